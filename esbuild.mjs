@@ -1,0 +1,70 @@
+// Builds everything that runs: the extension, its lazily loaded rooms, the probe, the panel, the command line and the tests.
+// usage: node esbuild.mjs [--tests] [--minify]
+
+import { build } from 'esbuild';
+import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const minify = process.argv.includes('--minify');
+const withTests = process.argv.includes('--tests');
+
+/** Rooms with a heavy dependency: built once as a file of their own and loaded when first needed, by the extension and the command line alike. */
+const lazyRooms = { 'src/source/index.ts': './source.js', 'src/bundle/index.ts': './bundler.js' };
+
+const lazy = {
+  name: 'lazy-rooms',
+  setup(b) {
+    b.onResolve({ filter: /^\.{1,2}\// }, async (args) => {
+      if (args.pluginData === 'resolving' || args.kind === 'entry-point') return undefined;
+      const found = await b.resolve(args.path, { resolveDir: args.resolveDir, kind: args.kind, pluginData: 'resolving' });
+      const room = path.relative(root, found.path).replaceAll('\\', '/');
+      return lazyRooms[room] ? { path: lazyRooms[room], external: true } : found;
+    });
+  },
+};
+
+const common = { absWorkingDir: root, bundle: true, minify, metafile: true, logLevel: 'warning', sourcemap: minify ? false : 'linked', legalComments: 'none' };
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
+const browser = { ...common, platform: 'browser', target: 'chrome120' };
+
+const builds = {
+  extension: { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'], plugins: [lazy] },
+  cli: { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', plugins: [lazy], banner: { js: '#!/usr/bin/env node' } },
+  source: { ...node, entryPoints: ['src/source/index.ts'], outfile: 'dist/source.js' },
+  bundler: { ...node, entryPoints: ['src/bundle/index.ts'], outfile: 'dist/bundler.js' },
+  // One file for the webview's worker and for the worker thread of Node.
+  probe: { ...browser, entryPoints: ['src/probe/worker.ts'], outfile: 'dist/probe.js', format: 'iife' },
+  thread: { ...node, entryPoints: ['src/cli/probe-thread.ts'], outfile: 'dist/probe-thread.js', external: ['./probe.js'] },
+  panel: { ...browser, entryPoints: ['webview/panel.ts'], outfile: 'dist/panel.js', format: 'iife' },
+  style: { ...browser, entryPoints: ['webview/panel.css'], outfile: 'dist/panel.css' },
+};
+
+async function findTests(folder) {
+  const entries = await readdir(path.join(root, folder), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((e) => e.isFile() && (/\.test\.ts$/.test(e.name) || e.name === 'index.ts' || e.name.endsWith('.main.ts')))
+    .map((e) => path.relative(root, path.join(e.parentPath ?? e.path, e.name)))
+    .filter((file) => !/^test[\\/](models|fixtures)[\\/]/.test(file));
+}
+
+await rm(path.join(root, 'dist'), { recursive: true, force: true });
+await mkdir(path.join(root, 'dist'), { recursive: true });
+const metafiles = {};
+await Promise.all(
+  Object.entries(builds).map(async ([name, options]) => {
+    metafiles[name] = (await build(options)).metafile;
+  }),
+);
+const packages = (file) => path.join(root, 'node_modules', file);
+await copyFile(packages('esbuild-wasm/esbuild.wasm'), path.join(root, 'dist/esbuild.wasm'));
+await copyFile(packages('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'), path.join(root, 'dist/tfjs-backend-wasm-simd.wasm'));
+
+if (withTests) {
+  await rm(path.join(root, 'out'), { recursive: true, force: true });
+  await mkdir(path.join(root, 'out'), { recursive: true });
+  await build({ ...node, entryPoints: await findTests('test'), outdir: 'out/test', outbase: 'test', packages: 'external', external: ['vscode'], minify: false });
+  // The test of the import direction reads what went into each bundle.
+  await writeFile(path.join(root, 'out/metafiles.json'), JSON.stringify(metafiles));
+}

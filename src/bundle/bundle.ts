@@ -1,0 +1,33 @@
+/** What the bundle step needs and gives: files in by a passed-in access, one ES module with its source map out. */
+
+import type { BundlePosition, Position } from '../report/position';
+import type { ProbeError } from '../report/report';
+
+/** Absolute paths with forward slashes. Unsaved editor text wins over the disk wherever the caller has both. */
+export interface FileAccess {
+  /** The text of a file, or undefined where there is none. */
+  readText(path: string): Promise<string | undefined>;
+  kind(path: string): Promise<'file' | 'directory' | undefined>;
+}
+
+export interface Bundle {
+  readonly code: string;
+  /** Imports that were replaced by an inert stand-in, as written in the code. */
+  readonly standIns: readonly string[];
+  /** Workspace files that went in. */
+  readonly files: readonly string[];
+  /** Where a position of the bundle lies in the user's files; undefined for generated code and stand-ins. */
+  locate(position: BundlePosition): { readonly file: string; readonly position: Position } | undefined;
+}
+
+export type BundleResult = { readonly ok: true; readonly bundle: Bundle } | { readonly ok: false; readonly errors: readonly ProbeError[] };
+
+/** Makes the module for one file. */
+export interface Bundler {
+  /**
+   * @param file the file to probe
+   * @param bindings module-level names of that file that must stay reachable by the probe, exported or not
+   * @param files where text comes from
+   */
+  bundle(file: string, bindings: readonly string[], files: FileAccess, signal: AbortSignal): Promise<BundleResult>;
+}

@@ -1,0 +1,39 @@
+/** The one line from a file's text to its report: sites, bundle, probe, assembly, findings. */
+
+import type { Bundler, FileAccess } from '../bundle/bundle';
+import type { BackendChoice, ProbeRunner } from '../probe/job';
+import type { ModelReport, ProbeError } from '../report/report';
+
+export interface ProbeOptions {
+  readonly steps: number;
+  readonly seeds: readonly number[];
+  readonly backend: BackendChoice;
+  readonly timeLimitSeconds: number;
+}
+
+export interface ProbeProgress {
+  /** Such as `seed 2 of 3, step 14 of 30`. */
+  readonly text: string;
+  /** Between 0 and 1. */
+  readonly fraction: number;
+}
+
+export interface ProbeTools {
+  readonly bundler: Bundler;
+  readonly runner: ProbeRunner;
+  readonly files: FileAccess;
+}
+
+export interface FileProbe {
+  readonly models: readonly ModelReport[];
+  readonly errors: readonly ProbeError[];
+}
+
+export interface ProbeListener {
+  progress(progress: ProbeProgress): void;
+  /** What is known after another seed; the last call equals the result. */
+  partial(result: FileProbe): void;
+  log(level: 'log' | 'warn' | 'error', text: string): void;
+}
+
+export type ProbeFile = (file: string, tools: ProbeTools, options: ProbeOptions, listener: ProbeListener, signal: AbortSignal) => Promise<FileProbe>;

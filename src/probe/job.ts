@@ -1,0 +1,108 @@
+/** What a probe is asked and what it answers, as plain data that can cross to a worker; positions are those of the bundle. */
+
+import type { EntryCall } from '../report/entry';
+import type { BundleStack } from '../report/position';
+import type { Entry } from '../report/report';
+
+/** Which tfjs backend to run on; `auto` takes wasm where it starts and says so where it falls back to cpu. */
+export type BackendChoice = 'auto' | 'wasm' | 'cpu';
+
+export interface ProbeJob {
+  /** One ES module; user code with tfjs mapped to the probe's own. */
+  readonly code: string;
+  /** Called in this order after the module itself has run, until every model site has been reached. */
+  readonly entries: readonly EntryCall[];
+  readonly steps: number;
+  readonly seeds: readonly number[];
+  readonly backend: BackendChoice;
+  /** For the whole job. The host of the worker enforces it too, by ending the worker. */
+  readonly timeLimitMs: number;
+}
+
+export interface RawWeight {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly trainable: boolean;
+  readonly gradientL2: readonly number[];
+  readonly l2: readonly number[];
+  readonly updateRatio: readonly number[];
+}
+
+export interface RawLayer {
+  readonly name: string;
+  readonly className: string;
+  readonly stack: BundleStack;
+  readonly outputShape: readonly (number | null)[];
+  readonly parameters: number;
+  readonly trainable: boolean;
+  readonly activation: string | null;
+  readonly kernelInitializer: string | null;
+  /** Indices into the model's layers. */
+  readonly inputs: readonly number[];
+  /** Per step. */
+  readonly outputGradientL2: readonly number[];
+  /** Per step; NaN where no gradient has to leave the layer. */
+  readonly backwardGain: readonly number[];
+  readonly weights: readonly RawWeight[];
+  readonly output: { readonly mean: number; readonly std: number; readonly zeroUnits: number; readonly saturated: number };
+  /** Recurrent layers: per step, the L2 at each time step's output, oldest first. */
+  readonly timeSteps?: readonly (readonly number[])[];
+}
+
+/** One model in one seed. */
+export interface RawModel {
+  readonly name: string;
+  readonly stack: BundleStack;
+  readonly entry: Entry;
+  readonly assumed: readonly string[];
+  readonly loss: string;
+  readonly optimizer: string;
+  readonly learningRate: number;
+  readonly data: 'user' | 'synthetic';
+  readonly batchSize: number;
+  readonly losses: readonly number[];
+  readonly layers: readonly RawLayer[];
+}
+
+/** Why one call or one model of a seed came to nothing. */
+export interface RawFailure {
+  /** `import`: the module itself threw; `entry`: a builder did; `model`: a recorded model could not be trained. */
+  readonly at: 'import' | 'entry' | 'model';
+  readonly label: string;
+  readonly reason: 'threw' | 'not-trainable' | 'needs-weights' | 'no-input-shape' | 'unsupported';
+  readonly message: string;
+  readonly stack: BundleStack;
+}
+
+/** All that one seed yields. */
+export interface SeedResult {
+  readonly seed: number;
+  readonly backend: string;
+  readonly models: readonly RawModel[];
+  readonly failures: readonly RawFailure[];
+  /** Net tensors that the seed left behind; 0 unless the probe has a leak. */
+  readonly leakedTensors: number;
+  readonly durationMs: number;
+}
+
+/** What a running probe says, in order: progress as it goes, one `seed` for each seed, then `done` or `failed`. */
+export type ProbeEvent =
+  | { readonly type: 'ready' }
+  | { readonly type: 'progress'; readonly seedIndex: number; readonly seeds: number; readonly step: number; readonly steps: number; readonly model: string }
+  | { readonly type: 'seed'; readonly result: SeedResult }
+  | { readonly type: 'log'; readonly level: 'log' | 'warn' | 'error'; readonly text: string }
+  | { readonly type: 'done' }
+  | { readonly type: 'failed'; readonly message: string; readonly stack: BundleStack };
+
+/** How a job ended. */
+export type ProbeOutcome =
+  | { readonly status: 'done' }
+  | { readonly status: 'cancelled' }
+  | { readonly status: 'time-limit'; readonly seconds: number }
+  | { readonly status: 'failed'; readonly message: string; readonly stack: BundleStack };
+
+/** Runs jobs somewhere apart from the caller: in a worker of the webview, or in a worker thread of Node. */
+export interface ProbeRunner {
+  /** Settles once, whatever happens; never rejects. `signal` ends the worker at once. */
+  run(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal): Promise<ProbeOutcome>;
+}

@@ -1,0 +1,22 @@
+/** How user code is entered: a function, method or class that makes a model, and the arguments it is given. */
+
+/** How the arguments of a builder are made: each is a value that JSON can carry, or nothing (the default applies). */
+export interface ArgumentGuess {
+  readonly name: string;
+  /** `default`: leave it out; `value`: pass `value`; `stand-in`: pass an inert object that answers everything. */
+  readonly kind: 'default' | 'value' | 'stand-in' | 'tf';
+  readonly value?: unknown;
+}
+
+/** A function (or method) of the user's that makes a model, which the bundle keeps reachable. */
+export interface EntryCall {
+  /** The key under which the bundle registers it: `<absolute file>#<path>`, such as `/w/model.ts#Net.build`. */
+  readonly key: string;
+  readonly label: string;
+  /** `method` needs an instance first, made with `constructorArguments`; `class` is only constructed. */
+  readonly kind: 'function' | 'method' | 'static-method' | 'class';
+  readonly arguments: readonly ArgumentGuess[];
+  readonly constructorArguments: readonly ArgumentGuess[];
+  /** Whether the function itself (or what it calls in the file) starts training. */
+  readonly trains: boolean;
+}

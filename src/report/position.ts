@@ -1,0 +1,28 @@
+/** Places in text: those of the user's files as editors count them, and those of the bundle as stack frames name them. */
+
+/** A position as the Language Server Protocol counts it: zero-based line and UTF-16 character. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** A half-open stretch of text. */
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** A range in a file; `file` is an absolute path with forward slashes. */
+export interface Location {
+  readonly file: string;
+  readonly range: Range;
+}
+
+/** A position in the bundle: zero-based line and column. */
+export interface BundlePosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The frames of a call that lie in the bundle, innermost first. */
+export type BundleStack = readonly BundlePosition[];

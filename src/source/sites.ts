@@ -1,0 +1,46 @@
+/** What reading a source file yields: where layers and models are made, and which functions would make them. */
+
+import type { EntryCall } from '../report/entry';
+import type { Range } from '../report/position';
+
+/** A call (or `new`) that makes a layer. */
+export interface LayerSite {
+  /** The whole call expression. */
+  readonly range: Range;
+  /** The callee's name, where a stack frame points: `dense` in `tf.layers.dense({...})`. */
+  readonly calleeRange: Range;
+  /** tfjs factory name (`dense`, `lstm`), the class name for a custom layer, `variable` for tf.variable, or `*` when it is only known at run time. */
+  readonly kind: string;
+  /** Index into `SourceSites.models` where the text alone tells which model it joins. */
+  readonly model?: number;
+}
+
+/** An expression that makes a model. */
+export interface ModelSite {
+  readonly range: Range;
+  readonly calleeRange: Range;
+  readonly kind: 'sequential' | 'model' | 'subclass' | 'load';
+  /** The variable or property it is put in, or the function that makes it. */
+  readonly name: string;
+}
+
+/** A function, method or class that makes a model and could be called. */
+export interface EntryPoint {
+  readonly call: EntryCall;
+  /** The exported or module-level name that must be kept reachable, such as `Net` for `Net.build`. */
+  readonly binding: string;
+  readonly range: Range;
+  /** Indices into `SourceSites.models` that calling it reaches (also through other functions of the file). */
+  readonly models: readonly number[];
+  /** What was guessed, such as `numClasses = 10`, in the order of the parameters. */
+  readonly assumed: readonly string[];
+}
+
+export interface SourceSites {
+  readonly layers: readonly LayerSite[];
+  readonly models: readonly ModelSite[];
+  /** In the order in which they should be tried. */
+  readonly entries: readonly EntryPoint[];
+  /** True where the text had syntax errors, so that what is here may be incomplete. */
+  readonly broken: boolean;
+}

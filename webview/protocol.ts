@@ -1,0 +1,48 @@
+/** Every message between the extension and its webview. Requests settle with a reply; events need none; snapshots are whole. */
+
+import type { ProbeEvent, ProbeJob, ProbeOutcome } from '../src/probe/job';
+import type { Location } from '../src/report/position';
+import type { ModelReport, ProbeError } from '../src/report/report';
+
+/** What the panel shows of a running probe. */
+export interface RunProgress {
+  readonly file: string;
+  /** Such as `seed 2 of 3, step 14 of 30`. */
+  readonly text: string;
+  /** Between 0 and 1. */
+  readonly fraction: number;
+}
+
+/** The whole state of the panel; each one replaces the last. */
+export interface PanelState {
+  /** The file whose models are shown; undefined before the first probe. */
+  readonly file?: string;
+  /** File name for the title line. */
+  readonly title?: string;
+  readonly models: readonly ModelReport[];
+  readonly errors: readonly ProbeError[];
+  /** The text has changed since the numbers were measured. */
+  readonly stale: boolean;
+  readonly running?: RunProgress;
+  /** Layers under the editor's cursor, as [model, layer] indices. */
+  readonly marked: readonly (readonly [model: number, layer: number])[];
+}
+
+export type ToWebview =
+  | { readonly type: 'state'; readonly state: PanelState }
+  /** Request: run a job in a fresh worker; settles with `outcome` for the same id. */
+  | { readonly type: 'run'; readonly id: number; readonly job: ProbeJob }
+  /** End the worker of that run; its `outcome` is then `cancelled`. */
+  | { readonly type: 'cancel-run'; readonly id: number };
+
+export type FromWebview =
+  /** The webview listens; whatever was sent before may be lost. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'probe-event'; readonly id: number; readonly event: ProbeEvent }
+  | { readonly type: 'outcome'; readonly id: number; readonly outcome: ProbeOutcome }
+  /** The person clicked a layer, a finding or an error. */
+  | { readonly type: 'reveal'; readonly location: Location }
+  /** The person pressed Probe again, or Cancel. */
+  | { readonly type: 'probe-again' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly text: string };
