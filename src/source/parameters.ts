@@ -22,6 +22,9 @@ export interface Guesses {
 
 type Guess = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'default' | 'stand-in' | 'tf' };
 
+/** Fields that tell a tensor, a layer or a model; and those that a config may have as well. */
+const tensorFields = new Set(['inputs', 'outputs', 'shape', 'dtype', 'trainableWeights', 'input', 'output']);
+const sharedFields = new Set(['rank', 'size', 'name', 'layers', 'weights', 'trainable', 'optimizer']);
 const standIn: Guess = { kind: 'stand-in' };
 const noGuesses: Guesses = { arguments: [], assumed: [], standIns: 0, required: false };
 
@@ -72,7 +75,10 @@ export class ArgumentGuesser {
     if (ts.isObjectBindingPattern(parameter.name)) return this.forPattern(parameter.name, parameter.type, owner, parameter.initializer !== undefined);
     if (parameter.initializer) return { kind: 'default' };
     const documented = parameter.type ? undefined : documentedType(owner, name, this.meanings.tree.source);
-    const guess = this.combine(name, this.reader.usesOf(parameter), parameter.type ?? documented?.type, owner, 0);
+    const uses = this.reader.usesOf(parameter);
+    // What nothing looks at can be left out.
+    if (uses.length === 0) return { kind: 'default' };
+    const guess = this.combine(name, uses, parameter.type ?? documented?.type, owner, 0);
     return documented?.optional && guess.kind !== 'value' ? { kind: 'default' } : guess;
   }
 
@@ -96,7 +102,7 @@ export class ArgumentGuesser {
   /** Usage before types before names: a type's name may promise what the code does not keep. */
   private combine(name: string, uses: readonly ts.Expression[], type: ts.TypeNode | undefined, owner: FunctionNode, depth: number): Guess {
     const evidence = this.reader.read(uses);
-    const asked = type ?? evidence.types[0];
+    const asked = type ?? evidence.types.at(0);
     const shape = asked && shapeOfType(asked, this.meanings.tree);
     if (shape?.kind === 'tf' || evidence.tf || name === 'tf') return { kind: 'tf' };
     if (evidence.fallback && !type) return { kind: 'default' };
@@ -109,7 +115,8 @@ export class ArgumentGuesser {
     const shape = type && shapeOfType(type, this.meanings.tree);
     if (typeof evidence.literal === 'string') return { kind: 'value', value: evidence.literal };
     if (evidence.shapeOf !== undefined) return { kind: 'value', value: this.inputShape(evidence, shape, owner) };
-    if (evidence.alive && shape?.kind !== 'object') return standIn;
+    const isPlain = evidence.tested && (evidence.array || evidence.number !== undefined);
+    if (evidence.alive && !isPlain && shape?.kind !== 'object') return standIn;
     if (evidence.fields.size > 0 && !evidence.array) return this.fromFields(evidence, type, owner, depth);
     if (evidence.number !== undefined && !evidence.array) return value(numberFor(name, evidence.number || undefined) ?? 8);
     if (evidence.string) return value(evidence.string === 'name' ? name : (stringFor(name, evidence.string) ?? name));
@@ -139,8 +146,8 @@ export class ArgumentGuesser {
     const shape = type && shapeOfType(type, this.meanings.tree);
     const known = shape?.kind === 'object' ? shape : undefined;
     // A tensor or a layer is told from a config by members that only it has.
-    if (!known && ['inputs', 'outputs', 'dtype', 'trainableWeights', 'weights'].some((field) => evidence.fields.has(field))) return standIn;
-    if (!known && evidence.fields.has('shape') && evidence.fields.size === 1) return standIn;
+    const used = [...evidence.fields.keys()];
+    if (!known && used.some((field) => tensorFields.has(field)) && used.every((field) => tensorFields.has(field) || sharedFields.has(field))) return standIn;
     const result: Record<string, unknown> = {};
     for (const [field, uses] of evidence.fields) {
       if (known?.all.has(field) && !known.fields.has(field)) continue;

@@ -50,10 +50,15 @@ export function isFunctionNode(node: ts.Node): node is FunctionNode {
   );
 }
 
+/** Whether a call is `super(...)`, which makes an instance of the base class. */
+export function isSuperCall(call: CallNode): boolean {
+  return call.expression.kind === ts.SyntaxKind.SuperKeyword;
+}
+
 /** The nearest function around a node, or undefined at the top level of the file or of a class. */
 export function enclosingFunction(node: ts.Node): FunctionNode | undefined {
   let at = node.parent as ts.Node | undefined;
-  while (at && !isFunctionNode(at)) at = at.parent as ts.Node | undefined;
+  while (at && !isFunctionNode(at)) at = at.parent;
   return at;
 }
 
@@ -125,7 +130,7 @@ export class ScopeTree {
   /** What `name` would mean at `node`. */
   lookupName(name: string, node: ts.Node): Binding | undefined {
     let at = node as ts.Node | undefined;
-    while (at && !this.scopes.has(at)) at = at.parent as ts.Node | undefined;
+    while (at && !this.scopes.has(at)) at = at.parent;
     for (let scope = at && this.scopes.get(at); scope; scope = scope.parent) {
       const binding = scope.names.get(name);
       if (binding) return binding;
