@@ -27,17 +27,21 @@ const yieldsEither: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.BarBarTo
 
 export class Meanings {
   private readonly known = new Map<Binding, Meaning | undefined>();
+  private readonly answered = new Map<ts.Node, Meaning | undefined>();
   private readonly open = new Set<ts.Node | Binding>();
 
   constructor(readonly tree: ScopeTree) {}
 
   /** What `node` stands for; undefined where the text does not tell. */
   of(node: ts.Expression): Meaning | undefined {
-    // `let a = b, b = a` must end.
+    if (this.answered.has(node)) return this.answered.get(node);
+    // `let a = b, b = a` must end; what is found on the way round is not final.
     if (this.open.has(node)) return undefined;
+    const isFinal = this.open.size === 0;
     this.open.add(node);
     const meaning = this.evaluate(node);
     this.open.delete(node);
+    if (isFinal) this.answered.set(node, meaning);
     return meaning;
   }
 

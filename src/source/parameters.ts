@@ -79,7 +79,7 @@ export class ArgumentGuesser {
     // What nothing looks at can be left out.
     if (uses.length === 0) return { kind: 'default' };
     const guess = this.combine(name, uses, parameter.type ?? documented?.type, owner, 0);
-    return documented?.optional && guess.kind !== 'value' ? { kind: 'default' } : guess;
+    return documented?.optional ? { kind: 'default' } : guess;
   }
 
   /** `({ units, rate = 0.1 })`: an object with the fields that have no default. */
@@ -118,7 +118,10 @@ export class ArgumentGuesser {
     const isPlain = evidence.tested && (evidence.array || evidence.number !== undefined);
     if (evidence.alive && !isPlain && shape?.kind !== 'object') return standIn;
     if (evidence.fields.size > 0 && !evidence.array) return this.fromFields(evidence, type, owner, depth);
-    if (evidence.number !== undefined && !evidence.array) return value(numberFor(name, evidence.number || undefined) ?? 8);
+    if (evidence.number !== undefined && !evidence.array) {
+      const number = numberFor(name, evidence.number || undefined) ?? 8;
+      return value(shape?.kind === 'tuple' ? shape.elements.map(() => number) : number);
+    }
     if (evidence.string) return value(evidence.string === 'name' ? name : (stringFor(name, evidence.string) ?? name));
     if (evidence.config !== undefined) return value(configFor(evidence.config));
     if (evidence.array && shape?.kind !== 'object') return this.fromElements(name, evidence, type, owner, depth);
@@ -149,11 +152,15 @@ export class ArgumentGuesser {
     const used = [...evidence.fields.keys()];
     if (!known && used.some((field) => tensorFields.has(field)) && used.every((field) => tensorFields.has(field) || sharedFields.has(field))) return standIn;
     const result: Record<string, unknown> = {};
+    let standIns = 0;
     for (const [field, uses] of evidence.fields) {
       if (known?.all.has(field) && !known.fields.has(field)) continue;
       const guess = this.combine(field, uses, known?.all.get(field), owner, depth + 1);
       if (guess.kind === 'value') result[field] = guess.value;
+      else if (guess.kind === 'stand-in') standIns++;
     }
+    // An object of which nothing can be said is better stood in for: a stand-in has every field.
+    if (!known && used.length > 0 && standIns === used.length) return standIn;
     for (const [field, fieldType] of known?.fields ?? []) {
       if (field in result || evidence.fields.has(field)) continue;
       const guess = this.combine(field, [], fieldType, owner, depth + 1);

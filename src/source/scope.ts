@@ -38,16 +38,18 @@ class Scope {
   ) {}
 }
 
+const functionKinds: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.FunctionDeclaration,
+  ts.SyntaxKind.ArrowFunction,
+  ts.SyntaxKind.FunctionExpression,
+  ts.SyntaxKind.MethodDeclaration,
+  ts.SyntaxKind.Constructor,
+  ts.SyntaxKind.GetAccessor,
+  ts.SyntaxKind.SetAccessor,
+]);
+
 export function isFunctionNode(node: ts.Node): node is FunctionNode {
-  return (
-    ts.isFunctionDeclaration(node) ||
-    ts.isArrowFunction(node) ||
-    ts.isFunctionExpression(node) ||
-    ts.isMethodDeclaration(node) ||
-    ts.isConstructorDeclaration(node) ||
-    ts.isGetAccessorDeclaration(node) ||
-    ts.isSetAccessorDeclaration(node)
-  );
+  return functionKinds.has(node.kind);
 }
 
 /** Whether a call is `super(...)`, which makes an instance of the base class. */
@@ -74,20 +76,36 @@ export function thisContainer(node: ts.Node): ts.ClassLikeDeclaration | ts.Objec
   return undefined;
 }
 
-function isScopeNode(node: ts.Node): boolean {
-  return (
-    isFunctionNode(node) ||
-    ts.isBlock(node) ||
-    ts.isClassLike(node) ||
-    ts.isForStatement(node) ||
-    ts.isForOfStatement(node) ||
-    ts.isForInStatement(node) ||
-    ts.isCatchClause(node) ||
-    ts.isCaseBlock(node) ||
-    ts.isModuleBlock(node) ||
-    ts.isClassStaticBlockDeclaration(node)
-  );
-}
+const scopeKinds: ReadonlySet<ts.SyntaxKind> = new Set([
+  ...functionKinds,
+  ts.SyntaxKind.Block,
+  ts.SyntaxKind.ClassDeclaration,
+  ts.SyntaxKind.ClassExpression,
+  ts.SyntaxKind.ForStatement,
+  ts.SyntaxKind.ForOfStatement,
+  ts.SyntaxKind.ForInStatement,
+  ts.SyntaxKind.CatchClause,
+  ts.SyntaxKind.CaseBlock,
+  ts.SyntaxKind.ModuleBlock,
+  ts.SyntaxKind.ClassStaticBlockDeclaration,
+]);
+
+/** Everything that `declare` or `collect` looks at; other nodes are passed by at the cost of one look-up. */
+const tellingKinds: ReadonlySet<ts.SyntaxKind> = new Set([
+  ...scopeKinds,
+  ts.SyntaxKind.VariableDeclaration,
+  ts.SyntaxKind.Parameter,
+  ts.SyntaxKind.ImportClause,
+  ts.SyntaxKind.NamespaceImport,
+  ts.SyntaxKind.ImportSpecifier,
+  ts.SyntaxKind.ImportEqualsDeclaration,
+  ts.SyntaxKind.EnumDeclaration,
+  ts.SyntaxKind.ModuleDeclaration,
+  ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.NewExpression,
+  ts.SyntaxKind.PropertyAccessExpression,
+  ts.SyntaxKind.BinaryExpression,
+]);
 
 const assignmentTokens: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.EqualsToken,
@@ -104,21 +122,22 @@ export class ScopeTree {
   /** `this.name` in the whole file, by name. */
   readonly thisAccesses = new Map<string, ts.PropertyAccessExpression[]>();
   private readonly identifiers = new Map<string, ts.Identifier[]>();
+  /** Names whose identifiers have been sorted by binding into `uses`. */
+  private readonly resolved = new Set<string>();
+  private readonly uses = new Map<Binding, ts.Identifier[]>();
   private readonly scopes = new Map<ts.Node, Scope>();
   private readonly assignments: [ts.Identifier, ts.Expression][] = [];
 
   constructor(readonly source: ts.SourceFile) {
-    const top = new Scope(undefined, true);
-    this.scopes.set(source, top);
-    const visit = (node: ts.Node, scope: Scope): void => {
-      const inner = this.enter(node, scope);
-      ts.forEachChild(node, (child) => {
-        visit(child, inner);
-      });
+    let scope = new Scope(undefined, true);
+    this.scopes.set(source, scope);
+    const visit = (node: ts.Node): void => {
+      const outer = scope;
+      scope = this.enter(node, scope);
+      ts.forEachChild(node, visit);
+      scope = outer;
     };
-    ts.forEachChild(source, (child) => {
-      visit(child, top);
-    });
+    ts.forEachChild(source, visit);
     for (const [target, value] of this.assignments) this.lookup(target)?.assigned.push(value);
   }
 
@@ -139,9 +158,15 @@ export class ScopeTree {
   }
 
   /** Every use of a binding, its declaration left out, in the order of the text. */
-  references(binding: Binding): ts.Identifier[] {
-    const named = this.identifiers.get(binding.name) ?? [];
-    return named.filter((identifier) => isReference(identifier) && this.lookup(identifier) === binding);
+  references(binding: Binding): readonly ts.Identifier[] {
+    if (!this.resolved.has(binding.name)) {
+      this.resolved.add(binding.name);
+      for (const identifier of this.identifiers.get(binding.name) ?? []) {
+        const meant = isReference(identifier) ? this.lookup(identifier) : undefined;
+        if (meant) append(this.uses, meant, identifier);
+      }
+    }
+    return this.uses.get(binding) ?? [];
   }
 
   private enter(node: ts.Node, scope: Scope): Scope {
@@ -149,9 +174,10 @@ export class ScopeTree {
       append(this.identifiers, node.text, node);
       return scope;
     }
+    if (!tellingKinds.has(node.kind)) return scope;
     this.declare(node, scope);
     this.collect(node);
-    if (!isScopeNode(node)) return scope;
+    if (!scopeKinds.has(node.kind)) return scope;
     const inner = new Scope(scope, isFunctionNode(node) || ts.isModuleBlock(node) || ts.isClassStaticBlockDeclaration(node));
     this.scopes.set(node, inner);
     if ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name) this.bind(inner, node.name.text, node);
