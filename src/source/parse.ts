@@ -23,10 +23,10 @@ function scriptKind(file: string): ts.ScriptKind {
   return scriptKinds.get(extension) ?? ts.ScriptKind.TS;
 }
 
-/** Parses `text` as the language that the name of `file` says. Never throws. */
+/** Parses `text` as the language that the name of `file` says. Never throws. Parents are not set: `ScopeTree` does that on its own walk. */
 export function parse(file: string, text: string): ParsedFile {
   const options = { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
-  const source = ts.createSourceFile(file, text, options, true, scriptKind(file));
+  const source = ts.createSourceFile(file, text, options, false, scriptKind(file));
   // The parser keeps its complaints on the tree; the public way to them needs a whole program.
   const { parseDiagnostics } = source as ts.SourceFile & { readonly parseDiagnostics?: readonly ts.Diagnostic[] };
   return { source, broken: (parseDiagnostics?.length ?? 0) > 0 };
