@@ -43,7 +43,9 @@ function ofAssignment({ left, operatorToken, right }: ts.BinaryExpression, tree:
   if (operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isPropertyAccessExpression(left) && isPath(left)) {
     const path = left.getText().replace(/\s/g, '');
     const first = path.split('.')[0] ?? '';
-    if (!/^(?:window|self|globalThis|global|document)$/.test(first) && !path.includes('.prototype')) return ofValue(path, right, tree);
+    // A global such as `window` or an element known by its id is no name of the file's.
+    const isOwn = first === 'exports' || first === 'module' || tree.lookupName(first, left)?.topLevel;
+    if (isOwn && !path.includes('.prototype')) return ofValue(path, right, tree);
   }
   // `exports.a = exports.b = ...`
   return ts.isBinaryExpression(right) ? ofAssignment(right, tree) : [];

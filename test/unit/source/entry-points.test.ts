@@ -51,6 +51,10 @@ const builders = { cnn() { ${net} }, mlp: () => { ${net} }, deep: { rnn: functio
     assert.deepEqual(paths(`module.exports = { build() { ${net} } };`, '/w/model.js'), ['function module.exports.build']);
   });
 
+  it('are handlers of the file\'s own objects, not of globals', () => {
+    assert.deepEqual(paths(`const button = document.querySelector('button');\nbutton.onclick = async () => { ${net} };\nwindow.onload = () => { ${net} };`), ['function button.onclick']);
+  });
+
   it('are constructor functions', () => {
     assert.deepEqual(paths(`function Net() { this.model = tf.sequential(); }`, '/w/model.js'), ['class Net']);
   });
@@ -115,6 +119,7 @@ describe('guessed arguments', () => {
     ['image sides in a shape', `function f(height, width, channels) ${layer('filters: 1, kernelSize: 3, inputShape: [height, width, channels]', 'conv2d')}`, [28, 28, 1]],
     ['numbers by setting', `function f(a, b, c) { const m = tf.sequential(); m.add(tf.layers.dense({ units: a })); m.add(tf.layers.dropout({ rate: b })); m.add(tf.layers.conv2d({ filters: c })); }`, [16, 0.25, 8]],
     ['numbers by name', `function f(numClasses: number, vocabSize: number, learningRate: number, seqLength: number) ${layer('units: numClasses, x: [vocabSize, learningRate, seqLength]')}`, [10, 100, 0.001, 10]],
+    ['a strict setting against a name', `function f(width: number, size: number) { const m = tf.sequential(); m.add(tf.layers.conv2d({ filters: width, kernelSize: size })); }`, [8, 3]],
     ['an activation', `function f(p) ${layer('units: 1, activation: p')}`, ['relu']],
     ['loss and optimizer', `function f(loss, opt) { const m = tf.sequential(); m.compile({ loss, optimizer: opt }); }`, ['meanSquaredError', 'adam']],
     ['a list of sizes', `function f(hidden) { const m = tf.sequential(); for (const units of hidden) m.add(tf.layers.dense({ units })); for (let i = 0; i < hidden.length; i++) use(hidden[i]); }`, [[16, 16]]],
@@ -138,6 +143,13 @@ describe('guessed arguments', () => {
       assert.deepEqual(given(text), expected);
     });
   }
+
+  it('leave holes in an object for what JSON cannot carry', () => {
+    const [entry] = entries(`function f({ tf, units }: { tf: any; units: number }, env) { env.log.write('x'); ${net} m.add(tf.layers.dense({ units, activation: env.act })); env.done(); use(env.a.b.c()); }`);
+    assert.deepEqual(entry.call.arguments[0], { name: 'options', kind: 'value', value: { units: 16 }, holes: [{ path: ['tf'], kind: 'tf' }] });
+    const [other] = entries(`function f(opts) { opts.log.write('x'); ${net} m.add(tf.layers.dense({ units: opts.size.units })); opts.size.write(); opts.size.n = opts.epochs - 1; }`);
+    assert.deepEqual(other.call.arguments[0], { name: 'opts', kind: 'value', value: { epochs: 2 }, holes: [{ path: ['log'], kind: 'stand-in' }, { path: ['size'], kind: 'stand-in' }] });
+  });
 
   it('fill a config that a constructor keeps', () => {
     const [entry] = entries(`class Net { constructor(config) { this.config = config; this.model = tf.sequential(); this.model.add(tf.layers.dense({ units: this.config.units })); } }`);
