@@ -10,7 +10,7 @@ const idleMs = 300;
 
 export class ContextKeys implements vscode.Disposable {
   readonly #values = new Map<string, boolean>();
-  readonly #subscriptions: vscode.Disposable[];
+  readonly #subscriptions: vscode.Disposable;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly store: ResultStore) {
@@ -20,7 +20,7 @@ export class ContextKeys implements vscode.Disposable {
     const readStore = (): void => {
       this.#readStore();
     };
-    this.#subscriptions = [
+    this.#subscriptions = vscode.Disposable.from(
       vscode.window.onDidChangeActiveTextEditor(readEditor),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document !== vscode.window.activeTextEditor?.document) return;
@@ -29,14 +29,14 @@ export class ContextKeys implements vscode.Disposable {
       }),
       store.onDidChangeRun(readStore),
       store.onDidChangeResults(readStore),
-    ];
+    );
     readEditor();
     readStore();
   }
 
   dispose(): void {
     clearTimeout(this.#idle);
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#subscriptions.dispose();
   }
 
   #readEditor(): void {

@@ -34,7 +34,7 @@ interface Problem {
 
 export class Diagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('gradline');
-  readonly #subscriptions: vscode.Disposable[];
+  readonly #subscriptions: vscode.Disposable;
 
   constructor(
     private readonly store: ResultStore,
@@ -44,11 +44,11 @@ export class Diagnostics implements vscode.Disposable {
       this.#update();
     };
     // Problems of a file show while it is open, so that they never outlive it; its result is kept for when it is opened again.
-    this.#subscriptions = [this.#collection, store.onDidChangeResults(update), vscode.workspace.onDidCloseTextDocument(update), vscode.workspace.onDidOpenTextDocument(update)];
+    this.#subscriptions = vscode.Disposable.from(this.#collection, store.onDidChangeResults(update), vscode.workspace.onDidCloseTextDocument(update), vscode.workspace.onDidOpenTextDocument(update));
   }
 
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#subscriptions.dispose();
   }
 
   #update(): void {

@@ -12,7 +12,7 @@ import { manageTrustCommand, mayRunCode, untrustedReason } from './trust';
 
 export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #subscriptions: vscode.Disposable[];
+  readonly #subscriptions: vscode.Disposable;
   #runningFile: string | undefined;
   readonly onDidChangeCodeLenses = this.#changed.event;
 
@@ -20,7 +20,7 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
     private readonly reader: SiteReader,
     private readonly store: ResultStore,
   ) {
-    this.#subscriptions = [
+    this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       store.onDidChangeResults(() => {
         this.#changed.fire();
@@ -31,7 +31,7 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
         this.#changed.fire();
       }),
-    ];
+    );
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
@@ -42,7 +42,7 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
   }
 
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#subscriptions.dispose();
   }
 
   /** Lenses say whether a probe runs, not how far it is: each step of a run is no reason to draw them again. */

@@ -12,7 +12,7 @@ import type { FileResult, ResultStore } from './store';
 const leastPauseMs = 150;
 
 export class PanelPresenter implements vscode.Disposable {
-  readonly #subscriptions: vscode.Disposable[];
+  readonly #subscriptions: vscode.Disposable;
   #pause: ReturnType<typeof setTimeout> | undefined;
   #marked: PanelState['marked'] = [];
   #shown: string | undefined;
@@ -25,7 +25,7 @@ export class PanelPresenter implements vscode.Disposable {
     private readonly probe: (uri: vscode.Uri) => Promise<void>,
     private readonly cancel: () => void,
   ) {
-    this.#subscriptions = [
+    this.#subscriptions = vscode.Disposable.from(
       panel.onMessage((message) => {
         void this.#receive(message);
       }),
@@ -45,12 +45,12 @@ export class PanelPresenter implements vscode.Disposable {
       vscode.window.onDidChangeTextEditorSelection(() => {
         this.#follow();
       }),
-    ];
+    );
   }
 
   dispose(): void {
     clearTimeout(this.#pause);
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#subscriptions.dispose();
   }
 
   /** Sends what is to be seen now. A panel that VS Code brought back keeps what it showed until there is something newer. */

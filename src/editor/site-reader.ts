@@ -15,12 +15,12 @@ interface Reading {
 
 export class SiteReader implements vscode.Disposable {
   readonly #readings = new Map<string, Reading>();
-  readonly #subscriptions = [
+  readonly #subscriptions = vscode.Disposable.from(
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       this.#move(document, contentChanges);
     }),
     vscode.workspace.onDidCloseTextDocument((document) => this.#readings.delete(document.uri.toString())),
-  ];
+  );
 
   /**
    * The sites of the document as it is now. Where half-typed code hides some of them, the last good answer is kept, moved along with the edits.
@@ -45,7 +45,7 @@ export class SiteReader implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#subscriptions.dispose();
     this.#readings.clear();
   }
 

@@ -9,12 +9,12 @@ const leastPauseMs = 100;
 
 export class StatusBar implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('gradline.status', vscode.StatusBarAlignment.Right, 90);
-  readonly #subscriptions: vscode.Disposable[];
+  readonly #subscriptions: vscode.Disposable;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly store: ResultStore) {
     this.#item.name = 'Gradline';
-    this.#subscriptions = [
+    this.#subscriptions = vscode.Disposable.from(
       this.#item,
       store.onDidChangeRun(() => {
         this.#updateSoon();
@@ -25,13 +25,13 @@ export class StatusBar implements vscode.Disposable {
       vscode.window.onDidChangeActiveTextEditor(() => {
         this.#update();
       }),
-    ];
+    );
     this.#update();
   }
 
   dispose(): void {
     clearTimeout(this.#pause);
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#subscriptions.dispose();
   }
 
   #updateSoon(): void {

@@ -27,7 +27,7 @@ export class ResultStore implements vscode.Disposable {
   readonly #tracked = new Set<{ readonly uri: vscode.Uri; readonly anchors: Anchors }>();
   readonly #resultsChanged = new vscode.EventEmitter<void>();
   readonly #runChanged = new vscode.EventEmitter<void>();
-  readonly #subscriptions: vscode.Disposable[];
+  readonly #subscriptions: vscode.Disposable;
   #run: RunState | undefined;
   #latest: string | undefined;
 
@@ -37,7 +37,7 @@ export class ResultStore implements vscode.Disposable {
   readonly onDidChangeRun = this.#runChanged.event;
 
   constructor() {
-    this.#subscriptions = [
+    this.#subscriptions = vscode.Disposable.from(
       this.#resultsChanged,
       this.#runChanged,
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -57,7 +57,7 @@ export class ResultStore implements vscode.Disposable {
       vscode.workspace.onDidRenameFiles(({ files }) => {
         for (const { oldUri } of files) this.deleteUnder(oldUri);
       }),
-    ];
+    );
   }
 
   get run(): RunState | undefined {
@@ -125,7 +125,7 @@ export class ResultStore implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#subscriptions.dispose();
   }
 
   /** Every set of anchors has the change once, also those of a running probe whose partial result is shown already. */
