@@ -12,7 +12,11 @@ export function optimizerName(optimizer: tf.Optimizer): string {
 export function lossName(loss: unknown): string {
   if (typeof loss === 'string') return loss;
   // tfjs calls its operations `meanSquaredError__op`.
-  if (typeof loss === 'function') return loss.name.replace(/_+op$|_+$/, '') || 'custom';
+  if (typeof loss === 'function') {
+    const name = loss.name.replace(/_+op$|_+$/, '');
+    // `compile({ loss: (...) => ... })` names the function after the property.
+    return name === '' || name === 'loss' ? 'custom' : name;
+  }
   if (Array.isArray(loss)) return loss.map(lossName).join(', ');
   if (typeof loss === 'object' && loss !== null) {
     return Object.entries(loss)

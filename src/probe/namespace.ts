@@ -19,8 +19,9 @@ export class NeedsWeights extends Error {
 
 /**
  * @param onNeedsWeights told of each model that could not be loaded, at the call
+ * @param quietly runs what makes variables that are not the user's
  */
-export function makeNamespace(onNeedsWeights: (error: NeedsWeights) => void): object {
+export function makeNamespace(onNeedsWeights: (error: NeedsWeights) => void, quietly: <T>(run: () => T) => T): object {
   const refuse = (source: unknown): Promise<never> => {
     const error = new NeedsWeights(typeof source === 'string' ? source : 'a file');
     onNeedsWeights(error);
@@ -28,6 +29,12 @@ export function makeNamespace(onNeedsWeights: (error: NeedsWeights) => void): ob
   };
   return {
     ...tf,
+    train: Object.fromEntries(
+      ['sgd', 'momentum', 'adadelta', 'adagrad', 'rmsprop', 'adamax', 'adam'].map((name) => {
+        const make = tf.train[name as keyof typeof tf.train] as (...values: unknown[]) => tf.Optimizer;
+        return [name, (...values: unknown[]) => quietly(() => make(...values))];
+      }),
+    ),
     // A handler made by code (tf.io.fromMemory) carries its weights with it.
     loadLayersModel: (source: unknown, options?: tf.io.LoadOptions) =>
       isMemory(source) ? tf.loadLayersModel(source as tf.io.IOHandler, options) : refuse(source),

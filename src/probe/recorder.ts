@@ -19,6 +19,7 @@ export class Recorder {
   readonly #owners = new Map<Model, Model>();
   readonly #uids = new Map<string, number>();
   #url = '';
+  #quiet = false;
 
   /** The bundle's frames are told by its address, which changes with each seed. */
   startSeed(url: string): void {
@@ -28,6 +29,23 @@ export class Recorder {
     for (const map of [this.assumed, this.#traces, this.#frames, this.#owners]) map.clear();
     // tfjs counts names on over all seeds; counting from here makes them the same in each.
     for (const prefix of this.#uids.keys()) this.#uids.set(prefix, Number(getUid(prefix).slice(prefix.length)));
+  }
+
+  /** Runs code of tfjs that makes variables for itself, such as an optimizer's constructor: they are none of the user's. */
+  quietly<T>(run: () => T): T {
+    const before = this.#quiet;
+    this.#quiet = true;
+    try {
+      return run();
+    } finally {
+      this.#quiet = before;
+    }
+  }
+
+  noteVariable(variable: Variable): void {
+    if (this.#quiet) return;
+    this.note(variable);
+    this.variables.push(variable);
   }
 
   note(made: object): void {
@@ -53,6 +71,11 @@ export class Recorder {
   /** The model that user code knows: the Sequential for the functional model inside it. */
   outermost(model: Model): Model {
     return this.#owners.get(model) ?? model;
+  }
+
+  /** Something that user code left open and the probe decided. */
+  assume(model: Model, what: string): void {
+    this.assumed.set(model, [...(this.assumed.get(model) ?? []), what]);
   }
 
   noteInside(sequential: Model): void {
@@ -114,15 +137,18 @@ export function installRecorder(recorder: Recorder): void {
     return result;
   };
 
+  const models = methodsOf(tf.LayersModel.prototype);
+  const compile = models.compile;
+  models.compile = function (this: Model, ...values: never[]) {
+    return recorder.quietly(() => compile.apply(this, values));
+  };
+
   const makeVariable = engine.makeVariable.bind(engine);
   engine.makeVariable = (value, trainable, name, dtype) => {
     // Code that is entered twice may make a variable of the same name twice.
     const taken = name !== undefined && name in engine.state.registeredVariables;
     const variable = makeVariable(value, trainable, taken ? `${name}_${String(value.id)}` : name, dtype);
-    if (trainable !== false) {
-      recorder.note(variable);
-      recorder.variables.push(variable);
-    }
+    if (trainable !== false) recorder.noteVariable(variable);
     return variable;
   };
   keepAlive();

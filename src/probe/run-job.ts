@@ -3,6 +3,7 @@
 import { startBackend, type WasmSource } from './backend';
 import { trainBuiltModels } from './built-models';
 import { installEnvironment } from './environment';
+import { installInputShapes } from './input-shapes';
 import type { ProbeEvent, ProbeJob, SeedResult } from './job';
 import { entriesKey, makeNamespace, standInKey, tfKey } from './namespace';
 import { now } from './pace';
@@ -56,6 +57,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     },
   });
   installRecorder(recorder);
+  installInputShapes(recorder);
   keeper.install();
   meter.install();
   installTaps(meter);
@@ -65,7 +67,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   scope[entriesKey] = undefined;
   scope[tfKey] = makeNamespace((error) => {
     current().fail({ at: 'model', label: error.source, reason: 'needs-weights', message: error.message, stack: positionsOf(recorder.framesIn(error.stack ?? '')) });
-  });
+  }, (run) => recorder.quietly(run));
 
   let lastProgress = -Infinity;
   for (const [seedIndex, seed] of job.seeds.entries()) {

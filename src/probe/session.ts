@@ -14,7 +14,7 @@ import type * as tf from './tf';
 
 /** Calls that cost nothing (their result is known) that user code may go on making, and for how long. */
 const freeCalls = 2000;
-const freeMs = 1000;
+const freeMs = 300;
 /** Steps of hand-written loops that run for nothing after all is measured, in case another model's turn comes. */
 const paidCalls = 20;
 
@@ -36,7 +36,7 @@ export class Session implements MeterHost {
   ended = false;
   readonly #subjects = new Map<Model | tf.Optimizer | undefined, Subject>();
   readonly #loops = new WeakMap<tf.Optimizer, Loop>();
-  #layerVariables: { readonly count: number; readonly known: Set<Variable> } | undefined;
+  #looseVariables: { readonly count: number; readonly known: Set<Variable> } | undefined;
   #free = 0;
   #paid = 0;
   #excessSince: number | undefined;
@@ -78,12 +78,12 @@ export class Session implements MeterHost {
   }
 
   isLoose(variable: Variable): boolean {
-    if (this.#layerVariables?.count !== this.recorder.variables.length) {
-      const known = new Set<Variable>();
-      for (const layer of this.recorder.layers) for (const { val } of weightsOf(layer)) known.add(val);
-      this.#layerVariables = { count: this.recorder.variables.length, known };
+    if (this.#looseVariables?.count !== this.recorder.variables.length) {
+      const known = new Set<Variable>(this.recorder.variables);
+      for (const layer of this.recorder.layers) for (const { val } of weightsOf(layer)) known.delete(val);
+      this.#looseVariables = { count: this.recorder.variables.length, known };
     }
-    return !this.#layerVariables.known.has(variable);
+    return this.#looseVariables.known.has(variable);
   }
 
   skipped(optimizer: tf.Optimizer, key: string): number | undefined {

@@ -253,11 +253,14 @@ class Numbers {
     if (!trace) return { outputGradientL2: 0, backwardGain: NaN };
     const { squares } = this.pending;
     let arriving = 0;
-    let leaving = 0;
+    let leaving = NaN;
     for (const call of trace.calls) {
       for (const { id } of call.outputs) arriving += squares.get(id) ?? 0;
       const ids = call.inputTaps.length > 0 ? call.inputTaps.map((tapped) => tapped.id) : call.inputs;
-      for (const id of ids) leaving += squares.get(id) ?? 0;
+      for (const id of ids) {
+        const square = squares.get(id);
+        if (square !== undefined) leaving = (Number.isNaN(leaving) ? 0 : leaving) + square;
+      }
     }
     const timeSteps = trace.cellOutputs.map(({ id }) => Math.sqrt(squares.get(id) ?? 0));
     return {

@@ -117,6 +117,7 @@ export class Subject {
       const weights = partsOf(layer).weights.filter(({ val }) => !claimed.has(val));
       for (const { val } of weights) claimed.add(val);
       const output = owner?.layers.get(layer)?.calls[0].outputs.at(0);
+      this.batchSize ||= output?.shape[0] ?? 0;
       const parts = partsOf(layer);
       this.#series.push({
         layer,
@@ -126,7 +127,8 @@ export class Subject {
           stack: this.origins.stackOf(layer),
           outputShape: output ? outputShapeOf(layer, output) : [],
           parameters: weights.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0),
-          trainable: parts.trainable,
+          // Freezing a model that the layer is part of freezes its weights, not the layer itself.
+          trainable: parts.trainable && (weights.length === 0 || weights.some((weight) => weight.trainable)),
           activation: activationOf(layer),
           kernelInitializer: kernelInitializerOf(layer),
           inputs,
