@@ -2,9 +2,8 @@
 
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
 import { cached } from './cache';
@@ -32,18 +31,22 @@ function usualPlaces(): string[] {
   return [];
 }
 
+/** The machine's fonts and those beside this file; the package's own would look for them in the temporary folder. */
+const fontConfiguration = '<?xml version="1.0"?><fontconfig><dir>/usr/share/fonts</dir><dir prefix="relative">.</dir></fontconfig>\n';
+
 /** Chromium's headless shell from npm, unpacked with the libraries (nss) and fonts that a bare machine lacks. */
 async function fetchBrowser(): Promise<BrowserPlace> {
-  const folder = await cached(fetched.replace('/', '-'), `Chromium (npm package ${fetched})`, async (part) => {
+  const folder = await cached(fetched.replace('@sparticuz/', 'sparticuz-'), `Chromium (npm package ${fetched})`, async (part) => {
     const install = path.join(part, 'install');
     await mkdir(install);
     await npmInstall(install, [fetched]);
     // The package unpacks into the temporary folder, and its libraries only where it believes itself on Amazon Linux 2023.
-    const entry = pathToFileURL(path.join(install, 'node_modules/@sparticuz/chromium/build/esm/index.js')).href;
-    await promisify(execFile)(process.execPath, ['--input-type=module', '-e', `const { default: chromium } = await import(${JSON.stringify(entry)}); await chromium.executablePath();`], {
+    await promisify(execFile)(process.execPath, ['--input-type=module', '-e', "const { default: chromium } = await import('@sparticuz/chromium'); await chromium.executablePath();"], {
+      cwd: install,
       env: { ...process.env, TMPDIR: part, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' },
     });
     await rm(install, { recursive: true });
+    await writeFile(path.join(part, 'fonts/fonts.conf'), fontConfiguration);
     if (!existsSync(path.join(part, 'chromium'))) throw new Error(`${fetched} unpacked no browser: it is laid out differently than this harness knows.`);
   });
   const libraries = [path.join(folder, 'al2023/lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
