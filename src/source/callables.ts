@@ -7,7 +7,7 @@ import type { FunctionNode, ScopeTree } from './scope';
 import { isFunctionNode } from './scope';
 
 export interface Callable {
-  /** From the top-level name to the function: `createModel`, `Net.build`, `builders.cnn`, `module.exports.build`. */
+  /** From the top-level name to the function: `createModel`, `Net.build`, `builders.cnn`, `module.exports.build`, `default.build`. */
   readonly path: string;
   /** The first name of the path. */
   readonly binding: string;
@@ -24,8 +24,10 @@ export function callables(tree: ScopeTree): Callable[] {
 }
 
 function ofStatement(statement: ts.Statement, tree: ScopeTree): Callable[] {
-  if (ts.isFunctionDeclaration(statement) && statement.name && statement.body) return ofValue(statement.name.text, statement, tree);
-  if (ts.isClassDeclaration(statement) && statement.name) return ofValue(statement.name.text, statement, tree);
+  // Only a default export can be without a name; the bundle keeps it reachable as `default`.
+  if (ts.isFunctionDeclaration(statement)) return statement.body ? ofValue(statement.name?.text ?? 'default', statement, tree) : [];
+  if (ts.isClassDeclaration(statement)) return ofValue(statement.name?.text ?? 'default', statement, tree);
+  if (ts.isExportAssignment(statement)) return statement.isExportEquals ? [] : ofValue('default', statement.expression, tree);
   if (ts.isVariableStatement(statement)) {
     return statement.declarationList.declarations.flatMap(({ name, initializer }) => (ts.isIdentifier(name) && initializer ? ofValue(name.text, initializer, tree) : []));
   }

@@ -46,6 +46,14 @@ const builders = { cnn() { ${net} }, mlp: () => { ${net} }, deep: { rnn: functio
     assert.ok(entries(text).every(({ call, binding }) => call.key.startsWith(`/w/model.ts#${binding}`)));
   });
 
+  it('are default exports without a name', () => {
+    assert.deepEqual(paths(`export default function () { ${net} }`), ['function default']);
+    assert.deepEqual(paths(`export default () => { ${net} };`), ['function default']);
+    assert.deepEqual(paths(`export default class { build() { ${net} } }`), ['method default.build']);
+    assert.deepEqual(paths(`export default { build() { ${net} } };`), ['function default.build']);
+    assert.deepEqual(paths(`const make = () => { ${net} };\nexport default make;`), ['function make']);
+  });
+
   it('are what CommonJS exports', () => {
     assert.deepEqual(paths(`exports.build = () => { ${net} };\nmodule.exports.other = function () { ${net} };`, '/w/model.js'), ['function exports.build', 'function module.exports.other']);
     assert.deepEqual(paths(`module.exports = { build() { ${net} } };`, '/w/model.js'), ['function module.exports.build']);
