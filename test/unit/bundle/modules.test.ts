@@ -3,7 +3,10 @@
 import assert from 'node:assert/strict';
 import { bundleAndRun, bundleOf, fakeTf, run } from './workbench';
 
-describe('bundled modules', () => {
+describe('bundled modules', function () {
+  // Starting WebAssembly takes long on a busy machine.
+  this.timeout(60_000);
+
   it('give one tfjs to namespace, default, named and required imports of every package', async () => {
     const { notes } = await bundleAndRun(
       {

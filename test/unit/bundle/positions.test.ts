@@ -14,7 +14,10 @@ async function locate(text: string, needle: string, file = '/w/a.ts'): Promise<u
   return bundle.locate(findInBundle(bundle.code, needle));
 }
 
-describe('locate', () => {
+describe('locate', function () {
+  // Starting WebAssembly takes long on a busy machine.
+  this.timeout(60_000);
+
   it('undoes the prefix on the first line', async () => {
     const text = `export function createModel() { return dense(1); } declare const dense: (n: number) => number;`;
     assert.deepEqual(await locate(text, 'dense(1)'), { file: '/w/a.ts', position: placeIn(text, 'dense(1)') });
@@ -53,7 +56,10 @@ describe('locate', () => {
   });
 });
 
-describe('errors', () => {
+describe('errors', function () {
+  // Starting WebAssembly takes long on a busy machine.
+  this.timeout(60_000);
+
   it('name a missing file with the range of its import, after non-ASCII text', async () => {
     const text = `const größe = '𝒙'; import { load } from './data'; load(größe);`;
     const { errors } = await tryBundle({ '/w/model.ts': text }, '/w/model.ts', ['createModel']);
@@ -114,7 +120,10 @@ describe('errors', () => {
   });
 });
 
-describe('cancelling', () => {
+describe('cancelling', function () {
+  // Starting WebAssembly takes long on a busy machine.
+  this.timeout(60_000);
+
   it('answers before anything is read where the signal has fired already', async () => {
     const result = await (await sharedBundler()).bundle('/w/a.ts', [], inMemory({ '/w/a.ts': '' }), AbortSignal.abort());
     assert.deepEqual(!result.ok && result.errors.map((error) => [error.file, error.code]), [['/w/a.ts', 'cancelled']]);

@@ -9,7 +9,10 @@ async function reached(specifier: string, texts: Readonly<Record<string, string>
   return bundle.files.filter((file) => file !== entry);
 }
 
-describe('resolution', () => {
+describe('resolution', function () {
+  // Starting WebAssembly takes long on a busy machine.
+  this.timeout(60_000);
+
   it('adds extensions, prefers a file to a folder and finds index files and main files', async () => {
     assert.deepEqual(await reached('./data', { '/w/src/data.tsx': '', '/w/src/data/index.ts': '' }), ['/w/src/data.tsx']);
     assert.deepEqual(await reached('../lib', { '/w/lib/index.mjs': '' }), ['/w/lib/index.mjs']);
