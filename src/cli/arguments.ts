@@ -1,0 +1,104 @@
+/** Reads the words of the command line into options, or says what is wrong with them. */
+
+import { parseArgs } from 'node:util';
+import type { BackendChoice } from '../probe/job';
+import { findingCodes, type FindingCode, type Severity } from '../report/finding';
+import type { ProbeOptions } from '../pipeline/probe-file';
+
+export type Format = 'text' | 'json' | 'sarif';
+
+export interface ProbeCommand {
+  readonly command: 'probe';
+  readonly files: readonly string[];
+  readonly format: Format;
+  readonly failOn: Exclude<Severity, 'information'> | 'never';
+  readonly options: ProbeOptions;
+}
+
+export type Command = ProbeCommand | { readonly command: 'explain'; readonly code: FindingCode } | { readonly command: 'help' } | { readonly command: 'version' };
+
+/** The person's own mistake; the message says what to type instead. */
+export class UsageError extends Error {}
+
+export const usage = `usage: gradline probe FILE... [options]
+       gradline explain CODE
+
+Trains each TensorFlow.js model of FILE for a moment and shows how gradients fare on each layer's line.
+
+  --format text|json|sarif       how to print the report (text)
+  --steps N                      training steps for each seed (30)
+  --seeds K                      how many seeds (3)
+  --seed S                       the first seed (1)
+  --backend auto|wasm|cpu        what tfjs runs on (auto)
+  --time-limit SECONDS           for each file (60)
+  --fail-on error|warning|never  findings that make the exit status 1 (error)
+  --help, --version
+
+explain prints what a finding means; CODE is one of
+  ${findingCodes.join(', ')}
+
+exit status: 0 nothing at or above --fail-on, 1 such findings, 2 wrong use or a file that could not be probed
+`;
+
+/**
+ * @param words what stands behind `gradline`
+ * @throws UsageError
+ */
+export function readArguments(words: readonly string[]): Command {
+  const { values, positionals } = parse(words);
+  if (values.help) return { command: 'help' };
+  if (values.version) return { command: 'version' };
+  const [command, ...operands] = positionals;
+  if (command === 'explain') return { command, code: oneOf('CODE', operands.join(' '), findingCodes) };
+  if (command !== 'probe') throw new UsageError(command ? `There is no command '${command}'. Did you mean: gradline probe ${command}` : 'Say what to probe: gradline probe FILE...');
+  if (operands.length === 0) throw new UsageError('Name at least one file: gradline probe FILE...');
+  const first = wholeNumber('--seed', values.seed, 0, 2 ** 31);
+  const seeds = wholeNumber('--seeds', values.seeds, 1, 10);
+  return {
+    command,
+    files: operands,
+    format: oneOf('--format', values.format, ['text', 'json', 'sarif']),
+    failOn: oneOf('--fail-on', values['fail-on'], ['error', 'warning', 'never']),
+    options: {
+      steps: wholeNumber('--steps', values.steps, 1, 10_000),
+      seeds: Array.from({ length: seeds }, (_, index) => first + index),
+      backend: oneOf<BackendChoice>('--backend', values.backend, ['auto', 'wasm', 'cpu']),
+      timeLimitSeconds: wholeNumber('--time-limit', values['time-limit'], 1, 86_400),
+    },
+  };
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        format: { type: 'string', default: 'text' },
+        steps: { type: 'string', default: '30' },
+        seeds: { type: 'string', default: '3' },
+        seed: { type: 'string', default: '1' },
+        backend: { type: 'string', default: 'auto' },
+        'time-limit': { type: 'string', default: '60' },
+        'fail-on': { type: 'string', default: 'error' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    // parseArgs writes a usable sentence; the rest of its advice speaks of its own syntax.
+    throw new UsageError((error as Error).message.split('. ')[0] + '.');
+  }
+}
+
+function oneOf<T extends string>(name: string, value: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === value);
+  if (found === undefined) throw new UsageError(`${name} takes ${choices.join(', ')}, not '${value}'.`);
+  return found;
+}
+
+function wholeNumber(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most) throw new UsageError(`${name} takes a whole number from ${least} to ${most}, not '${text}'.`);
+  return value;
+}

@@ -1,0 +1,18 @@
+/** One line on stderr that tells how far a probe is, rewritten in place; silent where stderr is not a terminal. */
+
+export interface ProgressLine {
+  show(text: string): void;
+  clear(): void;
+}
+
+export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
+  if (!stream.isTTY) return { show: () => undefined, clear: () => undefined };
+  return {
+    show: (text) => {
+      stream.write(`\r\u001b[2K${text.slice(0, Math.max(10, stream.columns - 1))}`);
+    },
+    clear: () => {
+      stream.write('\r\u001b[2K');
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/** What the command line understands, and what it says when it does not. */
+
+import assert from 'node:assert/strict';
+import { readArguments, UsageError } from '../../../src/cli/arguments';
+
+describe('command line arguments', () => {
+  it('has the documented defaults', () => {
+    assert.deepEqual(readArguments(['probe', 'a.ts']), {
+      command: 'probe',
+      files: ['a.ts'],
+      format: 'text',
+      failOn: 'error',
+      options: { steps: 30, seeds: [1, 2, 3], backend: 'auto', timeLimitSeconds: 60 },
+    });
+  });
+
+  it('reads every option', () => {
+    const words = 'probe a.ts b.js --format=sarif --steps 5 --seeds 2 --seed 7 --backend cpu --time-limit 9 --fail-on warning'.split(' ');
+    assert.deepEqual(readArguments(words), {
+      command: 'probe',
+      files: ['a.ts', 'b.js'],
+      format: 'sarif',
+      failOn: 'warning',
+      options: { steps: 5, seeds: [7, 8], backend: 'cpu', timeLimitSeconds: 9 },
+    });
+  });
+
+  const mistakes: [string, RegExp][] = [
+    ['', /Say what to probe/],
+    ['model.ts', /Did you mean: gradline probe model\.ts/],
+    ['probe', /Name at least one file/],
+    ['probe a.ts --steps 0', /--steps takes a whole number from 1 to 10000, not '0'/],
+    ['probe a.ts --steps 1.5', /not '1\.5'/],
+    ['probe a.ts --seeds 11', /--seeds takes a whole number from 1 to 10/],
+    ['probe a.ts --format xml', /--format takes text, json, sarif, not 'xml'/],
+    ['probe a.ts --backend gpu', /--backend takes auto, wasm, cpu/],
+    ['probe a.ts --colour', /Unknown option '--colour'/],
+    ['explain nothing', /CODE takes vanishing-gradient/],
+  ];
+  for (const [line, message] of mistakes) {
+    it(`explains what is wrong with «gradline ${line}»`, () => {
+      assert.throws(
+        () => readArguments(line.split(' ').filter(Boolean)),
+        (error) => error instanceof UsageError && message.test(error.message) && !error.message.includes('\n'),
+      );
+    });
+  }
+});
