@@ -4,7 +4,14 @@
  * ES imports of CommonJS (also `await import()`) copy own properties into a fresh object that inherits from the prototype of
  * the exports; with the stand-in as its own prototype, names, default and namespace all stay live.
  */
-const liveStandIn = `((name) => { const live = globalThis[Symbol.for('gradline.standIn')](name); return new Proxy(live, { getPrototypeOf: () => live }); })`;
+const liveStandIn = `((name) => {
+  const live = globalThis[Symbol.for('gradline.standIn')](name);
+  const own = new Proxy(live, {
+    getPrototypeOf: () => live,
+    construct: (target, values, newTarget) => Reflect.construct(live, values, newTarget === own ? live : newTarget),
+  });
+  return own;
+})`;
 
 /** CommonJS, so that the names need not be known beforehand. */
 export function standInModule(name: string): string {

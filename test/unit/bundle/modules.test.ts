@@ -43,15 +43,29 @@ describe('bundled modules', function () {
         import picture from './digit.png';
         const lodash = require('lodash');
         const late = await import('./table.' + ['parquet'][0]);
-        note([typeof vis.render.linechart, typeof show.history('x'), typeof fs.readFileSync, picture.standInName, typeof lodash(1).chain, typeof late.rows]);`,
+        note([typeof vis.render.linechart, typeof show.history('x'), typeof fs.readFileSync, picture.name, typeof lodash(1).chain, typeof late.rows]);`,
       '/w/style.css': '',
       '/w/digit.png': '',
     };
     const bundle = await bundleOf(texts, '/w/model.ts');
     const { notes, stoodIn } = await run(bundle);
-    assert.deepEqual(notes[0], ['function', 'function', 'function', './digit.png', 'function', 'function']);
+    assert.deepEqual(notes[0], ['function', 'function', 'function', './digit.png.default', 'function', 'function']);
     assert.deepEqual(bundle.standIns, ['@tensorflow/tfjs-vis', 'node:fs', './style.css', './digit.png', 'lodash']);
     assert.ok(stoodIn.includes('./table.parquet'), stoodIn.join());
+  });
+
+  it('let stand-ins be constructed and extended, required or imported', async () => {
+    const { notes } = await bundleAndRun(
+      {
+        '/w/a.js': `import { Emitter } from 'events'; import Chart from 'chart'; import './b';
+          class Own extends Emitter { fire() { return 'own'; } }
+          note([new Own().fire(), typeof new Chart(1).draw, typeof new Emitter().on]);`,
+        '/w/b.js': `const Image = require('image'); class Own extends Image { fire() { return 'own'; } }
+          note([new Own().fire(), typeof new Image(2).resize(3).data, +Image.width]);`,
+      },
+      '/w/a.js',
+    );
+    assert.deepEqual(notes, [['own', 'function', 1], ['own', 'function', 'function']]);
   });
 
   it('load JSON as data', async () => {
