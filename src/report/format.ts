@@ -29,3 +29,11 @@ export function formatShare(share: number): string {
 export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** A plain number such as a loss or a learning rate with three significant digits: `0.693`, `1e-3`, `2.1e+5`. */
+export function formatDecimal(value: number): string {
+  if (!Number.isFinite(value)) return formatMagnitude(value);
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-2 || size >= 1e5)) return value.toExponential(2).replace(/\.?0+e/, 'e');
+  return Number(value.toPrecision(3)).toString();
+}

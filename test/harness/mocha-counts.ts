@@ -1,0 +1,28 @@
+/** Reads how many tests passed from the lines with which mocha closes. */
+
+import { stripVTControlCharacters } from 'node:util';
+
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export const noCounts: Counts = { passed: 0, failed: 0, skipped: 0 };
+
+const closing = /^ {2}(\d+) (passing|failing|pending)\b/;
+
+/** The counts after another line of output; the same counts where it is not one of mocha's closing lines. */
+export function countLine(counts: Counts, line: string): Counts {
+  const [, number, kind] = closing.exec(stripVTControlCharacters(line)) ?? [];
+  const more = Number(number);
+  if (kind === 'passing') return { ...counts, passed: counts.passed + more };
+  if (kind === 'failing') return { ...counts, failed: counts.failed + more };
+  if (kind === 'pending') return { ...counts, skipped: counts.skipped + more };
+  return counts;
+}
+
+/** The line that closes a whole run: `12 passed, 0 failed`, and `, 1 skipped` where any was. */
+export function closingLine({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}

@@ -1,0 +1,64 @@
+/** Tests what went into each bundle, by esbuild's own account: heavy packages once and only where they belong. */
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { isBuiltin } from 'node:module';
+import type { Metafile } from 'esbuild';
+import { root } from '../../harness/root';
+
+/** The folder of the package that a file of a bundle belongs to, such as `node_modules/@tensorflow/tfjs-core`. */
+function packageFolder(file: string): string | undefined {
+  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
+}
+
+const packageName = (folder: string) => folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
+
+const metafiles = JSON.parse(readFileSync(path.join(root, 'out/metafiles.json'), 'utf8')) as Record<string, Metafile>;
+const bundles = Object.entries(metafiles).map(([name, { inputs, outputs }]) => ({
+  name,
+  files: Object.keys(inputs),
+  external: [...new Set(Object.values(outputs).flatMap((output) => output.imports.filter((one) => one.external).map((one) => one.path)))],
+  packages: [...new Set(Object.keys(inputs).map(packageFolder).filter((folder) => folder !== undefined))],
+}));
+
+function bundle(name: string) {
+  const found = bundles.find((one) => one.name === name);
+  assert.ok(found, `esbuild.mjs builds no ${name}`);
+  return found;
+}
+
+const holders = (name: string | RegExp) => bundles.filter(({ packages }) => packages.some((folder) => (typeof name === 'string' ? packageName(folder) === name : name.test(packageName(folder))))).map((one) => one.name);
+
+describe('bundles', () => {
+  it('have TypeScript, tfjs and esbuild-wasm in one bundle each', () => {
+    assert.deepEqual(holders('typescript'), ['source']);
+    assert.deepEqual(holders(/^@tensorflow\//), ['probe']);
+    assert.deepEqual(holders('esbuild-wasm'), ['bundler']);
+  });
+
+  it('have one copy of every package', () => {
+    const folders = new Map<string, Set<string>>();
+    for (const folder of bundles.flatMap((one) => one.packages)) folders.set(packageName(folder), (folders.get(packageName(folder)) ?? new Set()).add(folder));
+    assert.deepEqual([...folders].filter(([, places]) => places.size > 1).map(([name, places]) => `${name}: ${[...places].join(', ')}`), []);
+  });
+
+  it('have one copy of the engine of tfjs', () => {
+    const engines = bundle('probe').files.filter((file) => /@tensorflow\/tfjs-core\/.*(\/engine\.js|\/tf-core[^/]*\.js)$/.test(file));
+    assert.equal(engines.length, 1, engines.join(', '));
+  });
+
+  it('leave to the extension host only vscode, Node and the lazily loaded rooms', () => {
+    const others = bundle('extension').external.filter((name) => !isBuiltin(name) && !['vscode', './source.js', './bundler.js'].includes(name));
+    assert.deepEqual(others, []);
+  });
+
+  it('need nothing from outside in the probe and the panel, no Node module either', () => {
+    assert.deepEqual(bundle('probe').external, []);
+    assert.deepEqual(bundle('panel').external, []);
+  });
+
+  it('need no vscode in the command line', () => {
+    assert.deepEqual(['cli', 'thread', 'source', 'bundler'].filter((name) => bundle(name).external.includes('vscode')), []);
+  });
+});

@@ -1,0 +1,80 @@
+/** Tests that imports run one way: each room reads only from the rooms below it, and vscode, Node and the DOM stay where they belong. */
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+import ts from 'typescript';
+import { root } from '../../harness/root';
+import { importsOf, sourceFiles, type Import } from './sources';
+
+const belowPipeline = ['report', 'source', 'bundle', 'probe', 'diagnosis', 'fixes'];
+
+/** What each room may import besides itself. */
+const allowed: Readonly<Partial<Record<string, readonly string[]>>> = {
+  report: [],
+  source: ['report'],
+  bundle: ['report'],
+  probe: ['report'],
+  diagnosis: ['report'],
+  fixes: ['source', 'diagnosis', 'report'],
+  pipeline: belowPipeline,
+  editor: [...belowPipeline, 'pipeline'],
+  cli: [...belowPipeline, 'pipeline'],
+  'extension.ts': [...belowPipeline, 'pipeline', 'editor'],
+  webview: ['report'],
+};
+
+/** What may be imported besides that, though only for its types. */
+const allowedTypes: Readonly<Partial<Record<string, readonly string[]>>> = {
+  editor: ['webview/protocol'],
+  'extension.ts': ['webview/protocol'],
+  webview: ['src/probe/job'],
+};
+
+function roomOf(file: string): string {
+  const [top = '', second = ''] = file.split('/');
+  if (top !== 'src') return top;
+  return second === 'extension' ? 'extension.ts' : second;
+}
+
+const isOurs = (to: string) => /^(src|webview|test)\//.test(to);
+const imports = sourceFiles(['src', 'webview'], /\.tsx?$/).flatMap(importsOf);
+const shown = ({ from, to }: Import) => `${from} imports ${to}`;
+
+describe('import direction', () => {
+  it('knows every room', () => {
+    const rooms = new Set(imports.map(({ from }) => roomOf(from)));
+    assert.deepEqual([...rooms].filter((room) => !(room in allowed)), []);
+    assert.ok(rooms.size >= 5, 'few rooms were found: are the folders read at all?');
+  });
+
+  it('lets each room import only the rooms below it', () => {
+    const wrong = imports.filter(({ from, to, typeOnly }) => {
+      const room = roomOf(from);
+      if (!isOurs(to) || roomOf(to) === room || allowed[room]?.includes(roomOf(to))) return false;
+      return !(typeOnly && allowedTypes[room]?.includes(to));
+    });
+    assert.deepEqual(wrong.map(shown), []);
+  });
+
+  it('keeps vscode in the editor room and in extension.ts', () => {
+    const wrong = imports.filter(({ from, to }) => to === 'vscode' && !['editor', 'extension.ts'].includes(roomOf(from)));
+    assert.deepEqual(wrong.map(shown), []);
+  });
+
+  it('keeps the modules of Node out of the rooms that run anywhere', () => {
+    const anywhere = ['report', 'source', 'probe', 'diagnosis', 'fixes', 'webview'];
+    const wrong = imports.filter(({ from, to }) => isBuiltin(to) && anywhere.includes(roomOf(from)));
+    assert.deepEqual(wrong.map(shown), []);
+  });
+
+  it('has types of the DOM in the webview alone', () => {
+    const { config } = ts.parseConfigFileTextToJson('tsconfig.json', readFileSync(path.join(root, 'tsconfig.json'), 'utf8')) as {
+      config: { compilerOptions: { lib: string[] } };
+    };
+    assert.deepEqual(config.compilerOptions.lib.filter((name) => /^(dom|webworker)/i.test(name)), []);
+    const wrong = sourceFiles(['src'], /\.ts$/).filter(({ text }) => /^\/\/\/\s*<reference\s+lib=/m.test(text));
+    assert.deepEqual(wrong.map(({ file }) => file), []);
+  });
+});

@@ -1,0 +1,60 @@
+/** Lays out the panel: what ran, what was found, the charts and the table of one model. */
+
+import type { JSX } from 'preact';
+import type { Location } from '../src/report/position';
+import { DepthSection } from './depth-section';
+import { ErrorsList } from './errors-list';
+import { FindingsList } from './findings-list';
+import { layerFacts } from './layer-facts';
+import { LayerTable } from './layer-table';
+import { LossChart } from './loss-chart';
+import { ModelSwitcher } from './model-switcher';
+import { PanelHeader } from './panel-header';
+import type { FromWebview, PanelState } from './protocol';
+import { RunFacts } from './run-facts';
+import type { ViewState } from './store';
+
+export interface AppProps {
+  readonly panel: PanelState;
+  readonly view: ViewState;
+  readonly send: (message: FromWebview) => void;
+  readonly changeView: (change: Partial<ViewState>) => void;
+}
+
+export function App({ panel, view, send, changeView }: AppProps): JSX.Element {
+  const shown = Math.min(view.model, panel.models.length - 1);
+  const model = panel.models.at(shown);
+  const reveal = (location: Location): void => {
+    send({ type: 'reveal', location });
+  };
+  const facts = model && layerFacts(model, view.moment);
+  const marked = new Set(panel.marked.filter(([modelIndex]) => modelIndex === shown).map(([, layer]) => layer));
+  return (
+    <>
+      <div class="page">
+        <PanelHeader panel={panel} model={model} send={send} />
+        <ErrorsList errors={panel.errors} file={panel.file} reveal={reveal} />
+        {panel.models.length > 1 && (
+          <ModelSwitcher
+            models={panel.models}
+            shown={shown}
+            choose={(index) => {
+              changeView({ model: index });
+            }}
+          />
+        )}
+        {model && facts && (
+          <>
+            <FindingsList model={model} reveal={reveal} />
+            <RunFacts model={model} />
+            <div class="charts">
+              <DepthSection model={model} facts={facts} view={view} marked={marked} reveal={reveal} changeView={changeView} />
+              <LossChart model={model} />
+            </div>
+          </>
+        )}
+      </div>
+      {model && facts && <LayerTable model={model} facts={facts} marked={marked} reveal={reveal} />}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+/** What could not be probed and why, each with the place to go to. */
+
+import type { JSX } from 'preact';
+import type { Location } from '../src/report/position';
+import type { ProbeError } from '../src/report/report';
+import { Icon } from './icons';
+import { fileName, placeText } from './words';
+
+export interface ErrorsListProps {
+  readonly errors: readonly ProbeError[];
+  readonly file: string | undefined;
+  readonly reveal: (location: Location) => void;
+}
+
+export function ErrorsList({ errors, file, reveal }: ErrorsListProps): JSX.Element | null {
+  if (errors.length === 0) return null;
+  return (
+    <section aria-label="Not probed">
+      <ul class="notes" role="alert">
+        {errors.map((error, index) => (
+          <li key={index} class="note note-error">
+            <Icon name="error" />
+            <span class="note-text">
+              <strong>{error.code.replaceAll('-', ' ')}</strong> {error.message}
+            </span>
+            <ErrorPlace error={error} file={file} reveal={reveal} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ErrorPlace({ error, file, reveal }: { readonly error: ProbeError; readonly file: string | undefined; readonly reveal: ErrorsListProps['reveal'] }): JSX.Element | null {
+  const { range } = error;
+  if (!range) return error.file === file ? null : <span class="place">{fileName(error.file)}</span>;
+  const location = { file: error.file, range };
+  return (
+    <button
+      type="button"
+      class="link place"
+      onClick={() => {
+        reveal(location);
+      }}
+    >
+      {placeText(location, file)}
+    </button>
+  );
+}

@@ -1,0 +1,84 @@
+/** The panel's state: the extension's last snapshot and what the person chose to look at, kept over reloads. */
+
+import type { PanelState } from './protocol';
+import type { Quantity } from './quantity';
+
+/** Which number of a series stands for it: the median over the steps, or that of one step. */
+export type Moment = 'median' | 'first' | 'last';
+
+/** Chosen by the person, so never touched by a snapshot. */
+export interface ViewState {
+  readonly quantity: Quantity;
+  /** Index of the shown model; one that the snapshot lacks counts as the last. */
+  readonly model: number;
+  readonly moment: Moment;
+}
+
+export interface StoreState {
+  readonly panel: PanelState;
+  readonly view: ViewState;
+}
+
+export interface StateKeeper {
+  load(): unknown;
+  save(state: unknown): void;
+}
+
+const initial: StoreState = { panel: { models: [], errors: [], stale: false, marked: [] }, view: { quantity: 'output', model: 0, moment: 'median' } };
+
+/** Raised whenever the shape of what is saved changes: a state saved by another version of the extension is dropped. */
+const savedVersion = 1;
+
+/** Saving serializes the whole report; while snapshots stream in it is enough to save the last. */
+const saveDelayMs = 250;
+
+export class Store {
+  private current: StoreState;
+  private readonly listeners = new Set<(state: StoreState) => void>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly keeper: StateKeeper) {
+    this.current = restore(keeper.load()) ?? initial;
+  }
+
+  get state(): StoreState {
+    return this.current;
+  }
+
+  setPanel(panel: PanelState): void {
+    const otherFile = panel.file !== this.current.panel.file;
+    this.change({ panel, view: otherFile ? { ...this.current.view, model: 0 } : this.current.view });
+  }
+
+  setView(view: Partial<ViewState>): void {
+    this.change({ ...this.current, view: { ...this.current.view, ...view } });
+  }
+
+  subscribe(listener: (state: StoreState) => void): void {
+    this.listeners.add(listener);
+    listener(this.current);
+  }
+
+  /** Saves at once what is still waiting to be saved. */
+  flush(): void {
+    if (this.timer === undefined) return;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.keeper.save({ version: savedVersion, ...this.current });
+  }
+
+  private change(state: StoreState): void {
+    this.current = state;
+    for (const listener of this.listeners) listener(state);
+    this.timer ??= setTimeout(() => {
+      this.flush();
+    }, saveDelayMs);
+  }
+}
+
+function restore(saved: unknown): StoreState | undefined {
+  if (typeof saved !== 'object' || saved === null || !('version' in saved) || saved.version !== savedVersion) return undefined;
+  const { panel, view } = saved as unknown as StoreState;
+  // A run ended with the page it ran in, and the cursor is wherever it is now.
+  return { panel: { ...panel, running: undefined, marked: [] }, view };
+}

@@ -1,0 +1,139 @@
+/** Runs probe jobs in blob workers of the webview: a fresh worker for every job, a spare one started ahead. */
+
+import type { ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner } from '../src/probe/job';
+
+/** Where the extension's own files lie, as URIs that the webview may fetch. */
+export interface ProbeFiles {
+  readonly probe: string;
+  readonly wasm: string;
+}
+
+/** What every worker starts from. */
+interface ProbeImage {
+  /** Blob URL of dist/probe.js. */
+  readonly script: string;
+  readonly wasm: ArrayBuffer;
+}
+
+const eventTypes: ReadonlySet<unknown> = new Set<ProbeEvent['type']>(['ready', 'progress', 'seed', 'log', 'done', 'failed']);
+
+/** User code shares the worker's global scope and may post whatever it likes; only what looks like an event is taken for one. */
+function isProbeEvent(data: unknown): data is ProbeEvent {
+  return typeof data === 'object' && data !== null && 'type' in data && eventTypes.has(data.type);
+}
+
+/** The webview's `ProbeRunner`. Runs are independent of each other; who wants one at a time ends the older by its signal. */
+export class WorkerHost implements ProbeRunner {
+  private image: Promise<ProbeImage> | undefined;
+  private spare: Worker | undefined;
+
+  constructor(private readonly files: ProbeFiles) {}
+
+  /** Loads the probe and starts a worker, so that the first job need not wait for either. A failure is kept for the job to meet. */
+  async warmUp(): Promise<void> {
+    try {
+      const image = await this.load();
+      this.spare ??= this.start(image);
+    } catch {
+      // The next job loads again and reports what is wrong.
+    }
+  }
+
+  async run(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal): Promise<ProbeOutcome> {
+    const outcome = await this.runOnce(job, listener, signal);
+    // Only now: a worker that starts up beside a running job would take its processor time.
+    void this.warmUp();
+    return outcome;
+  }
+
+  private runOnce(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal): Promise<ProbeOutcome> {
+    return new Promise((resolve) => {
+      let worker: Worker | undefined;
+      let settled = false;
+      const settle = (outcome: ProbeOutcome): void => {
+        if (settled) return;
+        settled = true;
+        clearTimeout(timer);
+        signal.removeEventListener('abort', cancel);
+        worker?.terminate();
+        resolve(outcome);
+      };
+      const fail = (message: string): void => {
+        settle({ status: 'failed', message, stack: [] });
+      };
+      const cancel = (): void => {
+        settle({ status: 'cancelled' });
+      };
+      const timer = setTimeout(() => {
+        settle({ status: 'time-limit', seconds: job.timeLimitMs / 1000 });
+      }, job.timeLimitMs);
+      if (signal.aborted) {
+        cancel();
+        return;
+      }
+      signal.addEventListener('abort', cancel);
+
+      const receive = ({ data }: MessageEvent<unknown>): void => {
+        if (settled || !isProbeEvent(data) || data.type === 'ready') return;
+        listener(data);
+        if (data.type === 'done') settle({ status: 'done' });
+        if (data.type === 'failed') settle({ status: 'failed', message: data.message, stack: data.stack });
+      };
+      const begin = (image: ProbeImage): void => {
+        if (settled) return;
+        worker = this.spare ?? this.start(image);
+        this.spare = undefined;
+        worker.onmessage = receive;
+        worker.onmessageerror = () => {
+          fail('The probe sent something that cannot be read.');
+        };
+        worker.onerror = (event) => {
+          event.preventDefault();
+          fail(event.message || 'The worker of the probe could not be started.');
+        };
+        worker.postMessage({ type: 'run', job });
+      };
+      this.load().then(begin, (reason: unknown) => {
+        fail(reason instanceof Error ? reason.message : String(reason));
+      });
+    });
+  }
+
+  private start(image: ProbeImage): Worker {
+    const worker = new Worker(image.script);
+    worker.onerror = (event) => {
+      // A spare that dies while nobody uses it is dropped; the next job starts its own and meets the error itself.
+      event.preventDefault();
+      if (this.spare === worker) this.spare = undefined;
+    };
+    worker.postMessage({ type: 'init', wasm: image.wasm });
+    return worker;
+  }
+
+  /** Fetched once; after a failure the next call tries again. */
+  private load(): Promise<ProbeImage> {
+    this.image ??= this.fetchImage().catch((reason: unknown) => {
+      this.image = undefined;
+      throw reason;
+    });
+    return this.image;
+  }
+
+  private async fetchImage(): Promise<ProbeImage> {
+    // A worker of a webview can only start from a blob, and only blobs are within its reach: hence both are fetched here.
+    const [script, wasm] = await Promise.all([fetchFile(this.files.probe), fetchFile(this.files.wasm)]);
+    return { script: URL.createObjectURL(new Blob([script], { type: 'text/javascript' })), wasm };
+  }
+}
+
+async function fetchFile(url: string): Promise<ArrayBuffer> {
+  const name = url.split('/').pop() ?? url;
+  let response: Response;
+  try {
+    response = await fetch(url);
+  } catch (reason) {
+    throw new Error(`Gradline's own file ${name} could not be loaded. Reload the window, or reinstall the extension if that does not help.`, { cause: reason });
+  }
+  if (!response.ok) throw new Error(`Gradline's own file ${name} could not be loaded (${response.status}). Reinstall the extension.`);
+  return response.arrayBuffer();
+}
