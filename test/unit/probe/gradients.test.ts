@@ -75,10 +75,17 @@ interface Expected {
   readonly weights: ReadonlyMap<string, number[]>;
 }
 
-type Callable = { name: string; trainable: boolean; call(inputs: unknown, kwargs: unknown): tf.Tensor | tf.Tensor[] } & Partial<Record<'forwardLayer' | 'backwardLayer' | 'layer' | 'cell', Callable>> & {
-    layers?: Callable[];
-    weights: { val: tf.Variable; trainable: boolean }[];
-  };
+interface Callable {
+  readonly name: string;
+  readonly trainable: boolean;
+  readonly weights: readonly { readonly val: tf.Variable; readonly trainable: boolean }[];
+  readonly layers?: readonly Callable[];
+  readonly forwardLayer?: Callable;
+  readonly backwardLayer?: Callable;
+  readonly layer?: Callable;
+  readonly cell?: Callable;
+  call(inputs: unknown, kwargs: unknown): tf.Tensor | tf.Tensor[];
+}
 
 function norm(tensor: tf.Tensor): number {
   return Math.sqrt(Array.from(tensor.dataSync()).reduce((sum, value) => sum + value * value, 0));
@@ -114,7 +121,7 @@ function reference({ model, x, y, loss }: Built): Expected {
     readonly lossFunctions: readonly ((target: tf.Tensor, output: tf.Tensor) => tf.Tensor)[];
   }
   const { model: inside } = model as unknown as { model?: Losses };
-  const { lossFunctions } = inside ?? (model as unknown as Losses);
+  const { lossFunctions } = inside ?? (model);
   const targets = Array.isArray(y) ? y : [y];
   model.apply(x, { training: true });
   at = 0;
