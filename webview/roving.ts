@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 interface RovingItem {
-  readonly tabIndex: 0 | -1;
+  readonly tabindex: 0 | -1;
   readonly 'data-roving': number;
   readonly onFocus: () => void;
 }
@@ -38,7 +38,7 @@ export function useRoving(count: number, start = 0): Roving {
       },
     },
     item: (index) => ({
-      tabIndex: index === active ? 0 : -1,
+      tabindex: index === active ? 0 : -1,
       'data-roving': index,
       onFocus: () => {
         setChosen(index);
