@@ -1,13 +1,15 @@
 /** Rule dead-units: units that are zero for every example, so that nothing is learned through them (dying ReLU). */
 
-import { formatCount, formatShare } from '../report/format';
+import { formatCount, formatFactor, formatShare } from '../report/format';
 import type { Finding } from '../report/finding';
 import type { LayerReport } from '../report/report';
-import { stops } from './blocked';
+import { stops, upToTheEnd } from './blocked';
+import { weightGradient } from './depth-profile';
 import type { Facts, SeedFacts } from './facts';
+import { isTrainable } from './graph';
 import { median } from './statistics';
 import { thresholds } from './thresholds';
-import { inSeeds, kindOf, lineOf, toFinding } from './wording';
+import { inSeeds, kindOf, lineOf, mainLine, these, toFinding } from './wording';
 
 /** Activations that are flat at zero over a whole half-line. */
 export function canDie(layer: LayerReport): boolean {
@@ -30,7 +32,7 @@ function reason(facts: Facts, seeds: readonly SeedFacts[], index: number): strin
   const atStart = seeds.every((s) => layer.backwardGains[s.index]?.[0] === 0 || layer.outputGradient.l2[s.index]?.[0] === 0);
   if (atStart) return facts.graph.head.has(index) ? 'its inputs happen to be negative from the start' : `${formatCount(units(layer), 'unit')} can all start on the zero side, the more likely the deeper and narrower the network`;
   const jump = median(seeds.map((s) => Math.max(...layer.weights.flatMap((w) => w.updateRatio[s.index]?.slice(0, 5) ?? []).filter(Number.isFinite), 0)));
-  return jump > 1 ? `a single step changed its weights by ${formatShare(jump)} of their size` : 'training pushed all of them to the zero side';
+  return jump > 1 ? `a single step changed its weights by ${formatFactor(jump)} their size` : 'training pushed all of them to the zero side';
 }
 
 /** Layers that are dead as a whole; only the first in forward order of each seed is the cause, what follows reads zeros. */
@@ -48,6 +50,20 @@ function wholeLayers(facts: Facts): Finding[] {
   const trains = seeds.every((s) => s.loss.trend === 'falling' || s.loss.trend === 'trained');
   const which = also.length === 1 ? `All ${formatCount(units(layer), 'unit')} of this ${kindOf(layer)} layer are` : `A whole ${kindOf(layer)} layer is`;
   const at = { file: layer.file, range: layer.range };
+  const dead = layers.map((_, i) => i).filter((i) => seeds.some((seed) => isDead(facts, seed, i)));
+  const starved = layers.map((_, i) => i).filter((i) => !dead.includes(i) && isTrainable(layers[i]) && seeds.some((seed) => upToTheEnd(seed, (step) => weightGradient(layers[i], seed.index, step) === 0)));
+  const effect = starved.length === 0 ? [] : [
+    toFinding(facts, {
+      code: 'zero-gradient',
+      severity: 'information',
+      role: 'effect',
+      message: `No gradient at all reaches ${these(starved.map((i) => layers[i]))}${inSeeds(facts, indices)}: the units of ${lineOf(layer)} are dead.`,
+      at: mainLine(facts, starved),
+      layers: starved,
+      seeds: indices,
+      related: also,
+    }),
+  ];
   return [
     toFinding(facts, {
       code: 'dead-units',
@@ -55,9 +71,11 @@ function wholeLayers(facts: Facts): Finding[] {
       role: 'cause',
       message: `${which} dead${inSeeds(facts, indices)}${also.length > 1 ? ` (the first at ${lineOf(layer)})` : ''}: zero for every example, so no gradient gets through; ${reason(facts, seeds, index)}.`,
       at,
-      layers: also,
+      layers: dead,
       seeds: indices,
+      related: starved,
     }),
+    ...effect,
   ];
 }
 

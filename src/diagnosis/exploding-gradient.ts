@@ -100,6 +100,8 @@ function overSteps(facts: Facts): Finding[] {
 
 /** All three kinds; the first that explains it. */
 export function explodingGradient(facts: Facts): Finding[] {
-  const inDepth = backwards(facts);
-  return [...(inDepth.length > 0 ? inDepth : forwards(facts)), ...overSteps(facts)];
+  const backward = backwards(facts);
+  const inDepth = backward.length > 0 ? backward : forwards(facts);
+  const explained = new Set(inDepth.flatMap((f) => f.seeds));
+  return [...inDepth, ...overSteps(facts).filter((f) => !f.seeds.every((seed) => explained.has(seed)))];
 }

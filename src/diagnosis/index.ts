@@ -29,9 +29,9 @@ function explains(other: Finding, finding: Finding): boolean {
   return covers && other.severity !== 'information' && (told[finding.code] ?? []).includes(other.code);
 }
 
-/** Saturation that follows from an explosion is its effect, and said so. */
+/** Saturation, death and numbers that run out of range are effects where an explosion was found. */
 function withRole(finding: Finding, all: readonly Finding[]): Finding {
-  const follows = finding.code === 'saturated-activation' && all.some((f) => f.code === 'exploding-gradient' && f.role === 'cause');
+  const follows = ['saturated-activation', 'non-finite', 'dead-units'].includes(finding.code) && all.some((f) => f.code === 'exploding-gradient' && f.role === 'cause' && finding.seeds.every((seed) => f.seeds.includes(seed)));
   return follows ? { ...finding, role: 'effect' } : finding;
 }
 

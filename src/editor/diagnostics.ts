@@ -1,12 +1,12 @@
 /** Puts findings and errors into the Problems view; each on the line that causes it, with the lines that suffer beside it. */
 
 import * as vscode from 'vscode';
+import { typicalGradient } from '../report/badge';
 import type { Finding, Severity } from '../report/finding';
 import { formatMagnitude } from '../report/format';
 import type { Location, Range } from '../report/position';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import { openDocument, toRange, uriOf } from './documents';
-import { typicalGradient } from './gradient-chain';
 import type { FileResult, ResultStore } from './store';
 
 const severities: Record<Severity, vscode.DiagnosticSeverity> = {

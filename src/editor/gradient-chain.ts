@@ -1,12 +1,13 @@
 /** The chain rule with a network's own factors: how the gradient at the output becomes the one that reaches a layer. */
 
 import { median } from '../pipeline/statistics';
+import { typicalGradient } from '../report/badge';
 import type { LayerReport, ModelReport } from '../report/report';
 
 /** One layer that the gradient passes on its way back, and what it does to it. */
 export interface ChainLink {
   readonly layer: LayerReport;
-  /** The layer's backward gain: what leaves it towards its inputs, over what arrives at its output. */
+  /** The layer's backward gain in the first step, as its gradient is: what leaves it towards its inputs, over what arrives at its output. */
   readonly gain: number;
 }
 
@@ -23,9 +24,9 @@ export interface GradientChain {
   readonly hasBranches: boolean;
 }
 
-/** A layer's gradient as one number: the median of the L2 norm at its output over all steps and seeds. */
-export function typicalGradient(layer: LayerReport): number {
-  return median(layer.outputGradient.l2.flat());
+/** A layer's backward gain in the first step, the median over seeds; NaN where no gradient has to leave it. */
+function firstGain(layer: LayerReport): number {
+  return median(layer.backwardGains.map((steps) => steps[0] ?? NaN));
 }
 
 /**
@@ -42,7 +43,7 @@ export function gradientChain(model: ModelReport, index: number): GradientChain 
     if (readers.length === 0) break;
     hasBranches ||= readers.length > 1;
     const strongest = readers.reduce((best, candidate) => (sentBack(candidate.layer) > sentBack(best.layer) ? candidate : best));
-    links.unshift({ layer: strongest.layer, gain: strongest.layer.backwardGain });
+    links.unshift({ layer: strongest.layer, gain: firstGain(strongest.layer) });
     current = strongest.reader;
   }
   const output = model.layers[current];
@@ -50,6 +51,6 @@ export function gradientChain(model: ModelReport, index: number): GradientChain 
 }
 
 function sentBack(layer: LayerReport): number {
-  const gradient = typicalGradient(layer) * layer.backwardGain;
+  const gradient = typicalGradient(layer) * firstGain(layer);
   return Number.isNaN(gradient) ? -1 : gradient;
 }

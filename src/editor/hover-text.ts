@@ -1,12 +1,12 @@
 /** Writes the hover of a layer: the verdict, the numbers, the depth profile, why, and what was assumed. Markdown, free of VS Code. */
 
 import { median } from '../pipeline/statistics';
-import { verdictSentence } from '../report/badge';
+import { typicalGradient, verdictSentence } from '../report/badge';
 import type { Severity } from '../report/finding';
 import { formatCount, formatFactor, formatMagnitude, formatShare } from '../report/format';
 import type { LayerReport, ModelReport, Series } from '../report/report';
 import { depthProfileSvg, svgDataUri, type Palette } from './depth-profile-svg';
-import { gradientChain, typicalGradient, type GradientChain } from './gradient-chain';
+import { gradientChain, type GradientChain } from './gradient-chain';
 import { findingsOf, type ProbedLayer } from './layer-lines';
 
 export interface HoverContext {
@@ -28,15 +28,16 @@ export function layerHover(layers: readonly ProbedLayer[], context: HoverContext
   const [worst, ...others] = [...layers].sort(byTrouble);
   const { model, layer, layerIndex } = worst;
   const findings = findingsOf(worst);
+  const chain = gradientChain(model, layerIndex);
   const marked = layers.filter((other) => other.model === model).map((other) => other.layerIndex);
   const profile = svgDataUri(depthProfileSvg(model.layers.map(typicalGradient), marked, context.palette));
   return [
     heading(layer, others.length),
     ...(context.isStale ? ['_Measured before the last edit; probe again for the text as it is now._'] : []),
-    escapeMarkdown(verdictSentence(layer, findings)),
+    escapeMarkdown(verdictSentence(layer, findings, model)),
     `![Gradient norm of each layer from the first to the output, this one marked](${profile})`,
-    numbers(layer, gradientChain(model, layerIndex)),
-    why(gradientChain(model, layerIndex), layer),
+    numbers(layer, chain),
+    why(chain, layer),
     ...(others.length > 0 ? [otherLayers(others)] : []),
     conditions(model),
     context.links.join(' · '),

@@ -79,19 +79,14 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
     const own = this.store.get(document.uri);
     const wasProbed = own !== undefined && own.models.length > 0;
     return layerLines(document.uri.path, sites, splitLines(document.getText()), results).map((line) => {
-      const title = layerLensText(line, wasProbed);
+      const { text: title, tooltip } = layerLensText(line, wasProbed);
       const command =
         line.layers.length > 0
-          ? { title, tooltip: 'Show this layer in the Gradient Flow panel', command: 'gradline.showPanel', arguments: [document.uri, line.line] }
-          : { title, tooltip: lackOfNumbers(wasProbed), command: 'gradline.probe', arguments: [document.uri] };
+          ? { title, tooltip, command: 'gradline.showPanel', arguments: [document.uri, line.line] }
+          : { title, tooltip: mayRunCode() ? tooltip : untrustedReason, command: 'gradline.probe', arguments: [document.uri] };
       return new vscode.CodeLens(toRange(line.range), command);
     });
   }
-}
-
-function lackOfNumbers(wasProbed: boolean): string {
-  if (!mayRunCode()) return untrustedReason;
-  return wasProbed ? 'The last probe made no layer on this line. Probe again' : 'Probe gradients';
 }
 
 function modelsAt(result: FileResult, uri: vscode.Uri, site: ModelSite): { result: FileResult; model: FileResult['models'][number] }[] {

@@ -6,10 +6,10 @@ import { lin } from './data';
 
 class Switch extends tf.layers.Layer {
   static className = 'Switch';
-  computeOutputShape(shape: tf.Shape) {
+  override computeOutputShape(shape: tf.Shape) {
     return shape;
   }
-  call(inputs: tf.Tensor | tf.Tensor[]) {
+  override call(inputs: tf.Tensor | tf.Tensor[]) {
     const x = Array.isArray(inputs) ? inputs[0] : inputs;
     return x.mul(0);
   }

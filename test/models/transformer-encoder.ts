@@ -8,10 +8,10 @@ const WIDTH = 32;
 
 class Attention extends tf.layers.Layer {
   static className = 'Attention';
-  computeOutputShape(shapes: tf.Shape[]) {
+  override computeOutputShape(shapes: tf.Shape[]) {
     return shapes[0];
   }
-  call(inputs: tf.Tensor | tf.Tensor[]) {
+  override call(inputs: tf.Tensor | tf.Tensor[]) {
     const [q, k, v] = inputs as tf.Tensor3D[];
     const weights = tf.softmax(tf.matMul(q, k, false, true).div(Math.sqrt(WIDTH)));
     return tf.matMul(weights, v);
