@@ -112,8 +112,14 @@ export class PanelPage {
   constructor(
     readonly page: Page,
     /** Errors that the browser reported, breaches of the policy among them. */
-    readonly problems: readonly string[],
+    readonly problems: string[],
   ) {}
+
+  /** Takes a problem that the test has brought about itself off the list. */
+  forgive(expected: RegExp): void {
+    const others = this.problems.filter((problem) => !expected.test(problem));
+    this.problems.splice(0, this.problems.length, ...others);
+  }
 
   async send(message: ToWebview): Promise<void> {
     await this.page.evaluate((text) => {
