@@ -48,9 +48,10 @@ async function fromOpeningToProblems({ hand, keep, sample }: Stage): Promise<voi
   await hand.page.waitForTimeout(500);
   await keep('layer-clicked-in-panel');
 
-  await hand.clickOn('dense');
+  await hand.clickOn('sequential');
   await hand.page.keyboard.press('End');
   await hand.type(' // edited');
+  await hand.page.keyboard.press('Home');
   await hand.page.waitForTimeout(1_500);
   await keep('edited');
 }
