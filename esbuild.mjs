@@ -33,7 +33,8 @@ const builds = {
   extension: { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'], plugins: [lazy] },
   cli: { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', plugins: [lazy], banner: { js: '#!/usr/bin/env node' } },
   source: { ...node, entryPoints: ['src/source/index.ts'], outfile: 'dist/source.js' },
-  bundler: { ...node, entryPoints: ['src/bundle/index.ts'], outfile: 'dist/bundler.js' },
+  // The main file of jsonc-parser is UMD, whose inner requires esbuild cannot follow.
+  bundler: { ...node, entryPoints: ['src/bundle/index.ts'], outfile: 'dist/bundler.js', mainFields: ['module', 'main'] },
   // One file for the webview's worker and for the worker thread of Node.
   probe: { ...browser, entryPoints: ['src/probe/worker.ts'], outfile: 'dist/probe.js', format: 'iife' },
   thread: { ...node, entryPoints: ['src/cli/probe-thread.ts'], outfile: 'dist/probe-thread.js', external: ['./probe.js'] },

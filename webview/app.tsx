@@ -2,10 +2,12 @@
 
 import type { JSX } from 'preact';
 import type { Location } from '../src/report/position';
+import { DepthSection } from './depth-section';
 import { ErrorsList } from './errors-list';
 import { FindingsList } from './findings-list';
 import { layerFacts } from './layer-facts';
 import { LayerTable } from './layer-table';
+import { LossChart } from './loss-chart';
 import { ModelSwitcher } from './model-switcher';
 import { PanelHeader } from './panel-header';
 import type { FromWebview, PanelState } from './protocol';
@@ -30,7 +32,7 @@ export function App({ panel, view, send, changeView }: AppProps): JSX.Element {
   return (
     <>
       <div class="page">
-        <PanelHeader panel={panel} send={send} />
+        <PanelHeader panel={panel} model={model} send={send} />
         <ErrorsList errors={panel.errors} file={panel.file} reveal={reveal} />
         {panel.models.length > 1 && (
           <ModelSwitcher
@@ -41,10 +43,14 @@ export function App({ panel, view, send, changeView }: AppProps): JSX.Element {
             }}
           />
         )}
-        {model && (
+        {model && facts && (
           <>
             <FindingsList model={model} reveal={reveal} />
             <RunFacts model={model} />
+            <div class="charts">
+              <DepthSection model={model} facts={facts} view={view} marked={marked} reveal={reveal} changeView={changeView} />
+              <LossChart model={model} />
+            </div>
           </>
         )}
       </div>

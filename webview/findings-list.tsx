@@ -31,7 +31,7 @@ export function FindingsList({ model, reveal }: FindingsListProps): JSX.Element 
       <FindingItems findings={causes} model={model} reveal={reveal} />
       {causes.length > 0 && effects.length > 0 ? (
         <details>
-          <summary>{formatCount(effects.length, 'effect')} of it on other layers</summary>
+          <summary>{formatCount(effects.length, 'effect')} on other layers</summary>
           <FindingItems findings={effects} model={model} reveal={reveal} />
         </details>
       ) : (

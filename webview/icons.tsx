@@ -15,9 +15,17 @@ const outlines: Record<IconName, string> = {
   mark: 'M4 2.5 12 8l-8 5.5z',
 };
 
-export function Icon({ name }: { readonly name: IconName }): JSX.Element {
+export interface IconProps {
+  readonly name: IconName;
+  /** Inside another drawing: where, and how large in pixels. */
+  readonly x?: number;
+  readonly y?: number;
+  readonly size?: number;
+}
+
+export function Icon({ name, x, y, size = 16 }: IconProps): JSX.Element {
   return (
-    <svg class={`icon icon-${name}`} width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+    <svg class={`icon icon-${name}`} x={x} y={y} width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">
       <path d={outlines[name]} />
     </svg>
   );

@@ -1,11 +1,14 @@
 /** The layers of a model as a table: the same facts as the chart, for reading, keyboard and screen reader. */
 
 import type { ComponentChildren, JSX } from 'preact';
-import { formatFactor, formatMagnitude, formatShare } from '../src/report/format';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Finding } from '../src/report/finding';
+import { formatShare } from '../src/report/format';
 import type { Location } from '../src/report/position';
 import type { ModelReport } from '../src/report/report';
 import { Icon } from './icons';
 import type { LayerFacts } from './layer-facts';
+import { descriptions, quantities } from './quantity';
 import { useRoving } from './roving';
 import { fileName, findingName, severityWords } from './words';
 
@@ -34,18 +37,26 @@ function notable(share: number): string {
 }
 
 const columns: readonly Column[] = [
-  { title: '∇ output', explained: "L2 norm of the loss's gradient at the layer's output", cell: (f) => whereMeasured(f.gradient, formatMagnitude) },
-  { title: '∇ weights', explained: "L2 norm of the loss's gradient over the layer's trainable weights", cell: (f) => whereMeasured(f.weightGradient, formatMagnitude) },
-  { title: 'gain', explained: 'Backward gain: gradient leaving the layer towards its input, divided by the gradient at its output', cell: (f) => whereMeasured(f.backwardGain, formatFactor) },
-  { title: 'update', explained: "Update ratio: the optimizer's step divided by the weight's norm", cell: (f) => whereMeasured(f.updateRatio, formatMagnitude) },
-  { title: 'zero', explained: 'Share of units that are zero for every example, in the worst seed', cell: (f) => notable(f.zeroUnits) },
-  { title: 'saturated', explained: "Share of outputs at an end of the activation's range", cell: (f) => notable(f.saturated) },
+  ...quantities.map((quantity) => ({
+    title: descriptions[quantity].short,
+    explained: descriptions[quantity].explained,
+    cell: ({ values }: LayerFacts) => whereMeasured(values[quantity], descriptions[quantity].format),
+  })),
+  { title: 'zero', explained: 'Share of units that are zero for every example, in the worst seed', cell: ({ layer }) => notable(layer.output.zeroUnits) },
+  { title: 'saturated', explained: "Share of outputs at an end of the activation's range", cell: ({ layer }) => notable(layer.output.saturated) },
 ];
 
 export function LayerTable({ model, facts, marked, reveal }: LayerTableProps): JSX.Element {
-  const roving = useRoving(facts.length);
+  const firstMarked = [...marked].at(0);
+  const roving = useRoving(facts.length, firstMarked);
+  const table = useRef<HTMLTableElement>(null);
+  useEffect(() => {
+    // While the chart is in view it shows the mark; only who has scrolled down to the table is brought to the row.
+    if (firstMarked === undefined || !table.current || table.current.getBoundingClientRect().top > 0) return;
+    table.current.querySelector(`[data-layer="${firstMarked}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [firstMarked]);
   return (
-    <table class="layers">
+    <table class="layers" ref={table}>
       <caption class="visually-hidden">Layers of {model.name} in forward order. Arrow keys move between layers, Enter reveals the line.</caption>
       <thead>
         <tr>
@@ -55,7 +66,9 @@ export function LayerTable({ model, facts, marked, reveal }: LayerTableProps): J
           <th scope="col" class="line">
             Line
           </th>
-          <th scope="col">Verdict</th>
+          <th scope="col" class="verdict">
+            Verdict
+          </th>
           {columns.map((column) => (
             <th key={column.title} scope="col" class="number">
               <abbr title={column.explained}>{column.title}</abbr>
@@ -104,6 +117,11 @@ function lineText({ file, range }: Location, shownFile: string): string {
   return file === shownFile ? line : `${fileName(file)}:${line}`;
 }
 
+/** A cause speaks of every layer that it starves; only the lines that it stands on do it. */
+function isOwnCause({ role, file, range }: Finding, layer: Location): boolean {
+  return role === 'cause' && file === layer.file && range.start.line === layer.range.start.line;
+}
+
 function verdict({ layer, findings }: LayerFacts): ComponentChildren {
   const worst = findings.at(0);
   if (!worst) return <span class="muted">{layer.trainable ? 'healthy' : 'frozen'}</span>;
@@ -111,7 +129,7 @@ function verdict({ layer, findings }: LayerFacts): ComponentChildren {
     <span class={`word-${worst.severity}`}>
       <Icon name={worst.severity} /> <span class="visually-hidden">{severityWords[worst.severity]}: </span>
       {findingName(worst)}
-      {worst.role === 'cause' && <span class="muted"> cause</span>}
+      {isOwnCause(worst, layer) && <span class="muted"> cause</span>}
     </span>
   );
 }

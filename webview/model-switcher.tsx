@@ -2,8 +2,7 @@
 
 import type { JSX } from 'preact';
 import type { ModelReport } from '../src/report/report';
-import { byWeight } from './layer-facts';
-import { findingName } from './words';
+import { verdictText } from './words';
 
 export interface ModelSwitcherProps {
   readonly models: readonly ModelReport[];
@@ -33,6 +32,5 @@ export function ModelSwitcher({ models, shown, choose }: ModelSwitcherProps): JS
 }
 
 function modelLabel(model: ModelReport): string {
-  const worst = [...model.findings].sort(byWeight).at(0);
-  return `${model.name} (line ${model.range.start.line + 1}): ${worst ? findingName(worst) : 'healthy'}`;
+  return `${model.name} (line ${model.range.start.line + 1}): ${verdictText(model)}`;
 }

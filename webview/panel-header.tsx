@@ -2,15 +2,18 @@
 
 import type { ComponentChildren, JSX } from 'preact';
 import { Icon } from './icons';
+import type { ModelReport } from '../src/report/report';
 import type { FromWebview, PanelState, RunProgress } from './protocol';
-import { fileName } from './words';
+import { fileName, runText, verdictText } from './words';
 
 export interface PanelHeaderProps {
   readonly panel: PanelState;
+  /** The shown one. */
+  readonly model: ModelReport | undefined;
   readonly send: (message: FromWebview) => void;
 }
 
-export function PanelHeader({ panel, send }: PanelHeaderProps): JSX.Element {
+export function PanelHeader({ panel, model, send }: PanelHeaderProps): JSX.Element {
   const title = panel.title ?? (panel.file === undefined ? undefined : fileName(panel.file));
   return (
     <header class="panel-header">
@@ -27,18 +30,19 @@ export function PanelHeader({ panel, send }: PanelHeaderProps): JSX.Element {
       >
         Probe again
       </button>
-      <Status panel={panel} send={send} />
+      <Status panel={panel} model={model} send={send} />
+      <p class="visually-hidden" role="status">
+        {announcement(panel, model)}
+      </p>
     </header>
   );
 }
 
 /** One line of constant height, so that nothing below it moves when a probe starts or ends. */
-function Status({ panel, send }: PanelHeaderProps): JSX.Element {
+function Status({ panel, model, send }: PanelHeaderProps): JSX.Element {
   if (panel.running) return <Progress running={panel.running} send={send} />;
   return (
-    <div class="status-line" role="status">
-      {statusText(panel)}
-    </div>
+    <div class="status-line">{statusText(panel, model)}</div>
   );
 }
 
@@ -60,15 +64,24 @@ function Progress({ running, send }: { readonly running: RunProgress; readonly s
   );
 }
 
-function statusText(panel: PanelState): ComponentChildren {
-  if (panel.stale && panel.models.length > 0) {
+/** Read out when it changes; the steps of a running probe would be too much to listen to. */
+function announcement(panel: PanelState, model: ModelReport | undefined): string {
+  if (panel.running) return 'Probe running';
+  if (panel.stale && model) return 'These numbers are from before your edit';
+  if (model) return `Probe finished: ${verdictText(model)}`;
+  return panel.errors.length > 0 ? 'Probe failed' : '';
+}
+
+function statusText(panel: PanelState, model: ModelReport | undefined): ComponentChildren {
+  if (panel.stale && model) {
     return (
       <span class="stale-note">
         <Icon name="stale" /> These numbers are from before your edit.
       </span>
     );
   }
-  if (panel.models.length > 0 || panel.errors.length > 0) return null;
+  if (model) return <span class="muted">{runText(model)}</span>;
+  if (panel.errors.length > 0) return <span>This could not be probed:</span>;
   return panel.file === undefined ? (
     <span>
       Open a TypeScript or JavaScript file that makes a TensorFlow.js model, then click <em>Probe gradients</em> above the model or run{' '}

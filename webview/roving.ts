@@ -1,9 +1,9 @@
 /** Roving focus: a long list is one stop of the Tab key, and the arrow keys move inside it. */
 
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
 interface RovingItem {
-  readonly tabIndex: 0 | -1;
+  readonly tabindex: 0 | -1;
   readonly 'data-roving': number;
   readonly onFocus: () => void;
 }
@@ -18,8 +18,12 @@ export interface Roving {
 
 const steps: Readonly<Partial<Record<string, number>>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, PageUp: -10, PageDown: 10, Home: -Infinity, End: Infinity };
 
-export function useRoving(count: number): Roving {
-  const [chosen, setChosen] = useState(0);
+/** @param start the item that Tab leads to until the person moves on, such as the marked one */
+export function useRoving(count: number, start = 0): Roving {
+  const [chosen, setChosen] = useState(start);
+  useEffect(() => {
+    setChosen(start);
+  }, [start]);
   const active = Math.max(0, Math.min(chosen, count - 1));
   return {
     active,
@@ -34,7 +38,7 @@ export function useRoving(count: number): Roving {
       },
     },
     item: (index) => ({
-      tabIndex: index === active ? 0 : -1,
+      tabindex: index === active ? 0 : -1,
       'data-roving': index,
       onFocus: () => {
         setChosen(index);

@@ -1,12 +1,14 @@
 /** The panel's state: the extension's last snapshot and what the person chose to look at, kept over reloads. */
 
 import type { PanelState } from './protocol';
+import type { Quantity } from './quantity';
 
 /** Which number of a series stands for it: the median over the steps, or that of one step. */
 export type Moment = 'median' | 'first' | 'last';
 
 /** Chosen by the person, so never touched by a snapshot. */
 export interface ViewState {
+  readonly quantity: Quantity;
   /** Index of the shown model; one that the snapshot lacks counts as the last. */
   readonly model: number;
   readonly moment: Moment;
@@ -22,7 +24,7 @@ export interface StateKeeper {
   save(state: unknown): void;
 }
 
-const initial: StoreState = { panel: { models: [], errors: [], stale: false, marked: [] }, view: { model: 0, moment: 'median' } };
+const initial: StoreState = { panel: { models: [], errors: [], stale: false, marked: [] }, view: { quantity: 'output', model: 0, moment: 'median' } };
 
 /** Raised whenever the shape of what is saved changes: a state saved by another version of the extension is dropped. */
 const savedVersion = 1;

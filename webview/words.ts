@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../src/report/finding';
 import { formatCount, formatDecimal } from '../src/report/format';
 import type { Location } from '../src/report/position';
 import type { ModelReport } from '../src/report/report';
+import { byWeight } from './layer-facts';
 
 export const severityWords: Record<Severity, string> = { error: 'Error', warning: 'Warning', information: 'Information' };
 
@@ -22,20 +23,29 @@ export function findingName(finding: Finding): string {
   return finding.code.replaceAll('-', ' ');
 }
 
+/** The worst finding's name, or `healthy`. */
+export function verdictText(model: ModelReport): string {
+  const worst = [...model.findings].sort(byWeight).at(0);
+  return worst ? findingName(worst) : 'healthy';
+}
+
 /** `2 of 3 seeds`. */
 export function seedsText(finding: Finding, model: ModelReport): string {
   return `${finding.seeds.length} of ${formatCount(model.seeds.length, 'seed')}`;
+}
+
+/** `3 seeds × 30 steps on wasm, 1.24 s`. */
+export function runText(model: ModelReport): string {
+  return `${formatCount(model.seeds.length, 'seed')} × ${formatCount(model.steps, 'step')} on ${model.backend}, ${formatDecimal(model.durationMs / 1000)} s`;
 }
 
 /** How the numbers were come by, one short text for each fact. */
 export function runFacts(model: ModelReport): string[] {
   const ways: Record<ModelReport['entry'], string> = { fit: 'your training call', loop: 'your training loop', built: 'not trained by your code' };
   return [
-    `${formatCount(model.seeds.length, 'seed')} × ${formatCount(model.steps, 'step')}`,
     ways[model.entry],
     `${model.data === 'user' ? 'your data' : 'synthetic data'}, batch ${model.batchSize}`,
     `${model.optimizer}, learning rate ${formatDecimal(model.learningRate)}`,
     model.loss,
-    `${model.backend}, ${formatDecimal(model.durationMs / 1000)} s`,
   ];
 }

@@ -76,6 +76,8 @@ export interface ModelReport {
   readonly name: string;
   /** The expression that made the model. */
   readonly range: Range;
+  /** Where loss, optimizer and learning rate were given (`compile`, or the optimizer of a hand-written loop), if that is in the user's code. */
+  readonly compiledAt?: Location;
   readonly entry: Entry;
   /** Everything that was not in the user's code, each as a short sentence or `name = value`. */
   readonly assumed: readonly string[];

@@ -1,26 +1,14 @@
 /** Tests the table of layers: its facts, the mark of the editor's cursor, and revealing by mouse and keyboard. */
 
 import assert from 'node:assert/strict';
-import { PanelBench, type PanelPage } from './page';
+import { withPanel } from './page';
 import { file, finding, lineRange, network, place, state, vanishing, withGradient } from './reports';
 
 describe('layer table', () => {
-  let bench: PanelBench;
-  let panel: PanelPage;
-
-  before(async () => {
-    bench = await PanelBench.start();
-  });
-  after(() => bench.stop());
-  beforeEach(async () => {
-    panel = await bench.open();
-  });
-  afterEach(async () => {
-    assert.deepEqual(panel.problems, []);
-    await panel.close();
-  });
+  const test = withPanel();
 
   it('has a row for each layer with the numbers as the rest of Gradline writes them', async () => {
+    const { panel } = test;
     const model = network({ depth: 3, gain: 0.5, seeds: [1], steps: 1 });
     const [first, second, last] = model.layers;
     const weights = second.weights.map((weight) => ({ ...weight, gradientL2: [[3]], updateRatio: [[0.002]] }));
@@ -41,6 +29,7 @@ describe('layer table', () => {
   });
 
   it('keeps NaN, infinity and zero apart from what was not measured', async () => {
+    const { panel } = test;
     let model = withGradient(network({ depth: 4, gain: 0.5 }), 0, 0);
     model = withGradient(withGradient(model, 1, Number.NaN), 2, Infinity);
     await panel.send({ type: 'state', state: state({ models: [model] }) });
@@ -52,6 +41,7 @@ describe('layer table', () => {
   });
 
   it('names the worst finding of a layer in words', async () => {
+    const { panel } = test;
     await panel.send({ type: 'state', state: state({ models: [vanishing()] }) });
     await panel.page.waitForSelector('table.layers');
     const verdicts = await panel.page.locator('tbody td.verdict').allInnerTexts();
@@ -60,6 +50,7 @@ describe('layer table', () => {
   });
 
   it('reveals a layer by a click on its row, and one of another file with that file', async () => {
+    const { panel } = test;
     const model = network({ depth: 3, gain: 0.5 });
     const elsewhere = { ...model.layers[1], ...place(41, '/work/models/blocks.ts') };
     await panel.send({ type: 'state', state: state({ models: [{ ...model, layers: [model.layers[0], elsewhere, model.layers[2]] }] }) });
@@ -73,6 +64,7 @@ describe('layer table', () => {
   });
 
   it('is one stop of the Tab key with arrow keys inside; Enter reveals', async () => {
+    const { panel } = test;
     await panel.send({ type: 'state', state: state({ models: [network({ depth: 12, gain: 0.5 })] }) });
     await panel.page.focus('tbody tr:nth-child(1) button');
     for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'Enter']) await panel.page.keyboard.press(key);
@@ -83,6 +75,7 @@ describe('layer table', () => {
   });
 
   it("marks the layers under the editor's cursor, of the shown model only", async () => {
+    const { panel } = test;
     const models = [network({ depth: 4, gain: 0.5, name: 'first' }), network({ depth: 4, gain: 0.5, name: 'second' })];
     await panel.send({ type: 'state', state: state({ models, marked: [[0, 2], [1, 1]] }) });
     await panel.page.waitForSelector('tr[aria-current]');
@@ -90,6 +83,7 @@ describe('layer table', () => {
   });
 
   it('keeps its header in view when a long table is scrolled', async () => {
+    const { panel } = test;
     await panel.send({ type: 'state', state: state({ models: [network({ depth: 200, gain: 0.9 })] }) });
     await panel.page.locator('tbody tr:nth-child(180)').scrollIntoViewIfNeeded();
     await panel.page.mouse.wheel(0, 300);
@@ -98,9 +92,11 @@ describe('layer table', () => {
   });
 
   it('says cause where the line does it', async () => {
-    const cause = finding({ layers: [1], code: 'dead-units', severity: 'warning' });
+    const { panel } = test;
+    const cause = finding({ ...place(10), layers: [0, 1], code: 'dead-units', severity: 'warning' });
     await panel.send({ type: 'state', state: state({ models: [network({ depth: 3, gain: 0.9, findings: [cause] })] }) });
     await panel.page.waitForSelector('table.layers');
     assert.match(await panel.page.locator('tbody tr:nth-child(2) td.verdict').innerText(), /Warning:\s+dead units cause/);
+    assert.match(await panel.page.locator('tbody tr:nth-child(1) td.verdict').innerText(), /Warning:\s+dead units$/);
   });
 });

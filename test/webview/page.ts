@@ -1,13 +1,14 @@
 /** Opens the built panel in a real browser under the extension's policy; only `acquireVsCodeApi` is a double. */
 
-import { existsSync } from 'node:fs';
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { fromWire, toWire } from '../../src/report/wire';
 import type { FromWebview, ToWebview } from '../../webview/protocol';
+import { launchBrowser } from '../harness/browser';
 import { bodyClass, themeCss, type ThemeName } from './themes';
 
 export interface PanelOptions {
@@ -46,12 +47,6 @@ function html(theme: ThemeName): string {
 <script nonce="test">${double}</script><script nonce="test" src="/panel.js"></script></body></html>`;
 }
 
-function findBrowser(): string {
-  const found = [process.env.CHROME_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find((file) => file !== undefined && existsSync(file));
-  if (found === undefined) throw new Error('No Chrome or Chromium found. Set CHROME_PATH to one.');
-  return found;
-}
-
 /** A browser and a server for one file of tests. */
 export class PanelBench {
   private constructor(
@@ -61,10 +56,7 @@ export class PanelBench {
   ) {}
 
   static async start(): Promise<PanelBench> {
-    const browser = await chromium.launch({
-      executablePath: findBrowser(),
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    });
+    const browser = await launchBrowser();
     const server = createServer();
     const bench = new PanelBench(browser, server, '');
     server.on('request', (request, response) => {
@@ -147,4 +139,29 @@ export class PanelPage {
   async close(): Promise<void> {
     await this.page.context().close();
   }
+}
+
+/**
+ * Hooks for a suite: a browser for all of its tests, and for each test a panel of its own that must have met no error.
+ * @returns what holds the running test's panel, and the bench to open further ones
+ */
+export function withPanel(options: PanelOptions = {}): { panel: PanelPage; bench: PanelBench } {
+  const held = {} as { panel: PanelPage; bench: PanelBench };
+  before(async function () {
+    // A bare machine fetches its browser first.
+    this.timeout(300_000);
+    held.bench = await PanelBench.start();
+  });
+  after(() => held.bench.stop());
+  beforeEach(async function () {
+    this.timeout(30_000);
+    this.currentTest?.timeout(30_000);
+    held.panel = await held.bench.open(options);
+  });
+  afterEach(async () => {
+    const { problems } = held.panel;
+    await held.panel.close();
+    assert.deepEqual(problems, []);
+  });
+  return held;
 }

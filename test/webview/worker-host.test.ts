@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { ProbeJob } from '../../src/probe/job';
-import { PanelBench, type PanelPage } from './page';
+import { withPanel } from './page';
 
 function job(change: Partial<ProbeJob> = {}): ProbeJob {
   return { code: '', entries: [], steps: 3, seeds: [1], backend: 'auto', timeLimitMs: 20_000, ...change };
@@ -29,22 +29,10 @@ const answering = `
   };`;
 
 describe('worker host', () => {
-  let bench: PanelBench;
-  let panel: PanelPage;
-
-  before(async () => {
-    bench = await PanelBench.start();
-  });
-  after(() => bench.stop());
-  beforeEach(async () => {
-    panel = await bench.open({ probe: answering });
-  });
-  afterEach(async () => {
-    assert.deepEqual(panel.problems, []);
-    await panel.close();
-  });
+  const test = withPanel({ probe: answering });
 
   it('passes events on in order and settles with done, once', async () => {
+    const { panel } = test;
     await panel.send({ type: 'run', id: 7, job: job() });
     await panel.waitFor('outcome');
     await panel.send({ type: 'run', id: 8, job: job() });
@@ -59,6 +47,7 @@ describe('worker host', () => {
   });
 
   it('starts each job in a worker that no other job has used, with the wasm bytes', async () => {
+    const { panel } = test;
     for (const id of [1, 2, 3]) {
       await panel.send({ type: 'run', id, job: job() });
       await panel.waitFor('outcome', id);
@@ -68,6 +57,7 @@ describe('worker host', () => {
   });
 
   it('ends a loop that never returns at the time limit', async () => {
+    const { panel } = test;
     await panel.send({ type: 'run', id: 1, job: job({ code: 'loop', timeLimitMs: 300 }) });
     const [outcome] = await panel.waitFor('outcome');
     assert.deepEqual(outcome.outcome, { status: 'time-limit', seconds: 0.3 });
@@ -76,6 +66,7 @@ describe('worker host', () => {
   });
 
   it('ends a run that is cancelled, and leaves others alone', async () => {
+    const { panel } = test;
     await panel.send({ type: 'run', id: 1, job: job({ code: 'loop' }) });
     await panel.send({ type: 'cancel-run', id: 99 });
     await panel.send({ type: 'cancel-run', id: 1 });
@@ -85,6 +76,7 @@ describe('worker host', () => {
   });
 
   it('lets the newest run win', async () => {
+    const { panel } = test;
     await panel.send({ type: 'run', id: 1, job: job({ code: 'wait' }) });
     await panel.send({ type: 'run', id: 2, job: job() });
     const outcomes = await panel.waitFor('outcome', 2);
@@ -92,6 +84,7 @@ describe('worker host', () => {
   });
 
   it('reports what the worker throws and what the probe fails with', async () => {
+    const { panel } = test;
     await panel.send({ type: 'run', id: 1, job: job({ code: 'throw' }) });
     const [thrown] = await panel.waitFor('outcome');
     assert.equal(thrown.outcome.status, 'failed');
@@ -101,7 +94,7 @@ describe('worker host', () => {
   });
 
   it('reports a probe that does not even load', async () => {
-    const broken = await bench.open({ probe: 'this is not JavaScript' });
+    const broken = await test.bench.open({ probe: 'this is not JavaScript' });
     await broken.send({ type: 'run', id: 1, job: job() });
     const [{ outcome }] = await broken.waitFor('outcome');
     assert.equal(outcome.status, 'failed');
@@ -109,6 +102,7 @@ describe('worker host', () => {
   });
 
   it('says ready before anything else', async () => {
+    const { panel } = test;
     assert.deepEqual((await panel.sent())[0], { type: 'ready' });
   });
 });

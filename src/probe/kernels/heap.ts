@@ -86,10 +86,10 @@ export class Heap {
     this.module._BatchMatMul(a, shapes * 4, 3, b, (shapes + 3) * 4, 3, 0, 0, out);
   }
 
-  /** A convolution by XNNPACK in channels-last layout; `pads` are top, right, bottom, left. Ids as in {@link multiply}. */
-  conv2d(x: number, xShape: readonly [batch: number, height: number, width: number, channels: number], filter: number, filterHeight: number, filterWidth: number, pads: readonly number[], outChannels: number, out: number): void {
-    const [batch, height, width, channels] = xShape;
-    this.module._Conv2D(x, batch, height, width, filter, filterHeight, filterWidth, ...pads, 0, 1, 1, 1, 1, channels, outChannels, out);
+  /** A convolution by XNNPACK with stride 1 and channels last; `pads` are top, right, bottom, left. Ids as in {@link multiply}. */
+  convolve(kind: '_Conv2D' | '_DepthwiseConv2dNative', x: { id: number; shape: readonly [number, number, number, number] }, filter: { id: number; height: number; width: number }, pads: readonly number[], outChannels: number, out: number): void {
+    const [batch, height, width, channels] = x.shape;
+    this.module[kind](x.id, batch, height, width, filter.id, filter.height, filter.width, ...pads, 0, 1, 1, 1, 1, channels, outChannels, out);
   }
 
   free(): void {

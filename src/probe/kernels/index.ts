@@ -3,13 +3,24 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
 import * as tf from '../tf';
+import { cast } from './cast';
 import { holdComplexTensors } from './complex-tensors';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter';
+import { conv2DBackpropInput } from './conv2d-backprop-input';
 import { onCpu } from './cpu-hand-over';
-import type { Inputs, Kernel, Run } from './kernel';
+import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop';
+import { einsum } from './einsum';
+import { fusedConv2D, fusedDepthwiseConv2D } from './fused-bias';
+import { identity } from './identity';
+import { type Inputs, type Kernel, kernel, type Original } from './kernel';
+import { batchMatMul, fusedMatMul } from './mat-mul';
+import { maxPoolGrad } from './max-pool-grad';
+import { mean, sum } from './reduce';
+import { tile } from './tile';
+import { unsortedSegmentSum } from './unsorted-segment-sum';
 
 /** Kernels of our own; each replaces the backend's one where it has one. */
-const own: readonly Kernel[] = [conv2DBackpropFilter];
+const own: readonly Kernel[] = [batchMatMul, cast, conv2DBackpropFilter, conv2DBackpropInput, depthwiseBackpropFilter, depthwiseBackpropInput, einsum, fusedConv2D, fusedDepthwiseConv2D, fusedMatMul, identity, maxPoolGrad, mean, sum, tile, unsortedSegmentSum];
 
 let completed: BackendWasm | undefined;
 
@@ -18,12 +29,33 @@ export function completeKernels(backend: BackendWasm): void {
   if (completed === backend) return;
   completed = backend;
   holdComplexTensors(backend);
-  for (const { name, run } of own) register(backend, name, run);
+  for (const one of own) register(backend, one);
   const present = new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName));
-  for (const { kernelName } of tf.getKernelsForBackend('cpu')) if (!present.has(kernelName)) register(backend, kernelName, onCpu(kernelName));
+  for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
+    if (!present.has(kernelName)) register(backend, { name: kernelName, run: onCpu(kernelName) });
+    else if (!sharing.has(kernelName)) register(backend, complexOnCpu(kernelName));
+  }
 }
 
-function register(backend: BackendWasm, kernelName: string, run: Run<never>): void {
-  if (tf.getKernel(kernelName, 'wasm') as tf.KernelConfig | undefined) tf.unregisterKernel(kernelName, 'wasm');
-  tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc: ({ inputs, attrs }) => run(backend, inputs as Inputs, attrs as never) });
+/** These only hand the data on, whatever it is. */
+const sharing: ReadonlySet<string> = new Set([tf.Identity, tf.Reshape, tf.ExpandDims]);
+
+/** The kernel as it is, but complex numbers, which no wasm kernel knows, are computed on cpu. */
+function complexOnCpu(name: string): Kernel {
+  const handOver = onCpu(name);
+  return kernel<tf.NamedAttrMap>(name, (backend, inputs, attrs, original) => {
+    let complex = attrs.dtype === 'complex64';
+    for (const key in inputs) if ((inputs[key] as tf.TensorInfo | undefined)?.dtype === 'complex64') complex = true;
+    return complex ? handOver(backend, inputs, attrs) : original(backend, inputs, attrs);
+  });
+}
+
+function register(backend: BackendWasm, { name, run }: Kernel): void {
+  const replaced = tf.getKernel(name, 'wasm') as tf.KernelConfig | undefined;
+  const original: Original = (_, inputs, attrs) => {
+    if (!replaced) throw new Error(`tfjs has no kernel ${name} for wasm`);
+    return replaced.kernelFunc({ inputs, backend, attrs: attrs as tf.NamedAttrMap });
+  };
+  if (replaced) tf.unregisterKernel(name, 'wasm');
+  tf.registerKernel({ kernelName: name, backendName: 'wasm', kernelFunc: ({ inputs, attrs }) => run(backend, inputs as Inputs, ((attrs) ?? {}) as never, original) });
 }

@@ -1,0 +1,46 @@
+/** From esbuild's errors to ProbeErrors: the user's file, a range in the user's text, and a sentence that says what to do. */
+
+import type { Location as MessageLocation, Message } from 'esbuild-wasm';
+import type { Range } from '../report/position';
+import type { ProbeError } from '../report/report';
+import { internalFailure, missingExport, syntaxError } from './messages';
+import { characterAtByte, userFile, withoutInsertion } from './source-positions';
+import { PluginFault, type LoadedFile } from './workspace-plugin';
+
+/** One error for each of esbuild's, in its order, without repetitions. */
+export function probeErrors(messages: readonly Message[], entry: string, loaded: ReadonlyMap<string, LoadedFile>): ProbeError[] {
+  const errors = new Map<string, ProbeError>();
+  for (const message of messages) {
+    const error = probeError(message, entry, loaded);
+    errors.set(JSON.stringify(error), error);
+  }
+  return [...errors.values()];
+}
+
+/** For a bundler that broke down without naming a place. */
+export function internalError(entry: string, error: unknown): ProbeError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { file: entry, code: 'internal', message: internalFailure(entry, reason.split('\n')[0] ?? '') };
+}
+
+function probeError({ text, location, detail }: Message, entry: string, loaded: ReadonlyMap<string, LoadedFile>): ProbeError {
+  const file = (location && userFile(location.file)) ?? entry;
+  const range = location ? rangeOf(location, loaded.get(file)) : undefined;
+  const place = { file, ...(range && { range }) };
+  if (detail instanceof PluginFault) return { ...place, code: detail.code, message: detail.message };
+  const noExport = /^No matching export in "(.*)" for import "(.*)"$/.exec(text);
+  if (noExport) return { ...place, code: 'unresolved-import', message: missingExport(noExport[2], noExport[1]) };
+  if (!location) return internalError(entry, new Error(text));
+  return { ...place, code: 'syntax', message: syntaxError(file, range?.start.line ?? 0, text.replaceAll(/\w+:(?=\/)/g, '')) };
+}
+
+/** esbuild counts lines from 1 and columns in UTF-8 bytes, of the prefixed text. */
+function rangeOf(location: MessageLocation, file: LoadedFile | undefined): Range {
+  const line = location.line - 1;
+  const { lineText, column, length } = location;
+  const at = (byte: number): { line: number; character: number } => {
+    const position = { line, character: characterAtByte(lineText, byte) };
+    return withoutInsertion(position, file?.insertion) ?? { line, character: 0 };
+  };
+  return { start: at(column), end: at(column + length) };
+}

@@ -1,0 +1,38 @@
+/** Starts esbuild's WebAssembly build once per process, in the thread that asks. */
+
+import * as esbuild from 'esbuild-wasm/lib/browser.min.js';
+
+/** Every extension host has it, but neither the language's nor Node's types declare it as a value. */
+const { WebAssembly: webAssembly } = globalThis as unknown as { WebAssembly: { compile(bytes: Uint8Array): Promise<WebAssembly.Module> } };
+
+let started: Promise<void> | undefined;
+
+/**
+ * Resolves when the service answers; later calls share the first one's service, whatever they pass.
+ * A failed start can be tried again.
+ *
+ * @param wasm `esbuild.wasm` of the same version, as bytes or compiled
+ */
+export async function startEsbuild(wasm: Uint8Array | WebAssembly.Module): Promise<typeof esbuild> {
+  started ??= start(wasm).catch((error: unknown) => {
+    started = undefined;
+    throw error;
+  });
+  await started;
+  return esbuild;
+}
+
+async function start(wasm: Uint8Array | WebAssembly.Module): Promise<void> {
+  const wasmModule = wasm instanceof Uint8Array ? await webAssembly.compile(wasm) : wasm;
+  // The browser build reads its globals off `self`, which a Node extension host lacks. It is taken away again once the service runs:
+  // other extensions share this global object, and some take `self` as a sign that they are in a browser.
+  const lacksSelf = !('self' in globalThis);
+  if (lacksSelf) Object.defineProperty(globalThis, 'self', { value: globalThis, configurable: true, writable: true });
+  try {
+    await esbuild.initialize({ wasmModule, worker: false });
+    // The service looks up its globals while it comes up, which the first answer proves to be over.
+    await esbuild.transform('');
+  } finally {
+    if (lacksSelf) Reflect.deleteProperty(globalThis, 'self');
+  }
+}

@@ -1,0 +1,108 @@
+/** Makes one ES module out of a user's file and all that it imports from the workspace. */
+
+import type { BuildFailure, BuildOptions, Message, Metafile, OutputFile } from 'esbuild-wasm';
+import type { BundleResult, Bundler, FileAccess } from './bundle';
+import { internalError, probeErrors } from './build-errors';
+import { startEsbuild } from './esbuild-service';
+import { CancelledError, FileCache, untilCancelled } from './file-cache';
+import { cancelled } from './messages';
+import { asksForMain, moduleMeta, type Insertion } from './register-prefix';
+import { furtherRepairs, noRepairs, type Repairs } from './repairs';
+import { locator, userFile } from './source-positions';
+import { runtimeRequire } from './stand-ins';
+import { settingsFor, type CompilerSettings } from './tsconfig-paths';
+import { workspacePlugin, type PluginRun } from './workspace-plugin';
+
+type Esbuild = Awaited<ReturnType<typeof startEsbuild>>;
+
+/**
+ * Starts the bundler; the WebAssembly service is shared by all bundlers of the process.
+ *
+ * @param esbuildWasm `esbuild.wasm`, as bytes or compiled
+ * @throws when WebAssembly cannot be started at all
+ */
+export async function createBundler(esbuildWasm: Uint8Array | WebAssembly.Module): Promise<Bundler> {
+  const esbuild = await startEsbuild(esbuildWasm);
+  return {
+    async bundle(file, bindings, files, signal) {
+      try {
+        return await untilCancelled(() => bundleFile(esbuild, file, bindings, files, signal), signal);
+      } catch (error) {
+        if (error instanceof CancelledError) return { ok: false, errors: [{ file, code: 'cancelled', message: cancelled(file) }] };
+        return { ok: false, errors: [internalError(file, error)] };
+      }
+    },
+  };
+}
+
+async function bundleFile(esbuild: Esbuild, entry: string, bindings: readonly string[], files: FileAccess, signal: AbortSignal): Promise<BundleResult> {
+  const cache = new FileCache(files, signal);
+  const common = { ...options(await settingsFor(entry, cache)), entryPoints: [entry] };
+  let repairs: Repairs | undefined = noRepairs;
+  for (;;) {
+    const run: PluginRun = { entry, bindings, files: cache, repairs, loaded: new Map(), standIns: new Set() };
+    const insertionOf = (file: string): Insertion | undefined => run.loaded.get(file)?.insertion;
+    const { outputFiles, metafile, warnings, errors } = await buildOnce(esbuild, { ...common, plugins: [workspacePlugin(run)] });
+    // Rarely: only a whole build tells what has to be built differently. Each round repairs something new, so it ends.
+    const asMain = esModules(metafile).filter((file) => asksForMain(run.loaded.get(file)?.text ?? ''));
+    repairs = furtherRepairs({ messages: [...warnings, ...errors], asMain }, insertionOf, repairs);
+    if (repairs) continue;
+    if (errors.length > 0) return { ok: false, errors: probeErrors(errors, entry, run.loaded) };
+    const [map, code] = ['.map', '.js'].map((end) => outputFiles.find((output) => output.path.endsWith(end))?.text ?? '');
+    return { ok: true, bundle: { code, standIns: [...run.standIns], files: [...run.loaded.keys()], locate: locator(map, insertionOf) } };
+  }
+}
+
+interface BuildAnswer {
+  readonly outputFiles: readonly OutputFile[];
+  readonly metafile?: Metafile | undefined;
+  readonly warnings: readonly Message[];
+  readonly errors: readonly Message[];
+}
+
+/** esbuild's own answer, also where it throws what it found wrong. */
+async function buildOnce(esbuild: Esbuild, options: BuildOptions): Promise<BuildAnswer> {
+  try {
+    const { outputFiles, metafile, warnings, errors } = await esbuild.build(options);
+    return { outputFiles: outputFiles ?? [], metafile, warnings, errors };
+  } catch (error) {
+    const { errors, warnings } = error as Partial<BuildFailure>;
+    if (!errors) throw error;
+    return { outputFiles: [], warnings: warnings ?? [], errors };
+  }
+}
+
+/** The user files that esbuild took for ES modules. */
+function esModules(metafile: Metafile | undefined): string[] {
+  return Object.entries(metafile?.inputs ?? {}).flatMap(([name, input]) => (input.format === 'esm' ? (userFile(name) ?? []) : []));
+}
+
+function options({ experimentalDecorators, useDefineForClassFields, target }: CompilerSettings): BuildOptions {
+  return {
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2022',
+    charset: 'utf8',
+    // Classes keep the names they are registered under when two files use the same one.
+    keepNames: true,
+    jsx: 'automatic',
+    outfile: '/bundle.js',
+    sourcemap: 'external',
+    sourcesContent: false,
+    metafile: true,
+    logLevel: 'silent',
+    banner: { js: runtimeRequire },
+    // A computed import() must reach neither the network nor the host's own modules: as a require it ends in a stand-in.
+    supported: { 'dynamic-import': false },
+    define: { ...moduleMeta, global: 'globalThis', 'module.hot': 'undefined' },
+    tsconfigRaw: {
+      compilerOptions: {
+        ...(experimentalDecorators !== undefined && { experimentalDecorators }),
+        ...(useDefineForClassFields !== undefined && { useDefineForClassFields }),
+        ...(target !== undefined && { target }),
+      },
+    },
+  };
+}

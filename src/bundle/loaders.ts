@@ -1,0 +1,33 @@
+/** Which files of a workspace are code or data that the bundle takes in, by their extension. */
+
+import type { Loader } from 'esbuild-wasm';
+import { extensionOf } from './paths';
+
+/** In the order in which an import without an extension tries them. */
+export const importExtensions = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json'] as const;
+
+const loaders: ReadonlyMap<string, Loader> = new Map<string, Loader>([
+  ['.ts', 'ts'],
+  ['.mts', 'ts'],
+  ['.cts', 'ts'],
+  ['.tsx', 'tsx'],
+  // Plain JavaScript of React projects has JSX in it.
+  ['.js', 'jsx'],
+  ['.jsx', 'jsx'],
+  ['.mjs', 'jsx'],
+  ['.cjs', 'jsx'],
+  ['.json', 'json'],
+]);
+
+/** Undefined for what is stood in for: styles, pages, images, binaries, components of other languages. */
+export function loaderFor(file: string): Loader | undefined {
+  return loaders.get(extensionOf(file));
+}
+
+/** TypeScript lets the output's name be written for the source's: `./model.js` for `model.ts`. */
+export const sourceExtensions: ReadonlyMap<string, readonly string[]> = new Map([
+  ['.js', ['.ts', '.tsx']],
+  ['.jsx', ['.tsx']],
+  ['.mjs', ['.mts']],
+  ['.cjs', ['.cts']],
+]);

@@ -1,0 +1,119 @@
+/** Where an import leads: a file of the workspace, the probe's tfjs, a stand-in, or nowhere. */
+
+import { imports as packageImports, exports as packageExports } from 'resolve.exports';
+import type { FileCache } from './file-cache';
+import { importExtensions, loaderFor, sourceExtensions } from './loaders';
+import { extensionOf, folderOf, foldersUp, isAbsolute, joinPath } from './paths';
+import { tfjsPart, type TfjsPart } from './tfjs-packages';
+import { pathCandidates, settingsFor } from './tsconfig-paths';
+
+export type Resolution =
+  | { readonly to: 'file'; readonly path: string }
+  | { readonly to: 'tfjs'; readonly part: TfjsPart }
+  | { readonly to: 'stand-in' }
+  /** A `.d.ts` file: types only, nothing at run time. */
+  | { readonly to: 'nothing' }
+  | { readonly to: 'unresolved'; readonly looked: string };
+
+const standIn: Resolution = { to: 'stand-in' };
+
+/**
+ * @param specifier as written in the code
+ * @param importer absolute path of the file that has the import
+ */
+export async function resolveImport(specifier: string, importer: string, files: FileCache): Promise<Resolution> {
+  const part = tfjsPart(specifier);
+  if (part) return { to: 'tfjs', part };
+  // `https:`, `data:`, `node:`, `npm:` and whatever bundlers invent; a drive letter is no scheme.
+  if (/^[a-z][a-z0-9+.-]+:/i.test(specifier) || specifier.startsWith('//')) return standIn;
+  // Loaders of webpack (`raw-loader!./x`) and queries of Vite (`./x.glsl?raw`) ask for something that only they can make.
+  if (specifier.includes('!') || /[?]/.test(specifier)) return standIn;
+  const typed = /^\.[cm]?tsx?$/.test(extensionOf(importer));
+  if (/^\.{1,2}(\/|$)/.test(specifier)) {
+    const path = joinPath(folderOf(importer), specifier);
+    return (await resolvePath(path, typed, files)) ?? { to: 'unresolved', looked: path };
+  }
+  return resolveBare(specifier, importer, typed, files);
+}
+
+/** Names that are no paths: aliases of the workspace first, then everything else is a package and is stood in for. */
+async function resolveBare(specifier: string, importer: string, typed: boolean, files: FileCache): Promise<Resolution> {
+  for (const candidate of [
+    ...pathCandidates(specifier, await settingsFor(importer, files)),
+    ...(await packageCandidates(specifier, importer, files)),
+    ...(isAbsolute(specifier) ? [specifier] : []),
+  ]) {
+    const found = await resolvePath(candidate, typed, files);
+    if (found) return found;
+  }
+  // Packages that would run in the sandbox as they are could be taken in here.
+  return isAbsolute(specifier) ? { to: 'unresolved', looked: specifier } : standIn;
+}
+
+/** The ways in which a package speaks of its own files: its name, `#imports`, and the aliases `@/` and `~/` that bundlers use for its sources. */
+async function packageCandidates(specifier: string, importer: string, files: FileCache): Promise<string[]> {
+  for (const folder of foldersUp(folderOf(importer))) {
+    const manifest = joinPath(folder, 'package.json');
+    if (!(await files.isFile(manifest))) continue;
+    const own = readManifest(await files.readText(manifest));
+    if (isAbsolute(specifier)) return [joinPath(folder, `.${specifier}`)];
+    if (specifier.startsWith('#')) return targets(() => packageImports(own, specifier), folder);
+    const alias = /^[@~]\//.test(specifier) ? specifier.slice(2) : undefined;
+    if (alias !== undefined) return [joinPath(folder, `src/${alias}`), joinPath(folder, alias)];
+    if (own.name === undefined || (specifier !== own.name && !specifier.startsWith(`${own.name}/`))) return [];
+    const inside = specifier.slice(own.name.length + 1);
+    return [...targets(() => packageExports(own, specifier), folder), joinPath(folder, inside), joinPath(folder, `src/${inside}`)];
+  }
+  return [];
+}
+
+function targets(ask: () => unknown, folder: string): string[] {
+  try {
+    const found = ask();
+    return Array.isArray(found) ? found.map((target) => joinPath(folder, String(target))) : [];
+  } catch {
+    // The package does not name this path; the callers' other candidates decide.
+    return [];
+  }
+}
+
+function readManifest(text: string | undefined): { name?: string } {
+  try {
+    const manifest: unknown = JSON.parse(text ?? '{}');
+    return typeof manifest === 'object' && manifest !== null ? manifest : {};
+  } catch {
+    return {};
+  }
+}
+
+/** A path that may lack its extension, name the output instead of the source, or be a folder. */
+async function resolvePath(path: string, typed: boolean, files: FileCache): Promise<Resolution | undefined> {
+  const extension = extensionOf(path);
+  const stem = path.slice(0, path.length - extension.length);
+  const sources = (sourceExtensions.get(extension) ?? []).map((source) => stem + source);
+  const added = importExtensions.map((one) => path + one);
+  // Compiled output often lies beside its source: from TypeScript the source is meant.
+  const found = await files.firstFile('/', [...(typed ? [...sources, path] : [path, ...sources]), ...added]);
+  if (found) return fileOrStandIn(found);
+  if ((await files.kind(path)) === 'directory') {
+    const inFolder = await resolveFolder(path, files);
+    if (inFolder) return inFolder;
+  }
+  return (await files.firstFile('/', [`${path}.d.ts`, `${stem}.d.ts`])) ? { to: 'nothing' } : undefined;
+}
+
+async function resolveFolder(folder: string, files: FileCache): Promise<Resolution | undefined> {
+  const manifest = joinPath(folder, 'package.json');
+  const entries: string[] = [];
+  if (await files.isFile(manifest)) {
+    const { main } = readManifest(await files.readText(manifest)) as { main?: unknown };
+    if (typeof main === 'string') entries.push(main, ...importExtensions.map((one) => main + one));
+  }
+  const found = await files.firstFile(folder, [...entries, ...importExtensions.map((one) => `index${one}`)]);
+  return found === undefined ? undefined : fileOrStandIn(found);
+}
+
+function fileOrStandIn(path: string): Resolution {
+  if (/\.d\.[cm]?ts$/.test(path)) return { to: 'nothing' };
+  return loaderFor(path) ? { to: 'file', path } : standIn;
+}

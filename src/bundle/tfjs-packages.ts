@@ -1,0 +1,59 @@
+/** Which imports mean TensorFlow.js, and the module that gives them the probe's own copy of it. */
+
+/** The part of the tfjs union that a package or one of its inner files stands for. */
+export type TfjsPart = 'tf' | 'data' | 'node' | 'layers' | 'initializers' | 'regularizers' | 'constraints' | 'metrics';
+
+const packagePattern = /(?:^|\/)(?:npm:)?@tensorflow\/(tfjs(?:-[a-z-]+)?)(?:@[^/]+)?((?:\/.*)?)$/;
+/** Scripts of public CDNs that keep the library under a folder of another name. */
+const cdnPattern = /^(?:https?:)?\/\/.*\/(?:tensorflow|tfjs)(?:@?[^/]*)?\/(?:.*\/)?(?:tf|tfjs)[\w.-]*\.js(?:[?#].*)?$/;
+const unionPackages = /^tfjs(?:-core|-layers|-converter|-backend-[a-z-]+)?$/;
+/** Inner files of tfjs-layers export under plain names what the union holds in an object of its own. */
+const innerParts: ReadonlyMap<string, TfjsPart> = new Map([
+  ['exports_layers', 'layers'],
+  ['exports_initializers', 'initializers'],
+  ['exports_regularizers', 'regularizers'],
+  ['exports_constraints', 'constraints'],
+  ['exports_metrics', 'metrics'],
+]);
+
+/**
+ * What an import specifier (`@tensorflow/tfjs-node`, `@tensorflow/tfjs/dist/index.js`, the URL of a CDN) stands for;
+ * undefined where it is not tfjs itself, such as for tfjs-vis or the ready-made models.
+ */
+export function tfjsPart(specifier: string): TfjsPart | undefined {
+  const found = packagePattern.exec(specifier.replace(/[?#].*$/, ''));
+  if (!found) return cdnPattern.test(specifier) ? 'tf' : undefined;
+  const [, name, inner] = found;
+  if (name === 'tfjs-data') return 'data';
+  if (name === 'tfjs-node' || name === 'tfjs-node-gpu') return 'node';
+  if (!unionPackages.test(name)) return undefined;
+  const stem = inner.slice(inner.lastIndexOf('/') + 1).replace(/\.[cm]?[jt]s$/, '');
+  return (name === 'tfjs-layers' ? innerParts.get(stem) : undefined) ?? 'tf';
+}
+
+const union = `globalThis[Symbol.for('gradline.tf')]`;
+
+/**
+ * A CommonJS module whose exports are the probe's tfjs. Default imports get it too: where tfjs says that it is an ES
+ * module (then no default is made up for it), or has to be extended, the exports inherit from it and add what is missing.
+ */
+export function tfjsModule(part: TfjsPart): string {
+  switch (part) {
+    case 'tf':
+      return `const tf = ${union};
+module.exports = tf.__esModule && !('default' in tf) ? Object.create(tf, { default: { value: tf, enumerable: true } }) : tf;`;
+    case 'node':
+      // tfjs-node is the union plus `node`: image decoders and TensorBoard, which have no place in a sandbox.
+      return `const tf = ${union};
+const extra = { default: { value: tf, enumerable: true } };
+if (!('node' in tf)) extra.node = { value: globalThis[Symbol.for('gradline.standIn')]('@tensorflow/tfjs-node'), enumerable: true };
+module.exports = Object.create(tf, extra);`;
+    case 'data':
+    case 'layers':
+    case 'initializers':
+    case 'regularizers':
+    case 'constraints':
+    case 'metrics':
+      return `module.exports = ${union}.${part};`;
+  }
+}

@@ -1,0 +1,110 @@
+/** The esbuild plugin that feeds it: resolves every import, loads user files with their prefix, and makes the virtual modules. */
+
+import type { OnLoadResult, OnResolveArgs, OnResolveResult, Plugin } from 'esbuild-wasm';
+import type { ProbeErrorCode } from '../report/report';
+import { CancelledError, type FileCache } from './file-cache';
+import { loaderFor } from './loaders';
+import { cancelled, notReadable, unresolvedImport } from './messages';
+import { prefixModule, type CommonJsVariable, type Insertion } from './register-prefix';
+import { deferComputed, type Repairs } from './repairs';
+import { resolveImport } from './resolve';
+import { userFiles } from './source-positions';
+import { standInModule } from './stand-ins';
+import { tfjsModule, type TfjsPart } from './tfjs-packages';
+
+/** Rides on esbuild's error as its `detail`. */
+export class PluginFault {
+  constructor(
+    readonly code: ProbeErrorCode,
+    readonly message: string,
+  ) {}
+}
+
+/** A user file as the bundler saw it. */
+export interface LoadedFile {
+  readonly text: string;
+  readonly insertion?: Insertion;
+}
+
+export interface PluginRun {
+  /** The probed file. */
+  readonly entry: string;
+  readonly bindings: readonly string[];
+  readonly files: FileCache;
+  readonly repairs: Repairs;
+  /** Filled while the bundle is built. */
+  readonly loaded: Map<string, LoadedFile>;
+  readonly standIns: Set<string>;
+}
+
+const none: ReadonlySet<CommonJsVariable> = new Set();
+const [tfjs, standIns, nothing] = ['tfjs', 'stand-in', 'types-only'];
+
+export function workspacePlugin(run: PluginRun): Plugin {
+  return {
+    name: 'workspace',
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, (args) => guarded(run, () => resolve(args, run)));
+      build.onLoad({ filter: /.*/, namespace: userFiles }, ({ path }) => guarded(run, () => load(path, run)));
+      build.onLoad({ filter: /.*/, namespace: tfjs }, ({ path }) => ({ contents: tfjsModule(path as TfjsPart), loader: 'js' }));
+      build.onLoad({ filter: /.*/, namespace: standIns }, ({ path }) => ({ contents: standInModule(path), loader: 'js' }));
+      build.onLoad({ filter: /.*/, namespace: nothing }, () => ({ contents: '', loader: 'ts' }));
+    },
+  };
+}
+
+async function resolve(args: OnResolveArgs, run: PluginRun): Promise<OnResolveResult> {
+  const { kind, path: specifier, importer } = args;
+  if (kind === 'entry-point' || specifier === importer) return { path: specifier, namespace: userFiles };
+  // Only asks for a path, and the head of the bundle answers that.
+  if (kind === 'require-resolve') return { path: specifier, external: true };
+  const found = await resolveImport(specifier, importer, run.files);
+  switch (found.to) {
+    case 'file':
+      return { path: found.path, namespace: userFiles };
+    case 'tfjs':
+      return { path: found.part, namespace: tfjs };
+    case 'nothing':
+      return { path: specifier, namespace: nothing };
+    case 'stand-in':
+      // JSX asks for its runtime by itself; nobody wrote that import.
+      if (!specifier.endsWith('/jsx-runtime')) run.standIns.add(specifier);
+      return { path: specifier, namespace: standIns };
+    case 'unresolved':
+      return fault('unresolved-import', unresolvedImport(specifier, importer, found.looked));
+  }
+}
+
+async function load(path: string, run: PluginRun): Promise<OnLoadResult> {
+  const text = await run.files.readText(path);
+  if (text === undefined) return fault('not-readable', notReadable(path));
+  const loader = loaderFor(path) ?? 'ts';
+  if (loader === 'json') {
+    run.loaded.set(path, { text });
+    return { contents: text, loader };
+  }
+  const main = path === run.entry;
+  const { missing, computed } = run.repairs;
+  const prefixed = prefixModule(deferComputed(text, computed.get(path) ?? []), {
+    file: path,
+    bindings: main ? run.bindings : [],
+    main,
+    missing: missing.get(path) ?? none,
+  });
+  run.loaded.set(path, { text, insertion: prefixed.insertion });
+  // A map inside of compiled code would lead positions on to files that are not open; blanked out at equal length.
+  return { contents: prefixed.text.replace(/(\/[/*][#@] sourceMappingURL)=/g, '$1 '), loader };
+}
+
+async function guarded<T>(run: PluginRun, work: () => Promise<T>): Promise<T | ReturnType<typeof fault>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof CancelledError) return fault('cancelled', cancelled(run.entry));
+    throw error;
+  }
+}
+
+function fault(code: ProbeErrorCode, message: string): { errors: { text: string; detail: PluginFault }[] } {
+  return { errors: [{ text: message, detail: new PluginFault(code, message) }] };
+}

@@ -1,0 +1,116 @@
+/** Runs probes in worker threads of Node, a fresh one for each. */
+
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+
+import type { ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner } from '../probe/job';
+
+export interface NodeRunnerOptions {
+  /** Where probe-thread.js, probe.js and the wasm module lie. */
+  readonly distFolder: string;
+}
+
+export interface NodeRunner extends ProbeRunner {
+  /** Starts the thread of the next run ahead, so that it need not load tfjs then. */
+  prepare(): void;
+  /** Ends a thread that was started ahead. */
+  dispose(): void;
+}
+
+/** Memory for one probe; beyond it the thread ends, not the process. */
+const maximumHeapMb = 4096;
+
+export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner {
+  let spare: Worker | undefined;
+  const start = (): Worker => {
+    const worker = new Worker(path.join(distFolder, 'probe-thread.js'), {
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: maximumHeapMb },
+    });
+    // Nothing that user code prints may reach the output of the command line.
+    worker.stdout.resume();
+    worker.stderr.resume();
+    return worker;
+  };
+  const discard = (worker: Worker | undefined): void => {
+    void worker?.terminate();
+  };
+  return {
+    prepare() {
+      if (spare) return;
+      const worker = start();
+      spare = worker;
+      worker.unref();
+      worker.once('error', () => {
+        if (spare === worker) spare = undefined;
+      });
+    },
+    dispose() {
+      discard(spare);
+      spare = undefined;
+    },
+    async run(job, listener, signal) {
+      if (signal.aborted) return { status: 'cancelled' };
+      let worker: Worker;
+      let wasm: ArrayBuffer;
+      try {
+        const bytes = await readFile(path.join(distFolder, 'tfjs-backend-wasm-simd.wasm'));
+        wasm = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+        worker = spare ?? start();
+        spare = undefined;
+        worker.ref();
+      } catch (error) {
+        return { status: 'failed', message: error instanceof Error ? error.message : String(error), stack: [] };
+      }
+      return settle(worker, wasm, job, listener, signal);
+    },
+  };
+}
+
+function settle(worker: Worker, wasm: ArrayBuffer, job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal): Promise<ProbeOutcome> {
+  return new Promise((resolve) => {
+    let settled = false;
+    const end = (outcome: ProbeOutcome): void => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      signal.removeEventListener('abort', cancel);
+      // Only once the thread is gone can it no longer use a processor.
+      worker.terminate().then(
+        () => {
+          resolve(outcome);
+        },
+        () => {
+          resolve(outcome);
+        },
+      );
+    };
+    const cancel = (): void => {
+      end({ status: 'cancelled' });
+    };
+    const timer = setTimeout(() => {
+      end({ status: 'time-limit', seconds: job.timeLimitMs / 1000 });
+    }, job.timeLimitMs);
+    signal.addEventListener('abort', cancel);
+    if (signal.aborted) cancel();
+    worker.on('message', (event: ProbeEvent) => {
+      if (settled) return;
+      if (event.type === 'done') end({ status: 'done' });
+      else if (event.type === 'failed') end({ status: 'failed', message: event.message, stack: event.stack });
+      listener(event);
+    });
+    worker.on('error', (error) => {
+      end({ status: 'failed', message: error.message, stack: [] });
+    });
+    worker.on('messageerror', (error) => {
+      end({ status: 'failed', message: `A message of the probe could not be read: ${error.message}`, stack: [] });
+    });
+    worker.on('exit', (code) => {
+      end({ status: 'failed', message: `The probe's thread ended by itself (exit code ${code}).`, stack: [] });
+    });
+    worker.postMessage({ type: 'init', wasm }, [wasm]);
+    worker.postMessage({ type: 'run', job });
+  });
+}

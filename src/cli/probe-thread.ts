@@ -1,0 +1,41 @@
+/** Entry of a worker thread of Node: gives dist/probe.js the globals of a browser's worker, and modules from temporary files. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parentPort } from 'node:worker_threads';
+
+const scope = globalThis as Record<string | symbol, unknown>;
+const port = parentPort;
+if (!port) throw new Error('probe-thread.js is started by Gradline in a worker thread.');
+
+scope.self = globalThis;
+scope.postMessage = (message: unknown): void => {
+  port.postMessage(message);
+};
+port.on('message', (data: unknown) => {
+  (scope.onmessage as ((message: { data: unknown }) => void) | null)?.({ data });
+});
+
+// A data: URL would put the whole bundle into every frame of every stack trace.
+scope[Symbol.for('gradline.moduleAddress')] = (code: string) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'gradline-'));
+  const file = path.join(folder, 'model.mjs');
+  writeFileSync(file, code);
+  return {
+    url: pathToFileURL(file).href,
+    release: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+// Without listeners Node would end the thread.
+const unhandled = (reason: unknown): void => {
+  (scope[Symbol.for('gradline.unhandled')] as ((reason: unknown) => void) | undefined)?.(reason);
+};
+process.on('unhandledRejection', unhandled);
+process.on('uncaughtException', unhandled);
+
+require('./probe.js');

@@ -1,0 +1,77 @@
+/** What mean-field theory expects a dense or convolutional layer to pass back of the gradient, from its activation and the size of its weights. */
+
+import type { LayerReport } from '../report/report';
+import { geometricMean } from './statistics';
+
+interface Activation {
+  value(z: number): number;
+  slope(z: number): number;
+}
+
+const logistic = (z: number): number => 1 / (1 + Math.exp(-z));
+/** Klambauer et al. 2017: the constants that make zero mean and unit variance a fixed point. */
+const selu = { alpha: 1.6732632423543772, scale: 1.0507009873554805 };
+
+/** By tfjs name. `swish` is what others call SiLU. */
+const activations: Readonly<Record<string, Activation | undefined>> = {
+  linear: { value: (z) => z, slope: () => 1 },
+  relu: { value: (z) => Math.max(0, z), slope: (z) => (z > 0 ? 1 : 0) },
+  relu6: { value: (z) => Math.min(6, Math.max(0, z)), slope: (z) => (z > 0 && z < 6 ? 1 : 0) },
+  sigmoid: { value: logistic, slope: (z) => logistic(z) * (1 - logistic(z)) },
+  hardSigmoid: { value: (z) => Math.min(1, Math.max(0, 0.2 * z + 0.5)), slope: (z) => (Math.abs(z) < 2.5 ? 0.2 : 0) },
+  tanh: { value: Math.tanh, slope: (z) => 1 - Math.tanh(z) ** 2 },
+  elu: { value: (z) => (z > 0 ? z : Math.expm1(z)), slope: (z) => (z > 0 ? 1 : Math.exp(z)) },
+  selu: {
+    value: (z) => selu.scale * (z > 0 ? z : selu.alpha * Math.expm1(z)),
+    slope: (z) => selu.scale * (z > 0 ? 1 : selu.alpha * Math.exp(z)),
+  },
+  softplus: { value: (z) => Math.log1p(Math.exp(z)), slope: logistic },
+  softsign: { value: (z) => z / (1 + Math.abs(z)), slope: (z) => 1 / (1 + Math.abs(z)) ** 2 },
+  swish: { value: (z) => z * logistic(z), slope: (z) => logistic(z) * (1 + z * (1 - logistic(z))) },
+};
+
+/** E[f(z)] for z normal with this variance, by the trapezoidal rule over eight standard deviations either side. */
+function expectation(f: (z: number) => number, variance: number): number {
+  const deviation = Math.sqrt(variance);
+  const step = 0.1;
+  let sum = 0;
+  for (let u = -8; u <= 8; u += step) sum += f(deviation * u) * Math.exp(-(u * u) / 2);
+  return (sum * step) / Math.sqrt(2 * Math.PI);
+}
+
+/**
+ * Square root of chi = sigma_w² E[phi'(z)²], the factor by which one layer of a deep net scales the L2 norm of the gradient
+ * (Schoenholz et al. 2016, arXiv 1611.01232; for ReLU He et al. 2015, for tanh Glorot & Bengio 2010). The variance of z is that to which
+ * depth drives it: the fixed point of q = sigma_w² E[phi(z)²].
+ * @param activation tfjs name
+ * @param weightVariance variance of one entry of the kernel
+ * @param fanIn inputs that one output sums over
+ * @param fanOut outputs that one input feeds
+ * @returns the factor, or NaN for an activation that is not known here (softmax, custom ones)
+ */
+export function expectedGain(activation: string, weightVariance: number, fanIn: number, fanOut: number): number {
+  const phi = activations[activation];
+  if (!phi) return Number.NaN;
+  let q = 1;
+  for (let depth = 0; depth < 30; depth++) {
+    q = Math.min(1e6, Math.max(1e-12, weightVariance * fanIn * expectation((z) => phi.value(z) ** 2, q)));
+  }
+  return Math.sqrt(weightVariance * fanOut * expectation((z) => phi.slope(z) ** 2, q));
+}
+
+/** Fan-in, fan-out and the root mean square of a layer's kernel at step 0 over all seeds; undefined for a layer without an ordinary kernel. */
+export function kernelScale(layer: LayerReport): { fanIn: number; fanOut: number; deviation: number } | undefined {
+  const kernel = layer.weights.find((w) => w.shape.length >= 2);
+  if (!kernel || !/^(Dense|Conv[123]D)$/.test(layer.className)) return undefined;
+  const size = kernel.shape.reduce((a, b) => a * b, 1);
+  const field = kernel.shape.slice(0, -2).reduce((a, b) => a * b, 1);
+  const [inputs, outputs] = kernel.shape.slice(-2);
+  return { fanIn: field * inputs, fanOut: field * outputs, deviation: geometricMean(kernel.l2.map((row) => row[0])) / Math.sqrt(size) };
+}
+
+/** `expectedGain` of a layer as it was at step 0, its weights measured; NaN where theory has nothing to say. */
+export function expectedGainOf(layer: LayerReport): number {
+  const scale = kernelScale(layer);
+  if (!scale) return Number.NaN;
+  return expectedGain(layer.activation ?? 'linear', scale.deviation ** 2, scale.fanIn, scale.fanOut);
+}

@@ -1,0 +1,70 @@
+/** What all rules start from, computed once: the windows of steps, the way of the loss, the graph and the depth profiles of each seed. */
+
+import type { ModelReport } from '../report/report';
+import { depthProfile, type DepthProfile } from './depth-profile';
+import { readGraph, type LayerGraph } from './graph';
+import { largest, median } from './statistics';
+import { thresholds } from './thresholds';
+
+export type ProbedModel = Omit<ModelReport, 'findings'>;
+
+/** falling: it trains; stuck: nothing gained yet; rising: it gets worse; diverged: many times the first loss, or no longer a number. */
+export type LossTrend = 'trained' | 'falling' | 'stuck' | 'rising' | 'diverged';
+
+export interface SeedFacts {
+  /** Index into `model.seeds`. */
+  readonly index: number;
+  /** Steps that were recorded. */
+  readonly steps: number;
+  readonly early: readonly number[];
+  readonly late: readonly number[];
+  readonly loss: { readonly trend: LossTrend; readonly first: number; readonly later: number; readonly worst: number };
+  /** First step at which the loss was NaN or infinite; undefined if none. */
+  readonly nonFiniteStep: number | undefined;
+  readonly start: DepthProfile;
+  readonly later: DepthProfile;
+}
+
+export interface Facts {
+  readonly model: ProbedModel;
+  readonly graph: LayerGraph;
+  readonly seeds: readonly SeedFacts[];
+}
+
+function lossFacts(losses: readonly number[], batchSize: number, early: readonly number[], late: readonly number[]): SeedFacts['loss'] {
+  const first = batchSize >= thresholds.loss.fairBatch ? losses[0] : Math.max(losses[0], largest(early.map((step) => losses[step])));
+  const later = median(late.map((step) => losses[step]));
+  const worst = losses.reduce((a, b) => (Number.isNaN(b) ? a : Math.max(a, b)), -Infinity);
+  const { diverged, rising, falling, trained } = thresholds.loss;
+  const size = Math.abs(first);
+  const trend = ((): LossTrend => {
+    if (!losses.every(Number.isFinite) || worst > first + (diverged - 1) * size) return 'diverged';
+    if (later > first + (rising - 1) * size) return 'rising';
+    if (later < first - (1 - trained) * size) return 'trained';
+    return later < first - (1 - falling) * size ? 'falling' : 'stuck';
+  })();
+  return { trend, first, later, worst };
+}
+
+/** Computes the facts of a probed model. Never throws: what is missing becomes NaN, which no rule fires on. */
+export function gatherFacts(model: ProbedModel): Facts {
+  const graph = readGraph(model.layers);
+  const seeds = model.losses.map((losses, index): SeedFacts => {
+    const steps = losses.length;
+    const all = Array.from({ length: steps }, (_, step) => step);
+    const early = all.slice(0, thresholds.earlySteps);
+    const late = all.slice(-Math.max(1, Math.round(steps * thresholds.lateShare)));
+    const nonFinite = losses.findIndex((loss) => !Number.isFinite(loss));
+    return {
+      index,
+      steps,
+      early,
+      late,
+      loss: lossFacts(losses, model.batchSize, early, late),
+      nonFiniteStep: nonFinite < 0 ? undefined : nonFinite,
+      start: depthProfile(model.layers, graph, index, early, 'until-dead'),
+      later: depthProfile(model.layers, graph, index, late, 'as-is'),
+    };
+  });
+  return { model, graph, seeds: seeds.filter((seed) => seed.steps > 0) };
+}

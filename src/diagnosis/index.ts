@@ -1,0 +1,51 @@
+/** From a probed model's numbers to findings: runs every rule and drops what another finding already explains. */
+
+import { findingCodes, type Finding, type Severity } from '../report/finding';
+import { deadUnits } from './dead-units';
+import { explodingGradient } from './exploding-gradient';
+import { gatherFacts, type ProbedModel } from './facts';
+import { nonFinite } from './non-finite';
+import { saturatedActivation } from './saturated-activation';
+import { symmetricWeights } from './symmetric-weights';
+import { updateTooLarge } from './update-too-large';
+import { updateTooSmall } from './update-too-small';
+import { vanishingGradient } from './vanishing-gradient';
+import { zeroGradient } from './zero-gradient';
+
+const rules = [vanishingGradient, explodingGradient, nonFinite, deadUnits, saturatedActivation, zeroGradient, symmetricWeights, updateTooSmall, updateTooLarge];
+const severities: readonly Severity[] = ['error', 'warning', 'information'];
+
+/** Whether `other` makes `finding` superfluous: the same trouble told better, in the same seeds. */
+function explains(other: Finding, finding: Finding): boolean {
+  const covers = finding.seeds.every((seed) => other.seeds.includes(seed));
+  const told: Partial<Record<Finding['code'], readonly Finding['code'][]>> = {
+    // Steps of almost nothing follow from gradients of almost nothing.
+    'update-too-small': ['vanishing-gradient', 'dead-units', 'zero-gradient', 'saturated-activation', 'exploding-gradient', 'non-finite'],
+    // Huge first steps are how a divergence begins.
+    'update-too-large': ['exploding-gradient'],
+    // Equal units at zero pass nothing on.
+    'zero-gradient': ['symmetric-weights'],
+  };
+  return covers && other.severity !== 'information' && (told[finding.code] ?? []).includes(other.code);
+}
+
+/** Saturation, death and numbers that run out of range are effects where an explosion was found. */
+function withRole(finding: Finding, all: readonly Finding[]): Finding {
+  const follows = ['saturated-activation', 'non-finite', 'dead-units'].includes(finding.code) && all.some((f) => f.code === 'exploding-gradient' && f.role === 'cause' && finding.seeds.every((seed) => f.seeds.includes(seed)));
+  return follows ? { ...finding, role: 'effect' } : finding;
+}
+
+/**
+ * Judges one probed model.
+ * @returns causes before effects, errors before warnings before information, then in the order of `findingCodes`; empty for a model in which no fault was seen
+ */
+export function diagnose(model: ProbedModel): Finding[] {
+  const facts = gatherFacts(model);
+  if (facts.seeds.length === 0) return [];
+  const all = rules.flatMap((rule) => rule(facts));
+  const rank = (finding: Finding): number => severities.indexOf(finding.severity) * 100 + (finding.role === 'effect' ? 50 : 0) + findingCodes.indexOf(finding.code);
+  return all
+    .filter((finding) => !all.some((other) => explains(other, finding)))
+    .map((finding) => withRole(finding, all))
+    .sort((a, b) => rank(a) - rank(b));
+}

@@ -1,0 +1,58 @@
+/** Rule non-finite: NaN or infinity in loss, outputs or gradients; names the first step and the first layer where it appears. */
+
+import type { Finding } from '../report/finding';
+import type { Facts, SeedFacts } from './facts';
+import { weightGradient } from './depth-profile';
+import { inSeeds, kindOf, toFinding } from './wording';
+
+interface FirstSight {
+  readonly seed: SeedFacts;
+  readonly step: number;
+  readonly layer: number;
+  /** Whether the layer's own outputs were not finite, rather than only gradients. */
+  readonly forward: boolean;
+}
+
+/** Infinity counts for gradients and losses alike; a missing value does not. */
+const bad = (value: number | undefined): boolean => value !== undefined && !Number.isFinite(value);
+
+/**
+ * The first step at which a loss or a gradient at some layer's output or of its weights is not finite. The layer is the first in forward order whose
+ * outputs were not finite; if all were, the one nearest to the loss whose gradient was not, because gradients spread from there to the input.
+ */
+function firstSight(facts: Facts, seed: SeedFacts): FirstSight | undefined {
+  const { layers, losses } = facts.model;
+  for (let step = 0; step < seed.steps; step++) {
+    const hit = layers.map((layer) => bad(layer.outputGradient.l2[seed.index]?.[step]) || (layer.weights.length > 0 && layer.weights.some((w) => w.trainable && bad(w.gradientL2[seed.index]?.[step])) && bad(weightGradient(layer, seed.index, step))));
+    if (!bad(losses[seed.index][step]) && !hit.includes(true)) continue;
+    const forward = layers.findIndex((layer) => bad(layer.output.mean) || bad(layer.output.std));
+    const backward = hit.lastIndexOf(true);
+    return { seed, step, layer: Math.max(0, forward >= 0 ? forward : backward >= 0 ? backward : layers.length - 1), forward: forward >= 0 };
+  }
+  return undefined;
+}
+
+/** One finding, on the first layer; an effect where the loss ran away before, because then the learning rate is the cause. */
+export function nonFinite(facts: Facts): Finding[] {
+  const sights = facts.seeds.flatMap((seed) => firstSight(facts, seed) ?? []);
+  if (sights.length === 0 || facts.model.layers.length === 0) return [];
+  const earliest = sights.reduce((a, b) => (b.step < a.step ? b : a));
+  const layer = facts.model.layers[earliest.layer];
+  const before = facts.model.losses[earliest.seed.index].slice(0, earliest.step);
+  const ranAway = before.length > 1 && before[before.length - 1] > 2 * Math.abs(before[0]);
+  const what = earliest.forward ? 'outputs' : 'gradients';
+  const when = earliest.step === 0 ? 'in the very first step' : `in step ${earliest.step + 1}`;
+  const indices = sights.map((s) => s.seed.index);
+  const why = ranAway ? 'the loss grew step by step until it left the range of numbers' : earliest.step === 0 ? 'look for a division by zero, a logarithm of zero or NaN in the data' : 'a step before it was too large, or a logarithm or division met zero';
+  return [
+    toFinding(facts, {
+      code: 'non-finite',
+      severity: sights.length * 2 > facts.seeds.length ? 'error' : 'warning',
+      role: ranAway ? 'effect' : 'cause',
+      message: `NaN or infinity ${when}${inSeeds(facts, indices)}, first in the ${what} of ${kindOf(layer)} layer ${layer.name}: ${why}.`,
+      at: layer,
+      layers: [earliest.layer],
+      seeds: indices,
+    }),
+  ];
+}

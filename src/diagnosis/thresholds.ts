@@ -1,0 +1,87 @@
+/** Every number that a rule decides by, in one table, each with its source or the measurement that chose it (`npm run calibrate` prints the margins). */
+
+export const thresholds = {
+  /** Steps at the start whose median stands for "at the start"; five smooth out single batches and still precede most learning. */
+  earlySteps: 5,
+  /** Share of the steps at the end whose median stands for "later". */
+  lateShare: 1 / 3,
+
+  loss: {
+    /** Later loss divided by the first: below this it is falling. Ten percent is more than a bias learns on a balanced data set. */
+    falling: 0.9,
+    /** Below this the model plainly trains, whatever the gradients look like. */
+    trained: 0.5,
+    /** Above this it is rising. */
+    rising: 1.1,
+    /** Grown this much over the first loss, it diverges; ordinary training spikes stay under it. */
+    diverged: 20,
+    /** From this batch size on the loss of a single batch is a fair measure of the start; under it the worst of the first steps is taken. */
+    fairBatch: 8,
+  },
+
+  vanishing: {
+    /**
+     * Gradient at a layer's output, and of its weights, relative to what reaches the last hidden layer or the best-fed weights. A thousandth is
+     * AutoTrainer's ratio (ICSE'21); the smallest first-to-last kernel ratio of 187 real models without deep sigmoids is 0.01.
+     */
+    mild: 1e-3,
+    /** The smaller of the two must also fall under this to be more than information: between sigmoid 8x5 (below) and sigmoid 6x32 (above) of the calibration set. */
+    severe: 1.5e-4,
+    /** Weights may be a little better fed than `mild` where the inputs are large; beyond this they do learn (ReLU with Glorot 30x64: 1e-3 to 4e-3). */
+    weightsCeiling: 1e-2,
+    /** Under this no optimizer repairs it within an ordinary training run: weights would need more than a million steps for what the last layer does in ten. */
+    hopeless: 1e-5,
+    /** A layer that passes on less than this is one that loses gradient. ReLU with Glorot passes on 0.71 (He et al. 2015), which must count; noise of width 64 reaches 0.9. */
+    lossyGain: 0.85,
+    /** A group of alike layers is a cause if it accounts for at least this share of the decay, in orders of magnitude. */
+    shareOfDecay: 0.25,
+  },
+
+  /** Recurrent layers: gradient at the oldest time step relative to the strongest. */
+  time: {
+    fade: 1e-3,
+    /** Where the gradient has fallen to a hundredth of its strongest is the horizon. */
+    horizon: 1e-2,
+    /** With the later loss below this share of the first the fade does no harm to the task. */
+    harmless: 0.3,
+    /** Shorter sequences are never judged. */
+    minSteps: 10,
+  },
+
+  exploding: {
+    /** The same thousand in the other direction; residual nets with normalization and embeddings reach 50. */
+    growth: 1e3,
+    /** A layer that passes on more than this makes the gradient grow. */
+    growingGain: 1.2,
+    /** Outputs (root mean square) of a deep layer relative to the first hidden one. */
+    forwardGrowth: 1e3,
+  },
+
+  dead: {
+    /** Share of ReLU units that are zero for every example. With zero biases and one-signed inputs half of them are, harmlessly; two units in three are still ordinary luck. */
+    many: 0.85,
+    /** Layers with fewer units die whole or not at all. */
+    minUnits: 8,
+    /** Examples that must have been seen before "zero for every example" means anything. */
+    minExamples: 64,
+    /** Steps in a row, up to the last, in which a layer passes nothing back. */
+    minSteps: 3,
+  },
+
+  /** Share of a hidden layer's outputs within 0.01 of an end of its range. At init a healthy tanh or sigmoid layer has a few percent there. */
+  saturated: { hidden: 0.6, output: 0.98 },
+
+  update: {
+    /** Adaptive optimizers move each weight by about the learning rate whatever its gradient. 1e-3 is usual (CS231n); at 1e-4 a weight needs ten thousand steps to change. */
+    smallAdaptive: 1e-4,
+    /** Plain SGD starts slowly in deep nets that train well (4e-6 in thirty He-initialized ReLU layers), so it is called too small only below this. */
+    smallPlain: 1e-6,
+    /** If the ratio grew by this factor in the steps seen, it is a warm-up. */
+    warmUp: 3,
+    /**
+     * A tenth of the weight in one step is where training thrashes (CS231n; TheDeepChecker's upper bound). Adam's first step moves wide layers that far
+     * already at its usual 0.01 without harm, hence a little more.
+     */
+    large: 0.15,
+  },
+} as const;

@@ -1,0 +1,56 @@
+/** Rule zero-gradient: trainable layers whose gradient is exactly zero in every step because something before the loss passes none. */
+
+import { formatCount } from '../report/format';
+import type { Finding } from '../report/finding';
+import type { LayerReport } from '../report/report';
+import { nothingArrives, stops, upToTheEnd } from './blocked';
+import { canDie } from './dead-units';
+import { weightGradient } from './depth-profile';
+import type { Facts, SeedFacts } from './facts';
+import { isTrainable } from './graph';
+import { inSeeds, mainLine, these, toFinding } from './wording';
+
+function startsAllZero(layer: LayerReport, seed: SeedFacts): boolean {
+  const kernel = layer.weights.find((w) => w.shape.length >= 2);
+  return kernel?.l2[seed.index]?.[0] === 0;
+}
+
+/** Why this layer passes nothing on. */
+function reason(layer: LayerReport, seed: SeedFacts): string {
+  if (layer.activation === 'softmax' && layer.outputShape[layer.outputShape.length - 1] === 1) return 'a softmax over one unit is always 1; use sigmoid';
+  if (startsAllZero(layer, seed)) return 'its weights are all zero and stay so';
+  return 'its output does not depend on its input, or through an operation without gradient only';
+}
+
+/**
+ * Layers that get exactly zero for all their weights in each of the last steps, with the blocking layer as the cause: the one at which gradient arrives and
+ * from which none leaves, or nobody where they are simply not connected to the loss. A zero-initialized last layer passes nothing in the first step
+ * only and is no fault. Layers that died are dead-units' business, and a loss that has been cut off is saturated-activation's.
+ */
+export function zeroGradient(facts: Facts): Finding[] {
+  const { layers } = facts.model;
+  const starved = (seed: SeedFacts, i: number): boolean => isTrainable(layers[i]) && upToTheEnd(seed, (step) => weightGradient(layers[i], seed.index, step) === 0);
+  const judged = facts.seeds
+    .filter((seed) => !nothingArrives(facts, seed) && seed.loss.trend !== 'diverged')
+    .map((seed) => {
+      const blocking = layers.map((_, i) => i).filter((i) => stops(facts, seed, i));
+      return { seed, blocking, starved: layers.map((_, i) => i).filter((i) => starved(seed, i)) };
+    })
+    .filter(({ seed, blocking, starved: all }) => all.length > 0 && !blocking.some((i) => canDie(layers[i])) && !layers.some((l) => canDie(l) && l.output.zeroUnitsPerSeed[seed.index] === 1));
+  if (judged.length === 0) return [];
+
+  const [{ seed, blocking, starved: suffering }] = judged;
+  const indices = judged.map((j) => j.seed.index);
+  const severity = judged.length * 2 > facts.seeds.length ? (suffering.length === layers.filter(isTrainable).length ? 'error' : 'warning') : 'warning';
+  const count = `${these(suffering.map((i) => layers[i]))} ${suffering.length === 1 ? 'gets' : 'get'}`;
+  if (blocking.length === 0) {
+    const message = `${count[0].toUpperCase()}${count.slice(1)} a gradient of exactly zero${inSeeds(facts, indices)}: not connected to the loss, or only through an operation without gradient; set trainable to false if that is meant.`;
+    return [toFinding(facts, { code: 'zero-gradient', severity, role: 'effect', message, at: mainLine(facts, suffering), layers: suffering, seeds: indices })];
+  }
+  return blocking.map((index) => {
+    const others = suffering.filter((i) => i !== index);
+    const loss = others.length > 0 ? `, so ${formatCount(others.length, 'layer')} before it ${others.length === 1 ? 'gets' : 'get'} exactly none` : ', not even to its own weights';
+    const message = `This layer lets no gradient through${inSeeds(facts, indices)}${loss}: ${reason(layers[index], seed)}.`;
+    return toFinding(facts, { code: 'zero-gradient', severity, role: 'cause', message, at: layers[index], layers: [index], seeds: indices, related: suffering });
+  });
+}

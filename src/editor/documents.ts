@@ -1,0 +1,39 @@
+/** Which documents Gradline looks at, and how reports name them: a report's `file` is the path of a document's URI. */
+
+import * as vscode from 'vscode';
+import type { Position, Range } from '../report/position';
+
+const languages = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
+
+export const selector: vscode.DocumentSelector = languages.map((language) => ({ language }));
+
+/** Files that can be probed: not the old side of a diff, a notebook cell or some tool's output. */
+export function isProbeable(document: vscode.TextDocument): boolean {
+  const { scheme } = document.uri;
+  return languages.includes(document.languageId) && scheme !== 'git' && vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined;
+}
+
+/** The URI of another file of the same file system. */
+export function uriOf(file: string, root: vscode.Uri): vscode.Uri {
+  return root.with({ path: file, query: '', fragment: '' });
+}
+
+export function isSameFileSystem(a: vscode.Uri, b: vscode.Uri): boolean {
+  return a.scheme === b.scheme && a.authority === b.authority;
+}
+
+export function openDocument(file: string, root: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(({ uri, isClosed }) => !isClosed && uri.path === file && isSameFileSystem(uri, root));
+}
+
+export function toRange({ start, end }: Range): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}
+
+export function fromPosition({ line, character }: vscode.Position): Position {
+  return { line, character };
+}
+
+export function fileName(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
+}

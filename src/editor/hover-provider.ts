@@ -1,0 +1,73 @@
+/** Shows the measured layer (or model) under the pointer. */
+
+import * as vscode from 'vscode';
+import { palettes, type Palette } from './depth-profile-svg';
+import { fromPosition, isProbeable, toRange } from './documents';
+import { layerHover, modelHover } from './hover-text';
+import { layerLines, layersOfSite, siteAt } from './layer-lines';
+import type { SiteReader } from './site-reader';
+import type { ResultStore } from './store';
+import { contains, splitLines } from './text-tracking';
+
+/** All that a link in a hover may run. */
+const linkedCommands = ['gradline.probe', 'gradline.showPanel'];
+
+export class HoverProvider implements vscode.HoverProvider {
+  constructor(
+    private readonly reader: SiteReader,
+    private readonly store: ResultStore,
+  ) {}
+
+  async provideHover(document: vscode.TextDocument, position: vscode.Position, token: vscode.CancellationToken): Promise<vscode.Hover | undefined> {
+    const results = this.store.touching(document.uri);
+    if (results.length === 0 || !isProbeable(document)) return undefined;
+    const sites = await this.reader.read(document);
+    if (!sites || token.isCancellationRequested) return undefined;
+
+    const site = siteAt(sites.layers, fromPosition(position));
+    const line = site && layerLines(document.uri.path, sites, splitLines(document.getText()), results).find((candidate) => candidate.line === site.range.start.line);
+    if (site && line) {
+      const layers = layersOfSite(line, site);
+      if (layers.length === 0) return undefined;
+      const text = layerHover(layers, { palette: palette(), isStale: line.isStale, links: links(layers[0].result.uri, document.uri, line.line) });
+      return new vscode.Hover(markdown(text), toRange(site.range));
+    }
+
+    const modelSite = sites.models.find(({ calleeRange }) => contains(calleeRange, fromPosition(position)));
+    if (!modelSite) return undefined;
+    for (const result of results) {
+      const model = result.models.find((candidate) => candidate.file === document.uri.path && result.measured.locate(candidate)?.start.line === modelSite.range.start.line);
+      if (!model) continue;
+      const text = modelHover(model, { palette: palette(), isStale: result.measured.isStale, links: links(result.uri, document.uri, modelSite.range.start.line) });
+      return new vscode.Hover(markdown(text), toRange(modelSite.calleeRange));
+    }
+    return undefined;
+  }
+}
+
+function links(probed: vscode.Uri, document: vscode.Uri, line: number): string[] {
+  return [link('Probe again', 'gradline.probe', [probed.toString()]), link('Show in Gradient Flow', 'gradline.showPanel', [document.toString(), line])];
+}
+
+function link(label: string, command: string, commandArguments: readonly (string | number)[]): string {
+  return `[${label}](command:${command}?${encodeURIComponent(JSON.stringify(commandArguments))})`;
+}
+
+function markdown(text: string): vscode.MarkdownString {
+  const string = new vscode.MarkdownString(text);
+  string.isTrusted = { enabledCommands: linkedCommands };
+  return string;
+}
+
+function palette(): Palette {
+  switch (vscode.window.activeColorTheme.kind) {
+    case vscode.ColorThemeKind.Light:
+      return palettes.light;
+    case vscode.ColorThemeKind.Dark:
+      return palettes.dark;
+    case vscode.ColorThemeKind.HighContrast:
+      return palettes.highContrast;
+    case vscode.ColorThemeKind.HighContrastLight:
+      return palettes.highContrastLight;
+  }
+}

@@ -1,0 +1,153 @@
+/** Writes the hover of a layer: the verdict, the numbers, the depth profile, why, and what was assumed. Markdown, free of VS Code. */
+
+import { median } from '../pipeline/statistics';
+import { typicalGradient, verdictSentence } from '../report/badge';
+import type { Severity } from '../report/finding';
+import { formatCount, formatFactor, formatMagnitude, formatShare } from '../report/format';
+import type { LayerReport, ModelReport, Series } from '../report/report';
+import { depthProfileSvg, svgDataUri, type Palette } from './depth-profile-svg';
+import { gradientChain, type GradientChain } from './gradient-chain';
+import { findingsOf, type ProbedLayer } from './layer-lines';
+
+export interface HoverContext {
+  readonly palette: Palette;
+  readonly isStale: boolean;
+  /** Markdown links to commands. */
+  readonly links: readonly string[];
+}
+
+/** As many factors of the chain as are written out; the rest are multiplied into one. */
+const writtenFactors = 4;
+/** As many further layers of one line as are listed by name. */
+const listedLayers = 8;
+
+const ranks: Record<Severity, number> = { error: 0, warning: 1, information: 2 };
+
+/** @param layers the measured layers of one call: several where it stands in a loop or a helper; the worst is told in full */
+export function layerHover(layers: readonly ProbedLayer[], context: HoverContext): string {
+  const [worst, ...others] = [...layers].sort(byTrouble);
+  const { model, layer, layerIndex } = worst;
+  const findings = findingsOf(worst);
+  const chain = gradientChain(model, layerIndex);
+  const marked = layers.filter((other) => other.model === model).map((other) => other.layerIndex);
+  const profile = svgDataUri(depthProfileSvg(model.layers.map(typicalGradient), marked, context.palette));
+  return [
+    heading(layer, others.length),
+    ...(context.isStale ? ['_Measured before the last edit; probe again for the text as it is now._'] : []),
+    escapeMarkdown(verdictSentence(layer, findings, model)),
+    `![Gradient norm of each layer from the first to the output, this one marked](${profile})`,
+    numbers(layer, chain),
+    why(chain, layer),
+    ...(others.length > 0 ? [otherLayers(others)] : []),
+    conditions(model),
+    context.links.join(' · '),
+  ].join('\n\n');
+}
+
+/** The hover over the expression that makes a model: what was measured and under which conditions. */
+export function modelHover(model: ModelReport, context: HoverContext): string {
+  const profile = svgDataUri(depthProfileSvg(model.layers.map(typicalGradient), [], context.palette));
+  const healthy = `No gradient trouble was seen in ${runLength(model)}.`;
+  return [
+    `**${escapeMarkdown(model.name)}** · ${formatCount(model.layers.length, 'layer')}`,
+    ...(context.isStale ? ['_Measured before the last edit; probe again for the text as it is now._'] : []),
+    model.findings.length === 0 ? healthy : model.findings.map((finding) => `- ${escapeMarkdown(finding.message)}`).join('\n'),
+    `![Gradient norm of each layer from the first to the output](${profile})`,
+    conditions(model),
+    context.links.join(' · '),
+  ].join('\n\n');
+}
+
+function heading(layer: LayerReport, others: number): string {
+  const shape = `[${layer.outputShape.map((size) => size ?? 'batch').join(', ')}]`;
+  const parts = [
+    `**${escapeMarkdown(layer.name)}**`,
+    [layer.className, ...(layer.activation === null ? [] : [layer.activation])].map(escapeMarkdown).join(', '),
+    `output ${escapeMarkdown(shape)}`,
+    formatCount(layer.parameters, 'parameter'),
+    ...(layer.trainable ? [] : ['frozen']),
+    ...(others > 0 ? [`worst of ${others + 1} on this line`] : []),
+  ];
+  return parts.join(' · ');
+}
+
+function numbers(layer: LayerReport, chain: GradientChain): string {
+  const rows: [string, string][] = [
+    ['Gradient here (L2)', magnitudes(layer.outputGradient.l2)],
+    ['Gradient at the model’s output', magnitudes(chain.output.outputGradient.l2)],
+    ...layer.weights.map((weight): [string, string] => [`Gradient of ${escapeMarkdown(weight.name)}`, weight.trainable ? magnitudes(weight.gradientL2) : 'frozen']),
+  ];
+  const ratios = layer.weights.filter((weight) => weight.trainable).map((weight): [string, string] => [`Update ratio of ${escapeMarkdown(weight.name)}`, magnitudes(weight.updateRatio)]);
+  rows.push(...ratios);
+  if (!Number.isNaN(layer.backwardGain)) rows.push(['Backward gain', formatFactor(layer.backwardGain)]);
+  rows.push(['Units that are always zero', formatShare(layer.output.zeroUnits)], ['Saturated outputs', formatShare(layer.output.saturated)]);
+  if (layer.timeSteps && layer.timeSteps.length > 1) {
+    rows.push(['Gradient at the newest and oldest time step', `${formatMagnitude(layer.timeSteps[layer.timeSteps.length - 1])} and ${formatMagnitude(layer.timeSteps[0])}`]);
+  }
+  return ['| Measured | |', '|:--|--:|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
+}
+
+/** The median over steps and seeds, with the range of the seeds' medians where they differ. */
+function magnitudes(series: Series): string {
+  const all = formatMagnitude(median(series.flat()));
+  const seeds = series.map((row) => median(row)).filter((value) => !Number.isNaN(value));
+  if (seeds.length < 2) return all;
+  const low = formatMagnitude(Math.min(...seeds));
+  const high = formatMagnitude(Math.max(...seeds));
+  return low === high ? all : `${all} (seeds ${low} to ${high})`;
+}
+
+function why(chain: GradientChain, layer: LayerReport): string {
+  const here = formatMagnitude(chain.gradient);
+  if (chain.links.length === 0) return `**Why** · Nothing reads this layer but the loss, which sends it a gradient of ${here}.`;
+  const shown = chain.links.slice(0, writtenFactors);
+  const rest = chain.links.slice(writtenFactors);
+  const factors = [
+    `${formatMagnitude(chain.outputGradient)} at ${code(chain.output.name)}`,
+    ...shown.map(({ layer: { name }, gain }) => `${formatFactor(gain)} ${code(name)}`),
+    ...(rest.length > 0 ? [`${formatFactor(rest.reduce((product, { gain }) => product * gain, 1))} through ${formatCount(rest.length, 'more layer')}`] : []),
+  ];
+  const way = chain.hasBranches ? ', along the way on which most of it comes' : '';
+  return `**Why** · Chain rule: on its way back to ${code(layer.name)} each layer multiplies the gradient by a factor of its own${way}.\n\n${factors.join(' ')} ≈ **${here}** here.`;
+}
+
+function otherLayers(others: readonly ProbedLayer[]): string {
+  const names = others.slice(0, listedLayers).map(({ layer }) => `${code(layer.name)} ${formatMagnitude(typicalGradient(layer))}`);
+  const more = others.length > listedLayers ? ` and ${others.length - listedLayers} more` : '';
+  return `Also made on this line: ${names.join(', ')}${more}.`;
+}
+
+function conditions(model: ModelReport): string {
+  const data = model.data === 'user' ? 'the code’s own data' : 'made-up data';
+  const rate = Number.isFinite(model.learningRate) ? ` at ${formatMagnitude(model.learningRate)}` : '';
+  const measured = `Measured in ${runLength(model)} on ${data}, batch ${model.batchSize}, ${escapeMarkdown(model.loss)}, ${escapeMarkdown(model.optimizer)}${rate} (${escapeMarkdown(model.backend)}).`;
+  const assumed = model.assumed.length > 0 ? `\n\nAssumed: ${model.assumed.map(escapeMarkdown).join(', ')}.` : '';
+  const standIns = model.standIns.length > 0 ? `\n\nStood in for: ${model.standIns.map(code).join(', ')}.` : '';
+  return `${measured}${assumed}${standIns}`;
+}
+
+function runLength({ steps, seeds }: ModelReport): string {
+  return `${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
+}
+
+/** Worst finding first, then the smallest gradient. */
+function byTrouble(a: ProbedLayer, b: ProbedLayer): number {
+  return rank(a) - rank(b) || order(typicalGradient(a.layer)) - order(typicalGradient(b.layer));
+}
+
+function rank(probed: ProbedLayer): number {
+  return Math.min(3, ...findingsOf(probed).map((finding) => ranks[finding.severity]));
+}
+
+function order(gradient: number): number {
+  return Number.isNaN(gradient) ? -1 : gradient;
+}
+
+/** Text of the user's in Markdown, as it is. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, '\\$&').replace(/\r?\n/g, ' ');
+}
+
+function code(text: string): string {
+  return `\`${text.replace(/[`|\r\n]/g, ' ')}\``;
+}

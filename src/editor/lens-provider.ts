@@ -1,0 +1,97 @@
+/** Lenses over models and over the lines that make layers: as many before a probe as after it, so that the text never jumps. */
+
+import * as vscode from 'vscode';
+import type { ModelSite, SourceSites } from '../source/sites';
+import { isProbeable, isSameFileSystem, toRange } from './documents';
+import { layerLines } from './layer-lines';
+import { layerLensText, modelSummary } from './lens-text';
+import type { SiteReader } from './site-reader';
+import type { FileResult, ResultStore } from './store';
+import { splitLines } from './text-tracking';
+import { manageTrustCommand, mayRunCode, untrustedReason } from './trust';
+
+export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscriptions: vscode.Disposable;
+  #runningFile: string | undefined;
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(
+    private readonly reader: SiteReader,
+    private readonly store: ResultStore,
+  ) {
+    this.#subscriptions = vscode.Disposable.from(
+      this.#changed,
+      store.onDidChangeResults(() => {
+        this.#changed.fire();
+      }),
+      store.onDidChangeRun(() => {
+        this.#noteRun();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        this.#changed.fire();
+      }),
+    );
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    if (!isProbeable(document)) return [];
+    const sites = await this.reader.read(document);
+    if (!sites) return [];
+    return [...this.#modelLenses(document, sites), ...this.#layerLenses(document, sites)];
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  /** Lenses say whether a probe runs, not how far it is: each step of a run is no reason to draw them again. */
+  #noteRun(): void {
+    const running = this.store.run?.uri.toString();
+    if (running === this.#runningFile) return;
+    this.#runningFile = running;
+    this.#changed.fire();
+  }
+
+  #modelLenses(document: vscode.TextDocument, sites: SourceSites): vscode.CodeLens[] {
+    const byLine = new Map(sites.models.map((site) => [site.range.start.line, site]));
+    return [...byLine.values()].map((site) => new vscode.CodeLens(toRange(site.calleeRange), this.#modelCommand(document, site)));
+  }
+
+  #modelCommand(document: vscode.TextDocument, site: ModelSite): vscode.Command {
+    if (!mayRunCode()) return { title: 'Probe gradients: needs a trusted workspace', tooltip: untrustedReason, command: manageTrustCommand };
+    if (this.store.run?.uri.toString() === document.uri.toString()) {
+      return { title: '$(sync~spin) Probing gradients · cancel', tooltip: 'Stop this probe', command: 'gradline.cancel' };
+    }
+    const measured = this.store.touching(document.uri).flatMap((result) => modelsAt(result, document.uri, site));
+    const first = measured.at(0);
+    const title = first
+      ? `$(pulse) Probe gradients · ${modelSummary(
+          measured.map(({ model }) => model),
+          first.result.measured.isStale,
+        )}`
+      : '$(pulse) Probe gradients';
+    return { title, tooltip: 'Train this model for a moment and measure its gradients', command: 'gradline.probe', arguments: [document.uri] };
+  }
+
+  #layerLenses(document: vscode.TextDocument, sites: SourceSites): vscode.CodeLens[] {
+    const results = this.store.touching(document.uri);
+    const own = this.store.get(document.uri);
+    const wasProbed = own !== undefined && own.models.length > 0;
+    return layerLines(document.uri.path, sites, splitLines(document.getText()), results).map((line) => {
+      const { text: title, tooltip } = layerLensText(line, wasProbed);
+      const command =
+        line.layers.length > 0
+          ? { title, tooltip, command: 'gradline.showPanel', arguments: [document.uri, line.line] }
+          : { title, tooltip: mayRunCode() ? tooltip : untrustedReason, command: 'gradline.probe', arguments: [document.uri] };
+      return new vscode.CodeLens(toRange(line.range), command);
+    });
+  }
+}
+
+function modelsAt(result: FileResult, uri: vscode.Uri, site: ModelSite): { result: FileResult; model: FileResult['models'][number] }[] {
+  if (!isSameFileSystem(result.uri, uri)) return [];
+  return result.models
+    .filter((model) => model.file === uri.path && result.measured.locate(model)?.start.line === site.range.start.line)
+    .map((model) => ({ result, model }));
+}

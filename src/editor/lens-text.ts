@@ -1,0 +1,33 @@
+/** The words on the lenses: what each layer's line and each model says before, during and after a probe. */
+
+import { badgeForLine, type Badge } from '../report/badge';
+import { formatCount } from '../report/format';
+import type { ModelReport } from '../report/report';
+import { findingsOf, type LayerLine } from './layer-lines';
+
+const notProbed = 'not probed';
+const notReached = 'not reached';
+const fromBeforeEdit = 'before edit';
+
+/** @param wasProbed whether the file has been probed, so that a line without numbers was not reached by it */
+export function layerLensText(line: LayerLine, wasProbed: boolean): Badge {
+  if (line.layers.length === 0) {
+    return wasProbed ? { text: notReached, tooltip: 'The last probe made no layer on this line. Probe again' } : { text: notProbed, tooltip: 'Probe gradients' };
+  }
+  const findings = [...new Set(line.layers.flatMap(findingsOf))];
+  const badge = badgeForLine(
+    line.layers.map(({ layer }) => layer),
+    findings,
+  );
+  return line.isStale ? { text: `${badge.text} · ${fromBeforeEdit}`, tooltip: `Measured before the last edit.\n${badge.tooltip}` } : badge;
+}
+
+/** What the lens over a model adds to *Probe gradients* once there is a result: its findings in a word, and what was assumed. */
+export function modelSummary(models: readonly ModelReport[], isStale: boolean): string {
+  const findings = models.flatMap((model) => model.findings);
+  const causes = findings.filter((finding) => finding.role === 'cause' && finding.severity !== 'information').length;
+  const { steps, seeds } = models[0];
+  const verdict = causes > 0 ? formatCount(causes, 'finding') : `healthy in ${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
+  const assumed = [...new Set(models.flatMap((model) => model.assumed))];
+  return [verdict, ...(assumed.length > 0 ? [`assumed: ${assumed.join(', ')}`] : []), ...(isStale ? [fromBeforeEdit] : [])].join(' · ');
+}

@@ -1,0 +1,154 @@
+/** Keeps the panel in step with the store and the editor's cursor, and does what the person asks for in the panel. */
+
+import * as vscode from 'vscode';
+import type { FromWebview, PanelState } from '../../webview/protocol';
+import type { Location } from '../report/position';
+import { fileName, isSameFileSystem, toRange, uriOf } from './documents';
+import type { Log } from './log';
+import type { Panel } from './panel';
+import type { FileResult, ResultStore } from './store';
+
+/** Whole snapshots are sent, so a running probe's progress is not told more often than this. */
+const leastPauseMs = 150;
+
+export class PanelPresenter implements vscode.Disposable {
+  readonly #subscriptions: vscode.Disposable;
+  #pause: ReturnType<typeof setTimeout> | undefined;
+  #marked: PanelState['marked'] = [];
+  #shown: string | undefined;
+
+  /** @param probe starts a probe of a file */
+  constructor(
+    private readonly panel: Panel,
+    private readonly store: ResultStore,
+    private readonly log: Log,
+    private readonly probe: (uri: vscode.Uri) => Promise<void>,
+    private readonly cancel: () => void,
+  ) {
+    this.#subscriptions = vscode.Disposable.from(
+      panel.onMessage((message) => {
+        void this.#receive(message);
+      }),
+      panel.onDidClose(() => {
+        // A closed panel is made anew from the next snapshot.
+        this.#shown = undefined;
+      }),
+      store.onDidChangeResults(() => {
+        this.present();
+      }),
+      store.onDidChangeRun(() => {
+        this.#presentSoon();
+      }),
+      vscode.window.onDidChangeActiveTextEditor(() => {
+        this.#follow();
+      }),
+      vscode.window.onDidChangeTextEditorSelection(() => {
+        this.#follow();
+      }),
+    );
+  }
+
+  dispose(): void {
+    clearTimeout(this.#pause);
+    this.#subscriptions.dispose();
+  }
+
+  /** Sends what is to be seen now. A panel that VS Code brought back keeps what it showed until there is something newer. */
+  present(): void {
+    const uri = this.#subject();
+    if (!uri && this.#shown === undefined) return;
+    const result = uri && this.store.get(uri);
+    const { run } = this.store;
+    this.#marked = result ? marked(result) : [];
+    this.#shown = uri?.toString() ?? '';
+    this.panel.show({
+      ...(uri && { file: uri.path, title: fileName(uri.path) }),
+      models: result?.models ?? [],
+      errors: result?.errors ?? [],
+      stale: result?.measured.isStale ?? false,
+      ...(run && { running: { file: run.uri.path, ...run.progress } }),
+      marked: this.#marked,
+    });
+  }
+
+  #presentSoon(): void {
+    if (!this.store.run) {
+      this.present();
+      return;
+    }
+    this.#pause ??= setTimeout(() => {
+      this.#pause = undefined;
+      this.present();
+    }, leastPauseMs);
+  }
+
+  /** The cursor went to another layer or another probed file. */
+  #follow(): void {
+    if (!this.panel.isOpen) return;
+    const uri = this.#subject();
+    const result = uri && this.store.get(uri);
+    const isSame = uri?.toString() === this.#shown && JSON.stringify(result ? marked(result) : []) === JSON.stringify(this.#marked);
+    if (uri && !isSame) this.present();
+  }
+
+  /** The file whose results are shown: the one being probed, else the one in front, else the last one probed. */
+  #subject(): vscode.Uri | undefined {
+    const { run, latest } = this.store;
+    if (run) return run.uri;
+    const front = vscode.window.activeTextEditor?.document.uri;
+    if (!front) return latest?.uri;
+    return this.store.get(front)?.uri ?? this.store.touching(front).at(0)?.uri ?? latest?.uri;
+  }
+
+  async #receive(message: FromWebview): Promise<void> {
+    switch (message.type) {
+      case 'reveal':
+        await this.#reveal(message.location);
+        return;
+      case 'probe-again': {
+        const uri = this.#subject() ?? vscode.window.activeTextEditor?.document.uri ?? vscode.window.visibleTextEditors.at(0)?.document.uri;
+        if (uri) await this.probe(uri);
+        return;
+      }
+      case 'cancel':
+        this.cancel();
+        return;
+      case 'log':
+        this.log[message.level](`Panel: ${message.text}`);
+        return;
+      case 'ready':
+      case 'probe-event':
+      case 'outcome':
+        return;
+    }
+  }
+
+  /** Goes to a measured place, where it lies now. */
+  async #reveal(location: Location): Promise<void> {
+    const subject = this.#subject();
+    const root = subject ?? vscode.workspace.workspaceFolders?.at(0)?.uri ?? vscode.Uri.file('/');
+    const range = (subject && this.store.get(subject)?.measured.locate(location)) ?? location.range;
+    const uri = uriOf(location.file, root);
+    const visible = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
+    try {
+      await vscode.window.showTextDocument(uri, { viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One, selection: toRange({ start: range.start, end: range.start }), preserveFocus: false });
+    } catch (error) {
+      await this.log.fail(`${fileName(location.file)} could not be opened`, error);
+    }
+  }
+}
+
+/** The layers of a result that stand on the line of the cursor. */
+function marked(result: FileResult): PanelState['marked'] {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor || !isSameFileSystem(editor.document.uri, result.uri)) return [];
+  const file = editor.document.uri.path;
+  const { line } = editor.selection.active;
+  return result.models.flatMap((model, modelIndex) =>
+    model.layers.flatMap((layer, layerIndex): (readonly [number, number])[] => {
+      if (layer.file !== file) return [];
+      const range = result.measured.locate(layer);
+      return range && range.start.line <= line && line <= range.end.line ? [[modelIndex, layerIndex]] : [];
+    }),
+  );
+}

@@ -1,0 +1,118 @@
+/** Probes a document: the newest run wins, and every run ends in numbers, a reason, or its cancelling. */
+
+import * as vscode from 'vscode';
+import type { Bundler } from '../bundle/bundle';
+import type { FileProbe, ProbeListener } from '../pipeline/probe-file';
+import type { ProbeRunner } from '../probe/job';
+import type { ProbeError, ProbeErrorCode } from '../report/report';
+import type { Anchors } from './anchors';
+import { fileName } from './documents';
+import { workspaceFiles } from './file-access';
+import type { Log } from './log';
+import { probeOptions } from './settings';
+import type { ResultStore } from './store';
+import { explainTrust, mayRunCode } from './trust';
+
+/** What the person did themselves needs no toast. */
+const silent: ReadonlySet<ProbeErrorCode> = new Set(['cancelled']);
+
+export class ProbeService implements vscode.Disposable {
+  #current: AbortController | undefined;
+  #bundler: Promise<Bundler> | undefined;
+
+  constructor(
+    private readonly store: ResultStore,
+    private readonly runner: ProbeRunner,
+    private readonly log: Log,
+    private readonly extensionUri: vscode.Uri,
+  ) {}
+
+  /** Resolves when the run has ended, however it did; a run that is going on is cancelled for it. */
+  async probe(uri: vscode.Uri): Promise<void> {
+    if (!mayRunCode()) {
+      await explainTrust();
+      return;
+    }
+    this.cancel();
+    const controller = new AbortController();
+    this.#current = controller;
+    const { signal } = controller;
+    const tracked = this.store.track(uri);
+    const started = Date.now();
+    this.log.info(`Probing ${uri.toString(true)}`);
+    this.store.setRun({ uri, progress: { text: 'reading the code', fraction: 0 } });
+    try {
+      const result = await this.#run(uri, tracked.anchors, signal);
+      if (signal.aborted) {
+        this.log.info(`Cancelled after ${Date.now() - started} ms`);
+        return;
+      }
+      this.store.put(uri, result, tracked.anchors);
+      this.log.info(`Done in ${Date.now() - started} ms: ${result.models.map(({ name, layers, findings }) => `${name} (${layers.length} layers, ${findings.length} findings)`).join(', ') || 'no model'}`);
+      this.#report(result.errors);
+    } catch (error) {
+      if (!signal.aborted) void this.log.fail(`${fileName(uri.path)} could not be probed`, error);
+    } finally {
+      tracked.release();
+      // A newer run has taken the place of this one already.
+      if (this.#current === controller) {
+        this.#current = undefined;
+        this.store.setRun(undefined);
+      }
+    }
+  }
+
+  /** Ends the running probe, if there is one; what it has found so far stays. */
+  cancel(): void {
+    this.#current?.abort();
+    this.#current = undefined;
+    this.store.setRun(undefined);
+  }
+
+  dispose(): void {
+    this.cancel();
+  }
+
+  async #run(uri: vscode.Uri, anchors: Anchors, signal: AbortSignal): Promise<FileProbe> {
+    const listener: ProbeListener = {
+      progress: (progress) => {
+        if (!signal.aborted) this.store.setRun({ uri, progress });
+      },
+      partial: (result) => {
+        if (!signal.aborted) this.store.put(uri, result, anchors);
+      },
+      log: (level, text) => {
+        if (level === 'log') this.log.debug(text);
+        else this.log[level](text);
+      },
+    };
+    const files = workspaceFiles(uri, (file, text) => {
+      anchors.note(file, text);
+    });
+    const [{ probeFile }, bundler] = await Promise.all([import('../pipeline/index'), this.#makeBundler()]);
+    signal.throwIfAborted();
+    return probeFile(uri.path, { bundler, runner: this.runner, files }, probeOptions(uri), listener, signal);
+  }
+
+  /** Made when first needed; a failure is not kept. */
+  #makeBundler(): Promise<Bundler> {
+    this.#bundler ??= this.#loadBundler().catch((error: unknown) => {
+      this.#bundler = undefined;
+      throw error;
+    });
+    return this.#bundler;
+  }
+
+  async #loadBundler(): Promise<Bundler> {
+    const [{ createBundler }, wasm] = await Promise.all([import('../bundle/index'), vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.extensionUri, 'dist', 'esbuild.wasm'))]);
+    return createBundler(wasm);
+  }
+
+  /** All errors go to the log, the first into one toast. */
+  #report(errors: readonly ProbeError[]): void {
+    const told = errors.filter(({ code }) => !silent.has(code));
+    for (const { file, range, code, message } of told) this.log.warn(`${file}${range ? `:${range.start.line + 1}` : ''} ${code}: ${message}`);
+    const first = told.at(0);
+    if (first) void this.log.toast(first.code === 'internal' ? 'error' : 'warning', first.message);
+  }
+}

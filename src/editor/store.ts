@@ -1,0 +1,139 @@
+/** The one store of results and of the running probe; lens, hover, Problems, panel and status bar only read it. */
+
+import * as vscode from 'vscode';
+import type { FileProbe, ProbeProgress } from '../pipeline/probe-file';
+import type { ModelReport, ProbeError } from '../report/report';
+import { Anchors } from './anchors';
+import { isSameFileSystem } from './documents';
+
+/** What is known about one probed file. */
+export interface FileResult {
+  readonly uri: vscode.Uri;
+  readonly models: readonly ModelReport[];
+  /** The texts that `models` were measured on. */
+  readonly measured: Anchors;
+  readonly errors: readonly ProbeError[];
+  /** The texts that `errors` speak of: those of the last run, which may have yielded no models. */
+  readonly failed: Anchors;
+}
+
+export interface RunState {
+  readonly uri: vscode.Uri;
+  readonly progress: ProbeProgress;
+}
+
+export class ResultStore implements vscode.Disposable {
+  readonly #results = new Map<string, FileResult>();
+  readonly #tracked = new Set<{ readonly uri: vscode.Uri; readonly anchors: Anchors }>();
+  readonly #resultsChanged = new vscode.EventEmitter<void>();
+  readonly #runChanged = new vscode.EventEmitter<void>();
+  readonly #subscriptions: vscode.Disposable;
+  #run: RunState | undefined;
+  #latest: string | undefined;
+
+  /** Results came, went, became stale or fresh again. */
+  readonly onDidChangeResults = this.#resultsChanged.event;
+  /** A run started, went on or ended. */
+  readonly onDidChangeRun = this.#runChanged.event;
+
+  constructor() {
+    this.#subscriptions = vscode.Disposable.from(
+      this.#resultsChanged,
+      this.#runChanged,
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length === 0) return;
+        this.#retrack(document.uri, (anchors) => {
+          anchors.edit(document.uri.path, contentChanges, document.getText());
+        });
+      }),
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        this.#retrack(document.uri, (anchors) => {
+          anchors.reopen(document.uri.path, document.getText());
+        });
+      }),
+      vscode.workspace.onDidDeleteFiles(({ files }) => {
+        for (const uri of files) this.deleteUnder(uri);
+      }),
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri } of files) this.deleteUnder(oldUri);
+      }),
+    );
+  }
+
+  get run(): RunState | undefined {
+    return this.#run;
+  }
+
+  /** The result that was set last; what the panel shows where the active editor has none. */
+  get latest(): FileResult | undefined {
+    return this.#latest === undefined ? undefined : this.#results.get(this.#latest);
+  }
+
+  get(uri: vscode.Uri): FileResult | undefined {
+    return this.#results.get(uri.toString());
+  }
+
+  /** Every result, the one set last first. */
+  all(): readonly FileResult[] {
+    return [...this.#results.values()].reverse();
+  }
+
+  /** The results whose models have layers in that file, its own among them; the one set last first. */
+  touching(uri: vscode.Uri): readonly FileResult[] {
+    return this.all().filter(
+      (result) => isSameFileSystem(result.uri, uri) && result.models.some((model) => model.file === uri.path || model.layers.some((layer) => layer.file === uri.path)),
+    );
+  }
+
+  /** Anchors that follow the edits of every open document from now on, for a probe of `uri` that is about to read files. */
+  track(uri: vscode.Uri): { readonly anchors: Anchors; release(): void } {
+    const tracked = { uri, anchors: new Anchors() };
+    this.#tracked.add(tracked);
+    return { anchors: tracked.anchors, release: () => this.#tracked.delete(tracked) };
+  }
+
+  /** Takes what a probe has found so far, or at its end. Without models the last measured ones stay. */
+  put(uri: vscode.Uri, { models, errors }: FileProbe, anchors: Anchors): void {
+    const key = uri.toString();
+    const last = this.#results.get(key);
+    const kept = models.length === 0 && last ? last : { models, measured: anchors };
+    this.#results.delete(key);
+    this.#results.set(key, { uri, models: kept.models, measured: kept.measured, errors, failed: anchors });
+    this.#latest = key;
+    this.#resultsChanged.fire();
+  }
+
+  setRun(run: RunState | undefined): void {
+    if (!run && !this.#run) return;
+    this.#run = run;
+    this.#runChanged.fire();
+  }
+
+  /** Forgets the results of a file, or of every file in a folder. */
+  deleteUnder(uri: vscode.Uri): void {
+    const keys = [...this.#results.values()]
+      .filter((result) => isSameFileSystem(result.uri, uri) && (result.uri.path === uri.path || result.uri.path.startsWith(`${uri.path}/`)))
+      .map((result) => result.uri.toString());
+    for (const key of keys) this.#results.delete(key);
+    if (keys.length > 0) this.#resultsChanged.fire();
+  }
+
+  clear(): void {
+    if (this.#results.size === 0) return;
+    this.#results.clear();
+    this.#resultsChanged.fire();
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  /** Every set of anchors has the change once, also those of a running probe whose partial result is shown already. */
+  #retrack(uri: vscode.Uri, change: (anchors: Anchors) => void): void {
+    const shown = [...this.#results.values()].filter((result) => isSameFileSystem(result.uri, uri)).flatMap(({ measured, failed }) => [measured, failed]);
+    const running = [...this.#tracked].filter((tracked) => isSameFileSystem(tracked.uri, uri)).map(({ anchors }) => anchors);
+    const staleBefore = shown.map((anchors) => anchors.isStale);
+    for (const anchors of new Set([...shown, ...running])) change(anchors);
+    if (shown.some((anchors, index) => anchors.isStale !== staleBefore[index])) this.#resultsChanged.fire();
+  }
+}

@@ -1,0 +1,62 @@
+/** Trains, on synthetic batches, the models that user code built and never trained. */
+
+import { compileIfNeeded } from './default-compile';
+import { isContainer, type Layer, type Model, modelParts, partsOf } from './internals';
+import type { RawFailure } from './job';
+import type { Session } from './session';
+import { positionsOf, startsWith } from './stack-frames';
+import { trainBuilt } from './training-hooks';
+
+/** Models that stay, in the order in which they were made. */
+export async function trainBuiltModels(session: Session): Promise<void> {
+  for (const model of candidates(session)) {
+    if (session.expired && session.measured.length > 0) return;
+    try {
+      const subject = session.subjectOf(model);
+      subject.assumed.push(...compileIfNeeded(model));
+      if (modelParts(model).trainableWeights.length === 0) {
+        session.fail(failure(session, model, 'not-trainable', `${subject.name} has no trainable weights.`));
+        continue;
+      }
+      await trainBuilt(session, model);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const reason = /Cannot find a connection|expects at least one of the input variables|Cannot compute gradient/.test(message) ? 'not-trainable' : 'unsupported';
+      session.fail(failure(session, model, reason, reason === 'not-trainable' ? `The loss does not reach the weights of the model: ${message}` : message));
+    }
+  }
+}
+
+/** Not those that were trained, that are part of another model, whose layers were all measured, or that were made before by the same calls. */
+function candidates(session: Session): Model[] {
+  const { models } = session.recorder;
+  const trained = new Set(session.measured.map((subject) => subject.model));
+  const within = new Set<Layer>(models.flatMap((model) => modelParts(model).layers.filter((layer) => isContainer(layer))));
+  const measured = new Set<Layer>([...trained].flatMap((model) => (model ? allLayers(model) : [])));
+  const chosen: Model[] = [];
+  const stacks = [...trained].flatMap((model) => (model ? [stackOf(session, model)] : []));
+  // Larger models first, so that a part of one (an encoder of an autoencoder) is seen to be covered by it.
+  for (const model of [...models].sort((a, b) => allLayers(b).length - allLayers(a).length)) {
+    const layers = allLayers(model);
+    if (trained.has(model) || within.has(model) || layers.length === 0) continue;
+    if (layers.every((layer) => measured.has(layer) || partsOf(layer).weights.length === 0) && layers.some((layer) => measured.has(layer))) continue;
+    const stack = stackOf(session, model);
+    if (stacks.some((known) => known.length > 0 && startsWith(known, stack))) continue;
+    stacks.push(stack);
+    for (const layer of layers) measured.add(layer);
+    chosen.push(model);
+  }
+  return chosen.sort((a, b) => models.indexOf(a) - models.indexOf(b));
+}
+
+function allLayers(model: Model): Layer[] {
+  return modelParts(model).layers.flatMap((layer) => (isContainer(layer) ? allLayers(layer) : partsOf(layer).getClassName() === 'InputLayer' ? [] : [layer]));
+}
+
+function stackOf(session: Session, made: object): ReturnType<typeof positionsOf> {
+  return positionsOf(session.recorder.framesOf(made));
+}
+
+function failure(session: Session, model: Model, reason: RawFailure['reason'], message: string): RawFailure {
+  return { at: 'model', label: session.recorder.nameOf(model.name), reason, message, stack: stackOf(session, model) };
+}

@@ -1,0 +1,46 @@
+/** The History that a training call gives back: true for the steps that were run, so that user code which reads it goes on. */
+
+import { scalarOf } from './norms';
+import * as tf from './tf';
+
+/** Averages losses and metrics over epochs, as tfjs does. */
+export class HistoryLog {
+  readonly #epochs: Record<string, number[]> = {};
+  #sums: number[] = [];
+  #examples = 0;
+  #inEpoch = 0;
+
+  constructor(
+    readonly labels: readonly string[],
+    readonly validates: boolean,
+  ) {}
+
+  /** @param values loss and metrics of a step, as the train function gives them */
+  add(values: readonly tf.Tensor[], batchSize: number, stepsPerEpoch: number | undefined): void {
+    this.labels.forEach((_, i) => {
+      this.#sums[i] = (this.#sums[i] ?? 0) + (values.length > i ? scalarOf(values[i]) : NaN) * batchSize;
+    });
+    this.#examples += batchSize;
+    if (++this.#inEpoch === stepsPerEpoch) this.#endEpoch();
+  }
+
+  #endEpoch(): void {
+    if (this.#inEpoch === 0) return;
+    this.labels.forEach((label, i) => {
+      (this.#epochs[label] ??= []).push(this.#sums[i] / this.#examples);
+      // Validation is not run: it says nothing of gradients.
+      if (this.validates) (this.#epochs[`val_${label}`] ??= []).push(NaN);
+    });
+    this.#sums = [];
+    this.#examples = 0;
+    this.#inEpoch = 0;
+  }
+
+  result(): tf.History {
+    this.#endEpoch();
+    const history = new tf.History();
+    history.epoch = Object.values(this.#epochs).at(0)?.map((_, epoch) => epoch) ?? [];
+    history.history = this.#epochs;
+    return history;
+  }
+}

@@ -1,0 +1,152 @@
+/** The inner parts of tfjs 4.22 that the probe reads or wraps, typed once here; nothing else reaches into them untyped. */
+
+import * as tf from './tf';
+
+export type Tensor = tf.Tensor;
+export type Variable = tf.Variable;
+export type Model = tf.LayersModel;
+export type Layer = tf.layers.Layer;
+
+/** One recorded operation of a forward pass. */
+export interface TapeNode {
+  readonly inputs: Readonly<Record<string, Tensor>>;
+  readonly outputs: readonly Tensor[];
+  readonly saved: readonly Tensor[];
+}
+
+export interface Scope {
+  readonly id: number;
+  readonly track: Tensor[];
+}
+
+export interface Gradients {
+  readonly value: Tensor;
+  readonly grads: Tensor[];
+}
+
+export interface Engine {
+  readonly state: {
+    activeTape: TapeNode[] | null;
+    gradientDepth: number;
+    kernelDepth: number;
+    numTensors: number;
+    readonly registeredVariables: Readonly<Record<string, Variable>>;
+    readonly tensorInfo: WeakMap<object, { readonly backend: unknown }>;
+  };
+  startScope(name?: string): void;
+  endScope(result?: unknown): void;
+  gradients(f: () => Tensor, xs: Tensor[], dy?: Tensor, allowNoGradients?: boolean): Gradients;
+  keep(tensor: Tensor): Tensor;
+  makeVariable(value: Tensor, trainable?: boolean, name?: string, dtype?: tf.DataType): Variable;
+  disposeVariables(): void;
+}
+
+/** A layer's weight: tfjs-layers wraps the engine's variable. */
+export interface LayerWeight {
+  readonly originalName: string;
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly trainable: boolean;
+  readonly val: Variable;
+}
+
+interface Named {
+  getClassName(): string;
+}
+
+/** What layers have beyond their public face; each property only on the layers that have it. */
+export interface LayerParts {
+  readonly name: string;
+  readonly built: boolean;
+  readonly trainable: boolean;
+  readonly weights: readonly LayerWeight[];
+  readonly trainableWeights: readonly LayerWeight[];
+  batchInputShape?: (number | null)[];
+  dtype?: string;
+  readonly outputShape: unknown;
+  readonly inboundNodes: readonly { readonly inboundLayers: readonly Layer[] }[];
+  readonly outboundNodes: readonly { readonly outboundLayer: Layer }[];
+  readonly activation?: Named | null;
+  readonly kernelInitializer?: Named | null;
+  readonly depthwiseInitializer?: Named | null;
+  readonly inputDim?: number;
+  /** Recurrent layers, and StackedRNNCells. */
+  readonly cell?: Layer;
+  readonly cells?: readonly Layer[];
+  readonly returnSequences?: boolean;
+  /** Wrappers. */
+  readonly layer?: Layer;
+  readonly forwardLayer?: Layer;
+  readonly backwardLayer?: Layer;
+  getClassName(): string;
+  call(inputs: Tensor | Tensor[], kwargs: unknown): Tensor | Tensor[];
+}
+
+export type TrainFunction = (data: Tensor[]) => tf.Scalar[];
+
+/** What models have beyond their public face. */
+export interface ModelParts {
+  readonly name: string;
+  readonly layers: readonly Layer[];
+  readonly inputs: readonly tf.SymbolicTensor[];
+  readonly outputs: readonly tf.SymbolicTensor[];
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  readonly inputLayers: readonly Layer[];
+  readonly optimizer: tf.Optimizer | undefined;
+  readonly loss: unknown;
+  readonly lossFunctions?: readonly unknown[];
+  readonly metricsNames: readonly string[];
+  readonly stateful: boolean;
+  readonly isTraining: boolean;
+  readonly trainableWeights: readonly LayerWeight[];
+  /** Only Sequential: the functional model that does its work, made by `build`. */
+  model?: Model;
+  history: unknown;
+  build(): void;
+  makeTrainFunction(): TrainFunction;
+  getDedupedMetricsNames(): string[];
+  standardizeUserData(
+    x: unknown,
+    y: unknown,
+    sampleWeight: unknown,
+    classWeight: unknown,
+    checkBatchAxis: boolean,
+    batchSize?: number,
+  ): Promise<[Tensor[], Tensor[], Tensor[] | null]>;
+}
+
+export const engine = tf.engine() as unknown as Engine;
+
+export function partsOf(layer: Layer): LayerParts {
+  return layer as unknown as LayerParts;
+}
+
+export function modelParts(model: Model): ModelParts {
+  return model as unknown as ModelParts;
+}
+
+/** A class's prototype as a bag of methods, for wrapping them. */
+export function methodsOf(prototype: object): Record<string, (...values: never[]) => unknown> {
+  return prototype as Record<string, (...values: never[]) => unknown>;
+}
+
+/** tfjs's Container: what Sequential and the functional models are made of. */
+export const Container = Object.getPrototypeOf(tf.LayersModel) as { readonly prototype: Layer } & (new (...values: never[]) => Layer);
+
+export function isContainer(layer: object): layer is Model {
+  return layer instanceof Container;
+}
+
+export function isTensor(value: unknown): value is Tensor {
+  return value instanceof tf.Tensor;
+}
+
+export function isVariable(value: Tensor): value is Variable {
+  return value instanceof tf.Variable;
+}
+
+/** Tensors in a value that is one, an array of them, or neither. */
+export function tensorsIn(value: unknown): Tensor[] {
+  return (Array.isArray(value) ? (value as unknown[]) : [value]).filter(isTensor);
+}

@@ -1,0 +1,27 @@
+/** How losses and optimizers are called in a report. */
+
+import type * as tf from './tf';
+
+/** tfjs class name, such as `Adam` or `SGD`. */
+export function optimizerName(optimizer: tf.Optimizer): string {
+  const name: unknown = typeof optimizer.getClassName === 'function' ? optimizer.getClassName() : undefined;
+  return typeof name === 'string' ? name : optimizer.constructor.name;
+}
+
+/** The loss as `compile` was given it: its name, the function's name, or one for each output. */
+export function lossName(loss: unknown): string {
+  if (typeof loss === 'string') return loss;
+  // tfjs calls its operations `meanSquaredError__op`.
+  if (typeof loss === 'function') {
+    const name = loss.name.replace(/_+op$|_+$/, '');
+    // `compile({ loss: (...) => ... })` names the function after the property.
+    return name === '' || name === 'loss' ? 'custom' : name;
+  }
+  if (Array.isArray(loss)) return loss.map(lossName).join(', ');
+  if (typeof loss === 'object' && loss !== null) {
+    return Object.entries(loss)
+      .map(([output, one]) => `${output}: ${lossName(one)}`)
+      .join(', ');
+  }
+  return 'custom';
+}

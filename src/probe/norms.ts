@@ -1,0 +1,70 @@
+/** Reads tensors where they lie and sums them in double precision: no kernel is launched and nothing is copied on cpu and wasm. */
+
+import { engine, type Tensor } from './internals';
+
+export type Values = Float32Array | Int32Array | Uint8Array;
+
+interface CpuBackend {
+  readonly data: { get(id: object): { readonly values?: unknown } };
+}
+
+interface WasmBackend {
+  readonly wasm: unknown;
+  typedArrayFromHeap(tensor: Tensor): Values;
+}
+
+/**
+ * The numbers of a tensor, without a copy where the backend allows it: valid only until the next operation.
+ * Undefined for strings, complex numbers and disposed tensors.
+ */
+export function valuesOf(tensor: Tensor): Values | undefined {
+  if (tensor.dtype === 'string' || tensor.dtype === 'complex64') return undefined;
+  const backend = engine.state.tensorInfo.get(tensor.dataId)?.backend as Partial<CpuBackend & WasmBackend> | undefined;
+  if (!backend) return undefined;
+  if (backend.wasm && backend.typedArrayFromHeap) return backend.typedArrayFromHeap(tensor);
+  const held = backend.data?.get(tensor.dataId).values;
+  // Anything else (a plain array, a backend whose memory is elsewhere) is read by tfjs itself.
+  return held instanceof Float32Array || held instanceof Int32Array || held instanceof Uint8Array ? held : tensor.dataSync();
+}
+
+/** Sum of squares; NaN for a tensor that cannot be read. */
+export function sumOfSquares(tensor: Tensor): number {
+  const values = valuesOf(tensor);
+  if (!values) return NaN;
+  // Four sums, so that additions don't wait for each other.
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  const whole = values.length - (values.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    a += values[i] * values[i];
+    b += values[i + 1] * values[i + 1];
+    c += values[i + 2] * values[i + 2];
+    d += values[i + 3] * values[i + 3];
+  }
+  for (let i = whole; i < values.length; i++) a += values[i] * values[i];
+  return a + b + c + d;
+}
+
+/** L2 norm. */
+export function normOf(tensor: Tensor): number {
+  return Math.sqrt(sumOfSquares(tensor));
+}
+
+/** L2 norm of the difference between a tensor and values copied from it before. */
+export function distance(tensor: Tensor, before: Values): number {
+  const values = valuesOf(tensor);
+  if (!values) return NaN;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    const change = values[i] - before[i];
+    sum += change * change;
+  }
+  return Math.sqrt(sum);
+}
+
+/** The single number of a scalar. */
+export function scalarOf(tensor: Tensor): number {
+  return valuesOf(tensor)?.[0] ?? NaN;
+}

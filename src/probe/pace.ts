@@ -1,0 +1,89 @@
+/** Time within a run: yields to the event loop now and then, tells when user code is idle, and when a run has to come to its end. */
+
+import { engine } from './internals';
+import { draws } from './random';
+
+/** The few globals of workers (of browsers and of Node) that the probe uses. */
+interface Scope {
+  setTimeout(callback: () => void, milliseconds: number): unknown;
+  readonly performance: { now(): number };
+  readonly MessageChannel: new () => {
+    readonly port1: { onmessage: (() => void) | null; close(): void };
+    readonly port2: { postMessage(message: unknown): void };
+  };
+}
+
+const scope = globalThis as unknown as Scope;
+// Taken before user code can replace it.
+const setTimer = scope.setTimeout.bind(globalThis);
+
+/** Milliseconds from a clock that only goes forward. */
+export function now(): number {
+  return scope.performance.now();
+}
+
+export function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimer(resolve, milliseconds);
+  });
+}
+
+/** One turn of the event loop by a message, which unlike a timer is never clamped to 4 ms. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new scope.MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+/** How long a step loop keeps the worker to itself before it lets messages and timers in. */
+const turnMs = 40;
+let turnStart = 0;
+
+/** Yields when it is time to. */
+export async function breathe(): Promise<void> {
+  if (now() - turnStart < turnMs) return;
+  await nextTurn();
+  turnStart = now();
+}
+
+/** Counts what user code has started and not finished: timers of its own. */
+export const waiting = { timers: 0 };
+
+/** A mark that changes whenever tfjs or Math.random was used. */
+function activity(): number {
+  return (engine as unknown as { nextTensorId(): number }).nextTensorId() + draws;
+}
+
+/** A promise that may never settle counts as abandoned when nothing has happened for this long. */
+const pendingGraceMs = 400;
+/** Work that nobody awaits gets this long to show itself. */
+const settledGraceMs = 24;
+
+/**
+ * Waits until user code has settled and nothing it left running is at work, or until it hangs on something that doesn't come.
+ *
+ * @returns whether it settled
+ */
+export async function untilIdle(work: Promise<unknown>): Promise<boolean> {
+  let settled = false;
+  const mark = (): void => {
+    settled = true;
+  };
+  work.then(mark, mark);
+  let quietSince = now();
+  let last = activity();
+  for (;;) {
+    await sleep(4);
+    // Reading the mark moves it by one itself.
+    const current = activity();
+    if (current - last > 1) quietSince = now();
+    last = current;
+    const quiet = now() - quietSince;
+    if (quiet >= pendingGraceMs || (settled && waiting.timers === 0 && quiet >= settledGraceMs)) return settled;
+  }
+}

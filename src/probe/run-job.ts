@@ -1,0 +1,112 @@
+/** Runs one job: every seed anew from the import of the bundle to its result. */
+
+import { startBackend, type WasmSource } from './backend';
+import { trainBuiltModels } from './built-models';
+import { installEnvironment } from './environment';
+import { installInputShapes } from './input-shapes';
+import type { ProbeEvent, ProbeJob, SeedResult } from './job';
+import { entriesKey, makeNamespace, standInKey, tfKey } from './namespace';
+import { now } from './pace';
+import { seedMathRandom } from './random';
+import { installRecorder, Recorder } from './recorder';
+import { Session, TensorKeeper } from './session';
+import { standIn } from './stand-in';
+import { StepMeter } from './step-meter';
+import { installTaps } from './taps';
+import { installTrainingHooks } from './training-hooks';
+import { addressOf, runUserCode } from './user-code';
+import { positionsOf } from './stack-frames';
+
+/** How much of a job's time may pass before it ends with what it has; the rest is for its last step and for telling. */
+const usableTime = 0.9;
+/** Progress messages no more often than this. */
+const progressMs = 50;
+
+/**
+ * Runs a job to its end. Call once in the life of a worker: tfjs is changed for good.
+ * @throws Error where the backend cannot start
+ */
+export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: ProbeEvent) => void): Promise<void> {
+  const deadline = now() + job.timeLimitMs * usableTime;
+  const backend = await startBackend(job.backend, wasm);
+  if (backend.note !== undefined) send({ type: 'log', level: 'warn', text: backend.note });
+  const environment = installEnvironment((level, text) => {
+    send({ type: 'log', level, text });
+  });
+  const recorder = new Recorder();
+  const keeper = new TensorKeeper();
+  let session: Session | undefined;
+  const current = (): Session => {
+    if (!session) throw new Error('No seed is under way.');
+    return session;
+  };
+  const meter = new StepMeter({
+    get measuring() {
+      return session?.measuring ?? false;
+    },
+    outermost: (model) => recorder.outermost(model),
+    subjectOf: (model, optimizer) => current().subjectOf(model, optimizer),
+    isLoose: (variable) => current().isLoose(variable),
+    adopt: (layer, wrapped) => {
+      current().adopt(layer, wrapped);
+    },
+    skipped: (optimizer, key) => session?.skipped(optimizer, key),
+    stepped: (subjects, optimizer, key) => {
+      keeper.sweep();
+      current().stepped(subjects, optimizer, key);
+    },
+  });
+  installRecorder(recorder);
+  installInputShapes(recorder);
+  keeper.install();
+  meter.install();
+  installTaps(meter);
+  installTrainingHooks(current, meter);
+  const scope = globalThis as Record<symbol, unknown>;
+  scope[standInKey] = standIn;
+  scope[entriesKey] = undefined;
+  scope[tfKey] = makeNamespace((error) => {
+    current().fail({ at: 'model', label: error.source, reason: 'needs-weights', message: error.message, stack: positionsOf(recorder.framesIn(error.stack ?? '')) });
+  }, (run) => recorder.quietly(run));
+
+  let lastProgress = -Infinity;
+  for (const [seedIndex, seed] of job.seeds.entries()) {
+    if (seedIndex > 0 && now() > deadline) break;
+    const start = now();
+    const address = addressOf(job.code);
+    recorder.startSeed(address.url);
+    environment.startSeed();
+    seedMathRandom(seed);
+    session = new Session(recorder, {
+      steps: job.steps,
+      deadline,
+      progress(step, model) {
+        if (now() - lastProgress < progressMs) return;
+        lastProgress = now();
+        send({ type: 'progress', seedIndex, seeds: job.seeds.length, step, steps: job.steps, model });
+      },
+    });
+    keeper.start();
+    try {
+      await runUserCode(session, address, job.entries);
+      meter.settle(undefined);
+      session.closeUserCode();
+      await trainBuiltModels(session);
+    } finally {
+      address.release();
+      session.ended = true;
+    }
+    const { measured, failures } = session;
+    session.measuring = false;
+    const result: SeedResult = {
+      seed,
+      backend: backend.name,
+      models: measured.map((subject) => subject.result()),
+      failures,
+      leakedTensors: keeper.end(),
+      durationMs: now() - start,
+    };
+    send({ type: 'seed', result });
+  }
+  send({ type: 'done' });
+}

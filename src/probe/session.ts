@@ -1,0 +1,210 @@
+/** One seed under way: what user code has made, what is measured of it, when it has been measured enough. */
+
+import type { Entry } from '../report/report';
+import { engine, type Layer, type Model, modelParts, partsOf, type Variable } from './internals';
+import type { RawFailure } from './job';
+import { lossName, optimizerName } from './names';
+import { breathe, now } from './pace';
+import type { Recorder } from './recorder';
+import { positionsOf } from './stack-frames';
+import type { MeterHost } from './step-meter';
+import { StopSignal } from './stop-signal';
+import { Subject } from './subject';
+import type * as tf from './tf';
+
+/** Calls that cost nothing (their result is known) that user code may go on making, and for how long. */
+const freeCalls = 2000;
+const freeMs = 300;
+/** Steps of hand-written loops that run for nothing after all is measured, in case another model's turn comes. */
+const paidCalls = 20;
+
+export interface SessionOptions {
+  readonly steps: number;
+  /** Time (of `now()`) at which measuring ends with what there is. */
+  readonly deadline: number;
+  progress(step: number, model: string): void;
+}
+
+type Loop = Map<string, readonly Subject[]>;
+
+export class Session implements MeterHost {
+  readonly failures: RawFailure[] = [];
+  /** Subjects in the order in which their first step ended. */
+  readonly measured: Subject[] = [];
+  measuring = true;
+  /** The seed is over; whatever of it still runs has to stop. */
+  ended = false;
+  readonly #subjects = new Map<Model | tf.Optimizer | undefined, Subject>();
+  readonly #loops = new WeakMap<tf.Optimizer, Loop>();
+  #looseVariables: { readonly count: number; readonly known: Set<Variable> } | undefined;
+  #free = 0;
+  #paid = 0;
+  #excessSince: number | undefined;
+  #closed = false;
+
+  constructor(
+    readonly recorder: Recorder,
+    readonly options: SessionOptions,
+  ) {}
+
+  outermost(model: Model): Model {
+    return this.recorder.outermost(model);
+  }
+
+  adopt(layer: Layer, wrapped: readonly Layer[]): void {
+    // Bidirectional works with two copies of the layer that user code made.
+    const original = partsOf(layer).layer;
+    for (const inner of wrapped) if (original && inner !== original) this.recorder.madeAs(inner, original);
+  }
+
+  subjectOf(model: Model | undefined, optimizer?: tf.Optimizer): Subject {
+    const key = model ? this.outermost(model) : optimizer;
+    let subject = this.#subjects.get(key);
+    if (!subject) this.#subjects.set(key, (subject = this.#makeSubject(model && this.outermost(model), 'loop')));
+    return subject;
+  }
+
+  #makeSubject(model: Model | undefined, entry: Entry): Subject {
+    const subject = new Subject(model, model ? this.recorder.nameOf(model.name) : 'variables', model ? this.#stackOf(model) : [], entry, this.options.steps, {
+      stackOf: (made) => this.#stackOf(made),
+      nameOf: (name) => this.recorder.nameOf(name),
+    });
+    if (model) subject.assumed.push(...(this.recorder.assumed.get(model) ?? []));
+    return subject;
+  }
+
+  #stackOf(made: object): Subject['stack'] {
+    return positionsOf(this.recorder.framesOf(made));
+  }
+
+  isLoose(variable: Variable): boolean {
+    if (this.#looseVariables?.count !== this.recorder.variables.length) {
+      const known = new Set<Variable>(this.recorder.variables);
+      for (const layer of this.recorder.layers) for (const { val } of weightsOf(layer)) known.delete(val);
+      this.#looseVariables = { count: this.recorder.variables.length, known };
+    }
+    return this.#looseVariables.known.has(variable);
+  }
+
+  skipped(optimizer: tf.Optimizer, key: string): number | undefined {
+    const subjects = this.#loops.get(optimizer)?.get(key);
+    if (!subjects?.every((subject) => this.isDone(subject))) return undefined;
+    this.excess('free');
+    return subjects[0]?.losses.at(-1) ?? 0;
+  }
+
+  stepped(subjects: readonly Subject[], optimizer: tf.Optimizer | undefined, key: string | undefined): void {
+    for (const subject of subjects) {
+      if (subject.losses.length === 1 && !this.measured.includes(subject)) {
+        this.measured.push(subject);
+        this.#describe(subject, optimizer);
+      }
+    }
+    if (optimizer && key !== undefined) {
+      const loops: Loop = this.#loops.get(optimizer) ?? new Map<string, readonly Subject[]>();
+      this.#loops.set(optimizer, loops.set(key, subjects));
+    }
+    const running = subjects.find((subject) => !subject.done);
+    if (running) {
+      this.#free = this.#paid = 0;
+      this.#excessSince = undefined;
+      this.options.progress(running.losses.length, running.name);
+    } else if (key === undefined && subjects.every((subject) => subject.entry === 'loop')) this.excess('paid');
+    if (this.expired && this.measured.length > 0) this.#finishEarly();
+  }
+
+  #describe(subject: Subject, optimizer: tf.Optimizer | undefined): void {
+    const { model } = subject;
+    const used = optimizer ?? (model && modelParts(model).optimizer);
+    subject.optimizer = used ? optimizerName(used) : 'none';
+    subject.learningRate = learningRateOf(used);
+    subject.loss = model && subject.entry !== 'loop' ? lossName(modelParts(model).loss) : 'custom';
+    subject.name ||= 'model';
+  }
+
+  /** The time is over: what has been measured is what there is. */
+  #finishEarly(): void {
+    for (const subject of this.measured) {
+      if (!subject.done && !subject.endedEarly) subject.endEarly(`stopped after ${subject.losses.length} of ${subject.steps} steps: time limit`);
+    }
+  }
+
+  get expired(): boolean {
+    return now() > this.options.deadline;
+  }
+
+  isDone(subject: Subject): boolean {
+    return subject.done || (this.expired && subject.losses.length > 0);
+  }
+
+  /** Called where user code goes on training what has been measured; ends it once nothing else can be expected of it. */
+  excess(kind: 'free' | 'paid'): void {
+    if (this.#closed) throw new StopSignal();
+    this.#excessSince ??= now();
+    if (kind === 'free') this.#free++;
+    else this.#paid++;
+    if (this.#free > freeCalls || this.#paid > paidCalls || now() - this.#excessSince > freeMs || this.expired) throw new StopSignal();
+  }
+
+  /** From here on user code that is still waiting somewhere must not go on training. */
+  closeUserCode(): void {
+    this.#closed = true;
+  }
+
+  fail(failure: RawFailure): void {
+    if (!this.failures.some((known) => JSON.stringify(known) === JSON.stringify(failure))) this.failures.push(failure);
+  }
+
+  async turn(): Promise<void> {
+    await breathe();
+  }
+}
+
+function weightsOf(layer: Layer): readonly { readonly val: Variable }[] {
+  try {
+    return partsOf(layer).weights;
+  } catch {
+    // A wrapper that was not fully constructed.
+    return [];
+  }
+}
+
+function learningRateOf(optimizer: tf.Optimizer | undefined): number {
+  const rate = (optimizer as unknown as { learningRate?: unknown } | undefined)?.learningRate;
+  return typeof rate === 'number' ? rate : NaN;
+}
+
+/** Everything that a seed made is let go of at its end, whatever user code kept. */
+export class TensorKeeper {
+  readonly #kept = new Set<tf.Tensor>();
+  #before = 0;
+
+  /** Called once: tensors that are kept outside of kernels are remembered. */
+  install(): void {
+    const keep = engine.keep.bind(engine);
+    engine.keep = (tensor) => {
+      // Within a kernel tfjs keeps what the backward pass needs, and lets go of it itself.
+      if (engine.state.kernelDepth === 0) this.#kept.add(tensor);
+      return keep(tensor);
+    };
+  }
+
+  start(): void {
+    this.#before = engine.state.numTensors;
+    engine.startScope('gradline seed');
+  }
+
+  /** Drops references to what has been disposed of. */
+  sweep(): void {
+    for (const tensor of this.#kept) if (tensor.isDisposed) this.#kept.delete(tensor);
+  }
+
+  /** @returns how many tensors are left that were not there at the start */
+  end(): number {
+    engine.endScope();
+    engine.disposeVariables();
+    for (const tensor of this.#kept) tensor.dispose();
+    this.#kept.clear();
+    return engine.state.numTensors - this.#before;
+  }
+}

@@ -1,0 +1,226 @@
+/** One model (or one set of loose layers and variables) under measurement: the numbers of its steps, and the raw model they end in. */
+
+import type { BundleStack } from '../report/position';
+import type { Entry } from '../report/report';
+import { ForwardStatistics } from './forward-statistics';
+import { type Layer, type LayerWeight, type Model, partsOf, type Variable } from './internals';
+import type { RawLayer, RawModel, RawWeight } from './job';
+import { activationOf, cellsOf, kernelInitializerOf, outputShapeOf, weightName } from './layer-facts';
+import type { LayerNode } from './model-graph';
+import type { OwnerTrace } from './step-trace';
+
+/** What one step says of one weight. */
+export interface WeightStep {
+  readonly gradientL2: number;
+  readonly l2: number;
+  readonly updateRatio: number;
+}
+
+/** What one step says of one layer. */
+export interface LayerStep {
+  readonly outputGradientL2: number;
+  readonly backwardGain: number;
+  readonly timeSteps?: readonly number[];
+}
+
+export interface StepNumbers {
+  readonly loss: number;
+  layer(layer: Layer): LayerStep;
+  weight(variable: Variable): WeightStep;
+}
+
+interface WeightSeries extends RawWeight {
+  readonly variable: Variable;
+  readonly gradientL2: number[];
+  readonly l2: number[];
+  readonly updateRatio: number[];
+}
+
+interface LayerSeries {
+  /** Undefined for a loose variable. */
+  readonly layer: Layer | undefined;
+  readonly facts: Omit<RawLayer, 'outputGradientL2' | 'backwardGain' | 'weights' | 'output' | 'timeSteps'>;
+  readonly outputGradientL2: number[];
+  readonly backwardGain: number[];
+  readonly weights: WeightSeries[];
+  readonly timeSteps: (readonly number[])[];
+}
+
+/** Where things were made and what they are called; the recorder knows. */
+export interface Origins {
+  stackOf(made: object): BundleStack;
+  nameOf(name: string): string;
+}
+
+export class Subject {
+  readonly losses: number[] = [];
+  readonly assumed: string[] = [];
+  data: 'user' | 'synthetic' = 'user';
+  loss = '';
+  optimizer = '';
+  learningRate = NaN;
+  batchSize = 0;
+  entry: Entry;
+  /** Layers whose inputs are tapped, known after the first step. */
+  inputTaps: ReadonlySet<Layer> | undefined;
+  readonly #series: LayerSeries[] = [];
+  readonly #statistics = new Map<Layer, ForwardStatistics>();
+
+  constructor(
+    readonly model: Model | undefined,
+    public name: string,
+    readonly stack: BundleStack,
+    entry: Entry,
+    readonly steps: number,
+    readonly origins: Origins,
+  ) {
+    this.entry = entry;
+  }
+
+  get done(): boolean {
+    return this.losses.length >= this.steps || this.endedEarly || this.diverged;
+  }
+
+  get endedEarly(): boolean {
+    return this.#endedEarly;
+  }
+  #endedEarly = false;
+
+  /** Takes what has been measured for all there will be. */
+  endEarly(reason: string): void {
+    this.#endedEarly = true;
+    this.assumed.push(reason);
+  }
+
+  /** Nothing can change any more: two steps in a row without a finite loss. */
+  get diverged(): boolean {
+    return this.losses.length >= 2 && this.losses.slice(-2).every((loss) => Number.isNaN(loss));
+  }
+
+  /** Outputs are looked at in the first steps, in the last ones and now and then between: every fourth step is a quarter of the cost. */
+  get samples(): boolean {
+    const step = this.losses.length;
+    return step < 2 || step % 4 === 0 || step >= this.steps - 3;
+  }
+
+  statisticsOf(layer: Layer): ForwardStatistics {
+    let statistics = this.#statistics.get(layer);
+    if (!statistics) this.#statistics.set(layer, (statistics = new ForwardStatistics(activationOf(layer))));
+    return statistics;
+  }
+
+  /** Lays down the layers, in the first step. */
+  define(graph: readonly LayerNode[], owner: OwnerTrace | undefined, loose: readonly Variable[]): void {
+    const claimed = new Set<Variable>();
+    for (const { layer, inputs } of graph) {
+      // A layer within another comes first, so that each weight goes to the innermost layer that has it.
+      const weights = partsOf(layer).weights.filter(({ val }) => !claimed.has(val));
+      for (const { val } of weights) claimed.add(val);
+      const output = owner?.layers.get(layer)?.calls[0].outputs.at(0);
+      this.batchSize ||= output?.shape[0] ?? 0;
+      const parts = partsOf(layer);
+      this.#series.push({
+        layer,
+        facts: {
+          name: this.origins.nameOf(parts.name),
+          className: parts.getClassName(),
+          stack: this.origins.stackOf(layer),
+          outputShape: output ? outputShapeOf(layer, output) : [],
+          parameters: weights.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0),
+          // Freezing a model that the layer is part of freezes its weights, not the layer itself.
+          trainable: parts.trainable && (weights.length === 0 || weights.some((weight) => weight.trainable)),
+          activation: activationOf(layer),
+          kernelInitializer: kernelInitializerOf(layer),
+          inputs,
+        },
+        outputGradientL2: [],
+        backwardGain: [],
+        weights: weights.map((weight) => weightSeries(weight)),
+        timeSteps: [],
+      });
+    }
+    for (const variable of loose) this.#series.push(variableSeries(variable, this.origins));
+    this.inputTaps = new Set(graph.filter((node) => node.tapsInputs).map((node) => node.layer));
+  }
+
+  get defined(): boolean {
+    return this.#series.length > 0;
+  }
+
+  add(numbers: StepNumbers): void {
+    this.losses.push(numbers.loss);
+    for (const series of this.#series) {
+      for (const weight of series.weights) {
+        const step = numbers.weight(weight.variable);
+        weight.gradientL2.push(step.gradientL2);
+        weight.l2.push(step.l2);
+        weight.updateRatio.push(step.updateRatio);
+      }
+      if (series.layer) {
+        const step = numbers.layer(series.layer);
+        series.outputGradientL2.push(step.outputGradientL2);
+        series.backwardGain.push(series.facts.inputs.length > 0 ? step.backwardGain : NaN);
+        if (step.timeSteps) series.timeSteps.push(step.timeSteps);
+      } else {
+        series.outputGradientL2.push(series.weights[0].gradientL2.at(-1) ?? NaN);
+        series.backwardGain.push(NaN);
+      }
+    }
+  }
+
+  result(): RawModel {
+    return {
+      name: this.name,
+      stack: this.stack,
+      entry: this.entry,
+      assumed: this.assumed,
+      loss: this.loss,
+      optimizer: this.optimizer,
+      learningRate: this.learningRate,
+      data: this.data,
+      batchSize: this.batchSize,
+      losses: this.losses,
+      layers: this.#series.map((series) => this.#layerResult(series)),
+    };
+  }
+
+  #layerResult({ layer, facts, outputGradientL2, backwardGain, weights, timeSteps }: LayerSeries): RawLayer {
+    const statistics = layer && this.#statistics.get(layer);
+    return {
+      ...facts,
+      outputGradientL2,
+      backwardGain,
+      weights: weights.map(({ name, shape, trainable, gradientL2, l2, updateRatio }) => ({ name, shape, trainable, gradientL2, l2, updateRatio })),
+      output: statistics ? statistics.result() : { mean: NaN, std: NaN, zeroUnits: 0, saturated: 0 },
+      ...(layer && cellsOf(layer).length > 0 && timeSteps.length > 0 ? { timeSteps } : {}),
+    };
+  }
+}
+
+function weightSeries(weight: LayerWeight): WeightSeries {
+  return { variable: weight.val, name: weightName(weight), shape: [...weight.shape], trainable: weight.trainable, gradientL2: [], l2: [], updateRatio: [] };
+}
+
+function variableSeries(variable: Variable, origins: Origins): LayerSeries {
+  const named = !/^\d+$/.test(variable.name);
+  const weight: WeightSeries = { variable, name: 'value', shape: [...variable.shape], trainable: variable.trainable, gradientL2: [], l2: [], updateRatio: [] };
+  return {
+    layer: undefined,
+    facts: {
+      name: named ? variable.name : 'variable',
+      className: 'Variable',
+      stack: origins.stackOf(variable),
+      outputShape: [...variable.shape],
+      parameters: variable.size,
+      trainable: variable.trainable,
+      activation: null,
+      kernelInitializer: null,
+      inputs: [],
+    },
+    outputGradientL2: [],
+    backwardGain: [],
+    weights: [weight],
+    timeSteps: [],
+  };
+}
+

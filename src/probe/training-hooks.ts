@@ -1,0 +1,133 @@
+/** Where user code starts training, the probe takes over: with the user's own model, data, loss and optimizer, for as many steps as are wanted. */
+
+import { type BatchSource, datasetBatches, type FitArguments, tensorBatches } from './batches';
+import { HistoryLog } from './history';
+import { methodsOf, type Model, modelParts, type TrainFunction } from './internals';
+import type { Session } from './session';
+import { isStandIn } from './stand-in';
+import type { StepMeter } from './step-meter';
+import { StopSignal } from './stop-signal';
+import type { Subject } from './subject';
+import { syntheticBatches } from './synthetic-batches';
+import * as tf from './tf';
+
+/** Runs a model's training until its subject has its steps. */
+export async function train(session: Session, model: Model, subject: Subject, source: BatchSource, log?: HistoryLog): Promise<void> {
+  // A Sequential leaves training to the functional model inside it.
+  const step = modelParts(modelParts(model).model ?? model).makeTrainFunction();
+  subject.data = source.data;
+  while (!session.isDone(subject)) {
+    const batch = await source.next();
+    if (session.ended) throw new StopSignal();
+    const size = batch[0].shape[0] ?? 1;
+    subject.batchSize ||= source.batchSize;
+    const before = subject.losses.length;
+    const values = step(batch);
+    tf.dispose(batch);
+    log?.add(values, size, source.stepsPerEpoch);
+    tf.dispose(values);
+    if (subject.losses.length === before) throw new Error('The training step changed no weight of the model.');
+    await session.turn();
+  }
+}
+
+/** Wraps the ways of tfjs-layers to train. Called once in the life of a worker; `current` is the seed under way. */
+export function installTrainingHooks(current: () => Session, meter: StepMeter): void {
+  const methods = methodsOf(tf.LayersModel.prototype);
+
+  const makeTrainFunction = methods.makeTrainFunction as unknown as () => TrainFunction;
+  methods.makeTrainFunction = function (this: Model) {
+    const run = makeTrainFunction.call(this);
+    return (data: tf.Tensor[]) => meter.forModel(this, () => run(data));
+  };
+
+  methods.fit = async function (this: Model, x: unknown, y: unknown, fit: FitArguments | undefined) {
+    const lacking = lacksData(x) || lacksData(y);
+    return takeOver(current(), this, fit, () => (lacking ? undefined : tensorBatches(this, x, y, fit ?? {})));
+  } as never;
+
+  methods.fitDataset = async function (this: Model, dataset: Parameters<typeof datasetBatches>[1], fit: FitArguments | undefined) {
+    return takeOver(current(), this, fit, () => (lacksData(dataset) ? undefined : Promise.resolve(datasetBatches(this, dataset, fit?.classWeight))));
+  } as never;
+
+  const trainOnBatch = methods.trainOnBatch as unknown as (this: Model, x: unknown, y: unknown) => Promise<number | number[]>;
+  const lastValues = new WeakMap<Subject, number | number[]>();
+  methods.trainOnBatch = async function (this: Model, x: unknown, y: unknown) {
+    const session = current();
+    const subject = session.subjectOf(this);
+    subject.entry = 'fit';
+    const last = lastValues.get(subject);
+    if (last !== undefined && session.isDone(subject)) {
+      session.excess('free');
+      return last;
+    }
+    if (lacksData(x) || lacksData(y)) {
+      await trainSynthetic(session, this, subject, 'the batch was stood in for');
+      return lastValues.get(subject) ?? subject.losses.at(-1) ?? NaN;
+    }
+    subject.batchSize ||= firstTensor(x)?.shape[0] ?? 0;
+    const values = await trainOnBatch.call(this, x, y);
+    lastValues.set(subject, values);
+    await session.turn();
+    return values;
+  } as never;
+}
+
+const histories = new WeakMap<Subject, tf.History>();
+
+async function takeOver(session: Session, model: Model, fit: FitArguments | undefined, open: () => Promise<BatchSource> | undefined): Promise<tf.History> {
+  const subject = session.subjectOf(model);
+  subject.entry = 'fit';
+  const known = histories.get(subject);
+  if (known && session.isDone(subject)) {
+    session.excess('free');
+    return known;
+  }
+  const parts = modelParts(model);
+  if (!parts.optimizer) throw new Error('You must compile a model before training/testing. Use LayersModel.compile(modelCompileArgs).');
+  const log = new HistoryLog(parts.getDedupedMetricsNames(), fit?.validationData !== undefined || Boolean(fit?.validationSplit));
+  const opened = open();
+  if (opened) {
+    const source = await opened;
+    try {
+      await train(session, model, subject, source, log);
+    } catch (error) {
+      // A dataset that reads from where nothing can be read; before the first step it can be replaced.
+      if (error instanceof StopSignal || source.batchSize > 0 || subject.losses.length > 0) throw error;
+      await trainSynthetic(session, model, subject, `the dataset could not be read: ${error instanceof Error ? error.message : String(error)}`, log);
+    }
+  } else await trainSynthetic(session, model, subject, 'the data were stood in for', log);
+  const history = log.result();
+  histories.set(subject, history);
+  parts.history = history;
+  return history;
+}
+
+async function trainSynthetic(session: Session, model: Model, subject: Subject, why: string, log?: HistoryLog): Promise<void> {
+  const source = syntheticBatches(model);
+  subject.assumed.push(`synthetic data: ${why}`, ...source.assumed);
+  await train(session, model, subject, source, log);
+}
+
+/** Compiles nothing and reads no data of the user's: for a model that user code only built. */
+export async function trainBuilt(session: Session, model: Model): Promise<void> {
+  const subject = session.subjectOf(model);
+  subject.entry = 'built';
+  const source = syntheticBatches(model);
+  subject.assumed.push(...source.assumed);
+  await train(session, model, subject, source);
+}
+
+/** True for stand-ins, for nothing, and for containers of them. */
+function lacksData(value: unknown): boolean {
+  if (value === undefined || value === null || isStandIn(value)) return true;
+  if (value instanceof tf.Tensor) return false;
+  if (Array.isArray(value)) return value.length === 0 || value.some(lacksData);
+  return typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype && Object.values(value).some(lacksData);
+}
+
+function firstTensor(value: unknown): tf.Tensor | undefined {
+  if (value instanceof tf.Tensor) return value;
+  return typeof value === 'object' && value !== null ? Object.values(value).find((part) => part instanceof tf.Tensor) : undefined;
+}
+

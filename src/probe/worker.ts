@@ -1,0 +1,32 @@
+/** Entry of dist/probe.js: takes messages from the host of the worker, runs the one job it is given, tells what happens. */
+
+import type { WasmSource } from './backend';
+import type { ProbeEvent, ProbeJob } from './job';
+import { runJob } from './run-job';
+
+/** What a host sends: `init` once, then `run` once. */
+export type ToProbe =
+  /** The wasm module of tfjs-backend-wasm (with SIMD): its bytes, or where it can be fetched. */
+  { readonly type: 'init'; readonly wasm: ArrayBuffer | string } | { readonly type: 'run'; readonly job: ProbeJob };
+
+/** A worker's global scope, as far as it is used; in Node the thread's entry provides the same. */
+interface WorkerScope {
+  postMessage(event: ProbeEvent): void;
+  onmessage: ((message: { readonly data: ToProbe }) => void) | null;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+// Taken before user code can get at it.
+const send = scope.postMessage.bind(globalThis);
+let wasm: WasmSource = {};
+
+scope.onmessage = ({ data }) => {
+  if (data.type === 'init') {
+    wasm = typeof data.wasm === 'string' ? { url: data.wasm } : { bytes: data.wasm };
+    send({ type: 'ready' });
+    return;
+  }
+  runJob(data.job, wasm, send).catch((error: unknown) => {
+    send({ type: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error), stack: [] });
+  });
+};

@@ -1,0 +1,89 @@
+/** Chooses the functions of a file that are worth calling to get its models made, with arguments, best first. */
+
+import ts from 'typescript';
+import type { Callable } from './callables';
+import { callables, constructorOf } from './callables';
+import type { Meanings } from './meaning';
+import type { ModelCall } from './membership';
+import { isModelClass } from './model-sites';
+import type { Guesses } from './parameters';
+import { ArgumentGuesser } from './parameters';
+import { rangeOf } from './parse';
+import { CallGraph } from './reach';
+import type { CallNode, FunctionNode } from './scope';
+import { isFunctionNode } from './scope';
+import type { EntryPoint } from './sites';
+
+interface Candidate {
+  readonly entry: EntryPoint;
+  readonly tier: number;
+  readonly direct: boolean;
+}
+
+/**
+ * Entry points in the order in which they should be tried: what needs no argument and trains, then what needs none, then what
+ * can be called with guessed values, last what only stand-ins can be found for; within these the one that makes most models.
+ */
+export function entryPoints(file: string, meanings: Meanings, models: readonly ModelCall[], layers: ReadonlyMap<CallNode, string>): EntryPoint[] {
+  const { source } = meanings.tree;
+  const graph = new CallGraph(meanings, models);
+  const guesser = new ArgumentGuesser(meanings, layers);
+  const trainsVariables = [...layers.values()].includes('variable');
+
+  const candidates = callables(source).flatMap((callable): Candidate[] => {
+    const reach = graph.of(callable.node);
+    // Hand-written training of variables has no model to reach.
+    if (reach.models.length === 0 && !(trainsVariables && reach.trains) && !isModelSubclass(callable, meanings)) return [];
+    const own = guesser.forFunction(isFunctionNode(callable.node) ? callable.node : undefined, graph.callsOf(callable.node));
+    const builder = ownerConstructor(callable);
+    const construction = guesser.forFunction(builder, builder ? graph.callsOf(builder) : []);
+    const isClass = callable.kind === 'class';
+    const entry: EntryPoint = {
+      call: {
+        key: `${file}#${callable.path}`,
+        label: callable.path,
+        kind: callable.kind,
+        arguments: isClass ? [] : own.arguments,
+        constructorArguments: isClass ? own.arguments : construction.arguments,
+        trains: reach.trains,
+      },
+      binding: callable.binding,
+      range: rangeOf(source, nameOf(callable.node)),
+      models: reach.models,
+      assumed: [...construction.assumed, ...own.assumed],
+    };
+    return [{ entry, tier: tierOf(reach.trains, reach.models.length > 0 && reach.models.every((index) => models[index]?.kind === 'load'), own, construction), direct: graph.makesDirectly(callable.node) }];
+  });
+
+  const order = [...candidates].sort(
+    (a, b) => a.tier - b.tier || b.entry.models.length - a.entry.models.length || Number(b.direct) - Number(a.direct),
+  );
+  return order.map(({ entry }) => entry);
+}
+
+function tierOf(trains: boolean, onlyLoads: boolean, own: Guesses, construction: Guesses): number {
+  const standIns = own.standIns + construction.standIns;
+  const required = own.required || construction.required;
+  const base = onlyLoads ? 10 : 0;
+  if (!required) return base + (trains ? 0 : 1);
+  if (standIns === 0) return base + (trains ? 2 : 3);
+  // A trainer fed with stand-ins for data fails where a builder still gives its model.
+  return base + (trains ? 5 : 4) + standIns / 100;
+}
+
+function isModelSubclass({ kind, node }: Callable, meanings: Meanings): boolean {
+  const owner = ts.isClassLike(node) ? node : node.parent;
+  return kind === 'class' && ts.isClassLike(owner) && isModelClass(owner, meanings);
+}
+
+function ownerConstructor({ owner }: Callable): FunctionNode | undefined {
+  return owner && (ts.isClassLike(owner) ? constructorOf(owner) : owner);
+}
+
+/** Where a function is named, or else its first token. */
+function nameOf(node: FunctionNode | ts.ClassLikeDeclaration): ts.Node {
+  if (ts.isConstructorDeclaration(node)) return node.parent.name ?? node;
+  if (node.name) return node.name;
+  const { parent } = node;
+  return ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent) ? parent.name : node;
+}

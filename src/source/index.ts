@@ -1,0 +1,45 @@
+/** The way into this room: from the text of a file to its layers, models and entry points. Loads TypeScript; import lazily. */
+
+import { entryPoints } from './entry-points';
+import { layerKind, calleeName } from './layer-sites';
+import { Meanings } from './meaning';
+import type { ModelCall } from './membership';
+import { Membership } from './membership';
+import { landingName, modelKind } from './model-sites';
+import { parse, rangeOf } from './parse';
+import type { CallNode } from './scope';
+import { ScopeTree } from './scope';
+import type { LayerSite, ModelSite, SourceSites } from './sites';
+
+export { findLayerAt, findModelAt } from './find-site';
+export { layerConfig, layerProperty } from './layer-edit';
+export { mentionsTensorFlow } from './mentions';
+
+/**
+ * Reads a file.
+ * @param file absolute path; its extension says which language `text` is
+ * @param text the whole text, which may be half typed: what can be read is read, and `broken` says that something could not
+ */
+export function readSites(file: string, text: string): SourceSites {
+  const { source, broken } = parse(file, text);
+  const tree = new ScopeTree(source);
+  const meanings = new Meanings(tree);
+
+  const layerCalls = new Map<CallNode, string>();
+  const modelCalls: ModelCall[] = [];
+  for (const call of tree.calls) {
+    const layer = layerKind(call, meanings);
+    if (layer !== undefined) layerCalls.set(call, layer);
+    const model = layer === undefined ? modelKind(call, meanings) : undefined;
+    if (model !== undefined) modelCalls.push({ call, kind: model });
+  }
+  if (layerCalls.size === 0 && modelCalls.length === 0) return { layers: [], models: [], entries: [], broken };
+
+  const membership = new Membership(meanings, modelCalls, new Set(layerCalls.keys()));
+  const layers = [...layerCalls].map(([call, kind]): LayerSite => {
+    const model = kind === 'variable' ? undefined : membership.of(call);
+    return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, ...(model === undefined ? {} : { model }) };
+  });
+  const models = modelCalls.map(({ call, kind }): ModelSite => ({ range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name: landingName(call) }));
+  return { layers, models, entries: entryPoints(file, meanings, modelCalls, layerCalls), broken };
+}

@@ -1,0 +1,16 @@
+// label: update-too-small
+// cause: a learning rate of 1e-5
+
+import * as tf from '@tensorflow/tfjs';
+import { lin } from './data';
+
+const model = tf.sequential();
+model.add(tf.layers.dense({ units: 64, activation: 'relu', inputShape: [9] }));
+model.add(tf.layers.dense({ units: 64, activation: 'relu' }));
+model.add(tf.layers.dense({ units: 1 }));
+
+const optimizer = tf.train.adam(1e-5);
+model.compile({ optimizer, loss: 'meanSquaredError' }); // cause
+
+const { x, y } = lin();
+model.fit(x, y, { batchSize: 128, epochs: 20 });

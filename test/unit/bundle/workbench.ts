@@ -1,0 +1,108 @@
+/** Bundles in-memory workspaces and runs what comes out, for the tests of the bundle room. */
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Bundle, Bundler, FileAccess } from '../../../src/bundle/bundle';
+import { createBundler } from '../../../src/bundle/index';
+import type { ProbeError } from '../../../src/report/report';
+
+let bundler: Promise<Bundler> | undefined;
+
+export function sharedBundler(): Promise<Bundler> {
+  bundler ??= readFile(require.resolve('esbuild-wasm/esbuild.wasm')).then(createBundler);
+  return bundler;
+}
+
+/** File access over absolute paths and their texts; every prefix of a path is a directory. */
+export function inMemory(texts: Readonly<Record<string, string>>): FileAccess {
+  const paths = Object.keys(texts);
+  return {
+    readText: (file) => Promise.resolve(texts[file]),
+    kind: (file) => Promise.resolve(paths.includes(file) ? 'file' : paths.some((one) => one.startsWith(`${file}/`)) ? 'directory' : undefined),
+  };
+}
+
+export async function tryBundle(texts: Readonly<Record<string, string>>, entry: string, bindings: readonly string[] = []): Promise<{ bundle?: Bundle; errors: readonly ProbeError[] }> {
+  const result = await (await sharedBundler()).bundle(entry, bindings, inMemory(texts), new AbortController().signal);
+  return result.ok ? { bundle: result.bundle, errors: [] } : { errors: result.errors };
+}
+
+export async function bundleOf(texts: Readonly<Record<string, string>>, entry: string, bindings: readonly string[] = []): Promise<Bundle> {
+  const { bundle, errors } = await tryBundle(texts, entry, bindings);
+  if (!bundle) throw new Error(`did not bundle: ${JSON.stringify(errors, null, 1)}`);
+  return bundle;
+}
+
+/** Inert: callable, constructible, any property is again one, converts to 1, not thenable. */
+export function standIn(name: string): unknown {
+  const proxy: unknown = new Proxy(function () { return undefined; }, {
+    get(_, key) {
+      if (key === Symbol.toPrimitive) return () => 1;
+      if (key === Symbol.iterator) return () => [].values();
+      if (key === 'then') return undefined;
+      if (key === 'standInName') return name;
+      return proxy;
+    },
+    apply: () => proxy,
+    construct: () => proxy as object,
+  });
+  return proxy;
+}
+
+/** What a run leaves behind. */
+export interface Run {
+  readonly exports: Record<string, unknown>;
+  /** The registered thunks, by file. */
+  readonly entries: ReadonlyMap<string, Readonly<Record<string, () => unknown>>>;
+  /** What user code handed to the global `note`. */
+  readonly notes: readonly unknown[];
+  /** Names that stand-ins were asked for. */
+  readonly stoodIn: readonly string[];
+  /** What the module threw, if it did. */
+  readonly thrown?: unknown;
+}
+
+/** A minimal tfjs: enough to tell it from everything else. */
+export const fakeTf = { sequential: () => 'a model', layers: { dense: () => 'a dense layer' }, data: { csv: () => 'a data set' } };
+
+/** Evaluates the module in this process with fakes for all that the probe provides. */
+export async function run(bundle: Bundle, tf: object = fakeTf): Promise<Run> {
+  const entries = new Map<string, Record<string, () => unknown>>();
+  const notes: unknown[] = [];
+  const stoodIn: string[] = [];
+  const globals: Record<PropertyKey, unknown> = {
+    [Symbol.for('gradline.tf')]: tf,
+    [Symbol.for('gradline.entries')]: (file: string, thunks: Record<string, () => unknown>) => entries.set(file, thunks),
+    [Symbol.for('gradline.standIn')]: (name: string) => (stoodIn.push(name), standIn(name)),
+    note: (value: unknown) => notes.push(value),
+  };
+  Object.assign(globalThis, globals);
+  const folder = await mkdtemp(path.join(tmpdir(), 'gradline-bundle-'));
+  const file = path.join(folder, 'bundle.mjs');
+  await writeFile(file, bundle.code);
+  try {
+    const exports = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+    return { exports, entries, notes, stoodIn };
+  } catch (thrown) {
+    return { exports: {}, entries, notes, stoodIn, thrown };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Bundles and evaluates; throws what the module throws. */
+export async function bundleAndRun(texts: Readonly<Record<string, string>>, entry: string, bindings: readonly string[] = []): Promise<Run> {
+  const result = await run(await bundleOf(texts, entry, bindings));
+  if (result.thrown !== undefined) throw result.thrown as Error;
+  return result;
+}
+
+/** The first place of `needle` in the bundle, as a stack frame would name it. */
+export function findInBundle(code: string, needle: string): { line: number; column: number } {
+  const lines = code.split('\n');
+  const line = lines.findIndex((text) => text.includes(needle));
+  if (line < 0) throw new Error(`'${needle}' is not in the bundle`);
+  return { line, column: lines[line].indexOf(needle) };
+}

@@ -1,0 +1,91 @@
+/** Training calls of tfjs-layers: whose data, how many steps, what comes back to user code. */
+
+import assert from 'node:assert/strict';
+
+import { layerOf, probe, probeOne } from './run';
+
+const sequential = `
+const model = tf.sequential();
+model.add(tf.layers.dense({ units: 8, activation: 'sigmoid', inputShape: [4] }));
+model.add(tf.layers.dense({ units: 3, activation: 'softmax' }));
+model.compile({ optimizer: tf.train.sgd(0.1), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
+`;
+
+describe('probe: fit', () => {
+  it('measures the layers of a Sequential with the user\'s data, optimizer and batch size', async () => {
+    const model = await probeOne(`${sequential}
+const xs = tf.randomNormal([20, 4]);
+const ys = tf.oneHot(tf.tensor1d(Array.from({ length: 20 }, (_, i) => i % 3), 'int32'), 3).toFloat();
+const history = await model.fit(xs, ys, { epochs: 50, batchSize: 8 });
+if (!(history.history.loss.at(-1) > 0) || !(history.history.acc.length === 2)) throw new Error('history: ' + JSON.stringify(history.history));
+`);
+    assert.equal(model.entry, 'fit');
+    assert.equal(model.optimizer, 'SGD');
+    assert.equal(model.learningRate, 0.1);
+    assert.equal(model.loss, 'categoricalCrossentropy');
+    assert.equal(model.data, 'user');
+    assert.equal(model.batchSize, 8);
+    assert.equal(model.losses.length, 5);
+    assert.deepEqual(
+      model.layers.map(({ className, activation, parameters, inputs, outputShape, kernelInitializer }) => [className, activation, parameters, inputs, outputShape, kernelInitializer]),
+      [
+        ['Dense', 'sigmoid', 40, [], [null, 8], 'GlorotNormal'],
+        ['Dense', 'softmax', 27, [0], [null, 3], 'GlorotNormal'],
+      ],
+    );
+    const [first, last] = model.layers;
+    assert.ok(first.outputGradientL2.length === 5 && first.outputGradientL2.every((norm) => norm > 0));
+    assert.ok(first.backwardGain.every(Number.isNaN), 'nothing has to leave the first layer');
+    last.backwardGain.forEach((gain, step) => {
+      assert.ok(Math.abs(gain * last.outputGradientL2[step] - first.outputGradientL2[step]) < 1e-6);
+    });
+    assert.deepEqual(first.weights.map((weight) => weight.name), ['kernel', 'bias']);
+    assert.ok(first.weights[0].updateRatio.every((ratio) => ratio > 0 && ratio < 1));
+    assert.ok(Math.abs(first.weights[0].updateRatio[0] - (0.1 * first.weights[0].gradientL2[0]) / first.weights[0].l2[0]) < 1e-5);
+  });
+
+  it('places layers and models by line and column of the bundle', async () => {
+    const model = await probeOne(`
+const make = (units) => tf.layers.dense({ units, inputShape: [3] });
+const model = tf.sequential({ layers: [make(4),
+  make(2)] });
+`);
+    assert.deepEqual(model.layers.map((layer) => layer.stack), [
+      [{ line: 2, column: 34 }, { line: 3, column: 39 }],
+      [{ line: 2, column: 34 }, { line: 4, column: 2 }],
+    ]);
+    assert.deepEqual(model.stack, [{ line: 3, column: 17 }]);
+  });
+
+  it('takes batches in order and starts over at the end of the data', async () => {
+    const model = await probeOne(`
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, useBias: false, kernelInitializer: 'ones', inputShape: [1] })] });
+model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });
+await model.fit(tf.tensor2d([[1], [2], [3], [4], [5]]), tf.zeros([5, 1]), { batchSize: 2, epochs: 3 });
+`);
+    assert.deepEqual(model.losses, [2.5, 12.5, 25, 2.5, 12.5]);
+  });
+
+  it('answers further fit calls at once', async () => {
+    const model = await probeOne(`${sequential}
+const xs = tf.randomNormal([20, 4]), ys = tf.oneHot(tf.zeros([20], 'int32'), 3).toFloat();
+for (let epoch = 0; epoch < 500; epoch++) await model.fit(xs, ys, { epochs: 1 });
+`);
+    assert.equal(model.losses.length, 5);
+  });
+
+  it('trains what was only built on synthetic batches', async () => {
+    const model = await probeOne(sequential, { steps: 12 });
+    assert.equal(model.entry, 'built');
+    assert.equal(model.data, 'synthetic');
+    assert.ok(model.losses[11] < model.losses[0], JSON.stringify(model.losses));
+    assert.ok(layerOf(model, 'Dense').output.saturated === 0);
+  });
+
+  it('gives the same numbers for the same seed, others for another', async () => {
+    const { seeds } = await probe(sequential, { seeds: [3, 4, 3] });
+    const plain = seeds.map(({ models }) => JSON.stringify(models));
+    assert.equal(plain[0], plain[2]);
+    assert.notEqual(plain[0], plain[1]);
+  });
+});

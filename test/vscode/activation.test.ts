@@ -1,0 +1,33 @@
+/** Proves that files without TensorFlow.js cost nothing; runs first, while nothing else has loaded the parser. */
+
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { layerLenses, lenses, openNew, reset, vanishing } from './support';
+
+const isLoaded = (file: string): boolean => Object.keys(require.cache).some((loaded) => loaded.replaceAll('\\', '/').endsWith(`dist/${file}`));
+
+describe('a file that does not mention TensorFlow.js', () => {
+  after(reset);
+
+  it('has no lens, and the parser stays unloaded', async () => {
+    const editor = await openNew('export const add = (a: number, b: number): number => a + b;\n', 'plain.ts');
+    const extension = vscode.extensions.getExtension('gradline.gradline');
+    assert.ok(extension);
+    await extension.activate();
+    assert.deepEqual(await lenses(editor.document.uri), []);
+    assert.ok(isLoaded('extension.js'), 'the extension itself has to be seen in the module cache for this test to mean anything');
+    assert.equal(isLoaded('source.js'), false);
+    assert.equal(isLoaded('bundler.js'), false);
+  });
+
+  it('gets lenses as soon as it does', async () => {
+    const editor = await openNew('', 'becoming.ts');
+    assert.deepEqual(await lenses(editor.document.uri), []);
+    await editor.edit((edit) => {
+      edit.insert(new vscode.Position(0, 0), vanishing);
+    });
+    assert.equal((await layerLenses(editor.document.uri)).length, 3);
+    assert.ok(isLoaded('source.js'));
+    assert.equal(isLoaded('bundler.js'), false, 'bundling is for probing');
+  });
+});

@@ -1,0 +1,42 @@
+/** Proves what the hover of a layer tells. */
+
+import assert from 'node:assert/strict';
+import { find, hoverAt, openNew, probe, reset, vanishing } from './support';
+
+describe('the hover of a layer', () => {
+  let text = '';
+
+  before(async () => {
+    const { document } = await openNew(vanishing);
+    assert.equal(await hoverAt(document.uri, find(document, 'dense')), '', 'nothing was measured yet');
+    await probe(document.uri);
+    text = await hoverAt(document.uri, find(document, 'dense'));
+  });
+  after(reset);
+
+  it('gives the verdict and the numbers', () => {
+    assert.match(text, /vanish|dies|gradient/i);
+    for (const row of ['Gradient here', 'Gradient at the model’s output', 'Gradient of', 'Update ratio of', 'Units that are always zero', 'Saturated outputs']) {
+      assert.match(text, new RegExp(`\\| ${row}[^|]*\\| [^|]+ \\|`), row);
+    }
+  });
+
+  it('draws the depth profile with this layer marked', () => {
+    const picture = /!\[[^\]]+\]\(data:image\/svg\+xml;base64,([^)]+)\)/.exec(text);
+    assert.ok(picture);
+    const svg = Buffer.from(picture[1], 'base64').toString();
+    assert.equal(svg.match(/r="1.8"/g)?.length, 12, 'a dot a layer');
+    assert.equal(svg.match(/r="4.5"/g)?.length, 1, 'one ring');
+  });
+
+  it('explains it by the chain rule, with the factors of this network', () => {
+    assert.match(text, /Chain rule/);
+    assert.match(text, /(×0\.\d+ `[^`]+` ){3}/);
+    assert.match(text, /through 7 more layers/);
+  });
+
+  it('links to run again and to the panel, and to nothing else', () => {
+    const commands = [...text.matchAll(/\(command:([\w.]+)/g)].map(([, command]) => command);
+    assert.deepEqual(commands, ['gradline.probe', 'gradline.showPanel']);
+  });
+});

@@ -1,0 +1,107 @@
+/** Proves how runs start, end and give way to each other, and where they show. */
+
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually, find, healthy, layerLenses, lenses, openNew, panelTab, probe, reset, runaway, vanishing, withSetting, writeNew } from './support';
+
+const isProbing = async (uri: vscode.Uri): Promise<boolean> => (await lenses(uri)).some(({ title }) => title.includes('Probing gradients'));
+
+describe('a run', () => {
+  afterEach(reset);
+
+  it('opens the panel beside the editor and leaves the focus where it was', async () => {
+    const editor = await openNew(healthy);
+    await probe(editor.document.uri);
+    const tab = panelTab();
+    assert.ok(tab);
+    assert.notEqual(tab.group.viewColumn, editor.viewColumn);
+    assert.equal(vscode.window.activeTextEditor?.document, editor.document);
+  });
+
+  it('can be cancelled', async () => {
+    const { document } = await openNew(runaway);
+    const run = probe(document.uri);
+    await eventually('the run to start', async () => ((await isProbing(document.uri)) ? true : undefined));
+    await vscode.commands.executeCommand('gradline.cancel');
+    await run;
+    assert.equal(await isProbing(document.uri), false);
+    assert.deepEqual(
+      (await layerLenses(document.uri)).map(({ title }) => title),
+      ['not probed'],
+    );
+  });
+
+  it('ends when the panel is closed', async () => {
+    const { document } = await openNew(runaway);
+    const run = probe(document.uri);
+    const tab = await eventually('the panel', panelTab);
+    await vscode.window.tabGroups.close(tab);
+    await run;
+    assert.equal(await isProbing(document.uri), false);
+  });
+
+  it('gives way to a newer one', async () => {
+    const slow = await writeNew(runaway);
+    const { document } = await openNew(healthy);
+    const first = probe(slow);
+    await eventually('the panel', panelTab);
+    const second = probe(document.uri);
+    await Promise.all([first, second]);
+    for (const { title } of await layerLenses(document.uri)) assert.match(title, /^∇ /);
+  });
+
+  it('takes the unsaved text', async () => {
+    const editor = await openNew(healthy);
+    await editor.edit((edit) => {
+      const position = find(editor.document, 'model.add(tf.layers.dense({ units: 1 }))');
+      edit.insert(position, "model.add(tf.layers.dense({ units: 5, activation: 'relu' }));\n");
+    });
+    await probe(editor.document.uri);
+    assert.equal(editor.document.isDirty, true);
+    const titles = (await layerLenses(editor.document.uri)).map(({ title }) => title);
+    assert.equal(titles.length, 3);
+    for (const title of titles) assert.match(title, /^∇ /);
+  });
+
+  it('starts by itself on saving what has been probed, if the person wants that', async () => {
+    const editor = await openNew(healthy);
+    await probe(editor.document.uri);
+    await editor.edit((edit) => {
+      edit.insert(new vscode.Position(0, 0), '\n');
+    });
+    const isStale = async (): Promise<boolean> => (await layerLenses(editor.document.uri)).some(({ title }) => title.includes('before edit'));
+    assert.equal(await isStale(), true);
+    await withSetting('probeOnSave', true, async () => {
+      await editor.document.save();
+      await eventually('fresh numbers', async () => ((await isStale()) ? undefined : true));
+    });
+  });
+
+  it('goes for the file that a helper’s layer was measured with', async () => {
+    const helper = await writeNew(`import * as tf from '@tensorflow/tfjs';\n\nexport const hidden = () => tf.layers.dense({ units: 4, activation: 'relu' });\n`, 'hidden.ts');
+    const user = vscode.Uri.joinPath(helper, '..', 'user.ts');
+    const text = healthy.replace('tf.layers.dense({ units: 1 })', 'hidden());\nmodel.add(tf.layers.dense({ units: 1 })').replace('\n\n', "\nimport { hidden } from './hidden';\n\n");
+    await vscode.workspace.fs.writeFile(user, new TextEncoder().encode(text));
+    await probe(user);
+    const editor = await vscode.window.showTextDocument(helper, { viewColumn: vscode.ViewColumn.One });
+    await editor.edit((edit) => {
+      edit.replace(new vscode.Range(find(editor.document, '4,'), find(editor.document, ', activation')), '6');
+    });
+    assert.match((await layerLenses(helper))[0].title, /before edit/);
+    const position = find(editor.document, 'dense');
+    editor.selection = new vscode.Selection(position, position);
+    await vscode.commands.executeCommand('gradline.probeModelAtCursor');
+    const [badge] = await layerLenses(helper);
+    assert.match(badge.title, /^∇ [\d.e+-]+$/);
+  });
+
+  it('keeps the last numbers when the next one fails', async () => {
+    const editor = await openNew(vanishing);
+    await probe(editor.document.uri);
+    await editor.edit((edit) => {
+      edit.insert(new vscode.Position(2, 0), "throw new Error('not today');\n");
+    });
+    await probe(editor.document.uri);
+    for (const { title } of await layerLenses(editor.document.uri)) assert.match(title, /^.*∇.*before edit$/);
+  });
+});

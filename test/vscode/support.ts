@@ -1,0 +1,144 @@
+/** What the suites in VS Code share: files in the workspace, and what a person sees of them, asked for as VS Code itself asks. */
+
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+
+/** A deep stack of small sigmoid layers, whose gradients die on their way back. */
+export const vanishing = `import * as tf from '@tensorflow/tfjs';
+
+const model = tf.sequential();
+model.add(tf.layers.dense({ units: 16, activation: 'sigmoid', inputShape: [8] }));
+for (let depth = 0; depth < 10; depth++) {
+  model.add(tf.layers.dense({ units: 16, activation: 'sigmoid' }));
+}
+model.add(tf.layers.dense({ units: 1, activation: 'sigmoid' }));
+model.compile({ optimizer: tf.train.sgd(0.01), loss: 'binaryCrossentropy' });
+
+const xs = tf.randomNormal([64, 8]);
+const ys = tf.randomUniform([64, 1]).round();
+void model.fit(xs, ys, { epochs: 5, batchSize: 16 });
+`;
+
+/** Two layers that train well. */
+export const healthy = `import * as tf from '@tensorflow/tfjs';
+
+const model = tf.sequential();
+model.add(tf.layers.dense({ units: 16, activation: 'relu', inputShape: [8] }));
+model.add(tf.layers.dense({ units: 1 }));
+model.compile({ optimizer: tf.train.adam(0.001), loss: 'meanSquaredError' });
+const xs = tf.randomNormal([64, 8]);
+void model.fit(xs, xs.sum(1, true), { epochs: 5, batchSize: 16 });
+`;
+
+/** Never comes to an end. */
+export const runaway = `import * as tf from '@tensorflow/tfjs';
+
+export const model = tf.sequential();
+for (let round = 0; round >= 0; round = (round + 1) % 7) Math.sqrt(round);
+model.add(tf.layers.dense({ units: 1, inputShape: [8] }));
+`;
+
+/** A new file of the workspace, opened in the editor. */
+export async function openNew(text: string, name = 'model.ts'): Promise<vscode.TextEditor> {
+  const uri = await writeNew(text, name);
+  return vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
+}
+
+export async function writeNew(text: string, name = 'model.ts'): Promise<vscode.Uri> {
+  // Each test file is bundled with a copy of this one: a counter would start anew in each.
+  const uri = vscode.Uri.joinPath(workspaceFolder(), 'suite', crypto.randomUUID().slice(0, 8), name);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return uri;
+}
+
+export function workspaceFolder(): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.at(0);
+  assert.ok(folder, 'the suite needs a workspace folder');
+  return folder.uri;
+}
+
+export interface Lens {
+  readonly line: number;
+  readonly title: string;
+  readonly command: string;
+}
+
+/** The lenses of Gradline as VS Code shows them, from top to bottom. */
+export async function lenses(uri: vscode.Uri): Promise<Lens[]> {
+  const all = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 1000);
+  return all
+    .map(({ range, command }) => ({ line: range.start.line, title: command?.title ?? '', command: command?.command ?? '' }))
+    .filter(({ command, title }) => command.startsWith('gradline.') || title.includes('Probe gradients'))
+    .sort((a, b) => a.line - b.line);
+}
+
+/** Lenses of layers only, which stand on lines of their own. */
+export async function layerLenses(uri: vscode.Uri): Promise<Lens[]> {
+  return (await lenses(uri)).filter(({ title }) => !/Prob(e|ing) gradients/.test(title));
+}
+
+export async function hoverAt(uri: vscode.Uri, position: vscode.Position): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, position);
+  return hovers
+    .flatMap(({ contents }) => contents)
+    .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
+    .filter((text) => text.includes('command:gradline.'))
+    .join('\n');
+}
+
+export function problems(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'gradline');
+}
+
+/** The code of a problem, whether or not it is linked. */
+export function codeOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
+
+/** The position of a piece of the text, the n-th time it stands there. */
+export function find(document: vscode.TextDocument, text: string, occurrence = 0): vscode.Position {
+  let at = -1;
+  for (let seen = 0; seen <= occurrence; seen++) at = document.getText().indexOf(text, at + 1);
+  assert.notEqual(at, -1, `${text} is not in the document`);
+  return document.positionAt(at);
+}
+
+/** Waits until `read` gives something; what it gave last is in the message when it never does. */
+export async function eventually<T>(what: string, read: () => T | undefined | Promise<T | undefined>, limitMs = 20_000): Promise<T> {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const value = await read();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > end) throw new Error(`Waited ${limitMs} ms for ${what}`);
+    await sleep(50);
+  }
+}
+
+export async function probe(uri: vscode.Uri): Promise<void> {
+  await vscode.commands.executeCommand('gradline.probe', uri);
+}
+
+/** Runs with a setting of Gradline's changed, and puts it back. */
+export async function withSetting(name: string, value: unknown, run: () => Promise<void>): Promise<void> {
+  const update = (to: unknown): Thenable<void> => vscode.workspace.getConfiguration('gradline').update(name, to, vscode.ConfigurationTarget.Workspace);
+  await update(value);
+  try {
+    await run();
+  } finally {
+    await update(undefined);
+  }
+}
+
+/** Back to a VS Code in which nothing was probed. */
+export async function reset(): Promise<void> {
+  await vscode.commands.executeCommand('gradline.clear');
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await vscode.commands.executeCommand('notifications.clearAll');
+}
+
+/** The Gradient Flow panel's tab. */
+export function panelTab(): vscode.Tab | undefined {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('gradline.gradientFlow'));
+}

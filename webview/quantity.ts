@@ -1,0 +1,65 @@
+/** The quantities that the chart can show, each a series of every layer. */
+
+import { formatFactor, formatMagnitude } from '../src/report/format';
+import type { LayerReport, Series } from '../src/report/report';
+
+export const quantities = ['output', 'weights', 'gain', 'update'] as const;
+
+export type Quantity = (typeof quantities)[number];
+
+interface Description {
+  /** For the chart's title and its selector. */
+  readonly title: string;
+  /** For the table's head. */
+  readonly short: string;
+  readonly explained: string;
+  readonly format: (value: number) => string;
+  /** A value to compare with, and what it stands for. */
+  readonly reference?: { readonly value: number; readonly text: string };
+}
+
+export const descriptions: Record<Quantity, Description> = {
+  output: { title: 'Gradient at output', short: '∇ output', explained: "L2 norm of the loss's gradient at the layer's output", format: formatMagnitude },
+  weights: { title: 'Gradient of weights', short: '∇ weights', explained: "L2 norm of the loss's gradient over the layer's trainable weights", format: formatMagnitude },
+  gain: {
+    title: 'Backward gain',
+    short: 'gain',
+    explained: 'Backward gain: gradient leaving the layer towards its input, divided by the gradient at its output',
+    format: formatFactor,
+    reference: { value: 1, text: '×1 keeps the gradient' },
+  },
+  update: {
+    title: 'Update ratio',
+    short: 'update',
+    explained: "Update ratio: the optimizer's step divided by the weight's norm, largest of the layer's weights",
+    format: formatMagnitude,
+    // Rule of thumb of Stanford's CS231n notes, "Ratio of weights:updates".
+    reference: { value: 1e-3, text: '1e-3 is usual' },
+  },
+};
+
+/** A layer's numbers for each step of each seed; no number where the quantity has no meaning for the layer. */
+export function quantitySeries(layer: LayerReport, quantity: Quantity): Series {
+  switch (quantity) {
+    case 'output':
+      return layer.outputGradient.l2;
+    case 'weights':
+      return combine(trainableSeries(layer, 'gradientL2'), (values) => Math.hypot(...values));
+    case 'gain':
+      // NaN says that no gradient has to leave the layer.
+      return layer.backwardGains.map((steps) => steps.filter((value) => !Number.isNaN(value)));
+    case 'update':
+      // NaN says that the weight was all zero, so that no change can be measured against it.
+      return combine(trainableSeries(layer, 'updateRatio'), (values) => values.filter((value) => !Number.isNaN(value)).reduce((a, b) => Math.max(a, b), -Infinity)).map((steps) =>
+        steps.filter((value) => value >= 0),
+      );
+  }
+}
+
+function trainableSeries(layer: LayerReport, name: 'gradientL2' | 'updateRatio'): Series[] {
+  return layer.weights.filter((weight) => weight.trainable).map((weight) => weight[name]);
+}
+
+function combine(all: readonly Series[], join: (values: readonly number[]) => number): Series {
+  return (all.at(0) ?? []).map((steps, seed) => steps.map((_, step) => join(all.map((series) => series[seed][step]))));
+}
