@@ -4,7 +4,7 @@ import { startBackend, type WasmSource } from './backend';
 import { trainBuiltModels } from './built-models';
 import { installEnvironment } from './environment';
 import { installInputShapes } from './input-shapes';
-import type { ProbeEvent, ProbeJob, SeedResult } from './job';
+import type { ProbeEvent, ProbeJob, RawModel, SeedResult } from './job';
 import { entriesKey, makeNamespace, standInKey, tfKey } from './namespace';
 import { now } from './pace';
 import { seedMathRandom } from './random';
@@ -19,6 +19,8 @@ import { positionsOf } from './stack-frames';
 
 /** How much of a job's time may pass before it ends with what it has; the rest is for its last step and for telling. */
 const usableTime = 0.9;
+/** Failures that are told of each model. */
+const mostTolerated = 3;
 /** Progress messages no more often than this. */
 const progressMs = 50;
 
@@ -62,12 +64,13 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   meter.install();
   installTaps(meter);
   installTrainingHooks(current, meter);
-  const scope = globalThis as Record<symbol, unknown>;
+  const scope = globalThis as Record<PropertyKey, unknown>;
   scope[standInKey] = standIn;
   scope[entriesKey] = undefined;
-  scope[tfKey] = makeNamespace((error) => {
+  const namespace = makeNamespace(recorder, (error) => {
     current().fail({ at: 'model', label: error.source, reason: 'needs-weights', message: error.message, stack: positionsOf(recorder.framesIn(error.stack ?? '')) });
-  }, (run) => recorder.quietly(run));
+  });
+  scope[tfKey] = namespace;
 
   let lastProgress = -Infinity;
   for (const [seedIndex, seed] of job.seeds.entries()) {
@@ -77,6 +80,8 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     recorder.startSeed(address.url);
     environment.startSeed();
     seedMathRandom(seed);
+    // Scripts of a page know tfjs as a global.
+    scope.tf = namespace;
     session = new Session(recorder, {
       steps: job.steps,
       deadline,
@@ -88,7 +93,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     });
     keeper.start();
     try {
-      await runUserCode(session, address, job.entries);
+      await runUserCode(session, address, job);
       meter.settle(undefined);
       session.closeUserCode();
       await trainBuiltModels(session);
@@ -101,7 +106,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     const result: SeedResult = {
       seed,
       backend: backend.name,
-      models: measured.map((subject) => subject.result()),
+      models: measured.map((subject) => withTolerated(subject.result(), session?.tolerated ?? [])),
       failures,
       leakedTensors: keeper.end(),
       durationMs: now() - start,
@@ -109,4 +114,11 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     send({ type: 'seed', result });
   }
   send({ type: 'done' });
+}
+
+/** Says of a model that was reached past failures what these were. */
+function withTolerated(model: RawModel, tolerated: readonly string[]): RawModel {
+  if (tolerated.length === 0) return model;
+  const more = tolerated.length > mostTolerated ? ` and ${tolerated.length - mostTolerated} more` : '';
+  return { ...model, assumed: [...model.assumed, `passed over what cannot run here: ${tolerated.slice(0, mostTolerated).join('; ')}${more}`] };
 }

@@ -6,6 +6,7 @@ import { callables, constructorOf } from './callables';
 import type { Meanings } from './meaning';
 import type { ModelCall } from './membership';
 import { isModelClass } from './model-sites';
+import { nestedCallables, type NestedCallable } from './nested';
 import type { Guesses } from './parameters';
 import { ArgumentGuesser } from './parameters';
 import { rangeOf } from './parse';
@@ -30,7 +31,7 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
   const guesser = new ArgumentGuesser(meanings, layers);
   const trainsVariables = [...layers.values()].includes('variable');
 
-  const candidates = callables(meanings.tree).flatMap((callable): Candidate[] => {
+  const candidate = (callable: Callable, nested?: NestedCallable): Candidate[] => {
     const reach = graph.of(callable.node);
     // Hand-written training of variables has no model to reach.
     if (reach.models.length === 0 && !(trainsVariables && reach.trains) && !isModelSubclass(callable, meanings)) return [];
@@ -41,7 +42,7 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
     const entry: EntryPoint = {
       call: {
         key: `${file}#${callable.path}`,
-        label: callable.path,
+        label: nested?.label ?? callable.path,
         kind: callable.kind,
         arguments: isClass ? [] : own.arguments,
         constructorArguments: isClass ? own.arguments : construction.arguments,
@@ -51,9 +52,16 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
       range: rangeOf(source, nameOf(callable.node)),
       models: reach.models,
       assumed: [...construction.assumed, ...own.assumed],
+      ...(nested && { insertions: nested.insertions }),
     };
-    return [{ entry, tier: tierOf(reach.trains, reach.models.length > 0 && reach.models.every((index) => models[index]?.kind === 'load'), own, construction), direct: graph.makesDirectly(callable.node) }];
-  });
+    const onlyLoads = reach.models.length > 0 && reach.models.every((index) => models[index]?.kind === 'load');
+    // Functions inside others come to be while these run.
+    const tier = tierOf(reach.trains, onlyLoads, own, construction) + (nested ? 20 : 0);
+    return [{ entry, tier, direct: graph.makesDirectly(callable.node) }];
+  };
+  const named = callables(meanings.tree);
+  const nested = nestedCallables(file, meanings.tree, new Set(named.map(({ node }) => node)));
+  const candidates = [...named.flatMap((callable) => candidate(callable)), ...nested.flatMap((inner) => candidate(inner.callable, inner))];
 
   const order = [...candidates].sort(
     (a, b) => a.tier - b.tier || b.entry.models.length - a.entry.models.length || Number(b.direct) - Number(a.direct),
