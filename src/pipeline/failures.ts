@@ -19,7 +19,7 @@ const codes: Record<RawFailure['reason'], ProbeErrorCode> = {
 export type Run = Pick<Attempt, 'results' | 'outcome' | 'placer'>;
 
 export function isReached(file: string, site: ModelSite, models: readonly ModelReport[]): boolean {
-  return models.some((model) => model.file === file && model.range.start.line === site.range.start.line);
+  return models.some((model) => [model, ...(model.parts ?? [])].some((place) => place.file === file && place.range.start.line === site.range.start.line));
 }
 
 /**
@@ -59,6 +59,9 @@ interface Explained {
 function reasonFor(site: ModelSite, index: number, file: string, sites: SourceSites, failures: readonly Explained[]): ProbeError | undefined {
   const own = failures.find(({ failure, error }) => failure.at === 'model' && error.file === file && error.range?.start.line === site.range.start.line);
   if (own) return own.error;
+  // Where something else could not be loaded, what is made of it could not be made.
+  const lacking = failures.find(({ failure }) => failure.reason === 'needs-weights');
+  if (lacking) return { ...lacking.error, range: site.range, file };
   const leading = sites.entries.filter(({ models }) => models.includes(index)).sort((a, b) => a.models.length - b.models.length);
   for (const { call } of leading) {
     const failed = failures.find(({ failure }) => failure.at === 'entry' && failure.label === call.label);

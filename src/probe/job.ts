@@ -66,6 +66,8 @@ export interface RawModel {
   readonly batchSize: number;
   readonly losses: readonly number[];
   readonly layers: readonly RawLayer[];
+  /** Where the models were made that it is put together from, or that share all their layers with it. */
+  readonly parts?: readonly BundleStack[];
 }
 
 /** Why one call or one model of a seed came to nothing. */

@@ -15,8 +15,11 @@ export const entriesKey = Symbol.for('gradline.entries');
 export class NeedsWeights extends Error {
   override readonly name = 'NeedsWeights';
 
-  constructor(readonly source: string) {
-    super(`Needs weights from ${source}, which cannot be loaded here.`);
+  constructor(
+    readonly source: string,
+    message = `Needs weights from ${source}, which cannot be loaded here.`,
+  ) {
+    super(message);
   }
 }
 
@@ -37,15 +40,21 @@ export function makeNamespace(recorder: Recorder, onNeedsWeights: (error: NeedsW
   };
   const all = tf as unknown as Readonly<Record<string, unknown>>;
   const operations = Object.fromEntries(Object.entries(all).filter(([name, value]) => typeof value === 'function' && !notOperations.has(name)));
-  const optimizers = Object.fromEntries(Object.entries(tf.train).filter(([, value]) => typeof value === 'function'));
+  // Static methods of a class, which spreading it would lose.
+  const makers = tf.train as unknown as Readonly<Record<string, unknown>>;
+  const optimizers = Object.fromEntries(['sgd', 'momentum', 'adadelta', 'adagrad', 'rmsprop', 'adamax', 'adam'].map((name) => [name, makers[name]]));
   return {
     ...tf,
     ...tolerantOperations(operations),
     ...tolerantFactories({ input: tf.input, sequential: tf.sequential }, note),
-    model: (config: { inputs?: unknown; outputs?: unknown }) => tf.model(withInputs(config) as Parameters<typeof tf.model>[0]),
+    model: (config: { inputs?: unknown; outputs?: unknown }) => {
+      if (!holdsStandIn(config.outputs)) return tf.model(withInputs(config) as Parameters<typeof tf.model>[0]);
+      onNeedsWeights(new NeedsWeights('another model', 'This model is made of parts of another one, which is loaded or handed in and is not there.'));
+      return standIn('tf.model()');
+    },
     layers: tolerantLayers(note),
     browser: { ...tf.browser, ...tolerantOperations(tf.browser) },
-    train: { ...tf.train, ...tolerantOptimizers(optimizers, (run) => recorder.quietly(run), note) },
+    train: tolerantOptimizers(optimizers, (run) => recorder.quietly(run), note),
     // A handler made by code (tf.io.fromMemory) carries its weights with it.
     loadLayersModel: (source: unknown, options?: tf.io.LoadOptions) =>
       isMemory(source) ? tf.loadLayersModel(source as tf.io.IOHandler, options) : refuse(source),

@@ -1,7 +1,7 @@
 /** Runs one job: every seed anew from the import of the bundle to its result. */
 
 import { startBackend, type WasmSource } from './backend';
-import { trainBuiltModels } from './built-models';
+import { coveredBy, trainBuiltModels } from './built-models';
 import { installEnvironment } from './environment';
 import { installInputShapes } from './input-shapes';
 import type { ProbeEvent, ProbeJob, RawModel, SeedResult } from './job';
@@ -19,8 +19,6 @@ import { positionsOf } from './stack-frames';
 
 /** How much of a job's time may pass before it ends with what it has; the rest is for its last step and for telling. */
 const usableTime = 0.9;
-/** Failures that are told of each model. */
-const mostTolerated = 3;
 /** Progress messages no more often than this. */
 const progressMs = 50;
 
@@ -101,12 +99,13 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
       address.release();
       session.ended = true;
     }
-    const { measured, failures } = session;
+    const done = session;
+    const { measured, failures, tolerated } = done;
     session.measuring = false;
     const result: SeedResult = {
       seed,
       backend: backend.name,
-      models: measured.map((subject) => withTolerated(subject.result(), session?.tolerated ?? [])),
+      models: measured.map((subject) => ({ ...withTolerated(subject.result(), tolerated), ...(subject.model && { parts: coveredBy(done, subject.model).map((model) => positionsOf(recorder.framesOf(model))) }) })),
       failures,
       leakedTensors: keeper.end(),
       durationMs: now() - start,
@@ -119,6 +118,6 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
 /** Says of a model that was reached past failures what these were. */
 function withTolerated(model: RawModel, tolerated: readonly string[]): RawModel {
   if (tolerated.length === 0) return model;
-  const more = tolerated.length > mostTolerated ? ` and ${tolerated.length - mostTolerated} more` : '';
-  return { ...model, assumed: [...model.assumed, `passed over what cannot run here: ${tolerated.slice(0, mostTolerated).join('; ')}${more}`] };
+  const more = tolerated.length > 1 ? ` and ${tolerated.length - 1} more` : '';
+  return { ...model, assumed: [...model.assumed, `passed over what cannot run here: ${tolerated[0]}${more}`] };
 }

@@ -30,11 +30,14 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
   const graph = new CallGraph(meanings, models);
   const guesser = new ArgumentGuesser(meanings, layers);
   const trainsVariables = [...layers.values()].includes('variable');
+  const built = models.flatMap(({ kind }, index) => (kind === 'load' ? [] : index));
 
   const candidate = (callable: Callable, nested?: NestedCallable): Candidate[] => {
     const reach = graph.of(callable.node);
+    // What only trains is handed a model, or finds one where other functions have put it.
+    const onlyTrains = reach.models.length === 0 && reach.trains && built.length > 0;
     // Hand-written training of variables has no model to reach.
-    if (reach.models.length === 0 && !(trainsVariables && reach.trains) && !isModelSubclass(callable, meanings)) return [];
+    if (reach.models.length === 0 && !onlyTrains && !(trainsVariables && reach.trains) && !isModelSubclass(callable, meanings)) return [];
     const own = guesser.forFunction(isFunctionNode(callable.node) ? callable.node : undefined, graph.callsOf(callable.node));
     const builder = ownerConstructor(callable);
     const construction = guesser.forFunction(builder, builder ? graph.callsOf(builder) : []);
@@ -50,13 +53,13 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
       },
       binding: callable.binding,
       range: rangeOf(source, nameOf(callable.node)),
-      models: reach.models,
+      models: onlyTrains ? built : reach.models,
       assumed: [...construction.assumed, ...own.assumed],
       ...(nested && { insertions: nested.insertions }),
     };
     const onlyLoads = reach.models.length > 0 && reach.models.every((index) => models[index]?.kind === 'load');
     // Functions inside others come to be while these run.
-    const tier = tierOf(reach.trains, onlyLoads, own, construction) + (nested ? 20 : 0);
+    const tier = tierOf(reach.trains, onlyLoads, own, construction) + (nested ? 20 : 0) + (onlyTrains ? 40 : 0);
     return [{ entry, tier, direct: graph.makesDirectly(callable.node) }];
   };
   const named = callables(meanings.tree);

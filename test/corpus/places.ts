@@ -18,7 +18,7 @@ export interface Place {
 export function placesOf(file: string, sites: SourceSites, { models, errors, guarded = [] }: FileProbe): Place[] {
   return sites.models.map((site) => {
     const on = (line: number | undefined, at: string): boolean => at === file && line === site.range.start.line;
-    const model = models.find((one) => on(one.range.start.line, one.file));
+    const model = models.find((one) => on(one.range.start.line, one.file)) ?? models.find((one) => one.parts?.some((part) => on(part.range.start.line, part.file)));
     const error = errors.find((one) => on(one.range?.start.line, one.file)) ?? errors.at(0);
     return {
       file,
