@@ -18,6 +18,8 @@ export interface Attempt {
 }
 
 export interface AttemptPlan {
+  /** For the log. */
+  readonly name: string;
   readonly file: string;
   readonly sites: SourceSites;
   /** Those to call, in order. */
@@ -68,6 +70,7 @@ export async function attempt(
   listener.progress({ text: 'starting', fraction: 0 });
   const outcome = await tools.runner.run(job, onEvent, signal);
   await assembling;
+  for (const { at, label, message } of results.flatMap((result) => result.failures)) listener.log('log', `${plan.name}: ${at} ${label}: ${message}`);
   return { models: await assembleModels(results, placer, bundle.standIns), results, outcome, placer, bundle };
 }
 

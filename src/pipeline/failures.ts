@@ -7,6 +7,9 @@ import type { ModelSite, SourceSites } from '../source/sites';
 import type { Attempt } from './attempt';
 import type { Placer } from './place';
 
+/** Characters of a message of user code that are quoted. */
+const longestQuote = 200;
+
 const codes: Record<RawFailure['reason'], ProbeErrorCode> = {
   threw: 'user-code-failed',
   'not-trainable': 'not-trainable',
@@ -43,7 +46,8 @@ export async function explainFailures(file: string, sites: SourceSites, models: 
     else if (!ended) errors.push(explainUnreached(file, site));
   }
   // What failed in the training of a model that is none of the file's sites, such as one made by another file.
-  for (const { failure, error } of failures) if (failure.at === 'model' && unreached.length > 0) errors.push(error);
+  const onSite = (error: ProbeError): boolean => error.file === file && sites.models.some((site) => site.range.start.line === error.range?.start.line);
+  for (const { failure, error } of failures) if (failure.at === 'model' && unreached.length > 0 && !onSite(error)) errors.push(error);
   if (errors.length === 0 && models.length === 0) {
     errors.push(failures.at(0)?.error ?? { ...startOf(file), code: 'model-not-reached', message: 'Nothing that ran here trained anything. Let the file train a model, or probe the file that makes it.' });
   }
@@ -83,7 +87,7 @@ async function explainFailure(file: string, failure: RawFailure, placer: Placer)
 
 function sentence(failure: RawFailure, place: Location): string {
   const line = place.range.start.line + 1;
-  const what = failure.message.replace(/\.?\s*$/, '');
+  const what = firstLine(failure.message).replace(/[.:]?\s*$/, '');
   if (failure.reason !== 'threw') return `${what}.`;
   switch (failure.at) {
     case 'import':
@@ -93,6 +97,14 @@ function sentence(failure: RawFailure, place: Location): string {
     case 'model':
       return `Training ${failure.label} failed with «${what}». Check that the shapes of its data, its loss and its last layer fit together.`;
   }
+}
+
+/** The first line with words in it; some libraries draw frames around theirs. */
+function firstLine(message: string): string {
+  const lines = message.split('\n').map((line) => line.trim()).filter((line) => /\p{Letter}{2}/u.test(line));
+  const [first = message] = lines;
+  const line = /^\w*Error:?$/.test(first) && lines.length > 1 ? `${first} ${lines[1]}` : first;
+  return line.length > longestQuote ? `${line.slice(0, longestQuote)}…` : line;
 }
 
 function explainOutcome(file: string, outcome: ProbeOutcome, placer: Placer, partial: boolean): ProbeError | undefined {

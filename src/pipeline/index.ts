@@ -41,7 +41,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
       signal,
     );
   const notes = source.mergeInsertions(sites.entries, []);
-  const asItIs = await run({ entries: sites.entries, insert: (at) => (at === file ? notes : []) }, []);
+  const asItIs = await run({ name: 'as it is', entries: sites.entries, insert: (at) => (at === file ? notes : []) }, []);
   if (!isAttempt(asItIs)) return { models: [], errors: asItIs };
   if (makesNone && !asItIs.models.some(({ file: made }) => made !== file)) return noModel(file);
 
@@ -50,7 +50,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   const entries = sites.entries.filter(({ models }) => models.some((index) => missed.includes(sites.models[index])));
   const timeIsLeft = options.timeLimitSeconds * 1000 - (Date.now() - start) > leastTimeMs;
   if (missed.some(({ kind }) => kind !== 'load') && asItIs.outcome.status !== 'cancelled' && timeIsLeft) {
-    const guarded = await run({ entries, insert: guards(source, file, sites.entries) }, [asItIs.models]);
+    const guarded = await run({ name: 'guarded', entries, insert: guards(source, file, sites.entries) }, [asItIs.models]);
     if (isAttempt(guarded)) attempts.push(guarded);
   }
   const models = mergeModels(attempts.map((one) => one.models));

@@ -17,7 +17,7 @@ const objectsOfPages = 'document localStorage sessionStorage indexedDB location 
 const classesOfPages = `XMLHttpRequest WebSocket EventSource Worker Image Audio AudioContext Option FileReader MutationObserver ResizeObserver IntersectionObserver DOMParser ImageData
   HTMLElement HTMLCanvasElement HTMLImageElement HTMLVideoElement HTMLInputElement HTMLDivElement CustomEvent KeyboardEvent MouseEvent`.split(/\s+/);
 /** Libraries that pages load by a script tag and use as globals beside `tf`. */
-const librariesOfPages = 'tfvis $ jQuery d3 Plotly Chart p5 ml5 _ Papa math mobilenet knnClassifier use Vue React ReactDOM M bootstrap Stats THREE Highcharts google'.split(' ');
+const librariesOfPages = 'tfvis $ jQuery d3 Plotly Chart p5 ml5 _ Papa math mobilenet knnClassifier use Vue React ReactDOM M bootstrap Stats THREE Highcharts google describe it test expect suite before beforeEach beforeAll after afterEach afterAll jest vi jasmine'.split(' ');
 
 export interface Environment {
   startSeed(): void;

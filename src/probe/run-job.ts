@@ -13,6 +13,7 @@ import { Session, TensorKeeper } from './session';
 import { standIn } from './stand-in';
 import { StepMeter } from './step-meter';
 import { installTaps } from './taps';
+import { installTolerantModels } from './tolerant-compile';
 import { installTrainingHooks } from './training-hooks';
 import { addressOf, runUserCode } from './user-code';
 import { positionsOf } from './stack-frames';
@@ -58,6 +59,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   });
   installRecorder(recorder);
   installInputShapes(recorder);
+  installTolerantModels(recorder);
   keeper.install();
   meter.install();
   installTaps(meter);

@@ -35,10 +35,10 @@ export function standInName(value: unknown): string {
  * `standInNumber`. It is no promise, so that awaiting it ends at once; what a call of it returns can be chained with `then` as well.
  */
 export function standIn(name: string): object {
-  return make(name, false);
+  return make(name, false, []);
 }
 
-function make(name: string, isAnswer: boolean): object {
+function make(name: string, isAnswer: boolean, items: readonly unknown[]): object {
   const members = new Map<PropertyKey, unknown>();
   const target = function standInTarget(): void {
     // Never called: the proxy answers.
@@ -50,12 +50,14 @@ function make(name: string, isAnswer: boolean): object {
       if (isAnswer && (key === 'then' || key === 'catch' || key === 'finally')) return promised(name, key);
       if (key === 'then' || key === 'toJSON' || key === Symbol.toStringTag) return undefined;
       if (key === Symbol.toPrimitive) return primitive;
-      if (key === Symbol.iterator) return () => [][Symbol.iterator]();
+      if (key === Symbol.iterator) return () => items[Symbol.iterator]();
       if (key === Symbol.asyncIterator) return () => ({ next: () => Promise.resolve({ done: true, value: undefined }) });
       if (key === 'valueOf') return () => primitive('number');
       if (key === 'toString') return () => String(standInNumber);
       if (key === 'name' || key === 'displayName') return name;
-      const member = key === 'prototype' ? target.prototype as unknown : standIn(`${name}.${String(key)}`);
+      // Objects that hand tfjs on hold it under this name.
+      if (key === 'tf') return (globalThis as unknown as Record<symbol, unknown>)[Symbol.for('gradline.tf')];
+      const member = key === 'prototype' ? inheritable(name) : standIn(`${name}.${String(key)}`);
       members.set(key, member);
       return member;
     },
@@ -69,7 +71,7 @@ function make(name: string, isAnswer: boolean): object {
     apply(_, __, values: unknown[]) {
       standInUse.reads++;
       receiveCallback(name, values);
-      return make(`${name}()`, true);
+      return make(`${name}()`, true, hook.test(name) ? [values.length > 0 && typeof values[0] !== 'function' ? values[0] : standIn(`${name}()[0]`), standIn(`${name}()[1]`)] : []);
     },
     construct(_, values: unknown[], newTarget) {
       standInUse.reads++;
@@ -81,6 +83,20 @@ function make(name: string, isAnswer: boolean): object {
   names.set(proxy, name);
   return proxy;
 }
+
+/** What base classes of common libraries give to the classes that extend them: event emitters, components, elements. */
+const inherited = new Set(
+  `emit on once off addListener removeListener removeAllListeners setMaxListeners addEventListener removeEventListener dispatchEvent setState forceUpdate props state context refs
+  querySelector querySelectorAll getElementById attachShadow shadowRoot appendChild getAttribute setAttribute innerHTML requestUpdate $refs $emit logger log`.split(/\s+/),
+);
+
+/** The prototype of a stand-in that a class extends. */
+function inheritable(name: string): object {
+  return new Proxy({}, { get: (own: Record<PropertyKey, unknown>, key) => (key in own ? own[key] : typeof key === 'string' && inherited.has(key) ? (own[key] = standIn(`${name}.${key}`)) : undefined) });
+}
+
+/** Hooks of components answer with a value and its setter. */
+const hook = /(?:^|\.)use[A-Z]\w*$/;
 
 type Callback = (...values: unknown[]) => unknown;
 

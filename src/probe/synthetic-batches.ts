@@ -14,7 +14,7 @@ const distinctBatches = 8;
 /** Values of one batch's inputs above which smaller batches are used: a probe shall not take longer for being synthetic. */
 const largestBatchValues = 4e6;
 /** Multiplications of one forward pass of a batch above which smaller batches are used, for the same reason. */
-const largestBatchCost = 2e9;
+const largestBatchCost = 5e8;
 /** Sizes for axes that a model leaves open. */
 const openLength = 16;
 const openImageSize = 32;
