@@ -4,7 +4,7 @@ import type { Bundle, Insert } from '../bundle/bundle';
 import type { EntryCall } from '../report/entry';
 import type { ModelReport, ProbeError } from '../report/report';
 import type { EntryPoint, SourceSites } from '../source/sites';
-import type { ProbeEvent, ProbeJob, ProbeOutcome, SeedResult } from '../probe/job';
+import type { BackendChoice, ProbeEvent, ProbeJob, ProbeOutcome, SeedResult } from '../probe/job';
 import { assembleModels } from './assemble';
 import { Placer } from './place';
 import type { ProbeListener, ProbeOptions, ProbeTools } from './probe-file';
@@ -18,8 +18,9 @@ export interface Attempt {
 }
 
 export interface AttemptPlan {
-  /** For the log. */
-  readonly name: string;
+  readonly name: 'as it is' | 'guarded';
+  /** Where the first choice broke down, another one. */
+  readonly backend: BackendChoice;
   readonly file: string;
   readonly sites: SourceSites;
   /** Those to call, in order. */
@@ -62,9 +63,10 @@ export async function attempt(
     code: bundle.code,
     entries: entries.map((entry): EntryCall => ({ ...entry.call, models: entry.models })),
     sites: sites.models.map((site) => bundle.place(file, site.range)),
+    guarded: plan.name === 'guarded',
     steps: options.steps,
     seeds: options.seeds,
-    backend: options.backend,
+    backend: plan.backend,
     timeLimitMs: plan.timeLimitMs,
   };
   listener.progress({ text: 'starting', fraction: 0 });

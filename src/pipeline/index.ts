@@ -1,11 +1,14 @@
 /** The one line from a file's text to its report: sites, bundle, probe, assembly, findings; a second time with guards where models were not reached. */
 
+import type { BackendChoice } from '../probe/job';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import type { EntryPoint } from '../source/sites';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
 import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
 import type { FileProbe, ProbeFile } from './probe-file';
+
+type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'backend' | 'timeLimitMs'>;
 
 /** A second attempt is not begun with less time than this. */
 const leastTimeMs = 3000;
@@ -28,9 +31,10 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   if (makesNone && !mayTrainElsewhere(text)) return noModel(file);
 
   const start = Date.now();
-  const run = (plan: Omit<AttemptPlan, 'file' | 'sites' | 'timeLimitMs'>, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> =>
+  const timeLeft = (): number => options.timeLimitSeconds * 1000 - (Date.now() - start);
+  const runOn = (backend: BackendChoice, plan: Plan, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> =>
     attempt(
-      { ...plan, file, sites, timeLimitMs: options.timeLimitSeconds * 1000 - (Date.now() - start) },
+      { ...plan, file, sites, backend, timeLimitMs: timeLeft() },
       source,
       tools,
       options,
@@ -40,6 +44,12 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
       },
       signal,
     );
+  const run = async (plan: Plan, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> => {
+    const result = await runOn(options.backend, plan, before);
+    // WebAssembly that broke down (out of memory, a kernel that fails) takes the whole run with it; JavaScript does not.
+    const brokeDown = isAttempt(result) && complaints(result).some((message) => /RuntimeError|memory access out of bounds|table index is out of bounds|Aborted\(/.test(message));
+    return brokeDown && options.backend === 'auto' && timeLeft() > leastTimeMs ? runOn('cpu', plan, before) : result;
+  };
   const notes = source.mergeInsertions(sites.entries, []);
   const asItIs = await run({ name: 'as it is', entries: sites.entries, insert: (at) => (at === file ? notes : []) }, []);
   if (!isAttempt(asItIs)) return { models: [], errors: asItIs };
@@ -48,8 +58,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   const attempts = [asItIs];
   const missed = sites.models.filter((site) => !isReached(file, site, asItIs.models));
   const entries = sites.entries.filter(({ models }) => models.some((index) => missed.includes(sites.models[index])));
-  const timeIsLeft = options.timeLimitSeconds * 1000 - (Date.now() - start) > leastTimeMs;
-  if (missed.some(({ kind }) => kind !== 'load') && asItIs.outcome.status !== 'cancelled' && timeIsLeft) {
+  if (missed.some(({ kind }) => kind !== 'load') && asItIs.outcome.status !== 'cancelled' && timeLeft() > leastTimeMs) {
     const guarded = await run({ name: 'guarded', entries, insert: guards(source, file, sites.entries) }, [asItIs.models]);
     if (isAttempt(guarded)) attempts.push(guarded);
   }
@@ -57,6 +66,10 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   const guarded = models.filter((model) => attempts.at(1)?.models.includes(model));
   return { models, errors: await explainFailures(file, sites, models, attempts), guarded };
 };
+
+function complaints({ outcome, results }: Attempt): string[] {
+  return [...(outcome.status === 'failed' ? [outcome.message] : []), ...results.flatMap(({ failures }) => failures.map(({ message }) => message))];
+}
 
 function isAttempt(result: Attempt | readonly ProbeError[]): result is Attempt {
   return 'models' in result;

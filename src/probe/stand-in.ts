@@ -5,6 +5,17 @@ const names = new WeakMap<WeakKey, string>();
 /** What a stand-in is as a number: as a size or a count, one that layers can be built with. */
 export const standInNumber = 8;
 
+const numbers = new WeakMap<WeakKey, number>();
+
+/** Gives a stand-in the number that it is from here on, wherever it is used: the same size for the filters of one layer and the input of the next. */
+export function settleNumber(value: unknown, number: number): number {
+  if (!isStandIn(value)) return number;
+  const known = numbers.get(value as WeakKey);
+  if (known !== undefined) return known;
+  numbers.set(value as WeakKey, number);
+  return number;
+}
+
 /** How often user code has used stand-ins, so that what came of it can be told from what it computed itself. */
 export const standInUse = { reads: 0, numbers: 0 };
 
@@ -49,11 +60,11 @@ function make(name: string, isAnswer: boolean, items: readonly unknown[]): objec
       if (members.has(key)) return members.get(key);
       if (isAnswer && (key === 'then' || key === 'catch' || key === 'finally')) return promised(name, key);
       if (key === 'then' || key === 'toJSON' || key === Symbol.toStringTag) return undefined;
-      if (key === Symbol.toPrimitive) return primitive;
+      if (key === Symbol.toPrimitive) return (hint: string) => primitive(hint, proxy);
       if (key === Symbol.iterator) return () => items[Symbol.iterator]();
       if (key === Symbol.asyncIterator) return () => ({ next: () => Promise.resolve({ done: true, value: undefined }) });
-      if (key === 'valueOf') return () => primitive('number');
-      if (key === 'toString') return () => String(standInNumber);
+      if (key === 'valueOf') return () => primitive('number', proxy);
+      if (key === 'toString') return () => primitive('string', proxy);
       if (key === 'name' || key === 'displayName') return name;
       // Objects that hand tfjs on hold it under this name.
       if (key === 'tf') return (globalThis as unknown as Record<symbol, unknown>)[Symbol.for('gradline.tf')];
@@ -100,9 +111,10 @@ const hook = /(?:^|\.)use[A-Z]\w*$/;
 
 type Callback = (...values: unknown[]) => unknown;
 
-function primitive(hint: string): number | string {
+function primitive(hint: string, of: WeakKey): number | string {
   standInUse.numbers++;
-  return hint === 'string' ? String(standInNumber) : standInNumber;
+  const number = numbers.get(of) ?? standInNumber;
+  return hint === 'string' ? String(number) : number;
 }
 
 function promised(name: string, key: 'then' | 'catch' | 'finally'): Callback {
