@@ -43,7 +43,7 @@ export async function attempt(
 ): Promise<Attempt | readonly ProbeError[]> {
   const { file, sites, entries } = plan;
   const bindings = [...new Set(entries.map((entry) => entry.binding))];
-  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, plan.insert);
+  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, { insert: plan.insert, lenient: plan.name === 'guarded' });
   if (!bundled.ok) return bundled.errors;
   const { bundle } = bundled;
   const placer = new Placer(bundle, tools.files, source);

@@ -15,6 +15,7 @@ const codes: Record<RawFailure['reason'], ProbeErrorCode> = {
   'not-trainable': 'not-trainable',
   'needs-weights': 'needs-weights',
   'no-input-shape': 'model-not-reached',
+  'no-layers': 'model-not-reached',
   unsupported: 'model-not-reached',
 };
 
@@ -61,8 +62,9 @@ interface Explained {
 
 /** What kept a model from being reached: its own training, the most direct of the functions that lead to it, the module. */
 function reasonFor(site: ModelSite, index: number, file: string, sites: SourceSites, failures: readonly Explained[]): ProbeError | undefined {
-  const own = failures.find(({ failure, error }) => failure.at === 'model' && error.file === file && error.range?.start.line === site.range.start.line);
-  if (own) return own.error;
+  const own = failures.filter(({ failure, error }) => failure.at === 'model' && error.file === file && error.range?.start.line === site.range.start.line);
+  const training = own.find(({ failure }) => failure.reason !== 'no-layers');
+  if (training) return training.error;
   // Where something else could not be loaded, what is made of it could not be made.
   const lacking = failures.find(({ failure }) => failure.reason === 'needs-weights');
   if (lacking) return { ...lacking.error, range: site.range, file };
@@ -71,6 +73,7 @@ function reasonFor(site: ModelSite, index: number, file: string, sites: SourceSi
     const failed = failures.find(({ failure }) => failure.at === 'entry' && failure.label === call.label);
     if (failed) return failed.error;
   }
+  if (own.length > 0) return own[0].error;
   if (site.kind === 'load') return undefined;
   return failures.find(({ failure }) => failure.at === 'import')?.error;
 }

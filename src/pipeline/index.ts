@@ -52,7 +52,12 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   };
   const notes = source.mergeInsertions(sites.entries, []);
   const asItIs = await run({ name: 'as it is', entries: sites.entries, insert: (at) => (at === file ? notes : []) }, []);
-  if (!isAttempt(asItIs)) return { models: [], errors: asItIs };
+  // Without a file that is missing the rest may do; but code that does not parse is not run.
+  if (!isAttempt(asItIs)) {
+    if (makesNone || !asItIs.every(({ code }) => code === 'unresolved-import')) return { models: [], errors: asItIs };
+    const guarded = await run({ name: 'guarded', entries: sites.entries, insert: guards(source, file, sites.entries) }, []);
+    return isAttempt(guarded) ? { models: mergeModels([guarded.models]), errors: asItIs, guarded: guarded.models } : { models: [], errors: asItIs };
+  }
   if (makesNone && !asItIs.models.some(({ file: made }) => made !== file)) return noModel(file);
 
   const attempts = [asItIs];

@@ -77,7 +77,7 @@ export interface RawFailure {
   /** `import`: the module itself threw; `entry`: a builder did; `model`: a recorded model could not be trained. */
   readonly at: 'import' | 'entry' | 'model';
   readonly label: string;
-  readonly reason: 'threw' | 'not-trainable' | 'needs-weights' | 'no-input-shape' | 'unsupported';
+  readonly reason: 'threw' | 'not-trainable' | 'needs-weights' | 'no-input-shape' | 'no-layers' | 'unsupported';
   readonly message: string;
   readonly stack: BundleStack;
 }

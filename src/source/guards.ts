@@ -142,7 +142,7 @@ class Guarder {
   private expression(node: ts.Node): void {
     if (isFunctionNode(node) || ts.isClassLike(node)) this.inside(node);
     else if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
-      this.expression(node.expression);
+      this.callee(node.expression);
       node.arguments?.forEach((argument) => {
         this.value(ts.isSpreadElement(argument) ? argument.expression : argument);
       });
@@ -156,6 +156,13 @@ class Guarder {
       if (!assigns) this.value(node.left);
       this.value(node.right);
     } else if (this.vital.has(node)) ts.forEachChild(node, (child) => { this.expression(child); });
+  }
+
+  /** What is called stays bare, but tfjs that is held by an object may not have been put there. */
+  private callee(node: ts.Expression): void {
+    if (ts.isPropertyAccessExpression(node) && node.name.text === 'tf') this.guardValue(node, 'tf');
+    else if (ts.isPropertyAccessExpression(node) && !this.vital.has(node)) this.callee(node.expression);
+    else this.expression(node);
   }
 
   /** The bodies of a function or class. */
