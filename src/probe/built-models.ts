@@ -33,7 +33,7 @@ export async function trainBuiltModels(session: Session): Promise<void> {
 /** Not those that were trained, that are part of another model, whose layers were all measured, or that were made before by the same calls. */
 function candidates(session: Session): Model[] {
   // A constructor that threw leaves a model without its layers.
-  const models = session.recorder.models.filter((model) => Array.isArray(modelParts(model).layers as unknown));
+  const models = session.recorder.models.filter((model) => Array.isArray(modelParts(model).layers as unknown) && !session.unfinished.has(model));
   const trained = new Set(session.measured.map((subject) => subject.model));
   const within = new Set<Layer>(models.flatMap((model) => modelParts(model).layers.filter((layer) => isContainer(layer))));
   const measured = new Set<Layer>([...trained].flatMap((model) => (model ? allLayers(model) : [])));

@@ -107,7 +107,9 @@ function noteFailure(session: Session, at: RawFailure['at'], label: string, erro
   if (isStopSignal(error) || error instanceof NeedsWeights || error instanceof NotRun) return;
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const trace = error instanceof Error ? (error.stack ?? '') : '';
-  session.fail({ at, label, reason: 'threw', message, stack: positionsOf(session.recorder.framesIn(trace)) });
+  const frames = session.recorder.framesIn(trace);
+  session.leaveUnfinished(frames);
+  session.fail({ at, label, reason: 'threw', message, stack: positionsOf(frames) });
 }
 
 /** The code around a function did not run so far that the function came to be; why is told where that stopped. */

@@ -40,8 +40,9 @@ class Guarder {
     layers: ReadonlySet<CallNode>,
   ) {
     this.source = meanings.tree.source;
-    const graph = new CallGraph(meanings, [...models, ...[...layers].map((call) => ({ call, kind: 'model' as const }))]);
-    const makers = new Set<ts.Node>([...models.map(({ call }) => call), ...layers]);
+    const graph = new CallGraph(meanings, [...models.filter(({ kind }) => kind !== 'load'), ...[...layers].map((call) => ({ call, kind: 'model' as const }))]);
+    // A model that cannot be loaded is stood in for; what is built on it may still be.
+    const makers = new Set<ts.Node>([...models.flatMap(({ call, kind }) => (kind === 'load' ? [] : call)), ...layers]);
     for (const call of meanings.tree.calls) {
       const callee = call.expression;
       const meaning = meanings.of(callee);
@@ -161,7 +162,7 @@ class Guarder {
   /** What is called stays bare, but tfjs that is held by an object may not have been put there. */
   private callee(node: ts.Expression): void {
     if (ts.isPropertyAccessExpression(node) && node.name.text === 'tf') this.guardValue(node, 'tf');
-    else if (ts.isPropertyAccessExpression(node) && !this.vital.has(node)) this.callee(node.expression);
+    else if ((ts.isPropertyAccessExpression(node) || ts.isNonNullExpression(node) || ts.isParenthesizedExpression(node)) && !this.vital.has(node)) this.callee(node.expression);
     else this.expression(node);
   }
 
