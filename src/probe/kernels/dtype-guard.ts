@@ -9,6 +9,7 @@ import { type Kernel, kernel } from './kernel';
  *
  * MaxPool3D and Dilation2D start their search for the greatest number at the smallest positive one, so that a window of negative numbers gives
  * 1.2e-38; their gradients follow the same search. The gradients of Conv3D do not belong to its forward pass: Σ dx·x is not Σ dy·y.
+ * FloorDiv gives float32 where cpu gives int32.
  */
 export const wrongOnWasm: ReadonlySet<string> = new Set([
   tf.MaxPool3D,
@@ -18,6 +19,7 @@ export const wrongOnWasm: ReadonlySet<string> = new Set([
   tf.Dilation2DBackpropFilter,
   tf.Conv3DBackpropInputV2,
   tf.Conv3DBackpropFilterV2,
+  tf.FloorDiv,
 ]);
 
 /** Kernels that hand numbers on, or compare them, by the width that the dtype really has. */

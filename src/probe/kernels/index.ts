@@ -7,11 +7,11 @@ import { cast } from './cast';
 import { holdComplexTensors } from './complex-tensors';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter';
 import { conv2DBackpropInput } from './conv2d-backprop-input';
+import { conv2D, depthwiseConv2D, fusedConv2D, fusedDepthwiseConv2D } from './convolution';
 import { onCpu } from './cpu-hand-over';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop';
 import { guarded, wrongOnWasm } from './dtype-guard';
 import { einsum } from './einsum';
-import { fusedConv2D, fusedDepthwiseConv2D } from './fused-bias';
 import { identity } from './identity';
 import type { Inputs, Kernel, Original } from './kernel';
 import { batchMatMul, fusedMatMul } from './mat-mul';
@@ -22,7 +22,27 @@ import { tile } from './tile';
 import { unsortedSegmentSum } from './unsorted-segment-sum';
 
 /** Kernels of our own; each replaces the backend's one where it has one. */
-const own: readonly Kernel[] = [batchMatMul, cast, conv2DBackpropFilter, conv2DBackpropInput, depthwiseBackpropFilter, depthwiseBackpropInput, einsum, fusedConv2D, fusedDepthwiseConv2D, fusedMatMul, identity, maxPoolGrad, mean, prelu, sum, tile, unsortedSegmentSum];
+const own: readonly Kernel[] = [
+  batchMatMul,
+  cast,
+  conv2D,
+  conv2DBackpropFilter,
+  conv2DBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  depthwiseConv2D,
+  einsum,
+  fusedConv2D,
+  fusedDepthwiseConv2D,
+  fusedMatMul,
+  identity,
+  maxPoolGrad,
+  mean,
+  prelu,
+  sum,
+  tile,
+  unsortedSegmentSum,
+];
 
 let completed: BackendWasm | undefined;
 

@@ -53,6 +53,20 @@ describe('kernels that are wrong on wasm', () => {
   }
   it('Conv3DTranspose', () => assertSame(() => tf.conv3dTranspose(tensor<tf.Rank.R5>([2, 3, 3, 3, 2]), tensor<tf.Rank.R5>([2, 2, 2, 4, 2], 2), [2, 6, 6, 6, 4], 2, 'same')));
   it('Dilation2D', () => assertSame(() => tf.dilation2d(tensor<tf.Rank.R4>([2, 6, 5, 3]), tensor<tf.Rank.R3>([2, 2, 3], 2), 1, 'same')));
+  for (const filter of [[1, 1], [1, 2], [2, 2], [3, 2]]) {
+    for (const stride of [2, 3]) {
+      for (const size of [[7, 6], [8, 8], [9, 9]]) {
+        it(`convolutions of ${size.join('x')} with filter ${filter.join('x')}, stride ${stride}, same`, () =>
+          assertSame(() => {
+            const x = tensor<tf.Rank.R4>([2, ...size, 3]);
+            const w = tensor<tf.Rank.R4>([...filter, 3, 4], 2);
+            const all = { x, filter: w, strides: stride, pad: 'same', activation: 'relu' } as const;
+            return [tf.conv2d(x, w, stride, 'same'), tf.depthwiseConv2d(x, w, stride, 'same'), tf.fused.conv2d(all), tf.fused.depthwiseConv2d(all)];
+          }));
+      }
+    }
+  }
+  it('FloorDiv', () => assertSame(() => tf.floorDiv(tf.tensor1d([5, -5, 2.5]), tf.tensor1d([2, 2, 0.5]))));
   for (const alpha of [[3], [1, 1, 3], [5, 3], [4, 5, 1], [4, 1, 1], [1, 5, 1], [1]]) {
     it(`Prelu with slopes ${alpha.join('x')}`, () => assertSame(() => tf.prelu(tensor([2, 4, 5, 3]), tensor(alpha, 2))));
   }
