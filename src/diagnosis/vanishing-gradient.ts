@@ -123,7 +123,7 @@ function throughDepth(facts: Facts): Finding[] {
         code: 'vanishing-gradient',
         severity: findings.length > 0 ? 'information' : severity,
         role: 'effect',
-        message: `Almost no gradient reaches ${these(sufferers.map((i) => layers[i]))}${inThese}: ${absolute}, ${worst} of what reaches the last hidden layer${blame}.`,
+        message: `${grave.length === 0 ? 'Little' : 'Almost no'} gradient reaches ${these(sufferers.map((i) => layers[i]))}${inThese}: down to ${absolute}, ${worst} of what reaches the last hidden layer${blame}.`,
         at,
         layers: sufferers,
         seeds: seedIndices,

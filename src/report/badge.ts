@@ -10,8 +10,9 @@ export interface Badge {
   readonly tooltip: string;
 }
 
-const words: Readonly<Record<FindingCode, { sign: string; word: string; mild?: string }>> = {
-  'vanishing-gradient': { sign: '↓', word: 'vanishing', mild: 'fading' },
+/** `mild` where it is only information, `suffered` on a line that suffers what another line causes. */
+const words: Readonly<Record<FindingCode, { sign: string; word: string; mild?: string; suffered?: string }>> = {
+  'vanishing-gradient': { sign: '↓', word: 'vanishing', mild: 'fading', suffered: 'starved' },
   'exploding-gradient': { sign: '↑', word: 'exploding', mild: 'growing' },
   'non-finite': { sign: '✕', word: 'not finite' },
   'dead-units': { sign: '✕', word: 'dead' },
@@ -97,8 +98,7 @@ export function badgeForLine(layers: readonly LayerReport[], findings: readonly 
   const finding = decidingFinding(findings);
   const parts: string[] = [];
   if (finding) {
-    const { sign, word, mild } = words[finding.code];
-    parts.push(`∇ ${gradientRange(layers)} ${sign} ${finding.severity === 'information' ? (mild ?? word) : word}`);
+    parts.push(`∇ ${gradientRange(layers)} ${signAndWord(finding)}`);
     const number = telling(finding, layers);
     if (number !== undefined) parts.push(number);
   } else {
@@ -108,6 +108,12 @@ export function badgeForLine(layers: readonly LayerReport[], findings: readonly 
   if (finding && !coversAllSeeds(finding, layers)) parts.push(`${finding.seeds.length} of ${formatCount(seedCount(layers), 'seed')}`);
   const tooltip = findings.length > 0 ? [...new Set(findings.map((f) => f.message))].join('\n') : `No fault was seen: the gradient at ${layers.length > 1 ? 'these layers' : 'this layer'} has L2 norm ${gradientRange(layers)} in the first step.`;
   return { text: parts.join(' · '), tooltip };
+}
+
+function signAndWord({ code, role, severity }: Finding): string {
+  const { sign, word, mild = word, suffered } = words[code];
+  if (role === 'effect' && suffered !== undefined) return `${sign} ${suffered}`;
+  return `${sign} ${severity === 'information' ? mild : word}`;
 }
 
 function seedCount(layers: readonly LayerReport[]): number {
