@@ -41,10 +41,21 @@ export function typicalGradient(layer: LayerReport): number {
   return median(layer.outputGradient.l2.map((steps) => steps[0] ?? Number.NaN));
 }
 
-/** The finding that decides a badge: the most severe; causes before effects, a fault of the layer before one of the training. */
+/** How much a finding decides: the more severe the more; causes before effects, a fault of the layer before one of the training. */
+export function findingWeight(finding: Finding): number {
+  return severities.indexOf(finding.severity) * 4 + (ofTheTraining.has(finding.code) ? 0 : 2) + (finding.role === 'cause' ? 1 : 0);
+}
+
+/** The finding that decides a badge: the one of most weight. */
 export function decidingFinding(findings: readonly Finding[]): Finding | undefined {
-  const weight = (f: Finding): number => severities.indexOf(f.severity) * 4 + (ofTheTraining.has(f.code) ? 0 : 2) + (f.role === 'cause' ? 1 : 0);
-  return findings.reduce<Finding | undefined>((best, f) => (best === undefined || weight(f) > weight(best) ? f : best), undefined);
+  return findings.reduce<Finding | undefined>((best, f) => (best === undefined || findingWeight(f) > findingWeight(best) ? f : best), undefined);
+}
+
+/** A finding in sign and word, such as `↓ vanishing`. */
+export function verdictWord({ code, role, severity }: Finding): string {
+  const { sign, word, mild = word, suffered } = words[code];
+  if (role === 'effect' && suffered !== undefined) return `${sign} ${suffered}`;
+  return `${sign} ${severity === 'information' ? mild : word}`;
 }
 
 /** `2.1e-2`, or `3.1e-9…2.1e-2` where the layers of a line differ at the digits shown. */
@@ -98,7 +109,7 @@ export function badgeForLine(layers: readonly LayerReport[], findings: readonly 
   const finding = decidingFinding(findings);
   const parts: string[] = [];
   if (finding) {
-    parts.push(`∇ ${gradientRange(layers)} ${signAndWord(finding)}`);
+    parts.push(`∇ ${gradientRange(layers)} ${verdictWord(finding)}`);
     const number = telling(finding, layers);
     if (number !== undefined) parts.push(number);
   } else {
@@ -108,12 +119,6 @@ export function badgeForLine(layers: readonly LayerReport[], findings: readonly 
   if (finding && !coversAllSeeds(finding, layers)) parts.push(`${finding.seeds.length} of ${formatCount(seedCount(layers), 'seed')}`);
   const tooltip = findings.length > 0 ? [...new Set(findings.map((f) => f.message))].join('\n') : `No fault was seen: the gradient at ${layers.length > 1 ? 'these layers' : 'this layer'} has L2 norm ${gradientRange(layers)} in the first step.`;
   return { text: parts.join(' · '), tooltip };
-}
-
-function signAndWord({ code, role, severity }: Finding): string {
-  const { sign, word, mild = word, suffered } = words[code];
-  if (role === 'effect' && suffered !== undefined) return `${sign} ${suffered}`;
-  return `${sign} ${severity === 'information' ? mild : word}`;
 }
 
 function seedCount(layers: readonly LayerReport[]): number {
