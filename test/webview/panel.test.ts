@@ -147,6 +147,19 @@ describe('panel', () => {
     assert.ok(Math.abs(ys[0] - ys[1] - (ys[1] - ys[2])) < 0.01, path);
   });
 
+  it('shows a loss that no line reaches as a point, and writes large ones short enough for the axis', async () => {
+    const { panel } = test;
+    const model = { ...network({ depth: 3, gain: 1 }), seeds: [1, 2], losses: [[3.1e8, Infinity, Number.NaN], [0, 1e8, Number.NaN]] };
+    await panel.send({ type: 'state', state: state({ models: [model] }) });
+    await panel.page.waitForSelector('.loss .line');
+    assert.equal(await panel.page.locator('.loss .point').count(), 1);
+    const chart = await panel.page.locator('.loss .chart').boundingBox();
+    for (const tick of await panel.page.locator('.loss .tick').all()) {
+      const box = await tick.boundingBox();
+      assert.ok(chart && box && box.x >= chart.x, await tick.innerHTML());
+    }
+  });
+
   it('keeps focus where the person is while snapshots stream in', async () => {
     const { panel } = test;
     await panel.send({ type: 'state', state: state({ models: [vanishing()] }) });
