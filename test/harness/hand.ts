@@ -1,6 +1,6 @@
 /** A real mouse and keyboard in a served VS Code: what a person would do, through playwright. */
 
-import type { Locator, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 
 const waitMs = 60_000;
 
@@ -8,21 +8,17 @@ const waitMs = 60_000;
 export class Hand {
   constructor(readonly page: Page) {}
 
-  /** Waits for an editor with text and puts the cursor into it. */
-  async intoEditor(): Promise<void> {
+  /** Opens a file of the workspace by name and waits for its text. */
+  async open(name: string): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.editor').waitFor({ timeout: waitMs });
+    await this.choose('Control+P', name, name);
+    await this.page.locator('.tab.active').filter({ hasText: name }).waitFor({ timeout: waitMs });
     await this.editorText().first().waitFor({ timeout: waitMs });
-    await this.editorText().first().click();
   }
 
   /** Runs a command as the palette lists it, such as `Gradline: Probe Gradients`. */
-  async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const box = this.page.locator('.quick-input-widget input.input');
-    await box.waitFor({ timeout: waitMs });
-    await box.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor({ timeout: waitMs });
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: waitMs });
+  command(title: string): Promise<void> {
+    return this.choose('F1', `>${title}`, title);
   }
 
   /** The lenses whose text matches. */
@@ -35,18 +31,64 @@ export class Hand {
     await this.lenses(text).first().waitFor({ timeout: waitMs });
   }
 
+  /** Waits until no lens with such a text is left. */
+  async seeNoLens(text: RegExp): Promise<void> {
+    await this.lenses(text).first().waitFor({ state: 'hidden', timeout: waitMs });
+  }
+
+  /** Waits for a notification whose text matches. */
+  async seeNotification(text: RegExp): Promise<void> {
+    await this.page.locator('.notification-toast').filter({ hasText: text }).first().waitFor({ timeout: waitMs });
+  }
+
   /** Moves the mouse over the first token that reads exactly so and waits for the hover. */
   async hoverOver(token: string): Promise<void> {
-    await this.editorText().locator('span span').filter({ hasText: new RegExp(`^\\s*${token}\\s*$`) }).first().hover();
+    await this.token(token).hover();
     await this.page.locator('.monaco-hover:not(.hidden) .hover-contents').first().waitFor({ timeout: waitMs });
-    // Pictures in a hover and the rows after them come a little later.
+    // Pictures in a hover come a little after its text.
     await this.page.waitForTimeout(500);
+  }
+
+  /** Clicks the first token that reads exactly so. */
+  async clickOn(token: string): Promise<void> {
+    await this.token(token).click();
+  }
+
+  /** Types at the cursor. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
   }
 
   /** Moves the mouse out of the text, so that the hover goes. */
   async leave(): Promise<void> {
     await this.page.mouse.move(2, 2);
     await this.page.keyboard.press('Escape');
+  }
+
+  /** The document inside the webview that has an element matching `selector`. */
+  async webview(selector: string): Promise<Frame> {
+    const end = Date.now() + waitMs;
+    while (Date.now() < end) {
+      for (const frame of this.page.frames().filter((one) => one !== this.page.mainFrame())) {
+        if ((await frame.locator(selector).count().catch(() => 0)) > 0) return frame;
+      }
+      await this.page.waitForTimeout(200);
+    }
+    throw new Error(`No webview with ${selector} was shown within ${waitMs / 1000} s.`);
+  }
+
+  private async choose(key: string, text: string, row: string): Promise<void> {
+    await this.page.keyboard.press(key);
+    const box = this.page.locator('.quick-input-widget input.input');
+    await box.waitFor({ timeout: waitMs });
+    await box.fill(text);
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first().waitFor({ timeout: waitMs });
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: waitMs });
+  }
+
+  private token(text: string): Locator {
+    return this.editorText().locator('span span').filter({ hasText: new RegExp(`^\\s*${text}\\s*$`) }).first();
   }
 
   private editorText(): Locator {

@@ -1,4 +1,4 @@
-/** `npm run screenshots [-- SAMPLE]`: uses the extension by mouse and keyboard, in a light and a dark theme, and keeps pictures. */
+/** `npm run screenshots [-- SAMPLE [SCENE]]`: uses the extension by mouse and keyboard, in a light and a dark theme, and keeps pictures. */
 
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,48 +7,36 @@ import { launchBrowser } from './browser';
 import { Hand } from './hand';
 import { root } from './root';
 import { main, say } from './say';
+import { scenes, type Scene } from './scenes';
 import { serveVSCode, trustSettings } from './served-vscode';
 import { makeWorkspace } from './suite';
 
 const folder = path.join(root, 'out/screenshots');
 const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern' };
-const size = { width: 1600, height: 1000 };
+type Theme = keyof typeof themes;
 
-/** A badge; lenses before the probe have none. */
-const badge = /∇/;
-
-async function picture(browser: Browser, theme: keyof typeof themes, sample: string): Promise<void> {
+async function shoot(browser: Browser, theme: Theme, scene: Scene, sample: string): Promise<void> {
   const workspace = await makeWorkspace();
-  const settings = { ...trustSettings(false), 'workbench.colorTheme': themes[theme], 'window.autoDetectColorScheme': false, 'workbench.secondarySideBar.defaultVisibility': 'hidden', 'editor.minimap.enabled': false };
-  const server = await serveVSCode({ settings, logFile: path.join(root, `out/logs/screenshots-${theme}.log`) });
-  const page = await browser.newPage({ viewport: size, colorScheme: theme });
+  const settings = {
+    ...trustSettings(scene.restricted),
+    'workbench.colorTheme': themes[theme],
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'workbench.activityBar.location': 'top',
+    'editor.minimap.enabled': false,
+    ...scene.settings,
+  };
+  const server = await serveVSCode({ settings, logFile: path.join(root, `out/logs/screenshots-${theme}-${scene.name}.log`) });
+  const page = await browser.newPage({ viewport: { width: 1600, height: 1000 }, colorScheme: theme });
   const hand = new Hand(page);
   let number = 0;
   const keep = async (name: string) => {
-    const file = path.join(folder, `${theme}-${++number}-${name}.png`);
+    const file = path.join(folder, `${theme}-${scene.name}-${++number}-${name}.png`);
     await page.screenshot({ path: file });
     say(path.relative(root, file));
   };
   try {
-    await page.goto(server.address({ workspace: workspace.folder, extension: root, file: path.join(workspace.folder, sample) }));
-    await hand.intoEditor();
-    await hand.seeLens(/not probed/i);
-    await keep('opened');
-    await hand.command('Gradline: Probe Gradients');
-    await hand.seeLens(badge);
-    // The last seed follows the first by a moment.
-    await page.waitForTimeout(3_000);
-    await keep('badges');
-    await hand.hoverOver('dense');
-    await keep('hover');
-    await hand.leave();
-    await hand.command('Problems: Focus on Problems View');
-    await page.waitForTimeout(500);
-    await keep('problems');
-    await hand.command('View: Toggle Panel Visibility');
-    await hand.command('Gradline: Show Gradient Flow');
-    await page.waitForTimeout(1_000);
-    await keep('panel');
+    await page.goto(server.address({ workspace: workspace.folder, extension: root }));
+    await scene.play({ hand, keep, workspace: workspace.folder, sample });
   } catch (error) {
     await keep('failed');
     throw error;
@@ -60,10 +48,14 @@ async function picture(browser: Browser, theme: keyof typeof themes, sample: str
 }
 
 main(async () => {
+  const sample = process.argv.at(2) ?? 'deep-sigmoid-mlp.ts';
+  const only = process.argv.at(3);
   await mkdir(folder, { recursive: true });
   const browser = await launchBrowser();
   try {
-    for (const theme of ['light', 'dark'] as const) await picture(browser, theme, process.argv[2] ?? 'deep-sigmoid-mlp.ts');
+    for (const theme of ['light', 'dark'] as const) {
+      for (const scene of scenes) if (only === undefined || scene.name === only) await shoot(browser, theme, scene, sample);
+    }
   } finally {
     await browser.close();
   }

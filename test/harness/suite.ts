@@ -35,8 +35,11 @@ export interface Workspace {
 /** A copy of the shipped samples to work in, below the checkout so that their import of tfjs has its types. */
 export async function makeWorkspace(): Promise<Workspace> {
   await mkdir(path.join(root, 'out/workspaces'), { recursive: true });
-  const folder = await mkdtemp(path.join(root, 'out/workspaces/w-'));
+  const parent = await mkdtemp(path.join(root, 'out/workspaces/w-'));
+  const remove = atExit(() => { rmSync(parent, { recursive: true, force: true, maxRetries: 5 }); });
+  const folder = path.join(parent, 'samples');
+  await mkdir(folder);
   const samples = path.join(root, 'media/samples');
   if (existsSync(samples)) await cp(samples, folder, { recursive: true });
-  return { folder, remove: atExit(() => { rmSync(folder, { recursive: true, force: true, maxRetries: 5 }); }) };
+  return { folder, remove };
 }

@@ -1,0 +1,98 @@
+/** What the pictures show, each scene played by mouse and keyboard. */
+
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Hand } from './hand';
+
+/** Keeps a picture of what is on the screen under a name. */
+export type Keep = (name: string) => Promise<void>;
+
+export interface Stage {
+  readonly hand: Hand;
+  readonly keep: Keep;
+  readonly workspace: string;
+  /** The sample to open. */
+  readonly sample: string;
+}
+
+export interface Scene {
+  readonly name: string;
+  readonly restricted: boolean;
+  readonly settings: Readonly<Record<string, unknown>>;
+  play(stage: Stage): Promise<void>;
+}
+
+const badge = /∇/;
+const running = /Probing/;
+
+async function fromOpeningToProblems({ hand, keep, sample }: Stage): Promise<void> {
+  await hand.open(sample);
+  await hand.seeLens(/not probed/);
+  await keep('opened');
+  await hand.command('Gradline: Probe Gradients');
+  await hand.seeLens(running);
+  await keep('running');
+  await hand.seeLens(badge);
+  await hand.seeNoLens(running);
+  await keep('badges');
+  await hand.hoverOver('dense');
+  await keep('hover');
+  await hand.leave();
+  await hand.command('Problems: Focus on Problems View');
+  await hand.page.waitForTimeout(500);
+  await keep('problems');
+  await hand.command('View: Toggle Panel Visibility');
+
+  const panel = await hand.webview('table');
+  await panel.locator('table tbody tr').nth(1).locator('button, a, td').first().click();
+  await hand.page.waitForTimeout(500);
+  await keep('layer-clicked-in-panel');
+
+  await hand.clickOn('sequential');
+  await hand.page.keyboard.press('End');
+  await hand.type(' // edited');
+  await hand.page.keyboard.press('Home');
+  await hand.page.waitForTimeout(1_500);
+  await keep('edited');
+}
+
+const endless = `// A model that is never finished.
+import * as tf from '@tensorflow/tfjs';
+
+export function createModel() {
+  const model = tf.sequential();
+  model.add(tf.layers.dense({ units: 1, inputShape: [1] }));
+  for (;;) model.layers.length;
+}
+`;
+
+async function endlessLoop({ hand, keep, workspace }: Stage): Promise<void> {
+  await writeFile(path.join(workspace, 'endless.ts'), endless);
+  await hand.open('endless.ts');
+  await hand.seeLens(/not probed/);
+  await hand.command('Gradline: Probe Gradients');
+  await hand.seeLens(running);
+  await hand.lenses(/cancel/).first().click();
+  await hand.seeNoLens(running);
+  await keep('cancelled');
+  await hand.command('Gradline: Probe Gradients');
+  await hand.seeLens(running);
+  await hand.seeNoLens(running);
+  await hand.page.waitForTimeout(500);
+  await keep('time-limit');
+}
+
+async function untrusted({ hand, keep, sample }: Stage): Promise<void> {
+  await hand.open(sample);
+  await hand.page.locator('.codelens-decoration').first().waitFor();
+  await keep('untrusted');
+  await hand.page.locator('.codelens-decoration a').first().click();
+  await hand.page.waitForTimeout(1_000);
+  await keep('untrusted-lens-clicked');
+}
+
+export const scenes: readonly Scene[] = [
+  { name: 'probe', restricted: false, settings: {}, play: fromOpeningToProblems },
+  { name: 'endless', restricted: false, settings: { 'gradline.timeLimit': 5 }, play: endlessLoop },
+  { name: 'untrusted', restricted: true, settings: {}, play: untrusted },
+];
