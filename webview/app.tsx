@@ -27,7 +27,7 @@ export function App({ panel, view, send, changeView }: AppProps): JSX.Element {
   const reveal = (location: Location): void => {
     send({ type: 'reveal', location });
   };
-  const facts = model && layerFacts(model, view.moment);
+  const facts = model && layerFacts(model);
   const marked = new Set(panel.marked.filter(([modelIndex]) => modelIndex === shown).map(([, layer]) => layer));
   return (
     <>

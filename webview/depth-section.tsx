@@ -10,7 +10,7 @@ export interface DepthSectionProps extends GradientChartProps {
   readonly changeView: (change: Partial<ViewState>) => void;
 }
 
-const moments: Record<Moment, string> = { median: 'median of steps', first: 'first step', last: 'last step' };
+const moments: Record<Moment, string> = { first: 'first step', median: 'median of steps', last: 'last step' };
 
 export function DepthSection({ changeView, ...chart }: DepthSectionProps): JSX.Element {
   const { view, model } = chart;

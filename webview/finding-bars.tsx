@@ -21,10 +21,9 @@ const characterWidth = 7;
 export function FindingBars({ lanes, column, bandwidth, width, bottom }: FindingBarsProps): JSX.Element {
   return (
     <g aria-hidden="true">
-      {lanes.map(({ code, severity, stretches }, lane) => {
+      {lanes.map(({ code, text, severity, stretches }, lane) => {
         const y = (lane + 1) * laneHeight - 2;
-        const label = code.replaceAll('-', ' ');
-        const farthest = width - rightMargin - label.length * characterWidth - 18;
+        const farthest = width - rightMargin - text.length * characterWidth - 18;
         const start = Math.max(leftMargin, Math.min(column(stretches[0].first), farthest));
         return (
           <g key={code} class={`finding-bar word-${severity}`} data-finding={code}>
@@ -40,7 +39,7 @@ export function FindingBars({ lanes, column, bandwidth, width, bottom }: Finding
             })}
             <Icon name={severity} x={start} y={y - 16} size={12} />
             <text x={start + 16} y={y - 6}>
-              {label}
+              {text}
             </text>
           </g>
         );

@@ -1,5 +1,6 @@
 /** Places findings above a chart: one lane for each code, with the stretches of layers that it speaks of. */
 
+import { verdictWord } from '../src/report/badge';
 import type { Finding, FindingCode, Severity } from '../src/report/finding';
 import { byWeight } from './layer-facts';
 
@@ -11,6 +12,8 @@ export interface Stretch {
 
 export interface FindingLane {
   readonly code: FindingCode;
+  /** In sign and word. */
+  readonly text: string;
   readonly severity: Severity;
   readonly stretches: readonly Stretch[];
 }
@@ -20,7 +23,7 @@ export function findingLanes(findings: readonly Finding[], most: number): Findin
   const byCode = new Map<FindingCode, Finding[]>();
   for (const finding of [...findings].sort(byWeight)) byCode.set(finding.code, [...(byCode.get(finding.code) ?? []), finding]);
   return [...byCode]
-    .map(([code, group]) => ({ code, severity: group[0].severity, stretches: stretches(new Set(group.flatMap((finding) => finding.layers))) }))
+    .map(([code, group]) => ({ code, text: verdictWord(group[0]), severity: group[0].severity, stretches: stretches(new Set(group.flatMap((finding) => finding.layers))) }))
     .filter((lane) => lane.stretches.length > 0)
     .slice(0, most);
 }

@@ -10,7 +10,7 @@ import { leftMargin, rightMargin, seedClass, SpecialMark, ValueGrid } from './ch
 import { DepthAxis } from './depth-axis';
 import { FindingBars, laneHeight } from './finding-bars';
 import { findingLanes } from './finding-lanes';
-import { atMoment, type LayerFacts } from './layer-facts';
+import { atMoment, overSeeds, type LayerFacts } from './layer-facts';
 import { layerLabel, LayerTooltip } from './layer-tooltip';
 import { descriptions, quantitySeries } from './quantity';
 import { useRoving } from './roving';
@@ -85,7 +85,7 @@ export function GradientChart({ model, facts, view, marked, reveal }: GradientCh
             class="column"
             role="button"
             data-layer={layer.index}
-            aria-label={layerLabel(layer, model, view.quantity)}
+            aria-label={layerLabel(layer, model, view.quantity, overSeeds(series[layer.index], view.moment))}
             aria-current={marked.has(layer.index) ? 'true' : undefined}
             {...roving.item(layer.index)}
             onFocus={() => {

@@ -1,6 +1,7 @@
 /** The facts of a layer that chart and table share: one number for each quantity, and the findings that name the layer. */
 
-import type { Finding, Severity } from '../src/report/finding';
+import { findingWeight, typicalGradient } from '../src/report/badge';
+import type { Finding } from '../src/report/finding';
 import type { LayerReport, ModelReport, Series } from '../src/report/report';
 import { quantitySeries, type Quantity } from './quantity';
 import type { Moment } from './store';
@@ -20,39 +21,37 @@ export function overSeeds(series: Series, moment: Moment): number | undefined {
   return median(series.map((steps) => atMoment(steps, moment)).filter((value) => value !== undefined));
 }
 
-/** Lower median, so that the result is a number that was measured. */
+/** Of an even count the upper one, so that the result is a number that was measured. */
 function median(values: readonly number[]): number | undefined {
   const sorted = [...values].sort((a, b) => Number(Number.isNaN(a)) - Number(Number.isNaN(b)) || Math.sign(a - b));
-  return sorted.at((sorted.length - 1) >> 1);
+  return sorted.at(sorted.length >> 1);
 }
 
 export interface LayerFacts {
   readonly index: number;
   readonly layer: LayerReport;
-  /** Undefined where the quantity has no meaning for the layer. */
+  /** As `descriptions` explains them; undefined where the quantity has no meaning for the layer. */
   readonly values: Readonly<Record<Quantity, number | undefined>>;
   /** Findings that name the layer, worst first. */
   readonly findings: readonly Finding[];
 }
 
-export function layerFacts(model: ModelReport, moment: Moment): LayerFacts[] {
+export function layerFacts(model: ModelReport): LayerFacts[] {
   return model.layers.map((layer, index) => ({
     index,
     layer,
     values: {
-      output: overSeeds(layer.outputGradient.l2, moment),
-      weights: overSeeds(quantitySeries(layer, 'weights'), moment),
-      // The report has its own median over steps and seeds, which lens and hover show too.
-      gain: moment === 'median' && !Number.isNaN(layer.backwardGain) ? layer.backwardGain : overSeeds(quantitySeries(layer, 'gain'), moment),
-      update: overSeeds(quantitySeries(layer, 'update'), moment),
+      // The gradient that the layer's badge shows.
+      output: layer.outputGradient.l2.some((steps) => steps.length > 0) ? typicalGradient(layer) : undefined,
+      weights: overSeeds(quantitySeries(layer, 'weights'), 'first'),
+      gain: Number.isNaN(layer.backwardGain) ? undefined : layer.backwardGain,
+      update: overSeeds(quantitySeries(layer, 'update'), 'median'),
     },
     findings: model.findings.filter((finding) => finding.layers.includes(index)).sort(byWeight),
   }));
 }
 
-const severityRank: Record<Severity, number> = { error: 0, warning: 1, information: 2 };
-
-/** Orders findings: the worse first, and a cause before its effects. */
+/** Orders findings as the badges choose between them: what decides most comes first. */
 export function byWeight(a: Finding, b: Finding): number {
-  return severityRank[a.severity] - severityRank[b.severity] || Number(a.role === 'effect') - Number(b.role === 'effect');
+  return findingWeight(b) - findingWeight(a);
 }

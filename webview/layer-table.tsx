@@ -2,6 +2,7 @@
 
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { verdictWord } from '../src/report/badge';
 import type { Finding } from '../src/report/finding';
 import { formatShare } from '../src/report/format';
 import type { Location } from '../src/report/position';
@@ -10,7 +11,7 @@ import { Icon } from './icons';
 import type { LayerFacts } from './layer-facts';
 import { descriptions, quantities } from './quantity';
 import { useRoving } from './roving';
-import { fileName, findingName, severityWords } from './words';
+import { fileName, severityWords } from './words';
 
 export interface LayerTableProps {
   readonly model: ModelReport;
@@ -128,7 +129,7 @@ function verdict({ layer, findings }: LayerFacts): ComponentChildren {
   return (
     <span class={`word-${worst.severity}`}>
       <Icon name={worst.severity} /> <span class="visually-hidden">{severityWords[worst.severity]}: </span>
-      {findingName(worst)}
+      {verdictWord(worst)}
       {isOwnCause(worst, layer) && <span class="muted"> cause</span>}
     </span>
   );

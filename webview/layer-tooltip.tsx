@@ -2,11 +2,13 @@
 
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { verdictWord } from '../src/report/badge';
 import type { ModelReport } from '../src/report/report';
 import { SeedSample } from './chart-frame';
+import { Icon } from './icons';
 import type { LayerFacts } from './layer-facts';
 import { descriptions, quantities, type Quantity } from './quantity';
-import { findingName, placeText } from './words';
+import { placeText } from './words';
 
 export interface LayerTooltipProps {
   readonly facts: LayerFacts;
@@ -21,10 +23,10 @@ export interface LayerTooltipProps {
   readonly width: number;
 }
 
-export function layerLabel({ index, layer, values, findings }: LayerFacts, model: ModelReport, quantity: Quantity): string {
+/** @param value the chart's quantity at the moment that it shows */
+export function layerLabel({ index, layer, findings }: LayerFacts, model: ModelReport, quantity: Quantity, value: number | undefined): string {
   const { title, format } = descriptions[quantity];
-  const value = values[quantity];
-  const verdict = findings.length > 0 ? [...new Set(findings.map(findingName))].join(', ') : 'healthy';
+  const verdict = findings.length > 0 ? [...new Set(findings.map(verdictWord))].join(', ') : 'healthy';
   return `Layer ${index + 1} of ${model.layers.length}, ${layer.name}, ${placeText(layer, model.file)}: ${title.toLowerCase()} ${value === undefined ? 'not measured' : format(value)}, ${verdict}`;
 }
 
@@ -48,9 +50,9 @@ export function LayerTooltip({ facts, model, quantity, seedValues, format, x, y,
       <div class="muted">
         {placeText(layer, model.file)}, output {shapeText(layer.outputShape)}
       </div>
-      {[...new Set(findings.map(findingName))].map((name) => (
-        <div key={name} class={`word-${findings.find((finding) => findingName(finding) === name)?.severity ?? 'information'}`}>
-          {name}
+      {[...new Map(findings.map((finding) => [verdictWord(finding), finding.severity]))].map(([word, severity]) => (
+        <div key={word} class={`word-${severity}`}>
+          <Icon name={severity} /> {word}
         </div>
       ))}
       <dl>

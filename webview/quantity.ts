@@ -12,6 +12,7 @@ interface Description {
   readonly title: string;
   /** For the table's head. */
   readonly short: string;
+  /** What the table's number is; each is the median of the seeds. */
   readonly explained: string;
   readonly format: (value: number) => string;
   /** A value to compare with, and what it stands for. */
@@ -19,19 +20,19 @@ interface Description {
 }
 
 export const descriptions: Record<Quantity, Description> = {
-  output: { title: 'Gradient at output', short: '∇ output', explained: "L2 norm of the loss's gradient at the layer's output", format: formatMagnitude },
-  weights: { title: 'Gradient of weights', short: '∇ weights', explained: "L2 norm of the loss's gradient over the layer's trainable weights", format: formatMagnitude },
+  output: { title: 'Gradient at output', short: '∇ output', explained: "L2 norm of the loss's gradient at the layer's output in the first step", format: formatMagnitude },
+  weights: { title: 'Gradient of weights', short: '∇ weights', explained: "L2 norm of the loss's gradient over the layer's trainable weights in the first step", format: formatMagnitude },
   gain: {
     title: 'Backward gain',
     short: 'gain',
-    explained: 'Backward gain: gradient leaving the layer towards its input, divided by the gradient at its output',
+    explained: 'Backward gain: gradient leaving the layer towards its input, divided by the gradient at its output; median of the steps',
     format: formatFactor,
     reference: { value: 1, text: '×1 keeps the gradient' },
   },
   update: {
     title: 'Update ratio',
     short: 'update',
-    explained: "Update ratio: the optimizer's step divided by the weight's norm, largest of the layer's weights",
+    explained: "Update ratio: the optimizer's step divided by the weight's norm, largest of the layer's weights; median of the steps",
     format: formatMagnitude,
     // Rule of thumb of Stanford's CS231n notes, "Ratio of weights:updates".
     reference: { value: 1e-3, text: '1e-3 is usual' },

@@ -4,7 +4,7 @@ import type { PanelState } from './protocol';
 import type { Quantity } from './quantity';
 
 /** Which number of a series stands for it: the median over the steps, or that of one step. */
-export type Moment = 'median' | 'first' | 'last';
+export type Moment = 'first' | 'median' | 'last';
 
 /** Chosen by the person, so never touched by a snapshot. */
 export interface ViewState {
@@ -24,7 +24,7 @@ export interface StateKeeper {
   save(state: unknown): void;
 }
 
-const initial: StoreState = { panel: { models: [], errors: [], stale: false, marked: [] }, view: { quantity: 'output', model: 0, moment: 'median' } };
+const initial: StoreState = { panel: { models: [], errors: [], stale: false, marked: [] }, view: { quantity: 'output', model: 0, moment: 'first' } };
 
 /** Raised whenever the shape of what is saved changes: a state saved by another version of the extension is dropped. */
 const savedVersion = 1;

@@ -1,5 +1,6 @@
 /** Short texts that several parts of the panel share: places, findings and the facts of a run. */
 
+import { verdictWord } from '../src/report/badge';
 import type { Finding, Severity } from '../src/report/finding';
 import { formatCount, formatDecimal } from '../src/report/format';
 import type { Location } from '../src/report/position';
@@ -23,10 +24,10 @@ export function findingName(finding: Finding): string {
   return finding.code.replaceAll('-', ' ');
 }
 
-/** The worst finding's name, or `healthy`. */
+/** The worst finding in sign and word, or `healthy`. */
 export function verdictText(model: ModelReport): string {
   const worst = [...model.findings].sort(byWeight).at(0);
-  return worst ? findingName(worst) : 'healthy';
+  return worst ? verdictWord(worst) : 'healthy';
 }
 
 /** `2 of 3 seeds`. */

@@ -4,6 +4,7 @@ import type { Location as MessageLocation, Message } from 'esbuild-wasm';
 import type { Range } from '../report/position';
 import type { ProbeError } from '../report/report';
 import { internalFailure, missingExport, syntaxError } from './messages';
+import { missingExportOf } from './repairs';
 import { characterAtByte, userFile, withoutInsertion } from './source-positions';
 import { PluginFault, type LoadedFile } from './workspace-plugin';
 
@@ -28,8 +29,8 @@ function probeError({ text, location, detail }: Message, entry: string, loaded: 
   const range = location ? rangeOf(location, loaded.get(file)) : undefined;
   const place = { file, ...(range && { range }) };
   if (detail instanceof PluginFault) return { ...place, code: detail.code, message: detail.message };
-  const noExport = /^No matching export in "(.*)" for import "(.*)"$/.exec(text);
-  if (noExport) return { ...place, code: 'unresolved-import', message: missingExport(noExport[2], noExport[1]) };
+  const noExport = missingExportOf(text);
+  if (noExport) return { ...place, code: 'unresolved-import', message: missingExport(noExport.name, noExport.file) };
   if (!location) return internalError(entry, new Error(text));
   return { ...place, code: 'syntax', message: syntaxError(file, range?.start.line ?? 0, text.replaceAll(/\w+:(?=\/)/g, '')) };
 }

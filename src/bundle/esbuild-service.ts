@@ -5,7 +5,11 @@ import * as esbuild from 'esbuild-wasm/lib/browser.min.js';
 /** Every extension host has it, but neither the language's nor Node's types declare it as a value. */
 const { WebAssembly: webAssembly } = globalThis as unknown as { WebAssembly: { compile(bytes: Uint8Array): Promise<WebAssembly.Module> } };
 
-let started: Promise<void> | undefined;
+type Esbuild = typeof esbuild;
+
+/** Kept in the global object, so that several copies of this room (each bundle of tests has one) share the one service. */
+const slot = Symbol.for('gradline.esbuild');
+const shared = globalThis as { [slot]?: Promise<Esbuild> };
 
 /**
  * Resolves when the service answers; later calls share the first one's service, whatever they pass.
@@ -13,16 +17,14 @@ let started: Promise<void> | undefined;
  *
  * @param wasm `esbuild.wasm` of the same version, as bytes or compiled
  */
-export async function startEsbuild(wasm: Uint8Array | WebAssembly.Module): Promise<typeof esbuild> {
-  started ??= start(wasm).catch((error: unknown) => {
-    started = undefined;
+export function startEsbuild(wasm: Uint8Array | WebAssembly.Module): Promise<Esbuild> {
+  return (shared[slot] ??= start(wasm).catch((error: unknown) => {
+    shared[slot] = undefined;
     throw error;
-  });
-  await started;
-  return esbuild;
+  }));
 }
 
-async function start(wasm: Uint8Array | WebAssembly.Module): Promise<void> {
+async function start(wasm: Uint8Array | WebAssembly.Module): Promise<Esbuild> {
   const wasmModule = wasm instanceof Uint8Array ? await webAssembly.compile(wasm) : wasm;
   // The browser build reads its globals off `self`, which a Node extension host lacks. It is taken away again once the service runs:
   // other extensions share this global object, and some take `self` as a sign that they are in a browser.
@@ -32,6 +34,7 @@ async function start(wasm: Uint8Array | WebAssembly.Module): Promise<void> {
     await esbuild.initialize({ wasmModule, worker: false });
     // The service looks up its globals while it comes up, which the first answer proves to be over.
     await esbuild.transform('');
+    return esbuild;
   } finally {
     if (lacksSelf) Reflect.deleteProperty(globalThis, 'self');
   }

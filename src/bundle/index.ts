@@ -45,7 +45,7 @@ async function bundleFile(esbuild: Esbuild, entry: string, bindings: readonly st
     const { outputFiles, metafile, warnings, errors } = await buildOnce(esbuild, { ...common, plugins: [workspacePlugin(run)] });
     // Rarely: only a whole build tells what has to be built differently. Each round repairs something new, so it ends.
     const asMain = esModules(metafile).filter((file) => asksForMain(run.loaded.get(file)?.text ?? ''));
-    repairs = furtherRepairs({ messages: [...warnings, ...errors], asMain }, insertionOf, repairs);
+    repairs = furtherRepairs({ messages: [...warnings, ...errors], asMain, entry }, insertionOf, repairs);
     if (repairs) continue;
     if (errors.length > 0) return { ok: false, errors: probeErrors(errors, entry, run.loaded) };
     const [map, code] = ['.map', '.js'].map((end) => outputFiles.find((output) => output.path.endsWith(end))?.text ?? '');

@@ -33,6 +33,8 @@ export interface PrefixOptions {
   /** Whether it is the program being run: what `require.main === module` asks. */
   readonly main: boolean;
   readonly missing: ReadonlySet<CommonJsVariable>;
+  /** Names to export as undefined. */
+  readonly absent: ReadonlySet<string>;
 }
 
 /** Puts the prefix on the first line, or on the second where the first is a shebang. No line is added. */
@@ -45,7 +47,7 @@ export function prefixModule(text: string, options: PrefixOptions): PrefixedModu
   return { text: text.slice(0, start) + prefix + text.slice(start), insertion: { line: 1, length: prefix.length } };
 }
 
-function prefixFor(text: string, { file, bindings, main, missing }: PrefixOptions): string {
+function prefixFor(text: string, { file, bindings, main, missing, absent }: PrefixOptions): string {
   const thunks = bindings.filter((name) => /^[\p{ID_Start}$_][\p{ID_Continue}$.]*$/u.test(name));
   const expression = (name: string): string => (name === 'default' ? 'gradline$default' : name);
   const parts = [
@@ -57,6 +59,7 @@ function prefixFor(text: string, { file, bindings, main, missing }: PrefixOption
   if (text.includes('__dirname') || text.includes('import.meta')) parts.push(`var gradline$dirname = ${JSON.stringify(file.replace(/\/[^/]*$/, ''))};`);
   if (text.includes('import.meta')) parts.push(`var gradline$url = ${JSON.stringify(fileUrl(file))}, gradline$env = {};`);
   if (missing.size > 0) parts.push('var module = {exports: {}}, exports = module.exports;');
+  if (absent.size > 0) parts.push(`var gradline$absent; export {${[...absent].map((name) => `gradline$absent as ${JSON.stringify(name)}`).join(', ')}};`);
   if (asksForMain(text)) parts.push(main ? 'var gradline$main = module;' : 'var gradline$main;');
   return parts.join('');
 }

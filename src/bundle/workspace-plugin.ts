@@ -5,7 +5,7 @@ import type { ProbeErrorCode } from '../report/report';
 import { CancelledError, type FileCache } from './file-cache';
 import { loaderFor } from './loaders';
 import { cancelled, notReadable, unresolvedImport } from './messages';
-import { prefixModule, type CommonJsVariable, type Insertion } from './register-prefix';
+import { prefixModule, type Insertion } from './register-prefix';
 import { deferComputed, type Repairs } from './repairs';
 import { resolveImport } from './resolve';
 import { userFiles } from './source-positions';
@@ -37,7 +37,6 @@ export interface PluginRun {
   readonly standIns: Set<string>;
 }
 
-const none: ReadonlySet<CommonJsVariable> = new Set();
 const [tfjs, standIns, nothing] = ['tfjs', 'stand-in', 'types-only'];
 
 export function workspacePlugin(run: PluginRun): Plugin {
@@ -84,12 +83,13 @@ async function load(path: string, run: PluginRun): Promise<OnLoadResult> {
     return { contents: text, loader };
   }
   const main = path === run.entry;
-  const { missing, computed } = run.repairs;
+  const { missing, computed, absent } = run.repairs;
   const prefixed = prefixModule(deferComputed(text, computed.get(path) ?? []), {
     file: path,
     bindings: main ? run.bindings : [],
     main,
-    missing: missing.get(path) ?? none,
+    missing: missing.get(path) ?? new Set(),
+    absent: absent.get(path) ?? new Set(),
   });
   run.loaded.set(path, { text, insertion: prefixed.insertion });
   // A map inside of compiled code would lead positions on to files that are not open; blanked out at equal length.

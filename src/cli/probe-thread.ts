@@ -14,10 +14,6 @@ scope.self = globalThis;
 scope.postMessage = (message: unknown): void => {
   port.postMessage(message);
 };
-port.on('message', (data: unknown) => {
-  (scope.onmessage as ((message: { data: unknown }) => void) | null)?.({ data });
-});
-
 // A data: URL would put the whole bundle into every frame of every stack trace.
 scope[Symbol.for('gradline.moduleAddress')] = (code: string) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'gradline-'));
@@ -38,4 +34,9 @@ const unhandled = (reason: unknown): void => {
 process.on('unhandledRejection', unhandled);
 process.on('uncaughtException', unhandled);
 
-require('./probe.js');
+void import(pathToFileURL(path.join(__dirname, 'probe.js')).href).then(() => {
+  // Messages that came in meanwhile have been kept by the port.
+  port.on('message', (data: unknown) => {
+    (scope.onmessage as ((message: { data: unknown }) => void) | null)?.({ data });
+  });
+});

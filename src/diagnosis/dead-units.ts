@@ -51,7 +51,7 @@ function wholeLayers(facts: Facts): Finding[] {
   const which = also.length === 1 ? `All ${formatCount(units(layer), 'unit')} of this ${kindOf(layer)} layer are` : `A whole ${kindOf(layer)} layer is`;
   const at = { file: layer.file, range: layer.range };
   const dead = layers.map((_, i) => i).filter((i) => seeds.some((seed) => isDead(facts, seed, i)));
-  const starved = layers.map((_, i) => i).filter((i) => !dead.includes(i) && isTrainable(layers[i]) && seeds.some((seed) => upToTheEnd(seed, (step) => weightGradient(layers[i], seed.index, step) === 0)));
+  const starved = layers.map((_, i) => i).filter((i) => !dead.includes(i) && !facts.graph.head.has(i) && isTrainable(layers[i]) && seeds.some((seed) => upToTheEnd(seed, (step) => weightGradient(layers[i], seed.index, step) === 0)));
   const effect = starved.length === 0 ? [] : [
     toFinding(facts, {
       code: 'zero-gradient',

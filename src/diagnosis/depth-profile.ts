@@ -13,9 +13,9 @@ export interface DepthProfile {
   readonly weights: readonly number[];
 }
 
-/** L2 of the gradient of all trainable weights of a layer at one step; NaN without any. */
+/** L2 of the gradient of all trainable weights of a layer at one step; NaN without any, as in a frozen layer. */
 export function weightGradient(layer: LayerReport, seed: number, step: number): number {
-  const trainable = layer.weights.filter((w) => w.trainable);
+  const trainable = layer.trainable ? layer.weights.filter((w) => w.trainable) : [];
   return trainable.length === 0 ? Number.NaN : norm(trainable.map((w) => w.gradientL2[seed]?.[step] ?? Number.NaN));
 }
 

@@ -1,6 +1,6 @@
 /** Rule update-too-large: steps that change the weights by a large part of their size, because of the learning rate. */
 
-import { formatShare } from '../report/format';
+import { formatFactor, formatShare } from '../report/format';
 import type { Finding } from '../report/finding';
 import type { Facts } from './facts';
 import { isTrainable } from './graph';
@@ -16,13 +16,15 @@ export function updateTooLarge(facts: Facts): Finding[] {
   const shown = judged.filter(({ ratio }) => ratio > thresholds.update.large);
   if (shown.length * 2 <= facts.seeds.length) return [];
   const indices = shown.map((s) => s.seed.index);
+  const jump = median(shown.map((s) => s.ratio));
+  const size = jump > 1 ? `${formatFactor(jump)} their size` : `${formatShare(jump)} of their size`;
   const harmed = shown.every(({ seed }) => seed.loss.trend !== 'falling' && seed.loss.trend !== 'trained');
   return [
     toFinding(facts, {
       code: 'update-too-large',
       severity: harmed ? 'error' : 'warning',
       role: 'cause',
-      message: `One of the first steps changes the weights by ${formatShare(median(shown.map((s) => s.ratio)))} of their size${inSeeds(facts, indices)}, where about 0.1 % is healthy: the learning rate of ${model.learningRate} is too large for ${model.optimizer}.`,
+      message: `One of the first steps changes the weights by ${size}${inSeeds(facts, indices)}, where about 0.1 % is healthy: the learning rate of ${model.learningRate} is too large for ${model.optimizer}.`,
       at: trainingPlace(facts),
       layers: model.layers.map((_, i) => i).filter((i) => isTrainable(model.layers[i])),
       seeds: indices,

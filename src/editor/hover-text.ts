@@ -72,29 +72,34 @@ function heading(layer: LayerReport, others: number): string {
 }
 
 function numbers(layer: LayerReport, chain: GradientChain): string {
-  const rows: [string, string][] = [
-    ['Gradient here (L2)', magnitudes(layer.outputGradient.l2)],
-    ['Gradient at the model’s output', magnitudes(chain.output.outputGradient.l2)],
-    ...layer.weights.map((weight): [string, string] => [`Gradient of ${escapeMarkdown(weight.name)}`, weight.trainable ? magnitudes(weight.gradientL2) : 'frozen']),
+  const trained = layer.weights.filter((weight) => weight.trainable);
+  const rows = [
+    row('Gradient here (L2)', layer.outputGradient.l2),
+    row('Gradient at the model’s output', chain.output.outputGradient.l2),
+    ...trained.map((weight) => row(`Gradient of ${escapeMarkdown(weight.name)}`, weight.gradientL2)),
+    ...trained.map((weight) => row(`Update ratio of ${escapeMarkdown(weight.name)}`, weight.updateRatio)),
+    ...(Number.isNaN(layer.backwardGain) ? [] : [row('Backward gain', layer.backwardGains, formatFactor)]),
+    `| Units that are always zero | | ${formatShare(layer.output.zeroUnits)} |`,
+    `| Saturated outputs | | ${formatShare(layer.output.saturated)} |`,
   ];
-  const ratios = layer.weights.filter((weight) => weight.trainable).map((weight): [string, string] => [`Update ratio of ${escapeMarkdown(weight.name)}`, magnitudes(weight.updateRatio)]);
-  rows.push(...ratios);
-  if (!Number.isNaN(layer.backwardGain)) rows.push(['Backward gain', formatFactor(layer.backwardGain)]);
-  rows.push(['Units that are always zero', formatShare(layer.output.zeroUnits)], ['Saturated outputs', formatShare(layer.output.saturated)]);
   if (layer.timeSteps && layer.timeSteps.length > 1) {
-    rows.push(['Gradient at the newest and oldest time step', `${formatMagnitude(layer.timeSteps[layer.timeSteps.length - 1])} and ${formatMagnitude(layer.timeSteps[0])}`]);
+    const oldest = formatMagnitude(layer.timeSteps[0]);
+    const newest = formatMagnitude(layer.timeSteps[layer.timeSteps.length - 1]);
+    rows.push(`| Gradient at the newest and oldest time step | | ${newest}, ${oldest} |`);
   }
-  return ['| Measured | |', '|:--|--:|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
+  return ['| Measured | First step | All steps |', '|:--|--:|--:|', ...rows].join('\n');
 }
 
-/** The median over steps and seeds, with the range of the seeds' medians where they differ. */
-function magnitudes(series: Series): string {
-  const all = formatMagnitude(median(series.flat()));
-  const seeds = series.map((row) => median(row)).filter((value) => !Number.isNaN(value));
-  if (seeds.length < 2) return all;
-  const low = formatMagnitude(Math.min(...seeds));
-  const high = formatMagnitude(Math.max(...seeds));
-  return low === high ? all : `${all} (seeds ${low} to ${high})`;
+/** The median over seeds in the first step, as on the badge; and the range over all steps of all seeds. */
+function row(name: string, series: Series, format: (value: number) => string = formatMagnitude): string {
+  const first = median(series.map((steps) => steps[0] ?? NaN));
+  const all = series.flat();
+  const known = all.filter((value) => !Number.isNaN(value));
+  const ends = known.length === 0 ? [] : [format(Math.min(...known)), format(Math.max(...known))];
+  const range = [...new Set(ends)].join(' to ') || formatMagnitude(NaN);
+  // NaN where a number should be is the news; where there never was one (the gain of a first layer) it is none.
+  const broken = known.length > 0 && known.length < all.length ? `${range}, NaN` : range;
+  return `| ${name} | ${format(first)} | ${broken} |`;
 }
 
 function why(chain: GradientChain, layer: LayerReport): string {

@@ -61,16 +61,16 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
   #modelCommand(document: vscode.TextDocument, site: ModelSite): vscode.Command {
     if (!mayRunCode()) return { title: 'Probe gradients: needs a trusted workspace', tooltip: untrustedReason, command: manageTrustCommand };
     if (this.store.run?.uri.toString() === document.uri.toString()) {
-      return { title: '$(sync~spin) Probing gradients · cancel', tooltip: 'Stop this probe', command: 'gradline.cancel' };
+      return { title: '$(sync~spin)\u00a0Probing gradients · cancel', tooltip: 'Stop this probe', command: 'gradline.cancel' };
     }
     const measured = this.store.touching(document.uri).flatMap((result) => modelsAt(result, document.uri, site));
     const first = measured.at(0);
     const title = first
-      ? `$(pulse) Probe gradients · ${modelSummary(
+      ? `Probe gradients · ${modelSummary(
           measured.map(({ model }) => model),
           first.result.measured.isStale,
         )}`
-      : '$(pulse) Probe gradients';
+      : 'Probe gradients';
     return { title, tooltip: 'Train this model for a moment and measure its gradients', command: 'gradline.probe', arguments: [document.uri] };
   }
 

@@ -30,7 +30,7 @@ export class ProbeService implements vscode.Disposable {
   /** Resolves when the run has ended, however it did; a run that is going on is cancelled for it. */
   async probe(uri: vscode.Uri): Promise<void> {
     if (!mayRunCode()) {
-      await explainTrust();
+      void explainTrust();
       return;
     }
     this.cancel();

@@ -7,6 +7,7 @@ import { type BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 
 import type { BackendChoice } from './job';
 import { completeKernels } from './kernels';
+import { mendCpu } from './kernels/cpu-defects';
 
 /** The wasm module of tfjs-backend-wasm, the one with SIMD: its bytes, or where `fetch` finds it. */
 export interface WasmSource {
@@ -29,6 +30,7 @@ export interface StartedBackend {
 export async function startBackend(choice: BackendChoice, wasm: WasmSource): Promise<StartedBackend> {
   // The cpu backend otherwise recommends tfjs-node on first use in Node.
   tf.env().set('IS_NODE', false);
+  mendCpu();
   if (choice === 'cpu') {
     await tf.setBackend('cpu');
     return { name: 'cpu' };

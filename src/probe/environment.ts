@@ -89,7 +89,7 @@ function processStandIn(): object {
   return new Proxy(known, { get: (own, key) => (key in own ? own[key] : rest[key]) });
 }
 
-type Timer = (run: (...values: unknown[]) => void, milliseconds?: number, ...values: unknown[]) => unknown;
+type Timer = (run: (...values: unknown[]) => void, milliseconds?: unknown, ...values: unknown[]) => unknown;
 
 function hurryTimers(scope: Record<string, unknown>): void {
   const set = scope.setTimeout as Timer;
@@ -126,7 +126,7 @@ function describe(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Error) return value.stack ?? value.message;
   try {
-    return typeof value === 'object' ? (JSON.stringify(value) ?? String(value)) : String(value);
+    return typeof value === 'function' ? `function ${value.name}` : JSON.stringify(value);
   } catch {
     return Object.prototype.toString.call(value);
   }

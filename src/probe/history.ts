@@ -17,11 +17,12 @@ export class HistoryLog {
 
   /** @param values loss and metrics of a step, as the train function gives them */
   add(values: readonly tf.Tensor[], batchSize: number, stepsPerEpoch: number | undefined): void {
+    if (this.#inEpoch === stepsPerEpoch) this.#endEpoch();
     this.labels.forEach((_, i) => {
       this.#sums[i] = (this.#sums[i] ?? 0) + (values.length > i ? scalarOf(values[i]) : NaN) * batchSize;
     });
     this.#examples += batchSize;
-    if (++this.#inEpoch === stepsPerEpoch) this.#endEpoch();
+    this.#inEpoch++;
   }
 
   #endEpoch(): void {

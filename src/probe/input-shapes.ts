@@ -25,7 +25,7 @@ export function installInputShapes(recorder: Recorder): void {
       if (shape) recorder.assume(this, `inputShape = [${shape.join(', ')}]`);
     }
     add.call(this, layer);
-  } as never;
+  };
 }
 
 /** @returns the shape given to the layer, or undefined where it has one of its own */

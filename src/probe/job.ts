@@ -53,6 +53,8 @@ export interface RawLayer {
 export interface RawModel {
   readonly name: string;
   readonly stack: BundleStack;
+  /** Where `compile` was called, or a hand-written loop first used its optimizer. */
+  readonly compiledAt?: BundleStack;
   readonly entry: Entry;
   readonly assumed: readonly string[];
   readonly loss: string;

@@ -31,7 +31,7 @@ export function makeNamespace(onNeedsWeights: (error: NeedsWeights) => void, qui
     ...tf,
     train: Object.fromEntries(
       ['sgd', 'momentum', 'adadelta', 'adagrad', 'rmsprop', 'adamax', 'adam'].map((name) => {
-        const make = tf.train[name as keyof typeof tf.train] as (...values: unknown[]) => tf.Optimizer;
+        const make = (tf.train as unknown as Readonly<Record<string, (...values: unknown[]) => tf.Optimizer>>)[name];
         return [name, (...values: unknown[]) => quietly(() => make(...values))];
       }),
     ),

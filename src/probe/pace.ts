@@ -70,9 +70,9 @@ const settledGraceMs = 24;
  * @returns whether it settled
  */
 export async function untilIdle(work: Promise<unknown>): Promise<boolean> {
-  let settled = false;
+  const state = { settled: false };
   const mark = (): void => {
-    settled = true;
+    state.settled = true;
   };
   work.then(mark, mark);
   let quietSince = now();
@@ -84,6 +84,6 @@ export async function untilIdle(work: Promise<unknown>): Promise<boolean> {
     if (current - last > 1) quietSince = now();
     last = current;
     const quiet = now() - quietSince;
-    if (quiet >= pendingGraceMs || (settled && waiting.timers === 0 && quiet >= settledGraceMs)) return settled;
+    if (quiet >= pendingGraceMs || (state.settled && waiting.timers === 0 && quiet >= settledGraceMs)) return state.settled;
   }
 }

@@ -40,6 +40,8 @@ interface Pending {
   readonly graphs: ReadonlyMap<OwnerTrace, ReturnType<typeof readGraph>>;
 }
 
+type Minimize = (this: tf.Optimizer, f: () => tf.Scalar, returnCost?: boolean, variables?: Variable[]) => tf.Scalar | null;
+
 export class StepMeter implements TapPolicy {
   trace: StepTrace | undefined;
   #model: Model | undefined;
@@ -134,36 +136,42 @@ export class StepMeter implements TapPolicy {
   }
 
   #wrapApply(prototype: object): void {
-    const meter = this;
     const methods = methodsOf(prototype);
     const apply = methods.applyGradients;
+    const settle = (optimizer: tf.Optimizer): void => {
+      this.settle(optimizer);
+    };
     methods.applyGradients = function (this: tf.Optimizer, ...values: never[]) {
       const result = apply.apply(this, values);
-      meter.settle(this);
+      settle(this);
       return result;
     };
   }
 
   /** An optimizer of the user's own has an `applyGradients` that no wrapper has seen; `minimize` is where its step ends. */
   #wrapMinimize(): void {
-    const meter = this;
     const methods = methodsOf(tf.Optimizer.prototype);
-    const minimize = methods.minimize as unknown as (this: tf.Optimizer, f: () => tf.Scalar, returnCost?: boolean, variables?: Variable[]) => tf.Scalar | null;
+    const minimize = methods.minimize as unknown as Minimize;
+    const run = this.#minimize.bind(this);
     methods.minimize = function (this: tf.Optimizer, f: () => tf.Scalar, returnCost?: boolean, variables?: Variable[]) {
-      // The train function of a model is no loop of the user's.
-      const key = meter.#model ? undefined : f.toString();
-      const known = key === undefined ? undefined : meter.host.skipped(this, key);
-      if (known !== undefined) return returnCost ? tf.scalar(known) : null;
-      const outer = meter.#loop;
-      meter.#loop = key === undefined ? outer : { optimizer: this, key };
-      try {
-        const result = minimize.call(this, f, returnCost, variables);
-        meter.settle(this);
-        return result;
-      } finally {
-        meter.#loop = outer;
-      }
-    } as never;
+      return run(this, f, returnCost ?? false, () => minimize.call(this, f, returnCost, variables));
+    };
+  }
+
+  #minimize(optimizer: tf.Optimizer, f: () => tf.Scalar, returnCost: boolean, step: () => tf.Scalar | null): tf.Scalar | null {
+    // The train function of a model is no loop of the user's.
+    const key = this.#model ? undefined : f.toString();
+    const known = key === undefined ? undefined : this.host.skipped(optimizer, key);
+    if (known !== undefined) return returnCost ? tf.scalar(known) : null;
+    const outer = this.#loop;
+    if (key !== undefined) this.#loop = { optimizer, key };
+    try {
+      const result = step();
+      this.settle(optimizer);
+      return result;
+    } finally {
+      this.#loop = outer;
+    }
   }
 
   #measure(trace: StepTrace, graphs: Pending['graphs'], loss: Tensor, xs: readonly Tensor[], all: readonly Tensor[], gradients: readonly (Tensor | undefined)[]): Pending {

@@ -135,7 +135,7 @@ export class Subject {
         },
         outputGradientL2: [],
         backwardGain: [],
-        weights: weights.map((weight) => weightSeries(weight)),
+        weights: weights.map((weight) => weightSeries(weight, parts.trainable)),
         timeSteps: [],
       });
     }
@@ -197,8 +197,8 @@ export class Subject {
   }
 }
 
-function weightSeries(weight: LayerWeight): WeightSeries {
-  return { variable: weight.val, name: weightName(weight), shape: [...weight.shape], trainable: weight.trainable, gradientL2: [], l2: [], updateRatio: [] };
+function weightSeries(weight: LayerWeight, trainable: boolean): WeightSeries {
+  return { variable: weight.val, name: weightName(weight), shape: [...weight.shape], trainable: trainable && weight.trainable, gradientL2: [], l2: [], updateRatio: [] };
 }
 
 function variableSeries(variable: Variable, origins: Origins): LayerSeries {

@@ -58,7 +58,7 @@ export function syntheticBatches(model: Model): SyntheticSource {
 }
 
 function planInput(model: Model, index: number, input: tf.SymbolicTensor, assumed: string[]): InputPlan {
-  const [batch, ...rest] = input.shape as (number | null)[];
+  const [batch, ...rest] = input.shape;
   const dims = rest.map((size) => size ?? (rest.length === 3 ? openImageSize : openLength));
   if (rest.includes(null)) assumed.push(`input shape = [${dims.join(', ')}]`);
   const ids = smallestEmbedding(modelParts(model).inputLayers[index], new Set());

@@ -36,7 +36,7 @@ export function installTaps(policy: TapPolicy): void {
     if (!trace || tensorsIn(inputs).length === 0) return apply.call(this, inputs, kwargs);
     if (isContainer(this)) return trace.inModel(policy.outermost(this), () => apply.call(this, inputs, kwargs));
     return tap(policy, trace, this, inputs, (given) => apply.call(this, given, kwargs));
-  } as never;
+  };
 
   // A model may also be run by `call` (from a layer of the user's own) and by `predict` (inside a loss function).
   for (const [prototype, name] of [

@@ -44,11 +44,11 @@ export function installTrainingHooks(current: () => Session, meter: StepMeter): 
   methods.fit = async function (this: Model, x: unknown, y: unknown, fit: FitArguments | undefined) {
     const lacking = lacksData(x) || lacksData(y);
     return takeOver(current(), this, fit, () => (lacking ? undefined : tensorBatches(this, x, y, fit ?? {})));
-  } as never;
+  };
 
   methods.fitDataset = async function (this: Model, dataset: Parameters<typeof datasetBatches>[1], fit: FitArguments | undefined) {
     return takeOver(current(), this, fit, () => (lacksData(dataset) ? undefined : Promise.resolve(datasetBatches(this, dataset, fit?.classWeight))));
-  } as never;
+  };
 
   const trainOnBatch = methods.trainOnBatch as unknown as (this: Model, x: unknown, y: unknown) => Promise<number | number[]>;
   const lastValues = new WeakMap<Subject, number | number[]>();
@@ -70,7 +70,7 @@ export function installTrainingHooks(current: () => Session, meter: StepMeter): 
     lastValues.set(subject, values);
     await session.turn();
     return values;
-  } as never;
+  };
 }
 
 const histories = new WeakMap<Subject, tf.History>();

@@ -67,7 +67,7 @@ export async function runUserCode(session: Session, address: ModuleAddress, entr
 }
 
 async function attempt(session: Session, at: RawFailure['at'], label: string, run: () => unknown): Promise<void> {
-  const work = (async () => run())();
+  const work = Promise.resolve().then(run);
   work.catch((error: unknown) => {
     noteFailure(session, at, label, error);
   });

@@ -40,10 +40,20 @@ export function typicalGradient(layer: LayerReport): number {
   return median(layer.outputGradient.l2.map((steps) => steps[0] ?? Number.NaN));
 }
 
-/** The finding that decides a badge: the most severe; causes before effects, a fault of the layer before one of the training. */
+/** How much a finding decides: the more severe the more; causes before effects, a fault of the layer before one of the training. */
+export function findingWeight(finding: Finding): number {
+  return severities.indexOf(finding.severity) * 4 + (ofTheTraining.has(finding.code) ? 0 : 2) + (finding.role === 'cause' ? 1 : 0);
+}
+
+/** The finding that decides a badge: the one of most weight. */
 export function decidingFinding(findings: readonly Finding[]): Finding | undefined {
-  const weight = (f: Finding): number => severities.indexOf(f.severity) * 4 + (ofTheTraining.has(f.code) ? 0 : 2) + (f.role === 'cause' ? 1 : 0);
-  return findings.reduce<Finding | undefined>((best, f) => (best === undefined || weight(f) > weight(best) ? f : best), undefined);
+  return findings.reduce<Finding | undefined>((best, f) => (best === undefined || findingWeight(f) > findingWeight(best) ? f : best), undefined);
+}
+
+/** A finding in sign and word, such as `↓ vanishing`. */
+export function verdictWord(finding: Finding): string {
+  const { sign, word, mild } = words[finding.code];
+  return `${sign} ${finding.severity === 'information' ? (mild ?? word) : word}`;
 }
 
 /** `2.1e-2`, or `3.1e-9…2.1e-2` where the layers of a line differ at the digits shown. */
@@ -97,8 +107,7 @@ export function badgeForLine(layers: readonly LayerReport[], findings: readonly 
   const finding = decidingFinding(findings);
   const parts: string[] = [];
   if (finding) {
-    const { sign, word, mild } = words[finding.code];
-    parts.push(`∇ ${gradientRange(layers)} ${sign} ${finding.severity === 'information' ? (mild ?? word) : word}`);
+    parts.push(`∇ ${gradientRange(layers)} ${verdictWord(finding)}`);
     const number = telling(finding, layers);
     if (number !== undefined) parts.push(number);
   } else {

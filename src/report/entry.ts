@@ -6,6 +6,13 @@ export interface ArgumentGuess {
   /** `default`: leave it out; `value`: pass `value`; `stand-in`: pass an inert object that answers everything. */
   readonly kind: 'default' | 'value' | 'stand-in' | 'tf';
   readonly value?: unknown;
+  /** Places inside `value` (an object) that JSON cannot fill: the keys that lead there, and whether an inert object or tfjs goes in. */
+  readonly holes?: readonly ArgumentHole[];
+}
+
+export interface ArgumentHole {
+  readonly path: readonly string[];
+  readonly kind: 'stand-in' | 'tf';
 }
 
 /** A function (or method) of the user's that makes a model, which the bundle keeps reachable. */

@@ -3,11 +3,11 @@
 import ts from 'typescript';
 import type { EntryCall } from '../report/entry';
 import { isStaticMember, textOf } from './meaning';
-import type { FunctionNode } from './scope';
-import { isFunctionNode, thisContainer } from './scope';
+import type { FunctionNode, ScopeTree } from './scope';
+import { isFunctionNode } from './scope';
 
 export interface Callable {
-  /** From the top-level name to the function: `createModel`, `Net.build`, `builders.cnn`, `module.exports.build`. */
+  /** From the top-level name to the function: `createModel`, `Net.build`, `builders.cnn`, `module.exports.build`, `default.build`. */
   readonly path: string;
   /** The first name of the path. */
   readonly binding: string;
@@ -19,51 +19,55 @@ export interface Callable {
 }
 
 /** All of them in the order of the text. Functions inside functions are not among them: nothing names them from outside. */
-export function callables(source: ts.SourceFile): Callable[] {
-  return source.statements.flatMap(ofStatement);
+export function callables(tree: ScopeTree): Callable[] {
+  return tree.source.statements.flatMap((statement) => ofStatement(statement, tree));
 }
 
-function ofStatement(statement: ts.Statement): Callable[] {
-  if (ts.isFunctionDeclaration(statement) && statement.name && statement.body) return ofValue(statement.name.text, statement);
-  if (ts.isClassDeclaration(statement) && statement.name) return ofValue(statement.name.text, statement);
+function ofStatement(statement: ts.Statement, tree: ScopeTree): Callable[] {
+  // Only a default export can be without a name; the bundle keeps it reachable as `default`.
+  if (ts.isFunctionDeclaration(statement)) return statement.body ? ofValue(statement.name?.text ?? 'default', statement, tree) : [];
+  if (ts.isClassDeclaration(statement)) return ofValue(statement.name?.text ?? 'default', statement, tree);
+  if (ts.isExportAssignment(statement)) return statement.isExportEquals ? [] : ofValue('default', statement.expression, tree);
   if (ts.isVariableStatement(statement)) {
-    return statement.declarationList.declarations.flatMap(({ name, initializer }) => (ts.isIdentifier(name) && initializer ? ofValue(name.text, initializer) : []));
+    return statement.declarationList.declarations.flatMap(({ name, initializer }) => (ts.isIdentifier(name) && initializer ? ofValue(name.text, initializer, tree) : []));
   }
-  if (ts.isExpressionStatement(statement) && ts.isBinaryExpression(statement.expression)) return ofAssignment(statement.expression);
+  if (ts.isExpressionStatement(statement) && ts.isBinaryExpression(statement.expression)) return ofAssignment(statement.expression, tree);
   if (ts.isModuleDeclaration(statement) && statement.body && ts.isModuleBlock(statement.body)) {
     const { text } = statement.name;
     const exported = statement.body.statements.filter((inner) => ts.canHaveModifiers(inner) && ts.getModifiers(inner)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword));
-    return exported.flatMap(ofStatement).map((inner) => ({ ...inner, path: `${text}.${inner.path}`, binding: text }));
+    return exported.flatMap((inner) => ofStatement(inner, tree)).map((inner) => ({ ...inner, path: `${text}.${inner.path}`, binding: text }));
   }
   return [];
 }
 
 /** `exports.build = ...`, `module.exports = {...}`, `Net.build = ...`, `Net.prototype.build = ...`. */
-function ofAssignment({ left, operatorToken, right }: ts.BinaryExpression): Callable[] {
+function ofAssignment({ left, operatorToken, right }: ts.BinaryExpression, tree: ScopeTree): Callable[] {
   if (operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isPropertyAccessExpression(left) && isPath(left)) {
     const path = left.getText().replace(/\s/g, '');
     const first = path.split('.')[0] ?? '';
-    if (!/^(?:window|self|globalThis|global|document)$/.test(first) && !path.includes('.prototype')) return ofValue(path, right);
+    // A global such as `window` or an element known by its id is no name of the file's.
+    const isOwn = first === 'exports' || first === 'module' || tree.lookupName(first, left)?.topLevel;
+    if (isOwn && !path.includes('.prototype')) return ofValue(path, right, tree);
   }
   // `exports.a = exports.b = ...`
-  return ts.isBinaryExpression(right) ? ofAssignment(right) : [];
+  return ts.isBinaryExpression(right) ? ofAssignment(right, tree) : [];
 }
 
 function isPath(node: ts.Expression): boolean {
   return ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node) && isPath(node.expression));
 }
 
-function ofValue(path: string, value: ts.Node): Callable[] {
+function ofValue(path: string, value: ts.Node, tree: ScopeTree): Callable[] {
   const binding = path.split('.')[0] ?? path;
-  if (ts.isParenthesizedExpression(value) || ts.isAsExpression(value) || ts.isSatisfiesExpression(value)) return ofValue(path, value.expression);
+  if (ts.isParenthesizedExpression(value) || ts.isAsExpression(value) || ts.isSatisfiesExpression(value)) return ofValue(path, value.expression, tree);
   if (ts.isClassLike(value)) return ofClass(path, binding, value);
-  if (isFunctionNode(value)) return [{ path, binding, kind: isConstructorFunction(value) ? 'class' : 'function', node: value }];
+  if (isFunctionNode(value)) return [{ path, binding, kind: tree.isConstructor(value) ? 'class' : 'function', node: value }];
   if (!ts.isObjectLiteralExpression(value)) return [];
   return value.properties.flatMap((property) => {
     const name = property.name && textOf(property.name);
     if (name === undefined || name.includes('.')) return [];
     if (ts.isMethodDeclaration(property)) return [{ path: `${path}.${name}`, binding, kind: 'function' as const, node: property }];
-    return ts.isPropertyAssignment(property) ? ofValue(`${path}.${name}`, property.initializer) : [];
+    return ts.isPropertyAssignment(property) ? ofValue(`${path}.${name}`, property.initializer, tree) : [];
   });
 }
 
@@ -82,16 +86,4 @@ function ofClass(path: string, binding: string, node: ts.ClassLikeDeclaration): 
 /** The constructor with a body, not an overload. */
 export function constructorOf(node: ts.ClassLikeDeclaration): ts.ConstructorDeclaration | undefined {
   return node.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
-}
-
-/** `function Net() { this.model = ...; }` wants `new`. */
-function isConstructorFunction(node: FunctionNode): boolean {
-  if (!node.body || !(ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node))) return false;
-  const assigns = (inner: ts.Node): boolean => {
-    if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isPropertyAccessExpression(inner.left)) {
-      if (inner.left.expression.kind === ts.SyntaxKind.ThisKeyword && thisContainer(inner.left) === node) return true;
-    }
-    return ts.forEachChild(inner, assigns) ?? false;
-  };
-  return assigns(node.body);
 }

@@ -30,7 +30,7 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
   const guesser = new ArgumentGuesser(meanings, layers);
   const trainsVariables = [...layers.values()].includes('variable');
 
-  const candidates = callables(source).flatMap((callable): Candidate[] => {
+  const candidates = callables(meanings.tree).flatMap((callable): Candidate[] => {
     const reach = graph.of(callable.node);
     // Hand-written training of variables has no model to reach.
     if (reach.models.length === 0 && !(trainsVariables && reach.trains) && !isModelSubclass(callable, meanings)) return [];

@@ -7,6 +7,7 @@ import { textOf } from './meaning';
 import { roleKind } from './name-guess';
 import type { Binding } from './scope';
 import { thisContainer } from './scope';
+import { layerFactories } from './tfjs-names';
 
 /** What the uses of one value say about it. */
 export class Evidence {
@@ -26,22 +27,25 @@ export class Evidence {
   /** Weak: strings and numbers are asked for their truth, too. */
   boolean = false;
   weakString = false;
+  /** The code asks with `instanceof` what it is: it may be something simpler than what its methods say. */
+  tested = false;
   /** The code has a fallback (`p ?? 3`) for when it is missing. */
   fallback = false;
   /** A value that the code compares it with or looks up. */
   literal: unknown;
   readonly fields = new Map<string, ts.Expression[]>();
-  /** Fields that have a fallback at every use seen. */
+  /** What uses of its elements there are. */
   readonly elements: ts.Expression[] = [];
   /** Its whole is handed to `tf.layers.<kind>`. */
   config: string | undefined;
-  /** Names of parameters of functions of the file that it is handed to, with their types. */
+  /** Types of the parameters of functions of the file that it is handed to. */
   readonly types: ts.TypeNode[] = [];
 }
 
-const tfMembers = new Set(['layers', 'train', 'losses', 'initializers', 'regularizers', 'sequential', 'tidy', 'tensor', 'tensor1d', 'tensor2d', 'variable', 'input', 'loadLayersModel']);
+const tfFunctions = new Set(['sequential', 'tidy', 'tensor', 'tensor1d', 'tensor2d', 'variable', 'model', 'input', 'loadLayersModel']);
+const tfNamespaces = new Set(['train', 'losses', 'initializers', 'regularizers']);
 const arrayMembers = new Set(['length', 'map', 'forEach', 'slice', 'concat', 'reduce', 'filter', 'join', 'some', 'every', 'entries', 'at', 'push', 'flat', 'flatMap']);
-const stringMembers = new Set(['toLowerCase', 'toUpperCase', 'split', 'startsWith', 'endsWith', 'trim', 'replace', 'charAt']);
+const stringMembers = new Set(['match', 'substring', 'charCodeAt', 'toLowerCase', 'toUpperCase', 'split', 'startsWith', 'endsWith', 'trim', 'replace', 'charAt']);
 const aliveMembers = new Set(['shape', 'inputs', 'outputs', 'weights', 'trainableWeights', 'dtype']);
 const numberOperators = new Set([
   ts.SyntaxKind.MinusToken,
@@ -131,7 +135,7 @@ export class EvidenceReader {
   private ofMember(access: ts.PropertyAccessExpression, evidence: Evidence): void {
     const name = access.name.text;
     const call = ts.isCallExpression(access.parent) && access.parent.expression === access ? access.parent : undefined;
-    if (tfMembers.has(name) && (name !== 'layers' || ts.isPropertyAccessExpression(access.parent))) {
+    if (isTfjsUse(access, call !== undefined)) {
       evidence.tf = true;
     } else if (arrayMembers.has(name)) {
       evidence.array = true;
@@ -151,7 +155,7 @@ export class EvidenceReader {
   private ofCallback(method: string, call: ts.CallExpression | undefined, evidence: Evidence): void {
     const callback = call?.arguments[0];
     if (!callback || !(ts.isArrowFunction(callback) || ts.isFunctionExpression(callback))) return;
-    const parameter = callback.parameters[method === 'reduce' ? 1 : 0];
+    const parameter = callback.parameters.at(method === 'reduce' ? 1 : 0);
     if (parameter) this.addElements(parameter, evidence);
   }
 
@@ -198,6 +202,8 @@ export class EvidenceReader {
     } else if (equality.has(operator)) {
       const value = constantOf(opposite, this.meanings.tree)?.value;
       if (typeof value === 'string' || typeof value === 'number') evidence.literal ??= value;
+    } else if (operator === ts.SyntaxKind.InstanceOfKeyword) {
+      evidence.tested = true;
     } else if (operator === ts.SyntaxKind.QuestionQuestionToken || operator === ts.SyntaxKind.BarBarToken) {
       if (node.left === use) evidence.fallback = true;
       this.look(node, evidence, depth);
@@ -258,7 +264,8 @@ export class EvidenceReader {
   }
 
   private ofTfjsArgument(path: readonly string[], index: number, call: ts.Node, evidence: Evidence): void {
-    const [first, second] = path;
+    const first = path.at(0);
+    const second = path.at(1);
     if (first === 'layers' && second !== undefined) evidence.config ??= second;
     else if (first === 'train') evidence.number ??= 'learningRate';
     else if (index === 0 && first !== undefined && shapeTakers.has(first)) evidence.shapeOf ??= '';
@@ -285,8 +292,8 @@ export class EvidenceReader {
     if (role === undefined) return;
     const kind = roleKind(role);
     if (kind === 'shape') evidence.shapeOf ??= this.layerOfConfig(config);
-    else if (kind === 'number') evidence.number = evidence.number ? evidence.number : role;
-    else if (kind === 'string') evidence.string = evidence.string ? evidence.string : role;
+    else if (kind === 'number') evidence.number = betterRole(evidence.number, role);
+    else if (kind === 'string') evidence.string = betterRole(evidence.string, role);
     else if (kind === 'boolean') evidence.boolean = true;
     else if (kind === 'object') evidence.alive = true;
   }
@@ -328,6 +335,19 @@ export class EvidenceReader {
       if (list.elements.length > 1) evidence.rank = Math.max(evidence.rank, 3 - list.elements.length + 1);
     }
   }
+}
+
+/** A setting says more than plain arithmetic or a comparison (an empty string). */
+function betterRole(known: string | undefined, role: string): string {
+  return known === undefined || known === '' ? role : known;
+}
+
+/** `p.sequential()`, `p.train.adam()`, `p.layers.dense()`; a model has `layers` and `input`, too. */
+function isTfjsUse(access: ts.PropertyAccessExpression, isCalled: boolean): boolean {
+  const name = access.name.text;
+  if (isCalled) return tfFunctions.has(name);
+  if (!ts.isPropertyAccessExpression(access.parent)) return false;
+  return tfNamespaces.has(name) || (name === 'layers' && layerFactories.has(access.parent.name.text));
 }
 
 function isAssigned(access: ts.Expression): boolean {

@@ -12,7 +12,7 @@ import { ScopeTree } from './scope';
 import type { LayerSite, ModelSite, SourceSites } from './sites';
 
 export { findLayerAt, findModelAt } from './find-site';
-export { layerConfig, layerProperty } from './layer-edit';
+export { layerConfig, layerProperty, setLayerProperty } from './layer-edit';
 export { mentionsTensorFlow } from './mentions';
 
 /**

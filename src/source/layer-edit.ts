@@ -26,7 +26,7 @@ interface Config {
 
 function offset(source: ts.SourceFile, { line, character }: Position): number | undefined {
   const starts = source.getLineStarts();
-  const start = starts[line];
+  const start = starts.at(line);
   return start === undefined ? undefined : Math.min(start + character, source.end);
 }
 

@@ -3,6 +3,7 @@
 import ts from 'typescript';
 import type { Meaning, Meanings } from './meaning';
 import type { CallNode } from './scope';
+import { isSuperCall } from './scope';
 import { layerBases, layerFactories } from './tfjs-names';
 
 /** The part of a callee that a stack frame points at: `dense` of `tf.layers.dense`. */
@@ -16,7 +17,7 @@ export function calleeName(call: CallNode): ts.Node {
 /** The kind of layer that a call makes (`LayerSite.kind`), or undefined where it makes none. */
 export function layerKind(call: CallNode, meanings: Meanings): string | undefined {
   const callee = call.expression;
-  if (callee.kind === ts.SyntaxKind.SuperKeyword || callee.kind === ts.SyntaxKind.ImportKeyword) return undefined;
+  if (isSuperCall(call)) return undefined;
   const meaning = meanings.of(callee);
   if (ts.isNewExpression(call)) return meaning && customLayer(call, meaning, meanings);
   if (meaning?.kind === 'tf') return factoryKind(call, meaning.path);
@@ -24,14 +25,15 @@ export function layerKind(call: CallNode, meanings: Meanings): string | undefine
 }
 
 function factoryKind(call: ts.CallExpression, path: readonly string[]): string | undefined {
-  const [first, second] = path;
+  const first = path.at(0);
+  const second = path.at(1);
   if (path.length === 2 && first === 'layers' && second !== undefined) return second === '*' || layerFactories.has(second) ? second : undefined;
   return path.length === 1 && first === 'variable' && !isFrozen(call, 1) ? 'variable' : undefined;
 }
 
 /** `tf.variable(value, false)` and `value.variable(false)` are never trained. */
 function isFrozen(call: ts.CallExpression, index: number): boolean {
-  return call.arguments[index]?.kind === ts.SyntaxKind.FalseKeyword;
+  return call.arguments.at(index)?.kind === ts.SyntaxKind.FalseKeyword;
 }
 
 /** `tf.zeros([3]).variable()`. */

@@ -22,19 +22,26 @@ const globalObjects = new Set(['window', 'globalThis', 'self', 'global']);
 /** Helpers that compilers put around `require`. */
 const interop = /^_{1,2}(?:import|interop|to)\w*$/i;
 
+const yieldsRight: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.CommaToken, ts.SyntaxKind.EqualsToken, ts.SyntaxKind.AmpersandAmpersandToken]);
+const yieldsEither: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken]);
+
 export class Meanings {
   private readonly known = new Map<Binding, Meaning | undefined>();
+  private readonly answered = new Map<ts.Node, Meaning | undefined>();
   private readonly open = new Set<ts.Node | Binding>();
 
   constructor(readonly tree: ScopeTree) {}
 
   /** What `node` stands for; undefined where the text does not tell. */
   of(node: ts.Expression): Meaning | undefined {
-    // `let a = b, b = a` must end.
+    if (this.answered.has(node)) return this.answered.get(node);
+    // `let a = b, b = a` must end; what is found on the way round is not final.
     if (this.open.has(node)) return undefined;
+    const isFinal = this.open.size === 0;
     this.open.add(node);
     const meaning = this.evaluate(node);
     this.open.delete(node);
+    if (isFinal) this.answered.set(node, meaning);
     return meaning;
   }
 
@@ -132,17 +139,9 @@ export class Meanings {
   }
 
   private ofBinary(node: ts.BinaryExpression): Meaning | undefined {
-    switch (node.operatorToken.kind) {
-      case ts.SyntaxKind.CommaToken:
-      case ts.SyntaxKind.EqualsToken:
-      case ts.SyntaxKind.AmpersandAmpersandToken:
-        return this.of(node.right);
-      case ts.SyntaxKind.BarBarToken:
-      case ts.SyntaxKind.QuestionQuestionToken:
-        return this.firstOf([node.left, node.right]);
-      default:
-        return undefined;
-    }
+    const operator = node.operatorToken.kind;
+    if (yieldsRight.has(operator)) return this.of(node.right);
+    return yieldsEither.has(operator) ? this.firstOf([node.left, node.right]) : undefined;
   }
 
   private firstOf(nodes: readonly ts.Expression[]): Meaning | undefined {
@@ -231,9 +230,8 @@ export class Meanings {
     }
     if (ts.isFunctionDeclaration(declaration) || ts.isFunctionExpression(declaration)) return { kind: 'function', node: declaration };
     if (ts.isClassDeclaration(declaration) || ts.isClassExpression(declaration)) return { kind: 'class', node: declaration };
-    if (ts.isVariableDeclaration(declaration) || ts.isParameter(declaration)) {
-      return ts.isIdentifier(declaration.name) ? this.ofVariable(declaration) : this.ofPattern(declaration, declaration.name, name);
-    }
+    if (ts.isVariableDeclaration(declaration) || ts.isParameter(declaration)) return this.ofVariable(declaration);
+    if (ts.isBindingElement(declaration)) return this.ofElementOfPattern(declaration);
     return ts.isEnumDeclaration(declaration) || ts.isModuleDeclaration(declaration) ? other : undefined;
   }
 
@@ -241,12 +239,15 @@ export class Meanings {
     return (node.initializer && this.of(node.initializer)) ?? (node.type && this.ofType(node.type));
   }
 
-  /** The part of a destructured value that lands in `name`. */
-  private ofPattern(node: ts.VariableDeclaration | ts.ParameterDeclaration, pattern: ts.BindingPattern, name: string): Meaning | undefined {
-    const found = pathTo(pattern, name);
-    let meaning = this.ofVariable(node);
-    for (const step of found?.path ?? []) meaning = meaning && this.member(meaning, step);
-    return meaning ?? (found?.fallback && this.of(found.fallback));
+  /** The part of a destructured value that lands in `element`. */
+  private ofElementOfPattern(element: ts.BindingElement): Meaning | undefined {
+    const owner = element.parent.parent;
+    const whole = ts.isBindingElement(owner) ? this.ofElementOfPattern(owner) : this.ofVariable(owner);
+    const key = element.propertyName ?? element.name;
+    const isNamed = ts.isObjectBindingPattern(element.parent) && !element.dotDotDotToken && !ts.isObjectBindingPattern(key) && !ts.isArrayBindingPattern(key);
+    const name = isNamed ? textOf(key) : undefined;
+    const meaning = whole && name !== undefined ? this.member(whole, name) : undefined;
+    return meaning ?? (element.initializer && this.of(element.initializer));
   }
 
   private ofType(type: ts.TypeNode): Meaning | undefined {
@@ -282,24 +283,8 @@ function ofImport(specifier: ts.Expression, path: readonly string[], name: strin
   return { kind: 'tf', path: specifier.text.endsWith('/exports_layers') ? ['layers', ...path] : path };
 }
 
-function pathTo(pattern: ts.BindingPattern, name: string): { readonly path: string[]; readonly fallback: ts.Expression | undefined } | undefined {
-  for (const element of pattern.elements) {
-    if (!ts.isBindingElement(element) || element.dotDotDotToken) continue;
-    const key = element.propertyName ?? element.name;
-    // A place in an array pattern has no name that could lead into tfjs.
-    const step = ts.isObjectBindingPattern(pattern) && !ts.isObjectBindingPattern(key) && !ts.isArrayBindingPattern(key) ? (textOf(key) ?? '*') : '*';
-    if (ts.isIdentifier(element.name)) {
-      if (element.name.text === name) return { path: [step], fallback: element.initializer };
-      continue;
-    }
-    const inner = pathTo(element.name, name);
-    if (inner) return { path: [step, ...inner.path], fallback: inner.fallback };
-  }
-  return undefined;
-}
-
 function sameMeaning(a: Meaning | undefined, b: Meaning): boolean {
-  return a !== undefined && a.kind === b.kind && 'node' in a && 'node' in b && a.node === b.node;
+  return a?.kind === b.kind && 'node' in a && 'node' in b && a.node === b.node;
 }
 
 /** The text of a name that is written out: `units`, `'units'`, `#units`; undefined for a computed one. */

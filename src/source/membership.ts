@@ -32,10 +32,12 @@ export class Membership {
       const around = enclosingFunction(call);
       this.modelsOfFunction.set(around, [...(this.modelsOfFunction.get(around) ?? []), index]);
     });
-    this.claimAdded();
+    // With one model in the file there is nothing to tell apart.
+    if (models.length < 2) return;
+    const seen = models.map(() => new Set<ts.Node | Binding>());
+    this.claimAdded(seen);
     models.forEach(({ call }, index) => {
-      const seen = new Set<ts.Node | Binding>();
-      for (const argument of call.arguments ?? []) this.claim(argument, index, seen);
+      for (const argument of call.arguments ?? []) this.claim(argument, index, seen[index] ?? new Set());
     });
   }
 
@@ -53,14 +55,13 @@ export class Membership {
   }
 
   /** `model.add(...)`, also of a property, of `this` in a subclass and of a parameter that callers of the file fill. */
-  private claimAdded(): void {
+  private claimAdded(seen: readonly Set<ts.Node | Binding>[]): void {
     for (const call of this.tree.calls) {
       const callee = call.expression;
       if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'add') continue;
       const model = this.modelOf(callee.expression, 0);
       if (model === undefined) continue;
-      const seen = new Set<ts.Node | Binding>();
-      for (const argument of call.arguments ?? []) this.claim(argument, model, seen);
+      for (const argument of call.arguments ?? []) this.claim(argument, model, seen[model] ?? new Set());
     }
   }
 

@@ -4,19 +4,19 @@ import ts from 'typescript';
 import type { Meanings } from './meaning';
 import { textOf } from './meaning';
 import type { CallNode, FunctionNode } from './scope';
-import { enclosingFunction, isFunctionNode } from './scope';
+import { enclosingFunction, isFunctionNode, isSuperCall } from './scope';
 import type { ModelSite } from './sites';
 import { modelBases, modelLoaders } from './tfjs-names';
 
 /** The kind of model that a call makes, or undefined where it makes none. */
 export function modelKind(call: CallNode, meanings: Meanings): ModelSite['kind'] | undefined {
   const callee = call.expression;
-  if (callee.kind === ts.SyntaxKind.ImportKeyword) return undefined;
-  if (callee.kind === ts.SyntaxKind.SuperKeyword) return isModelConstructor(call, meanings) ? 'subclass' : undefined;
+  if (isSuperCall(call)) return isModelConstructor(call, meanings) ? 'subclass' : undefined;
   const meaning = meanings.of(callee);
   if (meaning?.kind === 'class') return ts.isNewExpression(call) && isModelClass(meaning.node, meanings) && !hasConstructor(meaning.node, meanings) ? 'subclass' : undefined;
   if (meaning?.kind !== 'tf') return undefined;
-  const [first, second] = meaning.path;
+  const first = meaning.path.at(0);
+  const second = meaning.path.at(1);
   if (meaning.path.length === 2) return first === 'models' && second === 'modelFromJSON' ? 'load' : undefined;
   if (meaning.path.length !== 1 || first === undefined) return undefined;
   if (ts.isNewExpression(call)) return first === 'Sequential' ? 'sequential' : modelBases.has(first) ? 'model' : undefined;

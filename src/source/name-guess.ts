@@ -15,7 +15,7 @@ const numbers: readonly (readonly [RegExp, number])[] = [
   [/kernel|pool(_?size)?$/i, 3],
   [/stride|dilation|repeat|factor/i, 1],
   [/unit|hidden|neuron/i, 16],
-  [/num.*(layer|block)|n_?layers|layer_?count|block_?count|^layers$|^depth$|^blocks$/i, 2],
+  [/num.*(layer|block)|n_?(layers?|blocks?)$|layer_?count|block_?count|^layers$|^depth$|^blocks$/i, 2],
   [/seq|time|step|window|look_?back|length|^len|len$|max_?len|horizon/i, 10],
   [/width|height|resolution|image_?size|img_?size|rows|cols|^[wh]$/i, 28],
   [/channel/i, 1],
@@ -56,6 +56,9 @@ const numberRoles: ReadonlyMap<string, number> = new Map([
   ['dim', 10],
 ]);
 
+/** Settings that allow few values, whatever the name says: `filters: width`, `kernelSize: size`. */
+const strictRoles: ReadonlySet<string> = new Set(['filters', 'kernelSize', 'strides', 'poolSize', 'size', 'rate', 'dilationRate', 'axis', 'momentum', 'epsilon', 'alpha', 'maskValue']);
+
 const strings: readonly (readonly [RegExp, string])[] = [
   [/activation|nonlinearity/i, 'relu'],
   [/initializer|^init$/i, 'glorotNormal'],
@@ -72,7 +75,9 @@ const booleanRoles: ReadonlySet<string> = new Set(['useBias', 'returnSequences',
 
 /** A number for a value called `name`, which may be used as the setting `role`; undefined where neither says anything. */
 export function numberFor(name: string, role?: string): number | undefined {
-  return numbers.find(([pattern]) => pattern.test(name))?.[1] ?? (role === undefined ? undefined : numberRoles.get(role));
+  const byRole = role === undefined ? undefined : numberRoles.get(role);
+  if (role !== undefined && strictRoles.has(role)) return byRole;
+  return numbers.find(([pattern]) => pattern.test(name))?.[1] ?? byRole;
 }
 
 /** A string for a value called `name` or used as the setting `role`, where that is one that tfjs reads. */

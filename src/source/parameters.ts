@@ -1,7 +1,7 @@
 /** Guesses arguments for a function of the user's: from literal calls, from the uses in its body, from types, from names. */
 
 import ts from 'typescript';
-import type { ArgumentGuess } from '../report/entry';
+import type { ArgumentGuess, ArgumentHole } from '../report/entry';
 import { constantOf } from './constant';
 import type { Evidence } from './evidence';
 import { EvidenceReader, fieldName } from './evidence';
@@ -20,8 +20,11 @@ export interface Guesses {
   readonly required: boolean;
 }
 
-type Guess = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'default' | 'stand-in' | 'tf' };
+type Guess = { readonly kind: 'value'; readonly value: unknown; readonly holes?: readonly ArgumentHole[] } | { readonly kind: 'default' | 'stand-in' | 'tf' };
 
+/** Fields that tell a tensor, a layer or a model; and those that a config may have as well. */
+const tensorFields = new Set(['inputs', 'outputs', 'shape', 'dtype', 'trainableWeights', 'input', 'output']);
+const sharedFields = new Set(['rank', 'size', 'name', 'layers', 'weights', 'trainable', 'optimizer']);
 const standIn: Guess = { kind: 'stand-in' };
 const noGuesses: Guesses = { arguments: [], assumed: [], standIns: 0, required: false };
 
@@ -72,14 +75,17 @@ export class ArgumentGuesser {
     if (ts.isObjectBindingPattern(parameter.name)) return this.forPattern(parameter.name, parameter.type, owner, parameter.initializer !== undefined);
     if (parameter.initializer) return { kind: 'default' };
     const documented = parameter.type ? undefined : documentedType(owner, name, this.meanings.tree.source);
-    const guess = this.combine(name, this.reader.usesOf(parameter), parameter.type ?? documented?.type, owner, 0);
-    return documented?.optional && guess.kind !== 'value' ? { kind: 'default' } : guess;
+    const uses = this.reader.usesOf(parameter);
+    // What nothing looks at can be left out.
+    if (uses.length === 0) return { kind: 'default' };
+    const guess = this.combine(name, uses, parameter.type ?? documented?.type, owner, 0);
+    return documented?.optional ? { kind: 'default' } : guess;
   }
 
   /** `({ units, rate = 0.1 })`: an object with the fields that have no default. */
   private forPattern(pattern: ts.ObjectBindingPattern, type: ts.TypeNode | undefined, owner: FunctionNode, hasInitializer: boolean): Guess {
     const shape = type && shapeOfType(type, this.meanings.tree);
-    const value: Record<string, unknown> = {};
+    const object = new ObjectGuess();
     for (const element of pattern.elements) {
       const field = fieldName(element);
       if (field === undefined || element.initializer) continue;
@@ -88,15 +94,15 @@ export class ArgumentGuesser {
       const guess = ts.isObjectBindingPattern(element.name)
         ? this.forPattern(element.name, fieldType, owner, false)
         : this.combine(field, this.reader.usesOf(element), fieldType, owner, 1);
-      if (guess.kind === 'value') value[field] = guess.value;
+      object.set(field, guess);
     }
-    return hasInitializer && Object.keys(value).length === 0 ? { kind: 'default' } : { kind: 'value', value };
+    return hasInitializer && object.isEmpty ? { kind: 'default' } : object.guess;
   }
 
   /** Usage before types before names: a type's name may promise what the code does not keep. */
   private combine(name: string, uses: readonly ts.Expression[], type: ts.TypeNode | undefined, owner: FunctionNode, depth: number): Guess {
     const evidence = this.reader.read(uses);
-    const asked = type ?? evidence.types[0];
+    const asked = type ?? evidence.types.at(0);
     const shape = asked && shapeOfType(asked, this.meanings.tree);
     if (shape?.kind === 'tf' || evidence.tf || name === 'tf') return { kind: 'tf' };
     if (evidence.fallback && !type) return { kind: 'default' };
@@ -109,9 +115,13 @@ export class ArgumentGuesser {
     const shape = type && shapeOfType(type, this.meanings.tree);
     if (typeof evidence.literal === 'string') return { kind: 'value', value: evidence.literal };
     if (evidence.shapeOf !== undefined) return { kind: 'value', value: this.inputShape(evidence, shape, owner) };
-    if (evidence.alive && shape?.kind !== 'object') return standIn;
+    const isPlain = evidence.tested && (evidence.array || evidence.number !== undefined);
+    if (evidence.alive && !isPlain && shape?.kind !== 'object') return standIn;
     if (evidence.fields.size > 0 && !evidence.array) return this.fromFields(evidence, type, owner, depth);
-    if (evidence.number !== undefined && !evidence.array) return value(numberFor(name, evidence.number || undefined) ?? 8);
+    if (evidence.number !== undefined && !evidence.array) {
+      const number = numberFor(name, evidence.number || undefined) ?? 8;
+      return value(shape?.kind === 'tuple' ? shape.elements.map(() => number) : number);
+    }
     if (evidence.string) return value(evidence.string === 'name' ? name : (stringFor(name, evidence.string) ?? name));
     if (evidence.config !== undefined) return value(configFor(evidence.config));
     if (evidence.array && shape?.kind !== 'object') return this.fromElements(name, evidence, type, owner, depth);
@@ -139,20 +149,22 @@ export class ArgumentGuesser {
     const shape = type && shapeOfType(type, this.meanings.tree);
     const known = shape?.kind === 'object' ? shape : undefined;
     // A tensor or a layer is told from a config by members that only it has.
-    if (!known && ['inputs', 'outputs', 'dtype', 'trainableWeights', 'weights'].some((field) => evidence.fields.has(field))) return standIn;
-    if (!known && evidence.fields.has('shape') && evidence.fields.size === 1) return standIn;
-    const result: Record<string, unknown> = {};
+    const used = [...evidence.fields.keys()];
+    if (!known && used.some((field) => tensorFields.has(field)) && used.every((field) => tensorFields.has(field) || sharedFields.has(field))) return standIn;
+    const object = new ObjectGuess();
     for (const [field, uses] of evidence.fields) {
       if (known?.all.has(field) && !known.fields.has(field)) continue;
       const guess = this.combine(field, uses, known?.all.get(field), owner, depth + 1);
-      if (guess.kind === 'value') result[field] = guess.value;
+      object.set(field, guess);
     }
+    // An object of which nothing can be said is better stood in for: a stand-in has every field.
+    if (!known && used.length > 0 && object.standIns === used.length) return standIn;
     for (const [field, fieldType] of known?.fields ?? []) {
-      if (field in result || evidence.fields.has(field)) continue;
+      if (evidence.fields.has(field)) continue;
       const guess = this.combine(field, [], fieldType, owner, depth + 1);
-      if (guess.kind === 'value') result[field] = guess.value;
+      object.set(field, guess);
     }
-    return value(result);
+    return object.guess;
   }
 
   private fromElements(name: string, evidence: Evidence, type: ts.TypeNode | undefined, owner: FunctionNode, depth: number): Guess | undefined {
@@ -210,6 +222,31 @@ export class ArgumentGuesser {
     if (/^(is|has|use|with|should|return)[A-Z_]/.test(name) || evidence.boolean) return value(false);
     // Data, models and the like have names that end as numbers do (`trainLabels`); only plain counts are safe.
     return /^(num|n)[A-Z_]|(units|filters|size|count|dim|rate|length|epochs|classes)$/i.test(name) ? value(numberFor(name) ?? 8) : standIn;
+  }
+}
+
+/** An object built field by field. */
+class ObjectGuess {
+  standIns = 0;
+  private readonly value: Record<string, unknown> = {};
+  private readonly holes: ArgumentHole[] = [];
+
+  set(field: string, guess: Guess): void {
+    if (guess.kind === 'value') {
+      this.value[field] = guess.value;
+      for (const { path, kind } of guess.holes ?? []) this.holes.push({ path: [field, ...path], kind });
+    } else if (guess.kind !== 'default') {
+      if (guess.kind === 'stand-in') this.standIns++;
+      this.holes.push({ path: [field], kind: guess.kind });
+    }
+  }
+
+  get isEmpty(): boolean {
+    return Object.keys(this.value).length === 0 && this.holes.length === 0;
+  }
+
+  get guess(): Guess {
+    return { kind: 'value', value: this.value, ...(this.holes.length > 0 ? { holes: this.holes } : {}) };
   }
 }
 

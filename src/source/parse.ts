@@ -9,27 +9,24 @@ export interface ParsedFile {
   readonly broken: boolean;
 }
 
-/** JavaScript is always read with JSX, as bundlers do; TypeScript only in `.tsx`, where `<T>x` is no cast. */
+/** JavaScript is always read with JSX, as bundlers do; TypeScript only in `.tsx`, because elsewhere `<T>x` is a cast. */
+const scriptKinds: ReadonlyMap<string, ts.ScriptKind> = new Map([
+  ['js', ts.ScriptKind.JS],
+  ['mjs', ts.ScriptKind.JS],
+  ['cjs', ts.ScriptKind.JS],
+  ['jsx', ts.ScriptKind.JSX],
+  ['tsx', ts.ScriptKind.TSX],
+]);
+
 function scriptKind(file: string): ts.ScriptKind {
-  const extension = /\.([cm]?[jt]sx?)$/i.exec(file)?.[1]?.toLowerCase();
-  switch (extension) {
-    case 'js':
-    case 'mjs':
-    case 'cjs':
-      return ts.ScriptKind.JS;
-    case 'jsx':
-      return ts.ScriptKind.JSX;
-    case 'tsx':
-      return ts.ScriptKind.TSX;
-    default:
-      return ts.ScriptKind.TS;
-  }
+  const extension = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
+  return scriptKinds.get(extension) ?? ts.ScriptKind.TS;
 }
 
-/** Parses `text` as the language that the name of `file` says. Never throws. */
+/** Parses `text` as the language that the name of `file` says. Never throws. Parents are not set: `ScopeTree` does that on its own walk. */
 export function parse(file: string, text: string): ParsedFile {
   const options = { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
-  const source = ts.createSourceFile(file, text, options, true, scriptKind(file));
+  const source = ts.createSourceFile(file, text, options, false, scriptKind(file));
   // The parser keeps its complaints on the tree; the public way to them needs a whole program.
   const { parseDiagnostics } = source as ts.SourceFile & { readonly parseDiagnostics?: readonly ts.Diagnostic[] };
   return { source, broken: (parseDiagnostics?.length ?? 0) > 0 };

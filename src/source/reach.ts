@@ -5,7 +5,7 @@ import { constructorOf } from './callables';
 import type { Meanings } from './meaning';
 import type { ModelCall } from './membership';
 import type { CallNode, FunctionNode } from './scope';
-import { isFunctionNode } from './scope';
+import { isFunctionNode, isSuperCall } from './scope';
 import { trainingMethods } from './tfjs-names';
 
 /** A piece of code that runs together: a function, or the field initializers of a class. */
@@ -83,7 +83,7 @@ export class CallGraph {
   private addCall(call: CallNode): void {
     const unit = enclosingUnit(call);
     const callee = call.expression;
-    const meaning = callee.kind === ts.SyntaxKind.ImportKeyword ? undefined : this.meanings.of(callee);
+    const meaning = this.meanings.of(callee);
     const target = meaning?.kind === 'function' ? meaning.node : meaning?.kind === 'class' ? (constructorOf(meaning.node) ?? meaning.node) : undefined;
     if (target) {
       const known = this.callsTo.get(target);
@@ -93,7 +93,7 @@ export class CallGraph {
     if (!unit) return;
     if (target) this.node(unit).leadsTo.add(target);
     else if (ts.isPropertyAccessExpression(callee) && trainingMethods.has(callee.name.text)) this.node(unit).trains = true;
-    if (callee.kind === ts.SyntaxKind.SuperKeyword && isFunctionNode(unit) && ts.isClassLike(unit.parent)) this.leadToClass(unit, this.meanings.baseOf(unit.parent));
+    if (isSuperCall(call) && isFunctionNode(unit) && ts.isClassLike(unit.parent)) this.leadToClass(unit, this.meanings.baseOf(unit.parent));
     // `tf.tidy(build)`, `button.addEventListener('click', train)`
     for (const argument of call.arguments ?? []) {
       if (!ts.isIdentifier(argument) && !ts.isPropertyAccessExpression(argument)) continue;
@@ -110,6 +110,6 @@ export class CallGraph {
 /** The function that runs `node`, or the class whose field it initializes; undefined for the file's top level. */
 export function enclosingUnit(node: ts.Node): Unit | undefined {
   let at = node.parent as ts.Node | undefined;
-  while (at && !isFunctionNode(at) && !ts.isClassLike(at)) at = at.parent as ts.Node | undefined;
+  while (at && !isFunctionNode(at) && !ts.isClassLike(at)) at = at.parent;
   return at;
 }

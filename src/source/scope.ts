@@ -38,22 +38,29 @@ class Scope {
   ) {}
 }
 
+const functionKinds: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.FunctionDeclaration,
+  ts.SyntaxKind.ArrowFunction,
+  ts.SyntaxKind.FunctionExpression,
+  ts.SyntaxKind.MethodDeclaration,
+  ts.SyntaxKind.Constructor,
+  ts.SyntaxKind.GetAccessor,
+  ts.SyntaxKind.SetAccessor,
+]);
+
 export function isFunctionNode(node: ts.Node): node is FunctionNode {
-  return (
-    ts.isFunctionDeclaration(node) ||
-    ts.isArrowFunction(node) ||
-    ts.isFunctionExpression(node) ||
-    ts.isMethodDeclaration(node) ||
-    ts.isConstructorDeclaration(node) ||
-    ts.isGetAccessorDeclaration(node) ||
-    ts.isSetAccessorDeclaration(node)
-  );
+  return functionKinds.has(node.kind);
+}
+
+/** Whether a call is `super(...)`, which makes an instance of the base class. */
+export function isSuperCall(call: CallNode): boolean {
+  return call.expression.kind === ts.SyntaxKind.SuperKeyword;
 }
 
 /** The nearest function around a node, or undefined at the top level of the file or of a class. */
 export function enclosingFunction(node: ts.Node): FunctionNode | undefined {
   let at = node.parent as ts.Node | undefined;
-  while (at && !isFunctionNode(at)) at = at.parent as ts.Node | undefined;
+  while (at && !isFunctionNode(at)) at = at.parent;
   return at;
 }
 
@@ -69,20 +76,36 @@ export function thisContainer(node: ts.Node): ts.ClassLikeDeclaration | ts.Objec
   return undefined;
 }
 
-function isScopeNode(node: ts.Node): boolean {
-  return (
-    isFunctionNode(node) ||
-    ts.isBlock(node) ||
-    ts.isClassLike(node) ||
-    ts.isForStatement(node) ||
-    ts.isForOfStatement(node) ||
-    ts.isForInStatement(node) ||
-    ts.isCatchClause(node) ||
-    ts.isCaseBlock(node) ||
-    ts.isModuleBlock(node) ||
-    ts.isClassStaticBlockDeclaration(node)
-  );
-}
+const scopeKinds: ReadonlySet<ts.SyntaxKind> = new Set([
+  ...functionKinds,
+  ts.SyntaxKind.Block,
+  ts.SyntaxKind.ClassDeclaration,
+  ts.SyntaxKind.ClassExpression,
+  ts.SyntaxKind.ForStatement,
+  ts.SyntaxKind.ForOfStatement,
+  ts.SyntaxKind.ForInStatement,
+  ts.SyntaxKind.CatchClause,
+  ts.SyntaxKind.CaseBlock,
+  ts.SyntaxKind.ModuleBlock,
+  ts.SyntaxKind.ClassStaticBlockDeclaration,
+]);
+
+/** Everything that `declare` or `collect` looks at; other nodes are passed by at the cost of one look-up. */
+const tellingKinds: ReadonlySet<ts.SyntaxKind> = new Set([
+  ...scopeKinds,
+  ts.SyntaxKind.VariableDeclaration,
+  ts.SyntaxKind.Parameter,
+  ts.SyntaxKind.ImportClause,
+  ts.SyntaxKind.NamespaceImport,
+  ts.SyntaxKind.ImportSpecifier,
+  ts.SyntaxKind.ImportEqualsDeclaration,
+  ts.SyntaxKind.EnumDeclaration,
+  ts.SyntaxKind.ModuleDeclaration,
+  ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.NewExpression,
+  ts.SyntaxKind.PropertyAccessExpression,
+  ts.SyntaxKind.BinaryExpression,
+]);
 
 const assignmentTokens: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.EqualsToken,
@@ -99,22 +122,39 @@ export class ScopeTree {
   /** `this.name` in the whole file, by name. */
   readonly thisAccesses = new Map<string, ts.PropertyAccessExpression[]>();
   private readonly identifiers = new Map<string, ts.Identifier[]>();
+  /** Names whose identifiers have been sorted by binding into `uses`. */
+  private readonly resolved = new Set<string>();
+  private readonly uses = new Map<Binding, ts.Identifier[]>();
+  private constructors: ReadonlySet<ts.Node | undefined> | undefined;
   private readonly scopes = new Map<ts.Node, Scope>();
   private readonly assignments: [ts.Identifier, ts.Expression][] = [];
 
   constructor(readonly source: ts.SourceFile) {
-    const top = new Scope(undefined, true);
-    this.scopes.set(source, top);
-    const visit = (node: ts.Node, scope: Scope): void => {
-      const inner = this.enter(node, scope);
-      ts.forEachChild(node, (child) => {
-        visit(child, inner);
-      });
+    let scope = new Scope(undefined, true);
+    this.scopes.set(source, scope);
+    let parent: ts.Node = source;
+    const visit = (node: ts.Node): void => {
+      // The parser would set parents on a walk of its own, a third of its time.
+      (node as { parent: ts.Node }).parent = parent;
+      const outer = scope;
+      const above = parent;
+      scope = this.enter(node, scope);
+      parent = node;
+      ts.forEachChild(node, visit);
+      parent = above;
+      scope = outer;
     };
-    ts.forEachChild(source, (child) => {
-      visit(child, top);
-    });
+    ts.forEachChild(source, visit);
     for (const [target, value] of this.assignments) this.lookup(target)?.assigned.push(value);
+  }
+
+  /** Whether `this.name = ...` stands in a function that is not a method: it wants to be called with `new`. */
+  isConstructor(node: FunctionNode): boolean {
+    if (!this.constructors) {
+      const targets = [...this.memberAssignments.values()].flat().map(({ target }) => target);
+      this.constructors = new Set(targets.filter(({ expression }) => expression.kind === ts.SyntaxKind.ThisKeyword).map(thisContainer));
+    }
+    return this.constructors.has(node);
   }
 
   /** What an identifier is bound by; undefined for a global. */
@@ -125,7 +165,7 @@ export class ScopeTree {
   /** What `name` would mean at `node`. */
   lookupName(name: string, node: ts.Node): Binding | undefined {
     let at = node as ts.Node | undefined;
-    while (at && !this.scopes.has(at)) at = at.parent as ts.Node | undefined;
+    while (at && !this.scopes.has(at)) at = at.parent;
     for (let scope = at && this.scopes.get(at); scope; scope = scope.parent) {
       const binding = scope.names.get(name);
       if (binding) return binding;
@@ -134,9 +174,15 @@ export class ScopeTree {
   }
 
   /** Every use of a binding, its declaration left out, in the order of the text. */
-  references(binding: Binding): ts.Identifier[] {
-    const named = this.identifiers.get(binding.name) ?? [];
-    return named.filter((identifier) => isReference(identifier) && this.lookup(identifier) === binding);
+  references(binding: Binding): readonly ts.Identifier[] {
+    if (!this.resolved.has(binding.name)) {
+      this.resolved.add(binding.name);
+      for (const identifier of this.identifiers.get(binding.name) ?? []) {
+        const meant = isReference(identifier) ? this.lookup(identifier) : undefined;
+        if (meant) append(this.uses, meant, identifier);
+      }
+    }
+    return this.uses.get(binding) ?? [];
   }
 
   private enter(node: ts.Node, scope: Scope): Scope {
@@ -144,9 +190,10 @@ export class ScopeTree {
       append(this.identifiers, node.text, node);
       return scope;
     }
+    if (!tellingKinds.has(node.kind)) return scope;
     this.declare(node, scope);
     this.collect(node);
-    if (!isScopeNode(node)) return scope;
+    if (!scopeKinds.has(node.kind)) return scope;
     const inner = new Scope(scope, isFunctionNode(node) || ts.isModuleBlock(node) || ts.isClassStaticBlockDeclaration(node));
     this.scopes.set(node, inner);
     if ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name) this.bind(inner, node.name.text, node);

@@ -14,19 +14,18 @@ export type TypeShape =
 
 const aliveTypes = /^(?:Tensor\d?D?|SymbolicTensor|TensorLike|LayersModel|GraphModel|Sequential|Model|Layer|Variable|Optimizer|Dataset|Function|Promise|Map|Set|HTML\w*|Buffer|Float32Array|AbortSignal)$/;
 
+const primitives: ReadonlyMap<ts.SyntaxKind, 'number' | 'string' | 'boolean'> = new Map([
+  [ts.SyntaxKind.NumberKeyword, 'number'],
+  [ts.SyntaxKind.StringKeyword, 'string'],
+  [ts.SyntaxKind.BooleanKeyword, 'boolean'],
+]);
+
 /** What a type asks for; undefined where the file does not say (an imported type, a type parameter, `any`). */
 export function shapeOfType(type: ts.TypeNode, tree: ScopeTree, depth = 4): TypeShape | undefined {
   if (depth === 0) return undefined;
   const again = (inner: ts.TypeNode): TypeShape | undefined => shapeOfType(inner, tree, depth - 1);
-  switch (type.kind) {
-    case ts.SyntaxKind.NumberKeyword:
-      return { kind: 'number' };
-    case ts.SyntaxKind.StringKeyword:
-      return { kind: 'string' };
-    case ts.SyntaxKind.BooleanKeyword:
-      return { kind: 'boolean' };
-    default:
-  }
+  const primitive = primitives.get(type.kind);
+  if (primitive) return { kind: primitive };
   if (ts.isParenthesizedTypeNode(type) || ts.isOptionalTypeNode(type) || ts.isRestTypeNode(type)) return again(type.type);
   if (ts.isTypeOperatorNode(type)) return type.operator === ts.SyntaxKind.ReadonlyKeyword ? again(type.type) : undefined;
   if (ts.isArrayTypeNode(type)) return { kind: 'array', element: type.elementType };
@@ -80,7 +79,7 @@ function ofReference(type: ts.TypeReferenceNode, tree: ScopeTree, again: (type: 
   }
   if (aliveTypes.test(name)) return { kind: 'alive' };
   if (name === 'Shape' || name === 'ShapeLike') return { kind: 'shape' };
-  return /Identifier$/.test(name) ? { kind: 'string' } : undefined;
+  return name.endsWith("Identifier") ? { kind: 'string' } : undefined;
 }
 
 type TypeDeclaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.EnumDeclaration | ts.ClassDeclaration;
@@ -96,7 +95,7 @@ function ofDeclaration(node: TypeDeclaration, tree: ScopeTree, again: (type: ts.
   // An instance of a class of the file cannot be made of JSON.
   if (ts.isClassDeclaration(node)) return { kind: 'alive' };
   if (ts.isEnumDeclaration(node)) {
-    const first = node.members[0];
+    const first = node.members.at(0);
     return { kind: 'literal', value: first?.initializer && ts.isStringLiteralLike(first.initializer) ? first.initializer.text : 0 };
   }
   const bases = node.heritageClauses?.flatMap(({ types }) => types.map(({ expression }) => (ts.isIdentifier(expression) ? declarationOf(expression.text, tree.source) : undefined))) ?? [];
@@ -112,7 +111,7 @@ export function documentedType(node: ts.Node, name: string, source: ts.SourceFil
     const text = match?.[1];
     if (text === undefined) continue;
     const bare = text.replace(/\s*\n\s*\*\s*/g, ' ').replace(/^[!?]|=$/g, '');
-    const alias = ts.createSourceFile('type.ts', `type T = ${bare};`, ts.ScriptTarget.ESNext, false).statements[0];
+    const alias = ts.createSourceFile('type.ts', `type T = ${bare};`, ts.ScriptTarget.ESNext, false).statements.at(0);
     return { type: alias && ts.isTypeAliasDeclaration(alias) ? alias.type : undefined, optional: match?.[2] === '[' || text.endsWith('=') };
   }
   return undefined;

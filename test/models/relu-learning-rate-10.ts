@@ -1,4 +1,4 @@
-// label: dead-units or non-finite or exploding-gradient
+// label: dead-units or non-finite or exploding-gradient or update-too-large or saturated-activation
 // cause: a learning rate of 10
 
 import * as tf from '@tensorflow/tfjs';

@@ -10,7 +10,7 @@ describe('lenses', () => {
   it('come from the parse alone', async () => {
     const { document } = await openNew(vanishing);
     assert.deepEqual(await lenses(document.uri), [
-      { line: 2, title: '$(pulse) Probe gradients', command: 'gradline.probe' },
+      { line: 2, title: 'Probe gradients', command: 'gradline.probe' },
       { line: 3, title: 'not probed', command: 'gradline.probe' },
       { line: 5, title: 'not probed', command: 'gradline.probe' },
       { line: 7, title: 'not probed', command: 'gradline.probe' },

@@ -51,6 +51,7 @@ describe('a run', () => {
   });
 
   it('takes the unsaved text', async () => {
+    await vscode.workspace.getConfiguration('files').update('autoSave', 'off', vscode.ConfigurationTarget.Workspace);
     const editor = await openNew(healthy);
     await editor.edit((edit) => {
       const position = find(editor.document, 'model.add(tf.layers.dense({ units: 1 }))');

@@ -72,7 +72,7 @@ describe('gradient chart', () => {
     ];
     const page = await show(panel, network({ depth: 8, gain: 0.5, findings }));
     const bars = page.locator('.depth .finding-bar');
-    assert.deepEqual(await bars.locator('text').allTextContents(), ['vanishing gradient', 'dead units']);
+    assert.deepEqual(await bars.locator('text').allTextContents(), ['↓ vanishing', '✕ dead']);
     assert.equal(await bars.nth(0).locator('.bar').count(), 1);
     assert.equal(await bars.nth(1).locator('.bar').count(), 2);
     const bar = await bars.nth(0).locator('.bar').boundingBox();
@@ -89,7 +89,7 @@ describe('gradient chart', () => {
     assert.equal(await page.locator('.column:focus').getAttribute('data-layer'), '4');
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft']) await page.keyboard.press(key);
     const label = await page.locator('.column:focus').getAttribute('aria-label');
-    assert.match(label ?? '', /^Layer 6 of 20, dense_Dense6, line 15: gradient at output \d\.\de-10, vanishing gradient$/);
+    assert.match(label ?? '', /^Layer 6 of 20, dense_Dense6, line 15: gradient at output \d\.\de-10, ↓ vanishing$/);
     await page.keyboard.press('Enter');
     await page.keyboard.press('Home');
     await page.keyboard.press(' ');
@@ -110,7 +110,7 @@ describe('gradient chart', () => {
     const page = await show(panel, model);
     await page.hover('.column[data-layer="18"]');
     const tooltip = page.locator('.tooltip');
-    assert.match(await tooltip.innerText(), /dense_Dense19[\s\S]*line 28[\s\S]*vanishing gradient[\s\S]*seed 1\s+1\.2e-2/);
+    assert.match(await tooltip.innerText(), /dense_Dense19[\s\S]*line 28[\s\S]*↓ vanishing[\s\S]*seed 1\s+1\.2e-2/);
     const box = await tooltip.boundingBox();
     assert.ok(box && box.x >= 0 && box.x + box.width <= 900);
     await page.focus('.column[data-layer="0"]');
@@ -126,18 +126,19 @@ describe('gradient chart', () => {
     assert.deepEqual(await panel.sentOf('reveal'), [{ type: 'reveal', location: place(10) }]);
   });
 
-  it('shows the first or the last step where asked, in chart and table alike', async () => {
+  it('shows the first step, their median or the last one as asked', async () => {
     const { panel } = test;
     const model = network({ depth: 3, gain: 1, seeds: [1] });
-    const steps = [[8, 0.02, 0.02, Number.NaN]];
+    const steps = [[8, 0.02, 0.02, 0.03, Number.NaN]];
     const page = await show(panel, { ...model, layers: model.layers.map((layer) => ({ ...layer, outputGradient: { l2: steps } })) });
-    const shown = async (): Promise<string> => page.locator('table.layers tbody tr:nth-child(1) td.number').first().innerText();
-    assert.equal(await shown(), '2.0e-2');
-    await page.selectOption('select[aria-label="Steps"]', 'first');
+    const shown = async (): Promise<string> => /output (\S+),/.exec((await page.locator('.column').first().getAttribute('aria-label')) ?? '')?.[1] ?? '';
     assert.equal(await shown(), '8.0e+0');
+    await page.selectOption('select[aria-label="Steps"]', 'median');
+    assert.equal(await shown(), '3.0e-2');
     await page.selectOption('select[aria-label="Steps"]', 'last');
     assert.equal(await shown(), 'NaN');
     assert.equal(await page.locator('.depth .special-nan').count(), 3);
+    assert.equal(await page.locator('table.layers tbody td.number').first().innerText(), '8.0e+0', "the table keeps to the badge's number");
   });
 
   it('shows backward gain around its reference, leaving out the layer that passes nothing on', async () => {

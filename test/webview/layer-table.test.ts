@@ -45,7 +45,7 @@ describe('layer table', () => {
     await panel.send({ type: 'state', state: state({ models: [vanishing()] }) });
     await panel.page.waitForSelector('table.layers');
     const verdicts = await panel.page.locator('tbody td.verdict').allInnerTexts();
-    assert.match(verdicts[0], /Error:\s+vanishing gradient/);
+    assert.match(verdicts[0], /Error:\s+↓ vanishing/);
     assert.equal(verdicts[19], 'healthy');
   });
 
@@ -96,7 +96,7 @@ describe('layer table', () => {
     const cause = finding({ ...place(10), layers: [0, 1], code: 'dead-units', severity: 'warning' });
     await panel.send({ type: 'state', state: state({ models: [network({ depth: 3, gain: 0.9, findings: [cause] })] }) });
     await panel.page.waitForSelector('table.layers');
-    assert.match(await panel.page.locator('tbody tr:nth-child(2) td.verdict').innerText(), /Warning:\s+dead units cause/);
-    assert.match(await panel.page.locator('tbody tr:nth-child(1) td.verdict').innerText(), /Warning:\s+dead units$/);
+    assert.match(await panel.page.locator('tbody tr:nth-child(2) td.verdict').innerText(), /Warning:\s+✕ dead cause/);
+    assert.match(await panel.page.locator('tbody tr:nth-child(1) td.verdict').innerText(), /Warning:\s+✕ dead$/);
   });
 });

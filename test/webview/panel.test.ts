@@ -65,7 +65,7 @@ describe('panel', () => {
     assert.match(await panel.page.getByRole('status').innerText(), /from before your edit/);
     await panel.send({ type: 'state', state: state({ models: [vanishing()] }) });
     await panel.page.waitForSelector('.stale-note', { state: 'detached' });
-    assert.equal(await panel.page.getByRole('status').innerText(), 'Probe finished: vanishing gradient');
+    assert.equal(await panel.page.getByRole('status').innerText(), 'Probe finished: ↓ vanishing');
   });
 
   it('lists findings with the worst first, causes open, effects folded, each leading to its line', async () => {
@@ -108,7 +108,7 @@ describe('panel', () => {
     const { panel } = test;
     const models = [network({ depth: 3, gain: 1, name: 'generator' }), network({ depth: 5, gain: 1, name: 'critic', findings: [finding({ code: 'dead-units' })] })];
     await panel.send({ type: 'state', state: state({ models }) });
-    await panel.page.getByLabel('Model').selectOption({ label: 'critic (line 9): dead units' });
+    await panel.page.getByLabel('Model').selectOption({ label: 'critic (line 9): ✕ dead' });
     assert.equal(await panel.page.locator('tbody tr').count(), 5);
     await panel.send({ type: 'state', state: state({ models, stale: true }) });
     await panel.page.waitForSelector('.stale-note');

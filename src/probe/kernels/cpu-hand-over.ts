@@ -6,7 +6,7 @@ import * as tf from '../tf';
 import type { Inputs } from './kernel';
 
 /** The part of tfjs's cpu backend that its kernels and this file use. */
-interface CpuBackend extends tf.KernelBackend {
+export interface CpuBackend extends tf.KernelBackend {
   makeTensorInfo(shape: number[], dtype: tf.DataType, values?: tf.backend_util.BackendValues): tf.TensorInfo;
   disposeIntermediateTensorInfo(info: tf.TensorInfo): void;
 }

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Bundle, Bundler, FileAccess } from '../../../src/bundle/bundle';
 import { createBundler } from '../../../src/bundle/index';
+import { standIn } from '../../../src/probe/stand-in';
 import type { ProbeError } from '../../../src/report/report';
 
 let bundler: Promise<Bundler> | undefined;
@@ -33,22 +34,6 @@ export async function bundleOf(texts: Readonly<Record<string, string>>, entry: s
   const { bundle, errors } = await tryBundle(texts, entry, bindings);
   if (!bundle) throw new Error(`did not bundle: ${JSON.stringify(errors, null, 1)}`);
   return bundle;
-}
-
-/** Inert: callable, constructible, any property is again one, converts to 1, not thenable. */
-export function standIn(name: string): unknown {
-  const proxy: unknown = new Proxy(function () { return undefined; }, {
-    get(_, key) {
-      if (key === Symbol.toPrimitive) return () => 1;
-      if (key === Symbol.iterator) return () => [].values();
-      if (key === 'then') return undefined;
-      if (key === 'standInName') return name;
-      return proxy;
-    },
-    apply: () => proxy,
-    construct: () => proxy as object,
-  });
-  return proxy;
 }
 
 /** What a run leaves behind. */

@@ -1,0 +1,43 @@
+/** The probe's own step on a model, with the taps and the meter that a probe job uses, beside tfjs's plain one. */
+
+import { modelParts } from '../../src/probe/internals';
+import { installRecorder, Recorder } from '../../src/probe/recorder';
+import { Session } from '../../src/probe/session';
+import { StepMeter } from '../../src/probe/step-meter';
+import { installTaps } from '../../src/probe/taps';
+import * as tf from '../../src/probe/tf';
+import { installTrainingHooks } from '../../src/probe/training-hooks';
+import type { Trained } from './models';
+
+export interface Steps {
+  /** trainOnBatch as tfjs has it. */
+  readonly plain: (trained: Trained) => Promise<unknown>;
+  /** The same call as user code of a probe meets it. */
+  readonly probed: (trained: Trained) => Promise<unknown>;
+}
+
+/** Installs the probe's hooks, once in the life of the process; models must be made afterwards. They are asleep in plain steps. */
+export function installSteps(): Steps {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with a model as its receiver below
+  const trainOnBatch = tf.LayersModel.prototype.trainOnBatch;
+  const recorder = new Recorder();
+  const session = new Session(recorder, { steps: Infinity, deadline: Infinity, progress: () => undefined });
+  session.measuring = false;
+  const meter = new StepMeter(session);
+  installRecorder(recorder);
+  meter.install();
+  installTaps(meter);
+  installTrainingHooks(() => session, meter);
+  return {
+    // A Sequential leaves training to the functional model inside it.
+    plain: ({ model, x, y }) => trainOnBatch.call(modelParts(model).model ?? model, x, y),
+    async probed({ model, x, y }) {
+      session.measuring = true;
+      try {
+        await model.trainOnBatch(x, y);
+      } finally {
+        session.measuring = false;
+      }
+    },
+  };
+}

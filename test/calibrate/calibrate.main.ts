@@ -1,0 +1,122 @@
+/**
+ * Probes every labelled model of test/models and holds the verdicts against the labels; exit status 1 on a miss or a false alarm.
+ * usage: npm run calibrate -- [--base-seeds N] [--seeds K] [--steps N] [--keep FOLDER] [NAME...]
+ * With --keep the measurements are kept in the folder and not made again, so that a changed threshold is judged in a second.
+ */
+
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { createBundler } from '../../src/bundle/index';
+import { absolutePath, diskFiles } from '../../src/cli/disk-files';
+import { createNodeRunner } from '../../src/cli/node-runner';
+import { diagnose } from '../../src/diagnosis/index';
+import { probeFile } from '../../src/pipeline/index';
+import type { FileProbe, ProbeTools } from '../../src/pipeline/probe-file';
+import type { ModelReport } from '../../src/report/report';
+import { fromWire, toWire } from '../../src/report/wire';
+import { root } from '../harness/root';
+import { judge, verdictText } from './judge';
+import { readLabel } from './labels';
+import { marginsOf, marginText } from './margins';
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    'base-seeds': { type: 'string', default: '3' },
+    seeds: { type: 'string', default: '3' },
+    steps: { type: 'string', default: '30' },
+    keep: { type: 'string' },
+  },
+});
+const count = { baseSeeds: Number(options['base-seeds']), seeds: Number(options.seeds), steps: Number(options.steps) };
+if (!Object.values(count).every((n) => Number.isInteger(n) && n > 0)) throw new Error('--base-seeds, --seeds and --steps take whole numbers above zero.');
+
+const modelFolder = path.join(root, 'test/models');
+
+/** Base seed b stands for the seeds 10b+1, 10b+2, ... */
+async function measure(name: string, base: number, tools: ProbeTools): Promise<FileProbe> {
+  const kept = options.keep && path.join(options.keep, `${name}.${base}.json`);
+  if (kept) {
+    const text = await readFile(kept, 'utf8').catch(() => undefined);
+    if (text !== undefined) return fromWire(JSON.parse(text)) as FileProbe;
+  }
+  const seeds = Array.from({ length: count.seeds }, (_, k) => 10 * base + k + 1);
+  const result = await probeFile(
+    absolutePath(path.join(modelFolder, `${name}.ts`)),
+    tools,
+    { steps: count.steps, seeds, backend: 'auto', timeLimitSeconds: 600 },
+    { progress: () => undefined, partial: () => undefined, log: () => undefined },
+    new AbortController().signal,
+  );
+  if (kept) {
+    await mkdir(path.dirname(kept), { recursive: true });
+    await writeFile(kept, JSON.stringify(toWire(result)));
+  }
+  return result;
+}
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+const share = (part: number, whole: number): string => (whole === 0 ? 'none' : `${part} of ${whole} (${(part / whole).toFixed(2)})`);
+
+async function main(): Promise<void> {
+  const bundler = await createBundler(await readFile(path.join(root, 'dist/esbuild.wasm')));
+  const tools: ProbeTools = { bundler, runner: createNodeRunner({ distFolder: path.join(root, 'dist') }), files: diskFiles };
+  const names = (await readdir(modelFolder)).filter((file) => file.endsWith('.ts') && file !== 'data.ts').map((file) => file.slice(0, -'.ts'.length));
+  const chosen = names.filter((name) => positionals.length === 0 || positionals.some((part) => name.includes(part)));
+  const tally = { hits: 0, misses: 0, alarms: 0, quiet: 0, failures: 0, causesNamed: 0, causesPlanted: 0 };
+
+  for (const name of chosen) {
+    const label = readLabel(name, await readFile(path.join(modelFolder, `${name}.ts`), 'utf8'));
+    const verdicts = new Map<string, number>();
+    const models: ModelReport[] = [];
+    let told = 0;
+    const wrong = new Set<string>();
+    const onLine: boolean[] = [];
+    for (let base = 0; base < count.baseSeeds; base++) {
+      const probed = await measure(name, base, tools);
+      const judged = probed.models.map((model) => ({ ...model, findings: diagnose(model) }));
+      models.push(...judged);
+      if (judged.length === 0) tally.failures += 1;
+      const judgement = judge(label, judged);
+      if (judgement.told) told += 1;
+      for (const finding of judgement.wrong) wrong.add(`${finding.code}: ${finding.message}`);
+      if (judgement.causeOnLine !== undefined) onLine.push(judgement.causeOnLine);
+      const verdict = judged.length > 0 ? verdictText(judged) : `not probed: ${probed.errors.map((e) => e.message).join(' ')}`;
+      verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+    }
+    const missed = label.kind === 'faulty' && (label.inSomeSeeds ? told === 0 : told < count.baseSeeds);
+    const alarmed = wrong.size > 0;
+    if (label.kind === 'faulty') tally[missed ? 'misses' : 'hits'] += 1;
+    if (label.kind !== 'faulty' && !alarmed) tally.quiet += 1;
+    if (alarmed) tally.alarms += 1;
+    if (onLine.length > 0) {
+      tally.causesPlanted += 1;
+      if (onLine.every(Boolean)) tally.causesNamed += 1;
+    }
+    const marks = [missed && 'MISS', alarmed && (label.kind === 'faulty' ? 'WRONG NAME' : 'FALSE ALARM'), onLine.includes(false) && 'cause on another line'].filter(Boolean);
+    say(`${name}  [${label.text}]${marks.length > 0 ? `  <- ${marks.join(', ')}` : ''}`);
+    for (const [verdict, times] of verdicts) say(`    ${times} of ${count.baseSeeds}: ${verdict}`);
+    for (const text of wrong) say(`    not asked for: ${text}`);
+    const margins = new Map<string, { values: number[]; threshold: number }>();
+    for (const margin of models.flatMap(marginsOf)) {
+      const known = margins.get(margin.name);
+      margins.set(margin.name, { values: [...(known?.values ?? []), ...margin.values], threshold: margin.threshold });
+    }
+    for (const [margin, numbers] of margins) say(`      ${marginText({ name: margin, ...numbers })}`);
+  }
+
+  say('');
+  say(`${chosen.length} models, ${count.baseSeeds} base seeds of ${count.seeds} seeds, ${count.steps} steps`);
+  say(`recall: ${share(tally.hits, tally.hits + tally.misses)}; precision: ${share(tally.hits, tally.hits + tally.alarms)}; false or wrong: ${tally.alarms}; quiet where it should be: ${tally.quiet}; not probed: ${tally.failures}`);
+  say(`cause named on the planted line: ${share(tally.causesNamed, tally.causesPlanted)}`);
+  process.exitCode = tally.misses + tally.alarms + tally.failures > 0 ? 1 : 0;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 2;
+});

@@ -1,0 +1,268 @@
+/** Each rule on constructed numbers: what it must say, with which cause, and where it must keep quiet. */
+
+import assert from 'node:assert/strict';
+import { diagnose } from '../../../src/diagnosis/index';
+import type { Finding } from '../../../src/report/finding';
+import { chain, learning, modelOf, type ModelNumbers } from './models';
+
+const found = (numbers: ModelNumbers): Finding[] => diagnose(modelOf(numbers));
+const codes = (numbers: ModelNumbers): string[] => found(numbers).map((f) => `${f.severity} ${f.code} ${f.role}`);
+
+describe('vanishing-gradient', () => {
+  it('names twenty sigmoid layers as the cause, with factor, theory and reach', () => {
+    const [finding, ...others] = found({ layers: chain(20, 0.24) });
+    assert.deepEqual(others, []);
+    assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'error vanishing-gradient cause');
+    assert.equal(finding.layers.length, 20);
+    assert.match(finding.message, /these 20 sigmoid layers: each passes on about ×0\.24 .*slope is at most 0\.25.*1\.7e-13, 1\.7e-12 of what/);
+    assert.deepEqual(finding.seeds, [1, 2, 3]);
+  });
+
+  it('points at the line that made most of the layers, the others being related', () => {
+    const layers = chain(8, 0.2).map((layer, i) => ({ ...layer, line: i === 0 ? 5 : i < 8 ? 7 : 9 }));
+    const [finding] = found({ layers });
+    assert.equal(finding.range.start.line, 7);
+    assert.deepEqual(
+      finding.related.map((place) => place.range.start.line),
+      [5],
+    );
+  });
+
+  it('separates the sigmoid tail that loses the gradient from the ReLU layers that starve', () => {
+    const tail = chain(8, 0.25);
+    const starving = [0, 1].map((i) => ({ className: 'Conv2D', activation: 'relu', gain: i === 0 ? NaN : 1, gradient: tail[0].gradient as number }));
+    const findings = found({ layers: [...starving, { ...tail[0], gain: 1 }, ...tail.slice(1)] });
+    assert.deepEqual(
+      findings.map((f) => [f.role, f.severity, f.layers]),
+      [
+        ['cause', 'error', [3, 4, 5, 6, 7, 8, 9]],
+        ['effect', 'information', [0, 1, 2]],
+      ],
+    );
+  });
+
+  it('blames weights that start too small, and gives the spread they need', () => {
+    // 64 by 64 normal weights of deviation 0.01 have norm 0.64.
+    const [finding] = found({ layers: chain(10, 0.08, { activation: 'tanh', kernelSize: 0.64, kernelInitializer: 'RandomNormal' }) });
+    assert.match(finding.message, /weights of RandomNormal have a standard deviation of 1\.0e-2 where a tanh layer with 64 inputs needs about 1\.3e-1, theory expects ×0\.08/);
+  });
+
+  it('says only that it is slow if the loss halves all the same', () => {
+    assert.deepEqual(codes({ layers: chain(20, 0.24), losses: learning }), ['information vanishing-gradient cause']);
+  });
+
+  it('calls six sigmoid layers information: near the line, but they train', () => {
+    assert.deepEqual(codes({ layers: chain(6, 0.21, {}) }), ['information vanishing-gradient cause']);
+  });
+
+  it('counts the seeds', () => {
+    const model = modelOf({ layers: chain(20, 0.24), seeds: 10 });
+    const healthy = modelOf({ layers: chain(20, 1), seeds: 10 });
+    const mixed = { ...model, layers: model.layers.map((layer, i) => ({ ...layer, outputGradient: { l2: layer.outputGradient.l2.map((row, s) => (s % 2 ? row : healthy.layers[i].outputGradient.l2[s])) } })) };
+    const [finding] = diagnose(mixed);
+    assert.equal(finding.severity, 'warning');
+    assert.match(finding.message, / in 5 of 10 seeds: /);
+    assert.deepEqual(finding.seeds, [2, 4, 6, 8, 10]);
+  });
+
+  it('keeps quiet on four sigmoid layers, on chi = 1 at any depth, on frozen layers and on average pooling', () => {
+    assert.deepEqual(codes({ layers: chain(4, 0.24) }), []);
+    assert.deepEqual(codes({ layers: chain(50, 1, { activation: 'tanh' }) }), []);
+    assert.deepEqual(codes({ layers: chain(20, 0.24, { trainable: false }) }), []);
+    const pooled = [
+      { className: 'Conv2D', activation: 'relu', gradient: 1e-4, kernelGradient: 0.1 },
+      { className: 'GlobalAveragePooling2D', activation: null, gradient: 0.1, gain: 1e-3 },
+      { activation: 'softmax', gradient: 1, gain: 0.1 },
+    ];
+    assert.deepEqual(codes({ layers: pooled }), []);
+  });
+
+  it('keeps quiet on a converged network, whose gradients are all tiny alike', () => {
+    assert.deepEqual(codes({ layers: chain(3, 0.9, {}, 1e-9), losses: learning }), []);
+  });
+
+  it('follows the graph: a starved branch beside a well-fed residual path is no fault', () => {
+    const layers = [
+      { activation: 'relu', gradient: 0.1, inputs: [] },
+      { activation: 'relu', gradient: 1e-7, gain: 0.5, inputs: [0] },
+      { className: 'Add', activation: null, gradient: 0.1, gain: 1.4, inputs: [0, 1] },
+      { activation: 'sigmoid', units: 1, gradient: 0.35, kernelGradient: 0.2, gain: 0.3, inputs: [2] },
+    ];
+    assert.deepEqual(codes({ layers }), []);
+  });
+
+  it('judges time apart from depth: 80 steps of which the oldest get nothing', () => {
+    const timeSteps = Array.from({ length: 80 }, (_, t) => 0.8 ** (79 - t));
+    const recurrent = { className: 'SimpleRNN', activation: 'tanh', gradient: 1, timeSteps };
+    const head = { units: 1, gradient: 1, gain: 1 };
+    const [finding] = found({ layers: [recurrent, head] });
+    assert.match(finding.message, /of 80 time steps it learns from the last 21 only/);
+    assert.deepEqual(codes({ layers: [recurrent, head], losses: learning }), []);
+    assert.deepEqual(codes({ layers: [{ ...recurrent, timeSteps: timeSteps.slice(-20) }, head] }), []);
+  });
+});
+
+describe('exploding-gradient', () => {
+  it('names the layers that multiply the gradient', () => {
+    const [finding] = found({ layers: chain(20, 1.7, { activation: 'relu', kernelSize: 0.3 * 64 }) });
+    assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'error exploding-gradient cause');
+    assert.match(finding.message, /these 20 ReLU layers: each multiplies the gradient by about ×1\.7 .*3\.0e-1 where a ReLU layer with 64 inputs needs about 1\.8e-1/);
+  });
+
+  it('sees a forward explosion that leaves no gradient to measure', () => {
+    const layers = chain(20, NaN, { activation: 'relu', kernelSize: 0.3 * 64, gradient: 0 }).map((layer, i) => ({ ...layer, outputStd: 1.7 ** i, gradient: 0, saturated: i === 20 ? 1 : 0 }));
+    assert.deepEqual(codes({ layers, losses: () => 14.7 }), ['error exploding-gradient cause', 'error saturated-activation effect']);
+  });
+
+  it('sees a loss that runs away and blames the learning rate, where the model is compiled', () => {
+    const compiledAt = { file: '/w/train.ts', range: { start: { line: 3, character: 0 }, end: { line: 3, character: 9 } } };
+    const model = modelOf({ layers: [{ units: 1, gradient: (step) => 10 ** step, kernelGradient: 1, updateRatio: 3 }], losses: (step) => 767 * 10 ** step, optimizer: 'SGD', learningRate: 0.1 });
+    const [finding, ...others] = diagnose({ ...model, compiledAt });
+    assert.deepEqual(others, []);
+    assert.equal(finding.file, '/w/train.ts');
+    assert.match(finding.message, /from 7\.7e\+2 to .* SGD with learning rate 0\.1 overshoots/);
+  });
+
+  it('keeps quiet on tens of times more gradient at the front', () => {
+    assert.deepEqual(codes({ layers: chain(10, 1.5, { activation: 'relu' }) }), []);
+  });
+});
+
+describe('non-finite', () => {
+  it('names step and layer', () => {
+    const layers = chain(3, 0.9).map((layer, i) => ({ ...layer, gradient: (step: number) => (step < 4 ? 0.1 : NaN), outputStd: i < 1 ? 1 : NaN }));
+    const [finding] = found({ layers, losses: (step) => (step < 4 ? 0.7 : NaN) });
+    assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'error non-finite cause');
+    assert.match(finding.message, /in step 5, first in the outputs of sigmoid layer layer_1/);
+    assert.deepEqual(finding.layers, [1]);
+  });
+
+  it('is an effect of a loss that ran away', () => {
+    const layers = [{ units: 1, gradient: 1 }];
+    assert.deepEqual(codes({ layers, losses: (step) => (step < 9 ? 7 ** step : Infinity), optimizer: 'SGD' }), ['error exploding-gradient cause', 'error non-finite effect']);
+  });
+});
+
+describe('dead-units', () => {
+  const net = (hidden: object): ModelNumbers['layers'] => [
+    { activation: 'relu', gradient: 0.1 },
+    { activation: 'relu', gradient: 0.1, gain: 0.9, ...hidden },
+    { gradient: 0.3, gain: 0.3 },
+  ];
+
+  it('finds a layer that is zero for every example, and the layers it cuts off', () => {
+    const layers = net({ zeroUnits: 1, gain: 0 });
+    const findings = found({ layers: [{ ...layers[0], gradient: 0 }, layers[1], layers[2]] });
+    assert.deepEqual(
+      findings.map((f) => [f.code, f.severity, f.role, f.layers]),
+      [
+        ['dead-units', 'error', 'cause', [1]],
+        ['zero-gradient', 'information', 'effect', [0]],
+      ],
+    );
+    assert.match(findings[0].message, /All 64 units of this ReLU layer are dead: zero for every example/);
+  });
+
+  it('finds a layer that lets nothing through although its statistics remember it alive', () => {
+    assert.deepEqual(codes({ layers: [{ activation: 'relu', gradient: 0 }, { activation: 'relu', gradient: 0.1, gain: 0, zeroUnits: 0.3 }, { gradient: 0.3, gain: 0.3 }] })[0], 'error dead-units cause');
+  });
+
+  it('warns of a large part only', () => {
+    assert.deepEqual(codes({ layers: net({ zeroUnits: 0.9 }) }), ['warning dead-units cause']);
+    assert.deepEqual(codes({ layers: net({ zeroUnits: 0.9 }), losses: learning }), ['information dead-units cause']);
+    assert.deepEqual(codes({ layers: net({ zeroUnits: 0.6 }) }), []);
+    assert.deepEqual(codes({ layers: net({ zeroUnits: 0.9 }), batchSize: 1 }), []);
+    assert.deepEqual(codes({ layers: net({ zeroUnits: 0.9, activation: 'tanh' }) }), []);
+  });
+
+  it('does not take a frozen layer before a trainable one for dead', () => {
+    const layers = [{ activation: 'relu', trainable: false, gradient: 0.2, kernelGradient: 0 }, { activation: 'relu', gradient: 0.2, gain: 0 }, { gradient: 0.3, gain: 0.3 }];
+    assert.deepEqual(codes({ layers, losses: learning }), []);
+  });
+});
+
+describe('saturated-activation', () => {
+  it('warns of hidden layers that stick, in one finding', () => {
+    const findings = found({ layers: chain(5, 0.9, { activation: 'tanh', saturated: 0.8 }) });
+    assert.deepEqual(
+      findings.map((f) => [f.code, f.severity, f.layers.length]),
+      [['saturated-activation', 'warning', 5]],
+    );
+  });
+
+  it('keeps quiet on a classifier that has converged', () => {
+    const layers = chain(2, 0.9);
+    assert.deepEqual(codes({ layers: [layers[0], layers[1], { ...layers[2], saturated: 1 }], losses: learning }), []);
+  });
+});
+
+describe('zero-gradient', () => {
+  it('explains a softmax over one unit', () => {
+    const layers = [{ activation: 'relu', gradient: 0 }, { activation: 'softmax', units: 1, gradient: 0.3, gain: 0, kernelGradient: 0 }];
+    const [finding] = found({ layers });
+    assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'error zero-gradient cause');
+    assert.deepEqual(finding.layers, [1]);
+    assert.match(finding.message, /softmax over one unit is always 1/);
+  });
+
+  it('finds a branch that nothing connects to the loss', () => {
+    const layers = [
+      { activation: 'tanh', gradient: 0.1, inputs: [] },
+      { activation: 'tanh', gradient: 0, inputs: [] },
+      { className: 'Switch', activation: null, gradient: 0.1, gain: 0, inputs: [1] },
+      { className: 'Add', activation: null, gradient: 0.1, gain: 1, inputs: [0, 2] },
+      { gradient: 0.3, gain: 0.3, inputs: [3] },
+    ];
+    assert.deepEqual(
+      found({ layers }).map((f) => [f.code, f.severity, f.role, f.layers]),
+      [['zero-gradient', 'warning', 'cause', [2]]],
+    );
+  });
+
+  it('keeps quiet on a last layer that starts at zero and on frozen layers', () => {
+    const start = (step: number): number => (step === 0 ? 0 : 0.1);
+    assert.deepEqual(codes({ layers: [{ activation: 'tanh', gradient: start }, { gradient: 0.3, gain: 0.3 }], losses: learning }), []);
+    assert.deepEqual(codes({ layers: [{ trainable: false, gradient: 0, kernelGradient: 0 }, { gradient: 0.3, gain: 0.3 }] }), []);
+  });
+});
+
+describe('symmetric-weights', () => {
+  it('needs constant kernels on both sides', () => {
+    const hidden = { activation: 'tanh', gradient: 0.1, kernelInitializer: 'Ones' };
+    assert.deepEqual(codes({ layers: [hidden, { gradient: 0.3, gain: 1, kernelInitializer: 'Ones' }] }), ['error symmetric-weights cause']);
+    assert.deepEqual(codes({ layers: [hidden, { gradient: 0.3, gain: 1 }] }), []);
+    assert.deepEqual(codes({ layers: [{ activation: 'tanh', gradient: 0.1 }, { gradient: 0.3, gain: 1, kernelInitializer: 'Zeros' }] }), []);
+  });
+});
+
+describe('update-too-small and update-too-large', () => {
+  const layers = (updateRatio: number): ModelNumbers['layers'] => [{ activation: 'relu', gradient: 0.1, updateRatio }, { gradient: 0.3, gain: 1, updateRatio }];
+
+  it('finds steps that hardly move the weights, by the kind of optimizer', () => {
+    assert.deepEqual(codes({ layers: layers(5e-5), learningRate: 1e-5 }), ['warning update-too-small cause']);
+    assert.deepEqual(codes({ layers: layers(5e-6), optimizer: 'SGD' }), []);
+    assert.deepEqual(codes({ layers: layers(1e-8), optimizer: 'SGD' }), ['warning update-too-small cause']);
+  });
+
+  it('leaves it to vanishing gradients where they are the reason', () => {
+    const vanishing = chain(20, 0.24).map((layer) => ({ ...layer, updateRatio: 1e-8 }));
+    assert.deepEqual(codes({ layers: vanishing, optimizer: 'SGD' }), ['error vanishing-gradient cause']);
+  });
+
+  it('finds steps of a fifth of the weights, worse if the loss does not fall', () => {
+    assert.deepEqual(codes({ layers: layers(0.25), losses: learning }), ['warning update-too-large cause']);
+    assert.deepEqual(codes({ layers: layers(0.25) }), ['error update-too-large cause']);
+    assert.deepEqual(codes({ layers: layers(0.08) }), []);
+  });
+});
+
+describe('diagnose', () => {
+  it('says nothing of a model without a recorded step', () => {
+    assert.deepEqual(codes({ layers: chain(3, 0.9), steps: 0 }), []);
+  });
+
+  it('does not change with the order in which it is asked', () => {
+    const model = modelOf({ layers: chain(20, 0.24) });
+    assert.deepEqual(diagnose(model), diagnose(structuredClone(model)));
+  });
+});

@@ -1,0 +1,94 @@
+/** Proves what a hover tells, in words and numbers, and that the user's own text cannot break out of it. */
+
+import assert from 'node:assert/strict';
+import { Anchors } from '../../../src/editor/anchors';
+import { depthProfileSvg, palettes } from '../../../src/editor/depth-profile-svg';
+import { escapeMarkdown, layerHover, modelHover } from '../../../src/editor/hover-text';
+import type { ProbedLayer } from '../../../src/editor/layer-lines';
+import type { ModelReport } from '../../../src/report/report';
+import { finding, layer, model, result } from './reports';
+
+const context = { palette: palettes.dark, isStale: false, links: ['[Probe again](command:x)'] };
+
+function probed(of: ModelReport, ...indices: number[]): ProbedLayer[] {
+  const from = result([of], new Anchors());
+  return indices.map((layerIndex) => ({ result: from, model: of, modelIndex: 0, layer: of.layers[layerIndex], layerIndex }));
+}
+
+const stack = model([layer('a', 1, 0.01, NaN), layer('b', 2, 0.04, 0.25, { inputs: [0] }), layer('c', 3, 0.4, 0.1, { inputs: [1] })], [finding(2, [0])], {
+  assumed: ['units = 4'],
+  standIns: ['node:fs'],
+});
+
+describe('the hover', () => {
+  it('has verdict, numbers of the first and of all steps, the chain, and the conditions', () => {
+    const text = layerHover(probed(stack, 0), context);
+    assert.match(text, /It fades\\\./);
+    assert.match(text, /\| Gradient here \(L2\) \| 1\.0e-2 \| 1\.0e-2 to 2\.0e-2 \|/);
+    assert.match(text, /\| Gradient at the model’s output \| 4\.0e-1 \|/);
+    assert.match(text, /4\.0e-1 at `c` ×0\.1 `c` ×0\.25 `b` ≈ \*\*1\.0e-2\*\* here\./);
+    assert.match(text, /Assumed: units = 4\./);
+    assert.match(text, /Stood in for: `node:fs`\./);
+    assert.match(text, /2 steps × 1 seed on the code’s own data, batch 16/);
+    assert.match(text, /Probe again/);
+    assert.doesNotMatch(text, /Backward gain/, 'no gradient has to leave the first layer');
+  });
+
+  it('tells the worst layer of a line in full and names the others', () => {
+    const text = layerHover(probed(stack, 1, 0, 2), context);
+    assert.match(text, /^\*\*a\*\*.*worst of 3 on this line/);
+    assert.match(text, /Also made on this line: `b` 4\.0e-2, `c` 4\.0e-1\./);
+  });
+
+  it('says that it is from before an edit', () => {
+    assert.match(layerHover(probed(stack, 0), { ...context, isStale: true }), /before the last edit/);
+    assert.doesNotMatch(layerHover(probed(stack, 0), context), /before the last edit/);
+  });
+
+  it('multiplies the rest of a long chain', () => {
+    const long = model(Array.from({ length: 10 }, (_, index) => layer(`l${index}`, index, 0.5 ** (9 - index), 0.5, { inputs: index === 0 ? [] : [index - 1] })));
+    assert.match(layerHover(probed(long, 0), context), /×0\.031 through 5 more layers ≈/);
+  });
+
+  it('shows numbers that are none', () => {
+    const broken = model([layer('a', 1, NaN, NaN, { outputGradient: { l2: [[0.5, NaN]] } })]);
+    assert.match(layerHover(probed(broken, 0), context), /\| Gradient here \(L2\) \| 5\.0e-1 \| 5\.0e-1, NaN \|/);
+  });
+
+  it('takes the user’s names as text', () => {
+    const text = layerHover(probed(model([layer('[x](command:evil) `|', 1, 1, NaN)]), 0), context);
+    assert.doesNotMatch(text, /\[x\]\(command:evil\)/);
+    assert.equal(escapeMarkdown('a*b\n<c>'), 'a\\*b \\<c\\>');
+  });
+
+  it('sums up a model', () => {
+    assert.match(modelHover(stack, context), /- It fades/);
+    assert.match(modelHover(model([layer('a', 1, 1, NaN)]), context), /No gradient trouble was seen in 2 steps × 1 seed\./);
+  });
+});
+
+describe('the depth profile', () => {
+  const count = (svg: string, what: RegExp): number => svg.match(what)?.length ?? 0;
+
+  it('has a dot a layer and a ring around each marked one', () => {
+    const svg = depthProfileSvg([1e-9, 1e-6, 1e-3], [0, 2], palettes.light);
+    assert.equal(count(svg, /r="1.8"/g), 3);
+    assert.equal(count(svg, /r="4.5"/g), 2);
+    assert.match(svg, />1\.0e-3</);
+    assert.match(svg, />1\.0e-9</);
+  });
+
+  it('falls towards smaller norms', () => {
+    const svg = depthProfileSvg([1e-9, 1e-6, 1e-3], [], palettes.light);
+    const ys = [...svg.matchAll(/cy="([\d.]+)"/g)].map(([, y]) => Number(y));
+    assert.ok(ys[0] > ys[1] && ys[1] > ys[2]);
+  });
+
+  it('stays a picture without usable numbers', () => {
+    for (const norms of [[0, 0], [NaN, Infinity], [], [0.5]]) {
+      const svg = depthProfileSvg(norms, [0], palettes.highContrast);
+      assert.doesNotMatch(svg, /"NaN|NaN"|,NaN|NaN,|Infinity"/, norms.join());
+    }
+    assert.equal(count(depthProfileSvg([NaN, 1], [], palettes.dark), /l6 6m0 -6l-6 6/g), 1, 'a cross for what is no number');
+  });
+});
