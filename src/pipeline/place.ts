@@ -53,7 +53,7 @@ export class Placer {
 
   /** The innermost user frame as a place of no width; for errors. */
   innermost(stack: BundleStack): Location | undefined {
-    const frame = this.#userFrames(stack)[0];
+    const frame = this.#userFrames(stack).at(0);
     return frame && pointLocation(frame);
   }
 
