@@ -29,7 +29,8 @@ export async function trainBuiltModels(session: Session): Promise<void> {
 
 /** Not those that were trained, that are part of another model, whose layers were all measured, or that were made before by the same calls. */
 function candidates(session: Session): Model[] {
-  const { models } = session.recorder;
+  // A constructor that threw leaves a model behind that is none; tfjs sets the reference count as the last thing.
+  const models = session.recorder.models.filter((model) => modelParts(model)._refCount !== null);
   const trained = new Set(session.measured.map((subject) => subject.model));
   const within = new Set<Layer>(models.flatMap((model) => modelParts(model).layers.filter((layer) => isContainer(layer))));
   const measured = new Set<Layer>([...trained].flatMap((model) => (model ? allLayers(model) : [])));

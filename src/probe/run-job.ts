@@ -62,12 +62,16 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   meter.install();
   installTaps(meter);
   installTrainingHooks(current, meter);
-  const scope = globalThis as Record<symbol, unknown>;
+  const scope = globalThis as Record<string | symbol, unknown>;
   scope[standInKey] = standIn;
   scope[entriesKey] = undefined;
   scope[tfKey] = makeNamespace((error) => {
     current().fail({ at: 'model', label: error.source, reason: 'needs-weights', message: error.message, stack: positionsOf(recorder.framesIn(error.stack ?? '')) });
   }, (run) => recorder.quietly(run));
+
+  // Pages that load tfjs by a script tag find it here.
+  scope.tf = scope[tfKey];
+  scope.tfvis = standIn('tfvis');
 
   let lastProgress = -Infinity;
   for (const [seedIndex, seed] of job.seeds.entries()) {

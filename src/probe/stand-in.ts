@@ -18,14 +18,17 @@ export function standIn(name: string): object {
   };
   const proxy: object = new Proxy(target, {
     get(_, key) {
-      if (key === 'then' || key === 'toJSON' || key === Symbol.toStringTag) return undefined;
+      if (key === 'then' || key === 'toJSON') return undefined;
       if (key === Symbol.toPrimitive) return (hint: string) => (hint === 'string' ? '1' : 1);
       if (key === Symbol.iterator) return () => [][Symbol.iterator]();
       if (key === Symbol.asyncIterator) return () => ({ next: () => Promise.resolve({ done: true, value: undefined }) });
+      // Nothing is an instance of it.
+      if (key === Symbol.hasInstance) return () => false;
+      if (typeof key === 'symbol') return undefined;
       if (key === 'valueOf') return () => 1;
       if (key === 'toString') return () => '1';
       if (key === 'name' || key === 'displayName') return name;
-      if (!members.has(key)) members.set(key, key === 'prototype' ? target.prototype : standIn(`${name}.${String(key)}`));
+      if (!members.has(key)) members.set(key, standIn(`${name}.${key}`));
       return members.get(key);
     },
     set(_, key, value) {
