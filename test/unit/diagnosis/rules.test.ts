@@ -14,7 +14,7 @@ describe('vanishing-gradient', () => {
     assert.deepEqual(others, []);
     assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'error vanishing-gradient cause');
     assert.equal(finding.layers.length, 20);
-    assert.match(finding.message, /these 20 sigmoid layers: each passes on about ×0\.24 .*slope is at most 0\.25.*1\.7e-13, 1\.7e-12 of what/);
+    assert.match(finding.message, /these 20 sigmoid layers: each passes on about ×0\.24 .*slope is at most 0\.25.*1\.7e-13 \(1\.7e-12 of what/);
     assert.deepEqual(finding.seeds, [1, 2, 3]);
   });
 
