@@ -98,7 +98,7 @@ function throughDepth(facts: Facts): Finding[] {
   const worst = formatMagnitude(geometricMean(shown.map((j) => j.output)));
   const absolute = formatMagnitude(geometricMean(shown.map((j) => j.output * j.seed.start.reference)));
   const verb = grave.length === 0 ? 'Gradients fade' : 'Gradients vanish';
-  const reach = `so the first layer gets ${absolute}, ${worst} of what reaches the last hidden layer`;
+  const reach = `so the first layer gets ${absolute} (${worst} of what reaches the last hidden layer)`;
   const outlook = grave.length === 0 ? '; early layers will be slow to learn' : '';
 
   const found = causes(facts, starving, seeds);
@@ -130,7 +130,7 @@ function throughDepth(facts: Facts): Finding[] {
         code: 'vanishing-gradient',
         severity: findings.length > 0 ? 'information' : severity,
         role: 'effect',
-        message: `${grave.length === 0 ? 'Little' : 'Almost no'} gradient reaches ${these(sufferers.map((i) => layers[i]))}${inThese}: down to ${absolute}, ${worst} of what reaches the last hidden layer${blame}.`,
+        message: `${grave.length === 0 ? 'Little' : 'Almost no'} gradient reaches ${these(sufferers.map((i) => layers[i]))}${inThese}: down to ${absolute} (${worst} of what reaches the last hidden layer)${blame}.`,
         at,
         layers: sufferers,
         seeds: seedIndices,

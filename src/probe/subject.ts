@@ -97,10 +97,10 @@ export class Subject {
     return this.losses.length >= 2 && this.losses.slice(-2).every((loss) => Number.isNaN(loss));
   }
 
-  /** Outputs are looked at in the first steps, in the last ones and now and then between: every fourth step is a quarter of the cost. */
+  /** Outputs are looked at in the first step, in the last ones and now and then between: of 30 steps in 7. */
   get samples(): boolean {
     const step = this.losses.length;
-    return step < 2 || step % 4 === 0 || step >= this.steps - 3;
+    return step % 8 === 0 || step >= this.steps - 3;
   }
 
   statisticsOf(layer: Layer): ForwardStatistics {
