@@ -14,7 +14,7 @@ describe('vanishing-gradient', () => {
     assert.deepEqual(others, []);
     assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'error vanishing-gradient cause');
     assert.equal(finding.layers.length, 20);
-    assert.match(finding.message, /these 20 sigmoid layers: each passes on about ×0\.24 .*slope is at most 0\.25.*1\.7e-13, 1\.7e-12 of what/);
+    assert.match(finding.message, /these 20 sigmoid layers: each passes on about ×0\.24 .*slope is at most 0\.25.*1\.7e-13 \(1\.7e-12 of what/);
     assert.deepEqual(finding.seeds, [1, 2, 3]);
   });
 
@@ -186,7 +186,8 @@ describe('dead-units', () => {
 
 describe('saturated-activation', () => {
   it('warns of hidden layers that stick, in one finding', () => {
-    const findings = found({ layers: chain(5, 0.9, { activation: 'tanh', saturated: 0.8 }) });
+    const findings = found({ layers: chain(5, 0.9, { activation: 'tanh', saturated: 0.95 }) });
+    assert.deepEqual(codes({ layers: chain(5, 0.9, { activation: 'tanh', saturated: 0.8 }) }), ['information saturated-activation cause']);
     assert.deepEqual(
       findings.map((f) => [f.code, f.severity, f.layers.length]),
       [['saturated-activation', 'warning', 5]],
