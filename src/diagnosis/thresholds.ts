@@ -71,8 +71,16 @@ export const thresholds = {
     minSteps: 3,
   },
 
-  /** Share of a hidden layer's outputs within 0.01 of an end of its range. At init a healthy tanh or sigmoid layer has a few percent there. */
-  saturated: { hidden: 0.6, output: 0.98 },
+  saturated: {
+    /**
+     * Share of a hidden layer's outputs within 0.01 of an end of its range, for information. At the start a healthy tanh or sigmoid layer has a few percent there;
+     * a sigmoid over many ReLU features reaches 0.7 (conv-sigmoid-tail) and still passes on what the others do.
+     */
+    hidden: 0.6,
+    /** With nine of ten outputs stuck the layer's mean squared slope is a tenth of what it was: a warning. */
+    badly: 0.9,
+    output: 0.98,
+  },
 
   update: {
     /** Adaptive optimizers move each weight by about the learning rate whatever its gradient. 1e-3 is usual (CS231n); at 1e-4 a weight needs ten thousand steps to change. */

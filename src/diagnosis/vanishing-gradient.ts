@@ -145,7 +145,7 @@ function throughDepth(facts: Facts): Finding[] {
  * The finding about time, for each recurrent layer: gradient at the oldest step under `time.fade` of the strongest. The horizon is the number
  * of steps, counted from the strongest, over which at least `time.horizon` of it is left (Bengio, Simard & Frasconi 1994 describe the decay).
  * While the loss falls well the task needs no longer memory, and nothing is said. Gated layers (LSTM, GRU) fade at the start too, but training opens
- * their gates, so for them it is information.
+ * their gates, so for them it is information; so it is on made-up data, which cannot tell how far back the real task reaches.
  */
 function throughTime(facts: Facts): Finding[] {
   const { fade, horizon, harmless, minSteps } = thresholds.time;
@@ -161,7 +161,7 @@ function throughTime(facts: Facts): Finding[] {
     const message =
       `Gradients vanish through time in this ${layer.className}: of ${formatCount(steps.length, 'time step')} it learns from the last ${newest - oldest + 1} only; ` +
       `the oldest gets ${formatMagnitude(steps[0] / strongest)} of the gradient at the strongest.`;
-    const severity = layer.className === 'SimpleRNN' ? 'warning' : 'information';
+    const severity = layer.className === 'SimpleRNN' && facts.model.data === 'user' ? 'warning' : 'information';
     return [toFinding(facts, { code: 'vanishing-gradient', severity, role: 'cause', message, at: layer, layers: [index], seeds: held.map((s) => s.index) })];
   });
 }

@@ -97,6 +97,9 @@ describe('vanishing-gradient', () => {
     const head = { units: 1, gradient: 1, gain: 1 };
     const [finding] = found({ layers: [recurrent, head] });
     assert.match(finding.message, /of 80 time steps it learns from the last 21 only/);
+    assert.equal(finding.severity, 'warning');
+    assert.equal(diagnose({ ...modelOf({ layers: [recurrent, head] }), data: 'synthetic' })[0].severity, 'information');
+    assert.deepEqual(codes({ layers: [{ ...recurrent, className: 'LSTM' }, head] }), ['information vanishing-gradient cause']);
     assert.deepEqual(codes({ layers: [recurrent, head], losses: learning }), []);
     assert.deepEqual(codes({ layers: [{ ...recurrent, timeSteps: timeSteps.slice(-20) }, head] }), []);
   });
@@ -183,7 +186,8 @@ describe('dead-units', () => {
 
 describe('saturated-activation', () => {
   it('warns of hidden layers that stick, in one finding', () => {
-    const findings = found({ layers: chain(5, 0.9, { activation: 'tanh', saturated: 0.8 }) });
+    const findings = found({ layers: chain(5, 0.9, { activation: 'tanh', saturated: 0.95 }) });
+    assert.deepEqual(codes({ layers: chain(5, 0.9, { activation: 'tanh', saturated: 0.8 }) }), ['information saturated-activation cause']);
     assert.deepEqual(
       findings.map((f) => [f.code, f.severity, f.layers.length]),
       [['saturated-activation', 'warning', 5]],
@@ -253,6 +257,7 @@ describe('update-too-small and update-too-large', () => {
     assert.deepEqual(codes({ layers: layers(0.25), losses: learning }), ['warning update-too-large cause']);
     assert.deepEqual(codes({ layers: layers(0.25) }), ['error update-too-large cause']);
     assert.deepEqual(codes({ layers: layers(0.08) }), []);
+    assert.deepEqual(diagnose({ ...modelOf({ layers: layers(0.25) }), assumed: ['learningRate = 1'] }), []);
   });
 });
 
