@@ -48,6 +48,7 @@ async function assembleModel(group: readonly SeededModel[], placer: Placer, stan
   const place = await placer.model(first.stack);
   if (!place) return undefined;
   const layers = await Promise.all(first.layers.map((layer, index) => assembleLayer(group.map(({ model }) => model.layers[index]), layer, placer, place)));
+  const parts = (await Promise.all((first.parts ?? []).map((stack) => placer.model(stack)))).filter((part) => part?.isSite);
   const report = {
     file: place.file,
     name: place.name || first.name,
@@ -66,6 +67,7 @@ async function assembleModel(group: readonly SeededModel[], placer: Placer, stan
     durationMs: Math.round(group.reduce((sum, { seed }) => sum + seed.durationMs, 0)),
     losses: group.map(({ model }) => model.losses),
     layers,
+    ...(parts.length > 0 && { parts: parts.flatMap((part) => (part ? [{ file: part.file, range: part.range }] : [])) }),
   };
   return { ...report, findings: diagnose(report) };
 }

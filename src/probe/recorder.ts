@@ -13,6 +13,7 @@ export class Recorder {
   readonly variables: Variable[] = [];
   /** Things noted for a model because user code didn't say them, such as an input shape. */
   readonly assumed = new Map<Layer, string[]>();
+  readonly #assumedParts = new Map<object, readonly string[]>();
   readonly #traces = new Map<object, string>();
   readonly #frames = new Map<object, readonly StackFrame[]>();
   /** The functional model inside a Sequential, and the Sequential it works for. */
@@ -26,7 +27,7 @@ export class Recorder {
     Error.stackTraceLimit = stackTraceLimit;
     this.#url = url;
     for (const known of [this.models, this.layers, this.variables]) known.length = 0;
-    for (const map of [this.assumed, this.#traces, this.#frames, this.#owners]) map.clear();
+    for (const map of [this.assumed, this.#assumedParts, this.#traces, this.#frames, this.#owners]) map.clear();
     // tfjs counts names on over all seeds; counting from here makes them the same in each.
     for (const prefix of this.#uids.keys()) this.#uids.set(prefix, Number(getUid(prefix).slice(prefix.length)));
   }
@@ -76,6 +77,15 @@ export class Recorder {
   /** Something that user code left open and the probe decided. */
   assume(model: Model, what: string): void {
     this.assumed.set(model, [...(this.assumed.get(model) ?? []), what]);
+  }
+
+  /** The same for a layer, an input or an optimizer, on behalf of every model that it becomes part of. */
+  assumeOf(made: object, what: readonly string[]): void {
+    this.#assumedParts.set(made, [...(this.#assumedParts.get(made) ?? []), ...what]);
+  }
+
+  assumedOf(made: object): readonly string[] {
+    return this.#assumedParts.get(made) ?? [];
   }
 
   noteInside(sequential: Model): void {
