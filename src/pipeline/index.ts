@@ -1,11 +1,13 @@
 /** The one line from a file's text to its report: sites, bundle, probe, assembly, findings. */
 
-import type { ProbeEvent, ProbeJob, SeedResult } from '../probe/job';
+import type { ProbeJob } from '../probe/job';
 import type { ProbeError, ProbeErrorCode } from '../report/report';
+import { maximumSeeds } from './adaptive-seeds';
 import { assembleModels } from './assemble';
 import { explainFailures } from './failures';
 import { Placer } from './place';
-import type { FileProbe, ProbeFile, ProbeListener } from './probe-file';
+import type { FileProbe, ProbeFile } from './probe-file';
+import { type Assemble, runSeeds } from './run-seeds';
 
 /**
  * Probes every model that one file makes.
@@ -27,19 +29,6 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   const { bundle } = bundled;
   const placer = new Placer(bundle, tools.files, source);
 
-  const results: SeedResult[] = [];
-  let assembling = Promise.resolve();
-  const onEvent = (event: ProbeEvent): void => {
-    if (event.type === 'progress') reportProgress(event, listener);
-    if (event.type === 'log') listener.log(event.level, event.text);
-    if (event.type !== 'seed') return;
-    results.push(event.result);
-    const sofar = [...results];
-    assembling = assembling.then(async () => {
-      if (sofar.length < results.length) return;
-      listener.partial({ models: await assembleModels(sofar, placer, bundle.standIns), errors: [] });
-    });
-  };
   const job: ProbeJob = {
     code: bundle.code,
     entries: sites.entries.map((entry) => entry.call),
@@ -48,20 +37,12 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
     backend: options.backend,
     timeLimitMs: options.timeLimitSeconds * 1000,
   };
-  listener.progress({ text: 'starting', fraction: 0 });
-  const outcome = await tools.runner.run(job, onEvent, signal);
-  await assembling;
-  const models = await assembleModels(results, placer, bundle.standIns);
+  const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, faults);
+  const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, listener, signal);
+  const models = await assemble(results, faults);
   const errors = await explainFailures(file, sites, models, results, outcome, placer);
   return { models, errors };
 };
-
-function reportProgress(event: Extract<ProbeEvent, { type: 'progress' }>, listener: ProbeListener): void {
-  listener.progress({
-    text: `${event.model}: seed ${event.seedIndex + 1} of ${event.seeds}, step ${event.step} of ${event.steps}`,
-    fraction: (event.seedIndex + event.step / event.steps) / event.seeds,
-  });
-}
 
 function failed(file: string, code: ProbeErrorCode, message: string): FileProbe {
   const errors: ProbeError[] = [{ file, code, message }];

@@ -108,6 +108,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
       models: measured.map((subject) => subject.result()),
       failures,
       leakedTensors: keeper.end(),
+      ...(session.expired && { cutShort: true }),
       durationMs: now() - start,
     };
     send({ type: 'seed', result });
