@@ -6,6 +6,7 @@ import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './atte
 import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
 import type { FileProbe, ProbeFile } from './probe-file';
+import { Progress } from './progress';
 
 /** A second attempt is not begun with less time than this. */
 const leastTimeMs = 3000;
@@ -28,15 +29,23 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   if (makesNone && !mayTrainElsewhere(text)) return noModel(file);
 
   const start = Date.now();
+  const progress = new Progress((shown) => {
+    listener.progress(shown);
+  });
   const run = (plan: Omit<AttemptPlan, 'file' | 'sites' | 'timeLimitMs'>, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> =>
     attempt(
       { ...plan, file, sites, timeLimitMs: options.timeLimitSeconds * 1000 - (Date.now() - start) },
       source,
       tools,
       options,
-      listener,
-      (models) => {
-        listener.partial({ models: mergeModels([...before, models]), errors: [] });
+      {
+        progress,
+        log: (level, line) => {
+          listener.log(level, line);
+        },
+        partial: (models) => {
+          listener.partial({ models: mergeModels([...before, models]), errors: [] });
+        },
       },
       signal,
     );
@@ -50,6 +59,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   const entries = sites.entries.filter(({ models }) => models.some((index) => missed.includes(sites.models[index])));
   const timeIsLeft = options.timeLimitSeconds * 1000 - (Date.now() - start) > leastTimeMs;
   if (missed.some(({ kind }) => kind !== 'load') && asItIs.outcome.status !== 'cancelled' && timeIsLeft) {
+    progress.next();
     const guarded = await run({ entries, insert: guards(source, file, sites.entries) }, [asItIs.models]);
     if (isAttempt(guarded)) attempts.push(guarded);
   }

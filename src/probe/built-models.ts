@@ -54,7 +54,7 @@ function candidates(session: Session): Model[] {
 export function coveredBy(session: Session, subject: Model): Model[] {
   const own = new Set<Layer>(allLayers(subject));
   return session.recorder.models.filter((model) => {
-    if (model === subject || !Array.isArray(modelParts(model).layers as unknown)) return false;
+    if (model === subject || !Array.isArray(modelParts(model).layers)) return false;
     const layers = allLayers(model);
     return layers.length > 0 && layers.every((layer) => own.has(layer));
   });

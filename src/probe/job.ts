@@ -88,6 +88,8 @@ export interface SeedResult {
   readonly failures: readonly RawFailure[];
   /** Net tensors that the seed left behind; 0 unless the probe has a leak. */
   readonly leakedTensors: number;
+  /** The time limit came before some model had its steps. */
+  readonly cutShort?: boolean;
   readonly durationMs: number;
 }
 

@@ -109,6 +109,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
       models: measured.map((subject) => ({ ...withTolerated(subject.result(), tolerated), ...(subject.model && { parts: coveredBy(done, subject.model).map((model) => positionsOf(recorder.framesOf(model))) }) })),
       failures,
       leakedTensors: keeper.end(),
+      ...(session.expired && { cutShort: true }),
       durationMs: now() - start,
     };
     send({ type: 'seed', result });

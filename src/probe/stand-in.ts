@@ -58,7 +58,7 @@ function make(name: string, isAnswer: boolean): object {
       if (key === 'valueOf') return () => primitive('number');
       if (key === 'toString') return () => String(standInNumber);
       if (key === 'name' || key === 'displayName') return name;
-      const member = key === 'prototype' ? target.prototype as unknown : standIn(`${name}.${String(key)}`);
+      const member = key === 'prototype' ? target.prototype as unknown : standIn(`${name}.${key}`);
       members.set(key, member);
       return member;
     },
