@@ -5,7 +5,7 @@ import type { ProbeError, ProbeErrorCode } from '../report/report';
 import { assembleModels } from './assemble';
 import { explainFailures } from './failures';
 import { Placer } from './place';
-import type { FileProbe, ProbeFile, ProbeListener } from './probe-file';
+import type { FileProbe, ProbeFile, ProbeListener, ProbeTools } from './probe-file';
 
 /**
  * Probes every model that one file makes.
@@ -15,7 +15,7 @@ import type { FileProbe, ProbeFile, ProbeListener } from './probe-file';
  */
 export const probeFile: ProbeFile = async (file, tools, options, listener, signal) => {
   const text = await tools.files.readText(file);
-  if (text === undefined) return failed(file, 'not-readable', `${file} cannot be read: there is no such text file.`);
+  if (text === undefined) return failed(file, 'not-readable', await unreadable(file, tools));
   const source = await import('../source/index');
   const sites = source.readSites(file, text);
   if (sites.models.length === 0 && !sites.layers.some((site) => site.kind === 'variable')) {
@@ -30,7 +30,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   const results: SeedResult[] = [];
   let assembling = Promise.resolve();
   const onEvent = (event: ProbeEvent): void => {
-    if (event.type === 'progress') reportProgress(event, listener);
+    if (event.type === 'progress') reportProgress(event, listener, sites.models.length > 1);
     if (event.type === 'log') listener.log(event.level, event.text);
     if (event.type !== 'seed') return;
     results.push(event.result);
@@ -56,9 +56,10 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   return { models, errors };
 };
 
-function reportProgress(event: Extract<ProbeEvent, { type: 'progress' }>, listener: ProbeListener): void {
+/** @param naming tells the models of a file apart; one alone needs no name */
+function reportProgress(event: Extract<ProbeEvent, { type: 'progress' }>, listener: ProbeListener, naming: boolean): void {
   listener.progress({
-    text: `${event.model}: seed ${event.seedIndex + 1} of ${event.seeds}, step ${event.step} of ${event.steps}`,
+    text: `${naming ? `${event.model}, ` : ''}seed ${event.seedIndex + 1} of ${event.seeds}, step ${event.step} of ${event.steps}`,
     fraction: (event.seedIndex + event.step / event.steps) / event.seeds,
   });
 }
@@ -66,6 +67,17 @@ function reportProgress(event: Extract<ProbeEvent, { type: 'progress' }>, listen
 function failed(file: string, code: ProbeErrorCode, message: string): FileProbe {
   const errors: ProbeError[] = [{ file, code, message }];
   return { models: [], errors };
+}
+
+async function unreadable(file: string, { files }: ProbeTools): Promise<string> {
+  switch (await files.kind(file)) {
+    case 'directory':
+      return `${baseName(file)} is a folder. Name the files in it that make models.`;
+    case 'file':
+      return `${baseName(file)} cannot be read as text.`;
+    case undefined:
+      return `There is no file ${baseName(file)} at that place.`;
+  }
 }
 
 function baseName(file: string): string {
