@@ -5,7 +5,7 @@ import type { EntryPoint } from '../source/sites';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
 import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
-import type { FileProbe, ProbeFile } from './probe-file';
+import type { FileProbe, ProbeFile, ProbeTools } from './probe-file';
 import { Progress } from './progress';
 
 /** A second attempt is not begun with less time than this. */
@@ -22,7 +22,7 @@ const leastTimeMs = 3000;
  */
 export const probeFile: ProbeFile = async (file, tools, options, listener, signal) => {
   const text = await tools.files.readText(file);
-  if (text === undefined) return failed(file, 'not-readable', `${file} cannot be read: there is no such text file.`);
+  if (text === undefined) return failed(file, 'not-readable', await unreadable(file, tools));
   const source = await import('../source/index');
   const sites = source.readSites(file, text);
   const makesNone = sites.models.length === 0 && !sites.layers.some((site) => site.kind === 'variable');
@@ -31,7 +31,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   const start = Date.now();
   const progress = new Progress((shown) => {
     listener.progress(shown);
-  });
+  }, sites.models.length > 1);
   const run = (plan: Omit<AttemptPlan, 'file' | 'sites' | 'timeLimitMs'>, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> =>
     attempt(
       { ...plan, file, sites, timeLimitMs: options.timeLimitSeconds * 1000 - (Date.now() - start) },
@@ -91,6 +91,17 @@ function noModel(file: string): FileProbe {
 function failed(file: string, code: ProbeErrorCode, message: string): FileProbe {
   const errors: ProbeError[] = [{ file, code, message }];
   return { models: [], errors };
+}
+
+async function unreadable(file: string, { files }: ProbeTools): Promise<string> {
+  switch (await files.kind(file)) {
+    case 'directory':
+      return `${baseName(file)} is a folder. Name the files in it that make models.`;
+    case 'file':
+      return `${baseName(file)} cannot be read as text.`;
+    case undefined:
+      return `There is no file ${baseName(file)} at that place.`;
+  }
 }
 
 function baseName(file: string): string {

@@ -1,7 +1,7 @@
 /** Makes the arguments that a function of the user's is called with, from what was guessed and from what was made before. */
 
 import type { ArgumentGuess } from '../report/entry';
-import { isContainer, type type Model, modelParts, partsOf } from './internals';
+import { isContainer, type Model, modelParts, partsOf } from './internals';
 import { tfKey } from './namespace';
 import type { Session } from './session';
 import { standIn } from './stand-in';

@@ -60,7 +60,7 @@ async function play(scene: Scene): Promise<SeedRuns & { readonly jobs: readonly 
       progress: new Progress(({ fraction, text }) => {
         fractions.push(fraction);
         texts.push(text);
-      }),
+      }, true),
       partial: () => {
         partials++;
       },
@@ -81,7 +81,7 @@ describe('pipeline: more seeds', () => {
   it('goes on to ten where some seeds show a fault and others do not', async () => {
     const runs = await play({ faulty: (seed) => seed % 2 === 0 });
     assert.deepEqual(seedsOf(runs), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    assert.match(runs.texts.at(-1) ?? '', /^second: seed 10 of 10 \(the first 3 disagree\), step 10 of 10$/);
+    assert.match(runs.texts.at(-1) ?? '', /^second, seed 10 of 10 \(the first 3 disagree\), step 10 of 10$/);
   });
 
   it('does not for information', async () => {
