@@ -1,6 +1,7 @@
 /** The tfjs that user code imports: the real one, but for what would leave the sandbox or throw away what is to be probed. */
 
 import { nextTurn } from './pace';
+import type { Recorder } from './recorder';
 import { standIn } from './stand-in';
 import * as tf from './tf';
 
@@ -19,9 +20,9 @@ export class NeedsWeights extends Error {
 
 /**
  * @param onNeedsWeights told of each model that could not be loaded, at the call
- * @param quietly runs what makes variables that are not the user's
+ * @param recorder told of optimizers, whose own variables are none of the user's
  */
-export function makeNamespace(onNeedsWeights: (error: NeedsWeights) => void, quietly: <T>(run: () => T) => T): object {
+export function makeNamespace(onNeedsWeights: (error: NeedsWeights) => void, recorder: Recorder): object {
   const refuse = (source: unknown): Promise<never> => {
     const error = new NeedsWeights(typeof source === 'string' ? source : 'a file');
     onNeedsWeights(error);
@@ -32,7 +33,14 @@ export function makeNamespace(onNeedsWeights: (error: NeedsWeights) => void, qui
     train: Object.fromEntries(
       ['sgd', 'momentum', 'adadelta', 'adagrad', 'rmsprop', 'adamax', 'adam'].map((name) => {
         const make = (tf.train as unknown as Readonly<Record<string, (...values: unknown[]) => tf.Optimizer>>)[name];
-        return [name, (...values: unknown[]) => quietly(() => make(...values))];
+        return [
+          name,
+          (...values: unknown[]) => {
+            const optimizer = recorder.quietly(() => make(...values));
+            recorder.noteOptimizer(optimizer);
+            return optimizer;
+          },
+        ];
       }),
     ),
     // A handler made by code (tf.io.fromMemory) carries its weights with it.

@@ -4,6 +4,7 @@ import { getUid } from '@tensorflow/tfjs-layers/dist/backend/state';
 
 import { Container, engine, isContainer, type Layer, methodsOf, type Model, modelParts, type Variable } from './internals';
 import { parseFrames, type StackFrame, stackTraceLimit } from './stack-frames';
+import { isStandIn, startCounting, wasConverted } from './stand-in';
 import * as tf from './tf';
 
 /** What was made in one seed. */
@@ -18,6 +19,8 @@ export class Recorder {
   /** The functional model inside a Sequential, and the Sequential it works for. */
   readonly #owners = new Map<Model, Model>();
   readonly #uids = new Map<string, number>();
+  readonly #compiled = new Map<Model, string>();
+  readonly #borrowed = new Set<tf.Optimizer>();
   #url = '';
   #quiet = false;
 
@@ -26,7 +29,8 @@ export class Recorder {
     Error.stackTraceLimit = stackTraceLimit;
     this.#url = url;
     for (const known of [this.models, this.layers, this.variables]) known.length = 0;
-    for (const map of [this.assumed, this.#traces, this.#frames, this.#owners]) map.clear();
+    for (const map of [this.assumed, this.#traces, this.#frames, this.#owners, this.#compiled, this.#borrowed]) map.clear();
+    startCounting();
     // tfjs counts names on over all seeds; counting from here makes them the same in each.
     for (const prefix of this.#uids.keys()) this.#uids.set(prefix, Number(getUid(prefix).slice(prefix.length)));
   }
@@ -50,6 +54,30 @@ export class Recorder {
 
   note(made: object): void {
     this.#traces.set(made, new Error().stack ?? '');
+  }
+
+  /** A model compiled again trains as it was compiled last. */
+  noteCompile(model: Model): void {
+    this.#compiled.set(this.outermost(model), new Error().stack ?? '');
+  }
+
+  /** The calls of user code that led to the model's last `compile`; empty where it was not user code that compiled it. */
+  compileFrames(model: Model): readonly StackFrame[] {
+    return this.framesIn(this.#compiled.get(this.outermost(model)) ?? '');
+  }
+
+  /**
+   * Where an optimizer is made, and whether its learning rate is none of the user's: a stand-in, or the very number that a stand-in
+   * turns into after one was turned into it. (A 1 that was written down passes for borrowed then; training with 1 is rare.)
+   */
+  noteOptimizer(optimizer: tf.Optimizer): void {
+    this.note(optimizer);
+    if (hasBorrowedRate(optimizer)) this.#borrowed.add(optimizer);
+  }
+
+  /** Whether the learning rate came out of a stand-in; of one made by `new` it is known only from what happened until now. */
+  isBorrowedRate(optimizer: tf.Optimizer): boolean {
+    return this.#borrowed.has(optimizer) || (!this.#traces.has(optimizer) && hasBorrowedRate(optimizer));
   }
 
   /** Lets something that tfjs made on the user's behalf count as made where the user's own object was. */
@@ -103,6 +131,11 @@ export class Recorder {
   }
 }
 
+function hasBorrowedRate(optimizer: tf.Optimizer): boolean {
+  const { learningRate } = optimizer as unknown as { readonly learningRate?: unknown };
+  return isStandIn(learningRate) || (learningRate === 1 && wasConverted());
+}
+
 /** `dense_Dense` was numbered under `Dense`, `sequential_` under itself. */
 function uidPrefixes(stem: string): string[] {
   const afterLast = stem.slice(stem.lastIndexOf('_') + 1);
@@ -140,6 +173,7 @@ export function installRecorder(recorder: Recorder): void {
   const models = methodsOf(tf.LayersModel.prototype);
   const compile = models.compile;
   models.compile = function (this: Model, ...values: never[]) {
+    recorder.noteCompile(this);
     return recorder.quietly(() => compile.apply(this, values));
   };
 

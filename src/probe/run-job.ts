@@ -67,7 +67,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   scope[entriesKey] = undefined;
   scope[tfKey] = makeNamespace((error) => {
     current().fail({ at: 'model', label: error.source, reason: 'needs-weights', message: error.message, stack: positionsOf(recorder.framesIn(error.stack ?? '')) });
-  }, (run) => recorder.quietly(run));
+  }, recorder);
 
   // Pages that load tfjs by a script tag find it here.
   scope.tf = scope[tfKey];

@@ -1,6 +1,23 @@
 /** Inert objects for what cannot run in the probe: they answer everything with more of themselves and do nothing. */
 
 const standIns = new WeakSet();
+let conversions = 0;
+
+/** From here on conversions of stand-ins to numbers and strings count anew. */
+export function startCounting(): void {
+  conversions = 0;
+}
+
+/** Whether any stand-in was turned into a number or a string since counting started. */
+export function wasConverted(): boolean {
+  return conversions > 0;
+}
+
+/** What a stand-in is as a primitive. */
+function converted<T>(value: T): T {
+  conversions++;
+  return value;
+}
 
 /** True for a stand-in and for whatever came out of one. */
 export function isStandIn(value: unknown): boolean {
@@ -19,14 +36,14 @@ export function standIn(name: string): object {
   const proxy: object = new Proxy(target, {
     get(_, key) {
       if (key === 'then' || key === 'toJSON') return undefined;
-      if (key === Symbol.toPrimitive) return (hint: string) => (hint === 'string' ? '1' : 1);
+      if (key === Symbol.toPrimitive) return (hint: string) => converted(hint === 'string' ? '1' : 1);
       if (key === Symbol.iterator) return () => [][Symbol.iterator]();
       if (key === Symbol.asyncIterator) return () => ({ next: () => Promise.resolve({ done: true, value: undefined }) });
       // Nothing is an instance of it.
       if (key === Symbol.hasInstance) return () => false;
       if (typeof key === 'symbol') return undefined;
-      if (key === 'valueOf') return () => 1;
-      if (key === 'toString') return () => '1';
+      if (key === 'valueOf') return () => converted(1);
+      if (key === 'toString') return () => converted('1');
       if (key === 'name' || key === 'displayName') return name;
       if (!members.has(key)) members.set(key, standIn(`${name}.${key}`));
       return members.get(key);
