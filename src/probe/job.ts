@@ -28,6 +28,8 @@ export interface RawWeight {
   readonly gradientL2: readonly number[];
   readonly l2: readonly number[];
   readonly updateRatio: readonly number[];
+  /** Units (entries of the last axis) that are not equal to another, before the first step and after the last. */
+  readonly distinctUnits: readonly [number, number];
 }
 
 export interface RawLayer {

@@ -99,7 +99,7 @@ function sizeFor(name: string): number {
 }
 
 /** Makers of optimizers: a learning rate that came from a stand-in is replaced. */
-export function tolerantOptimizers(functions: Functions, make: <T>(run: () => T) => T, note: (made: object, assumed: readonly string[]) => void): Record<string, unknown> {
+export function tolerantOptimizers(functions: Functions, make: <T extends object>(run: () => T) => T, note: (made: object, assumed: readonly string[]) => void): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(functions).map(([name, value]) => [
       name,
