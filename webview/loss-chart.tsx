@@ -48,7 +48,8 @@ export function LossChart({ model }: { readonly model: ModelReport }): JSX.Eleme
                 <path class="line" d={path ?? ''} />
                 {steps.map((loss, step) => {
                   const special = axis.special(loss);
-                  return special && <SpecialMark key={step} special={special} x={x(step)} y={axis.y(loss)} class="mark-of-seed" />;
+                  if (!special) return isAlone(steps, step) && <circle key={step} class="point" cx={x(step)} cy={axis.y(loss)} r="2.5" />;
+                  return <SpecialMark key={step} special={special} x={x(step)} y={axis.y(loss)} class="mark-of-seed" />;
                 })}
               </g>
             );
@@ -64,6 +65,11 @@ export function LossChart({ model }: { readonly model: ModelReport }): JSX.Eleme
       </ul>
     </section>
   );
+}
+
+/** Whether no line reaches a step's loss, as neither neighbor is finite. */
+function isAlone(losses: readonly number[], step: number): boolean {
+  return !Number.isFinite(losses.at(step + 1) ?? Number.NaN) && (step === 0 || !Number.isFinite(losses[step - 1]));
 }
 
 /** `seed 1: 0.693 → 0.412`. */

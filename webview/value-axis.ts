@@ -48,7 +48,7 @@ export function logAxis(values: readonly number[], box: AxisBox): ValueAxis {
     const every = Math.max(1, Math.ceil((exponents[1] - exponents[0]) / tickCount(bottom - top)));
     const ticks: number[] = [];
     for (let exponent = exponents[0]; exponent <= exponents[1]; exponent += every) ticks.push(10 ** exponent);
-    return { scale, ticks, text: formatDecimal };
+    return { scale, ticks, text: decadeText };
   });
 }
 
@@ -59,8 +59,15 @@ export function linearAxis(values: readonly number[], box: AxisBox): ValueAxis {
     const high = largest(onScale, 1);
     const scale = scaleLinear(low < high ? [low, high] : [low - 0.5, high + 0.5], [bottom, top]).nice(tickCount(bottom - top));
     const count = tickCount(bottom - top);
-    return { scale, ticks: scale.ticks(count), text: scale.tickFormat(count) };
+    const size = Math.max(Math.abs(low), Math.abs(high));
+    // The scale's own texts have as many digits as its ticks need, but write every zero of a large or a tiny number.
+    return { scale, ticks: scale.ticks(count), text: size >= 0.01 && size < 1e4 ? scale.tickFormat(count) : formatDecimal };
   });
+}
+
+/** `0.01` to `100`, beyond them `1e-3` and `1e+3`. */
+function decadeText(value: number): string {
+  return value >= 0.01 && value <= 100 ? formatDecimal(value) : value.toExponential(0);
 }
 
 interface Placed {

@@ -19,9 +19,9 @@ export function placeText({ file, range }: Location, shownFile: string | undefin
   return file === shownFile ? line : `${fileName(file)}, ${line}`;
 }
 
-/** `vanishing gradient`. */
+/** `vanishing gradient`, `non-finite`. */
 export function findingName(finding: Finding): string {
-  return finding.code.replaceAll('-', ' ');
+  return finding.code.replaceAll('-', ' ').replace(/^non /, 'non-');
 }
 
 /** The worst finding in sign and word, or `healthy`. */

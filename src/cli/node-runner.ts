@@ -20,6 +20,7 @@ export interface NodeRunner extends ProbeRunner {
 
 /** Memory for one probe; beyond it the thread ends, not the process. */
 const maximumHeapMb = 4096;
+const startLimitMs = 60_000;
 
 export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner {
   let spare: Worker | undefined;
@@ -90,13 +91,20 @@ function settle(worker: Worker, wasm: ArrayBuffer, job: ProbeJob, listener: (eve
     const cancel = (): void => {
       end({ status: 'cancelled' });
     };
-    const timer = setTimeout(() => {
-      end({ status: 'time-limit', seconds: job.timeLimitMs / 1000 });
-    }, job.timeLimitMs);
+    let timer = setTimeout(() => {
+      end({ status: 'failed', message: `The probe's thread did not start within ${startLimitMs / 1000} seconds.`, stack: [] });
+    }, startLimitMs);
     signal.addEventListener('abort', cancel);
     if (signal.aborted) cancel();
     worker.on('message', (event: ProbeEvent) => {
       if (settled) return;
+      if (event.type === 'ready') {
+        // The limit is for the user's code, not for loading tfjs on a busy machine.
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          end({ status: 'time-limit', seconds: job.timeLimitMs / 1000 });
+        }, job.timeLimitMs);
+      }
       if (event.type === 'done') end({ status: 'done' });
       else if (event.type === 'failed') end({ status: 'failed', message: event.message, stack: event.stack });
       listener(event);

@@ -47,7 +47,9 @@ function wholeLayers(facts: Facts): Finding[] {
   const layer = layers[index];
   const also = [...new Set(firstDead.map((d) => d.index))].sort((a, b) => a - b);
   const indices = seeds.map((s) => s.index);
-  const trains = seeds.every((s) => s.loss.trend === 'falling' || s.loss.trend === 'trained');
+  // What the layers behind the dead one still learn, a bias mostly, lets the loss fall but is no training of the network.
+  const severed = facts.graph.sources.every((i) => seeds.every((seed) => upToTheEnd(seed, (step) => weightGradient(layers[i], seed.index, step) === 0)));
+  const trains = !severed && seeds.every((s) => s.loss.trend === 'falling' || s.loss.trend === 'trained');
   const which = also.length === 1 ? `All ${formatCount(units(layer), 'unit')} of this ${kindOf(layer)} layer are` : `A whole ${kindOf(layer)} layer is`;
   const at = { file: layer.file, range: layer.range };
   const dead = layers.map((_, i) => i).filter((i) => seeds.some((seed) => isDead(facts, seed, i)));

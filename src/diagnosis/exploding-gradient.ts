@@ -76,7 +76,7 @@ function forwards(facts: Facts): Finding[] {
   ];
 }
 
-/** Step by step: the loss grows to `loss.diverged` times its start or beyond all numbers, from a finite start. */
+/** Step by step: the loss stays above `loss.diverged` times its start or leaves all numbers, from a finite start. */
 function overSteps(facts: Facts): Finding[] {
   const seeds = facts.seeds.filter((s) => s.loss.trend === 'diverged' && Number.isFinite(s.loss.first) && s.loss.worst > thresholds.loss.diverged * Math.abs(s.loss.first));
   if (seeds.length === 0) return [];

@@ -38,7 +38,7 @@ function lossFacts(losses: readonly number[], batchSize: number, early: readonly
   const { diverged, rising, falling, trained } = thresholds.loss;
   const size = Math.abs(first);
   const trend = ((): LossTrend => {
-    if (!losses.every(Number.isFinite) || worst > first + (diverged - 1) * size) return 'diverged';
+    if (!losses.every(Number.isFinite) || later > first + (diverged - 1) * size) return 'diverged';
     if (later > first + (rising - 1) * size) return 'rising';
     if (later < first - (1 - trained) * size) return 'trained';
     return later < first - (1 - falling) * size ? 'falling' : 'stuck';

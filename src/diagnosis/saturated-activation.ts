@@ -1,7 +1,7 @@
 /** Rule saturated-activation: sigmoid, tanh or softmax stuck at the ends of its range, where its slope is nearly nothing. */
 
 import { formatShare } from '../report/format';
-import type { Finding } from '../report/finding';
+import type { Finding, Severity } from '../report/finding';
 import { nothingArrives, stops } from './blocked';
 import type { Facts, SeedFacts } from './facts';
 import { median } from './statistics';
@@ -32,14 +32,19 @@ export function saturatedActivation(facts: Facts): Finding[] {
     const stuck = candidates.filter((i) => facts.seeds.some((seed) => isStuck(facts, seed, i)));
     if (stuck.length === 0) return [];
     const seeds = facts.seeds.filter((seed) => stuck.some((i) => isStuck(facts, seed, i))).map((s) => s.index);
-    const share = formatShare(median(stuck.flatMap((i) => seeds.map((s) => model.layers[i].output.saturatedPerSeed[s]))));
+    const stuckShare = median(stuck.flatMap((i) => seeds.map((s) => model.layers[i].output.saturatedPerSeed[s])));
+    const severity = ((): Severity => {
+      if (!inHead) return stuckShare > thresholds.saturated.badly ? 'warning' : 'information';
+      return seeds.length * 2 > facts.seeds.length ? 'error' : 'warning';
+    })();
+    const share = formatShare(stuckShare);
     const consequence = inHead
       ? 'the loss passes no gradient back although it is not falling; what reaches this layer is far too large'
       : 'the slope there is almost zero; inputs or weights are too large';
     return [
       toFinding(facts, {
         code: 'saturated-activation',
-        severity: inHead && seeds.length * 2 > facts.seeds.length ? 'error' : 'warning',
+        severity,
         role: inHead ? 'effect' : 'cause',
         message: `${share} of the outputs of ${these(stuck.map((i) => model.layers[i]))} are stuck at the ends of the range${inSeeds(facts, seeds)}: ${consequence}.`,
         at: mainLine(facts, stuck),

@@ -13,7 +13,7 @@ export const thresholds = {
     trained: 0.5,
     /** Above this it is rising. */
     rising: 1.1,
-    /** Grown this much over the first loss, it diverges; ordinary training spikes stay under it. */
+    /** Still grown this much over the first loss at the end, it diverges; spikes that training recovers from are not counted. */
     diverged: 20,
     /** From this batch size on the loss of a single batch is a fair measure of the start; under it the worst of the first steps is taken. */
     fairBatch: 8,
@@ -25,7 +25,10 @@ export const thresholds = {
      * AutoTrainer's ratio (ICSE'21); the smallest first-to-last kernel ratio of 187 real models without deep sigmoids is 0.01.
      */
     mild: 1e-3,
-    /** The smaller of the two must also fall under this to be more than information: between sigmoid 8x5 (below) and sigmoid 6x32 (above) of the calibration set. */
+    /**
+     * The smaller of the two, geometric mean over seeds, must also fall under this to be more than information: between sigmoid 8x5 (below) and sigmoid 6x32
+     * (above) of the calibration set. Single seeds of both scatter over a factor of ten around it.
+     */
     severe: 1.5e-4,
     /** Weights may be a little better fed than `mild` where the inputs are large; beyond this they do learn (ReLU with Glorot 30x64: 1e-3 to 4e-3). */
     weightsCeiling: 1e-2,
@@ -68,8 +71,23 @@ export const thresholds = {
     minSteps: 3,
   },
 
-  /** Share of a hidden layer's outputs within 0.01 of an end of its range. At init a healthy tanh or sigmoid layer has a few percent there. */
-  saturated: { hidden: 0.6, output: 0.98 },
+  saturated: {
+    /**
+     * Share of a hidden layer's outputs within 0.01 of an end of its range, for information. At the start a healthy tanh or sigmoid layer has a few percent there;
+     * a sigmoid over many ReLU features reaches 0.7 (conv-sigmoid-tail) and still passes on what the others do.
+     */
+    hidden: 0.6,
+    /** With nine of ten outputs stuck the layer's mean squared slope is a tenth of what it was: a warning. */
+    badly: 0.9,
+    output: 0.98,
+  },
+
+  symmetric: {
+    /** A single unit is trivially equal to all others. */
+    minUnits: 2,
+    /** How far a kernel must have moved, as a share of its size and over all steps, before units that are still equal (to 1e-6) are called so. */
+    moved: 1e-4,
+  },
 
   update: {
     /** Adaptive optimizers move each weight by about the learning rate whatever its gradient. 1e-3 is usual (CS231n); at 1e-4 a weight needs ten thousand steps to change. */

@@ -10,6 +10,11 @@ export function updateRatios(facts: Facts, seed: SeedFacts): number[] {
   return Array.from({ length: seed.steps }, (_, step) => median(kernels.map((w) => w.updateRatio[seed.index]?.[step] ?? Number.NaN)));
 }
 
+/** Whether the learning rate is the user's own; one that was made up to call their builder is nothing to judge. */
+export function hasOwnLearningRate(facts: Facts): boolean {
+  return !facts.model.assumed.some((text) => /learning ?rate|\blr\b/i.test(text));
+}
+
 /** Optimizers that divide by the gradient's own size. */
 export function isAdaptive(optimizer: string): boolean {
   return /adam|rmsprop|adagrad|adadelta/i.test(optimizer);

@@ -7,14 +7,14 @@ import { isTrainable } from './graph';
 import { largest, median } from './statistics';
 import { thresholds } from './thresholds';
 import { inSeeds, toFinding, trainingPlace } from './wording';
-import { updateRatios } from './update-ratio';
+import { hasOwnLearningRate, updateRatios } from './update-ratio';
 
 /** The middle kernel's update ratio, the largest of the first steps, above `update.large`. Where the loss rises or stands still all the same it is an error. */
 export function updateTooLarge(facts: Facts): Finding[] {
   const { model } = facts;
   const judged = facts.seeds.map((seed) => ({ seed, ratio: largest(updateRatios(facts, seed).slice(0, thresholds.earlySteps)) }));
   const shown = judged.filter(({ ratio }) => ratio > thresholds.update.large);
-  if (shown.length * 2 <= facts.seeds.length) return [];
+  if (shown.length * 2 <= facts.seeds.length || !hasOwnLearningRate(facts)) return [];
   const indices = shown.map((s) => s.seed.index);
   const jump = median(shown.map((s) => s.ratio));
   const size = jump > 1 ? `${formatFactor(jump)} their size` : `${formatShare(jump)} of their size`;

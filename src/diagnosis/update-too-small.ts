@@ -7,7 +7,7 @@ import { isTrainable } from './graph';
 import { geometricMean, median } from './statistics';
 import { thresholds } from './thresholds';
 import { inSeeds, toFinding, trainingPlace } from './wording';
-import { isAdaptive, updateRatios } from './update-ratio';
+import { hasOwnLearningRate, isAdaptive, updateRatios } from './update-ratio';
 
 /**
  * The middle kernel's update ratio, median over all steps, under `smallAdaptive` (Adam and its like) or `smallPlain` (others) while the loss does not fall, unless
@@ -23,7 +23,7 @@ export function updateTooSmall(facts: Facts): Finding[] {
     warming: ratios[ratios.length - 1] > warmUp * ratios[0],
   }));
   const shown = judged.filter(({ seed, ratio, warming }) => ratio > 0 && ratio < limit && !warming && seed.loss.trend !== 'trained' && seed.loss.trend !== 'diverged');
-  if (shown.length * 2 <= facts.seeds.length) return [];
+  if (shown.length * 2 <= facts.seeds.length || !hasOwnLearningRate(facts)) return [];
   const ratio = geometricMean(shown.map((s) => s.ratio));
   const indices = shown.map((s) => s.seed.index);
   const frozen = model.layers.some((layer) => layer.weights.length > 0 && !isTrainable(layer));

@@ -73,11 +73,18 @@ function causes(facts: Facts, starving: readonly number[], seeds: readonly SeedF
     .sort((a, b) => b.share - a.share);
 }
 
+/** Near the threshold the seeds are judged together, because single ones scatter around it. */
+function isGrave(judged: readonly { degree: Degree; worst: number }[]): boolean {
+  return judged.some((j) => j.degree !== 'mild') && geometricMean(judged.map((j) => j.worst)) < limits.severe;
+}
+
 /** The finding about depth, cause first, then the lines that starve without being the cause. */
 function throughDepth(facts: Facts): Finding[] {
   const judged = facts.seeds.map((seed) => ({ seed, ...degreeOf(facts, seed) }));
-  const grave = judged.filter((j) => j.degree === 'severe' || j.degree === 'hopeless');
-  const shown = grave.length > 0 ? grave : judged.filter((j) => j.degree === 'mild');
+  const fading = judged.filter((j) => j.degree !== 'none');
+  const untrained = fading.filter((j) => j.seed.loss.trend !== 'trained');
+  const grave = isGrave(untrained) ? untrained : fading.filter((j) => j.degree === 'hopeless');
+  const shown = grave.length > 0 ? grave : fading;
   if (shown.length === 0 || (grave.length === 0 && shown.length * 2 < facts.seeds.length)) return [];
 
   const { layers } = facts.model;
@@ -91,7 +98,7 @@ function throughDepth(facts: Facts): Finding[] {
   const worst = formatMagnitude(geometricMean(shown.map((j) => j.output)));
   const absolute = formatMagnitude(geometricMean(shown.map((j) => j.output * j.seed.start.reference)));
   const verb = grave.length === 0 ? 'Gradients fade' : 'Gradients vanish';
-  const reach = `so the first layer gets ${absolute}, ${worst} of what reaches the last hidden layer`;
+  const reach = `so the first layer gets ${absolute} (${worst} of what reaches the last hidden layer)`;
   const outlook = grave.length === 0 ? '; early layers will be slow to learn' : '';
 
   const found = causes(facts, starving, seeds);
@@ -123,7 +130,7 @@ function throughDepth(facts: Facts): Finding[] {
         code: 'vanishing-gradient',
         severity: findings.length > 0 ? 'information' : severity,
         role: 'effect',
-        message: `Almost no gradient reaches ${these(sufferers.map((i) => layers[i]))}${inThese}: ${absolute}, ${worst} of what reaches the last hidden layer${blame}.`,
+        message: `${grave.length === 0 ? 'Little' : 'Almost no'} gradient reaches ${these(sufferers.map((i) => layers[i]))}${inThese}: down to ${absolute} (${worst} of what reaches the last hidden layer)${blame}.`,
         at,
         layers: sufferers,
         seeds: seedIndices,
@@ -137,7 +144,8 @@ function throughDepth(facts: Facts): Finding[] {
 /**
  * The finding about time, for each recurrent layer: gradient at the oldest step under `time.fade` of the strongest. The horizon is the number
  * of steps, counted from the strongest, over which at least `time.horizon` of it is left (Bengio, Simard & Frasconi 1994 describe the decay).
- * While the loss falls well the task needs no longer memory, and nothing is said.
+ * While the loss falls well the task needs no longer memory, and nothing is said. Gated layers (LSTM, GRU) fade at the start too, but training opens
+ * their gates, so for them it is information; so it is on made-up data, which cannot tell how far back the real task reaches.
  */
 function throughTime(facts: Facts): Finding[] {
   const { fade, horizon, harmless, minSteps } = thresholds.time;
@@ -153,7 +161,8 @@ function throughTime(facts: Facts): Finding[] {
     const message =
       `Gradients vanish through time in this ${layer.className}: of ${formatCount(steps.length, 'time step')} it learns from the last ${newest - oldest + 1} only; ` +
       `the oldest gets ${formatMagnitude(steps[0] / strongest)} of the gradient at the strongest.`;
-    return [toFinding(facts, { code: 'vanishing-gradient', severity: 'warning', role: 'cause', message, at: layer, layers: [index], seeds: held.map((s) => s.index) })];
+    const severity = layer.className === 'SimpleRNN' && facts.model.data === 'user' ? 'warning' : 'information';
+    return [toFinding(facts, { code: 'vanishing-gradient', severity, role: 'cause', message, at: layer, layers: [index], seeds: held.map((s) => s.index) })];
   });
 }
 

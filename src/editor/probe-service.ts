@@ -33,7 +33,7 @@ export class ProbeService implements vscode.Disposable {
       void explainTrust();
       return;
     }
-    this.cancel();
+    this.#current?.abort();
     const controller = new AbortController();
     this.#current = controller;
     const { signal } = controller;

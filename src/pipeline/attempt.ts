@@ -3,11 +3,14 @@
 import type { Bundle, Insert } from '../bundle/bundle';
 import type { EntryCall } from '../report/entry';
 import type { ModelReport, ProbeError } from '../report/report';
+import type * as sourceRoom from '../source/index';
 import type { EntryPoint, SourceSites } from '../source/sites';
-import type { BackendChoice, ProbeEvent, ProbeJob, ProbeOutcome, SeedResult } from '../probe/job';
+import type { BackendChoice, ProbeJob, ProbeOutcome, SeedResult } from '../probe/job';
+import { maximumSeeds } from './adaptive-seeds';
 import { assembleModels } from './assemble';
 import { Placer } from './place';
-import type { ProbeListener, ProbeOptions, ProbeTools } from './probe-file';
+import type { ProbeOptions, ProbeTools } from './probe-file';
+import { type Assemble, runSeeds, type SeedListener } from './run-seeds';
 
 export interface Attempt {
   readonly models: readonly ModelReport[];
@@ -29,16 +32,14 @@ export interface AttemptPlan {
   readonly timeLimitMs: number;
 }
 
-export type SourceRoom = typeof import('../source/index');
+export type SourceRoom = typeof sourceRoom;
 
-/** @param partial told of the models after each seed */
 export async function attempt(
   plan: AttemptPlan,
   source: SourceRoom,
   tools: ProbeTools,
   options: ProbeOptions,
-  listener: Pick<ProbeListener, 'progress' | 'log'>,
-  partial: (models: readonly ModelReport[]) => void,
+  listener: SeedListener,
   signal: AbortSignal,
 ): Promise<Attempt | readonly ProbeError[]> {
   const { file, sites, entries } = plan;
@@ -47,18 +48,6 @@ export async function attempt(
   if (!bundled.ok) return bundled.errors;
   const { bundle } = bundled;
   const placer = new Placer(bundle, tools.files, source);
-  const results: SeedResult[] = [];
-  let assembling = Promise.resolve();
-  const onEvent = (event: ProbeEvent): void => {
-    if (event.type === 'progress') reportProgress(event, listener);
-    if (event.type === 'log') listener.log(event.level, event.text);
-    if (event.type !== 'seed') return;
-    results.push(event.result);
-    const sofar = [...results];
-    assembling = assembling.then(async () => {
-      if (sofar.length === results.length) partial(await assembleModels(sofar, placer, bundle.standIns));
-    });
-  };
   const job: ProbeJob = {
     code: bundle.code,
     entries: entries.map((entry): EntryCall => ({ ...entry.call, models: entry.models })),
@@ -69,16 +58,8 @@ export async function attempt(
     backend: plan.backend,
     timeLimitMs: plan.timeLimitMs,
   };
-  listener.progress({ text: 'starting', fraction: 0 });
-  const outcome = await tools.runner.run(job, onEvent, signal);
-  await assembling;
+  const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, faults);
+  const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, listener, signal);
   for (const { at, label, message } of results.flatMap((result) => result.failures)) listener.log('log', `${plan.name}: ${at} ${label}: ${message}`);
-  return { models: await assembleModels(results, placer, bundle.standIns), results, outcome, placer, bundle };
-}
-
-function reportProgress(event: Extract<ProbeEvent, { type: 'progress' }>, listener: Pick<ProbeListener, 'progress'>): void {
-  listener.progress({
-    text: `${event.model}: seed ${event.seedIndex + 1} of ${event.seeds}, step ${event.step} of ${event.steps}`,
-    fraction: (event.seedIndex + event.step / event.steps) / event.seeds,
-  });
+  return { models: await assemble(results, faults), results, outcome, placer, bundle };
 }

@@ -6,7 +6,8 @@ import type { EntryPoint } from '../source/sites';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
 import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
-import type { FileProbe, ProbeFile } from './probe-file';
+import type { FileProbe, ProbeFile, ProbeTools } from './probe-file';
+import { Progress } from './progress';
 
 type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'backend' | 'timeLimitMs'>;
 
@@ -24,7 +25,7 @@ const leastTimeMs = 3000;
  */
 export const probeFile: ProbeFile = async (file, tools, options, listener, signal) => {
   const text = await tools.files.readText(file);
-  if (text === undefined) return failed(file, 'not-readable', `${file} cannot be read: there is no such text file.`);
+  if (text === undefined) return failed(file, 'not-readable', await unreadable(file, tools));
   const source = await import('../source/index');
   const sites = source.readSites(file, text);
   const makesNone = sites.models.length === 0 && !sites.layers.some((site) => site.kind === 'variable');
@@ -32,15 +33,23 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
 
   const start = Date.now();
   const timeLeft = (): number => options.timeLimitSeconds * 1000 - (Date.now() - start);
+  const progress = new Progress((shown) => {
+    listener.progress(shown);
+  }, sites.models.length > 1);
   const runOn = (backend: BackendChoice, plan: Plan, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> =>
     attempt(
       { ...plan, file, sites, backend, timeLimitMs: timeLeft() },
       source,
       tools,
       options,
-      listener,
-      (models) => {
-        listener.partial({ models: mergeModels([...before, models]), errors: [] });
+      {
+        progress,
+        log: (level, line) => {
+          listener.log(level, line);
+        },
+        partial: (models) => {
+          listener.partial({ models: mergeModels([...before, models]), errors: [] });
+        },
       },
       signal,
     );
@@ -64,6 +73,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   const missed = sites.models.filter((site) => !isReached(file, site, asItIs.models));
   const entries = sites.entries.filter(({ models }) => models.some((index) => missed.includes(sites.models[index])));
   if (missed.some(({ kind }) => kind !== 'load') && asItIs.outcome.status !== 'cancelled' && timeLeft() > leastTimeMs) {
+    progress.next();
     const guarded = await run({ name: 'guarded', entries, insert: guards(source, file, sites.entries) }, [asItIs.models]);
     if (isAttempt(guarded)) attempts.push(guarded);
   }
@@ -99,6 +109,17 @@ function noModel(file: string): FileProbe {
 function failed(file: string, code: ProbeErrorCode, message: string): FileProbe {
   const errors: ProbeError[] = [{ file, code, message }];
   return { models: [], errors };
+}
+
+async function unreadable(file: string, { files }: ProbeTools): Promise<string> {
+  switch (await files.kind(file)) {
+    case 'directory':
+      return `${baseName(file)} is a folder. Name the files in it that make models.`;
+    case 'file':
+      return `${baseName(file)} cannot be read as text.`;
+    case undefined:
+      return `There is no file ${baseName(file)} at that place.`;
+  }
 }
 
 function baseName(file: string): string {

@@ -6,7 +6,10 @@ import type { ModelReport, ProbeError } from '../report/report';
 
 export interface ProbeOptions {
   readonly steps: number;
+  /** The seeds to start with; where they disagree about a fault, more follow. */
   readonly seeds: readonly number[];
+  /** How many seeds it may become; 10 unless told. As many as `seeds` for those alone. */
+  readonly maximumSeeds?: number;
   readonly backend: BackendChoice;
   readonly timeLimitSeconds: number;
 }

@@ -1,7 +1,7 @@
 /** Makes the arguments that a function of the user's is called with, from what was guessed and from what was made before. */
 
 import type { ArgumentGuess } from '../report/entry';
-import { isContainer, type Layer, type Model, modelParts, partsOf } from './internals';
+import { isContainer, type Model, modelParts, partsOf } from './internals';
 import { tfKey } from './namespace';
 import type { Session } from './session';
 import { standIn } from './stand-in';
@@ -54,7 +54,7 @@ function isLike(label: string, name: string): boolean {
 }
 
 function modelsIn(value: unknown): Model[] {
-  if (value instanceof tf.layers.Layer) return isContainer(value as Layer) ? [value as Model] : [];
+  if (value instanceof tf.layers.Layer) return isContainer(value) ? [value] : [];
   if (Array.isArray(value)) return value.flatMap(modelsIn);
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype ? Object.values(value).flatMap(modelsIn) : [];
 }

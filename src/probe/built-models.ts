@@ -32,8 +32,8 @@ export async function trainBuiltModels(session: Session): Promise<void> {
 
 /** Not those that were trained, that are part of another model, whose layers were all measured, or that were made before by the same calls. */
 function candidates(session: Session): Model[] {
-  // A constructor that threw leaves a model without its layers.
-  const models = session.recorder.models.filter((model) => Array.isArray(modelParts(model).layers as unknown) && !session.unfinished.has(model));
+  // A constructor that threw leaves a model behind that is none; tfjs sets the reference count as the last thing.
+  const models = session.recorder.models.filter((model) => modelParts(model)._refCount !== null && !session.unfinished.has(model));
   const trained = new Set(session.measured.map((subject) => subject.model));
   const within = new Set<Layer>(models.flatMap((model) => modelParts(model).layers.filter((layer) => isContainer(layer))));
   const measured = new Set<Layer>([...trained].flatMap((model) => (model ? allLayers(model) : [])));
@@ -57,7 +57,7 @@ function candidates(session: Session): Model[] {
 export function coveredBy(session: Session, subject: Model): Model[] {
   const own = new Set<Layer>(allLayers(subject));
   return session.recorder.models.filter((model) => {
-    if (model === subject || !Array.isArray(modelParts(model).layers as unknown)) return false;
+    if (model === subject || !Array.isArray(modelParts(model).layers)) return false;
     const layers = allLayers(model);
     return layers.length > 0 && layers.every((layer) => own.has(layer));
   });

@@ -62,6 +62,7 @@ export function installEnvironment(log: (level: Level, text: string) => void): E
 }
 
 function define(scope: object, name: string, value: unknown): void {
+  if (Object.getOwnPropertyDescriptor(scope, name)?.configurable === false) return;
   Object.defineProperty(scope, name, { value, writable: true, configurable: true, enumerable: false });
 }
 

@@ -98,6 +98,8 @@ export interface ModelParts {
   readonly lossFunctions?: readonly unknown[];
   readonly metricsNames: readonly string[];
   readonly stateful: boolean;
+  /** null until a container is complete. */
+  readonly _refCount: number | null;
   readonly isTraining: boolean;
   readonly trainableWeights: readonly LayerWeight[];
   /** Only Sequential: the functional model that does its work, made by `build`. */

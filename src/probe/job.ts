@@ -30,6 +30,8 @@ export interface RawWeight {
   readonly gradientL2: readonly number[];
   readonly l2: readonly number[];
   readonly updateRatio: readonly number[];
+  /** Units (entries of the last axis) that are not equal to another, before the first step and after the last. */
+  readonly distinctUnits: readonly [number, number];
 }
 
 export interface RawLayer {
@@ -90,6 +92,8 @@ export interface SeedResult {
   readonly failures: readonly RawFailure[];
   /** Net tensors that the seed left behind; 0 unless the probe has a leak. */
   readonly leakedTensors: number;
+  /** The time limit came before some model had its steps. */
+  readonly cutShort?: boolean;
   readonly durationMs: number;
 }
 

@@ -2,8 +2,8 @@
 
 import { inputsOf } from './input-shapes';
 import { nextTurn } from './pace';
-import { standIn } from './stand-in';
 import type { Recorder } from './recorder';
+import { standIn } from './stand-in';
 import * as tf from './tf';
 import { holdsStandIn, tolerantFactories, tolerantOperations, tolerantOptimizers } from './tolerance';
 
@@ -27,6 +27,7 @@ export class NeedsWeights extends Error {
 const notOperations = new Set(['tidy', 'dispose', 'keep', 'grad', 'grads', 'valueAndGrad', 'valueAndGrads', 'variableGrads', 'customGrad', 'model', 'sequential', 'input', 'time', 'profile', 'memory', 'env', 'engine', 'registerKernel', 'registerGradient', 'registerOp', 'print']);
 
 /**
+ * @param recorder told where optimizers are made, and what was assumed for whom
  * @param onNeedsWeights told of each model that could not be loaded, at the call
  */
 export function makeNamespace(recorder: Recorder, onNeedsWeights: (error: NeedsWeights) => void): object {
@@ -55,7 +56,15 @@ export function makeNamespace(recorder: Recorder, onNeedsWeights: (error: NeedsW
     layers: tolerantLayers(note),
     util: { ...tf.util, ...tolerantOperations(tf.util as unknown as Readonly<Record<string, unknown>>) },
     browser: { ...tf.browser, ...tolerantOperations(tf.browser) },
-    train: tolerantOptimizers(optimizers, (run) => recorder.quietly(run), note),
+    train: tolerantOptimizers(
+      optimizers,
+      (make) => {
+        const optimizer = recorder.quietly(make);
+        recorder.note(optimizer);
+        return optimizer;
+      },
+      note,
+    ),
     // A handler made by code (tf.io.fromMemory) carries its weights with it.
     loadLayersModel: (source: unknown, options?: tf.io.LoadOptions) =>
       isMemory(source) ? tf.loadLayersModel(source as tf.io.IOHandler, options) : refuse(source),

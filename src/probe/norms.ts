@@ -1,5 +1,6 @@
 /** Reads tensors where they lie and sums them in double precision: no kernel is launched and nothing is copied on cpu and wasm. */
 
+import { squaresOfHeap, type SumSquares } from './heap-squares';
 import { engine, type Tensor } from './internals';
 
 export type Values = Float32Array | Int32Array | Uint8Array;
@@ -11,7 +12,11 @@ interface CpuBackend {
 interface WasmBackend {
   readonly wasm: unknown;
   typedArrayFromHeap(tensor: Tensor): Values;
+  getMemoryOffset(dataId: object): number;
 }
+
+/** One for each backend; undefined where its memory can't be had. */
+const heapSums = new WeakMap<object, SumSquares | undefined>();
 
 /**
  * The numbers of a tensor, without a copy where the backend allows it: valid only until the next operation.
@@ -19,7 +24,7 @@ interface WasmBackend {
  */
 export function valuesOf(tensor: Tensor): Values | undefined {
   if (tensor.dtype === 'string' || tensor.dtype === 'complex64') return undefined;
-  const backend = engine.state.tensorInfo.get(tensor.dataId)?.backend as Partial<CpuBackend & WasmBackend> | undefined;
+  const backend = backendOf(tensor);
   if (!backend) return undefined;
   if (backend.wasm && backend.typedArrayFromHeap) return backend.typedArrayFromHeap(tensor);
   const held = backend.data?.get(tensor.dataId).values;
@@ -27,17 +32,34 @@ export function valuesOf(tensor: Tensor): Values | undefined {
   return held instanceof Float32Array || held instanceof Int32Array || held instanceof Uint8Array ? held : tensor.dataSync();
 }
 
+function backendOf(tensor: Tensor): Partial<CpuBackend & WasmBackend> | undefined {
+  return engine.state.tensorInfo.get(tensor.dataId)?.backend as Partial<CpuBackend & WasmBackend> | undefined;
+}
+
 /** Sum of squares; NaN for a tensor that cannot be read. */
 export function sumOfSquares(tensor: Tensor): number {
+  const backend = backendOf(tensor);
+  if (backend?.getMemoryOffset && tensor.dtype === 'float32') {
+    if (!heapSums.has(backend)) heapSums.set(backend, squaresOfHeap(backend));
+    const sum = heapSums.get(backend);
+    if (sum) {
+      const address = backend.getMemoryOffset(tensor.dataId);
+      const rest = tensor.size % 4;
+      return sum(address, tensor.size) + (rest === 0 || !backend.typedArrayFromHeap ? 0 : squaresIn(backend.typedArrayFromHeap(tensor), tensor.size - rest));
+    }
+  }
   const values = valuesOf(tensor);
-  if (!values) return NaN;
+  return values ? squaresIn(values, 0) : NaN;
+}
+
+function squaresIn(values: Values, from: number): number {
   // Four sums, so that additions don't wait for each other.
   let a = 0;
   let b = 0;
   let c = 0;
   let d = 0;
-  const whole = values.length - (values.length % 4);
-  for (let i = 0; i < whole; i += 4) {
+  const whole = values.length - ((values.length - from) % 4);
+  for (let i = from; i < whole; i += 4) {
     a += values[i] * values[i];
     b += values[i + 1] * values[i + 1];
     c += values[i + 2] * values[i + 2];

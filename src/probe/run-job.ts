@@ -73,6 +73,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     current().fail({ at: 'model', label: error.source, reason: 'needs-weights', message: error.message, stack: positionsOf(recorder.framesIn(error.stack ?? '')) });
   });
   scope[tfKey] = namespace;
+  scope.tfvis = standIn('tfvis');
 
   let lastProgress = -Infinity;
   for (const [seedIndex, seed] of job.seeds.entries()) {
@@ -112,6 +113,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
       models: measured.map((subject) => ({ ...withTolerated(subject.result(), tolerated), ...(subject.model && { parts: coveredBy(done, subject.model).map((model) => positionsOf(recorder.framesOf(model))) }) })),
       failures,
       leakedTensors: keeper.end(),
+      ...(session.expired && { cutShort: true }),
       durationMs: now() - start,
     };
     send({ type: 'seed', result });

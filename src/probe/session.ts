@@ -122,10 +122,18 @@ export class Session implements MeterHost {
     const used = optimizer ?? (model && modelParts(model).optimizer);
     subject.optimizer = used ? optimizerName(used) : 'none';
     subject.learningRate = learningRateOf(used);
+    subject.compiledAt = positionsOf(this.#setUpFrames(subject, used));
     subject.loss = model && subject.entry !== 'loop' ? lossName(modelParts(model).loss) : 'custom';
     subject.name ||= 'model';
     const parts = model ? [...partsWithin(model), ...(used ? [used] : [])] : [];
     for (const what of parts.flatMap((part) => this.recorder.assumedOf(part))) if (!subject.assumed.includes(what)) subject.assumed.push(what);
+  }
+
+  /** Where training was set up: `compile`, or for a hand-written loop where its optimizer was made, or else the call under way that takes its step. */
+  #setUpFrames({ model, entry }: Subject, optimizer: tf.Optimizer | undefined): readonly StackFrame[] {
+    if (model && entry !== 'loop') return this.recorder.compileFrames(model);
+    const made = optimizer ? this.recorder.framesOf(optimizer) : [];
+    return made.length > 0 ? made : this.recorder.framesIn(new Error().stack ?? '');
   }
 
   /** The time is over: what has been measured is what there is. */

@@ -63,12 +63,15 @@ function make(name: string, isAnswer: boolean, items: readonly unknown[]): objec
       if (key === Symbol.toPrimitive) return (hint: string) => primitive(hint, proxy);
       if (key === Symbol.iterator) return () => items[Symbol.iterator]();
       if (key === Symbol.asyncIterator) return () => ({ next: () => Promise.resolve({ done: true, value: undefined }) });
+      // Nothing is an instance of it.
+      if (key === Symbol.hasInstance) return () => false;
+      if (typeof key === 'symbol') return undefined;
       if (key === 'valueOf') return () => primitive('number', proxy);
       if (key === 'toString') return () => primitive('string', proxy);
       if (key === 'name' || key === 'displayName') return name;
       // Objects that hand tfjs on hold it under this name.
       if (key === 'tf') return (globalThis as unknown as Record<symbol, unknown>)[Symbol.for('gradline.tf')];
-      const member = key === 'prototype' ? inheritable(name) : standIn(`${name}.${String(key)}`);
+      const member = key === 'prototype' ? inheritable(name) : standIn(`${name}.${key}`);
       members.set(key, member);
       return member;
     },

@@ -115,7 +115,7 @@ function sizeFor(path: string): number {
 }
 
 /** Makers of optimizers: a learning rate that came from a stand-in is replaced. */
-export function tolerantOptimizers(functions: Functions, make: <T>(run: () => T) => T, note: (made: object, assumed: readonly string[]) => void): Record<string, unknown> {
+export function tolerantOptimizers(functions: Functions, make: <T extends object>(run: () => T) => T, note: (made: object, assumed: readonly string[]) => void): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(functions).map(([name, value]) => [
       name,

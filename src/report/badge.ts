@@ -10,8 +10,9 @@ export interface Badge {
   readonly tooltip: string;
 }
 
-const words: Readonly<Record<FindingCode, { sign: string; word: string; mild?: string }>> = {
-  'vanishing-gradient': { sign: '↓', word: 'vanishing', mild: 'fading' },
+/** `mild` where it is only information, `suffered` on a line that suffers what another line causes. */
+const words: Readonly<Record<FindingCode, { sign: string; word: string; mild?: string; suffered?: string }>> = {
+  'vanishing-gradient': { sign: '↓', word: 'vanishing', mild: 'fading', suffered: 'starved' },
   'exploding-gradient': { sign: '↑', word: 'exploding', mild: 'growing' },
   'non-finite': { sign: '✕', word: 'not finite' },
   'dead-units': { sign: '✕', word: 'dead' },
@@ -51,9 +52,10 @@ export function decidingFinding(findings: readonly Finding[]): Finding | undefin
 }
 
 /** A finding in sign and word, such as `↓ vanishing`. */
-export function verdictWord(finding: Finding): string {
-  const { sign, word, mild } = words[finding.code];
-  return `${sign} ${finding.severity === 'information' ? (mild ?? word) : word}`;
+export function verdictWord({ code, role, severity }: Finding): string {
+  const { sign, word, mild = word, suffered } = words[code];
+  if (role === 'effect' && suffered !== undefined) return `${sign} ${suffered}`;
+  return `${sign} ${severity === 'information' ? mild : word}`;
 }
 
 /** `2.1e-2`, or `3.1e-9…2.1e-2` where the layers of a line differ at the digits shown. */

@@ -13,7 +13,8 @@ export function formatFactor(value: number): string {
   if (!Number.isFinite(value)) return `×${formatMagnitude(value)}`;
   const size = Math.abs(value);
   if (size !== 0 && (size < 0.01 || size >= 1000)) return `×${value.toExponential(1)}`;
-  return `×${Number(value.toPrecision(2)).toString()}`;
+  if (size === 0 || size >= 100) return `×${Math.round(value)}`;
+  return `×${value.toPrecision(2)}`;
 }
 
 /** A share between 0 and 1 as a whole percentage: `83 %`; a share that is not quite none or all never reads as 0 or 100. */

@@ -56,7 +56,7 @@ function print({ bench, probe, backends }: Row): void {
 async function main(): Promise<void> {
   await startBackend('wasm', wasm);
   const steps = installSteps();
-  console.log(`A training step, medians of interleaved rounds, Node ${process.version}${quick ? ', quick' : ''}`);
+  console.log(`Processor time of a training step, medians of interleaved rounds, Node ${process.version}${quick ? ', quick' : ''}`);
   for (const bench of benches) print(await measure(bench, steps));
 }
 

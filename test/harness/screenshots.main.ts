@@ -20,7 +20,6 @@ async function shoot(browser: Browser, theme: Theme, scene: Scene, sample: strin
   const settings = {
     ...trustSettings(scene.restricted),
     'workbench.colorTheme': themes[theme],
-    'workbench.secondarySideBar.defaultVisibility': 'hidden',
     'workbench.activityBar.location': 'top',
     'editor.minimap.enabled': false,
     ...scene.settings,

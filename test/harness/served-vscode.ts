@@ -16,6 +16,7 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'chat.disableAIFeatures': true,
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'telemetry.telemetryLevel': 'off',
   'extensions.ignoreRecommendations': true,
   'update.mode': 'none',
@@ -65,8 +66,8 @@ function makeAddress(port: string, token: string, open: OpenOptions): string {
   if (open.suite !== undefined) payload.push(['extensionTestsPath', remote(open.suite)]);
   if (open.file !== undefined) payload.push(['openFile', remote(open.file)]);
   const query = new URLSearchParams({ tkn: token, folder: uriPath(open.workspace), payload: JSON.stringify(payload) });
-  // VS Code decodes %20 but not the plus sign that stands for a space.
-  return `http://127.0.0.1:${port}/?${query.toString().replaceAll('+', '%20')}`;
+  // VS Code decodes %20 but not the plus sign that stands for a space. Slashes and colons may stay as they are, for whoever reads it.
+  return `http://127.0.0.1:${port}/?${query.toString().replaceAll('+', '%20').replaceAll('%2F', '/').replaceAll('%3A', ':')}`;
 }
 
 /**

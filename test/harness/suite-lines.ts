@@ -13,7 +13,7 @@ export class SuiteLines {
   heard = false;
 
   constructor(readonly logFile: string) {
-    this.log = createWriteStream(logFile, { flags: 'a' });
+    this.log = createWriteStream(logFile);
   }
 
   /** One message of the console, which may have several lines. */

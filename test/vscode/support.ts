@@ -39,10 +39,14 @@ for (let round = 0; round >= 0; round = (round + 1) % 7) Math.sqrt(round);
 model.add(tf.layers.dense({ units: 1, inputShape: [8] }));
 `;
 
-/** A new file of the workspace, opened in the editor. */
+/** A new file of the workspace, opened in the editor; the extension, which its language starts, has started by then. */
 export async function openNew(text: string, name = 'model.ts'): Promise<vscode.TextEditor> {
   const uri = await writeNew(text, name);
-  return vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
+  const editor = await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
+  const extension = vscode.extensions.getExtension('gradline.gradline');
+  assert.ok(extension, 'VS Code does not know the extension');
+  await extension.activate();
+  return editor;
 }
 
 export async function writeNew(text: string, name = 'model.ts'): Promise<vscode.Uri> {

@@ -52,14 +52,14 @@ describe('layer table', () => {
   it('reveals a layer by a click on its row, and one of another file with that file', async () => {
     const { panel } = test;
     const model = network({ depth: 3, gain: 0.5 });
-    const elsewhere = { ...model.layers[1], ...place(41, '/work/models/blocks.ts') };
+    const elsewhere = { ...model.layers[1], ...place(41, '/project/models/blocks.ts') };
     await panel.send({ type: 'state', state: state({ models: [{ ...model, layers: [model.layers[0], elsewhere, model.layers[2]] }] }) });
     await panel.page.click('tbody tr:nth-child(3) td.verdict');
     await panel.page.click('tbody tr:nth-child(2) button');
     assert.equal(await panel.page.locator('tbody tr:nth-child(2) td.line').innerText(), 'blocks.ts:42');
     assert.deepEqual(await panel.sentOf('reveal'), [
       { type: 'reveal', location: { file, range: lineRange(11) } },
-      { type: 'reveal', location: { file: '/work/models/blocks.ts', range: lineRange(41) } },
+      { type: 'reveal', location: { file: '/project/models/blocks.ts', range: lineRange(41) } },
     ]);
   });
 

@@ -90,7 +90,7 @@ describe('panel', () => {
     const { panel } = test;
     const errors = [
       { file, range: lineRange(22), code: 'user-code-failed' as const, message: 'createModel threw: <b>shape</b> is undefined.' },
-      { file: '/work/models/blocks.ts', range: lineRange(2), code: 'unresolved-import' as const, message: "'./attention' cannot be found." },
+      { file: '/project/models/blocks.ts', range: lineRange(2), code: 'unresolved-import' as const, message: "'./attention' cannot be found." },
       { file, code: 'time-limit' as const, message: 'Did not finish within 30 seconds.' },
     ];
     await panel.send({ type: 'state', state: state({ errors }) });
@@ -101,7 +101,7 @@ describe('panel', () => {
       'time limit Did not finish within 30 seconds.',
     ]);
     await panel.page.getByRole('button', { name: 'blocks.ts, line 3' }).click();
-    assert.deepEqual(await panel.sentOf('reveal'), [{ type: 'reveal', location: { file: '/work/models/blocks.ts', range: lineRange(2) } }]);
+    assert.deepEqual(await panel.sentOf('reveal'), [{ type: 'reveal', location: { file: '/project/models/blocks.ts', range: lineRange(2) } }]);
   });
 
   it('switches between the models of a file and stays on the chosen one', async () => {
@@ -113,7 +113,7 @@ describe('panel', () => {
     await panel.send({ type: 'state', state: state({ models, stale: true }) });
     await panel.page.waitForSelector('.stale-note');
     assert.equal(await panel.page.locator('tbody tr').count(), 5);
-    await panel.send({ type: 'state', state: state({ file: '/work/models/other.ts', title: 'other.ts', models }) });
+    await panel.send({ type: 'state', state: state({ file: '/project/models/other.ts', title: 'other.ts', models }) });
     await panel.page.getByRole('heading', { name: 'other.ts' }).waitFor();
     assert.equal(await panel.page.locator('tbody tr').count(), 3);
   });
@@ -145,6 +145,19 @@ describe('panel', () => {
     const path = (await panel.page.locator('.loss [data-seed="0"] .line').getAttribute('d')) ?? '';
     const ys = [...path.matchAll(/,([\d.]+)/g)].map(([, y]) => Number(y));
     assert.ok(Math.abs(ys[0] - ys[1] - (ys[1] - ys[2])) < 0.01, path);
+  });
+
+  it('shows a loss that no line reaches as a point, and writes large ones short enough for the axis', async () => {
+    const { panel } = test;
+    const model = { ...network({ depth: 3, gain: 1 }), seeds: [1, 2], losses: [[3.1e8, Infinity, Number.NaN], [0, 1e8, Number.NaN]] };
+    await panel.send({ type: 'state', state: state({ models: [model] }) });
+    await panel.page.waitForSelector('.loss .point');
+    assert.equal(await panel.page.locator('.loss .point').count(), 1);
+    const chart = await panel.page.locator('.loss .chart').boundingBox();
+    for (const tick of await panel.page.locator('.loss .tick').all()) {
+      const box = await tick.boundingBox();
+      assert.ok(chart && box && box.x >= chart.x, await tick.innerHTML());
+    }
   });
 
   it('keeps focus where the person is while snapshots stream in', async () => {

@@ -75,7 +75,7 @@ describe('probe in the panel', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     const code = `await fetch('${url}').catch(() => undefined);
-await new Promise((resolve) => { const request = new XMLHttpRequest(); request.open('GET', '${url}'); request.onloadend = resolve; request.send(); });
+const request = new XMLHttpRequest(); request.open('GET', '${url}'); request.send();
 await import('${url}').catch(() => undefined);
 throw new Error('all ways tried');`;
     await panel.send({ type: 'run', id: 1, job: job(code, { seeds: [1] }) });

@@ -5,7 +5,7 @@ import type { Location, Range } from '../../src/report/position';
 import type { LayerReport, ModelReport } from '../../src/report/report';
 import type { PanelState } from '../../webview/protocol';
 
-export const file = '/work/models/deep-mlp.ts';
+export const file = '/project/models/deep-mlp.ts';
 
 export interface NetworkOptions {
   readonly depth: number;

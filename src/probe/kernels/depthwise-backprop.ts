@@ -9,7 +9,8 @@ import { backpropInput, type Phase } from './transposed-convolution';
 
 interface Attrs {
   strides: number | [number, number];
-  dilations: number | [number, number];
+  /** A layer that has none hands null over. */
+  dilations: number | [number, number] | null;
   pad: 'valid' | 'same' | number | tf.backend_util.ExplicitPadding;
   dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
@@ -17,7 +18,7 @@ type Shape4D = [number, number, number, number];
 type Info = tf.backend_util.Conv2DInfo;
 
 function infoOf(inputShape: Shape4D, filterShape: Shape4D, { strides, dilations, pad, dimRoundingMode }: Attrs): Info {
-  return tf.backend_util.computeConv2DInfo(inputShape, filterShape, strides, dilations, pad, dimRoundingMode, true, 'channelsLast');
+  return tf.backend_util.computeConv2DInfo(inputShape, filterShape, strides, dilations ?? 1, pad, dimRoundingMode, true, 'channelsLast');
 }
 
 /** dx[n, iy, ix, c] = Σ dy[n, oy, ox, c·M + m] · W[ky, kx, c, m] over iy = oy·s + ky·d - top (columns alike). See {@link backpropInput}. */

@@ -7,20 +7,42 @@ import { cast } from './cast';
 import { holdComplexTensors } from './complex-tensors';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter';
 import { conv2DBackpropInput } from './conv2d-backprop-input';
+import { conv2D, depthwiseConv2D, fusedConv2D, fusedDepthwiseConv2D } from './convolution';
 import { onCpu } from './cpu-hand-over';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop';
+import { guarded, wrongOnWasm } from './dtype-guard';
 import { einsum } from './einsum';
-import { fusedConv2D, fusedDepthwiseConv2D } from './fused-bias';
 import { identity } from './identity';
-import { type Inputs, type Kernel, kernel, type Original } from './kernel';
+import type { Inputs, Kernel, Original } from './kernel';
 import { batchMatMul, fusedMatMul } from './mat-mul';
 import { maxPoolGrad } from './max-pool-grad';
+import { prelu } from './prelu';
 import { mean, sum } from './reduce';
 import { tile } from './tile';
 import { unsortedSegmentSum } from './unsorted-segment-sum';
 
 /** Kernels of our own; each replaces the backend's one where it has one. */
-const own: readonly Kernel[] = [batchMatMul, cast, conv2DBackpropFilter, conv2DBackpropInput, depthwiseBackpropFilter, depthwiseBackpropInput, einsum, fusedConv2D, fusedDepthwiseConv2D, fusedMatMul, identity, maxPoolGrad, mean, sum, tile, unsortedSegmentSum];
+const own: readonly Kernel[] = [
+  batchMatMul,
+  cast,
+  conv2D,
+  conv2DBackpropFilter,
+  conv2DBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  depthwiseConv2D,
+  einsum,
+  fusedConv2D,
+  fusedDepthwiseConv2D,
+  fusedMatMul,
+  identity,
+  maxPoolGrad,
+  mean,
+  prelu,
+  sum,
+  tile,
+  unsortedSegmentSum,
+];
 
 let completed: BackendWasm | undefined;
 
@@ -32,22 +54,9 @@ export function completeKernels(backend: BackendWasm): void {
   for (const one of own) register(backend, one);
   const present = new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName));
   for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
-    if (!present.has(kernelName)) register(backend, { name: kernelName, run: onCpu(kernelName) });
-    else if (!sharing.has(kernelName)) register(backend, complexOnCpu(kernelName));
+    if (!present.has(kernelName) || wrongOnWasm.has(kernelName)) register(backend, { name: kernelName, run: onCpu(kernelName) });
+    else register(backend, guarded(kernelName));
   }
-}
-
-/** These only hand the data on, whatever it is. */
-const sharing: ReadonlySet<string> = new Set([tf.Identity, tf.Reshape, tf.ExpandDims]);
-
-/** The kernel as it is, but complex numbers, which no wasm kernel knows, are computed on cpu. */
-function complexOnCpu(name: string): Kernel {
-  const handOver = onCpu(name);
-  return kernel<tf.NamedAttrMap>(name, (backend, inputs, attrs, original) => {
-    let complex = attrs.dtype === 'complex64';
-    for (const key in inputs) if ((inputs[key] as tf.TensorInfo | undefined)?.dtype === 'complex64') complex = true;
-    return complex ? handOver(backend, inputs, attrs) : original(backend, inputs, attrs);
-  });
 }
 
 function register(backend: BackendWasm, { name, run }: Kernel): void {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/diagnosis/index';
 import type { Finding } from '../../../src/report/finding';
-import { chain, learning, modelOf, type ModelNumbers } from './models';
+import { chain, learning, modelOf, type LayerNumbers, type ModelNumbers } from './models';
 
 const found = (numbers: ModelNumbers): Finding[] => diagnose(modelOf(numbers));
 const codes = (numbers: ModelNumbers): string[] => found(numbers).map((f) => `${f.severity} ${f.code} ${f.role}`);
@@ -14,7 +14,7 @@ describe('vanishing-gradient', () => {
     assert.deepEqual(others, []);
     assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'error vanishing-gradient cause');
     assert.equal(finding.layers.length, 20);
-    assert.match(finding.message, /these 20 sigmoid layers: each passes on about ×0\.24 .*slope is at most 0\.25.*1\.7e-13, 1\.7e-12 of what/);
+    assert.match(finding.message, /these 20 sigmoid layers: each passes on about ×0\.24 .*slope is at most 0\.25.*1\.7e-13 \(1\.7e-12 of what/);
     assert.deepEqual(finding.seeds, [1, 2, 3]);
   });
 
@@ -97,6 +97,9 @@ describe('vanishing-gradient', () => {
     const head = { units: 1, gradient: 1, gain: 1 };
     const [finding] = found({ layers: [recurrent, head] });
     assert.match(finding.message, /of 80 time steps it learns from the last 21 only/);
+    assert.equal(finding.severity, 'warning');
+    assert.equal(diagnose({ ...modelOf({ layers: [recurrent, head] }), data: 'synthetic' })[0].severity, 'information');
+    assert.deepEqual(codes({ layers: [{ ...recurrent, className: 'LSTM' }, head] }), ['information vanishing-gradient cause']);
     assert.deepEqual(codes({ layers: [recurrent, head], losses: learning }), []);
     assert.deepEqual(codes({ layers: [{ ...recurrent, timeSteps: timeSteps.slice(-20) }, head] }), []);
   });
@@ -135,6 +138,14 @@ describe('non-finite', () => {
     assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'error non-finite cause');
     assert.match(finding.message, /in step 5, first in the outputs of sigmoid layer layer_1/);
     assert.deepEqual(finding.layers, [1]);
+  });
+
+  it('says that it is the backend where another one stays finite', () => {
+    const layers = [{ units: 1, gradient: (step: number) => (step < 4 ? 0.1 : NaN) }];
+    const model = modelOf({ layers, losses: (step) => (step < 4 ? 0.7 : NaN) });
+    const [finding] = diagnose({ ...model, backendFault: { backend: 'wasm', finiteOn: 'cpu', seed: 1, step: 4, steps: 10 } });
+    assert.equal(`${finding.code} ${finding.role}`, 'non-finite cause');
+    assert.match(finding.message, /in step 5, .*: the wasm backend of TensorFlow\.js does it, not the model: on the cpu backend, from the same start, all of the first 10 steps are finite\./);
   });
 
   it('is an effect of a loss that ran away', () => {
@@ -183,7 +194,8 @@ describe('dead-units', () => {
 
 describe('saturated-activation', () => {
   it('warns of hidden layers that stick, in one finding', () => {
-    const findings = found({ layers: chain(5, 0.9, { activation: 'tanh', saturated: 0.8 }) });
+    const findings = found({ layers: chain(5, 0.9, { activation: 'tanh', saturated: 0.95 }) });
+    assert.deepEqual(codes({ layers: chain(5, 0.9, { activation: 'tanh', saturated: 0.8 }) }), ['information saturated-activation cause']);
     assert.deepEqual(
       findings.map((f) => [f.code, f.severity, f.layers.length]),
       [['saturated-activation', 'warning', 5]],
@@ -227,11 +239,19 @@ describe('zero-gradient', () => {
 });
 
 describe('symmetric-weights', () => {
-  it('needs constant kernels on both sides', () => {
-    const hidden = { activation: 'tanh', gradient: 0.1, kernelInitializer: 'Ones' };
-    assert.deepEqual(codes({ layers: [hidden, { gradient: 0.3, gain: 1, kernelInitializer: 'Ones' }] }), ['error symmetric-weights cause']);
-    assert.deepEqual(codes({ layers: [hidden, { gradient: 0.3, gain: 1 }] }), []);
-    assert.deepEqual(codes({ layers: [{ activation: 'tanh', gradient: 0.1 }, { gradient: 0.3, gain: 1, kernelInitializer: 'Zeros' }] }), []);
+  const model = (hidden: Partial<LayerNumbers>): ModelNumbers => ({ layers: [{ activation: 'tanh', gradient: 0.1, kernelInitializer: 'Ones', ...hidden }, { gradient: 0.3, gain: 1 }] });
+
+  it('needs units that are equal at the start and at the end, whatever the initializer is called', () => {
+    assert.deepEqual(codes(model({ distinctUnits: [1, 1] })), ['error symmetric-weights cause']);
+    assert.deepEqual(codes(model({ distinctUnits: [1, 1], kernelInitializer: 'GlorotNormal' })), ['error symmetric-weights cause']);
+    assert.deepEqual(codes(model({ distinctUnits: [1, 64] })), []);
+    assert.deepEqual(codes(model({ distinctUnits: [64, 1] })), []);
+  });
+
+  it('says nothing of units that were hardly moved, of a single unit and of an output layer', () => {
+    assert.ok(!codes(model({ distinctUnits: [1, 1], updateRatio: 1e-7 })).includes('error symmetric-weights cause'));
+    assert.deepEqual(codes(model({ distinctUnits: [1, 1], units: 1 })), []);
+    assert.deepEqual(codes({ layers: [{ activation: 'tanh', gradient: 0.1 }, { gradient: 0.3, gain: 1, distinctUnits: [1, 1] }] }), []);
   });
 });
 
@@ -253,6 +273,7 @@ describe('update-too-small and update-too-large', () => {
     assert.deepEqual(codes({ layers: layers(0.25), losses: learning }), ['warning update-too-large cause']);
     assert.deepEqual(codes({ layers: layers(0.25) }), ['error update-too-large cause']);
     assert.deepEqual(codes({ layers: layers(0.08) }), []);
+    assert.deepEqual(diagnose({ ...modelOf({ layers: layers(0.25) }), assumed: ['learningRate = 1'] }), []);
   });
 });
 

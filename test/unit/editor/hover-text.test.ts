@@ -26,7 +26,7 @@ describe('the hover', () => {
     assert.match(text, /It fades\\\./);
     assert.match(text, /\| Gradient here \(L2\) \| 1\.0e-2 \| 1\.0e-2 to 2\.0e-2 \|/);
     assert.match(text, /\| Gradient at the model’s output \| 4\.0e-1 \|/);
-    assert.match(text, /4\.0e-1 at `c` ×0\.1 `c` ×0\.25 `b` ≈ \*\*1\.0e-2\*\* here\./);
+    assert.match(text, /4\.0e-1 at `c` ×0\.10 `c` ×0\.25 `b` ≈ \*\*1\.0e-2\*\* here\./);
     assert.match(text, /Assumed: units = 4\./);
     assert.match(text, /Stood in for: `node:fs`\./);
     assert.match(text, /2 steps × 1 seed on the code’s own data, batch 16/);

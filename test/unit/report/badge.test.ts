@@ -33,6 +33,12 @@ describe('badgeForLine', () => {
     assert.equal(badgeOf({ layers: chain(20, 0.24), losses: learning }, [0]), '∇ 1.7e-13 ↓ fading');
   });
 
+  it('says starved on the lines that suffer from another line', () => {
+    const tail = chain(8, 0.25);
+    const layers = [{ className: 'Conv2D', activation: 'relu', gradient: tail[0].gradient }, { ...tail[0], gain: 1 }, ...tail.slice(1)];
+    assert.equal(badgeOf({ layers }, [0]), '∇ 6.1e-6 ↓ starved');
+  });
+
   it('shows the share of dead units, and of saturated outputs', () => {
     const dead = { layers: [{ activation: 'relu', gradient: 0.1 }, { activation: 'relu', gradient: 0.1, gain: 0.9, zeroUnits: 0.9 }, { gradient: 0.3, gain: 0.3 }] };
     assert.equal(badgeOf(dead, [1]), '∇ 1.0e-1 ✕ dead · 90 % of units');

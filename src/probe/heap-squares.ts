@@ -1,0 +1,74 @@
+/** Sums squares of float32 numbers in the memory of tfjs's wasm module, four at a time in double precision, by a small wasm module of its own. */
+
+/** The part of the WebAssembly namespace that is used; workers of browsers and of Node both have it. */
+interface Wasm {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: Readonly<Record<string, unknown>> };
+  readonly Memory: new (...values: never[]) => object;
+}
+
+/** `address` in bytes; `count` is rounded down to a multiple of 4. */
+export type SumSquares = (address: number, count: number) => number;
+
+// Operations, named as in the text format of WebAssembly.
+const end = 0x0b;
+const get = (local: number): number[] => [0x20, local];
+const set = (local: number): number[] => [0x21, local];
+const tee = (local: number): number[] => [0x22, local];
+const i32 = { const: (value: number): number[] => [0x41, value & 0x7f], and: 0x71, shl: 0x74, add: 0x6a, ge_u: 0x4f };
+const simd = (...code: number[]): number[] => [0xfd, ...code];
+const f64x2 = { add: simd(0xf0, 0x01), mul: simd(0xf2, 0x01), promoteLow: simd(0x5f), extract: (lane: number): number[] => simd(0x21, lane) };
+const upperHalf = simd(0x0d, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
+const [i32Type, f64Type, v128Type] = [0x7f, 0x7c, 0x7b];
+
+// Locals: parameters first.
+const [address, count, stop, four, pair, even, odd] = [0, 1, 2, 3, 4, 5, 6];
+
+const addSquaresTo = (sum: number): number[] => [...f64x2.promoteLow, ...tee(pair), ...get(pair), ...f64x2.mul, ...get(sum), ...f64x2.add, ...set(sum)];
+
+const body = [
+  // One local of type i32 (stop), four of type v128.
+  ...[2, 1, i32Type, 4, v128Type],
+  // stop = address + (count & -4) * 4
+  ...[...get(address), ...get(count), ...i32.const(-4), i32.and, ...i32.const(2), i32.shl, i32.add, ...set(stop)],
+  // block loop: leave the block when address >= stop
+  ...[0x02, 0x40, 0x03, 0x40, ...get(address), ...get(stop), i32.ge_u, 0x0d, 1],
+  // four = v128.load(address)
+  ...[...get(address), ...simd(0x00, 0x02, 0x00), ...set(four)],
+  ...[...get(four), ...addSquaresTo(even)],
+  ...[...get(four), ...get(four), ...upperHalf, ...addSquaresTo(odd)],
+  ...[...get(address), ...i32.const(16), i32.add, ...set(address), 0x0c, 0, end, end],
+  // (even + odd)[0] + (even + odd)[1]
+  ...[...get(even), ...get(odd), ...f64x2.add, ...tee(even), ...f64x2.extract(0), ...get(even), ...f64x2.extract(1), 0xa0, end],
+];
+
+const section = (id: number, content: readonly number[]): number[] => [id, ...unsigned(content.length), ...content];
+const text = (name: string): number[] => [name.length, ...Array.from(name, (letter) => letter.charCodeAt(0))];
+
+const bytes = Uint8Array.from([
+  ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+  // (type (func (param i32 i32) (result f64)))
+  ...section(1, [1, 0x60, 2, i32Type, i32Type, 1, f64Type]),
+  // (import "tfjs" "memory" (memory 0))
+  ...section(2, [1, ...text('tfjs'), ...text('memory'), 0x02, 0x00, 0x00]),
+  ...section(3, [1, 0]),
+  ...section(7, [1, ...text('squares'), 0x00, 0]),
+  ...section(10, [1, ...unsigned(body.length), ...body]),
+]);
+
+/** LEB128. */
+function unsigned(value: number): number[] {
+  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
+}
+
+/** @returns undefined where the memory can't be had: then the numbers are to be summed in JavaScript */
+export function squaresOfHeap(backend: unknown): SumSquares | undefined {
+  const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: Wasm };
+  const memory = (backend as { readonly wasm?: { readonly asm?: { readonly memory?: unknown } } }).wasm?.asm?.memory;
+  if (!(memory instanceof WebAssembly.Memory)) return undefined;
+  try {
+    return new WebAssembly.Instance(new WebAssembly.Module(bytes), { tfjs: { memory } }).exports.squares as SumSquares;
+  } catch {
+    return undefined;
+  }
+}
