@@ -106,7 +106,10 @@ export class PanelPresenter implements vscode.Disposable {
         await this.#reveal(message.location);
         return;
       case 'probe-again': {
-        const uri = this.#subject() ?? vscode.window.activeTextEditor?.document.uri ?? vscode.window.visibleTextEditors.at(0)?.document.uri;
+        const root = vscode.workspace.workspaceFolders?.at(0)?.uri ?? vscode.window.visibleTextEditors.at(0)?.document.uri;
+        // What the panel shows may be from before a reload, of which the store knows nothing.
+        const shown = message.file !== undefined && root ? uriOf(message.file, root) : undefined;
+        const uri = this.#subject() ?? shown ?? vscode.window.activeTextEditor?.document.uri;
         if (uri) await this.probe(uri);
         return;
       }

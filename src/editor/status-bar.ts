@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { formatCount } from '../report/format';
+import { faults } from '../report/told';
 import type { ResultStore } from './store';
 
 /** Progress can come hundreds of times a second; nobody reads faster than this. */
@@ -59,7 +60,7 @@ export class StatusBar implements vscode.Disposable {
       this.#item.hide();
       return;
     }
-    const findings = results.flatMap(({ models }) => models.flatMap((model) => model.findings)).filter((finding) => finding.role === 'cause' && finding.severity !== 'information');
+    const findings = results.flatMap(({ models }) => models.flatMap((model) => faults(model.findings)));
     const stale = results.some(({ measured }) => measured.isStale) ? ' (before edit)' : '';
     const text = findings.length > 0 ? `$(warning) ${formatCount(findings.length, 'gradient finding')}` : '$(pulse) gradients healthy';
     this.#show(text + stale, 'Show the Gradient Flow panel', 'gradline.showPanel');
