@@ -98,7 +98,8 @@ function numbers(layer: LayerReport, chain: GradientChain, model: ModelReport): 
     row('Gradient here (L2)', layer.outputGradient.l2),
     row('Gradient at the model’s output', chain.output.outputGradient.l2),
     ...trained.map((weight) => row(`Gradient of ${escapeMarkdown(weight.name)}`, weight.gradientL2)),
-    ...trained.map((weight) => row(`Update ratio of ${escapeMarkdown(weight.name)}`, weight.updateRatio)),
+    // Against a weight that is all zero, as biases start, no change can be measured.
+    ...trained.map((weight) => row(`Update ratio of ${escapeMarkdown(weight.name)}`, weight.updateRatio, (ratio) => (Number.isNaN(ratio) ? '–' : formatMagnitude(ratio)))),
     ...(Number.isNaN(layer.backwardGain) ? [] : [row('Backward gain', layer.backwardGains, formatFactor)]),
     `| Units that are always zero | | ${formatShare(layer.output.zeroUnits)} |`,
     `| Saturated outputs | | ${formatShare(layer.output.saturated)} |`,
@@ -112,9 +113,9 @@ function row(name: string, series: Series, format: (value: number) => string = f
   const all = series.flat();
   const known = all.filter((value) => !Number.isNaN(value));
   const ends = known.length === 0 ? [] : [format(Math.min(...known)), format(Math.max(...known))];
-  const range = [...new Set(ends)].join(' to ') || formatMagnitude(NaN);
+  const range = [...new Set(ends)].join(' to ') || format(NaN);
   // NaN where a number should be is the news; where there never was one (the gain of a first layer) it is none.
-  const broken = known.length > 0 && known.length < all.length ? `${range}, NaN` : range;
+  const broken = known.length > 0 && known.length < all.length && format(NaN) === formatMagnitude(NaN) ? `${range}, NaN` : range;
   return `| ${name} | ${format(first)} | ${broken} |`;
 }
 

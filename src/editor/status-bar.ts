@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { formatCount } from '../report/format';
 import { faults } from '../report/told';
+import { editorInFront } from './documents';
 import type { ResultStore } from './store';
 
 /** Progress can come hundreds of times a second; nobody reads faster than this. */
@@ -54,7 +55,7 @@ export class StatusBar implements vscode.Disposable {
       this.#show(`$(loading~spin) ${run.progress.text}`, `Gradline probes ${vscode.workspace.asRelativePath(run.uri)}. Click to cancel.`, 'gradline.cancel');
       return;
     }
-    const uri = vscode.window.activeTextEditor?.document.uri;
+    const uri = editorInFront()?.document.uri;
     const results = uri ? this.store.touching(uri) : [];
     if (results.length === 0) {
       this.#item.hide();

@@ -48,7 +48,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
     backend: options.backend,
     timeLimitMs: options.timeLimitSeconds * 1000,
   };
-  listener.progress({ text: 'starting', fraction: 0 });
+  listener.progress({ text: 'running the code', fraction: 0 });
   const outcome = await tools.runner.run(job, onEvent, signal);
   await assembling;
   const models = await assembleModels(results, placer, bundle.standIns);
