@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/diagnosis/index';
 import type { Finding } from '../../../src/report/finding';
-import { chain, learning, modelOf, type ModelNumbers } from './models';
+import { chain, learning, modelOf, type LayerNumbers, type ModelNumbers } from './models';
 
 const found = (numbers: ModelNumbers): Finding[] => diagnose(modelOf(numbers));
 const codes = (numbers: ModelNumbers): string[] => found(numbers).map((f) => `${f.severity} ${f.code} ${f.role}`);
@@ -140,6 +140,14 @@ describe('non-finite', () => {
     assert.deepEqual(finding.layers, [1]);
   });
 
+  it('says that it is the backend where another one stays finite', () => {
+    const layers = [{ units: 1, gradient: (step: number) => (step < 4 ? 0.1 : NaN) }];
+    const model = modelOf({ layers, losses: (step) => (step < 4 ? 0.7 : NaN) });
+    const [finding] = diagnose({ ...model, backendFault: { backend: 'wasm', finiteOn: 'cpu', seed: 1, step: 4, steps: 10 } });
+    assert.equal(`${finding.code} ${finding.role}`, 'non-finite cause');
+    assert.match(finding.message, /in step 5, .*: the wasm backend of TensorFlow\.js does it, not the model: on the cpu backend, from the same start, all of the first 10 steps are finite\./);
+  });
+
   it('is an effect of a loss that ran away', () => {
     const layers = [{ units: 1, gradient: 1 }];
     assert.deepEqual(codes({ layers, losses: (step) => (step < 9 ? 7 ** step : Infinity), optimizer: 'SGD' }), ['error exploding-gradient cause', 'error non-finite effect']);
@@ -231,11 +239,19 @@ describe('zero-gradient', () => {
 });
 
 describe('symmetric-weights', () => {
-  it('needs constant kernels on both sides', () => {
-    const hidden = { activation: 'tanh', gradient: 0.1, kernelInitializer: 'Ones' };
-    assert.deepEqual(codes({ layers: [hidden, { gradient: 0.3, gain: 1, kernelInitializer: 'Ones' }] }), ['error symmetric-weights cause']);
-    assert.deepEqual(codes({ layers: [hidden, { gradient: 0.3, gain: 1 }] }), []);
-    assert.deepEqual(codes({ layers: [{ activation: 'tanh', gradient: 0.1 }, { gradient: 0.3, gain: 1, kernelInitializer: 'Zeros' }] }), []);
+  const model = (hidden: Partial<LayerNumbers>): ModelNumbers => ({ layers: [{ activation: 'tanh', gradient: 0.1, kernelInitializer: 'Ones', ...hidden }, { gradient: 0.3, gain: 1 }] });
+
+  it('needs units that are equal at the start and at the end, whatever the initializer is called', () => {
+    assert.deepEqual(codes(model({ distinctUnits: [1, 1] })), ['error symmetric-weights cause']);
+    assert.deepEqual(codes(model({ distinctUnits: [1, 1], kernelInitializer: 'GlorotNormal' })), ['error symmetric-weights cause']);
+    assert.deepEqual(codes(model({ distinctUnits: [1, 64] })), []);
+    assert.deepEqual(codes(model({ distinctUnits: [64, 1] })), []);
+  });
+
+  it('says nothing of units that were hardly moved, of a single unit and of an output layer', () => {
+    assert.ok(!codes(model({ distinctUnits: [1, 1], updateRatio: 1e-7 })).includes('error symmetric-weights cause'));
+    assert.deepEqual(codes(model({ distinctUnits: [1, 1], units: 1 })), []);
+    assert.deepEqual(codes({ layers: [{ activation: 'tanh', gradient: 0.1 }, { gradient: 0.3, gain: 1, distinctUnits: [1, 1] }] }), []);
   });
 });
 
