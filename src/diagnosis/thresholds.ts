@@ -82,6 +82,13 @@ export const thresholds = {
     output: 0.98,
   },
 
+  symmetric: {
+    /** A single unit is trivially equal to all others. */
+    minUnits: 2,
+    /** How far a kernel must have moved, as a share of its size and over all steps, before units that are still equal (to 1e-6) are called so. */
+    moved: 1e-4,
+  },
+
   update: {
     /** Adaptive optimizers move each weight by about the learning rate whatever its gradient. 1e-3 is usual (CS231n); at 1e-4 a weight needs ten thousand steps to change. */
     smallAdaptive: 1e-4,

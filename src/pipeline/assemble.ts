@@ -46,10 +46,13 @@ async function assembleModel(group: readonly SeededModel[], placer: Placer, stan
   const place = await placer.model(first.stack);
   if (!place) return undefined;
   const layers = await Promise.all(first.layers.map((layer, index) => assembleLayer(group.map(({ model }) => model.layers[index]), layer, placer, place)));
+  const parts = (await Promise.all((first.parts ?? []).map((stack) => placer.model(stack)))).filter((part) => part?.isSite);
+  const compiledAt = first.compiledAt && (await placer.call(first.compiledAt));
   const report = {
     file: place.file,
     name: place.name || first.name,
     range: place.range,
+    ...(compiledAt && { compiledAt }),
     entry: first.entry,
     assumed: [...new Set(group.flatMap(({ model }) => model.assumed))],
     standIns,
@@ -65,6 +68,7 @@ async function assembleModel(group: readonly SeededModel[], placer: Placer, stan
     durationMs: Math.round(group.reduce((sum, { seed }) => sum + seed.durationMs, 0)),
     losses: group.map(({ model }) => model.losses),
     layers,
+    ...(parts.length > 0 && { parts: parts.flatMap((part) => (part ? [{ file: part.file, range: part.range }] : [])) }),
   };
   return { ...report, findings: diagnose(report) };
 }
@@ -104,6 +108,7 @@ function assembleWeight(seeds: readonly RawWeight[], first: RawWeight): WeightRe
     gradientL2: series((weight) => weight.gradientL2),
     l2: series((weight) => weight.l2),
     updateRatio: series((weight) => weight.updateRatio),
+    distinctUnits: seeds.map((weight) => weight.distinctUnits),
   };
 }
 

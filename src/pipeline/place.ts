@@ -51,6 +51,16 @@ export class Placer {
     });
   }
 
+  /** The name that the innermost user frame calls, such as `model.compile`; undefined where no frame lies in a user's file. */
+  async call(stack: BundleStack): Promise<Location | undefined> {
+    const frame = this.#userFrames(stack).at(0);
+    if (!frame) return undefined;
+    const { line, character } = frame.position;
+    const text = (await this.files.readText(frame.file))?.split(/\r?\n/)[line] ?? '';
+    const name = /^[\w$.]*/.exec(text.slice(character))?.[0] ?? '';
+    return { file: frame.file, range: { start: frame.position, end: { line, character: character + name.length } } };
+  }
+
   /** The innermost user frame as a place of no width; for errors. */
   innermost(stack: BundleStack): Location | undefined {
     const frame = this.#userFrames(stack).at(0);

@@ -30,6 +30,8 @@ export interface ProbeTools {
 export interface FileProbe {
   readonly models: readonly ModelReport[];
   readonly errors: readonly ProbeError[];
+  /** Of the models, those that were reached only past parts of the code that cannot run here. */
+  readonly guarded?: readonly ModelReport[];
 }
 
 export interface ProbeListener {

@@ -16,7 +16,11 @@ export class Progress {
   #total: number | undefined;
   #note = '';
 
-  constructor(private readonly show: (progress: ProbeProgress) => void) {}
+  /** @param naming tells the models of a file apart; one alone needs no name */
+  constructor(
+    private readonly show: (progress: ProbeProgress) => void,
+    private readonly naming: boolean,
+  ) {}
 
   say(text: string): void {
     this.show({ text, fraction: this.#fraction });
@@ -40,6 +44,6 @@ export class Progress {
     const share = (seedIndex + Math.min(1, step / steps)) / seeds;
     // A second model in the same seed counts its steps from zero again.
     this.#fraction = Math.max(this.#fraction, this.#from + share * (this.#to - this.#from));
-    this.say(`${model}: seed ${this.#before + seedIndex + 1} of ${this.#total ?? seeds}${this.#note}, step ${step} of ${steps}`);
+    this.say(`${this.naming ? `${model}, ` : ''}seed ${this.#before + seedIndex + 1} of ${this.#total ?? seeds}${this.#note}, step ${step} of ${steps}`);
   }
 }

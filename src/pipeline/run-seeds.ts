@@ -5,9 +5,15 @@ import type { BackendFault, ModelReport } from '../report/report';
 import { furtherSeeds } from './adaptive-seeds';
 import { judgeBackend, planBackendCheck } from './backend-check';
 import type { ProbeListener } from './probe-file';
-import { Progress } from './progress';
+import type { Progress } from './progress';
 
 export type Assemble = (results: readonly SeedResult[], faults: ReadonlyMap<string, BackendFault>) => Promise<ModelReport[]>;
+
+export interface SeedListener extends Pick<ProbeListener, 'log'> {
+  readonly progress: Progress;
+  /** Told of the models after each seed. */
+  partial(models: readonly ModelReport[]): void;
+}
 
 export interface SeedRuns {
   readonly results: readonly SeedResult[];
@@ -26,17 +32,15 @@ const leastJobMs = 500;
  * @param job with the seeds asked for; its time limit is for all jobs together
  * @param maximum how many seeds it may become
  */
-export async function runSeeds(job: ProbeJob, maximum: number, runner: ProbeRunner, assemble: Assemble, listener: ProbeListener, signal: AbortSignal): Promise<SeedRuns> {
+export async function runSeeds(job: ProbeJob, maximum: number, runner: ProbeRunner, assemble: Assemble, listener: SeedListener, signal: AbortSignal): Promise<SeedRuns> {
   const results: SeedResult[] = [];
   let faults: ReadonlyMap<string, BackendFault> = new Map<string, BackendFault>();
-  const progress = new Progress((shown) => {
-    listener.progress(shown);
-  });
+  const { progress } = listener;
   let assembling = Promise.resolve();
   const tell = (): void => {
     const sofar = [...results];
     assembling = assembling.then(async () => {
-      if (sofar.length === results.length) listener.partial({ models: await assemble(sofar, faults), errors: [] });
+      if (sofar.length === results.length) listener.partial(await assemble(sofar, faults));
     });
   };
   const run = (part: Partial<ProbeJob>, take: (result: SeedResult) => void): Promise<ProbeOutcome> => {

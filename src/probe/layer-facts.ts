@@ -20,13 +20,27 @@ export function activationOf(layer: Layer): string | null {
   return activationLayers[parts.getClassName()] ?? null;
 }
 
-/** tfjs class name of the kernel's initializer (`GlorotNormal`); null where there is no kernel. */
+/** The names that a serialized model's VarianceScaling went by, by scale, mode and distribution. */
+const varianceScalings: Readonly<Partial<Record<string, string>>> = {
+  '1 fanAvg uniform': 'GlorotUniform',
+  '1 fanAvg normal': 'GlorotNormal',
+  '2 fanIn uniform': 'HeUniform',
+  '2 fanIn normal': 'HeNormal',
+  '1 fanIn uniform': 'LeCunUniform',
+  '1 fanIn normal': 'LeCunNormal',
+};
+
+/** Name of the kernel's initializer as user code has it (`GlorotNormal`); null where there is no kernel. */
 export function kernelInitializerOf(layer: Layer): string | null {
   const parts = partsOf(layer);
   const holder = parts.cell ? partsOf(parts.cell) : parts;
   const initializer = holder.kernelInitializer ?? holder.depthwiseInitializer;
   // `getClassName` says VarianceScaling for all of that family; the class itself knows its own name.
   const { className } = (initializer?.constructor ?? {}) as { className?: unknown };
+  if (className === 'VarianceScaling') {
+    const { scale, mode, distribution } = initializer as unknown as Readonly<Record<'scale' | 'mode' | 'distribution', unknown>>;
+    return varianceScalings[[scale, mode, distribution].join(' ')] ?? className;
+  }
   return typeof className === 'string' ? className : null;
 }
 

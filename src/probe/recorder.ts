@@ -13,11 +13,13 @@ export class Recorder {
   readonly variables: Variable[] = [];
   /** Things noted for a model because user code didn't say them, such as an input shape. */
   readonly assumed = new Map<Layer, string[]>();
+  readonly #assumedParts = new Map<object, readonly string[]>();
   readonly #traces = new Map<object, string>();
   readonly #frames = new Map<object, readonly StackFrame[]>();
   /** The functional model inside a Sequential, and the Sequential it works for. */
   readonly #owners = new Map<Model, Model>();
   readonly #uids = new Map<string, number>();
+  readonly #compiled = new Map<Model, string>();
   #url = '';
   #quiet = false;
 
@@ -26,7 +28,7 @@ export class Recorder {
     Error.stackTraceLimit = stackTraceLimit;
     this.#url = url;
     for (const known of [this.models, this.layers, this.variables]) known.length = 0;
-    for (const map of [this.assumed, this.#traces, this.#frames, this.#owners]) map.clear();
+    for (const map of [this.assumed, this.#assumedParts, this.#traces, this.#frames, this.#owners, this.#compiled]) map.clear();
     // tfjs counts names on over all seeds; counting from here makes them the same in each.
     for (const prefix of this.#uids.keys()) this.#uids.set(prefix, Number(getUid(prefix).slice(prefix.length)));
   }
@@ -50,6 +52,16 @@ export class Recorder {
 
   note(made: object): void {
     this.#traces.set(made, new Error().stack ?? '');
+  }
+
+  /** A model compiled again trains as it was compiled last. */
+  noteCompile(model: Model): void {
+    this.#compiled.set(this.outermost(model), new Error().stack ?? '');
+  }
+
+  /** The calls of user code that led to the model's last `compile`; empty where it was not user code that compiled it. */
+  compileFrames(model: Model): readonly StackFrame[] {
+    return this.framesIn(this.#compiled.get(this.outermost(model)) ?? '');
   }
 
   /** Lets something that tfjs made on the user's behalf count as made where the user's own object was. */
@@ -76,6 +88,15 @@ export class Recorder {
   /** Something that user code left open and the probe decided. */
   assume(model: Model, what: string): void {
     this.assumed.set(model, [...(this.assumed.get(model) ?? []), what]);
+  }
+
+  /** The same for a layer, an input or an optimizer, on behalf of every model that it becomes part of. */
+  assumeOf(made: object, what: readonly string[]): void {
+    this.#assumedParts.set(made, [...(this.#assumedParts.get(made) ?? []), ...what]);
+  }
+
+  assumedOf(made: object): readonly string[] {
+    return this.#assumedParts.get(made) ?? [];
   }
 
   noteInside(sequential: Model): void {
@@ -140,6 +161,7 @@ export function installRecorder(recorder: Recorder): void {
   const models = methodsOf(tf.LayersModel.prototype);
   const compile = models.compile;
   models.compile = function (this: Model, ...values: never[]) {
+    recorder.noteCompile(this);
     return recorder.quietly(() => compile.apply(this, values));
   };
 

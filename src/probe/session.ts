@@ -1,12 +1,12 @@
 /** One seed under way: what user code has made, what is measured of it, when it has been measured enough. */
 
 import type { Entry } from '../report/report';
-import { engine, type Layer, type Model, modelParts, partsOf, type Variable } from './internals';
+import { engine, isContainer, type Layer, type Model, modelParts, partsOf, type Variable } from './internals';
 import type { RawFailure } from './job';
 import { lossName, optimizerName } from './names';
 import { breathe, now } from './pace';
 import type { Recorder } from './recorder';
-import { positionsOf } from './stack-frames';
+import { positionsOf, type StackFrame } from './stack-frames';
 import type { MeterHost } from './step-meter';
 import { StopSignal } from './stop-signal';
 import { Subject } from './subject';
@@ -29,6 +29,8 @@ type Loop = Map<string, readonly Subject[]>;
 
 export class Session implements MeterHost {
   readonly failures: RawFailure[] = [];
+  /** Such as `line 12: TypeError: ...`. */
+  readonly tolerated: string[] = [];
   /** Subjects in the order in which their first step ended. */
   readonly measured: Subject[] = [];
   measuring = true;
@@ -118,8 +120,18 @@ export class Session implements MeterHost {
     const used = optimizer ?? (model && modelParts(model).optimizer);
     subject.optimizer = used ? optimizerName(used) : 'none';
     subject.learningRate = learningRateOf(used);
+    subject.compiledAt = positionsOf(this.#setUpFrames(subject, used));
     subject.loss = model && subject.entry !== 'loop' ? lossName(modelParts(model).loss) : 'custom';
     subject.name ||= 'model';
+    const parts = model ? [...partsWithin(model), ...(used ? [used] : [])] : [];
+    for (const what of parts.flatMap((part) => this.recorder.assumedOf(part))) if (!subject.assumed.includes(what)) subject.assumed.push(what);
+  }
+
+  /** Where training was set up: `compile`, or for a hand-written loop where its optimizer was made, or else the call under way that takes its step. */
+  #setUpFrames({ model, entry }: Subject, optimizer: tf.Optimizer | undefined): readonly StackFrame[] {
+    if (model && entry !== 'loop') return this.recorder.compileFrames(model);
+    const made = optimizer ? this.recorder.framesOf(optimizer) : [];
+    return made.length > 0 ? made : this.recorder.framesIn(new Error().stack ?? '');
   }
 
   /** The time is over: what has been measured is what there is. */
@@ -155,9 +167,19 @@ export class Session implements MeterHost {
     if (!this.failures.some((known) => JSON.stringify(known) === JSON.stringify(failure))) this.failures.push(failure);
   }
 
+  /** A part of user code that failed and was passed over. */
+  tolerate(what: string): void {
+    const line = what.split('\n')[0];
+    if (this.tolerated.length < 50 && !this.tolerated.includes(line)) this.tolerated.push(line);
+  }
+
   async turn(): Promise<void> {
     await breathe();
   }
+}
+
+function partsWithin(model: Model): Layer[] {
+  return [model, ...modelParts(model).layers.flatMap((layer) => (isContainer(layer) ? partsWithin(layer) : [layer]))];
 }
 
 function weightsOf(layer: Layer): readonly { readonly val: Variable }[] {

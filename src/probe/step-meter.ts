@@ -1,6 +1,7 @@
 /** Measures one training step: from the backward pass the gradients at outputs and weights, around the optimizer the size of the update. */
 
 import { engine, isVariable, type Layer, methodsOf, type Model, type Tensor, type Variable } from './internals';
+import { distinctColumns } from './distinct-units';
 import { readGraph } from './model-graph';
 import { distance, normOf, scalarOf, sumOfSquares, valuesOf, type Values } from './norms';
 import { optimizerPrototypes } from './recorder';
@@ -214,7 +215,7 @@ export class StepMeter implements TapPolicy {
       subjects.push(subject);
       if (subject.done) continue;
       if (!subject.defined) subject.define(pending.graphs.get(owner) ?? [], owner, owner.model ? [] : loose);
-      subject.add(numbers.of(owner));
+      subject.add(numbers.of(owner, subject.losses.length === 0));
     }
     if (subjects.length > 0) this.host.stepped(subjects, optimizer, this.#loop?.key);
   }
@@ -241,16 +242,22 @@ class Numbers {
 
   constructor(private readonly pending: Pending) {}
 
-  of(owner: OwnerTrace): StepNumbers {
-    return { loss: this.pending.loss, layer: (layer) => this.#layer(owner, layer), weight: (variable) => this.#weight(variable) };
+  /** @param first whether it is the model's first step */
+  of(owner: OwnerTrace, first: boolean): StepNumbers {
+    return { loss: this.pending.loss, layer: (layer) => this.#layer(owner, layer), weight: (variable) => this.#weight(variable, first) };
   }
 
-  #weight(variable: Variable): WeightStep {
+  #weight(variable: Variable, first: boolean): WeightStep {
     const known = this.#after.get(variable);
     if (known) return known;
     const before = this.pending.weights.get(variable);
     const step: WeightStep = before
-      ? { gradientL2: before.gradientL2, l2: before.l2, updateRatio: before.values ? ratio(distance(variable, before.values), before.l2) : NaN }
+      ? {
+          gradientL2: before.gradientL2,
+          l2: before.l2,
+          updateRatio: before.values ? ratio(distance(variable, before.values), before.l2) : NaN,
+          ...(first && before.values && { distinctUnits: distinctColumns(before.values, variable.shape.at(-1) ?? 1) }),
+        }
       : { gradientL2: 0, l2: normOf(variable), updateRatio: 0 };
     this.#after.set(variable, step);
     return step;

@@ -6,6 +6,7 @@ import { ForwardStatistics } from './forward-statistics';
 import { type Layer, type LayerWeight, type Model, partsOf, type Variable } from './internals';
 import type { RawLayer, RawModel, RawWeight } from './job';
 import { activationOf, cellsOf, kernelInitializerOf, outputShapeOf, weightName } from './layer-facts';
+import { distinctUnits } from './distinct-units';
 import type { LayerNode } from './model-graph';
 import type { OwnerTrace } from './step-trace';
 
@@ -14,6 +15,8 @@ export interface WeightStep {
   readonly gradientL2: number;
   readonly l2: number;
   readonly updateRatio: number;
+  /** Only in the first step. */
+  readonly distinctUnits?: number | undefined;
 }
 
 /** What one step says of one layer. */
@@ -29,11 +32,13 @@ export interface StepNumbers {
   weight(variable: Variable): WeightStep;
 }
 
-interface WeightSeries extends RawWeight {
+interface WeightSeries extends Omit<RawWeight, 'distinctUnits'> {
   readonly variable: Variable;
   readonly gradientL2: number[];
   readonly l2: number[];
   readonly updateRatio: number[];
+  /** Before the first step. */
+  distinctAtStart: number;
 }
 
 interface LayerSeries {
@@ -55,6 +60,7 @@ export interface Origins {
 export class Subject {
   readonly losses: number[] = [];
   readonly assumed: string[] = [];
+  compiledAt: BundleStack = [];
   data: 'user' | 'synthetic' = 'user';
   loss = '';
   optimizer = '';
@@ -159,6 +165,7 @@ export class Subject {
         weight.gradientL2.push(step.gradientL2);
         weight.l2.push(step.l2);
         weight.updateRatio.push(step.updateRatio);
+        weight.distinctAtStart = step.distinctUnits ?? weight.distinctAtStart;
       }
       if (series.layer) {
         const step = numbers.layer(series.layer);
@@ -176,6 +183,7 @@ export class Subject {
     return {
       name: this.name,
       stack: this.stack,
+      ...(this.compiledAt.length > 0 && { compiledAt: this.compiledAt }),
       entry: this.entry,
       assumed: this.assumed,
       loss: this.loss,
@@ -194,7 +202,7 @@ export class Subject {
       ...facts,
       outputGradientL2,
       backwardGain,
-      weights: weights.map(({ name, shape, trainable, gradientL2, l2, updateRatio }) => ({ name, shape, trainable, gradientL2, l2, updateRatio })),
+      weights: weights.map(({ variable, distinctAtStart, ...series }) => ({ ...series, distinctUnits: [distinctAtStart, distinctUnits(variable)] })),
       output: statistics ? statistics.result() : { mean: NaN, std: NaN, zeroUnits: 0, saturated: 0 },
       ...(layer && cellsOf(layer).length > 0 && timeSteps.length > 0 ? { timeSteps } : {}),
     };
@@ -202,12 +210,12 @@ export class Subject {
 }
 
 function weightSeries(weight: LayerWeight, trainable: boolean): WeightSeries {
-  return { variable: weight.val, name: weightName(weight), shape: [...weight.shape], trainable: trainable && weight.trainable, gradientL2: [], l2: [], updateRatio: [] };
+  return { variable: weight.val, name: weightName(weight), shape: [...weight.shape], trainable: trainable && weight.trainable, gradientL2: [], l2: [], updateRatio: [], distinctAtStart: NaN };
 }
 
 function variableSeries(variable: Variable, origins: Origins): LayerSeries {
   const named = !/^\d+$/.test(variable.name);
-  const weight: WeightSeries = { variable, name: 'value', shape: [...variable.shape], trainable: variable.trainable, gradientL2: [], l2: [], updateRatio: [] };
+  const weight: WeightSeries = { variable, name: 'value', shape: [...variable.shape], trainable: variable.trainable, gradientL2: [], l2: [], updateRatio: [], distinctAtStart: NaN };
   return {
     layer: undefined,
     facts: {

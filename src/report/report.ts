@@ -20,6 +20,8 @@ export interface WeightReport {
   readonly l2: Series;
   /** L2 norm of the change that the optimizer made, divided by `l2` before it; NaN where the weight was all zero. */
   readonly updateRatio: Series;
+  /** For each seed: units (entries of the last axis) with weights of their own, before the first step and after the last; NaN where that was not seen. */
+  readonly distinctUnits?: readonly (readonly [number, number])[];
 }
 
 /** What a layer's outputs looked like, over all seeds and all steps at which they were sampled. */
@@ -107,6 +109,8 @@ export interface ModelReport {
   readonly losses: Series;
   /** In forward order: a layer comes after the layers it reads. */
   readonly layers: readonly LayerReport[];
+  /** Where models were made that have no report of their own because all their layers are among these. */
+  readonly parts?: readonly Location[];
   readonly findings: readonly Finding[];
 }
 

@@ -21,6 +21,8 @@ export interface LayerNumbers {
   /** L2 of the kernel; default that of a Glorot kernel of 64 by 64. */
   readonly kernelSize?: number;
   readonly updateRatio?: number;
+  /** Distinct columns of the kernel before the first step and after the last; default all. */
+  readonly distinctUnits?: readonly [number, number];
   readonly zeroUnits?: number;
   readonly saturated?: number;
   readonly outputStd?: number;
@@ -52,6 +54,7 @@ function layer(numbers: LayerNumbers, index: number, seeds: number, steps: numbe
     gradientL2: series(numbers.kernelGradient ?? gradient),
     l2: series(numbers.kernelSize ?? 8),
     updateRatio: series(numbers.updateRatio ?? 1e-3),
+    distinctUnits: Array.from({ length: seeds }, () => numbers.distinctUnits ?? [units, units]),
   };
   return {
     name: `layer_${index}`,

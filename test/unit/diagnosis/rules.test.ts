@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/diagnosis/index';
 import type { Finding } from '../../../src/report/finding';
-import { chain, learning, modelOf, type ModelNumbers } from './models';
+import { chain, learning, modelOf, type LayerNumbers, type ModelNumbers } from './models';
 
 const found = (numbers: ModelNumbers): Finding[] => diagnose(modelOf(numbers));
 const codes = (numbers: ModelNumbers): string[] => found(numbers).map((f) => `${f.severity} ${f.code} ${f.role}`);
@@ -239,11 +239,19 @@ describe('zero-gradient', () => {
 });
 
 describe('symmetric-weights', () => {
-  it('needs constant kernels on both sides', () => {
-    const hidden = { activation: 'tanh', gradient: 0.1, kernelInitializer: 'Ones' };
-    assert.deepEqual(codes({ layers: [hidden, { gradient: 0.3, gain: 1, kernelInitializer: 'Ones' }] }), ['error symmetric-weights cause']);
-    assert.deepEqual(codes({ layers: [hidden, { gradient: 0.3, gain: 1 }] }), []);
-    assert.deepEqual(codes({ layers: [{ activation: 'tanh', gradient: 0.1 }, { gradient: 0.3, gain: 1, kernelInitializer: 'Zeros' }] }), []);
+  const model = (hidden: Partial<LayerNumbers>): ModelNumbers => ({ layers: [{ activation: 'tanh', gradient: 0.1, kernelInitializer: 'Ones', ...hidden }, { gradient: 0.3, gain: 1 }] });
+
+  it('needs units that are equal at the start and at the end, whatever the initializer is called', () => {
+    assert.deepEqual(codes(model({ distinctUnits: [1, 1] })), ['error symmetric-weights cause']);
+    assert.deepEqual(codes(model({ distinctUnits: [1, 1], kernelInitializer: 'GlorotNormal' })), ['error symmetric-weights cause']);
+    assert.deepEqual(codes(model({ distinctUnits: [1, 64] })), []);
+    assert.deepEqual(codes(model({ distinctUnits: [64, 1] })), []);
+  });
+
+  it('says nothing of units that were hardly moved, of a single unit and of an output layer', () => {
+    assert.ok(!codes(model({ distinctUnits: [1, 1], updateRatio: 1e-7 })).includes('error symmetric-weights cause'));
+    assert.deepEqual(codes(model({ distinctUnits: [1, 1], units: 1 })), []);
+    assert.deepEqual(codes({ layers: [{ activation: 'tanh', gradient: 0.1 }, { gradient: 0.3, gain: 1, distinctUnits: [1, 1] }] }), []);
   });
 });
 

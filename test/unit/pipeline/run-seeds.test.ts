@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 
+import { Progress } from '../../../src/pipeline/progress';
 import { type Assemble, runSeeds, type SeedRuns } from '../../../src/pipeline/run-seeds';
 import type { ProbeJob, ProbeOutcome, ProbeRunner, RawModel, SeedResult } from '../../../src/probe/job';
 import type { Finding, Severity } from '../../../src/report/finding';
@@ -56,10 +57,10 @@ async function play(scene: Scene): Promise<SeedRuns & { readonly jobs: readonly 
     runner,
     assemble,
     {
-      progress({ fraction, text }) {
+      progress: new Progress(({ fraction, text }) => {
         fractions.push(fraction);
         texts.push(text);
-      },
+      }, true),
       partial: () => {
         partials++;
       },
@@ -80,7 +81,7 @@ describe('pipeline: more seeds', () => {
   it('goes on to ten where some seeds show a fault and others do not', async () => {
     const runs = await play({ faulty: (seed) => seed % 2 === 0 });
     assert.deepEqual(seedsOf(runs), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    assert.match(runs.texts.at(-1) ?? '', /^second: seed 10 of 10 \(the first 3 disagree\), step 10 of 10$/);
+    assert.match(runs.texts.at(-1) ?? '', /^second, seed 10 of 10 \(the first 3 disagree\), step 10 of 10$/);
   });
 
   it('does not for information', async () => {
