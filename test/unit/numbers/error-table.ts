@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 
 import { say } from '../../harness/say';
 
-/** Below this a norm counts as this much: float32 sums of ones do not get closer to zero. */
-const floor = 1e-6;
+/** Float32 sums of about one do not get closer to zero. */
+const defaultFloor = 1e-6;
 
 export class ErrorTable {
   readonly #rows = new Map<string, Map<string, { worst: number; count: number }>>();
@@ -15,9 +15,12 @@ export class ErrorTable {
     readonly tolerance = 1e-3,
   ) {}
 
-  /** Asserts agreement and notes the error. */
-  check(row: string, column: string, actual: number, expected: number, what: string): void {
-    const error = Math.abs(actual - expected) / Math.max(Math.abs(expected), floor);
+  /**
+   * Asserts agreement and notes the error.
+   * @param floor a smaller number counts as this much
+   */
+  check(row: string, column: string, actual: number, expected: number, what: string, floor = defaultFloor): void {
+    const error = actual === expected ? 0 : Math.abs(actual - expected) / Math.max(Math.abs(expected), floor);
     const cells = this.#rows.get(row) ?? new Map<string, { worst: number; count: number }>();
     this.#rows.set(row, cells);
     const cell = cells.get(column) ?? { worst: 0, count: 0 };
