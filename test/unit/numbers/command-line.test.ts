@@ -50,6 +50,17 @@ await model.fit(tf.tensor2d([[1], [2]]), tf.tensor2d([[0], [1]]), { classWeight:
 const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
 model.compile({ optimizer: tf.train.sgd(0.5), loss: 'meanSquaredError' });
 await model.fit(tf.tensor2d([[1], [2]]), tf.tensor2d([[0], [1]]), { sampleWeight: tf.tensor1d([1, 2]) });`,
+  // A sum that overflows in float32 and not in double precision, as the cpu backend adds.
+  overflow: `
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+const huge = tf.tensor1d([3e38, 3e38, -3e38, -3e38]);
+model.compile({ optimizer: tf.train.sgd(0.01), loss: (y, p) => tf.add(tf.losses.meanSquaredError(y, p), tf.sum(huge)) });
+await model.fit(tf.randomNormal([8, 2]), tf.randomNormal([8, 1]), { epochs: 40 });`,
+  // The logarithm of zero, on any backend.
+  'log-zero': `
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+model.compile({ optimizer: tf.train.sgd(0.01), loss: (y, p) => tf.mean(tf.log(tf.sub(p, p))) });
+await model.fit(tf.randomNormal([8, 2]), tf.randomNormal([8, 1]), { epochs: 40 });`,
   // A loop: the gradient of (w x)² at w = 3, x = 2 is 24.
   loop: `
 const w = tf.variable(tf.scalar(3), true, 'w');
@@ -168,9 +179,22 @@ describe('numbers: on the command line', function () {
     first(model.layers[0], 24, { value: [24, 3, 0.24] });
   });
 
+  it('tells a number that only the backend loses from one that the model does', () => {
+    const [backends, models] = [modelOf('overflow'), modelOf('log-zero')];
+    assert.deepEqual(backends.backendFault, { backend: 'wasm', finiteOn: 'cpu', seed: 1, step: 0, steps: 4 });
+    assert.match(backends.findings[0].message, /first in the loss itself: the wasm backend of TensorFlow\.js does it, not the model/);
+    assert.equal(models.backendFault, undefined);
+    assert.match(models.findings[0].message, /look for a division by zero, a logarithm of zero/);
+  });
+
+  it('stops where a weight and the loss are NaN for good', () => {
+    const { losses, layers } = modelOf('log-zero');
+    assert.deepEqual([losses[0].length, String(layers[0].weights[0].l2[0].at(-1))], [3, 'NaN']);
+  });
+
   it('gives the same JSON for the same file, seed and backend, but for durations', async () => {
     const files = filesOf(random);
-    const [once, again] = [await gradline(folder, ...files), await gradline(folder, ...files)];
+    const [once, again] = [await gradline(folder, ...files, '--steps', '6'), await gradline(folder, ...files, '--steps', '6')];
     assert.equal(once.models.length, files.length);
     assert.equal(timeless(again), timeless(once));
     assert.notEqual(JSON.stringify(once.models[0].losses[0]), JSON.stringify(once.models[0].losses[1]), 'seeds differ');
@@ -191,7 +215,7 @@ describe('numbers: on the command line', function () {
         table.check(title, 'outputs', layer.outputGradient.l2[0][0], arriving, layer.name, 0);
         layer.weights.forEach((weight, w) => {
           // A sum in which all cancels (the bias of an attention's keys) is nothing but rounding.
-          table.check(title, 'weights', weight.gradientL2[0][0], other.weights[w].gradientL2[0][0], `${layer.name}/${weight.name}`, 1e-4 * arriving);
+          table.check(title, 'weights', weight.gradientL2[0][0], other.weights[w].gradientL2[0][0], `${layer.name}/${weight.name}`, 1e-3 * arriving);
         });
       });
     });
