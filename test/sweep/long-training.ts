@@ -2,14 +2,14 @@
 
 import type * as tf from '@tensorflow/tfjs';
 import { activation, type Block, convolution, dense, matrix, type Matrix, normalization, parameter, type Parameter, reshaped } from './layers';
-import { batchSize, type Spec } from './network';
+import { batchSizeOf, pictureSize, type Spec } from './network';
 
 /** tfjs's epsilon for float32, in losses and optimizers. */
 const epsilon = 1e-7;
 
 export interface Training {
-  /** The first kernel, as it is at the moment. */
-  readonly kernel: Float32Array;
+  /** The kernels of the hidden layers, as they are at the moment. */
+  readonly kernels: readonly Float32Array[];
   /** One step on the next batch; gives the loss before it. */
   step(): number;
 }
@@ -19,7 +19,7 @@ function blocksOf(spec: Spec, model: tf.LayersModel): { hidden: Block[][]; head:
   const weighted = model.layers.filter((layer) => layer.getWeights().length > 0).map((layer) => layer.getWeights().map((w) => parameter(w.dataSync<'float32'>())));
   const hidden = Array.from({ length: spec.depth }, () => {
     const [kernel, bias] = weighted.shift() ?? [];
-    const blocks = [spec.kind === 'dense' ? dense(kernel, bias) : convolution(kernel, bias, 8)];
+    const blocks = [spec.kind === 'dense' ? dense(kernel, bias) : convolution(kernel, bias, pictureSize)];
     if (spec.norm !== 'none') {
       const [gamma, beta] = weighted.shift() ?? [];
       blocks.push(normalization(spec.norm, gamma, beta));
@@ -91,13 +91,14 @@ export function startTraining(spec: Spec, model: tf.LayersModel, x: Float32Array
   const [name, rate] = spec.optimizer.split(' ');
   const update = optimizerOf(name, Number(rate));
   const outputs = spec.task === 'classes' ? 3 : 1;
+  const batchSize = batchSizeOf(spec);
   const examples = y.length / outputs;
   const inputs = x.length / examples;
   const columns = spec.kind === 'dense' ? inputs : 1;
   const flat = head.parameters[0].values.length / outputs;
   let t = 0;
   return {
-    kernel: all[0].values,
+    kernels: hidden.map(([weighted]) => weighted.parameters[0].values),
     step() {
       const first = (t % Math.floor(examples / batchSize)) * batchSize;
       t++;

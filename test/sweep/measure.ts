@@ -12,12 +12,12 @@ const file = absolutePath(path.join(root, 'test/sweep/model.ts'));
 
 function textOf(specs: readonly Spec[]): string {
   return `import * as tf from '@tensorflow/tfjs';
-import { batchSize, examples, network } from './network';
+import { batchSizeOf, examples, network } from './network';
 const specs = ${JSON.stringify(specs)} as const;
 for (const spec of specs) {
   const { x, y } = examples(spec);
   const model: tf.LayersModel = network(spec);
-  await model.fit(x, y, { batchSize, epochs: 100 });
+  await model.fit(x, y, { batchSize: batchSizeOf(spec), epochs: 100 });
 }
 export const unused = () => tf.sequential();
 `;

@@ -17,10 +17,11 @@ export interface Spec {
   readonly task: 'classes' | 'regression';
 }
 
-export const batchSize = 32;
+/** Pictures are dearer. */
+export const batchSizeOf = ({ kind }: Spec): number => (kind === 'conv' ? 16 : 32);
 const features = 8;
 const classes = 3;
-const pictureSize = 8;
+export const pictureSize = 6;
 const examplesMade = 192;
 
 function initializerOf(name: Spec['initializer']): Parameters<typeof tf.layers.dense>[0]['kernelInitializer'] {
@@ -80,15 +81,12 @@ function clusters(): number[][] {
   return Array.from({ length: examplesMade }, (_, i) => centers[i % (2 * classes)].map((c) => c + 0.4 * gaussian()));
 }
 
-/**
- * Inputs and targets, drawn from Math.random; targets are one-hot, or of zero mean and unit variance. The regression has a part that no single unit
- * (nor a linear layer) can learn, so that units which all stay equal do not pass for trained.
- */
+/** Inputs and targets, drawn from Math.random; targets are one-hot, or of zero mean and unit variance. */
 export function examples({ kind, task }: Spec): { x: tf.Tensor; y: tf.Tensor2D } {
   if (kind === 'conv') return { x: tf.tensor4d(pictures()), y: oneHot() };
   if (task === 'classes') return { x: tf.tensor2d(clusters()), y: oneHot() };
   const rows = Array.from({ length: examplesMade }, () => Array.from({ length: features }, gaussian));
-  const raw = rows.map(([a, b, c, d]) => 0.8 * a + 1.5 * Math.abs(b) + 0.3 * c * d);
+  const raw = rows.map(([a, b, c, d]) => a + Math.sin(2 * b) + 0.5 * c * d);
   const mean = raw.reduce((sum, v) => sum + v, 0) / raw.length;
   const deviation = Math.sqrt(raw.reduce((sum, v) => sum + (v - mean) ** 2, 0) / raw.length);
   return { x: tf.tensor2d(rows), y: tf.tensor2d(raw.map((v) => [(v - mean) / deviation])) };

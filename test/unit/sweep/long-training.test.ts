@@ -6,7 +6,7 @@ import { startBackend } from '../../../src/probe/backend';
 import { seedMathRandom } from '../../../src/probe/random';
 import type * as tf from '../../../src/probe/tf';
 import { startTraining } from '../../sweep/long-training';
-import { batchSize, examples, network, type Spec } from '../../sweep/network';
+import { batchSizeOf, examples, network, type Spec } from '../../sweep/network';
 
 const plain: Spec = { kind: 'dense', depth: 3, width: 8, activation: 'tanh', initializer: 'glorotNormal', norm: 'none', residual: false, optimizer: 'adam 0.01', task: 'classes' };
 const variants: Record<string, Partial<Spec>> = {
@@ -33,8 +33,9 @@ describe('sweep: long training', () => {
       const model = network(spec);
       const training = startTraining(spec, model, x.dataSync<'float32'>(), y.dataSync<'float32'>());
       for (let step = 0; step < 8; step++) {
-        const begin = [step % 6].map((batch) => batch * batchSize)[0];
-        const part = (all: tf.Tensor): tf.Tensor => all.slice([begin], [batchSize]);
+        const size = batchSizeOf(spec);
+        const begin = size * (step % (y.shape[0] / size));
+        const part = (all: tf.Tensor): tf.Tensor => all.slice([begin], [size]);
         const expected = Number(await model.trainOnBatch(part(x), part(y)));
         const actual = training.step();
         assert.ok(Math.abs(actual - expected) < 2e-4 * Math.max(1, Math.abs(expected)), `step ${step}: ${actual} against ${expected}`);
