@@ -15,6 +15,15 @@ interface ProbeImage {
   readonly wasm: ArrayBuffer;
 }
 
+/** A worker with the state of its start; the time limit of a job begins only when the worker is ready. */
+interface Started {
+  readonly worker: Worker;
+  readonly ready: Promise<void>;
+}
+
+/** A worker that has not loaded the probe by then never will. */
+const startLimitMs = 20_000;
+
 const eventTypes: ReadonlySet<unknown> = new Set<ProbeEvent['type']>(['ready', 'progress', 'seed', 'log', 'done', 'failed']);
 
 /** User code shares the worker's global scope and may post whatever it likes; only what looks like an event is taken for one. */
@@ -25,7 +34,7 @@ function isProbeEvent(data: unknown): data is ProbeEvent {
 /** The webview's `ProbeRunner`. Runs are independent of each other; who wants one at a time ends the older by its signal. */
 export class WorkerHost implements ProbeRunner {
   private image: Promise<ProbeImage> | undefined;
-  private spare: Worker | undefined;
+  private spare: Started | undefined;
 
   constructor(private readonly files: ProbeFiles) {}
 
@@ -49,6 +58,7 @@ export class WorkerHost implements ProbeRunner {
   private runOnce(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal): Promise<ProbeOutcome> {
     return new Promise((resolve) => {
       let worker: Worker | undefined;
+      let timer: ReturnType<typeof setTimeout> | undefined;
       let settled = false;
       const settle = (outcome: ProbeOutcome): void => {
         if (settled) return;
@@ -64,9 +74,6 @@ export class WorkerHost implements ProbeRunner {
       const cancel = (): void => {
         settle({ status: 'cancelled' });
       };
-      const timer = setTimeout(() => {
-        settle({ status: 'time-limit', seconds: job.timeLimitMs / 1000 });
-      }, job.timeLimitMs);
       if (signal.aborted) {
         cancel();
         return;
@@ -81,9 +88,21 @@ export class WorkerHost implements ProbeRunner {
       };
       const begin = (image: ProbeImage): void => {
         if (settled) return;
-        worker = this.spare ?? this.start(image);
+        const started = this.spare ?? this.start(image);
         this.spare = undefined;
-        worker.onmessage = receive;
+        worker = started.worker;
+        timer = setTimeout(() => {
+          fail(`The worker of the probe did not start within ${startLimitMs / 1000} seconds.`);
+        }, startLimitMs);
+        void started.ready.then(() => {
+          if (settled) return;
+          // The limit is for the user's code, not for loading tfjs on a busy machine.
+          clearTimeout(timer);
+          timer = setTimeout(() => {
+            settle({ status: 'time-limit', seconds: job.timeLimitMs / 1000 });
+          }, job.timeLimitMs);
+        });
+        worker.addEventListener('message', receive);
         worker.onmessageerror = () => {
           fail('The probe sent something that cannot be read.');
         };
@@ -99,15 +118,23 @@ export class WorkerHost implements ProbeRunner {
     });
   }
 
-  private start(image: ProbeImage): Worker {
+  private start(image: ProbeImage): Started {
     const worker = new Worker(image.script);
+    const ready = new Promise<void>((resolve) => {
+      const listen = ({ data }: MessageEvent<unknown>): void => {
+        if (!isProbeEvent(data) || data.type !== 'ready') return;
+        worker.removeEventListener('message', listen);
+        resolve();
+      };
+      worker.addEventListener('message', listen);
+    });
     worker.onerror = (event) => {
       // A spare that dies while nobody uses it is dropped; the next job starts its own and meets the error itself.
       event.preventDefault();
-      if (this.spare === worker) this.spare = undefined;
+      if (this.spare?.worker === worker) this.spare = undefined;
     };
     worker.postMessage({ type: 'init', wasm: image.wasm });
-    return worker;
+    return { worker, ready };
   }
 
   /** Fetched once; after a failure the next call tries again. */

@@ -5,7 +5,7 @@ import type { Range } from '../report/position';
 import type { ProbeError } from '../report/report';
 import { internalFailure, missingExport, syntaxError } from './messages';
 import { missingExportOf } from './repairs';
-import { characterAtByte, userFile, withoutInsertion } from './source-positions';
+import { characterAtByte, userFile, withoutInsertions } from './source-positions';
 import { PluginFault, type LoadedFile } from './workspace-plugin';
 
 /** One error for each of esbuild's, in its order, without repetitions. */
@@ -41,7 +41,7 @@ function rangeOf(location: MessageLocation, file: LoadedFile | undefined): Range
   const { lineText, column, length } = location;
   const at = (byte: number): { line: number; character: number } => {
     const position = { line, character: characterAtByte(lineText, byte) };
-    return withoutInsertion(position, file?.insertion) ?? { line, character: 0 };
+    return withoutInsertions(position, file?.insertions ?? []) ?? { line, character: 0 };
   };
   return { start: at(column), end: at(column + length) };
 }

@@ -1,6 +1,6 @@
 /** What the bundle step needs and gives: files in by a passed-in access, one ES module with its source map out. */
 
-import type { BundlePosition, Position } from '../report/position';
+import type { BundlePosition, BundleRange, Position, Range, TextInsertion } from '../report/position';
 import type { ProbeError } from '../report/report';
 
 /** Absolute paths with forward slashes. Unsaved editor text wins over the disk wherever the caller has both. */
@@ -18,9 +18,14 @@ export interface Bundle {
   readonly files: readonly string[];
   /** Where a position of the bundle lies in the user's files; undefined for generated code and stand-ins. */
   locate(position: BundlePosition): { readonly file: string; readonly position: Position } | undefined;
+  /** Where a range of a user's file lies in the bundle; undefined where it was left out. */
+  place(file: string, range: Range): BundleRange | undefined;
 }
 
 export type BundleResult = { readonly ok: true; readonly bundle: Bundle } | { readonly ok: false; readonly errors: readonly ProbeError[] };
+
+/** Told a file and its text. */
+export type Insert = (file: string, text: string) => readonly TextInsertion[];
 
 /** Makes the module for one file. */
 export interface Bundler {
@@ -28,6 +33,7 @@ export interface Bundler {
    * @param file the file to probe
    * @param bindings module-level names of that file that must stay reachable by the probe, exported or not
    * @param files where text comes from
+   * @param insert what to put into the text of a user's file before it is bundled; positions stay those of the text without it
    */
-  bundle(file: string, bindings: readonly string[], files: FileAccess, signal: AbortSignal): Promise<BundleResult>;
+  bundle(file: string, bindings: readonly string[], files: FileAccess, signal: AbortSignal, insert?: Insert): Promise<BundleResult>;
 }

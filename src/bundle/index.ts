@@ -8,7 +8,7 @@ import { CancelledError, FileCache, untilCancelled } from './file-cache';
 import { cancelled } from './messages';
 import { asksForMain, moduleMeta, type Insertion } from './register-prefix';
 import { furtherRepairs, noRepairs, type Repairs } from './repairs';
-import { locator, userFile } from './source-positions';
+import { sourceMapper, userFile } from './source-positions';
 import { runtimeRequire } from './stand-ins';
 import { settingsFor, type CompilerSettings } from './tsconfig-paths';
 import { workspacePlugin, type PluginRun } from './workspace-plugin';
@@ -24,9 +24,9 @@ type Esbuild = Awaited<ReturnType<typeof startEsbuild>>;
 export async function createBundler(esbuildWasm: Uint8Array | WebAssembly.Module): Promise<Bundler> {
   const esbuild = await startEsbuild(esbuildWasm);
   return {
-    async bundle(file, bindings, files, signal) {
+    async bundle(file, bindings, files, signal, insert) {
       try {
-        return await untilCancelled(() => bundleFile(esbuild, file, bindings, files, signal), signal);
+        return await untilCancelled(() => bundleFile(esbuild, { entry: file, bindings, insert }, files, signal), signal);
       } catch (error) {
         if (error instanceof CancelledError) return { ok: false, errors: [{ file, code: 'cancelled', message: cancelled(file) }] };
         return { ok: false, errors: [internalError(file, error)] };
@@ -35,21 +35,22 @@ export async function createBundler(esbuildWasm: Uint8Array | WebAssembly.Module
   };
 }
 
-async function bundleFile(esbuild: Esbuild, entry: string, bindings: readonly string[], files: FileAccess, signal: AbortSignal): Promise<BundleResult> {
+async function bundleFile(esbuild: Esbuild, request: Pick<PluginRun, 'entry' | 'bindings' | 'insert'>, files: FileAccess, signal: AbortSignal): Promise<BundleResult> {
+  const { entry } = request;
   const cache = new FileCache(files, signal);
   const common = { ...options(await settingsFor(entry, cache)), entryPoints: [entry] };
   let repairs: Repairs | undefined = noRepairs;
   for (;;) {
-    const run: PluginRun = { entry, bindings, files: cache, repairs, loaded: new Map(), standIns: new Set() };
-    const insertionOf = (file: string): Insertion | undefined => run.loaded.get(file)?.insertion;
+    const run: PluginRun = { ...request, files: cache, repairs, loaded: new Map(), standIns: new Set() };
+    const insertionsOf = (file: string): readonly Insertion[] => run.loaded.get(file)?.insertions ?? [];
     const { outputFiles, metafile, warnings, errors } = await buildOnce(esbuild, { ...common, plugins: [workspacePlugin(run)] });
     // Rarely: only a whole build tells what has to be built differently. Each round repairs something new, so it ends.
     const asMain = esModules(metafile).filter((file) => asksForMain(run.loaded.get(file)?.text ?? ''));
-    repairs = furtherRepairs({ messages: [...warnings, ...errors], asMain, entry }, insertionOf, repairs);
+    repairs = furtherRepairs({ messages: [...warnings, ...errors], asMain, entry }, insertionsOf, repairs);
     if (repairs) continue;
     if (errors.length > 0) return { ok: false, errors: probeErrors(errors, entry, run.loaded) };
     const [map, code] = ['.map', '.js'].map((end) => outputFiles.find((output) => output.path.endsWith(end))?.text ?? '');
-    return { ok: true, bundle: { code, standIns: [...run.standIns], files: [...run.loaded.keys()], locate: locator(map, insertionOf) } };
+    return { ok: true, bundle: { code, standIns: [...run.standIns], files: [...run.loaded.keys()], ...sourceMapper(map, insertionsOf) } };
   }
 }
 

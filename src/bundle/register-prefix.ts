@@ -1,14 +1,16 @@
 /** The text put before a user module's own: it registers the module's bindings and supplies what Node gives each module. */
 
-/** Where and how much text was inserted into one line. */
-export interface Insertion {
-  readonly line: number;
+import type { Position, TextInsertion } from '../report/position';
+
+/** Where in the user's text, before which character, how much text was inserted. */
+export interface Insertion extends Position {
   readonly length: number;
 }
 
 export interface PrefixedModule {
   readonly text: string;
-  readonly insertion: Insertion;
+  /** In the order of the text. */
+  readonly insertions: readonly Insertion[];
 }
 
 /** Names that the bundler's `define` puts in place of what differs from module to module. */
@@ -37,14 +39,24 @@ export interface PrefixOptions {
   readonly absent: ReadonlySet<string>;
 }
 
-/** Puts the prefix on the first line, or on the second where the first is a shebang. No line is added. */
-export function prefixModule(text: string, options: PrefixOptions): PrefixedModule {
-  const prefix = prefixFor(text, options);
-  if (!text.startsWith('#!')) return { text: prefix + text, insertion: { line: 0, length: prefix.length } };
-  const end = /\r\n|\n|\r|$/.exec(text);
-  const start = (end?.index ?? 0) + (end?.[0].length ?? 0);
-  if (end?.[0] === '') return { text: `${text}\n${prefix}`, insertion: { line: 1, length: prefix.length } };
-  return { text: text.slice(0, start) + prefix + text.slice(start), insertion: { line: 1, length: prefix.length } };
+/** Puts the prefix on the first line, or on the second where the first is a shebang, and the further insertions (in the order of the text) where they belong. No line is added. */
+export function prefixModule(text: string, options: PrefixOptions, further: readonly TextInsertion[] = []): PrefixedModule {
+  const [, shebang = '', lineBreak = ''] = /^(#!.*)(\r\n|\n|\r)?/.exec(text) ?? [];
+  const start = shebang.length + lineBreak.length;
+  const prefix = (shebang === '' || lineBreak !== '' ? '' : '\n') + prefixFor(text, options);
+  const insertions: Insertion[] = [];
+  const parts: string[] = [];
+  let done = 0;
+  let line = 0;
+  let lineStart = 0;
+  const lineEnd = /\r\n|\n|\r(?!\n)/g;
+  for (const { offset, text: inserted } of [{ offset: start, text: prefix }, ...further]) {
+    parts.push(text.slice(done, offset), inserted);
+    done = offset;
+    for (lineEnd.lastIndex = lineStart; lineEnd.exec(text) && lineEnd.lastIndex <= offset; line++) lineStart = lineEnd.lastIndex;
+    insertions.push({ line, character: offset - lineStart, length: inserted.length });
+  }
+  return { text: parts.join('') + text.slice(done), insertions };
 }
 
 function prefixFor(text: string, { file, bindings, main, missing, absent }: PrefixOptions): string {

@@ -3,7 +3,7 @@
 import type { Message } from 'esbuild-wasm';
 import type { Position } from '../report/position';
 import type { CommonJsVariable } from './register-prefix';
-import { characterAtByte, userFile, withoutInsertion, type InsertionOf } from './source-positions';
+import { characterAtByte, userFile, withoutInsertions, type InsertionsOf } from './source-positions';
 
 export interface Repairs {
   /** ES modules that use variables which Node gives to CommonJS alone, such as `require.main === module` in TypeScript. */
@@ -25,7 +25,7 @@ export interface Symptoms {
 }
 
 /** The repairs so far and those that these symptoms ask for; undefined where they ask for none. */
-export function furtherRepairs({ messages, asMain, entry }: Symptoms, insertionOf: InsertionOf, before: Repairs): Repairs | undefined {
+export function furtherRepairs({ messages, asMain, entry }: Symptoms, insertionsOf: InsertionsOf, before: Repairs): Repairs | undefined {
   const missing = new Map(before.missing);
   const computed = new Map(before.computed);
   const absent = new Map(before.absent);
@@ -45,7 +45,7 @@ export function furtherRepairs({ messages, asMain, entry }: Symptoms, insertionO
       note(missing, file, text.includes('"exports"') ? 'exports' : 'module');
     } else if (/^Could not resolve (?:import|require)\(".*\*.*"\)$/.test(text)) {
       const position = { line: location.line - 1, character: characterAtByte(location.lineText, location.column) };
-      const place = withoutInsertion(position, insertionOf(file));
+      const place = withoutInsertions(position, insertionsOf(file));
       const known = computed.get(file) ?? [];
       if (!place || known.some((one) => one.line === place.line && one.character === place.character)) continue;
       found = true;

@@ -1,19 +1,33 @@
 /** From positions of the bundle and of prefixed text back to the user's own lines and characters. */
 
-import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { generatedPositionFor, GREATEST_LOWER_BOUND, LEAST_UPPER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import type { BundlePosition, Position } from '../report/position';
+import type { Bundle } from './bundle';
 import type { Insertion } from './register-prefix';
 
 /** The namespace under which the bundler knows user files; it stands before their paths in the source map. */
 export const userFiles = 'workspace';
 
-/** Where a user file's text was changed; undefined where it was not. */
-export type InsertionOf = (file: string) => Insertion | undefined;
+/** Where a user file's text was changed. */
+export type InsertionsOf = (file: string) => readonly Insertion[];
 
-/** Undoes the insertion: undefined for a position inside of it, which no character of the user's text has. */
-export function withoutInsertion(position: Position, insertion: Insertion | undefined): Position | undefined {
-  if (position.line !== insertion?.line) return position;
-  return position.character < insertion.length ? undefined : { line: position.line, character: position.character - insertion.length };
+/** Undoes the insertions: undefined for a position inside of one, which no character of the user's text has. */
+export function withoutInsertions({ line, character }: Position, insertions: readonly Insertion[]): Position | undefined {
+  let shift = 0;
+  for (const insertion of insertions) {
+    if (insertion.line !== line) continue;
+    const start = insertion.character + shift;
+    if (character < start) break;
+    if (character < start + insertion.length) return undefined;
+    shift += insertion.length;
+  }
+  return { line, character: character - shift };
+}
+
+/** Where a position of the user's text lies after the insertions; one that stands right before it pushes it on. */
+function withInsertions({ line, character }: Position, insertions: readonly Insertion[]): Position {
+  const before = insertions.filter((insertion) => insertion.line === line && insertion.character <= character);
+  return { line, character: before.reduce((sum, { length }) => sum + length, character) };
 }
 
 /** The UTF-16 character at a UTF-8 byte offset of a line. */
@@ -27,17 +41,31 @@ export function userFile(name: string): string | undefined {
   return name.startsWith(`${userFiles}:`) ? name.slice(userFiles.length + 1) : undefined;
 }
 
-/** A lookup from positions of the bundle to the user's files; the map is decoded when it is first asked. */
-export function locator(sourceMap: string, insertionOf: InsertionOf): (position: BundlePosition) => { file: string; position: Position } | undefined {
-  let map: TraceMap | undefined;
-  return ({ line, column }) => {
-    map ??= new TraceMap(sourceMap);
-    // Stack frames of foreign scripts may carry anything; the library throws for these.
-    if (!(line >= 0 && column >= 0)) return undefined;
-    const found = originalPositionFor(map, { line: line + 1, column });
-    const file = found.source === null ? undefined : userFile(found.source);
-    if (file === undefined || found.line === null) return undefined;
-    const position = withoutInsertion({ line: found.line - 1, character: found.column }, insertionOf(file));
-    return position && { file, position };
+/** The way between positions of the bundle and of the user's files; the map is decoded when it is first asked. */
+export function sourceMapper(sourceMap: string, insertionsOf: InsertionsOf): Pick<Bundle, 'locate' | 'place'> {
+  let decoded: TraceMap | undefined;
+  const map = (): TraceMap => (decoded ??= new TraceMap(sourceMap));
+  return {
+    locate({ line, column }) {
+      // Stack frames of foreign scripts may carry anything; the library throws for these.
+      if (!(line >= 0 && column >= 0)) return undefined;
+      const found = originalPositionFor(map(), { line: line + 1, column });
+      const file = found.source === null ? undefined : userFile(found.source);
+      if (file === undefined || found.line === null) return undefined;
+      const position = withoutInsertions({ line: found.line - 1, character: found.column }, insertionsOf(file));
+      return position && { file, position };
+    },
+    place(file, range) {
+      const source = `${userFiles}:${file}`;
+      if (!map().sources.includes(source)) return undefined;
+      const at = (position: Position, bias: typeof LEAST_UPPER_BOUND | typeof GREATEST_LOWER_BOUND): BundlePosition | undefined => {
+        const { line, character } = withInsertions(position, insertionsOf(file));
+        const found = generatedPositionFor(map(), { source, line: line + 1, column: character, bias });
+        return found.line === null ? undefined : { line: found.line - 1, column: found.column };
+      };
+      const start = at(range.start, GREATEST_LOWER_BOUND) ?? at(range.start, LEAST_UPPER_BOUND);
+      const end = at(range.end, LEAST_UPPER_BOUND) ?? at(range.end, GREATEST_LOWER_BOUND);
+      return start && end && { start, end };
+    },
   };
 }

@@ -2,6 +2,7 @@
 
 import type { OnLoadResult, OnResolveArgs, OnResolveResult, Plugin } from 'esbuild-wasm';
 import type { ProbeErrorCode } from '../report/report';
+import type { Insert } from './bundle';
 import { CancelledError, type FileCache } from './file-cache';
 import { loaderFor } from './loaders';
 import { cancelled, notReadable, unresolvedImport } from './messages';
@@ -23,13 +24,14 @@ export class PluginFault {
 /** A user file as the bundler saw it. */
 export interface LoadedFile {
   readonly text: string;
-  readonly insertion?: Insertion;
+  readonly insertions?: readonly Insertion[];
 }
 
 export interface PluginRun {
   /** The probed file. */
   readonly entry: string;
   readonly bindings: readonly string[];
+  readonly insert: Insert | undefined;
   readonly files: FileCache;
   readonly repairs: Repairs;
   /** Filled while the bundle is built. */
@@ -90,8 +92,8 @@ async function load(path: string, run: PluginRun): Promise<OnLoadResult> {
     main,
     missing: missing.get(path) ?? new Set(),
     absent: absent.get(path) ?? new Set(),
-  });
-  run.loaded.set(path, { text, insertion: prefixed.insertion });
+  }, run.insert?.(path, text));
+  run.loaded.set(path, { text, insertions: prefixed.insertions });
   // A map inside of compiled code would lead positions on to files that are not open; blanked out at equal length.
   return { contents: prefixed.text.replace(/(\/[/*][#@] sourceMappingURL)=/g, '$1 '), loader };
 }

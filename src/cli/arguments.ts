@@ -27,7 +27,7 @@ Trains each TensorFlow.js model of FILE for a moment and shows how gradients far
 
   --format text|json|sarif       how to print the report (text)
   --steps N                      training steps for each seed (30)
-  --seeds K                      how many seeds (3)
+  --seeds K                      how many seeds to begin with (3); where they disagree about a fault, up to 10
   --seed S                       the first seed (1)
   --backend auto|wasm|cpu        what tfjs runs on (auto)
   --time-limit SECONDS           for each file (60)

@@ -3,8 +3,9 @@
 import { styleText } from 'node:util';
 import { badgeForLine } from '../report/badge';
 import type { Finding, Severity } from '../report/finding';
-import { formatCount } from '../report/format';
+import { formatCount, formatDecimal } from '../report/format';
 import type { LayerReport, ModelReport, ProbeError, Report } from '../report/report';
+import { cut, wrap } from './terminal';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -15,30 +16,38 @@ export interface ListingInput {
   /** Text of a file by the name that the report gives it. */
   readonly texts: ReadonlyMap<string, string>;
   readonly color: boolean;
+  /** Columns of the terminal: code is cut to them and sentences are wrapped; undefined where lines may be of any length. */
+  readonly width: number | undefined;
 }
 
+interface Page {
+  readonly paint: (style: Style, text: string) => string;
+  readonly width: number | undefined;
+}
+
+/** Sentences under a heading stand this far to the right. */
+const indentation = '  ';
+
 /** @returns the whole listing, ending in a newline */
-export function listing({ report, texts, color }: ListingInput): string {
-  const paint = (style: Style, text: string): string => (color ? styleText(style, text, { validateStream: false }) : text);
-  const blocks = report.models.map((model) => [modelHeader(model, paint), ...layerLines(model, texts, paint), ...notes(model, paint), ...model.findings.map((finding) => findingLine(finding, paint))].join('\n'));
-  blocks.push(...report.errors.map((error) => errorLine(error, paint)));
+export function listing({ report, texts, color, width }: ListingInput): string {
+  const page: Page = { paint: (style, text) => (color ? styleText(style, text, { validateStream: false }) : text), width };
+  const blocks = report.models.map((model) => [...modelHeader(model, page), '', ...layerLines(model, texts, page), '', ...verdict(model, page), ...notes(model, page)].join('\n'));
+  blocks.push(...report.errors.map((error) => errorLines(error, page).join('\n')));
   return `${blocks.join('\n\n')}\n`;
 }
 
-type Paint = (style: Style, text: string) => string;
-
-function modelHeader(model: ModelReport, paint: Paint): string {
+function modelHeader(model: ModelReport, { paint, width }: Page): string[] {
   const facts = [
     formatCount(model.layers.length, 'layer'),
-    `${model.loss}, ${model.optimizer} ${Number(model.learningRate.toPrecision(3))}`,
+    `${model.loss}, ${model.optimizer} ${formatDecimal(model.learningRate)}`,
     `${model.data === 'user' ? 'own' : 'made-up'} data, batch ${model.batchSize}`,
     `${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`,
     `${model.backend}, ${(model.durationMs / 1000).toFixed(1)} s`,
   ];
-  return `${paint('bold', `${model.file}:${model.range.start.line + 1}  ${model.name}`)}  ${paint('dim', facts.join(' · '))}\n`;
+  return [paint('bold', `${model.file}:${model.range.start.line + 1}  ${model.name}`), ...wrap(facts.join(' · '), width).map((line) => paint('dim', line))];
 }
 
-function layerLines(model: ModelReport, texts: ReadonlyMap<string, string>, paint: Paint): string[] {
+function layerLines(model: ModelReport, texts: ReadonlyMap<string, string>, page: Page): string[] {
   const byLine = new Map<string, LayerReport[]>();
   for (const layer of model.layers) {
     const key = `${layer.file}:${layer.range.start.line}`;
@@ -46,45 +55,62 @@ function layerLines(model: ModelReport, texts: ReadonlyMap<string, string>, pain
     if (group) group.push(layer);
     else byLine.set(key, [layer]);
   }
-  const groups = [...byLine.values()].sort((a, b) => a[0].file.localeCompare(b[0].file) || a[0].range.start.line - b[0].range.start.line);
-  const width = Math.max(...groups.map(([first]) => String(first.range.start.line + 1).length), 3);
+  // The file of the model first, then its helpers; each from top to bottom.
+  const groups = [...byLine.values()].sort(
+    ([a], [b]) => Number(b.file === model.file) - Number(a.file === model.file) || a.file.localeCompare(b.file) || a.range.start.line - b.range.start.line,
+  );
+  const gutter = Math.max(...groups.map(([first]) => String(first.range.start.line + 1).length), 3);
   let file = model.file;
   return groups.flatMap((layers) => {
-    const lines = lineWithBadge(model, layers, texts, width, paint);
+    const lines = lineWithBadge(model, layers, texts, gutter, page);
     if (layers[0].file === file) return lines;
     file = layers[0].file;
-    return [paint('bold', file), ...lines];
+    return [page.paint('bold', file), ...lines];
   });
 }
 
-function lineWithBadge(model: ModelReport, layers: readonly LayerReport[], texts: ReadonlyMap<string, string>, width: number, paint: Paint): string[] {
+function lineWithBadge(model: ModelReport, layers: readonly LayerReport[], texts: ReadonlyMap<string, string>, gutter: number, { paint, width }: Page): string[] {
   const [{ file, range }] = layers;
-  const text = texts.get(file)?.split(/\r?\n/)[range.start.line] ?? '';
+  const text = (texts.get(file)?.split(/\r?\n/)[range.start.line] ?? '').replaceAll('\t', '    ');
   const indent = /^\s*/.exec(text)?.[0] ?? '';
   const indices = new Set(layers.map((layer) => model.layers.indexOf(layer)));
   const findings = model.findings.filter((finding) => finding.layers.some((index) => indices.has(index)));
   const worst = worstSeverity(findings);
   const badge = badgeForLine(layers, findings).text;
-  return [`${paint('dim', `${String(range.start.line + 1).padStart(width)} │`)} ${text}`, `${' '.repeat(width)} ${paint('dim', '│')} ${indent}${paint(worst ? severityStyle[worst] : 'green', badge)}`];
+  const room = width === undefined ? undefined : width - gutter - 3;
+  return [
+    `${paint('dim', `${String(range.start.line + 1).padStart(gutter)} │`)} ${cut(text, room)}`,
+    `${' '.repeat(gutter)} ${paint('dim', '│')} ${indent}${paint(worst ? severityStyle[worst] : 'green', cut(badge, room === undefined ? undefined : room - indent.length))}`,
+  ];
 }
 
 function worstSeverity(findings: readonly Finding[]): Severity | undefined {
   return (['error', 'warning', 'information'] as const).find((severity) => findings.some((finding) => finding.severity === severity));
 }
 
-function notes(model: ModelReport, paint: Paint): string[] {
-  const lines: string[] = [];
-  if (model.assumed.length > 0) lines.push(paint('dim', `assumed: ${model.assumed.join(', ')}`));
-  if (model.standIns.length > 0) lines.push(paint('dim', `stood in for: ${model.standIns.join(', ')}`));
-  if (model.findings.length === 0) lines.push(paint('green', `healthy in ${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`));
-  return ['', ...lines];
+function verdict(model: ModelReport, page: Page): string[] {
+  if (model.findings.length > 0) return model.findings.flatMap((finding) => findingLines(finding, page));
+  return [page.paint('green', `healthy in ${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`)];
 }
 
-function findingLine(finding: Finding, paint: Paint): string {
-  return `${paint(severityStyle[finding.severity], finding.severity)} ${finding.code} ${paint('dim', `${finding.file}:${finding.range.start.line + 1}`)}  ${finding.message}`;
+function notes(model: ModelReport, page: Page): string[] {
+  return [...noteLines('assumed', model.assumed, page), ...noteLines('stood in for', model.standIns, page)];
 }
 
-function errorLine(error: ProbeError, paint: Paint): string {
+function noteLines(label: string, items: readonly string[], { paint, width }: Page): string[] {
+  return items.length === 0 ? [] : wrap(`${label}: ${items.join(', ')}`, width).map((line) => paint('dim', line));
+}
+
+function findingLines(finding: Finding, page: Page): string[] {
+  const place = `${finding.file}:${finding.range.start.line + 1}`;
+  return [`${page.paint(severityStyle[finding.severity], finding.severity)} ${finding.code} ${page.paint('dim', place)}`, ...sentence(finding.message, page)];
+}
+
+function errorLines(error: ProbeError, page: Page): string[] {
   const place = error.range ? `${error.file}:${error.range.start.line + 1}` : error.file;
-  return `${paint('red', 'not probed')} ${error.code} ${paint('dim', place)}  ${error.message}`;
+  return [`${page.paint('red', 'not probed')} ${error.code} ${page.paint('dim', place)}`, ...sentence(error.message, page)];
+}
+
+function sentence(text: string, { width }: Page): string[] {
+  return wrap(text, width === undefined ? undefined : width - indentation.length).map((line) => indentation + line);
 }

@@ -14,6 +14,7 @@ import { progressLine } from './progress-line';
 import { reportToSarif } from './sarif';
 import { exitStatus } from './exit-status';
 import { renameFiles } from './rename-files';
+import { terminalWidth, wantsColor } from './terminal';
 
 const packageFolder = path.join(__dirname, '..');
 
@@ -39,9 +40,11 @@ async function probe(command: ProbeCommand): Promise<number> {
   process.once('SIGINT', () => {
     cancel.abort();
   });
+  const runner = createNodeRunner({ distFolder: __dirname });
+  // Its thread loads tfjs while the bundler starts here.
+  runner.prepare();
   const { createBundler } = await import('../bundle/index');
   const bundler = await createBundler(await readFile(path.join(__dirname, 'esbuild.wasm')));
-  const runner = createNodeRunner({ distFolder: __dirname });
   const line = progressLine(process.stderr);
   const models: Report['models'][number][] = [];
   const errors: Report['errors'][number][] = [];
@@ -65,8 +68,9 @@ async function probe(command: ProbeCommand): Promise<number> {
     line.clear();
     models.push(...result.models);
     errors.push(...result.errors);
-    if (result.models.length === 0) unprobed.push(file);
+    if (result.models.length === 0 || result.errors.some(({ code }) => code === 'cancelled')) unprobed.push(file);
   }
+  runner.dispose();
   const absolute = command.files.some((file) => path.isAbsolute(file));
   const report = renameFiles({ version: 1, models, errors }, (file) => shownPath(file, absolute));
   process.stdout.write(await print(report, command));
@@ -82,7 +86,7 @@ async function print(report: Report, command: ProbeCommand): Promise<string> {
     case 'text': {
       const files = new Set(report.models.flatMap((model) => [model.file, ...model.layers.map((layer) => layer.file)]));
       const texts = new Map(await Promise.all([...files].map(async (file) => [file, (await diskFiles.readText(absolutePath(file))) ?? ''] as const)));
-      return listing({ report, texts, color: process.stdout.isTTY && !process.env.NO_COLOR });
+      return listing({ report, texts, color: wantsColor(process.stdout, process.env), width: terminalWidth(process.stdout) });
     }
   }
 }
@@ -95,6 +99,11 @@ async function version(): Promise<string> {
   const manifest = JSON.parse(await readFile(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string };
   return manifest.version;
 }
+
+// Whoever reads the output may stop before its end, as `head` does; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 main(process.argv.slice(2)).then(
   (status) => {

@@ -1,11 +1,12 @@
 /** The report as SARIF 2.1.0, the format of code-scanning pages (docs.oasis-open.org/sarif/sarif/v2.1.0). */
 
+import type { Location as SarifLocation, Log, Notification, PhysicalLocation, ReportingDescriptor, Result } from 'sarif';
 import type { Finding, FindingCode, Severity } from '../report/finding';
 import { findingCodes } from '../report/finding';
 import type { Location } from '../report/position';
 import type { ProbeError, Report } from '../report/report';
 
-const levels: Record<Severity, string> = { error: 'error', warning: 'warning', information: 'note' };
+const levels: Record<Severity, Result.level> = { error: 'error', warning: 'warning', information: 'note' };
 
 /**
  * @param version Gradline's own
@@ -15,7 +16,7 @@ const levels: Record<Severity, string> = { error: 'error', warning: 'warning', i
 export function reportToSarif(report: Report, version: string, pages: ReadonlyMap<FindingCode, string>): string {
   const results = report.models.flatMap((model) => model.findings).map(toResult);
   const notifications = report.errors.map(toNotification);
-  const log = {
+  const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -30,25 +31,25 @@ export function reportToSarif(report: Report, version: string, pages: ReadonlyMa
   return JSON.stringify(log, null, 2);
 }
 
-function toRule(code: FindingCode, page: string): object {
+function toRule(code: FindingCode, page: string): ReportingDescriptor {
   const paragraphs = page.split(/\n\s*\n/);
   const summary = paragraphs.find((paragraph) => !paragraph.startsWith('#'))?.replaceAll('\n', ' ').trim() ?? code;
   return { id: code, shortDescription: { text: code.replaceAll('-', ' ') }, fullDescription: { text: summary }, help: { text: page || code, markdown: page || code } };
 }
 
-function toResult(finding: Finding): object {
+function toResult(finding: Finding): Result {
   return {
     ruleId: finding.code,
     ruleIndex: findingCodes.indexOf(finding.code),
     level: levels[finding.severity],
     message: { text: finding.message },
     locations: [{ physicalLocation: toPhysicalLocation(finding) }],
-    relatedLocations: finding.related.map((location, id) => ({ id, physicalLocation: toPhysicalLocation(location) })),
+    relatedLocations: finding.related.map((location, id): SarifLocation => ({ id, physicalLocation: toPhysicalLocation(location), message: { text: finding.role === 'cause' ? 'suffers from it' : 'is the cause' } })),
     properties: { role: finding.role, seeds: finding.seeds },
   };
 }
 
-function toNotification(error: ProbeError): object {
+function toNotification(error: ProbeError): Notification {
   const start = { line: 0, character: 0 };
   return {
     level: 'error',
@@ -58,9 +59,9 @@ function toNotification(error: ProbeError): object {
   };
 }
 
-function toPhysicalLocation({ file, range }: Location): object {
+function toPhysicalLocation({ file, range }: Location): PhysicalLocation {
   return {
-    artifactLocation: { uri: encodeURI(file) },
+    artifactLocation: { uri: encodeURI(file).replaceAll('#', '%23').replaceAll('?', '%3F') },
     region: { startLine: range.start.line + 1, startColumn: range.start.character + 1, endLine: range.end.line + 1, endColumn: range.end.character + 1 },
   };
 }

@@ -1,7 +1,7 @@
 /** Rule non-finite: NaN or infinity in loss, outputs or gradients; names the first step and the first layer where it appears. */
 
 import type { Finding } from '../report/finding';
-import type { Facts, SeedFacts } from './facts';
+import type { Facts, ProbedModel, SeedFacts } from './facts';
 import { weightGradient } from './depth-profile';
 import { inSeeds, kindOf, toFinding } from './wording';
 
@@ -32,6 +32,15 @@ function firstSight(facts: Facts, seed: SeedFacts): FirstSight | undefined {
   return undefined;
 }
 
+function reason({ backendFault }: ProbedModel, step: number, ranAway: boolean): string {
+  if (backendFault) {
+    const { backend, finiteOn, steps } = backendFault;
+    return `the ${backend} backend of TensorFlow.js does it, not the model: on the ${finiteOn} backend, from the same start, ${steps === 1 ? 'this step is' : `all of the first ${steps} steps are`} finite`;
+  }
+  if (ranAway) return 'the loss grew step by step until it left the range of numbers';
+  return step === 0 ? 'look for a division by zero, a logarithm of zero or NaN in the data' : 'a step before it was too large, or a logarithm or division met zero';
+}
+
 /** One finding, on the first layer; an effect where the loss ran away before, because then the learning rate is the cause. */
 export function nonFinite(facts: Facts): Finding[] {
   const sights = facts.seeds.flatMap((seed) => firstSight(facts, seed) ?? []);
@@ -39,11 +48,11 @@ export function nonFinite(facts: Facts): Finding[] {
   const earliest = sights.reduce((a, b) => (b.step < a.step ? b : a));
   const layer = facts.model.layers[earliest.layer];
   const before = facts.model.losses[earliest.seed.index].slice(0, earliest.step);
-  const ranAway = before.length > 1 && before[before.length - 1] > 2 * Math.abs(before[0]);
+  const ranAway = facts.model.backendFault === undefined && before.length > 1 && before[before.length - 1] > 2 * Math.abs(before[0]);
   const what = earliest.forward ? 'outputs' : 'gradients';
   const when = earliest.step === 0 ? 'in the very first step' : `in step ${earliest.step + 1}`;
   const indices = sights.map((s) => s.seed.index);
-  const why = ranAway ? 'the loss grew step by step until it left the range of numbers' : earliest.step === 0 ? 'look for a division by zero, a logarithm of zero or NaN in the data' : 'a step before it was too large, or a logarithm or division met zero';
+  const why = reason(facts.model, earliest.step, ranAway);
   return [
     toFinding(facts, {
       code: 'non-finite',

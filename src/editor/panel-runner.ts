@@ -3,8 +3,8 @@
 import type { ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner } from '../probe/job';
 import type { Panel } from './panel';
 
-/** The page ends a job at its time limit itself; this much later it is given up from here. */
-const graceMs = 2000;
+/** The page ends a job itself, at its time limit after the worker's start or where that takes too long; this much later it is given up from here. */
+const graceMs = 22_000;
 /** A webview that does not listen by then has failed to load. */
 const loadLimitMs = 20_000;
 

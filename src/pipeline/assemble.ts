@@ -2,8 +2,9 @@
 
 import { diagnose } from '../diagnosis/index';
 import type { RawLayer, RawModel, RawWeight, SeedResult } from '../probe/job';
-import type { LayerReport, ModelReport, OutputStatistics, Series, WeightReport } from '../report/report';
+import type { BackendFault, LayerReport, ModelReport, OutputStatistics, Series, WeightReport } from '../report/report';
 import type { Placement, Placer } from './place';
+import { siteKeys } from './sites';
 import { mean, median } from './statistics';
 
 interface SeededModel {
@@ -14,40 +15,38 @@ interface SeededModel {
 /**
  * @param results one for each seed that has ended, in order
  * @param standIns imports that were stood in for, as the bundle names them
+ * @param backendFaults by site key: models whose numbers are not finite on their backend alone
  * @returns one report for each model that any seed trained, in the order in which they were made
  */
-export async function assembleModels(results: readonly SeedResult[], placer: Placer, standIns: readonly string[]): Promise<ModelReport[]> {
+export async function assembleModels(results: readonly SeedResult[], placer: Placer, standIns: readonly string[], backendFaults: ReadonlyMap<string, BackendFault> = new Map<string, BackendFault>()): Promise<ModelReport[]> {
   const reports: ModelReport[] = [];
-  for (const group of groupBySite(results)) {
-    const report = await assembleModel(group, placer, standIns);
+  for (const [key, group] of groupBySite(results)) {
+    const report = await assembleModel(group, placer, standIns, backendFaults.get(key));
     if (report) reports.push(report);
   }
   return reports;
 }
 
-/** The same model in each seed: made by the same stack of calls, the n-th time, with the same layers. */
-function groupBySite(results: readonly SeedResult[]): SeededModel[][] {
+/** The same model in each seed. */
+function groupBySite(results: readonly SeedResult[]): Map<string, SeededModel[]> {
   const groups = new Map<string, SeededModel[]>();
   for (const seed of results) {
-    const seen = new Map<string, number>();
-    for (const model of seed.models) {
-      const site = JSON.stringify([model.stack, model.layers.map((layer) => [layer.className, layer.stack.at(0)])]);
-      const occurrence = seen.get(site) ?? 0;
-      seen.set(site, occurrence + 1);
-      const key = `${site}#${occurrence}`;
-      const group = groups.get(key);
+    const keys = siteKeys(seed);
+    seed.models.forEach((model, index) => {
+      const group = groups.get(keys[index]);
       if (group) group.push({ seed, model });
-      else groups.set(key, [{ seed, model }]);
-    }
+      else groups.set(keys[index], [{ seed, model }]);
+    });
   }
-  return [...groups.values()];
+  return groups;
 }
 
-async function assembleModel(group: readonly SeededModel[], placer: Placer, standIns: readonly string[]): Promise<ModelReport | undefined> {
+async function assembleModel(group: readonly SeededModel[], placer: Placer, standIns: readonly string[], backendFault: BackendFault | undefined): Promise<ModelReport | undefined> {
   const first = group[0].model;
   const place = await placer.model(first.stack);
   if (!place) return undefined;
   const layers = await Promise.all(first.layers.map((layer, index) => assembleLayer(group.map(({ model }) => model.layers[index]), layer, placer, place)));
+  const parts = (await Promise.all((first.parts ?? []).map((stack) => placer.model(stack)))).filter((part) => part?.isSite);
   const compiledAt = first.compiledAt && (await placer.call(first.compiledAt));
   const report = {
     file: place.file,
@@ -65,9 +64,11 @@ async function assembleModel(group: readonly SeededModel[], placer: Placer, stan
     steps: Math.max(...group.map(({ model }) => model.losses.length)),
     seeds: group.map(({ seed }) => seed.seed),
     backend: group[0].seed.backend,
+    ...(backendFault && { backendFault }),
     durationMs: Math.round(group.reduce((sum, { seed }) => sum + seed.durationMs, 0)),
     losses: group.map(({ model }) => model.losses),
     layers,
+    ...(parts.length > 0 && { parts: parts.flatMap((part) => (part ? [{ file: part.file, range: part.range }] : [])) }),
   };
   return { ...report, findings: diagnose(report) };
 }

@@ -1,9 +1,10 @@
 /** Turns what went wrong in a probe into messages that name the user's file and line and say what to do. */
 
-import type { ProbeOutcome, RawFailure, SeedResult } from '../probe/job';
+import type { ProbeOutcome, RawFailure } from '../probe/job';
 import type { Location } from '../report/position';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import type { ModelSite, SourceSites } from '../source/sites';
+import type { Attempt } from './attempt';
 import type { Placer } from './place';
 
 const codes: Record<RawFailure['reason'], ProbeErrorCode> = {
@@ -14,32 +15,60 @@ const codes: Record<RawFailure['reason'], ProbeErrorCode> = {
   unsupported: 'model-not-reached',
 };
 
-/** The reasons for every model site of the file that has no result, and for a run that did not end by itself. */
-export async function explainFailures(
-  file: string,
-  sites: SourceSites,
-  models: readonly ModelReport[],
-  results: readonly SeedResult[],
-  outcome: ProbeOutcome,
-  placer: Placer,
-): Promise<ProbeError[]> {
-  const errors: ProbeError[] = [];
-  const ended = explainOutcome(file, outcome, placer, models.length > 0);
-  if (ended) errors.push(ended);
-  const failures = distinct(results.flatMap((result) => result.failures));
-  const unreached = sites.models.filter((site) => !models.some((model) => model.file === file && sameLine(model, site)));
-  if (outcome.status === 'cancelled') return errors;
-  for (const failure of failures) {
-    // A part of the module that cannot run here does not matter as long as every model was reached.
-    if (failure.at !== 'model' && unreached.length === 0) continue;
-    errors.push(await explainFailure(file, failure, placer));
-  }
-  if (errors.length === 0) errors.push(...unreached.map((site) => explainUnreached(file, site)));
-  return errors;
+/** How the file's attempts went, as far as failures tell. */
+export type Run = Pick<Attempt, 'results' | 'outcome' | 'placer'>;
+
+export function isReached(file: string, site: ModelSite, models: readonly ModelReport[]): boolean {
+  return models.some((model) => [model, ...(model.parts ?? [])].some((place) => place.file === file && place.range.start.line === site.range.start.line));
 }
 
-function sameLine(model: ModelReport, site: ModelSite): boolean {
-  return model.range.start.line === site.range.start.line;
+/**
+ * One reason for every model site of the file that has no result, and for a run that did not end by itself.
+ * @param attempts in the order in which they were made; the first says best what is wrong
+ */
+export async function explainFailures(file: string, sites: SourceSites, models: readonly ModelReport[], attempts: readonly Run[]): Promise<ProbeError[]> {
+  const errors: ProbeError[] = [];
+  const last = attempts.at(-1);
+  const ended = last && explainOutcome(file, last.outcome, last.placer, models.length > 0);
+  if (ended) errors.push(ended);
+  if (ended?.code === 'cancelled') return errors;
+  const failures: Explained[] = [];
+  for (const { results, placer } of attempts) {
+    for (const failure of distinct(results.flatMap((result) => result.failures))) failures.push({ failure, error: await explainFailure(file, failure, placer) });
+  }
+  const unreached = sites.models.flatMap((site, index) => (isReached(file, site, models) ? [] : [{ site, index }]));
+  for (const { site, index } of unreached) {
+    const reason = reasonFor(site, index, file, sites, failures);
+    if (reason) errors.push(reason);
+    else if (!ended) errors.push(explainUnreached(file, site));
+  }
+  // What failed in the training of a model that is none of the file's sites, such as one made by another file.
+  for (const { failure, error } of failures) if (failure.at === 'model' && unreached.length > 0) errors.push(error);
+  if (errors.length === 0 && models.length === 0) {
+    errors.push(failures.at(0)?.error ?? { ...startOf(file), code: 'model-not-reached', message: 'Nothing that ran here trained anything. Let the file train a model, or probe the file that makes it.' });
+  }
+  return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
+}
+
+interface Explained {
+  readonly failure: RawFailure;
+  readonly error: ProbeError;
+}
+
+/** What kept a model from being reached: its own training, the most direct of the functions that lead to it, the module. */
+function reasonFor(site: ModelSite, index: number, file: string, sites: SourceSites, failures: readonly Explained[]): ProbeError | undefined {
+  const own = failures.find(({ failure, error }) => failure.at === 'model' && error.file === file && error.range?.start.line === site.range.start.line);
+  if (own) return own.error;
+  // Where something else could not be loaded, what is made of it could not be made.
+  const lacking = failures.find(({ failure }) => failure.reason === 'needs-weights');
+  if (lacking) return { ...lacking.error, range: site.range, file };
+  const leading = sites.entries.filter(({ models }) => models.includes(index)).sort((a, b) => a.models.length - b.models.length);
+  for (const { call } of leading) {
+    const failed = failures.find(({ failure }) => failure.at === 'entry' && failure.label === call.label);
+    if (failed) return failed.error;
+  }
+  if (site.kind === 'load') return undefined;
+  return failures.find(({ failure }) => failure.at === 'import')?.error;
 }
 
 function distinct(failures: readonly RawFailure[]): RawFailure[] {
@@ -80,7 +109,7 @@ function explainOutcome(file: string, outcome: ProbeOutcome, placer: Placer, par
         message: `The probe did not end within ${outcome.seconds} seconds and was stopped.${rest} Look for a loop that never ends, or raise the time limit.`,
       };
     case 'failed':
-      return { ...(placer.innermost(outcome.stack) ?? startOf(file)), code: 'internal', message: `The probe itself stopped: ${outcome.message}` };
+      return { ...(placer.innermost(outcome.stack) ?? startOf(file)), code: 'internal', message: `The probe itself stopped (${outcome.message.split('\n')[0]}). Probe again; the log says more.` };
   }
 }
 

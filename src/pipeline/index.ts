@@ -1,71 +1,107 @@
-/** The one line from a file's text to its report: sites, bundle, probe, assembly, findings. */
+/** The one line from a file's text to its report: sites, bundle, probe, assembly, findings; a second time with guards where models were not reached. */
 
-import type { ProbeEvent, ProbeJob, SeedResult } from '../probe/job';
-import type { ProbeError, ProbeErrorCode } from '../report/report';
-import { assembleModels } from './assemble';
-import { explainFailures } from './failures';
-import { Placer } from './place';
-import type { FileProbe, ProbeFile, ProbeListener } from './probe-file';
+import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
+import type { EntryPoint } from '../source/sites';
+import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
+import { explainFailures, isReached } from './failures';
+import { mergeModels } from './merge';
+import type { FileProbe, ProbeFile, ProbeTools } from './probe-file';
+import { Progress } from './progress';
+
+/** A second attempt is not begun with less time than this. */
+const leastTimeMs = 3000;
 
 /**
  * Probes every model that one file makes.
+ *
+ * First the module is run as it is. Where a model was not reached, it is run again with everything but the making of models guarded, so that
+ * what cannot run here is passed over.
  *
  * @param file absolute path with forward slashes
  * @returns models and errors; never rejects for anything the user's code does, and always has at least one of either
  */
 export const probeFile: ProbeFile = async (file, tools, options, listener, signal) => {
   const text = await tools.files.readText(file);
-  if (text === undefined) return failed(file, 'not-readable', `${file} cannot be read: there is no such text file.`);
+  if (text === undefined) return failed(file, 'not-readable', await unreadable(file, tools));
   const source = await import('../source/index');
   const sites = source.readSites(file, text);
-  if (sites.models.length === 0 && !sites.layers.some((site) => site.kind === 'variable')) {
-    return failed(file, 'no-model', `${baseName(file)} makes no TensorFlow.js model: no tf.sequential, tf.model or tf.variable was found.`);
-  }
-  const bindings = [...new Set(sites.entries.map((entry) => entry.binding))];
-  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal);
-  if (!bundled.ok) return { models: [], errors: bundled.errors };
-  const { bundle } = bundled;
-  const placer = new Placer(bundle, tools.files, source);
+  const makesNone = sites.models.length === 0 && !sites.layers.some((site) => site.kind === 'variable');
+  if (makesNone && !mayTrainElsewhere(text)) return noModel(file);
 
-  const results: SeedResult[] = [];
-  let assembling = Promise.resolve();
-  const onEvent = (event: ProbeEvent): void => {
-    if (event.type === 'progress') reportProgress(event, listener);
-    if (event.type === 'log') listener.log(event.level, event.text);
-    if (event.type !== 'seed') return;
-    results.push(event.result);
-    const sofar = [...results];
-    assembling = assembling.then(async () => {
-      if (sofar.length < results.length) return;
-      listener.partial({ models: await assembleModels(sofar, placer, bundle.standIns), errors: [] });
-    });
-  };
-  const job: ProbeJob = {
-    code: bundle.code,
-    entries: sites.entries.map((entry) => entry.call),
-    steps: options.steps,
-    seeds: options.seeds,
-    backend: options.backend,
-    timeLimitMs: options.timeLimitSeconds * 1000,
-  };
-  listener.progress({ text: 'starting', fraction: 0 });
-  const outcome = await tools.runner.run(job, onEvent, signal);
-  await assembling;
-  const models = await assembleModels(results, placer, bundle.standIns);
-  const errors = await explainFailures(file, sites, models, results, outcome, placer);
-  return { models, errors };
+  const start = Date.now();
+  const progress = new Progress((shown) => {
+    listener.progress(shown);
+  }, sites.models.length > 1);
+  const run = (plan: Omit<AttemptPlan, 'file' | 'sites' | 'timeLimitMs'>, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> =>
+    attempt(
+      { ...plan, file, sites, timeLimitMs: options.timeLimitSeconds * 1000 - (Date.now() - start) },
+      source,
+      tools,
+      options,
+      {
+        progress,
+        log: (level, line) => {
+          listener.log(level, line);
+        },
+        partial: (models) => {
+          listener.partial({ models: mergeModels([...before, models]), errors: [] });
+        },
+      },
+      signal,
+    );
+  const notes = source.mergeInsertions(sites.entries, []);
+  const asItIs = await run({ entries: sites.entries, insert: (at) => (at === file ? notes : []) }, []);
+  if (!isAttempt(asItIs)) return { models: [], errors: asItIs };
+  if (makesNone && !asItIs.models.some(({ file: made }) => made !== file)) return noModel(file);
+
+  const attempts = [asItIs];
+  const missed = sites.models.filter((site) => !isReached(file, site, asItIs.models));
+  const entries = sites.entries.filter(({ models }) => models.some((index) => missed.includes(sites.models[index])));
+  const timeIsLeft = options.timeLimitSeconds * 1000 - (Date.now() - start) > leastTimeMs;
+  if (missed.some(({ kind }) => kind !== 'load') && asItIs.outcome.status !== 'cancelled' && timeIsLeft) {
+    progress.next();
+    const guarded = await run({ entries, insert: guards(source, file, sites.entries) }, [asItIs.models]);
+    if (isAttempt(guarded)) attempts.push(guarded);
+  }
+  const models = mergeModels(attempts.map((one) => one.models));
+  const guarded = models.filter((model) => attempts.at(1)?.models.includes(model));
+  return { models, errors: await explainFailures(file, sites, models, attempts), guarded };
 };
 
-function reportProgress(event: Extract<ProbeEvent, { type: 'progress' }>, listener: ProbeListener): void {
-  listener.progress({
-    text: `${event.model}: seed ${event.seedIndex + 1} of ${event.seeds}, step ${event.step} of ${event.steps}`,
-    fraction: (event.seedIndex + event.step / event.steps) / event.seeds,
-  });
+function isAttempt(result: Attempt | readonly ProbeError[]): result is Attempt {
+  return 'models' in result;
+}
+
+/** What may train models that it does not make: what imports files of the workspace and starts training. */
+function mayTrainElsewhere(text: string): boolean {
+  return /\b(?:from|import|require)\b\s*\(?\s*['"]\.{1,2}\//.test(text) && /\b(?:fit|fitDataset|trainOnBatch|minimize|applyGradients|train\w*)\s*\(/.test(text);
+}
+
+function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[]): AttemptPlan['insert'] {
+  return (at, text) => {
+    const own = source.guardsFor(at, text);
+    return at === file ? source.mergeInsertions(entries, own) : source.mergeInsertions([], own);
+  };
+}
+
+function noModel(file: string): FileProbe {
+  return failed(file, 'no-model', `${baseName(file)} makes no TensorFlow.js model: no tf.sequential, tf.model or tf.variable was found.`);
 }
 
 function failed(file: string, code: ProbeErrorCode, message: string): FileProbe {
   const errors: ProbeError[] = [{ file, code, message }];
   return { models: [], errors };
+}
+
+async function unreadable(file: string, { files }: ProbeTools): Promise<string> {
+  switch (await files.kind(file)) {
+    case 'directory':
+      return `${baseName(file)} is a folder. Name the files in it that make models.`;
+    case 'file':
+      return `${baseName(file)} cannot be read as text.`;
+    case undefined:
+      return `There is no file ${baseName(file)} at that place.`;
+  }
 }
 
 function baseName(file: string): string {

@@ -6,7 +6,10 @@ import type { ModelReport, ProbeError } from '../report/report';
 
 export interface ProbeOptions {
   readonly steps: number;
+  /** The seeds to start with; where they disagree about a fault, more follow. */
   readonly seeds: readonly number[];
+  /** How many seeds it may become; 10 unless told. As many as `seeds` for those alone. */
+  readonly maximumSeeds?: number;
   readonly backend: BackendChoice;
   readonly timeLimitSeconds: number;
 }
@@ -27,6 +30,8 @@ export interface ProbeTools {
 export interface FileProbe {
   readonly models: readonly ModelReport[];
   readonly errors: readonly ProbeError[];
+  /** Of the models, those that were reached only past parts of the code that cannot run here. */
+  readonly guarded?: readonly ModelReport[];
 }
 
 export interface ProbeListener {

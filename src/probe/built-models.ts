@@ -50,6 +50,16 @@ function candidates(session: Session): Model[] {
   return chosen.sort((a, b) => models.indexOf(a) - models.indexOf(b));
 }
 
+/** The models that `subject` covers: all their layers are among its own. */
+export function coveredBy(session: Session, subject: Model): Model[] {
+  const own = new Set<Layer>(allLayers(subject));
+  return session.recorder.models.filter((model) => {
+    if (model === subject || !Array.isArray(modelParts(model).layers)) return false;
+    const layers = allLayers(model);
+    return layers.length > 0 && layers.every((layer) => own.has(layer));
+  });
+}
+
 function allLayers(model: Model): Layer[] {
   return modelParts(model).layers.flatMap((layer) => (isContainer(layer) ? allLayers(layer) : partsOf(layer).getClassName() === 'InputLayer' ? [] : [layer]));
 }

@@ -12,6 +12,13 @@ const maximumCharacters = 500;
 /** User code that waits for show (animations, polling) shall not make a probe wait. */
 const longestTimerMs = 20;
 
+/** What scripts of a page find there. Their own names for the page's elements (`<button id="train">`) are not known here. */
+const objectsOfPages = 'document localStorage sessionStorage indexedDB location history screen caches alert confirm prompt addEventListener removeEventListener postMessage importScripts getComputedStyle matchMedia'.split(' ');
+const classesOfPages = `XMLHttpRequest WebSocket EventSource Worker Image Audio AudioContext Option FileReader MutationObserver ResizeObserver IntersectionObserver DOMParser ImageData
+  HTMLElement HTMLCanvasElement HTMLImageElement HTMLVideoElement HTMLInputElement HTMLDivElement CustomEvent KeyboardEvent MouseEvent`.split(/\s+/);
+/** Libraries that pages load by a script tag and use as globals beside `tf`. */
+const librariesOfPages = 'tfvis $ jQuery d3 Plotly Chart p5 ml5 _ Papa math mobilenet knnClassifier use Vue React ReactDOM M bootstrap Stats THREE Highcharts google'.split(' ');
+
 export interface Environment {
   startSeed(): void;
 }
@@ -36,9 +43,12 @@ export function installEnvironment(log: (level: Level, text: string) => void): E
   );
   define(scope, 'console', console);
   define(scope, 'fetch', (url: unknown) => Promise.reject(new Error(`There is no network in the probe: ${String(url)} was not fetched.`)));
-  for (const name of ['document', 'localStorage', 'sessionStorage', 'indexedDB', 'location', 'history', 'alert', 'confirm', 'prompt']) define(scope, name, standIn(name));
-  for (const name of ['XMLHttpRequest', 'WebSocket', 'EventSource', 'Worker', 'Image', 'HTMLElement', 'HTMLCanvasElement', 'HTMLImageElement', 'HTMLVideoElement', 'FileReader']) {
-    define(scope, name, standIn(name));
+  for (const name of [...objectsOfPages, ...classesOfPages, ...librariesOfPages]) define(scope, name, standIn(name));
+  if (!('navigator' in scope)) define(scope, 'navigator', standIn('navigator'));
+  // Assigned, an event of the page is as good as listened to.
+  const page = standIn('window') as Record<string, unknown>;
+  for (const name of ['onload', 'onDOMContentLoaded']) {
+    Object.defineProperty(scope, name, { get: () => null, set: (callback) => { page[name] = callback; }, configurable: true });
   }
   define(scope, 'process', processStandIn());
   define(scope, 'global', globalThis);

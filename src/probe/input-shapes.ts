@@ -2,6 +2,7 @@
 
 import { isContainer, type Layer, methodsOf, type Model, modelParts, partsOf } from './internals';
 import type { Recorder } from './recorder';
+import { isStandIn } from './stand-in';
 import * as tf from './tf';
 
 /** Shapes that are small, and large enough for the usual stacks of convolutions and poolings. Class names of tfjs-layers. */
@@ -15,7 +16,7 @@ const assumedShapes: readonly (readonly [classes: RegExp, shape: readonly number
 ];
 const otherShape: readonly number[] = [10];
 
-/** Wraps `Sequential.add`. Called once in the life of a worker. */
+/** Wraps `Sequential.add` and `Layer.apply`. Called once in the life of a worker. */
 export function installInputShapes(recorder: Recorder): void {
   const methods = methodsOf(tf.Sequential.prototype);
   const add = methods.add as unknown as (layer: Layer) => void;
@@ -26,6 +27,54 @@ export function installInputShapes(recorder: Recorder): void {
     }
     add.call(this, layer);
   };
+  installSymbolicInputs(recorder);
+}
+
+type Applied = tf.SymbolicTensor | tf.Tensor;
+
+/** A layer or model that is applied to a stand-in gets a symbolic input, the same each time for the same stand-in. */
+function installSymbolicInputs(recorder: Recorder): void {
+  const methods = methodsOf(tf.layers.Layer.prototype);
+  const apply = methods.apply as unknown as (inputs: unknown, kwargs?: unknown) => Applied | Applied[];
+  const made = new WeakMap<object, tf.SymbolicTensor>();
+  const symbolFor = (layer: Layer, given: unknown, index: number): unknown => {
+    if (!isStandIn(given)) return given;
+    const known = made.get(given as object);
+    if (known) return known;
+    const shape = isContainer(layer) ? modelParts(layer).inputs[index]?.shape.slice(1).map((size) => size ?? 8) : undefined;
+    const input = tf.input({ shape: shape ?? [...usualShape(layer)] });
+    recorder.assumeOf(input.sourceLayer, [`input of ${recorder.nameOf(layer.name)} = [${(shape ?? usualShape(layer)).join(', ')}]`]);
+    made.set(given as object, input);
+    return input;
+  };
+  methods.apply = function (this: Layer, inputs: unknown, kwargs?: unknown) {
+    const list = Array.isArray(inputs) ? (inputs as unknown[]) : [inputs];
+    if (!list.some(isStandIn)) return apply.call(this, inputs, kwargs);
+    const symbols = list.map((given, index) => symbolFor(this, given, index));
+    return apply.call(this, Array.isArray(inputs) ? symbols : symbols[0], isStandIn(kwargs) ? undefined : kwargs);
+  };
+}
+
+/** The inputs that outputs depend on, in the order in which they are come upon. */
+export function inputsOf(outputs: readonly tf.SymbolicTensor[]): tf.SymbolicTensor[] {
+  const found = new Set<tf.SymbolicTensor>();
+  const seen = new Set<tf.SymbolicTensor>();
+  const visit = (tensor: tf.SymbolicTensor): void => {
+    if (seen.has(tensor)) return;
+    seen.add(tensor);
+    const node = partsOf(tensor.sourceLayer).inboundNodes[tensor.nodeIndex];
+    if (node.inputTensors.length === 0) found.add(tensor);
+    else node.inputTensors.forEach(visit);
+  };
+  outputs.forEach(visit);
+  return [...found];
+}
+
+function usualShape(layer: Layer): readonly number[] {
+  const parts = partsOf(layer);
+  // A wrapper reads what the layer in it reads.
+  const name = parts.layer && !/TimeDistributed|Bidirectional/.test(parts.getClassName()) ? partsOf(parts.layer).getClassName() : parts.getClassName();
+  return assumedShapes.find(([classes]) => classes.test(name))?.[1] ?? otherShape;
 }
 
 /** @returns the shape given to the layer, or undefined where it has one of its own */

@@ -64,7 +64,7 @@ export interface LayerParts {
   batchInputShape?: (number | null)[];
   dtype?: string;
   readonly outputShape: unknown;
-  readonly inboundNodes: readonly { readonly inboundLayers: readonly Layer[] }[];
+  readonly inboundNodes: readonly { readonly inboundLayers: readonly Layer[]; readonly inputTensors: readonly tf.SymbolicTensor[]; readonly outputTensors: readonly tf.SymbolicTensor[] }[];
   readonly outboundNodes: readonly { readonly outboundLayer: Layer }[];
   readonly activation?: Named | null;
   readonly kernelInitializer?: Named | null;

@@ -1,7 +1,7 @@
 /** What a probe is asked and what it answers, as plain data that can cross to a worker; positions are those of the bundle. */
 
 import type { EntryCall } from '../report/entry';
-import type { BundleStack } from '../report/position';
+import type { BundleRange, BundleStack } from '../report/position';
 import type { Entry } from '../report/report';
 
 /** Which tfjs backend to run on; `auto` takes wasm where it starts and says so where it falls back to cpu. */
@@ -12,6 +12,8 @@ export interface ProbeJob {
   readonly code: string;
   /** Called in this order after the module itself has run, until every model site has been reached. */
   readonly entries: readonly EntryCall[];
+  /** Where the model sites lie that the entries name by index; undefined for one that did not get into the bundle. */
+  readonly sites?: readonly (BundleRange | undefined)[];
   readonly steps: number;
   readonly seeds: readonly number[];
   readonly backend: BackendChoice;
@@ -66,6 +68,8 @@ export interface RawModel {
   readonly batchSize: number;
   readonly losses: readonly number[];
   readonly layers: readonly RawLayer[];
+  /** Where the models were made that it is put together from, or that share all their layers with it. */
+  readonly parts?: readonly BundleStack[];
 }
 
 /** Why one call or one model of a seed came to nothing. */
@@ -86,6 +90,8 @@ export interface SeedResult {
   readonly failures: readonly RawFailure[];
   /** Net tensors that the seed left behind; 0 unless the probe has a leak. */
   readonly leakedTensors: number;
+  /** The time limit came before some model had its steps. */
+  readonly cutShort?: boolean;
   readonly durationMs: number;
 }
 

@@ -4,7 +4,6 @@ import { getUid } from '@tensorflow/tfjs-layers/dist/backend/state';
 
 import { Container, engine, isContainer, type Layer, methodsOf, type Model, modelParts, type Variable } from './internals';
 import { parseFrames, type StackFrame, stackTraceLimit } from './stack-frames';
-import { isStandIn, startCounting, wasConverted } from './stand-in';
 import * as tf from './tf';
 
 /** What was made in one seed. */
@@ -14,13 +13,13 @@ export class Recorder {
   readonly variables: Variable[] = [];
   /** Things noted for a model because user code didn't say them, such as an input shape. */
   readonly assumed = new Map<Layer, string[]>();
+  readonly #assumedParts = new Map<object, readonly string[]>();
   readonly #traces = new Map<object, string>();
   readonly #frames = new Map<object, readonly StackFrame[]>();
   /** The functional model inside a Sequential, and the Sequential it works for. */
   readonly #owners = new Map<Model, Model>();
   readonly #uids = new Map<string, number>();
   readonly #compiled = new Map<Model, string>();
-  readonly #borrowed = new Set<tf.Optimizer>();
   #url = '';
   #quiet = false;
 
@@ -29,8 +28,7 @@ export class Recorder {
     Error.stackTraceLimit = stackTraceLimit;
     this.#url = url;
     for (const known of [this.models, this.layers, this.variables]) known.length = 0;
-    for (const map of [this.assumed, this.#traces, this.#frames, this.#owners, this.#compiled, this.#borrowed]) map.clear();
-    startCounting();
+    for (const map of [this.assumed, this.#assumedParts, this.#traces, this.#frames, this.#owners, this.#compiled]) map.clear();
     // tfjs counts names on over all seeds; counting from here makes them the same in each.
     for (const prefix of this.#uids.keys()) this.#uids.set(prefix, Number(getUid(prefix).slice(prefix.length)));
   }
@@ -66,20 +64,6 @@ export class Recorder {
     return this.framesIn(this.#compiled.get(this.outermost(model)) ?? '');
   }
 
-  /**
-   * Where an optimizer is made, and whether its learning rate is none of the user's: a stand-in, or the very number that a stand-in
-   * turns into after one was turned into it. (A 1 that was written down passes for borrowed then; training with 1 is rare.)
-   */
-  noteOptimizer(optimizer: tf.Optimizer): void {
-    this.note(optimizer);
-    if (hasBorrowedRate(optimizer)) this.#borrowed.add(optimizer);
-  }
-
-  /** Whether the learning rate came out of a stand-in; of one made by `new` it is known only from what happened until now. */
-  isBorrowedRate(optimizer: tf.Optimizer): boolean {
-    return this.#borrowed.has(optimizer) || (!this.#traces.has(optimizer) && hasBorrowedRate(optimizer));
-  }
-
   /** Lets something that tfjs made on the user's behalf count as made where the user's own object was. */
   madeAs(made: object, original: object): void {
     this.#frames.set(made, this.framesOf(original));
@@ -106,6 +90,15 @@ export class Recorder {
     this.assumed.set(model, [...(this.assumed.get(model) ?? []), what]);
   }
 
+  /** The same for a layer, an input or an optimizer, on behalf of every model that it becomes part of. */
+  assumeOf(made: object, what: readonly string[]): void {
+    this.#assumedParts.set(made, [...(this.#assumedParts.get(made) ?? []), ...what]);
+  }
+
+  assumedOf(made: object): readonly string[] {
+    return this.#assumedParts.get(made) ?? [];
+  }
+
   noteInside(sequential: Model): void {
     const { model } = modelParts(sequential);
     if (!model) return;
@@ -129,11 +122,6 @@ export class Recorder {
   noteUid(prefix: string): void {
     if (!this.#uids.has(prefix)) this.#uids.set(prefix, 0);
   }
-}
-
-function hasBorrowedRate(optimizer: tf.Optimizer): boolean {
-  const { learningRate } = optimizer as unknown as { readonly learningRate?: unknown };
-  return isStandIn(learningRate) || (learningRate === 1 && wasConverted());
 }
 
 /** `dense_Dense` was numbered under `Dense`, `sequential_` under itself. */

@@ -1,10 +1,10 @@
 /** Runs one job: every seed anew from the import of the bundle to its result. */
 
 import { startBackend, type WasmSource } from './backend';
-import { trainBuiltModels } from './built-models';
+import { coveredBy, trainBuiltModels } from './built-models';
 import { installEnvironment } from './environment';
 import { installInputShapes } from './input-shapes';
-import type { ProbeEvent, ProbeJob, SeedResult } from './job';
+import type { ProbeEvent, ProbeJob, RawModel, SeedResult } from './job';
 import { entriesKey, makeNamespace, standInKey, tfKey } from './namespace';
 import { now } from './pace';
 import { seedMathRandom } from './random';
@@ -62,15 +62,13 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   meter.install();
   installTaps(meter);
   installTrainingHooks(current, meter);
-  const scope = globalThis as Record<string | symbol, unknown>;
+  const scope = globalThis as Record<PropertyKey, unknown>;
   scope[standInKey] = standIn;
   scope[entriesKey] = undefined;
-  scope[tfKey] = makeNamespace((error) => {
+  const namespace = makeNamespace(recorder, (error) => {
     current().fail({ at: 'model', label: error.source, reason: 'needs-weights', message: error.message, stack: positionsOf(recorder.framesIn(error.stack ?? '')) });
-  }, recorder);
-
-  // Pages that load tfjs by a script tag find it here.
-  scope.tf = scope[tfKey];
+  });
+  scope[tfKey] = namespace;
   scope.tfvis = standIn('tfvis');
 
   let lastProgress = -Infinity;
@@ -81,6 +79,8 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     recorder.startSeed(address.url);
     environment.startSeed();
     seedMathRandom(seed);
+    // Scripts of a page know tfjs as a global.
+    scope.tf = namespace;
     session = new Session(recorder, {
       steps: job.steps,
       deadline,
@@ -92,7 +92,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     });
     keeper.start();
     try {
-      await runUserCode(session, address, job.entries);
+      await runUserCode(session, address, job);
       meter.settle(undefined);
       session.closeUserCode();
       await trainBuiltModels(session);
@@ -100,17 +100,26 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
       address.release();
       session.ended = true;
     }
-    const { measured, failures } = session;
+    const done = session;
+    const { measured, failures, tolerated } = done;
     session.measuring = false;
     const result: SeedResult = {
       seed,
       backend: backend.name,
-      models: measured.map((subject) => subject.result()),
+      models: measured.map((subject) => ({ ...withTolerated(subject.result(), tolerated), ...(subject.model && { parts: coveredBy(done, subject.model).map((model) => positionsOf(recorder.framesOf(model))) }) })),
       failures,
       leakedTensors: keeper.end(),
+      ...(session.expired && { cutShort: true }),
       durationMs: now() - start,
     };
     send({ type: 'seed', result });
   }
   send({ type: 'done' });
+}
+
+/** Says of a model that was reached past failures what these were. */
+function withTolerated(model: RawModel, tolerated: readonly string[]): RawModel {
+  if (tolerated.length === 0) return model;
+  const more = tolerated.length > 1 ? ` and ${tolerated.length - 1} more` : '';
+  return { ...model, assumed: [...model.assumed, `passed over what cannot run here: ${tolerated[0]}${more}`] };
 }

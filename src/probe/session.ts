@@ -1,7 +1,7 @@
 /** One seed under way: what user code has made, what is measured of it, when it has been measured enough. */
 
 import type { Entry } from '../report/report';
-import { engine, type Layer, type Model, modelParts, partsOf, type Variable } from './internals';
+import { engine, isContainer, type Layer, type Model, modelParts, partsOf, type Variable } from './internals';
 import type { RawFailure } from './job';
 import { lossName, optimizerName } from './names';
 import { breathe, now } from './pace';
@@ -29,6 +29,8 @@ type Loop = Map<string, readonly Subject[]>;
 
 export class Session implements MeterHost {
   readonly failures: RawFailure[] = [];
+  /** Such as `line 12: TypeError: ...`. */
+  readonly tolerated: string[] = [];
   /** Subjects in the order in which their first step ended. */
   readonly measured: Subject[] = [];
   measuring = true;
@@ -119,12 +121,10 @@ export class Session implements MeterHost {
     subject.optimizer = used ? optimizerName(used) : 'none';
     subject.learningRate = learningRateOf(used);
     subject.compiledAt = positionsOf(this.#setUpFrames(subject, used));
-    if (used && this.recorder.isBorrowedRate(used)) {
-      subject.learningRate = 1;
-      subject.assumed.push('learningRate = 1, from a stand-in');
-    }
     subject.loss = model && subject.entry !== 'loop' ? lossName(modelParts(model).loss) : 'custom';
     subject.name ||= 'model';
+    const parts = model ? [...partsWithin(model), ...(used ? [used] : [])] : [];
+    for (const what of parts.flatMap((part) => this.recorder.assumedOf(part))) if (!subject.assumed.includes(what)) subject.assumed.push(what);
   }
 
   /** Where training was set up: `compile`, or for a hand-written loop where its optimizer was made, or else the call under way that takes its step. */
@@ -167,9 +167,19 @@ export class Session implements MeterHost {
     if (!this.failures.some((known) => JSON.stringify(known) === JSON.stringify(failure))) this.failures.push(failure);
   }
 
+  /** A part of user code that failed and was passed over. */
+  tolerate(what: string): void {
+    const line = what.split('\n')[0];
+    if (this.tolerated.length < 50 && !this.tolerated.includes(line)) this.tolerated.push(line);
+  }
+
   async turn(): Promise<void> {
     await breathe();
   }
+}
+
+function partsWithin(model: Model): Layer[] {
+  return [model, ...modelParts(model).layers.flatMap((layer) => (isContainer(layer) ? partsWithin(layer) : [layer]))];
 }
 
 function weightsOf(layer: Layer): readonly { readonly val: Variable }[] {

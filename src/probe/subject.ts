@@ -98,9 +98,13 @@ export class Subject {
     this.assumed.push(reason);
   }
 
-  /** Nothing can change any more: two steps in a row without a finite loss. */
+  /**
+   * Nothing can change any more: no loss in two steps in a row, and a weight that it trains has become NaN, which no update can undo.
+   * A loss of NaN alone says less: a batch may hold NaN, and a loop of the user's may leave such a step out.
+   */
   get diverged(): boolean {
-    return this.losses.length >= 2 && this.losses.slice(-2).every((loss) => Number.isNaN(loss));
+    if (this.losses.length < 2 || !this.losses.slice(-2).every((loss) => Number.isNaN(loss))) return false;
+    return this.#series.some(({ weights }) => weights.some(({ trainable, l2 }) => trainable && Number.isNaN(l2.at(-1))));
   }
 
   /** Outputs are looked at in the first step, in the last ones and now and then between: of 30 steps in 7. */

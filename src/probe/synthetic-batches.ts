@@ -2,7 +2,7 @@
 
 import type { BatchSource } from './batches';
 import { isContainer, type Layer, type Model, modelParts, partsOf, type Tensor } from './internals';
-import { activationOf } from './layer-facts';
+import { activationOf, cellsOf } from './layer-facts';
 import { lossName } from './names';
 import { generator } from './random';
 import { makeTargets } from './targets';
@@ -13,6 +13,8 @@ const examplesPerBatch = 32;
 const distinctBatches = 8;
 /** Values of one batch's inputs above which smaller batches are used: a probe shall not take longer for being synthetic. */
 const largestBatchValues = 4e6;
+/** Multiplications of one forward pass of a batch above which smaller batches are used, for the same reason. */
+const largestBatchCost = 2e9;
 /** Sizes for axes that a model leaves open. */
 const openLength = 16;
 const openImageSize = 32;
@@ -40,7 +42,7 @@ export function syntheticBatches(model: Model): SyntheticSource {
   const plans = parts.inputs.map((input, i) => planInput(model, i, input, assumed));
   const values = plans.reduce((sum, plan) => sum + plan.shape.slice(1).reduce((product, size) => product * size, 1), 0);
   const fixed = plans.find((plan) => plan.shape[0] > 0)?.shape[0];
-  const batchSize = fixed ?? Math.max(4, Math.min(examplesPerBatch, Math.floor(largestBatchValues / values)));
+  const batchSize = fixed ?? Math.max(4, Math.min(examplesPerBatch, Math.floor(largestBatchValues / values), Math.floor(largestBatchCost / costOf(model))));
   const cache: { inputs: Tensor[]; targets: Tensor[] }[] = [];
   let at = 0;
   return {
@@ -55,6 +57,22 @@ export function syntheticBatches(model: Model): SyntheticSource {
       return Promise.resolve([...cache[index].inputs, ...cache[index].targets].map((tensor) => tensor.clone()));
     },
   };
+}
+
+/** Roughly the multiplications of one example's forward pass: each weight is used once for each position of the layer's output. */
+function costOf(model: Model): number {
+  return modelParts(model).layers.reduce((sum, layer) => sum + (isContainer(layer) ? costOf(layer) : costOfLayer(layer)), 1);
+}
+
+function costOfLayer(layer: Layer): number {
+  const parts = partsOf(layer);
+  if (parts.inboundNodes.length === 0) return 0;
+  const weights = parts.weights.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
+  if (parts.getClassName() === 'Embedding') return 0;
+  const [node] = parts.inboundNodes;
+  // A recurrent layer uses its weights at each time step, whatever it returns.
+  const positions = [...node.outputTensors, ...(cellsOf(layer).length > 0 ? node.inputTensors : [])].map(({ shape }) => shape.slice(1, -1).reduce<number>((product, size) => product * (size ?? openLength), 1));
+  return weights * Math.max(1, ...positions);
 }
 
 function planInput(model: Model, index: number, input: tf.SymbolicTensor, assumed: string[]): InputPlan {

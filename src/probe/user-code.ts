@@ -1,13 +1,16 @@
 /** Runs user code: imports the bundle anew for each seed, then calls the functions that would make the models it did not make by itself. */
 
-import type { ArgumentGuess, EntryCall } from '../report/entry';
-import type { RawFailure } from './job';
-import { entriesKey, NeedsWeights, tfKey } from './namespace';
+import type { EntryCall } from '../report/entry';
+import { argumentOf } from './arguments';
+import { letEventsCome, letNoEventsCome } from './callbacks';
+import type { ProbeJob, RawFailure } from './job';
+import { entriesKey, NeedsWeights } from './namespace';
 import { untilIdle } from './pace';
 import type { Session } from './session';
+import { SiteLedger } from './site-ledger';
 import { positionsOf } from './stack-frames';
-import { standIn } from './stand-in';
 import { isStopSignal } from './stop-signal';
+import { makeGuards } from './guards';
 
 /** A module made from text, ready to be imported. */
 export interface ModuleAddress {
@@ -20,14 +23,16 @@ export interface ModuleAddress {
 export const moduleAddressKey = Symbol.for('gradline.moduleAddress');
 /** Told by the host of promises that user code let fail unseen. */
 export const unhandledKey = Symbol.for('gradline.unhandled');
+/** Told of functions inside functions, when the code around them has come so far. */
+export const notedKey = Symbol.for('gradline.noted');
 
 type Thunks = Readonly<Record<string, () => unknown>>;
 
-interface Scope {
+interface Scope extends Record<symbol, unknown> {
   [moduleAddressKey]?: (code: string) => ModuleAddress;
   [entriesKey]?: (file: string, bindings: Thunks) => void;
   [unhandledKey]?: (reason: unknown) => void;
-  [tfKey]?: object;
+  [notedKey]?: (key: string, value: unknown) => unknown;
   readonly Blob: new (parts: string[], options: { type: string }) => object;
   readonly URL: { createObjectURL(blob: object): string; revokeObjectURL(url: string): void };
 }
@@ -47,81 +52,103 @@ export function addressOf(code: string): ModuleAddress {
 }
 
 /** Runs the module and the entries; what fails is noted in the session. */
-export async function runUserCode(session: Session, address: ModuleAddress, entries: readonly EntryCall[]): Promise<void> {
-  const bindings = new Map<string, Thunks>();
+export async function runUserCode(session: Session, address: ModuleAddress, job: Pick<ProbeJob, 'entries' | 'sites'>): Promise<void> {
+  const known = new Known();
   scope[entriesKey] = (file, thunks) => {
-    bindings.set(file, { ...bindings.get(file), ...thunks });
+    known.register(file, thunks);
   };
-  scope[unhandledKey] = (reason) => {
-    noteFailure(session, 'import', '', reason);
-  };
-  await attempt(session, 'import', '', () => import(address.url) as Promise<unknown>);
-  for (const entry of entries) {
-    if (session.expired) break;
-    const label = entry.label;
+  scope[notedKey] = (key, value) => known.note(key, value);
+  Object.assign(scope, makeGuards((what) => {
+    session.tolerate(what);
+  }));
+  const ledger = new SiteLedger(session, job.sites ?? []);
+  const listen = (at: RawFailure['at'], label: string): void => {
     scope[unhandledKey] = (reason) => {
-      noteFailure(session, 'entry', label, reason);
+      noteFailure(session, at, label, reason);
     };
-    if (!wasCalled(session, entry)) await attempt(session, 'entry', label, () => callEntry(entry, bindings));
+    letEventsCome((_, error) => {
+      noteFailure(session, at, label, error);
+    });
+  };
+  listen('import', '');
+  await attempt(session, 'import', '', () => import(address.url) as Promise<unknown>);
+  for (const entry of job.entries) {
+    if (session.expired) break;
+    if (!ledger.needs(entry)) continue;
+    const { label } = entry;
+    listen('entry', label);
+    const result = await attempt(session, 'entry', label, () => known.call(entry, session));
+    known.results.set(label, result);
   }
+  letNoEventsCome();
 }
 
-async function attempt(session: Session, at: RawFailure['at'], label: string, run: () => unknown): Promise<void> {
+/** @returns what the work came to, undefined where it failed or never ended */
+async function attempt(session: Session, at: RawFailure['at'], label: string, run: () => unknown): Promise<unknown> {
+  let result: unknown;
   const work = Promise.resolve().then(run);
-  work.catch((error: unknown) => {
-    noteFailure(session, at, label, error);
-  });
+  work.then(
+    (value) => {
+      result = value;
+    },
+    (error: unknown) => {
+      noteFailure(session, at, label, error);
+    },
+  );
   await untilIdle(work);
+  return result;
 }
 
 function noteFailure(session: Session, at: RawFailure['at'], label: string, error: unknown): void {
   // A model that needs weights was noted where it was asked for.
-  if (isStopSignal(error) || error instanceof NeedsWeights) return;
+  if (isStopSignal(error) || error instanceof NeedsWeights || error instanceof NotRun) return;
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const trace = error instanceof Error ? (error.stack ?? '') : '';
   session.fail({ at, label, reason: 'threw', message, stack: positionsOf(session.recorder.framesIn(trace)) });
 }
 
-/** True where a model was made under a function of that name already, so that calling it would only make the model again. */
-function wasCalled(session: Session, entry: EntryCall): boolean {
-  const name = entry.key.slice(entry.key.indexOf('#') + 1).split('.').at(-1) ?? '';
-  const untrained = entry.trains && session.measured.length === 0;
-  if (untrained) return false;
-  return session.recorder.models.some((model) =>
-    session.recorder.framesOf(model).some(({ functionName }) => functionName.split(/[. ]/).includes(name) || functionName.endsWith(`[as ${name}]`)),
-  );
-}
+/** The code around a function did not run so far that the function came to be; why is told where that stopped. */
+class NotRun extends Error {}
 
-function callEntry(entry: EntryCall, bindings: ReadonlyMap<string, Thunks>): unknown {
-  const hash = entry.key.lastIndexOf('#');
-  const [binding, ...path] = entry.key.slice(hash + 1).split('.');
-  const thunk = bindings.get(entry.key.slice(0, hash))?.[binding];
-  if (!thunk) throw new Error(`${entry.label} was not reached: its module did not run.`);
-  let holder: unknown;
-  let value = thunk();
-  path.forEach((name, depth) => {
-    const last = depth === path.length - 1;
-    holder = last && entry.kind === 'method' ? instanceOf(value, entry) : value;
-    value = (holder as Record<string, unknown> | undefined)?.[name];
-  });
-  if (typeof value !== 'function') throw new Error(`${entry.label} is not a function at run time.`);
-  const values = entry.arguments.map(argumentOf);
-  return entry.kind === 'class' ? (Reflect.construct(value, entry.constructorArguments.map(argumentOf)) as unknown) : (Reflect.apply(value, holder, values) as unknown);
-}
+/** What the bundle has registered, and what calls of it have returned. */
+class Known {
+  readonly results = new Map<string, unknown>();
+  readonly #bindings = new Map<string, Thunks>();
+  readonly #noted = new Map<string, unknown>();
 
-function instanceOf(value: unknown, entry: EntryCall): unknown {
-  return typeof value === 'function' ? (Reflect.construct(value, entry.constructorArguments.map(argumentOf)) as unknown) : value;
-}
+  register(file: string, thunks: Thunks): void {
+    this.#bindings.set(file, { ...this.#bindings.get(file), ...thunks });
+  }
 
-function argumentOf(guess: ArgumentGuess): unknown {
-  switch (guess.kind) {
-    case 'default':
-      return undefined;
-    case 'value':
-      return structuredClone(guess.value);
-    case 'stand-in':
-      return standIn(guess.name);
-    case 'tf':
-      return scope[tfKey];
+  note(key: string, value: unknown): unknown {
+    this.#noted.set(key, value);
+    return value;
+  }
+
+  call(entry: EntryCall, session: Session): unknown {
+    const hash = entry.key.lastIndexOf('#');
+    const [binding, ...path] = entry.key.slice(hash + 1).split('.');
+    const argumentsOf = (guesses: EntryCall['arguments']): unknown[] => guesses.map((guess) => argumentOf(guess, session, this.results));
+    const make = (value: unknown): unknown => (typeof value === 'function' ? (Reflect.construct(value, argumentsOf(entry.constructorArguments)) as unknown) : value);
+    let holder: unknown;
+    let value = this.#find(entry.key.slice(0, hash), binding);
+    path.forEach((name, depth) => {
+      const last = depth === path.length - 1;
+      holder = last && entry.kind === 'method' ? make(value) : value;
+      value = (holder as Record<string, unknown> | undefined)?.[name];
+    });
+    if (typeof value !== 'function') throw new Error(`${entry.label} is not a function at run time.`);
+    return entry.kind === 'class' ? make(value) : (Reflect.apply(value, holder, argumentsOf(entry.arguments)) as unknown);
+  }
+
+  #find(file: string, binding: string): unknown {
+    if (binding.startsWith('~')) {
+      const key = `${file}#${binding}`;
+      if (!this.#noted.has(key)) throw new NotRun();
+      return this.#noted.get(key);
+    }
+    const thunk = this.#bindings.get(file)?.[binding];
+    if (!thunk) throw new NotRun();
+    return thunk();
   }
 }

@@ -27,6 +27,7 @@ scope.onmessage = ({ data }) => {
     return;
   }
   runJob(data.job, wasm, send).catch((error: unknown) => {
-    send({ type: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error), stack: [] });
+    send({ type: 'log', level: 'error', text: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    send({ type: 'failed', message: error instanceof Error ? `${error.name}: ${error.message}` : String(error), stack: [] });
   });
 };

@@ -8,6 +8,8 @@ export interface ArgumentGuess {
   readonly value?: unknown;
   /** Places inside `value` (an object) that JSON cannot fill: the keys that lead there, and whether an inert object or tfjs goes in. */
   readonly holes?: readonly ArgumentHole[];
+  /** For a stand-in: the code uses it as a model or a layer, and one that was made before serves better. */
+  readonly wants?: 'model' | 'layer';
 }
 
 export interface ArgumentHole {
@@ -17,7 +19,10 @@ export interface ArgumentHole {
 
 /** A function (or method) of the user's that makes a model, which the bundle keeps reachable. */
 export interface EntryCall {
-  /** The key under which the bundle registers it: `<absolute file>#<path>`, such as `/w/model.ts#Net.build`. */
+  /**
+   * The key under which the bundle registers it: `<absolute file>#<path>`, such as `/w/model.ts#Net.build`. A path that begins with `~` and
+   * a number names a function inside another; it can be called once the one around it has run so far.
+   */
   readonly key: string;
   readonly label: string;
   /** `method` needs an instance first, made with `constructorArguments`; `class` is only constructed. */
@@ -26,4 +31,6 @@ export interface EntryCall {
   readonly constructorArguments: readonly ArgumentGuess[];
   /** Whether the function itself (or what it calls in the file) starts training. */
   readonly trains: boolean;
+  /** Indices of the model sites of its file that calling it reaches. */
+  readonly models?: readonly number[];
 }

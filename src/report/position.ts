@@ -26,3 +26,15 @@ export interface BundlePosition {
 
 /** The frames of a call that lie in the bundle, innermost first. */
 export type BundleStack = readonly BundlePosition[];
+
+/** A half-open stretch of the bundle. */
+export interface BundleRange {
+  readonly start: BundlePosition;
+  readonly end: BundlePosition;
+}
+
+/** Text (without line breaks) put into a file's text before the UTF-16 unit at `offset`; of several at one offset the first comes first. */
+export interface TextInsertion {
+  readonly offset: number;
+  readonly text: string;
+}

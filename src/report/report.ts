@@ -72,6 +72,17 @@ export interface LayerReport {
   readonly timeSteps?: readonly number[];
 }
 
+/** Numbers that were not finite on one backend although another computes finite ones from the same start: the backend is at fault, not the model. */
+export interface BackendFault {
+  readonly backend: string;
+  readonly finiteOn: string;
+  readonly seed: number;
+  /** The first step, from 0, that was not finite on `backend`. */
+  readonly step: number;
+  /** Steps in which everything was finite on `finiteOn`. */
+  readonly steps: number;
+}
+
 /** One model that was probed. */
 export interface ModelReport {
   readonly file: string;
@@ -93,10 +104,13 @@ export interface ModelReport {
   readonly steps: number;
   readonly seeds: readonly number[];
   readonly backend: string;
+  readonly backendFault?: BackendFault;
   readonly durationMs: number;
   readonly losses: Series;
   /** In forward order: a layer comes after the layers it reads. */
   readonly layers: readonly LayerReport[];
+  /** Where models were made that have no report of their own because all their layers are among these. */
+  readonly parts?: readonly Location[];
   readonly findings: readonly Finding[];
 }
 

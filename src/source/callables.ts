@@ -57,7 +57,8 @@ function isPath(node: ts.Expression): boolean {
   return ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node) && isPath(node.expression));
 }
 
-function ofValue(path: string, value: ts.Node, tree: ScopeTree): Callable[] {
+/** The functions and methods that `value` is or has, under `path`. */
+export function ofValue(path: string, value: ts.Node, tree: ScopeTree): Callable[] {
   const binding = path.split('.')[0] ?? path;
   if (ts.isParenthesizedExpression(value) || ts.isAsExpression(value) || ts.isSatisfiesExpression(value)) return ofValue(path, value.expression, tree);
   if (ts.isClassLike(value)) return ofClass(path, binding, value);

@@ -6,6 +6,7 @@ import { callables, constructorOf } from './callables';
 import type { Meanings } from './meaning';
 import type { ModelCall } from './membership';
 import { isModelClass } from './model-sites';
+import { nestedCallables, type NestedCallable } from './nested';
 import type { Guesses } from './parameters';
 import { ArgumentGuesser } from './parameters';
 import { rangeOf } from './parse';
@@ -29,11 +30,14 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
   const graph = new CallGraph(meanings, models);
   const guesser = new ArgumentGuesser(meanings, layers);
   const trainsVariables = [...layers.values()].includes('variable');
+  const built = models.flatMap(({ kind }, index) => (kind === 'load' ? [] : index));
 
-  const candidates = callables(meanings.tree).flatMap((callable): Candidate[] => {
+  const candidate = (callable: Callable, nested?: NestedCallable): Candidate[] => {
     const reach = graph.of(callable.node);
+    // What only trains is handed a model, or finds one where other functions have put it.
+    const onlyTrains = reach.models.length === 0 && reach.trains && built.length > 0;
     // Hand-written training of variables has no model to reach.
-    if (reach.models.length === 0 && !(trainsVariables && reach.trains) && !isModelSubclass(callable, meanings)) return [];
+    if (reach.models.length === 0 && !onlyTrains && !(trainsVariables && reach.trains) && !isModelSubclass(callable, meanings)) return [];
     const own = guesser.forFunction(isFunctionNode(callable.node) ? callable.node : undefined, graph.callsOf(callable.node));
     const builder = ownerConstructor(callable);
     const construction = guesser.forFunction(builder, builder ? graph.callsOf(builder) : []);
@@ -41,7 +45,7 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
     const entry: EntryPoint = {
       call: {
         key: `${file}#${callable.path}`,
-        label: callable.path,
+        label: nested?.label ?? callable.path,
         kind: callable.kind,
         arguments: isClass ? [] : own.arguments,
         constructorArguments: isClass ? own.arguments : construction.arguments,
@@ -49,11 +53,18 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
       },
       binding: callable.binding,
       range: rangeOf(source, nameOf(callable.node)),
-      models: reach.models,
+      models: onlyTrains ? built : reach.models,
       assumed: [...construction.assumed, ...own.assumed],
+      ...(nested && { insertions: nested.insertions }),
     };
-    return [{ entry, tier: tierOf(reach.trains, reach.models.length > 0 && reach.models.every((index) => models[index]?.kind === 'load'), own, construction), direct: graph.makesDirectly(callable.node) }];
-  });
+    const onlyLoads = reach.models.length > 0 && reach.models.every((index) => models[index]?.kind === 'load');
+    // Functions inside others come to be while these run.
+    const tier = tierOf(reach.trains, onlyLoads, own, construction) + (nested ? 20 : 0) + (onlyTrains ? 40 : 0);
+    return [{ entry, tier, direct: graph.makesDirectly(callable.node) }];
+  };
+  const named = callables(meanings.tree);
+  const nested = nestedCallables(file, meanings.tree, new Set(named.map(({ node }) => node)));
+  const candidates = [...named.flatMap((callable) => candidate(callable)), ...nested.flatMap((inner) => candidate(inner.callable, inner))];
 
   const order = [...candidates].sort(
     (a, b) => a.tier - b.tier || b.entry.models.length - a.entry.models.length || Number(b.direct) - Number(a.direct),

@@ -1,6 +1,9 @@
 /** The way into this room: from the text of a file to its layers, models and entry points. Loads TypeScript; import lazily. */
 
+import type ts from 'typescript';
+import type { TextInsertion } from '../report/position';
 import { entryPoints } from './entry-points';
+import { guardInsertions } from './guards';
 import { layerKind, calleeName } from './layer-sites';
 import { Meanings } from './meaning';
 import type { ModelCall } from './membership';
@@ -12,6 +15,7 @@ import { ScopeTree } from './scope';
 import type { LayerSite, ModelSite, SourceSites } from './sites';
 
 export { findLayerAt, findModelAt } from './find-site';
+export { mergeInsertions } from './insertions';
 export { layerConfig, layerProperty, setLayerProperty } from './layer-edit';
 export { mentionsTensorFlow } from './mentions';
 
@@ -21,6 +25,36 @@ export { mentionsTensorFlow } from './mentions';
  * @param text the whole text, which may be half typed: what can be read is read, and `broken` says that something could not
  */
 export function readSites(file: string, text: string): SourceSites {
+  const { source, broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
+  if (layerCalls.size === 0 && modelCalls.length === 0) return { layers: [], models: [], entries: [], broken };
+
+  const membership = new Membership(meanings, modelCalls, new Set(layerCalls.keys()));
+  const layers = [...layerCalls].map(([call, kind]): LayerSite => {
+    const model = kind === 'variable' ? undefined : membership.of(call);
+    return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, ...(model === undefined ? {} : { model }) };
+  });
+  const models = modelCalls.map(({ call, kind }): ModelSite => ({ range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name: landingName(call) }));
+  return { layers, models, entries: entryPoints(file, meanings, modelCalls, layerCalls), broken };
+}
+
+/**
+ * What to put into a file's text so that parts of it that cannot run in the probe are passed over with a stand-in: the probe's second
+ * attempt at a module that stopped before its models were made.
+ */
+export function guardsFor(file: string, text: string): TextInsertion[] {
+  const { broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
+  return broken ? [] : guardInsertions(meanings, modelCalls, new Set(layerCalls.keys()));
+}
+
+interface Calls {
+  readonly source: ts.SourceFile;
+  readonly broken: boolean;
+  readonly meanings: Meanings;
+  readonly layerCalls: ReadonlyMap<CallNode, string>;
+  readonly modelCalls: readonly ModelCall[];
+}
+
+function readCalls(file: string, text: string): Calls {
   const { source, broken } = parse(file, text);
   const tree = new ScopeTree(source);
   const meanings = new Meanings(tree);
@@ -33,13 +67,5 @@ export function readSites(file: string, text: string): SourceSites {
     const model = layer === undefined ? modelKind(call, meanings) : undefined;
     if (model !== undefined) modelCalls.push({ call, kind: model });
   }
-  if (layerCalls.size === 0 && modelCalls.length === 0) return { layers: [], models: [], entries: [], broken };
-
-  const membership = new Membership(meanings, modelCalls, new Set(layerCalls.keys()));
-  const layers = [...layerCalls].map(([call, kind]): LayerSite => {
-    const model = kind === 'variable' ? undefined : membership.of(call);
-    return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, ...(model === undefined ? {} : { model }) };
-  });
-  const models = modelCalls.map(({ call, kind }): ModelSite => ({ range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name: landingName(call) }));
-  return { layers, models, entries: entryPoints(file, meanings, modelCalls, layerCalls), broken };
+  return { source, broken, meanings, layerCalls, modelCalls };
 }

@@ -20,12 +20,15 @@ export interface Guesses {
   readonly required: boolean;
 }
 
-type Guess = { readonly kind: 'value'; readonly value: unknown; readonly holes?: readonly ArgumentHole[] } | { readonly kind: 'default' | 'stand-in' | 'tf' };
+type Guess =
+  | { readonly kind: 'value'; readonly value: unknown; readonly holes?: readonly ArgumentHole[] }
+  | { readonly kind: 'stand-in'; readonly wants?: 'model' | 'layer' }
+  | { readonly kind: 'default' | 'tf' };
 
 /** Fields that tell a tensor, a layer or a model; and those that a config may have as well. */
 const tensorFields = new Set(['inputs', 'outputs', 'shape', 'dtype', 'trainableWeights', 'input', 'output']);
 const sharedFields = new Set(['rank', 'size', 'name', 'layers', 'weights', 'trainable', 'optimizer']);
-const standIn: Guess = { kind: 'stand-in' };
+const standIn = { kind: 'stand-in' } as const satisfies Guess;
 const noGuesses: Guesses = { arguments: [], assumed: [], standIns: 0, required: false };
 
 export class ArgumentGuesser {
@@ -79,7 +82,9 @@ export class ArgumentGuesser {
     // What nothing looks at can be left out.
     if (uses.length === 0) return { kind: 'default' };
     const guess = this.combine(name, uses, parameter.type ?? documented?.type, owner, 0);
-    return documented?.optional ? { kind: 'default' } : guess;
+    if (documented?.optional) return { kind: 'default' };
+    const wants = guess.kind === 'stand-in' ? wantedPart(name, uses, parameter.type ?? documented?.type) : undefined;
+    return wants ? { ...standIn, wants } : guess;
   }
 
   /** `({ units, rate = 0.1 })`: an object with the fields that have no default. */
@@ -250,6 +255,19 @@ class ObjectGuess {
   }
 }
 
+/** Members that only a model has, and the one that layers have as well. */
+const modelMembers = new Set(['layers', 'inputs', 'outputs', 'getLayer', 'predict', 'predictOnBatch', 'summary', 'getWeights', 'setWeights', 'fit', 'fitDataset', 'trainOnBatch', 'compile', 'evaluate', 'save', 'countParams', 'trainableWeights']);
+
+/** Whether a value that JSON cannot carry is used as a model or a layer. */
+function wantedPart(name: string, uses: readonly ts.Expression[], type: ts.TypeNode | undefined): 'model' | 'layer' | undefined {
+  const asked = type?.getText() ?? '';
+  if (/\b(?:LayersModel|Sequential|Model)\b/.test(asked)) return 'model';
+  const members = uses.map(({ parent }) => (ts.isPropertyAccessExpression(parent) ? parent.name.text : ''));
+  if (members.some((member) => modelMembers.has(member))) return 'model';
+  if (members.includes('apply') || /\bLayer\b/.test(asked)) return /encoder|decoder|model|network|generator|discriminator/i.test(name) ? 'model' : 'layer';
+  return /(?:model|network|encoder|decoder|generator|discriminator)$/i.test(name) && !/\b(?:Tensor|string|number)/.test(asked) ? 'model' : undefined;
+}
+
 function value(given: unknown): Guess {
   return { kind: 'value', value: given };
 }
@@ -274,7 +292,7 @@ function configFor(kind: string): Record<string, unknown> {
 }
 
 function describe(parameter: ts.ParameterDeclaration, name: string, guess: Guess): string[] {
-  if (guess.kind === 'stand-in') return [`${name} = a stand-in`];
+  if (guess.kind === 'stand-in') return [guess.wants ? `${name} = a ${guess.wants} made before` : `${name} = a stand-in`];
   if (guess.kind !== 'value') return [];
   if (ts.isIdentifier(parameter.name)) return [`${name} = ${literalText(guess.value)}`];
   return Object.entries(guess.value as Record<string, unknown>).map(([field, given]) => `${field} = ${literalText(given)}`);

@@ -1,7 +1,7 @@
 /** What reading a source file yields: where layers and models are made, and which functions would make them. */
 
 import type { EntryCall } from '../report/entry';
-import type { Range } from '../report/position';
+import type { Range, TextInsertion } from '../report/position';
 
 /** A call (or `new`) that makes a layer. */
 export interface LayerSite {
@@ -34,6 +34,8 @@ export interface EntryPoint {
   readonly models: readonly number[];
   /** What was guessed, such as `numClasses = 10`, in the order of the parameters. */
   readonly assumed: readonly string[];
+  /** For a function inside another: what the bundle has to put into the file's text, so that the probe learns of it. */
+  readonly insertions?: readonly TextInsertion[];
 }
 
 export interface SourceSites {

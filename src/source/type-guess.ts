@@ -111,7 +111,7 @@ export function documentedType(node: ts.Node, name: string, source: ts.SourceFil
     const text = match?.[1];
     if (text === undefined) continue;
     const bare = text.replace(/\s*\n\s*\*\s*/g, ' ').replace(/^[!?]|=$/g, '');
-    const alias = ts.createSourceFile('type.ts', `type T = ${bare};`, ts.ScriptTarget.ESNext, false).statements.at(0);
+    const alias = ts.createSourceFile('type.ts', `type T = ${bare};`, ts.ScriptTarget.ESNext, true).statements.at(0);
     return { type: alias && ts.isTypeAliasDeclaration(alias) ? alias.type : undefined, optional: match?.[2] === '[' || text.endsWith('=') };
   }
   return undefined;

@@ -65,6 +65,17 @@ describe('worker host', () => {
     assert.deepEqual((await panel.waitFor('outcome', 2))[1].outcome, { status: 'done' });
   });
 
+  it('starts the time limit only when the worker is ready', async () => {
+    const slow = await test.bench.open({
+      probe: `onmessage = ({ data }) => {
+        if (data.type === 'run') setTimeout(() => { postMessage({ type: 'ready' }); postMessage({ type: 'done' }); }, 900);
+      };`,
+    });
+    await slow.send({ type: 'run', id: 1, job: job({ timeLimitMs: 300 }) });
+    assert.deepEqual((await slow.waitFor('outcome'))[0].outcome, { status: 'done' });
+    await slow.close();
+  });
+
   it('ends a run that is cancelled, and leaves others alone', async () => {
     const { panel } = test;
     await panel.send({ type: 'run', id: 1, job: job({ code: 'loop' }) });

@@ -46,8 +46,8 @@ await m.fit(x, y);`;
     const slider = "document.getElementById('rate')";
     for (const rate of [`Number(${slider}.value)`, `+${slider}.value`, `parseFloat(${slider}.value)`, `${slider}.valueAsNumber`]) {
       const raw = await probeOne(training(rate));
-      assert.deepEqual(raw.assumed, ['learningRate = 1, from a stand-in'], rate);
-      assert.equal(raw.learningRate, 1);
+      assert.deepEqual(raw.assumed, ['learning rate = 0.001'], rate);
+      assert.equal(raw.learningRate, 0.001);
     }
     assert.deepEqual((await probeOne(training('1'))).assumed, []);
     assert.deepEqual((await probeOne(training(`Number(${slider}.value) && 0.5`))).assumed, []);

@@ -1,0 +1,38 @@
+/** What fits a terminal: whether to color, and texts that are cut or wrapped to its width. */
+
+interface Output {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** As no-color.org and force-color.org ask: NO_COLOR switches colors off, FORCE_COLOR on, otherwise a terminal has them. */
+export function wantsColor(output: Output, environment: NodeJS.ProcessEnv): boolean {
+  if (environment.NO_COLOR) return false;
+  if (environment.FORCE_COLOR) return environment.FORCE_COLOR !== '0';
+  return output.isTTY === true && environment.TERM !== 'dumb';
+}
+
+/** Columns to keep to; undefined where lines may be as long as they are, such as in a file or a pipe. */
+export function terminalWidth(output: Output): number | undefined {
+  return output.isTTY ? Math.max(40, output.columns ?? 80) : undefined;
+}
+
+const segmenter = new Intl.Segmenter();
+
+/** At most `width` characters, the last one an ellipsis where something was left out. */
+export function cut(text: string, width: number | undefined): string {
+  const characters = Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return width === undefined || characters.length <= width ? text : `${characters.slice(0, Math.max(1, width - 1)).join('')}…`;
+}
+
+/** Breaks a text at its spaces into lines of at most `width` characters; a word that is longer has a line of its own. */
+export function wrap(text: string, width: number | undefined): string[] {
+  if (width === undefined) return [text];
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -1,0 +1,60 @@
+/** One way of getting a file's models: its bundle, the run of it, and what came out. */
+
+import type { Bundle, Insert } from '../bundle/bundle';
+import type { EntryCall } from '../report/entry';
+import type { ModelReport, ProbeError } from '../report/report';
+import type * as sourceRoom from '../source/index';
+import type { EntryPoint, SourceSites } from '../source/sites';
+import type { ProbeJob, ProbeOutcome, SeedResult } from '../probe/job';
+import { maximumSeeds } from './adaptive-seeds';
+import { assembleModels } from './assemble';
+import { Placer } from './place';
+import type { ProbeOptions, ProbeTools } from './probe-file';
+import { type Assemble, runSeeds, type SeedListener } from './run-seeds';
+
+export interface Attempt {
+  readonly models: readonly ModelReport[];
+  readonly results: readonly SeedResult[];
+  readonly outcome: ProbeOutcome;
+  readonly placer: Placer;
+  readonly bundle: Bundle;
+}
+
+export interface AttemptPlan {
+  readonly file: string;
+  readonly sites: SourceSites;
+  /** Those to call, in order. */
+  readonly entries: readonly EntryPoint[];
+  readonly insert: Insert;
+  readonly timeLimitMs: number;
+}
+
+export type SourceRoom = typeof sourceRoom;
+
+export async function attempt(
+  plan: AttemptPlan,
+  source: SourceRoom,
+  tools: ProbeTools,
+  options: ProbeOptions,
+  listener: SeedListener,
+  signal: AbortSignal,
+): Promise<Attempt | readonly ProbeError[]> {
+  const { file, sites, entries } = plan;
+  const bindings = [...new Set(entries.map((entry) => entry.binding))];
+  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, plan.insert);
+  if (!bundled.ok) return bundled.errors;
+  const { bundle } = bundled;
+  const placer = new Placer(bundle, tools.files, source);
+  const job: ProbeJob = {
+    code: bundle.code,
+    entries: entries.map((entry): EntryCall => ({ ...entry.call, models: entry.models })),
+    sites: sites.models.map((site) => bundle.place(file, site.range)),
+    steps: options.steps,
+    seeds: options.seeds,
+    backend: options.backend,
+    timeLimitMs: plan.timeLimitMs,
+  };
+  const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, faults);
+  const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, listener, signal);
+  return { models: await assemble(results, faults), results, outcome, placer, bundle };
+}

@@ -1,0 +1,68 @@
+/** Lets code go on where a part of it cannot run here: the second way of running a module, in which each such part is wrapped. */
+
+import { isStandIn, standIn, standInUse } from './stand-in';
+import { isStopSignal } from './stop-signal';
+
+/** Under which names the wrapped code asks for its guards; the source room writes them. */
+export const guardKeys = {
+  /** `(run, what, where)`: the value, or a stand-in for it. */
+  value: Symbol.for('gradline.guard'),
+  /** `(error, where)`: what a statement threw. */
+  statement: Symbol.for('gradline.tolerate'),
+  /** `(run, where)`: the condition of a loop. */
+  loop: Symbol.for('gradline.loop'),
+  /** `(run, where, preferred)`: the condition of a branch. */
+  branch: Symbol.for('gradline.branch'),
+} as const;
+
+/** How often a loop may go round on the word of a stand-in. */
+const roundsOnStandIns = 8;
+
+/**
+ * @param tolerated told of each part that failed, as `line 12: TypeError: ...`
+ */
+export function makeGuards(tolerated: (what: string) => void): Record<symbol, unknown> {
+  const rounds = new Map<string, number>();
+  const replace = (error: unknown, what: string, where: string): object => {
+    note(error, where);
+    return standIn(what);
+  };
+  const note = (error: unknown, where: string): void => {
+    if (isStopSignal(error)) throw error;
+    tolerated(`${where}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+  };
+  return {
+    [guardKeys.value]: (run: () => unknown, what: string, where: string): unknown => {
+      try {
+        const value = run();
+        return value instanceof Promise ? value.catch((error: unknown) => replace(error, what, where)) : value;
+      } catch (error) {
+        return replace(error, what, where);
+      }
+    },
+    [guardKeys.statement]: note,
+    [guardKeys.loop]: (run: () => unknown, where: string): unknown => {
+      const before = standInUse.reads + standInUse.numbers;
+      try {
+        const value = run();
+        if (!isStandIn(value) && before === standInUse.reads + standInUse.numbers) return value;
+        const round = (rounds.get(where) ?? 0) + 1;
+        rounds.set(where, round);
+        return round % roundsOnStandIns === 0 ? false : value;
+      } catch (error) {
+        note(error, where);
+        return false;
+      }
+    },
+    [guardKeys.branch]: (run: () => unknown, where: string, preferred: boolean): unknown => {
+      const before = standInUse.reads + standInUse.numbers;
+      try {
+        const value = run();
+        return isStandIn(value) || before !== standInUse.reads + standInUse.numbers ? preferred : value;
+      } catch (error) {
+        note(error, where);
+        return preferred;
+      }
+    },
+  };
+}

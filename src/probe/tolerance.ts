@@ -1,0 +1,116 @@
+/** What tfjs is given when user code has only stand-ins to give: settings of layers that work, and stand-ins for what comes of stand-ins. */
+
+import { isStandIn, standIn, standInName, standInNumber, standInUse } from './stand-in';
+
+/** Settings that a layer works with, by their name in the configuration of a layer. What is not here is left out. */
+const numbers: ReadonlyMap<string, number> = new Map([
+  ['units', 16],
+  ['filters', 8],
+  ['kernelSize', 3],
+  ['strides', 1],
+  ['poolSize', 2],
+  ['size', 2],
+  ['rate', 0.25],
+  ['inputDim', 100],
+  ['outputDim', 16],
+  ['n', 8],
+]);
+
+/** tf.train.adam's own default, which suits most models with the other optimizers too. */
+const usualLearningRate = 1e-3;
+
+type Functions = Readonly<Record<string, unknown>>;
+type Settings = Record<string, unknown>;
+
+/** Whether a value is a stand-in or an array with one in it. */
+export function holdsStandIn(value: unknown): boolean {
+  return isStandIn(value) || (Array.isArray(value) && value.some(holdsStandIn));
+}
+
+/** Calls of tfjs's operations with a stand-in for a tensor or for its values answer with another. */
+export function tolerantOperations(functions: Functions): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(functions).map(([name, value]) => {
+      // Classes start with a capital; what runs a function of the user's must go on doing so.
+      if (typeof value !== 'function' || /^[A-Z]/.test(name)) return [name, value];
+      const run = value as (...values: unknown[]) => unknown;
+      return [name, (...values: unknown[]): unknown => (values.some((given) => isStandIn(given) || (Array.isArray(given) && given.length > 0 && given.every(isStandIn) && !isShape(name, given))) ? standIn(`tf.${name}()`) : run(...values.map(withNumbers)))];
+    }),
+  );
+}
+
+/** `tf.zeros([n, 4])`: sizes are numbers also where only a stand-in is there for them. */
+function isShape(name: string, given: readonly unknown[]): boolean {
+  return given.length <= 4 && /^(zeros|ones|fill|random|truncated|eye|range|linspace)/.test(name);
+}
+
+function withNumbers(value: unknown): unknown {
+  return Array.isArray(value) && value.some(isStandIn) ? value.map((item: unknown) => (isStandIn(item) ? standInNumber : item)) : value;
+}
+
+/** Factories that take one configuration (of a layer, an input): stand-ins in it are settled, and `note` is told what was made with which settings. */
+export function tolerantFactories(functions: Functions, note: (made: object, assumed: readonly string[]) => void): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(functions).map(([name, value]) => {
+      if (typeof value !== 'function') return [name, value];
+      const make = value as (...values: unknown[]) => unknown;
+      return [
+        name,
+        (...values: unknown[]): unknown => {
+          const assumed: string[] = [];
+          const made = make(...values.map((given) => settled(given, assumed)));
+          if (assumed.length > 0 && typeof made === 'object' && made !== null) note(made, assumed);
+          return made;
+        },
+      ];
+    }),
+  );
+}
+
+function settled(config: unknown, assumed: string[]): unknown {
+  if (isStandIn(config)) return {};
+  if (typeof config !== 'object' || config === null || Object.getPrototypeOf(config) !== Object.prototype) return config;
+  if (!Object.values(config).some(holdsStandIn)) return config;
+  const result: Settings = {};
+  for (const [key, value] of Object.entries(config as Settings)) {
+    const setting = holdsStandIn(value) ? settingFor(key, value) : { value };
+    if (!setting) continue;
+    if (holdsStandIn(value)) assumed.push(`${key} = ${JSON.stringify(setting.value)}`);
+    result[key] = setting.value;
+  }
+  return result;
+}
+
+/** A value for one setting; undefined where it is better left out. */
+function settingFor(key: string, value: unknown): { readonly value: unknown } | undefined {
+  // Layers and cells in it are the user's own; what is no layer cannot be kept.
+  if (key === 'layers' || key === 'cells') return { value: Array.isArray(value) ? value.filter((item) => !isStandIn(item)) : [] };
+  if (Array.isArray(value)) return { value: value.map((item: unknown) => (isStandIn(item) ? (numbers.get(key) ?? sizeFor(standInName(item))) : item)) };
+  if (/shape$/i.test(key)) return key === 'inputShape' || key === 'batchInputShape' ? undefined : { value: [sizeFor(standInName(value))] };
+  const number = numbers.get(key);
+  return number === undefined ? undefined : { value: number };
+}
+
+/** The size of an axis, from what the code called it. */
+function sizeFor(name: string): number {
+  if (/width|height|image.?size/i.test(name)) return 28;
+  if (/channel/i.test(name)) return 1;
+  return /vocab|token|dict/i.test(name) ? 100 : 10;
+}
+
+/** Makers of optimizers: a learning rate that came from a stand-in is replaced. */
+export function tolerantOptimizers(functions: Functions, make: <T extends object>(run: () => T) => T, note: (made: object, assumed: readonly string[]) => void): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(functions).map(([name, value]) => [
+      name,
+      (...values: unknown[]): unknown => {
+        const [rate, ...rest] = values;
+        const isMadeUp = isStandIn(rate) || (rate === standInNumber && standInUse.numbers > 0);
+        const given = rest.map((item) => (isStandIn(item) ? undefined : item));
+        const optimizer = make(() => (value as (...settings: unknown[]) => object)(...(values.length === 0 ? [] : [isMadeUp ? usualLearningRate : rate, ...given])));
+        if (isMadeUp) note(optimizer, [`learning rate = ${usualLearningRate}`]);
+        return optimizer;
+      },
+    ]),
+  );
+}

@@ -1,0 +1,242 @@
+/** Rewrites a file so that what cannot run in the probe is passed over: everything but the making of layers and models is wrapped. */
+
+import ts from 'typescript';
+import type { TextInsertion } from '../report/position';
+import type { Meanings } from './meaning';
+import type { ModelCall } from './membership';
+import { CallGraph } from './reach';
+import type { CallNode } from './scope';
+import { isFunctionNode } from './scope';
+
+/** Methods by which models come to be and are trained; their failure is the model's. */
+const modelMethods: ReadonlySet<string> = new Set(['add', 'apply', 'compile', 'fit', 'fitDataset', 'trainOnBatch', 'minimize', 'applyGradients']);
+/** Those of them that a model is whole without. */
+const afterModel: ReadonlySet<string> = new Set(['compile', 'fit', 'fitDataset', 'trainOnBatch', 'minimize', 'applyGradients']);
+
+const known: ReadonlySet<string> = new Set(['undefined', 'NaN', 'Infinity', 'tf', 'globalThis', 'Math', 'JSON', 'Object', 'Array', 'Promise']);
+/** What the names of a stand-in need to tell of the expression it is for. */
+const longestName = 60;
+
+const guard = (name: string): string => `globalThis[Symbol.for('gradline.${name}')]`;
+
+/** The text to insert; positions in the file's own text stay what they are but for these insertions. */
+export function guardInsertions(meanings: Meanings, models: readonly ModelCall[], layers: ReadonlySet<CallNode>): TextInsertion[] {
+  const guarder = new Guarder(meanings, models, layers);
+  guarder.file();
+  return guarder.insertions;
+}
+
+class Guarder {
+  readonly insertions: TextInsertion[] = [];
+  private readonly source: ts.SourceFile;
+  /** Nodes with a making of layers or models, or a call that leads to one, somewhere inside. */
+  private readonly vital = new Set<ts.Node>();
+  /** Of these, the ones in which that is more than compiling or training. */
+  private readonly making = new Set<ts.Node>();
+
+  constructor(
+    private readonly meanings: Meanings,
+    private readonly models: readonly ModelCall[],
+    layers: ReadonlySet<CallNode>,
+  ) {
+    this.source = meanings.tree.source;
+    const graph = new CallGraph(meanings, [...models, ...[...layers].map((call) => ({ call, kind: 'model' as const }))]);
+    const makers = new Set<ts.Node>([...models.map(({ call }) => call), ...layers]);
+    for (const call of meanings.tree.calls) {
+      const callee = call.expression;
+      const meaning = meanings.of(callee);
+      const method = ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+      const target = meaning?.kind === 'function' || meaning?.kind === 'class' ? meaning.node : undefined;
+      const isMaker = makers.has(call) || (target !== undefined && graph.of(target).models.length > 0);
+      if (!isMaker && !modelMethods.has(method)) continue;
+      mark(call, this.vital);
+      if (isMaker || !afterModel.has(method)) mark(call, this.making);
+    }
+  }
+
+  file(): void {
+    this.source.statements.forEach((statement) => {
+      this.statement(statement);
+    });
+  }
+
+  private statement(node: ts.Statement): void {
+    if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) this.inside(node);
+    else if (ts.isVariableStatement(node)) node.declarationList.declarations.forEach(({ initializer }) => initializer && this.value(initializer));
+    else if (ts.isExportAssignment(node)) this.value(node.expression);
+    else if (ts.isReturnStatement(node)) {
+      if (node.expression) this.value(node.expression);
+    } else if (ts.isBlock(node)) node.statements.forEach((one) => { this.statement(one); });
+    else if (isSimple(node)) return;
+    else if (!this.vital.has(node)) this.passOver(node);
+    else if (ts.isExpressionStatement(node)) {
+      this.open(node, !this.making.has(node));
+      this.expression(node.expression);
+      this.close(node, !this.making.has(node));
+    } else this.compound(node);
+  }
+
+  /** A statement with vital statements in it. */
+  private compound(node: ts.Statement): void {
+    if (ts.isIfStatement(node)) {
+      this.condition('branch', node.expression, this.preferred(node.thenStatement, node.elseStatement));
+      this.statement(node.thenStatement);
+      if (node.elseStatement) this.statement(node.elseStatement);
+    } else if (ts.isForStatement(node)) {
+      if (node.condition) this.condition('loop', node.condition);
+      this.statement(node.statement);
+    } else if (ts.isWhileStatement(node) || ts.isDoStatement(node)) {
+      this.condition('loop', node.expression);
+      this.statement(node.statement);
+    } else if (ts.isForOfStatement(node) || ts.isForInStatement(node)) {
+      this.value(node.expression);
+      this.statement(node.statement);
+    } else if (ts.isTryStatement(node)) {
+      this.statement(node.tryBlock);
+      if (node.catchClause) this.statement(node.catchClause.block);
+      if (node.finallyBlock) this.statement(node.finallyBlock);
+    } else if (ts.isSwitchStatement(node)) {
+      this.value(node.expression);
+      node.caseBlock.clauses.forEach(({ statements }) => {
+        statements.forEach((one) => {
+          this.statement(one);
+        });
+      });
+    } else if (ts.isLabeledStatement(node)) this.statement(node.statement);
+  }
+
+  /** Which way leads to a model, where the condition cannot tell: building before loading. */
+  private preferred(yes: ts.Node, no: ts.Node | undefined): boolean {
+    const builds = (node: ts.Node | undefined): boolean => node !== undefined && this.models.some(({ call, kind }) => kind !== 'load' && call.pos >= node.pos && call.end <= node.end);
+    return builds(yes) || !builds(no) ? this.making.has(yes) || !(no && this.making.has(no)) : false;
+  }
+
+  private value(node: ts.Expression): void {
+    if (this.vital.has(node)) this.expression(node);
+    else if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) this.parts(node);
+    else if (!this.isTrivial(node)) this.guardValue(node);
+  }
+
+  private parts(node: ts.ObjectLiteralExpression | ts.ArrayLiteralExpression): void {
+    if (ts.isArrayLiteralExpression(node)) {
+      node.elements.forEach((element) => {
+        this.value(ts.isSpreadElement(element) ? element.expression : element);
+      });
+      return;
+    }
+    for (const property of node.properties) {
+      if (ts.isPropertyAssignment(property)) this.value(property.initializer);
+      else if (ts.isSpreadAssignment(property)) this.value(property.expression);
+      else this.inside(property);
+    }
+  }
+
+  /** An expression with vital calls in it: these stay bare, what they are given is wrapped. */
+  private expression(node: ts.Node): void {
+    if (isFunctionNode(node) || ts.isClassLike(node)) this.inside(node);
+    else if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+      this.expression(node.expression);
+      node.arguments?.forEach((argument) => {
+        this.value(ts.isSpreadElement(argument) ? argument.expression : argument);
+      });
+    } else if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) this.parts(node);
+    else if (ts.isConditionalExpression(node)) {
+      this.condition('branch', node.condition, this.preferred(node.whenTrue, node.whenFalse));
+      this.value(node.whenTrue);
+      this.value(node.whenFalse);
+    } else if (ts.isBinaryExpression(node)) {
+      const assigns = node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+      if (!assigns) this.value(node.left);
+      this.value(node.right);
+    } else if (this.vital.has(node)) ts.forEachChild(node, (child) => { this.expression(child); });
+  }
+
+  /** The bodies of a function or class. */
+  private inside(node: ts.Node): void {
+    if (!this.vital.has(node)) return;
+    if (ts.isClassLike(node)) {
+      for (const member of node.members) {
+        if (ts.isPropertyDeclaration(member)) {
+          if (member.initializer) this.value(member.initializer);
+        } else if (ts.isClassStaticBlockDeclaration(member)) this.statement(member.body);
+        else this.inside(member);
+      }
+    } else if (isFunctionNode(node) && node.body) {
+      if (ts.isBlock(node.body)) this.statement(node.body);
+      else this.value(node.body);
+    }
+  }
+
+  private condition(kind: 'branch' | 'loop', node: ts.Expression, preferred?: boolean): void {
+    if (this.vital.has(node)) {
+      this.expression(node);
+      return;
+    }
+    if (this.isTrivial(node) || hasOwn(node, ts.isYieldExpression) || hasOwn(node, ts.isAwaitExpression)) return;
+    const where = kind === 'loop' ? `${this.where(node)}, character ${node.getStart(this.source)}` : this.where(node);
+    this.insert(node.getStart(this.source), `${guard(kind)}(()=>(`);
+    this.insert(node.end, `),${JSON.stringify(where)}${preferred === undefined ? '' : `,${String(preferred)}`})`);
+  }
+
+  private guardValue(node: ts.Expression): void {
+    if (hasOwn(node, ts.isYieldExpression)) return;
+    const waits = hasOwn(node, ts.isAwaitExpression);
+    const what = node.getText(this.source).replace(/\s+/g, ' ').slice(0, longestName);
+    this.insert(node.getStart(this.source), waits ? `(await ${guard('guard')}(async()=>(` : `${guard('guard')}(()=>(`);
+    this.insert(node.end, `),${JSON.stringify(what)},${JSON.stringify(this.where(node))})${waits ? ')' : ''}`);
+  }
+
+  private passOver(node: ts.Statement): void {
+    this.open(node, true);
+    this.close(node, true);
+  }
+
+  private open(node: ts.Statement, really: boolean): void {
+    if (really) this.insert(node.getStart(this.source), 'try{');
+  }
+
+  private close(node: ts.Statement, really: boolean): void {
+    if (really) this.insert(node.end, `}catch(gradline$e){${guard('tolerate')}(gradline$e,${JSON.stringify(this.where(node))})}`);
+  }
+
+  private insert(offset: number, text: string): void {
+    this.insertions.push({ offset, text });
+  }
+
+  private where(node: ts.Node): string {
+    return `line ${this.source.getLineAndCharacterOfPosition(node.getStart(this.source)).line + 1}`;
+  }
+
+  /** What cannot fail. */
+  private isTrivial(node: ts.Expression): boolean {
+    if (ts.isIdentifier(node)) return known.has(node.text) || this.meanings.tree.lookup(node) !== undefined;
+    if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node)) return this.isTrivial(node.expression);
+    if (ts.isPrefixUnaryExpression(node)) return this.isTrivial(node.operand);
+    return (
+      ts.isLiteralExpression(node) ||
+      ts.isTypeOfExpression(node) ||
+      isFunctionNode(node) ||
+      ts.isClassExpression(node) ||
+      [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword, ts.SyntaxKind.ThisKeyword, ts.SyntaxKind.SuperKeyword, ts.SyntaxKind.OmittedExpression].includes(node.kind)
+    );
+  }
+}
+
+function mark(node: ts.Node, marked: Set<ts.Node>): void {
+  for (let at = node as ts.Node | undefined; at && !marked.has(at); at = at.parent as ts.Node | undefined) marked.add(at);
+}
+
+/** Statements without anything to guard: imports, types, directives, `break`, `super(...)`. */
+function isSimple(node: ts.Statement): boolean {
+  if (ts.isExpressionStatement(node)) {
+    const { expression } = node;
+    return ts.isStringLiteral(expression) || (ts.isCallExpression(expression) && expression.expression.kind === ts.SyntaxKind.SuperKeyword);
+  }
+  return !(ts.isIfStatement(node) || ts.isIterationStatement(node, false) || ts.isTryStatement(node) || ts.isSwitchStatement(node) || ts.isLabeledStatement(node));
+}
+
+/** Whether such an expression stands in `node`, not counting functions inside it. */
+function hasOwn(node: ts.Node, test: (node: ts.Node) => boolean): boolean {
+  if (test(node)) return true;
+  return ts.forEachChild(node, (child) => (isFunctionNode(child) || ts.isClassLike(child) ? false : hasOwn(child, test)) || undefined) ?? false;
+}

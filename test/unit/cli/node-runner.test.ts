@@ -1,0 +1,37 @@
+/** The runner of worker threads: when its time limit begins, and that it ends what does not end by itself. */
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { createNodeRunner } from '../../../src/cli/node-runner';
+import type { ProbeJob, ProbeOutcome } from '../../../src/probe/job';
+
+const job: ProbeJob = { code: '', entries: [], steps: 3, seeds: [1], backend: 'auto', timeLimitMs: 300 };
+
+describe('node runner', () => {
+  let distFolder = '';
+  before(() => {
+    distFolder = mkdtempSync(path.join(tmpdir(), 'gradline-runner-'));
+    writeFileSync(path.join(distFolder, 'tfjs-backend-wasm-simd.wasm'), '');
+  });
+  after(() => {
+    rmSync(distFolder, { recursive: true, force: true });
+  });
+
+  /** @param thread what stands in for the probe's thread */
+  function run(thread: string): Promise<ProbeOutcome> {
+    writeFileSync(path.join(distFolder, 'probe-thread.js'), `const { parentPort } = require('node:worker_threads');\n${thread}`);
+    return createNodeRunner({ distFolder }).run(job, () => undefined, new AbortController().signal);
+  }
+
+  it('starts the time limit only when the thread is ready', async () => {
+    const outcome = await run("setTimeout(() => { parentPort.postMessage({ type: 'ready' }); parentPort.postMessage({ type: 'done' }); }, 900);");
+    assert.deepEqual(outcome, { status: 'done' });
+  });
+
+  it('ends a thread that goes on beyond the limit', async () => {
+    assert.deepEqual(await run("parentPort.postMessage({ type: 'ready' }); for (;;);"), { status: 'time-limit', seconds: 0.3 });
+  });
+});

@@ -1,0 +1,35 @@
+/** Proves that listings keep to the terminal and color only where that is wanted. */
+
+import assert from 'node:assert/strict';
+import { cut, terminalWidth, wantsColor, wrap } from '../../../src/cli/terminal';
+
+describe('a terminal', () => {
+  it('gets colors, a pipe none, and NO_COLOR and FORCE_COLOR decide first', () => {
+    assert.equal(wantsColor({ isTTY: true }, {}), true);
+    assert.equal(wantsColor({}, {}), false);
+    assert.equal(wantsColor({ isTTY: true }, { NO_COLOR: '1', FORCE_COLOR: '1' }), false);
+    assert.equal(wantsColor({ isTTY: true }, { NO_COLOR: '' }), true);
+    assert.equal(wantsColor({}, { FORCE_COLOR: '1' }), true);
+    assert.equal(wantsColor({ isTTY: true }, { FORCE_COLOR: '0' }), false);
+    assert.equal(wantsColor({ isTTY: true }, { TERM: 'dumb' }), false);
+  });
+
+  it('has a width, a pipe none', () => {
+    assert.equal(terminalWidth({ isTTY: true, columns: 100 }), 100);
+    assert.equal(terminalWidth({ isTTY: true }), 80);
+    assert.equal(terminalWidth({ columns: 100 }), undefined);
+  });
+
+  it('shows the start of a line that is too long', () => {
+    assert.equal(cut('tf.layers', 9), 'tf.layers');
+    assert.equal(cut('tf.layers', 6), 'tf.la…');
+    assert.equal(cut('∇ 👩‍🔬👩‍🔬👩‍🔬', 4), '∇ 👩‍🔬…');
+    assert.equal(cut('tf.layers', undefined), 'tf.layers');
+  });
+
+  it('wraps sentences between words', () => {
+    assert.deepEqual(wrap('no gradient gets through', 11), ['no gradient', 'gets', 'through']);
+    assert.deepEqual(wrap('a/very/long/path is whole', 6), ['a/very/long/path', 'is', 'whole']);
+    assert.deepEqual(wrap('no gradient gets through', undefined), ['no gradient gets through']);
+  });
+});
