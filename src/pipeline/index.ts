@@ -29,7 +29,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   const source = await import('../source/index');
   const sites = source.readSites(file, text);
   const makesNone = sites.models.length === 0 && !sites.layers.some((site) => site.kind === 'variable');
-  if (makesNone && !mayTrainElsewhere(text)) return noModel(file);
+  if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return noModel(file);
 
   const start = Date.now();
   const timeLeft = (): number => options.timeLimitSeconds * 1000 - (Date.now() - start);
@@ -67,17 +67,17 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
     const guarded = await run({ name: 'guarded', entries: sites.entries, insert: guards(source, file, sites.entries) }, []);
     return isAttempt(guarded) ? { models: mergeModels([guarded.models]), errors: asItIs, guarded: guarded.models } : { models: [], errors: asItIs };
   }
-  if (makesNone && !asItIs.models.some(({ file: made }) => made !== file)) return noModel(file);
-
   const attempts = [asItIs];
   const missed = sites.models.filter((site) => !isReached(file, site, asItIs.models));
-  const entries = sites.entries.filter(({ models }) => models.some((index) => missed.includes(sites.models[index])));
-  if (missed.some(({ kind }) => kind !== 'load') && asItIs.outcome.status !== 'cancelled' && timeLeft() > leastTimeMs) {
+  const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => missed.includes(sites.models[index])));
+  const lacksAll = makesNone && sites.entries.length > 0 && asItIs.models.length === 0;
+  if ((lacksAll || missed.some(({ kind }) => kind !== 'load')) && asItIs.outcome.status !== 'cancelled' && timeLeft() > leastTimeMs) {
     progress.next();
     const guarded = await run({ name: 'guarded', entries, insert: guards(source, file, sites.entries) }, [asItIs.models]);
     if (isAttempt(guarded)) attempts.push(guarded);
   }
   const models = mergeModels(attempts.map((one) => one.models));
+  if (makesNone && models.length === 0 && sites.layers.length === 0) return noModel(file);
   const guarded = models.filter((model) => attempts.at(1)?.models.includes(model));
   return { models, errors: await explainFailures(file, sites, models, attempts), guarded };
 };

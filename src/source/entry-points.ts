@@ -10,7 +10,7 @@ import { nestedCallables, type NestedCallable } from './nested';
 import type { Guesses } from './parameters';
 import { ArgumentGuesser } from './parameters';
 import { rangeOf } from './parse';
-import { CallGraph } from './reach';
+import { CallGraph, type Reach } from './reach';
 import type { CallNode, FunctionNode } from './scope';
 import { isFunctionNode } from './scope';
 import type { EntryPoint } from './sites';
@@ -33,7 +33,7 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
   const built = models.flatMap(({ kind }, index) => (kind === 'load' ? [] : index));
 
   const candidate = (callable: Callable, nested?: NestedCallable): Candidate[] => {
-    const reach = graph.of(callable.node);
+    const reach = reachOf(callable, graph, meanings);
     // What only trains is handed a model, or finds one where other functions have put it.
     const onlyTrains = reach.models.length === 0 && reach.trains && built.length > 0;
     // Hand-written training of variables has no model to reach.
@@ -80,6 +80,15 @@ function tierOf(trains: boolean, onlyLoads: boolean, own: Guesses, construction:
   if (standIns === 0) return base + (trains ? 2 : 3);
   // A trainer fed with stand-ins for data fails where a builder still gives its model.
   return base + (trains ? 5 : 4) + standIns / 100;
+}
+
+/** A class of which the base is in another file: that may call any method of it. */
+function reachOf({ kind, node }: Callable, graph: CallGraph, meanings: Meanings): Reach {
+  const reach = graph.of(node);
+  const owner = ts.isClassLike(node) ? node : node.parent;
+  if (kind !== 'class' || !ts.isClassLike(owner) || meanings.baseOf(owner)?.kind !== 'imported') return reach;
+  const parts = [reach, ...owner.members.flatMap((member) => (isFunctionNode(member) ? [graph.of(member)] : []))];
+  return { models: [...new Set(parts.flatMap(({ models }) => models))].sort((a, b) => a - b), trains: reach.trains };
 }
 
 function isModelSubclass({ kind, node }: Callable, meanings: Meanings): boolean {

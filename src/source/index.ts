@@ -12,7 +12,7 @@ import { landingName, modelKind } from './model-sites';
 import { parse, rangeOf } from './parse';
 import type { CallNode } from './scope';
 import { ScopeTree } from './scope';
-import type { LayerSite, ModelSite, SourceSites } from './sites';
+import type { EntryPoint, LayerSite, ModelSite, SourceSites } from './sites';
 
 export { findLayerAt, findModelAt } from './find-site';
 export { mergeInsertions } from './insertions';
@@ -26,7 +26,7 @@ export { mentionsTensorFlow } from './mentions';
  */
 export function readSites(file: string, text: string): SourceSites {
   const { source, broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
-  if (layerCalls.size === 0 && modelCalls.length === 0) return { layers: [], models: [], entries: [], broken };
+  if (layerCalls.size === 0 && modelCalls.length === 0) return { layers: [], models: [], entries: elsewhere(file, meanings, layerCalls), broken };
 
   const membership = new Membership(meanings, modelCalls, new Set(layerCalls.keys()));
   const layers = [...layerCalls].map(([call, kind]): LayerSite => {
@@ -34,7 +34,24 @@ export function readSites(file: string, text: string): SourceSites {
     return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, ...(model === undefined ? {} : { model }) };
   });
   const models = modelCalls.map(({ call, kind }): ModelSite => ({ range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name: landingName(call) }));
-  return { layers, models, entries: entryPoints(file, meanings, modelCalls, layerCalls), broken };
+  const entries = models.length === 0 && layers.every(({ kind }) => kind !== 'variable') ? elsewhere(file, meanings, layerCalls) : entryPoints(file, meanings, modelCalls, layerCalls);
+  return { layers, models, entries, broken };
+}
+
+/** For a file that makes no model itself: the functions that make layers for one, or call what other files of the workspace seem to make models with. */
+function elsewhere(file: string, meanings: Meanings, layerCalls: ReadonlyMap<CallNode, string>): EntryPoint[] {
+  const calls = meanings.tree.calls.filter((call) => layerCalls.has(call) || leadsElsewhere(call, meanings));
+  const entries = entryPoints(file, meanings, calls.map((call) => ({ call, kind: 'model' })), layerCalls);
+  const classes = new Set(entries.flatMap(({ call }) => (call.kind === 'class' ? call.label : [])));
+  // Its constructor calls the methods that count; calling them again would add their layers twice.
+  const isCalled = ({ call }: EntryPoint): boolean => call.kind === 'method' && classes.has(call.label.slice(0, call.label.lastIndexOf('.')));
+  return entries.filter((entry) => !isCalled(entry)).map((entry) => ({ ...entry, models: [] }));
+}
+
+function leadsElsewhere(call: CallNode, meanings: Meanings): boolean {
+  const meaning = meanings.of(call.expression);
+  if (meaning?.kind !== 'imported' || !meaning.from.startsWith('.')) return false;
+  return /model|train|network|classif|predictor|\bfit|build/i.test(call.expression.getText());
 }
 
 /**

@@ -257,4 +257,23 @@ export default function App() {
     );
     assert.deepEqual(model.layers[0].outputShape, [null, 9]);
   });
+
+  it('runs the handler of a page that trains a model of another file', async () => {
+    const texts = {
+      'page.js': "import * as ui from './ui';\nimport { buildModel } from './build';\nui.onTrain(async () => {\n  const model = buildModel(ui.units());\n  await model.fit(ui.xs(), ui.ys());\n});",
+      'ui.js': 'export const onTrain = (f) => document.getElementById("go").addEventListener("click", f);\nexport const units = () => document.getElementById("units").valueAsNumber.toFixed();\nexport const xs = () => window.data.xs;\nexport const ys = () => window.data.ys;',
+      'build.js': `import * as tf from '@tensorflow/tfjs';\nexport function buildModel(units) {\n  const model = tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [4] }), tf.layers.dense({ units: 1 })] });\n  model.compile({ loss: 'meanSquaredError', optimizer: 'adam' });\n  return model;\n}`,
+    };
+    const model = only(await probeTexts(texts));
+    assert.deepEqual([model.file, model.entry], ['/w/build.js', 'fit']);
+  });
+
+  it('makes an instance of a class whose base, in another file, asks it for its layers', async () => {
+    const texts = {
+      'small.ts': "import { layers } from '@tensorflow/tfjs';\nimport { Base } from './base';\nexport class Small extends Base {\n  protected fill(config: { width: number }): void {\n    this.add(layers.dense({ units: config.width, inputShape: [3] }));\n    this.add(layers.dense({ units: 1 }));\n  }\n}",
+      'base.ts': "import { Sequential } from '@tensorflow/tfjs';\nexport abstract class Base extends Sequential {\n  constructor(config: { width: number }) {\n    super();\n    this.fill(config);\n  }\n  protected abstract fill(config: { width: number }): void;\n}",
+    };
+    const model = only(await probeTexts(texts));
+    assert.deepEqual(model.layers.map(({ file, range }) => `${file}:${range.start.line}`), ['/w/small.ts:4', '/w/small.ts:5']);
+  });
 });
