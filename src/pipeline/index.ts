@@ -77,7 +77,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
     if (isAttempt(guarded)) attempts.push(guarded);
   }
   const models = mergeModels(attempts.map((one) => one.models));
-  if (makesNone && models.length === 0 && sites.layers.length === 0) return noModel(file);
+  if (makesNone && models.length === 0 && sites.entries.length === 0) return noModel(file);
   const guarded = models.filter((model) => attempts.at(1)?.models.includes(model));
   return { models, errors: await explainFailures(file, sites, models, attempts), guarded };
 };

@@ -60,7 +60,8 @@ function leadsElsewhere(call: CallNode, meanings: Meanings): boolean {
  */
 export function guardsFor(file: string, text: string): TextInsertion[] {
   const { broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
-  return broken ? [] : guardInsertions(meanings, modelCalls, new Set(layerCalls.keys()));
+  const makers = modelCalls.length + layerCalls.size > 0 ? modelCalls : meanings.tree.calls.filter((call) => leadsElsewhere(call, meanings)).map((call): ModelCall => ({ call, kind: 'model' }));
+  return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()));
 }
 
 interface Calls {

@@ -63,7 +63,7 @@ async function main(): Promise<void> {
     const name = path.relative(folder, file);
     const absolute = absolutePath(file);
     const sites = readSites(absolute, (await diskFiles.readText(absolute)) ?? '');
-    if (sites.models.length === 0) continue;
+    if (sites.models.length === 0 && sites.entries.length === 0) continue;
     runner.prepare();
     const start = performance.now();
     const result = await probe(absolute, tools);
