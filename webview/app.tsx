@@ -13,6 +13,7 @@ import { PanelHeader } from './panel-header';
 import type { FromWebview, PanelState } from './protocol';
 import { RunFacts } from './run-facts';
 import type { ViewState } from './store';
+import { TimeSection } from './time-section';
 
 export interface AppProps {
   readonly panel: PanelState;
@@ -51,6 +52,7 @@ export function App({ panel, view, send, changeView }: AppProps): JSX.Element {
               <DepthSection model={model} facts={facts} view={view} marked={marked} reveal={reveal} changeView={changeView} />
               <LossChart model={model} />
             </div>
+            <TimeSection model={model} reveal={reveal} />
           </>
         )}
       </div>

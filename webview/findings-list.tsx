@@ -55,6 +55,7 @@ function FindingItems({ findings, model, reveal }: FindingItemsProps): JSX.Eleme
           <span class="note-text">
             <span class="visually-hidden">{severityWords[finding.severity]}: </span>
             <strong>{findingName(finding)}</strong> {finding.message} <span class="muted">{seedsText(finding, model)}</span>
+            <RelatedLines finding={finding} model={model} reveal={reveal} />
           </span>
           <button
             type="button"
@@ -68,5 +69,37 @@ function FindingItems({ findings, model, reveal }: FindingItemsProps): JSX.Eleme
         </li>
       ))}
     </ul>
+  );
+}
+
+/** As many lines as are named; more would be the table over again. */
+const mostRelated = 6;
+
+/** Links to the lines that suffer from a cause, or to the cause of an effect. */
+function RelatedLines({ finding, model, reveal }: FindingsListProps & { readonly finding: Finding }): JSX.Element | null {
+  const own = placeText(finding, model.file);
+  const places = new Map(finding.related.map((location) => [placeText(location, model.file), location]));
+  places.delete(own);
+  if (places.size === 0) return null;
+  const named = [...places].slice(0, mostRelated);
+  return (
+    <span class="related">
+      <span class="muted">{finding.role === 'cause' ? 'Suffering: ' : 'Cause: '}</span>
+      {named.map(([text, location], index) => (
+        <span key={text}>
+          {index > 0 && ', '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              reveal(location);
+            }}
+          >
+            {text}
+          </button>
+        </span>
+      ))}
+      {places.size > named.length && <span class="muted"> and {places.size - named.length} more</span>}
+    </span>
   );
 }

@@ -25,7 +25,7 @@ export function PanelHeader({ panel, model, send }: PanelHeaderProps): JSX.Eleme
         class="button"
         disabled={panel.file === undefined || panel.running !== undefined}
         onClick={() => {
-          send({ type: 'probe-again' });
+          send({ type: 'probe-again', file: panel.file });
         }}
       >
         Probe again
@@ -67,12 +67,22 @@ function Progress({ running, send }: { readonly running: RunProgress; readonly s
 /** Read out when it changes; the steps of a running probe would be too much to listen to. */
 function announcement(panel: PanelState, model: ModelReport | undefined): string {
   if (panel.running) return 'Probe running';
+  if (panel.restored) return beforeReload;
   if (panel.stale && model) return 'These numbers are from before your edit';
   if (model) return `Probe finished: ${verdictText(model)}`;
   return panel.errors.length > 0 ? 'Probe failed' : '';
 }
 
+const beforeReload = 'These numbers are from before the window was reloaded';
+
 function statusText(panel: PanelState, model: ModelReport | undefined): ComponentChildren {
+  if (panel.restored) {
+    return (
+      <span class="stale-note">
+        <Icon name="stale" /> {beforeReload}.
+      </span>
+    );
+  }
   if (panel.stale && model) {
     return (
       <span class="stale-note">

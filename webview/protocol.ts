@@ -24,6 +24,8 @@ export interface PanelState {
   /** The text has changed since the numbers were measured. */
   readonly stale: boolean;
   readonly running?: RunProgress;
+  /** The page has it from before a reload and the extension knows nothing of it. */
+  readonly restored?: boolean;
   /** Layers under the editor's cursor, as [model, layer] indices. */
   readonly marked: readonly (readonly [model: number, layer: number])[];
 }
@@ -42,7 +44,7 @@ export type FromWebview =
   | { readonly type: 'outcome'; readonly id: number; readonly outcome: ProbeOutcome }
   /** The person clicked a layer, a finding or an error. */
   | { readonly type: 'reveal'; readonly location: Location }
-  /** The person pressed Probe again, or Cancel. */
-  | { readonly type: 'probe-again' }
+  /** The person pressed Probe again, or Cancel; `file` is the shown one. */
+  | { readonly type: 'probe-again'; readonly file?: string }
   | { readonly type: 'cancel' }
   | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly text: string };

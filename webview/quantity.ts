@@ -1,5 +1,6 @@
 /** The quantities that the chart can show, each a series of every layer. */
 
+import { updatedWeights } from '../src/report/badge';
 import { formatFactor, formatMagnitude } from '../src/report/format';
 import type { LayerReport, Series } from '../src/report/report';
 
@@ -32,7 +33,7 @@ export const descriptions: Record<Quantity, Description> = {
   update: {
     title: 'Update ratio',
     short: 'update',
-    explained: "Update ratio: the optimizer's step divided by the weight's norm, largest of the layer's weights; median of the steps",
+    explained: "Update ratio: the optimizer's step divided by the weight's norm, largest of the layer's kernels; median of the steps",
     format: formatMagnitude,
     // Rule of thumb of Stanford's CS231n notes, "Ratio of weights:updates".
     reference: { value: 1e-3, text: '1e-3 is usual' },
@@ -45,20 +46,16 @@ export function quantitySeries(layer: LayerReport, quantity: Quantity): Series {
     case 'output':
       return layer.outputGradient.l2;
     case 'weights':
-      return combine(trainableSeries(layer, 'gradientL2'), (values) => Math.hypot(...values));
+      return combine(layer.weights.filter((weight) => weight.trainable).map((weight) => weight.gradientL2), (values) => Math.hypot(...values));
     case 'gain':
       // NaN says that no gradient has to leave the layer.
       return layer.backwardGains.map((steps) => steps.filter((value) => !Number.isNaN(value)));
     case 'update':
       // NaN says that the weight was all zero, so that no change can be measured against it.
-      return combine(trainableSeries(layer, 'updateRatio'), (values) => values.filter((value) => !Number.isNaN(value)).reduce((a, b) => Math.max(a, b), -Infinity)).map((steps) =>
+      return combine(updatedWeights(layer).map((weight) => weight.updateRatio), (values) => values.filter((value) => !Number.isNaN(value)).reduce((a, b) => Math.max(a, b), -Infinity)).map((steps) =>
         steps.filter((value) => value >= 0),
       );
   }
-}
-
-function trainableSeries(layer: LayerReport, name: 'gradientL2' | 'updateRatio'): Series[] {
-  return layer.weights.filter((weight) => weight.trainable).map((weight) => weight[name]);
 }
 
 function combine(all: readonly Series[], join: (values: readonly number[]) => number): Series {

@@ -46,8 +46,12 @@ export class Store {
   }
 
   setPanel(panel: PanelState): void {
-    const otherFile = panel.file !== this.current.panel.file;
-    this.change({ panel, view: otherFile ? { ...this.current.view, model: 0 } : this.current.view });
+    const last = this.current;
+    const otherFile = panel.file !== last.panel.file;
+    const shown = otherFile ? 0 : last.view.model;
+    // The cursor went to a layer of another model. As long as it stays there, the person may still choose.
+    const moved = panel.marked.length > 0 && JSON.stringify(panel.marked) !== JSON.stringify(last.panel.marked) && !panel.marked.some(([model]) => model === shown);
+    this.change({ panel, view: { ...last.view, model: moved ? panel.marked[0][0] : shown } });
   }
 
   setView(view: Partial<ViewState>): void {
@@ -80,5 +84,5 @@ function restore(saved: unknown): StoreState | undefined {
   if (typeof saved !== 'object' || saved === null || !('version' in saved) || saved.version !== savedVersion) return undefined;
   const { panel, view } = saved as unknown as StoreState;
   // A run ended with the page it ran in, and the cursor is wherever it is now.
-  return { panel: { ...panel, running: undefined, marked: [] }, view };
+  return { panel: { ...panel, running: undefined, marked: [], restored: panel.models.length > 0 }, view };
 }

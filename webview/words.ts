@@ -35,9 +35,9 @@ export function seedsText(finding: Finding, model: ModelReport): string {
   return `${finding.seeds.length} of ${formatCount(model.seeds.length, 'seed')}`;
 }
 
-/** `3 seeds × 30 steps on wasm, 1.24 s`. */
+/** `30 steps × 3 seeds on wasm, 1.24 s`. */
 export function runText(model: ModelReport): string {
-  return `${formatCount(model.seeds.length, 'seed')} × ${formatCount(model.steps, 'step')} on ${model.backend}, ${formatDecimal(model.durationMs / 1000)} s`;
+  return `${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')} on ${model.backend}, ${formatDecimal(model.durationMs / 1000)} s`;
 }
 
 /** How the numbers were come by, one short text for each fact. */

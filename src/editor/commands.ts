@@ -1,7 +1,7 @@
 /** The commands: what each does with the editor in front, and what it says where it can do nothing. */
 
 import * as vscode from 'vscode';
-import { isProbeable } from './documents';
+import { editorInFront, isProbeable } from './documents';
 import { layerLines } from './layer-lines';
 import type { LensController } from './lens-controller';
 import type { Log } from './log';
@@ -27,11 +27,11 @@ export interface Parts {
 export function registerCommands({ service, store, reader, panel, presenter, lenses, log }: Parts): vscode.Disposable {
   const commands: Record<string, (...args: unknown[]) => unknown> = {
     'gradline.probe': async (argument) => {
-      const uri = toUri(argument) ?? editorInFront()?.document.uri;
+      const uri = toUri(argument) ?? probeableEditor()?.document.uri;
       if (uri) await service.probe(uri);
     },
     'gradline.probeModelAtCursor': async () => {
-      const editor = editorInFront();
+      const editor = probeableEditor();
       if (editor) await service.probe(await modelAtCursor(editor, reader, store));
     },
     'gradline.cancel': () => {
@@ -60,8 +60,8 @@ export function registerCommands({ service, store, reader, panel, presenter, len
   );
 }
 
-function editorInFront(): vscode.TextEditor | undefined {
-  const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(({ document }) => isProbeable(document));
+function probeableEditor(): vscode.TextEditor | undefined {
+  const editor = editorInFront();
   if (editor && isProbeable(editor.document)) return editor;
   void vscode.window.showInformationMessage('Open a TypeScript or JavaScript file that makes a TensorFlow.js model, then probe it.');
   return undefined;

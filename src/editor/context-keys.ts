@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { mentionsTensorFlow } from '../source/mentions';
-import { isProbeable } from './documents';
+import { editorInFront, isProbeable } from './documents';
 import type { ResultStore } from './store';
 
 /** Typing is not to be followed letter by letter. */
@@ -22,8 +22,9 @@ export class ContextKeys implements vscode.Disposable {
     };
     this.#subscriptions = vscode.Disposable.from(
       vscode.window.onDidChangeActiveTextEditor(readEditor),
+      vscode.window.onDidChangeVisibleTextEditors(readEditor),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (document !== vscode.window.activeTextEditor?.document) return;
+        if (document !== editorInFront()?.document) return;
         clearTimeout(this.#idle);
         this.#idle = setTimeout(readEditor, idleMs);
       }),
@@ -40,7 +41,7 @@ export class ContextKeys implements vscode.Disposable {
   }
 
   #readEditor(): void {
-    const document = vscode.window.activeTextEditor?.document;
+    const document = editorInFront()?.document;
     this.#set('gradline.mentionsTensorFlow', document !== undefined && isProbeable(document) && mentionsTensorFlow(document.getText()));
   }
 

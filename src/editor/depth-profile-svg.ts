@@ -27,8 +27,9 @@ const bottom = 22;
 /**
  * @param norms one gradient norm (L2) a layer, first layer first; zero, NaN and infinity are drawn at the edges with a sign of their own
  * @param marked indices of the layers to mark
+ * @param ends what stands at the two ends of the axis
  */
-export function depthProfileSvg(norms: readonly number[], marked: readonly number[], palette: Palette): string {
+export function depthProfileSvg(norms: readonly number[], marked: readonly number[], palette: Palette, [from, to]: readonly [string, string] = ['first layer', 'output']): string {
   const logs = norms.filter((norm) => norm > 0 && Number.isFinite(norm)).map(Math.log10);
   const low = logs.length > 0 ? Math.min(...logs) : -1;
   // A flat profile must look flat: the axis spans at least one power of ten.
@@ -46,8 +47,8 @@ export function depthProfileSvg(norms: readonly number[], marked: readonly numbe
     axisLabel(top + 4, 10 ** high),
     axisLabel(height - bottom, 10 ** low),
     `<path d="M${left} ${top}V${height - bottom}H${width - right}" fill="none" stroke="${palette.text}" stroke-opacity="0.5"/>`,
-    `<text x="${left}" y="${height - 6}">first layer</text>`,
-    `<text x="${width - right}" y="${height - 6}" text-anchor="end">output</text>`,
+    `<text x="${left}" y="${height - 6}">${from}</text>`,
+    `<text x="${width - right}" y="${height - 6}" text-anchor="end">${to}</text>`,
     `<polyline points="${points}" fill="none" stroke="${palette.line}" stroke-width="${palette.lineWidth}" stroke-linejoin="round"/>`,
     ...norms.map((norm, index) => dot(x(index), y(norm), norm, palette)),
     ...marks,

@@ -6,6 +6,7 @@ import type { Finding, Severity } from '../report/finding';
 import { formatMagnitude } from '../report/format';
 import type { Location, Range } from '../report/position';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
+import { toldFindings } from '../report/told';
 import { openDocument, toRange, uriOf } from './documents';
 import type { FileResult, ResultStore } from './store';
 
@@ -77,7 +78,7 @@ export class Diagnostics implements vscode.Disposable {
 
   #findings(result: FileResult): Problem[] {
     return result.models.flatMap((model) =>
-      model.findings.filter((finding) => isOwnProblem(finding, model)).flatMap((finding) => this.#finding(result, model, finding)),
+      toldFindings(model.findings).flatMap((finding) => this.#finding(result, model, finding)),
     );
   }
 
@@ -91,11 +92,6 @@ export class Diagnostics implements vscode.Disposable {
     diagnostic.relatedInformation = finding.related.flatMap((location) => related(result, model, finding, location));
     return [{ uri: uriOf(finding.file, result.uri), diagnostic }];
   }
-}
-
-/** An effect whose cause is known is told on the cause's line, as related information. */
-function isOwnProblem(finding: Finding, model: ModelReport): boolean {
-  return finding.role === 'cause' || !model.findings.some((other) => other.role === 'cause' && other.code === finding.code);
 }
 
 function related(result: FileResult, model: ModelReport, finding: Finding, location: Location): vscode.DiagnosticRelatedInformation[] {

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { Position, Range } from '../report/position';
+import { mentionsTensorFlow } from '../source/mentions';
 
 const languages = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
 
@@ -11,6 +12,13 @@ export const selector: vscode.DocumentSelector = languages.map((language) => ({ 
 export function isProbeable(document: vscode.TextDocument): boolean {
   const { scheme } = document.uri;
   return languages.includes(document.languageId) && scheme !== 'git' && vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined;
+}
+
+/** The editor that commands are meant for: the active one or, where that is the panel or a terminal, one beside it that can be probed. */
+export function editorInFront(): vscode.TextEditor | undefined {
+  if (vscode.window.activeTextEditor) return vscode.window.activeTextEditor;
+  const probeable = vscode.window.visibleTextEditors.filter(({ document }) => isProbeable(document));
+  return probeable.find(({ document }) => mentionsTensorFlow(document.getText())) ?? probeable.at(0);
 }
 
 /** The URI of another file of the same file system. */

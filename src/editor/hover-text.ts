@@ -8,6 +8,7 @@ import type { LayerReport, ModelReport, Series } from '../report/report';
 import { depthProfileSvg, svgDataUri, type Palette } from './depth-profile-svg';
 import { gradientChain, type GradientChain } from './gradient-chain';
 import { findingsOf, type ProbedLayer } from './layer-lines';
+import { plainVerdict } from './plain-verdict';
 
 export interface HoverContext {
   readonly palette: Palette;
@@ -27,20 +28,21 @@ const ranks: Record<Severity, number> = { error: 0, warning: 1, information: 2 }
 export function layerHover(layers: readonly ProbedLayer[], context: HoverContext): string {
   const [worst, ...others] = [...layers].sort(byTrouble);
   const { model, layer, layerIndex } = worst;
-  const findings = findingsOf(worst);
   const chain = gradientChain(model, layerIndex);
   const marked = layers.filter((other) => other.model === model).map((other) => other.layerIndex);
   const profile = svgDataUri(depthProfileSvg(model.layers.map(typicalGradient), marked, context.palette));
   return [
     heading(layer, others.length),
     ...(context.isStale ? ['_Measured before the last edit; probe again for the text as it is now._'] : []),
-    escapeMarkdown(verdictSentence(layer, findings, model)),
+    verdict(worst),
+    // Before the long part: a hover shows its first lines, and the rest only to who scrolls.
+    context.links.join(' · '),
     `![Gradient norm of each layer from the first to the output, this one marked](${profile})`,
-    numbers(layer, chain),
+    numbers(layer, chain, model),
+    ...throughTime(layer, context.palette),
     why(chain, layer),
     ...(others.length > 0 ? [otherLayers(others)] : []),
     conditions(model),
-    context.links.join(' · '),
   ].join('\n\n');
 }
 
@@ -52,9 +54,9 @@ export function modelHover(model: ModelReport, context: HoverContext): string {
     `**${escapeMarkdown(model.name)}** · ${formatCount(model.layers.length, 'layer')}`,
     ...(context.isStale ? ['_Measured before the last edit; probe again for the text as it is now._'] : []),
     model.findings.length === 0 ? healthy : model.findings.map((finding) => `- ${escapeMarkdown(finding.message)}`).join('\n'),
+    context.links.join(' · '),
     `![Gradient norm of each layer from the first to the output](${profile})`,
     conditions(model),
-    context.links.join(' · '),
   ].join('\n\n');
 }
 
@@ -71,23 +73,38 @@ function heading(layer: LayerReport, others: number): string {
   return parts.join(' · ');
 }
 
-function numbers(layer: LayerReport, chain: GradientChain): string {
+function verdict(probed: ProbedLayer): string {
+  const findings = findingsOf(probed);
+  const plain = plainVerdict(probed.layer, findings);
+  const sentence = escapeMarkdown(verdictSentence(probed.layer, findings, probed.model));
+  return plain ? `**${escapeMarkdown(plain.word)}** · ${escapeMarkdown(plain.meaning)}\n\n${sentence}` : sentence;
+}
+
+/** Recurrent layers only: how far back in time the gradient reaches. */
+function throughTime({ timeSteps }: LayerReport, palette: Palette): string[] {
+  if (!timeSteps || timeSteps.length < 2) return [];
+  const oldest = timeSteps[0];
+  const newest = timeSteps[timeSteps.length - 1];
+  const profile = svgDataUri(depthProfileSvg(timeSteps, [], palette, ['oldest time step', 'newest']));
+  return [
+    `**Through time** · Of ${formatCount(timeSteps.length, 'time step')} the newest gets a gradient of ${formatMagnitude(newest)}, the oldest ${formatMagnitude(oldest)} (${formatFactor(oldest / newest)}).`,
+    `![Gradient norm at each time step from the oldest to the newest](${profile})`,
+  ];
+}
+
+function numbers(layer: LayerReport, chain: GradientChain, model: ModelReport): string {
   const trained = layer.weights.filter((weight) => weight.trainable);
   const rows = [
     row('Gradient here (L2)', layer.outputGradient.l2),
     row('Gradient at the model’s output', chain.output.outputGradient.l2),
     ...trained.map((weight) => row(`Gradient of ${escapeMarkdown(weight.name)}`, weight.gradientL2)),
-    ...trained.map((weight) => row(`Update ratio of ${escapeMarkdown(weight.name)}`, weight.updateRatio)),
+    // Against a weight that is all zero, as biases start, no change can be measured.
+    ...trained.map((weight) => row(`Update ratio of ${escapeMarkdown(weight.name)}`, weight.updateRatio, (ratio) => (Number.isNaN(ratio) ? '–' : formatMagnitude(ratio)))),
     ...(Number.isNaN(layer.backwardGain) ? [] : [row('Backward gain', layer.backwardGains, formatFactor)]),
     `| Units that are always zero | | ${formatShare(layer.output.zeroUnits)} |`,
     `| Saturated outputs | | ${formatShare(layer.output.saturated)} |`,
   ];
-  if (layer.timeSteps && layer.timeSteps.length > 1) {
-    const oldest = formatMagnitude(layer.timeSteps[0]);
-    const newest = formatMagnitude(layer.timeSteps[layer.timeSteps.length - 1]);
-    rows.push(`| Gradient at the newest and oldest time step | | ${newest}, ${oldest} |`);
-  }
-  return ['| Measured | First step | All steps |', '|:--|--:|--:|', ...rows].join('\n');
+  return [`| Measured | Step 1, median of ${formatCount(model.seeds.length, 'seed')} | All ${formatCount(model.steps, 'step')} |`, '|:--|--:|--:|', ...rows].join('\n');
 }
 
 /** The median over seeds in the first step, as on the badge; and the range over all steps of all seeds. */
@@ -96,9 +113,9 @@ function row(name: string, series: Series, format: (value: number) => string = f
   const all = series.flat();
   const known = all.filter((value) => !Number.isNaN(value));
   const ends = known.length === 0 ? [] : [format(Math.min(...known)), format(Math.max(...known))];
-  const range = [...new Set(ends)].join(' to ') || formatMagnitude(NaN);
+  const range = [...new Set(ends)].join(' to ') || format(NaN);
   // NaN where a number should be is the news; where there never was one (the gain of a first layer) it is none.
-  const broken = known.length > 0 && known.length < all.length ? `${range}, NaN` : range;
+  const broken = known.length > 0 && known.length < all.length && format(NaN) === formatMagnitude(NaN) ? `${range}, NaN` : range;
   return `| ${name} | ${format(first)} | ${broken} |`;
 }
 

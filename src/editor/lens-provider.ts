@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { ModelSite, SourceSites } from '../source/sites';
 import { isProbeable, isSameFileSystem, toRange } from './documents';
 import { layerLines } from './layer-lines';
-import { layerLensText, modelSummary } from './lens-text';
+import { layerLensText, modelSummary, modelTooltip } from './lens-text';
 import type { SiteReader } from './site-reader';
 import type { FileResult, ResultStore } from './store';
 import { splitLines } from './text-tracking';
@@ -65,13 +65,9 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
     }
     const measured = this.store.touching(document.uri).flatMap((result) => modelsAt(result, document.uri, site));
     const first = measured.at(0);
-    const title = first
-      ? `Probe gradients · ${modelSummary(
-          measured.map(({ model }) => model),
-          first.result.measured.isStale,
-        )}`
-      : 'Probe gradients';
-    return { title, tooltip: 'Train this model for a moment and measure its gradients', command: 'gradline.probe', arguments: [document.uri] };
+    const models = measured.map(({ model }) => model);
+    const title = first ? `Probe gradients · ${modelSummary(models, first.result.measured.isStale)}` : 'Probe gradients';
+    return { title, tooltip: modelTooltip(models), command: 'gradline.probe', arguments: [document.uri] };
   }
 
   #layerLenses(document: vscode.TextDocument, sites: SourceSites): vscode.CodeLens[] {

@@ -1,8 +1,9 @@
 /** The words on the lenses: what each layer's line and each model says before, during and after a probe. */
 
-import { badgeForLine, type Badge } from '../report/badge';
+import { badgeForLine, verdictWord, type Badge } from '../report/badge';
 import { formatCount } from '../report/format';
 import type { ModelReport } from '../report/report';
+import { faults } from '../report/told';
 import { findingsOf, type LayerLine } from './layer-lines';
 
 const notProbed = 'not probed';
@@ -24,10 +25,15 @@ export function layerLensText(line: LayerLine, wasProbed: boolean): Badge {
 
 /** What the lens over a model adds to *Probe gradients* once there is a result: its findings in a word, and what was assumed. */
 export function modelSummary(models: readonly ModelReport[], isStale: boolean): string {
-  const findings = models.flatMap((model) => model.findings);
-  const causes = findings.filter((finding) => finding.role === 'cause' && finding.severity !== 'information').length;
+  const found = models.flatMap((model) => faults(model.findings));
   const { steps, seeds } = models[0];
-  const verdict = causes > 0 ? formatCount(causes, 'finding') : `healthy in ${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
+  const verdict = found.length > 0 ? `${formatCount(found.length, 'finding')}: ${[...new Set(found.map(verdictWord))].join(', ')}` : `healthy in ${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
   const assumed = [...new Set(models.flatMap((model) => model.assumed))];
   return [verdict, ...(assumed.length > 0 ? [`assumed: ${assumed.join(', ')}`] : []), ...(isStale ? [fromBeforeEdit] : [])].join(' · ');
+}
+
+/** What the lens over a model tells at length: its findings, and what a click does. */
+export function modelTooltip(models: readonly ModelReport[]): string {
+  const messages = models.flatMap((model) => faults(model.findings)).map(({ message }) => message);
+  return [...messages, `Train this model for a moment${models.length > 0 ? ' again' : ''} and measure its gradients`].join('\n');
 }

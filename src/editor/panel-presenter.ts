@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { FromWebview, PanelState } from '../../webview/protocol';
 import type { Location } from '../report/position';
-import { fileName, isSameFileSystem, toRange, uriOf } from './documents';
+import { editorInFront, fileName, isSameFileSystem, toRange, uriOf } from './documents';
 import type { Log } from './log';
 import type { Panel } from './panel';
 import type { FileResult, ResultStore } from './store';
@@ -95,7 +95,7 @@ export class PanelPresenter implements vscode.Disposable {
   #subject(): vscode.Uri | undefined {
     const { run, latest } = this.store;
     if (run) return run.uri;
-    const front = vscode.window.activeTextEditor?.document.uri;
+    const front = editorInFront()?.document.uri;
     if (!front) return latest?.uri;
     return this.store.get(front)?.uri ?? this.store.touching(front).at(0)?.uri ?? latest?.uri;
   }
@@ -106,7 +106,10 @@ export class PanelPresenter implements vscode.Disposable {
         await this.#reveal(message.location);
         return;
       case 'probe-again': {
-        const uri = this.#subject() ?? vscode.window.activeTextEditor?.document.uri ?? vscode.window.visibleTextEditors.at(0)?.document.uri;
+        const root = vscode.workspace.workspaceFolders?.at(0)?.uri ?? vscode.window.visibleTextEditors.at(0)?.document.uri;
+        // What the panel shows may be from before a reload, of which the store knows nothing.
+        const shown = message.file !== undefined && root ? uriOf(message.file, root) : undefined;
+        const uri = this.#subject() ?? shown ?? editorInFront()?.document.uri;
         if (uri) await this.probe(uri);
         return;
       }
@@ -140,7 +143,7 @@ export class PanelPresenter implements vscode.Disposable {
 
 /** The layers of a result that stand on the line of the cursor. */
 function marked(result: FileResult): PanelState['marked'] {
-  const editor = vscode.window.activeTextEditor;
+  const editor = editorInFront();
   if (!editor || !isSameFileSystem(editor.document.uri, result.uri)) return [];
   const file = editor.document.uri.path;
   const { line } = editor.selection.active;

@@ -13,6 +13,11 @@ export class PanelRunner implements ProbeRunner {
 
   constructor(private readonly panel: Panel) {}
 
+  /** Opens the panel ahead of a run, so that its page loads while the code is read. */
+  prepare(): void {
+    this.panel.open();
+  }
+
   async run(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal): Promise<ProbeOutcome> {
     this.panel.open();
     if (!(await this.panel.ready(AbortSignal.any([signal, AbortSignal.timeout(loadLimitMs)])))) {

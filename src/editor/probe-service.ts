@@ -16,13 +16,18 @@ import { explainTrust, mayRunCode } from './trust';
 /** What the person did themselves needs no toast. */
 const silent: ReadonlySet<ProbeErrorCode> = new Set(['cancelled']);
 
+/** Where jobs run; told beforehand that one is coming. */
+export interface PreparedRunner extends ProbeRunner {
+  prepare(): void;
+}
+
 export class ProbeService implements vscode.Disposable {
   #current: AbortController | undefined;
   #bundler: Promise<Bundler> | undefined;
 
   constructor(
     private readonly store: ResultStore,
-    private readonly runner: ProbeRunner,
+    private readonly runner: PreparedRunner,
     private readonly log: Log,
     private readonly extensionUri: vscode.Uri,
   ) {}
@@ -42,6 +47,7 @@ export class ProbeService implements vscode.Disposable {
     this.log.info(`Probing ${uri.toString(true)}`);
     this.store.setRun({ uri, progress: { text: 'reading the code', fraction: 0 } });
     try {
+      this.runner.prepare();
       const result = await this.#run(uri, tracked.anchors, signal);
       if (signal.aborted) {
         this.log.info(`Cancelled after ${Date.now() - started} ms`);

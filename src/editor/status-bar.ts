@@ -2,6 +2,8 @@
 
 import * as vscode from 'vscode';
 import { formatCount } from '../report/format';
+import { faults } from '../report/told';
+import { editorInFront } from './documents';
 import type { ResultStore } from './store';
 
 /** Progress can come hundreds of times a second; nobody reads faster than this. */
@@ -53,13 +55,13 @@ export class StatusBar implements vscode.Disposable {
       this.#show(`$(loading~spin) ${run.progress.text}`, `Gradline probes ${vscode.workspace.asRelativePath(run.uri)}. Click to cancel.`, 'gradline.cancel');
       return;
     }
-    const uri = vscode.window.activeTextEditor?.document.uri;
+    const uri = editorInFront()?.document.uri;
     const results = uri ? this.store.touching(uri) : [];
     if (results.length === 0) {
       this.#item.hide();
       return;
     }
-    const findings = results.flatMap(({ models }) => models.flatMap((model) => model.findings)).filter((finding) => finding.role === 'cause' && finding.severity !== 'information');
+    const findings = results.flatMap(({ models }) => models.flatMap((model) => faults(model.findings)));
     const stale = results.some(({ measured }) => measured.isStale) ? ' (before edit)' : '';
     const text = findings.length > 0 ? `$(warning) ${formatCount(findings.length, 'gradient finding')}` : '$(pulse) gradients healthy';
     this.#show(text + stale, 'Show the Gradient Flow panel', 'gradline.showPanel');

@@ -54,7 +54,7 @@ export async function runSeeds(job: ProbeJob, maximum: number, runner: ProbeRunn
   let spentMs = 0;
   const remainingMs = (): number => job.timeLimitMs * usableTime - spentMs;
 
-  progress.say('starting');
+  progress.say('running the code');
   const outcome = await run({}, (result) => {
     spentMs += result.durationMs;
     results.push(result);

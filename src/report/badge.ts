@@ -2,7 +2,7 @@
 
 import type { Finding, FindingCode, Severity } from './finding';
 import { formatCount, formatFactor, formatMagnitude, formatShare } from './format';
-import type { LayerReport, ModelReport } from './report';
+import type { LayerReport, ModelReport, WeightReport } from './report';
 
 export interface Badge {
   readonly text: string;
@@ -67,6 +67,21 @@ function gradientRange(layers: readonly LayerReport[]): string {
   return low === high ? low : `${low}…${high}`;
 }
 
+/**
+ * How much a step changes a layer's weights, as a share of their size: its kernels' update ratio, median over steps and seeds. Biases
+ * start at zero, so that their first steps are huge shares of nothing; they count only where there is no kernel. NaN where nothing is trained.
+ */
+export function typicalUpdateRatio(layer: LayerReport): number {
+  return median(updatedWeights(layer).flatMap((weight) => weight.updateRatio.map(median)));
+}
+
+/** The weights whose update ratio speaks for a layer: its trainable kernels, or all that is trainable where it has none. */
+export function updatedWeights(layer: LayerReport): readonly WeightReport[] {
+  const trained = layer.weights.filter((weight) => weight.trainable);
+  const kernels = trained.filter((weight) => weight.shape.length >= 2);
+  return kernels.length > 0 ? kernels : trained;
+}
+
 /** Geometric mean of the gains of the layers that have one. */
 function typicalGain(layers: readonly LayerReport[]): number {
   const gains = layers.map((l) => l.backwardGain).filter((g) => Number.isFinite(g) && g > 0);
@@ -89,8 +104,8 @@ function telling(finding: Finding, layers: readonly LayerReport[]): string | und
       return `${formatShare(Math.max(...layers.map((l) => l.output.saturated)))} of outputs`;
     case 'update-too-small':
     case 'update-too-large': {
-      const ratios = layers.flatMap((l) => l.weights.filter((w) => w.shape.length >= 2).map((w) => median(w.updateRatio.map((steps) => steps[0] ?? Number.NaN))));
-      return ratios.length === 0 ? undefined : `${formatMagnitude(median(ratios))} of the weights`;
+      const ratio = median(layers.map(typicalUpdateRatio));
+      return Number.isNaN(ratio) ? undefined : `${formatMagnitude(ratio)} of the weights`;
     }
     case 'non-finite':
     case 'zero-gradient':
@@ -117,8 +132,9 @@ export function badgeForLine(layers: readonly LayerReport[], findings: readonly 
   }
   if (layers.length > 1) parts.push(formatCount(layers.length, 'layer'));
   if (finding && !coversAllSeeds(finding, layers)) parts.push(`${finding.seeds.length} of ${formatCount(seedCount(layers), 'seed')}`);
-  const tooltip = findings.length > 0 ? [...new Set(findings.map((f) => f.message))].join('\n') : `No fault was seen: the gradient at ${layers.length > 1 ? 'these layers' : 'this layer'} has L2 norm ${gradientRange(layers)} in the first step.`;
-  return { text: parts.join(' · '), tooltip };
+  const told = findings.length > 0 ? [...new Set(findings.map((f) => f.message))] : ['Healthy: no fault was seen here.'];
+  const meaning = `∇ is the gradient (L2 norm) that arrives at the output of ${layers.length > 1 ? 'these layers' : 'this layer'} in the first step${seedCount(layers) > 1 ? `, median of ${formatCount(seedCount(layers), 'seed')}` : ''}.`;
+  return { text: parts.join(' · '), tooltip: [...told, meaning].join('\n') };
 }
 
 function seedCount(layers: readonly LayerReport[]): number {
@@ -138,7 +154,7 @@ export function verdictSentence(layer: LayerReport, findings: readonly Finding[]
   const arrives = Number.isNaN(gradient) ? 'no gradient was measured at its output' : `a gradient of ${formatMagnitude(gradient)} arrives at its output`;
   if (layer.weights.length === 0) return `Healthy in ${seen}: ${arrives}; the layer has no weights of its own.`;
   if (!layer.trainable || layer.weights.every((w) => !w.trainable)) return `Frozen: its weights are not trained; ${arrives}.`;
-  const ratio = median(layer.weights.filter((w) => w.trainable).flatMap((w) => w.updateRatio.map(median)));
+  const ratio = typicalUpdateRatio(layer);
   const moves = Number.isNaN(ratio) ? '' : ` and each step changes its weights by about ${formatMagnitude(ratio)} of their size`;
   return `Healthy in ${seen}: ${arrives}${moves}.`;
 }

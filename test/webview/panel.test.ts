@@ -22,7 +22,7 @@ describe('panel', () => {
     await panel.send({ type: 'state', state: state({ models: [model] }) });
     await panel.page.waitForSelector('table.layers');
     const shown = await text(panel);
-    for (const fact of ['deep-mlp.ts', '3 seeds × 30 steps on wasm, 1.24 s', 'Adam, learning rate 1e-3', 'binaryCrossentropy', 'synthetic data, batch 32', 'Assumed: numClasses = 10', 'Stood in for: fs, @tensorflow/tfjs-vis', 'healthy in 30 steps × 3 seeds']) {
+    for (const fact of ['deep-mlp.ts', '30 steps × 3 seeds on wasm, 1.24 s', 'Adam, learning rate 1e-3', 'binaryCrossentropy', 'synthetic data, batch 32', 'Assumed: numClasses = 10', 'Stood in for: fs, @tensorflow/tfjs-vis', 'healthy in 30 steps × 3 seeds']) {
       assert.ok(shown.includes(fact), fact);
     }
   });
@@ -40,7 +40,7 @@ describe('panel', () => {
     await panel.send({ type: 'state', state: state({ models: [vanishing()] }) });
     await panel.page.getByRole('button', { name: 'Probe again' }).click();
     assert.equal(await bar.count(), 0);
-    assert.deepEqual((await panel.sent()).slice(1), [{ type: 'cancel' }, { type: 'probe-again' }]);
+    assert.deepEqual((await panel.sent()).slice(1), [{ type: 'cancel' }, { type: 'probe-again', file }]);
   });
 
   it('keeps its layout still while a probe starts and ends', async () => {
@@ -131,6 +131,52 @@ describe('panel', () => {
     assert.deepEqual(await panel.page.locator('.loss .legend li').allInnerTexts().then((all) => all.map((one) => one.trim())), ['seed 1: 0.7 → NaN', 'seed 2: 0.6 → ∞']);
     assert.equal(await panel.page.locator('select[aria-label="Quantity"]').inputValue(), 'weights');
     assert.equal(await panel.page.getByRole('progressbar').count(), 0);
+    assert.match(await text(panel), /from before the window was reloaded/);
+    await panel.send({ type: 'state', state: state({ models: [model] }) });
+    await panel.page.waitForSelector('.stale-note', { state: 'detached' });
+  });
+
+  it('goes to the model that the cursor went to, and stays with the one that the person chose', async () => {
+    const { panel } = test;
+    const models = [network({ depth: 2, gain: 1, name: 'one' }), network({ depth: 3, gain: 1, name: 'two' })];
+    const shown = (): Promise<string> => panel.page.locator('.field select').inputValue();
+    await panel.send({ type: 'state', state: state({ models }) });
+    await panel.page.waitForSelector('table.layers');
+    assert.equal(await shown(), '0');
+    await panel.send({ type: 'state', state: state({ models, marked: [[1, 2]] }) });
+    await panel.page.waitForSelector('tr[aria-current]');
+    assert.equal(await shown(), '1');
+    await panel.page.locator('.field select').selectOption('0');
+    await panel.send({ type: 'state', state: state({ models, marked: [[1, 2]], stale: true }) });
+    await panel.page.waitForSelector('.stale-note');
+    assert.equal(await shown(), '0');
+  });
+
+  it('draws how far back in time a recurrent layer learns', async () => {
+    const { panel } = test;
+    const plain = network({ depth: 2, gain: 1 });
+    await panel.send({ type: 'state', state: state({ models: [plain] }) });
+    await panel.page.waitForSelector('table.layers');
+    assert.equal(await panel.page.locator('.time').count(), 0);
+    const [first, ...others] = plain.layers;
+    await panel.send({ type: 'state', state: state({ models: [{ ...plain, layers: [{ ...first, timeSteps: [1e-3, 1e-2, 0.1] }, ...others] }] }) });
+    await panel.page.waitForSelector('.time');
+    assert.match(await panel.page.locator('.time-layer').innerText(), /3 time steps: newest 1\.0e-1, oldest 1\.0e-3 \(×0\.010\)/);
+    const heights = (await panel.page.locator('.time polyline').getAttribute('points'))?.split(' ').map((point) => Number(point.split(',')[1])) ?? [];
+    assert.ok(heights[0] > heights[1] && heights[1] > heights[2], heights.join());
+    await panel.page.locator('.time-layer button').click();
+    assert.deepEqual((await panel.sent()).at(-1), { type: 'reveal', location: { file: first.file, range: first.range } });
+  });
+
+  it('links a cause to the lines that suffer from it', async () => {
+    const { panel } = test;
+    const cause = finding({ related: [place(3), place(3), place(5, '/project/models/helper.ts'), ...[7, 8, 10, 11, 12].map((line) => place(line))] });
+    await panel.send({ type: 'state', state: state({ models: [network({ depth: 3, gain: 1, findings: [cause] })] }) });
+    const related = panel.page.locator('.related');
+    await related.waitFor();
+    assert.match(await related.innerText(), /^Suffering: line 4, helper\.ts, line 6, line 8,.* and 1 more$/);
+    await related.getByRole('button', { name: 'helper.ts, line 6' }).click();
+    assert.deepEqual((await panel.sent()).at(-1), { type: 'reveal', location: place(5, '/project/models/helper.ts') });
   });
 
   it('draws a loss for each seed, on a log scale where it spans decades, with NaN at the edge', async () => {

@@ -1,0 +1,13 @@
+/** Which findings of a model are told by themselves, wherever findings are counted or listed in short. */
+
+import type { Finding } from './finding';
+
+/** An effect whose cause is known is told together with the cause. */
+export function toldFindings(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter((finding) => finding.role === 'cause' || !findings.some((other) => other.role === 'cause' && other.code === finding.code));
+}
+
+/** Those that say that something is wrong, not only worth knowing. */
+export function faults(findings: readonly Finding[]): readonly Finding[] {
+  return toldFindings(findings).filter((finding) => finding.severity !== 'information');
+}
