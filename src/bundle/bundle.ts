@@ -33,7 +33,14 @@ export interface Bundler {
    * @param file the file to probe
    * @param bindings module-level names of that file that must stay reachable by the probe, exported or not
    * @param files where text comes from
-   * @param insert what to put into the text of a user's file before it is bundled; positions stay those of the text without it
+   * @param options how far it goes for a bundle
    */
-  bundle(file: string, bindings: readonly string[], files: FileAccess, signal: AbortSignal, insert?: Insert): Promise<BundleResult>;
+  bundle(file: string, bindings: readonly string[], files: FileAccess, signal: AbortSignal, options?: BundleOptions): Promise<BundleResult>;
+}
+
+export interface BundleOptions {
+  /** What to put into the text of a user's file before it is bundled; positions stay those of the text without it. */
+  readonly insert?: Insert;
+  /** Stand in for files that are missing, and give undefined for exports that are. */
+  readonly lenient?: boolean;
 }

@@ -24,9 +24,9 @@ type Esbuild = Awaited<ReturnType<typeof startEsbuild>>;
 export async function createBundler(esbuildWasm: Uint8Array | WebAssembly.Module): Promise<Bundler> {
   const esbuild = await startEsbuild(esbuildWasm);
   return {
-    async bundle(file, bindings, files, signal, insert) {
+    async bundle(file, bindings, files, signal, options = {}) {
       try {
-        return await untilCancelled(() => bundleFile(esbuild, { entry: file, bindings, insert }, files, signal), signal);
+        return await untilCancelled(() => bundleFile(esbuild, { entry: file, bindings, insert: options.insert, lenient: options.lenient ?? false }, files, signal), signal);
       } catch (error) {
         if (error instanceof CancelledError) return { ok: false, errors: [{ file, code: 'cancelled', message: cancelled(file) }] };
         return { ok: false, errors: [internalError(file, error)] };
@@ -35,7 +35,7 @@ export async function createBundler(esbuildWasm: Uint8Array | WebAssembly.Module
   };
 }
 
-async function bundleFile(esbuild: Esbuild, request: Pick<PluginRun, 'entry' | 'bindings' | 'insert'>, files: FileAccess, signal: AbortSignal): Promise<BundleResult> {
+async function bundleFile(esbuild: Esbuild, request: Pick<PluginRun, 'entry' | 'bindings' | 'insert' | 'lenient'>, files: FileAccess, signal: AbortSignal): Promise<BundleResult> {
   const { entry } = request;
   const cache = new FileCache(files, signal);
   const common = { ...options(await settingsFor(entry, cache)), entryPoints: [entry] };
@@ -46,7 +46,7 @@ async function bundleFile(esbuild: Esbuild, request: Pick<PluginRun, 'entry' | '
     const { outputFiles, metafile, warnings, errors } = await buildOnce(esbuild, { ...common, plugins: [workspacePlugin(run)] });
     // Rarely: only a whole build tells what has to be built differently. Each round repairs something new, so it ends.
     const asMain = esModules(metafile).filter((file) => asksForMain(run.loaded.get(file)?.text ?? ''));
-    repairs = furtherRepairs({ messages: [...warnings, ...errors], asMain, entry }, insertionsOf, repairs);
+    repairs = furtherRepairs({ messages: [...warnings, ...errors], asMain, entry: request.lenient ? undefined : entry }, insertionsOf, repairs);
     if (repairs) continue;
     if (errors.length > 0) return { ok: false, errors: probeErrors(errors, entry, run.loaded) };
     const [map, code] = ['.map', '.js'].map((end) => outputFiles.find((output) => output.path.endsWith(end))?.text ?? '');

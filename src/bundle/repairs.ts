@@ -20,8 +20,8 @@ export interface Symptoms {
   readonly messages: readonly Message[];
   /** ES modules that ask whether they are the program being run. */
   readonly asMain: readonly string[];
-  /** The probed file, whose own mistakes are worth an error. */
-  readonly entry: string;
+  /** The probed file, whose own mistakes are worth an error; undefined where they are not. */
+  readonly entry: string | undefined;
 }
 
 /** The repairs so far and those that these symptoms ask for; undefined where they ask for none. */

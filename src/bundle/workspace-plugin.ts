@@ -32,6 +32,7 @@ export interface PluginRun {
   readonly entry: string;
   readonly bindings: readonly string[];
   readonly insert: Insert | undefined;
+  readonly lenient: boolean;
   readonly files: FileCache;
   readonly repairs: Repairs;
   /** Filled while the bundle is built. */
@@ -72,6 +73,10 @@ async function resolve(args: OnResolveArgs, run: PluginRun): Promise<OnResolveRe
       if (!specifier.endsWith('/jsx-runtime')) run.standIns.add(specifier);
       return { path: specifier, namespace: standIns };
     case 'unresolved':
+      if (run.lenient) {
+        run.standIns.add(specifier);
+        return { path: specifier, namespace: standIns };
+      }
       return fault('unresolved-import', unresolvedImport(specifier, importer, found.looked));
   }
 }

@@ -9,8 +9,8 @@ interface FirstSight {
   readonly seed: SeedFacts;
   readonly step: number;
   readonly layer: number;
-  /** Whether the layer's own outputs were not finite, rather than only gradients. */
-  readonly forward: boolean;
+  /** What was not finite: the layer's own outputs, or only gradients, or only the loss behind it. */
+  readonly where: 'outputs' | 'gradients' | 'loss';
 }
 
 /** Infinity counts for gradients and losses alike; a missing value does not. */
@@ -18,16 +18,18 @@ const bad = (value: number | undefined): boolean => value !== undefined && !Numb
 
 /**
  * The first step at which a loss or a gradient at some layer's output or of its weights is not finite. The layer is the first in forward order whose
- * outputs were not finite; if all were, the one nearest to the loss whose gradient was not, because gradients spread from there to the input.
+ * outputs were not finite; if all were, the one nearest to the loss whose gradient was not, because gradients spread from there to the input; without one, the last layer.
  */
 function firstSight(facts: Facts, seed: SeedFacts): FirstSight | undefined {
   const { layers, losses } = facts.model;
   for (let step = 0; step < seed.steps; step++) {
     const hit = layers.map((layer) => bad(layer.outputGradient.l2[seed.index]?.[step]) || (layer.weights.length > 0 && layer.weights.some((w) => w.trainable && bad(w.gradientL2[seed.index]?.[step])) && bad(weightGradient(layer, seed.index, step))));
     if (!bad(losses[seed.index][step]) && !hit.includes(true)) continue;
-    const forward = layers.findIndex((layer) => bad(layer.output.mean) || bad(layer.output.std));
+    // A variable of a hand-written loop has no outputs to look at.
+    const forward = layers.findIndex((layer) => layer.className !== 'Variable' && (bad(layer.output.mean) || bad(layer.output.std)));
+    if (forward >= 0) return { seed, step, layer: forward, where: 'outputs' };
     const backward = hit.lastIndexOf(true);
-    return { seed, step, layer: Math.max(0, forward >= 0 ? forward : backward >= 0 ? backward : layers.length - 1), forward: forward >= 0 };
+    return backward >= 0 ? { seed, step, layer: backward, where: 'gradients' } : { seed, step, layer: layers.length - 1, where: 'loss' };
   }
   return undefined;
 }
@@ -49,7 +51,7 @@ export function nonFinite(facts: Facts): Finding[] {
   const layer = facts.model.layers[earliest.layer];
   const before = facts.model.losses[earliest.seed.index].slice(0, earliest.step);
   const ranAway = facts.model.backendFault === undefined && before.length > 1 && before[before.length - 1] > 2 * Math.abs(before[0]);
-  const what = earliest.forward ? 'outputs' : 'gradients';
+  const what = earliest.where === 'loss' ? 'loss itself' : `${earliest.where} of ${kindOf(layer)} layer ${layer.name}`;
   const when = earliest.step === 0 ? 'in the very first step' : `in step ${earliest.step + 1}`;
   const indices = sights.map((s) => s.seed.index);
   const why = reason(facts.model, earliest.step, ranAway);
@@ -58,7 +60,7 @@ export function nonFinite(facts: Facts): Finding[] {
       code: 'non-finite',
       severity: sights.length * 2 > facts.seeds.length ? 'error' : 'warning',
       role: ranAway ? 'effect' : 'cause',
-      message: `NaN or infinity ${when}${inSeeds(facts, indices)}, first in the ${what} of ${kindOf(layer)} layer ${layer.name}: ${why}.`,
+      message: `NaN or infinity ${when}${inSeeds(facts, indices)}, first in the ${what}: ${why}.`,
       at: layer,
       layers: [earliest.layer],
       seeds: indices,

@@ -43,7 +43,7 @@ function groupBySite(results: readonly SeedResult[]): Map<string, SeededModel[]>
 
 async function assembleModel(group: readonly SeededModel[], placer: Placer, standIns: readonly string[], backendFault: BackendFault | undefined): Promise<ModelReport | undefined> {
   const first = group[0].model;
-  const place = await placer.model(first.stack);
+  const place = (await placer.model(first.stack)) ?? (await firstVariable(first, placer));
   if (!place) return undefined;
   const layers = await Promise.all(first.layers.map((layer, index) => assembleLayer(group.map(({ model }) => model.layers[index]), layer, placer, place)));
   const parts = (await Promise.all((first.parts ?? []).map((stack) => placer.model(stack)))).filter((part) => part?.isSite);
@@ -71,6 +71,11 @@ async function assembleModel(group: readonly SeededModel[], placer: Placer, stan
     ...(parts.length > 0 && { parts: parts.flatMap((part) => (part ? [{ file: part.file, range: part.range }] : [])) }),
   };
   return { ...report, findings: diagnose(report) };
+}
+
+/** Variables of a hand-written loop that no model holds together stand where the first of them is made. */
+async function firstVariable({ stack, layers }: RawModel, placer: Placer): Promise<Placement | undefined> {
+  return stack.length === 0 ? placer.layer(layers.find((layer) => layer.stack.length > 0)?.stack ?? []) : undefined;
 }
 
 async function assembleLayer(seeds: readonly RawLayer[], first: RawLayer, placer: Placer, model: Placement): Promise<LayerReport> {

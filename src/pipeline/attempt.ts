@@ -5,7 +5,7 @@ import type { EntryCall } from '../report/entry';
 import type { ModelReport, ProbeError } from '../report/report';
 import type * as sourceRoom from '../source/index';
 import type { EntryPoint, SourceSites } from '../source/sites';
-import type { ProbeJob, ProbeOutcome, SeedResult } from '../probe/job';
+import type { BackendChoice, ProbeJob, ProbeOutcome, SeedResult } from '../probe/job';
 import { maximumSeeds } from './adaptive-seeds';
 import { assembleModels } from './assemble';
 import { Placer } from './place';
@@ -21,6 +21,9 @@ export interface Attempt {
 }
 
 export interface AttemptPlan {
+  readonly name: 'as it is' | 'guarded';
+  /** Where the first choice broke down, another one. */
+  readonly backend: BackendChoice;
   readonly file: string;
   readonly sites: SourceSites;
   /** Those to call, in order. */
@@ -41,7 +44,7 @@ export async function attempt(
 ): Promise<Attempt | readonly ProbeError[]> {
   const { file, sites, entries } = plan;
   const bindings = [...new Set(entries.map((entry) => entry.binding))];
-  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, plan.insert);
+  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, { insert: plan.insert, lenient: plan.name === 'guarded' });
   if (!bundled.ok) return bundled.errors;
   const { bundle } = bundled;
   const placer = new Placer(bundle, tools.files, source);
@@ -49,12 +52,14 @@ export async function attempt(
     code: bundle.code,
     entries: entries.map((entry): EntryCall => ({ ...entry.call, models: entry.models })),
     sites: sites.models.map((site) => bundle.place(file, site.range)),
+    guarded: plan.name === 'guarded',
     steps: options.steps,
     seeds: options.seeds,
-    backend: options.backend,
+    backend: plan.backend,
     timeLimitMs: plan.timeLimitMs,
   };
   const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, faults);
   const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, listener, signal);
+  for (const { at, label, message } of results.flatMap((result) => result.failures)) listener.log('log', `${plan.name}: ${at} ${label}: ${message}`);
   return { models: await assemble(results, faults), results, outcome, placer, bundle };
 }

@@ -7,11 +7,15 @@ import type { ModelSite, SourceSites } from '../source/sites';
 import type { Attempt } from './attempt';
 import type { Placer } from './place';
 
+/** Characters of a message of user code that are quoted. */
+const longestQuote = 200;
+
 const codes: Record<RawFailure['reason'], ProbeErrorCode> = {
   threw: 'user-code-failed',
   'not-trainable': 'not-trainable',
   'needs-weights': 'needs-weights',
   'no-input-shape': 'model-not-reached',
+  'no-layers': 'model-not-reached',
   unsupported: 'model-not-reached',
 };
 
@@ -43,7 +47,8 @@ export async function explainFailures(file: string, sites: SourceSites, models: 
     else if (!ended) errors.push(explainUnreached(file, site));
   }
   // What failed in the training of a model that is none of the file's sites, such as one made by another file.
-  for (const { failure, error } of failures) if (failure.at === 'model' && unreached.length > 0) errors.push(error);
+  const onSite = (error: ProbeError): boolean => error.file === file && sites.models.some((site) => site.range.start.line === error.range?.start.line);
+  for (const { failure, error } of failures) if (failure.at === 'model' && unreached.length > 0 && !onSite(error)) errors.push(error);
   if (errors.length === 0 && models.length === 0) {
     errors.push(failures.at(0)?.error ?? { ...startOf(file), code: 'model-not-reached', message: 'Nothing that ran here trained anything. Let the file train a model, or probe the file that makes it.' });
   }
@@ -57,8 +62,9 @@ interface Explained {
 
 /** What kept a model from being reached: its own training, the most direct of the functions that lead to it, the module. */
 function reasonFor(site: ModelSite, index: number, file: string, sites: SourceSites, failures: readonly Explained[]): ProbeError | undefined {
-  const own = failures.find(({ failure, error }) => failure.at === 'model' && error.file === file && error.range?.start.line === site.range.start.line);
-  if (own) return own.error;
+  const own = failures.filter(({ failure, error }) => failure.at === 'model' && error.file === file && error.range?.start.line === site.range.start.line);
+  const training = own.find(({ failure }) => failure.reason !== 'no-layers');
+  if (training) return training.error;
   // Where something else could not be loaded, what is made of it could not be made.
   const lacking = failures.find(({ failure }) => failure.reason === 'needs-weights');
   if (lacking) return { ...lacking.error, range: site.range, file };
@@ -67,6 +73,7 @@ function reasonFor(site: ModelSite, index: number, file: string, sites: SourceSi
     const failed = failures.find(({ failure }) => failure.at === 'entry' && failure.label === call.label);
     if (failed) return failed.error;
   }
+  if (own.length > 0) return own[0].error;
   if (site.kind === 'load') return undefined;
   return failures.find(({ failure }) => failure.at === 'import')?.error;
 }
@@ -83,7 +90,7 @@ async function explainFailure(file: string, failure: RawFailure, placer: Placer)
 
 function sentence(failure: RawFailure, place: Location): string {
   const line = place.range.start.line + 1;
-  const what = failure.message.replace(/\.?\s*$/, '');
+  const what = firstLine(failure.message).replace(/[.:]?\s*$/, '');
   if (failure.reason !== 'threw') return `${what}.`;
   switch (failure.at) {
     case 'import':
@@ -93,6 +100,14 @@ function sentence(failure: RawFailure, place: Location): string {
     case 'model':
       return `Training ${failure.label} failed with «${what}». Check that the shapes of its data, its loss and its last layer fit together.`;
   }
+}
+
+/** The first line with words in it; some libraries draw frames around theirs. */
+function firstLine(message: string): string {
+  const lines = message.split('\n').map((line) => line.trim()).filter((line) => /\p{Letter}{2}/u.test(line));
+  const [first = message] = lines;
+  const line = /^\w*Error:?$/.test(first) && lines.length > 1 ? `${first} ${lines[1]}` : first;
+  return line.length > longestQuote ? `${line.slice(0, longestQuote)}…` : line;
 }
 
 function explainOutcome(file: string, outcome: ProbeOutcome, placer: Placer, partial: boolean): ProbeError | undefined {

@@ -1,5 +1,6 @@
 /** The one line from a file's text to its report: sites, bundle, probe, assembly, findings; a second time with guards where models were not reached. */
 
+import type { BackendChoice } from '../probe/job';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import type { EntryPoint } from '../source/sites';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
@@ -7,6 +8,8 @@ import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
 import type { FileProbe, ProbeFile, ProbeTools } from './probe-file';
 import { Progress } from './progress';
+
+type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'backend' | 'timeLimitMs'>;
 
 /** A second attempt is not begun with less time than this. */
 const leastTimeMs = 3000;
@@ -29,12 +32,13 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   if (makesNone && !mayTrainElsewhere(text)) return noModel(file);
 
   const start = Date.now();
+  const timeLeft = (): number => options.timeLimitSeconds * 1000 - (Date.now() - start);
   const progress = new Progress((shown) => {
     listener.progress(shown);
   }, sites.models.length > 1);
-  const run = (plan: Omit<AttemptPlan, 'file' | 'sites' | 'timeLimitMs'>, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> =>
+  const runOn = (backend: BackendChoice, plan: Plan, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> =>
     attempt(
-      { ...plan, file, sites, timeLimitMs: options.timeLimitSeconds * 1000 - (Date.now() - start) },
+      { ...plan, file, sites, backend, timeLimitMs: timeLeft() },
       source,
       tools,
       options,
@@ -49,24 +53,38 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
       },
       signal,
     );
+  const run = async (plan: Plan, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> => {
+    const result = await runOn(options.backend, plan, before);
+    // WebAssembly that broke down (out of memory, a kernel that fails) takes the whole run with it; JavaScript does not.
+    const brokeDown = isAttempt(result) && complaints(result).some((message) => /RuntimeError|memory access out of bounds|table index is out of bounds|Aborted\(/.test(message));
+    return brokeDown && options.backend === 'auto' && timeLeft() > leastTimeMs ? runOn('cpu', plan, before) : result;
+  };
   const notes = source.mergeInsertions(sites.entries, []);
-  const asItIs = await run({ entries: sites.entries, insert: (at) => (at === file ? notes : []) }, []);
-  if (!isAttempt(asItIs)) return { models: [], errors: asItIs };
+  const asItIs = await run({ name: 'as it is', entries: sites.entries, insert: (at) => (at === file ? notes : []) }, []);
+  // Without a file that is missing the rest may do; but code that does not parse is not run.
+  if (!isAttempt(asItIs)) {
+    if (makesNone || !asItIs.every(({ code }) => code === 'unresolved-import')) return { models: [], errors: asItIs };
+    const guarded = await run({ name: 'guarded', entries: sites.entries, insert: guards(source, file, sites.entries) }, []);
+    return isAttempt(guarded) ? { models: mergeModels([guarded.models]), errors: asItIs, guarded: guarded.models } : { models: [], errors: asItIs };
+  }
   if (makesNone && !asItIs.models.some(({ file: made }) => made !== file)) return noModel(file);
 
   const attempts = [asItIs];
   const missed = sites.models.filter((site) => !isReached(file, site, asItIs.models));
   const entries = sites.entries.filter(({ models }) => models.some((index) => missed.includes(sites.models[index])));
-  const timeIsLeft = options.timeLimitSeconds * 1000 - (Date.now() - start) > leastTimeMs;
-  if (missed.some(({ kind }) => kind !== 'load') && asItIs.outcome.status !== 'cancelled' && timeIsLeft) {
+  if (missed.some(({ kind }) => kind !== 'load') && asItIs.outcome.status !== 'cancelled' && timeLeft() > leastTimeMs) {
     progress.next();
-    const guarded = await run({ entries, insert: guards(source, file, sites.entries) }, [asItIs.models]);
+    const guarded = await run({ name: 'guarded', entries, insert: guards(source, file, sites.entries) }, [asItIs.models]);
     if (isAttempt(guarded)) attempts.push(guarded);
   }
   const models = mergeModels(attempts.map((one) => one.models));
   const guarded = models.filter((model) => attempts.at(1)?.models.includes(model));
   return { models, errors: await explainFailures(file, sites, models, attempts), guarded };
 };
+
+function complaints({ outcome, results }: Attempt): string[] {
+  return [...(outcome.status === 'failed' ? [outcome.message] : []), ...results.flatMap(({ failures }) => failures.map(({ message }) => message))];
+}
 
 function isAttempt(result: Attempt | readonly ProbeError[]): result is Attempt {
   return 'models' in result;

@@ -30,6 +30,9 @@ export class Progress {
   next(): void {
     this.#from = this.#fraction;
     this.#to = this.#from + (1 - this.#from) / 2;
+    this.#before = 0;
+    this.#total = undefined;
+    this.#note = '';
   }
 
   /** @param before seeds that have ended already, and disagree */

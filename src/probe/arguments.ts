@@ -41,7 +41,7 @@ function fill(value: unknown, path: readonly string[], item: unknown): void {
 function madeBefore(name: string, wants: 'model' | 'layer', session: Session, results: Results): unknown {
   const models = session.recorder.models.filter((model) => Array.isArray(modelParts(model).layers as unknown) && modelParts(model).layers.length > 0);
   const returned = [...results].filter(([label]) => isLike(label, name)).flatMap(([, result]) => modelsIn(result));
-  const named = returned.at(-1) ?? models.findLast((model) => isLike(model.name, name));
+  const named = returned.at(-1) ?? models.findLast((model) => isLike(model.name, name) || session.recorder.framesOf(model).some(({ functionName }) => isLike(functionName, name)));
   if (named) return named;
   if (wants === 'layer') return session.recorder.layers.findLast((layer) => partsOf(layer).built) ?? tf.layers.dense({ units: 8 });
   return models.at(-1) ?? leastModel();

@@ -9,6 +9,9 @@ import { trainBuilt } from './training-hooks';
 
 /** Models that stay, in the order in which they were made. */
 export async function trainBuiltModels(session: Session): Promise<void> {
+  for (const model of session.recorder.models) {
+    if (Array.isArray(modelParts(model).layers as unknown) && modelParts(model).layers.length === 0) session.fail(failure(session, model, 'no-layers', 'This model had got no layers when all that could run here had run.'));
+  }
   for (const model of candidates(session)) {
     if (session.expired && session.measured.length > 0) return;
     try {
@@ -30,7 +33,7 @@ export async function trainBuiltModels(session: Session): Promise<void> {
 /** Not those that were trained, that are part of another model, whose layers were all measured, or that were made before by the same calls. */
 function candidates(session: Session): Model[] {
   // A constructor that threw leaves a model behind that is none; tfjs sets the reference count as the last thing.
-  const models = session.recorder.models.filter((model) => modelParts(model)._refCount !== null);
+  const models = session.recorder.models.filter((model) => modelParts(model)._refCount !== null && !session.unfinished.has(model));
   const trained = new Set(session.measured.map((subject) => subject.model));
   const within = new Set<Layer>(models.flatMap((model) => modelParts(model).layers.filter((layer) => isContainer(layer))));
   const measured = new Set<Layer>([...trained].flatMap((model) => (model ? allLayers(model) : [])));

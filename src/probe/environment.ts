@@ -14,10 +14,10 @@ const longestTimerMs = 20;
 
 /** What scripts of a page find there. Their own names for the page's elements (`<button id="train">`) are not known here. */
 const objectsOfPages = 'document localStorage sessionStorage indexedDB location history screen caches alert confirm prompt addEventListener removeEventListener postMessage importScripts getComputedStyle matchMedia'.split(' ');
-const classesOfPages = `XMLHttpRequest WebSocket EventSource Worker Image Audio AudioContext Option FileReader MutationObserver ResizeObserver IntersectionObserver DOMParser ImageData
+const classesOfPages = `XMLHttpRequest WebSocket EventSource Worker Image Audio AudioContext webkitAudioContext OfflineAudioContext webkitOfflineAudioContext MediaRecorder OffscreenCanvas Path2D FontFace Option FileReader MutationObserver ResizeObserver IntersectionObserver DOMParser ImageData
   HTMLElement HTMLCanvasElement HTMLImageElement HTMLVideoElement HTMLInputElement HTMLDivElement CustomEvent KeyboardEvent MouseEvent`.split(/\s+/);
 /** Libraries that pages load by a script tag and use as globals beside `tf`. */
-const librariesOfPages = 'tfvis $ jQuery d3 Plotly Chart p5 ml5 _ Papa math mobilenet knnClassifier use Vue React ReactDOM M bootstrap Stats THREE Highcharts google'.split(' ');
+const librariesOfPages = 'tfvis $ jQuery d3 Plotly Chart p5 ml5 _ Papa math mobilenet knnClassifier use Vue React ReactDOM M bootstrap Stats THREE Highcharts google describe it test expect suite before beforeEach beforeAll after afterEach afterAll jest vi jasmine'.split(' ');
 
 export interface Environment {
   startSeed(): void;
@@ -43,7 +43,7 @@ export function installEnvironment(log: (level: Level, text: string) => void): E
   );
   define(scope, 'console', console);
   define(scope, 'fetch', (url: unknown) => Promise.reject(new Error(`There is no network in the probe: ${String(url)} was not fetched.`)));
-  for (const name of [...objectsOfPages, ...classesOfPages, ...librariesOfPages]) define(scope, name, standIn(name));
+  for (const name of [...objectsOfPages, ...classesOfPages, ...librariesOfPages]) if (!(name in scope && name === 'OffscreenCanvas')) define(scope, name, standIn(name));
   if (!('navigator' in scope)) define(scope, 'navigator', standIn('navigator'));
   // Assigned, an event of the page is as good as listened to.
   const page = standIn('window') as Record<string, unknown>;

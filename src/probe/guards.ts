@@ -23,9 +23,9 @@ const roundsOnStandIns = 8;
  */
 export function makeGuards(tolerated: (what: string) => void): Record<symbol, unknown> {
   const rounds = new Map<string, number>();
-  const replace = (error: unknown, what: string, where: string): object => {
+  const replace = (error: unknown, what: string, where: string): unknown => {
     note(error, where);
-    return standIn(what);
+    return what === 'tf' ? tfjs() : standIn(what);
   };
   const note = (error: unknown, where: string): void => {
     if (isStopSignal(error)) throw error;
@@ -35,6 +35,8 @@ export function makeGuards(tolerated: (what: string) => void): Record<symbol, un
     [guardKeys.value]: (run: () => unknown, what: string, where: string): unknown => {
       try {
         const value = run();
+        // tfjs that came out of something stood in for, or that other code would have put there.
+        if (what === 'tf' && (value === undefined || value === null || isStandIn(value))) return tfjs();
         return value instanceof Promise ? value.catch((error: unknown) => replace(error, what, where)) : value;
       } catch (error) {
         return replace(error, what, where);
@@ -58,11 +60,16 @@ export function makeGuards(tolerated: (what: string) => void): Record<symbol, un
       const before = standInUse.reads + standInUse.numbers;
       try {
         const value = run();
-        return isStandIn(value) || before !== standInUse.reads + standInUse.numbers ? preferred : value;
+        // What is not set would have been set by code that did not run.
+        return value === undefined || value === null || isStandIn(value) || before !== standInUse.reads + standInUse.numbers ? preferred : value;
       } catch (error) {
         note(error, where);
         return preferred;
       }
     },
   };
+}
+
+function tfjs(): unknown {
+  return (globalThis as unknown as Record<symbol, unknown>)[Symbol.for('gradline.tf')];
 }

@@ -14,6 +14,8 @@ export interface ProbeJob {
   readonly entries: readonly EntryCall[];
   /** Where the model sites lie that the entries name by index; undefined for one that did not get into the bundle. */
   readonly sites?: readonly (BundleRange | undefined)[];
+  /** The code is guarded: what it lacks, because a part of it did not run, is assumed. */
+  readonly guarded?: boolean;
   readonly steps: number;
   readonly seeds: readonly number[];
   readonly backend: BackendChoice;
@@ -77,7 +79,7 @@ export interface RawFailure {
   /** `import`: the module itself threw; `entry`: a builder did; `model`: a recorded model could not be trained. */
   readonly at: 'import' | 'entry' | 'model';
   readonly label: string;
-  readonly reason: 'threw' | 'not-trainable' | 'needs-weights' | 'no-input-shape' | 'unsupported';
+  readonly reason: 'threw' | 'not-trainable' | 'needs-weights' | 'no-input-shape' | 'no-layers' | 'unsupported';
   readonly message: string;
   readonly stack: BundleStack;
 }

@@ -13,6 +13,8 @@ import { Session, TensorKeeper } from './session';
 import { standIn } from './stand-in';
 import { StepMeter } from './step-meter';
 import { installTaps } from './taps';
+import { leniency } from './tolerance';
+import { installTolerantModels } from './tolerant-compile';
 import { installTrainingHooks } from './training-hooks';
 import { addressOf, runUserCode } from './user-code';
 import { positionsOf } from './stack-frames';
@@ -33,6 +35,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   const environment = installEnvironment((level, text) => {
     send({ type: 'log', level, text });
   });
+  leniency.on = job.guarded ?? false;
   const recorder = new Recorder();
   const keeper = new TensorKeeper();
   let session: Session | undefined;
@@ -58,6 +61,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   });
   installRecorder(recorder);
   installInputShapes(recorder);
+  installTolerantModels(recorder);
   keeper.install();
   meter.install();
   installTaps(meter);

@@ -6,7 +6,7 @@ import type { RawFailure } from './job';
 import { lossName, optimizerName } from './names';
 import { breathe, now } from './pace';
 import type { Recorder } from './recorder';
-import { positionsOf, type StackFrame } from './stack-frames';
+import { isSameCall, positionsOf, type StackFrame } from './stack-frames';
 import type { MeterHost } from './step-meter';
 import { StopSignal } from './stop-signal';
 import { Subject } from './subject';
@@ -31,6 +31,8 @@ export class Session implements MeterHost {
   readonly failures: RawFailure[] = [];
   /** Such as `line 12: TypeError: ...`. */
   readonly tolerated: string[] = [];
+  /** Models in the making of which something was thrown. */
+  readonly unfinished = new Set<Model>();
   /** Subjects in the order in which their first step ended. */
   readonly measured: Subject[] = [];
   measuring = true;
@@ -165,6 +167,11 @@ export class Session implements MeterHost {
 
   fail(failure: RawFailure): void {
     if (!this.failures.some((known) => JSON.stringify(known) === JSON.stringify(failure))) this.failures.push(failure);
+  }
+
+  /** Something was thrown: a model whose maker it came through may lack the layers that were still to be added. */
+  leaveUnfinished(thrown: readonly StackFrame[]): void {
+    for (const model of this.recorder.models) if (!this.#subjects.has(model) && isSameCall(this.recorder.framesOf(model), thrown)) this.unfinished.add(model);
   }
 
   /** A part of user code that failed and was passed over. */

@@ -5,6 +5,17 @@ const names = new WeakMap<WeakKey, string>();
 /** What a stand-in is as a number: as a size or a count, one that layers can be built with. */
 export const standInNumber = 8;
 
+const numbers = new WeakMap<WeakKey, number>();
+
+/** Gives a stand-in the number that it is from here on, wherever it is used: the same size for the filters of one layer and the input of the next. */
+export function settleNumber(value: unknown, number: number): number {
+  if (!isStandIn(value)) return number;
+  const known = numbers.get(value as WeakKey);
+  if (known !== undefined) return known;
+  numbers.set(value as WeakKey, number);
+  return number;
+}
+
 /** How often user code has used stand-ins, so that what came of it can be told from what it computed itself. */
 export const standInUse = { reads: 0, numbers: 0 };
 
@@ -35,10 +46,10 @@ export function standInName(value: unknown): string {
  * `standInNumber`. It is no promise, so that awaiting it ends at once; what a call of it returns can be chained with `then` as well.
  */
 export function standIn(name: string): object {
-  return make(name, false);
+  return make(name, false, []);
 }
 
-function make(name: string, isAnswer: boolean): object {
+function make(name: string, isAnswer: boolean, items: readonly unknown[]): object {
   const members = new Map<PropertyKey, unknown>();
   const target = function standInTarget(): void {
     // Never called: the proxy answers.
@@ -49,16 +60,18 @@ function make(name: string, isAnswer: boolean): object {
       if (members.has(key)) return members.get(key);
       if (isAnswer && (key === 'then' || key === 'catch' || key === 'finally')) return promised(name, key);
       if (key === 'then' || key === 'toJSON' || key === Symbol.toStringTag) return undefined;
-      if (key === Symbol.toPrimitive) return primitive;
-      if (key === Symbol.iterator) return () => [][Symbol.iterator]();
+      if (key === Symbol.toPrimitive) return (hint: string) => primitive(hint, proxy);
+      if (key === Symbol.iterator) return () => items[Symbol.iterator]();
       if (key === Symbol.asyncIterator) return () => ({ next: () => Promise.resolve({ done: true, value: undefined }) });
       // Nothing is an instance of it.
       if (key === Symbol.hasInstance) return () => false;
       if (typeof key === 'symbol') return undefined;
-      if (key === 'valueOf') return () => primitive('number');
-      if (key === 'toString') return () => String(standInNumber);
+      if (key === 'valueOf') return () => primitive('number', proxy);
+      if (key === 'toString') return () => primitive('string', proxy);
       if (key === 'name' || key === 'displayName') return name;
-      const member = key === 'prototype' ? target.prototype as unknown : standIn(`${name}.${key}`);
+      // Objects that hand tfjs on hold it under this name.
+      if (key === 'tf') return (globalThis as unknown as Record<symbol, unknown>)[Symbol.for('gradline.tf')];
+      const member = key === 'prototype' ? inheritable(name) : standIn(`${name}.${key}`);
       members.set(key, member);
       return member;
     },
@@ -72,7 +85,7 @@ function make(name: string, isAnswer: boolean): object {
     apply(_, __, values: unknown[]) {
       standInUse.reads++;
       receiveCallback(name, values);
-      return make(`${name}()`, true);
+      return make(`${name}()`, true, hook.test(name) ? [values.length > 0 && typeof values[0] !== 'function' ? values[0] : standIn(`${name}()[0]`), standIn(`${name}()[1]`)] : []);
     },
     construct(_, values: unknown[], newTarget) {
       standInUse.reads++;
@@ -85,11 +98,26 @@ function make(name: string, isAnswer: boolean): object {
   return proxy;
 }
 
+/** What base classes of common libraries give to the classes that extend them: event emitters, components, elements. */
+const inherited = new Set(
+  `emit on once off addListener removeListener removeAllListeners setMaxListeners addEventListener removeEventListener dispatchEvent setState forceUpdate props state context refs
+  querySelector querySelectorAll getElementById attachShadow shadowRoot appendChild getAttribute setAttribute innerHTML requestUpdate $refs $emit logger log`.split(/\s+/),
+);
+
+/** The prototype of a stand-in that a class extends. */
+function inheritable(name: string): object {
+  return new Proxy({}, { get: (own: Record<PropertyKey, unknown>, key) => (key in own ? own[key] : typeof key === 'string' && inherited.has(key) ? (own[key] = standIn(`${name}.${key}`)) : undefined) });
+}
+
+/** Hooks of components answer with a value and its setter. */
+const hook = /(?:^|\.)use[A-Z]\w*$/;
+
 type Callback = (...values: unknown[]) => unknown;
 
-function primitive(hint: string): number | string {
+function primitive(hint: string, of: WeakKey): number | string {
   standInUse.numbers++;
-  return hint === 'string' ? String(standInNumber) : standInNumber;
+  const number = numbers.get(of) ?? standInNumber;
+  return hint === 'string' ? String(number) : number;
 }
 
 function promised(name: string, key: 'then' | 'catch' | 'finally'): Callback {

@@ -14,7 +14,7 @@ const distinctBatches = 8;
 /** Values of one batch's inputs above which smaller batches are used: a probe shall not take longer for being synthetic. */
 const largestBatchValues = 4e6;
 /** Multiplications of one forward pass of a batch above which smaller batches are used, for the same reason. */
-const largestBatchCost = 2e9;
+const largestBatchCost = 5e8;
 /** Sizes for axes that a model leaves open. */
 const openLength = 16;
 const openImageSize = 32;
@@ -38,6 +38,7 @@ interface InputPlan {
 export function syntheticBatches(model: Model): SyntheticSource {
   const parts = modelParts(model);
   if (parts.inputs.length === 0) throw new Error('The model has no layers.');
+  refuseEmptyLayers(model);
   const assumed: string[] = [];
   const plans = parts.inputs.map((input, i) => planInput(model, i, input, assumed));
   const values = plans.reduce((sum, plan) => sum + plan.shape.slice(1).reduce((product, size) => product * size, 1), 0);
@@ -57,6 +58,14 @@ export function syntheticBatches(model: Model): SyntheticSource {
       return Promise.resolve([...cache[index].inputs, ...cache[index].targets].map((tensor) => tensor.clone()));
     },
   };
+}
+
+/** @throws Error where some layer would give nothing, such as after more poolings than the image has halves */
+function refuseEmptyLayers(model: Model): void {
+  for (const layer of modelParts(model).layers) {
+    const shape = partsOf(layer).inboundNodes.at(0)?.outputTensors.find((output) => output.shape.includes(0))?.shape;
+    if (shape) throw new Error(`${partsOf(layer).name} would have an output of shape [${shape.slice(1).join(', ')}]: the input of the model is too small`);
+  }
 }
 
 /** Roughly the multiplications of one example's forward pass: each weight is used once for each position of the layer's output. */

@@ -1,6 +1,6 @@
 /** What tfjs is given when user code has only stand-ins to give: settings of layers that work, and stand-ins for what comes of stand-ins. */
 
-import { isStandIn, standIn, standInName, standInNumber, standInUse } from './stand-in';
+import { isStandIn, settleNumber, standIn, standInName, standInNumber, standInUse } from './stand-in';
 
 /** Settings that a layer works with, by their name in the configuration of a layer. What is not here is left out. */
 const numbers: ReadonlyMap<string, number> = new Map([
@@ -45,7 +45,7 @@ function isShape(name: string, given: readonly unknown[]): boolean {
 }
 
 function withNumbers(value: unknown): unknown {
-  return Array.isArray(value) && value.some(isStandIn) ? value.map((item: unknown) => (isStandIn(item) ? standInNumber : item)) : value;
+  return Array.isArray(value) && value.some(isStandIn) ? value.map((item: unknown) => (isStandIn(item) ? settleNumber(item, standInNumber) : item)) : value;
 }
 
 /** Factories that take one configuration (of a layer, an input): stand-ins in it are settled, and `note` is told what was made with which settings. */
@@ -70,30 +70,46 @@ export function tolerantFactories(functions: Functions, note: (made: object, ass
 function settled(config: unknown, assumed: string[]): unknown {
   if (isStandIn(config)) return {};
   if (typeof config !== 'object' || config === null || Object.getPrototypeOf(config) !== Object.prototype) return config;
-  if (!Object.values(config).some(holdsStandIn)) return config;
+  const lacking = leniency.on ? Object.entries(config as Settings).filter(([key, value]) => isUseless(key, value)).map(([key]) => key) : [];
+  if (lacking.length === 0 && !Object.values(config).some(holdsStandIn)) return config;
   const result: Settings = {};
   for (const [key, value] of Object.entries(config as Settings)) {
-    const setting = holdsStandIn(value) ? settingFor(key, value) : { value };
+    const isOpen = holdsStandIn(value) || lacking.includes(key);
+    const setting = isOpen ? settingFor(key, value) : { value };
     if (!setting) continue;
-    if (holdsStandIn(value)) assumed.push(`${key} = ${JSON.stringify(setting.value)}`);
+    if (isOpen) assumed.push(`${key} = ${JSON.stringify(setting.value)}`);
     result[key] = setting.value;
   }
   return result;
+}
+
+/** Settings that a layer cannot do without. */
+const needed = new Set(['units', 'filters', 'kernelSize', 'inputDim', 'outputDim', 'n']);
+
+/** Whether settings that no layer works with are replaced, too: state that other code would have set by now. */
+export const leniency = { on: false };
+
+function isUseless(key: string, value: unknown): boolean {
+  if (key === 'inputShape' && Array.isArray(value)) return value.some((size) => size === undefined || size === 0 || Number.isNaN(size));
+  if (!numbers.has(key)) return false;
+  return (value === undefined && needed.has(key)) || (typeof value === 'number' && (Number.isNaN(value) || (value <= 0 && needed.has(key))));
 }
 
 /** A value for one setting; undefined where it is better left out. */
 function settingFor(key: string, value: unknown): { readonly value: unknown } | undefined {
   // Layers and cells in it are the user's own; what is no layer cannot be kept.
   if (key === 'layers' || key === 'cells') return { value: Array.isArray(value) ? value.filter((item) => !isStandIn(item)) : [] };
-  if (Array.isArray(value)) return { value: value.map((item: unknown) => (isStandIn(item) ? (numbers.get(key) ?? sizeFor(standInName(item))) : item)) };
-  if (/shape$/i.test(key)) return key === 'inputShape' || key === 'batchInputShape' ? undefined : { value: [sizeFor(standInName(value))] };
+  if (key === 'inputShape' && Array.isArray(value) && isUseless(key, value)) return { value: value.map((size: unknown) => (typeof size === 'number' && size > 0 ? size : isStandIn(size) ? settleNumber(size, sizeFor(standInName(size))) : 10)) };
+  if (Array.isArray(value)) return { value: value.map((item: unknown) => (isStandIn(item) ? settleNumber(item, numbers.get(key) ?? sizeFor(standInName(item))) : item)) };
+  if (/shape$/i.test(key)) return key === 'inputShape' || key === 'batchInputShape' ? undefined : { value: [settleNumber(value, sizeFor(standInName(value)))] };
   const number = numbers.get(key);
-  return number === undefined ? undefined : { value: number };
+  return number === undefined ? undefined : { value: settleNumber(value, number) };
 }
 
 /** The size of an axis, from what the code called it. */
-function sizeFor(name: string): number {
-  if (/width|height|image.?size/i.test(name)) return 28;
+function sizeFor(path: string): number {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  if (/width|height|image.?size/i.test(name)) return 32;
   if (/channel/i.test(name)) return 1;
   return /vocab|token|dict/i.test(name) ? 100 : 10;
 }

@@ -88,7 +88,11 @@ async function takeOver(session: Session, model: Model, fit: FitArguments | unde
   const log = new HistoryLog(parts.getDedupedMetricsNames(), fit?.validationData !== undefined || Boolean(fit?.validationSplit));
   const opened = open();
   if (opened) {
-    const source = await opened;
+    const source = await opened.catch((error: unknown) => {
+      // User code meets the error; should the model still be trained, its report says why not on these data.
+      subject.assumed.push(`synthetic data: the training could not begin: ${error instanceof Error ? error.message : String(error)}`);
+      throw error;
+    });
     try {
       await train(session, model, subject, source, log);
     } catch (error) {

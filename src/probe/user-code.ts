@@ -5,7 +5,7 @@ import { argumentOf } from './arguments';
 import { letEventsCome, letNoEventsCome } from './callbacks';
 import type { ProbeJob, RawFailure } from './job';
 import { entriesKey, NeedsWeights } from './namespace';
-import { untilIdle } from './pace';
+import { now, untilIdle } from './pace';
 import type { Session } from './session';
 import { SiteLedger } from './site-ledger';
 import { positionsOf } from './stack-frames';
@@ -25,6 +25,9 @@ export const moduleAddressKey = Symbol.for('gradline.moduleAddress');
 export const unhandledKey = Symbol.for('gradline.unhandled');
 /** Told of functions inside functions, when the code around them has come so far. */
 export const notedKey = Symbol.for('gradline.noted');
+
+/** Of the time that is left, what the module or one function may take before the next is tried: some never end. */
+const largestShare = 0.4;
 
 type Thunks = Readonly<Record<string, () => unknown>>;
 
@@ -95,7 +98,7 @@ async function attempt(session: Session, at: RawFailure['at'], label: string, ru
       noteFailure(session, at, label, error);
     },
   );
-  await untilIdle(work);
+  await untilIdle(work, now() + (session.options.deadline - now()) * largestShare);
   return result;
 }
 
@@ -104,7 +107,9 @@ function noteFailure(session: Session, at: RawFailure['at'], label: string, erro
   if (isStopSignal(error) || error instanceof NeedsWeights || error instanceof NotRun) return;
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const trace = error instanceof Error ? (error.stack ?? '') : '';
-  session.fail({ at, label, reason: 'threw', message, stack: positionsOf(session.recorder.framesIn(trace)) });
+  const frames = session.recorder.framesIn(trace);
+  session.leaveUnfinished(frames);
+  session.fail({ at, label, reason: 'threw', message, stack: positionsOf(frames) });
 }
 
 /** The code around a function did not run so far that the function came to be; why is told where that stopped. */

@@ -26,6 +26,8 @@ export class Evidence {
   object = false;
   /** Weak: strings and numbers are asked for their truth, too. */
   boolean = false;
+  /** A branch that is taken when it is true makes layers. */
+  leadsToLayers = false;
   weakString = false;
   /** The code asks with `instanceof` what it is: it may be something simpler than what its methods say. */
   tested = false;
@@ -120,9 +122,16 @@ export class EvidenceReader {
     else if (ts.isArrayLiteralExpression(parent)) this.ofElement(parent, evidence);
     else if (ts.isForOfStatement(parent)) this.ofLoop(parent, evidence);
     else if (ts.isSpreadElement(parent)) this.ofSpread(parent, evidence);
-    else if (ts.isSpreadAssignment(parent)) this.ofConfig(parent.parent, evidence);
+    else if (ts.isSpreadAssignment(parent)) {
+      this.ofConfig(parent.parent, evidence);
+      // The fields go on to where the new object goes.
+      if (this.layerOfConfig(parent.parent) === '') this.look(parent.parent, evidence, depth);
+    }
     else if (ts.isConditionalExpression(parent) && parent.condition !== use) this.look(parent, evidence, depth);
-    else if (ts.isConditionalExpression(parent) || ts.isIfStatement(parent)) evidence.boolean = true;
+    else if (ts.isConditionalExpression(parent) || ts.isIfStatement(parent)) {
+      evidence.boolean = true;
+      evidence.leadsToLayers ||= this.makesLayers(ts.isIfStatement(parent) ? parent.thenStatement : parent.whenTrue);
+    }
     else if (ts.isPrefixUnaryExpression(parent)) {
       if (parent.operator === ts.SyntaxKind.ExclamationToken) evidence.boolean = true;
       else evidence.number ??= '';
@@ -130,6 +139,14 @@ export class EvidenceReader {
     else if (ts.isTemplateSpan(parent)) evidence.weakString = true;
     else if (ts.isSwitchStatement(parent)) this.ofSwitch(parent, evidence);
     else if (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent) || ts.isSatisfiesExpression(parent)) this.look(parent, evidence, depth);
+  }
+
+  private makesLayers(node: ts.Node): boolean {
+    return this.meanings.tree.calls.some((call) => {
+      if (call.pos < node.pos || call.end > node.end) return false;
+      const callee = this.meanings.of(call.expression);
+      return callee?.kind === 'tf' && callee.path[0] === 'layers';
+    });
   }
 
   private ofMember(access: ts.PropertyAccessExpression, evidence: Evidence): void {
@@ -278,7 +295,10 @@ export class EvidenceReader {
     const text = callee.getText();
     if (/^Math\.|^(Number|parseInt|parseFloat|isNaN)$|^Number\./.test(text) || (text === 'Array' && call.arguments?.length === 1)) evidence.number ??= '';
     else if (/^Object\.(keys|values|entries)$/.test(text)) evidence.object = true;
-    else if (/^Array\.(isArray|from)$/.test(text)) evidence.array = true;
+    else if (text === 'Object.assign') {
+      evidence.object = true;
+      this.look(call, evidence, 4);
+    } else if (/^Array\.(isArray|from)$/.test(text)) evidence.array = true;
     else if (ts.isPropertyAccessExpression(callee)) {
       const method = callee.name.text;
       if (['add', 'apply', 'predict', 'fit', 'fitDataset', 'evaluate', 'trainOnBatch'].includes(method) && index < 2) evidence.alive = true;

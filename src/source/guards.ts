@@ -40,8 +40,9 @@ class Guarder {
     layers: ReadonlySet<CallNode>,
   ) {
     this.source = meanings.tree.source;
-    const graph = new CallGraph(meanings, [...models, ...[...layers].map((call) => ({ call, kind: 'model' as const }))]);
-    const makers = new Set<ts.Node>([...models.map(({ call }) => call), ...layers]);
+    const graph = new CallGraph(meanings, [...models.filter(({ kind }) => kind !== 'load'), ...[...layers].map((call) => ({ call, kind: 'model' as const }))]);
+    // A model that cannot be loaded is stood in for; what is built on it may still be.
+    const makers = new Set<ts.Node>([...models.flatMap(({ call, kind }) => (kind === 'load' ? [] : call)), ...layers]);
     for (const call of meanings.tree.calls) {
       const callee = call.expression;
       const meaning = meanings.of(callee);
@@ -62,13 +63,19 @@ class Guarder {
 
   private statement(node: ts.Statement): void {
     if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) this.inside(node);
-    else if (ts.isVariableStatement(node)) node.declarationList.declarations.forEach(({ initializer }) => initializer && this.value(initializer));
+    else if (ts.isVariableStatement(node)) node.declarationList.declarations.forEach(({ name, initializer }) => initializer && this.value(initializer, name.getText(this.source)));
     else if (ts.isExportAssignment(node)) this.value(node.expression);
     else if (ts.isReturnStatement(node)) {
       if (node.expression) this.value(node.expression);
     } else if (ts.isBlock(node)) node.statements.forEach((one) => { this.statement(one); });
     else if (isSimple(node)) return;
-    else if (!this.vital.has(node)) this.passOver(node);
+    else if (!this.vital.has(node)) {
+      const assignment = ts.isExpressionStatement(node) ? node.expression : undefined;
+      // What is assigned stays there to be used, as a stand-in if need be.
+      this.passOver(node, () => {
+        if (assignment && ts.isBinaryExpression(assignment) && assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken) this.value(assignment.right, lastName(assignment.left));
+      });
+    }
     else if (ts.isExpressionStatement(node)) {
       this.open(node, !this.making.has(node));
       this.expression(node.expression);
@@ -111,10 +118,11 @@ class Guarder {
     return builds(yes) || !builds(no) ? this.making.has(yes) || !(no && this.making.has(no)) : false;
   }
 
-  private value(node: ts.Expression): void {
+  /** @param name of what the value is put in */
+  private value(node: ts.Expression, name?: string): void {
     if (this.vital.has(node)) this.expression(node);
     else if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) this.parts(node);
-    else if (!this.isTrivial(node)) this.guardValue(node);
+    else if (!this.isTrivial(node)) this.guardValue(node, name);
   }
 
   private parts(node: ts.ObjectLiteralExpression | ts.ArrayLiteralExpression): void {
@@ -135,7 +143,7 @@ class Guarder {
   private expression(node: ts.Node): void {
     if (isFunctionNode(node) || ts.isClassLike(node)) this.inside(node);
     else if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
-      this.expression(node.expression);
+      this.callee(node.expression);
       node.arguments?.forEach((argument) => {
         this.value(ts.isSpreadElement(argument) ? argument.expression : argument);
       });
@@ -149,6 +157,13 @@ class Guarder {
       if (!assigns) this.value(node.left);
       this.value(node.right);
     } else if (this.vital.has(node)) ts.forEachChild(node, (child) => { this.expression(child); });
+  }
+
+  /** What is called stays bare, but tfjs that is held by an object may not have been put there. */
+  private callee(node: ts.Expression): void {
+    if (ts.isPropertyAccessExpression(node) && node.name.text === 'tf') this.guardValue(node, 'tf');
+    else if ((ts.isPropertyAccessExpression(node) || ts.isNonNullExpression(node) || ts.isParenthesizedExpression(node)) && !this.vital.has(node)) this.callee(node.expression);
+    else this.expression(node);
   }
 
   /** The bodies of a function or class. */
@@ -178,16 +193,17 @@ class Guarder {
     this.insert(node.end, `),${JSON.stringify(where)}${preferred === undefined ? '' : `,${String(preferred)}`})`);
   }
 
-  private guardValue(node: ts.Expression): void {
+  private guardValue(node: ts.Expression, name?: string): void {
     if (hasOwn(node, ts.isYieldExpression)) return;
     const waits = hasOwn(node, ts.isAwaitExpression);
-    const what = node.getText(this.source).replace(/\s+/g, ' ').slice(0, longestName);
+    const what = name === 'tf' ? name : node.getText(this.source).replace(/\s+/g, ' ').slice(0, longestName);
     this.insert(node.getStart(this.source), waits ? `(await ${guard('guard')}(async()=>(` : `${guard('guard')}(()=>(`);
     this.insert(node.end, `),${JSON.stringify(what)},${JSON.stringify(this.where(node))})${waits ? ')' : ''}`);
   }
 
-  private passOver(node: ts.Statement): void {
+  private passOver(node: ts.Statement, inside: () => void = () => undefined): void {
     this.open(node, true);
+    inside();
     this.close(node, true);
   }
 
@@ -220,6 +236,10 @@ class Guarder {
       [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword, ts.SyntaxKind.ThisKeyword, ts.SyntaxKind.SuperKeyword, ts.SyntaxKind.OmittedExpression].includes(node.kind)
     );
   }
+}
+
+function lastName(node: ts.Expression): string | undefined {
+  return ts.isIdentifier(node) ? node.text : ts.isPropertyAccessExpression(node) ? node.name.text : undefined;
 }
 
 function mark(node: ts.Node, marked: Set<ts.Node>): void {

@@ -17,7 +17,7 @@ const numbers: readonly (readonly [RegExp, number])[] = [
   [/unit|hidden|neuron/i, 16],
   [/num.*(layer|block)|n_?(layers?|blocks?)$|layer_?count|block_?count|^layers$|^depth$|^blocks$/i, 2],
   [/seq|time|step|window|look_?back|length|^len|len$|max_?len|horizon/i, 10],
-  [/width|height|resolution|image_?size|img_?size|rows|cols|^[wh]$/i, 28],
+  [/width|height|resolution|image_?size|img_?size|rows|cols|^[wh]$/i, 32],
   [/channel/i, 1],
   [/feature|input|output|target|observation|state/i, 10],
   [/momentum|beta|decay|gamma/i, 0.9],
@@ -102,12 +102,12 @@ export function shapeFor(kind: string | undefined): number[] {
   if (kind === undefined) return [10];
   if (/convLstm2d/i.test(kind)) return [4, 16, 16, 1];
   if (/3d/i.test(kind)) return [8, 16, 16, 1];
-  if (/2d|flatten/i.test(kind)) return [28, 28, 1];
+  if (/2d|flatten/i.test(kind)) return [32, 32, 1];
   if (/1d/i.test(kind)) return [32, 4];
   return /lstm|gru|rnn|bidirectional|timeDistributed|masking/i.test(kind) ? [10, 8] : [10];
 }
 
 /** The same where only the number of axes is known. */
 export function shapeOfRank(rank: number): number[] {
-  return [[], [10], [10, 8], [28, 28, 1], [8, 16, 16, 1]][rank] ?? Array.from({ length: rank }, () => 4);
+  return [[], [10], [10, 8], [32, 32, 1], [8, 16, 16, 1]][rank] ?? Array.from({ length: rank }, () => 4);
 }

@@ -192,7 +192,7 @@ export class ArgumentGuesser {
       case 'string':
         return value(stringFor(name) ?? name);
       case 'boolean':
-        return value(false);
+        return value(evidence.leadsToLayers);
       case 'shape':
         return value(shapeFor(this.firstKind(owner)));
       case 'alive':
@@ -224,7 +224,7 @@ export class ArgumentGuesser {
     const text = stringFor(name);
     if (text !== undefined) return value(text);
     if (evidence.object) return value({});
-    if (/^(is|has|use|with|should|return)[A-Z_]/.test(name) || evidence.boolean) return value(false);
+    if (/^(is|has|use|with|should|return)[A-Z_]/.test(name) || evidence.boolean) return value(evidence.leadsToLayers);
     // Data, models and the like have names that end as numbers do (`trainLabels`); only plain counts are safe.
     return /^(num|n)[A-Z_]|(units|filters|size|count|dim|rate|length|epochs|classes)$/i.test(name) ? value(numberFor(name) ?? 8) : standIn;
   }

@@ -1,7 +1,7 @@
 /**
  * Measures what the probe costs and what the wasm kernels gain, in one run.
  *
- * usage: npm run bench [-- --quick]
+ * usage: npm run bench [-- --quick] [--verdict]
  */
 
 import { readFileSync } from 'node:fs';
@@ -10,12 +10,14 @@ import path from 'node:path';
 import { startBackend } from '../../src/probe/backend';
 import { type Bench, benches } from './models';
 import { installSteps, type Steps } from './probe-step';
-import { inTurn, type Pair, type Way } from './rounds';
+import { inTurn, type Measure, type Pair, timed } from './rounds';
+import { measureVerdict, seeds, steps as stepsOfVerdict, verdictSample } from './verdict';
 
 const quick = process.argv.includes('--quick');
 const rounds = quick ? 5 : 25;
 /** A step of the residual net takes seconds on cpu. */
 const cpuRounds = quick ? 1 : 5;
+const verdictRounds = quick ? 3 : 9;
 
 const wasm = { bytes: new Uint8Array(readFileSync(path.join(__dirname, '../../../dist/tfjs-backend-wasm-simd.wasm'))).buffer };
 
@@ -28,13 +30,13 @@ interface Row {
 async function measure(bench: Bench, { plain, probed }: Steps): Promise<Row> {
   await startBackend('wasm', wasm);
   const onWasm = bench.build();
-  const way = (step: Steps['plain']): Way => ({ step: () => step(onWasm), steps: bench.steps });
+  const way = (step: Steps['plain']): Measure => timed({ step: () => step(onWasm), steps: bench.steps });
   const probe = await inTurn(way(plain), way(probed), rounds);
   await startBackend('cpu', wasm);
   const onCpu = bench.build();
   const backends = await inTurn(
-    { step: () => startBackend('wasm', wasm).then(() => plain(onWasm)), steps: bench.steps },
-    { step: () => startBackend('cpu', wasm).then(() => plain(onCpu)), steps: 1 },
+    timed({ step: () => startBackend('wasm', wasm).then(() => plain(onWasm)), steps: bench.steps }),
+    timed({ step: () => startBackend('cpu', wasm).then(() => plain(onCpu)), steps: 1 }),
     cpuRounds,
   );
   return { bench, probe, backends };
@@ -53,11 +55,24 @@ function print({ bench, probe, backends }: Row): void {
   console.log(`  cpu    wasm ${ms(backends.a)}, cpu ${ms(backends.b)}: ${backends.ratio.toFixed(1)}x over ${backends.rounds} rounds${goal}`);
 }
 
+/** A verdict may cost this many times what plain training of as many seeds and steps costs. */
+const verdictGoal = 1.5;
+
+function printVerdict({ a, b, ratio, rounds: count }: Pair): void {
+  console.log(`\nverdict on ${verdictSample}, ${seeds.length} seeds of ${stepsOfVerdict} steps, from text to findings, each round in a fresh thread that has loaded tfjs`);
+  console.log(`  ${seeds.length} plain runs ${ms(a)}, verdict ${ms(b)}: ${ratio.toFixed(3)}x over ${count} rounds, ${verdict(ratio < verdictGoal, `< ${verdictGoal}x`)}`);
+}
+
 async function main(): Promise<void> {
+  if (process.argv.includes('--verdict')) {
+    printVerdict(await measureVerdict(verdictRounds));
+    return;
+  }
   await startBackend('wasm', wasm);
   const steps = installSteps();
   console.log(`Processor time of a training step, medians of interleaved rounds, Node ${process.version}${quick ? ', quick' : ''}`);
   for (const bench of benches) print(await measure(bench, steps));
+  printVerdict(await measureVerdict(verdictRounds));
 }
 
 void main();

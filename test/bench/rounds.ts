@@ -20,28 +20,39 @@ export interface Way {
   readonly steps: number;
 }
 
+/** Measures one round: milliseconds of processor time. */
+export type Measure = () => Promise<number>;
+
 /** Runs A B, B A, A B, … after one round of each that is not counted. */
-export async function inTurn(a: Way, b: Way, rounds: number): Promise<Pair> {
-  await time(a);
-  await time(b);
+export async function inTurn(a: Measure, b: Measure, rounds: number): Promise<Pair> {
+  await a();
+  await b();
   const times: [number, number][] = [];
   for (let round = 0; round < rounds; round++) {
     if (round % 2 === 0) {
-      const first = await time(a);
-      times.push([first, await time(b)]);
+      const first = await a();
+      times.push([first, await b()]);
     } else {
-      const first = await time(b);
-      times.push([await time(a), first]);
+      const first = await b();
+      times.push([await a(), first]);
     }
   }
   return { a: median(times.map(([t]) => t)), b: median(times.map(([, t]) => t)), ratio: median(times.map(([ta, tb]) => tb / ta)), rounds };
 }
 
-async function time({ step, steps }: Way): Promise<number> {
-  const start = process.cpuUsage();
-  for (let i = 0; i < steps; i++) await step();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000 / steps;
+/** The time of a step. */
+export function timed({ step, steps }: Way): Measure {
+  return async () => {
+    const start = processorTime();
+    for (let i = 0; i < steps; i++) await step();
+    return (processorTime() - start) / steps;
+  };
+}
+
+/** Milliseconds that the process has computed so far, all its threads together. */
+export function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 export function median(values: readonly number[]): number {

@@ -1,6 +1,6 @@
 /**
  * Probes every place of a checkout that builds a model and says of each whether and how it was reached, or why not; then totals.
- * usage: npm run corpus -- <folder> [--only TEXT] [--steps N] [--seeds K] [--time-limit SECONDS] [--json FILE]
+ * usage: npm run corpus -- <folder> [--only TEXT] [--steps N] [--seeds K] [--time-limit SECONDS] [--json FILE] [--verbose]
  */
 
 import { readFile, writeFile } from 'node:fs/promises';
@@ -24,6 +24,7 @@ const { values: options, positionals } = parseArgs({
     seeds: { type: 'string', default: '1' },
     'time-limit': { type: 'string', default: '60' },
     json: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
   },
 });
 const [folder] = positionals;
@@ -38,7 +39,7 @@ async function probe(file: string, tools: ProbeTools): Promise<FileProbe> {
     file,
     tools,
     { steps: Number(options.steps), seeds: Array.from({ length: Number(options.seeds) }, (_, k) => k + 1), backend: 'auto', timeLimitSeconds: Number(options['time-limit']) },
-    { progress: () => undefined, partial: () => undefined, log: () => undefined },
+    { progress: () => undefined, partial: () => undefined, log: (level, text) => { if (options.verbose) say(`    ${level} ${text}`); } },
     new AbortController().signal,
   );
 }

@@ -1,0 +1,38 @@
+/** Compiles and uses models where user code has only stand-ins to do it with. */
+
+import { methodsOf, type Model, modelParts } from './internals';
+import { lossFor } from './default-compile';
+import type { Recorder } from './recorder';
+import { isStandIn, standIn } from './stand-in';
+import { holdsStandIn } from './tolerance';
+import * as tf from './tf';
+
+type Settings = { readonly optimizer?: unknown; readonly loss?: unknown; readonly metrics?: unknown };
+
+/** Wraps `compile` and `predict`. Called once in the life of a worker. */
+export function installTolerantModels(recorder: Recorder): void {
+  for (const prototype of [tf.LayersModel.prototype, tf.Sequential.prototype]) {
+    const methods = methodsOf(prototype);
+    const compile = methods.compile as unknown as (settings: Settings) => void;
+    methods.compile = function (this: Model, settings: Settings) {
+      compile.call(this, settled(this, settings, recorder));
+    };
+    for (const name of ['predict', 'predictOnBatch', 'evaluate'] as const) {
+      const run = methods[name] as unknown as (...values: unknown[]) => unknown;
+      methods[name] = function (this: Model, ...values: unknown[]) {
+        return values.slice(0, 2).some(holdsStandIn) ? standIn(`${this.name}.${name}()`) : run.apply(this, values);
+      };
+    }
+  }
+}
+
+function settled(model: Model, settings: Settings, recorder: Recorder): Settings {
+  if (isStandIn(settings)) return settled(model, { optimizer: settings, loss: settings }, recorder);
+  if (![settings.optimizer, settings.loss, settings.metrics].some(holdsStandIn)) return settings;
+  const optimizer = isStandIn(settings.optimizer) ? 'adam' : settings.optimizer;
+  const losses = modelParts(model).outputs.map(lossFor);
+  const loss = holdsStandIn(settings.loss) ? (losses.length === 1 ? losses[0] : losses) : settings.loss;
+  if (optimizer !== settings.optimizer) recorder.assumeOf(model, ['optimizer = adam(0.001)']);
+  if (loss !== settings.loss) recorder.assumeOf(model, [`loss = ${losses.join(', ')}`]);
+  return { ...settings, optimizer, loss, metrics: holdsStandIn(settings.metrics) ? undefined : settings.metrics };
+}

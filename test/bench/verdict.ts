@@ -1,0 +1,74 @@
+/** The cost of a whole verdict, from the text of a file to its findings, against that of training the same model as often without Gradline. */
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+
+import { createBundler } from '../../src/bundle/index';
+import { diskFiles } from '../../src/cli/disk-files';
+import { createNodeRunner } from '../../src/cli/node-runner';
+import { probeFile } from '../../src/pipeline/index';
+import type { ProbeRunner } from '../../src/probe/job';
+import type { PlainRuns } from './plain-thread.main';
+import { inTurn, type Pair, processorTime } from './rounds';
+
+const root = path.join(__dirname, '../../..');
+const dist = path.join(root, 'dist');
+export const verdictSample = 'media/samples/deep-sigmoid-mlp.ts';
+export const seeds = [1, 2, 3];
+export const steps = 30;
+
+function wasmBytes(): ArrayBuffer {
+  return new Uint8Array(readFileSync(path.join(dist, 'tfjs-backend-wasm-simd.wasm'))).buffer;
+}
+
+/** Three plain trainings in a thread that has loaded tfjs, as it is in `ready` probes. */
+async function plain(): Promise<number> {
+  const worker = new Worker(path.join(__dirname, 'plain-thread.main.js'));
+  const said = (): Promise<unknown> => new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
+  await said();
+  const start = processorTime();
+  const runs: PlainRuns = { wasm: wasmBytes(), seeds, steps };
+  worker.postMessage(runs);
+  await said();
+  const end = processorTime();
+  await worker.terminate();
+  return end - start;
+}
+
+/** One probe of the sample, all of it but the loading of tfjs, which the editor does ahead. */
+async function verdict(bundler: Awaited<ReturnType<typeof createBundler>>): Promise<number> {
+  const inThreads = createNodeRunner({ distFolder: dist });
+  let loading = 0;
+  const runner: ProbeRunner = {
+    run(job, listener, signal) {
+      const start = processorTime();
+      return inThreads.run(
+        job,
+        (event) => {
+          if (event.type === 'ready') loading += processorTime() - start;
+          listener(event);
+        },
+        signal,
+      );
+    },
+  };
+  const start = processorTime();
+  const nothing = (): undefined => undefined;
+  const { models, errors } = await probeFile(
+    path.join(root, verdictSample),
+    { bundler, runner, files: diskFiles },
+    { seeds, steps, backend: 'wasm', timeLimitSeconds: 600 },
+    { progress: nothing, partial: nothing, log: nothing },
+    new AbortController().signal,
+  );
+  const end = processorTime();
+  if (errors.length > 0 || models[0].losses.some((losses) => losses.length !== steps)) throw new Error(`The sample was not probed in full: ${JSON.stringify(errors)}`);
+  return end - start - loading;
+}
+
+/** a: three plain runs; b: the verdict; milliseconds of processor time. */
+export async function measureVerdict(rounds: number): Promise<Pair> {
+  const bundler = await createBundler(readFileSync(path.join(dist, 'esbuild.wasm')));
+  return inTurn(plain, () => verdict(bundler), rounds);
+}

@@ -1,0 +1,20 @@
+// label: update-too-large or dead-units or exploding-gradient or saturated-activation
+// cause: Adam with a learning rate of 1
+
+import * as tf from '@tensorflow/tfjs';
+import { blob } from './data';
+
+class Trainer {
+  readonly net = tf.sequential({
+    layers: [tf.layers.dense({ units: 32, activation: 'tanh', inputShape: [2] }), tf.layers.dense({ units: 32, activation: 'tanh' }), tf.layers.dense({ units: 3 })],
+  });
+  readonly optimizer = tf.train.adam(1); // cause
+
+  step(x: tf.Tensor2D, y: tf.Tensor2D) {
+    return this.optimizer.minimize(() => tf.losses.softmaxCrossEntropy(y, this.net.predict(x) as tf.Tensor2D), true);
+  }
+}
+
+const { x, y } = blob();
+const trainer = new Trainer();
+for (let i = 0; i < 100; i++) trainer.step(x, y)?.dispose();

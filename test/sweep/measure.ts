@@ -1,0 +1,42 @@
+/** Probes one model of the sweep as any user's file is probed: a small file that imports the network, through the whole pipeline. */
+
+import path from 'node:path';
+import { absolutePath, diskFiles } from '../../src/cli/disk-files';
+import { probeFile } from '../../src/pipeline/index';
+import type { ProbeTools } from '../../src/pipeline/probe-file';
+import type { ModelReport } from '../../src/report/report';
+import { root } from '../harness/root';
+import type { Spec } from './network';
+
+const file = absolutePath(path.join(root, 'test/sweep/model.ts'));
+
+function textOf(specs: readonly Spec[]): string {
+  return `import * as tf from '@tensorflow/tfjs';
+import { batchSizeOf, examples, network } from './network';
+const specs = ${JSON.stringify(specs)} as const;
+for (const spec of specs) {
+  const { x, y } = examples(spec);
+  const model: tf.LayersModel = network(spec);
+  await model.fit(x, y, { batchSize: batchSizeOf(spec), epochs: 100 });
+}
+export const unused = () => tf.sequential();
+`;
+}
+
+/**
+ * @param specs several at once, since starting a thread takes longer than probing one
+ * @returns for each the report of thirty steps in three seeds
+ * @throws Error where one could not be probed
+ */
+export async function measure(specs: readonly Spec[], tools: Omit<ProbeTools, 'files'>): Promise<readonly ModelReport[]> {
+  const text = textOf(specs);
+  const files = {
+    readText: (name: string) => (name === file ? Promise.resolve(text) : diskFiles.readText(name)),
+    kind: (name: string) => (name === file ? Promise.resolve('file' as const) : diskFiles.kind(name)),
+  };
+  const quiet = { progress: () => undefined, partial: () => undefined, log: () => undefined };
+  const { models, errors } = await probeFile(file, { ...tools, files }, { steps: 30, seeds: [1, 2, 3], backend: 'auto', timeLimitSeconds: 600 }, quiet, new AbortController().signal);
+  const trained = models.filter((model) => model.entry === 'fit');
+  if (trained.length !== specs.length || trained.some((model) => model.seeds.length !== 3)) throw new Error(`${trained.length} models of ${specs.length}: ${errors.map((e) => e.message).join(' ')}`);
+  return trained;
+}

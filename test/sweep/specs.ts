@@ -1,0 +1,76 @@
+/** Draws the models of the sweep: always the same list, spread over depth, activation, initializer, normalization, residual adds and optimizer. */
+
+import { generator } from '../../src/probe/random';
+import type { Spec } from './network';
+
+/** At least 400 were asked for; some drawn twice fall away. */
+const drawn = 425;
+
+type Weighted<T> = readonly (readonly [T, number])[];
+
+const activations: Weighted<Spec['activation']> = [['relu', 30], ['tanh', 18], ['sigmoid', 18], ['elu', 8], ['selu', 8], ['swish', 8], ['softsign', 5], ['hardSigmoid', 5]];
+const initializers: Weighted<Spec['initializer']> = [
+  ['glorotNormal', 20],
+  ['glorotUniform', 10],
+  ['heNormal', 17],
+  ['heUniform', 5],
+  ['leCunNormal', 10],
+  ['orthogonal', 5],
+  ['normal 0.01', 10],
+  ['normal 0.6', 8],
+  ['normal 2', 5],
+  ['zeros', 4],
+  ['constant 0.05', 6],
+];
+const norms: Weighted<Spec['norm']> = [['none', 70], ['batch', 18], ['layer', 12]];
+/** Ordinary ones, and now and then one that is far too small or too large. */
+const optimizers: Weighted<Spec['optimizer']> = [
+  ['adam 0.001', 33],
+  ['adam 0.01', 12],
+  ['sgd 0.1', 20],
+  ['sgd 0.01', 8],
+  ['momentum 0.01', 8],
+  ['rmsprop 0.001', 5],
+  ['adam 0.000001', 4],
+  ['adam 1', 4],
+  ['sgd 0.00001', 3],
+  ['sgd 20', 3],
+];
+
+/** A name that says all of it: `dense 12x16 sigmoid glorotNormal none plain adam 0.001 classes`. */
+export function nameOf(spec: Spec): string {
+  const { kind, depth, width, activation, initializer, norm, residual, optimizer, task } = spec;
+  return `${kind} ${depth}x${width} ${activation} ${initializer} ${norm} ${residual ? 'residual' : 'plain'} ${optimizer} ${task}`;
+}
+
+/** The half whose rows thresholds may be chosen on, or the one that the result is reported on; by FNV-1a of the name. */
+export function halfOf(name: string): 'choose' | 'report' {
+  let hash = 0x811c9dc5;
+  for (const letter of name) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193) >>> 0;
+  return ((hash ^ (hash >>> 16)) & 1) === 0 ? 'choose' : 'report';
+}
+
+export function allSpecs(): Map<string, Spec> {
+  const random = generator(20);
+  const pick = <T>(choices: Weighted<T>): T => {
+    let at = random.uniform() * choices.reduce((sum, [, weight]) => sum + weight, 0);
+    return (choices.find(([, weight]) => (at -= weight) < 0) ?? choices[0])[0];
+  };
+  const specs = new Map<string, Spec>();
+  for (let i = 0; i < drawn; i++) {
+    const kind = pick<Spec['kind']>([['dense', 72], ['conv', 28]]);
+    const spec: Spec = {
+      kind,
+      depth: kind === 'dense' ? pick([[1, 1], [2, 2], [3, 2], [5, 2], [8, 2], [12, 2], [20, 1]]) : pick([[1, 1], [2, 2], [3, 2], [5, 2], [8, 1]]),
+      width: kind === 'dense' ? pick([[8, 1], [16, 2], [24, 1]]) : pick([[4, 2], [6, 1]]),
+      activation: pick(activations),
+      initializer: pick(initializers),
+      norm: pick(norms),
+      residual: random.uniform() < 0.25,
+      optimizer: pick(optimizers),
+      task: kind === 'dense' && random.uniform() < 0.3 ? 'regression' : 'classes',
+    };
+    specs.set(nameOf(spec), spec);
+  }
+  return specs;
+}

@@ -1,0 +1,87 @@
+/**
+ * Tells whether a model really trains, by training it for long; the verdict of thirty steps is held against this.
+ *
+ * Each model is trained for 400 steps with its own optimizer, in two seeds that no verdict sees (a third where the two disagree). With r = median loss
+ * of the last 20 steps / loss of the best constant answer, and m = ||change of the first kernel|| / ||first kernel|| (at least the size
+ * that Glorot would give it), a seed
+ * - trains, if r < 0.5 and m > 0.01: half of what there is to learn was learned and the early layer had its part in it. Training ends early once r < 0.35;
+ * - fails, if the loss is not finite, or r > 0.9: almost nothing was learned; or if the units of some hidden layer are still all equal at the end;
+ * - is between, otherwise: slow, or learned by the late layers alone.
+ * The model is healthy or faulty as most of its seeds are, and between if there is no majority of either. A healthy sibling (two ReLU layers, He, Adam 0.001, the same
+ * width and data) reaches r < 0.5 in each task, so that there is enough to learn in 400 steps: the sweep checks that first.
+ */
+
+import { seedMathRandom } from '../../src/probe/random';
+import * as tf from '../../src/probe/tf';
+import { startTraining } from './long-training';
+import { chanceLoss, examples, network, type Spec } from './network';
+
+export type Outcome = 'healthy' | 'faulty' | 'between';
+
+export interface Truth {
+  readonly outcome: Outcome;
+  /** r and m of the first two seeds. */
+  readonly ratio: readonly number[];
+  readonly moved: readonly number[];
+}
+
+const steps = 400;
+const window = 20;
+const limits = { trained: 0.5, plainly: 0.35, stuck: 0.9, moved: 0.01 };
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
+
+interface Run {
+  readonly ratio: number;
+  readonly moved: number;
+  /** Whether some hidden layer's units are all equal at the end. */
+  readonly alike: boolean;
+}
+
+function areAlike(kernel: Float32Array, units: number): boolean {
+  const scale = kernel.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  return kernel.every((value, i) => Math.abs(value - kernel[i - (i % units)]) <= 1e-4 * scale);
+}
+
+/** Trains one seed. */
+function trainOnce(spec: Spec, seed: number): Run {
+  seedMathRandom(seed);
+  const engine = tf.engine();
+  engine.startScope();
+  const { x, y } = examples(spec);
+  const model = network(spec);
+  const [kernel] = model.layers[1].getWeights();
+  const training = startTraining(spec, model, x.dataSync<'float32'>(), y.dataSync<'float32'>());
+  const shape = kernel.shape;
+  const [kernelNow] = training.kernels;
+  engine.endScope();
+  engine.disposeVariables();
+
+  const start = kernelNow.slice();
+  const norm = (values: Float32Array): number => Math.sqrt(values.reduce((sum, v) => sum + v * v, 0));
+  const [fanIn, fanOut] = [start.length / shape[shape.length - 1], start.length / shape[shape.length - 2]];
+  const reference = Math.max(norm(start), Math.sqrt((2 * start.length) / (fanIn + fanOut)));
+  const losses: number[] = [];
+  const ratioNow = (): number => median(losses.slice(-window)) / chanceLoss(spec);
+  const movedNow = (): number => norm(start.map((value, i) => kernelNow[i] - value)) / reference;
+  for (let step = 0; step < steps; step++) {
+    losses.push(training.step());
+    if (!Number.isFinite(losses[step])) break;
+    if (step % window === window - 1 && ratioNow() < limits.plainly && movedNow() > limits.moved) break;
+  }
+  return { ratio: losses.every(Number.isFinite) ? ratioNow() : NaN, moved: movedNow(), alike: training.kernels.some((values) => areAlike(values, spec.width)) };
+}
+
+function outcomeOf({ ratio, moved, alike }: Run): Outcome {
+  if (alike || Number.isNaN(ratio) || ratio > limits.stuck) return 'faulty';
+  return ratio < limits.trained && moved > limits.moved ? 'healthy' : 'between';
+}
+
+/** Expects a tfjs backend, which makes the data and the first weights. */
+export function truthOf(spec: Spec): Truth {
+  const runs = [trainOnce(spec, 1001), trainOnce(spec, 1002)];
+  const outcomes = runs.map(outcomeOf);
+  if (outcomes[0] !== outcomes[1]) outcomes.push(outcomeOf(trainOnce(spec, 1003)));
+  const majority = (['healthy', 'faulty'] as const).find((outcome) => outcomes.filter((o) => o === outcome).length >= 2);
+  return { outcome: majority ?? 'between', ratio: runs.map((r) => r.ratio), moved: runs.map((r) => r.moved) };
+}

@@ -1,0 +1,224 @@
+/** The command line as others compare it: models that set weights and data in code are measured as they are, by numbers worked out by hand; and again the same. */
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import type { LayerReport, ModelReport, Report } from '../../../src/report/report';
+import { root } from '../../harness/root';
+import { assertClose } from '../probe/run';
+import { ErrorTable } from './error-table';
+
+const head = "import * as tf from '@tensorflow/tfjs';\n";
+
+const byHand: Readonly<Record<string, string>> = {
+  // Predictions 0.5 and 7.5 for targets 1 and 0.
+  'set-weights': `
+const model = tf.sequential();
+model.add(tf.layers.dense({ units: 1, inputShape: [2], name: 'only' }));
+model.layers[0].setWeights([tf.tensor2d([[2], [-1]]), tf.tensor1d([0.5])]);
+model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+const xs = tf.tensor2d([[1, 2], [3, -1], [2, 2], [0, 1], [5, 5]]);
+const ys = tf.tensor2d([[1], [0], [1], [1], [0]]);
+async function train() { await model.fit(xs, ys, { batchSize: 2, epochs: 3 }); }
+train();`,
+  // Predictions 2x + 1 for x from 1 to 40, in batches of 32 and 8.
+  constants: `
+function build() {
+  const model = tf.sequential({ layers: [
+    tf.layers.dense({ units: 2, inputShape: [1], useBias: false, kernelInitializer: tf.initializers.constant({ value: 0.5 }) }),
+    tf.layers.dense({ units: 1, kernelInitializer: tf.initializers.constant({ value: 2 }), biasInitializer: 'ones' })] });
+  model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });
+  return model;
+}
+const numbers = Array.from({ length: 40 }, (_, i) => i + 1);
+await build().fit(tf.tensor2d(numbers, [40, 1]), tf.zeros([40, 1]), { epochs: 2 });`,
+  dataset: `
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1], useBias: false, kernelInitializer: 'ones' })] });
+model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });
+const batches = tf.data.array([{ xs: [1], ys: [0] }, { xs: [2], ys: [0] }, { xs: [3], ys: [0] }]).batch(2);
+await model.fitDataset(batches, { epochs: 4 });`,
+  // Predictions of a half: the loss of each example is log 2, weighted by 1 and 3.
+  'class-weight': `
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1], useBias: false, kernelInitializer: 'zeros', activation: 'sigmoid' })] });
+model.compile({ optimizer: tf.train.sgd(0.5), loss: 'binaryCrossentropy' });
+await model.fit(tf.tensor2d([[1], [2]]), tf.tensor2d([[0], [1]]), { classWeight: { 0: 1, 1: 3 } });`,
+  // tfjs refuses sample weights.
+  'sample-weight': `
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+model.compile({ optimizer: tf.train.sgd(0.5), loss: 'meanSquaredError' });
+await model.fit(tf.tensor2d([[1], [2]]), tf.tensor2d([[0], [1]]), { sampleWeight: tf.tensor1d([1, 2]) });`,
+  // A sum that overflows in float32 and not in double precision, as the cpu backend adds.
+  overflow: `
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+const huge = tf.tensor1d([3e38, 3e38, -3e38, -3e38]);
+model.compile({ optimizer: tf.train.sgd(0.01), loss: (y, p) => tf.add(tf.losses.meanSquaredError(y, p), tf.sum(huge)) });
+await model.fit(tf.randomNormal([8, 2]), tf.randomNormal([8, 1]), { epochs: 40 });`,
+  // The logarithm of zero, on any backend.
+  'log-zero': `
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+model.compile({ optimizer: tf.train.sgd(0.01), loss: (y, p) => tf.mean(tf.log(tf.sub(p, p))) });
+await model.fit(tf.randomNormal([8, 2]), tf.randomNormal([8, 1]), { epochs: 40 });`,
+  // A loop: the gradient of (w x)² at w = 3, x = 2 is 24.
+  loop: `
+const w = tf.variable(tf.scalar(3), true, 'w');
+const optimizer = tf.train.sgd(0.01);
+for (let i = 0; i < 10; i++) optimizer.minimize(() => tf.square(tf.mul(w, 2)));`,
+};
+
+const random: Readonly<Record<string, string>> = {
+  dropout: `
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 16, activation: 'relu', inputShape: [8] }), tf.layers.dropout({ rate: 0.5 }), tf.layers.dense({ units: 1 })] });
+model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+model.fit(tf.randomNormal([40, 8]), tf.randomNormal([40, 1]), { epochs: 9 });`,
+  'batch-normalization': `
+export function build() {
+  return tf.sequential({ layers: [tf.layers.conv2d({ filters: 4, kernelSize: 3, inputShape: [8, 8, 1] }), tf.layers.batchNormalization(), tf.layers.flatten(), tf.layers.dense({ units: 3, activation: 'softmax' })] });
+}`,
+  lstm: `
+const model = tf.sequential({ layers: [tf.layers.lstm({ units: 6, inputShape: [7, 2] }), tf.layers.dense({ units: 1, activation: 'sigmoid' })] });
+model.compile({ optimizer: 'rmsprop', loss: 'binaryCrossentropy' });
+model.fit(tf.randomUniform([20, 7, 2]), tf.cast(tf.less(tf.randomUniform([20, 1]), 0.5), 'float32'), { batchSize: 5 });`,
+};
+
+/** Of different kinds, and cheap enough for the cpu backend. */
+const onBothBackends = ['sigmoid-8x5-circle', 'tanh-glorot-10x64', 'cut-branch', 'relu-batch-1', 'transformer-encoder', 'lstm-30-steps'];
+
+function gradline(folder: string, ...words: string[]): Promise<Report> {
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [path.join(root, 'dist/cli.js'), 'probe', ...words, '--format', 'json', '--fail-on', 'never'], { cwd: folder, maxBuffer: 2 ** 26 }, (error, stdout) => {
+      if (error && !stdout) reject(new Error(`gradline probe failed: ${error.message}`));
+      else resolve(JSON.parse(stdout) as Report);
+    });
+  });
+}
+
+/** All but what a run needs of time. */
+const timeless = (report: Report): string => JSON.stringify(report, (key, value: unknown) => (key === 'durationMs' ? undefined : value));
+
+describe('numbers: on the command line', function () {
+  this.timeout(180_000);
+  let folder = '';
+  let report: Report;
+  const filesOf = (models: object): string[] => Object.keys(models).map((name) => `${name}.ts`);
+
+  before(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'gradline-numbers-'));
+    for (const [name, code] of Object.entries({ ...byHand, ...random })) writeFileSync(path.join(folder, `${name}.ts`), head + code);
+    report = await gradline(folder, ...filesOf(byHand), '--steps', '4', '--seeds', '2');
+  });
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const modelOf = (name: string): ModelReport => {
+    const models = report.models.filter(({ file }) => file === `${name}.ts`);
+    assert.equal(models.length, 1, JSON.stringify(report.errors));
+    return models[0];
+  };
+  /** Asserts the same first step in both seeds. */
+  const first = (layer: LayerReport, output: number, weights: Readonly<Record<string, readonly [gradient: number, size: number, change: number]>>): void => {
+    assert.deepEqual(layer.weights.map(({ name }) => name), Object.keys(weights));
+    for (const seed of [0, 1]) {
+      assertClose(layer.outputGradient.l2[seed][0], output, 1e-5, 'gradient at the output');
+      for (const weight of layer.weights) {
+        const [gradient, size, change] = weights[weight.name];
+        assertClose(weight.gradientL2[seed][0], gradient, 1e-5, `gradient of ${weight.name}`);
+        assertClose(weight.l2[seed][0], size, 1e-5, `size of ${weight.name}`);
+        assertClose(weight.updateRatio[seed][0] * size, change, 1e-5, `change of ${weight.name}`);
+      }
+    }
+  };
+
+  it('takes weights set by setWeights, and the first batch as it stands', () => {
+    const model = modelOf('set-weights');
+    assert.deepEqual([model.batchSize, model.data, model.entry, model.losses[0][0]], [2, 'user', 'fit', 28.25]);
+    assert.equal(model.layers[0].name, 'only');
+    first(model.layers[0], Math.hypot(0.5, 7.5), { kernel: [Math.hypot(22, 8.5), Math.hypot(2, 1), 0.1 * Math.hypot(22, 8.5)], bias: [7, 0.5, 0.7] });
+  });
+
+  it('takes constant initializers, a batch size of 32 by default, and a smaller last batch', () => {
+    const model = modelOf('constants');
+    const all = Array.from({ length: 40 }, (_, i) => i + 1);
+    const mean = (x: readonly number[], value: (x: number) => number): number => x.reduce((sum, one) => sum + value(one), 0) / x.length;
+    const [large, small] = [all.slice(0, 32), all.slice(32)];
+    assert.equal(model.batchSize, 32);
+    [large, small, large, small].forEach((x, step) => {
+      for (const losses of model.losses) assertClose(losses[step], mean(x, (one) => (2 * one + 1) ** 2), 1e-6, `loss of step ${step}`);
+    });
+    const error = (x: number): number => (2 * (2 * x + 1)) / 32;
+    const slope = large.reduce((sum, x) => sum + error(x) * x, 0);
+    // Both units hold x / 2; two weights of 2 lead on from them.
+    first(model.layers[0], Math.sqrt(2) * 2 * Math.hypot(...large.map(error)), { kernel: [Math.sqrt(2) * 2 * slope, Math.SQRT1_2, 0] });
+    first(model.layers[1], Math.hypot(...large.map(error)), { kernel: [Math.SQRT1_2 * slope, Math.sqrt(8), 0], bias: [large.reduce((sum, x) => sum + error(x), 0), 1, 0] });
+  });
+
+  it('takes the batches of a dataset in order, the last one being smaller', () => {
+    const model = modelOf('dataset');
+    assert.deepEqual(model.losses, [[2.5, 9, 2.5, 9], [2.5, 9, 2.5, 9]]);
+    first(model.layers[0], Math.hypot(1, 2), { kernel: [5, 1, 0] });
+  });
+
+  it('weights classes', () => {
+    const model = modelOf('class-weight');
+    assertClose(model.losses[0][0], 2 * Math.LN2, 1e-6, 'loss');
+    assertClose(model.layers[0].weights[0].gradientL2[0][0], Math.abs((0.5 * 1 * 1 + -0.5 * 2 * 3) / 2), 1e-5, 'gradient');
+  });
+
+  it('says so where tfjs refuses the data', () => {
+    const model = modelOf('sample-weight');
+    assert.equal(model.data, 'synthetic');
+    assert.match(model.assumed.join('; '), /the training could not begin: sample weight is not supported yet/);
+  });
+
+  it('measures variables of a loop', () => {
+    const model = modelOf('loop');
+    assert.deepEqual([model.entry, model.losses[0][0], model.layers[0].name], ['loop', 36, 'w']);
+    first(model.layers[0], 24, { value: [24, 3, 0.24] });
+  });
+
+  it('tells a number that only the backend loses from one that the model does', () => {
+    const [backends, models] = [modelOf('overflow'), modelOf('log-zero')];
+    assert.deepEqual(backends.backendFault, { backend: 'wasm', finiteOn: 'cpu', seed: 1, step: 0, steps: 4 });
+    assert.match(backends.findings[0].message, /first in the loss itself: the wasm backend of TensorFlow\.js does it, not the model/);
+    assert.equal(models.backendFault, undefined);
+    assert.match(models.findings[0].message, /look for a division by zero, a logarithm of zero/);
+  });
+
+  it('stops where a weight and the loss are NaN for good', () => {
+    const { losses, layers } = modelOf('log-zero');
+    assert.deepEqual([losses[0].length, String(layers[0].weights[0].l2[0].at(-1))], [3, 'NaN']);
+  });
+
+  it('gives the same JSON for the same file, seed and backend, but for durations', async () => {
+    const files = filesOf(random);
+    const [once, again] = [await gradline(folder, ...files, '--steps', '6'), await gradline(folder, ...files, '--steps', '6')];
+    assert.equal(once.models.length, files.length);
+    assert.equal(timeless(again), timeless(once));
+    assert.notEqual(JSON.stringify(once.models[0].losses[0]), JSON.stringify(once.models[0].losses[1]), 'seeds differ');
+  });
+
+  it('gives the same gradients on wasm and cpu, to 1e-3', async () => {
+    const files = onBothBackends.map((name) => `test/models/${name}.ts`);
+    const [wasm, cpu] = await Promise.all(['wasm', 'cpu'].map((backend) => gradline(root, ...files, '--steps', '1', '--seeds', '1', '--backend', backend)));
+    assert.deepEqual([wasm.models.length, cpu.models.length], [files.length, files.length]);
+    const table = new ErrorTable('worst relative difference of wasm and cpu (numbers compared)');
+    wasm.models.forEach((model, at) => {
+      assert.deepEqual([model.backend, cpu.models[at].backend], ['wasm', 'cpu']);
+      const title = path.basename(model.file, '.ts');
+      table.check(title, 'loss', model.losses[0][0], cpu.models[at].losses[0][0], 'loss');
+      model.layers.forEach((layer, l) => {
+        const other = cpu.models[at].layers[l];
+        const arriving = other.outputGradient.l2[0][0];
+        table.check(title, 'outputs', layer.outputGradient.l2[0][0], arriving, layer.name, 0);
+        layer.weights.forEach((weight, w) => {
+          // A sum in which all cancels (the bias of an attention's keys) is nothing but rounding.
+          table.check(title, 'weights', weight.gradientL2[0][0], other.weights[w].gradientL2[0][0], `${layer.name}/${weight.name}`, 1e-3 * arriving);
+        });
+      });
+    });
+    table.print();
+  });
+});
