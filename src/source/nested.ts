@@ -61,7 +61,7 @@ function rootOf(node: ts.Node, source: ts.SourceFile): Root | undefined {
     const name = node.name.text;
     const { statements } = node.parent as ts.Block;
     // Functions are there from the start of their block, classes from where they stand.
-    const offset = ts.isFunctionDeclaration(node) ? (statements[0]?.getStart(source) ?? node.getStart(source)) : node.end;
+    const offset = ts.isFunctionDeclaration(node) ? statements[0].getStart(source) : node.end;
     return { name, value: node, insertions: (key) => [{ offset, text: `${register}${key},${name});` }] };
   }
   if (ts.isVariableDeclaration(node) && node.initializer && ts.isIdentifier(node.name) && ts.isVariableStatement(node.parent.parent) && isNestedStatement(node.parent.parent)) {
