@@ -52,6 +52,10 @@ export async function attempt(
     code: bundle.code,
     entries: entries.map((entry): EntryCall => ({ ...entry.call, models: entry.models })),
     sites: sites.models.map((site) => bundle.place(file, site.range)),
+    layers: sites.layers.flatMap(({ range, model }) => {
+      const placed = model === undefined ? undefined : bundle.place(file, range);
+      return placed && model !== undefined ? { range: placed, model } : [];
+    }),
     guarded: plan.name === 'guarded',
     steps: options.steps,
     seeds: options.seeds,

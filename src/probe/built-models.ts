@@ -10,7 +10,7 @@ import { trainBuilt } from './training-hooks';
 /** Models that stay, in the order in which they were made. */
 export async function trainBuiltModels(session: Session): Promise<void> {
   for (const model of session.recorder.models) {
-    if (Array.isArray(modelParts(model).layers as unknown) && modelParts(model).layers.length === 0) session.fail(failure(session, model, 'no-layers', 'This model had got no layers when all that could run here had run.'));
+    if (modelParts(model)._refCount !== null && modelParts(model).layers.length === 0) session.fail(failure(session, model, 'no-layers', 'This model had got no layers when all that could run here had run.'));
   }
   for (const model of candidates(session)) {
     if (session.expired && session.measured.length > 0) return;

@@ -14,6 +14,8 @@ export interface ProbeJob {
   readonly entries: readonly EntryCall[];
   /** Where the model sites lie that the entries name by index; undefined for one that did not get into the bundle. */
   readonly sites?: readonly (BundleRange | undefined)[];
+  /** Where layers are made that the text says join the model at that index of `sites`. */
+  readonly layers?: readonly { readonly range: BundleRange; readonly model: number }[];
   /** The code is guarded: what it lacks, because a part of it did not run, is assumed. */
   readonly guarded?: boolean;
   readonly steps: number;

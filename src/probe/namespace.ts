@@ -54,7 +54,7 @@ export function makeNamespace(recorder: Recorder, onNeedsWeights: (error: NeedsW
       return standIn('tf.model()');
     },
     layers: tolerantLayers(note),
-    util: { ...tf.util, ...tolerantOperations(tf.util as unknown as Readonly<Record<string, unknown>>) },
+    util: { ...tf.util, ...tolerantOperations(tf.util) },
     browser: { ...tf.browser, ...tolerantOperations(tf.browser) },
     train: tolerantOptimizers(
       optimizers,

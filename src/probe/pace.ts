@@ -67,10 +67,10 @@ const settledGraceMs = 24;
 /**
  * Waits until user code has settled and nothing it left running is at work, or until it hangs on something that doesn't come.
  *
- * @param deadline time of `now()` after which it is waited for no longer, however busy it is
+ * @param isOver whether it is waited for no longer, however busy it is
  * @returns whether it settled
  */
-export async function untilIdle(work: Promise<unknown>, deadline = Infinity): Promise<boolean> {
+export async function untilIdle(work: Promise<unknown>, isOver: () => boolean = () => false): Promise<boolean> {
   const state = { settled: false };
   const mark = (): void => {
     state.settled = true;
@@ -85,6 +85,6 @@ export async function untilIdle(work: Promise<unknown>, deadline = Infinity): Pr
     if (current - last > 1) quietSince = now();
     last = current;
     const quiet = now() - quietSince;
-    if (now() > deadline || quiet >= pendingGraceMs || (state.settled && waiting.timers === 0 && quiet >= settledGraceMs)) return state.settled;
+    if (isOver() || quiet >= pendingGraceMs || (state.settled && waiting.timers === 0 && quiet >= settledGraceMs)) return state.settled;
   }
 }

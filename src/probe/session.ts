@@ -6,7 +6,7 @@ import type { RawFailure } from './job';
 import { lossName, optimizerName } from './names';
 import { breathe, now } from './pace';
 import type { Recorder } from './recorder';
-import { isSameCall, positionsOf, type StackFrame } from './stack-frames';
+import { positionsOf, type StackFrame } from './stack-frames';
 import type { MeterHost } from './step-meter';
 import { StopSignal } from './stop-signal';
 import { Subject } from './subject';
@@ -97,7 +97,11 @@ export class Session implements MeterHost {
     return subjects[0]?.losses.at(-1) ?? 0;
   }
 
+  /** Time of `now()` when a step of any training last ended. */
+  lastStep = -Infinity;
+
   stepped(subjects: readonly Subject[], optimizer: tf.Optimizer | undefined, key: string | undefined): void {
+    this.lastStep = now();
     for (const subject of subjects) {
       if (subject.losses.length === 1 && !this.measured.includes(subject)) {
         this.measured.push(subject);
@@ -167,11 +171,6 @@ export class Session implements MeterHost {
 
   fail(failure: RawFailure): void {
     if (!this.failures.some((known) => JSON.stringify(known) === JSON.stringify(failure))) this.failures.push(failure);
-  }
-
-  /** Something was thrown: a model whose maker it came through may lack the layers that were still to be added. */
-  leaveUnfinished(thrown: readonly StackFrame[]): void {
-    for (const model of this.recorder.models) if (!this.#subjects.has(model) && isSameCall(this.recorder.framesOf(model), thrown)) this.unfinished.add(model);
   }
 
   /** A part of user code that failed and was passed over. */

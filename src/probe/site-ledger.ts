@@ -2,13 +2,21 @@
 
 import type { EntryCall } from '../report/entry';
 import type { BundlePosition, BundleRange } from '../report/position';
+import type { ProbeJob } from './job';
 import type { Session } from './session';
+import { isSameCall, type StackFrame } from './stack-frames';
 
 export class SiteLedger {
+  private readonly sites: readonly (BundleRange | undefined)[];
+  private readonly layers: NonNullable<ProbeJob['layers']>;
+
   constructor(
     private readonly session: Session,
-    private readonly sites: readonly (BundleRange | undefined)[],
-  ) {}
+    job: Pick<ProbeJob, 'sites' | 'layers'>,
+  ) {
+    this.sites = job.sites ?? [];
+    this.layers = job.layers ?? [];
+  }
 
   /** Whether calling the entry may bring a model that is not there, or training of one that was only built. */
   needs(entry: EntryCall): boolean {
@@ -16,6 +24,18 @@ export class SiteLedger {
     if (sites.length === 0) return !this.wasCalled(entry);
     if (!sites.every((site) => this.session.recorder.models.some((model) => isIn(site, this.session.recorder.framesOf(model))))) return true;
     return entry.trains && !sites.every((site) => this.session.measured.some((subject) => isIn(site, subject.stack)));
+  }
+
+  /** Something was thrown: where layers were still to be added, the model that they were for is not the whole one. */
+  leaveUnfinished(thrown: readonly StackFrame[]): void {
+    const { recorder, unfinished } = this.session;
+    for (const model of recorder.models) {
+      const made = recorder.framesOf(model);
+      const index = this.sites.findIndex((site) => site && isIn(site, made));
+      const layers = this.layers.filter((layer) => layer.model === index);
+      const stopped = thrown.find((_, depth) => isSameCall(made, thrown.slice(depth)));
+      if (layers.some(({ range }) => isIn(range, thrown) || (stopped && isBefore(stopped, range.start)))) unfinished.add(model);
+    }
   }
 
   /** Where sites say nothing: whether a model was made under a function of that name. */

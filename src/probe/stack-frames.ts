@@ -38,15 +38,13 @@ export function startsWith(outer: BundleStack, inner: BundleStack): boolean {
   return inner.every(({ line, column }, i) => outer.at(i)?.line === line && outer[i].column === column);
 }
 
-/** True where the innermost function of `made` was still under way, in the same call, when `thrown` was thrown; as far as both stacks reach. */
+/** True where `thrown`, from its innermost frame on, is the very call of the function that made something at `made`; as far as both stacks reach. */
 export function isSameCall(made: readonly StackFrame[], thrown: readonly StackFrame[]): boolean {
   const [maker, ...callers] = made;
-  if ((maker as StackFrame | undefined) === undefined) return false;
-  return thrown.some(({ functionName }, depth) => {
-    if (plainName(functionName) !== plainName(maker.functionName)) return false;
-    // Of an async function that has waited, the callers are gone.
-    return thrown.slice(depth + 1).every(({ line, column }, i) => i >= callers.length || (callers[i].line === line && callers[i].column === column));
-  });
+  const [at, ...above] = thrown;
+  if (made.length === 0 || thrown.length === 0 || plainName(at.functionName) !== plainName(maker.functionName)) return false;
+  // Of an async function that has waited, the callers are gone.
+  return above.every(({ line, column }, i) => i >= callers.length || (callers[i].line === line && callers[i].column === column));
 }
 
 /** `async Net.build` and `Net.build [as make]` are one function. */

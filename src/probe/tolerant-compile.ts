@@ -7,7 +7,11 @@ import { isStandIn, standIn } from './stand-in';
 import { holdsStandIn } from './tolerance';
 import * as tf from './tf';
 
-type Settings = { readonly optimizer?: unknown; readonly loss?: unknown; readonly metrics?: unknown };
+interface Settings {
+  readonly optimizer?: unknown;
+  readonly loss?: unknown;
+  readonly metrics?: unknown;
+}
 
 /** Wraps `compile` and `predict`. Called once in the life of a worker. */
 export function installTolerantModels(recorder: Recorder): void {

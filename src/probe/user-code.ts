@@ -55,7 +55,7 @@ export function addressOf(code: string): ModuleAddress {
 }
 
 /** Runs the module and the entries; what fails is noted in the session. */
-export async function runUserCode(session: Session, address: ModuleAddress, job: Pick<ProbeJob, 'entries' | 'sites'>): Promise<void> {
+export async function runUserCode(session: Session, address: ModuleAddress, job: Pick<ProbeJob, 'entries' | 'sites' | 'layers'>): Promise<void> {
   const known = new Known();
   scope[entriesKey] = (file, thunks) => {
     known.register(file, thunks);
@@ -64,30 +64,30 @@ export async function runUserCode(session: Session, address: ModuleAddress, job:
   Object.assign(scope, makeGuards((what) => {
     session.tolerate(what);
   }));
-  const ledger = new SiteLedger(session, job.sites ?? []);
+  const ledger = new SiteLedger(session, job);
   const listen = (at: RawFailure['at'], label: string): void => {
     scope[unhandledKey] = (reason) => {
-      noteFailure(session, at, label, reason);
+      noteFailure(session, ledger, at, label, reason);
     };
     letEventsCome((_, error) => {
-      noteFailure(session, at, label, error);
+      noteFailure(session, ledger, at, label, error);
     });
   };
   listen('import', '');
-  await attempt(session, 'import', '', () => import(address.url) as Promise<unknown>);
+  await attempt(session, ledger, 'import', '', () => import(address.url) as Promise<unknown>);
   for (const entry of job.entries) {
     if (session.expired) break;
     if (!ledger.needs(entry)) continue;
     const { label } = entry;
     listen('entry', label);
-    const result = await attempt(session, 'entry', label, () => known.call(entry, session));
+    const result = await attempt(session, ledger, 'entry', label, () => known.call(entry, session));
     known.results.set(label, result);
   }
   letNoEventsCome();
 }
 
 /** @returns what the work came to, undefined where it failed or never ended */
-async function attempt(session: Session, at: RawFailure['at'], label: string, run: () => unknown): Promise<unknown> {
+async function attempt(session: Session, ledger: SiteLedger, at: RawFailure['at'], label: string, run: () => unknown): Promise<unknown> {
   let result: unknown;
   const work = Promise.resolve().then(run);
   work.then(
@@ -95,20 +95,22 @@ async function attempt(session: Session, at: RawFailure['at'], label: string, ru
       result = value;
     },
     (error: unknown) => {
-      noteFailure(session, at, label, error);
+      noteFailure(session, ledger, at, label, error);
     },
   );
-  await untilIdle(work, now() + (session.options.deadline - now()) * largestShare);
+  const start = now();
+  const share = (session.options.deadline - start) * largestShare;
+  await untilIdle(work, () => now() > Math.max(start, session.lastStep) + share);
   return result;
 }
 
-function noteFailure(session: Session, at: RawFailure['at'], label: string, error: unknown): void {
+function noteFailure(session: Session, ledger: SiteLedger, at: RawFailure['at'], label: string, error: unknown): void {
   // A model that needs weights was noted where it was asked for.
   if (isStopSignal(error) || error instanceof NeedsWeights || error instanceof NotRun) return;
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const trace = error instanceof Error ? (error.stack ?? '') : '';
   const frames = session.recorder.framesIn(trace);
-  session.leaveUnfinished(frames);
+  ledger.leaveUnfinished(frames);
   session.fail({ at, label, reason: 'threw', message, stack: positionsOf(frames) });
 }
 

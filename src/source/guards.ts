@@ -65,7 +65,8 @@ class Guarder {
     if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) this.inside(node);
     else if (ts.isVariableStatement(node)) {
       for (const { name, initializer } of node.declarationList.declarations) if (initializer) this.value(initializer, name.getText(this.source));
-    } else if (ts.isExportAssignment(node)) this.value(node.expression);
+    }
+    else if (ts.isExportAssignment(node)) this.value(node.expression);
     else if (ts.isReturnStatement(node)) {
       if (node.expression) this.value(node.expression);
     } else if (ts.isBlock(node)) node.statements.forEach((one) => { this.statement(one); });

@@ -59,9 +59,9 @@ const wrap = "globalThis[Symbol.for('gradline.noted')](";
 function rootOf(node: ts.Node, source: ts.SourceFile): Root | undefined {
   if ((ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) && node.name && isNestedStatement(node)) {
     const name = node.name.text;
-    const { statements } = node.parent as ts.Block;
+    const [first] = (node.parent as ts.Block).statements;
     // Functions are there from the start of their block, classes from where they stand.
-    const offset = ts.isFunctionDeclaration(node) ? statements[0].getStart(source) : node.end;
+    const offset = ts.isFunctionDeclaration(node) ? first.getStart(source) : node.end;
     return { name, value: node, insertions: (key) => [{ offset, text: `${register}${key},${name});` }] };
   }
   if (ts.isVariableDeclaration(node) && node.initializer && ts.isIdentifier(node.name) && ts.isVariableStatement(node.parent.parent) && isNestedStatement(node.parent.parent)) {

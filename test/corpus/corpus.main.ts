@@ -27,8 +27,8 @@ const { values: options, positionals } = parseArgs({
     verbose: { type: 'boolean', default: false },
   },
 });
-const [folder] = positionals;
-if (folder === undefined) throw new Error('Name the folder of a checkout: npm run corpus -- <folder>');
+const folder = positionals.at(0) ?? '';
+if (folder === '') throw new Error('Name the folder of a checkout: npm run corpus -- <folder>');
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);

@@ -65,7 +65,7 @@ describe('bundled modules', function () {
       },
       '/w/a.js',
     );
-    assert.deepEqual(notes, [['own', 'function', 1], ['own', 'function', 'function']]);
+    assert.deepEqual(notes, [['own', 'function', 8], ['own', 'function', 'function']]);
   });
 
   it('load JSON as data', async () => {

@@ -33,7 +33,7 @@ class Holder { constructor(config) { this.model = ${dense('Number(config.units) 
       },
     );
     assert.deepEqual(seeds[0].failures, []);
-    assert.deepEqual(seeds[0].models.map((model) => model.layers[0].outputShape[1]), [8, 5, 1, 6, 9]);
+    assert.deepEqual(seeds[0].models.map((model) => model.layers[0].outputShape[1]), [8, 5, 1, 6, 16]);
   });
 
   it('does not call what the module has called', async () => {
