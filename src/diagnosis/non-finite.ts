@@ -25,7 +25,8 @@ function firstSight(facts: Facts, seed: SeedFacts): FirstSight | undefined {
   for (let step = 0; step < seed.steps; step++) {
     const hit = layers.map((layer) => bad(layer.outputGradient.l2[seed.index]?.[step]) || (layer.weights.length > 0 && layer.weights.some((w) => w.trainable && bad(w.gradientL2[seed.index]?.[step])) && bad(weightGradient(layer, seed.index, step))));
     if (!bad(losses[seed.index][step]) && !hit.includes(true)) continue;
-    const forward = layers.findIndex((layer) => bad(layer.output.mean) || bad(layer.output.std));
+    // A variable of a hand-written loop has no outputs that could be looked at.
+    const forward = layers.findIndex((layer) => layer.className !== 'Variable' && (bad(layer.output.mean) || bad(layer.output.std)));
     const backward = hit.lastIndexOf(true);
     return { seed, step, layer: Math.max(0, forward >= 0 ? forward : backward >= 0 ? backward : layers.length - 1), forward: forward >= 0 };
   }
@@ -58,7 +59,7 @@ export function nonFinite(facts: Facts): Finding[] {
       code: 'non-finite',
       severity: sights.length * 2 > facts.seeds.length ? 'error' : 'warning',
       role: ranAway ? 'effect' : 'cause',
-      message: `NaN or infinity ${when}${inSeeds(facts, indices)}, first in the ${what} of ${kindOf(layer)} layer ${layer.name}: ${why}.`,
+      message: `NaN or infinity ${when}${inSeeds(facts, indices)}, first in the ${what} of ${layer.className === 'Variable' ? 'the' : `${kindOf(layer)} layer`} ${layer.name}: ${why}.`,
       at: layer,
       layers: [earliest.layer],
       seeds: indices,

@@ -85,7 +85,7 @@ export const thresholds = {
   symmetric: {
     /** A single unit is trivially equal to all others. */
     minUnits: 2,
-    /** How far a kernel must have moved, as a share of its size and over all steps, before units that are still equal (to 1e-6) are called so. */
+    /** How far a kernel must have moved, as a share of its size and over all steps, before units that are still equal (to a millionth) are called so. */
     moved: 1e-4,
   },
 

@@ -9,10 +9,10 @@ import { thresholds } from './thresholds';
 import { inSeeds, toFinding, trainingPlace } from './wording';
 import { hasOwnLearningRate, updateRatios } from './update-ratio';
 
-/** The middle kernel's update ratio, the largest of the first steps, above `update.large`. Where the loss rises or stands still all the same it is an error. */
+/** The middle kernel's update ratio (against at least the size that Glorot would give it), the largest of the first steps, above `update.large`. Where the loss rises or stands still all the same it is an error. */
 export function updateTooLarge(facts: Facts): Finding[] {
   const { model } = facts;
-  const judged = facts.seeds.map((seed) => ({ seed, ratio: largest(updateRatios(facts, seed).slice(0, thresholds.earlySteps)) }));
+  const judged = facts.seeds.map((seed) => ({ seed, ratio: largest(updateRatios(facts, seed, 'ordinary').slice(0, thresholds.earlySteps)) }));
   const shown = judged.filter(({ ratio }) => ratio > thresholds.update.large);
   if (shown.length * 2 <= facts.seeds.length || !hasOwnLearningRate(facts)) return [];
   const indices = shown.map((s) => s.seed.index);

@@ -17,7 +17,7 @@ export function updateTooSmall(facts: Facts): Finding[] {
   const { smallAdaptive, smallPlain, warmUp } = thresholds.update;
   const { model } = facts;
   const limit = isAdaptive(model.optimizer) ? smallAdaptive : smallPlain;
-  const judged = facts.seeds.map((seed) => ({ seed, ratios: updateRatios(facts, seed) })).map(({ seed, ratios }) => ({
+  const judged = facts.seeds.map((seed) => ({ seed, ratios: updateRatios(facts, seed, 'own') })).map(({ seed, ratios }) => ({
     seed,
     ratio: median(ratios),
     warming: ratios[ratios.length - 1] > warmUp * ratios[0],

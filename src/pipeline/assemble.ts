@@ -43,7 +43,8 @@ function groupBySite(results: readonly SeedResult[]): Map<string, SeededModel[]>
 
 async function assembleModel(group: readonly SeededModel[], placer: Placer, standIns: readonly string[], backendFault: BackendFault | undefined): Promise<ModelReport | undefined> {
   const first = group[0].model;
-  const place = await placer.model(first.stack);
+  // A model of loose variables has no expression of its own; it stands where its first variable does.
+  const place = (await placer.model(first.stack)) ?? (await placer.layer(first.layers.at(0)?.stack ?? []));
   if (!place) return undefined;
   const layers = await Promise.all(first.layers.map((layer, index) => assembleLayer(group.map(({ model }) => model.layers[index]), layer, placer, place)));
   const parts = (await Promise.all((first.parts ?? []).map((stack) => placer.model(stack)))).filter((part) => part?.isSite);
