@@ -29,9 +29,12 @@ function explains(other: Finding, finding: Finding): boolean {
   return covers && other.severity !== 'information' && (told[finding.code] ?? []).includes(other.code);
 }
 
-/** Saturation, death and numbers that run out of range are effects where an explosion was found. */
+/** Saturation, death and numbers that run out of range are effects where an explosion was found; a layer that reads NaN dies of it. */
 function withRole(finding: Finding, all: readonly Finding[]): Finding {
-  const follows = ['saturated-activation', 'non-finite', 'dead-units'].includes(finding.code) && all.some((f) => f.code === 'exploding-gradient' && f.role === 'cause' && finding.seeds.every((seed) => f.seeds.includes(seed)));
+  const isCause = (code: Finding['code']): boolean => all.some((f) => f.code === code && f.role === 'cause' && finding.seeds.every((seed) => f.seeds.includes(seed)));
+  const follows =
+    (['saturated-activation', 'non-finite', 'dead-units'].includes(finding.code) && isCause('exploding-gradient')) ||
+    (['saturated-activation', 'dead-units', 'zero-gradient'].includes(finding.code) && isCause('non-finite'));
   return follows ? { ...finding, role: 'effect' } : finding;
 }
 

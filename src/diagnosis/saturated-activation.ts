@@ -38,9 +38,12 @@ export function saturatedActivation(facts: Facts): Finding[] {
       return seeds.length * 2 > facts.seeds.length ? 'error' : 'warning';
     })();
     const share = formatShare(stuckShare);
-    const consequence = inHead
-      ? 'the loss passes no gradient back although it is not falling; what reaches this layer is far too large'
-      : 'the slope there is almost zero; inputs or weights are too large';
+    const isAlwaysOne = stuck.every((i) => model.layers[i].activation === 'softmax' && model.layers[i].outputShape.at(-1) === 1);
+    const consequence = isAlwaysOne
+      ? 'a softmax over one unit is always 1, whatever comes in, so nothing can be learned; use sigmoid'
+      : inHead
+        ? 'the loss passes no gradient back although it is not falling; what reaches this layer is far too large'
+        : 'the slope there is almost zero; inputs or weights are too large';
     return [
       toFinding(facts, {
         code: 'saturated-activation',

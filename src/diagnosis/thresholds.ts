@@ -85,15 +85,19 @@ export const thresholds = {
   symmetric: {
     /** A single unit is trivially equal to all others. */
     minUnits: 2,
-    /** How far a kernel must have moved, as a share of its size and over all steps, before units that are still equal (to 1e-6) are called so. */
+    /** How far a kernel must have moved, as a share of its size and over all steps, before units that are still equal (to a millionth) are called so. */
     moved: 1e-4,
   },
 
   update: {
     /** Adaptive optimizers move each weight by about the learning rate whatever its gradient. 1e-3 is usual (CS231n); at 1e-4 a weight needs ten thousand steps to change. */
     smallAdaptive: 1e-4,
-    /** Plain SGD starts slowly in deep nets that train well (4e-6 in thirty He-initialized ReLU layers), so it is called too small only below this. */
-    smallPlain: 1e-6,
+    /** Plain SGD moves weights in proportion to their gradient, so a small step alone does not accuse the learning rate. One under `lowPlainRate` is accused below this... */
+    smallPlain: 1e-5,
+    /** ...and any other only below this: thirty He-initialized ReLU layers start at 2e-6 to 6e-6 with SGD 0.01 and train well. */
+    tinyPlain: 1e-7,
+    /** SGD's usual learning rates are 0.001 to 0.1 (tfjs takes 0.01 for 'sgd'). */
+    lowPlainRate: 1e-3,
     /** If the ratio grew by this factor in the steps seen, it is a warm-up. */
     warmUp: 3,
     /**
@@ -101,5 +105,7 @@ export const thresholds = {
      * already at its usual 0.01 without harm, hence a little more.
      */
     large: 0.15,
+    /** Up to here it is information if the loss halves in every seed all the same; Adam with 0.1 (half of the weight) kills ReLU units while the loss falls. */
+    recovers: 0.4,
   },
 } as const;

@@ -1,13 +1,29 @@
 /** The update against the weight, as both update rules read it: the middle kernel of the model, so that one odd layer does not decide. */
 
+import type { WeightReport } from '../report/report';
 import type { Facts, SeedFacts } from './facts';
 import { isTrainable } from './graph';
 import { median } from './statistics';
 
-/** For each step of a seed the median over all trainable kernels of ‖change‖ / ‖weight‖; biases start at zero and are left out. */
-export function updateRatios(facts: Facts, seed: SeedFacts): number[] {
+/** The norm that Glorot initialization gives a weight of this shape (Glorot & Bengio 2010): what it would be if it were of ordinary size. */
+function ordinarySize(shape: readonly number[]): number {
+  const size = shape.reduce((a, b) => a * b, 1);
+  return Math.sqrt((2 * size) / (size / shape[shape.length - 1] + size / shape[shape.length - 2]));
+}
+
+/**
+ * For each step of a seed the median over all trainable kernels of ‖change‖ / ‖weight‖. Biases start at zero and are left out.
+ * @param against `own`: the kernel's size as it is; `ordinary`: at least the size that Glorot would give it, so that a kernel which starts at zero or tiny does not
+ * make an ordinary step look huge
+ */
+export function updateRatios(facts: Facts, seed: SeedFacts, against: 'own' | 'ordinary'): number[] {
   const kernels = facts.model.layers.filter(isTrainable).flatMap((layer) => layer.weights.filter((w) => w.trainable && w.shape.length >= 2));
-  return Array.from({ length: seed.steps }, (_, step) => median(kernels.map((w) => w.updateRatio[seed.index]?.[step] ?? Number.NaN)));
+  const ratio = (w: WeightReport, step: number): number => {
+    const own = w.updateRatio[seed.index]?.[step] ?? Number.NaN;
+    const size = w.l2[seed.index]?.[step] ?? Number.NaN;
+    return against === 'own' ? own : (own * size) / Math.max(size, ordinarySize(w.shape));
+  };
+  return Array.from({ length: seed.steps }, (_, step) => median(kernels.map((w) => ratio(w, step))));
 }
 
 /** Whether the learning rate is the user's own; one that was made up to call their builder is nothing to judge. */

@@ -10,14 +10,14 @@ import { inSeeds, toFinding, trainingPlace } from './wording';
 import { hasOwnLearningRate, isAdaptive, updateRatios } from './update-ratio';
 
 /**
- * The middle kernel's update ratio, median over all steps, under `smallAdaptive` (Adam and its like) or `smallPlain` (others) while the loss does not fall, unless
+ * The middle kernel's update ratio, median over all steps, under `smallAdaptive` (Adam and its like), or for others `smallPlain` if the learning rate is under `lowPlainRate` and `tinyPlain` if not, while the loss does not fall, unless
  * the ratio is growing as in a warm-up. With frozen layers it is information: fine-tuning goes in small steps on purpose.
  */
 export function updateTooSmall(facts: Facts): Finding[] {
-  const { smallAdaptive, smallPlain, warmUp } = thresholds.update;
+  const { smallAdaptive, smallPlain, tinyPlain, lowPlainRate, warmUp } = thresholds.update;
   const { model } = facts;
-  const limit = isAdaptive(model.optimizer) ? smallAdaptive : smallPlain;
-  const judged = facts.seeds.map((seed) => ({ seed, ratios: updateRatios(facts, seed) })).map(({ seed, ratios }) => ({
+  const limit = isAdaptive(model.optimizer) ? smallAdaptive : model.learningRate < lowPlainRate ? smallPlain : tinyPlain;
+  const judged = facts.seeds.map((seed) => ({ seed, ratios: updateRatios(facts, seed, 'own') })).map(({ seed, ratios }) => ({
     seed,
     ratio: median(ratios),
     warming: ratios[ratios.length - 1] > warmUp * ratios[0],

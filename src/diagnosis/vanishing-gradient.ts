@@ -73,9 +73,9 @@ function causes(facts: Facts, starving: readonly number[], seeds: readonly SeedF
     .sort((a, b) => b.share - a.share);
 }
 
-/** Near the threshold the seeds are judged together, because single ones scatter around it. */
-function isGrave(judged: readonly { degree: Degree; worst: number }[]): boolean {
-  return judged.some((j) => j.degree !== 'mild') && geometricMean(judged.map((j) => j.worst)) < limits.severe;
+/** Near the threshold the seeds are judged together and most of them must show it, because single ones scatter around it. */
+function isGrave(facts: Facts, judged: readonly { degree: Degree; worst: number }[]): boolean {
+  return judged.length * 2 > facts.seeds.length && judged.some((j) => j.degree !== 'mild') && geometricMean(judged.map((j) => j.worst)) < limits.severe;
 }
 
 /** The finding about depth, cause first, then the lines that starve without being the cause. */
@@ -83,7 +83,7 @@ function throughDepth(facts: Facts): Finding[] {
   const judged = facts.seeds.map((seed) => ({ seed, ...degreeOf(facts, seed) }));
   const fading = judged.filter((j) => j.degree !== 'none');
   const untrained = fading.filter((j) => j.seed.loss.trend !== 'trained');
-  const grave = isGrave(untrained) ? untrained : fading.filter((j) => j.degree === 'hopeless');
+  const grave = isGrave(facts, untrained) ? untrained : fading.filter((j) => j.degree === 'hopeless');
   const shown = grave.length > 0 ? grave : fading;
   if (shown.length === 0 || (grave.length === 0 && shown.length * 2 < facts.seeds.length)) return [];
 

@@ -10,15 +10,23 @@ const loadLimitMs = 20_000;
 
 export class PanelRunner implements ProbeRunner {
   #lastId = 0;
+  /** Since the last `prepare`. */
+  #wasClosed = false;
 
-  constructor(private readonly panel: Panel) {}
+  constructor(private readonly panel: Panel) {
+    panel.onDidClose(() => {
+      this.#wasClosed = true;
+    });
+  }
 
-  /** Opens the panel ahead of a run, so that its page loads while the code is read. */
+  /** Opens the panel ahead of a run, so that its page loads while the code is read. Who closes it meanwhile wants no run. */
   prepare(): void {
+    this.#wasClosed = false;
     this.panel.open();
   }
 
   async run(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal): Promise<ProbeOutcome> {
+    if (this.#wasClosed) return { status: 'cancelled' };
     this.panel.open();
     if (!(await this.panel.ready(AbortSignal.any([signal, AbortSignal.timeout(loadLimitMs)])))) {
       if (signal.aborted || !this.panel.isOpen) return { status: 'cancelled' };

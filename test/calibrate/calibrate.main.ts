@@ -45,7 +45,7 @@ async function measure(name: string, base: number, tools: ProbeTools): Promise<F
   const result = await probeFile(
     absolutePath(path.join(modelFolder, `${name}.ts`)),
     tools,
-    { steps: count.steps, seeds, backend: 'auto', timeLimitSeconds: 600 },
+    { steps: count.steps, seeds, maximumSeeds: count.seeds, backend: 'auto', timeLimitSeconds: 600 },
     { progress: () => undefined, partial: () => undefined, log: () => undefined },
     new AbortController().signal,
   );

@@ -18,10 +18,10 @@ export interface Spec {
 }
 
 /** Pictures are dearer. */
-export const batchSizeOf = ({ kind }: Spec): number => (kind === 'conv' ? 16 : 32);
+export const batchSizeOf = ({ kind }: Spec): number => (kind === 'conv' ? 12 : 32);
 const features = 8;
 const classes = 3;
-export const pictureSize = 6;
+export const pictureSize = 5;
 const examplesMade = 192;
 
 function initializerOf(name: Spec['initializer']): Parameters<typeof tf.layers.dense>[0]['kernelInitializer'] {

@@ -61,8 +61,8 @@ export function allSpecs(): Map<string, Spec> {
     const kind = pick<Spec['kind']>([['dense', 72], ['conv', 28]]);
     const spec: Spec = {
       kind,
-      depth: kind === 'dense' ? pick([[1, 1], [2, 2], [3, 2], [5, 2], [8, 2], [12, 2], [20, 1]]) : pick([[1, 1], [2, 2], [3, 2], [5, 2], [8, 1]]),
-      width: kind === 'dense' ? pick([[8, 1], [16, 2], [24, 1]]) : pick([[4, 2], [6, 1]]),
+      depth: kind === 'dense' ? pick([[1, 1], [2, 2], [3, 2], [5, 2], [8, 2], [12, 2], [20, 1]]) : pick([[1, 1], [2, 2], [3, 2], [4, 2], [6, 1]]),
+      width: kind === 'dense' ? pick([[8, 1], [16, 2], [24, 1]]) : pick([[3, 1], [4, 2]]),
       activation: pick(activations),
       initializer: pick(initializers),
       norm: pick(norms),

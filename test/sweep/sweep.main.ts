@@ -1,8 +1,8 @@
 /**
  * Holds the verdict of thirty steps against long training, over several hundred generated models; rows that results.csv has already are not made again.
- * usage: npm run sweep -- [--out FILE] [--keep FOLDER] [--half choose|report] [--details]
+ * usage: npm run sweep -- [--out FILE] [--keep FOLDER] [--half choose|report] [--judge] [--details]
  * With --keep the measurements are kept in the folder, and all rows found there are judged anew, so that a changed threshold shows in seconds.
- * With --half only that half is measured, so that two can run at a time, each with a file of its own; rows of both together make the table.
+ * With --judge nothing is measured: the rows that are there are judged. With --half only that half is measured, so that two can run at a time, each with a file of its own; rows of both together make the table.
  * Delete test/sweep/results.csv to measure everything again: about half an hour on an idle machine.
  */
 
@@ -24,7 +24,7 @@ import { findingsText, header, lineOf, readRows, type Row, rowOf } from './rows'
 import { allSpecs, halfOf } from './specs';
 import { truthOf } from './truth';
 
-const { values: options } = parseArgs({ options: { out: { type: 'string' }, keep: { type: 'string' }, half: { type: 'string' }, details: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({ options: { out: { type: 'string' }, keep: { type: 'string' }, half: { type: 'string' }, judge: { type: 'boolean', default: false }, details: { type: 'boolean', default: false } } });
 const out = options.out ?? path.join(root, 'test/sweep/results.csv');
 /** Models probed in one thread. */
 const together = 10;
@@ -83,7 +83,7 @@ async function measureMissing(specs: ReadonlyMap<string, Spec>, rows: Map<string
 async function main(): Promise<void> {
   const specs = allSpecs();
   const rows = await readRows(out);
-  await measureMissing(specs, rows);
+  if (!options.judge) await measureMissing(specs, rows);
   for (const [name, row] of rows) {
     const report = await kept(name);
     if (report) rows.set(name, { ...row, findings: findingsText(diagnose(report)) });

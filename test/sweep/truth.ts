@@ -5,9 +5,10 @@
  * of the last 20 steps / loss of the best constant answer, and m = ||change of the first kernel|| / ||first kernel|| (at least the size
  * that Glorot would give it), a seed
  * - trains, if r < 0.5 and m > 0.01: half of what there is to learn was learned and the early layer had its part in it. Training ends early once r < 0.35;
- * - fails, if the loss is not finite, or r > 0.9: almost nothing was learned; or if the units of some hidden layer are still all equal at the end;
- * - is between, otherwise: slow, or learned by the late layers alone.
- * The model is healthy or faulty as most of its seeds are, and between if there is no majority of either. A healthy sibling (two ReLU layers, He, Adam 0.001, the same
+ * - fails, if the loss is not finite; if the units of some hidden layer are still all equal at the end; or if r > 0.9 (almost nothing was learned) and the early layers did
+ *   not move (m < 0.01), were thrown about (m > 2), or the answers are worse than always giving the same one (r > 1.2);
+ * - is between, otherwise: learned by the late layers alone, or slow on the way: layers that move sensibly may need more than 400 steps.
+ * The model is faulty if most of its seeds fail, healthy if most train and none fails, and between otherwise. A healthy sibling (two ReLU layers, He, Adam 0.001, the same
  * width and data) reaches r < 0.5 in each task, so that there is enough to learn in 400 steps: the sweep checks that first.
  */
 
@@ -27,7 +28,7 @@ export interface Truth {
 
 const steps = 400;
 const window = 20;
-const limits = { trained: 0.5, plainly: 0.35, stuck: 0.9, moved: 0.01 };
+const limits = { trained: 0.5, plainly: 0.35, stuck: 0.9, worse: 1.2, moved: 0.01, thrown: 2 };
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
 
@@ -73,7 +74,8 @@ function trainOnce(spec: Spec, seed: number): Run {
 }
 
 function outcomeOf({ ratio, moved, alike }: Run): Outcome {
-  if (alike || Number.isNaN(ratio) || ratio > limits.stuck) return 'faulty';
+  const lost = ratio > limits.stuck && (moved < limits.moved || moved > limits.thrown || ratio > limits.worse);
+  if (alike || Number.isNaN(ratio) || lost) return 'faulty';
   return ratio < limits.trained && moved > limits.moved ? 'healthy' : 'between';
 }
 
@@ -82,6 +84,7 @@ export function truthOf(spec: Spec): Truth {
   const runs = [trainOnce(spec, 1001), trainOnce(spec, 1002)];
   const outcomes = runs.map(outcomeOf);
   if (outcomes[0] !== outcomes[1]) outcomes.push(outcomeOf(trainOnce(spec, 1003)));
-  const majority = (['healthy', 'faulty'] as const).find((outcome) => outcomes.filter((o) => o === outcome).length >= 2);
-  return { outcome: majority ?? 'between', ratio: runs.map((r) => r.ratio), moved: runs.map((r) => r.moved) };
+  const most = (outcome: Outcome): boolean => outcomes.filter((o) => o === outcome).length >= 2;
+  const outcome = most('faulty') ? 'faulty' : most('healthy') && !outcomes.includes('faulty') ? 'healthy' : 'between';
+  return { outcome, ratio: runs.map((r) => r.ratio), moved: runs.map((r) => r.moved) };
 }

@@ -31,13 +31,24 @@ describe('a run', () => {
     );
   });
 
-  it('ends when the panel is closed', async () => {
+  it('ends when the panel is closed, which stays closed', async () => {
     const { document } = await openNew(runaway);
-    const run = probe(document.uri);
-    const tab = await eventually('the panel', panelTab);
-    await vscode.window.tabGroups.close(tab);
-    await run;
-    assert.equal(await isProbing(document.uri), false);
+    await withSetting('timeLimit', 600, async () => {
+      // Closed while the code is still read, and while it runs: the time limit is longer than this test may take.
+      const first = probe(document.uri);
+      await vscode.window.tabGroups.close(await eventually('the panel', panelTab));
+      await first;
+      assert.equal(await isProbing(document.uri), false);
+      assert.equal(panelTab(), undefined);
+
+      await probe(await writeNew(healthy));
+      const second = probe(document.uri);
+      await eventually('the run to start', async () => ((await isProbing(document.uri)) ? true : undefined));
+      await vscode.window.tabGroups.close(await eventually('the panel', panelTab));
+      await second;
+      assert.equal(await isProbing(document.uri), false);
+      assert.equal(panelTab(), undefined);
+    });
   });
 
   it('gives way to a newer one', async () => {

@@ -261,6 +261,7 @@ describe('update-too-small and update-too-large', () => {
   it('finds steps that hardly move the weights, by the kind of optimizer', () => {
     assert.deepEqual(codes({ layers: layers(5e-5), learningRate: 1e-5 }), ['warning update-too-small cause']);
     assert.deepEqual(codes({ layers: layers(5e-6), optimizer: 'SGD' }), []);
+    assert.deepEqual(codes({ layers: layers(5e-6), optimizer: 'SGD', learningRate: 1e-5 }), ['warning update-too-small cause']);
     assert.deepEqual(codes({ layers: layers(1e-8), optimizer: 'SGD' }), ['warning update-too-small cause']);
   });
 
@@ -270,7 +271,8 @@ describe('update-too-small and update-too-large', () => {
   });
 
   it('finds steps of a fifth of the weights, worse if the loss does not fall', () => {
-    assert.deepEqual(codes({ layers: layers(0.25), losses: learning }), ['warning update-too-large cause']);
+    assert.deepEqual(codes({ layers: layers(0.5), losses: learning }), ['warning update-too-large cause']);
+    assert.deepEqual(codes({ layers: layers(0.25), losses: learning }), ['information update-too-large cause']);
     assert.deepEqual(codes({ layers: layers(0.25) }), ['error update-too-large cause']);
     assert.deepEqual(codes({ layers: layers(0.08) }), []);
     assert.deepEqual(diagnose({ ...modelOf({ layers: layers(0.25) }), assumed: ['learningRate = 1'] }), []);

@@ -9,7 +9,6 @@ import path from 'node:path';
 import type { LayerReport, ModelReport, Report } from '../../../src/report/report';
 import { root } from '../../harness/root';
 import { assertClose } from '../probe/run';
-import { ErrorTable } from './error-table';
 
 const head = "import * as tf from '@tensorflow/tfjs';\n";
 
@@ -82,9 +81,6 @@ const model = tf.sequential({ layers: [tf.layers.lstm({ units: 6, inputShape: [7
 model.compile({ optimizer: 'rmsprop', loss: 'binaryCrossentropy' });
 model.fit(tf.randomUniform([20, 7, 2]), tf.cast(tf.less(tf.randomUniform([20, 1]), 0.5), 'float32'), { batchSize: 5 });`,
 };
-
-/** Of different kinds, and cheap enough for the cpu backend. */
-const onBothBackends = ['sigmoid-8x5-circle', 'tanh-glorot-10x64', 'cut-branch', 'relu-batch-1', 'transformer-encoder', 'lstm-30-steps'];
 
 function gradline(folder: string, ...words: string[]): Promise<Report> {
   return new Promise((resolve, reject) => {
@@ -194,31 +190,9 @@ describe('numbers: on the command line', function () {
 
   it('gives the same JSON for the same file, seed and backend, but for durations', async () => {
     const files = filesOf(random);
-    const [once, again] = [await gradline(folder, ...files, '--steps', '6'), await gradline(folder, ...files, '--steps', '6')];
+    const [once, again] = await Promise.all([0, 1].map(() => gradline(folder, ...files, '--steps', '6')));
     assert.equal(once.models.length, files.length);
     assert.equal(timeless(again), timeless(once));
     assert.notEqual(JSON.stringify(once.models[0].losses[0]), JSON.stringify(once.models[0].losses[1]), 'seeds differ');
-  });
-
-  it('gives the same gradients on wasm and cpu, to 1e-3', async () => {
-    const files = onBothBackends.map((name) => `test/models/${name}.ts`);
-    const [wasm, cpu] = await Promise.all(['wasm', 'cpu'].map((backend) => gradline(root, ...files, '--steps', '1', '--seeds', '1', '--backend', backend)));
-    assert.deepEqual([wasm.models.length, cpu.models.length], [files.length, files.length]);
-    const table = new ErrorTable('worst relative difference of wasm and cpu (numbers compared)');
-    wasm.models.forEach((model, at) => {
-      assert.deepEqual([model.backend, cpu.models[at].backend], ['wasm', 'cpu']);
-      const title = path.basename(model.file, '.ts');
-      table.check(title, 'loss', model.losses[0][0], cpu.models[at].losses[0][0], 'loss');
-      model.layers.forEach((layer, l) => {
-        const other = cpu.models[at].layers[l];
-        const arriving = other.outputGradient.l2[0][0];
-        table.check(title, 'outputs', layer.outputGradient.l2[0][0], arriving, layer.name, 0);
-        layer.weights.forEach((weight, w) => {
-          // A sum in which all cancels (the bias of an attention's keys) is nothing but rounding.
-          table.check(title, 'weights', weight.gradientL2[0][0], other.weights[w].gradientL2[0][0], `${layer.name}/${weight.name}`, 1e-3 * arriving);
-        });
-      });
-    });
-    table.print();
   });
 });
