@@ -43,7 +43,8 @@ export class FileCache implements FileAccess {
   private async once<T>(cache: Map<string, Promise<T>>, path: string, ask: () => Promise<T>): Promise<T> {
     let answer = cache.get(path);
     if (!answer) {
-      answer = untilCancelled(ask, this.signal);
+      // No listener a read: a large workspace has thousands, and the bundle as a whole already waits for the signal.
+      answer = this.signal.aborted ? Promise.reject(new CancelledError('cancelled')) : ask();
       cache.set(path, answer);
     }
     return answer;

@@ -18,7 +18,9 @@ export function updateTooLarge(facts: Facts): Finding[] {
   const indices = shown.map((s) => s.seed.index);
   const jump = median(shown.map((s) => s.ratio));
   const size = jump > 1 ? `${formatFactor(jump)} their size` : `${formatShare(jump)} of their size`;
-  const harmless = jump < thresholds.update.recovers && facts.seeds.every(({ loss }) => loss.trend === 'trained');
+  // A kernel before a normalization may be of any size: a large step only grows it, and the next ones are smaller against it.
+  const normalized = model.layers.some((layer) => layer.className.includes('Normalization'));
+  const harmless = (normalized || jump < thresholds.update.recovers) && facts.seeds.every(({ loss }) => loss.trend === 'trained');
   const harmed = shown.every(({ seed }) => seed.loss.trend !== 'falling' && seed.loss.trend !== 'trained');
   return [
     toFinding(facts, {

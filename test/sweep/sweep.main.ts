@@ -3,7 +3,7 @@
  * usage: npm run sweep -- [--out FILE] [--keep FOLDER] [--half choose|report] [--judge] [--details]
  * With --keep the measurements are kept in the folder, and all rows found there are judged anew, so that a changed threshold shows in seconds.
  * With --judge nothing is measured: the rows that are there are judged. With --half only that half is measured, so that two can run at a time, each with a file of its own; rows of both together make the table.
- * Delete test/sweep/results.csv to measure everything again: about half an hour on an idle machine.
+ * Delete test/sweep/results.csv to measure everything again.
  */
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
