@@ -3,14 +3,14 @@
 import type { ArgumentGuess } from '../report/entry';
 import { isContainer, type Model, modelParts, partsOf } from './internals';
 import { tfKey } from './namespace';
-import type { Session } from './session';
+import type { SeedRun } from './seed-run';
 import { standIn } from './stand-in';
 import * as tf from './tf';
 
 /** What entries have returned, by their labels. */
 export type Results = ReadonlyMap<string, unknown>;
 
-export function argumentOf(guess: ArgumentGuess, session: Session, results: Results): unknown {
+export function argumentOf(guess: ArgumentGuess, seedRun: SeedRun, results: Results): unknown {
   switch (guess.kind) {
     case 'default':
       return undefined;
@@ -20,7 +20,7 @@ export function argumentOf(guess: ArgumentGuess, session: Session, results: Resu
       return value;
     }
     case 'stand-in':
-      return guess.wants === undefined ? standIn(guess.name) : madeBefore(guess.name, guess.wants, session, results);
+      return guess.wants === undefined ? standIn(guess.name) : madeBefore(guess.name, guess.wants, seedRun, results);
     case 'tf':
       return tfjs();
   }
@@ -38,12 +38,12 @@ function fill(value: unknown, path: readonly string[], item: unknown): void {
 }
 
 /** A model that user code made under a like name, else the last one it made, else the least that works. */
-function madeBefore(name: string, wants: 'model' | 'layer', session: Session, results: Results): unknown {
-  const models = session.recorder.models.filter((model) => Array.isArray(modelParts(model).layers as unknown) && modelParts(model).layers.length > 0);
+function madeBefore(name: string, wants: 'model' | 'layer', seedRun: SeedRun, results: Results): unknown {
+  const models = seedRun.recorder.models.filter((model) => Array.isArray(modelParts(model).layers as unknown) && modelParts(model).layers.length > 0);
   const returned = [...results].filter(([label]) => isLike(label, name)).flatMap(([, result]) => modelsIn(result));
-  const named = returned.at(-1) ?? models.findLast((model) => isLike(model.name, name) || session.recorder.framesOf(model).some(({ functionName }) => isLike(functionName, name)));
+  const named = returned.at(-1) ?? models.findLast((model) => isLike(model.name, name) || seedRun.recorder.framesOf(model).some(({ functionName }) => isLike(functionName, name)));
   if (named) return named;
-  if (wants === 'layer') return session.recorder.layers.findLast((layer) => partsOf(layer).built) ?? tf.layers.dense({ units: 8 });
+  if (wants === 'layer') return seedRun.recorder.layers.findLast((layer) => partsOf(layer).built) ?? tf.layers.dense({ units: 8 });
   return models.at(-1) ?? leastModel();
 }
 

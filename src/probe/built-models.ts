@@ -3,48 +3,48 @@
 import { compileIfNeeded } from './default-compile';
 import { isContainer, type Layer, type Model, modelParts, partsOf } from './internals';
 import type { RawFailure } from './job';
-import type { Session } from './session';
+import type { SeedRun } from './seed-run';
 import { positionsOf, startsWith } from './stack-frames';
 import { trainBuilt } from './training-hooks';
 
 /** Models that stay, in the order in which they were made. */
-export async function trainBuiltModels(session: Session): Promise<void> {
-  for (const model of session.recorder.models) {
-    if (modelParts(model)._refCount !== null && modelParts(model).layers.length === 0) session.fail(failure(session, model, 'no-layers', 'This model had got no layers when all that could run here had run.'));
+export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
+  for (const model of seedRun.recorder.models) {
+    if (modelParts(model)._refCount !== null && modelParts(model).layers.length === 0) seedRun.fail(failure(seedRun, model, 'no-layers', 'This model had got no layers when all that could run here had run.'));
   }
-  for (const model of candidates(session)) {
-    if (session.expired && session.measured.length > 0) return;
+  for (const model of candidates(seedRun)) {
+    if (seedRun.expired && seedRun.measured.length > 0) return;
     try {
-      const subject = session.subjectOf(model);
+      const subject = seedRun.subjectOf(model);
       subject.assumed.push(...compileIfNeeded(model));
       if (modelParts(model).trainableWeights.length === 0) {
-        session.fail(failure(session, model, 'not-trainable', `${subject.name} has no trainable weights.`));
+        seedRun.fail(failure(seedRun, model, 'not-trainable', `${subject.name} has no trainable weights.`));
         continue;
       }
-      await trainBuilt(session, model);
+      await trainBuilt(seedRun, model);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const reason = /Cannot find a connection|expects at least one of the input variables|Cannot compute gradient/.test(message) ? 'not-trainable' : 'unsupported';
-      session.fail(failure(session, model, reason, reason === 'not-trainable' ? `The loss does not reach the weights of the model: ${message}` : message));
+      seedRun.fail(failure(seedRun, model, reason, reason === 'not-trainable' ? `The loss does not reach the weights of the model: ${message}` : message));
     }
   }
 }
 
 /** Not those that were trained, that are part of another model, whose layers were all measured, or that were made before by the same calls. */
-function candidates(session: Session): Model[] {
+function candidates(seedRun: SeedRun): Model[] {
   // A constructor that threw leaves a model behind that is none; tfjs sets the reference count as the last thing.
-  const models = session.recorder.models.filter((model) => modelParts(model)._refCount !== null && !session.unfinished.has(model));
-  const trained = new Set(session.measured.map((subject) => subject.model));
+  const models = seedRun.recorder.models.filter((model) => modelParts(model)._refCount !== null && !seedRun.unfinished.has(model));
+  const trained = new Set(seedRun.measured.map((subject) => subject.model));
   const within = new Set<Layer>(models.flatMap((model) => modelParts(model).layers.filter((layer) => isContainer(layer))));
   const measured = new Set<Layer>([...trained].flatMap((model) => (model ? allLayers(model) : [])));
   const chosen: Model[] = [];
-  const stacks = [...trained].flatMap((model) => (model ? [stackOf(session, model)] : []));
+  const stacks = [...trained].flatMap((model) => (model ? [stackOf(seedRun, model)] : []));
   // Larger models first, so that a part of one (an encoder of an autoencoder) is seen to be covered by it.
   for (const model of [...models].sort((a, b) => allLayers(b).length - allLayers(a).length)) {
     const layers = allLayers(model);
     if (trained.has(model) || within.has(model) || layers.length === 0) continue;
     if (layers.every((layer) => measured.has(layer) || partsOf(layer).weights.length === 0) && layers.some((layer) => measured.has(layer))) continue;
-    const stack = stackOf(session, model);
+    const stack = stackOf(seedRun, model);
     if (stacks.some((known) => known.length > 0 && startsWith(known, stack))) continue;
     stacks.push(stack);
     for (const layer of layers) measured.add(layer);
@@ -54,9 +54,9 @@ function candidates(session: Session): Model[] {
 }
 
 /** The models that `subject` covers: all their layers are among its own. */
-export function coveredBy(session: Session, subject: Model): Model[] {
+export function coveredBy(seedRun: SeedRun, subject: Model): Model[] {
   const own = new Set<Layer>(allLayers(subject));
-  return session.recorder.models.filter((model) => {
+  return seedRun.recorder.models.filter((model) => {
     if (model === subject || !Array.isArray(modelParts(model).layers)) return false;
     const layers = allLayers(model);
     return layers.length > 0 && layers.every((layer) => own.has(layer));
@@ -67,10 +67,10 @@ function allLayers(model: Model): Layer[] {
   return modelParts(model).layers.flatMap((layer) => (isContainer(layer) ? allLayers(layer) : partsOf(layer).getClassName() === 'InputLayer' ? [] : [layer]));
 }
 
-function stackOf(session: Session, made: object): ReturnType<typeof positionsOf> {
-  return positionsOf(session.recorder.framesOf(made));
+function stackOf(seedRun: SeedRun, made: object): ReturnType<typeof positionsOf> {
+  return positionsOf(seedRun.recorder.framesOf(made));
 }
 
-function failure(session: Session, model: Model, reason: RawFailure['reason'], message: string): RawFailure {
-  return { at: 'model', label: session.recorder.nameOf(model.name), reason, message, stack: stackOf(session, model) };
+function failure(seedRun: SeedRun, model: Model, reason: RawFailure['reason'], message: string): RawFailure {
+  return { at: 'model', label: seedRun.recorder.nameOf(model.name), reason, message, stack: stackOf(seedRun, model) };
 }

@@ -9,7 +9,7 @@ import { entriesKey, makeNamespace, standInKey, tfKey } from './namespace';
 import { now } from './pace';
 import { seedMathRandom } from './random';
 import { installRecorder, Recorder } from './recorder';
-import { Session, TensorKeeper } from './session';
+import { SeedRun, TensorKeeper } from './seed-run';
 import { standIn } from './stand-in';
 import { StepMeter } from './step-meter';
 import { installTaps } from './taps';
@@ -38,14 +38,14 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   leniency.on = job.guarded ?? false;
   const recorder = new Recorder();
   const keeper = new TensorKeeper();
-  let session: Session | undefined;
-  const current = (): Session => {
-    if (!session) throw new Error('No seed is under way.');
-    return session;
+  let seedRun: SeedRun | undefined;
+  const current = (): SeedRun => {
+    if (!seedRun) throw new Error('No seed is under way.');
+    return seedRun;
   };
   const meter = new StepMeter({
     get measuring() {
-      return session?.measuring ?? false;
+      return seedRun?.measuring ?? false;
     },
     outermost: (model) => recorder.outermost(model),
     subjectOf: (model, optimizer) => current().subjectOf(model, optimizer),
@@ -53,7 +53,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     adopt: (layer, wrapped) => {
       current().adopt(layer, wrapped);
     },
-    skipped: (optimizer, key) => session?.skipped(optimizer, key),
+    skipped: (optimizer, key) => seedRun?.skipped(optimizer, key),
     stepped: (subjects, optimizer, key) => {
       keeper.sweep();
       current().stepped(subjects, optimizer, key);
@@ -85,7 +85,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     seedMathRandom(seed);
     // Scripts of a page know tfjs as a global.
     scope.tf = namespace;
-    session = new Session(recorder, {
+    seedRun = new SeedRun(recorder, {
       steps: job.steps,
       deadline,
       progress(step, model) {
@@ -96,24 +96,24 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     });
     keeper.start();
     try {
-      await runUserCode(session, address, job);
+      await runUserCode(seedRun, address, job);
       meter.settle(undefined);
-      session.closeUserCode();
-      await trainBuiltModels(session);
+      seedRun.closeUserCode();
+      await trainBuiltModels(seedRun);
     } finally {
       address.release();
-      session.ended = true;
+      seedRun.ended = true;
     }
-    const done = session;
+    const done = seedRun;
     const { measured, failures, tolerated } = done;
-    session.measuring = false;
+    seedRun.measuring = false;
     const result: SeedResult = {
       seed,
       backend: backend.name,
       models: measured.map((subject) => ({ ...withTolerated(subject.result(), tolerated), ...(subject.model && { parts: coveredBy(done, subject.model).map((model) => positionsOf(recorder.framesOf(model))) }) })),
       failures,
       leakedTensors: keeper.end(),
-      ...(session.expired && { cutShort: true }),
+      ...(seedRun.expired && { cutShort: true }),
       durationMs: now() - start,
     };
     send({ type: 'seed', result });

@@ -3,7 +3,7 @@
 import type { EntryCall } from '../report/entry';
 import type { BundlePosition, BundleRange } from '../report/position';
 import type { ProbeJob } from './job';
-import type { Session } from './session';
+import type { SeedRun } from './seed-run';
 import { isSameCall, type StackFrame } from './stack-frames';
 
 export class SiteLedger {
@@ -11,7 +11,7 @@ export class SiteLedger {
   private readonly layers: NonNullable<ProbeJob['layers']>;
 
   constructor(
-    private readonly session: Session,
+    private readonly seedRun: SeedRun,
     job: Pick<ProbeJob, 'sites' | 'layers'>,
   ) {
     this.sites = job.sites ?? [];
@@ -22,13 +22,13 @@ export class SiteLedger {
   needs(entry: EntryCall): boolean {
     const sites = (entry.models ?? []).flatMap((index) => this.sites[index] ?? []);
     if (sites.length === 0) return !this.wasCalled(entry);
-    if (!sites.every((site) => this.session.recorder.models.some((model) => isIn(site, this.session.recorder.framesOf(model))))) return true;
-    return entry.trains && !sites.every((site) => this.session.measured.some((subject) => isIn(site, subject.stack)));
+    if (!sites.every((site) => this.seedRun.recorder.models.some((model) => isIn(site, this.seedRun.recorder.framesOf(model))))) return true;
+    return entry.trains && !sites.every((site) => this.seedRun.measured.some((subject) => isIn(site, subject.stack)));
   }
 
   /** Something was thrown: where layers were still to be added, the model that they were for is not the whole one. */
   leaveUnfinished(thrown: readonly StackFrame[]): void {
-    const { recorder, unfinished } = this.session;
+    const { recorder, unfinished } = this.seedRun;
     for (const model of recorder.models) {
       const made = recorder.framesOf(model);
       const index = this.sites.findIndex((site) => site && isIn(site, made));
@@ -40,10 +40,10 @@ export class SiteLedger {
 
   /** Where sites say nothing: whether a model was made under a function of that name. */
   private wasCalled(entry: EntryCall): boolean {
-    if (entry.trains && this.session.measured.length === 0) return false;
+    if (entry.trains && this.seedRun.measured.length === 0) return false;
     const name = entry.key.slice(entry.key.indexOf('#') + 1).split('.').at(-1) ?? '';
-    return this.session.recorder.models.some((model) =>
-      this.session.recorder.framesOf(model).some(({ functionName }) => functionName.split(/[. ]/).includes(name) || functionName.endsWith(`[as ${name}]`)),
+    return this.seedRun.recorder.models.some((model) =>
+      this.seedRun.recorder.framesOf(model).some(({ functionName }) => functionName.split(/[. ]/).includes(name) || functionName.endsWith(`[as ${name}]`)),
     );
   }
 }

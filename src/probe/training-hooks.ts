@@ -3,7 +3,7 @@
 import { type BatchSource, datasetBatches, type FitArguments, tensorBatches } from './batches';
 import { HistoryLog } from './history';
 import { methodsOf, type Model, modelParts, type TrainFunction } from './internals';
-import type { Session } from './session';
+import type { SeedRun } from './seed-run';
 import { isStandIn } from './stand-in';
 import type { StepMeter } from './step-meter';
 import { StopSignal } from './stop-signal';
@@ -12,13 +12,13 @@ import { syntheticBatches } from './synthetic-batches';
 import * as tf from './tf';
 
 /** Runs a model's training until its subject has its steps. */
-export async function train(session: Session, model: Model, subject: Subject, source: BatchSource, log?: HistoryLog): Promise<void> {
+export async function train(seedRun: SeedRun, model: Model, subject: Subject, source: BatchSource, log?: HistoryLog): Promise<void> {
   // A Sequential leaves training to the functional model inside it.
   const step = modelParts(modelParts(model).model ?? model).makeTrainFunction();
   subject.data = source.data;
-  while (!session.isDone(subject)) {
+  while (!seedRun.isDone(subject)) {
     const batch = await source.next();
-    if (session.ended) throw new StopSignal();
+    if (seedRun.ended) throw new StopSignal();
     const size = batch[0].shape[0] ?? 1;
     subject.batchSize ||= source.batchSize;
     const before = subject.losses.length;
@@ -27,12 +27,12 @@ export async function train(session: Session, model: Model, subject: Subject, so
     log?.add(values, size, source.stepsPerEpoch);
     tf.dispose(values);
     if (subject.losses.length === before) throw new Error('The training step changed no weight of the model.');
-    await session.turn();
+    await seedRun.turn();
   }
 }
 
 /** Wraps the ways of tfjs-layers to train. Called once in the life of a worker; `current` is the seed under way. */
-export function installTrainingHooks(current: () => Session, meter: StepMeter): void {
+export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): void {
   const methods = methodsOf(tf.LayersModel.prototype);
 
   const makeTrainFunction = methods.makeTrainFunction as unknown as () => TrainFunction;
@@ -53,34 +53,34 @@ export function installTrainingHooks(current: () => Session, meter: StepMeter): 
   const trainOnBatch = methods.trainOnBatch as unknown as (this: Model, x: unknown, y: unknown) => Promise<number | number[]>;
   const lastValues = new WeakMap<Subject, number | number[]>();
   methods.trainOnBatch = async function (this: Model, x: unknown, y: unknown) {
-    const session = current();
-    const subject = session.subjectOf(this);
+    const seedRun = current();
+    const subject = seedRun.subjectOf(this);
     subject.entry = 'fit';
     const last = lastValues.get(subject);
-    if (last !== undefined && session.isDone(subject)) {
-      session.excess('free');
+    if (last !== undefined && seedRun.isDone(subject)) {
+      seedRun.excess('free');
       return last;
     }
     if (lacksData(x) || lacksData(y)) {
-      await trainSynthetic(session, this, subject, 'the batch was stood in for');
+      await trainSynthetic(seedRun, this, subject, 'the batch was stood in for');
       return lastValues.get(subject) ?? subject.losses.at(-1) ?? NaN;
     }
     subject.batchSize ||= firstTensor(x)?.shape[0] ?? 0;
     const values = await trainOnBatch.call(this, x, y);
     lastValues.set(subject, values);
-    await session.turn();
+    await seedRun.turn();
     return values;
   };
 }
 
 const histories = new WeakMap<Subject, tf.History>();
 
-async function takeOver(session: Session, model: Model, fit: FitArguments | undefined, open: () => Promise<BatchSource> | undefined): Promise<tf.History> {
-  const subject = session.subjectOf(model);
+async function takeOver(seedRun: SeedRun, model: Model, fit: FitArguments | undefined, open: () => Promise<BatchSource> | undefined): Promise<tf.History> {
+  const subject = seedRun.subjectOf(model);
   subject.entry = 'fit';
   const known = histories.get(subject);
-  if (known && session.isDone(subject)) {
-    session.excess('free');
+  if (known && seedRun.isDone(subject)) {
+    seedRun.excess('free');
     return known;
   }
   const parts = modelParts(model);
@@ -94,32 +94,32 @@ async function takeOver(session: Session, model: Model, fit: FitArguments | unde
       throw error;
     });
     try {
-      await train(session, model, subject, source, log);
+      await train(seedRun, model, subject, source, log);
     } catch (error) {
       // A dataset that reads from where nothing can be read; before the first step it can be replaced.
       if (error instanceof StopSignal || source.batchSize > 0 || subject.losses.length > 0) throw error;
-      await trainSynthetic(session, model, subject, `the dataset could not be read: ${error instanceof Error ? error.message : String(error)}`, log);
+      await trainSynthetic(seedRun, model, subject, `the dataset could not be read: ${error instanceof Error ? error.message : String(error)}`, log);
     }
-  } else await trainSynthetic(session, model, subject, 'the data were stood in for', log);
+  } else await trainSynthetic(seedRun, model, subject, 'the data were stood in for', log);
   const history = log.result();
   histories.set(subject, history);
   parts.history = history;
   return history;
 }
 
-async function trainSynthetic(session: Session, model: Model, subject: Subject, why: string, log?: HistoryLog): Promise<void> {
+async function trainSynthetic(seedRun: SeedRun, model: Model, subject: Subject, why: string, log?: HistoryLog): Promise<void> {
   const source = syntheticBatches(model);
   subject.assumed.push(`synthetic data: ${why}`, ...source.assumed);
-  await train(session, model, subject, source, log);
+  await train(seedRun, model, subject, source, log);
 }
 
 /** Compiles nothing and reads no data of the user's: for a model that user code only built. */
-export async function trainBuilt(session: Session, model: Model): Promise<void> {
-  const subject = session.subjectOf(model);
+export async function trainBuilt(seedRun: SeedRun, model: Model): Promise<void> {
+  const subject = seedRun.subjectOf(model);
   subject.entry = 'built';
   const source = syntheticBatches(model);
   subject.assumed.push(...source.assumed);
-  await train(session, model, subject, source);
+  await train(seedRun, model, subject, source);
 }
 
 /** True for stand-ins, for nothing, and for containers of them. */

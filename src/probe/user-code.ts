@@ -6,7 +6,7 @@ import { letEventsCome, letNoEventsCome } from './callbacks';
 import type { ProbeJob, RawFailure } from './job';
 import { entriesKey, NeedsWeights } from './namespace';
 import { now, untilIdle } from './pace';
-import type { Session } from './session';
+import type { SeedRun } from './seed-run';
 import { SiteLedger } from './site-ledger';
 import { positionsOf } from './stack-frames';
 import { isStopSignal } from './stop-signal';
@@ -54,40 +54,40 @@ export function addressOf(code: string): ModuleAddress {
   };
 }
 
-/** Runs the module and the entries; what fails is noted in the session. */
-export async function runUserCode(session: Session, address: ModuleAddress, job: Pick<ProbeJob, 'entries' | 'sites' | 'layers'>): Promise<void> {
+/** Runs the module and the entries; what fails is noted in the run of the seed. */
+export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job: Pick<ProbeJob, 'entries' | 'sites' | 'layers'>): Promise<void> {
   const known = new Known();
   scope[entriesKey] = (file, thunks) => {
     known.register(file, thunks);
   };
   scope[notedKey] = (key, value) => known.note(key, value);
   Object.assign(scope, makeGuards((what) => {
-    session.tolerate(what);
+    seedRun.tolerate(what);
   }));
-  const ledger = new SiteLedger(session, job);
+  const ledger = new SiteLedger(seedRun, job);
   const listen = (at: RawFailure['at'], label: string): void => {
     scope[unhandledKey] = (reason) => {
-      noteFailure(session, ledger, at, label, reason);
+      noteFailure(seedRun, ledger, at, label, reason);
     };
     letEventsCome((_, error) => {
-      noteFailure(session, ledger, at, label, error);
+      noteFailure(seedRun, ledger, at, label, error);
     });
   };
   listen('import', '');
-  await attempt(session, ledger, 'import', '', () => import(address.url) as Promise<unknown>);
+  await attempt(seedRun, ledger, 'import', '', () => import(address.url) as Promise<unknown>);
   for (const entry of job.entries) {
-    if (session.expired) break;
+    if (seedRun.expired) break;
     if (!ledger.needs(entry)) continue;
     const { label } = entry;
     listen('entry', label);
-    const result = await attempt(session, ledger, 'entry', label, () => known.call(entry, session));
+    const result = await attempt(seedRun, ledger, 'entry', label, () => known.call(entry, seedRun));
     known.results.set(label, result);
   }
   letNoEventsCome();
 }
 
 /** @returns what the work came to, undefined where it failed or never ended */
-async function attempt(session: Session, ledger: SiteLedger, at: RawFailure['at'], label: string, run: () => unknown): Promise<unknown> {
+async function attempt(seedRun: SeedRun, ledger: SiteLedger, at: RawFailure['at'], label: string, run: () => unknown): Promise<unknown> {
   let result: unknown;
   const work = Promise.resolve().then(run);
   work.then(
@@ -95,23 +95,23 @@ async function attempt(session: Session, ledger: SiteLedger, at: RawFailure['at'
       result = value;
     },
     (error: unknown) => {
-      noteFailure(session, ledger, at, label, error);
+      noteFailure(seedRun, ledger, at, label, error);
     },
   );
   const start = now();
-  const share = (session.options.deadline - start) * largestShare;
-  await untilIdle(work, () => now() > Math.max(start, session.lastStep) + share);
+  const share = (seedRun.options.deadline - start) * largestShare;
+  await untilIdle(work, () => now() > Math.max(start, seedRun.lastStep) + share);
   return result;
 }
 
-function noteFailure(session: Session, ledger: SiteLedger, at: RawFailure['at'], label: string, error: unknown): void {
+function noteFailure(seedRun: SeedRun, ledger: SiteLedger, at: RawFailure['at'], label: string, error: unknown): void {
   // A model that needs weights was noted where it was asked for.
   if (isStopSignal(error) || error instanceof NeedsWeights || error instanceof NotRun) return;
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const trace = error instanceof Error ? (error.stack ?? '') : '';
-  const frames = session.recorder.framesIn(trace);
+  const frames = seedRun.recorder.framesIn(trace);
   ledger.leaveUnfinished(frames);
-  session.fail({ at, label, reason: 'threw', message, stack: positionsOf(frames) });
+  seedRun.fail({ at, label, reason: 'threw', message, stack: positionsOf(frames) });
 }
 
 /** The code around a function did not run so far that the function came to be; why is told where that stopped. */
@@ -132,10 +132,10 @@ class Known {
     return value;
   }
 
-  call(entry: EntryCall, session: Session): unknown {
+  call(entry: EntryCall, seedRun: SeedRun): unknown {
     const hash = entry.key.lastIndexOf('#');
     const [binding, ...path] = entry.key.slice(hash + 1).split('.');
-    const argumentsOf = (guesses: EntryCall['arguments']): unknown[] => guesses.map((guess) => argumentOf(guess, session, this.results));
+    const argumentsOf = (guesses: EntryCall['arguments']): unknown[] => guesses.map((guess) => argumentOf(guess, seedRun, this.results));
     const make = (value: unknown): unknown => (typeof value === 'function' ? (Reflect.construct(value, argumentsOf(entry.constructorArguments)) as unknown) : value);
     let holder: unknown;
     let value = this.#find(entry.key.slice(0, hash), binding);

@@ -2,7 +2,7 @@
 
 import { modelParts } from '../../src/probe/internals';
 import { installRecorder, Recorder } from '../../src/probe/recorder';
-import { Session } from '../../src/probe/session';
+import { SeedRun } from '../../src/probe/seed-run';
 import { StepMeter } from '../../src/probe/step-meter';
 import { installTaps } from '../../src/probe/taps';
 import * as tf from '../../src/probe/tf';
@@ -21,22 +21,22 @@ export function installSteps(): Steps {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with a model as its receiver below
   const trainOnBatch = tf.LayersModel.prototype.trainOnBatch;
   const recorder = new Recorder();
-  const session = new Session(recorder, { steps: Infinity, deadline: Infinity, progress: () => undefined });
-  session.measuring = false;
-  const meter = new StepMeter(session);
+  const seedRun = new SeedRun(recorder, { steps: Infinity, deadline: Infinity, progress: () => undefined });
+  seedRun.measuring = false;
+  const meter = new StepMeter(seedRun);
   installRecorder(recorder);
   meter.install();
   installTaps(meter);
-  installTrainingHooks(() => session, meter);
+  installTrainingHooks(() => seedRun, meter);
   return {
     // A Sequential leaves training to the functional model inside it.
     plain: ({ model, x, y }) => trainOnBatch.call(modelParts(model).model ?? model, x, y),
     async probed({ model, x, y }) {
-      session.measuring = true;
+      seedRun.measuring = true;
       try {
         await model.trainOnBatch(x, y);
       } finally {
-        session.measuring = false;
+        seedRun.measuring = false;
       }
     },
   };

@@ -27,7 +27,7 @@ export interface SessionOptions {
 
 type Loop = Map<string, readonly Subject[]>;
 
-export class Session implements MeterHost {
+export class SeedRun implements MeterHost {
   readonly failures: RawFailure[] = [];
   /** Such as `line 12: TypeError: ...`. */
   readonly tolerated: string[] = [];
