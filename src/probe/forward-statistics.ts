@@ -8,6 +8,9 @@ const window = 4;
 /** How near to an end of its range an output counts as saturated. */
 const margin = 0.01;
 
+/** Mean, spread and saturation of an output with more values than this are taken from every n-th of its rows; zero units never are. */
+const sampleSize = 32_768;
+
 const ranges: Readonly<Partial<Record<string, readonly [low: number, high: number]>>> = {
   sigmoid: [0, 1],
   hardSigmoid: [0, 1],
@@ -51,22 +54,25 @@ export class ForwardStatistics {
     const sample = last.alive.length === units ? last : { ...last, alive: new Uint8Array(units) };
     this.#samples[this.#samples.length - 1] = sample;
     const { alive } = sample;
-    const low = this.#low;
-    const high = this.#high;
+    const rows = values.length / Math.max(units, 1);
+    // Odd, so that the rows of an image taken by it do not all lie in one column.
+    const stride = values.length > sampleSize ? Math.floor(values.length / sampleSize) | 1 : 1;
     let sum = 0;
     let squares = 0;
     let saturated = 0;
-    for (let start = 0; start < values.length; start += units) {
-      for (let unit = 0; unit < units; unit++) {
-        const value = values[start + unit];
+    let taken = 0;
+    for (let row = 0; row < rows; row += stride, taken += units) {
+      for (let unit = 0, at = row * units; unit < units; unit++, at++) {
+        const value = values[at];
         sum += value;
         squares += value * value;
         // NaN compares unequal to zero, so a broken unit is not called dead.
         if (value !== 0) alive[unit] = 1;
-        if (value < low || value > high) saturated++;
+        if (value < this.#low || value > this.#high) saturated++;
       }
     }
-    sample.count += values.length;
+    if (stride > 1) lookFurther(values, alive);
+    sample.count += taken;
     sample.sum += sum;
     sample.squares += squares;
     sample.saturated += saturated;
@@ -82,5 +88,13 @@ export class ForwardStatistics {
     for (let unit = 0; unit < units; unit++) if (seen.every((sample) => sample.alive[unit] === 0)) zero++;
     const variance = last.squares / last.count - mean * mean;
     return { mean, std: Number.isNaN(variance) ? NaN : Math.sqrt(Math.max(0, variance)), zeroUnits: units === 0 ? 0 : zero / units, saturated: last.saturated / last.count };
+  }
+}
+
+/** Reads all rows of the units that were zero so far, up to the first value that is not. */
+function lookFurther(values: ArrayLike<number>, alive: Uint8Array): void {
+  const units = alive.length;
+  for (let unit = 0; unit < units; unit++) {
+    for (let at = unit; alive[unit] === 0 && at < values.length; at += units) if (values[at] !== 0) alive[unit] = 1;
   }
 }
