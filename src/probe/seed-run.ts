@@ -105,8 +105,8 @@ export class SeedRun implements MeterHost {
     return subjects[0]?.losses.at(-1) ?? 0;
   }
 
-  hasWanted(variables: readonly Variable[]): boolean {
-    return this.wanted.hasVariables(variables);
+  isWanted(loose: readonly object[]): boolean {
+    return this.wanted.hasLoose(loose);
   }
 
   /** Time of `now()` when a step of any training last ended. */
