@@ -53,6 +53,7 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
       },
       binding: callable.binding,
       range: rangeOf(source, nameOf(callable.node)),
+      extent: rangeOf(source, callable.node),
       models: onlyTrains ? built : reach.models,
       assumed: [...construction.assumed, ...own.assumed],
       ...(nested && { insertions: nested.insertions }),

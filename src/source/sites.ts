@@ -29,7 +29,10 @@ export interface EntryPoint {
   readonly call: EntryCall;
   /** The exported or module-level name that must be kept reachable, such as `Net` for `Net.build`. */
   readonly binding: string;
+  /** Its name, or its first token. */
   readonly range: Range;
+  /** All of it. */
+  readonly extent: Range;
   /** Indices into `SourceSites.models` that calling it reaches (also through other functions of the file). */
   readonly models: readonly number[];
   /** What was guessed, such as `numClasses = 10`, in the order of the parameters. */
