@@ -36,7 +36,8 @@ export class DirectiveOwners {
         if (inner.end > comment.start && inner.end > inner.pos) child ??= inner;
       });
       if (child && child.getStart(this.source) >= comment.end) {
-        below = child;
+        // Between a decorator and `export` it stands over what both belong to.
+        below = ts.isModifierLike(child) ? node : child;
         break;
       }
       node = child;

@@ -84,6 +84,82 @@ export const build = (units: number) => tf.sequential();
     assert.deepEqual(errors.map(({ range }) => range.start.line), [6]);
   });
 
+  it('belong to what they stand over, or to what has the parameter', () => {
+    const text = `${head}
+// gradline: units = 1
+import { x } from './x';
+
+// gradline: units = 2
+export default async function first(units: number) { return tf.sequential(); }
+
+@sealed
+// gradline: units = 3
+export class Net {
+  constructor(private units: number) {}
+  // gradline: rate = 0.5
+  @bound build(units: number, rate: number) { return tf.sequential(); }
+}
+
+// gradline: depth = 4
+export const memoized = memo((depth: number) => tf.sequential());
+
+const builders = {
+  // gradline: width = 5
+  wide: (width: number) => tf.sequential(),
+};
+
+function inside(height: number) {
+  // gradline: height = 6
+  return tf.sequential();
+}
+
+function other(units: number) { return tf.sequential(); }
+`;
+    assert.deepEqual(messages(text), []);
+    const given = Object.fromEntries(readSites('/w/model.ts', text).entries.map(({ call }) => [call.label, [...call.constructorArguments, ...call.arguments].map(({ value }) => value)]));
+    assert.deepEqual(given, { first: [2], 'Net.build': [3, 3, 0.5], 'the function on line 18': [4], 'builders.wide': [5], inside: [6], other: [1] });
+  });
+
+  it('come before what is pinned, and that before calls, defaults and guesses', () => {
+    const text = `${head}
+// gradline: units = 1
+function build(units: number, rate: number, depth = 3, size: number, classes: number) {
+  return tf.sequential({ layers: [tf.layers.dense({ units: units * rate * depth * size, inputShape: [classes] })] });
+}
+build(5, 5, 5);
+`;
+    const [{ parameters, assumed, call }] = readSites('/w/model.ts', text, { build: { units: 2, rate: 2 } }).entries;
+    assert.deepEqual(call.arguments.map(({ value }) => value), [1, 2, 5, 16, 10]);
+    assert.deepEqual(parameters.map(({ name, text: value, origin, instead }) => [name, value, origin, instead]), [
+      ['units', '1', 'directive', '5'],
+      ['rate', '2', 'pinned', '5'],
+      ['depth', '5', 'call', undefined],
+      ['size', '16', 'use', undefined],
+      ['classes', '10', 'use', undefined],
+    ]);
+    assert.deepEqual(assumed, ['rate = 2', 'size = 16', 'classes = 10']);
+  });
+
+  it('set fields of an object, of which the others stay as they are guessed', () => {
+    const text = `${head}
+interface Config { units: number; rate?: number; activation: string }
+// gradline: config.units = 32, config.extra.on = true
+export function build(config: Config) { return tf.sequential({ layers: [tf.layers.dense({ units: config.units, activation: config.activation })] }); }
+// gradline: units = 4
+export function again({ units, activation = 'tanh', shape }: { units: number; activation?: string; shape: number[] }) { return tf.sequential({ layers: [tf.layers.dense({ units, activation, inputShape: shape })] }); }
+// gradline: options.units = 5
+export function third(options = { units: 1, rate: 0.5 }) { return tf.sequential({ layers: [tf.layers.dense({ units: options.units })] }); }
+`;
+    const { entries, directives } = readSites('/w/model.ts', text);
+    assert.deepEqual(directives.errors, []);
+    const given = Object.fromEntries(entries.map(({ call, assumed }) => [call.label, [call.arguments[0].value, assumed]]));
+    assert.deepEqual(given, {
+      build: [{ units: 32, activation: 'relu', extra: { on: true } }, ["config.activation = 'relu'"]],
+      again: [{ units: 4, shape: [10] }, ['shape = [10]']],
+      third: [{ units: 5, rate: 0.5 }, []],
+    });
+  });
+
   it('name the file with real data', () => {
     const text = `${head}
 // gradline: data = ./probe-data.ts#batch
