@@ -2,6 +2,7 @@
 
 import type ts from 'typescript';
 import type { TextInsertion } from '../report/position';
+import { type DirectiveEdit, directiveEdit } from './directive-edit';
 import { Directives } from './directives';
 import { entryPoints, type GivenFor } from './entry-points';
 import { guardInsertions } from './guards';
@@ -81,6 +82,18 @@ export function guardsFor(file: string, text: string): TextInsertion[] {
   const { broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
   const makers = modelCalls.length + layerCalls.size > 0 ? modelCalls : meanings.tree.calls.filter((call) => leadsElsewhere(call, meanings)).map((call): ModelCall => ({ call, kind: 'model' }));
   return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()));
+}
+
+/**
+ * The change of a file's text that gives a parameter a value by a comment: a new one over the function, or one more setting in the one there.
+ * @param owner the function, or the class whose constructor is meant, as `Argument.owner` names it
+ * @param value source text of a literal
+ * @returns undefined where the file has no such function
+ */
+export function directiveEditFor(file: string, text: string, owner: string, name: string, value: string): DirectiveEdit | undefined {
+  const { source } = parse(file, text);
+  const tree = new ScopeTree(source);
+  return directiveEdit(file, tree, new Directives(source), owner, name, value);
 }
 
 interface Calls {

@@ -30,7 +30,10 @@ export interface EntryPoint {
   readonly call: EntryCall;
   /** The exported or module-level name that must be kept reachable, such as `Net` for `Net.build`. */
   readonly binding: string;
+  /** Where it is named. */
   readonly range: Range;
+  /** All of the function or class. */
+  readonly extent: Range;
   /** Indices into `SourceSites.models` that calling it reaches (also through other functions of the file). */
   readonly models: readonly number[];
   /** What it is called with, fields of objects each by itself. */
