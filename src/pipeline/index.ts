@@ -3,6 +3,7 @@
 import type { BackendChoice } from '../probe/job';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import type { EntryPoint } from '../source/sites';
+import { sitesAskedFor } from './asked-for';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
 import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
@@ -31,11 +32,12 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   const makesNone = sites.models.length === 0 && !sites.layers.some((site) => site.kind === 'variable');
   if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return noModel(file);
 
+  const asked = sitesAskedFor(file, sites, options.only);
   const start = Date.now();
   const timeLeft = (): number => options.timeLimitSeconds * 1000 - (Date.now() - start);
   const progress = new Progress((shown) => {
     listener.progress(shown);
-  }, sites.models.length > 1);
+  }, (asked ?? sites.models).length > 1);
   const runOn = (backend: BackendChoice, plan: Plan, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> =>
     attempt(
       { ...plan, file, sites, backend, timeLimitMs: timeLeft() },
@@ -68,7 +70,9 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
     return isAttempt(guarded) ? { models: mergeModels([guarded.models]), errors: asItIs, guarded: guarded.models } : { models: [], errors: asItIs };
   }
   const attempts = [asItIs];
-  const missed = sites.models.filter((site) => !isReached(file, site, asItIs.models));
+  // Where only the run can tell which sites were meant, it has reached them if it has reached any.
+  const expected = asked ?? (asItIs.models.length > 0 ? [] : sites.models);
+  const missed = expected.filter((site) => !isReached(file, site, asItIs.models));
   const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => missed.includes(sites.models[index])));
   const lacksAll = makesNone && sites.entries.length > 0 && asItIs.models.length === 0;
   if ((lacksAll || missed.some(({ kind }) => kind !== 'load')) && asItIs.outcome.status !== 'cancelled' && timeLeft() > leastTimeMs) {
@@ -79,7 +83,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   const models = mergeModels(attempts.map((one) => one.models));
   if (makesNone && models.length === 0 && sites.entries.length === 0) return noModel(file);
   const guarded = models.filter((model) => attempts.at(1)?.models.includes(model));
-  return { models, errors: await explainFailures(file, sites, models, attempts), guarded };
+  return { models, errors: await explainFailures(file, sites, expected, models, attempts), guarded };
 };
 
 function complaints({ outcome, results }: Attempt): string[] {

@@ -2,6 +2,7 @@
 
 import type { Bundler, FileAccess } from '../bundle/bundle';
 import type { BackendChoice, ProbeRunner } from '../probe/job';
+import type { Location } from '../report/position';
 import type { ModelReport, ProbeError } from '../report/report';
 
 export interface ProbeOptions {
@@ -12,6 +13,11 @@ export interface ProbeOptions {
   readonly maximumSeeds?: number;
   readonly backend: BackendChoice;
   readonly timeLimitSeconds: number;
+  /**
+   * Probe only the models that are made at these places, by expressions of models or of layers; others of the file are neither trained nor reported.
+   * All are probed where it is left out.
+   */
+  readonly only?: readonly Location[];
 }
 
 export interface ProbeProgress {

@@ -2,6 +2,7 @@
 
 import type ts from 'typescript';
 import type { TextInsertion } from '../report/position';
+import { Directives } from './directives';
 import { entryPoints } from './entry-points';
 import { guardInsertions } from './guards';
 import { layerKind, calleeName } from './layer-sites';
@@ -12,10 +13,11 @@ import { landingName, modelKind } from './model-sites';
 import { parse, rangeOf } from './parse';
 import type { CallNode } from './scope';
 import { ScopeTree } from './scope';
-import type { EntryPoint, LayerSite, ModelSite, SourceSites } from './sites';
+import type { EntryPoint, FileDirectives, LayerSite, ModelSite, SourceSites } from './sites';
 
 export { findLayerAt, findModelAt } from './find-site';
 export { mergeInsertions } from './insertions';
+export { LiteralFault, literalText, readLiteral } from './literal';
 export { layerConfig, layerProperty, setLayerProperty } from './layer-edit';
 export { mentionsTensorFlow } from './mentions';
 
@@ -26,7 +28,8 @@ export { mentionsTensorFlow } from './mentions';
  */
 export function readSites(file: string, text: string): SourceSites {
   const { source, broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
-  if (layerCalls.size === 0 && modelCalls.length === 0) return { layers: [], models: [], entries: elsewhere(file, meanings, layerCalls), broken };
+  const directives = new Directives(source);
+  if (layerCalls.size === 0 && modelCalls.length === 0) return { layers: [], models: [], entries: elsewhere(file, meanings, layerCalls), directives: found(directives), broken };
 
   const membership = new Membership(meanings, modelCalls, new Set(layerCalls.keys()));
   const layers = [...layerCalls].map(([call, kind]): LayerSite => {
@@ -35,7 +38,11 @@ export function readSites(file: string, text: string): SourceSites {
   });
   const models = modelCalls.map(({ call, kind }): ModelSite => ({ range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name: landingName(call) }));
   const entries = models.length === 0 && layers.every(({ kind }) => kind !== 'variable') ? elsewhere(file, meanings, layerCalls) : entryPoints(file, meanings, modelCalls, layerCalls);
-  return { layers, models, entries, broken };
+  return { layers, models, entries, directives: found(directives), broken };
+}
+
+function found({ data, errors, written }: Directives): FileDirectives {
+  return { data, errors, written };
 }
 
 /** For a file that makes no model itself: the functions that make layers for one, or call what other files of the workspace seem to make models with. */

@@ -5,6 +5,7 @@ import type { ArgumentGuess, ArgumentHole } from '../report/entry';
 import { constantOf } from './constant';
 import type { Evidence } from './evidence';
 import { EvidenceReader, fieldName } from './evidence';
+import { literalText } from './literal';
 import type { Meanings } from './meaning';
 import { numberFor, shapeFor, shapeOfRank, stringFor } from './name-guess';
 import type { CallNode, FunctionNode } from './scope';
@@ -296,13 +297,4 @@ function describe(parameter: ts.ParameterDeclaration, name: string, guess: Guess
   if (guess.kind !== 'value') return [];
   if (ts.isIdentifier(parameter.name)) return [`${name} = ${literalText(guess.value)}`];
   return Object.entries(guess.value as Record<string, unknown>).map(([field, given]) => `${field} = ${literalText(given)}`);
-}
-
-/** A value as one would write it: `[28, 28, 1]`, `'relu'`, `{ units: 16 }`. */
-function literalText(given: unknown): string {
-  if (typeof given === 'string') return `'${given}'`;
-  if (Array.isArray(given)) return `[${given.map(literalText).join(', ')}]`;
-  if (typeof given !== 'object' || given === null) return String(given);
-  const fields = Object.entries(given).map(([field, inner]) => `${field}: ${literalText(inner)}`);
-  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
 }

@@ -2,6 +2,7 @@
 
 import type { EntryCall } from '../report/entry';
 import type { Range, TextInsertion } from '../report/position';
+import type { DataDirective, DirectiveError, WrittenDirective } from './directives';
 
 /** A call (or `new`) that makes a layer. */
 export interface LayerSite {
@@ -38,11 +39,21 @@ export interface EntryPoint {
   readonly insertions?: readonly TextInsertion[];
 }
 
+/** What the `gradline:` comments of a file say besides the values of parameters, which are in the arguments of the entries. */
+export interface FileDirectives {
+  /** Where real data are to be had. */
+  readonly data: readonly DataDirective[];
+  readonly errors: readonly DirectiveError[];
+  readonly written: readonly WrittenDirective[];
+}
+
 export interface SourceSites {
   readonly layers: readonly LayerSite[];
   readonly models: readonly ModelSite[];
   /** In the order in which they should be tried. */
   readonly entries: readonly EntryPoint[];
+  /** What `gradline:` comments say. */
+  readonly directives: FileDirectives;
   /** True where the text had syntax errors, so that what is here may be incomplete. */
   readonly broken: boolean;
 }
