@@ -29,7 +29,7 @@ export { mentionsTensorFlow } from './mentions';
 export function readSites(file: string, text: string): SourceSites {
   const { source, broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
   const directives = new Directives(source);
-  if (layerCalls.size === 0 && modelCalls.length === 0) return { layers: [], models: [], entries: elsewhere(file, meanings, layerCalls), directives: found(directives), broken };
+  if (layerCalls.size === 0 && modelCalls.length === 0) return withEntries({ layers: [], models: [], directives: found(directives), broken }, () => elsewhere(file, meanings, layerCalls));
 
   const membership = new Membership(meanings, modelCalls, new Set(layerCalls.keys()));
   const layers = [...layerCalls].map(([call, kind]): LayerSite => {
@@ -37,12 +37,24 @@ export function readSites(file: string, text: string): SourceSites {
     return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, ...(model === undefined ? {} : { model }) };
   });
   const models = modelCalls.map(({ call, kind }): ModelSite => ({ range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name: landingName(call) }));
-  const entries = models.length === 0 && layers.every(({ kind }) => kind !== 'variable') ? elsewhere(file, meanings, layerCalls) : entryPoints(file, meanings, modelCalls, layerCalls);
-  return { layers, models, entries, directives: found(directives), broken };
+  const makesNone = models.length === 0 && layers.every(({ kind }) => kind !== 'variable');
+  const makeEntries = (): EntryPoint[] => (makesNone ? elsewhere(file, meanings, layerCalls) : entryPoints(file, meanings, modelCalls, layerCalls));
+  return withEntries({ layers, models, directives: found(directives), broken }, makeEntries);
 }
 
 function found({ data, errors, written }: Directives): FileDirectives {
   return { data, errors, written };
+}
+
+/** Entries are for probing; lenses, which are read with each pause in typing, do without, so they are found when they are first asked for. */
+function withEntries(sites: Omit<SourceSites, 'entries'>, make: () => EntryPoint[]): SourceSites {
+  let entries: EntryPoint[] | undefined;
+  return {
+    ...sites,
+    get entries() {
+      return (entries ??= make());
+    },
+  };
 }
 
 /** For a file that makes no model itself: the functions that make layers for one, or call what other files of the workspace seem to make models with. */
