@@ -15,6 +15,7 @@ import { ProbeService } from './editor/probe-service';
 import { SiteReader } from './editor/site-reader';
 import { StatusBar } from './editor/status-bar';
 import { ResultStore } from './editor/store';
+import { WarmUp } from './editor/warm-up';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = new Log();
@@ -53,6 +54,9 @@ function start({ subscriptions, extensionUri }: vscode.ExtensionContext, log: Lo
     new Diagnostics(store, extensionUri),
     new StatusBar(store),
     new ContextKeys(store),
+    new WarmUp(() => {
+      void service.warmUp();
+    }),
     vscode.languages.registerHoverProvider(selector, new HoverProvider(reader, store)),
     registerCommands({ service, store, reader, panel, presenter, lenses, log }),
   );

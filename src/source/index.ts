@@ -43,7 +43,7 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {})
       .sort((a, b) => a.path.length - b.path.length),
     ...directives.forFunction(node).map(({ path, value }): Given => ({ path, value, origin: 'directive' })),
   ];
-  if (layerCalls.size === 0 && modelCalls.length === 0) return { layers: [], models: [], entries: elsewhere(file, meanings, layerCalls, given), directives: found(directives), broken };
+  if (layerCalls.size === 0 && modelCalls.length === 0) return withEntries({ layers: [], models: [], directives: found(directives), broken }, () => elsewhere(file, meanings, layerCalls, given));
 
   const membership = new Membership(meanings, modelCalls, new Set(layerCalls.keys()));
   const joined = new Map<CallNode, number>();
@@ -53,12 +53,24 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {})
     return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, ...(model === undefined ? {} : { model }) };
   });
   const models = modelCalls.map(({ call, kind }): ModelSite => ({ range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name: landingName(call) }));
-  const entries = models.length === 0 && layers.every(({ kind }) => kind !== 'variable') ? elsewhere(file, meanings, layerCalls, given) : entryPoints(file, meanings, modelCalls, layerCalls, given, joined);
-  return { layers, models, entries, directives: found(directives), broken };
+  const makesNone = models.length === 0 && layers.every(({ kind }) => kind !== 'variable');
+  const makeEntries = (): EntryPoint[] => (makesNone ? elsewhere(file, meanings, layerCalls, given) : entryPoints(file, meanings, modelCalls, layerCalls, given, joined));
+  return withEntries({ layers, models, directives: found(directives), broken }, makeEntries);
 }
 
 function found({ data, errors, written }: Directives): FileDirectives {
   return { data, errors, written };
+}
+
+/** Entries are for probing; lenses, which are read with each pause in typing, do without, so they are found when they are first asked for. */
+function withEntries(sites: Omit<SourceSites, 'entries'>, make: () => EntryPoint[]): SourceSites {
+  let entries: EntryPoint[] | undefined;
+  return {
+    ...sites,
+    get entries() {
+      return (entries ??= make());
+    },
+  };
 }
 
 /** For a file that makes no model itself: the functions that make layers for one, or call what other files of the workspace seem to make models with. */
