@@ -21,7 +21,7 @@ export interface Attempt {
 }
 
 export interface AttemptPlan {
-  readonly name: 'as it is' | 'guarded';
+  readonly name: 'as it is' | 'guarded' | 'sliced' | 'through a caller';
   /** Where the first choice broke down, another one. */
   readonly backend: BackendChoice;
   readonly file: string;
@@ -44,7 +44,7 @@ export async function attempt(
 ): Promise<Attempt | readonly ProbeError[]> {
   const { file, sites, entries } = plan;
   const bindings = [...new Set(entries.map((entry) => entry.binding))];
-  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, { insert: plan.insert, lenient: plan.name === 'guarded' });
+  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, { insert: plan.insert, lenient: plan.name !== 'as it is' });
   if (!bundled.ok) return bundled.errors;
   const { bundle } = bundled;
   const placer = new Placer(bundle, tools.files, source);
@@ -56,7 +56,7 @@ export async function attempt(
       const placed = model === undefined ? undefined : bundle.place(file, range);
       return placed && model !== undefined ? { range: placed, model } : [];
     }),
-    guarded: plan.name === 'guarded',
+    guarded: plan.name !== 'as it is',
     steps: options.steps,
     seeds: options.seeds,
     backend: plan.backend,
