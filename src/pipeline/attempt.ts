@@ -64,6 +64,10 @@ export async function attempt(
   };
   const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, faults);
   const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, listener, signal);
-  for (const { at, label, message } of results.flatMap((result) => result.failures)) listener.log('log', `${plan.name}: ${at} ${label}: ${message}`);
+  for (const { at, label, message, stack } of results.flatMap((result) => result.failures)) {
+    const place = placer.innermost(stack);
+    const where = place ? ` (${place.file.slice(place.file.lastIndexOf('/') + 1)}:${place.range.start.line + 1})` : '';
+    listener.log('log', `${plan.name}: ${[at, label].filter((part) => part !== '').join(' ')}${where}: ${message}`);
+  }
   return { models: await assemble(results, faults), results, outcome, placer, bundle };
 }
