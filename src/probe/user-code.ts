@@ -75,6 +75,7 @@ export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job:
     },
   );
   const ledger = new SiteLedger(seedRun, job);
+  seedRun.expectsMore = () => ledger.lacks;
   const listen = (at: RawFailure['at'], label: string): void => {
     scope[unhandledKey] = (reason) => {
       noteFailure(seedRun, ledger, at, label, reason);

@@ -92,11 +92,13 @@ function leadsElsewhere(call: CallNode, meanings: Meanings): boolean {
 /**
  * What to put into a file's text so that parts of it that cannot run in the probe are passed over with a stand-in: the probe's second
  * attempt at a module that stopped before its models were made.
+ *
+ * @param sliced the third attempt: what is waited for is left out, unless it makes models
  */
-export function guardsFor(file: string, text: string): TextInsertion[] {
+export function guardsFor(file: string, text: string, sliced = false): TextInsertion[] {
   const { broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
   const makers = modelCalls.length + layerCalls.size > 0 ? modelCalls : meanings.tree.calls.filter((call) => leadsElsewhere(call, meanings)).map((call): ModelCall => ({ call, kind: 'model' }));
-  return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()));
+  return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()), sliced);
 }
 
 /**
