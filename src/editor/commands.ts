@@ -1,12 +1,14 @@
 /** The commands: what each does with the editor in front, and what it says where it can do nothing. */
 
 import * as vscode from 'vscode';
+import { changeAssumptions } from './change-assumptions';
 import { editorInFront, isProbeable } from './documents';
 import { layerLines } from './layer-lines';
 import type { LensController } from './lens-controller';
 import type { Log } from './log';
 import type { Panel } from './panel';
 import type { PanelPresenter } from './panel-presenter';
+import type { Pins } from './pins';
 import type { ProbeService } from './probe-service';
 import { probesOnSave } from './settings';
 import type { SiteReader } from './site-reader';
@@ -17,6 +19,7 @@ import { mayRunCode } from './trust';
 export interface Parts {
   readonly service: ProbeService;
   readonly store: ResultStore;
+  readonly pins: Pins;
   readonly reader: SiteReader;
   readonly panel: Panel;
   readonly presenter: PanelPresenter;
@@ -24,7 +27,7 @@ export interface Parts {
   readonly log: Log;
 }
 
-export function registerCommands({ service, store, reader, panel, presenter, lenses, log }: Parts): vscode.Disposable {
+export function registerCommands({ service, store, pins, reader, panel, presenter, lenses, log }: Parts): vscode.Disposable {
   const commands: Record<string, (...args: unknown[]) => unknown> = {
     'gradline.probe': async (argument) => {
       const uri = toUri(argument) ?? probeableEditor()?.document.uri;
@@ -42,6 +45,10 @@ export function registerCommands({ service, store, reader, panel, presenter, len
       if (uri && typeof line === 'number') putCursor(uri, line);
       panel.reveal(uri === undefined);
       presenter.present();
+    },
+    'gradline.changeAssumptions': async (argument, place) => {
+      const uri = toUri(argument) ?? probeableEditor()?.document.uri;
+      if (uri) await changeAssumptions(uri, typeof place === 'number' || typeof place === 'string' ? place : cursorLine(uri), { reader, store, pins, probe: (file) => service.probe(file) });
     },
     'gradline.toggleLenses': () => lenses.toggle(),
     'gradline.clear': () => {
@@ -80,6 +87,10 @@ async function modelAtCursor({ document, selection }: vscode.TextEditor, reader:
   if (measured) return measured;
   // A file of helpers makes no model of its own: its layers are reached through the file that was probed with it.
   return sites.models.length === 0 ? (results.at(0)?.uri ?? document.uri) : document.uri;
+}
+
+function cursorLine(uri: vscode.Uri): number | undefined {
+  return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString())?.selection.active.line;
 }
 
 function putCursor(uri: vscode.Uri, line: number): void {

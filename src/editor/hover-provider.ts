@@ -10,7 +10,7 @@ import type { ResultStore } from './store';
 import { contains, splitLines } from './text-tracking';
 
 /** All that a link in a hover may run. */
-const linkedCommands = ['gradline.probe', 'gradline.showPanel'];
+const linkedCommands = ['gradline.probe', 'gradline.showPanel', 'gradline.changeAssumptions'];
 
 export class HoverProvider implements vscode.HoverProvider {
   constructor(

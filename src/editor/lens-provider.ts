@@ -1,10 +1,13 @@
 /** Lenses over models and over the lines that make layers: as many before a probe as after it, so that the text never jumps. */
 
 import * as vscode from 'vscode';
+import type { ProbeError } from '../report/report';
 import type { ModelSite, SourceSites } from '../source/sites';
+import { argumentsLensText, entriesOf, hasArguments, notReachedText } from './arguments-of-model';
 import { isProbeable, isSameFileSystem, toRange } from './documents';
 import { layerLines } from './layer-lines';
-import { layerLensText, modelSummary, modelTooltip } from './lens-text';
+import { layerLensText, modelSummary, modelTooltip, notReached } from './lens-text';
+import type { Pins } from './pins';
 import type { SiteReader } from './site-reader';
 import type { FileResult, ResultStore } from './store';
 import { splitLines } from './text-tracking';
@@ -19,6 +22,7 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
   constructor(
     private readonly reader: SiteReader,
     private readonly store: ResultStore,
+    pins: Pins,
   ) {
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
@@ -27,6 +31,9 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
       }),
       store.onDidChangeRun(() => {
         this.#noteRun();
+      }),
+      pins.onDidChange(() => {
+        this.#changed.fire();
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
         this.#changed.fire();
@@ -55,10 +62,34 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
 
   #modelLenses(document: vscode.TextDocument, sites: SourceSites): vscode.CodeLens[] {
     const byLine = new Map(sites.models.map((site) => [site.range.start.line, site]));
-    return [...byLine.values()].map((site) => new vscode.CodeLens(toRange(site.calleeRange), this.#modelCommand(document, site)));
+    return [...byLine.values()].flatMap((site) => [
+      new vscode.CodeLens(toRange(site.calleeRange), this.#modelCommand(document, site, sites)),
+      // On the same line, so that it takes no room of its own; and there from the parse on.
+      ...(hasArguments(site, sites) ? [new vscode.CodeLens(toRange(site.calleeRange), this.#argumentsCommand(document, site, sites))] : []),
+    ]);
   }
 
-  #modelCommand(document: vscode.TextDocument, site: ModelSite): vscode.Command {
+  #argumentsCommand(document: vscode.TextDocument, site: ModelSite, sites: SourceSites): vscode.Command {
+    const models = this.store.touching(document.uri).flatMap((result) => modelsAt(result, document.uri, site).map(({ model }) => model));
+    const reason = models.length === 0 ? this.#unreached(document, site) : undefined;
+    const parameters = entriesOf(site, sites, models).flatMap((entry) => entry.parameters);
+    const title = reason?.asks ? notReachedText(reason) : argumentsLensText(parameters, models);
+    return {
+      title,
+      tooltip: [...(reason ? [reason.message] : []), 'Choose other values for what the code leaves open'].join('\n'),
+      command: 'gradline.changeAssumptions',
+      arguments: [document.uri, site.range.start.line],
+    };
+  }
+
+  /** Why the last probe did not get at the model. */
+  #unreached(document: vscode.TextDocument, site: ModelSite): ProbeError | undefined {
+    const own = this.store.get(document.uri);
+    if (!own || own.failed.isStale) return undefined;
+    return own.errors.find(({ file, models }) => models?.some((range) => own.failed.locate({ file, range })?.start.line === site.range.start.line));
+  }
+
+  #modelCommand(document: vscode.TextDocument, site: ModelSite, sites: SourceSites): vscode.Command {
     if (!mayRunCode()) return { title: 'Probe gradients: needs a trusted workspace', tooltip: untrustedReason, command: manageTrustCommand };
     if (this.store.run?.uri.toString() === document.uri.toString()) {
       return { title: '$(sync~spin)\u00a0Probing gradients · cancel', tooltip: 'Stop this probe', command: 'gradline.cancel' };
@@ -66,7 +97,8 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
     const measured = this.store.touching(document.uri).flatMap((result) => modelsAt(result, document.uri, site));
     const first = measured.at(0);
     const models = measured.map(({ model }) => model);
-    const title = first ? `Probe gradients · ${modelSummary(models, first.result.measured.isStale)}` : 'Probe gradients';
+    const more = first ? modelSummary(models, first.result.measured.isStale, !hasArguments(site, sites)) : this.#unreached(document, site) ? notReached : undefined;
+    const title = ['Probe gradients', ...(more === undefined ? [] : [more])].join(' · ');
     return { title, tooltip: modelTooltip(models), command: 'gradline.probe', arguments: [document.uri] };
   }
 
