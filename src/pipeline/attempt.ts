@@ -11,6 +11,7 @@ import { assembleModels } from './assemble';
 import { Placer } from './place';
 import type { ProbeOptions, ProbeTools } from './probe-file';
 import { type Assemble, runSeeds, type SeedListener } from './run-seeds';
+import { savedModels } from './saved-models';
 
 export interface Attempt {
   readonly models: readonly ModelReport[];
@@ -63,7 +64,16 @@ export async function attempt(
     timeLimitMs: plan.timeLimitMs,
   };
   const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, faults);
-  const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, listener, signal);
+  const answer = savedModels({
+    file,
+    files: tools.files,
+    callersOf: ({ stack }) => [...placer.filesOf(stack), file],
+    say: (text) => {
+      listener.progress.say(text);
+    },
+    signal,
+  });
+  const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, { ...listener, answer }, signal);
   for (const { at, label, message } of results.flatMap((result) => result.failures)) listener.log('log', `${plan.name}: ${at} ${label}: ${message}`);
   return { models: await assemble(results, faults), results, outcome, placer, bundle };
 }

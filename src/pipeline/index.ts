@@ -2,7 +2,7 @@
 
 import type { BackendChoice } from '../probe/job';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
-import type { EntryPoint } from '../source/sites';
+import type { EntryPoint, SourceSites } from '../source/sites';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
 import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
@@ -28,8 +28,8 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   if (text === undefined) return failed(file, 'not-readable', await unreadable(file, tools));
   const source = await import('../source/index');
   const sites = source.readSites(file, text);
-  const makesNone = sites.models.length === 0 && !sites.layers.some((site) => site.kind === 'variable');
-  if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return noModel(file);
+  const makesNone = sites.models.every((site) => site.package !== undefined) && !sites.layers.some((site) => site.kind === 'variable');
+  if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return nothingToProbe(file, sites);
 
   const start = Date.now();
   const timeLeft = (): number => options.timeLimitSeconds * 1000 - (Date.now() - start);
@@ -77,7 +77,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
     if (isAttempt(guarded)) attempts.push(guarded);
   }
   const models = mergeModels(attempts.map((one) => one.models));
-  if (makesNone && models.length === 0 && sites.entries.length === 0) return noModel(file);
+  if (makesNone && models.length === 0 && sites.entries.length === 0) return nothingToProbe(file, sites);
   const guarded = models.filter((model) => attempts.at(1)?.models.includes(model));
   return { models, errors: await explainFailures(file, sites, models, attempts), guarded };
 };
@@ -100,6 +100,11 @@ function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[]
     const own = source.guardsFor(at, text);
     return at === file ? source.mergeInsertions(entries, own) : source.mergeInsertions([], own);
   };
+}
+
+/** Ready-made models of packages are told one by one. */
+async function nothingToProbe(file: string, sites: SourceSites): Promise<FileProbe> {
+  return sites.models.length === 0 ? noModel(file) : { models: [], errors: await explainFailures(file, sites, [], []) };
 }
 
 function noModel(file: string): FileProbe {

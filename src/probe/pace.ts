@@ -51,8 +51,8 @@ export async function breathe(): Promise<void> {
   turnStart = now();
 }
 
-/** Counts what user code has started and not finished: timers of its own. */
-export const waiting = { timers: 0 };
+/** Counts what user code has started and not finished: timers of its own, and files that the host is reading for it. */
+export const waiting = { timers: 0, files: 0 };
 
 /** A mark that changes whenever tfjs or Math.random was used. */
 function activity(): number {
@@ -82,7 +82,7 @@ export async function untilIdle(work: Promise<unknown>, isOver: () => boolean = 
     await sleep(4);
     // Reading the mark moves it by one itself.
     const current = activity();
-    if (current - last > 1) quietSince = now();
+    if (current - last > 1 || waiting.files > 0) quietSince = now();
     last = current;
     const quiet = now() - quietSince;
     if (isOver() || quiet >= pendingGraceMs || (state.settled && waiting.timers === 0 && quiet >= settledGraceMs)) return state.settled;

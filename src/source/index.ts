@@ -8,7 +8,7 @@ import { layerKind, calleeName } from './layer-sites';
 import { Meanings } from './meaning';
 import type { ModelCall } from './membership';
 import { Membership } from './membership';
-import { landingName, modelKind } from './model-sites';
+import { landingName, loadsLayers, modelKind, packageOf } from './model-sites';
 import { parse, rangeOf } from './parse';
 import type { CallNode } from './scope';
 import { ScopeTree } from './scope';
@@ -33,8 +33,14 @@ export function readSites(file: string, text: string): SourceSites {
     const model = kind === 'variable' ? undefined : membership.of(call);
     return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, ...(model === undefined ? {} : { model }) };
   });
-  const models = modelCalls.map(({ call, kind }): ModelSite => ({ range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name: landingName(call) }));
-  const entries = models.length === 0 && layers.every(({ kind }) => kind !== 'variable') ? elsewhere(file, meanings, layerCalls) : entryPoints(file, meanings, modelCalls, layerCalls);
+  const models = modelCalls.map(({ call, kind }): ModelSite => {
+    const from = packageOf(call, meanings);
+    return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name: landingName(call), ...(from !== undefined && { package: from }) };
+  });
+  modelCalls.forEach(({ call, kind }, model) => {
+    if (kind === 'load' && loadsLayers(call, meanings)) layers.push({ range: models[model].range, calleeRange: models[model].calleeRange, kind: 'loaded', model });
+  });
+  const entries = models.every((site) => site.package !== undefined) && layers.every(({ kind }) => kind !== 'variable') ? elsewhere(file, meanings, layerCalls) : entryPoints(file, meanings, modelCalls, layerCalls);
   return { layers, models, entries, broken };
 }
 
