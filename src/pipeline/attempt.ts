@@ -63,7 +63,7 @@ export async function attempt(
     backend: plan.backend,
     timeLimitMs: plan.timeLimitMs,
   };
-  const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, faults);
+  const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, entries, faults);
   const answer = savedModels({
     file,
     files: tools.files,

@@ -4,6 +4,7 @@ import type { BackendChoice } from '../probe/job';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import type { EntryPoint, SourceSites } from '../source/sites';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
+import { directiveErrors } from './directive-errors';
 import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
 import type { FileProbe, ProbeFile, ProbeTools } from './probe-file';
@@ -24,10 +25,15 @@ const leastTimeMs = 3000;
  * @returns models and errors; never rejects for anything the user's code does, and always has at least one of either
  */
 export const probeFile: ProbeFile = async (file, tools, options, listener, signal) => {
+  const result = await probeModels(file, tools, options, listener, signal);
+  return { ...result, errors: [...(await directiveErrors(file, tools.files)), ...result.errors] };
+};
+
+const probeModels: ProbeFile = async (file, tools, options, listener, signal) => {
   const text = await tools.files.readText(file);
   if (text === undefined) return failed(file, 'not-readable', await unreadable(file, tools));
   const source = await import('../source/index');
-  const sites = source.readSites(file, text);
+  const sites = source.readSites(file, text, options.pinned);
   const makesNone = sites.models.every((site) => site.package !== undefined) && !sites.layers.some((site) => site.kind === 'variable');
   if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return nothingToProbe(file, sites);
 

@@ -3,6 +3,7 @@
 import type { Bundler, FileAccess } from '../bundle/bundle';
 import type { BackendChoice, ProbeRunner } from '../probe/job';
 import type { ModelReport, ProbeError } from '../report/report';
+import type { PinnedValues } from '../source/index';
 
 export interface ProbeOptions {
   readonly steps: number;
@@ -12,6 +13,8 @@ export interface ProbeOptions {
   readonly maximumSeeds?: number;
   readonly backend: BackendChoice;
   readonly timeLimitSeconds: number;
+  /** Values that the person keeps for arguments of the file's functions; directives in the code outdo them. */
+  readonly pinned?: PinnedValues;
 }
 
 export interface ProbeProgress {

@@ -81,8 +81,10 @@ export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job:
     if (!ledger.needs(entry)) continue;
     const { label } = entry;
     listen('entry', label);
+    seedRun.recorder.entry = entry.key;
     const result = await attempt(seedRun, ledger, 'entry', label, () => known.call(entry, seedRun));
     known.results.set(label, result);
+    seedRun.recorder.entry = undefined;
   }
   letNoEventsCome();
 }

@@ -185,7 +185,7 @@ export function small() {
   it('settle when they are cancelled while they are read', async () => {
     const files = await savedFiles(model, 'net');
     const stop = new AbortController();
-    const probe = await probeTexts({ 'model.ts': `${head}export const load = () => tf.loadLayersModel('net/model.json');`, ...files }, 60, {
+    const probe = await probeTexts({ 'model.ts': `${head}export const load = () => tf.loadLayersModel('net/model.json');`, ...files }, 60, {}, {
       signal: stop.signal,
       files: (all) => ({ ...all, readBytes: () => { stop.abort(); return new Promise(() => undefined); } }),
     });
