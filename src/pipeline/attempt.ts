@@ -57,6 +57,7 @@ export async function attempt(
       const placed = model === undefined ? undefined : bundle.place(file, range);
       return placed && model !== undefined ? { range: placed, model } : [];
     }),
+    ...(options.only && { only: options.only.flatMap((place) => bundle.place(place.file, place.range) ?? []) }),
     guarded: plan.name === 'guarded',
     steps: options.steps,
     seeds: options.seeds,

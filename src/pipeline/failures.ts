@@ -28,10 +28,10 @@ export function isReached(file: string, site: ModelSite, models: readonly ModelR
 }
 
 /**
- * One reason for every model site of the file that has no result, and for a run that did not end by itself.
+ * One reason for every model site that was asked for and has no result, and for a run that did not end by itself.
  * @param attempts in the order in which they were made; the first says best what is wrong
  */
-export async function explainFailures(file: string, sites: SourceSites, models: readonly ModelReport[], attempts: readonly Run[]): Promise<ProbeError[]> {
+export async function explainFailures(file: string, sites: SourceSites, asked: readonly ModelSite[], models: readonly ModelReport[], attempts: readonly Run[]): Promise<ProbeError[]> {
   const errors: ProbeError[] = [];
   const last = attempts.at(-1);
   const ended = last && explainOutcome(file, last.outcome, last.placer, models.length > 0);
@@ -41,7 +41,7 @@ export async function explainFailures(file: string, sites: SourceSites, models: 
   for (const { results, placer } of attempts) {
     for (const failure of distinct(results.flatMap((result) => result.failures))) failures.push({ failure, error: await explainFailure(file, failure, placer) });
   }
-  const unreached = sites.models.flatMap((site, index) => (isReached(file, site, models) ? [] : [{ site, index }]));
+  const unreached = sites.models.flatMap((site, index) => (!asked.includes(site) || isReached(file, site, models) ? [] : [{ site, index }]));
   for (const { site, index } of unreached) {
     const reason = reasonFor(site, index, file, sites, failures);
     const failure = failures.find(({ error }) => error === reason)?.failure;

@@ -3,6 +3,7 @@
 import type { BackendChoice } from '../probe/job';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import type { EntryPoint, SourceSites } from '../source/sites';
+import { sitesAskedFor } from './asked-for';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
 import { directiveErrors } from './directive-errors';
 import { explainFailures, isReached } from './failures';
@@ -37,11 +38,12 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   const makesNone = sites.models.every((site) => site.package !== undefined) && !sites.layers.some((site) => site.kind === 'variable');
   if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return nothingToProbe(file, sites);
 
+  const asked = sitesAskedFor(file, sites, options.only);
   const start = Date.now();
   const timeLeft = (): number => options.timeLimitSeconds * 1000 - (Date.now() - start);
   const progress = new Progress((shown) => {
     listener.progress(shown);
-  }, sites.models.length > 1);
+  }, (asked ?? sites.models).length > 1);
   const runOn = (backend: BackendChoice, plan: Plan, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> =>
     attempt(
       { ...plan, file, sites, backend, timeLimitMs: timeLeft() },
@@ -74,7 +76,9 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     return isAttempt(guarded) ? { models: mergeModels([guarded.models]), errors: asItIs, guarded: guarded.models } : { models: [], errors: asItIs };
   }
   const attempts = [asItIs];
-  const missed = sites.models.filter((site) => !isReached(file, site, asItIs.models));
+  // Where only the run can tell which sites were meant, it has reached them if it has reached any.
+  const expected = asked ?? (asItIs.models.length > 0 ? [] : sites.models);
+  const missed = expected.filter((site) => !isReached(file, site, asItIs.models));
   const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => missed.includes(sites.models[index])));
   const lacksAll = makesNone && sites.entries.length > 0 && asItIs.models.length === 0;
   if ((lacksAll || missed.some(({ kind }) => kind !== 'load')) && asItIs.outcome.status !== 'cancelled' && timeLeft() > leastTimeMs) {
@@ -85,7 +89,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   const models = mergeModels(attempts.map((one) => one.models));
   if (makesNone && models.length === 0 && sites.entries.length === 0) return nothingToProbe(file, sites);
   const guarded = models.filter((model) => attempts.at(1)?.models.includes(model));
-  return { models, errors: await explainFailures(file, sites, models, attempts), guarded };
+  return { models, errors: await explainFailures(file, sites, expected, models, attempts), guarded };
 };
 
 function complaints({ outcome, results }: Attempt): string[] {
@@ -110,7 +114,7 @@ function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[]
 
 /** Ready-made models of packages are told one by one. */
 async function nothingToProbe(file: string, sites: SourceSites): Promise<FileProbe> {
-  return sites.models.length === 0 ? noModel(file) : { models: [], errors: await explainFailures(file, sites, [], []) };
+  return sites.models.length === 0 ? noModel(file) : { models: [], errors: await explainFailures(file, sites, sites.models, [], []) };
 }
 
 function noModel(file: string): FileProbe {

@@ -52,6 +52,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     outermost: (model) => recorder.outermost(model),
     subjectOf: (model, optimizer) => current().subjectOf(model, optimizer),
     isLoose: (variable) => current().isLoose(variable),
+    isWanted: (loose) => current().isWanted(loose),
     adopt: (layer, wrapped) => {
       current().adopt(layer, wrapped);
     },
@@ -90,6 +91,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     scope.tf = namespace;
     seedRun = new SeedRun(recorder, {
       steps: job.steps,
+      only: job.only,
       deadline,
       progress(step, model) {
         if (now() - lastProgress < progressMs) return;

@@ -86,7 +86,17 @@ export class Subject {
   }
 
   get done(): boolean {
-    return this.losses.length >= this.steps || this.endedEarly || this.diverged;
+    return this.isPassedOver || this.losses.length >= this.steps || this.endedEarly || this.diverged;
+  }
+
+  /** Nobody asked for it: it is neither trained nor measured. */
+  get isPassedOver(): boolean {
+    return this.#isPassedOver;
+  }
+  #isPassedOver = false;
+
+  passOver(): void {
+    this.#isPassedOver = true;
   }
 
   get endedEarly(): boolean {

@@ -58,6 +58,7 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
       },
       binding: callable.binding,
       range: rangeOf(source, nameOf(callable.node)),
+      extent: rangeOf(source, callable.node),
       models: onlyTrains ? built : reach.models,
       parameters: [...construction.parameters, ...own.parameters],
       assumed: [...construction.assumed, ...own.assumed],

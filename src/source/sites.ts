@@ -32,7 +32,10 @@ export interface EntryPoint {
   readonly call: EntryCall;
   /** The exported or module-level name that must be kept reachable, such as `Net` for `Net.build`. */
   readonly binding: string;
+  /** Its name, or its first token. */
   readonly range: Range;
+  /** All of it. */
+  readonly extent: Range;
   /** Indices into `SourceSites.models` that calling it reaches (also through other functions of the file). */
   readonly models: readonly number[];
   /** What it is called with, fields of objects each by itself. */

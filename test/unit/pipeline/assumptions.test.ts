@@ -48,7 +48,7 @@ other.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
   });
 
   it('has what is pinned, which is told apart', async () => {
-    const model = only(await probeTexts({ 'model.ts': `import * as tf from '@tensorflow/tfjs';\n${builder}` }, 60, { createModel: { numClasses: 4, hidden: 6 } }));
+    const model = only(await probeTexts({ 'model.ts': `import * as tf from '@tensorflow/tfjs';\n${builder}` }, 60, { pinned: { createModel: { numClasses: 4, hidden: 6 } } }));
     assert.deepEqual(shapes(model), [6, 4]);
     assert.deepEqual(ownValues(model), ['inputShape = [10]', 'numClasses = 4', 'hidden = 6']);
     assert.deepEqual(model.pinned, ['numClasses = 4', 'hidden = 6']);
