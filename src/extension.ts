@@ -4,23 +4,29 @@ import * as vscode from 'vscode';
 import { registerCommands } from './editor/commands';
 import { ContextKeys } from './editor/context-keys';
 import { Diagnostics } from './editor/diagnostics';
+import { DiskChanges } from './editor/disk-changes';
 import { selector } from './editor/documents';
 import { HoverProvider } from './editor/hover-provider';
 import { LensController } from './editor/lens-controller';
 import { Log } from './editor/log';
+import { ModelsView } from './editor/models-view';
 import { Panel, panelType } from './editor/panel';
 import { PanelPresenter } from './editor/panel-presenter';
 import { PanelRunner } from './editor/panel-runner';
+import { ProbeAll } from './editor/probe-all';
 import { ProbeService } from './editor/probe-service';
 import { SiteReader } from './editor/site-reader';
 import { StatusBar } from './editor/status-bar';
 import { ResultStore } from './editor/store';
 
-export function activate(context: vscode.ExtensionContext): void {
+/** What other extensions can read: the tree of models, as the view shows it. */
+type Exports = Readonly<{ models: vscode.TreeDataProvider<unknown> }>;
+
+export function activate(context: vscode.ExtensionContext): Exports {
   const log = new Log();
   context.subscriptions.push(log);
   try {
-    start(context, log);
+    return start(context, log);
   } catch (error) {
     // VS Code itself only logs it where nobody looks.
     void log.fail('Gradline could not start', error);
@@ -28,11 +34,13 @@ export function activate(context: vscode.ExtensionContext): void {
   }
 }
 
-function start({ subscriptions, extensionUri }: vscode.ExtensionContext, log: Log): void {
+function start({ subscriptions, extensionUri }: vscode.ExtensionContext, log: Log): Exports {
   const store = new ResultStore();
   const reader = new SiteReader();
   const panel = new Panel(extensionUri);
   const service = new ProbeService(store, new PanelRunner(panel), log, extensionUri);
+  const probeAll = new ProbeAll(service, store, log);
+  const models = new ModelsView(store);
   const lenses = new LensController(reader, store);
   const presenter = new PanelPresenter(
     panel,
@@ -48,9 +56,12 @@ function start({ subscriptions, extensionUri }: vscode.ExtensionContext, log: Lo
     reader,
     panel,
     service,
+    probeAll,
+    models,
     lenses,
     presenter,
     new Diagnostics(store, extensionUri),
+    new DiskChanges(store),
     new StatusBar(store),
     new ContextKeys(store),
     vscode.languages.registerHoverProvider(selector, new HoverProvider(reader, store)),
@@ -60,6 +71,7 @@ function start({ subscriptions, extensionUri }: vscode.ExtensionContext, log: Lo
         return Promise.resolve();
       },
     }),
-    registerCommands({ service, store, reader, panel, presenter, lenses, log }),
+    registerCommands({ service, probeAll, store, reader, panel, presenter, lenses, log }),
   );
+  return { models };
 }

@@ -7,6 +7,7 @@ import type { LensController } from './lens-controller';
 import type { Log } from './log';
 import type { Panel } from './panel';
 import type { PanelPresenter } from './panel-presenter';
+import type { ProbeAll } from './probe-all';
 import type { ProbeService } from './probe-service';
 import { probesOnSave } from './settings';
 import type { SiteReader } from './site-reader';
@@ -16,6 +17,7 @@ import { mayRunCode } from './trust';
 
 export interface Parts {
   readonly service: ProbeService;
+  readonly probeAll: ProbeAll;
   readonly store: ResultStore;
   readonly reader: SiteReader;
   readonly panel: Panel;
@@ -24,7 +26,7 @@ export interface Parts {
   readonly log: Log;
 }
 
-export function registerCommands({ service, store, reader, panel, presenter, lenses, log }: Parts): vscode.Disposable {
+export function registerCommands({ service, probeAll, store, reader, panel, presenter, lenses, log }: Parts): vscode.Disposable {
   const commands: Record<string, (...args: unknown[]) => unknown> = {
     'gradline.probe': async (argument) => {
       const uri = toUri(argument) ?? probeableEditor()?.document.uri;
@@ -33,6 +35,10 @@ export function registerCommands({ service, store, reader, panel, presenter, len
     'gradline.probeModelAtCursor': async () => {
       const editor = probeableEditor();
       if (editor) await service.probe(await modelAtCursor(editor, reader, store));
+    },
+    'gradline.probeAll': () => probeAll.run(),
+    'gradline.probeAgain': async (node) => {
+      if (isProbed(node)) await service.probe(node.probed);
     },
     'gradline.cancel': () => {
       service.cancel();
@@ -93,4 +99,9 @@ function putCursor(uri: vscode.Uri, line: number): void {
 function toUri(argument: unknown): vscode.Uri | undefined {
   if (argument instanceof vscode.Uri) return argument;
   return typeof argument === 'string' ? vscode.Uri.parse(argument, true) : undefined;
+}
+
+/** A node of the tree of models. */
+function isProbed(node: unknown): node is { readonly probed: vscode.Uri } {
+  return typeof node === 'object' && node !== null && 'probed' in node && node.probed instanceof vscode.Uri;
 }

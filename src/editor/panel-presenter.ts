@@ -22,7 +22,7 @@ export class PanelPresenter implements vscode.Disposable {
     private readonly panel: Panel,
     private readonly store: ResultStore,
     private readonly log: Log,
-    private readonly probe: (uri: vscode.Uri) => Promise<void>,
+    private readonly probe: (uri: vscode.Uri) => Promise<unknown>,
     private readonly cancel: () => void,
   ) {
     this.#subscriptions = vscode.Disposable.from(
@@ -66,7 +66,7 @@ export class PanelPresenter implements vscode.Disposable {
       models: result?.models ?? [],
       errors: result?.errors ?? [],
       stale: result?.measured.isStale ?? false,
-      ...(run && { running: { file: run.uri.path, ...run.progress } }),
+      ...(run && { running: { file: run.uri.path, text: run.place ? `${run.place}: ${run.progress.text}` : run.progress.text, fraction: run.progress.fraction } }),
       marked: this.#marked,
     });
   }
@@ -91,13 +91,13 @@ export class PanelPresenter implements vscode.Disposable {
     if (uri && !isSame) this.present();
   }
 
-  /** The file whose results are shown: the one being probed, else the one in front, else the last one probed. */
+  /** The file whose results are shown: the one being probed if somebody asked for it, else the one in front, else the last one probed. */
   #subject(): vscode.Uri | undefined {
     const { run, latest } = this.store;
-    if (run) return run.uri;
+    if (run && !run.place) return run.uri;
     const front = editorInFront()?.document.uri;
-    if (!front) return latest?.uri;
-    return this.store.get(front)?.uri ?? this.store.touching(front).at(0)?.uri ?? latest?.uri;
+    if (!front) return latest?.uri ?? run?.uri;
+    return this.store.get(front)?.uri ?? this.store.touching(front).at(0)?.uri ?? latest?.uri ?? run?.uri;
   }
 
   async #receive(message: FromWebview): Promise<void> {

@@ -20,6 +20,8 @@ export interface FileResult {
 export interface RunState {
   readonly uri: vscode.Uri;
   readonly progress: ProbeProgress;
+  /** Where the file is one of many which one, such as `file 3 of 12`. */
+  readonly place?: string | undefined;
 }
 
 export class ResultStore implements vscode.Disposable {
@@ -28,6 +30,8 @@ export class ResultStore implements vscode.Disposable {
   readonly #resultsChanged = new vscode.EventEmitter<void>();
   readonly #runChanged = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable;
+  /** Files that a probe of the whole workspace came by. */
+  readonly #ofWorkspace = new Set<string>();
   #run: RunState | undefined;
   #latest: string | undefined;
 
@@ -47,9 +51,7 @@ export class ResultStore implements vscode.Disposable {
         });
       }),
       vscode.workspace.onDidOpenTextDocument((document) => {
-        this.#retrack(document.uri, (anchors) => {
-          anchors.reopen(document.uri.path, document.getText());
-        });
+        this.reread(document.uri, document.getText());
       }),
       vscode.workspace.onDidDeleteFiles(({ files }) => {
         for (const uri of files) this.deleteUnder(uri);
@@ -99,7 +101,8 @@ export class ResultStore implements vscode.Disposable {
     const kept = models.length === 0 && last ? last : { models, measured: anchors };
     this.#results.delete(key);
     this.#results.set(key, { uri, models: kept.models, measured: kept.measured, errors, failed: anchors });
-    this.#latest = key;
+    // Of the files of a workspace nobody asked for one in particular.
+    if (!this.#run?.place || !this.latest) this.#latest = key;
     this.#resultsChanged.fire();
   }
 
@@ -107,6 +110,27 @@ export class ResultStore implements vscode.Disposable {
     if (!run && !this.#run) return;
     this.#run = run;
     this.#runChanged.fire();
+  }
+
+  /** Notes that a file counts whether or not it is open, from its next result on. */
+  noteOfWorkspace(uri: vscode.Uri): void {
+    this.#ofWorkspace.add(uri.toString());
+  }
+
+  isOfWorkspace(uri: vscode.Uri): boolean {
+    return this.#ofWorkspace.has(uri.toString());
+  }
+
+  /** Whether some result was measured on the text of that file. */
+  wasRead(uri: vscode.Uri): boolean {
+    return this.all().some((result) => isSameFileSystem(result.uri, uri) && (result.measured.has(uri.path) || result.failed.has(uri.path)));
+  }
+
+  /** A file has been opened, or changed on disk, and now has this text. */
+  reread(uri: vscode.Uri, text: string): void {
+    this.#retrack(uri, (anchors) => {
+      anchors.reopen(uri.path, text);
+    });
   }
 
   /** Forgets the results of a file, or of every file in a folder. */
@@ -119,6 +143,7 @@ export class ResultStore implements vscode.Disposable {
   }
 
   clear(): void {
+    this.#ofWorkspace.clear();
     if (this.#results.size === 0) return;
     this.#results.clear();
     this.#resultsChanged.fire();

@@ -82,6 +82,15 @@ async function endlessLoop({ hand, keep, workspace }: Stage): Promise<void> {
   await keep('time-limit');
 }
 
+const unreached = `// A model that needs what only a browser has.
+import * as tf from '@tensorflow/tfjs';
+
+export async function classify() {
+  const model = await tf.loadLayersModel('https://example.com/model.json');
+  await model.fit(tf.ones([4, 2]), tf.ones([4, 1]));
+}
+`;
+
 async function untrusted({ hand, keep, sample }: Stage): Promise<void> {
   await hand.open(sample);
   await hand.page.locator('.codelens-decoration').first().waitFor();
@@ -91,8 +100,29 @@ async function untrusted({ hand, keep, sample }: Stage): Promise<void> {
   await keep('untrusted-lens-clicked');
 }
 
+/** All samples in one go: the walk, the tree of models with its verdicts, Problems of files that are not open. */
+async function wholeWorkspace({ hand, keep, workspace }: Stage): Promise<void> {
+  await writeFile(path.join(workspace, 'unreached.ts'), unreached);
+  await hand.open('small-conv-net.ts');
+  const tree = hand.page.locator('.pane', { hasText: 'TensorFlow Models' });
+  await tree.locator('.pane-header').click();
+  await tree.getByText('Probe All Models').first().waitFor();
+  await keep('before');
+  await hand.command('Gradline: Probe All Models');
+  await hand.seeNotification(/file 3 of/);
+  await keep('walking');
+  await hand.seeNotification(/^.*Probed \d+ files/);
+  await hand.command('Problems: Focus on Problems View');
+  await hand.page.waitForTimeout(500);
+  await keep('done');
+  await tree.locator('.monaco-list-row', { hasText: '↓ vanishing' }).first().click();
+  await hand.page.waitForTimeout(1_000);
+  await keep('clicked');
+}
+
 export const scenes: readonly Scene[] = [
   { name: 'probe', restricted: false, settings: {}, play: fromOpeningToProblems },
   { name: 'endless', restricted: false, settings: { 'gradline.timeLimit': 5 }, play: endlessLoop },
+  { name: 'all', restricted: false, settings: { 'gradline.steps': 10 }, play: wholeWorkspace },
   { name: 'untrusted', restricted: true, settings: {}, play: untrusted },
 ];
