@@ -12,7 +12,7 @@ import type { FileResult } from './store';
 export type Mark = Severity | 'not-reached' | 'healthy' | 'running';
 
 export interface ModelNode {
-  /** The same from one result to the next, so that the tree keeps what is expanded. */
+  /** The same from one result to the next, so that the tree keeps what is expanded; another where there is something wrong, so that it unfolds by itself. */
   readonly id: string;
   readonly kind: 'file' | 'model' | 'finding' | 'layer' | 'error';
   readonly label: string;
@@ -24,6 +24,8 @@ export interface ModelNode {
   /** Where a click leads, now; undefined where that place is gone. */
   place(): Location | undefined;
   readonly children: readonly ModelNode[];
+  /** Something below is wrong. */
+  readonly unfolds: boolean;
 }
 
 type Results = readonly Pick<FileResult, 'uri' | 'models' | 'measured' | 'errors' | 'failed'>[];
@@ -52,16 +54,19 @@ export function fileNode(uri: FileResult['uri'], results: Results, folder: strin
     ...(isRunning ? ['probing'] : []),
   ].join(' · ');
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const mark = worst(children.map((child) => child.mark));
   return {
-    id: uri.toString(),
+    // A row without children that gets some would stay folded.
+    id: `${uri.toString()}${children.length > 0 ? `#${mark}` : ''}`,
     kind: 'file',
     label: name,
     description: [verdict, folder].filter((part) => part !== '').join(' · '),
     tooltip: [folder === '' ? name : `${folder}/${name}`, `${formatCount(models.length, 'model')}: ${verdict}`].join('\n'),
-    mark: isRunning ? 'running' : worst(children.map(({ mark }) => mark)),
+    mark: isRunning ? 'running' : mark,
     probed: uri,
     place: () => children.at(0)?.place() ?? { file: uri.path, range: startOfFile },
     children,
+    unfolds: mark !== 'healthy',
   };
 }
 
@@ -70,8 +75,9 @@ function modelNode(result: Result, model: ModelReport, id: string): ModelNode {
   const seen = `healthy in ${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`;
   const isStale = result.measured.isStale;
   const line = lineOf(result, model);
+  const mark = worst(found.map(({ severity }) => severity));
   return {
-    id,
+    id: `${id}#${mark}`,
     kind: 'model',
     label: model.name,
     description: [found.length > 0 ? wordsOf(found) : seen, ...(line === undefined ? [] : [placeText(line, model.file, result.uri.path)]), ...(isStale ? [fromBeforeEdit] : [])].join(' · '),
@@ -81,10 +87,11 @@ function modelNode(result: Result, model: ModelReport, id: string): ModelNode {
       ...(model.assumed.length > 0 ? [`Assumed: ${model.assumed.join(', ')}.`] : []),
       ...(isStale ? ['Measured before the last edit.'] : []),
     ].join('\n'),
-    mark: worst(found.map(({ severity }) => severity)),
+    mark,
     probed: result.uri,
     place: () => placeNow(result, model),
     children: toldFindings(model.findings).map((finding, index) => findingNode(result, model, finding, `${id}/${finding.code}/${index}`)),
+    unfolds: mark !== 'healthy',
   };
 }
 
@@ -100,6 +107,7 @@ function findingNode(result: Result, model: ModelReport, finding: Finding, id: s
     probed: result.uri,
     place: () => placeNow(result, finding),
     children: finding.layers.map((index) => layerNode(result, model, index, `${id}/${index}`)),
+    unfolds: false,
   };
 }
 
@@ -118,6 +126,7 @@ function layerNode(result: Result, model: ModelReport, index: number, id: string
     probed: result.uri,
     place: () => placeNow(result, layer),
     children: [],
+    unfolds: false,
   };
 }
 
@@ -133,6 +142,7 @@ function errorNode(result: Result, error: ProbeError, id: string): ModelNode {
     probed: result.uri,
     place: () => ({ file: place.file, range: result.failed.locate(place) ?? startOfFile }),
     children: [],
+    unfolds: false,
   };
 }
 

@@ -98,9 +98,9 @@ function summary(files: readonly ModelNode[]): string {
 }
 
 /** What is wrong is seen at once; what is healthy does not fill the view. */
-function collapsibleState({ kind, mark, children }: ModelNode): vscode.TreeItemCollapsibleState {
+function collapsibleState({ children, unfolds }: ModelNode): vscode.TreeItemCollapsibleState {
   if (children.length === 0) return vscode.TreeItemCollapsibleState.None;
-  return kind === 'finding' || mark === 'healthy' ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded;
+  return unfolds ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }
 
 /** The folder below the workspace's, and which of these where there are several. */
