@@ -10,7 +10,7 @@ import { HoverProvider } from './editor/hover-provider';
 import { LensController } from './editor/lens-controller';
 import { Log } from './editor/log';
 import { ModelsView } from './editor/models-view';
-import { Panel, panelType } from './editor/panel';
+import { Panel } from './editor/panel';
 import { PanelPresenter } from './editor/panel-presenter';
 import { PanelRunner } from './editor/panel-runner';
 import { ProbeAll } from './editor/probe-all';
@@ -65,12 +65,6 @@ function start({ subscriptions, extensionUri }: vscode.ExtensionContext, log: Lo
     new StatusBar(store),
     new ContextKeys(store),
     vscode.languages.registerHoverProvider(selector, new HoverProvider(reader, store)),
-    vscode.window.registerWebviewPanelSerializer(panelType, {
-      deserializeWebviewPanel(webviewPanel) {
-        panel.restore(webviewPanel);
-        return Promise.resolve();
-      },
-    }),
     registerCommands({ service, probeAll, store, reader, panel, presenter, lenses, log }),
   );
   return { models };

@@ -23,6 +23,8 @@ export interface ModelNode {
   readonly probed: FileResult['uri'];
   /** Where a click leads, now; undefined where that place is gone. */
   place(): Location | undefined;
+  /** What a probe of it is about: places that models are made at; undefined for the whole file. */
+  only(): readonly Location[] | undefined;
   readonly children: readonly ModelNode[];
   /** Something below is wrong. */
   readonly unfolds: boolean;
@@ -43,7 +45,8 @@ const untold: ReadonlySet<ProbeError['code']> = new Set(['cancelled']);
  * @returns undefined where there is nothing to tell
  */
 export function fileNode(uri: FileResult['uri'], results: Results, folder: string, isRunning: boolean): ModelNode | undefined {
-  const models = inOrderOfText(results).map(({ result, model }, index) => modelNode(result, model, `${uri.toString()}#${index}`));
+  const inOrder = inOrderOfText(results);
+  const models = inOrder.map(({ result, model }, index) => modelNode(result, model, `${uri.toString()}#${index}`, inOrder.length === 1));
   const errors = results.flatMap((result) => result.errors.filter(({ code }) => !untold.has(code)).map((error, index) => errorNode(result, error, `${uri.toString()}!${index}`)));
   const children = [...models, ...errors];
   if (children.length === 0 && !isRunning) return undefined;
@@ -65,12 +68,13 @@ export function fileNode(uri: FileResult['uri'], results: Results, folder: strin
     mark: isRunning ? 'running' : mark,
     probed: uri,
     place: () => children.at(0)?.place() ?? { file: uri.path, range: startOfFile },
+    only: wholeFile,
     children,
     unfolds: mark !== 'healthy',
   };
 }
 
-function modelNode(result: Result, model: ModelReport, id: string): ModelNode {
+function modelNode(result: Result, model: ModelReport, id: string, isAlone: boolean): ModelNode {
   const found = faults(model.findings);
   const seen = `healthy in ${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`;
   const isStale = result.measured.isStale;
@@ -90,6 +94,10 @@ function modelNode(result: Result, model: ModelReport, id: string): ModelNode {
     mark,
     probed: result.uri,
     place: () => placeNow(result, model),
+    only: () => {
+      const place = placeNow(result, model);
+      return isAlone || !place ? undefined : [place];
+    },
     children: toldFindings(model.findings).map((finding, index) => findingNode(result, model, finding, `${id}/${finding.code}/${index}`)),
     unfolds: mark !== 'healthy',
   };
@@ -106,6 +114,7 @@ function findingNode(result: Result, model: ModelReport, finding: Finding, id: s
     mark: finding.severity,
     probed: result.uri,
     place: () => placeNow(result, finding),
+    only: wholeFile,
     children: finding.layers.map((index) => layerNode(result, model, index, `${id}/${index}`)),
     unfolds: false,
   };
@@ -125,6 +134,7 @@ function layerNode(result: Result, model: ModelReport, index: number, id: string
     mark: decidingFinding(findings)?.severity ?? 'healthy',
     probed: result.uri,
     place: () => placeNow(result, layer),
+    only: wholeFile,
     children: [],
     unfolds: false,
   };
@@ -141,10 +151,13 @@ function errorNode(result: Result, error: ProbeError, id: string): ModelNode {
     mark: 'not-reached',
     probed: result.uri,
     place: () => ({ file: place.file, range: result.failed.locate(place) ?? startOfFile }),
+    only: wholeFile,
     children: [],
     unfolds: false,
   };
 }
+
+const wholeFile = (): undefined => undefined;
 
 /** Models of several probes in the order in which the text makes them. */
 function inOrderOfText(results: Results): { result: Result; model: ModelReport }[] {

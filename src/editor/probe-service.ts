@@ -4,13 +4,14 @@ import * as vscode from 'vscode';
 import type { Bundler } from '../bundle/bundle';
 import type { FileProbe, ProbeListener } from '../pipeline/probe-file';
 import type { ProbeRunner } from '../probe/job';
+import type { Location } from '../report/position';
 import type { ProbeError, ProbeErrorCode } from '../report/report';
 import type { Anchors } from './anchors';
 import { fileName } from './documents';
 import { workspaceFiles } from './file-access';
 import type { Log } from './log';
 import { probeOptions } from './settings';
-import type { ResultStore } from './store';
+import type { ResultStore, RunState } from './store';
 import { explainTrust, mayRunCode } from './trust';
 
 /** What the person did themselves needs no toast. */
@@ -23,6 +24,7 @@ export interface PreparedRunner extends ProbeRunner {
 
 interface Ended {
   readonly uri: vscode.Uri;
+  readonly only: readonly Location[] | undefined;
   /** Undefined where the run was cancelled. */
   readonly result: FileProbe | undefined;
 }
@@ -54,10 +56,11 @@ export class ProbeService implements vscode.Disposable {
   /**
    * Resolves when the run has ended, however it did; a run that is going on is cancelled for it.
    *
+   * @param only places that the models to probe are made at; the whole file where it is left out
    * @param many where the file is one of many: its errors are told by the log alone
    * @returns undefined where the run was cancelled
    */
-  async probe(uri: vscode.Uri, many?: OneOfMany): Promise<FileProbe | undefined> {
+  async probe(uri: vscode.Uri, only?: readonly Location[], many?: OneOfMany): Promise<FileProbe | undefined> {
     if (!mayRunCode()) {
       void explainTrust();
       return undefined;
@@ -69,16 +72,17 @@ export class ProbeService implements vscode.Disposable {
     const tracked = this.store.track(uri);
     const started = Date.now();
     this.log.info(`Probing ${uri.toString(true)}`);
-    this.store.setRun({ uri, place: many?.place, progress: { text: 'reading the code', fraction: 0 } });
+    const about = { uri, only, place: many?.place };
+    this.store.setRun({ ...about, progress: { text: 'reading the code', fraction: 0 } });
     let ended: FileProbe | undefined;
     try {
       this.runner.prepare();
-      const result = await this.#run(uri, many?.place, tracked.anchors, signal);
+      const result = await this.#run(about, tracked.anchors, signal);
       if (signal.aborted) {
         this.log.info(`Cancelled after ${Date.now() - started} ms`);
         return undefined;
       }
-      this.store.put(uri, result, tracked.anchors);
+      this.store.put(uri, result, tracked.anchors, only);
       this.log.info(`Done in ${Date.now() - started} ms: ${result.models.map(({ name, layers, findings }) => `${name} (${layers.length} layers, ${findings.length} findings)`).join(', ') || 'no model'}`);
       this.#report(result.errors, many === undefined);
       ended = result;
@@ -95,7 +99,7 @@ export class ProbeService implements vscode.Disposable {
         this.#current = undefined;
         this.store.setRun(undefined);
       }
-      this.#ended.fire({ uri, result: ended });
+      this.#ended.fire({ uri, only, result: ended });
     }
   }
 
@@ -108,12 +112,12 @@ export class ProbeService implements vscode.Disposable {
   async probeOneOfMany(uri: vscode.Uri, many: OneOfMany): Promise<FileProbe | undefined> {
     let last: FileProbe | undefined;
     const watch = this.#ended.event((run) => {
-      if (run.uri.toString() === uri.toString()) last = run.result;
+      if (run.uri.toString() === uri.toString() && !run.only) last = run.result;
     });
     try {
       while (!last && !many.signal.aborted) {
         if (this.#current) await this.#nextEnd(many.signal);
-        else await this.probe(uri, many);
+        else await this.probe(uri, undefined, many);
       }
       return last;
     } finally {
@@ -148,13 +152,14 @@ export class ProbeService implements vscode.Disposable {
     this.#ended.dispose();
   }
 
-  async #run(uri: vscode.Uri, place: string | undefined, anchors: Anchors, signal: AbortSignal): Promise<FileProbe> {
+  async #run(about: Omit<RunState, 'progress'>, anchors: Anchors, signal: AbortSignal): Promise<FileProbe> {
+    const { uri, only } = about;
     const listener: ProbeListener = {
       progress: (progress) => {
-        if (!signal.aborted) this.store.setRun({ uri, place, progress });
+        if (!signal.aborted) this.store.setRun({ ...about, progress });
       },
       partial: (result) => {
-        if (!signal.aborted) this.store.put(uri, result, anchors);
+        if (!signal.aborted) this.store.put(uri, result, anchors, only);
       },
       log: (level, text) => {
         if (level === 'log') this.log.debug(text);
@@ -166,7 +171,7 @@ export class ProbeService implements vscode.Disposable {
     });
     const [{ probeFile }, bundler] = await Promise.all([import('../pipeline/index'), this.#makeBundler()]);
     signal.throwIfAborted();
-    return probeFile(uri.path, { bundler, runner: this.runner, files }, probeOptions(uri), listener, signal);
+    return probeFile(uri.path, { bundler, runner: this.runner, files }, { ...probeOptions(uri), ...(only && { only }) }, listener, signal);
   }
 
   /** Made when first needed; a failure is not kept. */

@@ -63,7 +63,7 @@ export async function attempt(
     backend: plan.backend,
     timeLimitMs: plan.timeLimitMs,
   };
-  const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, faults);
+  const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, entries, faults);
   const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, listener, signal);
   for (const { at, label, message } of results.flatMap((result) => result.failures)) listener.log('log', `${plan.name}: ${at} ${label}: ${message}`);
   return { models: await assemble(results, faults), results, outcome, placer, bundle };

@@ -5,6 +5,7 @@ import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import type { EntryPoint } from '../source/sites';
 import { sitesAskedFor } from './asked-for';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
+import { directiveErrors } from './directive-errors';
 import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
 import type { FileProbe, ProbeFile, ProbeTools } from './probe-file';
@@ -25,10 +26,15 @@ const leastTimeMs = 3000;
  * @returns models and errors; never rejects for anything the user's code does, and always has at least one of either
  */
 export const probeFile: ProbeFile = async (file, tools, options, listener, signal) => {
+  const result = await probeModels(file, tools, options, listener, signal);
+  return { ...result, errors: [...(await directiveErrors(file, tools.files)), ...result.errors] };
+};
+
+const probeModels: ProbeFile = async (file, tools, options, listener, signal) => {
   const text = await tools.files.readText(file);
   if (text === undefined) return failed(file, 'not-readable', await unreadable(file, tools));
   const source = await import('../source/index');
-  const sites = source.readSites(file, text);
+  const sites = source.readSites(file, text, options.pinned);
   const makesNone = sites.models.length === 0 && !sites.layers.some((site) => site.kind === 'variable');
   if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return noModel(file);
 
@@ -61,8 +67,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
     const brokeDown = isAttempt(result) && complaints(result).some((message) => /RuntimeError|memory access out of bounds|table index is out of bounds|Aborted\(/.test(message));
     return brokeDown && options.backend === 'auto' && timeLeft() > leastTimeMs ? runOn('cpu', plan, before) : result;
   };
-  const notes = source.mergeInsertions(sites.entries, []);
-  const asItIs = await run({ name: 'as it is', entries: sites.entries, insert: (at) => (at === file ? notes : []) }, []);
+  const asItIs = await run({ name: 'as it is', entries: sites.entries, insert: (at, its) => source.mergeInsertions(at === file ? sites.entries : [], [], source.loopsFor(at, its)) }, []);
   // Without a file that is missing the rest may do; but code that does not parse is not run.
   if (!isAttempt(asItIs)) {
     if (makesNone || !asItIs.every(({ code }) => code === 'unresolved-import')) return { models: [], errors: asItIs };
@@ -101,8 +106,7 @@ function mayTrainElsewhere(text: string): boolean {
 
 function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[]): AttemptPlan['insert'] {
   return (at, text) => {
-    const own = source.guardsFor(at, text);
-    return at === file ? source.mergeInsertions(entries, own) : source.mergeInsertions([], own);
+    return source.mergeInsertions(at === file ? entries : [], source.guardsFor(at, text), source.loopsFor(at, text));
   };
 }
 

@@ -50,7 +50,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     outermost: (model) => recorder.outermost(model),
     subjectOf: (model, optimizer) => current().subjectOf(model, optimizer),
     isLoose: (variable) => current().isLoose(variable),
-    hasWanted: (variables) => current().hasWanted(variables),
+    isWanted: (loose) => current().isWanted(loose),
     adopt: (layer, wrapped) => {
       current().adopt(layer, wrapped);
     },

@@ -105,8 +105,8 @@ export class SeedRun implements MeterHost {
     return subjects[0]?.losses.at(-1) ?? 0;
   }
 
-  hasWanted(variables: readonly Variable[]): boolean {
-    return this.wanted.hasVariables(variables);
+  isWanted(loose: readonly object[]): boolean {
+    return this.wanted.hasLoose(loose);
   }
 
   /** Time of `now()` when a step of any training last ended. */
@@ -141,6 +141,8 @@ export class SeedRun implements MeterHost {
     subject.compiledAt = positionsOf(this.#setUpFrames(subject, used));
     subject.loss = model && subject.entry !== 'loop' ? lossName(modelParts(model).loss) : 'custom';
     subject.name ||= 'model';
+    const made = model ? partsWithin(model) : this.recorder.variables;
+    for (const entry of [...made.map((one) => this.recorder.entryOf(one)), this.recorder.entry]) if (entry !== undefined) subject.entries.add(entry);
     const parts = model ? [...partsWithin(model), ...(used ? [used] : [])] : [];
     for (const what of parts.flatMap((part) => this.recorder.assumedOf(part))) if (!subject.assumed.includes(what)) subject.assumed.push(what);
   }

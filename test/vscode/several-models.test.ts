@@ -47,6 +47,15 @@ void bad.fit(tf.randomNormal([64, 8]), tf.randomUniform([64, 1]).round(), { epoc
     assert.deepEqual(models.map(({ title }) => (title.includes('healthy') ? 'healthy' : title.includes('vanishing') ? 'vanishing' : title)), ['healthy', 'vanishing']);
     const [file] = await modelTree();
     assert.deepEqual(file.children.map(({ label, icon }) => [label, icon === 'pass']), [['good', true], ['bad', false]], outline([file]));
+    const title = async (row: number): Promise<string> => (await layerLenses(document.uri))[row].title;
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    await editor.edit((edit) => {
+      edit.insert(new vscode.Position(0, 0), '\n');
+    });
+    await vscode.commands.executeCommand('gradline.probeAgain', file.children[1].node);
+    assert.match(await title(0), /before edit/);
+    assert.doesNotMatch(await title(2), /before edit/);
     for (const problem of problems(document.uri).filter((one) => codeOf(one) === 'vanishing-gradient')) assert.ok(problem.range.start.line > 8);
   });
 
