@@ -71,7 +71,9 @@ export class ProbeAll implements vscode.Disposable {
     }
     this.log.info(`Probing all models: ${formatCount(files.length, 'file')}`);
     const results: FileProbe[] = [];
-    for (const [index, uri] of files.entries()) {
+    for (const [index, { uri, makes }] of files.entries()) {
+      progress.report({ increment: index === 0 ? 0 : 100 / files.length });
+      if (makes === 'layers' && this.store.touching(uri).length > 0) continue;
       const place = `file ${index + 1} of ${files.length}`;
       progress.report({ message: `${place}: ${vscode.workspace.asRelativePath(uri)}` });
       this.store.noteOfWorkspace(uri);
@@ -81,10 +83,12 @@ export class ProbeAll implements vscode.Disposable {
         this.log.info(`Cancelled at ${place}`);
         return;
       }
-      results.push(result);
-      progress.report({ increment: 100 / files.length });
+      // Layers that only other files' models need are no fault of their own.
+      if (makes === 'layers' && result.models.length === 0) this.store.deleteUnder(uri);
+      else results.push(result);
     }
-    void this.#conclude(results);
+    if (results.length > 0) void this.#conclude(results);
+    else void vscode.window.showInformationMessage(nothingFound);
   }
 
   async #conclude(results: readonly FileProbe[]): Promise<void> {

@@ -3,7 +3,7 @@
 import picomatch from 'picomatch';
 import * as vscode from 'vscode';
 import { IgnoreFiles, repositoryOf } from '../workspace/ignore-files';
-import { codeEndings, makesModel, mayBeCode, skippedFolders } from '../workspace/model-code';
+import { codeEndings, mayBeCode, modelCode, skippedFolders, type ModelCode } from '../workspace/model-code';
 import { isWithin, prefixesOf, relativeTo } from '../workspace/paths';
 import { isProbeable } from './documents';
 import { workspaceFiles } from './file-access';
@@ -11,25 +11,31 @@ import { workspaceFiles } from './file-access';
 /** Files that are read at the same time. */
 const batch = 16;
 
+export interface ModelFile {
+  readonly uri: vscode.Uri;
+  readonly makes: Exclude<ModelCode, 'neither'>;
+}
+
 /**
- * In the order of the workspace's folders and then of paths. Without a folder, the open files that make models.
+ * Those that make models in the order of the workspace's folders and then of paths. Without a folder, the open files.
+ * Then in the same order those that only make layers, which are to be probed where no model of the others turns out to run through them.
  *
  * @param looked told how many of how many files have been read
  */
-export async function findModelFiles(looked: (count: number, total: number) => void, token: vscode.CancellationToken): Promise<vscode.Uri[]> {
+export async function findModelFiles(looked: (count: number, total: number) => void, token: vscode.CancellationToken): Promise<ModelFile[]> {
   const files = vscode.workspace.workspaceFolders ? await codeOfWorkspace(token) : vscode.workspace.textDocuments.filter(isProbeable).map(({ uri }) => uri);
-  const found: vscode.Uri[] = [];
+  const found: ModelFile[] = [];
   for (let start = 0; start < files.length && !token.isCancellationRequested; start += batch) {
     const some = files.slice(start, start + batch);
     looked(start + some.length, files.length);
-    const wanted = await Promise.all(some.map(makesModelAt));
-    found.push(...some.filter((_, index) => wanted[index]));
+    const made = await Promise.all(some.map(makesAt));
+    found.push(...some.flatMap((uri, index) => (made[index] === 'neither' ? [] : [{ uri, makes: made[index] }])));
   }
-  return found;
+  return [...found.filter(({ makes }) => makes === 'models'), ...found.filter(({ makes }) => makes === 'layers')];
 }
 
-async function makesModelAt(uri: vscode.Uri): Promise<boolean> {
-  return makesModel(uri.path, (await workspaceFiles(uri, () => undefined).readText(uri.path)) ?? '');
+async function makesAt(uri: vscode.Uri): Promise<ModelCode> {
+  return modelCode(uri.path, (await workspaceFiles(uri, () => undefined).readText(uri.path)) ?? '');
 }
 
 async function codeOfWorkspace(token: vscode.CancellationToken): Promise<vscode.Uri[]> {

@@ -124,6 +124,17 @@ describe('Probe All Models', () => {
     assert.match((await modelTree())[0].description, /vanishing/);
   });
 
+  it('gives a helper in another file its badges, and leaves out one that no model runs through', async () => {
+    const hidden = "import * as tf from '@tensorflow/tfjs';\n\nexport const hidden = () => tf.layers.dense({ units: 4, activation: 'relu' });\n";
+    await write('hidden.ts', hidden);
+    await write('unused.ts', hidden);
+    await write('user.ts', healthy.replace('tf.layers.dense({ units: 1 })', 'hidden());\nmodel.add(tf.layers.dense({ units: 1 })').replace('\n\n', "\nimport { hidden } from './hidden';\n\n"));
+    await probeAll();
+    assert.deepEqual(await names(), ['user.ts']);
+    await vscode.window.showTextDocument(at('hidden.ts'));
+    assert.match((await layerLenses(at('hidden.ts')))[0].title, /^∇ /);
+  });
+
   it('stops midway when cancelled; what is finished stays', async () => {
     await write('a.ts', healthy);
     await write('b.ts', runaway);
