@@ -9,7 +9,7 @@ import { selector } from './editor/documents';
 import { HoverProvider } from './editor/hover-provider';
 import { LensController } from './editor/lens-controller';
 import { Log } from './editor/log';
-import { Panel, panelType } from './editor/panel';
+import { Panel } from './editor/panel';
 import { PanelPresenter } from './editor/panel-presenter';
 import { PanelRunner } from './editor/panel-runner';
 import { Pins } from './editor/pins';
@@ -59,12 +59,6 @@ function start({ subscriptions, extensionUri, workspaceState }: vscode.Extension
     new StatusBar(store),
     new ContextKeys(store),
     vscode.languages.registerHoverProvider(selector, new HoverProvider(reader, store)),
-    vscode.window.registerWebviewPanelSerializer(panelType, {
-      deserializeWebviewPanel(webviewPanel) {
-        panel.restore(webviewPanel);
-        return Promise.resolve();
-      },
-    }),
     registerCommands({ service, store, pins, reader, panel, presenter, lenses, log }),
   );
 }

@@ -48,7 +48,7 @@ export class HoverProvider implements vscode.HoverProvider {
 
 function links(probed: vscode.Uri, { called = [] }: ModelReport, document: vscode.Uri, line: number): string[] {
   return [
-    link('Probe again', 'gradline.probe', [probed.toString()]),
+    link('Probe again', 'gradline.probe', [document.toString(), line]),
     link('Show in Gradient Flow', 'gradline.showPanel', [document.toString(), line]),
     ...(called.length > 0 ? [link('Change assumptions', 'gradline.changeAssumptions', [probed.toString(), called[0]])] : []),
   ];

@@ -67,8 +67,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     const brokeDown = isAttempt(result) && complaints(result).some((message) => /RuntimeError|memory access out of bounds|table index is out of bounds|Aborted\(/.test(message));
     return brokeDown && options.backend === 'auto' && timeLeft() > leastTimeMs ? runOn('cpu', plan, before) : result;
   };
-  const notes = source.mergeInsertions(sites.entries, []);
-  const asItIs = await run({ name: 'as it is', entries: sites.entries, insert: (at) => (at === file ? notes : []) }, []);
+  const asItIs = await run({ name: 'as it is', entries: sites.entries, insert: (at, its) => source.mergeInsertions(at === file ? sites.entries : [], [], source.loopsFor(at, its)) }, []);
   // Without a file that is missing the rest may do; but code that does not parse is not run.
   if (!isAttempt(asItIs)) {
     if (makesNone || !asItIs.every(({ code }) => code === 'unresolved-import')) return { models: [], errors: asItIs };
@@ -107,8 +106,7 @@ function mayTrainElsewhere(text: string): boolean {
 
 function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[]): AttemptPlan['insert'] {
   return (at, text) => {
-    const own = source.guardsFor(at, text);
-    return at === file ? source.mergeInsertions(entries, own) : source.mergeInsertions([], own);
+    return source.mergeInsertions(at === file ? entries : [], source.guardsFor(at, text), source.loopsFor(at, text));
   };
 }
 

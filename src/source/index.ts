@@ -8,6 +8,7 @@ import { entryPoints, type GivenFor } from './entry-points';
 import { guardInsertions } from './guards';
 import type { Given } from './guess';
 import { layerKind, calleeName } from './layer-sites';
+import { loopInsertions } from './loops';
 import { Meanings } from './meaning';
 import type { LiteralValue } from './literal';
 import type { ModelCall } from './membership';
@@ -45,12 +46,14 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {})
   if (layerCalls.size === 0 && modelCalls.length === 0) return { layers: [], models: [], entries: elsewhere(file, meanings, layerCalls, given), directives: found(directives), broken };
 
   const membership = new Membership(meanings, modelCalls, new Set(layerCalls.keys()));
+  const joined = new Map<CallNode, number>();
   const layers = [...layerCalls].map(([call, kind]): LayerSite => {
     const model = kind === 'variable' ? undefined : membership.of(call);
+    if (model !== undefined) joined.set(call, model);
     return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, ...(model === undefined ? {} : { model }) };
   });
   const models = modelCalls.map(({ call, kind }): ModelSite => ({ range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name: landingName(call) }));
-  const entries = models.length === 0 && layers.every(({ kind }) => kind !== 'variable') ? elsewhere(file, meanings, layerCalls, given) : entryPoints(file, meanings, modelCalls, layerCalls, given);
+  const entries = models.length === 0 && layers.every(({ kind }) => kind !== 'variable') ? elsewhere(file, meanings, layerCalls, given) : entryPoints(file, meanings, modelCalls, layerCalls, given, joined);
   return { layers, models, entries, directives: found(directives), broken };
 }
 
@@ -118,4 +121,9 @@ function readCalls(file: string, text: string): Calls {
     if (model !== undefined) modelCalls.push({ call, kind: model });
   }
   return { source, broken, meanings, layerCalls, modelCalls };
+}
+
+/** What to put into a file's text so that loops that would not end in the probe can be left. */
+export function loopsFor(file: string, text: string): TextInsertion[] {
+  return /\b(?:for|while|do)\b/.test(text) ? loopInsertions(parse(file, text).source) : [];
 }

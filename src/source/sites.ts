@@ -30,9 +30,9 @@ export interface EntryPoint {
   readonly call: EntryCall;
   /** The exported or module-level name that must be kept reachable, such as `Net` for `Net.build`. */
   readonly binding: string;
-  /** Where it is named. */
+  /** Its name, or its first token. */
   readonly range: Range;
-  /** All of the function or class. */
+  /** All of it. */
   readonly extent: Range;
   /** Indices into `SourceSites.models` that calling it reaches (also through other functions of the file). */
   readonly models: readonly number[];
