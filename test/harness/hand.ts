@@ -12,12 +12,19 @@ export class Hand {
   async open(name: string): Promise<void> {
     await this.page.locator('.monaco-workbench .part.editor').waitFor({ timeout: waitMs });
     await this.choose('Control+P', name, name);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: waitMs });
     await this.page.locator('.tab.active').filter({ hasText: name }).waitFor({ timeout: waitMs });
     await this.editorText().first().waitFor({ timeout: waitMs });
   }
 
   /** Runs a command as the palette lists it, such as `Gradline: Probe Gradients`. */
-  command(title: string): Promise<void> {
+  async command(title: string): Promise<void> {
+    await this.choose('F1', `>${title}`, title);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: waitMs });
+  }
+
+  /** Runs a command that asks something in the place of the palette. */
+  ask(title: string): Promise<void> {
     return this.choose('F1', `>${title}`, title);
   }
 
@@ -98,7 +105,6 @@ export class Hand {
     await box.fill(text);
     await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first().waitFor({ timeout: waitMs });
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: waitMs });
   }
 
   private quickInput(): Locator {

@@ -129,7 +129,7 @@ async function assumptions({ hand, keep, workspace }: Stage): Promise<void> {
   await hand.seeNoLens(running);
   await keep('pinned');
   await hand.clickOn('sequential');
-  await hand.command('Gradline: Change Assumptions');
+  await hand.ask('Gradline: Change Assumptions');
   await hand.pick('inputShape', /inputShape/);
   await hand.answer('[8, 8, 1]');
   await hand.page.keyboard.press('Enter');
