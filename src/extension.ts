@@ -17,6 +17,7 @@ import { ProbeService } from './editor/probe-service';
 import { SiteReader } from './editor/site-reader';
 import { StatusBar } from './editor/status-bar';
 import { ResultStore } from './editor/store';
+import { WarmUp } from './editor/warm-up';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = new Log();
@@ -58,6 +59,9 @@ function start({ subscriptions, extensionUri, workspaceState }: vscode.Extension
     new DirectiveProblems(reader),
     new StatusBar(store),
     new ContextKeys(store),
+    new WarmUp(() => {
+      void service.warmUp();
+    }),
     vscode.languages.registerHoverProvider(selector, new HoverProvider(reader, store)),
     registerCommands({ service, store, pins, reader, panel, presenter, lenses, log }),
   );

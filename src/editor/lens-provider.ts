@@ -72,6 +72,13 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
     ]);
   }
 
+  /** The models that are being probed. */
+  #runningSites(document: vscode.TextDocument, sites: SourceSites): readonly ModelSite[] {
+    const { run } = this.store;
+    if (run?.uri.toString() !== document.uri.toString()) return [];
+    return sitesAskedFor(document.uri.path, sites, run.only) ?? sites.models;
+  }
+
   #argumentsCommand(document: vscode.TextDocument, site: ModelSite, sites: SourceSites): vscode.Command {
     const models = this.store.touching(document.uri).flatMap((result) => modelsAt(result, document.uri, site).map(({ model }) => model));
     const reason = models.length === 0 ? this.#unreached(document, site) : undefined;
@@ -87,19 +94,11 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
 
   /** Why the last probe did not get at the model. */
   #unreached(document: vscode.TextDocument, site: ModelSite): ProbeError | undefined {
-    for (const { errors, failed } of this.store.of(document.uri)) {
-      if (failed.isStale) continue;
-      const error = errors.find(({ file, models }) => models?.some((range) => failed.locate({ file, range })?.start.line === site.range.start.line));
-      if (error) return error;
-    }
-    return undefined;
-  }
-
-  /** The models that are being probed. */
-  #runningSites(document: vscode.TextDocument, sites: SourceSites): readonly ModelSite[] {
-    const { run } = this.store;
-    if (run?.uri.toString() !== document.uri.toString()) return [];
-    return sitesAskedFor(document.uri.path, sites, run.only) ?? sites.models;
+    return this.store
+      .of(document.uri)
+      .filter(({ failed }) => !failed.isStale)
+      .flatMap(({ errors, failed }) => errors.filter(({ file, models }) => models?.some((range) => failed.locate({ file, range })?.start.line === site.range.start.line)))
+      .at(0);
   }
 
   #modelCommand(document: vscode.TextDocument, site: ModelSite, sites: SourceSites, isRunning: boolean): vscode.Command {

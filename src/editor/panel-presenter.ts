@@ -128,6 +128,7 @@ export class PanelPresenter implements vscode.Disposable {
         return;
       case 'ready':
       case 'probe-event':
+      case 'model-request':
       case 'outcome':
         return;
     }

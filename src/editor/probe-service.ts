@@ -1,7 +1,7 @@
 /** Probes a document: the newest run wins, and every run ends in numbers, a reason, or its cancelling. */
 
 import * as vscode from 'vscode';
-import type { Bundler } from '../bundle/bundle';
+import type { Bundler, FileAccess } from '../bundle/bundle';
 import type { FileProbe, ProbeListener } from '../pipeline/probe-file';
 import type { ProbeRunner } from '../probe/job';
 import type { Location } from '../report/position';
@@ -17,6 +17,10 @@ import { explainTrust, mayRunCode } from './trust';
 
 /** What the person did themselves needs no toast; what Problems shows while they type needs none either. */
 const silent: ReadonlySet<ProbeErrorCode> = new Set(['cancelled', 'directive']);
+
+/** Stands for a file of the person's. */
+const warmUpFile = '/gradline/warm-up.ts';
+const warmUpText = `import * as tf from '@tensorflow/tfjs';\nexport const model: tf.Sequential = tf.sequential();\n`;
 
 /** Where jobs run; told beforehand that one is coming. */
 export interface PreparedRunner extends ProbeRunner {
@@ -71,6 +75,20 @@ export class ProbeService implements vscode.Disposable {
         this.#current = undefined;
         this.store.setRun(undefined);
       }
+    }
+  }
+
+  /** Does ahead what only a first probe does: loads and starts the bundler, and lets it bundle once. Runs nothing of the workspace. */
+  async warmUp(): Promise<void> {
+    try {
+      const [, bundler] = await Promise.all([import('../pipeline/index'), this.#makeBundler()]);
+      const only: FileAccess = { readText: (path) => Promise.resolve(path === warmUpFile ? warmUpText : undefined), kind: (path) => Promise.resolve(path === warmUpFile ? 'file' : undefined) };
+      const result = await bundler.bundle(warmUpFile, [], only, new AbortController().signal);
+      // Source maps are decoded when they are first asked.
+      if (result.ok) result.bundle.locate({ line: 0, column: 0 });
+    } catch (error) {
+      // The first probe meets it again, and tells.
+      this.log.debug(`Warming up failed: ${String(error)}`);
     }
   }
 
