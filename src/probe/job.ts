@@ -67,6 +67,8 @@ export interface RawModel {
   readonly compiledAt?: BundleStack;
   readonly entry: Entry;
   readonly assumed: readonly string[];
+  /** Keys of the functions that the probe called to get at it, with arguments of its own. */
+  readonly entries?: readonly string[];
   readonly loss: string;
   readonly optimizer: string;
   readonly learningRate: number;

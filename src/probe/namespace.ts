@@ -48,7 +48,8 @@ export function makeNamespace(recorder: Recorder, onNeedsWeights: (error: NeedsW
     ...tf,
     ...tolerantOperations(operations),
     ...tolerantFactories({ input: tf.input, sequential: tf.sequential }, note),
-    model: (config: { inputs?: unknown; outputs?: unknown }) => {
+    // No arrow: some write `new tf.model(...)`.
+    model: function (config: { inputs?: unknown; outputs?: unknown }) {
       if (!holdsStandIn(config.outputs)) return tf.model(withInputs(config) as Parameters<typeof tf.model>[0]);
       onNeedsWeights(new NeedsWeights('another model', 'This model is made of parts of another one, which is loaded or handed in and is not there.'));
       return standIn('tf.model()');

@@ -1,6 +1,6 @@
 /** What reading a source file yields: where layers and models are made, and which functions would make them. */
 
-import type { EntryCall } from '../report/entry';
+import type { Argument, EntryCall } from '../report/entry';
 import type { Range, TextInsertion } from '../report/position';
 import type { DataDirective, DirectiveError, WrittenDirective } from './directives';
 
@@ -36,7 +36,9 @@ export interface EntryPoint {
   readonly extent: Range;
   /** Indices into `SourceSites.models` that calling it reaches (also through other functions of the file). */
   readonly models: readonly number[];
-  /** What was guessed, such as `numClasses = 10`, in the order of the parameters. */
+  /** What it is called with, fields of objects each by itself. */
+  readonly parameters: readonly Argument[];
+  /** What of it was guessed or pinned, such as `numClasses = 10`, in the order of the parameters. */
   readonly assumed: readonly string[];
   /** For a function inside another: what the bundle has to put into the file's text, so that the probe learns of it. */
   readonly insertions?: readonly TextInsertion[];
