@@ -37,9 +37,6 @@ store.subscribe(({ panel, view }) => {
     root,
   );
 });
-window.addEventListener('pagehide', () => {
-  store.flush();
-});
 window.addEventListener('error', (event) => {
   post({ type: 'log', level: 'error', text: event.message });
 });
@@ -50,6 +47,9 @@ onMessage((message) => {
       break;
     case 'run':
       runs.run(message.id, message.job);
+      break;
+    case 'model-answer':
+      runs.answer(message.id, message.number, message.answer);
       break;
     case 'cancel-run':
       runs.cancel(message.id);

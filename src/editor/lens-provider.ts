@@ -1,10 +1,14 @@
 /** Lenses over models and over the lines that make layers: as many before a probe as after it, so that the text never jumps. */
 
 import * as vscode from 'vscode';
+import { sitesAskedFor } from '../pipeline/asked-for';
+import type { ProbeError } from '../report/report';
 import type { ModelSite, SourceSites } from '../source/sites';
+import { argumentsLensText, entriesOf, hasArguments, notReachedText } from './arguments-of-model';
 import { isProbeable, isSameFileSystem, toRange } from './documents';
-import { layerLines } from './layer-lines';
-import { layerLensText, modelSummary, modelTooltip } from './lens-text';
+import { type LayerLine, layerLines } from './layer-lines';
+import { layerLensText, modelSummary, modelTooltip, notReached } from './lens-text';
+import type { Pins } from './pins';
 import type { SiteReader } from './site-reader';
 import type { FileResult, ResultStore } from './store';
 import { splitLines } from './text-tracking';
@@ -13,12 +17,13 @@ import { manageTrustCommand, mayRunCode, untrustedReason } from './trust';
 export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable;
-  #runningFile: string | undefined;
+  #running: string | undefined;
   readonly onDidChangeCodeLenses = this.#changed.event;
 
   constructor(
     private readonly reader: SiteReader,
     private readonly store: ResultStore,
+    pins: Pins,
   ) {
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
@@ -27,6 +32,9 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
       }),
       store.onDidChangeRun(() => {
         this.#noteRun();
+      }),
+      pins.onDidChange(() => {
+        this.#changed.fire();
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
         this.#changed.fire();
@@ -47,39 +55,81 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
 
   /** Lenses say whether a probe runs, not how far it is: each step of a run is no reason to draw them again. */
   #noteRun(): void {
-    const running = this.store.run?.uri.toString();
-    if (running === this.#runningFile) return;
-    this.#runningFile = running;
+    const { run } = this.store;
+    const running = run && JSON.stringify([run.uri.toString(), run.only]);
+    if (running === this.#running) return;
+    this.#running = running;
     this.#changed.fire();
   }
 
   #modelLenses(document: vscode.TextDocument, sites: SourceSites): vscode.CodeLens[] {
     const byLine = new Map(sites.models.map((site) => [site.range.start.line, site]));
-    return [...byLine.values()].map((site) => new vscode.CodeLens(toRange(site.calleeRange), this.#modelCommand(document, site)));
+    const running = this.#runningSites(document, sites);
+    return [...byLine.values()].flatMap((site) => [
+      new vscode.CodeLens(toRange(site.calleeRange), this.#modelCommand(document, site, sites, running.includes(site))),
+      // On the same line, so that it takes no room of its own; and there from the parse on.
+      ...(hasArguments(site, sites) ? [new vscode.CodeLens(toRange(site.calleeRange), this.#argumentsCommand(document, site, sites))] : []),
+    ]);
   }
 
-  #modelCommand(document: vscode.TextDocument, site: ModelSite): vscode.Command {
+  /** The models that are being probed. */
+  #runningSites(document: vscode.TextDocument, sites: SourceSites): readonly ModelSite[] {
+    const { run } = this.store;
+    if (run?.uri.toString() !== document.uri.toString()) return [];
+    return sitesAskedFor(document.uri.path, sites, run.only) ?? sites.models;
+  }
+
+  #argumentsCommand(document: vscode.TextDocument, site: ModelSite, sites: SourceSites): vscode.Command {
+    const models = this.store.touching(document.uri).flatMap((result) => modelsAt(result, document.uri, site).map(({ model }) => model));
+    const reason = models.length === 0 ? this.#unreached(document, site) : undefined;
+    const parameters = entriesOf(site, sites, models).flatMap((entry) => entry.parameters);
+    const title = reason?.asks ? notReachedText(reason) : argumentsLensText(parameters, models);
+    return {
+      title,
+      tooltip: [...(reason ? [reason.message] : []), 'Choose other values for what the code leaves open'].join('\n'),
+      command: 'gradline.changeAssumptions',
+      arguments: [document.uri, site.range.start.line],
+    };
+  }
+
+  /** Why the last probe did not get at the model. */
+  #unreached(document: vscode.TextDocument, site: ModelSite): ProbeError | undefined {
+    return this.store
+      .of(document.uri)
+      .filter(({ failed }) => !failed.isStale)
+      .flatMap(({ errors, failed }) => errors.filter(({ file, models }) => models?.some((range) => failed.locate({ file, range })?.start.line === site.range.start.line)))
+      .at(0);
+  }
+
+  #modelCommand(document: vscode.TextDocument, site: ModelSite, sites: SourceSites, isRunning: boolean): vscode.Command {
     if (!mayRunCode()) return { title: 'Probe gradients: needs a trusted workspace', tooltip: untrustedReason, command: manageTrustCommand };
-    if (this.store.run?.uri.toString() === document.uri.toString()) {
+    if (isRunning) {
       return { title: '$(sync~spin)\u00a0Probing gradients · cancel', tooltip: 'Stop this probe', command: 'gradline.cancel' };
     }
     const measured = this.store.touching(document.uri).flatMap((result) => modelsAt(result, document.uri, site));
     const first = measured.at(0);
     const models = measured.map(({ model }) => model);
-    const title = first ? `Probe gradients · ${modelSummary(models, first.result.measured.isStale)}` : 'Probe gradients';
-    return { title, tooltip: modelTooltip(models), command: 'gradline.probe', arguments: [document.uri] };
+    const more = first ? modelSummary(models, first.result.measured.isStale, !hasArguments(site, sites)) : this.#unreached(document, site) ? notReached : undefined;
+    const title = ['Probe gradients', ...(more === undefined ? [] : [more])].join(' · ');
+    return { title, tooltip: modelTooltip(models), command: 'gradline.probe', arguments: [document.uri, site.range.start.line] };
+  }
+
+  /** Whether the last probe of the file, or of the model that the line's layers join, should have come by here. */
+  #wasProbed(uri: vscode.Uri, sites: SourceSites, line: LayerLine): boolean {
+    const own = this.store.of(uri).filter(({ models }) => models.length > 0);
+    if (own.some(({ only }) => !only)) return true;
+    const joined = line.sites.flatMap(({ model }) => (model === undefined ? [] : sites.models[model]));
+    return own.length > 0 && (joined.length > 0 ? joined : sites.models).every((site) => own.some((result) => modelsAt(result, uri, site).length > 0));
   }
 
   #layerLenses(document: vscode.TextDocument, sites: SourceSites): vscode.CodeLens[] {
     const results = this.store.touching(document.uri);
-    const own = this.store.get(document.uri);
-    const wasProbed = own !== undefined && own.models.length > 0;
     return layerLines(document.uri.path, sites, splitLines(document.getText()), results).map((line) => {
-      const { text: title, tooltip } = layerLensText(line, wasProbed);
+      const { text: title, tooltip } = layerLensText(line, line.layers.length === 0 && this.#wasProbed(document.uri, sites, line));
       const command =
         line.layers.length > 0
           ? { title, tooltip, command: 'gradline.showPanel', arguments: [document.uri, line.line] }
-          : { title, tooltip: mayRunCode() ? tooltip : untrustedReason, command: 'gradline.probe', arguments: [document.uri] };
+          : { title, tooltip: mayRunCode() ? tooltip : untrustedReason, command: 'gradline.probe', arguments: [document.uri, line.line] };
       return new vscode.CodeLens(toRange(line.range), command);
     });
   }

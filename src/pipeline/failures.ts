@@ -4,6 +4,7 @@ import type { ProbeOutcome, RawFailure } from '../probe/job';
 import type { Location } from '../report/position';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import type { ModelSite, SourceSites } from '../source/sites';
+import { withAsks } from './asks';
 import type { Attempt } from './attempt';
 import type { Placer } from './place';
 
@@ -43,8 +44,9 @@ export async function explainFailures(file: string, sites: SourceSites, asked: r
   const unreached = sites.models.flatMap((site, index) => (!asked.includes(site) || isReached(file, site, models) ? [] : [{ site, index }]));
   for (const { site, index } of unreached) {
     const reason = reasonFor(site, index, file, sites, failures);
-    if (reason) errors.push(reason);
-    else if (!ended) errors.push(explainUnreached(file, site));
+    const failure = failures.find(({ error }) => error === reason)?.failure;
+    const asking = reason && (failure === undefined || failure.at === 'import' || failure.reason === 'needs-weights') ? [] : sites.entries.filter(({ models: reached }) => reached.includes(index));
+    if (reason ?? !ended) errors.push({ ...withAsks(reason ?? explainUnreached(file, site), asking, failure?.label), models: [site.range] });
   }
   // What failed in the training of a model that is none of the file's sites, such as one made by another file.
   const onSite = (error: ProbeError): boolean => error.file === file && sites.models.some((site) => site.range.start.line === error.range?.start.line);
@@ -52,7 +54,18 @@ export async function explainFailures(file: string, sites: SourceSites, asked: r
   if (errors.length === 0 && models.length === 0) {
     errors.push(failures.at(0)?.error ?? { ...startOf(file), code: 'model-not-reached', message: 'Nothing that ran here trained anything. Let the file train a model, or probe the file that makes it.' });
   }
-  return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
+  return merged(errors);
+}
+
+/** One error for each reason, with all the models that it kept from being reached. */
+function merged(errors: readonly ProbeError[]): ProbeError[] {
+  const byReason = new Map<string, ProbeError>();
+  for (const error of errors) {
+    const reason = JSON.stringify({ ...error, models: undefined });
+    const models = [...(byReason.get(reason)?.models ?? []), ...(error.models ?? [])];
+    byReason.set(reason, models.length > 0 ? { ...error, models } : error);
+  }
+  return [...byReason.values()];
 }
 
 interface Explained {
@@ -65,21 +78,21 @@ function reasonFor(site: ModelSite, index: number, file: string, sites: SourceSi
   const own = failures.filter(({ failure, error }) => failure.at === 'model' && error.file === file && error.range?.start.line === site.range.start.line);
   const training = own.find(({ failure }) => failure.reason !== 'no-layers');
   if (training) return training.error;
-  // Where something else could not be loaded, what is made of it could not be made.
-  const lacking = failures.find(({ failure }) => failure.reason === 'needs-weights');
-  if (lacking) return { ...lacking.error, range: site.range, file };
   const leading = sites.entries.filter(({ models }) => models.includes(index)).sort((a, b) => a.models.length - b.models.length);
-  for (const { call } of leading) {
-    const failed = failures.find(({ failure }) => failure.at === 'entry' && failure.label === call.label);
-    if (failed) return failed.error;
-  }
-  if (own.length > 0) return own[0].error;
+  const ofEntries = leading.flatMap(({ call }) => failures.filter(({ failure }) => failure.at === 'entry' && failure.label === call.label));
+  const ofModule = failures.filter(({ failure }) => failure.at === 'import');
+  // What ended for the want of a model was run again without it: what stopped it then is the reason, if anything did.
+  const thrown = ofEntries.find(({ failure }) => failure.reason !== 'needs-weights') ?? own.at(0);
+  if (thrown) return thrown.error;
   if (site.kind === 'load') return undefined;
-  return failures.find(({ failure }) => failure.at === 'import')?.error;
+  const lacking = ofEntries.at(0);
+  if (lacking) return { ...lacking.error, file, range: site.range };
+  const ended = ofModule.find(({ failure }) => failure.reason !== 'needs-weights') ?? ofModule.at(0);
+  return ended && (ended.failure.reason === 'needs-weights' ? { ...ended.error, file, range: site.range } : ended.error);
 }
 
 function distinct(failures: readonly RawFailure[]): RawFailure[] {
-  return [...new Map(failures.map((failure) => [JSON.stringify([failure.at, failure.label, failure.message]), failure])).values()];
+  return [...new Map(failures.map((failure) => [JSON.stringify([failure.at, failure.label, failure.message, failure.stack.at(0)]), failure])).values()];
 }
 
 async function explainFailure(file: string, failure: RawFailure, placer: Placer): Promise<ProbeError> {
@@ -90,13 +103,14 @@ async function explainFailure(file: string, failure: RawFailure, placer: Placer)
 
 function sentence(failure: RawFailure, place: Location): string {
   const line = place.range.start.line + 1;
+  if (failure.reason === 'needs-weights') return failure.message;
   const what = firstLine(failure.message).replace(/[.:]?\s*$/, '');
   if (failure.reason !== 'threw') return `${what}.`;
   switch (failure.at) {
     case 'import':
       return `The module stopped at line ${line} with «${what}». Gradline runs it without a page, files or network; what the model does not need can be guarded or moved into a function.`;
     case 'entry':
-      return `${failure.label} stopped at line ${line} with «${what}». If it needs other arguments than the assumed ones, give its parameters defaults or types that say which.`;
+      return `${failure.label} stopped at line ${line} with «${what}».`;
     case 'model':
       return `Training ${failure.label} failed with «${what}». Check that the shapes of its data, its loss and its last layer fit together.`;
   }
@@ -130,8 +144,16 @@ function explainOutcome(file: string, outcome: ProbeOutcome, placer: Placer, par
 
 function explainUnreached(file: string, site: ModelSite): ProbeError {
   const line = site.range.start.line + 1;
+  if (site.package !== undefined) {
+    return {
+      file,
+      range: site.range,
+      code: 'needs-weights',
+      message: `The model on line ${line} needs weights from ${site.package}, which it downloads when it runs; a probe has no network. Models that are built on it from layers of a file (tf.loadLayersModel) can be probed once that file lies in the workspace.`,
+    };
+  }
   if (site.kind === 'load') {
-    return { file, range: site.range, code: 'needs-weights', message: `The model on line ${line} is loaded, not built: it needs its weights, which are not reachable from here.` };
+    return { file, range: site.range, code: 'needs-weights', message: `The model on line ${line} is loaded, not built, and nothing that Gradline could call loads it. Load it in a function at module level whose parameters have defaults or types.` };
   }
   return {
     file,

@@ -2,9 +2,10 @@
 
 import type { BackendChoice } from '../probe/job';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
-import type { EntryPoint } from '../source/sites';
+import type { EntryPoint, ModelSite, SourceSites } from '../source/sites';
 import { sitesAskedFor } from './asked-for';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
+import { directiveErrors } from './directive-errors';
 import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
 import type { FileProbe, ProbeFile, ProbeTools } from './probe-file';
@@ -25,12 +26,17 @@ const leastTimeMs = 3000;
  * @returns models and errors; never rejects for anything the user's code does, and always has at least one of either
  */
 export const probeFile: ProbeFile = async (file, tools, options, listener, signal) => {
+  const result = await probeModels(file, tools, options, listener, signal);
+  return { ...result, errors: [...(await directiveErrors(file, tools.files)), ...result.errors] };
+};
+
+const probeModels: ProbeFile = async (file, tools, options, listener, signal) => {
   const text = await tools.files.readText(file);
   if (text === undefined) return failed(file, 'not-readable', await unreadable(file, tools));
   const source = await import('../source/index');
-  const sites = source.readSites(file, text);
-  const makesNone = sites.models.length === 0 && !sites.layers.some((site) => site.kind === 'variable');
-  if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return noModel(file);
+  const sites = source.readSites(file, text, options.pinned);
+  const makesNone = sites.models.every((site) => site.package !== undefined) && !sites.layers.some((site) => site.kind === 'variable');
+  if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return nothingToProbe(file, sites);
 
   const asked = sitesAskedFor(file, sites, options.only);
   const start = Date.now();
@@ -61,33 +67,44 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
     const brokeDown = isAttempt(result) && complaints(result).some((message) => /RuntimeError|memory access out of bounds|table index is out of bounds|Aborted\(/.test(message));
     return brokeDown && options.backend === 'auto' && timeLeft() > leastTimeMs ? runOn('cpu', plan, before) : result;
   };
-  const notes = source.mergeInsertions(sites.entries, []);
-  const asItIs = await run({ name: 'as it is', entries: sites.entries, insert: (at) => (at === file ? notes : []) }, []);
+  const asItIs = await run({ name: 'as it is', entries: sites.entries, insert: (at, its) => source.mergeInsertions(at === file ? sites.entries : [], [], source.loopsFor(at, its)) }, []);
   // Without a file that is missing the rest may do; but code that does not parse is not run.
   if (!isAttempt(asItIs)) {
     if (makesNone || !asItIs.every(({ code }) => code === 'unresolved-import')) return { models: [], errors: asItIs };
-    const guarded = await run({ name: 'guarded', entries: sites.entries, insert: guards(source, file, sites.entries) }, []);
+    const guarded = await run({ name: 'guarded', entries: sites.entries, insert: guards(source, file, sites.entries, false) }, []);
     return isAttempt(guarded) ? { models: mergeModels([guarded.models]), errors: asItIs, guarded: guarded.models } : { models: [], errors: asItIs };
   }
   const attempts = [asItIs];
   // Where only the run can tell which sites were meant, it has reached them if it has reached any.
-  const expected = asked ?? (asItIs.models.length > 0 ? [] : sites.models);
-  const missed = expected.filter((site) => !isReached(file, site, asItIs.models));
-  const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => missed.includes(sites.models[index])));
-  const lacksAll = makesNone && sites.entries.length > 0 && asItIs.models.length === 0;
-  if ((lacksAll || missed.some(({ kind }) => kind !== 'load')) && asItIs.outcome.status !== 'cancelled' && timeLeft() > leastTimeMs) {
+  const expected = (): readonly ModelSite[] => asked ?? (attempts.some(({ models }) => models.length > 0) ? [] : sites.models);
+  const missed = (): ModelSite[] => {
+    const models = attempts.flatMap((one) => one.models);
+    return expected().filter((site) => site.kind !== 'load' && !isReached(file, site, models));
+  };
+  const isWorthwhile = (): boolean => attempts.every(({ outcome }) => outcome.status !== 'cancelled') && timeLeft() > leastTimeMs;
+  const lacksAll = (): boolean => makesNone && sites.entries.length > 0 && attempts.every(({ models }) => models.length === 0);
+  for (const name of ['guarded', 'sliced'] as const) {
+    const left = missed();
+    if (!(lacksAll() || left.length > 0) || !isWorthwhile()) break;
+    // What only weights are missing for does not come of leaving more out.
+    if (name === 'sliced' && needsOnlyWeights(attempts)) break;
+    const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => left.includes(sites.models[index])));
     progress.next();
-    const guarded = await run({ name: 'guarded', entries, insert: guards(source, file, sites.entries) }, [asItIs.models]);
-    if (isAttempt(guarded)) attempts.push(guarded);
+    const next = await run({ name, entries, insert: guards(source, file, sites.entries, name === 'sliced') }, attempts.map(({ models }) => models));
+    if (isAttempt(next)) attempts.push(next);
   }
   const models = mergeModels(attempts.map((one) => one.models));
-  if (makesNone && models.length === 0 && sites.entries.length === 0) return noModel(file);
-  const guarded = models.filter((model) => attempts.at(1)?.models.includes(model));
-  return { models, errors: await explainFailures(file, sites, expected, models, attempts), guarded };
+  if (makesNone && models.length === 0 && sites.entries.length === 0) return nothingToProbe(file, sites);
+  const guarded = models.filter((model) => attempts.slice(1).some((one) => one.models.includes(model)));
+  return { models, errors: await explainFailures(file, sites, expected(), models, attempts), guarded };
 };
 
 function complaints({ outcome, results }: Attempt): string[] {
   return [...(outcome.status === 'failed' ? [outcome.message] : []), ...results.flatMap(({ failures }) => failures.map(({ message }) => message))];
+}
+
+function needsOnlyWeights(attempts: readonly Attempt[]): boolean {
+  return attempts.some(({ results }) => results.some(({ failures }) => failures.some(({ reason }) => reason === 'needs-weights')));
 }
 
 function isAttempt(result: Attempt | readonly ProbeError[]): result is Attempt {
@@ -99,11 +116,13 @@ function mayTrainElsewhere(text: string): boolean {
   return /\b(?:from|import|require)\b\s*\(?\s*['"]\.{1,2}\//.test(text) && /\b(?:fit|fitDataset|trainOnBatch|minimize|applyGradients|train\w*)\s*\(/.test(text);
 }
 
-function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[]): AttemptPlan['insert'] {
-  return (at, text) => {
-    const own = source.guardsFor(at, text);
-    return at === file ? source.mergeInsertions(entries, own) : source.mergeInsertions([], own);
-  };
+function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[], sliced: boolean): AttemptPlan['insert'] {
+  return (at, text) => source.mergeInsertions(at === file ? entries : [], source.guardsFor(at, text, sliced), source.loopsFor(at, text));
+}
+
+/** Ready-made models of packages are told one by one. */
+async function nothingToProbe(file: string, sites: SourceSites): Promise<FileProbe> {
+  return sites.models.length === 0 ? noModel(file) : { models: [], errors: await explainFailures(file, sites, sites.models, [], []) };
 }
 
 function noModel(file: string): FileProbe {

@@ -4,6 +4,7 @@ import type { Bundler, FileAccess } from '../bundle/bundle';
 import type { BackendChoice, ProbeRunner } from '../probe/job';
 import type { Location } from '../report/position';
 import type { ModelReport, ProbeError } from '../report/report';
+import type { PinnedValues } from '../source/index';
 
 export interface ProbeOptions {
   readonly steps: number;
@@ -13,6 +14,8 @@ export interface ProbeOptions {
   readonly maximumSeeds?: number;
   readonly backend: BackendChoice;
   readonly timeLimitSeconds: number;
+  /** Values that the person keeps for arguments of the file's functions; directives in the code outdo them. */
+  readonly pinned?: PinnedValues;
   /**
    * Probe only the models that are made at these places, by expressions of models or of layers; others of the file are neither trained nor reported.
    * All are probed where it is left out.
@@ -27,10 +30,18 @@ export interface ProbeProgress {
   readonly fraction: number;
 }
 
+/** Files of the workspace; what the bundle reads, and what is no text. */
+export interface WorkspaceFiles extends FileAccess {
+  /** In bytes; undefined where there is no such file. */
+  size(path: string): Promise<number | undefined>;
+  /** Undefined where there is no such file. */
+  readBytes(path: string): Promise<Uint8Array | undefined>;
+}
+
 export interface ProbeTools {
   readonly bundler: Bundler;
   readonly runner: ProbeRunner;
-  readonly files: FileAccess;
+  readonly files: WorkspaceFiles;
 }
 
 export interface FileProbe {

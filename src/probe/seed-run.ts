@@ -19,6 +19,8 @@ const freeCalls = 2000;
 const freeMs = 300;
 /** Steps of hand-written loops that run for nothing after all is measured, in case another model's turn comes. */
 const paidCalls = 20;
+/** How many times more of both where some model of the file has not been made yet. */
+const morePatience = 8;
 
 export interface SessionOptions {
   readonly steps: number;
@@ -105,8 +107,8 @@ export class SeedRun implements MeterHost {
     return subjects[0]?.losses.at(-1) ?? 0;
   }
 
-  hasWanted(variables: readonly Variable[]): boolean {
-    return this.wanted.hasVariables(variables);
+  isWanted(loose: readonly object[]): boolean {
+    return this.wanted.hasLoose(loose);
   }
 
   /** Time of `now()` when a step of any training last ended. */
@@ -141,6 +143,8 @@ export class SeedRun implements MeterHost {
     subject.compiledAt = positionsOf(this.#setUpFrames(subject, used));
     subject.loss = model && subject.entry !== 'loop' ? lossName(modelParts(model).loss) : 'custom';
     subject.name ||= 'model';
+    const made = model ? partsWithin(model) : this.recorder.variables;
+    for (const entry of [...made.map((one) => this.recorder.entryOf(one)), this.recorder.entry]) if (entry !== undefined) subject.entries.add(entry);
     const parts = model ? [...partsWithin(model), ...(used ? [used] : [])] : [];
     for (const what of parts.flatMap((part) => this.recorder.assumedOf(part))) if (!subject.assumed.includes(what)) subject.assumed.push(what);
   }
@@ -173,8 +177,12 @@ export class SeedRun implements MeterHost {
     this.#excessSince ??= now();
     if (kind === 'free') this.#free++;
     else this.#paid++;
-    if (this.#free > freeCalls || this.#paid > paidCalls || now() - this.#excessSince > freeMs || this.expired) throw new StopSignal();
+    const patience = this.expectsMore() ? morePatience : 1;
+    if (this.#free > freeCalls * patience || this.#paid > paidCalls * patience || now() - this.#excessSince > freeMs * patience || this.expired) throw new StopSignal();
   }
+
+  /** Whether the code that is running may still make a model that is not there. */
+  expectsMore: () => boolean = () => false;
 
   /** From here on user code that is still waiting somewhere must not go on training. */
   closeUserCode(): void {

@@ -60,6 +60,8 @@ export interface Origins {
 export class Subject {
   readonly losses: number[] = [];
   readonly assumed: string[] = [];
+  /** Keys of the functions that the probe called to get at it. */
+  readonly entries = new Set<string>();
   compiledAt: BundleStack = [];
   data: 'user' | 'synthetic' = 'user';
   loss = '';
@@ -196,6 +198,7 @@ export class Subject {
       ...(this.compiledAt.length > 0 && { compiledAt: this.compiledAt }),
       entry: this.entry,
       assumed: this.assumed,
+      ...(this.entries.size > 0 && { entries: [...this.entries] }),
       loss: this.loss,
       optimizer: this.optimizer,
       learningRate: this.learningRate,

@@ -1,7 +1,7 @@
 /** Tells which models are to be trained and reported, where not all of them are asked for. */
 
 import type { BundleRange } from '../report/position';
-import { isContainer, type Layer, type Model, modelParts, type Variable } from './internals';
+import { isContainer, type Layer, type Model, modelParts } from './internals';
 import type { Recorder } from './recorder';
 import { isIn } from './stack-frames';
 
@@ -17,9 +17,9 @@ export class Wanted {
     return this.#isMadeThere(model) || layersWithin(model).some((layer) => this.#isMadeThere(layer));
   }
 
-  /** The same for variables that no model holds together. */
-  hasVariables(variables: readonly Variable[]): boolean {
-    return variables.some((variable) => this.#isMadeThere(variable));
+  /** The same for layers and variables that no model holds together. */
+  hasLoose(loose: readonly object[]): boolean {
+    return !this.places || loose.some((one) => this.#isMadeThere(one));
   }
 
   #isMadeThere(made: object): boolean {

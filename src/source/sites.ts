@@ -1,6 +1,6 @@
 /** What reading a source file yields: where layers and models are made, and which functions would make them. */
 
-import type { EntryCall } from '../report/entry';
+import type { Argument, EntryCall } from '../report/entry';
 import type { Range, TextInsertion } from '../report/position';
 import type { DataDirective, DirectiveError, WrittenDirective } from './directives';
 
@@ -10,7 +10,7 @@ export interface LayerSite {
   readonly range: Range;
   /** The callee's name, where a stack frame points: `dense` in `tf.layers.dense({...})`. */
   readonly calleeRange: Range;
-  /** tfjs factory name (`dense`, `lstm`), the class name for a custom layer, `variable` for tf.variable, or `*` when it is only known at run time. */
+  /** tfjs factory name (`dense`, `lstm`), the class name for a custom layer, `variable` for tf.variable, `loaded` for all layers of a loaded model, or `*` when it is only known at run time. */
   readonly kind: string;
   /** Index into `SourceSites.models` where the text alone tells which model it joins. */
   readonly model?: number;
@@ -21,6 +21,8 @@ export interface ModelSite {
   readonly range: Range;
   readonly calleeRange: Range;
   readonly kind: 'sequential' | 'model' | 'subclass' | 'load';
+  /** The package of ready-made models that loads it. */
+  readonly package?: string;
   /** The variable or property it is put in, or the function that makes it. */
   readonly name: string;
 }
@@ -30,10 +32,15 @@ export interface EntryPoint {
   readonly call: EntryCall;
   /** The exported or module-level name that must be kept reachable, such as `Net` for `Net.build`. */
   readonly binding: string;
+  /** Its name, or its first token. */
   readonly range: Range;
+  /** All of it. */
+  readonly extent: Range;
   /** Indices into `SourceSites.models` that calling it reaches (also through other functions of the file). */
   readonly models: readonly number[];
-  /** What was guessed, such as `numClasses = 10`, in the order of the parameters. */
+  /** What it is called with, fields of objects each by itself. */
+  readonly parameters: readonly Argument[];
+  /** What of it was guessed or pinned, such as `numClasses = 10`, in the order of the parameters. */
   readonly assumed: readonly string[];
   /** For a function inside another: what the bundle has to put into the file's text, so that the probe learns of it. */
   readonly insertions?: readonly TextInsertion[];

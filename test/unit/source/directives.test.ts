@@ -1,8 +1,8 @@
 /** Proves what `gradline:` comments are read as, where they are found, whom they are for, and what is said of those that are wrong. */
 
 import assert from 'node:assert/strict';
-import type { Range } from '../../../src/report/position';
-import { readSites } from '../../../src/source/index';
+import type { Position, Range } from '../../../src/report/position';
+import { directiveEditFor, readSites } from '../../../src/source/index';
 import type { SourceSites } from '../../../src/source/sites';
 
 const head = `import * as tf from '@tensorflow/tfjs';\n`;
@@ -84,6 +84,82 @@ export const build = (units: number) => tf.sequential();
     assert.deepEqual(errors.map(({ range }) => range.start.line), [6]);
   });
 
+  it('belong to what they stand over, or to what has the parameter', () => {
+    const text = `${head}
+// gradline: units = 1
+import { x } from './x';
+
+// gradline: units = 2
+export default async function first(units: number) { return tf.sequential(); }
+
+@sealed
+// gradline: units = 3
+export class Net {
+  constructor(private units: number) {}
+  // gradline: rate = 0.5
+  @bound build(units: number, rate: number) { return tf.sequential(); }
+}
+
+// gradline: depth = 4
+export const memoized = memo((depth: number) => tf.sequential());
+
+const builders = {
+  // gradline: width = 5
+  wide: (width: number) => tf.sequential(),
+};
+
+function inside(height: number) {
+  // gradline: height = 6
+  return tf.sequential();
+}
+
+function other(units: number) { return tf.sequential(); }
+`;
+    assert.deepEqual(messages(text), []);
+    const given = Object.fromEntries(readSites('/w/model.ts', text).entries.map(({ call }) => [call.label, [...call.constructorArguments, ...call.arguments].map(({ value }) => value)]));
+    assert.deepEqual(given, { first: [2], 'Net.build': [3, 3, 0.5], 'the function on line 18': [4], 'builders.wide': [5], inside: [6], other: [1] });
+  });
+
+  it('come before what is pinned, and that before calls, defaults and guesses', () => {
+    const text = `${head}
+// gradline: units = 1
+function build(units: number, rate: number, depth = 3, size: number, classes: number) {
+  return tf.sequential({ layers: [tf.layers.dense({ units: units * rate * depth * size, inputShape: [classes] })] });
+}
+build(5, 5, 5);
+`;
+    const [{ parameters, assumed, call }] = readSites('/w/model.ts', text, { build: { units: 2, rate: 2 } }).entries;
+    assert.deepEqual(call.arguments.map(({ value }) => value), [1, 2, 5, 16, 10]);
+    assert.deepEqual(parameters.map(({ name, text: value, origin, instead }) => [name, value, origin, instead]), [
+      ['units', '1', 'directive', '5'],
+      ['rate', '2', 'pinned', '5'],
+      ['depth', '5', 'call', undefined],
+      ['size', '16', 'use', undefined],
+      ['classes', '10', 'use', undefined],
+    ]);
+    assert.deepEqual(assumed, ['rate = 2', 'size = 16', 'classes = 10']);
+  });
+
+  it('set fields of an object, of which the others stay as they are guessed', () => {
+    const text = `${head}
+interface Config { units: number; rate?: number; activation: string }
+// gradline: config.units = 32, config.extra.on = true
+export function build(config: Config) { return tf.sequential({ layers: [tf.layers.dense({ units: config.units, activation: config.activation })] }); }
+// gradline: units = 4
+export function again({ units, activation = 'tanh', shape }: { units: number; activation?: string; shape: number[] }) { return tf.sequential({ layers: [tf.layers.dense({ units, activation, inputShape: shape })] }); }
+// gradline: options.units = 5
+export function third(options = { units: 1, rate: 0.5 }) { return tf.sequential({ layers: [tf.layers.dense({ units: options.units })] }); }
+`;
+    const { entries, directives } = readSites('/w/model.ts', text);
+    assert.deepEqual(directives.errors, []);
+    const given = Object.fromEntries(entries.map(({ call, assumed }) => [call.label, [call.arguments[0].value, assumed]]));
+    assert.deepEqual(given, {
+      build: [{ units: 32, activation: 'relu', extra: { on: true } }, ["config.activation = 'relu'"]],
+      again: [{ units: 4, shape: [10] }, ['shape = [10]']],
+      third: [{ units: 5, rate: 0.5 }, []],
+    });
+  });
+
   it('name the file with real data', () => {
     const text = `${head}
 // gradline: data = ./probe-data.ts#batch
@@ -130,5 +206,40 @@ export function again(units: number) { return tf.sequential(); }
 
   it('say so where no function of the file has the parameter', () => {
     assert.deepEqual(messages(`${head}\n// gradline: depth = 2\nconst model = tf.sequential();\n`), ['No function of this file has a parameter depth. Put the directive over the function that it is for.']);
+  });
+});
+
+describe('a directive that is written', () => {
+  const written = (text: string, owner: string, name: string, value: string, file = '/w/model.ts'): string => {
+    const edit = directiveEditFor(file, text, owner, name, value);
+    assert.ok(edit);
+    const lines = text.split('\n');
+    const offset = ({ line, character }: Position): number => lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, 0) + character;
+    return text.slice(0, offset(edit.range.start)) + edit.newText + text.slice(offset(edit.range.end));
+  };
+  const body = '{ return tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [4] })] }); }';
+  const cases: [what: string, owner: string, before: string, after: string][] = [
+    ['stands over a function', 'build', `export async function build(units: number) ${body}`, `// gradline: units = 5\nexport async function build(units: number) ${body}`],
+    ['goes below other comments, with the indentation', 'Net.build', `class Net {\n    /** Makes it. */\n    @bound build(units: number) ${body}\n}`, `class Net {\n    /** Makes it. */\n    // gradline: units = 5\n    @bound build(units: number) ${body}\n}`],
+    ['is for a constructor', 'Net', `class Net extends tf.Sequential {\n  constructor(units: number) { super(); }\n}`, `class Net extends tf.Sequential {\n  // gradline: units = 5\n  constructor(units: number) { super(); }\n}`],
+    ['replaces a value', 'build', `// gradline: units = 'x', depth = 2\nconst build = (units: number, depth: number) => ${body.slice(2, -2)}`, `// gradline: units = 5, depth = 2\nconst build = (units: number, depth: number) => ${body.slice(2, -2)}`],
+    ['joins one that is there', 'build', `/* gradline: depth = 2, */\nconst build = (units: number, depth: number) => tf.sequential();`, `/* gradline: depth = 2, units = 5, */\nconst build = (units: number, depth: number) => tf.sequential();`],
+    ['joins one that names data', 'build', `// gradline: data = ./d.ts#b\nfunction build(units: number) ${body}`, `// gradline: data = ./d.ts#b, units = 5\nfunction build(units: number) ${body}`],
+    ['stands in line where there is no line of its own', 'all.wide', `const all = { wide: (units: number) => tf.sequential() };`, `const all = { /* gradline: units = 5 */ wide: (units: number) => tf.sequential() };`],
+    ['stands over a function inside another', 'inner', `function outer() {\n\tconst inner = (units: number) => tf.sequential();\n\treturn inner;\n}`, `function outer() {\n\t// gradline: units = 5\n\tconst inner = (units: number) => tf.sequential();\n\treturn inner;\n}`],
+    ['keeps the line ends of the file', 'build', `let x;\r\nfunction build(units: number) ${body}`, `let x;\r\n// gradline: units = 5\r\nfunction build(units: number) ${body}`],
+  ];
+  for (const [what, owner, before, after] of cases) {
+    it(`${what}, and is read so`, () => {
+      const text = written(head + before, owner, 'units', '5');
+      assert.equal(text, head + after);
+      const sites = readSites('/w/model.ts', text);
+      assert.deepEqual(sites.directives.errors, []);
+      assert.equal(sites.entries.flatMap(({ parameters }) => parameters).find((one) => one.owner === owner && one.name === 'units')?.origin, 'directive');
+    });
+  }
+
+  it('is not written for a function that is not there', () => {
+    assert.equal(directiveEditFor('/w/model.ts', head, 'build', 'units', '5'), undefined);
   });
 });
