@@ -7,7 +7,7 @@ import { stops, upToTheEnd } from './blocked';
 import { weightGradient } from './depth-profile';
 import type { Facts, SeedFacts } from './facts';
 import { isTrainable } from './graph';
-import { median } from './statistics';
+import { medianOfFinite } from './statistics';
 import { thresholds } from './thresholds';
 import { inSeeds, kindOf, lineOf, mainLine, these, toFinding } from './wording';
 
@@ -31,7 +31,7 @@ function reason(facts: Facts, seeds: readonly SeedFacts[], index: number): strin
   const layer = facts.model.layers[index];
   const atStart = seeds.every((s) => layer.backwardGains[s.index]?.[0] === 0 || layer.outputGradient.l2[s.index]?.[0] === 0);
   if (atStart) return facts.graph.head.has(index) ? 'its inputs happen to be negative from the start' : `${formatCount(units(layer), 'unit')} can all start on the zero side, the more likely the deeper and narrower the network`;
-  const jump = median(seeds.map((s) => Math.max(...layer.weights.flatMap((w) => w.updateRatio[s.index]?.slice(0, 5) ?? []).filter(Number.isFinite), 0)));
+  const jump = medianOfFinite(seeds.map((s) => Math.max(...layer.weights.flatMap((w) => w.updateRatio[s.index]?.slice(0, 5) ?? []).filter(Number.isFinite), 0)));
   return jump > 1 ? `a single step changed its weights by ${formatFactor(jump)} their size` : 'training pushed all of them to the zero side';
 }
 
@@ -92,7 +92,7 @@ function partly(facts: Facts): Finding[] {
     if (seeds.length === 0) return [];
     const indices = seeds.map((s) => s.index);
     const trains = seeds.every((s) => s.loss.trend === 'trained');
-    const share = median(indices.map((i) => shares[i]));
+    const share = medianOfFinite(indices.map((i) => shares[i]));
     const message = `${formatShare(share)} of the ${formatCount(units(layer), 'unit')} of this ${kindOf(layer)} layer are dead${inSeeds(facts, indices)}: zero for every example, so they learn nothing and add nothing.`;
     return [toFinding(facts, { code: 'dead-units', severity: trains ? 'information' : 'warning', role: 'cause', message, at: layer, layers: [index], seeds: indices })];
   });

@@ -2,7 +2,7 @@
 
 import type { LayerReport } from '../report/report';
 import type { LayerGraph } from './graph';
-import { largest, median, norm } from './statistics';
+import { largest, medianOfFinite, norm } from './statistics';
 
 export interface DepthProfile {
   /** L2 of the gradient at the outputs of the last hidden layers, median over the steps; NaN where a model has no hidden layer. */
@@ -27,13 +27,13 @@ export function weightGradient(layer: LayerReport, seed: number, step: number): 
 export function depthProfile(layers: readonly LayerReport[], graph: LayerGraph, seed: number, steps: readonly number[], zeros: 'as-is' | 'until-dead'): DepthProfile {
   const middle = (ratios: readonly number[]): number => {
     const positive = ratios.filter((r) => r > 0);
-    return zeros === 'until-dead' && positive.length > 0 ? median(positive) : median(ratios);
+    return zeros === 'until-dead' && positive.length > 0 ? medianOfFinite(positive) : medianOfFinite(ratios);
   };
   const arriving = (index: number, step: number): number => (layers[index].outputGradient.l2[seed]?.[step] ?? Number.NaN) / graph.geometry[index];
   const references = steps.map((step) => largest(graph.lastHidden.map((i) => arriving(i, step))));
   const bestFed = steps.map((step) => largest(layers.map((layer) => weightGradient(layer, seed, step))));
   return {
-    reference: median(references),
+    reference: medianOfFinite(references),
     output: layers.map((_, index) => middle(steps.map((step, at) => arriving(index, step) / references[at]))),
     weights: layers.map((layer) => middle(steps.map((step, at) => weightGradient(layer, seed, step) / bestFed[at]))),
   };

@@ -3,7 +3,7 @@
 import type { ModelReport } from '../report/report';
 import { depthProfile, type DepthProfile } from './depth-profile';
 import { readGraph, type LayerGraph } from './graph';
-import { largest, median } from './statistics';
+import { largest, medianOfFinite } from './statistics';
 import { thresholds } from './thresholds';
 
 export type ProbedModel = Omit<ModelReport, 'findings'>;
@@ -33,7 +33,7 @@ export interface Facts {
 
 function lossFacts(losses: readonly number[], batchSize: number, early: readonly number[], late: readonly number[]): SeedFacts['loss'] {
   const first = batchSize >= thresholds.loss.fairBatch ? losses[0] : Math.max(losses[0], largest(early.map((step) => losses[step])));
-  const later = median(late.map((step) => losses[step]));
+  const later = medianOfFinite(late.map((step) => losses[step]));
   const worst = losses.reduce((a, b) => (Number.isNaN(b) ? a : Math.max(a, b)), -Infinity);
   const { diverged, rising, falling, trained } = thresholds.loss;
   const size = Math.abs(first);

@@ -1,7 +1,7 @@
 /** The layers as a graph: who reads whom, where the loss is attached, and how pooling alone changes the size of a gradient. */
 
 import type { LayerReport } from '../report/report';
-import { median } from './statistics';
+import { medianOfFinite } from './statistics';
 
 export interface LayerGraph {
   /** Indices of the layers that read each layer. */
@@ -79,5 +79,5 @@ export function between(graph: LayerGraph, targets: Iterable<number>): Set<numbe
 
 /** Median backward gain of a layer over the given steps of the given seeds. */
 export function gainOf(layer: LayerReport, seeds: readonly number[], steps: (seed: number) => readonly number[]): number {
-  return median(seeds.flatMap((seed) => steps(seed).map((step) => layer.backwardGains[seed]?.[step] ?? Number.NaN)));
+  return medianOfFinite(seeds.flatMap((seed) => steps(seed).map((step) => layer.backwardGains[seed]?.[step] ?? Number.NaN)));
 }

@@ -10,7 +10,7 @@ import { symmetricWeights } from './symmetric-weights';
 import { updateTooLarge } from './update-too-large';
 import { updateTooSmall } from './update-too-small';
 import { vanishingGradient } from './vanishing-gradient';
-import { zeroGradient } from './zero-gradient';
+import { starvedByOthers, zeroGradient } from './zero-gradient';
 
 const rules = [vanishingGradient, explodingGradient, nonFinite, deadUnits, saturatedActivation, zeroGradient, symmetricWeights, updateTooSmall, updateTooLarge];
 const severities: readonly Severity[] = ['error', 'warning', 'information'];
@@ -47,8 +47,6 @@ export function diagnose(model: ProbedModel): Finding[] {
   if (facts.seeds.length === 0) return [];
   const all = rules.flatMap((rule) => rule(facts));
   const rank = (finding: Finding): number => severities.indexOf(finding.severity) * 100 + (finding.role === 'effect' ? 50 : 0) + findingCodes.indexOf(finding.code);
-  return all
-    .filter((finding) => !all.some((other) => explains(other, finding)))
-    .map((finding) => withRole(finding, all))
-    .sort((a, b) => rank(a) - rank(b));
+  const told = all.filter((finding) => !all.some((other) => explains(other, finding))).map((finding) => withRole(finding, all));
+  return [...told, ...starvedByOthers(facts, told)].sort((a, b) => rank(a) - rank(b));
 }

@@ -4,7 +4,7 @@ import { formatShare } from '../report/format';
 import type { Finding, Severity } from '../report/finding';
 import { nothingArrives, stops } from './blocked';
 import type { Facts, SeedFacts } from './facts';
-import { median } from './statistics';
+import { medianOfFinite } from './statistics';
 import { thresholds } from './thresholds';
 import { inSeeds, mainLine, these, toFinding } from './wording';
 
@@ -32,7 +32,7 @@ export function saturatedActivation(facts: Facts): Finding[] {
     const stuck = candidates.filter((i) => facts.seeds.some((seed) => isStuck(facts, seed, i)));
     if (stuck.length === 0) return [];
     const seeds = facts.seeds.filter((seed) => stuck.some((i) => isStuck(facts, seed, i))).map((s) => s.index);
-    const stuckShare = median(stuck.flatMap((i) => seeds.map((s) => model.layers[i].output.saturatedPerSeed[s])));
+    const stuckShare = medianOfFinite(stuck.flatMap((i) => seeds.map((s) => model.layers[i].output.saturatedPerSeed[s])));
     const severity = ((): Severity => {
       if (!inHead) return stuckShare > thresholds.saturated.badly ? 'warning' : 'information';
       return seeds.length * 2 > facts.seeds.length ? 'error' : 'warning';

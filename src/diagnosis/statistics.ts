@@ -1,7 +1,7 @@
 /** The few statistics that the rules need, each saying what it does with missing and non-finite numbers. */
 
 /** Median of the finite values; NaN if there are none. */
-export function median(values: readonly number[]): number {
+export function medianOfFinite(values: readonly number[]): number {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
   if (sorted.length === 0) return Number.NaN;
   const middle = sorted.length >> 1;

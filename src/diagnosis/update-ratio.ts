@@ -3,7 +3,7 @@
 import type { WeightReport } from '../report/report';
 import type { Facts, SeedFacts } from './facts';
 import { isTrainable } from './graph';
-import { median } from './statistics';
+import { medianOfFinite } from './statistics';
 
 /** The norm that Glorot initialization gives a weight of this shape (Glorot & Bengio 2010): what it would be if it were of ordinary size. */
 function ordinarySize(shape: readonly number[]): number {
@@ -23,12 +23,13 @@ export function updateRatios(facts: Facts, seed: SeedFacts, against: 'own' | 'or
     const size = w.l2[seed.index]?.[step] ?? Number.NaN;
     return against === 'own' ? own : (own * size) / Math.max(size, ordinarySize(w.shape));
   };
-  return Array.from({ length: seed.steps }, (_, step) => median(kernels.map((w) => ratio(w, step))));
+  return Array.from({ length: seed.steps }, (_, step) => medianOfFinite(kernels.map((w) => ratio(w, step))));
 }
 
 /** Whether the learning rate is the user's own; one that was made up to call their builder is nothing to judge. */
 export function hasOwnLearningRate(facts: Facts): boolean {
-  return !facts.model.assumed.some((text) => /learning ?rate|\blr\b/i.test(text));
+  const { assumed, pinned = [] } = facts.model;
+  return !assumed.some((text) => !pinned.includes(text) && /learning[_ ]?rate|\blr\b/i.test(text));
 }
 
 /** Optimizers that divide by the gradient's own size. */

@@ -4,7 +4,7 @@ import { formatFactor, formatShare } from '../report/format';
 import type { Finding } from '../report/finding';
 import type { Facts } from './facts';
 import { isTrainable } from './graph';
-import { largest, median } from './statistics';
+import { largest, medianOfFinite } from './statistics';
 import { thresholds } from './thresholds';
 import { inSeeds, toFinding, trainingPlace } from './wording';
 import { hasOwnLearningRate, updateRatios } from './update-ratio';
@@ -16,7 +16,7 @@ export function updateTooLarge(facts: Facts): Finding[] {
   const shown = judged.filter(({ ratio }) => ratio > thresholds.update.large);
   if (shown.length * 2 <= facts.seeds.length || !hasOwnLearningRate(facts)) return [];
   const indices = shown.map((s) => s.seed.index);
-  const jump = median(shown.map((s) => s.ratio));
+  const jump = medianOfFinite(shown.map((s) => s.ratio));
   const size = jump > 1 ? `${formatFactor(jump)} their size` : `${formatShare(jump)} of their size`;
   // A kernel before a normalization may be of any size: a large step only grows it, and the next ones are smaller against it.
   const normalized = model.layers.some((layer) => layer.className.includes('Normalization'));

@@ -4,7 +4,7 @@ import { formatMagnitude } from '../report/format';
 import type { Finding } from '../report/finding';
 import type { Facts } from './facts';
 import { isTrainable } from './graph';
-import { geometricMean, median } from './statistics';
+import { geometricMean, medianOfFinite } from './statistics';
 import { thresholds } from './thresholds';
 import { inSeeds, toFinding, trainingPlace } from './wording';
 import { hasOwnLearningRate, isAdaptive, updateRatios } from './update-ratio';
@@ -19,7 +19,7 @@ export function updateTooSmall(facts: Facts): Finding[] {
   const limit = isAdaptive(model.optimizer) ? smallAdaptive : model.learningRate < lowPlainRate ? smallPlain : tinyPlain;
   const judged = facts.seeds.map((seed) => ({ seed, ratios: updateRatios(facts, seed, 'own') })).map(({ seed, ratios }) => ({
     seed,
-    ratio: median(ratios),
+    ratio: medianOfFinite(ratios),
     warming: ratios[ratios.length - 1] > warmUp * ratios[0],
   }));
   const shown = judged.filter(({ seed, ratio, warming }) => ratio > 0 && ratio < limit && !warming && seed.loss.trend !== 'trained' && seed.loss.trend !== 'diverged');

@@ -1,5 +1,6 @@
 /** Rule vanishing-gradient: the gradient dies on its way back through depth or, in a recurrent layer, through time. */
 
+import { typicalGradientIn } from '../report/badge';
 import { formatCount, formatFactor, formatMagnitude } from '../report/format';
 import type { Finding, Severity } from '../report/finding';
 import type { LayerReport } from '../report/report';
@@ -78,6 +79,20 @@ function isGrave(facts: Facts, judged: readonly { degree: Degree; worst: number 
   return judged.length * 2 > facts.seeds.length && judged.some((j) => j.degree !== 'mild') && geometricMean(judged.map((j) => j.worst)) < limits.severe;
 }
 
+/**
+ * The least gradient of a source layer as its badge shows it, and as a share of what reaches the last hidden layer. Where the first step passes nothing back
+ * (a head that starts at zero) both are the means of the first steps.
+ */
+function faintest(facts: Facts, shown: readonly { seed: SeedFacts; output: number }[]): { absolute: string; worst: string } {
+  const { graph, model } = facts;
+  const seeds = shown.map((j) => j.seed.index);
+  const arriving = (i: number): number => typicalGradientIn(model.layers[i], seeds) / graph.geometry[i];
+  const source = graph.sources.reduce((a, b) => (arriving(b) < arriving(a) ? b : a));
+  const share = arriving(source) / largest(graph.lastHidden.map(arriving));
+  if (share > 0) return { absolute: formatMagnitude(typicalGradientIn(model.layers[source], seeds)), worst: formatMagnitude(share) };
+  return { absolute: formatMagnitude(geometricMean(shown.map((j) => j.output * j.seed.start.reference))), worst: formatMagnitude(geometricMean(shown.map((j) => j.output))) };
+}
+
 /** The finding about depth, cause first, then the lines that starve without being the cause. */
 function throughDepth(facts: Facts): Finding[] {
   const judged = facts.seeds.map((seed) => ({ seed, ...degreeOf(facts, seed) }));
@@ -95,8 +110,7 @@ function throughDepth(facts: Facts): Finding[] {
     const still = grave.every((j) => j.seed.loss.trend === 'stuck' || j.seed.loss.trend === 'rising');
     return grave.length * 2 > facts.seeds.length && (still || grave.some((j) => j.degree === 'hopeless')) ? 'error' : 'warning';
   })();
-  const worst = formatMagnitude(geometricMean(shown.map((j) => j.output)));
-  const absolute = formatMagnitude(geometricMean(shown.map((j) => j.output * j.seed.start.reference)));
+  const { absolute, worst } = faintest(facts, shown);
   const verb = grave.length === 0 ? 'Gradients fade' : 'Gradients vanish';
   const reach = `so the first layer gets ${absolute} (${worst} of what reaches the last hidden layer)`;
   const outlook = grave.length === 0 ? '; early layers will be slow to learn' : '';

@@ -8,7 +8,7 @@ import { canDie } from './dead-units';
 import { weightGradient } from './depth-profile';
 import type { Facts, SeedFacts } from './facts';
 import { isTrainable } from './graph';
-import { inSeeds, mainLine, these, toFinding } from './wording';
+import { inSeeds, lineOf, mainLine, these, toFinding } from './wording';
 
 function startsAllZero(layer: LayerReport, seed: SeedFacts): boolean {
   const kernel = layer.weights.find((w) => w.shape.length >= 2);
@@ -53,4 +53,20 @@ export function zeroGradient(facts: Facts): Finding[] {
     const message = `This layer lets no gradient through${inSeeds(facts, indices)}${loss}: ${reason(layers[index], seed)}.`;
     return toFinding(facts, { code: 'zero-gradient', severity, role: 'cause', message, at: layers[index], layers: [index], seeds: indices, related: suffering });
   });
+}
+
+/**
+ * Layers that get exactly nothing in most seeds because of what another finding tells (a head at its ends, a signal that exploded) and that no finding
+ * names: without a word of their own they would look healthy.
+ * @param told all other findings; without a warning or an error among them that has a cause for it there is nothing to add
+ */
+export function starvedByOthers(facts: Facts, told: readonly Finding[]): Finding[] {
+  const blame = told.find((finding) => finding.severity !== 'information');
+  const { layers } = facts.model;
+  const starves = (i: number): boolean => facts.seeds.filter((seed) => upToTheEnd(seed, (step) => weightGradient(layers[i], seed.index, step) === 0)).length * 2 > facts.seeds.length;
+  const silent = layers.map((_, i) => i).filter((i) => isTrainable(layers[i]) && !told.some((finding) => finding.layers.includes(i)) && starves(i));
+  if (!blame || silent.length === 0) return [];
+  const indices = facts.seeds.filter((seed) => silent.some((i) => upToTheEnd(seed, (step) => weightGradient(layers[i], seed.index, step) === 0))).map((seed) => seed.index);
+  const message = `No gradient at all reaches ${these(silent.map((i) => layers[i]))}${inSeeds(facts, indices)}: see ${lineOf(blame)}.`;
+  return [toFinding(facts, { code: 'zero-gradient', severity: 'information', role: 'effect', message, at: mainLine(facts, silent), layers: silent, seeds: indices, related: blame.layers })];
 }

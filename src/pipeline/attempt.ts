@@ -56,13 +56,14 @@ export async function attempt(
       const placed = model === undefined ? undefined : bundle.place(file, range);
       return placed && model !== undefined ? { range: placed, model } : [];
     }),
+    ...(options.only && { only: options.only.flatMap((place) => bundle.place(place.file, place.range) ?? []) }),
     guarded: plan.name !== 'as it is',
     steps: options.steps,
     seeds: options.seeds,
     backend: plan.backend,
     timeLimitMs: plan.timeLimitMs,
   };
-  const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, faults);
+  const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, entries, faults);
   const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, listener, signal);
   for (const { at, label, message, stack } of results.flatMap((result) => result.failures)) {
     const place = placer.innermost(stack);

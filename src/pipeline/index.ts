@@ -3,7 +3,9 @@
 import type { BackendChoice } from '../probe/job';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import type { EntryPoint, ModelSite } from '../source/sites';
+import { sitesAskedFor } from './asked-for';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
+import { directiveErrors } from './directive-errors';
 import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
 import type { FileProbe, ProbeFile, ProbeTools } from './probe-file';
@@ -24,18 +26,24 @@ const leastTimeMs = 3000;
  * @returns models and errors; never rejects for anything the user's code does, and always has at least one of either
  */
 export const probeFile: ProbeFile = async (file, tools, options, listener, signal) => {
+  const result = await probeModels(file, tools, options, listener, signal);
+  return { ...result, errors: [...(await directiveErrors(file, tools.files)), ...result.errors] };
+};
+
+const probeModels: ProbeFile = async (file, tools, options, listener, signal) => {
   const text = await tools.files.readText(file);
   if (text === undefined) return failed(file, 'not-readable', await unreadable(file, tools));
   const source = await import('../source/index');
-  const sites = source.readSites(file, text);
+  const sites = source.readSites(file, text, options.pinned);
   const makesNone = sites.models.length === 0 && !sites.layers.some((site) => site.kind === 'variable');
   if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return noModel(file);
 
+  const asked = sitesAskedFor(file, sites, options.only);
   const start = Date.now();
   const timeLeft = (): number => options.timeLimitSeconds * 1000 - (Date.now() - start);
   const progress = new Progress((shown) => {
     listener.progress(shown);
-  }, sites.models.length > 1);
+  }, (asked ?? sites.models).length > 1);
   const runOn = (backend: BackendChoice, plan: Plan, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> =>
     attempt(
       { ...plan, file, sites, backend, timeLimitMs: timeLeft() },
@@ -67,9 +75,11 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
     return isAttempt(guarded) ? { models: mergeModels([guarded.models]), errors: asItIs, guarded: guarded.models } : { models: [], errors: asItIs };
   }
   const attempts = [asItIs];
+  // Where only the run can tell which sites were meant, it has reached them if it has reached any.
+  const expected = asked ?? (asItIs.models.length > 0 ? [] : sites.models);
   const missed = (): ModelSite[] => {
     const models = attempts.flatMap((one) => one.models);
-    return sites.models.filter((site) => site.kind !== 'load' && !isReached(file, site, models));
+    return expected.filter((site) => site.kind !== 'load' && !isReached(file, site, models));
   };
   const isWorthwhile = (): boolean => attempts.every(({ outcome }) => outcome.status !== 'cancelled') && timeLeft() > leastTimeMs;
   const lacksAll = (): boolean => makesNone && sites.entries.length > 0 && attempts.every(({ models }) => models.length === 0);
@@ -86,7 +96,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   const models = mergeModels(attempts.map((one) => one.models));
   if (makesNone && models.length === 0 && sites.entries.length === 0) return noModel(file);
   const guarded = models.filter((model) => attempts.slice(1).some((one) => one.models.includes(model)));
-  return { models, errors: await explainFailures(file, sites, models, attempts), guarded };
+  return { models, errors: await explainFailures(file, sites, expected, models, attempts), guarded };
 };
 
 function complaints({ outcome, results }: Attempt): string[] {

@@ -1,12 +1,6 @@
-/** Averages over numbers some of which may be missing (NaN). */
+/** The averages that seeds are merged by. */
 
-/** The middle of the numbers that are not NaN; NaN where there are none. */
-export function median(values: readonly number[]): number {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
-  if (sorted.length === 0) return NaN;
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
+export { median } from '../report/statistics';
 
 /** The mean; NaN for none. */
 export function mean(values: readonly number[]): number {

@@ -95,8 +95,10 @@ export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job:
     }
     const { label } = entry;
     listen('entry', label);
+    seedRun.recorder.entry = entry.key;
     const result = await attempt(seedRun, ledger, limits, 'entry', label, () => known.call(entry, seedRun));
     known.results.set(label, result);
+    seedRun.recorder.entry = undefined;
     // What this one ran may have brought functions inside it to be.
     const again = waiting.filter((other) => known.has(other));
     waiting = waiting.filter((other) => !again.includes(other));

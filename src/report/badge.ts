@@ -3,6 +3,7 @@
 import type { Finding, FindingCode, Severity } from './finding';
 import { formatCount, formatFactor, formatMagnitude, formatShare } from './format';
 import type { LayerReport, ModelReport, WeightReport } from './report';
+import { median } from './statistics';
 
 export interface Badge {
   readonly text: string;
@@ -28,17 +29,17 @@ const severities: readonly Severity[] = ['information', 'warning', 'error'];
 /** Findings about the learning rate speak of every layer; on a layer's line they would only repeat themselves. */
 const ofTheTraining: ReadonlySet<FindingCode> = new Set<FindingCode>(['update-too-small', 'update-too-large']);
 
-function median(values: readonly number[]): number {
-  const sorted = values.filter((v) => !Number.isNaN(v)).sort((a, b) => a - b);
-  return sorted.length === 0 ? Number.NaN : sorted[sorted.length >> 1];
-}
-
 /**
  * The gradient that speaks for a layer: L2 at its output in the first step, median over seeds. Later steps mix in how far training
  * has come. NaN where nothing was measured; not finite where some seed was not.
  */
 export function typicalGradient(layer: LayerReport): number {
-  return median(layer.outputGradient.l2.map((steps) => steps[0] ?? Number.NaN));
+  return typicalGradientIn(layer, layer.outputGradient.l2.keys());
+}
+
+/** The same for some of the seeds, given by their indices. */
+export function typicalGradientIn(layer: LayerReport, seeds: Iterable<number>): number {
+  return median(Array.from(seeds, (seed) => layer.outputGradient.l2[seed]?.[0] ?? Number.NaN));
 }
 
 /** How much a finding decides: the more severe the more; causes before effects, a fault of the layer before one of the training. */

@@ -1,7 +1,7 @@
 /** The numbers that rules decide by, of one report, each with how far it is from its threshold. */
 
 import { gatherFacts, type ProbedModel, type SeedFacts } from '../../src/diagnosis/facts';
-import { largest, median, smallest } from '../../src/diagnosis/statistics';
+import { largest, medianOfFinite, smallest } from '../../src/diagnosis/statistics';
 import { thresholds } from '../../src/diagnosis/thresholds';
 import { isAdaptive, updateRatios } from '../../src/diagnosis/update-ratio';
 import { canDie } from '../../src/diagnosis/dead-units';
@@ -28,7 +28,7 @@ export function marginsOf(model: ProbedModel): Margin[] {
     { name: 'gradient growth', values: each((s) => largest(hidden.map((i) => s.start.output[i]))), threshold: thresholds.exploding.growth },
     { name: 'oldest/strongest time step', values: time.map((steps) => steps[0] / largest(steps)), threshold: thresholds.time.fade },
     { name: 'dead units', values: each((s) => largest(mortal.map((layer) => layer.output.zeroUnitsPerSeed[s.index]))), threshold: thresholds.dead.many },
-    { name: 'update ratio', values: each((s) => median(updateRatios(facts, s, 'own'))), threshold: isAdaptive(model.optimizer) ? thresholds.update.smallAdaptive : model.learningRate < thresholds.update.lowPlainRate ? thresholds.update.smallPlain : thresholds.update.tinyPlain },
+    { name: 'update ratio', values: each((s) => medianOfFinite(updateRatios(facts, s, 'own'))), threshold: isAdaptive(model.optimizer) ? thresholds.update.smallAdaptive : model.learningRate < thresholds.update.lowPlainRate ? thresholds.update.smallPlain : thresholds.update.tinyPlain },
     { name: 'largest early update ratio', values: each((s) => largest(updateRatios(facts, s, 'ordinary').slice(0, thresholds.earlySteps))), threshold: thresholds.update.large },
     { name: 'later/first loss', values: each((s) => s.loss.later / s.loss.first), threshold: thresholds.loss.falling },
   ];

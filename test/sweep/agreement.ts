@@ -1,18 +1,15 @@
 /** How far verdicts and truth agree: confusion matrix, precision and recall, and the rows that are judged wrongly. */
 
-import { halfOf } from './specs';
 import { isTold, type Row } from './rows';
 
 const share = (part: number, whole: number): string => (whole === 0 ? 'none' : (part / whole).toFixed(3));
 
 /** @returns lines to print */
-export function agreement(rows: readonly Row[], half: 'choose' | 'report'): string[] {
-  const mine = rows.filter((row) => halfOf(row.name) === half);
-  const count = (truth: Row['truth'], told: boolean): number => mine.filter((row) => row.truth === truth && isTold(row) === told).length;
+export function agreement(rows: readonly Row[]): string[] {
+  const count = (truth: Row['truth'], told: boolean): number => rows.filter((row) => row.truth === truth && isTold(row) === told).length;
   const [hits, misses, alarms, quiet] = [count('faulty', true), count('faulty', false), count('healthy', true), count('healthy', false)];
-  const wrong = mine.filter((row) => (row.truth === 'faulty' && !isTold(row)) || (row.truth === 'healthy' && isTold(row)));
+  const wrong = rows.filter((row) => (row.truth === 'faulty' && !isTold(row)) || (row.truth === 'healthy' && isTold(row)));
   return [
-    `half to ${half === 'choose' ? 'choose thresholds on' : 'report on'}: ${mine.length} models`,
     '                     told   quiet',
     `  does not train   ${String(hits).padStart(6)}  ${String(misses).padStart(6)}`,
     `  trains           ${String(alarms).padStart(6)}  ${String(quiet).padStart(6)}`,

@@ -43,15 +43,13 @@ export function nameOf(spec: Spec): string {
   return `${kind} ${depth}x${width} ${activation} ${initializer} ${norm} ${residual ? 'residual' : 'plain'} ${optimizer} ${task}`;
 }
 
-/** The half whose rows thresholds may be chosen on, or the one that the result is reported on; by FNV-1a of the name. */
-export function halfOf(name: string): 'choose' | 'report' {
-  let hash = 0x811c9dc5;
-  for (const letter of name) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193) >>> 0;
-  return ((hash ^ (hash >>> 16)) & 1) === 0 ? 'choose' : 'report';
-}
+export type Half = 'choose' | 'report';
 
-export function allSpecs(): Map<string, Spec> {
-  const random = generator(20);
+/** Seeds of the generator: one list to choose thresholds on, and one that no threshold has seen. */
+const generatorSeeds = { choose: 20, report: 21 };
+
+function draw(seed: number): Map<string, Spec> {
+  const random = generator(seed);
   const pick = <T>(choices: Weighted<T>): T => {
     let at = random.uniform() * choices.reduce((sum, [, weight]) => sum + weight, 0);
     return (choices.find(([, weight]) => (at -= weight) < 0) ?? choices[0])[0];
@@ -73,4 +71,11 @@ export function allSpecs(): Map<string, Spec> {
     specs.set(nameOf(spec), spec);
   }
   return specs;
+}
+
+/** The models of one half; a model of the first list that the second draws again stays in the first alone. */
+export function specsOf(half: Half): Map<string, Spec> {
+  const chosen = draw(generatorSeeds.choose);
+  if (half === 'choose') return chosen;
+  return new Map([...draw(generatorSeeds.report)].filter(([name]) => !chosen.has(name)));
 }

@@ -1,9 +1,9 @@
 /**
  * Holds the verdict of thirty steps against long training, over several hundred generated models; rows that results.csv has already are not made again.
- * usage: npm run sweep -- [--out FILE] [--keep FOLDER] [--half choose|report] [--judge] [--details]
- * With --keep the measurements are kept in the folder, and all rows found there are judged anew, so that a changed threshold shows in seconds.
- * With --judge nothing is measured: the rows that are there are judged. With --half only that half is measured, so that two can run at a time, each with a file of its own; rows of both together make the table.
- * Delete test/sweep/results.csv to measure everything again.
+ * usage: npm run sweep -- [--half choose|report] [--out FILE] [--keep FOLDER] [--judge] [--details]
+ * Works on both halves unless --half names one. With --keep all that was measured is kept in the folder, of the long training too, and models found there are judged anew without being measured, so that
+ * a changed threshold shows in seconds. With --judge nothing is measured: the rows that are there are judged.
+ * Delete test/sweep/results.csv to measure everything again. While measuring nothing is told but how far it is, so that a half can be measured without being seen.
  */
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -21,22 +21,29 @@ import { agreement } from './agreement';
 import { measure } from './measure';
 import type { Spec } from './network';
 import { findingsText, header, lineOf, readRows, type Row, rowOf } from './rows';
-import { allSpecs, halfOf } from './specs';
-import { truthOf } from './truth';
+import { type Half, specsOf } from './specs';
+import { type Truth, truthOf } from './truth';
 
 const { values: options } = parseArgs({ options: { out: { type: 'string' }, keep: { type: 'string' }, half: { type: 'string' }, judge: { type: 'boolean', default: false }, details: { type: 'boolean', default: false } } });
 const out = options.out ?? path.join(root, 'test/sweep/results.csv');
+const halves = (['choose', 'report'] as const).filter((half) => options.half === undefined || options.half === half);
 /** Models probed in one thread. */
 const together = 10;
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
+/** What was measured of one model; no truth where a row had it already. */
+interface Measured {
+  readonly truth: Truth | undefined;
+  readonly report: ModelReport;
+}
+
 const keptFile = (name: string): string => path.join(options.keep ?? '', `${name.replaceAll(' ', '_')}.json`);
 
-async function kept(name: string): Promise<ModelReport | undefined> {
+async function kept(name: string): Promise<Measured | undefined> {
   const text = options.keep && (await readFile(keptFile(name), 'utf8').catch(() => undefined));
-  return text ? (fromWire(JSON.parse(text)) as ModelReport) : undefined;
+  return text ? (fromWire(JSON.parse(text)) as Measured) : undefined;
 }
 
 async function save(rows: ReadonlyMap<string, Row>): Promise<void> {
@@ -53,8 +60,14 @@ function checkSiblings(): void {
   }
 }
 
-async function measureMissing(specs: ReadonlyMap<string, Spec>, rows: Map<string, Row>): Promise<void> {
-  const missing = [...specs].filter(([name]) => !rows.has(name) && (options.half === undefined || halfOf(name) === options.half));
+/** Models without a row, and with --keep those whose measurements are not in the folder. */
+async function missingOf(half: Half, rows: ReadonlyMap<string, Row>): Promise<(readonly [string, Spec])[]> {
+  const wanted = await Promise.all([...specsOf(half)].map(async (entry) => ({ entry, has: rows.has(entry[0]) && (!options.keep || (await kept(entry[0])) !== undefined) })));
+  return wanted.filter(({ has }) => !has).map(({ entry }) => entry);
+}
+
+async function measureMissing(rows: Map<string, Row>): Promise<void> {
+  const missing = (await Promise.all(halves.map((half) => missingOf(half, rows)))).flat();
   if (missing.length === 0) return;
   // Whoever works at the machine comes first.
   os.setPriority(5);
@@ -67,13 +80,12 @@ async function measureMissing(specs: ReadonlyMap<string, Spec>, rows: Map<string
     const group = missing.slice(at, at + together);
     const start = performance.now();
     const measuring = measure(group.map(([, spec]) => spec), { bundler, runner });
-    const truths = group.map(([, spec]) => truthOf(spec));
+    const truths = group.map(([name, spec]) => (rows.has(name) ? undefined : truthOf(spec)));
     const reports = await measuring;
     for (const [i, [name]] of group.entries()) {
-      if (options.keep) await writeFile(keptFile(name), JSON.stringify(toWire(reports[i])));
-      const row = rowOf(name, truths[i], diagnose(reports[i]));
-      rows.set(name, row);
-      say(lineOf(row));
+      const measured: Measured = { truth: truths[i], report: reports[i] };
+      if (options.keep) await writeFile(keptFile(name), JSON.stringify(toWire(measured)));
+      if (measured.truth) rows.set(name, rowOf(name, measured.truth, diagnose(measured.report)));
     }
     await save(rows);
     say(`${at + group.length} of ${missing.length}, ${((performance.now() - start) / 1000).toFixed(1)} s`);
@@ -81,18 +93,20 @@ async function measureMissing(specs: ReadonlyMap<string, Spec>, rows: Map<string
 }
 
 async function main(): Promise<void> {
-  const specs = allSpecs();
   const rows = await readRows(out);
-  if (!options.judge) await measureMissing(specs, rows);
+  if (!options.judge) await measureMissing(rows);
   for (const [name, row] of rows) {
-    const report = await kept(name);
-    if (report) rows.set(name, { ...row, findings: findingsText(diagnose(report)) });
+    const measured = await kept(name);
+    if (measured) rows.set(name, { ...row, findings: findingsText(diagnose(measured.report)) });
   }
   if (options.keep) await save(rows);
-  const all = [...rows.values()].filter((row) => specs.has(row.name));
-  say(`${all.length} of ${specs.size} models, three seeds of thirty steps each against 400 steps of training`);
-  for (const half of ['choose', 'report'] as const) say(agreement(all, half).join('\n'));
-  if (options.details) for (const row of all) say(`${halfOf(row.name)} ${lineOf(row)}`);
+  for (const half of halves) {
+    const specs = specsOf(half);
+    const mine = [...rows.values()].filter((row) => specs.has(row.name));
+    say(`${mine.length} of ${specs.size} models ${half === 'choose' ? 'to choose thresholds on' : 'to report on'}, three seeds of thirty steps each against 400 steps of training`);
+    say(agreement(mine).join('\n'));
+    if (options.details) say(mine.map(lineOf).join('\n'));
+  }
 }
 
 main().catch((error: unknown) => {

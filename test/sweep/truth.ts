@@ -24,6 +24,8 @@ export interface Truth {
   /** r and m of the first two seeds. */
   readonly ratio: readonly number[];
   readonly moved: readonly number[];
+  /** What all of it was told from, one a seed. */
+  readonly runs: readonly Run[];
 }
 
 const steps = 400;
@@ -32,9 +34,12 @@ const limits = { trained: 0.5, plainly: 0.35, stuck: 0.9, worse: 1.2, moved: 0.0
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
 
-interface Run {
+/** One seed of long training. */
+export interface Run {
   readonly ratio: number;
   readonly moved: number;
+  /** Before each step; ends where the training did. */
+  readonly losses: readonly number[];
   /** Whether some hidden layer's units are all equal at the end. */
   readonly alike: boolean;
 }
@@ -70,7 +75,7 @@ function trainOnce(spec: Spec, seed: number): Run {
     if (!Number.isFinite(losses[step])) break;
     if (step % window === window - 1 && ratioNow() < limits.plainly && movedNow() > limits.moved) break;
   }
-  return { ratio: losses.every(Number.isFinite) ? ratioNow() : NaN, moved: movedNow(), alike: training.kernels.some((values) => areAlike(values, spec.width)) };
+  return { ratio: losses.every(Number.isFinite) ? ratioNow() : NaN, moved: movedNow(), losses, alike: training.kernels.some((values) => areAlike(values, spec.width)) };
 }
 
 function outcomeOf({ ratio, moved, alike }: Run): Outcome {
@@ -83,8 +88,11 @@ function outcomeOf({ ratio, moved, alike }: Run): Outcome {
 export function truthOf(spec: Spec): Truth {
   const runs = [trainOnce(spec, 1001), trainOnce(spec, 1002)];
   const outcomes = runs.map(outcomeOf);
-  if (outcomes[0] !== outcomes[1]) outcomes.push(outcomeOf(trainOnce(spec, 1003)));
+  if (outcomes[0] !== outcomes[1]) {
+    runs.push(trainOnce(spec, 1003));
+    outcomes.push(outcomeOf(runs[2]));
+  }
   const most = (outcome: Outcome): boolean => outcomes.filter((o) => o === outcome).length >= 2;
   const outcome = most('faulty') ? 'faulty' : most('healthy') && !outcomes.includes('faulty') ? 'healthy' : 'between';
-  return { outcome, ratio: runs.map((r) => r.ratio), moved: runs.map((r) => r.moved) };
+  return { outcome, ratio: runs.slice(0, 2).map((r) => r.ratio), moved: runs.slice(0, 2).map((r) => r.moved), runs };
 }

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/diagnosis/index';
+import { badgeForLine } from '../../../src/report/badge';
 import type { Finding } from '../../../src/report/finding';
 import { chain, learning, modelOf, type LayerNumbers, type ModelNumbers } from './models';
 
@@ -16,6 +17,15 @@ describe('vanishing-gradient', () => {
     assert.equal(finding.layers.length, 20);
     assert.match(finding.message, /these 20 sigmoid layers: each passes on about ×0\.24 .*slope is at most 0\.25.*1\.7e-13 \(1\.7e-12 of what/);
     assert.deepEqual(finding.seeds, [1, 2, 3]);
+  });
+
+  it('gives the number that the badge gives, where seeds differ by a lot', () => {
+    const model = modelOf({ layers: chain(20, 0.24) });
+    const scales = [1, 1e-3, 10];
+    const scattered = { ...model, layers: model.layers.map((layer) => ({ ...layer, outputGradient: { l2: layer.outputGradient.l2.map((row, s) => row.map((g, step) => g * scales[s] * (step + 1))) } })) };
+    const [finding] = diagnose(scattered);
+    assert.match(finding.message, /the first layer gets 1\.7e-13 \(1\.7e-12 of what/);
+    assert.match(badgeForLine([scattered.layers[0]], [finding]).text, /^∇ 1\.7e-13 /);
   });
 
   it('points at the line that made most of the layers, the others being related', () => {
@@ -227,8 +237,24 @@ describe('zero-gradient', () => {
     ];
     assert.deepEqual(
       found({ layers }).map((f) => [f.code, f.severity, f.role, f.layers]),
-      [['zero-gradient', 'warning', 'cause', [2]]],
+      [
+        ['zero-gradient', 'warning', 'cause', [2]],
+        ['zero-gradient', 'information', 'effect', [1]],
+      ],
     );
+  });
+
+  it('does not leave a layer looking healthy that gets nothing because the output is cut off', () => {
+    const cutOff = { activation: 'softmax', units: 1, saturated: 1, gradient: 0 };
+    const findings = found({ layers: [{ activation: 'relu', gradient: 0 }, { activation: 'relu', gradient: 0 }, cutOff], losses: () => 8 });
+    assert.deepEqual(
+      findings.map((f) => [f.code, f.severity, f.role, f.layers]),
+      [
+        ['saturated-activation', 'error', 'effect', [2]],
+        ['zero-gradient', 'information', 'effect', [0, 1]],
+      ],
+    );
+    assert.match(findings[1].message, /^No gradient at all reaches these 2 ReLU layers: see line 3\.$/);
   });
 
   it('keeps quiet on a last layer that starts at zero and on frozen layers', () => {
