@@ -8,6 +8,8 @@ export interface FileAccess {
   /** The text of a file, or undefined where there is none. */
   readText(path: string): Promise<string | undefined>;
   kind(path: string): Promise<'file' | 'directory' | undefined>;
+  /** The code files of the project that a file belongs to, as far as they can be listed. */
+  list?(near: string): Promise<readonly string[]>;
 }
 
 export interface Bundle {

@@ -2,10 +2,13 @@
 
 import * as vscode from 'vscode';
 import type { FileAccess } from '../bundle/bundle';
+import { codeEndings, mayBeCode } from '../workspace/model-code';
 import { openDocument, uriOf } from './documents';
 
 /** A file larger than this is data, not code that somebody wrote. */
 const largestFile = 8 * 1024 * 1024;
+/** More files than this are not looked at for who calls a function. */
+const mostFiles = 2000;
 
 /**
  * @param root any URI of the file system that the paths belong to
@@ -25,6 +28,12 @@ export function workspaceFiles(root: vscode.Uri, onRead: (file: string, text: st
       // A symbolic link has the bit of what it points to as well.
       if (stat.type & vscode.FileType.Directory) return 'directory';
       return stat.type & vscode.FileType.File ? 'file' : undefined;
+    },
+    async list(near) {
+      const folder = vscode.workspace.getWorkspaceFolder(uriOf(near, root));
+      if (!folder) return [];
+      const found = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, `**/*.{${codeEndings.join(',')}}`), '**/node_modules/**', mostFiles);
+      return found.map(({ path }) => path).filter(mayBeCode);
     },
   };
 }

@@ -71,6 +71,23 @@ function elsewhere(file: string, meanings: Meanings, layerCalls: ReadonlyMap<Cal
   return entries.filter((entry) => !isCalled(entry)).map((entry) => ({ ...entry, models: [] }));
 }
 
+/**
+ * The functions of a file that call what another file exports, for the models that only callers can make of it.
+ *
+ * @param leads whether an import leads to that other file
+ * @param models their indices among its sites
+ */
+export function entriesLeadingTo(file: string, text: string, leads: (specifier: string) => boolean, models: readonly number[]): EntryPoint[] {
+  const { source, meanings, layerCalls } = readCalls(file, text);
+  const directives = new Directives(source);
+  const calls = meanings.tree.calls.flatMap((call): ModelCall[] => {
+    const meaning = meanings.of(call.expression);
+    return meaning?.kind === 'imported' && leads(meaning.from) ? [{ call, kind: 'model' }] : [];
+  });
+  const given: GivenFor = (node) => directives.forFunction(node).map(({ path, value }): Given => ({ path, value, origin: 'directive' }));
+  return entryPoints(file, meanings, calls, layerCalls, given, undefined, leads).map((entry) => ({ ...entry, models }));
+}
+
 function leadsElsewhere(call: CallNode, meanings: Meanings): boolean {
   const meaning = meanings.of(call.expression);
   if (meaning?.kind !== 'imported' || !meaning.from.startsWith('.')) return false;

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createBundler } from '../../src/bundle/index';
 import { absolutePath, diskFiles } from '../../src/cli/disk-files';
+import { projectFiles } from '../../src/cli/project-files';
 import { createNodeRunner } from '../../src/cli/node-runner';
 import { probeFile } from '../../src/pipeline/index';
 import type { FileProbe, ProbeTools } from '../../src/pipeline/probe-file';
@@ -55,7 +56,7 @@ function lineOf(place: Place): string {
 async function main(): Promise<void> {
   const distFolder = path.join(root, 'dist');
   const runner = createNodeRunner({ distFolder });
-  const tools: ProbeTools = { bundler: await createBundler(await readFile(path.join(distFolder, 'esbuild.wasm'))), runner, files: diskFiles };
+  const tools: ProbeTools = { bundler: await createBundler(await readFile(path.join(distFolder, 'esbuild.wasm'))), runner, files: projectFiles };
   const all: Place[] = [];
   const seconds: { file: string; seconds: number }[] = [];
   const files = (await modelFiles(path.resolve(folder))).filter((file) => file.includes(options.only));

@@ -22,6 +22,7 @@ export function inMemory(texts: Readonly<Record<string, string>>): FileAccess {
   return {
     readText: (file) => Promise.resolve(texts[file]),
     kind: (file) => Promise.resolve(paths.includes(file) ? 'file' : paths.some((one) => one.startsWith(`${file}/`)) ? 'directory' : undefined),
+    list: () => Promise.resolve(paths),
   };
 }
 
