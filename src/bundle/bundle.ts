@@ -38,6 +38,8 @@ export interface Bundler {
    * @param options how far it goes for a bundle
    */
   bundle(file: string, bindings: readonly string[], files: FileAccess, signal: AbortSignal, options?: BundleOptions): Promise<BundleResult>;
+  /** The file of the workspace that an import leads to; undefined for packages, and for what is not there. */
+  resolve(specifier: string, importer: string, files: FileAccess, signal: AbortSignal): Promise<string | undefined>;
 }
 
 export interface BundleOptions {

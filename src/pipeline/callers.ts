@@ -11,6 +11,9 @@ export interface Caller {
 
 /** A file with more characters was made by a program. */
 const longestText = 300_000;
+/** The nearest files of a large project; and how many are read at a time. */
+const mostRead = 800;
+const readAtOnce = 32;
 const specifiers = /\b(?:from|import|require)\b\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
 
 /**
@@ -28,13 +31,14 @@ async function importersOf(targets: readonly string[], all: readonly string[], f
   const stems = targets.map(stemOf);
   const names = new Set(stems.map((stem) => stem.slice(stem.lastIndexOf('/') + 1)));
   const found: Caller[] = [];
-  for (const one of all) {
-    if (targets.includes(one)) continue;
+  const look = async (one: string): Promise<void> => {
     const text = await files.readText(one);
-    if (text === undefined || text.length > longestText || ![...names].some((name) => text.includes(name))) continue;
+    if (text === undefined || text.length > longestText || ![...names].some((name) => text.includes(name))) return;
     const leads = (specifier: string): boolean => leadsTo(specifier, one, stems);
     if ([...text.matchAll(specifiers)].some(([, , specifier]) => leads(specifier))) found.push({ file: one, text, leads });
-  }
+  };
+  const near = all.filter((one) => !targets.includes(one)).sort((a, b) => distance(targets[0], a) - distance(targets[0], b)).slice(0, mostRead);
+  for (let at = 0; at < near.length; at += readAtOnce) await Promise.all(near.slice(at, at + readAtOnce).map(look));
   return found;
 }
 

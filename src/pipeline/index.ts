@@ -11,6 +11,7 @@ import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
 import type { FileProbe, ProbeFile, ProbeTools } from './probe-file';
 import { Progress } from './progress';
+import { surroundingsOf } from './surroundings';
 
 type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'backend' | 'timeLimitMs'> & Partial<Pick<AttemptPlan, 'file'>>;
 
@@ -37,7 +38,9 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   const text = await tools.files.readText(file);
   if (text === undefined) return failed(file, 'not-readable', await unreadable(file, tools));
   const source = await import('../source/index');
-  const sites = source.readSites(file, text, options.pinned);
+  const alone = source.readSites(file, text, options.pinned);
+  // What the file itself does not tell of its arguments, others may.
+  const sites = alone.entries.some(({ assumed }) => assumed.length > 0) ? source.readSites(file, text, options.pinned, await surroundingsOf(file, text, tools, signal)) : alone;
   const makesNone = sites.models.length === 0 && !sites.layers.some((site) => site.kind === 'variable');
   if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return noModel(file);
 
