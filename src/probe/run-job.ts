@@ -119,6 +119,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
       leakedTensors: keeper.end(),
       ...(seedRun.expired && { cutShort: true }),
       durationMs: now() - start,
+      trainingMs: done.trainingMs,
     };
     send({ type: 'seed', result });
   }
