@@ -10,8 +10,9 @@ import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
 import type { FileProbe, ProbeFile, ProbeTools } from './probe-file';
 import { Progress } from './progress';
+import { RealDataFiles } from './real-data';
 
-type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'backend' | 'timeLimitMs'>;
+type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'data' | 'backend' | 'timeLimitMs'>;
 
 /** A second attempt is not begun with less time than this. */
 const leastTimeMs = 3000;
@@ -34,7 +35,9 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   const text = await tools.files.readText(file);
   if (text === undefined) return failed(file, 'not-readable', await unreadable(file, tools));
   const source = await import('../source/index');
-  const sites = source.readSites(file, text, options.pinned);
+  const read = source.readSites(file, text, options.pinned);
+  const data = await RealDataFiles.read(file, read.directives.data, tools.files);
+  const sites = { ...read, entries: data.ordered(read.entries) };
   const makesNone = sites.models.every((site) => site.package !== undefined) && !sites.layers.some((site) => site.kind === 'variable');
   if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return nothingToProbe(file, sites);
 
@@ -46,7 +49,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   }, (asked ?? sites.models).length > 1);
   const runOn = (backend: BackendChoice, plan: Plan, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> =>
     attempt(
-      { ...plan, file, sites, backend, timeLimitMs: timeLeft() },
+      { ...plan, insert: withData(file, data, plan.insert), file, sites, data, backend, timeLimitMs: timeLeft() },
       source,
       tools,
       options,
@@ -89,8 +92,19 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   const models = mergeModels(attempts.map((one) => one.models));
   if (makesNone && models.length === 0 && sites.entries.length === 0) return nothingToProbe(file, sites);
   const guarded = models.filter((model) => attempts.at(1)?.models.includes(model));
-  return { models, errors: await explainFailures(file, sites, expected, models, attempts), guarded };
+  return { models, errors: [...dataErrors(data, attempts), ...(await explainFailures(file, sites, expected, models, attempts))], guarded };
 };
+
+function withData(file: string, data: RealDataFiles, insert: AttemptPlan['insert']): AttemptPlan['insert'] {
+  return (at, text) => (at === file ? [...data.insertions(text), ...insert(at, text)] : insert(at, text));
+}
+
+/** What of the data that comments name could not be read, or did not fit. */
+function dataErrors(data: RealDataFiles, attempts: readonly Attempt[]): ProbeError[] {
+  const faults = attempts.flatMap(({ results }) => results.flatMap(({ dataFaults = [] }) => dataFaults));
+  const errors = [...data.errors, ...faults.map(({ source, message }) => data.errorFor(source, message))];
+  return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
+}
 
 function complaints({ outcome, results }: Attempt): string[] {
   return [...(outcome.status === 'failed' ? [outcome.message] : []), ...results.flatMap(({ failures }) => failures.map(({ message }) => message))];
