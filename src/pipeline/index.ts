@@ -83,7 +83,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   const expected = asked ?? (asItIs.models.length > 0 ? [] : sites.models);
   const missed = expected.filter((site) => !isReached(file, site, asItIs.models));
   const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => missed.includes(sites.models[index])));
-  const lacksAll = makesNone && sites.entries.length > 0 && asItIs.models.length === 0;
+  const lacksAll = sites.models.every(({ kind }) => kind === 'load') && sites.entries.length > 0 && asItIs.models.length === 0;
   if ((lacksAll || missed.some(({ kind }) => kind !== 'load')) && asItIs.outcome.status !== 'cancelled' && timeLeft() > leastTimeMs) {
     progress.next();
     const guarded = await run({ name: 'guarded', entries, insert: guards(source, file, sites.entries) }, [asItIs.models]);

@@ -55,7 +55,10 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {})
   modelCalls.forEach(({ call, kind }, model) => {
     if (kind === 'load' && loadsLayers(call, meanings)) layers.push({ range: models[model].range, calleeRange: models[model].calleeRange, kind: 'loaded', model });
   });
-  const entries = models.every((site) => site.package !== undefined) && layers.every(({ kind }) => kind !== 'variable') ? elsewhere(file, meanings, layerCalls, given) : entryPoints(file, meanings, modelCalls, layerCalls, given);
+  const builds = models.some(({ kind }) => kind !== 'load') || layers.some(({ kind }) => kind === 'variable');
+  const own = builds || models.some((site) => site.package === undefined) ? entryPoints(file, meanings, modelCalls, layerCalls, given) : [];
+  const known = new Set(own.map(({ call }) => call.key));
+  const entries = builds ? own : [...own, ...elsewhere(file, meanings, layerCalls, given).filter(({ call }) => !known.has(call.key))];
   return { layers, models, entries, directives: found(directives), broken };
 }
 
@@ -85,7 +88,7 @@ function leadsElsewhere(call: CallNode, meanings: Meanings): boolean {
  */
 export function guardsFor(file: string, text: string): TextInsertion[] {
   const { broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
-  const makers = modelCalls.length + layerCalls.size > 0 ? modelCalls : meanings.tree.calls.filter((call) => leadsElsewhere(call, meanings)).map((call): ModelCall => ({ call, kind: 'model' }));
+  const makers = layerCalls.size > 0 || modelCalls.some(({ kind }) => kind !== 'load') ? modelCalls : meanings.tree.calls.filter((call) => leadsElsewhere(call, meanings)).map((call): ModelCall => ({ call, kind: 'model' }));
   return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()));
 }
 
