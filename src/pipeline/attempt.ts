@@ -11,6 +11,7 @@ import { assembleModels } from './assemble';
 import { Placer } from './place';
 import type { ProbeOptions, ProbeTools } from './probe-file';
 import { type Assemble, runSeeds, type SeedListener } from './run-seeds';
+import type { RealDataFiles } from './real-data';
 import { savedModels } from './saved-models';
 
 export interface Attempt {
@@ -32,6 +33,8 @@ export interface AttemptPlan {
   /** Those to call, in order. */
   readonly entries: readonly EntryPoint[];
   readonly insert: Insert;
+  /** What comments of the file name. */
+  readonly data: RealDataFiles;
   readonly timeLimitMs: number;
 }
 
@@ -60,6 +63,7 @@ export async function attempt(
       return placed && model !== undefined ? { range: placed, model } : [];
     }),
     ...(options.only && { only: options.only.flatMap((place) => bundle.place(place.file, place.range) ?? []) }),
+    data: plan.data.sources(bundle),
     guarded: plan.name !== 'as it is',
     steps: options.steps,
     seeds: options.seeds,

@@ -11,9 +11,10 @@ import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
 import type { FileProbe, ProbeFile, ProbeTools } from './probe-file';
 import { Progress } from './progress';
+import { RealDataFiles } from './real-data';
 import { surroundingsOf } from './surroundings';
 
-type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'backend' | 'timeLimitMs'> & Partial<Pick<AttemptPlan, 'file'>>;
+type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'data' | 'backend' | 'timeLimitMs'> & Partial<Pick<AttemptPlan, 'file'>>;
 
 /** A second attempt is not begun with less time than this. */
 const leastTimeMs = 3000;
@@ -40,7 +41,9 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   const source = await import('../source/index');
   const alone = source.readSites(file, text, options.pinned);
   // What the file itself does not tell of its arguments, others may.
-  const sites = alone.entries.some(({ assumed }) => assumed.length > 0) ? source.readSites(file, text, options.pinned, await surroundingsOf(file, text, tools, signal)) : alone;
+  const read = alone.entries.some(({ assumed }) => assumed.length > 0) ? source.readSites(file, text, options.pinned, await surroundingsOf(file, text, tools, signal)) : alone;
+  const data = await RealDataFiles.read(file, read.directives.data, tools.files);
+  const sites = { ...read, entries: data.ordered(read.entries) };
   const makesNone = sites.models.every((site) => site.package !== undefined) && !sites.layers.some((site) => site.kind === 'variable');
   if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return nothingToProbe(file, sites);
 
@@ -52,7 +55,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   }, (asked ?? sites.models).length > 1);
   const runOn = (backend: BackendChoice, plan: Plan, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> =>
     attempt(
-      { file, ...plan, sites, backend, timeLimitMs: timeLeft() },
+      { file, ...plan, insert: withData(file, data, plan.insert), sites, data, backend, timeLimitMs: timeLeft() },
       source,
       tools,
       options,
@@ -88,7 +91,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     return expected().filter((site) => site.kind !== 'load' && !isReached(file, site, models));
   };
   const isWorthwhile = (): boolean => attempts.every(({ outcome }) => outcome.status !== 'cancelled') && timeLeft() > leastTimeMs;
-  const lacksAll = (): boolean => makesNone && sites.entries.length > 0 && attempts.every(({ models }) => models.length === 0);
+  const lacksAll = (): boolean => sites.models.every(({ kind }) => kind === 'load') && sites.entries.length > 0 && attempts.every(({ models }) => models.length === 0);
   for (const name of ['guarded', 'sliced'] as const) {
     const left = missed();
     if (!(lacksAll() || left.length > 0) || !isWorthwhile()) break;
@@ -114,11 +117,22 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   const models = mergeModels(attempts.map((one) => one.models));
   if (makesNone && models.length === 0 && sites.entries.length === 0) return nothingToProbe(file, sites);
   const guarded = models.filter((model) => attempts.slice(1).some((one) => one.models.includes(model)));
-  return { models, errors: await explainFailures(file, sites, expected(), models, own), guarded };
+  return { models, errors: [...dataErrors(data, attempts), ...(await explainFailures(file, sites, expected(), models, own))], guarded };
 };
 
 function isOf(file: string, { parts = [], ...model }: ModelReport): boolean {
   return [model, ...parts].some((place) => place.file === file);
+}
+
+function withData(file: string, data: RealDataFiles, insert: AttemptPlan['insert']): AttemptPlan['insert'] {
+  return (at, text) => (at === file ? [...data.insertions(text), ...insert(at, text)] : insert(at, text));
+}
+
+/** What of the data that comments name could not be read, or did not fit. */
+function dataErrors(data: RealDataFiles, attempts: readonly Attempt[]): ProbeError[] {
+  const faults = attempts.flatMap(({ results }) => results.flatMap(({ dataFaults = [] }) => dataFaults));
+  const errors = [...data.errors, ...faults.map(({ source, message }) => data.errorFor(source, message))];
+  return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
 }
 
 function complaints({ outcome, results }: Attempt): string[] {

@@ -72,6 +72,7 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
     ),
     ...loaders,
     io: { ...tf.io, ...io },
+    data: { ...tf.data, csv: unreachableTable, webcam: standIn('tf.data.webcam'), microphone: standIn('tf.data.microphone') },
     nextFrame: nextTurn,
     ready: () => Promise.resolve(),
     setBackend: () => Promise.resolve(true),
@@ -80,6 +81,13 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
     disposeVariables: () => undefined,
     node: standIn('tf.node'),
   };
+}
+
+/** A dataset whose lines cannot be had: that shows when they are asked for, as it would with a file that is missing. */
+function unreachableTable(source: unknown, config: unknown): unknown {
+  if (isStandIn(source)) return standIn('tf.data.csv()');
+  const input = { iterator: () => Promise.reject(new Error(`There are no files and no network in the probe: ${String(source)} was not read.`)) };
+  return new tf.data.CSVDataset(input, config as ConstructorParameters<typeof tf.data.CSVDataset>[1]);
 }
 
 /** A model between a stand-in and real outputs begins where these begin; so does one that lacks an input which was put in for a stand-in. */

@@ -62,8 +62,13 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {},
   modelCalls.forEach(({ call, kind }, model) => {
     if (kind === 'load' && loadsLayers(call, meanings)) layers.push({ range: models[model].range, calleeRange: models[model].calleeRange, kind: 'loaded', model });
   });
-  const makesNone = models.every((site) => site.package !== undefined) && layers.every(({ kind }) => kind !== 'variable');
-  const makeEntries = (): EntryPoint[] => (makesNone ? elsewhere(file, meanings, layerCalls, given) : entryPoints(file, meanings, modelCalls, layerCalls, given, joined));
+  const builds = models.some(({ kind }) => kind !== 'load') || layers.some(({ kind }) => kind === 'variable');
+  const makeEntries = (): EntryPoint[] => {
+    const own = builds || models.some((site) => site.package === undefined) ? entryPoints(file, meanings, modelCalls, layerCalls, given, joined) : [];
+    if (builds) return own;
+    const known = new Set(own.map(({ call }) => call.key));
+    return [...own, ...elsewhere(file, meanings, layerCalls, given).filter(({ call }) => !known.has(call.key))];
+  };
   return withEntries({ layers, models, directives: found(directives), broken }, makeEntries);
 }
 
@@ -123,7 +128,7 @@ function leadsElsewhere(call: CallNode, meanings: Meanings): boolean {
  */
 export function guardsFor(file: string, text: string, sliced = false): TextInsertion[] {
   const { broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
-  const makers = modelCalls.length + layerCalls.size > 0 ? modelCalls : meanings.tree.calls.filter((call) => leadsElsewhere(call, meanings)).map((call): ModelCall => ({ call, kind: 'model' }));
+  const makers = layerCalls.size > 0 || modelCalls.some(({ kind }) => kind !== 'load') ? modelCalls : meanings.tree.calls.filter((call) => leadsElsewhere(call, meanings)).map((call): ModelCall => ({ call, kind: 'model' }));
   return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()), sliced);
 }
 
