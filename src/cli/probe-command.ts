@@ -7,7 +7,8 @@ import { probeFile } from '../pipeline/index';
 import type { FileProbe } from '../pipeline/probe-file';
 import type { ModelReport, ProbeError } from '../report/report';
 import type { ProbeCommand } from './arguments';
-import { absolutePath, diskFiles, shownPath } from './disk-files';
+import { absolutePath, shownPath } from './disk-files';
+import { projectFiles } from './project-files';
 import { exitStatus } from './exit-status';
 import { findFiles } from './find-files';
 import { createNodeRunner, type NodeRunner } from './node-runner';
@@ -40,7 +41,8 @@ export async function probe(command: ProbeCommand): Promise<number> {
 
   const absolute = command.files.some((file) => path.isAbsolute(file));
   const rename = <T extends FileProbe>(result: T): T => renameFiles(result, (file) => shownPath(file, absolute));
-  const single = found.files.length === 1 && command.files.length === 1 && found.files[0] === absolutePath(command.files[0]);
+  const total = found.files.length + found.layerFiles.length;
+  const single = total === 1 && command.files.length === 1 && found.files[0] === absolutePath(command.files[0]);
   const printer = createPrinter(command.format, !single);
   const models: ModelReport[] = [];
   const errors: ProbeError[] = [];
@@ -53,22 +55,31 @@ export async function probe(command: ProbeCommand): Promise<number> {
 
   let unprobed = found.errors.length;
   let done = 0;
+  let left = 0;
+  const touched = new Set<string>();
   if (found.errors.length > 0) await take(undefined, { models: [], errors: found.errors });
-  for (const file of found.files) {
+  for (const [index, file] of [...found.files, ...found.layerFiles].entries()) {
+    const onlyLayers = index >= found.files.length;
+    if (onlyLayers && touched.has(file)) continue;
     const shown = shownPath(file, absolute);
     if (isCancelled()) {
-      errors.push({ file: shown, code: 'cancelled', message: 'Cancelled before this file was probed.' });
+      left++;
+      if (!onlyLayers) errors.push({ file: shown, code: 'cancelled', message: 'Cancelled before this file was probed.' });
       continue;
     }
-    const place = found.files.length > 1 ? `${done + 1} of ${found.files.length} · ` : '';
+    const place = total > 1 ? `${index + 1} of ${total} · ` : '';
     const result = await probeOne(file, { bundler, runner, command, line, label: place + shown }, cancel.signal);
     line.clear();
+    // Layers that only other files' models need are no fault of their own; unless nothing else is there to be told.
+    if (onlyLayers && result.models.length === 0 && !isCancelled() && (total > 1 || found.errors.length > 0)) continue;
+    for (const layer of result.models.flatMap(({ layers }) => layers)) touched.add(layer.file);
     if (result.models.length === 0 || result.errors.some(({ code }) => code === 'cancelled')) unprobed++;
-    if (!isCancelled()) done++;
+    if (isCancelled()) left++;
+    else done++;
     await take(shown, result);
   }
   runner.dispose();
-  await printer.end({ version: 1, models, errors }, { files: done, cancelled: isCancelled() ? found.files.length - done : undefined });
+  await printer.end({ version: 1, models, errors }, { files: done, cancelled: isCancelled() ? left : undefined });
   return exitStatus({ version: 1, models, errors }, command.failOn, isCancelled() ? Math.max(unprobed, 1) : unprobed);
 }
 
@@ -86,7 +97,7 @@ async function probeOne(file: string, { bundler, runner, command, line, label }:
   try {
     return await probeFile(
       file,
-      { bundler, runner, files: diskFiles },
+      { bundler, runner, files: projectFiles },
       command.options,
       {
         progress: ({ text }) => {
