@@ -13,7 +13,8 @@ export interface RunFactsProps {
 
 export function RunFacts({ model, file, changeAssumptions }: RunFactsProps): JSX.Element {
   const { called = [], pinned = [] } = model;
-  const change = called.length > 0 && file !== undefined && (
+  const isOpen = called.length > 0 || model.assumed.some((one) => one.startsWith('inputShape = '));
+  const change = isOpen && file !== undefined && (
     <button
       type="button"
       class="link"

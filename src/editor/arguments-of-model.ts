@@ -1,6 +1,6 @@
 /** Which arguments stand behind a model's place: those of the functions that are called to get at it, as the text and the last probe tell. */
 
-import { type Argument, argumentText, isAssumed } from '../report/entry';
+import { type Argument, argumentText, isAssumed, modelOwner } from '../report/entry';
 import type { ModelReport, ProbeError } from '../report/report';
 import type { EntryPoint, ModelSite, SourceSites } from '../source/sites';
 
@@ -11,6 +11,17 @@ export function entriesOf(site: ModelSite, sites: SourceSites, models: readonly 
   const called = new Set(models.flatMap((model) => model.called ?? []));
   const those = sites.entries.filter(({ call }) => called.has(call.label));
   return those.length > 0 ? those : leading.slice(0, 1);
+}
+
+/** The input shape of a model as an argument of it, where a directive or a pinned value gives it or the last probe had to assume it. */
+export function shapeOfModel(site: ModelSite, entries: readonly EntryPoint[], models: readonly ModelReport[]): Argument[] {
+  const start = 'inputShape = ';
+  const isParameter = entries.some(({ parameters }) => parameters.some(({ name }) => name === 'inputShape'));
+  const assumed = isParameter ? undefined : models.flatMap((model) => model.assumed).find((one) => one.startsWith(start))?.slice(start.length);
+  const { inputShape } = site;
+  const text = inputShape ? `[${inputShape.shape.join(', ')}]` : assumed;
+  if (text === undefined) return [];
+  return [{ owner: modelOwner + site.name, name: 'inputShape', text, isLiteral: true, origin: inputShape?.origin ?? 'use', takes: 'list of numbers', mustBe: true }];
 }
 
 /** The lens beside a model's: there from the parse on, wherever the text says that arguments have to be made. */
@@ -25,13 +36,14 @@ const longestItem = 60;
 /**
  * What the lens says: `assumes: units = 16` before a probe, `pinned: units = 8 · assumed: rate = 0.25` after it.
  * @param models what the last probe found at the place
+ * @returns undefined where nothing is pinned or assumed
  */
-export function argumentsLensText(parameters: readonly Argument[], models: readonly ModelReport[]): string {
+export function argumentsLensText(parameters: readonly Argument[], models: readonly ModelReport[]): string | undefined {
   const wasProbed = models.length > 0;
   const pinned = wasProbed ? models.flatMap((model) => model.pinned ?? []) : parameters.filter(({ origin }) => origin === 'pinned').map(argumentText);
   const assumed = (wasProbed ? models.flatMap((model) => model.assumed) : parameters.filter(isAssumed).map(argumentText)).filter((one) => !pinned.includes(one));
   const parts = [...part('pinned', pinned), ...part(wasProbed ? 'assumed' : 'assumes', assumed)];
-  return parts.length > 0 ? parts.join(' · ') : 'arguments from the code';
+  return parts.length > 0 ? parts.join(' · ') : undefined;
 }
 
 /** The words on the lens of a model that the last probe did not reach. */

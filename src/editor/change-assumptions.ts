@@ -1,9 +1,10 @@
 /** Asks a person for another value of an argument, and keeps it: in the workspace, or in a comment over the function. */
 
 import * as vscode from 'vscode';
-import { type Argument, argumentText } from '../report/entry';
-import type { EntryPoint, LayerSite, ModelSite, SourceSites } from '../source/sites';
-import { entriesOf } from './arguments-of-model';
+import { type Argument, argumentText, modelOwner } from '../report/entry';
+import type { ModelReport } from '../report/report';
+import type { LayerSite, ModelSite, SourceSites } from '../source/sites';
+import { entriesOf, shapeOfModel } from './arguments-of-model';
 import { fileName, fromPosition, toRange } from './documents';
 import type { Pins } from './pins';
 import type { SiteReader } from './site-reader';
@@ -47,8 +48,7 @@ export async function changeAssumptions(uri: vscode.Uri, place: number | string 
   }
   const document = await vscode.workspace.openTextDocument(uri);
   const sites = await parts.reader.read(document);
-  const entries = sites ? entriesAt(document, sites, place, parts.store) : [];
-  const items = argumentItems(entries, parts.pins.of(uri));
+  const items = sites ? argumentItems(argumentsAt(document, sites, place, parts.store), parts.pins.of(uri)) : [];
   if (items.length === 0) {
     const reason = sites?.broken ? 'cannot be read to its end: mend its syntax first.' : 'has no function that makes a model and takes arguments: there is nothing to assume.';
     void vscode.window.showInformationMessage(`${fileName(uri.path)} ${reason}`);
@@ -76,7 +76,7 @@ async function give(document: vscode.TextDocument, argument: Argument, pins: Pin
   const { owner, name } = argument;
   const check = valueCheck(argument, readLiteral);
   const text = await vscode.window.showInputBox({
-    title: `${name} of ${owner}`,
+    title: `${name} of ${called(owner)}`,
     value: check.isLiteral(argument.text) ? argument.text : '',
     prompt: `${argumentText(argument)}, ${origins[argument.origin]}. ${check.prompt}`,
     placeHolder: check.example,
@@ -99,7 +99,7 @@ async function give(document: vscode.TextDocument, argument: Argument, pins: Pin
 /** What a comment says outdoes what is pinned, so it is changed where it stands. */
 async function whereTo({ origin, owner, name }: Argument, text: string): Promise<'workspace' | 'comment' | undefined> {
   if (origin === 'directive') return 'comment';
-  const comment = { label: `$(comment) Write a Comment over ${owner}`, detail: `// gradline: ${name} = ${text}`, to: 'comment' as const };
+  const comment = { label: `$(comment) Write a Comment over ${called(owner)}`, detail: `// gradline: ${name} = ${text}`, to: 'comment' as const };
   // What has no name cannot be found again.
   if (owner.includes(' ')) return 'comment';
   const workspace = { label: '$(pin) Remember in This Workspace', detail: 'For you alone; the code stays as it is', to: 'workspace' as const };
@@ -111,7 +111,7 @@ async function writeDirective(document: vscode.TextDocument, { owner, name }: Ar
   // The document may have changed while the person was asked.
   const edit = directiveEditFor(document.uri.path, document.getText(), owner, name, text);
   if (!edit) {
-    void vscode.window.showWarningMessage(`${owner} is no longer in ${fileName(document.uri.path)}: nothing was written.`);
+    void vscode.window.showWarningMessage(`${called(owner)} is no longer in ${fileName(document.uri.path)}: nothing was written.`);
     return false;
   }
   const change = new vscode.WorkspaceEdit();
@@ -121,24 +121,34 @@ async function writeDirective(document: vscode.TextDocument, { owner, name }: Ar
   return true;
 }
 
-/** The functions behind the model at a line, or around the line; the one of a name; else all that take arguments. */
-function entriesAt(document: vscode.TextDocument, sites: SourceSites, place: number | string | undefined, store: ResultStore): readonly EntryPoint[] {
-  const all = sites.entries.filter(({ parameters }) => parameters.length > 0);
-  const some = typeof place === 'string' ? all.filter(({ parameters }) => parameters.some(({ owner }) => owner === place)) : entriesAtLine(document, sites, place, store);
-  const useful = some.filter(({ parameters }) => parameters.length > 0);
-  return useful.length > 0 ? useful : all;
+/** What the model at a line, or the function around the line, or the one of a name is called with; else all that functions of the file are. */
+function argumentsAt(document: vscode.TextDocument, sites: SourceSites, place: number | string | undefined, store: ResultStore): readonly Argument[] {
+  const some =
+    typeof place === 'string' ? sites.entries.flatMap(({ parameters }) => parameters).filter(({ owner }) => owner === place) : place === undefined ? [] : argumentsAtLine(document, sites, place, store);
+  if (some.length > 0) return some;
+  return [...sites.entries.flatMap(({ parameters }) => parameters), ...sites.models.flatMap((site) => shapeOfModel(site, [], modelsOf(document, site, store)))];
 }
 
-function entriesAtLine(document: vscode.TextDocument, sites: SourceSites, line: number | undefined, store: ResultStore): readonly EntryPoint[] {
-  if (line === undefined) return [];
+function argumentsAtLine(document: vscode.TextDocument, sites: SourceSites, line: number, store: ResultStore): readonly Argument[] {
   const site = siteAtLine(sites, line);
   if (site) {
-    const models = store.touching(document.uri).flatMap(({ models: found, measured }) => found.filter((model) => model.file === document.uri.path && measured.locate(model)?.start.line === site.range.start.line));
-    return entriesOf(site, sites, models);
+    const models = modelsOf(document, site, store);
+    const entries = entriesOf(site, sites, models);
+    return [...entries.flatMap(({ parameters }) => parameters), ...shapeOfModel(site, entries, models)];
   }
   const start = fromPosition(new vscode.Position(line, document.lineAt(line).firstNonWhitespaceCharacterIndex));
-  const around = sites.entries.filter(({ extent }) => contains(extent, start));
-  return around.sort((a, b) => b.extent.start.line - a.extent.start.line).slice(0, 1);
+  const around = sites.entries.filter(({ extent, parameters }) => parameters.length > 0 && contains(extent, start));
+  return around.sort((a, b) => b.extent.start.line - a.extent.start.line).at(0)?.parameters ?? [];
+}
+
+/** What the last probes found at the place. */
+function modelsOf(document: vscode.TextDocument, site: ModelSite, store: ResultStore): ModelReport[] {
+  return store.touching(document.uri).flatMap(({ models, measured }) => models.filter((model) => model.file === document.uri.path && measured.locate(model)?.start.line === site.range.start.line));
+}
+
+/** How people name it. */
+function called(owner: string): string {
+  return owner.startsWith(modelOwner) ? owner.slice(modelOwner.length) : owner;
 }
 
 /** The model that is made on the line, or that a layer of the line joins. */
@@ -148,14 +158,14 @@ function siteAtLine({ models, layers }: SourceSites, line: number): ModelSite | 
   return models.find(({ range }) => range.start.line === line) ?? (joined === undefined ? models.find(isHere) : models.at(joined));
 }
 
-function argumentItems(entries: readonly EntryPoint[], pinned: ReturnType<Pins['of']>): ArgumentItem[] {
+function argumentItems(all: readonly Argument[], pinned: ReturnType<Pins['of']>): ArgumentItem[] {
   const byOwner = new Map<string, Map<string, Argument>>();
-  for (const argument of entries.flatMap(({ parameters }) => parameters)) {
+  for (const argument of all) {
     const own = byOwner.get(argument.owner) ?? new Map<string, Argument>();
     byOwner.set(argument.owner, own.set(argument.name, argument));
   }
   const items = [...byOwner].flatMap(([owner, own]): ArgumentItem[] => [
-    ...(byOwner.size > 1 ? [{ label: owner, kind: vscode.QuickPickItemKind.Separator }] : []),
+    ...(byOwner.size > 1 ? [{ label: called(owner), kind: vscode.QuickPickItemKind.Separator }] : []),
     ...[...own.values()].flatMap((argument): ArgumentItem[] => [
       { label: argumentText(argument), description: origins[argument.origin], argument },
       ...(argument.origin === 'pinned'

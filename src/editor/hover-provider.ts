@@ -49,11 +49,11 @@ export class HoverProvider implements vscode.HoverProvider {
   }
 }
 
-function links(probed: vscode.Uri, { called = [] }: ModelReport, document: vscode.Uri, line: number): string[] {
+function links(probed: vscode.Uri, { called = [], assumed, range }: ModelReport, document: vscode.Uri, line: number): string[] {
   return [
     link('Probe again', 'gradline.probe', [document.toString(), line]),
     link('Show in Gradient Flow', 'gradline.showPanel', [document.toString(), line]),
-    ...(called.length > 0 ? [link('Change assumptions', 'gradline.changeAssumptions', [probed.toString(), called[0]])] : []),
+    ...(called.length > 0 || assumed.some((one) => one.startsWith('inputShape = ')) ? [link('Change assumptions', 'gradline.changeAssumptions', [probed.toString(), called.at(0) ?? range.start.line])] : []),
   ];
 }
 

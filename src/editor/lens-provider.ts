@@ -83,7 +83,7 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
     const models = this.store.touching(document.uri).flatMap((result) => modelsAt(result, document.uri, site).map(({ model }) => model));
     const reason = models.length === 0 ? this.#unreached(document, site) : undefined;
     const parameters = entriesOf(site, sites, models).flatMap((entry) => entry.parameters);
-    const title = reason?.asks ? notReachedText(reason) : argumentsLensText(parameters, models);
+    const title = reason?.asks ? notReachedText(reason) : (argumentsLensText(parameters, models) ?? 'arguments from the code');
     return {
       title,
       tooltip: [...(reason ? [reason.message] : []), 'Choose other values for what the code leaves open'].join('\n'),

@@ -4,6 +4,7 @@ import { badgeForLine, verdictWord, type Badge } from '../report/badge';
 import { formatCount } from '../report/format';
 import type { ModelReport } from '../report/report';
 import { faults } from '../report/told';
+import { argumentsLensText } from './arguments-of-model';
 import { findingsOf, type LayerLine } from './layer-lines';
 
 const notProbed = 'not probed';
@@ -31,8 +32,8 @@ export function modelSummary(models: readonly ModelReport[], isStale: boolean, t
   const found = models.flatMap((model) => faults(model.findings));
   const { steps, seeds } = models[0];
   const verdict = found.length > 0 ? `${formatCount(found.length, 'finding')}: ${[...new Set(found.map(verdictWord))].join(', ')}` : `healthy in ${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
-  const assumed = tellsAssumed ? [...new Set(models.flatMap((model) => model.assumed))] : [];
-  return [verdict, ...(assumed.length > 0 ? [`assumed: ${assumed.join(', ')}`] : []), ...(isStale ? [fromBeforeEdit] : [])].join(' · ');
+  const assumed = tellsAssumed ? argumentsLensText([], models) : undefined;
+  return [verdict, ...(assumed === undefined ? [] : [assumed]), ...(isStale ? [fromBeforeEdit] : [])].join(' · ');
 }
 
 /** What the lens over a model tells at length: its findings, and what a click does. */

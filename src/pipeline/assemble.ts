@@ -4,10 +4,17 @@ import { diagnose } from '../diagnosis/index';
 import { type Argument, argumentText, isAssumed } from '../report/entry';
 import type { RawLayer, RawModel, RawWeight, SeedResult } from '../probe/job';
 import type { BackendFault, LayerReport, ModelReport, OutputStatistics, Series, WeightReport } from '../report/report';
-import type { EntryPoint } from '../source/sites';
+import type { EntryPoint, SourceSites } from '../source/sites';
 import type { Placement, Placer } from './place';
 import { siteKeys } from './sites';
 import { mean, median } from './statistics';
+
+/** What the text of the probed file says of its models. */
+export interface ProbedText {
+  readonly file: string;
+  readonly sites: Pick<SourceSites, 'models'>;
+  readonly entries: readonly EntryPoint[];
+}
 
 interface SeededModel {
   readonly seed: SeedResult;
@@ -17,14 +24,14 @@ interface SeededModel {
 /**
  * @param results one for each seed that has ended, in order
  * @param standIns imports that were stood in for, as the bundle names them
- * @param entries those that the probe may have called
+ * @param text the file that was probed, what was read in it, and the functions that the probe may have called
  * @param backendFaults by site key: models whose numbers are not finite on their backend alone
  * @returns one report for each model that any seed trained, in the order in which they were made
  */
-export async function assembleModels(results: readonly SeedResult[], placer: Placer, standIns: readonly string[], entries: readonly EntryPoint[] = [], backendFaults: ReadonlyMap<string, BackendFault> = new Map<string, BackendFault>()): Promise<ModelReport[]> {
+export async function assembleModels(results: readonly SeedResult[], placer: Placer, standIns: readonly string[], text: ProbedText, backendFaults: ReadonlyMap<string, BackendFault> = new Map<string, BackendFault>()): Promise<ModelReport[]> {
   const reports: ModelReport[] = [];
   for (const [key, group] of groupBySite(results)) {
-    const report = await assembleModel(group, placer, standIns, entries, backendFaults.get(key));
+    const report = await assembleModel(group, placer, standIns, text, backendFaults.get(key));
     if (report) reports.push(report);
   }
   return reports;
@@ -44,7 +51,7 @@ function groupBySite(results: readonly SeedResult[]): Map<string, SeededModel[]>
   return groups;
 }
 
-async function assembleModel(group: readonly SeededModel[], placer: Placer, standIns: readonly string[], entries: readonly EntryPoint[], backendFault: BackendFault | undefined): Promise<ModelReport | undefined> {
+async function assembleModel(group: readonly SeededModel[], placer: Placer, standIns: readonly string[], { file, sites, entries }: ProbedText, backendFault: BackendFault | undefined): Promise<ModelReport | undefined> {
   const first = group[0].model;
   const place = (await placer.model(first.stack)) ?? (await firstVariable(first, placer));
   if (!place) return undefined;
@@ -54,14 +61,17 @@ async function assembleModel(group: readonly SeededModel[], placer: Placer, stan
   const keys = new Set(group.flatMap(({ model }) => model.entries ?? []));
   const called = entries.filter(({ call }) => keys.has(call.key));
   const parameters = called.flatMap((entry) => entry.parameters);
-  const pinned = textsOf(parameters.filter(({ origin }) => origin === 'pinned'));
+  const site = sites.models.find(({ range }) => place.file === file && range.start.line === place.range.start.line && range.start.character === place.range.start.character);
+  const shape = site?.inputShape?.origin === 'pinned' ? [`inputShape = [${site.inputShape.shape.join(', ')}]`] : [];
+  const assumed = [...new Set([...textsOf(parameters.filter(isAssumed)), ...group.flatMap(({ model }) => model.assumed)])];
+  const pinned = [...textsOf(parameters.filter(({ origin }) => origin === 'pinned')), ...shape.filter((one) => assumed.includes(one))];
   const report = {
     file: place.file,
     name: place.name || first.name,
     range: place.range,
     ...(compiledAt && { compiledAt }),
     entry: first.entry,
-    assumed: [...new Set([...textsOf(parameters.filter(isAssumed)), ...group.flatMap(({ model }) => model.assumed)])],
+    assumed,
     ...(pinned.length > 0 && { pinned }),
     ...(called.length > 0 && { called: called.map(({ call }) => call.label) }),
     standIns,

@@ -58,6 +58,7 @@ export async function attempt(
     code: bundle.code,
     entries: entries.map((entry): EntryCall => ({ ...entry.call, models: entry.models })),
     sites: sites.models.map((site) => bundle.place(sitesOf, site.range)),
+    inputShapes: sites.models.map(({ inputShape }) => inputShape && { shape: inputShape.shape, isAssumed: inputShape.origin === 'pinned' }),
     layers: sites.layers.flatMap(({ range, model }) => {
       const placed = model === undefined ? undefined : bundle.place(sitesOf, range);
       return placed && model !== undefined ? { range: placed, model } : [];
@@ -70,7 +71,7 @@ export async function attempt(
     backend: plan.backend,
     timeLimitMs: plan.timeLimitMs,
   };
-  const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, entries, faults);
+  const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, { file, sites, entries }, faults);
   const answer = savedModels({
     file,
     files: tools.files,

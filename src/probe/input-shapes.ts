@@ -22,8 +22,9 @@ export function installInputShapes(recorder: Recorder): void {
   const add = methods.add as unknown as (layer: Layer) => void;
   methods.add = function (this: Model, layer: Layer) {
     if (modelParts(this).outputs.length === 0 && !isContainer(layer)) {
-      const shape = assumeShape(layer);
-      if (shape) recorder.assume(this, `inputShape = [${shape.join(', ')}]`);
+      const given = recorder.shapeGiven(this);
+      const shape = assumeShape(layer, given?.shape);
+      if (shape && given?.isAssumed !== false) recorder.assume(this, `inputShape = [${shape.join(', ')}]`);
     }
     add.call(this, layer);
   };
@@ -97,12 +98,12 @@ function usualShape(layer: Layer): readonly number[] {
 }
 
 /** @returns the shape given to the layer, or undefined where it has one of its own */
-function assumeShape(layer: Layer): (number | null)[] | undefined {
+function assumeShape(layer: Layer, given: readonly number[] | undefined): (number | null)[] | undefined {
   const parts = partsOf(layer);
   if (parts.inboundNodes.length > 0) return undefined;
   const known = parts.batchInputShape;
   if (known?.every((size) => size === null || (typeof size === 'number' && Number.isFinite(size)))) return undefined;
-  const usual = assumedShapes.find(([classes]) => classes.test(parts.getClassName()))?.[1] ?? otherShape;
+  const usual = given ?? assumedShapes.find(([classes]) => classes.test(parts.getClassName()))?.[1] ?? otherShape;
   const shape = Array.from(known?.slice(1) ?? usual, (size, i) => (typeof size === 'number' && Number.isFinite(size) ? size : (usual[i] ?? 8)));
   parts.batchInputShape = [null, ...shape];
   parts.dtype ??= 'float32';

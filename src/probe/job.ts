@@ -7,6 +7,12 @@ import type { Entry } from '../report/report';
 /** Which tfjs backend to run on; `auto` takes wasm where it starts and says so where it falls back to cpu. */
 export type BackendChoice = 'auto' | 'wasm' | 'cpu';
 
+/** Sizes of the axes without the batch axis. */
+export interface GivenShape {
+  readonly shape: readonly number[];
+  readonly isAssumed: boolean;
+}
+
 export interface ProbeJob {
   /** One ES module; user code with tfjs mapped to the probe's own. */
   readonly code: string;
@@ -14,6 +20,8 @@ export interface ProbeJob {
   readonly entries: readonly EntryCall[];
   /** Where the model sites lie that the entries name by index; undefined for one that did not get into the bundle. */
   readonly sites?: readonly (BundleRange | undefined)[];
+  /** By the index of `sites`: the shape of a model's input, where the code gives it none; and whether it is none of the code's comments either. */
+  readonly inputShapes?: readonly (GivenShape | undefined)[];
   /** Where layers are made that the text says join the model at that index of `sites`. */
   readonly layers?: readonly { readonly range: BundleRange; readonly model: number }[];
   /** Train and report only what is made at these places: models by their own expressions, or by those of their layers; all where it is left out. */

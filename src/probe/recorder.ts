@@ -3,6 +3,7 @@
 import { getUid } from '@tensorflow/tfjs-layers/dist/backend/state';
 
 import { Container, engine, isContainer, type Layer, methodsOf, type Model, modelParts, type Variable } from './internals';
+import type { GivenShape } from './job';
 import { parseFrames, type StackFrame, stackTraceLimit } from './stack-frames';
 import * as tf from './tf';
 
@@ -22,6 +23,8 @@ export class Recorder {
   readonly #owners = new Map<Model, Model>();
   readonly #uids = new Map<string, number>();
   readonly #compiled = new Map<Model, string>();
+  /** The input shape that was given for a model, should its own code give none. */
+  shapeGiven: (model: Model) => GivenShape | undefined = () => undefined;
   /** The key of the function that the probe has called and that is under way. */
   entry: string | undefined;
   #entries = new WeakMap<object, string>();

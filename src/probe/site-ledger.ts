@@ -19,6 +19,12 @@ export class SiteLedger {
     this.layers = job.layers ?? [];
   }
 
+  /** The index of the site that a model was made at; -1 where it is none of them. */
+  siteOf(model: Model): number {
+    const made = this.seedRun.recorder.framesOf(model);
+    return this.sites.findIndex((site) => site && isIn(site, made));
+  }
+
   /** Whether calling the entry may bring a model that is not there, or training of one that was only built. */
   needs(entry: EntryCall): boolean {
     const sites = (entry.models ?? []).flatMap((index) => this.sites[index] ?? []);

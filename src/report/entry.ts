@@ -38,6 +38,9 @@ export interface EntryCall {
 /** Where the value of an argument comes from. `use`, `type` and `name` are guesses. */
 export type ArgumentOrigin = 'directive' | 'pinned' | 'call' | 'default' | 'use' | 'type' | 'name';
 
+/** Stands before the name of a model where an argument is not that of a function: the `inputShape` of a model whose code gives it none. */
+export const modelOwner = 'model:';
+
 /** One value that a function is called with, or one field of it, as a person reads and changes it. */
 export interface Argument {
   /** Which function's parameter it is: `createModel`, `Net` for a constructor's, `Net.build`. */

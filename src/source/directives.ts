@@ -44,10 +44,22 @@ export interface WrittenDirective {
   readonly lastEnd?: Position;
   /** The function, method or class that it stands over. */
   readonly ownerRange?: Range;
+  /** Where what it stands over begins, whatever that is. */
+  readonly overStart?: Position;
 }
 
 /** The name that stands for the file with real data, whatever parameters are called. */
 export const dataName = 'data';
+
+/** No parameter, or not that of the function: the shape of a model's input where the code gives it none. */
+export const inputShapeName = 'inputShape';
+
+/** Sizes of the axes without the batch axis. */
+export type ModelShape = readonly number[];
+
+export function isModelShape(value: unknown): value is ModelShape {
+  return Array.isArray(value) && value.length > 0 && value.every((size) => typeof size === 'number' && Number.isInteger(size) && size > 0);
+}
 
 interface Written {
   readonly name: string;
@@ -65,9 +77,14 @@ export class Directives {
   readonly errors: DirectiveError[] = [];
   readonly written: WrittenDirective[] = [];
   private readonly values: { readonly value: DirectiveValue; readonly owner: Owner }[] = [];
+  private readonly shapes: { readonly shape: ModelShape; readonly models: readonly ts.Node[]; readonly below: boolean }[] = [];
   private readonly owners: DirectiveOwners | undefined;
 
-  constructor(private readonly source: ts.SourceFile) {
+  /** @param models the expressions that make models */
+  constructor(
+    private readonly source: ts.SourceFile,
+    private readonly models: readonly ts.Node[],
+  ) {
     const comments = directiveComments(source);
     if (comments.length === 0) return;
     this.owners = new DirectiveOwners(source);
@@ -82,6 +99,12 @@ export class Directives {
     // What stands right over the function comes after what is said for the file, a whole value before one field of it.
     const rank = ({ value, owner }: (typeof meant)[number]): number => (owner.below ? 1000 : 0) + value.path.length;
     return meant.sort((a, b) => rank(a) - rank(b)).map(({ value }) => value);
+  }
+
+  /** What is said to be the input shape of a model that has none of its own. */
+  inputShapeOf(model: ts.Node): ModelShape | undefined {
+    const said = this.shapes.filter(({ models }) => models.includes(model));
+    return (said.findLast(({ below }) => below) ?? said.at(-1))?.shape;
   }
 
   private add(comment: DirectiveComment, owner: Owner): void {
@@ -101,17 +124,34 @@ export class Directives {
       }
       const { name, path, value, nameSpan, valueSpan } = said.written;
       const read: DirectiveValue = { name, path, value, nameRange: this.range(nameSpan), valueRange: this.range(valueSpan) };
-      if (!this.isKnown(read, owner)) continue;
+      const shaped = this.shapedBy(read, owner);
+      if (shaped.length === 0 && !this.isKnown(read, owner)) continue;
       if (this.values.some((other) => other.owner.below === owner.below && other.value.name === name && owner.below)) {
         this.fail(nameSpan, `${name} has been given above already. Keep one of the two.`);
         continue;
       }
+      if (shaped.length > 0) {
+        if (!isModelShape(value)) {
+          this.errors.push({ range: read.valueRange, message: `${inputShapeName} of a model is a list of numbers without the batch axis, such as [28, 28, 1].` });
+          continue;
+        }
+        this.shapes.push({ shape: value, models: shaped, below: owner.below !== undefined });
+      } else this.values.push({ value: read, owner });
       values.push(read);
-      this.values.push({ value: read, owner });
     }
     const last = settings.at(-1);
     const lastEnd = last && this.range(last.kind === 'data' ? last.valueSpan : last.written.valueSpan).end;
-    this.written.push({ range: this.range({ start: comment.from, end: comment.end }), values, ...(lastEnd && { lastEnd }), ...(ownerRange && { ownerRange }) });
+    this.written.push({ range: this.range({ start: comment.from, end: comment.end }), values, ...(lastEnd && { lastEnd }), ...(ownerRange && { ownerRange }), ...(owner.below && { overStart: this.range({ start: owner.below.getStart(this.source), end: owner.below.end }).start }) });
+  }
+
+  /** The models that `inputShape` is meant for where it is no parameter. */
+  private shapedBy({ name, path }: DirectiveValue, owner: Owner): readonly ts.Node[] {
+    if (name !== inputShapeName || !this.owners || this.owners.targets(owner, path[0] ?? '').length > 0) return [];
+    const within = (node: ts.Node | undefined): ts.Node[] => (node ? this.models.filter(({ pos, end }) => pos >= node.pos && end <= node.end) : []);
+    const below = within(owner.below);
+    if (owner.strict || below.length > 0) return below;
+    const around = within(owner.around.at(0));
+    return around.length > 0 ? around : this.models;
   }
 
   private isKnown({ name, path, nameRange }: DirectiveValue, owner: Owner): boolean {

@@ -1,9 +1,10 @@
 /** The way into this room: from the text of a file to its layers, models and entry points. Loads TypeScript; import lazily. */
 
 import type ts from 'typescript';
+import { modelOwner } from '../report/entry';
 import type { TextInsertion } from '../report/position';
 import { type DirectiveEdit, directiveEdit } from './directive-edit';
-import { Directives } from './directives';
+import { Directives, inputShapeName, isModelShape } from './directives';
 import { entryPoints, type GivenFor } from './entry-points';
 import { guardInsertions } from './guards';
 import type { Given } from './guess';
@@ -27,7 +28,10 @@ export { layerConfig, layerProperty, setLayerProperty } from './layer-edit';
 export { mentionsTensorFlow } from './mentions';
 export type { OtherFiles } from './outside';
 
-/** Values that a person keeps for parameters: by function (`createModel`, `Net` for a constructor), then by name (`numClasses`, `config.units`). */
+/**
+ * Values that a person keeps for parameters: by function (`createModel`, `Net` for a constructor), then by name (`numClasses`, `config.units`).
+ * The `inputShape` of a model that has none is kept under `model:` and its name.
+ */
 export type PinnedValues = Readonly<Record<string, Readonly<Record<string, LiteralValue>>>>;
 
 /**
@@ -39,7 +43,7 @@ export type PinnedValues = Readonly<Record<string, Readonly<Record<string, Liter
  */
 export function readSites(file: string, text: string, pinned: PinnedValues = {}, others?: OtherFiles): SourceSites {
   const { source, broken, meanings, layerCalls, modelCalls } = readCalls(file, text, others);
-  const directives = new Directives(source);
+  const directives = new Directives(source, modelCalls.map(({ call }) => call));
   const given: GivenFor = (node, owner) => [
     ...Object.entries(pinned[owner] ?? {})
       .map(([name, value]): Given => ({ path: name.split('.'), value, origin: 'pinned' }))
@@ -57,7 +61,12 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {},
   });
   const models = modelCalls.map(({ call, kind }): ModelSite => {
     const from = packageOf(call, meanings);
-    return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name: landingName(call), ...(from !== undefined && { package: from }) };
+    const name = landingName(call);
+    const written = directives.inputShapeOf(call);
+    const { [modelOwner + name]: values = {} } = pinned;
+    const kept = values[inputShapeName];
+    const inputShape: ModelSite['inputShape'] = written ? { shape: written, origin: 'directive' } : isModelShape(kept) ? { shape: kept, origin: 'pinned' } : undefined;
+    return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name, ...(inputShape && { inputShape }), ...(from !== undefined && { package: from }) };
   });
   modelCalls.forEach(({ call, kind }, model) => {
     if (kind === 'load' && loadsLayers(call, meanings)) layers.push({ range: models[model].range, calleeRange: models[model].calleeRange, kind: 'loaded', model });
@@ -105,7 +114,7 @@ function elsewhere(file: string, meanings: Meanings, layerCalls: ReadonlyMap<Cal
  */
 export function entriesLeadingTo(file: string, text: string, leads: (specifier: string) => boolean, models: readonly number[]): EntryPoint[] {
   const { source, meanings, layerCalls } = readCalls(file, text);
-  const directives = new Directives(source);
+  const directives = new Directives(source, []);
   const calls = meanings.tree.calls.flatMap((call): ModelCall[] => {
     const meaning = meanings.of(call.expression);
     return meaning?.kind === 'imported' && leads(meaning.from) ? [{ call, kind: 'model' }] : [];
@@ -139,9 +148,9 @@ export function guardsFor(file: string, text: string, sliced = false): TextInser
  * @returns undefined where the file has no such function
  */
 export function directiveEditFor(file: string, text: string, owner: string, name: string, value: string): DirectiveEdit | undefined {
-  const { source } = parse(file, text);
-  const tree = new ScopeTree(source);
-  return directiveEdit(file, tree, new Directives(source), owner, name, value);
+  const { source, meanings, modelCalls } = readCalls(file, text);
+  const models = modelCalls.map(({ call }) => call);
+  return directiveEdit(file, meanings.tree, models, new Directives(source, models), owner, name, value);
 }
 
 interface Calls {

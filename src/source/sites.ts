@@ -25,6 +25,8 @@ export interface ModelSite {
   readonly package?: string;
   /** The variable or property it is put in, or the function that makes it. */
   readonly name: string;
+  /** Of its input, where a directive or a pinned value says it; the code's own comes before it. */
+  readonly inputShape?: { readonly shape: readonly number[]; readonly origin: 'directive' | 'pinned' };
 }
 
 /** A function, method or class that makes a model and could be called. */

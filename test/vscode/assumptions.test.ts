@@ -93,6 +93,21 @@ describe('assumptions', () => {
     assert.equal(document.getText(), builder);
   });
 
+  it('are those of the probe, too: the shape of an input that the code leaves open', async () => {
+    const { document } = await openNew(`import * as tf from '@tensorflow/tfjs';\n\nconst model = tf.sequential();\nmodel.add(tf.layers.dense({ units: 4 }));\nmodel.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });\n`);
+    const title = async (): Promise<string> => (await lenses(document.uri)).find(({ line }) => line === 2)?.title ?? '';
+    await probe(document.uri);
+    assert.match(await title(), /assumed: inputShape = \[10\]/);
+    await answering(['inputShape = [10]', { type: '[6]', from: '[10]' }, 'Remember in This Workspace'], async () => {
+      await change(document.uri, 2);
+    });
+    assert.match(await title(), /pinned: inputShape = \[6\]/);
+    await answering(['Unpin inputShape'], async () => {
+      await change(document.uri, 2);
+    });
+    assert.match(await title(), /assumed: inputShape = \[10\]/);
+  });
+
   it('change what a comment says where it stands', async () => {
     const { document } = await openNew(`// gradline: numClasses = 7\n${builder}`.replace('// gradline', '// First.\n// gradline'));
     const line = find(document, 'tf.sequential').line;

@@ -54,6 +54,26 @@ other.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
     assert.deepEqual(model.pinned, ['numClasses = 4', 'hidden = 6']);
   });
 
+  it('is the input shape of a model that has none, which a directive or a pinned value gives', async () => {
+    const code = `export const model = tf.sequential();
+model.add(tf.layers.dense({ units: 3 }));
+model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+`;
+    const parameters = ({ layers }: ModelReport): number => layers[0].parameters;
+    const assumed = only(await probeText(code));
+    assert.deepEqual([parameters(assumed), ownValues(assumed)], [33, ['inputShape = [10]']]);
+    const given = only(await probeText(`// gradline: inputShape = [4]\n${code}`));
+    assert.deepEqual([parameters(given), ownValues(given)], [15, []]);
+    const inside = only(await probeText(`// gradline: inputShape = [5]\nexport function build() {\n${code.replace('export ', '')}return model;\n}`));
+    assert.deepEqual([parameters(inside), ownValues(inside)], [18, []]);
+    const pinned = only(await probeTexts({ 'model.ts': `import * as tf from '@tensorflow/tfjs';\n${code}` }, 60, { pinned: { 'model:model': { inputShape: [6] } } }));
+    assert.deepEqual([parameters(pinned), ownValues(pinned), pinned.pinned], [21, ['inputShape = [6]'], ['inputShape = [6]']]);
+    const own = only(await probeText(`// gradline: inputShape = [4]\n${code.replace('units: 3', 'units: 3, inputShape: [2]')}`));
+    assert.equal(parameters(own), 9);
+    const { errors } = await probeText(`// gradline: inputShape = 4\n${code}`);
+    assert.deepEqual(errors.map(({ message }) => message), ['Line 2: inputShape of a model is a list of numbers without the batch axis, such as [28, 28, 1].']);
+  });
+
   it('has the arguments of a constructor, and those of the training that another function does', async () => {
     const { models } = await probeText(`class Net {
   model: tf.Sequential;

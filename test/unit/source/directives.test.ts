@@ -239,6 +239,14 @@ describe('a directive that is written', () => {
     });
   }
 
+  it('gives a model its input shape', () => {
+    const text = `${head}function build() {\n  const model = tf.sequential();\n  model.add(tf.layers.dense({ units: 1 }));\n}\n`;
+    const first = written(text, 'model:model', 'inputShape', '[4]');
+    assert.equal(first, text.replace('  const model', '  // gradline: inputShape = [4]\n  const model'));
+    assert.deepEqual(readSites('/w/model.ts', first).models[0].inputShape, { shape: [4], origin: 'directive' });
+    assert.equal(written(first, 'model:model', 'inputShape', '[5]'), first.replace('[4]', '[5]'));
+  });
+
   it('is not written for a function that is not there', () => {
     assert.equal(directiveEditFor('/w/model.ts', head, 'build', 'units', '5'), undefined);
   });
