@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './editor/commands';
 import { ContextKeys } from './editor/context-keys';
 import { Diagnostics } from './editor/diagnostics';
+import { DirectiveProblems } from './editor/directive-problems';
 import { DiskChanges } from './editor/disk-changes';
 import { selector } from './editor/documents';
 import { HoverProvider } from './editor/hover-provider';
@@ -13,11 +14,13 @@ import { ModelsView } from './editor/models-view';
 import { Panel } from './editor/panel';
 import { PanelPresenter } from './editor/panel-presenter';
 import { PanelRunner } from './editor/panel-runner';
+import { Pins } from './editor/pins';
 import { ProbeAll } from './editor/probe-all';
 import { ProbeService } from './editor/probe-service';
 import { SiteReader } from './editor/site-reader';
 import { StatusBar } from './editor/status-bar';
 import { ResultStore } from './editor/store';
+import { WarmUp } from './editor/warm-up';
 
 /** What other extensions can read: the tree of models, as the view shows it. */
 type Exports = Readonly<{ models: vscode.TreeDataProvider<unknown> }>;
@@ -34,25 +37,25 @@ export function activate(context: vscode.ExtensionContext): Exports {
   }
 }
 
-function start({ subscriptions, extensionUri }: vscode.ExtensionContext, log: Log): Exports {
+function start({ subscriptions, extensionUri, workspaceState }: vscode.ExtensionContext, log: Log): Exports {
   const store = new ResultStore();
-  const reader = new SiteReader();
+  const pins = new Pins(workspaceState);
+  const reader = new SiteReader(pins);
   const panel = new Panel(extensionUri);
-  const service = new ProbeService(store, new PanelRunner(panel), log, extensionUri);
+  const service = new ProbeService(store, new PanelRunner(panel), log, extensionUri, pins);
   const probeAll = new ProbeAll(service, store, log);
   const models = new ModelsView(store);
-  const lenses = new LensController(reader, store);
+  const lenses = new LensController(reader, store, pins);
   const presenter = new PanelPresenter(
     panel,
     store,
     log,
     (uri) => service.probe(uri),
-    () => {
-      service.cancel();
-    },
+    () => { service.cancel(); },
   );
   subscriptions.push(
     store,
+    pins,
     reader,
     panel,
     service,
@@ -61,11 +64,15 @@ function start({ subscriptions, extensionUri }: vscode.ExtensionContext, log: Lo
     lenses,
     presenter,
     new Diagnostics(store, extensionUri),
+    new DirectiveProblems(reader),
     new DiskChanges(store),
     new StatusBar(store),
     new ContextKeys(store),
+    new WarmUp(() => {
+      void service.warmUp();
+    }),
     vscode.languages.registerHoverProvider(selector, new HoverProvider(reader, store)),
-    registerCommands({ service, probeAll, store, reader, panel, presenter, lenses, log }),
+    registerCommands({ service, probeAll, store, pins, reader, panel, presenter, lenses, log }),
   );
   return { models };
 }

@@ -1,7 +1,7 @@
 /** Probes a document: the newest run wins, and every run ends in numbers, a reason, or its cancelling. */
 
 import * as vscode from 'vscode';
-import type { Bundler } from '../bundle/bundle';
+import type { Bundler, FileAccess } from '../bundle/bundle';
 import type { FileProbe, ProbeListener } from '../pipeline/probe-file';
 import type { ProbeRunner } from '../probe/job';
 import type { Location } from '../report/position';
@@ -10,19 +10,25 @@ import type { Anchors } from './anchors';
 import { fileName } from './documents';
 import { workspaceFiles } from './file-access';
 import type { Log } from './log';
+import type { Pins } from './pins';
 import { probeOptions } from './settings';
 import type { ResultStore, RunState } from './store';
 import { explainTrust, mayRunCode } from './trust';
 
-/** What the person did themselves needs no toast. */
-const silent: ReadonlySet<ProbeErrorCode> = new Set(['cancelled']);
+/** What the person did themselves needs no toast; what Problems shows while they type needs none either. */
+const silent: ReadonlySet<ProbeErrorCode> = new Set(['cancelled', 'directive']);
+
+/** Stands for a file of the person's. */
+const warmUpFile = '/gradline/warm-up.ts';
+const warmUpText = `import * as tf from '@tensorflow/tfjs';\nexport const model: tf.Sequential = tf.sequential();\n`;
 
 /** Where jobs run; told beforehand that one is coming. */
 export interface PreparedRunner extends ProbeRunner {
   prepare(): void;
 }
 
-interface Ended {
+/** A run that has ended. */
+export interface Ended {
   readonly uri: vscode.Uri;
   readonly only: readonly Location[] | undefined;
   /** Undefined where the run was cancelled. */
@@ -45,12 +51,14 @@ export class ProbeService implements vscode.Disposable {
 
   /** The person wants nothing more to run. */
   readonly onDidCancel = this.#cancelled.event;
+  readonly onDidEnd = this.#ended.event;
 
   constructor(
     private readonly store: ResultStore,
     private readonly runner: PreparedRunner,
     private readonly log: Log,
     private readonly extensionUri: vscode.Uri,
+    private readonly pins: Pins,
   ) {}
 
   /**
@@ -84,7 +92,7 @@ export class ProbeService implements vscode.Disposable {
       }
       this.store.put(uri, result, tracked.anchors, only);
       this.log.info(`Done in ${Date.now() - started} ms: ${result.models.map(({ name, layers, findings }) => `${name} (${layers.length} layers, ${findings.length} findings)`).join(', ') || 'no model'}`);
-      this.#report(result.errors, many === undefined);
+      this.#report(uri, result.errors, many === undefined);
       ended = result;
       return ended;
     } catch (error) {
@@ -103,39 +111,22 @@ export class ProbeService implements vscode.Disposable {
     }
   }
 
-  /**
-   * Probes one file of many. It waits for a run that is going on; and where somebody asks for a probe meanwhile, that one goes first and this one starts anew
-   * (unless it was for this very file).
-   *
-   * @returns undefined where it was cancelled
-   */
-  async probeOneOfMany(uri: vscode.Uri, many: OneOfMany): Promise<FileProbe | undefined> {
-    let last: FileProbe | undefined;
-    const watch = this.#ended.event((run) => {
-      if (run.uri.toString() === uri.toString() && !run.only) last = run.result;
-    });
+  /** Does ahead what only a first probe does: loads and starts the bundler, and lets it bundle once. Runs nothing of the workspace. */
+  async warmUp(): Promise<void> {
     try {
-      while (!last && !many.signal.aborted) {
-        if (this.#current) await this.#nextEnd(many.signal);
-        else await this.probe(uri, undefined, many);
-      }
-      return last;
-    } finally {
-      watch.dispose();
+      const [, bundler] = await Promise.all([import('../pipeline/index'), this.#makeBundler()]);
+      const only: FileAccess = { readText: (path) => Promise.resolve(path === warmUpFile ? warmUpText : undefined), kind: (path) => Promise.resolve(path === warmUpFile ? 'file' : undefined) };
+      const result = await bundler.bundle(warmUpFile, [], only, new AbortController().signal);
+      // Source maps are decoded when they are first asked.
+      if (result.ok) result.bundle.locate({ line: 0, column: 0 });
+    } catch (error) {
+      // The first probe meets it again, and tells.
+      this.log.debug(`Warming up failed: ${String(error)}`);
     }
   }
 
-  /** Resolves when some run has ended, or when the signal comes. */
-  #nextEnd(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const end = (): void => {
-        watch.dispose();
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const watch = this.#ended.event(end);
-      signal.addEventListener('abort', end);
-    });
+  get isRunning(): boolean {
+    return this.#current !== undefined;
   }
 
   /** Ends the running probe, if there is one, and what was to follow it; what it has found so far stays. */
@@ -171,7 +162,7 @@ export class ProbeService implements vscode.Disposable {
     });
     const [{ probeFile }, bundler] = await Promise.all([import('../pipeline/index'), this.#makeBundler()]);
     signal.throwIfAborted();
-    return probeFile(uri.path, { bundler, runner: this.runner, files }, { ...probeOptions(uri), ...(only && { only }) }, listener, signal);
+    return probeFile(uri.path, { bundler, runner: this.runner, files }, { ...probeOptions(uri), pinned: this.pins.of(uri), ...(only && { only }) }, listener, signal);
   }
 
   /** Made when first needed; a failure is not kept. */
@@ -189,10 +180,18 @@ export class ProbeService implements vscode.Disposable {
   }
 
   /** All errors go to the log, the first into one toast where somebody waits for it. */
-  #report(errors: readonly ProbeError[], isWaitedFor: boolean): void {
+  #report(uri: vscode.Uri, errors: readonly ProbeError[], isWaitedFor: boolean): void {
     const told = errors.filter(({ code }) => !silent.has(code));
     for (const { file, range, code, message } of told) this.log.warn(`${file}${range ? `:${range.start.line + 1}` : ''} ${code}: ${message}`);
     const first = told.at(0);
-    if (first && isWaitedFor) void this.log.toast(first.code === 'internal' ? 'error' : 'warning', first.message);
+    if (!isWaitedFor || !first) return;
+    if (first.asks) void this.#offer(uri, first, first.asks);
+    else void this.log.toast(first.code === 'internal' ? 'error' : 'warning', first.message);
+  }
+
+  /** An error that other arguments may mend. */
+  async #offer(uri: vscode.Uri, { message }: ProbeError, asks: NonNullable<ProbeError['asks']>): Promise<void> {
+    const change = 'Change Assumptions';
+    if ((await this.log.toast('warning', message, change)) === change) await vscode.commands.executeCommand('gradline.changeAssumptions', uri, asks.function);
   }
 }
