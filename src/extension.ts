@@ -46,13 +46,7 @@ function start({ subscriptions, extensionUri, workspaceState }: vscode.Extension
   const probeAll = new ProbeAll(service, store, log);
   const models = new ModelsView(store);
   const lenses = new LensController(reader, store, pins);
-  const presenter = new PanelPresenter(
-    panel,
-    store,
-    log,
-    (uri) => service.probe(uri),
-    () => { service.cancel(); },
-  );
+  const presenter = new PanelPresenter(panel, store, log, service);
   subscriptions.push(
     store,
     pins,
@@ -68,9 +62,7 @@ function start({ subscriptions, extensionUri, workspaceState }: vscode.Extension
     new DiskChanges(store),
     new StatusBar(store),
     new ContextKeys(store),
-    new WarmUp(() => {
-      void service.warmUp();
-    }),
+    new WarmUp(service),
     vscode.languages.registerHoverProvider(selector, new HoverProvider(reader, store)),
     registerCommands({ service, probeAll, store, pins, reader, panel, presenter, lenses, log }),
   );

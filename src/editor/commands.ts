@@ -31,12 +31,14 @@ export interface Parts {
 }
 
 export function registerCommands({ service, probeAll, store, pins, reader, panel, presenter, lenses, log }: Parts): vscode.Disposable {
+  const probeAt = async (uri: vscode.Uri, line: number | undefined): Promise<void> => {
+    const target = line === undefined ? undefined : await targetAt(await vscode.workspace.openTextDocument(uri), line, reader, store);
+    await service.probe(target?.uri ?? uri, target?.only);
+  };
   const commands: Record<string, (...args: unknown[]) => unknown> = {
     'gradline.probe': async (argument, line) => {
       const uri = toUri(argument) ?? probeableEditor()?.document.uri;
-      if (!uri) return;
-      const target = typeof line === 'number' ? await targetAt(await vscode.workspace.openTextDocument(uri), line, reader, store) : undefined;
-      await service.probe(target?.uri ?? uri, target?.only);
+      if (uri) await probeAt(uri, typeof line === 'number' ? line : undefined);
     },
     'gradline.probeModelAtCursor': async () => {
       const editor = probeableEditor();
@@ -61,7 +63,7 @@ export function registerCommands({ service, probeAll, store, pins, reader, panel
     },
     'gradline.changeAssumptions': async (argument, place) => {
       const uri = toUri(argument) ?? probeableEditor()?.document.uri;
-      if (uri) await changeAssumptions(uri, typeof place === 'number' || typeof place === 'string' ? place : cursorLine(uri), { reader, store, pins, probe: (file) => service.probe(file) });
+      if (uri) await changeAssumptions(uri, typeof place === 'number' || typeof place === 'string' ? place : cursorLine(uri), { reader, store, pins, probe: probeAt });
     },
     'gradline.toggleLenses': () => lenses.toggle(),
     'gradline.clear': () => {

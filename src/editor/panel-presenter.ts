@@ -6,6 +6,7 @@ import type { Location } from '../report/position';
 import { editorInFront, fileName, isSameFileSystem, toRange, uriOf } from './documents';
 import type { Log } from './log';
 import type { Panel } from './panel';
+import type { ProbeService } from './probe-service';
 import { resultAbout, type ShownModel, shownModels } from './shown-models';
 import type { ResultStore } from './store';
 
@@ -18,13 +19,11 @@ export class PanelPresenter implements vscode.Disposable {
   #marked: PanelState['marked'] = [];
   #shown: string | undefined;
 
-  /** @param probe starts a probe of a file */
   constructor(
     private readonly panel: Panel,
     private readonly store: ResultStore,
     private readonly log: Log,
-    private readonly probe: (uri: vscode.Uri) => Promise<unknown>,
-    private readonly cancel: () => void,
+    private readonly service: Pick<ProbeService, 'probe' | 'cancel'>,
   ) {
     this.#subscriptions = vscode.Disposable.from(
       panel.onMessage((message) => {
@@ -112,7 +111,7 @@ export class PanelPresenter implements vscode.Disposable {
         // What the panel shows may be from before a reload, of which the store knows nothing.
         const shown = message.file !== undefined && root ? uriOf(message.file, root) : undefined;
         const uri = this.#subject() ?? shown ?? editorInFront()?.document.uri;
-        if (uri) await this.probe(uri);
+        if (uri) await this.service.probe(uri);
         return;
       }
       case 'change-assumptions': {
@@ -121,7 +120,7 @@ export class PanelPresenter implements vscode.Disposable {
         return;
       }
       case 'cancel':
-        this.cancel();
+        this.service.cancel();
         return;
       case 'log':
         this.log[message.level](`Panel: ${message.text}`);

@@ -184,7 +184,7 @@ export class ProbeService implements vscode.Disposable {
     const told = errors.filter(({ code }) => !silent.has(code));
     for (const { file, range, code, message } of told) this.log.warn(`${file}${range ? `:${range.start.line + 1}` : ''} ${code}: ${message}`);
     const first = told.at(0);
-    if (!isWaitedFor || !first) return;
+    if (!first || !isWaitedFor) return;
     if (first.asks) void this.#offer(uri, first, first.asks);
     else void this.log.toast(first.code === 'internal' ? 'error' : 'warning', first.message);
   }

@@ -129,8 +129,66 @@ async function wholeWorkspace({ hand, keep, workspace }: Stage): Promise<void> {
   await keep('clicked');
 }
 
+const builder = `import * as tf from '@tensorflow/tfjs';
+
+/** A small classifier of images. */
+export function createModel(inputShape: number[], numClasses: number, hidden = 32) {
+  const model = tf.sequential();
+  model.add(tf.layers.flatten({ inputShape }));
+  model.add(tf.layers.dense({ units: hidden, activation: 'relu' }));
+  model.add(tf.layers.dense({ units: numClasses, activation: 'softmax' }));
+  model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy' });
+  return model;
+}
+`;
+
+async function assumptions({ hand, keep, workspace }: Stage): Promise<void> {
+  await writeFile(path.join(workspace, 'classifier.ts'), builder);
+  await hand.open('classifier.ts');
+  await hand.seeLens(/assumes:/);
+  await keep('assumes');
+  await hand.command('Gradline: Probe Gradients');
+  await hand.seeLens(badge);
+  await hand.seeNoLens(running);
+  await keep('assumed');
+  await hand.lenses(/assumed:/).locator('a', { hasText: 'assumed:' }).click();
+  await hand.page.waitForTimeout(500);
+  await keep('quick-pick');
+  await hand.pick('numClasses', /numClasses = 10/);
+  await hand.answer("'three'");
+  await hand.page.waitForTimeout(500);
+  await keep('wrong-kind');
+  await hand.answer('3');
+  await hand.page.keyboard.press('Enter');
+  await hand.page.waitForTimeout(500);
+  await keep('where-to');
+  await hand.pick('', /Remember/);
+  await hand.seeLens(/pinned: numClasses = 3/);
+  await hand.seeNoLens(running);
+  await keep('pinned');
+  await hand.clickOn('sequential');
+  await hand.ask('Gradline: Change Assumptions');
+  await hand.pick('inputShape', /inputShape/);
+  await hand.answer('[8, 8, 1]');
+  await hand.page.keyboard.press('Enter');
+  await hand.pick('Comment', /Write a Comment/);
+  await hand.seeNoLens(/assumed: inputShape/);
+  await hand.seeNoLens(running);
+  await hand.page.keyboard.press('Control+Home');
+  await hand.page.keyboard.press('ArrowDown');
+  await hand.page.keyboard.press('ArrowDown');
+  await hand.page.keyboard.press('ArrowDown');
+  await hand.page.keyboard.press('End');
+  await hand.type(', hiden = 8');
+  await hand.page.waitForTimeout(1_500);
+  await hand.command('Problems: Focus on Problems View');
+  await hand.page.waitForTimeout(500);
+  await keep('directive-with-a-mistake');
+}
+
 export const scenes: readonly Scene[] = [
   { name: 'probe', restricted: false, settings: {}, play: fromOpeningToProblems },
+  { name: 'assumptions', restricted: false, settings: {}, play: assumptions },
   { name: 'endless', restricted: false, settings: { 'gradline.timeLimit': 5 }, play: endlessLoop },
   { name: 'all', restricted: false, settings: { 'gradline.steps': 5 }, play: wholeWorkspace },
   { name: 'untrusted', restricted: true, settings: {}, play: untrusted },
