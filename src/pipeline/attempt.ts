@@ -27,6 +27,8 @@ export interface AttemptPlan {
   readonly backend: BackendChoice;
   readonly file: string;
   readonly sites: SourceSites;
+  /** Where the sites lie, if not in the file that is run. */
+  readonly sitesOf?: string;
   /** Those to call, in order. */
   readonly entries: readonly EntryPoint[];
   readonly insert: Insert;
@@ -43,7 +45,7 @@ export async function attempt(
   listener: SeedListener,
   signal: AbortSignal,
 ): Promise<Attempt | readonly ProbeError[]> {
-  const { file, sites, entries } = plan;
+  const { file, sites, entries, sitesOf = file } = plan;
   const bindings = [...new Set(entries.map((entry) => entry.binding))];
   const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, { insert: plan.insert, lenient: plan.name !== 'as it is' });
   if (!bundled.ok) return bundled.errors;
@@ -52,9 +54,9 @@ export async function attempt(
   const job: ProbeJob = {
     code: bundle.code,
     entries: entries.map((entry): EntryCall => ({ ...entry.call, models: entry.models })),
-    sites: sites.models.map((site) => bundle.place(file, site.range)),
+    sites: sites.models.map((site) => bundle.place(sitesOf, site.range)),
     layers: sites.layers.flatMap(({ range, model }) => {
-      const placed = model === undefined ? undefined : bundle.place(file, range);
+      const placed = model === undefined ? undefined : bundle.place(sitesOf, range);
       return placed && model !== undefined ? { range: placed, model } : [];
     }),
     ...(options.only && { only: options.only.flatMap((place) => bundle.place(place.file, place.range) ?? []) }),

@@ -101,6 +101,8 @@ export interface SeedResult {
   /** The time limit came before some model had its steps. */
   readonly cutShort?: boolean;
   readonly durationMs: number;
+  /** Of that, what training took: the user's own calls of it and the probe's. */
+  readonly trainingMs: number;
 }
 
 /** What a running probe says, in order: progress as it goes, one `seed` for each seed, then `done` or `failed`. */

@@ -3,6 +3,7 @@
 import { startBackend, type WasmSource } from './backend';
 import { coveredBy, trainBuiltModels } from './built-models';
 import { installEnvironment } from './environment';
+import { installGatherGradient } from './gather-gradient';
 import { installInputShapes } from './input-shapes';
 import type { ProbeEvent, ProbeJob, RawModel, SeedResult } from './job';
 import { entriesKey, makeNamespace, standInKey, tfKey } from './namespace';
@@ -64,6 +65,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   });
   installRecorder(recorder);
   installInputShapes(recorder);
+  installGatherGradient();
   installTolerantModels(recorder);
   keeper.install();
   meter.install();
@@ -120,6 +122,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
       leakedTensors: keeper.end(),
       ...(seedRun.expired && { cutShort: true }),
       durationMs: now() - start,
+      trainingMs: done.trainingMs,
     };
     send({ type: 'seed', result });
   }

@@ -42,6 +42,8 @@ export class SeedRun implements MeterHost {
   /** Subjects in the order in which their first step ended. */
   readonly measured: Subject[] = [];
   measuring = true;
+  /** Spent on steps so far. */
+  trainingMs = 0;
   /** The seed is over; whatever of it still runs has to stop. */
   ended = false;
   readonly wanted: Wanted;

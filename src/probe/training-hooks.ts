@@ -3,6 +3,7 @@
 import { type BatchSource, datasetBatches, type FitArguments, tensorBatches } from './batches';
 import { HistoryLog } from './history';
 import { methodsOf, type Model, type ModelParts, modelParts, type TrainFunction } from './internals';
+import { now } from './pace';
 import type { SeedRun } from './seed-run';
 import { isStandIn } from './stand-in';
 import type { StepMeter } from './step-meter';
@@ -22,7 +23,9 @@ export async function train(seedRun: SeedRun, model: Model, subject: Subject, so
     const size = batch[0].shape[0] ?? 1;
     subject.batchSize ||= source.batchSize;
     const before = subject.losses.length;
+    const start = now();
     const values = step(batch);
+    seedRun.trainingMs += now() - start;
     tf.dispose(batch);
     log?.add(values, size, source.stepsPerEpoch);
     tf.dispose(values);
@@ -71,7 +74,9 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
       return lastValues.get(subject) ?? subject.losses.at(-1) ?? NaN;
     }
     subject.batchSize ||= firstTensor(x)?.shape[0] ?? 0;
+    const start = now();
     const values = await trainOnBatch.call(this, x, y);
+    seedRun.trainingMs += now() - start;
     lastValues.set(subject, values);
     await seedRun.turn();
     return values;
