@@ -24,9 +24,9 @@ void ${name}.fit(tf.randomNormal([64, 8]), tf.randomUniform([64, 1]).round(), { 
 
 const head = "import * as tf from '@tensorflow/tfjs';\n\n";
 
-/** The lenses that stand for layers, not those that tell what a function's parameters are taken to be. */
+/** The lenses that stand for layers, not those that tell what a function's arguments are. */
 async function badges(uri: vscode.Uri): Promise<Lens[]> {
-  return (await layerLenses(uri)).filter(({ title }) => !title.startsWith('assume'));
+  return (await layerLenses(uri)).filter(({ title }) => /^(∇|not )/.test(title));
 }
 
 describe('several models', () => {
