@@ -30,6 +30,8 @@ async function badges(uri: vscode.Uri): Promise<Lens[]> {
 }
 
 describe('several models', () => {
+  // Nothing else may have started the extension by then.
+  before(modelTree);
   afterEach(reset);
 
   it('of one file have a verdict each, on their own lines', async () => {
