@@ -5,6 +5,7 @@ import type { FileProbe } from '../pipeline/probe-file';
 import { formatCount } from '../report/format';
 import { faults } from '../report/told';
 import type { Log } from './log';
+import { probeOneOfMany } from './one-of-many';
 import type { ProbeService } from './probe-service';
 import type { ResultStore } from './store';
 import { explainTrust, mayRunCode } from './trust';
@@ -77,7 +78,7 @@ export class ProbeAll implements vscode.Disposable {
       const place = `file ${index + 1} of ${files.length}`;
       progress.report({ message: `${place}: ${vscode.workspace.asRelativePath(uri)}` });
       this.store.noteOfWorkspace(uri);
-      const result = await this.service.probeOneOfMany(uri, { place, signal });
+      const result = await probeOneOfMany(this.service, uri, { place, signal });
       // Who closes the panel, in which probes run, wants no more of them.
       if (!result || result.errors.some(({ code }) => code === 'cancelled')) {
         this.log.info(`Cancelled at ${place}`);

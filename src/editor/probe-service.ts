@@ -27,7 +27,8 @@ export interface PreparedRunner extends ProbeRunner {
   prepare(): void;
 }
 
-interface Ended {
+/** A run that has ended. */
+export interface Ended {
   readonly uri: vscode.Uri;
   readonly only: readonly Location[] | undefined;
   /** Undefined where the run was cancelled. */
@@ -50,6 +51,7 @@ export class ProbeService implements vscode.Disposable {
 
   /** The person wants nothing more to run. */
   readonly onDidCancel = this.#cancelled.event;
+  readonly onDidEnd = this.#ended.event;
 
   constructor(
     private readonly store: ResultStore,
@@ -123,39 +125,8 @@ export class ProbeService implements vscode.Disposable {
     }
   }
 
-  /**
-   * Probes one file of many. It waits for a run that is going on; and where somebody asks for a probe meanwhile, that one goes first and this one starts anew
-   * (unless it was for this very file).
-   *
-   * @returns undefined where it was cancelled
-   */
-  async probeOneOfMany(uri: vscode.Uri, many: OneOfMany): Promise<FileProbe | undefined> {
-    let last: FileProbe | undefined;
-    const watch = this.#ended.event((run) => {
-      if (run.uri.toString() === uri.toString() && !run.only) last = run.result;
-    });
-    try {
-      while (!last && !many.signal.aborted) {
-        if (this.#current) await this.#nextEnd(many.signal);
-        else await this.probe(uri, undefined, many);
-      }
-      return last;
-    } finally {
-      watch.dispose();
-    }
-  }
-
-  /** Resolves when some run has ended, or when the signal comes. */
-  #nextEnd(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const end = (): void => {
-        watch.dispose();
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const watch = this.#ended.event(end);
-      signal.addEventListener('abort', end);
-    });
+  get isRunning(): boolean {
+    return this.#current !== undefined;
   }
 
   /** Ends the running probe, if there is one, and what was to follow it; what it has found so far stays. */
