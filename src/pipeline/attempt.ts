@@ -11,6 +11,7 @@ import { assembleModels } from './assemble';
 import { Placer } from './place';
 import type { ProbeOptions, ProbeTools } from './probe-file';
 import { type Assemble, runSeeds, type SeedListener } from './run-seeds';
+import { savedModels } from './saved-models';
 
 export interface Attempt {
   readonly models: readonly ModelReport[];
@@ -64,7 +65,16 @@ export async function attempt(
     timeLimitMs: plan.timeLimitMs,
   };
   const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, entries, faults);
-  const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, listener, signal);
+  const answer = savedModels({
+    file,
+    files: tools.files,
+    callersOf: ({ stack }) => [...placer.filesOf(stack), file],
+    say: (text) => {
+      listener.progress.say(text);
+    },
+    signal,
+  });
+  const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, { ...listener, answer }, signal);
   for (const { at, label, message, stack } of results.flatMap((result) => result.failures)) {
     const place = placer.innermost(stack);
     const where = place ? ` (${place.file.slice(place.file.lastIndexOf('/') + 1)}:${place.range.start.line + 1})` : '';

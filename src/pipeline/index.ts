@@ -2,7 +2,7 @@
 
 import type { BackendChoice } from '../probe/job';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
-import type { EntryPoint, ModelSite } from '../source/sites';
+import type { EntryPoint, ModelSite, SourceSites } from '../source/sites';
 import { sitesAskedFor } from './asked-for';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
 import { directiveErrors } from './directive-errors';
@@ -35,8 +35,8 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   if (text === undefined) return failed(file, 'not-readable', await unreadable(file, tools));
   const source = await import('../source/index');
   const sites = source.readSites(file, text, options.pinned);
-  const makesNone = sites.models.length === 0 && !sites.layers.some((site) => site.kind === 'variable');
-  if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return noModel(file);
+  const makesNone = sites.models.every((site) => site.package !== undefined) && !sites.layers.some((site) => site.kind === 'variable');
+  if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return nothingToProbe(file, sites);
 
   const asked = sitesAskedFor(file, sites, options.only);
   const start = Date.now();
@@ -94,7 +94,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     if (isAttempt(next)) attempts.push(next);
   }
   const models = mergeModels(attempts.map((one) => one.models));
-  if (makesNone && models.length === 0 && sites.entries.length === 0) return noModel(file);
+  if (makesNone && models.length === 0 && sites.entries.length === 0) return nothingToProbe(file, sites);
   const guarded = models.filter((model) => attempts.slice(1).some((one) => one.models.includes(model)));
   return { models, errors: await explainFailures(file, sites, expected(), models, attempts), guarded };
 };
@@ -118,6 +118,11 @@ function mayTrainElsewhere(text: string): boolean {
 
 function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[], sliced: boolean): AttemptPlan['insert'] {
   return (at, text) => source.mergeInsertions(at === file ? entries : [], source.guardsFor(at, text, sliced), source.loopsFor(at, text));
+}
+
+/** Ready-made models of packages are told one by one. */
+async function nothingToProbe(file: string, sites: SourceSites): Promise<FileProbe> {
+  return sites.models.length === 0 ? noModel(file) : { models: [], errors: await explainFailures(file, sites, sites.models, [], []) };
 }
 
 function noModel(file: string): FileProbe {

@@ -1,13 +1,14 @@
 /** Entry of dist/probe.js: takes messages from the host of the worker, runs the one job it is given, tells what happens. */
 
 import { startBackend, type WasmSource } from './backend';
+import { type RequestPort, SavedModels } from './saved-models';
 import type { ProbeEvent, ProbeJob } from './job';
 import { runJob } from './run-job';
 
 /** What a host sends: `init` once, then `run` once. */
 export type ToProbe =
   /** The wasm module of tfjs-backend-wasm (with SIMD): its bytes, or where it can be fetched. */
-  { readonly type: 'init'; readonly wasm: ArrayBuffer | string } | { readonly type: 'run'; readonly job: ProbeJob };
+  { readonly type: 'init'; readonly wasm: ArrayBuffer | string } | { readonly type: 'run'; readonly job: ProbeJob; /** Where saved models are asked for. */ readonly models?: RequestPort };
 
 /** A worker's global scope, as far as it is used; in Node the thread's entry provides the same. */
 interface WorkerScope {
@@ -29,8 +30,8 @@ scope.onmessage = ({ data }) => {
     send({ type: 'ready' });
     return;
   }
-  const { job } = data;
-  starting.then(() => runJob(job, wasm, send)).catch((error: unknown) => {
+  const { job, models } = data;
+  starting.then(() => runJob(job, wasm, send, new SavedModels(models))).catch((error: unknown) => {
     send({ type: 'log', level: 'error', text: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     send({ type: 'failed', message: error instanceof Error ? `${error.name}: ${error.message}` : String(error), stack: [] });
   });

@@ -13,7 +13,7 @@ import { Meanings } from './meaning';
 import type { LiteralValue } from './literal';
 import type { ModelCall } from './membership';
 import { Membership } from './membership';
-import { landingName, modelKind } from './model-sites';
+import { landingName, loadsLayers, modelKind, packageOf } from './model-sites';
 import { parse, rangeOf } from './parse';
 import type { CallNode } from './scope';
 import { ScopeTree } from './scope';
@@ -52,8 +52,14 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {})
     if (model !== undefined) joined.set(call, model);
     return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, ...(model === undefined ? {} : { model }) };
   });
-  const models = modelCalls.map(({ call, kind }): ModelSite => ({ range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name: landingName(call) }));
-  const makesNone = models.length === 0 && layers.every(({ kind }) => kind !== 'variable');
+  const models = modelCalls.map(({ call, kind }): ModelSite => {
+    const from = packageOf(call, meanings);
+    return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name: landingName(call), ...(from !== undefined && { package: from }) };
+  });
+  modelCalls.forEach(({ call, kind }, model) => {
+    if (kind === 'load' && loadsLayers(call, meanings)) layers.push({ range: models[model].range, calleeRange: models[model].calleeRange, kind: 'loaded', model });
+  });
+  const makesNone = models.every((site) => site.package !== undefined) && layers.every(({ kind }) => kind !== 'variable');
   const makeEntries = (): EntryPoint[] => (makesNone ? elsewhere(file, meanings, layerCalls, given) : entryPoints(file, meanings, modelCalls, layerCalls, given, joined));
   return withEntries({ layers, models, directives: found(directives), broken }, makeEntries);
 }
