@@ -38,8 +38,7 @@ describe('a file', () => {
     await probe(uri);
     assert.notEqual(problems(uri).length, 0);
     await closeEditorsOf(uri);
-    // VS Code itself closes a document some time after its last editor.
-    await eventually('the problems to go', () => (problems(uri).length === 0 ? true : undefined), 60_000);
+    await eventually('the problems to go', () => (problems(uri).length === 0 ? true : undefined));
     await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
     await eventually('the problems to come back', () => (problems(uri).length > 0 ? true : undefined));
   }).timeout(120_000);
