@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { changeAssumptions } from './change-assumptions';
-import { editorInFront, fileName, isProbeable } from './documents';
+import { editorInFront, fileName, isProbeable, openDocument } from './documents';
 import type { LensController } from './lens-controller';
 import type { Log } from './log';
 import type { ModelNode } from './model-nodes';
@@ -32,7 +32,7 @@ export interface Parts {
 
 export function registerCommands({ service, probeAll, store, pins, reader, panel, presenter, lenses, log }: Parts): vscode.Disposable {
   const probeAt = async (uri: vscode.Uri, line: number | undefined): Promise<void> => {
-    const target = line === undefined ? undefined : await targetAt(await vscode.workspace.openTextDocument(uri), line, reader, store);
+    const target = line === undefined ? undefined : await targetAt(openDocument(uri.path, uri) ?? (await vscode.workspace.openTextDocument(uri)), line, reader, store);
     await service.probe(target?.uri ?? uri, target?.only);
   };
   const commands: Record<string, (...args: unknown[]) => unknown> = {

@@ -7,7 +7,7 @@ import { formatMagnitude } from '../report/format';
 import type { Location, Range } from '../report/position';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import { toldFindings } from '../report/told';
-import { openDocument, toRange, uriOf } from './documents';
+import { isInTab, toRange, uriOf } from './documents';
 import type { FileResult, ResultStore } from './store';
 
 const severities: Record<Severity, vscode.DiagnosticSeverity> = {
@@ -46,7 +46,7 @@ export class Diagnostics implements vscode.Disposable {
     };
     // Problems of a file show while it is open, so that they never outlive it; its result is kept for when it is opened again. Who probes the
     // whole workspace asks about every file of it, open or not.
-    this.#subscriptions = vscode.Disposable.from(this.#collection, store.onDidChangeResults(update), vscode.workspace.onDidCloseTextDocument(update), vscode.workspace.onDidOpenTextDocument(update));
+    this.#subscriptions = vscode.Disposable.from(this.#collection, store.onDidChangeResults(update), vscode.window.tabGroups.onDidChangeTabs(update));
   }
 
   dispose(): void {
@@ -56,7 +56,7 @@ export class Diagnostics implements vscode.Disposable {
   #update(): void {
     const problems = new Map<string, Problem>();
     for (const result of this.store.all()) {
-      if (!this.store.isOfWorkspace(result.uri) && !openDocument(result.uri.path, result.uri)) continue;
+      if (!this.store.isOfWorkspace(result.uri) && !isInTab(result.uri)) continue;
       for (const problem of [...this.#findings(result), ...errors(result)]) {
         const { range, code, message } = problem.diagnostic;
         // A helper's line that two probed files run through has its finding once.

@@ -34,6 +34,16 @@ export function openDocument(file: string, root: vscode.Uri): vscode.TextDocumen
   return vscode.workspace.textDocuments.find(({ uri, isClosed }) => !isClosed && uri.path === file && isSameFileSystem(uri, root));
 }
 
+/** Whether the person has the file open: in a tab, also as the changed side of a comparison. A document may outlive its last tab by minutes. */
+export function isInTab(uri: vscode.Uri): boolean {
+  return vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => tabUri(input)?.toString() === uri.toString()));
+}
+
+function tabUri(input: unknown): vscode.Uri | undefined {
+  if (input instanceof vscode.TabInputTextDiff) return input.modified;
+  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
+}
+
 export function toRange({ start, end }: Range): vscode.Range {
   return new vscode.Range(start.line, start.character, end.line, end.character);
 }

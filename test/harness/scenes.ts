@@ -186,9 +186,43 @@ async function assumptions({ hand, keep, workspace }: Stage): Promise<void> {
   await keep('directive-with-a-mistake');
 }
 
+/** Without a palette: the button in the editor's title; then the keyboard's way to a lens; then a reload, which must leave no empty panel. */
+async function byOtherWays({ hand, keep, sample }: Stage): Promise<void> {
+  await hand.open(sample);
+  await hand.seeLens(/not probed/);
+  await hand.page.locator('.editor-actions .action-label[aria-label^="Probe Gradients"]').first().click();
+  await hand.seeLens(running);
+  await hand.page.locator('.statusbar-item').filter({ hasText: /seed \d of \d, step/ }).waitFor();
+  await keep('running-from-title-button');
+  await hand.seeLens(badge);
+  await hand.seeNoLens(running);
+
+  await hand.clickOn('sequential');
+  // It asks which lens by another quick pick, so the first does not go away.
+  await hand.page.keyboard.press('F1');
+  await hand.page.locator('.quick-input-widget input.input').fill('>Show CodeLens Commands for Current Line');
+  await hand.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'CodeLens' }).first().waitFor();
+  await hand.page.keyboard.press('Enter');
+  await hand.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: /Probe gradients/ }).first().waitFor();
+  await keep('lens-commands-by-keyboard');
+  await hand.page.keyboard.press('Enter');
+  await hand.seeLens(running);
+  await hand.seeNoLens(running);
+
+  await hand.command('View: Close All Editors in Group');
+  await keep('panel-alone');
+  await hand.page.reload();
+  await hand.page.locator('.monaco-workbench .part.editor').waitFor();
+  await hand.page.waitForTimeout(5_000);
+  await keep('reloaded');
+  const left = await hand.page.locator('.tab').filter({ hasText: 'Gradient Flow' }).count();
+  if (left > 0) throw new Error('A reload left a Gradient Flow panel, which nothing fills.');
+}
+
 export const scenes: readonly Scene[] = [
   { name: 'probe', restricted: false, settings: {}, play: fromOpeningToProblems },
   { name: 'assumptions', restricted: false, settings: {}, play: assumptions },
+  { name: 'ways', restricted: false, settings: {}, play: byOtherWays },
   { name: 'endless', restricted: false, settings: { 'gradline.timeLimit': 5 }, play: endlessLoop },
   { name: 'all', restricted: false, settings: { 'gradline.steps': 5 }, play: wholeWorkspace },
   { name: 'untrusted', restricted: true, settings: {}, play: untrusted },

@@ -9,7 +9,7 @@ import { serveVSCode, trustSettings } from './served-vscode';
 import { makeWorkspace, type Suite, type SuiteEnd } from './suite';
 import { SuiteLines } from './suite-lines';
 
-const timeLimitMs = 8 * 60_000;
+const timeLimitMs = 20 * 60_000;
 
 /**
  * Prints mocha's lines as they come.

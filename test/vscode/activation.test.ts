@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { layerLenses, lenses, openNew, reset, vanishing } from './support';
+import { eventually, layerLenses, lenses, openNew, reset, vanishing } from './support';
 
 const isLoaded = (file: string): boolean => Object.keys(require.cache).some((loaded) => loaded.replaceAll('\\', '/').endsWith(`dist/${file}`));
 
@@ -25,6 +25,10 @@ describe('a file that does not mention TensorFlow.js', () => {
     });
     assert.equal((await layerLenses(editor.document.uri)).length, 3);
     assert.ok(isLoaded('source.js'));
-    assert.equal(isLoaded('bundler.js'), false, 'bundling is for probing');
+  });
+
+  it('has the bundler loaded ahead while it is on the screen and nobody types', async () => {
+    await openNew(vanishing, 'shown.ts');
+    await eventually('the bundler', () => (isLoaded('bundler.js') ? true : undefined));
   });
 });

@@ -20,6 +20,28 @@ describe('in an untrusted workspace', () => {
     for (const { title } of await layerLenses(document.uri)) assert.equal(title, 'not probed');
   });
 
+  it('saving runs nothing, even where the person wants probes on save', async () => {
+    const { document } = await openNew(vanishing);
+    await vscode.workspace.getConfiguration('gradline').update('probeOnSave', true, vscode.ConfigurationTarget.Global);
+    try {
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, new vscode.Position(0, 0), '\n');
+      await vscode.workspace.applyEdit(edit);
+      assert.equal(await document.save(), true);
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      assert.equal(panelTab(), undefined);
+      for (const { title } of await layerLenses(document.uri)) assert.equal(title, 'not probed');
+    } finally {
+      await vscode.workspace.getConfiguration('gradline').update('probeOnSave', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('the bundler stays unloaded', async () => {
+    await openNew(vanishing);
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    assert.equal(Object.keys(require.cache).some((loaded) => loaded.replaceAll('\\', '/').endsWith('dist/bundler.js')), false);
+  });
+
   it('the commands run nothing', async () => {
     const { document } = await openNew(vanishing);
     void vscode.commands.executeCommand('gradline.probe', document.uri);
