@@ -17,18 +17,20 @@ export function ErrorsList({ errors, file, reveal, changeAssumptions }: ErrorsLi
   if (errors.length === 0) return null;
   return (
     <section aria-label="Not probed">
-      <ul class="notes" role="alert">
-        {errors.map((error, index) => (
-          <li key={index} class="note note-error">
-            <Icon name="error" />
-            <span class="note-text">
-              <strong>{error.code.replaceAll('-', ' ')}</strong> {error.message}
-              <AskedFor error={error} changeAssumptions={changeAssumptions} />
-            </span>
-            <ErrorPlace error={error} file={file} reveal={reveal} />
-          </li>
-        ))}
-      </ul>
+      <div role="alert">
+        <ul class="notes">
+          {errors.map((error, index) => (
+            <li key={index} class="note note-error">
+              <Icon name="error" />
+              <span class="note-text">
+                <strong>{error.code.replaceAll('-', ' ')}</strong> {error.message}
+                <AskedFor error={error} changeAssumptions={changeAssumptions} />
+              </span>
+              <ErrorPlace error={error} file={file} reveal={reveal} />
+            </li>
+          ))}
+        </ul>
+      </div>
     </section>
   );
 }

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { type Argument, argumentText } from '../report/entry';
-import type { EntryPoint, SourceSites } from '../source/sites';
+import type { EntryPoint, LayerSite, ModelSite, SourceSites } from '../source/sites';
 import { entriesOf } from './arguments-of-model';
 import { fileName, fromPosition, toRange } from './documents';
 import type { Pins } from './pins';
@@ -16,7 +16,8 @@ export interface AssumptionParts {
   readonly reader: SiteReader;
   readonly store: ResultStore;
   readonly pins: Pins;
-  probe(uri: vscode.Uri): Promise<unknown>;
+  /** Of the model on that line, or of the whole file. */
+  probe(uri: vscode.Uri, line: number | undefined): Promise<void>;
 }
 
 interface ArgumentItem extends vscode.QuickPickItem {
@@ -55,7 +56,11 @@ export async function changeAssumptions(uri: vscode.Uri, place: number | string 
   }
   const chosen = await vscode.window.showQuickPick(items, { title: 'Arguments that models are made with', placeHolder: 'Choose one to give it another value', matchOnDescription: true });
   if (!chosen) return;
-  if (await apply(document, chosen, parts.pins)) await parts.probe(uri);
+  const site = sites && typeof place === 'number' ? siteAtLine(sites, place) : undefined;
+  if (!(await apply(document, chosen, parts.pins))) return;
+  // A comment that was written has moved the model, but not past others.
+  const after = site && (await parts.reader.read(document))?.models.at(sites?.models.indexOf(site) ?? 0);
+  await parts.probe(uri, after?.range.start.line);
 }
 
 /** @returns whether anything is different now */
@@ -126,9 +131,7 @@ function entriesAt(document: vscode.TextDocument, sites: SourceSites, place: num
 
 function entriesAtLine(document: vscode.TextDocument, sites: SourceSites, line: number | undefined, store: ResultStore): readonly EntryPoint[] {
   if (line === undefined) return [];
-  const isHere = ({ range }: { readonly range: SourceSites['models'][number]['range'] }): boolean => range.start.line <= line && line <= range.end.line;
-  const joined = sites.layers.find(isHere)?.model;
-  const site = sites.models.find(({ range }) => range.start.line === line) ?? (joined === undefined ? sites.models.find(isHere) : sites.models[joined]);
+  const site = siteAtLine(sites, line);
   if (site) {
     const models = store.touching(document.uri).flatMap(({ models: found, measured }) => found.filter((model) => model.file === document.uri.path && measured.locate(model)?.start.line === site.range.start.line));
     return entriesOf(site, sites, models);
@@ -136,6 +139,13 @@ function entriesAtLine(document: vscode.TextDocument, sites: SourceSites, line: 
   const start = fromPosition(new vscode.Position(line, document.lineAt(line).firstNonWhitespaceCharacterIndex));
   const around = sites.entries.filter(({ extent }) => contains(extent, start));
   return around.sort((a, b) => b.extent.start.line - a.extent.start.line).slice(0, 1);
+}
+
+/** The model that is made on the line, or that a layer of the line joins. */
+function siteAtLine({ models, layers }: SourceSites, line: number): ModelSite | undefined {
+  const isHere = ({ range }: ModelSite | LayerSite): boolean => range.start.line <= line && line <= range.end.line;
+  const joined = layers.find(isHere)?.model;
+  return models.find(({ range }) => range.start.line === line) ?? (joined === undefined ? models.find(isHere) : models.at(joined));
 }
 
 function argumentItems(entries: readonly EntryPoint[], pinned: ReturnType<Pins['of']>): ArgumentItem[] {

@@ -5,9 +5,11 @@ import { changeAssumptions } from './change-assumptions';
 import { editorInFront, fileName, isProbeable } from './documents';
 import type { LensController } from './lens-controller';
 import type { Log } from './log';
+import type { ModelNode } from './model-nodes';
 import type { Panel } from './panel';
 import type { PanelPresenter } from './panel-presenter';
 import type { Pins } from './pins';
+import type { ProbeAll } from './probe-all';
 import type { ProbeService } from './probe-service';
 import { probeTarget, type ProbeTarget } from './probe-target';
 import { probesOnSave } from './settings';
@@ -18,6 +20,7 @@ import { mayRunCode } from './trust';
 
 export interface Parts {
   readonly service: ProbeService;
+  readonly probeAll: ProbeAll;
   readonly store: ResultStore;
   readonly pins: Pins;
   readonly reader: SiteReader;
@@ -27,13 +30,15 @@ export interface Parts {
   readonly log: Log;
 }
 
-export function registerCommands({ service, store, pins, reader, panel, presenter, lenses, log }: Parts): vscode.Disposable {
+export function registerCommands({ service, probeAll, store, pins, reader, panel, presenter, lenses, log }: Parts): vscode.Disposable {
+  const probeAt = async (uri: vscode.Uri, line: number | undefined): Promise<void> => {
+    const target = line === undefined ? undefined : await targetAt(await vscode.workspace.openTextDocument(uri), line, reader, store);
+    await service.probe(target?.uri ?? uri, target?.only);
+  };
   const commands: Record<string, (...args: unknown[]) => unknown> = {
     'gradline.probe': async (argument, line) => {
       const uri = toUri(argument) ?? probeableEditor()?.document.uri;
-      if (!uri) return;
-      const target = typeof line === 'number' ? await targetAt(await vscode.workspace.openTextDocument(uri), line, reader, store) : undefined;
-      await service.probe(target?.uri ?? uri, target?.only);
+      if (uri) await probeAt(uri, typeof line === 'number' ? line : undefined);
     },
     'gradline.probeModelAtCursor': async () => {
       const editor = probeableEditor();
@@ -42,6 +47,10 @@ export function registerCommands({ service, store, pins, reader, panel, presente
       const target = await targetAt(editor.document, line, reader, store);
       if (target) await service.probe(target.uri, target.only);
       else void offerFile(editor.document, line, (uri) => service.probe(uri));
+    },
+    'gradline.probeAll': () => probeAll.run(),
+    'gradline.probeAgain': async (node) => {
+      if (isProbed(node)) await service.probe(node.probed, node.only());
     },
     'gradline.cancel': () => {
       service.cancel();
@@ -54,7 +63,7 @@ export function registerCommands({ service, store, pins, reader, panel, presente
     },
     'gradline.changeAssumptions': async (argument, place) => {
       const uri = toUri(argument) ?? probeableEditor()?.document.uri;
-      if (uri) await changeAssumptions(uri, typeof place === 'number' || typeof place === 'string' ? place : cursorLine(uri), { reader, store, pins, probe: (file) => service.probe(file) });
+      if (uri) await changeAssumptions(uri, typeof place === 'number' || typeof place === 'string' ? place : cursorLine(uri), { reader, store, pins, probe: probeAt });
     },
     'gradline.toggleLenses': () => lenses.toggle(),
     'gradline.clear': () => {
@@ -86,7 +95,7 @@ async function targetAt(document: vscode.TextDocument, line: number, reader: Sit
   return sites && probeTarget(document.uri, sites, splitLines(document.getText()), store.touching(document.uri), line);
 }
 
-async function offerFile({ uri }: vscode.TextDocument, line: number, probe: (uri: vscode.Uri) => Promise<void>): Promise<void> {
+async function offerFile({ uri }: vscode.TextDocument, line: number, probe: (uri: vscode.Uri) => Promise<unknown>): Promise<void> {
   const probeFile = 'Probe the File';
   const answer = await vscode.window.showInformationMessage(`Line ${line + 1} of ${fileName(uri.path)} belongs to no model.`, probeFile);
   if (answer === probeFile) await probe(uri);
@@ -107,4 +116,9 @@ function putCursor(uri: vscode.Uri, line: number): void {
 function toUri(argument: unknown): vscode.Uri | undefined {
   if (argument instanceof vscode.Uri) return argument;
   return typeof argument === 'string' ? vscode.Uri.parse(argument, true) : undefined;
+}
+
+/** A node of the tree of models. */
+function isProbed(node: unknown): node is ModelNode {
+  return typeof node === 'object' && node !== null && 'probed' in node && node.probed instanceof vscode.Uri;
 }

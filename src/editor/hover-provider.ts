@@ -36,13 +36,16 @@ export class HoverProvider implements vscode.HoverProvider {
 
     const modelSite = sites.models.find(({ calleeRange }) => contains(calleeRange, fromPosition(position)));
     if (!modelSite) return undefined;
-    for (const result of results) {
-      const model = result.models.find((candidate) => candidate.file === document.uri.path && result.measured.locate(candidate)?.start.line === modelSite.range.start.line);
-      if (!model) continue;
-      const text = modelHover(model, { palette: palette(), isStale: result.measured.isStale, links: links(result.uri, model, document.uri, modelSite.range.start.line) });
-      return new vscode.Hover(markdown(text), toRange(modelSite.calleeRange));
-    }
-    return undefined;
+    const models = results.flatMap((result) =>
+      result.models
+        .filter((model) => model.file === document.uri.path && result.measured.locate(model)?.start.line === modelSite.range.start.line)
+        .map((model) => ({ result, model })),
+    );
+    const first = models.at(0);
+    if (!first) return undefined;
+    const isStale = models.some(({ result }) => result.measured.isStale);
+    const text = modelHover(models, { palette: palette(), isStale, links: links(first.result.uri, first.model, document.uri, modelSite.range.start.line) });
+    return new vscode.Hover(markdown(text), toRange(modelSite.calleeRange));
   }
 }
 

@@ -2,13 +2,15 @@
 
 import { median } from '../pipeline/statistics';
 import { typicalGradient, verdictSentence } from '../report/badge';
-import type { Severity } from '../report/finding';
+import type { Finding, Severity } from '../report/finding';
 import { formatCount, formatFactor, formatMagnitude, formatShare } from '../report/format';
 import type { LayerReport, ModelReport, Series } from '../report/report';
 import { chainSvg, chainText } from './chain-svg';
 import { depthProfileSvg, svgDataUri, type Palette } from './depth-profile-svg';
 import { gradientChain, type GradientChain } from './gradient-chain';
 import { findingsOf, type ProbedLayer } from './layer-lines';
+import { layerOrigins, modelOrigins, type ProbedModel } from './line-origins';
+import { code, escapeMarkdown } from './markdown';
 import { plainVerdict } from './plain-verdict';
 
 export interface HoverContext {
@@ -25,7 +27,8 @@ const ranks: Record<Severity, number> = { error: 0, warning: 1, information: 2 }
 
 /** @param layers the measured layers of one call: several where it stands in a loop or a helper; the worst is told in full */
 export function layerHover(layers: readonly ProbedLayer[], context: HoverContext): string {
-  const [worst, ...others] = [...layers].sort(byTrouble);
+  const sorted = [...layers].sort(byTrouble);
+  const [worst, ...others] = sorted;
   const { model, layer, layerIndex } = worst;
   const chain = gradientChain(model, layerIndex);
   const marked = layers.filter((other) => other.model === model).map((other) => other.layerIndex);
@@ -36,6 +39,7 @@ export function layerHover(layers: readonly ProbedLayer[], context: HoverContext
     verdict(worst),
     // Before the long part: a hover shows its first lines, and the rest only to who scrolls.
     context.links.join(' · '),
+    ...layerOrigins(sorted),
     `![Gradient norm of each layer from the first to the output, this one marked](${profile})`,
     numbers(layer, chain, model),
     ...throughTime(layer, context.palette),
@@ -45,8 +49,10 @@ export function layerHover(layers: readonly ProbedLayer[], context: HoverContext
   ].join('\n\n');
 }
 
-/** The hover over the expression that makes a model: what was measured and under which conditions. */
-export function modelHover(model: ModelReport, context: HoverContext): string {
+/** The hover over the expression that makes a model: what was measured and under which conditions. Of several models made there, the worst is told in full. */
+export function modelHover(models: readonly ProbedModel[], context: HoverContext): string {
+  const sorted = [...models].sort((a, b) => rankOf(a.model.findings) - rankOf(b.model.findings));
+  const { model } = sorted[0];
   const profile = svgDataUri(depthProfileSvg(model.layers.map(typicalGradient), [], context.palette));
   const healthy = `No gradient trouble was seen in ${runLength(model)}.`;
   return [
@@ -54,6 +60,7 @@ export function modelHover(model: ModelReport, context: HoverContext): string {
     ...(context.isStale ? ['_Measured before the last edit; probe again for the text as it is now._'] : []),
     model.findings.length === 0 ? healthy : model.findings.map((finding) => `- ${escapeMarkdown(finding.message)}`).join('\n'),
     context.links.join(' · '),
+    ...modelOrigins(sorted),
     `![Gradient norm of each layer from the first to the output](${profile})`,
     conditions(model),
   ].join('\n\n');
@@ -150,18 +157,13 @@ function byTrouble(a: ProbedLayer, b: ProbedLayer): number {
 }
 
 function rank(probed: ProbedLayer): number {
-  return Math.min(3, ...findingsOf(probed).map((finding) => ranks[finding.severity]));
+  return rankOf(findingsOf(probed));
+}
+
+function rankOf(findings: readonly Finding[]): number {
+  return Math.min(3, ...findings.map((finding) => ranks[finding.severity]));
 }
 
 function order(gradient: number): number {
   return Number.isNaN(gradient) ? -1 : gradient;
-}
-
-/** Text of the user's in Markdown, as it is. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, '\\$&').replace(/\r?\n/g, ' ');
-}
-
-function code(text: string): string {
-  return `\`${text.replace(/[`|\r\n]/g, ' ')}\``;
 }

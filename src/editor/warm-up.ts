@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { mentionsTensorFlow } from '../source/mentions';
 import { isProbeable } from './documents';
+import type { ProbeService } from './probe-service';
 import { mayRunCode } from './trust';
 
 /** After this much quiet the lenses have long been drawn, and a person is reading. */
@@ -12,8 +13,7 @@ export class WarmUp implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   #idle: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param run called once, with nothing to wait for it */
-  constructor(private readonly run: () => void) {
+  constructor(private readonly service: Pick<ProbeService, 'warmUp'>) {
     const wait = (): void => {
       this.#wait();
     };
@@ -37,7 +37,7 @@ export class WarmUp implements vscode.Disposable {
       if (!mayRunCode()) return;
       if (!vscode.window.visibleTextEditors.some(({ document }) => isProbeable(document) && mentionsTensorFlow(document.getText()))) return;
       this.dispose();
-      this.run();
+      void this.service.warmUp();
     }, idleMs);
   }
 }

@@ -5,10 +5,11 @@ import { Anchors } from '../../../src/editor/anchors';
 import { chainSvg, chainText } from '../../../src/editor/chain-svg';
 import { depthProfileSvg, palettes, svgDataUri } from '../../../src/editor/depth-profile-svg';
 import { gradientChain } from '../../../src/editor/gradient-chain';
-import { escapeMarkdown, layerHover, modelHover } from '../../../src/editor/hover-text';
+import { layerHover, modelHover } from '../../../src/editor/hover-text';
 import type { ProbedLayer } from '../../../src/editor/layer-lines';
+import { escapeMarkdown } from '../../../src/editor/markdown';
 import type { ModelReport } from '../../../src/report/report';
-import { finding, layer, model, result } from './reports';
+import { at, file, finding, layer, model, result } from './reports';
 
 const context = { palette: palettes.dark, isStale: false, links: ['[Probe again](command:x)'] };
 
@@ -59,8 +60,40 @@ describe('the hover', () => {
   });
 
   it('sums up a model', () => {
-    assert.match(modelHover(stack, context), /- It fades/);
-    assert.match(modelHover(model([layer('a', 1, 1, NaN)]), context), /No gradient trouble was seen in 2 steps × 1 seed\./);
+    const single = (of: ModelReport): string => modelHover([{ result: result([of], new Anchors()), model: of }], context);
+    assert.match(single(stack), /- It fades/);
+    assert.match(single(model([layer('a', 1, 1, NaN)])), /No gradient trouble was seen in 2 steps × 1 seed\./);
+    assert.doesNotMatch(single(stack), /were made here/);
+  });
+
+  const called = (name: string, gradient: number, line: number, inFile = file): ReturnType<typeof layer> => layer(name, 1, gradient, NaN, { callers: [{ file: inFile, range: at(line) }] });
+  const small = model([called('x', 0.4, 20)], [], { name: 'small' });
+  const deep = model([called('y', 1e-9, 30), called('z', 0.1, 30)], [finding(1, [0, 1])], { name: 'deep' });
+
+  it('lists the models and calls that lead to a line, worst first, with a badge each', () => {
+    const text = layerHover([...probed(small, 0), ...probed(deep, 0, 1)], context);
+    assert.match(text, /^\*\*y\*\*.*worst of 3 on this line/);
+    const rows = text.split('\n').filter((row) => row.startsWith('- '));
+    assert.equal(rows.length, 2);
+    assert.match(rows[0], /^- `deep`, called at line 31: ∇ 1\\\.0e\\-9…1\\\.0e\\-1 ↓ vanishing.* 2 layers/);
+    assert.match(rows[1], /^- `small`, called at line 21: ∇ 4\\\.0e\\-1$/);
+  });
+
+  it('names the file where the call stands in another one', () => {
+    const other = model([called('w', 0.2, 7, '/w/train.ts')], [], { name: 'other', file: '/w/train.ts' });
+    assert.match(layerHover([...probed(small, 0), ...probed(other, 0)], context), /- `other`, called at train\\\.ts:8/);
+  });
+
+  it('needs no list for a loop, and lists at most eight', () => {
+    assert.doesNotMatch(layerHover(probed(deep, 0, 1), context), /ways lead here/);
+    const many = Array.from({ length: 12 }, (_, index) => model([called('x', 0.4, index)]));
+    assert.match(layerHover(many.flatMap((one) => probed(one, 0)), context), /\*\*12 ways lead here[^]*- and 4 more/);
+  });
+
+  it('lists all models that one expression made, the worst in full', () => {
+    const text = modelHover([small, deep].map((of) => ({ result: result([of], new Anchors()), model: of })), context);
+    assert.match(text, /^\*\*deep\*\*/);
+    assert.match(text, /\*\*2 models were made here\*\*[^]*- `deep`, called at line 31: It fades\\\.\n- `small`, called at line 21: healthy\\\./);
   });
 });
 
