@@ -2,6 +2,7 @@
 
 import type { Bundle, Insert } from '../bundle/bundle';
 import type { EntryCall } from '../report/entry';
+import { fileName } from '../report/file-name';
 import type { ModelReport, ProbeError } from '../report/report';
 import type * as sourceRoom from '../source/index';
 import type { EntryPoint, SourceSites } from '../source/sites';
@@ -84,7 +85,7 @@ export async function attempt(
   const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, { ...listener, answer }, signal);
   for (const { at, label, message, stack } of results.flatMap((result) => result.failures)) {
     const place = placer.innermost(stack);
-    const where = place ? ` (${place.file.slice(place.file.lastIndexOf('/') + 1)}:${place.range.start.line + 1})` : '';
+    const where = place ? ` (${fileName(place.file)}:${place.range.start.line + 1})` : '';
     listener.log('log', `${plan.name}: ${[at, label].filter((part) => part !== '').join(' ')}${where}: ${message}`);
   }
   return { models: await assemble(results, faults), results, outcome, placer, bundle };

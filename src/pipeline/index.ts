@@ -1,6 +1,7 @@
 /** The one line from a file's text to its report: sites, bundle, probe, assembly, findings; a second time with guards where models were not reached. */
 
 import type { BackendChoice } from '../probe/job';
+import { fileName } from '../report/file-name';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import type { EntryPoint, ModelSite, SourceSites } from '../source/sites';
 import { sitesAskedFor } from './asked-for';
@@ -162,7 +163,7 @@ async function nothingToProbe(file: string, sites: SourceSites): Promise<FilePro
 }
 
 function noModel(file: string): FileProbe {
-  return failed(file, 'no-model', `${baseName(file)} makes no TensorFlow.js model: no tf.sequential, tf.model or tf.variable was found.`);
+  return failed(file, 'no-model', `${fileName(file)} makes no TensorFlow.js model: no tf.sequential, tf.model or tf.variable was found.`);
 }
 
 function failed(file: string, code: ProbeErrorCode, message: string): FileProbe {
@@ -173,14 +174,10 @@ function failed(file: string, code: ProbeErrorCode, message: string): FileProbe 
 async function unreadable(file: string, { files }: ProbeTools): Promise<string> {
   switch (await files.kind(file)) {
     case 'directory':
-      return `${baseName(file)} is a folder. Name the files in it that make models.`;
+      return `${fileName(file)} is a folder. Name the files in it that make models.`;
     case 'file':
-      return `${baseName(file)} cannot be read as text.`;
+      return `${fileName(file)} cannot be read as text.`;
     case undefined:
-      return `There is no file ${baseName(file)} at that place.`;
+      return `There is no file ${fileName(file)} at that place.`;
   }
-}
-
-function baseName(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1);
 }

@@ -20,19 +20,17 @@ export class Marks {
     if (broken) return [...others];
     // Sets the parents of all nodes.
     const { calls } = new ScopeTree(source);
-    const openers: TextInsertion[] = [];
-    const closers: TextInsertion[] = [];
+    const inserted = withEnds(others);
     for (const call of calls) {
       const id = this.#number(file, rangeOf(source, call), call.getText(source));
       if (isSuperCall(call)) {
-        if (ts.isExpressionStatement(call.parent)) closers.push({ offset: call.parent.end, text: `;gradline$self(${id},this);` });
+        if (ts.isExpressionStatement(call.parent)) inserted.push({ kind: 'between', offset: call.parent.end, text: `;gradline$self(${id},this);` });
       } else if (!isApart(call)) {
-        openers.push({ offset: call.getStart(source), text: `gradline$mark(${id},gradline$now(),` });
-        closers.push({ offset: call.end, text: ')' });
+        const [start, end] = [call.getStart(source), call.end];
+        inserted.push({ kind: 'open', offset: start, other: end, pair: inserted.length, text: `gradline$mark(${id},gradline$now(),` }, { kind: 'close', offset: end, other: start, pair: inserted.length, text: ')' });
       }
     }
-    const ranked = [...closers.map((one) => ({ one, rank: 0 })), ...others.map((one) => ({ one, rank: 1 })), ...openers.map((one) => ({ one, rank: 2 }))];
-    return ranked.sort((a, b) => a.one.offset - b.one.offset || a.rank - b.rank).map(({ one }) => one);
+    return inserted.sort(byNesting).map(({ offset, text: put }) => ({ offset, text: put }));
   }
 
   #number(file: string, range: Range, text: string): number {
@@ -44,6 +42,36 @@ export class Marks {
     }
     return id;
   }
+}
+
+/** An insertion, and where the one lies that it opens or closes with. */
+interface Inserted extends TextInsertion {
+  readonly kind: 'open' | 'close' | 'between';
+  readonly other?: number;
+  /** Counts what opens; where two wrap the same, the later is inside. */
+  readonly pair?: number;
+}
+
+/** Finds for each insertion that wraps something its partner; those that wrap nothing are statements of their own. */
+function withEnds(insertions: readonly TextInsertion[]): Inserted[] {
+  const result: Inserted[] = insertions.map((one) => ({ ...one, kind: /^[)}]/.test(one.text) ? 'close' : one.text.endsWith(';') ? 'between' : 'open' }));
+  const open: number[] = [];
+  result.forEach((one, index) => {
+    if (one.kind === 'open') open.push(index);
+    const partner = one.kind === 'close' ? open.pop() : undefined;
+    if (partner === undefined) return;
+    result[index] = { ...one, other: result[partner].offset, pair: partner };
+    result[partner] = { ...result[partner], other: one.offset, pair: partner };
+  });
+  return result;
+}
+
+const order = { close: 0, between: 1, open: 2 };
+
+/** What is wrapped inside stays inside: of those that open at one place the widest first, of those that close the narrowest. */
+function byNesting(a: Inserted, b: Inserted): number {
+  const inner = (a.pair ?? 0) - (b.pair ?? 0);
+  return a.offset - b.offset || order[a.kind] - order[b.kind] || (b.other ?? 0) - (a.other ?? 0) || (a.kind === 'close' ? -inner : inner);
 }
 
 /** Calls that mean something else once they are wrapped. */

@@ -38,7 +38,8 @@ export function compareSites(
   tally: Tally,
   tell: (line: number, text: string) => void,
 ): void {
-  const layerSites = new Set(layers.map(({ range }) => JSON.stringify(range)));
+  // The layers of a loaded model stand where it is loaded; that call is none of theirs.
+  const layerSites = new Set(layers.filter(({ kind }) => kind !== 'loaded').map(({ range }) => JSON.stringify(range)));
   const modelSites = new Map(models.map(({ range, kind }) => [JSON.stringify(range), kind]));
   for (const [id, { made }] of calls) {
     const { range, text } = placeOf(id);
