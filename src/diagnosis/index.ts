@@ -10,7 +10,7 @@ import { symmetricWeights } from './symmetric-weights';
 import { updateTooLarge } from './update-too-large';
 import { updateTooSmall } from './update-too-small';
 import { vanishingGradient } from './vanishing-gradient';
-import { starvedByOthers, zeroGradient } from './zero-gradient';
+import { isIdle, starvedByOthers, zeroGradient, zeroLoss } from './zero-gradient';
 
 const rules = [vanishingGradient, explodingGradient, nonFinite, deadUnits, saturatedActivation, zeroGradient, symmetricWeights, updateTooSmall, updateTooLarge];
 const severities: readonly Severity[] = ['error', 'warning', 'information'];
@@ -45,8 +45,9 @@ function withRole(finding: Finding, all: readonly Finding[]): Finding {
 export function diagnose(model: ProbedModel): Finding[] {
   const facts = gatherFacts(model);
   if (facts.seeds.length === 0) return [];
-  const all = rules.flatMap((rule) => rule(facts));
+  const judged = { ...facts, seeds: facts.seeds.filter((seed) => !isIdle(facts, seed)) };
+  const all = [...zeroLoss(facts), ...(judged.seeds.length > 0 ? rules.flatMap((rule) => rule(judged)) : [])];
   const rank = (finding: Finding): number => severities.indexOf(finding.severity) * 100 + (finding.role === 'effect' ? 50 : 0) + findingCodes.indexOf(finding.code);
   const told = all.filter((finding) => !all.some((other) => explains(other, finding))).map((finding) => withRole(finding, all));
-  return [...told, ...starvedByOthers(facts, told)].sort((a, b) => rank(a) - rank(b));
+  return [...told, ...starvedByOthers(judged, told)].sort((a, b) => rank(a) - rank(b));
 }

@@ -8,7 +8,8 @@ import { canDie } from './dead-units';
 import { weightGradient } from './depth-profile';
 import type { Facts, SeedFacts } from './facts';
 import { isTrainable } from './graph';
-import { inSeeds, lineOf, mainLine, these, toFinding } from './wording';
+import { thresholds } from './thresholds';
+import { inSeeds, lineOf, mainLine, these, toFinding, trainingPlace } from './wording';
 
 function startsAllZero(layer: LayerReport, seed: SeedFacts): boolean {
   const kernel = layer.weights.find((w) => w.shape.length >= 2);
@@ -55,13 +56,27 @@ export function zeroGradient(facts: Facts): Finding[] {
   });
 }
 
+/** Whether the loss of a seed was exactly zero from the first step to the last, and asked for no change: nothing can be learned, and nothing can be told of the layers. */
+export function isIdle(facts: Facts, seed: SeedFacts): boolean {
+  return seed.steps >= thresholds.dead.minSteps && facts.model.losses[seed.index].every((loss) => loss === 0) && nothingArrives(facts, seed);
+}
+
+/** The finding for a loss that is zero whatever the model answers, such as a cross-entropy with targets that are all zero. */
+export function zeroLoss(facts: Facts): Finding[] {
+  const idle = facts.seeds.filter((seed) => isIdle(facts, seed)).map((seed) => seed.index);
+  const layers = facts.model.layers.map((_, i) => i).filter((i) => isTrainable(facts.model.layers[i]));
+  if (idle.length === 0 || layers.length === 0) return [];
+  const message = `The loss (${facts.model.loss}) is exactly 0 in every step${inSeeds(facts, idle)}, so there is nothing to learn and no gradient at all: look at the targets, which may be all zero.`;
+  return [toFinding(facts, { code: 'zero-gradient', severity: 'warning', role: 'cause', message, at: trainingPlace(facts), layers, seeds: idle })];
+}
+
 /**
  * Layers that get exactly nothing in most seeds because of what another finding tells (a head at its ends, a signal that exploded) and that no finding
  * names: without a word of their own they would look healthy.
- * @param told all other findings; without a warning or an error among them that has a cause for it there is nothing to add
+ * @param told all other findings; the gravest is taken for the reason
  */
 export function starvedByOthers(facts: Facts, told: readonly Finding[]): Finding[] {
-  const blame = told.find((finding) => finding.severity !== 'information');
+  const blame = told.find((finding) => finding.severity !== 'information') ?? told.find((finding) => finding.role === 'effect');
   const { layers } = facts.model;
   const starves = (i: number): boolean => facts.seeds.filter((seed) => upToTheEnd(seed, (step) => weightGradient(layers[i], seed.index, step) === 0)).length * 2 > facts.seeds.length;
   const silent = layers.map((_, i) => i).filter((i) => isTrainable(layers[i]) && !told.some((finding) => finding.layers.includes(i)) && starves(i));
