@@ -8,7 +8,7 @@ import { selector } from './editor/documents';
 import { HoverProvider } from './editor/hover-provider';
 import { LensController } from './editor/lens-controller';
 import { Log } from './editor/log';
-import { Panel, panelType } from './editor/panel';
+import { Panel } from './editor/panel';
 import { PanelPresenter } from './editor/panel-presenter';
 import { PanelRunner } from './editor/panel-runner';
 import { ProbeService } from './editor/probe-service';
@@ -54,12 +54,6 @@ function start({ subscriptions, extensionUri }: vscode.ExtensionContext, log: Lo
     new StatusBar(store),
     new ContextKeys(store),
     vscode.languages.registerHoverProvider(selector, new HoverProvider(reader, store)),
-    vscode.window.registerWebviewPanelSerializer(panelType, {
-      deserializeWebviewPanel(webviewPanel) {
-        panel.restore(webviewPanel);
-        return Promise.resolve();
-      },
-    }),
     registerCommands({ service, store, reader, panel, presenter, lenses, log }),
   );
 }

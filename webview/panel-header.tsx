@@ -64,26 +64,20 @@ function Progress({ running, send }: { readonly running: RunProgress; readonly s
   );
 }
 
+function isStale({ models, stale }: PanelState, model: ModelReport): boolean {
+  return stale.includes(models.indexOf(model));
+}
+
 /** Read out when it changes; the steps of a running probe would be too much to listen to. */
 function announcement(panel: PanelState, model: ModelReport | undefined): string {
   if (panel.running) return 'Probe running';
-  if (panel.restored) return beforeReload;
-  if (panel.stale && model) return 'These numbers are from before your edit';
+  if (model && isStale(panel, model)) return 'These numbers are from before your edit';
   if (model) return `Probe finished: ${verdictText(model)}`;
   return panel.errors.length > 0 ? 'Probe failed' : '';
 }
 
-const beforeReload = 'These numbers are from before the window was reloaded';
-
 function statusText(panel: PanelState, model: ModelReport | undefined): ComponentChildren {
-  if (panel.restored) {
-    return (
-      <span class="stale-note">
-        <Icon name="stale" /> {beforeReload}.
-      </span>
-    );
-  }
-  if (panel.stale && model) {
+  if (model && isStale(panel, model)) {
     return (
       <span class="stale-note">
         <Icon name="stale" /> These numbers are from before your edit.

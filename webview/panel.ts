@@ -37,9 +37,6 @@ store.subscribe(({ panel, view }) => {
     root,
   );
 });
-window.addEventListener('pagehide', () => {
-  store.flush();
-});
 window.addEventListener('error', (event) => {
   post({ type: 'log', level: 'error', text: event.message });
 });

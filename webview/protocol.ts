@@ -21,11 +21,11 @@ export interface PanelState {
   readonly title?: string;
   readonly models: readonly ModelReport[];
   readonly errors: readonly ProbeError[];
-  /** The text has changed since the numbers were measured. */
-  readonly stale: boolean;
+  /** Models whose text has changed since they were measured, as indices. */
+  readonly stale: readonly number[];
   readonly running?: RunProgress;
-  /** The page has it from before a reload and the extension knows nothing of it. */
-  readonly restored?: boolean;
+  /** The model that the last probe was about, where it was not about all of the file's. */
+  readonly probed?: number;
   /** Layers under the editor's cursor, as [model, layer] indices. */
   readonly marked: readonly (readonly [model: number, layer: number])[];
 }

@@ -1,4 +1,4 @@
-/** The panel's state: the extension's last snapshot and what the person chose to look at, kept over reloads. */
+/** The panel's state: the extension's last snapshot, and what the person chose to look at, which is kept should VS Code load the page anew. */
 
 import type { PanelState } from './protocol';
 import type { Quantity } from './quantity';
@@ -24,21 +24,17 @@ export interface StateKeeper {
   save(state: unknown): void;
 }
 
-const initial: StoreState = { panel: { models: [], errors: [], stale: false, marked: [] }, view: { quantity: 'output', model: 0, moment: 'first' } };
+const initial: StoreState = { panel: { models: [], errors: [], stale: [], marked: [] }, view: { quantity: 'output', model: 0, moment: 'first' } };
 
 /** Raised whenever the shape of what is saved changes: a state saved by another version of the extension is dropped. */
-const savedVersion = 1;
-
-/** Saving serializes the whole report; while snapshots stream in it is enough to save the last. */
-const saveDelayMs = 250;
+const savedVersion = 2;
 
 export class Store {
   private current: StoreState;
   private readonly listeners = new Set<(state: StoreState) => void>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly keeper: StateKeeper) {
-    this.current = restore(keeper.load()) ?? initial;
+    this.current = { ...initial, view: restore(keeper.load()) ?? initial.view };
   }
 
   get state(): StoreState {
@@ -47,8 +43,9 @@ export class Store {
 
   setPanel(panel: PanelState): void {
     const last = this.current;
-    const otherFile = panel.file !== last.panel.file;
-    const shown = otherFile ? 0 : last.view.model;
+    const otherFile = last.panel.file !== undefined && panel.file !== last.panel.file;
+    const hasEnded = last.panel.running !== undefined && panel.running === undefined;
+    const shown = hasEnded && panel.probed !== undefined ? panel.probed : otherFile ? 0 : last.view.model;
     // The cursor went to a layer of another model. As long as it stays there, the person may still choose.
     const moved = panel.marked.length > 0 && JSON.stringify(panel.marked) !== JSON.stringify(last.panel.marked) && !panel.marked.some(([model]) => model === shown);
     this.change({ panel, view: { ...last.view, model: moved ? panel.marked[0][0] : shown } });
@@ -63,26 +60,14 @@ export class Store {
     listener(this.current);
   }
 
-  /** Saves at once what is still waiting to be saved. */
-  flush(): void {
-    if (this.timer === undefined) return;
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.keeper.save({ version: savedVersion, ...this.current });
-  }
-
   private change(state: StoreState): void {
+    if (state.view !== this.current.view) this.keeper.save({ version: savedVersion, view: state.view });
     this.current = state;
     for (const listener of this.listeners) listener(state);
-    this.timer ??= setTimeout(() => {
-      this.flush();
-    }, saveDelayMs);
   }
 }
 
-function restore(saved: unknown): StoreState | undefined {
+function restore(saved: unknown): ViewState | undefined {
   if (typeof saved !== 'object' || saved === null || !('version' in saved) || saved.version !== savedVersion) return undefined;
-  const { panel, view } = saved as unknown as StoreState;
-  // A run ended with the page it ran in, and the cursor is wherever it is now.
-  return { panel: { ...panel, running: undefined, marked: [], restored: panel.models.length > 0 }, view };
+  return (saved as unknown as { readonly view: ViewState }).view;
 }

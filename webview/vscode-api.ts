@@ -1,4 +1,4 @@
-/** The one place that talks to VS Code: messages in and out, and the state that survives a reload of the webview. */
+/** The one place that talks to VS Code: messages in and out, and the state that survives should VS Code load the page anew. */
 
 import { fromWire, toWire } from '../src/report/wire';
 import type { FromWebview, ToWebview } from './protocol';

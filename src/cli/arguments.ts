@@ -9,6 +9,7 @@ export type Format = 'text' | 'json' | 'sarif';
 
 export interface ProbeCommand {
   readonly command: 'probe';
+  /** Files, folders and globs, as they were typed. */
   readonly files: readonly string[];
   readonly format: Format;
   readonly failOn: Exclude<Severity, 'information'> | 'never';
@@ -20,10 +21,12 @@ export type Command = ProbeCommand | { readonly command: 'explain'; readonly cod
 /** The person's own mistake; the message says what to type instead. */
 export class UsageError extends Error {}
 
-export const usage = `usage: gradline probe FILE... [options]
+export const usage = `usage: gradline probe PATH... [options]
        gradline explain CODE
 
-Trains each TensorFlow.js model of FILE for a moment and shows how gradients fare on each layer's line.
+Trains each TensorFlow.js model of PATH for a moment and shows how gradients fare on each layer's line.
+PATH is a file, a folder or a quoted glob such as 'src/**/*.ts'. Of folders and globs those files are probed
+that make models, but for what .gitignore leaves out.
 
   --format text|json|sarif       how to print the report (text)
   --steps N                      training steps for each seed (30)
@@ -50,8 +53,8 @@ export function readArguments(words: readonly string[]): Command {
   if (values.version) return { command: 'version' };
   const [command, ...operands] = positionals;
   if (command === 'explain') return { command, code: oneOf('CODE', operands.join(' '), findingCodes) };
-  if (command !== 'probe') throw new UsageError(command ? `There is no command '${command}'. Did you mean: gradline probe ${command}` : 'Say what to probe: gradline probe FILE...');
-  if (operands.length === 0) throw new UsageError('Name at least one file: gradline probe FILE...');
+  if (command !== 'probe') throw new UsageError(command ? `There is no command '${command}'. Did you mean: gradline probe ${command}` : 'Say what to probe: gradline probe PATH...');
+  if (operands.length === 0) throw new UsageError('Name at least one file or folder: gradline probe PATH...');
   const first = wholeNumber('--seed', values.seed, 0, 2 ** 31);
   const seeds = wholeNumber('--seeds', values.seeds, 1, 10);
   return {

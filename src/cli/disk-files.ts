@@ -10,13 +10,13 @@ export function absolutePath(file: string): string {
   return decodeURIComponent(pathToFileURL(path.resolve(file)).pathname);
 }
 
-function diskPath(file: string): string {
+export function diskPath(file: string): string {
   return fileURLToPath(`file://${encodeURI(file).replaceAll('#', '%23').replaceAll('?', '%3F')}`);
 }
 
 /** How a file is shown: relative to the current folder, or absolute where the person named it so. */
 export function shownPath(file: string, absolute: boolean): string {
-  return absolute ? file : path.relative(process.cwd(), diskPath(file)).replaceAll('\\', '/');
+  return absolute ? file : path.relative(process.cwd(), diskPath(file)).replaceAll('\\', '/') || '.';
 }
 
 export const diskFiles: FileAccess = {

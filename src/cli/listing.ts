@@ -9,31 +9,45 @@ import { cut, wrap } from './terminal';
 
 type Style = Parameters<typeof styleText>[0];
 
-const severityStyle: Record<Severity, Style> = { error: 'red', warning: 'yellow', information: 'cyan' };
+export const severityStyle: Record<Severity, Style> = { error: 'red', warning: 'yellow', information: 'cyan' };
 
 export interface ListingInput {
-  readonly report: Report;
+  readonly report: Pick<Report, 'models' | 'errors'>;
   /** Text of a file by the name that the report gives it. */
   readonly texts: ReadonlyMap<string, string>;
   readonly color: boolean;
   /** Columns of the terminal: code is cut to them and sentences are wrapped; undefined where lines may be of any length. */
   readonly width: number | undefined;
+  /** Stands over the listing where it is one of several, such as the file's name. */
+  readonly heading?: string;
 }
 
-interface Page {
+export interface Page {
   readonly paint: (style: Style, text: string) => string;
   readonly width: number | undefined;
 }
+
+/** Columns of a rule where lines may be of any length. */
+const widthOfRules = 80;
 
 /** Sentences under a heading stand this far to the right. */
 const indentation = '  ';
 
 /** @returns the whole listing, ending in a newline */
-export function listing({ report, texts, color, width }: ListingInput): string {
-  const page: Page = { paint: (style, text) => (color ? styleText(style, text, { validateStream: false }) : text), width };
+export function listing({ report, texts, color, width, heading }: ListingInput): string {
+  const page = pageOf({ color, width });
   const blocks = report.models.map((model) => [...modelHeader(model, page), '', ...layerLines(model, texts, page), '', ...verdict(model, page), ...notes(model, page)].join('\n'));
   blocks.push(...report.errors.map((error) => errorLines(error, page).join('\n')));
-  return `${blocks.join('\n\n')}\n`;
+  return `${[...(heading === undefined ? [] : [headingLine(heading, page)]), ...blocks].join('\n\n')}\n`;
+}
+
+export function pageOf({ color, width }: Pick<ListingInput, 'color' | 'width'>): Page {
+  return { paint: (style, text) => (color ? styleText(style, text, { validateStream: false }) : text), width };
+}
+
+function headingLine(heading: string, { paint, width }: Page): string {
+  const start = `── ${heading} `;
+  return paint('dim', start + '─'.repeat(Math.max(2, (width ?? widthOfRules) - start.length)));
 }
 
 function modelHeader(model: ModelReport, { paint, width }: Page): string[] {

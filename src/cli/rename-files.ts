@@ -1,13 +1,11 @@
 /** Gives every file that a report names another name, such as one relative to the current folder. */
 
-import type { Report } from '../report/report';
-
 /** Replaces each `file` property, however deep, by what `rename` makes of it. */
-export function renameFiles(report: Report, rename: (file: string) => string): Report {
+export function renameFiles<T>(report: T, rename: (file: string) => string): T {
   const visit = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(visit);
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === 'file' && typeof inner === 'string' ? rename(inner) : visit(inner)]));
   };
-  return visit(report) as Report;
+  return visit(report) as T;
 }

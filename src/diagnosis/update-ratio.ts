@@ -48,7 +48,8 @@ export function isStalled(facts: Facts, seed: SeedFacts): boolean {
 
 /** Whether the learning rate is the user's own; one that was made up to call their builder is nothing to judge. */
 export function hasOwnLearningRate(facts: Facts): boolean {
-  return !facts.model.assumed.some((text) => /learning ?rate|\blr\b/i.test(text));
+  const { assumed, pinned = [] } = facts.model;
+  return !assumed.some((text) => !pinned.includes(text) && /learning[_ ]?rate|\blr\b/i.test(text));
 }
 
 /** Optimizers that divide by the gradient's own size. */

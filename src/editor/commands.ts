@@ -1,13 +1,13 @@
 /** The commands: what each does with the editor in front, and what it says where it can do nothing. */
 
 import * as vscode from 'vscode';
-import { editorInFront, isProbeable } from './documents';
-import { layerLines } from './layer-lines';
+import { editorInFront, fileName, isProbeable } from './documents';
 import type { LensController } from './lens-controller';
 import type { Log } from './log';
 import type { Panel } from './panel';
 import type { PanelPresenter } from './panel-presenter';
 import type { ProbeService } from './probe-service';
+import { probeTarget, type ProbeTarget } from './probe-target';
 import { probesOnSave } from './settings';
 import type { SiteReader } from './site-reader';
 import type { ResultStore } from './store';
@@ -26,13 +26,19 @@ export interface Parts {
 
 export function registerCommands({ service, store, reader, panel, presenter, lenses, log }: Parts): vscode.Disposable {
   const commands: Record<string, (...args: unknown[]) => unknown> = {
-    'gradline.probe': async (argument) => {
+    'gradline.probe': async (argument, line) => {
       const uri = toUri(argument) ?? probeableEditor()?.document.uri;
-      if (uri) await service.probe(uri);
+      if (!uri) return;
+      const target = typeof line === 'number' ? await targetAt(await vscode.workspace.openTextDocument(uri), line, reader, store) : undefined;
+      await service.probe(target?.uri ?? uri, target?.only);
     },
     'gradline.probeModelAtCursor': async () => {
       const editor = probeableEditor();
-      if (editor) await service.probe(await modelAtCursor(editor, reader, store));
+      if (!editor) return;
+      const { line } = editor.selection.active;
+      const target = await targetAt(editor.document, line, reader, store);
+      if (target) await service.probe(target.uri, target.only);
+      else void offerFile(editor.document, line, (uri) => service.probe(uri));
     },
     'gradline.cancel': () => {
       service.cancel();
@@ -55,7 +61,7 @@ export function registerCommands({ service, store, reader, panel, presenter, len
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
     vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-      if (mayRunCode() && probesOnSave(uri) && store.get(uri)) void service.probe(uri);
+      if (mayRunCode() && probesOnSave(uri) && store.of(uri).length > 0) void service.probe(uri);
     }),
   );
 }
@@ -67,19 +73,16 @@ function probeableEditor(): vscode.TextEditor | undefined {
   return undefined;
 }
 
-/** The file to probe for the layer under the cursor: where it was measured as part of another file's model, that file. */
-async function modelAtCursor({ document, selection }: vscode.TextEditor, reader: SiteReader, store: ResultStore): Promise<vscode.Uri> {
+/** What to probe for a line; undefined where it belongs to no model. */
+async function targetAt(document: vscode.TextDocument, line: number, reader: SiteReader, store: ResultStore): Promise<ProbeTarget | undefined> {
   const sites = await reader.read(document);
-  if (!sites) return document.uri;
-  const results = store.touching(document.uri);
-  const { line } = selection.active;
-  const here = layerLines(document.uri.path, sites, splitLines(document.getText()), results).find(({ sites: onLine }) =>
-    onLine.some(({ range }) => range.start.line <= line && line <= range.end.line),
-  );
-  const measured = here?.layers.at(0)?.result.uri;
-  if (measured) return measured;
-  // A file of helpers makes no model of its own: its layers are reached through the file that was probed with it.
-  return sites.models.length === 0 ? (results.at(0)?.uri ?? document.uri) : document.uri;
+  return sites && probeTarget(document.uri, sites, splitLines(document.getText()), store.touching(document.uri), line);
+}
+
+async function offerFile({ uri }: vscode.TextDocument, line: number, probe: (uri: vscode.Uri) => Promise<void>): Promise<void> {
+  const probeFile = 'Probe the File';
+  const answer = await vscode.window.showInformationMessage(`Line ${line + 1} of ${fileName(uri.path)} belongs to no model.`, probeFile);
+  if (answer === probeFile) await probe(uri);
 }
 
 function putCursor(uri: vscode.Uri, line: number): void {

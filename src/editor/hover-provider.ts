@@ -29,7 +29,7 @@ export class HoverProvider implements vscode.HoverProvider {
     if (site && line) {
       const layers = layersOfSite(line, site);
       if (layers.length === 0) return undefined;
-      const text = layerHover(layers, { palette: palette(), isStale: line.isStale, links: links(layers[0].result.uri, document.uri, line.line) });
+      const text = layerHover(layers, { palette: palette(), isStale: line.isStale, links: links(document.uri, line.line) });
       return new vscode.Hover(markdown(text), toRange(site.range));
     }
 
@@ -38,15 +38,15 @@ export class HoverProvider implements vscode.HoverProvider {
     for (const result of results) {
       const model = result.models.find((candidate) => candidate.file === document.uri.path && result.measured.locate(candidate)?.start.line === modelSite.range.start.line);
       if (!model) continue;
-      const text = modelHover(model, { palette: palette(), isStale: result.measured.isStale, links: links(result.uri, document.uri, modelSite.range.start.line) });
+      const text = modelHover(model, { palette: palette(), isStale: result.measured.isStale, links: links(document.uri, modelSite.range.start.line) });
       return new vscode.Hover(markdown(text), toRange(modelSite.calleeRange));
     }
     return undefined;
   }
 }
 
-function links(probed: vscode.Uri, document: vscode.Uri, line: number): string[] {
-  return [link('Probe again', 'gradline.probe', [probed.toString()]), link('Show in Gradient Flow', 'gradline.showPanel', [document.toString(), line])];
+function links(document: vscode.Uri, line: number): string[] {
+  return [link('Probe again', 'gradline.probe', [document.toString(), line]), link('Show in Gradient Flow', 'gradline.showPanel', [document.toString(), line])];
 }
 
 function link(label: string, command: string, commandArguments: readonly (string | number)[]): string {

@@ -1,9 +1,10 @@
 /** Lenses over models and over the lines that make layers: as many before a probe as after it, so that the text never jumps. */
 
 import * as vscode from 'vscode';
+import { sitesAskedFor } from '../pipeline/asked-for';
 import type { ModelSite, SourceSites } from '../source/sites';
 import { isProbeable, isSameFileSystem, toRange } from './documents';
-import { layerLines } from './layer-lines';
+import { type LayerLine, layerLines } from './layer-lines';
 import { layerLensText, modelSummary, modelTooltip } from './lens-text';
 import type { SiteReader } from './site-reader';
 import type { FileResult, ResultStore } from './store';
@@ -13,7 +14,7 @@ import { manageTrustCommand, mayRunCode, untrustedReason } from './trust';
 export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable;
-  #runningFile: string | undefined;
+  #running: string | undefined;
   readonly onDidChangeCodeLenses = this.#changed.event;
 
   constructor(
@@ -47,39 +48,54 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
 
   /** Lenses say whether a probe runs, not how far it is: each step of a run is no reason to draw them again. */
   #noteRun(): void {
-    const running = this.store.run?.uri.toString();
-    if (running === this.#runningFile) return;
-    this.#runningFile = running;
+    const { run } = this.store;
+    const running = run && JSON.stringify([run.uri.toString(), run.only]);
+    if (running === this.#running) return;
+    this.#running = running;
     this.#changed.fire();
   }
 
   #modelLenses(document: vscode.TextDocument, sites: SourceSites): vscode.CodeLens[] {
     const byLine = new Map(sites.models.map((site) => [site.range.start.line, site]));
-    return [...byLine.values()].map((site) => new vscode.CodeLens(toRange(site.calleeRange), this.#modelCommand(document, site)));
+    const running = this.#runningSites(document, sites);
+    return [...byLine.values()].map((site) => new vscode.CodeLens(toRange(site.calleeRange), this.#modelCommand(document, site, running.includes(site))));
   }
 
-  #modelCommand(document: vscode.TextDocument, site: ModelSite): vscode.Command {
+  /** The models that are being probed. */
+  #runningSites(document: vscode.TextDocument, sites: SourceSites): readonly ModelSite[] {
+    const { run } = this.store;
+    if (run?.uri.toString() !== document.uri.toString()) return [];
+    return sitesAskedFor(document.uri.path, sites, run.only) ?? sites.models;
+  }
+
+  #modelCommand(document: vscode.TextDocument, site: ModelSite, isRunning: boolean): vscode.Command {
     if (!mayRunCode()) return { title: 'Probe gradients: needs a trusted workspace', tooltip: untrustedReason, command: manageTrustCommand };
-    if (this.store.run?.uri.toString() === document.uri.toString()) {
+    if (isRunning) {
       return { title: '$(sync~spin)\u00a0Probing gradients · cancel', tooltip: 'Stop this probe', command: 'gradline.cancel' };
     }
     const measured = this.store.touching(document.uri).flatMap((result) => modelsAt(result, document.uri, site));
     const first = measured.at(0);
     const models = measured.map(({ model }) => model);
     const title = first ? `Probe gradients · ${modelSummary(models, first.result.measured.isStale)}` : 'Probe gradients';
-    return { title, tooltip: modelTooltip(models), command: 'gradline.probe', arguments: [document.uri] };
+    return { title, tooltip: modelTooltip(models), command: 'gradline.probe', arguments: [document.uri, site.range.start.line] };
+  }
+
+  /** Whether the last probe of the file, or of the model that the line's layers join, should have come by here. */
+  #wasProbed(uri: vscode.Uri, sites: SourceSites, line: LayerLine): boolean {
+    const own = this.store.of(uri).filter(({ models }) => models.length > 0);
+    if (own.some(({ only }) => !only)) return true;
+    const joined = line.sites.flatMap(({ model }) => (model === undefined ? [] : sites.models[model]));
+    return own.length > 0 && (joined.length > 0 ? joined : sites.models).every((site) => own.some((result) => modelsAt(result, uri, site).length > 0));
   }
 
   #layerLenses(document: vscode.TextDocument, sites: SourceSites): vscode.CodeLens[] {
     const results = this.store.touching(document.uri);
-    const own = this.store.get(document.uri);
-    const wasProbed = own !== undefined && own.models.length > 0;
     return layerLines(document.uri.path, sites, splitLines(document.getText()), results).map((line) => {
-      const { text: title, tooltip } = layerLensText(line, wasProbed);
+      const { text: title, tooltip } = layerLensText(line, line.layers.length === 0 && this.#wasProbed(document.uri, sites, line));
       const command =
         line.layers.length > 0
           ? { title, tooltip, command: 'gradline.showPanel', arguments: [document.uri, line.line] }
-          : { title, tooltip: mayRunCode() ? tooltip : untrustedReason, command: 'gradline.probe', arguments: [document.uri] };
+          : { title, tooltip: mayRunCode() ? tooltip : untrustedReason, command: 'gradline.probe', arguments: [document.uri, line.line] };
       return new vscode.CodeLens(toRange(line.range), command);
     });
   }

@@ -6,7 +6,8 @@ import type { Location } from '../report/position';
 import { editorInFront, fileName, isSameFileSystem, toRange, uriOf } from './documents';
 import type { Log } from './log';
 import type { Panel } from './panel';
-import type { FileResult, ResultStore } from './store';
+import { resultAbout, type ShownModel, shownModels } from './shown-models';
+import type { ResultStore } from './store';
 
 /** Whole snapshots are sent, so a running probe's progress is not told more often than this. */
 const leastPauseMs = 150;
@@ -53,20 +54,22 @@ export class PanelPresenter implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Sends what is to be seen now. A panel that VS Code brought back keeps what it showed until there is something newer. */
+  /** Sends what is to be seen now. */
   present(): void {
     const uri = this.#subject();
-    if (!uri && this.#shown === undefined) return;
-    const result = uri && this.store.get(uri);
+    const results = uri ? this.store.of(uri) : [];
+    const shown = shownModels(results);
     const { run } = this.store;
-    this.#marked = result ? marked(result) : [];
+    const probed = results.at(0)?.only ? shown.findIndex(({ result }) => result === results[0]) : -1;
+    this.#marked = marked(shown);
     this.#shown = uri?.toString() ?? '';
     this.panel.show({
       ...(uri && { file: uri.path, title: fileName(uri.path) }),
-      models: result?.models ?? [],
-      errors: result?.errors ?? [],
-      stale: result?.measured.isStale ?? false,
+      models: shown.map(({ model }) => model),
+      errors: results.flatMap(({ errors }) => errors),
+      stale: shown.flatMap(({ result }, index) => (result.measured.isStale ? [index] : [])),
       ...(run && { running: { file: run.uri.path, ...run.progress } }),
+      ...(probed >= 0 && { probed }),
       marked: this.#marked,
     });
   }
@@ -86,8 +89,7 @@ export class PanelPresenter implements vscode.Disposable {
   #follow(): void {
     if (!this.panel.isOpen) return;
     const uri = this.#subject();
-    const result = uri && this.store.get(uri);
-    const isSame = uri?.toString() === this.#shown && JSON.stringify(result ? marked(result) : []) === JSON.stringify(this.#marked);
+    const isSame = uri?.toString() === this.#shown && JSON.stringify(uri ? marked(shownModels(this.store.of(uri))) : []) === JSON.stringify(this.#marked);
     if (uri && !isSame) this.present();
   }
 
@@ -97,7 +99,7 @@ export class PanelPresenter implements vscode.Disposable {
     if (run) return run.uri;
     const front = editorInFront()?.document.uri;
     if (!front) return latest?.uri;
-    return this.store.get(front)?.uri ?? this.store.touching(front).at(0)?.uri ?? latest?.uri;
+    return this.store.of(front).at(0)?.uri ?? this.store.touching(front).at(0)?.uri ?? latest?.uri;
   }
 
   async #receive(message: FromWebview): Promise<void> {
@@ -130,7 +132,7 @@ export class PanelPresenter implements vscode.Disposable {
   async #reveal(location: Location): Promise<void> {
     const subject = this.#subject();
     const root = subject ?? vscode.workspace.workspaceFolders?.at(0)?.uri ?? vscode.Uri.file('/');
-    const range = (subject && this.store.get(subject)?.measured.locate(location)) ?? location.range;
+    const range = (subject && resultAbout(this.store.of(subject), location)?.measured.locate(location)) ?? location.range;
     const uri = uriOf(location.file, root);
     const visible = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
     try {
@@ -141,15 +143,15 @@ export class PanelPresenter implements vscode.Disposable {
   }
 }
 
-/** The layers of a result that stand on the line of the cursor. */
-function marked(result: FileResult): PanelState['marked'] {
+/** The layers that stand on the line of the cursor. */
+function marked(shown: readonly ShownModel[]): PanelState['marked'] {
   const editor = editorInFront();
-  if (!editor || !isSameFileSystem(editor.document.uri, result.uri)) return [];
-  const file = editor.document.uri.path;
+  if (!editor) return [];
+  const { uri } = editor.document;
   const { line } = editor.selection.active;
-  return result.models.flatMap((model, modelIndex) =>
+  return shown.flatMap(({ result, model }, modelIndex) =>
     model.layers.flatMap((layer, layerIndex): (readonly [number, number])[] => {
-      if (layer.file !== file) return [];
+      if (layer.file !== uri.path || !isSameFileSystem(uri, result.uri)) return [];
       const range = result.measured.locate(layer);
       return range && range.start.line <= line && line <= range.end.line ? [[modelIndex, layerIndex]] : [];
     }),

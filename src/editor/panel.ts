@@ -5,7 +5,8 @@ import { fromWire, toWire } from '../report/wire';
 import type { FromWebview, PanelState, ToWebview } from '../../webview/protocol';
 import { panelHtml } from './panel-html';
 
-export const panelType = 'gradline.gradientFlow';
+/** Nothing restores it: results end with the window, and a panel after a reload would be an empty one. VS Code closes it then. */
+const panelType = 'gradline.gradientFlow';
 
 export class Panel implements vscode.Disposable {
   readonly #messages = new vscode.EventEmitter<FromWebview>();
@@ -42,16 +43,6 @@ export class Panel implements vscode.Disposable {
   reveal(takeFocus: boolean): void {
     this.open();
     this.#webview?.reveal(undefined, !takeFocus);
-  }
-
-  /** Takes over a panel that VS Code brought back after a reload; a second one is closed. */
-  restore(webviewPanel: vscode.WebviewPanel): void {
-    if (this.#webview) {
-      webviewPanel.dispose();
-      return;
-    }
-    webviewPanel.webview.options = this.#options();
-    this.#adopt(webviewPanel);
   }
 
   /** Resolves once the page listens, at the latest when the panel is closed; false if it does not listen by then. */

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Bundler } from '../bundle/bundle';
 import type { FileProbe, ProbeListener } from '../pipeline/probe-file';
 import type { ProbeRunner } from '../probe/job';
+import type { Location } from '../report/position';
 import type { ProbeError, ProbeErrorCode } from '../report/report';
 import type { Anchors } from './anchors';
 import { fileName } from './documents';
@@ -32,8 +33,11 @@ export class ProbeService implements vscode.Disposable {
     private readonly extensionUri: vscode.Uri,
   ) {}
 
-  /** Resolves when the run has ended, however it did; a run that is going on is cancelled for it. */
-  async probe(uri: vscode.Uri): Promise<void> {
+  /**
+   * Resolves when the run has ended, however it did; a run that is going on is cancelled for it.
+   * @param only places that the models to probe are made at; the whole file where it is left out
+   */
+  async probe(uri: vscode.Uri, only?: readonly Location[]): Promise<void> {
     if (!mayRunCode()) {
       void explainTrust();
       return;
@@ -45,15 +49,15 @@ export class ProbeService implements vscode.Disposable {
     const tracked = this.store.track(uri);
     const started = Date.now();
     this.log.info(`Probing ${uri.toString(true)}`);
-    this.store.setRun({ uri, progress: { text: 'reading the code', fraction: 0 } });
+    this.store.setRun({ uri, only, progress: { text: 'reading the code', fraction: 0 } });
     try {
       this.runner.prepare();
-      const result = await this.#run(uri, tracked.anchors, signal);
+      const result = await this.#run(uri, only, tracked.anchors, signal);
       if (signal.aborted) {
         this.log.info(`Cancelled after ${Date.now() - started} ms`);
         return;
       }
-      this.store.put(uri, result, tracked.anchors);
+      this.store.put(uri, result, tracked.anchors, only);
       this.log.info(`Done in ${Date.now() - started} ms: ${result.models.map(({ name, layers, findings }) => `${name} (${layers.length} layers, ${findings.length} findings)`).join(', ') || 'no model'}`);
       this.#report(result.errors);
     } catch (error) {
@@ -79,13 +83,13 @@ export class ProbeService implements vscode.Disposable {
     this.cancel();
   }
 
-  async #run(uri: vscode.Uri, anchors: Anchors, signal: AbortSignal): Promise<FileProbe> {
+  async #run(uri: vscode.Uri, only: readonly Location[] | undefined, anchors: Anchors, signal: AbortSignal): Promise<FileProbe> {
     const listener: ProbeListener = {
       progress: (progress) => {
-        if (!signal.aborted) this.store.setRun({ uri, progress });
+        if (!signal.aborted) this.store.setRun({ uri, only, progress });
       },
       partial: (result) => {
-        if (!signal.aborted) this.store.put(uri, result, anchors);
+        if (!signal.aborted) this.store.put(uri, result, anchors, only);
       },
       log: (level, text) => {
         if (level === 'log') this.log.debug(text);
@@ -97,7 +101,7 @@ export class ProbeService implements vscode.Disposable {
     });
     const [{ probeFile }, bundler] = await Promise.all([import('../pipeline/index'), this.#makeBundler()]);
     signal.throwIfAborted();
-    return probeFile(uri.path, { bundler, runner: this.runner, files }, probeOptions(uri), listener, signal);
+    return probeFile(uri.path, { bundler, runner: this.runner, files }, { ...probeOptions(uri), ...(only && { only }) }, listener, signal);
   }
 
   /** Made when first needed; a failure is not kept. */

@@ -71,6 +71,7 @@ function moveSites(sites: SourceSites, changes: readonly TextChange[]): SourceSi
     // A layer names its model by index, which no longer holds once a model is gone.
     layers: layers.filter((site) => site !== undefined).map((site) => (allModels ? site : { ...site, model: undefined })),
     entries: [],
+    directives: { data: [], errors: [], written: [] },
     broken: true,
   };
 }

@@ -2,11 +2,13 @@
 
 import * as vscode from 'vscode';
 import type { FileProbe, ProbeProgress } from '../pipeline/probe-file';
+import type { Location } from '../report/position';
 import type { ModelReport, ProbeError } from '../report/report';
 import { Anchors } from './anchors';
 import { isSameFileSystem } from './documents';
+import { mergeResults } from './merge-results';
 
-/** What is known about one probed file. */
+/** What one probe has found in a file. A file has several where later probes were about some of its models only; each model is in one of them. */
 export interface FileResult {
   readonly uri: vscode.Uri;
   readonly models: readonly ModelReport[];
@@ -15,15 +17,20 @@ export interface FileResult {
   readonly errors: readonly ProbeError[];
   /** The texts that `errors` speak of: those of the last run, which may have yielded no models. */
   readonly failed: Anchors;
+  /** Places that the probe was about; undefined where it was about the whole file. */
+  readonly only?: readonly Location[] | undefined;
 }
 
 export interface RunState {
   readonly uri: vscode.Uri;
+  /** Places that the probe is about; undefined where it is about the whole file. */
+  readonly only?: readonly Location[] | undefined;
   readonly progress: ProbeProgress;
 }
 
 export class ResultStore implements vscode.Disposable {
-  readonly #results = new Map<string, FileResult>();
+  /** By file, the one probed last at the end; its results newest first, never none. */
+  readonly #results = new Map<string, readonly FileResult[]>();
   readonly #tracked = new Set<{ readonly uri: vscode.Uri; readonly anchors: Anchors }>();
   readonly #resultsChanged = new vscode.EventEmitter<void>();
   readonly #runChanged = new vscode.EventEmitter<void>();
@@ -66,16 +73,17 @@ export class ResultStore implements vscode.Disposable {
 
   /** The result that was set last; what the panel shows where the active editor has none. */
   get latest(): FileResult | undefined {
-    return this.#latest === undefined ? undefined : this.#results.get(this.#latest);
+    return this.#latest === undefined ? undefined : this.#results.get(this.#latest)?.at(0);
   }
 
-  get(uri: vscode.Uri): FileResult | undefined {
-    return this.#results.get(uri.toString());
+  /** What is known of a file, newest first; empty where it was not probed. */
+  of(uri: vscode.Uri): readonly FileResult[] {
+    return this.#results.get(uri.toString()) ?? [];
   }
 
   /** Every result, the one set last first. */
   all(): readonly FileResult[] {
-    return [...this.#results.values()].reverse();
+    return [...this.#results.values()].reverse().flat();
   }
 
   /** The results whose models have layers in that file, its own among them; the one set last first. */
@@ -92,13 +100,15 @@ export class ResultStore implements vscode.Disposable {
     return { anchors: tracked.anchors, release: () => this.#tracked.delete(tracked) };
   }
 
-  /** Takes what a probe has found so far, or at its end. Without models the last measured ones stay. */
-  put(uri: vscode.Uri, { models, errors }: FileProbe, anchors: Anchors): void {
+  /**
+   * Takes what a probe has found so far, or at its end. Without models the last measured ones stay.
+   * @param only as in `RunState`: the other models of the file keep what they have
+   */
+  put(uri: vscode.Uri, { models, errors }: FileProbe, anchors: Anchors, only?: readonly Location[]): void {
     const key = uri.toString();
-    const last = this.#results.get(key);
-    const kept = models.length === 0 && last ? last : { models, measured: anchors };
+    const merged = mergeResults(this.of(uri), { uri, models, measured: anchors, errors, failed: anchors, only }, only);
     this.#results.delete(key);
-    this.#results.set(key, { uri, models: kept.models, measured: kept.measured, errors, failed: anchors });
+    this.#results.set(key, merged);
     this.#latest = key;
     this.#resultsChanged.fire();
   }
@@ -111,7 +121,7 @@ export class ResultStore implements vscode.Disposable {
 
   /** Forgets the results of a file, or of every file in a folder. */
   deleteUnder(uri: vscode.Uri): void {
-    const keys = [...this.#results.values()]
+    const keys = this.all()
       .filter((result) => isSameFileSystem(result.uri, uri) && (result.uri.path === uri.path || result.uri.path.startsWith(`${uri.path}/`)))
       .map((result) => result.uri.toString());
     for (const key of keys) this.#results.delete(key);
@@ -130,7 +140,7 @@ export class ResultStore implements vscode.Disposable {
 
   /** Every set of anchors has the change once, also those of a running probe whose partial result is shown already. */
   #retrack(uri: vscode.Uri, change: (anchors: Anchors) => void): void {
-    const shown = [...this.#results.values()].filter((result) => isSameFileSystem(result.uri, uri)).flatMap(({ measured, failed }) => [measured, failed]);
+    const shown = this.all().filter((result) => isSameFileSystem(result.uri, uri)).flatMap(({ measured, failed }) => [measured, failed]);
     const running = [...this.#tracked].filter((tracked) => isSameFileSystem(tracked.uri, uri)).map(({ anchors }) => anchors);
     const staleBefore = shown.map((anchors) => anchors.isStale);
     for (const anchors of new Set([...shown, ...running])) change(anchors);

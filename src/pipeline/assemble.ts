@@ -1,8 +1,10 @@
 /** Merges what each seed yielded into one report a model, with bundle positions turned into the user's lines. */
 
 import { diagnose } from '../diagnosis/index';
+import { type Argument, argumentText, isAssumed } from '../report/entry';
 import type { RawLayer, RawModel, RawWeight, SeedResult } from '../probe/job';
 import type { BackendFault, LayerReport, ModelReport, OutputStatistics, Series, WeightReport } from '../report/report';
+import type { EntryPoint } from '../source/sites';
 import type { Placement, Placer } from './place';
 import { siteKeys } from './sites';
 import { mean, median } from './statistics';
@@ -15,13 +17,14 @@ interface SeededModel {
 /**
  * @param results one for each seed that has ended, in order
  * @param standIns imports that were stood in for, as the bundle names them
+ * @param entries those that the probe may have called
  * @param backendFaults by site key: models whose numbers are not finite on their backend alone
  * @returns one report for each model that any seed trained, in the order in which they were made
  */
-export async function assembleModels(results: readonly SeedResult[], placer: Placer, standIns: readonly string[], backendFaults: ReadonlyMap<string, BackendFault> = new Map<string, BackendFault>()): Promise<ModelReport[]> {
+export async function assembleModels(results: readonly SeedResult[], placer: Placer, standIns: readonly string[], entries: readonly EntryPoint[] = [], backendFaults: ReadonlyMap<string, BackendFault> = new Map<string, BackendFault>()): Promise<ModelReport[]> {
   const reports: ModelReport[] = [];
   for (const [key, group] of groupBySite(results)) {
-    const report = await assembleModel(group, placer, standIns, backendFaults.get(key));
+    const report = await assembleModel(group, placer, standIns, entries, backendFaults.get(key));
     if (report) reports.push(report);
   }
   return reports;
@@ -41,20 +44,26 @@ function groupBySite(results: readonly SeedResult[]): Map<string, SeededModel[]>
   return groups;
 }
 
-async function assembleModel(group: readonly SeededModel[], placer: Placer, standIns: readonly string[], backendFault: BackendFault | undefined): Promise<ModelReport | undefined> {
+async function assembleModel(group: readonly SeededModel[], placer: Placer, standIns: readonly string[], entries: readonly EntryPoint[], backendFault: BackendFault | undefined): Promise<ModelReport | undefined> {
   const first = group[0].model;
   const place = (await placer.model(first.stack)) ?? (await firstVariable(first, placer));
   if (!place) return undefined;
   const layers = await Promise.all(first.layers.map((layer, index) => assembleLayer(group.map(({ model }) => model.layers[index]), layer, placer, place)));
   const parts = (await Promise.all((first.parts ?? []).map((stack) => placer.model(stack)))).filter((part) => part?.isSite);
   const compiledAt = first.compiledAt && (await placer.call(first.compiledAt));
+  const keys = new Set(group.flatMap(({ model }) => model.entries ?? []));
+  const called = entries.filter(({ call }) => keys.has(call.key));
+  const parameters = called.flatMap((entry) => entry.parameters);
+  const pinned = textsOf(parameters.filter(({ origin }) => origin === 'pinned'));
   const report = {
     file: place.file,
     name: place.name || first.name,
     range: place.range,
     ...(compiledAt && { compiledAt }),
     entry: first.entry,
-    assumed: [...new Set(group.flatMap(({ model }) => model.assumed))],
+    assumed: [...new Set([...textsOf(parameters.filter(isAssumed)), ...group.flatMap(({ model }) => model.assumed)])],
+    ...(pinned.length > 0 && { pinned }),
+    ...(called.length > 0 && { called: called.map(({ call }) => call.label) }),
     standIns,
     loss: first.loss,
     optimizer: first.optimizer,
@@ -71,6 +80,10 @@ async function assembleModel(group: readonly SeededModel[], placer: Placer, stan
     ...(parts.length > 0 && { parts: parts.flatMap((part) => (part ? [{ file: part.file, range: part.range }] : [])) }),
   };
   return { ...report, findings: diagnose(report) };
+}
+
+function textsOf(parameters: readonly Argument[]): string[] {
+  return [...new Set(parameters.map(argumentText))];
 }
 
 /** Variables of a hand-written loop that no model holds together stand where the first of them is made. */

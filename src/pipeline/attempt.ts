@@ -56,13 +56,14 @@ export async function attempt(
       const placed = model === undefined ? undefined : bundle.place(file, range);
       return placed && model !== undefined ? { range: placed, model } : [];
     }),
+    ...(options.only && { only: options.only.flatMap((place) => bundle.place(place.file, place.range) ?? []) }),
     guarded: plan.name === 'guarded',
     steps: options.steps,
     seeds: options.seeds,
     backend: plan.backend,
     timeLimitMs: plan.timeLimitMs,
   };
-  const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, faults);
+  const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, entries, faults);
   const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, listener, signal);
   for (const { at, label, message } of results.flatMap((result) => result.failures)) listener.log('log', `${plan.name}: ${at} ${label}: ${message}`);
   return { models: await assemble(results, faults), results, outcome, placer, bundle };

@@ -4,6 +4,7 @@ import type { ProbeOutcome, RawFailure } from '../probe/job';
 import type { Location } from '../report/position';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import type { ModelSite, SourceSites } from '../source/sites';
+import { withAsks } from './asks';
 import type { Attempt } from './attempt';
 import type { Placer } from './place';
 
@@ -27,10 +28,10 @@ export function isReached(file: string, site: ModelSite, models: readonly ModelR
 }
 
 /**
- * One reason for every model site of the file that has no result, and for a run that did not end by itself.
+ * One reason for every model site that was asked for and has no result, and for a run that did not end by itself.
  * @param attempts in the order in which they were made; the first says best what is wrong
  */
-export async function explainFailures(file: string, sites: SourceSites, models: readonly ModelReport[], attempts: readonly Run[]): Promise<ProbeError[]> {
+export async function explainFailures(file: string, sites: SourceSites, asked: readonly ModelSite[], models: readonly ModelReport[], attempts: readonly Run[]): Promise<ProbeError[]> {
   const errors: ProbeError[] = [];
   const last = attempts.at(-1);
   const ended = last && explainOutcome(file, last.outcome, last.placer, models.length > 0);
@@ -40,11 +41,12 @@ export async function explainFailures(file: string, sites: SourceSites, models: 
   for (const { results, placer } of attempts) {
     for (const failure of distinct(results.flatMap((result) => result.failures))) failures.push({ failure, error: await explainFailure(file, failure, placer) });
   }
-  const unreached = sites.models.flatMap((site, index) => (isReached(file, site, models) ? [] : [{ site, index }]));
+  const unreached = sites.models.flatMap((site, index) => (!asked.includes(site) || isReached(file, site, models) ? [] : [{ site, index }]));
   for (const { site, index } of unreached) {
     const reason = reasonFor(site, index, file, sites, failures);
-    if (reason) errors.push(reason);
-    else if (!ended) errors.push(explainUnreached(file, site));
+    const failure = failures.find(({ error }) => error === reason)?.failure;
+    const asking = reason && (failure === undefined || failure.at === 'import' || failure.reason === 'needs-weights') ? [] : sites.entries.filter(({ models: reached }) => reached.includes(index));
+    if (reason ?? !ended) errors.push({ ...withAsks(reason ?? explainUnreached(file, site), asking, failure?.label), models: [site.range] });
   }
   // What failed in the training of a model that is none of the file's sites, such as one made by another file.
   const onSite = (error: ProbeError): boolean => error.file === file && sites.models.some((site) => site.range.start.line === error.range?.start.line);
@@ -52,7 +54,18 @@ export async function explainFailures(file: string, sites: SourceSites, models: 
   if (errors.length === 0 && models.length === 0) {
     errors.push(failures.at(0)?.error ?? { ...startOf(file), code: 'model-not-reached', message: 'Nothing that ran here trained anything. Let the file train a model, or probe the file that makes it.' });
   }
-  return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
+  return merged(errors);
+}
+
+/** One error for each reason, with all the models that it kept from being reached. */
+function merged(errors: readonly ProbeError[]): ProbeError[] {
+  const byReason = new Map<string, ProbeError>();
+  for (const error of errors) {
+    const reason = JSON.stringify({ ...error, models: undefined });
+    const models = [...(byReason.get(reason)?.models ?? []), ...(error.models ?? [])];
+    byReason.set(reason, models.length > 0 ? { ...error, models } : error);
+  }
+  return [...byReason.values()];
 }
 
 interface Explained {
@@ -96,7 +109,7 @@ function sentence(failure: RawFailure, place: Location): string {
     case 'import':
       return `The module stopped at line ${line} with «${what}». Gradline runs it without a page, files or network; what the model does not need can be guarded or moved into a function.`;
     case 'entry':
-      return `${failure.label} stopped at line ${line} with «${what}». If it needs other arguments than the assumed ones, give its parameters defaults or types that say which.`;
+      return `${failure.label} stopped at line ${line} with «${what}».`;
     case 'model':
       return `Training ${failure.label} failed with «${what}». Check that the shapes of its data, its loss and its last layer fit together.`;
   }

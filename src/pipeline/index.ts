@@ -3,7 +3,9 @@
 import type { BackendChoice } from '../probe/job';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import type { EntryPoint } from '../source/sites';
+import { sitesAskedFor } from './asked-for';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
+import { directiveErrors } from './directive-errors';
 import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
 import type { FileProbe, ProbeFile, ProbeTools } from './probe-file';
@@ -24,18 +26,24 @@ const leastTimeMs = 3000;
  * @returns models and errors; never rejects for anything the user's code does, and always has at least one of either
  */
 export const probeFile: ProbeFile = async (file, tools, options, listener, signal) => {
+  const result = await probeModels(file, tools, options, listener, signal);
+  return { ...result, errors: [...(await directiveErrors(file, tools.files)), ...result.errors] };
+};
+
+const probeModels: ProbeFile = async (file, tools, options, listener, signal) => {
   const text = await tools.files.readText(file);
   if (text === undefined) return failed(file, 'not-readable', await unreadable(file, tools));
   const source = await import('../source/index');
-  const sites = source.readSites(file, text);
+  const sites = source.readSites(file, text, options.pinned);
   const makesNone = sites.models.length === 0 && !sites.layers.some((site) => site.kind === 'variable');
   if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return noModel(file);
 
+  const asked = sitesAskedFor(file, sites, options.only);
   const start = Date.now();
   const timeLeft = (): number => options.timeLimitSeconds * 1000 - (Date.now() - start);
   const progress = new Progress((shown) => {
     listener.progress(shown);
-  }, sites.models.length > 1);
+  }, (asked ?? sites.models).length > 1);
   const runOn = (backend: BackendChoice, plan: Plan, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> =>
     attempt(
       { ...plan, file, sites, backend, timeLimitMs: timeLeft() },
@@ -59,8 +67,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
     const brokeDown = isAttempt(result) && complaints(result).some((message) => /RuntimeError|memory access out of bounds|table index is out of bounds|Aborted\(/.test(message));
     return brokeDown && options.backend === 'auto' && timeLeft() > leastTimeMs ? runOn('cpu', plan, before) : result;
   };
-  const notes = source.mergeInsertions(sites.entries, []);
-  const asItIs = await run({ name: 'as it is', entries: sites.entries, insert: (at) => (at === file ? notes : []) }, []);
+  const asItIs = await run({ name: 'as it is', entries: sites.entries, insert: (at, its) => source.mergeInsertions(at === file ? sites.entries : [], [], source.loopsFor(at, its)) }, []);
   // Without a file that is missing the rest may do; but code that does not parse is not run.
   if (!isAttempt(asItIs)) {
     if (makesNone || !asItIs.every(({ code }) => code === 'unresolved-import')) return { models: [], errors: asItIs };
@@ -68,7 +75,9 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
     return isAttempt(guarded) ? { models: mergeModels([guarded.models]), errors: asItIs, guarded: guarded.models } : { models: [], errors: asItIs };
   }
   const attempts = [asItIs];
-  const missed = sites.models.filter((site) => !isReached(file, site, asItIs.models));
+  // Where only the run can tell which sites were meant, it has reached them if it has reached any.
+  const expected = asked ?? (asItIs.models.length > 0 ? [] : sites.models);
+  const missed = expected.filter((site) => !isReached(file, site, asItIs.models));
   const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => missed.includes(sites.models[index])));
   const lacksAll = makesNone && sites.entries.length > 0 && asItIs.models.length === 0;
   if ((lacksAll || missed.some(({ kind }) => kind !== 'load')) && asItIs.outcome.status !== 'cancelled' && timeLeft() > leastTimeMs) {
@@ -79,7 +88,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   const models = mergeModels(attempts.map((one) => one.models));
   if (makesNone && models.length === 0 && sites.entries.length === 0) return noModel(file);
   const guarded = models.filter((model) => attempts.at(1)?.models.includes(model));
-  return { models, errors: await explainFailures(file, sites, models, attempts), guarded };
+  return { models, errors: await explainFailures(file, sites, expected, models, attempts), guarded };
 };
 
 function complaints({ outcome, results }: Attempt): string[] {
@@ -97,8 +106,7 @@ function mayTrainElsewhere(text: string): boolean {
 
 function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[]): AttemptPlan['insert'] {
   return (at, text) => {
-    const own = source.guardsFor(at, text);
-    return at === file ? source.mergeInsertions(entries, own) : source.mergeInsertions([], own);
+    return source.mergeInsertions(at === file ? entries : [], source.guardsFor(at, text), source.loopsFor(at, text));
   };
 }
 

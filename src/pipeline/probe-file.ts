@@ -2,7 +2,9 @@
 
 import type { Bundler, FileAccess } from '../bundle/bundle';
 import type { BackendChoice, ProbeRunner } from '../probe/job';
+import type { Location } from '../report/position';
 import type { ModelReport, ProbeError } from '../report/report';
+import type { PinnedValues } from '../source/index';
 
 export interface ProbeOptions {
   readonly steps: number;
@@ -12,6 +14,13 @@ export interface ProbeOptions {
   readonly maximumSeeds?: number;
   readonly backend: BackendChoice;
   readonly timeLimitSeconds: number;
+  /** Values that the person keeps for arguments of the file's functions; directives in the code outdo them. */
+  readonly pinned?: PinnedValues;
+  /**
+   * Probe only the models that are made at these places, by expressions of models or of layers; others of the file are neither trained nor reported.
+   * All are probed where it is left out.
+   */
+  readonly only?: readonly Location[];
 }
 
 export interface ProbeProgress {

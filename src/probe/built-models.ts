@@ -10,7 +10,7 @@ import { trainBuilt } from './training-hooks';
 /** Models that stay, in the order in which they were made. */
 export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
   for (const model of seedRun.recorder.models) {
-    if (modelParts(model)._refCount !== null && modelParts(model).layers.length === 0) seedRun.fail(failure(seedRun, model, 'no-layers', 'This model had got no layers when all that could run here had run.'));
+    if (modelParts(model)._refCount !== null && modelParts(model).layers.length === 0 && seedRun.wanted.hasModel(model)) seedRun.fail(failure(seedRun, model, 'no-layers', 'This model had got no layers when all that could run here had run.'));
   }
   for (const model of candidates(seedRun)) {
     if (seedRun.expired && seedRun.measured.length > 0) return;
@@ -42,7 +42,7 @@ function candidates(seedRun: SeedRun): Model[] {
   // Larger models first, so that a part of one (an encoder of an autoencoder) is seen to be covered by it.
   for (const model of [...models].sort((a, b) => allLayers(b).length - allLayers(a).length)) {
     const layers = allLayers(model);
-    if (trained.has(model) || within.has(model) || layers.length === 0) continue;
+    if (trained.has(model) || within.has(model) || layers.length === 0 || !seedRun.wanted.hasModel(model)) continue;
     if (layers.every((layer) => measured.has(layer) || partsOf(layer).weights.length === 0) && layers.some((layer) => measured.has(layer))) continue;
     const stack = stackOf(seedRun, model);
     if (stacks.some((known) => known.length > 0 && startsWith(known, stack))) continue;

@@ -1,7 +1,7 @@
 /** Lets code go on where a part of it cannot run here: the second way of running a module, in which each such part is wrapped. */
 
+import { endsCode } from './rounds';
 import { isStandIn, standIn, standInUse } from './stand-in';
-import { isStopSignal } from './stop-signal';
 
 /** Under which names the wrapped code asks for its guards; the source room writes them. */
 export const guardKeys = {
@@ -28,7 +28,7 @@ export function makeGuards(tolerated: (what: string) => void): Record<symbol, un
     return what === 'tf' ? tfjs() : standIn(what);
   };
   const note = (error: unknown, where: string): void => {
-    if (isStopSignal(error)) throw error;
+    if (endsCode(error)) throw error;
     tolerated(`${where}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
   };
   return {

@@ -16,6 +16,8 @@ export interface ProbeJob {
   readonly sites?: readonly (BundleRange | undefined)[];
   /** Where layers are made that the text says join the model at that index of `sites`. */
   readonly layers?: readonly { readonly range: BundleRange; readonly model: number }[];
+  /** Train and report only what is made at these places: models by their own expressions, or by those of their layers; all where it is left out. */
+  readonly only?: readonly BundleRange[];
   /** The code is guarded: what it lacks, because a part of it did not run, is assumed. */
   readonly guarded?: boolean;
   readonly steps: number;
@@ -65,6 +67,8 @@ export interface RawModel {
   readonly compiledAt?: BundleStack;
   readonly entry: Entry;
   readonly assumed: readonly string[];
+  /** Keys of the functions that the probe called to get at it, with arguments of its own. */
+  readonly entries?: readonly string[];
   readonly loss: string;
   readonly optimizer: string;
   readonly learningRate: number;

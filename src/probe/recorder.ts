@@ -20,6 +20,9 @@ export class Recorder {
   readonly #owners = new Map<Model, Model>();
   readonly #uids = new Map<string, number>();
   readonly #compiled = new Map<Model, string>();
+  /** The key of the function that the probe has called and that is under way. */
+  entry: string | undefined;
+  #entries = new WeakMap<object, string>();
   #url = '';
   #quiet = false;
 
@@ -27,6 +30,8 @@ export class Recorder {
   startSeed(url: string): void {
     Error.stackTraceLimit = stackTraceLimit;
     this.#url = url;
+    this.entry = undefined;
+    this.#entries = new WeakMap();
     for (const known of [this.models, this.layers, this.variables]) known.length = 0;
     for (const map of [this.assumed, this.#assumedParts, this.#traces, this.#frames, this.#owners, this.#compiled]) map.clear();
     // tfjs counts names on over all seeds; counting from here makes them the same in each.
@@ -52,6 +57,12 @@ export class Recorder {
 
   note(made: object): void {
     this.#traces.set(made, new Error().stack ?? '');
+    if (this.entry !== undefined) this.#entries.set(made, this.entry);
+  }
+
+  /** The key of the function that was called by the probe when this was made; undefined for what the module makes by itself. */
+  entryOf(made: object): string | undefined {
+    return this.#entries.get(made);
   }
 
   /** A model compiled again trains as it was compiled last. */

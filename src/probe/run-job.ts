@@ -50,6 +50,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     outermost: (model) => recorder.outermost(model),
     subjectOf: (model, optimizer) => current().subjectOf(model, optimizer),
     isLoose: (variable) => current().isLoose(variable),
+    isWanted: (loose) => current().isWanted(loose),
     adopt: (layer, wrapped) => {
       current().adopt(layer, wrapped);
     },
@@ -87,6 +88,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     scope.tf = namespace;
     seedRun = new SeedRun(recorder, {
       steps: job.steps,
+      only: job.only,
       deadline,
       progress(step, model) {
         if (now() - lastProgress < progressMs) return;

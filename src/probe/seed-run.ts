@@ -1,5 +1,6 @@
 /** One seed under way: what user code has made, what is measured of it, when it has been measured enough. */
 
+import type { BundleRange } from '../report/position';
 import type { Entry } from '../report/report';
 import { engine, isContainer, type Layer, type Model, modelParts, partsOf, type Variable } from './internals';
 import type { RawFailure } from './job';
@@ -11,6 +12,7 @@ import type { MeterHost } from './step-meter';
 import { StopSignal } from './stop-signal';
 import { Subject } from './subject';
 import type * as tf from './tf';
+import { Wanted } from './wanted';
 
 /** Calls that cost nothing (their result is known) that user code may go on making, and for how long. */
 const freeCalls = 2000;
@@ -20,6 +22,8 @@ const paidCalls = 20;
 
 export interface SessionOptions {
   readonly steps: number;
+  /** As in `ProbeJob`. */
+  readonly only?: readonly BundleRange[] | undefined;
   /** Time (of `now()`) at which measuring ends with what there is. */
   readonly deadline: number;
   progress(step: number, model: string): void;
@@ -38,6 +42,7 @@ export class SeedRun implements MeterHost {
   measuring = true;
   /** The seed is over; whatever of it still runs has to stop. */
   ended = false;
+  readonly wanted: Wanted;
   readonly #subjects = new Map<Model | tf.Optimizer | undefined, Subject>();
   readonly #loops = new WeakMap<tf.Optimizer, Loop>();
   #looseVariables: { readonly count: number; readonly known: Set<Variable> } | undefined;
@@ -49,7 +54,9 @@ export class SeedRun implements MeterHost {
   constructor(
     readonly recorder: Recorder,
     readonly options: SessionOptions,
-  ) {}
+  ) {
+    this.wanted = new Wanted(recorder, options.only);
+  }
 
   outermost(model: Model): Model {
     return this.recorder.outermost(model);
@@ -74,6 +81,7 @@ export class SeedRun implements MeterHost {
       nameOf: (name) => this.recorder.nameOf(name),
     });
     if (model) subject.assumed.push(...(this.recorder.assumed.get(model) ?? []));
+    if (model && !this.wanted.hasModel(model)) subject.passOver();
     return subject;
   }
 
@@ -95,6 +103,10 @@ export class SeedRun implements MeterHost {
     if (!subjects?.every((subject) => this.isDone(subject))) return undefined;
     this.excess('free');
     return subjects[0]?.losses.at(-1) ?? 0;
+  }
+
+  isWanted(loose: readonly object[]): boolean {
+    return this.wanted.hasLoose(loose);
   }
 
   /** Time of `now()` when a step of any training last ended. */
@@ -129,6 +141,8 @@ export class SeedRun implements MeterHost {
     subject.compiledAt = positionsOf(this.#setUpFrames(subject, used));
     subject.loss = model && subject.entry !== 'loop' ? lossName(modelParts(model).loss) : 'custom';
     subject.name ||= 'model';
+    const made = model ? partsWithin(model) : this.recorder.variables;
+    for (const entry of [...made.map((one) => this.recorder.entryOf(one)), this.recorder.entry]) if (entry !== undefined) subject.entries.add(entry);
     const parts = model ? [...partsWithin(model), ...(used ? [used] : [])] : [];
     for (const what of parts.flatMap((part) => this.recorder.assumedOf(part))) if (!subject.assumed.includes(what)) subject.assumed.push(what);
   }

@@ -1,10 +1,11 @@
 /** Keeps account of which model sites user code has come by, so that no function is called for what is there already. */
 
 import type { EntryCall } from '../report/entry';
-import type { BundlePosition, BundleRange } from '../report/position';
+import type { BundleRange } from '../report/position';
+import { type Model, modelParts } from './internals';
 import type { ProbeJob } from './job';
 import type { SeedRun } from './seed-run';
-import { isSameCall, type StackFrame } from './stack-frames';
+import { isBefore, isIn, isSameCall, type StackFrame } from './stack-frames';
 
 export class SiteLedger {
   private readonly sites: readonly (BundleRange | undefined)[];
@@ -22,8 +23,10 @@ export class SiteLedger {
   needs(entry: EntryCall): boolean {
     const sites = (entry.models ?? []).flatMap((index) => this.sites[index] ?? []);
     if (sites.length === 0) return !this.wasCalled(entry);
-    if (!sites.every((site) => this.seedRun.recorder.models.some((model) => isIn(site, this.seedRun.recorder.framesOf(model))))) return true;
-    return entry.trains && !sites.every((site) => this.seedRun.measured.some((subject) => isIn(site, subject.stack)));
+    const made = sites.map((site) => this.seedRun.recorder.models.filter((model) => hasLayers(model) && isIn(site, this.seedRun.recorder.framesOf(model))));
+    if (made.some((models) => models.length === 0)) return true;
+    const wanted = sites.filter((_, index) => made[index].some((model) => this.seedRun.wanted.hasModel(model)));
+    return entry.trains && !wanted.every((site) => this.seedRun.measured.some((subject) => isIn(site, subject.stack)));
   }
 
   /** Something was thrown: where layers were still to be added, the model that they were for is not the whole one. */
@@ -48,10 +51,8 @@ export class SiteLedger {
   }
 }
 
-function isIn({ start, end }: BundleRange, stack: readonly BundlePosition[]): boolean {
-  return stack.some((at) => !isBefore(at, start) && isBefore(at, end));
-}
-
-function isBefore(a: BundlePosition, b: BundlePosition): boolean {
-  return a.line < b.line || (a.line === b.line && a.column < b.column);
+/** A model that is kept somewhere may be filled by another function than the one that makes it. */
+function hasLayers(model: Model): boolean {
+  const layers = modelParts(model).layers as readonly unknown[] | undefined;
+  return layers !== undefined && layers.length > 0;
 }

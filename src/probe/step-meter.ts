@@ -19,6 +19,8 @@ export interface MeterHost {
   subjectOf(model: Model | undefined, optimizer?: tf.Optimizer): Subject;
   /** Variables that belong to no layer. */
   isLoose(variable: Variable): boolean;
+  /** Whether any of what no model holds together (layers, variables) is among what is to be measured. */
+  isWanted(loose: readonly object[]): boolean;
   adopt(layer: Layer, wrapped: readonly Layer[]): void;
   /** The last loss of a loop that has been measured in full, so that it need not be run again; undefined for one that has not. */
   skipped(optimizer: tf.Optimizer, key: string): number | undefined;
@@ -213,6 +215,7 @@ export class StepMeter implements TapPolicy {
     for (const owner of owners) {
       const subject = this.#subjectOf(owner.model);
       subjects.push(subject);
+      if (!owner.model && !subject.defined && !this.host.isWanted([...owner.layers.keys(), ...loose])) subject.passOver();
       if (subject.done) continue;
       if (!subject.defined) subject.define(pending.graphs.get(owner) ?? [], owner, owner.model ? [] : loose);
       subject.add(numbers.of(owner, subject.losses.length === 0));

@@ -60,6 +60,8 @@ export interface Origins {
 export class Subject {
   readonly losses: number[] = [];
   readonly assumed: string[] = [];
+  /** Keys of the functions that the probe called to get at it. */
+  readonly entries = new Set<string>();
   compiledAt: BundleStack = [];
   data: 'user' | 'synthetic' = 'user';
   loss = '';
@@ -84,7 +86,17 @@ export class Subject {
   }
 
   get done(): boolean {
-    return this.losses.length >= this.steps || this.endedEarly || this.diverged;
+    return this.isPassedOver || this.losses.length >= this.steps || this.endedEarly || this.diverged;
+  }
+
+  /** Nobody asked for it: it is neither trained nor measured. */
+  get isPassedOver(): boolean {
+    return this.#isPassedOver;
+  }
+  #isPassedOver = false;
+
+  passOver(): void {
+    this.#isPassedOver = true;
   }
 
   get endedEarly(): boolean {
@@ -186,6 +198,7 @@ export class Subject {
       ...(this.compiledAt.length > 0 && { compiledAt: this.compiledAt }),
       entry: this.entry,
       assumed: this.assumed,
+      ...(this.entries.size > 0 && { entries: [...this.entries] }),
       loss: this.loss,
       optimizer: this.optimizer,
       learningRate: this.learningRate,

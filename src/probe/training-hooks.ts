@@ -2,7 +2,7 @@
 
 import { type BatchSource, datasetBatches, type FitArguments, tensorBatches } from './batches';
 import { HistoryLog } from './history';
-import { methodsOf, type Model, modelParts, type TrainFunction } from './internals';
+import { methodsOf, type Model, type ModelParts, modelParts, type TrainFunction } from './internals';
 import type { SeedRun } from './seed-run';
 import { isStandIn } from './stand-in';
 import type { StepMeter } from './step-meter';
@@ -61,6 +61,11 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
       seedRun.excess('free');
       return last;
     }
+    if (subject.isPassedOver) {
+      seedRun.excess('free');
+      const { length } = modelParts(this).getDedupedMetricsNames();
+      return length > 1 ? Array.from({ length }, () => 0) : 0;
+    }
     if (lacksData(x) || lacksData(y)) {
       await trainSynthetic(seedRun, this, subject, 'the batch was stood in for');
       return lastValues.get(subject) ?? subject.losses.at(-1) ?? NaN;
@@ -86,6 +91,7 @@ async function takeOver(seedRun: SeedRun, model: Model, fit: FitArguments | unde
   const parts = modelParts(model);
   if (!parts.optimizer) throw new Error('You must compile a model before training/testing. Use LayersModel.compile(modelCompileArgs).');
   const log = new HistoryLog(parts.getDedupedMetricsNames(), fit?.validationData !== undefined || Boolean(fit?.validationSplit));
+  if (subject.isPassedOver) return keepHistory(subject, parts, log);
   const opened = open();
   if (opened) {
     const source = await opened.catch((error: unknown) => {
@@ -101,6 +107,10 @@ async function takeOver(seedRun: SeedRun, model: Model, fit: FitArguments | unde
       await trainSynthetic(seedRun, model, subject, `the dataset could not be read: ${error instanceof Error ? error.message : String(error)}`, log);
     }
   } else await trainSynthetic(seedRun, model, subject, 'the data were stood in for', log);
+  return keepHistory(subject, parts, log);
+}
+
+function keepHistory(subject: Subject, parts: ModelParts, log: HistoryLog): tf.History {
   const history = log.result();
   histories.set(subject, history);
   parts.history = history;

@@ -34,3 +34,37 @@ export interface EntryCall {
   /** Indices of the model sites of its file that calling it reaches. */
   readonly models?: readonly number[];
 }
+
+/** Where the value of an argument comes from. `use`, `type` and `name` are guesses. */
+export type ArgumentOrigin = 'directive' | 'pinned' | 'call' | 'default' | 'use' | 'type' | 'name';
+
+/** One value that a function is called with, or one field of it, as a person reads and changes it. */
+export interface Argument {
+  /** Which function's parameter it is: `createModel`, `Net` for a constructor's, `Net.build`. */
+  readonly owner: string;
+  /** `numClasses`, `config.units`. */
+  readonly name: string;
+  /** As source text where it has one: `10`, `[28, 28, 1]`; else in words, such as `a stand-in`. */
+  readonly text: string;
+  /** A literal, to be written in a directive; otherwise `text` only says what is there. */
+  readonly isLiteral: boolean;
+  readonly origin: ArgumentOrigin;
+  /** What kind of value the code wants there, where it says. */
+  readonly takes?: ValueKind | undefined;
+  /** Its declared type leaves no other choice. */
+  readonly mustBe: boolean;
+  /** Without the directive or the pinned value: what would be there. */
+  readonly instead?: string;
+}
+
+export type ValueKind = 'number' | 'string' | 'boolean' | 'list of numbers' | 'list' | 'object';
+
+/** Whether a value is neither in the user's code nor in a comment of it. */
+export function isAssumed({ origin }: Pick<Argument, 'origin'>): boolean {
+  return origin === 'pinned' || origin === 'use' || origin === 'type' || origin === 'name';
+}
+
+/** `numClasses = 10`. */
+export function argumentText({ name, text }: Pick<Argument, 'name' | 'text'>): string {
+  return `${name} = ${text}`;
+}

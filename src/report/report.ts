@@ -94,6 +94,10 @@ export interface ModelReport {
   readonly entry: Entry;
   /** Everything that was not in the user's code, each as a short sentence or `name = value`. */
   readonly assumed: readonly string[];
+  /** Those of `assumed` that the person has pinned. */
+  readonly pinned?: readonly string[];
+  /** The functions that were called to get at the model, as people name them: `createModel`, `Net.build`. */
+  readonly called?: readonly string[];
   /** Imports that were replaced by an inert stand-in. */
   readonly standIns: readonly string[];
   readonly loss: string;
@@ -121,6 +125,10 @@ export interface ProbeError {
   readonly code: ProbeErrorCode;
   /** A whole sentence: what is wrong and what to do. */
   readonly message: string;
+  /** The expressions of `file` that would have made models and were not reached for this reason. */
+  readonly models?: readonly Range[];
+  /** A function that was called with assumed arguments and stopped; the argument where it is plain which one it lacks. */
+  readonly asks?: { readonly function: string; readonly argument?: string };
 }
 
 export type ProbeErrorCode =
@@ -128,6 +136,7 @@ export type ProbeErrorCode =
   | 'not-readable' // no such file, or not text
   | 'syntax' // the file, or one it imports, does not parse
   | 'unresolved-import'
+  | 'directive' // a gradline comment that cannot be followed
   | 'model-not-reached' // nothing that could be called made the model
   | 'user-code-failed' // the user's own code threw
   | 'not-trainable' // a model without trainable weights, or one whose loss does not reach them

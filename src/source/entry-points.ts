@@ -3,6 +3,7 @@
 import ts from 'typescript';
 import type { Callable } from './callables';
 import { callables, constructorOf } from './callables';
+import type { Given } from './guess';
 import type { Meanings } from './meaning';
 import type { ModelCall } from './membership';
 import { isModelClass } from './model-sites';
@@ -15,6 +16,9 @@ import type { CallNode, FunctionNode } from './scope';
 import { isFunctionNode } from './scope';
 import type { EntryPoint } from './sites';
 
+/** What directives and pinned values say for the parameters of a function that people know under that name. */
+export type GivenFor = (node: FunctionNode, owner: string) => readonly Given[];
+
 interface Candidate {
   readonly entry: EntryPoint;
   readonly tier: number;
@@ -24,10 +28,12 @@ interface Candidate {
 /**
  * Entry points in the order in which they should be tried: what needs no argument and trains, then what needs none, then what
  * can be called with guessed values, last what only stand-ins can be found for; within these the one that makes most models.
+ *
+ * @param joined the model that each layer call joins, by its index
  */
-export function entryPoints(file: string, meanings: Meanings, models: readonly ModelCall[], layers: ReadonlyMap<CallNode, string>): EntryPoint[] {
+export function entryPoints(file: string, meanings: Meanings, models: readonly ModelCall[], layers: ReadonlyMap<CallNode, string>, given: GivenFor, joined?: ReadonlyMap<CallNode, number>): EntryPoint[] {
   const { source } = meanings.tree;
-  const graph = new CallGraph(meanings, models);
+  const graph = new CallGraph(meanings, models, joined);
   const guesser = new ArgumentGuesser(meanings, layers);
   const trainsVariables = [...layers.values()].includes('variable');
   const built = models.flatMap(({ kind }, index) => (kind === 'load' ? [] : index));
@@ -38,14 +44,15 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
     const onlyTrains = reach.models.length === 0 && reach.trains && built.length > 0;
     // Hand-written training of variables has no model to reach.
     if (reach.models.length === 0 && !onlyTrains && !(trainsVariables && reach.trains) && !isModelSubclass(callable, meanings)) return [];
-    const own = guesser.forFunction(isFunctionNode(callable.node) ? callable.node : undefined, graph.callsOf(callable.node));
-    const builder = ownerConstructor(callable);
-    const construction = guesser.forFunction(builder, builder ? graph.callsOf(builder) : []);
+    const label = nested?.label ?? callable.path;
+    const guessesFor = (node: FunctionNode | undefined, name: string): Guesses => guesser.forFunction(node, node ? graph.callsOf(node) : [], name, node ? given(node, name) : []);
+    const own = guessesFor(isFunctionNode(callable.node) ? callable.node : undefined, label);
+    const construction = guessesFor(ownerConstructor(callable), label.slice(0, Math.max(0, label.lastIndexOf('.'))));
     const isClass = callable.kind === 'class';
     const entry: EntryPoint = {
       call: {
         key: `${file}#${callable.path}`,
-        label: nested?.label ?? callable.path,
+        label,
         kind: callable.kind,
         arguments: isClass ? [] : own.arguments,
         constructorArguments: isClass ? own.arguments : construction.arguments,
@@ -53,7 +60,9 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
       },
       binding: callable.binding,
       range: rangeOf(source, nameOf(callable.node)),
+      extent: rangeOf(source, callable.node),
       models: onlyTrains ? built : reach.models,
+      parameters: [...construction.parameters, ...own.parameters],
       assumed: [...construction.assumed, ...own.assumed],
       ...(nested && { insertions: nested.insertions }),
     };

@@ -2,46 +2,69 @@
 
 import type ts from 'typescript';
 import type { TextInsertion } from '../report/position';
-import { entryPoints } from './entry-points';
+import { type DirectiveEdit, directiveEdit } from './directive-edit';
+import { Directives } from './directives';
+import { entryPoints, type GivenFor } from './entry-points';
 import { guardInsertions } from './guards';
+import type { Given } from './guess';
 import { layerKind, calleeName } from './layer-sites';
+import { loopInsertions } from './loops';
 import { Meanings } from './meaning';
+import type { LiteralValue } from './literal';
 import type { ModelCall } from './membership';
 import { Membership } from './membership';
 import { landingName, modelKind } from './model-sites';
 import { parse, rangeOf } from './parse';
 import type { CallNode } from './scope';
 import { ScopeTree } from './scope';
-import type { EntryPoint, LayerSite, ModelSite, SourceSites } from './sites';
+import type { EntryPoint, FileDirectives, LayerSite, ModelSite, SourceSites } from './sites';
 
 export { findLayerAt, findModelAt } from './find-site';
 export { mergeInsertions } from './insertions';
+export { LiteralFault, literalText, readLiteral } from './literal';
 export { layerConfig, layerProperty, setLayerProperty } from './layer-edit';
 export { mentionsTensorFlow } from './mentions';
+
+/** Values that a person keeps for parameters: by function (`createModel`, `Net` for a constructor), then by name (`numClasses`, `config.units`). */
+export type PinnedValues = Readonly<Record<string, Readonly<Record<string, LiteralValue>>>>;
 
 /**
  * Reads a file.
  * @param file absolute path; its extension says which language `text` is
  * @param text the whole text, which may be half typed: what can be read is read, and `broken` says that something could not
+ * @param pinned values for the arguments of its functions, which only directives outdo
  */
-export function readSites(file: string, text: string): SourceSites {
+export function readSites(file: string, text: string, pinned: PinnedValues = {}): SourceSites {
   const { source, broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
-  if (layerCalls.size === 0 && modelCalls.length === 0) return { layers: [], models: [], entries: elsewhere(file, meanings, layerCalls), broken };
+  const directives = new Directives(source);
+  const given: GivenFor = (node, owner) => [
+    ...Object.entries(pinned[owner] ?? {})
+      .map(([name, value]): Given => ({ path: name.split('.'), value, origin: 'pinned' }))
+      .sort((a, b) => a.path.length - b.path.length),
+    ...directives.forFunction(node).map(({ path, value }): Given => ({ path, value, origin: 'directive' })),
+  ];
+  if (layerCalls.size === 0 && modelCalls.length === 0) return { layers: [], models: [], entries: elsewhere(file, meanings, layerCalls, given), directives: found(directives), broken };
 
   const membership = new Membership(meanings, modelCalls, new Set(layerCalls.keys()));
+  const joined = new Map<CallNode, number>();
   const layers = [...layerCalls].map(([call, kind]): LayerSite => {
     const model = kind === 'variable' ? undefined : membership.of(call);
+    if (model !== undefined) joined.set(call, model);
     return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, ...(model === undefined ? {} : { model }) };
   });
   const models = modelCalls.map(({ call, kind }): ModelSite => ({ range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name: landingName(call) }));
-  const entries = models.length === 0 && layers.every(({ kind }) => kind !== 'variable') ? elsewhere(file, meanings, layerCalls) : entryPoints(file, meanings, modelCalls, layerCalls);
-  return { layers, models, entries, broken };
+  const entries = models.length === 0 && layers.every(({ kind }) => kind !== 'variable') ? elsewhere(file, meanings, layerCalls, given) : entryPoints(file, meanings, modelCalls, layerCalls, given, joined);
+  return { layers, models, entries, directives: found(directives), broken };
+}
+
+function found({ data, errors, written }: Directives): FileDirectives {
+  return { data, errors, written };
 }
 
 /** For a file that makes no model itself: the functions that make layers for one, or call what other files of the workspace seem to make models with. */
-function elsewhere(file: string, meanings: Meanings, layerCalls: ReadonlyMap<CallNode, string>): EntryPoint[] {
+function elsewhere(file: string, meanings: Meanings, layerCalls: ReadonlyMap<CallNode, string>, given: GivenFor): EntryPoint[] {
   const calls = meanings.tree.calls.filter((call) => layerCalls.has(call) || leadsElsewhere(call, meanings));
-  const entries = entryPoints(file, meanings, calls.map((call) => ({ call, kind: 'model' })), layerCalls);
+  const entries = entryPoints(file, meanings, calls.map((call) => ({ call, kind: 'model' })), layerCalls, given);
   const classes = new Set(entries.flatMap(({ call }) => (call.kind === 'class' ? call.label : [])));
   // Its constructor calls the methods that count; calling them again would add their layers twice.
   const isCalled = ({ call }: EntryPoint): boolean => call.kind === 'method' && classes.has(call.label.slice(0, call.label.lastIndexOf('.')));
@@ -62,6 +85,18 @@ export function guardsFor(file: string, text: string): TextInsertion[] {
   const { broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
   const makers = modelCalls.length + layerCalls.size > 0 ? modelCalls : meanings.tree.calls.filter((call) => leadsElsewhere(call, meanings)).map((call): ModelCall => ({ call, kind: 'model' }));
   return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()));
+}
+
+/**
+ * The change of a file's text that gives a parameter a value by a comment: a new one over the function, or one more setting in the one there.
+ * @param owner the function, or the class whose constructor is meant, as `Argument.owner` names it
+ * @param value source text of a literal
+ * @returns undefined where the file has no such function
+ */
+export function directiveEditFor(file: string, text: string, owner: string, name: string, value: string): DirectiveEdit | undefined {
+  const { source } = parse(file, text);
+  const tree = new ScopeTree(source);
+  return directiveEdit(file, tree, new Directives(source), owner, name, value);
 }
 
 interface Calls {
@@ -86,4 +121,9 @@ function readCalls(file: string, text: string): Calls {
     if (model !== undefined) modelCalls.push({ call, kind: model });
   }
   return { source, broken, meanings, layerCalls, modelCalls };
+}
+
+/** What to put into a file's text so that loops that would not end in the probe can be left. */
+export function loopsFor(file: string, text: string): TextInsertion[] {
+  return /\b(?:for|while|do)\b/.test(text) ? loopInsertions(parse(file, text).source) : [];
 }

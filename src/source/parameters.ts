@@ -1,10 +1,11 @@
 /** Guesses arguments for a function of the user's: from literal calls, from the uses in its body, from types, from names. */
 
 import ts from 'typescript';
-import type { ArgumentGuess, ArgumentHole } from '../report/entry';
+import { type Argument, argumentText, type ArgumentGuess, isAssumed, type ValueKind } from '../report/entry';
 import { constantOf } from './constant';
 import type { Evidence } from './evidence';
 import { EvidenceReader, fieldName } from './evidence';
+import { type Given, type Guess, leavesOf, ObjectGuess, value, withGiven } from './guess';
 import type { Meanings } from './meaning';
 import { numberFor, shapeFor, shapeOfRank, stringFor } from './name-guess';
 import type { CallNode, FunctionNode } from './scope';
@@ -12,7 +13,9 @@ import { documentedType, shapeOfType } from './type-guess';
 
 export interface Guesses {
   readonly arguments: readonly ArgumentGuess[];
-  /** `numClasses = 10`, in the order of the parameters; what defaults and literal calls of the file give is not assumed. */
+  /** The same as a person reads it, fields of objects each by itself, in the order of the parameters. */
+  readonly parameters: readonly Argument[];
+  /** `numClasses = 10`, in the order of the parameters; what directives, defaults and literal calls of the file give is not assumed. */
   readonly assumed: readonly string[];
   /** How many parameters nothing but a stand-in was found for. */
   readonly standIns: number;
@@ -20,16 +23,14 @@ export interface Guesses {
   readonly required: boolean;
 }
 
-type Guess =
-  | { readonly kind: 'value'; readonly value: unknown; readonly holes?: readonly ArgumentHole[] }
-  | { readonly kind: 'stand-in'; readonly wants?: 'model' | 'layer' }
-  | { readonly kind: 'default' | 'tf' };
-
 /** Fields that tell a tensor, a layer or a model; and those that a config may have as well. */
 const tensorFields = new Set(['inputs', 'outputs', 'shape', 'dtype', 'trainableWeights', 'input', 'output']);
 const sharedFields = new Set(['rank', 'size', 'name', 'layers', 'weights', 'trainable', 'optimizer']);
-const standIn = { kind: 'stand-in' } as const satisfies Guess;
-const noGuesses: Guesses = { arguments: [], assumed: [], standIns: 0, required: false };
+const standIn = { kind: 'stand-in', origin: 'use' } as const satisfies Guess;
+const byDefault = { kind: 'default', origin: 'default' } as const satisfies Guess;
+/** A longer default is not written out where arguments are listed. */
+const longestDefault = 60;
+const noGuesses: Guesses = { arguments: [], parameters: [], assumed: [], standIns: 0, required: false };
 
 export class ArgumentGuesser {
   private readonly reader: EvidenceReader;
@@ -45,44 +46,65 @@ export class ArgumentGuesser {
   /**
    * Arguments with which `node` can be called.
    * @param calls its calls in the file
+   * @param owner how people call the function, or the class that it constructs
+   * @param given what directives and pinned values say, to be applied in this order
    */
-  forFunction(node: FunctionNode | undefined, calls: readonly CallNode[]): Guesses {
+  forFunction(node: FunctionNode | undefined, calls: readonly CallNode[], owner: string, given: readonly Given[]): Guesses {
     if (!node) return noGuesses;
     const parameters = node.parameters.filter(({ name, dotDotDotToken }) => !dotDotDotToken && !(ts.isIdentifier(name) && name.text === 'this'));
-    const assumed: string[] = [];
     let standIns = 0;
-    const guesses = parameters.map((parameter, index): ArgumentGuess => {
-      const name = ts.isIdentifier(parameter.name) ? parameter.name.text : 'options';
-      const called = hasDefault(parameter) ? undefined : this.fromCalls(calls, index);
-      const guess = called ?? this.forParameter(parameter, name, node);
+    let required = false;
+    const guesses = parameters.map((parameter, index) => {
+      const name = ts.isIdentifier(parameter.name) ? parameter.name.text : undefined;
+      const natural = this.fromCalls(calls, index, hasDefault(parameter)) ?? this.forParameter(parameter, name ?? 'options', node);
+      const guess = this.completed(natural, parameter, name, node, given);
       if (guess.kind === 'stand-in') standIns++;
-      if (!called) assumed.push(...describe(parameter, name, guess));
-      return { name, ...guess };
+      required ||= natural.kind !== 'default' && !hasDefault(parameter);
+      return { name: name ?? 'options', guess, listed: listed(owner, name ?? '', natural, guess, parameter.type) };
     });
-    return { arguments: guesses, assumed, standIns, required: guesses.some(({ kind }) => kind !== 'default') };
+    const all = guesses.flatMap((one) => one.listed);
+    return { arguments: guesses.map(({ name, guess }) => plainGuess(name, guess)), parameters: all, assumed: all.filter(isAssumed).map(argumentText), standIns, required };
   }
 
-  /** What a call of the file passes in that place, where that stands in the text. */
-  private fromCalls(calls: readonly CallNode[], index: number): Guess | undefined {
+  /** The guess with what was given for the parameter, or for fields of it. */
+  private completed(natural: Guess, parameter: ts.ParameterDeclaration, name: string | undefined, owner: FunctionNode, given: readonly Given[]): Guess {
+    const fields = ts.isObjectBindingPattern(parameter.name) ? parameter.name.elements.map(fieldName) : [];
+    const meant = given.filter(({ path: [first] }) => (name === undefined ? fields.includes(first) : first === name));
+    return meant.reduce<Guess>((guess, one) => {
+      const path = name === undefined ? one.path : one.path.slice(1);
+      // One field alone is no object that the function can work with.
+      return withGiven(path.length > 0 && guess.kind === 'default' ? this.insteadOfDefault(guess, parameter, name, owner) : guess, path, one);
+    }, natural);
+  }
+
+  private insteadOfDefault(guess: Guess, parameter: ts.ParameterDeclaration, name: string | undefined, owner: FunctionNode): Guess {
+    const constant = parameter.initializer && constantOf(parameter.initializer, this.meanings.tree);
+    if (constant) return value(constant.value, 'default');
+    return name === undefined ? guess : this.combine(name, this.reader.usesOf(parameter), parameter.type, owner, 0);
+  }
+
+  /** What a call of the file passes in that place, where that stands in the text; a call that leaves it out takes the default. */
+  private fromCalls(calls: readonly CallNode[], index: number, mayBeMissing: boolean): Guess | undefined {
     for (const { arguments: given } of calls) {
+      if (given?.slice(0, index + 1).some(ts.isSpreadElement)) continue;
       const argument = given?.[index];
-      if (!argument || given.slice(0, index).some(ts.isSpreadElement)) continue;
-      const constant = constantOf(argument, this.meanings.tree);
-      if (constant) return { kind: 'value', value: constant.value };
+      if (!argument && mayBeMissing) return undefined;
+      const constant = argument && constantOf(argument, this.meanings.tree);
+      if (constant) return value(constant.value, 'call');
     }
     return undefined;
   }
 
   private forParameter(parameter: ts.ParameterDeclaration, name: string, owner: FunctionNode): Guess {
-    if (parameter.questionToken) return { kind: 'default' };
+    if (parameter.questionToken) return byDefault;
     if (ts.isObjectBindingPattern(parameter.name)) return this.forPattern(parameter.name, parameter.type, owner, parameter.initializer !== undefined);
-    if (parameter.initializer) return { kind: 'default' };
+    if (parameter.initializer) return defaultOf(parameter.initializer);
     const documented = parameter.type ? undefined : documentedType(owner, name, this.meanings.tree.source);
     const uses = this.reader.usesOf(parameter);
     // What nothing looks at can be left out.
-    if (uses.length === 0) return { kind: 'default' };
+    if (uses.length === 0) return byDefault;
     const guess = this.combine(name, uses, parameter.type ?? documented?.type, owner, 0);
-    if (documented?.optional) return { kind: 'default' };
+    if (documented?.optional) return byDefault;
     const wants = guess.kind === 'stand-in' ? wantedPart(name, uses, parameter.type ?? documented?.type) : undefined;
     return wants ? { ...standIn, wants } : guess;
   }
@@ -93,7 +115,11 @@ export class ArgumentGuesser {
     const object = new ObjectGuess();
     for (const element of pattern.elements) {
       const field = fieldName(element);
-      if (field === undefined || element.initializer) continue;
+      if (field === undefined) continue;
+      if (element.initializer) {
+        object.set(field, defaultOf(element.initializer));
+        continue;
+      }
       const fieldType = shape?.kind === 'object' ? shape.all.get(field) : undefined;
       if (shape?.kind === 'object' && shape.all.has(field) && !shape.fields.has(field)) continue;
       const guess = ts.isObjectBindingPattern(element.name)
@@ -101,7 +127,8 @@ export class ArgumentGuesser {
         : this.combine(field, this.reader.usesOf(element), fieldType, owner, 1);
       object.set(field, guess);
     }
-    return hasInitializer && object.isEmpty ? { kind: 'default' } : object.guess;
+    const guess = object.guess('use');
+    return hasInitializer && object.isEmpty ? { ...byDefault, ...(guess.kind === 'value' && guess.fields && { fields: guess.fields }) } : guess;
   }
 
   /** Usage before types before names: a type's name may promise what the code does not keep. */
@@ -109,17 +136,18 @@ export class ArgumentGuesser {
     const evidence = this.reader.read(uses);
     const asked = type ?? evidence.types.at(0);
     const shape = asked && shapeOfType(asked, this.meanings.tree);
-    if (shape?.kind === 'tf' || evidence.tf || name === 'tf') return { kind: 'tf' };
-    if (evidence.fallback && !type) return { kind: 'default' };
-    if (shape?.kind === 'literal') return { kind: 'value', value: shape.value };
-    const used = depth > 3 ? undefined : (this.fromUses(name, evidence, asked, owner, depth) ?? (asked && this.fromType(name, asked, evidence, owner, depth)));
-    return used ?? this.fromName(name, evidence);
+    if (shape?.kind === 'tf' || evidence.tf || name === 'tf') return { kind: 'tf', origin: 'use' };
+    if (evidence.fallback && !type) return byDefault;
+    if (shape?.kind === 'literal') return value(shape.value, 'type');
+    const used = depth > 3 ? undefined : this.fromUses(name, evidence, asked, owner, depth);
+    const typed = depth > 3 || used || !asked ? undefined : this.fromType(name, asked, evidence, owner, depth);
+    return used ?? (typed ? { ...typed, origin: 'type' } : { ...this.fromName(name, evidence), origin: 'name' });
   }
 
   private fromUses(name: string, evidence: Evidence, type: ts.TypeNode | undefined, owner: FunctionNode, depth: number): Guess | undefined {
     const shape = type && shapeOfType(type, this.meanings.tree);
-    if (typeof evidence.literal === 'string') return { kind: 'value', value: evidence.literal };
-    if (evidence.shapeOf !== undefined) return { kind: 'value', value: this.inputShape(evidence, shape, owner) };
+    if (typeof evidence.literal === 'string') return value(evidence.literal);
+    if (evidence.shapeOf !== undefined) return value(this.inputShape(evidence, shape, owner));
     const isPlain = evidence.tested && (evidence.array || evidence.number !== undefined);
     if (evidence.alive && !isPlain && shape?.kind !== 'object') return standIn;
     if (evidence.fields.size > 0 && !evidence.array) return this.fromFields(evidence, type, owner, depth);
@@ -169,7 +197,7 @@ export class ArgumentGuesser {
       const guess = this.combine(field, [], fieldType, owner, depth + 1);
       object.set(field, guess);
     }
-    return object.guess;
+    return object.guess('use');
   }
 
   private fromElements(name: string, evidence: Evidence, type: ts.TypeNode | undefined, owner: FunctionNode, depth: number): Guess | undefined {
@@ -198,7 +226,7 @@ export class ArgumentGuesser {
       case 'alive':
         return standIn;
       case 'tf':
-        return { kind: 'tf' };
+        return { kind: 'tf', origin: 'use' };
       case 'literal':
         return value(shape.value);
       case 'object':
@@ -230,31 +258,6 @@ export class ArgumentGuesser {
   }
 }
 
-/** An object built field by field. */
-class ObjectGuess {
-  standIns = 0;
-  private readonly value: Record<string, unknown> = {};
-  private readonly holes: ArgumentHole[] = [];
-
-  set(field: string, guess: Guess): void {
-    if (guess.kind === 'value') {
-      this.value[field] = guess.value;
-      for (const { path, kind } of guess.holes ?? []) this.holes.push({ path: [field, ...path], kind });
-    } else if (guess.kind !== 'default') {
-      if (guess.kind === 'stand-in') this.standIns++;
-      this.holes.push({ path: [field], kind: guess.kind });
-    }
-  }
-
-  get isEmpty(): boolean {
-    return Object.keys(this.value).length === 0 && this.holes.length === 0;
-  }
-
-  get guess(): Guess {
-    return { kind: 'value', value: this.value, ...(this.holes.length > 0 ? { holes: this.holes } : {}) };
-  }
-}
-
 /** Members that only a model has, and the one that layers have as well. */
 const modelMembers = new Set(['layers', 'inputs', 'outputs', 'getLayer', 'predict', 'predictOnBatch', 'summary', 'getWeights', 'setWeights', 'fit', 'fitDataset', 'trainOnBatch', 'compile', 'evaluate', 'save', 'countParams', 'trainableWeights']);
 
@@ -268,8 +271,34 @@ function wantedPart(name: string, uses: readonly ts.Expression[], type: ts.TypeN
   return /(?:model|network|encoder|decoder|generator|discriminator)$/i.test(name) && !/\b(?:Tensor|string|number)/.test(asked) ? 'model' : undefined;
 }
 
-function value(given: unknown): Guess {
-  return { kind: 'value', value: given };
+/** Without what only listing it needs. */
+function plainGuess(name: string, guess: Guess): ArgumentGuess {
+  if (guess.kind === 'value') return { name, kind: 'value', value: guess.value, ...(guess.holes && { holes: guess.holes }) };
+  return guess.kind === 'stand-in' && guess.wants ? { name, kind: 'stand-in', wants: guess.wants } : { name, kind: guess.kind };
+}
+
+function listed(owner: string, name: string, natural: Guess, guess: Guess, type: ts.TypeNode | undefined): Argument[] {
+  const before = new Map(leavesOf(name, natural).map((leaf) => [leaf.name, leaf]));
+  return leavesOf(name, guess).map((leaf) => {
+    const own = before.get(leaf.name);
+    const declared = leaf.name === name && type ? declaredKind(type) : undefined;
+    const takes = declared ?? own?.takes;
+    const isGiven = leaf.origin === 'directive' || leaf.origin === 'pinned';
+    return { owner, ...leaf, takes, mustBe: declared !== undefined, ...(isGiven && own && { instead: own.text }) };
+  });
+}
+
+/** What a type asks for that leaves no choice. */
+function declaredKind(type: ts.TypeNode): ValueKind | undefined {
+  if (type.kind === ts.SyntaxKind.NumberKeyword) return 'number';
+  if (type.kind === ts.SyntaxKind.StringKeyword) return 'string';
+  if (type.kind === ts.SyntaxKind.BooleanKeyword) return 'boolean';
+  return ts.isArrayTypeNode(type) && type.elementType.kind === ts.SyntaxKind.NumberKeyword ? 'list of numbers' : undefined;
+}
+
+function defaultOf(initializer: ts.Expression): Guess {
+  const text = initializer.getText();
+  return { ...byDefault, ...(text.length <= longestDefault && !text.includes('\n') && { text }) };
 }
 
 function hasDefault(parameter: ts.ParameterDeclaration): boolean {
@@ -289,20 +318,4 @@ function configFor(kind: string): Record<string, unknown> {
   if (kind === 'embedding') return { inputDim: 100, outputDim: 16 };
   if (/dropout/i.test(kind)) return { rate: 0.25 };
   return kind === 'activation' ? { activation: 'relu' } : {};
-}
-
-function describe(parameter: ts.ParameterDeclaration, name: string, guess: Guess): string[] {
-  if (guess.kind === 'stand-in') return [guess.wants ? `${name} = a ${guess.wants} made before` : `${name} = a stand-in`];
-  if (guess.kind !== 'value') return [];
-  if (ts.isIdentifier(parameter.name)) return [`${name} = ${literalText(guess.value)}`];
-  return Object.entries(guess.value as Record<string, unknown>).map(([field, given]) => `${field} = ${literalText(given)}`);
-}
-
-/** A value as one would write it: `[28, 28, 1]`, `'relu'`, `{ units: 16 }`. */
-function literalText(given: unknown): string {
-  if (typeof given === 'string') return `'${given}'`;
-  if (Array.isArray(given)) return `[${given.map(literalText).join(', ')}]`;
-  if (typeof given !== 'object' || given === null) return String(given);
-  const fields = Object.entries(given).map(([field, inner]) => `${field}: ${literalText(inner)}`);
-  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
 }

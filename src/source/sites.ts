@@ -1,7 +1,8 @@
 /** What reading a source file yields: where layers and models are made, and which functions would make them. */
 
-import type { EntryCall } from '../report/entry';
+import type { Argument, EntryCall } from '../report/entry';
 import type { Range, TextInsertion } from '../report/position';
+import type { DataDirective, DirectiveError, WrittenDirective } from './directives';
 
 /** A call (or `new`) that makes a layer. */
 export interface LayerSite {
@@ -29,13 +30,26 @@ export interface EntryPoint {
   readonly call: EntryCall;
   /** The exported or module-level name that must be kept reachable, such as `Net` for `Net.build`. */
   readonly binding: string;
+  /** Its name, or its first token. */
   readonly range: Range;
+  /** All of it. */
+  readonly extent: Range;
   /** Indices into `SourceSites.models` that calling it reaches (also through other functions of the file). */
   readonly models: readonly number[];
-  /** What was guessed, such as `numClasses = 10`, in the order of the parameters. */
+  /** What it is called with, fields of objects each by itself. */
+  readonly parameters: readonly Argument[];
+  /** What of it was guessed or pinned, such as `numClasses = 10`, in the order of the parameters. */
   readonly assumed: readonly string[];
   /** For a function inside another: what the bundle has to put into the file's text, so that the probe learns of it. */
   readonly insertions?: readonly TextInsertion[];
+}
+
+/** What the `gradline:` comments of a file say besides the values of parameters, which are in the arguments of the entries. */
+export interface FileDirectives {
+  /** Where real data are to be had. */
+  readonly data: readonly DataDirective[];
+  readonly errors: readonly DirectiveError[];
+  readonly written: readonly WrittenDirective[];
 }
 
 export interface SourceSites {
@@ -43,6 +57,8 @@ export interface SourceSites {
   readonly models: readonly ModelSite[];
   /** In the order in which they should be tried. */
   readonly entries: readonly EntryPoint[];
+  /** What `gradline:` comments say. */
+  readonly directives: FileDirectives;
   /** True where the text had syntax errors, so that what is here may be incomplete. */
   readonly broken: boolean;
 }

@@ -1,14 +1,16 @@
 /**
- * Measures what the probe costs and what the wasm kernels gain, in one run.
+ * Measures what the probe costs and what the wasm kernels gain, how soon lenses and badges come, in one run.
  *
- * usage: npm run bench [-- --quick] [--verdict]
+ * usage: npm run bench [-- --quick] [--verdict | --parse | --editor]
  */
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { startBackend } from '../../src/probe/backend';
+import { editorSample, measureEditor } from './editor';
 import { type Bench, benches } from './models';
+import { measureParse, parsedLines } from './parse';
 import { installSteps, type Steps } from './probe-step';
 import { inTurn, type Measure, type Pair, timed } from './rounds';
 import { measureVerdict, seeds, steps as stepsOfVerdict, verdictSample } from './verdict';
@@ -18,6 +20,8 @@ const rounds = quick ? 5 : 25;
 /** A step of the residual net takes seconds on cpu. */
 const cpuRounds = quick ? 1 : 5;
 const verdictRounds = quick ? 3 : 9;
+const parseRounds = quick ? 50 : 300;
+const editorRounds = quick ? 1 : 5;
 
 const wasm = { bytes: new Uint8Array(readFileSync(path.join(__dirname, '../../../dist/tfjs-backend-wasm-simd.wasm'))).buffer };
 
@@ -63,9 +67,35 @@ function printVerdict({ a, b, ratio, rounds: count }: Pair): void {
   console.log(`  ${seeds.length} plain runs ${ms(a)}, verdict ${ms(b)}: ${ratio.toFixed(3)}x over ${count} rounds, ${verdict(ratio < verdictGoal, `< ${verdictGoal}x`)}`);
 }
 
+/** Lenses come with each pause in typing. */
+const parseGoalMs = 10;
+
+function printParse(): void {
+  const { median, ninth, layers, models } = measureParse(parseRounds);
+  console.log(`\nreading ${parsedLines} lines of TypeScript with ${layers} layers in ${models} models for their lenses, warm`);
+  console.log(`  ${ms(median)} of processor time, nine of ten under ${ms(ninth)}, over ${parseRounds} rounds, ${verdict(median < parseGoalMs, `< ${parseGoalMs} ms`)}`);
+}
+
+/** As a person would say it: within a second or two. */
+const badgeGoalMs = 2000;
+
+async function printEditor(): Promise<void> {
+  const { cold, warm, rounds: count } = await measureEditor(editorRounds);
+  console.log(`\nfrom the click on the lens of ${editorSample} to the first badge on the screen, in a served VS Code, by the clock`);
+  console.log(`  first probe after the start ${ms(cold)}, ${verdict(cold <= badgeGoalMs, `≤ ${badgeGoalMs} ms`)}; later ones ${ms(warm)}; ${count} starts`);
+}
+
 async function main(): Promise<void> {
   if (process.argv.includes('--verdict')) {
     printVerdict(await measureVerdict(verdictRounds));
+    return;
+  }
+  if (process.argv.includes('--parse')) {
+    printParse();
+    return;
+  }
+  if (process.argv.includes('--editor')) {
+    await printEditor();
     return;
   }
   await startBackend('wasm', wasm);
@@ -73,6 +103,8 @@ async function main(): Promise<void> {
   console.log(`Processor time of a training step, medians of interleaved rounds, Node ${process.version}${quick ? ', quick' : ''}`);
   for (const bench of benches) print(await measure(bench, steps));
   printVerdict(await measureVerdict(verdictRounds));
+  printParse();
+  await printEditor();
 }
 
 void main();

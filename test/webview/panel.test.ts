@@ -52,14 +52,14 @@ describe('panel', () => {
     await panel.send({ type: 'state', state: state({ models: [vanishing()], running: { file, text: 'seed 1 of 3', fraction: 0.1 } }) });
     await panel.page.waitForSelector('progress');
     const running = await top();
-    await panel.send({ type: 'state', state: state({ models: [vanishing()], stale: true }) });
+    await panel.send({ type: 'state', state: state({ models: [vanishing()], stale: [0] }) });
     await panel.page.waitForSelector('.stale-note');
     assert.deepEqual([running, await top()], [idle, idle]);
   });
 
   it('marks numbers from before an edit, for the eye and the ear', async () => {
     const { panel } = test;
-    await panel.send({ type: 'state', state: state({ models: [vanishing()], stale: true }) });
+    await panel.send({ type: 'state', state: state({ models: [vanishing()], stale: [0] }) });
     await panel.page.waitForSelector('.stale-note');
     assert.match(await panel.page.locator('.stale-note').innerText(), /from before your edit/);
     assert.match(await panel.page.getByRole('status').innerText(), /from before your edit/);
@@ -110,7 +110,7 @@ describe('panel', () => {
     await panel.send({ type: 'state', state: state({ models }) });
     await panel.page.getByLabel('Model').selectOption({ label: 'critic (line 9): ✕ dead' });
     assert.equal(await panel.page.locator('tbody tr').count(), 5);
-    await panel.send({ type: 'state', state: state({ models, stale: true }) });
+    await panel.send({ type: 'state', state: state({ models, stale: [0, 1] }) });
     await panel.page.waitForSelector('.stale-note');
     assert.equal(await panel.page.locator('tbody tr').count(), 5);
     await panel.send({ type: 'state', state: state({ file: '/project/models/other.ts', title: 'other.ts', models }) });
@@ -118,22 +118,21 @@ describe('panel', () => {
     assert.equal(await panel.page.locator('tbody tr').count(), 3);
   });
 
-  it('shows the last state again after a reload, NaN included, but no run that ended with the page', async () => {
+  it('keeps what the person chose when VS Code loads the page anew, and shows NaN and infinity that come as messages', async () => {
     const { panel } = test;
-    const model = network({ depth: 3, gain: 1 });
-    const losses = [[0.7, Number.NaN], [0.6, Infinity]];
-    await panel.send({ type: 'state', state: state({ models: [{ ...model, seeds: [1, 2], losses }], running: { file, text: 'seed 1', fraction: 0.2 } }) });
+    const model = { ...network({ depth: 3, gain: 1 }), seeds: [1, 2], losses: [[0.7, Number.NaN], [0.6, Infinity]] };
+    const models = [model, { ...model, name: 'second' }];
+    await panel.send({ type: 'state', state: state({ models }) });
     await panel.page.waitForSelector('table.layers');
     await panel.page.selectOption('select[aria-label="Quantity"]', 'weights');
+    await panel.page.locator('.field select').selectOption('1');
     await panel.page.reload();
-    await panel.page.waitForSelector('table.layers');
     assert.deepEqual(await panel.sent(), [{ type: 'ready' }]);
+    await panel.send({ type: 'state', state: state({ models }) });
+    await panel.page.waitForSelector('table.layers');
     assert.deepEqual(await panel.page.locator('.loss .legend li').allInnerTexts().then((all) => all.map((one) => one.trim())), ['seed 1: 0.7 → NaN', 'seed 2: 0.6 → ∞']);
     assert.equal(await panel.page.locator('select[aria-label="Quantity"]').inputValue(), 'weights');
-    assert.equal(await panel.page.getByRole('progressbar').count(), 0);
-    assert.match(await text(panel), /from before the window was reloaded/);
-    await panel.send({ type: 'state', state: state({ models: [model] }) });
-    await panel.page.waitForSelector('.stale-note', { state: 'detached' });
+    assert.equal(await panel.page.locator('.field select').inputValue(), '1');
   });
 
   it('goes to the model that the cursor went to, and stays with the one that the person chose', async () => {
@@ -147,7 +146,7 @@ describe('panel', () => {
     await panel.page.waitForSelector('tr[aria-current]');
     assert.equal(await shown(), '1');
     await panel.page.locator('.field select').selectOption('0');
-    await panel.send({ type: 'state', state: state({ models, marked: [[1, 2]], stale: true }) });
+    await panel.send({ type: 'state', state: state({ models, marked: [[1, 2]], stale: [0, 1] }) });
     await panel.page.waitForSelector('.stale-note');
     assert.equal(await shown(), '0');
   });
@@ -220,7 +219,7 @@ describe('panel', () => {
     it(`has text that stands out from its background in the theme ${theme}, at either width`, async () => {
       for (const width of [420, 900]) {
         const panel = await test.bench.open({ theme, width });
-        await panel.send({ type: 'state', state: state({ models: [vanishing()], stale: true, marked: [[0, 3]] }) });
+        await panel.send({ type: 'state', state: state({ models: [vanishing()], stale: [0], marked: [[0, 3]] }) });
         await panel.page.waitForSelector('table.layers');
         const faint = await panel.page.evaluate(() => {
           const channels = (color: string): number[] => (color.startsWith('color(srgb') ? (color.match(/[\d.]+/g) ?? []).map((part, index) => (index < 3 ? Number(part) * 255 : Number(part))) : (color.match(/[\d.]+/g) ?? []).map(Number));

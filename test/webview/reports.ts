@@ -108,7 +108,7 @@ export function vanishing(): ModelReport {
 }
 
 export function state(change: Partial<PanelState>): PanelState {
-  return { file, title: 'deep-mlp.ts', models: [], errors: [], stale: false, marked: [], ...change };
+  return { file, title: 'deep-mlp.ts', models: [], errors: [], stale: [], marked: [], ...change };
 }
 
 /** The model with other gradients at the output of one layer, for every step of every seed. */

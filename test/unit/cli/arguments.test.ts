@@ -28,7 +28,7 @@ describe('command line arguments', () => {
   const mistakes: [string, RegExp][] = [
     ['', /Say what to probe/],
     ['model.ts', /Did you mean: gradline probe model\.ts/],
-    ['probe', /Name at least one file/],
+    ['probe', /Name at least one file or folder/],
     ['probe a.ts --steps 0', /--steps takes a whole number from 1 to 10000, not '0'/],
     ['probe a.ts --steps 1.5', /not '1\.5'/],
     ['probe a.ts --seeds 11', /--seeds takes a whole number from 1 to 10/],

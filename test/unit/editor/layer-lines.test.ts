@@ -11,7 +11,7 @@ import { at, file, finding, layer, model, result } from './reports';
 
 const text = 'model\ndense(1) dense(2)\ndense(3)\n';
 const site = (line: number, from: number, to: number): LayerSite => ({ range: at(line, from, to), calleeRange: at(line, from, from + 5), kind: 'dense' });
-const sites: SourceSites = { layers: [site(2, 0, 8), site(1, 0, 8), site(1, 9, 17)], models: [], entries: [], broken: false };
+const sites: SourceSites = { layers: [site(2, 0, 8), site(1, 0, 8), site(1, 9, 17)], models: [], entries: [], directives: { data: [], errors: [], written: [] }, broken: false };
 
 function measuredNow(models: readonly ModelReport[]): FileResult {
   const measured = new Anchors();

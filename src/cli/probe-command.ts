@@ -1,0 +1,112 @@
+/** `gradline probe`: one file after another, each in a worker of its own; what is finished is printed even where the rest is cancelled. */
+
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Bundler } from '../bundle/bundle';
+import { probeFile } from '../pipeline/index';
+import type { FileProbe } from '../pipeline/probe-file';
+import type { ModelReport, ProbeError } from '../report/report';
+import type { ProbeCommand } from './arguments';
+import { absolutePath, diskFiles, shownPath } from './disk-files';
+import { exitStatus } from './exit-status';
+import { findFiles } from './find-files';
+import { createNodeRunner, type NodeRunner } from './node-runner';
+import { createPrinter } from './printer';
+import { progressLine, type ProgressLine } from './progress-line';
+import { renameFiles } from './rename-files';
+
+/** @returns the exit status */
+export async function probe(command: ProbeCommand): Promise<number> {
+  const cancel = new AbortController();
+  const isCancelled = (): boolean => cancel.signal.aborted;
+  // A second Ctrl-C ends the process at once.
+  process.once('SIGINT', () => {
+    cancel.abort();
+  });
+  const runner = createNodeRunner({ distFolder: __dirname });
+  // Its thread loads tfjs while files are looked for and the bundler starts here.
+  runner.prepare();
+  const line = progressLine(process.stderr);
+  const [bundler, found] = await Promise.all([
+    makeBundler(),
+    findFiles(command.files, {
+      looked: (count) => {
+        line.show(`looking for models: file ${count}`);
+      },
+      signal: cancel.signal,
+    }),
+  ]);
+  line.clear();
+
+  const absolute = command.files.some((file) => path.isAbsolute(file));
+  const rename = <T extends FileProbe>(result: T): T => renameFiles(result, (file) => shownPath(file, absolute));
+  const single = found.files.length === 1 && command.files.length === 1 && found.files[0] === absolutePath(command.files[0]);
+  const printer = createPrinter(command.format, !single);
+  const models: ModelReport[] = [];
+  const errors: ProbeError[] = [];
+  const take = async (heading: string | undefined, probed: FileProbe): Promise<void> => {
+    const result = rename(probed);
+    models.push(...result.models);
+    errors.push(...result.errors);
+    await printer.file(heading, result);
+  };
+
+  let unprobed = found.errors.length;
+  let done = 0;
+  if (found.errors.length > 0) await take(undefined, { models: [], errors: found.errors });
+  for (const file of found.files) {
+    const shown = shownPath(file, absolute);
+    if (isCancelled()) {
+      errors.push({ file: shown, code: 'cancelled', message: 'Cancelled before this file was probed.' });
+      continue;
+    }
+    const place = found.files.length > 1 ? `${done + 1} of ${found.files.length} · ` : '';
+    const result = await probeOne(file, { bundler, runner, command, line, label: place + shown }, cancel.signal);
+    line.clear();
+    if (result.models.length === 0 || result.errors.some(({ code }) => code === 'cancelled')) unprobed++;
+    if (!isCancelled()) done++;
+    await take(shown, result);
+  }
+  runner.dispose();
+  await printer.end({ version: 1, models, errors }, { files: done, cancelled: isCancelled() ? found.files.length - done : undefined });
+  return exitStatus({ version: 1, models, errors }, command.failOn, isCancelled() ? Math.max(unprobed, 1) : unprobed);
+}
+
+interface Means {
+  readonly bundler: Bundler;
+  readonly runner: NodeRunner;
+  readonly command: ProbeCommand;
+  readonly line: ProgressLine;
+  readonly label: string;
+}
+
+/** Whatever happens to one file, the others follow. */
+async function probeOne(file: string, { bundler, runner, command, line, label }: Means, signal: AbortSignal): Promise<FileProbe> {
+  runner.prepare();
+  try {
+    return await probeFile(
+      file,
+      { bundler, runner, files: diskFiles },
+      command.options,
+      {
+        progress: ({ text }) => {
+          line.show(`${label}: ${text}`);
+        },
+        partial: () => undefined,
+        log: (level, text) => {
+          if (level !== 'error') return;
+          line.clear();
+          process.stderr.write(`${text}\n`);
+        },
+      },
+      signal,
+    );
+  } catch (error) {
+    return { models: [], errors: [{ file, code: 'internal', message: `This file could not be probed: ${error instanceof Error ? error.message : String(error)}` }] };
+  }
+}
+
+async function makeBundler(): Promise<Bundler> {
+  const { createBundler } = await import('../bundle/index');
+  return createBundler(await readFile(path.join(__dirname, 'esbuild.wasm')));
+}

@@ -1,0 +1,42 @@
+/** Tells which files of a folder are worth probing: code that somebody wrote, that uses TensorFlow.js and makes a model. */
+
+import { mentionsTensorFlow } from '../source/mentions';
+import { baseName } from './paths';
+
+/** Never entered on the way through a folder: what package managers and version control keep. */
+export const skippedFolders: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'jspm_packages', '.git', '.hg', '.svn', '.jj', '.yarn']);
+
+/** All endings of code that can be probed, as for a glob. */
+export const codeEndings = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs'] as const;
+
+const code = new RegExp(`(?<!\\.d)\\.(?:${codeEndings.join('|')})$`);
+const minified = /[.-]min\.[cm]?js$/;
+/** Characters; nobody writes files that are larger, programs do. */
+const largest = 300_000;
+/** What a compiler or bundler writes under its output. */
+const sourceMap = /^\/\/[#@] sourceMappingURL=/m;
+const trains = /\b(?:fit|fitDataset|trainOnBatch|minimize|computeGradients|applyGradients|variableGrads|valueAndGrads?|grads?)\b/;
+
+/** By its name alone. */
+export function mayBeCode(file: string): boolean {
+  const name = baseName(file);
+  return code.test(name) && !minified.test(name);
+}
+
+/** By a quick look at its text: mentions TensorFlow.js, and was not made by a program from other files. */
+export function mayMakeModel(text: string): boolean {
+  return text.length <= largest && mentionsTensorFlow(text) && !sourceMap.test(text.slice(-400));
+}
+
+/**
+ * By its syntax. A model that is only loaded, and variables, count where the file trains something: without training there are no gradients.
+ *
+ * @param file absolute path; its extension says which language `text` is
+ */
+export async function makesModel(file: string, text: string): Promise<boolean> {
+  if (!mayMakeModel(text)) return false;
+  const { readSites } = await import('../source/index');
+  const { models, layers } = readSites(file, text);
+  if (models.some(({ kind }) => kind !== 'load')) return true;
+  return (models.length > 0 || layers.some(({ kind }) => kind === 'variable')) && trains.test(text);
+}

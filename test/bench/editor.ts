@@ -1,0 +1,68 @@
+/** The time from the click on a model's lens to the first badge on the screen, in a served VS Code: right after its start, and again when everything is loaded. */
+
+import path from 'node:path';
+
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../harness/browser';
+import { Hand } from '../harness/hand';
+import { root } from '../harness/root';
+import { serveVSCode, trustSettings } from '../harness/served-vscode';
+import { makeWorkspace } from '../harness/suite';
+import { median } from './rounds';
+
+export const editorSample = 'deep-sigmoid-mlp.ts';
+/** Long enough for the person to have read a line of what they opened. */
+const pauseMs = 3000;
+const warmProbes = 3;
+
+export interface EditorTimes {
+  /** Medians in milliseconds of the clock; other work on the machine counts. */
+  readonly cold: number;
+  readonly warm: number;
+  readonly rounds: number;
+}
+
+export async function measureEditor(rounds: number): Promise<EditorTimes> {
+  const browser = await launchBrowser();
+  try {
+    const cold: number[] = [];
+    const warm: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const [first, ...others] = await measureWindow(browser);
+      cold.push(first);
+      warm.push(...others);
+    }
+    return { cold: median(cold), warm: median(warm), rounds };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** One fresh VS Code: its first probe, then some more. */
+async function measureWindow(browser: Browser): Promise<number[]> {
+  const workspace = await makeWorkspace();
+  const server = await serveVSCode({ settings: trustSettings(false), logFile: path.join(root, 'out/logs/bench-editor.log') });
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  try {
+    await page.goto(server.address({ workspace: workspace.folder, extension: root }));
+    const hand = new Hand(page);
+    await hand.open(editorSample);
+    const times: number[] = [];
+    for (let probe = 0; probe <= warmProbes; probe++) {
+      await hand.seeLens(/not probed/);
+      await page.waitForTimeout(pauseMs);
+      const lens = hand.lenses(/^Probe gradients$/).first();
+      const start = performance.now();
+      await lens.click();
+      await hand.seeLens(/∇/);
+      times.push(performance.now() - start);
+      await hand.seeNoLens(/Probing/);
+      await hand.command('Gradline: Clear Results');
+    }
+    return times;
+  } finally {
+    await page.close();
+    server.stop();
+    workspace.remove();
+  }
+}

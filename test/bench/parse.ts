@@ -1,0 +1,47 @@
+/** The time that reading a long file for its lenses takes once the parser is warm. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { readSites } from '../../src/source/index';
+import { median, processorTime } from './rounds';
+
+const samples = path.join(__dirname, '../../../media/samples');
+export const parsedLines = 1000;
+/** Before these the parser is still being compiled. */
+const warmUps = 60;
+
+export interface ParseTimes {
+  /** Milliseconds of processor time: the median, and what nine of ten readings stay under. */
+  readonly median: number;
+  readonly ninth: number;
+  readonly layers: number;
+  readonly models: number;
+}
+
+/** A file as one might grow: the functions of the shipped samples one after the other, again under other names, up to a thousand lines. */
+export function longFile(): string {
+  const names = readdirSync(samples).filter((name) => name.endsWith('.ts'));
+  const texts = names.map((name) => readFileSync(path.join(samples, name), 'utf8'));
+  const bodies = texts.map((text) => text.split('\n').filter((line) => !/^import .*tfjs/.test(line)));
+  const lines = ["import * as tf from '@tensorflow/tfjs';"];
+  for (let round = 0; lines.length < parsedLines; round++) {
+    for (const body of bodies) lines.push(...body.map((line) => line.replace(/^((?:export )?(?:async )?(?:function|const|class) )(\w+)/, `$1$2${round}`)));
+  }
+  return lines.slice(0, parsedLines).join('\n');
+}
+
+export function measureParse(rounds: number): ParseTimes {
+  const text = longFile();
+  const times: number[] = [];
+  let sites = readSites('/w/long.ts', text);
+  for (let round = -warmUps; round < rounds; round++) {
+    // As after a keystroke: another text each time.
+    const edited = `${text}\n// ${round}`;
+    const start = processorTime();
+    sites = readSites('/w/long.ts', edited);
+    if (round >= 0) times.push(processorTime() - start);
+  }
+  times.sort((a, b) => a - b);
+  return { median: median(times), ninth: times[Math.floor(times.length * 0.9)], layers: sites.layers.length, models: sites.models.length };
+}

@@ -1,0 +1,28 @@
+/** Writes a tree of files into a folder of its own, for tests of what a walk finds. */
+
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+export interface Tree {
+  readonly folder: string;
+  remove(): void;
+}
+
+export function writeTree(files: Readonly<Record<string, string>>): Tree {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'gradline-tree-')));
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  return {
+    folder,
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Makes a model. */
+export const model = "import * as tf from '@tensorflow/tfjs';\nexport const build = () => tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });\n";
