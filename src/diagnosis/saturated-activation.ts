@@ -8,6 +8,7 @@ import { lossOfGuessing } from './guessing';
 import { medianOfFinite } from './statistics';
 import { thresholds } from './thresholds';
 import { progressOf } from './update-ratio';
+import { alwaysOne, assumedOne, isAlwaysOne } from './always-one';
 import { inSeeds, mainLine, these, toFinding } from './wording';
 
 const bounded = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softmax']);
@@ -38,15 +39,15 @@ export function saturatedActivation(facts: Facts): Finding[] {
     const seeds = facts.seeds.filter((seed) => stuck.some((i) => isStuck(facts, seed, i))).map((s) => s.index);
     const stuckShare = medianOfFinite(stuck.flatMap((i) => seeds.map((s) => model.layers[i].output.saturatedPerSeed[s])));
     const share = formatShare(stuckShare);
-    const unitsAssumed = facts.model.assumed.find((text) => /^(?!.*rate).* = 1$/i.test(text));
-    const isAlwaysOne = stuck.every((i) => model.layers[i].activation === 'softmax' && model.layers[i].outputShape.at(-1) === 1);
+    const onlyOnes = stuck.every((i) => isAlwaysOne(model.layers[i]));
+    const isOurs = onlyOnes && assumedOne(facts) !== undefined;
     const severity = ((): Severity => {
-      if (isAlwaysOne && unitsAssumed) return 'information';
+      if (isOurs) return 'information';
       if (!inHead) return stuckShare > thresholds.saturated.badly ? 'warning' : 'information';
       return seeds.length * 2 > facts.seeds.length ? 'error' : 'warning';
     })();
-    const consequence = isAlwaysOne
-      ? `a softmax over one unit is always 1, whatever comes in, so nothing can be learned; ${unitsAssumed ? `that may come of ${unitsAssumed}, which was assumed` : 'use sigmoid'}`
+    const consequence = onlyOnes
+      ? alwaysOne(facts)
       : inHead
         ? 'the loss passes no gradient back although it is not falling; what reaches this layer is far too large'
         : 'the slope there is almost zero; inputs or weights are too large';
@@ -54,7 +55,7 @@ export function saturatedActivation(facts: Facts): Finding[] {
       toFinding(facts, {
         code: 'saturated-activation',
         severity,
-        role: inHead && !isAlwaysOne ? 'effect' : 'cause',
+        role: inHead && !onlyOnes ? 'effect' : 'cause',
         message: `${share} of the outputs of ${these(stuck.map((i) => model.layers[i]))} are stuck at the ends of the range${inSeeds(facts, seeds)}: ${consequence}.`,
         at: mainLine(facts, stuck),
         layers: stuck,

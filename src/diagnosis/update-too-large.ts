@@ -19,8 +19,11 @@ function isSteady(facts: Facts, seed: SeedFacts): boolean {
 }
 
 /** Whether training made a classifier worse than guessing, step by step: cross-entropy is bounded (tfjs cuts it off at 16), so it cannot diverge as a squared error does. */
-function isThrown(facts: Facts, { loss }: SeedFacts): boolean {
-  return loss.trend === 'rising' && loss.later > thresholds.guessing.worse * lossOfGuessing(facts);
+function isThrown(facts: Facts, seed: SeedFacts): boolean {
+  const last = seed.steps - 1;
+  // Gradients that are no numbers are a matter of their own.
+  const isFinite = facts.model.layers.every((layer) => !isTrainable(layer) || layer.weights.every((w) => !w.trainable || Number.isFinite(w.gradientL2[seed.index]?.[last])));
+  return isFinite && seed.loss.trend === 'rising' && seed.loss.later > thresholds.guessing.worse * lossOfGuessing(facts);
 }
 
 /**

@@ -3,6 +3,7 @@
 import { formatCount } from '../report/format';
 import type { Finding } from '../report/finding';
 import type { LayerReport } from '../report/report';
+import { alwaysOne, assumedOne, isAlwaysOne } from './always-one';
 import { nothingArrives, stops, upToTheEnd } from './blocked';
 import { canDie } from './dead-units';
 import { weightGradient } from './depth-profile';
@@ -17,8 +18,8 @@ function startsAllZero(layer: LayerReport, seed: SeedFacts): boolean {
 }
 
 /** Why this layer passes nothing on. */
-function reason(layer: LayerReport, seed: SeedFacts): string {
-  if (layer.activation === 'softmax' && layer.outputShape[layer.outputShape.length - 1] === 1) return 'a softmax over one unit is always 1; use sigmoid';
+function reason(facts: Facts, layer: LayerReport, seed: SeedFacts): string {
+  if (isAlwaysOne(layer)) return alwaysOne(facts);
   if (startsAllZero(layer, seed)) return 'its weights are all zero and stay so';
   return 'its output does not depend on its input, or through an operation without gradient only';
 }
@@ -42,7 +43,8 @@ export function zeroGradient(facts: Facts): Finding[] {
 
   const [{ seed, blocking, starved: suffering }] = judged;
   const indices = judged.map((j) => j.seed.index);
-  const severity = judged.length * 2 > facts.seeds.length ? (suffering.length === layers.filter(isTrainable).length ? 'error' : 'warning') : 'warning';
+  const isOurs = blocking.length > 0 && blocking.every((i) => isAlwaysOne(layers[i])) && assumedOne(facts) !== undefined;
+  const severity = isOurs ? 'information' : judged.length * 2 > facts.seeds.length ? (suffering.length === layers.filter(isTrainable).length ? 'error' : 'warning') : 'warning';
   const count = `${these(suffering.map((i) => layers[i]))} ${suffering.length === 1 ? 'gets' : 'get'}`;
   if (blocking.length === 0) {
     const message = `${count[0].toUpperCase()}${count.slice(1)} a gradient of exactly zero${inSeeds(facts, indices)}: not connected to the loss, or only through an operation without gradient; set trainable to false if that is meant.`;
@@ -51,7 +53,7 @@ export function zeroGradient(facts: Facts): Finding[] {
   return blocking.map((index) => {
     const others = suffering.filter((i) => i !== index);
     const loss = others.length > 0 ? `, so ${formatCount(others.length, 'layer')} before it ${others.length === 1 ? 'gets' : 'get'} exactly none` : ', not even to its own weights';
-    const message = `This layer lets no gradient through${inSeeds(facts, indices)}${loss}: ${reason(layers[index], seed)}.`;
+    const message = `This layer lets no gradient through${inSeeds(facts, indices)}${loss}: ${reason(facts, layers[index], seed)}.`;
     return toFinding(facts, { code: 'zero-gradient', severity, role: 'cause', message, at: layers[index], layers: [index], seeds: indices, related: suffering });
   });
 }

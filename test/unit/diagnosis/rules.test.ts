@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/diagnosis/index';
 import { badgeForLine } from '../../../src/report/badge';
 import type { Finding } from '../../../src/report/finding';
-import { chain, learning, modelOf, type LayerNumbers, type ModelNumbers } from './models';
+import { bumpy, chain, learning, modelOf, type LayerNumbers, type ModelNumbers } from './models';
 
 const found = (numbers: ModelNumbers): Finding[] => diagnose(modelOf(numbers));
 const codes = (numbers: ModelNumbers): string[] => found(numbers).map((f) => `${f.severity} ${f.code} ${f.role}`);
@@ -59,6 +59,21 @@ describe('vanishing-gradient', () => {
 
   it('says only that it is slow if the loss halves all the same', () => {
     assert.deepEqual(codes({ layers: chain(20, 0.24), losses: learning }), ['information vanishing-gradient cause']);
+  });
+
+  it('tells of a plateau that plain SGD cannot leave, because signal and gradient collapse alike', () => {
+    // Four tanh layers of which each passes on a twelfth, forwards and backwards: the head's kernel starves as the first one does.
+    const hidden = (i: number): Partial<LayerNumbers> => ({ outputStd: 12 ** -i, kernelGradient: 6e-5, updateRatio: 1e-5 });
+    const layers = chain(4, 1 / 12, { activation: 'tanh' }).map((layer, i) => ({ ...layer, ...hidden(i) }));
+    assert.deepEqual(codes({ layers, optimizer: 'SGD', learningRate: 0.01 }), ['error vanishing-gradient cause']);
+    assert.deepEqual(codes({ layers, optimizer: 'Adam' }).filter((text) => text.includes('vanishing')), []);
+  });
+
+  it('says only that it is slow where Adam lifts the gradient', () => {
+    const rising = (from: number): LayerNumbers['gradient'] => (step) => from * 100 ** (step / 29);
+    const layers = chain(12, 0.2, { activation: 'tanh' }).map((layer, i) => (i === 0 ? { ...layer, gradient: rising(layer.gradient as number), updateRatio: 1e-2 } : layer));
+    assert.deepEqual(codes({ layers }), ['information vanishing-gradient cause']);
+    assert.deepEqual(codes({ layers, optimizer: 'SGD' }), ['error vanishing-gradient cause']);
   });
 
   it('calls six sigmoid layers information: near the line, but they train', () => {
@@ -125,6 +140,20 @@ describe('exploding-gradient', () => {
   it('sees a forward explosion that leaves no gradient to measure', () => {
     const layers = chain(20, NaN, { activation: 'relu', kernelSize: 0.3 * 64, gradient: 0 }).map((layer, i) => ({ ...layer, outputStd: 1.7 ** i, gradient: 0, saturated: i === 20 ? 1 : 0 }));
     assert.deepEqual(codes({ layers, losses: () => 14.7 }), ['error exploding-gradient cause', 'error saturated-activation effect']);
+  });
+
+  it('sees outputs that grow through residual adds until the loss starts far over guessing, even where it falls', () => {
+    const blocks = Array.from({ length: 12 }, (_, b): LayerNumbers[] => [
+      { activation: 'relu', gradient: 1, gain: 0.7, outputStd: 1.4 ** b, inputs: [2 * b] },
+      { className: 'Add', activation: null, gradient: 1, gain: 1.4, outputStd: 1.4 ** (b + 1), inputs: [2 * b, 2 * b + 1] },
+    ]).flat();
+    const layers = [{ activation: 'relu', gradient: 1, inputs: [] }, ...blocks, { units: 3, gradient: 1, gain: 1, inputs: [24] }];
+    const far = { layers, losses: (step: number) => 9 * 0.7 ** (step / 29), loss: 'categoricalCrossentropy' };
+    const [finding] = found(far);
+    assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'warning exploding-gradient cause');
+    assert.match(finding.message, /through these 12 Add layers: each makes the signal about ×1\.4 as large, .* outputs grow 5\.7e\+1 times from the first to the last, and the loss starts far too high/);
+    assert.deepEqual(finding.layers, Array.from({ length: 12 }, (_, b) => 2 * b + 2));
+    assert.deepEqual(codes({ ...far, losses: (step) => 1.2 * 0.7 ** (step / 29) }), []);
   });
 
   it('sees a loss that runs away and blames the learning rate, where the model is compiled', () => {
@@ -212,6 +241,16 @@ describe('saturated-activation', () => {
     );
   });
 
+  it('sees answers that are sure and wrong although some gradient is left', () => {
+    const sure = (gradient: number): ModelNumbers => ({
+      layers: [{ activation: 'relu', gradient, updateRatio: 1e-6 }, { activation: 'softmax', units: 3, gradient, gain: 1, saturated: 0.88, updateRatio: 1e-6 }],
+      losses: (step) => (step < 5 ? 4 : 5.5),
+      loss: 'categoricalCrossentropy',
+    });
+    assert.ok(codes(sure(1e-3)).includes('error saturated-activation effect'));
+    assert.ok(!codes(sure(10)).some((text) => text.includes('saturated')));
+  });
+
   it('keeps quiet on a classifier that has converged', () => {
     const layers = chain(2, 0.9);
     assert.deepEqual(codes({ layers: [layers[0], layers[1], { ...layers[2], saturated: 1 }], losses: learning }), []);
@@ -219,6 +258,28 @@ describe('saturated-activation', () => {
 });
 
 describe('zero-gradient', () => {
+  it('takes a softmax over one unit for its own assumption where it assumed the unit', () => {
+    const layers = [{ activation: 'relu', gradient: 0 }, { activation: 'softmax', units: 1, gradient: 0.3, gain: 0, kernelGradient: 0 }];
+    const cutOff = [layers[0], { activation: 'softmax', units: 1, gradient: 0, saturated: 1 }];
+    for (const model of [modelOf({ layers }), modelOf({ layers: cutOff })]) {
+      const [finding] = diagnose({ ...model, assumed: ['inputShape.channels = 1'] });
+      assert.equal(finding.severity, 'information');
+      assert.match(finding.message, /that may come of inputShape\.channels = 1, which was assumed/);
+      assert.equal(diagnose({ ...model, assumed: ['numClasses = 10'] })[0].severity, 'error');
+      assert.equal(diagnose({ ...model, assumed: ['channels = 1'], pinned: ['channels = 1'] })[0].severity, 'error');
+    }
+  });
+
+  it('says of a loss that is always zero that there is nothing to learn, and nothing else', () => {
+    const layers = [{ activation: 'relu', gradient: 0, zeroUnits: 1 }, { activation: 'softmax', units: 3, gradient: 0 }];
+    const findings = found({ layers, losses: () => 0, loss: 'categoricalCrossentropy' });
+    assert.deepEqual(
+      findings.map((f) => [f.severity, f.code, f.role, f.layers]),
+      [['warning', 'zero-gradient', 'cause', [0, 1]]],
+    );
+    assert.match(findings[0].message, /^The loss \(categoricalCrossentropy\) is exactly 0 in every step, /);
+  });
+
   it('explains a softmax over one unit', () => {
     const layers = [{ activation: 'relu', gradient: 0 }, { activation: 'softmax', units: 1, gradient: 0.3, gain: 0, kernelGradient: 0 }];
     const [finding] = found({ layers });
@@ -250,7 +311,7 @@ describe('zero-gradient', () => {
     assert.deepEqual(
       findings.map((f) => [f.code, f.severity, f.role, f.layers]),
       [
-        ['saturated-activation', 'error', 'effect', [2]],
+        ['saturated-activation', 'error', 'cause', [2]],
         ['zero-gradient', 'information', 'effect', [0, 1]],
       ],
     );
@@ -282,7 +343,7 @@ describe('symmetric-weights', () => {
 });
 
 describe('update-too-small and update-too-large', () => {
-  const layers = (updateRatio: number): ModelNumbers['layers'] => [{ activation: 'relu', gradient: 0.1, updateRatio }, { gradient: 0.3, gain: 1, updateRatio }];
+  const layers = (updateRatio: number, part: Partial<LayerNumbers> = {}): ModelNumbers['layers'] => [{ activation: 'relu', gradient: 0.1, updateRatio, ...part }, { gradient: 0.3, gain: 1, updateRatio, ...part }];
 
   it('finds steps that hardly move the weights, by the kind of optimizer', () => {
     assert.deepEqual(codes({ layers: layers(5e-5), learningRate: 1e-5 }), ['warning update-too-small cause']);
@@ -297,11 +358,33 @@ describe('update-too-small and update-too-large', () => {
   });
 
   it('finds steps of a fifth of the weights, worse if the loss does not fall', () => {
-    assert.deepEqual(codes({ layers: layers(0.5), losses: learning }), ['warning update-too-large cause']);
-    assert.deepEqual(codes({ layers: layers(0.25), losses: learning }), ['information update-too-large cause']);
+    assert.deepEqual(codes({ layers: layers(0.5), losses: bumpy }), ['warning update-too-large cause']);
+    assert.deepEqual(codes({ layers: layers(0.25), losses: bumpy }), ['information update-too-large cause']);
+    assert.match(found({ layers: layers(0.25), losses: bumpy })[0].message, /is at the upper end for Adam, though the loss falls\.$/);
     assert.deepEqual(codes({ layers: layers(0.25) }), ['error update-too-large cause']);
     assert.deepEqual(codes({ layers: layers(0.08) }), []);
     assert.deepEqual(diagnose({ ...modelOf({ layers: layers(0.25) }), assumed: ['learningRate = 1'] }), []);
+  });
+
+  it('lets steps of any size pass that lower the loss each time', () => {
+    assert.deepEqual(codes({ layers: layers(0.5), losses: learning }), []);
+  });
+
+  it('blames the learning rate for a cross-entropy that rises far over guessing, whatever the size of the steps', () => {
+    const [finding] = found({ layers: layers(1e-3), losses: (step) => 0.7 + 0.3 * step });
+    assert.equal(`${finding.severity} ${finding.code}`, 'error update-too-large');
+    assert.match(finding.message, /^The loss rises from 0\.7 to 8\.05, where always giving the same answer costs 0\.693: the learning rate of 0\.001 is too large for Adam\.$/);
+    assert.deepEqual(codes({ layers: layers(1e-3), losses: (step) => 0.7 + 0.02 * step }), []);
+    assert.deepEqual(codes({ layers: layers(1e-3), losses: (step) => 0.7 + 0.3 * step, loss: 'custom' }), []);
+  });
+
+  it('says of plain SGD that it stands still where no step can take away anything of the loss', () => {
+    const still = { layers: layers(1e-4, { gradient: 1e-3 }), optimizer: 'SGD', learningRate: 0.01 };
+    assert.deepEqual(codes(still), ['warning update-too-small cause']);
+    assert.deepEqual(codes({ ...still, layers: layers(1e-4, { gradient: 1 }) }), []);
+    // Converged: under the loss of guessing.
+    assert.deepEqual(codes({ ...still, losses: () => 0.1 }), []);
+    assert.deepEqual(codes({ ...still, optimizer: 'Adam', layers: layers(2e-4, { gradient: 1e-6 }) }), []);
   });
 });
 
