@@ -3,7 +3,7 @@
 import { findingCodes, type Finding, type Severity } from '../report/finding';
 import { deadUnits } from './dead-units';
 import { explodingGradient } from './exploding-gradient';
-import { gatherFacts, type ProbedModel } from './facts';
+import { type Facts, gatherFacts, type ProbedModel } from './facts';
 import { nonFinite } from './non-finite';
 import { saturatedActivation } from './saturated-activation';
 import { symmetricWeights } from './symmetric-weights';
@@ -43,7 +43,11 @@ function withRole(finding: Finding, all: readonly Finding[]): Finding {
  * @returns causes before effects, errors before warnings before information, then in the order of `findingCodes`; empty for a model in which no fault was seen
  */
 export function diagnose(model: ProbedModel): Finding[] {
-  const facts = gatherFacts(model);
+  return judge(gatherFacts(model));
+}
+
+/** The same from facts that were gathered before. */
+export function judge(facts: Facts): Finding[] {
   if (facts.seeds.length === 0) return [];
   const judged = { ...facts, seeds: facts.seeds.filter((seed) => !isIdle(facts, seed)) };
   const all = [...zeroLoss(facts), ...(judged.seeds.length > 0 ? rules.flatMap((rule) => rule(judged)) : [])];
