@@ -36,11 +36,21 @@ function forwardCollapse(facts: Facts): number {
   return Number.isFinite(collapse) ? Math.min(1, collapse) : 1;
 }
 
-/** Whether an optimizer that evens out gradients is rebuilding the weights of a source layer, so that more gradient reaches it the longer it trains. */
-function isLifted(facts: Facts, seed: SeedFacts, index: number): boolean {
+/** Whether every second hidden layer or more is normalized: examples then stay apart on their way through, so that even a tiny gradient points somewhere. */
+function isNormalized(facts: Facts): boolean {
+  const hidden = facts.model.layers.filter((layer, i) => isTrainable(layer) && !facts.graph.head.has(i));
+  const norms = hidden.filter((layer) => layer.className.includes('Normalization')).length;
+  return norms > 0 && norms * 2 >= hidden.length - norms;
+}
+
+/**
+ * Whether an optimizer that evens out gradients makes up for a tiny one at a source layer: it moves the kernel as much as any other, and either that rebuilds weights that started too small, so that
+ * more gradient reaches it the longer it trains, or normalization keeps the signal that it follows from collapsing.
+ */
+function isMadeUpFor(facts: Facts, seed: SeedFacts, index: number): boolean {
   const rise = seed.later.output[index] / seed.start.output[index];
   const moves = largest(facts.model.layers[index].weights.filter((w) => w.shape.length >= 2).map((w) => medianOfFinite(w.updateRatio[seed.index] ?? [])));
-  return isAdaptive(facts.model.optimizer) && rise > limits.lifted && moves > thresholds.update.smallAdaptive;
+  return isAdaptive(facts.model.optimizer) && moves > thresholds.update.smallAdaptive && (rise > limits.lifted || isNormalized(facts));
 }
 
 /**
@@ -52,13 +62,13 @@ function isLifted(facts: Facts, seed: SeedFacts, index: number): boolean {
 function degreeOf(facts: Facts, seed: SeedFacts): Fed {
   const collapse = forwardCollapse(facts);
   const starving = facts.graph.sources
-    .map((index) => ({ output: seed.start.output[index], weights: seed.start.weights[index] * collapse, later: seed.later.output[index], lifted: isLifted(facts, seed, index) }))
+    .map((index) => ({ output: seed.start.output[index], weights: seed.start.weights[index] * collapse, later: seed.later.output[index], madeUpFor: isMadeUpFor(facts, seed, index) }))
     .filter(({ output, weights, later }) => output > 0 && output < limits.mild && weights < limits.weightsCeiling && !(later >= limits.mild * 10));
   const stalled = isStalled(facts, seed);
   if (starving.length === 0 || seed.loss.trend === 'diverged') return { degree: 'none', worst: Number.NaN, output: Number.NaN, stalled };
   const worst = smallest(starving.map(({ output, weights }) => Math.min(output, weights)));
   const output = smallest(starving.map((s) => s.output));
-  if (seed.loss.trend === 'trained' || starving.every((s) => s.lifted)) return { degree: 'mild', worst, output, stalled };
+  if (seed.loss.trend === 'trained' || starving.every((s) => s.madeUpFor)) return { degree: 'mild', worst, output, stalled };
   if (worst >= limits.severe && !starving.some((s) => s.weights < limits.mild)) return { degree: 'none', worst, output, stalled };
   return { degree: worst < limits.hopeless ? 'hopeless' : worst < limits.severe ? 'severe' : 'mild', worst, output, stalled };
 }

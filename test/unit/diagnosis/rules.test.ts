@@ -76,6 +76,16 @@ describe('vanishing-gradient', () => {
     assert.deepEqual(codes({ layers, optimizer: 'SGD' }), ['error vanishing-gradient cause']);
   });
 
+  it('says only that it is slow where Adam follows a tiny gradient through normalized layers', () => {
+    const layers = chain(12, 0.2, { activation: 'hardSigmoid' }).flatMap((layer, i): LayerNumbers[] =>
+      i < 12 ? [{ ...layer, inputs: i === 0 ? [] : [2 * i - 1] }, { className: 'LayerNormalization', activation: null, weighted: true, gradient: layer.gradient, gain: 1, inputs: [2 * i] }] : [{ ...layer, inputs: [23] }],
+    );
+    assert.deepEqual(codes({ layers }), ['information vanishing-gradient cause', 'information vanishing-gradient effect']);
+    assert.equal(codes({ layers, optimizer: 'SGD' })[0], 'error vanishing-gradient cause');
+    const still = layers.map((layer) => ({ ...layer, updateRatio: 1e-6 }));
+    assert.equal(codes({ layers: still })[0], 'error vanishing-gradient cause');
+  });
+
   it('calls six sigmoid layers information: near the line, but they train', () => {
     assert.deepEqual(codes({ layers: chain(6, 0.21, {}) }), ['information vanishing-gradient cause']);
   });
