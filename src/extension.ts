@@ -4,23 +4,32 @@ import * as vscode from 'vscode';
 import { registerCommands } from './editor/commands';
 import { ContextKeys } from './editor/context-keys';
 import { Diagnostics } from './editor/diagnostics';
+import { DirectiveProblems } from './editor/directive-problems';
+import { DiskChanges } from './editor/disk-changes';
 import { selector } from './editor/documents';
 import { HoverProvider } from './editor/hover-provider';
 import { LensController } from './editor/lens-controller';
 import { Log } from './editor/log';
+import { ModelsView } from './editor/models-view';
 import { Panel } from './editor/panel';
 import { PanelPresenter } from './editor/panel-presenter';
 import { PanelRunner } from './editor/panel-runner';
+import { Pins } from './editor/pins';
+import { ProbeAll } from './editor/probe-all';
 import { ProbeService } from './editor/probe-service';
 import { SiteReader } from './editor/site-reader';
 import { StatusBar } from './editor/status-bar';
 import { ResultStore } from './editor/store';
+import { WarmUp } from './editor/warm-up';
 
-export function activate(context: vscode.ExtensionContext): void {
+/** What other extensions can read: the tree of models, as the view shows it. */
+type Exports = Readonly<{ models: vscode.TreeDataProvider<unknown> }>;
+
+export function activate(context: vscode.ExtensionContext): Exports {
   const log = new Log();
   context.subscriptions.push(log);
   try {
-    start(context, log);
+    return start(context, log);
   } catch (error) {
     // VS Code itself only logs it where nobody looks.
     void log.fail('Gradline could not start', error);
@@ -28,32 +37,34 @@ export function activate(context: vscode.ExtensionContext): void {
   }
 }
 
-function start({ subscriptions, extensionUri }: vscode.ExtensionContext, log: Log): void {
+function start({ subscriptions, extensionUri, workspaceState }: vscode.ExtensionContext, log: Log): Exports {
   const store = new ResultStore();
-  const reader = new SiteReader();
+  const pins = new Pins(workspaceState);
+  const reader = new SiteReader(pins);
   const panel = new Panel(extensionUri);
-  const service = new ProbeService(store, new PanelRunner(panel), log, extensionUri);
-  const lenses = new LensController(reader, store);
-  const presenter = new PanelPresenter(
-    panel,
-    store,
-    log,
-    (uri) => service.probe(uri),
-    () => {
-      service.cancel();
-    },
-  );
+  const service = new ProbeService(store, new PanelRunner(panel), log, extensionUri, pins);
+  const probeAll = new ProbeAll(service, store, log);
+  const models = new ModelsView(store);
+  const lenses = new LensController(reader, store, pins);
+  const presenter = new PanelPresenter(panel, store, log, service);
   subscriptions.push(
     store,
+    pins,
     reader,
     panel,
     service,
+    probeAll,
+    models,
     lenses,
     presenter,
     new Diagnostics(store, extensionUri),
+    new DirectiveProblems(reader),
+    new DiskChanges(store),
     new StatusBar(store),
     new ContextKeys(store),
+    new WarmUp(service),
     vscode.languages.registerHoverProvider(selector, new HoverProvider(reader, store)),
-    registerCommands({ service, store, reader, panel, presenter, lenses, log }),
+    registerCommands({ service, probeAll, store, pins, reader, panel, presenter, lenses, log }),
   );
+  return { models };
 }

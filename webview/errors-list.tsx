@@ -10,24 +10,47 @@ export interface ErrorsListProps {
   readonly errors: readonly ProbeError[];
   readonly file: string | undefined;
   readonly reveal: (location: Location) => void;
+  readonly changeAssumptions: (file: string, name?: string) => void;
 }
 
-export function ErrorsList({ errors, file, reveal }: ErrorsListProps): JSX.Element | null {
+export function ErrorsList({ errors, file, reveal, changeAssumptions }: ErrorsListProps): JSX.Element | null {
   if (errors.length === 0) return null;
   return (
     <section aria-label="Not probed">
-      <ul class="notes" role="alert">
-        {errors.map((error, index) => (
-          <li key={index} class="note note-error">
-            <Icon name="error" />
-            <span class="note-text">
-              <strong>{error.code.replaceAll('-', ' ')}</strong> {error.message}
-            </span>
-            <ErrorPlace error={error} file={file} reveal={reveal} />
-          </li>
-        ))}
-      </ul>
+      <div role="alert">
+        <ul class="notes">
+          {errors.map((error, index) => (
+            <li key={index} class="note note-error">
+              <Icon name="error" />
+              <span class="note-text">
+                <strong>{error.code.replaceAll('-', ' ')}</strong> {error.message}
+                <AskedFor error={error} changeAssumptions={changeAssumptions} />
+              </span>
+              <ErrorPlace error={error} file={file} reveal={reveal} />
+            </li>
+          ))}
+        </ul>
+      </div>
     </section>
+  );
+}
+
+/** The way to other arguments, where the error may come from those that were assumed. */
+function AskedFor({ error: { asks, file }, changeAssumptions }: { readonly error: ProbeError; readonly changeAssumptions: ErrorsListProps['changeAssumptions'] }): JSX.Element | null {
+  if (!asks) return null;
+  return (
+    <>
+      {' '}
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          changeAssumptions(file, asks.function);
+        }}
+      >
+        Change assumptions…
+      </button>
+    </>
   );
 }
 

@@ -94,7 +94,7 @@ export function LayerTable({ model, facts, marked, reveal }: LayerTableProps): J
                 <span class="mark">{isMarked && <Icon name="mark" />}</span>
                 <span class="layer-number">{index + 1}</span>
                 {/* The row's click handler serves the button's Enter and Space too. */}
-                <button type="button" class="link" {...roving.item(index)}>
+                <button type="button" class="link" title={layer.name} {...roving.item(index)}>
                   {layer.name}
                 </button>
               </th>
@@ -127,7 +127,7 @@ function verdict({ layer, findings }: LayerFacts): ComponentChildren {
   const worst = findings.at(0);
   if (!worst) return <span class="muted">{layer.trainable ? 'healthy' : 'frozen'}</span>;
   return (
-    <span class={`word-${worst.severity}`}>
+    <span>
       <Icon name={worst.severity} /> <span class="visually-hidden">{severityWords[worst.severity]}: </span>
       {verdictWord(worst)}
       {isOwnCause(worst, layer) && <span class="muted"> cause</span>}

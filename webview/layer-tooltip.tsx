@@ -51,7 +51,7 @@ export function LayerTooltip({ facts, model, quantity, seedValues, format, x, y,
         {placeText(layer, model.file)}, output {shapeText(layer.outputShape)}
       </div>
       {[...new Map(findings.map((finding) => [verdictWord(finding), finding.severity]))].map(([word, severity]) => (
-        <div key={word} class={`word-${severity}`}>
+        <div key={word}>
           <Icon name={severity} /> {word}
         </div>
       ))}

@@ -18,7 +18,7 @@ export function PanelHeader({ panel, model, send }: PanelHeaderProps): JSX.Eleme
   return (
     <header class="panel-header">
       <h1>
-        Gradient Flow{title !== undefined && <span class="file-title"> {title}</span>}
+        Gradient Flow{title !== undefined && <span class="file-title" title={title}> {title}</span>}
       </h1>
       <button
         type="button"

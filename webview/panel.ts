@@ -48,6 +48,9 @@ onMessage((message) => {
     case 'run':
       runs.run(message.id, message.job);
       break;
+    case 'model-answer':
+      runs.answer(message.id, message.number, message.answer);
+      break;
     case 'cancel-run':
       runs.cancel(message.id);
       break;

@@ -1,6 +1,6 @@
 /** Every message between the extension and its webview. Requests settle with a reply; events need none; snapshots are whole. */
 
-import type { ProbeEvent, ProbeJob, ProbeOutcome } from '../src/probe/job';
+import type { ModelAnswer, ModelRequest, ProbeEvent, ProbeJob, ProbeOutcome } from '../src/probe/job';
 import type { Location } from '../src/report/position';
 import type { ModelReport, ProbeError } from '../src/report/report';
 
@@ -34,6 +34,8 @@ export type ToWebview =
   | { readonly type: 'state'; readonly state: PanelState }
   /** Request: run a job in a fresh worker; settles with `outcome` for the same id. */
   | { readonly type: 'run'; readonly id: number; readonly job: ProbeJob }
+  /** Reply to the `model-request` of the same `id` and `number`. */
+  | { readonly type: 'model-answer'; readonly id: number; readonly number: number; readonly answer: ModelAnswer }
   /** End the worker of that run; its `outcome` is then `cancelled`. */
   | { readonly type: 'cancel-run'; readonly id: number };
 
@@ -42,9 +44,13 @@ export type FromWebview =
   | { readonly type: 'ready' }
   | { readonly type: 'probe-event'; readonly id: number; readonly event: ProbeEvent }
   | { readonly type: 'outcome'; readonly id: number; readonly outcome: ProbeOutcome }
+  /** Request: the code of that run asks for a saved model; settles with a `model-answer`, or with the run. */
+  | { readonly type: 'model-request'; readonly id: number; readonly number: number; readonly request: ModelRequest }
   /** The person clicked a layer, a finding or an error. */
   | { readonly type: 'reveal'; readonly location: Location }
   /** The person pressed Probe again, or Cancel; `file` is the shown one. */
   | { readonly type: 'probe-again'; readonly file?: string }
   | { readonly type: 'cancel' }
+  /** The person wants other arguments for what was assumed: those of a function, or of the whole file. */
+  | { readonly type: 'change-assumptions'; readonly file: string; readonly function?: string }
   | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly text: string };

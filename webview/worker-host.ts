@@ -1,6 +1,6 @@
 /** Runs probe jobs in blob workers of the webview: a fresh worker for every job, a spare one started ahead. */
 
-import type { ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner } from '../src/probe/job';
+import type { AnswerModel, ModelAnswer, ModelRequest, ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner } from '../src/probe/job';
 
 /** Where the extension's own files lie, as URIs that the webview may fetch. */
 export interface ProbeFiles {
@@ -48,23 +48,30 @@ export class WorkerHost implements ProbeRunner {
     }
   }
 
-  async run(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal): Promise<ProbeOutcome> {
-    const outcome = await this.runOnce(job, listener, signal);
+  async run(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal, answer?: AnswerModel): Promise<ProbeOutcome> {
+    const outcome = await this.runOnce(job, listener, signal, answer);
     // Only now: a worker that starts up beside a running job would take its processor time.
     void this.warmUp();
     return outcome;
   }
 
-  private runOnce(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal): Promise<ProbeOutcome> {
+  private runOnce(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal, answer: AnswerModel | undefined): Promise<ProbeOutcome> {
     return new Promise((resolve) => {
       let worker: Worker | undefined;
       let timer: ReturnType<typeof setTimeout> | undefined;
       let settled = false;
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data: { id, request } }: MessageEvent<{ id: number; request: ModelRequest }>) => {
+        void answer?.(request).then((answered: ModelAnswer) => {
+          if (!settled) port1.postMessage({ id, answer: answered });
+        });
+      };
       const settle = (outcome: ProbeOutcome): void => {
         if (settled) return;
         settled = true;
         clearTimeout(timer);
         signal.removeEventListener('abort', cancel);
+        port1.close();
         worker?.terminate();
         resolve(outcome);
       };
@@ -110,7 +117,8 @@ export class WorkerHost implements ProbeRunner {
           event.preventDefault();
           fail(event.message || 'The worker of the probe could not be started.');
         };
-        worker.postMessage({ type: 'run', job });
+        if (answer) worker.postMessage({ type: 'run', job, models: port2 }, [port2]);
+        else worker.postMessage({ type: 'run', job });
       };
       this.load().then(begin, (reason: unknown) => {
         fail(reason instanceof Error ? reason.message : String(reason));

@@ -43,3 +43,12 @@ export function foldersUp(folder: string): string[] {
   for (let at = folder; folderOf(at) !== at; at = folderOf(at)) folders.push(folderOf(at));
   return folders;
 }
+
+/** `path` seen from `folder`, such as `../public/model.json`; both absolute. */
+export function relativePath(folder: string, path: string): string {
+  const from = folder.split('/').filter(Boolean);
+  const to = path.split('/').filter(Boolean);
+  let common = 0;
+  while (common < from.length && common < to.length - 1 && from[common] === to[common]) common++;
+  return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
+}

@@ -10,6 +10,8 @@ import { pathCandidates, settingsFor } from './tsconfig-paths';
 export type Resolution =
   | { readonly to: 'file'; readonly path: string }
   | { readonly to: 'tfjs'; readonly part: TfjsPart }
+  /** One of Node's modules that the probe has. */
+  | { readonly to: 'node'; readonly name: string }
   | { readonly to: 'stand-in' }
   /** A `.d.ts` file: types only, nothing at run time. */
   | { readonly to: 'nothing' }
@@ -24,6 +26,8 @@ const standIn: Resolution = { to: 'stand-in' };
 export async function resolveImport(specifier: string, importer: string, files: FileCache): Promise<Resolution> {
   const part = tfjsPart(specifier);
   if (part) return { to: 'tfjs', part };
+  const node = /^(?:node:)?(path|url)(?:\/posix|\/win32)?$/.exec(specifier);
+  if (node) return { to: 'node', name: node[1] };
   // `https:`, `data:`, `node:`, `npm:` and whatever bundlers invent; a drive letter is no scheme.
   if (/^[a-z][a-z0-9+.-]+:/i.test(specifier) || specifier.startsWith('//')) return standIn;
   // Loaders of webpack (`raw-loader!./x`) and queries of Vite (`./x.glsl?raw`) ask for something that only they can make.

@@ -40,7 +40,7 @@ export interface PluginRun {
   readonly standIns: Set<string>;
 }
 
-const [tfjs, standIns, nothing] = ['tfjs', 'stand-in', 'types-only'];
+const [tfjs, node, standIns, nothing] = ['tfjs', 'node', 'stand-in', 'types-only'];
 
 export function workspacePlugin(run: PluginRun): Plugin {
   return {
@@ -49,6 +49,7 @@ export function workspacePlugin(run: PluginRun): Plugin {
       build.onResolve({ filter: /.*/ }, (args) => guarded(run, () => resolve(args, run)));
       build.onLoad({ filter: /.*/, namespace: userFiles }, ({ path }) => guarded(run, () => load(path, run)));
       build.onLoad({ filter: /.*/, namespace: tfjs }, ({ path }) => ({ contents: tfjsModule(path as TfjsPart), loader: 'js' }));
+      build.onLoad({ filter: /.*/, namespace: node }, ({ path }) => ({ contents: `module.exports = globalThis[Symbol.for('gradline.nodeModules')][${JSON.stringify(path)}];`, loader: 'js' }));
       build.onLoad({ filter: /.*/, namespace: standIns }, ({ path }) => ({ contents: standInModule(path), loader: 'js' }));
       build.onLoad({ filter: /.*/, namespace: nothing }, () => ({ contents: '', loader: 'ts' }));
     },
@@ -66,6 +67,8 @@ async function resolve(args: OnResolveArgs, run: PluginRun): Promise<OnResolveRe
       return { path: found.path, namespace: userFiles };
     case 'tfjs':
       return { path: found.part, namespace: tfjs };
+    case 'node':
+      return { path: found.name, namespace: node };
     case 'nothing':
       return { path: specifier, namespace: nothing };
     case 'stand-in':

@@ -3,7 +3,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { FileAccess } from '../bundle/bundle';
+import type { WorkspaceFiles } from '../pipeline/probe-file';
 
 /** As in a `file:` URI: `/home/me/model.ts`, `/c:/me/model.ts`. */
 export function absolutePath(file: string): string {
@@ -19,7 +19,7 @@ export function shownPath(file: string, absolute: boolean): string {
   return absolute ? file : path.relative(process.cwd(), diskPath(file)).replaceAll('\\', '/') || '.';
 }
 
-export const diskFiles: FileAccess = {
+export const diskFiles: WorkspaceFiles = {
   async readText(file) {
     try {
       const bytes = await readFile(diskPath(file));
@@ -32,6 +32,21 @@ export const diskFiles: FileAccess = {
     try {
       const found = await stat(diskPath(file));
       return found.isDirectory() ? 'directory' : 'file';
+    } catch {
+      return undefined;
+    }
+  },
+  async size(file) {
+    try {
+      const found = await stat(diskPath(file));
+      return found.isFile() ? found.size : undefined;
+    } catch {
+      return undefined;
+    }
+  },
+  async readBytes(file) {
+    try {
+      return await readFile(diskPath(file));
     } catch {
       return undefined;
     }

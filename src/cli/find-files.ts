@@ -3,7 +3,7 @@
 import picomatch from 'picomatch';
 import { formatCount } from '../report/format';
 import type { ProbeError } from '../report/report';
-import { makesModel, mayBeCode, mayMakeModel } from '../workspace/model-code';
+import { mayBeCode, mayMakeModel, modelCode } from '../workspace/model-code';
 import { isWithin, prefixesOf, relativeTo } from '../workspace/paths';
 import { absolutePath, diskFiles, shownPath } from './disk-files';
 import { walk } from './walk';
@@ -11,6 +11,8 @@ import { walk } from './walk';
 export interface Found {
   /** Absolute paths, each once: in the order of the operands, those of one operand in the order of the walk. */
   readonly files: readonly string[];
+  /** Files that only make layers: to be probed where no model of the others turns out to run through them. */
+  readonly layerFiles: readonly string[];
   /** What was named and led to nothing, or could not be looked into. */
   readonly errors: readonly ProbeError[];
 }
@@ -34,6 +36,7 @@ interface Search {
  */
 export async function findFiles(operands: readonly string[], listener: FindListener): Promise<Found> {
   const files = new Set<string>();
+  const layerFiles = new Set<string>();
   const errors: ProbeError[] = [];
   let looked = 0;
   for (const operand of operands) {
@@ -43,7 +46,7 @@ export async function findFiles(operands: readonly string[], listener: FindListe
       continue;
     }
     let code = 0;
-    let models = 0;
+    let found = 0;
     const unreadable = (folder: string): void => {
       errors.push({ file: folder, code: 'not-readable', message: `The folder ${shownPath(folder, false)} cannot be read.` });
     };
@@ -52,13 +55,14 @@ export async function findFiles(operands: readonly string[], listener: FindListe
       if (!mayBeCode(file) || !search.wants(file)) continue;
       listener.looked(++looked);
       code++;
-      if (!(await makesModel(file, (await diskFiles.readText(file)) ?? ''))) continue;
-      models++;
-      files.add(file);
+      const makes = await modelCode(file, (await diskFiles.readText(file)) ?? '');
+      if (makes === 'neither') continue;
+      found++;
+      (makes === 'models' ? files : layerFiles).add(file);
     }
-    if (models === 0 && !listener.signal.aborted) errors.push({ file: absolutePath(operand), code: 'no-model', message: nothingFound(operand, code) });
+    if (found === 0 && !listener.signal.aborted) errors.push({ file: absolutePath(operand), code: 'no-model', message: nothingFound(operand, code) });
   }
-  return { files: [...files], errors };
+  return { files: [...files], layerFiles: [...layerFiles].filter((file) => !files.has(file)), errors };
 }
 
 /** The files of a folder that use TensorFlow.js, whether or not they make models. */

@@ -122,7 +122,9 @@ function findingLines(finding: Finding, page: Page): string[] {
 
 function errorLines(error: ProbeError, page: Page): string[] {
   const place = error.range ? `${error.file}:${error.range.start.line + 1}` : error.file;
-  return [`${page.paint('red', 'not probed')} ${error.code} ${page.paint('dim', place)}`, ...sentence(error.message, page)];
+  // A directive that cannot be followed keeps nothing from being probed.
+  const what = error.code === 'directive' ? page.paint('yellow', 'passed over') : page.paint('red', 'not probed');
+  return [`${what} ${error.code} ${page.paint('dim', place)}`, ...sentence(error.message, page)];
 }
 
 function sentence(text: string, { width }: Page): string[] {

@@ -2,9 +2,10 @@
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 
-import type { ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner } from '../probe/job';
+import type { AnswerModel, ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner } from '../probe/job';
+import type { NumberedAnswer, NumberedRequest } from '../probe/saved-models';
 
 export interface NodeRunnerOptions {
   /** Where probe-thread.js, probe.js and the wasm module lie. */
@@ -52,7 +53,7 @@ export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner 
       discard(spare);
       spare = undefined;
     },
-    async run(job, listener, signal) {
+    async run(job, listener, signal, answer) {
       if (signal.aborted) return { status: 'cancelled' };
       let worker: Worker;
       let wasm: ArrayBuffer;
@@ -65,19 +66,27 @@ export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner 
       } catch (error) {
         return { status: 'failed', message: error instanceof Error ? error.message : String(error), stack: [] };
       }
-      return settle(worker, wasm, job, listener, signal);
+      return settle(worker, wasm, job, listener, signal, answer);
     },
   };
 }
 
-function settle(worker: Worker, wasm: ArrayBuffer, job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal): Promise<ProbeOutcome> {
+function settle(worker: Worker, wasm: ArrayBuffer, job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal, answer: AnswerModel | undefined): Promise<ProbeOutcome> {
   return new Promise((resolve) => {
     let settled = false;
+    const { port1, port2 } = new MessageChannel();
+    port1.on('message', ({ id, request }: NumberedRequest) => {
+      void answer?.(request).then((answered) => {
+        const message: NumberedAnswer = { id, answer: answered };
+        if (!settled) port1.postMessage(message);
+      });
+    });
     const end = (outcome: ProbeOutcome): void => {
       if (settled) return;
       settled = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', cancel);
+      port1.close();
       // Only once the thread is gone can it no longer use a processor.
       worker.terminate().then(
         () => {
@@ -119,6 +128,7 @@ function settle(worker: Worker, wasm: ArrayBuffer, job: ProbeJob, listener: (eve
       end({ status: 'failed', message: `The probe's thread ended by itself (exit code ${code}).`, stack: [] });
     });
     worker.postMessage({ type: 'init', wasm }, [wasm]);
-    worker.postMessage({ type: 'run', job });
+    if (answer) worker.postMessage({ type: 'run', job, models: port2 }, [port2]);
+    else worker.postMessage({ type: 'run', job });
   });
 }

@@ -59,7 +59,7 @@ function textPrinter(several: boolean): Printer {
       process.stdout.write(listing({ report, texts, ...paper, ...(several && heading !== undefined && { heading }) }) + (several ? '\n' : ''));
     },
     end(report, { files, cancelled }) {
-      if (several) process.stdout.write(`${summaryLine(report, files, cancelled, pageOf(paper))}\n`);
+      if (several && (files > 0 || cancelled !== undefined)) process.stdout.write(`${summaryLine(report, files, cancelled, pageOf(paper))}\n`);
       return Promise.resolve();
     },
   };

@@ -40,7 +40,8 @@ export async function probe(command: ProbeCommand): Promise<number> {
 
   const absolute = command.files.some((file) => path.isAbsolute(file));
   const rename = <T extends FileProbe>(result: T): T => renameFiles(result, (file) => shownPath(file, absolute));
-  const single = found.files.length === 1 && command.files.length === 1 && found.files[0] === absolutePath(command.files[0]);
+  const total = found.files.length + found.layerFiles.length;
+  const single = total === 1 && command.files.length === 1 && found.files[0] === absolutePath(command.files[0]);
   const printer = createPrinter(command.format, !single);
   const models: ModelReport[] = [];
   const errors: ProbeError[] = [];
@@ -53,22 +54,31 @@ export async function probe(command: ProbeCommand): Promise<number> {
 
   let unprobed = found.errors.length;
   let done = 0;
+  let left = 0;
+  const touched = new Set<string>();
   if (found.errors.length > 0) await take(undefined, { models: [], errors: found.errors });
-  for (const file of found.files) {
+  for (const [index, file] of [...found.files, ...found.layerFiles].entries()) {
+    const onlyLayers = index >= found.files.length;
+    if (onlyLayers && touched.has(file)) continue;
     const shown = shownPath(file, absolute);
     if (isCancelled()) {
-      errors.push({ file: shown, code: 'cancelled', message: 'Cancelled before this file was probed.' });
+      left++;
+      if (!onlyLayers) errors.push({ file: shown, code: 'cancelled', message: 'Cancelled before this file was probed.' });
       continue;
     }
-    const place = found.files.length > 1 ? `${done + 1} of ${found.files.length} · ` : '';
+    const place = total > 1 ? `${index + 1} of ${total} · ` : '';
     const result = await probeOne(file, { bundler, runner, command, line, label: place + shown }, cancel.signal);
     line.clear();
+    // Layers that only other files' models need are no fault of their own; unless nothing else is there to be told.
+    if (onlyLayers && result.models.length === 0 && !isCancelled() && (total > 1 || found.errors.length > 0)) continue;
+    for (const layer of result.models.flatMap(({ layers }) => layers)) touched.add(layer.file);
     if (result.models.length === 0 || result.errors.some(({ code }) => code === 'cancelled')) unprobed++;
-    if (!isCancelled()) done++;
+    if (isCancelled()) left++;
+    else done++;
     await take(shown, result);
   }
   runner.dispose();
-  await printer.end({ version: 1, models, errors }, { files: done, cancelled: isCancelled() ? found.files.length - done : undefined });
+  await printer.end({ version: 1, models, errors }, { files: done, cancelled: isCancelled() ? left : undefined });
   return exitStatus({ version: 1, models, errors }, command.failOn, isCancelled() ? Math.max(unprobed, 1) : unprobed);
 }
 

@@ -1,11 +1,15 @@
 /** The commands: what each does with the editor in front, and what it says where it can do nothing. */
 
 import * as vscode from 'vscode';
+import { changeAssumptions } from './change-assumptions';
 import { editorInFront, fileName, isProbeable } from './documents';
 import type { LensController } from './lens-controller';
 import type { Log } from './log';
+import type { ModelNode } from './model-nodes';
 import type { Panel } from './panel';
 import type { PanelPresenter } from './panel-presenter';
+import type { Pins } from './pins';
+import type { ProbeAll } from './probe-all';
 import type { ProbeService } from './probe-service';
 import { probeTarget, type ProbeTarget } from './probe-target';
 import { probesOnSave } from './settings';
@@ -16,7 +20,9 @@ import { mayRunCode } from './trust';
 
 export interface Parts {
   readonly service: ProbeService;
+  readonly probeAll: ProbeAll;
   readonly store: ResultStore;
+  readonly pins: Pins;
   readonly reader: SiteReader;
   readonly panel: Panel;
   readonly presenter: PanelPresenter;
@@ -24,13 +30,15 @@ export interface Parts {
   readonly log: Log;
 }
 
-export function registerCommands({ service, store, reader, panel, presenter, lenses, log }: Parts): vscode.Disposable {
+export function registerCommands({ service, probeAll, store, pins, reader, panel, presenter, lenses, log }: Parts): vscode.Disposable {
+  const probeAt = async (uri: vscode.Uri, line: number | undefined): Promise<void> => {
+    const target = line === undefined ? undefined : await targetAt(await vscode.workspace.openTextDocument(uri), line, reader, store);
+    await service.probe(target?.uri ?? uri, target?.only);
+  };
   const commands: Record<string, (...args: unknown[]) => unknown> = {
     'gradline.probe': async (argument, line) => {
       const uri = toUri(argument) ?? probeableEditor()?.document.uri;
-      if (!uri) return;
-      const target = typeof line === 'number' ? await targetAt(await vscode.workspace.openTextDocument(uri), line, reader, store) : undefined;
-      await service.probe(target?.uri ?? uri, target?.only);
+      if (uri) await probeAt(uri, typeof line === 'number' ? line : undefined);
     },
     'gradline.probeModelAtCursor': async () => {
       const editor = probeableEditor();
@@ -40,6 +48,10 @@ export function registerCommands({ service, store, reader, panel, presenter, len
       if (target) await service.probe(target.uri, target.only);
       else void offerFile(editor.document, line, (uri) => service.probe(uri));
     },
+    'gradline.probeAll': () => probeAll.run(),
+    'gradline.probeAgain': async (node) => {
+      if (isProbed(node)) await service.probe(node.probed, node.only());
+    },
     'gradline.cancel': () => {
       service.cancel();
     },
@@ -48,6 +60,10 @@ export function registerCommands({ service, store, reader, panel, presenter, len
       if (uri && typeof line === 'number') putCursor(uri, line);
       panel.reveal(uri === undefined);
       presenter.present();
+    },
+    'gradline.changeAssumptions': async (argument, place) => {
+      const uri = toUri(argument) ?? probeableEditor()?.document.uri;
+      if (uri) await changeAssumptions(uri, typeof place === 'number' || typeof place === 'string' ? place : cursorLine(uri), { reader, store, pins, probe: probeAt });
     },
     'gradline.toggleLenses': () => lenses.toggle(),
     'gradline.clear': () => {
@@ -79,10 +95,14 @@ async function targetAt(document: vscode.TextDocument, line: number, reader: Sit
   return sites && probeTarget(document.uri, sites, splitLines(document.getText()), store.touching(document.uri), line);
 }
 
-async function offerFile({ uri }: vscode.TextDocument, line: number, probe: (uri: vscode.Uri) => Promise<void>): Promise<void> {
+async function offerFile({ uri }: vscode.TextDocument, line: number, probe: (uri: vscode.Uri) => Promise<unknown>): Promise<void> {
   const probeFile = 'Probe the File';
   const answer = await vscode.window.showInformationMessage(`Line ${line + 1} of ${fileName(uri.path)} belongs to no model.`, probeFile);
   if (answer === probeFile) await probe(uri);
+}
+
+function cursorLine(uri: vscode.Uri): number | undefined {
+  return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString())?.selection.active.line;
 }
 
 function putCursor(uri: vscode.Uri, line: number): void {
@@ -96,4 +116,9 @@ function putCursor(uri: vscode.Uri, line: number): void {
 function toUri(argument: unknown): vscode.Uri | undefined {
   if (argument instanceof vscode.Uri) return argument;
   return typeof argument === 'string' ? vscode.Uri.parse(argument, true) : undefined;
+}
+
+/** A node of the tree of models. */
+function isProbed(node: unknown): node is ModelNode {
+  return typeof node === 'object' && node !== null && 'probed' in node && node.probed instanceof vscode.Uri;
 }

@@ -1,8 +1,9 @@
-/** Tells VS Code's `when` clauses what is going on: whether the file in front uses TensorFlow.js, a probe runs, results exist. */
+/** Tells VS Code's `when` clauses what is going on: whether the file in front or the workspace uses TensorFlow.js, a probe runs, results exist. */
 
 import * as vscode from 'vscode';
 import { mentionsTensorFlow } from '../source/mentions';
 import { editorInFront, isProbeable } from './documents';
+import { workspaceFiles } from './file-access';
 import type { ResultStore } from './store';
 
 /** Typing is not to be followed letter by letter. */
@@ -28,11 +29,13 @@ export class ContextKeys implements vscode.Disposable {
         clearTimeout(this.#idle);
         this.#idle = setTimeout(readEditor, idleMs);
       }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.#readManifests()),
       store.onDidChangeRun(readStore),
       store.onDidChangeResults(readStore),
     );
     readEditor();
     readStore();
+    void this.#readManifests();
   }
 
   dispose(): void {
@@ -42,7 +45,19 @@ export class ContextKeys implements vscode.Disposable {
 
   #readEditor(): void {
     const document = editorInFront()?.document;
-    this.#set('gradline.mentionsTensorFlow', document !== undefined && isProbeable(document) && mentionsTensorFlow(document.getText()));
+    const mentions = document !== undefined && isProbeable(document) && mentionsTensorFlow(document.getText());
+    this.#set('gradline.mentionsTensorFlow', mentions);
+    // From the first such file on this is a workspace with models.
+    if (mentions) this.#set('gradline.usesTensorFlow', true);
+  }
+
+  /** Before any such file is open, the dependencies tell. */
+  async #readManifests(): Promise<void> {
+    for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+      const manifest = vscode.Uri.joinPath(uri, 'package.json');
+      const text = await workspaceFiles(manifest, () => undefined).readText(manifest.path);
+      if (text !== undefined && mentionsTensorFlow(text)) this.#set('gradline.usesTensorFlow', true);
+    }
   }
 
   #readStore(): void {

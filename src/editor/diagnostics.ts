@@ -25,8 +25,8 @@ const errorSeverities: Partial<Record<ProbeErrorCode, vscode.DiagnosticSeverity>
   'not-trainable': vscode.DiagnosticSeverity.Warning,
 };
 
-/** What the person did themselves or was told otherwise is no problem of the code. */
-const unlisted: ReadonlySet<ProbeErrorCode> = new Set(['cancelled', 'untrusted', 'no-model']);
+/** What the person did themselves or was told otherwise is no problem of the code; directives have problems as they are typed. */
+const unlisted: ReadonlySet<ProbeErrorCode> = new Set(['cancelled', 'untrusted', 'no-model', 'directive']);
 
 interface Problem {
   readonly uri: vscode.Uri;
@@ -44,7 +44,8 @@ export class Diagnostics implements vscode.Disposable {
     const update = (): void => {
       this.#update();
     };
-    // Problems of a file show while it is open, so that they never outlive it; its result is kept for when it is opened again.
+    // Problems of a file show while it is open, so that they never outlive it; its result is kept for when it is opened again. Who probes the
+    // whole workspace asks about every file of it, open or not.
     this.#subscriptions = vscode.Disposable.from(this.#collection, store.onDidChangeResults(update), vscode.workspace.onDidCloseTextDocument(update), vscode.workspace.onDidOpenTextDocument(update));
   }
 
@@ -55,7 +56,7 @@ export class Diagnostics implements vscode.Disposable {
   #update(): void {
     const problems = new Map<string, Problem>();
     for (const result of this.store.all()) {
-      if (!openDocument(result.uri.path, result.uri)) continue;
+      if (!this.store.isOfWorkspace(result.uri) && !openDocument(result.uri.path, result.uri)) continue;
       for (const problem of [...this.#findings(result), ...errors(result)]) {
         const { range, code, message } = problem.diagnostic;
         // A helper's line that two probed files run through has its finding once.

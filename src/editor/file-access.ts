@@ -1,7 +1,7 @@
 /** The files of a probe through VS Code: what is open and unsaved wins over the disk, and any file system will do. */
 
 import * as vscode from 'vscode';
-import type { FileAccess } from '../bundle/bundle';
+import type { WorkspaceFiles } from '../pipeline/probe-file';
 import { openDocument, uriOf } from './documents';
 
 /** A file larger than this is data, not code that somebody wrote. */
@@ -11,7 +11,7 @@ const largestFile = 8 * 1024 * 1024;
  * @param root any URI of the file system that the paths belong to
  * @param onRead is told each text that the probe reads, so that later edits can be told apart
  */
-export function workspaceFiles(root: vscode.Uri, onRead: (file: string, text: string) => void): FileAccess {
+export function workspaceFiles(root: vscode.Uri, onRead: (file: string, text: string) => void): WorkspaceFiles {
   return {
     async readText(path) {
       const text = openDocument(path, root)?.getText() ?? (await readFile(uriOf(path, root)));
@@ -26,6 +26,11 @@ export function workspaceFiles(root: vscode.Uri, onRead: (file: string, text: st
       if (stat.type & vscode.FileType.Directory) return 'directory';
       return stat.type & vscode.FileType.File ? 'file' : undefined;
     },
+    async size(path) {
+      const stat = await orUndefined(vscode.workspace.fs.stat(uriOf(path, root)));
+      return stat && stat.type & vscode.FileType.File ? stat.size : undefined;
+    },
+    readBytes: (path) => orUndefined(vscode.workspace.fs.readFile(uriOf(path, root))),
   };
 }
 

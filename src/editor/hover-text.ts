@@ -2,12 +2,15 @@
 
 import { median } from '../pipeline/statistics';
 import { typicalGradient, verdictSentence } from '../report/badge';
-import type { Severity } from '../report/finding';
+import type { Finding, Severity } from '../report/finding';
 import { formatCount, formatFactor, formatMagnitude, formatShare } from '../report/format';
 import type { LayerReport, ModelReport, Series } from '../report/report';
+import { chainSvg, chainText } from './chain-svg';
 import { depthProfileSvg, svgDataUri, type Palette } from './depth-profile-svg';
 import { gradientChain, type GradientChain } from './gradient-chain';
 import { findingsOf, type ProbedLayer } from './layer-lines';
+import { layerOrigins, modelOrigins, type ProbedModel } from './line-origins';
+import { code, escapeMarkdown } from './markdown';
 import { plainVerdict } from './plain-verdict';
 
 export interface HoverContext {
@@ -17,8 +20,6 @@ export interface HoverContext {
   readonly links: readonly string[];
 }
 
-/** As many factors of the chain as are written out; the rest are multiplied into one. */
-const writtenFactors = 4;
 /** As many further layers of one line as are listed by name. */
 const listedLayers = 8;
 
@@ -26,7 +27,8 @@ const ranks: Record<Severity, number> = { error: 0, warning: 1, information: 2 }
 
 /** @param layers the measured layers of one call: several where it stands in a loop or a helper; the worst is told in full */
 export function layerHover(layers: readonly ProbedLayer[], context: HoverContext): string {
-  const [worst, ...others] = [...layers].sort(byTrouble);
+  const sorted = [...layers].sort(byTrouble);
+  const [worst, ...others] = sorted;
   const { model, layer, layerIndex } = worst;
   const chain = gradientChain(model, layerIndex);
   const marked = layers.filter((other) => other.model === model).map((other) => other.layerIndex);
@@ -37,17 +39,20 @@ export function layerHover(layers: readonly ProbedLayer[], context: HoverContext
     verdict(worst),
     // Before the long part: a hover shows its first lines, and the rest only to who scrolls.
     context.links.join(' · '),
+    ...layerOrigins(sorted),
     `![Gradient norm of each layer from the first to the output, this one marked](${profile})`,
     numbers(layer, chain, model),
     ...throughTime(layer, context.palette),
-    why(chain, layer),
+    why(chain, layer, context.palette),
     ...(others.length > 0 ? [otherLayers(others)] : []),
     conditions(model),
   ].join('\n\n');
 }
 
-/** The hover over the expression that makes a model: what was measured and under which conditions. */
-export function modelHover(model: ModelReport, context: HoverContext): string {
+/** The hover over the expression that makes a model: what was measured and under which conditions. Of several models made there, the worst is told in full. */
+export function modelHover(models: readonly ProbedModel[], context: HoverContext): string {
+  const sorted = [...models].sort((a, b) => rankOf(a.model.findings) - rankOf(b.model.findings));
+  const { model } = sorted[0];
   const profile = svgDataUri(depthProfileSvg(model.layers.map(typicalGradient), [], context.palette));
   const healthy = `No gradient trouble was seen in ${runLength(model)}.`;
   return [
@@ -55,6 +60,7 @@ export function modelHover(model: ModelReport, context: HoverContext): string {
     ...(context.isStale ? ['_Measured before the last edit; probe again for the text as it is now._'] : []),
     model.findings.length === 0 ? healthy : model.findings.map((finding) => `- ${escapeMarkdown(finding.message)}`).join('\n'),
     context.links.join(' · '),
+    ...modelOrigins(sorted),
     `![Gradient norm of each layer from the first to the output](${profile})`,
     conditions(model),
   ].join('\n\n');
@@ -119,18 +125,11 @@ function row(name: string, series: Series, format: (value: number) => string = f
   return `| ${name} | ${format(first)} | ${broken} |`;
 }
 
-function why(chain: GradientChain, layer: LayerReport): string {
-  const here = formatMagnitude(chain.gradient);
-  if (chain.links.length === 0) return `**Why** · Nothing reads this layer but the loss, which sends it a gradient of ${here}.`;
-  const shown = chain.links.slice(0, writtenFactors);
-  const rest = chain.links.slice(writtenFactors);
-  const factors = [
-    `${formatMagnitude(chain.outputGradient)} at ${code(chain.output.name)}`,
-    ...shown.map(({ layer: { name }, gain }) => `${formatFactor(gain)} ${code(name)}`),
-    ...(rest.length > 0 ? [`${formatFactor(rest.reduce((product, { gain }) => product * gain, 1))} through ${formatCount(rest.length, 'more layer')}`] : []),
-  ];
-  const way = chain.hasBranches ? ', along the way on which most of it comes' : '';
-  return `**Why** · Chain rule: on its way back to ${code(layer.name)} each layer multiplies the gradient by a factor of its own${way}.\n\n${factors.join(' ')} ≈ **${here}** here.`;
+function why(chain: GradientChain, { name }: LayerReport, palette: Palette): string {
+  if (chain.links.length === 0) return `**Why** · Nothing reads this layer but the loss, which sends it a gradient of ${formatMagnitude(chain.gradient)}.`;
+  const way = chain.hasBranches ? ', here along the way on which most of it comes' : '';
+  const alternative = chainText(chain, name).replace(/[\\[\]()\r\n]/g, ' ');
+  return `**Why** · Chain rule: on its way back from the loss to ${code(name)} each layer multiplies the gradient by a factor of its own${way}.\n\n![${alternative}](${svgDataUri(chainSvg(chain, name, palette))})`;
 }
 
 function otherLayers(others: readonly ProbedLayer[]): string {
@@ -158,18 +157,13 @@ function byTrouble(a: ProbedLayer, b: ProbedLayer): number {
 }
 
 function rank(probed: ProbedLayer): number {
-  return Math.min(3, ...findingsOf(probed).map((finding) => ranks[finding.severity]));
+  return rankOf(findingsOf(probed));
+}
+
+function rankOf(findings: readonly Finding[]): number {
+  return Math.min(3, ...findings.map((finding) => ranks[finding.severity]));
 }
 
 function order(gradient: number): number {
   return Number.isNaN(gradient) ? -1 : gradient;
-}
-
-/** Text of the user's in Markdown, as it is. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, '\\$&').replace(/\r?\n/g, ' ');
-}
-
-function code(text: string): string {
-  return `\`${text.replace(/[`|\r\n]/g, ' ')}\``;
 }

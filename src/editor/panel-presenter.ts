@@ -6,6 +6,7 @@ import type { Location } from '../report/position';
 import { editorInFront, fileName, isSameFileSystem, toRange, uriOf } from './documents';
 import type { Log } from './log';
 import type { Panel } from './panel';
+import type { ProbeService } from './probe-service';
 import { resultAbout, type ShownModel, shownModels } from './shown-models';
 import type { ResultStore } from './store';
 
@@ -18,13 +19,11 @@ export class PanelPresenter implements vscode.Disposable {
   #marked: PanelState['marked'] = [];
   #shown: string | undefined;
 
-  /** @param probe starts a probe of a file */
   constructor(
     private readonly panel: Panel,
     private readonly store: ResultStore,
     private readonly log: Log,
-    private readonly probe: (uri: vscode.Uri) => Promise<void>,
-    private readonly cancel: () => void,
+    private readonly service: Pick<ProbeService, 'probe' | 'cancel'>,
   ) {
     this.#subscriptions = vscode.Disposable.from(
       panel.onMessage((message) => {
@@ -68,7 +67,7 @@ export class PanelPresenter implements vscode.Disposable {
       models: shown.map(({ model }) => model),
       errors: results.flatMap(({ errors }) => errors),
       stale: shown.flatMap(({ result }, index) => (result.measured.isStale ? [index] : [])),
-      ...(run && { running: { file: run.uri.path, ...run.progress } }),
+      ...(run && { running: { file: run.uri.path, text: run.place ? `${run.place}: ${run.progress.text}` : run.progress.text, fraction: run.progress.fraction } }),
       ...(probed >= 0 && { probed }),
       marked: this.#marked,
     });
@@ -93,13 +92,13 @@ export class PanelPresenter implements vscode.Disposable {
     if (uri && !isSame) this.present();
   }
 
-  /** The file whose results are shown: the one being probed, else the one in front, else the last one probed. */
+  /** The file whose results are shown: the one being probed if somebody asked for it, else the one in front, else the last one probed. */
   #subject(): vscode.Uri | undefined {
     const { run, latest } = this.store;
-    if (run) return run.uri;
+    if (run && !run.place) return run.uri;
     const front = editorInFront()?.document.uri;
-    if (!front) return latest?.uri;
-    return this.store.of(front).at(0)?.uri ?? this.store.touching(front).at(0)?.uri ?? latest?.uri;
+    if (!front) return latest?.uri ?? run?.uri;
+    return this.store.of(front).at(0)?.uri ?? this.store.touching(front).at(0)?.uri ?? latest?.uri ?? run?.uri;
   }
 
   async #receive(message: FromWebview): Promise<void> {
@@ -112,17 +111,23 @@ export class PanelPresenter implements vscode.Disposable {
         // What the panel shows may be from before a reload, of which the store knows nothing.
         const shown = message.file !== undefined && root ? uriOf(message.file, root) : undefined;
         const uri = this.#subject() ?? shown ?? editorInFront()?.document.uri;
-        if (uri) await this.probe(uri);
+        if (uri) await this.service.probe(uri);
+        return;
+      }
+      case 'change-assumptions': {
+        const root = this.#subject() ?? vscode.workspace.workspaceFolders?.at(0)?.uri;
+        if (root) await vscode.commands.executeCommand('gradline.changeAssumptions', uriOf(message.file, root), message.function);
         return;
       }
       case 'cancel':
-        this.cancel();
+        this.service.cancel();
         return;
       case 'log':
         this.log[message.level](`Panel: ${message.text}`);
         return;
       case 'ready':
       case 'probe-event':
+      case 'model-request':
       case 'outcome':
         return;
     }

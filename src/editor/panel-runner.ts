@@ -1,12 +1,14 @@
 /** Runs probe jobs in the panel's worker; every run settles: by its outcome, its time limit, its cancelling, or the panel's closing. */
 
-import type { ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner } from '../probe/job';
+import type { AnswerModel, ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner } from '../probe/job';
 import type { Panel } from './panel';
 
 /** The page ends a job itself, at its time limit after the worker's start or where that takes too long; this much later it is given up from here. */
 const graceMs = 22_000;
 /** A webview that does not listen by then has failed to load. */
 const loadLimitMs = 20_000;
+
+const noAnswer: AnswerModel = ({ source }) => Promise.resolve({ status: 'missing', message: `Needs weights from ${source}, which cannot be loaded here.` });
 
 export class PanelRunner implements ProbeRunner {
   #lastId = 0;
@@ -25,17 +27,17 @@ export class PanelRunner implements ProbeRunner {
     this.panel.open();
   }
 
-  async run(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal): Promise<ProbeOutcome> {
+  async run(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal, answer?: AnswerModel): Promise<ProbeOutcome> {
     if (this.#wasClosed) return { status: 'cancelled' };
     this.panel.open();
     if (!(await this.panel.ready(AbortSignal.any([signal, AbortSignal.timeout(loadLimitMs)])))) {
       if (signal.aborted || !this.panel.isOpen) return { status: 'cancelled' };
       return { status: 'failed', message: 'The Gradient Flow panel did not load. Close it and probe again.', stack: [] };
     }
-    return this.#run(job, listener, signal);
+    return this.#run(job, listener, signal, answer);
   }
 
-  #run(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal): Promise<ProbeOutcome> {
+  #run(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal, answer: AnswerModel | undefined): Promise<ProbeOutcome> {
     const id = ++this.#lastId;
     return new Promise((resolve) => {
       const end = (outcome: ProbeOutcome): void => {
@@ -55,6 +57,12 @@ export class PanelRunner implements ProbeRunner {
       }, job.timeLimitMs + graceMs);
       const messages = this.panel.onMessage((message) => {
         if (message.type === 'probe-event' && message.id === id) listener(message.event);
+        if (message.type === 'model-request' && message.id === id) {
+          const { number, request } = message;
+          void (answer ?? noAnswer)(request).then((answered) => {
+            this.panel.post({ type: 'model-answer', id, number, answer: answered });
+          });
+        }
         if (message.type === 'outcome' && message.id === id) end(message.outcome);
         // A page that was loaded again (a moved or reloaded panel) knows nothing of the run.
         if (message.type === 'ready') end({ status: 'cancelled' });

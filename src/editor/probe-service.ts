@@ -1,7 +1,7 @@
 /** Probes a document: the newest run wins, and every run ends in numbers, a reason, or its cancelling. */
 
 import * as vscode from 'vscode';
-import type { Bundler } from '../bundle/bundle';
+import type { Bundler, FileAccess } from '../bundle/bundle';
 import type { FileProbe, ProbeListener } from '../pipeline/probe-file';
 import type { ProbeRunner } from '../probe/job';
 import type { Location } from '../report/position';
@@ -10,58 +10,94 @@ import type { Anchors } from './anchors';
 import { fileName } from './documents';
 import { workspaceFiles } from './file-access';
 import type { Log } from './log';
+import type { Pins } from './pins';
 import { probeOptions } from './settings';
-import type { ResultStore } from './store';
+import type { ResultStore, RunState } from './store';
 import { explainTrust, mayRunCode } from './trust';
 
-/** What the person did themselves needs no toast. */
-const silent: ReadonlySet<ProbeErrorCode> = new Set(['cancelled']);
+/** What the person did themselves needs no toast; what Problems shows while they type needs none either. */
+const silent: ReadonlySet<ProbeErrorCode> = new Set(['cancelled', 'directive']);
+
+/** Stands for a file of the person's. */
+const warmUpFile = '/gradline/warm-up.ts';
+const warmUpText = `import * as tf from '@tensorflow/tfjs';\nexport const model: tf.Sequential = tf.sequential();\n`;
 
 /** Where jobs run; told beforehand that one is coming. */
 export interface PreparedRunner extends ProbeRunner {
   prepare(): void;
 }
 
+interface Ended {
+  readonly uri: vscode.Uri;
+  readonly only: readonly Location[] | undefined;
+  /** Undefined where the run was cancelled. */
+  readonly result: FileProbe | undefined;
+}
+
+/** What is different for a file that nobody asked for in particular. */
+export interface OneOfMany {
+  /** Such as `file 3 of 12`. */
+  readonly place: string;
+  /** Ends them all. */
+  readonly signal: AbortSignal;
+}
+
 export class ProbeService implements vscode.Disposable {
+  readonly #cancelled = new vscode.EventEmitter<void>();
+  readonly #ended = new vscode.EventEmitter<Ended>();
   #current: AbortController | undefined;
   #bundler: Promise<Bundler> | undefined;
+
+  /** The person wants nothing more to run. */
+  readonly onDidCancel = this.#cancelled.event;
 
   constructor(
     private readonly store: ResultStore,
     private readonly runner: PreparedRunner,
     private readonly log: Log,
     private readonly extensionUri: vscode.Uri,
+    private readonly pins: Pins,
   ) {}
 
   /**
    * Resolves when the run has ended, however it did; a run that is going on is cancelled for it.
+   *
    * @param only places that the models to probe are made at; the whole file where it is left out
+   * @param many where the file is one of many: its errors are told by the log alone
+   * @returns undefined where the run was cancelled
    */
-  async probe(uri: vscode.Uri, only?: readonly Location[]): Promise<void> {
+  async probe(uri: vscode.Uri, only?: readonly Location[], many?: OneOfMany): Promise<FileProbe | undefined> {
     if (!mayRunCode()) {
       void explainTrust();
-      return;
+      return undefined;
     }
     this.#current?.abort();
     const controller = new AbortController();
     this.#current = controller;
-    const { signal } = controller;
+    const signal = many ? AbortSignal.any([controller.signal, many.signal]) : controller.signal;
     const tracked = this.store.track(uri);
     const started = Date.now();
     this.log.info(`Probing ${uri.toString(true)}`);
-    this.store.setRun({ uri, only, progress: { text: 'reading the code', fraction: 0 } });
+    const about = { uri, only, place: many?.place };
+    this.store.setRun({ ...about, progress: { text: 'reading the code', fraction: 0 } });
+    let ended: FileProbe | undefined;
     try {
       this.runner.prepare();
-      const result = await this.#run(uri, only, tracked.anchors, signal);
+      const result = await this.#run(about, tracked.anchors, signal);
       if (signal.aborted) {
         this.log.info(`Cancelled after ${Date.now() - started} ms`);
-        return;
+        return undefined;
       }
       this.store.put(uri, result, tracked.anchors, only);
       this.log.info(`Done in ${Date.now() - started} ms: ${result.models.map(({ name, layers, findings }) => `${name} (${layers.length} layers, ${findings.length} findings)`).join(', ') || 'no model'}`);
-      this.#report(result.errors);
+      this.#report(uri, result.errors, many === undefined);
+      ended = result;
+      return ended;
     } catch (error) {
-      if (!signal.aborted) void this.log.fail(`${fileName(uri.path)} could not be probed`, error);
+      if (signal.aborted) return undefined;
+      void this.log.fail(`${fileName(uri.path)} could not be probed`, error);
+      ended = { models: [], errors: [{ file: uri.path, code: 'internal', message: error instanceof Error ? error.message : String(error) }] };
+      return ended;
     } finally {
       tracked.release();
       // A newer run has taken the place of this one already.
@@ -69,24 +105,78 @@ export class ProbeService implements vscode.Disposable {
         this.#current = undefined;
         this.store.setRun(undefined);
       }
+      this.#ended.fire({ uri, only, result: ended });
     }
   }
 
-  /** Ends the running probe, if there is one; what it has found so far stays. */
+  /** Does ahead what only a first probe does: loads and starts the bundler, and lets it bundle once. Runs nothing of the workspace. */
+  async warmUp(): Promise<void> {
+    try {
+      const [, bundler] = await Promise.all([import('../pipeline/index'), this.#makeBundler()]);
+      const only: FileAccess = { readText: (path) => Promise.resolve(path === warmUpFile ? warmUpText : undefined), kind: (path) => Promise.resolve(path === warmUpFile ? 'file' : undefined) };
+      const result = await bundler.bundle(warmUpFile, [], only, new AbortController().signal);
+      // Source maps are decoded when they are first asked.
+      if (result.ok) result.bundle.locate({ line: 0, column: 0 });
+    } catch (error) {
+      // The first probe meets it again, and tells.
+      this.log.debug(`Warming up failed: ${String(error)}`);
+    }
+  }
+
+  /**
+   * Probes one file of many. It waits for a run that is going on; and where somebody asks for a probe meanwhile, that one goes first and this one starts anew
+   * (unless it was for this very file).
+   *
+   * @returns undefined where it was cancelled
+   */
+  async probeOneOfMany(uri: vscode.Uri, many: OneOfMany): Promise<FileProbe | undefined> {
+    let last: FileProbe | undefined;
+    const watch = this.#ended.event((run) => {
+      if (run.uri.toString() === uri.toString() && !run.only) last = run.result;
+    });
+    try {
+      while (!last && !many.signal.aborted) {
+        if (this.#current) await this.#nextEnd(many.signal);
+        else await this.probe(uri, undefined, many);
+      }
+      return last;
+    } finally {
+      watch.dispose();
+    }
+  }
+
+  /** Resolves when some run has ended, or when the signal comes. */
+  #nextEnd(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        watch.dispose();
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const watch = this.#ended.event(end);
+      signal.addEventListener('abort', end);
+    });
+  }
+
+  /** Ends the running probe, if there is one, and what was to follow it; what it has found so far stays. */
   cancel(): void {
     this.#current?.abort();
     this.#current = undefined;
     this.store.setRun(undefined);
+    this.#cancelled.fire();
   }
 
   dispose(): void {
     this.cancel();
+    this.#cancelled.dispose();
+    this.#ended.dispose();
   }
 
-  async #run(uri: vscode.Uri, only: readonly Location[] | undefined, anchors: Anchors, signal: AbortSignal): Promise<FileProbe> {
+  async #run(about: Omit<RunState, 'progress'>, anchors: Anchors, signal: AbortSignal): Promise<FileProbe> {
+    const { uri, only } = about;
     const listener: ProbeListener = {
       progress: (progress) => {
-        if (!signal.aborted) this.store.setRun({ uri, only, progress });
+        if (!signal.aborted) this.store.setRun({ ...about, progress });
       },
       partial: (result) => {
         if (!signal.aborted) this.store.put(uri, result, anchors, only);
@@ -101,7 +191,7 @@ export class ProbeService implements vscode.Disposable {
     });
     const [{ probeFile }, bundler] = await Promise.all([import('../pipeline/index'), this.#makeBundler()]);
     signal.throwIfAborted();
-    return probeFile(uri.path, { bundler, runner: this.runner, files }, { ...probeOptions(uri), ...(only && { only }) }, listener, signal);
+    return probeFile(uri.path, { bundler, runner: this.runner, files }, { ...probeOptions(uri), pinned: this.pins.of(uri), ...(only && { only }) }, listener, signal);
   }
 
   /** Made when first needed; a failure is not kept. */
@@ -118,11 +208,19 @@ export class ProbeService implements vscode.Disposable {
     return createBundler(wasm);
   }
 
-  /** All errors go to the log, the first into one toast. */
-  #report(errors: readonly ProbeError[]): void {
+  /** All errors go to the log, the first into one toast where somebody waits for it. */
+  #report(uri: vscode.Uri, errors: readonly ProbeError[], isWaitedFor: boolean): void {
     const told = errors.filter(({ code }) => !silent.has(code));
     for (const { file, range, code, message } of told) this.log.warn(`${file}${range ? `:${range.start.line + 1}` : ''} ${code}: ${message}`);
     const first = told.at(0);
-    if (first) void this.log.toast(first.code === 'internal' ? 'error' : 'warning', first.message);
+    if (!first || !isWaitedFor) return;
+    if (first.asks) void this.#offer(uri, first, first.asks);
+    else void this.log.toast(first.code === 'internal' ? 'error' : 'warning', first.message);
+  }
+
+  /** An error that other arguments may mend. */
+  async #offer(uri: vscode.Uri, { message }: ProbeError, asks: NonNullable<ProbeError['asks']>): Promise<void> {
+    const change = 'Change Assumptions';
+    if ((await this.log.toast('warning', message, change)) === change) await vscode.commands.executeCommand('gradline.changeAssumptions', uri, asks.function);
   }
 }

@@ -52,7 +52,7 @@ export class StatusBar implements vscode.Disposable {
   #update(): void {
     const { run } = this.store;
     if (run) {
-      this.#show(`$(loading~spin) ${run.progress.text}`, `Gradline probes ${vscode.workspace.asRelativePath(run.uri)}. Click to cancel.`, 'gradline.cancel');
+      this.#show(`$(loading~spin) ${run.place ?? run.progress.text}`, `Gradline probes ${vscode.workspace.asRelativePath(run.uri)}. Click to cancel.`, 'gradline.cancel');
       return;
     }
     const uri = editorInFront()?.document.uri;

@@ -26,6 +26,8 @@ export interface RunState {
   /** Places that the probe is about; undefined where it is about the whole file. */
   readonly only?: readonly Location[] | undefined;
   readonly progress: ProbeProgress;
+  /** Where the file is one of many which one, such as `file 3 of 12`. */
+  readonly place?: string | undefined;
 }
 
 export class ResultStore implements vscode.Disposable {
@@ -35,6 +37,8 @@ export class ResultStore implements vscode.Disposable {
   readonly #resultsChanged = new vscode.EventEmitter<void>();
   readonly #runChanged = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable;
+  /** Files that a probe of the whole workspace came by. */
+  readonly #ofWorkspace = new Set<string>();
   #run: RunState | undefined;
   #latest: string | undefined;
 
@@ -54,9 +58,7 @@ export class ResultStore implements vscode.Disposable {
         });
       }),
       vscode.workspace.onDidOpenTextDocument((document) => {
-        this.#retrack(document.uri, (anchors) => {
-          anchors.reopen(document.uri.path, document.getText());
-        });
+        this.reread(document.uri, document.getText());
       }),
       vscode.workspace.onDidDeleteFiles(({ files }) => {
         for (const uri of files) this.deleteUnder(uri);
@@ -109,7 +111,8 @@ export class ResultStore implements vscode.Disposable {
     const merged = mergeResults(this.of(uri), { uri, models, measured: anchors, errors, failed: anchors, only }, only);
     this.#results.delete(key);
     this.#results.set(key, merged);
-    this.#latest = key;
+    // Of the files of a workspace nobody asked for one in particular.
+    if (!this.#run?.place || !this.latest) this.#latest = key;
     this.#resultsChanged.fire();
   }
 
@@ -117,6 +120,27 @@ export class ResultStore implements vscode.Disposable {
     if (!run && !this.#run) return;
     this.#run = run;
     this.#runChanged.fire();
+  }
+
+  /** Notes that a file counts whether or not it is open, from its next result on. */
+  noteOfWorkspace(uri: vscode.Uri): void {
+    this.#ofWorkspace.add(uri.toString());
+  }
+
+  isOfWorkspace(uri: vscode.Uri): boolean {
+    return this.#ofWorkspace.has(uri.toString());
+  }
+
+  /** Whether some result was measured on the text of that file. */
+  wasRead(uri: vscode.Uri): boolean {
+    return this.all().some((result) => isSameFileSystem(result.uri, uri) && (result.measured.has(uri.path) || result.failed.has(uri.path)));
+  }
+
+  /** A file has been opened, or changed on disk, and now has this text. */
+  reread(uri: vscode.Uri, text: string): void {
+    this.#retrack(uri, (anchors) => {
+      anchors.reopen(uri.path, text);
+    });
   }
 
   /** Forgets the results of a file, or of every file in a folder. */
@@ -129,6 +153,7 @@ export class ResultStore implements vscode.Disposable {
   }
 
   clear(): void {
+    this.#ofWorkspace.clear();
     if (this.#results.size === 0) return;
     this.#results.clear();
     this.#resultsChanged.fire();

@@ -11,6 +11,7 @@ import { assembleModels } from './assemble';
 import { Placer } from './place';
 import type { ProbeOptions, ProbeTools } from './probe-file';
 import { type Assemble, runSeeds, type SeedListener } from './run-seeds';
+import { savedModels } from './saved-models';
 
 export interface Attempt {
   readonly models: readonly ModelReport[];
@@ -21,7 +22,7 @@ export interface Attempt {
 }
 
 export interface AttemptPlan {
-  readonly name: 'as it is' | 'guarded';
+  readonly name: 'as it is' | 'guarded' | 'sliced' | 'through a caller';
   /** Where the first choice broke down, another one. */
   readonly backend: BackendChoice;
   readonly file: string;
@@ -44,7 +45,7 @@ export async function attempt(
 ): Promise<Attempt | readonly ProbeError[]> {
   const { file, sites, entries } = plan;
   const bindings = [...new Set(entries.map((entry) => entry.binding))];
-  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, { insert: plan.insert, lenient: plan.name === 'guarded' });
+  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, { insert: plan.insert, lenient: plan.name !== 'as it is' });
   if (!bundled.ok) return bundled.errors;
   const { bundle } = bundled;
   const placer = new Placer(bundle, tools.files, source);
@@ -57,14 +58,27 @@ export async function attempt(
       return placed && model !== undefined ? { range: placed, model } : [];
     }),
     ...(options.only && { only: options.only.flatMap((place) => bundle.place(place.file, place.range) ?? []) }),
-    guarded: plan.name === 'guarded',
+    guarded: plan.name !== 'as it is',
     steps: options.steps,
     seeds: options.seeds,
     backend: plan.backend,
     timeLimitMs: plan.timeLimitMs,
   };
   const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, entries, faults);
-  const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, listener, signal);
-  for (const { at, label, message } of results.flatMap((result) => result.failures)) listener.log('log', `${plan.name}: ${at} ${label}: ${message}`);
+  const answer = savedModels({
+    file,
+    files: tools.files,
+    callersOf: ({ stack }) => [...placer.filesOf(stack), file],
+    say: (text) => {
+      listener.progress.say(text);
+    },
+    signal,
+  });
+  const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, { ...listener, answer }, signal);
+  for (const { at, label, message, stack } of results.flatMap((result) => result.failures)) {
+    const place = placer.innermost(stack);
+    const where = place ? ` (${place.file.slice(place.file.lastIndexOf('/') + 1)}:${place.range.start.line + 1})` : '';
+    listener.log('log', `${plan.name}: ${[at, label].filter((part) => part !== '').join(' ')}${where}: ${message}`);
+  }
   return { models: await assemble(results, faults), results, outcome, placer, bundle };
 }

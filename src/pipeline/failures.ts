@@ -78,21 +78,21 @@ function reasonFor(site: ModelSite, index: number, file: string, sites: SourceSi
   const own = failures.filter(({ failure, error }) => failure.at === 'model' && error.file === file && error.range?.start.line === site.range.start.line);
   const training = own.find(({ failure }) => failure.reason !== 'no-layers');
   if (training) return training.error;
-  // Where something else could not be loaded, what is made of it could not be made.
-  const lacking = failures.find(({ failure }) => failure.reason === 'needs-weights');
-  if (lacking) return { ...lacking.error, range: site.range, file };
   const leading = sites.entries.filter(({ models }) => models.includes(index)).sort((a, b) => a.models.length - b.models.length);
-  for (const { call } of leading) {
-    const failed = failures.find(({ failure }) => failure.at === 'entry' && failure.label === call.label);
-    if (failed) return failed.error;
-  }
-  if (own.length > 0) return own[0].error;
+  const ofEntries = leading.flatMap(({ call }) => failures.filter(({ failure }) => failure.at === 'entry' && failure.label === call.label));
+  const ofModule = failures.filter(({ failure }) => failure.at === 'import');
+  // What ended for the want of a model was run again without it: what stopped it then is the reason, if anything did.
+  const thrown = ofEntries.find(({ failure }) => failure.reason !== 'needs-weights') ?? own.at(0);
+  if (thrown) return thrown.error;
   if (site.kind === 'load') return undefined;
-  return failures.find(({ failure }) => failure.at === 'import')?.error;
+  const lacking = ofEntries.at(0);
+  if (lacking) return { ...lacking.error, file, range: site.range };
+  const ended = ofModule.find(({ failure }) => failure.reason !== 'needs-weights') ?? ofModule.at(0);
+  return ended && (ended.failure.reason === 'needs-weights' ? { ...ended.error, file, range: site.range } : ended.error);
 }
 
 function distinct(failures: readonly RawFailure[]): RawFailure[] {
-  return [...new Map(failures.map((failure) => [JSON.stringify([failure.at, failure.label, failure.message]), failure])).values()];
+  return [...new Map(failures.map((failure) => [JSON.stringify([failure.at, failure.label, failure.message, failure.stack.at(0)]), failure])).values()];
 }
 
 async function explainFailure(file: string, failure: RawFailure, placer: Placer): Promise<ProbeError> {
@@ -103,6 +103,7 @@ async function explainFailure(file: string, failure: RawFailure, placer: Placer)
 
 function sentence(failure: RawFailure, place: Location): string {
   const line = place.range.start.line + 1;
+  if (failure.reason === 'needs-weights') return failure.message;
   const what = firstLine(failure.message).replace(/[.:]?\s*$/, '');
   if (failure.reason !== 'threw') return `${what}.`;
   switch (failure.at) {
@@ -143,8 +144,16 @@ function explainOutcome(file: string, outcome: ProbeOutcome, placer: Placer, par
 
 function explainUnreached(file: string, site: ModelSite): ProbeError {
   const line = site.range.start.line + 1;
+  if (site.package !== undefined) {
+    return {
+      file,
+      range: site.range,
+      code: 'needs-weights',
+      message: `The model on line ${line} needs weights from ${site.package}, which it downloads when it runs; a probe has no network. Models that are built on it from layers of a file (tf.loadLayersModel) can be probed once that file lies in the workspace.`,
+    };
+  }
   if (site.kind === 'load') {
-    return { file, range: site.range, code: 'needs-weights', message: `The model on line ${line} is loaded, not built: it needs its weights, which are not reachable from here.` };
+    return { file, range: site.range, code: 'needs-weights', message: `The model on line ${line} is loaded, not built, and nothing that Gradline could call loads it. Load it in a function at module level whose parameters have defaults or types.` };
   }
   return {
     file,

@@ -2,7 +2,7 @@
 
 import type { BackendChoice } from '../probe/job';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
-import type { EntryPoint } from '../source/sites';
+import type { EntryPoint, ModelSite, SourceSites } from '../source/sites';
 import { sitesAskedFor } from './asked-for';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
 import { directiveErrors } from './directive-errors';
@@ -35,8 +35,8 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   if (text === undefined) return failed(file, 'not-readable', await unreadable(file, tools));
   const source = await import('../source/index');
   const sites = source.readSites(file, text, options.pinned);
-  const makesNone = sites.models.length === 0 && !sites.layers.some((site) => site.kind === 'variable');
-  if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return noModel(file);
+  const makesNone = sites.models.every((site) => site.package !== undefined) && !sites.layers.some((site) => site.kind === 'variable');
+  if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return nothingToProbe(file, sites);
 
   const asked = sitesAskedFor(file, sites, options.only);
   const start = Date.now();
@@ -71,28 +71,40 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   // Without a file that is missing the rest may do; but code that does not parse is not run.
   if (!isAttempt(asItIs)) {
     if (makesNone || !asItIs.every(({ code }) => code === 'unresolved-import')) return { models: [], errors: asItIs };
-    const guarded = await run({ name: 'guarded', entries: sites.entries, insert: guards(source, file, sites.entries) }, []);
+    const guarded = await run({ name: 'guarded', entries: sites.entries, insert: guards(source, file, sites.entries, false) }, []);
     return isAttempt(guarded) ? { models: mergeModels([guarded.models]), errors: asItIs, guarded: guarded.models } : { models: [], errors: asItIs };
   }
   const attempts = [asItIs];
   // Where only the run can tell which sites were meant, it has reached them if it has reached any.
-  const expected = asked ?? (asItIs.models.length > 0 ? [] : sites.models);
-  const missed = expected.filter((site) => !isReached(file, site, asItIs.models));
-  const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => missed.includes(sites.models[index])));
-  const lacksAll = makesNone && sites.entries.length > 0 && asItIs.models.length === 0;
-  if ((lacksAll || missed.some(({ kind }) => kind !== 'load')) && asItIs.outcome.status !== 'cancelled' && timeLeft() > leastTimeMs) {
+  const expected = (): readonly ModelSite[] => asked ?? (attempts.some(({ models }) => models.length > 0) ? [] : sites.models);
+  const missed = (): ModelSite[] => {
+    const models = attempts.flatMap((one) => one.models);
+    return expected().filter((site) => site.kind !== 'load' && !isReached(file, site, models));
+  };
+  const isWorthwhile = (): boolean => attempts.every(({ outcome }) => outcome.status !== 'cancelled') && timeLeft() > leastTimeMs;
+  const lacksAll = (): boolean => makesNone && sites.entries.length > 0 && attempts.every(({ models }) => models.length === 0);
+  for (const name of ['guarded', 'sliced'] as const) {
+    const left = missed();
+    if (!(lacksAll() || left.length > 0) || !isWorthwhile()) break;
+    // What only weights are missing for does not come of leaving more out.
+    if (name === 'sliced' && needsOnlyWeights(attempts)) break;
+    const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => left.includes(sites.models[index])));
     progress.next();
-    const guarded = await run({ name: 'guarded', entries, insert: guards(source, file, sites.entries) }, [asItIs.models]);
-    if (isAttempt(guarded)) attempts.push(guarded);
+    const next = await run({ name, entries, insert: guards(source, file, sites.entries, name === 'sliced') }, attempts.map(({ models }) => models));
+    if (isAttempt(next)) attempts.push(next);
   }
   const models = mergeModels(attempts.map((one) => one.models));
-  if (makesNone && models.length === 0 && sites.entries.length === 0) return noModel(file);
-  const guarded = models.filter((model) => attempts.at(1)?.models.includes(model));
-  return { models, errors: await explainFailures(file, sites, expected, models, attempts), guarded };
+  if (makesNone && models.length === 0 && sites.entries.length === 0) return nothingToProbe(file, sites);
+  const guarded = models.filter((model) => attempts.slice(1).some((one) => one.models.includes(model)));
+  return { models, errors: await explainFailures(file, sites, expected(), models, attempts), guarded };
 };
 
 function complaints({ outcome, results }: Attempt): string[] {
   return [...(outcome.status === 'failed' ? [outcome.message] : []), ...results.flatMap(({ failures }) => failures.map(({ message }) => message))];
+}
+
+function needsOnlyWeights(attempts: readonly Attempt[]): boolean {
+  return attempts.some(({ results }) => results.some(({ failures }) => failures.some(({ reason }) => reason === 'needs-weights')));
 }
 
 function isAttempt(result: Attempt | readonly ProbeError[]): result is Attempt {
@@ -104,10 +116,13 @@ function mayTrainElsewhere(text: string): boolean {
   return /\b(?:from|import|require)\b\s*\(?\s*['"]\.{1,2}\//.test(text) && /\b(?:fit|fitDataset|trainOnBatch|minimize|applyGradients|train\w*)\s*\(/.test(text);
 }
 
-function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[]): AttemptPlan['insert'] {
-  return (at, text) => {
-    return source.mergeInsertions(at === file ? entries : [], source.guardsFor(at, text), source.loopsFor(at, text));
-  };
+function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[], sliced: boolean): AttemptPlan['insert'] {
+  return (at, text) => source.mergeInsertions(at === file ? entries : [], source.guardsFor(at, text, sliced), source.loopsFor(at, text));
+}
+
+/** Ready-made models of packages are told one by one. */
+async function nothingToProbe(file: string, sites: SourceSites): Promise<FileProbe> {
+  return sites.models.length === 0 ? noModel(file) : { models: [], errors: await explainFailures(file, sites, sites.models, [], []) };
 }
 
 function noModel(file: string): FileProbe {

@@ -67,6 +67,11 @@ export class Placer {
     return frame && pointLocation(frame);
   }
 
+  /** The user's files that the frames lie in, innermost first. */
+  filesOf(stack: BundleStack): string[] {
+    return this.#userFrames(stack).map(({ file }) => file);
+  }
+
   async #place(stack: BundleStack, find: (sites: SourceSites, position: Position) => { range: Range; name: string } | undefined): Promise<Placement | undefined> {
     const frames = this.#userFrames(stack);
     for (const [index, frame] of frames.entries()) {

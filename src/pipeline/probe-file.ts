@@ -30,10 +30,18 @@ export interface ProbeProgress {
   readonly fraction: number;
 }
 
+/** Files of the workspace; what the bundle reads, and what is no text. */
+export interface WorkspaceFiles extends FileAccess {
+  /** In bytes; undefined where there is no such file. */
+  size(path: string): Promise<number | undefined>;
+  /** Undefined where there is no such file. */
+  readBytes(path: string): Promise<Uint8Array | undefined>;
+}
+
 export interface ProbeTools {
   readonly bundler: Bundler;
   readonly runner: ProbeRunner;
-  readonly files: FileAccess;
+  readonly files: WorkspaceFiles;
 }
 
 export interface FileProbe {

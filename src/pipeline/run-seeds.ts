@@ -1,6 +1,6 @@
 /** Runs the jobs of one file: the seeds asked for, a check of the backend where numbers are not finite, and more seeds where the first disagree. */
 
-import type { ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner, SeedResult } from '../probe/job';
+import type { AnswerModel, ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner, SeedResult } from '../probe/job';
 import type { BackendFault, ModelReport } from '../report/report';
 import { furtherSeeds } from './adaptive-seeds';
 import { judgeBackend, planBackendCheck } from './backend-check';
@@ -13,6 +13,8 @@ export interface SeedListener extends Pick<ProbeListener, 'log'> {
   readonly progress: Progress;
   /** Told of the models after each seed. */
   partial(models: readonly ModelReport[]): void;
+  /** Finds the saved models that the code asks for. */
+  readonly answer?: AnswerModel;
 }
 
 export interface SeedRuns {
@@ -49,7 +51,7 @@ export async function runSeeds(job: ProbeJob, maximum: number, runner: ProbeRunn
       if (event.type === 'log') listener.log(event.level, event.text);
       if (event.type === 'seed') take(event.result);
     };
-    return runner.run({ ...job, ...part }, onEvent, signal);
+    return runner.run({ ...job, ...part }, onEvent, signal, listener.answer);
   };
   let spentMs = 0;
   const remainingMs = (): number => job.timeLimitMs * usableTime - spentMs;

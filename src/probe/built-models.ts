@@ -18,7 +18,8 @@ export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
       const subject = seedRun.subjectOf(model);
       subject.assumed.push(...compileIfNeeded(model));
       if (modelParts(model).trainableWeights.length === 0) {
-        seedRun.fail(failure(seedRun, model, 'not-trainable', `${subject.name} has no trainable weights.`));
+        const isFrozen = allLayers(model).some((layer) => partsOf(layer).weights.length > 0);
+        seedRun.fail(failure(seedRun, model, 'not-trainable', isFrozen ? `All layers of ${subject.name} are frozen (trainable = false): nothing in it is trained, so there is no gradient to measure.` : `${subject.name} has no trainable weights.`));
         continue;
       }
       await trainBuilt(seedRun, model);
@@ -39,10 +40,13 @@ function candidates(seedRun: SeedRun): Model[] {
   const measured = new Set<Layer>([...trained].flatMap((model) => (model ? allLayers(model) : [])));
   const chosen: Model[] = [];
   const stacks = [...trained].flatMap((model) => (model ? [stackOf(seedRun, model)] : []));
-  // Larger models first, so that a part of one (an encoder of an autoencoder) is seen to be covered by it.
-  for (const model of [...models].sort((a, b) => allLayers(b).length - allLayers(a).length)) {
+  // Larger models first, so that a part of one (an encoder of an autoencoder) is seen to be covered by it. What was only loaded comes last.
+  const order = [...models].sort((a, b) => Number(isOnlyLoaded(seedRun, a)) - Number(isOnlyLoaded(seedRun, b)) || allLayers(b).length - allLayers(a).length);
+  for (const model of order) {
     const layers = allLayers(model);
     if (trained.has(model) || within.has(model) || layers.length === 0 || !seedRun.wanted.hasModel(model)) continue;
+    // A base is there for the model that is built on it.
+    if (isOnlyLoaded(seedRun, model) && layers.some((layer) => measured.has(layer))) continue;
     if (layers.every((layer) => measured.has(layer) || partsOf(layer).weights.length === 0) && layers.some((layer) => measured.has(layer))) continue;
     const stack = stackOf(seedRun, model);
     if (stacks.some((known) => known.length > 0 && startsWith(known, stack))) continue;
@@ -53,13 +57,19 @@ function candidates(seedRun: SeedRun): Model[] {
   return chosen.sort((a, b) => models.indexOf(a) - models.indexOf(b));
 }
 
-/** The models that `subject` covers: all their layers are among its own. */
+/** Whether all layers come out of files: a loaded model, or a part of one. */
+function isOnlyLoaded({ recorder }: SeedRun, model: Model): boolean {
+  const layers = allLayers(model);
+  return layers.length > 0 && layers.every((layer) => recorder.loaded.has(layer));
+}
+
+/** The models that `subject` covers: all their layers are among its own, or it is built on them. */
 export function coveredBy(seedRun: SeedRun, subject: Model): Model[] {
   const own = new Set<Layer>(allLayers(subject));
   return seedRun.recorder.models.filter((model) => {
     if (model === subject || !Array.isArray(modelParts(model).layers)) return false;
     const layers = allLayers(model);
-    return layers.length > 0 && layers.every((layer) => own.has(layer));
+    return layers.length > 0 && (layers.every((layer) => own.has(layer)) || (isOnlyLoaded(seedRun, model) && layers.some((layer) => own.has(layer))));
   });
 }
 

@@ -13,6 +13,8 @@ export const guardKeys = {
   loop: Symbol.for('gradline.loop'),
   /** `(run, where, preferred)`: the condition of a branch. */
   branch: Symbol.for('gradline.branch'),
+  /** `(names)`: what a file uses and does not declare. */
+  globals: Symbol.for('gradline.globals'),
 } as const;
 
 /** How often a loop may go round on the word of a stand-in. */
@@ -43,6 +45,9 @@ export function makeGuards(tolerated: (what: string) => void): Record<symbol, un
       }
     },
     [guardKeys.statement]: note,
+    [guardKeys.globals]: (names: readonly string[]): void => {
+      for (const name of names) if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value: standIn(name), writable: true, configurable: true });
+    },
     [guardKeys.loop]: (run: () => unknown, where: string): unknown => {
       const before = standInUse.reads + standInUse.numbers;
       try {

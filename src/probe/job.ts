@@ -76,7 +76,7 @@ export interface RawModel {
   readonly batchSize: number;
   readonly losses: readonly number[];
   readonly layers: readonly RawLayer[];
-  /** Where the models were made that it is put together from, or that share all their layers with it. */
+  /** Where the models were made that it is put together from or built on, or that share all their layers with it. */
   readonly parts?: readonly BundleStack[];
 }
 
@@ -119,8 +119,35 @@ export type ProbeOutcome =
   | { readonly status: 'time-limit'; readonly seconds: number }
   | { readonly status: 'failed'; readonly message: string; readonly stack: BundleStack };
 
+/** User code asks for a saved model; the probe itself can read no files. */
+export interface ModelRequest {
+  /** As user code names it: a path, or a URL. */
+  readonly source: string;
+  /** Of the call. */
+  readonly stack: BundleStack;
+}
+
+export type ModelAnswer =
+  | {
+      readonly status: 'found';
+      /** Where it lies, seen from the file that is probed. */
+      readonly shown: string;
+      /** The text of its model.json. */
+      readonly json: string;
+      /** The files of weights, one behind the other; undefined where model.json names none. */
+      readonly weights: ArrayBuffer | undefined;
+    }
+  /** A whole sentence: why not, and what to do. */
+  | { readonly status: 'missing'; readonly message: string };
+
+/** Answers the requests of a running job; never rejects. */
+export type AnswerModel = (request: ModelRequest) => Promise<ModelAnswer>;
+
 /** Runs jobs somewhere apart from the caller: in a worker of the webview, or in a worker thread of Node. */
 export interface ProbeRunner {
-  /** Settles once, whatever happens; never rejects. `signal` ends the worker at once. */
-  run(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal): Promise<ProbeOutcome>;
+  /**
+   * Settles once, whatever happens; never rejects. `signal` ends the worker at once.
+   * @param answer without it, no saved model is found
+   */
+  run(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal, answer?: AnswerModel): Promise<ProbeOutcome>;
 }

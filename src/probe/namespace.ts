@@ -1,9 +1,12 @@
 /** The tfjs that user code imports: the real one, but for what would leave the sandbox or throw away what is to be probed. */
 
 import { inputsOf } from './input-shapes';
+import { type FailureSink, modelLoaders } from './model-loaders';
 import { nextTurn } from './pace';
 import type { Recorder } from './recorder';
-import { standIn } from './stand-in';
+import type { SavedModels } from './saved-models';
+import { positionsOf } from './stack-frames';
+import { isStandIn, standIn, standInName } from './stand-in';
 import * as tf from './tf';
 import { holdsStandIn, tolerantFactories, tolerantOperations, tolerantOptimizers } from './tolerance';
 
@@ -11,31 +14,16 @@ export const tfKey = Symbol.for('gradline.tf');
 export const standInKey = Symbol.for('gradline.standIn');
 export const entriesKey = Symbol.for('gradline.entries');
 
-/** Thrown where user code asks for a pretrained model that cannot be reached. */
-export class NeedsWeights extends Error {
-  override readonly name = 'NeedsWeights';
-
-  constructor(
-    readonly source: string,
-    message = `Needs weights from ${source}, which cannot be loaded here.`,
-  ) {
-    super(message);
-  }
-}
-
 /** Functions of tfjs that take functions or configurations of the user's, not tensors: they see stand-ins as they are. */
 const notOperations = new Set(['tidy', 'dispose', 'keep', 'grad', 'grads', 'valueAndGrad', 'valueAndGrads', 'variableGrads', 'customGrad', 'model', 'sequential', 'input', 'time', 'profile', 'memory', 'env', 'engine', 'registerKernel', 'registerGradient', 'registerOp', 'print']);
 
 /**
  * @param recorder told where optimizers are made, and what was assumed for whom
- * @param onNeedsWeights told of each model that could not be loaded, at the call
+ * @param models where saved models come from
+ * @param fail told of each model that could not be loaded, or made of what was
  */
-export function makeNamespace(recorder: Recorder, onNeedsWeights: (error: NeedsWeights) => void): object {
-  const refuse = (source: unknown): Promise<never> => {
-    const error = new NeedsWeights(typeof source === 'string' ? source : 'a file');
-    onNeedsWeights(error);
-    return Promise.reject(error);
-  };
+export function makeNamespace(recorder: Recorder, models: SavedModels, fail: FailureSink): object {
+  const { loaders, io } = modelLoaders(recorder, models, fail);
   const note = (made: object, assumed: readonly string[]): void => {
     recorder.assumeOf(made, assumed);
   };
@@ -48,9 +36,26 @@ export function makeNamespace(recorder: Recorder, onNeedsWeights: (error: NeedsW
     ...tf,
     ...tolerantOperations(operations),
     ...tolerantFactories({ input: tf.input, sequential: tf.sequential }, note),
-    model: (config: { inputs?: unknown; outputs?: unknown }) => {
-      if (!holdsStandIn(config.outputs)) return tf.model(withInputs(config) as Parameters<typeof tf.model>[0]);
-      onNeedsWeights(new NeedsWeights('another model', 'This model is made of parts of another one, which is loaded or handed in and is not there.'));
+    // No arrow: some write `new tf.model(...)`.
+    model: function (config: { inputs?: unknown; outputs?: unknown }) {
+      if (!holdsStandIn(config.outputs)) {
+        try {
+          return tf.model(withInputs(config) as Parameters<typeof tf.model>[0]);
+        } catch (error) {
+          // Between inputs that are stood in for and outputs there may be nothing to go by.
+          if (!holdsStandIn(config.inputs)) throw error;
+        }
+      }
+      const source = sourceOf(config.outputs) ?? sourceOf(config.inputs);
+      fail({
+        label: source ?? 'another model',
+        reason: 'needs-weights',
+        message:
+          source === undefined
+            ? 'This model is built on another one, which is loaded or handed in and is not there: what has been said of that one has to be set right first.'
+            : `Needs weights from ${source}, which it downloads when it runs; a probe has no network. Save them into the workspace, and load them from there by tf.loadLayersModel.`,
+        stack: positionsOf(recorder.framesIn(new Error().stack ?? '')),
+      });
       return standIn('tf.model()');
     },
     layers: tolerantLayers(note),
@@ -65,10 +70,8 @@ export function makeNamespace(recorder: Recorder, onNeedsWeights: (error: NeedsW
       },
       note,
     ),
-    // A handler made by code (tf.io.fromMemory) carries its weights with it.
-    loadLayersModel: (source: unknown, options?: tf.io.LoadOptions) =>
-      isMemory(source) ? tf.loadLayersModel(source as tf.io.IOHandler, options) : refuse(source),
-    loadGraphModel: (source: unknown) => refuse(source),
+    ...loaders,
+    io: { ...tf.io, ...io },
     nextFrame: nextTurn,
     ready: () => Promise.resolve(),
     setBackend: () => Promise.resolve(true),
@@ -92,6 +95,8 @@ function tolerantLayers(note: (made: object, assumed: readonly string[]) => void
   return { ...tf.layers, ...tolerantFactories(Object.fromEntries(entries.filter(([name]) => /^[a-z]/.test(name))), note) };
 }
 
-function isMemory(source: unknown): boolean {
-  return typeof source === 'object' && source !== null && 'load' in source && !/HTTP|Browser|LocalStorage|IndexedDB/.test(source.constructor.name);
+/** The package of ready-made models that a stand-in came out of. */
+function sourceOf(value: unknown): string | undefined {
+  if (Array.isArray(value)) return value.map(sourceOf).find((source) => source !== undefined);
+  return isStandIn(value) ? /^@tensorflow-models\/[\w-]+/.exec(standInName(value))?.[0] : undefined;
 }

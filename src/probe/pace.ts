@@ -51,8 +51,8 @@ export async function breathe(): Promise<void> {
   turnStart = now();
 }
 
-/** Counts what user code has started and not finished: timers of its own. */
-export const waiting = { timers: 0 };
+/** Counts what user code has started and not finished: timers of its own, and files that the host is reading for it. */
+export const waiting = { timers: 0, files: 0 };
 
 /** A mark that changes whenever tfjs or Math.random was used. */
 function activity(): number {
@@ -88,7 +88,7 @@ export async function untilIdle(work: Promise<unknown>, isOver: () => boolean = 
     const current = activity();
     const elapsed = now() - lookedAt;
     lookedAt += elapsed;
-    quiet = current - last > 1 || !(hasBegun() || state.settled) ? 0 : quiet + Math.min(elapsed, 2 * lookMs);
+    quiet = current - last > 1 || waiting.files > 0 || !(hasBegun() || state.settled) ? 0 : quiet + Math.min(elapsed, 2 * lookMs);
     last = current;
     if (isOver() || quiet >= pendingGraceMs || (state.settled && waiting.timers === 0 && quiet >= settledGraceMs)) return state.settled;
   }

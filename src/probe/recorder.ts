@@ -11,6 +11,8 @@ export class Recorder {
   readonly models: Model[] = [];
   readonly layers: Layer[] = [];
   readonly variables: Variable[] = [];
+  /** Layers and models that came out of files. */
+  readonly loaded = new Set<Layer>();
   /** Things noted for a model because user code didn't say them, such as an input shape. */
   readonly assumed = new Map<Layer, string[]>();
   readonly #assumedParts = new Map<object, readonly string[]>();
@@ -33,6 +35,7 @@ export class Recorder {
     this.entry = undefined;
     this.#entries = new WeakMap();
     for (const known of [this.models, this.layers, this.variables]) known.length = 0;
+    this.loaded.clear();
     for (const map of [this.assumed, this.#assumedParts, this.#traces, this.#frames, this.#owners, this.#compiled]) map.clear();
     // tfjs counts names on over all seeds; counting from here makes them the same in each.
     for (const prefix of this.#uids.keys()) this.#uids.set(prefix, Number(getUid(prefix).slice(prefix.length)));
@@ -77,7 +80,11 @@ export class Recorder {
 
   /** Lets something that tfjs made on the user's behalf count as made where the user's own object was. */
   madeAs(made: object, original: object): void {
-    this.#frames.set(made, this.framesOf(original));
+    this.madeAt(made, this.framesOf(original));
+  }
+
+  madeAt(made: object, frames: readonly StackFrame[]): void {
+    this.#frames.set(made, frames);
   }
 
   /** Frames of the bundle that led to the making, innermost first; empty where user code had no part in it. */

@@ -9,6 +9,9 @@ import { entriesKey, makeNamespace, standInKey, tfKey } from './namespace';
 import { now } from './pace';
 import { seedMathRandom } from './random';
 import { installRecorder, Recorder } from './recorder';
+import type { SavedModels } from './saved-models';
+import { positionsOf } from './stack-frames';
+import { nodeModules, nodeModulesKey } from './node-modules';
 import { SeedRun, TensorKeeper } from './seed-run';
 import { standIn } from './stand-in';
 import { StepMeter } from './step-meter';
@@ -17,7 +20,6 @@ import { leniency } from './tolerance';
 import { installTolerantModels } from './tolerant-compile';
 import { installTrainingHooks } from './training-hooks';
 import { addressOf, runUserCode } from './user-code';
-import { positionsOf } from './stack-frames';
 
 /** How much of a job's time may pass before it ends with what it has; the rest is for its last step and for telling. */
 const usableTime = 0.9;
@@ -28,7 +30,7 @@ const progressMs = 50;
  * Runs a job to its end. Call once in the life of a worker: tfjs is changed for good.
  * @throws Error where the backend cannot start
  */
-export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: ProbeEvent) => void): Promise<void> {
+export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: ProbeEvent) => void, models: SavedModels): Promise<void> {
   const deadline = now() + job.timeLimitMs * usableTime;
   const backend = await startBackend(job.backend, wasm);
   if (backend.note !== undefined) send({ type: 'log', level: 'warn', text: backend.note });
@@ -70,8 +72,9 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   const scope = globalThis as Record<PropertyKey, unknown>;
   scope[standInKey] = standIn;
   scope[entriesKey] = undefined;
-  const namespace = makeNamespace(recorder, (error) => {
-    current().fail({ at: 'model', label: error.source, reason: 'needs-weights', message: error.message, stack: positionsOf(recorder.framesIn(error.stack ?? '')) });
+  scope[nodeModulesKey] = nodeModules;
+  const namespace = makeNamespace(recorder, models, (failure) => {
+    current().fail({ at: 'model', ...failure });
   });
   scope[tfKey] = namespace;
   scope.tfvis = standIn('tfvis');

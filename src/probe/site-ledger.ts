@@ -29,6 +29,11 @@ export class SiteLedger {
     return entry.trains && !wanted.every((site) => this.seedRun.measured.some((subject) => isIn(site, subject.stack)));
   }
 
+  /** Whether a model of the file has not been made yet. */
+  get lacks(): boolean {
+    return this.sites.some((site) => site && !this.seedRun.recorder.models.some((model) => isIn(site, this.seedRun.recorder.framesOf(model))));
+  }
+
   /** Something was thrown: where layers were still to be added, the model that they were for is not the whole one. */
   leaveUnfinished(thrown: readonly StackFrame[]): void {
     const { recorder, unfinished } = this.seedRun;

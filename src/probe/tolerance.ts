@@ -1,20 +1,7 @@
 /** What tfjs is given when user code has only stand-ins to give: settings of layers that work, and stand-ins for what comes of stand-ins. */
 
+import { usualSettings } from '../report/usual-settings';
 import { isStandIn, settleNumber, standIn, standInName, standInNumber, standInUse } from './stand-in';
-
-/** Settings that a layer works with, by their name in the configuration of a layer. What is not here is left out. */
-const numbers: ReadonlyMap<string, number> = new Map([
-  ['units', 16],
-  ['filters', 8],
-  ['kernelSize', 3],
-  ['strides', 1],
-  ['poolSize', 2],
-  ['size', 2],
-  ['rate', 0.25],
-  ['inputDim', 100],
-  ['outputDim', 16],
-  ['n', 8],
-]);
 
 /** tf.train.adam's own default, which suits most models with the other optimizers too. */
 const usualLearningRate = 1e-3;
@@ -56,7 +43,8 @@ export function tolerantFactories(functions: Functions, note: (made: object, ass
       const make = value as (...values: unknown[]) => unknown;
       return [
         name,
-        (...values: unknown[]): unknown => {
+        // No arrow: some write `new tf.sequential()`.
+        function (...values: unknown[]): unknown {
           const assumed: string[] = [];
           const made = make(...values.map((given) => settled(given, assumed)));
           if (assumed.length > 0 && typeof made === 'object' && made !== null) note(made, assumed);
@@ -91,7 +79,7 @@ export const leniency = { on: false };
 
 function isUseless(key: string, value: unknown): boolean {
   if (key === 'inputShape' && Array.isArray(value)) return value.some((size) => size === undefined || size === 0 || Number.isNaN(size));
-  if (!numbers.has(key)) return false;
+  if (!usualSettings.has(key)) return false;
   return (value === undefined && needed.has(key)) || (typeof value === 'number' && (Number.isNaN(value) || (value <= 0 && needed.has(key))));
 }
 
@@ -100,9 +88,9 @@ function settingFor(key: string, value: unknown): { readonly value: unknown } | 
   // Layers and cells in it are the user's own; what is no layer cannot be kept.
   if (key === 'layers' || key === 'cells') return { value: Array.isArray(value) ? value.filter((item) => !isStandIn(item)) : [] };
   if (key === 'inputShape' && Array.isArray(value) && isUseless(key, value)) return { value: value.map((size: unknown) => (typeof size === 'number' && size > 0 ? size : isStandIn(size) ? settleNumber(size, sizeFor(standInName(size))) : 10)) };
-  if (Array.isArray(value)) return { value: value.map((item: unknown) => (isStandIn(item) ? settleNumber(item, numbers.get(key) ?? sizeFor(standInName(item))) : item)) };
+  if (Array.isArray(value)) return { value: value.map((item: unknown) => (isStandIn(item) ? settleNumber(item, usualSettings.get(key) ?? sizeFor(standInName(item))) : item)) };
   if (/shape$/i.test(key)) return key === 'inputShape' || key === 'batchInputShape' ? undefined : { value: [settleNumber(value, sizeFor(standInName(value)))] };
-  const number = numbers.get(key);
+  const number = usualSettings.get(key);
   return number === undefined ? undefined : { value: settleNumber(value, number) };
 }
 

@@ -4,7 +4,8 @@ import type { EntryCall } from '../report/entry';
 import { argumentOf } from './arguments';
 import { letEventsCome, letNoEventsCome } from './callbacks';
 import type { ProbeJob, RawFailure } from './job';
-import { entriesKey, NeedsWeights } from './namespace';
+import { NeedsWeights } from './model-loaders';
+import { entriesKey } from './namespace';
 import { now, untilIdle } from './pace';
 import type { SeedRun } from './seed-run';
 import { SiteLedger } from './site-ledger';
@@ -75,6 +76,7 @@ export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job:
     },
   );
   const ledger = new SiteLedger(seedRun, job);
+  seedRun.expectsMore = () => ledger.lacks;
   const listen = (at: RawFailure['at'], label: string): void => {
     scope[unhandledKey] = (reason) => {
       noteFailure(seedRun, ledger, at, label, reason);
@@ -137,8 +139,12 @@ async function attempt(seedRun: SeedRun, ledger: SiteLedger, limits: { current: 
 }
 
 function noteFailure(seedRun: SeedRun, ledger: SiteLedger, at: RawFailure['at'], label: string, error: unknown): void {
-  // A model that needs weights was noted where it was asked for.
-  if (isStopSignal(error) || error instanceof NeedsWeights) return;
+  if (isStopSignal(error)) return;
+  if (error instanceof NeedsWeights) {
+    // Noted where the model was asked for; here, what ended for the want of it.
+    seedRun.fail({ at, label, reason: 'needs-weights', message: error.advice, stack: positionsOf(error.frames) });
+    return;
+  }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const trace = error instanceof Error ? (error.stack ?? '') : '';
   const frames = seedRun.recorder.framesIn(trace);

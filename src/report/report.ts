@@ -113,7 +113,7 @@ export interface ModelReport {
   readonly losses: Series;
   /** In forward order: a layer comes after the layers it reads. */
   readonly layers: readonly LayerReport[];
-  /** Where models were made that have no report of their own because all their layers are among these. */
+  /** Where models were made that have no report of their own because all their layers are among these, or because this one is built on them. */
   readonly parts?: readonly Location[];
   readonly findings: readonly Finding[];
 }

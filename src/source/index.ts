@@ -13,7 +13,7 @@ import { Meanings } from './meaning';
 import type { LiteralValue } from './literal';
 import type { ModelCall } from './membership';
 import { Membership } from './membership';
-import { landingName, modelKind } from './model-sites';
+import { landingName, loadsLayers, modelKind, packageOf } from './model-sites';
 import { parse, rangeOf } from './parse';
 import type { CallNode } from './scope';
 import { ScopeTree } from './scope';
@@ -43,7 +43,7 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {})
       .sort((a, b) => a.path.length - b.path.length),
     ...directives.forFunction(node).map(({ path, value }): Given => ({ path, value, origin: 'directive' })),
   ];
-  if (layerCalls.size === 0 && modelCalls.length === 0) return { layers: [], models: [], entries: elsewhere(file, meanings, layerCalls, given), directives: found(directives), broken };
+  if (layerCalls.size === 0 && modelCalls.length === 0) return withEntries({ layers: [], models: [], directives: found(directives), broken }, () => elsewhere(file, meanings, layerCalls, given));
 
   const membership = new Membership(meanings, modelCalls, new Set(layerCalls.keys()));
   const joined = new Map<CallNode, number>();
@@ -52,13 +52,31 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {})
     if (model !== undefined) joined.set(call, model);
     return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, ...(model === undefined ? {} : { model }) };
   });
-  const models = modelCalls.map(({ call, kind }): ModelSite => ({ range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name: landingName(call) }));
-  const entries = models.length === 0 && layers.every(({ kind }) => kind !== 'variable') ? elsewhere(file, meanings, layerCalls, given) : entryPoints(file, meanings, modelCalls, layerCalls, given, joined);
-  return { layers, models, entries, directives: found(directives), broken };
+  const models = modelCalls.map(({ call, kind }): ModelSite => {
+    const from = packageOf(call, meanings);
+    return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name: landingName(call), ...(from !== undefined && { package: from }) };
+  });
+  modelCalls.forEach(({ call, kind }, model) => {
+    if (kind === 'load' && loadsLayers(call, meanings)) layers.push({ range: models[model].range, calleeRange: models[model].calleeRange, kind: 'loaded', model });
+  });
+  const makesNone = models.every((site) => site.package !== undefined) && layers.every(({ kind }) => kind !== 'variable');
+  const makeEntries = (): EntryPoint[] => (makesNone ? elsewhere(file, meanings, layerCalls, given) : entryPoints(file, meanings, modelCalls, layerCalls, given, joined));
+  return withEntries({ layers, models, directives: found(directives), broken }, makeEntries);
 }
 
 function found({ data, errors, written }: Directives): FileDirectives {
   return { data, errors, written };
+}
+
+/** Entries are for probing; lenses, which are read with each pause in typing, do without, so they are found when they are first asked for. */
+function withEntries(sites: Omit<SourceSites, 'entries'>, make: () => EntryPoint[]): SourceSites {
+  let entries: EntryPoint[] | undefined;
+  return {
+    ...sites,
+    get entries() {
+      return (entries ??= make());
+    },
+  };
 }
 
 /** For a file that makes no model itself: the functions that make layers for one, or call what other files of the workspace seem to make models with. */
@@ -80,11 +98,13 @@ function leadsElsewhere(call: CallNode, meanings: Meanings): boolean {
 /**
  * What to put into a file's text so that parts of it that cannot run in the probe are passed over with a stand-in: the probe's second
  * attempt at a module that stopped before its models were made.
+ *
+ * @param sliced the third attempt: what is waited for is left out, unless it makes models
  */
-export function guardsFor(file: string, text: string): TextInsertion[] {
+export function guardsFor(file: string, text: string, sliced = false): TextInsertion[] {
   const { broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
   const makers = modelCalls.length + layerCalls.size > 0 ? modelCalls : meanings.tree.calls.filter((call) => leadsElsewhere(call, meanings)).map((call): ModelCall => ({ call, kind: 'model' }));
-  return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()));
+  return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()), sliced);
 }
 
 /**

@@ -6,7 +6,8 @@ import { textOf } from './meaning';
 import type { CallNode, FunctionNode } from './scope';
 import { enclosingFunction, isFunctionNode, isSuperCall } from './scope';
 import type { ModelSite } from './sites';
-import { modelBases, modelLoaders } from './tfjs-names';
+import { calleeName } from './layer-sites';
+import { layersModelLoaders, modelBases, modelLoaders, modelPackage, packageLoader } from './tfjs-names';
 
 /** The kind of model that a call makes, or undefined where it makes none. */
 export function modelKind(call: CallNode, meanings: Meanings): ModelSite['kind'] | undefined {
@@ -14,14 +15,27 @@ export function modelKind(call: CallNode, meanings: Meanings): ModelSite['kind']
   if (isSuperCall(call)) return isModelConstructor(call, meanings) ? 'subclass' : undefined;
   const meaning = meanings.of(callee);
   if (meaning?.kind === 'class') return ts.isNewExpression(call) && isModelClass(meaning.node, meanings) && !hasConstructor(meaning.node, meanings) ? 'subclass' : undefined;
+  if (packageOf(call, meanings) !== undefined) return 'load';
   if (meaning?.kind !== 'tf') return undefined;
   const first = meaning.path.at(0);
   const second = meaning.path.at(1);
   if (meaning.path.length === 2) return first === 'models' && second === 'modelFromJSON' ? 'load' : undefined;
   if (meaning.path.length !== 1 || first === undefined) return undefined;
-  if (ts.isNewExpression(call)) return first === 'Sequential' ? 'sequential' : modelBases.has(first) ? 'model' : undefined;
   if (first === 'sequential' || first === 'model') return first;
+  if (ts.isNewExpression(call)) return first === 'Sequential' ? 'sequential' : modelBases.has(first) ? 'model' : undefined;
   return modelLoaders.has(first) ? 'load' : undefined;
+}
+
+/** The package of ready-made models that a call loads one from, such as `mobilenet.load()`. */
+export function packageOf(call: CallNode, meanings: Meanings): string | undefined {
+  const meaning = ts.isCallExpression(call) ? meanings.of(call.expression) : undefined;
+  return meaning?.kind === 'imported' && packageLoader.test(calleeName(call).getText()) ? modelPackage(meaning.from) : undefined;
+}
+
+/** Whether a call gives a model with layers that come out of a file. */
+export function loadsLayers(call: CallNode, meanings: Meanings): boolean {
+  const meaning = meanings.of(call.expression);
+  return meaning?.kind === 'tf' && layersModelLoaders.has(meaning.path.at(-1) ?? '');
 }
 
 export function isModelClass(node: ts.ClassLikeDeclaration, meanings: Meanings): boolean {

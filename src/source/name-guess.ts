@@ -1,5 +1,7 @@
 /** Values that fit a name or the setting that it is used for, where the code itself gives none. */
 
+import { usualSettings } from '../report/usual-settings';
+
 /** The first pattern that fits a name decides. Small enough for a probe of a second, large enough for the usual stacks of layers. */
 const numbers: readonly (readonly [RegExp, number])[] = [
   [/class|categor|label|actions?count|n(um)?_?actions/i, 10],
@@ -31,17 +33,8 @@ const numbers: readonly (readonly [RegExp, number])[] = [
 
 /** Settings of tfjs that take a number, for names that say nothing themselves. */
 const numberRoles: ReadonlyMap<string, number> = new Map([
-  ['units', 16],
-  ['filters', 8],
-  ['kernelSize', 3],
-  ['strides', 1],
-  ['poolSize', 2],
-  ['size', 2],
-  ['rate', 0.25],
-  ['inputDim', 10],
-  ['outputDim', 16],
+  ...usualSettings,
   ['inputLength', 10],
-  ['n', 10],
   ['alpha', 0.2],
   ['axis', -1],
   ['dilationRate', 1],

@@ -29,16 +29,12 @@ interface Root {
  * @param known those that a name of the top level leads to
  */
 export function nestedCallables(file: string, tree: ScopeTree, known: ReadonlySet<ts.Node>): NestedCallable[] {
-  const found: NestedCallable[] = [];
-  const visit = (node: ts.Node): void => {
-    if (!known.has(node)) {
-      const root = rootOf(node, tree.source);
-      if (root) found.push(...ofRoot(file, root, tree, known));
-    }
-    ts.forEachChild(node, visit);
-  };
-  ts.forEachChild(tree.source, visit);
-  return found;
+  return tree.holders.flatMap((holder) => {
+    const { parent } = holder;
+    const node = ts.isVariableDeclaration(parent) && parent.initializer === holder ? parent : holder;
+    const root = known.has(node) ? undefined : rootOf(node, tree.source);
+    return root ? ofRoot(file, root, tree, known) : [];
+  });
 }
 
 function ofRoot(file: string, root: Root, tree: ScopeTree, known: ReadonlySet<ts.Node>): NestedCallable[] {

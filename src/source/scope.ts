@@ -11,6 +11,8 @@ export type FunctionNode =
   | ts.GetAccessorDeclaration
   | ts.SetAccessorDeclaration;
 
+export type HolderNode = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.ClassLikeDeclaration | ts.ObjectLiteralExpression;
+
 export type CallNode = ts.CallExpression | ts.NewExpression;
 
 /** What a name is bound by. */
@@ -50,6 +52,19 @@ const functionKinds: ReadonlySet<ts.SyntaxKind> = new Set([
 
 export function isFunctionNode(node: ts.Node): node is FunctionNode {
   return functionKinds.has(node.kind);
+}
+
+const holderKinds: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.FunctionDeclaration,
+  ts.SyntaxKind.FunctionExpression,
+  ts.SyntaxKind.ArrowFunction,
+  ts.SyntaxKind.ClassDeclaration,
+  ts.SyntaxKind.ClassExpression,
+  ts.SyntaxKind.ObjectLiteralExpression,
+]);
+
+function isHolderNode(node: ts.Node): node is HolderNode {
+  return holderKinds.has(node.kind);
 }
 
 /** Whether a call is `super(...)`, which makes an instance of the base class. */
@@ -105,6 +120,7 @@ const tellingKinds: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.NewExpression,
   ts.SyntaxKind.PropertyAccessExpression,
   ts.SyntaxKind.BinaryExpression,
+  ts.SyntaxKind.ObjectLiteralExpression,
 ]);
 
 const assignmentTokens: ReadonlySet<ts.SyntaxKind> = new Set([
@@ -118,6 +134,8 @@ export class ScopeTree {
   readonly calls: CallNode[] = [];
   readonly functions: FunctionNode[] = [];
   readonly classes: ts.ClassLikeDeclaration[] = [];
+  /** Functions that are no members, classes and object literals, in the order of the text. */
+  readonly holders: HolderNode[] = [];
   readonly memberAssignments = new Map<string, MemberAssignment[]>();
   /** `this.name` in the whole file, by name. */
   readonly thisAccesses = new Map<string, ts.PropertyAccessExpression[]>();
@@ -185,6 +203,11 @@ export class ScopeTree {
     return this.uses.get(binding) ?? [];
   }
 
+  /** Names that are used as values and that nothing in the file declares. */
+  globals(): string[] {
+    return [...this.identifiers].flatMap(([name, uses]) => (uses.some((use) => isValue(use) && !this.lookup(use)) ? name : []));
+  }
+
   private enter(node: ts.Node, scope: Scope): Scope {
     if (ts.isIdentifier(node)) {
       append(this.identifiers, node.text, node);
@@ -193,6 +216,7 @@ export class ScopeTree {
     if (!tellingKinds.has(node.kind)) return scope;
     this.declare(node, scope);
     this.collect(node);
+    if (isHolderNode(node)) this.holders.push(node);
     if (!scopeKinds.has(node.kind)) return scope;
     const inner = new Scope(scope, isFunctionNode(node) || ts.isModuleBlock(node) || ts.isClassStaticBlockDeclaration(node));
     this.scopes.set(node, inner);
@@ -260,6 +284,16 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
+}
+
+/** Whether a name stands for a value that is asked for: no type, no label, no element or attribute of JSX, nothing that is only assigned. */
+function isValue(identifier: ts.Identifier): boolean {
+  const { parent } = identifier;
+  if (!isReference(identifier) || ts.isTypeNode(parent) || ts.isTypeElement(parent) || ts.isTypeParameterDeclaration(parent) || ts.isExpressionWithTypeArguments(parent)) return false;
+  if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent) || ts.isJsxOpeningLikeElement(parent) || ts.isJsxClosingElement(parent) || ts.isJsxAttribute(parent)) return false;
+  if (ts.isExportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent) || ts.isMetaProperty(parent) || ts.isModuleDeclaration(parent)) return false;
+  if (ts.isBinaryExpression(parent) && parent.left === identifier && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) return false;
+  return !(ts.isPropertySignature(parent) || ts.isNamedTupleMember(parent) || ts.isTypePredicateNode(parent));
 }
 
 /** False for a name that declares something or names a property. */

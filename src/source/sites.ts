@@ -10,7 +10,7 @@ export interface LayerSite {
   readonly range: Range;
   /** The callee's name, where a stack frame points: `dense` in `tf.layers.dense({...})`. */
   readonly calleeRange: Range;
-  /** tfjs factory name (`dense`, `lstm`), the class name for a custom layer, `variable` for tf.variable, or `*` when it is only known at run time. */
+  /** tfjs factory name (`dense`, `lstm`), the class name for a custom layer, `variable` for tf.variable, `loaded` for all layers of a loaded model, or `*` when it is only known at run time. */
   readonly kind: string;
   /** Index into `SourceSites.models` where the text alone tells which model it joins. */
   readonly model?: number;
@@ -21,6 +21,8 @@ export interface ModelSite {
   readonly range: Range;
   readonly calleeRange: Range;
   readonly kind: 'sequential' | 'model' | 'subclass' | 'load';
+  /** The package of ready-made models that loads it. */
+  readonly package?: string;
   /** The variable or property it is put in, or the function that makes it. */
   readonly name: string;
 }

@@ -21,6 +21,21 @@ export const modelBases: ReadonlySet<string> = new Set(['Sequential', 'LayersMod
 /** Functions that read a finished model from somewhere. */
 export const modelLoaders: ReadonlySet<string> = new Set(['loadLayersModel', 'loadGraphModel', 'loadGraphModelSync', 'loadModel']);
 
+/** Functions of tfjs by which a model with layers is read. */
+export const layersModelLoaders: ReadonlySet<string> = new Set(['loadLayersModel', 'loadModel', 'modelFromJSON']);
+
+/**
+ * The package of ready-made models that an import of `specifier` gives, without version and inner path; undefined for anything else.
+ * The one that learns from examples has no weights to download.
+ */
+export function modelPackage(specifier: string): string | undefined {
+  const [name] = /@tensorflow-models\/[\w-]+/.exec(specifier) ?? [];
+  return name === '@tensorflow-models/knn-classifier' ? undefined : name;
+}
+
+/** The functions of these packages that download a model. */
+export const packageLoader = /^(?:load\w*|create|create(?:Detector|Segmenter|Estimator|Model))$/;
+
 /** Methods that train: of a model, or of an optimizer in a hand-written loop. */
 export const trainingMethods: ReadonlySet<string> = new Set(['fit', 'fitDataset', 'trainOnBatch', 'minimize', 'applyGradients']);
 

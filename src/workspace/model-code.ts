@@ -28,15 +28,19 @@ export function mayMakeModel(text: string): boolean {
   return text.length <= largest && mentionsTensorFlow(text) && !sourceMap.test(text.slice(-400));
 }
 
+/** `models`: makes some. `layers`: makes layers for models that another file makes, such as a subclass does; it may be reached through that one, or by itself. */
+export type ModelCode = 'models' | 'layers' | 'neither';
+
 /**
  * By its syntax. A model that is only loaded, and variables, count where the file trains something: without training there are no gradients.
  *
  * @param file absolute path; its extension says which language `text` is
  */
-export async function makesModel(file: string, text: string): Promise<boolean> {
-  if (!mayMakeModel(text)) return false;
+export async function modelCode(file: string, text: string): Promise<ModelCode> {
+  if (!mayMakeModel(text)) return 'neither';
   const { readSites } = await import('../source/index');
-  const { models, layers } = readSites(file, text);
-  if (models.some(({ kind }) => kind !== 'load')) return true;
-  return (models.length > 0 || layers.some(({ kind }) => kind === 'variable')) && trains.test(text);
+  const { models, layers, entries } = readSites(file, text);
+  const hasVariables = layers.some(({ kind }) => kind === 'variable');
+  if (models.some(({ kind }) => kind !== 'load') || ((models.length > 0 || hasVariables) && trains.test(text))) return 'models';
+  return entries.length > 0 && layers.some(({ kind }) => kind !== 'variable') ? 'layers' : 'neither';
 }

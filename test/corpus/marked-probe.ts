@@ -1,8 +1,9 @@
 /** Probes files with every call marked, and gathers what the marks say. */
 
-import type { Bundle, Bundler, FileAccess } from '../../src/bundle/bundle';
+import type { Bundle, Bundler } from '../../src/bundle/bundle';
 import { probeFile } from '../../src/pipeline/index';
 import { Placer } from '../../src/pipeline/place';
+import type { WorkspaceFiles } from '../../src/pipeline/probe-file';
 import type { ProbeRunner } from '../../src/probe/job';
 import * as source from '../../src/source/index';
 import { isMarkEvent, markRuntime, Marks, type MarkEvent } from './marks';
@@ -18,7 +19,7 @@ export class MarkedProbe {
   constructor(
     private readonly bundler: Bundler,
     private readonly runner: ProbeRunner,
-    private readonly files: FileAccess,
+    private readonly files: WorkspaceFiles,
     private readonly timeLimitSeconds: number,
   ) {}
 
@@ -48,7 +49,7 @@ export class MarkedProbe {
 
   #listeningRunner(): ProbeRunner {
     return {
-      run: (job, listener, signal) => {
+      run: (job, listener, signal, answer) => {
         const placer = this.#bundle && new Placer(this.#bundle, this.files, source);
         return this.runner.run(
           { ...job, code: job.code + markRuntime },
@@ -57,6 +58,7 @@ export class MarkedProbe {
             else listener(event);
           },
           signal,
+          answer,
         );
       },
     };

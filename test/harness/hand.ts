@@ -12,12 +12,19 @@ export class Hand {
   async open(name: string): Promise<void> {
     await this.page.locator('.monaco-workbench .part.editor').waitFor({ timeout: waitMs });
     await this.choose('Control+P', name, name);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: waitMs });
     await this.page.locator('.tab.active').filter({ hasText: name }).waitFor({ timeout: waitMs });
     await this.editorText().first().waitFor({ timeout: waitMs });
   }
 
   /** Runs a command as the palette lists it, such as `Gradline: Probe Gradients`. */
-  command(title: string): Promise<void> {
+  async command(title: string): Promise<void> {
+    await this.choose('F1', `>${title}`, title);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: waitMs });
+  }
+
+  /** Runs a command that asks something in the place of the palette. */
+  ask(title: string): Promise<void> {
     return this.choose('F1', `>${title}`, title);
   }
 
@@ -59,6 +66,20 @@ export class Hand {
     await this.page.keyboard.type(text);
   }
 
+  /** Chooses the row of an open quick pick whose text matches, by the keyboard: types what narrows it to that row. */
+  async pick(typed: string, row: RegExp): Promise<void> {
+    await this.quickInput().waitFor({ timeout: waitMs });
+    if (typed !== '') await this.quickInput().fill(typed);
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first().waitFor({ timeout: waitMs });
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Types into the open input box in place of what is there. */
+  async answer(text: string): Promise<void> {
+    await this.quickInput().waitFor({ timeout: waitMs });
+    await this.quickInput().fill(text);
+  }
+
   /** Moves the mouse out of the text, so that the hover goes. */
   async leave(): Promise<void> {
     await this.page.mouse.move(2, 2);
@@ -79,12 +100,15 @@ export class Hand {
 
   private async choose(key: string, text: string, row: string): Promise<void> {
     await this.page.keyboard.press(key);
-    const box = this.page.locator('.quick-input-widget input.input');
+    const box = this.quickInput();
     await box.waitFor({ timeout: waitMs });
     await box.fill(text);
     await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first().waitFor({ timeout: waitMs });
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: waitMs });
+  }
+
+  private quickInput(): Locator {
+    return this.page.locator('.quick-input-widget input.input');
   }
 
   private token(text: string): Locator {

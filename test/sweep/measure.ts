@@ -31,6 +31,7 @@ export const unused = () => tf.sequential();
 export async function measure(specs: readonly Spec[], tools: Omit<ProbeTools, 'files'>): Promise<readonly ModelReport[]> {
   const text = textOf(specs);
   const files = {
+    ...diskFiles,
     readText: (name: string) => (name === file ? Promise.resolve(text) : diskFiles.readText(name)),
     kind: (name: string) => (name === file ? Promise.resolve('file' as const) : diskFiles.kind(name)),
   };

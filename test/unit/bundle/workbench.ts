@@ -4,8 +4,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Bundle, Bundler, FileAccess } from '../../../src/bundle/bundle';
+import type { Bundle, Bundler } from '../../../src/bundle/bundle';
 import { createBundler } from '../../../src/bundle/index';
+import type { WorkspaceFiles } from '../../../src/pipeline/probe-file';
 import { standIn } from '../../../src/probe/stand-in';
 import type { ProbeError } from '../../../src/report/report';
 
@@ -16,11 +17,20 @@ export function sharedBundler(): Promise<Bundler> {
   return bundler;
 }
 
-/** File access over absolute paths and their texts; every prefix of a path is a directory. */
-export function inMemory(texts: Readonly<Record<string, string>>): FileAccess {
-  const paths = Object.keys(texts);
+/** File access over absolute paths and their texts or bytes; every prefix of a path is a directory. */
+export function inMemory(contents: Readonly<Record<string, string | Uint8Array>>): WorkspaceFiles {
+  const paths = Object.keys(contents);
+  const bytesOf = (file: string): Uint8Array | undefined => {
+    const content = contents[file] as string | Uint8Array | undefined;
+    return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  };
   return {
-    readText: (file) => Promise.resolve(texts[file]),
+    readText: (file) => {
+      const content = contents[file] as string | Uint8Array | undefined;
+      return Promise.resolve(typeof content === 'string' ? content : undefined);
+    },
+    size: (file) => Promise.resolve(bytesOf(file)?.length),
+    readBytes: (file) => Promise.resolve(bytesOf(file)),
     kind: (file) => Promise.resolve(paths.includes(file) ? 'file' : paths.some((one) => one.startsWith(`${file}/`)) ? 'directory' : undefined),
   };
 }

@@ -35,6 +35,8 @@ function gradline(folder: string, words: readonly string[], interruptAt?: RegExp
   });
 }
 
+const tf = "import * as tf from '@tensorflow/tfjs';\n";
+const hidden = `${tf}export const hidden = () => tf.layers.dense({ units: 2 });\n`;
 const runaway = `${model}for (;;);\n`;
 const broken = `${model}const x = (;\n`;
 
@@ -54,6 +56,11 @@ describe('gradline probe over several files', () => {
       'generated/c.ts': model,
       'node_modules/d/e.ts': model,
       'docs/readme.md': '',
+      'split/main.ts': `${tf}import { hidden } from './hidden';\nexport const build = () => tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] }), hidden()] });\n`,
+      'split/hidden.ts': hidden,
+      'split/unused.ts': hidden.replace('hidden', 'unused'),
+      'sub/base.ts': `${tf}export class Base extends tf.Sequential {\n  constructor() {\n    super();\n  }\n}\n`,
+      'sub/net.ts': `${tf}import { Base } from './base';\nexport class Net extends Base {\n  constructor() {\n    super();\n    this.add(tf.layers.dense({ units: 2, inputShape: [3] }));\n  }\n}\n`,
       'slow/a.ts': model,
       'slow/b.ts': runaway,
       'slow/c.ts': model,
@@ -74,6 +81,15 @@ describe('gradline probe over several files', () => {
     assert.deepEqual(probed, ['src/[id].ts', 'src/a.ts', 'src/b/model.js']);
     assert.deepEqual(report.errors.map(({ file, code }) => `${file} ${code}`), ['src/b/broken.ts syntax']);
     assert.equal(status, 2);
+  });
+
+  it('probes files that only make layers where no model runs through them, and is silent where none comes of it', async () => {
+    const { report, status } = await files('split');
+    assert.deepEqual(report.models.map(({ file, layers }) => [file, ...layers.map((layer) => layer.file)]), [['split/main.ts', 'split/main.ts', 'split/hidden.ts']]);
+    assert.deepEqual(report.errors, []);
+    assert.equal(status, 0);
+    const sub = await files('sub');
+    assert.deepEqual(sub.report.models.flatMap(({ layers }) => layers.map((layer) => layer.file)), ['sub/net.ts']);
   });
 
   it('takes a file that is named outright, ignored or not', async () => {

@@ -35,6 +35,7 @@ interface Manifest {
     readonly commands?: readonly Command[];
     readonly configuration?: { readonly title?: string; readonly properties?: Readonly<Record<string, Setting>> };
     readonly menus?: Readonly<Record<string, readonly { readonly command?: string }[]>>;
+    readonly viewsWelcome?: readonly { readonly contents: string }[];
     readonly walkthroughs?: readonly { readonly steps: readonly { readonly media: Readonly<Record<string, string>> }[] }[];
   };
   readonly dependencies?: unknown;
@@ -87,6 +88,9 @@ describe('package.json', () => {
     const known = new Set(commands.map(({ command }) => command));
     const named = Object.values(manifest.contributes?.menus ?? {}).flat().flatMap(({ command }) => command ?? []);
     assert.deepEqual(named.filter((command) => !known.has(command)), []);
+    const linked = (manifest.contributes?.viewsWelcome ?? []).flatMap(({ contents }) => [...contents.matchAll(/\(command:(gradline\.[\w.]+)\)/g)].map(([, command]) => command));
+    assert.ok(linked.length > 0);
+    assert.deepEqual(linked.filter((command) => !known.has(command)), []);
   });
 
   it('names only files that exist', () => {

@@ -2,20 +2,26 @@
 
 import { createNodeRunner } from '../../../src/cli/node-runner';
 import { probeFile } from '../../../src/pipeline/index';
-import type { FileProbe, ProbeOptions } from '../../../src/pipeline/probe-file';
+import type { FileProbe, ProbeOptions, WorkspaceFiles } from '../../../src/pipeline/probe-file';
 import { inMemory, sharedBundler } from '../bundle/workbench';
 import { distFolder } from '../probe/run';
 
-/** @param texts by path below `/w`; the first file is the one that is probed */
-export async function probeTexts(texts: Readonly<Record<string, string>>, timeLimitSeconds = 60, options: Partial<ProbeOptions> = {}): Promise<FileProbe> {
-  const absolute = Object.fromEntries(Object.entries(texts).map(([file, text]) => [`/w/${file}`, text]));
+export interface Probing {
+  readonly signal?: AbortSignal;
+  /** Changes how the files are read. */
+  readonly files?: (all: WorkspaceFiles) => WorkspaceFiles;
+}
+
+/** @param contents by path below `/w`; the first file is the one that is probed */
+export async function probeTexts(contents: Readonly<Record<string, string | Uint8Array>>, timeLimitSeconds = 60, options: Partial<ProbeOptions> = {}, { signal = new AbortController().signal, files = (all) => all }: Probing = {}): Promise<FileProbe> {
+  const absolute = Object.fromEntries(Object.entries(contents).map(([file, content]) => [`/w/${file}`, content]));
   const [file] = Object.keys(absolute);
   return probeFile(
     file,
-    { bundler: await sharedBundler(), runner: createNodeRunner({ distFolder }), files: inMemory(absolute) },
+    { bundler: await sharedBundler(), runner: createNodeRunner({ distFolder }), files: files(inMemory(absolute)) },
     { steps: 3, seeds: [1], backend: 'wasm', timeLimitSeconds, ...options },
     { progress: () => undefined, partial: () => undefined, log: () => undefined },
-    new AbortController().signal,
+    signal,
   );
 }
 

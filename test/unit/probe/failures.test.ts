@@ -69,7 +69,10 @@ await model.fit(tf.ones([4, 3]), tf.ones([4, 2]), { epochs: 100 });`,
 
   it('says that a pretrained model needs its weights', async () => {
     const { seeds } = await probe("const base = await tf.loadLayersModel('https://example.com/model.json');");
-    assert.deepEqual(seeds[0].failures.map(({ at, label, reason, stack }) => [at, label, reason, stack[0].line]), [['model', 'https://example.com/model.json', 'needs-weights', 1]]);
+    assert.deepEqual(seeds[0].failures.map(({ at, label, reason, stack }) => [at, label, reason, stack[0].line]), [
+      ['model', 'https://example.com/model.json', 'needs-weights', 1],
+      ['import', '', 'needs-weights', 1],
+    ]);
   });
 
   it('says that a model cannot be trained', async () => {

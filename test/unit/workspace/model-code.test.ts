@@ -1,7 +1,7 @@
 /** Proves which files of a folder are worth probing. */
 
 import assert from 'node:assert/strict';
-import { makesModel, mayBeCode } from '../../../src/workspace/model-code';
+import { mayBeCode, modelCode, type ModelCode } from '../../../src/workspace/model-code';
 import { model } from './tree';
 
 describe('code that makes models', () => {
@@ -12,22 +12,24 @@ describe('code that makes models', () => {
 
   const variables = "import * as tf from '@tensorflow/tfjs';\nconst w = tf.variable(tf.zeros([2]));\n";
   const loaded = "import * as tf from '@tensorflow/tfjs';\nconst net = await tf.loadLayersModel('model.json');\n";
-  const cases: [string, string, boolean][] = [
-    ['a file that makes a model', model, true],
-    ['one that uses tfjs without a model', "import * as tf from '@tensorflow/tfjs';\nconsole.log(tf.ones([2]));\n", false],
-    ['one that only speaks of it', '// As with @tensorflow/tfjs: const model = tf.sequential();\n', false],
-    ['one without tfjs', 'export const model = keras.sequential();\n', false],
-    ['variables that are trained', `${variables}tf.train.sgd(0.1).minimize(() => w.sum());\n`, true],
-    ['variables that are not', variables, false],
-    ['a loaded model that is trained', `${loaded}await net.fit(xs, ys);\n`, true],
-    ['a loaded model that only predicts', `${loaded}net.predict(xs);\n`, false],
-    ['what a compiler made', `${model}//# sourceMappingURL=model.js.map\n`, false],
-    ['a bundle', model + `;${' '.repeat(300_000)}`, false],
-    ['half-typed code that makes one', `${model}\nconst x = {\n`, true],
+  const layers = "import * as tf from '@tensorflow/tfjs';\nimport { Base } from './base';\nexport class Net extends Base {\n  constructor() {\n    super();\n    this.add(tf.layers.dense({ units: 2 }));\n  }\n}\n";
+  const cases: [string, string, ModelCode][] = [
+    ['a file that makes a model', model, 'models'],
+    ['one that uses tfjs without a model', "import * as tf from '@tensorflow/tfjs';\nconsole.log(tf.ones([2]));\n", 'neither'],
+    ['one that only speaks of it', '// As with @tensorflow/tfjs: const model = tf.sequential();\n', 'neither'],
+    ['one without tfjs', 'export const model = keras.sequential();\n', 'neither'],
+    ['variables that are trained', `${variables}tf.train.sgd(0.1).minimize(() => w.sum());\n`, 'models'],
+    ['variables that are not', variables, 'neither'],
+    ['a loaded model that is trained', `${loaded}await net.fit(xs, ys);\n`, 'models'],
+    ['a loaded model that only predicts', `${loaded}net.predict(xs);\n`, 'neither'],
+    ['what a compiler made', `${model}//# sourceMappingURL=model.js.map\n`, 'neither'],
+    ['a bundle', model + `;${' '.repeat(300_000)}`, 'neither'],
+    ['layers for a model of another file', layers, 'layers'],
+    ['half-typed code that makes one', `${model}\nconst x = {\n`, 'models'],
   ];
   for (const [what, text, expected] of cases) {
-    it(`${expected ? 'takes' : 'leaves'} ${what}`, async () => {
-      assert.equal(await makesModel('/w/model.ts', text), expected);
+    it(`finds ${expected} in ${what}`, async () => {
+      assert.equal(await modelCode('/w/model.ts', text), expected);
     });
   }
 });

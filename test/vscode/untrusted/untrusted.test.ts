@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { layerLenses, lenses, openNew, panelTab, reset, vanishing } from '../support';
+import { modelTree } from '../tree';
 
 describe('in an untrusted workspace', () => {
   before(() => {
@@ -19,11 +20,13 @@ describe('in an untrusted workspace', () => {
     for (const { title } of await layerLenses(document.uri)) assert.equal(title, 'not probed');
   });
 
-  it('the command runs nothing', async () => {
+  it('the commands run nothing', async () => {
     const { document } = await openNew(vanishing);
     void vscode.commands.executeCommand('gradline.probe', document.uri);
+    void vscode.commands.executeCommand('gradline.probeAll');
     await new Promise((resolve) => setTimeout(resolve, 1500));
     assert.equal(panelTab(), undefined);
+    assert.deepEqual(await modelTree(), []);
     for (const { title } of await layerLenses(document.uri)) assert.equal(title, 'not probed');
   });
 });

@@ -1,0 +1,40 @@
+/** Those of Node's modules that need no machine under them: names of files are worked out as in real life, so that saved models are found by them. */
+
+import posix from 'path-browserify';
+import { standIn } from './stand-in';
+
+/** Where bundles find them. */
+export const nodeModulesKey = Symbol.for('gradline.nodeModules');
+
+export const nodeModules = { path: paths(), url: urls() };
+
+/** Paths of what is only a stand-in are stand-ins. */
+function paths(): object {
+  const tolerant = Object.fromEntries(
+    Object.entries(posix).map(([name, value]) => {
+      if (typeof value !== 'function' || name === 'format') return [name, value];
+      const run = value as (...values: unknown[]) => unknown;
+      return [name, (...values: unknown[]): unknown => (values.every((given) => typeof given === 'string') ? run(...values) : standIn(`path.${name}()`))];
+    }),
+  );
+  return Object.assign(tolerant, { posix: tolerant, win32: tolerant, default: tolerant });
+}
+
+function urls(): object {
+  const known = {
+    URL,
+    URLSearchParams,
+    fileURLToPath: (url: unknown): unknown => {
+      const address = addressOf(url);
+      return address ? decodeURIComponent(address.pathname) : standIn('url.fileURLToPath()');
+    },
+    pathToFileURL: (path: unknown): unknown => (typeof path === 'string' ? new URL(`file://${path.startsWith('/') ? '' : '/'}${encodeURI(path)}`) : standIn('url.pathToFileURL()')),
+    ...Object.fromEntries(['parse', 'format', 'resolve'].map((name) => [name, standIn(`url.${name}`)])),
+  };
+  return Object.assign(known, { default: known });
+}
+
+function addressOf(url: unknown): URL | undefined {
+  if (url instanceof URL) return url;
+  return typeof url === 'string' && URL.canParse(url) ? new URL(url) : undefined;
+}
