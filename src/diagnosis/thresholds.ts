@@ -1,4 +1,4 @@
-/** Every number that a rule decides by, in one table, each with its source or the measurement that chose it (`npm run calibrate` prints the margins). */
+/** Every number that a rule decides by, in one table, each with its source or the measurement that chose it (`npm run calibrate` prints the margins; where the sweep is named, it is the half to choose on of `npm run sweep -- --judge --details`). */
 
 export const thresholds = {
   /** Steps at the start whose median stands for "at the start"; five smooth out single batches and still precede most learning. */
@@ -22,7 +22,7 @@ export const thresholds = {
   guessing: {
     /** Share of the loss of guessing (ln K for K classes) above which nothing to speak of has been learned. */
     near: 0.9,
-    /** This many times the loss of guessing is worse than any ordinary start: He and Glorot start at up to 1.5 times. */
+    /** This many times the loss of guessing: the answers are sure of themselves, and wrong. */
     worse: 2,
     /** Mean square of the outputs over the squared error: near one where the error is the network's own noise, far over it where it has learned targets of that size. */
     ownOutput: 0.3,
@@ -70,8 +70,8 @@ export const thresholds = {
     /** Outputs (root mean square) of a deep layer relative to the first hidden one. */
     forwardGrowth: 1e3,
     /**
-     * The same, where the loss besides is worse than guessing and the outputs of the last hidden layer are themselves larger than `level`. Residual adds without normalization
-     * reach 9 in nets that train, ReLU layers under Adam 0.01 19.
+     * The same, where the loss besides is worse than guessing and the outputs of the last hidden layer are themselves larger than `level`. Of the sweep's models that train,
+     * residual adds without normalization reach 9, ReLU layers under Adam 0.01 19.
      */
     harmfulGrowth: 20,
     /** Ordinary activations are of size one; a head with Glorot weights turns twenty into logits that are sure of themselves by e^10 and more. */
