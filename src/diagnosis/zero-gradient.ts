@@ -78,7 +78,7 @@ export function zeroLoss(facts: Facts): Finding[] {
  * @param told all other findings; the gravest is taken for the reason
  */
 export function starvedByOthers(facts: Facts, told: readonly Finding[]): Finding[] {
-  const blame = told.find((finding) => finding.severity !== 'information') ?? told.find((finding) => finding.role === 'effect');
+  const blame = told.find((finding) => finding.severity !== 'information') ?? told.find(({ code }) => code === 'saturated-activation' || code === 'zero-gradient');
   const { layers } = facts.model;
   const starves = (i: number): boolean => facts.seeds.filter((seed) => upToTheEnd(seed, (step) => weightGradient(layers[i], seed.index, step) === 0)).length * 2 > facts.seeds.length;
   const silent = layers.map((_, i) => i).filter((i) => isTrainable(layers[i]) && !told.some((finding) => finding.layers.includes(i)) && starves(i));
