@@ -8,6 +8,8 @@ export interface FileAccess {
   /** The text of a file, or undefined where there is none. */
   readText(path: string): Promise<string | undefined>;
   kind(path: string): Promise<'file' | 'directory' | undefined>;
+  /** The code files of the project that a file belongs to, as far as they can be listed. */
+  list?(near: string): Promise<readonly string[]>;
 }
 
 export interface Bundle {
@@ -36,6 +38,8 @@ export interface Bundler {
    * @param options how far it goes for a bundle
    */
   bundle(file: string, bindings: readonly string[], files: FileAccess, signal: AbortSignal, options?: BundleOptions): Promise<BundleResult>;
+  /** The file of the workspace that an import leads to; undefined for packages, and for what is not there. */
+  resolve(specifier: string, importer: string, files: FileAccess, signal: AbortSignal): Promise<string | undefined>;
 }
 
 export interface BundleOptions {

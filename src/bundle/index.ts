@@ -7,6 +7,7 @@ import { startEsbuild } from './esbuild-service';
 import { CancelledError, FileCache, untilCancelled } from './file-cache';
 import { cancelled } from './messages';
 import { asksForMain, moduleMeta, type Insertion } from './register-prefix';
+import { resolveImport } from './resolve';
 import { furtherRepairs, noRepairs, type Repairs } from './repairs';
 import { sourceMapper, userFile } from './source-positions';
 import { runtimeRequire } from './stand-ins';
@@ -31,6 +32,10 @@ export async function createBundler(esbuildWasm: Uint8Array | WebAssembly.Module
         if (error instanceof CancelledError) return { ok: false, errors: [{ file, code: 'cancelled', message: cancelled(file) }] };
         return { ok: false, errors: [internalError(file, error)] };
       }
+    },
+    async resolve(specifier, importer, files, signal) {
+      const found = await resolveImport(specifier, importer, files instanceof FileCache ? files : new FileCache(files, signal));
+      return found.to === 'file' ? found.path : undefined;
     },
   };
 }

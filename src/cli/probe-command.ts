@@ -7,7 +7,8 @@ import { probeFile } from '../pipeline/index';
 import type { FileProbe } from '../pipeline/probe-file';
 import type { ModelReport, ProbeError } from '../report/report';
 import type { ProbeCommand } from './arguments';
-import { absolutePath, diskFiles, shownPath } from './disk-files';
+import { absolutePath, shownPath } from './disk-files';
+import { projectFiles } from './project-files';
 import { exitStatus } from './exit-status';
 import { findFiles } from './find-files';
 import { createNodeRunner, type NodeRunner } from './node-runner';
@@ -96,7 +97,7 @@ async function probeOne(file: string, { bundler, runner, command, line, label }:
   try {
     return await probeFile(
       file,
-      { bundler, runner, files: diskFiles },
+      { bundler, runner, files: projectFiles },
       command.options,
       {
         progress: ({ text }) => {

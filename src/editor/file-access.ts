@@ -2,10 +2,13 @@
 
 import * as vscode from 'vscode';
 import type { WorkspaceFiles } from '../pipeline/probe-file';
+import { codeEndings, mayBeCode } from '../workspace/model-code';
 import { openDocument, uriOf } from './documents';
 
 /** A file larger than this is data, not code that somebody wrote. */
 const largestFile = 8 * 1024 * 1024;
+/** More files than this are not looked at for who calls a function. */
+const mostFiles = 2000;
 
 /**
  * @param root any URI of the file system that the paths belong to
@@ -31,6 +34,12 @@ export function workspaceFiles(root: vscode.Uri, onRead: (file: string, text: st
       return stat && stat.type & vscode.FileType.File ? stat.size : undefined;
     },
     readBytes: (path) => orUndefined(vscode.workspace.fs.readFile(uriOf(path, root))),
+    async list(near) {
+      const folder = vscode.workspace.getWorkspaceFolder(uriOf(near, root));
+      if (!folder) return [];
+      const found = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, `**/*.{${codeEndings.join(',')}}`), '**/node_modules/**', mostFiles);
+      return found.map(({ path }) => path).filter(mayBeCode);
+    },
   };
 }
 

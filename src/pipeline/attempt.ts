@@ -11,6 +11,7 @@ import { assembleModels } from './assemble';
 import { Placer } from './place';
 import type { ProbeOptions, ProbeTools } from './probe-file';
 import { type Assemble, runSeeds, type SeedListener } from './run-seeds';
+import type { RealDataFiles } from './real-data';
 import { savedModels } from './saved-models';
 
 export interface Attempt {
@@ -27,9 +28,13 @@ export interface AttemptPlan {
   readonly backend: BackendChoice;
   readonly file: string;
   readonly sites: SourceSites;
+  /** Where the sites lie, if not in the file that is run. */
+  readonly sitesOf?: string;
   /** Those to call, in order. */
   readonly entries: readonly EntryPoint[];
   readonly insert: Insert;
+  /** What comments of the file name. */
+  readonly data: RealDataFiles;
   readonly timeLimitMs: number;
 }
 
@@ -43,7 +48,7 @@ export async function attempt(
   listener: SeedListener,
   signal: AbortSignal,
 ): Promise<Attempt | readonly ProbeError[]> {
-  const { file, sites, entries } = plan;
+  const { file, sites, entries, sitesOf = file } = plan;
   const bindings = [...new Set(entries.map((entry) => entry.binding))];
   const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, { insert: plan.insert, lenient: plan.name !== 'as it is' });
   if (!bundled.ok) return bundled.errors;
@@ -52,12 +57,13 @@ export async function attempt(
   const job: ProbeJob = {
     code: bundle.code,
     entries: entries.map((entry): EntryCall => ({ ...entry.call, models: entry.models })),
-    sites: sites.models.map((site) => bundle.place(file, site.range)),
+    sites: sites.models.map((site) => bundle.place(sitesOf, site.range)),
     layers: sites.layers.flatMap(({ range, model }) => {
-      const placed = model === undefined ? undefined : bundle.place(file, range);
+      const placed = model === undefined ? undefined : bundle.place(sitesOf, range);
       return placed && model !== undefined ? { range: placed, model } : [];
     }),
     ...(options.only && { only: options.only.flatMap((place) => bundle.place(place.file, place.range) ?? []) }),
+    data: plan.data.sources(bundle),
     guarded: plan.name !== 'as it is',
     steps: options.steps,
     seeds: options.seeds,

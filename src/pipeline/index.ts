@@ -5,22 +5,27 @@ import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import type { EntryPoint, ModelSite, SourceSites } from '../source/sites';
 import { sitesAskedFor } from './asked-for';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
+import { callersOf } from './callers';
 import { directiveErrors } from './directive-errors';
 import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
 import type { FileProbe, ProbeFile, ProbeTools } from './probe-file';
 import { Progress } from './progress';
+import { RealDataFiles } from './real-data';
+import { surroundingsOf } from './surroundings';
 
-type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'backend' | 'timeLimitMs'>;
+type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'data' | 'backend' | 'timeLimitMs'> & Partial<Pick<AttemptPlan, 'file'>>;
 
 /** A second attempt is not begun with less time than this. */
 const leastTimeMs = 3000;
+/** Of the files that import the one that is probed, so many are run for what it cannot make by itself. */
+const mostCallers = 3;
 
 /**
  * Probes every model that one file makes.
  *
  * First the module is run as it is. Where a model was not reached, it is run again with everything but the making of models guarded, so that
- * what cannot run here is passed over.
+ * what cannot run here is passed over; then once more without what it waits for; last through files that import it.
  *
  * @param file absolute path with forward slashes
  * @returns models and errors; never rejects for anything the user's code does, and always has at least one of either
@@ -34,7 +39,11 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   const text = await tools.files.readText(file);
   if (text === undefined) return failed(file, 'not-readable', await unreadable(file, tools));
   const source = await import('../source/index');
-  const sites = source.readSites(file, text, options.pinned);
+  const alone = source.readSites(file, text, options.pinned);
+  // What the file itself does not tell of its arguments, others may.
+  const read = alone.entries.some(({ assumed }) => assumed.length > 0) ? source.readSites(file, text, options.pinned, await surroundingsOf(file, text, tools, signal)) : alone;
+  const data = await RealDataFiles.read(file, read.directives.data, tools.files);
+  const sites = { ...read, entries: data.ordered(read.entries) };
   const makesNone = sites.models.every((site) => site.package !== undefined) && !sites.layers.some((site) => site.kind === 'variable');
   if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return nothingToProbe(file, sites);
 
@@ -46,7 +55,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   }, (asked ?? sites.models).length > 1);
   const runOn = (backend: BackendChoice, plan: Plan, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> =>
     attempt(
-      { ...plan, file, sites, backend, timeLimitMs: timeLeft() },
+      { file, ...plan, insert: withData(file, data, plan.insert), sites, data, backend, timeLimitMs: timeLeft() },
       source,
       tools,
       options,
@@ -82,7 +91,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     return expected().filter((site) => site.kind !== 'load' && !isReached(file, site, models));
   };
   const isWorthwhile = (): boolean => attempts.every(({ outcome }) => outcome.status !== 'cancelled') && timeLeft() > leastTimeMs;
-  const lacksAll = (): boolean => makesNone && sites.entries.length > 0 && attempts.every(({ models }) => models.length === 0);
+  const lacksAll = (): boolean => sites.models.every(({ kind }) => kind === 'load') && sites.entries.length > 0 && attempts.every(({ models }) => models.length === 0);
   for (const name of ['guarded', 'sliced'] as const) {
     const left = missed();
     if (!(lacksAll() || left.length > 0) || !isWorthwhile()) break;
@@ -93,11 +102,38 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     const next = await run({ name, entries, insert: guards(source, file, sites.entries, name === 'sliced') }, attempts.map(({ models }) => models));
     if (isAttempt(next)) attempts.push(next);
   }
+  const own = [...attempts];
+  // Some models only come to be as another file wants them: of an abstract class, from a configuration, after some other method.
+  const callers = missed().length > 0 && isWorthwhile() && !needsOnlyWeights(own) ? await callersOf(file, tools.files) : [];
+  for (const caller of callers.slice(0, mostCallers)) {
+    const left = missed();
+    if (left.length === 0 || !isWorthwhile()) break;
+    const entries = source.entriesLeadingTo(caller.file, caller.text, caller.leads, left.map((site) => sites.models.indexOf(site)));
+    if (entries.length === 0 && own.some(({ outcome }) => outcome.status === 'time-limit')) continue;
+    progress.next();
+    const next = await run({ name: 'through a caller', file: caller.file, sitesOf: file, entries, insert: guards(source, caller.file, entries, false) }, attempts.map(({ models }) => models));
+    if (isAttempt(next)) attempts.push({ ...next, models: next.models.filter((model) => isOf(file, model)) });
+  }
   const models = mergeModels(attempts.map((one) => one.models));
   if (makesNone && models.length === 0 && sites.entries.length === 0) return nothingToProbe(file, sites);
   const guarded = models.filter((model) => attempts.slice(1).some((one) => one.models.includes(model)));
-  return { models, errors: await explainFailures(file, sites, expected(), models, attempts), guarded };
+  return { models, errors: [...dataErrors(data, attempts), ...(await explainFailures(file, sites, expected(), models, own))], guarded };
 };
+
+function isOf(file: string, { parts = [], ...model }: ModelReport): boolean {
+  return [model, ...parts].some((place) => place.file === file);
+}
+
+function withData(file: string, data: RealDataFiles, insert: AttemptPlan['insert']): AttemptPlan['insert'] {
+  return (at, text) => (at === file ? [...data.insertions(text), ...insert(at, text)] : insert(at, text));
+}
+
+/** What of the data that comments name could not be read, or did not fit. */
+function dataErrors(data: RealDataFiles, attempts: readonly Attempt[]): ProbeError[] {
+  const faults = attempts.flatMap(({ results }) => results.flatMap(({ dataFaults = [] }) => dataFaults));
+  const errors = [...data.errors, ...faults.map(({ source, message }) => data.errorFor(source, message))];
+  return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
+}
 
 function complaints({ outcome, results }: Attempt): string[] {
   return [...(outcome.status === 'failed' ? [outcome.message] : []), ...results.flatMap(({ failures }) => failures.map(({ message }) => message))];

@@ -10,6 +10,8 @@ export interface BatchSource {
   readonly batchSize: number;
   /** Steps until the data begin anew, where that is known. */
   readonly stepsPerEpoch: number | undefined;
+  /** What was decided for the user. */
+  readonly assumed?: readonly string[];
   /** Inputs, targets and weights as the train function takes them; the caller disposes of them. */
   next(): Promise<Tensor[]>;
 }

@@ -43,6 +43,13 @@ function installWeightShapes(): void {
 
 type Applied = tf.SymbolicTensor | tf.Tensor;
 
+const putIn = new WeakSet<object>();
+
+/** Whether an input was made by the probe, in the place of a stand-in. */
+export function isPutIn(input: tf.SymbolicTensor): boolean {
+  return putIn.has(input);
+}
+
 /** A layer or model that is applied to a stand-in gets a symbolic input, the same each time for the same stand-in. */
 function installSymbolicInputs(recorder: Recorder): void {
   const methods = methodsOf(tf.layers.Layer.prototype);
@@ -56,6 +63,7 @@ function installSymbolicInputs(recorder: Recorder): void {
     const input = tf.input({ shape: shape ?? [...usualShape(layer)] });
     recorder.assumeOf(input.sourceLayer, [`input of ${recorder.nameOf(layer.name)} = [${(shape ?? usualShape(layer)).join(', ')}]`]);
     made.set(given as object, input);
+    putIn.add(input);
     return input;
   };
   methods.apply = function (this: Layer, inputs: unknown, kwargs?: unknown) {

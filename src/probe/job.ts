@@ -18,6 +18,8 @@ export interface ProbeJob {
   readonly layers?: readonly { readonly range: BundleRange; readonly model: number }[];
   /** Train and report only what is made at these places: models by their own expressions, or by those of their layers; all where it is left out. */
   readonly only?: readonly BundleRange[];
+  /** Real data for its models, the most special first. */
+  readonly data?: readonly RealDataSource[];
   /** The code is guarded: what it lacks, because a part of it did not run, is assumed. */
   readonly guarded?: boolean;
   readonly steps: number;
@@ -25,6 +27,39 @@ export interface ProbeJob {
   readonly backend: BackendChoice;
   /** For the whole job. The host of the worker enforces it too, by ending the worker. */
   readonly timeLimitMs: number;
+}
+
+/** Real data that a comment of the user's names. */
+export interface RealDataSource {
+  /** The function in which the models are made or trained that they are meant for; all models where it is left out. */
+  readonly within?: BundleRange;
+  /** `iris.csv`, `probe-data.ts#batch`: how messages call them. */
+  readonly name: string;
+  readonly content:
+    /** An export of a module, which the bundle registers under the number of this source. Without a name, the default export. */
+    | { readonly kind: 'module'; readonly export?: string }
+    | { readonly kind: 'table'; readonly table: Table }
+    /** Nested arrays of numbers, as a JSON file has them. */
+    | { readonly kind: 'arrays'; readonly xs: unknown; readonly ys: unknown };
+}
+
+/** Rows of a file, in its order: columns that are features, and columns that are labels. */
+export interface Table {
+  readonly features: readonly string[];
+  readonly rows: number;
+  /** Row by row, the features in their order. */
+  readonly values: Float32Array;
+  readonly labels: readonly LabelColumn[];
+  /** What of the file was left out, if anything. */
+  readonly note?: string;
+}
+
+export interface LabelColumn {
+  readonly name: string;
+  /** One for each row: the number itself, or the index of its class. */
+  readonly values: Float32Array;
+  /** In the order in which they appear in the file; undefined for numbers. */
+  readonly classes?: readonly string[];
 }
 
 export interface RawWeight {
@@ -90,17 +125,28 @@ export interface RawFailure {
   readonly stack: BundleStack;
 }
 
+/** Why real data could not be used for a model. */
+export interface DataFault {
+  /** Index into `ProbeJob.data`. */
+  readonly source: number;
+  /** A whole sentence: what is wrong and what to do. */
+  readonly message: string;
+}
+
 /** All that one seed yields. */
 export interface SeedResult {
   readonly seed: number;
   readonly backend: string;
   readonly models: readonly RawModel[];
   readonly failures: readonly RawFailure[];
+  readonly dataFaults?: readonly DataFault[];
   /** Net tensors that the seed left behind; 0 unless the probe has a leak. */
   readonly leakedTensors: number;
   /** The time limit came before some model had its steps. */
   readonly cutShort?: boolean;
   readonly durationMs: number;
+  /** Of that, what training took: the user's own calls of it and the probe's. */
+  readonly trainingMs: number;
 }
 
 /** What a running probe says, in order: progress as it goes, one `seed` for each seed, then `done` or `failed`. */

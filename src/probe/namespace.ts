@@ -1,6 +1,6 @@
 /** The tfjs that user code imports: the real one, but for what would leave the sandbox or throw away what is to be probed. */
 
-import { inputsOf } from './input-shapes';
+import { inputsOf, isPutIn } from './input-shapes';
 import { type FailureSink, modelLoaders } from './model-loaders';
 import { nextTurn } from './pace';
 import type { Recorder } from './recorder';
@@ -72,6 +72,7 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
     ),
     ...loaders,
     io: { ...tf.io, ...io },
+    data: { ...tf.data, csv: unreachableTable, webcam: standIn('tf.data.webcam'), microphone: standIn('tf.data.microphone') },
     nextFrame: nextTurn,
     ready: () => Promise.resolve(),
     setBackend: () => Promise.resolve(true),
@@ -82,11 +83,23 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
   };
 }
 
-/** A model between a stand-in and real outputs begins where these begin. */
+/** A dataset whose lines cannot be had: that shows when they are asked for, as it would with a file that is missing. */
+function unreachableTable(source: unknown, config: unknown): unknown {
+  if (isStandIn(source)) return standIn('tf.data.csv()');
+  const input = { iterator: () => Promise.reject(new Error(`There are no files and no network in the probe: ${String(source)} was not read.`)) };
+  return new tf.data.CSVDataset(input, config as ConstructorParameters<typeof tf.data.CSVDataset>[1]);
+}
+
+/** A model between a stand-in and real outputs begins where these begin; so does one that lacks an input which was put in for a stand-in. */
 function withInputs(config: { inputs?: unknown; outputs?: unknown }): object {
   const outputs: unknown[] = Array.isArray(config.outputs) ? config.outputs : [config.outputs];
-  if (!holdsStandIn(config.inputs) || !outputs.every((output) => output instanceof tf.SymbolicTensor)) return config;
-  return { ...config, inputs: inputsOf(outputs) };
+  if (!outputs.every((output) => output instanceof tf.SymbolicTensor)) return config;
+  if (holdsStandIn(config.inputs)) return { ...config, inputs: inputsOf(outputs) };
+  const given: unknown[] = Array.isArray(config.inputs) ? config.inputs : [config.inputs];
+  const needed = inputsOf(outputs);
+  if (!needed.some((input) => isPutIn(input) && !given.includes(input))) return config;
+  // What nothing depends on is no input of the model that there is.
+  return { ...config, inputs: needed };
 }
 
 /** Factories by their names; `Layer` and the like are classes. */

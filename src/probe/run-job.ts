@@ -3,11 +3,13 @@
 import { startBackend, type WasmSource } from './backend';
 import { coveredBy, trainBuiltModels } from './built-models';
 import { installEnvironment } from './environment';
+import { installGatherGradient } from './gather-gradient';
 import { installInputShapes } from './input-shapes';
 import type { ProbeEvent, ProbeJob, RawModel, SeedResult } from './job';
 import { entriesKey, makeNamespace, standInKey, tfKey } from './namespace';
 import { now } from './pace';
 import { seedMathRandom } from './random';
+import { dataKey, RealData } from './real-data';
 import { installRecorder, Recorder } from './recorder';
 import type { SavedModels } from './saved-models';
 import { positionsOf } from './stack-frames';
@@ -64,6 +66,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   });
   installRecorder(recorder);
   installInputShapes(recorder);
+  installGatherGradient();
   installTolerantModels(recorder);
   keeper.install();
   meter.install();
@@ -89,7 +92,10 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     seedMathRandom(seed);
     // Scripts of a page know tfjs as a global.
     scope.tf = namespace;
+    const realData = new RealData(job.data ?? []);
+    scope[dataKey] = realData.register.bind(realData);
     seedRun = new SeedRun(recorder, {
+      realData,
       steps: job.steps,
       only: job.only,
       deadline,
@@ -110,6 +116,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
       seedRun.ended = true;
     }
     const done = seedRun;
+    for (const { entry, name, stack, compiledAt } of done.measured) if (entry === 'loop') realData.noteUnusable(name, stack, compiledAt);
     const { measured, failures, tolerated } = done;
     seedRun.measuring = false;
     const result: SeedResult = {
@@ -117,9 +124,11 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
       backend: backend.name,
       models: measured.map((subject) => ({ ...withTolerated(subject.result(), tolerated), ...(subject.model && { parts: coveredBy(done, subject.model).map((model) => positionsOf(recorder.framesOf(model))) }) })),
       failures,
+      ...(realData.faults.length > 0 && { dataFaults: realData.faults }),
       leakedTensors: keeper.end(),
       ...(seedRun.expired && { cutShort: true }),
       durationMs: now() - start,
+      trainingMs: done.trainingMs,
     };
     send({ type: 'seed', result });
   }

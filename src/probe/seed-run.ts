@@ -7,6 +7,7 @@ import type { RawFailure } from './job';
 import { lossName, optimizerName } from './names';
 import { breathe, now } from './pace';
 import type { Recorder } from './recorder';
+import type { RealData } from './real-data';
 import { positionsOf, type StackFrame } from './stack-frames';
 import type { MeterHost } from './step-meter';
 import { StopSignal } from './stop-signal';
@@ -26,6 +27,7 @@ export interface SessionOptions {
   readonly steps: number;
   /** As in `ProbeJob`. */
   readonly only?: readonly BundleRange[] | undefined;
+  readonly realData: RealData;
   /** Time (of `now()`) at which measuring ends with what there is. */
   readonly deadline: number;
   progress(step: number, model: string): void;
@@ -42,6 +44,8 @@ export class SeedRun implements MeterHost {
   /** Subjects in the order in which their first step ended. */
   readonly measured: Subject[] = [];
   measuring = true;
+  /** Spent on steps so far. */
+  trainingMs = 0;
   /** The seed is over; whatever of it still runs has to stop. */
   ended = false;
   readonly wanted: Wanted;
@@ -58,6 +62,10 @@ export class SeedRun implements MeterHost {
     readonly options: SessionOptions,
   ) {
     this.wanted = new Wanted(recorder, options.only);
+  }
+
+  get realData(): RealData {
+    return this.options.realData;
   }
 
   outermost(model: Model): Model {

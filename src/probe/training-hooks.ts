@@ -3,6 +3,7 @@
 import { type BatchSource, datasetBatches, type FitArguments, tensorBatches } from './batches';
 import { HistoryLog } from './history';
 import { methodsOf, type Model, type ModelParts, modelParts, type TrainFunction } from './internals';
+import { now } from './pace';
 import type { SeedRun } from './seed-run';
 import { isStandIn } from './stand-in';
 import type { StepMeter } from './step-meter';
@@ -22,7 +23,9 @@ export async function train(seedRun: SeedRun, model: Model, subject: Subject, so
     const size = batch[0].shape[0] ?? 1;
     subject.batchSize ||= source.batchSize;
     const before = subject.losses.length;
+    const start = now();
     const values = step(batch);
+    seedRun.trainingMs += now() - start;
     tf.dispose(batch);
     log?.add(values, size, source.stepsPerEpoch);
     tf.dispose(values);
@@ -66,12 +69,19 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
       const { length } = modelParts(this).getDedupedMetricsNames();
       return length > 1 ? Array.from({ length }, () => 0) : 0;
     }
+    const real = await realBatches(seedRun, this, {});
+    if (real) {
+      await trainOn(seedRun, this, subject, real);
+      return lastValues.get(subject) ?? subject.losses.at(-1) ?? NaN;
+    }
     if (lacksData(x) || lacksData(y)) {
       await trainSynthetic(seedRun, this, subject, 'the batch was stood in for');
       return lastValues.get(subject) ?? subject.losses.at(-1) ?? NaN;
     }
     subject.batchSize ||= firstTensor(x)?.shape[0] ?? 0;
+    const start = now();
     const values = await trainOnBatch.call(this, x, y);
+    seedRun.trainingMs += now() - start;
     lastValues.set(subject, values);
     await seedRun.turn();
     return values;
@@ -92,8 +102,10 @@ async function takeOver(seedRun: SeedRun, model: Model, fit: FitArguments | unde
   if (!parts.optimizer) throw new Error('You must compile a model before training/testing. Use LayersModel.compile(modelCompileArgs).');
   const log = new HistoryLog(parts.getDedupedMetricsNames(), fit?.validationData !== undefined || Boolean(fit?.validationSplit));
   if (subject.isPassedOver) return keepHistory(subject, parts, log);
-  const opened = open();
-  if (opened) {
+  const real = await realBatches(seedRun, model, fit ?? {});
+  const opened = real ? undefined : open();
+  if (real) await trainOn(seedRun, model, subject, real, log);
+  else if (opened) {
     const source = await opened.catch((error: unknown) => {
       // User code meets the error; should the model still be trained, its report says why not on these data.
       subject.assumed.push(`synthetic data: the training could not begin: ${error instanceof Error ? error.message : String(error)}`);
@@ -110,6 +122,14 @@ async function takeOver(seedRun: SeedRun, model: Model, fit: FitArguments | unde
   return keepHistory(subject, parts, log);
 }
 
+/** The data that a comment names for the model, or for the function that trains it. */
+async function realBatches(seedRun: SeedRun, model: Model, fit: FitArguments): Promise<BatchSource | undefined> {
+  const { recorder, realData } = seedRun;
+  // A stack costs time, and training may start anew with each batch.
+  if (realData.isEmpty) return undefined;
+  return realData.batches(model, fit, recorder.framesOf(recorder.outermost(model)), recorder.framesIn(new Error().stack ?? ''));
+}
+
 function keepHistory(subject: Subject, parts: ModelParts, log: HistoryLog): tf.History {
   const history = log.result();
   histories.set(subject, history);
@@ -118,18 +138,20 @@ function keepHistory(subject: Subject, parts: ModelParts, log: HistoryLog): tf.H
 }
 
 async function trainSynthetic(seedRun: SeedRun, model: Model, subject: Subject, why: string, log?: HistoryLog): Promise<void> {
-  const source = syntheticBatches(model);
-  subject.assumed.push(`synthetic data: ${why}`, ...source.assumed);
+  subject.assumed.push(`synthetic data: ${why}`);
+  await trainOn(seedRun, model, subject, syntheticBatches(model), log);
+}
+
+async function trainOn(seedRun: SeedRun, model: Model, subject: Subject, source: BatchSource, log?: HistoryLog): Promise<void> {
+  subject.assumed.push(...(source.assumed ?? []));
   await train(seedRun, model, subject, source, log);
 }
 
-/** Compiles nothing and reads no data of the user's: for a model that user code only built. */
+/** Compiles nothing: for a model that user code only built. */
 export async function trainBuilt(seedRun: SeedRun, model: Model): Promise<void> {
   const subject = seedRun.subjectOf(model);
   subject.entry = 'built';
-  const source = syntheticBatches(model);
-  subject.assumed.push(...source.assumed);
-  await train(seedRun, model, subject, source);
+  await trainOn(seedRun, model, subject, (await realBatches(seedRun, model, {})) ?? syntheticBatches(model));
 }
 
 /** True for stand-ins, for nothing, and for containers of them. */

@@ -1,6 +1,7 @@
 /** Works out expressions whose value stands in the text: literals, constants, arithmetic on them. */
 
 import ts from 'typescript';
+import type { OutsideDeclaration } from './outside';
 import type { ScopeTree } from './scope';
 import { textOf } from './meaning';
 
@@ -58,14 +59,35 @@ function ofObject(node: ts.ObjectLiteralExpression, tree: ScopeTree, depth: numb
   return { value: result };
 }
 
+/** The fields of an object literal whose values stand in the text. */
+export function constantFields(node: ts.ObjectLiteralExpression, tree: ScopeTree): Map<string, unknown> {
+  const found = new Map<string, unknown>();
+  for (const property of node.properties) {
+    const name = property.name && textOf(property.name);
+    const initializer = ts.isPropertyAssignment(property) ? property.initializer : ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
+    const constant = initializer && constantOf(initializer, tree);
+    if (name !== undefined && constant) found.set(name, constant.value);
+  }
+  return found;
+}
+
 function ofName(node: ts.Identifier, tree: ScopeTree, depth: number): Constant | undefined {
   const binding = tree.lookup(node);
   const declaration = binding?.declaration;
   if (depth === 0 || !declaration || binding.assigned.length > 0) return undefined;
+  const elsewhere = tree.outside?.ofImport(tree.source.fileName, declaration);
+  if (elsewhere) return ofOutside(elsewhere, depth);
   if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name) || !declaration.initializer) return undefined;
   // The counter of a loop is declared with a literal, too.
   if (ts.isForStatement(declaration.parent.parent)) return undefined;
   return constantOf(declaration.initializer, tree, depth - 1);
+}
+
+/** A constant of another file. */
+function ofOutside({ node, tree }: OutsideDeclaration, depth: number): Constant | undefined {
+  if (ts.isExportAssignment(node)) return constantOf(node.expression, tree, depth - 1);
+  if (!ts.isVariableDeclaration(node) || !node.initializer || !ts.isIdentifier(node.name)) return undefined;
+  return (tree.lookup(node.name)?.assigned.length ?? 0) > 0 ? undefined : constantOf(node.initializer, tree, depth - 1);
 }
 
 function ofProperty(node: ts.PropertyAccessExpression, tree: ScopeTree, depth: number): Constant | undefined {

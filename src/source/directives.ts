@@ -180,9 +180,12 @@ function readSetting(reader: LiteralReader, text: string): Said {
   return { kind: 'value', written: { name, path, nameSpan, value, valueSpan: { start: valueStart, end } } };
 }
 
-/** A path is no token of JavaScript: it is read from the text, up to a blank or a comma unless it is in quotes. */
+/**
+ * A path is no token of JavaScript: it is read from the text, up to a blank or a comma unless it is in quotes. Names right behind commas
+ * (`./flowers.csv#width,height`) belong to it, unless they are given values themselves.
+ */
 function readData(reader: LiteralReader, text: string, nameSpan: Span): Said {
-  const pattern = /\s*(?:'([^'\r\n]*)'|"([^"\r\n]*)"|([^\s,'"]+))/y;
+  const pattern = /\s*(?:'([^'\r\n]*)'|"([^"\r\n]*)"|([^\s,'"]+(?:,[^\s,'"=]+(?![^\s,'"=]|\s*=))*))/y;
   pattern.lastIndex = reader.span.end;
   const match = pattern.exec(text);
   const written = match?.[1] ?? match?.[2] ?? match?.[3] ?? '';

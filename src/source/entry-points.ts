@@ -30,8 +30,9 @@ interface Candidate {
  * can be called with guessed values, last what only stand-ins can be found for; within these the one that makes most models.
  *
  * @param joined the model that each layer call joins, by its index
+ * @param leads whether an import leads to the file whose models are looked for: classes that extend one of its classes count as models
  */
-export function entryPoints(file: string, meanings: Meanings, models: readonly ModelCall[], layers: ReadonlyMap<CallNode, string>, given: GivenFor, joined?: ReadonlyMap<CallNode, number>): EntryPoint[] {
+export function entryPoints(file: string, meanings: Meanings, models: readonly ModelCall[], layers: ReadonlyMap<CallNode, string>, given: GivenFor, joined?: ReadonlyMap<CallNode, number>, leads: (specifier: string) => boolean = () => false): EntryPoint[] {
   const { source } = meanings.tree;
   const graph = new CallGraph(meanings, models, joined);
   const guesser = new ArgumentGuesser(meanings, layers);
@@ -43,7 +44,7 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
     // What only trains is handed a model, or finds one where other functions have put it.
     const onlyTrains = reach.models.length === 0 && reach.trains && built.length > 0;
     // Hand-written training of variables has no model to reach.
-    if (reach.models.length === 0 && !onlyTrains && !(trainsVariables && reach.trains) && !isModelSubclass(callable, meanings)) return [];
+    if (reach.models.length === 0 && !onlyTrains && !(trainsVariables && reach.trains) && !isModelSubclass(callable, meanings) && !extendsImported(callable, meanings, leads)) return [];
     const label = nested?.label ?? callable.path;
     const guessesFor = (node: FunctionNode | undefined, name: string): Guesses => guesser.forFunction(node, node ? graph.callsOf(node) : [], name, node ? given(node, name) : []);
     const own = guessesFor(isFunctionNode(callable.node) ? callable.node : undefined, label);
@@ -103,6 +104,12 @@ function reachOf({ kind, node }: Callable, graph: CallGraph, meanings: Meanings)
 function isModelSubclass({ kind, node }: Callable, meanings: Meanings): boolean {
   const owner = ts.isClassLike(node) ? node : node.parent;
   return kind === 'class' && ts.isClassLike(owner) && isModelClass(owner, meanings);
+}
+
+function extendsImported({ kind, node }: Callable, meanings: Meanings, leads: (specifier: string) => boolean): boolean {
+  const owner = ts.isClassLike(node) ? node : node.parent;
+  const base = kind === 'class' && ts.isClassLike(owner) ? meanings.baseOf(owner) : undefined;
+  return base?.kind === 'imported' && leads(base.from);
 }
 
 function ownerConstructor({ owner }: Callable): FunctionNode | undefined {

@@ -28,6 +28,8 @@ export class Evidence {
   boolean = false;
   /** A branch that is taken when it is true makes layers. */
   leadsToLayers = false;
+  /** The code throws where it is missing. */
+  demanded = false;
   weakString = false;
   /** The code asks with `instanceof` what it is: it may be something simpler than what its methods say. */
   tested = false;
@@ -130,15 +132,29 @@ export class EvidenceReader {
     else if (ts.isConditionalExpression(parent) && parent.condition !== use) this.look(parent, evidence, depth);
     else if (ts.isConditionalExpression(parent) || ts.isIfStatement(parent)) {
       evidence.boolean = true;
-      evidence.leadsToLayers ||= this.makesLayers(ts.isIfStatement(parent) ? parent.thenStatement : parent.whenTrue);
+      this.ofCondition(use, evidence);
     }
     else if (ts.isPrefixUnaryExpression(parent)) {
-      if (parent.operator === ts.SyntaxKind.ExclamationToken) evidence.boolean = true;
+      if (parent.operator === ts.SyntaxKind.ExclamationToken) {
+        evidence.boolean = true;
+        evidence.demanded ||= isComplainedOf(parent);
+      }
       else evidence.number ??= '';
     } else if (ts.isPostfixUnaryExpression(parent)) evidence.number ??= '';
     else if (ts.isTemplateSpan(parent)) evidence.weakString = true;
     else if (ts.isSwitchStatement(parent)) this.ofSwitch(parent, evidence);
     else if (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent) || ts.isSatisfiesExpression(parent)) this.look(parent, evidence, depth);
+  }
+
+  /** A condition, or the first part of one: is it what layers are made on, or what the code complains of where it is missing? */
+  private ofCondition(part: ts.Expression, evidence: Evidence): void {
+    let at: ts.Node = part;
+    while (ts.isParenthesizedExpression(at.parent) || (ts.isBinaryExpression(at.parent) && at.parent.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken)) at = at.parent;
+    const { parent } = at;
+    if (ts.isIfStatement(parent) && parent.expression === at) {
+      evidence.leadsToLayers ||= this.makesLayers(parent.thenStatement);
+      evidence.demanded ||= parent.elseStatement !== undefined && throws(parent.elseStatement);
+    } else if (ts.isConditionalExpression(parent) && parent.condition === at) evidence.leadsToLayers ||= this.makesLayers(parent.whenTrue);
   }
 
   private makesLayers(node: ts.Node): boolean {
@@ -217,7 +233,10 @@ export class EvidenceReader {
       if (ts.isStringLiteralLike(opposite) || ts.isTemplateExpression(opposite)) evidence.weakString = true;
       else evidence.number ??= '';
     } else if (equality.has(operator)) {
-      const value = constantOf(opposite, this.meanings.tree)?.value;
+      const isMissing = opposite.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(opposite) && opposite.text === 'undefined');
+      if (isMissing && (operator === ts.SyntaxKind.ExclamationEqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken)) this.ofCondition(node, evidence);
+      else if (isMissing) evidence.demanded ||= isComplainedOf(node);
+      const value = isMissing ? undefined : constantOf(opposite, this.meanings.tree)?.value;
       if (typeof value === 'string' || typeof value === 'number') evidence.literal ??= value;
     } else if (operator === ts.SyntaxKind.InstanceOfKeyword) {
       evidence.tested = true;
@@ -227,6 +246,7 @@ export class EvidenceReader {
     } else if (operator === ts.SyntaxKind.AmpersandAmpersandToken) {
       evidence.boolean = true;
       if (node.right === use) this.look(node, evidence, depth);
+      else this.ofCondition(node, evidence);
     } else if (operator === ts.SyntaxKind.EqualsToken && node.right === use) {
       this.ofAssignment(node.left, evidence, depth);
     }
@@ -355,6 +375,17 @@ export class EvidenceReader {
       if (list.elements.length > 1) evidence.rank = Math.max(evidence.rank, 3 - list.elements.length + 1);
     }
   }
+}
+
+function throws(node: ts.Statement): boolean {
+  return ts.isThrowStatement(node) || (ts.isBlock(node) && node.statements.some(ts.isThrowStatement));
+}
+
+/** `if (!x || !y) throw ...` */
+function isComplainedOf(negation: ts.Expression): boolean {
+  let at: ts.Node = negation;
+  while (ts.isParenthesizedExpression(at.parent) || (ts.isBinaryExpression(at.parent) && at.parent.operatorToken.kind === ts.SyntaxKind.BarBarToken)) at = at.parent;
+  return ts.isIfStatement(at.parent) && at.parent.expression === at && throws(at.parent.thenStatement);
 }
 
 /** A setting says more than plain arithmetic or a comparison (an empty string). */

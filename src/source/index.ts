@@ -14,6 +14,7 @@ import type { LiteralValue } from './literal';
 import type { ModelCall } from './membership';
 import { Membership } from './membership';
 import { landingName, loadsLayers, modelKind, packageOf } from './model-sites';
+import { type OtherFiles, Outside } from './outside';
 import { parse, rangeOf } from './parse';
 import type { CallNode } from './scope';
 import { ScopeTree } from './scope';
@@ -24,6 +25,7 @@ export { mergeInsertions } from './insertions';
 export { LiteralFault, literalText, readLiteral } from './literal';
 export { layerConfig, layerProperty, setLayerProperty } from './layer-edit';
 export { mentionsTensorFlow } from './mentions';
+export type { OtherFiles } from './outside';
 
 /** Values that a person keeps for parameters: by function (`createModel`, `Net` for a constructor), then by name (`numClasses`, `config.units`). */
 export type PinnedValues = Readonly<Record<string, Readonly<Record<string, LiteralValue>>>>;
@@ -33,9 +35,10 @@ export type PinnedValues = Readonly<Record<string, Readonly<Record<string, Liter
  * @param file absolute path; its extension says which language `text` is
  * @param text the whole text, which may be half typed: what can be read is read, and `broken` says that something could not
  * @param pinned values for the arguments of its functions, which only directives outdo
+ * @param others what it imports and who imports it, for arguments that the file alone does not tell
  */
-export function readSites(file: string, text: string, pinned: PinnedValues = {}): SourceSites {
-  const { source, broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
+export function readSites(file: string, text: string, pinned: PinnedValues = {}, others?: OtherFiles): SourceSites {
+  const { source, broken, meanings, layerCalls, modelCalls } = readCalls(file, text, others);
   const directives = new Directives(source);
   const given: GivenFor = (node, owner) => [
     ...Object.entries(pinned[owner] ?? {})
@@ -59,8 +62,13 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {})
   modelCalls.forEach(({ call, kind }, model) => {
     if (kind === 'load' && loadsLayers(call, meanings)) layers.push({ range: models[model].range, calleeRange: models[model].calleeRange, kind: 'loaded', model });
   });
-  const makesNone = models.every((site) => site.package !== undefined) && layers.every(({ kind }) => kind !== 'variable');
-  const makeEntries = (): EntryPoint[] => (makesNone ? elsewhere(file, meanings, layerCalls, given) : entryPoints(file, meanings, modelCalls, layerCalls, given, joined));
+  const builds = models.some(({ kind }) => kind !== 'load') || layers.some(({ kind }) => kind === 'variable');
+  const makeEntries = (): EntryPoint[] => {
+    const own = builds || models.some((site) => site.package === undefined) ? entryPoints(file, meanings, modelCalls, layerCalls, given, joined) : [];
+    if (builds) return own;
+    const known = new Set(own.map(({ call }) => call.key));
+    return [...own, ...elsewhere(file, meanings, layerCalls, given).filter(({ call }) => !known.has(call.key))];
+  };
   return withEntries({ layers, models, directives: found(directives), broken }, makeEntries);
 }
 
@@ -89,6 +97,23 @@ function elsewhere(file: string, meanings: Meanings, layerCalls: ReadonlyMap<Cal
   return entries.filter((entry) => !isCalled(entry)).map((entry) => ({ ...entry, models: [] }));
 }
 
+/**
+ * The functions of a file that call what another file exports, for the models that only callers can make of it.
+ *
+ * @param leads whether an import leads to that other file
+ * @param models their indices among its sites
+ */
+export function entriesLeadingTo(file: string, text: string, leads: (specifier: string) => boolean, models: readonly number[]): EntryPoint[] {
+  const { source, meanings, layerCalls } = readCalls(file, text);
+  const directives = new Directives(source);
+  const calls = meanings.tree.calls.flatMap((call): ModelCall[] => {
+    const meaning = meanings.of(call.expression);
+    return meaning?.kind === 'imported' && leads(meaning.from) ? [{ call, kind: 'model' }] : [];
+  });
+  const given: GivenFor = (node) => directives.forFunction(node).map(({ path, value }): Given => ({ path, value, origin: 'directive' }));
+  return entryPoints(file, meanings, calls, layerCalls, given, undefined, leads).map((entry) => ({ ...entry, models }));
+}
+
 function leadsElsewhere(call: CallNode, meanings: Meanings): boolean {
   const meaning = meanings.of(call.expression);
   if (meaning?.kind !== 'imported' || !meaning.from.startsWith('.')) return false;
@@ -103,7 +128,7 @@ function leadsElsewhere(call: CallNode, meanings: Meanings): boolean {
  */
 export function guardsFor(file: string, text: string, sliced = false): TextInsertion[] {
   const { broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
-  const makers = modelCalls.length + layerCalls.size > 0 ? modelCalls : meanings.tree.calls.filter((call) => leadsElsewhere(call, meanings)).map((call): ModelCall => ({ call, kind: 'model' }));
+  const makers = layerCalls.size > 0 || modelCalls.some(({ kind }) => kind !== 'load') ? modelCalls : meanings.tree.calls.filter((call) => leadsElsewhere(call, meanings)).map((call): ModelCall => ({ call, kind: 'model' }));
   return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()), sliced);
 }
 
@@ -127,9 +152,9 @@ interface Calls {
   readonly modelCalls: readonly ModelCall[];
 }
 
-function readCalls(file: string, text: string): Calls {
+function readCalls(file: string, text: string, others?: OtherFiles): Calls {
   const { source, broken } = parse(file, text);
-  const tree = new ScopeTree(source);
+  const tree = new ScopeTree(source, others && new Outside(others));
   const meanings = new Meanings(tree);
 
   const layerCalls = new Map<CallNode, string>();

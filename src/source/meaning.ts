@@ -85,7 +85,8 @@ export class Meanings {
     if (ts.isCallExpression(node)) return this.ofCall(node);
     if (ts.isNewExpression(node)) {
       const made = this.of(node.expression);
-      return made?.kind === 'class' ? { kind: 'instance', node: made.node } : undefined;
+      // What an instance of another file's class does is that file's as well.
+      return made?.kind === 'class' ? { kind: 'instance', node: made.node } : made?.kind === 'imported' ? made : undefined;
     }
     if (ts.isConditionalExpression(node)) return this.firstOf([node.whenTrue, node.whenFalse]);
     if (ts.isBinaryExpression(node)) return this.ofBinary(node);

@@ -2,7 +2,9 @@
 
 import ts from 'typescript';
 import { type Argument, argumentText, type ArgumentGuess, isAssumed, type ValueKind } from '../report/entry';
-import { constantOf } from './constant';
+import { constantFields, constantOf } from './constant';
+import { callsFromOutside } from './outside-calls';
+import type { OutsideCall } from './outside';
 import type { Evidence } from './evidence';
 import { EvidenceReader, fieldName } from './evidence';
 import { type Given, type Guess, leavesOf, ObjectGuess, value, withGiven } from './guess';
@@ -52,11 +54,12 @@ export class ArgumentGuesser {
   forFunction(node: FunctionNode | undefined, calls: readonly CallNode[], owner: string, given: readonly Given[]): Guesses {
     if (!node) return noGuesses;
     const parameters = node.parameters.filter(({ name, dotDotDotToken }) => !dotDotDotToken && !(ts.isIdentifier(name) && name.text === 'this'));
+    const outside = owner === '' ? [] : callsFromOutside(this.meanings.tree, node, owner);
     let standIns = 0;
     let required = false;
     const guesses = parameters.map((parameter, index) => {
       const name = ts.isIdentifier(parameter.name) ? parameter.name.text : undefined;
-      const natural = this.fromCalls(calls, index, hasDefault(parameter)) ?? this.forParameter(parameter, name ?? 'options', node);
+      const natural = this.fromCalls([...calls.map((call) => ({ call, tree: this.meanings.tree })), ...outside], index, hasDefault(parameter)) ?? this.withPartOf(outside, index, this.forParameter(parameter, name ?? 'options', node));
       const guess = this.completed(natural, parameter, name, node, given);
       if (guess.kind === 'stand-in') standIns++;
       required ||= natural.kind !== 'default' && !hasDefault(parameter);
@@ -83,16 +86,30 @@ export class ArgumentGuesser {
     return name === undefined ? guess : this.combine(name, this.reader.usesOf(parameter), parameter.type, owner, 0);
   }
 
-  /** What a call of the file passes in that place, where that stands in the text; a call that leaves it out takes the default. */
-  private fromCalls(calls: readonly CallNode[], index: number, mayBeMissing: boolean): Guess | undefined {
-    for (const { arguments: given } of calls) {
-      if (given?.slice(0, index + 1).some(ts.isSpreadElement)) continue;
-      const argument = given?.[index];
+  /** What a call of the project passes in that place, where that stands in the text; a call that leaves it out takes the default. */
+  private fromCalls(calls: readonly OutsideCall[], index: number, mayBeMissing: boolean): Guess | undefined {
+    for (const { call, tree } of calls) {
+      if (call.arguments?.slice(0, index + 1).some(ts.isSpreadElement)) continue;
+      const argument = call.arguments?.[index];
       if (!argument && mayBeMissing) return undefined;
-      const constant = argument && constantOf(argument, this.meanings.tree);
+      const constant = argument && constantOf(argument, tree);
       if (constant) return value(constant.value, 'call');
     }
     return undefined;
+  }
+
+  /** An object of which a call gives only some fields as constants: these, and guesses for the others. */
+  private withPartOf(calls: readonly OutsideCall[], index: number, guess: Guess): Guess {
+    if (guess.kind !== 'value' || typeof guess.value !== 'object' || Array.isArray(guess.value)) return guess;
+    for (const { call, tree } of calls) {
+      const argument = call.arguments?.[index];
+      const known = argument && ts.isObjectLiteralExpression(argument) ? constantFields(argument, tree) : new Map<string, unknown>();
+      if (known.size === 0) continue;
+      const object = new ObjectGuess(guess);
+      for (const [field, given] of known) object.set(field, value(given, 'call'));
+      return object.guess(guess.origin);
+    }
+    return guess;
   }
 
   private forParameter(parameter: ts.ParameterDeclaration, name: string, owner: FunctionNode): Guess {
@@ -185,8 +202,13 @@ export class ArgumentGuesser {
     const used = [...evidence.fields.keys()];
     if (!known && used.some((field) => tensorFields.has(field)) && used.every((field) => tensorFields.has(field) || sharedFields.has(field))) return standIn;
     const object = new ObjectGuess();
+    const example = known?.example ?? {};
     for (const [field, uses] of evidence.fields) {
-      if (known?.all.has(field) && !known.fields.has(field)) continue;
+      if (Object.hasOwn(example, field)) {
+        object.set(field, value(example[field], 'call'));
+        continue;
+      }
+      if (known?.all.has(field) && !known.fields.has(field) && !this.isWanted(uses)) continue;
       const guess = this.combine(field, uses, known?.all.get(field), owner, depth + 1);
       object.set(field, guess);
     }
@@ -194,10 +216,20 @@ export class ArgumentGuesser {
     if (!known && used.length > 0 && object.standIns === used.length) return standIn;
     for (const [field, fieldType] of known?.fields ?? []) {
       if (evidence.fields.has(field)) continue;
+      if (Object.hasOwn(example, field)) {
+        object.set(field, value(example[field], 'call'));
+        continue;
+      }
       const guess = this.combine(field, [], fieldType, owner, depth + 1);
       object.set(field, guess);
     }
     return object.guess('use');
+  }
+
+  /** Whether something that may be left out is what layers are made on. */
+  private isWanted(uses: readonly ts.Expression[]): boolean {
+    const { leadsToLayers, demanded } = this.reader.read(uses);
+    return leadsToLayers || demanded;
   }
 
   private fromElements(name: string, evidence: Evidence, type: ts.TypeNode | undefined, owner: FunctionNode, depth: number): Guess | undefined {
@@ -252,7 +284,7 @@ export class ArgumentGuesser {
     const text = stringFor(name);
     if (text !== undefined) return value(text);
     if (evidence.object) return value({});
-    if (/^(is|has|use|with|should|return)[A-Z_]/.test(name) || evidence.boolean) return value(evidence.leadsToLayers);
+    if (/^(is|has|use|with|should|return)[A-Z_]/.test(name) || (evidence.boolean && !evidence.demanded)) return value(evidence.leadsToLayers || evidence.demanded);
     // Data, models and the like have names that end as numbers do (`trainLabels`); only plain counts are safe.
     return /^(num|n)[A-Z_]|(units|filters|size|count|dim|rate|length|epochs|classes)$/i.test(name) ? value(numberFor(name) ?? 8) : standIn;
   }

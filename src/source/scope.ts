@@ -1,6 +1,7 @@
 /** Reads a syntax tree once and answers which declaration a name in it means, by lexical scope alone. */
 
 import ts from 'typescript';
+import type { Outside } from './outside';
 
 export type FunctionNode =
   | ts.FunctionDeclaration
@@ -147,7 +148,11 @@ export class ScopeTree {
   private readonly scopes = new Map<ts.Node, Scope>();
   private readonly assignments: [ts.Identifier, ts.Expression][] = [];
 
-  constructor(readonly source: ts.SourceFile) {
+  /** @param outside what the file's imports lead to, where that is known */
+  constructor(
+    readonly source: ts.SourceFile,
+    readonly outside?: Outside,
+  ) {
     let scope = new Scope(undefined, true);
     this.scopes.set(source, scope);
     let parent: ts.Node = source;

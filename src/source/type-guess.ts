@@ -1,6 +1,8 @@
 /** Reads the types of parameters: what kind of value they ask for, and which fields an object needs. */
 
 import ts from 'typescript';
+import { constantOf } from './constant';
+import type { OutsideDeclaration } from './outside';
 import type { ScopeTree } from './scope';
 import { textOf } from './meaning';
 
@@ -10,7 +12,13 @@ export type TypeShape =
   | { readonly kind: 'array'; readonly element: ts.TypeNode }
   | { readonly kind: 'tuple'; readonly elements: readonly ts.TypeNode[] }
   /** `fields` are those that must be given. */
-  | { readonly kind: 'object'; readonly fields: ReadonlyMap<string, ts.TypeNode | undefined>; readonly all: ReadonlyMap<string, ts.TypeNode | undefined> };
+  | {
+      readonly kind: 'object';
+      readonly fields: ReadonlyMap<string, ts.TypeNode | undefined>;
+      readonly all: ReadonlyMap<string, ts.TypeNode | undefined>;
+      /** What a constant declared with the type gives its fields. */
+      readonly example?: Readonly<Record<string, unknown>>;
+    };
 
 const aliveTypes = /^(?:Tensor\d?D?|SymbolicTensor|TensorLike|LayersModel|GraphModel|Sequential|Model|Layer|Variable|Optimizer|Dataset|Function|Promise|Map|Set|HTML\w*|Buffer|Float32Array|AbortSignal)$/;
 
@@ -55,7 +63,13 @@ function firstOf(types: readonly ts.TypeNode[], again: (type: ts.TypeNode) => Ty
 function merged(shapes: readonly (TypeShape | undefined)[]): TypeShape | undefined {
   const objects = shapes.filter((shape) => shape?.kind === 'object');
   if (objects.length === 0) return shapes.find((shape) => shape !== undefined);
-  return { kind: 'object', fields: new Map(objects.flatMap(({ fields }) => [...fields])), all: new Map(objects.flatMap(({ all }) => [...all])) };
+  const examples = objects.flatMap(({ example }) => example ?? []);
+  return {
+    kind: 'object',
+    fields: new Map(objects.flatMap(({ fields }) => [...fields])),
+    all: new Map(objects.flatMap(({ all }) => [...all])),
+    ...(examples.length > 0 && { example: Object.assign({}, ...examples) as Record<string, unknown> }),
+  };
 }
 
 function fieldsOf(members: ts.NodeArray<ts.TypeElement>): TypeShape {
@@ -71,24 +85,106 @@ function ofReference(type: ts.TypeReferenceNode, tree: ScopeTree, again: (type: 
   const name = ts.isIdentifier(type.typeName) ? type.typeName.text : type.typeName.right.text;
   const argument = type.typeArguments?.[0];
   if ((name === 'Array' || name === 'ReadonlyArray') && argument) return { kind: 'array', element: argument };
-  if ((name === 'Readonly' || name === 'Required' || name === 'NonNullable') && argument) return again(argument);
-  if (name === 'Partial' || name === 'Record') return { kind: 'object', fields: new Map(), all: new Map() };
-  if (ts.isIdentifier(type.typeName)) {
-    const declared = declarationOf(name, tree.source);
-    if (declared) return ofDeclaration(declared, tree, again);
+  if ((name === 'Readonly' || name === 'NonNullable') && argument) return again(argument);
+  if (name === 'Required' && argument) {
+    const shape = again(argument);
+    return shape?.kind === 'object' ? { ...shape, fields: shape.all } : shape;
   }
+  if ((name === 'Pick' || name === 'Omit') && argument) return picked(again(argument), namesIn(type.typeArguments?.[1]), name === 'Pick');
+  if (name === 'Record' && argument && namesIn(argument).length > 0) {
+    const fields = new Map(namesIn(argument).map((field) => [field, type.typeArguments?.[1]] as const));
+    return { kind: 'object', fields, all: fields };
+  }
+  if (name === 'Partial' && argument) {
+    const shape = again(argument);
+    return shape?.kind === 'object' ? { kind: 'object', fields: new Map(), all: shape.all } : shape;
+  }
+  if (name === 'Partial' || name === 'Record' || name === 'ConstructorParameters') return { kind: 'object', fields: new Map(), all: new Map() };
+  const declared = declaredType(type.typeName, treeOf(type, tree));
+  if (declared) return ofDeclaration(declared.node, declared.tree, again);
   if (aliveTypes.test(name)) return { kind: 'alive' };
   if (name === 'Shape' || name === 'ShapeLike') return { kind: 'shape' };
   return name.endsWith("Identifier") ? { kind: 'string' } : undefined;
 }
 
+/** `'a' | 'b'`, as the names of fields. */
+function namesIn(type: ts.TypeNode | undefined): string[] {
+  if (!type) return [];
+  if (ts.isUnionTypeNode(type)) return type.types.flatMap(namesIn);
+  return ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal) ? [type.literal.text] : [];
+}
+
+function picked(shape: TypeShape | undefined, names: readonly string[], keeps: boolean): TypeShape | undefined {
+  if (shape?.kind !== 'object') return shape;
+  const keep = (fields: ReadonlyMap<string, ts.TypeNode | undefined>): Map<string, ts.TypeNode | undefined> => new Map([...fields].filter(([field]) => names.includes(field) === keeps));
+  return { ...shape, fields: keep(shape.fields), all: keep(shape.all) };
+}
+
 type TypeDeclaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.EnumDeclaration | ts.ClassDeclaration;
 
 /** The declaration of a type at the top level of the file. */
-export function declarationOf(name: string, source: ts.SourceFile): TypeDeclaration | undefined {
-  return source.statements.find(
-    (node): node is TypeDeclaration => (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isEnumDeclaration(node) || ts.isClassDeclaration(node)) && node.name?.text === name,
-  );
+export function declarationOf(name: string, { statements }: ts.SourceFile): TypeDeclaration | undefined {
+  return declarationIn(statements, name);
+}
+
+interface Declared {
+  readonly node: TypeDeclaration;
+  readonly tree: ScopeTree;
+}
+
+const trees = new WeakMap<ts.SourceFile, ScopeTree>();
+
+/** The names of the file that a type is written in; a type out of a comment is one of the file that has the comment. */
+function treeOf(type: ts.Node, tree: ScopeTree): ScopeTree {
+  trees.set(tree.source, tree);
+  return trees.get(type.getSourceFile()) ?? tree;
+}
+
+/** `Config`, also imported, and `Net.Config` of a namespace or of `import * as Net`. */
+function declaredType(name: ts.EntityName, tree: ScopeTree): Declared | undefined {
+  if (ts.isQualifiedName(name)) {
+    const { left, right } = name;
+    const module = ts.isIdentifier(left) ? tree.source.statements.find((node): node is ts.ModuleDeclaration => ts.isModuleDeclaration(node) && node.name.text === left.text) : undefined;
+    if (module?.body && ts.isModuleBlock(module.body)) return within(module.body.statements, right.text, tree);
+    const binding = ts.isIdentifier(left) ? tree.lookup(left)?.declaration : undefined;
+    return binding && ts.isNamespaceImport(binding) && ts.isStringLiteral(binding.parent.parent.moduleSpecifier) ? outside(tree.outside?.exported(tree.source.fileName, binding.parent.parent.moduleSpecifier.text, right.text)) : undefined;
+  }
+  const own = within(tree.source.statements, name.text, tree);
+  if (own) return own;
+  const imported = importOf(name.text, tree.source);
+  return imported && outside(tree.outside?.ofImport(tree.source.fileName, imported));
+}
+
+function declarationIn(statements: ts.NodeArray<ts.Statement>, name: string): TypeDeclaration | undefined {
+  return statements.find((one): one is TypeDeclaration => isTypeDeclaration(one) && one.name?.text === name);
+}
+
+function within(statements: ts.NodeArray<ts.Statement>, name: string, tree: ScopeTree): Declared | undefined {
+  const node = declarationIn(statements, name);
+  return node && { node, tree };
+}
+
+function isTypeDeclaration(node: ts.Node): node is TypeDeclaration {
+  return ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isEnumDeclaration(node) || ts.isClassDeclaration(node);
+}
+
+function outside(found: OutsideDeclaration | undefined): Declared | undefined {
+  if (!found || !isTypeDeclaration(found.node)) return undefined;
+  trees.set(found.tree.source, found.tree);
+  return { node: found.node, tree: found.tree };
+}
+
+/** The import that brings a type; imports of types alone bind no value, so that no scope knows them. */
+function importOf(name: string, source: ts.SourceFile): ts.Node | undefined {
+  for (const statement of source.statements) {
+    const clause = ts.isImportDeclaration(statement) ? statement.importClause : undefined;
+    if (!clause) continue;
+    if (clause.name?.text === name) return clause;
+    const { namedBindings } = clause;
+    const specifier = namedBindings && ts.isNamedImports(namedBindings) ? namedBindings.elements.find((element) => element.name.text === name) : undefined;
+    if (specifier) return specifier;
+  }
+  return undefined;
 }
 
 function ofDeclaration(node: TypeDeclaration, tree: ScopeTree, again: (type: ts.TypeNode) => TypeShape | undefined): TypeShape | undefined {
@@ -99,9 +195,24 @@ function ofDeclaration(node: TypeDeclaration, tree: ScopeTree, again: (type: ts.
     const first = node.members.at(0);
     return { kind: 'literal', value: first?.initializer && ts.isStringLiteralLike(first.initializer) ? first.initializer.text : 0 };
   }
-  const bases = node.heritageClauses?.flatMap(({ types }) => types.map(({ expression }) => (ts.isIdentifier(expression) ? declarationOf(expression.text, tree.source) : undefined))) ?? [];
-  const inherited = bases.map((base) => (base && base !== node ? ofDeclaration(base, tree, again) : undefined));
-  return merged([...inherited, fieldsOf(node.members)]);
+  const bases = node.heritageClauses?.flatMap(({ types }) => types.map(({ expression }) => (ts.isIdentifier(expression) ? declaredType(expression, tree) : undefined))) ?? [];
+  const inherited = bases.map((base) => (base && base.node !== node ? ofDeclaration(base.node, base.tree, again) : undefined));
+  const example = exampleOf(node.name.text, tree);
+  const own = fieldsOf(node.members);
+  return merged([...inherited, own.kind === 'object' && example ? { ...own, example } : own]);
+}
+
+/** A constant that the file declares with the type: `const defaults: Config = {...}`. */
+function exampleOf(name: string, tree: ScopeTree): Record<string, unknown> | undefined {
+  for (const statement of tree.source.statements) {
+    if (!ts.isVariableStatement(statement)) continue;
+    for (const { type, initializer } of statement.declarationList.declarations) {
+      if (!type || !initializer || !new RegExp(`^(?:(?:Required|Readonly|Partial)<\\s*)?${name}\\s*>?$`).test(type.getText(tree.source))) continue;
+      const value = constantOf(initializer, tree)?.value;
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    }
+  }
+  return undefined;
 }
 
 /** The type that a `@param` of the comment before a JavaScript function gives, and whether it says that it may be left out. */

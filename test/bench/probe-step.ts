@@ -1,6 +1,7 @@
 /** The probe's own step on a model, with the taps and the meter that a probe job uses, beside tfjs's plain one. */
 
 import { modelParts } from '../../src/probe/internals';
+import { RealData } from '../../src/probe/real-data';
 import { installRecorder, Recorder } from '../../src/probe/recorder';
 import { SeedRun } from '../../src/probe/seed-run';
 import { StepMeter } from '../../src/probe/step-meter';
@@ -21,7 +22,7 @@ export function installSteps(): Steps {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with a model as its receiver below
   const trainOnBatch = tf.LayersModel.prototype.trainOnBatch;
   const recorder = new Recorder();
-  const seedRun = new SeedRun(recorder, { steps: Infinity, deadline: Infinity, progress: () => undefined });
+  const seedRun = new SeedRun(recorder, { realData: new RealData([]), steps: Infinity, deadline: Infinity, progress: () => undefined });
   seedRun.measuring = false;
   const meter = new StepMeter(seedRun);
   installRecorder(recorder);

@@ -1,13 +1,14 @@
 /**
  * Probes every place of a checkout that builds a model and says of each whether and how it was reached, or why not; then totals.
- * usage: npm run corpus -- <folder> [--only TEXT] [--steps N] [--seeds K] [--time-limit SECONDS] [--json FILE] [--verbose]
+ * usage: npm run corpus -- <folder or file> [--only TEXT] [--steps N] [--seeds K] [--time-limit SECONDS] [--json FILE] [--verbose]
  */
 
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createBundler } from '../../src/bundle/index';
 import { absolutePath, diskFiles } from '../../src/cli/disk-files';
+import { projectFiles } from '../../src/cli/project-files';
 import { createNodeRunner } from '../../src/cli/node-runner';
 import { probeFile } from '../../src/pipeline/index';
 import type { FileProbe, ProbeTools } from '../../src/pipeline/probe-file';
@@ -15,6 +16,7 @@ import { readSites } from '../../src/source/index';
 import { root } from '../harness/root';
 import { modelFiles } from './find-files';
 import { placesOf, type Place } from './places';
+import { type Phases, phasesText, Stopwatch } from './stopwatch';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -55,10 +57,10 @@ function lineOf(place: Place): string {
 async function main(): Promise<void> {
   const distFolder = path.join(root, 'dist');
   const runner = createNodeRunner({ distFolder });
-  const tools: ProbeTools = { bundler: await createBundler(await readFile(path.join(distFolder, 'esbuild.wasm'))), runner, files: diskFiles };
+  const stopwatch = new Stopwatch({ bundler: await createBundler(await readFile(path.join(distFolder, 'esbuild.wasm'))), runner, files: projectFiles });
   const all: Place[] = [];
-  const seconds: { file: string; seconds: number }[] = [];
-  const files = (await modelFiles(path.resolve(folder))).filter((file) => file.includes(options.only));
+  const phases: Phases[] = [];
+  const files = (await stat(folder)).isFile() ? [path.resolve(folder)] : (await modelFiles(path.resolve(folder))).filter((file) => file.includes(options.only));
   for (const file of files) {
     const name = path.relative(folder, file);
     const absolute = absolutePath(file);
@@ -66,22 +68,28 @@ async function main(): Promise<void> {
     if (sites.models.length === 0 && sites.entries.length === 0) continue;
     runner.prepare();
     const start = performance.now();
-    const result = await probe(absolute, tools);
-    const took = (performance.now() - start) / 1000;
-    seconds.push({ file: name, seconds: took });
+    const result = await probe(absolute, stopwatch.tools);
+    const took = stopwatch.take(name, performance.now() - start);
+    phases.push(took);
     const places = placesOf(absolute, sites, result);
     all.push(...places);
-    say(`${name}  ${took.toFixed(1)} s${sites.broken ? '  (syntax errors)' : ''}`);
+    say(`${phasesText(took)}${sites.broken ? '  (syntax errors)' : ''}`);
     for (const place of places) say(`  ${lineOf(place)}`);
     for (const model of result.models.filter((one) => one.file !== absolute)) say(`  also ${path.relative(folder, model.file)}:${model.range.start.line + 1} ${model.name}  ${model.entry}`);
   }
   runner.dispose();
   const built = all.filter(({ kind }) => kind !== 'load');
   const reached = built.filter(({ model }) => model);
-  const loads = all.length - built.length;
-  say(`\n${reached.length} of ${built.length} places that build a model were reached (${reached.filter(({ rung }) => rung === 'guarded').length} past what cannot run here); ${loads} places load one.`);
-  const sorted = [...seconds].sort((a, b) => b.seconds - a.seconds);
-  say(`median ${(sorted[sorted.length >> 1]?.seconds ?? 0).toFixed(1)} s a file; slowest: ${sorted.slice(0, 5).map((one) => `${one.file} ${one.seconds.toFixed(1)} s`).join(', ')}`);
+  const lack = (code: string): number => built.filter(({ model, reason }) => !model && reason.startsWith(code)).length;
+  const guarded = reached.filter(({ rung }) => rung === 'guarded').length;
+  const percent = (part: number, whole: number): string => (whole === 0 ? '' : ` (${((100 * part) / whole).toFixed(1)} %)`);
+  say(`\n${reached.length} of ${built.length} places that build a model were reached${percent(reached.length, built.length)}, ${guarded} of them past what cannot run here; ${all.length - built.length} places load one.`);
+  // Weights that lie on some server cannot be had here; a model without weights to train has nothing to measure.
+  const rest = built.length - lack('needs-weights') - lack('not-trainable');
+  say(`${lack('needs-weights')} need weights from elsewhere, ${lack('not-trainable')} have nothing to train; of the other ${rest} ${reached.length} were reached${percent(reached.length, rest)}.`);
+  const sorted = [...phases].sort((one, other) => other.total - one.total);
+  say(`median ${((sorted.at(sorted.length >> 1)?.total ?? 0) / 1000).toFixed(1)} s a file; slowest:`);
+  for (const one of sorted.slice(0, 5)) say(`  ${phasesText(one)}`);
   if (options.json) await writeFile(options.json, JSON.stringify(all.map(({ model, ...place }) => ({ ...place, entry: model?.entry, assumed: model?.assumed, layers: model?.layers.length })), null, 1));
 }
 

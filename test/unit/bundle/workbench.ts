@@ -32,6 +32,7 @@ export function inMemory(contents: Readonly<Record<string, string | Uint8Array>>
     size: (file) => Promise.resolve(bytesOf(file)?.length),
     readBytes: (file) => Promise.resolve(bytesOf(file)),
     kind: (file) => Promise.resolve(paths.includes(file) ? 'file' : paths.some((one) => one.startsWith(`${file}/`)) ? 'directory' : undefined),
+    list: () => Promise.resolve(paths),
   };
 }
 

@@ -39,7 +39,7 @@ async function play(scene: Scene): Promise<SeedRuns & { readonly jobs: readonly 
       job.seeds.forEach((seed, seedIndex) => {
         for (const model of ['first', 'second']) for (const step of [1, job.steps]) listener({ type: 'progress', seedIndex, seeds: job.seeds.length, step, steps: job.steps, model });
         const losses = scene.losses?.(job, seed) ?? Array<number>(job.steps).fill(1);
-        const result: SeedResult = { seed, backend: job.backend === 'auto' ? 'wasm' : job.backend, models: [rawModel(losses)], failures: [], leakedTensors: 0, durationMs: scene.durationMs ?? 10 };
+        const result: SeedResult = { seed, backend: job.backend === 'auto' ? 'wasm' : job.backend, models: [rawModel(losses)], failures: [], leakedTensors: 0, durationMs: scene.durationMs ?? 10, trainingMs: 5 };
         listener({ type: 'seed', result: scene.cutShort?.(seed) ? { ...result, cutShort: true } : result });
       });
       return scene.outcomes?.[jobs.length - 1] ?? { status: 'done' };
