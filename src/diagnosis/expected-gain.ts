@@ -72,9 +72,15 @@ export function kernelScale(layer: LayerReport): { fanIn: number; fanOut: number
   return { fanIn: field * inputs, fanOut: field * outputs, deviation: geometricMean(kernel.l2.map((row) => row[0])) / Math.sqrt(size) };
 }
 
-/** `expectedGain` of a layer as it was at step 0, its weights measured; NaN where theory has nothing to say. */
+const known = new WeakMap<LayerReport, number>();
+
+/** `expectedGain` of a layer as it was at step 0, its weights measured; NaN where theory has nothing to say. Worked out once a layer, since several rules ask. */
 export function expectedGainOf(layer: LayerReport): number {
-  const scale = kernelScale(layer);
-  if (!scale) return Number.NaN;
-  return expectedGain(layer.activation ?? 'linear', scale.deviation ** 2, scale.fanIn, scale.fanOut);
+  let gain = known.get(layer);
+  if (gain === undefined) {
+    const scale = kernelScale(layer);
+    gain = scale ? expectedGain(layer.activation ?? 'linear', scale.deviation ** 2, scale.fanIn, scale.fanOut) : Number.NaN;
+    known.set(layer, gain);
+  }
+  return gain;
 }

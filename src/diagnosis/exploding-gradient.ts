@@ -5,6 +5,7 @@ import type { Finding } from '../report/finding';
 import { expectedGainOf, kernelScale } from './expected-gain';
 import type { Facts, SeedFacts } from './facts';
 import { between, gainOf, isTrainable } from './graph';
+import { isWorseThanGuessing, outputSize } from './guessing';
 import { geometricMean, largest } from './statistics';
 import { thresholds } from './thresholds';
 import { inSeeds, kindOf, mainLine, these, toFinding, trainingPlace, withArticle } from './wording';
@@ -50,28 +51,52 @@ function backwards(facts: Facts): Finding[] {
   ];
 }
 
+/** By how much a layer multiplies the size of what comes in, at the end; NaN for a first layer, whose input isn't measured. */
+function forwardFactor(facts: Facts, index: number): number {
+  return outputSize(facts, index) / largest(facts.model.layers[index].inputs.map((i) => outputSize(facts, i)));
+}
+
+/** The layers that make the signal grow: by theory those with wide weights; where there are none, by measurement, of one kind, as residual adds without normalization do. */
+function growingForward(facts: Facts, path: readonly number[]): { layers: number[]; factor: number } {
+  const { layers } = facts.model;
+  const wide = path.filter((i) => expectedGainOf(layers[i]) > limits.growingGain);
+  if (wide.length > 1) return { layers: wide, factor: geometricMean(wide.map((i) => expectedGainOf(layers[i]))) };
+  const groups = new Map<string, number[]>();
+  for (const i of path) if (forwardFactor(facts, i) > limits.growingGain) groups.set(layers[i].className, [...(groups.get(layers[i].className) ?? []), i]);
+  const total = (group: readonly number[]): number => group.reduce((sum, i) => sum + Math.log(forwardFactor(facts, i)), 0);
+  const [most = []] = [...groups.values()].sort((a, b) => total(b) - total(a));
+  return { layers: most, factor: geometricMean(most.map((i) => forwardFactor(facts, i))) };
+}
+
 /**
- * Forwards: outputs grow from layer to layer (root mean square more than `forwardGrowth` times), so that the loss is far off or its gradient is
- * cut off at the ends of a softmax. Only judged while the loss does not fall: an unbounded regression may have large outputs.
+ * Forwards: outputs grow from layer to layer, so that the loss is far off or its gradient is cut off at the ends of a softmax. Either their root mean square grows by `forwardGrowth` through wide weights while
+ * the loss does not fall (an unbounded regression may have large outputs); or by `harmfulGrowth` to more than `level`, with a loss that was far worse than guessing from the start and still is,
+ * even if it falls: it has a long way to go, and the steps that shrink one layer disturb all others.
  */
 function forwards(facts: Facts): Finding[] {
   const { model, graph } = facts;
-  const size = (i: number): number => Math.hypot(model.layers[i].output.mean, model.layers[i].output.std);
-  const seeds = facts.seeds.filter((s) => s.loss.trend === 'stuck' || s.loss.trend === 'rising' || s.loss.trend === 'diverged');
-  const wide = [...new Set([...graph.sources, ...between(graph, graph.sources)])].sort((a, b) => a - b).filter((i) => expectedGainOf(model.layers[i]) > limits.growingGain);
-  if (seeds.length * 2 <= facts.seeds.length || wide.length < 2) return [];
-  const growth = size(wide[wide.length - 1]) / size(wide[0]);
-  if (!(growth > limits.forwardGrowth)) return [];
-  const expected = geometricMean(wide.map((i) => expectedGainOf(model.layers[i])));
+  const path = [...new Set([...graph.sources, ...between(graph, graph.sources)])].sort((a, b) => a - b);
+  const growing = growingForward(facts, path);
+  const last = largest(graph.lastHidden.map((i) => outputSize(facts, i)));
+  const growth = last / largest(graph.sources.map((i) => outputSize(facts, i)));
+  const falls = (s: SeedFacts): boolean => s.loss.trend === 'falling' || s.loss.trend === 'trained';
+  const byTheory = growing.layers.some((i) => expectedGainOf(model.layers[i]) > limits.growingGain);
+  const isHarmed = (s: SeedFacts): boolean =>
+    (growth > limits.forwardGrowth && byTheory && !falls(s)) || (growth > limits.harmfulGrowth && last > limits.level && s.loss.trend !== 'diverged' && isWorseThanGuessing(facts, s));
+  const seeds = facts.seeds.filter(isHarmed);
+  if (seeds.length * 2 <= facts.seeds.length || growing.layers.length < 2) return [];
+  const { layers, factor } = growing;
+  const each = byTheory ? `each should multiply them by about ${formatFactor(factor)}${reason(facts, layers[layers.length - 1])}` : `each makes the signal about ${formatFactor(factor)} as large, and no normalization evens it out`;
+  const indices = seeds.map((s) => s.index);
   return [
     toFinding(facts, {
       code: 'exploding-gradient',
-      severity: 'error',
+      severity: seeds.some(falls) ? 'warning' : 'error',
       role: 'cause',
-      message: `Signal and gradient explode through ${these(wide.map((i) => model.layers[i]))}: each should multiply them by about ${formatFactor(expected)}${reason(facts, wide[wide.length - 1])}; outputs grow ${formatMagnitude(growth)} times from the first to the last, and the loss does not fall.`,
-      at: mainLine(facts, wide),
-      layers: wide,
-      seeds: seeds.map((s) => s.index),
+      message: `Signal and gradient explode through ${these(layers.map((i) => model.layers[i]))}${inSeeds(facts, indices)}: ${each}; outputs grow ${formatMagnitude(growth)} times from the first to the last, and the loss ${seeds.some(falls) ? 'starts far too high' : 'does not fall'}.`,
+      at: mainLine(facts, layers),
+      layers,
+      seeds: indices,
     }),
   ];
 }
@@ -98,10 +123,11 @@ function overSteps(facts: Facts): Finding[] {
   ];
 }
 
-/** All three kinds; the first that explains it. */
+/** All three kinds; of growth in depth the graver, first that of the gradient. */
 export function explodingGradient(facts: Facts): Finding[] {
   const backward = backwards(facts);
-  const inDepth = backward.length > 0 ? backward : forwards(facts);
+  const forward = backward.some((f) => f.severity !== 'information') ? [] : forwards(facts);
+  const inDepth = forward.length > 0 ? forward : backward;
   const explained = new Set(inDepth.flatMap((f) => f.seeds));
   return [...inDepth, ...overSteps(facts).filter((f) => !f.seeds.every((seed) => explained.has(seed)))];
 }

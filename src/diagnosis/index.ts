@@ -3,14 +3,14 @@
 import { findingCodes, type Finding, type Severity } from '../report/finding';
 import { deadUnits } from './dead-units';
 import { explodingGradient } from './exploding-gradient';
-import { gatherFacts, type ProbedModel } from './facts';
+import { type Facts, gatherFacts, type ProbedModel } from './facts';
 import { nonFinite } from './non-finite';
 import { saturatedActivation } from './saturated-activation';
 import { symmetricWeights } from './symmetric-weights';
 import { updateTooLarge } from './update-too-large';
 import { updateTooSmall } from './update-too-small';
 import { vanishingGradient } from './vanishing-gradient';
-import { starvedByOthers, zeroGradient } from './zero-gradient';
+import { isIdle, starvedByOthers, zeroGradient, zeroLoss } from './zero-gradient';
 
 const rules = [vanishingGradient, explodingGradient, nonFinite, deadUnits, saturatedActivation, zeroGradient, symmetricWeights, updateTooSmall, updateTooLarge];
 const severities: readonly Severity[] = ['error', 'warning', 'information'];
@@ -43,10 +43,15 @@ function withRole(finding: Finding, all: readonly Finding[]): Finding {
  * @returns causes before effects, errors before warnings before information, then in the order of `findingCodes`; empty for a model in which no fault was seen
  */
 export function diagnose(model: ProbedModel): Finding[] {
-  const facts = gatherFacts(model);
+  return judge(gatherFacts(model));
+}
+
+/** The same from facts that were gathered before. */
+export function judge(facts: Facts): Finding[] {
   if (facts.seeds.length === 0) return [];
-  const all = rules.flatMap((rule) => rule(facts));
+  const judged = { ...facts, seeds: facts.seeds.filter((seed) => !isIdle(facts, seed)) };
+  const all = [...zeroLoss(facts), ...(judged.seeds.length > 0 ? rules.flatMap((rule) => rule(judged)) : [])];
   const rank = (finding: Finding): number => severities.indexOf(finding.severity) * 100 + (finding.role === 'effect' ? 50 : 0) + findingCodes.indexOf(finding.code);
   const told = all.filter((finding) => !all.some((other) => explains(other, finding))).map((finding) => withRole(finding, all));
-  return [...told, ...starvedByOthers(facts, told)].sort((a, b) => rank(a) - rank(b));
+  return [...told, ...starvedByOthers(judged, told)].sort((a, b) => rank(a) - rank(b));
 }

@@ -1,4 +1,4 @@
-/** Every number that a rule decides by, in one table, each with its source or the measurement that chose it (`npm run calibrate` prints the margins). */
+/** Every number that a rule decides by, in one table, each with its source or the measurement that chose it (`npm run calibrate` prints the margins; where the sweep is named, it is the half to choose on of `npm run sweep -- --judge --details`). */
 
 export const thresholds = {
   /** Steps at the start whose median stands for "at the start"; five smooth out single batches and still precede most learning. */
@@ -19,6 +19,15 @@ export const thresholds = {
     fairBatch: 8,
   },
 
+  guessing: {
+    /** Share of the loss of guessing (ln K for K classes) above which nothing to speak of has been learned. */
+    near: 0.9,
+    /** This many times the loss of guessing: the answers are sure of themselves, and wrong. */
+    worse: 2,
+    /** Mean square of the outputs over the squared error: near one where the error is the network's own noise, far over it where it has learned targets of that size. */
+    ownOutput: 0.3,
+  },
+
   vanishing: {
     /**
      * Gradient at a layer's output, and of its weights, relative to what reaches the last hidden layer or the best-fed weights. A thousandth is
@@ -34,6 +43,8 @@ export const thresholds = {
     weightsCeiling: 1e-2,
     /** Under this no optimizer repairs it within an ordinary training run: weights would need more than a million steps for what the last layer does in ten. */
     hopeless: 1e-5,
+    /** An optimizer that evens out gradients rebuilds weights that start too small: where the ratio grew this many times in the steps seen (and they move at `update.smallAdaptive` or more), it is under way. */
+    lifted: 10,
     /** A layer that passes on less than this is one that loses gradient. ReLU with Glorot passes on 0.71 (He et al. 2015), which must count; noise of width 64 reaches 0.9. */
     lossyGain: 0.85,
     /** A group of alike layers is a cause if it accounts for at least this share of the decay, in orders of magnitude. */
@@ -58,6 +69,13 @@ export const thresholds = {
     growingGain: 1.2,
     /** Outputs (root mean square) of a deep layer relative to the first hidden one. */
     forwardGrowth: 1e3,
+    /**
+     * The same, where the loss besides is worse than guessing and the outputs of the last hidden layer are themselves larger than `level`. Of the sweep's models that train,
+     * residual adds without normalization reach 9, ReLU layers under Adam 0.01 19.
+     */
+    harmfulGrowth: 20,
+    /** Ordinary activations are of size one; a head with Glorot weights turns twenty into logits that are sure of themselves by e^10 and more. */
+    level: 20,
   },
 
   dead: {
@@ -98,6 +116,13 @@ export const thresholds = {
     tinyPlain: 1e-7,
     /** SGD's usual learning rates are 0.001 to 0.1 (tfjs takes 0.01 for 'sgd'). */
     lowPlainRate: 1e-3,
+    /**
+     * Share of the loss that a step takes away at most (plain SGD and momentum): at this pace a fall to 1/e takes fifty thousand steps. Healthy starts of the sweep, plateaus among
+     * them, have 1e-4 and more.
+     */
+    stalled: 2e-5,
+    /** The same where the learning rate is under `lowPlainRate`: two thousand steps, of a rate that is low already. */
+    slowAtLowRate: 5e-4,
     /** If the ratio grew by this factor in the steps seen, it is a warm-up. */
     warmUp: 3,
     /**

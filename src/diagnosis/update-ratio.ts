@@ -3,7 +3,9 @@
 import type { WeightReport } from '../report/report';
 import type { Facts, SeedFacts } from './facts';
 import { isTrainable } from './graph';
+import { isAtGuessing } from './guessing';
 import { medianOfFinite } from './statistics';
+import { thresholds } from './thresholds';
 
 /** The norm that Glorot initialization gives a weight of this shape (Glorot & Bengio 2010): what it would be if it were of ordinary size. */
 function ordinarySize(shape: readonly number[]): number {
@@ -24,6 +26,24 @@ export function updateRatios(facts: Facts, seed: SeedFacts, against: 'own' | 'or
     return against === 'own' ? own : (own * size) / Math.max(size, ordinarySize(w.shape));
   };
   return Array.from({ length: seed.steps }, (_, step) => medianOfFinite(kernels.map((w) => ratio(w, step))));
+}
+
+/**
+ * How much of the loss a step can take away at most, median over the later steps: to first order a change Δw lowers it by -g·Δw, which is no more than ‖g‖ ‖Δw‖ (and just that
+ * for plain SGD). Its reciprocal is how many steps a fall to 1/e takes at this pace. NaN where nothing was measured.
+ */
+export function progressOf(facts: Facts, seed: SeedFacts): number {
+  const weights = facts.model.layers.filter(isTrainable).flatMap((layer) => layer.weights.filter((w) => w.trainable));
+  const losses = facts.model.losses[seed.index];
+  const decrease = (w: WeightReport, step: number): number => (w.updateRatio[seed.index]?.[step] ?? Number.NaN) * (w.l2[seed.index]?.[step] ?? Number.NaN) * (w.gradientL2[seed.index]?.[step] ?? Number.NaN);
+  // A bias that starts at zero has no update ratio in the first step.
+  const atStep = (step: number): number => weights.map((w) => decrease(w, step)).reduce((sum, d) => (Number.isNaN(d) ? sum : sum + d), 0);
+  return medianOfFinite(seed.late.map((step) => atStep(step) / Math.abs(losses[step])));
+}
+
+/** Whether a seed stands still for want of gradient: under `update.stalled` of an optimizer that does not make up for it. */
+export function isStalled(facts: Facts, seed: SeedFacts): boolean {
+  return !isAdaptive(facts.model.optimizer) && seed.loss.trend === 'stuck' && progressOf(facts, seed) < thresholds.update.stalled && isAtGuessing(facts, seed);
 }
 
 /** Whether the learning rate is the user's own; one that was made up to call their builder is nothing to judge. */

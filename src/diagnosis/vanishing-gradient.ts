@@ -7,30 +7,70 @@ import type { LayerReport } from '../report/report';
 import { expectedGainOf, kernelScale } from './expected-gain';
 import type { Facts, SeedFacts } from './facts';
 import { between, gainOf, isTrainable } from './graph';
-import { geometricMean, largest, smallest } from './statistics';
+import { outputSize } from './guessing';
+import { geometricMean, largest, medianOfFinite, smallest } from './statistics';
 import { thresholds } from './thresholds';
+import { isAdaptive, isStalled } from './update-ratio';
 import { inSeeds, kindOf, lineOf, mainLine, these, toFinding, withArticle } from './wording';
 
 const limits = thresholds.vanishing;
 
 type Degree = 'none' | 'mild' | 'severe' | 'hopeless';
 
+interface Fed {
+  readonly degree: Degree;
+  readonly worst: number;
+  readonly output: number;
+  /** No weight of the network gets enough to move the loss. */
+  readonly stalled: boolean;
+}
+
+/**
+ * How much smaller the signal is at the last hidden layer than at the first ones, at most 1. What a kernel gets is the product of the gradient that arrives and the signal that comes in: where both
+ * collapse, all kernels starve alike and no ratio between them shows it. Adam and its like make up for that, so for them it is 1.
+ */
+function forwardCollapse(facts: Facts): number {
+  if (isAdaptive(facts.model.optimizer)) return 1;
+  const last = largest(facts.graph.lastHidden.map((i) => outputSize(facts, i)));
+  const collapse = last / largest(facts.graph.sources.map((i) => outputSize(facts, i)));
+  return Number.isFinite(collapse) ? Math.min(1, collapse) : 1;
+}
+
+/** Whether every second hidden layer or more is normalized: examples then stay apart on their way through, so that even a tiny gradient points somewhere. */
+function isNormalized(facts: Facts): boolean {
+  const hidden = facts.model.layers.filter((layer, i) => isTrainable(layer) && !facts.graph.head.has(i));
+  const norms = hidden.filter((layer) => layer.className.includes('Normalization')).length;
+  return norms > 0 && norms * 2 >= hidden.length - norms;
+}
+
+/**
+ * Whether an optimizer that evens out gradients makes up for a tiny one at a source layer: it moves the kernel as much as any other, and either that rebuilds weights that started too small, so that
+ * more gradient reaches it the longer it trains, or normalization keeps the signal that it follows from collapsing.
+ */
+function isMadeUpFor(facts: Facts, seed: SeedFacts, index: number): boolean {
+  const rise = seed.later.output[index] / seed.start.output[index];
+  const moves = largest(facts.model.layers[index].weights.filter((w) => w.shape.length >= 2).map((w) => medianOfFinite(w.updateRatio[seed.index] ?? [])));
+  return isAdaptive(facts.model.optimizer) && moves > thresholds.update.smallAdaptive && (rise > limits.lifted || isNormalized(facts));
+}
+
 /**
  * How badly the far end of the network is fed in one seed. `r` is the smaller of two ratios for the worst-fed source layer: gradient at its
- * output against the last hidden layer's, and gradient of its weights against the best-fed weights. The first must be under `mild` and the
+ * output against the last hidden layer's, and gradient of its weights against the best-fed weights (times the forward collapse, for optimizers that do not adapt). The first must be under `mild` and the
  * second near it, so that neither a large input (weights) nor a small head (outputs) alone decides; it must still hold later unless the loss never moved.
  * A ratio of exactly zero at the start belongs to dead-units and zero-gradient.
  */
-function degreeOf(facts: Facts, seed: SeedFacts): { degree: Degree; worst: number; output: number } {
+function degreeOf(facts: Facts, seed: SeedFacts): Fed {
+  const collapse = forwardCollapse(facts);
   const starving = facts.graph.sources
-    .map((index) => ({ output: seed.start.output[index], weights: seed.start.weights[index], later: seed.later.output[index] }))
+    .map((index) => ({ output: seed.start.output[index], weights: seed.start.weights[index] * collapse, later: seed.later.output[index], madeUpFor: isMadeUpFor(facts, seed, index) }))
     .filter(({ output, weights, later }) => output > 0 && output < limits.mild && weights < limits.weightsCeiling && !(later >= limits.mild * 10));
-  if (starving.length === 0 || seed.loss.trend === 'diverged') return { degree: 'none', worst: Number.NaN, output: Number.NaN };
+  const stalled = isStalled(facts, seed);
+  if (starving.length === 0 || seed.loss.trend === 'diverged') return { degree: 'none', worst: Number.NaN, output: Number.NaN, stalled };
   const worst = smallest(starving.map(({ output, weights }) => Math.min(output, weights)));
   const output = smallest(starving.map((s) => s.output));
-  if (seed.loss.trend === 'trained') return { degree: 'mild', worst, output };
-  if (worst >= limits.severe && !starving.some((s) => s.weights < limits.mild)) return { degree: 'none', worst, output };
-  return { degree: worst < limits.hopeless ? 'hopeless' : worst < limits.severe ? 'severe' : 'mild', worst, output };
+  if (seed.loss.trend === 'trained' || starving.every((s) => s.madeUpFor)) return { degree: 'mild', worst, output, stalled };
+  if (worst >= limits.severe && !starving.some((s) => s.weights < limits.mild)) return { degree: 'none', worst, output, stalled };
+  return { degree: worst < limits.hopeless ? 'hopeless' : worst < limits.severe ? 'severe' : 'mild', worst, output, stalled };
 }
 
 /** Why such a layer loses gradient, from its activation, its weights and what theory expects of both. */
@@ -74,9 +114,10 @@ function causes(facts: Facts, starving: readonly number[], seeds: readonly SeedF
     .sort((a, b) => b.share - a.share);
 }
 
-/** Near the threshold the seeds are judged together and most of them must show it, because single ones scatter around it. */
-function isGrave(facts: Facts, judged: readonly { degree: Degree; worst: number }[]): boolean {
-  return judged.length * 2 > facts.seeds.length && judged.some((j) => j.degree !== 'mild') && geometricMean(judged.map((j) => j.worst)) < limits.severe;
+/** Near the threshold the seeds are judged together and most of them must show it, because single ones scatter around it. Above it they must stand still as a whole. */
+function isGrave(facts: Facts, judged: readonly Fed[]): boolean {
+  if (judged.length * 2 <= facts.seeds.length) return false;
+  return judged.every((j) => j.stalled) || (judged.some((j) => j.degree !== 'mild') && geometricMean(judged.map((j) => j.worst)) < limits.severe);
 }
 
 /**

@@ -102,6 +102,8 @@ export interface ModelParts {
   readonly _refCount: number | null;
   readonly isTraining: boolean;
   readonly trainableWeights: readonly LayerWeight[];
+  /** What `compile` found trainable, which is what `fit` trains, whatever is frozen afterwards. */
+  readonly collectedTrainableWeights?: readonly LayerWeight[];
   /** Only Sequential: the functional model that does its work, made by `build`. */
   model?: Model;
   history: unknown;

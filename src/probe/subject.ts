@@ -3,7 +3,7 @@
 import type { BundleStack } from '../report/position';
 import type { Entry } from '../report/report';
 import { ForwardStatistics } from './forward-statistics';
-import { type Layer, type LayerWeight, type Model, partsOf, type Variable } from './internals';
+import { type Layer, type LayerWeight, type Model, modelParts, partsOf, type Variable } from './internals';
 import type { RawLayer, RawModel, RawWeight } from './job';
 import { activationOf, cellsOf, kernelInitializerOf, outputShapeOf, weightName } from './layer-facts';
 import { distinctUnits } from './distinct-units';
@@ -134,6 +134,7 @@ export class Subject {
   /** Lays down the layers, in the first step. */
   define(graph: readonly LayerNode[], owner: OwnerTrace | undefined, loose: readonly Variable[]): void {
     const claimed = new Set<Variable>();
+    const trained = this.#trained();
     for (const { layer, inputs } of graph) {
       // A layer within another comes first, so that each weight goes to the innermost layer that has it.
       const weights = partsOf(layer).weights.filter(({ val }) => !claimed.has(val));
@@ -149,20 +150,28 @@ export class Subject {
           stack: this.origins.stackOf(layer),
           outputShape: output ? outputShapeOf(layer, output) : [],
           parameters: weights.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0),
-          // Freezing a model that the layer is part of freezes its weights, not the layer itself.
-          trainable: parts.trainable && (weights.length === 0 || weights.some((weight) => weight.trainable)),
+          // Freezing a model that the layer is part of does not freeze the layer itself.
+          trainable: parts.trainable && (weights.length === 0 || weights.some((weight) => weight.trainable && (trained?.has(weight.val) ?? true))),
           activation: activationOf(layer),
           kernelInitializer: kernelInitializerOf(layer),
           inputs,
         },
         outputGradientL2: [],
         backwardGain: [],
-        weights: weights.map((weight) => weightSeries(weight, parts.trainable)),
+        weights: weights.map((weight) => weightSeries(weight, parts.trainable && (trained?.has(weight.val) ?? true))),
         timeSteps: [],
       });
     }
     for (const variable of loose) this.#series.push(variableSeries(variable, this.origins));
     this.inputTaps = new Set(graph.filter((node) => node.tapsInputs).map((node) => node.layer));
+  }
+
+  /** The variables that a compiled model trains: not those of a model within it that was frozen. Undefined for a hand-written loop. */
+  #trained(): ReadonlySet<Variable> | undefined {
+    if (!this.model || this.entry === 'loop') return undefined;
+    const parts = modelParts(this.model);
+    const collected = (parts.model ? modelParts(parts.model) : parts).collectedTrainableWeights;
+    return collected && new Set(collected.map(({ val }) => val));
   }
 
   get defined(): boolean {

@@ -7,14 +7,24 @@ export interface Label {
   readonly kind: 'healthy' | 'borderline' | 'faulty';
   /** Any of these is right for a faulty model. */
   readonly codes: readonly FindingCode[];
+  /** Rules that a healthy or borderline model comes near, and (with those) rules that might take it for faulty. */
+  readonly near: readonly FindingCode[];
+  readonly not: readonly FindingCode[];
   /** The fault shows in some starts only. */
   readonly inSomeSeeds: boolean;
   /** Zero-based lines that end in a `// cause` comment. */
   readonly causeLines: readonly number[];
 }
 
+const knownCode = (file: string, name: string): FindingCode => {
+  const code = findingCodes.find((known) => known === name);
+  if (!code) throw new Error(`${file}: "${name}" in its label is no finding code; known are ${findingCodes.join(', ')}.`);
+  return code;
+};
+
 /**
- * @param source text of a model file whose first line is `// label: healthy`, `// label: borderline` or `// label: <code> or <code> [in some seeds]`
+ * @param source text of a model file whose first line is `// label: healthy`, `// label: borderline` or `// label: <code> or <code> [in some seeds]`; of a model that is not faulty the
+ * second line may be `// near: <code> or <code>` or `// not: <code> or <code>`
  * @throws Error that names the file where the label is missing or names an unknown code
  */
 export function readLabel(file: string, source: string): Label {
@@ -22,13 +32,10 @@ export function readLabel(file: string, source: string): Label {
   const text = /^\/\/ label: (.+)$/.exec(lines[0])?.[1].trim();
   if (text === undefined) throw new Error(`${file}: the first line must be a comment "// label: ...".`);
   const causeLines = lines.flatMap((line, index) => (/\S.*\/\/ cause$/.test(line) ? [index] : []));
-  if (text === 'healthy' || text === 'borderline') return { text, kind: text, codes: [], inSomeSeeds: false, causeLines };
-  const inSomeSeeds = text.endsWith(' in some seeds');
-  const names = text.replace(/ in some seeds$/, '').split(' or ');
-  const codes = names.map((name) => {
-    const code = findingCodes.find((known) => known === name);
-    if (!code) throw new Error(`${file}: "${name}" in its label is no finding code; known are ${findingCodes.join(', ')}.`);
-    return code;
-  });
-  return { text, kind: 'faulty', codes, inSomeSeeds, causeLines };
+  const second = /^\/\/ (near|not): (.+)$/.exec(lines.at(1) ?? '');
+  const against = second ? second[2].split(' or ').map((name) => knownCode(file, name)) : [];
+  const near = second?.[1] === 'near' ? against : [];
+  if (text === 'healthy' || text === 'borderline') return { text, kind: text, codes: [], near, not: against, inSomeSeeds: false, causeLines };
+  const codes = text.replace(/ in some seeds$/, '').split(' or ').map((name) => knownCode(file, name));
+  return { text, kind: 'faulty', codes, near: [], not: [], inSomeSeeds: text.endsWith(' in some seeds'), causeLines };
 }

@@ -1,4 +1,5 @@
 // label: healthy
+// near: update-too-large
 // Adam's first steps move a wide layer far at 0.01, and it trains well.
 
 import * as tf from '@tensorflow/tfjs';

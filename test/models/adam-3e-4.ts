@@ -1,4 +1,5 @@
 // label: healthy
+// near: update-too-small
 // Small steps, but steps: a learning rate that large models are trained with.
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,5 @@
 // label: healthy
+// near: symmetric-weights
 // A constant kernel whose units a random one reads: they part in the first step.
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,5 @@
 // label: healthy
+// not: non-finite or update-too-small or vanishing-gradient
 // Weights that were found before: the loss is at the level of the noise, and all gradients are tiny alike.
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,5 @@
 // label: healthy
+// not: dead-units or zero-gradient
 
 import * as tf from '@tensorflow/tfjs';
 import { digits } from './data';

@@ -1,4 +1,5 @@
 // label: healthy
+// not: zero-gradient or symmetric-weights
 // Five thousand words of which a batch touches a few dozen: most rows of the embedding get no gradient.
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,5 @@
 // label: healthy
+// not: exploding-gradient
 // An embedding over long texts gets tens of times the gradient of the layers behind it, which is how embeddings are.
 
 import * as tf from '@tensorflow/tfjs';

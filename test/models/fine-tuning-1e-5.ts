@@ -1,4 +1,5 @@
 // label: borderline
+// near: update-too-small
 // Frozen features and steps that are small on purpose.
 
 import * as tf from '@tensorflow/tfjs';

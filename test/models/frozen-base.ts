@@ -1,4 +1,5 @@
 // label: healthy
+// not: update-too-small
 // Fine-tuning: a frozen base under a new head, in small steps.
 
 import * as tf from '@tensorflow/tfjs';

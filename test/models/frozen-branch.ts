@@ -1,4 +1,5 @@
 // label: healthy
+// near: zero-gradient
 // A frozen layer gets no update; that is what freezing is for.
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,5 @@
 // label: healthy
+// not: zero-gradient or non-finite
 // A generator and a discriminator trained in turns, each with the other one frozen.
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,5 @@
 // label: healthy
+// not: saturated-activation
 // Sigmoid gates inside: a GRU, and dense layers whose outputs a sigmoid gate lets through in part.
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,5 @@
 // label: borderline
+// near: exploding-gradient or non-finite
 // Targets in the thousands: the loss starts in the millions, finite and falling slowly.
 
 import * as tf from '@tensorflow/tfjs';

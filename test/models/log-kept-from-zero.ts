@@ -1,4 +1,5 @@
 // label: healthy
+// near: non-finite
 // A loss of the user's own with a logarithm that a small number keeps from zero.
 
 import * as tf from '@tensorflow/tfjs';

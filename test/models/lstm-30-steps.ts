@@ -1,4 +1,5 @@
 // label: healthy
+// not: vanishing-gradient
 
 import * as tf from '@tensorflow/tfjs';
 

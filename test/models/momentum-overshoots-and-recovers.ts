@@ -1,4 +1,5 @@
 // label: borderline
+// near: exploding-gradient or update-too-large
 // The loss of a line rises in the first steps, because momentum overshoots, and settles after.
 
 import * as tf from '@tensorflow/tfjs';

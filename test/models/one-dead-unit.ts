@@ -1,4 +1,5 @@
 // label: healthy
+// near: dead-units
 // One unit of sixteen is pushed below zero for good; the others do the work.
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,5 @@
 // label: healthy
+// not: update-too-large
 
 import * as tf from '@tensorflow/tfjs';
 import { lin } from './data';

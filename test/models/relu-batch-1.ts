@@ -1,4 +1,5 @@
 // label: healthy
+// near: dead-units
 // One example a step: most ReLU units are zero in any one step, and none is dead.
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,5 @@
 // label: borderline
+// near: exploding-gradient
 // Weights of 1.6 times the right spread over six layers: the gradient grows about tenfold, and training copes.
 
 import * as tf from '@tensorflow/tfjs';

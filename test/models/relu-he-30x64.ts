@@ -1,4 +1,5 @@
 // label: healthy
+// not: vanishing-gradient or update-too-small
 // The same depth as relu-glorot-30x64, with the initializer that keeps the gradient's size.
 
 import * as tf from '@tensorflow/tfjs';

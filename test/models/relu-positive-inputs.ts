@@ -1,4 +1,5 @@
 // label: healthy
+// near: dead-units
 // Inputs of one sign and no bias yet: about half of the units start dead, harmlessly.
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,5 @@
 // label: healthy
+// not: dead-units
 // Biases below zero on purpose: each unit answers to few examples only, which is what ReLU is for.
 
 import * as tf from '@tensorflow/tfjs';

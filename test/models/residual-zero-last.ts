@@ -1,4 +1,5 @@
 // label: healthy
+// near: zero-gradient
 // The last layer of each residual branch starts at zero, so that the network starts as the identity.
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,5 @@
 // label: healthy
+// not: vanishing-gradient or exploding-gradient
 
 import * as tf from '@tensorflow/tfjs';
 import { circle } from './data';

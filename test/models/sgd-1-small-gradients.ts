@@ -1,4 +1,5 @@
 // label: healthy
+// near: update-too-large
 // A learning rate of 1 that fits its small gradients.
 
 import * as tf from '@tensorflow/tfjs';

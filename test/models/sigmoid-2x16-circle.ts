@@ -1,4 +1,5 @@
 // label: healthy
+// not: vanishing-gradient or saturated-activation
 // Two sigmoid layers are no depth.
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,5 @@
 // label: borderline
+// near: vanishing-gradient
 // A sigmoid stack of 4 layers: slow at first, but it does train.
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,5 @@
 // label: healthy
+// not: saturated-activation
 
 import * as tf from '@tensorflow/tfjs';
 import { circle } from './data';

@@ -1,4 +1,5 @@
 // label: healthy
+// not: vanishing-gradient or saturated-activation
 
 import * as tf from '@tensorflow/tfjs';
 import { digits } from './data';

@@ -1,4 +1,5 @@
 // label: borderline
+// near: saturated-activation
 // Twice the usual spread: a third of the outputs near the ends, and it trains.
 
 import * as tf from '@tensorflow/tfjs';

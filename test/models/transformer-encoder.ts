@@ -1,4 +1,5 @@
 // label: healthy
+// not: vanishing-gradient or exploding-gradient
 // Two pre-norm encoder blocks; attention is a custom layer over plain dense projections.
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,5 @@
 // label: healthy
+// near: update-too-small
 // The learning rate climbs from next to nothing in the first steps.
 
 import * as tf from '@tensorflow/tfjs';

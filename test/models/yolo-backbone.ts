@@ -1,4 +1,5 @@
 // label: healthy
+// not: vanishing-gradient
 // Conv-BN-SiLU blocks with residual bottlenecks, in the way of YOLO.
 
 import * as tf from '@tensorflow/tfjs';

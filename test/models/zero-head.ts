@@ -1,4 +1,5 @@
 // label: healthy
+// near: zero-gradient or symmetric-weights
 // Only the output layer starts at zero: its units get different gradients.
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,8 +1,9 @@
 /**
  * Holds the verdict of thirty steps against long training, over several hundred generated models; rows that results.csv has already are not made again.
- * usage: npm run sweep -- [--half choose|report] [--out FILE] [--keep FOLDER] [--judge] [--details]
+ * usage: npm run sweep -- [--half choose|report] [--out FILE] [--keep FOLDER] [--judge] [--details] [--cross-validate]
  * Works on both halves unless --half names one. With --keep all that was measured is kept in the folder, of the long training too, and models found there are judged anew without being measured, so that
  * a changed threshold shows in seconds. With --judge nothing is measured: the rows that are there are judged.
+ * With --cross-validate thresholds are chosen anew on four fifths of the models of the choose half that are kept, and held against the last fifth, five times.
  * Delete test/sweep/results.csv to measure everything again. While measuring nothing is told but how far it is, so that a half can be measured without being seen.
  */
 
@@ -12,19 +13,21 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createBundler } from '../../src/bundle/index';
 import { createNodeRunner } from '../../src/cli/node-runner';
+import { gatherFacts } from '../../src/diagnosis/facts';
 import { diagnose } from '../../src/diagnosis/index';
 import { startBackend } from '../../src/probe/backend';
 import type { ModelReport } from '../../src/report/report';
 import { fromWire, toWire } from '../../src/report/wire';
 import { root } from '../harness/root';
 import { agreement } from './agreement';
+import { crossValidation, type Judged } from './cross-validate';
 import { measure } from './measure';
 import type { Spec } from './network';
 import { findingsText, header, lineOf, readRows, type Row, rowOf } from './rows';
 import { type Half, specsOf } from './specs';
 import { type Truth, truthOf } from './truth';
 
-const { values: options } = parseArgs({ options: { out: { type: 'string' }, keep: { type: 'string' }, half: { type: 'string' }, judge: { type: 'boolean', default: false }, details: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({ options: { out: { type: 'string' }, keep: { type: 'string' }, half: { type: 'string' }, judge: { type: 'boolean', default: false }, details: { type: 'boolean', default: false }, 'cross-validate': { type: 'boolean', default: false } } });
 const out = options.out ?? path.join(root, 'test/sweep/results.csv');
 const halves = (['choose', 'report'] as const).filter((half) => options.half === undefined || options.half === half);
 /** Models probed in one thread. */
@@ -92,8 +95,17 @@ async function measureMissing(rows: Map<string, Row>): Promise<void> {
   }
 }
 
+/** Prints what cross-validation over the kept models of the choose half gives. */
+async function crossValidate(rows: ReadonlyMap<string, Row>): Promise<void> {
+  const mine = [...rows.values()].filter((row) => specsOf('choose').has(row.name));
+  const models = (await Promise.all(mine.map(async (row) => ({ row, report: (await kept(row.name))?.report })))).flatMap(({ row, report }): Judged[] => (report ? [{ row, facts: gatherFacts(report) }] : []));
+  say(`cross-validation over ${models.length} models`);
+  say(crossValidation(models).join('\n'));
+}
+
 async function main(): Promise<void> {
   const rows = await readRows(out);
+  if (options['cross-validate']) return crossValidate(rows);
   if (!options.judge) await measureMissing(rows);
   for (const [name, row] of rows) {
     const measured = await kept(name);

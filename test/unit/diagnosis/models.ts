@@ -37,6 +37,8 @@ export interface ModelNumbers {
   readonly optimizer?: string;
   readonly learningRate?: number;
   readonly batchSize?: number;
+  /** tfjs name; default binaryCrossentropy. */
+  readonly loss?: string;
 }
 
 const file = '/w/model.ts';
@@ -85,7 +87,7 @@ function layer(numbers: LayerNumbers, index: number, seeds: number, steps: numbe
 }
 
 /** A model with these numbers; by default three seeds of thirty steps whose loss stays at 0.69. */
-export function modelOf({ layers, losses = () => 0.69, steps = 30, seeds = 3, optimizer = 'Adam', learningRate = 0.001, batchSize = 32 }: ModelNumbers): ProbedModel {
+export function modelOf({ layers, losses = () => 0.69, steps = 30, seeds = 3, optimizer = 'Adam', learningRate = 0.001, batchSize = 32, loss = 'binaryCrossentropy' }: ModelNumbers): ProbedModel {
   return {
     file,
     name: 'model',
@@ -93,7 +95,7 @@ export function modelOf({ layers, losses = () => 0.69, steps = 30, seeds = 3, op
     entry: 'fit',
     assumed: [],
     standIns: [],
-    loss: 'binaryCrossentropy',
+    loss,
     optimizer,
     learningRate,
     data: 'user',
@@ -112,6 +114,9 @@ export function chain(depth: number, gain: number, hidden: Partial<LayerNumbers>
   const layers = Array.from({ length: depth }, (_, i): LayerNumbers => ({ activation: 'sigmoid', gain: i === 0 ? NaN : gain, gradient: last * gain ** (depth - 1 - i), ...hidden }));
   return [...layers, { activation: 'sigmoid', units: 1, gradient: 0.35, kernelGradient: 0.2, gain: 0.3 }];
 }
+
+/** A loss that falls to half, every third step upwards. */
+export const bumpy = (step: number): number => 0.7 * 0.4 ** (step / 29) * (step % 3 === 2 ? 1.2 : 1);
 
 /** A loss that falls to a tenth. */
 export const learning = (step: number): number => 0.7 * 0.1 ** (step / 29);

@@ -1,119 +1,12 @@
-/** Each rule on constructed numbers: what it must say, with which cause, and where it must keep quiet. */
+/** The rules without a file of their own on constructed numbers: what each must say, with which cause, and where it must keep quiet. */
 
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/diagnosis/index';
-import { badgeForLine } from '../../../src/report/badge';
 import type { Finding } from '../../../src/report/finding';
 import { chain, learning, modelOf, type LayerNumbers, type ModelNumbers } from './models';
 
 const found = (numbers: ModelNumbers): Finding[] => diagnose(modelOf(numbers));
 const codes = (numbers: ModelNumbers): string[] => found(numbers).map((f) => `${f.severity} ${f.code} ${f.role}`);
-
-describe('vanishing-gradient', () => {
-  it('names twenty sigmoid layers as the cause, with factor, theory and reach', () => {
-    const [finding, ...others] = found({ layers: chain(20, 0.24) });
-    assert.deepEqual(others, []);
-    assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'error vanishing-gradient cause');
-    assert.equal(finding.layers.length, 20);
-    assert.match(finding.message, /these 20 sigmoid layers: each passes on about ×0\.24 .*slope is at most 0\.25.*1\.7e-13 \(1\.7e-12 of what/);
-    assert.deepEqual(finding.seeds, [1, 2, 3]);
-  });
-
-  it('gives the number that the badge gives, where seeds differ by a lot', () => {
-    const model = modelOf({ layers: chain(20, 0.24) });
-    const scales = [1, 1e-3, 10];
-    const scattered = { ...model, layers: model.layers.map((layer) => ({ ...layer, outputGradient: { l2: layer.outputGradient.l2.map((row, s) => row.map((g, step) => g * scales[s] * (step + 1))) } })) };
-    const [finding] = diagnose(scattered);
-    assert.match(finding.message, /the first layer gets 1\.7e-13 \(1\.7e-12 of what/);
-    assert.match(badgeForLine([scattered.layers[0]], [finding]).text, /^∇ 1\.7e-13 /);
-  });
-
-  it('points at the line that made most of the layers, the others being related', () => {
-    const layers = chain(8, 0.2).map((layer, i) => ({ ...layer, line: i === 0 ? 5 : i < 8 ? 7 : 9 }));
-    const [finding] = found({ layers });
-    assert.equal(finding.range.start.line, 7);
-    assert.deepEqual(
-      finding.related.map((place) => place.range.start.line),
-      [5],
-    );
-  });
-
-  it('separates the sigmoid tail that loses the gradient from the ReLU layers that starve', () => {
-    const tail = chain(8, 0.25);
-    const starving = [0, 1].map((i) => ({ className: 'Conv2D', activation: 'relu', gain: i === 0 ? NaN : 1, gradient: tail[0].gradient as number }));
-    const findings = found({ layers: [...starving, { ...tail[0], gain: 1 }, ...tail.slice(1)] });
-    assert.deepEqual(
-      findings.map((f) => [f.role, f.severity, f.layers]),
-      [
-        ['cause', 'error', [3, 4, 5, 6, 7, 8, 9]],
-        ['effect', 'information', [0, 1, 2]],
-      ],
-    );
-  });
-
-  it('blames weights that start too small, and gives the spread they need', () => {
-    // 64 by 64 normal weights of deviation 0.01 have norm 0.64.
-    const [finding] = found({ layers: chain(10, 0.08, { activation: 'tanh', kernelSize: 0.64, kernelInitializer: 'RandomNormal' }) });
-    assert.match(finding.message, /weights of RandomNormal have a standard deviation of 1\.0e-2 where a tanh layer with 64 inputs needs about 1\.3e-1, theory expects ×0\.08/);
-  });
-
-  it('says only that it is slow if the loss halves all the same', () => {
-    assert.deepEqual(codes({ layers: chain(20, 0.24), losses: learning }), ['information vanishing-gradient cause']);
-  });
-
-  it('calls six sigmoid layers information: near the line, but they train', () => {
-    assert.deepEqual(codes({ layers: chain(6, 0.21, {}) }), ['information vanishing-gradient cause']);
-  });
-
-  it('counts the seeds', () => {
-    const model = modelOf({ layers: chain(20, 0.24), seeds: 10 });
-    const healthy = modelOf({ layers: chain(20, 1), seeds: 10 });
-    const mixed = { ...model, layers: model.layers.map((layer, i) => ({ ...layer, outputGradient: { l2: layer.outputGradient.l2.map((row, s) => (s % 2 ? row : healthy.layers[i].outputGradient.l2[s])) } })) };
-    const [finding] = diagnose(mixed);
-    assert.equal(finding.severity, 'warning');
-    assert.match(finding.message, / in 5 of 10 seeds: /);
-    assert.deepEqual(finding.seeds, [2, 4, 6, 8, 10]);
-  });
-
-  it('keeps quiet on four sigmoid layers, on chi = 1 at any depth, on frozen layers and on average pooling', () => {
-    assert.deepEqual(codes({ layers: chain(4, 0.24) }), []);
-    assert.deepEqual(codes({ layers: chain(50, 1, { activation: 'tanh' }) }), []);
-    assert.deepEqual(codes({ layers: chain(20, 0.24, { trainable: false }) }), []);
-    const pooled = [
-      { className: 'Conv2D', activation: 'relu', gradient: 1e-4, kernelGradient: 0.1 },
-      { className: 'GlobalAveragePooling2D', activation: null, gradient: 0.1, gain: 1e-3 },
-      { activation: 'softmax', gradient: 1, gain: 0.1 },
-    ];
-    assert.deepEqual(codes({ layers: pooled }), []);
-  });
-
-  it('keeps quiet on a converged network, whose gradients are all tiny alike', () => {
-    assert.deepEqual(codes({ layers: chain(3, 0.9, {}, 1e-9), losses: learning }), []);
-  });
-
-  it('follows the graph: a starved branch beside a well-fed residual path is no fault', () => {
-    const layers = [
-      { activation: 'relu', gradient: 0.1, inputs: [] },
-      { activation: 'relu', gradient: 1e-7, gain: 0.5, inputs: [0] },
-      { className: 'Add', activation: null, gradient: 0.1, gain: 1.4, inputs: [0, 1] },
-      { activation: 'sigmoid', units: 1, gradient: 0.35, kernelGradient: 0.2, gain: 0.3, inputs: [2] },
-    ];
-    assert.deepEqual(codes({ layers }), []);
-  });
-
-  it('judges time apart from depth: 80 steps of which the oldest get nothing', () => {
-    const timeSteps = Array.from({ length: 80 }, (_, t) => 0.8 ** (79 - t));
-    const recurrent = { className: 'SimpleRNN', activation: 'tanh', gradient: 1, timeSteps };
-    const head = { units: 1, gradient: 1, gain: 1 };
-    const [finding] = found({ layers: [recurrent, head] });
-    assert.match(finding.message, /of 80 time steps it learns from the last 21 only/);
-    assert.equal(finding.severity, 'warning');
-    assert.equal(diagnose({ ...modelOf({ layers: [recurrent, head] }), data: 'synthetic' })[0].severity, 'information');
-    assert.deepEqual(codes({ layers: [{ ...recurrent, className: 'LSTM' }, head] }), ['information vanishing-gradient cause']);
-    assert.deepEqual(codes({ layers: [recurrent, head], losses: learning }), []);
-    assert.deepEqual(codes({ layers: [{ ...recurrent, timeSteps: timeSteps.slice(-20) }, head] }), []);
-  });
-});
 
 describe('exploding-gradient', () => {
   it('names the layers that multiply the gradient', () => {
@@ -125,6 +18,20 @@ describe('exploding-gradient', () => {
   it('sees a forward explosion that leaves no gradient to measure', () => {
     const layers = chain(20, NaN, { activation: 'relu', kernelSize: 0.3 * 64, gradient: 0 }).map((layer, i) => ({ ...layer, outputStd: 1.7 ** i, gradient: 0, saturated: i === 20 ? 1 : 0 }));
     assert.deepEqual(codes({ layers, losses: () => 14.7 }), ['error exploding-gradient cause', 'error saturated-activation effect']);
+  });
+
+  it('sees outputs that grow through residual adds until the loss starts far over guessing, even where it falls', () => {
+    const blocks = Array.from({ length: 12 }, (_, b): LayerNumbers[] => [
+      { activation: 'relu', gradient: 1, gain: 0.7, outputStd: 1.4 ** b, inputs: [2 * b] },
+      { className: 'Add', activation: null, gradient: 1, gain: 1.4, outputStd: 1.4 ** (b + 1), inputs: [2 * b, 2 * b + 1] },
+    ]).flat();
+    const layers = [{ activation: 'relu', gradient: 1, inputs: [] }, ...blocks, { units: 3, gradient: 1, gain: 1, inputs: [24] }];
+    const far = { layers, losses: (step: number) => 9 * 0.7 ** (step / 29), loss: 'categoricalCrossentropy' };
+    const [finding] = found(far);
+    assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'warning exploding-gradient cause');
+    assert.match(finding.message, /through these 12 Add layers: each makes the signal about ×1\.4 as large, .* outputs grow 5\.7e\+1 times from the first to the last, and the loss starts far too high/);
+    assert.deepEqual(finding.layers, Array.from({ length: 12 }, (_, b) => 2 * b + 2));
+    assert.deepEqual(codes({ ...far, losses: (step) => 1.2 * 0.7 ** (step / 29) }), []);
   });
 
   it('sees a loss that runs away and blames the learning rate, where the model is compiled', () => {
@@ -212,6 +119,16 @@ describe('saturated-activation', () => {
     );
   });
 
+  it('sees answers that are sure and wrong although some gradient is left', () => {
+    const sure = (gradient: number): ModelNumbers => ({
+      layers: [{ activation: 'relu', gradient, updateRatio: 1e-6 }, { activation: 'softmax', units: 3, gradient, gain: 1, saturated: 0.88, updateRatio: 1e-6 }],
+      losses: (step) => (step < 5 ? 4 : 5.5),
+      loss: 'categoricalCrossentropy',
+    });
+    assert.ok(codes(sure(1e-3)).includes('error saturated-activation effect'));
+    assert.ok(!codes(sure(10)).some((text) => text.includes('saturated')));
+  });
+
   it('keeps quiet on a classifier that has converged', () => {
     const layers = chain(2, 0.9);
     assert.deepEqual(codes({ layers: [layers[0], layers[1], { ...layers[2], saturated: 1 }], losses: learning }), []);
@@ -219,6 +136,30 @@ describe('saturated-activation', () => {
 });
 
 describe('zero-gradient', () => {
+  it('takes a softmax over one unit for its own assumption where it assumed the unit', () => {
+    const layers = [{ activation: 'relu', gradient: 0 }, { activation: 'softmax', units: 1, gradient: 0.3, gain: 0, kernelGradient: 0 }];
+    const cutOff = [layers[0], { activation: 'softmax', units: 1, gradient: 0, saturated: 1 }];
+    for (const model of [modelOf({ layers }), modelOf({ layers: cutOff })]) {
+      const [finding] = diagnose({ ...model, assumed: ['inputShape.channels = 1'] });
+      assert.equal(finding.severity, 'information');
+      assert.match(finding.message, /that may come of inputShape\.channels = 1, which was assumed/);
+      const [, starved] = diagnose({ ...model, assumed: ['inputShape.channels = 1'] });
+      assert.deepEqual([starved.code, starved.role, starved.layers], ['zero-gradient', 'effect', [0]]);
+      assert.equal(diagnose({ ...model, assumed: ['numClasses = 10'] })[0].severity, 'error');
+      assert.equal(diagnose({ ...model, assumed: ['channels = 1'], pinned: ['channels = 1'] })[0].severity, 'error');
+    }
+  });
+
+  it('says of a loss that is always zero that there is nothing to learn, and nothing else', () => {
+    const layers = [{ activation: 'relu', gradient: 0, zeroUnits: 1 }, { activation: 'softmax', units: 3, gradient: 0 }];
+    const findings = found({ layers, losses: () => 0, loss: 'categoricalCrossentropy' });
+    assert.deepEqual(
+      findings.map((f) => [f.severity, f.code, f.role, f.layers]),
+      [['warning', 'zero-gradient', 'cause', [0, 1]]],
+    );
+    assert.match(findings[0].message, /^The loss \(categoricalCrossentropy\) is exactly 0 in every step, /);
+  });
+
   it('explains a softmax over one unit', () => {
     const layers = [{ activation: 'relu', gradient: 0 }, { activation: 'softmax', units: 1, gradient: 0.3, gain: 0, kernelGradient: 0 }];
     const [finding] = found({ layers });
@@ -250,7 +191,7 @@ describe('zero-gradient', () => {
     assert.deepEqual(
       findings.map((f) => [f.code, f.severity, f.role, f.layers]),
       [
-        ['saturated-activation', 'error', 'effect', [2]],
+        ['saturated-activation', 'error', 'cause', [2]],
         ['zero-gradient', 'information', 'effect', [0, 1]],
       ],
     );
@@ -278,30 +219,6 @@ describe('symmetric-weights', () => {
     assert.ok(!codes(model({ distinctUnits: [1, 1], updateRatio: 1e-7 })).includes('error symmetric-weights cause'));
     assert.deepEqual(codes(model({ distinctUnits: [1, 1], units: 1 })), []);
     assert.deepEqual(codes({ layers: [{ activation: 'tanh', gradient: 0.1 }, { gradient: 0.3, gain: 1, distinctUnits: [1, 1] }] }), []);
-  });
-});
-
-describe('update-too-small and update-too-large', () => {
-  const layers = (updateRatio: number): ModelNumbers['layers'] => [{ activation: 'relu', gradient: 0.1, updateRatio }, { gradient: 0.3, gain: 1, updateRatio }];
-
-  it('finds steps that hardly move the weights, by the kind of optimizer', () => {
-    assert.deepEqual(codes({ layers: layers(5e-5), learningRate: 1e-5 }), ['warning update-too-small cause']);
-    assert.deepEqual(codes({ layers: layers(5e-6), optimizer: 'SGD' }), []);
-    assert.deepEqual(codes({ layers: layers(5e-6), optimizer: 'SGD', learningRate: 1e-5 }), ['warning update-too-small cause']);
-    assert.deepEqual(codes({ layers: layers(1e-8), optimizer: 'SGD' }), ['warning update-too-small cause']);
-  });
-
-  it('leaves it to vanishing gradients where they are the reason', () => {
-    const vanishing = chain(20, 0.24).map((layer) => ({ ...layer, updateRatio: 1e-8 }));
-    assert.deepEqual(codes({ layers: vanishing, optimizer: 'SGD' }), ['error vanishing-gradient cause']);
-  });
-
-  it('finds steps of a fifth of the weights, worse if the loss does not fall', () => {
-    assert.deepEqual(codes({ layers: layers(0.5), losses: learning }), ['warning update-too-large cause']);
-    assert.deepEqual(codes({ layers: layers(0.25), losses: learning }), ['information update-too-large cause']);
-    assert.deepEqual(codes({ layers: layers(0.25) }), ['error update-too-large cause']);
-    assert.deepEqual(codes({ layers: layers(0.08) }), []);
-    assert.deepEqual(diagnose({ ...modelOf({ layers: layers(0.25) }), assumed: ['learningRate = 1'] }), []);
   });
 });
 

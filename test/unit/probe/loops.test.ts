@@ -79,6 +79,24 @@ for (;;) {
     assert.equal(seeds[0].leakedTensors, 0);
   });
 
+  it('counts the weights of a model within a frozen model as frozen', async () => {
+    const { seeds } = await probe(`
+const trunk = tf.sequential({ layers: [tf.layers.dense({ units: 8, activation: 'tanh', inputShape: [4] })] });
+const point = tf.input({ shape: [4] });
+const critic = tf.model({ inputs: point, outputs: tf.layers.dense({ units: 1, activation: 'sigmoid' }).apply(trunk.apply(point)) });
+critic.trainable = false;
+const z = tf.input({ shape: [3] });
+const both = tf.model({ inputs: z, outputs: critic.apply(tf.layers.dense({ units: 4 }).apply(z)) });
+both.compile({ optimizer: 'adam', loss: 'binaryCrossentropy' });
+for (;;) await both.trainOnBatch(tf.randomNormal([16, 3]), tf.ones([16, 1]));`);
+    const [{ layers }] = seeds[0].models;
+    assert.deepEqual(layers.map(({ parameters, trainable, weights }) => [parameters, trainable, weights.every((weight) => weight.trainable)]).sort(), [
+      [16, true, true],
+      [40, false, false],
+      [9, false, false],
+    ]);
+  });
+
   it('reads a dataset in order, again from the start at its end', async () => {
     const raw = await probeOne(`
 const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, useBias: false, kernelInitializer: 'ones', inputShape: [1] })] });

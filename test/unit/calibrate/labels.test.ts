@@ -1,0 +1,43 @@
+/** The labels of the calibration models: each rule must have enough of them to be held against, on both sides. */
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { findingCodes } from '../../../src/report/finding';
+import { type Label, readLabel } from '../../calibrate/labels';
+import { root } from '../../harness/root';
+
+const folder = path.join(root, 'test/models');
+const labels: Label[] = readdirSync(folder)
+  .filter((file) => file.endsWith('.ts') && file !== 'data.ts')
+  .map((file) => readLabel(file, readFileSync(path.join(folder, file), 'utf8')));
+
+describe('calibration labels', () => {
+  for (const code of findingCodes) {
+    it(`hold ${code} against three faulty models, three sound ones and two that come near`, () => {
+      const count = (has: (label: Label) => boolean): number => labels.filter(has).length;
+      const faulty = count((label) => label.codes.includes(code));
+      const sound = count((label) => label.not.includes(code));
+      const near = count((label) => label.near.includes(code));
+      assert.ok(faulty >= 3 && sound >= 3 && near >= 2, `${faulty} faulty, ${sound} sound of which ${near} near`);
+    });
+  }
+
+  it('name the file where a label is missing or names no rule', () => {
+    assert.throws(() => readLabel('a.ts', 'const x = 1;'), /a\.ts: the first line must be a comment/);
+    assert.throws(() => readLabel('a.ts', '// label: sadness\n'), /a\.ts: "sadness" in its label is no finding code/);
+    assert.throws(() => readLabel('a.ts', '// label: healthy\n// near: joy\n'), /"joy"/);
+  });
+
+  it('tell where the cause was planted', () => {
+    assert.deepEqual(readLabel('a.ts', '// label: dead-units or non-finite in some seeds\nconst a = 1;\nb(); // cause\n// cause\n'), {
+      text: 'dead-units or non-finite in some seeds',
+      kind: 'faulty',
+      codes: ['dead-units', 'non-finite'],
+      near: [],
+      not: [],
+      inSomeSeeds: true,
+      causeLines: [2],
+    });
+  });
+});

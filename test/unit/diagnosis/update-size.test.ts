@@ -1,0 +1,55 @@
+/** Rules update-too-small and update-too-large on constructed numbers. */
+
+import assert from 'node:assert/strict';
+import { diagnose } from '../../../src/diagnosis/index';
+import type { Finding } from '../../../src/report/finding';
+import { bumpy, chain, learning, modelOf, type LayerNumbers, type ModelNumbers } from './models';
+
+const found = (numbers: ModelNumbers): Finding[] => diagnose(modelOf(numbers));
+const codes = (numbers: ModelNumbers): string[] => found(numbers).map((f) => `${f.severity} ${f.code} ${f.role}`);
+
+describe('update-too-small and update-too-large', () => {
+  const layers = (updateRatio: number, part: Partial<LayerNumbers> = {}): ModelNumbers['layers'] => [{ activation: 'relu', gradient: 0.1, updateRatio, ...part }, { gradient: 0.3, gain: 1, updateRatio, ...part }];
+
+  it('finds steps that hardly move the weights, by the kind of optimizer', () => {
+    assert.deepEqual(codes({ layers: layers(5e-5), learningRate: 1e-5 }), ['warning update-too-small cause']);
+    assert.deepEqual(codes({ layers: layers(5e-6), optimizer: 'SGD' }), []);
+    assert.deepEqual(codes({ layers: layers(5e-6), optimizer: 'SGD', learningRate: 1e-5 }), ['warning update-too-small cause']);
+    assert.deepEqual(codes({ layers: layers(1e-8), optimizer: 'SGD' }), ['warning update-too-small cause']);
+  });
+
+  it('leaves it to vanishing gradients where they are the reason', () => {
+    const vanishing = chain(20, 0.24).map((layer) => ({ ...layer, updateRatio: 1e-8 }));
+    assert.deepEqual(codes({ layers: vanishing, optimizer: 'SGD' }), ['error vanishing-gradient cause']);
+  });
+
+  it('finds steps of a fifth of the weights, worse if the loss does not fall', () => {
+    assert.deepEqual(codes({ layers: layers(0.5), losses: bumpy }), ['warning update-too-large cause']);
+    assert.deepEqual(codes({ layers: layers(0.25), losses: bumpy }), ['information update-too-large cause']);
+    assert.match(found({ layers: layers(0.25), losses: bumpy })[0].message, /is at the upper end for Adam, though the loss falls\.$/);
+    assert.deepEqual(codes({ layers: layers(0.25) }), ['error update-too-large cause']);
+    assert.deepEqual(codes({ layers: layers(0.08) }), []);
+    assert.deepEqual(diagnose({ ...modelOf({ layers: layers(0.25) }), assumed: ['learningRate = 1'] }), []);
+  });
+
+  it('lets steps of any size pass that lower the loss each time', () => {
+    assert.deepEqual(codes({ layers: layers(0.5), losses: learning }), []);
+  });
+
+  it('blames the learning rate for a cross-entropy that rises far over guessing, whatever the size of the steps', () => {
+    const [finding] = found({ layers: layers(1e-3), losses: (step) => 0.7 + 0.3 * step });
+    assert.equal(`${finding.severity} ${finding.code}`, 'error update-too-large');
+    assert.match(finding.message, /^The loss rises from 0\.7 to 8\.05, where always giving the same answer costs 0\.693: the learning rate of 0\.001 is too large for Adam\.$/);
+    assert.deepEqual(codes({ layers: layers(1e-3), losses: (step) => 0.7 + 0.02 * step }), []);
+    assert.deepEqual(codes({ layers: layers(1e-3), losses: (step) => 0.7 + 0.3 * step, loss: 'custom' }), []);
+  });
+
+  it('says of plain SGD that it stands still where no step can take away anything of the loss', () => {
+    const still = { layers: layers(1e-4, { gradient: 1e-3 }), optimizer: 'SGD', learningRate: 0.01 };
+    assert.deepEqual(codes(still), ['warning update-too-small cause']);
+    assert.deepEqual(codes({ ...still, layers: layers(1e-4, { gradient: 1 }) }), []);
+    // Converged: under the loss of guessing.
+    assert.deepEqual(codes({ ...still, losses: () => 0.1 }), []);
+    assert.deepEqual(codes({ ...still, optimizer: 'Adam', layers: layers(2e-4, { gradient: 1e-6 }) }), []);
+  });
+});

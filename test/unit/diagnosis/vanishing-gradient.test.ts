@@ -1,0 +1,141 @@
+/** Rule vanishing-gradient on constructed numbers: its cause, its degrees, and where it must keep quiet. */
+
+import assert from 'node:assert/strict';
+import { diagnose } from '../../../src/diagnosis/index';
+import { badgeForLine } from '../../../src/report/badge';
+import type { Finding } from '../../../src/report/finding';
+import { chain, learning, modelOf, type LayerNumbers, type ModelNumbers } from './models';
+
+const found = (numbers: ModelNumbers): Finding[] => diagnose(modelOf(numbers));
+const codes = (numbers: ModelNumbers): string[] => found(numbers).map((f) => `${f.severity} ${f.code} ${f.role}`);
+
+describe('vanishing-gradient', () => {
+  it('names twenty sigmoid layers as the cause, with factor, theory and reach', () => {
+    const [finding, ...others] = found({ layers: chain(20, 0.24) });
+    assert.deepEqual(others, []);
+    assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'error vanishing-gradient cause');
+    assert.equal(finding.layers.length, 20);
+    assert.match(finding.message, /these 20 sigmoid layers: each passes on about ×0\.24 .*slope is at most 0\.25.*1\.7e-13 \(1\.7e-12 of what/);
+    assert.deepEqual(finding.seeds, [1, 2, 3]);
+  });
+
+  it('gives the number that the badge gives, where seeds differ by a lot', () => {
+    const model = modelOf({ layers: chain(20, 0.24) });
+    const scales = [1, 1e-3, 10];
+    const scattered = { ...model, layers: model.layers.map((layer) => ({ ...layer, outputGradient: { l2: layer.outputGradient.l2.map((row, s) => row.map((g, step) => g * scales[s] * (step + 1))) } })) };
+    const [finding] = diagnose(scattered);
+    assert.match(finding.message, /the first layer gets 1\.7e-13 \(1\.7e-12 of what/);
+    assert.match(badgeForLine([scattered.layers[0]], [finding]).text, /^∇ 1\.7e-13 /);
+  });
+
+  it('points at the line that made most of the layers, the others being related', () => {
+    const layers = chain(8, 0.2).map((layer, i) => ({ ...layer, line: i === 0 ? 5 : i < 8 ? 7 : 9 }));
+    const [finding] = found({ layers });
+    assert.equal(finding.range.start.line, 7);
+    assert.deepEqual(
+      finding.related.map((place) => place.range.start.line),
+      [5],
+    );
+  });
+
+  it('separates the sigmoid tail that loses the gradient from the ReLU layers that starve', () => {
+    const tail = chain(8, 0.25);
+    const starving = [0, 1].map((i) => ({ className: 'Conv2D', activation: 'relu', gain: i === 0 ? NaN : 1, gradient: tail[0].gradient as number }));
+    const findings = found({ layers: [...starving, { ...tail[0], gain: 1 }, ...tail.slice(1)] });
+    assert.deepEqual(
+      findings.map((f) => [f.role, f.severity, f.layers]),
+      [
+        ['cause', 'error', [3, 4, 5, 6, 7, 8, 9]],
+        ['effect', 'information', [0, 1, 2]],
+      ],
+    );
+  });
+
+  it('blames weights that start too small, and gives the spread they need', () => {
+    // 64 by 64 normal weights of deviation 0.01 have norm 0.64.
+    const [finding] = found({ layers: chain(10, 0.08, { activation: 'tanh', kernelSize: 0.64, kernelInitializer: 'RandomNormal' }) });
+    assert.match(finding.message, /weights of RandomNormal have a standard deviation of 1\.0e-2 where a tanh layer with 64 inputs needs about 1\.3e-1, theory expects ×0\.08/);
+  });
+
+  it('says only that it is slow if the loss halves all the same', () => {
+    assert.deepEqual(codes({ layers: chain(20, 0.24), losses: learning }), ['information vanishing-gradient cause']);
+  });
+
+  it('tells of a plateau that plain SGD cannot leave, because signal and gradient collapse alike', () => {
+    // Four tanh layers of which each passes on a twelfth, forwards and backwards: the head's kernel starves as the first one does.
+    const hidden = (i: number): Partial<LayerNumbers> => ({ outputStd: 12 ** -i, kernelGradient: 6e-5, updateRatio: 1e-5 });
+    const layers = chain(4, 1 / 12, { activation: 'tanh' }).map((layer, i) => ({ ...layer, ...hidden(i) }));
+    assert.deepEqual(codes({ layers, optimizer: 'SGD', learningRate: 0.01 }), ['error vanishing-gradient cause']);
+    assert.deepEqual(codes({ layers, optimizer: 'Adam' }).filter((text) => text.includes('vanishing')), []);
+  });
+
+  it('says only that it is slow where Adam lifts the gradient', () => {
+    const rising = (from: number): LayerNumbers['gradient'] => (step) => from * 100 ** (step / 29);
+    const layers = chain(12, 0.2, { activation: 'tanh' }).map((layer, i) => (i === 0 ? { ...layer, gradient: rising(layer.gradient as number), updateRatio: 1e-2 } : layer));
+    assert.deepEqual(codes({ layers }), ['information vanishing-gradient cause']);
+    assert.deepEqual(codes({ layers, optimizer: 'SGD' }), ['error vanishing-gradient cause']);
+  });
+
+  it('says only that it is slow where Adam follows a tiny gradient through normalized layers', () => {
+    const layers = chain(12, 0.2, { activation: 'hardSigmoid' }).flatMap((layer, i): LayerNumbers[] =>
+      i < 12 ? [{ ...layer, inputs: i === 0 ? [] : [2 * i - 1] }, { className: 'LayerNormalization', activation: null, weighted: true, gradient: layer.gradient, gain: 1, inputs: [2 * i] }] : [{ ...layer, inputs: [23] }],
+    );
+    assert.deepEqual(codes({ layers }), ['information vanishing-gradient cause', 'information vanishing-gradient effect']);
+    assert.equal(codes({ layers, optimizer: 'SGD' })[0], 'error vanishing-gradient cause');
+    const still = layers.map((layer) => ({ ...layer, updateRatio: 1e-6 }));
+    assert.equal(codes({ layers: still })[0], 'error vanishing-gradient cause');
+  });
+
+  it('calls six sigmoid layers information: near the line, but they train', () => {
+    assert.deepEqual(codes({ layers: chain(6, 0.21, {}) }), ['information vanishing-gradient cause']);
+  });
+
+  it('counts the seeds', () => {
+    const model = modelOf({ layers: chain(20, 0.24), seeds: 10 });
+    const healthy = modelOf({ layers: chain(20, 1), seeds: 10 });
+    const mixed = { ...model, layers: model.layers.map((layer, i) => ({ ...layer, outputGradient: { l2: layer.outputGradient.l2.map((row, s) => (s % 2 ? row : healthy.layers[i].outputGradient.l2[s])) } })) };
+    const [finding] = diagnose(mixed);
+    assert.equal(finding.severity, 'warning');
+    assert.match(finding.message, / in 5 of 10 seeds: /);
+    assert.deepEqual(finding.seeds, [2, 4, 6, 8, 10]);
+  });
+
+  it('keeps quiet on four sigmoid layers, on chi = 1 at any depth, on frozen layers and on average pooling', () => {
+    assert.deepEqual(codes({ layers: chain(4, 0.24) }), []);
+    assert.deepEqual(codes({ layers: chain(50, 1, { activation: 'tanh' }) }), []);
+    assert.deepEqual(codes({ layers: chain(20, 0.24, { trainable: false }) }), []);
+    const pooled = [
+      { className: 'Conv2D', activation: 'relu', gradient: 1e-4, kernelGradient: 0.1 },
+      { className: 'GlobalAveragePooling2D', activation: null, gradient: 0.1, gain: 1e-3 },
+      { activation: 'softmax', gradient: 1, gain: 0.1 },
+    ];
+    assert.deepEqual(codes({ layers: pooled }), []);
+  });
+
+  it('keeps quiet on a converged network, whose gradients are all tiny alike', () => {
+    assert.deepEqual(codes({ layers: chain(3, 0.9, {}, 1e-9), losses: learning }), []);
+  });
+
+  it('follows the graph: a starved branch beside a well-fed residual path is no fault', () => {
+    const layers = [
+      { activation: 'relu', gradient: 0.1, inputs: [] },
+      { activation: 'relu', gradient: 1e-7, gain: 0.5, inputs: [0] },
+      { className: 'Add', activation: null, gradient: 0.1, gain: 1.4, inputs: [0, 1] },
+      { activation: 'sigmoid', units: 1, gradient: 0.35, kernelGradient: 0.2, gain: 0.3, inputs: [2] },
+    ];
+    assert.deepEqual(codes({ layers }), []);
+  });
+
+  it('judges time apart from depth: 80 steps of which the oldest get nothing', () => {
+    const timeSteps = Array.from({ length: 80 }, (_, t) => 0.8 ** (79 - t));
+    const recurrent = { className: 'SimpleRNN', activation: 'tanh', gradient: 1, timeSteps };
+    const head = { units: 1, gradient: 1, gain: 1 };
+    const [finding] = found({ layers: [recurrent, head] });
+    assert.match(finding.message, /of 80 time steps it learns from the last 21 only/);
+    assert.equal(finding.severity, 'warning');
+    assert.equal(diagnose({ ...modelOf({ layers: [recurrent, head] }), data: 'synthetic' })[0].severity, 'information');
+    assert.deepEqual(codes({ layers: [{ ...recurrent, className: 'LSTM' }, head] }), ['information vanishing-gradient cause']);
+    assert.deepEqual(codes({ layers: [recurrent, head], losses: learning }), []);
+    assert.deepEqual(codes({ layers: [{ ...recurrent, timeSteps: timeSteps.slice(-20) }, head] }), []);
+  });
+});
