@@ -16,6 +16,8 @@ export interface Attempt {
   readonly models: readonly ModelReport[];
   readonly results: readonly SeedResult[];
   readonly outcome: ProbeOutcome;
+  /** What was entered last, where it did not end. */
+  readonly entered?: string | undefined;
   readonly placer: Placer;
   readonly bundle: Bundle;
 }
@@ -66,11 +68,11 @@ export async function attempt(
     timeLimitMs: plan.timeLimitMs,
   };
   const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, entries, faults);
-  const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, listener, signal);
+  const { results, faults, outcome, entered } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, listener, signal);
   for (const { at, label, message, stack } of results.flatMap((result) => result.failures)) {
     const place = placer.innermost(stack);
     const where = place ? ` (${place.file.slice(place.file.lastIndexOf('/') + 1)}:${place.range.start.line + 1})` : '';
     listener.log('log', `${plan.name}: ${[at, label].filter((part) => part !== '').join(' ')}${where}: ${message}`);
   }
-  return { models: await assemble(results, faults), results, outcome, placer, bundle };
+  return { models: await assemble(results, faults), results, outcome, entered, placer, bundle };
 }

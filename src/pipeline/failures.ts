@@ -1,6 +1,6 @@
 /** Turns what went wrong in a probe into messages that name the user's file and line and say what to do. */
 
-import type { ProbeOutcome, RawFailure } from '../probe/job';
+import type { RawFailure } from '../probe/job';
 import type { Location } from '../report/position';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import type { ModelSite, SourceSites } from '../source/sites';
@@ -21,7 +21,7 @@ const codes: Record<RawFailure['reason'], ProbeErrorCode> = {
 };
 
 /** How the file's attempts went, as far as failures tell. */
-export type Run = Pick<Attempt, 'results' | 'outcome' | 'placer'>;
+export type Run = Pick<Attempt, 'results' | 'outcome' | 'entered' | 'placer'>;
 
 export function isReached(file: string, site: ModelSite, models: readonly ModelReport[]): boolean {
   return models.some((model) => [model, ...(model.parts ?? [])].some((place) => place.file === file && place.range.start.line === site.range.start.line));
@@ -34,7 +34,7 @@ export function isReached(file: string, site: ModelSite, models: readonly ModelR
 export async function explainFailures(file: string, sites: SourceSites, asked: readonly ModelSite[], models: readonly ModelReport[], attempts: readonly Run[]): Promise<ProbeError[]> {
   const errors: ProbeError[] = [];
   const last = attempts.at(-1);
-  const ended = last && explainOutcome(file, last.outcome, last.placer, models.length > 0);
+  const ended = last && explainOutcome(file, last, models.length > 0);
   if (ended) errors.push(ended);
   if (ended?.code === 'cancelled') return errors;
   const failures: Explained[] = [];
@@ -82,10 +82,10 @@ function reasonFor(site: ModelSite, index: number, file: string, sites: SourceSi
   const lacking = failures.find(({ failure }) => failure.reason === 'needs-weights');
   if (lacking) return { ...lacking.error, range: site.range, file };
   const leading = sites.entries.filter(({ models }) => models.includes(index)).sort((a, b) => a.models.length - b.models.length);
-  for (const { call } of leading) {
-    const failed = failures.find(({ failure }) => failure.at === 'entry' && failure.label === call.label);
-    if (failed) return failed.error;
-  }
+  const failed = leading.flatMap(({ call }) => failures.filter(({ failure }) => failure.at === 'entry' && failure.label === call.label));
+  // That there is no network or no such page was passed over by later attempts; what stopped those is the cause.
+  const telling = failed.find(({ failure }) => !/There is no network in the probe|is not defined$/.test(firstLine(failure.message))) ?? failed.at(0);
+  if (telling) return telling.error;
   if (own.length > 0) return own[0].error;
   if (site.kind === 'load') return undefined;
   return failures.find(({ failure }) => failure.at === 'import')?.error;
@@ -98,11 +98,12 @@ function distinct(failures: readonly RawFailure[]): RawFailure[] {
 async function explainFailure(file: string, failure: RawFailure, placer: Placer): Promise<ProbeError> {
   const model = failure.at === 'model' ? await placer.model(failure.stack) : undefined;
   const place: Location = model ?? placer.innermost(failure.stack) ?? startOf(file);
-  return { file: place.file, range: place.range, code: codes[failure.reason], message: sentence(failure, place) };
+  return { file: place.file, range: place.range, code: codes[failure.reason], message: sentence(failure, place, place.file === file ? '' : ` of ${place.file.slice(place.file.lastIndexOf('/') + 1)}`) };
 }
 
-function sentence(failure: RawFailure, place: Location): string {
-  const line = place.range.start.line + 1;
+/** @param of names the file, where it is not the one that is probed */
+function sentence(failure: RawFailure, place: Location, of: string): string {
+  const line = `${place.range.start.line + 1}${of}`;
   const what = firstLine(failure.message).replace(/[.:]?\s*$/, '');
   if (failure.reason !== 'threw') return `${what}.`;
   switch (failure.at) {
@@ -123,7 +124,7 @@ function firstLine(message: string): string {
   return line.length > longestQuote ? `${line.slice(0, longestQuote)}…` : line;
 }
 
-function explainOutcome(file: string, outcome: ProbeOutcome, placer: Placer, partial: boolean): ProbeError | undefined {
+function explainOutcome(file: string, { outcome, entered, placer }: Run, partial: boolean): ProbeError | undefined {
   const rest = partial ? ' The numbers shown are those of the seeds that had ended.' : '';
   switch (outcome.status) {
     case 'done':
@@ -134,7 +135,7 @@ function explainOutcome(file: string, outcome: ProbeOutcome, placer: Placer, par
       return {
         ...startOf(file),
         code: 'time-limit',
-        message: `The probe did not end within ${outcome.seconds} seconds and was stopped.${rest} Look for a loop that never ends, or raise the time limit.`,
+        message: `The probe did not end within ${outcome.seconds} seconds and was stopped${entered === undefined ? '' : entered === '' ? ' while the module itself was running' : ` while ${entered} was running`}.${rest} Look for a loop that never ends, or raise the time limit.`,
       };
     case 'failed':
       return { ...(placer.innermost(outcome.stack) ?? startOf(file)), code: 'internal', message: `The probe itself stopped (${outcome.message.split('\n')[0]}). Probe again; the log says more.` };
