@@ -33,6 +33,8 @@ export interface AttemptPlan {
   /** Those to call, in order. */
   readonly entries: readonly EntryPoint[];
   readonly insert: Insert;
+  /** Files that stop the module before it comes to its models. */
+  readonly without?: readonly string[];
   readonly timeLimitMs: number;
 }
 
@@ -48,7 +50,7 @@ export async function attempt(
 ): Promise<Attempt | readonly ProbeError[]> {
   const { file, sites, entries, sitesOf = file } = plan;
   const bindings = [...new Set(entries.map((entry) => entry.binding))];
-  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, { insert: plan.insert, lenient: plan.name !== 'as it is' });
+  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, { insert: plan.insert, lenient: plan.name !== 'as it is', ...(plan.without && { without: plan.without }) });
   if (!bundled.ok) return bundled.errors;
   const { bundle } = bundled;
   const placer = new Placer(bundle, tools.files, source);

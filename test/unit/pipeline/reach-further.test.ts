@@ -124,6 +124,16 @@ export async function main() {
     assert.deepEqual(units(model), [6, 1]);
   });
 
+  it('does without a file that stops the module', async () => {
+    const probe = await probeTexts({
+      'model.ts': `import * as tf from '@tensorflow/tfjs';\nimport { Message } from './messages';\nexport function build() {\n  const model = tf.sequential();\n  ${body}\n  return model;\n}\nexport const answer = () => new Message();`,
+      'messages.ts': "import { schema } from './schema';\nimport Message = schema.company.Message;\nexport { Message };",
+      'schema.js': 'exports.schema = undefined;',
+      'schema.d.ts': 'export namespace schema { namespace company { class Message {} } }',
+    });
+    assert.deepEqual(units(only(probe)), [6, 1]);
+  });
+
   it('knows a factory that is called with new', async () => {
     const model = only(await probeText(`const input = tf.input({ shape: [3] });\nconst output = tf.layers.dense({ units: 2 }).apply(input) as tf.SymbolicTensor;\nexport const model = new (tf.model as any)({ inputs: input, outputs: output });`));
     assert.deepEqual(units(model), [2]);
