@@ -47,4 +47,6 @@ export interface BundleOptions {
   readonly insert?: Insert;
   /** Stand in for files that are missing, and give undefined for exports that are. */
   readonly lenient?: boolean;
+  /** Files to stand in for although they are there. */
+  readonly without?: readonly string[];
 }

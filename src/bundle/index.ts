@@ -27,7 +27,7 @@ export async function createBundler(esbuildWasm: Uint8Array | WebAssembly.Module
   return {
     async bundle(file, bindings, files, signal, options = {}) {
       try {
-        return await untilCancelled(() => bundleFile(esbuild, { entry: file, bindings, insert: options.insert, lenient: options.lenient ?? false }, files, signal), signal);
+        return await untilCancelled(() => bundleFile(esbuild, { entry: file, bindings, insert: options.insert, lenient: options.lenient ?? false, without: options.without ?? [] }, files, signal), signal);
       } catch (error) {
         if (error instanceof CancelledError) return { ok: false, errors: [{ file, code: 'cancelled', message: cancelled(file) }] };
         return { ok: false, errors: [internalError(file, error)] };
@@ -40,7 +40,7 @@ export async function createBundler(esbuildWasm: Uint8Array | WebAssembly.Module
   };
 }
 
-async function bundleFile(esbuild: Esbuild, request: Pick<PluginRun, 'entry' | 'bindings' | 'insert' | 'lenient'>, files: FileAccess, signal: AbortSignal): Promise<BundleResult> {
+async function bundleFile(esbuild: Esbuild, request: Pick<PluginRun, 'entry' | 'bindings' | 'insert' | 'lenient' | 'without'>, files: FileAccess, signal: AbortSignal): Promise<BundleResult> {
   const { entry } = request;
   const cache = new FileCache(files, signal);
   const common = { ...options(await settingsFor(entry, cache)), entryPoints: [entry] };

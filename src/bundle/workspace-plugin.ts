@@ -33,6 +33,7 @@ export interface PluginRun {
   readonly bindings: readonly string[];
   readonly insert: Insert | undefined;
   readonly lenient: boolean;
+  readonly without: readonly string[];
   readonly files: FileCache;
   readonly repairs: Repairs;
   /** Filled while the bundle is built. */
@@ -64,6 +65,10 @@ async function resolve(args: OnResolveArgs, run: PluginRun): Promise<OnResolveRe
   const found = await resolveImport(specifier, importer, run.files);
   switch (found.to) {
     case 'file':
+      if (run.without.includes(found.path)) {
+        run.standIns.add(specifier);
+        return { path: specifier, namespace: standIns };
+      }
       return { path: found.path, namespace: userFiles };
     case 'tfjs':
       return { path: found.part, namespace: tfjs };

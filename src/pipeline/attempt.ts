@@ -19,6 +19,8 @@ export interface Attempt {
   readonly models: readonly ModelReport[];
   readonly results: readonly SeedResult[];
   readonly outcome: ProbeOutcome;
+  /** What was entered last, where it did not end. */
+  readonly entered?: string | undefined;
   readonly placer: Placer;
   readonly bundle: Bundle;
 }
@@ -36,6 +38,8 @@ export interface AttemptPlan {
   readonly insert: Insert;
   /** What comments of the file name. */
   readonly data: RealDataFiles;
+  /** Files that stop the module before it comes to its models. */
+  readonly without?: readonly string[];
   readonly timeLimitMs: number;
 }
 
@@ -51,7 +55,7 @@ export async function attempt(
 ): Promise<Attempt | readonly ProbeError[]> {
   const { file, sites, entries, sitesOf = file } = plan;
   const bindings = [...new Set(entries.map((entry) => entry.binding))];
-  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, { insert: plan.insert, lenient: plan.name !== 'as it is' });
+  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, { insert: plan.insert, lenient: plan.name !== 'as it is', ...(plan.without && { without: plan.without }) });
   if (!bundled.ok) return bundled.errors;
   const { bundle } = bundled;
   const placer = new Placer(bundle, tools.files, source);
@@ -82,11 +86,11 @@ export async function attempt(
     },
     signal,
   });
-  const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, { ...listener, answer }, signal);
+  const { results, faults, outcome, entered } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, { ...listener, answer }, signal);
   for (const { at, label, message, stack } of results.flatMap((result) => result.failures)) {
     const place = placer.innermost(stack);
     const where = place ? ` (${fileName(place.file)}:${place.range.start.line + 1})` : '';
     listener.log('log', `${plan.name}: ${[at, label].filter((part) => part !== '').join(' ')}${where}: ${message}`);
   }
-  return { models: await assemble(results, faults), results, outcome, placer, bundle };
+  return { models: await assemble(results, faults), results, outcome, entered, placer, bundle };
 }

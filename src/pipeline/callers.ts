@@ -6,7 +6,7 @@ export interface Caller {
   readonly file: string;
   readonly text: string;
   /** Whether an import written so in this file leads to the file in question. */
-  leads(specifier: string): boolean;
+  readonly leads: (specifier: string) => boolean;
 }
 
 /** A file with more characters was made by a program. */

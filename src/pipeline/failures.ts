@@ -1,6 +1,7 @@
 /** Turns what went wrong in a probe into messages that name the user's file and line and say what to do. */
 
-import type { ProbeOutcome, RawFailure } from '../probe/job';
+import type { RawFailure } from '../probe/job';
+import { fileName } from '../report/file-name';
 import type { Location } from '../report/position';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import type { ModelSite, SourceSites } from '../source/sites';
@@ -21,7 +22,7 @@ const codes: Record<RawFailure['reason'], ProbeErrorCode> = {
 };
 
 /** How the file's attempts went, as far as failures tell. */
-export type Run = Pick<Attempt, 'results' | 'outcome' | 'placer'>;
+export type Run = Pick<Attempt, 'results' | 'outcome' | 'entered' | 'placer'>;
 
 export function isReached(file: string, site: ModelSite, models: readonly ModelReport[]): boolean {
   return models.some((model) => [model, ...(model.parts ?? [])].some((place) => place.file === file && place.range.start.line === site.range.start.line));
@@ -34,7 +35,7 @@ export function isReached(file: string, site: ModelSite, models: readonly ModelR
 export async function explainFailures(file: string, sites: SourceSites, asked: readonly ModelSite[], models: readonly ModelReport[], attempts: readonly Run[]): Promise<ProbeError[]> {
   const errors: ProbeError[] = [];
   const last = attempts.at(-1);
-  const ended = last && explainOutcome(file, last.outcome, last.placer, models.length > 0);
+  const ended = last && explainOutcome(file, last, models.length > 0);
   if (ended) errors.push(ended);
   if (ended?.code === 'cancelled') return errors;
   const failures: Explained[] = [];
@@ -81,9 +82,11 @@ function reasonFor(site: ModelSite, index: number, file: string, sites: SourceSi
   const leading = sites.entries.filter(({ models }) => models.includes(index)).sort((a, b) => a.models.length - b.models.length);
   const ofEntries = leading.flatMap(({ call }) => failures.filter(({ failure }) => failure.at === 'entry' && failure.label === call.label));
   const ofModule = failures.filter(({ failure }) => failure.at === 'import');
-  // What ended for the want of a model was run again without it: what stopped it then is the reason, if anything did.
-  const thrown = ofEntries.find(({ failure }) => failure.reason !== 'needs-weights') ?? own.at(0);
-  if (thrown) return thrown.error;
+  // What ended for the want of a model was run again without it, and that there is no network or no such page was passed over by later attempts:
+  // what stopped those is the cause, if anything did.
+  const thrown = ofEntries.filter(({ failure }) => failure.reason !== 'needs-weights');
+  const telling = thrown.find(({ failure }) => !/There is no network in the probe|is not defined$/.test(firstLine(failure.message))) ?? thrown.at(0) ?? own.at(0);
+  if (telling) return telling.error;
   if (site.kind === 'load') return undefined;
   const lacking = ofEntries.at(0);
   if (lacking) return { ...lacking.error, file, range: site.range };
@@ -98,11 +101,12 @@ function distinct(failures: readonly RawFailure[]): RawFailure[] {
 async function explainFailure(file: string, failure: RawFailure, placer: Placer): Promise<ProbeError> {
   const model = failure.at === 'model' ? await placer.model(failure.stack) : undefined;
   const place: Location = model ?? placer.innermost(failure.stack) ?? startOf(file);
-  return { file: place.file, range: place.range, code: codes[failure.reason], message: sentence(failure, place) };
+  return { file: place.file, range: place.range, code: codes[failure.reason], message: sentence(failure, place, place.file === file ? '' : ` of ${fileName(place.file)}`) };
 }
 
-function sentence(failure: RawFailure, place: Location): string {
-  const line = place.range.start.line + 1;
+/** @param of names the file, where it is not the one that is probed */
+function sentence(failure: RawFailure, place: Location, of: string): string {
+  const line = `${place.range.start.line + 1}${of}`;
   if (failure.reason === 'needs-weights') return failure.message;
   const what = firstLine(failure.message).replace(/[.:]?\s*$/, '');
   if (failure.reason !== 'threw') return `${what}.`;
@@ -124,7 +128,7 @@ function firstLine(message: string): string {
   return line.length > longestQuote ? `${line.slice(0, longestQuote)}…` : line;
 }
 
-function explainOutcome(file: string, outcome: ProbeOutcome, placer: Placer, partial: boolean): ProbeError | undefined {
+function explainOutcome(file: string, { outcome, entered, placer }: Run, partial: boolean): ProbeError | undefined {
   const rest = partial ? ' The numbers shown are those of the seeds that had ended.' : '';
   switch (outcome.status) {
     case 'done':
@@ -135,7 +139,7 @@ function explainOutcome(file: string, outcome: ProbeOutcome, placer: Placer, par
       return {
         ...startOf(file),
         code: 'time-limit',
-        message: `The probe did not end within ${outcome.seconds} seconds and was stopped.${rest} Look for a loop that never ends, or raise the time limit.`,
+        message: `The probe did not end within ${outcome.seconds} seconds and was stopped${entered === undefined ? '' : entered === '' ? ' while the module itself was running' : ` while ${entered} was running`}.${rest} Look for a loop that never ends, or raise the time limit.`,
       };
     case 'failed':
       return { ...(placer.innermost(outcome.stack) ?? startOf(file)), code: 'internal', message: `The probe itself stopped (${outcome.message.split('\n')[0]}). Probe again; the log says more.` };

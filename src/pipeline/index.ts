@@ -100,7 +100,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     if (name === 'sliced' && needsOnlyWeights(attempts)) break;
     const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => left.includes(sites.models[index])));
     progress.next();
-    const next = await run({ name, entries, insert: guards(source, file, sites.entries, name === 'sliced') }, attempts.map(({ models }) => models));
+    const next = await run({ name, entries, insert: guards(source, file, sites.entries, name === 'sliced'), without: name === 'sliced' ? stoppers(file, attempts) : [] }, attempts.map(({ models }) => models));
     if (isAttempt(next)) attempts.push(next);
   }
   const own = [...attempts];
@@ -138,6 +138,12 @@ function dataErrors(data: RealDataFiles, attempts: readonly Attempt[]): ProbeErr
 
 function complaints({ outcome, results }: Attempt): string[] {
   return [...(outcome.status === 'failed' ? [outcome.message] : []), ...results.flatMap(({ failures }) => failures.map(({ message }) => message))];
+}
+
+/** Files in which the module stopped: without them the rest of it may run. */
+function stoppers(file: string, attempts: readonly Attempt[]): string[] {
+  const stops = attempts.flatMap(({ results, placer }) => results.flatMap(({ failures }) => failures.flatMap(({ at, stack }) => (at === 'import' ? (placer.innermost(stack)?.file ?? []) : []))));
+  return [...new Set(stops)].filter((stop) => stop !== file);
 }
 
 function needsOnlyWeights(attempts: readonly Attempt[]): boolean {

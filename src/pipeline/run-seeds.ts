@@ -23,6 +23,8 @@ export interface SeedRuns {
   readonly faults: ReadonlyMap<string, BackendFault>;
   /** How the seeds asked for ended, or `cancelled` at any time. */
   readonly outcome: ProbeOutcome;
+  /** The function of the user's that was entered last; empty for the module itself. */
+  readonly entered?: string;
 }
 
 /** Share of the time limit that may be spent, the probe's own measure. */
@@ -45,10 +47,12 @@ export async function runSeeds(job: ProbeJob, maximum: number, runner: ProbeRunn
       if (sofar.length === results.length) listener.partial(await assemble(sofar, faults));
     });
   };
+  let entered: string | undefined;
   const run = (part: Partial<ProbeJob>, take: (result: SeedResult) => void): Promise<ProbeOutcome> => {
     const onEvent = (event: ProbeEvent): void => {
       if (event.type === 'progress') progress.step(event);
       if (event.type === 'log') listener.log(event.level, event.text);
+      if (event.type === 'entered') entered = event.label;
       if (event.type === 'seed') take(event.result);
     };
     return runner.run({ ...job, ...part }, onEvent, signal, listener.answer);
@@ -63,7 +67,7 @@ export async function runSeeds(job: ProbeJob, maximum: number, runner: ProbeRunn
     tell();
   });
   await assembling;
-  if (outcome.status !== 'done') return { results, faults, outcome };
+  if (outcome.status !== 'done') return { results, faults, outcome, ...(entered !== undefined && { entered }) };
 
   const check = planBackendCheck(results, job.steps);
   if (check && remainingMs() > leastJobMs) {

@@ -21,7 +21,7 @@ export async function surroundingsOf(file: string, text: string, { bundler, file
   const follow = async (importer: string, its: string): Promise<string[]> => {
     const found = new Map<string, string>();
     for (const specifier of new Set([...its.matchAll(specifiers)].map((match) => match[2]))) {
-      const path = specifier.startsWith("@tensorflow/") ? undefined : await bundler.resolve(specifier, importer, files, signal).catch(() => undefined);
+      const path = specifier.startsWith('@tensorflow/') ? undefined : await bundler.resolve(specifier, importer, files, signal).catch(() => undefined);
       if (path !== undefined) found.set(specifier, path);
     }
     imports.set(importer, found);

@@ -161,6 +161,8 @@ export interface SeedResult {
 export type ProbeEvent =
   | { readonly type: 'ready' }
   | { readonly type: 'progress'; readonly seedIndex: number; readonly seeds: number; readonly step: number; readonly steps: number; readonly model: string }
+  /** User code has been entered: the function of that label, or the module where it is empty. Told at once, so that it is known of code that never comes back. */
+  | { readonly type: 'entered'; readonly label: string }
   | { readonly type: 'seed'; readonly result: SeedResult }
   | { readonly type: 'log'; readonly level: 'log' | 'warn' | 'error'; readonly text: string }
   | { readonly type: 'done' }

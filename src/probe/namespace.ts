@@ -25,7 +25,8 @@ const notOperations = new Set(['tidy', 'dispose', 'keep', 'grad', 'grads', 'valu
 export function makeNamespace(recorder: Recorder, models: SavedModels, fail: FailureSink): object {
   const { loaders, io } = modelLoaders(recorder, models, fail);
   const note = (made: object, assumed: readonly string[]): void => {
-    recorder.assumeOf(made, assumed);
+    // A symbolic input is no part of a model; the layer that it comes out of is.
+    recorder.assumeOf(made instanceof tf.SymbolicTensor ? made.sourceLayer : made, assumed);
   };
   const all = tf as unknown as Readonly<Record<string, unknown>>;
   const operations = Object.fromEntries(Object.entries(all).filter(([name, value]) => typeof value === 'function' && !notOperations.has(name)));

@@ -104,6 +104,9 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
         lastProgress = now();
         send({ type: 'progress', seedIndex, seeds: job.seeds.length, step, steps: job.steps, model });
       },
+      entered(label) {
+        send({ type: 'entered', label });
+      },
     });
     keeper.start();
     try {

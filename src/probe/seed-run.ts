@@ -31,6 +31,7 @@ export interface SessionOptions {
   /** Time (of `now()`) at which measuring ends with what there is. */
   readonly deadline: number;
   progress(step: number, model: string): void;
+  entered(label: string): void;
 }
 
 type Loop = Map<string, readonly Subject[]>;

@@ -126,6 +126,7 @@ async function attempt(seedRun: SeedRun, ledger: SiteLedger, limits: { current: 
     },
     extensionMs: (share * (1 - loopShare)) / 3,
   };
+  seedRun.options.entered(label);
   const work = Promise.resolve().then(run);
   work.then(
     (value) => {

@@ -2,6 +2,7 @@
 
 import ts from 'typescript';
 import { constantOf } from './constant';
+import { isComplainedOf, outcomeOf } from './conditions';
 import type { Meanings } from './meaning';
 import { textOf } from './meaning';
 import { roleKind } from './name-guess';
@@ -148,13 +149,9 @@ export class EvidenceReader {
 
   /** A condition, or the first part of one: is it what layers are made on, or what the code complains of where it is missing? */
   private ofCondition(part: ts.Expression, evidence: Evidence): void {
-    let at: ts.Node = part;
-    while (ts.isParenthesizedExpression(at.parent) || (ts.isBinaryExpression(at.parent) && at.parent.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken)) at = at.parent;
-    const { parent } = at;
-    if (ts.isIfStatement(parent) && parent.expression === at) {
-      evidence.leadsToLayers ||= this.makesLayers(parent.thenStatement);
-      evidence.demanded ||= parent.elseStatement !== undefined && throws(parent.elseStatement);
-    } else if (ts.isConditionalExpression(parent) && parent.condition === at) evidence.leadsToLayers ||= this.makesLayers(parent.whenTrue);
+    const { taken, complains } = outcomeOf(part);
+    evidence.leadsToLayers ||= taken !== undefined && this.makesLayers(taken);
+    evidence.demanded ||= complains;
   }
 
   private makesLayers(node: ts.Node): boolean {
@@ -375,17 +372,6 @@ export class EvidenceReader {
       if (list.elements.length > 1) evidence.rank = Math.max(evidence.rank, 3 - list.elements.length + 1);
     }
   }
-}
-
-function throws(node: ts.Statement): boolean {
-  return ts.isThrowStatement(node) || (ts.isBlock(node) && node.statements.some(ts.isThrowStatement));
-}
-
-/** `if (!x || !y) throw ...` */
-function isComplainedOf(negation: ts.Expression): boolean {
-  let at: ts.Node = negation;
-  while (ts.isParenthesizedExpression(at.parent) || (ts.isBinaryExpression(at.parent) && at.parent.operatorToken.kind === ts.SyntaxKind.BarBarToken)) at = at.parent;
-  return ts.isIfStatement(at.parent) && at.parent.expression === at && throws(at.parent.thenStatement);
 }
 
 /** A setting says more than plain arithmetic or a comparison (an empty string). */

@@ -58,7 +58,7 @@ function isDefaultExport(node: FunctionNode, { source }: ScopeTree): boolean {
   const owner = ts.isConstructorDeclaration(node) ? node.parent : node;
   if (ts.isClassElement(owner) && isStaticMember(owner)) return false;
   const declared = ts.isVariableDeclaration(owner.parent) ? owner.parent : owner;
-  const name = 'name' in declared && declared.name && ts.isIdentifier(declared.name) ? (declared.name).text : undefined;
+  const name = 'name' in declared && declared.name && ts.isIdentifier(declared.name) ? declared.name.text : undefined;
   if (ts.canHaveModifiers(owner) && ts.getModifiers(owner)?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword)) return true;
   return source.statements.some((one) => ts.isExportAssignment(one) && (one.expression === owner || (ts.isIdentifier(one.expression) && one.expression.text === name)));
 }

@@ -90,7 +90,7 @@ function ofReference(type: ts.TypeReferenceNode, tree: ScopeTree, again: (type: 
     const shape = again(argument);
     return shape?.kind === 'object' ? { ...shape, fields: shape.all } : shape;
   }
-  if ((name === 'Pick' || name === 'Omit') && argument) return picked(again(argument), namesIn(type.typeArguments?.[1]), name === 'Pick');
+  if ((name === 'Pick' || name === 'Omit') && argument) return picked(again(argument), namesIn(type.typeArguments[1]), name === 'Pick');
   if (name === 'Record' && argument && namesIn(argument).length > 0) {
     const fields = new Map(namesIn(argument).map((field) => [field, type.typeArguments?.[1]] as const));
     return { kind: 'object', fields, all: fields };

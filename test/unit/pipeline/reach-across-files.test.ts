@@ -1,0 +1,122 @@
+/** Proves that other files of a project say how a function is called: their types, constants and calls, and by running those that import it. */
+
+import assert from 'node:assert/strict';
+import type { FileProbe } from '../../../src/pipeline/probe-file';
+import type { ModelReport } from '../../../src/report/report';
+import { probeTexts } from './probing';
+
+function only({ models, errors }: FileProbe): ModelReport {
+  assert.equal(models.length, 1, JSON.stringify({ models: models.map(({ name, range }) => [name, range.start.line]), errors }, null, 1));
+  return models[0];
+}
+
+function shapes(model: ModelReport): readonly (readonly (number | null)[])[] {
+  return model.layers.map(({ outputShape }) => outputShape);
+}
+
+const tfjs = "import * as tf from '@tensorflow/tfjs';\n";
+const builder = `${tfjs}export function build(inputs: number, classes: number) {
+  const model = tf.sequential();
+  model.add(tf.layers.dense({ units: 7, inputShape: [inputs] }));
+  model.add(tf.layers.dense({ units: classes }));
+  return model;
+}`;
+
+describe('reach: across files', function () {
+  this.timeout(120_000);
+
+  it('takes arguments from calls in other files, through constants of a third', async () => {
+    const model = only(
+      await probeTexts({
+        'model.ts': builder,
+        'train.ts': "import { build } from './model';\nimport { CLASSES } from './settings';\nexport const start = (rows: number[][]) => build(13, CLASSES).fit;",
+        'settings.ts': 'export const LABELS = ["a", "b", "c"];\nexport const CLASSES = 3;',
+      }),
+    );
+    assert.deepEqual(shapes(model), [[null, 7], [null, 3]]);
+    assert.deepEqual(model.assumed.filter((one) => /inputs|classes/.test(one)), []);
+  });
+
+  it('takes them from calls through require, a namespace and a default import as well', async () => {
+    const callers = ["const { build } = require('./model');\nbuild(5, 4);", "import * as m from './model';\nm.build(5, 4);"];
+    for (const caller of callers) assert.deepEqual(shapes(only(await probeTexts({ 'model.ts': builder, 'main.ts': caller })))[1], [null, 4]);
+    const asDefault = builder.replace('export function', 'export default function');
+    assert.deepEqual(shapes(only(await probeTexts({ 'model.ts': asDefault, 'main.ts': "import make from './model';\nmake(5, 4);" })))[1], [null, 4]);
+  });
+
+  it('takes them from what a class of the file is made with elsewhere', async () => {
+    const model = only(
+      await probeTexts({
+        'net.ts': `${tfjs}export class Net {
+  model = tf.sequential();
+  constructor(private size: number, private depth: number) {}
+  build(activation: 'relu' | 'tanh') {
+    for (let i = 0; i < this.depth; i++) this.model.add(tf.layers.dense({ units: this.size, activation, inputShape: [this.size] }));
+  }
+}`,
+        'index.ts': "import { Net } from './net';\nconst net = new Net(11, 3);\nnet.build('tanh');",
+      }),
+    );
+    assert.deepEqual(shapes(model), [[null, 11], [null, 11], [null, 11]]);
+    assert.equal(model.layers[0].activation, 'tanh');
+  });
+
+  it('fills an interface of another file field by field, from the constant that is declared with it', async () => {
+    const model = only(
+      await probeTexts({
+        'model.ts': `${tfjs}import type { Config } from './config';
+export function build(config: Required<Config>) {
+  const model = tf.sequential();
+  for (let i = 0; i < config.depth; i++) model.add(tf.layers.dense({ units: config.width, inputShape: [config.width] }));
+  if (config.head) model.add(tf.layers.dense({ units: config.classes }));
+  return model;
+}`,
+        'config.ts': "export interface Config extends Size { head?: boolean; classes?: number }\nexport interface Size { width: number; depth: number }\nexport const defaults: Required<Config> = { head: true, classes: 6, width: 9, depth: 2 };",
+      }),
+    );
+    assert.deepEqual(shapes(model), [[null, 9], [null, 9], [null, 6]]);
+  });
+
+  it('reads types of other files where nothing has a value: choices, parts of types, namespaces', async () => {
+    const model = only(
+      await probeTexts({
+        'model.ts': `${tfjs}import { Kind, type Sizes } from './types';
+import * as shared from './types';
+export function build(kind: Kind, sizes: Pick<Sizes, 'hidden'>, more: shared.More) {
+  const model = tf.sequential();
+  model.add(tf.layers.dense({ units: sizes.hidden, activation: kind === Kind.Soft ? 'softmax' : 'relu', inputShape: more.inputShape }));
+  return model;
+}`,
+        'types.ts': "export enum Kind { Soft = 'soft', Hard = 'hard' }\nexport interface Sizes { hidden: number; unused: Map<string, number> }\nexport interface More { inputShape: [number, number] }",
+      }),
+    );
+    assert.equal(model.layers[0].activation, 'softmax');
+    assert.equal(model.layers[0].outputShape.length, 3);
+  });
+
+  it('makes the model of an abstract class through a class that extends it elsewhere', async () => {
+    const model = only(
+      await probeTexts({
+        'base.ts': "import { Sequential } from '@tensorflow/tfjs';\nexport abstract class Base extends Sequential {\n  constructor(size: number) {\n    super();\n    this.fill(size);\n  }\n  protected abstract fill(size: number): void;\n}",
+        'small.ts': "import { layers } from '@tensorflow/tfjs';\nimport { Base } from './base';\nexport class Small extends Base {\n  protected fill(size: number): void {\n    this.add(layers.dense({ units: size, inputShape: [3] }));\n  }\n}",
+      }),
+    );
+    assert.deepEqual([model.file, model.layers[0].file], ['/w/base.ts', '/w/small.ts']);
+  });
+
+  it('makes a model that wants a configuration of its callers by running one, also past a file that hands it on', async () => {
+    const model = only(
+      await probeTexts({
+        'lib/stack.js': `${tfjs}export function stack(plan) {
+  const model = tf.sequential();
+  plan.reduce((shape, make) => { model.add(make(tf, shape)); return undefined; }, [8]);
+  if (model.layers.length !== 2) throw new Error('two layers are wanted');
+  return model;
+}`,
+        'lib/index.js': "export * from './stack';",
+        'app.js': "import { stack } from './lib';\nexport const start = () => stack([(tf, inputShape) => tf.layers.dense({ units: 4, inputShape }), (tf) => tf.layers.dense({ units: 2 })]);",
+      }),
+    );
+    assert.deepEqual(shapes(model), [[null, 4], [null, 2]]);
+  });
+});
