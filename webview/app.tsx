@@ -28,13 +28,16 @@ export function App({ panel, view, send, changeView }: AppProps): JSX.Element {
   const reveal = (location: Location): void => {
     send({ type: 'reveal', location });
   };
+  const changeAssumptions = (file: string, name?: string): void => {
+    send({ type: 'change-assumptions', file, ...(name !== undefined && { function: name }) });
+  };
   const facts = model && layerFacts(model);
   const marked = new Set(panel.marked.filter(([modelIndex]) => modelIndex === shown).map(([, layer]) => layer));
   return (
     <>
       <div class="page">
         <PanelHeader panel={panel} model={model} send={send} />
-        <ErrorsList errors={panel.errors} file={panel.file} reveal={reveal} />
+        <ErrorsList errors={panel.errors} file={panel.file} reveal={reveal} changeAssumptions={changeAssumptions} />
         {panel.models.length > 1 && (
           <ModelSwitcher
             models={panel.models}
@@ -47,7 +50,7 @@ export function App({ panel, view, send, changeView }: AppProps): JSX.Element {
         {model && facts && (
           <>
             <FindingsList model={model} reveal={reveal} />
-            <RunFacts model={model} />
+            <RunFacts model={model} file={panel.file} changeAssumptions={changeAssumptions} />
             <div class="charts">
               <DepthSection model={model} facts={facts} view={view} marked={marked} reveal={reveal} changeView={changeView} />
               <LossChart model={model} />

@@ -10,9 +10,10 @@ export interface ErrorsListProps {
   readonly errors: readonly ProbeError[];
   readonly file: string | undefined;
   readonly reveal: (location: Location) => void;
+  readonly changeAssumptions: (file: string, name?: string) => void;
 }
 
-export function ErrorsList({ errors, file, reveal }: ErrorsListProps): JSX.Element | null {
+export function ErrorsList({ errors, file, reveal, changeAssumptions }: ErrorsListProps): JSX.Element | null {
   if (errors.length === 0) return null;
   return (
     <section aria-label="Not probed">
@@ -22,12 +23,32 @@ export function ErrorsList({ errors, file, reveal }: ErrorsListProps): JSX.Eleme
             <Icon name="error" />
             <span class="note-text">
               <strong>{error.code.replaceAll('-', ' ')}</strong> {error.message}
+              <AskedFor error={error} changeAssumptions={changeAssumptions} />
             </span>
             <ErrorPlace error={error} file={file} reveal={reveal} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** The way to other arguments, where the error may come from those that were assumed. */
+function AskedFor({ error: { asks, file }, changeAssumptions }: { readonly error: ProbeError; readonly changeAssumptions: ErrorsListProps['changeAssumptions'] }): JSX.Element | null {
+  if (!asks) return null;
+  return (
+    <>
+      {' '}
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          changeAssumptions(file, asks.function);
+        }}
+      >
+        Change assumptions…
+      </button>
+    </>
   );
 }
 

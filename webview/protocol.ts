@@ -51,4 +51,6 @@ export type FromWebview =
   /** The person pressed Probe again, or Cancel; `file` is the shown one. */
   | { readonly type: 'probe-again'; readonly file?: string }
   | { readonly type: 'cancel' }
+  /** The person wants other arguments for what was assumed: those of a function, or of the whole file. */
+  | { readonly type: 'change-assumptions'; readonly file: string; readonly function?: string }
   | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly text: string };

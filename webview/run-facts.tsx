@@ -1,10 +1,29 @@
 /** How the numbers were come by: the run, and everything in it that was not in the user's code. */
 
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { ModelReport } from '../src/report/report';
 import { runFacts } from './words';
 
-export function RunFacts({ model }: { readonly model: ModelReport }): JSX.Element {
+export interface RunFactsProps {
+  readonly model: ModelReport;
+  /** The one that was probed. */
+  readonly file: string | undefined;
+  readonly changeAssumptions: (file: string, name?: string) => void;
+}
+
+export function RunFacts({ model, file, changeAssumptions }: RunFactsProps): JSX.Element {
+  const { called = [], pinned = [] } = model;
+  const change = called.length > 0 && file !== undefined && (
+    <button
+      type="button"
+      class="link"
+      onClick={() => {
+        changeAssumptions(file, called.length === 1 ? called[0] : undefined);
+      }}
+    >
+      Change…
+    </button>
+  );
   return (
     <section class="run-facts" aria-label="Run">
       <ul class="facts">
@@ -12,17 +31,22 @@ export function RunFacts({ model }: { readonly model: ModelReport }): JSX.Elemen
           <li key={fact}>{fact}</li>
         ))}
       </ul>
-      <Named label="Assumed" items={model.assumed} />
+      <Named label="Pinned" items={pinned}>
+        {change}
+      </Named>
+      <Named label="Assumed" items={model.assumed.filter((one) => !pinned.includes(one))}>
+        {pinned.length === 0 && change}
+      </Named>
       <Named label="Stood in for" items={model.standIns} />
     </section>
   );
 }
 
-function Named({ label, items }: { readonly label: string; readonly items: readonly string[] }): JSX.Element | null {
+function Named({ label, items, children }: { readonly label: string; readonly items: readonly string[]; readonly children?: ComponentChildren }): JSX.Element | null {
   if (items.length === 0) return null;
   return (
     <p>
-      <strong>{label}:</strong> {items.join(', ')}
+      <strong>{label}:</strong> {items.join(', ')} {children}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 /** From positions of the bundle and of prefixed text back to the user's own lines and characters. */
 
-import { generatedPositionFor, GREATEST_LOWER_BOUND, LEAST_UPPER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { allGeneratedPositionsFor, generatedPositionFor, GREATEST_LOWER_BOUND, LEAST_UPPER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import type { BundlePosition, Position } from '../report/position';
 import type { Bundle } from './bundle';
 import type { Insertion } from './register-prefix';
@@ -41,6 +41,16 @@ export function userFile(name: string): string | undefined {
   return name.startsWith(`${userFiles}:`) ? name.slice(userFiles.length + 1) : undefined;
 }
 
+type Bias = typeof LEAST_UPPER_BOUND | typeof GREATEST_LOWER_BOUND;
+
+function zeroBased({ line, column }: { readonly line: number | null; readonly column: number | null }): BundlePosition | undefined {
+  return line === null || column === null ? undefined : { line: line - 1, column };
+}
+
+function isBefore(a: BundlePosition, b: BundlePosition): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column);
+}
+
 /** The way between positions of the bundle and of the user's files; the map is decoded when it is first asked. */
 export function sourceMapper(sourceMap: string, insertionsOf: InsertionsOf): Pick<Bundle, 'locate' | 'place'> {
   let decoded: TraceMap | undefined;
@@ -58,14 +68,17 @@ export function sourceMapper(sourceMap: string, insertionsOf: InsertionsOf): Pic
     place(file, range) {
       const source = `${userFiles}:${file}`;
       if (!map().sources.includes(source)) return undefined;
-      const at = (position: Position, bias: typeof LEAST_UPPER_BOUND | typeof GREATEST_LOWER_BOUND): BundlePosition | undefined => {
+      const needle = (position: Position, bias: Bias): Parameters<typeof generatedPositionFor>[1] => {
         const { line, character } = withInsertions(position, insertionsOf(file));
-        const found = generatedPositionFor(map(), { source, line: line + 1, column: character, bias });
-        return found.line === null ? undefined : { line: found.line - 1, column: found.column };
+        return { source, line: line + 1, column: character, bias };
       };
-      const start = at(range.start, GREATEST_LOWER_BOUND) ?? at(range.start, LEAST_UPPER_BOUND);
+      const at = (position: Position, bias: Bias): BundlePosition | undefined => zeroBased(generatedPositionFor(map(), needle(position, bias)));
       const end = at(range.end, LEAST_UPPER_BOUND) ?? at(range.end, GREATEST_LOWER_BOUND);
-      return start && end && { start, end };
+      if (!end) return undefined;
+      // What stands before the range may come after it in the bundle: esbuild hands the name of an arrow function on behind its body.
+      const before = allGeneratedPositionsFor(map(), needle(range.start, GREATEST_LOWER_BOUND)).map(zeroBased).filter((found) => found && isBefore(found, end));
+      const start = before.at(-1) ?? at(range.start, LEAST_UPPER_BOUND);
+      return start && { start, end };
     },
   };
 }

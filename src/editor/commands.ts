@@ -1,11 +1,13 @@
 /** The commands: what each does with the editor in front, and what it says where it can do nothing. */
 
 import * as vscode from 'vscode';
+import { changeAssumptions } from './change-assumptions';
 import { editorInFront, fileName, isProbeable } from './documents';
 import type { LensController } from './lens-controller';
 import type { Log } from './log';
 import type { Panel } from './panel';
 import type { PanelPresenter } from './panel-presenter';
+import type { Pins } from './pins';
 import type { ProbeService } from './probe-service';
 import { probeTarget, type ProbeTarget } from './probe-target';
 import { probesOnSave } from './settings';
@@ -17,6 +19,7 @@ import { mayRunCode } from './trust';
 export interface Parts {
   readonly service: ProbeService;
   readonly store: ResultStore;
+  readonly pins: Pins;
   readonly reader: SiteReader;
   readonly panel: Panel;
   readonly presenter: PanelPresenter;
@@ -24,7 +27,7 @@ export interface Parts {
   readonly log: Log;
 }
 
-export function registerCommands({ service, store, reader, panel, presenter, lenses, log }: Parts): vscode.Disposable {
+export function registerCommands({ service, store, pins, reader, panel, presenter, lenses, log }: Parts): vscode.Disposable {
   const commands: Record<string, (...args: unknown[]) => unknown> = {
     'gradline.probe': async (argument, line) => {
       const uri = toUri(argument) ?? probeableEditor()?.document.uri;
@@ -48,6 +51,10 @@ export function registerCommands({ service, store, reader, panel, presenter, len
       if (uri && typeof line === 'number') putCursor(uri, line);
       panel.reveal(uri === undefined);
       presenter.present();
+    },
+    'gradline.changeAssumptions': async (argument, place) => {
+      const uri = toUri(argument) ?? probeableEditor()?.document.uri;
+      if (uri) await changeAssumptions(uri, typeof place === 'number' || typeof place === 'string' ? place : cursorLine(uri), { reader, store, pins, probe: (file) => service.probe(file) });
     },
     'gradline.toggleLenses': () => lenses.toggle(),
     'gradline.clear': () => {
@@ -83,6 +90,10 @@ async function offerFile({ uri }: vscode.TextDocument, line: number, probe: (uri
   const probeFile = 'Probe the File';
   const answer = await vscode.window.showInformationMessage(`Line ${line + 1} of ${fileName(uri.path)} belongs to no model.`, probeFile);
   if (answer === probeFile) await probe(uri);
+}
+
+function cursorLine(uri: vscode.Uri): number | undefined {
+  return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString())?.selection.active.line;
 }
 
 function putCursor(uri: vscode.Uri, line: number): void {

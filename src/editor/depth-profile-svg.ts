@@ -58,7 +58,8 @@ export function depthProfileSvg(norms: readonly number[], marked: readonly numbe
 
 /** The picture as an address that Markdown can show. */
 export function svgDataUri(svg: string): string {
-  return `data:image/svg+xml;base64,${btoa(svg)}`;
+  // Names in the picture may hold any letter, `btoa` takes bytes.
+  return `data:image/svg+xml;base64,${btoa(String.fromCharCode(...new TextEncoder().encode(svg)))}`;
 }
 
 function axisLabel(y: number, value: number): string {

@@ -25,8 +25,8 @@ const errorSeverities: Partial<Record<ProbeErrorCode, vscode.DiagnosticSeverity>
   'not-trainable': vscode.DiagnosticSeverity.Warning,
 };
 
-/** What the person did themselves or was told otherwise is no problem of the code. */
-const unlisted: ReadonlySet<ProbeErrorCode> = new Set(['cancelled', 'untrusted', 'no-model']);
+/** What the person did themselves or was told otherwise is no problem of the code; directives have problems as they are typed. */
+const unlisted: ReadonlySet<ProbeErrorCode> = new Set(['cancelled', 'untrusted', 'no-model', 'directive']);
 
 interface Problem {
   readonly uri: vscode.Uri;

@@ -9,6 +9,8 @@ export interface ChainLink {
   readonly layer: LayerReport;
   /** The layer's backward gain in the first step, as its gradient is: what leaves it towards its inputs, over what arrives at its output. */
   readonly gain: number;
+  /** L2 norm of the gradient that arrives at its output, from wherever it comes. */
+  readonly arriving: number;
 }
 
 export interface GradientChain {
@@ -43,7 +45,7 @@ export function gradientChain(model: ModelReport, index: number): GradientChain 
     if (readers.length === 0) break;
     hasBranches ||= readers.length > 1;
     const strongest = readers.reduce((best, candidate) => (sentBack(candidate.layer) > sentBack(best.layer) ? candidate : best));
-    links.unshift({ layer: strongest.layer, gain: firstGain(strongest.layer) });
+    links.unshift({ layer: strongest.layer, gain: firstGain(strongest.layer), arriving: typicalGradient(strongest.layer) });
     current = strongest.reader;
   }
   const output = model.layers[current];

@@ -1,6 +1,7 @@
 /** Shows the measured layer (or model) under the pointer. */
 
 import * as vscode from 'vscode';
+import type { ModelReport } from '../report/report';
 import { palettes, type Palette } from './depth-profile-svg';
 import { fromPosition, isProbeable, toRange } from './documents';
 import { layerHover, modelHover } from './hover-text';
@@ -10,7 +11,7 @@ import type { ResultStore } from './store';
 import { contains, splitLines } from './text-tracking';
 
 /** All that a link in a hover may run. */
-const linkedCommands = ['gradline.probe', 'gradline.showPanel'];
+const linkedCommands = ['gradline.probe', 'gradline.showPanel', 'gradline.changeAssumptions'];
 
 export class HoverProvider implements vscode.HoverProvider {
   constructor(
@@ -29,7 +30,7 @@ export class HoverProvider implements vscode.HoverProvider {
     if (site && line) {
       const layers = layersOfSite(line, site);
       if (layers.length === 0) return undefined;
-      const text = layerHover(layers, { palette: palette(), isStale: line.isStale, links: links(document.uri, line.line) });
+      const text = layerHover(layers, { palette: palette(), isStale: line.isStale, links: links(layers[0].result.uri, layers[0].model, document.uri, line.line) });
       return new vscode.Hover(markdown(text), toRange(site.range));
     }
 
@@ -38,15 +39,19 @@ export class HoverProvider implements vscode.HoverProvider {
     for (const result of results) {
       const model = result.models.find((candidate) => candidate.file === document.uri.path && result.measured.locate(candidate)?.start.line === modelSite.range.start.line);
       if (!model) continue;
-      const text = modelHover(model, { palette: palette(), isStale: result.measured.isStale, links: links(document.uri, modelSite.range.start.line) });
+      const text = modelHover(model, { palette: palette(), isStale: result.measured.isStale, links: links(result.uri, model, document.uri, modelSite.range.start.line) });
       return new vscode.Hover(markdown(text), toRange(modelSite.calleeRange));
     }
     return undefined;
   }
 }
 
-function links(document: vscode.Uri, line: number): string[] {
-  return [link('Probe again', 'gradline.probe', [document.toString(), line]), link('Show in Gradient Flow', 'gradline.showPanel', [document.toString(), line])];
+function links(probed: vscode.Uri, { called = [] }: ModelReport, document: vscode.Uri, line: number): string[] {
+  return [
+    link('Probe again', 'gradline.probe', [document.toString(), line]),
+    link('Show in Gradient Flow', 'gradline.showPanel', [document.toString(), line]),
+    ...(called.length > 0 ? [link('Change assumptions', 'gradline.changeAssumptions', [probed.toString(), called[0]])] : []),
+  ];
 }
 
 function link(label: string, command: string, commandArguments: readonly (string | number)[]): string {

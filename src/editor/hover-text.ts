@@ -5,6 +5,7 @@ import { typicalGradient, verdictSentence } from '../report/badge';
 import type { Severity } from '../report/finding';
 import { formatCount, formatFactor, formatMagnitude, formatShare } from '../report/format';
 import type { LayerReport, ModelReport, Series } from '../report/report';
+import { chainSvg, chainText } from './chain-svg';
 import { depthProfileSvg, svgDataUri, type Palette } from './depth-profile-svg';
 import { gradientChain, type GradientChain } from './gradient-chain';
 import { findingsOf, type ProbedLayer } from './layer-lines';
@@ -17,8 +18,6 @@ export interface HoverContext {
   readonly links: readonly string[];
 }
 
-/** As many factors of the chain as are written out; the rest are multiplied into one. */
-const writtenFactors = 4;
 /** As many further layers of one line as are listed by name. */
 const listedLayers = 8;
 
@@ -40,7 +39,7 @@ export function layerHover(layers: readonly ProbedLayer[], context: HoverContext
     `![Gradient norm of each layer from the first to the output, this one marked](${profile})`,
     numbers(layer, chain, model),
     ...throughTime(layer, context.palette),
-    why(chain, layer),
+    why(chain, layer, context.palette),
     ...(others.length > 0 ? [otherLayers(others)] : []),
     conditions(model),
   ].join('\n\n');
@@ -119,18 +118,11 @@ function row(name: string, series: Series, format: (value: number) => string = f
   return `| ${name} | ${format(first)} | ${broken} |`;
 }
 
-function why(chain: GradientChain, layer: LayerReport): string {
-  const here = formatMagnitude(chain.gradient);
-  if (chain.links.length === 0) return `**Why** · Nothing reads this layer but the loss, which sends it a gradient of ${here}.`;
-  const shown = chain.links.slice(0, writtenFactors);
-  const rest = chain.links.slice(writtenFactors);
-  const factors = [
-    `${formatMagnitude(chain.outputGradient)} at ${code(chain.output.name)}`,
-    ...shown.map(({ layer: { name }, gain }) => `${formatFactor(gain)} ${code(name)}`),
-    ...(rest.length > 0 ? [`${formatFactor(rest.reduce((product, { gain }) => product * gain, 1))} through ${formatCount(rest.length, 'more layer')}`] : []),
-  ];
-  const way = chain.hasBranches ? ', along the way on which most of it comes' : '';
-  return `**Why** · Chain rule: on its way back to ${code(layer.name)} each layer multiplies the gradient by a factor of its own${way}.\n\n${factors.join(' ')} ≈ **${here}** here.`;
+function why(chain: GradientChain, { name }: LayerReport, palette: Palette): string {
+  if (chain.links.length === 0) return `**Why** · Nothing reads this layer but the loss, which sends it a gradient of ${formatMagnitude(chain.gradient)}.`;
+  const way = chain.hasBranches ? ', here along the way on which most of it comes' : '';
+  const alternative = chainText(chain, name).replace(/[\\[\]()\r\n]/g, ' ');
+  return `**Why** · Chain rule: on its way back from the loss to ${code(name)} each layer multiplies the gradient by a factor of its own${way}.\n\n![${alternative}](${svgDataUri(chainSvg(chain, name, palette))})`;
 }
 
 function otherLayers(others: readonly ProbedLayer[]): string {

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { selector } from './documents';
 import { LensProvider } from './lens-provider';
+import type { Pins } from './pins';
 import { affectsLenses, lensesEnabled, setLensesEnabled } from './settings';
 import type { SiteReader } from './site-reader';
 import type { ResultStore } from './store';
@@ -14,6 +15,7 @@ export class LensController implements vscode.Disposable {
   constructor(
     private readonly reader: SiteReader,
     private readonly store: ResultStore,
+    private readonly pins: Pins,
   ) {
     this.#subscription = vscode.workspace.onDidChangeConfiguration((event) => {
       if (affectsLenses(event)) this.#apply();
@@ -37,7 +39,7 @@ export class LensController implements vscode.Disposable {
       this.#registered = undefined;
       return;
     }
-    const provider = new LensProvider(this.reader, this.store);
+    const provider = new LensProvider(this.reader, this.store, this.pins);
     this.#registered = vscode.Disposable.from(vscode.languages.registerCodeLensProvider(selector, provider), provider);
   }
 }

@@ -2,10 +2,13 @@
 
 import * as vscode from 'vscode';
 import { sitesAskedFor } from '../pipeline/asked-for';
+import type { ProbeError } from '../report/report';
 import type { ModelSite, SourceSites } from '../source/sites';
+import { argumentsLensText, entriesOf, hasArguments, notReachedText } from './arguments-of-model';
 import { isProbeable, isSameFileSystem, toRange } from './documents';
 import { type LayerLine, layerLines } from './layer-lines';
-import { layerLensText, modelSummary, modelTooltip } from './lens-text';
+import { layerLensText, modelSummary, modelTooltip, notReached } from './lens-text';
+import type { Pins } from './pins';
 import type { SiteReader } from './site-reader';
 import type { FileResult, ResultStore } from './store';
 import { splitLines } from './text-tracking';
@@ -20,6 +23,7 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
   constructor(
     private readonly reader: SiteReader,
     private readonly store: ResultStore,
+    pins: Pins,
   ) {
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
@@ -28,6 +32,9 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
       }),
       store.onDidChangeRun(() => {
         this.#noteRun();
+      }),
+      pins.onDidChange(() => {
+        this.#changed.fire();
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
         this.#changed.fire();
@@ -58,7 +65,11 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
   #modelLenses(document: vscode.TextDocument, sites: SourceSites): vscode.CodeLens[] {
     const byLine = new Map(sites.models.map((site) => [site.range.start.line, site]));
     const running = this.#runningSites(document, sites);
-    return [...byLine.values()].map((site) => new vscode.CodeLens(toRange(site.calleeRange), this.#modelCommand(document, site, running.includes(site))));
+    return [...byLine.values()].flatMap((site) => [
+      new vscode.CodeLens(toRange(site.calleeRange), this.#modelCommand(document, site, sites, running.includes(site))),
+      // On the same line, so that it takes no room of its own; and there from the parse on.
+      ...(hasArguments(site, sites) ? [new vscode.CodeLens(toRange(site.calleeRange), this.#argumentsCommand(document, site, sites))] : []),
+    ]);
   }
 
   /** The models that are being probed. */
@@ -68,7 +79,29 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
     return sitesAskedFor(document.uri.path, sites, run.only) ?? sites.models;
   }
 
-  #modelCommand(document: vscode.TextDocument, site: ModelSite, isRunning: boolean): vscode.Command {
+  #argumentsCommand(document: vscode.TextDocument, site: ModelSite, sites: SourceSites): vscode.Command {
+    const models = this.store.touching(document.uri).flatMap((result) => modelsAt(result, document.uri, site).map(({ model }) => model));
+    const reason = models.length === 0 ? this.#unreached(document, site) : undefined;
+    const parameters = entriesOf(site, sites, models).flatMap((entry) => entry.parameters);
+    const title = reason?.asks ? notReachedText(reason) : argumentsLensText(parameters, models);
+    return {
+      title,
+      tooltip: [...(reason ? [reason.message] : []), 'Choose other values for what the code leaves open'].join('\n'),
+      command: 'gradline.changeAssumptions',
+      arguments: [document.uri, site.range.start.line],
+    };
+  }
+
+  /** Why the last probe did not get at the model. */
+  #unreached(document: vscode.TextDocument, site: ModelSite): ProbeError | undefined {
+    return this.store
+      .of(document.uri)
+      .filter(({ failed }) => !failed.isStale)
+      .flatMap(({ errors, failed }) => errors.filter(({ file, models }) => models?.some((range) => failed.locate({ file, range })?.start.line === site.range.start.line)))
+      .at(0);
+  }
+
+  #modelCommand(document: vscode.TextDocument, site: ModelSite, sites: SourceSites, isRunning: boolean): vscode.Command {
     if (!mayRunCode()) return { title: 'Probe gradients: needs a trusted workspace', tooltip: untrustedReason, command: manageTrustCommand };
     if (isRunning) {
       return { title: '$(sync~spin)\u00a0Probing gradients · cancel', tooltip: 'Stop this probe', command: 'gradline.cancel' };
@@ -76,7 +109,8 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
     const measured = this.store.touching(document.uri).flatMap((result) => modelsAt(result, document.uri, site));
     const first = measured.at(0);
     const models = measured.map(({ model }) => model);
-    const title = first ? `Probe gradients · ${modelSummary(models, first.result.measured.isStale)}` : 'Probe gradients';
+    const more = first ? modelSummary(models, first.result.measured.isStale, !hasArguments(site, sites)) : this.#unreached(document, site) ? notReached : undefined;
+    const title = ['Probe gradients', ...(more === undefined ? [] : [more])].join(' · ');
     return { title, tooltip: modelTooltip(models), command: 'gradline.probe', arguments: [document.uri, site.range.start.line] };
   }
 

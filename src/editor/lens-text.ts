@@ -7,7 +7,7 @@ import { faults } from '../report/told';
 import { findingsOf, type LayerLine } from './layer-lines';
 
 const notProbed = 'not probed';
-const notReached = 'not reached';
+export const notReached = 'not reached';
 const fromBeforeEdit = 'before edit';
 
 /** @param wasProbed whether the file has been probed, so that a line without numbers was not reached by it */
@@ -23,12 +23,15 @@ export function layerLensText(line: LayerLine, wasProbed: boolean): Badge {
   return line.isStale ? { text: `${badge.text} · ${fromBeforeEdit}`, tooltip: `Measured before the last edit.\n${badge.tooltip}` } : badge;
 }
 
-/** What the lens over a model adds to *Probe gradients* once there is a result: its findings in a word, and what was assumed. */
-export function modelSummary(models: readonly ModelReport[], isStale: boolean): string {
+/**
+ * What the lens over a model adds to *Probe gradients* once there is a result: its findings in a word, and what was assumed.
+ * @param tellsAssumed whether no other lens tells what was assumed
+ */
+export function modelSummary(models: readonly ModelReport[], isStale: boolean, tellsAssumed: boolean): string {
   const found = models.flatMap((model) => faults(model.findings));
   const { steps, seeds } = models[0];
   const verdict = found.length > 0 ? `${formatCount(found.length, 'finding')}: ${[...new Set(found.map(verdictWord))].join(', ')}` : `healthy in ${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
-  const assumed = [...new Set(models.flatMap((model) => model.assumed))];
+  const assumed = tellsAssumed ? [...new Set(models.flatMap((model) => model.assumed))] : [];
   return [verdict, ...(assumed.length > 0 ? [`assumed: ${assumed.join(', ')}`] : []), ...(isStale ? [fromBeforeEdit] : [])].join(' · ');
 }
 

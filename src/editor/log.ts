@@ -31,11 +31,18 @@ export class Log implements vscode.Disposable {
     await this.toast('error', `${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 
-  /** A notification with a button that opens the log; resolves once it has been answered or has gone. */
-  async toast(level: 'error' | 'warning', message: string): Promise<void> {
+  /**
+   * A notification with a button that opens the log; resolves once it has been answered or has gone.
+   * @param more further buttons
+   * @returns the one of `more` that was pressed
+   */
+  async toast(level: 'error' | 'warning', message: string, ...more: readonly string[]): Promise<string | undefined> {
     const showLog = 'Show Log';
     const show = level === 'error' ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;
-    if ((await show(message, showLog)) === showLog) this.show();
+    const answer = await show(message, ...more, showLog);
+    if (answer !== showLog) return answer;
+    this.show();
+    return undefined;
   }
 
   dispose(): void {

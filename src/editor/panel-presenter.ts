@@ -115,6 +115,11 @@ export class PanelPresenter implements vscode.Disposable {
         if (uri) await this.probe(uri);
         return;
       }
+      case 'change-assumptions': {
+        const root = this.#subject() ?? vscode.workspace.workspaceFolders?.at(0)?.uri;
+        if (root) await vscode.commands.executeCommand('gradline.changeAssumptions', uriOf(message.file, root), message.function);
+        return;
+      }
       case 'cancel':
         this.cancel();
         return;

@@ -1,7 +1,7 @@
 /** Probes a document: the newest run wins, and every run ends in numbers, a reason, or its cancelling. */
 
 import * as vscode from 'vscode';
-import type { Bundler } from '../bundle/bundle';
+import type { Bundler, FileAccess } from '../bundle/bundle';
 import type { FileProbe, ProbeListener } from '../pipeline/probe-file';
 import type { ProbeRunner } from '../probe/job';
 import type { Location } from '../report/position';
@@ -10,12 +10,17 @@ import type { Anchors } from './anchors';
 import { fileName } from './documents';
 import { workspaceFiles } from './file-access';
 import type { Log } from './log';
+import type { Pins } from './pins';
 import { probeOptions } from './settings';
 import type { ResultStore } from './store';
 import { explainTrust, mayRunCode } from './trust';
 
-/** What the person did themselves needs no toast. */
-const silent: ReadonlySet<ProbeErrorCode> = new Set(['cancelled']);
+/** What the person did themselves needs no toast; what Problems shows while they type needs none either. */
+const silent: ReadonlySet<ProbeErrorCode> = new Set(['cancelled', 'directive']);
+
+/** Stands for a file of the person's. */
+const warmUpFile = '/gradline/warm-up.ts';
+const warmUpText = `import * as tf from '@tensorflow/tfjs';\nexport const model: tf.Sequential = tf.sequential();\n`;
 
 /** Where jobs run; told beforehand that one is coming. */
 export interface PreparedRunner extends ProbeRunner {
@@ -31,6 +36,7 @@ export class ProbeService implements vscode.Disposable {
     private readonly runner: PreparedRunner,
     private readonly log: Log,
     private readonly extensionUri: vscode.Uri,
+    private readonly pins: Pins,
   ) {}
 
   /**
@@ -59,7 +65,7 @@ export class ProbeService implements vscode.Disposable {
       }
       this.store.put(uri, result, tracked.anchors, only);
       this.log.info(`Done in ${Date.now() - started} ms: ${result.models.map(({ name, layers, findings }) => `${name} (${layers.length} layers, ${findings.length} findings)`).join(', ') || 'no model'}`);
-      this.#report(result.errors);
+      this.#report(uri, result.errors);
     } catch (error) {
       if (!signal.aborted) void this.log.fail(`${fileName(uri.path)} could not be probed`, error);
     } finally {
@@ -69,6 +75,20 @@ export class ProbeService implements vscode.Disposable {
         this.#current = undefined;
         this.store.setRun(undefined);
       }
+    }
+  }
+
+  /** Does ahead what only a first probe does: loads and starts the bundler, and lets it bundle once. Runs nothing of the workspace. */
+  async warmUp(): Promise<void> {
+    try {
+      const [, bundler] = await Promise.all([import('../pipeline/index'), this.#makeBundler()]);
+      const only: FileAccess = { readText: (path) => Promise.resolve(path === warmUpFile ? warmUpText : undefined), kind: (path) => Promise.resolve(path === warmUpFile ? 'file' : undefined) };
+      const result = await bundler.bundle(warmUpFile, [], only, new AbortController().signal);
+      // Source maps are decoded when they are first asked.
+      if (result.ok) result.bundle.locate({ line: 0, column: 0 });
+    } catch (error) {
+      // The first probe meets it again, and tells.
+      this.log.debug(`Warming up failed: ${String(error)}`);
     }
   }
 
@@ -101,7 +121,7 @@ export class ProbeService implements vscode.Disposable {
     });
     const [{ probeFile }, bundler] = await Promise.all([import('../pipeline/index'), this.#makeBundler()]);
     signal.throwIfAborted();
-    return probeFile(uri.path, { bundler, runner: this.runner, files }, { ...probeOptions(uri), ...(only && { only }) }, listener, signal);
+    return probeFile(uri.path, { bundler, runner: this.runner, files }, { ...probeOptions(uri), pinned: this.pins.of(uri), ...(only && { only }) }, listener, signal);
   }
 
   /** Made when first needed; a failure is not kept. */
@@ -119,10 +139,17 @@ export class ProbeService implements vscode.Disposable {
   }
 
   /** All errors go to the log, the first into one toast. */
-  #report(errors: readonly ProbeError[]): void {
+  #report(uri: vscode.Uri, errors: readonly ProbeError[]): void {
     const told = errors.filter(({ code }) => !silent.has(code));
     for (const { file, range, code, message } of told) this.log.warn(`${file}${range ? `:${range.start.line + 1}` : ''} ${code}: ${message}`);
     const first = told.at(0);
-    if (first) void this.log.toast(first.code === 'internal' ? 'error' : 'warning', first.message);
+    if (first?.asks) void this.#offer(uri, first, first.asks);
+    else if (first) void this.log.toast(first.code === 'internal' ? 'error' : 'warning', first.message);
+  }
+
+  /** An error that other arguments may mend. */
+  async #offer(uri: vscode.Uri, { message }: ProbeError, asks: NonNullable<ProbeError['asks']>): Promise<void> {
+    const change = 'Change Assumptions';
+    if ((await this.log.toast('warning', message, change)) === change) await vscode.commands.executeCommand('gradline.changeAssumptions', uri, asks.function);
   }
 }

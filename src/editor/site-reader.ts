@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { LayerSite, ModelSite, SourceSites } from '../source/sites';
+import type { Pins } from './pins';
 import { mentionsTensorFlow } from '../source/mentions';
 import { trackRangeThrough, type TextChange } from './text-tracking';
 
@@ -15,12 +16,20 @@ interface Reading {
 
 export class SiteReader implements vscode.Disposable {
   readonly #readings = new Map<string, Reading>();
-  readonly #subscriptions = vscode.Disposable.from(
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      this.#move(document, contentChanges);
-    }),
-    vscode.workspace.onDidCloseTextDocument((document) => this.#readings.delete(document.uri.toString())),
-  );
+  readonly #subscriptions: vscode.Disposable;
+
+  constructor(private readonly pins: Pins) {
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        this.#move(document, contentChanges);
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#readings.delete(document.uri.toString())),
+      pins.onDidChange(() => {
+        // Arguments are other ones now; what half-typed code hides can wait until it can be read again.
+        for (const reading of this.#readings.values()) reading.isMoved = true;
+      }),
+    );
+  }
 
   /**
    * The sites of the document as it is now. Where half-typed code hides some of them, the last good answer is kept, moved along with the edits.
@@ -38,7 +47,7 @@ export class SiteReader implements vscode.Disposable {
     const { readSites } = await import('../source/index');
     // The document may have changed while the parser was loading: everything from here on is about one version.
     const last = this.#readings.get(key);
-    const fresh = readSites(document.uri.path, document.getText());
+    const fresh = readSites(document.uri.path, document.getText(), this.pins.of(document.uri));
     const sites = last && fresh.broken && count(fresh) < count(last.sites) ? last.sites : fresh;
     if (!document.isClosed) this.#readings.set(key, { version: document.version, sites, isMoved: false });
     return sites;

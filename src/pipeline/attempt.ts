@@ -23,7 +23,7 @@ export interface Attempt {
 }
 
 export interface AttemptPlan {
-  readonly name: 'as it is' | 'guarded';
+  readonly name: 'as it is' | 'guarded' | 'sliced' | 'through a caller';
   /** Where the first choice broke down, another one. */
   readonly backend: BackendChoice;
   readonly file: string;
@@ -48,7 +48,7 @@ export async function attempt(
 ): Promise<Attempt | readonly ProbeError[]> {
   const { file, sites, entries } = plan;
   const bindings = [...new Set(entries.map((entry) => entry.binding))];
-  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, { insert: plan.insert, lenient: plan.name === 'guarded' });
+  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, { insert: plan.insert, lenient: plan.name !== 'as it is' });
   if (!bundled.ok) return bundled.errors;
   const { bundle } = bundled;
   const placer = new Placer(bundle, tools.files, source);
@@ -62,7 +62,7 @@ export async function attempt(
     }),
     ...(options.only && { only: options.only.flatMap((place) => bundle.place(place.file, place.range) ?? []) }),
     data: plan.data.sources(bundle),
-    guarded: plan.name === 'guarded',
+    guarded: plan.name !== 'as it is',
     steps: options.steps,
     seeds: options.seeds,
     backend: plan.backend,
@@ -79,6 +79,10 @@ export async function attempt(
     signal,
   });
   const { results, faults, outcome } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, { ...listener, answer }, signal);
-  for (const { at, label, message } of results.flatMap((result) => result.failures)) listener.log('log', `${plan.name}: ${at} ${label}: ${message}`);
+  for (const { at, label, message, stack } of results.flatMap((result) => result.failures)) {
+    const place = placer.innermost(stack);
+    const where = place ? ` (${place.file.slice(place.file.lastIndexOf('/') + 1)}:${place.range.start.line + 1})` : '';
+    listener.log('log', `${plan.name}: ${[at, label].filter((part) => part !== '').join(' ')}${where}: ${message}`);
+  }
   return { models: await assemble(results, faults), results, outcome, placer, bundle };
 }

@@ -2,13 +2,14 @@
 
 import type { BackendChoice } from '../probe/job';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
-import type { EntryPoint, SourceSites } from '../source/sites';
+import { scriptsOf } from '../source/script-blocks';
+import type { EntryPoint, ModelSite, SourceSites } from '../source/sites';
 import { sitesAskedFor } from './asked-for';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
 import { directiveErrors } from './directive-errors';
 import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
-import type { FileProbe, ProbeFile, ProbeTools } from './probe-file';
+import type { FileProbe, ProbeFile, ProbeTools, WorkspaceFiles } from './probe-file';
 import { Progress } from './progress';
 import { RealDataFiles } from './real-data';
 
@@ -27,9 +28,20 @@ const leastTimeMs = 3000;
  * @returns models and errors; never rejects for anything the user's code does, and always has at least one of either
  */
 export const probeFile: ProbeFile = async (file, tools, options, listener, signal) => {
-  const result = await probeModels(file, tools, options, listener, signal);
+  const result = await probeModels(file, { ...tools, files: scriptFiles(tools.files) }, options, listener, signal);
   return { ...result, errors: [...(await directiveErrors(file, tools.files)), ...result.errors] };
 };
+
+/** Of components, only their scripts are code; they keep their places. */
+function scriptFiles(files: WorkspaceFiles): WorkspaceFiles {
+  return {
+    ...files,
+    async readText(path) {
+      const text = await files.readText(path);
+      return text === undefined ? undefined : scriptsOf(path, text);
+    },
+  };
+}
 
 const probeModels: ProbeFile = async (file, tools, options, listener, signal) => {
   const text = await tools.files.readText(file);
@@ -70,29 +82,36 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     const brokeDown = isAttempt(result) && complaints(result).some((message) => /RuntimeError|memory access out of bounds|table index is out of bounds|Aborted\(/.test(message));
     return brokeDown && options.backend === 'auto' && timeLeft() > leastTimeMs ? runOn('cpu', plan, before) : result;
   };
-  const notes = source.mergeInsertions(sites.entries, []);
-  const asItIs = await run({ name: 'as it is', entries: sites.entries, insert: (at) => (at === file ? notes : []) }, []);
+  const asItIs = await run({ name: 'as it is', entries: sites.entries, insert: (at, its) => source.mergeInsertions(at === file ? sites.entries : [], [], source.loopsFor(at, its)) }, []);
   // Without a file that is missing the rest may do; but code that does not parse is not run.
   if (!isAttempt(asItIs)) {
     if (makesNone || !asItIs.every(({ code }) => code === 'unresolved-import')) return { models: [], errors: asItIs };
-    const guarded = await run({ name: 'guarded', entries: sites.entries, insert: guards(source, file, sites.entries) }, []);
+    const guarded = await run({ name: 'guarded', entries: sites.entries, insert: guards(source, file, sites.entries, false) }, []);
     return isAttempt(guarded) ? { models: mergeModels([guarded.models]), errors: asItIs, guarded: guarded.models } : { models: [], errors: asItIs };
   }
   const attempts = [asItIs];
   // Where only the run can tell which sites were meant, it has reached them if it has reached any.
-  const expected = asked ?? (asItIs.models.length > 0 ? [] : sites.models);
-  const missed = expected.filter((site) => !isReached(file, site, asItIs.models));
-  const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => missed.includes(sites.models[index])));
-  const lacksAll = sites.models.every(({ kind }) => kind === 'load') && sites.entries.length > 0 && asItIs.models.length === 0;
-  if ((lacksAll || missed.some(({ kind }) => kind !== 'load')) && asItIs.outcome.status !== 'cancelled' && timeLeft() > leastTimeMs) {
+  const expected = (): readonly ModelSite[] => asked ?? (attempts.some(({ models }) => models.length > 0) ? [] : sites.models);
+  const missed = (): ModelSite[] => {
+    const models = attempts.flatMap((one) => one.models);
+    return expected().filter((site) => site.kind !== 'load' && !isReached(file, site, models));
+  };
+  const isWorthwhile = (): boolean => attempts.every(({ outcome }) => outcome.status !== 'cancelled') && timeLeft() > leastTimeMs;
+  const lacksAll = (): boolean => sites.models.every(({ kind }) => kind === 'load') && sites.entries.length > 0 && attempts.every(({ models }) => models.length === 0);
+  for (const name of ['guarded', 'sliced'] as const) {
+    const left = missed();
+    if (!(lacksAll() || left.length > 0) || !isWorthwhile()) break;
+    // What only weights are missing for does not come of leaving more out.
+    if (name === 'sliced' && needsOnlyWeights(attempts)) break;
+    const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => left.includes(sites.models[index])));
     progress.next();
-    const guarded = await run({ name: 'guarded', entries, insert: guards(source, file, sites.entries) }, [asItIs.models]);
-    if (isAttempt(guarded)) attempts.push(guarded);
+    const next = await run({ name, entries, insert: guards(source, file, sites.entries, name === 'sliced') }, attempts.map(({ models }) => models));
+    if (isAttempt(next)) attempts.push(next);
   }
   const models = mergeModels(attempts.map((one) => one.models));
   if (makesNone && models.length === 0 && sites.entries.length === 0) return nothingToProbe(file, sites);
-  const guarded = models.filter((model) => attempts.at(1)?.models.includes(model));
-  return { models, errors: [...dataErrors(data, attempts), ...(await explainFailures(file, sites, expected, models, attempts))], guarded };
+  const guarded = models.filter((model) => attempts.slice(1).some((one) => one.models.includes(model)));
+  return { models, errors: [...dataErrors(data, attempts), ...(await explainFailures(file, sites, expected(), models, attempts))], guarded };
 };
 
 function withData(file: string, data: RealDataFiles, insert: AttemptPlan['insert']): AttemptPlan['insert'] {
@@ -110,6 +129,10 @@ function complaints({ outcome, results }: Attempt): string[] {
   return [...(outcome.status === 'failed' ? [outcome.message] : []), ...results.flatMap(({ failures }) => failures.map(({ message }) => message))];
 }
 
+function needsOnlyWeights(attempts: readonly Attempt[]): boolean {
+  return attempts.some(({ results }) => results.some(({ failures }) => failures.some(({ reason }) => reason === 'needs-weights')));
+}
+
 function isAttempt(result: Attempt | readonly ProbeError[]): result is Attempt {
   return 'models' in result;
 }
@@ -119,11 +142,8 @@ function mayTrainElsewhere(text: string): boolean {
   return /\b(?:from|import|require)\b\s*\(?\s*['"]\.{1,2}\//.test(text) && /\b(?:fit|fitDataset|trainOnBatch|minimize|applyGradients|train\w*)\s*\(/.test(text);
 }
 
-function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[]): AttemptPlan['insert'] {
-  return (at, text) => {
-    const own = source.guardsFor(at, text);
-    return at === file ? source.mergeInsertions(entries, own) : source.mergeInsertions([], own);
-  };
+function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[], sliced: boolean): AttemptPlan['insert'] {
+  return (at, text) => source.mergeInsertions(at === file ? entries : [], source.guardsFor(at, text, sliced), source.loopsFor(at, text));
 }
 
 /** Ready-made models of packages are told one by one. */

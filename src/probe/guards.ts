@@ -1,7 +1,7 @@
 /** Lets code go on where a part of it cannot run here: the second way of running a module, in which each such part is wrapped. */
 
+import { endsCode } from './rounds';
 import { isStandIn, standIn, standInUse } from './stand-in';
-import { isStopSignal } from './stop-signal';
 
 /** Under which names the wrapped code asks for its guards; the source room writes them. */
 export const guardKeys = {
@@ -13,6 +13,8 @@ export const guardKeys = {
   loop: Symbol.for('gradline.loop'),
   /** `(run, where, preferred)`: the condition of a branch. */
   branch: Symbol.for('gradline.branch'),
+  /** `(names)`: what a file uses and does not declare. */
+  globals: Symbol.for('gradline.globals'),
 } as const;
 
 /** How often a loop may go round on the word of a stand-in. */
@@ -28,7 +30,7 @@ export function makeGuards(tolerated: (what: string) => void): Record<symbol, un
     return what === 'tf' ? tfjs() : standIn(what);
   };
   const note = (error: unknown, where: string): void => {
-    if (isStopSignal(error)) throw error;
+    if (endsCode(error)) throw error;
     tolerated(`${where}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
   };
   return {
@@ -43,6 +45,9 @@ export function makeGuards(tolerated: (what: string) => void): Record<symbol, un
       }
     },
     [guardKeys.statement]: note,
+    [guardKeys.globals]: (names: readonly string[]): void => {
+      for (const name of names) if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value: standIn(name), writable: true, configurable: true });
+    },
     [guardKeys.loop]: (run: () => unknown, where: string): unknown => {
       const before = standInUse.reads + standInUse.numbers;
       try {

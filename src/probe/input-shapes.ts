@@ -2,7 +2,7 @@
 
 import { isContainer, type Layer, methodsOf, type Model, modelParts, partsOf } from './internals';
 import type { Recorder } from './recorder';
-import { isStandIn } from './stand-in';
+import { isStandIn, settleNumber, standInNumber } from './stand-in';
 import * as tf from './tf';
 
 /** Shapes that are small, and large enough for the usual stacks of convolutions and poolings. Class names of tfjs-layers. */
@@ -28,6 +28,17 @@ export function installInputShapes(recorder: Recorder): void {
     add.call(this, layer);
   };
   installSymbolicInputs(recorder);
+  installWeightShapes();
+}
+
+/** The weights of a layer of the user's own get a size also where only a stand-in is there for it. */
+function installWeightShapes(): void {
+  const methods = methodsOf(tf.layers.Layer.prototype);
+  const addWeight = methods.addWeight as unknown as (name: unknown, shape: unknown, ...rest: unknown[]) => unknown;
+  methods.addWeight = function (this: Layer, name: unknown, shape: unknown, ...rest: unknown[]) {
+    const sizes: unknown = Array.isArray(shape) && shape.some(isStandIn) ? shape.map((size: unknown) => settleNumber(size, standInNumber)) : shape;
+    return addWeight.call(this, name, sizes, ...rest);
+  };
 }
 
 type Applied = tf.SymbolicTensor | tf.Tensor;

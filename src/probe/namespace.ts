@@ -36,7 +36,8 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
     ...tf,
     ...tolerantOperations(operations),
     ...tolerantFactories({ input: tf.input, sequential: tf.sequential }, note),
-    model: (config: { inputs?: unknown; outputs?: unknown }) => {
+    // No arrow: some write `new tf.model(...)`.
+    model: function (config: { inputs?: unknown; outputs?: unknown }) {
       if (!holdsStandIn(config.outputs)) {
         try {
           return tf.model(withInputs(config) as Parameters<typeof tf.model>[0]);
@@ -86,7 +87,7 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
 function unreachableTable(source: unknown, config: unknown): unknown {
   if (isStandIn(source)) return standIn('tf.data.csv()');
   const input = { iterator: () => Promise.reject(new Error(`There are no files and no network in the probe: ${String(source)} was not read.`)) };
-  return new tf.data.CSVDataset(input as unknown as ConstructorParameters<typeof tf.data.CSVDataset>[0], config as ConstructorParameters<typeof tf.data.CSVDataset>[1]);
+  return Reflect.construct(tf.data.CSVDataset, [input, config]) as unknown;
 }
 
 /** A model between a stand-in and real outputs begins where these begin. */

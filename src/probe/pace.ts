@@ -63,28 +63,33 @@ function activity(): number {
 const pendingGraceMs = 400;
 /** Work that nobody awaits gets this long to show itself. */
 const settledGraceMs = 24;
+/** Between two looks; a longer time was taken up by code that ran, or by other programs, and says nothing of who is idle. */
+const lookMs = 4;
 
 /**
  * Waits until user code has settled and nothing it left running is at work, or until it hangs on something that doesn't come.
  *
  * @param isOver whether it is waited for no longer, however busy it is
+ * @param hasBegun whether the work is the user's by now; while a module is still being loaded, nothing can be said of it
  * @returns whether it settled
  */
-export async function untilIdle(work: Promise<unknown>, isOver: () => boolean = () => false): Promise<boolean> {
+export async function untilIdle(work: Promise<unknown>, isOver: () => boolean = () => false, hasBegun: () => boolean = () => true): Promise<boolean> {
   const state = { settled: false };
   const mark = (): void => {
     state.settled = true;
   };
   work.then(mark, mark);
-  let quietSince = now();
+  let quiet = 0;
   let last = activity();
+  let lookedAt = now();
   for (;;) {
-    await sleep(4);
+    await sleep(lookMs);
     // Reading the mark moves it by one itself.
     const current = activity();
-    if (current - last > 1 || waiting.files > 0) quietSince = now();
+    const elapsed = now() - lookedAt;
+    lookedAt += elapsed;
+    quiet = current - last > 1 || waiting.files > 0 || !(hasBegun() || state.settled) ? 0 : quiet + Math.min(elapsed, 2 * lookMs);
     last = current;
-    const quiet = now() - quietSince;
     if (isOver() || quiet >= pendingGraceMs || (state.settled && waiting.timers === 0 && quiet >= settledGraceMs)) return state.settled;
   }
 }

@@ -20,6 +20,8 @@ const freeCalls = 2000;
 const freeMs = 300;
 /** Steps of hand-written loops that run for nothing after all is measured, in case another model's turn comes. */
 const paidCalls = 20;
+/** How many times more of both where some model of the file has not been made yet. */
+const morePatience = 8;
 
 export interface SessionOptions {
   readonly steps: number;
@@ -181,8 +183,12 @@ export class SeedRun implements MeterHost {
     this.#excessSince ??= now();
     if (kind === 'free') this.#free++;
     else this.#paid++;
-    if (this.#free > freeCalls || this.#paid > paidCalls || now() - this.#excessSince > freeMs || this.expired) throw new StopSignal();
+    const patience = this.expectsMore() ? morePatience : 1;
+    if (this.#free > freeCalls * patience || this.#paid > paidCalls * patience || now() - this.#excessSince > freeMs * patience || this.expired) throw new StopSignal();
   }
+
+  /** Whether the code that is running may still make a model that is not there. */
+  expectsMore: () => boolean = () => false;
 
   /** From here on user code that is still waiting somewhere must not go on training. */
   closeUserCode(): void {

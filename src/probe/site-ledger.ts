@@ -2,6 +2,7 @@
 
 import type { EntryCall } from '../report/entry';
 import type { BundleRange } from '../report/position';
+import { type Model, modelParts } from './internals';
 import type { ProbeJob } from './job';
 import type { SeedRun } from './seed-run';
 import { isBefore, isIn, isSameCall, type StackFrame } from './stack-frames';
@@ -22,10 +23,15 @@ export class SiteLedger {
   needs(entry: EntryCall): boolean {
     const sites = (entry.models ?? []).flatMap((index) => this.sites[index] ?? []);
     if (sites.length === 0) return !this.wasCalled(entry);
-    const made = sites.map((site) => this.seedRun.recorder.models.filter((model) => isIn(site, this.seedRun.recorder.framesOf(model))));
+    const made = sites.map((site) => this.seedRun.recorder.models.filter((model) => hasLayers(model) && isIn(site, this.seedRun.recorder.framesOf(model))));
     if (made.some((models) => models.length === 0)) return true;
     const wanted = sites.filter((_, index) => made[index].some((model) => this.seedRun.wanted.hasModel(model)));
     return entry.trains && !wanted.every((site) => this.seedRun.measured.some((subject) => isIn(site, subject.stack)));
+  }
+
+  /** Whether a model of the file has not been made yet. */
+  get lacks(): boolean {
+    return this.sites.some((site) => site && !this.seedRun.recorder.models.some((model) => isIn(site, this.seedRun.recorder.framesOf(model))));
   }
 
   /** Something was thrown: where layers were still to be added, the model that they were for is not the whole one. */
@@ -48,4 +54,10 @@ export class SiteLedger {
       this.seedRun.recorder.framesOf(model).some(({ functionName }) => functionName.split(/[. ]/).includes(name) || functionName.endsWith(`[as ${name}]`)),
     );
   }
+}
+
+/** A model that is kept somewhere may be filled by another function than the one that makes it. */
+function hasLayers(model: Model): boolean {
+  const layers = modelParts(model).layers as readonly unknown[] | undefined;
+  return layers !== undefined && layers.length > 0;
 }

@@ -84,6 +84,7 @@ function make(name: string, isAnswer: boolean, items: readonly unknown[]): objec
     deleteProperty: () => true,
     apply(_, __, values: unknown[]) {
       standInUse.reads++;
+      if (isDecoration(values)) return values.length === 1 ? values[0] : undefined;
       receiveCallback(name, values);
       return make(`${name}()`, true, hook.test(name) ? [values.length > 0 && typeof values[0] !== 'function' ? values[0] : standIn(`${name}()[0]`), standIn(`${name}()[1]`)] : []);
     },
@@ -96,6 +97,14 @@ function make(name: string, isAnswer: boolean, items: readonly unknown[]): objec
   });
   names.set(proxy, name);
   return proxy;
+}
+
+/** Whether a stand-in is called as a decorator: the class or member stays what it is. */
+function isDecoration(values: readonly unknown[]): boolean {
+  const [target, second] = values;
+  if (values.length === 1) return typeof target === 'function' && !isStandIn(target) && /^class\b/.test(Function.prototype.toString.call(target));
+  if (values.length === 2) return typeof second === 'object' && second !== null && !isStandIn(second) && 'kind' in second && 'name' in second && 'metadata' in second;
+  return values.length === 3 && typeof second === 'string' && typeof target === 'object' && target !== null && Object.hasOwn(target, 'constructor');
 }
 
 /** What base classes of common libraries give to the classes that extend them: event emitters, components, elements. */

@@ -56,7 +56,8 @@ export function tolerantFactories(functions: Functions, note: (made: object, ass
       const make = value as (...values: unknown[]) => unknown;
       return [
         name,
-        (...values: unknown[]): unknown => {
+        // No arrow: some write `new tf.sequential()`.
+        function (...values: unknown[]): unknown {
           const assumed: string[] = [];
           const made = make(...values.map((given) => settled(given, assumed)));
           if (assumed.length > 0 && typeof made === 'object' && made !== null) note(made, assumed);

@@ -11,6 +11,7 @@ import type { SeedRun } from './seed-run';
 import { SiteLedger } from './site-ledger';
 import { positionsOf } from './stack-frames';
 import { isStopSignal } from './stop-signal';
+import { makeRounds, roundKey, type RoundLimits } from './rounds';
 import { makeGuards } from './guards';
 
 /** A module made from text, ready to be imported. */
@@ -29,6 +30,8 @@ export const notedKey = Symbol.for('gradline.noted');
 
 /** Of the time that is left, what the module or one function may take before the next is tried: some never end. */
 const largestShare = 0.4;
+/** Of that, what its loops may take. */
+const loopShare = 0.6;
 
 type Thunks = Readonly<Record<string, () => unknown>>;
 
@@ -65,7 +68,15 @@ export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job:
   Object.assign(scope, makeGuards((what) => {
     seedRun.tolerate(what);
   }));
+  const limits = { current: { until: Infinity, extensionMs: 0 } };
+  scope[roundKey] = makeRounds(
+    () => limits.current,
+    (what) => {
+      seedRun.tolerate(what);
+    },
+  );
   const ledger = new SiteLedger(seedRun, job);
+  seedRun.expectsMore = () => ledger.lacks;
   const listen = (at: RawFailure['at'], label: string): void => {
     scope[unhandledKey] = (reason) => {
       noteFailure(seedRun, ledger, at, label, reason);
@@ -75,23 +86,45 @@ export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job:
     });
   };
   listen('import', '');
-  await attempt(seedRun, ledger, 'import', '', () => import(address.url) as Promise<unknown>);
-  for (const entry of job.entries) {
-    if (seedRun.expired) break;
-    if (!ledger.needs(entry)) continue;
+  await attempt(seedRun, ledger, limits, 'import', '', () => import(address.url) as Promise<unknown>, () => known.hasBegun);
+  let waiting: EntryCall[] = [];
+  const enter = async (entry: EntryCall): Promise<void> => {
+    if (seedRun.expired || !ledger.needs(entry)) return;
+    if (!known.has(entry)) {
+      waiting.push(entry);
+      return;
+    }
     const { label } = entry;
     listen('entry', label);
     seedRun.recorder.entry = entry.key;
-    const result = await attempt(seedRun, ledger, 'entry', label, () => known.call(entry, seedRun));
+    const result = await attempt(seedRun, ledger, limits, 'entry', label, () => known.call(entry, seedRun));
     known.results.set(label, result);
     seedRun.recorder.entry = undefined;
-  }
+    // What this one ran may have brought functions inside it to be.
+    const again = waiting.filter((other) => known.has(other));
+    waiting = waiting.filter((other) => !again.includes(other));
+    for (const other of again) await enter(other);
+  };
+  for (const entry of job.entries) await enter(entry);
   letNoEventsCome();
 }
 
 /** @returns what the work came to, undefined where it failed or never ended */
-async function attempt(seedRun: SeedRun, ledger: SiteLedger, at: RawFailure['at'], label: string, run: () => unknown): Promise<unknown> {
+async function attempt(seedRun: SeedRun, ledger: SiteLedger, limits: { current: RoundLimits }, at: RawFailure['at'], label: string, run: () => unknown, hasBegun?: () => boolean): Promise<unknown> {
   let result: unknown;
+  const start = now();
+  const share = (seedRun.options.deadline - start) * largestShare;
+  let until = start + share * loopShare;
+  // Code behind a loop that is left has something of the share, too.
+  limits.current = {
+    get until() {
+      return Math.max(until, seedRun.lastStep + share * loopShare);
+    },
+    set until(time) {
+      until = time;
+    },
+    extensionMs: (share * (1 - loopShare)) / 3,
+  };
   const work = Promise.resolve().then(run);
   work.then(
     (value) => {
@@ -101,14 +134,12 @@ async function attempt(seedRun: SeedRun, ledger: SiteLedger, at: RawFailure['at'
       noteFailure(seedRun, ledger, at, label, error);
     },
   );
-  const start = now();
-  const share = (seedRun.options.deadline - start) * largestShare;
-  await untilIdle(work, () => now() > Math.max(start, seedRun.lastStep) + share);
+  await untilIdle(work, () => now() > Math.max(start, seedRun.lastStep) + share, hasBegun);
   return result;
 }
 
 function noteFailure(seedRun: SeedRun, ledger: SiteLedger, at: RawFailure['at'], label: string, error: unknown): void {
-  if (isStopSignal(error) || error instanceof NotRun) return;
+  if (isStopSignal(error)) return;
   if (error instanceof NeedsWeights) {
     // Noted where the model was asked for; here, what ended for the want of it.
     seedRun.fail({ at, label, reason: 'needs-weights', message: error.advice, stack: positionsOf(error.frames) });
@@ -121,14 +152,16 @@ function noteFailure(seedRun: SeedRun, ledger: SiteLedger, at: RawFailure['at'],
   seedRun.fail({ at, label, reason: 'threw', message, stack: positionsOf(frames) });
 }
 
-/** The code around a function did not run so far that the function came to be; why is told where that stopped. */
-class NotRun extends Error {}
-
 /** What the bundle has registered, and what calls of it have returned. */
 class Known {
   readonly results = new Map<string, unknown>();
   readonly #bindings = new Map<string, Thunks>();
   readonly #noted = new Map<string, unknown>();
+
+  /** Whether the first module of the bundle has started to run. */
+  get hasBegun(): boolean {
+    return this.#bindings.size > 0;
+  }
 
   register(file: string, thunks: Thunks): void {
     this.#bindings.set(file, { ...this.#bindings.get(file), ...thunks });
@@ -139,13 +172,18 @@ class Known {
     return value;
   }
 
+  /** Whether the code around the function has run so far that the function has come to be. */
+  has(entry: EntryCall): boolean {
+    const { file, binding } = parts(entry);
+    return binding.startsWith('~') ? this.#noted.has(`${file}#${binding}`) : this.#bindings.get(file)?.[binding] !== undefined;
+  }
+
   call(entry: EntryCall, seedRun: SeedRun): unknown {
-    const hash = entry.key.lastIndexOf('#');
-    const [binding, ...path] = entry.key.slice(hash + 1).split('.');
+    const { file, binding, path } = parts(entry);
     const argumentsOf = (guesses: EntryCall['arguments']): unknown[] => guesses.map((guess) => argumentOf(guess, seedRun, this.results));
     const make = (value: unknown): unknown => (typeof value === 'function' ? (Reflect.construct(value, argumentsOf(entry.constructorArguments)) as unknown) : value);
     let holder: unknown;
-    let value = this.#find(entry.key.slice(0, hash), binding);
+    let value = binding.startsWith('~') ? this.#noted.get(`${file}#${binding}`) : this.#bindings.get(file)?.[binding]?.();
     path.forEach((name, depth) => {
       const last = depth === path.length - 1;
       holder = last && entry.kind === 'method' ? make(value) : value;
@@ -154,15 +192,10 @@ class Known {
     if (typeof value !== 'function') throw new Error(`${entry.label} is not a function at run time.`);
     return entry.kind === 'class' ? make(value) : (Reflect.apply(value, holder, argumentsOf(entry.arguments)) as unknown);
   }
+}
 
-  #find(file: string, binding: string): unknown {
-    if (binding.startsWith('~')) {
-      const key = `${file}#${binding}`;
-      if (!this.#noted.has(key)) throw new NotRun();
-      return this.#noted.get(key);
-    }
-    const thunk = this.#bindings.get(file)?.[binding];
-    if (!thunk) throw new NotRun();
-    return thunk();
-  }
+function parts({ key }: EntryCall): { readonly file: string; readonly binding: string; readonly path: readonly string[] } {
+  const hash = key.lastIndexOf('#');
+  const [binding, ...path] = key.slice(hash + 1).split('.');
+  return { file: key.slice(0, hash), binding, path };
 }

@@ -1,6 +1,6 @@
 /** Entry of dist/probe.js: takes messages from the host of the worker, runs the one job it is given, tells what happens. */
 
-import type { WasmSource } from './backend';
+import { startBackend, type WasmSource } from './backend';
 import { type RequestPort, SavedModels } from './saved-models';
 import type { ProbeEvent, ProbeJob } from './job';
 import { runJob } from './run-job';
@@ -20,14 +20,18 @@ const scope = globalThis as unknown as WorkerScope;
 // Taken before user code can get at it.
 const send = scope.postMessage.bind(globalThis);
 let wasm: WasmSource = {};
+let starting: Promise<unknown> = Promise.resolve();
 
 scope.onmessage = ({ data }) => {
   if (data.type === 'init') {
     wasm = typeof data.wasm === 'string' ? { url: data.wasm } : { bytes: data.wasm };
+    // A worker waits for its job: what can be started by then is. A failure is met again by the job, which tells of it.
+    starting = startBackend('auto', wasm).catch(() => undefined);
     send({ type: 'ready' });
     return;
   }
-  runJob(data.job, wasm, send, new SavedModels(data.models)).catch((error: unknown) => {
+  const { job, models } = data;
+  starting.then(() => runJob(job, wasm, send, new SavedModels(models))).catch((error: unknown) => {
     send({ type: 'log', level: 'error', text: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     send({ type: 'failed', message: error instanceof Error ? `${error.name}: ${error.message}` : String(error), stack: [] });
   });

@@ -44,13 +44,23 @@ function ofStatement(statement: ts.Statement, tree: ScopeTree): Callable[] {
 function ofAssignment({ left, operatorToken, right }: ts.BinaryExpression, tree: ScopeTree): Callable[] {
   if (operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isPropertyAccessExpression(left) && isPath(left)) {
     const path = left.getText().replace(/\s/g, '');
-    const first = path.split('.')[0] ?? '';
+    const parts = path.split('.');
+    const [first] = parts;
     // A global such as `window` or an element known by its id is no name of the file's.
-    const isOwn = first === 'exports' || first === 'module' || tree.lookupName(first, left)?.topLevel;
-    if (isOwn && !path.includes('.prototype')) return ofValue(path, right, tree);
+    const known = tree.lookupName(first, left);
+    const isOwn = first === 'exports' || first === 'module' || known?.topLevel;
+    if (isOwn && parts.at(1) !== 'prototype') return ofValue(path, right, tree);
+    if (isOwn && known) return ofPrototype([first, ...parts.slice(2)].join('.'), known.declaration, right, tree);
   }
   // `exports.a = exports.b = ...`
   return ts.isBinaryExpression(right) ? ofAssignment(right, tree) : [];
+}
+
+/** Methods of what a constructor function makes; `path` as it would be in a class. */
+function ofPrototype(path: string, declaration: ts.Node, value: ts.Expression, tree: ScopeTree): Callable[] {
+  const owner = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
+  if (!owner || !(isFunctionNode(owner) || ts.isClassLike(owner))) return [];
+  return ofValue(path, value, tree).flatMap((method) => (method.path.split('.').length === 2 ? [{ ...method, kind: 'method' as const, owner }] : []));
 }
 
 function isPath(node: ts.Expression): boolean {

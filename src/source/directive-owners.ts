@@ -82,6 +82,13 @@ function isOwner(node: ts.Node): boolean {
   return ts.isStatement(node) || ts.isClassElement(node) || ts.isObjectLiteralElement(node) || isFunctionNode(node) || ts.isClassLike(node);
 }
 
+/** The statement, member or function to put a directive over that is meant for `node`, a function or (where it has no constructor) a class. */
+export function standsOver(node: ts.Node): ts.Node {
+  let at = node;
+  while (!ts.isSourceFile(at.parent) && !ts.isStatement(at) && !ts.isClassElement(at) && !ts.isObjectLiteralElement(at)) at = at.parent;
+  return declared(at) === node ? at : node;
+}
+
 /** The function or class that a statement, member or expression declares, also behind calls such as `memo(...)`. */
 function declared(node: ts.Node): FunctionNode | ts.ClassLikeDeclaration | undefined {
   if (isFunctionNode(node) || ts.isClassLike(node)) return node;

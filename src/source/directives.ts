@@ -1,7 +1,7 @@
 /** Reads what `gradline:` comments say: values for parameters of functions, and where data are to be had; and what is wrong with them. */
 
 import ts from 'typescript';
-import type { Range } from '../report/position';
+import type { Position, Range } from '../report/position';
 import { type DirectiveComment, directiveComments } from './directive-comments';
 import { DirectiveOwners, type Owner } from './directive-owners';
 import { type LiteralValue, LiteralFault, LiteralReader, type Span } from './literal';
@@ -40,6 +40,8 @@ export interface WrittenDirective {
   /** Behind the colon, up to the end of what it says. */
   readonly range: Range;
   readonly values: readonly DirectiveValue[];
+  /** Behind its last setting that could be read: one more goes there. */
+  readonly lastEnd?: Position;
   /** The function, method or class that it stands over. */
   readonly ownerRange?: Range;
 }
@@ -85,7 +87,8 @@ export class Directives {
   private add(comment: DirectiveComment, owner: Owner): void {
     const ownerRange = owner.strict && owner.below ? this.range({ start: owner.below.getStart(this.source), end: owner.below.end }) : undefined;
     const values: DirectiveValue[] = [];
-    for (const said of this.parse(comment)) {
+    const settings = this.parse(comment);
+    for (const said of settings) {
       if (said.kind === 'data') {
         this.data.push({
           path: said.path,
@@ -106,7 +109,9 @@ export class Directives {
       values.push(read);
       this.values.push({ value: read, owner });
     }
-    this.written.push({ range: this.range({ start: comment.from, end: comment.end }), values, ...(ownerRange && { ownerRange }) });
+    const last = settings.at(-1);
+    const lastEnd = last && this.range(last.kind === 'data' ? last.valueSpan : last.written.valueSpan).end;
+    this.written.push({ range: this.range({ start: comment.from, end: comment.end }), values, ...(lastEnd && { lastEnd }), ...(ownerRange && { ownerRange }) });
   }
 
   private isKnown({ name, path, nameRange }: DirectiveValue, owner: Owner): boolean {

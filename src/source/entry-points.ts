@@ -28,10 +28,12 @@ interface Candidate {
 /**
  * Entry points in the order in which they should be tried: what needs no argument and trains, then what needs none, then what
  * can be called with guessed values, last what only stand-ins can be found for; within these the one that makes most models.
+ *
+ * @param joined the model that each layer call joins, by its index
  */
-export function entryPoints(file: string, meanings: Meanings, models: readonly ModelCall[], layers: ReadonlyMap<CallNode, string>, given: GivenFor): EntryPoint[] {
+export function entryPoints(file: string, meanings: Meanings, models: readonly ModelCall[], layers: ReadonlyMap<CallNode, string>, given: GivenFor, joined?: ReadonlyMap<CallNode, number>): EntryPoint[] {
   const { source } = meanings.tree;
-  const graph = new CallGraph(meanings, models);
+  const graph = new CallGraph(meanings, models, joined);
   const guesser = new ArgumentGuesser(meanings, layers);
   const trainsVariables = [...layers.values()].includes('variable');
   const built = models.flatMap(({ kind }, index) => (kind === 'load' ? [] : index));

@@ -14,14 +14,20 @@ const modelMethods: ReadonlySet<string> = new Set(['add', 'apply', 'compile', 'f
 const afterModel: ReadonlySet<string> = new Set(['compile', 'fit', 'fitDataset', 'trainOnBatch', 'minimize', 'applyGradients']);
 
 const known: ReadonlySet<string> = new Set(['undefined', 'NaN', 'Infinity', 'tf', 'globalThis', 'Math', 'JSON', 'Object', 'Array', 'Promise']);
+/** What modules are given as if it were global. */
+const ofModules: ReadonlySet<string> = new Set(['module', 'exports', 'require', '__filename', '__dirname', 'arguments', 'tf', 'undefined']);
 /** What the names of a stand-in need to tell of the expression it is for. */
 const longestName = 60;
 
 const guard = (name: string): string => `globalThis[Symbol.for('gradline.${name}')]`;
 
-/** The text to insert; positions in the file's own text stay what they are but for these insertions. */
-export function guardInsertions(meanings: Meanings, models: readonly ModelCall[], layers: ReadonlySet<CallNode>): TextInsertion[] {
-  const guarder = new Guarder(meanings, models, layers);
+/**
+ * The text to insert; positions in the file's own text stay what they are but for these insertions.
+ *
+ * @param sliced whether what models need not is left out: what is waited for, and what is called only for its effect in other files
+ */
+export function guardInsertions(meanings: Meanings, models: readonly ModelCall[], layers: ReadonlySet<CallNode>, sliced = false): TextInsertion[] {
+  const guarder = new Guarder(meanings, models, layers, sliced);
   guarder.file();
   return guarder.insertions;
 }
@@ -38,6 +44,7 @@ class Guarder {
     private readonly meanings: Meanings,
     private readonly models: readonly ModelCall[],
     layers: ReadonlySet<CallNode>,
+    private readonly sliced: boolean,
   ) {
     this.source = meanings.tree.source;
     const graph = new CallGraph(meanings, [...models.filter(({ kind }) => kind !== 'load'), ...[...layers].map((call) => ({ call, kind: 'model' as const }))]);
@@ -56,6 +63,10 @@ class Guarder {
   }
 
   file(): void {
+    const first = this.source.statements.at(0);
+    // Other scripts of a page declare names that no file of its own imports.
+    const missing = this.meanings.tree.globals().filter((name) => !ofModules.has(name) && !(name in globalThis));
+    if (first && missing.length > 0) this.insert(first.getStart(this.source), `${guard('globals')}?.(${JSON.stringify(missing)});`);
     this.source.statements.forEach((statement) => {
       this.statement(statement);
     });
@@ -71,6 +82,7 @@ class Guarder {
       if (node.expression) this.value(node.expression);
     } else if (ts.isBlock(node)) node.statements.forEach((one) => { this.statement(one); });
     else if (isSimple(node)) return;
+    else if (!this.vital.has(node) && this.isLeftOut(node)) this.leaveOut(node);
     else if (!this.vital.has(node)) {
       const assignment = ts.isExpressionStatement(node) ? node.expression : undefined;
       // What is assigned stays there to be used, as a stand-in if need be.
@@ -83,6 +95,24 @@ class Guarder {
       this.expression(node.expression);
       this.close(node, !this.making.has(node));
     } else this.compound(node);
+  }
+
+  /** In a slice: what waits for something, and calls of other files' functions that nothing is kept of. */
+  private isLeftOut(node: ts.Statement): boolean {
+    if (!this.sliced || hasOwn(node, ts.isReturnStatement)) return false;
+    if (!ts.isExpressionStatement(node)) return hasOwn(node, ts.isAwaitExpression);
+    const { expression } = node;
+    if (ts.isBinaryExpression(expression)) return false;
+    return hasOwn(expression, ts.isAwaitExpression) || hasOwn(expression, (one) => ts.isCallExpression(one) && this.isForeign(one.expression));
+  }
+
+  private isForeign(callee: ts.Expression): boolean {
+    return this.meanings.of(callee)?.kind === 'imported';
+  }
+
+  private leaveOut(node: ts.Statement): void {
+    this.insert(node.getStart(this.source), 'if(0){');
+    this.insert(node.end, '}');
   }
 
   /** A statement with vital statements in it. */
@@ -176,6 +206,8 @@ class Guarder {
         if (ts.isPropertyDeclaration(member)) {
           if (member.initializer) this.value(member.initializer);
         } else if (ts.isClassStaticBlockDeclaration(member)) this.statement(member.body);
+        // Without an instance none of the methods can be called.
+        else if (ts.isConstructorDeclaration(member) && member.body) this.statement(member.body);
         else this.inside(member);
       }
     } else if (isFunctionNode(node) && node.body) {
@@ -198,6 +230,11 @@ class Guarder {
   private guardValue(node: ts.Expression, name?: string): void {
     if (hasOwn(node, ts.isYieldExpression)) return;
     const waits = hasOwn(node, ts.isAwaitExpression);
+    if (this.sliced && waits && name !== 'tf') {
+      this.insert(node.getStart(this.source), '(0?(');
+      this.insert(node.end, `):${guard('standIn')}(${JSON.stringify(name ?? 'value')}))`);
+      return;
+    }
     const what = name === 'tf' ? name : node.getText(this.source).replace(/\s+/g, ' ').slice(0, longestName);
     this.insert(node.getStart(this.source), waits ? `(await ${guard('guard')}(async()=>(` : `${guard('guard')}(()=>(`);
     this.insert(node.end, `),${JSON.stringify(what)},${JSON.stringify(this.where(node))})${waits ? ')' : ''}`);

@@ -2,11 +2,13 @@
 
 import type ts from 'typescript';
 import type { TextInsertion } from '../report/position';
+import { type DirectiveEdit, directiveEdit } from './directive-edit';
 import { Directives } from './directives';
 import { entryPoints, type GivenFor } from './entry-points';
 import { guardInsertions } from './guards';
 import type { Given } from './guess';
 import { layerKind, calleeName } from './layer-sites';
+import { loopInsertions } from './loops';
 import { Meanings } from './meaning';
 import type { LiteralValue } from './literal';
 import type { ModelCall } from './membership';
@@ -41,11 +43,13 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {})
       .sort((a, b) => a.path.length - b.path.length),
     ...directives.forFunction(node).map(({ path, value }): Given => ({ path, value, origin: 'directive' })),
   ];
-  if (layerCalls.size === 0 && modelCalls.length === 0) return { layers: [], models: [], entries: elsewhere(file, meanings, layerCalls, given), directives: found(directives), broken };
+  if (layerCalls.size === 0 && modelCalls.length === 0) return withEntries({ layers: [], models: [], directives: found(directives), broken }, () => elsewhere(file, meanings, layerCalls, given));
 
   const membership = new Membership(meanings, modelCalls, new Set(layerCalls.keys()));
+  const joined = new Map<CallNode, number>();
   const layers = [...layerCalls].map(([call, kind]): LayerSite => {
     const model = kind === 'variable' ? undefined : membership.of(call);
+    if (model !== undefined) joined.set(call, model);
     return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, ...(model === undefined ? {} : { model }) };
   });
   const models = modelCalls.map(({ call, kind }): ModelSite => {
@@ -56,14 +60,27 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {})
     if (kind === 'load' && loadsLayers(call, meanings)) layers.push({ range: models[model].range, calleeRange: models[model].calleeRange, kind: 'loaded', model });
   });
   const builds = models.some(({ kind }) => kind !== 'load') || layers.some(({ kind }) => kind === 'variable');
-  const own = builds || models.some((site) => site.package === undefined) ? entryPoints(file, meanings, modelCalls, layerCalls, given) : [];
-  const known = new Set(own.map(({ call }) => call.key));
-  const entries = builds ? own : [...own, ...elsewhere(file, meanings, layerCalls, given).filter(({ call }) => !known.has(call.key))];
-  return { layers, models, entries, directives: found(directives), broken };
+  const makeEntries = (): EntryPoint[] => {
+    const own = builds || models.some((site) => site.package === undefined) ? entryPoints(file, meanings, modelCalls, layerCalls, given, joined) : [];
+    const known = new Set(own.map(({ call }) => call.key));
+    return builds ? own : [...own, ...elsewhere(file, meanings, layerCalls, given).filter(({ call }) => !known.has(call.key))];
+  };
+  return withEntries({ layers, models, directives: found(directives), broken }, makeEntries);
 }
 
 function found({ data, errors, written }: Directives): FileDirectives {
   return { data, errors, written };
+}
+
+/** Entries are for probing; lenses, which are read with each pause in typing, do without, so they are found when they are first asked for. */
+function withEntries(sites: Omit<SourceSites, 'entries'>, make: () => EntryPoint[]): SourceSites {
+  let entries: EntryPoint[] | undefined;
+  return {
+    ...sites,
+    get entries() {
+      return (entries ??= make());
+    },
+  };
 }
 
 /** For a file that makes no model itself: the functions that make layers for one, or call what other files of the workspace seem to make models with. */
@@ -85,11 +102,25 @@ function leadsElsewhere(call: CallNode, meanings: Meanings): boolean {
 /**
  * What to put into a file's text so that parts of it that cannot run in the probe are passed over with a stand-in: the probe's second
  * attempt at a module that stopped before its models were made.
+ *
+ * @param sliced the third attempt: what is waited for is left out, unless it makes models
  */
-export function guardsFor(file: string, text: string): TextInsertion[] {
+export function guardsFor(file: string, text: string, sliced = false): TextInsertion[] {
   const { broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
   const makers = layerCalls.size > 0 || modelCalls.some(({ kind }) => kind !== 'load') ? modelCalls : meanings.tree.calls.filter((call) => leadsElsewhere(call, meanings)).map((call): ModelCall => ({ call, kind: 'model' }));
-  return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()));
+  return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()), sliced);
+}
+
+/**
+ * The change of a file's text that gives a parameter a value by a comment: a new one over the function, or one more setting in the one there.
+ * @param owner the function, or the class whose constructor is meant, as `Argument.owner` names it
+ * @param value source text of a literal
+ * @returns undefined where the file has no such function
+ */
+export function directiveEditFor(file: string, text: string, owner: string, name: string, value: string): DirectiveEdit | undefined {
+  const { source } = parse(file, text);
+  const tree = new ScopeTree(source);
+  return directiveEdit(file, tree, new Directives(source), owner, name, value);
 }
 
 interface Calls {
@@ -114,4 +145,9 @@ function readCalls(file: string, text: string): Calls {
     if (model !== undefined) modelCalls.push({ call, kind: model });
   }
   return { source, broken, meanings, layerCalls, modelCalls };
+}
+
+/** What to put into a file's text so that loops that would not end in the probe can be left. */
+export function loopsFor(file: string, text: string): TextInsertion[] {
+  return /\b(?:for|while|do)\b/.test(text) ? loopInsertions(parse(file, text).source) : [];
 }

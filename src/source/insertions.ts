@@ -6,10 +6,16 @@ import type { EntryPoint } from './sites';
 /**
  * @param entries of the file; those inside functions bring insertions
  * @param guards as `guardsFor` gives them
+ * @param loops as `loopsFor` gives them
  */
-export function mergeInsertions(entries: readonly EntryPoint[], guards: readonly TextInsertion[]): TextInsertion[] {
+export function mergeInsertions(entries: readonly EntryPoint[], guards: readonly TextInsertion[], loops: readonly TextInsertion[] = []): TextInsertion[] {
   const distinct = distinctPairs(entries);
-  const ranked = [...guards.map((one) => ({ one, rank: isCloser(one) ? 0 : 3 })), ...distinct.map((one) => ({ one, rank: isCloser(one) ? 1 : 2 }))];
+  const ranked = [
+    ...guards.map((one) => ({ one, rank: isCloser(one) ? 0 : 4 })),
+    ...distinct.map((one) => ({ one, rank: isCloser(one) ? 1 : 3 })),
+    // Around the whole of a condition, and before all else in a body.
+    ...loops.map((one) => ({ one, rank: 2 })),
+  ];
   return ranked.sort((a, b) => a.one.offset - b.one.offset || a.rank - b.rank).map(({ one }) => one);
 }
 

@@ -3,7 +3,8 @@
 import ts from 'typescript';
 import type { Meaning, Meanings } from './meaning';
 import type { CallNode } from './scope';
-import { isSuperCall } from './scope';
+import { isModelClass } from './model-sites';
+import { isSuperCall, thisContainer } from './scope';
 import { layerBases, layerFactories } from './tfjs-names';
 
 /** The part of a callee that a stack frame points at: `dense` of `tf.layers.dense`. */
@@ -21,6 +22,7 @@ export function layerKind(call: CallNode, meanings: Meanings): string | undefine
   const meaning = meanings.of(callee);
   if (ts.isNewExpression(call)) return meaning && customLayer(call, meaning, meanings);
   if (meaning?.kind === 'tf') return factoryKind(call, meaning.path);
+  if (meaning?.kind === 'imported' && ts.isPropertyAccessExpression(callee) && layerFactories.has(callee.name.text)) return isUsedAsLayer(call, meanings) ? callee.name.text : undefined;
   return isVariableMethod(call, meanings) ? 'variable' : undefined;
 }
 
@@ -36,11 +38,25 @@ function isFrozen(call: ts.CallExpression, index: number): boolean {
   return call.arguments.at(index)?.kind === ts.SyntaxKind.FalseKeyword;
 }
 
-/** `tf.zeros([3]).variable()`. */
+/** `tf.zeros([3]).variable()`, `start.variable()`. */
 function isVariableMethod(call: ts.CallExpression, meanings: Meanings): boolean {
   const callee = call.expression;
   if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'variable' || isFrozen(call, 0)) return false;
-  return ts.isCallExpression(callee.expression) && meanings.of(callee.expression.expression)?.kind === 'tf';
+  return isTensor(callee.expression, meanings, 0);
+}
+
+/** What an operation of tfjs gives, or a method of that, or a variable that holds it or says that it is a tensor. */
+function isTensor(node: ts.Expression, meanings: Meanings, depth: number): boolean {
+  if (depth > 8) return false;
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node) || ts.isAwaitExpression(node)) return isTensor(node.expression, meanings, depth + 1);
+  if (ts.isCallExpression(node)) {
+    const { expression } = node;
+    return meanings.of(expression)?.kind === 'tf' || (ts.isPropertyAccessExpression(expression) && isTensor(expression.expression, meanings, depth + 1));
+  }
+  const declaration = ts.isIdentifier(node) ? meanings.tree.lookup(node)?.declaration : undefined;
+  if (!declaration || !(ts.isVariableDeclaration(declaration) || ts.isParameter(declaration))) return false;
+  if (declaration.type && /\bTensor\w*$/.test(declaration.type.getText())) return true;
+  return declaration.initializer !== undefined && isTensor(declaration.initializer, meanings, depth + 1);
 }
 
 function customLayer(call: ts.NewExpression, meaning: Meaning, meanings: Meanings): string | undefined {
@@ -53,8 +69,8 @@ function customLayer(call: ts.NewExpression, meaning: Meaning, meanings: Meaning
   return meaning.kind === 'imported' && isUsedAsLayer(call, meanings) ? name : undefined;
 }
 
-/** `model.add(new X())`, `new X().apply(x)`, `tf.sequential({layers: [new X()]})`. */
-function isUsedAsLayer(call: ts.NewExpression, meanings: Meanings): boolean {
+/** `model.add(new X())`, `this.add(...)` in a model, `new X().apply(x)`, `tf.sequential({layers: [new X()]})`. */
+function isUsedAsLayer(call: CallNode, meanings: Meanings): boolean {
   const parent = call.parent;
   if (ts.isPropertyAccessExpression(parent)) return parent.name.text === 'apply' && ts.isCallExpression(parent.parent) && parent.parent.expression === parent;
   if (ts.isCallExpression(parent)) return isAddToModel(parent, meanings);
@@ -68,6 +84,10 @@ function isUsedAsLayer(call: ts.NewExpression, meanings: Meanings): boolean {
 function isAddToModel(call: ts.CallExpression, meanings: Meanings): boolean {
   const callee = call.expression;
   if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'add') return false;
+  if (callee.expression.kind === ts.SyntaxKind.ThisKeyword || callee.expression.kind === ts.SyntaxKind.SuperKeyword) {
+    const owner = thisContainer(callee);
+    return owner !== undefined && ts.isClassLike(owner) && isModelClass(owner, meanings);
+  }
   const target = ts.isIdentifier(callee.expression) ? meanings.tree.lookup(callee.expression) : undefined;
   const declaration = target?.declaration;
   // The target is a model by what it is made from, or by its name where it is handed in.

@@ -3,6 +3,7 @@
 import ts from 'typescript';
 import type { Binding, FunctionNode, ScopeTree } from './scope';
 import { isFunctionNode, thisContainer } from './scope';
+import { declarationOf } from './type-guess';
 import { isTfjsModule } from './tfjs-names';
 
 /** `path` leads from the tfjs namespace to the thing: `[]` is `tf`, `['layers', 'dense']` is `tf.layers.dense`; `*` stands for a name only known at run time. */
@@ -11,6 +12,8 @@ export type Meaning =
   | { readonly kind: 'function'; readonly node: FunctionNode }
   | { readonly kind: 'class' | 'instance'; readonly node: ts.ClassLikeDeclaration }
   | { readonly kind: 'object'; readonly node: ts.ObjectLiteralExpression }
+  /** Something of which only the type is known. */
+  | { readonly kind: 'typed'; readonly members: ts.NodeArray<ts.TypeElement> }
   /** A name that the file imports from elsewhere. */
   | { readonly kind: 'imported'; readonly from: string }
   /** Surely nothing of tfjs. */
@@ -49,7 +52,7 @@ export class Meanings {
     if (this.known.has(binding)) return this.known.get(binding);
     if (this.open.has(binding)) return undefined;
     this.open.add(binding);
-    const meaning = this.declared(binding) ?? this.firstOf(binding.assigned) ?? (binding.name === 'tf' ? root : undefined);
+    const meaning = this.declared(binding) ?? this.firstOf(binding.assigned) ?? (binding.name === 'tf' && !isTakenFromLoop(binding.declaration) ? root : undefined);
     this.open.delete(binding);
     this.known.set(binding, meaning);
     return meaning;
@@ -125,17 +128,41 @@ export class Meanings {
     const owner = this.of(node.expression);
     if (!owner) return undefined;
     if (ts.isStringLiteralLike(node.argumentExpression)) return this.member(owner, node.argumentExpression.text);
-    return owner.kind === 'tf' ? { kind: 'tf', path: [...owner.path, '*'] } : undefined;
+    if (owner.kind === 'tf') return { kind: 'tf', path: [...owner.path, '*'] };
+    return owner.kind === 'object' ? this.anyMember(owner.node) : undefined;
+  }
+
+  /** Any of an object's members, where all are of the same part of tfjs: `{ dense: tf.layers.dense, ... }[name]`. */
+  private anyMember(node: ts.ObjectLiteralExpression): Meaning | undefined {
+    const parts = node.properties.map((property) => {
+      const meaning = property.name && this.ofObjectMember(node, textOf(property.name) ?? '');
+      return meaning?.kind === 'tf' && meaning.path.length > 1 ? meaning.path.slice(0, -1) : undefined;
+    });
+    const [first] = parts;
+    return first && parts.every((part) => part?.join('.') === first.join('.')) ? { kind: 'tf', path: [...first, '*'] } : undefined;
   }
 
   private ofCall(node: ts.CallExpression): Meaning | undefined {
     const argument = node.arguments[0] as ts.Expression | undefined;
-    if (!argument) return undefined;
     const callee = node.expression;
+    if (!argument) return this.ofReturned(callee);
     if (callee.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(callee) && callee.text === 'require' && !this.tree.lookup(callee))) {
       return ts.isStringLiteralLike(argument) ? ofModule(argument.text) : undefined;
     }
-    return ts.isIdentifier(callee) && interop.test(callee.text) ? this.of(argument) : undefined;
+    return ts.isIdentifier(callee) && interop.test(callee.text) ? this.of(argument) : this.ofReturned(callee);
+  }
+
+  /** What a function of the file returns, where that is a part of tfjs. */
+  private ofReturned(callee: ts.Expression): Meaning | undefined {
+    const called = this.of(callee);
+    return called?.kind === 'function' ? this.returnedBy(called.node) : undefined;
+  }
+
+  private returnedBy({ body }: FunctionNode): Meaning | undefined {
+    const last = body && ts.isBlock(body) ? body.statements.at(-1) : undefined;
+    const value = last && ts.isReturnStatement(last) ? last.expression : body && !ts.isBlock(body) ? body : undefined;
+    const meaning = value && this.of(value);
+    return meaning?.kind === 'tf' ? meaning : undefined;
   }
 
   private ofBinary(node: ts.BinaryExpression): Meaning | undefined {
@@ -163,6 +190,8 @@ export class Meanings {
       case 'class':
       case 'instance':
         return this.ofClassMember(owner.node, name, owner.kind === 'class', new Set());
+      case 'typed':
+        return this.ofTypeMember(owner.members, name);
       case 'imported':
         return { kind: 'imported', from: owner.from };
       case 'function':
@@ -194,6 +223,7 @@ export class Meanings {
       }
       if (!member.name || textOf(member.name) !== name || isStaticMember(member) !== isStatic) continue;
       if (ts.isMethodDeclaration(member) && member.body) return { kind: 'function', node: member };
+      if (ts.isGetAccessor(member)) return this.returnedBy(member);
       if (!ts.isPropertyDeclaration(member)) continue;
       const meaning = member.initializer && this.of(member.initializer);
       if (meaning) return meaning;
@@ -236,7 +266,17 @@ export class Meanings {
   }
 
   private ofVariable(node: ts.VariableDeclaration | ts.ParameterDeclaration): Meaning | undefined {
-    return (node.initializer && this.of(node.initializer)) ?? (node.type && this.ofType(node.type));
+    return (node.initializer && this.of(node.initializer)) ?? (node.type && this.ofType(node.type)) ?? (ts.isParameter(node) ? this.ofPromised(node) : undefined);
+  }
+
+  /** `import('@tensorflow/tfjs').then((tf) => ...)` */
+  private ofPromised(node: ts.ParameterDeclaration): Meaning | undefined {
+    const { parent } = node.parent;
+    if (!ts.isCallExpression(parent) || parent.arguments[0] !== node.parent || node.parent.parameters[0] !== node) return undefined;
+    const callee = parent.expression;
+    if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'then') return undefined;
+    const meaning = this.of(callee.expression);
+    return meaning?.kind === 'tf' ? meaning : undefined;
   }
 
   /** The part of a destructured value that lands in `element`. */
@@ -244,22 +284,33 @@ export class Meanings {
     const owner = element.parent.parent;
     const whole = ts.isBindingElement(owner) ? this.ofElementOfPattern(owner) : this.ofVariable(owner);
     const key = element.propertyName ?? element.name;
-    const isNamed = ts.isObjectBindingPattern(element.parent) && !element.dotDotDotToken && !ts.isObjectBindingPattern(key) && !ts.isArrayBindingPattern(key);
+    if (element.dotDotDotToken) return ts.isObjectBindingPattern(element.parent) ? whole : undefined;
+    const isNamed = ts.isObjectBindingPattern(element.parent) && !ts.isObjectBindingPattern(key) && !ts.isArrayBindingPattern(key);
     const name = isNamed ? textOf(key) : undefined;
     const meaning = whole && name !== undefined ? this.member(whole, name) : undefined;
     return meaning ?? (element.initializer && this.of(element.initializer));
   }
 
-  private ofType(type: ts.TypeNode): Meaning | undefined {
-    if (ts.isParenthesizedTypeNode(type)) return this.ofType(type.type);
+  /** @param hops type aliases still followed; one may name itself */
+  private ofType(type: ts.TypeNode, hops = 4): Meaning | undefined {
+    if (ts.isParenthesizedTypeNode(type)) return this.ofType(type.type, hops);
     if (ts.isTypeQueryNode(type)) return this.ofEntityName(type.exprName);
     if (ts.isImportTypeNode(type) && type.isTypeOf && ts.isLiteralTypeNode(type.argument) && ts.isStringLiteral(type.argument.literal)) return ofModule(type.argument.literal.text);
     if (ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName)) {
-      const binding = this.tree.lookup(type.typeName);
+      const { typeName } = type;
+      const binding = this.tree.lookup(typeName);
       const declared = binding && this.ofBinding(binding);
-      return declared?.kind === 'class' ? { kind: 'instance', node: declared.node } : undefined;
+      if (declared?.kind === 'class') return { kind: 'instance', node: declared.node };
+      const named = binding ? undefined : declarationOf(typeName.text, this.tree.source);
+      if (named && ts.isTypeAliasDeclaration(named)) return hops > 0 ? this.ofType(named.type, hops - 1) : undefined;
+      return named && ts.isInterfaceDeclaration(named) ? { kind: 'typed', members: named.members } : undefined;
     }
-    return undefined;
+    return ts.isTypeLiteralNode(type) ? { kind: 'typed', members: type.members } : undefined;
+  }
+
+  private ofTypeMember(members: ts.NodeArray<ts.TypeElement>, name: string): Meaning | undefined {
+    const member = members.find((one) => ts.isPropertySignature(one) && textOf(one.name) === name);
+    return member && ts.isPropertySignature(member) && member.type ? this.ofType(member.type) : undefined;
   }
 
   private ofEntityName(name: ts.EntityName): Meaning | undefined {
@@ -267,6 +318,12 @@ export class Meanings {
     const left = this.ofEntityName(name.left);
     return left && this.member(left, name.right.text);
   }
+}
+
+/** `for (const tf of backends)`, `catch (tf)`: whatever it is, its name says nothing. */
+function isTakenFromLoop(declaration: ts.Node): boolean {
+  const { parent } = declaration;
+  return ts.isVariableDeclaration(declaration) && (ts.isCatchClause(parent) || ts.isForOfStatement(parent.parent) || ts.isForInStatement(parent.parent));
 }
 
 function ofModule(specifier: string): Meaning {

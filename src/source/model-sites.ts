@@ -21,8 +21,8 @@ export function modelKind(call: CallNode, meanings: Meanings): ModelSite['kind']
   const second = meaning.path.at(1);
   if (meaning.path.length === 2) return first === 'models' && second === 'modelFromJSON' ? 'load' : undefined;
   if (meaning.path.length !== 1 || first === undefined) return undefined;
-  if (ts.isNewExpression(call)) return first === 'Sequential' ? 'sequential' : modelBases.has(first) ? 'model' : undefined;
   if (first === 'sequential' || first === 'model') return first;
+  if (ts.isNewExpression(call)) return first === 'Sequential' ? 'sequential' : modelBases.has(first) ? 'model' : undefined;
   return modelLoaders.has(first) ? 'load' : undefined;
 }
 

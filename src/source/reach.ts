@@ -27,15 +27,24 @@ export class CallGraph {
   private readonly nodes = new Map<Unit, Node>();
   private readonly callsTo = new Map<Unit, CallNode[]>();
 
+  /**
+   * @param joined layer calls, and the index of the model that each joins: what a class or the file keeps as its own is often filled by another function
+   */
   constructor(
     private readonly meanings: Meanings,
     models: readonly ModelCall[],
+    joined: ReadonlyMap<CallNode, number> = new Map(),
   ) {
     const { calls, functions, classes } = meanings.tree;
     models.forEach(({ call }, index) => {
       const unit = enclosingUnit(call);
       if (unit) this.node(unit).models.add(index);
     });
+    for (const [layer, index] of joined) {
+      const [unit, maker] = [enclosingUnit(layer), enclosingUnit(models[index].call)];
+      const isKept = !maker || ts.isClassLike(maker) || ts.isConstructorDeclaration(maker);
+      if (unit && unit !== maker && isKept) this.node(unit).models.add(index);
+    }
     for (const call of calls) this.addCall(call);
     // A callback runs, as far as one can tell, when the function around it does; a method of an inner class does not.
     for (const inner of functions) {

@@ -185,6 +185,11 @@ export class ScopeTree {
     return this.uses.get(binding) ?? [];
   }
 
+  /** Names that are used as values and that nothing in the file declares. */
+  globals(): string[] {
+    return [...this.identifiers].flatMap(([name, uses]) => (uses.some((use) => isValue(use) && !this.lookup(use)) ? name : []));
+  }
+
   private enter(node: ts.Node, scope: Scope): Scope {
     if (ts.isIdentifier(node)) {
       append(this.identifiers, node.text, node);
@@ -260,6 +265,16 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
+}
+
+/** Whether a name stands for a value that is asked for: no type, no label, no element or attribute of JSX, nothing that is only assigned. */
+function isValue(identifier: ts.Identifier): boolean {
+  const { parent } = identifier;
+  if (!isReference(identifier) || ts.isTypeNode(parent) || ts.isTypeElement(parent) || ts.isTypeParameterDeclaration(parent) || ts.isExpressionWithTypeArguments(parent)) return false;
+  if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent) || ts.isJsxOpeningLikeElement(parent) || ts.isJsxClosingElement(parent) || ts.isJsxAttribute(parent)) return false;
+  if (ts.isExportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent) || ts.isMetaProperty(parent) || ts.isModuleDeclaration(parent)) return false;
+  if (ts.isBinaryExpression(parent) && parent.left === identifier && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) return false;
+  return !(ts.isPropertySignature(parent) || ts.isNamedTupleMember(parent) || ts.isTypePredicateNode(parent));
 }
 
 /** False for a name that declares something or names a property. */

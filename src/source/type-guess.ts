@@ -84,7 +84,8 @@ function ofReference(type: ts.TypeReferenceNode, tree: ScopeTree, again: (type: 
 
 type TypeDeclaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.EnumDeclaration | ts.ClassDeclaration;
 
-function declarationOf(name: string, source: ts.SourceFile): TypeDeclaration | undefined {
+/** The declaration of a type at the top level of the file. */
+export function declarationOf(name: string, source: ts.SourceFile): TypeDeclaration | undefined {
   return source.statements.find(
     (node): node is TypeDeclaration => (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isEnumDeclaration(node) || ts.isClassDeclaration(node)) && node.name?.text === name,
   );

@@ -12,7 +12,7 @@ import { median } from './rounds';
 
 export const editorSample = 'deep-sigmoid-mlp.ts';
 /** Long enough for the person to have read a line of what they opened. */
-const pauseMs = 3000;
+const pauseMs = 5000;
 const warmProbes = 3;
 
 export interface EditorTimes {

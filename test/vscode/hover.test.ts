@@ -29,10 +29,11 @@ describe('the hover of a layer', () => {
     assert.equal(svg.match(/r="4.5"/g)?.length, 1, 'one ring');
   });
 
-  it('explains it by the chain rule, with the factors of this network', () => {
+  it('draws the chain from the loss back, with the factors of this network', () => {
     assert.match(text, /Chain rule/);
-    assert.match(text, /(×0\.\d+ `[^`]+` ){3}/);
-    assert.match(text, /through 7 more layers/);
+    const picture = /!\[[^\]]*at the loss,((?: ×0\.\d+ dense_Dense\d+,){11}) leaves [^\]]*\]\(data:image\/svg\+xml;base64,([^)]+)\)/.exec(text);
+    assert.ok(picture, text);
+    assert.equal(Buffer.from(picture[2], 'base64').toString().match(/<rect/g)?.length, 11, 'a bar a layer on the way');
   });
 
   it('links to run again and to the panel, and to nothing else', () => {

@@ -27,6 +27,20 @@ describe('panel', () => {
     }
   });
 
+  it('tells what is pinned from what is assumed, and leads to other values for both and for what a function asks for', async () => {
+    const { panel } = test;
+    const model = { ...network({ depth: 3, gain: 1 }), assumed: ['units = 4', 'inputShape = [10]'], pinned: ['units = 4'], called: ['build'] };
+    const errors = [{ file, code: 'user-code-failed' as const, message: 'other stopped.', asks: { function: 'other' } }];
+    await panel.send({ type: 'state', state: state({ models: [model], errors }) });
+    await panel.page.waitForSelector('table.layers');
+    const shown = await text(panel);
+    assert.match(shown, /Pinned: units = 4\s+Change…/);
+    assert.match(shown, /Assumed: inputShape = \[10\]/);
+    await panel.page.getByRole('button', { name: 'Change…' }).click();
+    await panel.page.getByRole('button', { name: 'Change assumptions…' }).click();
+    assert.deepEqual((await panel.sent()).slice(1), [{ type: 'change-assumptions', file, function: 'build' }, { type: 'change-assumptions', file, function: 'other' }]);
+  });
+
   it('shows progress and cancels, and probes again when asked', async () => {
     const { panel } = test;
     await panel.send({ type: 'state', state: state({ models: [vanishing()], running: { file, text: 'seed 2 of 3, step 14 of 30', fraction: 0.48 } }) });

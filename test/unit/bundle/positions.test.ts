@@ -56,6 +56,21 @@ describe('locate', function () {
   });
 });
 
+describe('place', function () {
+  this.timeout(60_000);
+
+  it('gives a range that begins before it ends, for the body of a named arrow function too', async () => {
+    const text = `import * as tf from '@tensorflow/tfjs';\nconst inner = () => tf.sequential({\n  name: 'x',\n});\nexport const outer = () => inner();`;
+    const bundle = await bundleOf({ '/w/a.ts': text }, '/w/a.ts', ['inner']);
+    const call = findInBundle(bundle.code, 'sequential({');
+    const placed = bundle.place('/w/a.ts', { start: { line: 1, character: 20 }, end: { line: 3, character: 2 } });
+    assert.ok(placed);
+    assert.equal(placed.start.line, call.line);
+    assert.ok(placed.start.column <= call.column);
+    assert.equal(placed.end.line, call.line + 2);
+  });
+});
+
 describe('errors', function () {
   // Starting WebAssembly takes long on a busy machine.
   this.timeout(60_000);

@@ -2,7 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { Anchors } from '../../../src/editor/anchors';
-import { depthProfileSvg, palettes } from '../../../src/editor/depth-profile-svg';
+import { chainSvg, chainText } from '../../../src/editor/chain-svg';
+import { depthProfileSvg, palettes, svgDataUri } from '../../../src/editor/depth-profile-svg';
+import { gradientChain } from '../../../src/editor/gradient-chain';
 import { escapeMarkdown, layerHover, modelHover } from '../../../src/editor/hover-text';
 import type { ProbedLayer } from '../../../src/editor/layer-lines';
 import type { ModelReport } from '../../../src/report/report';
@@ -26,7 +28,7 @@ describe('the hover', () => {
     assert.match(text, /It fades\\\./);
     assert.match(text, /\| Gradient here \(L2\) \| 1\.0e-2 \| 1\.0e-2 to 2\.0e-2 \|/);
     assert.match(text, /\| Gradient at the model’s output \| 4\.0e-1 \|/);
-    assert.match(text, /4\.0e-1 at `c` ×0\.10 `c` ×0\.25 `b` ≈ \*\*1\.0e-2\*\* here\./);
+    assert.match(text, /!\[4\.0e-1 at the loss, ×0\.10 c, ×0\.25 b, leaves 1\.0e-2 at a\]\(data:/);
     assert.match(text, /Assumed: units = 4\./);
     assert.match(text, /Stood in for: `node:fs`\./);
     assert.match(text, /2 steps × 1 seed on the code’s own data, batch 16/);
@@ -45,11 +47,6 @@ describe('the hover', () => {
     assert.doesNotMatch(layerHover(probed(stack, 0), context), /before the last edit/);
   });
 
-  it('multiplies the rest of a long chain', () => {
-    const long = model(Array.from({ length: 10 }, (_, index) => layer(`l${index}`, index, 0.5 ** (9 - index), 0.5, { inputs: index === 0 ? [] : [index - 1] })));
-    assert.match(layerHover(probed(long, 0), context), /×0\.031 through 5 more layers ≈/);
-  });
-
   it('shows numbers that are none', () => {
     const broken = model([layer('a', 1, NaN, NaN, { outputGradient: { l2: [[0.5, NaN]] } })]);
     assert.match(layerHover(probed(broken, 0), context), /\| Gradient here \(L2\) \| 5\.0e-1 \| 5\.0e-1, NaN \|/);
@@ -64,6 +61,45 @@ describe('the hover', () => {
   it('sums up a model', () => {
     assert.match(modelHover(stack, context), /- It fades/);
     assert.match(modelHover(model([layer('a', 1, 1, NaN)]), context), /No gradient trouble was seen in 2 steps × 1 seed\./);
+  });
+});
+
+describe('the drawn chain', () => {
+  const chainOf = (depth: number, gain: number) => {
+    const layers = Array.from({ length: depth }, (_, index) => layer(`l${index}`, index, gain ** (depth - 1 - index), gain, { inputs: index === 0 ? [] : [index - 1] }));
+    return gradientChain(model(layers), 0);
+  };
+  const bars = (svg: string): { x: number; width: number; dashed: boolean }[] =>
+    [...svg.matchAll(/<rect x="([-\d.]+)" y="\d+" width="([\d.]+)" height="9" ([^/]*)/g)].map(([, x, width, rest]) => ({ x: Number(x), width: Number(width), dashed: rest.includes('dasharray') }));
+
+  it('has a bar a layer, to the left where the gradient shrinks and to the right where it grows', () => {
+    const shrinking = bars(chainSvg(chainOf(4, 0.25), 'l0', palettes.dark));
+    assert.equal(shrinking.length, 3);
+    for (const { x, width } of shrinking) assert.ok(Math.abs(x + width - 196) < 0.2 && width > 20, `${x} ${width}`);
+    for (const { x } of bars(chainSvg(chainOf(4, 3), 'l0', palettes.dark))) assert.equal(x, 196);
+  });
+
+  it('says what is left after each layer, and marks the layer itself', () => {
+    const svg = chainSvg(chainOf(3, 0.5), 'l0', palettes.light);
+    assert.deepEqual([...svg.matchAll(/text-anchor="end">(\d\.\de[+-]\d)</g)].map(([, text]) => text), ['1.0e+0', '5.0e-1', '2.5e-1', '2.5e-1']);
+    assert.match(svg, new RegExp(`fill="${palettes.light.mark}" font-weight="bold"><text[^>]*>▸ l0<`));
+  });
+
+  it('multiplies the middle of a long chain', () => {
+    const chain = chainOf(30, 0.5);
+    const drawn = bars(chainSvg(chain, 'l0', palettes.dark));
+    assert.equal(drawn.length, 11);
+    assert.deepEqual(drawn.map(({ dashed }) => dashed), drawn.map((_, index) => index === 5));
+    assert.match(chainText(chain, 'l0'), /×0\.50 l25, ×1\.9e-6 19 more layers, ×0\.50 l5/);
+  });
+
+  it('stays a picture with factors that are none and names that are markup', () => {
+    for (const gain of [NaN, 0, Infinity, 1]) {
+      const svg = chainSvg(chainOf(3, gain), '<b>&ü…', palettes.highContrast);
+      assert.doesNotMatch(svg, /="-?(?:NaN|Infinity)|[ ,]NaN[ "]/, String(gain));
+      assert.match(svg, /&lt;b&gt;&amp;ü…/);
+      assert.match(svgDataUri(svg), /^data:image\/svg\+xml;base64,[\w+/=]+$/);
+    }
   });
 });
 

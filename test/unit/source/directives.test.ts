@@ -1,8 +1,8 @@
 /** Proves what `gradline:` comments are read as, where they are found, whom they are for, and what is said of those that are wrong. */
 
 import assert from 'node:assert/strict';
-import type { Range } from '../../../src/report/position';
-import { readSites } from '../../../src/source/index';
+import type { Position, Range } from '../../../src/report/position';
+import { directiveEditFor, readSites } from '../../../src/source/index';
 import type { SourceSites } from '../../../src/source/sites';
 
 const head = `import * as tf from '@tensorflow/tfjs';\n`;
@@ -206,5 +206,40 @@ export function again(units: number) { return tf.sequential(); }
 
   it('say so where no function of the file has the parameter', () => {
     assert.deepEqual(messages(`${head}\n// gradline: depth = 2\nconst model = tf.sequential();\n`), ['No function of this file has a parameter depth. Put the directive over the function that it is for.']);
+  });
+});
+
+describe('a directive that is written', () => {
+  const written = (text: string, owner: string, name: string, value: string, file = '/w/model.ts'): string => {
+    const edit = directiveEditFor(file, text, owner, name, value);
+    assert.ok(edit);
+    const lines = text.split('\n');
+    const offset = ({ line, character }: Position): number => lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, 0) + character;
+    return text.slice(0, offset(edit.range.start)) + edit.newText + text.slice(offset(edit.range.end));
+  };
+  const body = '{ return tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [4] })] }); }';
+  const cases: [what: string, owner: string, before: string, after: string][] = [
+    ['stands over a function', 'build', `export async function build(units: number) ${body}`, `// gradline: units = 5\nexport async function build(units: number) ${body}`],
+    ['goes below other comments, with the indentation', 'Net.build', `class Net {\n    /** Makes it. */\n    @bound build(units: number) ${body}\n}`, `class Net {\n    /** Makes it. */\n    // gradline: units = 5\n    @bound build(units: number) ${body}\n}`],
+    ['is for a constructor', 'Net', `class Net extends tf.Sequential {\n  constructor(units: number) { super(); }\n}`, `class Net extends tf.Sequential {\n  // gradline: units = 5\n  constructor(units: number) { super(); }\n}`],
+    ['replaces a value', 'build', `// gradline: units = 'x', depth = 2\nconst build = (units: number, depth: number) => ${body.slice(2, -2)}`, `// gradline: units = 5, depth = 2\nconst build = (units: number, depth: number) => ${body.slice(2, -2)}`],
+    ['joins one that is there', 'build', `/* gradline: depth = 2, */\nconst build = (units: number, depth: number) => tf.sequential();`, `/* gradline: depth = 2, units = 5, */\nconst build = (units: number, depth: number) => tf.sequential();`],
+    ['joins one that names data', 'build', `// gradline: data = ./d.ts#b\nfunction build(units: number) ${body}`, `// gradline: data = ./d.ts#b, units = 5\nfunction build(units: number) ${body}`],
+    ['stands in line where there is no line of its own', 'all.wide', `const all = { wide: (units: number) => tf.sequential() };`, `const all = { /* gradline: units = 5 */ wide: (units: number) => tf.sequential() };`],
+    ['stands over a function inside another', 'inner', `function outer() {\n\tconst inner = (units: number) => tf.sequential();\n\treturn inner;\n}`, `function outer() {\n\t// gradline: units = 5\n\tconst inner = (units: number) => tf.sequential();\n\treturn inner;\n}`],
+    ['keeps the line ends of the file', 'build', `let x;\r\nfunction build(units: number) ${body}`, `let x;\r\n// gradline: units = 5\r\nfunction build(units: number) ${body}`],
+  ];
+  for (const [what, owner, before, after] of cases) {
+    it(`${what}, and is read so`, () => {
+      const text = written(head + before, owner, 'units', '5');
+      assert.equal(text, head + after);
+      const sites = readSites('/w/model.ts', text);
+      assert.deepEqual(sites.directives.errors, []);
+      assert.equal(sites.entries.flatMap(({ parameters }) => parameters).find((one) => one.owner === owner && one.name === 'units')?.origin, 'directive');
+    });
+  }
+
+  it('is not written for a function that is not there', () => {
+    assert.equal(directiveEditFor('/w/model.ts', head, 'build', 'units', '5'), undefined);
   });
 });

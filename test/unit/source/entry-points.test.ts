@@ -33,6 +33,11 @@ describe('entry points', () => {
     ]);
   });
 
+  it('are methods that stand on the prototype of a constructor function', () => {
+    const text = `function Net(size) { this.size = size || 2; }\nNet.prototype.build = function () { this.model = tf.sequential(); };\nconst Other = function () {};\nOther.prototype = { make: function () { ${net} } };`;
+    assert.deepEqual(paths(text, '/w/model.js'), ['method Net.build', 'method Other.make']);
+  });
+
   it('are methods of classes and object literals, static ones and constructors', () => {
     const text = `export class Net {
   constructor() { this.model = tf.sequential(); }

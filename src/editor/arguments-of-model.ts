@@ -1,0 +1,48 @@
+/** Which arguments stand behind a model's place: those of the functions that are called to get at it, as the text and the last probe tell. */
+
+import { type Argument, argumentText, isAssumed } from '../report/entry';
+import type { ModelReport, ProbeError } from '../report/report';
+import type { EntryPoint, ModelSite, SourceSites } from '../source/sites';
+
+/** The functions to be called for a model, the first choice first; those that the last probe did call, where it reached the model. */
+export function entriesOf(site: ModelSite, sites: SourceSites, models: readonly ModelReport[]): readonly EntryPoint[] {
+  const index = sites.models.indexOf(site);
+  const leading = sites.entries.filter((entry) => entry.models.includes(index));
+  const called = new Set(models.flatMap((model) => model.called ?? []));
+  const those = sites.entries.filter(({ call }) => called.has(call.label));
+  return those.length > 0 ? those : leading.slice(0, 1);
+}
+
+/** The lens beside a model's: there from the parse on, wherever the text says that arguments have to be made. */
+export function hasArguments(site: ModelSite, sites: SourceSites): boolean {
+  return entriesOf(site, sites, []).some(({ parameters }) => parameters.some(isAssumed));
+}
+
+/** As much as a lens can hold of a list; the rest is counted. */
+const listed = 4;
+const longestItem = 60;
+
+/**
+ * What the lens says: `assumes: units = 16` before a probe, `pinned: units = 8 · assumed: rate = 0.25` after it.
+ * @param models what the last probe found at the place
+ */
+export function argumentsLensText(parameters: readonly Argument[], models: readonly ModelReport[]): string {
+  const wasProbed = models.length > 0;
+  const pinned = wasProbed ? models.flatMap((model) => model.pinned ?? []) : parameters.filter(({ origin }) => origin === 'pinned').map(argumentText);
+  const assumed = (wasProbed ? models.flatMap((model) => model.assumed) : parameters.filter(isAssumed).map(argumentText)).filter((one) => !pinned.includes(one));
+  const parts = [...part('pinned', pinned), ...part(wasProbed ? 'assumed' : 'assumes', assumed)];
+  return parts.length > 0 ? parts.join(' · ') : 'arguments from the code';
+}
+
+/** The words on the lens of a model that the last probe did not reach. */
+export function notReachedText({ asks, code }: ProbeError): string {
+  if (!asks) return code.replaceAll('-', ' ');
+  return asks.argument === undefined ? `${asks.function} may ask for other arguments` : `${asks.function} asks for ${asks.argument}: give it a value`;
+}
+
+function part(label: string, items: readonly string[]): string[] {
+  const distinct = [...new Set(items)];
+  if (distinct.length === 0) return [];
+  const shown = distinct.slice(0, listed).map((item) => (item.length > longestItem ? `${item.slice(0, longestItem)}…` : item));
+  return [`${label}: ${shown.join(', ')}${distinct.length > listed ? ` and ${distinct.length - listed} more` : ''}`];
+}

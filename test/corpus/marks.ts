@@ -1,0 +1,142 @@
+/** Marks every call of a user's file, so that a run tells which of them made layers, models and variables: what the sites found in the text are held against. */
+
+import ts from 'typescript';
+import type { Range, TextInsertion } from '../../src/report/position';
+import { parse, rangeOf } from '../../src/source/parse';
+import { isSuperCall, ScopeTree } from '../../src/source/scope';
+
+/** Numbers the calls of all files; the same call keeps its number in every bundle. */
+export class Marks {
+  readonly #ids = new Map<string, number>();
+  readonly #places: { readonly file: string; readonly range: Range; readonly text: string }[] = [];
+
+  place(id: number): { readonly file: string; readonly range: Range; readonly text: string } {
+    return this.#places[id];
+  }
+
+  /** What to put around the calls of a file; put together with `inner`, which wraps some of the same expressions. */
+  insertions(file: string, text: string, others: readonly TextInsertion[]): TextInsertion[] {
+    const { source, broken } = parse(file, text);
+    if (broken) return [...others];
+    // Sets the parents of all nodes.
+    const { calls } = new ScopeTree(source);
+    const openers: TextInsertion[] = [];
+    const closers: TextInsertion[] = [];
+    for (const call of calls) {
+      const id = this.#number(file, rangeOf(source, call), call.getText(source));
+      if (isSuperCall(call)) {
+        if (ts.isExpressionStatement(call.parent)) closers.push({ offset: call.parent.end, text: `;gradline$self(${id},this);` });
+      } else if (!isApart(call)) {
+        openers.push({ offset: call.getStart(source), text: `gradline$mark(${id},gradline$now(),` });
+        closers.push({ offset: call.end, text: ')' });
+      }
+    }
+    const ranked = [...closers.map((one) => ({ one, rank: 0 })), ...others.map((one) => ({ one, rank: 1 })), ...openers.map((one) => ({ one, rank: 2 }))];
+    return ranked.sort((a, b) => a.one.offset - b.one.offset || a.rank - b.rank).map(({ one }) => one);
+  }
+
+  #number(file: string, range: Range, text: string): number {
+    const key = `${file} ${JSON.stringify(range)}`;
+    let id = this.#ids.get(key);
+    if (id === undefined) {
+      this.#ids.set(key, (id = this.#places.length));
+      this.#places.push({ file, range, text: text.replace(/\s+/g, ' ').slice(0, 80) });
+    }
+    return id;
+  }
+}
+
+/** Calls that mean something else once they are wrapped. */
+function isApart(call: ts.CallExpression | ts.NewExpression): boolean {
+  const { parent, expression } = call;
+  if (expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require')) return true;
+  if (ts.isDecorator(parent)) return true;
+  // `a?.b().c`: only the whole chain can be wrapped.
+  const continued = (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isCallExpression(parent)) && parent.expression === call;
+  return continued && (parent.flags & ts.NodeFlags.OptionalChain) !== 0;
+}
+
+/** What the thread sends beside the probe's own events. */
+export interface MarkEvent {
+  readonly type: 'mark';
+  readonly id: number;
+  /** `returned`: the call came to its end with a value; the others, that it made something, which no call inside it had made. */
+  readonly what: 'returned' | 'layer' | 'model' | 'variable';
+  readonly className: string;
+  /** Frames of the bundle, innermost first, zero-based. */
+  readonly stack: readonly { readonly line: number; readonly column: number }[];
+}
+
+export function isMarkEvent(event: { readonly type: string }): event is MarkEvent {
+  return event.type === 'mark';
+}
+
+/** Stands behind the bundle. Sees each layer by the `id` that its constructor is given, as the recorder does, but tells the call that made it by the order in which calls end. */
+export const markRuntime = `
+;import { parentPort as gradline$port } from 'node:worker_threads';
+function gradline$state() {
+  const key = Symbol.for('gradline.marks');
+  if (globalThis[key]) return globalThis[key];
+  const tf = globalThis[Symbol.for('gradline.tf')];
+  const state = { count: 0, pending: [], told: new Set(), variables: new Map(), tf, url: '' };
+  globalThis[key] = state;
+  const { prototype } = tf.layers.Layer;
+  const { set } = Object.getOwnPropertyDescriptor(prototype, 'id');
+  Object.defineProperty(prototype, 'id', { configurable: true, set(id) {
+    set.call(this, id);
+    state.pending.push({ made: this, count: ++state.count, trace: new Error().stack ?? '' });
+  } });
+  const engine = tf.engine();
+  const makeVariable = engine.makeVariable;
+  engine.makeVariable = (...values) => {
+    const variable = makeVariable(...values);
+    state.variables.set(variable, { count: ++state.count, trace: new Error().stack ?? '' });
+    return variable;
+  };
+  return state;
+}
+function gradline$now() {
+  const state = gradline$state();
+  state.url = import.meta.url;
+  return state.count;
+}
+function gradline$tell(id, what, className, trace) {
+  const state = gradline$state();
+  const once = id + what + className;
+  if (state.told.has(once)) return;
+  state.told.add(once);
+  const stack = [];
+  for (const line of trace.split('\\n')) {
+    const at = line.indexOf(state.url + ':');
+    const found = at < 0 ? null : /^(\\d+):(\\d+)/.exec(line.slice(at + state.url.length + 1));
+    if (found) stack.push({ line: Number(found[1]) - 1, column: Number(found[2]) - 1 });
+  }
+  gradline$port.postMessage({ type: 'mark', id, what, className, stack });
+}
+function gradline$self(id, made) {
+  const state = gradline$state();
+  const mine = state.pending.find((one) => one.made === made && made instanceof state.tf.LayersModel);
+  if (!mine) return;
+  state.pending.splice(state.pending.indexOf(mine), 1);
+  gradline$tell(id, 'returned', '', '');
+  gradline$tell(id, 'model', made.getClassName(), mine.trace);
+}
+function gradline$mark(id, start, value) {
+  const state = gradline$state();
+  // A stand-in is a function; what came of it says nothing.
+  if (value !== undefined && typeof value !== 'function') gradline$tell(id, 'returned', '', '');
+  const fresh = state.pending.filter(({ count }) => count > start);
+  for (const one of fresh) {
+    const isModel = one.made instanceof state.tf.LayersModel;
+    if (isModel && one.made !== value) continue;
+    state.pending.splice(state.pending.indexOf(one), 1);
+    if (one.made.getClassName() !== 'InputLayer') gradline$tell(id, isModel ? 'model' : 'layer', one.made.getClassName(), one.trace);
+  }
+  const variable = state.variables.get(value);
+  if (variable?.count > start && value.trainable) {
+    state.variables.delete(value);
+    gradline$tell(id, 'variable', 'Variable', variable.trace);
+  }
+  return value;
+}
+`;
