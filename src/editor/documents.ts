@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Position, Range } from '../report/position';
 import { mentionsTensorFlow } from '../source/mentions';
 
-const languages = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
+const languages = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact', 'vue', 'svelte'];
 
 export const selector: vscode.DocumentSelector = languages.map((language) => ({ language }));
 

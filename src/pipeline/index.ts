@@ -3,6 +3,7 @@
 import type { BackendChoice } from '../probe/job';
 import { fileName } from '../report/file-name';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
+import { scriptsOf } from '../source/script-blocks';
 import type { EntryPoint, ModelSite, SourceSites } from '../source/sites';
 import { sitesAskedFor } from './asked-for';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
@@ -10,7 +11,7 @@ import { callersOf } from './callers';
 import { directiveErrors } from './directive-errors';
 import { explainFailures, isReached } from './failures';
 import { mergeModels } from './merge';
-import type { FileProbe, ProbeFile, ProbeTools } from './probe-file';
+import type { FileProbe, ProbeFile, ProbeTools, WorkspaceFiles } from './probe-file';
 import { Progress } from './progress';
 import { RealDataFiles } from './real-data';
 import { surroundingsOf } from './surroundings';
@@ -32,9 +33,20 @@ const mostCallers = 3;
  * @returns models and errors; never rejects for anything the user's code does, and always has at least one of either
  */
 export const probeFile: ProbeFile = async (file, tools, options, listener, signal) => {
-  const result = await probeModels(file, tools, options, listener, signal);
+  const result = await probeModels(file, { ...tools, files: scriptFiles(tools.files) }, options, listener, signal);
   return { ...result, errors: [...(await directiveErrors(file, tools.files)), ...result.errors] };
 };
+
+/** Of components, only their scripts are code; they keep their places. */
+function scriptFiles(files: WorkspaceFiles): WorkspaceFiles {
+  return {
+    ...files,
+    async readText(path) {
+      const text = await files.readText(path);
+      return text === undefined ? undefined : scriptsOf(path, text);
+    },
+  };
+}
 
 const probeModels: ProbeFile = async (file, tools, options, listener, signal) => {
   const text = await tools.files.readText(file);

@@ -88,7 +88,7 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
 function unreachableTable(source: unknown, config: unknown): unknown {
   if (isStandIn(source)) return standIn('tf.data.csv()');
   const input = { iterator: () => Promise.reject(new Error(`There are no files and no network in the probe: ${String(source)} was not read.`)) };
-  return new tf.data.CSVDataset(input, config as ConstructorParameters<typeof tf.data.CSVDataset>[1]);
+  return Reflect.construct(tf.data.CSVDataset, [input, config]) as unknown;
 }
 
 /** A model between a stand-in and real outputs begins where these begin; so does one that lacks an input which was put in for a stand-in. */

@@ -2,6 +2,7 @@
 
 import ts from 'typescript';
 import type { Range } from '../report/position';
+import { scriptsOf } from './script-blocks';
 
 export interface ParsedFile {
   readonly source: ts.SourceFile;
@@ -26,7 +27,7 @@ function scriptKind(file: string): ts.ScriptKind {
 /** Parses `text` as the language that the name of `file` says. Never throws. Parents are not set: `ScopeTree` does that on its own walk. */
 export function parse(file: string, text: string): ParsedFile {
   const options = { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
-  const source = ts.createSourceFile(file, text, options, false, scriptKind(file));
+  const source = ts.createSourceFile(file, scriptsOf(file, text), options, false, scriptKind(file));
   // The parser keeps its complaints on the tree; the public way to them needs a whole program.
   const { parseDiagnostics } = source as ts.SourceFile & { readonly parseDiagnostics?: readonly ts.Diagnostic[] };
   return { source, broken: (parseDiagnostics?.length ?? 0) > 0 };

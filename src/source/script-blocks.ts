@@ -11,10 +11,10 @@ export function isComponent(file: string): boolean {
 
 /**
  * The text of a component with everything but its scripts blanked out, so that lines and characters are those of the whole.
- * @returns the text of any other file as it is
+ * @returns the text of any other file as it is, and one that has been blanked out already
  */
 export function scriptsOf(file: string, text: string): string {
-  if (!isComponent(file)) return text;
+  if (!isComponent(file) || !/^\s*<|<script\b/i.test(text)) return text;
   const parts: string[] = [];
   let done = 0;
   for (const match of text.matchAll(blocks)) {
@@ -29,7 +29,7 @@ export function scriptsOf(file: string, text: string): string {
 }
 
 function isCode(attributes: string): boolean {
-  const [, kind] = /\b(?:type|lang)\s*=\s*["']?([\w/-]+)/i.exec(attributes) ?? [];
+  const kind = /\b(?:type|lang)\s*=\s*["']?([\w/-]+)/i.exec(attributes)?.[1];
   return kind === undefined || /(?:^|\/)(?:module|[jt]sx?|javascript|typescript|ecmascript)$/i.test(kind);
 }
 
