@@ -40,6 +40,8 @@ export function saturatedActivation(facts: Facts): Finding[] {
     const stuckShare = medianOfFinite(stuck.flatMap((i) => seeds.map((s) => model.layers[i].output.saturatedPerSeed[s])));
     const share = formatShare(stuckShare);
     const onlyOnes = stuck.every((i) => isAlwaysOne(model.layers[i]));
+    // Where some gradient arrives at its output zero-gradient names it.
+    const isCause = onlyOnes && facts.seeds.every((seed) => !seeds.includes(seed.index) || nothingArrives(facts, seed));
     const isOurs = onlyOnes && assumedOne(facts) !== undefined;
     const severity = ((): Severity => {
       if (isOurs) return 'information';
@@ -55,7 +57,7 @@ export function saturatedActivation(facts: Facts): Finding[] {
       toFinding(facts, {
         code: 'saturated-activation',
         severity,
-        role: inHead && !onlyOnes ? 'effect' : 'cause',
+        role: inHead && !isCause ? 'effect' : 'cause',
         message: `${share} of the outputs of ${these(stuck.map((i) => model.layers[i]))} are stuck at the ends of the range${inSeeds(facts, seeds)}: ${consequence}.`,
         at: mainLine(facts, stuck),
         layers: stuck,
