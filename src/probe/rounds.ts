@@ -24,6 +24,8 @@ export interface RoundLimits {
   until: number;
   /** How much longer the code behind a loop that was left may take. */
   readonly extensionMs: number;
+  /** Until then a loop that makes layers goes on: it may only be slow, and without it there is no model. */
+  readonly last: number;
 }
 
 /**
@@ -71,7 +73,7 @@ export function makeRounds(limits: () => RoundLimits, left: (what: string) => vo
       startedAt = time;
       onStandIns.clear();
     }
-    if (time <= limit.until) return false;
+    if (time <= limit.until || (makesLayers && time <= limit.last)) return false;
     const seconds = Math.max(1, Math.round((time - startedAt) / 1000));
     limit.until = time + limit.extensionMs;
     return leave(where, makesLayers, `had not ended after ${seconds} s`);

@@ -68,7 +68,7 @@ export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job:
   Object.assign(scope, makeGuards((what) => {
     seedRun.tolerate(what);
   }));
-  const limits = { current: { until: Infinity, extensionMs: 0 } };
+  const limits = { current: { until: Infinity, extensionMs: 0, last: Infinity } };
   scope[roundKey] = makeRounds(
     () => limits.current,
     (what) => {
@@ -125,6 +125,7 @@ async function attempt(seedRun: SeedRun, ledger: SiteLedger, limits: { current: 
       until = time;
     },
     extensionMs: (share * (1 - loopShare)) / 3,
+    last: seedRun.options.deadline,
   };
   seedRun.options.entered(label);
   const work = Promise.resolve().then(run);
