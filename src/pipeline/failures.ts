@@ -85,11 +85,12 @@ function reasonFor(site: ModelSite, index: number, file: string, sites: SourceSi
   // What ended for the want of a model was run again without it, and that there is no network or no such page was passed over by later attempts:
   // what stopped those is the cause, if anything did.
   const thrown = ofEntries.filter(({ failure }) => failure.reason !== 'needs-weights');
-  const telling = thrown.find(({ failure }) => !/There is no network in the probe|is not defined$/.test(firstLine(failure.message))) ?? thrown.at(0) ?? own.at(0);
+  const telling = thrown.find(({ failure }) => !/There is no network in the probe|is not defined$/.test(firstLine(failure.message))) ?? thrown.at(0);
   if (telling) return telling.error;
-  if (site.kind === 'load') return undefined;
-  const lacking = ofEntries.at(0);
+  const lacking = site.kind === 'load' ? undefined : ofEntries.at(0);
   if (lacking) return { ...lacking.error, file, range: site.range };
+  if (own.length > 0) return own[0].error;
+  if (site.kind === 'load') return undefined;
   const ended = ofModule.find(({ failure }) => failure.reason !== 'needs-weights') ?? ofModule.at(0);
   return ended && (ended.failure.reason === 'needs-weights' ? { ...ended.error, file, range: site.range } : ended.error);
 }

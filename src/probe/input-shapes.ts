@@ -1,8 +1,9 @@
 /** Gives the first layer of a Sequential an input shape where user code has none, or none that is known here, and says which. */
 
 import { isContainer, type Layer, methodsOf, type Model, modelParts, partsOf } from './internals';
+import { builtOnAnother, NeedsWeights } from './model-loaders';
 import type { Recorder } from './recorder';
-import { isStandIn, settleNumber, standInNumber } from './stand-in';
+import { isStandIn, settleNumber, standInName, standInNumber } from './stand-in';
 import * as tf from './tf';
 
 /** Shapes that are small, and large enough for the usual stacks of convolutions and poolings. Class names of tfjs-layers. */
@@ -21,6 +22,7 @@ export function installInputShapes(recorder: Recorder): void {
   const methods = methodsOf(tf.Sequential.prototype);
   const add = methods.add as unknown as (layer: Layer) => void;
   methods.add = function (this: Model, layer: Layer) {
+    if (isStandIn(layer)) throw new NeedsWeights(standInName(layer), recorder.framesIn(new Error().stack ?? ''), builtOnAnother);
     if (modelParts(this).outputs.length === 0 && !isContainer(layer)) {
       const given = recorder.shapeGiven(this);
       const shape = assumeShape(layer, given?.shape);

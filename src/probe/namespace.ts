@@ -1,7 +1,7 @@
 /** The tfjs that user code imports: the real one, but for what would leave the sandbox or throw away what is to be probed. */
 
 import { inputsOf, isPutIn } from './input-shapes';
-import { type FailureSink, modelLoaders } from './model-loaders';
+import { builtOnAnother, type FailureSink, modelLoaders } from './model-loaders';
 import { nextTurn } from './pace';
 import type { Recorder } from './recorder';
 import type { SavedModels } from './saved-models';
@@ -53,7 +53,7 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
         reason: 'needs-weights',
         message:
           source === undefined
-            ? 'This model is built on another one, which is loaded or handed in and is not there: what has been said of that one has to be set right first.'
+            ? builtOnAnother
             : `Needs weights from ${source}, which it downloads when it runs; a probe has no network. Save them into the workspace, and load them from there by tf.loadLayersModel.`,
         stack: positionsOf(recorder.framesIn(new Error().stack ?? '')),
       });
