@@ -31,11 +31,11 @@ const xs = tf.randomNormal([64, 8]);
 void model.fit(xs, xs.sum(1, true), { epochs: 5, batchSize: 16 });
 `;
 
-/** Never comes to an end. */
+/** Never comes to an end, and not in a loop, which would be left: the expression tries all ways to part the words. */
 export const runaway = `import * as tf from '@tensorflow/tfjs';
 
 export const model = tf.sequential();
-for (let round = 0; round >= 0; round = (round + 1) % 7) Math.sqrt(round);
+export const isSentence = /^(\\w+\\s?)*$/.test('the quick brown fox jumps over the lazy dog again and again and again!');
 model.add(tf.layers.dense({ units: 1, inputShape: [8] }));
 `;
 
@@ -77,9 +77,9 @@ export async function lenses(uri: vscode.Uri): Promise<Lens[]> {
     .sort((a, b) => a.line - b.line);
 }
 
-/** Lenses of layers only, which stand on lines of their own. */
+/** Lenses of layers only: neither those over models nor those that say what is assumed. */
 export async function layerLenses(uri: vscode.Uri): Promise<Lens[]> {
-  return (await lenses(uri)).filter(({ title }) => !/Prob(e|ing) gradients/.test(title));
+  return (await lenses(uri)).filter(({ title, command }) => !/Prob(e|ing) gradients/.test(title) && command !== 'gradline.changeAssumptions');
 }
 
 export async function hoverAt(uri: vscode.Uri, position: vscode.Position): Promise<string> {
