@@ -1,6 +1,7 @@
 /** `npm test` after the build: every check in turn up to the first that fails, then the sum of all tests. */
 
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { atExit, killTree } from './at-exit';
@@ -17,13 +18,14 @@ interface Step {
 }
 
 const bin = (file: string) => path.join(root, 'node_modules', file);
-const mocha = (files: string): Pick<Step, 'words' | 'tests'> => ({ words: [bin('mocha/bin/mocha.js'), ...(process.stdout.isTTY ? ['--color'] : []), files], tests: true });
+const mocha = (files: string, ...options: readonly string[]): Pick<Step, 'words' | 'tests'> => ({ words: [bin('mocha/bin/mocha.js'), ...(process.stdout.isTTY ? ['--color'] : []), ...options, files], tests: true });
 
 const steps: readonly Step[] = [
   { name: 'lint', words: [bin('eslint/bin/eslint.js'), '--max-warnings', '0', '.'] },
   { name: 'types', words: [bin('typescript/bin/tsc'), '--noEmit'] },
   { name: 'types of the webview', words: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'webview'] },
-  { name: 'unit tests', ...mocha('out/test/unit/**/*.test.js') },
+  // As many files at a time as there are processors: one after another they take half as long again.
+  { name: 'unit tests', ...mocha('out/test/unit/**/*.test.js', '--parallel', '--jobs', String(availableParallelism())) },
   { name: 'webview tests, in a browser', ...mocha('out/test/webview/**/*.test.js') },
   { name: 'tests inside VS Code', words: [path.join(root, 'out/test/harness/vscode.main.js')], tests: true },
 ];
