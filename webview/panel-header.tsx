@@ -25,7 +25,7 @@ export function PanelHeader({ panel, model, send }: PanelHeaderProps): JSX.Eleme
         class="button"
         disabled={panel.file === undefined || panel.running !== undefined}
         onClick={() => {
-          send({ type: 'probe-again', file: panel.file });
+          send({ type: 'probe-again' });
         }}
       >
         Probe again

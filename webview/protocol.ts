@@ -48,8 +48,8 @@ export type FromWebview =
   | { readonly type: 'model-request'; readonly id: number; readonly number: number; readonly request: ModelRequest }
   /** The person clicked a layer, a finding or an error. */
   | { readonly type: 'reveal'; readonly location: Location }
-  /** The person pressed Probe again, or Cancel; `file` is the shown one. */
-  | { readonly type: 'probe-again'; readonly file?: string }
+  /** The person pressed Probe again, or Cancel. */
+  | { readonly type: 'probe-again' }
   | { readonly type: 'cancel' }
   /** The person wants other arguments for what was assumed: those of a function, or of the whole file. */
   | { readonly type: 'change-assumptions'; readonly file: string; readonly function?: string }

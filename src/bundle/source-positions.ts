@@ -1,7 +1,7 @@
 /** From positions of the bundle and of prefixed text back to the user's own lines and characters. */
 
 import { allGeneratedPositionsFor, generatedPositionFor, GREATEST_LOWER_BOUND, LEAST_UPPER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
-import type { BundlePosition, Position } from '../report/position';
+import { type BundlePosition, isBefore, type Position } from '../report/position';
 import type { Bundle } from './bundle';
 import type { Insertion } from './register-prefix';
 
@@ -45,10 +45,6 @@ type Bias = typeof LEAST_UPPER_BOUND | typeof GREATEST_LOWER_BOUND;
 
 function zeroBased({ line, column }: { readonly line: number | null; readonly column: number | null }): BundlePosition | undefined {
   return line === null || column === null ? undefined : { line: line - 1, column };
-}
-
-function isBefore(a: BundlePosition, b: BundlePosition): boolean {
-  return a.line < b.line || (a.line === b.line && a.column < b.column);
 }
 
 /** The way between positions of the bundle and of the user's files; the map is decoded when it is first asked. */

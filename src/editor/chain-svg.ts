@@ -1,8 +1,8 @@
 /** Draws the chain of factors from the loss back to a layer: a row for each layer on the way, a bar for what it multiplies the gradient by. */
 
 import { formatCount, formatFactor, formatMagnitude } from '../report/format';
-import type { Palette } from './depth-profile-svg';
 import type { GradientChain } from './gradient-chain';
+import { openSvg, type Palette, round } from './svg';
 
 /** As many layers as have a row of their own; of a longer chain those in the middle share one. */
 const rowsAtEachEnd = 5;
@@ -34,7 +34,7 @@ export function chainSvg(chain: GradientChain, name: string, palette: Palette): 
   const y = (index: number): number => head + rowHeight * (index + 1) - 4;
   const last = rows.length + 1;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11" fill="${palette.text}">`,
+    openSvg(width, height, 11, palette),
     `<g font-size="10"><text x="4" y="10">from the loss back</text><text x="${middle}" y="10" text-anchor="middle">factor</text><text x="${width - 4}" y="10" text-anchor="end">gradient left</text></g>`,
     `<path d="M${middle} ${head}V${y(last) - rowHeight + 6}" stroke="${palette.text}" stroke-opacity="0.6"/>`,
     `<text x="4" y="${y(0)}">loss</text>`,
@@ -88,8 +88,4 @@ function shorten(name: string): string {
 /** Control characters are none that XML can hold. */
 function escapeXml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/[\u0000-\u001f]/g, ' ');
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

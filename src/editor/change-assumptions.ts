@@ -7,6 +7,7 @@ import type { LayerSite, ModelSite, SourceSites } from '../source/sites';
 import { entriesOf, shapeOfModel } from './arguments-of-model';
 import { fileName, fromPosition, toRange } from './documents';
 import type { Pins } from './pins';
+import { modelsAt } from './shown-models';
 import type { SiteReader } from './site-reader';
 import type { ResultStore } from './store';
 import { contains } from './text-tracking';
@@ -143,7 +144,7 @@ function argumentsAtLine(document: vscode.TextDocument, sites: SourceSites, line
 
 /** What the last probes found at the place. */
 function modelsOf(document: vscode.TextDocument, site: ModelSite, store: ResultStore): ModelReport[] {
-  return store.touching(document.uri).flatMap(({ models, measured }) => models.filter((model) => model.file === document.uri.path && measured.locate(model)?.start.line === site.range.start.line));
+  return modelsAt(store.touching(document.uri), document.uri, site).map(({ model }) => model);
 }
 
 /** How people name it. */

@@ -50,7 +50,7 @@ export function registerCommands({ service, probeAll, store, pins, reader, panel
     },
     'gradline.probeAll': () => probeAll.run(),
     'gradline.probeAgain': async (node) => {
-      if (isProbed(node)) await service.probe(node.probed, node.only());
+      if (isProbed(node)) await service.probe(node.probed, node.modelsToProbe());
     },
     'gradline.cancel': () => {
       service.cancel();

@@ -1,21 +1,7 @@
 /** Draws the gradient norms of a model's layers, first to last, as a small SVG picture with one layer marked. */
 
 import { formatMagnitude } from '../report/format';
-
-/** Colors for the picture, which cannot see the theme's own: an image in a hover is a document apart. */
-export interface Palette {
-  readonly text: string;
-  readonly line: string;
-  readonly mark: string;
-  readonly lineWidth: number;
-}
-
-export const palettes = {
-  dark: { text: '#cccccc', line: '#75beff', mark: '#ffcc66', lineWidth: 1.5 },
-  light: { text: '#3b3b3b', line: '#0063b1', mark: '#a04b00', lineWidth: 1.5 },
-  highContrast: { text: '#ffffff', line: '#ffffff', mark: '#ffff00', lineWidth: 2 },
-  highContrastLight: { text: '#000000', line: '#000000', mark: '#8b0000', lineWidth: 2 },
-} satisfies Record<string, Palette>;
+import { openSvg, type Palette, round } from './svg';
 
 const width = 340;
 const height = 104;
@@ -43,7 +29,7 @@ export function depthProfileSvg(norms: readonly number[], marked: readonly numbe
   const points = norms.map((norm, index) => `${round(x(index))},${round(y(norm))}`).join(' ');
   const marks = marked.filter((index) => index in norms).map((index) => mark(x(index), y(norms[index]), norms[index], palette));
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="10" fill="${palette.text}">`,
+    openSvg(width, height, 10, palette),
     axisLabel(top + 4, 10 ** high),
     axisLabel(height - bottom, 10 ** low),
     `<path d="M${left} ${top}V${height - bottom}H${width - right}" fill="none" stroke="${palette.text}" stroke-opacity="0.5"/>`,
@@ -54,12 +40,6 @@ export function depthProfileSvg(norms: readonly number[], marked: readonly numbe
     ...marks,
     '</svg>',
   ].join('');
-}
-
-/** The picture as an address that Markdown can show. */
-export function svgDataUri(svg: string): string {
-  // Names in the picture may hold any letter, `btoa` takes bytes.
-  return `data:image/svg+xml;base64,${btoa(String.fromCharCode(...new TextEncoder().encode(svg)))}`;
 }
 
 function axisLabel(y: number, value: number): string {
@@ -80,8 +60,4 @@ function mark(x: number, y: number, norm: number, { mark: color }: Palette): str
     `<circle cx="${round(x)}" cy="${round(y)}" r="4.5" fill="none" stroke="${color}" stroke-width="2"/>`,
     `<text x="${round(x)}" y="${round(label)}" text-anchor="${anchor}" fill="${color}" font-weight="bold">${formatMagnitude(norm)}</text>`,
   ].join('');
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

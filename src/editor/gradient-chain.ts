@@ -1,8 +1,8 @@
 /** The chain rule with a network's own factors: how the gradient at the output becomes the one that reaches a layer. */
 
-import { median } from '../pipeline/statistics';
 import { typicalGradient } from '../report/badge';
 import type { LayerReport, ModelReport } from '../report/report';
+import { median } from '../report/statistics';
 
 /** One layer that the gradient passes on its way back, and what it does to it. */
 export interface ChainLink {

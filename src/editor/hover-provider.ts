@@ -2,12 +2,13 @@
 
 import * as vscode from 'vscode';
 import type { ModelReport } from '../report/report';
-import { palettes, type Palette } from './depth-profile-svg';
 import { fromPosition, isProbeable, toRange } from './documents';
 import { layerHover, modelHover } from './hover-text';
 import { layerLines, layersOfSite, siteAt } from './layer-lines';
+import { modelsAt } from './shown-models';
 import type { SiteReader } from './site-reader';
 import type { ResultStore } from './store';
+import { palettes, type Palette } from './svg';
 import { contains, splitLines } from './text-tracking';
 
 /** All that a link in a hover may run. */
@@ -36,11 +37,7 @@ export class HoverProvider implements vscode.HoverProvider {
 
     const modelSite = sites.models.find(({ calleeRange }) => contains(calleeRange, fromPosition(position)));
     if (!modelSite) return undefined;
-    const models = results.flatMap((result) =>
-      result.models
-        .filter((model) => model.file === document.uri.path && result.measured.locate(model)?.start.line === modelSite.range.start.line)
-        .map((model) => ({ result, model })),
-    );
+    const models = modelsAt(results, document.uri, modelSite);
     const first = models.at(0);
     if (!first) return undefined;
     const isStale = models.some(({ result }) => result.measured.isStale);

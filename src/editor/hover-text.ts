@@ -1,17 +1,18 @@
 /** Writes the hover of a layer: the verdict, the numbers, the depth profile, why, and what was assumed. Markdown, free of VS Code. */
 
-import { median } from '../pipeline/statistics';
 import { typicalGradient, verdictSentence } from '../report/badge';
 import type { Finding, Severity } from '../report/finding';
 import { formatCount, formatFactor, formatMagnitude, formatShare } from '../report/format';
 import type { LayerReport, ModelReport, Series } from '../report/report';
+import { median } from '../report/statistics';
 import { chainSvg, chainText } from './chain-svg';
-import { depthProfileSvg, svgDataUri, type Palette } from './depth-profile-svg';
+import { depthProfileSvg } from './depth-profile-svg';
 import { gradientChain, type GradientChain } from './gradient-chain';
 import { findingsOf, type ProbedLayer } from './layer-lines';
 import { layerOrigins, modelOrigins, type ProbedModel } from './line-origins';
 import { code, escapeMarkdown } from './markdown';
 import { plainVerdict } from './plain-verdict';
+import { type Palette, svgDataUri } from './svg';
 
 export interface HoverContext {
   readonly palette: Palette;

@@ -5,12 +5,13 @@ import { sitesAskedFor } from '../pipeline/asked-for';
 import type { ProbeError } from '../report/report';
 import type { ModelSite, SourceSites } from '../source/sites';
 import { argumentsLensText, entriesOf, hasArguments, notReachedText } from './arguments-of-model';
-import { isProbeable, isSameFileSystem, toRange } from './documents';
+import { isProbeable, toRange } from './documents';
 import { type LayerLine, layerLines } from './layer-lines';
 import { layerLensText, modelSummary, modelTooltip, notReached } from './lens-text';
 import type { Pins } from './pins';
+import { modelsAt } from './shown-models';
 import type { SiteReader } from './site-reader';
-import type { FileResult, ResultStore } from './store';
+import type { ResultStore } from './store';
 import { splitLines } from './text-tracking';
 import { manageTrustCommand, mayRunCode, untrustedReason } from './trust';
 
@@ -80,7 +81,7 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
   }
 
   #argumentsCommand(document: vscode.TextDocument, site: ModelSite, sites: SourceSites): vscode.Command {
-    const models = this.store.touching(document.uri).flatMap((result) => modelsAt(result, document.uri, site).map(({ model }) => model));
+    const models = modelsAt(this.store.touching(document.uri), document.uri, site).map(({ model }) => model);
     const reason = models.length === 0 ? this.#unreached(document, site) : undefined;
     const parameters = entriesOf(site, sites, models).flatMap((entry) => entry.parameters);
     const title = reason?.asks ? notReachedText(reason) : (argumentsLensText(parameters, models) ?? 'arguments from the code');
@@ -106,7 +107,7 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
     if (isRunning) {
       return { title: '$(sync~spin)\u00a0Probing gradients · cancel', tooltip: 'Stop this probe', command: 'gradline.cancel' };
     }
-    const measured = this.store.touching(document.uri).flatMap((result) => modelsAt(result, document.uri, site));
+    const measured = modelsAt(this.store.touching(document.uri), document.uri, site);
     const first = measured.at(0);
     const models = measured.map(({ model }) => model);
     const more = first ? modelSummary(models, first.result.measured.isStale, !hasArguments(site, sites)) : this.#unreached(document, site) ? notReached : undefined;
@@ -119,7 +120,7 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
     const own = this.store.of(uri).filter(({ models }) => models.length > 0);
     if (own.some(({ only }) => !only)) return true;
     const joined = line.sites.flatMap(({ model }) => (model === undefined ? [] : sites.models[model]));
-    return own.length > 0 && (joined.length > 0 ? joined : sites.models).every((site) => own.some((result) => modelsAt(result, uri, site).length > 0));
+    return own.length > 0 && (joined.length > 0 ? joined : sites.models).every((site) => modelsAt(own, uri, site).length > 0);
   }
 
   #layerLenses(document: vscode.TextDocument, sites: SourceSites): vscode.CodeLens[] {
@@ -133,11 +134,4 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
       return new vscode.CodeLens(toRange(line.range), command);
     });
   }
-}
-
-function modelsAt(result: FileResult, uri: vscode.Uri, site: ModelSite): { result: FileResult; model: FileResult['models'][number] }[] {
-  if (!isSameFileSystem(result.uri, uri)) return [];
-  return result.models
-    .filter((model) => model.file === uri.path && result.measured.locate(model)?.start.line === site.range.start.line)
-    .map((model) => ({ result, model }));
 }

@@ -1,6 +1,7 @@
 /** Tells apart the models and the calls that lead to one line, and lists what each made there. Markdown, free of VS Code. */
 
 import { badgeForLine } from '../report/badge';
+import { fileName } from '../report/file-name';
 import type { Location } from '../report/position';
 import { faults } from '../report/told';
 import type { ModelReport } from '../report/report';
@@ -62,18 +63,14 @@ function callerOf(model: ModelReport): Location | undefined {
 function originOf({ result, model }: ProbedModel, caller: Location | undefined, here: string): string {
   const called = caller && placeOf(result, caller, here);
   const made = placeOf(result, model, here);
-  return [code(model.name), ...(called ? [`called at ${called}`] : made ? [`made at ${made}`] : []), ...(result.uri.path === here || model.file === result.uri.path ? [] : [`probed with ${escapeMarkdown(nameOf(result.uri.path))}`])].join(', ');
+  return [code(model.name), ...(called ? [`called at ${called}`] : made ? [`made at ${made}`] : []), ...(result.uri.path === here || model.file === result.uri.path ? [] : [`probed with ${escapeMarkdown(fileName(result.uri.path))}`])].join(', ');
 }
 
 /** As editors count lines; undefined where the place is gone. */
 function placeOf(result: FileResult, place: Location, here: string): string | undefined {
   const line = result.measured.locate(place)?.start.line;
   if (line === undefined) return undefined;
-  return place.file === here ? `line ${line + 1}` : `${escapeMarkdown(nameOf(place.file))}:${line + 1}`;
-}
-
-function nameOf(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1);
+  return place.file === here ? `line ${line + 1}` : `${escapeMarkdown(fileName(place.file))}:${line + 1}`;
 }
 
 function list(rows: readonly string[]): string {

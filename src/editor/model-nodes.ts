@@ -1,6 +1,7 @@
 /** What the tree of models says: each probed file with its models, their findings and the layers of note; and why others were not reached. Free of VS Code. */
 
 import { badgeForLine, decidingFinding, verdictWord } from '../report/badge';
+import { fileName } from '../report/file-name';
 import type { Finding, Severity } from '../report/finding';
 import { formatCount } from '../report/format';
 import type { Location } from '../report/position';
@@ -24,7 +25,7 @@ export interface ModelNode {
   /** Where a click leads, now; undefined where that place is gone. */
   place(): Location | undefined;
   /** What a probe of it is about: places that models are made at; undefined for the whole file. */
-  only(): readonly Location[] | undefined;
+  modelsToProbe(): readonly Location[] | undefined;
   readonly children: readonly ModelNode[];
   /** Something below is wrong. */
   readonly unfolds: boolean;
@@ -56,7 +57,7 @@ export function fileNode(uri: FileResult['uri'], results: Results, folder: strin
     ...(errors.length > 0 ? [models.length > 0 ? `${errors.length} not reached` : 'not reached'] : []),
     ...(isRunning ? ['probing'] : []),
   ].join(' · ');
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const name = fileName(uri.path);
   const mark = worst(children.map((child) => child.mark));
   return {
     // A row without children that gets some would stay folded.
@@ -68,7 +69,7 @@ export function fileNode(uri: FileResult['uri'], results: Results, folder: strin
     mark: isRunning ? 'running' : mark,
     probed: uri,
     place: () => children.at(0)?.place() ?? { file: uri.path, range: startOfFile },
-    only: wholeFile,
+    modelsToProbe: wholeFile,
     children,
     unfolds: mark !== 'healthy',
   };
@@ -94,7 +95,7 @@ function modelNode(result: Result, model: ModelReport, id: string, isAlone: bool
     mark,
     probed: result.uri,
     place: () => placeNow(result, model),
-    only: () => {
+    modelsToProbe: () => {
       const place = placeNow(result, model);
       return isAlone || !place ? undefined : [place];
     },
@@ -114,7 +115,7 @@ function findingNode(result: Result, model: ModelReport, finding: Finding, id: s
     mark: finding.severity,
     probed: result.uri,
     place: () => placeNow(result, finding),
-    only: wholeFile,
+    modelsToProbe: wholeFile,
     children: finding.layers.map((index) => layerNode(result, model, index, `${id}/${index}`)),
     unfolds: false,
   };
@@ -134,7 +135,7 @@ function layerNode(result: Result, model: ModelReport, index: number, id: string
     mark: decidingFinding(findings)?.severity ?? 'healthy',
     probed: result.uri,
     place: () => placeNow(result, layer),
-    only: wholeFile,
+    modelsToProbe: wholeFile,
     children: [],
     unfolds: false,
   };
@@ -151,7 +152,7 @@ function errorNode(result: Result, error: ProbeError, id: string): ModelNode {
     mark: 'not-reached',
     probed: result.uri,
     place: () => ({ file: place.file, range: result.failed.locate(place) ?? startOfFile }),
-    only: wholeFile,
+    modelsToProbe: wholeFile,
     children: [],
     unfolds: false,
   };
@@ -185,7 +186,7 @@ function lineOf(result: Result, place: Location): number | undefined {
 
 /** As editors count lines; with the file where it is another than the probed one. */
 function placeText(line: number, file: string, probed: string): string {
-  return file === probed ? `line ${line + 1}` : `${file.slice(file.lastIndexOf('/') + 1)}:${line + 1}`;
+  return file === probed ? `line ${line + 1}` : `${fileName(file)}:${line + 1}`;
 }
 
 const startOfFile = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

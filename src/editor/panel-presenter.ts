@@ -107,10 +107,7 @@ export class PanelPresenter implements vscode.Disposable {
         await this.#reveal(message.location);
         return;
       case 'probe-again': {
-        const root = vscode.workspace.workspaceFolders?.at(0)?.uri ?? vscode.window.visibleTextEditors.at(0)?.document.uri;
-        // What the panel shows may be from before a reload, of which the store knows nothing.
-        const shown = message.file !== undefined && root ? uriOf(message.file, root) : undefined;
-        const uri = this.#subject() ?? shown ?? editorInFront()?.document.uri;
+        const uri = this.#subject() ?? editorInFront()?.document.uri;
         if (uri) await this.service.probe(uri);
         return;
       }

@@ -1,7 +1,9 @@
-/** The models of a file as the panel lists them: in the order in which the text makes them, whichever probe measured each. */
+/** The measured models of a file or of one place in it, whichever probe measured each. */
 
+import type * as vscode from 'vscode';
 import type { Location, Position } from '../report/position';
 import type { ModelReport } from '../report/report';
+import type { ModelSite } from '../source/sites';
 import type { FileResult } from './store';
 
 export interface ShownModel {
@@ -9,13 +11,23 @@ export interface ShownModel {
   readonly model: ModelReport;
 }
 
-/** @param results those of one file */
+/**
+ * The models as the panel lists them: in the order in which the text makes them.
+ * @param results those of one file
+ */
 export function shownModels(results: readonly FileResult[]): ShownModel[] {
   const models = results.flatMap((result) => result.models.map((model, index): ShownModel & { readonly index: number } => ({ result, model, index })));
   const start = ({ result, model }: ShownModel): Position => (result.measured.locate(model) ?? model.range).start;
   // Those of one probe are in the order in which they were made, which need not be that of the text.
   if (results.filter((result) => result.models.length > 0).length < 2) return models;
   return models.sort((a, b) => start(a).line - start(b).line || start(a).character - start(b).character || a.index - b.index);
+}
+
+/** Those that an expression of a document made, as the text stands now. */
+export function modelsAt(results: readonly FileResult[], uri: vscode.Uri, { range }: Pick<ModelSite, 'range'>): ShownModel[] {
+  return results.flatMap((result) =>
+    result.models.filter((model) => model.file === uri.path && result.measured.locate(model)?.start.line === range.start.line).map((model) => ({ result, model })),
+  );
 }
 
 /** The result that says something of a measured place; several may have been measured on different texts. */

@@ -4,10 +4,11 @@ import { diagnose } from '../diagnosis/index';
 import { type Argument, argumentText, isAssumed } from '../report/entry';
 import type { RawLayer, RawModel, RawWeight, SeedResult } from '../probe/job';
 import type { BackendFault, LayerReport, ModelReport, OutputStatistics, Series, WeightReport } from '../report/report';
+import { median } from '../report/statistics';
 import type { EntryPoint, SourceSites } from '../source/sites';
 import type { Placement, Placer } from './place';
 import { siteKeys } from './sites';
-import { mean, median } from './statistics';
+import { mean } from './statistics';
 
 /** What the text of the probed file says of its models. */
 export interface ProbedText {

@@ -1,6 +1,7 @@
 /** Finds the files of a project that import a file: what they hand to its functions is better than any guess. */
 
 import type { FileAccess } from '../bundle/bundle';
+import { folderOf, joinPath } from '../bundle/paths';
 
 export interface Caller {
   readonly file: string;
@@ -10,11 +11,12 @@ export interface Caller {
 }
 
 /** A file with more characters was made by a program. */
-const longestText = 300_000;
+export const longestText = 300_000;
 /** The nearest files of a large project; and how many are read at a time. */
 const mostRead = 800;
 const readAtOnce = 32;
-const specifiers = /\b(?:from|import|require)\b\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
+/** An import or require as it is written; the second group is what it names. */
+export const specifiers = /\b(?:from|import|require)\b\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
 
 /**
  * @returns files that import `file`, also through a file that only hands its exports on; nearest first. Empty where the files of a project cannot be listed
@@ -50,7 +52,7 @@ function handsOn(text: string, leads: Caller['leads']): boolean {
 /** By path for relative imports, by the last names for aliases. */
 function leadsTo(specifier: string, importer: string, stems: readonly string[]): boolean {
   const bare = stemOf(specifier.replace(/\?.*$/, ''));
-  if (specifier.startsWith('.')) return stems.includes(stemOf(normalized(`${importer.slice(0, importer.lastIndexOf('/'))}/${specifier.replace(/\?.*$/, '')}`)));
+  if (specifier.startsWith('.')) return stems.includes(stemOf(joinPath(folderOf(importer), specifier.replace(/\?.*$/, ''))));
   const last = bare.slice(bare.lastIndexOf('/') + 1);
   return bare.includes('/') && stems.some((stem) => stem.slice(stem.lastIndexOf('/') + 1) === last) && !specifier.startsWith('@tensorflow/');
 }
@@ -58,15 +60,6 @@ function leadsTo(specifier: string, importer: string, stems: readonly string[]):
 /** Without extension, and without `/index`. */
 function stemOf(path: string): string {
   return path.replace(/\/$/, '').replace(/\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '');
-}
-
-function normalized(path: string): string {
-  const kept: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') kept.pop();
-    else if (part !== '.') kept.push(part);
-  }
-  return kept.join('/');
 }
 
 /** How many folders lie between two files. */

@@ -108,8 +108,8 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   for (const name of ['guarded', 'sliced'] as const) {
     const left = missed();
     if (!(lacksAll() || left.length > 0) || !isWorthwhile()) break;
-    // What only weights are missing for does not come of leaving more out.
-    if (name === 'sliced' && needsOnlyWeights(attempts)) break;
+    // What weights are missing for does not come of leaving more out.
+    if (name === 'sliced' && lacksWeights(attempts)) break;
     const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => left.includes(sites.models[index])));
     progress.next();
     const next = await run({ name, entries, insert: guards(source, file, sites.entries, name === 'sliced'), without: name === 'sliced' ? stoppers(file, attempts) : [] }, attempts.map(({ models }) => models));
@@ -117,7 +117,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   }
   const own = [...attempts];
   // Some models only come to be as another file wants them: of an abstract class, from a configuration, after some other method.
-  const callers = missed().length > 0 && isWorthwhile() && !needsOnlyWeights(own) ? await callersOf(file, tools.files) : [];
+  const callers = missed().length > 0 && isWorthwhile() && !lacksWeights(own) ? await callersOf(file, tools.files) : [];
   for (const caller of callers.slice(0, mostCallers)) {
     const left = missed();
     if (left.length === 0 || !isWorthwhile()) break;
@@ -158,7 +158,7 @@ function stoppers(file: string, attempts: readonly Attempt[]): string[] {
   return [...new Set(stops)].filter((stop) => stop !== file);
 }
 
-function needsOnlyWeights(attempts: readonly Attempt[]): boolean {
+function lacksWeights(attempts: readonly Attempt[]): boolean {
   return attempts.some(({ results }) => results.some(({ failures }) => failures.some(({ reason }) => reason === 'needs-weights')));
 }
 

@@ -1,6 +1,4 @@
-/** The averages that seeds are merged by. */
-
-export { median } from '../report/statistics';
+/** The average that seeds are merged by; the median is in the report room. */
 
 /** The mean; NaN for none. */
 export function mean(values: readonly number[]): number {

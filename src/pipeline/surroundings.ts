@@ -1,15 +1,13 @@
 /** Reads beforehand what a file imports and who imports it, so that its sites can be read with them. */
 
 import type { OtherFiles } from '../source/index';
-import { callersOf } from './callers';
+import { callersOf, longestText, specifiers } from './callers';
 import type { ProbeTools } from './probe-file';
 
 /** Types and constants are followed this far from the file, and so many files in all. */
 const longestWay = 3;
 const mostFiles = 60;
 const mostCallers = 12;
-const longestText = 300_000;
-const specifiers = /\b(?:from|import|require)\b\s*\(?\s*(['"])([^'"\n]+)\1/g;
 
 /** Never rejects: what cannot be read is left out. */
 export async function surroundingsOf(file: string, text: string, { bundler, files }: Pick<ProbeTools, 'bundler' | 'files'>, signal: AbortSignal): Promise<OtherFiles> {

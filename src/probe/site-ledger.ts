@@ -1,11 +1,11 @@
 /** Keeps account of which model sites user code has come by, so that no function is called for what is there already. */
 
 import type { EntryCall } from '../report/entry';
-import type { BundleRange } from '../report/position';
+import { type BundleRange, isBefore } from '../report/position';
 import { type Model, modelParts } from './internals';
 import type { ProbeJob } from './job';
 import type { SeedRun } from './seed-run';
-import { isBefore, isIn, isSameCall, type StackFrame } from './stack-frames';
+import { isIn, isSameCall, type StackFrame } from './stack-frames';
 
 export class SiteLedger {
   private readonly sites: readonly (BundleRange | undefined)[];

@@ -1,6 +1,6 @@
 /** Reads V8 stack traces: the frames that lie in the user's bundle, and the functions they name. */
 
-import type { BundlePosition, BundleRange, BundleStack } from '../report/position';
+import { type BundlePosition, type BundleRange, type BundleStack, isBefore } from '../report/position';
 
 export interface StackFrame extends BundlePosition {
   /** As V8 names it, such as `createModel`, `Net.build` or `new Net`; empty for anonymous functions and the module itself. */
@@ -36,10 +36,6 @@ export function positionsOf(frames: readonly StackFrame[]): BundleStack {
 /** True where one of the calls lies in the stretch of the bundle. */
 export function isIn({ start, end }: BundleRange, stack: readonly BundlePosition[]): boolean {
   return stack.some((at) => !isBefore(at, start) && isBefore(at, end));
-}
-
-export function isBefore(a: BundlePosition, b: BundlePosition): boolean {
-  return a.line < b.line || (a.line === b.line && a.column < b.column);
 }
 
 /** True where `inner` was made by the same calls as `outer`, as far as `inner` reaches. */

@@ -1,5 +1,6 @@
 /** Turns the rows of a file into inputs and targets in the shapes that a model and its loss take. */
 
+import { formatCount } from '../report/format';
 import type { LabelColumn, Table } from './job';
 import { type Model, modelParts } from './internals';
 import { lossName } from './names';
@@ -24,7 +25,7 @@ function features({ features: columns, rows, values }: Table, name: string, shap
   const open = wanted.filter((size) => size === null).length;
   const known = wanted.reduce<number>((product, size) => product * (size ?? 1), 1);
   const fits = open === 0 ? known === columns.length : open === 1 && columns.length % known === 0;
-  if (!fits) throw new Error(`${name} has ${counted(columns.length, 'feature')} a row (${listed(columns)}), but the model takes ${shown(shape)}. Name the columns that are labels behind the #, or leave out of the file what the model does not take.`);
+  if (!fits) throw new Error(`${name} has ${formatCount(columns.length, 'feature')} a row (${listed(columns)}), but the model takes ${shown(shape)}. Name the columns that are labels behind the #, or leave out of the file what the model does not take.`);
   return tf.tensor(values, [rows, ...wanted.map((size) => size ?? columns.length / known)]);
 }
 
@@ -57,10 +58,6 @@ function classIndices({ name, values, classes }: LabelColumn, units: number, mis
 
 function shown(shape: readonly (number | null)[]): string {
   return `[${shape.map((size) => size ?? 'any').join(', ')}]`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function listed(names: readonly string[]): string {

@@ -24,6 +24,10 @@ export interface BundlePosition {
   readonly column: number;
 }
 
+export function isBefore(a: BundlePosition, b: BundlePosition): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column);
+}
+
 /** The frames of a call that lie in the bundle, innermost first. */
 export type BundleStack = readonly BundlePosition[];
 

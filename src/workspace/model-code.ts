@@ -1,7 +1,7 @@
 /** Tells which files of a folder are worth probing: code that somebody wrote, that uses TensorFlow.js and makes a model. */
 
 import { mentionsTensorFlow } from '../source/mentions';
-import { baseName } from './paths';
+import { fileName } from '../report/file-name';
 
 /** Never entered on the way through a folder: what package managers and version control keep. */
 export const skippedFolders: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'jspm_packages', '.git', '.hg', '.svn', '.jj', '.yarn']);
@@ -19,7 +19,7 @@ const trains = /\b(?:fit|fitDataset|trainOnBatch|minimize|computeGradients|apply
 
 /** By its name alone. */
 export function mayBeCode(file: string): boolean {
-  const name = baseName(file);
+  const name = fileName(file);
   return code.test(name) && !minified.test(name);
 }
 

@@ -3,22 +3,15 @@
 import assert from 'node:assert/strict';
 import { absolutePath } from '../../../src/cli/disk-files';
 import { findFiles } from '../../../src/cli/find-files';
-import { model, writeTree, type Tree } from '../workspace/tree';
+import { model, repository, writeTree, type Tree } from '../workspace/tree';
 
 describe('what a person names', () => {
   const cwd = process.cwd();
   let tree: Tree;
   before(() => {
     tree = writeTree({
-      '.git/HEAD': '',
-      '.gitignore': 'generated/\n',
-      'src/a.ts': model,
-      'src/b/model.js': model,
+      ...repository,
       'src/b/plain.ts': '',
-      'src/[id].ts': model,
-      'src/types.d.ts': model,
-      'generated/c.ts': model,
-      'node_modules/d/e.ts': model,
       '.hidden/f.ts': model,
     });
     process.chdir(tree.folder);

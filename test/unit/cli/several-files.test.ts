@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Log } from 'sarif';
 import type { Report } from '../../../src/report/report';
 import { root } from '../../harness/root';
-import { model, writeTree, type Tree } from '../workspace/tree';
+import { model, repository, writeTree, type Tree } from '../workspace/tree';
 
 interface Ended {
   readonly status: number | null;
@@ -44,17 +44,10 @@ describe('gradline probe over several files', () => {
   let tree: Tree;
   before(() => {
     tree = writeTree({
-      '.git/HEAD': '',
-      '.gitignore': 'generated/\n',
-      'src/a.ts': model,
-      'src/b/model.js': model,
+      ...repository,
       'src/b/broken.ts': broken,
       'src/b/plain.ts': 'export const answer = 42;\n',
-      'src/[id].ts': model,
-      'src/types.d.ts': model,
       'src/lib.min.js': model,
-      'generated/c.ts': model,
-      'node_modules/d/e.ts': model,
       'docs/readme.md': '',
       'split/main.ts': `${tf}import { hidden } from './hidden';\nexport const build = () => tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] }), hidden()] });\n`,
       'split/hidden.ts': hidden,

@@ -3,11 +3,12 @@
 import assert from 'node:assert/strict';
 import { Anchors } from '../../../src/editor/anchors';
 import { chainSvg, chainText } from '../../../src/editor/chain-svg';
-import { depthProfileSvg, palettes, svgDataUri } from '../../../src/editor/depth-profile-svg';
+import { depthProfileSvg } from '../../../src/editor/depth-profile-svg';
 import { gradientChain } from '../../../src/editor/gradient-chain';
 import { layerHover, modelHover } from '../../../src/editor/hover-text';
 import type { ProbedLayer } from '../../../src/editor/layer-lines';
 import { escapeMarkdown } from '../../../src/editor/markdown';
+import { palettes, svgDataUri } from '../../../src/editor/svg';
 import type { ModelReport } from '../../../src/report/report';
 import { at, file, finding, layer, model, result } from './reports';
 
