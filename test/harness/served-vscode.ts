@@ -14,6 +14,8 @@ const startLimitMs = 60_000;
 /** Settings that keep a fresh VS Code quiet, without the AI features and the welcome page. */
 export const quietSettings: Readonly<Record<string, unknown>> = {
   'chat.disableAIFeatures': true,
+  // A browser's VS Code saves by itself; what is not saved has to stay so, however long a test takes.
+  'files.autoSave': 'off',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
