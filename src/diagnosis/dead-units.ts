@@ -91,10 +91,12 @@ function partly(facts: Facts): Finding[] {
     const seeds = facts.seeds.filter((s) => shares[s.index] >= many && shares[s.index] < 1);
     if (seeds.length === 0) return [];
     const indices = seeds.map((s) => s.index);
+    // What is left of the layer passes gradient on, so a single seed with bad luck is not yet a fault of the network.
+    const isLuck = seeds.length * 2 <= facts.seeds.length;
     const trains = seeds.every((s) => s.loss.trend === 'trained');
     const share = medianOfFinite(indices.map((i) => shares[i]));
     const message = `${formatShare(share)} of the ${formatCount(units(layer), 'unit')} of this ${kindOf(layer)} layer are dead${inSeeds(facts, indices)}: zero for every example, so they learn nothing and add nothing.`;
-    return [toFinding(facts, { code: 'dead-units', severity: trains ? 'information' : 'warning', role: 'cause', message, at: layer, layers: [index], seeds: indices })];
+    return [toFinding(facts, { code: 'dead-units', severity: trains || isLuck ? 'information' : 'warning', role: 'cause', message, at: layer, layers: [index], seeds: indices })];
   });
 }
 

@@ -43,6 +43,13 @@ export const thresholds = {
     weightsCeiling: 1e-2,
     /** Under this no optimizer repairs it within an ordinary training run: weights would need more than a million steps for what the last layer does in ten. */
     hopeless: 1e-5,
+    /** Under this share the gradient counts as faded for `leftBehind`: it takes what the other layers get in ten steps for one of the first layer's. */
+    faded: 0.1,
+    /**
+     * Where plain SGD or momentum moves a source kernel by less than this a step, it needs twenty-five thousand steps to change by its own size. Of the sweep's models at the loss of guessing whose gradient fades,
+     * those that do not train have 6e-6 to 2.4e-5, those that train 1e-4 and more.
+     */
+    leftBehind: 4e-5,
     /** An optimizer that evens out gradients rebuilds weights that start too small: where the ratio grew this many times in the steps seen (and they move at `update.smallAdaptive` or more), it is under way. */
     lifted: 10,
     /** A layer that passes on less than this is one that loses gradient. ReLU with Glorot passes on 0.71 (He et al. 2015), which must count; noise of width 64 reaches 0.9. */

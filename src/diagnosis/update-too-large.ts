@@ -27,21 +27,22 @@ function isThrown(facts: Facts, seed: SeedFacts): boolean {
 }
 
 /**
- * The middle kernel's update ratio (against at least the size that Glorot would give it), the largest of the first steps, above `update.large`, in seeds in which some step raised the loss; or a cross-entropy
+ * The middle kernel's update ratio (against at least the size that Glorot would give it), the largest of the first steps, above `update.large` (`update.recovers` with normalization layers), in seeds in which some step raised the loss; or a cross-entropy
  * that rises over `guessing.worse` times that of guessing. Where the loss rises or stands still it is an error; where it falls in all of these seeds, and the step was under `update.recovers` or a normalization
  * bears it, it is information.
  */
 export function updateTooLarge(facts: Facts): Finding[] {
   const { model } = facts;
   const judged = facts.seeds.map((seed) => ({ seed, ratio: largest(updateRatios(facts, seed, 'ordinary').slice(0, thresholds.earlySteps)) }));
-  const isLarge = ({ ratio }: { ratio: number }): boolean => ratio > thresholds.update.large;
+  // A kernel before a normalization may be of any size: a large step only grows it, and the next ones are smaller against it.
+  const normalized = model.layers.some((layer) => layer.className.includes('Normalization'));
+  const { large, recovers } = thresholds.update;
+  const isLarge = ({ ratio }: { ratio: number }): boolean => ratio > (normalized ? recovers : large);
   const shown = judged.filter((j) => (isLarge(j) && !isSteady(facts, j.seed)) || isThrown(facts, j.seed));
   if (shown.length * 2 <= facts.seeds.length || !hasOwnLearningRate(facts)) return [];
   const indices = shown.map((s) => s.seed.index);
   const jump = medianOfFinite(shown.map((s) => s.ratio));
-  // A kernel before a normalization may be of any size: a large step only grows it, and the next ones are smaller against it.
-  const normalized = model.layers.some((layer) => layer.className.includes('Normalization'));
-  const harmless = (normalized || jump < thresholds.update.recovers) && shown.every(({ seed }) => falls(seed));
+  const harmless = (normalized || jump < recovers) && shown.every(({ seed }) => falls(seed));
   const harmed = !shown.some(({ seed }) => falls(seed));
   const size = jump > 1 ? `${formatFactor(jump)} their size` : `${formatShare(jump)} of their size`;
   const [first, later] = [medianOfFinite(shown.map((s) => s.seed.loss.first)), medianOfFinite(shown.map((s) => s.seed.loss.later))].map(formatDecimal);

@@ -45,8 +45,8 @@ export function nameOf(spec: Spec): string {
 
 export type Half = 'choose' | 'report';
 
-/** Seeds of the generator: one list to choose thresholds on, and one that no threshold has seen. */
-const generatorSeeds = { choose: 20, report: 21 };
+/** Seeds of the generator: lists to choose rules and thresholds on, and one that none has seen. Once its rows have been read and a rule changed after them, it joins the first, and a new one takes its place. */
+const generatorSeeds = { choose: [20, 21], report: 22 };
 
 function draw(seed: number): Map<string, Spec> {
   const random = generator(seed);
@@ -73,9 +73,9 @@ function draw(seed: number): Map<string, Spec> {
   return specs;
 }
 
-/** The models of one half; a model of the first list that the second draws again stays in the first alone. */
+/** The models of one half; a model to choose on that is drawn again for the report stays where it was. */
 export function specsOf(half: Half): Map<string, Spec> {
-  const chosen = draw(generatorSeeds.choose);
+  const chosen = new Map(generatorSeeds.choose.flatMap((seed) => [...draw(seed)]));
   if (half === 'choose') return chosen;
   return new Map([...draw(generatorSeeds.report)].filter(([name]) => !chosen.has(name)));
 }

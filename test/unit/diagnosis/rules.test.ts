@@ -1,6 +1,7 @@
 /** The rules without a file of their own on constructed numbers: what each must say, with which cause, and where it must keep quiet. */
 
 import assert from 'node:assert/strict';
+import type { ProbedModel } from '../../../src/diagnosis/facts';
 import { diagnose } from '../../../src/diagnosis/index';
 import type { Finding } from '../../../src/report/finding';
 import { chain, learning, modelOf, type LayerNumbers, type ModelNumbers } from './models';
@@ -101,6 +102,17 @@ describe('dead-units', () => {
     assert.deepEqual(codes({ layers: net({ zeroUnits: 0.6 }) }), []);
     assert.deepEqual(codes({ layers: net({ zeroUnits: 0.9 }), batchSize: 1 }), []);
     assert.deepEqual(codes({ layers: net({ zeroUnits: 0.9, activation: 'tanh' }) }), []);
+  });
+
+  it('takes a large part in one seed of three for bad luck, a whole layer for a fault', () => {
+    const inFirstSeed = (share: number): ProbedModel => {
+      const model = modelOf({ layers: net({}) });
+      const layers = model.layers.map((layer, i) => (i === 1 ? { ...layer, output: { ...layer.output, zeroUnitsPerSeed: [share, 0, 0] } } : layer));
+      return { ...model, layers };
+    };
+    const told = (share: number): string[] => diagnose(inFirstSeed(share)).map((f) => `${f.severity} ${f.code} ${f.seeds.join()}`);
+    assert.deepEqual(told(0.9), ['information dead-units 1']);
+    assert.deepEqual(told(1), ['warning dead-units 1']);
   });
 
   it('does not take a frozen layer before a trainable one for dead', () => {

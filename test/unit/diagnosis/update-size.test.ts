@@ -32,6 +32,12 @@ describe('update-too-small and update-too-large', () => {
     assert.deepEqual(diagnose({ ...modelOf({ layers: layers(0.25) }), assumed: ['learningRate = 1'] }), []);
   });
 
+  it('expects steps of a quarter before a normalization, but not of a half', () => {
+    const normalized = (ratio: number): LayerNumbers[] => [...layers(ratio).slice(0, 1), { className: 'BatchNormalization', activation: null, gradient: 0.2, gain: 1 }, ...layers(ratio).slice(1)];
+    assert.deepEqual(codes({ layers: normalized(0.25) }), []);
+    assert.deepEqual(codes({ layers: normalized(0.5) }), ['error update-too-large cause']);
+  });
+
   it('lets steps of any size pass that lower the loss each time', () => {
     assert.deepEqual(codes({ layers: layers(0.5), losses: learning }), []);
   });

@@ -69,6 +69,16 @@ describe('vanishing-gradient', () => {
     assert.deepEqual(codes({ layers, optimizer: 'Adam' }).filter((text) => text.includes('vanishing')), []);
   });
 
+  it('tells of a fade of a hundredth where plain SGD leaves the first layer behind, and by how much it moves', () => {
+    const layers = (ratio: number): LayerNumbers[] => chain(4, 0.24).map((layer, i) => ({ ...layer, updateRatio: i === 0 ? ratio : 1e-3 }));
+    const [finding, ...others] = found({ layers: layers(2e-5), optimizer: 'SGD', learningRate: 0.1 });
+    assert.deepEqual(others, []);
+    assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'warning vanishing-gradient cause');
+    assert.match(finding.message, /1\.4e-2 of what reaches the last hidden layer\), of which SGD with learning rate 0\.1 makes steps of 2\.0e-5 of its weights\.$/);
+    const quiet: Partial<ModelNumbers>[] = [{ layers: layers(1e-4) }, { optimizer: 'Adam' }, { losses: learning }, { layers: chain(4, 0.8).map((layer) => ({ ...layer, updateRatio: 2e-5 })) }];
+    for (const change of quiet) assert.deepEqual(codes({ layers: layers(2e-5), optimizer: 'SGD', learningRate: 0.1, ...change }), [], JSON.stringify(change));
+  });
+
   it('says only that it is slow where Adam lifts the gradient', () => {
     const rising = (from: number): LayerNumbers['gradient'] => (step) => from * 100 ** (step / 29);
     const layers = chain(12, 0.2, { activation: 'tanh' }).map((layer, i) => (i === 0 ? { ...layer, gradient: rising(layer.gradient as number), updateRatio: 1e-2 } : layer));
