@@ -122,8 +122,8 @@ function findingLines(finding: Finding, page: Page): string[] {
 
 function errorLines(error: ProbeError, page: Page): string[] {
   const place = error.range ? `${error.file}:${error.range.start.line + 1}` : error.file;
-  // A directive that cannot be followed keeps nothing from being probed.
-  const what = error.code === 'directive' ? page.paint('yellow', 'passed over') : page.paint('red', 'not probed');
+  // A directive that cannot be followed keeps nothing from being probed, nor do data that do not fit.
+  const what = error.code === 'directive' || error.code === 'data' ? page.paint('yellow', 'passed over') : page.paint('red', 'not probed');
   return [`${what} ${error.code} ${page.paint('dim', place)}`, ...sentence(error.message, page)];
 }
 

@@ -92,7 +92,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     seedMathRandom(seed);
     // Scripts of a page know tfjs as a global.
     scope.tf = namespace;
-    const realData = new RealData(job.data ?? []);
+    const realData = new RealData(job.data ?? [], deadline);
     scope[dataKey] = realData.register.bind(realData);
     seedRun = new SeedRun(recorder, {
       realData,

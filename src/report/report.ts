@@ -137,6 +137,7 @@ export type ProbeErrorCode =
   | 'syntax' // the file, or one it imports, does not parse
   | 'unresolved-import'
   | 'directive' // a gradline comment that cannot be followed
+  | 'data' // data that a gradline comment names and that cannot be used; the model is probed without them
   | 'model-not-reached' // nothing that could be called made the model
   | 'user-code-failed' // the user's own code threw
   | 'not-trainable' // a model without trainable weights, or one whose loss does not reach them
