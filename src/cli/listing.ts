@@ -108,7 +108,7 @@ function verdict(model: ModelReport, page: Page): string[] {
 }
 
 function notes(model: ModelReport, page: Page): string[] {
-  return [...noteLines('assumed', model.assumed, page), ...noteLines('stood in for', model.standIns, page)];
+  return [...noteLines('pinned', model.pinned ?? [], page), ...noteLines('assumed', model.assumed, page), ...noteLines('stood in for', model.standIns, page)];
 }
 
 function noteLines(label: string, items: readonly string[], { paint, width }: Page): string[] {
@@ -123,7 +123,7 @@ function findingLines(finding: Finding, page: Page): string[] {
 function errorLines(error: ProbeError, page: Page): string[] {
   const place = error.range ? `${error.file}:${error.range.start.line + 1}` : error.file;
   // A directive that cannot be followed keeps nothing from being probed, nor do data that do not fit.
-  const what = error.code === 'directive' || error.code === 'data' ? page.paint('yellow', 'passed over') : page.paint('red', 'not probed');
+  const what = ['directive', 'data', 'setting'].includes(error.code) ? page.paint('yellow', 'passed over') : page.paint('red', 'not probed');
   return [`${what} ${error.code} ${page.paint('dim', place)}`, ...sentence(error.message, page)];
 }
 

@@ -24,6 +24,7 @@ const errorSeverities: Partial<Record<ProbeErrorCode, vscode.DiagnosticSeverity>
   'time-limit': vscode.DiagnosticSeverity.Warning,
   'not-trainable': vscode.DiagnosticSeverity.Warning,
   data: vscode.DiagnosticSeverity.Warning,
+  setting: vscode.DiagnosticSeverity.Warning,
 };
 
 /** What the person did themselves or was told otherwise is no problem of the code; directives have problems as they are typed. */

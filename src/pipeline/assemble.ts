@@ -2,10 +2,11 @@
 
 import { diagnose } from '../diagnosis/index';
 import { type Argument, argumentText, isAssumed } from '../report/entry';
+import { inputShapeName, lossSetting, optimizerSetting, settingText } from '../report/model-settings';
 import type { RawLayer, RawModel, RawWeight, SeedResult } from '../probe/job';
 import type { BackendFault, LayerReport, ModelReport, OutputStatistics, Series, WeightReport } from '../report/report';
 import { median } from '../report/statistics';
-import type { EntryPoint, SourceSites } from '../source/sites';
+import type { EntryPoint, ModelSite, SourceSites } from '../source/sites';
 import type { Placement, Placer } from './place';
 import { siteKeys } from './sites';
 import { mean } from './statistics';
@@ -63,9 +64,9 @@ async function assembleModel(group: readonly SeededModel[], placer: Placer, stan
   const called = entries.filter(({ call }) => keys.has(call.key));
   const parameters = called.flatMap((entry) => entry.parameters);
   const site = sites.models.find(({ range }) => place.file === file && range.start.line === place.range.start.line && range.start.character === place.range.start.character);
-  const shape = site?.inputShape?.origin === 'pinned' ? [`inputShape = [${site.inputShape.shape.join(', ')}]`] : [];
-  const assumed = [...new Set([...textsOf(parameters.filter(isAssumed)), ...group.flatMap(({ model }) => model.assumed)])];
-  const pinned = [...textsOf(parameters.filter(({ origin }) => origin === 'pinned')), ...shape.filter((one) => assumed.includes(one))];
+  const decided = [...new Set([...textsOf(parameters.filter(isAssumed)), ...group.flatMap(({ model }) => model.assumed)])];
+  const pinned = [...textsOf(parameters.filter(({ origin }) => origin === 'pinned')), ...pinnedSettings(site).filter((one) => decided.includes(one))];
+  const assumed = decided.filter((one) => !pinned.includes(one));
   const report = {
     file: place.file,
     name: place.name || first.name,
@@ -91,6 +92,16 @@ async function assembleModel(group: readonly SeededModel[], placer: Placer, stan
     ...(parts.length > 0 && { parts: parts.flatMap((part) => (part ? [{ file: part.file, range: part.range }] : [])) }),
   };
   return { ...report, findings: diagnose(report) };
+}
+
+/** What a person has given for the model itself. */
+function pinnedSettings({ inputShape, loss, optimizer }: Partial<ModelSite> = {}): string[] {
+  const given = [
+    { name: inputShapeName, setting: inputShape },
+    { name: lossSetting, setting: loss },
+    { name: optimizerSetting, setting: optimizer },
+  ];
+  return given.flatMap(({ name, setting }) => (setting?.origin === 'pinned' ? [settingText(name, setting.value)] : []));
 }
 
 function textsOf(parameters: readonly Argument[]): string[] {

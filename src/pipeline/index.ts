@@ -15,6 +15,7 @@ import type { FileProbe, ProbeFile, ProbeTools, WorkspaceFiles } from './probe-f
 import { Progress } from './progress';
 import { RealDataFiles } from './real-data';
 import { surroundingsOf } from './surroundings';
+import { unusedSettings } from './unused-settings';
 
 type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'data' | 'backend' | 'timeLimitMs'> & Partial<Pick<AttemptPlan, 'file'>>;
 
@@ -140,7 +141,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   const models = mergeModels(attempts.map((one) => one.models));
   if (makesNone && models.length === 0 && sites.entries.length === 0) return nothingToProbe(file, sites, data);
   const guarded = models.filter((model) => attempts.slice(1).some((one) => one.models.includes(model)));
-  return { models, errors: [...dataErrors(data, attempts), ...(await explainFailures(file, sites, expected(), models, own))], guarded };
+  return { models, errors: [...dataErrors(data, attempts), ...unusedSettings(file, sites.models, models), ...(await explainFailures(file, sites, expected(), models, own))], guarded };
 };
 
 function isOf(file: string, { parts = [], ...model }: ModelReport): boolean {

@@ -59,7 +59,7 @@ export function addressOf(code: string): ModuleAddress {
 }
 
 /** Runs the module and the entries; what fails is noted in the run of the seed. */
-export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job: Pick<ProbeJob, 'entries' | 'sites' | 'layers' | 'inputShapes'>): Promise<void> {
+export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job: Pick<ProbeJob, 'entries' | 'sites' | 'layers' | 'inputShapes' | 'compile'>): Promise<void> {
   const known = new Known();
   scope[entriesKey] = (file, thunks) => {
     known.register(file, thunks);
@@ -77,6 +77,7 @@ export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job:
   );
   const ledger = new SiteLedger(seedRun, job);
   seedRun.recorder.shapeGiven = (model) => job.inputShapes?.[ledger.siteOf(model)];
+  seedRun.recorder.compileGiven = (model) => job.compile?.[ledger.siteOf(seedRun.recorder.outermost(model))];
   seedRun.expectsMore = () => ledger.lacks;
   const listen = (at: RawFailure['at'], label: string): void => {
     scope[unhandledKey] = (reason) => {
