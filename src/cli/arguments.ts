@@ -113,8 +113,8 @@ function parse(words: readonly string[]) {
 function readAssumptions(all: readonly string[]): Assumption[] {
   const names = new Set<string>();
   return all.map((written) => {
-    const [, name, text] = /^\s*([^\s=]+)\s*=\s*([^]*?)\s*$/.exec(written) ?? [];
-    if (name === undefined || text === '') throw new UsageError(`--assume takes a name and a value, such as numClasses=4, not '${written}'.`);
+    const { name, text } = /^\s*(?<name>[^\s=]+)\s*=\s*(?<text>[^]*?)\s*$/.exec(written)?.groups ?? { name: '', text: '' };
+    if (name === '' || text === '') throw new UsageError(`--assume takes a name and a value, such as numClasses=4, not '${written}'.`);
     if (names.has(name)) throw new UsageError(`--assume gives ${name} twice. Keep one of the two.`);
     names.add(name);
     return { written, name, text };

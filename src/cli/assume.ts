@@ -108,7 +108,7 @@ function meant(name: string, slots: readonly Slot[]): Slot[] {
     const exact = some.filter((slot) => slot.name === wanted);
     if (exact.length > 0) return exact;
     // A whole object, or a field of it that the code does not name: whoever has the parameter.
-    return distinct(some.filter((slot) => slot.argument && first(slot.name) === first(wanted)).map(({ owner, argument }) => ({ owner, name: wanted, argument: { ...(argument as Argument), name: wanted, takes: undefined, mustBe: false } })));
+    return distinct(some.flatMap(({ owner, name: other, argument }) => (argument && first(other) === first(wanted) ? [{ owner, name: wanted, argument: { ...argument, name: wanted, takes: undefined, mustBe: false } }] : [])));
   };
   const direct = byName(slots, name);
   if (direct.length > 0) return direct;

@@ -21,10 +21,12 @@ import { renameFiles } from './rename-files';
 export async function probe(command: ProbeCommand): Promise<number> {
   const cancel = new AbortController();
   const isCancelled = (): boolean => cancel.signal.aborted;
-  // A second Ctrl-C ends the process at once.
+  // A second Ctrl-C ends the process at once, but not without its clearing up.
   process.once('SIGINT', () => {
     cancel.abort();
+    process.once('SIGINT', () => process.exit(130));
   });
+  process.once('SIGTERM', () => process.exit(143));
   const runner = createNodeRunner({ distFolder: __dirname });
   // Its thread loads tfjs while files are looked for and the bundler starts here.
   runner.prepare();

@@ -25,7 +25,7 @@ interface SeededModel {
 
 /**
  * @param results one for each seed that has ended, in order
- * @param standIns imports that were stood in for, as the bundle names them
+ * @param standIns imports that were stood in for, as the bundle names them, and what else was as the code ran
  * @param text the file that was probed, what was read in it, and the functions that the probe may have called
  * @param backendFaults by site key: models whose numbers are not finite on their backend alone
  * @returns one report for each model that any seed trained, in the order in which they were made

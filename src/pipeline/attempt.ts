@@ -77,7 +77,7 @@ export async function attempt(
     backend: plan.backend,
     timeLimitMs: plan.timeLimitMs,
   };
-  const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, { file, sites, entries }, faults);
+  const assemble: Assemble = (results, faults) => assembleModels(results, placer, [...new Set([...bundle.standIns, ...results.flatMap(({ standIns = [] }) => standIns)])], { file, sites, entries }, faults);
   const answer = savedModels({
     file,
     files: tools.files,

@@ -162,6 +162,8 @@ export interface SeedResult {
   readonly models: readonly RawModel[];
   readonly failures: readonly RawFailure[];
   readonly dataFaults?: readonly DataFault[];
+  /** What was stood in for as the code ran: imports, and saving. */
+  readonly standIns?: readonly string[];
   /** Net tensors that the seed left behind; 0 unless the probe has a leak. */
   readonly leakedTensors: number;
   /** The time limit came before some model had its steps. */

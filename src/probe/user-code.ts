@@ -46,9 +46,12 @@ interface Scope extends Record<symbol, unknown> {
 
 const scope = globalThis as unknown as Scope;
 
+// Taken before user code can get at it.
+const makeAddress = scope[moduleAddressKey];
+Reflect.deleteProperty(scope, moduleAddressKey);
+
 export function addressOf(code: string): ModuleAddress {
-  const make = scope[moduleAddressKey];
-  if (make) return make(code);
+  if (makeAddress) return makeAddress(code);
   const url = scope.URL.createObjectURL(new scope.Blob([code], { type: 'text/javascript' }));
   return {
     url,

@@ -98,7 +98,7 @@ export interface ModelReport {
   readonly pinned?: readonly string[];
   /** The functions that were called to get at the model, as people name them: `createModel`, `Net.build`. */
   readonly called?: readonly string[];
-  /** Imports that were replaced by an inert stand-in. */
+  /** Imports that were replaced by an inert stand-in, and models that were not saved: `fs`, `save('file:///tmp/model')`. */
   readonly standIns: readonly string[];
   readonly loss: string;
   readonly optimizer: string;
