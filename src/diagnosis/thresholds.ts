@@ -43,7 +43,10 @@ export const thresholds = {
     weightsCeiling: 1e-2,
     /** Under this no optimizer repairs it within an ordinary training run: weights would need more than a million steps for what the last layer does in ten. */
     hopeless: 1e-5,
-    /** Under this share the gradient counts as faded for `leftBehind`: it takes what the other layers get in ten steps for one of the first layer's. */
+    /**
+     * Under this share (of both ratios) the gradient counts as faded for `leftBehind`: the first layer needs ten steps for what the others get in one. Thirty He-initialized ReLU layers of 64 fade to 0.02 at the
+     * outputs, but their first kernel is among the best-fed (0.24 to 1), and they train.
+     */
     faded: 0.1,
     /**
      * Where plain SGD or momentum moves a source kernel by less than this a step, it needs twenty-five thousand steps to change by its own size. Of the sweep's models at the loss of guessing whose gradient fades,

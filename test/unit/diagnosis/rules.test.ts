@@ -131,6 +131,16 @@ describe('saturated-activation', () => {
     );
   });
 
+  it('warns of them also where the rest learns from their signs, unless the loss halves or it is so in a single seed', () => {
+    const stuck = (saturated: number): ModelNumbers => ({ layers: chain(1, 1, { activation: 'tanh', saturated }), losses: (step) => 0.8 * 0.8 ** (step / 20) });
+    assert.deepEqual(codes(stuck(0.95)), ['warning saturated-activation cause']);
+    assert.deepEqual(codes(stuck(0.8)), []);
+    assert.deepEqual(codes({ ...stuck(0.95), losses: learning }), []);
+    const model = modelOf(stuck(0));
+    const inOneSeed = { ...model, layers: model.layers.map((layer, i) => (i === 0 ? { ...layer, output: { ...layer.output, saturatedPerSeed: [0.95, 0, 0] } } : layer)) };
+    assert.deepEqual(diagnose(inOneSeed).map((f) => `${f.severity} ${f.code}`), ['information saturated-activation']);
+  });
+
   it('sees answers that are sure and wrong although some gradient is left', () => {
     const sure = (gradient: number): ModelNumbers => ({
       layers: [{ activation: 'relu', gradient, updateRatio: 1e-6 }, { activation: 'softmax', units: 3, gradient, gain: 1, saturated: 0.88, updateRatio: 1e-6 }],
