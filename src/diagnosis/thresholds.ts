@@ -11,6 +11,8 @@ export const thresholds = {
     falling: 0.9,
     /** Below this the model plainly trains, whatever the gradients look like. */
     trained: 0.5,
+    /** Below this next to nothing is left of it: a line fitted by SGD 0.1 reaches 1e-7. Of the sweep's models that do not train one comes under it, the others keep half. */
+    gone: 0.05,
     /** Above this it is rising. */
     rising: 1.1,
     /** Still grown this much over the first loss at the end, it diverges; spikes that training recovers from are not counted. */
