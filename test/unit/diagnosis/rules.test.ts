@@ -92,6 +92,11 @@ describe('dead-units', () => {
     assert.match(findings[0].message, /All 64 units of this ReLU layer are dead: zero for every example/);
   });
 
+  it('says so where a kernel of zeros is the reason', () => {
+    const layers = net({ zeroUnits: 1, gain: 0, kernelSize: 0 });
+    assert.match(found({ layers: [{ ...layers[0], gradient: 0 }, layers[1], layers[2]] })[0].message, /no gradient gets through; its kernel starts at zero\.$/);
+  });
+
   it('finds a layer that lets nothing through although its statistics remember it alive', () => {
     assert.deepEqual(codes({ layers: [{ activation: 'relu', gradient: 0 }, { activation: 'relu', gradient: 0.1, gain: 0, zeroUnits: 0.3 }, { gradient: 0.3, gain: 0.3 }] })[0], 'error dead-units cause');
   });
