@@ -5,6 +5,7 @@ import { badgeForLine } from '../report/badge';
 import type { Finding, Severity } from '../report/finding';
 import { formatCount, formatDecimal } from '../report/format';
 import type { LayerReport, ModelReport, ProbeError, Report } from '../report/report';
+import { isPassedOver } from '../report/told';
 import { cut, wrap } from './terminal';
 
 type Style = Parameters<typeof styleText>[0];
@@ -123,7 +124,7 @@ function findingLines(finding: Finding, page: Page): string[] {
 function errorLines(error: ProbeError, page: Page): string[] {
   const place = error.range ? `${error.file}:${error.range.start.line + 1}` : error.file;
   // A directive that cannot be followed keeps nothing from being probed, nor do data that do not fit.
-  const what = ['directive', 'data', 'setting'].includes(error.code) ? page.paint('yellow', 'passed over') : page.paint('red', 'not probed');
+  const what = isPassedOver(error) ? page.paint('yellow', 'passed over') : page.paint('red', 'not probed');
   return [`${what} ${error.code} ${page.paint('dim', place)}`, ...sentence(error.message, page)];
 }
 
