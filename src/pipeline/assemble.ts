@@ -7,6 +7,7 @@ import type { BackendFault, LayerReport, ModelReport, OutputStatistics, Series, 
 import { median } from '../report/statistics';
 import type { EntryPoint, SourceSites } from '../source/sites';
 import type { Placement, Placer } from './place';
+import { firstLine } from './quote';
 import { siteKeys } from './sites';
 import { mean } from './statistics';
 
@@ -64,7 +65,8 @@ async function assembleModel(group: readonly SeededModel[], placer: Placer, stan
   const parameters = called.flatMap((entry) => entry.parameters);
   const site = sites.models.find(({ range }) => place.file === file && range.start.line === place.range.start.line && range.start.character === place.range.start.character);
   const shape = site?.inputShape?.origin === 'pinned' ? [`inputShape = [${site.inputShape.shape.join(', ')}]`] : [];
-  const assumed = [...new Set([...textsOf(parameters.filter(isAssumed)), ...group.flatMap(({ model }) => model.assumed)])];
+  const labels = new Set(called.map(({ call }) => call.label));
+  const assumed = [...new Set([...textsOf(parameters.filter(isAssumed)), ...group.flatMap(({ model }) => model.assumed), ...group.flatMap((one) => stoppedTraining(one, labels, placer))])];
   const pinned = [...textsOf(parameters.filter(({ origin }) => origin === 'pinned')), ...shape.filter((one) => assumed.includes(one))];
   const report = {
     file: place.file,
@@ -91,6 +93,17 @@ async function assembleModel(group: readonly SeededModel[], placer: Placer, stan
     ...(parts.length > 0 && { parts: parts.flatMap((part) => (part ? [{ file: part.file, range: part.range }] : [])) }),
   };
   return { ...report, findings: diagnose(report) };
+}
+
+/** Why a model that was only built in the end had to do without the training that its own function was about to begin. */
+function stoppedTraining({ seed, model }: SeededModel, labels: ReadonlySet<string>, placer: Placer): string[] {
+  if (model.entry !== 'built') return [];
+  return seed.failures
+    .filter(({ at, reason, label }) => at === 'entry' && reason === 'threw' && labels.has(label))
+    .map(({ label, message, stack }) => {
+      const place = placer.innermost(stack);
+      return `made-up data: ${label} stopped${place ? ` at line ${place.range.start.line + 1}` : ''} with «${firstLine(message)}»`;
+    });
 }
 
 function textsOf(parameters: readonly Argument[]): string[] {
