@@ -2,7 +2,7 @@
 
 import { verdictWord } from '../src/report/badge';
 import type { Finding, Severity } from '../src/report/finding';
-import { formatCount, formatDecimal } from '../src/report/format';
+import { formatCount, formatData, formatDecimal } from '../src/report/format';
 import type { Location } from '../src/report/position';
 import type { ModelReport } from '../src/report/report';
 import { byWeight } from './layer-facts';
@@ -45,7 +45,7 @@ export function runFacts(model: ModelReport): string[] {
   const ways: Record<ModelReport['entry'], string> = { fit: 'your training call', loop: 'your training loop', built: 'not trained by your code' };
   return [
     ways[model.entry],
-    `${model.data === 'user' ? 'your data' : 'synthetic data'}, batch ${model.batchSize}`,
+    formatData(model.data === 'user' ? 'your data' : 'synthetic data', model.batchSize),
     `${model.optimizer}, learning rate ${formatDecimal(model.learningRate)}`,
     model.loss,
   ];

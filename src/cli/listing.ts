@@ -3,7 +3,7 @@
 import { styleText } from 'node:util';
 import { badgeForLine } from '../report/badge';
 import type { Finding, Severity } from '../report/finding';
-import { formatCount, formatDecimal } from '../report/format';
+import { formatCount, formatData, formatDecimal } from '../report/format';
 import type { LayerReport, ModelReport, ProbeError, Report } from '../report/report';
 import { isPassedOver } from '../report/told';
 import { cut, wrap } from './terminal';
@@ -55,7 +55,7 @@ function modelHeader(model: ModelReport, { paint, width }: Page): string[] {
   const facts = [
     formatCount(model.layers.length, 'layer'),
     `${model.loss}, ${model.optimizer} ${formatDecimal(model.learningRate)}`,
-    `${model.data === 'user' ? 'own' : 'made-up'} data, batch ${model.batchSize}`,
+    formatData(model.data === 'user' ? 'own data' : 'made-up data', model.batchSize),
     `${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`,
     `${model.backend}, ${(model.durationMs / 1000).toFixed(1)} s`,
   ];

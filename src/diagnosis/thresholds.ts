@@ -129,10 +129,10 @@ export const thresholds = {
     /** SGD's usual learning rates are 0.001 to 0.1 (tfjs takes 0.01 for 'sgd'). */
     lowPlainRate: 1e-3,
     /**
-     * Share of the loss that a step takes away at most (plain SGD and momentum): at this pace a fall to 1/e takes fifty thousand steps. Healthy starts of the sweep, plateaus among
-     * them, have 1e-4 and more.
+     * Share of the loss that a step takes away at most (plain SGD and momentum): at this pace a fall to 1/e takes a hundred thousand steps. Healthy starts of the sweep, plateaus among
+     * them, have 1e-4 and more; of ten times three seeds of thirty He-initialized ReLU layers of 64 under SGD 0.01 all but two have 1.8e-5 and more.
      */
-    stalled: 2e-5,
+    stalled: 1e-5,
     /** The same where the learning rate is under `lowPlainRate`: two thousand steps, of a rate that is low already. */
     slowAtLowRate: 5e-4,
     /** If the ratio grew by this factor in the steps seen, it is a warm-up. */

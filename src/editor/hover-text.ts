@@ -2,7 +2,7 @@
 
 import { typicalGradient, verdictSentence } from '../report/badge';
 import type { Finding, Severity } from '../report/finding';
-import { formatCount, formatFactor, formatMagnitude, formatShare } from '../report/format';
+import { formatCount, formatData, formatFactor, formatMagnitude, formatShare } from '../report/format';
 import type { LayerReport, ModelReport, Series } from '../report/report';
 import { median } from '../report/statistics';
 import { chainSvg, chainText } from './chain-svg';
@@ -142,7 +142,7 @@ function otherLayers(others: readonly ProbedLayer[]): string {
 function conditions(model: ModelReport): string {
   const data = model.data === 'user' ? 'the code’s own data' : 'made-up data';
   const rate = Number.isFinite(model.learningRate) ? ` at ${formatMagnitude(model.learningRate)}` : '';
-  const measured = `Measured in ${runLength(model)} on ${data}, batch ${model.batchSize}, ${escapeMarkdown(model.loss)}, ${escapeMarkdown(model.optimizer)}${rate} (${escapeMarkdown(model.backend)}).`;
+  const measured = `Measured in ${runLength(model)} on ${formatData(data, model.batchSize)}, ${escapeMarkdown(model.loss)}, ${escapeMarkdown(model.optimizer)}${rate} (${escapeMarkdown(model.backend)}).`;
   const assumed = model.assumed.length > 0 ? `\n\nAssumed: ${model.assumed.map(escapeMarkdown).join(', ')}.` : '';
   const standIns = model.standIns.length > 0 ? `\n\nStood in for: ${model.standIns.map(code).join(', ')}.` : '';
   return `${measured}${assumed}${standIns}`;

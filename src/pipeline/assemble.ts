@@ -8,6 +8,7 @@ import type { BackendFault, LayerReport, ModelReport, OutputStatistics, Series, 
 import { median } from '../report/statistics';
 import type { EntryPoint, ModelSite, SourceSites } from '../source/sites';
 import type { Placement, Placer } from './place';
+import { firstLine } from './quote';
 import { siteKeys } from './sites';
 import { mean } from './statistics';
 
@@ -64,7 +65,8 @@ async function assembleModel(group: readonly SeededModel[], placer: Placer, stan
   const called = entries.filter(({ call }) => keys.has(call.key));
   const parameters = called.flatMap((entry) => entry.parameters);
   const site = sites.models.find(({ range }) => place.file === file && range.start.line === place.range.start.line && range.start.character === place.range.start.character);
-  const decided = [...new Set([...textsOf(parameters.filter(isAssumed)), ...group.flatMap(({ model }) => model.assumed)])];
+  const labels = new Set(called.map(({ call }) => call.label));
+  const decided = [...new Set([...textsOf(parameters.filter(isAssumed)), ...group.flatMap(({ model }) => model.assumed), ...group.flatMap((one) => stoppedTraining(one, labels, placer))])];
   const pinned = [...textsOf(parameters.filter(({ origin }) => origin === 'pinned')), ...pinnedSettings(site).filter((one) => decided.includes(one))];
   const assumed = decided.filter((one) => !pinned.includes(one));
   const report = {
@@ -102,6 +104,17 @@ function pinnedSettings({ inputShape, loss, optimizer }: Partial<ModelSite> = {}
     { name: optimizerSetting, setting: optimizer },
   ];
   return given.flatMap(({ name, setting }) => (setting?.origin === 'pinned' ? [settingText(name, setting.value)] : []));
+}
+
+/** Why a model that was only built in the end had to do without the training that its own function was about to begin. */
+function stoppedTraining({ seed, model }: SeededModel, labels: ReadonlySet<string>, placer: Placer): string[] {
+  if (model.entry !== 'built') return [];
+  return seed.failures
+    .filter(({ at, reason, label }) => at === 'entry' && reason === 'threw' && labels.has(label))
+    .map(({ label, message, stack }) => {
+      const place = placer.innermost(stack);
+      return `made-up data: ${label} stopped${place ? ` at line ${place.range.start.line + 1}` : ''} with «${firstLine(message)}»`;
+    });
 }
 
 function textsOf(parameters: readonly Argument[]): string[] {

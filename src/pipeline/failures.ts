@@ -9,9 +9,7 @@ import type { ModelSite, SourceSites } from '../source/sites';
 import { withAsks } from './asks';
 import type { Attempt } from './attempt';
 import type { Placer } from './place';
-
-/** Characters of a message of user code that are quoted. */
-const longestQuote = 200;
+import { firstLine } from './quote';
 
 const codes: Record<RawFailure['reason'], ProbeErrorCode> = {
   threw: 'user-code-failed',
@@ -120,14 +118,6 @@ function sentence(failure: RawFailure, place: Location, of: string): string {
     case 'model':
       return `Training ${failure.label} failed with «${what}». Check that the shapes of its data, its loss and its last layer fit together.`;
   }
-}
-
-/** The first line with words in it; some libraries draw frames around theirs. */
-function firstLine(message: string): string {
-  const lines = message.split('\n').map((line) => line.trim()).filter((line) => /\p{Letter}{2}/u.test(line));
-  const [first = message] = lines;
-  const line = /^\w*Error:?$/.test(first) && lines.length > 1 ? `${first} ${lines[1]}` : first;
-  return line.length > longestQuote ? `${line.slice(0, longestQuote)}…` : line;
 }
 
 function explainOutcome(file: string, { outcome, entered, placer }: Run, partial: boolean): ProbeError | undefined {

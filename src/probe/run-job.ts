@@ -5,6 +5,7 @@ import { coveredBy, trainBuiltModels } from './built-models';
 import { installEnvironment } from './environment';
 import { installGatherGradient } from './gather-gradient';
 import { installInputShapes } from './input-shapes';
+import type { Variable } from './internals';
 import type { ProbeEvent, ProbeJob, RawModel, SeedResult } from './job';
 import { entriesKey, makeNamespace, standInKey, tfKey } from './namespace';
 import { installModelSavers } from './model-savers';
@@ -18,6 +19,7 @@ import { nodeModules, nodeModulesKey } from './node-modules';
 import { SeedRun, TensorKeeper } from './seed-run';
 import { standIn } from './stand-in';
 import { StepMeter } from './step-meter';
+import type { Subject } from './subject';
 import { installTaps } from './taps';
 import { leniency } from './tolerance';
 import { installTolerantModels } from './tolerant-compile';
@@ -129,10 +131,11 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     for (const { entry, name, stack, compiledAt } of done.measured) if (entry === 'loop') realData.noteUnusable(name, stack, compiledAt);
     const { measured, failures, tolerated } = done;
     seedRun.measuring = false;
+    const elsewhere = (subject: Subject): ReadonlySet<Variable> => new Set(measured.filter((other) => other !== subject).flatMap((other) => [...other.connected]));
     const result: SeedResult = {
       seed,
       backend: backend.name,
-      models: measured.map((subject) => ({ ...withTolerated(subject.result(), tolerated), ...(subject.model && { parts: coveredBy(done, subject.model).map((model) => positionsOf(recorder.framesOf(model))) }) })),
+      models: measured.map((subject) => ({ ...withTolerated(subject.result(elsewhere(subject)), tolerated), ...(subject.model && { parts: coveredBy(done, subject.model).map((model) => positionsOf(recorder.framesOf(model))) }) })),
       failures,
       ...(realData.faults.length > 0 && { dataFaults: realData.faults }),
       ...(standIns.size > 0 && { standIns: [...standIns] }),

@@ -29,6 +29,8 @@ export interface MeterHost {
 }
 
 interface WeightBefore {
+  /** Whether the loss depends on it at all. */
+  readonly isConnected: boolean;
   readonly gradientL2: number;
   readonly l2: number;
   readonly values: Values | undefined;
@@ -184,7 +186,7 @@ export class StepMeter implements TapPolicy {
       if (!isVariable(variable)) return;
       const gradient = gradients[i];
       // tfjs gives no gradient where the loss doesn't depend on the variable: it is zero.
-      weights.set(variable, { gradientL2: gradient ? normOf(gradient) : 0, l2: normOf(variable), values: this.#copy(variable) });
+      weights.set(variable, { isConnected: Boolean(gradient), gradientL2: gradient ? normOf(gradient) : 0, l2: normOf(variable), values: this.#copy(variable) });
     });
     for (let i = xs.length; i < all.length; i++) {
       const gradient = gradients[i];
@@ -209,15 +211,17 @@ export class StepMeter implements TapPolicy {
     this.#pending = undefined;
     const numbers = new Numbers(pending);
     const loose = [...pending.weights.keys()].filter((variable) => this.host.isLoose(variable));
+    // An optimizer that is not told what to train is given every variable there is, those of other models too.
+    const isTrained = loose.some((variable) => pending.weights.get(variable)?.isConnected);
     const owners = [...pending.trace.owners.values()].filter((owner) => trained(owner, pending.weights));
-    if (loose.length > 0 && !pending.trace.owners.has(undefined)) owners.push(new StepTrace().owner());
+    if (isTrained && !pending.trace.owners.has(undefined)) owners.push(new StepTrace().owner());
     const subjects: Subject[] = [];
     for (const owner of owners) {
       const subject = this.#subjectOf(owner.model);
       subjects.push(subject);
       if (!owner.model && !subject.defined && !this.host.isWanted([...owner.layers.keys(), ...loose])) subject.passOver();
       if (subject.done) continue;
-      if (!subject.defined) subject.define(pending.graphs.get(owner) ?? [], owner, owner.model ? [] : loose);
+      if (!subject.defined) subject.define(pending.graphs.get(owner) ?? [], owner, owner.model || !isTrained ? [] : loose);
       subject.add(numbers.of(owner, subject.losses.length === 0));
     }
     if (subjects.length > 0) this.host.stepped(subjects, optimizer, this.#loop?.key);
@@ -247,7 +251,11 @@ class Numbers {
 
   /** @param first whether it is the model's first step */
   of(owner: OwnerTrace, first: boolean): StepNumbers {
-    return { loss: this.pending.loss, layer: (layer) => this.#layer(owner, layer), weight: (variable) => this.#weight(variable, first) };
+    return { loss: this.pending.loss, layer: (layer) => this.#layer(owner, layer), weight: (variable) => this.#weight(variable, first), isConnected: (variable) => this.#isConnected(variable) };
+  }
+
+  #isConnected(variable: Variable): boolean {
+    return this.pending.weights.get(variable)?.isConnected ?? false;
   }
 
   #weight(variable: Variable, first: boolean): WeightStep {

@@ -30,6 +30,8 @@ export interface StepNumbers {
   readonly loss: number;
   layer(layer: Layer): LayerStep;
   weight(variable: Variable): WeightStep;
+  /** Whether the loss depends on it at all. */
+  isConnected(variable: Variable): boolean;
 }
 
 interface WeightSeries extends Omit<RawWeight, 'distinctUnits'> {
@@ -73,6 +75,8 @@ export class Subject {
   inputTaps: ReadonlySet<Layer> | undefined;
   readonly #series: LayerSeries[] = [];
   readonly #statistics = new Map<Layer, ForwardStatistics>();
+  /** Loose variables that the loss of some step depended on. */
+  readonly connected = new Set<Variable>();
 
   constructor(
     readonly model: Model | undefined,
@@ -195,6 +199,7 @@ export class Subject {
         weight.updateRatio.push(step.updateRatio);
         weight.distinctAtStart = step.distinctUnits ?? weight.distinctAtStart;
       }
+      if (!series.layer && numbers.isConnected(series.weights[0].variable)) this.connected.add(series.weights[0].variable);
       if (series.layer) {
         const step = numbers.layer(series.layer);
         series.outputGradientL2.push(step.outputGradientL2);
@@ -207,7 +212,9 @@ export class Subject {
     }
   }
 
-  result(): RawModel {
+  /** @param elsewhere loose variables that others have their gradient from: where the loss does not depend on them they are none of this one's */
+  result(elsewhere: ReadonlySet<Variable>): RawModel {
+    const isOwn = ({ layer, weights }: LayerSeries): boolean => layer !== undefined || this.connected.has(weights[0].variable) || !elsewhere.has(weights[0].variable);
     return {
       name: this.name,
       stack: this.stack,
@@ -221,7 +228,7 @@ export class Subject {
       data: this.data,
       batchSize: this.batchSize,
       losses: this.losses,
-      layers: this.#series.map((series) => this.#layerResult(series)),
+      layers: this.#series.filter(isOwn).map((series) => this.#layerResult(series)),
     };
   }
 

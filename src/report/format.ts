@@ -31,6 +31,11 @@ export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** Whose data and in what batches: `own data, batch 32`; a loop of the user's own has no batch that the probe could count (0), and none is named. */
+export function formatData(data: string, batchSize: number): string {
+  return batchSize > 0 ? `${data}, batch ${batchSize}` : data;
+}
+
 /** A plain number such as a loss or a learning rate with three significant digits: `0.693`, `1e-3`, `2.1e+5`. */
 export function formatDecimal(value: number): string {
   if (!Number.isFinite(value)) return formatMagnitude(value);

@@ -276,4 +276,18 @@ export default function App() {
     const model = only(await probeTexts(texts));
     assert.deepEqual(model.layers.map(({ file, range }) => `${file}:${range.start.line}`), ['/w/small.ts:4', '/w/small.ts:5']);
   });
+
+  it('says why a model had to do without the training that its function was about to begin', async () => {
+    const { assumed, entry, data } = only(
+      await probeText(`export async function train() {
+  const model = tf.sequential();
+  ${body}
+  model.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
+  const rows: number[][] = [];
+  await model.fit(tf.tensor2d(rows.map((row) => row.slice(0, 4))), tf.randomNormal([32, 1]));
+}`),
+    );
+    assert.deepEqual([entry, data], ['built', 'synthetic']);
+    assert.match(assumed.join(), /^made-up data: train stopped at line 8 with «Error: /);
+  });
 });

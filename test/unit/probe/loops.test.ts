@@ -54,6 +54,26 @@ for (let i = 0; i < 1000; i++) adam.minimize(() => xs.mul(a).add(b).sub(ys).squa
     assert.ok(Math.abs(raw.layers[0].weights[0].updateRatio[0] - 0.05) < 1e-4, 'the first step of Adam is the learning rate');
   });
 
+  it('leaves to each loop its own variables, though optimizers that are told nothing are given all', async () => {
+    const { seeds, outcome } = await probe(`${model}
+const steps = tf.variable(tf.scalar(0));
+const a = tf.variable(tf.scalar(1));
+const b = tf.variable(tf.scalar(1));
+const one = tf.train.sgd(0.01), other = tf.train.adam(0.01), third = tf.train.sgd(0.01);
+for (let i = 0; i < 20; i++) one.minimize(() => x.mul(a).sum(1, true).sub(y).square().mean());
+for (let i = 0; i < 20; i++) other.minimize(() => x.mul(b).sum(1, true).sub(y).abs().mean());
+for (let i = 0; i < 20; i++) third.minimize(() => model.predict(x).sub(y).square().mean());`);
+    assert.deepEqual(outcome, { status: 'done' });
+    assert.deepEqual(
+      seeds[0].models.map(({ optimizer, layers }) => [optimizer, layers.map(({ className, stack }) => [className, stack[0].line])]),
+      [
+        ['SGD', [['Variable', 4], ['Variable', 5]]],
+        ['Adam', [['Variable', 4], ['Variable', 6]]],
+        ['SGD', [['Dense', 1], ['Dense', 1]]],
+      ],
+    );
+  });
+
   it('gives both models of a GAN their steps', async () => {
     const { seeds, outcome } = await probe(`
 const G = tf.sequential({ name: 'G', layers: [tf.layers.dense({ units: 8, activation: 'relu', inputShape: [3] }), tf.layers.dense({ units: 4 })] });

@@ -1,7 +1,7 @@
 /** How numbers read. */
 
 import assert from 'node:assert/strict';
-import { formatCount, formatFactor, formatMagnitude, formatShare } from '../../../src/report/format';
+import { formatCount, formatData, formatFactor, formatMagnitude, formatShare } from '../../../src/report/format';
 
 describe('number formats', () => {
   it('writes magnitudes with two digits and tells zero, NaN and infinity apart', () => {
@@ -12,6 +12,9 @@ describe('number formats', () => {
   });
   it('never rounds a share to none or all', () => {
     assert.deepEqual([0, 0.001, 0.5, 0.999, 1].map(formatShare), ['0 %', '<1 %', '50 %', '>99 %', '100 %']);
+  });
+  it('names no batch where none could be counted', () => {
+    assert.deepEqual([formatData('own data', 32), formatData('own data', 0)], ['own data, batch 32', 'own data']);
   });
   it('counts in words', () => {
     assert.deepEqual([formatCount(1, 'layer'), formatCount(20, 'layer')], ['1 layer', '20 layers']);
