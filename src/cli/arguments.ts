@@ -13,7 +13,19 @@ export interface ProbeCommand {
   readonly files: readonly string[];
   readonly format: Format;
   readonly failOn: Exclude<Severity, 'information'> | 'never';
+  /** Values for what the code leaves open. */
+  readonly assume: readonly Assumption[];
   readonly options: ProbeOptions;
+}
+
+/** `--assume createModel.numClasses=4`. */
+export interface Assumption {
+  /** As it was typed. */
+  readonly written: string;
+  /** `numClasses`, `config.units`, `createModel.numClasses`. */
+  readonly name: string;
+  /** The value's text: a literal, or a bare word. */
+  readonly text: string;
 }
 
 export type Command = ProbeCommand | { readonly command: 'explain'; readonly code: FindingCode } | { readonly command: 'help' } | { readonly command: 'version' };
@@ -34,6 +46,8 @@ that make models, but for what .gitignore leaves out.
   --seed S                       the first seed (1)
   --backend auto|wasm|cpu        what tfjs runs on (auto)
   --time-limit SECONDS           for each file (60)
+  --assume NAME=VALUE            a value for what the code leaves open, such as numClasses=4, config.units=32,
+                                 createModel.inputShape=[28,28,1], loss=meanSquaredError, optimizer=sgd; repeatable
   --fail-on error|warning|never  findings that make the exit status 1 (error)
   --help, --version
 
@@ -62,6 +76,7 @@ export function readArguments(words: readonly string[]): Command {
     files: operands,
     format: oneOf('--format', values.format, ['text', 'json', 'sarif']),
     failOn: oneOf('--fail-on', values['fail-on'], ['error', 'warning', 'never']),
+    assume: readAssumptions(values.assume),
     options: {
       steps: wholeNumber('--steps', values.steps, 1, 10_000),
       seeds: Array.from({ length: seeds }, (_, index) => first + index),
@@ -83,6 +98,7 @@ function parse(words: readonly string[]) {
         seed: { type: 'string', default: '1' },
         backend: { type: 'string', default: 'auto' },
         'time-limit': { type: 'string', default: '60' },
+        assume: { type: 'string', multiple: true, default: [] },
         'fail-on': { type: 'string', default: 'error' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
@@ -92,6 +108,17 @@ function parse(words: readonly string[]) {
     // parseArgs writes a usable sentence; the rest of its advice speaks of its own syntax.
     throw new UsageError((error as Error).message.split('. ')[0] + '.');
   }
+}
+
+function readAssumptions(all: readonly string[]): Assumption[] {
+  const names = new Set<string>();
+  return all.map((written) => {
+    const { name, text } = /^\s*(?<name>[^\s=]+)\s*=\s*(?<text>[^]*?)\s*$/.exec(written)?.groups ?? { name: '', text: '' };
+    if (name === '' || text === '') throw new UsageError(`--assume takes a name and a value, such as numClasses=4, not '${written}'.`);
+    if (names.has(name)) throw new UsageError(`--assume gives ${name} twice. Keep one of the two.`);
+    names.add(name);
+    return { written, name, text };
+  });
 }
 
 function oneOf<T extends string>(name: string, value: string, choices: readonly T[]): T {

@@ -5,6 +5,7 @@ import { badgeForLine } from '../report/badge';
 import type { Finding, Severity } from '../report/finding';
 import { formatCount, formatData, formatDecimal } from '../report/format';
 import type { LayerReport, ModelReport, ProbeError, Report } from '../report/report';
+import { isPassedOver } from '../report/told';
 import { cut, wrap } from './terminal';
 
 type Style = Parameters<typeof styleText>[0];
@@ -108,7 +109,7 @@ function verdict(model: ModelReport, page: Page): string[] {
 }
 
 function notes(model: ModelReport, page: Page): string[] {
-  return [...noteLines('assumed', model.assumed, page), ...noteLines('stood in for', model.standIns, page)];
+  return [...noteLines('pinned', model.pinned ?? [], page), ...noteLines('assumed', model.assumed, page), ...noteLines('stood in for', model.standIns, page)];
 }
 
 function noteLines(label: string, items: readonly string[], { paint, width }: Page): string[] {
@@ -122,8 +123,8 @@ function findingLines(finding: Finding, page: Page): string[] {
 
 function errorLines(error: ProbeError, page: Page): string[] {
   const place = error.range ? `${error.file}:${error.range.start.line + 1}` : error.file;
-  // A directive that cannot be followed keeps nothing from being probed.
-  const what = error.code === 'directive' ? page.paint('yellow', 'passed over') : page.paint('red', 'not probed');
+  // A directive that cannot be followed keeps nothing from being probed, nor do data that do not fit.
+  const what = isPassedOver(error) ? page.paint('yellow', 'passed over') : page.paint('red', 'not probed');
   return [`${what} ${error.code} ${page.paint('dim', place)}`, ...sentence(error.message, page)];
 }
 

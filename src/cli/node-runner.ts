@@ -2,8 +2,10 @@
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { MessageChannel, Worker } from 'node:worker_threads';
 
+import { makeTemporaryFolder, removeTemporaryFolder } from './temporary-folders';
 import type { AnswerModel, ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner } from '../probe/job';
 import type { NumberedAnswer, NumberedRequest } from '../probe/saved-models';
 
@@ -23,13 +25,27 @@ export interface NodeRunner extends ProbeRunner {
 const maximumHeapMb = 4096;
 const startLimitMs = 60_000;
 
+/**
+ * The thread may not make code from strings (`eval`, `new Function`), as no worker of the editor's panel may: from there, `import('node:fs')` would
+ * get at the real modules, which the bundle stands in for. V8 asks when a thread starts; code that runs already keeps what it may.
+ */
+function forbidCodeFromStrings(): void {
+  setFlagsFromString('--disallow-code-generation-from-strings');
+}
+
 export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner {
   let spare: Worker | undefined;
+  forbidCodeFromStrings();
   const start = (): Worker => {
+    const folder = makeTemporaryFolder();
     const worker = new Worker(path.join(distFolder, 'probe-thread.js'), {
+      workerData: { folder },
       stdout: true,
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: maximumHeapMb },
+    });
+    worker.once('exit', () => {
+      removeTemporaryFolder(folder);
     });
     // Nothing that user code prints may reach the output of the command line.
     worker.stdout.resume();

@@ -4,9 +4,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Bundler } from '../bundle/bundle';
 import { probeFile } from '../pipeline/index';
-import type { FileProbe } from '../pipeline/probe-file';
+import type { FileProbe, ProbeOptions } from '../pipeline/probe-file';
 import type { ModelReport, ProbeError } from '../report/report';
 import type { ProbeCommand } from './arguments';
+import { Assumptions } from './assume';
 import { absolutePath, shownPath } from './disk-files';
 import { projectFiles } from './project-files';
 import { exitStatus } from './exit-status';
@@ -20,10 +21,12 @@ import { renameFiles } from './rename-files';
 export async function probe(command: ProbeCommand): Promise<number> {
   const cancel = new AbortController();
   const isCancelled = (): boolean => cancel.signal.aborted;
-  // A second Ctrl-C ends the process at once.
+  // A second Ctrl-C ends the process at once, but not without its clearing up.
   process.once('SIGINT', () => {
     cancel.abort();
+    process.once('SIGINT', () => process.exit(130));
   });
+  process.once('SIGTERM', () => process.exit(143));
   const runner = createNodeRunner({ distFolder: __dirname });
   // Its thread loads tfjs while files are looked for and the bundler starts here.
   runner.prepare();
@@ -38,6 +41,12 @@ export async function probe(command: ProbeCommand): Promise<number> {
     }),
   ]);
   line.clear();
+  const assumptions = await Assumptions.read(command.assume, [...found.files, ...found.layerFiles]).catch((error: unknown) => {
+    // Nothing is run.
+    runner.dispose();
+    throw error;
+  });
+  for (const warning of assumptions.warnings) process.stderr.write(`gradline: ${warning}\n`);
 
   const absolute = command.files.some((file) => path.isAbsolute(file));
   const rename = <T extends FileProbe>(result: T): T => renameFiles(result, (file) => shownPath(file, absolute));
@@ -68,7 +77,7 @@ export async function probe(command: ProbeCommand): Promise<number> {
       continue;
     }
     const place = total > 1 ? `${index + 1} of ${total} · ` : '';
-    const result = await probeOne(file, { bundler, runner, command, line, label: place + shown }, cancel.signal);
+    const result = await probeOne(file, { bundler, runner, options: { ...command.options, pinned: assumptions.of(file) }, line, label: place + shown }, cancel.signal);
     line.clear();
     // Layers that only other files' models need are no fault of their own; unless nothing else is there to be told.
     if (onlyLayers && result.models.length === 0 && !isCancelled() && (total > 1 || found.errors.length > 0)) continue;
@@ -79,6 +88,7 @@ export async function probe(command: ProbeCommand): Promise<number> {
     await take(shown, result);
   }
   runner.dispose();
+  for (const sentence of assumptions.unused(models)) process.stderr.write(`gradline: ${sentence}\n`);
   await printer.end({ version: 1, models, errors }, { files: done, cancelled: isCancelled() ? left : undefined });
   return exitStatus({ version: 1, models, errors }, command.failOn, isCancelled() ? Math.max(unprobed, 1) : unprobed);
 }
@@ -86,19 +96,19 @@ export async function probe(command: ProbeCommand): Promise<number> {
 interface Means {
   readonly bundler: Bundler;
   readonly runner: NodeRunner;
-  readonly command: ProbeCommand;
+  readonly options: ProbeOptions;
   readonly line: ProgressLine;
   readonly label: string;
 }
 
 /** Whatever happens to one file, the others follow. */
-async function probeOne(file: string, { bundler, runner, command, line, label }: Means, signal: AbortSignal): Promise<FileProbe> {
+async function probeOne(file: string, { bundler, runner, options, line, label }: Means, signal: AbortSignal): Promise<FileProbe> {
   runner.prepare();
   try {
     return await probeFile(
       file,
       { bundler, runner, files: projectFiles },
-      command.options,
+      options,
       {
         progress: ({ text }) => {
           line.show(`${label}: ${text}`);

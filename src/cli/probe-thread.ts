@@ -1,14 +1,17 @@
 /** Entry of a worker thread of Node: gives dist/probe.js the globals of a browser's worker, and modules from temporary files. */
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 
 const scope = globalThis as Record<string | symbol, unknown>;
 const port = parentPort;
 if (!port) throw new Error('probe-thread.js is started by Gradline in a worker thread.');
+
+/** Made by the thread's host, who removes it however the thread ends. */
+const { folder } = workerData as { readonly folder: string };
+let modules = 0;
 
 scope.self = globalThis;
 scope.postMessage = (message: unknown): void => {
@@ -16,13 +19,12 @@ scope.postMessage = (message: unknown): void => {
 };
 // A data: URL would put the whole bundle into every frame of every stack trace.
 scope[Symbol.for('gradline.moduleAddress')] = (code: string) => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'gradline-'));
-  const file = path.join(folder, 'model.mjs');
+  const file = path.join(folder, `model-${++modules}.mjs`);
   writeFileSync(file, code);
   return {
     url: pathToFileURL(file).href,
     release: () => {
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(file, { force: true });
     },
   };
 };

@@ -3,6 +3,7 @@
 import type { Severity } from '../report/finding';
 import { formatCount } from '../report/format';
 import type { Report } from '../report/report';
+import { isPassedOver } from '../report/told';
 import { severityStyle, type Page } from './listing';
 
 const severities: readonly Severity[] = ['error', 'warning', 'information'];
@@ -18,12 +19,14 @@ export function summaryLine({ models, errors }: Pick<Report, 'models' | 'errors'
     .filter(({ count }) => count > 0)
     // "Information" has no plural.
     .map(({ severity, count }) => paint(severityStyle[severity], severity === 'information' ? `${count} information` : formatCount(count, severity)));
-  const missed = errors.filter(({ code }) => code !== 'cancelled').length;
+  const passedOver = errors.filter(isPassedOver).length;
+  const missed = errors.filter((error) => error.code !== 'cancelled' && !isPassedOver(error)).length;
   const parts = [
     formatCount(files, 'file'),
     formatCount(models.length, 'model'),
     counts.length > 0 ? counts.join(', ') : paint('green', 'no findings'),
     ...(missed > 0 ? [paint('red', `${missed} not reached`)] : []),
+    ...(passedOver > 0 ? [paint('yellow', `${passedOver} passed over`)] : []),
     ...(cancelled !== undefined ? [cancelled > 0 ? `cancelled with ${formatCount(cancelled, 'file')} to go` : 'cancelled'] : []),
   ];
   return parts.join(' · ');

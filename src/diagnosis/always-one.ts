@@ -9,7 +9,7 @@ export function isAlwaysOne(layer: LayerReport): boolean {
 
 /** The argument that was assumed to be 1 (`numClasses = 1`) and may be why there is only one unit; a value that the user pinned is none that was made up. */
 export function assumedOne({ model }: Facts): string | undefined {
-  return model.assumed.find((text) => /^(?!.*rate).* = 1$/i.test(text) && !(model.pinned ?? []).includes(text));
+  return model.assumed.find((text) => /^(?!.*rate).* = 1$/i.test(text));
 }
 
 /** What it is and what to do, as part of a sentence. */

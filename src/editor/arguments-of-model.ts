@@ -1,6 +1,7 @@
 /** Which arguments stand behind a model's place: those of the functions that are called to get at it, as the text and the last probe tell. */
 
 import { type Argument, argumentText, isAssumed, modelOwner } from '../report/entry';
+import { choicesFor, inputShapeName, lossSetting, optimizerSetting, settingText } from '../report/model-settings';
 import type { ModelReport, ProbeError } from '../report/report';
 import type { EntryPoint, ModelSite, SourceSites } from '../source/sites';
 
@@ -13,15 +14,18 @@ export function entriesOf(site: ModelSite, sites: SourceSites, models: readonly 
   return those.length > 0 ? those : leading.slice(0, 1);
 }
 
-/** The input shape of a model as an argument of it, where a directive or a pinned value gives it or the last probe had to assume it. */
-export function shapeOfModel(site: ModelSite, entries: readonly EntryPoint[], models: readonly ModelReport[]): Argument[] {
-  const start = 'inputShape = ';
-  const isParameter = entries.some(({ parameters }) => parameters.some(({ name }) => name === 'inputShape'));
-  const assumed = isParameter ? undefined : models.flatMap((model) => model.assumed).find((one) => one.startsWith(start))?.slice(start.length);
-  const { inputShape } = site;
-  const text = inputShape ? `[${inputShape.shape.join(', ')}]` : assumed;
-  if (text === undefined) return [];
-  return [{ owner: modelOwner + site.name, name: 'inputShape', text, isLiteral: true, origin: inputShape?.origin ?? 'use', takes: 'list of numbers', mustBe: true }];
+/** Input shape, loss and optimizer of a model as arguments of it, where a directive or a pinned value gives them or the last probe had to assume them. */
+export function settingsOfModel(site: ModelSite, entries: readonly EntryPoint[], models: readonly ModelReport[]): Argument[] {
+  const isParameter = (name: string): boolean => entries.some(({ parameters }) => parameters.some((parameter) => parameter.name === name));
+  const given = { [inputShapeName]: site.inputShape, [lossSetting]: site.loss, [optimizerSetting]: site.optimizer };
+  return Object.entries(given).flatMap(([name, setting]): Argument[] => {
+    const start = `${name} = `;
+    const assumed = isParameter(name) ? undefined : models.flatMap((model) => model.assumed).find((one) => one.startsWith(start));
+    const text = (setting ? settingText(name, setting.value) : assumed)?.slice(start.length);
+    if (text === undefined) return [];
+    const choices = choicesFor(name);
+    return [{ owner: modelOwner + site.name, name, text, isLiteral: true, origin: setting?.origin ?? 'use', takes: choices ? 'string' : 'list of numbers', mustBe: true, ...(choices && { choices }) }];
+  });
 }
 
 /** The lens beside a model's: there from the parse on, wherever the text says that arguments have to be made. */

@@ -3,8 +3,9 @@
 import * as vscode from 'vscode';
 import { type Argument, argumentText, modelOwner } from '../report/entry';
 import type { ModelReport } from '../report/report';
+import type { LiteralValue } from '../source/literal';
 import type { LayerSite, ModelSite, SourceSites } from '../source/sites';
-import { entriesOf, shapeOfModel } from './arguments-of-model';
+import { entriesOf, settingsOfModel } from './arguments-of-model';
 import { fileName, fromPosition, toRange } from './documents';
 import type { Pins } from './pins';
 import { modelsAt } from './shown-models';
@@ -51,7 +52,7 @@ export async function changeAssumptions(uri: vscode.Uri, place: number | string 
   const sites = await parts.reader.read(document);
   const items = sites ? argumentItems(argumentsAt(document, sites, place, parts.store), parts.pins.of(uri)) : [];
   if (items.length === 0) {
-    const reason = sites?.broken ? 'cannot be read to its end: mend its syntax first.' : 'has no function that makes a model and takes arguments: there is nothing to assume.';
+    const reason = sites?.broken ? 'cannot be read to its end: mend its syntax first.' : 'leaves nothing open: no function that makes a model takes arguments, and the last probe had to assume no input shape, loss or optimizer.';
     void vscode.window.showInformationMessage(`${fileName(uri.path)} ${reason}`);
     return;
   }
@@ -73,28 +74,52 @@ async function apply(document: vscode.TextDocument, { argument, unpin }: Argumen
 }
 
 async function give(document: vscode.TextDocument, argument: Argument, pins: Pins): Promise<boolean> {
+  const { owner, name } = argument;
+  const given = argument.choices ? await chooseName(argument, argument.choices) : await writeValue(argument);
+  if (!given) return false;
+  switch (await whereTo(argument, given.text)) {
+    case 'workspace':
+      await pins.set(document.uri, owner, name, given.value);
+      return true;
+    case 'comment':
+      return writeDirective(document, argument, given.text, pins);
+    case undefined:
+      return false;
+  }
+}
+
+function originOf({ origin, choices }: Argument): string {
+  return choices && origin === 'use' ? 'assumed, as the model is not compiled' : origins[origin];
+}
+
+interface Given {
+  /** As it stands in a comment. */
+  readonly text: string;
+  readonly value: LiteralValue;
+}
+
+async function chooseName(argument: Argument, choices: readonly string[]): Promise<Given | undefined> {
+  const { owner, name, text } = argument;
+  // An assumed optimizer comes with its learning rate: adam(0.001).
+  const present = text.replace(/\(.*/, '');
+  const items = choices.map((label) => ({ label, ...(label === present && { description: originOf(argument) }) }));
+  const chosen = await vscode.window.showQuickPick(items, { title: `${name} of ${called(owner)}`, placeHolder: `One of tfjs's own; now ${text}` });
+  return chosen && { text: chosen.label, value: chosen.label };
+}
+
+async function writeValue(argument: Argument): Promise<Given | undefined> {
   const { readLiteral } = await import('../source/index');
   const { owner, name } = argument;
   const check = valueCheck(argument, readLiteral);
   const text = await vscode.window.showInputBox({
     title: `${name} of ${called(owner)}`,
     value: check.isLiteral(argument.text) ? argument.text : '',
-    prompt: `${argumentText(argument)}, ${origins[argument.origin]}. ${check.prompt}`,
+    prompt: `${argumentText(argument)}, ${originOf(argument)}. ${check.prompt}`,
     placeHolder: check.example,
     ignoreFocusOut: true,
     validateInput: check.validate,
   });
-  if (text === undefined) return false;
-  const written = text.trim();
-  switch (await whereTo(argument, written)) {
-    case 'workspace':
-      await pins.set(document.uri, owner, name, readLiteral(written));
-      return true;
-    case 'comment':
-      return writeDirective(document, argument, written, pins);
-    case undefined:
-      return false;
-  }
+  return text === undefined ? undefined : { text: text.trim(), value: readLiteral(text.trim()) };
 }
 
 /** What a comment says outdoes what is pinned, so it is changed where it stands. */
@@ -124,10 +149,16 @@ async function writeDirective(document: vscode.TextDocument, { owner, name }: Ar
 
 /** What the model at a line, or the function around the line, or the one of a name is called with; else all that functions of the file are. */
 function argumentsAt(document: vscode.TextDocument, sites: SourceSites, place: number | string | undefined, store: ResultStore): readonly Argument[] {
-  const some =
-    typeof place === 'string' ? sites.entries.flatMap(({ parameters }) => parameters).filter(({ owner }) => owner === place) : place === undefined ? [] : argumentsAtLine(document, sites, place, store);
-  if (some.length > 0) return some;
-  return [...sites.entries.flatMap(({ parameters }) => parameters), ...sites.models.flatMap((site) => shapeOfModel(site, [], modelsOf(document, site, store)))];
+  const settings = (some: readonly ModelSite[]): readonly Argument[] => some.flatMap((site) => settingsOfModel(site, entriesOf(site, sites, modelsOf(document, site, store)), modelsOf(document, site, store)));
+  const some = typeof place === 'string' ? argumentsOf(place, sites, settings) : place === undefined ? [] : argumentsAtLine(document, sites, place, store);
+  return some.length > 0 ? some : [...sites.entries.flatMap(({ parameters }) => parameters), ...settings(sites.models)];
+}
+
+/** Of the function of that name, and of the models that it makes. */
+function argumentsOf(owner: string, { entries, models }: SourceSites, settings: (some: readonly ModelSite[]) => readonly Argument[]): readonly Argument[] {
+  const own = entries.filter(({ parameters, call }) => call.label === owner || parameters.some((parameter) => parameter.owner === owner));
+  const indices = new Set(own.flatMap((entry) => entry.models));
+  return [...own.flatMap(({ parameters }) => parameters).filter((parameter) => parameter.owner === owner), ...settings(models.filter((_, index) => indices.has(index)))];
 }
 
 function argumentsAtLine(document: vscode.TextDocument, sites: SourceSites, line: number, store: ResultStore): readonly Argument[] {
@@ -135,7 +166,7 @@ function argumentsAtLine(document: vscode.TextDocument, sites: SourceSites, line
   if (site) {
     const models = modelsOf(document, site, store);
     const entries = entriesOf(site, sites, models);
-    return [...entries.flatMap(({ parameters }) => parameters), ...shapeOfModel(site, entries, models)];
+    return [...entries.flatMap(({ parameters }) => parameters), ...settingsOfModel(site, entries, models)];
   }
   const start = fromPosition(new vscode.Position(line, document.lineAt(line).firstNonWhitespaceCharacterIndex));
   const around = sites.entries.filter(({ extent, parameters }) => parameters.length > 0 && contains(extent, start));
@@ -168,7 +199,7 @@ function argumentItems(all: readonly Argument[], pinned: ReturnType<Pins['of']>)
   const items = [...byOwner].flatMap(([owner, own]): ArgumentItem[] => [
     ...(byOwner.size > 1 ? [{ label: called(owner), kind: vscode.QuickPickItemKind.Separator }] : []),
     ...[...own.values()].flatMap((argument): ArgumentItem[] => [
-      { label: argumentText(argument), description: origins[argument.origin], argument },
+      { label: argumentText(argument), description: originOf(argument), argument },
       ...(argument.origin === 'pinned'
         ? [{ label: `$(discard) Unpin ${argument.name}`, description: argument.instead === undefined ? 'back to what is assumed' : `back to ${argument.instead}`, argument, unpin: true }]
         : []),

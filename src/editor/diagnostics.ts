@@ -23,6 +23,8 @@ const errorSeverities: Partial<Record<ProbeErrorCode, vscode.DiagnosticSeverity>
   'user-code-failed': vscode.DiagnosticSeverity.Warning,
   'time-limit': vscode.DiagnosticSeverity.Warning,
   'not-trainable': vscode.DiagnosticSeverity.Warning,
+  data: vscode.DiagnosticSeverity.Warning,
+  setting: vscode.DiagnosticSeverity.Warning,
 };
 
 /** What the person did themselves or was told otherwise is no problem of the code; directives have problems as they are typed. */

@@ -6,7 +6,7 @@ import type { Finding, Severity } from '../report/finding';
 import { formatCount } from '../report/format';
 import type { Location } from '../report/position';
 import type { ModelReport, ProbeError } from '../report/report';
-import { faults, toldFindings } from '../report/told';
+import { faults, isPassedOver, toldFindings } from '../report/told';
 import type { FileResult } from './store';
 
 /** What the icon tells, worst first. */
@@ -49,12 +49,14 @@ export function fileNode(uri: FileResult['uri'], results: Results, folder: strin
   const inOrder = inOrderOfText(results);
   const models = inOrder.map(({ result, model }, index) => modelNode(result, model, `${uri.toString()}#${index}`, inOrder.length === 1));
   const errors = results.flatMap((result) => result.errors.filter(({ code }) => !untold.has(code)).map((error, index) => errorNode(result, error, `${uri.toString()}!${index}`)));
+  const missed = errors.filter(({ mark }) => mark === 'not-reached');
   const children = [...models, ...errors];
   if (children.length === 0 && !isRunning) return undefined;
   const found = results.flatMap((result) => result.models.flatMap((model) => faults(model.findings)));
   const verdict = [
     ...(found.length > 0 ? [wordsOf(found)] : models.length > 0 ? ['healthy'] : []),
-    ...(errors.length > 0 ? [models.length > 0 ? `${errors.length} not reached` : 'not reached'] : []),
+    ...(missed.length > 0 ? [models.length > 0 ? `${missed.length} not reached` : 'not reached'] : []),
+    ...(missed.length < errors.length ? [`${errors.length - missed.length} passed over`] : []),
     ...(isRunning ? ['probing'] : []),
   ].join(' · ');
   const name = fileName(uri.path);
@@ -146,10 +148,10 @@ function errorNode(result: Result, error: ProbeError, id: string): ModelNode {
   return {
     id,
     kind: 'error',
-    label: 'not reached',
+    label: isPassedOver(error) ? 'passed over' : 'not reached',
     description: error.message,
     tooltip: error.message,
-    mark: 'not-reached',
+    mark: isPassedOver(error) ? 'warning' : 'not-reached',
     probed: result.uri,
     place: () => ({ file: place.file, range: result.failed.locate(place) ?? startOfFile }),
     modelsToProbe: wholeFile,

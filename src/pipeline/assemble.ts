@@ -2,10 +2,11 @@
 
 import { diagnose } from '../diagnosis/index';
 import { type Argument, argumentText, isAssumed } from '../report/entry';
+import { inputShapeName, lossSetting, optimizerSetting, settingText } from '../report/model-settings';
 import type { RawLayer, RawModel, RawWeight, SeedResult } from '../probe/job';
 import type { BackendFault, LayerReport, ModelReport, OutputStatistics, Series, WeightReport } from '../report/report';
 import { median } from '../report/statistics';
-import type { EntryPoint, SourceSites } from '../source/sites';
+import type { EntryPoint, ModelSite, SourceSites } from '../source/sites';
 import type { Placement, Placer } from './place';
 import { firstLine } from './quote';
 import { siteKeys } from './sites';
@@ -25,7 +26,7 @@ interface SeededModel {
 
 /**
  * @param results one for each seed that has ended, in order
- * @param standIns imports that were stood in for, as the bundle names them
+ * @param standIns imports that were stood in for, as the bundle names them, and what else was as the code ran
  * @param text the file that was probed, what was read in it, and the functions that the probe may have called
  * @param backendFaults by site key: models whose numbers are not finite on their backend alone
  * @returns one report for each model that any seed trained, in the order in which they were made
@@ -64,10 +65,10 @@ async function assembleModel(group: readonly SeededModel[], placer: Placer, stan
   const called = entries.filter(({ call }) => keys.has(call.key));
   const parameters = called.flatMap((entry) => entry.parameters);
   const site = sites.models.find(({ range }) => place.file === file && range.start.line === place.range.start.line && range.start.character === place.range.start.character);
-  const shape = site?.inputShape?.origin === 'pinned' ? [`inputShape = [${site.inputShape.shape.join(', ')}]`] : [];
   const labels = new Set(called.map(({ call }) => call.label));
-  const assumed = [...new Set([...textsOf(parameters.filter(isAssumed)), ...group.flatMap(({ model }) => model.assumed), ...group.flatMap((one) => stoppedTraining(one, labels, placer))])];
-  const pinned = [...textsOf(parameters.filter(({ origin }) => origin === 'pinned')), ...shape.filter((one) => assumed.includes(one))];
+  const decided = [...new Set([...textsOf(parameters.filter(isAssumed)), ...group.flatMap(({ model }) => model.assumed), ...group.flatMap((one) => stoppedTraining(one, labels, placer))])];
+  const pinned = [...textsOf(parameters.filter(({ origin }) => origin === 'pinned')), ...pinnedSettings(site).filter((one) => decided.includes(one))];
+  const assumed = decided.filter((one) => !pinned.includes(one));
   const report = {
     file: place.file,
     name: place.name || first.name,
@@ -93,6 +94,16 @@ async function assembleModel(group: readonly SeededModel[], placer: Placer, stan
     ...(parts.length > 0 && { parts: parts.flatMap((part) => (part ? [{ file: part.file, range: part.range }] : [])) }),
   };
   return { ...report, findings: diagnose(report) };
+}
+
+/** What a person has given for the model itself. */
+function pinnedSettings({ inputShape, loss, optimizer }: Partial<ModelSite> = {}): string[] {
+  const given = [
+    { name: inputShapeName, setting: inputShape },
+    { name: lossSetting, setting: loss },
+    { name: optimizerSetting, setting: optimizer },
+  ];
+  return given.flatMap(({ name, setting }) => (setting?.origin === 'pinned' ? [settingText(name, setting.value)] : []));
 }
 
 /** Why a model that was only built in the end had to do without the training that its own function was about to begin. */

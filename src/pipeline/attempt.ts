@@ -5,8 +5,8 @@ import type { EntryCall } from '../report/entry';
 import { fileName } from '../report/file-name';
 import type { ModelReport, ProbeError } from '../report/report';
 import type * as sourceRoom from '../source/index';
-import type { EntryPoint, SourceSites } from '../source/sites';
-import type { BackendChoice, ProbeJob, ProbeOutcome, SeedResult } from '../probe/job';
+import type { EntryPoint, GivenSetting, SourceSites } from '../source/sites';
+import type { BackendChoice, GivenName, ProbeJob, ProbeOutcome, SeedResult } from '../probe/job';
 import { maximumSeeds } from './adaptive-seeds';
 import { assembleModels } from './assemble';
 import { Placer } from './place';
@@ -63,7 +63,8 @@ export async function attempt(
     code: bundle.code,
     entries: entries.map((entry): EntryCall => ({ ...entry.call, models: entry.models })),
     sites: sites.models.map((site) => bundle.place(sitesOf, site.range)),
-    inputShapes: sites.models.map(({ inputShape }) => inputShape && { shape: inputShape.shape, isAssumed: inputShape.origin === 'pinned' }),
+    inputShapes: sites.models.map(({ inputShape }) => inputShape && { shape: inputShape.value, isAssumed: inputShape.origin === 'pinned' }),
+    compile: sites.models.map(({ loss, optimizer }) => (loss ?? optimizer) && { ...(loss && { loss: givenName(loss) }), ...(optimizer && { optimizer: givenName(optimizer) }) }),
     layers: sites.layers.flatMap(({ range, model }) => {
       const placed = model === undefined ? undefined : bundle.place(sitesOf, range);
       return placed && model !== undefined ? { range: placed, model } : [];
@@ -76,7 +77,7 @@ export async function attempt(
     backend: plan.backend,
     timeLimitMs: plan.timeLimitMs,
   };
-  const assemble: Assemble = (results, faults) => assembleModels(results, placer, bundle.standIns, { file, sites, entries }, faults);
+  const assemble: Assemble = (results, faults) => assembleModels(results, placer, [...new Set([...bundle.standIns, ...results.flatMap(({ standIns = [] }) => standIns)])], { file, sites, entries }, faults);
   const answer = savedModels({
     file,
     files: tools.files,
@@ -93,4 +94,8 @@ export async function attempt(
     listener.log('log', `${plan.name}: ${[at, label].filter((part) => part !== '').join(' ')}${where}: ${message}`);
   }
   return { models: await assemble(results, faults), results, outcome, entered, placer, bundle };
+}
+
+function givenName({ value, origin }: GivenSetting<string>): GivenName {
+  return { name: value, isAssumed: origin === 'pinned' };
 }

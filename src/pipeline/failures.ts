@@ -2,6 +2,7 @@
 
 import type { RawFailure } from '../probe/job';
 import { fileName } from '../report/file-name';
+import { formatCount } from '../report/format';
 import type { Location } from '../report/position';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import type { ModelSite, SourceSites } from '../source/sites';
@@ -130,7 +131,7 @@ function explainOutcome(file: string, { outcome, entered, placer }: Run, partial
       return {
         ...startOf(file),
         code: 'time-limit',
-        message: `The probe did not end within ${outcome.seconds} seconds and was stopped${entered === undefined ? '' : entered === '' ? ' while the module itself was running' : ` while ${entered} was running`}.${rest} Look for a loop that never ends, or raise the time limit.`,
+        message: `The probe did not end within ${formatCount(Math.max(1, Math.round(outcome.seconds)), 'second')} and was stopped${entered === undefined ? '' : entered === '' ? ' while the module itself was running' : ` while ${entered} was running`}.${rest} Look for a loop that never ends, or raise the time limit.`,
       };
     case 'failed':
       return { ...(placer.innermost(outcome.stack) ?? startOf(file)), code: 'internal', message: `The probe itself stopped (${outcome.message.split('\n')[0]}). Probe again; the log says more.` };

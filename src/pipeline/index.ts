@@ -15,6 +15,7 @@ import type { FileProbe, ProbeFile, ProbeTools, WorkspaceFiles } from './probe-f
 import { Progress } from './progress';
 import { RealDataFiles } from './real-data';
 import { surroundingsOf } from './surroundings';
+import { unusedSettings } from './unused-settings';
 
 type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'data' | 'backend' | 'timeLimitMs'> & Partial<Pick<AttemptPlan, 'file'>>;
 
@@ -55,10 +56,10 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   const alone = source.readSites(file, text, options.pinned);
   // What the file itself does not tell of its arguments, others may.
   const read = alone.entries.some(({ assumed }) => assumed.length > 0) ? source.readSites(file, text, options.pinned, await surroundingsOf(file, text, tools, signal)) : alone;
-  const data = await RealDataFiles.read(file, read.directives.data, tools.files);
+  let data = await RealDataFiles.read(file, read.directives.data, tools.files);
   const sites = { ...read, entries: data.ordered(read.entries) };
   const makesNone = sites.models.every((site) => site.package !== undefined) && !sites.layers.some((site) => site.kind === 'variable');
-  if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return nothingToProbe(file, sites);
+  if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return nothingToProbe(file, sites, data);
 
   const asked = sitesAskedFor(file, sites, options.only);
   const start = Date.now();
@@ -89,12 +90,22 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     const brokeDown = isAttempt(result) && complaints(result).some((message) => /RuntimeError|memory access out of bounds|table index is out of bounds|Aborted\(/.test(message));
     return brokeDown && options.backend === 'auto' && timeLeft() > leastTimeMs ? runOn('cpu', plan, before) : result;
   };
-  const asItIs = await run({ name: 'as it is', entries: sites.entries, insert: (at, its) => source.mergeInsertions(at === file ? sites.entries : [], [], source.loopsFor(at, its)) }, []);
+  const runAsItIs = (): ReturnType<typeof attempt> => run({ name: 'as it is', entries: sites.entries, insert: (at, its) => source.mergeInsertions(at === file ? sites.entries : [], [], source.loopsFor(at, its)) }, []);
+  let asItIs = await runAsItIs();
+  // It may be the modules that data come from that cannot be bundled; the file can do without them.
+  if (!isAttempt(asItIs) && data.hasModules && !onlyLacksFiles(asItIs)) {
+    const whole = data;
+    data = whole.withoutModules(asItIs);
+    const again = await runAsItIs();
+    if (isAttempt(again)) asItIs = again;
+    else data = whole;
+  }
   // Without a file that is missing the rest may do; but code that does not parse is not run.
   if (!isAttempt(asItIs)) {
-    if (makesNone || !asItIs.every(({ code }) => code === 'unresolved-import')) return { models: [], errors: asItIs };
+    if (makesNone || !onlyLacksFiles(asItIs)) return { models: [], errors: [...data.errors, ...asItIs] };
     const guarded = await run({ name: 'guarded', entries: sites.entries, insert: guards(source, file, sites.entries, false) }, []);
-    return isAttempt(guarded) ? { models: mergeModels([guarded.models]), errors: asItIs, guarded: guarded.models } : { models: [], errors: asItIs };
+    if (!isAttempt(guarded)) return { models: [], errors: [...data.errors, ...asItIs] };
+    return { models: mergeModels([guarded.models]), errors: [...dataErrors(data, [guarded]), ...asItIs], guarded: guarded.models };
   }
   const attempts = [asItIs];
   // Where only the run can tell which sites were meant, it has reached them if it has reached any.
@@ -128,9 +139,9 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     if (isAttempt(next)) attempts.push({ ...next, models: next.models.filter((model) => isOf(file, model)) });
   }
   const models = mergeModels(attempts.map((one) => one.models));
-  if (makesNone && models.length === 0 && sites.entries.length === 0) return nothingToProbe(file, sites);
+  if (makesNone && models.length === 0 && sites.entries.length === 0) return nothingToProbe(file, sites, data);
   const guarded = models.filter((model) => attempts.slice(1).some((one) => one.models.includes(model)));
-  return { models, errors: [...dataErrors(data, attempts), ...(await explainFailures(file, sites, expected(), models, own))], guarded };
+  return { models, errors: [...dataErrors(data, attempts), ...unusedSettings(file, sites.models, models), ...(await explainFailures(file, sites, expected(), models, own))], guarded };
 };
 
 function isOf(file: string, { parts = [], ...model }: ModelReport): boolean {
@@ -162,6 +173,10 @@ function lacksWeights(attempts: readonly Attempt[]): boolean {
   return attempts.some(({ results }) => results.some(({ failures }) => failures.some(({ reason }) => reason === 'needs-weights')));
 }
 
+function onlyLacksFiles(errors: readonly ProbeError[]): boolean {
+  return errors.every(({ code }) => code === 'unresolved-import');
+}
+
 function isAttempt(result: Attempt | readonly ProbeError[]): result is Attempt {
   return 'models' in result;
 }
@@ -176,8 +191,9 @@ function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[]
 }
 
 /** Ready-made models of packages are told one by one. */
-async function nothingToProbe(file: string, sites: SourceSites): Promise<FileProbe> {
-  return sites.models.length === 0 ? noModel(file) : { models: [], errors: await explainFailures(file, sites, sites.models, [], []) };
+async function nothingToProbe(file: string, sites: SourceSites, data: RealDataFiles): Promise<FileProbe> {
+  const { models, errors } = sites.models.length === 0 ? noModel(file) : { models: [], errors: await explainFailures(file, sites, sites.models, [], []) };
+  return { models, errors: [...data.errors, ...errors] };
 }
 
 function noModel(file: string): FileProbe {

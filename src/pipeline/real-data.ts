@@ -39,7 +39,7 @@ export class RealDataFiles {
         named.push(await readOne(file, directive, files));
       } catch (error) {
         if (!(error instanceof TableFault)) throw error;
-        errors.push(fault(file, directive.valueRange, error.message));
+        errors.push(fault(file, directive, error.message));
       }
     }
     // What is meant for one function counts before what is meant for the whole file.
@@ -70,7 +70,23 @@ export class RealDataFiles {
 
   /** @param index of the source that could not be used */
   errorFor(index: number, message: string): ProbeError {
-    return fault(this.file, this.named[index].directive.valueRange, message);
+    return fault(this.file, this.named[index].directive, message);
+  }
+
+  /** Whether modules go into the bundle for it. */
+  get hasModules(): boolean {
+    return this.named.some(({ module }) => module !== undefined);
+  }
+
+  /** The same without its modules, which cannot be bundled for these reasons. */
+  withoutModules(reasons: readonly ProbeError[]): RealDataFiles {
+    const left = this.named.filter(({ module }) => module === undefined);
+    const errors = this.named.flatMap(({ module, directive, source }) => {
+      if (module === undefined) return [];
+      const own = reasons.filter((error) => error.file === module);
+      return fault(this.file, directive, `${source.name} cannot be read. ${(own.length > 0 ? own : reasons)[0].message}`);
+    });
+    return new RealDataFiles(this.file, left, [...this.errors, ...errors]);
   }
 }
 
@@ -94,6 +110,7 @@ async function readOne(file: string, directive: DataDirective, files: WorkspaceF
   // What is open and not saved yet wins over the disk.
   const text = (await files.readText(path)) ?? (bytes && new TextDecoder().decode(bytes));
   if (text === undefined) throw new TableFault(`${name} could not be read. See that it can be opened, and probe again.`);
+  if (text.includes('\0')) throw new TableFault(`${name} is not text. Name a .csv, .tsv or .json file that can be read in an editor.`);
   return { directive, source: { name, content: readContent(kind, text.replace(/^\uFEFF/, ''), directive.export, name) } };
 }
 
@@ -128,6 +145,6 @@ function kindOf(path: string): 'csv' | 'tsv' | 'json' | 'module' | undefined {
   }
 }
 
-function fault(file: string, range: Range, message: string): ProbeError {
-  return { file, range, code: 'directive', message: `Line ${range.start.line + 1}: ${message}` };
+function fault(file: string, { valueRange }: DataDirective, message: string): ProbeError {
+  return { file, range: valueRange, code: 'data', message: `Line ${valueRange.start.line + 1}: ${message} Until then the model is probed without these data.` };
 }

@@ -1,5 +1,7 @@
-/** Compiles a model that user code doesn't compile: the loss follows from the output's activation. */
+/** Compiles a model that user code doesn't compile: with what was given for that, else with Adam and the loss that suits the output's activation. */
 
+import { lossSetting, optimizerSetting, settingText } from '../report/model-settings';
+import type { GivenCompile, GivenName } from './job';
 import { type Model, modelParts } from './internals';
 import { activationOf } from './layer-facts';
 import { outputLayer } from './synthetic-batches';
@@ -15,15 +17,40 @@ export function lossFor(output: tf.SymbolicTensor): string {
   return activation === 'sigmoid' ? 'binaryCrossentropy' : 'meanSquaredError';
 }
 
+export interface Settled {
+  readonly loss: string | string[];
+  readonly optimizer: string | tf.Optimizer;
+  /** Of each: what was neither in the code nor in its comments. */
+  readonly assumed: { readonly loss: readonly string[]; readonly optimizer: readonly string[] };
+}
+
+/** Loss and optimizer for a model whose code leaves them open. */
+export function settledCompile(model: Model, given: GivenCompile | undefined): Settled {
+  const suited = modelParts(model).outputs.map(lossFor);
+  const { loss, optimizer } = given ?? {};
+  return {
+    loss: loss?.name ?? (suited.length === 1 ? suited[0] : suited),
+    optimizer: optimizer?.name ?? tf.train.adam(learningRate),
+    assumed: {
+      loss: loss ? told(lossSetting, loss) : [settingText(lossSetting, suited.join(', '))],
+      optimizer: optimizer ? told(optimizerSetting, optimizer) : [settingText(optimizerSetting, `adam(${learningRate})`)],
+    },
+  };
+}
+
+function told(setting: string, { name, isAssumed }: GivenName): string[] {
+  return isAssumed ? [settingText(setting, name)] : [];
+}
+
 /**
  * Leaves a compiled model as it is.
+ * @param given by a person, for this case
  * @returns what was assumed
  */
-export function compileIfNeeded(model: Model): string[] {
-  const parts = modelParts(model);
+export function compileIfNeeded(model: Model, given: GivenCompile | undefined): string[] {
   // A Sequential without layers has no functional model inside, which its `optimizer` reads.
-  if (parts.optimizer) return [];
-  const losses = parts.outputs.map(lossFor);
-  model.compile({ optimizer: tf.train.adam(learningRate), loss: losses.length === 1 ? losses[0] : losses });
-  return [`loss = ${losses.join(', ')}`, `optimizer = adam(${learningRate})`];
+  if (modelParts(model).optimizer) return [];
+  const { loss, optimizer, assumed } = settledCompile(model, given);
+  model.compile({ optimizer, loss });
+  return [...assumed.loss, ...assumed.optimizer];
 }

@@ -13,6 +13,18 @@ export interface GivenShape {
   readonly isAssumed: boolean;
 }
 
+/** A loss or an optimizer of tfjs, by its name. */
+export interface GivenName {
+  readonly name: string;
+  readonly isAssumed: boolean;
+}
+
+/** What a model is compiled with where the code does not say. */
+export interface GivenCompile {
+  readonly loss?: GivenName;
+  readonly optimizer?: GivenName;
+}
+
 export interface ProbeJob {
   /** One ES module; user code with tfjs mapped to the probe's own. */
   readonly code: string;
@@ -22,6 +34,8 @@ export interface ProbeJob {
   readonly sites?: readonly (BundleRange | undefined)[];
   /** By the index of `sites`: the shape of a model's input, where the code gives it none; and whether it is none of the code's comments either. */
   readonly inputShapes?: readonly (GivenShape | undefined)[];
+  /** By the index of `sites`: what a model is compiled with, where the code does not compile it. */
+  readonly compile?: readonly (GivenCompile | undefined)[];
   /** Where layers are made that the text says join the model at that index of `sites`. */
   readonly layers?: readonly { readonly range: BundleRange; readonly model: number }[];
   /** Train and report only what is made at these places: models by their own expressions, or by those of their layers; all where it is left out. */
@@ -148,6 +162,8 @@ export interface SeedResult {
   readonly models: readonly RawModel[];
   readonly failures: readonly RawFailure[];
   readonly dataFaults?: readonly DataFault[];
+  /** What was stood in for as the code ran: imports, and saving. */
+  readonly standIns?: readonly string[];
   /** Net tensors that the seed left behind; 0 unless the probe has a leak. */
   readonly leakedTensors: number;
   /** The time limit came before some model had its steps. */

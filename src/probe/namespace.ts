@@ -2,6 +2,7 @@
 
 import { inputsOf, isPutIn } from './input-shapes';
 import { builtOnAnother, type FailureSink, modelLoaders } from './model-loaders';
+import { savedModelsOfBrowser } from './model-savers';
 import { nextTurn } from './pace';
 import type { Recorder } from './recorder';
 import type { SavedModels } from './saved-models';
@@ -72,7 +73,7 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
       note,
     ),
     ...loaders,
-    io: { ...tf.io, ...io },
+    io: { ...tf.io, ...savedModelsOfBrowser, ...io },
     data: { ...tf.data, csv: unreachableTable, webcam: standIn('tf.data.webcam'), microphone: standIn('tf.data.microphone') },
     nextFrame: nextTurn,
     ready: () => Promise.resolve(),

@@ -2,9 +2,10 @@
 
 import type { BundleStack } from '../report/position';
 import { type BatchSource, datasetBatches, type FitArguments, tensorBatches } from './batches';
+import { fittedBatch } from './data-shapes';
 import { type Model, modelParts } from './internals';
 import type { DataFault, RealDataSource } from './job';
-import { lossName } from './names';
+import { now, untilIdle } from './pace';
 import { isIn } from './stack-frames';
 import { tableTensors } from './table-batches';
 import * as tf from './tf';
@@ -12,21 +13,26 @@ import * as tf from './tf';
 /** Under which the bundle registers the modules that data come from. */
 export const dataKey = Symbol.for('gradline.data');
 
-type Load = () => unknown;
+/** Of the time that is left, what data may take to come. */
+const largestShare = 0.2;
 
-interface Batch {
-  readonly xs: unknown;
-  readonly ys: unknown;
-}
+type Load = () => unknown;
 
 /** The real data of one seed. */
 export class RealData {
   readonly faults: DataFault[] = [];
   readonly #modules = new Map<number, Load>();
   readonly #used = new Set<number>();
+  readonly #failed = new Map<number, Error>();
 
-  /** @param sources as in the job; of several that are meant for a model, the first counts */
-  constructor(private readonly sources: readonly RealDataSource[]) {}
+  /**
+   * @param sources as in the job; of several that are meant for a model, the first counts
+   * @param deadline time of `now()` at which the seed has to end
+   */
+  constructor(
+    private readonly sources: readonly RealDataSource[],
+    private readonly deadline: number,
+  ) {}
 
   get isEmpty(): boolean {
     return this.sources.length === 0;
@@ -73,21 +79,51 @@ export class RealData {
     if (content.kind === 'table') {
       const { xs, ys } = tableTensors(content.table, name, model);
       const { note } = content.table;
-      const batches = await tensorBatches(model, xs, ys, wholeData(fit));
+      const batches = await cutBatches(model, xs, ys, fit, name);
       return note === undefined ? batches : Object.assign(batches, { assumed: [note] });
     }
     const value = content.kind === 'arrays' ? content : await this.#exported(index, name, content.export ?? 'default');
-    if (isDataset(value)) return datasetBatches(model, value, fit.classWeight);
-    const { xs, ys } = batchIn(value, name);
-    const parts = modelParts(model);
-    return tensorBatches(model, fitted(xs, name, 'xs', parts.inputs.map(({ shape }) => shape), parts.inputNames), fitted(ys, name, 'ys', targetShapes(model), parts.outputNames), wholeData(fit));
+    if (isDataset(value)) return this.#dataset(index, value, model, fit);
+    const { xs, ys } = fittedBatch(value, name, model);
+    return cutBatches(model, oneOrAll(xs), oneOrAll(ys), fit, name);
+  }
+
+  /** Its first batch is asked for at once: where it does not fit, others can take its place. */
+  async #dataset(index: number, dataset: Dataset, model: Model, fit: FitArguments): Promise<BatchSource> {
+    const { name } = this.sources[index];
+    const source = datasetBatches(model, checked(dataset, name, model), fit.classWeight);
+    const take = source.next.bind(source);
+    const next = async (): Promise<tf.Tensor[]> => {
+      try {
+        return await take();
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        throw new Error(message.includes(name) ? message : `${name} cannot be trained on: ${message}`, { cause: error });
+      }
+    };
+    const first = await this.#inTime(name, next());
+    let isFirst = true;
+    return Object.assign(source, {
+      next: async (): Promise<tf.Tensor[]> => {
+        if (isFirst) {
+          isFirst = false;
+          return first;
+        }
+        try {
+          return await next();
+        } catch (error) {
+          this.fault(index, `A later batch does not fit: ${(error as Error).message}`);
+          throw error;
+        }
+      },
+    });
   }
 
   async #exported(index: number, name: string, wanted: string): Promise<unknown> {
     const load = this.#modules.get(index);
     const file = name.replace(/#.*$/, '');
     if (!load) throw new Error(`${file} was not run: the file stopped before it could be. What is said of that has to be set right first.`);
-    const module = load() as Record<string, unknown>;
+    const module = loaded(load, file);
     // CommonJS gives as default what it exports as a whole.
     const value = wanted in module ? module[wanted] : wanted === 'default' && !('__esModule' in module) ? module : undefined;
     if (value === undefined) {
@@ -95,13 +131,64 @@ export class RealData {
       const exported = names.length === 0 ? 'it exports nothing' : `it exports ${names.join(', ')}`;
       throw new Error(wanted === 'default' ? `${file} has no default export; ${exported}. Name one behind a #: data = ./${file}#${names.at(0) ?? 'batch'}.` : `${file} does not export ${wanted}; ${exported}. Export it there, or correct the name.`);
     }
+    const known = this.#failed.get(index);
+    if (known) throw known;
     try {
       const given = typeof value === 'function' ? (value as () => unknown)() : value;
-      return await (given);
+      return await this.#inTime(name, Promise.resolve(given));
     } catch (error) {
-      throw new Error(`${name} failed with «${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}». It is called without arguments, and without network or files.`, { cause: error });
+      const failure = error instanceof TooLate ? error : new Error(`${name} failed with «${reason(error)}». It is called without arguments, and without network or files.`, { cause: error });
+      // A loop may ask for it again with each step.
+      this.#failed.set(index, failure);
+      throw failure;
     }
   }
+
+  async #inTime<T>(name: string, work: Promise<T>): Promise<T> {
+    const until = now() + (this.deadline - now()) * largestShare;
+    const isTooLate = await Promise.race([work.then(() => false, () => false), untilIdle(work, () => now() > until).then((settled) => !settled)]);
+    if (isTooLate) throw new TooLate(`${name} was waited for in vain: it gave nothing, and it seems that nothing was coming. It runs without network or files; let it give what is there.`);
+    return work;
+  }
+}
+
+function loaded(load: Load, file: string): Record<string, unknown> {
+  try {
+    return load() as Record<string, unknown>;
+  } catch (error) {
+    throw new Error(`${file} stopped with «${reason(error)}» before it had exported anything. It runs without network or files: let it give what it exports without them.`, { cause: error });
+  }
+}
+
+class TooLate extends Error {}
+
+/** Batches of what a file has, cut as `fit` cuts them. */
+async function cutBatches(model: Model, xs: unknown, ys: unknown, fit: FitArguments, name: string): Promise<BatchSource> {
+  try {
+    return await tensorBatches(model, xs, ys, wholeData(fit));
+  } catch (error) {
+    throw new Error(`${name} cannot be trained on: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+/** A dataset of which each batch is held against the model. */
+function checked(dataset: Dataset, name: string, model: Model): Dataset {
+  return {
+    async iterator() {
+      const inner = await dataset.iterator();
+      return {
+        async next() {
+          const result = await inner.next();
+          if (!result.done && result.value !== null && result.value !== undefined) {
+            tf.tidy(() => {
+              fittedBatch(result.value, `a batch of ${name}`, model);
+            });
+          }
+          return result;
+        },
+      };
+    },
+  };
 }
 
 /** All of the data are there to be trained on. */
@@ -109,65 +196,16 @@ function wholeData(fit: FitArguments): FitArguments {
   return { ...(fit.batchSize !== undefined && { batchSize: fit.batchSize }), classWeight: fit.classWeight };
 }
 
-function isDataset(value: unknown): value is Parameters<typeof datasetBatches>[1] {
+type Dataset = Parameters<typeof datasetBatches>[1];
+
+function isDataset(value: unknown): value is Dataset {
   return typeof value === 'object' && value !== null && 'iterator' in value && typeof value.iterator === 'function';
 }
 
-function batchIn(value: unknown, name: string): Batch {
-  if (Array.isArray(value) && value.length === 2) return { xs: value[0], ys: value[1] };
-  if (typeof value === 'object' && value !== null && 'xs' in value && 'ys' in value) return { xs: value.xs, ys: value.ys };
-  throw new Error(`${name} gives ${value === undefined ? 'nothing' : 'something else'} where a batch is wanted. Let it give {xs, ys} or [xs, ys]: tensors, nested arrays of numbers, or a tf.data dataset of these.`);
-}
-
-type Shape = readonly (number | null)[];
-
-/** The targets' shapes, as tfjs works them out: for a loss that takes the number of a class, one number. */
-function targetShapes(model: Model): Shape[] {
-  const { outputs, outputNames, loss } = modelParts(model);
-  return outputs.map(({ shape }, i) => {
-    const own: unknown = Array.isArray(loss) ? (loss as unknown[])[i] : typeof loss === 'object' && loss !== null ? (loss as Record<string, unknown>)[outputNames[i]] : loss;
-    return /^sparseCategoricalCrossentropy$/i.test(lossName(own)) ? [...shape.slice(0, -1), 1] : shape;
-  });
-}
-
-/** One tensor for each shape, in order. */
-function fitted(given: unknown, name: string, side: 'xs' | 'ys', shapes: readonly Shape[], names: readonly string[]): tf.Tensor | tf.Tensor[] {
-  const parts = partsOf(given, shapes.length, names);
-  if (parts.length !== shapes.length) throw new Error(`${name} gives ${parts.length} tensors as ${side}, but the model has ${shapes.length} (${names.join(', ')}). Give an array with one for each, or an object with these names.`);
-  const tensors = parts.map((part, i) => {
-    const which = shapes.length > 1 ? `${side} for ${names[i]}` : side;
-    if (part === undefined) throw new Error(`${name} gives no ${which}. Give an object with the names ${names.join(', ')}.`);
-    return tensorOf(part, shapes[i], name, which);
-  });
+function oneOrAll(tensors: readonly tf.Tensor[]): tf.Tensor | readonly tf.Tensor[] {
   return tensors.length === 1 ? tensors[0] : tensors;
 }
 
-function partsOf(given: unknown, count: number, names: readonly string[]): unknown[] {
-  if (given instanceof tf.Tensor || ArrayBuffer.isView(given)) return [given];
-  if (Array.isArray(given)) return given.some((part) => part instanceof tf.Tensor) || (count > 1 && given.length === count) ? (given as unknown[]) : [given];
-  if (typeof given === 'object' && given !== null) return names.map((name) => (given as Record<string, unknown>)[name]);
-  return [given];
-}
-
-function tensorOf(part: unknown, shape: Shape, name: string, which: string): tf.Tensor {
-  let tensor: tf.Tensor;
-  try {
-    if (!isRegular(part)) throw new Error('its rows are not all equally long');
-    tensor = part instanceof tf.Tensor ? (part as tf.Tensor) : tf.tensor(part as tf.TensorLike);
-  } catch (error) {
-    throw new Error(`${which} of ${name} cannot be made a tensor: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
-  }
-  // One number an example is often written without an axis of its own.
-  if (tensor.rank === shape.length - 1 && shape.at(-1) === 1) tensor = tensor.expandDims(-1);
-  const fits = tensor.rank === shape.length && shape.every((size, i) => size === null || size === tensor.shape[i]);
-  if (!fits) throw new Error(`${which} of ${name} has shape [${tensor.shape.join(', ')}], but the model takes [${shape.map((size) => size ?? 'any').join(', ')}]. Change the data or the model so that they fit.`);
-  return tensor;
-}
-
-/** tfjs takes rows of any length for as long as the first one. */
-function isRegular(value: unknown): boolean {
-  if (!Array.isArray(value)) return true;
-  const rows = value as unknown[];
-  const length = (row: unknown): number => (Array.isArray(row) ? row.length : -1);
-  return rows.every((row) => length(row) === length(rows[0]) && isRegular(row));
+function reason(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

@@ -3,7 +3,7 @@
 import { getUid } from '@tensorflow/tfjs-layers/dist/backend/state';
 
 import { Container, engine, isContainer, type Layer, methodsOf, type Model, modelParts, type Variable } from './internals';
-import type { GivenShape } from './job';
+import type { GivenCompile, GivenShape } from './job';
 import { parseFrames, type StackFrame, stackTraceLimit } from './stack-frames';
 import * as tf from './tf';
 
@@ -25,6 +25,8 @@ export class Recorder {
   readonly #compiled = new Map<Model, string>();
   /** The input shape that was given for a model, should its own code give none. */
   shapeGiven: (model: Model) => GivenShape | undefined = () => undefined;
+  /** What was given for a model to be compiled with, should its own code not do it. */
+  compileGiven: (model: Model) => GivenCompile | undefined = () => undefined;
   /** The key of the function that the probe has called and that is under way. */
   entry: string | undefined;
   #entries = new WeakMap<object, string>();

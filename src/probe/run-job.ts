@@ -8,6 +8,7 @@ import { installInputShapes } from './input-shapes';
 import type { Variable } from './internals';
 import type { ProbeEvent, ProbeJob, RawModel, SeedResult } from './job';
 import { entriesKey, makeNamespace, standInKey, tfKey } from './namespace';
+import { installModelSavers } from './model-savers';
 import { now } from './pace';
 import { seedMathRandom } from './random';
 import { dataKey, RealData } from './real-data';
@@ -75,7 +76,12 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   installTaps(meter);
   installTrainingHooks(current, meter);
   const scope = globalThis as Record<PropertyKey, unknown>;
-  scope[standInKey] = standIn;
+  const standIns = new Set<string>();
+  installModelSavers((what) => standIns.add(what));
+  scope[standInKey] = (name: string): object => {
+    standIns.add(name);
+    return standIn(name);
+  };
   scope[entriesKey] = undefined;
   scope[nodeModulesKey] = nodeModules;
   const namespace = makeNamespace(recorder, models, (failure) => {
@@ -91,10 +97,11 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     const address = addressOf(job.code);
     recorder.startSeed(address.url);
     environment.startSeed();
+    standIns.clear();
     seedMathRandom(seed);
     // Scripts of a page know tfjs as a global.
     scope.tf = namespace;
-    const realData = new RealData(job.data ?? []);
+    const realData = new RealData(job.data ?? [], deadline);
     scope[dataKey] = realData.register.bind(realData);
     seedRun = new SeedRun(recorder, {
       realData,
@@ -131,6 +138,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
       models: measured.map((subject) => ({ ...withTolerated(subject.result(elsewhere(subject)), tolerated), ...(subject.model && { parts: coveredBy(done, subject.model).map((model) => positionsOf(recorder.framesOf(model))) }) })),
       failures,
       ...(realData.faults.length > 0 && { dataFaults: realData.faults }),
+      ...(standIns.size > 0 && { standIns: [...standIns] }),
       leakedTensors: keeper.end(),
       ...(seedRun.expired && { cutShort: true }),
       durationMs: now() - start,

@@ -1,7 +1,7 @@
 /** Compiles and uses models where user code has only stand-ins to do it with. */
 
-import { methodsOf, type Model, modelParts } from './internals';
-import { lossFor } from './default-compile';
+import { methodsOf, type Model } from './internals';
+import { settledCompile } from './default-compile';
 import type { Recorder } from './recorder';
 import { isStandIn, standIn } from './stand-in';
 import { holdsStandIn } from './tolerance';
@@ -33,10 +33,10 @@ export function installTolerantModels(recorder: Recorder): void {
 function settled(model: Model, settings: Settings, recorder: Recorder): Settings {
   if (isStandIn(settings)) return settled(model, { optimizer: settings, loss: settings }, recorder);
   if (![settings.optimizer, settings.loss, settings.metrics].some(holdsStandIn)) return settings;
-  const optimizer = isStandIn(settings.optimizer) ? 'adam' : settings.optimizer;
-  const losses = modelParts(model).outputs.map(lossFor);
-  const loss = holdsStandIn(settings.loss) ? (losses.length === 1 ? losses[0] : losses) : settings.loss;
-  if (optimizer !== settings.optimizer) recorder.assumeOf(model, ['optimizer = adam(0.001)']);
-  if (loss !== settings.loss) recorder.assumeOf(model, [`loss = ${losses.join(', ')}`]);
+  const instead = settledCompile(model, recorder.compileGiven(model));
+  const optimizer = isStandIn(settings.optimizer) ? instead.optimizer : settings.optimizer;
+  const loss = holdsStandIn(settings.loss) ? instead.loss : settings.loss;
+  if (optimizer !== settings.optimizer) recorder.assumeOf(model, instead.assumed.optimizer);
+  if (loss !== settings.loss) recorder.assumeOf(model, instead.assumed.loss);
   return { ...settings, optimizer, loss, metrics: holdsStandIn(settings.metrics) ? undefined : settings.metrics };
 }

@@ -46,9 +46,12 @@ interface Scope extends Record<symbol, unknown> {
 
 const scope = globalThis as unknown as Scope;
 
+// Taken before user code can get at it.
+const makeAddress = scope[moduleAddressKey];
+Reflect.deleteProperty(scope, moduleAddressKey);
+
 export function addressOf(code: string): ModuleAddress {
-  const make = scope[moduleAddressKey];
-  if (make) return make(code);
+  if (makeAddress) return makeAddress(code);
   const url = scope.URL.createObjectURL(new scope.Blob([code], { type: 'text/javascript' }));
   return {
     url,
@@ -59,7 +62,7 @@ export function addressOf(code: string): ModuleAddress {
 }
 
 /** Runs the module and the entries; what fails is noted in the run of the seed. */
-export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job: Pick<ProbeJob, 'entries' | 'sites' | 'layers' | 'inputShapes'>): Promise<void> {
+export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job: Pick<ProbeJob, 'entries' | 'sites' | 'layers' | 'inputShapes' | 'compile'>): Promise<void> {
   const known = new Known();
   scope[entriesKey] = (file, thunks) => {
     known.register(file, thunks);
@@ -77,6 +80,7 @@ export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job:
   );
   const ledger = new SiteLedger(seedRun, job);
   seedRun.recorder.shapeGiven = (model) => job.inputShapes?.[ledger.siteOf(model)];
+  seedRun.recorder.compileGiven = (model) => job.compile?.[ledger.siteOf(seedRun.recorder.outermost(model))];
   seedRun.expectsMore = () => ledger.lacks;
   const listen = (at: RawFailure['at'], label: string): void => {
     scope[unhandledKey] = (reason) => {

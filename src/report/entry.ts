@@ -38,7 +38,7 @@ export interface EntryCall {
 /** Where the value of an argument comes from. `use`, `type` and `name` are guesses. */
 export type ArgumentOrigin = 'directive' | 'pinned' | 'call' | 'default' | 'use' | 'type' | 'name';
 
-/** Stands before the name of a model where an argument is not that of a function: the `inputShape` of a model whose code gives it none. */
+/** Stands before the name of a model where an argument is not that of a function: the `inputShape`, `loss` or `optimizer` of a model whose code gives it none. */
 export const modelOwner = 'model:';
 
 /** One value that a function is called with, or one field of it, as a person reads and changes it. */
@@ -56,6 +56,8 @@ export interface Argument {
   readonly takes?: ValueKind | undefined;
   /** Its declared type leaves no other choice. */
   readonly mustBe: boolean;
+  /** The names to choose from, which are written without quotes. */
+  readonly choices?: readonly string[];
   /** Without the directive or the pinned value: what would be there. */
   readonly instead?: string;
 }

@@ -94,11 +94,11 @@ export interface ModelReport {
   readonly entry: Entry;
   /** Everything that was not in the user's code, each as a short sentence or `name = value`. */
   readonly assumed: readonly string[];
-  /** Those of `assumed` that the person has pinned. */
+  /** What the person has given for what the code leaves open, by a pin in the editor or on the command line; none of it is in `assumed`. */
   readonly pinned?: readonly string[];
   /** The functions that were called to get at the model, as people name them: `createModel`, `Net.build`. */
   readonly called?: readonly string[];
-  /** Imports that were replaced by an inert stand-in. */
+  /** Imports that were replaced by an inert stand-in, and models that were not saved: `fs`, `save('file:///tmp/model')`. */
   readonly standIns: readonly string[];
   readonly loss: string;
   readonly optimizer: string;
@@ -137,6 +137,8 @@ export type ProbeErrorCode =
   | 'syntax' // the file, or one it imports, does not parse
   | 'unresolved-import'
   | 'directive' // a gradline comment that cannot be followed
+  | 'data' // data that a gradline comment names and that cannot be used; the model is probed without them
+  | 'setting' // a loss or an optimizer that a gradline comment gives and that the code outdoes
   | 'model-not-reached' // nothing that could be called made the model
   | 'user-code-failed' // the user's own code threw
   | 'not-trainable' // a model without trainable weights, or one whose loss does not reach them

@@ -1,6 +1,7 @@
 /** Reads what `gradline:` comments say: values for parameters of functions, and where data are to be had; and what is wrong with them. */
 
 import ts from 'typescript';
+import { choicesFor, modelSettings, type ModelShape, settingFault } from '../report/model-settings';
 import type { Position, Range } from '../report/position';
 import { type DirectiveComment, directiveComments } from './directive-comments';
 import { DirectiveOwners, type Owner } from './directive-owners';
@@ -51,14 +52,12 @@ export interface WrittenDirective {
 /** The name that stands for the file with real data, whatever parameters are called. */
 export const dataName = 'data';
 
-/** No parameter, or not that of the function: the shape of a model's input where the code gives it none. */
-export const inputShapeName = 'inputShape';
-
-/** Sizes of the axes without the batch axis. */
-export type ModelShape = readonly number[];
-
-export function isModelShape(value: unknown): value is ModelShape {
-  return Array.isArray(value) && value.length > 0 && value.every((size) => typeof size === 'number' && Number.isInteger(size) && size > 0);
+/** What a directive says of a model where the name is no parameter. */
+export interface WrittenSetting {
+  /** One of `modelSettings`. */
+  readonly name: string;
+  readonly value: ModelShape | string;
+  readonly range: Range;
 }
 
 interface Written {
@@ -77,7 +76,7 @@ export class Directives {
   readonly errors: DirectiveError[] = [];
   readonly written: WrittenDirective[] = [];
   private readonly values: { readonly value: DirectiveValue; readonly owner: Owner }[] = [];
-  private readonly shapes: { readonly shape: ModelShape; readonly models: readonly ts.Node[]; readonly below: boolean }[] = [];
+  private readonly settings: (WrittenSetting & { readonly models: readonly ts.Node[]; readonly below: ts.Node | undefined })[] = [];
   private readonly owners: DirectiveOwners | undefined;
 
   /** @param models the expressions that make models */
@@ -101,10 +100,10 @@ export class Directives {
     return meant.sort((a, b) => rank(a) - rank(b)).map(({ value }) => value);
   }
 
-  /** What is said to be the input shape of a model that has none of its own. */
-  inputShapeOf(model: ts.Node): ModelShape | undefined {
-    const said = this.shapes.filter(({ models }) => models.includes(model));
-    return (said.findLast(({ below }) => below) ?? said.at(-1))?.shape;
+  /** What is said of a model for where its own code says nothing. */
+  settingOf(model: ts.Node, name: string): WrittenSetting | undefined {
+    const said = this.settings.filter((setting) => setting.name === name && setting.models.includes(model));
+    return said.findLast(({ below }) => below) ?? said.at(-1);
   }
 
   private add(comment: DirectiveComment, owner: Owner): void {
@@ -124,18 +123,20 @@ export class Directives {
       }
       const { name, path, value, nameSpan, valueSpan } = said.written;
       const read: DirectiveValue = { name, path, value, nameRange: this.range(nameSpan), valueRange: this.range(valueSpan) };
-      const shaped = this.shapedBy(read, owner);
-      if (shaped.length === 0 && !this.isKnown(read, owner)) continue;
-      if (this.values.some((other) => other.owner.below === owner.below && other.value.name === name && owner.below)) {
+      const models = this.modelsMeant(read, owner);
+      if (models.length === 0 && !this.isKnown(read, owner)) continue;
+      const before = models.length > 0 ? this.settings.some((other) => other.below === owner.below && other.name === name) : this.values.some((other) => other.owner.below === owner.below && other.value.name === name);
+      if (before && owner.below) {
         this.fail(nameSpan, `${name} has been given above already. Keep one of the two.`);
         continue;
       }
-      if (shaped.length > 0) {
-        if (!isModelShape(value)) {
-          this.errors.push({ range: read.valueRange, message: `${inputShapeName} of a model is a list of numbers without the batch axis, such as [28, 28, 1].` });
+      if (models.length > 0) {
+        const wrong = settingFault(name, value);
+        if (wrong !== undefined) {
+          this.errors.push({ range: read.valueRange, message: wrong });
           continue;
         }
-        this.shapes.push({ shape: value, models: shaped, below: owner.below !== undefined });
+        this.settings.push({ name, value: value as ModelShape | string, range: read.valueRange, models, below: owner.below });
       } else this.values.push({ value: read, owner });
       values.push(read);
     }
@@ -144,9 +145,9 @@ export class Directives {
     this.written.push({ range: this.range({ start: comment.from, end: comment.end }), values, ...(lastEnd && { lastEnd }), ...(ownerRange && { ownerRange }), ...(owner.below && { overStart: this.range({ start: owner.below.getStart(this.source), end: owner.below.end }).start }) });
   }
 
-  /** The models that `inputShape` is meant for where it is no parameter. */
-  private shapedBy({ name, path }: DirectiveValue, owner: Owner): readonly ts.Node[] {
-    if (name !== inputShapeName || !this.owners || this.owners.targets(owner, path[0] ?? '').length > 0) return [];
+  /** The models that `inputShape`, `loss` or `optimizer` is meant for where it is no parameter. */
+  private modelsMeant({ name, path }: DirectiveValue, owner: Owner): readonly ts.Node[] {
+    if (!modelSettings.includes(name) || !this.owners || this.owners.targets(owner, path[0] ?? '').length > 0) return [];
     const within = (node: ts.Node | undefined): ts.Node[] => (node ? this.models.filter(({ pos, end }) => pos >= node.pos && end <= node.end) : []);
     const below = within(owner.below);
     if (owner.strict || below.length > 0) return below;
@@ -216,7 +217,8 @@ function readSetting(reader: LiteralReader, text: string): Said {
   if (name === dataName) return readData(reader, text, nameSpan);
   reader.next();
   if (reader.atEnd()) throw new LiteralFault(`${name} has no value. Write one, such as ${name} = 10.`, start, nameEnd);
-  const { value, start: valueStart, end } = reader.value();
+  // Losses and optimizers have names, which need no quotes.
+  const { value, start: valueStart, end } = choicesFor(name) && reader.isName() ? reader.word() : reader.value();
   return { kind: 'value', written: { name, path, nameSpan, value, valueSpan: { start: valueStart, end } } };
 }
 

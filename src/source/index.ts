@@ -2,9 +2,10 @@
 
 import type ts from 'typescript';
 import { modelOwner } from '../report/entry';
+import { inputShapeName, lossSetting, type ModelShape, optimizerSetting, settingFault } from '../report/model-settings';
 import type { TextInsertion } from '../report/position';
 import { type DirectiveEdit, directiveEdit } from './directive-edit';
-import { Directives, inputShapeName, isModelShape } from './directives';
+import { Directives } from './directives';
 import { entryPoints, type GivenFor } from './entry-points';
 import { guardInsertions } from './guards';
 import type { Given } from './guess';
@@ -19,7 +20,7 @@ import { type OtherFiles, Outside } from './outside';
 import { parse, rangeOf } from './parse';
 import type { CallNode } from './scope';
 import { ScopeTree } from './scope';
-import type { EntryPoint, FileDirectives, LayerSite, ModelSite, SourceSites } from './sites';
+import type { EntryPoint, FileDirectives, GivenSetting, LayerSite, ModelSite, SourceSites } from './sites';
 
 export { findLayerAt, findModelAt } from './find-site';
 export { mergeInsertions } from './insertions';
@@ -30,7 +31,7 @@ export type { OtherFiles } from './outside';
 
 /**
  * Values that a person keeps for parameters: by function (`createModel`, `Net` for a constructor), then by name (`numClasses`, `config.units`).
- * The `inputShape` of a model that has none is kept under `model:` and its name.
+ * The `inputShape`, `loss` and `optimizer` of a model that has none are kept under `model:` and its name.
  */
 export type PinnedValues = Readonly<Record<string, Readonly<Record<string, LiteralValue>>>>;
 
@@ -62,11 +63,16 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {},
   const models = modelCalls.map(({ call, kind }): ModelSite => {
     const from = packageOf(call, meanings);
     const name = landingName(call);
-    const written = directives.inputShapeOf(call);
     const { [modelOwner + name]: values = {} } = pinned;
-    const kept = values[inputShapeName];
-    const inputShape: ModelSite['inputShape'] = written ? { shape: written, origin: 'directive' } : isModelShape(kept) ? { shape: kept, origin: 'pinned' } : undefined;
-    return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name, ...(inputShape && { inputShape }), ...(from !== undefined && { package: from }) };
+    const setting = <Value extends ModelShape | string>(which: string): GivenSetting<Value> | undefined => {
+      const written = directives.settingOf(call, which);
+      if (written) return { value: written.value as Value, origin: 'directive', range: written.range };
+      return which in values && settingFault(which, values[which]) === undefined ? { value: values[which] as Value, origin: 'pinned' } : undefined;
+    };
+    const inputShape = setting<ModelShape>(inputShapeName);
+    const loss = setting<string>(lossSetting);
+    const optimizer = setting<string>(optimizerSetting);
+    return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name, ...(inputShape && { inputShape }), ...(loss && { loss }), ...(optimizer && { optimizer }), ...(from !== undefined && { package: from }) };
   });
   modelCalls.forEach(({ call, kind }, model) => {
     if (kind === 'load' && loadsLayers(call, meanings)) layers.push({ range: models[model].range, calleeRange: models[model].calleeRange, kind: 'loaded', model });

@@ -77,6 +77,13 @@ export class LiteralReader {
     return isThere;
   }
 
+  /** The word that stands there, as text. */
+  word(): Literal {
+    const { span, written } = this;
+    this.next();
+    return { value: written, ...span };
+  }
+
   /** @throws LiteralFault where no literal stands, or one without an end */
   value(): Literal {
     const { span, written } = this;

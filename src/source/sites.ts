@@ -1,6 +1,7 @@
 /** What reading a source file yields: where layers and models are made, and which functions would make them. */
 
 import type { Argument, EntryCall } from '../report/entry';
+import type { ModelShape } from '../report/model-settings';
 import type { Range, TextInsertion } from '../report/position';
 import type { DataDirective, DirectiveError, WrittenDirective } from './directives';
 
@@ -25,8 +26,18 @@ export interface ModelSite {
   readonly package?: string;
   /** The variable or property it is put in, or the function that makes it. */
   readonly name: string;
-  /** Of its input, where a directive or a pinned value says it; the code's own comes before it. */
-  readonly inputShape?: { readonly shape: readonly number[]; readonly origin: 'directive' | 'pinned' };
+  /** Where a directive or a pinned value says them; the code's own come before them. */
+  readonly inputShape?: GivenSetting<ModelShape>;
+  readonly loss?: GivenSetting<string>;
+  readonly optimizer?: GivenSetting<string>;
+}
+
+/** A setting of a model that is not in its code. */
+export interface GivenSetting<Value> {
+  readonly value: Value;
+  readonly origin: 'directive' | 'pinned';
+  /** Of the value in the directive. */
+  readonly range?: Range;
 }
 
 /** A function, method or class that makes a model and could be called. */

@@ -108,6 +108,32 @@ describe('assumptions', () => {
     assert.match(await title(), /assumed: inputShape = \[10\]/);
   });
 
+  it('are the loss and the optimizer of a model that is not compiled: chosen from those of tfjs, pinned, and written as a comment', async () => {
+    const { document } = await openNew(`import * as tf from '@tensorflow/tfjs';\n\nexport const model = tf.sequential({ layers: [\n  tf.layers.dense({ units: 4, inputShape: [3] }),\n] });\n`);
+    const title = async (line: number): Promise<string> => (await lenses(document.uri)).find((lens) => lens.line === line)?.title ?? '';
+    await answering([], async () => {
+      await change(document.uri, 2);
+    });
+    await probe(document.uri);
+    assert.match(await title(2), /assumed: loss = meanSquaredError, optimizer = adam\(0\.001\)/);
+    await answering(['loss = meanSquaredError', 'meanAbsoluteError', 'Remember in This Workspace'], async (shown) => {
+      await change(document.uri, 2);
+      assert.deepEqual(shown[0], ['loss = meanSquaredError · assumed, as the model is not compiled', 'optimizer = adam(0.001) · assumed, as the model is not compiled']);
+      assert.equal(shown[1].length, 14);
+      assert.equal(shown[1][0], 'meanSquaredError · assumed, as the model is not compiled');
+    });
+    assert.match(await title(2), /pinned: loss = meanAbsoluteError · assumed: optimizer = adam\(0\.001\)/);
+    await answering(['optimizer = adam', 'sgd', 'Write a Comment over model'], async () => {
+      await change(document.uri, 2);
+    });
+    assert.equal(document.lineAt(2).text, '// gradline: optimizer = sgd');
+    assert.match(await title(3), /pinned: loss = meanAbsoluteError$/);
+    await answering(['Unpin loss'], async () => {
+      await change(document.uri, 3);
+    });
+    assert.match(await title(3), /assumed: loss = meanSquaredError$/);
+  });
+
   it('change what a comment says where it stands', async () => {
     const { document } = await openNew(`// gradline: numClasses = 7\n${builder}`.replace('// gradline', '// First.\n// gradline'));
     const line = find(document, 'tf.sequential').line;

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import * as vscode from 'vscode';
-import { layerLenses, openNew, probe, reset } from './support';
+import { codeOf, eventually, layerLenses, openNew, probe, problems, reset } from './support';
 
 const head = "import * as tf from '@tensorflow/tfjs';\n";
 
@@ -49,5 +49,28 @@ describe('data of the workspace', () => {
     // The loss is (100 w)², so that its gradient at the output is 200 / √2, over two examples.
     const [{ title }] = await layerLenses(document.uri);
     assert.match(title, /1\.4e\+2/);
+  });
+
+  it('are a problem on the comment where they do not fit, and the model is probed without them; the problem goes with the edit', async () => {
+    const text = `${head}// gradline: data = ./rows.csv#y\nexport function build() {\n  const model = tf.sequential({ layers: [\n    tf.layers.dense({ units: 1, inputShape: [1] })] });\n  model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });\n  return model;\n}\n`;
+    const editor = await openNew(text);
+    const { document } = editor;
+    await writeBeside(document, { 'rows.csv': 'a,b,y\n1,2,0\n3,4,0\n' });
+    await probe(document.uri);
+    const [problem] = problems(document.uri).filter((one) => codeOf(one) === 'data');
+    assert.match(problem.message, /^Line 2: rows\.csv has 2 features a row \(a, b\), but the model takes \[any, 1\]\./);
+    assert.equal(document.getText(problem.range), './rows.csv#y');
+    assert.equal(problem.severity, vscode.DiagnosticSeverity.Warning);
+    assert.match((await layerLenses(document.uri))[0].title, /^∇/);
+    await editor.edit((edit) => {
+      edit.replace(problem.range, './rows.csv#y,b');
+    });
+    await eventually('the problem to go', () => (problems(document.uri).some((one) => codeOf(one) === 'data') ? undefined : true));
+  });
+
+  it('are told of beside a syntax error that keeps the file from being bundled', async () => {
+    const { document } = await openNew(`${head}// gradline: data = ./none.csv#y\nexport const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });\nexport function (\n`);
+    await probe(document.uri);
+    assert.deepEqual(problems(document.uri).map(codeOf).sort(), ['data', 'syntax']);
   });
 });

@@ -29,7 +29,7 @@ describe('panel', () => {
 
   it('tells what is pinned from what is assumed, and leads to other values for both and for what a function asks for', async () => {
     const { panel } = test;
-    const model = { ...network({ depth: 3, gain: 1 }), assumed: ['units = 4', 'inputShape = [10]'], pinned: ['units = 4'], called: ['build'] };
+    const model = { ...network({ depth: 3, gain: 1 }), assumed: ['inputShape = [10]'], pinned: ['units = 4'], called: ['build'] };
     const errors = [{ file, code: 'user-code-failed' as const, message: 'other stopped.', asks: { function: 'other' } }];
     await panel.send({ type: 'state', state: state({ models: [model], errors }) });
     await panel.page.waitForSelector('table.layers');

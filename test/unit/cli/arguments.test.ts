@@ -10,17 +10,22 @@ describe('command line arguments', () => {
       files: ['a.ts'],
       format: 'text',
       failOn: 'error',
+      assume: [],
       options: { steps: 30, seeds: [1, 2, 3], backend: 'auto', timeLimitSeconds: 60 },
     });
   });
 
   it('reads every option', () => {
-    const words = 'probe a.ts b.js --format=sarif --steps 5 --seeds 2 --seed 7 --backend cpu --time-limit 9 --fail-on warning'.split(' ');
+    const words = 'probe a.ts b.js --format=sarif --steps 5 --seeds 2 --seed 7 --backend cpu --time-limit 9 --fail-on warning --assume units=4 --assume'.split(' ').concat('net.loss = a=b');
     assert.deepEqual(readArguments(words), {
       command: 'probe',
       files: ['a.ts', 'b.js'],
       format: 'sarif',
       failOn: 'warning',
+      assume: [
+        { written: 'units=4', name: 'units', text: '4' },
+        { written: 'net.loss = a=b', name: 'net.loss', text: 'a=b' },
+      ],
       options: { steps: 5, seeds: [7, 8], backend: 'cpu', timeLimitSeconds: 9 },
     });
   });
@@ -35,6 +40,9 @@ describe('command line arguments', () => {
     ['probe a.ts --format xml', /--format takes text, json, sarif, not 'xml'/],
     ['probe a.ts --backend gpu', /--backend takes auto, wasm, cpu/],
     ['probe a.ts --colour', /Unknown option '--colour'/],
+    ['probe a.ts --assume units', /--assume takes a name and a value, such as numClasses=4, not 'units'/],
+    ['probe a.ts --assume units=', /--assume takes a name and a value/],
+    ['probe a.ts --assume units=1 --assume units=2', /--assume gives units twice/],
     ['explain nothing', /CODE takes vanishing-gradient/],
   ];
   for (const [line, message] of mistakes) {

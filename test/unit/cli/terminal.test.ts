@@ -1,6 +1,8 @@
 /** Proves that listings keep to the terminal and color only where that is wanted. */
 
 import assert from 'node:assert/strict';
+import { summaryLine } from '../../../src/cli/summary';
+import type { ProbeError } from '../../../src/report/report';
 import { cut, terminalWidth, wantsColor, wrap } from '../../../src/cli/terminal';
 
 describe('a terminal', () => {
@@ -31,5 +33,11 @@ describe('a terminal', () => {
     assert.deepEqual(wrap('no gradient gets through', 11), ['no gradient', 'gets', 'through']);
     assert.deepEqual(wrap('a/very/long/path is whole', 6), ['a/very/long/path', 'is', 'whole']);
     assert.deepEqual(wrap('no gradient gets through', undefined), ['no gradient gets through']);
+  });
+
+  it('tells what was not reached from what was only passed over', () => {
+    const error = (code: ProbeError['code']): ProbeError => ({ file: 'a.ts', code, message: 'Line 1: so.' });
+    const errors = [error('no-model'), error('directive'), error('data'), error('setting'), error('cancelled')];
+    assert.equal(summaryLine({ models: [], errors }, 2, undefined, { paint: (_, text) => text, width: undefined }), '2 files · 0 models · no findings · 1 not reached · 3 passed over');
   });
 });

@@ -42,6 +42,10 @@ describe('the tree of models', () => {
     assert.deepEqual([alone.mark, alone.description], ['not-reached', 'not reached · src/nets']);
     assert.deepEqual(alone.children.map(({ label, description, mark }) => [label, description, mark]), [['not reached', 'Nothing calls it.', 'not-reached']]);
     assert.equal(node([healthy], [error]).description, 'healthy · 1 not reached · src/nets');
+    const data = { ...error, code: 'data', message: 'Line 1: rows.csv has no rows.' } as const;
+    const beside = node([healthy], [error, data]);
+    assert.deepEqual([beside.mark, beside.description], ['warning', 'healthy · 1 not reached · 1 passed over · src/nets']);
+    assert.deepEqual(beside.children.at(-1)?.label, 'passed over');
     assert.equal(node([healthy], [error]).mark, 'not-reached');
     assert.equal(node([faulty], [error]).mark, 'error');
   });

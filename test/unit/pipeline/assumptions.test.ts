@@ -50,7 +50,7 @@ other.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
   it('has what is pinned, which is told apart', async () => {
     const model = only(await probeTexts({ 'model.ts': `import * as tf from '@tensorflow/tfjs';\n${builder}` }, 60, { pinned: { createModel: { numClasses: 4, hidden: 6 } } }));
     assert.deepEqual(shapes(model), [6, 4]);
-    assert.deepEqual(ownValues(model), ['inputShape = [10]', 'numClasses = 4', 'hidden = 6']);
+    assert.deepEqual(ownValues(model), ['inputShape = [10]']);
     assert.deepEqual(model.pinned, ['numClasses = 4', 'hidden = 6']);
   });
 
@@ -67,11 +67,31 @@ model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
     const inside = only(await probeText(`// gradline: inputShape = [5]\nexport function build() {\n${code.replace('export ', '')}return model;\n}`));
     assert.deepEqual([parameters(inside), ownValues(inside)], [18, []]);
     const pinned = only(await probeTexts({ 'model.ts': `import * as tf from '@tensorflow/tfjs';\n${code}` }, 60, { pinned: { 'model:model': { inputShape: [6] } } }));
-    assert.deepEqual([parameters(pinned), ownValues(pinned), pinned.pinned], [21, ['inputShape = [6]'], ['inputShape = [6]']]);
+    assert.deepEqual([parameters(pinned), ownValues(pinned), pinned.pinned], [21, [], ['inputShape = [6]']]);
     const own = only(await probeText(`// gradline: inputShape = [4]\n${code.replace('units: 3', 'units: 3, inputShape: [2]')}`));
     assert.equal(parameters(own), 9);
     const { errors } = await probeText(`// gradline: inputShape = 4\n${code}`);
     assert.deepEqual(errors.map(({ message }) => message), ['Line 2: inputShape of a model is a list of numbers without the batch axis, such as [28, 28, 1].']);
+  });
+
+  it('is the loss and the optimizer of a model that is not compiled, which a directive or a pinned value gives', async () => {
+    const code = `export const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, activation: 'softmax', inputShape: [4] })] });\n`;
+    const facts = ({ loss, optimizer, learningRate, pinned, ...model }: ModelReport): unknown[] => [loss, optimizer, Number(learningRate.toPrecision(3)), ownValues(model as ModelReport), pinned];
+    const head = "import * as tf from '@tensorflow/tfjs';\n";
+    assert.deepEqual(facts(only(await probeText(code))), ['categoricalCrossentropy', 'Adam', 0.001, ['loss = categoricalCrossentropy', 'optimizer = adam(0.001)'], undefined]);
+    assert.deepEqual(facts(only(await probeText(`// gradline: loss = meanSquaredError, optimizer = sgd\n${code}`))), ['meanSquaredError', 'SGD', 0.01, [], undefined]);
+    assert.deepEqual(facts(only(await probeText(`// gradline: loss = 'sparseCategoricalCrossentropy'\n${code}`))), ['sparseCategoricalCrossentropy', 'Adam', 0.001, ['optimizer = adam(0.001)'], undefined]);
+    const pinned = only(await probeTexts({ 'model.ts': head + code }, 60, { pinned: { 'model:model': { loss: 'poisson', optimizer: 'rmsprop' } } }));
+    assert.deepEqual(facts(pinned), ['poisson', 'RMSProp', 0.001, [], ['loss = poisson', 'optimizer = rmsprop']]);
+    // A loss that comes out of what cannot be had is as good as none.
+    const unknown = only(await probeText(`import { settings } from 'some-package';\n// gradline: optimizer = adagrad\n${code}model.compile({ loss: settings.loss, optimizer: settings.optimizer });\n`));
+    assert.deepEqual(facts(unknown).slice(0, 4), ['categoricalCrossentropy', 'Adagrad', 0.01, ['loss = categoricalCrossentropy']]);
+  });
+
+  it('is not what the code compiles itself: a loss in a comment is not used then, which is said', async () => {
+    const { models, errors } = await probeText(`// gradline: loss = poisson, optimizer = adam\nexport const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [4] })] });\nmodel.compile({ optimizer: 'adam', loss: 'meanSquaredError' });\n`);
+    assert.deepEqual([models[0].loss, models[0].optimizer], ['meanSquaredError', 'Adam']);
+    assert.deepEqual(errors.map(({ code, message }) => [code, message]), [['setting', 'Line 2: loss = poisson was not used: the code compiles model itself, with loss = meanSquaredError. Change it there, or take it out of the comment.']]);
   });
 
   it('has the arguments of a constructor, and those of the training that another function does', async () => {
@@ -109,6 +129,14 @@ export async function train(model: tf.LayersModel, learningRate: number) {
 
 describe('a directive that cannot be followed', function () {
   this.timeout(120_000);
+
+  it('says which losses and optimizers there are, and is passed over', async () => {
+    const { models, errors } = await probeText("// gradline: loss = mse, optimizer = Adam\nexport const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [4] })] });\n");
+    assert.deepEqual(models.map(({ loss, optimizer }) => [loss, optimizer]), [['meanSquaredError', 'Adam']]);
+    assert.deepEqual(errors.map(({ code }) => code), ['directive', 'directive']);
+    assert.match(errors[0].message, /^Line 2: tfjs has no loss mse\. Write one of meanSquaredError, meanAbsoluteError, .*, cosineProximity\.$/);
+    assert.equal(errors[1].message, 'Line 2: tfjs has no optimizer Adam. Did you mean adam? Write one of adam, sgd, rmsprop, adagrad, adadelta, adamax.');
+  });
 
   it('is an error of the report, and the rest is probed', async () => {
     const result = await probeText(`// gradline: numClasses = 3, inputshape = [4]\n${builder}`);

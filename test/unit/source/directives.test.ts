@@ -243,8 +243,25 @@ describe('a directive that is written', () => {
     const text = `${head}function build() {\n  const model = tf.sequential();\n  model.add(tf.layers.dense({ units: 1 }));\n}\n`;
     const first = written(text, 'model:model', 'inputShape', '[4]');
     assert.equal(first, text.replace('  const model', '  // gradline: inputShape = [4]\n  const model'));
-    assert.deepEqual(readSites('/w/model.ts', first).models[0].inputShape, { shape: [4], origin: 'directive' });
+    const { inputShape } = readSites('/w/model.ts', first).models[0];
+    assert.deepEqual([inputShape?.value, inputShape?.origin], [[4], 'directive']);
     assert.equal(written(first, 'model:model', 'inputShape', '[5]'), first.replace('[4]', '[5]'));
+  });
+
+  it('gives a model its loss and its optimizer, whose names stand without quotes', () => {
+    const text = `${head}export const model = tf.sequential();\n`;
+    const first = written(text, 'model:model', 'loss', 'poisson');
+    const both = written(first, 'model:model', 'optimizer', 'sgd');
+    assert.equal(both, text.replace('export', '// gradline: loss = poisson, optimizer = sgd\nexport'));
+    const [{ loss, optimizer }] = readSites('/w/model.ts', both).models;
+    assert.deepEqual([loss?.value, loss?.origin, optimizer?.value], ['poisson', 'directive', 'sgd']);
+    assert.equal(written(both, 'model:model', 'loss', 'hinge'), both.replace('poisson', 'hinge'));
+  });
+
+  it('is a parameter before it is a setting of a model', () => {
+    const { models, entries, directives } = readSites('/w/model.ts', `${head}// gradline: loss = hinge\nexport function build(loss: string) {\n  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });\n  model.compile({ optimizer: 'sgd', loss });\n  return model;\n}\n`);
+    assert.deepEqual([models[0].loss, directives.errors], [undefined, []]);
+    assert.deepEqual(entries[0].parameters.map(({ name, text, origin }) => [name, text, origin]), [['loss', "'hinge'", 'directive']]);
   });
 
   it('is not written for a function that is not there', () => {

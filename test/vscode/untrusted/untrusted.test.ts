@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { untrustedReason } from '../../../src/editor/trust';
+import { answering } from '../answers';
 import { layerLenses, lenses, openNew, panelTab, reset, vanishing } from '../support';
 import { modelTree } from '../tree';
 
@@ -50,5 +52,29 @@ describe('in an untrusted workspace', () => {
     assert.equal(panelTab(), undefined);
     assert.deepEqual(await modelTree(), []);
     for (const { title } of await layerLenses(document.uri)) assert.equal(title, 'not probed');
+  });
+
+  it('Change Assumptions asks nothing, runs nothing and says why', async () => {
+    const { document } = await openNew("import * as tf from '@tensorflow/tfjs';\n\nexport function createModel(numClasses: number) {\n  return tf.sequential({ layers: [tf.layers.dense({ units: numClasses, inputShape: [4] })] });\n}\n");
+    const windows = vscode.window as { showWarningMessage: unknown };
+    const { showWarningMessage } = windows;
+    const said: unknown[] = [];
+    windows.showWarningMessage = (message: unknown): Promise<undefined> => {
+      said.push(message);
+      return Promise.resolve(undefined);
+    };
+    try {
+      // No answers: a quick pick or an input box would fail the test.
+      await answering([], async () => {
+        await vscode.commands.executeCommand('gradline.changeAssumptions', document.uri, 3);
+        await vscode.commands.executeCommand('gradline.changeAssumptions', document.uri, 'createModel');
+        await vscode.commands.executeCommand('gradline.changeAssumptions');
+      });
+    } finally {
+      windows.showWarningMessage = showWarningMessage;
+    }
+    assert.deepEqual(said, [untrustedReason, untrustedReason, untrustedReason]);
+    assert.equal(panelTab(), undefined);
+    assert.equal(document.isDirty, false);
   });
 });

@@ -1,0 +1,158 @@
+/** Values that the person gives for what the code leaves open (`--assume numClasses=4`): finds what each is meant for, and checks it. */
+
+import { type Argument, argumentText, modelOwner } from '../report/entry';
+import { modelSettings, settingFault, settingText, type ModelShape } from '../report/model-settings';
+import type { ModelReport } from '../report/report';
+import { describeValue, isOfKind, valueWords } from '../report/value-kind';
+import type * as sourceRoom from '../source/index';
+import type { LiteralValue } from '../source/literal';
+import { scriptsOf } from '../source/script-blocks';
+import { type Assumption, UsageError } from './arguments';
+import { diskFiles, shownPath } from './disk-files';
+
+/** Names that a message lists. */
+const listed = 24;
+
+/** Something of a file that can be given a value. */
+interface Slot {
+  readonly owner: string;
+  readonly name: string;
+  /** Undefined for a setting of a model. */
+  readonly argument?: Argument;
+}
+
+interface Given {
+  readonly assumption: Assumption;
+  readonly owner: string;
+  /** As it stands among what a report says is pinned. */
+  readonly text: string;
+}
+
+export class Assumptions {
+  private readonly pinned = new Map<string, Record<string, Record<string, LiteralValue>>>();
+  private readonly given: Given[] = [];
+  /** What the person should know of a value that is taken all the same; whole sentences. */
+  readonly warnings: string[] = [];
+
+  /**
+   * @param files absolute paths of the files that are going to be probed
+   * @throws UsageError for a name that fits nothing in any of them, and for a value that cannot be meant
+   */
+  static async read(all: readonly Assumption[], files: readonly string[]): Promise<Assumptions> {
+    const assumptions = new Assumptions();
+    if (all.length === 0) return assumptions;
+    const source = await import('../source/index');
+    const slots = new Map<string, readonly Slot[]>();
+    for (const file of files) slots.set(file, slotsOf(file, (await diskFiles.readText(file)) ?? '', source));
+    for (const assumption of all) {
+      const fitting = [...slots].flatMap(([file, some]) => meant(assumption.name, some).map((slot) => ({ file, slot })));
+      if (fitting.length === 0) throw new UsageError(`--assume ${assumption.written}: ${nothingFits(assumption.name, [...slots.values()].flat())}`);
+      for (const { file, slot } of fitting) assumptions.give(assumption, file, slot, source);
+    }
+    return assumptions;
+  }
+
+  /** The values for one file's functions and models, as a pin in the editor keeps them. */
+  of(file: string): sourceRoom.PinnedValues {
+    return this.pinned.get(file) ?? {};
+  }
+
+  /**
+   * @param models all that were reported
+   * @returns a whole sentence for each value that no model was made with
+   */
+  unused(models: readonly ModelReport[]): string[] {
+    const pinned = new Set(models.flatMap((model) => model.pinned ?? []));
+    const used = new Set(this.given.filter(({ text }) => pinned.has(text)).map(({ assumption }) => assumption));
+    const left = this.given.filter(({ assumption }) => models.length > 0 && !used.has(assumption));
+    return [...new Set(left.map(({ assumption, owner }) => `--assume ${assumption.written} was not used: ${owner.startsWith(modelOwner) ? `${owner.slice(modelOwner.length)} has its own in the code` : `no model was made by a call of ${owner} that Gradline had to make`}.`))];
+  }
+
+  private give(assumption: Assumption, file: string, { owner, name, argument }: Slot, source: typeof sourceRoom): void {
+    const value = argument ? valueFor(assumption, argument, source) : settingFor(assumption, name, source);
+    const values = this.pinned.get(file) ?? {};
+    this.pinned.set(file, values);
+    (values[owner] ??= {})[name] = value;
+    if (argument?.origin === 'directive') {
+      this.warnings.push(`--assume ${assumption.written}: ${argumentText(argument)} stands in a comment of ${shownPath(file, false)}, which counts before it.`);
+      return;
+    }
+    this.given.push({ assumption, owner, text: argument ? argumentText({ name, text: source.literalText(value) }) : settingText(name, value as ModelShape | string) });
+    if (argument?.takes && !isOfKind(value, argument.takes)) {
+      const { words, example } = valueWords[argument.takes];
+      this.warnings.push(`--assume ${assumption.written}: ${name} of ${owner} looks like ${words}, such as ${example}; this is ${describeValue(value)}.`);
+    }
+  }
+}
+
+function slotsOf(file: string, text: string, source: typeof sourceRoom): Slot[] {
+  const { entries, models } = source.readSites(file, scriptsOf(file, text));
+  const parameters = entries.flatMap((entry) => entry.parameters).map((argument): Slot => ({ owner: argument.owner, name: argument.name, argument }));
+  const taken = new Set(parameters.map(({ name }) => first(name)));
+  const own = models.filter((site) => site.package === undefined).flatMap((site) => modelSettings.map((name): Slot => ({ owner: modelOwner + site.name, name })));
+  // As with comments: where a function has a parameter of that name, that is meant.
+  return [...distinct(parameters), ...distinct(own.filter(({ name }) => !taken.has(name)))];
+}
+
+function distinct(slots: readonly Slot[]): Slot[] {
+  return [...new Map(slots.map((slot) => [`${slot.owner} ${slot.name}`, slot])).values()];
+}
+
+function first(name: string): string {
+  return name.split('.')[0];
+}
+
+/** What a name stands for: a parameter, one field of it, or either behind the name of the function or model. */
+function meant(name: string, slots: readonly Slot[]): Slot[] {
+  const byName = (some: readonly Slot[], wanted: string): Slot[] => {
+    const exact = some.filter((slot) => slot.name === wanted);
+    if (exact.length > 0) return exact;
+    // A whole object, or a field of it that the code does not name: whoever has the parameter.
+    return distinct(some.flatMap(({ owner, name: other, argument }) => (argument && first(other) === first(wanted) ? [{ owner, name: wanted, argument: { ...argument, name: wanted, takes: undefined, mustBe: false } }] : [])));
+  };
+  const direct = byName(slots, name);
+  if (direct.length > 0) return direct;
+  const owners = [...new Set(slots.map(({ owner }) => owner))].filter((owner) => name.startsWith(`${called(owner)}.`));
+  const longest = Math.max(0, ...owners.map((owner) => called(owner).length));
+  return owners.filter((owner) => called(owner).length === longest).flatMap((owner) => byName(slots.filter((slot) => slot.owner === owner), name.slice(longest + 1)));
+}
+
+function called(owner: string): string {
+  return owner.startsWith(modelOwner) ? owner.slice(modelOwner.length) : owner;
+}
+
+function nothingFits(name: string, slots: readonly Slot[]): string {
+  const names = [...new Set(slots.map((slot) => `${called(slot.owner)}.${slot.name}`))];
+  if (names.length === 0) return 'nothing can be given here: no function that makes a model takes arguments, and no model was found.';
+  const more = names.length > listed ? ` and ${names.length - listed} more` : '';
+  return `there is no ${name}. What can be given (the part before the dot may be left out): ${names.slice(0, listed).join(', ')}${more}.`;
+}
+
+function valueFor({ written, text }: Assumption, { owner, name, takes, mustBe }: Argument, source: typeof sourceRoom): LiteralValue {
+  const value = literal(text, source);
+  // A shell eats quotes: what stands for text needs none.
+  if (takes === 'string' && typeof value !== 'string') return text;
+  if (value instanceof Error) {
+    if (takes === undefined && /^[\w./-]+$/.test(text)) return text;
+    throw new UsageError(`--assume ${written}: ${takes && mustBe ? `${name} of ${owner} is ${valueWords[takes].words}, such as ${valueWords[takes].example}. ` : ''}${value.message}`);
+  }
+  if (takes && mustBe && !isOfKind(value, takes)) throw new UsageError(`--assume ${written}: ${name} of ${owner} is ${valueWords[takes].words}, such as ${valueWords[takes].example}; this is ${describeValue(value)}.`);
+  return value;
+}
+
+function settingFor({ written, text }: Assumption, name: string, source: typeof sourceRoom): LiteralValue {
+  const value = literal(text, source);
+  const given = value instanceof Error ? text : value;
+  const wrong = settingFault(name, given);
+  if (wrong !== undefined) throw new UsageError(`--assume ${written}: ${wrong}`);
+  return given;
+}
+
+function literal(text: string, source: typeof sourceRoom): LiteralValue | Error {
+  try {
+    return source.readLiteral(text);
+  } catch (error) {
+    if (error instanceof source.LiteralFault) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+/** What a person can give for a model where its code leaves it open: the shape of its input, its loss, its optimizer. */
+
+/** Names that stand for a model's own where no function has a parameter of that name. */
+export const inputShapeName = 'inputShape';
+export const lossSetting = 'loss';
+export const optimizerSetting = 'optimizer';
+
+/** Sizes of the axes without the batch axis. */
+export type ModelShape = readonly number[];
+
+/** The losses that `compile` of tfjs-layers 4.22 takes by name. */
+export const losses: readonly string[] = [
+  'meanSquaredError',
+  'meanAbsoluteError',
+  'meanAbsolutePercentageError',
+  'meanSquaredLogarithmicError',
+  'squaredHinge',
+  'hinge',
+  'categoricalHinge',
+  'logcosh',
+  'categoricalCrossentropy',
+  'sparseCategoricalCrossentropy',
+  'binaryCrossentropy',
+  'kullbackLeiblerDivergence',
+  'poisson',
+  'cosineProximity',
+];
+
+/** The optimizers that it takes by name, each with tfjs's own learning rate. */
+export const optimizers: readonly string[] = ['adam', 'sgd', 'rmsprop', 'adagrad', 'adadelta', 'adamax'];
+
+export const modelSettings: readonly string[] = [inputShapeName, lossSetting, optimizerSetting];
+
+/** The names to choose from; undefined where the value is no name. */
+export function choicesFor(setting: string): readonly string[] | undefined {
+  if (setting === lossSetting) return losses;
+  return setting === optimizerSetting ? optimizers : undefined;
+}
+
+export function isModelShape(value: unknown): value is ModelShape {
+  return Array.isArray(value) && value.length > 0 && value.every((size) => typeof size === 'number' && Number.isInteger(size) && size > 0);
+}
+
+/** @returns a whole sentence where a value cannot be that setting of a model */
+export function settingFault(setting: string, value: unknown): string | undefined {
+  const choices = choicesFor(setting);
+  if (!choices) return isModelShape(value) ? undefined : `${inputShapeName} of a model is a list of numbers without the batch axis, such as [28, 28, 1].`;
+  if (typeof value === 'string' && choices.includes(value)) return undefined;
+  const near = choices.find((choice) => choice.toLowerCase() === String(value).toLowerCase());
+  const written = typeof value === 'string' ? value : JSON.stringify(value);
+  return `tfjs has no ${setting} ${written}.${near === undefined ? '' : ` Did you mean ${near}?`} Write one of ${choices.join(', ')}.`;
+}
+
+/** As it stands in a report and in a comment: `inputShape = [28, 28, 1]`, `loss = meanSquaredError`. */
+export function settingText(setting: string, value: ModelShape | string): string {
+  return `${setting} = ${typeof value === 'string' ? value : `[${value.join(', ')}]`}`;
+}
+
+/** Whether what was assumed of a model can be given for it. */
+export function isSetting(assumed: string): boolean {
+  return modelSettings.some((name) => assumed.startsWith(`${name} = `));
+}
