@@ -85,7 +85,7 @@ export function inputsOf(outputs: readonly tf.SymbolicTensor[]): tf.SymbolicTens
     if (seen.has(tensor)) return;
     seen.add(tensor);
     const node = partsOf(tensor.sourceLayer).inboundNodes[tensor.nodeIndex];
-    if (node.inputTensors.length === 0) found.add(tensor);
+    if (node.inboundLayers.length === 0) found.add(tensor);
     else node.inputTensors.forEach(visit);
   };
   outputs.forEach(visit);
