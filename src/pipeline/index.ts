@@ -9,7 +9,7 @@ import { sitesAskedFor } from './asked-for';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
 import { callersOf } from './callers';
 import { directiveErrors } from './directive-errors';
-import { explainFailures, isReached } from './failures';
+import { besidesWeights, explainFailures, isReached, lacksWeights } from './failures';
 import { mergeModels } from './merge';
 import type { FileProbe, ProbeFile, ProbeTools, WorkspaceFiles } from './probe-file';
 import { Progress } from './progress';
@@ -89,7 +89,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     const brokeDown = isAttempt(result) && complaints(result).some((message) => /RuntimeError|memory access out of bounds|table index is out of bounds|Aborted\(/.test(message));
     return brokeDown && options.backend === 'auto' && timeLeft() > leastTimeMs ? runOn('cpu', plan, before) : result;
   };
-  const asItIs = await run({ name: 'as it is', entries: sites.entries, insert: (at, its) => source.mergeInsertions(at === file ? sites.entries : [], [], source.loopsFor(at, its)) }, []);
+  const asItIs = await run({ name: 'as it is', entries: sites.entries, insert: (at, its) => source.mergeInsertions(at === file ? sites.entries : [], [], source.basicsFor(at, its, false)) }, []);
   // Without a file that is missing the rest may do; but code that does not parse is not run.
   if (!isAttempt(asItIs)) {
     if (makesNone || !asItIs.every(({ code }) => code === 'unresolved-import')) return { models: [], errors: asItIs };
@@ -109,17 +109,18 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     const left = missed();
     if (!(lacksAll() || left.length > 0) || !isWorthwhile()) break;
     // What weights are missing for does not come of leaving more out.
-    if (name === 'sliced' && lacksWeights(attempts)) break;
-    const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => left.includes(sites.models[index])));
+    const hopeful = name === 'sliced' ? await besidesWeights(file, sites, left, attempts) : left;
+    if (name === 'sliced' && (lacksAll() ? lacksWeights(attempts) : hopeful.length === 0)) break;
+    const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => hopeful.includes(sites.models[index])));
     progress.next();
     const next = await run({ name, entries, insert: guards(source, file, sites.entries, name === 'sliced'), without: name === 'sliced' ? stoppers(file, attempts) : [] }, attempts.map(({ models }) => models));
     if (isAttempt(next)) attempts.push(next);
   }
   const own = [...attempts];
   // Some models only come to be as another file wants them: of an abstract class, from a configuration, after some other method.
-  const callers = missed().length > 0 && isWorthwhile() && !lacksWeights(own) ? await callersOf(file, tools.files) : [];
+  const callers = isWorthwhile() && (await besidesWeights(file, sites, missed(), own)).length > 0 ? await callersOf(file, tools.files) : [];
   for (const caller of callers.slice(0, mostCallers)) {
-    const left = missed();
+    const left = await besidesWeights(file, sites, missed(), own);
     if (left.length === 0 || !isWorthwhile()) break;
     const entries = source.entriesLeadingTo(caller.file, caller.text, caller.leads, left.map((site) => sites.models.indexOf(site)));
     if (entries.length === 0 && own.some(({ outcome }) => outcome.status === 'time-limit')) continue;
@@ -158,10 +159,6 @@ function stoppers(file: string, attempts: readonly Attempt[]): string[] {
   return [...new Set(stops)].filter((stop) => stop !== file);
 }
 
-function lacksWeights(attempts: readonly Attempt[]): boolean {
-  return attempts.some(({ results }) => results.some(({ failures }) => failures.some(({ reason }) => reason === 'needs-weights')));
-}
-
 function isAttempt(result: Attempt | readonly ProbeError[]): result is Attempt {
   return 'models' in result;
 }
@@ -172,7 +169,7 @@ function mayTrainElsewhere(text: string): boolean {
 }
 
 function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[], sliced: boolean): AttemptPlan['insert'] {
-  return (at, text) => source.mergeInsertions(at === file ? entries : [], source.guardsFor(at, text, sliced), source.loopsFor(at, text));
+  return (at, text) => source.mergeInsertions(at === file ? entries : [], source.guardsFor(at, text, sliced), source.basicsFor(at, text, true));
 }
 
 /** Ready-made models of packages are told one by one. */

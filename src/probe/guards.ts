@@ -7,6 +7,8 @@ import { isStandIn, standIn, standInUse } from './stand-in';
 export const guardKeys = {
   /** `(run, what, where)`: the value, or a stand-in for it. */
   value: Symbol.for('gradline.guard'),
+  /** `(run, what, where)`: what a class extends, or a stand-in for it. */
+  base: Symbol.for('gradline.base'),
   /** `(error, where)`: what a statement threw. */
   statement: Symbol.for('gradline.tolerate'),
   /** `(run, where)`: the condition of a loop. */
@@ -40,6 +42,15 @@ export function makeGuards(tolerated: (what: string) => void): Record<symbol, un
         // tfjs that came out of something stood in for, or that other code would have put there.
         if (what === 'tf' && (value === undefined || value === null || isStandIn(value))) return tfjs();
         return value instanceof Promise ? value.catch((error: unknown) => replace(error, what, where)) : value;
+      } catch (error) {
+        return replace(error, what, where);
+      }
+    },
+    [guardKeys.base]: (run: () => unknown, what: string, where: string): unknown => {
+      try {
+        const base = run();
+        if (base === null || typeof base === 'function') return base;
+        return replace(new TypeError(`${what} is not there to be extended`), what, where);
       } catch (error) {
         return replace(error, what, where);
       }

@@ -1,7 +1,8 @@
 /** Gives the first layer of a Sequential an input shape where user code has none, or none that is known here, and says which. */
 
 import { isContainer, type Layer, methodsOf, type Model, modelParts, partsOf } from './internals';
-import { builtOnAnother, NeedsWeights } from './model-loaders';
+import { builtOnAnother } from './job';
+import { NeedsWeights } from './model-loaders';
 import type { Recorder } from './recorder';
 import { isStandIn, settleNumber, standInName, standInNumber } from './stand-in';
 import * as tf from './tf';

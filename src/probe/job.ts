@@ -123,6 +123,9 @@ export interface RawModel {
   readonly parts?: readonly BundleStack[];
 }
 
+/** Said of a model that is made of one which is not there. */
+export const builtOnAnother = 'This model is built on another one, which is loaded or handed in and is not there: what has been said of that one has to be set right first.';
+
 /** Why one call or one model of a seed came to nothing. */
 export interface RawFailure {
   /** `import`: the module itself threw; `entry`: a builder did; `model`: a recorded model could not be trained. */

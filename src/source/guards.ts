@@ -154,6 +154,7 @@ class Guarder {
   private value(node: ts.Expression, name?: string): void {
     if (this.vital.has(node)) this.expression(node);
     else if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) this.parts(node);
+    else if (ts.isClassExpression(node)) this.inside(node);
     else if (!this.isTrivial(node)) this.guardValue(node, name);
   }
 
@@ -198,8 +199,17 @@ class Guarder {
     else this.expression(node);
   }
 
+  /** What a class extends may not have come to be: in files that import each other in a circle, or where something in between was passed over. */
+  private base(node: ts.ClassLikeDeclaration): void {
+    const base = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types.at(0)?.expression;
+    if (!base || this.vital.has(base) || this.meanings.of(base)?.kind === 'tf') return;
+    this.insert(base.getStart(this.source), `(${guard('base')}(()=>(`);
+    this.insert(base.end, `),${JSON.stringify(base.getText(this.source).slice(0, longestName))},${JSON.stringify(this.where(base))}))`);
+  }
+
   /** The bodies of a function or class. */
   private inside(node: ts.Node): void {
+    if (ts.isClassLike(node)) this.base(node);
     if (!this.vital.has(node)) return;
     if (ts.isClassLike(node)) {
       for (const member of node.members) {

@@ -20,6 +20,7 @@ import { parse, rangeOf } from './parse';
 import type { CallNode } from './scope';
 import { ScopeTree } from './scope';
 import type { EntryPoint, FileDirectives, LayerSite, ModelSite, SourceSites } from './sites';
+import { undeclaredInsertions } from './undeclared';
 
 export { findLayerAt, findModelAt } from './find-site';
 export { mergeInsertions } from './insertions';
@@ -177,7 +178,12 @@ function readCalls(file: string, text: string, others?: OtherFiles): Calls {
   return { source, broken, meanings, layerCalls, modelCalls };
 }
 
-/** What to put into a file's text so that loops that would not end in the probe can be left. */
-export function loopsFor(file: string, text: string): TextInsertion[] {
-  return /\b(?:for|while|do)\b/.test(text) ? loopInsertions(parse(file, text).source) : [];
+/**
+ * What to put into a file's text whatever the attempt: loops that would not end in the probe can be left, and names that a script only assigns are there.
+ * @param lenient whether ES modules may assign what they do not declare, too
+ */
+export function basicsFor(file: string, text: string, lenient: boolean): TextInsertion[] {
+  const { source } = parse(file, text);
+  const loops = /\b(?:for|while|do)\b/.test(text) ? loopInsertions(source) : [];
+  return [...undeclaredInsertions(source, lenient), ...loops];
 }

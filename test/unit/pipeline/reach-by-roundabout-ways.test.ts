@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import type { FileProbe } from '../../../src/pipeline/probe-file';
 import type { ModelReport } from '../../../src/report/report';
-import { probeText } from './probing';
+import { probeText, probeTexts } from './probing';
 
 function only({ models, errors }: FileProbe): ModelReport {
   assert.equal(models.length, 1, JSON.stringify({ models: models.map(({ name, range }) => [name, range.start.line]), errors }, null, 1));
@@ -30,5 +30,79 @@ describe('reach: by roundabout ways', function () {
     );
     assert.deepEqual(units(model).slice(-2), [7, 1]);
     assert.equal(model.assumed.filter((one) => one.startsWith('input of ')).length > 0, true, model.assumed.join());
+  });
+
+  it('passes over classes whose bases are not there yet, in files that import each other', async () => {
+    const model = only(
+      await probeTexts({
+        'agent.ts': `import * as tf from '@tensorflow/tfjs';
+import { Box } from './spaces';
+export const defaults = new Box().sample();
+export function createPolicy() {
+  const model = tf.sequential();
+  model.add(tf.layers.dense({ units: 6, activation: 'tanh', inputShape: [4] }));
+  model.add(tf.layers.dense({ units: 2 }));
+  return model;
+}`,
+        'spaces/index.ts': `export abstract class Space<T> {
+  abstract sample(): T;
+}
+export { Box } from './box';`,
+        'spaces/box.ts': `import { Space } from '.';
+export class Box extends Space<number[]> {
+  sample() { return [0, 0]; }
+}`,
+      }),
+    );
+    assert.deepEqual(units(model), [6, 2]);
+    assert.match(model.assumed.join(), /line 2: TypeError: Space is not there to be extended/);
+  });
+
+  it('lets CommonJS assign a name that nothing declares', async () => {
+    const { models } = await probeTexts({
+      'train.js': `const tf = require('@tensorflow/tfjs-node');
+async function run() {
+  network = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape: [3] }), tf.layers.dense({ units: 1 })] });
+  sizes = [];
+  for (name of ['a', 'b']) sizes.push(name.length);
+}
+run();`,
+    });
+    assert.deepEqual(models.map((model) => [model.name, units(model), model.assumed.filter((one) => one.startsWith('passed over'))]), [['network', [4, 1], []]]);
+  });
+
+  it('finds tfjs whole in what compilers make of its import', async () => {
+    const { models } = await probeTexts({
+      'compiled.js': `"use strict";
+var __copy = (this && this.__copy) || function (mod) {
+    if (mod && mod.__esModule) return mod;
+    var result = {};
+    for (var k in mod) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod, k)) result[k] = mod[k];
+    result.default = mod;
+    return result;
+};
+const tf = __copy(require("@tensorflow/tfjs-node"));
+const model = tf.sequential();
+model.add(tf.layers.dense({ units: 5, inputShape: [3] }));
+exports.model = model;`,
+    });
+    assert.deepEqual(models.map(units), [[5]]);
+  });
+
+  it('ends code that calls itself on and on over a stand-in', async () => {
+    const model = only(
+      await probeTexts({
+        'graph.js': `import * as tf from '@tensorflow/tfjs';
+import { graph } from 'some-editor';
+const visit = (nodes) => {
+  if (nodes.length === 0) return;
+  visit(nodes.slice());
+};
+visit(graph.nodes);
+const model = tf.sequential();
+model.add(tf.layers.dense({ units: 3, inputShape: [2] }));`,
+      }, 20),
+    );
+    assert.match(model.assumed.join(), /Maximum call stack size exceeded/);
   });
 });
