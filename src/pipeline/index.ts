@@ -22,6 +22,8 @@ type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'data' | 'backend' | 'timeLimit
 const leastTimeMs = 3000;
 /** Of the files that import the one that is probed, so many are run for what it cannot make by itself. */
 const mostCallers = 3;
+/** Calls of functions that lead to several models, each for one of them. */
+const mostSteered = 24;
 
 /**
  * Probes every model that one file makes.
@@ -93,7 +95,8 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   // Without a file that is missing the rest may do; but code that does not parse is not run.
   if (!isAttempt(asItIs)) {
     if (makesNone || !asItIs.every(({ code }) => code === 'unresolved-import')) return { models: [], errors: asItIs };
-    const guarded = await run({ name: 'guarded', entries: sites.entries, insert: guards(source, file, sites.entries, false) }, []);
+    const wanted = towards(sites, asked ?? sites.models);
+    const guarded = await run({ name: 'guarded', entries: steered(sites.entries, wanted), wanted, insert: guards(source, file, sites.entries, false, { file, wanted }) }, []);
     return isAttempt(guarded) ? { models: mergeModels([guarded.models]), errors: asItIs, guarded: guarded.models } : { models: [], errors: asItIs };
   }
   const attempts = [asItIs];
@@ -112,8 +115,9 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     const hopeful = name === 'sliced' ? await besidesWeights(file, sites, left, attempts) : left;
     if (name === 'sliced' && (lacksAll() ? lacksWeights(attempts) : hopeful.length === 0)) break;
     const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => hopeful.includes(sites.models[index])));
+    const wanted = towards(sites, hopeful);
     progress.next();
-    const next = await run({ name, entries, insert: guards(source, file, sites.entries, name === 'sliced'), without: name === 'sliced' ? stoppers(file, attempts) : [] }, attempts.map(({ models }) => models));
+    const next = await run({ name, entries: steered(entries, wanted), wanted, insert: guards(source, file, sites.entries, name === 'sliced', { file, wanted }), without: name === 'sliced' ? stoppers(file, attempts) : [] }, attempts.map(({ models }) => models));
     if (isAttempt(next)) attempts.push(next);
   }
   const own = [...attempts];
@@ -124,8 +128,9 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     if (left.length === 0 || !isWorthwhile()) break;
     const entries = source.entriesLeadingTo(caller.file, caller.text, caller.leads, left.map((site) => sites.models.indexOf(site)));
     if (entries.length === 0 && own.some(({ outcome }) => outcome.status === 'time-limit')) continue;
+    const wanted = towards(sites, left);
     progress.next();
-    const next = await run({ name: 'through a caller', file: caller.file, sitesOf: file, entries, insert: guards(source, caller.file, entries, false) }, attempts.map(({ models }) => models));
+    const next = await run({ name: 'through a caller', file: caller.file, sitesOf: file, entries, wanted, insert: guards(source, caller.file, entries, false, { file, wanted }) }, attempts.map(({ models }) => models));
     if (isAttempt(next)) attempts.push({ ...next, models: next.models.filter((model) => isOf(file, model)) });
   }
   const models = mergeModels(attempts.map((one) => one.models));
@@ -168,8 +173,23 @@ function mayTrainElsewhere(text: string): boolean {
   return /\b(?:from|import|require)\b\s*\(?\s*['"]\.{1,2}\//.test(text) && /\b(?:fit|fitDataset|trainOnBatch|minimize|applyGradients|train\w*)\s*\(/.test(text);
 }
 
-function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[], sliced: boolean): AttemptPlan['insert'] {
-  return (at, text) => source.mergeInsertions(at === file ? entries : [], source.guardsFor(at, text, sliced), source.basicsFor(at, text, true));
+/** @param goal the models that no attempt has come by, and the file that makes them */
+function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[], sliced: boolean, goal: { readonly file: string; readonly wanted: readonly number[] }): AttemptPlan['insert'] {
+  return (at, text) => source.mergeInsertions(at === file ? entries : [], source.guardsFor(at, text, sliced, at === goal.file ? goal.wanted : []), source.basicsFor(at, text, true));
+}
+
+/** Indices of models that are built. */
+function towards(sites: SourceSites, left: readonly ModelSite[]): number[] {
+  return left.flatMap((site) => (site.kind === 'load' ? [] : sites.models.indexOf(site)));
+}
+
+/** A function that leads to several of them may come by one each time it is called. */
+function steered(entries: readonly EntryPoint[], wanted: readonly number[]): EntryPoint[] {
+  const again = entries.flatMap((entry) => {
+    const its = entry.models.filter((model) => wanted.includes(model));
+    return its.length < 2 ? [] : its.map((model) => ({ ...entry, models: [model], call: { ...entry.call, towards: model } }));
+  });
+  return [...entries, ...again.slice(0, mostSteered)];
 }
 
 /** Ready-made models of packages are told one by one. */

@@ -44,7 +44,7 @@ function candidates(seedRun: SeedRun): Model[] {
   const order = [...models].sort((a, b) => Number(isOnlyLoaded(seedRun, a)) - Number(isOnlyLoaded(seedRun, b)) || allLayers(b).length - allLayers(a).length);
   for (const model of order) {
     const layers = allLayers(model);
-    if (trained.has(model) || within.has(model) || layers.length === 0 || !seedRun.wanted.hasModel(model)) continue;
+    if (trained.has(model) || within.has(model) || layers.length === 0 || seedRun.again.has(model) || !seedRun.wanted.hasModel(model)) continue;
     // A base is there for the model that is built on it.
     if (isOnlyLoaded(seedRun, model) && layers.some((layer) => measured.has(layer))) continue;
     if (layers.every((layer) => measured.has(layer) || partsOf(layer).weights.length === 0) && layers.some((layer) => measured.has(layer))) continue;

@@ -28,6 +28,8 @@ export interface ProbeJob {
   readonly only?: readonly BundleRange[];
   /** Real data for its models, the most special first. */
   readonly data?: readonly RealDataSource[];
+  /** Indices of `sites` that no attempt has come by: guarded code takes its branches towards them. */
+  readonly wanted?: readonly number[];
   /** The code is guarded: what it lacks, because a part of it did not run, is assumed. */
   readonly guarded?: boolean;
   readonly steps: number;

@@ -12,7 +12,7 @@ import { SiteLedger } from './site-ledger';
 import { positionsOf } from './stack-frames';
 import { isStopSignal } from './stop-signal';
 import { makeRounds, roundKey, type RoundLimits } from './rounds';
-import { makeGuards } from './guards';
+import { type Bearing, makeGuards } from './guards';
 
 /** A module made from text, ready to be imported. */
 export interface ModuleAddress {
@@ -59,15 +59,25 @@ export function addressOf(code: string): ModuleAddress {
 }
 
 /** Runs the module and the entries; what fails is noted in the run of the seed. */
-export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job: Pick<ProbeJob, 'entries' | 'sites' | 'layers' | 'inputShapes'>): Promise<void> {
+export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job: Pick<ProbeJob, 'entries' | 'sites' | 'layers' | 'inputShapes' | 'wanted'>): Promise<void> {
   const known = new Known();
   scope[entriesKey] = (file, thunks) => {
     known.register(file, thunks);
   };
   scope[notedKey] = (key, value) => known.note(key, value);
-  Object.assign(scope, makeGuards((what) => {
-    seedRun.tolerate(what);
-  }));
+  let bearing: Bearing = { wanted: new Set(job.wanted), taken: new Set() };
+  Object.assign(
+    scope,
+    makeGuards(
+      (what) => {
+        seedRun.tolerate(what);
+      },
+      () => bearing,
+      (where) => {
+        seedRun.takeTurn(where);
+      },
+    ),
+  );
   const limits = { current: { until: Infinity, extensionMs: 0, last: Infinity } };
   scope[roundKey] = makeRounds(
     () => limits.current,
@@ -95,11 +105,21 @@ export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job:
       waiting.push(entry);
       return;
     }
-    const { label } = entry;
+    const { label, towards } = entry;
+    bearing = { wanted: new Set(towards === undefined ? job.wanted?.filter((index) => !ledger.isReached(index)) : [towards]), taken: new Set() };
     listen('entry', label);
     seedRun.recorder.entry = entry.key;
+    const made = seedRun.recorder.models.length;
+    const there = new Set(seedRun.recorder.models.map((model) => ledger.siteOf(model)));
     const result = await attempt(seedRun, ledger, limits, 'entry', label, () => known.call(entry, seedRun));
     known.results.set(label, result);
+    // Called for one model alone, it makes others again on the way.
+    if (towards !== undefined) {
+      for (const model of seedRun.recorder.models.slice(made)) {
+        const site = ledger.siteOf(model);
+        if (site >= 0 && site !== towards && there.has(site)) seedRun.again.add(model);
+      }
+    }
     seedRun.recorder.entry = undefined;
     // What this one ran may have brought functions inside it to be.
     const again = waiting.filter((other) => known.has(other));

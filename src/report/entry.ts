@@ -33,6 +33,8 @@ export interface EntryCall {
   readonly trains: boolean;
   /** Indices of the model sites of its file that calling it reaches. */
   readonly models?: readonly number[];
+  /** The one of them that it is called for: branches are taken towards it alone. */
+  readonly towards?: number;
 }
 
 /** Where the value of an argument comes from. `use`, `type` and `name` are guesses. */

@@ -135,11 +135,12 @@ function leadsElsewhere(call: CallNode, meanings: Meanings): boolean {
  * attempt at a module that stopped before its models were made.
  *
  * @param sliced the third attempt: what is waited for is left out, unless it makes models
+ * @param wanted indices of the file's models towards which branches are taken
  */
-export function guardsFor(file: string, text: string, sliced = false): TextInsertion[] {
+export function guardsFor(file: string, text: string, sliced = false, wanted: readonly number[] = []): TextInsertion[] {
   const { broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
   const makers = layerCalls.size > 0 || modelCalls.some(({ kind }) => kind !== 'load') ? modelCalls : meanings.tree.calls.filter((call) => leadsElsewhere(call, meanings)).map((call): ModelCall => ({ call, kind: 'model' }));
-  return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()), sliced);
+  return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()), sliced, makers === modelCalls ? wanted : []);
 }
 
 /**

@@ -105,4 +105,53 @@ model.add(tf.layers.dense({ units: 3, inputShape: [2] }));`,
     );
     assert.match(model.assumed.join(), /Maximum call stack size exceeded/);
   });
+
+  const net = (size: number): string => `tf.sequential({ layers: [tf.layers.dense({ units: ${size}, activation: 'relu', inputShape: [4] }), tf.layers.dense({ units: 1 })] })`;
+  const firsts = ({ models }: FileProbe): (number | null | undefined)[] => models.map((model) => units(model)[0]).sort();
+
+  it('comes by the model of each case, whatever one argument chooses', async () => {
+    const probe = await probeText(`export function build(kind: 'small' | 'wide' | 'deep') {
+  switch (kind) {
+    case 'small':
+      return ${net(2)};
+    case 'wide':
+      return ${net(3)};
+    default:
+      return ${net(4)};
+  }
+}`);
+    assert.deepEqual(firsts(probe), [2, 3, 4]);
+    assert.deepEqual(probe.errors, []);
+    const turned = probe.models.filter(({ assumed }) => assumed.includes('the branch that leads to a model on line 3'));
+    assert.equal(turned.length, 2, JSON.stringify(probe.models.map(({ assumed }) => assumed)));
+  });
+
+  it('comes by the model of each branch, and by the one behind an early return', async () => {
+    const probe = await probeText(`function shallow() { return ${net(2)}; }
+export function build(isSmall = true, cached = true) {
+  if (cached) return undefined;
+  const head = isSmall ? shallow() : ${net(3)};
+  return head;
+}`);
+    assert.deepEqual(firsts(probe), [2, 3]);
+  });
+
+  it('tells each model once that lies on the way to another', async () => {
+    const probe = await probeText(`export function build(isFrozen = true) {
+  const base = ${net(2)};
+  if (isFrozen) return base;
+  const head = ${net(3)};
+  return head;
+}`);
+    assert.deepEqual(firsts(probe), [2, 3]);
+  });
+
+  it('does not go round where a function calls itself', async () => {
+    const probe = await probeText(`export function build(depth: number): tf.LayersModel {
+  if (depth > 100) return build(depth - 1);
+  if (depth > 200) return ${net(5)};
+  return ${net(2)};
+}`);
+    assert.deepEqual(firsts(probe), [2, 5]);
+  });
 });
