@@ -154,4 +154,20 @@ export function build(isSmall = true, cached = true) {
 }`);
     assert.deepEqual(firsts(probe), [2, 5]);
   });
+
+  it('calls a layer of the user’s that gives no class name by the name of its class', async () => {
+    const model = only(
+      await probeText(`class Mix extends tf.layers.Layer {
+  private weight!: tf.LayerVariable;
+  constructor() { super({ name: 'mix' }); }
+  override build() { this.weight = this.addWeight('weight', [3, 2], 'float32', tf.initializers.ones()); this.built = true; }
+  override call(inputs: tf.Tensor | tf.Tensor[]) { return tf.matMul(Array.isArray(inputs) ? inputs[0] : inputs, this.weight.read()); }
+  override computeOutputShape() { return [null, 2]; }
+}
+export const model = tf.sequential();
+model.add(tf.layers.dense({ units: 3, inputShape: [4] }));
+model.add(new Mix() as unknown as tf.layers.Layer);`),
+    );
+    assert.deepEqual(model.layers.map(({ className }) => className), ['Dense', 'Mix']);
+  });
 });
