@@ -126,7 +126,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   for (const caller of callers.slice(0, mostCallers)) {
     const left = await besidesWeights(file, sites, missed(), own);
     if (left.length === 0 || !isWorthwhile()) break;
-    const entries = source.entriesLeadingTo(caller.file, caller.text, caller.leads, left.map((site) => sites.models.indexOf(site)));
+    const entries = source.entriesLeadingTo(caller.file, caller.text, caller.leads, left.map((site) => sites.models.indexOf(site)), options.pinned);
     if (entries.length === 0 && own.some(({ outcome }) => outcome.status === 'time-limit')) continue;
     const wanted = towards(sites, left);
     progress.next();

@@ -45,12 +45,7 @@ export type PinnedValues = Readonly<Record<string, Readonly<Record<string, Liter
 export function readSites(file: string, text: string, pinned: PinnedValues = {}, others?: OtherFiles): SourceSites {
   const { source, broken, meanings, layerCalls, modelCalls } = readCalls(file, text, others);
   const directives = new Directives(source, modelCalls.map(({ call }) => call));
-  const given: GivenFor = (node, owner) => [
-    ...Object.entries(pinned[owner] ?? {})
-      .map(([name, value]): Given => ({ path: name.split('.'), value, origin: 'pinned' }))
-      .sort((a, b) => a.path.length - b.path.length),
-    ...directives.forFunction(node).map(({ path, value }): Given => ({ path, value, origin: 'directive' })),
-  ];
+  const given = givenBy(directives, pinned);
   if (layerCalls.size === 0 && modelCalls.length === 0) return withEntries({ layers: [], models: [], directives: found(directives), broken }, () => elsewhere(file, meanings, layerCalls, given));
 
   const membership = new Membership(meanings, modelCalls, new Set(layerCalls.keys()));
@@ -80,6 +75,16 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {},
     return [...own, ...elsewhere(file, meanings, layerCalls, given).filter(({ call }) => !known.has(call.key))];
   };
   return withEntries({ layers, models, directives: found(directives), broken }, makeEntries);
+}
+
+/** What is kept for parameters, and what comments say, which outdoes it. */
+function givenBy(directives: Directives, pinned: PinnedValues): GivenFor {
+  return (node, owner) => [
+    ...Object.entries(pinned[owner] ?? {})
+      .map(([name, value]): Given => ({ path: name.split('.'), value, origin: 'pinned' }))
+      .sort((a, b) => a.path.length - b.path.length),
+    ...directives.forFunction(node).map(({ path, value }): Given => ({ path, value, origin: 'directive' })),
+  ];
 }
 
 function found({ data, errors, written }: Directives): FileDirectives {
@@ -112,15 +117,15 @@ function elsewhere(file: string, meanings: Meanings, layerCalls: ReadonlyMap<Cal
  *
  * @param leads whether an import leads to that other file
  * @param models their indices among its sites
+ * @param pinned values for arguments, as `readSites` takes them
  */
-export function entriesLeadingTo(file: string, text: string, leads: (specifier: string) => boolean, models: readonly number[]): EntryPoint[] {
+export function entriesLeadingTo(file: string, text: string, leads: (specifier: string) => boolean, models: readonly number[], pinned: PinnedValues = {}): EntryPoint[] {
   const { source, meanings, layerCalls } = readCalls(file, text);
-  const directives = new Directives(source, []);
+  const given = givenBy(new Directives(source, []), pinned);
   const calls = meanings.tree.calls.flatMap((call): ModelCall[] => {
     const meaning = meanings.of(call.expression);
     return meaning?.kind === 'imported' && leads(meaning.from) ? [{ call, kind: 'model' }] : [];
   });
-  const given: GivenFor = (node) => directives.forFunction(node).map(({ path, value }): Given => ({ path, value, origin: 'directive' }));
   return entryPoints(file, meanings, calls, layerCalls, given, undefined, leads).map((entry) => ({ ...entry, models }));
 }
 

@@ -170,4 +170,48 @@ model.add(new Mix() as unknown as tf.layers.Layer);`),
     );
     assert.deepEqual(model.layers.map(({ className }) => className), ['Dense', 'Mix']);
   });
+
+  it('gives the weights of the user’s own layers a size that other code would have set', async () => {
+    const model = only(
+      await probeTexts({
+        'net.js': `import * as tf from '@tensorflow/tfjs';
+class Project extends tf.layers.Layer {
+  static className = 'Project';
+  constructor(config) { super(config); this.units = config.units; }
+  build(inputShape) { this.matrix = this.addWeight('matrix', [inputShape[inputShape.length - 1], this.units], 'float32', tf.initializers.glorotNormal()); this.built = true; }
+  call(inputs) { return tf.matMul(Array.isArray(inputs) ? inputs[0] : inputs, this.matrix.read()); }
+  computeOutputShape(shape) { return [...shape.slice(0, -1), this.units ?? 8]; }
+}
+export class Net {
+  build() {
+    const input = tf.input({ shape: [5] });
+    return tf.model({ inputs: input, outputs: new Project({ units: this.width }).apply(tf.layers.dense({ units: 3 }).apply(input)) });
+  }
+}`,
+      }),
+    );
+    assert.match(model.assumed.join(), /shape of matrix = \[3, 8\]/);
+  });
+
+  it('applies what is pinned for a function of the file that hands a model its configuration', async () => {
+    const { models } = await probeTexts(
+      {
+        'assemble.ts': `import * as tf from '@tensorflow/tfjs';
+export interface Part { addTo(model: tf.Sequential): void }
+export function assemble(parts: Part[]) {
+  const model = tf.sequential();
+  for (const part of parts) part.addTo(model);
+  return model;
+}`,
+        'wide.ts': `import * as tf from '@tensorflow/tfjs';
+import { assemble } from './assemble';
+export function makeWide(units: number) {
+  return assemble([{ addTo: (model) => model.add(tf.layers.dense({ units, inputShape: [3] })) }]);
+}`,
+      },
+      60,
+      { pinned: { makeWide: { units: 11 } } },
+    );
+    assert.deepEqual(models.map(units), [[11]]);
+  });
 });
