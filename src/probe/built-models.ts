@@ -10,7 +10,9 @@ import { trainBuilt } from './training-hooks';
 /** Models that stay, in the order in which they were made. */
 export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
   for (const model of seedRun.recorder.models) {
-    if (modelParts(model)._refCount !== null && modelParts(model).layers.length === 0 && seedRun.wanted.hasModel(model)) seedRun.fail(failure(seedRun, model, 'no-layers', 'This model had got no layers when all that could run here had run.'));
+    if (modelParts(model)._refCount === null || !seedRun.wanted.hasModel(model)) continue;
+    if (modelParts(model).layers.length > 0 && allLayers(model).length === 0) seedRun.fail(failure(seedRun, model, 'not-trainable', 'This model has an input layer and no other, so there is nothing in it to train.'));
+    if (modelParts(model).layers.length === 0) seedRun.fail(failure(seedRun, model, 'no-layers', 'This model had got no layers when all that could run here had run.'));
   }
   for (const model of candidates(seedRun)) {
     if (seedRun.expired && seedRun.measured.length > 0) return;

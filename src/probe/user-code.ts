@@ -90,7 +90,7 @@ export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job:
   seedRun.expectsMore = () => ledger.lacks;
   const listen = (at: RawFailure['at'], label: string): void => {
     scope[unhandledKey] = (reason) => {
-      noteFailure(seedRun, ledger, at, label, reason);
+      noteFailure(seedRun, ledger, at, label, reason, true);
     };
     letEventsCome((_, error) => {
       noteFailure(seedRun, ledger, at, label, error);
@@ -161,7 +161,8 @@ async function attempt(seedRun: SeedRun, ledger: SiteLedger, limits: { current: 
   return result;
 }
 
-function noteFailure(seedRun: SeedRun, ledger: SiteLedger, at: RawFailure['at'], label: string, error: unknown): void {
+/** @param isLoose whether it is a promise that nothing waited for: what called for it went on */
+function noteFailure(seedRun: SeedRun, ledger: SiteLedger, at: RawFailure['at'], label: string, error: unknown, isLoose = false): void {
   if (isStopSignal(error)) return;
   if (error instanceof NeedsWeights) {
     // Noted where the model was asked for; here, what ended for the want of it.
@@ -171,7 +172,9 @@ function noteFailure(seedRun: SeedRun, ledger: SiteLedger, at: RawFailure['at'],
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const trace = error instanceof Error ? (error.stack ?? '') : '';
   const frames = seedRun.recorder.framesIn(trace);
-  ledger.leaveUnfinished(frames);
+  // Constructors wait for nothing, so that none was stopped by it.
+  const constructor = isLoose ? frames.findIndex(({ functionName }) => functionName.startsWith('new ')) : -1;
+  ledger.leaveUnfinished(constructor < 0 ? frames : frames.slice(0, constructor));
   seedRun.fail({ at, label, reason: 'threw', message, stack: positionsOf(frames) });
 }
 

@@ -214,4 +214,27 @@ export function makeWide(units: number) {
     );
     assert.deepEqual(models.map(units), [[11]]);
   });
+
+  it('keeps a model whose class sets out to load something and goes on', async () => {
+    const { models } = await probeText(`export class Digits {
+  private readonly model = tf.sequential();
+  constructor() {
+    void this.load();
+  }
+  private async load() {
+    await fetch('https://example.org/digits.bin');
+  }
+  build() {
+    this.model.add(tf.layers.dense({ units: 4, inputShape: [9] }));
+    this.model.add(tf.layers.dense({ units: 2 }));
+  }
+}`);
+    assert.deepEqual(models.map((model) => [units(model), model.assumed.filter((one) => one.startsWith('passed over'))]), [[[4, 2], []]]);
+  });
+
+  it('says of a model that has only an input layer that there is nothing to train', async () => {
+    const { models, errors } = await probeText('const model = tf.sequential();\nmodel.add(tf.layers.inputLayer({ inputShape: [4] }));');
+    assert.deepEqual(models, []);
+    assert.deepEqual(errors.map(({ code, message }) => [code, message]), [['not-trainable', 'This model has an input layer and no other, so there is nothing in it to train.']]);
+  });
 });
