@@ -10,6 +10,8 @@ export interface ArgumentGuess {
   readonly holes?: readonly ArgumentHole[];
   /** For a stand-in: the code uses it as a model or a layer, and one that was made before serves better. */
   readonly wants?: 'model' | 'layer';
+  /** For a model that is wanted: its output has rows, columns and channels, as convolutions give them. */
+  readonly images?: boolean;
 }
 
 export interface ArgumentHole {

@@ -237,4 +237,16 @@ export function makeWide(units: number) {
     assert.deepEqual(models, []);
     assert.deepEqual(errors.map(({ code, message }) => [code, message]), [['not-trainable', 'This model has an input layer and no other, so there is nothing in it to train.']]);
   });
+
+  it('hands a head that flattens images a model that gives them', async () => {
+    const model = only(
+      await probeText(`export function makeHead(truncated: tf.LayersModel, classes = 3) {
+  const head = tf.sequential();
+  head.add(tf.layers.flatten({ inputShape: truncated.outputs[0].shape.slice(1) as number[] }));
+  head.add(tf.layers.dense({ units: classes, activation: 'softmax' }));
+  return head;
+}`),
+    );
+    assert.deepEqual(model.layers.map(({ className }) => className), ['Flatten', 'Dense']);
+  });
 });
