@@ -96,7 +96,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   if (!isAttempt(asItIs)) {
     if (makesNone || !asItIs.every(({ code }) => code === 'unresolved-import')) return { models: [], errors: asItIs };
     const wanted = towards(sites, asked ?? sites.models);
-    const guarded = await run({ name: 'guarded', entries: steered(sites.entries, wanted), wanted, insert: guards(source, file, sites.entries, false, { file, wanted }) }, []);
+    const guarded = await run({ name: 'guarded', entries: steered(sites.entries, source.modelsOnWays(file, text, wanted)), wanted, insert: guards(source, file, sites.entries, false, { file, wanted }) }, []);
     return isAttempt(guarded) ? { models: mergeModels([guarded.models]), errors: asItIs, guarded: guarded.models } : { models: [], errors: asItIs };
   }
   const attempts = [asItIs];
@@ -117,7 +117,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => hopeful.includes(sites.models[index])));
     const wanted = towards(sites, hopeful);
     progress.next();
-    const next = await run({ name, entries: steered(entries, wanted), wanted, insert: guards(source, file, sites.entries, name === 'sliced', { file, wanted }), without: name === 'sliced' ? stoppers(file, attempts) : [] }, attempts.map(({ models }) => models));
+    const next = await run({ name, entries: steered(entries, source.modelsOnWays(file, text, wanted)), wanted, insert: guards(source, file, sites.entries, name === 'sliced', { file, wanted }), without: name === 'sliced' ? stoppers(file, attempts) : [] }, attempts.map(({ models }) => models));
     if (isAttempt(next)) attempts.push(next);
   }
   const own = [...attempts];
@@ -184,9 +184,9 @@ function towards(sites: SourceSites, left: readonly ModelSite[]): number[] {
 }
 
 /** A function that leads to several of them may come by one each time it is called. */
-function steered(entries: readonly EntryPoint[], wanted: readonly number[]): EntryPoint[] {
+function steered(entries: readonly EntryPoint[], onWays: ReadonlySet<number>): EntryPoint[] {
   const again = entries.flatMap((entry) => {
-    const its = entry.models.filter((model) => wanted.includes(model));
+    const its = entry.models.filter((model) => onWays.has(model));
     return its.length < 2 ? [] : its.map((model) => ({ ...entry, models: [model], call: { ...entry.call, towards: model } }));
   });
   return [...entries, ...again.slice(0, mostSteered)];

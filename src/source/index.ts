@@ -17,10 +17,12 @@ import { Membership } from './membership';
 import { landingName, loadsLayers, modelKind, packageOf } from './model-sites';
 import { type OtherFiles, Outside } from './outside';
 import { parse, rangeOf } from './parse';
+import { CallGraph } from './reach';
 import type { CallNode } from './scope';
 import { ScopeTree } from './scope';
 import type { EntryPoint, FileDirectives, LayerSite, ModelSite, SourceSites } from './sites';
 import { undeclaredInsertions } from './undeclared';
+import { WayFinder } from './ways';
 
 export { findLayerAt, findModelAt } from './find-site';
 export { mergeInsertions } from './insertions';
@@ -146,6 +148,12 @@ export function guardsFor(file: string, text: string, sliced = false, wanted: re
   const { broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
   const makers = layerCalls.size > 0 || modelCalls.some(({ kind }) => kind !== 'load') ? modelCalls : meanings.tree.calls.filter((call) => leadsElsewhere(call, meanings)).map((call): ModelCall => ({ call, kind: 'model' }));
   return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()), sliced, makers === modelCalls ? wanted : []);
+}
+
+/** Of the models of a file at these indices, those towards which guards can take a branch. */
+export function modelsOnWays(file: string, text: string, wanted: readonly number[]): ReadonlySet<number> {
+  const { broken, meanings, modelCalls } = readCalls(file, text);
+  return broken ? new Set() : new WayFinder(meanings, modelCalls, new CallGraph(meanings, modelCalls.filter(({ kind }) => kind !== 'load')), new Set(wanted)).all();
 }
 
 /**

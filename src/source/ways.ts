@@ -14,6 +14,8 @@ export interface Ways {
 }
 
 export class WayFinder {
+  private readonly wanted: ReadonlySet<number>;
+
   /**
    * @param graph in which the models that are built, in their order, come first
    * @param wanted indices of models that no run has come by
@@ -22,8 +24,24 @@ export class WayFinder {
     private readonly meanings: Meanings,
     private readonly models: readonly ModelCall[],
     private readonly graph: CallGraph,
-    private readonly wanted: ReadonlySet<number>,
-  ) {}
+    wanted: ReadonlySet<number>,
+  ) {
+    // What compilers make of async functions jumps about in their statements.
+    this.wanted = /\b(?:__generator|regeneratorRuntime)\b/.test(meanings.tree.source.text) ? new Set() : wanted;
+  }
+
+  /** Those of the wanted that lie on one way of a branch and not on the others. */
+  all(): Set<number> {
+    const found = new Set<number>();
+    const visit = (node: ts.Node): void => {
+      const ways = ts.isIfStatement(node) || ts.isConditionalExpression(node) ? this.of(node) : undefined;
+      const clauses = ts.isSwitchStatement(node) ? this.ofClauses(node) : undefined;
+      for (const model of [...(ways ? [...ways.yes, ...ways.no] : []), ...(clauses?.flat() ?? [])]) found.add(model);
+      ts.forEachChild(node, visit);
+    };
+    if (this.wanted.size > 0) visit(this.meanings.tree.source);
+    return found;
+  }
 
   /** Undefined where both ways lead to the same of them. */
   of(node: ts.IfStatement | ts.ConditionalExpression): Ways | undefined {
@@ -38,7 +56,7 @@ export class WayFinder {
 
   /** For each clause of a switch; undefined where it does not matter which is taken. */
   ofClauses(node: ts.SwitchStatement): (readonly number[])[] | undefined {
-    if (this.wanted.size === 0) return undefined;
+    if (this.wanted.size === 0 || isStateMachine(node)) return undefined;
     const found = node.caseBlock.clauses.map((clause) => this.in(...clause.statements));
     return found.some((models) => models.length > 0) ? found : undefined;
   }
@@ -70,8 +88,14 @@ export class WayFinder {
   }
 }
 
-/** Whether a statement ends by leaving what it stands in. */
+/** Whether a statement ends by leaving what it stands in; in compiled async code, `return [3, 2]` only goes on at another place. */
 function leaves(node: ts.Statement): boolean {
   const last = ts.isBlock(node) ? node.statements.at(-1) : node;
+  if (last && ts.isReturnStatement(last) && last.expression && ts.isArrayLiteralExpression(last.expression)) return false;
   return last !== undefined && (ts.isReturnStatement(last) || ts.isThrowStatement(last) || ts.isBreakOrContinueStatement(last));
+}
+
+/** Numbers are where compiled async code goes on: none of them can be left out. */
+function isStateMachine({ caseBlock: { clauses } }: ts.SwitchStatement): boolean {
+  return clauses.some((clause) => ts.isCaseClause(clause) && ts.isNumericLiteral(clause.expression));
 }
