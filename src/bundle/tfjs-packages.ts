@@ -35,7 +35,8 @@ const union = `globalThis[Symbol.for('gradline.tf')]`;
 
 /**
  * A CommonJS module whose exports are the probe's tfjs. Default imports get it too: where tfjs says that it is an ES
- * module (then no default is made up for it), or has to be extended, the exports inherit from it and add what is missing.
+ * module (then no default is made up for it), the exports inherit from it and add what is missing. Where it has to be extended, they have
+ * all of it as their own: compilers' helpers for `import * as tf` copy nothing else.
  */
 export function tfjsModule(part: TfjsPart): string {
   switch (part) {
@@ -47,7 +48,7 @@ module.exports = tf.__esModule && !('default' in tf) ? Object.create(tf, { defau
       return `const tf = ${union};
 const extra = { default: { value: tf, enumerable: true } };
 if (!('node' in tf)) extra.node = { value: globalThis[Symbol.for('gradline.standIn')]('@tensorflow/tfjs-node'), enumerable: true };
-module.exports = Object.create(tf, extra);`;
+module.exports = Object.defineProperties({ ...tf }, extra);`;
     case 'data':
     case 'layers':
     case 'initializers':

@@ -38,6 +38,8 @@ export interface AttemptPlan {
   readonly insert: Insert;
   /** What comments of the file name. */
   readonly data: RealDataFiles;
+  /** Indices of models that no attempt has come by; guards take branches towards them. */
+  readonly wanted?: readonly number[];
   /** Files that stop the module before it comes to its models. */
   readonly without?: readonly string[];
   readonly timeLimitMs: number;
@@ -72,6 +74,7 @@ export async function attempt(
     ...(options.only && { only: options.only.flatMap((place) => bundle.place(place.file, place.range) ?? []) }),
     data: plan.data.sources(bundle),
     guarded: plan.name !== 'as it is',
+    ...(plan.wanted && { wanted: plan.wanted }),
     steps: options.steps,
     seeds: options.seeds,
     backend: plan.backend,

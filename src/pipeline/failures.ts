@@ -1,6 +1,6 @@
 /** Turns what went wrong in a probe into messages that name the user's file and line and say what to do. */
 
-import type { RawFailure } from '../probe/job';
+import { builtOnAnother, type RawFailure } from '../probe/job';
 import { fileName } from '../report/file-name';
 import { formatCount } from '../report/format';
 import type { Location } from '../report/position';
@@ -55,6 +55,19 @@ export async function explainFailures(file: string, sites: SourceSites, asked: r
     errors.push(failures.at(0)?.error ?? { ...startOf(file), code: 'model-not-reached', message: 'Nothing that ran here trained anything. Let the file train a model, or probe the file that makes it.' });
   }
   return merged(errors);
+}
+
+/** Of models that were not reached, those that are not just waiting for weights: another attempt may get to them. */
+export async function besidesWeights(file: string, sites: SourceSites, left: readonly ModelSite[], attempts: readonly Run[]): Promise<ModelSite[]> {
+  if (left.length === 0 || !lacksWeights(attempts)) return [...left];
+  const errors = await explainFailures(file, sites, left, [], attempts);
+  const waiting = errors.flatMap(({ code, models = [] }) => (code === 'needs-weights' ? models : []));
+  return left.filter(({ range }) => !waiting.includes(range));
+}
+
+/** Whether a model was asked for that could not be had; one that a caller would hand in is none. */
+export function lacksWeights(attempts: readonly Run[]): boolean {
+  return attempts.some(({ results }) => results.some(({ failures }) => failures.some(({ reason, message }) => reason === 'needs-weights' && message !== builtOnAnother)));
 }
 
 /** One error for each reason, with all the models that it kept from being reached. */

@@ -9,7 +9,7 @@ import { sitesAskedFor } from './asked-for';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempt';
 import { callersOf } from './callers';
 import { directiveErrors } from './directive-errors';
-import { explainFailures, isReached } from './failures';
+import { besidesWeights, explainFailures, isReached, lacksWeights } from './failures';
 import { mergeModels } from './merge';
 import type { FileProbe, ProbeFile, ProbeTools, WorkspaceFiles } from './probe-file';
 import { Progress } from './progress';
@@ -23,6 +23,8 @@ type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'data' | 'backend' | 'timeLimit
 const leastTimeMs = 3000;
 /** Of the files that import the one that is probed, so many are run for what it cannot make by itself. */
 const mostCallers = 3;
+/** Calls of functions that lead to several models, each for one of them. */
+const mostSteered = 24;
 
 /**
  * Probes every model that one file makes.
@@ -90,7 +92,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     const brokeDown = isAttempt(result) && complaints(result).some((message) => /RuntimeError|memory access out of bounds|table index is out of bounds|Aborted\(/.test(message));
     return brokeDown && options.backend === 'auto' && timeLeft() > leastTimeMs ? runOn('cpu', plan, before) : result;
   };
-  const runAsItIs = (): ReturnType<typeof attempt> => run({ name: 'as it is', entries: sites.entries, insert: (at, its) => source.mergeInsertions(at === file ? sites.entries : [], [], source.loopsFor(at, its)) }, []);
+  const runAsItIs = (): ReturnType<typeof attempt> => run({ name: 'as it is', entries: sites.entries, insert: (at, its) => source.mergeInsertions(at === file ? sites.entries : [], [], source.basicsFor(at, its, false)) }, []);
   let asItIs = await runAsItIs();
   // It may be the modules that data come from that cannot be bundled; the file can do without them.
   if (!isAttempt(asItIs) && data.hasModules && !onlyLacksFiles(asItIs)) {
@@ -103,7 +105,8 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   // Without a file that is missing the rest may do; but code that does not parse is not run.
   if (!isAttempt(asItIs)) {
     if (makesNone || !onlyLacksFiles(asItIs)) return { models: [], errors: [...data.errors, ...asItIs] };
-    const guarded = await run({ name: 'guarded', entries: sites.entries, insert: guards(source, file, sites.entries, false) }, []);
+    const wanted = towards(sites, asked ?? sites.models);
+    const guarded = await run({ name: 'guarded', entries: steered(sites.entries, source.modelsOnWays(file, text, wanted)), wanted, insert: guards(source, file, sites.entries, false, { file, wanted }) }, []);
     if (!isAttempt(guarded)) return { models: [], errors: [...data.errors, ...asItIs] };
     return { models: mergeModels([guarded.models]), errors: [...dataErrors(data, [guarded]), ...asItIs], guarded: guarded.models };
   }
@@ -120,22 +123,25 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     const left = missed();
     if (!(lacksAll() || left.length > 0) || !isWorthwhile()) break;
     // What weights are missing for does not come of leaving more out.
-    if (name === 'sliced' && lacksWeights(attempts)) break;
-    const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => left.includes(sites.models[index])));
+    const hopeful = name === 'sliced' ? await besidesWeights(file, sites, left, attempts) : left;
+    if (name === 'sliced' && (lacksAll() ? lacksWeights(attempts) : hopeful.length === 0)) break;
+    const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => hopeful.includes(sites.models[index])));
+    const wanted = towards(sites, hopeful);
     progress.next();
-    const next = await run({ name, entries, insert: guards(source, file, sites.entries, name === 'sliced'), without: name === 'sliced' ? stoppers(file, attempts) : [] }, attempts.map(({ models }) => models));
+    const next = await run({ name, entries: steered(entries, source.modelsOnWays(file, text, wanted)), wanted, insert: guards(source, file, sites.entries, name === 'sliced', { file, wanted }), without: name === 'sliced' ? stoppers(file, attempts) : [] }, attempts.map(({ models }) => models));
     if (isAttempt(next)) attempts.push(next);
   }
   const own = [...attempts];
   // Some models only come to be as another file wants them: of an abstract class, from a configuration, after some other method.
-  const callers = missed().length > 0 && isWorthwhile() && !lacksWeights(own) ? await callersOf(file, tools.files) : [];
+  const callers = isWorthwhile() && (await besidesWeights(file, sites, missed(), own)).length > 0 ? await callersOf(file, tools.files) : [];
   for (const caller of callers.slice(0, mostCallers)) {
-    const left = missed();
+    const left = await besidesWeights(file, sites, missed(), own);
     if (left.length === 0 || !isWorthwhile()) break;
-    const entries = source.entriesLeadingTo(caller.file, caller.text, caller.leads, left.map((site) => sites.models.indexOf(site)));
+    const entries = source.entriesLeadingTo(caller.file, caller.text, caller.leads, left.map((site) => sites.models.indexOf(site)), options.pinned);
     if (entries.length === 0 && own.some(({ outcome }) => outcome.status === 'time-limit')) continue;
+    const wanted = towards(sites, left);
     progress.next();
-    const next = await run({ name: 'through a caller', file: caller.file, sitesOf: file, entries, insert: guards(source, caller.file, entries, false) }, attempts.map(({ models }) => models));
+    const next = await run({ name: 'through a caller', file: caller.file, sitesOf: file, entries, wanted, insert: guards(source, caller.file, entries, false, { file, wanted }) }, attempts.map(({ models }) => models));
     if (isAttempt(next)) attempts.push({ ...next, models: next.models.filter((model) => isOf(file, model)) });
   }
   const models = mergeModels(attempts.map((one) => one.models));
@@ -169,10 +175,6 @@ function stoppers(file: string, attempts: readonly Attempt[]): string[] {
   return [...new Set(stops)].filter((stop) => stop !== file);
 }
 
-function lacksWeights(attempts: readonly Attempt[]): boolean {
-  return attempts.some(({ results }) => results.some(({ failures }) => failures.some(({ reason }) => reason === 'needs-weights')));
-}
-
 function onlyLacksFiles(errors: readonly ProbeError[]): boolean {
   return errors.every(({ code }) => code === 'unresolved-import');
 }
@@ -186,8 +188,23 @@ function mayTrainElsewhere(text: string): boolean {
   return /\b(?:from|import|require)\b\s*\(?\s*['"]\.{1,2}\//.test(text) && /\b(?:fit|fitDataset|trainOnBatch|minimize|applyGradients|train\w*)\s*\(/.test(text);
 }
 
-function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[], sliced: boolean): AttemptPlan['insert'] {
-  return (at, text) => source.mergeInsertions(at === file ? entries : [], source.guardsFor(at, text, sliced), source.loopsFor(at, text));
+/** @param goal the models that no attempt has come by, and the file that makes them */
+function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[], sliced: boolean, goal: { readonly file: string; readonly wanted: readonly number[] }): AttemptPlan['insert'] {
+  return (at, text) => source.mergeInsertions(at === file ? entries : [], source.guardsFor(at, text, sliced, at === goal.file ? goal.wanted : []), source.basicsFor(at, text, true));
+}
+
+/** Indices of models that are built. */
+function towards(sites: SourceSites, left: readonly ModelSite[]): number[] {
+  return left.flatMap((site) => (site.kind === 'load' ? [] : sites.models.indexOf(site)));
+}
+
+/** A function that leads to several of them may come by one each time it is called. */
+function steered(entries: readonly EntryPoint[], onWays: ReadonlySet<number>): EntryPoint[] {
+  const again = entries.flatMap((entry) => {
+    const its = entry.models.filter((model) => onWays.has(model));
+    return its.length < 2 ? [] : its.map((model) => ({ ...entry, models: [model], call: { ...entry.call, towards: model } }));
+  });
+  return [...entries, ...again.slice(0, mostSteered)];
 }
 
 /** Ready-made models of packages are told one by one. */

@@ -20,7 +20,7 @@ export function argumentOf(guess: ArgumentGuess, seedRun: SeedRun, results: Resu
       return value;
     }
     case 'stand-in':
-      return guess.wants === undefined ? standIn(guess.name) : madeBefore(guess.name, guess.wants, seedRun, results);
+      return guess.wants === undefined ? standIn(guess.name) : madeBefore(guess, guess.wants, seedRun, results);
     case 'tf':
       return tfjs();
   }
@@ -38,13 +38,13 @@ function fill(value: unknown, path: readonly string[], item: unknown): void {
 }
 
 /** A model that user code made under a like name, else the last one it made, else the least that works. */
-function madeBefore(name: string, wants: 'model' | 'layer', seedRun: SeedRun, results: Results): unknown {
+function madeBefore({ name, images = false }: ArgumentGuess, wants: 'model' | 'layer', seedRun: SeedRun, results: Results): unknown {
   const models = seedRun.recorder.models.filter((model) => Array.isArray(modelParts(model).layers as unknown) && modelParts(model).layers.length > 0);
   const returned = [...results].filter(([label]) => isLike(label, name)).flatMap(([, result]) => modelsIn(result));
   const named = returned.at(-1) ?? models.findLast((model) => isLike(model.name, name) || seedRun.recorder.framesOf(model).some(({ functionName }) => isLike(functionName, name)));
   if (named) return named;
   if (wants === 'layer') return seedRun.recorder.layers.findLast((layer) => partsOf(layer).built) ?? tf.layers.dense({ units: 8 });
-  return models.at(-1) ?? leastModel();
+  return models.at(-1) ?? leastModel(images);
 }
 
 /** `encoder` and `buildEncoder`. */
@@ -60,8 +60,11 @@ function modelsIn(value: unknown): Model[] {
 }
 
 /** Made by the probe, so it has no place in the user's code and no result of its own. */
-function leastModel(): Model {
-  const model = tf.sequential({ layers: [tf.layers.dense({ units: 16, activation: 'relu', inputShape: [10] }), tf.layers.dense({ units: 8 })] });
+function leastModel(images: boolean): Model {
+  const layers = images
+    ? [tf.layers.conv2d({ filters: 8, kernelSize: 3, activation: 'relu', inputShape: [16, 16, 3] }), tf.layers.conv2d({ filters: 8, kernelSize: 3, strides: 2 })]
+    : [tf.layers.dense({ units: 16, activation: 'relu', inputShape: [10] }), tf.layers.dense({ units: 8 })];
+  const model = tf.sequential({ layers });
   model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
   return model;
 }

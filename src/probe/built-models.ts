@@ -10,7 +10,9 @@ import { trainBuilt } from './training-hooks';
 /** Models that stay, in the order in which they were made. */
 export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
   for (const model of seedRun.recorder.models) {
-    if (modelParts(model)._refCount !== null && modelParts(model).layers.length === 0 && seedRun.wanted.hasModel(model)) seedRun.fail(failure(seedRun, model, 'no-layers', 'This model had got no layers when all that could run here had run.'));
+    if (modelParts(model)._refCount === null || !seedRun.wanted.hasModel(model)) continue;
+    if (modelParts(model).layers.length > 0 && allLayers(model).length === 0) seedRun.fail(failure(seedRun, model, 'not-trainable', 'This model has an input layer and no other, so there is nothing in it to train.'));
+    if (modelParts(model).layers.length === 0) seedRun.fail(failure(seedRun, model, 'no-layers', 'This model had got no layers when all that could run here had run.'));
   }
   for (const model of candidates(seedRun)) {
     if (seedRun.expired && seedRun.measured.length > 0) return;
@@ -44,7 +46,7 @@ function candidates(seedRun: SeedRun): Model[] {
   const order = [...models].sort((a, b) => Number(isOnlyLoaded(seedRun, a)) - Number(isOnlyLoaded(seedRun, b)) || allLayers(b).length - allLayers(a).length);
   for (const model of order) {
     const layers = allLayers(model);
-    if (trained.has(model) || within.has(model) || layers.length === 0 || !seedRun.wanted.hasModel(model)) continue;
+    if (trained.has(model) || within.has(model) || layers.length === 0 || seedRun.again.has(model) || !seedRun.wanted.hasModel(model)) continue;
     // A base is there for the model that is built on it.
     if (isOnlyLoaded(seedRun, model) && layers.some((layer) => measured.has(layer))) continue;
     if (layers.every((layer) => measured.has(layer) || partsOf(layer).weights.length === 0) && layers.some((layer) => measured.has(layer))) continue;

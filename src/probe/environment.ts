@@ -1,5 +1,6 @@
 /** The globals that user code finds in the probe: a quiet console, no network, no DOM, timers that hurry. */
 
+import { packageGlobals } from '../report/model-packages';
 import { now, waiting } from './pace';
 import { standIn } from './stand-in';
 import { StopSignal } from './stop-signal';
@@ -17,7 +18,7 @@ const objectsOfPages = 'document localStorage sessionStorage indexedDB location 
 const classesOfPages = `XMLHttpRequest WebSocket EventSource Worker Image Audio AudioContext webkitAudioContext OfflineAudioContext webkitOfflineAudioContext MediaRecorder OffscreenCanvas Path2D FontFace Option FileReader MutationObserver ResizeObserver IntersectionObserver DOMParser ImageData
   HTMLElement HTMLCanvasElement HTMLImageElement HTMLVideoElement HTMLInputElement HTMLDivElement CustomEvent KeyboardEvent MouseEvent`.split(/\s+/);
 /** Libraries that pages load by a script tag and use as globals beside `tf`. */
-const librariesOfPages = 'tfvis $ jQuery d3 Plotly Chart p5 ml5 _ Papa math mobilenet knnClassifier use Vue React ReactDOM M bootstrap Stats THREE Highcharts google describe it test expect suite before beforeEach beforeAll after afterEach afterAll jest vi jasmine'.split(' ');
+const librariesOfPages = 'tfvis $ jQuery d3 Plotly Chart p5 ml5 _ Papa math knnClassifier use Vue React ReactDOM M bootstrap Stats THREE Highcharts google describe it test expect suite before beforeEach beforeAll after afterEach afterAll jest vi jasmine'.split(' ');
 /** What the compilers of components give to their scripts. */
 const namesInComponents = 'defineProps defineEmits defineExpose defineOptions defineSlots defineModel withDefaults $state $derived $effect $props $bindable $inspect $host'.split(' ');
 
@@ -46,6 +47,7 @@ export function installEnvironment(log: (level: Level, text: string) => void): E
   define(scope, 'console', console);
   define(scope, 'fetch', (url: unknown) => Promise.reject(new Error(`There is no network in the probe: ${String(url)} was not fetched.`)));
   for (const name of [...objectsOfPages, ...classesOfPages, ...librariesOfPages, ...namesInComponents]) if (!(name in scope && name === 'OffscreenCanvas')) define(scope, name, standIn(name));
+  for (const [name, from] of packageGlobals) define(scope, name, standIn(from));
   if (!('navigator' in scope)) define(scope, 'navigator', standIn('navigator'));
   // Assigned, an event of the page is as good as listened to.
   const page = standIn('window') as Record<string, unknown>;

@@ -7,12 +7,16 @@ import { isStandIn, standIn, standInUse } from './stand-in';
 export const guardKeys = {
   /** `(run, what, where)`: the value, or a stand-in for it. */
   value: Symbol.for('gradline.guard'),
+  /** `(run, what, where)`: what a class extends, or a stand-in for it. */
+  base: Symbol.for('gradline.base'),
   /** `(error, where)`: what a statement threw. */
   statement: Symbol.for('gradline.tolerate'),
   /** `(run, where)`: the condition of a loop. */
   loop: Symbol.for('gradline.loop'),
-  /** `(run, where, preferred)`: the condition of a branch. */
+  /** `(run, where, preferred, at, ways)`: the condition of a branch; `at` tells it from others, `ways` are the models on the way where it is true, and where not. */
   branch: Symbol.for('gradline.branch'),
+  /** `(run, where, at, clauses)`: what a switch asks for; clauses are the models in each, and what it is the case for. */
+  choice: Symbol.for('gradline.choice'),
   /** `(names)`: what a file uses and does not declare. */
   globals: Symbol.for('gradline.globals'),
 } as const;
@@ -20,10 +24,23 @@ export const guardKeys = {
 /** How often a loop may go round on the word of a stand-in. */
 const roundsOnStandIns = 8;
 
+type Ways = readonly [yes: readonly number[], no: readonly number[]];
+type Clause = readonly [models: readonly number[], value?: () => unknown];
+
+/** Where the run is to go. */
+export interface Bearing {
+  /** Indices of model sites that it should come by. */
+  readonly wanted: ReadonlySet<number>;
+  /** Branches that were taken towards them; each only once, as functions may call themselves. */
+  readonly taken: Set<number>;
+}
+
 /**
  * @param tolerated told of each part that failed, as `line 12: TypeError: ...`
+ * @param bearing of the function under way
+ * @param turned told where a branch was taken that the code itself would not have
  */
-export function makeGuards(tolerated: (what: string) => void): Record<symbol, unknown> {
+export function makeGuards(tolerated: (what: string) => void, bearing: () => Bearing, turned: (where: string) => void): Record<symbol, unknown> {
   const rounds = new Map<string, number>();
   const replace = (error: unknown, what: string, where: string): unknown => {
     note(error, where);
@@ -33,6 +50,24 @@ export function makeGuards(tolerated: (what: string) => void): Record<symbol, un
     if (endsCode(error)) throw error;
     tolerated(`${where}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
   };
+  const ofBranch = (run: () => unknown, where: string, preferred: boolean): unknown => {
+    const before = standInUse.reads + standInUse.numbers;
+    try {
+      const value = run();
+      // What is not set would have been set by code that did not run.
+      return value === undefined || value === null || isStandIn(value) || before !== standInUse.reads + standInUse.numbers ? preferred : value;
+    } catch (error) {
+      note(error, where);
+      return preferred;
+    }
+  };
+  const toward = (at: number, [yes, no]: Ways): boolean | undefined => {
+    const { wanted, taken } = bearing();
+    const [isYes, isNo] = [yes, no].map((models) => models.some((model) => wanted.has(model)));
+    if ((!isYes && !isNo) || taken.has(at)) return undefined;
+    taken.add(at);
+    return isYes;
+  };
   return {
     [guardKeys.value]: (run: () => unknown, what: string, where: string): unknown => {
       try {
@@ -40,6 +75,15 @@ export function makeGuards(tolerated: (what: string) => void): Record<symbol, un
         // tfjs that came out of something stood in for, or that other code would have put there.
         if (what === 'tf' && (value === undefined || value === null || isStandIn(value))) return tfjs();
         return value instanceof Promise ? value.catch((error: unknown) => replace(error, what, where)) : value;
+      } catch (error) {
+        return replace(error, what, where);
+      }
+    },
+    [guardKeys.base]: (run: () => unknown, what: string, where: string): unknown => {
+      try {
+        const base = run();
+        if (base === null || typeof base === 'function') return base;
+        return replace(new TypeError(`${what} is not there to be extended`), what, where);
       } catch (error) {
         return replace(error, what, where);
       }
@@ -61,15 +105,26 @@ export function makeGuards(tolerated: (what: string) => void): Record<symbol, un
         return false;
       }
     },
-    [guardKeys.branch]: (run: () => unknown, where: string, preferred: boolean): unknown => {
-      const before = standInUse.reads + standInUse.numbers;
+    [guardKeys.branch]: (run: () => unknown, where: string, preferred: boolean, at?: number, ways?: Ways): unknown => {
+      const towards = at === undefined || !ways ? undefined : toward(at, ways);
+      const value = ofBranch(run, where, preferred);
+      if (towards === undefined || towards === Boolean(value)) return value;
+      turned(where);
+      return towards;
+    },
+    [guardKeys.choice]: (run: () => unknown, where: string, at: number, clauses: readonly Clause[]): unknown => {
+      const { wanted, taken } = bearing();
+      const clause = taken.has(at) ? undefined : clauses.find(([models]) => models.some((model) => wanted.has(model)));
       try {
         const value = run();
-        // What is not set would have been set by code that did not run.
-        return value === undefined || value === null || isStandIn(value) || before !== standInUse.reads + standInUse.numbers ? preferred : value;
+        if (!clause) return value;
+        taken.add(at);
+        const [, makeCase] = clause;
+        const chosen = makeCase ? makeCase() : Symbol('none of the cases');
+        if (chosen !== value) turned(where);
+        return chosen;
       } catch (error) {
-        note(error, where);
-        return preferred;
+        return replace(error, 'choice', where);
       }
     },
   };

@@ -1,10 +1,12 @@
 /** Gives the first layer of a Sequential an input shape where user code has none, or none that is known here, and says which. */
 
 import { isContainer, type Layer, methodsOf, type Model, modelParts, partsOf } from './internals';
-import { builtOnAnother, NeedsWeights } from './model-loaders';
+import { builtOnAnother } from './job';
+import { NeedsWeights } from './model-loaders';
 import type { Recorder } from './recorder';
 import { isStandIn, settleNumber, standInName, standInNumber } from './stand-in';
 import * as tf from './tf';
+import { leniency } from './tolerance';
 
 /** Shapes that are small, and large enough for the usual stacks of convolutions and poolings. Class names of tfjs-layers. */
 const assumedShapes: readonly (readonly [classes: RegExp, shape: readonly number[]])[] = [
@@ -31,15 +33,19 @@ export function installInputShapes(recorder: Recorder): void {
     add.call(this, layer);
   };
   installSymbolicInputs(recorder);
-  installWeightShapes();
+  installWeightShapes(recorder);
 }
 
 /** The weights of a layer of the user's own get a size also where only a stand-in is there for it. */
-function installWeightShapes(): void {
+function installWeightShapes(recorder: Recorder): void {
   const methods = methodsOf(tf.layers.Layer.prototype);
   const addWeight = methods.addWeight as unknown as (name: unknown, shape: unknown, ...rest: unknown[]) => unknown;
   methods.addWeight = function (this: Layer, name: unknown, shape: unknown, ...rest: unknown[]) {
-    const sizes: unknown = Array.isArray(shape) && shape.some(isStandIn) ? shape.map((size: unknown) => settleNumber(size, standInNumber)) : shape;
+    // What other code would have set by now is not there where that code did not run.
+    const isOpen = (size: unknown): boolean => isStandIn(size) || (leniency.on && (size === undefined || Number.isNaN(size)));
+    if (!Array.isArray(shape) || !shape.some(isOpen)) return addWeight.call(this, name, shape, ...rest);
+    const sizes = shape.map((size: unknown) => (isOpen(size) ? settleNumber(size, standInNumber) : size));
+    recorder.assumeOf(this, [`shape of ${String(name)} = [${sizes.join(', ')}]`]);
     return addWeight.call(this, name, sizes, ...rest);
   };
 }
@@ -85,7 +91,7 @@ export function inputsOf(outputs: readonly tf.SymbolicTensor[]): tf.SymbolicTens
     if (seen.has(tensor)) return;
     seen.add(tensor);
     const node = partsOf(tensor.sourceLayer).inboundNodes[tensor.nodeIndex];
-    if (node.inputTensors.length === 0) found.add(tensor);
+    if (node.inboundLayers.length === 0) found.add(tensor);
     else node.inputTensors.forEach(visit);
   };
   outputs.forEach(visit);

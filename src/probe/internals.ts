@@ -122,6 +122,12 @@ export interface ModelParts {
 
 export const engine = tf.engine() as unknown as Engine;
 
+/** tfjs class name, such as `Dense`; a class of the user's need not give any, and goes by its own name. */
+export function classNameOf(layer: Layer): string {
+  const name: unknown = layer.getClassName();
+  return typeof name === 'string' ? name : layer.constructor.name;
+}
+
 export function partsOf(layer: Layer): LayerParts {
   return layer as unknown as LayerParts;
 }

@@ -42,6 +42,8 @@ export interface ProbeJob {
   readonly only?: readonly BundleRange[];
   /** Real data for its models, the most special first. */
   readonly data?: readonly RealDataSource[];
+  /** Indices of `sites` that no attempt has come by: guarded code takes its branches towards them. */
+  readonly wanted?: readonly number[];
   /** The code is guarded: what it lacks, because a part of it did not run, is assumed. */
   readonly guarded?: boolean;
   readonly steps: number;
@@ -136,6 +138,9 @@ export interface RawModel {
   /** Where the models were made that it is put together from or built on, or that share all their layers with it. */
   readonly parts?: readonly BundleStack[];
 }
+
+/** Said of a model that is made of one which is not there. */
+export const builtOnAnother = 'This model is built on another one, which is loaded or handed in and is not there: what has been said of that one has to be set right first.';
 
 /** Why one call or one model of a seed came to nothing. */
 export interface RawFailure {

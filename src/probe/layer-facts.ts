@@ -1,6 +1,6 @@
 /** What a layer says of itself: name of its activation and initializer, shape, weights, and the layers it works with. */
 
-import { isContainer, type Layer, type LayerWeight, partsOf, type Tensor } from './internals';
+import { classNameOf, isContainer, type Layer, type LayerWeight, partsOf, type Tensor } from './internals';
 
 /** Layers that are nothing but an activation, by class name. */
 const activationLayers: Readonly<Partial<Record<string, string>>> = {
@@ -17,7 +17,7 @@ export function activationOf(layer: Layer): string | null {
   const parts = partsOf(layer);
   const activation = parts.activation ?? (parts.cell && partsOf(parts.cell).activation);
   if (activation && typeof activation.getClassName === 'function') return activation.getClassName();
-  return activationLayers[parts.getClassName()] ?? null;
+  return activationLayers[classNameOf(layer)] ?? null;
 }
 
 /** The names that a serialized model's VarianceScaling went by, by scale, mode and distribution. */

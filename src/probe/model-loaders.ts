@@ -26,9 +26,6 @@ export class NeedsWeights extends Error {
   }
 }
 
-/** Said of a model that is made of one which is not there. */
-export const builtOnAnother = 'This model is built on another one, which is loaded or handed in and is not there: what has been said of that one has to be set right first.';
-
 /** A model's files named by tfjs's handlers for them: `tf.io.fileSystem(path)`, `tf.io.http(url)`. */
 class NamedFiles {
   constructor(readonly path: unknown) {}

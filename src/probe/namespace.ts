@@ -1,7 +1,8 @@
 /** The tfjs that user code imports: the real one, but for what would leave the sandbox or throw away what is to be probed. */
 
 import { inputsOf, isPutIn } from './input-shapes';
-import { builtOnAnother, type FailureSink, modelLoaders } from './model-loaders';
+import { builtOnAnother } from './job';
+import { type FailureSink, modelLoaders } from './model-loaders';
 import { savedModelsOfBrowser } from './model-savers';
 import { nextTurn } from './pace';
 import type { Recorder } from './recorder';

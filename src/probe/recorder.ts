@@ -2,7 +2,7 @@
 
 import { getUid } from '@tensorflow/tfjs-layers/dist/backend/state';
 
-import { Container, engine, isContainer, type Layer, methodsOf, type Model, modelParts, type Variable } from './internals';
+import { classNameOf, Container, engine, isContainer, type Layer, methodsOf, type Model, modelParts, type Variable } from './internals';
 import type { GivenCompile, GivenShape } from './job';
 import { parseFrames, type StackFrame, stackTraceLimit } from './stack-frames';
 import * as tf from './tf';
@@ -165,9 +165,9 @@ export function installRecorder(recorder: Recorder): void {
     set(this: Layer, id: number) {
       Object.defineProperty(this, 'id', { value: id, writable: true, enumerable: true, configurable: true });
       recorder.note(this);
-      recorder.noteUid(this.getClassName());
+      recorder.noteUid(classNameOf(this));
       if (isContainer(this)) {
-        recorder.noteUid(this instanceof tf.Sequential ? 'sequential_' : this.getClassName().toLowerCase());
+        recorder.noteUid(this instanceof tf.Sequential ? 'sequential_' : classNameOf(this).toLowerCase());
         recorder.models.push(this);
       } else recorder.layers.push(this);
     },

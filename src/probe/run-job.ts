@@ -28,6 +28,8 @@ import { addressOf, runUserCode } from './user-code';
 
 /** How much of a job's time may pass before it ends with what it has; the rest is for its last step and for telling. */
 const usableTime = 0.9;
+/** Of the branches that were taken towards models, so many are named. */
+const mostTurns = 3;
 /** Progress messages no more often than this. */
 const progressMs = 50;
 
@@ -129,13 +131,14 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
     }
     const done = seedRun;
     for (const { entry, name, stack, compiledAt } of done.measured) if (entry === 'loop') realData.noteUnusable(name, stack, compiledAt);
-    const { measured, failures, tolerated } = done;
+    const { failures, tolerated, turns } = done;
+    const measured = done.measured.filter(({ model }) => !model || !done.again.has(model));
     seedRun.measuring = false;
     const elsewhere = (subject: Subject): ReadonlySet<Variable> => new Set(measured.filter((other) => other !== subject).flatMap((other) => [...other.connected]));
     const result: SeedResult = {
       seed,
       backend: backend.name,
-      models: measured.map((subject) => ({ ...withTolerated(subject.result(elsewhere(subject)), tolerated), ...(subject.model && { parts: coveredBy(done, subject.model).map((model) => positionsOf(recorder.framesOf(model))) }) })),
+      models: measured.map((subject) => ({ ...withTolerated(subject.result(elsewhere(subject)), tolerated, turns), ...(subject.model && { parts: coveredBy(done, subject.model).map((model) => positionsOf(recorder.framesOf(model))) }) })),
       failures,
       ...(realData.faults.length > 0 && { dataFaults: realData.faults }),
       ...(standIns.size > 0 && { standIns: [...standIns] }),
@@ -149,9 +152,15 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   send({ type: 'done' });
 }
 
-/** Says of a model that was reached past failures what these were. */
-function withTolerated(model: RawModel, tolerated: readonly string[]): RawModel {
-  if (tolerated.length === 0) return model;
+/** Says of a model that was reached past failures, and on ways that the code itself would not have taken, what these were. */
+function withTolerated(model: RawModel, tolerated: readonly string[], turns: readonly string[]): RawModel {
   const more = tolerated.length > 1 ? ` and ${tolerated.length - 1} more` : '';
-  return { ...model, assumed: [...model.assumed, `passed over what cannot run here: ${tolerated[0]}${more}`] };
+  return {
+    ...model,
+    assumed: [
+      ...model.assumed,
+      ...(turns.length === 0 ? [] : [`the branch that leads to a model on ${turns.slice(0, mostTurns).join(', ')}${turns.length > mostTurns ? ' and others' : ''}`]),
+      ...(tolerated.length === 0 ? [] : [`passed over what cannot run here: ${tolerated[0]}${more}`]),
+    ],
+  };
 }

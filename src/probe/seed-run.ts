@@ -40,6 +40,10 @@ export class SeedRun implements MeterHost {
   readonly failures: RawFailure[] = [];
   /** Such as `line 12: TypeError: ...`. */
   readonly tolerated: string[] = [];
+  /** Where branches were taken that the code itself would not have: `line 12`. */
+  readonly turns: string[] = [];
+  /** Models made once more on the way to another one; they tell nothing new. */
+  readonly again = new Set<Model>();
   /** Models in the making of which something was thrown. */
   readonly unfinished = new Set<Model>();
   /** Subjects in the order in which their first step ended. */
@@ -206,6 +210,11 @@ export class SeedRun implements MeterHost {
   tolerate(what: string): void {
     const line = what.split('\n')[0];
     if (this.tolerated.length < 50 && !this.tolerated.includes(line)) this.tolerated.push(line);
+  }
+
+  /** A branch was taken for the model that lies on it. */
+  takeTurn(where: string): void {
+    if (!this.turns.includes(where)) this.turns.push(where);
   }
 
   async turn(): Promise<void> {

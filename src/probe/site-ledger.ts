@@ -25,6 +25,12 @@ export class SiteLedger {
     return this.sites.findIndex((site) => site && isIn(site, made));
   }
 
+  /** Whether a model with layers was made at the site of that index. */
+  isReached(index: number): boolean {
+    const site = this.sites[index];
+    return site !== undefined && this.seedRun.recorder.models.some((model) => hasLayers(model) && isIn(site, this.seedRun.recorder.framesOf(model)));
+  }
+
   /** Whether calling the entry may bring a model that is not there, or training of one that was only built. */
   needs(entry: EntryCall): boolean {
     const sites = (entry.models ?? []).flatMap((index) => this.sites[index] ?? []);

@@ -5,6 +5,9 @@ const names = new WeakMap<WeakKey, string>();
 /** What a stand-in is as a number: as a size or a count, one that layers can be built with. */
 export const standInNumber = 8;
 
+/** Code that goes on and on over stand-ins makes ever longer names: their beginning and end tell enough. */
+const longestName = 200;
+
 const numbers = new WeakMap<WeakKey, number>();
 
 /** Gives a stand-in the number that it is from here on, wherever it is used: the same size for the filters of one layer and the input of the next. */
@@ -49,7 +52,8 @@ export function standIn(name: string): object {
   return make(name, false, []);
 }
 
-function make(name: string, isAnswer: boolean, items: readonly unknown[]): object {
+function make(longName: string, isAnswer: boolean, items: readonly unknown[]): object {
+  const name = longName.length > longestName ? `${longName.slice(0, longestName / 2)}…${longName.slice(-longestName / 2)}` : longName;
   const members = new Map<PropertyKey, unknown>();
   const target = function standInTarget(): void {
     // Never called: the proxy answers.

@@ -3,7 +3,7 @@
 import type { BundleStack } from '../report/position';
 import type { Entry } from '../report/report';
 import { ForwardStatistics } from './forward-statistics';
-import { type Layer, type LayerWeight, type Model, modelParts, partsOf, type Variable } from './internals';
+import { classNameOf, type Layer, type LayerWeight, type Model, modelParts, partsOf, type Variable } from './internals';
 import type { RawLayer, RawModel, RawWeight } from './job';
 import { activationOf, cellsOf, kernelInitializerOf, outputShapeOf, weightName } from './layer-facts';
 import { distinctUnits } from './distinct-units';
@@ -157,7 +157,7 @@ export class Subject {
         layer,
         facts: {
           name: this.origins.nameOf(parts.name),
-          className: parts.getClassName(),
+          className: classNameOf(layer),
           stack: this.origins.stackOf(layer),
           outputShape: output ? outputShapeOf(layer, output) : [],
           parameters: weights.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0),

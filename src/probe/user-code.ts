@@ -12,7 +12,7 @@ import { SiteLedger } from './site-ledger';
 import { positionsOf } from './stack-frames';
 import { isStopSignal } from './stop-signal';
 import { makeRounds, roundKey, type RoundLimits } from './rounds';
-import { makeGuards } from './guards';
+import { type Bearing, makeGuards } from './guards';
 
 /** A module made from text, ready to be imported. */
 export interface ModuleAddress {
@@ -62,15 +62,25 @@ export function addressOf(code: string): ModuleAddress {
 }
 
 /** Runs the module and the entries; what fails is noted in the run of the seed. */
-export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job: Pick<ProbeJob, 'entries' | 'sites' | 'layers' | 'inputShapes' | 'compile'>): Promise<void> {
+export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job: Pick<ProbeJob, 'entries' | 'sites' | 'layers' | 'inputShapes' | 'compile' | 'wanted'>): Promise<void> {
   const known = new Known();
   scope[entriesKey] = (file, thunks) => {
     known.register(file, thunks);
   };
   scope[notedKey] = (key, value) => known.note(key, value);
-  Object.assign(scope, makeGuards((what) => {
-    seedRun.tolerate(what);
-  }));
+  let bearing: Bearing = { wanted: new Set(job.wanted), taken: new Set() };
+  Object.assign(
+    scope,
+    makeGuards(
+      (what) => {
+        seedRun.tolerate(what);
+      },
+      () => bearing,
+      (where) => {
+        seedRun.takeTurn(where);
+      },
+    ),
+  );
   const limits = { current: { until: Infinity, extensionMs: 0, last: Infinity } };
   scope[roundKey] = makeRounds(
     () => limits.current,
@@ -84,7 +94,7 @@ export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job:
   seedRun.expectsMore = () => ledger.lacks;
   const listen = (at: RawFailure['at'], label: string): void => {
     scope[unhandledKey] = (reason) => {
-      noteFailure(seedRun, ledger, at, label, reason);
+      noteFailure(seedRun, ledger, at, label, reason, true);
     };
     letEventsCome((_, error) => {
       noteFailure(seedRun, ledger, at, label, error);
@@ -99,11 +109,21 @@ export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job:
       waiting.push(entry);
       return;
     }
-    const { label } = entry;
+    const { label, towards } = entry;
+    bearing = { wanted: new Set(towards === undefined ? job.wanted?.filter((index) => !ledger.isReached(index)) : [towards]), taken: new Set() };
     listen('entry', label);
     seedRun.recorder.entry = entry.key;
+    const made = seedRun.recorder.models.length;
+    const there = new Set(seedRun.recorder.models.map((model) => ledger.siteOf(model)));
     const result = await attempt(seedRun, ledger, limits, 'entry', label, () => known.call(entry, seedRun));
     known.results.set(label, result);
+    // Called for one model alone, it makes others again on the way.
+    if (towards !== undefined) {
+      for (const model of seedRun.recorder.models.slice(made)) {
+        const site = ledger.siteOf(model);
+        if (site >= 0 && site !== towards && there.has(site)) seedRun.again.add(model);
+      }
+    }
     seedRun.recorder.entry = undefined;
     // What this one ran may have brought functions inside it to be.
     const again = waiting.filter((other) => known.has(other));
@@ -145,7 +165,8 @@ async function attempt(seedRun: SeedRun, ledger: SiteLedger, limits: { current: 
   return result;
 }
 
-function noteFailure(seedRun: SeedRun, ledger: SiteLedger, at: RawFailure['at'], label: string, error: unknown): void {
+/** @param isLoose whether it is a promise that nothing waited for: what called for it went on */
+function noteFailure(seedRun: SeedRun, ledger: SiteLedger, at: RawFailure['at'], label: string, error: unknown, isLoose = false): void {
   if (isStopSignal(error)) return;
   if (error instanceof NeedsWeights) {
     // Noted where the model was asked for; here, what ended for the want of it.
@@ -155,7 +176,9 @@ function noteFailure(seedRun: SeedRun, ledger: SiteLedger, at: RawFailure['at'],
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const trace = error instanceof Error ? (error.stack ?? '') : '';
   const frames = seedRun.recorder.framesIn(trace);
-  ledger.leaveUnfinished(frames);
+  // Constructors wait for nothing, so that none was stopped by it.
+  const constructor = isLoose ? frames.findIndex(({ functionName }) => functionName.startsWith('new ')) : -1;
+  ledger.leaveUnfinished(constructor < 0 ? frames : frames.slice(0, constructor));
   seedRun.fail({ at, label, reason: 'threw', message, stack: positionsOf(frames) });
 }
 

@@ -10,6 +10,8 @@ export interface ArgumentGuess {
   readonly holes?: readonly ArgumentHole[];
   /** For a stand-in: the code uses it as a model or a layer, and one that was made before serves better. */
   readonly wants?: 'model' | 'layer';
+  /** For a model that is wanted: its output has rows, columns and channels, as convolutions give them. */
+  readonly images?: boolean;
 }
 
 export interface ArgumentHole {
@@ -33,6 +35,8 @@ export interface EntryCall {
   readonly trains: boolean;
   /** Indices of the model sites of its file that calling it reaches. */
   readonly models?: readonly number[];
+  /** The one of them that it is called for: branches are taken towards it alone. */
+  readonly towards?: number;
 }
 
 /** Where the value of an argument comes from. `use`, `type` and `name` are guesses. */

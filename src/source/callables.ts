@@ -72,7 +72,7 @@ export function ofValue(path: string, value: ts.Node, tree: ScopeTree): Callable
   const binding = path.split('.')[0] ?? path;
   if (ts.isParenthesizedExpression(value) || ts.isAsExpression(value) || ts.isSatisfiesExpression(value)) return ofValue(path, value.expression, tree);
   if (ts.isClassLike(value)) return ofClass(path, binding, value);
-  if (isFunctionNode(value)) return [{ path, binding, kind: tree.isConstructor(value) ? 'class' : 'function', node: value }];
+  if (isFunctionNode(value)) return [{ path, binding, kind: tree.isConstructor(value) && !isAsync(value) ? 'class' : 'function', node: value }];
   if (!ts.isObjectLiteralExpression(value)) return [];
   return value.properties.flatMap((property) => {
     const name = property.name && textOf(property.name);
@@ -92,6 +92,11 @@ function ofClass(path: string, binding: string, node: ts.ClassLikeDeclaration): 
     return [{ path: `${path}.${name}`, binding, kind: isStatic ? 'static-method' : 'method', node: body, ...(isStatic ? {} : { owner: node }) }];
   });
   return [{ path, binding, kind: 'class', node: constructor ?? node }, ...members];
+}
+
+/** No `new` makes anything of such a function, whatever it sets on its `this`. */
+function isAsync(node: FunctionNode): boolean {
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false);
 }
 
 /** The constructor with a body, not an overload. */

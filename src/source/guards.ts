@@ -7,6 +7,7 @@ import type { ModelCall } from './membership';
 import { CallGraph } from './reach';
 import type { CallNode } from './scope';
 import { isFunctionNode } from './scope';
+import { WayFinder, type Ways } from './ways';
 
 /** Methods by which models come to be and are trained; their failure is the model's. */
 const modelMethods: ReadonlySet<string> = new Set(['add', 'apply', 'compile', 'fit', 'fitDataset', 'trainOnBatch', 'minimize', 'applyGradients']);
@@ -25,9 +26,10 @@ const guard = (name: string): string => `globalThis[Symbol.for('gradline.${name}
  * The text to insert; positions in the file's own text stay what they are but for these insertions.
  *
  * @param sliced whether what models need not is left out: what is waited for, and what is called only for its effect in other files
+ * @param wanted indices of models that no run has come by: branches are taken towards them
  */
-export function guardInsertions(meanings: Meanings, models: readonly ModelCall[], layers: ReadonlySet<CallNode>, sliced = false): TextInsertion[] {
-  const guarder = new Guarder(meanings, models, layers, sliced);
+export function guardInsertions(meanings: Meanings, models: readonly ModelCall[], layers: ReadonlySet<CallNode>, sliced = false, wanted: readonly number[] = []): TextInsertion[] {
+  const guarder = new Guarder(meanings, models, layers, sliced, new Set(wanted));
   guarder.file();
   return guarder.insertions;
 }
@@ -39,15 +41,18 @@ class Guarder {
   private readonly vital = new Set<ts.Node>();
   /** Of these, the ones in which that is more than compiling or training. */
   private readonly making = new Set<ts.Node>();
+  private readonly ways: WayFinder;
 
   constructor(
     private readonly meanings: Meanings,
     private readonly models: readonly ModelCall[],
     layers: ReadonlySet<CallNode>,
     private readonly sliced: boolean,
+    wanted: ReadonlySet<number>,
   ) {
     this.source = meanings.tree.source;
     const graph = new CallGraph(meanings, [...models.filter(({ kind }) => kind !== 'load'), ...[...layers].map((call) => ({ call, kind: 'model' as const }))]);
+    this.ways = new WayFinder(meanings, models, graph, wanted);
     // A model that cannot be loaded is stood in for; what is built on it may still be.
     const makers = new Set<ts.Node>([...models.flatMap(({ call, kind }) => (kind === 'load' ? [] : call)), ...layers]);
     for (const call of meanings.tree.calls) {
@@ -87,6 +92,8 @@ class Guarder {
       const assignment = ts.isExpressionStatement(node) ? node.expression : undefined;
       // What is assigned stays there to be used, as a stand-in if need be.
       this.passOver(node, () => {
+        const ways = ts.isIfStatement(node) ? this.ways.of(node) : undefined;
+        if (ts.isIfStatement(node) && ways) this.condition('branch', node.expression, false, ways);
         if (assignment && ts.isBinaryExpression(assignment) && assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken) this.value(assignment.right, lastName(assignment.left));
       });
     }
@@ -118,7 +125,7 @@ class Guarder {
   /** A statement with vital statements in it. */
   private compound(node: ts.Statement): void {
     if (ts.isIfStatement(node)) {
-      this.condition('branch', node.expression, this.preferred(node.thenStatement, node.elseStatement));
+      this.condition('branch', node.expression, this.preferred(node.thenStatement, node.elseStatement), this.ways.of(node));
       this.statement(node.thenStatement);
       if (node.elseStatement) this.statement(node.elseStatement);
     } else if (ts.isForStatement(node)) {
@@ -135,7 +142,7 @@ class Guarder {
       if (node.catchClause) this.statement(node.catchClause.block);
       if (node.finallyBlock) this.statement(node.finallyBlock);
     } else if (ts.isSwitchStatement(node)) {
-      this.value(node.expression);
+      this.choice(node);
       node.caseBlock.clauses.forEach(({ statements }) => {
         statements.forEach((one) => {
           this.statement(one);
@@ -154,6 +161,7 @@ class Guarder {
   private value(node: ts.Expression, name?: string): void {
     if (this.vital.has(node)) this.expression(node);
     else if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) this.parts(node);
+    else if (ts.isClassExpression(node)) this.inside(node);
     else if (!this.isTrivial(node)) this.guardValue(node, name);
   }
 
@@ -181,7 +189,7 @@ class Guarder {
       });
     } else if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) this.parts(node);
     else if (ts.isConditionalExpression(node)) {
-      this.condition('branch', node.condition, this.preferred(node.whenTrue, node.whenFalse));
+      this.condition('branch', node.condition, this.preferred(node.whenTrue, node.whenFalse), this.ways.of(node));
       this.value(node.whenTrue);
       this.value(node.whenFalse);
     } else if (ts.isBinaryExpression(node)) {
@@ -198,8 +206,17 @@ class Guarder {
     else this.expression(node);
   }
 
+  /** What a class extends may not have come to be: in files that import each other in a circle, or where something in between was passed over. */
+  private base(node: ts.ClassLikeDeclaration): void {
+    const base = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types.at(0)?.expression;
+    if (!base || this.vital.has(base) || this.meanings.of(base)?.kind === 'tf') return;
+    this.insert(base.getStart(this.source), `(${guard('base')}(()=>(`);
+    this.insert(base.end, `),${JSON.stringify(base.getText(this.source).slice(0, longestName))},${JSON.stringify(this.where(base))}))`);
+  }
+
   /** The bodies of a function or class. */
   private inside(node: ts.Node): void {
+    if (ts.isClassLike(node)) this.base(node);
     if (!this.vital.has(node)) return;
     if (ts.isClassLike(node)) {
       for (const member of node.members) {
@@ -216,15 +233,29 @@ class Guarder {
     }
   }
 
-  private condition(kind: 'branch' | 'loop', node: ts.Expression, preferred?: boolean): void {
+  private condition(kind: 'branch' | 'loop', node: ts.Expression, preferred?: boolean, ways?: Ways): void {
     if (this.vital.has(node)) {
       this.expression(node);
       return;
     }
-    if (this.isTrivial(node) || hasOwn(node, ts.isYieldExpression) || hasOwn(node, ts.isAwaitExpression)) return;
+    if ((this.isTrivial(node) && !ways) || hasOwn(node, ts.isYieldExpression) || hasOwn(node, ts.isAwaitExpression)) return;
     const where = kind === 'loop' ? `${this.where(node)}, character ${node.getStart(this.source)}` : this.where(node);
     this.insert(node.getStart(this.source), `${guard(kind)}(()=>(`);
-    this.insert(node.end, `),${JSON.stringify(where)}${preferred === undefined ? '' : `,${String(preferred)}`})`);
+    this.insert(node.end, `),${JSON.stringify(where)}${preferred === undefined ? '' : `,${String(preferred)}`}${ways ? `,${node.pos},${JSON.stringify([ways.yes, ways.no])}` : ''})`);
+  }
+
+  /** What a switch asks for. */
+  private choice(node: ts.SwitchStatement): void {
+    const { expression, caseBlock } = node;
+    const waits = hasOwn(expression, (one) => ts.isYieldExpression(one) || ts.isAwaitExpression(one));
+    const ways = this.vital.has(expression) || waits ? undefined : this.ways.ofClauses(node);
+    if (!ways) {
+      this.value(expression);
+      return;
+    }
+    const clauses = caseBlock.clauses.map((clause, index) => `[${JSON.stringify(ways[index])}${ts.isCaseClause(clause) ? `,()=>(${clause.expression.getText(this.source)})` : ''}]`);
+    this.insert(expression.getStart(this.source), `${guard('choice')}(()=>(`);
+    this.insert(expression.end, `),${JSON.stringify(this.where(expression))},${expression.pos},[${clauses.join(',')}])`);
   }
 
   private guardValue(node: ts.Expression, name?: string): void {

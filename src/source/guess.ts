@@ -12,7 +12,7 @@ export type Guess =
       readonly fields?: ReadonlyMap<string, Guess>;
       readonly origin: ArgumentOrigin;
     }
-  | { readonly kind: 'stand-in'; readonly wants?: 'model' | 'layer'; readonly origin: ArgumentOrigin }
+  | { readonly kind: 'stand-in'; readonly wants?: 'model' | 'layer'; readonly images?: boolean; readonly origin: ArgumentOrigin }
   | {
       readonly kind: 'default' | 'tf';
       readonly origin: ArgumentOrigin;

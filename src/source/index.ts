@@ -18,9 +18,12 @@ import { Membership } from './membership';
 import { landingName, loadsLayers, modelKind, packageOf } from './model-sites';
 import { type OtherFiles, Outside } from './outside';
 import { parse, rangeOf } from './parse';
+import { CallGraph } from './reach';
 import type { CallNode } from './scope';
 import { ScopeTree } from './scope';
 import type { EntryPoint, FileDirectives, GivenSetting, LayerSite, ModelSite, SourceSites } from './sites';
+import { undeclaredInsertions } from './undeclared';
+import { WayFinder } from './ways';
 
 export { findLayerAt, findModelAt } from './find-site';
 export { mergeInsertions } from './insertions';
@@ -45,12 +48,7 @@ export type PinnedValues = Readonly<Record<string, Readonly<Record<string, Liter
 export function readSites(file: string, text: string, pinned: PinnedValues = {}, others?: OtherFiles): SourceSites {
   const { source, broken, meanings, layerCalls, modelCalls } = readCalls(file, text, others);
   const directives = new Directives(source, modelCalls.map(({ call }) => call));
-  const given: GivenFor = (node, owner) => [
-    ...Object.entries(pinned[owner] ?? {})
-      .map(([name, value]): Given => ({ path: name.split('.'), value, origin: 'pinned' }))
-      .sort((a, b) => a.path.length - b.path.length),
-    ...directives.forFunction(node).map(({ path, value }): Given => ({ path, value, origin: 'directive' })),
-  ];
+  const given = givenBy(directives, pinned);
   if (layerCalls.size === 0 && modelCalls.length === 0) return withEntries({ layers: [], models: [], directives: found(directives), broken }, () => elsewhere(file, meanings, layerCalls, given));
 
   const membership = new Membership(meanings, modelCalls, new Set(layerCalls.keys()));
@@ -87,6 +85,16 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {},
   return withEntries({ layers, models, directives: found(directives), broken }, makeEntries);
 }
 
+/** What is kept for parameters, and what comments say, which outdoes it. */
+function givenBy(directives: Directives, pinned: PinnedValues): GivenFor {
+  return (node, owner) => [
+    ...Object.entries(pinned[owner] ?? {})
+      .map(([name, value]): Given => ({ path: name.split('.'), value, origin: 'pinned' }))
+      .sort((a, b) => a.path.length - b.path.length),
+    ...directives.forFunction(node).map(({ path, value }): Given => ({ path, value, origin: 'directive' })),
+  ];
+}
+
 function found({ data, errors, written }: Directives): FileDirectives {
   return { data, errors, written };
 }
@@ -117,15 +125,15 @@ function elsewhere(file: string, meanings: Meanings, layerCalls: ReadonlyMap<Cal
  *
  * @param leads whether an import leads to that other file
  * @param models their indices among its sites
+ * @param pinned values for arguments, as `readSites` takes them
  */
-export function entriesLeadingTo(file: string, text: string, leads: (specifier: string) => boolean, models: readonly number[]): EntryPoint[] {
+export function entriesLeadingTo(file: string, text: string, leads: (specifier: string) => boolean, models: readonly number[], pinned: PinnedValues = {}): EntryPoint[] {
   const { source, meanings, layerCalls } = readCalls(file, text);
-  const directives = new Directives(source, []);
+  const given = givenBy(new Directives(source, []), pinned);
   const calls = meanings.tree.calls.flatMap((call): ModelCall[] => {
     const meaning = meanings.of(call.expression);
     return meaning?.kind === 'imported' && leads(meaning.from) ? [{ call, kind: 'model' }] : [];
   });
-  const given: GivenFor = (node) => directives.forFunction(node).map(({ path, value }): Given => ({ path, value, origin: 'directive' }));
   return entryPoints(file, meanings, calls, layerCalls, given, undefined, leads).map((entry) => ({ ...entry, models }));
 }
 
@@ -140,11 +148,18 @@ function leadsElsewhere(call: CallNode, meanings: Meanings): boolean {
  * attempt at a module that stopped before its models were made.
  *
  * @param sliced the third attempt: what is waited for is left out, unless it makes models
+ * @param wanted indices of the file's models towards which branches are taken
  */
-export function guardsFor(file: string, text: string, sliced = false): TextInsertion[] {
+export function guardsFor(file: string, text: string, sliced = false, wanted: readonly number[] = []): TextInsertion[] {
   const { broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
   const makers = layerCalls.size > 0 || modelCalls.some(({ kind }) => kind !== 'load') ? modelCalls : meanings.tree.calls.filter((call) => leadsElsewhere(call, meanings)).map((call): ModelCall => ({ call, kind: 'model' }));
-  return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()), sliced);
+  return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()), sliced, makers === modelCalls ? wanted : []);
+}
+
+/** Of the models of a file at these indices, those towards which guards can take a branch. */
+export function modelsOnWays(file: string, text: string, wanted: readonly number[]): ReadonlySet<number> {
+  const { broken, meanings, modelCalls } = readCalls(file, text);
+  return broken ? new Set() : new WayFinder(meanings, modelCalls, new CallGraph(meanings, modelCalls.filter(({ kind }) => kind !== 'load')), new Set(wanted)).all();
 }
 
 /**
@@ -183,7 +198,12 @@ function readCalls(file: string, text: string, others?: OtherFiles): Calls {
   return { source, broken, meanings, layerCalls, modelCalls };
 }
 
-/** What to put into a file's text so that loops that would not end in the probe can be left. */
-export function loopsFor(file: string, text: string): TextInsertion[] {
-  return /\b(?:for|while|do)\b/.test(text) ? loopInsertions(parse(file, text).source) : [];
+/**
+ * What to put into a file's text whatever the attempt: loops that would not end in the probe can be left, and names that a script only assigns are there.
+ * @param lenient whether ES modules may assign what they do not declare, too
+ */
+export function basicsFor(file: string, text: string, lenient: boolean): TextInsertion[] {
+  const { source } = parse(file, text);
+  const loops = /\b(?:for|while|do)\b/.test(text) ? loopInsertions(source) : [];
+  return [...undeclaredInsertions(source, lenient), ...loops];
 }

@@ -6,7 +6,7 @@ import type { EntryPoint } from './sites';
 /**
  * @param entries of the file; those inside functions bring insertions
  * @param guards as `guardsFor` gives them
- * @param loops as `loopsFor` gives them
+ * @param loops as `basicsFor` gives them
  */
 export function mergeInsertions(entries: readonly EntryPoint[], guards: readonly TextInsertion[], loops: readonly TextInsertion[] = []): TextInsertion[] {
   const distinct = distinctPairs(entries);

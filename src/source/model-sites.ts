@@ -1,6 +1,7 @@
 /** Finds the expressions that make models, and the names under which people know them. */
 
 import ts from 'typescript';
+import { packageGlobals } from '../report/model-packages';
 import type { Meanings } from './meaning';
 import { textOf } from './meaning';
 import type { CallNode, FunctionNode } from './scope';
@@ -28,8 +29,12 @@ export function modelKind(call: CallNode, meanings: Meanings): ModelSite['kind']
 
 /** The package of ready-made models that a call loads one from, such as `mobilenet.load()`. */
 export function packageOf(call: CallNode, meanings: Meanings): string | undefined {
-  const meaning = ts.isCallExpression(call) ? meanings.of(call.expression) : undefined;
-  return meaning?.kind === 'imported' && packageLoader.test(calleeName(call).getText()) ? modelPackage(meaning.from) : undefined;
+  if (!ts.isCallExpression(call) || !packageLoader.test(calleeName(call).getText())) return undefined;
+  const { expression: callee } = call;
+  const holder = ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) ? callee.expression : undefined;
+  if (holder && !meanings.tree.lookup(holder)) return packageGlobals.get(holder.text);
+  const meaning = meanings.of(callee);
+  return meaning?.kind === 'imported' ? modelPackage(meaning.from) : undefined;
 }
 
 /** Whether a call gives a model with layers that come out of a file. */

@@ -123,7 +123,9 @@ export class ArgumentGuesser {
     const guess = this.combine(name, uses, parameter.type ?? documented?.type, owner, 0);
     if (documented?.optional) return byDefault;
     const wants = guess.kind === 'stand-in' ? wantedPart(name, uses, parameter.type ?? documented?.type) : undefined;
-    return wants ? { ...standIn, wants } : guess;
+    // What is built on the model tells what comes out of it.
+    const images = wants === 'model' && /2d$|^flatten$/i.test(this.firstKind(owner) ?? '');
+    return wants ? { ...standIn, wants, ...(images && { images }) } : guess;
   }
 
   /** `({ units, rate = 0.1 })`: an object with the fields that have no default. */
@@ -306,7 +308,7 @@ function wantedPart(name: string, uses: readonly ts.Expression[], type: ts.TypeN
 /** Without what only listing it needs. */
 function plainGuess(name: string, guess: Guess): ArgumentGuess {
   if (guess.kind === 'value') return { name, kind: 'value', value: guess.value, ...(guess.holes && { holes: guess.holes }) };
-  return guess.kind === 'stand-in' && guess.wants ? { name, kind: 'stand-in', wants: guess.wants } : { name, kind: guess.kind };
+  return guess.kind === 'stand-in' && guess.wants ? { name, kind: 'stand-in', wants: guess.wants, ...(guess.images && { images: true }) } : { name, kind: guess.kind };
 }
 
 function listed(owner: string, name: string, natural: Guess, guess: Guess, type: ts.TypeNode | undefined): Argument[] {

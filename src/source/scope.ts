@@ -213,6 +213,11 @@ export class ScopeTree {
     return [...this.identifiers].flatMap(([name, uses]) => (uses.some((use) => isValue(use) && !this.lookup(use)) ? name : []));
   }
 
+  /** Names that the file assigns (`model = ...`, `for (i of items)`) and that nothing in it declares. */
+  undeclared(): string[] {
+    return [...this.identifiers].flatMap(([name, uses]) => (uses.some((use) => isAssigned(use) && !this.lookup(use)) ? name : []));
+  }
+
   private enter(node: ts.Node, scope: Scope): Scope {
     if (ts.isIdentifier(node)) {
       append(this.identifiers, node.text, node);
@@ -299,6 +304,12 @@ function isValue(identifier: ts.Identifier): boolean {
   if (ts.isExportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent) || ts.isMetaProperty(parent) || ts.isModuleDeclaration(parent)) return false;
   if (ts.isBinaryExpression(parent) && parent.left === identifier && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) return false;
   return !(ts.isPropertySignature(parent) || ts.isNamedTupleMember(parent) || ts.isTypePredicateNode(parent));
+}
+
+function isAssigned(identifier: ts.Identifier): boolean {
+  const { parent } = identifier;
+  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === identifier;
+  return ts.isBinaryExpression(parent) && parent.left === identifier && assignmentTokens.has(parent.operatorToken.kind);
 }
 
 /** False for a name that declares something or names a property. */

@@ -38,6 +38,10 @@ describe('entry points', () => {
     assert.deepEqual(paths(text, '/w/model.js'), ['method Net.build', 'method Other.make']);
   });
 
+  it('are constructor functions where they set what this is, but for async ones', () => {
+    assert.deepEqual(paths(`function Net() { this.model = tf.sequential(); }\nasync function train() { this.model = tf.sequential(); }`, '/w/model.js').sort(), ['class Net', 'function train']);
+  });
+
   it('are methods of classes and object literals, static ones and constructors', () => {
     const text = `export class Net {
   constructor() { this.model = tf.sequential(); }

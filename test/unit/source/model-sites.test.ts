@@ -32,6 +32,11 @@ describe('model sites', () => {
   ];
   for (const [name, text, expected] of named) it(`are named after ${name}`, () => { assert.deepEqual(models(text), expected); });
 
+  it('are loads of packages that a page has as scripts, unless the file declares the name', () => {
+    assert.deepEqual(models(`async function init() { net = await mobilenet.load(); const finder = await cocoSsd.load(); }`), ['load net', 'load finder']);
+    assert.deepEqual(models(`const mobilenet = { load() {} };\nconst net = await mobilenet.load();\nconst other = await somethingElse.load();`), []);
+  });
+
   it('are the super call of a subclass, or its new where it has no constructor', () => {
     assert.deepEqual(models(`class Net extends tf.Sequential { constructor(layers) { super({ layers }); } }\nconst n = new Net([]);`), ['subclass Net']);
     assert.deepEqual(models(`class Net extends tf.Sequential {}\nconst n = new Net();`), ['subclass n']);
