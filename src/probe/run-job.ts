@@ -25,6 +25,8 @@ import { addressOf, runUserCode } from './user-code';
 
 /** How much of a job's time may pass before it ends with what it has; the rest is for its last step and for telling. */
 const usableTime = 0.9;
+/** A first seed that takes no longer tells its numbers soon enough. */
+const firstStepsMs = 120;
 /** Progress messages no more often than this. */
 const progressMs = 50;
 
@@ -83,6 +85,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   scope.tfvis = standIn('tfvis');
 
   let lastProgress = -Infinity;
+  let toldModels = 0;
   for (const [seedIndex, seed] of job.seeds.entries()) {
     if (seedIndex > 0 && now() > deadline) break;
     const start = now();
@@ -100,6 +103,10 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
       only: job.only,
       deadline,
       progress(step, model) {
+        if (seedIndex === 0 && current().measured.length > toldModels && now() - start > firstStepsMs) {
+          toldModels = current().measured.length;
+          send({ type: 'first-steps', result: resultOf(false) });
+        }
         if (now() - lastProgress < progressMs) return;
         lastProgress = now();
         send({ type: 'progress', seedIndex, seeds: job.seeds.length, step, steps: job.steps, model });
@@ -108,6 +115,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
         send({ type: 'entered', label });
       },
     });
+    const resultOf = (isOver: boolean): SeedResult => soFar(current(), { seed, backend: backend.name, durationMs: now() - start }, recorder, isOver);
     keeper.start();
     try {
       await runUserCode(seedRun, address, job);
@@ -118,24 +126,22 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
       address.release();
       seedRun.ended = true;
     }
-    const done = seedRun;
-    for (const { entry, name, stack, compiledAt } of done.measured) if (entry === 'loop') realData.noteUnusable(name, stack, compiledAt);
-    const { measured, failures, tolerated } = done;
+    for (const { entry, name, stack, compiledAt } of seedRun.measured) if (entry === 'loop') realData.noteUnusable(name, stack, compiledAt);
     seedRun.measuring = false;
-    const result: SeedResult = {
-      seed,
-      backend: backend.name,
-      models: measured.map((subject) => ({ ...withTolerated(subject.result(), tolerated), ...(subject.model && { parts: coveredBy(done, subject.model).map((model) => positionsOf(recorder.framesOf(model))) }) })),
-      failures,
-      ...(realData.faults.length > 0 && { dataFaults: realData.faults }),
-      leakedTensors: keeper.end(),
-      ...(seedRun.expired && { cutShort: true }),
-      durationMs: now() - start,
-      trainingMs: done.trainingMs,
-    };
-    send({ type: 'seed', result });
+    const result = resultOf(true);
+    send({ type: 'seed', result: { ...result, ...(realData.faults.length > 0 && { dataFaults: realData.faults }), leakedTensors: keeper.end(), ...(seedRun.expired && { cutShort: true }), durationMs: now() - start } });
   }
   send({ type: 'done' });
+}
+
+/** What a seed has measured; of models that are still training, so many steps as they have taken. */
+function soFar(seedRun: SeedRun, about: Pick<SeedResult, 'seed' | 'backend' | 'durationMs'>, recorder: Recorder, isOver: boolean): SeedResult {
+  const { measured, failures, tolerated, trainingMs } = seedRun;
+  const models = measured.map((subject) => ({
+    ...withTolerated(subject.result(isOver), tolerated),
+    ...(subject.model && { parts: coveredBy(seedRun, subject.model).map((model) => positionsOf(recorder.framesOf(model))) }),
+  }));
+  return { ...about, models, failures, leakedTensors: 0, trainingMs };
 }
 
 /** Says of a model that was reached past failures what these were. */

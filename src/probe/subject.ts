@@ -200,7 +200,8 @@ export class Subject {
     }
   }
 
-  result(): RawModel {
+  /** @param isOver otherwise more steps will come; what only the last of them tells is left out */
+  result(isOver = true): RawModel {
     return {
       name: this.name,
       stack: this.stack,
@@ -214,17 +215,17 @@ export class Subject {
       data: this.data,
       batchSize: this.batchSize,
       losses: this.losses,
-      layers: this.#series.map((series) => this.#layerResult(series)),
+      layers: this.#series.map((series) => this.#layerResult(series, isOver)),
     };
   }
 
-  #layerResult({ layer, facts, outputGradientL2, backwardGain, weights, timeSteps }: LayerSeries): RawLayer {
+  #layerResult({ layer, facts, outputGradientL2, backwardGain, weights, timeSteps }: LayerSeries, isOver: boolean): RawLayer {
     const statistics = layer && this.#statistics.get(layer);
     return {
       ...facts,
       outputGradientL2,
       backwardGain,
-      weights: weights.map(({ variable, distinctAtStart, ...series }) => ({ ...series, distinctUnits: [distinctAtStart, distinctUnits(variable)] })),
+      weights: weights.map(({ variable, distinctAtStart, ...series }) => ({ ...series, distinctUnits: [distinctAtStart, isOver ? distinctUnits(variable) : NaN] })),
       output: statistics ? statistics.result() : { mean: NaN, std: NaN, zeroUnits: 0, saturated: 0 },
       ...(layer && cellsOf(layer).length > 0 && timeSteps.length > 0 ? { timeSteps } : {}),
     };
