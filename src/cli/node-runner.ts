@@ -6,6 +6,8 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 
 import type { AnswerModel, ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner } from '../probe/job';
 import type { NumberedAnswer, NumberedRequest } from '../probe/saved-models';
+import type { ThreadData } from './probe-thread';
+import { makeScratchFolder } from './scratch-folder';
 
 export interface NodeRunnerOptions {
   /** Where probe-thread.js, probe.js and the wasm module lie. */
@@ -26,10 +28,15 @@ const startLimitMs = 60_000;
 export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner {
   let spare: Worker | undefined;
   const start = (): Worker => {
+    const folder = makeScratchFolder();
     const worker = new Worker(path.join(distFolder, 'probe-thread.js'), {
       stdout: true,
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: maximumHeapMb },
+      workerData: { folder: folder.path } satisfies ThreadData,
+    });
+    worker.once('exit', () => {
+      folder.remove();
     });
     // Nothing that user code prints may reach the output of the command line.
     worker.stdout.resume();

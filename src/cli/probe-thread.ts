@@ -1,10 +1,15 @@
 /** Entry of a worker thread of Node: gives dist/probe.js the globals of a browser's worker, and modules from temporary files. */
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+
+/** What the thread is started with. */
+export interface ThreadData {
+  /** Where modules go while they are imported. */
+  readonly folder: string;
+}
 
 const scope = globalThis as Record<string | symbol, unknown>;
 const port = parentPort;
@@ -14,15 +19,17 @@ scope.self = globalThis;
 scope.postMessage = (message: unknown): void => {
   port.postMessage(message);
 };
+// Whoever starts the thread removes the folder once the thread has ended, which may be at any moment.
+const { folder } = workerData as ThreadData;
+let modules = 0;
 // A data: URL would put the whole bundle into every frame of every stack trace.
 scope[Symbol.for('gradline.moduleAddress')] = (code: string) => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'gradline-'));
-  const file = path.join(folder, 'model.mjs');
+  const file = path.join(folder, `model-${++modules}.mjs`);
   writeFileSync(file, code);
   return {
     url: pathToFileURL(file).href,
     release: () => {
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(file, { force: true });
     },
   };
 };
