@@ -18,7 +18,7 @@ const timeLimitMs = 20 * 60_000;
  */
 export async function runServedSuite(suite: Suite): Promise<SuiteEnd> {
   const logFile = path.join(root, `out/logs/served-${path.basename(path.dirname(suite.script))}.log`);
-  const workspace = await makeWorkspace();
+  const workspace = await makeWorkspace(suite.folders);
   const server = await serveVSCode({ settings: trustSettings(suite.restricted), logFile: logFile.replace(/\.log$/, '-server.log') });
   const lines = new SuiteLines(logFile);
   const faults = new Faults();
@@ -49,7 +49,7 @@ export async function runServedSuite(suite: Suite): Promise<SuiteEnd> {
       page.on('crash', () => { settle(() => { reject(new Error('The page of VS Code crashed.')); }); });
       browser.on('disconnected', () => { settle(() => { reject(new Error('The browser ended before the suite did.')); }); });
     });
-    await page.goto(server.address({ workspace: workspace.folder, extension: root, suite: suite.script }));
+    await page.goto(server.address({ workspace: workspace.opened, extension: root, suite: suite.script }));
     const code = await ended;
     for (const fault of faults.found) say(`  Nothing of the extension may end up on VS Code's console, but this did:\n${fault}`);
     const status = faults.found.length > 0 ? 1 : code;
