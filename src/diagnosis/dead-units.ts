@@ -26,9 +26,10 @@ function isDead(facts: Facts, seed: SeedFacts, index: number): boolean {
   return canDie(layer) && (layer.output.zeroUnitsPerSeed[seed.index] === 1 || stops(facts, seed, index));
 }
 
-/** Why units died: from the start (initializer, depth) or by too large a step. */
+/** Why units died: from the start (a kernel of zeros, depth) or by too large a step. */
 function reason(facts: Facts, seeds: readonly SeedFacts[], index: number): string {
   const layer = facts.model.layers[index];
+  if (seeds.every((s) => layer.weights.some((w) => w.shape.length >= 2 && w.l2[s.index]?.[0] === 0))) return 'its kernel starts at zero';
   const atStart = seeds.every((s) => layer.backwardGains[s.index]?.[0] === 0 || layer.outputGradient.l2[s.index]?.[0] === 0);
   if (atStart) return facts.graph.head.has(index) ? 'its inputs happen to be negative from the start' : `${formatCount(units(layer), 'unit')} can all start on the zero side, the more likely the deeper and narrower the network`;
   const jump = medianOfFinite(seeds.map((s) => Math.max(...layer.weights.flatMap((w) => w.updateRatio[s.index]?.slice(0, 5) ?? []).filter(Number.isFinite), 0)));

@@ -13,18 +13,24 @@ import { inSeeds, mainLine, these, toFinding } from './wording';
 
 const bounded = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softmax']);
 
+const falls = ({ loss }: SeedFacts): boolean => loss.trend === 'falling' || loss.trend === 'trained';
+
 /**
  * Whether a layer is stuck in a seed. Hidden: more than `saturated.hidden` of the outputs within 0.01 of an end. Head: more than `saturated.output`, and
  * no gradient gets through it (a head at its ends is what a converged classifier looks like, so nothing less counts); or more than `saturated.hidden` and next to none gets through although
- * the loss is worse than guessing: the answers are sure and many are wrong. Either only while the loss does not fall.
+ * the loss is worse than guessing: the answers are sure and many are wrong. Either only while the loss does not fall; a hidden layer
+ * with more than `saturated.badly` also where it falls but is not halved.
  */
 function isStuck(facts: Facts, seed: SeedFacts, index: number): boolean {
   const { loss } = seed;
   const { activation, output } = facts.model.layers[index];
   const { trend } = loss;
-  if (!activation || !bounded.has(activation) || trend === 'trained' || trend === 'falling') return false;
+  if (!activation || !bounded.has(activation) || trend === 'trained') return false;
   const share = output.saturatedPerSeed[seed.index];
-  if (!facts.graph.head.has(index)) return activation !== 'softmax' && share > thresholds.saturated.hidden;
+  const isHidden = !facts.graph.head.has(index);
+  // What comes after a layer that is stuck may learn from its signs, which are random features; the layer itself does not.
+  if (falls(seed) && !(isHidden && share > thresholds.saturated.badly)) return false;
+  if (isHidden) return activation !== 'softmax' && share > thresholds.saturated.hidden;
   const isSurelyWrong = share > thresholds.saturated.hidden && loss.later > thresholds.guessing.worse * lossOfGuessing(facts) && progressOf(facts, seed) < thresholds.update.stalled;
   return isSurelyWrong || (share > thresholds.saturated.output && (nothingArrives(facts, seed) || stops(facts, seed, index)));
 }
@@ -45,7 +51,7 @@ export function saturatedActivation(facts: Facts): Finding[] {
     const isOurs = onlyOnes && assumedOne(facts) !== undefined;
     const severity = ((): Severity => {
       if (isOurs) return 'information';
-      if (!inHead) return stuckShare > thresholds.saturated.badly ? 'warning' : 'information';
+      if (!inHead) return stuckShare > thresholds.saturated.badly && (seeds.length * 2 > facts.seeds.length || facts.seeds.some((s) => seeds.includes(s.index) && !falls(s))) ? 'warning' : 'information';
       return seeds.length * 2 > facts.seeds.length ? 'error' : 'warning';
     })();
     const consequence = onlyOnes

@@ -51,11 +51,12 @@ function isMadeUpFor(facts: Facts, seed: SeedFacts, index: number): boolean {
 
 /**
  * The share of its best-fed kernel by which a later step moves a source layer, where plain gradient descent leaves that layer behind although the learning rate is an ordinary one: the gradient fades on its
- * way there, the loss is no better than guessing, and the share is under `leftBehind`. A fade that other optimizers shrug off is enough, because here it is what the step is made of. Otherwise NaN.
+ * way there and its kernels get less than others do, the loss is no better than guessing, and the share is under `leftBehind`. A fade that other optimizers shrug off is enough, because here it is what the
+ * step is made of. Otherwise NaN.
  */
 export function stepLeftBehind(facts: Facts, seed: SeedFacts, index: number): number {
   const { optimizer, learningRate, layers } = facts.model;
-  if (isAdaptive(optimizer) || learningRate < thresholds.update.lowPlainRate || !(seed.start.output[index] < limits.faded) || !isAtGuessing(facts, seed)) return Number.NaN;
+  if (isAdaptive(optimizer) || learningRate < thresholds.update.lowPlainRate || !(Math.max(seed.start.output[index], seed.start.weights[index]) < limits.faded) || !isAtGuessing(facts, seed)) return Number.NaN;
   const kernels = layers[index].weights.filter((w) => w.trainable && w.shape.length >= 2);
   const step = largest(kernels.map((w) => medianOfFinite(seed.late.map((at) => w.updateRatio[seed.index]?.[at] ?? Number.NaN))));
   return step > 0 && step < limits.leftBehind ? step : Number.NaN;

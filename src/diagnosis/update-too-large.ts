@@ -10,12 +10,22 @@ import { thresholds } from './thresholds';
 import { inSeeds, toFinding, trainingPlace } from './wording';
 import { hasOwnLearningRate, updateRatios } from './update-ratio';
 
+interface Judged {
+  readonly seed: SeedFacts;
+  /** The largest update ratio of the first steps. */
+  readonly ratio: number;
+}
+
 const falls = ({ loss }: SeedFacts): boolean => loss.trend === 'falling' || loss.trend === 'trained';
 
-/** Whether the loss falls without any step that raised it: such steps are not too large, whatever they change (gradient descent lowers it as long as the rate is under 2 / largest curvature). */
-function isSteady(facts: Facts, seed: SeedFacts): boolean {
+/**
+ * Whether the loss falls without any step that raised it: such steps are not too large, whatever they change (gradient descent lowers it as long as the rate is under 2 / largest curvature). Where it is all but
+ * gone and no step was larger than the weights themselves, it counts as steady too: the losses of single batches differ.
+ */
+function isSteady(facts: Facts, { seed, ratio }: Judged): boolean {
   const losses = facts.model.losses[seed.index];
-  return falls(seed) && losses.every((loss, step) => step === 0 || loss <= losses[step - 1]);
+  const isSolved = seed.loss.later < thresholds.loss.gone * seed.loss.first && ratio < 1;
+  return falls(seed) && (isSolved || losses.every((loss, step) => step === 0 || loss <= losses[step - 1]));
 }
 
 /** Whether training made a classifier worse than guessing, step by step: cross-entropy is bounded (tfjs cuts it off at 16), so it cannot diverge as a squared error does. */
@@ -33,12 +43,12 @@ function isThrown(facts: Facts, seed: SeedFacts): boolean {
  */
 export function updateTooLarge(facts: Facts): Finding[] {
   const { model } = facts;
-  const judged = facts.seeds.map((seed) => ({ seed, ratio: largest(updateRatios(facts, seed, 'ordinary').slice(0, thresholds.earlySteps)) }));
+  const judged = facts.seeds.map((seed): Judged => ({ seed, ratio: largest(updateRatios(facts, seed, 'ordinary').slice(0, thresholds.earlySteps)) }));
   // A kernel before a normalization may be of any size: a large step only grows it, and the next ones are smaller against it.
   const normalized = model.layers.some((layer) => layer.className.includes('Normalization'));
   const { large, recovers } = thresholds.update;
-  const isLarge = ({ ratio }: { ratio: number }): boolean => ratio > (normalized ? recovers : large);
-  const shown = judged.filter((j) => (isLarge(j) && !isSteady(facts, j.seed)) || isThrown(facts, j.seed));
+  const isLarge = ({ ratio }: Pick<Judged, 'ratio'>): boolean => ratio > (normalized ? recovers : large);
+  const shown = judged.filter((j) => (isLarge(j) && !isSteady(facts, j)) || isThrown(facts, j.seed));
   if (shown.length * 2 <= facts.seeds.length || !hasOwnLearningRate(facts)) return [];
   const indices = shown.map((s) => s.seed.index);
   const jump = medianOfFinite(shown.map((s) => s.ratio));

@@ -119,10 +119,17 @@ export class Subject {
     return this.#series.some(({ weights }) => weights.some(({ trainable, l2 }) => trainable && Number.isNaN(l2.at(-1))));
   }
 
-  /** Outputs are looked at in the first step, in the last ones and now and then between: of 30 steps in 7. */
+  /** No weight that is trained got any gradient in the last step, and none was changed. */
+  get standsStill(): boolean {
+    const trained = this.#series.flatMap(({ weights }) => weights.filter(({ trainable }) => trainable));
+    // A weight that is all zeros has no ratio.
+    return trained.length > 0 && trained.every(({ gradientL2, updateRatio, l2 }) => gradientL2.at(-1) === 0 && (updateRatio.at(-1) === 0 || l2.at(-1) === 0));
+  }
+
+  /** Outputs are looked at in the first step, in the last ones and now and then between: of 30 steps in 7; and while it stands still, since any step may then be the last. */
   get samples(): boolean {
     const step = this.losses.length;
-    return step % 8 === 0 || step >= this.steps - 3;
+    return step % 8 === 0 || step >= this.steps - 3 || this.standsStill;
   }
 
   statisticsOf(layer: Layer): ForwardStatistics {

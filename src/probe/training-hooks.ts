@@ -4,6 +4,7 @@ import { type BatchSource, datasetBatches, type FitArguments, tensorBatches } fr
 import { HistoryLog } from './history';
 import { methodsOf, type Model, type ModelParts, modelParts, type TrainFunction } from './internals';
 import { now } from './pace';
+import { draws } from './random';
 import type { SeedRun } from './seed-run';
 import { isStandIn } from './stand-in';
 import type { StepMeter } from './step-meter';
@@ -12,11 +13,18 @@ import type { Subject } from './subject';
 import { syntheticBatches } from './synthetic-batches';
 import * as tf from './tf';
 
-/** Runs a model's training until its subject has its steps. */
+/** Steps without any gradient that rules ask for before they believe it; fewer are not waited for even where the data are a single batch. */
+const leastStill = 3;
+
+/**
+ * Runs a model's training until its subject has its steps, or until nothing can change any more: no weight got any gradient or was changed in a whole pass over the data, by steps that drew no random number.
+ * Then each further pass is like this one.
+ */
 export async function train(seedRun: SeedRun, model: Model, subject: Subject, source: BatchSource, log?: HistoryLog): Promise<void> {
   // A Sequential leaves training to the functional model inside it.
   const step = modelParts(modelParts(model).model ?? model).makeTrainFunction();
   subject.data = source.data;
+  let still = 0;
   while (!seedRun.isDone(subject)) {
     const batch = await source.next();
     if (seedRun.ended) throw new StopSignal();
@@ -24,12 +32,17 @@ export async function train(seedRun: SeedRun, model: Model, subject: Subject, so
     subject.batchSize ||= source.batchSize;
     const before = subject.losses.length;
     const start = now();
+    const drawn = draws;
     const values = step(batch);
     seedRun.trainingMs += now() - start;
+    still = draws === drawn && subject.standsStill ? still + 1 : 0;
     tf.dispose(batch);
     log?.add(values, size, source.stepsPerEpoch);
     tf.dispose(values);
     if (subject.losses.length === before) throw new Error('The training step changed no weight of the model.');
+    if (!subject.done && source.stepsPerEpoch !== undefined && still >= Math.max(source.stepsPerEpoch, leastStill)) {
+      subject.endEarly('ended early: no weight got any gradient in a whole pass over the data, so nothing can change any more');
+    }
     await seedRun.turn();
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Probes every labelled model of test/models and holds the verdicts against the labels; exit status 1 on a miss or a false alarm.
- * usage: npm run calibrate -- [--base-seeds N] [--seeds K] [--steps N] [--keep FOLDER] [NAME...]
+ * usage: npm run calibrate -- [--base-seeds N] [--seeds K] [--steps N] [--keep FOLDER] [--backends] [NAME...]
+ * With --backends no verdict is asked for: the first step on wasm is held against that on cpu, and the worst relative differences are printed; exit status 1 where they are above 1e-3.
  * With --keep the measurements are kept in the folder and not made again, so that a changed threshold is judged in a second.
  */
 
@@ -16,6 +17,7 @@ import type { FileProbe, ProbeTools } from '../../src/pipeline/probe-file';
 import type { ModelReport } from '../../src/report/report';
 import { fromWire, toWire } from '../../src/report/wire';
 import { root } from '../harness/root';
+import { compareBackends, differenceOf, tolerance } from './backend-agreement';
 import { judge, verdictText } from './judge';
 import { readLabel } from './labels';
 import { marginsOf, marginText } from './margins';
@@ -27,6 +29,7 @@ const { values: options, positionals } = parseArgs({
     seeds: { type: 'string', default: '3' },
     steps: { type: 'string', default: '30' },
     keep: { type: 'string' },
+    backends: { type: 'boolean', default: false },
   },
 });
 const count = { baseSeeds: Number(options['base-seeds']), seeds: Number(options.seeds), steps: Number(options.steps) };
@@ -62,11 +65,27 @@ const say = (text: string): void => {
 
 const share = (part: number, whole: number): string => (whole === 0 ? 'none' : `${part} of ${whole} (${(part / whole).toFixed(2)})`);
 
+/** Prints the worst difference between the backends for each model. */
+async function compareAll(names: readonly string[], tools: ProbeTools): Promise<void> {
+  let apart = 0;
+  for (const name of names) {
+    const pairs = await compareBackends(name, tools);
+    const worst = pairs.reduce((a, b) => (differenceOf(b) > differenceOf(a) ? b : a));
+    const difference = differenceOf(worst);
+    const isApart = !(difference <= tolerance);
+    if (isApart) apart += 1;
+    say(`${name}: ${difference.toExponential(1)} (${worst.what}, ${pairs.length} numbers)${isApart ? `  <- wasm ${worst.wasm}, cpu ${worst.cpu}` : ''}`);
+  }
+  say(`${names.length - apart} of ${names.length} models agree to ${tolerance}`);
+  process.exitCode = apart > 0 ? 1 : 0;
+}
+
 async function main(): Promise<void> {
   const bundler = await createBundler(await readFile(path.join(root, 'dist/esbuild.wasm')));
   const tools: ProbeTools = { bundler, runner: createNodeRunner({ distFolder: path.join(root, 'dist') }), files: diskFiles };
   const names = (await readdir(modelFolder)).filter((file) => file.endsWith('.ts') && file !== 'data.ts').map((file) => file.slice(0, -'.ts'.length));
   const chosen = names.filter((name) => positionals.length === 0 || positionals.some((part) => name.includes(part)));
+  if (options.backends) return compareAll(chosen, tools);
   const tally = { hits: 0, misses: 0, alarms: 0, quiet: 0, failures: 0, causesNamed: 0, causesPlanted: 0 };
 
   for (const name of chosen) {

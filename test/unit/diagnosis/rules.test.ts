@@ -92,6 +92,11 @@ describe('dead-units', () => {
     assert.match(findings[0].message, /All 64 units of this ReLU layer are dead: zero for every example/);
   });
 
+  it('says so where a kernel of zeros is the reason', () => {
+    const layers = net({ zeroUnits: 1, gain: 0, kernelSize: 0 });
+    assert.match(found({ layers: [{ ...layers[0], gradient: 0 }, layers[1], layers[2]] })[0].message, /no gradient gets through; its kernel starts at zero\.$/);
+  });
+
   it('finds a layer that lets nothing through although its statistics remember it alive', () => {
     assert.deepEqual(codes({ layers: [{ activation: 'relu', gradient: 0 }, { activation: 'relu', gradient: 0.1, gain: 0, zeroUnits: 0.3 }, { gradient: 0.3, gain: 0.3 }] })[0], 'error dead-units cause');
   });
@@ -129,6 +134,16 @@ describe('saturated-activation', () => {
       findings.map((f) => [f.code, f.severity, f.layers.length]),
       [['saturated-activation', 'warning', 5]],
     );
+  });
+
+  it('warns of them also where the rest learns from their signs, unless the loss halves or it is so in a single seed', () => {
+    const stuck = (saturated: number): ModelNumbers => ({ layers: chain(1, 1, { activation: 'tanh', saturated }), losses: (step) => 0.8 * 0.8 ** (step / 20) });
+    assert.deepEqual(codes(stuck(0.95)), ['warning saturated-activation cause']);
+    assert.deepEqual(codes(stuck(0.8)), []);
+    assert.deepEqual(codes({ ...stuck(0.95), losses: learning }), []);
+    const model = modelOf(stuck(0));
+    const inOneSeed = { ...model, layers: model.layers.map((layer, i) => (i === 0 ? { ...layer, output: { ...layer.output, saturatedPerSeed: [0.95, 0, 0] } } : layer)) };
+    assert.deepEqual(diagnose(inOneSeed).map((f) => `${f.severity} ${f.code}`), ['information saturated-activation']);
   });
 
   it('sees answers that are sure and wrong although some gradient is left', () => {

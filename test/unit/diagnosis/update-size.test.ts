@@ -42,6 +42,12 @@ describe('update-too-small and update-too-large', () => {
     assert.deepEqual(codes({ layers: layers(0.5), losses: learning }), []);
   });
 
+  it('lets steps of half of the weights pass where the loss is all but gone, though batches differ, but none larger than the weights', () => {
+    const solved = (step: number): number => 4 * 0.5 ** step * (step % 3 === 2 ? 3 : 1);
+    assert.deepEqual(codes({ layers: layers(0.6), losses: solved }), []);
+    assert.deepEqual(codes({ layers: layers(5), losses: solved }), ['warning update-too-large cause']);
+  });
+
   it('blames the learning rate for a cross-entropy that rises far over guessing, whatever the size of the steps', () => {
     const [finding] = found({ layers: layers(1e-3), losses: (step) => 0.7 + 0.3 * step });
     assert.equal(`${finding.severity} ${finding.code}`, 'error update-too-large');

@@ -79,6 +79,37 @@ await model.fit(tf.tensor2d([[1], [2], [3], [4], [5]]), tf.zeros([5, 1]), { batc
     assert.deepEqual(model.losses, [2.5, 12.5, 25, 2.5, 12.5]);
   });
 
+  describe('ends a seed once nothing can change any more', () => {
+    const fitting = (layers: string, xs: string, batchSize = 2): string => `
+const model = tf.sequential({ layers: [${layers}] });
+model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+await model.fit(tf.tensor2d(${xs}), tf.ones([6, 1]), { batchSize: ${batchSize}, epochs: 50 });
+`;
+    const dead = "tf.layers.dense({ units: 1, activation: 'relu', kernelInitializer: 'ones', biasInitializer: tf.initializers.constant({ value: -2 }), inputShape: [1] })";
+    const allDead = '[[1], [1], [1], [1], [1], [1]]';
+
+    it('after a pass without any gradient, and says so', async () => {
+      const model = await probeOne(fitting(dead, allDead), { steps: 30 });
+      assert.equal(model.losses.length, 3);
+      assert.equal(model.layers[0].output.zeroUnits, 1);
+      assert.deepEqual(model.assumed, ['ended early: no weight got any gradient in a whole pass over the data, so nothing can change any more']);
+      assert.equal((await probeOne(fitting(dead, allDead, 1), { steps: 30 })).losses.length, 6);
+    });
+
+    it('but not where another batch still reaches a unit', async () => {
+      const model = await probeOne(fitting(dead, '[[1], [1], [1], [1], [1], [4]]'), { steps: 12 });
+      assert.equal(model.losses.length, 12);
+      const [kernel] = model.layers[0].weights;
+      assert.deepEqual(kernel.gradientL2.slice(0, 2), [0, 0]);
+      assert.ok(kernel.gradientL2[2] > 0);
+    });
+
+    it('nor where chance has a hand in the steps', async () => {
+      const model = await probeOne(fitting(`tf.layers.dropout({ rate: 0.5, inputShape: [1] }), ${dead}`, '[[1], [0.5], [0.5], [0.5], [0.5], [0.5]]'), { steps: 12 });
+      assert.equal(model.losses.length, 12);
+    });
+  });
+
   it('answers further fit calls at once', async () => {
     const model = await probeOne(`${sequential}
 const xs = tf.randomNormal([20, 4]), ys = tf.oneHot(tf.zeros([20], 'int32'), 3).toFloat();
