@@ -27,10 +27,14 @@ class LateLens extends vscode.CodeLens {
 }
 
 export class LensProvider implements vscode.CodeLensProvider<LateLens>, vscode.Disposable {
-  readonly #refresh = new LensRefresh();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #refresh = new LensRefresh(() => {
+    this.#changed.fire();
+  });
   readonly #subscriptions: vscode.Disposable;
   #running: string | undefined;
-  readonly onDidChangeCodeLenses = this.#refresh.event;
+  #firstSteps: FileResult | undefined;
+  readonly onDidChangeCodeLenses = this.#changed.event;
 
   constructor(
     private readonly reader: SiteReader,
@@ -41,6 +45,7 @@ export class LensProvider implements vscode.CodeLensProvider<LateLens>, vscode.D
       this.#refresh.now();
     };
     this.#subscriptions = vscode.Disposable.from(
+      this.#changed,
       this.#refresh,
       store.onDidChangeResults(() => {
         if (store.run) this.#refresh.soon();
@@ -87,7 +92,8 @@ export class LensProvider implements vscode.CodeLensProvider<LateLens>, vscode.D
       else this.#refresh.stopAhead();
       this.#refresh.now();
     }
-    if (run?.firstSteps) this.#refresh.soon();
+    if (run?.firstSteps && run.firstSteps !== this.#firstSteps) this.#refresh.soon();
+    this.#firstSteps = run?.firstSteps;
   }
 
   #modelLenses(document: vscode.TextDocument, sites: SourceSites): LateLens[] {

@@ -1,7 +1,5 @@
 /** When VS Code is told to ask for lenses again. It takes most of a second over it, so during a probe it is told ahead and answered with what is known by then. */
 
-import * as vscode from 'vscode';
-
 /** VS Code waits before it asks, and again before it shows what it was told. Lenses that it has not shown by then are none that anybody looks at. */
 const onItsWayMs = 1500;
 /** Numbers that take longer to come are not worth other extensions' lenses being asked for over and over. */
@@ -9,19 +7,19 @@ const aheadMs = 6000;
 /** Lenses are shown one by one within less. */
 const togetherMs = 20;
 
-export class LensRefresh implements vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<void>();
+export class LensRefresh {
   /** Not shown since. */
   #toldAt: number | undefined;
   #aheadUntil = 0;
   #again: ReturnType<typeof setTimeout> | undefined;
 
-  readonly event = this.#changed.event;
+  /** @param tell tells VS Code to ask for lenses again */
+  constructor(private readonly tell: () => void) {}
 
   /** What lenses say has changed. */
   now(): void {
     this.#toldAt = Date.now();
-    this.#changed.fire();
+    this.tell();
   }
 
   /** The same where more changes follow: unless VS Code is about to show lenses anyway. */
@@ -57,6 +55,5 @@ export class LensRefresh implements vscode.Disposable {
 
   dispose(): void {
     this.stopAhead();
-    this.#changed.dispose();
   }
 }
