@@ -25,6 +25,14 @@ const lazy = {
   },
 };
 
+/** Nothing of the probe runs on WebGL; see the file. */
+const withoutWebGL = {
+  name: 'without-webgl',
+  setup(b) {
+    b.onResolve({ filter: /^@tensorflow\/tfjs-backend-webgl$/ }, () => ({ path: path.join(root, 'src/probe/no-webgl.ts') }));
+  },
+};
+
 const common = { absWorkingDir: root, bundle: true, minify, metafile: true, logLevel: 'warning', sourcemap: minify ? false : 'linked', legalComments: 'none' };
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
 const browser = { ...common, platform: 'browser', target: 'chrome120' };
@@ -32,11 +40,12 @@ const browser = { ...common, platform: 'browser', target: 'chrome120' };
 const builds = {
   extension: { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'], plugins: [lazy] },
   cli: { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', plugins: [lazy], banner: { js: '#!/usr/bin/env node' } },
-  source: { ...node, entryPoints: ['src/source/index.ts'], outfile: 'dist/source.js' },
+  // What is for the most part other people's code is small in every build: it is loaded each time that VS Code starts, the probe's for every run.
+  source: { ...node, minify: true, entryPoints: ['src/source/index.ts'], outfile: 'dist/source.js' },
   // The main file of jsonc-parser is UMD, whose inner requires esbuild cannot follow.
   bundler: { ...node, entryPoints: ['src/bundle/index.ts'], outfile: 'dist/bundler.js', mainFields: ['module', 'main'] },
   // One file for the webview's worker and for the worker thread of Node.
-  probe: { ...browser, entryPoints: ['src/probe/worker.ts'], outfile: 'dist/probe.js', format: 'iife' },
+  probe: { ...browser, minify: true, entryPoints: ['src/probe/worker.ts'], outfile: 'dist/probe.js', format: 'iife', plugins: [withoutWebGL] },
   thread: { ...node, entryPoints: ['src/cli/probe-thread.ts'], outfile: 'dist/probe-thread.js', external: ['./probe.js'] },
   panel: { ...browser, entryPoints: ['webview/panel.ts'], outfile: 'dist/panel.js', format: 'iife' },
   style: { ...browser, entryPoints: ['webview/panel.css'], outfile: 'dist/panel.css' },

@@ -37,12 +37,16 @@ function notable(share: number): string {
   return share === 0 ? absent : formatShare(share);
 }
 
-const columns: readonly Column[] = [
+const measured: readonly Column[] = [
   ...quantities.map((quantity) => ({
     title: descriptions[quantity].short,
     explained: descriptions[quantity].explained,
     cell: ({ values }: LayerFacts) => whereMeasured(values[quantity], descriptions[quantity].format),
   })),
+];
+
+/** Left out where they say nothing of any layer: the panel is narrow. */
+const occasional: readonly Column[] = [
   { title: 'zero', explained: 'Share of units that are zero for every example, in the worst seed', cell: ({ layer }) => notable(layer.output.zeroUnits) },
   { title: 'saturated', explained: "Share of outputs at an end of the activation's range", cell: ({ layer }) => notable(layer.output.saturated) },
 ];
@@ -51,6 +55,7 @@ export function LayerTable({ model, facts, marked, reveal }: LayerTableProps): J
   const firstMarked = [...marked].at(0);
   const roving = useRoving(facts.length, firstMarked);
   const table = useRef<HTMLTableElement>(null);
+  const columns = [...measured, ...occasional.filter(({ cell }) => facts.some((layer) => cell(layer) !== absent))];
   useEffect(() => {
     // While the chart is in view it shows the mark; only who has scrolled down to the table is brought to the row.
     if (firstMarked === undefined || !table.current || table.current.getBoundingClientRect().top > 0) return;

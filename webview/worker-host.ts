@@ -24,11 +24,11 @@ interface Started {
 /** A worker that has not loaded the probe by then never will. */
 const startLimitMs = 20_000;
 
-const eventTypes: ReadonlySet<unknown> = new Set<ProbeEvent['type']>(['ready', 'progress', 'seed', 'log', 'done', 'failed']);
+const eventTypes: Readonly<Record<ProbeEvent['type'], true>> = { ready: true, progress: true, entered: true, 'first-steps': true, seed: true, log: true, done: true, failed: true };
 
 /** User code shares the worker's global scope and may post whatever it likes; only what looks like an event is taken for one. */
 function isProbeEvent(data: unknown): data is ProbeEvent {
-  return typeof data === 'object' && data !== null && 'type' in data && eventTypes.has(data.type);
+  return typeof data === 'object' && data !== null && 'type' in data && typeof data.type === 'string' && Object.hasOwn(eventTypes, data.type);
 }
 
 /** The webview's `ProbeRunner`. Runs are independent of each other; who wants one at a time ends the older by its signal. */

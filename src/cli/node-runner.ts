@@ -5,9 +5,10 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { MessageChannel, Worker } from 'node:worker_threads';
 
-import { makeTemporaryFolder, removeTemporaryFolder } from './temporary-folders';
 import type { AnswerModel, ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner } from '../probe/job';
 import type { NumberedAnswer, NumberedRequest } from '../probe/saved-models';
+import type { ThreadData } from './probe-thread';
+import { makeScratchFolder } from './scratch-folder';
 
 export interface NodeRunnerOptions {
   /** Where probe-thread.js, probe.js and the wasm module lie. */
@@ -37,15 +38,15 @@ export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner 
   let spare: Worker | undefined;
   forbidCodeFromStrings();
   const start = (): Worker => {
-    const folder = makeTemporaryFolder();
+    const folder = makeScratchFolder();
     const worker = new Worker(path.join(distFolder, 'probe-thread.js'), {
-      workerData: { folder },
       stdout: true,
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: maximumHeapMb },
+      workerData: { folder: folder.path } satisfies ThreadData,
     });
     worker.once('exit', () => {
-      removeTemporaryFolder(folder);
+      folder.remove();
     });
     // Nothing that user code prints may reach the output of the command line.
     worker.stdout.resume();

@@ -1,6 +1,7 @@
 /** `gradline probe`: one file after another, each in a worker of its own; what is finished is printed even where the rest is cancelled. */
 
 import { readFile } from 'node:fs/promises';
+import { constants } from 'node:os';
 import path from 'node:path';
 import type { Bundler } from '../bundle/bundle';
 import { probeFile } from '../pipeline/index';
@@ -21,12 +22,11 @@ import { renameFiles } from './rename-files';
 export async function probe(command: ProbeCommand): Promise<number> {
   const cancel = new AbortController();
   const isCancelled = (): boolean => cancel.signal.aborted;
-  // A second Ctrl-C ends the process at once, but not without its clearing up.
   process.once('SIGINT', () => {
     cancel.abort();
-    process.once('SIGINT', () => process.exit(130));
+    // A second Ctrl-C ends the process at once, but not without what it does last.
+    process.once('SIGINT', () => process.exit(128 + constants.signals.SIGINT));
   });
-  process.once('SIGTERM', () => process.exit(143));
   const runner = createNodeRunner({ distFolder: __dirname });
   // Its thread loads tfjs while files are looked for and the bundler starts here.
   runner.prepare();

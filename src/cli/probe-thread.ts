@@ -5,18 +5,23 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
+/** What the thread is started with. */
+export interface ThreadData {
+  /** Where modules go while they are imported. */
+  readonly folder: string;
+}
+
 const scope = globalThis as Record<string | symbol, unknown>;
 const port = parentPort;
 if (!port) throw new Error('probe-thread.js is started by Gradline in a worker thread.');
-
-/** Made by the thread's host, who removes it however the thread ends. */
-const { folder } = workerData as { readonly folder: string };
-let modules = 0;
 
 scope.self = globalThis;
 scope.postMessage = (message: unknown): void => {
   port.postMessage(message);
 };
+// Whoever starts the thread removes the folder once the thread has ended, which may be at any moment.
+const { folder } = workerData as ThreadData;
+let modules = 0;
 // A data: URL would put the whole bundle into every frame of every stack trace.
 scope[Symbol.for('gradline.moduleAddress')] = (code: string) => {
   const file = path.join(folder, `model-${++modules}.mjs`);

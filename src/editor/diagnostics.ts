@@ -104,7 +104,8 @@ function related(result: FileResult, model: ModelReport, finding: Finding, locat
   const norms = layers.map(typicalGradient).filter((norm) => !Number.isNaN(norm));
   const reach = norms.length === 0 ? '' : norms.length === 1 ? `: gradient ${formatMagnitude(norms[0])}` : `: gradients ${formatMagnitude(Math.min(...norms))} to ${formatMagnitude(Math.max(...norms))}`;
   const names = layers.length === 0 ? 'this line' : layers.length === 1 ? layers[0].name : `${layers[0].name} … ${layers[layers.length - 1].name}`;
-  const role = finding.role === 'cause' ? 'suffers from it' : 'is the cause';
+  const one = layers.length < 2;
+  const role = finding.role === 'cause' ? (one ? 'suffers from it' : 'suffer from it') : one ? 'is the cause' : 'are the cause';
   return [new vscode.DiagnosticRelatedInformation(new vscode.Location(uriOf(location.file, result.uri), toRange(range)), `${names} ${role}${reach}`)];
 }
 

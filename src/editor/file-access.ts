@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { WorkspaceFiles } from '../pipeline/probe-file';
 import { codeEndings, mayBeCode } from '../workspace/model-code';
-import { openDocument, uriOf } from './documents';
+import { isSameFileSystem, openDocument, uriOf } from './documents';
 
 /** A file larger than this is data, not code that somebody wrote. */
 const largestFile = 8 * 1024 * 1024;
@@ -35,10 +35,10 @@ export function workspaceFiles(root: vscode.Uri, onRead: (file: string, text: st
     },
     readBytes: (path) => orUndefined(vscode.workspace.fs.readFile(uriOf(path, root))),
     async list(near) {
-      const folder = vscode.workspace.getWorkspaceFolder(uriOf(near, root));
-      if (!folder) return [];
-      const found = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, `**/*.{${codeEndings.join(',')}}`), '**/node_modules/**', mostFiles);
-      return found.map(({ path }) => path).filter(mayBeCode);
+      if (!vscode.workspace.getWorkspaceFolder(uriOf(near, root))) return [];
+      // Of all folders: one may well use what lies in another.
+      const found = await vscode.workspace.findFiles(`**/*.{${codeEndings.join(',')}}`, '**/node_modules/**', mostFiles);
+      return found.filter((uri) => isSameFileSystem(uri, root) && mayBeCode(uri.path)).map(({ path }) => path);
     },
   };
 }

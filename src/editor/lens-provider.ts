@@ -7,18 +7,33 @@ import type { ModelSite, SourceSites } from '../source/sites';
 import { argumentsLensText, entriesOf, hasArguments, notReachedText } from './arguments-of-model';
 import { isProbeable, toRange } from './documents';
 import { type LayerLine, layerLines } from './layer-lines';
-import { layerLensText, modelSummary, modelTooltip, notReached } from './lens-text';
+import { LensRefresh } from './lens-refresh';
+import { firstStepsText, layerLensText, modelSummary, modelTooltip, notReached } from './lens-text';
 import type { Pins } from './pins';
 import { modelsAt } from './shown-models';
 import type { SiteReader } from './site-reader';
-import type { ResultStore } from './store';
+import type { FileResult, ResultStore } from './store';
 import { splitLines } from './text-tracking';
 import { manageTrustCommand, mayRunCode, untrustedReason } from './trust';
 
-export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable {
+/** A lens whose words are chosen when it is shown. */
+class LateLens extends vscode.CodeLens {
+  constructor(
+    range: vscode.Range,
+    readonly say: () => vscode.Command,
+  ) {
+    super(range);
+  }
+}
+
+export class LensProvider implements vscode.CodeLensProvider<LateLens>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #refresh = new LensRefresh(() => {
+    this.#changed.fire();
+  });
   readonly #subscriptions: vscode.Disposable;
   #running: string | undefined;
+  #firstSteps: FileResult | undefined;
   readonly onDidChangeCodeLenses = this.#changed.event;
 
   constructor(
@@ -26,28 +41,41 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
     private readonly store: ResultStore,
     pins: Pins,
   ) {
+    const refresh = (): void => {
+      this.#refresh.now();
+    };
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
+      this.#refresh,
       store.onDidChangeResults(() => {
-        this.#changed.fire();
+        if (store.run) this.#refresh.soon();
+        else this.#refresh.now();
       }),
       store.onDidChangeRun(() => {
         this.#noteRun();
       }),
-      pins.onDidChange(() => {
-        this.#changed.fire();
-      }),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => {
-        this.#changed.fire();
-      }),
+      pins.onDidChange(refresh),
+      vscode.workspace.onDidGrantWorkspaceTrust(refresh),
     );
   }
 
-  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+  async provideCodeLenses(document: vscode.TextDocument): Promise<LateLens[]> {
     if (!isProbeable(document)) return [];
     const sites = await this.reader.read(document);
     if (!sites) return [];
-    return [...this.#modelLenses(document, sites), ...this.#layerLenses(document, sites)];
+    const lenses = [...this.#modelLenses(document, sites), ...this.#layerLenses(document, sites)];
+    // New lenses are drawn at once if they have words; those of a probed file are there, and keep theirs until they are resolved.
+    if (this.store.run?.uri.toString() !== document.uri.toString()) {
+      for (const lens of lenses) lens.command = lens.say();
+      this.#refresh.given();
+    }
+    return lenses;
+  }
+
+  resolveCodeLens(lens: LateLens): LateLens {
+    lens.command ??= lens.say();
+    this.#refresh.givenAhead();
+    return lens;
   }
 
   dispose(): void {
@@ -58,18 +86,22 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
   #noteRun(): void {
     const { run } = this.store;
     const running = run && JSON.stringify([run.uri.toString(), run.only]);
-    if (running === this.#running) return;
-    this.#running = running;
-    this.#changed.fire();
+    if (running !== this.#running) {
+      this.#running = running;
+      if (run) this.#refresh.startAhead();
+      else this.#refresh.stopAhead();
+      this.#refresh.now();
+    }
+    if (run?.firstSteps && run.firstSteps !== this.#firstSteps) this.#refresh.soon();
+    this.#firstSteps = run?.firstSteps;
   }
 
-  #modelLenses(document: vscode.TextDocument, sites: SourceSites): vscode.CodeLens[] {
+  #modelLenses(document: vscode.TextDocument, sites: SourceSites): LateLens[] {
     const byLine = new Map(sites.models.map((site) => [site.range.start.line, site]));
-    const running = this.#runningSites(document, sites);
     return [...byLine.values()].flatMap((site) => [
-      new vscode.CodeLens(toRange(site.calleeRange), this.#modelCommand(document, site, sites, running.includes(site))),
+      new LateLens(toRange(site.calleeRange), () => this.#modelCommand(document, site, sites, this.#runningSites(document, sites).includes(site))),
       // On the same line, so that it takes no room of its own; and there from the parse on.
-      ...(hasArguments(site, sites) ? [new vscode.CodeLens(toRange(site.calleeRange), this.#argumentsCommand(document, site, sites))] : []),
+      ...(hasArguments(site, sites) ? [new LateLens(toRange(site.calleeRange), () => this.#argumentsCommand(document, site, sites))] : []),
     ]);
   }
 
@@ -123,15 +155,33 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
     return own.length > 0 && (joined.length > 0 ? joined : sites.models).every((site) => modelsAt(own, uri, site).length > 0);
   }
 
-  #layerLenses(document: vscode.TextDocument, sites: SourceSites): vscode.CodeLens[] {
-    const results = this.store.touching(document.uri);
-    return layerLines(document.uri.path, sites, splitLines(document.getText()), results).map((line) => {
-      const { text: title, tooltip } = layerLensText(line, line.layers.length === 0 && this.#wasProbed(document.uri, sites, line));
-      const command =
-        line.layers.length > 0
-          ? { title, tooltip, command: 'gradline.showPanel', arguments: [document.uri, line.line] }
-          : { title, tooltip: mayRunCode() ? tooltip : untrustedReason, command: 'gradline.probe', arguments: [document.uri, line.line] };
-      return new vscode.CodeLens(toRange(line.range), command);
-    });
+  #layerLenses(document: vscode.TextDocument, sites: SourceSites): LateLens[] {
+    const text = splitLines(document.getText());
+    const read = (results: readonly FileResult[]): LayerLine[] => layerLines(document.uri.path, sites, text, results);
+    let of: readonly FileResult[] = [];
+    let lines: readonly LayerLine[] = [];
+    /** As it is when the lens is shown; read once for all lenses that are shown together. */
+    const lineAt = (index: number): LayerLine => {
+      const results = this.#resultsFor(document);
+      if (results.length !== of.length || results.some((result, at) => result !== of[at])) lines = read((of = results));
+      return lines[index];
+    };
+    lines = read([]);
+    return lines.map(({ range }, index) => new LateLens(toRange(range), () => this.#layerCommand(document, sites, lineAt(index))));
+  }
+
+  /** Where the file under way has no numbers, or only some from before an edit, those of its first steps stand for it. */
+  #resultsFor({ uri }: vscode.TextDocument): readonly FileResult[] {
+    const known = this.store.touching(uri);
+    const first = this.store.run?.firstSteps;
+    if (!first || this.store.of(first.uri).some(({ models, measured }) => models.length > 0 && !measured.isStale)) return known;
+    return [...known.filter((result) => result.uri.toString() !== first.uri.toString()), first];
+  }
+
+  #layerCommand(document: vscode.TextDocument, sites: SourceSites, line: LayerLine): vscode.Command {
+    const isFirst = line.layers.some(({ result }) => result === this.store.run?.firstSteps);
+    const { text: title, tooltip } = isFirst ? firstStepsText(line) : layerLensText(line, line.layers.length === 0 && this.#wasProbed(document.uri, sites, line));
+    if (line.layers.length > 0) return { title, tooltip, command: 'gradline.showPanel', arguments: [document.uri, line.line] };
+    return { title, tooltip: mayRunCode() ? tooltip : untrustedReason, command: 'gradline.probe', arguments: [document.uri, line.line] };
   }
 }

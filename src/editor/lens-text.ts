@@ -11,6 +11,12 @@ const notProbed = 'not probed';
 export const notReached = 'not reached';
 const fromBeforeEdit = 'before edit';
 
+/** A line that the probe under way has measured in its first steps: the gradient is known, whether it is healthy is not. */
+export function firstStepsText({ layers }: LayerLine): Badge {
+  const badge = badgeForLine(layers.map(({ layer }) => layer), []);
+  return { text: `${badge.text} · first steps`, tooltip: ['The probe is under way; its verdict follows.', ...badge.tooltip.split('\n').slice(1)].join('\n') };
+}
+
 /** @param wasProbed whether the file has been probed, so that a line without numbers was not reached by it */
 export function layerLensText(line: LayerLine, wasProbed: boolean): Badge {
   if (line.layers.length === 0) {

@@ -109,8 +109,11 @@ function folderOf(uri: vscode.Uri): string {
   const root = vscode.workspace.getWorkspaceFolder(uri);
   if (!root) return folder;
   const below = folder === root.uri.path ? '' : relativeTo(root.uri.path, folder);
-  const isAlone = vscode.workspace.workspaceFolders?.length === 1;
-  return isAlone ? below : [root.name, ...(below === '' ? [] : [below])].join('/');
+  const others = (vscode.workspace.workspaceFolders ?? []).filter(({ index }) => index !== root.index);
+  if (others.length === 0) return below;
+  // Packages of a repository often lie in folders of one name.
+  const name = others.some((other) => other.name === root.name) ? root.uri.path.split('/').slice(-2).join('/') : root.name;
+  return [name, ...(below === '' ? [] : [below])].join('/');
 }
 
 async function reveal(node: ModelNode): Promise<void> {

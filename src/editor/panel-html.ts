@@ -26,6 +26,8 @@ export function panelHtml(files: PanelFiles, cspSource: string): string {
 <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${attribute(files.style)}">
+<link rel="preload" as="fetch" crossorigin href="${attribute(files.probe)}">
+<link rel="preload" as="fetch" crossorigin href="${attribute(files.wasm)}">
 <title>Gradient Flow</title>
 </head>
 <body data-probe="${attribute(files.probe)}" data-wasm="${attribute(files.wasm)}">

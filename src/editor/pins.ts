@@ -68,8 +68,7 @@ export class Pins implements vscode.Disposable {
   }
 }
 
-/** The path in the workspace; for a file outside of it the whole URI. */
+/** Not the path in its folder: folders of a workspace may have one name, and more of them may come. */
 function fileKey(uri: vscode.Uri): string {
-  const folder = vscode.workspace.getWorkspaceFolder(uri);
-  return folder ? vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1) : uri.toString();
+  return uri.toString();
 }

@@ -143,14 +143,22 @@ export class ProbeService implements vscode.Disposable {
     this.#ended.dispose();
   }
 
-  async #run(about: Omit<RunState, 'progress'>, anchors: Anchors, signal: AbortSignal): Promise<FileProbe> {
+  async #run(about: Omit<RunState, 'progress' | 'firstSteps'>, anchors: Anchors, signal: AbortSignal): Promise<FileProbe> {
     const { uri, only } = about;
+    let firstSteps: RunState['firstSteps'];
     const listener: ProbeListener = {
       progress: (progress) => {
-        if (!signal.aborted) this.store.setRun({ ...about, progress });
+        if (!signal.aborted) this.store.setRun({ ...about, progress, firstSteps });
+      },
+      firstSteps: (models) => {
+        if (signal.aborted || !this.store.run) return;
+        firstSteps = { uri, models, measured: anchors, errors: [], failed: anchors, only };
+        this.store.setRun({ ...this.store.run, firstSteps });
       },
       partial: (result) => {
-        if (!signal.aborted) this.store.put(uri, result, anchors, only);
+        if (signal.aborted) return;
+        firstSteps = undefined;
+        this.store.put(uri, result, anchors, only);
       },
       log: (level, text) => {
         if (level === 'log') this.log.debug(text);

@@ -26,6 +26,8 @@ export interface RunState {
   /** Places that the probe is about; undefined where it is about the whole file. */
   readonly only?: readonly Location[] | undefined;
   readonly progress: ProbeProgress;
+  /** What its first steps have measured, until there is a result. */
+  readonly firstSteps?: FileResult | undefined;
   /** Where the file is one of many which one, such as `file 3 of 12`. */
   readonly place?: string | undefined;
 }

@@ -83,6 +83,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
         partial: (models) => {
           listener.partial({ models: mergeModels([...before, models]), errors: [] });
         },
+        firstSteps: listener.firstSteps?.bind(listener),
       },
       signal,
     );

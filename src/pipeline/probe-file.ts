@@ -55,6 +55,8 @@ export interface ProbeListener {
   progress(progress: ProbeProgress): void;
   /** What is known after another seed; the last call equals the result. */
   partial(result: FileProbe): void;
+  /** What the first seed has measured in its first steps, until `partial` tells more: gradients, and no finding yet. */
+  firstSteps?(models: readonly ModelReport[]): void;
   log(level: 'log' | 'warn' | 'error', text: string): void;
 }
 

@@ -13,6 +13,8 @@ export interface SeedListener extends Pick<ProbeListener, 'log'> {
   readonly progress: Progress;
   /** Told of the models after each seed. */
   partial(models: readonly ModelReport[]): void;
+  /** Told of what the first seed has measured before it ends; nothing of it is a finding yet. */
+  readonly firstSteps?: ((models: readonly ModelReport[]) => void) | undefined;
   /** Finds the saved models that the code asks for. */
   readonly answer?: AnswerModel;
 }
@@ -47,12 +49,25 @@ export async function runSeeds(job: ProbeJob, maximum: number, runner: ProbeRunn
       if (sofar.length === results.length) listener.partial(await assemble(sofar, faults));
     });
   };
+  const { firstSteps } = listener;
+  const tellFirstSteps = (result: SeedResult): void => {
+    if (!firstSteps) return;
+    assembling = assembling.then(async () => {
+      if (results.length > 0) return;
+      const models = await assemble([result], faults);
+      firstSteps(models.map((model) => ({ ...model, findings: [] })));
+    });
+  };
   let entered: string | undefined;
   const run = (part: Partial<ProbeJob>, take: (result: SeedResult) => void): Promise<ProbeOutcome> => {
     const onEvent = (event: ProbeEvent): void => {
       if (event.type === 'progress') progress.step(event);
       if (event.type === 'log') listener.log(event.level, event.text);
-      if (event.type === 'entered') entered = event.label;
+      if (event.type === 'entered') {
+        if (entered === undefined) progress.say('running the code');
+        entered = event.label;
+      }
+      if (event.type === 'first-steps') tellFirstSteps(event.result);
       if (event.type === 'seed') take(event.result);
     };
     return runner.run({ ...job, ...part }, onEvent, signal, listener.answer);
@@ -60,7 +75,7 @@ export async function runSeeds(job: ProbeJob, maximum: number, runner: ProbeRunn
   let spentMs = 0;
   const remainingMs = (): number => job.timeLimitMs * usableTime - spentMs;
 
-  progress.say('running the code');
+  progress.say('starting the worker');
   const outcome = await run({}, (result) => {
     spentMs += result.durationMs;
     results.push(result);

@@ -178,12 +178,14 @@ export interface SeedResult {
   readonly trainingMs: number;
 }
 
-/** What a running probe says, in order: progress as it goes, one `seed` for each seed, then `done` or `failed`. */
+/** What a running probe says, in order: progress as it goes, `first-steps` where the first seed takes a while, one `seed` for each seed, then `done` or `failed`. */
 export type ProbeEvent =
   | { readonly type: 'ready' }
   | { readonly type: 'progress'; readonly seedIndex: number; readonly seeds: number; readonly step: number; readonly steps: number; readonly model: string }
   /** User code has been entered: the function of that label, or the module where it is empty. Told at once, so that it is known of code that never comes back. */
   | { readonly type: 'entered'; readonly label: string }
+  /** What the first seed has measured so far: of the model that is training, and of those before it. Enough for gradients, too little for findings. */
+  | { readonly type: 'first-steps'; readonly result: SeedResult }
   | { readonly type: 'seed'; readonly result: SeedResult }
   | { readonly type: 'log'; readonly level: 'log' | 'warn' | 'error'; readonly text: string }
   | { readonly type: 'done' }

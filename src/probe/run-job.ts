@@ -28,6 +28,8 @@ import { addressOf, runUserCode } from './user-code';
 
 /** How much of a job's time may pass before it ends with what it has; the rest is for its last step and for telling. */
 const usableTime = 0.9;
+/** A first seed that takes no longer tells its numbers soon enough. */
+const firstStepsMs = 120;
 /** Of the branches that were taken towards models, so many are named. */
 const mostTurns = 3;
 /** Progress messages no more often than this. */
@@ -93,6 +95,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   scope.tfvis = standIn('tfvis');
 
   let lastProgress = -Infinity;
+  let toldModels = 0;
   for (const [seedIndex, seed] of job.seeds.entries()) {
     if (seedIndex > 0 && now() > deadline) break;
     const start = now();
@@ -111,6 +114,10 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
       only: job.only,
       deadline,
       progress(step, model) {
+        if (seedIndex === 0 && current().measured.length > toldModels && now() - start > firstStepsMs) {
+          toldModels = current().measured.length;
+          send({ type: 'first-steps', result: resultOf(false) });
+        }
         if (now() - lastProgress < progressMs) return;
         lastProgress = now();
         send({ type: 'progress', seedIndex, seeds: job.seeds.length, step, steps: job.steps, model });
@@ -119,6 +126,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
         send({ type: 'entered', label });
       },
     });
+    const resultOf = (isOver: boolean): SeedResult => soFar(current(), { seed, backend: backend.name, durationMs: now() - start }, recorder, isOver);
     keeper.start();
     try {
       await runUserCode(seedRun, address, job);
@@ -129,27 +137,34 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
       address.release();
       seedRun.ended = true;
     }
-    const done = seedRun;
-    for (const { entry, name, stack, compiledAt } of done.measured) if (entry === 'loop') realData.noteUnusable(name, stack, compiledAt);
-    const { failures, tolerated, turns } = done;
-    const measured = done.measured.filter(({ model }) => !model || !done.again.has(model));
+    for (const { entry, name, stack, compiledAt } of seedRun.measured) if (entry === 'loop') realData.noteUnusable(name, stack, compiledAt);
     seedRun.measuring = false;
-    const elsewhere = (subject: Subject): ReadonlySet<Variable> => new Set(measured.filter((other) => other !== subject).flatMap((other) => [...other.connected]));
-    const result: SeedResult = {
-      seed,
-      backend: backend.name,
-      models: measured.map((subject) => ({ ...withTolerated(subject.result(elsewhere(subject)), tolerated, turns), ...(subject.model && { parts: coveredBy(done, subject.model).map((model) => positionsOf(recorder.framesOf(model))) }) })),
-      failures,
-      ...(realData.faults.length > 0 && { dataFaults: realData.faults }),
-      ...(standIns.size > 0 && { standIns: [...standIns] }),
-      leakedTensors: keeper.end(),
-      ...(seedRun.expired && { cutShort: true }),
-      durationMs: now() - start,
-      trainingMs: done.trainingMs,
-    };
-    send({ type: 'seed', result });
+    const result = resultOf(true);
+    send({
+      type: 'seed',
+      result: {
+        ...result,
+        ...(realData.faults.length > 0 && { dataFaults: realData.faults }),
+        ...(standIns.size > 0 && { standIns: [...standIns] }),
+        leakedTensors: keeper.end(),
+        ...(seedRun.expired && { cutShort: true }),
+        durationMs: now() - start,
+      },
+    });
   }
   send({ type: 'done' });
+}
+
+/** What a seed has measured; of models that are still training, so many steps as they have taken. */
+function soFar(seedRun: SeedRun, about: Pick<SeedResult, 'seed' | 'backend' | 'durationMs'>, recorder: Recorder, isOver: boolean): SeedResult {
+  const { failures, tolerated, turns, trainingMs } = seedRun;
+  const measured = seedRun.measured.filter(({ model }) => !model || !seedRun.again.has(model));
+  const elsewhere = (subject: Subject): ReadonlySet<Variable> => new Set(measured.filter((other) => other !== subject).flatMap((other) => [...other.connected]));
+  const models = measured.map((subject) => ({
+    ...withTolerated(subject.result(elsewhere(subject), isOver), tolerated, turns),
+    ...(subject.model && { parts: coveredBy(seedRun, subject.model).map((model) => positionsOf(recorder.framesOf(model))) }),
+  }));
+  return { ...about, models, failures, leakedTensors: 0, trainingMs };
 }
 
 /** Says of a model that was reached past failures, and on ways that the code itself would not have taken, what these were. */

@@ -212,8 +212,11 @@ export class Subject {
     }
   }
 
-  /** @param elsewhere loose variables that others have their gradient from: where the loss does not depend on them they are none of this one's */
-  result(elsewhere: ReadonlySet<Variable>): RawModel {
+  /**
+   * @param elsewhere loose variables that others have their gradient from: where the loss does not depend on them they are none of this one's
+   * @param isOver otherwise more steps will come; what only the last of them tells is left out
+   */
+  result(elsewhere: ReadonlySet<Variable>, isOver: boolean): RawModel {
     const isOwn = ({ layer, weights }: LayerSeries): boolean => layer !== undefined || this.connected.has(weights[0].variable) || !elsewhere.has(weights[0].variable);
     return {
       name: this.name,
@@ -228,17 +231,17 @@ export class Subject {
       data: this.data,
       batchSize: this.batchSize,
       losses: this.losses,
-      layers: this.#series.filter(isOwn).map((series) => this.#layerResult(series)),
+      layers: this.#series.filter(isOwn).map((series) => this.#layerResult(series, isOver)),
     };
   }
 
-  #layerResult({ layer, facts, outputGradientL2, backwardGain, weights, timeSteps }: LayerSeries): RawLayer {
+  #layerResult({ layer, facts, outputGradientL2, backwardGain, weights, timeSteps }: LayerSeries, isOver: boolean): RawLayer {
     const statistics = layer && this.#statistics.get(layer);
     return {
       ...facts,
       outputGradientL2,
       backwardGain,
-      weights: weights.map(({ variable, distinctAtStart, ...series }) => ({ ...series, distinctUnits: [distinctAtStart, distinctUnits(variable)] })),
+      weights: weights.map(({ variable, distinctAtStart, ...series }) => ({ ...series, distinctUnits: [distinctAtStart, isOver ? distinctUnits(variable) : NaN] })),
       output: statistics ? statistics.result() : { mean: NaN, std: NaN, zeroUnits: 0, saturated: 0 },
       ...(layer && cellsOf(layer).length > 0 && timeSteps.length > 0 ? { timeSteps } : {}),
     };

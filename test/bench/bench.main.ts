@@ -82,7 +82,8 @@ const badgeGoalMs = 2000;
 async function printEditor(): Promise<void> {
   const { cold, warm, rounds: count } = await measureEditor(editorRounds);
   console.log(`\nfrom the click on the lens of ${editorSample} to the first badge on the screen, in a served VS Code, by the clock`);
-  console.log(`  first probe after the start ${ms(cold)}, ${verdict(cold <= badgeGoalMs, `≤ ${badgeGoalMs} ms`)}; later ones ${ms(warm)}; ${count} starts`);
+  console.log(`  first probe after the start ${ms(cold.badge)}, ${verdict(cold.badge <= badgeGoalMs, `≤ ${badgeGoalMs} ms`)}; later ones ${ms(warm.badge)}; ${count} starts`);
+  console.log(`  to the first badge after a whole seed: ${ms(cold.verdict)}; later ones ${ms(warm.verdict)}`);
 }
 
 async function main(): Promise<void> {

@@ -54,7 +54,7 @@ export async function findDesktop(): Promise<Desktop> {
 
 /** Prints mocha's lines as they come. `ran` is false where VS Code did not get as far as mocha, such as for want of a library. */
 export async function runElectronSuite(suite: Suite, executable: string): Promise<SuiteEnd> {
-  const workspace = await makeWorkspace();
+  const workspace = await makeWorkspace(suite.folders);
   const data = await mkdtemp(path.join(tmpdir(), 'gradline-desktop-'));
   const removeData = atExit(() => { rmSync(data, { recursive: true, force: true, maxRetries: 5 }); });
   await mkdir(path.join(data, 'User'), { recursive: true });
@@ -64,7 +64,7 @@ export async function runElectronSuite(suite: Suite, executable: string): Promis
   const lines = new SuiteLines(logFile);
 
   const words = [
-    workspace.folder,
+    workspace.opened,
     `--extensionDevelopmentPath=${root}`,
     `--extensionTestsPath=${suite.script}`,
     `--user-data-dir=${data}`,

@@ -40,6 +40,7 @@ export interface ServeOptions {
 }
 
 export interface OpenOptions {
+  /** A folder, or the file of a workspace of several. */
   readonly workspace: string;
   /** The folder of the extension under development. */
   readonly extension: string;
@@ -67,7 +68,8 @@ function makeAddress(port: string, token: string, open: OpenOptions): string {
   const payload = [['extensionDevelopmentPath', remote(open.extension)], ['skipWelcome', 'true']];
   if (open.suite !== undefined) payload.push(['extensionTestsPath', remote(open.suite)]);
   if (open.file !== undefined) payload.push(['openFile', remote(open.file)]);
-  const query = new URLSearchParams({ tkn: token, folder: uriPath(open.workspace), payload: JSON.stringify(payload) });
+  const kind = open.workspace.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  const query = new URLSearchParams({ tkn: token, [kind]: uriPath(open.workspace), payload: JSON.stringify(payload) });
   // VS Code decodes %20 but not the plus sign that stands for a space. Slashes and colons may stay as they are, for whoever reads it.
   return `http://127.0.0.1:${port}/?${query.toString().replaceAll('+', '%20').replaceAll('%2F', '/').replaceAll('%3A', ':')}`;
 }

@@ -4,11 +4,12 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
+import { isOurs } from './faults';
 import { lineMark } from './suite-lines';
 
 /**
  * Runs all `*.test.js` of one folder (not of those in it). GRADLINE_GREP narrows the run to tests whose title matches.
- * @throws when there is no test, or when one fails
+ * @throws when there is no test, when one fails, or when a promise of the extension or of a test failed unseen
  */
 export async function runSuite(folder: string): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => {
@@ -20,6 +21,11 @@ export async function runSuite(folder: string): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', color: false, timeout: 60_000, forbidOnly: process.env.CI === 'true' });
   if (process.env.GRADLINE_GREP) mocha.grep(new RegExp(process.env.GRADLINE_GREP));
   for (const name of files) mocha.addFile(path.join(folder, name));
+  const unseen = new Map<Promise<unknown>, string>();
+  process.on('unhandledRejection', (reason, promise) => unseen.set(promise, reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)));
+  process.on('rejectionHandled', (promise) => unseen.delete(promise));
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
-  if (failures > 0) throw new Error(`${failures} failed`);
+  const rejections = [...unseen.values()].filter(isOurs);
+  for (const rejection of rejections) Mocha.reporters.Base.consoleLog(`  A promise failed and nobody looked:\n${rejection}`);
+  if (failures + rejections.length > 0) throw new Error(`${failures} failed, ${rejections.length} promises failed unseen`);
 }

@@ -1,7 +1,7 @@
 /** The mocha suites that run inside VS Code, and the fresh workspace that each is given. */
 
 import { existsSync, rmSync } from 'node:fs';
-import { cp, mkdir, mkdtemp } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { atExit } from './at-exit';
 import { root } from './root';
@@ -12,11 +12,15 @@ export interface Suite {
   readonly script: string;
   /** Workspace trust is on and the workspace is not trusted. */
   readonly restricted: boolean;
+  /** The folders of a workspace of several, empty to begin with; without them, one folder with the samples. */
+  readonly folders?: readonly string[];
 }
 
 export const suites: readonly Suite[] = [
   { name: 'trusted workspace', script: path.join(root, 'out/test/vscode/index'), restricted: false },
   { name: 'untrusted workspace', script: path.join(root, 'out/test/vscode/untrusted/index'), restricted: true },
+  // Two of one name, as packages of a repository often have them.
+  { name: 'workspace of several folders', script: path.join(root, 'out/test/vscode/folders/index'), restricted: false, folders: ['app/net', 'library/net'] },
 ];
 
 /** How one suite ended. */
@@ -29,17 +33,25 @@ export interface SuiteEnd {
 
 export interface Workspace {
   readonly folder: string;
+  /** What VS Code opens: the folder, or the file of a workspace of several. */
+  readonly opened: string;
   remove(): void;
 }
 
-/** A copy of the shipped samples to work in, below the checkout so that their import of tfjs has its types. */
-export async function makeWorkspace(): Promise<Workspace> {
+/** A copy of the shipped samples to work in, or empty folders, below the checkout so that their import of tfjs has its types. */
+export async function makeWorkspace(folders?: readonly string[]): Promise<Workspace> {
   await mkdir(path.join(root, 'out/workspaces'), { recursive: true });
   const parent = await mkdtemp(path.join(root, 'out/workspaces/w-'));
   const remove = atExit(() => { rmSync(parent, { recursive: true, force: true, maxRetries: 5 }); });
+  if (folders) {
+    for (const name of folders) await mkdir(path.join(parent, name), { recursive: true });
+    const opened = path.join(parent, 'several.code-workspace');
+    await writeFile(opened, JSON.stringify({ folders: folders.map((name) => ({ path: name })) }));
+    return { folder: parent, opened, remove };
+  }
   const folder = path.join(parent, 'samples');
   await mkdir(folder);
   const samples = path.join(root, 'media/samples');
   if (existsSync(samples)) await cp(samples, folder, { recursive: true });
-  return { folder, remove };
+  return { folder, opened: folder, remove };
 }

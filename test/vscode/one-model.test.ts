@@ -90,15 +90,6 @@ describe('of two models in a file', () => {
     assert.match(models[1], /healthy/);
   });
 
-  it('neither is probed where the cursor is in none', async () => {
-    putCursor(editor, 'unrelated');
-    // It waits for an answer to its notification, which nobody gives.
-    void vscode.commands.executeCommand('gradline.probeModelAtCursor');
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    const { first, second } = await titlesOf(editor.document.uri);
-    for (const title of [...first, ...second]) assert.equal(title, 'not probed');
-  });
-
   it('a problem of one is told until that one is probed again', async () => {
     await editor.edit((edit) => {
       const start = find(editor.document, 'relu');

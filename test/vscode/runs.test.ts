@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, find, healthy, layerLenses, lenses, openNew, panelTab, probe, reset, runaway, vanishing, withSetting, writeNew } from './support';
+import { eventually, find, healthy, layerLenses, lenses, openNew, panelTab, probe, problems, reset, runaway, vanishing, withSetting, writeNew } from './support';
 
 const isProbing = async (uri: vscode.Uri): Promise<boolean> => (await lenses(uri)).some(({ title }) => title.includes('Probing gradients'));
 
@@ -29,6 +29,29 @@ describe('a run', () => {
       (await layerLenses(document.uri)).map(({ title }) => title),
       ['not probed'],
     );
+  });
+
+  it('shows the gradients of its first steps, over as many lines, until there is more to say', async () => {
+    const { document } = await openNew(vanishing);
+    const before = (await lenses(document.uri)).map(({ line }) => line);
+    await withSetting('steps', 1000, async () => {
+      const run = probe(document.uri);
+      const first = await eventually('gradients of the first steps', async () => {
+        const shown = await lenses(document.uri);
+        return shown.some(({ title }) => title.includes('first steps')) ? shown : undefined;
+      });
+      assert.deepEqual(
+        first.map(({ line }) => line),
+        before,
+      );
+      const [model, ...layers] = first.map(({ title }) => title);
+      assert.match(model, /Probing gradients/);
+      for (const title of layers) assert.match(title, /^∇ \S+( · 10 layers)? · first steps$/);
+      assert.deepEqual(problems(document.uri), []);
+      await vscode.commands.executeCommand('gradline.cancel');
+      await run;
+    });
+    for (const { title } of await layerLenses(document.uri)) assert.equal(title, 'not probed');
   });
 
   it('ends when the panel is closed, which stays closed', async () => {

@@ -21,6 +21,9 @@ const answering = `
     if (data.job.code === 'fail') return postMessage({ type: 'failed', message: 'no backend', stack: [{ line: 3, column: 7 }] });
     if (data.job.code === 'wait') return;
     postMessage('not an event');
+    postMessage({ type: 'toString' });
+    postMessage({ type: 'entered', label: 'build' });
+    postMessage({ type: 'first-steps', result: { seed: 1 } });
     postMessage({ type: 'log', level: 'log', text: JSON.stringify({ runs, wasm: wasm > 1000 }) });
     postMessage({ type: 'progress', seedIndex: 0, seeds: 1, step: NaN, steps: Infinity, model: 'm' });
     postMessage({ type: 'done' });
@@ -42,8 +45,8 @@ describe('worker host', () => {
       { type: 'outcome', id: 8, outcome: { status: 'done' } },
     ]);
     const events = (await panel.sentOf('probe-event')).filter(({ id }) => id === 7).map(({ event }) => event);
-    assert.deepEqual(events.map(({ type }) => type), ['log', 'progress', 'done']);
-    assert.deepEqual(events[1], { type: 'progress', seedIndex: 0, seeds: 1, step: Number.NaN, steps: Infinity, model: 'm' });
+    assert.deepEqual(events.map(({ type }) => type), ['entered', 'first-steps', 'log', 'progress', 'done']);
+    assert.deepEqual(events[3], { type: 'progress', seedIndex: 0, seeds: 1, step: Number.NaN, steps: Infinity, model: 'm' });
   });
 
   it('starts each job in a worker that no other job has used, with the wasm bytes', async () => {

@@ -1,6 +1,7 @@
 /** The jobs of one file: which seeds and backends are run, what is kept, and how progress is told. */
 
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Progress } from '../../../src/pipeline/progress';
 import { type Assemble, runSeeds, type SeedRuns } from '../../../src/pipeline/run-seeds';
@@ -24,24 +25,31 @@ interface Scene {
   readonly outcomes?: readonly ProbeOutcome[];
   readonly maximum?: number;
   readonly cutShort?: (seed: number) => boolean;
+  /** Told before the first seed ends, and once more after it. */
+  readonly firstSteps?: boolean;
 }
 
 /** Runs the seeds with a runner that answers at once. */
-async function play(scene: Scene): Promise<SeedRuns & { readonly jobs: readonly ProbeJob[]; readonly fractions: readonly number[]; readonly texts: readonly string[]; readonly partials: number }> {
+async function play(scene: Scene): Promise<SeedRuns & { readonly jobs: readonly ProbeJob[]; readonly fractions: readonly number[]; readonly texts: readonly string[]; readonly partials: number; readonly firstSteps: readonly (readonly ModelReport[])[] }> {
   const jobs: ProbeJob[] = [];
   const fractions: number[] = [];
   const texts: string[] = [];
   let partials = 0;
+  const firstSteps: (readonly ModelReport[])[] = [];
   const runner: ProbeRunner = {
     async run(job, listener) {
       await Promise.resolve();
       jobs.push(job);
-      job.seeds.forEach((seed, seedIndex) => {
+      for (const [seedIndex, seed] of job.seeds.entries()) {
         for (const model of ['first', 'second']) for (const step of [1, job.steps]) listener({ type: 'progress', seedIndex, seeds: job.seeds.length, step, steps: job.steps, model });
         const losses = scene.losses?.(job, seed) ?? Array<number>(job.steps).fill(1);
+        if (scene.firstSteps) {
+          listener({ type: 'first-steps', result: { seed, backend: 'wasm', models: [rawModel(losses.slice(0, 1))], failures: [], leakedTensors: 0, durationMs: 1, trainingMs: 1 } });
+          await sleep(0);
+        }
         const result: SeedResult = { seed, backend: job.backend === 'auto' ? 'wasm' : job.backend, models: [rawModel(losses)], failures: [], leakedTensors: 0, durationMs: scene.durationMs ?? 10, trainingMs: 5 };
         listener({ type: 'seed', result: scene.cutShort?.(seed) ? { ...result, cutShort: true } : result });
-      });
+      }
       return scene.outcomes?.[jobs.length - 1] ?? { status: 'done' };
     },
   };
@@ -64,14 +72,25 @@ async function play(scene: Scene): Promise<SeedRuns & { readonly jobs: readonly 
       partial: () => {
         partials++;
       },
+      firstSteps: (models) => {
+        firstSteps.push(models);
+      },
       log: () => undefined,
     },
     new AbortController().signal,
   );
-  return { ...runs, jobs, fractions, texts, partials };
+  return { ...runs, jobs, fractions, texts, partials, firstSteps };
 }
 
 const seedsOf = ({ results }: SeedRuns): number[] => results.map(({ seed }) => seed);
+
+describe('pipeline: first steps', () => {
+  it('are told of the first seed alone, without findings', async () => {
+    const { firstSteps, partials } = await play({ firstSteps: true, faulty: () => true });
+    assert.deepEqual(firstSteps, [[{ seeds: [1], findings: [] }]]);
+    assert.equal(partials, 3);
+  });
+});
 
 describe('pipeline: more seeds', () => {
   it('stays with the seeds asked for where they agree', async () => {

@@ -44,6 +44,19 @@ if (!(history.history.loss.at(-1) > 0) || !(history.history.acc.length === 2)) t
     assert.ok(Math.abs(first.weights[0].updateRatio[0] - (0.1 * first.weights[0].gradientL2[0]) / first.weights[0].l2[0]) < 1e-5);
   });
 
+  it('tells the first steps of a first seed that takes a while, and the same numbers at its end', async () => {
+    const { events, seeds } = await probe(`${sequential}
+for (const until = Date.now() + 200; Date.now() < until;);
+const xs = tf.randomNormal([20, 4]);
+await model.fit(xs, tf.ones([20, 3]), { epochs: 50, batchSize: 8 });
+`, { seeds: [1, 2] });
+    const told = events.flatMap((event) => (event.type === 'first-steps' ? [event.result] : []));
+    assert.deepEqual(events.map(({ type }) => type).filter((type) => type === 'first-steps' || type === 'seed'), ['first-steps', 'seed', 'seed']);
+    assert.deepEqual(told[0].models[0].losses, seeds[0].models[0].losses.slice(0, 1));
+    assert.deepEqual(told[0].models[0].layers.map(({ outputGradientL2 }) => outputGradientL2), seeds[0].models[0].layers.map(({ outputGradientL2 }) => outputGradientL2.slice(0, 1)));
+    assert.equal(seeds[0].leakedTensors, 0);
+  });
+
   it('places layers and models by line and column of the bundle', async () => {
     const model = await probeOne(`
 const make = (units) => tf.layers.dense({ units, inputShape: [3] });

@@ -4,14 +4,15 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { untrustedReason } from '../../../src/editor/trust';
 import { answering } from '../answers';
-import { layerLenses, lenses, openNew, panelTab, reset, vanishing } from '../support';
+import { notified, type Notification } from '../notifications';
+import { eventually, find, layerLenses, lenses, openNew, panelTab, reset, vanishing } from '../support';
 import { modelTree } from '../tree';
 
 describe('in an untrusted workspace', () => {
   before(() => {
     assert.equal(vscode.workspace.isTrusted, false);
   });
-  after(reset);
+  afterEach(reset);
 
   it('the lenses stand as always and say what is missing', async () => {
     const { document } = await openNew(vanishing);
@@ -44,14 +45,60 @@ describe('in an untrusted workspace', () => {
     assert.equal(Object.keys(require.cache).some((loaded) => loaded.replaceAll('\\', '/').endsWith('dist/bundler.js')), false);
   });
 
-  it('the commands run nothing', async () => {
-    const { document } = await openNew(vanishing);
-    void vscode.commands.executeCommand('gradline.probe', document.uri);
-    void vscode.commands.executeCommand('gradline.probeAll');
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    assert.equal(panelTab(), undefined);
-    assert.deepEqual(await modelTree(), []);
-    for (const { title } of await layerLenses(document.uri)) assert.equal(title, 'not probed');
+  describe('a command', () => {
+    const trust: Notification = { level: 'warning', message: 'Probing runs the model code of this workspace, which needs a trusted workspace. Until then the layers are only marked.', buttons: ['Manage Workspace Trust'] };
+
+    /** @returns the notifications of a command that was given a model's file and line */
+    async function shownBy(name: string, ...args: unknown[]): Promise<readonly Notification[]> {
+      let all: readonly Notification[] = [];
+      await notified(undefined, async (shown) => {
+        await vscode.commands.executeCommand(`gradline.${name}`, ...args);
+        all = shown;
+      });
+      return all;
+    }
+
+    async function assertNothingRan(uri: vscode.Uri): Promise<void> {
+      assert.deepEqual(await modelTree(), []);
+      for (const { title } of await layerLenses(uri)) assert.equal(title, 'not probed');
+    }
+
+    for (const name of ['probe', 'probeModelAtCursor', 'changeAssumptions', 'probeAll']) {
+      it(`says what it needs, and runs nothing: ${name}`, async () => {
+        const editor = await openNew(vanishing);
+        const at = find(editor.document, 'tf.layers');
+        editor.selection = new vscode.Selection(at, at);
+        assert.deepEqual(await shownBy(name), [trust]);
+        assert.equal(panelTab(), undefined);
+        await assertNothingRan(editor.document.uri);
+      });
+    }
+
+    it('says what it needs, and runs nothing: probeAgain of the tree', async () => {
+      const { document } = await openNew(vanishing);
+      assert.deepEqual(await shownBy('probeAgain', { probed: document.uri, modelsToProbe: () => undefined }), [trust]);
+      await assertNothingRan(document.uri);
+    });
+
+    for (const name of ['cancel', 'clear', 'showLog', 'showPanel', 'toggleLenses']) {
+      it(`runs nothing: ${name}`, async () => {
+        const { document } = await openNew(vanishing);
+        assert.deepEqual(await shownBy(name), []);
+        if (name === 'toggleLenses') {
+          assert.deepEqual(await lenses(document.uri), []);
+          await shownBy(name);
+        }
+        await assertNothingRan(document.uri);
+      });
+    }
+
+    it('leads to the trust of the workspace by its button', async () => {
+      const { document } = await openNew(vanishing);
+      await notified('Manage Workspace Trust', async () => {
+        await vscode.commands.executeCommand('gradline.probe', document.uri);
+        await eventually('the editor of workspace trust', () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label.includes('Trust')));
+      });
+    });
   });
 
   it('Change Assumptions asks nothing, runs nothing and says why', async () => {

@@ -1,0 +1,34 @@
+/** Proves what of a running VS Code's console counts as a fault of the extension. */
+
+import assert from 'node:assert/strict';
+import { Faults } from '../../harness/faults';
+import { root } from '../../harness/root';
+
+describe('faults', () => {
+  const noted = (level: string, text: string): readonly string[] => {
+    const faults = new Faults();
+    faults.note(level, text);
+    faults.note(level, text);
+    return faults.found;
+  };
+
+  it('are errors with the extension in their stack, once each', () => {
+    const error = `boom: Error: boom\n    at HoverProvider.provideHover (${root}/dist/extension.js:10:5)`;
+    assert.deepEqual(noted('error', error), [error]);
+    const page = `Error: boom\n    at https://host.vscode-resource.net${root.replaceAll('\\', '/')}/dist/panel.js:1:108`;
+    assert.deepEqual(noted('error', page), [page]);
+    assert.equal(noted('error', '[gradline.gradline] provider FAILED').length, 1);
+  });
+
+  it('are promises that failed unseen', () => {
+    assert.equal(noted('warn', `stack trace: Error: boom\n\tat Timeout._onTimeout (${root}/dist/extension.js:1:1)`).length, 1);
+    assert.equal(noted('warn', `stack trace: Error: boom\n\tat Context.<anonymous> (${root}/out/test/vscode/runs.test.js:1:1)`).length, 1);
+  });
+
+  it('are neither what others complain of nor what is only said', () => {
+    assert.deepEqual(noted('error', "Cannot find module './build/Release/watchdog'"), []);
+    assert.deepEqual(noted('warn', 'stack trace: Error: boom\n\tat /usr/share/code/out/main.js:1:1'), []);
+    assert.deepEqual(noted('log', `Loading ${root}/dist/extension.js`), []);
+    assert.deepEqual(noted('warn', `${root}/dist/extension.js is slow`), []);
+  });
+});
