@@ -87,9 +87,12 @@ function artifactsOf({ json, weights }: Found): Promise<tf.io.ModelArtifacts> {
   return tf.io.getModelArtifactsForJSON(JSON.parse(json) as tf.io.ModelJSON, (manifest) => Promise.resolve([manifest.flatMap((group) => group.weights), weights ?? new ArrayBuffer(0)]));
 }
 
+/** What tfjs's own handlers for files that a person picks and for the two stores of a browser keep; their classes have no names in a minified build. */
+const ofBrowser = ['jsonFile', 'LS', 'indexedDB'];
+
 /** A handler that code has made (`tf.io.fromMemory`, an object with `load`) carries the model with it. */
 function isMemory(source: unknown): source is tf.io.IOHandler {
-  return typeof source === 'object' && source !== null && !isStandIn(source) && 'load' in source && typeof source.load === 'function' && !/Browser|LocalStorage|IndexedDB/.test(source.constructor.name);
+  return typeof source === 'object' && source !== null && !isStandIn(source) && 'load' in source && typeof source.load === 'function' && !ofBrowser.some((field) => field in source);
 }
 
 function pathOf(source: unknown): string | undefined {

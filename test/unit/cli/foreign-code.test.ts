@@ -108,16 +108,4 @@ describe('code under probe on the command line', function () {
       assert.deepEqual(report.errors.map((error) => [error.code, error.message]), [['time-limit', 'The probe did not end within 4 seconds and was stopped while the module itself was running. Look for a loop that never ends, or raise the time limit.']]);
     });
   }
-
-  it('leaves no temporary file where the command itself is ended', async function () {
-    // There a signal ends a process without its being told.
-    if (process.platform === 'win32') this.skip();
-    writeFileSync(path.join(project, 'model.mjs'), `import * as tf from '@tensorflow/tfjs';\n${model}Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);\n`);
-    const child = start();
-    const ended = new Promise<unknown>((resolve) => child.on('close', resolve));
-    while (readdirSync(temporary).length === 0) await sleep(50);
-    child.kill('SIGTERM');
-    assert.equal(await ended, 143);
-    assert.deepEqual(readdirSync(temporary), []);
-  });
 });
