@@ -80,7 +80,7 @@ export function createModel(units: number, side: number) {
 
   it('says why there is nothing to assume', async () => {
     const { document } = await openNew(healthy);
-    assert.equal((await only(() => command('changeAssumptions', document.uri))).message, 'model.ts has no function that makes a model and takes arguments: there is nothing to assume.');
+    assert.equal((await only(() => command('changeAssumptions', document.uri))).message, 'model.ts leaves nothing open: no function that makes a model takes arguments, and the last probe had to assume no input shape, loss or optimizer.');
     const broken = await openNew("import * as tf from '@tensorflow/tfjs';\nexport function make() {\n  return tf.sequential({ layers: [");
     assert.equal((await only(() => command('changeAssumptions', broken.document.uri))).message, 'model.ts cannot be read to its end: mend its syntax first.');
   });
