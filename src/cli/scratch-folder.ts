@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const open = new Set<string>();
-let isListening = false;
+/** Kept by the process and not by this module, of which each bundle has a copy. */
+const key = Symbol.for('gradline.scratchFolders');
+const shared = globalThis as { [key]?: Set<string> };
 
 export interface ScratchFolder {
   readonly path: string;
@@ -14,7 +15,7 @@ export interface ScratchFolder {
 }
 
 export function makeScratchFolder(): ScratchFolder {
-  listen();
+  const open = (shared[key] ??= listen());
   const folder = mkdtempSync(path.join(tmpdir(), 'gradline-'));
   open.add(folder);
   return {
@@ -29,14 +30,13 @@ function erase(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function eraseAll(): void {
-  for (const folder of open) erase(folder);
-  open.clear();
-}
-
-function listen(): void {
-  if (isListening) return;
-  isListening = true;
+/** @returns the folders that will be gone with the process */
+function listen(): Set<string> {
+  const open = new Set<string>();
+  const eraseAll = (): void => {
+    for (const folder of open) erase(folder);
+    open.clear();
+  };
   process.on('exit', eraseAll);
   // Ctrl-C is the command's own: it cancels first.
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
@@ -46,4 +46,5 @@ function listen(): void {
       process.kill(process.pid, signal);
     });
   }
+  return open;
 }
