@@ -125,6 +125,11 @@ export class Subject {
 
   /** No weight that is trained got any gradient in the last step, and none was changed. */
   get standsStill(): boolean {
+    return this.#standsStill;
+  }
+  #standsStill = false;
+
+  #stoodStill(): boolean {
     const trained = this.#series.flatMap(({ weights }) => weights.filter(({ trainable }) => trainable));
     // A weight that is all zeros has no ratio.
     return trained.length > 0 && trained.every(({ gradientL2, updateRatio, l2 }) => gradientL2.at(-1) === 0 && (updateRatio.at(-1) === 0 || l2.at(-1) === 0));
@@ -210,6 +215,7 @@ export class Subject {
         series.backwardGain.push(NaN);
       }
     }
+    this.#standsStill = this.#stoodStill();
   }
 
   /**
