@@ -181,7 +181,9 @@ export class SeedRun implements MeterHost {
   }
 
   isDone(subject: Subject): boolean {
-    return subject.done || (this.expired && subject.losses.length > 0);
+    // The time may run out between two steps as well as in one.
+    if (!subject.done && subject.losses.length > 0 && this.expired) this.#finishEarly();
+    return subject.done;
   }
 
   /** Called where user code goes on training what has been measured; ends it once nothing else can be expected of it. */
