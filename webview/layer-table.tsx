@@ -37,13 +37,11 @@ function notable(share: number): string {
   return share === 0 ? absent : formatShare(share);
 }
 
-const measured: readonly Column[] = [
-  ...quantities.map((quantity) => ({
-    title: descriptions[quantity].short,
-    explained: descriptions[quantity].explained,
-    cell: ({ values }: LayerFacts) => whereMeasured(values[quantity], descriptions[quantity].format),
-  })),
-];
+const measured: readonly Column[] = quantities.map((quantity) => ({
+  title: descriptions[quantity].short,
+  explained: descriptions[quantity].explained,
+  cell: ({ values }) => whereMeasured(values[quantity], descriptions[quantity].format),
+}));
 
 /** Left out where they say nothing of any layer: the panel is narrow. */
 const occasional: readonly Column[] = [

@@ -1,6 +1,7 @@
 /** How the numbers were come by: the run, and everything in it that was not in the user's code. */
 
 import type { ComponentChildren, JSX } from 'preact';
+import { guessed } from '../src/report/assumed';
 import { isSetting } from '../src/report/model-settings';
 import type { ModelReport } from '../src/report/report';
 import { runFacts } from './words';
@@ -14,7 +15,7 @@ export interface RunFactsProps {
 
 export function RunFacts({ model, file, changeAssumptions }: RunFactsProps): JSX.Element {
   const { called = [], pinned = [] } = model;
-  const isOpen = called.length > 0 || [...model.assumed, ...pinned].some(isSetting);
+  const isOpen = called.length > 0 || model.assumed.some(isSetting);
   const change = isOpen && file !== undefined && (
     <button
       type="button"
@@ -36,7 +37,7 @@ export function RunFacts({ model, file, changeAssumptions }: RunFactsProps): JSX
       <Named label="Pinned" items={pinned}>
         {change}
       </Named>
-      <Named label="Assumed" items={model.assumed}>
+      <Named label="Assumed" items={guessed(model)}>
         {pinned.length === 0 && change}
       </Named>
       <Named label="Stood in for" items={model.standIns} />

@@ -1,6 +1,7 @@
 /** The report as a person reads it in a terminal: each layer's source line with its badge under it, then the findings in words. */
 
 import { styleText } from 'node:util';
+import { guessed } from '../report/assumed';
 import { badgeForLine } from '../report/badge';
 import type { Finding, Severity } from '../report/finding';
 import { formatCount, formatData, formatDecimal } from '../report/format';
@@ -109,7 +110,7 @@ function verdict(model: ModelReport, page: Page): string[] {
 }
 
 function notes(model: ModelReport, page: Page): string[] {
-  return [...noteLines('pinned', model.pinned ?? [], page), ...noteLines('assumed', model.assumed, page), ...noteLines('stood in for', model.standIns, page)];
+  return [...noteLines('pinned', model.pinned ?? [], page), ...noteLines('assumed', guessed(model), page), ...noteLines('stood in for', model.standIns, page)];
 }
 
 function noteLines(label: string, items: readonly string[], { paint, width }: Page): string[] {

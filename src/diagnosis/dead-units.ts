@@ -5,7 +5,7 @@ import type { Finding } from '../report/finding';
 import type { LayerReport } from '../report/report';
 import { stops, upToTheEnd } from './blocked';
 import { weightGradient } from './depth-profile';
-import type { Facts, SeedFacts } from './facts';
+import { type Facts, falls, type SeedFacts } from './facts';
 import { isTrainable } from './graph';
 import { medianOfFinite } from './statistics';
 import { thresholds } from './thresholds';
@@ -50,7 +50,7 @@ function wholeLayers(facts: Facts): Finding[] {
   const indices = seeds.map((s) => s.index);
   // What the layers behind the dead one still learn, a bias mostly, lets the loss fall but is no training of the network.
   const severed = facts.graph.sources.every((i) => seeds.every((seed) => upToTheEnd(seed, (step) => weightGradient(layers[i], seed.index, step) === 0)));
-  const trains = !severed && seeds.every((s) => s.loss.trend === 'falling' || s.loss.trend === 'trained');
+  const trains = !severed && seeds.every(falls);
   const which = also.length === 1 ? `All ${formatCount(units(layer), 'unit')} of this ${kindOf(layer)} layer are` : `A whole ${kindOf(layer)} layer is`;
   const at = { file: layer.file, range: layer.range };
   const dead = layers.map((_, i) => i).filter((i) => seeds.some((seed) => isDead(facts, seed, i)));

@@ -3,7 +3,7 @@
 import { formatFactor, formatMagnitude } from '../report/format';
 import type { Finding } from '../report/finding';
 import { expectedGainOf, kernelScale } from './expected-gain';
-import type { Facts, SeedFacts } from './facts';
+import { type Facts, falls, type SeedFacts } from './facts';
 import { between, gainOf, isTrainable } from './graph';
 import { isWorseThanGuessing, outputSize } from './guessing';
 import { geometricMean, largest } from './statistics';
@@ -36,7 +36,7 @@ function backwards(facts: Facts): Finding[] {
   const kind = (i: number): string => [model.layers[i].className, model.layers[i].activation].join();
   const alike = [...graph.sources.filter((i) => growing.some((g) => kind(g) === kind(i)) && !growing.includes(i)), ...growing].sort((a, b) => a - b);
   const each = geometricMean(growing.map((i) => gains.get(i) ?? Number.NaN));
-  const harmless = seeds.every((s) => s.loss.trend === 'trained' || s.loss.trend === 'falling');
+  const harmless = seeds.every(falls);
   const total = geometricMean(seeds.map(growth));
   return [
     toFinding(facts, {
@@ -79,7 +79,6 @@ function forwards(facts: Facts): Finding[] {
   const growing = growingForward(facts, path);
   const last = largest(graph.lastHidden.map((i) => outputSize(facts, i)));
   const growth = last / largest(graph.sources.map((i) => outputSize(facts, i)));
-  const falls = (s: SeedFacts): boolean => s.loss.trend === 'falling' || s.loss.trend === 'trained';
   const byTheory = growing.layers.some((i) => expectedGainOf(model.layers[i]) > limits.growingGain);
   const isHarmed = (s: SeedFacts): boolean =>
     (growth > limits.forwardGrowth && byTheory && !falls(s)) || (growth > limits.harmfulGrowth && last > limits.level && s.loss.trend !== 'diverged' && isWorseThanGuessing(facts, s));

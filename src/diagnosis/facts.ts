@@ -25,6 +25,11 @@ export interface SeedFacts {
   readonly later: DepthProfile;
 }
 
+/** Whether the loss falls by ten percent or more. */
+export function falls({ loss }: Pick<SeedFacts, 'loss'>): boolean {
+  return loss.trend === 'falling' || loss.trend === 'trained';
+}
+
 export interface Facts {
   readonly model: ProbedModel;
   readonly graph: LayerGraph;

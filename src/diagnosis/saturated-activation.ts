@@ -3,7 +3,7 @@
 import { formatShare } from '../report/format';
 import type { Finding, Severity } from '../report/finding';
 import { nothingArrives, stops } from './blocked';
-import type { Facts, SeedFacts } from './facts';
+import { type Facts, falls, type SeedFacts } from './facts';
 import { lossOfGuessing } from './guessing';
 import { medianOfFinite } from './statistics';
 import { thresholds } from './thresholds';
@@ -12,8 +12,6 @@ import { alwaysOne, assumedOne, isAlwaysOne } from './always-one';
 import { inSeeds, mainLine, these, toFinding } from './wording';
 
 const bounded = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softmax']);
-
-const falls = ({ loss }: SeedFacts): boolean => loss.trend === 'falling' || loss.trend === 'trained';
 
 /**
  * Whether a layer is stuck in a seed. Hidden: more than `saturated.hidden` of the outputs within 0.01 of an end. Head: more than `saturated.output`, and

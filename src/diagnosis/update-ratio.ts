@@ -1,5 +1,6 @@
 /** The update against the weight, as both update rules read it: the middle kernel of the model, so that one odd layer does not decide. */
 
+import { guessed } from '../report/assumed';
 import type { WeightReport } from '../report/report';
 import type { Facts, SeedFacts } from './facts';
 import { isTrainable } from './graph';
@@ -48,8 +49,7 @@ export function isStalled(facts: Facts, seed: SeedFacts): boolean {
 
 /** Whether the learning rate is the user's own; one that was made up to call their builder is nothing to judge. */
 export function hasOwnLearningRate(facts: Facts): boolean {
-  const { assumed, pinned = [] } = facts.model;
-  return !assumed.some((text) => !pinned.includes(text) && /learning[_ ]?rate|\blr\b/i.test(text));
+  return !guessed(facts.model).some((text) => /learning[_ ]?rate|\blr\b/i.test(text));
 }
 
 /** Optimizers that divide by the gradient's own size. */

@@ -2,7 +2,7 @@
 
 import { formatDecimal, formatFactor, formatShare } from '../report/format';
 import type { Finding } from '../report/finding';
-import type { Facts, SeedFacts } from './facts';
+import { type Facts, falls, type SeedFacts } from './facts';
 import { isTrainable } from './graph';
 import { lossOfGuessing } from './guessing';
 import { largest, medianOfFinite } from './statistics';
@@ -15,8 +15,6 @@ interface Judged {
   /** The largest update ratio of the first steps. */
   readonly ratio: number;
 }
-
-const falls = ({ loss }: SeedFacts): boolean => loss.trend === 'falling' || loss.trend === 'trained';
 
 /**
  * Whether the loss falls without any step that raised it: such steps are not too large, whatever they change (gradient descent lowers it as long as the rate is under 2 / largest curvature). Where it is all but

@@ -1,5 +1,6 @@
 /** Which arguments stand behind a model's place: those of the functions that are called to get at it, as the text and the last probe tell. */
 
+import { guessed } from '../report/assumed';
 import { type Argument, argumentText, isAssumed, modelOwner } from '../report/entry';
 import { choicesFor, inputShapeName, lossSetting, optimizerSetting, settingText } from '../report/model-settings';
 import type { ModelReport, ProbeError } from '../report/report';
@@ -45,7 +46,7 @@ const longestItem = 60;
 export function argumentsLensText(parameters: readonly Argument[], models: readonly ModelReport[]): string | undefined {
   const wasProbed = models.length > 0;
   const pinned = wasProbed ? models.flatMap((model) => model.pinned ?? []) : parameters.filter(({ origin }) => origin === 'pinned').map(argumentText);
-  const assumed = (wasProbed ? models.flatMap((model) => model.assumed) : parameters.filter(isAssumed).map(argumentText)).filter((one) => !pinned.includes(one));
+  const assumed = wasProbed ? models.flatMap(guessed) : parameters.filter((one) => isAssumed(one) && one.origin !== 'pinned').map(argumentText);
   const parts = [...part('pinned', pinned), ...part(wasProbed ? 'assumed' : 'assumes', assumed)];
   return parts.length > 0 ? parts.join(' · ') : undefined;
 }

@@ -47,11 +47,11 @@ export class HoverProvider implements vscode.HoverProvider {
   }
 }
 
-function links(probed: vscode.Uri, { called = [], assumed, pinned = [], range }: ModelReport, document: vscode.Uri, line: number): string[] {
+function links(probed: vscode.Uri, { called = [], assumed, range }: ModelReport, document: vscode.Uri, line: number): string[] {
   return [
     link('Probe again', 'gradline.probe', [document.toString(), line]),
     link('Show in Gradient Flow', 'gradline.showPanel', [document.toString(), line]),
-    ...(called.length > 0 || [...assumed, ...pinned].some(isSetting) ? [link('Change assumptions', 'gradline.changeAssumptions', [probed.toString(), called.at(0) ?? range.start.line])] : []),
+    ...(called.length > 0 || assumed.some(isSetting) ? [link('Change assumptions', 'gradline.changeAssumptions', [probed.toString(), called.at(0) ?? range.start.line])] : []),
   ];
 }
 

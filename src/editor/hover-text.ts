@@ -1,5 +1,6 @@
 /** Writes the hover of a layer: the verdict, the numbers, the depth profile, why, and what was assumed. Markdown, free of VS Code. */
 
+import { guessed } from '../report/assumed';
 import { typicalGradient, verdictSentence } from '../report/badge';
 import type { Finding, Severity } from '../report/finding';
 import { formatCount, formatData, formatFactor, formatMagnitude, formatShare } from '../report/format';
@@ -143,9 +144,8 @@ function conditions(model: ModelReport): string {
   const data = model.data === 'user' ? 'the code’s own data' : 'made-up data';
   const rate = Number.isFinite(model.learningRate) ? ` at ${formatMagnitude(model.learningRate)}` : '';
   const measured = `Measured in ${runLength(model)} on ${formatData(data, model.batchSize)}, ${escapeMarkdown(model.loss)}, ${escapeMarkdown(model.optimizer)}${rate} (${escapeMarkdown(model.backend)}).`;
-  const assumed = model.assumed.length > 0 ? `\n\nAssumed: ${model.assumed.map(escapeMarkdown).join(', ')}.` : '';
-  const standIns = model.standIns.length > 0 ? `\n\nStood in for: ${model.standIns.map(code).join(', ')}.` : '';
-  return `${measured}${assumed}${standIns}`;
+  const note = (label: string, items: readonly string[]): string => (items.length > 0 ? `\n\n${label}: ${items.join(', ')}.` : '');
+  return [measured, note('Pinned', (model.pinned ?? []).map(escapeMarkdown)), note('Assumed', guessed(model).map(escapeMarkdown)), note('Stood in for', model.standIns.map(code))].join('');
 }
 
 function runLength({ steps, seeds }: ModelReport): string {

@@ -66,9 +66,8 @@ async function assembleModel(group: readonly SeededModel[], placer: Placer, stan
   const parameters = called.flatMap((entry) => entry.parameters);
   const site = sites.models.find(({ range }) => place.file === file && range.start.line === place.range.start.line && range.start.character === place.range.start.character);
   const labels = new Set(called.map(({ call }) => call.label));
-  const decided = [...new Set([...textsOf(parameters.filter(isAssumed)), ...group.flatMap(({ model }) => model.assumed), ...group.flatMap((one) => stoppedTraining(one, labels, placer))])];
-  const pinned = [...textsOf(parameters.filter(({ origin }) => origin === 'pinned')), ...pinnedSettings(site).filter((one) => decided.includes(one))];
-  const assumed = decided.filter((one) => !pinned.includes(one));
+  const assumed = [...new Set([...textsOf(parameters.filter(isAssumed)), ...group.flatMap(({ model }) => model.assumed), ...group.flatMap((one) => stoppedTraining(one, labels, placer))])];
+  const pinned = [...textsOf(parameters.filter(({ origin }) => origin === 'pinned')), ...pinnedSettings(site).filter((one) => assumed.includes(one))];
   const report = {
     file: place.file,
     name: place.name || first.name,

@@ -120,6 +120,7 @@ function checkClasses(ys: readonly tf.Tensor[], name: string, model: Model): voi
   });
 }
 
+/** `[any, 28, 28, 1]`. */
 export function shown(shape: Shape): string {
   return `[${shape.map((size) => size ?? 'any').join(', ')}]`;
 }

@@ -1,4 +1,4 @@
-/** Takes the place of tfjs-backend-webgl in the build of the probe, which never runs on it: its flags and names, a fifth of all of tfjs less to load. */
+/** Takes the place of tfjs-backend-webgl in the build of the probe, which never runs on it: its flags and names, so that there is less to load. */
 
 // Code that sets or asks for one of them must find it registered.
 import '@tensorflow/tfjs-backend-webgl/dist/flags_webgl';

@@ -1,6 +1,7 @@
 /** Turns the rows of a file into inputs and targets in the shapes that a model and its loss take. */
 
 import { formatCount } from '../report/format';
+import { shown } from './data-shapes';
 import type { LabelColumn, Table } from './job';
 import { type Model, modelParts } from './internals';
 import { lossName } from './names';
@@ -54,10 +55,6 @@ function classIndices({ name, values, classes }: LabelColumn, units: number, mis
   const odd = values.find((value) => !Number.isInteger(value) || value < 0 || value >= units);
   if (odd !== undefined) throw misfit(`one number a row («${name}», such as ${odd})`);
   return tf.tensor1d(values);
-}
-
-function shown(shape: readonly (number | null)[]): string {
-  return `[${shape.map((size) => size ?? 'any').join(', ')}]`;
 }
 
 function listed(names: readonly string[]): string {

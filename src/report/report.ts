@@ -94,7 +94,7 @@ export interface ModelReport {
   readonly entry: Entry;
   /** Everything that was not in the user's code, each as a short sentence or `name = value`. */
   readonly assumed: readonly string[];
-  /** What the person has given for what the code leaves open, by a pin in the editor or on the command line; none of it is in `assumed`. */
+  /** Those of `assumed` that the person has given, by a pin in the editor or on the command line. */
   readonly pinned?: readonly string[];
   /** The functions that were called to get at the model, as people name them: `createModel`, `Net.build`. */
   readonly called?: readonly string[];

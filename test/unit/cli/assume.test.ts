@@ -1,12 +1,11 @@
 /** Proves that the command line gives functions and models the values that a person types, as pinned ones, and says what is wrong with the others. */
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ModelReport, Report } from '../../../src/report/report';
-import { root } from '../../harness/root';
+import { type Ended, gradline, quickly } from './command';
 
 const head = "import * as tf from '@tensorflow/tfjs';\n";
 const files: Readonly<Record<string, string>> = {
@@ -24,12 +23,6 @@ export const createOther = (numClasses: number) => tf.sequential({ layers: [tf.l
   'called.ts': `${head}const make = (units: number) => tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [3] })] });\nexport const net = make(6);\n`,
 };
 
-interface Ended {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 describe('--assume', function () {
   this.timeout(60_000);
   let folder = '';
@@ -42,32 +35,28 @@ describe('--assume', function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const gradline = (...words: string[]): Promise<Ended> =>
-    new Promise((resolve) => {
-      execFile(process.execPath, [path.join(root, 'dist/cli.js'), 'probe', '--steps', '2', '--seeds', '1', '--fail-on', 'never', ...words], { cwd: folder }, (error, stdout, stderr) => {
-        resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-      });
-    });
+  const probe = (...words: string[]): Promise<Ended> => gradline(folder, ['probe', ...quickly, ...words]);
   const probed = async (...words: string[]): Promise<readonly ModelReport[]> => {
-    const { status, stdout, stderr } = await gradline('--format', 'json', ...words);
+    const { status, stdout, stderr } = await probe('--format', 'json', ...words);
     assert.equal(status, 0, stderr);
     return (JSON.parse(stdout) as Report).models;
   };
   const shapes = (models: readonly ModelReport[]): unknown[] => models.map(({ layers }) => layers.map(({ outputShape }) => outputShape.at(-1)));
 
-  it('gives parameters, fields of them and settings of the model their values, which are pinned and not assumed', async () => {
+  it('gives parameters, fields of them and settings of the model their values, which are told apart from guesses', async () => {
     const models = await probed('model.ts', '--assume', 'createModel.numClasses=4', '--assume', 'config.units=7', '--assume', 'inputShape=[5]', '--assume', 'config.activation=tanh', '--assume', 'loss=meanSquaredError', '--assume', 'model.optimizer=sgd');
     assert.deepEqual(shapes(models), [[7, 4], [10]]);
     const [first, second] = models;
     assert.deepEqual([first.layers[0].activation, first.loss, first.optimizer], ['tanh', 'meanSquaredError', 'SGD']);
     assert.deepEqual([...(first.pinned ?? [])].sort(), ["config.activation = 'tanh'", 'config.units = 7', 'inputShape = [5]', 'loss = meanSquaredError', 'numClasses = 4', 'optimizer = sgd']);
-    assert.deepEqual(first.assumed.filter((one) => one.includes(' = ')), []);
+    assert.deepEqual(first.assumed.filter((one) => one.includes(' = ') && !first.pinned?.includes(one)), []);
+    assert.ok(first.assumed.includes('numClasses = 4'), 'it is in no code');
     assert.deepEqual([second.loss, second.optimizer, second.pinned], ['meanSquaredError', 'Adam', ['loss = meanSquaredError']]);
     assert.ok(second.assumed.includes('numClasses = 10'));
   });
 
   it('gives a name without a function to all that have it, and the listing says so', async () => {
-    const { stdout, stderr } = await gradline('model.ts', '--assume', 'numClasses=3');
+    const { stdout, stderr } = await probe('model.ts', '--assume', 'numClasses=3');
     assert.equal(stdout.match(/^pinned: numClasses = 3$/gm)?.length, 2, stdout);
     assert.doesNotMatch(stdout, /assumed: .*numClasses/);
     assert.equal(stderr, '');
@@ -84,7 +73,7 @@ describe('--assume', function () {
   ];
   for (const [words, says] of mistakes) {
     it(`says what is wrong with ${words}, and runs nothing`, async () => {
-      const { status, stdout, stderr } = await gradline('model.ts', '--format', 'json', '--assume', words);
+      const { status, stdout, stderr } = await probe('model.ts', '--format', 'json', '--assume', words);
       assert.deepEqual([status, stdout], [2, '']);
       assert.match(stderr, says);
     });
@@ -96,9 +85,9 @@ describe('--assume', function () {
   });
 
   it('says where a comment or the code itself comes before it', async () => {
-    const commented = await gradline('commented.ts', '--assume', 'units=4');
+    const commented = await probe('commented.ts', '--assume', 'units=4');
     assert.equal(commented.stderr, 'gradline: --assume units=4: units = 5 stands in a comment of commented.ts, which counts before it.\n');
-    const called = await gradline('called.ts', '--assume', 'units=4');
+    const called = await probe('called.ts', '--assume', 'units=4');
     assert.equal(called.status, 0);
     assert.match(called.stderr, /^gradline: --assume units=4 was not used: no model was made by a call of make that Gradline had to make\.$/m);
   });

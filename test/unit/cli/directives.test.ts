@@ -1,12 +1,11 @@
 /** Proves that the command line follows directives, says which it passed over, and lists as assumed what is in no comment and no code. */
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Report } from '../../../src/report/report';
-import { root } from '../../harness/root';
+import { type Ended, gradline, quickly } from './command';
 
 const code = `import * as tf from '@tensorflow/tfjs';
 
@@ -17,11 +16,6 @@ export function createModel(inputShape: number[], numClasses: number) {
   return model;
 }
 `;
-
-interface Ended {
-  readonly status: number;
-  readonly stdout: string;
-}
 
 describe('directives on the command line', function () {
   this.timeout(60_000);
@@ -34,15 +28,10 @@ describe('directives on the command line', function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const gradline = (...words: string[]): Promise<Ended> =>
-    new Promise((resolve) => {
-      execFile(process.execPath, [path.join(root, 'dist/cli.js'), 'probe', 'model.ts', '--steps', '2', '--seeds', '1', '--fail-on', 'never', ...words], { cwd: folder }, (error, stdout) => {
-        resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout });
-      });
-    });
+  const probe = (...words: string[]): Promise<Ended> => gradline(folder, ['probe', 'model.ts', ...quickly, ...words]);
 
   it('give the model its arguments; the others are assumed, and what is wrong is an error of the report', async () => {
-    const { status, stdout } = await gradline('--format', 'json');
+    const { status, stdout } = await probe('--format', 'json');
     const { models, errors } = JSON.parse(stdout) as Report;
     assert.equal(status, 0);
     assert.deepEqual(models[0].layers.map(({ outputShape }) => outputShape.at(-1)), [3]);
@@ -51,7 +40,7 @@ describe('directives on the command line', function () {
   });
 
   it('are told in the listing', async () => {
-    const { stdout } = await gradline();
+    const { stdout } = await probe();
     assert.match(stdout, /passed over directive model\.ts:3\n\s+Line 3: createModel has no parameter numClass\./);
   });
 });

@@ -1,13 +1,12 @@
 /** The command line as others compare it: models that set weights and data in code are measured as they are, by numbers worked out by hand; and again the same. */
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { LayerReport, ModelReport, Report } from '../../../src/report/report';
-import { root } from '../../harness/root';
+import { gradline } from '../cli/command';
 import { assertClose } from '../probe/run';
 
 const head = "import * as tf from '@tensorflow/tfjs';\n";
@@ -82,13 +81,10 @@ model.compile({ optimizer: 'rmsprop', loss: 'binaryCrossentropy' });
 model.fit(tf.randomUniform([20, 7, 2]), tf.cast(tf.less(tf.randomUniform([20, 1]), 0.5), 'float32'), { batchSize: 5 });`,
 };
 
-function gradline(folder: string, ...words: string[]): Promise<Report> {
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, [path.join(root, 'dist/cli.js'), 'probe', ...words, '--format', 'json', '--fail-on', 'never'], { cwd: folder, maxBuffer: 2 ** 26 }, (error, stdout) => {
-      if (error && !stdout) reject(new Error(`gradline probe failed: ${error.message}`));
-      else resolve(JSON.parse(stdout) as Report);
-    });
-  });
+async function reported(folder: string, ...words: string[]): Promise<Report> {
+  const { stdout, stderr } = await gradline(folder, ['probe', ...words, '--format', 'json', '--fail-on', 'never']);
+  assert.notEqual(stdout, '', stderr);
+  return JSON.parse(stdout) as Report;
 }
 
 /** All but what a run needs of time. */
@@ -103,7 +99,7 @@ describe('numbers: on the command line', function () {
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'gradline-numbers-'));
     for (const [name, code] of Object.entries({ ...byHand, ...random })) writeFileSync(path.join(folder, `${name}.ts`), head + code);
-    report = await gradline(folder, ...filesOf(byHand), '--steps', '4', '--seeds', '2');
+    report = await reported(folder, ...filesOf(byHand), '--steps', '4', '--seeds', '2');
   });
   after(() => {
     rmSync(folder, { recursive: true, force: true });
@@ -190,7 +186,7 @@ describe('numbers: on the command line', function () {
 
   it('gives the same JSON for the same file, seed and backend, but for durations', async () => {
     const files = filesOf(random);
-    const [once, again] = await Promise.all([0, 1].map(() => gradline(folder, ...files, '--steps', '6')));
+    const [once, again] = await Promise.all([0, 1].map(() => reported(folder, ...files, '--steps', '6')));
     assert.equal(once.models.length, files.length);
     assert.equal(timeless(again), timeless(once));
     assert.notEqual(JSON.stringify(once.models[0].losses[0]), JSON.stringify(once.models[0].losses[1]), 'seeds differ');

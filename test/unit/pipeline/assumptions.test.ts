@@ -1,9 +1,8 @@
 /** Proves what a report says was assumed, that directives and pinned values reach the model, and what is said where a function asks for something else. */
 
 import assert from 'node:assert/strict';
-import type { FileProbe } from '../../../src/pipeline/probe-file';
 import type { ModelReport } from '../../../src/report/report';
-import { probeText, probeTexts } from './probing';
+import { only, probeText, probeTexts } from './probing';
 
 const builder = `export function createModel(inputShape: number[], numClasses: number, hidden = 12) {
   const model = tf.sequential();
@@ -13,11 +12,6 @@ const builder = `export function createModel(inputShape: number[], numClasses: n
   return model;
 }
 `;
-
-function only({ models, errors }: FileProbe): ModelReport {
-  assert.equal(models.length, 1, JSON.stringify(errors));
-  return models[0];
-}
 
 const shapes = ({ layers }: ModelReport): unknown[] => layers.map(({ outputShape }) => outputShape.at(-1));
 const ownValues = ({ assumed }: ModelReport): string[] => assumed.filter((one) => one.includes(' = '));
@@ -50,7 +44,7 @@ other.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
   it('has what is pinned, which is told apart', async () => {
     const model = only(await probeTexts({ 'model.ts': `import * as tf from '@tensorflow/tfjs';\n${builder}` }, 60, { pinned: { createModel: { numClasses: 4, hidden: 6 } } }));
     assert.deepEqual(shapes(model), [6, 4]);
-    assert.deepEqual(ownValues(model), ['inputShape = [10]']);
+    assert.deepEqual(ownValues(model), ['inputShape = [10]', 'numClasses = 4', 'hidden = 6']);
     assert.deepEqual(model.pinned, ['numClasses = 4', 'hidden = 6']);
   });
 
@@ -67,7 +61,7 @@ model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
     const inside = only(await probeText(`// gradline: inputShape = [5]\nexport function build() {\n${code.replace('export ', '')}return model;\n}`));
     assert.deepEqual([parameters(inside), ownValues(inside)], [18, []]);
     const pinned = only(await probeTexts({ 'model.ts': `import * as tf from '@tensorflow/tfjs';\n${code}` }, 60, { pinned: { 'model:model': { inputShape: [6] } } }));
-    assert.deepEqual([parameters(pinned), ownValues(pinned), pinned.pinned], [21, [], ['inputShape = [6]']]);
+    assert.deepEqual([parameters(pinned), ownValues(pinned), pinned.pinned], [21, ['inputShape = [6]'], ['inputShape = [6]']]);
     const own = only(await probeText(`// gradline: inputShape = [4]\n${code.replace('units: 3', 'units: 3, inputShape: [2]')}`));
     assert.equal(parameters(own), 9);
     const { errors } = await probeText(`// gradline: inputShape = 4\n${code}`);
@@ -82,7 +76,7 @@ model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
     assert.deepEqual(facts(only(await probeText(`// gradline: loss = meanSquaredError, optimizer = sgd\n${code}`))), ['meanSquaredError', 'SGD', 0.01, [], undefined]);
     assert.deepEqual(facts(only(await probeText(`// gradline: loss = 'sparseCategoricalCrossentropy'\n${code}`))), ['sparseCategoricalCrossentropy', 'Adam', 0.001, ['optimizer = adam(0.001)'], undefined]);
     const pinned = only(await probeTexts({ 'model.ts': head + code }, 60, { pinned: { 'model:model': { loss: 'poisson', optimizer: 'rmsprop' } } }));
-    assert.deepEqual(facts(pinned), ['poisson', 'RMSProp', 0.001, [], ['loss = poisson', 'optimizer = rmsprop']]);
+    assert.deepEqual(facts(pinned), ['poisson', 'RMSProp', 0.001, ['loss = poisson', 'optimizer = rmsprop'], ['loss = poisson', 'optimizer = rmsprop']]);
     // A loss that comes out of what cannot be had is as good as none.
     const unknown = only(await probeText(`import { settings } from 'some-package';\n// gradline: optimizer = adagrad\n${code}model.compile({ loss: settings.loss, optimizer: settings.optimizer });\n`));
     assert.deepEqual(facts(unknown).slice(0, 4), ['categoricalCrossentropy', 'Adagrad', 0.01, ['loss = categoricalCrossentropy']]);

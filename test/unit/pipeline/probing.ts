@@ -1,8 +1,10 @@
 /** Probes files that exist in memory only, through the whole pipeline and the real runner. */
 
+import assert from 'node:assert/strict';
 import { createNodeRunner } from '../../../src/cli/node-runner';
 import { probeFile } from '../../../src/pipeline/index';
 import type { FileProbe, ProbeOptions, WorkspaceFiles } from '../../../src/pipeline/probe-file';
+import type { ModelReport } from '../../../src/report/report';
 import { inMemory, sharedBundler } from '../bundle/workbench';
 import { distFolder } from '../probe/run';
 
@@ -28,4 +30,21 @@ export async function probeTexts(contents: Readonly<Record<string, string | Uint
 /** The text of one TypeScript file that imports tfjs. */
 export async function probeText(text: string, timeLimitSeconds?: number): Promise<FileProbe> {
   return probeTexts({ 'model.ts': `import * as tf from '@tensorflow/tfjs';\n${text}` }, timeLimitSeconds);
+}
+
+/** Asserts that there is one model. */
+export function only({ models, errors }: FileProbe): ModelReport {
+  assert.equal(models.length, 1, JSON.stringify({ models: models.map(({ name, range }) => [name, range.start.line]), errors }, null, 1));
+  return models[0];
+}
+
+/** Asserts that there is one model and nothing to complain of. */
+export function onlyFaultless(probe: FileProbe): ModelReport {
+  assert.deepEqual(probe.errors, []);
+  return only(probe);
+}
+
+/** The last size of each layer's output. */
+export function units({ layers }: ModelReport): (number | null | undefined)[] {
+  return layers.map(({ outputShape }) => outputShape.at(-1));
 }

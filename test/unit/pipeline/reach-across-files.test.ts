@@ -1,14 +1,8 @@
 /** Proves that other files of a project say how a function is called: their types, constants and calls, and by running those that import it. */
 
 import assert from 'node:assert/strict';
-import type { FileProbe } from '../../../src/pipeline/probe-file';
 import type { ModelReport } from '../../../src/report/report';
-import { probeTexts } from './probing';
-
-function only({ models, errors }: FileProbe): ModelReport {
-  assert.equal(models.length, 1, JSON.stringify({ models: models.map(({ name, range }) => [name, range.start.line]), errors }, null, 1));
-  return models[0];
-}
+import { only, probeTexts } from './probing';
 
 function shapes(model: ModelReport): readonly (readonly (number | null)[])[] {
   return model.layers.map(({ outputShape }) => outputShape);

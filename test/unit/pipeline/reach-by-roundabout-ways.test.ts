@@ -2,17 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { FileProbe } from '../../../src/pipeline/probe-file';
-import type { ModelReport } from '../../../src/report/report';
-import { probeText, probeTexts } from './probing';
-
-function only({ models, errors }: FileProbe): ModelReport {
-  assert.equal(models.length, 1, JSON.stringify({ models: models.map(({ name, range }) => [name, range.start.line]), errors }, null, 1));
-  return models[0];
-}
-
-function units(model: ModelReport): (number | null | undefined)[] {
-  return model.layers.map(({ outputShape }) => outputShape.at(-1));
-}
+import { only, probeText, probeTexts, units } from './probing';
 
 describe('reach: by roundabout ways', function () {
   this.timeout(120_000);

@@ -1,21 +1,10 @@
 /** Proves that models are reached past loops that never end, past what waits, in classes that fill them later, and in code that other tools rewrite. */
 
 import assert from 'node:assert/strict';
-import type { FileProbe } from '../../../src/pipeline/probe-file';
-import type { ModelReport } from '../../../src/report/report';
-import { probeText, probeTexts } from './probing';
+import { only, probeText, probeTexts, units } from './probing';
 
 const body = `model.add(tf.layers.dense({ units: 6, activation: 'relu', inputShape: [4] }));
   model.add(tf.layers.dense({ units: 1 }));`;
-
-function only({ models, errors }: FileProbe): ModelReport {
-  assert.equal(models.length, 1, JSON.stringify({ models: models.map(({ name, range }) => [name, range.start.line]), errors }, null, 1));
-  return models[0];
-}
-
-function units(model: ModelReport): (number | null | undefined)[] {
-  return model.layers.map(({ outputShape }) => outputShape.at(-1));
-}
 
 describe('reach: further', function () {
   this.timeout(120_000);

@@ -1,17 +1,11 @@
 /** Proves that models are reached where real code hides them: in handlers, behind state, past what cannot run here. */
 
 import assert from 'node:assert/strict';
-import type { FileProbe } from '../../../src/pipeline/probe-file';
 import type { ModelReport } from '../../../src/report/report';
-import { probeText, probeTexts } from './probing';
+import { only, probeText, probeTexts } from './probing';
 
 const body = `model.add(tf.layers.dense({ units: 6, activation: 'relu', inputShape: [4] }));
   model.add(tf.layers.dense({ units: 1 }));`;
-
-function only({ models, errors }: FileProbe): ModelReport {
-  assert.equal(models.length, 1, JSON.stringify({ models: models.map(({ name, range }) => [name, range.start.line]), errors }, null, 1));
-  return models[0];
-}
 
 function classes(model: ModelReport): string[] {
   return model.layers.map(({ className }) => className);

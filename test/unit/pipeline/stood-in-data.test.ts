@@ -1,19 +1,11 @@
 /** Proves that models whose data cannot be had here are trained on made-up batches of their shapes, which is said, and on the code's own where it makes them. */
 
 import assert from 'node:assert/strict';
-import type { FileProbe } from '../../../src/pipeline/probe-file';
-import type { ModelReport } from '../../../src/report/report';
-import { probeTexts } from './probing';
+import { onlyFaultless, probeTexts } from './probing';
 
 const head = "import * as tf from '@tensorflow/tfjs';\n";
 const model = (inputShape: string): string => `const model = tf.sequential({ layers: [tf.layers.dense({ units: 8, activation: 'relu', inputShape: ${inputShape} }), tf.layers.dense({ units: 3, activation: 'softmax' })] });
   model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy' });`;
-
-function only({ models, errors }: FileProbe): ModelReport {
-  assert.deepEqual(errors, []);
-  assert.equal(models.length, 1);
-  return models[0];
-}
 
 const lacking: readonly [what: string, text: string, says: RegExp][] = [
   [
@@ -81,7 +73,7 @@ describe('data that cannot be had', function () {
 
   for (const [what, text, says] of lacking) {
     it(`are made up for ${what}, which is said`, async () => {
-      const report = only(await probeTexts({ 'model.ts': text }));
+      const report = onlyFaultless(await probeTexts({ 'model.ts': text }));
       assert.deepEqual([report.entry, report.data], ['fit', 'synthetic']);
       assert.equal(report.losses[0].length, 3);
       assert.match(report.assumed.join('\n'), says);
@@ -98,7 +90,7 @@ describe('data that cannot be had', function () {
   });
 
   it('are the code\'s own where it makes them', async () => {
-    const report = only(await probeTexts({
+    const report = onlyFaultless(await probeTexts({
       'model.ts': `${head}function* waves() {
   for (let i = 0; i < 64; i++) yield { xs: [Math.sin(i), Math.cos(i), i / 64, 1], ys: [i % 3 === 0 ? 1 : 0, i % 3 === 1 ? 1 : 0, i % 3 === 2 ? 1 : 0] };
 }
@@ -113,10 +105,10 @@ export async function train() {
 
   it('need not be had in components of Vue and Svelte either', async () => {
     const script = `import * as tf from '@tensorflow/tfjs';\nimport { ref } from 'vue';\nconst props = defineProps<{ units: number }>();\nasync function train() {\n  ${model('[4]')}\n  const rows = await (await fetch('/rows')).json();\n  await model.fit(rows.xs, rows.ys);\n}\n`;
-    const vue = only(await probeTexts({ 'Train.vue': `<template>\n<p>{{ 1 > 2 }}</p>\n</template>\n<script setup lang="ts">\n${script}</script>\n` }));
+    const vue = onlyFaultless(await probeTexts({ 'Train.vue': `<template>\n<p>{{ 1 > 2 }}</p>\n</template>\n<script setup lang="ts">\n${script}</script>\n` }));
     assert.deepEqual([vue.name, vue.range.start.line, vue.data], ['model', 8, 'synthetic']);
     assert.deepEqual(vue.layers.map(({ range }) => range.start.line), [8, 8]);
-    const svelte = only(await probeTexts({ 'Train.svelte': `<script>\n${script.replace(/const props.*/, 'export let units = 3;').replace(/<\{.*?\}>/, '')}</script>\n{#if units > 2}<p>yes</p>{/if}\n` }));
+    const svelte = onlyFaultless(await probeTexts({ 'Train.svelte': `<script>\n${script.replace(/const props.*/, 'export let units = 3;').replace(/<\{.*?\}>/, '')}</script>\n{#if units > 2}<p>yes</p>{/if}\n` }));
     assert.deepEqual([svelte.name, svelte.range.start.line], ['model', 5]);
   });
 });
