@@ -54,6 +54,8 @@ export class ForwardStatistics {
     const sample = last.alive.length === units ? last : { ...last, alive: new Uint8Array(units) };
     this.#samples[this.#samples.length - 1] = sample;
     const { alive } = sample;
+    const low = this.#low;
+    const high = this.#high;
     const rows = values.length / Math.max(units, 1);
     // Odd, so that the rows of an image taken by it do not all lie in one column.
     const stride = values.length > sampleSize ? Math.floor(values.length / sampleSize) | 1 : 1;
@@ -68,7 +70,7 @@ export class ForwardStatistics {
         squares += value * value;
         // NaN compares unequal to zero, so a broken unit is not called dead.
         if (value !== 0) alive[unit] = 1;
-        if (value < this.#low || value > this.#high) saturated++;
+        if (value < low || value > high) saturated++;
       }
     }
     if (stride > 1) lookFurther(values, alive);

@@ -1,6 +1,6 @@
 /** Reads tensors where they lie and sums them in double precision: no kernel is launched and nothing is copied on cpu and wasm. */
 
-import { squaresOfHeap, type SumSquares } from './heap-squares';
+import { squaresAtOnce, squaresOfHeap, type SumSquares } from './heap-squares';
 import { engine, type Tensor } from './internals';
 
 export type Values = Float32Array | Int32Array | Uint8Array;
@@ -44,7 +44,7 @@ export function sumOfSquares(tensor: Tensor): number {
     const sum = heapSums.get(backend);
     if (sum) {
       const address = backend.getMemoryOffset(tensor.dataId);
-      const rest = tensor.size % 4;
+      const rest = tensor.size % squaresAtOnce;
       return sum(address, tensor.size) + (rest === 0 || !backend.typedArrayFromHeap ? 0 : squaresIn(backend.typedArrayFromHeap(tensor), tensor.size - rest));
     }
   }

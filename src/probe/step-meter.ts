@@ -188,9 +188,14 @@ export class StepMeter implements TapPolicy {
       // tfjs gives no gradient where the loss doesn't depend on the variable: it is zero.
       weights.set(variable, { isConnected: Boolean(gradient), gradientL2: gradient ? normOf(gradient) : 0, l2: normOf(variable), values: this.#copy(variable) });
     });
+    // A layer that adds hands the gradient of its output on as it is: the same numbers under several tensors.
+    const known = new Map<object, number>();
     for (let i = xs.length; i < all.length; i++) {
       const gradient = gradients[i];
-      if (gradient) squares.set(all[i].id, sumOfSquares(gradient));
+      if (!gradient) continue;
+      const sum = known.get(gradient.dataId) ?? sumOfSquares(gradient);
+      known.set(gradient.dataId, sum);
+      squares.set(all[i].id, sum);
     }
     return { trace, loss: scalarOf(loss), weights, squares, graphs };
   }
