@@ -58,7 +58,10 @@ export async function attempt(
   const { file, sites, entries, sitesOf = file } = plan;
   const bindings = [...new Set(entries.map((entry) => entry.binding))];
   const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, { insert: plan.insert, lenient: plan.name !== 'as it is', ...(plan.without && { without: plan.without }) });
-  if (!bundled.ok) return bundled.errors;
+  if (!bundled.ok) {
+    for (const { message } of bundled.errors) listener.log('log', `${plan.name}: ${message}`);
+    return bundled.errors;
+  }
   const { bundle } = bundled;
   const placer = new Placer(bundle, tools.files, source);
   const job: ProbeJob = {

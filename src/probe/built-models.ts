@@ -18,7 +18,8 @@ export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
     if (seedRun.expired && seedRun.measured.length > 0) return;
     try {
       const subject = seedRun.subjectOf(model);
-      subject.assumed.push(...compileIfNeeded(model, seedRun.recorder.compileGiven(model)));
+      const { recorder } = seedRun;
+      subject.assumed.push(...compileIfNeeded(model, recorder.compileGiven(model), recorder.compileFailures.get(model)));
       if (modelParts(model).trainableWeights.length === 0) {
         const isFrozen = allLayers(model).some((layer) => partsOf(layer).weights.length > 0);
         seedRun.fail(failure(seedRun, model, 'not-trainable', isFrozen ? `All layers of ${subject.name} are frozen (trainable = false): nothing in it is trained, so there is no gradient to measure.` : `${subject.name} has no trainable weights.`));

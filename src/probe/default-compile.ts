@@ -45,12 +45,14 @@ function told(setting: string, { name, isAssumed }: GivenName): string[] {
 /**
  * Leaves a compiled model as it is.
  * @param given by a person, for this case
+ * @param failure what the user's own `compile` of it threw
  * @returns what was assumed
  */
-export function compileIfNeeded(model: Model, given: GivenCompile | undefined): string[] {
+export function compileIfNeeded(model: Model, given: GivenCompile | undefined, failure: string | undefined): string[] {
+  const complaint = failure === undefined ? [] : [`compile stopped with «${failure}»`];
   // A Sequential without layers has no functional model inside, which its `optimizer` reads.
-  if (modelParts(model).optimizer) return [];
+  if (modelParts(model).optimizer) return complaint;
   const { loss, optimizer, assumed } = settledCompile(model, given);
   model.compile({ optimizer, loss });
-  return [...assumed.loss, ...assumed.optimizer];
+  return [...complaint, ...assumed.loss, ...assumed.optimizer];
 }

@@ -27,6 +27,8 @@ export class Recorder {
   shapeGiven: (model: Model) => GivenShape | undefined = () => undefined;
   /** What was given for a model to be compiled with, should its own code not do it. */
   compileGiven: (model: Model) => GivenCompile | undefined = () => undefined;
+  /** What the user's own `compile` of a model threw. */
+  readonly compileFailures = new WeakMap<Model, string>();
   /** The key of the function that the probe has called and that is under way. */
   entry: string | undefined;
   #entries = new WeakMap<object, string>();

@@ -1,6 +1,6 @@
 /** Compiles and uses models where user code has only stand-ins to do it with. */
 
-import { methodsOf, type Model } from './internals';
+import { methodsOf, type Model, modelParts } from './internals';
 import { settledCompile } from './default-compile';
 import type { Recorder } from './recorder';
 import { isStandIn, standIn } from './stand-in';
@@ -19,13 +19,38 @@ export function installTolerantModels(recorder: Recorder): void {
     const methods = methodsOf(prototype);
     const compile = methods.compile as unknown as (settings: Settings) => void;
     methods.compile = function (this: Model, settings: Settings) {
-      compile.call(this, settled(this, settings, recorder));
+      const given = settled(this, settings, recorder);
+      try {
+        compile.call(this, given);
+        recorder.compileFailures.delete(this);
+      } catch (error) {
+        recorder.compileFailures.set(this, error instanceof Error ? error.message : String(error));
+        compileWithout(this, given, compile, recorder);
+        throw error;
+      }
     };
     for (const name of ['predict', 'predictOnBatch', 'evaluate'] as const) {
       const run = methods[name] as unknown as (...values: unknown[]) => unknown;
       methods[name] = function (this: Model, ...values: unknown[]) {
         return values.slice(0, 2).some(holdsStandIn) ? standIn(`${this.name}.${name}()`) : run.apply(this, values);
       };
+    }
+  }
+}
+
+/** What failed may have been the metrics alone, which training does not need, or the loss; else tfjs has compiled the model in part, which is undone. */
+function compileWithout(model: Model, settings: Settings, compile: (settings: Settings) => void, recorder: Recorder): void {
+  const { optimizer, loss } = settings;
+  try {
+    compile.call(model, { optimizer, loss });
+  } catch {
+    try {
+      const instead = settledCompile(model, recorder.compileGiven(model));
+      compile.call(model, { optimizer, loss: instead.loss });
+      recorder.assumeOf(model, instead.assumed.loss);
+    } catch {
+      const { model: inner = model } = modelParts(model);
+      (inner as unknown as { optimizer_: unknown }).optimizer_ = undefined;
     }
   }
 }

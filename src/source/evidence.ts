@@ -68,6 +68,11 @@ const numberOperators = new Set([
 ]);
 const equality = new Set([ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.EqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsToken]);
 const shapeTakers = new Set(['zeros', 'ones', 'fill', 'randomNormal', 'randomUniform', 'truncatedNormal']);
+/** `inputShape: [side, side, 3]`. */
+function isSideOfImage(use: ts.Expression, { elements }: ts.ArrayLiteralExpression, role: string | undefined): boolean {
+  return (role === 'inputShape' || role === 'shape') && elements.length === 3 && elements.indexOf(use) < 2;
+}
+
 /** What a name in `tf.layers[name]` or its like could be. */
 const lookups: ReadonlyMap<string, string> = new Map([
   ['layers', 'dense'],
@@ -122,7 +127,7 @@ export class EvidenceReader {
     else if (ts.isShorthandPropertyAssignment(parent)) this.ofRole(parent.name.text, parent.parent, evidence);
     else if (ts.isBinaryExpression(parent)) this.ofOperator(use, parent, evidence, depth);
     else if (ts.isVariableDeclaration(parent)) this.ofDeclaration(parent.name, parent, evidence, depth);
-    else if (ts.isArrayLiteralExpression(parent)) this.ofElement(parent, evidence);
+    else if (ts.isArrayLiteralExpression(parent)) this.ofElement(use, parent, evidence);
     else if (ts.isForOfStatement(parent)) this.ofLoop(parent, evidence);
     else if (ts.isSpreadElement(parent)) this.ofSpread(parent, evidence);
     else if (ts.isSpreadAssignment(parent)) {
@@ -349,11 +354,11 @@ export class EvidenceReader {
   }
 
   /** `inputShape: [p]`, `kernelSize: [p, p]`, `tf.zeros([p])`. */
-  private ofElement(list: ts.ArrayLiteralExpression, evidence: Evidence): void {
+  private ofElement(use: ts.Expression, list: ts.ArrayLiteralExpression, evidence: Evidence): void {
     const around = list.parent;
     const role = ts.isPropertyAssignment(around) ? textOf(around.name) : undefined;
     const kind = role === undefined ? undefined : roleKind(role);
-    if (kind === 'shape') evidence.number ??= 'dim';
+    if (kind === 'shape') evidence.number ??= isSideOfImage(use, list, role) ? 'side' : 'dim';
     else if (kind === 'number') evidence.number ??= role;
     else if (kind === 'object') evidence.alive = true;
     else if (ts.isCallExpression(around) && around.arguments[0] === list) {

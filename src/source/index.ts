@@ -22,6 +22,8 @@ import { CallGraph } from './reach';
 import type { CallNode } from './scope';
 import { ScopeTree } from './scope';
 import type { EntryPoint, FileDirectives, GivenSetting, LayerSite, ModelSite, SourceSites } from './sites';
+import { namespaceWrites } from './namespace-writes';
+import { repeatedInsertions } from './repeated';
 import { undeclaredInsertions } from './undeclared';
 import { WayFinder } from './ways';
 
@@ -199,11 +201,11 @@ function readCalls(file: string, text: string, others?: OtherFiles): Calls {
 }
 
 /**
- * What to put into a file's text whatever the attempt: loops that would not end in the probe can be left, and names that a script only assigns are there.
+ * What to put into a file's text whatever the attempt: loops that would not end in the probe can be left, names that a script only assigns are there, a script may declare a function twice, and a module may write to a namespace.
  * @param lenient whether ES modules may assign what they do not declare, too
  */
 export function basicsFor(file: string, text: string, lenient: boolean): TextInsertion[] {
   const { source } = parse(file, text);
   const loops = /\b(?:for|while|do)\b/.test(text) ? loopInsertions(source) : [];
-  return [...undeclaredInsertions(source, lenient), ...loops];
+  return [...undeclaredInsertions(source, lenient), ...repeatedInsertions(source), ...namespaceWrites(source), ...loops];
 }

@@ -9,14 +9,28 @@ import type { EntryPoint } from './sites';
  * @param loops as `basicsFor` gives them
  */
 export function mergeInsertions(entries: readonly EntryPoint[], guards: readonly TextInsertion[], loops: readonly TextInsertion[] = []): TextInsertion[] {
-  const distinct = distinctPairs(entries);
+  const registrations = distinctPairs(entries);
+  const starts = new Map([...startsOf(guards), ...startsOf(registrations)]);
   const ranked = [
     ...guards.map((one) => ({ one, rank: isCloser(one) ? 0 : 4 })),
-    ...distinct.map((one) => ({ one, rank: isCloser(one) ? 1 : 3 })),
+    ...registrations.map((one) => ({ one, rank: isCloser(one) ? 1 : 3 })),
     // Around the whole of a condition, and before all else in a body.
     ...loops.map((one) => ({ one, rank: 2 })),
   ];
-  return ranked.sort((a, b) => a.one.offset - b.one.offset || a.rank - b.rank).map(({ one }) => one);
+  // Of two that end at one place, what began later is the inner one.
+  const inner = (a: TextInsertion, b: TextInsertion): number => (isCloser(a) && isCloser(b) ? (starts.get(b) ?? 0) - (starts.get(a) ?? 0) : 0);
+  return ranked.sort((a, b) => a.one.offset - b.one.offset || inner(a.one, b.one) || a.rank - b.rank).map(({ one }) => one);
+}
+
+/** Where what an insertion closes was opened. */
+function startsOf(insertions: readonly TextInsertion[]): [TextInsertion, number][] {
+  const open: number[] = [];
+  const inOrder = insertions.toSorted((a, b) => a.offset - b.offset || Number(isCloser(b)) - Number(isCloser(a)));
+  return inOrder.flatMap((one): [TextInsertion, number][] => {
+    if (isCloser(one)) return [[one, open.pop() ?? 0]];
+    if (/[{(,]$/.test(one.text)) open.push(one.offset);
+    return [];
+  });
 }
 
 /** Several methods of one object come with the same text. */

@@ -47,10 +47,12 @@ const numberRoles: ReadonlyMap<string, number> = new Map([
   ['epochs', 2],
   ['batchSize', 16],
   ['dim', 10],
+  // Of an image: what convolutions and poolings make smaller.
+  ['side', 32],
 ]);
 
 /** Settings that allow few values, whatever the name says: `filters: width`, `kernelSize: size`. */
-const strictRoles: ReadonlySet<string> = new Set(['filters', 'kernelSize', 'strides', 'poolSize', 'size', 'rate', 'dilationRate', 'axis', 'momentum', 'epsilon', 'alpha', 'maskValue']);
+const strictRoles: ReadonlySet<string> = new Set(['filters', 'kernelSize', 'strides', 'poolSize', 'size', 'rate', 'dilationRate', 'axis', 'momentum', 'epsilon', 'alpha', 'maskValue', 'side']);
 
 const strings: readonly (readonly [RegExp, string])[] = [
   [/activation|nonlinearity/i, 'relu'],

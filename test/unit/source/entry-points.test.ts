@@ -134,6 +134,7 @@ describe('guessed arguments', () => {
     ['a shape by its indices', `function f(p) { const m = tf.sequential(); m.add(tf.layers.dense({ units: p[2], inputShape: p })); }`, [[32, 32, 1]]],
     ['a number in a shape', `function f(p) ${layer('units: 1, inputShape: [p]')}`, [10]],
     ['image sides in a shape', `function f(height, width, channels) ${layer('filters: 1, kernelSize: 3, inputShape: [height, width, channels]', 'conv2d')}`, [32, 32, 1]],
+    ['image sides that are called otherwise', `function f(sideLength, count) ${layer('filters: 1, kernelSize: 3, inputShape: [sideLength, sideLength, count]', 'conv2d')}`, [32, 10]],
     ['numbers by setting', `function f(a, b, c) { const m = tf.sequential(); m.add(tf.layers.dense({ units: a })); m.add(tf.layers.dropout({ rate: b })); m.add(tf.layers.conv2d({ filters: c })); }`, [16, 0.25, 8]],
     ['numbers by name', `function f(numClasses: number, vocabSize: number, learningRate: number, seqLength: number) ${layer('units: numClasses, x: [vocabSize, learningRate, seqLength]')}`, [10, 100, 0.001, 10]],
     ['a strict setting against a name', `function f(width: number, size: number) { const m = tf.sequential(); m.add(tf.layers.conv2d({ filters: width, kernelSize: size })); }`, [8, 3]],

@@ -57,6 +57,7 @@ describe('guards', () => {
   const programs = [
     ['nested functions of all kinds', 'export function f() { const a = async () => { const m = tf.sequential(); }; function b() { return tf.sequential(); } el.onclick = () => tf.sequential(); use({ train() { return tf.sequential(); } }); class C { make = () => tf.sequential() } }'],
     ['statements without semicolons', 'start()\nconst m = tf.sequential()\nconst n = m\n  .add\nfor (const x of rows()) m.add(tf.layers.dense({ units: x.n }))\nstop()'],
+    ['functions assigned without semicolons', 'async function train() { await m.fit(x, y) }\nconst m = tf.sequential()\napi.train = async () => {\n  await train()\n}'],
     ['loops and switches', 'while (more()) { build(); }\nfor (let i = 0; i < o.count; i++) m.add(tf.layers.dense({ units: o.units[i] }));\nswitch (o.kind) { case "a": m = tf.sequential(); break; default: throw new Error(o.kind); }\nfunction build() { return tf.sequential(); }\nlet m;'],
     ['generators and methods with super', 'class A extends tf.Sequential { constructor(o) { super({ name: o.name }); this.add(tf.layers.dense({ units: o.units })); } }\nfunction* g() { const x = yield; const m = tf.sequential(); yield m; }'],
     ['functions called on the spot', '(async () => { const m = tf.sequential(); await m.fit(xs(), ys()); })();\n!function () { tf.sequential(); }();'],
