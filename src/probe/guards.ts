@@ -39,8 +39,9 @@ export interface Bearing {
  * @param tolerated told of each part that failed, as `line 12: TypeError: ...`
  * @param bearing of the function under way
  * @param turned told where a branch was taken that the code itself would not have
+ * @param standInFor makes what stands in for a global, and takes note of it
  */
-export function makeGuards(tolerated: (what: string) => void, bearing: () => Bearing, turned: (where: string) => void): Record<symbol, unknown> {
+export function makeGuards(tolerated: (what: string) => void, bearing: () => Bearing, turned: (where: string) => void, standInFor: (name: string) => object): Record<symbol, unknown> {
   const rounds = new Map<string, number>();
   const replace = (error: unknown, what: string, where: string): unknown => {
     note(error, where);
@@ -90,7 +91,7 @@ export function makeGuards(tolerated: (what: string) => void, bearing: () => Bea
     },
     [guardKeys.statement]: note,
     [guardKeys.globals]: (names: readonly string[]): void => {
-      for (const name of names) if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value: standIn(name), writable: true, configurable: true });
+      for (const name of names) if (!(name in globalThis)) defineWhenRead(name, () => standInFor(name));
     },
     [guardKeys.loop]: (run: () => unknown, where: string): unknown => {
       const before = standInUse.reads + standInUse.numbers;
@@ -128,6 +129,19 @@ export function makeGuards(tolerated: (what: string) => void, bearing: () => Bea
       }
     },
   };
+}
+
+/** A global of which nothing is told unless code reads it. */
+function defineWhenRead(name: string, make: () => object): void {
+  const settle = (value: unknown): void => {
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+  };
+  const get = (): object => {
+    const made = make();
+    settle(made);
+    return made;
+  };
+  Object.defineProperty(globalThis, name, { get, set: settle, configurable: true });
 }
 
 function tfjs(): unknown {

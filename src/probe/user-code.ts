@@ -5,7 +5,7 @@ import { argumentOf } from './arguments';
 import { letEventsCome, letNoEventsCome } from './callbacks';
 import type { ProbeJob, RawFailure } from './job';
 import { NeedsWeights } from './model-loaders';
-import { entriesKey } from './namespace';
+import { entriesKey, standInKey } from './namespace';
 import { now, untilIdle } from './pace';
 import type { SeedRun } from './seed-run';
 import { SiteLedger } from './site-ledger';
@@ -40,6 +40,7 @@ interface Scope extends Record<symbol, unknown> {
   [entriesKey]?: (file: string, bindings: Thunks) => void;
   [unhandledKey]?: (reason: unknown) => void;
   [notedKey]?: (key: string, value: unknown) => unknown;
+  readonly [standInKey]: (name: string) => object;
   readonly Blob: new (parts: string[], options: { type: string }) => object;
   readonly URL: { createObjectURL(blob: object): string; revokeObjectURL(url: string): void };
 }
@@ -79,6 +80,7 @@ export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job:
       (where) => {
         seedRun.takeTurn(where);
       },
+      (name) => scope[standInKey](name),
     ),
   );
   const limits = { current: { until: Infinity, extensionMs: 0, last: Infinity } };
