@@ -73,11 +73,11 @@ const lookMs = 4;
 /**
  * Waits until user code has settled and nothing it left running is at work, or until it hangs on something that doesn't come.
  *
- * @param isOver whether it is waited for no longer, however busy it is
+ * @param isOver whether it is waited for no longer, however busy it is; told whether the work itself has settled
  * @param hasBegun whether the work is the user's by now; while a module is still being loaded, nothing can be said of it
  * @returns whether it settled
  */
-export async function untilIdle(work: Promise<unknown>, isOver: () => boolean = () => false, hasBegun: () => boolean = () => true): Promise<boolean> {
+export async function untilIdle(work: Promise<unknown>, isOver: (settled: boolean) => boolean = () => false, hasBegun: () => boolean = () => true): Promise<boolean> {
   const state = { settled: false };
   const mark = (): void => {
     state.settled = true;
@@ -94,6 +94,6 @@ export async function untilIdle(work: Promise<unknown>, isOver: () => boolean = 
     lookedAt += elapsed;
     quiet = current - last > 1 || waiting.files > 0 || !(hasBegun() || state.settled) ? 0 : quiet + Math.min(elapsed, 2 * lookMs);
     last = current;
-    if (isOver() || quiet >= pendingGraceMs || (state.settled && waiting.timers === 0 && quiet >= settledGraceMs)) return state.settled;
+    if (isOver(state.settled) || quiet >= pendingGraceMs || (state.settled && waiting.timers === 0 && quiet >= settledGraceMs)) return state.settled;
   }
 }

@@ -46,6 +46,12 @@ export class SiteLedger {
     return this.sites.some((site) => site && !this.seedRun.recorder.models.some((model) => isIn(site, this.seedRun.recorder.framesOf(model))));
   }
 
+  /** Whether each model of the file has been made, and measured as far as it is to be. */
+  get isComplete(): boolean {
+    const { measured } = this.seedRun;
+    return this.sites.length > 0 && this.sites.every((site) => site && measured.some((subject) => isIn(site, subject.stack))) && measured.every((subject) => this.seedRun.isDone(subject));
+  }
+
   /** Something was thrown: where layers were still to be added, the model that they were for is not the whole one. */
   leaveUnfinished(thrown: readonly StackFrame[]): void {
     const { recorder, unfinished } = this.seedRun;

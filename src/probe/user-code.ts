@@ -33,6 +33,9 @@ const largestShare = 0.4;
 /** Of that, what its loops may take. */
 const loopShare = 0.6;
 
+/** What a function has left running gets this long after the last step, once all is measured. */
+const aftermathMs = 500;
+
 type Thunks = Readonly<Record<string, () => unknown>>;
 
 interface Scope extends Record<symbol, unknown> {
@@ -163,7 +166,12 @@ async function attempt(seedRun: SeedRun, ledger: SiteLedger, limits: { current: 
       noteFailure(seedRun, ledger, at, label, error);
     },
   );
-  await untilIdle(work, () => now() > Math.max(start, seedRun.lastStep) + share, hasBegun);
+  const isOver = (settled: boolean): boolean => {
+    const since = now() - Math.max(start, seedRun.lastStep);
+    // Timers that set the next one, frames that draw what the model says: nothing comes of them any more.
+    return since > share || (settled && since > aftermathMs && ledger.isComplete);
+  };
+  await untilIdle(work, isOver, hasBegun);
   return result;
 }
 
