@@ -25,6 +25,7 @@ import { leniency } from './tolerance';
 import { installTolerantModels } from './tolerant-compile';
 import { installTrainingHooks } from './training-hooks';
 import { addressOf, runUserCode } from './user-code';
+import { installWeightLimit } from './weight-limit';
 
 /** How much of a job's time may pass before it ends with what it has; the rest is for its last step and for telling. */
 const usableTime = 0.9;
@@ -75,6 +76,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   installInputShapes(recorder);
   installGatherGradient();
   installTolerantModels(recorder);
+  installWeightLimit();
   keeper.install();
   meter.install();
   installTaps(meter);

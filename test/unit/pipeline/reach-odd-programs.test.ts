@@ -54,4 +54,9 @@ Missing.train = async () => {
       assert.deepEqual([model.optimizer, model.loss], ['RMSProp', given]);
     });
   }
+
+  it('says which weight no memory would hold', async () => {
+    const { errors } = await probeText(`export function make() {\n  const model = tf.sequential();\n  model.add(tf.layers.flatten({ inputShape: [1024, 1024, 3] }));\n  model.add(tf.layers.dense({ units: 100 }));\n  return model;\n}`);
+    assert.deepEqual(errors.map(({ range, message }) => [range?.start.line, message.includes('315 million numbers (3145728 × 100)')]), [[4, true]]);
+  });
 });
