@@ -49,7 +49,7 @@ export class SiteLedger {
   /** Whether each model of the file has been made, and measured as far as it is to be. */
   get isComplete(): boolean {
     const { measured } = this.seedRun;
-    return this.sites.length > 0 && this.sites.every((site) => site && measured.some((subject) => isIn(site, subject.stack))) && measured.every((subject) => this.seedRun.isDone(subject));
+    return measured.length > 0 && this.sites.every((site) => site && measured.some((subject) => isIn(site, subject.stack))) && measured.every((subject) => this.seedRun.isDone(subject));
   }
 
   /** Something was thrown: where layers were still to be added, the model that they were for is not the whole one. */
