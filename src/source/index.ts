@@ -6,7 +6,7 @@ import { inputShapeName, lossSetting, type ModelShape, optimizerSetting, setting
 import type { TextInsertion } from '../report/position';
 import { type DirectiveEdit, directiveEdit } from './directive-edit';
 import { Directives } from './directives';
-import { entryPoints, type GivenFor } from './entry-points';
+import { entryPoints, type GivenFor, type Target } from './entry-points';
 import { guardInsertions } from './guards';
 import type { Given } from './guess';
 import { layerKind, calleeName } from './layer-sites';
@@ -123,18 +123,18 @@ function elsewhere(file: string, meanings: Meanings, layerCalls: ReadonlyMap<Cal
 /**
  * The functions of a file that call what another file exports, for the models that only callers can make of it.
  *
- * @param leads whether an import leads to that other file
+ * @param target that other file
  * @param models their indices among its sites
  * @param pinned values for arguments, as `readSites` takes them
  */
-export function entriesLeadingTo(file: string, text: string, leads: (specifier: string) => boolean, models: readonly number[], pinned: PinnedValues = {}): EntryPoint[] {
+export function entriesLeadingTo(file: string, text: string, target: Target, models: readonly number[], pinned: PinnedValues = {}): EntryPoint[] {
   const { source, meanings, layerCalls } = readCalls(file, text);
   const given = givenBy(new Directives(source, []), pinned);
   const calls = meanings.tree.calls.flatMap((call): ModelCall[] => {
     const meaning = meanings.of(call.expression);
-    return meaning?.kind === 'imported' && leads(meaning.from) ? [{ call, kind: 'model' }] : [];
+    return meaning?.kind === 'imported' && target.leads(meaning.from) ? [{ call, kind: 'model' }] : [];
   });
-  return entryPoints(file, meanings, calls, layerCalls, given, undefined, leads).map((entry) => ({ ...entry, models }));
+  return entryPoints(file, meanings, calls, layerCalls, given, undefined, target).map((entry) => ({ ...entry, models }));
 }
 
 function leadsElsewhere(call: CallNode, meanings: Meanings): boolean {

@@ -32,7 +32,7 @@ const standIn = { kind: 'stand-in', origin: 'use' } as const satisfies Guess;
 const byDefault = { kind: 'default', origin: 'default' } as const satisfies Guess;
 /** A longer default is not written out where arguments are listed. */
 const longestDefault = 60;
-const noGuesses: Guesses = { arguments: [], parameters: [], assumed: [], standIns: 0, required: false };
+export const noGuesses: Guesses = { arguments: [], parameters: [], assumed: [], standIns: 0, required: false };
 
 export class ArgumentGuesser {
   private readonly reader: EvidenceReader;
