@@ -23,6 +23,7 @@ import type { CallNode } from './scope';
 import { ScopeTree } from './scope';
 import type { EntryPoint, FileDirectives, GivenSetting, LayerSite, ModelSite, SourceSites } from './sites';
 import { undeclaredInsertions } from './undeclared';
+import { unsetTfjs } from './unset-tfjs';
 import { WayFinder } from './ways';
 
 export { findLayerAt, findModelAt } from './find-site';
@@ -199,11 +200,11 @@ function readCalls(file: string, text: string, others?: OtherFiles): Calls {
 }
 
 /**
- * What to put into a file's text whatever the attempt: loops that would not end in the probe can be left, and names that a script only assigns are there.
+ * What to put into a file's text whatever the attempt: loops that would not end in the probe can be left, names that a script only assigns are there, and so is tfjs where a function would set it.
  * @param lenient whether ES modules may assign what they do not declare, too
  */
 export function basicsFor(file: string, text: string, lenient: boolean): TextInsertion[] {
   const { source } = parse(file, text);
   const loops = /\b(?:for|while|do)\b/.test(text) ? loopInsertions(source) : [];
-  return [...undeclaredInsertions(source, lenient), ...loops];
+  return [...undeclaredInsertions(source, lenient), ...unsetTfjs(source), ...loops];
 }

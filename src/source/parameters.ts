@@ -298,6 +298,8 @@ const modelMembers = new Set(['layers', 'inputs', 'outputs', 'getLayer', 'predic
 /** Whether a value that JSON cannot carry is used as a model or a layer. */
 function wantedPart(name: string, uses: readonly ts.Expression[], type: ts.TypeNode | undefined): 'model' | 'layer' | undefined {
   const asked = type?.getText() ?? '';
+  // Of a list nothing tells how long it is; an empty one is left to be filled by callers.
+  if (type && (ts.isArrayTypeNode(type) || ts.isTypeOperatorNode(type) || /^(?:Readonly)?Array</.test(asked))) return undefined;
   if (/\b(?:LayersModel|Sequential|Model)\b/.test(asked)) return 'model';
   const members = uses.map(({ parent }) => (ts.isPropertyAccessExpression(parent) ? parent.name.text : ''));
   if (members.some((member) => modelMembers.has(member))) return 'model';
