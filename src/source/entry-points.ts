@@ -115,8 +115,9 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
     });
     const base = extendsImported(callable, meanings, target.leads) ? importedName(owner, meanings) : undefined;
     const handedDown = base === undefined ? [] : target.entries.flatMap(({ call, parameters }) => {
-      const [of, name, more] = call.label.split('.');
-      const isMeant = call.kind === 'method' && more === undefined && (of === base || base === 'default') && !methods.has(name);
+      const [of, ...names] = call.label.split('.');
+      const [name] = names;
+      const isMeant = call.kind === 'method' && names.length === 1 && (of === base || base === 'default') && !methods.has(name);
       const its = parameters.filter((parameter) => parameter.owner === call.label);
       return isMeant ? [entryFor(name, { models: [], trains: call.trains }, { arguments: call.arguments, parameters: its })] : [];
     });
