@@ -202,13 +202,18 @@ function towards(sites: SourceSites, left: readonly ModelSite[]): number[] {
   return left.flatMap((site) => (site.kind === 'load' ? [] : sites.models.indexOf(site)));
 }
 
-/** A function that leads to several of them may come by one each time it is called. */
+/** A function that leads to several of them may come by one each time it is called; what it can do without is given as well, as it went without the first time. */
 function steered(entries: readonly EntryPoint[], onWays: ReadonlySet<number>): EntryPoint[] {
-  const again = entries.flatMap((entry) => {
+  const all = entries.map((entry) => (entry.fuller && entry.models.some((model) => onWays.has(model)) ? withMore(entry, entry.fuller) : entry));
+  const again = all.flatMap((entry) => {
     const its = entry.models.filter((model) => onWays.has(model));
     return its.length < 2 ? [] : its.map((model) => ({ ...entry, models: [model], call: { ...entry.call, towards: model } }));
   });
-  return [...entries, ...again.slice(0, mostSteered)];
+  return [...all, ...again.slice(0, mostSteered)];
+}
+
+function withMore(entry: EntryPoint, { parameters, assumed, ...given }: NonNullable<EntryPoint['fuller']>): EntryPoint {
+  return { ...entry, parameters, assumed, call: { ...entry.call, ...given } };
 }
 
 /** Ready-made models of packages are told one by one. */

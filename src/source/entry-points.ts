@@ -62,6 +62,8 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
     const own = guessesFor(isFunctionNode(callable.node) ? callable.node : undefined, label);
     const construction = guessesFor(ownerConstructor(callable), label.slice(0, Math.max(0, label.lastIndexOf('.'))));
     const isClass = callable.kind === 'class';
+    const isFuller = own.fuller !== undefined || construction.fuller !== undefined;
+    const [fullOwn, fullConstruction] = [own.fuller ?? own, construction.fuller ?? construction];
     const entry: EntryPoint = {
       call: {
         key: `${file}#${callable.path}`,
@@ -78,6 +80,14 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
       parameters: [...construction.parameters, ...own.parameters],
       assumed: [...construction.assumed, ...own.assumed],
       ...(nested && { insertions: nested.insertions }),
+      ...(isFuller && {
+        fuller: {
+          arguments: isClass ? [] : fullOwn.arguments,
+          constructorArguments: isClass ? fullOwn.arguments : fullConstruction.arguments,
+          parameters: [...fullConstruction.parameters, ...fullOwn.parameters],
+          assumed: [...fullConstruction.assumed, ...fullOwn.assumed],
+        },
+      }),
     };
     const onlyLoads = reach.models.length > 0 && reach.models.every((index) => models[index]?.kind === 'load');
     // Functions inside others come to be while these run.

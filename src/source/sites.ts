@@ -55,6 +55,8 @@ export interface EntryPoint {
   readonly parameters: readonly Argument[];
   /** What of it was guessed or pinned, such as `numClasses = 10`, in the order of the parameters. */
   readonly assumed: readonly string[];
+  /** The same with values for what may be left out and a branch asks for. */
+  readonly fuller?: Pick<EntryCall, 'arguments' | 'constructorArguments'> & Pick<EntryPoint, 'parameters' | 'assumed'>;
   /** For a function inside another: what the bundle has to put into the file's text, so that the probe learns of it. */
   readonly insertions?: readonly TextInsertion[];
 }

@@ -2,6 +2,7 @@
 
 import ts from 'typescript';
 import type { TextInsertion } from '../report/position';
+import { isNothing } from './conditions';
 
 /** `let tf = null; export function setBackend(given) { tf = given; }`: whoever uses the module has called that before. */
 export function unsetTfjs(source: ts.SourceFile): TextInsertion[] {
@@ -16,9 +17,4 @@ export function unsetTfjs(source: ts.SourceFile): TextInsertion[] {
 
 function isAmbient(statement: ts.VariableStatement): boolean {
   return statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword) ?? false;
-}
-
-function isNothing(value: ts.Expression): boolean {
-  if (ts.isAsExpression(value) || ts.isParenthesizedExpression(value)) return isNothing(value.expression);
-  return value.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(value) && value.text === 'undefined');
 }
