@@ -59,7 +59,7 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {},
     if (model !== undefined) joined.set(call, model);
     return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, ...(model === undefined ? {} : { model }) };
   });
-  const models = modelCalls.map(({ call, kind }): ModelSite => {
+  const models = modelCalls.map(({ call, kind }, index): ModelSite => {
     const from = packageOf(call, meanings);
     const name = landingName(call);
     const { [modelOwner + name]: values = {} } = pinned;
@@ -71,7 +71,7 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {},
     const inputShape = setting<ModelShape>(inputShapeName);
     const loss = setting<string>(lossSetting);
     const optimizer = setting<string>(optimizerSetting);
-    return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name, ...(inputShape && { inputShape }), ...(loss && { loss }), ...(optimizer && { optimizer }), ...(from !== undefined && { package: from }) };
+    return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name, ...(inputShape && { inputShape }), ...(loss && { loss }), ...(optimizer && { optimizer }), ...(membership.staysEmpty(index) && { staysEmpty: true }), ...(from !== undefined && { package: from }) };
   });
   modelCalls.forEach(({ call, kind }, model) => {
     if (kind === 'load' && loadsLayers(call, meanings)) layers.push({ range: models[model].range, calleeRange: models[model].calleeRange, kind: 'loaded', model });

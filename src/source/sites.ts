@@ -22,6 +22,8 @@ export interface ModelSite {
   readonly range: Range;
   readonly calleeRange: Range;
   readonly kind: 'sequential' | 'model' | 'subclass' | 'load';
+  /** Made without layers, and nothing in the file adds any to it: most likely what holds the place of another model. */
+  readonly staysEmpty?: true;
   /** The package of ready-made models that loads it. */
   readonly package?: string;
   /** The variable or property it is put in, or the function that makes it. */

@@ -72,4 +72,19 @@ export const usual = () => new Stack([4, 2]);`,
     assert.deepEqual(models, []);
     assert.match(errors.map(({ message }) => message).join(), /had got no layers/);
   });
+
+  it('says of a model that only holds the place of another that there is nothing to train', async () => {
+    const { models, errors } = await probeTexts({
+      'net.ts': `${tfjs}export class Net {
+  model = tf.sequential();
+  build() {
+    const model = tf.sequential();
+    model.add(tf.layers.dense({ units: 2, inputShape: [3] }));
+    this.model = model;
+  }
+}`,
+    });
+    assert.deepEqual(models.map(units), [[2]]);
+    assert.deepEqual(errors.map(({ code, message }) => [code, message]), [['not-trainable', 'The model on line 3 is made without layers, and nothing that could run here added any: there is nothing in it to train.']]);
+  });
 });
