@@ -45,7 +45,7 @@ export async function explainFailures(file: string, sites: SourceSites, asked: r
   for (const { site, index } of unreached) {
     const reason = reasonFor(site, index, file, sites, failures);
     const failure = failures.find(({ error }) => error === reason)?.failure;
-    const asking = reason && (failure === undefined || failure.at === 'import' || failure.reason === 'needs-weights') ? [] : sites.entries.filter(({ models: reached }) => reached.includes(index));
+    const asking = reason && (site.staysEmpty || failure === undefined || failure.at === 'import' || failure.reason === 'needs-weights') ? [] : sites.entries.filter(({ models: reached }) => reached.includes(index));
     if (reason ?? !ended) errors.push({ ...withAsks(reason ?? explainUnreached(file, site), asking, failure?.label), models: [site.range] });
   }
   // What failed in the training of a model that is none of the file's sites, such as one made by another file.
@@ -101,6 +101,7 @@ function reasonFor(site: ModelSite, index: number, file: string, sites: SourceSi
   if (telling) return telling.error;
   const lacking = site.kind === 'load' ? undefined : ofEntries.at(0);
   if (lacking) return { ...lacking.error, file, range: site.range };
+  if (site.staysEmpty && own.length > 0) return { ...own[0].error, code: 'not-trainable', message: `The model on line ${site.range.start.line + 1} is made without layers, and nothing that could run here added any: there is nothing in it to train.` };
   if (own.length > 0) return own[0].error;
   if (site.kind === 'load') return undefined;
   const ended = ofModule.find(({ failure }) => failure.reason !== 'needs-weights') ?? ofModule.at(0);

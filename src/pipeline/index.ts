@@ -26,6 +26,9 @@ const mostCallers = 3;
 /** Calls of functions that lead to several models, each for one of them. */
 const mostSteered = 24;
 
+/** A class whose base may be in another file; the bases of tfjs need no reading. */
+const extendsAnother = /\bclass\b[^{}]*\bextends\s+(?!tf\b)/;
+
 /**
  * Probes every model that one file makes.
  *
@@ -56,8 +59,8 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   if (text === undefined) return failed(file, 'not-readable', await unreadable(file, tools));
   const source = await import('../source/index');
   const alone = source.readSites(file, text, options.pinned);
-  // What the file itself does not tell of its arguments, others may.
-  const read = alone.entries.some(({ assumed }) => assumed.length > 0) ? source.readSites(file, text, options.pinned, await surroundingsOf(file, text, tools, signal)) : alone;
+  // What the file itself does not tell of its arguments and bases, others may.
+  const read = alone.entries.some(({ assumed }) => assumed.length > 0) || extendsAnother.test(text) ? source.readSites(file, text, options.pinned, await surroundingsOf(file, text, tools, signal)) : alone;
   let data = await RealDataFiles.read(file, read.directives.data, tools.files);
   const sites = { ...read, entries: data.ordered(read.entries) };
   const makesNone = sites.models.every((site) => site.package !== undefined) && !sites.layers.some((site) => site.kind === 'variable');
@@ -138,7 +141,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   for (const caller of callers.slice(0, mostCallers)) {
     const left = await besidesWeights(file, sites, missed(), own);
     if (left.length === 0 || !isWorthwhile()) break;
-    const entries = source.entriesLeadingTo(caller.file, caller.text, caller.leads, left.map((site) => sites.models.indexOf(site)), options.pinned);
+    const entries = source.entriesLeadingTo(caller.file, caller.text, { leads: caller.leads, entries: sites.entries }, left.map((site) => sites.models.indexOf(site)), options.pinned);
     if (entries.length === 0 && own.some(({ outcome }) => outcome.status === 'time-limit')) continue;
     const wanted = towards(sites, left);
     progress.next();
@@ -199,13 +202,18 @@ function towards(sites: SourceSites, left: readonly ModelSite[]): number[] {
   return left.flatMap((site) => (site.kind === 'load' ? [] : sites.models.indexOf(site)));
 }
 
-/** A function that leads to several of them may come by one each time it is called. */
+/** A function that leads to several of them may come by one each time it is called; what it can do without is given as well, as it went without the first time. */
 function steered(entries: readonly EntryPoint[], onWays: ReadonlySet<number>): EntryPoint[] {
-  const again = entries.flatMap((entry) => {
+  const all = entries.map((entry) => (entry.fuller && entry.models.some((model) => onWays.has(model)) ? withMore(entry, entry.fuller) : entry));
+  const again = all.flatMap((entry) => {
     const its = entry.models.filter((model) => onWays.has(model));
     return its.length < 2 ? [] : its.map((model) => ({ ...entry, models: [model], call: { ...entry.call, towards: model } }));
   });
-  return [...entries, ...again.slice(0, mostSteered)];
+  return [...all, ...again.slice(0, mostSteered)];
+}
+
+function withMore(entry: EntryPoint, { parameters, assumed, ...given }: NonNullable<EntryPoint['fuller']>): EntryPoint {
+  return { ...entry, parameters, assumed, call: { ...entry.call, ...given } };
 }
 
 /** Ready-made models of packages are told one by one. */

@@ -1,10 +1,11 @@
 /** Trains, on synthetic batches, the models that user code built and never trained. */
 
-import { compileIfNeeded } from './default-compile';
+import { compileIfNeeded, usualInstead } from './default-compile';
 import { isContainer, type Layer, type Model, modelParts, partsOf } from './internals';
 import type { RawFailure } from './job';
 import type { SeedRun } from './seed-run';
 import { positionsOf, startsWith } from './stack-frames';
+import { StopSignal } from './stop-signal';
 import { trainBuilt } from './training-hooks';
 
 /** Models that stay, in the order in which they were made. */
@@ -25,12 +26,34 @@ export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
         seedRun.fail(failure(seedRun, model, 'not-trainable', isFrozen ? `All layers of ${subject.name} are frozen (trainable = false): nothing in it is trained, so there is no gradient to measure.` : `${subject.name} has no trainable weights.`));
         continue;
       }
-      await trainBuilt(seedRun, model);
+      await trainWithAny(seedRun, model);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const reason = /Cannot find a connection|expects at least one of the input variables|Cannot compute gradient/.test(message) ? 'not-trainable' : 'unsupported';
       seedRun.fail(failure(seedRun, model, reason, reason === 'not-trainable' ? `The loss does not reach the weights of the model: ${message}` : message));
     }
+  }
+}
+
+/** With its own optimizer and loss; where parts of these that are the user's own code fail before the first step, with usual ones in their place. */
+async function trainWithAny(seedRun: SeedRun, model: Model): Promise<void> {
+  try {
+    await trainBuilt(seedRun, model);
+  } catch (error) {
+    const subject = seedRun.subjectOf(model);
+    if (error instanceof StopSignal || subject.losses.length > 0 || subject.isPassedOver) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    for (const { settings, assumed } of usualInstead(model, seedRun.recorder.compileGiven(model), message.split('\n')[0])) {
+      model.compile(settings);
+      try {
+        await trainBuilt(seedRun, model);
+        subject.assumed.push(...assumed);
+        return;
+      } catch (again) {
+        if (again instanceof StopSignal || subject.losses.length > 0) throw again;
+      }
+    }
+    throw error;
   }
 }
 

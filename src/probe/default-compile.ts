@@ -56,3 +56,29 @@ export function compileIfNeeded(model: Model, given: GivenCompile | undefined, f
   model.compile({ optimizer, loss });
   return [...complaint, ...assumed.loss, ...assumed.optimizer];
 }
+
+interface UsualCompile {
+  readonly settings: tf.ModelCompileArgs;
+  readonly assumed: readonly string[];
+}
+
+/**
+ * What a compiled model can be trained with where the user's own classes of optimizers and loss functions fail in the probe: the usual optimizer, then the usual loss as well.
+ * @param why the optimizer or the loss cannot be used
+ */
+export function usualInstead(model: Model, given: GivenCompile | undefined, why: string): UsualCompile[] {
+  const { optimizer, loss } = modelParts(model);
+  const usual = settledCompile(model, given);
+  const ownOptimizer = optimizer !== undefined && !isOfTfjs(optimizer);
+  const ownLoss = [loss].flat().some((one) => typeof one === 'function' && !Object.values(tf.losses).includes(one as never));
+  const because = (what: string): string => `its own ${what} could not be used: ${why}`;
+  return [
+    ...(ownOptimizer ? [{ settings: { optimizer: usual.optimizer, loss: loss as string }, assumed: [...usual.assumed.optimizer, because('optimizer')] }] : []),
+    ...(ownLoss ? [{ settings: { optimizer: ownOptimizer ? usual.optimizer : (optimizer ?? usual.optimizer), loss: usual.loss }, assumed: [...(ownOptimizer ? usual.assumed.optimizer : []), ...usual.assumed.loss, because(ownOptimizer ? 'optimizer and loss' : 'loss')] }] : []),
+  ];
+}
+
+/** One of tfjs's own classes, not one that extends them. */
+function isOfTfjs(optimizer: object): boolean {
+  return Object.values(tf).includes(optimizer.constructor as never);
+}

@@ -10,6 +10,7 @@ import type { ProbeEvent, ProbeJob, RawModel, SeedResult } from './job';
 import { entriesKey, makeNamespace, standInKey, tfKey } from './namespace';
 import { installModelSavers } from './model-savers';
 import { now } from './pace';
+import { installQuickPredict } from './quick-predict';
 import { seedMathRandom } from './random';
 import { dataKey, RealData } from './real-data';
 import { installRecorder, Recorder } from './recorder';
@@ -75,6 +76,7 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
   installRecorder(recorder);
   installInputShapes(recorder);
   installGatherGradient();
+  installQuickPredict();
   installTolerantModels(recorder);
   installWeightLimit();
   keeper.install();

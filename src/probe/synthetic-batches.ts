@@ -40,11 +40,23 @@ export function syntheticBatches(model: Model): SyntheticSource {
   if (parts.inputs.length === 0) throw new Error('The model has no layers.');
   refuseEmptyLayers(model);
   const assumed: string[] = [];
-  const plans = parts.inputs.map((input, i) => planInput(model, i, input, assumed));
+  let plans = parts.inputs.map((input, i) => planInput(model, i, input, assumed));
   const values = plans.reduce((sum, plan) => sum + plan.shape.slice(1).reduce((product, size) => product * size, 1), 0);
   const fixed = plans.find((plan) => plan.shape[0] > 0)?.shape[0];
   const batchSize = fixed ?? Math.max(4, Math.min(examplesPerBatch, Math.floor(largestBatchValues / values), Math.floor(largestBatchCost / costOf(model))));
-  const cache: { inputs: Tensor[]; targets: Tensor[] }[] = [];
+  const makeOne = (index: number): Batch => tf.tidy(() => makeBatch(model, plans, batchSize, index));
+  let first: Batch;
+  try {
+    first = makeOne(0);
+  } catch (error) {
+    // A layer of the user's may look its inputs up as an embedding does, without being one.
+    const rows = rowsOf(error);
+    if (rows === undefined || !plans.some(isOpen)) throw error;
+    plans = plans.map((plan) => (isOpen(plan) ? { ...plan, ids: rows } : plan));
+    first = makeOne(0);
+    assumed.push(`inputs are ids below ${rows}`);
+  }
+  const cache = [first];
   let at = 0;
   return {
     data: 'synthetic',
@@ -54,10 +66,21 @@ export function syntheticBatches(model: Model): SyntheticSource {
     next() {
       const index = at++ % distinctBatches;
       // Kept until the end of the seed; what is handed out are copies that may be thrown away.
-      cache[index] ??= tf.tidy(() => makeBatch(model, plans, batchSize, index));
+      cache[index] ??= makeOne(index);
       return Promise.resolve([...cache[index].inputs, ...cache[index].targets].map((tensor) => tensor.clone()));
     },
   };
+}
+
+/** How many rows a table has that was asked for another one; undefined for any other error. */
+function rowsOf(error: unknown): number | undefined {
+  const found = /the index value -?\d+ is not in \[0, (\d+)\]/.exec(error instanceof Error ? error.message : '');
+  return found ? Number(found[1]) + 1 : undefined;
+}
+
+/** An input that may as well be ids. */
+function isOpen({ ids, dtype, image }: InputPlan): boolean {
+  return ids === undefined && dtype !== 'bool' && !image;
 }
 
 /** @throws Error where some layer would give nothing, such as after more poolings than the image has halves */
@@ -110,6 +133,11 @@ function smallestEmbedding(layer: Layer, seen: Set<Layer>): number | undefined {
     else if (parts.weights.length === 0) note(smallestEmbedding(outboundLayer, seen));
   }
   return smallest;
+}
+
+interface Batch {
+  readonly inputs: readonly Tensor[];
+  readonly targets: readonly Tensor[];
 }
 
 function makeBatch(model: Model, plans: readonly InputPlan[], batchSize: number, index: number): { inputs: Tensor[]; targets: Tensor[] } {

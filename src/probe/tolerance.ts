@@ -21,7 +21,7 @@ export function tolerantOperations(functions: Functions): Record<string, unknown
       // Classes start with a capital; what runs a function of the user's must go on doing so.
       if (typeof value !== 'function' || /^[A-Z]/.test(name)) return [name, value];
       const run = value as (...values: unknown[]) => unknown;
-      return [name, (...values: unknown[]): unknown => (values.some((given) => isStandIn(given) || (Array.isArray(given) && given.length > 0 && given.every(isStandIn) && !isShape(name, given))) ? standIn(`tf.${name}()`) : run(...values.map(withNumbers)))];
+      return [name, (...values: unknown[]): unknown => (values.some((given) => isStandIn(given) || (Array.isArray(given) && given.length > 0 && given.every(isStandIn) && !isShape(name, given))) ? standIn(`tf.${name}()`) : run(...values.map(withNumbers).map((given, index) => (name === 'reshape' && index === 1 ? withRest(given) : given))))];
     }),
   );
 }
@@ -33,6 +33,14 @@ function isShape(name: string, given: readonly unknown[]): boolean {
 
 function withNumbers(value: unknown): unknown {
   return Array.isArray(value) && value.some(isStandIn) ? value.map((item: unknown) => (isStandIn(item) ? settleNumber(item, standInNumber) : item)) : value;
+}
+
+/** A shape with one size that other code would have set by now: the other sizes tell it. */
+function withRest(shape: unknown): unknown {
+  if (!leniency.on || !Array.isArray(shape) || shape.includes(-1)) return shape;
+  const open = shape.findIndex((size: unknown) => size === undefined || Number.isNaN(size));
+  const sizes = shape.map((size: unknown, axis) => (axis === open ? -1 : size));
+  return sizes.some((size) => size === undefined || Number.isNaN(size)) ? shape : sizes;
 }
 
 /** Factories that take one configuration (of a layer, an input): stand-ins in it are settled, and `note` is told what was made with which settings. */

@@ -23,6 +23,26 @@ export function isComplainedOf(part: ts.Expression): boolean {
   return ts.isIfStatement(at.parent) && at.parent.expression === at && throws(at.parent.thenStatement);
 }
 
+/** `p == null`, `p !== undefined`, `!p`, `if (p)`, `p ? a : b`, `p && q`. */
+export function isAskedWhetherThere(use: ts.Expression): boolean {
+  const { parent } = use;
+  if (ts.isBinaryExpression(parent)) {
+    const { left, right, operatorToken } = parent;
+    if (operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) return left === use;
+    return comparisons.has(operatorToken.kind) && isNothing(left === use ? right : left);
+  }
+  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
+  return ts.isIfStatement(parent) || (ts.isConditionalExpression(parent) && parent.condition === use);
+}
+
+/** `null` or `undefined`. */
+export function isNothing(value: ts.Expression): boolean {
+  if (ts.isAsExpression(value) || ts.isParenthesizedExpression(value)) return isNothing(value.expression);
+  return value.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(value) && value.text === 'undefined');
+}
+
+const comparisons: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.EqualsEqualsToken, ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken]);
+
 function wholeOf(part: ts.Expression, operator: ts.SyntaxKind): ts.Node {
   let at: ts.Node = part;
   while (ts.isParenthesizedExpression(at.parent) || (ts.isBinaryExpression(at.parent) && at.parent.operatorToken.kind === operator)) at = at.parent;
@@ -31,4 +51,9 @@ function wholeOf(part: ts.Expression, operator: ts.SyntaxKind): ts.Node {
 
 function throws(node: ts.Statement): boolean {
   return ts.isThrowStatement(node) || (ts.isBlock(node) && node.statements.some(ts.isThrowStatement));
+}
+
+/** Whether it is what an assignment writes to. */
+export function isAssigned(access: ts.Expression): boolean {
+  return ts.isBinaryExpression(access.parent) && access.parent.left === access && access.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 }

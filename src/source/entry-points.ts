@@ -1,15 +1,17 @@
 /** Chooses the functions of a file that are worth calling to get its models made, with arguments, best first. */
 
 import ts from 'typescript';
+import { argumentText, isAssumed } from '../report/entry';
 import type { Callable } from './callables';
 import { callables, constructorOf } from './callables';
 import type { Given } from './guess';
 import type { Meanings } from './meaning';
 import type { ModelCall } from './membership';
+import { inheritedMethods, isAbstract, methodsOf } from './inherited';
 import { isModelClass } from './model-sites';
 import { nestedCallables, type NestedCallable } from './nested';
 import type { Guesses } from './parameters';
-import { ArgumentGuesser } from './parameters';
+import { ArgumentGuesser, noGuesses } from './parameters';
 import { rangeOf } from './parse';
 import { CallGraph, type Reach } from './reach';
 import type { CallNode, FunctionNode } from './scope';
@@ -18,6 +20,16 @@ import type { EntryPoint } from './sites';
 
 /** What directives and pinned values say for the parameters of a function that people know under that name. */
 export type GivenFor = (node: FunctionNode, owner: string) => readonly Given[];
+
+/** A file whose models are looked for through another one. */
+export interface Target {
+  /** Whether an import leads to it. */
+  readonly leads: (specifier: string) => boolean;
+  /** Its own entries. */
+  readonly entries: readonly EntryPoint[];
+}
+
+const nowhereElse: Target = { leads: () => false, entries: [] };
 
 interface Candidate {
   readonly entry: EntryPoint;
@@ -30,26 +42,28 @@ interface Candidate {
  * can be called with guessed values, last what only stand-ins can be found for; within these the one that makes most models.
  *
  * @param joined the model that each layer call joins, by its index
- * @param leads whether an import leads to the file whose models are looked for: classes that extend one of its classes count as models
+ * @param target the file whose models are looked for, where that is another one: classes that extend one of its classes count as models
  */
-export function entryPoints(file: string, meanings: Meanings, models: readonly ModelCall[], layers: ReadonlyMap<CallNode, string>, given: GivenFor, joined?: ReadonlyMap<CallNode, number>, leads: (specifier: string) => boolean = () => false): EntryPoint[] {
+export function entryPoints(file: string, meanings: Meanings, models: readonly ModelCall[], layers: ReadonlyMap<CallNode, string>, given: GivenFor, joined?: ReadonlyMap<CallNode, number>, target: Target = nowhereElse): EntryPoint[] {
   const { source } = meanings.tree;
   const graph = new CallGraph(meanings, models, joined);
   const guesser = new ArgumentGuesser(meanings, layers);
   const trainsVariables = [...layers.values()].includes('variable');
   const built = models.flatMap(({ kind }, index) => (kind === 'load' ? [] : index));
 
+  const guessesFor = (node: FunctionNode | undefined, name: string): Guesses => guesser.forFunction(node, node ? graph.callsOf(node) : [], name, node ? given(node, name) : []);
   const candidate = (callable: Callable, nested?: NestedCallable): Candidate[] => {
     const reach = reachOf(callable, graph, meanings);
     // What only trains is handed a model, or finds one where other functions have put it.
     const onlyTrains = reach.models.length === 0 && reach.trains && built.length > 0;
     // Hand-written training of variables has no model to reach.
-    if (reach.models.length === 0 && !onlyTrains && !(trainsVariables && reach.trains) && !isModelSubclass(callable, meanings) && !extendsImported(callable, meanings, leads)) return [];
+    if (reach.models.length === 0 && !onlyTrains && !(trainsVariables && reach.trains) && !isModelSubclass(callable, meanings) && !extendsImported(callable, meanings, target.leads)) return [];
     const label = nested?.label ?? callable.path;
-    const guessesFor = (node: FunctionNode | undefined, name: string): Guesses => guesser.forFunction(node, node ? graph.callsOf(node) : [], name, node ? given(node, name) : []);
     const own = guessesFor(isFunctionNode(callable.node) ? callable.node : undefined, label);
     const construction = guessesFor(ownerConstructor(callable), label.slice(0, Math.max(0, label.lastIndexOf('.'))));
     const isClass = callable.kind === 'class';
+    const isFuller = own.fuller !== undefined || construction.fuller !== undefined;
+    const [fullOwn, fullConstruction] = [own.fuller ?? own, construction.fuller ?? construction];
     const entry: EntryPoint = {
       call: {
         key: `${file}#${callable.path}`,
@@ -66,15 +80,62 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
       parameters: [...construction.parameters, ...own.parameters],
       assumed: [...construction.assumed, ...own.assumed],
       ...(nested && { insertions: nested.insertions }),
+      ...(isFuller && {
+        fuller: {
+          arguments: isClass ? [] : fullOwn.arguments,
+          constructorArguments: isClass ? fullOwn.arguments : fullConstruction.arguments,
+          parameters: [...fullConstruction.parameters, ...fullOwn.parameters],
+          assumed: [...fullConstruction.assumed, ...fullOwn.assumed],
+        },
+      }),
     };
     const onlyLoads = reach.models.length > 0 && reach.models.every((index) => models[index]?.kind === 'load');
     // Functions inside others come to be while these run.
     const tier = tierOf(reach.trains, onlyLoads, own, construction) + (nested ? 20 : 0) + (onlyTrains ? 40 : 0);
     return [{ entry, tier, direct: graph.makesDirectly(callable.node) }];
   };
+  /** What a class inherits that leads to models: methods that call its own, and those of the file whose models are looked for. */
+  const inherited = (callable: Callable): Candidate[] => {
+    const { path, binding, kind, node } = callable;
+    const owner = ts.isClassLike(node) ? node : node.parent;
+    if (kind !== 'class' || !ts.isClassLike(owner) || isAbstract(owner)) return [];
+    const methods = methodsOf(owner);
+    const constructor = constructorOf(owner);
+    const entryFor = (name: string, reach: Reach, own: Pick<Guesses, 'arguments' | 'parameters'>): Candidate => {
+      const construction = guessesFor(constructor, path);
+      const label = `${path}.${name}`;
+      return {
+        entry: {
+          call: { key: `${file}#${label}`, label, kind: 'method', arguments: own.arguments, constructorArguments: construction.arguments, trains: reach.trains },
+          binding,
+          range: rangeOf(source, nameOf(node)),
+          extent: rangeOf(source, owner),
+          models: reach.models,
+          parameters: [...construction.parameters, ...own.parameters],
+          assumed: [...construction.assumed, ...own.parameters.filter(isAssumed).map(argumentText)],
+        },
+        tier: tierOf(reach.trains, reach.models.length > 0 && reach.models.every((index) => models[index]?.kind === 'load'), noGuesses, construction),
+        direct: true,
+      };
+    };
+    const calling = inheritedMethods(owner, meanings.tree).flatMap(({ name, calls, trains }) => {
+      const parts = [...calls].flatMap((called) => graph.of(methods.get(called) ?? owner));
+      const reached = [...new Set(parts.flatMap((part) => part.models))].sort((one, other) => one - other);
+      return reached.length > 0 ? [entryFor(name, { models: reached, trains: trains || parts.some((part) => part.trains) }, noGuesses)] : [];
+    });
+    const base = extendsImported(callable, meanings, target.leads) ? importedName(owner, meanings) : undefined;
+    const handedDown = base === undefined ? [] : target.entries.flatMap(({ call, parameters }) => {
+      const [of, ...names] = call.label.split('.');
+      const [name] = names;
+      const isMeant = call.kind === 'method' && names.length === 1 && (of === base || base === 'default') && !methods.has(name);
+      const its = parameters.filter((parameter) => parameter.owner === call.label);
+      return isMeant ? [entryFor(name, { models: [], trains: call.trains }, { arguments: call.arguments, parameters: its })] : [];
+    });
+    return [...calling, ...handedDown];
+  };
   const named = callables(meanings.tree);
   const nested = nestedCallables(file, meanings.tree, new Set(named.map(({ node }) => node)));
-  const candidates = [...named.flatMap((callable) => candidate(callable)), ...nested.flatMap((inner) => candidate(inner.callable, inner))];
+  const candidates = [...named.flatMap((callable) => [...inherited(callable), ...candidate(callable)]), ...nested.flatMap((inner) => candidate(inner.callable, inner))];
 
   const order = [...candidates].sort(
     (a, b) => a.tier - b.tier || b.entry.models.length - a.entry.models.length || Number(b.direct) - Number(a.direct),
@@ -110,6 +171,18 @@ function extendsImported({ kind, node }: Callable, meanings: Meanings, leads: (s
   const owner = ts.isClassLike(node) ? node : node.parent;
   const base = kind === 'class' && ts.isClassLike(owner) ? meanings.baseOf(owner) : undefined;
   return base?.kind === 'imported' && leads(base.from);
+}
+
+/** The name under which the other file exports the base; `default` where it has none there. */
+function importedName(owner: ts.ClassLikeDeclaration, { tree }: Meanings): string | undefined {
+  const base = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types.at(0)?.expression;
+  if (!base) return undefined;
+  // `models.Net` of a namespace.
+  if (ts.isPropertyAccessExpression(base)) return base.name.text;
+  const declaration = ts.isIdentifier(base) ? tree.lookup(base)?.declaration : undefined;
+  if (declaration && ts.isImportSpecifier(declaration)) return (declaration.propertyName ?? declaration.name).text;
+  if (declaration && ts.isBindingElement(declaration)) return (declaration.propertyName ?? declaration.name).getText();
+  return declaration && 'default';
 }
 
 function ownerConstructor({ owner }: Callable): FunctionNode | undefined {

@@ -2,7 +2,7 @@
 
 import ts from 'typescript';
 import { constantOf } from './constant';
-import { isComplainedOf, outcomeOf } from './conditions';
+import { isAssigned, isComplainedOf, outcomeOf } from './conditions';
 import type { Meanings } from './meaning';
 import { textOf } from './meaning';
 import { roleKind } from './name-guess';
@@ -390,10 +390,6 @@ function isTfjsUse(access: ts.PropertyAccessExpression, isCalled: boolean): bool
   if (isCalled) return tfFunctions.has(name);
   if (!ts.isPropertyAccessExpression(access.parent)) return false;
   return tfNamespaces.has(name) || (name === 'layers' && layerFactories.has(access.parent.name.text));
-}
-
-function isAssigned(access: ts.Expression): boolean {
-  return ts.isBinaryExpression(access.parent) && access.parent.left === access && access.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 }
 
 /** The field of the object that a binding element takes. */

@@ -7,7 +7,7 @@ import type { ModelCall } from './membership';
 import { CallGraph } from './reach';
 import type { CallNode } from './scope';
 import { isFunctionNode } from './scope';
-import { WayFinder, type Ways } from './ways';
+import { type TableWays, WayFinder, type Ways } from './ways';
 
 /** Methods by which models come to be and are trained; their failure is the model's. */
 const modelMethods: ReadonlySet<string> = new Set(['add', 'apply', 'compile', 'fit', 'fitDataset', 'trainOnBatch', 'minimize', 'applyGradients']);
@@ -75,6 +75,15 @@ class Guarder {
     this.source.statements.forEach((statement) => {
       this.statement(statement);
     });
+    for (const table of this.ways.ofTables()) this.lookup(table);
+  }
+
+  /** The key by which code chooses among the members of a table. */
+  private lookup({ key, members }: TableWays): void {
+    if (this.vital.has(key) || hasOwn(key, (one) => ts.isYieldExpression(one) || ts.isAwaitExpression(one))) return;
+    const clauses = members.map((member) => `[${JSON.stringify(member.models)},()=>${JSON.stringify(member.key)}]`);
+    this.insert(key.getStart(this.source), `${guard('choice')}(()=>(`);
+    this.insert(key.end, `),${JSON.stringify(this.where(key))},${key.pos},[${clauses.join(',')}])`);
   }
 
   private statement(node: ts.Statement): void {

@@ -6,7 +6,7 @@ import { inputShapeName, lossSetting, type ModelShape, optimizerSetting, setting
 import type { TextInsertion } from '../report/position';
 import { type DirectiveEdit, directiveEdit } from './directive-edit';
 import { Directives } from './directives';
-import { entryPoints, type GivenFor } from './entry-points';
+import { entryPoints, type GivenFor, type Target } from './entry-points';
 import { guardInsertions } from './guards';
 import type { Given } from './guess';
 import { layerKind, calleeName } from './layer-sites';
@@ -25,6 +25,7 @@ import type { EntryPoint, FileDirectives, GivenSetting, LayerSite, ModelSite, So
 import { namespaceWrites } from './namespace-writes';
 import { repeatedInsertions } from './repeated';
 import { undeclaredInsertions } from './undeclared';
+import { unsetTfjs } from './unset-tfjs';
 import { WayFinder } from './ways';
 
 export { findLayerAt, findModelAt } from './find-site';
@@ -60,7 +61,7 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {},
     if (model !== undefined) joined.set(call, model);
     return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, ...(model === undefined ? {} : { model }) };
   });
-  const models = modelCalls.map(({ call, kind }): ModelSite => {
+  const models = modelCalls.map(({ call, kind }, index): ModelSite => {
     const from = packageOf(call, meanings);
     const name = landingName(call);
     const { [modelOwner + name]: values = {} } = pinned;
@@ -72,7 +73,7 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {},
     const inputShape = setting<ModelShape>(inputShapeName);
     const loss = setting<string>(lossSetting);
     const optimizer = setting<string>(optimizerSetting);
-    return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name, ...(inputShape && { inputShape }), ...(loss && { loss }), ...(optimizer && { optimizer }), ...(from !== undefined && { package: from }) };
+    return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name, ...(inputShape && { inputShape }), ...(loss && { loss }), ...(optimizer && { optimizer }), ...(membership.staysEmpty(index) && { staysEmpty: true }), ...(from !== undefined && { package: from }) };
   });
   modelCalls.forEach(({ call, kind }, model) => {
     if (kind === 'load' && loadsLayers(call, meanings)) layers.push({ range: models[model].range, calleeRange: models[model].calleeRange, kind: 'loaded', model });
@@ -125,18 +126,18 @@ function elsewhere(file: string, meanings: Meanings, layerCalls: ReadonlyMap<Cal
 /**
  * The functions of a file that call what another file exports, for the models that only callers can make of it.
  *
- * @param leads whether an import leads to that other file
+ * @param target that other file
  * @param models their indices among its sites
  * @param pinned values for arguments, as `readSites` takes them
  */
-export function entriesLeadingTo(file: string, text: string, leads: (specifier: string) => boolean, models: readonly number[], pinned: PinnedValues = {}): EntryPoint[] {
+export function entriesLeadingTo(file: string, text: string, target: Target, models: readonly number[], pinned: PinnedValues = {}): EntryPoint[] {
   const { source, meanings, layerCalls } = readCalls(file, text);
   const given = givenBy(new Directives(source, []), pinned);
   const calls = meanings.tree.calls.flatMap((call): ModelCall[] => {
     const meaning = meanings.of(call.expression);
-    return meaning?.kind === 'imported' && leads(meaning.from) ? [{ call, kind: 'model' }] : [];
+    return meaning?.kind === 'imported' && target.leads(meaning.from) ? [{ call, kind: 'model' }] : [];
   });
-  return entryPoints(file, meanings, calls, layerCalls, given, undefined, leads).map((entry) => ({ ...entry, models }));
+  return entryPoints(file, meanings, calls, layerCalls, given, undefined, target).map((entry) => ({ ...entry, models }));
 }
 
 function leadsElsewhere(call: CallNode, meanings: Meanings): boolean {
@@ -201,11 +202,12 @@ function readCalls(file: string, text: string, others?: OtherFiles): Calls {
 }
 
 /**
- * What to put into a file's text whatever the attempt: loops that would not end in the probe can be left, names that a script only assigns are there, a script may declare a function twice, and a module may write to a namespace.
+ * What to put into a file's text whatever the attempt: loops that would not end in the probe can be left, names that a script only assigns are there, and so is
+ * tfjs where a function would set it; a script may declare a function twice, and a module may write to a namespace.
  * @param lenient whether ES modules may assign what they do not declare, too
  */
 export function basicsFor(file: string, text: string, lenient: boolean): TextInsertion[] {
   const { source } = parse(file, text);
   const loops = /\b(?:for|while|do)\b/.test(text) ? loopInsertions(source) : [];
-  return [...undeclaredInsertions(source, lenient), ...repeatedInsertions(source), ...namespaceWrites(source), ...loops];
+  return [...undeclaredInsertions(source, lenient), ...repeatedInsertions(source), ...namespaceWrites(source), ...unsetTfjs(source), ...loops];
 }

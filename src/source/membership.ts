@@ -18,6 +18,8 @@ export class Membership {
   private readonly owners = new Map<CallNode, number>();
   private readonly modelsOfFunction = new Map<FunctionNode | undefined, number[]>();
   private readonly built: number[] = [];
+  private readonly filled = new Set<number>();
+  private addsToUnknown = false;
 
   constructor(
     private readonly meanings: Meanings,
@@ -32,13 +34,26 @@ export class Membership {
       const around = enclosingFunction(call);
       this.modelsOfFunction.set(around, [...(this.modelsOfFunction.get(around) ?? []), index]);
     });
-    // With one model in the file there is nothing to tell apart.
-    if (models.length < 2) return;
     const seen = models.map(() => new Set<ts.Node | Binding>());
     this.claimAdded(seen);
+    // With one model in the file there is nothing to tell apart.
+    if (models.length < 2) return;
     models.forEach(({ call }, index) => {
       for (const argument of call.arguments ?? []) this.claim(argument, index, seen[index] ?? new Set());
     });
+  }
+
+  /** Whether the model is made without layers and nothing in the file adds any, as far as the text tells. */
+  staysEmpty(index: number): boolean {
+    const { call, kind } = this.models[index];
+    return kind === 'sequential' && (call.arguments ?? []).length === 0 && !this.filled.has(index) && !this.addsToUnknown && !this.isHandedOn(call);
+  }
+
+  /** Whether a call is given it, or a variable that it is put in. */
+  private isHandedOn({ parent }: CallNode): boolean {
+    const binding = ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? this.tree.lookup(parent.name) : undefined;
+    const uses = binding ? this.tree.references(binding).map((use) => use.parent) : [parent];
+    return uses.some((use) => ts.isCallExpression(use) || ts.isNewExpression(use));
   }
 
   /** The model that `call` joins. */
@@ -60,8 +75,13 @@ export class Membership {
       const callee = call.expression;
       if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'add') continue;
       const model = this.modelOf(callee.expression, 0);
-      if (model === undefined) continue;
-      for (const argument of call.arguments ?? []) this.claim(argument, model, seen[model] ?? new Set());
+      if (model === undefined) {
+        // `x.add(1)` of tensors and sets is not meant.
+        this.addsToUnknown ||= /model|net|seq/i.test(callee.expression.getText()) || (call.arguments ?? []).some((argument) => /layer/i.test(argument.getText()));
+        continue;
+      }
+      this.filled.add(model);
+      if (this.models.length > 1) for (const argument of call.arguments ?? []) this.claim(argument, model, seen[model] ?? new Set());
     }
   }
 

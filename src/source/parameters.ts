@@ -5,6 +5,7 @@ import { type Argument, argumentText, type ArgumentGuess, isAssumed, type ValueK
 import { constantFields, constantOf } from './constant';
 import { callsFromOutside } from './outside-calls';
 import type { OutsideCall } from './outside';
+import { isAskedWhetherThere, isNothing } from './conditions';
 import type { Evidence } from './evidence';
 import { EvidenceReader, fieldName } from './evidence';
 import { type Given, type Guess, leavesOf, ObjectGuess, value, withGiven } from './guess';
@@ -23,6 +24,8 @@ export interface Guesses {
   readonly standIns: number;
   /** Whether a parameter needs a value. */
   readonly required: boolean;
+  /** The same with values for parameters that may be left out and that a branch asks for, where there are such. */
+  readonly fuller?: Pick<Guesses, 'arguments' | 'parameters' | 'assumed'>;
 }
 
 /** Fields that tell a tensor, a layer or a model; and those that a config may have as well. */
@@ -32,7 +35,7 @@ const standIn = { kind: 'stand-in', origin: 'use' } as const satisfies Guess;
 const byDefault = { kind: 'default', origin: 'default' } as const satisfies Guess;
 /** A longer default is not written out where arguments are listed. */
 const longestDefault = 60;
-const noGuesses: Guesses = { arguments: [], parameters: [], assumed: [], standIns: 0, required: false };
+export const noGuesses: Guesses = { arguments: [], parameters: [], assumed: [], standIns: 0, required: false };
 
 export class ArgumentGuesser {
   private readonly reader: EvidenceReader;
@@ -63,10 +66,21 @@ export class ArgumentGuesser {
       const guess = this.completed(natural, parameter, name, node, given);
       if (guess.kind === 'stand-in') standIns++;
       required ||= natural.kind !== 'default' && !hasDefault(parameter);
-      return { name: name ?? 'options', guess, listed: listed(owner, name ?? '', natural, guess, parameter.type) };
+      const instead = guess.kind === 'default' && name !== undefined ? this.whereAskedFor(parameter, name, node) : undefined;
+      const one = (chosen: Guess): Guessed => ({ name: name ?? 'options', guess: chosen, listed: listed(owner, name ?? '', natural, chosen, parameter.type) });
+      return { usual: one(guess), fuller: instead && one(instead) };
     });
-    const all = guesses.flatMap((one) => one.listed);
-    return { arguments: guesses.map(({ name, guess }) => plainGuess(name, guess)), parameters: all, assumed: all.filter(isAssumed).map(argumentText), standIns, required };
+    const isFuller = guesses.some(({ fuller }) => fuller);
+    return { ...together(guesses.map(({ usual }) => usual)), standIns, required, ...(isFuller && { fuller: together(guesses.map(({ usual, fuller }) => fuller ?? usual)) }) };
+  }
+
+  /** A value for a parameter that may be left out, where a branch asks whether it was. */
+  private whereAskedFor(parameter: ts.ParameterDeclaration, name: string, owner: FunctionNode): Guess | undefined {
+    const uses = this.reader.usesOf(parameter);
+    const isOpen = parameter.questionToken !== undefined || (parameter.initializer !== undefined && isNothing(parameter.initializer));
+    if (!isOpen || !uses.some(isAskedWhetherThere)) return undefined;
+    const guess = this.combine(name, uses, parameter.type, owner, 0);
+    return guess.kind === 'value' ? guess : undefined;
   }
 
   /** The guess with what was given for the parameter, or for fields of it. */
@@ -241,6 +255,8 @@ export class ArgumentGuesser {
     const element = this.combine(singular(name), evidence.elements, shape?.kind === 'array' ? shape.element : undefined, owner, depth + 1);
     if (element.kind !== 'value') return standIn;
     const length = Math.max(evidence.rank, 2);
+    // Two ends that are the same leave nothing between them.
+    if (length === 2 && typeof element.value === 'number' && /range|bounds?$|limits?$|interval|domain|min_?max/i.test(name)) return value([0, 1]);
     return value(Array.from({ length }, () => element.value));
   }
 
@@ -298,11 +314,24 @@ const modelMembers = new Set(['layers', 'inputs', 'outputs', 'getLayer', 'predic
 /** Whether a value that JSON cannot carry is used as a model or a layer. */
 function wantedPart(name: string, uses: readonly ts.Expression[], type: ts.TypeNode | undefined): 'model' | 'layer' | undefined {
   const asked = type?.getText() ?? '';
+  // Of a list nothing tells how long it is; an empty one is left to be filled by callers.
+  if (type && (ts.isArrayTypeNode(type) || ts.isTypeOperatorNode(type) || /^(?:Readonly)?Array</.test(asked))) return undefined;
   if (/\b(?:LayersModel|Sequential|Model)\b/.test(asked)) return 'model';
   const members = uses.map(({ parent }) => (ts.isPropertyAccessExpression(parent) ? parent.name.text : ''));
   if (members.some((member) => modelMembers.has(member))) return 'model';
   if (members.includes('apply') || /\bLayer\b/.test(asked)) return /encoder|decoder|model|network|generator|discriminator/i.test(name) ? 'model' : 'layer';
   return /(?:model|network|encoder|decoder|generator|discriminator)$/i.test(name) && !/\b(?:Tensor|string|number)/.test(asked) ? 'model' : undefined;
+}
+
+interface Guessed {
+  readonly name: string;
+  readonly guess: Guess;
+  readonly listed: readonly Argument[];
+}
+
+function together(guesses: readonly Guessed[]): Pick<Guesses, 'arguments' | 'parameters' | 'assumed'> {
+  const parameters = guesses.flatMap(({ listed: its }) => its);
+  return { arguments: guesses.map(({ name, guess }) => plainGuess(name, guess)), parameters, assumed: parameters.filter(isAssumed).map(argumentText) };
 }
 
 /** Without what only listing it needs. */

@@ -6,6 +6,7 @@ import type { Meanings } from './meaning';
 import type { ModelCall } from './membership';
 import type { CallNode, FunctionNode } from './scope';
 import { isFunctionNode, isSuperCall } from './scope';
+import { tableLookups } from './tables';
 import { trainingMethods } from './tfjs-names';
 
 /** A piece of code that runs together: a function, or the field initializers of a class. */
@@ -46,6 +47,10 @@ export class CallGraph {
       if (unit && unit !== maker && isKept) this.node(unit).models.add(index);
     }
     for (const call of calls) this.addCall(call);
+    for (const { access, entries } of tableLookups(meanings)) {
+      const unit = enclosingUnit(access);
+      if (unit) for (const { value } of entries) this.leadToValue(unit, value);
+    }
     // A callback runs, as far as one can tell, when the function around it does; a method of an inner class does not.
     for (const inner of functions) {
       const outer = ts.isClassLike(inner.parent) ? undefined : enclosingUnit(inner);
@@ -109,6 +114,13 @@ export class CallGraph {
       const handed = this.meanings.of(argument);
       if (handed?.kind === 'function') this.node(unit).leadsTo.add(handed.node);
     }
+  }
+
+  /** A member of a table that `from` chooses from. */
+  private leadToValue(from: Unit, value: ts.Node): void {
+    const meaning = isFunctionNode(value) ? ({ kind: 'function', node: value } as const) : ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) ? this.meanings.of(value) : undefined;
+    if (meaning?.kind === 'function') this.node(from).leadsTo.add(meaning.node);
+    else if (meaning?.kind === 'class') this.leadToClass(from, meaning);
   }
 
   private leadToClass(from: Unit, base: ReturnType<Meanings['baseOf']>): void {

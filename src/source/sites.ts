@@ -22,6 +22,8 @@ export interface ModelSite {
   readonly range: Range;
   readonly calleeRange: Range;
   readonly kind: 'sequential' | 'model' | 'subclass' | 'load';
+  /** Made without layers, and nothing in the file adds any to it: most likely what holds the place of another model. */
+  readonly staysEmpty?: true;
   /** The package of ready-made models that loads it. */
   readonly package?: string;
   /** The variable or property it is put in, or the function that makes it. */
@@ -55,6 +57,8 @@ export interface EntryPoint {
   readonly parameters: readonly Argument[];
   /** What of it was guessed or pinned, such as `numClasses = 10`, in the order of the parameters. */
   readonly assumed: readonly string[];
+  /** The same with values for what may be left out and a branch asks for. */
+  readonly fuller?: Pick<EntryCall, 'arguments' | 'constructorArguments'> & Pick<EntryPoint, 'parameters' | 'assumed'>;
   /** For a function inside another: what the bundle has to put into the file's text, so that the probe learns of it. */
   readonly insertions?: readonly TextInsertion[];
 }

@@ -5,12 +5,20 @@ import { constructorOf } from './callables';
 import type { Meanings } from './meaning';
 import type { ModelCall } from './membership';
 import type { CallGraph } from './reach';
+import type { FunctionNode } from './scope';
 import { isFunctionNode } from './scope';
+import { tableLookups } from './tables';
 
 /** Indices of models, among those that are wanted. */
 export interface Ways {
   readonly yes: readonly number[];
   readonly no: readonly number[];
+}
+
+/** A choice by a key: for each member of the table its key and its models. */
+export interface TableWays {
+  readonly key: ts.Expression;
+  readonly members: readonly { readonly key: string; readonly models: readonly number[] }[];
 }
 
 export class WayFinder {
@@ -40,7 +48,18 @@ export class WayFinder {
       ts.forEachChild(node, visit);
     };
     if (this.wanted.size > 0) visit(this.meanings.tree.source);
+    for (const { members } of this.ofTables()) for (const { models } of members) for (const model of models) found.add(model);
     return found;
+  }
+
+  /** Lookups of which the members do not all lead to the same of them. */
+  ofTables(): TableWays[] {
+    if (this.wanted.size === 0) return [];
+    return tableLookups(this.meanings).flatMap(({ access, entries }) => {
+      const members = entries.map(({ key, value }) => ({ key, models: [...new Set([...this.in(value), ...this.named(value)])] }));
+      const isSame = new Set(members.map(({ models }) => models.join())).size === 1;
+      return isSame ? [] : [{ key: access.argumentExpression, members }];
+    });
   }
 
   /** Undefined where both ways lead to the same of them. */
@@ -72,17 +91,27 @@ export class WayFinder {
     return around ? this.where((at) => at.pos >= node.end && at.end <= around.end) : [];
   }
 
+  /** What a function or class leads to that is only named. */
+  private named(value: ts.Node): number[] {
+    const meaning = ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) ? this.meanings.of(value) : undefined;
+    return meaning?.kind === 'function' || meaning?.kind === 'class' ? this.leadsTo(meaning.node) : [];
+  }
+
+  private leadsTo(node: FunctionNode | ts.ClassLikeDeclaration): number[] {
+    const built = this.models.flatMap(({ kind }, index) => (kind === 'load' ? [] : index));
+    const unit = ts.isClassLike(node) ? (constructorOf(node) ?? node) : node;
+    return this.graph.of(unit).models.flatMap((model) => (model < built.length && this.wanted.has(built[model]) ? built[model] : []));
+  }
+
   private where(isThere: (call: ts.Node) => boolean): number[] {
     const found = new Set<number>();
     this.models.forEach(({ call, kind }, index) => {
       if (kind !== 'load' && isThere(call)) found.add(index);
     });
-    const built = this.models.flatMap(({ kind }, index) => (kind === 'load' ? [] : index));
     for (const call of this.meanings.tree.calls) {
       const meaning = isThere(call) ? this.meanings.of(call.expression) : undefined;
       if (meaning?.kind !== 'function' && meaning?.kind !== 'class') continue;
-      const unit = meaning.kind === 'class' ? (constructorOf(meaning.node) ?? meaning.node) : meaning.node;
-      for (const model of this.graph.of(unit).models) if (model < built.length) found.add(built[model]);
+      for (const model of this.leadsTo(meaning.node)) found.add(model);
     }
     return [...found].filter((index) => this.wanted.has(index));
   }

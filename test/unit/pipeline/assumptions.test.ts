@@ -28,6 +28,20 @@ other.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
     assert.deepEqual(assumed, { model: [['inputShape = [10]', 'numClasses = 10'], ['createModel']], other: [[], undefined] });
   });
 
+  it('is a value for what may be left out, for the model that a branch makes with it, and a span for a range', async () => {
+    const { models, errors } = await probeText(`export class Rating {
+  model: tf.LayersModel;
+  constructor(range?: number[], width?: number, title?: string) {
+    if (title) console.log(title);
+    if (range == null) this.model = tf.sequential({ layers: [tf.layers.dense({ units: width ?? 3, inputShape: [2] })] });
+    else this.model = tf.sequential({ layers: [tf.layers.dense({ units: 2 + (range[1] - range[0]), inputShape: [4] })] });
+  }
+}`);
+    assert.deepEqual(errors, []);
+    assert.deepEqual(models.map(({ layers }) => [layers[0].outputShape[1], layers[0].weights[0].shape[0]]), [[3, 2], [3, 4]]);
+    assert.deepEqual(models.map((model) => ownValues(model).filter((one) => /range|width/.test(one))), [[], ['range = [0, 1]']]);
+  });
+
   it('is nothing where a directive gives the values', async () => {
     const model = only(await probeText(`// gradline: inputShape = [7], numClasses = 3, hidden = 5\n${builder}`));
     assert.deepEqual(shapes(model), [5, 3]);

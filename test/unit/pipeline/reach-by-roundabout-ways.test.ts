@@ -116,6 +116,24 @@ model.add(tf.layers.dense({ units: 3, inputShape: [2] }));`,
     assert.equal(turned.length, 2, JSON.stringify(probe.models.map(({ assumed }) => assumed)));
   });
 
+  it('comes by the model of each member of a table that is chosen from by a key', async () => {
+    const check = "if (!(body.input instanceof tf.SymbolicTensor) || body.width !== 9) throw new Error('no body');";
+    const head = (activation: string): string => `return tf.model({ inputs: body.input, outputs: tf.layers.dense({ units: body.width, activation: '${activation}' }).apply(body.input) as tf.SymbolicTensor });`;
+    const { models, errors } = await probeText(`interface Body { input: tf.SymbolicTensor; width: number }
+function tanhHead(body: Body) { ${check} ${head('tanh')} }
+const heads = {
+  tanh: tanhHead,
+  softmax(body: Body) { ${check} ${head('softmax')} },
+};
+export function create(kind: string) {
+  const build = heads[kind];
+  return build({ input: tf.input({ shape: [6] }), width: 9 });
+}`);
+    assert.deepEqual(errors, []);
+    assert.deepEqual(models.map(({ layers }) => [layers[0].activation, layers[0].outputShape]), ['tanh', 'softmax'].map((activation) => [activation, [null, 9]]));
+    assert.match(models[1].assumed.join(), /the branch that leads to a model/);
+  });
+
   it('comes by the model of each branch, and by the one behind an early return', async () => {
     const probe = await probeText(`function shallow() { return ${net(2)}; }
 export function build(isSmall = true, cached = true) {
@@ -181,6 +199,65 @@ export class Net {
       }),
     );
     assert.match(model.assumed.join(), /shape of matrix = \[3, 8\]/);
+  });
+
+  it('takes inputs for ids that a layer of the user’s looks up', async () => {
+    const model = only(
+      await probeText(`class Lookup extends tf.layers.Layer {
+  private table!: tf.LayerVariable;
+  static className = 'Lookup';
+  override build() { this.table = this.addWeight('table', [5, 4], 'float32', tf.initializers.randomNormal({})); this.built = true; }
+  override call(inputs: tf.Tensor | tf.Tensor[]) { return tf.gather(this.table.read(), (Array.isArray(inputs) ? inputs[0] : inputs).toInt()); }
+  override computeOutputShape(shape: tf.Shape) { return [...shape, 4]; }
+}
+const input = tf.input({ shape: [7] });
+const found = new Lookup({}).apply(input) as tf.SymbolicTensor;
+export const model = tf.model({ inputs: input, outputs: tf.layers.dense({ units: 2 }).apply(tf.layers.flatten().apply(found)) as tf.SymbolicTensor });`),
+    );
+    assert.ok(model.assumed.includes('inputs are ids below 5'), model.assumed.join());
+  });
+
+  it('trains with usual settings where an optimizer or a loss of the user’s own fails, and says so', async () => {
+    const model = only(
+      await probeText(`class Careful extends tf.AdamOptimizer {
+  constructor() { super(0.5, 0.9, 0.999, 1e-7); }
+  override applyGradients(gradients: tf.NamedTensorMap) { for (const name of Object.keys(gradients)) if (!name.includes('kernel')) throw new Error(\`\${name} is unknown\`); super.applyGradients(gradients); }
+}
+export const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
+model.compile({ optimizer: new Careful(), loss: 'meanAbsoluteError' });`),
+    );
+    assert.deepEqual([model.loss, model.learningRate], ['meanAbsoluteError', 0.001]);
+    assert.match(model.assumed.join(), /optimizer = adam\(0\.001\),its own optimizer could not be used: 0 is unknown/);
+    const other = only(
+      await probeText(`const loss = (truth: tf.Tensor, guess: tf.Tensor) => { if (truth.shape[1] === 2) throw new Error('one column, please'); return tf.losses.meanSquaredError(truth, guess); };
+export const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
+model.compile({ optimizer: tf.train.sgd(0.125), loss });`),
+    );
+    assert.deepEqual([other.loss, other.learningRate], ['meanSquaredError', 0.125]);
+    assert.match(other.assumed.join(), /its own loss could not be used: one column, please/);
+  });
+
+  it('gives a module tfjs that its users would set', async () => {
+    const model = only(
+      await probeTexts({
+        'net.ts': `import { backend } from './backend';
+export class Net {
+  tf: any;
+  model: any;
+  constructor() { this.tf = backend(); }
+  build(units = 3) {
+    this.model = this.tf.sequential();
+    this.model.add(this.tf.layers.dense({ units, inputShape: [2] }));
+    return this.model;
+  }
+}`,
+        'backend.ts': `let tf: any = null;
+export function setBackend(given: any) { tf = given; }
+export function backend() { if (tf === null) throw new Error('call setBackend first'); return tf; }`,
+      }),
+    );
+    assert.deepEqual(units(model), [3]);
+    assert.deepEqual(model.assumed.filter((one) => one.startsWith('passed over')), []);
   });
 
   it('applies what is pinned for a function of the file that hands a model its configuration', async () => {

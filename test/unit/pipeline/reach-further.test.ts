@@ -40,6 +40,28 @@ for (;;) {
     assert.deepEqual(model.assumed.filter((one) => one.includes('loop')), []);
   });
 
+  it('predicts many rows in few batches, and to the same values', async () => {
+    const model = only(
+      await probeText(`let calls = 0;
+class Tally extends tf.layers.Layer {
+  static className = 'Tally';
+  override call(inputs: tf.Tensor | tf.Tensor[]) { calls++; return tf.mul(Array.isArray(inputs) ? inputs[0] : inputs, 3); }
+  override computeOutputShape(shape: tf.Shape) { return shape; }
+}
+const input = tf.input({ shape: [2] });
+const tally = tf.model({ inputs: input, outputs: new Tally({}).apply(input) as tf.SymbolicTensor });
+const rows = tf.range(0, 6000).reshape([3000, 2]);
+calls = 0;
+const few = (tally.predict(rows) as tf.Tensor).dataSync();
+const batches = calls;
+calls = 0;
+const many = (tally.predict(rows, { batchSize: 100 }) as tf.Tensor).dataSync();
+const isSame = few.length === 6000 && few.every((value, index) => value === many[index] && value === 3 * index);
+export const model = tf.sequential({ layers: [tf.layers.dense({ units: isSame ? 7 : 9, inputShape: [batches] }), tf.layers.dense({ units: calls })] });`),
+    );
+    assert.deepEqual(model.layers.map(({ weights }) => weights[0].shape), [[1, 7], [7, 30]]);
+  });
+
   it('enters functions that come to be while others run, as those of a test', async () => {
     const model = only(await probeText(`describe('a model', () => {\n  it('trains', async () => {\n    const model = tf.sequential();\n    ${body}\n    assertSame(model.layers.length, 2);\n  });\n});\ndeclare function describe(name: string, run: () => void): void;\ndeclare function it(name: string, run: () => Promise<void>): void;\ndeclare function assertSame(a: number, b: number): void;`));
     assert.deepEqual(units(model), [6, 1]);
