@@ -29,10 +29,15 @@ export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
       await trainWithAny(seedRun, model);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      const reason = /Cannot find a connection|expects at least one of the input variables|Cannot compute gradient/.test(message) ? 'not-trainable' : 'unsupported';
+      const reason = hasNoGradient(message) ? 'not-trainable' : 'unsupported';
       seedRun.fail(failure(seedRun, model, reason, reason === 'not-trainable' ? `The loss does not reach the weights of the model: ${message}` : message));
     }
   }
+}
+
+/** What tfjs says of a loss that does not lead back to the weights. */
+function hasNoGradient(message: string): boolean {
+  return /Cannot find a connection|expects at least one of the input variables|Cannot compute gradient/.test(message);
 }
 
 /** With its own optimizer and loss; where parts of these that are the user's own code fail before the first step, with usual ones in their place. */
@@ -43,6 +48,8 @@ async function trainWithAny(seedRun: SeedRun, model: Model): Promise<void> {
     const subject = seedRun.subjectOf(model);
     if (error instanceof StopSignal || subject.losses.length > 0 || subject.isPassedOver) throw error;
     const message = error instanceof Error ? error.message : String(error);
+    // It would fail in the user's hands as well.
+    if (hasNoGradient(message)) throw error;
     for (const { settings, assumed } of usualInstead(model, seedRun.recorder.compileGiven(model), message.split('\n')[0])) {
       model.compile(settings);
       try {
