@@ -42,8 +42,8 @@ export function nextTurn(): Promise<void> {
 
 /**
  * How long a step loop keeps the worker to itself before it lets messages and timers in. Only user code's own timers and files wait for
- * it: progress goes out at once, and a run is cancelled by ending its worker. Each turn makes V8 collect garbage it would else let lie:
- * a turn after each step of 150 ms made the residual net of `npm run bench` 1.05 times as slow with nothing measured at all.
+ * it: progress goes out at once, and a run is cancelled by ending its worker. In each turn V8 collects garbage that it would else let lie,
+ * so that a turn after each step costs what `npm run bench` holds against plain training.
  */
 const turnMs = 250;
 let turnStart = 0;

@@ -68,11 +68,6 @@ const numberOperators = new Set([
 ]);
 const equality = new Set([ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.EqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsToken]);
 const shapeTakers = new Set(['zeros', 'ones', 'fill', 'randomNormal', 'randomUniform', 'truncatedNormal']);
-/** `inputShape: [side, side, 3]`. */
-function isSideOfImage(use: ts.Expression, { elements }: ts.ArrayLiteralExpression, role: string | undefined): boolean {
-  return (role === 'inputShape' || role === 'shape') && elements.length === 3 && elements.indexOf(use) < 2;
-}
-
 /** What a name in `tf.layers[name]` or its like could be. */
 const lookups: ReadonlyMap<string, string> = new Map([
   ['layers', 'dense'],
@@ -390,6 +385,11 @@ function isTfjsUse(access: ts.PropertyAccessExpression, isCalled: boolean): bool
   if (isCalled) return tfFunctions.has(name);
   if (!ts.isPropertyAccessExpression(access.parent)) return false;
   return tfNamespaces.has(name) || (name === 'layers' && layerFactories.has(access.parent.name.text));
+}
+
+/** `inputShape: [side, side, 3]`. */
+function isSideOfImage(use: ts.Expression, { elements }: ts.ArrayLiteralExpression, role: string | undefined): boolean {
+  return (role === 'inputShape' || role === 'shape') && elements.length === 3 && elements.indexOf(use) < 2;
 }
 
 /** The field of the object that a binding element takes. */

@@ -248,8 +248,7 @@ export class ScopeTree {
     } else if (ts.isNamespaceImport(node) || ts.isImportSpecifier(node) || ts.isImportEqualsDeclaration(node) || ts.isEnumDeclaration(node)) {
       this.bind(scope, node.name.text, node);
     } else if (ts.isModuleDeclaration(node) && ts.isIdentifier(node.name) && node.body) {
-      const ambient = node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.DeclareKeyword);
-      if (!ambient) this.bind(scope, node.name.text, node);
+      if (!isAmbient(node)) this.bind(scope, node.name.text, node);
     }
   }
 
@@ -321,4 +320,9 @@ function isReference(identifier: ts.Identifier): boolean {
   if (ts.isBindingElement(parent)) return parent.initializer === identifier;
   if (ts.isQualifiedName(parent) || ts.isTypeReferenceNode(parent) || ts.isImportSpecifier(parent)) return false;
   return (parent as ts.NamedDeclaration).name !== identifier;
+}
+
+/** `declare`: only for the compiler. */
+export function isAmbient(node: ts.HasModifiers): boolean {
+  return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword) ?? false;
 }

@@ -3,6 +3,7 @@
 import ts from 'typescript';
 import type { TextInsertion } from '../report/position';
 import { isNothing } from './conditions';
+import { isAmbient } from './scope';
 
 /** `let tf = null; export function setBackend(given) { tf = given; }`: whoever uses the module has called that before. */
 export function unsetTfjs(source: ts.SourceFile): TextInsertion[] {
@@ -13,8 +14,4 @@ export function unsetTfjs(source: ts.SourceFile): TextInsertion[] {
     if (initializer && !isNothing(initializer)) return [];
     return [{ offset: declaration.end, text: ` ${initializer ? '??' : '='} globalThis[Symbol.for('gradline.tf')]` }];
   });
-}
-
-function isAmbient(statement: ts.VariableStatement): boolean {
-  return statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword) ?? false;
 }
