@@ -21,6 +21,7 @@ const bin = (file: string) => path.join(root, 'node_modules', file);
 const mocha = (files: string, ...options: readonly string[]): Pick<Step, 'words' | 'tests'> => ({ words: [bin('mocha/bin/mocha.js'), ...(process.stdout.isTTY ? ['--color'] : []), ...options, files], tests: true });
 
 const steps: readonly Step[] = [
+  { name: 'format', words: [path.join(root, 'test/harness/format.mjs'), '--check'] },
   { name: 'lint', words: [bin('eslint/bin/eslint.js'), '--max-warnings', '0', '.'] },
   { name: 'types', words: [bin('typescript/bin/tsc'), '--noEmit'] },
   { name: 'types of the webview', words: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'webview'] },
