@@ -18,7 +18,11 @@ const lazy = {
   setup(b) {
     b.onResolve({ filter: /^\.{1,2}\// }, async (args) => {
       if (args.pluginData === 'resolving' || args.kind === 'entry-point') return undefined;
-      const found = await b.resolve(args.path, { resolveDir: args.resolveDir, kind: args.kind, pluginData: 'resolving' });
+      const found = await b.resolve(args.path, {
+        resolveDir: args.resolveDir,
+        kind: args.kind,
+        pluginData: 'resolving',
+      });
       const room = path.relative(root, found.path).replaceAll('\\', '/');
       return lazyRooms[room] ? { path: lazyRooms[room], external: true } : found;
     });
@@ -29,24 +33,63 @@ const lazy = {
 const withoutWebGL = {
   name: 'without-webgl',
   setup(b) {
-    b.onResolve({ filter: /^@tensorflow\/tfjs-backend-webgl$/ }, () => ({ path: path.join(root, 'src/probe/no-webgl.ts') }));
+    b.onResolve({ filter: /^@tensorflow\/tfjs-backend-webgl$/ }, () => ({
+      path: path.join(root, 'src/probe/no-webgl.ts'),
+    }));
   },
 };
 
-const common = { absWorkingDir: root, bundle: true, minify, metafile: true, logLevel: 'warning', sourcemap: minify ? false : 'linked', legalComments: 'none' };
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify,
+  metafile: true,
+  logLevel: 'warning',
+  sourcemap: minify ? false : 'linked',
+  legalComments: 'none',
+};
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
 const browser = { ...common, platform: 'browser', target: 'chrome120' };
 
 const builds = {
-  extension: { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'], plugins: [lazy] },
-  cli: { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', plugins: [lazy], banner: { js: '#!/usr/bin/env node' } },
+  extension: {
+    ...node,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+    plugins: [lazy],
+  },
+  cli: {
+    ...node,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    plugins: [lazy],
+    banner: { js: '#!/usr/bin/env node' },
+  },
   // What is for the most part other people's code is small in every build: it is loaded each time that VS Code starts, the probe's for every run.
   source: { ...node, minify: true, entryPoints: ['src/source/index.ts'], outfile: 'dist/source.js' },
   // The main file of jsonc-parser is UMD, whose inner requires esbuild cannot follow.
-  bundler: { ...node, entryPoints: ['src/bundle/index.ts'], outfile: 'dist/bundler.js', mainFields: ['module', 'main'] },
+  bundler: {
+    ...node,
+    entryPoints: ['src/bundle/index.ts'],
+    outfile: 'dist/bundler.js',
+    mainFields: ['module', 'main'],
+  },
   // One file for the webview's worker and for the worker thread of Node.
-  probe: { ...browser, minify: true, entryPoints: ['src/probe/worker.ts'], outfile: 'dist/probe.js', format: 'iife', plugins: [withoutWebGL] },
-  thread: { ...node, entryPoints: ['src/cli/probe-thread.ts'], outfile: 'dist/probe-thread.js', external: ['./probe.js'] },
+  probe: {
+    ...browser,
+    minify: true,
+    entryPoints: ['src/probe/worker.ts'],
+    outfile: 'dist/probe.js',
+    format: 'iife',
+    plugins: [withoutWebGL],
+  },
+  thread: {
+    ...node,
+    entryPoints: ['src/cli/probe-thread.ts'],
+    outfile: 'dist/probe-thread.js',
+    external: ['./probe.js'],
+  },
   panel: { ...browser, entryPoints: ['webview/panel.ts'], outfile: 'dist/panel.js', format: 'iife' },
   style: { ...browser, entryPoints: ['webview/panel.css'], outfile: 'dist/panel.css' },
 };
@@ -69,12 +112,23 @@ await Promise.all(
 );
 const packages = (file) => path.join(root, 'node_modules', file);
 await copyFile(packages('esbuild-wasm/esbuild.wasm'), path.join(root, 'dist/esbuild.wasm'));
-await copyFile(packages('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'), path.join(root, 'dist/tfjs-backend-wasm-simd.wasm'));
+await copyFile(
+  packages('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'),
+  path.join(root, 'dist/tfjs-backend-wasm-simd.wasm'),
+);
 
 if (withTests) {
   await rm(path.join(root, 'out'), { recursive: true, force: true });
   await mkdir(path.join(root, 'out'), { recursive: true });
-  await build({ ...node, entryPoints: await findTests('test'), outdir: 'out/test', outbase: 'test', packages: 'external', external: ['vscode'], minify: false });
+  await build({
+    ...node,
+    entryPoints: await findTests('test'),
+    outdir: 'out/test',
+    outbase: 'test',
+    packages: 'external',
+    external: ['vscode'],
+    minify: false,
+  });
   // The test of the import direction reads what went into each bundle.
   await writeFile(path.join(root, 'out/metafiles.json'), JSON.stringify(metafiles));
 }

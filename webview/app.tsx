@@ -52,7 +52,14 @@ export function App({ panel, view, send, changeView }: AppProps): JSX.Element {
             <FindingsList model={model} reveal={reveal} />
             <RunFacts model={model} file={panel.file} changeAssumptions={changeAssumptions} />
             <div class="charts">
-              <DepthSection model={model} facts={facts} view={view} marked={marked} reveal={reveal} changeView={changeView} />
+              <DepthSection
+                model={model}
+                facts={facts}
+                view={view}
+                marked={marked}
+                reveal={reveal}
+                changeView={changeView}
+              />
               <LossChart model={model} />
             </div>
             <TimeSection model={model} reveal={reveal} />

@@ -48,9 +48,26 @@ const crossPath = symbol(symbolTimes, 44)() ?? '';
 const trianglePath = symbol(symbolTriangle, 40)() ?? '';
 
 /** A mark that no scale can place: a cross for NaN, a triangle up for infinity, a triangle down for zero. */
-export function SpecialMark({ special, x, y, class: className }: { readonly special: Special; readonly x: number; readonly y: number; readonly class: string }): JSX.Element {
+export function SpecialMark({
+  special,
+  x,
+  y,
+  class: className,
+}: {
+  readonly special: Special;
+  readonly x: number;
+  readonly y: number;
+  readonly class: string;
+}): JSX.Element {
   const turn = special === 'zero' ? ' rotate(180)' : '';
-  return <path class={`special special-${special} ${className}`} data-special={special} d={special === 'nan' ? crossPath : trianglePath} transform={`translate(${x},${y})${turn}`} />;
+  return (
+    <path
+      class={`special special-${special} ${className}`}
+      data-special={special}
+      d={special === 'nan' ? crossPath : trianglePath}
+      transform={`translate(${x},${y})${turn}`}
+    />
+  );
 }
 
 export function SeedSample({ seedIndex }: { readonly seedIndex: number }): JSX.Element {
@@ -61,7 +78,13 @@ export function SeedSample({ seedIndex }: { readonly seedIndex: number }): JSX.E
   );
 }
 
-export function ChartTitle({ title, children }: { readonly title: string; readonly children?: ComponentChildren }): JSX.Element {
+export function ChartTitle({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children?: ComponentChildren;
+}): JSX.Element {
   return (
     <div class="chart-title">
       <h2>{title}</h2>

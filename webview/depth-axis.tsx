@@ -22,7 +22,8 @@ export function DepthAxis({ model, y, center, step, width }: DepthAxisProps): JS
   const named = model.layers.every(({ name }) => name.length <= room);
   const stride = named ? 1 : (usualStrides.find((candidate) => candidate * step >= numberWidth) ?? 1000);
   // The first layer has its number always; one too close to it goes without.
-  const isLabeled = (index: number): boolean => index === 0 || ((index + 1) % stride === 0 && (stride === 1 || index * step >= numberWidth));
+  const isLabeled = (index: number): boolean =>
+    index === 0 || ((index + 1) % stride === 0 && (stride === 1 || index * step >= numberWidth));
   return (
     <g class="depth-axis" aria-hidden="true">
       <line class="axis" x1={leftMargin} x2={width - rightMargin} y1={y} y2={y} />

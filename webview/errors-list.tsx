@@ -36,7 +36,13 @@ export function ErrorsList({ errors, file, reveal, changeAssumptions }: ErrorsLi
 }
 
 /** The way to other arguments, where the error may come from those that were assumed. */
-function AskedFor({ error: { asks, file }, changeAssumptions }: { readonly error: ProbeError; readonly changeAssumptions: ErrorsListProps['changeAssumptions'] }): JSX.Element | null {
+function AskedFor({
+  error: { asks, file },
+  changeAssumptions,
+}: {
+  readonly error: ProbeError;
+  readonly changeAssumptions: ErrorsListProps['changeAssumptions'];
+}): JSX.Element | null {
   if (!asks) return null;
   return (
     <>
@@ -54,7 +60,15 @@ function AskedFor({ error: { asks, file }, changeAssumptions }: { readonly error
   );
 }
 
-function ErrorPlace({ error, file, reveal }: { readonly error: ProbeError; readonly file: string | undefined; readonly reveal: ErrorsListProps['reveal'] }): JSX.Element | null {
+function ErrorPlace({
+  error,
+  file,
+  reveal,
+}: {
+  readonly error: ProbeError;
+  readonly file: string | undefined;
+  readonly reveal: ErrorsListProps['reveal'];
+}): JSX.Element | null {
   const { range } = error;
   if (!range) return error.file === file ? null : <span class="place">{fileName(error.file)}</span>;
   const location = { file: error.file, range };

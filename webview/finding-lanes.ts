@@ -21,9 +21,15 @@ export interface FindingLane {
 /** Worst first; at most `most` lanes, as the list above the chart has them all. */
 export function findingLanes(findings: readonly Finding[], most: number): FindingLane[] {
   const byCode = new Map<FindingCode, Finding[]>();
-  for (const finding of [...findings].sort(byWeight)) byCode.set(finding.code, [...(byCode.get(finding.code) ?? []), finding]);
+  for (const finding of [...findings].sort(byWeight))
+    byCode.set(finding.code, [...(byCode.get(finding.code) ?? []), finding]);
   return [...byCode]
-    .map(([code, group]) => ({ code, text: verdictWord(group[0]), severity: group[0].severity, stretches: stretches(new Set(group.flatMap((finding) => finding.layers))) }))
+    .map(([code, group]) => ({
+      code,
+      text: verdictWord(group[0]),
+      severity: group[0].severity,
+      stretches: stretches(new Set(group.flatMap((finding) => finding.layers))),
+    }))
     .filter((lane) => lane.stretches.length > 0)
     .slice(0, most);
 }

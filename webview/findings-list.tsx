@@ -54,7 +54,8 @@ function FindingItems({ findings, model, reveal }: FindingItemsProps): JSX.Eleme
           <Icon name={finding.severity} />
           <span class="note-text">
             <span class="visually-hidden">{severityWords[finding.severity]}: </span>
-            <strong>{findingName(finding)}</strong> {finding.message} <span class="muted">{seedsText(finding, model)}</span>
+            <strong>{findingName(finding)}</strong> {finding.message}{' '}
+            <span class="muted">{seedsText(finding, model)}</span>
             <RelatedLines finding={finding} model={model} reveal={reveal} />
           </span>
           <button
@@ -76,7 +77,11 @@ function FindingItems({ findings, model, reveal }: FindingItemsProps): JSX.Eleme
 const mostRelated = 6;
 
 /** Links to the lines that suffer from a cause, or to the cause of an effect. */
-function RelatedLines({ finding, model, reveal }: FindingsListProps & { readonly finding: Finding }): JSX.Element | null {
+function RelatedLines({
+  finding,
+  model,
+  reveal,
+}: FindingsListProps & { readonly finding: Finding }): JSX.Element | null {
   const own = placeText(finding, model.file);
   const places = new Map(finding.related.map((location) => [placeText(location, model.file), location]));
   places.delete(own);

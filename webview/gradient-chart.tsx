@@ -44,8 +44,13 @@ export function GradientChart({ model, facts, view, marked, reveal }: GradientCh
   const lanes = findingLanes(model.findings, 3);
   const top = 6 + lanes.length * laneHeight;
   const bottom = top + plotHeight;
-  const axis = logAxis([...seedValues.flat(), ...ranges.flat(), reference?.value].filter((value) => value !== undefined), { top, bottom });
-  const depth = scaleBand<number>([leftMargin, Math.max(width, leftMargin + rightMargin + 1) - rightMargin]).domain(facts.map(({ index }) => index));
+  const axis = logAxis(
+    [...seedValues.flat(), ...ranges.flat(), reference?.value].filter((value) => value !== undefined),
+    { top, bottom },
+  );
+  const depth = scaleBand<number>([leftMargin, Math.max(width, leftMargin + rightMargin + 1) - rightMargin]).domain(
+    facts.map(({ index }) => index),
+  );
   const column = (index: number): number => depth(index) ?? 0;
   const center = (index: number): number => column(index) + depth.bandwidth() / 2;
 
@@ -77,7 +82,14 @@ export function GradientChart({ model, facts, view, marked, reveal }: GradientCh
         )}
         <RangeArea ranges={ranges} axis={axis} center={center} />
         {seedValues.map((values, seed) => (
-          <SeedLine key={model.seeds[seed]} values={values} seed={seed} axis={axis} center={center} step={depth.step()} />
+          <SeedLine
+            key={model.seeds[seed]}
+            values={values}
+            seed={seed}
+            axis={axis}
+            center={center}
+            step={depth.step()}
+          />
         ))}
         {facts.map((layer) => (
           <g
@@ -108,12 +120,23 @@ export function GradientChart({ model, facts, view, marked, reveal }: GradientCh
             }}
           >
             <rect x={column(layer.index)} y={top} width={depth.bandwidth()} height={plotHeight} />
-            {marked.has(layer.index) && <path class="marker" d={`M${center(layer.index) - 5},${bottom + 7}h10l-5,-7z`} />}
+            {marked.has(layer.index) && (
+              <path class="marker" d={`M${center(layer.index) - 5},${bottom + 7}h10l-5,-7z`} />
+            )}
           </g>
         ))}
       </svg>
       {shown !== undefined && facts.at(shown) && (
-        <LayerTooltip facts={facts[shown]} model={model} quantity={view.quantity} seedValues={seedValues.map((values) => values.at(shown))} format={format} x={center(shown)} y={top + 8} width={width} />
+        <LayerTooltip
+          facts={facts[shown]}
+          model={model}
+          quantity={view.quantity}
+          seedValues={seedValues.map((values) => values.at(shown))}
+          format={format}
+          x={center(shown)}
+          y={top + 8}
+          width={width}
+        />
       )}
     </div>
   );
@@ -129,7 +152,11 @@ interface InChart {
   readonly center: (index: number) => number;
 }
 
-function RangeArea({ ranges, axis, center }: InChart & { readonly ranges: readonly (readonly number[])[] }): JSX.Element {
+function RangeArea({
+  ranges,
+  axis,
+  center,
+}: InChart & { readonly ranges: readonly (readonly number[])[] }): JSX.Element {
   const path = area<readonly number[]>()
     .defined((range) => range.length === 2)
     .x((_, index) => center(index))
@@ -138,8 +165,19 @@ function RangeArea({ ranges, axis, center }: InChart & { readonly ranges: readon
   return <path class="range" d={path ?? ''} aria-hidden="true" />;
 }
 
-function SeedLine({ values, seed, axis, center, step }: InChart & { readonly values: readonly (number | undefined)[]; readonly seed: number; readonly step: number }): JSX.Element {
-  const isOnScale = (value: number | undefined): value is number => value !== undefined && axis.special(value) === undefined;
+function SeedLine({
+  values,
+  seed,
+  axis,
+  center,
+  step,
+}: InChart & {
+  readonly values: readonly (number | undefined)[];
+  readonly seed: number;
+  readonly step: number;
+}): JSX.Element {
+  const isOnScale = (value: number | undefined): value is number =>
+    value !== undefined && axis.special(value) === undefined;
   const path = line<number | undefined>()
     .defined(isOnScale)
     .x((_, index) => center(index))
@@ -151,9 +189,12 @@ function SeedLine({ values, seed, axis, center, step }: InChart & { readonly val
       {values.map((value, index) => {
         if (value === undefined) return null;
         const special = axis.special(value);
-        if (special) return <SpecialMark key={index} special={special} x={center(index)} y={axis.y(value)} class="mark-of-seed" />;
+        if (special)
+          return <SpecialMark key={index} special={special} x={center(index)} y={axis.y(value)} class="mark-of-seed" />;
         const isAlone = !isOnScale(values[index - 1]) && !isOnScale(values[index + 1]);
-        return values.length <= mostLayersWithPoints || isAlone ? <circle key={index} class="point" cx={center(index)} cy={axis.y(value)} r={radius} /> : null;
+        return values.length <= mostLayersWithPoints || isAlone ? (
+          <circle key={index} class="point" cx={center(index)} cy={axis.y(value)} r={radius} />
+        ) : null;
       })}
     </g>
   );

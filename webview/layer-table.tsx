@@ -45,8 +45,16 @@ const measured: readonly Column[] = quantities.map((quantity) => ({
 
 /** Left out where they say nothing of any layer: the panel is narrow. */
 const occasional: readonly Column[] = [
-  { title: 'zero', explained: 'Share of units that are zero for every example, in the worst seed', cell: ({ layer }) => notable(layer.output.zeroUnits) },
-  { title: 'saturated', explained: "Share of outputs at an end of the activation's range", cell: ({ layer }) => notable(layer.output.saturated) },
+  {
+    title: 'zero',
+    explained: 'Share of units that are zero for every example, in the worst seed',
+    cell: ({ layer }) => notable(layer.output.zeroUnits),
+  },
+  {
+    title: 'saturated',
+    explained: "Share of outputs at an end of the activation's range",
+    cell: ({ layer }) => notable(layer.output.saturated),
+  },
 ];
 
 export function LayerTable({ model, facts, marked, reveal }: LayerTableProps): JSX.Element {
@@ -57,11 +65,15 @@ export function LayerTable({ model, facts, marked, reveal }: LayerTableProps): J
   useEffect(() => {
     // While the chart is in view it shows the mark; only who has scrolled down to the table is brought to the row.
     if (firstMarked === undefined || !table.current || table.current.getBoundingClientRect().top > 0) return;
-    table.current.querySelector(`[data-layer="${firstMarked}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    table.current
+      .querySelector(`[data-layer="${firstMarked}"]`)
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [firstMarked]);
   return (
     <table class="layers" ref={table}>
-      <caption class="visually-hidden">Layers of {model.name} in forward order. Arrow keys move between layers, Enter reveals the line.</caption>
+      <caption class="visually-hidden">
+        Layers of {model.name} in forward order. Arrow keys move between layers, Enter reveals the line.
+      </caption>
       <thead>
         <tr>
           <th scope="col" class="name">

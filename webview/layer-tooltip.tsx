@@ -24,14 +24,28 @@ export interface LayerTooltipProps {
 }
 
 /** @param value the chart's quantity at the moment that it shows */
-export function layerLabel({ index, layer, findings }: LayerFacts, model: ModelReport, quantity: Quantity, value: number | undefined): string {
+export function layerLabel(
+  { index, layer, findings }: LayerFacts,
+  model: ModelReport,
+  quantity: Quantity,
+  value: number | undefined,
+): string {
   const { title, format } = descriptions[quantity];
   const verdict = findings.length > 0 ? [...new Set(findings.map(verdictWord))].join(', ') : 'healthy';
   return `Layer ${index + 1} of ${model.layers.length}, ${layer.name}, ${placeText(layer, model.file)}: ${title.toLowerCase()} ${value === undefined ? 'not measured' : format(value)}, ${verdict}`;
 }
 
 /** Hidden from screen readers: the focused layer's label says the same. */
-export function LayerTooltip({ facts, model, quantity, seedValues, format, x, y, width }: LayerTooltipProps): JSX.Element {
+export function LayerTooltip({
+  facts,
+  model,
+  quantity,
+  seedValues,
+  format,
+  x,
+  y,
+  width,
+}: LayerTooltipProps): JSX.Element {
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const box = ref.current;
@@ -45,7 +59,8 @@ export function LayerTooltip({ facts, model, quantity, seedValues, format, x, y,
   return (
     <div class="tooltip" ref={ref} aria-hidden="true">
       <div class="tooltip-title">
-        <strong>{layer.name}</strong> <span class="muted">{[layer.className, layer.activation].filter(Boolean).join(', ')}</span>
+        <strong>{layer.name}</strong>{' '}
+        <span class="muted">{[layer.className, layer.activation].filter(Boolean).join(', ')}</span>
       </div>
       <div class="muted">
         {placeText(layer, model.file)}, output {shapeText(layer.outputShape)}

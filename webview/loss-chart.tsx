@@ -27,7 +27,12 @@ export function LossChart({ model }: { readonly model: ModelReport }): JSX.Eleme
     <section class="loss" aria-label="Loss">
       <ChartTitle title="Loss per step">{wide && <span class="muted">log scale</span>}</ChartTitle>
       <div class="chart" ref={ref}>
-        <svg width={width} height={bottom + 22} role="img" aria-label={`Loss over ${lastStep + 1} steps. ${seedTexts(model).join('. ')}`}>
+        <svg
+          width={width}
+          height={bottom + 22}
+          role="img"
+          aria-label={`Loss over ${lastStep + 1} steps. ${seedTexts(model).join('. ')}`}
+        >
           <ValueGrid axis={axis} width={width} />
           <line class="axis" x1={leftMargin} x2={width - rightMargin} y1={bottom} y2={bottom} />
           {x
@@ -48,7 +53,10 @@ export function LossChart({ model }: { readonly model: ModelReport }): JSX.Eleme
                 <path class="line" d={path ?? ''} />
                 {steps.map((loss, step) => {
                   const special = axis.special(loss);
-                  if (!special) return isAlone(steps, step) && <circle key={step} class="point" cx={x(step)} cy={axis.y(loss)} r="2.5" />;
+                  if (!special)
+                    return (
+                      isAlone(steps, step) && <circle key={step} class="point" cx={x(step)} cy={axis.y(loss)} r="2.5" />
+                    );
                   return <SpecialMark key={step} special={special} x={x(step)} y={axis.y(loss)} class="mark-of-seed" />;
                 })}
               </g>

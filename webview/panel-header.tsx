@@ -18,7 +18,13 @@ export function PanelHeader({ panel, model, send }: PanelHeaderProps): JSX.Eleme
   return (
     <header class="panel-header">
       <h1>
-        Gradient Flow{title !== undefined && <span class="file-title" title={title}> {title}</span>}
+        Gradient Flow
+        {title !== undefined && (
+          <span class="file-title" title={title}>
+            {' '}
+            {title}
+          </span>
+        )}
       </h1>
       <button
         type="button"
@@ -41,12 +47,16 @@ export function PanelHeader({ panel, model, send }: PanelHeaderProps): JSX.Eleme
 /** One line of constant height, so that nothing below it moves when a probe starts or ends. */
 function Status({ panel, model, send }: PanelHeaderProps): JSX.Element {
   if (panel.running) return <Progress running={panel.running} send={send} />;
-  return (
-    <div class="status-line">{statusText(panel, model)}</div>
-  );
+  return <div class="status-line">{statusText(panel, model)}</div>;
 }
 
-function Progress({ running, send }: { readonly running: RunProgress; readonly send: PanelHeaderProps['send'] }): JSX.Element {
+function Progress({
+  running,
+  send,
+}: {
+  readonly running: RunProgress;
+  readonly send: PanelHeaderProps['send'];
+}): JSX.Element {
   return (
     <div class="status-line">
       <progress aria-label="Probe" aria-valuetext={running.text} max={1} value={running.fraction} />
@@ -88,8 +98,8 @@ function statusText(panel: PanelState, model: ModelReport | undefined): Componen
   if (panel.errors.length > 0) return <span>This could not be probed:</span>;
   return panel.file === undefined ? (
     <span>
-      Open a TypeScript or JavaScript file that makes a TensorFlow.js model, then click <em>Probe gradients</em> above the model or run{' '}
-      <em>Gradline: Probe Gradients</em> from the Command Palette.
+      Open a TypeScript or JavaScript file that makes a TensorFlow.js model, then click <em>Probe gradients</em> above
+      the model or run <em>Gradline: Probe Gradients</em> from the Command Palette.
     </span>
   ) : (
     <span>Nothing has been measured yet. Probe again to measure this file.</span>

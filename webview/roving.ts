@@ -16,7 +16,16 @@ export interface Roving {
   readonly item: (index: number) => RovingItem;
 }
 
-const steps: Readonly<Partial<Record<string, number>>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, PageUp: -10, PageDown: 10, Home: -Infinity, End: Infinity };
+const steps: Readonly<Partial<Record<string, number>>> = {
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  ArrowRight: 1,
+  ArrowDown: 1,
+  PageUp: -10,
+  PageDown: 10,
+  Home: -Infinity,
+  End: Infinity,
+};
 
 /** @param start the item that Tab leads to until the person moves on, such as the marked one */
 export function useRoving(count: number, start = 0): Roving {

@@ -45,7 +45,15 @@ export function RunFacts({ model, file, changeAssumptions }: RunFactsProps): JSX
   );
 }
 
-function Named({ label, items, children }: { readonly label: string; readonly items: readonly string[]; readonly children?: ComponentChildren }): JSX.Element | null {
+function Named({
+  label,
+  items,
+  children,
+}: {
+  readonly label: string;
+  readonly items: readonly string[];
+  readonly children?: ComponentChildren;
+}): JSX.Element | null {
   if (items.length === 0) return null;
   return (
     <p>

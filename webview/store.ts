@@ -24,7 +24,10 @@ export interface StateKeeper {
   save(state: unknown): void;
 }
 
-const initial: StoreState = { panel: { models: [], errors: [], stale: [], marked: [] }, view: { quantity: 'output', model: 0, moment: 'first' } };
+const initial: StoreState = {
+  panel: { models: [], errors: [], stale: [], marked: [] },
+  view: { quantity: 'output', model: 0, moment: 'first' },
+};
 
 /** Raised whenever the shape of what is saved changes: a state saved by another version of the extension is dropped. */
 const savedVersion = 2;
@@ -47,7 +50,10 @@ export class Store {
     const hasEnded = last.panel.running !== undefined && panel.running === undefined;
     const shown = hasEnded && panel.probed !== undefined ? panel.probed : otherFile ? 0 : last.view.model;
     // The cursor went to a layer of another model. As long as it stays there, the person may still choose.
-    const moved = panel.marked.length > 0 && JSON.stringify(panel.marked) !== JSON.stringify(last.panel.marked) && !panel.marked.some(([model]) => model === shown);
+    const moved =
+      panel.marked.length > 0 &&
+      JSON.stringify(panel.marked) !== JSON.stringify(last.panel.marked) &&
+      !panel.marked.some(([model]) => model === shown);
     this.change({ panel, view: { ...last.view, model: moved ? panel.marked[0][0] : shown } });
   }
 
@@ -68,6 +74,7 @@ export class Store {
 }
 
 function restore(saved: unknown): ViewState | undefined {
-  if (typeof saved !== 'object' || saved === null || !('version' in saved) || saved.version !== savedVersion) return undefined;
+  if (typeof saved !== 'object' || saved === null || !('version' in saved) || saved.version !== savedVersion)
+    return undefined;
   return (saved as unknown as { readonly view: ViewState }).view;
 }

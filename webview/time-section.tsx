@@ -32,7 +32,15 @@ export function TimeSection({ model, reveal }: TimeSectionProps): JSX.Element | 
   );
 }
 
-function TimeLine({ layer, steps, reveal }: { readonly layer: LayerReport; readonly steps: readonly number[]; readonly reveal: TimeSectionProps['reveal'] }): JSX.Element {
+function TimeLine({
+  layer,
+  steps,
+  reveal,
+}: {
+  readonly layer: LayerReport;
+  readonly steps: readonly number[];
+  readonly reveal: TimeSectionProps['reveal'];
+}): JSX.Element {
   const oldest = steps[0];
   const newest = steps[steps.length - 1];
   return (
@@ -51,7 +59,8 @@ function TimeLine({ layer, steps, reveal }: { readonly layer: LayerReport; reado
         <polyline points={points(steps)} />
       </svg>
       <span>
-        {formatCount(steps.length, 'time step')}: newest {formatMagnitude(newest)}, oldest {formatMagnitude(oldest)} <span class="muted">({formatFactor(oldest / newest)})</span>
+        {formatCount(steps.length, 'time step')}: newest {formatMagnitude(newest)}, oldest {formatMagnitude(oldest)}{' '}
+        <span class="muted">({formatFactor(oldest / newest)})</span>
       </span>
     </li>
   );

@@ -57,11 +57,17 @@ export function linearAxis(values: readonly number[], box: AxisBox): ValueAxis {
   return axis(values, box, false, (top, bottom) => {
     const low = smallest(onScale, 0);
     const high = largest(onScale, 1);
-    const scale = scaleLinear(low < high ? [low, high] : [low - 0.5, high + 0.5], [bottom, top]).nice(tickCount(bottom - top));
+    const scale = scaleLinear(low < high ? [low, high] : [low - 0.5, high + 0.5], [bottom, top]).nice(
+      tickCount(bottom - top),
+    );
     const count = tickCount(bottom - top);
     const size = Math.max(Math.abs(low), Math.abs(high));
     // The scale's own texts have as many digits as its ticks need, but write every zero of a large or a tiny number.
-    return { scale, ticks: scale.ticks(count), text: size >= 0.01 && size < 1e4 ? scale.tickFormat(count) : formatDecimal };
+    return {
+      scale,
+      ticks: scale.ticks(count),
+      text: size >= 0.01 && size < 1e4 ? scale.tickFormat(count) : formatDecimal,
+    };
   });
 }
 
@@ -76,7 +82,12 @@ interface Placed {
   readonly text: (value: number) => string;
 }
 
-function axis(values: readonly number[], box: AxisBox, isLog: boolean, place: (top: number, bottom: number) => Placed): ValueAxis {
+function axis(
+  values: readonly number[],
+  box: AxisBox,
+  isLog: boolean,
+  place: (top: number, bottom: number) => Placed,
+): ValueAxis {
   const special = (value: number): Special | undefined => {
     if (Number.isNaN(value)) return 'nan';
     if (!Number.isFinite(value)) return 'infinite';
@@ -92,7 +103,10 @@ function axis(values: readonly number[], box: AxisBox, isLog: boolean, place: (t
     ...below.map((kind) => ({ special: kind, text: laneTexts[kind], y: bottom + laneHeight / 2 })),
   ];
   // Half a lane of air keeps the scale's own end apart from the marks in the lanes.
-  const { scale, ticks, text } = place(top + (above.length > 0 ? laneHeight / 2 : 0), bottom - (below.length > 0 ? laneHeight / 2 : 0));
+  const { scale, ticks, text } = place(
+    top + (above.length > 0 ? laneHeight / 2 : 0),
+    bottom - (below.length > 0 ? laneHeight / 2 : 0),
+  );
   return {
     isLog,
     lanes,

@@ -7,7 +7,11 @@ import type { Location } from '../src/report/position';
 import type { ModelReport } from '../src/report/report';
 import { byWeight } from './layer-facts';
 
-export const severityWords: Record<Severity, string> = { error: 'Error', warning: 'Warning', information: 'Information' };
+export const severityWords: Record<Severity, string> = {
+  error: 'Error',
+  warning: 'Warning',
+  information: 'Information',
+};
 
 export function fileName(path: string): string {
   return path.split('/').pop() ?? path;
@@ -42,7 +46,11 @@ export function runText(model: ModelReport): string {
 
 /** How the numbers were come by, one short text for each fact. */
 export function runFacts(model: ModelReport): string[] {
-  const ways: Record<ModelReport['entry'], string> = { fit: 'your training call', loop: 'your training loop', built: 'not trained by your code' };
+  const ways: Record<ModelReport['entry'], string> = {
+    fit: 'your training call',
+    loop: 'your training loop',
+    built: 'not trained by your code',
+  };
   return [
     ways[model.entry],
     formatData(model.data === 'user' ? 'your data' : 'synthetic data', model.batchSize),

@@ -1,6 +1,14 @@
 /** Runs probe jobs in blob workers of the webview: a fresh worker for every job, a spare one started ahead. */
 
-import type { AnswerModel, ModelAnswer, ModelRequest, ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner } from '../src/probe/job';
+import type {
+  AnswerModel,
+  ModelAnswer,
+  ModelRequest,
+  ProbeEvent,
+  ProbeJob,
+  ProbeOutcome,
+  ProbeRunner,
+} from '../src/probe/job';
 
 /** Where the extension's own files lie, as URIs that the webview may fetch. */
 export interface ProbeFiles {
@@ -24,11 +32,26 @@ interface Started {
 /** A worker that has not loaded the probe by then never will. */
 const startLimitMs = 20_000;
 
-const eventTypes: Readonly<Record<ProbeEvent['type'], true>> = { ready: true, progress: true, entered: true, 'first-steps': true, seed: true, log: true, done: true, failed: true };
+const eventTypes: Readonly<Record<ProbeEvent['type'], true>> = {
+  ready: true,
+  progress: true,
+  entered: true,
+  'first-steps': true,
+  seed: true,
+  log: true,
+  done: true,
+  failed: true,
+};
 
 /** User code shares the worker's global scope and may post whatever it likes; only what looks like an event is taken for one. */
 function isProbeEvent(data: unknown): data is ProbeEvent {
-  return typeof data === 'object' && data !== null && 'type' in data && typeof data.type === 'string' && Object.hasOwn(eventTypes, data.type);
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'type' in data &&
+    typeof data.type === 'string' &&
+    Object.hasOwn(eventTypes, data.type)
+  );
 }
 
 /** The webview's `ProbeRunner`. Runs are independent of each other; who wants one at a time ends the older by its signal. */
@@ -48,14 +71,24 @@ export class WorkerHost implements ProbeRunner {
     }
   }
 
-  async run(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal, answer?: AnswerModel): Promise<ProbeOutcome> {
+  async run(
+    job: ProbeJob,
+    listener: (event: ProbeEvent) => void,
+    signal: AbortSignal,
+    answer?: AnswerModel,
+  ): Promise<ProbeOutcome> {
     const outcome = await this.runOnce(job, listener, signal, answer);
     // Only now: a worker that starts up beside a running job would take its processor time.
     void this.warmUp();
     return outcome;
   }
 
-  private runOnce(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal, answer: AnswerModel | undefined): Promise<ProbeOutcome> {
+  private runOnce(
+    job: ProbeJob,
+    listener: (event: ProbeEvent) => void,
+    signal: AbortSignal,
+    answer: AnswerModel | undefined,
+  ): Promise<ProbeOutcome> {
     return new Promise((resolve) => {
       let worker: Worker | undefined;
       let timer: ReturnType<typeof setTimeout> | undefined;
@@ -167,8 +200,12 @@ async function fetchFile(url: string): Promise<ArrayBuffer> {
   try {
     response = await fetch(url);
   } catch (reason) {
-    throw new Error(`Gradline's own file ${name} could not be loaded. Reload the window, or reinstall the extension if that does not help.`, { cause: reason });
+    throw new Error(
+      `Gradline's own file ${name} could not be loaded. Reload the window, or reinstall the extension if that does not help.`,
+      { cause: reason },
+    );
   }
-  if (!response.ok) throw new Error(`Gradline's own file ${name} could not be loaded (${response.status}). Reinstall the extension.`);
+  if (!response.ok)
+    throw new Error(`Gradline's own file ${name} could not be loaded (${response.status}). Reinstall the extension.`);
   return response.arrayBuffer();
 }

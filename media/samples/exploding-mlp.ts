@@ -1,13 +1,23 @@
 // Gradline should find: exploding gradient. The weights start much wider than ReLU layers of this width bear.
 
-import { initializers, input, layers, model as tfModel, randomNormal, SymbolicTensor, train as optimizers } from '@tensorflow/tfjs';
+import {
+  initializers,
+  input,
+  layers,
+  model as tfModel,
+  randomNormal,
+  SymbolicTensor,
+  train as optimizers,
+} from '@tensorflow/tfjs';
 
 const wide = initializers.randomNormal({ mean: 0, stddev: 0.3 });
 
 function hiddenLayers(start: SymbolicTensor, depth: number): SymbolicTensor {
   let x = start;
   for (let i = 0; i < depth; i++) {
-    x = layers.dense({ units: 64, activation: 'relu', kernelInitializer: wide, name: `hidden_${i + 1}` }).apply(x) as SymbolicTensor;
+    x = layers
+      .dense({ units: 64, activation: 'relu', kernelInitializer: wide, name: `hidden_${i + 1}` })
+      .apply(x) as SymbolicTensor;
   }
   return x;
 }

@@ -11,7 +11,12 @@ function bars(count: number) {
   const labels: number[] = [];
   for (let n = 0; n < count; n++) {
     const kind = n % CLASSES;
-    const [dr, dc] = [[0, 1], [1, 0], [1, 1], [1, -1]][kind];
+    const [dr, dc] = [
+      [0, 1],
+      [1, 0],
+      [1, 1],
+      [1, -1],
+    ][kind];
     const row = 10 + Math.floor(8 * Math.random());
     const column = 10 + Math.floor(8 * Math.random());
     for (let t = -8; t <= 8; t++) {

@@ -55,7 +55,10 @@ function scenes(count: number) {
     }
     labels.push(quadrant);
   }
-  return { images: tf.tensor4d(pixels, [count, SIZE, SIZE, 3]), labels: tf.oneHot(tf.tensor1d(labels, 'int32'), CLASSES) };
+  return {
+    images: tf.tensor4d(pixels, [count, SIZE, SIZE, 3]),
+    labels: tf.oneHot(tf.tensor1d(labels, 'int32'), CLASSES),
+  };
 }
 
 async function train() {

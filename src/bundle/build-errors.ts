@@ -9,7 +9,11 @@ import { characterAtByte, userFile, withoutInsertions } from './source-positions
 import { PluginFault, type LoadedFile } from './workspace-plugin';
 
 /** One error for each of esbuild's, in its order, without repetitions. */
-export function probeErrors(messages: readonly Message[], entry: string, loaded: ReadonlyMap<string, LoadedFile>): ProbeError[] {
+export function probeErrors(
+  messages: readonly Message[],
+  entry: string,
+  loaded: ReadonlyMap<string, LoadedFile>,
+): ProbeError[] {
   const errors = new Map<string, ProbeError>();
   for (const message of messages) {
     const error = probeError(message, entry, loaded);
@@ -24,7 +28,11 @@ export function internalError(entry: string, error: unknown): ProbeError {
   return { file: entry, code: 'internal', message: internalFailure(entry, reason.split('\n')[0] ?? '') };
 }
 
-function probeError({ text, location, detail }: Message, entry: string, loaded: ReadonlyMap<string, LoadedFile>): ProbeError {
+function probeError(
+  { text, location, detail }: Message,
+  entry: string,
+  loaded: ReadonlyMap<string, LoadedFile>,
+): ProbeError {
   const file = (location && userFile(location.file)) ?? entry;
   const range = location ? rangeOf(location, loaded.get(file)) : undefined;
   const place = { file, ...(range && { range }) };
@@ -32,7 +40,11 @@ function probeError({ text, location, detail }: Message, entry: string, loaded: 
   const noExport = missingExportOf(text);
   if (noExport) return { ...place, code: 'unresolved-import', message: missingExport(noExport.name, noExport.file) };
   if (!location) return internalError(entry, new Error(text));
-  return { ...place, code: 'syntax', message: syntaxError(file, range?.start.line ?? 0, text.replaceAll(/\w+:(?=\/)/g, '')) };
+  return {
+    ...place,
+    code: 'syntax',
+    message: syntaxError(file, range?.start.line ?? 0, text.replaceAll(/\w+:(?=\/)/g, '')),
+  };
 }
 
 /** esbuild counts lines from 1 and columns in UTF-8 bytes, of the prefixed text. */

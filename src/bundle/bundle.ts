@@ -24,7 +24,8 @@ export interface Bundle {
   place(file: string, range: Range): BundleRange | undefined;
 }
 
-export type BundleResult = { readonly ok: true; readonly bundle: Bundle } | { readonly ok: false; readonly errors: readonly ProbeError[] };
+export type BundleResult =
+  { readonly ok: true; readonly bundle: Bundle } | { readonly ok: false; readonly errors: readonly ProbeError[] };
 
 /** Told a file and its text. */
 export type Insert = (file: string, text: string) => readonly TextInsertion[];
@@ -37,7 +38,13 @@ export interface Bundler {
    * @param files where text comes from
    * @param options how far it goes for a bundle
    */
-  bundle(file: string, bindings: readonly string[], files: FileAccess, signal: AbortSignal, options?: BundleOptions): Promise<BundleResult>;
+  bundle(
+    file: string,
+    bindings: readonly string[],
+    files: FileAccess,
+    signal: AbortSignal,
+    options?: BundleOptions,
+  ): Promise<BundleResult>;
   /** The file of the workspace that an import leads to; undefined for packages, and for what is not there. */
   resolve(specifier: string, importer: string, files: FileAccess, signal: AbortSignal): Promise<string | undefined>;
 }

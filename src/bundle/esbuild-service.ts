@@ -3,7 +3,9 @@
 import * as esbuild from 'esbuild-wasm/lib/browser.min.js';
 
 /** Every extension host has it, but neither the language's nor Node's types declare it as a value. */
-const { WebAssembly: webAssembly } = globalThis as unknown as { WebAssembly: { compile(bytes: Uint8Array): Promise<WebAssembly.Module> } };
+const { WebAssembly: webAssembly } = globalThis as unknown as {
+  WebAssembly: { compile(bytes: Uint8Array): Promise<WebAssembly.Module> };
+};
 
 type Esbuild = typeof esbuild;
 

@@ -27,20 +27,45 @@ export async function createBundler(esbuildWasm: Uint8Array | WebAssembly.Module
   return {
     async bundle(file, bindings, files, signal, options = {}) {
       try {
-        return await untilCancelled(() => bundleFile(esbuild, { entry: file, bindings, insert: options.insert, lenient: options.lenient ?? false, without: options.without ?? [] }, files, signal), signal);
+        return await untilCancelled(
+          () =>
+            bundleFile(
+              esbuild,
+              {
+                entry: file,
+                bindings,
+                insert: options.insert,
+                lenient: options.lenient ?? false,
+                without: options.without ?? [],
+              },
+              files,
+              signal,
+            ),
+          signal,
+        );
       } catch (error) {
-        if (error instanceof CancelledError) return { ok: false, errors: [{ file, code: 'cancelled', message: cancelled(file) }] };
+        if (error instanceof CancelledError)
+          return { ok: false, errors: [{ file, code: 'cancelled', message: cancelled(file) }] };
         return { ok: false, errors: [internalError(file, error)] };
       }
     },
     async resolve(specifier, importer, files, signal) {
-      const found = await resolveImport(specifier, importer, files instanceof FileCache ? files : new FileCache(files, signal));
+      const found = await resolveImport(
+        specifier,
+        importer,
+        files instanceof FileCache ? files : new FileCache(files, signal),
+      );
       return found.to === 'file' ? found.path : undefined;
     },
   };
 }
 
-async function bundleFile(esbuild: Esbuild, request: Pick<PluginRun, 'entry' | 'bindings' | 'insert' | 'lenient' | 'without'>, files: FileAccess, signal: AbortSignal): Promise<BundleResult> {
+async function bundleFile(
+  esbuild: Esbuild,
+  request: Pick<PluginRun, 'entry' | 'bindings' | 'insert' | 'lenient' | 'without'>,
+  files: FileAccess,
+  signal: AbortSignal,
+): Promise<BundleResult> {
   const { entry } = request;
   const cache = new FileCache(files, signal);
   const common = { ...options(await settingsFor(entry, cache)), entryPoints: [entry] };
@@ -48,14 +73,26 @@ async function bundleFile(esbuild: Esbuild, request: Pick<PluginRun, 'entry' | '
   for (;;) {
     const run: PluginRun = { ...request, files: cache, repairs, loaded: new Map(), standIns: new Set() };
     const insertionsOf = (file: string): readonly Insertion[] => run.loaded.get(file)?.insertions ?? [];
-    const { outputFiles, metafile, warnings, errors } = await buildOnce(esbuild, { ...common, plugins: [workspacePlugin(run)] });
+    const { outputFiles, metafile, warnings, errors } = await buildOnce(esbuild, {
+      ...common,
+      plugins: [workspacePlugin(run)],
+    });
     // Rarely: only a whole build tells what has to be built differently. Each round repairs something new, so it ends.
     const asMain = esModules(metafile).filter((file) => asksForMain(run.loaded.get(file)?.text ?? ''));
-    repairs = furtherRepairs({ messages: [...warnings, ...errors], asMain, entry: request.lenient ? undefined : entry }, insertionsOf, repairs);
+    repairs = furtherRepairs(
+      { messages: [...warnings, ...errors], asMain, entry: request.lenient ? undefined : entry },
+      insertionsOf,
+      repairs,
+    );
     if (repairs) continue;
     if (errors.length > 0) return { ok: false, errors: probeErrors(errors, entry, run.loaded) };
-    const [map, code] = ['.map', '.js'].map((end) => outputFiles.find((output) => output.path.endsWith(end))?.text ?? '');
-    return { ok: true, bundle: { code, standIns: [...run.standIns], files: [...run.loaded.keys()], ...sourceMapper(map, insertionsOf) } };
+    const [map, code] = ['.map', '.js'].map(
+      (end) => outputFiles.find((output) => output.path.endsWith(end))?.text ?? '',
+    );
+    return {
+      ok: true,
+      bundle: { code, standIns: [...run.standIns], files: [...run.loaded.keys()], ...sourceMapper(map, insertionsOf) },
+    };
   }
 }
 
@@ -80,7 +117,9 @@ async function buildOnce(esbuild: Esbuild, options: BuildOptions): Promise<Build
 
 /** The user files that esbuild took for ES modules. */
 function esModules(metafile: Metafile | undefined): string[] {
-  return Object.entries(metafile?.inputs ?? {}).flatMap(([name, input]) => (input.format === 'esm' ? (userFile(name) ?? []) : []));
+  return Object.entries(metafile?.inputs ?? {}).flatMap(([name, input]) =>
+    input.format === 'esm' ? (userFile(name) ?? []) : [],
+  );
 }
 
 function options({ experimentalDecorators, useDefineForClassFields, target }: CompilerSettings): BuildOptions {

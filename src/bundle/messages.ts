@@ -6,7 +6,12 @@ import { folderOf, nameOf } from './paths';
 /** @param looked absolute path without the extension that was looked for */
 export function unresolvedImport(specifier: string, importer: string, looked: string): string {
   const known = /\.[cm]?[jt]sx?$|\.json$|\.[a-z]{2,5}$/i.test(specifier);
-  const wanted = known ? `no file ${nameOf(looked)}` : `no file ${importExtensions.slice(0, 3).map((one) => nameOf(looked) + one).join(', ')} …`;
+  const wanted = known
+    ? `no file ${nameOf(looked)}`
+    : `no file ${importExtensions
+        .slice(0, 3)
+        .map((one) => nameOf(looked) + one)
+        .join(', ')} …`;
   const where = folderOf(looked) === folderOf(importer) ? `next to ${nameOf(importer)}` : `in ${folderOf(looked)}`;
   return `Cannot find '${specifier}' imported here: ${wanted} ${where}. Create it or correct the path.`;
 }

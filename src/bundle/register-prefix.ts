@@ -40,7 +40,11 @@ export interface PrefixOptions {
 }
 
 /** Puts the prefix on the first line, or on the second where the first is a shebang, and the further insertions (in the order of the text) where they belong. No line is added. */
-export function prefixModule(text: string, options: PrefixOptions, further: readonly TextInsertion[] = []): PrefixedModule {
+export function prefixModule(
+  text: string,
+  options: PrefixOptions,
+  further: readonly TextInsertion[] = [],
+): PrefixedModule {
   const [, shebang = '', lineBreak = ''] = /^(#!.*)(\r\n|\n|\r)?/.exec(text) ?? [];
   const start = shebang.length + lineBreak.length;
   const prefix = (shebang === '' || lineBreak !== '' ? '' : '\n') + prefixFor(text, options);
@@ -53,7 +57,8 @@ export function prefixModule(text: string, options: PrefixOptions, further: read
   for (const { offset, text: inserted } of [{ offset: start, text: prefix }, ...further]) {
     parts.push(text.slice(done, offset), inserted);
     done = offset;
-    for (lineEnd.lastIndex = lineStart; lineEnd.exec(text) && lineEnd.lastIndex <= offset; line++) lineStart = lineEnd.lastIndex;
+    for (lineEnd.lastIndex = lineStart; lineEnd.exec(text) && lineEnd.lastIndex <= offset; line++)
+      lineStart = lineEnd.lastIndex;
     insertions.push({ line, character: offset - lineStart, length: inserted.length });
   }
   return { text: parts.join('') + text.slice(done), insertions };
@@ -67,11 +72,17 @@ function prefixFor(text: string, { file, bindings, main, missing, absent }: Pref
   ];
   // An anonymous default export has no name of its own in the module, but the module can import itself.
   if (thunks.includes('default')) parts.push(`import gradline$default from ${JSON.stringify(file)};`);
-  if (text.includes('__filename') || text.includes('import.meta')) parts.push(`var gradline$filename = ${JSON.stringify(file)};`);
-  if (text.includes('__dirname') || text.includes('import.meta')) parts.push(`var gradline$dirname = ${JSON.stringify(file.replace(/\/[^/]*$/, ''))};`);
-  if (text.includes('import.meta')) parts.push(`var gradline$url = ${JSON.stringify(fileUrl(file))}, gradline$env = {};`);
+  if (text.includes('__filename') || text.includes('import.meta'))
+    parts.push(`var gradline$filename = ${JSON.stringify(file)};`);
+  if (text.includes('__dirname') || text.includes('import.meta'))
+    parts.push(`var gradline$dirname = ${JSON.stringify(file.replace(/\/[^/]*$/, ''))};`);
+  if (text.includes('import.meta'))
+    parts.push(`var gradline$url = ${JSON.stringify(fileUrl(file))}, gradline$env = {};`);
   if (missing.size > 0) parts.push('var module = {exports: {}}, exports = module.exports;');
-  if (absent.size > 0) parts.push(`var gradline$absent; export {${[...absent].map((name) => `gradline$absent as ${JSON.stringify(name)}`).join(', ')}};`);
+  if (absent.size > 0)
+    parts.push(
+      `var gradline$absent; export {${[...absent].map((name) => `gradline$absent as ${JSON.stringify(name)}`).join(', ')}};`,
+    );
   if (asksForMain(text)) parts.push(main ? 'var gradline$main = module;' : 'var gradline$main;');
   return parts.join('');
 }

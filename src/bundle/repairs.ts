@@ -25,7 +25,11 @@ export interface Symptoms {
 }
 
 /** The repairs so far and those that these symptoms ask for; undefined where they ask for none. */
-export function furtherRepairs({ messages, asMain, entry }: Symptoms, insertionsOf: InsertionsOf, before: Repairs): Repairs | undefined {
+export function furtherRepairs(
+  { messages, asMain, entry }: Symptoms,
+  insertionsOf: InsertionsOf,
+  before: Repairs,
+): Repairs | undefined {
   const missing = new Map(before.missing);
   const computed = new Map(before.computed);
   const absent = new Map(before.absent);

@@ -66,7 +66,11 @@ async function packageCandidates(specifier: string, importer: string, files: Fil
     if (alias !== undefined) return [joinPath(folder, `src/${alias}`), joinPath(folder, alias)];
     if (own.name === undefined || (specifier !== own.name && !specifier.startsWith(`${own.name}/`))) return [];
     const inside = specifier.slice(own.name.length + 1);
-    return [...targets(() => packageExports(own, specifier), folder), joinPath(folder, inside), joinPath(folder, `src/${inside}`)];
+    return [
+      ...targets(() => packageExports(own, specifier), folder),
+      joinPath(folder, inside),
+      joinPath(folder, `src/${inside}`),
+    ];
   }
   return [];
 }

@@ -1,6 +1,13 @@
 /** From positions of the bundle and of prefixed text back to the user's own lines and characters. */
 
-import { allGeneratedPositionsFor, generatedPositionFor, GREATEST_LOWER_BOUND, LEAST_UPPER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import {
+  allGeneratedPositionsFor,
+  generatedPositionFor,
+  GREATEST_LOWER_BOUND,
+  LEAST_UPPER_BOUND,
+  originalPositionFor,
+  TraceMap,
+} from '@jridgewell/trace-mapping';
 import { type BundlePosition, isBefore, type Position } from '../report/position';
 import type { Bundle } from './bundle';
 import type { Insertion } from './register-prefix';
@@ -12,7 +19,10 @@ export const userFiles = 'workspace';
 export type InsertionsOf = (file: string) => readonly Insertion[];
 
 /** Undoes the insertions: undefined for a position inside of one, which no character of the user's text has. */
-export function withoutInsertions({ line, character }: Position, insertions: readonly Insertion[]): Position | undefined {
+export function withoutInsertions(
+  { line, character }: Position,
+  insertions: readonly Insertion[],
+): Position | undefined {
   let shift = 0;
   for (const insertion of insertions) {
     if (insertion.line !== line) continue;
@@ -43,7 +53,13 @@ export function userFile(name: string): string | undefined {
 
 type Bias = typeof LEAST_UPPER_BOUND | typeof GREATEST_LOWER_BOUND;
 
-function zeroBased({ line, column }: { readonly line: number | null; readonly column: number | null }): BundlePosition | undefined {
+function zeroBased({
+  line,
+  column,
+}: {
+  readonly line: number | null;
+  readonly column: number | null;
+}): BundlePosition | undefined {
   return line === null || column === null ? undefined : { line: line - 1, column };
 }
 
@@ -68,11 +84,14 @@ export function sourceMapper(sourceMap: string, insertionsOf: InsertionsOf): Pic
         const { line, character } = withInsertions(position, insertionsOf(file));
         return { source, line: line + 1, column: character, bias };
       };
-      const at = (position: Position, bias: Bias): BundlePosition | undefined => zeroBased(generatedPositionFor(map(), needle(position, bias)));
+      const at = (position: Position, bias: Bias): BundlePosition | undefined =>
+        zeroBased(generatedPositionFor(map(), needle(position, bias)));
       const end = at(range.end, LEAST_UPPER_BOUND) ?? at(range.end, GREATEST_LOWER_BOUND);
       if (!end) return undefined;
       // What stands before the range may come after it in the bundle: esbuild hands the name of an arrow function on behind its body.
-      const before = allGeneratedPositionsFor(map(), needle(range.start, GREATEST_LOWER_BOUND)).map(zeroBased).filter((found) => found && isBefore(found, end));
+      const before = allGeneratedPositionsFor(map(), needle(range.start, GREATEST_LOWER_BOUND))
+        .map(zeroBased)
+        .filter((found) => found && isBefore(found, end));
       const start = before.at(-1) ?? at(range.start, LEAST_UPPER_BOUND);
       return start && { start, end };
     },

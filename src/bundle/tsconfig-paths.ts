@@ -45,7 +45,8 @@ function matchStar(pattern: string, specifier: string): string | undefined {
   const at = pattern.indexOf('*');
   if (at < 0) return pattern === specifier ? '' : undefined;
   const [before, after] = [pattern.slice(0, at), pattern.slice(at + 1)];
-  if (specifier.length < before.length + after.length || !specifier.startsWith(before) || !specifier.endsWith(after)) return undefined;
+  if (specifier.length < before.length + after.length || !specifier.startsWith(before) || !specifier.endsWith(after))
+    return undefined;
   return specifier.slice(before.length, specifier.length - after.length);
 }
 
@@ -61,11 +62,18 @@ async function readSettings(config: string, files: FileCache, depth: number): Pr
     if (base) settings = { ...settings, ...(await readSettings(base, files, depth + 1)) };
   }
   settings = { ...settings, ...ownSettings(asRecord(json.compilerOptions), folder) };
-  return settings.paths || settings.baseUrl !== undefined ? settings : { ...(await referenced(json, folder, files, depth)), ...settings };
+  return settings.paths || settings.baseUrl !== undefined
+    ? settings
+    : { ...(await referenced(json, folder, files, depth)), ...settings };
 }
 
 /** A solution file (`"files": [], "references": [...]`) has its options in the projects that it refers to. */
-async function referenced(json: Record<string, unknown>, folder: string, files: FileCache, depth: number): Promise<CompilerSettings> {
+async function referenced(
+  json: Record<string, unknown>,
+  folder: string,
+  files: FileCache,
+  depth: number,
+): Promise<CompilerSettings> {
   for (const reference of Array.isArray(json.references) ? json.references : []) {
     const { path } = asRecord(reference);
     if (typeof path !== 'string') continue;
@@ -94,8 +102,12 @@ function ownSettings(options: Record<string, unknown>, folder: string): Compiler
   return {
     ...(baseUrl !== undefined && { baseUrl }),
     ...(options.paths !== undefined && { paths }),
-    ...(typeof options.experimentalDecorators === 'boolean' && { experimentalDecorators: options.experimentalDecorators }),
-    ...(typeof options.useDefineForClassFields === 'boolean' && { useDefineForClassFields: options.useDefineForClassFields }),
+    ...(typeof options.experimentalDecorators === 'boolean' && {
+      experimentalDecorators: options.experimentalDecorators,
+    }),
+    ...(typeof options.useDefineForClassFields === 'boolean' && {
+      useDefineForClassFields: options.useDefineForClassFields,
+    }),
     ...(typeof options.target === 'string' && { target: options.target }),
   };
 }

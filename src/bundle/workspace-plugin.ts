@@ -49,9 +49,18 @@ export function workspacePlugin(run: PluginRun): Plugin {
     setup(build) {
       build.onResolve({ filter: /.*/ }, (args) => guarded(run, () => resolve(args, run)));
       build.onLoad({ filter: /.*/, namespace: userFiles }, ({ path }) => guarded(run, () => load(path, run)));
-      build.onLoad({ filter: /.*/, namespace: tfjs }, ({ path }) => ({ contents: tfjsModule(path as TfjsPart), loader: 'js' }));
-      build.onLoad({ filter: /.*/, namespace: node }, ({ path }) => ({ contents: `module.exports = globalThis[Symbol.for('gradline.nodeModules')][${JSON.stringify(path)}];`, loader: 'js' }));
-      build.onLoad({ filter: /.*/, namespace: standIns }, ({ path }) => ({ contents: standInModule(path), loader: 'js' }));
+      build.onLoad({ filter: /.*/, namespace: tfjs }, ({ path }) => ({
+        contents: tfjsModule(path as TfjsPart),
+        loader: 'js',
+      }));
+      build.onLoad({ filter: /.*/, namespace: node }, ({ path }) => ({
+        contents: `module.exports = globalThis[Symbol.for('gradline.nodeModules')][${JSON.stringify(path)}];`,
+        loader: 'js',
+      }));
+      build.onLoad({ filter: /.*/, namespace: standIns }, ({ path }) => ({
+        contents: standInModule(path),
+        loader: 'js',
+      }));
       build.onLoad({ filter: /.*/, namespace: nothing }, () => ({ contents: '', loader: 'ts' }));
     },
   };
@@ -99,13 +108,17 @@ async function load(path: string, run: PluginRun): Promise<OnLoadResult> {
   }
   const main = path === run.entry;
   const { missing, computed, absent } = run.repairs;
-  const prefixed = prefixModule(deferComputed(text, computed.get(path) ?? []), {
-    file: path,
-    bindings: main ? run.bindings : [],
-    main,
-    missing: missing.get(path) ?? new Set(),
-    absent: absent.get(path) ?? new Set(),
-  }, run.insert?.(path, text));
+  const prefixed = prefixModule(
+    deferComputed(text, computed.get(path) ?? []),
+    {
+      file: path,
+      bindings: main ? run.bindings : [],
+      main,
+      missing: missing.get(path) ?? new Set(),
+      absent: absent.get(path) ?? new Set(),
+    },
+    run.insert?.(path, text),
+  );
   run.loaded.set(path, { text, insertions: prefixed.insertions });
   // A map inside of compiled code would lead positions on to files that are not open; blanked out at equal length.
   return { contents: prefixed.text.replace(/(\/[/*][#@] sourceMappingURL)=/g, '$1 '), loader };

@@ -28,7 +28,11 @@ export interface Assumption {
   readonly text: string;
 }
 
-export type Command = ProbeCommand | { readonly command: 'explain'; readonly code: FindingCode } | { readonly command: 'help' } | { readonly command: 'version' };
+export type Command =
+  | ProbeCommand
+  | { readonly command: 'explain'; readonly code: FindingCode }
+  | { readonly command: 'help' }
+  | { readonly command: 'version' };
 
 /** The person's own mistake; the message says what to type instead. */
 export class UsageError extends Error {}
@@ -67,7 +71,12 @@ export function readArguments(words: readonly string[]): Command {
   if (values.version) return { command: 'version' };
   const [command, ...operands] = positionals;
   if (command === 'explain') return { command, code: oneOf('CODE', operands.join(' '), findingCodes) };
-  if (command !== 'probe') throw new UsageError(command ? `There is no command '${command}'. Did you mean: gradline probe ${command}` : 'Say what to probe: gradline probe PATH...');
+  if (command !== 'probe')
+    throw new UsageError(
+      command
+        ? `There is no command '${command}'. Did you mean: gradline probe ${command}`
+        : 'Say what to probe: gradline probe PATH...',
+    );
   if (operands.length === 0) throw new UsageError('Name at least one file or folder: gradline probe PATH...');
   const first = wholeNumber('--seed', values.seed, 0, 2 ** 31);
   const seeds = wholeNumber('--seeds', values.seeds, 1, 10);
@@ -113,8 +122,12 @@ function parse(words: readonly string[]) {
 function readAssumptions(all: readonly string[]): Assumption[] {
   const names = new Set<string>();
   return all.map((written) => {
-    const { name, text } = /^\s*(?<name>[^\s=]+)\s*=\s*(?<text>[^]*?)\s*$/.exec(written)?.groups ?? { name: '', text: '' };
-    if (name === '' || text === '') throw new UsageError(`--assume takes a name and a value, such as numClasses=4, not '${written}'.`);
+    const { name, text } = /^\s*(?<name>[^\s=]+)\s*=\s*(?<text>[^]*?)\s*$/.exec(written)?.groups ?? {
+      name: '',
+      text: '',
+    };
+    if (name === '' || text === '')
+      throw new UsageError(`--assume takes a name and a value, such as numClasses=4, not '${written}'.`);
     if (names.has(name)) throw new UsageError(`--assume gives ${name} twice. Keep one of the two.`);
     names.add(name);
     return { written, name, text };
@@ -129,6 +142,7 @@ function oneOf<T extends string>(name: string, value: string, choices: readonly 
 
 function wholeNumber(name: string, text: string, least: number, most: number): number {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value < least || value > most) throw new UsageError(`${name} takes a whole number from ${least} to ${most}, not '${text}'.`);
+  if (!/^\d+$/.test(text) || value < least || value > most)
+    throw new UsageError(`${name} takes a whole number from ${least} to ${most}, not '${text}'.`);
   return value;
 }

@@ -45,8 +45,13 @@ export class Assumptions {
     const slots = new Map<string, readonly Slot[]>();
     for (const file of files) slots.set(file, slotsOf(file, (await diskFiles.readText(file)) ?? '', source));
     for (const assumption of all) {
-      const fitting = [...slots].flatMap(([file, some]) => meant(assumption.name, some).map((slot) => ({ file, slot })));
-      if (fitting.length === 0) throw new UsageError(`--assume ${assumption.written}: ${nothingFits(assumption.name, [...slots.values()].flat())}`);
+      const fitting = [...slots].flatMap(([file, some]) =>
+        meant(assumption.name, some).map((slot) => ({ file, slot })),
+      );
+      if (fitting.length === 0)
+        throw new UsageError(
+          `--assume ${assumption.written}: ${nothingFits(assumption.name, [...slots.values()].flat())}`,
+        );
       for (const { file, slot } of fitting) assumptions.give(assumption, file, slot, source);
     }
     return assumptions;
@@ -65,7 +70,14 @@ export class Assumptions {
     const pinned = new Set(models.flatMap((model) => model.pinned ?? []));
     const used = new Set(this.given.filter(({ text }) => pinned.has(text)).map(({ assumption }) => assumption));
     const left = this.given.filter(({ assumption }) => models.length > 0 && !used.has(assumption));
-    return [...new Set(left.map(({ assumption, owner }) => `--assume ${assumption.written} was not used: ${owner.startsWith(modelOwner) ? `${owner.slice(modelOwner.length)} has its own in the code` : `no model was made by a call of ${owner} that Gradline had to make`}.`))];
+    return [
+      ...new Set(
+        left.map(
+          ({ assumption, owner }) =>
+            `--assume ${assumption.written} was not used: ${owner.startsWith(modelOwner) ? `${owner.slice(modelOwner.length)} has its own in the code` : `no model was made by a call of ${owner} that Gradline had to make`}.`,
+        ),
+      ),
+    ];
   }
 
   private give(assumption: Assumption, file: string, { owner, name, argument }: Slot, source: typeof sourceRoom): void {
@@ -74,22 +86,36 @@ export class Assumptions {
     this.pinned.set(file, values);
     (values[owner] ??= {})[name] = value;
     if (argument?.origin === 'directive') {
-      this.warnings.push(`--assume ${assumption.written}: ${argumentText(argument)} stands in a comment of ${shownPath(file, false)}, which counts before it.`);
+      this.warnings.push(
+        `--assume ${assumption.written}: ${argumentText(argument)} stands in a comment of ${shownPath(file, false)}, which counts before it.`,
+      );
       return;
     }
-    this.given.push({ assumption, owner, text: argument ? argumentText({ name, text: source.literalText(value) }) : settingText(name, value as ModelShape | string) });
+    this.given.push({
+      assumption,
+      owner,
+      text: argument
+        ? argumentText({ name, text: source.literalText(value) })
+        : settingText(name, value as ModelShape | string),
+    });
     if (argument?.takes && !isOfKind(value, argument.takes)) {
       const { words, example } = valueWords[argument.takes];
-      this.warnings.push(`--assume ${assumption.written}: ${name} of ${owner} looks like ${words}, such as ${example}; this is ${describeValue(value)}.`);
+      this.warnings.push(
+        `--assume ${assumption.written}: ${name} of ${owner} looks like ${words}, such as ${example}; this is ${describeValue(value)}.`,
+      );
     }
   }
 }
 
 function slotsOf(file: string, text: string, source: typeof sourceRoom): Slot[] {
   const { entries, models } = source.readSites(file, scriptsOf(file, text));
-  const parameters = entries.flatMap((entry) => entry.parameters).map((argument): Slot => ({ owner: argument.owner, name: argument.name, argument }));
+  const parameters = entries
+    .flatMap((entry) => entry.parameters)
+    .map((argument): Slot => ({ owner: argument.owner, name: argument.name, argument }));
   const taken = new Set(parameters.map(({ name }) => first(name)));
-  const own = models.filter((site) => site.package === undefined).flatMap((site) => modelSettings.map((name): Slot => ({ owner: modelOwner + site.name, name })));
+  const own = models
+    .filter((site) => site.package === undefined)
+    .flatMap((site) => modelSettings.map((name): Slot => ({ owner: modelOwner + site.name, name })));
   // As with comments: where a function has a parameter of that name, that is meant.
   return [...distinct(parameters), ...distinct(own.filter(({ name }) => !taken.has(name)))];
 }
@@ -108,13 +134,26 @@ function meant(name: string, slots: readonly Slot[]): Slot[] {
     const exact = some.filter((slot) => slot.name === wanted);
     if (exact.length > 0) return exact;
     // A whole object, or a field of it that the code does not name: whoever has the parameter.
-    return distinct(some.flatMap(({ owner, name: other, argument }) => (argument && first(other) === first(wanted) ? [{ owner, name: wanted, argument: { ...argument, name: wanted, takes: undefined, mustBe: false } }] : [])));
+    return distinct(
+      some.flatMap(({ owner, name: other, argument }) =>
+        argument && first(other) === first(wanted)
+          ? [{ owner, name: wanted, argument: { ...argument, name: wanted, takes: undefined, mustBe: false } }]
+          : [],
+      ),
+    );
   };
   const direct = byName(slots, name);
   if (direct.length > 0) return direct;
   const owners = [...new Set(slots.map(({ owner }) => owner))].filter((owner) => name.startsWith(`${called(owner)}.`));
   const longest = Math.max(0, ...owners.map((owner) => called(owner).length));
-  return owners.filter((owner) => called(owner).length === longest).flatMap((owner) => byName(slots.filter((slot) => slot.owner === owner), name.slice(longest + 1)));
+  return owners
+    .filter((owner) => called(owner).length === longest)
+    .flatMap((owner) =>
+      byName(
+        slots.filter((slot) => slot.owner === owner),
+        name.slice(longest + 1),
+      ),
+    );
 }
 
 function called(owner: string): string {
@@ -123,20 +162,30 @@ function called(owner: string): string {
 
 function nothingFits(name: string, slots: readonly Slot[]): string {
   const names = [...new Set(slots.map((slot) => `${called(slot.owner)}.${slot.name}`))];
-  if (names.length === 0) return 'nothing can be given here: no function that makes a model takes arguments, and no model was found.';
+  if (names.length === 0)
+    return 'nothing can be given here: no function that makes a model takes arguments, and no model was found.';
   const more = names.length > listed ? ` and ${names.length - listed} more` : '';
   return `there is no ${name}. What can be given (the part before the dot may be left out): ${names.slice(0, listed).join(', ')}${more}.`;
 }
 
-function valueFor({ written, text }: Assumption, { owner, name, takes, mustBe }: Argument, source: typeof sourceRoom): LiteralValue {
+function valueFor(
+  { written, text }: Assumption,
+  { owner, name, takes, mustBe }: Argument,
+  source: typeof sourceRoom,
+): LiteralValue {
   const value = literal(text, source);
   // A shell eats quotes: what stands for text needs none.
   if (takes === 'string' && typeof value !== 'string') return text;
   if (value instanceof Error) {
     if (takes === undefined && /^[\w./-]+$/.test(text)) return text;
-    throw new UsageError(`--assume ${written}: ${takes && mustBe ? `${name} of ${owner} is ${valueWords[takes].words}, such as ${valueWords[takes].example}. ` : ''}${value.message}`);
+    throw new UsageError(
+      `--assume ${written}: ${takes && mustBe ? `${name} of ${owner} is ${valueWords[takes].words}, such as ${valueWords[takes].example}. ` : ''}${value.message}`,
+    );
   }
-  if (takes && mustBe && !isOfKind(value, takes)) throw new UsageError(`--assume ${written}: ${name} of ${owner} is ${valueWords[takes].words}, such as ${valueWords[takes].example}; this is ${describeValue(value)}.`);
+  if (takes && mustBe && !isOfKind(value, takes))
+    throw new UsageError(
+      `--assume ${written}: ${name} of ${owner} is ${valueWords[takes].words}, such as ${valueWords[takes].example}; this is ${describeValue(value)}.`,
+    );
   return value;
 }
 

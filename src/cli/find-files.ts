@@ -48,7 +48,11 @@ export async function findFiles(operands: readonly string[], listener: FindListe
     let code = 0;
     let found = 0;
     const unreadable = (folder: string): void => {
-      errors.push({ file: folder, code: 'not-readable', message: `The folder ${shownPath(folder, false)} cannot be read.` });
+      errors.push({
+        file: folder,
+        code: 'not-readable',
+        message: `The folder ${shownPath(folder, false)} cannot be read.`,
+      });
     };
     const isThere = (await diskFiles.kind(search.folder)) === 'directory';
     for await (const file of isThere ? walk(search.folder, { unreadable, signal: listener.signal }) : []) {
@@ -60,7 +64,8 @@ export async function findFiles(operands: readonly string[], listener: FindListe
       found++;
       (makes === 'models' ? files : layerFiles).add(file);
     }
-    if (found === 0 && !listener.signal.aborted) errors.push({ file: absolutePath(operand), code: 'no-model', message: nothingFound(operand, code) });
+    if (found === 0 && !listener.signal.aborted)
+      errors.push({ file: absolutePath(operand), code: 'no-model', message: nothingFound(operand, code) });
   }
   return { files: [...files], layerFiles: [...layerFiles].filter((file) => !files.has(file)), errors };
 }
@@ -85,10 +90,14 @@ async function searchFor(operand: string): Promise<string | Search> {
   const folder = absolutePath(base || '.');
   const isMatch = picomatch(glob, { dot: true });
   // A glob may match folders, such as packages/*: then all that lies in them is meant, as when a shell had written them out.
-  return { folder, wants: (file) => isWithin(folder, file) && prefixesOf(relativeTo(folder, file)).some((prefix) => isMatch(prefix)) };
+  return {
+    folder,
+    wants: (file) => isWithin(folder, file) && prefixesOf(relativeTo(folder, file)).some((prefix) => isMatch(prefix)),
+  };
 }
 
 function nothingFound(operand: string, code: number): string {
-  if (code === 0) return `Nothing to probe: no TypeScript or JavaScript file was found for ${operand}. What .gitignore leaves out counts only where it is named outright.`;
+  if (code === 0)
+    return `Nothing to probe: no TypeScript or JavaScript file was found for ${operand}. What .gitignore leaves out counts only where it is named outright.`;
   return `Nothing to probe: ${formatCount(code, 'file')} of code ${code === 1 ? 'was' : 'were'} found for ${operand}, but none makes a TensorFlow.js model.`;
 }

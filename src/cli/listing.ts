@@ -38,7 +38,16 @@ const indentation = '  ';
 /** @returns the whole listing, ending in a newline */
 export function listing({ report, texts, color, width, heading }: ListingInput): string {
   const page = pageOf({ color, width });
-  const blocks = report.models.map((model) => [...modelHeader(model, page), '', ...layerLines(model, texts, page), '', ...verdict(model, page), ...notes(model, page)].join('\n'));
+  const blocks = report.models.map((model) =>
+    [
+      ...modelHeader(model, page),
+      '',
+      ...layerLines(model, texts, page),
+      '',
+      ...verdict(model, page),
+      ...notes(model, page),
+    ].join('\n'),
+  );
   blocks.push(...report.errors.map((error) => errorLines(error, page).join('\n')));
   return `${[...(heading === undefined ? [] : [headingLine(heading, page)]), ...blocks].join('\n\n')}\n`;
 }
@@ -60,7 +69,10 @@ function modelHeader(model: ModelReport, { paint, width }: Page): string[] {
     `${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`,
     `${model.backend}, ${(model.durationMs / 1000).toFixed(1)} s`,
   ];
-  return [paint('bold', `${model.file}:${model.range.start.line + 1}  ${model.name}`), ...wrap(facts.join(' · '), width).map((line) => paint('dim', line))];
+  return [
+    paint('bold', `${model.file}:${model.range.start.line + 1}  ${model.name}`),
+    ...wrap(facts.join(' · '), width).map((line) => paint('dim', line)),
+  ];
 }
 
 function layerLines(model: ModelReport, texts: ReadonlyMap<string, string>, page: Page): string[] {
@@ -73,7 +85,10 @@ function layerLines(model: ModelReport, texts: ReadonlyMap<string, string>, page
   }
   // The file of the model first, then its helpers; each from top to bottom.
   const groups = [...byLine.values()].sort(
-    ([a], [b]) => Number(b.file === model.file) - Number(a.file === model.file) || a.file.localeCompare(b.file) || a.range.start.line - b.range.start.line,
+    ([a], [b]) =>
+      Number(b.file === model.file) - Number(a.file === model.file) ||
+      a.file.localeCompare(b.file) ||
+      a.range.start.line - b.range.start.line,
   );
   const gutter = Math.max(...groups.map(([first]) => String(first.range.start.line + 1).length), 3);
   let file = model.file;
@@ -85,7 +100,13 @@ function layerLines(model: ModelReport, texts: ReadonlyMap<string, string>, page
   });
 }
 
-function lineWithBadge(model: ModelReport, layers: readonly LayerReport[], texts: ReadonlyMap<string, string>, gutter: number, { paint, width }: Page): string[] {
+function lineWithBadge(
+  model: ModelReport,
+  layers: readonly LayerReport[],
+  texts: ReadonlyMap<string, string>,
+  gutter: number,
+  { paint, width }: Page,
+): string[] {
   const [{ file, range }] = layers;
   const text = (texts.get(file)?.split(/\r?\n/)[range.start.line] ?? '').replaceAll('\t', '    ');
   const indent = /^\s*/.exec(text)?.[0] ?? '';
@@ -101,16 +122,24 @@ function lineWithBadge(model: ModelReport, layers: readonly LayerReport[], texts
 }
 
 function worstSeverity(findings: readonly Finding[]): Severity | undefined {
-  return (['error', 'warning', 'information'] as const).find((severity) => findings.some((finding) => finding.severity === severity));
+  return (['error', 'warning', 'information'] as const).find((severity) =>
+    findings.some((finding) => finding.severity === severity),
+  );
 }
 
 function verdict(model: ModelReport, page: Page): string[] {
   if (model.findings.length > 0) return model.findings.flatMap((finding) => findingLines(finding, page));
-  return [page.paint('green', `healthy in ${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`)];
+  return [
+    page.paint('green', `healthy in ${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`),
+  ];
 }
 
 function notes(model: ModelReport, page: Page): string[] {
-  return [...noteLines('pinned', model.pinned ?? [], page), ...noteLines('assumed', guessed(model), page), ...noteLines('stood in for', model.standIns, page)];
+  return [
+    ...noteLines('pinned', model.pinned ?? [], page),
+    ...noteLines('assumed', guessed(model), page),
+    ...noteLines('stood in for', model.standIns, page),
+  ];
 }
 
 function noteLines(label: string, items: readonly string[], { paint, width }: Page): string[] {
@@ -119,7 +148,10 @@ function noteLines(label: string, items: readonly string[], { paint, width }: Pa
 
 function findingLines(finding: Finding, page: Page): string[] {
   const place = `${finding.file}:${finding.range.start.line + 1}`;
-  return [`${page.paint(severityStyle[finding.severity], finding.severity)} ${finding.code} ${page.paint('dim', place)}`, ...sentence(finding.message, page)];
+  return [
+    `${page.paint(severityStyle[finding.severity], finding.severity)} ${finding.code} ${page.paint('dim', place)}`,
+    ...sentence(finding.message, page),
+  ];
 }
 
 function errorLines(error: ProbeError, page: Page): string[] {

@@ -31,7 +31,11 @@ main(process.argv.slice(2)).then(
     process.exitCode = status;
   },
   (error: unknown) => {
-    process.stderr.write(error instanceof UsageError ? `gradline: ${error.message}\nTry: gradline --help\n` : `gradline: ${(error as Error).message}\n`);
+    process.stderr.write(
+      error instanceof UsageError
+        ? `gradline: ${error.message}\nTry: gradline --help\n`
+        : `gradline: ${(error as Error).message}\n`,
+    );
     process.exitCode = 2;
   },
 );

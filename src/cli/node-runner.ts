@@ -88,7 +88,14 @@ export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner 
   };
 }
 
-function settle(worker: Worker, wasm: ArrayBuffer, job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal, answer: AnswerModel | undefined): Promise<ProbeOutcome> {
+function settle(
+  worker: Worker,
+  wasm: ArrayBuffer,
+  job: ProbeJob,
+  listener: (event: ProbeEvent) => void,
+  signal: AbortSignal,
+  answer: AnswerModel | undefined,
+): Promise<ProbeOutcome> {
   return new Promise((resolve) => {
     let settled = false;
     const { port1, port2 } = new MessageChannel();
@@ -118,7 +125,11 @@ function settle(worker: Worker, wasm: ArrayBuffer, job: ProbeJob, listener: (eve
       end({ status: 'cancelled' });
     };
     let timer = setTimeout(() => {
-      end({ status: 'failed', message: `The probe's thread did not start within ${startLimitMs / 1000} seconds.`, stack: [] });
+      end({
+        status: 'failed',
+        message: `The probe's thread did not start within ${startLimitMs / 1000} seconds.`,
+        stack: [],
+      });
     }, startLimitMs);
     signal.addEventListener('abort', cancel);
     if (signal.aborted) cancel();

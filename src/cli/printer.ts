@@ -53,13 +53,20 @@ function textPrinter(several: boolean): Printer {
   const paper = { color: wantsColor(process.stdout, process.env), width: terminalWidth(process.stdout) };
   return {
     async file(heading, result) {
-      const report = { models: result.models, errors: several ? result.errors.filter(({ code }) => code !== 'cancelled') : result.errors };
+      const report = {
+        models: result.models,
+        errors: several ? result.errors.filter(({ code }) => code !== 'cancelled') : result.errors,
+      };
       if (several && report.models.length + report.errors.length === 0) return;
       const texts = await textsOf(result);
-      process.stdout.write(listing({ report, texts, ...paper, ...(several && heading !== undefined && { heading }) }) + (several ? '\n' : ''));
+      process.stdout.write(
+        listing({ report, texts, ...paper, ...(several && heading !== undefined && { heading }) }) +
+          (several ? '\n' : ''),
+      );
     },
     end(report, { files, cancelled }) {
-      if (several && (files > 0 || cancelled !== undefined)) process.stdout.write(`${summaryLine(report, files, cancelled, pageOf(paper))}\n`);
+      if (several && (files > 0 || cancelled !== undefined))
+        process.stdout.write(`${summaryLine(report, files, cancelled, pageOf(paper))}\n`);
       return Promise.resolve();
     },
   };
@@ -67,5 +74,9 @@ function textPrinter(several: boolean): Printer {
 
 async function textsOf({ models }: FileProbe): Promise<Map<string, string>> {
   const files = new Set(models.flatMap((model) => [model.file, ...model.layers.map((layer) => layer.file)]));
-  return new Map(await Promise.all([...files].map(async (file) => [file, (await diskFiles.readText(absolutePath(file))) ?? ''] as const)));
+  return new Map(
+    await Promise.all(
+      [...files].map(async (file) => [file, (await diskFiles.readText(absolutePath(file))) ?? ''] as const),
+    ),
+  );
 }

@@ -41,11 +41,13 @@ export async function probe(command: ProbeCommand): Promise<number> {
     }),
   ]);
   line.clear();
-  const assumptions = await Assumptions.read(command.assume, [...found.files, ...found.layerFiles]).catch((error: unknown) => {
-    // Nothing is run.
-    runner.dispose();
-    throw error;
-  });
+  const assumptions = await Assumptions.read(command.assume, [...found.files, ...found.layerFiles]).catch(
+    (error: unknown) => {
+      // Nothing is run.
+      runner.dispose();
+      throw error;
+    },
+  );
   for (const warning of assumptions.warnings) process.stderr.write(`gradline: ${warning}\n`);
 
   const absolute = command.files.some((file) => path.isAbsolute(file));
@@ -73,11 +75,16 @@ export async function probe(command: ProbeCommand): Promise<number> {
     const shown = shownPath(file, absolute);
     if (isCancelled()) {
       left++;
-      if (!onlyLayers) errors.push({ file: shown, code: 'cancelled', message: 'Cancelled before this file was probed.' });
+      if (!onlyLayers)
+        errors.push({ file: shown, code: 'cancelled', message: 'Cancelled before this file was probed.' });
       continue;
     }
     const place = total > 1 ? `${index + 1} of ${total} · ` : '';
-    const result = await probeOne(file, { bundler, runner, options: { ...command.options, pinned: assumptions.of(file) }, line, label: place + shown }, cancel.signal);
+    const result = await probeOne(
+      file,
+      { bundler, runner, options: { ...command.options, pinned: assumptions.of(file) }, line, label: place + shown },
+      cancel.signal,
+    );
     line.clear();
     // Layers that only other files' models need are no fault of their own; unless nothing else is there to be told.
     if (onlyLayers && result.models.length === 0 && !isCancelled() && (total > 1 || found.errors.length > 0)) continue;
@@ -102,7 +109,11 @@ interface Means {
 }
 
 /** Whatever happens to one file, the others follow. */
-async function probeOne(file: string, { bundler, runner, options, line, label }: Means, signal: AbortSignal): Promise<FileProbe> {
+async function probeOne(
+  file: string,
+  { bundler, runner, options, line, label }: Means,
+  signal: AbortSignal,
+): Promise<FileProbe> {
   runner.prepare();
   try {
     return await probeFile(
@@ -123,7 +134,16 @@ async function probeOne(file: string, { bundler, runner, options, line, label }:
       signal,
     );
   } catch (error) {
-    return { models: [], errors: [{ file, code: 'internal', message: `This file could not be probed: ${error instanceof Error ? error.message : String(error)}` }] };
+    return {
+      models: [],
+      errors: [
+        {
+          file,
+          code: 'internal',
+          message: `This file could not be probed: ${error instanceof Error ? error.message : String(error)}`,
+        },
+      ],
+    };
   }
 }
 

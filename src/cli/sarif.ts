@@ -1,6 +1,13 @@
 /** The report as SARIF 2.1.0, the format of code-scanning pages (docs.oasis-open.org/sarif/sarif/v2.1.0). */
 
-import type { Location as SarifLocation, Log, Notification, PhysicalLocation, ReportingDescriptor, Result } from 'sarif';
+import type {
+  Location as SarifLocation,
+  Log,
+  Notification,
+  PhysicalLocation,
+  ReportingDescriptor,
+  Result,
+} from 'sarif';
 import type { Finding, FindingCode, Severity } from '../report/finding';
 import { findingCodes } from '../report/finding';
 import type { Location } from '../report/position';
@@ -21,7 +28,9 @@ export function reportToSarif(report: Report, version: string, pages: ReadonlyMa
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Gradline', version, rules: findingCodes.map((code) => toRule(code, pages.get(code) ?? '')) } },
+        tool: {
+          driver: { name: 'Gradline', version, rules: findingCodes.map((code) => toRule(code, pages.get(code) ?? '')) },
+        },
         columnKind: 'utf16CodeUnits',
         invocations: [{ executionSuccessful: notifications.length === 0, toolExecutionNotifications: notifications }],
         results,
@@ -33,8 +42,17 @@ export function reportToSarif(report: Report, version: string, pages: ReadonlyMa
 
 function toRule(code: FindingCode, page: string): ReportingDescriptor {
   const paragraphs = page.split(/\n\s*\n/);
-  const summary = paragraphs.find((paragraph) => !paragraph.startsWith('#'))?.replaceAll('\n', ' ').trim() ?? code;
-  return { id: code, shortDescription: { text: code.replaceAll('-', ' ') }, fullDescription: { text: summary }, help: { text: page || code, markdown: page || code } };
+  const summary =
+    paragraphs
+      .find((paragraph) => !paragraph.startsWith('#'))
+      ?.replaceAll('\n', ' ')
+      .trim() ?? code;
+  return {
+    id: code,
+    shortDescription: { text: code.replaceAll('-', ' ') },
+    fullDescription: { text: summary },
+    help: { text: page || code, markdown: page || code },
+  };
 }
 
 function toResult(finding: Finding): Result {
@@ -44,7 +62,11 @@ function toResult(finding: Finding): Result {
     level: levels[finding.severity],
     message: { text: finding.message },
     locations: [{ physicalLocation: toPhysicalLocation(finding) }],
-    relatedLocations: finding.related.map((location, id): SarifLocation => ({ id, physicalLocation: toPhysicalLocation(location), message: { text: finding.role === 'cause' ? 'suffers from it' : 'is the cause' } })),
+    relatedLocations: finding.related.map((location, id): SarifLocation => ({
+      id,
+      physicalLocation: toPhysicalLocation(location),
+      message: { text: finding.role === 'cause' ? 'suffers from it' : 'is the cause' },
+    })),
     properties: { role: finding.role, seeds: finding.seeds },
   };
 }
@@ -55,13 +77,20 @@ function toNotification(error: ProbeError): Notification {
     level: 'error',
     descriptor: { id: error.code },
     message: { text: error.message },
-    locations: [{ physicalLocation: toPhysicalLocation({ file: error.file, range: error.range ?? { start, end: start } }) }],
+    locations: [
+      { physicalLocation: toPhysicalLocation({ file: error.file, range: error.range ?? { start, end: start } }) },
+    ],
   };
 }
 
 function toPhysicalLocation({ file, range }: Location): PhysicalLocation {
   return {
     artifactLocation: { uri: encodeURI(file).replaceAll('#', '%23').replaceAll('?', '%3F') },
-    region: { startLine: range.start.line + 1, startColumn: range.start.character + 1, endLine: range.end.line + 1, endColumn: range.end.character + 1 },
+    region: {
+      startLine: range.start.line + 1,
+      startColumn: range.start.character + 1,
+      endLine: range.end.line + 1,
+      endColumn: range.end.character + 1,
+    },
   };
 }

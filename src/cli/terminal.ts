@@ -22,7 +22,9 @@ const segmenter = new Intl.Segmenter();
 /** At most `width` characters, the last one an ellipsis where something was left out. */
 export function cut(text: string, width: number | undefined): string {
   const characters = Array.from(segmenter.segment(text), ({ segment }) => segment);
-  return width === undefined || characters.length <= width ? text : `${characters.slice(0, Math.max(1, width - 1)).join('')}…`;
+  return width === undefined || characters.length <= width
+    ? text
+    : `${characters.slice(0, Math.max(1, width - 1)).join('')}…`;
 }
 
 /** Breaks a text at its spaces into lines of at most `width` characters; a word that is longer has a line of its own. */

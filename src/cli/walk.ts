@@ -38,7 +38,8 @@ async function* filesOf(folder: string, ignored: IgnoreFiles, listener: WalkList
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!skippedFolders.has(entry.name) && !(await ignored.isIgnored(path, 'directory'))) yield* filesOf(path, ignored, listener);
+      if (!skippedFolders.has(entry.name) && !(await ignored.isIgnored(path, 'directory')))
+        yield* filesOf(path, ignored, listener);
     } else if (entry.isFile() && !(await ignored.isIgnored(path, 'file'))) {
       yield path;
     }

@@ -20,7 +20,12 @@ export function stops(facts: Facts, seed: SeedFacts, index: number): boolean {
   return upToTheEnd(seed, (step) => {
     const arrives = layer.outputGradient.l2[seed.index]?.[step] > 0;
     const gain = layer.backwardGains[seed.index]?.[step] ?? Number.NaN;
-    return arrives && (Number.isFinite(gain) ? gain === 0 && !hasFrozenBelow(facts, index) : weightGradient(layer, seed.index, step) === 0);
+    return (
+      arrives &&
+      (Number.isFinite(gain)
+        ? gain === 0 && !hasFrozenBelow(facts, index)
+        : weightGradient(layer, seed.index, step) === 0)
+    );
   });
 }
 
@@ -39,5 +44,7 @@ function hasFrozenBelow(facts: Facts, index: number): boolean {
 
 /** Whether no gradient at all arrives anywhere in a seed, not even at the layers that the loss reads. */
 export function nothingArrives(facts: Facts, seed: SeedFacts): boolean {
-  return upToTheEnd(seed, (step) => facts.model.layers.every((layer) => layer.outputGradient.l2[seed.index]?.[step] === 0));
+  return upToTheEnd(seed, (step) =>
+    facts.model.layers.every((layer) => layer.outputGradient.l2[seed.index]?.[step] === 0),
+  );
 }

@@ -24,12 +24,19 @@ export function weightGradient(layer: LayerReport, seed: number, step: number): 
  * scale nor convergence (which shrinks all layers alike) shows in them.
  * @param zeros `until-dead` leaves out steps in which exactly nothing arrived, if there are others: what a layer got before it died
  */
-export function depthProfile(layers: readonly LayerReport[], graph: LayerGraph, seed: number, steps: readonly number[], zeros: 'as-is' | 'until-dead'): DepthProfile {
+export function depthProfile(
+  layers: readonly LayerReport[],
+  graph: LayerGraph,
+  seed: number,
+  steps: readonly number[],
+  zeros: 'as-is' | 'until-dead',
+): DepthProfile {
   const middle = (ratios: readonly number[]): number => {
     const positive = ratios.filter((r) => r > 0);
     return zeros === 'until-dead' && positive.length > 0 ? medianOfFinite(positive) : medianOfFinite(ratios);
   };
-  const arriving = (index: number, step: number): number => (layers[index].outputGradient.l2[seed]?.[step] ?? Number.NaN) / graph.geometry[index];
+  const arriving = (index: number, step: number): number =>
+    (layers[index].outputGradient.l2[seed]?.[step] ?? Number.NaN) / graph.geometry[index];
   const references = steps.map((step) => largest(graph.lastHidden.map((i) => arriving(i, step))));
   const bestFed = steps.map((step) => largest(layers.map((layer) => weightGradient(layer, seed, step))));
   return {

@@ -69,7 +69,11 @@ export function kernelScale(layer: LayerReport): { fanIn: number; fanOut: number
   const size = kernel.shape.reduce((a, b) => a * b, 1);
   const field = kernel.shape.slice(0, -2).reduce((a, b) => a * b, 1);
   const [inputs, outputs] = kernel.shape.slice(-2);
-  return { fanIn: field * inputs, fanOut: field * outputs, deviation: geometricMean(kernel.l2.map((row) => row[0])) / Math.sqrt(size) };
+  return {
+    fanIn: field * inputs,
+    fanOut: field * outputs,
+    deviation: geometricMean(kernel.l2.map((row) => row[0])) / Math.sqrt(size),
+  };
 }
 
 const known = new WeakMap<LayerReport, number>();
@@ -79,7 +83,9 @@ export function expectedGainOf(layer: LayerReport): number {
   let gain = known.get(layer);
   if (gain === undefined) {
     const scale = kernelScale(layer);
-    gain = scale ? expectedGain(layer.activation ?? 'linear', scale.deviation ** 2, scale.fanIn, scale.fanOut) : Number.NaN;
+    gain = scale
+      ? expectedGain(layer.activation ?? 'linear', scale.deviation ** 2, scale.fanIn, scale.fanOut)
+      : Number.NaN;
     known.set(layer, gain);
   }
   return gain;

@@ -25,16 +25,27 @@ function reason(facts: Facts, index: number): string {
 /** Backwards: gradient at some hidden layer's output more than `growth` times that at the last hidden layer, at the start, and the loss does not fall well. */
 function backwards(facts: Facts): Finding[] {
   const { model, graph } = facts;
-  const growth = (seed: SeedFacts): number => largest(model.layers.map((layer, i) => (isTrainable(layer) && !graph.head.has(i) ? seed.start.output[i] : Number.NaN)));
+  const growth = (seed: SeedFacts): number =>
+    largest(
+      model.layers.map((layer, i) => (isTrainable(layer) && !graph.head.has(i) ? seed.start.output[i] : Number.NaN)),
+    );
   const seeds = facts.seeds.filter((s) => growth(s) > limits.growth);
   if (seeds.length === 0) return [];
   const indices = seeds.map((s) => s.index);
   const path = [...between(graph, graph.sources)].sort((a, b) => a - b);
-  const gains = new Map(path.map((i) => [i, gainOf(model.layers[i], indices, (index) => seeds.find((s) => s.index === index)?.early ?? [])]));
+  const gains = new Map(
+    path.map((i) => [
+      i,
+      gainOf(model.layers[i], indices, (index) => seeds.find((s) => s.index === index)?.early ?? []),
+    ]),
+  );
   const growing = path.filter((i) => (gains.get(i) ?? 0) > limits.growingGain);
   if (growing.length === 0) return [];
   const kind = (i: number): string => [model.layers[i].className, model.layers[i].activation].join();
-  const alike = [...graph.sources.filter((i) => growing.some((g) => kind(g) === kind(i)) && !growing.includes(i)), ...growing].sort((a, b) => a - b);
+  const alike = [
+    ...graph.sources.filter((i) => growing.some((g) => kind(g) === kind(i)) && !growing.includes(i)),
+    ...growing,
+  ].sort((a, b) => a - b);
   const each = geometricMean(growing.map((i) => gains.get(i) ?? Number.NaN));
   const harmless = seeds.every(falls);
   const total = geometricMean(seeds.map(growth));
@@ -62,8 +73,11 @@ function growingForward(facts: Facts, path: readonly number[]): { layers: number
   const wide = path.filter((i) => expectedGainOf(layers[i]) > limits.growingGain);
   if (wide.length > 1) return { layers: wide, factor: geometricMean(wide.map((i) => expectedGainOf(layers[i]))) };
   const groups = new Map<string, number[]>();
-  for (const i of path) if (forwardFactor(facts, i) > limits.growingGain) groups.set(layers[i].className, [...(groups.get(layers[i].className) ?? []), i]);
-  const total = (group: readonly number[]): number => group.reduce((sum, i) => sum + Math.log(forwardFactor(facts, i)), 0);
+  for (const i of path)
+    if (forwardFactor(facts, i) > limits.growingGain)
+      groups.set(layers[i].className, [...(groups.get(layers[i].className) ?? []), i]);
+  const total = (group: readonly number[]): number =>
+    group.reduce((sum, i) => sum + Math.log(forwardFactor(facts, i)), 0);
   const [most = []] = [...groups.values()].sort((a, b) => total(b) - total(a));
   return { layers: most, factor: geometricMean(most.map((i) => forwardFactor(facts, i))) };
 }
@@ -81,11 +95,17 @@ function forwards(facts: Facts): Finding[] {
   const growth = last / largest(graph.sources.map((i) => outputSize(facts, i)));
   const byTheory = growing.layers.some((i) => expectedGainOf(model.layers[i]) > limits.growingGain);
   const isHarmed = (s: SeedFacts): boolean =>
-    (growth > limits.forwardGrowth && byTheory && !falls(s)) || (growth > limits.harmfulGrowth && last > limits.level && s.loss.trend !== 'diverged' && isWorseThanGuessing(facts, s));
+    (growth > limits.forwardGrowth && byTheory && !falls(s)) ||
+    (growth > limits.harmfulGrowth &&
+      last > limits.level &&
+      s.loss.trend !== 'diverged' &&
+      isWorseThanGuessing(facts, s));
   const seeds = facts.seeds.filter(isHarmed);
   if (seeds.length * 2 <= facts.seeds.length || growing.layers.length < 2) return [];
   const { layers, factor } = growing;
-  const each = byTheory ? `each should multiply them by about ${formatFactor(factor)}${reason(facts, layers[layers.length - 1])}` : `each makes the signal about ${formatFactor(factor)} as large, and no normalization evens it out`;
+  const each = byTheory
+    ? `each should multiply them by about ${formatFactor(factor)}${reason(facts, layers[layers.length - 1])}`
+    : `each makes the signal about ${formatFactor(factor)} as large, and no normalization evens it out`;
   const indices = seeds.map((s) => s.index);
   return [
     toFinding(facts, {
@@ -102,7 +122,12 @@ function forwards(facts: Facts): Finding[] {
 
 /** Step by step: the loss stays above `loss.diverged` times its start or leaves all numbers, from a finite start. */
 function overSteps(facts: Facts): Finding[] {
-  const seeds = facts.seeds.filter((s) => s.loss.trend === 'diverged' && Number.isFinite(s.loss.first) && s.loss.worst > thresholds.loss.diverged * Math.abs(s.loss.first));
+  const seeds = facts.seeds.filter(
+    (s) =>
+      s.loss.trend === 'diverged' &&
+      Number.isFinite(s.loss.first) &&
+      s.loss.worst > thresholds.loss.diverged * Math.abs(s.loss.first),
+  );
   if (seeds.length === 0) return [];
   const worst = largest(seeds.map((s) => (Number.isFinite(s.loss.worst) ? s.loss.worst : Number.MAX_VALUE)));
   const peak = worst === Number.MAX_VALUE ? 'infinity' : formatMagnitude(worst);

@@ -36,8 +36,16 @@ export interface Facts {
   readonly seeds: readonly SeedFacts[];
 }
 
-function lossFacts(losses: readonly number[], batchSize: number, early: readonly number[], late: readonly number[]): SeedFacts['loss'] {
-  const first = batchSize >= thresholds.loss.fairBatch ? losses[0] : Math.max(losses[0], largest(early.map((step) => losses[step])));
+function lossFacts(
+  losses: readonly number[],
+  batchSize: number,
+  early: readonly number[],
+  late: readonly number[],
+): SeedFacts['loss'] {
+  const first =
+    batchSize >= thresholds.loss.fairBatch
+      ? losses[0]
+      : Math.max(losses[0], largest(early.map((step) => losses[step])));
   const later = medianOfFinite(late.map((step) => losses[step]));
   const worst = losses.reduce((a, b) => (Number.isNaN(b) ? a : Math.max(a, b)), -Infinity);
   const { diverged, rising, falling, trained } = thresholds.loss;

@@ -28,6 +28,16 @@ export function throughTime(facts: Facts): Finding[] {
       `Gradients vanish through time in this ${layer.className}: of ${formatCount(steps.length, 'time step')} it learns from the last ${newest - oldest + 1} only; ` +
       `the oldest gets ${formatMagnitude(steps[0] / strongest)} of the gradient at the strongest.`;
     const severity = layer.className === 'SimpleRNN' && facts.model.data === 'user' ? 'warning' : 'information';
-    return [toFinding(facts, { code: 'vanishing-gradient', severity, role: 'cause', message, at: layer, layers: [index], seeds: held.map((s) => s.index) })];
+    return [
+      toFinding(facts, {
+        code: 'vanishing-gradient',
+        severity,
+        role: 'cause',
+        message,
+        at: layer,
+        layers: [index],
+        seeds: held.map((s) => s.index),
+      }),
+    ];
   });
 }

@@ -28,7 +28,11 @@ export function reasonOf(layer: LayerReport): string {
 }
 
 /** Lossy layers on the way to the starving ones, grouped by kind, each group with its share of the decay in orders of magnitude. */
-export function causesOf(facts: Facts, starving: readonly number[], seeds: readonly SeedFacts[]): { layers: number[]; gain: number; share: number }[] {
+export function causesOf(
+  facts: Facts,
+  starving: readonly number[],
+  seeds: readonly SeedFacts[],
+): { layers: number[]; gain: number; share: number }[] {
   const { layers } = facts.model;
   const early = (index: number): readonly number[] => seeds.find((s) => s.index === index)?.early ?? [];
   const indices = seeds.map((s) => s.index);
@@ -45,8 +49,14 @@ export function causesOf(facts: Facts, starving: readonly number[], seeds: reado
   return [...groups.entries()]
     .map(([kind, group]) => {
       // The first layer passes nothing on, so it has no gain; it shares the cause if it is of the same make.
-      const first = starving.filter((i) => key(layers[i]) === kind && !group.layers.includes(i) && Number.isNaN(layers[i].backwardGain));
-      return { layers: [...first, ...group.layers].sort((a, b) => a - b), gain: geometricMean(group.gains), share: decay(group.gains) / total };
+      const first = starving.filter(
+        (i) => key(layers[i]) === kind && !group.layers.includes(i) && Number.isNaN(layers[i].backwardGain),
+      );
+      return {
+        layers: [...first, ...group.layers].sort((a, b) => a - b),
+        gain: geometricMean(group.gains),
+        share: decay(group.gains) / total,
+      };
     })
     .filter((group) => group.share >= limits.shareOfDecay)
     .sort((a, b) => b.share - a.share);

@@ -78,6 +78,12 @@ export function between(graph: LayerGraph, targets: Iterable<number>): Set<numbe
 }
 
 /** Median backward gain of a layer over the given steps of the given seeds. */
-export function gainOf(layer: LayerReport, seeds: readonly number[], steps: (seed: number) => readonly number[]): number {
-  return medianOfFinite(seeds.flatMap((seed) => steps(seed).map((step) => layer.backwardGains[seed]?.[step] ?? Number.NaN)));
+export function gainOf(
+  layer: LayerReport,
+  seeds: readonly number[],
+  steps: (seed: number) => readonly number[],
+): number {
+  return medianOfFinite(
+    seeds.flatMap((seed) => steps(seed).map((step) => layer.backwardGains[seed]?.[step] ?? Number.NaN)),
+  );
 }

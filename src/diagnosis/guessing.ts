@@ -27,7 +27,9 @@ export function lossOfGuessing(facts: Facts): number {
 /** Mean square of the outputs where the loss is the mean squared error, in which both count the same; NaN for other losses. */
 function squaredOutput(facts: Facts): number {
   const index = outputLayer(facts);
-  return index !== undefined && /^meanSquaredError$|^mse$/i.test(facts.model.loss) ? outputSize(facts, index) ** 2 : Number.NaN;
+  return index !== undefined && /^meanSquaredError$|^mse$/i.test(facts.model.loss)
+    ? outputSize(facts, index) ** 2
+    : Number.NaN;
 }
 
 /** Whether nothing has been learned: the loss is near that of guessing or above, or (squared error) no less than what the outputs themselves amount to. False for losses that cannot be told. */
@@ -43,5 +45,8 @@ export function isAtGuessing(facts: Facts, { loss }: SeedFacts): boolean {
 export function isWorseThanGuessing(facts: Facts, { loss }: SeedFacts): boolean {
   const { worse, ownOutput } = thresholds.guessing;
   const limit = worse * lossOfGuessing(facts);
-  return (loss.first > limit && loss.later > limit) || (loss.later < thresholds.loss.rising * loss.first && squaredOutput(facts) > ownOutput * loss.later);
+  return (
+    (loss.first > limit && loss.later > limit) ||
+    (loss.later < thresholds.loss.rising * loss.first && squaredOutput(facts) > ownOutput * loss.later)
+  );
 }

@@ -12,7 +12,17 @@ import { updateTooSmall } from './update-too-small';
 import { vanishingGradient } from './vanishing-gradient';
 import { isIdle, starvedByOthers, zeroGradient, zeroLoss } from './zero-gradient';
 
-const rules = [vanishingGradient, explodingGradient, nonFinite, deadUnits, saturatedActivation, zeroGradient, symmetricWeights, updateTooSmall, updateTooLarge];
+const rules = [
+  vanishingGradient,
+  explodingGradient,
+  nonFinite,
+  deadUnits,
+  saturatedActivation,
+  zeroGradient,
+  symmetricWeights,
+  updateTooSmall,
+  updateTooLarge,
+];
 const severities: readonly Severity[] = ['error', 'warning', 'information'];
 
 /** Whether `other` makes `finding` superfluous: the same trouble told better, in the same seeds. */
@@ -20,7 +30,14 @@ function explains(other: Finding, finding: Finding): boolean {
   const covers = finding.seeds.every((seed) => other.seeds.includes(seed));
   const told: Partial<Record<Finding['code'], readonly Finding['code'][]>> = {
     // Steps of almost nothing follow from gradients of almost nothing.
-    'update-too-small': ['vanishing-gradient', 'dead-units', 'zero-gradient', 'saturated-activation', 'exploding-gradient', 'non-finite'],
+    'update-too-small': [
+      'vanishing-gradient',
+      'dead-units',
+      'zero-gradient',
+      'saturated-activation',
+      'exploding-gradient',
+      'non-finite',
+    ],
     // Huge first steps are how a divergence begins.
     'update-too-large': ['exploding-gradient'],
     // Equal units at zero pass nothing on.
@@ -31,7 +48,8 @@ function explains(other: Finding, finding: Finding): boolean {
 
 /** Saturation, death and numbers that run out of range are effects where an explosion was found; a layer that reads NaN dies of it. */
 function withRole(finding: Finding, all: readonly Finding[]): Finding {
-  const isCause = (code: Finding['code']): boolean => all.some((f) => f.code === code && f.role === 'cause' && finding.seeds.every((seed) => f.seeds.includes(seed)));
+  const isCause = (code: Finding['code']): boolean =>
+    all.some((f) => f.code === code && f.role === 'cause' && finding.seeds.every((seed) => f.seeds.includes(seed)));
   const follows =
     (['saturated-activation', 'non-finite', 'dead-units'].includes(finding.code) && isCause('exploding-gradient')) ||
     (['saturated-activation', 'dead-units', 'zero-gradient'].includes(finding.code) && isCause('non-finite'));
@@ -51,7 +69,12 @@ export function judge(facts: Facts): Finding[] {
   if (facts.seeds.length === 0) return [];
   const judged = { ...facts, seeds: facts.seeds.filter((seed) => !isIdle(facts, seed)) };
   const all = [...zeroLoss(facts), ...(judged.seeds.length > 0 ? rules.flatMap((rule) => rule(judged)) : [])];
-  const rank = (finding: Finding): number => severities.indexOf(finding.severity) * 100 + (finding.role === 'effect' ? 50 : 0) + findingCodes.indexOf(finding.code);
-  const told = all.filter((finding) => !all.some((other) => explains(other, finding))).map((finding) => withRole(finding, all));
+  const rank = (finding: Finding): number =>
+    severities.indexOf(finding.severity) * 100 +
+    (finding.role === 'effect' ? 50 : 0) +
+    findingCodes.indexOf(finding.code);
+  const told = all
+    .filter((finding) => !all.some((other) => explains(other, finding)))
+    .map((finding) => withRole(finding, all));
   return [...told, ...starvedByOthers(judged, told)].sort((a, b) => rank(a) - rank(b));
 }

@@ -29,8 +29,13 @@ function isStuck(facts: Facts, seed: SeedFacts, index: number): boolean {
   // What comes after a layer that is stuck may learn from its signs, which are random features; the layer itself does not.
   if (falls(seed) && !(isHidden && share > thresholds.saturated.badly)) return false;
   if (isHidden) return activation !== 'softmax' && share > thresholds.saturated.hidden;
-  const isSurelyWrong = share > thresholds.saturated.hidden && loss.later > thresholds.guessing.worse * lossOfGuessing(facts) && progressOf(facts, seed) < thresholds.update.stalled;
-  return isSurelyWrong || (share > thresholds.saturated.output && (nothingArrives(facts, seed) || stops(facts, seed, index)));
+  const isSurelyWrong =
+    share > thresholds.saturated.hidden &&
+    loss.later > thresholds.guessing.worse * lossOfGuessing(facts) &&
+    progressOf(facts, seed) < thresholds.update.stalled;
+  return (
+    isSurelyWrong || (share > thresholds.saturated.output && (nothingArrives(facts, seed) || stops(facts, seed, index)))
+  );
 }
 
 /** One finding for all hidden layers that are stuck, one for the head. */
@@ -41,7 +46,9 @@ export function saturatedActivation(facts: Facts): Finding[] {
     const stuck = candidates.filter((i) => facts.seeds.some((seed) => isStuck(facts, seed, i)));
     if (stuck.length === 0) return [];
     const seeds = facts.seeds.filter((seed) => stuck.some((i) => isStuck(facts, seed, i))).map((s) => s.index);
-    const stuckShare = medianOfFinite(stuck.flatMap((i) => seeds.map((s) => model.layers[i].output.saturatedPerSeed[s])));
+    const stuckShare = medianOfFinite(
+      stuck.flatMap((i) => seeds.map((s) => model.layers[i].output.saturatedPerSeed[s])),
+    );
     const share = formatShare(stuckShare);
     const onlyOnes = stuck.every((i) => isAlwaysOne(model.layers[i]));
     // Where some gradient arrives at its output zero-gradient names it.
@@ -49,7 +56,11 @@ export function saturatedActivation(facts: Facts): Finding[] {
     const isOurs = onlyOnes && assumedOne(facts) !== undefined;
     const severity = ((): Severity => {
       if (isOurs) return 'information';
-      if (!inHead) return stuckShare > thresholds.saturated.badly && (seeds.length * 2 > facts.seeds.length || facts.seeds.some((s) => seeds.includes(s.index) && !falls(s))) ? 'warning' : 'information';
+      if (!inHead)
+        return stuckShare > thresholds.saturated.badly &&
+          (seeds.length * 2 > facts.seeds.length || facts.seeds.some((s) => seeds.includes(s.index) && !falls(s)))
+          ? 'warning'
+          : 'information';
       return seeds.length * 2 > facts.seeds.length ? 'error' : 'warning';
     })();
     const consequence = onlyOnes

@@ -45,8 +45,16 @@ function isNormalized(facts: Facts): boolean {
  */
 function isMadeUpFor(facts: Facts, seed: SeedFacts, index: number): boolean {
   const rise = seed.later.output[index] / seed.start.output[index];
-  const moves = largest(facts.model.layers[index].weights.filter((w) => w.shape.length >= 2).map((w) => medianOfFinite(w.updateRatio[seed.index] ?? [])));
-  return isAdaptive(facts.model.optimizer) && moves > thresholds.update.smallAdaptive && (rise > limits.lifted || isNormalized(facts));
+  const moves = largest(
+    facts.model.layers[index].weights
+      .filter((w) => w.shape.length >= 2)
+      .map((w) => medianOfFinite(w.updateRatio[seed.index] ?? [])),
+  );
+  return (
+    isAdaptive(facts.model.optimizer) &&
+    moves > thresholds.update.smallAdaptive &&
+    (rise > limits.lifted || isNormalized(facts))
+  );
 }
 
 /**
@@ -56,9 +64,17 @@ function isMadeUpFor(facts: Facts, seed: SeedFacts, index: number): boolean {
  */
 export function stepLeftBehind(facts: Facts, seed: SeedFacts, index: number): number {
   const { optimizer, learningRate, layers } = facts.model;
-  if (isAdaptive(optimizer) || learningRate < thresholds.update.lowPlainRate || !(Math.max(seed.start.output[index], seed.start.weights[index]) < limits.faded) || !isAtGuessing(facts, seed)) return Number.NaN;
+  if (
+    isAdaptive(optimizer) ||
+    learningRate < thresholds.update.lowPlainRate ||
+    !(Math.max(seed.start.output[index], seed.start.weights[index]) < limits.faded) ||
+    !isAtGuessing(facts, seed)
+  )
+    return Number.NaN;
   const kernels = layers[index].weights.filter((w) => w.trainable && w.shape.length >= 2);
-  const step = largest(kernels.map((w) => medianOfFinite(seed.late.map((at) => w.updateRatio[seed.index]?.[at] ?? Number.NaN))));
+  const step = largest(
+    kernels.map((w) => medianOfFinite(seed.late.map((at) => w.updateRatio[seed.index]?.[at] ?? Number.NaN))),
+  );
   return step > 0 && step < limits.leftBehind ? step : Number.NaN;
 }
 
@@ -71,11 +87,27 @@ export function stepLeftBehind(facts: Facts, seed: SeedFacts, index: number): nu
 export function degreeOf(facts: Facts, seed: SeedFacts): Fed {
   const collapse = forwardCollapse(facts);
   const starving = facts.graph.sources
-    .map((index) => ({ output: seed.start.output[index], weights: seed.start.weights[index] * collapse, later: seed.later.output[index], madeUpFor: isMadeUpFor(facts, seed, index) }))
-    .filter(({ output, weights, later }) => output > 0 && output < limits.mild && weights < limits.weightsCeiling && !(later >= limits.mild * 10));
-  const behind = facts.graph.sources.filter((index) => seed.loss.trend !== 'diverged' && stepLeftBehind(facts, seed, index) > 0);
+    .map((index) => ({
+      output: seed.start.output[index],
+      weights: seed.start.weights[index] * collapse,
+      later: seed.later.output[index],
+      madeUpFor: isMadeUpFor(facts, seed, index),
+    }))
+    .filter(
+      ({ output, weights, later }) =>
+        output > 0 && output < limits.mild && weights < limits.weightsCeiling && !(later >= limits.mild * 10),
+    );
+  const behind = facts.graph.sources.filter(
+    (index) => seed.loss.trend !== 'diverged' && stepLeftBehind(facts, seed, index) > 0,
+  );
   const leftBehind = behind.length > 0 ? largest(behind.map((index) => stepLeftBehind(facts, seed, index))) : undefined;
-  const fed = (degree: Degree, ratios: readonly number[], outputs: readonly number[]): Fed => ({ degree, worst: smallest(ratios), output: smallest(outputs), stalled: isStalled(facts, seed), leftBehind });
+  const fed = (degree: Degree, ratios: readonly number[], outputs: readonly number[]): Fed => ({
+    degree,
+    worst: smallest(ratios),
+    output: smallest(outputs),
+    stalled: isStalled(facts, seed),
+    leftBehind,
+  });
   const unlessBehind = (): Fed => {
     const outputs = behind.map((index) => seed.start.output[index]);
     return fed(behind.length > 0 ? 'mild' : 'none', outputs, outputs);
@@ -92,5 +124,8 @@ export function degreeOf(facts: Facts, seed: SeedFacts): Fed {
 /** Near the threshold the seeds are judged together and most of them must show it, because single ones scatter around it. Above it they must stand still, as a whole or in their first layers. */
 export function isGrave(facts: Facts, judged: readonly Fed[]): boolean {
   if (judged.length * 2 <= facts.seeds.length) return false;
-  return judged.every((j) => j.stalled || j.leftBehind !== undefined) || (judged.some((j) => j.degree !== 'mild') && geometricMean(judged.map((j) => j.worst)) < limits.severe);
+  return (
+    judged.every((j) => j.stalled || j.leftBehind !== undefined) ||
+    (judged.some((j) => j.degree !== 'mild') && geometricMean(judged.map((j) => j.worst)) < limits.severe)
+  );
 }

@@ -31,11 +31,24 @@ export function symmetricWeights(facts: Facts): Finding[] {
   const { layers } = facts.model;
   return layers.flatMap((layer, index) => {
     const units = layer.outputShape[layer.outputShape.length - 1] ?? 1;
-    if (!isTrainable(layer) || units < thresholds.symmetric.minUnits || facts.graph.consumers[index].length === 0) return [];
-    const seeds = facts.seeds.filter((seed) => seed.steps > 1 && staysEqual(layer, units, seed)).map((seed) => seed.index);
+    if (!isTrainable(layer) || units < thresholds.symmetric.minUnits || facts.graph.consumers[index].length === 0)
+      return [];
+    const seeds = facts.seeds
+      .filter((seed) => seed.steps > 1 && staysEqual(layer, units, seed))
+      .map((seed) => seed.index);
     if (seeds.length === 0) return [];
     const drawn = layer.kernelInitializer ? ` (their kernel is made by ${layer.kernelInitializer})` : '';
     const message = `All ${formatCount(units, 'unit')} of this layer start equal${drawn} and stay equal${inSeeds(facts, seeds)}, so it can do no more than one unit; start from random weights.`;
-    return [toFinding(facts, { code: 'symmetric-weights', severity: seeds.length * 2 > facts.seeds.length ? 'error' : 'warning', role: 'cause', message, at: layer, layers: [index], seeds })];
+    return [
+      toFinding(facts, {
+        code: 'symmetric-weights',
+        severity: seeds.length * 2 > facts.seeds.length ? 'error' : 'warning',
+        role: 'cause',
+        message,
+        at: layer,
+        layers: [index],
+        seeds,
+      }),
+    ];
   });
 }

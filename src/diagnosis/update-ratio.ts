@@ -20,7 +20,9 @@ function ordinarySize(shape: readonly number[]): number {
  * make an ordinary step look huge
  */
 export function updateRatios(facts: Facts, seed: SeedFacts, against: 'own' | 'ordinary'): number[] {
-  const kernels = facts.model.layers.filter(isTrainable).flatMap((layer) => layer.weights.filter((w) => w.trainable && w.shape.length >= 2));
+  const kernels = facts.model.layers
+    .filter(isTrainable)
+    .flatMap((layer) => layer.weights.filter((w) => w.trainable && w.shape.length >= 2));
   const ratio = (w: WeightReport, step: number): number => {
     const own = w.updateRatio[seed.index]?.[step] ?? Number.NaN;
     const size = w.l2[seed.index]?.[step] ?? Number.NaN;
@@ -36,15 +38,24 @@ export function updateRatios(facts: Facts, seed: SeedFacts, against: 'own' | 'or
 export function progressOf(facts: Facts, seed: SeedFacts): number {
   const weights = facts.model.layers.filter(isTrainable).flatMap((layer) => layer.weights.filter((w) => w.trainable));
   const losses = facts.model.losses[seed.index];
-  const decrease = (w: WeightReport, step: number): number => (w.updateRatio[seed.index]?.[step] ?? Number.NaN) * (w.l2[seed.index]?.[step] ?? Number.NaN) * (w.gradientL2[seed.index]?.[step] ?? Number.NaN);
+  const decrease = (w: WeightReport, step: number): number =>
+    (w.updateRatio[seed.index]?.[step] ?? Number.NaN) *
+    (w.l2[seed.index]?.[step] ?? Number.NaN) *
+    (w.gradientL2[seed.index]?.[step] ?? Number.NaN);
   // A bias that starts at zero has no update ratio in the first step.
-  const atStep = (step: number): number => weights.map((w) => decrease(w, step)).reduce((sum, d) => (Number.isNaN(d) ? sum : sum + d), 0);
+  const atStep = (step: number): number =>
+    weights.map((w) => decrease(w, step)).reduce((sum, d) => (Number.isNaN(d) ? sum : sum + d), 0);
   return medianOfFinite(seed.late.map((step) => atStep(step) / Math.abs(losses[step])));
 }
 
 /** Whether a seed stands still for want of gradient: under `update.stalled` of an optimizer that does not make up for it. */
 export function isStalled(facts: Facts, seed: SeedFacts): boolean {
-  return !isAdaptive(facts.model.optimizer) && seed.loss.trend === 'stuck' && progressOf(facts, seed) < thresholds.update.stalled && isAtGuessing(facts, seed);
+  return (
+    !isAdaptive(facts.model.optimizer) &&
+    seed.loss.trend === 'stuck' &&
+    progressOf(facts, seed) < thresholds.update.stalled &&
+    isAtGuessing(facts, seed)
+  );
 }
 
 /** Whether the learning rate is the user's own; one that was made up to call their builder is nothing to judge. */

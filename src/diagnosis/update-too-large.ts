@@ -30,8 +30,14 @@ function isSteady(facts: Facts, { seed, ratio }: Judged): boolean {
 function isThrown(facts: Facts, seed: SeedFacts): boolean {
   const last = seed.steps - 1;
   // Gradients that are no numbers are a matter of their own.
-  const isFinite = facts.model.layers.every((layer) => !isTrainable(layer) || layer.weights.every((w) => !w.trainable || Number.isFinite(w.gradientL2[seed.index]?.[last])));
-  return isFinite && seed.loss.trend === 'rising' && seed.loss.later > thresholds.guessing.worse * lossOfGuessing(facts);
+  const isFinite = facts.model.layers.every(
+    (layer) =>
+      !isTrainable(layer) ||
+      layer.weights.every((w) => !w.trainable || Number.isFinite(w.gradientL2[seed.index]?.[last])),
+  );
+  return (
+    isFinite && seed.loss.trend === 'rising' && seed.loss.later > thresholds.guessing.worse * lossOfGuessing(facts)
+  );
 }
 
 /**
@@ -41,7 +47,10 @@ function isThrown(facts: Facts, seed: SeedFacts): boolean {
  */
 export function updateTooLarge(facts: Facts): Finding[] {
   const { model } = facts;
-  const judged = facts.seeds.map((seed): Judged => ({ seed, ratio: largest(updateRatios(facts, seed, 'ordinary').slice(0, thresholds.earlySteps)) }));
+  const judged = facts.seeds.map((seed): Judged => ({
+    seed,
+    ratio: largest(updateRatios(facts, seed, 'ordinary').slice(0, thresholds.earlySteps)),
+  }));
   // A kernel before a normalization may be of any size: a large step only grows it, and the next ones are smaller against it.
   const normalized = model.layers.some((layer) => layer.className.includes('Normalization'));
   const { large, recovers } = thresholds.update;
@@ -53,11 +62,16 @@ export function updateTooLarge(facts: Facts): Finding[] {
   const harmless = (normalized || jump < recovers) && shown.every(({ seed }) => falls(seed));
   const harmed = !shown.some(({ seed }) => falls(seed));
   const size = jump > 1 ? `${formatFactor(jump)} their size` : `${formatShare(jump)} of their size`;
-  const [first, later] = [medianOfFinite(shown.map((s) => s.seed.loss.first)), medianOfFinite(shown.map((s) => s.seed.loss.later))].map(formatDecimal);
+  const [first, later] = [
+    medianOfFinite(shown.map((s) => s.seed.loss.first)),
+    medianOfFinite(shown.map((s) => s.seed.loss.later)),
+  ].map(formatDecimal);
   const what = isLarge({ ratio: jump })
     ? `One of the first steps changes the weights by ${size}${inSeeds(facts, indices)}, where about 0.1 % is healthy`
     : `The loss rises from ${first} to ${later}${inSeeds(facts, indices)}, where always giving the same answer costs ${formatDecimal(lossOfGuessing(facts))}`;
-  const verdict = harmless ? `is at the upper end for ${model.optimizer}, though the loss falls` : `is too large for ${model.optimizer}`;
+  const verdict = harmless
+    ? `is at the upper end for ${model.optimizer}, though the loss falls`
+    : `is too large for ${model.optimizer}`;
   return [
     toFinding(facts, {
       code: 'update-too-large',

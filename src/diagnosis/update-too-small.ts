@@ -19,14 +19,23 @@ export function updateTooSmall(facts: Facts): Finding[] {
   const { model } = facts;
   const adaptive = isAdaptive(model.optimizer);
   const limit = adaptive ? smallAdaptive : model.learningRate < lowPlainRate ? smallPlain : tinyPlain;
-  const isSlow = (seed: SeedFacts): boolean => !adaptive && model.learningRate < lowPlainRate && progressOf(facts, seed) < slowAtLowRate && isAtGuessing(facts, seed);
-  const judged = facts.seeds.map((seed) => ({ seed, ratios: updateRatios(facts, seed, 'own') })).map(({ seed, ratios }) => ({
-    seed,
-    ratio: medianOfFinite(ratios),
-    small: medianOfFinite(ratios) < limit || isStalled(facts, seed) || isSlow(seed),
-    warming: ratios[ratios.length - 1] > warmUp * ratios[0],
-  }));
-  const shown = judged.filter(({ seed, ratio, small, warming }) => ratio > 0 && small && !warming && seed.loss.trend !== 'trained' && seed.loss.trend !== 'diverged');
+  const isSlow = (seed: SeedFacts): boolean =>
+    !adaptive &&
+    model.learningRate < lowPlainRate &&
+    progressOf(facts, seed) < slowAtLowRate &&
+    isAtGuessing(facts, seed);
+  const judged = facts.seeds
+    .map((seed) => ({ seed, ratios: updateRatios(facts, seed, 'own') }))
+    .map(({ seed, ratios }) => ({
+      seed,
+      ratio: medianOfFinite(ratios),
+      small: medianOfFinite(ratios) < limit || isStalled(facts, seed) || isSlow(seed),
+      warming: ratios[ratios.length - 1] > warmUp * ratios[0],
+    }));
+  const shown = judged.filter(
+    ({ seed, ratio, small, warming }) =>
+      ratio > 0 && small && !warming && seed.loss.trend !== 'trained' && seed.loss.trend !== 'diverged',
+  );
   if (shown.length * 2 <= facts.seeds.length || !hasOwnLearningRate(facts)) return [];
   const ratio = geometricMean(shown.map((s) => s.ratio));
   const indices = shown.map((s) => s.seed.index);

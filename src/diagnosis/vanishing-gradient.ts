@@ -18,14 +18,21 @@ const limits = thresholds.vanishing;
  * The least gradient of a source layer as its badge shows it, and as a share of what reaches the last hidden layer. Where the first step passes nothing back
  * (a head that starts at zero) both are the means of the first steps.
  */
-function faintest(facts: Facts, shown: readonly { seed: SeedFacts; output: number }[]): { absolute: string; worst: string } {
+function faintest(
+  facts: Facts,
+  shown: readonly { seed: SeedFacts; output: number }[],
+): { absolute: string; worst: string } {
   const { graph, model } = facts;
   const seeds = shown.map((j) => j.seed.index);
   const arriving = (i: number): number => typicalGradientIn(model.layers[i], seeds) / graph.geometry[i];
   const source = graph.sources.reduce((a, b) => (arriving(b) < arriving(a) ? b : a));
   const share = arriving(source) / largest(graph.lastHidden.map(arriving));
-  if (share > 0) return { absolute: formatMagnitude(typicalGradientIn(model.layers[source], seeds)), worst: formatMagnitude(share) };
-  return { absolute: formatMagnitude(geometricMean(shown.map((j) => j.output * j.seed.start.reference))), worst: formatMagnitude(geometricMean(shown.map((j) => j.output))) };
+  if (share > 0)
+    return { absolute: formatMagnitude(typicalGradientIn(model.layers[source], seeds)), worst: formatMagnitude(share) };
+  return {
+    absolute: formatMagnitude(geometricMean(shown.map((j) => j.output * j.seed.start.reference))),
+    worst: formatMagnitude(geometricMean(shown.map((j) => j.output))),
+  };
 }
 
 /** The finding about depth, cause first, then the lines that starve without being the cause. */
@@ -39,20 +46,34 @@ function throughDepth(facts: Facts): Finding[] {
 
   const { layers } = facts.model;
   const seeds = shown.map((j) => j.seed);
-  const starving = layers.map((_, i) => i).filter((i) => isTrainable(layers[i]) && !facts.graph.head.has(i) && seeds.some((s) => s.start.output[i] < limits.mild || stepLeftBehind(facts, s, i) > 0));
+  const starving = layers
+    .map((_, i) => i)
+    .filter(
+      (i) =>
+        isTrainable(layers[i]) &&
+        !facts.graph.head.has(i) &&
+        seeds.some((s) => s.start.output[i] < limits.mild || stepLeftBehind(facts, s, i) > 0),
+    );
   const severity: Severity = ((): Severity => {
     if (grave.length === 0) return 'information';
     // It does train, if somebody waits for long enough.
     if (grave.every((j) => j.degree === 'mild' && !j.stalled)) return 'warning';
     const still = grave.every((j) => j.seed.loss.trend === 'stuck' || j.seed.loss.trend === 'rising');
-    return grave.length * 2 > facts.seeds.length && (still || grave.some((j) => j.degree === 'hopeless')) ? 'error' : 'warning';
+    return grave.length * 2 > facts.seeds.length && (still || grave.some((j) => j.degree === 'hopeless'))
+      ? 'error'
+      : 'warning';
   })();
   const { absolute, worst } = faintest(facts, shown);
   const verb = grave.length === 0 ? 'Gradients fade' : 'Gradients vanish';
   const reach = `so the first layer gets ${absolute} (${worst} of what reaches the last hidden layer)`;
   const { optimizer, learningRate } = facts.model;
   const pace = geometricMean(grave.map((j) => j.leftBehind ?? Number.NaN));
-  const outlook = grave.length === 0 ? '; early layers will be slow to learn' : pace > 0 ? `, of which ${optimizer} with learning rate ${learningRate} makes steps of ${formatMagnitude(pace)} of its weights` : '';
+  const outlook =
+    grave.length === 0
+      ? '; early layers will be slow to learn'
+      : pace > 0
+        ? `, of which ${optimizer} with learning rate ${learningRate} makes steps of ${formatMagnitude(pace)} of its weights`
+        : '';
 
   const found = causesOf(facts, starving, seeds);
   const inThese = inSeeds(

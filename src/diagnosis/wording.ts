@@ -18,7 +18,13 @@ export function inSeeds(facts: Facts, seeds: readonly number[]): string {
 
 /** `sigmoid`, `ReLU`, `conv2d`: what a reader calls this kind of layer. */
 export function kindOf(layer: LayerReport): string {
-  const names: Readonly<Record<string, string | undefined>> = { relu: 'ReLU', relu6: 'ReLU6', elu: 'ELU', selu: 'SELU', swish: 'SiLU (swish)' };
+  const names: Readonly<Record<string, string | undefined>> = {
+    relu: 'ReLU',
+    relu6: 'ReLU6',
+    elu: 'ELU',
+    selu: 'SELU',
+    swish: 'SiLU (swish)',
+  };
   if (layer.activation && layer.activation !== 'linear') return names[layer.activation] ?? layer.activation;
   return layer.className;
 }
@@ -35,11 +41,14 @@ export function these(layers: readonly LayerReport[]): string {
   return layers.length === 1 ? `this ${kind}layer` : `these ${layers.length} ${kind}layers`;
 }
 
-const samePlace = (a: Location, b: Location): boolean => a.file === b.file && a.range.start.line === b.range.start.line && a.range.start.character === b.range.start.character;
+const samePlace = (a: Location, b: Location): boolean =>
+  a.file === b.file && a.range.start.line === b.range.start.line && a.range.start.character === b.range.start.character;
 
 /** Places without repeats, in order of first mention. */
 export function distinctPlaces(places: readonly Location[]): Location[] {
-  return places.filter((place, at) => places.findIndex((other) => samePlace(place, other)) === at).map(({ file, range }) => ({ file, range }));
+  return places
+    .filter((place, at) => places.findIndex((other) => samePlace(place, other)) === at)
+    .map(({ file, range }) => ({ file, range }));
 }
 
 export interface Verdict {

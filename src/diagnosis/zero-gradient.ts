@@ -31,36 +31,75 @@ function reason(facts: Facts, layer: LayerReport, seed: SeedFacts): string {
  */
 export function zeroGradient(facts: Facts): Finding[] {
   const { layers } = facts.model;
-  const starved = (seed: SeedFacts, i: number): boolean => isTrainable(layers[i]) && upToTheEnd(seed, (step) => weightGradient(layers[i], seed.index, step) === 0);
+  const starved = (seed: SeedFacts, i: number): boolean =>
+    isTrainable(layers[i]) && upToTheEnd(seed, (step) => weightGradient(layers[i], seed.index, step) === 0);
   const judged = facts.seeds
     .filter((seed) => !nothingArrives(facts, seed) && seed.loss.trend !== 'diverged')
     .map((seed) => {
       const blocking = layers.map((_, i) => i).filter((i) => stops(facts, seed, i));
       return { seed, blocking, starved: layers.map((_, i) => i).filter((i) => starved(seed, i)) };
     })
-    .filter(({ seed, blocking, starved: all }) => all.length > 0 && !blocking.some((i) => canDie(layers[i])) && !layers.some((l) => canDie(l) && l.output.zeroUnitsPerSeed[seed.index] === 1));
+    .filter(
+      ({ seed, blocking, starved: all }) =>
+        all.length > 0 &&
+        !blocking.some((i) => canDie(layers[i])) &&
+        !layers.some((l) => canDie(l) && l.output.zeroUnitsPerSeed[seed.index] === 1),
+    );
   if (judged.length === 0) return [];
 
   const [{ seed, blocking, starved: suffering }] = judged;
   const indices = judged.map((j) => j.seed.index);
-  const isOurs = blocking.length > 0 && blocking.every((i) => isAlwaysOne(layers[i])) && assumedOne(facts) !== undefined;
-  const severity = isOurs ? 'information' : judged.length * 2 > facts.seeds.length ? (suffering.length === layers.filter(isTrainable).length ? 'error' : 'warning') : 'warning';
+  const isOurs =
+    blocking.length > 0 && blocking.every((i) => isAlwaysOne(layers[i])) && assumedOne(facts) !== undefined;
+  const severity = isOurs
+    ? 'information'
+    : judged.length * 2 > facts.seeds.length
+      ? suffering.length === layers.filter(isTrainable).length
+        ? 'error'
+        : 'warning'
+      : 'warning';
   const count = `${these(suffering.map((i) => layers[i]))} ${suffering.length === 1 ? 'gets' : 'get'}`;
   if (blocking.length === 0) {
     const message = `${count[0].toUpperCase()}${count.slice(1)} a gradient of exactly zero${inSeeds(facts, indices)}: not connected to the loss, or only through an operation without gradient; set trainable to false if that is meant.`;
-    return [toFinding(facts, { code: 'zero-gradient', severity, role: 'effect', message, at: mainLine(facts, suffering), layers: suffering, seeds: indices })];
+    return [
+      toFinding(facts, {
+        code: 'zero-gradient',
+        severity,
+        role: 'effect',
+        message,
+        at: mainLine(facts, suffering),
+        layers: suffering,
+        seeds: indices,
+      }),
+    ];
   }
   return blocking.map((index) => {
     const others = suffering.filter((i) => i !== index);
-    const loss = others.length > 0 ? `, so ${formatCount(others.length, 'layer')} before it ${others.length === 1 ? 'gets' : 'get'} exactly none` : ', not even to its own weights';
+    const loss =
+      others.length > 0
+        ? `, so ${formatCount(others.length, 'layer')} before it ${others.length === 1 ? 'gets' : 'get'} exactly none`
+        : ', not even to its own weights';
     const message = `This layer lets no gradient through${inSeeds(facts, indices)}${loss}: ${reason(facts, layers[index], seed)}.`;
-    return toFinding(facts, { code: 'zero-gradient', severity, role: 'cause', message, at: layers[index], layers: [index], seeds: indices, related: suffering });
+    return toFinding(facts, {
+      code: 'zero-gradient',
+      severity,
+      role: 'cause',
+      message,
+      at: layers[index],
+      layers: [index],
+      seeds: indices,
+      related: suffering,
+    });
   });
 }
 
 /** Whether the loss of a seed was exactly zero from the first step to the last, and asked for no change: nothing can be learned, and nothing can be told of the layers. */
 export function isIdle(facts: Facts, seed: SeedFacts): boolean {
-  return seed.steps >= thresholds.dead.minSteps && facts.model.losses[seed.index].every((loss) => loss === 0) && nothingArrives(facts, seed);
+  return (
+    seed.steps >= thresholds.dead.minSteps &&
+    facts.model.losses[seed.index].every((loss) => loss === 0) &&
+    nothingArrives(facts, seed)
+  );
 }
 
 /** The finding for a loss that is zero whatever the model answers, such as a cross-entropy with targets that are all zero. */
@@ -69,7 +108,17 @@ export function zeroLoss(facts: Facts): Finding[] {
   const layers = facts.model.layers.map((_, i) => i).filter((i) => isTrainable(facts.model.layers[i]));
   if (idle.length === 0 || layers.length === 0) return [];
   const message = `The loss (${facts.model.loss}) is exactly 0 in every step${inSeeds(facts, idle)}, so there is nothing to learn and no gradient at all: look at the targets, which may be all zero.`;
-  return [toFinding(facts, { code: 'zero-gradient', severity: 'warning', role: 'cause', message, at: trainingPlace(facts), layers, seeds: idle })];
+  return [
+    toFinding(facts, {
+      code: 'zero-gradient',
+      severity: 'warning',
+      role: 'cause',
+      message,
+      at: trainingPlace(facts),
+      layers,
+      seeds: idle,
+    }),
+  ];
 }
 
 /**
@@ -78,12 +127,32 @@ export function zeroLoss(facts: Facts): Finding[] {
  * @param told all other findings; the gravest is taken for the reason
  */
 export function starvedByOthers(facts: Facts, told: readonly Finding[]): Finding[] {
-  const blame = told.find((finding) => finding.severity !== 'information') ?? told.find(({ code }) => code === 'saturated-activation' || code === 'zero-gradient');
+  const blame =
+    told.find((finding) => finding.severity !== 'information') ??
+    told.find(({ code }) => code === 'saturated-activation' || code === 'zero-gradient');
   const { layers } = facts.model;
-  const starves = (i: number): boolean => facts.seeds.filter((seed) => upToTheEnd(seed, (step) => weightGradient(layers[i], seed.index, step) === 0)).length * 2 > facts.seeds.length;
-  const silent = layers.map((_, i) => i).filter((i) => isTrainable(layers[i]) && !told.some((finding) => finding.layers.includes(i)) && starves(i));
+  const starves = (i: number): boolean =>
+    facts.seeds.filter((seed) => upToTheEnd(seed, (step) => weightGradient(layers[i], seed.index, step) === 0)).length *
+      2 >
+    facts.seeds.length;
+  const silent = layers
+    .map((_, i) => i)
+    .filter((i) => isTrainable(layers[i]) && !told.some((finding) => finding.layers.includes(i)) && starves(i));
   if (!blame || silent.length === 0) return [];
-  const indices = facts.seeds.filter((seed) => silent.some((i) => upToTheEnd(seed, (step) => weightGradient(layers[i], seed.index, step) === 0))).map((seed) => seed.index);
+  const indices = facts.seeds
+    .filter((seed) => silent.some((i) => upToTheEnd(seed, (step) => weightGradient(layers[i], seed.index, step) === 0)))
+    .map((seed) => seed.index);
   const message = `No gradient at all reaches ${these(silent.map((i) => layers[i]))}${inSeeds(facts, indices)}: see ${lineOf(blame)}.`;
-  return [toFinding(facts, { code: 'zero-gradient', severity: 'information', role: 'effect', message, at: mainLine(facts, silent), layers: silent, seeds: indices, related: blame.layers })];
+  return [
+    toFinding(facts, {
+      code: 'zero-gradient',
+      severity: 'information',
+      role: 'effect',
+      message,
+      at: mainLine(facts, silent),
+      layers: silent,
+      seeds: indices,
+      related: blame.layers,
+    }),
+  ];
 }

@@ -48,7 +48,9 @@ class FileAnchor {
   /** Gives places that were lost to the sites with the same text that nobody else has, both in the order in which they stand. */
   claim(sites: readonly Range[], lines: readonly string[]): void {
     if (!this.isStale) return;
-    const lost = [...this.#places.values()].filter((place) => !place.current).sort((a, b) => compare(a.measured, b.measured));
+    const lost = [...this.#places.values()]
+      .filter((place) => !place.current)
+      .sort((a, b) => compare(a.measured, b.measured));
     if (lost.length === 0) return;
     const taken = new Set([...this.#places.values()].map((place) => place.current && rangeKey(place.current)));
     const free = new Map<string, Range[]>();

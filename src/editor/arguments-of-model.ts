@@ -16,16 +16,34 @@ export function entriesOf(site: ModelSite, sites: SourceSites, models: readonly 
 }
 
 /** Input shape, loss and optimizer of a model as arguments of it, where a directive or a pinned value gives them or the last probe had to assume them. */
-export function settingsOfModel(site: ModelSite, entries: readonly EntryPoint[], models: readonly ModelReport[]): Argument[] {
-  const isParameter = (name: string): boolean => entries.some(({ parameters }) => parameters.some((parameter) => parameter.name === name));
+export function settingsOfModel(
+  site: ModelSite,
+  entries: readonly EntryPoint[],
+  models: readonly ModelReport[],
+): Argument[] {
+  const isParameter = (name: string): boolean =>
+    entries.some(({ parameters }) => parameters.some((parameter) => parameter.name === name));
   const given = { [inputShapeName]: site.inputShape, [lossSetting]: site.loss, [optimizerSetting]: site.optimizer };
   return Object.entries(given).flatMap(([name, setting]): Argument[] => {
     const start = `${name} = `;
-    const assumed = isParameter(name) ? undefined : models.flatMap((model) => model.assumed).find((one) => one.startsWith(start));
+    const assumed = isParameter(name)
+      ? undefined
+      : models.flatMap((model) => model.assumed).find((one) => one.startsWith(start));
     const text = (setting ? settingText(name, setting.value) : assumed)?.slice(start.length);
     if (text === undefined) return [];
     const choices = choicesFor(name);
-    return [{ owner: modelOwner + site.name, name, text, isLiteral: true, origin: setting?.origin ?? 'use', takes: choices ? 'string' : 'list of numbers', mustBe: true, ...(choices && { choices }) }];
+    return [
+      {
+        owner: modelOwner + site.name,
+        name,
+        text,
+        isLiteral: true,
+        origin: setting?.origin ?? 'use',
+        takes: choices ? 'string' : 'list of numbers',
+        mustBe: true,
+        ...(choices && { choices }),
+      },
+    ];
   });
 }
 
@@ -45,8 +63,12 @@ const longestItem = 60;
  */
 export function argumentsLensText(parameters: readonly Argument[], models: readonly ModelReport[]): string | undefined {
   const wasProbed = models.length > 0;
-  const pinned = wasProbed ? models.flatMap((model) => model.pinned ?? []) : parameters.filter(({ origin }) => origin === 'pinned').map(argumentText);
-  const assumed = wasProbed ? models.flatMap(guessed) : parameters.filter((one) => isAssumed(one) && one.origin !== 'pinned').map(argumentText);
+  const pinned = wasProbed
+    ? models.flatMap((model) => model.pinned ?? [])
+    : parameters.filter(({ origin }) => origin === 'pinned').map(argumentText);
+  const assumed = wasProbed
+    ? models.flatMap(guessed)
+    : parameters.filter((one) => isAssumed(one) && one.origin !== 'pinned').map(argumentText);
   const parts = [...part('pinned', pinned), ...part(wasProbed ? 'assumed' : 'assumes', assumed)];
   return parts.length > 0 ? parts.join(' · ') : undefined;
 }
@@ -54,12 +76,16 @@ export function argumentsLensText(parameters: readonly Argument[], models: reado
 /** The words on the lens of a model that the last probe did not reach. */
 export function notReachedText({ asks, code }: ProbeError): string {
   if (!asks) return code.replaceAll('-', ' ');
-  return asks.argument === undefined ? `${asks.function} may ask for other arguments` : `${asks.function} asks for ${asks.argument}: give it a value`;
+  return asks.argument === undefined
+    ? `${asks.function} may ask for other arguments`
+    : `${asks.function} asks for ${asks.argument}: give it a value`;
 }
 
 function part(label: string, items: readonly string[]): string[] {
   const distinct = [...new Set(items)];
   if (distinct.length === 0) return [];
-  const shown = distinct.slice(0, listed).map((item) => (item.length > longestItem ? `${item.slice(0, longestItem)}…` : item));
+  const shown = distinct
+    .slice(0, listed)
+    .map((item) => (item.length > longestItem ? `${item.slice(0, longestItem)}…` : item));
   return [`${label}: ${shown.join(', ')}${distinct.length > listed ? ` and ${distinct.length - listed} more` : ''}`];
 }

@@ -29,7 +29,13 @@ interface Row {
 /** @param name of the layer at which the chain ends */
 export function chainSvg(chain: GradientChain, name: string, palette: Palette): string {
   const rows = rowsOf(chain);
-  const decades = Math.max(leastDecades, ...rows.filter((row) => !row.isShared).map(({ factor }) => Math.abs(Math.log10(factor))).filter(Number.isFinite));
+  const decades = Math.max(
+    leastDecades,
+    ...rows
+      .filter((row) => !row.isShared)
+      .map(({ factor }) => Math.abs(Math.log10(factor)))
+      .filter(Number.isFinite),
+  );
   const height = head + rowHeight * (rows.length + 2) + 4;
   const y = (index: number): number => head + rowHeight * (index + 1) - 4;
   const last = rows.length + 1;
@@ -55,18 +61,36 @@ export function chainText(chain: GradientChain, name: string): string {
 function rowsOf({ links, gradient }: GradientChain): Row[] {
   /** A link's reader sends its gradient on to the next link's layer, or to the layer asked for. */
   const left = (index: number): number => (index + 1 < links.length ? links[index + 1].arriving : gradient);
-  const single = (from: number, to: number): Row[] => links.slice(from, to).map(({ layer: { name }, gain }, index) => ({ name, isShared: false, factor: gain, gradient: left(from + index) }));
+  const single = (from: number, to: number): Row[] =>
+    links
+      .slice(from, to)
+      .map(({ layer: { name }, gain }, index) => ({
+        name,
+        isShared: false,
+        factor: gain,
+        gradient: left(from + index),
+      }));
   if (links.length <= 2 * rowsAtEachEnd + 1) return single(0, links.length);
   const end = links.length - rowsAtEachEnd;
   const shared = links.slice(rowsAtEachEnd, end);
   const factor = shared.reduce((product, { gain }) => product * gain, 1);
-  return [...single(0, rowsAtEachEnd), { name: formatCount(shared.length, 'more layer'), isShared: true, factor, gradient: left(end - 1) }, ...single(end, links.length)];
+  return [
+    ...single(0, rowsAtEachEnd),
+    { name: formatCount(shared.length, 'more layer'), isShared: true, factor, gradient: left(end - 1) },
+    ...single(end, links.length),
+  ];
 }
 
-function drawRow({ name, isShared, factor, gradient }: Row, y: number, decades: number, { line, mark }: Palette): string {
+function drawRow(
+  { name, isShared, factor, gradient }: Row,
+  y: number,
+  decades: number,
+  { line, mark }: Palette,
+): string {
   const label = `<text x="4" y="${y}"${isShared ? ' font-style="italic"' : ''}>${escapeXml(shorten(name))}</text>`;
   const end = `<text x="${width - 4}" y="${y}" text-anchor="end">${formatMagnitude(gradient)}</text>`;
-  if (Number.isNaN(factor)) return `${label}<path d="M${middle - 3} ${y - 7}l6 6m0 -6l-6 6" stroke="${mark}" stroke-width="1.5"/>${factorText(middle + 8, y, factor, 'start')}${end}`;
+  if (Number.isNaN(factor))
+    return `${label}<path d="M${middle - 3} ${y - 7}l6 6m0 -6l-6 6" stroke="${mark}" stroke-width="1.5"/>${factorText(middle + 8, y, factor, 'start')}${end}`;
   const size = Math.min(1, Math.abs(Math.log10(factor)) / decades) * reach;
   const shrinks = factor < 1;
   const x = shrinks ? middle - size : middle;
@@ -87,5 +111,9 @@ function shorten(name: string): string {
 
 /** Control characters are none that XML can hold. */
 function escapeXml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/[\u0000-\u001f]/g, ' ');
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\u0000-\u001f]/g, ' ');
 }

@@ -43,7 +43,11 @@ const origins: Readonly<Record<Argument['origin'], string>> = {
  * Resolves when the probe that follows has ended, or when the person chose nothing.
  * @param place a line of the document, or the function by name; without it, or where it tells nothing, all functions are offered
  */
-export async function changeAssumptions(uri: vscode.Uri, place: number | string | undefined, parts: AssumptionParts): Promise<void> {
+export async function changeAssumptions(
+  uri: vscode.Uri,
+  place: number | string | undefined,
+  parts: AssumptionParts,
+): Promise<void> {
   if (!mayRunCode()) {
     void explainTrust();
     return;
@@ -52,11 +56,17 @@ export async function changeAssumptions(uri: vscode.Uri, place: number | string 
   const sites = await parts.reader.read(document);
   const items = sites ? argumentItems(argumentsAt(document, sites, place, parts.store), parts.pins.of(uri)) : [];
   if (items.length === 0) {
-    const reason = sites?.broken ? 'cannot be read to its end: mend its syntax first.' : 'leaves nothing open: no function that makes a model takes arguments, and the last probe had to assume no input shape, loss or optimizer.';
+    const reason = sites?.broken
+      ? 'cannot be read to its end: mend its syntax first.'
+      : 'leaves nothing open: no function that makes a model takes arguments, and the last probe had to assume no input shape, loss or optimizer.';
     void vscode.window.showInformationMessage(`${fileName(uri.path)} ${reason}`);
     return;
   }
-  const chosen = await vscode.window.showQuickPick(items, { title: 'Arguments that models are made with', placeHolder: 'Choose one to give it another value', matchOnDescription: true });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: 'Arguments that models are made with',
+    placeHolder: 'Choose one to give it another value',
+    matchOnDescription: true,
+  });
   if (!chosen) return;
   const site = sites && typeof place === 'number' ? siteAtLine(sites, place) : undefined;
   if (!(await apply(document, chosen, parts.pins))) return;
@@ -103,7 +113,10 @@ async function chooseName(argument: Argument, choices: readonly string[]): Promi
   // An assumed optimizer comes with its learning rate: adam(0.001).
   const present = text.replace(/\(.*/, '');
   const items = choices.map((label) => ({ label, ...(label === present && { description: originOf(argument) }) }));
-  const chosen = await vscode.window.showQuickPick(items, { title: `${name} of ${called(owner)}`, placeHolder: `One of tfjs's own; now ${text}` });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: `${name} of ${called(owner)}`,
+    placeHolder: `One of tfjs's own; now ${text}`,
+  });
   return chosen && { text: chosen.label, value: chosen.label };
 }
 
@@ -125,19 +138,36 @@ async function writeValue(argument: Argument): Promise<Given | undefined> {
 /** What a comment says outdoes what is pinned, so it is changed where it stands. */
 async function whereTo({ origin, owner, name }: Argument, text: string): Promise<'workspace' | 'comment' | undefined> {
   if (origin === 'directive') return 'comment';
-  const comment = { label: `$(comment) Write a Comment over ${called(owner)}`, detail: `// gradline: ${name} = ${text}`, to: 'comment' as const };
+  const comment = {
+    label: `$(comment) Write a Comment over ${called(owner)}`,
+    detail: `// gradline: ${name} = ${text}`,
+    to: 'comment' as const,
+  };
   // What has no name cannot be found again.
   if (owner.includes(' ')) return 'comment';
-  const workspace = { label: '$(pin) Remember in This Workspace', detail: 'For you alone; the code stays as it is', to: 'workspace' as const };
-  return (await vscode.window.showQuickPick([workspace, comment], { title: `Keep ${name} = ${text}`, ignoreFocusOut: true }))?.to;
+  const workspace = {
+    label: '$(pin) Remember in This Workspace',
+    detail: 'For you alone; the code stays as it is',
+    to: 'workspace' as const,
+  };
+  return (
+    await vscode.window.showQuickPick([workspace, comment], { title: `Keep ${name} = ${text}`, ignoreFocusOut: true })
+  )?.to;
 }
 
-async function writeDirective(document: vscode.TextDocument, { owner, name }: Argument, text: string, pins: Pins): Promise<boolean> {
+async function writeDirective(
+  document: vscode.TextDocument,
+  { owner, name }: Argument,
+  text: string,
+  pins: Pins,
+): Promise<boolean> {
   const { directiveEditFor } = await import('../source/index');
   // The document may have changed while the person was asked.
   const edit = directiveEditFor(document.uri.path, document.getText(), owner, name, text);
   if (!edit) {
-    void vscode.window.showWarningMessage(`${called(owner)} is no longer in ${fileName(document.uri.path)}: nothing was written.`);
+    void vscode.window.showWarningMessage(
+      `${called(owner)} is no longer in ${fileName(document.uri.path)}: nothing was written.`,
+    );
     return false;
   }
   const change = new vscode.WorkspaceEdit();
@@ -148,20 +178,47 @@ async function writeDirective(document: vscode.TextDocument, { owner, name }: Ar
 }
 
 /** What the model at a line, or the function around the line, or the one of a name is called with; else all that functions of the file are. */
-function argumentsAt(document: vscode.TextDocument, sites: SourceSites, place: number | string | undefined, store: ResultStore): readonly Argument[] {
-  const settings = (some: readonly ModelSite[]): readonly Argument[] => some.flatMap((site) => settingsOfModel(site, entriesOf(site, sites, modelsOf(document, site, store)), modelsOf(document, site, store)));
-  const some = typeof place === 'string' ? argumentsOf(place, sites, settings) : place === undefined ? [] : argumentsAtLine(document, sites, place, store);
+function argumentsAt(
+  document: vscode.TextDocument,
+  sites: SourceSites,
+  place: number | string | undefined,
+  store: ResultStore,
+): readonly Argument[] {
+  const settings = (some: readonly ModelSite[]): readonly Argument[] =>
+    some.flatMap((site) =>
+      settingsOfModel(site, entriesOf(site, sites, modelsOf(document, site, store)), modelsOf(document, site, store)),
+    );
+  const some =
+    typeof place === 'string'
+      ? argumentsOf(place, sites, settings)
+      : place === undefined
+        ? []
+        : argumentsAtLine(document, sites, place, store);
   return some.length > 0 ? some : [...sites.entries.flatMap(({ parameters }) => parameters), ...settings(sites.models)];
 }
 
 /** Of the function of that name, and of the models that it makes. */
-function argumentsOf(owner: string, { entries, models }: SourceSites, settings: (some: readonly ModelSite[]) => readonly Argument[]): readonly Argument[] {
-  const own = entries.filter(({ parameters, call }) => call.label === owner || parameters.some((parameter) => parameter.owner === owner));
+function argumentsOf(
+  owner: string,
+  { entries, models }: SourceSites,
+  settings: (some: readonly ModelSite[]) => readonly Argument[],
+): readonly Argument[] {
+  const own = entries.filter(
+    ({ parameters, call }) => call.label === owner || parameters.some((parameter) => parameter.owner === owner),
+  );
   const indices = new Set(own.flatMap((entry) => entry.models));
-  return [...own.flatMap(({ parameters }) => parameters).filter((parameter) => parameter.owner === owner), ...settings(models.filter((_, index) => indices.has(index)))];
+  return [
+    ...own.flatMap(({ parameters }) => parameters).filter((parameter) => parameter.owner === owner),
+    ...settings(models.filter((_, index) => indices.has(index))),
+  ];
 }
 
-function argumentsAtLine(document: vscode.TextDocument, sites: SourceSites, line: number, store: ResultStore): readonly Argument[] {
+function argumentsAtLine(
+  document: vscode.TextDocument,
+  sites: SourceSites,
+  line: number,
+  store: ResultStore,
+): readonly Argument[] {
   const site = siteAtLine(sites, line);
   if (site) {
     const models = modelsOf(document, site, store);
@@ -187,7 +244,10 @@ function called(owner: string): string {
 function siteAtLine({ models, layers }: SourceSites, line: number): ModelSite | undefined {
   const isHere = ({ range }: ModelSite | LayerSite): boolean => range.start.line <= line && line <= range.end.line;
   const joined = layers.find(isHere)?.model;
-  return models.find(({ range }) => range.start.line === line) ?? (joined === undefined ? models.find(isHere) : models.at(joined));
+  return (
+    models.find(({ range }) => range.start.line === line) ??
+    (joined === undefined ? models.find(isHere) : models.at(joined))
+  );
 }
 
 function argumentItems(all: readonly Argument[], pinned: ReturnType<Pins['of']>): ArgumentItem[] {
@@ -201,10 +261,21 @@ function argumentItems(all: readonly Argument[], pinned: ReturnType<Pins['of']>)
     ...[...own.values()].flatMap((argument): ArgumentItem[] => [
       { label: argumentText(argument), description: originOf(argument), argument },
       ...(argument.origin === 'pinned'
-        ? [{ label: `$(discard) Unpin ${argument.name}`, description: argument.instead === undefined ? 'back to what is assumed' : `back to ${argument.instead}`, argument, unpin: true }]
+        ? [
+            {
+              label: `$(discard) Unpin ${argument.name}`,
+              description: argument.instead === undefined ? 'back to what is assumed' : `back to ${argument.instead}`,
+              argument,
+              unpin: true,
+            },
+          ]
         : []),
     ]),
   ]);
   if (Object.values(pinned).flatMap((values) => Object.keys(values)).length < 2) return items;
-  return [...items, { label: '', kind: vscode.QuickPickItemKind.Separator }, { label: '$(clear-all) Unpin All of This File' }];
+  return [
+    ...items,
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    { label: '$(clear-all) Unpin All of This File' },
+  ];
 }

@@ -30,9 +30,27 @@ export interface Parts {
   readonly log: Log;
 }
 
-export function registerCommands({ service, probeAll, store, pins, reader, panel, presenter, lenses, log }: Parts): vscode.Disposable {
+export function registerCommands({
+  service,
+  probeAll,
+  store,
+  pins,
+  reader,
+  panel,
+  presenter,
+  lenses,
+  log,
+}: Parts): vscode.Disposable {
   const probeAt = async (uri: vscode.Uri, line: number | undefined): Promise<void> => {
-    const target = line === undefined ? undefined : await targetAt(openDocument(uri.path, uri) ?? (await vscode.workspace.openTextDocument(uri)), line, reader, store);
+    const target =
+      line === undefined
+        ? undefined
+        : await targetAt(
+            openDocument(uri.path, uri) ?? (await vscode.workspace.openTextDocument(uri)),
+            line,
+            reader,
+            store,
+          );
     await service.probe(target?.uri ?? uri, target?.only);
   };
   const commands: Record<string, (...args: unknown[]) => unknown> = {
@@ -63,7 +81,13 @@ export function registerCommands({ service, probeAll, store, pins, reader, panel
     },
     'gradline.changeAssumptions': async (argument, place) => {
       const uri = toUri(argument) ?? probeableEditor()?.document.uri;
-      if (uri) await changeAssumptions(uri, typeof place === 'number' || typeof place === 'string' ? place : cursorLine(uri), { reader, store, pins, probe: probeAt });
+      if (uri)
+        await changeAssumptions(uri, typeof place === 'number' || typeof place === 'string' ? place : cursorLine(uri), {
+          reader,
+          store,
+          pins,
+          probe: probeAt,
+        });
     },
     'gradline.toggleLenses': () => lenses.toggle(),
     'gradline.clear': () => {
@@ -85,24 +109,39 @@ export function registerCommands({ service, probeAll, store, pins, reader, panel
 function probeableEditor(): vscode.TextEditor | undefined {
   const editor = editorInFront();
   if (editor && isProbeable(editor.document)) return editor;
-  void vscode.window.showInformationMessage('Open a TypeScript or JavaScript file that makes a TensorFlow.js model, then probe it.');
+  void vscode.window.showInformationMessage(
+    'Open a TypeScript or JavaScript file that makes a TensorFlow.js model, then probe it.',
+  );
   return undefined;
 }
 
 /** What to probe for a line; undefined where it belongs to no model. */
-async function targetAt(document: vscode.TextDocument, line: number, reader: SiteReader, store: ResultStore): Promise<ProbeTarget | undefined> {
+async function targetAt(
+  document: vscode.TextDocument,
+  line: number,
+  reader: SiteReader,
+  store: ResultStore,
+): Promise<ProbeTarget | undefined> {
   const sites = await reader.read(document);
   return sites && probeTarget(document.uri, sites, splitLines(document.getText()), store.touching(document.uri), line);
 }
 
-async function offerFile({ uri }: vscode.TextDocument, line: number, probe: (uri: vscode.Uri) => Promise<unknown>): Promise<void> {
+async function offerFile(
+  { uri }: vscode.TextDocument,
+  line: number,
+  probe: (uri: vscode.Uri) => Promise<unknown>,
+): Promise<void> {
   const probeFile = 'Probe the File';
-  const answer = await vscode.window.showInformationMessage(`Line ${line + 1} of ${fileName(uri.path)} belongs to no model.`, probeFile);
+  const answer = await vscode.window.showInformationMessage(
+    `Line ${line + 1} of ${fileName(uri.path)} belongs to no model.`,
+    probeFile,
+  );
   if (answer === probeFile) await probe(uri);
 }
 
 function cursorLine(uri: vscode.Uri): number | undefined {
-  return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString())?.selection.active.line;
+  return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString())?.selection
+    .active.line;
 }
 
 function putCursor(uri: vscode.Uri, line: number): void {

@@ -15,7 +15,12 @@ const bottom = 22;
  * @param marked indices of the layers to mark
  * @param ends what stands at the two ends of the axis
  */
-export function depthProfileSvg(norms: readonly number[], marked: readonly number[], palette: Palette, [from, to]: readonly [string, string] = ['first layer', 'output']): string {
+export function depthProfileSvg(
+  norms: readonly number[],
+  marked: readonly number[],
+  palette: Palette,
+  [from, to]: readonly [string, string] = ['first layer', 'output'],
+): string {
   const logs = norms.filter((norm) => norm > 0 && Number.isFinite(norm)).map(Math.log10);
   const low = logs.length > 0 ? Math.min(...logs) : -1;
   // A flat profile must look flat: the axis spans at least one power of ten.
@@ -27,7 +32,9 @@ export function depthProfileSvg(norms: readonly number[], marked: readonly numbe
     return top + ((height - top - bottom) * (high - Math.log10(norm))) / (high - low);
   };
   const points = norms.map((norm, index) => `${round(x(index))},${round(y(norm))}`).join(' ');
-  const marks = marked.filter((index) => index in norms).map((index) => mark(x(index), y(norms[index]), norms[index], palette));
+  const marks = marked
+    .filter((index) => index in norms)
+    .map((index) => mark(x(index), y(norms[index]), norms[index], palette));
   return [
     openSvg(width, height, 10, palette),
     axisLabel(top + 4, 10 ** high),

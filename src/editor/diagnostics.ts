@@ -48,7 +48,11 @@ export class Diagnostics implements vscode.Disposable {
     };
     // Problems of a file show while it is open, so that they never outlive it; its result is kept for when it is opened again. Who probes the
     // whole workspace asks about every file of it, open or not.
-    this.#subscriptions = vscode.Disposable.from(this.#collection, store.onDidChangeResults(update), vscode.window.tabGroups.onDidChangeTabs(update));
+    this.#subscriptions = vscode.Disposable.from(
+      this.#collection,
+      store.onDidChangeResults(update),
+      vscode.window.tabGroups.onDidChangeTabs(update),
+    );
   }
 
   dispose(): void {
@@ -76,7 +80,10 @@ export class Diagnostics implements vscode.Disposable {
     this.#collection.forEach((uri) => {
       if (!byFile.has(uri.toString())) gone.push(uri);
     });
-    this.#collection.set([...gone.map((uri): [vscode.Uri, undefined] => [uri, undefined]), ...[...byFile.values()].map((file): [vscode.Uri, vscode.Diagnostic[]] => [file.uri, file.diagnostics])]);
+    this.#collection.set([
+      ...gone.map((uri): [vscode.Uri, undefined] => [uri, undefined]),
+      ...[...byFile.values()].map((file): [vscode.Uri, vscode.Diagnostic[]] => [file.uri, file.diagnostics]),
+    ]);
   }
 
   #findings(result: FileResult): Problem[] {
@@ -91,22 +98,48 @@ export class Diagnostics implements vscode.Disposable {
     const message = result.measured.isStale ? `${finding.message} (Measured before the last edit.)` : finding.message;
     const diagnostic = new vscode.Diagnostic(problemRange(range), message, severities[finding.severity]);
     diagnostic.source = 'gradline';
-    diagnostic.code = { value: finding.code, target: vscode.Uri.joinPath(this.extensionUri, 'docs', 'findings', `${finding.code}.md`) };
+    diagnostic.code = {
+      value: finding.code,
+      target: vscode.Uri.joinPath(this.extensionUri, 'docs', 'findings', `${finding.code}.md`),
+    };
     diagnostic.relatedInformation = finding.related.flatMap((location) => related(result, model, finding, location));
     return [{ uri: uriOf(finding.file, result.uri), diagnostic }];
   }
 }
 
-function related(result: FileResult, model: ModelReport, finding: Finding, location: Location): vscode.DiagnosticRelatedInformation[] {
+function related(
+  result: FileResult,
+  model: ModelReport,
+  finding: Finding,
+  location: Location,
+): vscode.DiagnosticRelatedInformation[] {
   const range = result.measured.locate(location);
   if (!range) return [];
-  const layers = model.layers.filter((layer) => layer.file === location.file && isSameStart(layer.range, location.range));
+  const layers = model.layers.filter(
+    (layer) => layer.file === location.file && isSameStart(layer.range, location.range),
+  );
   const norms = layers.map(typicalGradient).filter((norm) => !Number.isNaN(norm));
-  const reach = norms.length === 0 ? '' : norms.length === 1 ? `: gradient ${formatMagnitude(norms[0])}` : `: gradients ${formatMagnitude(Math.min(...norms))} to ${formatMagnitude(Math.max(...norms))}`;
-  const names = layers.length === 0 ? 'this line' : layers.length === 1 ? layers[0].name : `${layers[0].name} … ${layers[layers.length - 1].name}`;
+  const reach =
+    norms.length === 0
+      ? ''
+      : norms.length === 1
+        ? `: gradient ${formatMagnitude(norms[0])}`
+        : `: gradients ${formatMagnitude(Math.min(...norms))} to ${formatMagnitude(Math.max(...norms))}`;
+  const names =
+    layers.length === 0
+      ? 'this line'
+      : layers.length === 1
+        ? layers[0].name
+        : `${layers[0].name} … ${layers[layers.length - 1].name}`;
   const one = layers.length < 2;
-  const role = finding.role === 'cause' ? (one ? 'suffers from it' : 'suffer from it') : one ? 'is the cause' : 'are the cause';
-  return [new vscode.DiagnosticRelatedInformation(new vscode.Location(uriOf(location.file, result.uri), toRange(range)), `${names} ${role}${reach}`)];
+  const role =
+    finding.role === 'cause' ? (one ? 'suffers from it' : 'suffer from it') : one ? 'is the cause' : 'are the cause';
+  return [
+    new vscode.DiagnosticRelatedInformation(
+      new vscode.Location(uriOf(location.file, result.uri), toRange(range)),
+      `${names} ${role}${reach}`,
+    ),
+  ];
 }
 
 /** An error is about the text as it was run: it goes with the first edit, and comes back with Undo. */
@@ -115,7 +148,11 @@ function errors(result: FileResult): Problem[] {
   return result.errors
     .filter((error) => !unlisted.has(error.code))
     .map((error: ProbeError) => {
-      const diagnostic = new vscode.Diagnostic(problemRange(error.range ?? startOfFile), error.message, errorSeverities[error.code] ?? vscode.DiagnosticSeverity.Information);
+      const diagnostic = new vscode.Diagnostic(
+        problemRange(error.range ?? startOfFile),
+        error.message,
+        errorSeverities[error.code] ?? vscode.DiagnosticSeverity.Information,
+      );
       diagnostic.source = 'gradline';
       diagnostic.code = error.code;
       return { uri: uriOf(error.file, result.uri), diagnostic };

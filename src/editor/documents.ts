@@ -11,7 +11,11 @@ export const selector: vscode.DocumentSelector = languages.map((language) => ({ 
 /** Files that can be probed: not the old side of a diff, a notebook cell or some tool's output. */
 export function isProbeable(document: vscode.TextDocument): boolean {
   const { scheme } = document.uri;
-  return languages.includes(document.languageId) && scheme !== 'git' && vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined;
+  return (
+    languages.includes(document.languageId) &&
+    scheme !== 'git' &&
+    vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined
+  );
 }
 
 /** The editor that commands are meant for: the active one or, where that is the panel or a terminal, one beside it that can be probed. */
@@ -31,12 +35,16 @@ export function isSameFileSystem(a: vscode.Uri, b: vscode.Uri): boolean {
 }
 
 export function openDocument(file: string, root: vscode.Uri): vscode.TextDocument | undefined {
-  return vscode.workspace.textDocuments.find(({ uri, isClosed }) => !isClosed && uri.path === file && isSameFileSystem(uri, root));
+  return vscode.workspace.textDocuments.find(
+    ({ uri, isClosed }) => !isClosed && uri.path === file && isSameFileSystem(uri, root),
+  );
 }
 
 /** Whether the person has the file open: in a tab, also as the changed side of a comparison. A document may outlive its last tab by minutes. */
 export function isInTab(uri: vscode.Uri): boolean {
-  return vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => tabUri(input)?.toString() === uri.toString()));
+  return vscode.window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(({ input }) => tabUri(input)?.toString() === uri.toString()),
+  );
 }
 
 function tabUri(input: unknown): vscode.Uri | undefined {

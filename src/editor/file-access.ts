@@ -37,7 +37,11 @@ export function workspaceFiles(root: vscode.Uri, onRead: (file: string, text: st
     async list(near) {
       if (!vscode.workspace.getWorkspaceFolder(uriOf(near, root))) return [];
       // Of all folders: one may well use what lies in another.
-      const found = await vscode.workspace.findFiles(`**/*.{${codeEndings.join(',')}}`, '**/node_modules/**', mostFiles);
+      const found = await vscode.workspace.findFiles(
+        `**/*.{${codeEndings.join(',')}}`,
+        '**/node_modules/**',
+        mostFiles,
+      );
       return found.filter((uri) => isSameFileSystem(uri, root) && mayBeCode(uri.path)).map(({ path }) => path);
     },
   };

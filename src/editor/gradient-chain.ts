@@ -41,15 +41,29 @@ export function gradientChain(model: ModelReport, index: number): GradientChain 
   let hasBranches = false;
   let current = index;
   for (;;) {
-    const readers = model.layers.map((layer, reader) => ({ layer, reader })).filter(({ layer, reader }) => reader > current && layer.inputs.includes(current));
+    const readers = model.layers
+      .map((layer, reader) => ({ layer, reader }))
+      .filter(({ layer, reader }) => reader > current && layer.inputs.includes(current));
     if (readers.length === 0) break;
     hasBranches ||= readers.length > 1;
-    const strongest = readers.reduce((best, candidate) => (sentBack(candidate.layer) > sentBack(best.layer) ? candidate : best));
-    links.unshift({ layer: strongest.layer, gain: firstGain(strongest.layer), arriving: typicalGradient(strongest.layer) });
+    const strongest = readers.reduce((best, candidate) =>
+      sentBack(candidate.layer) > sentBack(best.layer) ? candidate : best,
+    );
+    links.unshift({
+      layer: strongest.layer,
+      gain: firstGain(strongest.layer),
+      arriving: typicalGradient(strongest.layer),
+    });
     current = strongest.reader;
   }
   const output = model.layers[current];
-  return { output, outputGradient: typicalGradient(output), links, gradient: typicalGradient(model.layers[index]), hasBranches };
+  return {
+    output,
+    outputGradient: typicalGradient(output),
+    links,
+    gradient: typicalGradient(model.layers[index]),
+    hasBranches,
+  };
 }
 
 function sentBack(layer: LayerReport): number {

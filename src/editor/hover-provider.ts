@@ -21,18 +21,30 @@ export class HoverProvider implements vscode.HoverProvider {
     private readonly store: ResultStore,
   ) {}
 
-  async provideHover(document: vscode.TextDocument, position: vscode.Position, token: vscode.CancellationToken): Promise<vscode.Hover | undefined> {
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.Hover | undefined> {
     const results = this.store.touching(document.uri);
     if (results.length === 0 || !isProbeable(document)) return undefined;
     const sites = await this.reader.read(document);
     if (!sites || token.isCancellationRequested) return undefined;
 
     const site = siteAt(sites.layers, fromPosition(position));
-    const line = site && layerLines(document.uri.path, sites, splitLines(document.getText()), results).find((candidate) => candidate.line === site.range.start.line);
+    const line =
+      site &&
+      layerLines(document.uri.path, sites, splitLines(document.getText()), results).find(
+        (candidate) => candidate.line === site.range.start.line,
+      );
     if (site && line) {
       const layers = layersOfSite(line, site);
       if (layers.length === 0) return undefined;
-      const text = layerHover(layers, { palette: palette(), isStale: line.isStale, links: links(layers[0].result.uri, layers[0].model, document.uri, line.line) });
+      const text = layerHover(layers, {
+        palette: palette(),
+        isStale: line.isStale,
+        links: links(layers[0].result.uri, layers[0].model, document.uri, line.line),
+      });
       return new vscode.Hover(markdown(text), toRange(site.range));
     }
 
@@ -42,16 +54,32 @@ export class HoverProvider implements vscode.HoverProvider {
     const first = models.at(0);
     if (!first) return undefined;
     const isStale = models.some(({ result }) => result.measured.isStale);
-    const text = modelHover(models, { palette: palette(), isStale, links: links(first.result.uri, first.model, document.uri, modelSite.range.start.line) });
+    const text = modelHover(models, {
+      palette: palette(),
+      isStale,
+      links: links(first.result.uri, first.model, document.uri, modelSite.range.start.line),
+    });
     return new vscode.Hover(markdown(text), toRange(modelSite.calleeRange));
   }
 }
 
-function links(probed: vscode.Uri, { called = [], assumed, range }: ModelReport, document: vscode.Uri, line: number): string[] {
+function links(
+  probed: vscode.Uri,
+  { called = [], assumed, range }: ModelReport,
+  document: vscode.Uri,
+  line: number,
+): string[] {
   return [
     link('Probe again', 'gradline.probe', [document.toString(), line]),
     link('Show in Gradient Flow', 'gradline.showPanel', [document.toString(), line]),
-    ...(called.length > 0 || assumed.some(isSetting) ? [link('Change assumptions', 'gradline.changeAssumptions', [probed.toString(), called.at(0) ?? range.start.line])] : []),
+    ...(called.length > 0 || assumed.some(isSetting)
+      ? [
+          link('Change assumptions', 'gradline.changeAssumptions', [
+            probed.toString(),
+            called.at(0) ?? range.start.line,
+          ]),
+        ]
+      : []),
   ];
 }
 

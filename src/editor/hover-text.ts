@@ -60,7 +60,9 @@ export function modelHover(models: readonly ProbedModel[], context: HoverContext
   return [
     `**${escapeMarkdown(model.name)}** · ${formatCount(model.layers.length, 'layer')}`,
     ...(context.isStale ? ['_Measured before the last edit; probe again for the text as it is now._'] : []),
-    model.findings.length === 0 ? healthy : model.findings.map((finding) => `- ${escapeMarkdown(finding.message)}`).join('\n'),
+    model.findings.length === 0
+      ? healthy
+      : model.findings.map((finding) => `- ${escapeMarkdown(finding.message)}`).join('\n'),
     context.links.join(' · '),
     ...modelOrigins(sorted),
     `![Gradient norm of each layer from the first to the output](${profile})`,
@@ -107,12 +109,20 @@ function numbers(layer: LayerReport, chain: GradientChain, model: ModelReport): 
     row('Gradient at the model’s output', chain.output.outputGradient.l2),
     ...trained.map((weight) => row(`Gradient of ${escapeMarkdown(weight.name)}`, weight.gradientL2)),
     // Against a weight that is all zero, as biases start, no change can be measured.
-    ...trained.map((weight) => row(`Update ratio of ${escapeMarkdown(weight.name)}`, weight.updateRatio, (ratio) => (Number.isNaN(ratio) ? '–' : formatMagnitude(ratio)))),
+    ...trained.map((weight) =>
+      row(`Update ratio of ${escapeMarkdown(weight.name)}`, weight.updateRatio, (ratio) =>
+        Number.isNaN(ratio) ? '–' : formatMagnitude(ratio),
+      ),
+    ),
     ...(Number.isNaN(layer.backwardGain) ? [] : [row('Backward gain', layer.backwardGains, formatFactor)]),
     `| Units that are always zero | | ${formatShare(layer.output.zeroUnits)} |`,
     `| Saturated outputs | | ${formatShare(layer.output.saturated)} |`,
   ];
-  return [`| Measured | Step 1, median of ${formatCount(model.seeds.length, 'seed')} | All ${formatCount(model.steps, 'step')} |`, '|:--|--:|--:|', ...rows].join('\n');
+  return [
+    `| Measured | Step 1, median of ${formatCount(model.seeds.length, 'seed')} | All ${formatCount(model.steps, 'step')} |`,
+    '|:--|--:|--:|',
+    ...rows,
+  ].join('\n');
 }
 
 /** The median over seeds in the first step, as on the badge; and the range over all steps of all seeds. */
@@ -123,19 +133,23 @@ function row(name: string, series: Series, format: (value: number) => string = f
   const ends = known.length === 0 ? [] : [format(Math.min(...known)), format(Math.max(...known))];
   const range = [...new Set(ends)].join(' to ') || format(NaN);
   // NaN where a number should be is the news; where there never was one (the gain of a first layer) it is none.
-  const broken = known.length > 0 && known.length < all.length && format(NaN) === formatMagnitude(NaN) ? `${range}, NaN` : range;
+  const broken =
+    known.length > 0 && known.length < all.length && format(NaN) === formatMagnitude(NaN) ? `${range}, NaN` : range;
   return `| ${name} | ${format(first)} | ${broken} |`;
 }
 
 function why(chain: GradientChain, { name }: LayerReport, palette: Palette): string {
-  if (chain.links.length === 0) return `**Why** · Nothing reads this layer but the loss, which sends it a gradient of ${formatMagnitude(chain.gradient)}.`;
+  if (chain.links.length === 0)
+    return `**Why** · Nothing reads this layer but the loss, which sends it a gradient of ${formatMagnitude(chain.gradient)}.`;
   const way = chain.hasBranches ? ', here along the way on which most of it comes' : '';
   const alternative = chainText(chain, name).replace(/[\\[\]()\r\n]/g, ' ');
   return `**Why** · Chain rule: on its way back from the loss to ${code(name)} each layer multiplies the gradient by a factor of its own${way}.\n\n![${alternative}](${svgDataUri(chainSvg(chain, name, palette))})`;
 }
 
 function otherLayers(others: readonly ProbedLayer[]): string {
-  const names = others.slice(0, listedLayers).map(({ layer }) => `${code(layer.name)} ${formatMagnitude(typicalGradient(layer))}`);
+  const names = others
+    .slice(0, listedLayers)
+    .map(({ layer }) => `${code(layer.name)} ${formatMagnitude(typicalGradient(layer))}`);
   const more = others.length > listedLayers ? ` and ${others.length - listedLayers} more` : '';
   return `Also made on this line: ${names.join(', ')}${more}.`;
 }
@@ -144,8 +158,14 @@ function conditions(model: ModelReport): string {
   const data = model.data === 'user' ? 'the code’s own data' : 'made-up data';
   const rate = Number.isFinite(model.learningRate) ? ` at ${formatMagnitude(model.learningRate)}` : '';
   const measured = `Measured in ${runLength(model)} on ${formatData(data, model.batchSize)}, ${escapeMarkdown(model.loss)}, ${escapeMarkdown(model.optimizer)}${rate} (${escapeMarkdown(model.backend)}).`;
-  const note = (label: string, items: readonly string[]): string => (items.length > 0 ? `\n\n${label}: ${items.join(', ')}.` : '');
-  return [measured, note('Pinned', (model.pinned ?? []).map(escapeMarkdown)), note('Assumed', guessed(model).map(escapeMarkdown)), note('Stood in for', model.standIns.map(code))].join('');
+  const note = (label: string, items: readonly string[]): string =>
+    items.length > 0 ? `\n\n${label}: ${items.join(', ')}.` : '';
+  return [
+    measured,
+    note('Pinned', (model.pinned ?? []).map(escapeMarkdown)),
+    note('Assumed', guessed(model).map(escapeMarkdown)),
+    note('Stood in for', model.standIns.map(code)),
+  ].join('');
 }
 
 function runLength({ steps, seeds }: ModelReport): string {

@@ -50,7 +50,13 @@ export function layerLines(file: string, sites: SourceSites, lines: readonly str
     .sort(([a], [b]) => a - b)
     .map(([line, siteGroup]) => {
       const layers = layersAt.get(line) ?? [];
-      return { line, range: siteGroup[0].calleeRange, sites: siteGroup, layers, isStale: layers.some(({ result }) => result.measured.isStale) };
+      return {
+        line,
+        range: siteGroup[0].calleeRange,
+        sites: siteGroup,
+        layers,
+        isStale: layers.some(({ result }) => result.measured.isStale),
+      };
     });
 }
 
@@ -67,7 +73,10 @@ export function layersOfSite(line: LayerLine, site: LayerSite): readonly ProbedL
 export function siteAt(sites: readonly LayerSite[], position: Position): LayerSite | undefined {
   return sites
     .filter((site) => contains(site.range, position))
-    .reduce<LayerSite | undefined>((inner, site) => (!inner || contains(inner.range, site.range.start) ? site : inner), undefined);
+    .reduce<LayerSite | undefined>(
+      (inner, site) => (!inner || contains(inner.range, site.range.start) ? site : inner),
+      undefined,
+    );
 }
 
 /** What was found about a layer: the findings of its model that speak of it. */
@@ -75,12 +84,19 @@ export function findingsOf({ model, layerIndex }: ProbedLayer): readonly Finding
   return model.findings.filter((finding) => finding.layers.includes(layerIndex));
 }
 
-function measuredByLine(file: string, sites: SourceSites, lines: readonly string[], results: Results): Map<number, ProbedLayer[]> {
+function measuredByLine(
+  file: string,
+  sites: SourceSites,
+  lines: readonly string[],
+  results: Results,
+): Map<number, ProbedLayer[]> {
   const ranges = [...sites.layers, ...sites.models].map(({ range }) => range);
   const layersAt = new Map<number, ProbedLayer[]>();
   for (const result of results) {
     const here = result.models.flatMap((model, modelIndex) =>
-      model.layers.flatMap((layer, layerIndex) => (layer.file === file ? [{ result, model, modelIndex, layer, layerIndex }] : [])),
+      model.layers.flatMap((layer, layerIndex) =>
+        layer.file === file ? [{ result, model, modelIndex, layer, layerIndex }] : [],
+      ),
     );
     // Every place has to be known to the anchors before lost ones are given to free sites.
     for (const { layer } of here) result.measured.locate(layer);

@@ -99,9 +99,13 @@ export class LensProvider implements vscode.CodeLensProvider<LateLens>, vscode.D
   #modelLenses(document: vscode.TextDocument, sites: SourceSites): LateLens[] {
     const byLine = new Map(sites.models.map((site) => [site.range.start.line, site]));
     return [...byLine.values()].flatMap((site) => [
-      new LateLens(toRange(site.calleeRange), () => this.#modelCommand(document, site, sites, this.#runningSites(document, sites).includes(site))),
+      new LateLens(toRange(site.calleeRange), () =>
+        this.#modelCommand(document, site, sites, this.#runningSites(document, sites).includes(site)),
+      ),
       // On the same line, so that it takes no room of its own; and there from the parse on.
-      ...(hasArguments(site, sites) ? [new LateLens(toRange(site.calleeRange), () => this.#argumentsCommand(document, site, sites))] : []),
+      ...(hasArguments(site, sites)
+        ? [new LateLens(toRange(site.calleeRange), () => this.#argumentsCommand(document, site, sites))]
+        : []),
     ]);
   }
 
@@ -116,7 +120,9 @@ export class LensProvider implements vscode.CodeLensProvider<LateLens>, vscode.D
     const models = modelsAt(this.store.touching(document.uri), document.uri, site).map(({ model }) => model);
     const reason = models.length === 0 ? this.#unreached(document, site) : undefined;
     const parameters = entriesOf(site, sites, models).flatMap((entry) => entry.parameters);
-    const title = reason?.asks ? notReachedText(reason) : (argumentsLensText(parameters, models) ?? 'arguments from the code');
+    const title = reason?.asks
+      ? notReachedText(reason)
+      : (argumentsLensText(parameters, models) ?? 'arguments from the code');
     return {
       title,
       tooltip: [...(reason ? [reason.message] : []), 'Choose other values for what the code leaves open'].join('\n'),
@@ -130,21 +136,48 @@ export class LensProvider implements vscode.CodeLensProvider<LateLens>, vscode.D
     return this.store
       .of(document.uri)
       .filter(({ failed }) => !failed.isStale)
-      .flatMap(({ errors, failed }) => errors.filter(({ file, models }) => models?.some((range) => failed.locate({ file, range })?.start.line === site.range.start.line)))
+      .flatMap(({ errors, failed }) =>
+        errors.filter(({ file, models }) =>
+          models?.some((range) => failed.locate({ file, range })?.start.line === site.range.start.line),
+        ),
+      )
       .at(0);
   }
 
-  #modelCommand(document: vscode.TextDocument, site: ModelSite, sites: SourceSites, isRunning: boolean): vscode.Command {
-    if (!mayRunCode()) return { title: 'Probe gradients: needs a trusted workspace', tooltip: untrustedReason, command: manageTrustCommand };
+  #modelCommand(
+    document: vscode.TextDocument,
+    site: ModelSite,
+    sites: SourceSites,
+    isRunning: boolean,
+  ): vscode.Command {
+    if (!mayRunCode())
+      return {
+        title: 'Probe gradients: needs a trusted workspace',
+        tooltip: untrustedReason,
+        command: manageTrustCommand,
+      };
     if (isRunning) {
-      return { title: '$(sync~spin)\u00a0Probing gradients · cancel', tooltip: 'Stop this probe', command: 'gradline.cancel' };
+      return {
+        title: '$(sync~spin)\u00a0Probing gradients · cancel',
+        tooltip: 'Stop this probe',
+        command: 'gradline.cancel',
+      };
     }
     const measured = modelsAt(this.store.touching(document.uri), document.uri, site);
     const first = measured.at(0);
     const models = measured.map(({ model }) => model);
-    const more = first ? modelSummary(models, first.result.measured.isStale, !hasArguments(site, sites)) : this.#unreached(document, site) ? notReached : undefined;
+    const more = first
+      ? modelSummary(models, first.result.measured.isStale, !hasArguments(site, sites))
+      : this.#unreached(document, site)
+        ? notReached
+        : undefined;
     const title = ['Probe gradients', ...(more === undefined ? [] : [more])].join(' · ');
-    return { title, tooltip: modelTooltip(models), command: 'gradline.probe', arguments: [document.uri, site.range.start.line] };
+    return {
+      title,
+      tooltip: modelTooltip(models),
+      command: 'gradline.probe',
+      arguments: [document.uri, site.range.start.line],
+    };
   }
 
   /** Whether the last probe of the file, or of the model that the line's layers join, should have come by here. */
@@ -152,7 +185,9 @@ export class LensProvider implements vscode.CodeLensProvider<LateLens>, vscode.D
     const own = this.store.of(uri).filter(({ models }) => models.length > 0);
     if (own.some(({ only }) => !only)) return true;
     const joined = line.sites.flatMap(({ model }) => (model === undefined ? [] : sites.models[model]));
-    return own.length > 0 && (joined.length > 0 ? joined : sites.models).every((site) => modelsAt(own, uri, site).length > 0);
+    return (
+      own.length > 0 && (joined.length > 0 ? joined : sites.models).every((site) => modelsAt(own, uri, site).length > 0)
+    );
   }
 
   #layerLenses(document: vscode.TextDocument, sites: SourceSites): LateLens[] {
@@ -167,21 +202,32 @@ export class LensProvider implements vscode.CodeLensProvider<LateLens>, vscode.D
       return lines[index];
     };
     lines = read([]);
-    return lines.map(({ range }, index) => new LateLens(toRange(range), () => this.#layerCommand(document, sites, lineAt(index))));
+    return lines.map(
+      ({ range }, index) => new LateLens(toRange(range), () => this.#layerCommand(document, sites, lineAt(index))),
+    );
   }
 
   /** Where the file under way has no numbers, or only some from before an edit, those of its first steps stand for it. */
   #resultsFor({ uri }: vscode.TextDocument): readonly FileResult[] {
     const known = this.store.touching(uri);
     const first = this.store.run?.firstSteps;
-    if (!first || this.store.of(first.uri).some(({ models, measured }) => models.length > 0 && !measured.isStale)) return known;
+    if (!first || this.store.of(first.uri).some(({ models, measured }) => models.length > 0 && !measured.isStale))
+      return known;
     return [...known.filter((result) => result.uri.toString() !== first.uri.toString()), first];
   }
 
   #layerCommand(document: vscode.TextDocument, sites: SourceSites, line: LayerLine): vscode.Command {
     const isFirst = line.layers.some(({ result }) => result === this.store.run?.firstSteps);
-    const { text: title, tooltip } = isFirst ? firstStepsText(line) : layerLensText(line, line.layers.length === 0 && this.#wasProbed(document.uri, sites, line));
-    if (line.layers.length > 0) return { title, tooltip, command: 'gradline.showPanel', arguments: [document.uri, line.line] };
-    return { title, tooltip: mayRunCode() ? tooltip : untrustedReason, command: 'gradline.probe', arguments: [document.uri, line.line] };
+    const { text: title, tooltip } = isFirst
+      ? firstStepsText(line)
+      : layerLensText(line, line.layers.length === 0 && this.#wasProbed(document.uri, sites, line));
+    if (line.layers.length > 0)
+      return { title, tooltip, command: 'gradline.showPanel', arguments: [document.uri, line.line] };
+    return {
+      title,
+      tooltip: mayRunCode() ? tooltip : untrustedReason,
+      command: 'gradline.probe',
+      arguments: [document.uri, line.line],
+    };
   }
 }

@@ -13,21 +13,31 @@ const fromBeforeEdit = 'before edit';
 
 /** A line that the probe under way has measured in its first steps: the gradient is known, whether it is healthy is not. */
 export function firstStepsText({ layers }: LayerLine): Badge {
-  const badge = badgeForLine(layers.map(({ layer }) => layer), []);
-  return { text: `${badge.text} · first steps`, tooltip: ['The probe is under way; its verdict follows.', ...badge.tooltip.split('\n').slice(1)].join('\n') };
+  const badge = badgeForLine(
+    layers.map(({ layer }) => layer),
+    [],
+  );
+  return {
+    text: `${badge.text} · first steps`,
+    tooltip: ['The probe is under way; its verdict follows.', ...badge.tooltip.split('\n').slice(1)].join('\n'),
+  };
 }
 
 /** @param wasProbed whether the file has been probed, so that a line without numbers was not reached by it */
 export function layerLensText(line: LayerLine, wasProbed: boolean): Badge {
   if (line.layers.length === 0) {
-    return wasProbed ? { text: notReached, tooltip: 'The last probe made no layer on this line. Probe again' } : { text: notProbed, tooltip: 'Probe gradients' };
+    return wasProbed
+      ? { text: notReached, tooltip: 'The last probe made no layer on this line. Probe again' }
+      : { text: notProbed, tooltip: 'Probe gradients' };
   }
   const findings = [...new Set(line.layers.flatMap(findingsOf))];
   const badge = badgeForLine(
     line.layers.map(({ layer }) => layer),
     findings,
   );
-  return line.isStale ? { text: `${badge.text} · ${fromBeforeEdit}`, tooltip: `Measured before the last edit.\n${badge.tooltip}` } : badge;
+  return line.isStale
+    ? { text: `${badge.text} · ${fromBeforeEdit}`, tooltip: `Measured before the last edit.\n${badge.tooltip}` }
+    : badge;
 }
 
 /**
@@ -37,7 +47,10 @@ export function layerLensText(line: LayerLine, wasProbed: boolean): Badge {
 export function modelSummary(models: readonly ModelReport[], isStale: boolean, tellsAssumed: boolean): string {
   const found = models.flatMap((model) => faults(model.findings));
   const { steps, seeds } = models[0];
-  const verdict = found.length > 0 ? `${formatCount(found.length, 'finding')}: ${[...new Set(found.map(verdictWord))].join(', ')}` : `healthy in ${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
+  const verdict =
+    found.length > 0
+      ? `${formatCount(found.length, 'finding')}: ${[...new Set(found.map(verdictWord))].join(', ')}`
+      : `healthy in ${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
   const assumed = tellsAssumed ? argumentsLensText([], models) : undefined;
   return [verdict, ...(assumed === undefined ? [] : [assumed]), ...(isStale ? [fromBeforeEdit] : [])].join(' · ');
 }
@@ -45,5 +58,8 @@ export function modelSummary(models: readonly ModelReport[], isStale: boolean, t
 /** What the lens over a model tells at length: its findings, and what a click does. */
 export function modelTooltip(models: readonly ModelReport[]): string {
   const messages = models.flatMap((model) => faults(model.findings)).map(({ message }) => message);
-  return [...messages, `Train this model for a moment${models.length > 0 ? ' again' : ''} and measure its gradients`].join('\n');
+  return [
+    ...messages,
+    `Train this model for a moment${models.length > 0 ? ' again' : ''} and measure its gradients`,
+  ].join('\n');
 }

@@ -63,7 +63,13 @@ function callerOf(model: ModelReport): Location | undefined {
 function originOf({ result, model }: ProbedModel, caller: Location | undefined, here: string): string {
   const called = caller && placeOf(result, caller, here);
   const made = placeOf(result, model, here);
-  return [code(model.name), ...(called ? [`called at ${called}`] : made ? [`made at ${made}`] : []), ...(result.uri.path === here || model.file === result.uri.path ? [] : [`probed with ${escapeMarkdown(fileName(result.uri.path))}`])].join(', ');
+  return [
+    code(model.name),
+    ...(called ? [`called at ${called}`] : made ? [`made at ${made}`] : []),
+    ...(result.uri.path === here || model.file === result.uri.path
+      ? []
+      : [`probed with ${escapeMarkdown(fileName(result.uri.path))}`]),
+  ].join(', ');
 }
 
 /** As editors count lines; undefined where the place is gone. */

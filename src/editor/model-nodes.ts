@@ -45,10 +45,21 @@ const untold: ReadonlySet<ProbeError['code']> = new Set(['cancelled']);
  * @param isRunning whether the file is being probed
  * @returns undefined where there is nothing to tell
  */
-export function fileNode(uri: FileResult['uri'], results: Results, folder: string, isRunning: boolean): ModelNode | undefined {
+export function fileNode(
+  uri: FileResult['uri'],
+  results: Results,
+  folder: string,
+  isRunning: boolean,
+): ModelNode | undefined {
   const inOrder = inOrderOfText(results);
-  const models = inOrder.map(({ result, model }, index) => modelNode(result, model, `${uri.toString()}#${index}`, inOrder.length === 1));
-  const errors = results.flatMap((result) => result.errors.filter(({ code }) => !untold.has(code)).map((error, index) => errorNode(result, error, `${uri.toString()}!${index}`)));
+  const models = inOrder.map(({ result, model }, index) =>
+    modelNode(result, model, `${uri.toString()}#${index}`, inOrder.length === 1),
+  );
+  const errors = results.flatMap((result) =>
+    result.errors
+      .filter(({ code }) => !untold.has(code))
+      .map((error, index) => errorNode(result, error, `${uri.toString()}!${index}`)),
+  );
   const missed = errors.filter(({ mark }) => mark === 'not-reached');
   const children = [...models, ...errors];
   if (children.length === 0 && !isRunning) return undefined;
@@ -67,7 +78,9 @@ export function fileNode(uri: FileResult['uri'], results: Results, folder: strin
     kind: 'file',
     label: name,
     description: [verdict, folder].filter((part) => part !== '').join(' · '),
-    tooltip: [folder === '' ? name : `${folder}/${name}`, `${formatCount(models.length, 'model')}: ${verdict}`].join('\n'),
+    tooltip: [folder === '' ? name : `${folder}/${name}`, `${formatCount(models.length, 'model')}: ${verdict}`].join(
+      '\n',
+    ),
     mark: isRunning ? 'running' : mark,
     probed: uri,
     place: () => children.at(0)?.place() ?? { file: uri.path, range: startOfFile },
@@ -87,7 +100,11 @@ function modelNode(result: Result, model: ModelReport, id: string, isAlone: bool
     id: `${id}#${mark}`,
     kind: 'model',
     label: model.name,
-    description: [found.length > 0 ? wordsOf(found) : seen, ...(line === undefined ? [] : [placeText(line, model.file, result.uri.path)]), ...(isStale ? [fromBeforeEdit] : [])].join(' · '),
+    description: [
+      found.length > 0 ? wordsOf(found) : seen,
+      ...(line === undefined ? [] : [placeText(line, model.file, result.uri.path)]),
+      ...(isStale ? [fromBeforeEdit] : []),
+    ].join(' · '),
     tooltip: [
       `${model.name}: ${formatCount(model.layers.length, 'layer')}, ${model.loss}, ${model.optimizer}`,
       ...(found.length > 0 ? found.map(({ message }) => message) : [`No gradient trouble was seen: ${seen}.`]),
@@ -101,7 +118,9 @@ function modelNode(result: Result, model: ModelReport, id: string, isAlone: bool
       const place = placeNow(result, model);
       return isAlone || !place ? undefined : [place];
     },
-    children: toldFindings(model.findings).map((finding, index) => findingNode(result, model, finding, `${id}/${finding.code}/${index}`)),
+    children: toldFindings(model.findings).map((finding, index) =>
+      findingNode(result, model, finding, `${id}/${finding.code}/${index}`),
+    ),
     unfolds: mark !== 'healthy',
   };
 }
@@ -112,7 +131,10 @@ function findingNode(result: Result, model: ModelReport, finding: Finding, id: s
     id,
     kind: 'finding',
     label: verdictWord(finding),
-    description: [...(line === undefined ? [] : [placeText(line, finding.file, result.uri.path)]), formatCount(finding.layers.length, 'layer')].join(' · '),
+    description: [
+      ...(line === undefined ? [] : [placeText(line, finding.file, result.uri.path)]),
+      formatCount(finding.layers.length, 'layer'),
+    ].join(' · '),
     tooltip: finding.message,
     mark: finding.severity,
     probed: result.uri,
@@ -132,7 +154,9 @@ function layerNode(result: Result, model: ModelReport, index: number, id: string
     id,
     kind: 'layer',
     label: layer.name,
-    description: [badge.text, ...(line === undefined ? [] : [placeText(line, layer.file, result.uri.path)])].join(' · '),
+    description: [badge.text, ...(line === undefined ? [] : [placeText(line, layer.file, result.uri.path)])].join(
+      ' · ',
+    ),
     tooltip: badge.tooltip,
     mark: decidingFinding(findings)?.severity ?? 'healthy',
     probed: result.uri,
@@ -164,8 +188,11 @@ const wholeFile = (): undefined => undefined;
 
 /** Models of several probes in the order in which the text makes them. */
 function inOrderOfText(results: Results): { result: Result; model: ModelReport }[] {
-  const start = ({ result, model }: { result: Result; model: ModelReport }): number => lineOf(result, model) ?? Infinity;
-  return results.flatMap((result) => result.models.map((model) => ({ result, model }))).sort((a, b) => start(a) - start(b));
+  const start = ({ result, model }: { result: Result; model: ModelReport }): number =>
+    lineOf(result, model) ?? Infinity;
+  return results
+    .flatMap((result) => result.models.map((model) => ({ result, model })))
+    .sort((a, b) => start(a) - start(b));
 }
 
 /** Each verdict once, in the order of the findings: `↓ vanishing, ✕ dead`. */

@@ -21,7 +21,14 @@ const icons: Record<Mark, vscode.ThemeIcon> = {
 };
 
 /** Read out where the icon is not seen. */
-const spoken: Record<Mark, string> = { error: 'error', warning: 'warning', information: 'information', 'not-reached': 'not reached', healthy: 'healthy', running: 'probing' };
+const spoken: Record<Mark, string> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'information',
+  'not-reached': 'not reached',
+  healthy: 'healthy',
+  running: 'probing',
+};
 
 export class ModelsView implements vscode.TreeDataProvider<ModelNode>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
@@ -86,7 +93,9 @@ export class ModelsView implements vscode.TreeDataProvider<ModelNode>, vscode.Di
     if (run && !byFile.has(run.uri.toString())) byFile.set(run.uri.toString(), { uri: run.uri, results: [] });
     return [...byFile.values()]
       .sort((a, b) => (a.uri.path < b.uri.path ? -1 : 1))
-      .flatMap(({ uri, results }) => fileNode(uri, results, folderOf(uri), uri.toString() === run?.uri.toString()) ?? []);
+      .flatMap(
+        ({ uri, results }) => fileNode(uri, results, folderOf(uri), uri.toString() === run?.uri.toString()) ?? [],
+      );
   }
 }
 
@@ -94,7 +103,13 @@ function summary(files: readonly ModelNode[]): string {
   const count = (...wanted: Mark[]): number => files.filter(({ mark }) => wanted.includes(mark)).length;
   const found = count('error', 'warning');
   const missed = count('not-reached');
-  return files.length === 0 ? '' : [formatCount(files.length, 'file'), ...(found > 0 ? [`${found} with findings`] : []), ...(missed > 0 ? [`${missed} not reached`] : [])].join(' · ');
+  return files.length === 0
+    ? ''
+    : [
+        formatCount(files.length, 'file'),
+        ...(found > 0 ? [`${found} with findings`] : []),
+        ...(missed > 0 ? [`${missed} not reached`] : []),
+      ].join(' · ');
 }
 
 /** What is wrong is seen at once; what is healthy does not fill the view. */
@@ -112,7 +127,9 @@ function folderOf(uri: vscode.Uri): string {
   const others = (vscode.workspace.workspaceFolders ?? []).filter(({ index }) => index !== root.index);
   if (others.length === 0) return below;
   // Packages of a repository often lie in folders of one name.
-  const name = others.some((other) => other.name === root.name) ? root.uri.path.split('/').slice(-2).join('/') : root.name;
+  const name = others.some((other) => other.name === root.name)
+    ? root.uri.path.split('/').slice(-2).join('/')
+    : root.name;
   return [name, ...(below === '' ? [] : [below])].join('/');
 }
 
@@ -120,5 +137,8 @@ async function reveal(node: ModelNode): Promise<void> {
   const place = node.place();
   const uri = place ? uriOf(place.file, node.probed) : node.probed;
   const start = place?.range.start;
-  await vscode.window.showTextDocument(uri, { preview: true, ...(start && { selection: toRange({ start, end: start }) }) });
+  await vscode.window.showTextDocument(uri, {
+    preview: true,
+    ...(start && { selection: toRange({ start, end: start }) }),
+  });
 }

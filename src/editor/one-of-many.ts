@@ -9,7 +9,11 @@ import type { OneOfMany, ProbeService } from './probe-service';
  *
  * @returns undefined where it was cancelled
  */
-export async function probeOneOfMany(service: ProbeService, uri: vscode.Uri, many: OneOfMany): Promise<FileProbe | undefined> {
+export async function probeOneOfMany(
+  service: ProbeService,
+  uri: vscode.Uri,
+  many: OneOfMany,
+): Promise<FileProbe | undefined> {
   let last: FileProbe | undefined;
   const watch = service.onDidEnd((run) => {
     if (run.uri.toString() === uri.toString() && !run.only) last = run.result;

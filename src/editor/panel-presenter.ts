@@ -67,7 +67,13 @@ export class PanelPresenter implements vscode.Disposable {
       models: shown.map(({ model }) => model),
       errors: results.flatMap(({ errors }) => errors),
       stale: shown.flatMap(({ result }, index) => (result.measured.isStale ? [index] : [])),
-      ...(run && { running: { file: run.uri.path, text: run.place ? `${run.place}: ${run.progress.text}` : run.progress.text, fraction: run.progress.fraction } }),
+      ...(run && {
+        running: {
+          file: run.uri.path,
+          text: run.place ? `${run.place}: ${run.progress.text}` : run.progress.text,
+          fraction: run.progress.fraction,
+        },
+      }),
       ...(probed >= 0 && { probed }),
       marked: this.#marked,
     });
@@ -88,7 +94,9 @@ export class PanelPresenter implements vscode.Disposable {
   #follow(): void {
     if (!this.panel.isOpen) return;
     const uri = this.#subject();
-    const isSame = uri?.toString() === this.#shown && JSON.stringify(uri ? marked(shownModels(this.store.of(uri))) : []) === JSON.stringify(this.#marked);
+    const isSame =
+      uri?.toString() === this.#shown &&
+      JSON.stringify(uri ? marked(shownModels(this.store.of(uri))) : []) === JSON.stringify(this.#marked);
     if (uri && !isSame) this.present();
   }
 
@@ -113,7 +121,12 @@ export class PanelPresenter implements vscode.Disposable {
       }
       case 'change-assumptions': {
         const root = this.#subject() ?? vscode.workspace.workspaceFolders?.at(0)?.uri;
-        if (root) await vscode.commands.executeCommand('gradline.changeAssumptions', uriOf(message.file, root), message.function);
+        if (root)
+          await vscode.commands.executeCommand(
+            'gradline.changeAssumptions',
+            uriOf(message.file, root),
+            message.function,
+          );
         return;
       }
       case 'cancel':
@@ -134,11 +147,18 @@ export class PanelPresenter implements vscode.Disposable {
   async #reveal(location: Location): Promise<void> {
     const subject = this.#subject();
     const root = subject ?? vscode.workspace.workspaceFolders?.at(0)?.uri ?? vscode.Uri.file('/');
-    const range = (subject && resultAbout(this.store.of(subject), location)?.measured.locate(location)) ?? location.range;
+    const range =
+      (subject && resultAbout(this.store.of(subject), location)?.measured.locate(location)) ?? location.range;
     const uri = uriOf(location.file, root);
-    const visible = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
+    const visible = vscode.window.visibleTextEditors.find(
+      (editor) => editor.document.uri.toString() === uri.toString(),
+    );
     try {
-      await vscode.window.showTextDocument(uri, { viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One, selection: toRange({ start: range.start, end: range.start }), preserveFocus: false });
+      await vscode.window.showTextDocument(uri, {
+        viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
+        selection: toRange({ start: range.start, end: range.start }),
+        preserveFocus: false,
+      });
     } catch (error) {
       await this.log.fail(`${fileName(location.file)} could not be opened`, error);
     }

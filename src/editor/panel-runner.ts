@@ -8,7 +8,8 @@ const graceMs = 22_000;
 /** A webview that does not listen by then has failed to load. */
 const loadLimitMs = 20_000;
 
-const noAnswer: AnswerModel = ({ source }) => Promise.resolve({ status: 'missing', message: `Needs weights from ${source}, which cannot be loaded here.` });
+const noAnswer: AnswerModel = ({ source }) =>
+  Promise.resolve({ status: 'missing', message: `Needs weights from ${source}, which cannot be loaded here.` });
 
 export class PanelRunner implements ProbeRunner {
   #lastId = 0;
@@ -27,17 +28,31 @@ export class PanelRunner implements ProbeRunner {
     this.panel.open();
   }
 
-  async run(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal, answer?: AnswerModel): Promise<ProbeOutcome> {
+  async run(
+    job: ProbeJob,
+    listener: (event: ProbeEvent) => void,
+    signal: AbortSignal,
+    answer?: AnswerModel,
+  ): Promise<ProbeOutcome> {
     if (this.#wasClosed) return { status: 'cancelled' };
     this.panel.open();
     if (!(await this.panel.ready(AbortSignal.any([signal, AbortSignal.timeout(loadLimitMs)])))) {
       if (signal.aborted || !this.panel.isOpen) return { status: 'cancelled' };
-      return { status: 'failed', message: 'The Gradient Flow panel did not load. Close it and probe again.', stack: [] };
+      return {
+        status: 'failed',
+        message: 'The Gradient Flow panel did not load. Close it and probe again.',
+        stack: [],
+      };
     }
     return this.#run(job, listener, signal, answer);
   }
 
-  #run(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal, answer: AnswerModel | undefined): Promise<ProbeOutcome> {
+  #run(
+    job: ProbeJob,
+    listener: (event: ProbeEvent) => void,
+    signal: AbortSignal,
+    answer: AnswerModel | undefined,
+  ): Promise<ProbeOutcome> {
     const id = ++this.#lastId;
     return new Promise((resolve) => {
       const end = (outcome: ProbeOutcome): void => {

@@ -50,9 +50,13 @@ export class Panel implements vscode.Disposable {
     if (!this.#isReady && this.#webview && !signal.aborted) {
       await new Promise<void>((resolve) => {
         this.#waiting.push(resolve);
-        signal.addEventListener('abort', () => {
-          resolve();
-        }, { once: true });
+        signal.addEventListener(
+          'abort',
+          () => {
+            resolve();
+          },
+          { once: true },
+        );
       });
     }
     return this.#isReady && !signal.aborted;
@@ -81,7 +85,8 @@ export class Panel implements vscode.Disposable {
   #adopt(webviewPanel: vscode.WebviewPanel): void {
     this.#webview = webviewPanel;
     const { webview } = webviewPanel;
-    const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(this.extensionUri, 'dist', name)).toString();
+    const file = (name: string): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(this.extensionUri, 'dist', name)).toString();
     webviewPanel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.png');
     webviewPanel.onDidDispose(() => {
       this.#webview = undefined;
@@ -93,7 +98,12 @@ export class Panel implements vscode.Disposable {
       this.#receive(fromWire(data) as FromWebview);
     });
     webview.html = panelHtml(
-      { script: file('panel.js'), style: file('panel.css'), probe: file('probe.js'), wasm: file('tfjs-backend-wasm-simd.wasm') },
+      {
+        script: file('panel.js'),
+        style: file('panel.css'),
+        probe: file('probe.js'),
+        wasm: file('tfjs-backend-wasm-simd.wasm'),
+      },
       webview.cspSource,
     );
   }

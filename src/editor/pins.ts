@@ -49,7 +49,10 @@ export class Pins implements vscode.Disposable {
 
   async #put(key: string, pinned: PinnedValues): Promise<void> {
     const others = Object.entries(this.#all).filter(([other]) => other !== key);
-    await this.state.update(stateKey, Object.fromEntries(Object.keys(pinned).length > 0 ? [...others, [key, pinned]] : others));
+    await this.state.update(
+      stateKey,
+      Object.fromEntries(Object.keys(pinned).length > 0 ? [...others, [key, pinned]] : others),
+    );
     this.#changed.fire();
   }
 

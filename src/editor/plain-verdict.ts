@@ -15,19 +15,28 @@ const meanings: Readonly<Record<FindingCode, { readonly cause: string; readonly 
     effect: 'The gradient that reaches this layer has grown far too large to learn from.',
   },
   'non-finite': { cause: 'Numbers here became NaN or infinite; training cannot go on from them.' },
-  'dead-units': { cause: 'Units of this layer are zero whatever comes in. A dead unit gets no gradient, so it stays dead.' },
-  'saturated-activation': { cause: 'The outputs sit at the flat ends of the activation, where hardly any gradient gets through.' },
+  'dead-units': {
+    cause: 'Units of this layer are zero whatever comes in. A dead unit gets no gradient, so it stays dead.',
+  },
+  'saturated-activation': {
+    cause: 'The outputs sit at the flat ends of the activation, where hardly any gradient gets through.',
+  },
   'zero-gradient': {
     cause: 'This layer lets no gradient through, so what comes before it does not learn.',
     effect: 'No gradient at all reaches this layer, so it does not learn.',
   },
-  'symmetric-weights': { cause: 'The units of this layer start equal and get equal gradients, so they stay copies of one another.' },
+  'symmetric-weights': {
+    cause: 'The units of this layer start equal and get equal gradients, so they stay copies of one another.',
+  },
   'update-too-small': { cause: 'Each step changes this layer too little to get anywhere in a reasonable time.' },
   'update-too-large': { cause: 'Each step changes this layer so much that what it has learned is lost.' },
 };
 
 /** @returns such as `↓ vanishing: The gradient shrinks …`, in two parts; undefined where nothing was found, or only something worth knowing */
-export function plainVerdict(layer: LayerReport, findings: readonly Finding[]): { readonly word: string; readonly meaning: string } | undefined {
+export function plainVerdict(
+  layer: LayerReport,
+  findings: readonly Finding[],
+): { readonly word: string; readonly meaning: string } | undefined {
   const finding = decidingFinding(findings);
   if (!finding || finding.severity === 'information') return undefined;
   const { cause, effect = cause } = meanings[finding.code];

@@ -60,7 +60,11 @@ export class ProbeAll implements vscode.Disposable {
     this.#subscription.dispose();
   }
 
-  async #walk(progress: vscode.Progress<{ message?: string; increment?: number }>, token: vscode.CancellationToken, signal: AbortSignal): Promise<void> {
+  async #walk(
+    progress: vscode.Progress<{ message?: string; increment?: number }>,
+    token: vscode.CancellationToken,
+    signal: AbortSignal,
+  ): Promise<void> {
     progress.report({ message: 'looking for files' });
     const files = await findModelFiles((count, total) => {
       progress.report({ message: `looking for models, file ${count} of ${total}` });
@@ -101,7 +105,11 @@ export class ProbeAll implements vscode.Disposable {
       ...(missed > 0 ? [`${formatCount(missed, 'file')} could not be probed; the list of models says why.`] : []),
     ];
     this.log.info(parts.join(' '));
-    const answer = await vscode.window.showInformationMessage(parts.join(' '), ...(findings.length > 0 ? [showProblems] : []), showModels);
+    const answer = await vscode.window.showInformationMessage(
+      parts.join(' '),
+      ...(findings.length > 0 ? [showProblems] : []),
+      showModels,
+    );
     if (answer === showProblems) await vscode.commands.executeCommand('workbench.actions.view.problems');
     if (answer === showModels) await vscode.commands.executeCommand('gradline.models.focus');
   }

@@ -91,14 +91,19 @@ export class ProbeService implements vscode.Disposable {
         return undefined;
       }
       this.store.put(uri, result, tracked.anchors, only);
-      this.log.info(`Done in ${Date.now() - started} ms: ${result.models.map(({ name, layers, findings }) => `${name} (${layers.length} layers, ${findings.length} findings)`).join(', ') || 'no model'}`);
+      this.log.info(
+        `Done in ${Date.now() - started} ms: ${result.models.map(({ name, layers, findings }) => `${name} (${layers.length} layers, ${findings.length} findings)`).join(', ') || 'no model'}`,
+      );
       this.#report(uri, result.errors, many === undefined);
       ended = result;
       return ended;
     } catch (error) {
       if (signal.aborted) return undefined;
       void this.log.fail(`${fileName(uri.path)} could not be probed`, error);
-      ended = { models: [], errors: [{ file: uri.path, code: 'internal', message: error instanceof Error ? error.message : String(error) }] };
+      ended = {
+        models: [],
+        errors: [{ file: uri.path, code: 'internal', message: error instanceof Error ? error.message : String(error) }],
+      };
       return ended;
     } finally {
       tracked.release();
@@ -115,7 +120,10 @@ export class ProbeService implements vscode.Disposable {
   async warmUp(): Promise<void> {
     try {
       const [, bundler] = await Promise.all([import('../pipeline/index'), this.#makeBundler()]);
-      const only: FileAccess = { readText: (path) => Promise.resolve(path === warmUpFile ? warmUpText : undefined), kind: (path) => Promise.resolve(path === warmUpFile ? 'file' : undefined) };
+      const only: FileAccess = {
+        readText: (path) => Promise.resolve(path === warmUpFile ? warmUpText : undefined),
+        kind: (path) => Promise.resolve(path === warmUpFile ? 'file' : undefined),
+      };
       const result = await bundler.bundle(warmUpFile, [], only, new AbortController().signal);
       // Source maps are decoded when they are first asked.
       if (result.ok) result.bundle.locate({ line: 0, column: 0 });
@@ -143,7 +151,11 @@ export class ProbeService implements vscode.Disposable {
     this.#ended.dispose();
   }
 
-  async #run(about: Omit<RunState, 'progress' | 'firstSteps'>, anchors: Anchors, signal: AbortSignal): Promise<FileProbe> {
+  async #run(
+    about: Omit<RunState, 'progress' | 'firstSteps'>,
+    anchors: Anchors,
+    signal: AbortSignal,
+  ): Promise<FileProbe> {
     const { uri, only } = about;
     let firstSteps: RunState['firstSteps'];
     const listener: ProbeListener = {
@@ -170,7 +182,13 @@ export class ProbeService implements vscode.Disposable {
     });
     const [{ probeFile }, bundler] = await Promise.all([import('../pipeline/index'), this.#makeBundler()]);
     signal.throwIfAborted();
-    return probeFile(uri.path, { bundler, runner: this.runner, files }, { ...probeOptions(uri), pinned: this.pins.of(uri), ...(only && { only }) }, listener, signal);
+    return probeFile(
+      uri.path,
+      { bundler, runner: this.runner, files },
+      { ...probeOptions(uri), pinned: this.pins.of(uri), ...(only && { only }) },
+      listener,
+      signal,
+    );
   }
 
   /** Made when first needed; a failure is not kept. */
@@ -183,14 +201,18 @@ export class ProbeService implements vscode.Disposable {
   }
 
   async #loadBundler(): Promise<Bundler> {
-    const [{ createBundler }, wasm] = await Promise.all([import('../bundle/index'), vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.extensionUri, 'dist', 'esbuild.wasm'))]);
+    const [{ createBundler }, wasm] = await Promise.all([
+      import('../bundle/index'),
+      vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.extensionUri, 'dist', 'esbuild.wasm')),
+    ]);
     return createBundler(wasm);
   }
 
   /** All errors go to the log, the first into one toast where somebody waits for it. */
   #report(uri: vscode.Uri, errors: readonly ProbeError[], isWaitedFor: boolean): void {
     const told = errors.filter(({ code }) => !silent.has(code));
-    for (const { file, range, code, message } of told) this.log.warn(`${file}${range ? `:${range.start.line + 1}` : ''} ${code}: ${message}`);
+    for (const { file, range, code, message } of told)
+      this.log.warn(`${file}${range ? `:${range.start.line + 1}` : ''} ${code}: ${message}`);
     const first = told.at(0);
     if (!first || !isWaitedFor) return;
     if (first.asks) void this.#offer(uri, first, first.asks);
@@ -200,6 +222,7 @@ export class ProbeService implements vscode.Disposable {
   /** An error that other arguments may mend. */
   async #offer(uri: vscode.Uri, { message }: ProbeError, asks: NonNullable<ProbeError['asks']>): Promise<void> {
     const change = 'Change Assumptions';
-    if ((await this.log.toast('warning', message, change)) === change) await vscode.commands.executeCommand('gradline.changeAssumptions', uri, asks.function);
+    if ((await this.log.toast('warning', message, change)) === change)
+      await vscode.commands.executeCommand('gradline.changeAssumptions', uri, asks.function);
   }
 }

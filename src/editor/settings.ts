@@ -30,14 +30,24 @@ export function lensesEnabled(): boolean {
 export async function setLensesEnabled(enabled: boolean): Promise<void> {
   const configuration = vscode.workspace.getConfiguration('gradline');
   const ownValue = configuration.inspect('lenses.enabled')?.workspaceValue !== undefined;
-  await configuration.update('lenses.enabled', enabled, ownValue ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global);
+  await configuration.update(
+    'lenses.enabled',
+    enabled,
+    ownValue ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
+  );
 }
 
 export function affectsLenses(event: vscode.ConfigurationChangeEvent): boolean {
   return event.affectsConfiguration('gradline.lenses.enabled');
 }
 
-function integer(configuration: vscode.WorkspaceConfiguration, key: string, fallback: number, minimum: number, maximum: number): number {
+function integer(
+  configuration: vscode.WorkspaceConfiguration,
+  key: string,
+  fallback: number,
+  minimum: number,
+  maximum: number,
+): number {
   const value: unknown = configuration.get(key);
   if (typeof value !== 'number' || !Number.isFinite(value)) return fallback;
   return Math.min(maximum, Math.max(minimum, Math.round(value)));

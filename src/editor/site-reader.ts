@@ -78,7 +78,9 @@ function moveSites(sites: SourceSites, changes: readonly TextChange[]): SourceSi
   return {
     models: models.filter((site) => site !== undefined),
     // A layer names its model by index, which no longer holds once a model is gone.
-    layers: layers.filter((site) => site !== undefined).map((site) => (allModels ? site : { ...site, model: undefined })),
+    layers: layers
+      .filter((site) => site !== undefined)
+      .map((site) => (allModels ? site : { ...site, model: undefined })),
     entries: [],
     directives: { data: [], errors: [], written: [] },
     broken: true,

@@ -52,7 +52,11 @@ export class StatusBar implements vscode.Disposable {
   #update(): void {
     const { run } = this.store;
     if (run) {
-      this.#show(`$(loading~spin) ${run.place ?? run.progress.text}`, `Gradline probes ${vscode.workspace.asRelativePath(run.uri)}. Click to cancel.`, 'gradline.cancel');
+      this.#show(
+        `$(loading~spin) ${run.place ?? run.progress.text}`,
+        `Gradline probes ${vscode.workspace.asRelativePath(run.uri)}. Click to cancel.`,
+        'gradline.cancel',
+      );
       return;
     }
     const uri = editorInFront()?.document.uri;
@@ -63,7 +67,10 @@ export class StatusBar implements vscode.Disposable {
     }
     const findings = results.flatMap(({ models }) => models.flatMap((model) => faults(model.findings)));
     const stale = results.some(({ measured }) => measured.isStale) ? ' (before edit)' : '';
-    const text = findings.length > 0 ? `$(warning) ${formatCount(findings.length, 'gradient finding')}` : '$(pulse) gradients healthy';
+    const text =
+      findings.length > 0
+        ? `$(warning) ${formatCount(findings.length, 'gradient finding')}`
+        : '$(pulse) gradients healthy';
     this.#show(text + stale, 'Show the Gradient Flow panel', 'gradline.showPanel');
   }
 

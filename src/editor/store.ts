@@ -93,7 +93,9 @@ export class ResultStore implements vscode.Disposable {
   /** The results whose models have layers in that file, its own among them; the one set last first. */
   touching(uri: vscode.Uri): readonly FileResult[] {
     return this.all().filter(
-      (result) => isSameFileSystem(result.uri, uri) && result.models.some((model) => model.file === uri.path || model.layers.some((layer) => layer.file === uri.path)),
+      (result) =>
+        isSameFileSystem(result.uri, uri) &&
+        result.models.some((model) => model.file === uri.path || model.layers.some((layer) => layer.file === uri.path)),
     );
   }
 
@@ -135,7 +137,9 @@ export class ResultStore implements vscode.Disposable {
 
   /** Whether some result was measured on the text of that file. */
   wasRead(uri: vscode.Uri): boolean {
-    return this.all().some((result) => isSameFileSystem(result.uri, uri) && (result.measured.has(uri.path) || result.failed.has(uri.path)));
+    return this.all().some(
+      (result) => isSameFileSystem(result.uri, uri) && (result.measured.has(uri.path) || result.failed.has(uri.path)),
+    );
   }
 
   /** A file has been opened, or changed on disk, and now has this text. */
@@ -148,7 +152,11 @@ export class ResultStore implements vscode.Disposable {
   /** Forgets the results of a file, or of every file in a folder. */
   deleteUnder(uri: vscode.Uri): void {
     const keys = this.all()
-      .filter((result) => isSameFileSystem(result.uri, uri) && (result.uri.path === uri.path || result.uri.path.startsWith(`${uri.path}/`)))
+      .filter(
+        (result) =>
+          isSameFileSystem(result.uri, uri) &&
+          (result.uri.path === uri.path || result.uri.path.startsWith(`${uri.path}/`)),
+      )
       .map((result) => result.uri.toString());
     for (const key of keys) this.#results.delete(key);
     if (keys.length > 0) this.#resultsChanged.fire();
@@ -167,8 +175,12 @@ export class ResultStore implements vscode.Disposable {
 
   /** Every set of anchors has the change once, also those of a running probe whose partial result is shown already. */
   #retrack(uri: vscode.Uri, change: (anchors: Anchors) => void): void {
-    const shown = this.all().filter((result) => isSameFileSystem(result.uri, uri)).flatMap(({ measured, failed }) => [measured, failed]);
-    const running = [...this.#tracked].filter((tracked) => isSameFileSystem(tracked.uri, uri)).map(({ anchors }) => anchors);
+    const shown = this.all()
+      .filter((result) => isSameFileSystem(result.uri, uri))
+      .flatMap(({ measured, failed }) => [measured, failed]);
+    const running = [...this.#tracked]
+      .filter((tracked) => isSameFileSystem(tracked.uri, uri))
+      .map(({ anchors }) => anchors);
     const staleBefore = shown.map((anchors) => anchors.isStale);
     for (const anchors of new Set([...shown, ...running])) change(anchors);
     if (shown.some((anchors, index) => anchors.isStale !== staleBefore[index])) this.#resultsChanged.fire();

@@ -18,16 +18,30 @@ export function trackRange(range: Range, change: TextChange): Range | undefined 
   const from = change.range.start;
   const to = change.range.end;
   const isInsertion = isSame(from, to);
-  if (!isInsertion && change.text === '' && isAtOrBefore(from, range.start) && isAtOrBefore(range.end, to) && !isSame(range.start, range.end)) return undefined;
+  if (
+    !isInsertion &&
+    change.text === '' &&
+    isAtOrBefore(from, range.start) &&
+    isAtOrBefore(range.end, to) &&
+    !isSame(range.start, range.end)
+  )
+    return undefined;
   if (isBefore(from, range.start) && isBefore(range.start, to)) return undefined;
   const start = isAtOrBefore(to, range.start) ? moved(range.start, change) : range.start;
-  const end = isBefore(to, range.end) || (isSame(to, range.end) && !isInsertion) ? moved(range.end, change) : isBefore(from, range.end) ? from : range.end;
+  const end =
+    isBefore(to, range.end) || (isSame(to, range.end) && !isInsertion)
+      ? moved(range.end, change)
+      : isBefore(from, range.end)
+        ? from
+        : range.end;
   return { start, end: isBefore(end, start) ? start : end };
 }
 
 /** The same for the changes of one edit, which VS Code states in the coordinates of the text before the edit, last one first. */
 export function trackRangeThrough(range: Range, changes: readonly TextChange[]): Range | undefined {
-  const lastFirst = [...changes].sort((a, b) => (isBefore(a.range.start, b.range.start) ? 1 : isSame(a.range.start, b.range.start) ? 0 : -1));
+  const lastFirst = [...changes].sort((a, b) =>
+    isBefore(a.range.start, b.range.start) ? 1 : isSame(a.range.start, b.range.start) ? 0 : -1,
+  );
   let current: Range | undefined = range;
   for (const change of lastFirst) current = current && trackRange(current, change);
   return current;
@@ -68,8 +82,12 @@ function moved(position: Position, { range, text }: TextChange): Position {
   const rows = text.split(/\r\n|\r|\n/);
   const last = rows[rows.length - 1].length;
   const line = range.start.line + rows.length - 1;
-  if (position.line > range.end.line) return { line: position.line - range.end.line + line, character: position.character };
-  return { line, character: position.character - range.end.character + last + (rows.length === 1 ? range.start.character : 0) };
+  if (position.line > range.end.line)
+    return { line: position.line - range.end.line + line, character: position.character };
+  return {
+    line,
+    character: position.character - range.end.character + last + (rows.length === 1 ? range.start.character : 0),
+  };
 }
 
 function isBefore(a: Position, b: Position): boolean {

@@ -2,7 +2,8 @@
 
 import * as vscode from 'vscode';
 
-export const untrustedReason = 'Probing runs the model code of this workspace, which needs a trusted workspace. Until then the layers are only marked.';
+export const untrustedReason =
+  'Probing runs the model code of this workspace, which needs a trusted workspace. Until then the layers are only marked.';
 
 export const manageTrustCommand = 'workbench.trust.manage';
 
@@ -13,5 +14,6 @@ export function mayRunCode(): boolean {
 /** Says why nothing runs, and offers the way out. */
 export async function explainTrust(): Promise<void> {
   const manage = 'Manage Workspace Trust';
-  if ((await vscode.window.showWarningMessage(untrustedReason, manage)) === manage) await vscode.commands.executeCommand(manageTrustCommand);
+  if ((await vscode.window.showWarningMessage(untrustedReason, manage)) === manage)
+    await vscode.commands.executeCommand(manageTrustCommand);
 }

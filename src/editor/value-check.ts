@@ -38,7 +38,10 @@ export function valueCheck({ name, takes, mustBe }: Argument, read: typeof readL
       }
       if (!takes || isOfKind(value, takes)) return undefined;
       const message = `${name} ${mustBe ? 'is' : 'looks like'} ${words}, such as ${example}; this is ${describeValue(value)}.`;
-      return { message, severity: mustBe ? vscode.InputBoxValidationSeverity.Error : vscode.InputBoxValidationSeverity.Warning };
+      return {
+        message,
+        severity: mustBe ? vscode.InputBoxValidationSeverity.Error : vscode.InputBoxValidationSeverity.Warning,
+      };
     },
   };
 }

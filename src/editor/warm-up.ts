@@ -35,7 +35,12 @@ export class WarmUp implements vscode.Disposable {
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => {
       if (!mayRunCode()) return;
-      if (!vscode.window.visibleTextEditors.some(({ document }) => isProbeable(document) && mentionsTensorFlow(document.getText()))) return;
+      if (
+        !vscode.window.visibleTextEditors.some(
+          ({ document }) => isProbeable(document) && mentionsTensorFlow(document.getText()),
+        )
+      )
+        return;
       this.dispose();
       void this.service.warmUp();
     }, idleMs);

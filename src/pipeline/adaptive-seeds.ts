@@ -11,7 +11,9 @@ const safeShare = 0.7;
 
 /** True where some seeds show a fault of a model and others don't. Information is no fault. */
 export function seedsDisagree(models: readonly ModelReport[]): boolean {
-  return models.some(({ findings, seeds }) => findings.some((finding) => finding.severity !== 'information' && finding.seeds.length < seeds.length));
+  return models.some(({ findings, seeds }) =>
+    findings.some((finding) => finding.severity !== 'information' && finding.seeds.length < seeds.length),
+  );
 }
 
 /**
@@ -20,7 +22,12 @@ export function seedsDisagree(models: readonly ModelReport[]): boolean {
  * @param remainingMs what is left of the file's time limit
  * @returns empty where nothing is to be learned from more of them, or no time is left
  */
-export function furtherSeeds(models: readonly ModelReport[], ended: readonly SeedResult[], remainingMs: number, maximum: number): number[] {
+export function furtherSeeds(
+  models: readonly ModelReport[],
+  ended: readonly SeedResult[],
+  remainingMs: number,
+  maximum: number,
+): number[] {
   if (ended.length < 2 || !seedsDisagree(models)) return [];
   const slowest = Math.max(...ended.map(({ durationMs }) => durationMs));
   const affordable = Math.floor((remainingMs * safeShare) / Math.max(slowest, 1));

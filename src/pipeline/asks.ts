@@ -13,7 +13,9 @@ const quoted = 4;
  * @param failed how people call the one that stopped, if it is one of these
  */
 export function withAsks(error: ProbeError, leading: readonly EntryPoint[], failed: string | undefined): ProbeError {
-  const byDirectness = [...leading].sort((a, b) => Number(b.call.label === failed) - Number(a.call.label === failed) || a.models.length - b.models.length);
+  const byDirectness = [...leading].sort(
+    (a, b) => Number(b.call.label === failed) - Number(a.call.label === failed) || a.models.length - b.models.length,
+  );
   const assumed = byDirectness.map(({ parameters }) => parameters.filter(isAssumed)).find(({ length }) => length > 0);
   if (!assumed) return error;
   // What only a stand-in was found for is most likely what the function could not work with.

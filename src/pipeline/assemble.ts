@@ -31,7 +31,13 @@ interface SeededModel {
  * @param backendFaults by site key: models whose numbers are not finite on their backend alone
  * @returns one report for each model that any seed trained, in the order in which they were made
  */
-export async function assembleModels(results: readonly SeedResult[], placer: Placer, standIns: readonly string[], text: ProbedText, backendFaults: ReadonlyMap<string, BackendFault> = new Map<string, BackendFault>()): Promise<ModelReport[]> {
+export async function assembleModels(
+  results: readonly SeedResult[],
+  placer: Placer,
+  standIns: readonly string[],
+  text: ProbedText,
+  backendFaults: ReadonlyMap<string, BackendFault> = new Map<string, BackendFault>(),
+): Promise<ModelReport[]> {
   const reports: ModelReport[] = [];
   for (const [key, group] of groupBySite(results)) {
     const report = await assembleModel(group, placer, standIns, text, backendFaults.get(key));
@@ -54,20 +60,51 @@ function groupBySite(results: readonly SeedResult[]): Map<string, SeededModel[]>
   return groups;
 }
 
-async function assembleModel(group: readonly SeededModel[], placer: Placer, standIns: readonly string[], { file, sites, entries }: ProbedText, backendFault: BackendFault | undefined): Promise<ModelReport | undefined> {
+async function assembleModel(
+  group: readonly SeededModel[],
+  placer: Placer,
+  standIns: readonly string[],
+  { file, sites, entries }: ProbedText,
+  backendFault: BackendFault | undefined,
+): Promise<ModelReport | undefined> {
   const first = group[0].model;
   const place = (await placer.model(first.stack)) ?? (await firstVariable(first, placer));
   if (!place) return undefined;
-  const layers = await Promise.all(first.layers.map((layer, index) => assembleLayer(group.map(({ model }) => model.layers[index]), layer, placer, place)));
-  const parts = (await Promise.all((first.parts ?? []).map((stack) => placer.model(stack)))).filter((part) => part?.isSite);
+  const layers = await Promise.all(
+    first.layers.map((layer, index) =>
+      assembleLayer(
+        group.map(({ model }) => model.layers[index]),
+        layer,
+        placer,
+        place,
+      ),
+    ),
+  );
+  const parts = (await Promise.all((first.parts ?? []).map((stack) => placer.model(stack)))).filter(
+    (part) => part?.isSite,
+  );
   const compiledAt = first.compiledAt && (await placer.call(first.compiledAt));
   const keys = new Set(group.flatMap(({ model }) => model.entries ?? []));
   const called = entries.filter(({ call }) => keys.has(call.key));
   const parameters = called.flatMap((entry) => entry.parameters);
-  const site = sites.models.find(({ range }) => place.file === file && range.start.line === place.range.start.line && range.start.character === place.range.start.character);
+  const site = sites.models.find(
+    ({ range }) =>
+      place.file === file &&
+      range.start.line === place.range.start.line &&
+      range.start.character === place.range.start.character,
+  );
   const labels = new Set(called.map(({ call }) => call.label));
-  const assumed = [...new Set([...textsOf(parameters.filter(isAssumed)), ...group.flatMap(({ model }) => model.assumed), ...group.flatMap((one) => stoppedTraining(one, labels, placer))])];
-  const pinned = [...textsOf(parameters.filter(({ origin }) => origin === 'pinned')), ...pinnedSettings(site).filter((one) => assumed.includes(one))];
+  const assumed = [
+    ...new Set([
+      ...textsOf(parameters.filter(isAssumed)),
+      ...group.flatMap(({ model }) => model.assumed),
+      ...group.flatMap((one) => stoppedTraining(one, labels, placer)),
+    ]),
+  ];
+  const pinned = [
+    ...textsOf(parameters.filter(({ origin }) => origin === 'pinned')),
+    ...pinnedSettings(site).filter((one) => assumed.includes(one)),
+  ];
   const report = {
     file: place.file,
     name: place.name || first.name,
@@ -125,7 +162,12 @@ async function firstVariable({ stack, layers }: RawModel, placer: Placer): Promi
   return stack.length === 0 ? placer.layer(layers.find((layer) => layer.stack.length > 0)?.stack ?? []) : undefined;
 }
 
-async function assembleLayer(seeds: readonly RawLayer[], first: RawLayer, placer: Placer, model: Placement): Promise<LayerReport> {
+async function assembleLayer(
+  seeds: readonly RawLayer[],
+  first: RawLayer,
+  placer: Placer,
+  model: Placement,
+): Promise<LayerReport> {
   // A layer that tfjs made by itself, from a configuration, belongs to the expression that made the model.
   const place = (await placer.layer(first.stack)) ?? model;
   const backwardGains = seeds.map((seed) => seed.backwardGain);
@@ -143,7 +185,12 @@ async function assembleLayer(seeds: readonly RawLayer[], first: RawLayer, placer
     kernelInitializer: first.kernelInitializer,
     inputs: first.inputs,
     outputGradient: { l2: seeds.map((seed) => seed.outputGradientL2) },
-    weights: first.weights.map((weight, index) => assembleWeight(seeds.map((seed) => seed.weights[index]), weight)),
+    weights: first.weights.map((weight, index) =>
+      assembleWeight(
+        seeds.map((seed) => seed.weights[index]),
+        weight,
+      ),
+    ),
     backwardGain: median(backwardGains.flat()),
     backwardGains,
     output: assembleOutput(seeds),

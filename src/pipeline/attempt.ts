@@ -57,7 +57,11 @@ export async function attempt(
 ): Promise<Attempt | readonly ProbeError[]> {
   const { file, sites, entries, sitesOf = file } = plan;
   const bindings = [...new Set(entries.map((entry) => entry.binding))];
-  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, { insert: plan.insert, lenient: plan.name !== 'as it is', ...(plan.without && { without: plan.without }) });
+  const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, {
+    insert: plan.insert,
+    lenient: plan.name !== 'as it is',
+    ...(plan.without && { without: plan.without }),
+  });
   if (!bundled.ok) {
     for (const { message } of bundled.errors) listener.log('log', `${plan.name}: ${message}`);
     return bundled.errors;
@@ -68,8 +72,16 @@ export async function attempt(
     code: bundle.code,
     entries: entries.map((entry): EntryCall => ({ ...entry.call, models: entry.models })),
     sites: sites.models.map((site) => bundle.place(sitesOf, site.range)),
-    inputShapes: sites.models.map(({ inputShape }) => inputShape && { shape: inputShape.value, isAssumed: inputShape.origin === 'pinned' }),
-    compile: sites.models.map(({ loss, optimizer }) => (loss ?? optimizer) && { ...(loss && { loss: givenName(loss) }), ...(optimizer && { optimizer: givenName(optimizer) }) }),
+    inputShapes: sites.models.map(
+      ({ inputShape }) => inputShape && { shape: inputShape.value, isAssumed: inputShape.origin === 'pinned' },
+    ),
+    compile: sites.models.map(
+      ({ loss, optimizer }) =>
+        (loss ?? optimizer) && {
+          ...(loss && { loss: givenName(loss) }),
+          ...(optimizer && { optimizer: givenName(optimizer) }),
+        },
+    ),
     layers: sites.layers.flatMap(({ range, model }) => {
       const placed = model === undefined ? undefined : bundle.place(sitesOf, range);
       return placed && model !== undefined ? { range: placed, model } : [];
@@ -83,7 +95,14 @@ export async function attempt(
     backend: plan.backend,
     timeLimitMs: plan.timeLimitMs,
   };
-  const assemble: Assemble = (results, faults) => assembleModels(results, placer, [...new Set([...bundle.standIns, ...results.flatMap(({ standIns = [] }) => standIns)])], { file, sites, entries }, faults);
+  const assemble: Assemble = (results, faults) =>
+    assembleModels(
+      results,
+      placer,
+      [...new Set([...bundle.standIns, ...results.flatMap(({ standIns = [] }) => standIns)])],
+      { file, sites, entries },
+      faults,
+    );
   const answer = savedModels({
     file,
     files: tools.files,
@@ -93,7 +112,14 @@ export async function attempt(
     },
     signal,
   });
-  const { results, faults, outcome, entered } = await runSeeds(job, options.maximumSeeds ?? maximumSeeds, tools.runner, assemble, { ...listener, answer }, signal);
+  const { results, faults, outcome, entered } = await runSeeds(
+    job,
+    options.maximumSeeds ?? maximumSeeds,
+    tools.runner,
+    assemble,
+    { ...listener, answer },
+    signal,
+  );
   for (const { at, label, message, stack } of results.flatMap((result) => result.failures)) {
     const place = placer.innermost(stack);
     const where = place ? ` (${fileName(place.file)}:${place.range.start.line + 1})` : '';

@@ -28,7 +28,12 @@ export interface BackendCheck {
 function numbersOf(model: RawModel, step: number): number[] {
   return [
     model.losses[step],
-    ...model.layers.flatMap((layer) => [layer.outputGradientL2[step], ...layer.weights.filter(({ trainable }) => trainable).flatMap((weight) => [weight.gradientL2[step], weight.l2[step]])]),
+    ...model.layers.flatMap((layer) => [
+      layer.outputGradientL2[step],
+      ...layer.weights
+        .filter(({ trainable }) => trainable)
+        .flatMap((weight) => [weight.gradientL2[step], weight.l2[step]]),
+    ]),
   ];
 }
 
@@ -45,12 +50,17 @@ export function planBackendCheck(results: readonly SeedResult[], steps: number):
     result.models.forEach((model, index) => {
       const step = firstBadStep(model);
       const known = earliest.get(keys[index]);
-      if (step >= 0 && (known === undefined || step < known.step)) earliest.set(keys[index], { key: keys[index], seed: result.seed, step, backend: result.backend });
+      if (step >= 0 && (known === undefined || step < known.step))
+        earliest.set(keys[index], { key: keys[index], seed: result.seed, step, backend: result.backend });
     });
   }
   const suspects = [...earliest.values()];
   if (suspects.length === 0) return undefined;
-  return { suspects, seeds: [...new Set(suspects.map(({ seed }) => seed))], steps: Math.min(steps, Math.max(...suspects.map(({ step }) => step)) + 1 + stepsBeyond) };
+  return {
+    suspects,
+    seeds: [...new Set(suspects.map(({ seed }) => seed))],
+    steps: Math.min(steps, Math.max(...suspects.map(({ step }) => step)) + 1 + stepsBeyond),
+  };
 }
 
 /**

@@ -26,7 +26,9 @@ export async function callersOf(file: string, files: FileAccess): Promise<Caller
   const direct = await importersOf([file], all, files);
   const barrels = direct.filter(({ text, leads }) => handsOn(text, leads)).map((caller) => caller.file);
   const indirect = barrels.length > 0 ? await importersOf([file, ...barrels], all, files) : direct;
-  return indirect.filter((caller) => caller.file !== file && !barrels.includes(caller.file)).sort((a, b) => distance(file, a.file) - distance(file, b.file));
+  return indirect
+    .filter((caller) => caller.file !== file && !barrels.includes(caller.file))
+    .sort((a, b) => distance(file, a.file) - distance(file, b.file));
 }
 
 async function importersOf(targets: readonly string[], all: readonly string[], files: FileAccess): Promise<Caller[]> {
@@ -37,29 +39,43 @@ async function importersOf(targets: readonly string[], all: readonly string[], f
     const text = await files.readText(one);
     if (text === undefined || text.length > longestText || ![...names].some((name) => text.includes(name))) return;
     const leads = (specifier: string): boolean => leadsTo(specifier, one, stems);
-    if ([...text.matchAll(specifiers)].some(([, , specifier]) => leads(specifier))) found.push({ file: one, text, leads });
+    if ([...text.matchAll(specifiers)].some(([, , specifier]) => leads(specifier)))
+      found.push({ file: one, text, leads });
   };
-  const near = all.filter((one) => !targets.includes(one)).sort((a, b) => distance(targets[0], a) - distance(targets[0], b)).slice(0, mostRead);
+  const near = all
+    .filter((one) => !targets.includes(one))
+    .sort((a, b) => distance(targets[0], a) - distance(targets[0], b))
+    .slice(0, mostRead);
   for (let at = 0; at < near.length; at += readAtOnce) await Promise.all(near.slice(at, at + readAtOnce).map(look));
   return found;
 }
 
 /** `export * from './model'`. */
 function handsOn(text: string, leads: Caller['leads']): boolean {
-  return [...text.matchAll(/\bexport\b[^;'"`]*?\bfrom\s*(['"`])([^'"`\n]+)\1/g)].some(([, , specifier]) => leads(specifier));
+  return [...text.matchAll(/\bexport\b[^;'"`]*?\bfrom\s*(['"`])([^'"`\n]+)\1/g)].some(([, , specifier]) =>
+    leads(specifier),
+  );
 }
 
 /** By path for relative imports, by the last names for aliases. */
 function leadsTo(specifier: string, importer: string, stems: readonly string[]): boolean {
   const bare = stemOf(specifier.replace(/\?.*$/, ''));
-  if (specifier.startsWith('.')) return stems.includes(stemOf(joinPath(folderOf(importer), specifier.replace(/\?.*$/, ''))));
+  if (specifier.startsWith('.'))
+    return stems.includes(stemOf(joinPath(folderOf(importer), specifier.replace(/\?.*$/, ''))));
   const last = bare.slice(bare.lastIndexOf('/') + 1);
-  return bare.includes('/') && stems.some((stem) => stem.slice(stem.lastIndexOf('/') + 1) === last) && !specifier.startsWith('@tensorflow/');
+  return (
+    bare.includes('/') &&
+    stems.some((stem) => stem.slice(stem.lastIndexOf('/') + 1) === last) &&
+    !specifier.startsWith('@tensorflow/')
+  );
 }
 
 /** Without extension, and without `/index`. */
 function stemOf(path: string): string {
-  return path.replace(/\/$/, '').replace(/\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '');
+  return path
+    .replace(/\/$/, '')
+    .replace(/\.[cm]?[jt]sx?$/, '')
+    .replace(/\/index$/, '');
 }
 
 /** How many folders lie between two files. */

@@ -8,5 +8,10 @@ export async function directiveErrors(file: string, files: FileAccess): Promise<
   const text = await files.readText(file);
   if (!text?.includes('gradline:')) return [];
   const { readSites } = await import('../source/index');
-  return readSites(file, text).directives.errors.map(({ range, message }): ProbeError => ({ file, range, code: 'directive', message: `Line ${range.start.line + 1}: ${message}` }));
+  return readSites(file, text).directives.errors.map(({ range, message }): ProbeError => ({
+    file,
+    range,
+    code: 'directive',
+    message: `Line ${range.start.line + 1}: ${message}`,
+  }));
 }

@@ -17,7 +17,8 @@ import { RealDataFiles } from './real-data';
 import { surroundingsOf } from './surroundings';
 import { unusedSettings } from './unused-settings';
 
-type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'data' | 'backend' | 'timeLimitMs'> & Partial<Pick<AttemptPlan, 'file'>>;
+type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'data' | 'backend' | 'timeLimitMs'> &
+  Partial<Pick<AttemptPlan, 'file'>>;
 
 /** A second attempt is not begun with less time than this. */
 const leastTimeMs = 3000;
@@ -60,19 +61,30 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   const source = await import('../source/index');
   const alone = source.readSites(file, text, options.pinned);
   // What the file itself does not tell of its arguments and bases, others may.
-  const read = alone.entries.some(({ assumed }) => assumed.length > 0) || extendsAnother.test(text) ? source.readSites(file, text, options.pinned, await surroundingsOf(file, text, tools, signal)) : alone;
+  const read =
+    alone.entries.some(({ assumed }) => assumed.length > 0) || extendsAnother.test(text)
+      ? source.readSites(file, text, options.pinned, await surroundingsOf(file, text, tools, signal))
+      : alone;
   let data = await RealDataFiles.read(file, read.directives.data, tools.files);
   const sites = { ...read, entries: data.ordered(read.entries) };
-  const makesNone = sites.models.every((site) => site.package !== undefined) && !sites.layers.some((site) => site.kind === 'variable');
+  const makesNone =
+    sites.models.every((site) => site.package !== undefined) && !sites.layers.some((site) => site.kind === 'variable');
   if (makesNone && sites.entries.length === 0 && !mayTrainElsewhere(text)) return nothingToProbe(file, sites, data);
 
   const asked = sitesAskedFor(file, sites, options.only);
   const start = Date.now();
   const timeLeft = (): number => options.timeLimitSeconds * 1000 - (Date.now() - start);
-  const progress = new Progress((shown) => {
-    listener.progress(shown);
-  }, (asked ?? sites.models).length > 1);
-  const runOn = (backend: BackendChoice, plan: Plan, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> =>
+  const progress = new Progress(
+    (shown) => {
+      listener.progress(shown);
+    },
+    (asked ?? sites.models).length > 1,
+  );
+  const runOn = (
+    backend: BackendChoice,
+    plan: Plan,
+    before: readonly (readonly ModelReport[])[],
+  ): ReturnType<typeof attempt> =>
     attempt(
       { file, ...plan, insert: withData(file, data, plan.insert), sites, data, backend, timeLimitMs: timeLeft() },
       source,
@@ -93,10 +105,23 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   const run = async (plan: Plan, before: readonly (readonly ModelReport[])[]): ReturnType<typeof attempt> => {
     const result = await runOn(options.backend, plan, before);
     // WebAssembly that broke down (out of memory, a kernel that fails) takes the whole run with it; JavaScript does not.
-    const brokeDown = isAttempt(result) && complaints(result).some((message) => /RuntimeError|memory access out of bounds|table index is out of bounds|Aborted\(/.test(message));
+    const brokeDown =
+      isAttempt(result) &&
+      complaints(result).some((message) =>
+        /RuntimeError|memory access out of bounds|table index is out of bounds|Aborted\(/.test(message),
+      );
     return brokeDown && options.backend === 'auto' && timeLeft() > leastTimeMs ? runOn('cpu', plan, before) : result;
   };
-  const runAsItIs = (): ReturnType<typeof attempt> => run({ name: 'as it is', entries: sites.entries, insert: (at, its) => source.mergeInsertions(at === file ? sites.entries : [], [], source.basicsFor(at, its, false)) }, []);
+  const runAsItIs = (): ReturnType<typeof attempt> =>
+    run(
+      {
+        name: 'as it is',
+        entries: sites.entries,
+        insert: (at, its) =>
+          source.mergeInsertions(at === file ? sites.entries : [], [], source.basicsFor(at, its, false)),
+      },
+      [],
+    );
   let asItIs = await runAsItIs();
   // It may be the modules that data come from that cannot be bundled; the file can do without them.
   if (!isAttempt(asItIs) && data.hasModules && !onlyLacksFiles(asItIs)) {
@@ -110,48 +135,103 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
   if (!isAttempt(asItIs)) {
     if (makesNone || !onlyLacksFiles(asItIs)) return { models: [], errors: [...data.errors, ...asItIs] };
     const wanted = towards(sites, asked ?? sites.models);
-    const guarded = await run({ name: 'guarded', entries: steered(sites.entries, source.modelsOnWays(file, text, wanted)), wanted, insert: guards(source, file, sites.entries, false, { file, wanted }) }, []);
+    const guarded = await run(
+      {
+        name: 'guarded',
+        entries: steered(sites.entries, source.modelsOnWays(file, text, wanted)),
+        wanted,
+        insert: guards(source, file, sites.entries, false, { file, wanted }),
+      },
+      [],
+    );
     if (!isAttempt(guarded)) return { models: [], errors: [...data.errors, ...asItIs] };
-    return { models: mergeModels([guarded.models]), errors: [...dataErrors(data, [guarded]), ...asItIs], guarded: guarded.models };
+    return {
+      models: mergeModels([guarded.models]),
+      errors: [...dataErrors(data, [guarded]), ...asItIs],
+      guarded: guarded.models,
+    };
   }
   const attempts = [asItIs];
   // Where only the run can tell which sites were meant, it has reached them if it has reached any.
-  const expected = (): readonly ModelSite[] => asked ?? (attempts.some(({ models }) => models.length > 0) ? [] : sites.models);
+  const expected = (): readonly ModelSite[] =>
+    asked ?? (attempts.some(({ models }) => models.length > 0) ? [] : sites.models);
   const missed = (): ModelSite[] => {
     const models = attempts.flatMap((one) => one.models);
     return expected().filter((site) => site.kind !== 'load' && !isReached(file, site, models));
   };
-  const isWorthwhile = (): boolean => attempts.every(({ outcome }) => outcome.status !== 'cancelled') && timeLeft() > leastTimeMs;
-  const lacksAll = (): boolean => sites.models.every(({ kind }) => kind === 'load') && sites.entries.length > 0 && attempts.every(({ models }) => models.length === 0);
+  const isWorthwhile = (): boolean =>
+    attempts.every(({ outcome }) => outcome.status !== 'cancelled') && timeLeft() > leastTimeMs;
+  const lacksAll = (): boolean =>
+    sites.models.every(({ kind }) => kind === 'load') &&
+    sites.entries.length > 0 &&
+    attempts.every(({ models }) => models.length === 0);
   for (const name of ['guarded', 'sliced'] as const) {
     const left = missed();
     if (!(lacksAll() || left.length > 0) || !isWorthwhile()) break;
     // What weights are missing for does not come of leaving more out.
     const hopeful = name === 'sliced' ? await besidesWeights(file, sites, left, attempts) : left;
     if (name === 'sliced' && (lacksAll() ? lacksWeights(attempts) : hopeful.length === 0)) break;
-    const entries = sites.entries.filter(({ models }) => models.length === 0 || models.some((index) => hopeful.includes(sites.models[index])));
+    const entries = sites.entries.filter(
+      ({ models }) => models.length === 0 || models.some((index) => hopeful.includes(sites.models[index])),
+    );
     const wanted = towards(sites, hopeful);
     progress.next();
-    const next = await run({ name, entries: steered(entries, source.modelsOnWays(file, text, wanted)), wanted, insert: guards(source, file, sites.entries, name === 'sliced', { file, wanted }), without: name === 'sliced' ? stoppers(file, attempts) : [] }, attempts.map(({ models }) => models));
+    const next = await run(
+      {
+        name,
+        entries: steered(entries, source.modelsOnWays(file, text, wanted)),
+        wanted,
+        insert: guards(source, file, sites.entries, name === 'sliced', { file, wanted }),
+        without: name === 'sliced' ? stoppers(file, attempts) : [],
+      },
+      attempts.map(({ models }) => models),
+    );
     if (isAttempt(next)) attempts.push(next);
   }
   const own = [...attempts];
   // Some models only come to be as another file wants them: of an abstract class, from a configuration, after some other method.
-  const callers = isWorthwhile() && (await besidesWeights(file, sites, missed(), own)).length > 0 ? await callersOf(file, tools.files) : [];
+  const callers =
+    isWorthwhile() && (await besidesWeights(file, sites, missed(), own)).length > 0
+      ? await callersOf(file, tools.files)
+      : [];
   for (const caller of callers.slice(0, mostCallers)) {
     const left = await besidesWeights(file, sites, missed(), own);
     if (left.length === 0 || !isWorthwhile()) break;
-    const entries = source.entriesLeadingTo(caller.file, caller.text, { leads: caller.leads, entries: sites.entries }, left.map((site) => sites.models.indexOf(site)), options.pinned);
+    const entries = source.entriesLeadingTo(
+      caller.file,
+      caller.text,
+      { leads: caller.leads, entries: sites.entries },
+      left.map((site) => sites.models.indexOf(site)),
+      options.pinned,
+    );
     if (entries.length === 0 && own.some(({ outcome }) => outcome.status === 'time-limit')) continue;
     const wanted = towards(sites, left);
     progress.next();
-    const next = await run({ name: 'through a caller', file: caller.file, sitesOf: file, entries, wanted, insert: guards(source, caller.file, entries, false, { file, wanted }) }, attempts.map(({ models }) => models));
+    const next = await run(
+      {
+        name: 'through a caller',
+        file: caller.file,
+        sitesOf: file,
+        entries,
+        wanted,
+        insert: guards(source, caller.file, entries, false, { file, wanted }),
+      },
+      attempts.map(({ models }) => models),
+    );
     if (isAttempt(next)) attempts.push({ ...next, models: next.models.filter((model) => isOf(file, model)) });
   }
   const models = mergeModels(attempts.map((one) => one.models));
   if (makesNone && models.length === 0 && sites.entries.length === 0) return nothingToProbe(file, sites, data);
   const guarded = models.filter((model) => attempts.slice(1).some((one) => one.models.includes(model)));
-  return { models, errors: [...dataErrors(data, attempts), ...unusedSettings(file, sites.models, models), ...(await explainFailures(file, sites, expected(), models, own))], guarded };
+  return {
+    models,
+    errors: [
+      ...dataErrors(data, attempts),
+      ...unusedSettings(file, sites.models, models),
+      ...(await explainFailures(file, sites, expected(), models, own)),
+    ],
+    guarded,
+  };
 };
 
 function isOf(file: string, { parts = [], ...model }: ModelReport): boolean {
@@ -170,12 +250,19 @@ function dataErrors(data: RealDataFiles, attempts: readonly Attempt[]): ProbeErr
 }
 
 function complaints({ outcome, results }: Attempt): string[] {
-  return [...(outcome.status === 'failed' ? [outcome.message] : []), ...results.flatMap(({ failures }) => failures.map(({ message }) => message))];
+  return [
+    ...(outcome.status === 'failed' ? [outcome.message] : []),
+    ...results.flatMap(({ failures }) => failures.map(({ message }) => message)),
+  ];
 }
 
 /** Files in which the module stopped: without them the rest of it may run. */
 function stoppers(file: string, attempts: readonly Attempt[]): string[] {
-  const stops = attempts.flatMap(({ results, placer }) => results.flatMap(({ failures }) => failures.flatMap(({ at, stack }) => (at === 'import' ? (placer.innermost(stack)?.file ?? []) : []))));
+  const stops = attempts.flatMap(({ results, placer }) =>
+    results.flatMap(({ failures }) =>
+      failures.flatMap(({ at, stack }) => (at === 'import' ? (placer.innermost(stack)?.file ?? []) : [])),
+    ),
+  );
   return [...new Set(stops)].filter((stop) => stop !== file);
 }
 
@@ -189,12 +276,26 @@ function isAttempt(result: Attempt | readonly ProbeError[]): result is Attempt {
 
 /** What may train models that it does not make: what imports files of the workspace and starts training. */
 function mayTrainElsewhere(text: string): boolean {
-  return /\b(?:from|import|require)\b\s*\(?\s*['"]\.{1,2}\//.test(text) && /\b(?:fit|fitDataset|trainOnBatch|minimize|applyGradients|train\w*)\s*\(/.test(text);
+  return (
+    /\b(?:from|import|require)\b\s*\(?\s*['"]\.{1,2}\//.test(text) &&
+    /\b(?:fit|fitDataset|trainOnBatch|minimize|applyGradients|train\w*)\s*\(/.test(text)
+  );
 }
 
 /** @param goal the models that no attempt has come by, and the file that makes them */
-function guards(source: SourceRoom, file: string, entries: readonly EntryPoint[], sliced: boolean, goal: { readonly file: string; readonly wanted: readonly number[] }): AttemptPlan['insert'] {
-  return (at, text) => source.mergeInsertions(at === file ? entries : [], source.guardsFor(at, text, sliced, at === goal.file ? goal.wanted : []), source.basicsFor(at, text, true));
+function guards(
+  source: SourceRoom,
+  file: string,
+  entries: readonly EntryPoint[],
+  sliced: boolean,
+  goal: { readonly file: string; readonly wanted: readonly number[] },
+): AttemptPlan['insert'] {
+  return (at, text) =>
+    source.mergeInsertions(
+      at === file ? entries : [],
+      source.guardsFor(at, text, sliced, at === goal.file ? goal.wanted : []),
+      source.basicsFor(at, text, true),
+    );
 }
 
 /** Indices of models that are built. */
@@ -204,10 +305,14 @@ function towards(sites: SourceSites, left: readonly ModelSite[]): number[] {
 
 /** A function that leads to several of them may come by one each time it is called; what it can do without is given as well, as it went without the first time. */
 function steered(entries: readonly EntryPoint[], onWays: ReadonlySet<number>): EntryPoint[] {
-  const all = entries.map((entry) => (entry.fuller && entry.models.some((model) => onWays.has(model)) ? withMore(entry, entry.fuller) : entry));
+  const all = entries.map((entry) =>
+    entry.fuller && entry.models.some((model) => onWays.has(model)) ? withMore(entry, entry.fuller) : entry,
+  );
   const again = all.flatMap((entry) => {
     const its = entry.models.filter((model) => onWays.has(model));
-    return its.length < 2 ? [] : its.map((model) => ({ ...entry, models: [model], call: { ...entry.call, towards: model } }));
+    return its.length < 2
+      ? []
+      : its.map((model) => ({ ...entry, models: [model], call: { ...entry.call, towards: model } }));
   });
   return [...all, ...again.slice(0, mostSteered)];
 }
@@ -218,12 +323,19 @@ function withMore(entry: EntryPoint, { parameters, assumed, ...given }: NonNulla
 
 /** Ready-made models of packages are told one by one. */
 async function nothingToProbe(file: string, sites: SourceSites, data: RealDataFiles): Promise<FileProbe> {
-  const { models, errors } = sites.models.length === 0 ? noModel(file) : { models: [], errors: await explainFailures(file, sites, sites.models, [], []) };
+  const { models, errors } =
+    sites.models.length === 0
+      ? noModel(file)
+      : { models: [], errors: await explainFailures(file, sites, sites.models, [], []) };
   return { models, errors: [...data.errors, ...errors] };
 }
 
 function noModel(file: string): FileProbe {
-  return failed(file, 'no-model', `${fileName(file)} makes no TensorFlow.js model: no tf.sequential, tf.model or tf.variable was found.`);
+  return failed(
+    file,
+    'no-model',
+    `${fileName(file)} makes no TensorFlow.js model: no tf.sequential, tf.model or tf.variable was found.`,
+  );
 }
 
 function failed(file: string, code: ProbeErrorCode, message: string): FileProbe {

@@ -72,7 +72,10 @@ export class Placer {
     return this.#userFrames(stack).map(({ file }) => file);
   }
 
-  async #place(stack: BundleStack, find: (sites: SourceSites, position: Position) => { range: Range; name: string } | undefined): Promise<Placement | undefined> {
+  async #place(
+    stack: BundleStack,
+    find: (sites: SourceSites, position: Position) => { range: Range; name: string } | undefined,
+  ): Promise<Placement | undefined> {
     const frames = this.#userFrames(stack);
     for (const [index, frame] of frames.entries()) {
       const sites = await this.#sitesOf(frame.file);
@@ -80,7 +83,9 @@ export class Placer {
       if (site) return { file: frame.file, ...site, callers: frames.slice(index + 1).map(pointLocation), isSite: true };
     }
     const innermost = frames.at(0);
-    return innermost && { ...pointLocation(innermost), name: '', callers: frames.slice(1).map(pointLocation), isSite: false };
+    return (
+      innermost && { ...pointLocation(innermost), name: '', callers: frames.slice(1).map(pointLocation), isSite: false }
+    );
   }
 
   #userFrames(stack: BundleStack): Frame[] {
@@ -90,7 +95,9 @@ export class Placer {
   #sitesOf(file: string): Promise<SourceSites | undefined> {
     let sites = this.#sites.get(file);
     if (!sites) {
-      sites = this.files.readText(file).then((text) => (text === undefined ? undefined : this.source.readSites(file, text)));
+      sites = this.files
+        .readText(file)
+        .then((text) => (text === undefined ? undefined : this.source.readSites(file, text)));
       this.#sites.set(file, sites);
     }
     return sites;

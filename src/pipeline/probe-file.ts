@@ -60,4 +60,10 @@ export interface ProbeListener {
   log(level: 'log' | 'warn' | 'error', text: string): void;
 }
 
-export type ProbeFile = (file: string, tools: ProbeTools, options: ProbeOptions, listener: ProbeListener, signal: AbortSignal) => Promise<FileProbe>;
+export type ProbeFile = (
+  file: string,
+  tools: ProbeTools,
+  options: ProbeOptions,
+  listener: ProbeListener,
+  signal: AbortSignal,
+) => Promise<FileProbe>;

@@ -47,6 +47,8 @@ export class Progress {
     const share = (seedIndex + Math.min(1, step / steps)) / seeds;
     // A second model in the same seed counts its steps from zero again.
     this.#fraction = Math.max(this.#fraction, this.#from + share * (this.#to - this.#from));
-    this.say(`${this.naming ? `${model}, ` : ''}seed ${this.#before + seedIndex + 1} of ${this.#total ?? seeds}${this.#note}, step ${step} of ${steps}`);
+    this.say(
+      `${this.naming ? `${model}, ` : ''}seed ${this.#before + seedIndex + 1} of ${this.#total ?? seeds}${this.#note}, step ${step} of ${steps}`,
+    );
   }
 }

@@ -7,7 +7,10 @@ import { judgeBackend, planBackendCheck } from './backend-check';
 import type { ProbeListener } from './probe-file';
 import type { Progress } from './progress';
 
-export type Assemble = (results: readonly SeedResult[], faults: ReadonlyMap<string, BackendFault>) => Promise<ModelReport[]>;
+export type Assemble = (
+  results: readonly SeedResult[],
+  faults: ReadonlyMap<string, BackendFault>,
+) => Promise<ModelReport[]>;
 
 export interface SeedListener extends Pick<ProbeListener, 'log'> {
   readonly progress: Progress;
@@ -38,7 +41,14 @@ const leastJobMs = 500;
  * @param job with the seeds asked for; its time limit is for all jobs together
  * @param maximum how many seeds it may become
  */
-export async function runSeeds(job: ProbeJob, maximum: number, runner: ProbeRunner, assemble: Assemble, listener: SeedListener, signal: AbortSignal): Promise<SeedRuns> {
+export async function runSeeds(
+  job: ProbeJob,
+  maximum: number,
+  runner: ProbeRunner,
+  assemble: Assemble,
+  listener: SeedListener,
+  signal: AbortSignal,
+): Promise<SeedRuns> {
   const results: SeedResult[] = [];
   let faults: ReadonlyMap<string, BackendFault> = new Map<string, BackendFault>();
   const { progress } = listener;
@@ -90,13 +100,17 @@ export async function runSeeds(job: ProbeJob, maximum: number, runner: ProbeRunn
     progress.say('checking the backend');
     const onReference: SeedResult[] = [];
     const started = performance.now();
-    const checked = await run({ seeds: check.seeds, steps: check.steps, backend: 'cpu', timeLimitMs: remainingMs() }, (result) => onReference.push(result));
+    const checked = await run(
+      { seeds: check.seeds, steps: check.steps, backend: 'cpu', timeLimitMs: remainingMs() },
+      (result) => onReference.push(result),
+    );
     spentMs += performance.now() - started;
     if (checked.status === 'cancelled') return { results, faults, outcome: checked };
     faults = judgeBackend(check, onReference);
   }
 
-  const seeds = remainingMs() > leastJobMs ? furtherSeeds(await assemble(results, faults), results, remainingMs(), maximum) : [];
+  const seeds =
+    remainingMs() > leastJobMs ? furtherSeeds(await assemble(results, faults), results, remainingMs(), maximum) : [];
   if (seeds.length > 0) {
     progress.further(results.length, seeds.length);
     const further = await run({ seeds, timeLimitMs: remainingMs() }, (result) => {

@@ -4,12 +4,28 @@ import { folderOf, foldersUp, isAbsolute, joinPath } from '../bundle/paths';
 import type { WorkspaceFiles } from './probe-file';
 
 /** Folders that servers and bundlers serve at the root of a site, as seen from a package's own folder. */
-const servedFolders = ['', 'public', 'static', 'assets', 'src/assets', 'src', 'www', 'dist', 'app/public', 'client/public', 'app', 'client'];
+const servedFolders = [
+  '',
+  'public',
+  'static',
+  'assets',
+  'src/assets',
+  'src',
+  'www',
+  'dist',
+  'app/public',
+  'client/public',
+  'app',
+  'client',
+];
 /** Folders above a file that are looked into. */
 const mostFolders = 8;
 
 /** Where a name leads: to places of the workspace, in the order in which to try them, or nowhere here. */
-export type Whereabouts = { readonly kind: 'paths'; readonly paths: readonly string[] } | { readonly kind: 'network' } | { readonly kind: 'browser' };
+export type Whereabouts =
+  | { readonly kind: 'paths'; readonly paths: readonly string[] }
+  | { readonly kind: 'network' }
+  | { readonly kind: 'browser' };
 
 /**
  * @param source a path, or a URL: `file:`, of a site's own server, of another server, or of a browser's storage
@@ -27,7 +43,9 @@ export function whereabouts(source: string, callers: readonly string[]): Whereab
     case 'http':
     case 'https': {
       const [, host = '', path = ''] = /^([^/]*)(.*)$/.exec(rest) ?? [];
-      return /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?$/.test(host) ? { kind: 'paths', paths: candidates(decoded(path), callers) } : { kind: 'network' };
+      return /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?$/.test(host)
+        ? { kind: 'paths', paths: candidates(decoded(path), callers) }
+        : { kind: 'network' };
     }
     default:
       return { kind: 'browser' };
@@ -47,7 +65,9 @@ export async function firstFile(paths: readonly string[], files: WorkspaceFiles)
 
 function candidates(path: string, callers: readonly string[]): string[] {
   const normal = path.replaceAll('\\', '/');
-  const found = new Set<string>(isAbsolute(normal) ? [normal] : callers.map((caller) => joinPath(folderOf(caller), normal)));
+  const found = new Set<string>(
+    isAbsolute(normal) ? [normal] : callers.map((caller) => joinPath(folderOf(caller), normal)),
+  );
   const relative = normal.replace(/^(?:[a-z]:)?\/+/i, '');
   for (const caller of callers) {
     for (const folder of foldersUp(folderOf(caller)).slice(0, mostFolders)) {

@@ -10,7 +10,12 @@ const mostFiles = 60;
 const mostCallers = 12;
 
 /** Never rejects: what cannot be read is left out. */
-export async function surroundingsOf(file: string, text: string, { bundler, files }: Pick<ProbeTools, 'bundler' | 'files'>, signal: AbortSignal): Promise<OtherFiles> {
+export async function surroundingsOf(
+  file: string,
+  text: string,
+  { bundler, files }: Pick<ProbeTools, 'bundler' | 'files'>,
+  signal: AbortSignal,
+): Promise<OtherFiles> {
   const texts = new Map<string, string>();
   const imports = new Map<string, ReadonlyMap<string, string>>();
   const callers = (await callersOf(file, files)).slice(0, mostCallers);
@@ -19,13 +24,18 @@ export async function surroundingsOf(file: string, text: string, { bundler, file
   const follow = async (importer: string, its: string): Promise<string[]> => {
     const found = new Map<string, string>();
     for (const specifier of new Set([...its.matchAll(specifiers)].map((match) => match[2]))) {
-      const path = specifier.startsWith('@tensorflow/') ? undefined : await bundler.resolve(specifier, importer, files, signal).catch(() => undefined);
+      const path = specifier.startsWith('@tensorflow/')
+        ? undefined
+        : await bundler.resolve(specifier, importer, files, signal).catch(() => undefined);
       if (path !== undefined) found.set(specifier, path);
     }
     imports.set(importer, found);
     return [...found.values()];
   };
-  let next = [...(await follow(file, text)), ...(await Promise.all(callers.map((caller) => follow(caller.file, caller.text)))).flat()];
+  let next = [
+    ...(await follow(file, text)),
+    ...(await Promise.all(callers.map((caller) => follow(caller.file, caller.text)))).flat(),
+  ];
   for (let way = 1; way <= longestWay && next.length > 0; way++) {
     const further: string[] = [];
     for (const path of new Set(next)) {

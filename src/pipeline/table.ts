@@ -18,17 +18,31 @@ const missing = /^(?:|\?|na|n\/a|nan|null|none|undefined)$/i;
  * @throws TableFault
  */
 export function readTable(kind: 'csv' | 'tsv' | 'json', text: string, labels: readonly string[], name: string): Table {
-  const { header, rows, firstLine } = kind === 'json' ? recordRows(text, name) : textRows(kind === 'csv' ? csvParseRows(text) : tsvParseRows(text), name);
+  const { header, rows, firstLine } =
+    kind === 'json' ? recordRows(text, name) : textRows(kind === 'csv' ? csvParseRows(text) : tsvParseRows(text), name);
   const columns = header.join(', ');
-  if (labels.length === 0) throw new TableFault(`Which columns of ${name} are the labels? Name them behind a #, such as data = ./${name}#${header.at(-1) ?? 'label'}. It has ${columns}.`);
+  if (labels.length === 0)
+    throw new TableFault(
+      `Which columns of ${name} are the labels? Name them behind a #, such as data = ./${name}#${header.at(-1) ?? 'label'}. It has ${columns}.`,
+    );
   const unknown = labels.find((label) => !header.includes(label));
   if (unknown !== undefined) throw new TableFault(`${name} has no column ${unknown}. It has ${columns}.`);
   const features = header.filter((column) => !labels.includes(column));
-  if (features.length === 0) throw new TableFault(`All columns of ${name} are named as labels, so that there are no features. Leave some out behind the #.`);
+  if (features.length === 0)
+    throw new TableFault(
+      `All columns of ${name} are named as labels, so that there are no features. Leave some out behind the #.`,
+    );
 
-  const whole = rows.flatMap((row, index) => (header.every((_, column) => !missing.test((row.at(column) ?? '').trim())) ? [{ row, line: index + firstLine }] : []));
+  const whole = rows.flatMap((row, index) =>
+    header.every((_, column) => !missing.test((row.at(column) ?? '').trim())) ? [{ row, line: index + firstLine }] : [],
+  );
   const left = rows.length - whole.length;
-  if (whole.length === 0) throw new TableFault(rows.length === 0 ? `${name} has no rows.` : `Every row of ${name} lacks some value. Fill them in, or leave out the columns that are empty.`);
+  if (whole.length === 0)
+    throw new TableFault(
+      rows.length === 0
+        ? `${name} has no rows.`
+        : `Every row of ${name} lacks some value. Fill them in, or leave out the columns that are empty.`,
+    );
   const place = kind === 'json' ? 'record' : 'line';
   const values = new Float32Array(whole.length * features.length);
   features.forEach((feature, j) => {
@@ -36,7 +50,10 @@ export function readTable(kind: 'csv' | 'tsv' | 'json', text: string, labels: re
     whole.forEach(({ row, line }, i) => {
       const written = row[column].trim();
       const value = Number(written);
-      if (!Number.isFinite(value)) throw new TableFault(`The column ${feature} of ${name} is not a number in ${place} ${line} («${written}»). Features have to be numbers: change it, or name the column as a label.`);
+      if (!Number.isFinite(value))
+        throw new TableFault(
+          `The column ${feature} of ${name} is not a number in ${place} ${line} («${written}»). Features have to be numbers: change it, or name the column as a label.`,
+        );
       values[i * features.length + j] = value;
     });
   });
@@ -44,7 +61,12 @@ export function readTable(kind: 'csv' | 'tsv' | 'json', text: string, labels: re
     features,
     rows: whole.length,
     values,
-    labels: labels.map((label) => labelColumn(label, whole.map(({ row }) => row[header.indexOf(label)].trim()))),
+    labels: labels.map((label) =>
+      labelColumn(
+        label,
+        whole.map(({ row }) => row[header.indexOf(label)].trim()),
+      ),
+    ),
     ...(left > 0 && { note: `${left} of ${rows.length} rows of ${name} left out: values are missing` }),
   };
 }
@@ -68,17 +90,26 @@ function textRows(parsed: readonly Row[], name: string): Rows {
   const [header, ...rows] = parsed;
   if (parsed.length === 0) throw new TableFault(`${name} is empty. Its first line has to name the columns.`);
   const names = header.map((column) => column.trim());
-  if (names.every((column) => column !== '' && Number.isFinite(Number(column)))) throw new TableFault(`The first line of ${name} has to name the columns, but it has numbers (${names.slice(0, 5).join(', ')}). Put a line of names above it.`);
+  if (names.every((column) => column !== '' && Number.isFinite(Number(column))))
+    throw new TableFault(
+      `The first line of ${name} has to name the columns, but it has numbers (${names.slice(0, 5).join(', ')}). Put a line of names above it.`,
+    );
   const twice = names.find((column, index) => names.indexOf(column) !== index);
-  if (twice !== undefined) throw new TableFault(`${name} has two columns called «${twice}». Give each a name of its own.`);
+  if (twice !== undefined)
+    throw new TableFault(`${name} has two columns called «${twice}». Give each a name of its own.`);
   // A blank line, as many files end in.
   return { header: names, rows: rows.filter((row) => row.length > 1 || row[0] !== ''), firstLine: 2 };
 }
 
 function recordRows(text: string, name: string): Rows {
   const records: unknown = JSON.parse(text);
-  if (!Array.isArray(records) || !records.every((record) => typeof record === 'object' && record !== null && !Array.isArray(record))) {
-    throw new TableFault(`${name} is neither an array of records nor an object with xs and ys. Write [{"feature": 1, "label": "a"}, ...] or {"xs": [[...]], "ys": [[...]]}.`);
+  if (
+    !Array.isArray(records) ||
+    !records.every((record) => typeof record === 'object' && record !== null && !Array.isArray(record))
+  ) {
+    throw new TableFault(
+      `${name} is neither an array of records nor an object with xs and ys. Write [{"feature": 1, "label": "a"}, ...] or {"xs": [[...]], "ys": [[...]]}.`,
+    );
   }
   const header = [...new Set(records.flatMap((record) => Object.keys(record as object)))];
   const rows = records.map((record) => header.map((column) => cell((record as Record<string, unknown>)[column])));

@@ -57,10 +57,19 @@ async function startWasm(source: WasmSource): Promise<void> {
 /** Hands the bytes to tfjs through its platform's fetch: needs no network, no file system and no blob URL. */
 async function initialize(bytes: ArrayBuffer): Promise<void> {
   // Checked first: a module that does not compile would leave tfjs waiting for good.
-  await (globalThis as unknown as { WebAssembly: { compile(bytes: ArrayBuffer): Promise<unknown> } }).WebAssembly.compile(bytes);
+  await (
+    globalThis as unknown as { WebAssembly: { compile(bytes: ArrayBuffer): Promise<unknown> } }
+  ).WebAssembly.compile(bytes);
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   const path = 'gradline:wasm';
-  setWasmPaths({ 'tfjs-backend-wasm.wasm': path, 'tfjs-backend-wasm-simd.wasm': path, 'tfjs-backend-wasm-threaded-simd.wasm': path }, true);
+  setWasmPaths(
+    {
+      'tfjs-backend-wasm.wasm': path,
+      'tfjs-backend-wasm-simd.wasm': path,
+      'tfjs-backend-wasm-threaded-simd.wasm': path,
+    },
+    true,
+  );
   const platform = tf.env().platform;
   const fetch = platform.fetch.bind(platform);
   const forget = rememberListeners();
@@ -91,7 +100,9 @@ function rememberListeners(): () => void {
   const { process } = globalThis as { process?: Partial<NodeProcess> };
   if (!process?.listeners || !process.removeListener) return () => undefined;
   const node = process as NodeProcess;
-  const before = ['uncaughtException', 'unhandledRejection'].map((event) => [event, new Set(node.listeners(event))] as const);
+  const before = ['uncaughtException', 'unhandledRejection'].map(
+    (event) => [event, new Set(node.listeners(event))] as const,
+  );
   return () => {
     for (const [event, known] of before) {
       for (const listener of node.listeners(event)) if (!known.has(listener)) node.removeListener(event, listener);

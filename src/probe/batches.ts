@@ -35,11 +35,19 @@ const defaultBatchSize = 32;
  */
 export async function tensorBatches(model: Model, x: unknown, y: unknown, fit: FitArguments): Promise<BatchSource> {
   const batchSize = fit.batchSize ?? defaultBatchSize;
-  const [inputs, targets, weights] = await modelParts(model).standardizeUserData(x, y, fit.sampleWeight, fit.classWeight, false, batchSize);
+  const [inputs, targets, weights] = await modelParts(model).standardizeUserData(
+    x,
+    y,
+    fit.sampleWeight,
+    fit.classWeight,
+    false,
+    batchSize,
+  );
   const all = [...inputs, ...targets, ...(weights ?? [])];
   const given = all[0].shape[0] ?? 0;
   // tfjs validates on the last part of the data.
-  const examples = fit.validationData === undefined && fit.validationSplit ? Math.floor(given * (1 - fit.validationSplit)) : given;
+  const examples =
+    fit.validationData === undefined && fit.validationSplit ? Math.floor(given * (1 - fit.validationSplit)) : given;
   if (examples === 0) throw new Error('The training data have no examples.');
   let start = 0;
   return {
@@ -76,8 +84,15 @@ export function datasetBatches(model: Model, dataset: Dataset, classWeight: unkn
         if (!done && value !== null && value !== undefined) {
           inEpoch++;
           const { xs, ys } = value as { xs?: unknown; ys?: unknown };
-          if (xs === undefined || ys === undefined) throw new Error('A dataset for fitDataset has to give objects of the form {xs, ys}.');
-          const [inputs, targets, weights] = await parts.standardizeUserData(named(xs, parts.inputNames), named(ys, parts.outputNames), null, classWeight, true);
+          if (xs === undefined || ys === undefined)
+            throw new Error('A dataset for fitDataset has to give objects of the form {xs, ys}.');
+          const [inputs, targets, weights] = await parts.standardizeUserData(
+            named(xs, parts.inputNames),
+            named(ys, parts.outputNames),
+            null,
+            classWeight,
+            true,
+          );
           source.batchSize ||= inputs[0].shape[0] ?? 0;
           return [...inputs, ...targets, ...(weights ?? [])];
         }

@@ -18,7 +18,10 @@ export function letEventsCome(failed: (name: string, error: unknown) => void): v
     setTimeout(() => {
       try {
         const result = call();
-        if (result instanceof Promise) result.catch((error: unknown) => { failed(name, error); });
+        if (result instanceof Promise)
+          result.catch((error: unknown) => {
+            failed(name, error);
+          });
       } catch (error) {
         failed(name, error);
       }

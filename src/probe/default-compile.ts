@@ -33,7 +33,9 @@ export function settledCompile(model: Model, given: GivenCompile | undefined): S
     optimizer: optimizer?.name ?? tf.train.adam(learningRate),
     assumed: {
       loss: loss ? told(lossSetting, loss) : [settingText(lossSetting, suited.join(', '))],
-      optimizer: optimizer ? told(optimizerSetting, optimizer) : [settingText(optimizerSetting, `adam(${learningRate})`)],
+      optimizer: optimizer
+        ? told(optimizerSetting, optimizer)
+        : [settingText(optimizerSetting, `adam(${learningRate})`)],
     },
   };
 }
@@ -70,11 +72,31 @@ export function usualInstead(model: Model, given: GivenCompile | undefined, why:
   const { optimizer, loss } = modelParts(model);
   const usual = settledCompile(model, given);
   const ownOptimizer = optimizer !== undefined && !isOfTfjs(optimizer);
-  const ownLoss = [loss].flat().some((one) => typeof one === 'function' && !Object.values(tf.losses).includes(one as never));
+  const ownLoss = [loss]
+    .flat()
+    .some((one) => typeof one === 'function' && !Object.values(tf.losses).includes(one as never));
   const because = (what: string): string => `its own ${what} could not be used: ${why}`;
   return [
-    ...(ownOptimizer ? [{ settings: { optimizer: usual.optimizer, loss: loss as string }, assumed: [...usual.assumed.optimizer, because('optimizer')] }] : []),
-    ...(ownLoss ? [{ settings: { optimizer: ownOptimizer ? usual.optimizer : (optimizer ?? usual.optimizer), loss: usual.loss }, assumed: [...(ownOptimizer ? usual.assumed.optimizer : []), ...usual.assumed.loss, because(ownOptimizer ? 'optimizer and loss' : 'loss')] }] : []),
+    ...(ownOptimizer
+      ? [
+          {
+            settings: { optimizer: usual.optimizer, loss: loss as string },
+            assumed: [...usual.assumed.optimizer, because('optimizer')],
+          },
+        ]
+      : []),
+    ...(ownLoss
+      ? [
+          {
+            settings: { optimizer: ownOptimizer ? usual.optimizer : (optimizer ?? usual.optimizer), loss: usual.loss },
+            assumed: [
+              ...(ownOptimizer ? usual.assumed.optimizer : []),
+              ...usual.assumed.loss,
+              because(ownOptimizer ? 'optimizer and loss' : 'loss'),
+            ],
+          },
+        ]
+      : []),
   ];
 }
 

@@ -14,13 +14,25 @@ const maximumCharacters = 500;
 const longestTimerMs = 20;
 
 /** What scripts of a page find there. Their own names for the page's elements (`<button id="train">`) are not known here. */
-const objectsOfPages = 'document localStorage sessionStorage indexedDB location history screen caches alert confirm prompt addEventListener removeEventListener postMessage importScripts getComputedStyle matchMedia'.split(' ');
-const classesOfPages = `XMLHttpRequest WebSocket EventSource Worker Image Audio AudioContext webkitAudioContext OfflineAudioContext webkitOfflineAudioContext MediaRecorder OffscreenCanvas Path2D FontFace Option FileReader MutationObserver ResizeObserver IntersectionObserver DOMParser ImageData
-  HTMLElement HTMLCanvasElement HTMLImageElement HTMLVideoElement HTMLInputElement HTMLDivElement CustomEvent KeyboardEvent MouseEvent`.split(/\s+/);
+const objectsOfPages =
+  'document localStorage sessionStorage indexedDB location history screen caches alert confirm prompt addEventListener removeEventListener postMessage importScripts getComputedStyle matchMedia'.split(
+    ' ',
+  );
+const classesOfPages =
+  `XMLHttpRequest WebSocket EventSource Worker Image Audio AudioContext webkitAudioContext OfflineAudioContext webkitOfflineAudioContext MediaRecorder OffscreenCanvas Path2D FontFace Option FileReader MutationObserver ResizeObserver IntersectionObserver DOMParser ImageData
+  HTMLElement HTMLCanvasElement HTMLImageElement HTMLVideoElement HTMLInputElement HTMLDivElement CustomEvent KeyboardEvent MouseEvent`.split(
+    /\s+/,
+  );
 /** Libraries that pages load by a script tag and use as globals beside `tf`. */
-const librariesOfPages = 'tfvis $ jQuery d3 Plotly Chart p5 ml5 _ Papa math knnClassifier use Vue React ReactDOM M bootstrap Stats THREE Highcharts google describe it test expect suite before beforeEach beforeAll after afterEach afterAll jest vi jasmine'.split(' ');
+const librariesOfPages =
+  'tfvis $ jQuery d3 Plotly Chart p5 ml5 _ Papa math knnClassifier use Vue React ReactDOM M bootstrap Stats THREE Highcharts google describe it test expect suite before beforeEach beforeAll after afterEach afterAll jest vi jasmine'.split(
+    ' ',
+  );
 /** What the compilers of components give to their scripts. */
-const namesInComponents = 'defineProps defineEmits defineExpose defineOptions defineSlots defineModel withDefaults $state $derived $effect $props $bindable $inspect $host'.split(' ');
+const namesInComponents =
+  'defineProps defineEmits defineExpose defineOptions defineSlots defineModel withDefaults $state $derived $effect $props $bindable $inspect $host'.split(
+    ' ',
+  );
 
 export interface Environment {
   startSeed(): void;
@@ -41,18 +53,35 @@ export function installEnvironment(log: (level: Level, text: string) => void): E
       else if (lines === maximumLines + 1) log('warn', 'More output was left out.');
     };
   const console = new Proxy(
-    { log: print('log'), info: print('log'), debug: print('log'), warn: print('warn'), error: print('error'), trace: print('log'), table: print('log') },
+    {
+      log: print('log'),
+      info: print('log'),
+      debug: print('log'),
+      warn: print('warn'),
+      error: print('error'),
+      trace: print('log'),
+      table: print('log'),
+    },
     { get: (known, key) => (key in known ? known[key as keyof typeof known] : () => undefined) },
   );
   define(scope, 'console', console);
-  define(scope, 'fetch', (url: unknown) => Promise.reject(new Error(`There is no network in the probe: ${String(url)} was not fetched.`)));
-  for (const name of [...objectsOfPages, ...classesOfPages, ...librariesOfPages, ...namesInComponents]) if (!(name in scope && name === 'OffscreenCanvas')) define(scope, name, standIn(name));
+  define(scope, 'fetch', (url: unknown) =>
+    Promise.reject(new Error(`There is no network in the probe: ${String(url)} was not fetched.`)),
+  );
+  for (const name of [...objectsOfPages, ...classesOfPages, ...librariesOfPages, ...namesInComponents])
+    if (!(name in scope && name === 'OffscreenCanvas')) define(scope, name, standIn(name));
   for (const [name, from] of packageGlobals) define(scope, name, standIn(from));
   if (!('navigator' in scope)) define(scope, 'navigator', standIn('navigator'));
   // Assigned, an event of the page is as good as listened to.
   const page = standIn('window') as Record<string, unknown>;
   for (const name of ['onload', 'onDOMContentLoaded']) {
-    Object.defineProperty(scope, name, { get: () => null, set: (callback) => { page[name] = callback; }, configurable: true });
+    Object.defineProperty(scope, name, {
+      get: () => null,
+      set: (callback) => {
+        page[name] = callback;
+      },
+      configurable: true,
+    });
   }
   define(scope, 'process', processStandIn());
   define(scope, 'global', globalThis);
@@ -74,7 +103,12 @@ function define(scope: object, name: string, value: unknown): void {
 function windowStandIn(): object {
   const rest = standIn('window') as Record<PropertyKey, unknown>;
   return new Proxy(globalThis, {
-    get: (scope, key) => (key in scope ? (scope as Record<PropertyKey, unknown>)[key] : key === 'window' || key === 'self' ? scope : rest[key]),
+    get: (scope, key) =>
+      key in scope
+        ? (scope as Record<PropertyKey, unknown>)[key]
+        : key === 'window' || key === 'self'
+          ? scope
+          : rest[key],
     has: (scope, key) => key in scope,
   });
 }
@@ -95,7 +129,9 @@ function processStandIn(): object {
         run(...values);
       });
     },
-    hrtime: Object.assign(() => [Math.floor(now() / 1000), Math.floor((now() % 1000) * 1e6)], { bigint: () => BigInt(Math.floor(now() * 1e6)) }),
+    hrtime: Object.assign(() => [Math.floor(now() / 1000), Math.floor((now() % 1000) * 1e6)], {
+      bigint: () => BigInt(Math.floor(now() * 1e6)),
+    }),
     memoryUsage: () => ({ heapUsed: 0, heapTotal: 0, rss: 0, external: 0, arrayBuffers: 0 }),
     stdout: { write: () => true, isTTY: false, columns: 80 },
     stderr: { write: () => true, isTTY: false, columns: 80 },
@@ -133,7 +169,11 @@ function hurryTimers(scope: Record<string, unknown>): void {
     clear(timer);
   });
   // A hidden webview may never get an animation frame.
-  define(scope, 'requestAnimationFrame', (run: (time: number) => void) => setTimeout(() => { run(now()); }, 0));
+  define(scope, 'requestAnimationFrame', (run: (time: number) => void) =>
+    setTimeout(() => {
+      run(now());
+    }, 0),
+  );
   define(scope, 'cancelAnimationFrame', scope.clearTimeout);
 }
 

@@ -42,7 +42,8 @@ export class ForwardStatistics {
 
   /** A step is sampled when its outputs are to count; a layer called several times in it adds to the same sample. */
   startStep(): void {
-    if (this.#samples.at(-1)?.count !== 0) this.#samples.push({ count: 0, sum: 0, squares: 0, saturated: 0, alive: new Uint8Array(0) });
+    if (this.#samples.at(-1)?.count !== 0)
+      this.#samples.push({ count: 0, sum: 0, squares: 0, saturated: 0, alive: new Uint8Array(0) });
     if (this.#samples.length > window) this.#samples.shift();
   }
 
@@ -89,7 +90,12 @@ export class ForwardStatistics {
     let zero = 0;
     for (let unit = 0; unit < units; unit++) if (seen.every((sample) => sample.alive[unit] === 0)) zero++;
     const variance = last.squares / last.count - mean * mean;
-    return { mean, std: Number.isNaN(variance) ? NaN : Math.sqrt(Math.max(0, variance)), zeroUnits: units === 0 ? 0 : zero / units, saturated: last.saturated / last.count };
+    return {
+      mean,
+      std: Number.isNaN(variance) ? NaN : Math.sqrt(Math.max(0, variance)),
+      zeroUnits: units === 0 ? 0 : zero / units,
+      saturated: last.saturated / last.count,
+    };
   }
 }
 

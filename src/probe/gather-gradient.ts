@@ -12,6 +12,9 @@ export function installGatherGradient(): void {
   const config = tf.getGradient(tf.GatherV2);
   tf.registerGradient({
     ...config,
-    gradFunc: (dy, saved, attributes) => ({ ...config.gradFunc(dy, saved, attributes), indices: () => tf.zeros(saved[1].shape) }),
+    gradFunc: (dy, saved, attributes) => ({
+      ...config.gradFunc(dy, saved, attributes),
+      indices: () => tf.zeros(saved[1].shape),
+    }),
   });
 }

@@ -41,7 +41,12 @@ export interface Bearing {
  * @param turned told where a branch was taken that the code itself would not have
  * @param standInFor makes what stands in for a global, and takes note of it
  */
-export function makeGuards(tolerated: (what: string) => void, bearing: () => Bearing, turned: (where: string) => void, standInFor: (name: string) => object): Record<symbol, unknown> {
+export function makeGuards(
+  tolerated: (what: string) => void,
+  bearing: () => Bearing,
+  turned: (where: string) => void,
+  standInFor: (name: string) => object,
+): Record<symbol, unknown> {
   const rounds = new Map<string, number>();
   const replace = (error: unknown, what: string, where: string): unknown => {
     note(error, where);
@@ -56,7 +61,12 @@ export function makeGuards(tolerated: (what: string) => void, bearing: () => Bea
     try {
       const value = run();
       // What is not set would have been set by code that did not run.
-      return value === undefined || value === null || isStandIn(value) || before !== standInUse.reads + standInUse.numbers ? preferred : value;
+      return value === undefined ||
+        value === null ||
+        isStandIn(value) ||
+        before !== standInUse.reads + standInUse.numbers
+        ? preferred
+        : value;
     } catch (error) {
       note(error, where);
       return preferred;

@@ -42,7 +42,10 @@ export class HistoryLog {
     this.#endEpoch();
     if (Object.keys(this.#epochs).length === 0) for (const label of this.labels) this.#epochs[label] = [0];
     const history = new tf.History();
-    history.epoch = Object.values(this.#epochs).at(0)?.map((_, epoch) => epoch) ?? [];
+    history.epoch =
+      Object.values(this.#epochs)
+        .at(0)
+        ?.map((_, epoch) => epoch) ?? [];
     history.history = this.#epochs;
     return history;
   }

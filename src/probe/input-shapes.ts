@@ -10,8 +10,14 @@ import { leniency } from './tolerance';
 
 /** Shapes that are small, and large enough for the usual stacks of convolutions and poolings. Class names of tfjs-layers. */
 const assumedShapes: readonly (readonly [classes: RegExp, shape: readonly number[]])[] = [
-  [/^(Conv2D|Conv2DTranspose|DepthwiseConv2D|SeparableConv2D|MaxPooling2D|AveragePooling2D|GlobalMaxPooling2D|GlobalAveragePooling2D|ZeroPadding2D|UpSampling2D|Rescaling|Resizing)$/, [32, 32, 3]],
-  [/^(Conv1D|MaxPooling1D|AveragePooling1D|LSTM|GRU|SimpleRNN|RNN|Bidirectional|TimeDistributed|GlobalMaxPooling1D|GlobalAveragePooling1D)$/, [16, 8]],
+  [
+    /^(Conv2D|Conv2DTranspose|DepthwiseConv2D|SeparableConv2D|MaxPooling2D|AveragePooling2D|GlobalMaxPooling2D|GlobalAveragePooling2D|ZeroPadding2D|UpSampling2D|Rescaling|Resizing)$/,
+    [32, 32, 3],
+  ],
+  [
+    /^(Conv1D|MaxPooling1D|AveragePooling1D|LSTM|GRU|SimpleRNN|RNN|Bidirectional|TimeDistributed|GlobalMaxPooling1D|GlobalAveragePooling1D)$/,
+    [16, 8],
+  ],
   [/^(Conv3D|Conv3DTranspose|MaxPooling3D|AveragePooling3D)$/, [16, 16, 16, 1]],
   [/^ConvLSTM2D$/, [4, 16, 16, 3]],
   [/^Embedding$/, [16]],
@@ -24,7 +30,8 @@ export function installInputShapes(recorder: Recorder): void {
   const methods = methodsOf(tf.Sequential.prototype);
   const add = methods.add as unknown as (layer: Layer) => void;
   methods.add = function (this: Model, layer: Layer) {
-    if (isStandIn(layer)) throw new NeedsWeights(standInName(layer), recorder.framesIn(new Error().stack ?? ''), builtOnAnother);
+    if (isStandIn(layer))
+      throw new NeedsWeights(standInName(layer), recorder.framesIn(new Error().stack ?? ''), builtOnAnother);
     if (modelParts(this).outputs.length === 0 && !isContainer(layer)) {
       const given = recorder.shapeGiven(this);
       const shape = assumeShape(layer, given?.shape);
@@ -42,7 +49,8 @@ function installWeightShapes(recorder: Recorder): void {
   const addWeight = methods.addWeight as unknown as (name: unknown, shape: unknown, ...rest: unknown[]) => unknown;
   methods.addWeight = function (this: Layer, name: unknown, shape: unknown, ...rest: unknown[]) {
     // What other code would have set by now is not there where that code did not run.
-    const isOpen = (size: unknown): boolean => isStandIn(size) || (leniency.on && (size === undefined || Number.isNaN(size)));
+    const isOpen = (size: unknown): boolean =>
+      isStandIn(size) || (leniency.on && (size === undefined || Number.isNaN(size)));
     if (!Array.isArray(shape) || !shape.some(isOpen)) return addWeight.call(this, name, shape, ...rest);
     const sizes = shape.map((size: unknown) => (isOpen(size) ? settleNumber(size, standInNumber) : size));
     recorder.assumeOf(this, [`shape of ${String(name)} = [${sizes.join(', ')}]`]);
@@ -68,9 +76,15 @@ function installSymbolicInputs(recorder: Recorder): void {
     if (!isStandIn(given)) return given;
     const known = made.get(given as object);
     if (known) return known;
-    const shape = isContainer(layer) ? modelParts(layer).inputs[index]?.shape.slice(1).map((size) => size ?? 8) : undefined;
+    const shape = isContainer(layer)
+      ? modelParts(layer)
+          .inputs[index]?.shape.slice(1)
+          .map((size) => size ?? 8)
+      : undefined;
     const input = tf.input({ shape: shape ?? [...usualShape(layer)] });
-    recorder.assumeOf(input.sourceLayer, [`input of ${recorder.nameOf(layer.name)} = [${(shape ?? usualShape(layer)).join(', ')}]`]);
+    recorder.assumeOf(input.sourceLayer, [
+      `input of ${recorder.nameOf(layer.name)} = [${(shape ?? usualShape(layer)).join(', ')}]`,
+    ]);
     made.set(given as object, input);
     putIn.add(input);
     return input;
@@ -101,7 +115,10 @@ export function inputsOf(outputs: readonly tf.SymbolicTensor[]): tf.SymbolicTens
 function usualShape(layer: Layer): readonly number[] {
   const parts = partsOf(layer);
   // A wrapper reads what the layer in it reads.
-  const name = parts.layer && !/TimeDistributed|Bidirectional/.test(parts.getClassName()) ? partsOf(parts.layer).getClassName() : parts.getClassName();
+  const name =
+    parts.layer && !/TimeDistributed|Bidirectional/.test(parts.getClassName())
+      ? partsOf(parts.layer).getClassName()
+      : parts.getClassName();
   return assumedShapes.find(([classes]) => classes.test(name))?.[1] ?? otherShape;
 }
 
@@ -112,7 +129,9 @@ function assumeShape(layer: Layer, given: readonly number[] | undefined): (numbe
   const known = parts.batchInputShape;
   if (known?.every((size) => size === null || (typeof size === 'number' && Number.isFinite(size)))) return undefined;
   const usual = given ?? assumedShapes.find(([classes]) => classes.test(parts.getClassName()))?.[1] ?? otherShape;
-  const shape = Array.from(known?.slice(1) ?? usual, (size, i) => (typeof size === 'number' && Number.isFinite(size) ? size : (usual[i] ?? 8)));
+  const shape = Array.from(known?.slice(1) ?? usual, (size, i) =>
+    typeof size === 'number' && Number.isFinite(size) ? size : (usual[i] ?? 8),
+  );
   parts.batchInputShape = [null, ...shape];
   parts.dtype ??= 'float32';
   return shape;

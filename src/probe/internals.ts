@@ -64,7 +64,11 @@ export interface LayerParts {
   batchInputShape?: (number | null)[];
   dtype?: string;
   readonly outputShape: unknown;
-  readonly inboundNodes: readonly { readonly inboundLayers: readonly Layer[]; readonly inputTensors: readonly tf.SymbolicTensor[]; readonly outputTensors: readonly tf.SymbolicTensor[] }[];
+  readonly inboundNodes: readonly {
+    readonly inboundLayers: readonly Layer[];
+    readonly inputTensors: readonly tf.SymbolicTensor[];
+    readonly outputTensors: readonly tf.SymbolicTensor[];
+  }[];
   readonly outboundNodes: readonly { readonly outboundLayer: Layer }[];
   readonly activation?: Named | null;
   readonly kernelInitializer?: Named | null;
@@ -142,7 +146,9 @@ export function methodsOf(prototype: object): Record<string, (...values: never[]
 }
 
 /** tfjs's Container: what Sequential and the functional models are made of. */
-export const Container = Object.getPrototypeOf(tf.LayersModel) as { readonly prototype: Layer } & (new (...values: never[]) => Layer);
+export const Container = Object.getPrototypeOf(tf.LayersModel) as { readonly prototype: Layer } & (new (
+  ...values: never[]
+) => Layer);
 
 export function isContainer(layer: object): layer is Model {
   return layer instanceof Container;

@@ -113,7 +113,12 @@ export interface RawLayer {
   /** Per step; NaN where no gradient has to leave the layer. */
   readonly backwardGain: readonly number[];
   readonly weights: readonly RawWeight[];
-  readonly output: { readonly mean: number; readonly std: number; readonly zeroUnits: number; readonly saturated: number };
+  readonly output: {
+    readonly mean: number;
+    readonly std: number;
+    readonly zeroUnits: number;
+    readonly saturated: number;
+  };
   /** Recurrent layers: per step, the L2 at each time step's output, oldest first. */
   readonly timeSteps?: readonly (readonly number[])[];
 }
@@ -140,7 +145,8 @@ export interface RawModel {
 }
 
 /** Said of a model that is made of one which is not there. */
-export const builtOnAnother = 'This model is built on another one, which is loaded or handed in and is not there: what has been said of that one has to be set right first.';
+export const builtOnAnother =
+  'This model is built on another one, which is loaded or handed in and is not there: what has been said of that one has to be set right first.';
 
 /** Why one call or one model of a seed came to nothing. */
 export interface RawFailure {
@@ -181,7 +187,14 @@ export interface SeedResult {
 /** What a running probe says, in order: progress as it goes, `first-steps` where the first seed takes a while, one `seed` for each seed, then `done` or `failed`. */
 export type ProbeEvent =
   | { readonly type: 'ready' }
-  | { readonly type: 'progress'; readonly seedIndex: number; readonly seeds: number; readonly step: number; readonly steps: number; readonly model: string }
+  | {
+      readonly type: 'progress';
+      readonly seedIndex: number;
+      readonly seeds: number;
+      readonly step: number;
+      readonly steps: number;
+      readonly model: string;
+    }
   /** User code has been entered: the function of that label, or the module where it is empty. Told at once, so that it is known of code that never comes back. */
   | { readonly type: 'entered'; readonly label: string }
   /** What the first seed has measured so far: of the model that is training, and of those before it. Enough for gradients, too little for findings. */
@@ -228,5 +241,10 @@ export interface ProbeRunner {
    * Settles once, whatever happens; never rejects. `signal` ends the worker at once.
    * @param answer without it, no saved model is found
    */
-  run(job: ProbeJob, listener: (event: ProbeEvent) => void, signal: AbortSignal, answer?: AnswerModel): Promise<ProbeOutcome>;
+  run(
+    job: ProbeJob,
+    listener: (event: ProbeEvent) => void,
+    signal: AbortSignal,
+    answer?: AnswerModel,
+  ): Promise<ProbeOutcome>;
 }

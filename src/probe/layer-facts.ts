@@ -38,7 +38,9 @@ export function kernelInitializerOf(layer: Layer): string | null {
   // `getClassName` says VarianceScaling for all of that family; the class itself knows its own name.
   const { className } = (initializer?.constructor ?? {}) as { className?: unknown };
   if (className === 'VarianceScaling') {
-    const { scale, mode, distribution } = initializer as unknown as Readonly<Record<'scale' | 'mode' | 'distribution', unknown>>;
+    const { scale, mode, distribution } = initializer as unknown as Readonly<
+      Record<'scale' | 'mode' | 'distribution', unknown>
+    >;
     return varianceScalings[[scale, mode, distribution].join(' ')] ?? className;
   }
   return typeof className === 'string' ? className : null;

@@ -21,7 +21,11 @@ export function readGraph(owner: OwnerTrace, tape: readonly TapeNode[]): LayerNo
       const starts = trace.composite ? call.outputs.map((output) => output.id) : call.inputs;
       for (const id of starts) for (const found of index.sources(id, at)) inputs.add(found);
     }
-    return { layer: trace.layer, inputs: [...inputs].sort((a, b) => a - b), tapsInputs: trace.calls.some((call) => index.sharesInput(call)) };
+    return {
+      layer: trace.layer,
+      inputs: [...inputs].sort((a, b) => a - b),
+      tapsInputs: trace.calls.some((call) => index.sharesInput(call)),
+    };
   });
 }
 

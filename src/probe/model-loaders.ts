@@ -41,13 +41,21 @@ export type FailureSink = (failure: Pick<RawFailure, 'label' | 'reason' | 'messa
 type Found = Extract<ModelAnswer, { status: 'found' }>;
 
 /** What user code gets in place of tfjs's own functions; `io` is to be spread over tfjs's. */
-export function modelLoaders(recorder: Recorder, models: SavedModels, fail: FailureSink): { readonly loaders: object; readonly io: object } {
+export function modelLoaders(
+  recorder: Recorder,
+  models: SavedModels,
+  fail: FailureSink,
+): { readonly loaders: object; readonly io: object } {
   const ask = async (source: unknown, frames: readonly StackFrame[], about = ''): Promise<Found> => {
     const path = pathOf(source);
     const answer = path === undefined ? undefined : await models.get({ source: path, stack: positionsOf(frames) });
     if (answer?.status === 'found') return answer;
     const name = path ?? nameOf(source);
-    const error = new NeedsWeights(name, frames, (answer?.message ?? `Needs weights from ${name}, which is only known when the program really runs.`) + about);
+    const error = new NeedsWeights(
+      name,
+      frames,
+      (answer?.message ?? `Needs weights from ${name}, which is only known when the program really runs.`) + about,
+    );
     fail({ label: name, reason: 'needs-weights', message: error.advice, stack: positionsOf(frames) });
     throw error;
   };
@@ -64,12 +72,22 @@ export function modelLoaders(recorder: Recorder, models: SavedModels, fail: Fail
 
   const loadGraphModel = async (source: unknown, options?: tf.io.LoadOptions): Promise<tf.GraphModel> => {
     const frames = framesHere();
-    const found = isMemory(source) ? undefined : await ask(source, frames, ' Even then there would be nothing to measure in it: a graph model has no layers to train.');
-    const model = await tf.loadGraphModel(found ? { load: () => artifactsOf(found) } : (source as tf.io.IOHandler), options);
+    const found = isMemory(source)
+      ? undefined
+      : await ask(
+          source,
+          frames,
+          ' Even then there would be nothing to measure in it: a graph model has no layers to train.',
+        );
+    const model = await tf.loadGraphModel(
+      found ? { load: () => artifactsOf(found) } : (source as tf.io.IOHandler),
+      options,
+    );
     fail({
       label: found?.shown ?? 'a graph model',
       reason: 'not-trainable',
-      message: 'A graph model has no layers to train, so there is nothing to measure in it. What is trained on its outputs is probed; to fine-tune the model itself, convert it as a layers model',
+      message:
+        'A graph model has no layers to train, so there is nothing to measure in it. What is trained on its outputs is probed; to fine-tune the model itself, convert it as a layers model',
       stack: positionsOf(frames),
     });
     options?.onProgress?.(1);
@@ -84,7 +102,9 @@ export function modelLoaders(recorder: Recorder, models: SavedModels, fail: Fail
 }
 
 function artifactsOf({ json, weights }: Found): Promise<tf.io.ModelArtifacts> {
-  return tf.io.getModelArtifactsForJSON(JSON.parse(json) as tf.io.ModelJSON, (manifest) => Promise.resolve([manifest.flatMap((group) => group.weights), weights ?? new ArrayBuffer(0)]));
+  return tf.io.getModelArtifactsForJSON(JSON.parse(json) as tf.io.ModelJSON, (manifest) =>
+    Promise.resolve([manifest.flatMap((group) => group.weights), weights ?? new ArrayBuffer(0)]),
+  );
 }
 
 /** What tfjs's own handlers for files that a person picks and for the two stores of a browser keep; their classes have no names in a minified build. */
@@ -92,7 +112,14 @@ const ofBrowser = ['jsonFile', 'LS', 'indexedDB'];
 
 /** A handler that code has made (`tf.io.fromMemory`, an object with `load`) carries the model with it. */
 function isMemory(source: unknown): source is tf.io.IOHandler {
-  return typeof source === 'object' && source !== null && !isStandIn(source) && 'load' in source && typeof source.load === 'function' && !ofBrowser.some((field) => field in source);
+  return (
+    typeof source === 'object' &&
+    source !== null &&
+    !isStandIn(source) &&
+    'load' in source &&
+    typeof source.load === 'function' &&
+    !ofBrowser.some((field) => field in source)
+  );
 }
 
 function pathOf(source: unknown): string | undefined {
@@ -108,7 +135,12 @@ function nameOf(source: unknown): string {
 }
 
 /** Every layer of a loaded model belongs to the call that loaded it. */
-function noteLoaded(recorder: Recorder, model: tf.LayersModel, frames: readonly StackFrame[], weights: string | undefined): tf.LayersModel {
+function noteLoaded(
+  recorder: Recorder,
+  model: tf.LayersModel,
+  frames: readonly StackFrame[],
+  weights: string | undefined,
+): tf.LayersModel {
   for (const layer of everythingIn(model)) {
     recorder.madeAt(layer, frames);
     recorder.loaded.add(layer);

@@ -22,7 +22,8 @@ export function installModelSavers(note: (what: string) => void): void {
     const methods = methodsOf(prototype) as unknown as Record<'save', Save>;
     const { save } = methods;
     methods.save = async function (this: unknown, target, config) {
-      if (typeof target !== 'string' && !(target instanceof URL) && !isStandIn(target)) return save.call(this, target, config);
+      if (typeof target !== 'string' && !(target instanceof URL) && !isStandIn(target))
+        return save.call(this, target, config);
       note(isStandIn(target) ? 'save(…)' : `save('${String(target)}')`);
       return Promise.resolve(saved());
     };

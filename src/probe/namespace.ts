@@ -17,7 +17,29 @@ export const standInKey = Symbol.for('gradline.standIn');
 export const entriesKey = Symbol.for('gradline.entries');
 
 /** Functions of tfjs that take functions or configurations of the user's, not tensors: they see stand-ins as they are. */
-const notOperations = new Set(['tidy', 'dispose', 'keep', 'grad', 'grads', 'valueAndGrad', 'valueAndGrads', 'variableGrads', 'customGrad', 'model', 'sequential', 'input', 'time', 'profile', 'memory', 'env', 'engine', 'registerKernel', 'registerGradient', 'registerOp', 'print']);
+const notOperations = new Set([
+  'tidy',
+  'dispose',
+  'keep',
+  'grad',
+  'grads',
+  'valueAndGrad',
+  'valueAndGrads',
+  'variableGrads',
+  'customGrad',
+  'model',
+  'sequential',
+  'input',
+  'time',
+  'profile',
+  'memory',
+  'env',
+  'engine',
+  'registerKernel',
+  'registerGradient',
+  'registerOp',
+  'print',
+]);
 
 /**
  * @param recorder told where optimizers are made, and what was assumed for whom
@@ -31,10 +53,14 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
     recorder.assumeOf(made instanceof tf.SymbolicTensor ? made.sourceLayer : made, assumed);
   };
   const all = tf as unknown as Readonly<Record<string, unknown>>;
-  const operations = Object.fromEntries(Object.entries(all).filter(([name, value]) => typeof value === 'function' && !notOperations.has(name)));
+  const operations = Object.fromEntries(
+    Object.entries(all).filter(([name, value]) => typeof value === 'function' && !notOperations.has(name)),
+  );
   // Static methods of a class, which spreading it would lose.
   const makers = tf.train as unknown as Readonly<Record<string, unknown>>;
-  const optimizers = Object.fromEntries(['sgd', 'momentum', 'adadelta', 'adagrad', 'rmsprop', 'adamax', 'adam'].map((name) => [name, makers[name]]));
+  const optimizers = Object.fromEntries(
+    ['sgd', 'momentum', 'adadelta', 'adagrad', 'rmsprop', 'adamax', 'adam'].map((name) => [name, makers[name]]),
+  );
   return {
     ...tf,
     ...tolerantOperations(operations),
@@ -75,7 +101,12 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
     ),
     ...loaders,
     io: { ...tf.io, ...savedModelsOfBrowser, ...io },
-    data: { ...tf.data, csv: unreachableTable, webcam: standIn('tf.data.webcam'), microphone: standIn('tf.data.microphone') },
+    data: {
+      ...tf.data,
+      csv: unreachableTable,
+      webcam: standIn('tf.data.webcam'),
+      microphone: standIn('tf.data.microphone'),
+    },
     nextFrame: nextTurn,
     ready: () => Promise.resolve(),
     setBackend: () => Promise.resolve(true),
@@ -89,7 +120,10 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
 /** A dataset whose lines cannot be had: that shows when they are asked for, as it would with a file that is missing. */
 function unreachableTable(source: unknown, config: unknown): unknown {
   if (isStandIn(source)) return standIn('tf.data.csv()');
-  const input = { iterator: () => Promise.reject(new Error(`There are no files and no network in the probe: ${String(source)} was not read.`)) };
+  const input = {
+    iterator: () =>
+      Promise.reject(new Error(`There are no files and no network in the probe: ${String(source)} was not read.`)),
+  };
   return Reflect.construct(tf.data.CSVDataset, [input, config]) as unknown;
 }
 
@@ -108,7 +142,10 @@ function withInputs(config: { inputs?: unknown; outputs?: unknown }): object {
 /** Factories by their names; `Layer` and the like are classes. */
 function tolerantLayers(note: (made: object, assumed: readonly string[]) => void): object {
   const entries = Object.entries(tf.layers);
-  return { ...tf.layers, ...tolerantFactories(Object.fromEntries(entries.filter(([name]) => /^[a-z]/.test(name))), note) };
+  return {
+    ...tf.layers,
+    ...tolerantFactories(Object.fromEntries(entries.filter(([name]) => /^[a-z]/.test(name))), note),
+  };
 }
 
 /** The package of ready-made models that a stand-in came out of. */

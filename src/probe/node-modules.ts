@@ -14,7 +14,11 @@ function paths(): object {
     Object.entries(posix).map(([name, value]) => {
       if (typeof value !== 'function' || name === 'format') return [name, value];
       const run = value as (...values: unknown[]) => unknown;
-      return [name, (...values: unknown[]): unknown => (values.every((given) => typeof given === 'string') ? run(...values) : standIn(`path.${name}()`))];
+      return [
+        name,
+        (...values: unknown[]): unknown =>
+          values.every((given) => typeof given === 'string') ? run(...values) : standIn(`path.${name}()`),
+      ];
     }),
   );
   return Object.assign(tolerant, { posix: tolerant, win32: tolerant, default: tolerant });
@@ -28,7 +32,10 @@ function urls(): object {
       const address = addressOf(url);
       return address ? decodeURIComponent(address.pathname) : standIn('url.fileURLToPath()');
     },
-    pathToFileURL: (path: unknown): unknown => (typeof path === 'string' ? new URL(`file://${path.startsWith('/') ? '' : '/'}${encodeURI(path)}`) : standIn('url.pathToFileURL()')),
+    pathToFileURL: (path: unknown): unknown =>
+      typeof path === 'string'
+        ? new URL(`file://${path.startsWith('/') ? '' : '/'}${encodeURI(path)}`)
+        : standIn('url.pathToFileURL()'),
     ...Object.fromEntries(['parse', 'format', 'resolve'].map((name) => [name, standIn(`url.${name}`)])),
   };
   return Object.assign(known, { default: known });

@@ -29,7 +29,9 @@ export function valuesOf(tensor: Tensor): Values | undefined {
   if (backend.wasm && backend.typedArrayFromHeap) return backend.typedArrayFromHeap(tensor);
   const held = backend.data?.get(tensor.dataId).values;
   // Anything else (a plain array, a backend whose memory is elsewhere) is read by tfjs itself.
-  return held instanceof Float32Array || held instanceof Int32Array || held instanceof Uint8Array ? held : tensor.dataSync();
+  return held instanceof Float32Array || held instanceof Int32Array || held instanceof Uint8Array
+    ? held
+    : tensor.dataSync();
 }
 
 function backendOf(tensor: Tensor): Partial<CpuBackend & WasmBackend> | undefined {
@@ -45,7 +47,12 @@ export function sumOfSquares(tensor: Tensor): number {
     if (sum) {
       const address = backend.getMemoryOffset(tensor.dataId);
       const rest = tensor.size % squaresAtOnce;
-      return sum(address, tensor.size) + (rest === 0 || !backend.typedArrayFromHeap ? 0 : squaresIn(backend.typedArrayFromHeap(tensor), tensor.size - rest));
+      return (
+        sum(address, tensor.size) +
+        (rest === 0 || !backend.typedArrayFromHeap
+          ? 0
+          : squaresIn(backend.typedArrayFromHeap(tensor), tensor.size - rest))
+      );
     }
   }
   const values = valuesOf(tensor);

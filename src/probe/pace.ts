@@ -77,7 +77,11 @@ const lookMs = 4;
  * @param hasBegun whether the work is the user's by now; while a module is still being loaded, nothing can be said of it
  * @returns whether it settled
  */
-export async function untilIdle(work: Promise<unknown>, isOver: (settled: boolean) => boolean = () => false, hasBegun: () => boolean = () => true): Promise<boolean> {
+export async function untilIdle(
+  work: Promise<unknown>,
+  isOver: (settled: boolean) => boolean = () => false,
+  hasBegun: () => boolean = () => true,
+): Promise<boolean> {
   const state = { settled: false };
   const mark = (): void => {
     state.settled = true;
@@ -92,8 +96,16 @@ export async function untilIdle(work: Promise<unknown>, isOver: (settled: boolea
     const current = activity();
     const elapsed = now() - lookedAt;
     lookedAt += elapsed;
-    quiet = current - last > 1 || waiting.files > 0 || !(hasBegun() || state.settled) ? 0 : quiet + Math.min(elapsed, 2 * lookMs);
+    quiet =
+      current - last > 1 || waiting.files > 0 || !(hasBegun() || state.settled)
+        ? 0
+        : quiet + Math.min(elapsed, 2 * lookMs);
     last = current;
-    if (isOver(state.settled) || quiet >= pendingGraceMs || (state.settled && waiting.timers === 0 && quiet >= settledGraceMs)) return state.settled;
+    if (
+      isOver(state.settled) ||
+      quiet >= pendingGraceMs ||
+      (state.settled && waiting.timers === 0 && quiet >= settledGraceMs)
+    )
+      return state.settled;
   }
 }

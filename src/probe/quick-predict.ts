@@ -28,7 +28,9 @@ function largerBatch(model: Model, x: unknown): number | undefined {
   const inputs = given.filter((input): input is tf.Tensor => input instanceof tf.Tensor);
   if (inputs.length === 0 || inputs.length < given.length) return undefined;
   const rows = inputs[0].shape.at(0) ?? 0;
-  const hasOwnSize = modelParts(model).inputs.some(({ shape }) => shape[0] !== null) || (model as unknown as { readonly stateful?: boolean }).stateful === true;
+  const hasOwnSize =
+    modelParts(model).inputs.some(({ shape }) => shape[0] !== null) ||
+    (model as unknown as { readonly stateful?: boolean }).stateful === true;
   if (rows < leastRows || hasOwnSize) return undefined;
   const perRow = inputs.reduce((sum, input) => sum + input.size / rows, 0);
   return Math.max(32, Math.floor(valuesPerBatch / perRow));

@@ -63,11 +63,16 @@ export class RealData {
   /** Data for a model that is trained by hand: there is no call that they could be given to. */
   noteUnusable(name: string, ...stacks: readonly BundleStack[]): void {
     const index = this.#find(stacks);
-    if (index >= 0 && !this.#used.has(index)) this.fault(index, `${this.sources[index].name} was not used: ${name} is trained by a loop of the code's own, which takes its data where it likes. Let that loop read the file.`);
+    if (index >= 0 && !this.#used.has(index))
+      this.fault(
+        index,
+        `${this.sources[index].name} was not used: ${name} is trained by a loop of the code's own, which takes its data where it likes. Let that loop read the file.`,
+      );
   }
 
   private fault(source: number, message: string): void {
-    if (!this.faults.some((known) => known.source === source && known.message === message)) this.faults.push({ source, message });
+    if (!this.faults.some((known) => known.source === source && known.message === message))
+      this.faults.push({ source, message });
   }
 
   #find(stacks: readonly BundleStack[]): number {
@@ -98,7 +103,9 @@ export class RealData {
         return await take();
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        throw new Error(message.includes(name) ? message : `${name} cannot be trained on: ${message}`, { cause: error });
+        throw new Error(message.includes(name) ? message : `${name} cannot be trained on: ${message}`, {
+          cause: error,
+        });
       }
     };
     const first = await this.#inTime(name, next());
@@ -122,14 +129,22 @@ export class RealData {
   async #exported(index: number, name: string, wanted: string): Promise<unknown> {
     const load = this.#modules.get(index);
     const file = name.replace(/#.*$/, '');
-    if (!load) throw new Error(`${file} was not run: the file stopped before it could be. What is said of that has to be set right first.`);
+    if (!load)
+      throw new Error(
+        `${file} was not run: the file stopped before it could be. What is said of that has to be set right first.`,
+      );
     const module = loaded(load, file);
     // CommonJS gives as default what it exports as a whole.
-    const value = wanted in module ? module[wanted] : wanted === 'default' && !('__esModule' in module) ? module : undefined;
+    const value =
+      wanted in module ? module[wanted] : wanted === 'default' && !('__esModule' in module) ? module : undefined;
     if (value === undefined) {
       const names = Object.keys(module).filter((key) => key !== '__esModule' && key !== 'default');
       const exported = names.length === 0 ? 'it exports nothing' : `it exports ${names.join(', ')}`;
-      throw new Error(wanted === 'default' ? `${file} has no default export; ${exported}. Name one behind a #: data = ./${file}#${names.at(0) ?? 'batch'}.` : `${file} does not export ${wanted}; ${exported}. Export it there, or correct the name.`);
+      throw new Error(
+        wanted === 'default'
+          ? `${file} has no default export; ${exported}. Name one behind a #: data = ./${file}#${names.at(0) ?? 'batch'}.`
+          : `${file} does not export ${wanted}; ${exported}. Export it there, or correct the name.`,
+      );
     }
     const known = this.#failed.get(index);
     if (known) throw known;
@@ -137,7 +152,13 @@ export class RealData {
       const given = typeof value === 'function' ? (value as () => unknown)() : value;
       return await this.#inTime(name, Promise.resolve(given));
     } catch (error) {
-      const failure = error instanceof TooLate ? error : new Error(`${name} failed with «${reason(error)}». It is called without arguments, and without network or files.`, { cause: error });
+      const failure =
+        error instanceof TooLate
+          ? error
+          : new Error(
+              `${name} failed with «${reason(error)}». It is called without arguments, and without network or files.`,
+              { cause: error },
+            );
       // A loop may ask for it again with each step.
       this.#failed.set(index, failure);
       throw failure;
@@ -146,8 +167,17 @@ export class RealData {
 
   async #inTime<T>(name: string, work: Promise<T>): Promise<T> {
     const until = now() + (this.deadline - now()) * largestShare;
-    const isTooLate = await Promise.race([work.then(() => false, () => false), untilIdle(work, () => now() > until).then((settled) => !settled)]);
-    if (isTooLate) throw new TooLate(`${name} was waited for in vain: it gave nothing, and it seems that nothing was coming. It runs without network or files; let it give what is there.`);
+    const isTooLate = await Promise.race([
+      work.then(
+        () => false,
+        () => false,
+      ),
+      untilIdle(work, () => now() > until).then((settled) => !settled),
+    ]);
+    if (isTooLate)
+      throw new TooLate(
+        `${name} was waited for in vain: it gave nothing, and it seems that nothing was coming. It runs without network or files; let it give what is there.`,
+      );
     return work;
   }
 }
@@ -156,18 +186,29 @@ function loaded(load: Load, file: string): Record<string, unknown> {
   try {
     return load() as Record<string, unknown>;
   } catch (error) {
-    throw new Error(`${file} stopped with «${reason(error)}» before it had exported anything. It runs without network or files: let it give what it exports without them.`, { cause: error });
+    throw new Error(
+      `${file} stopped with «${reason(error)}» before it had exported anything. It runs without network or files: let it give what it exports without them.`,
+      { cause: error },
+    );
   }
 }
 
 class TooLate extends Error {}
 
 /** Batches of what a file has, cut as `fit` cuts them. */
-async function cutBatches(model: Model, xs: unknown, ys: unknown, fit: FitArguments, name: string): Promise<BatchSource> {
+async function cutBatches(
+  model: Model,
+  xs: unknown,
+  ys: unknown,
+  fit: FitArguments,
+  name: string,
+): Promise<BatchSource> {
   try {
     return await tensorBatches(model, xs, ys, wholeData(fit));
   } catch (error) {
-    throw new Error(`${name} cannot be trained on: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`${name} cannot be trained on: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
 

@@ -2,7 +2,17 @@
 
 import { getUid } from '@tensorflow/tfjs-layers/dist/backend/state';
 
-import { classNameOf, Container, engine, isContainer, type Layer, methodsOf, type Model, modelParts, type Variable } from './internals';
+import {
+  classNameOf,
+  Container,
+  engine,
+  isContainer,
+  type Layer,
+  methodsOf,
+  type Model,
+  modelParts,
+  type Variable,
+} from './internals';
 import type { GivenCompile, GivenShape } from './job';
 import { parseFrames, type StackFrame, stackTraceLimit } from './stack-frames';
 import * as tf from './tf';
@@ -43,7 +53,8 @@ export class Recorder {
     this.#entries = new WeakMap();
     for (const known of [this.models, this.layers, this.variables]) known.length = 0;
     this.loaded.clear();
-    for (const map of [this.assumed, this.#assumedParts, this.#traces, this.#frames, this.#owners, this.#compiled]) map.clear();
+    for (const map of [this.assumed, this.#assumedParts, this.#traces, this.#frames, this.#owners, this.#compiled])
+      map.clear();
     // tfjs counts names on over all seeds; counting from here makes them the same in each.
     for (const prefix of this.#uids.keys()) this.#uids.set(prefix, Number(getUid(prefix).slice(prefix.length)));
   }
@@ -139,7 +150,8 @@ export class Recorder {
     const [, , , number] = parts;
     for (const prefix of uidPrefixes(name.slice(0, -number.length))) {
       const base = this.#uids.get(prefix);
-      if (base !== undefined && Number(number) > base) return name.slice(0, -number.length) + String(Number(number) - base);
+      if (base !== undefined && Number(number) > base)
+        return name.slice(0, -number.length) + String(Number(number) - base);
     }
     return name;
   }
@@ -204,7 +216,8 @@ export function installRecorder(recorder: Recorder): void {
 /** What user code throws away must last until it has been probed; the end of the seed disposes of everything. */
 function keepAlive(): void {
   const spared = (): object => ({ refCountAfterDispose: 0, numDisposedVariables: 0 });
-  for (const prototype of [tf.layers.Layer.prototype, Container.prototype, tf.LayersModel.prototype]) methodsOf(prototype).dispose = spared;
+  for (const prototype of [tf.layers.Layer.prototype, Container.prototype, tf.LayersModel.prototype])
+    methodsOf(prototype).dispose = spared;
   for (const prototype of optimizerPrototypes()) methodsOf(prototype).dispose = () => undefined;
 }
 
@@ -215,8 +228,21 @@ export function optimizerPrototypes(): readonly object[] {
   if (prototypes) return prototypes;
   const { train } = tf;
   const found = new Set<object>();
-  for (const optimizer of [train.sgd(1), train.momentum(1, 0.5), train.rmsprop(1), train.adam(), train.adamax(), train.adadelta(), train.adagrad(1)]) {
-    for (let p = Object.getPrototypeOf(optimizer) as object; p !== tf.Optimizer.prototype; p = Object.getPrototypeOf(p) as object) found.add(p);
+  for (const optimizer of [
+    train.sgd(1),
+    train.momentum(1, 0.5),
+    train.rmsprop(1),
+    train.adam(),
+    train.adamax(),
+    train.adadelta(),
+    train.adagrad(1),
+  ]) {
+    for (
+      let p = Object.getPrototypeOf(optimizer) as object;
+      p !== tf.Optimizer.prototype;
+      p = Object.getPrototypeOf(p) as object
+    )
+      found.add(p);
     optimizer.dispose();
   }
   return (prototypes = [tf.Optimizer.prototype, ...found]);

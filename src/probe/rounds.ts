@@ -33,7 +33,10 @@ export interface RoundLimits {
  * @param left told of each loop that was left
  * @returns what loops call at the start of each round with where they stand and whether they make layers: true tells them to break
  */
-export function makeRounds(limits: () => RoundLimits, left: (what: string) => void): (where: string, makesLayers: boolean) => boolean {
+export function makeRounds(
+  limits: () => RoundLimits,
+  left: (what: string) => void,
+): (where: string, makesLayers: boolean) => boolean {
   let rounds = 0;
   let nextLook = 0;
   let interval = 1;

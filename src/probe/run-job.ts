@@ -41,7 +41,12 @@ const progressMs = 50;
  * Runs a job to its end. Call once in the life of a worker: tfjs is changed for good.
  * @throws Error where the backend cannot start
  */
-export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: ProbeEvent) => void, models: SavedModels): Promise<void> {
+export async function runJob(
+  job: ProbeJob,
+  wasm: WasmSource,
+  send: (event: ProbeEvent) => void,
+  models: SavedModels,
+): Promise<void> {
   const deadline = now() + job.timeLimitMs * usableTime;
   const backend = await startBackend(job.backend, wasm);
   if (backend.note !== undefined) send({ type: 'log', level: 'warn', text: backend.note });
@@ -130,7 +135,8 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
         send({ type: 'entered', label });
       },
     });
-    const resultOf = (isOver: boolean): SeedResult => soFar(current(), { seed, backend: backend.name, durationMs: now() - start }, recorder, isOver);
+    const resultOf = (isOver: boolean): SeedResult =>
+      soFar(current(), { seed, backend: backend.name, durationMs: now() - start }, recorder, isOver);
     keeper.start();
     try {
       await runUserCode(seedRun, address, job);
@@ -141,7 +147,8 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
       address.release();
       seedRun.ended = true;
     }
-    for (const { entry, name, stack, compiledAt } of seedRun.measured) if (entry === 'loop') realData.noteUnusable(name, stack, compiledAt);
+    for (const { entry, name, stack, compiledAt } of seedRun.measured)
+      if (entry === 'loop') realData.noteUnusable(name, stack, compiledAt);
     seedRun.measuring = false;
     const result = resultOf(true);
     send({
@@ -160,13 +167,21 @@ export async function runJob(job: ProbeJob, wasm: WasmSource, send: (event: Prob
 }
 
 /** What a seed has measured; of models that are still training, so many steps as they have taken. */
-function soFar(seedRun: SeedRun, about: Pick<SeedResult, 'seed' | 'backend' | 'durationMs'>, recorder: Recorder, isOver: boolean): SeedResult {
+function soFar(
+  seedRun: SeedRun,
+  about: Pick<SeedResult, 'seed' | 'backend' | 'durationMs'>,
+  recorder: Recorder,
+  isOver: boolean,
+): SeedResult {
   const { failures, tolerated, turns, trainingMs } = seedRun;
   const measured = seedRun.measured.filter(({ model }) => !model || !seedRun.again.has(model));
-  const elsewhere = (subject: Subject): ReadonlySet<Variable> => new Set(measured.filter((other) => other !== subject).flatMap((other) => [...other.connected]));
+  const elsewhere = (subject: Subject): ReadonlySet<Variable> =>
+    new Set(measured.filter((other) => other !== subject).flatMap((other) => [...other.connected]));
   const models = measured.map((subject) => ({
     ...withTolerated(subject.result(elsewhere(subject), isOver), tolerated, turns),
-    ...(subject.model && { parts: coveredBy(seedRun, subject.model).map((model) => positionsOf(recorder.framesOf(model))) }),
+    ...(subject.model && {
+      parts: coveredBy(seedRun, subject.model).map((model) => positionsOf(recorder.framesOf(model))),
+    }),
   }));
   return { ...about, models, failures, leakedTensors: 0, trainingMs };
 }
@@ -178,7 +193,11 @@ function withTolerated(model: RawModel, tolerated: readonly string[], turns: rea
     ...model,
     assumed: [
       ...model.assumed,
-      ...(turns.length === 0 ? [] : [`the branch that leads to a model on ${turns.slice(0, mostTurns).join(', ')}${turns.length > mostTurns ? ' and others' : ''}`]),
+      ...(turns.length === 0
+        ? []
+        : [
+            `the branch that leads to a model on ${turns.slice(0, mostTurns).join(', ')}${turns.length > mostTurns ? ' and others' : ''}`,
+          ]),
       ...(tolerated.length === 0 ? [] : [`passed over what cannot run here: ${tolerated[0]}${more}`]),
     ],
   };

@@ -53,7 +53,11 @@ export class SavedModels {
 
   #ask(request: ModelRequest): Promise<ModelAnswer> {
     const port = this.#port;
-    if (!port) return Promise.resolve({ status: 'missing', message: `Needs weights from ${request.source}, which cannot be loaded here.` });
+    if (!port)
+      return Promise.resolve({
+        status: 'missing',
+        message: `Needs weights from ${request.source}, which cannot be loaded here.`,
+      });
     return new Promise((resolve) => {
       const id = ++this.#lastId;
       this.#open.set(id, resolve);

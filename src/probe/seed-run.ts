@@ -91,10 +91,17 @@ export class SeedRun implements MeterHost {
   }
 
   #makeSubject(model: Model | undefined, entry: Entry): Subject {
-    const subject = new Subject(model, model ? this.recorder.nameOf(model.name) : 'variables', model ? this.#stackOf(model) : [], entry, this.options.steps, {
-      stackOf: (made) => this.#stackOf(made),
-      nameOf: (name) => this.recorder.nameOf(name),
-    });
+    const subject = new Subject(
+      model,
+      model ? this.recorder.nameOf(model.name) : 'variables',
+      model ? this.#stackOf(model) : [],
+      entry,
+      this.options.steps,
+      {
+        stackOf: (made) => this.#stackOf(made),
+        nameOf: (name) => this.recorder.nameOf(name),
+      },
+    );
     if (model) subject.assumed.push(...(this.recorder.assumed.get(model) ?? []));
     if (model && !this.wanted.hasModel(model)) subject.passOver();
     return subject;
@@ -157,9 +164,11 @@ export class SeedRun implements MeterHost {
     subject.loss = model && subject.entry !== 'loop' ? lossName(modelParts(model).loss) : 'custom';
     subject.name ||= 'model';
     const made = model ? partsWithin(model) : this.recorder.variables;
-    for (const entry of [...made.map((one) => this.recorder.entryOf(one)), this.recorder.entry]) if (entry !== undefined) subject.entries.add(entry);
+    for (const entry of [...made.map((one) => this.recorder.entryOf(one)), this.recorder.entry])
+      if (entry !== undefined) subject.entries.add(entry);
     const parts = model ? [...partsWithin(model), ...(used ? [used] : [])] : [];
-    for (const what of parts.flatMap((part) => this.recorder.assumedOf(part))) if (!subject.assumed.includes(what)) subject.assumed.push(what);
+    for (const what of parts.flatMap((part) => this.recorder.assumedOf(part)))
+      if (!subject.assumed.includes(what)) subject.assumed.push(what);
   }
 
   /** Where training was set up: `compile`, or for a hand-written loop where its optimizer was made, or else the call under way that takes its step. */
@@ -172,7 +181,8 @@ export class SeedRun implements MeterHost {
   /** The time is over: what has been measured is what there is. */
   #finishEarly(): void {
     for (const subject of this.measured) {
-      if (!subject.done && !subject.endedEarly) subject.endEarly(`stopped after ${subject.losses.length} of ${subject.steps} steps: time limit`);
+      if (!subject.done && !subject.endedEarly)
+        subject.endEarly(`stopped after ${subject.losses.length} of ${subject.steps} steps: time limit`);
     }
   }
 
@@ -193,7 +203,13 @@ export class SeedRun implements MeterHost {
     if (kind === 'free') this.#free++;
     else this.#paid++;
     const patience = this.expectsMore() ? morePatience : 1;
-    if (this.#free > freeCalls * patience || this.#paid > paidCalls * patience || now() - this.#excessSince > freeMs * patience || this.expired) throw new StopSignal();
+    if (
+      this.#free > freeCalls * patience ||
+      this.#paid > paidCalls * patience ||
+      now() - this.#excessSince > freeMs * patience ||
+      this.expired
+    )
+      throw new StopSignal();
   }
 
   /** Whether the code that is running may still make a model that is not there. */

@@ -28,14 +28,23 @@ export class SiteLedger {
   /** Whether a model with layers was made at the site of that index. */
   isReached(index: number): boolean {
     const site = this.sites[index];
-    return site !== undefined && this.seedRun.recorder.models.some((model) => hasLayers(model) && isIn(site, this.seedRun.recorder.framesOf(model)));
+    return (
+      site !== undefined &&
+      this.seedRun.recorder.models.some(
+        (model) => hasLayers(model) && isIn(site, this.seedRun.recorder.framesOf(model)),
+      )
+    );
   }
 
   /** Whether calling the entry may bring a model that is not there, or training of one that was only built. */
   needs(entry: EntryCall): boolean {
     const sites = (entry.models ?? []).flatMap((index) => this.sites[index] ?? []);
     if (sites.length === 0) return !this.wasCalled(entry);
-    const made = sites.map((site) => this.seedRun.recorder.models.filter((model) => hasLayers(model) && isIn(site, this.seedRun.recorder.framesOf(model))));
+    const made = sites.map((site) =>
+      this.seedRun.recorder.models.filter(
+        (model) => hasLayers(model) && isIn(site, this.seedRun.recorder.framesOf(model)),
+      ),
+    );
     if (made.some((models) => models.length === 0)) return true;
     const wanted = sites.filter((_, index) => made[index].some((model) => this.seedRun.wanted.hasModel(model)));
     return entry.trains && !wanted.every((site) => this.seedRun.measured.some((subject) => isIn(site, subject.stack)));
@@ -43,13 +52,20 @@ export class SiteLedger {
 
   /** Whether a model of the file has not been made yet. */
   get lacks(): boolean {
-    return this.sites.some((site) => site && !this.seedRun.recorder.models.some((model) => isIn(site, this.seedRun.recorder.framesOf(model))));
+    return this.sites.some(
+      (site) =>
+        site && !this.seedRun.recorder.models.some((model) => isIn(site, this.seedRun.recorder.framesOf(model))),
+    );
   }
 
   /** Whether each model of the file has been made, and measured as far as it is to be. */
   get isComplete(): boolean {
     const { measured } = this.seedRun;
-    return measured.length > 0 && this.sites.every((site) => site && measured.some((subject) => isIn(site, subject.stack))) && measured.every((subject) => this.seedRun.isDone(subject));
+    return (
+      measured.length > 0 &&
+      this.sites.every((site) => site && measured.some((subject) => isIn(site, subject.stack))) &&
+      measured.every((subject) => this.seedRun.isDone(subject))
+    );
   }
 
   /** Something was thrown: where layers were still to be added, the model that they were for is not the whole one. */
@@ -60,16 +76,23 @@ export class SiteLedger {
       const index = this.sites.findIndex((site) => site && isIn(site, made));
       const layers = this.layers.filter((layer) => layer.model === index);
       const stopped = thrown.find((_, depth) => isSameCall(made, thrown.slice(depth)));
-      if (layers.some(({ range }) => isIn(range, thrown) || (stopped && isBefore(stopped, range.start)))) unfinished.add(model);
+      if (layers.some(({ range }) => isIn(range, thrown) || (stopped && isBefore(stopped, range.start))))
+        unfinished.add(model);
     }
   }
 
   /** Where sites say nothing: whether a model was made under a function of that name. */
   private wasCalled(entry: EntryCall): boolean {
     if (entry.trains && this.seedRun.measured.length === 0) return false;
-    const name = entry.key.slice(entry.key.indexOf('#') + 1).split('.').at(-1) ?? '';
+    const name =
+      entry.key
+        .slice(entry.key.indexOf('#') + 1)
+        .split('.')
+        .at(-1) ?? '';
     return this.seedRun.recorder.models.some((model) =>
-      this.seedRun.recorder.framesOf(model).some(({ functionName }) => functionName.split(/[. ]/).includes(name) || functionName.endsWith(`[as ${name}]`)),
+      this.seedRun.recorder
+        .framesOf(model)
+        .some(({ functionName }) => functionName.split(/[. ]/).includes(name) || functionName.endsWith(`[as ${name}]`)),
     );
   }
 }

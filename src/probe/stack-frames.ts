@@ -24,7 +24,11 @@ export function parseFrames(trace: string, url: string): StackFrame[] {
     if (at < 0) continue;
     const position = /^(\d+):(\d+)/.exec(text.slice(at + url.length + 1));
     if (!position) continue;
-    frames.push({ line: Number(position[1]) - 1, column: Number(position[2]) - 1, functionName: functionOf.exec(text)?.[1] ?? '' });
+    frames.push({
+      line: Number(position[1]) - 1,
+      column: Number(position[2]) - 1,
+      functionName: functionOf.exec(text)?.[1] ?? '',
+    });
   }
   return frames;
 }
@@ -47,9 +51,12 @@ export function startsWith(outer: BundleStack, inner: BundleStack): boolean {
 export function isSameCall(made: readonly StackFrame[], thrown: readonly StackFrame[]): boolean {
   const [maker, ...callers] = made;
   const [at, ...above] = thrown;
-  if (made.length === 0 || thrown.length === 0 || plainName(at.functionName) !== plainName(maker.functionName)) return false;
+  if (made.length === 0 || thrown.length === 0 || plainName(at.functionName) !== plainName(maker.functionName))
+    return false;
   // Of an async function that has waited, the callers are gone.
-  return above.every(({ line, column }, i) => i >= callers.length || (callers[i].line === line && callers[i].column === column));
+  return above.every(
+    ({ line, column }, i) => i >= callers.length || (callers[i].line === line && callers[i].column === column),
+  );
 }
 
 /** `async Net.build` and `Net.build [as make]` are one function. */

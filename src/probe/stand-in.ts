@@ -32,11 +32,12 @@ export interface HandedCallback {
 export const callbackSink: { receive: ((callback: HandedCallback) => void) | undefined } = { receive: undefined };
 
 /** Events that code waits for before it goes on; clicks and the like are not among them. */
-const comingEvents = /^(?:on)?(?:DOM_?Content_?Loaded|load(?:ed)?(?:data|end|eddata|edmetadata)?|ready(?:statechange)?|complete|success|upgradeneeded|open|connect|connection|end|close|finish|data|row|record|mounted|init|listening)$/i;
+const comingEvents =
+  /^(?:on)?(?:DOM_?Content_?Loaded|load(?:ed)?(?:data|end|eddata|edmetadata)?|ready(?:statechange)?|complete|success|upgradeneeded|open|connect|connection|end|close|finish|data|row|record|mounted|init|listening)$/i;
 
 /** True for a stand-in and for whatever came out of one. */
 export function isStandIn(value: unknown): boolean {
-  return ((typeof value === 'function' || typeof value === 'object') && value !== null && names.has(value));
+  return (typeof value === 'function' || typeof value === 'object') && value !== null && names.has(value);
 }
 
 /** The name under which a stand-in was made, such as `fs.readFileSync()`; empty for anything else. */
@@ -53,7 +54,10 @@ export function standIn(name: string): object {
 }
 
 function make(longName: string, isAnswer: boolean, items: readonly unknown[]): object {
-  const name = longName.length > longestName ? `${longName.slice(0, longestName / 2)}…${longName.slice(-longestName / 2)}` : longName;
+  const name =
+    longName.length > longestName
+      ? `${longName.slice(0, longestName / 2)}…${longName.slice(-longestName / 2)}`
+      : longName;
   const members = new Map<PropertyKey, unknown>();
   const target = function standInTarget(): void {
     // Never called: the proxy answers.
@@ -66,7 +70,8 @@ function make(longName: string, isAnswer: boolean, items: readonly unknown[]): o
       if (key === 'then' || key === 'toJSON' || key === Symbol.toStringTag) return undefined;
       if (key === Symbol.toPrimitive) return (hint: string) => primitive(hint, proxy);
       if (key === Symbol.iterator) return () => items[Symbol.iterator]();
-      if (key === Symbol.asyncIterator) return () => ({ next: () => Promise.resolve({ done: true, value: undefined }) });
+      if (key === Symbol.asyncIterator)
+        return () => ({ next: () => Promise.resolve({ done: true, value: undefined }) });
       // Nothing is an instance of it.
       if (key === Symbol.hasInstance) return () => false;
       if (typeof key === 'symbol') return undefined;
@@ -81,7 +86,13 @@ function make(longName: string, isAnswer: boolean, items: readonly unknown[]): o
     },
     set(_, key, value) {
       members.set(key, value);
-      if (typeof value === 'function' && !isStandIn(value) && comingEvents.test(String(key)) && String(key).startsWith('on')) receive(`${name}.${String(key)}`, value as Callback, [standIn('event')]);
+      if (
+        typeof value === 'function' &&
+        !isStandIn(value) &&
+        comingEvents.test(String(key)) &&
+        String(key).startsWith('on')
+      )
+        receive(`${name}.${String(key)}`, value as Callback, [standIn('event')]);
       return true;
     },
     has: () => true,
@@ -90,12 +101,23 @@ function make(longName: string, isAnswer: boolean, items: readonly unknown[]): o
       standInUse.reads++;
       if (isDecoration(values)) return values.length === 1 ? values[0] : undefined;
       receiveCallback(name, values);
-      return make(`${name}()`, true, hook.test(name) ? [values.length > 0 && typeof values[0] !== 'function' ? values[0] : standIn(`${name}()[0]`), standIn(`${name}()[1]`)] : []);
+      return make(
+        `${name}()`,
+        true,
+        hook.test(name)
+          ? [
+              values.length > 0 && typeof values[0] !== 'function' ? values[0] : standIn(`${name}()[0]`),
+              standIn(`${name}()[1]`),
+            ]
+          : [],
+      );
     },
     construct(_, values: unknown[], newTarget) {
       standInUse.reads++;
       // A class of the user's that extends it keeps its own methods.
-      return (newTarget as unknown) === proxy ? standIn(`new ${name}`) : (Reflect.construct(Object, values, newTarget) as object);
+      return (newTarget as unknown) === proxy
+        ? standIn(`new ${name}`)
+        : (Reflect.construct(Object, values, newTarget) as object);
     },
     defineProperty: () => true,
   });
@@ -106,20 +128,49 @@ function make(longName: string, isAnswer: boolean, items: readonly unknown[]): o
 /** Whether a stand-in is called as a decorator: the class or member stays what it is. */
 function isDecoration(values: readonly unknown[]): boolean {
   const [target, second] = values;
-  if (values.length === 1) return typeof target === 'function' && !isStandIn(target) && /^class\b/.test(Function.prototype.toString.call(target));
-  if (values.length === 2) return typeof second === 'object' && second !== null && !isStandIn(second) && 'kind' in second && 'name' in second && 'metadata' in second;
-  return values.length === 3 && typeof second === 'string' && typeof target === 'object' && target !== null && Object.hasOwn(target, 'constructor');
+  if (values.length === 1)
+    return (
+      typeof target === 'function' && !isStandIn(target) && /^class\b/.test(Function.prototype.toString.call(target))
+    );
+  if (values.length === 2)
+    return (
+      typeof second === 'object' &&
+      second !== null &&
+      !isStandIn(second) &&
+      'kind' in second &&
+      'name' in second &&
+      'metadata' in second
+    );
+  return (
+    values.length === 3 &&
+    typeof second === 'string' &&
+    typeof target === 'object' &&
+    target !== null &&
+    Object.hasOwn(target, 'constructor')
+  );
 }
 
 /** What base classes of common libraries give to the classes that extend them: event emitters, components, elements. */
 const inherited = new Set(
   `emit on once off addListener removeListener removeAllListeners setMaxListeners addEventListener removeEventListener dispatchEvent setState forceUpdate props state context refs
-  querySelector querySelectorAll getElementById attachShadow shadowRoot appendChild getAttribute setAttribute innerHTML requestUpdate $refs $emit logger log`.split(/\s+/),
+  querySelector querySelectorAll getElementById attachShadow shadowRoot appendChild getAttribute setAttribute innerHTML requestUpdate $refs $emit logger log`.split(
+    /\s+/,
+  ),
 );
 
 /** The prototype of a stand-in that a class extends. */
 function inheritable(name: string): object {
-  return new Proxy({}, { get: (own: Record<PropertyKey, unknown>, key) => (key in own ? own[key] : typeof key === 'string' && inherited.has(key) ? (own[key] = standIn(`${name}.${key}`)) : undefined) });
+  return new Proxy(
+    {},
+    {
+      get: (own: Record<PropertyKey, unknown>, key) =>
+        key in own
+          ? own[key]
+          : typeof key === 'string' && inherited.has(key)
+            ? (own[key] = standIn(`${name}.${key}`))
+            : undefined,
+    },
+  );
 }
 
 /** Hooks of components answer with a value and its setter. */
@@ -153,6 +204,16 @@ function receiveCallback(name: string, values: readonly unknown[]): void {
   const [event] = values;
   const method = name.slice(name.lastIndexOf('.') + 1);
   const isNamed = typeof event === 'string' && comingEvents.test(event);
-  if (/^(?:on|once|addListener|addEventListener)$/.test(method) ? isNamed : comingEvents.test(method) || name === '$' || name === 'jQuery') receive(name, callback as Callback, [standIn('event')]);
-  else if (/^(?:async\s+)?(?:function\b[^(]*)?\(?\s*(?:err|error|e|_err|_)\s*,/.test(Function.prototype.toString.call(callback))) receive(name, callback as Callback, [null, standIn('data'), standIn('more')]);
+  if (
+    /^(?:on|once|addListener|addEventListener)$/.test(method)
+      ? isNamed
+      : comingEvents.test(method) || name === '$' || name === 'jQuery'
+  )
+    receive(name, callback as Callback, [standIn('event')]);
+  else if (
+    /^(?:async\s+)?(?:function\b[^(]*)?\(?\s*(?:err|error|e|_err|_)\s*,/.test(
+      Function.prototype.toString.call(callback),
+    )
+  )
+    receive(name, callback as Callback, [null, standIn('data'), standIn('more')]);
 }

@@ -45,7 +45,12 @@ interface Pending {
   readonly graphs: ReadonlyMap<OwnerTrace, ReturnType<typeof readGraph>>;
 }
 
-type Minimize = (this: tf.Optimizer, f: () => tf.Scalar, returnCost?: boolean, variables?: Variable[]) => tf.Scalar | null;
+type Minimize = (
+  this: tf.Optimizer,
+  f: () => tf.Scalar,
+  returnCost?: boolean,
+  variables?: Variable[],
+) => tf.Scalar | null;
 
 export class StepMeter implements TapPolicy {
   trace: StepTrace | undefined;
@@ -102,7 +107,8 @@ export class StepMeter implements TapPolicy {
   install(): void {
     const gradients = engine.gradients.bind(engine);
     engine.gradients = (f, xs, dy, allow) => {
-      if (!this.host.measuring || this.trace || engine.state.gradientDepth > 0 || !xs.some(isVariable)) return gradients(f, xs, dy, allow);
+      if (!this.host.measuring || this.trace || engine.state.gradientDepth > 0 || !xs.some(isVariable))
+        return gradients(f, xs, dy, allow);
       this.settle(undefined);
       const trace = new StepTrace();
       trace.model = this.#model;
@@ -114,7 +120,8 @@ export class StepMeter implements TapPolicy {
         try {
           const loss = f();
           for (const owner of trace.owners.values()) {
-            if (!this.#subjectOf(owner.model).defined) graphs.set(owner, readGraph(owner, engine.state.activeTape ?? []));
+            if (!this.#subjectOf(owner.model).defined)
+              graphs.set(owner, readGraph(owner, engine.state.activeTape ?? []));
           }
           const known = new Set(all);
           for (const tensor of trace.wanted) if (!known.has(tensor)) all.push(tensor);
@@ -133,10 +140,12 @@ export class StepMeter implements TapPolicy {
       const own = result.grads.slice(0, xs.length);
       this.#pending = this.#measure(trace, graphs, result.value, xs, all, result.grads);
       const kept = new Set<Tensor | undefined>(own);
-      for (const gradient of result.grads.slice(xs.length) as (Tensor | undefined)[]) if (!kept.has(gradient)) gradient?.dispose();
+      for (const gradient of result.grads.slice(xs.length) as (Tensor | undefined)[])
+        if (!kept.has(gradient)) gradient?.dispose();
       return { value: result.value, grads: own };
     };
-    for (const prototype of optimizerPrototypes()) if (Object.hasOwn(prototype, 'applyGradients')) this.#wrapApply(prototype);
+    for (const prototype of optimizerPrototypes())
+      if (Object.hasOwn(prototype, 'applyGradients')) this.#wrapApply(prototype);
     this.#wrapMinimize();
   }
 
@@ -163,7 +172,12 @@ export class StepMeter implements TapPolicy {
     };
   }
 
-  #minimize(optimizer: tf.Optimizer, f: () => tf.Scalar, returnCost: boolean, step: () => tf.Scalar | null): tf.Scalar | null {
+  #minimize(
+    optimizer: tf.Optimizer,
+    f: () => tf.Scalar,
+    returnCost: boolean,
+    step: () => tf.Scalar | null,
+  ): tf.Scalar | null {
     // The train function of a model is no loop of the user's.
     const key = this.#model ? undefined : f.toString();
     const known = key === undefined ? undefined : this.host.skipped(optimizer, key);
@@ -179,14 +193,26 @@ export class StepMeter implements TapPolicy {
     }
   }
 
-  #measure(trace: StepTrace, graphs: Pending['graphs'], loss: Tensor, xs: readonly Tensor[], all: readonly Tensor[], gradients: readonly (Tensor | undefined)[]): Pending {
+  #measure(
+    trace: StepTrace,
+    graphs: Pending['graphs'],
+    loss: Tensor,
+    xs: readonly Tensor[],
+    all: readonly Tensor[],
+    gradients: readonly (Tensor | undefined)[],
+  ): Pending {
     const weights = new Map<Variable, WeightBefore>();
     const squares = new Map<number, number>();
     xs.forEach((variable, i) => {
       if (!isVariable(variable)) return;
       const gradient = gradients[i];
       // tfjs gives no gradient where the loss doesn't depend on the variable: it is zero.
-      weights.set(variable, { isConnected: Boolean(gradient), gradientL2: gradient ? normOf(gradient) : 0, l2: normOf(variable), values: this.#copy(variable) });
+      weights.set(variable, {
+        isConnected: Boolean(gradient),
+        gradientL2: gradient ? normOf(gradient) : 0,
+        l2: normOf(variable),
+        values: this.#copy(variable),
+      });
     });
     // A layer that adds hands the gradient of its output on as it is: the same numbers under several tensors.
     const known = new Map<object, number>();
@@ -224,9 +250,11 @@ export class StepMeter implements TapPolicy {
     for (const owner of owners) {
       const subject = this.#subjectOf(owner.model);
       subjects.push(subject);
-      if (!owner.model && !subject.defined && !this.host.isWanted([...owner.layers.keys(), ...loose])) subject.passOver();
+      if (!owner.model && !subject.defined && !this.host.isWanted([...owner.layers.keys(), ...loose]))
+        subject.passOver();
       if (subject.done) continue;
-      if (!subject.defined) subject.define(pending.graphs.get(owner) ?? [], owner, owner.model || !isTrained ? [] : loose);
+      if (!subject.defined)
+        subject.define(pending.graphs.get(owner) ?? [], owner, owner.model || !isTrained ? [] : loose);
       subject.add(numbers.of(owner, subject.losses.length === 0));
     }
     if (subjects.length > 0) this.host.stepped(subjects, optimizer, this.#loop?.key);
@@ -236,7 +264,8 @@ export class StepMeter implements TapPolicy {
 /** True where the step could change some weight of the model. */
 function trained(owner: OwnerTrace, weights: ReadonlyMap<Variable, unknown>): boolean {
   for (const layer of owner.layers.keys()) {
-    for (const { val } of (layer as unknown as { weights: readonly { val: Variable }[] }).weights) if (weights.has(val)) return true;
+    for (const { val } of (layer as unknown as { weights: readonly { val: Variable }[] }).weights)
+      if (weights.has(val)) return true;
   }
   return false;
 }
@@ -256,7 +285,12 @@ class Numbers {
 
   /** @param first whether it is the model's first step */
   of(owner: OwnerTrace, first: boolean): StepNumbers {
-    return { loss: this.pending.loss, layer: (layer) => this.#layer(owner, layer), weight: (variable) => this.#weight(variable, first), isConnected: (variable) => this.#isConnected(variable) };
+    return {
+      loss: this.pending.loss,
+      layer: (layer) => this.#layer(owner, layer),
+      weight: (variable) => this.#weight(variable, first),
+      isConnected: (variable) => this.#isConnected(variable),
+    };
   }
 
   #isConnected(variable: Variable): boolean {

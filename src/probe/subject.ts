@@ -120,7 +120,9 @@ export class Subject {
    */
   get diverged(): boolean {
     if (this.losses.length < 2 || !this.losses.slice(-2).every((loss) => Number.isNaN(loss))) return false;
-    return this.#series.some(({ weights }) => weights.some(({ trainable, l2 }) => trainable && Number.isNaN(l2.at(-1))));
+    return this.#series.some(({ weights }) =>
+      weights.some(({ trainable, l2 }) => trainable && Number.isNaN(l2.at(-1))),
+    );
   }
 
   /** No weight that is trained got any gradient in the last step, and none was changed. */
@@ -132,7 +134,12 @@ export class Subject {
   #stoodStill(): boolean {
     const trained = this.#series.flatMap(({ weights }) => weights.filter(({ trainable }) => trainable));
     // A weight that is all zeros has no ratio.
-    return trained.length > 0 && trained.every(({ gradientL2, updateRatio, l2 }) => gradientL2.at(-1) === 0 && (updateRatio.at(-1) === 0 || l2.at(-1) === 0));
+    return (
+      trained.length > 0 &&
+      trained.every(
+        ({ gradientL2, updateRatio, l2 }) => gradientL2.at(-1) === 0 && (updateRatio.at(-1) === 0 || l2.at(-1) === 0),
+      )
+    );
   }
 
   /** Outputs are looked at in the first step, in the last ones and now and then between: of 30 steps in 7; and while it stands still, since any step may then be the last. */
@@ -167,7 +174,9 @@ export class Subject {
           outputShape: output ? outputShapeOf(layer, output) : [],
           parameters: weights.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0),
           // Freezing a model that the layer is part of does not freeze the layer itself.
-          trainable: parts.trainable && (weights.length === 0 || weights.some((weight) => weight.trainable && (trained?.has(weight.val) ?? true))),
+          trainable:
+            parts.trainable &&
+            (weights.length === 0 || weights.some((weight) => weight.trainable && (trained?.has(weight.val) ?? true))),
           activation: activationOf(layer),
           kernelInitializer: kernelInitializerOf(layer),
           inputs,
@@ -204,7 +213,8 @@ export class Subject {
         weight.updateRatio.push(step.updateRatio);
         weight.distinctAtStart = step.distinctUnits ?? weight.distinctAtStart;
       }
-      if (!series.layer && numbers.isConnected(series.weights[0].variable)) this.connected.add(series.weights[0].variable);
+      if (!series.layer && numbers.isConnected(series.weights[0].variable))
+        this.connected.add(series.weights[0].variable);
       if (series.layer) {
         const step = numbers.layer(series.layer);
         series.outputGradientL2.push(step.outputGradientL2);
@@ -223,7 +233,8 @@ export class Subject {
    * @param isOver otherwise more steps will come; what only the last of them tells is left out
    */
   result(elsewhere: ReadonlySet<Variable>, isOver: boolean): RawModel {
-    const isOwn = ({ layer, weights }: LayerSeries): boolean => layer !== undefined || this.connected.has(weights[0].variable) || !elsewhere.has(weights[0].variable);
+    const isOwn = ({ layer, weights }: LayerSeries): boolean =>
+      layer !== undefined || this.connected.has(weights[0].variable) || !elsewhere.has(weights[0].variable);
     return {
       name: this.name,
       stack: this.stack,
@@ -241,13 +252,19 @@ export class Subject {
     };
   }
 
-  #layerResult({ layer, facts, outputGradientL2, backwardGain, weights, timeSteps }: LayerSeries, isOver: boolean): RawLayer {
+  #layerResult(
+    { layer, facts, outputGradientL2, backwardGain, weights, timeSteps }: LayerSeries,
+    isOver: boolean,
+  ): RawLayer {
     const statistics = layer && this.#statistics.get(layer);
     return {
       ...facts,
       outputGradientL2,
       backwardGain,
-      weights: weights.map(({ variable, distinctAtStart, ...series }) => ({ ...series, distinctUnits: [distinctAtStart, isOver ? distinctUnits(variable) : NaN] })),
+      weights: weights.map(({ variable, distinctAtStart, ...series }) => ({
+        ...series,
+        distinctUnits: [distinctAtStart, isOver ? distinctUnits(variable) : NaN],
+      })),
       output: statistics ? statistics.result() : { mean: NaN, std: NaN, zeroUnits: 0, saturated: 0 },
       ...(layer && cellsOf(layer).length > 0 && timeSteps.length > 0 ? { timeSteps } : {}),
     };
@@ -255,12 +272,30 @@ export class Subject {
 }
 
 function weightSeries(weight: LayerWeight, trainable: boolean): WeightSeries {
-  return { variable: weight.val, name: weightName(weight), shape: [...weight.shape], trainable: trainable && weight.trainable, gradientL2: [], l2: [], updateRatio: [], distinctAtStart: NaN };
+  return {
+    variable: weight.val,
+    name: weightName(weight),
+    shape: [...weight.shape],
+    trainable: trainable && weight.trainable,
+    gradientL2: [],
+    l2: [],
+    updateRatio: [],
+    distinctAtStart: NaN,
+  };
 }
 
 function variableSeries(variable: Variable, origins: Origins): LayerSeries {
   const named = !/^\d+$/.test(variable.name);
-  const weight: WeightSeries = { variable, name: 'value', shape: [...variable.shape], trainable: variable.trainable, gradientL2: [], l2: [], updateRatio: [], distinctAtStart: NaN };
+  const weight: WeightSeries = {
+    variable,
+    name: 'value',
+    shape: [...variable.shape],
+    trainable: variable.trainable,
+    gradientL2: [],
+    l2: [],
+    updateRatio: [],
+    distinctAtStart: NaN,
+  };
   return {
     layer: undefined,
     facts: {
@@ -280,4 +315,3 @@ function variableSeries(variable: Variable, origins: Origins): LayerSeries {
     timeSteps: [],
   };
 }
-

@@ -43,7 +43,12 @@ export function syntheticBatches(model: Model): SyntheticSource {
   let plans = parts.inputs.map((input, i) => planInput(model, i, input, assumed));
   const values = plans.reduce((sum, plan) => sum + plan.shape.slice(1).reduce((product, size) => product * size, 1), 0);
   const fixed = plans.find((plan) => plan.shape[0] > 0)?.shape[0];
-  const batchSize = fixed ?? Math.max(4, Math.min(examplesPerBatch, Math.floor(largestBatchValues / values), Math.floor(largestBatchCost / costOf(model))));
+  const batchSize =
+    fixed ??
+    Math.max(
+      4,
+      Math.min(examplesPerBatch, Math.floor(largestBatchValues / values), Math.floor(largestBatchCost / costOf(model))),
+    );
   const makeOne = (index: number): Batch => tf.tidy(() => makeBatch(model, plans, batchSize, index));
   let first: Batch;
   try {
@@ -86,14 +91,22 @@ function isOpen({ ids, dtype, image }: InputPlan): boolean {
 /** @throws Error where some layer would give nothing, such as after more poolings than the image has halves */
 function refuseEmptyLayers(model: Model): void {
   for (const layer of modelParts(model).layers) {
-    const shape = partsOf(layer).inboundNodes.at(0)?.outputTensors.find((output) => output.shape.includes(0))?.shape;
-    if (shape) throw new Error(`${partsOf(layer).name} would have an output of shape [${shape.slice(1).join(', ')}]: the input of the model is too small`);
+    const shape = partsOf(layer)
+      .inboundNodes.at(0)
+      ?.outputTensors.find((output) => output.shape.includes(0))?.shape;
+    if (shape)
+      throw new Error(
+        `${partsOf(layer).name} would have an output of shape [${shape.slice(1).join(', ')}]: the input of the model is too small`,
+      );
   }
 }
 
 /** Roughly the multiplications of one example's forward pass: each weight is used once for each position of the layer's output. */
 function costOf(model: Model): number {
-  return modelParts(model).layers.reduce((sum, layer) => sum + (isContainer(layer) ? costOf(layer) : costOfLayer(layer)), 1);
+  return modelParts(model).layers.reduce(
+    (sum, layer) => sum + (isContainer(layer) ? costOf(layer) : costOfLayer(layer)),
+    1,
+  );
 }
 
 function costOfLayer(layer: Layer): number {
@@ -103,7 +116,9 @@ function costOfLayer(layer: Layer): number {
   if (parts.getClassName() === 'Embedding') return 0;
   const [node] = parts.inboundNodes;
   // A recurrent layer uses its weights at each time step, whatever it returns.
-  const positions = [...node.outputTensors, ...(cellsOf(layer).length > 0 ? node.inputTensors : [])].map(({ shape }) => shape.slice(1, -1).reduce<number>((product, size) => product * (size ?? openLength), 1));
+  const positions = [...node.outputTensors, ...(cellsOf(layer).length > 0 ? node.inputTensors : [])].map(({ shape }) =>
+    shape.slice(1, -1).reduce<number>((product, size) => product * (size ?? openLength), 1),
+  );
   return weights * Math.max(1, ...positions);
 }
 
@@ -128,7 +143,8 @@ function smallestEmbedding(layer: Layer, seen: Set<Layer>): number | undefined {
     seen.add(outboundLayer);
     const parts = partsOf(outboundLayer);
     if (parts.getClassName() === 'Embedding') note(parts.inputDim);
-    else if (isContainer(outboundLayer)) for (const inner of modelParts(outboundLayer).inputLayers) note(smallestEmbedding(inner, seen));
+    else if (isContainer(outboundLayer))
+      for (const inner of modelParts(outboundLayer).inputLayers) note(smallestEmbedding(inner, seen));
     else if (parts.layer && partsOf(parts.layer).getClassName() === 'Embedding') note(partsOf(parts.layer).inputDim);
     else if (parts.weights.length === 0) note(smallestEmbedding(outboundLayer, seen));
   }
@@ -140,20 +156,35 @@ interface Batch {
   readonly targets: readonly Tensor[];
 }
 
-function makeBatch(model: Model, plans: readonly InputPlan[], batchSize: number, index: number): { inputs: Tensor[]; targets: Tensor[] } {
+function makeBatch(
+  model: Model,
+  plans: readonly InputPlan[],
+  batchSize: number,
+  index: number,
+): { inputs: Tensor[]; targets: Tensor[] } {
   const random = generator(7919 * (index + 1));
   const features: Float32Array[][] = [];
   const inputs = plans.map((plan) => {
     const size = plan.shape.slice(1).reduce((product, dimension) => product * dimension, 1);
     const values = new Float32Array(batchSize * size);
     for (let i = 0; i < values.length; i++) values[i] = draw(plan, random);
-    features.push(Array.from({ length: batchSize }, (_, example) => values.slice(example * size, (example + 1) * size).map((value) => standardized(plan, value))));
+    features.push(
+      Array.from({ length: batchSize }, (_, example) =>
+        values.slice(example * size, (example + 1) * size).map((value) => standardized(plan, value)),
+      ),
+    );
     return tf.tensor(values, [batchSize, ...plan.shape.slice(1)]).cast(plan.dtype);
   });
   const parts = modelParts(model);
   const outputs = model.predict(inputs.length === 1 ? inputs[0] : inputs, { batchSize });
   const targets = (Array.isArray(outputs) ? outputs : [outputs]).map((output, i) =>
-    makeTargets(features, output.shape, lossName(lossOfOutput(model, i)), activationOf(outputLayer(parts.outputs[i])), 104729 + i),
+    makeTargets(
+      features,
+      output.shape,
+      lossName(lossOfOutput(model, i)),
+      activationOf(outputLayer(parts.outputs[i])),
+      104729 + i,
+    ),
   );
   return { inputs, targets };
 }

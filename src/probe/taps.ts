@@ -6,7 +6,17 @@
  * the gradient of the copy is the layer's own share.
  */
 
-import { engine, isContainer, type Layer, type LayerParts, methodsOf, type Model, partsOf, type Tensor, tensorsIn } from './internals';
+import {
+  engine,
+  isContainer,
+  type Layer,
+  type LayerParts,
+  methodsOf,
+  type Model,
+  partsOf,
+  type Tensor,
+  tensorsIn,
+} from './internals';
 import { cellsOf, hasOwnCells, wrappedBy } from './layer-facts';
 import type { LayerTrace, StepTrace } from './step-trace';
 import * as tf from './tf';
@@ -52,7 +62,13 @@ export function installTaps(policy: TapPolicy): void {
   }
 }
 
-function tap(policy: TapPolicy, trace: StepTrace, layer: Layer, inputs: Tensor | Tensor[], run: (given: Tensor | Tensor[]) => Tensor | Tensor[]): Tensor | Tensor[] {
+function tap(
+  policy: TapPolicy,
+  trace: StepTrace,
+  layer: Layer,
+  inputs: Tensor | Tensor[],
+  run: (given: Tensor | Tensor[]) => Tensor | Tensor[],
+): Tensor | Tensor[] {
   listenInside(policy, layer);
   const tape = engine.state.activeTape ?? [];
   const tapeStart = tape.length;
@@ -142,7 +158,10 @@ function listenInside(policy: TapPolicy, layer: Layer): void {
   }
 }
 
-function replaceCall(layer: Layer, wrapper: (call: Call, inputs: Tensor | Tensor[], kwargs: unknown) => Tensor | Tensor[]): void {
+function replaceCall(
+  layer: Layer,
+  wrapper: (call: Call, inputs: Tensor | Tensor[], kwargs: unknown) => Tensor | Tensor[],
+): void {
   const parts = partsOf(layer) as { call: Call };
   const call = parts.call.bind(layer);
   parts.call = (inputs, kwargs) => wrapper(call, inputs, kwargs);

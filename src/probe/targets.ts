@@ -4,7 +4,17 @@ import { generator } from './random';
 import * as tf from './tf';
 
 /** What a loss wants to be given. */
-type Form = 'real' | 'positive' | 'unit' | 'signed-unit' | 'counts' | 'one-hot' | 'class-index' | 'binary' | 'sign' | 'distribution';
+type Form =
+  | 'real'
+  | 'positive'
+  | 'unit'
+  | 'signed-unit'
+  | 'counts'
+  | 'one-hot'
+  | 'class-index'
+  | 'binary'
+  | 'sign'
+  | 'distribution';
 
 const formOfLoss: Readonly<Partial<Record<string, Form>>> = {
   categoricalCrossentropy: 'one-hot',
@@ -44,17 +54,29 @@ const featuresPerUnit = 16;
  * @param loss name of the loss, as `lossName` gives it for one output
  * @param activation of the output layer, or null
  */
-export function makeTargets(inputs: readonly (readonly Float32Array[])[], shape: readonly number[], loss: string, activation: string | null, seed: number): tf.Tensor {
+export function makeTargets(
+  inputs: readonly (readonly Float32Array[])[],
+  shape: readonly number[],
+  loss: string,
+  activation: string | null,
+  seed: number,
+): tf.Tensor {
   const form = formOfLoss[loss] ?? (activation === null ? undefined : formOfActivation[activation]) ?? 'real';
   const [examples, ...rest] = shape;
   const units = rest.reduce((product, size) => product * size, 1);
   const answers = askTeacher(inputs, examples, units, seed);
   const classes = rest.at(-1) ?? 1;
-  if (form === 'class-index') return tf.tensor(winners(answers, classes), rest.length > 1 ? [examples, ...rest.slice(0, -1), 1] : [examples, 1]);
+  if (form === 'class-index')
+    return tf.tensor(winners(answers, classes), rest.length > 1 ? [examples, ...rest.slice(0, -1), 1] : [examples, 1]);
   return tf.tensor(shaped(answers, form, classes), [...shape]);
 }
 
-function askTeacher(inputs: readonly (readonly Float32Array[])[], examples: number, units: number, seed: number): Float32Array {
+function askTeacher(
+  inputs: readonly (readonly Float32Array[])[],
+  examples: number,
+  units: number,
+  seed: number,
+): Float32Array {
   const random = generator(seed);
   const answers = new Float32Array(examples * units);
   const scale = 1 / Math.sqrt(featuresPerUnit);
@@ -63,7 +85,8 @@ function askTeacher(inputs: readonly (readonly Float32Array[])[], examples: numb
       const input = inputs[k % inputs.length];
       const feature = Math.floor(random.uniform() * input[0].length);
       const weight = random.normal() * scale;
-      for (let example = 0; example < examples; example++) answers[example * units + unit] += weight * input[example][feature];
+      for (let example = 0; example < examples; example++)
+        answers[example * units + unit] += weight * input[example][feature];
     }
   }
   return answers;

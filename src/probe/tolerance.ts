@@ -21,7 +21,21 @@ export function tolerantOperations(functions: Functions): Record<string, unknown
       // Classes start with a capital; what runs a function of the user's must go on doing so.
       if (typeof value !== 'function' || /^[A-Z]/.test(name)) return [name, value];
       const run = value as (...values: unknown[]) => unknown;
-      return [name, (...values: unknown[]): unknown => (values.some((given) => isStandIn(given) || (Array.isArray(given) && given.length > 0 && given.every(isStandIn) && !isShape(name, given))) ? standIn(`tf.${name}()`) : run(...values.map(withNumbers).map((given, index) => (name === 'reshape' && index === 1 ? withRest(given) : given))))];
+      return [
+        name,
+        (...values: unknown[]): unknown =>
+          values.some(
+            (given) =>
+              isStandIn(given) ||
+              (Array.isArray(given) && given.length > 0 && given.every(isStandIn) && !isShape(name, given)),
+          )
+            ? standIn(`tf.${name}()`)
+            : run(
+                ...values
+                  .map(withNumbers)
+                  .map((given, index) => (name === 'reshape' && index === 1 ? withRest(given) : given)),
+              ),
+      ];
     }),
   );
 }
@@ -32,7 +46,9 @@ function isShape(name: string, given: readonly unknown[]): boolean {
 }
 
 function withNumbers(value: unknown): unknown {
-  return Array.isArray(value) && value.some(isStandIn) ? value.map((item: unknown) => (isStandIn(item) ? settleNumber(item, standInNumber) : item)) : value;
+  return Array.isArray(value) && value.some(isStandIn)
+    ? value.map((item: unknown) => (isStandIn(item) ? settleNumber(item, standInNumber) : item))
+    : value;
 }
 
 /** A shape with one size that other code would have set by now: the other sizes tell it. */
@@ -44,7 +60,10 @@ function withRest(shape: unknown): unknown {
 }
 
 /** Factories that take one configuration (of a layer, an input): stand-ins in it are settled, and `note` is told what was made with which settings. */
-export function tolerantFactories(functions: Functions, note: (made: object, assumed: readonly string[]) => void): Record<string, unknown> {
+export function tolerantFactories(
+  functions: Functions,
+  note: (made: object, assumed: readonly string[]) => void,
+): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(functions).map(([name, value]) => {
       if (typeof value !== 'function') return [name, value];
@@ -65,8 +84,13 @@ export function tolerantFactories(functions: Functions, note: (made: object, ass
 
 function settled(config: unknown, assumed: string[]): unknown {
   if (isStandIn(config)) return {};
-  if (typeof config !== 'object' || config === null || Object.getPrototypeOf(config) !== Object.prototype) return config;
-  const lacking = leniency.on ? Object.entries(config as Settings).filter(([key, value]) => isUseless(key, value)).map(([key]) => key) : [];
+  if (typeof config !== 'object' || config === null || Object.getPrototypeOf(config) !== Object.prototype)
+    return config;
+  const lacking = leniency.on
+    ? Object.entries(config as Settings)
+        .filter(([key, value]) => isUseless(key, value))
+        .map(([key]) => key)
+    : [];
   if (lacking.length === 0 && !Object.values(config).some(holdsStandIn)) return config;
   const result: Settings = {};
   for (const [key, value] of Object.entries(config as Settings)) {
@@ -86,18 +110,40 @@ const needed = new Set(['units', 'filters', 'kernelSize', 'inputDim', 'outputDim
 export const leniency = { on: false };
 
 function isUseless(key: string, value: unknown): boolean {
-  if (key === 'inputShape' && Array.isArray(value)) return value.some((size) => size === undefined || size === 0 || Number.isNaN(size));
+  if (key === 'inputShape' && Array.isArray(value))
+    return value.some((size) => size === undefined || size === 0 || Number.isNaN(size));
   if (!usualSettings.has(key)) return false;
-  return (value === undefined && needed.has(key)) || (typeof value === 'number' && (Number.isNaN(value) || (value <= 0 && needed.has(key))));
+  return (
+    (value === undefined && needed.has(key)) ||
+    (typeof value === 'number' && (Number.isNaN(value) || (value <= 0 && needed.has(key))))
+  );
 }
 
 /** A value for one setting; undefined where it is better left out. */
 function settingFor(key: string, value: unknown): { readonly value: unknown } | undefined {
   // Layers and cells in it are the user's own; what is no layer cannot be kept.
-  if (key === 'layers' || key === 'cells') return { value: Array.isArray(value) ? value.filter((item) => !isStandIn(item)) : [] };
-  if (key === 'inputShape' && Array.isArray(value) && isUseless(key, value)) return { value: value.map((size: unknown) => (typeof size === 'number' && size > 0 ? size : isStandIn(size) ? settleNumber(size, sizeFor(standInName(size))) : 10)) };
-  if (Array.isArray(value)) return { value: value.map((item: unknown) => (isStandIn(item) ? settleNumber(item, usualSettings.get(key) ?? sizeFor(standInName(item))) : item)) };
-  if (/shape$/i.test(key)) return key === 'inputShape' || key === 'batchInputShape' ? undefined : { value: [settleNumber(value, sizeFor(standInName(value)))] };
+  if (key === 'layers' || key === 'cells')
+    return { value: Array.isArray(value) ? value.filter((item) => !isStandIn(item)) : [] };
+  if (key === 'inputShape' && Array.isArray(value) && isUseless(key, value))
+    return {
+      value: value.map((size: unknown) =>
+        typeof size === 'number' && size > 0
+          ? size
+          : isStandIn(size)
+            ? settleNumber(size, sizeFor(standInName(size)))
+            : 10,
+      ),
+    };
+  if (Array.isArray(value))
+    return {
+      value: value.map((item: unknown) =>
+        isStandIn(item) ? settleNumber(item, usualSettings.get(key) ?? sizeFor(standInName(item))) : item,
+      ),
+    };
+  if (/shape$/i.test(key))
+    return key === 'inputShape' || key === 'batchInputShape'
+      ? undefined
+      : { value: [settleNumber(value, sizeFor(standInName(value)))] };
   const number = usualSettings.get(key);
   return number === undefined ? undefined : { value: settleNumber(value, number) };
 }
@@ -111,7 +157,11 @@ function sizeFor(path: string): number {
 }
 
 /** Makers of optimizers: a learning rate that came from a stand-in is replaced. */
-export function tolerantOptimizers(functions: Functions, make: <T extends object>(run: () => T) => T, note: (made: object, assumed: readonly string[]) => void): Record<string, unknown> {
+export function tolerantOptimizers(
+  functions: Functions,
+  make: <T extends object>(run: () => T) => T,
+  note: (made: object, assumed: readonly string[]) => void,
+): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(functions).map(([name, value]) => [
       name,
@@ -119,7 +169,11 @@ export function tolerantOptimizers(functions: Functions, make: <T extends object
         const [rate, ...rest] = values;
         const isMadeUp = isStandIn(rate) || (rate === standInNumber && standInUse.numbers > 0);
         const given = rest.map((item) => (isStandIn(item) ? undefined : item));
-        const optimizer = make(() => (value as (...settings: unknown[]) => object)(...(values.length === 0 ? [] : [isMadeUp ? usualLearningRate : rate, ...given])));
+        const optimizer = make(() =>
+          (value as (...settings: unknown[]) => object)(
+            ...(values.length === 0 ? [] : [isMadeUp ? usualLearningRate : rate, ...given]),
+          ),
+        );
         if (isMadeUp) note(optimizer, [`learning rate = ${usualLearningRate}`]);
         return optimizer;
       },

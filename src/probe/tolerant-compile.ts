@@ -39,7 +39,12 @@ export function installTolerantModels(recorder: Recorder): void {
 }
 
 /** What failed may have been the metrics alone, which training does not need, or the loss; else tfjs has compiled the model in part, which is undone. */
-function compileWithout(model: Model, settings: Settings, compile: (settings: Settings) => void, recorder: Recorder): void {
+function compileWithout(
+  model: Model,
+  settings: Settings,
+  compile: (settings: Settings) => void,
+  recorder: Recorder,
+): void {
   const { optimizer, loss } = settings;
   try {
     compile.call(model, { optimizer, loss });

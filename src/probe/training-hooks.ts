@@ -20,7 +20,13 @@ const leastStill = 3;
  * Runs a model's training until its subject has its steps, or until nothing can change any more: no weight got any gradient or was changed in a whole pass over the data, by steps that drew no random number.
  * Then each further pass is like this one.
  */
-export async function train(seedRun: SeedRun, model: Model, subject: Subject, source: BatchSource, log?: HistoryLog): Promise<void> {
+export async function train(
+  seedRun: SeedRun,
+  model: Model,
+  subject: Subject,
+  source: BatchSource,
+  log?: HistoryLog,
+): Promise<void> {
   // A Sequential leaves training to the functional model inside it.
   const step = modelParts(modelParts(model).model ?? model).makeTrainFunction();
   subject.data = source.data;
@@ -41,7 +47,9 @@ export async function train(seedRun: SeedRun, model: Model, subject: Subject, so
     tf.dispose(values);
     if (subject.losses.length === before) throw new Error('The training step changed no weight of the model.');
     if (!subject.done && source.stepsPerEpoch !== undefined && still >= Math.max(source.stepsPerEpoch, leastStill)) {
-      subject.endEarly('ended early: no weight got any gradient in a whole pass over the data, so nothing can change any more');
+      subject.endEarly(
+        'ended early: no weight got any gradient in a whole pass over the data, so nothing can change any more',
+      );
     }
     await seedRun.turn();
   }
@@ -62,11 +70,21 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
     return takeOver(current(), this, fit, () => (lacking ? undefined : tensorBatches(this, x, y, fit ?? {})));
   };
 
-  methods.fitDataset = async function (this: Model, dataset: Parameters<typeof datasetBatches>[1], fit: FitArguments | undefined) {
-    return takeOver(current(), this, fit, () => (lacksData(dataset) ? undefined : Promise.resolve(datasetBatches(this, dataset, fit?.classWeight))));
+  methods.fitDataset = async function (
+    this: Model,
+    dataset: Parameters<typeof datasetBatches>[1],
+    fit: FitArguments | undefined,
+  ) {
+    return takeOver(current(), this, fit, () =>
+      lacksData(dataset) ? undefined : Promise.resolve(datasetBatches(this, dataset, fit?.classWeight)),
+    );
   };
 
-  const trainOnBatch = methods.trainOnBatch as unknown as (this: Model, x: unknown, y: unknown) => Promise<number | number[]>;
+  const trainOnBatch = methods.trainOnBatch as unknown as (
+    this: Model,
+    x: unknown,
+    y: unknown,
+  ) => Promise<number | number[]>;
   const lastValues = new WeakMap<Subject, number | number[]>();
   methods.trainOnBatch = async function (this: Model, x: unknown, y: unknown) {
     const seedRun = current();
@@ -103,7 +121,12 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
 
 const histories = new WeakMap<Subject, tf.History>();
 
-async function takeOver(seedRun: SeedRun, model: Model, fit: FitArguments | undefined, open: () => Promise<BatchSource> | undefined): Promise<tf.History> {
+async function takeOver(
+  seedRun: SeedRun,
+  model: Model,
+  fit: FitArguments | undefined,
+  open: () => Promise<BatchSource> | undefined,
+): Promise<tf.History> {
   const subject = seedRun.subjectOf(model);
   subject.entry = 'fit';
   const known = histories.get(subject);
@@ -112,8 +135,12 @@ async function takeOver(seedRun: SeedRun, model: Model, fit: FitArguments | unde
     return known;
   }
   const parts = modelParts(model);
-  if (!parts.optimizer) throw new Error('You must compile a model before training/testing. Use LayersModel.compile(modelCompileArgs).');
-  const log = new HistoryLog(parts.getDedupedMetricsNames(), fit?.validationData !== undefined || Boolean(fit?.validationSplit));
+  if (!parts.optimizer)
+    throw new Error('You must compile a model before training/testing. Use LayersModel.compile(modelCompileArgs).');
+  const log = new HistoryLog(
+    parts.getDedupedMetricsNames(),
+    fit?.validationData !== undefined || Boolean(fit?.validationSplit),
+  );
   if (subject.isPassedOver) return keepHistory(subject, parts, log);
   const real = await realBatches(seedRun, model, fit ?? {});
   const opened = real ? undefined : open();
@@ -121,7 +148,9 @@ async function takeOver(seedRun: SeedRun, model: Model, fit: FitArguments | unde
   else if (opened) {
     const source = await opened.catch((error: unknown) => {
       // User code meets the error; should the model still be trained, its report says why not on these data.
-      subject.assumed.push(`synthetic data: the training could not begin: ${error instanceof Error ? error.message : String(error)}`);
+      subject.assumed.push(
+        `synthetic data: the training could not begin: ${error instanceof Error ? error.message : String(error)}`,
+      );
       throw error;
     });
     try {
@@ -129,7 +158,13 @@ async function takeOver(seedRun: SeedRun, model: Model, fit: FitArguments | unde
     } catch (error) {
       // A dataset that reads from where nothing can be read; before the first step it can be replaced.
       if (error instanceof StopSignal || source.batchSize > 0 || subject.losses.length > 0) throw error;
-      await trainSynthetic(seedRun, model, subject, `the dataset could not be read: ${error instanceof Error ? error.message : String(error)}`, log);
+      await trainSynthetic(
+        seedRun,
+        model,
+        subject,
+        `the dataset could not be read: ${error instanceof Error ? error.message : String(error)}`,
+        log,
+      );
     }
   } else await trainSynthetic(seedRun, model, subject, 'the data were stood in for', log);
   return keepHistory(subject, parts, log);
@@ -140,7 +175,12 @@ async function realBatches(seedRun: SeedRun, model: Model, fit: FitArguments): P
   const { recorder, realData } = seedRun;
   // A stack costs time, and training may start anew with each batch.
   if (realData.isEmpty) return undefined;
-  return realData.batches(model, fit, recorder.framesOf(recorder.outermost(model)), recorder.framesIn(new Error().stack ?? ''));
+  return realData.batches(
+    model,
+    fit,
+    recorder.framesOf(recorder.outermost(model)),
+    recorder.framesIn(new Error().stack ?? ''),
+  );
 }
 
 function keepHistory(subject: Subject, parts: ModelParts, log: HistoryLog): tf.History {
@@ -150,12 +190,24 @@ function keepHistory(subject: Subject, parts: ModelParts, log: HistoryLog): tf.H
   return history;
 }
 
-async function trainSynthetic(seedRun: SeedRun, model: Model, subject: Subject, why: string, log?: HistoryLog): Promise<void> {
+async function trainSynthetic(
+  seedRun: SeedRun,
+  model: Model,
+  subject: Subject,
+  why: string,
+  log?: HistoryLog,
+): Promise<void> {
   subject.assumed.push(`synthetic data: ${why}`);
   await trainOn(seedRun, model, subject, syntheticBatches(model), log);
 }
 
-async function trainOn(seedRun: SeedRun, model: Model, subject: Subject, source: BatchSource, log?: HistoryLog): Promise<void> {
+async function trainOn(
+  seedRun: SeedRun,
+  model: Model,
+  subject: Subject,
+  source: BatchSource,
+  log?: HistoryLog,
+): Promise<void> {
   subject.assumed.push(...(source.assumed ?? []));
   await train(seedRun, model, subject, source, log);
 }
@@ -172,11 +224,16 @@ function lacksData(value: unknown): boolean {
   if (value === undefined || value === null || isStandIn(value)) return true;
   if (value instanceof tf.Tensor) return false;
   if (Array.isArray(value)) return value.length === 0 || value.some(lacksData);
-  return typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype && Object.values(value).some(lacksData);
+  return (
+    typeof value === 'object' &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    Object.values(value).some(lacksData)
+  );
 }
 
 function firstTensor(value: unknown): tf.Tensor | undefined {
   if (value instanceof tf.Tensor) return value;
-  return typeof value === 'object' && value !== null ? Object.values(value).find((part) => part instanceof tf.Tensor) : undefined;
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).find((part) => part instanceof tf.Tensor)
+    : undefined;
 }
-

@@ -66,7 +66,11 @@ export function addressOf(code: string): ModuleAddress {
 }
 
 /** Runs the module and the entries; what fails is noted in the run of the seed. */
-export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job: Pick<ProbeJob, 'entries' | 'sites' | 'layers' | 'inputShapes' | 'compile' | 'wanted'>): Promise<void> {
+export async function runUserCode(
+  seedRun: SeedRun,
+  address: ModuleAddress,
+  job: Pick<ProbeJob, 'entries' | 'sites' | 'layers' | 'inputShapes' | 'compile' | 'wanted'>,
+): Promise<void> {
   const known = new Known();
   scope[entriesKey] = (file, thunks) => {
     known.register(file, thunks);
@@ -106,7 +110,15 @@ export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job:
     });
   };
   listen('import', '');
-  await attempt(seedRun, ledger, limits, 'import', '', () => import(address.url) as Promise<unknown>, () => known.hasBegun);
+  await attempt(
+    seedRun,
+    ledger,
+    limits,
+    'import',
+    '',
+    () => import(address.url) as Promise<unknown>,
+    () => known.hasBegun,
+  );
   let waiting: EntryCall[] = [];
   const enter = async (entry: EntryCall): Promise<void> => {
     if (seedRun.expired || !ledger.needs(entry)) return;
@@ -115,7 +127,10 @@ export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job:
       return;
     }
     const { label, towards } = entry;
-    bearing = { wanted: new Set(towards === undefined ? job.wanted?.filter((index) => !ledger.isReached(index)) : [towards]), taken: new Set() };
+    bearing = {
+      wanted: new Set(towards === undefined ? job.wanted?.filter((index) => !ledger.isReached(index)) : [towards]),
+      taken: new Set(),
+    };
     listen('entry', label);
     seedRun.recorder.entry = entry.key;
     const made = seedRun.recorder.models.length;
@@ -140,7 +155,15 @@ export async function runUserCode(seedRun: SeedRun, address: ModuleAddress, job:
 }
 
 /** @returns what the work came to, undefined where it failed or never ended */
-async function attempt(seedRun: SeedRun, ledger: SiteLedger, limits: { current: RoundLimits }, at: RawFailure['at'], label: string, run: () => unknown, hasBegun?: () => boolean): Promise<unknown> {
+async function attempt(
+  seedRun: SeedRun,
+  ledger: SiteLedger,
+  limits: { current: RoundLimits },
+  at: RawFailure['at'],
+  label: string,
+  run: () => unknown,
+  hasBegun?: () => boolean,
+): Promise<unknown> {
   let result: unknown;
   const start = now();
   const share = (seedRun.options.deadline - start) * largestShare;
@@ -176,7 +199,14 @@ async function attempt(seedRun: SeedRun, ledger: SiteLedger, limits: { current: 
 }
 
 /** @param isLoose whether it is a promise that nothing waited for: what called for it went on */
-function noteFailure(seedRun: SeedRun, ledger: SiteLedger, at: RawFailure['at'], label: string, error: unknown, isLoose = false): void {
+function noteFailure(
+  seedRun: SeedRun,
+  ledger: SiteLedger,
+  at: RawFailure['at'],
+  label: string,
+  error: unknown,
+  isLoose = false,
+): void {
   if (isStopSignal(error)) return;
   if (error instanceof NeedsWeights) {
     // Noted where the model was asked for; here, what ended for the want of it.
@@ -215,26 +245,40 @@ class Known {
   /** Whether the code around the function has run so far that the function has come to be. */
   has(entry: EntryCall): boolean {
     const { file, binding } = parts(entry);
-    return binding.startsWith('~') ? this.#noted.has(`${file}#${binding}`) : this.#bindings.get(file)?.[binding] !== undefined;
+    return binding.startsWith('~')
+      ? this.#noted.has(`${file}#${binding}`)
+      : this.#bindings.get(file)?.[binding] !== undefined;
   }
 
   call(entry: EntryCall, seedRun: SeedRun): unknown {
     const { file, binding, path } = parts(entry);
-    const argumentsOf = (guesses: EntryCall['arguments']): unknown[] => guesses.map((guess) => argumentOf(guess, seedRun, this.results));
-    const make = (value: unknown): unknown => (typeof value === 'function' ? (Reflect.construct(value, argumentsOf(entry.constructorArguments)) as unknown) : value);
+    const argumentsOf = (guesses: EntryCall['arguments']): unknown[] =>
+      guesses.map((guess) => argumentOf(guess, seedRun, this.results));
+    const make = (value: unknown): unknown =>
+      typeof value === 'function'
+        ? (Reflect.construct(value, argumentsOf(entry.constructorArguments)) as unknown)
+        : value;
     let holder: unknown;
-    let value = binding.startsWith('~') ? this.#noted.get(`${file}#${binding}`) : this.#bindings.get(file)?.[binding]?.();
+    let value = binding.startsWith('~')
+      ? this.#noted.get(`${file}#${binding}`)
+      : this.#bindings.get(file)?.[binding]?.();
     path.forEach((name, depth) => {
       const last = depth === path.length - 1;
       holder = last && entry.kind === 'method' ? make(value) : value;
       value = (holder as Record<string, unknown> | undefined)?.[name];
     });
     if (typeof value !== 'function') throw new Error(`${entry.label} is not a function at run time.`);
-    return entry.kind === 'class' ? make(value) : (Reflect.apply(value, holder, argumentsOf(entry.arguments)) as unknown);
+    return entry.kind === 'class'
+      ? make(value)
+      : (Reflect.apply(value, holder, argumentsOf(entry.arguments)) as unknown);
   }
 }
 
-function parts({ key }: EntryCall): { readonly file: string; readonly binding: string; readonly path: readonly string[] } {
+function parts({ key }: EntryCall): {
+  readonly file: string;
+  readonly binding: string;
+  readonly path: readonly string[];
+} {
   const hash = key.lastIndexOf('#');
   const [binding, ...path] = key.slice(hash + 1).split('.');
   return { file: key.slice(0, hash), binding, path };

@@ -8,7 +8,12 @@ import { runJob } from './run-job';
 /** What a host sends: `init` once, then `run` once. */
 export type ToProbe =
   /** The wasm module of tfjs-backend-wasm (with SIMD): its bytes, or where it can be fetched. */
-  { readonly type: 'init'; readonly wasm: ArrayBuffer | string } | { readonly type: 'run'; readonly job: ProbeJob; /** Where saved models are asked for. */ readonly models?: RequestPort };
+  | { readonly type: 'init'; readonly wasm: ArrayBuffer | string }
+  | {
+      readonly type: 'run';
+      readonly job: ProbeJob;
+      /** Where saved models are asked for. */ readonly models?: RequestPort;
+    };
 
 /** A worker's global scope, as far as it is used; in Node the thread's entry provides the same. */
 interface WorkerScope {
@@ -31,8 +36,18 @@ scope.onmessage = ({ data }) => {
     return;
   }
   const { job, models } = data;
-  starting.then(() => runJob(job, wasm, send, new SavedModels(models))).catch((error: unknown) => {
-    send({ type: 'log', level: 'error', text: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-    send({ type: 'failed', message: error instanceof Error ? `${error.name}: ${error.message}` : String(error), stack: [] });
-  });
+  starting
+    .then(() => runJob(job, wasm, send, new SavedModels(models)))
+    .catch((error: unknown) => {
+      send({
+        type: 'log',
+        level: 'error',
+        text: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
+      send({
+        type: 'failed',
+        message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+        stack: [],
+      });
+    });
 };

@@ -44,12 +44,19 @@ export function typicalGradientIn(layer: LayerReport, seeds: Iterable<number>): 
 
 /** How much a finding decides: the more severe the more; causes before effects, a fault of the layer before one of the training. */
 export function findingWeight(finding: Finding): number {
-  return severities.indexOf(finding.severity) * 4 + (ofTheTraining.has(finding.code) ? 0 : 2) + (finding.role === 'cause' ? 1 : 0);
+  return (
+    severities.indexOf(finding.severity) * 4 +
+    (ofTheTraining.has(finding.code) ? 0 : 2) +
+    (finding.role === 'cause' ? 1 : 0)
+  );
 }
 
 /** The finding that decides a badge: the one of most weight. */
 export function decidingFinding(findings: readonly Finding[]): Finding | undefined {
-  return findings.reduce<Finding | undefined>((best, f) => (best === undefined || findingWeight(f) > findingWeight(best) ? f : best), undefined);
+  return findings.reduce<Finding | undefined>(
+    (best, f) => (best === undefined || findingWeight(f) > findingWeight(best) ? f : best),
+    undefined,
+  );
 }
 
 /** A finding in sign and word, such as `↓ vanishing`. */
@@ -62,7 +69,10 @@ export function verdictWord({ code, role, severity }: Finding): string {
 /** `2.1e-2`, or `3.1e-9…2.1e-2` where the layers of a line differ at the digits shown. */
 function gradientRange(layers: readonly LayerReport[]): string {
   const values = layers.map(typicalGradient);
-  if (values.some((v) => !Number.isFinite(v))) return values.every((v) => Number.isNaN(v)) ? '–' : formatMagnitude(values.find((v) => !Number.isFinite(v)) ?? Number.NaN);
+  if (values.some((v) => !Number.isFinite(v)))
+    return values.every((v) => Number.isNaN(v))
+      ? '–'
+      : formatMagnitude(values.find((v) => !Number.isFinite(v)) ?? Number.NaN);
   const low = formatMagnitude(Math.min(...values));
   const high = formatMagnitude(Math.max(...values));
   return low === high ? low : `${low}…${high}`;
@@ -132,8 +142,10 @@ export function badgeForLine(layers: readonly LayerReport[], findings: readonly 
     parts.push(`∇ ${gradientRange(layers)}`);
   }
   if (layers.length > 1) parts.push(formatCount(layers.length, 'layer'));
-  if (finding && !coversAllSeeds(finding, layers)) parts.push(`${finding.seeds.length} of ${formatCount(seedCount(layers), 'seed')}`);
-  const told = findings.length > 0 ? [...new Set(findings.map((f) => f.message))] : ['Healthy: no fault was seen here.'];
+  if (finding && !coversAllSeeds(finding, layers))
+    parts.push(`${finding.seeds.length} of ${formatCount(seedCount(layers), 'seed')}`);
+  const told =
+    findings.length > 0 ? [...new Set(findings.map((f) => f.message))] : ['Healthy: no fault was seen here.'];
   const meaning = `∇ is the gradient (L2 norm) that arrives at the output of ${layers.length > 1 ? 'these layers' : 'this layer'} in the first step${seedCount(layers) > 1 ? `, median of ${formatCount(seedCount(layers), 'seed')}` : ''}.`;
   return { text: parts.join(' · '), tooltip: [...told, meaning].join('\n') };
 }
@@ -147,15 +159,24 @@ function coversAllSeeds(finding: Finding, layers: readonly LayerReport[]): boole
 }
 
 /** The verdict on one layer in a sentence for the hover and the terminal; what was seen and for how long. */
-export function verdictSentence(layer: LayerReport, findings: readonly Finding[], model: Omit<ModelReport, 'findings'>): string {
+export function verdictSentence(
+  layer: LayerReport,
+  findings: readonly Finding[],
+  model: Omit<ModelReport, 'findings'>,
+): string {
   const deciding = decidingFinding(findings);
   if (deciding) return deciding.message;
   const seen = `${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`;
   const gradient = typicalGradient(layer);
-  const arrives = Number.isNaN(gradient) ? 'no gradient was measured at its output' : `a gradient of ${formatMagnitude(gradient)} arrives at its output`;
+  const arrives = Number.isNaN(gradient)
+    ? 'no gradient was measured at its output'
+    : `a gradient of ${formatMagnitude(gradient)} arrives at its output`;
   if (layer.weights.length === 0) return `Healthy in ${seen}: ${arrives}; the layer has no weights of its own.`;
-  if (!layer.trainable || layer.weights.every((w) => !w.trainable)) return `Frozen: its weights are not trained; ${arrives}.`;
+  if (!layer.trainable || layer.weights.every((w) => !w.trainable))
+    return `Frozen: its weights are not trained; ${arrives}.`;
   const ratio = typicalUpdateRatio(layer);
-  const moves = Number.isNaN(ratio) ? '' : ` and each step changes its weights by about ${formatMagnitude(ratio)} of their size`;
+  const moves = Number.isNaN(ratio)
+    ? ''
+    : ` and each step changes its weights by about ${formatMagnitude(ratio)} of their size`;
   return `Healthy in ${seen}: ${arrives}${moves}.`;
 }

@@ -4,5 +4,9 @@ import type { Report } from './report';
 
 /** @returns indented JSON; NaN and infinities are the strings "NaN", "Infinity" and "-Infinity" */
 export function reportToJson(report: Report): string {
-  return JSON.stringify(report, (_key, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value), 2);
+  return JSON.stringify(
+    report,
+    (_key, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value),
+    2,
+  );
 }

@@ -38,13 +38,20 @@ export function choicesFor(setting: string): readonly string[] | undefined {
 }
 
 export function isModelShape(value: unknown): value is ModelShape {
-  return Array.isArray(value) && value.length > 0 && value.every((size) => typeof size === 'number' && Number.isInteger(size) && size > 0);
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((size) => typeof size === 'number' && Number.isInteger(size) && size > 0)
+  );
 }
 
 /** @returns a whole sentence where a value cannot be that setting of a model */
 export function settingFault(setting: string, value: unknown): string | undefined {
   const choices = choicesFor(setting);
-  if (!choices) return isModelShape(value) ? undefined : `${inputShapeName} of a model is a list of numbers without the batch axis, such as [28, 28, 1].`;
+  if (!choices)
+    return isModelShape(value)
+      ? undefined
+      : `${inputShapeName} of a model is a list of numbers without the batch axis, such as [28, 28, 1].`;
   if (typeof value === 'string' && choices.includes(value)) return undefined;
   const near = choices.find((choice) => choice.toLowerCase() === String(value).toLowerCase());
   const written = typeof value === 'string' ? value : JSON.stringify(value);

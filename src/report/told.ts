@@ -5,7 +5,10 @@ import type { ProbeError } from './report';
 
 /** An effect whose cause is known is told together with the cause. */
 export function toldFindings(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter((finding) => finding.role === 'cause' || !findings.some((other) => other.role === 'cause' && other.code === finding.code));
+  return findings.filter(
+    (finding) =>
+      finding.role === 'cause' || !findings.some((other) => other.role === 'cause' && other.code === finding.code),
+  );
 }
 
 /** Those that say that something is wrong, not only worth knowing. */

@@ -13,7 +13,8 @@ export const valueWords: Readonly<Record<ValueKind, { readonly words: string; re
 
 export function isOfKind(value: unknown, kind: ValueKind): boolean {
   if (kind === 'list') return Array.isArray(value);
-  if (kind === 'list of numbers') return Array.isArray(value) && value.every((item) => typeof item === 'number' || item === null);
+  if (kind === 'list of numbers')
+    return Array.isArray(value) && value.every((item) => typeof item === 'number' || item === null);
   if (kind === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
   return typeof value === kind;
 }
@@ -21,7 +22,10 @@ export function isOfKind(value: unknown, kind: ValueKind): boolean {
 /** What a value is, in words. */
 export function describeValue(value: unknown): string {
   if (value === null) return 'null';
-  if (Array.isArray(value)) return value.every((item) => typeof item === 'number') ? valueWords['list of numbers'].words : 'a list of other things';
+  if (Array.isArray(value))
+    return value.every((item) => typeof item === 'number')
+      ? valueWords['list of numbers'].words
+      : 'a list of other things';
   if (typeof value === 'string') return 'text';
   return valueWords[typeof value as ValueKind].words;
 }

@@ -15,7 +15,13 @@ export function fromWire(value: unknown): unknown {
 }
 
 function isWireNumber(value: unknown): value is { readonly [key]: string } {
-  return typeof value === 'object' && value !== null && key in value && typeof value[key] === 'string' && Object.keys(value).length === 1;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    key in value &&
+    typeof value[key] === 'string' &&
+    Object.keys(value).length === 1
+  );
 }
 
 function mapPlain(value: unknown, map: (item: unknown) => unknown): unknown {

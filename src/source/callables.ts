@@ -25,17 +25,27 @@ export function callables(tree: ScopeTree): Callable[] {
 
 function ofStatement(statement: ts.Statement, tree: ScopeTree): Callable[] {
   // Only a default export can be without a name; the bundle keeps it reachable as `default`.
-  if (ts.isFunctionDeclaration(statement)) return statement.body ? ofValue(statement.name?.text ?? 'default', statement, tree) : [];
+  if (ts.isFunctionDeclaration(statement))
+    return statement.body ? ofValue(statement.name?.text ?? 'default', statement, tree) : [];
   if (ts.isClassDeclaration(statement)) return ofValue(statement.name?.text ?? 'default', statement, tree);
-  if (ts.isExportAssignment(statement)) return statement.isExportEquals ? [] : ofValue('default', statement.expression, tree);
+  if (ts.isExportAssignment(statement))
+    return statement.isExportEquals ? [] : ofValue('default', statement.expression, tree);
   if (ts.isVariableStatement(statement)) {
-    return statement.declarationList.declarations.flatMap(({ name, initializer }) => (ts.isIdentifier(name) && initializer ? ofValue(name.text, initializer, tree) : []));
+    return statement.declarationList.declarations.flatMap(({ name, initializer }) =>
+      ts.isIdentifier(name) && initializer ? ofValue(name.text, initializer, tree) : [],
+    );
   }
-  if (ts.isExpressionStatement(statement) && ts.isBinaryExpression(statement.expression)) return ofAssignment(statement.expression, tree);
+  if (ts.isExpressionStatement(statement) && ts.isBinaryExpression(statement.expression))
+    return ofAssignment(statement.expression, tree);
   if (ts.isModuleDeclaration(statement) && statement.body && ts.isModuleBlock(statement.body)) {
     const { text } = statement.name;
-    const exported = statement.body.statements.filter((inner) => ts.canHaveModifiers(inner) && ts.getModifiers(inner)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword));
-    return exported.flatMap((inner) => ofStatement(inner, tree)).map((inner) => ({ ...inner, path: `${text}.${inner.path}`, binding: text }));
+    const exported = statement.body.statements.filter(
+      (inner) =>
+        ts.canHaveModifiers(inner) && ts.getModifiers(inner)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword),
+    );
+    return exported
+      .flatMap((inner) => ofStatement(inner, tree))
+      .map((inner) => ({ ...inner, path: `${text}.${inner.path}`, binding: text }));
   }
   return [];
 }
@@ -60,7 +70,9 @@ function ofAssignment({ left, operatorToken, right }: ts.BinaryExpression, tree:
 function ofPrototype(path: string, declaration: ts.Node, value: ts.Expression, tree: ScopeTree): Callable[] {
   const owner = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
   if (!owner || !(isFunctionNode(owner) || ts.isClassLike(owner))) return [];
-  return ofValue(path, value, tree).flatMap((method) => (method.path.split('.').length === 2 ? [{ ...method, kind: 'method' as const, owner }] : []));
+  return ofValue(path, value, tree).flatMap((method) =>
+    method.path.split('.').length === 2 ? [{ ...method, kind: 'method' as const, owner }] : [],
+  );
 }
 
 function isPath(node: ts.Expression): boolean {
@@ -70,14 +82,17 @@ function isPath(node: ts.Expression): boolean {
 /** The functions and methods that `value` is or has, under `path`. */
 export function ofValue(path: string, value: ts.Node, tree: ScopeTree): Callable[] {
   const binding = path.split('.')[0] ?? path;
-  if (ts.isParenthesizedExpression(value) || ts.isAsExpression(value) || ts.isSatisfiesExpression(value)) return ofValue(path, value.expression, tree);
+  if (ts.isParenthesizedExpression(value) || ts.isAsExpression(value) || ts.isSatisfiesExpression(value))
+    return ofValue(path, value.expression, tree);
   if (ts.isClassLike(value)) return ofClass(path, binding, value);
-  if (isFunctionNode(value)) return [{ path, binding, kind: tree.isConstructor(value) && !isAsync(value) ? 'class' : 'function', node: value }];
+  if (isFunctionNode(value))
+    return [{ path, binding, kind: tree.isConstructor(value) && !isAsync(value) ? 'class' : 'function', node: value }];
   if (!ts.isObjectLiteralExpression(value)) return [];
   return value.properties.flatMap((property) => {
     const name = property.name && textOf(property.name);
     if (name === undefined || name.includes('.')) return [];
-    if (ts.isMethodDeclaration(property)) return [{ path: `${path}.${name}`, binding, kind: 'function' as const, node: property }];
+    if (ts.isMethodDeclaration(property))
+      return [{ path: `${path}.${name}`, binding, kind: 'function' as const, node: property }];
     return ts.isPropertyAssignment(property) ? ofValue(`${path}.${name}`, property.initializer, tree) : [];
   });
 }
@@ -87,19 +102,40 @@ function ofClass(path: string, binding: string, node: ts.ClassLikeDeclaration): 
   const members = node.members.flatMap((member): Callable[] => {
     const body = ts.isPropertyDeclaration(member) ? member.initializer : member;
     const name = member.name && !ts.isPrivateIdentifier(member.name) ? textOf(member.name) : undefined;
-    if (name === undefined || !body || !isFunctionNode(body) || ts.isGetAccessor(body) || ts.isSetAccessor(body) || !body.body) return [];
+    if (
+      name === undefined ||
+      !body ||
+      !isFunctionNode(body) ||
+      ts.isGetAccessor(body) ||
+      ts.isSetAccessor(body) ||
+      !body.body
+    )
+      return [];
     const isStatic = isStaticMember(member);
-    return [{ path: `${path}.${name}`, binding, kind: isStatic ? 'static-method' : 'method', node: body, ...(isStatic ? {} : { owner: node }) }];
+    return [
+      {
+        path: `${path}.${name}`,
+        binding,
+        kind: isStatic ? 'static-method' : 'method',
+        node: body,
+        ...(isStatic ? {} : { owner: node }),
+      },
+    ];
   });
   return [{ path, binding, kind: 'class', node: constructor ?? node }, ...members];
 }
 
 /** No `new` makes anything of such a function, whatever it sets on its `this`. */
 function isAsync(node: FunctionNode): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false);
+  return (
+    ts.canHaveModifiers(node) &&
+    (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false)
+  );
 }
 
 /** The constructor with a body, not an overload. */
 export function constructorOf(node: ts.ClassLikeDeclaration): ts.ConstructorDeclaration | undefined {
-  return node.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
+  return node.members.find(
+    (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
+  );
 }

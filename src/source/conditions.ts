@@ -13,8 +13,15 @@ export interface Outcome {
 export function outcomeOf(part: ts.Expression): Outcome {
   const at = wholeOf(part, ts.SyntaxKind.AmpersandAmpersandToken);
   const { parent } = at;
-  if (ts.isIfStatement(parent) && parent.expression === at) return { taken: parent.thenStatement, complains: parent.elseStatement !== undefined && throws(parent.elseStatement) };
-  return { taken: ts.isConditionalExpression(parent) && parent.condition === at ? parent.whenTrue : undefined, complains: false };
+  if (ts.isIfStatement(parent) && parent.expression === at)
+    return {
+      taken: parent.thenStatement,
+      complains: parent.elseStatement !== undefined && throws(parent.elseStatement),
+    };
+  return {
+    taken: ts.isConditionalExpression(parent) && parent.condition === at ? parent.whenTrue : undefined,
+    complains: false,
+  };
 }
 
 /** `if (!x || !y) throw ...`: whether `part` is the condition, or one of several that are joined by `||`, on which the code throws. */
@@ -41,11 +48,20 @@ export function isNothing(value: ts.Expression): boolean {
   return value.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(value) && value.text === 'undefined');
 }
 
-const comparisons: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.EqualsEqualsToken, ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken]);
+const comparisons: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+]);
 
 function wholeOf(part: ts.Expression, operator: ts.SyntaxKind): ts.Node {
   let at: ts.Node = part;
-  while (ts.isParenthesizedExpression(at.parent) || (ts.isBinaryExpression(at.parent) && at.parent.operatorToken.kind === operator)) at = at.parent;
+  while (
+    ts.isParenthesizedExpression(at.parent) ||
+    (ts.isBinaryExpression(at.parent) && at.parent.operatorToken.kind === operator)
+  )
+    at = at.parent;
   return at;
 }
 
@@ -55,5 +71,9 @@ function throws(node: ts.Statement): boolean {
 
 /** Whether it is what an assignment writes to. */
 export function isAssigned(access: ts.Expression): boolean {
-  return ts.isBinaryExpression(access.parent) && access.parent.left === access && access.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return (
+    ts.isBinaryExpression(access.parent) &&
+    access.parent.left === access &&
+    access.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  );
 }

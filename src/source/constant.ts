@@ -24,7 +24,8 @@ export function constantOf(node: ts.Expression, tree: ScopeTree, depth = 3): Con
   if (node.kind === ts.SyntaxKind.TrueKeyword) return { value: true };
   if (node.kind === ts.SyntaxKind.FalseKeyword) return { value: false };
   if (node.kind === ts.SyntaxKind.NullKeyword) return { value: null };
-  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return constantOf(node.expression, tree, depth);
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node))
+    return constantOf(node.expression, tree, depth);
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken) {
     const value = constantOf(node.operand, tree, depth)?.value;
     return typeof value === 'number' ? { value: -value } : undefined;
@@ -51,7 +52,11 @@ function ofObject(node: ts.ObjectLiteralExpression, tree: ScopeTree, depth: numb
   const result: Record<string, unknown> = {};
   for (const property of node.properties) {
     const name = property.name && textOf(property.name);
-    const initializer = ts.isPropertyAssignment(property) ? property.initializer : ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
+    const initializer = ts.isPropertyAssignment(property)
+      ? property.initializer
+      : ts.isShorthandPropertyAssignment(property)
+        ? property.name
+        : undefined;
     const value = initializer && constantOf(initializer, tree, depth);
     if (name === undefined || !value) return undefined;
     result[name] = value.value;
@@ -64,7 +69,11 @@ export function constantFields(node: ts.ObjectLiteralExpression, tree: ScopeTree
   const found = new Map<string, unknown>();
   for (const property of node.properties) {
     const name = property.name && textOf(property.name);
-    const initializer = ts.isPropertyAssignment(property) ? property.initializer : ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
+    const initializer = ts.isPropertyAssignment(property)
+      ? property.initializer
+      : ts.isShorthandPropertyAssignment(property)
+        ? property.name
+        : undefined;
     const constant = initializer && constantOf(initializer, tree);
     if (name !== undefined && constant) found.set(name, constant.value);
   }
@@ -77,7 +86,8 @@ function ofName(node: ts.Identifier, tree: ScopeTree, depth: number): Constant |
   if (depth === 0 || !declaration || binding.assigned.length > 0) return undefined;
   const elsewhere = tree.outside?.ofImport(tree.source.fileName, declaration);
   if (elsewhere) return ofOutside(elsewhere, depth);
-  if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name) || !declaration.initializer) return undefined;
+  if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name) || !declaration.initializer)
+    return undefined;
   // The counter of a loop is declared with a literal, too.
   if (ts.isForStatement(declaration.parent.parent)) return undefined;
   return constantOf(declaration.initializer, tree, depth - 1);
@@ -93,6 +103,7 @@ function ofOutside({ node, tree }: OutsideDeclaration, depth: number): Constant 
 function ofProperty(node: ts.PropertyAccessExpression, tree: ScopeTree, depth: number): Constant | undefined {
   const owner = constantOf(node.expression, tree, depth)?.value;
   if (Array.isArray(owner) && node.name.text === 'length') return { value: owner.length };
-  if (typeof owner !== 'object' || owner === null || Array.isArray(owner) || !Object.hasOwn(owner, node.name.text)) return undefined;
+  if (typeof owner !== 'object' || owner === null || Array.isArray(owner) || !Object.hasOwn(owner, node.name.text))
+    return undefined;
   return { value: (owner as Record<string, unknown>)[node.name.text] };
 }

@@ -42,14 +42,24 @@ function read(text: string, comment: ts.CommentRange, at: number): DirectiveComm
   const whole = { start: comment.pos, end: comment.end };
   const trails = text.slice(text.lastIndexOf('\n', comment.pos) + 1, comment.pos).trim() !== '';
   const { end, said } = isBlock ? inBlock(text, comment, from) : inLines(text, comment, from);
-  return { start: at, end, from, text: blank(text.slice(0, from)) + said, comment: { start: whole.start, end: Math.max(whole.end, end) }, trails };
+  return {
+    start: at,
+    end,
+    from,
+    text: blank(text.slice(0, from)) + said,
+    comment: { start: whole.start, end: Math.max(whole.end, end) },
+    trails,
+  };
 }
 
 /** Up to the next directive of the same comment, or its end; without the stars in front of lines. */
 function inBlock(text: string, comment: ts.CommentRange, from: number): { end: number; said: string } {
   const inside = text.slice(from, comment.end - 2);
   const next = /^[ \t]*\**[ \t]*gradline:/m.exec(inside)?.index ?? inside.length;
-  const said = inside.slice(0, next).replace(/(\n[ \t]*)(\*+)/g, (_, indent: string, stars: string) => indent + blank(stars)).replace(/\*+$/, blank);
+  const said = inside
+    .slice(0, next)
+    .replace(/(\n[ \t]*)(\*+)/g, (_, indent: string, stars: string) => indent + blank(stars))
+    .replace(/\*+$/, blank);
   return { end: from + said.length, said };
 }
 
@@ -61,7 +71,11 @@ function inLines(text: string, comment: ts.CommentRange, from: number): { end: n
     const next = /^(\r?\n[ \t]*\/\/+)([^\r\n]*)/.exec(text.slice(end));
     if (!next) return { end, said };
     const [all, lead, more] = next;
-    if (more.trimStart().startsWith(mark) || !(isOpen(said) || (/,\s*$/.test(said) && /^\s*[A-Za-z_$][\w$.]*\s*=/.test(more)))) return { end, said };
+    if (
+      more.trimStart().startsWith(mark) ||
+      !(isOpen(said) || (/,\s*$/.test(said) && /^\s*[A-Za-z_$][\w$.]*\s*=/.test(more)))
+    )
+      return { end, said };
     said += lead.replaceAll('/', ' ') + more;
     end += all.length;
   }
@@ -102,15 +116,31 @@ function commentAt(source: ts.SourceFile, offset: number): ts.CommentRange | und
     }
   }
   // Strings, templates, regular expressions and text of JSX have no children.
-  if (node !== source && offset >= node.getStart(source) && ts.isToken(node) && node.kind !== ts.SyntaxKind.EndOfFileToken) return undefined;
-  const scanner = ts.createScanner(ts.ScriptTarget.ESNext, false, source.languageVariant, source.text, undefined, from, offset + mark.length - from);
+  if (
+    node !== source &&
+    offset >= node.getStart(source) &&
+    ts.isToken(node) &&
+    node.kind !== ts.SyntaxKind.EndOfFileToken
+  )
+    return undefined;
+  const scanner = ts.createScanner(
+    ts.ScriptTarget.ESNext,
+    false,
+    source.languageVariant,
+    source.text,
+    undefined,
+    from,
+    offset + mark.length - from,
+  );
   scanner.setText(source.text, from);
   for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
     const pos = scanner.getTokenStart();
     if (pos > offset) return undefined;
     const end = scanner.getTokenEnd();
     if (end <= offset) continue;
-    return token === ts.SyntaxKind.SingleLineCommentTrivia || token === ts.SyntaxKind.MultiLineCommentTrivia ? { pos, end, kind: token } : undefined;
+    return token === ts.SyntaxKind.SingleLineCommentTrivia || token === ts.SyntaxKind.MultiLineCommentTrivia
+      ? { pos, end, kind: token }
+      : undefined;
   }
   return undefined;
 }

@@ -23,9 +23,19 @@ export interface DirectiveEdit {
  * @param value source text of a literal
  * @returns undefined where the file has no such function
  */
-export function directiveEdit(file: string, tree: ScopeTree, models: readonly ts.Node[], directives: Directives, owner: string, name: string, value: string): DirectiveEdit | undefined {
+export function directiveEdit(
+  file: string,
+  tree: ScopeTree,
+  models: readonly ts.Node[],
+  directives: Directives,
+  owner: string,
+  name: string,
+  value: string,
+): DirectiveEdit | undefined {
   const { source } = tree;
-  const over = owner.startsWith(modelOwner) ? statementOf(models.find((model) => landingName(model) === owner.slice(modelOwner.length))) : standOver(functionCalled(file, tree, owner));
+  const over = owner.startsWith(modelOwner)
+    ? statementOf(models.find((model) => landingName(model) === owner.slice(modelOwner.length)))
+    : standOver(functionCalled(file, tree, owner));
   if (!over) return undefined;
   const start = source.getLineAndCharacterOfPosition(over.getStart(source));
   const setting = `${name} = ${value.replaceAll('*/', '*\\/')}`;
@@ -55,7 +65,9 @@ function statementOf(node: ts.Node | undefined): ts.Node | undefined {
 function functionCalled(file: string, tree: ScopeTree, owner: string): ts.Node | undefined {
   const named = callables(tree);
   const isMeant = ({ path }: Callable): boolean => path === owner;
-  const found = named.find(isMeant) ?? nestedCallables(file, tree, new Set(named.map(({ node }) => node))).find(({ label }) => label === owner)?.callable;
+  const found =
+    named.find(isMeant) ??
+    nestedCallables(file, tree, new Set(named.map(({ node }) => node))).find(({ label }) => label === owner)?.callable;
   return found?.node;
 }
 

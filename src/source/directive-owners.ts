@@ -49,7 +49,9 @@ export class DirectiveOwners {
   /** Functions that take a parameter of that name and are meant. */
   targets({ below, strict, around }: Owner, name: string): readonly FunctionNode[] {
     const takes = (node: FunctionNode): boolean => parameterNames(node).includes(name);
-    const within = below ? this.functions.filter((node) => node.pos >= below.pos && node.end <= below.end && takes(node)) : [];
+    const within = below
+      ? this.functions.filter((node) => node.pos >= below.pos && node.end <= below.end && takes(node))
+      : [];
     if (strict || within.length > 0) return within;
     const nearest = around.find(takes);
     return nearest ? [nearest] : this.functions.filter(takes);
@@ -59,7 +61,9 @@ export class DirectiveOwners {
   parameters({ below }: Owner): readonly string[] {
     const node = below && declared(below);
     if (!node) return [];
-    const own = isFunctionNode(node) ? [node] : this.functions.filter((inner) => inner.parent === node || (inner.pos >= node.pos && inner.end <= node.end));
+    const own = isFunctionNode(node)
+      ? [node]
+      : this.functions.filter((inner) => inner.parent === node || (inner.pos >= node.pos && inner.end <= node.end));
     return [...new Set(own.flatMap(parameterNames))];
   }
 
@@ -79,24 +83,40 @@ export function parameterNames(node: FunctionNode): string[] {
 }
 
 function isOwner(node: ts.Node): boolean {
-  return ts.isStatement(node) || ts.isClassElement(node) || ts.isObjectLiteralElement(node) || isFunctionNode(node) || ts.isClassLike(node);
+  return (
+    ts.isStatement(node) ||
+    ts.isClassElement(node) ||
+    ts.isObjectLiteralElement(node) ||
+    isFunctionNode(node) ||
+    ts.isClassLike(node)
+  );
 }
 
 /** The statement, member or function to put a directive over that is meant for `node`, a function or (where it has no constructor) a class. */
 export function standsOver(node: ts.Node): ts.Node {
   let at = node;
-  while (!ts.isSourceFile(at.parent) && !ts.isStatement(at) && !ts.isClassElement(at) && !ts.isObjectLiteralElement(at)) at = at.parent;
+  while (!ts.isSourceFile(at.parent) && !ts.isStatement(at) && !ts.isClassElement(at) && !ts.isObjectLiteralElement(at))
+    at = at.parent;
   return declared(at) === node ? at : node;
 }
 
 /** The function or class that a statement, member or expression declares, also behind calls such as `memo(...)`. */
 function declared(node: ts.Node): FunctionNode | ts.ClassLikeDeclaration | undefined {
   if (isFunctionNode(node) || ts.isClassLike(node)) return node;
-  if (ts.isVariableStatement(node)) return first(node.declarationList.declarations.map(({ initializer }) => initializer));
+  if (ts.isVariableStatement(node))
+    return first(node.declarationList.declarations.map(({ initializer }) => initializer));
   if (ts.isPropertyDeclaration(node) || ts.isPropertyAssignment(node)) return first([node.initializer]);
-  if (ts.isExportAssignment(node) || ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return declared(node.expression);
-  if (ts.isExpressionStatement(node)) return ts.isBinaryExpression(node.expression) ? declared(node.expression) : undefined;
-  if (ts.isBinaryExpression(node)) return node.operatorToken.kind === ts.SyntaxKind.EqualsToken ? declared(node.right) : undefined;
+  if (
+    ts.isExportAssignment(node) ||
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node)
+  )
+    return declared(node.expression);
+  if (ts.isExpressionStatement(node))
+    return ts.isBinaryExpression(node.expression) ? declared(node.expression) : undefined;
+  if (ts.isBinaryExpression(node))
+    return node.operatorToken.kind === ts.SyntaxKind.EqualsToken ? declared(node.right) : undefined;
   return ts.isCallExpression(node) ? first(node.arguments) : undefined;
 }
 

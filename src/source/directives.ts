@@ -68,7 +68,15 @@ interface Written {
   readonly valueSpan: Span;
 }
 
-type Said = { readonly kind: 'value'; readonly written: Written } | { readonly kind: 'data'; readonly path: string; readonly export?: string; readonly nameSpan: Span; readonly valueSpan: Span };
+type Said =
+  | { readonly kind: 'value'; readonly written: Written }
+  | {
+      readonly kind: 'data';
+      readonly path: string;
+      readonly export?: string;
+      readonly nameSpan: Span;
+      readonly valueSpan: Span;
+    };
 
 /** All directives of one file. */
 export class Directives {
@@ -76,7 +84,10 @@ export class Directives {
   readonly errors: DirectiveError[] = [];
   readonly written: WrittenDirective[] = [];
   private readonly values: { readonly value: DirectiveValue; readonly owner: Owner }[] = [];
-  private readonly settings: (WrittenSetting & { readonly models: readonly ts.Node[]; readonly below: ts.Node | undefined })[] = [];
+  private readonly settings: (WrittenSetting & {
+    readonly models: readonly ts.Node[];
+    readonly below: ts.Node | undefined;
+  })[] = [];
   private readonly owners: DirectiveOwners | undefined;
 
   /** @param models the expressions that make models */
@@ -107,7 +118,10 @@ export class Directives {
   }
 
   private add(comment: DirectiveComment, owner: Owner): void {
-    const ownerRange = owner.strict && owner.below ? this.range({ start: owner.below.getStart(this.source), end: owner.below.end }) : undefined;
+    const ownerRange =
+      owner.strict && owner.below
+        ? this.range({ start: owner.below.getStart(this.source), end: owner.below.end })
+        : undefined;
     const values: DirectiveValue[] = [];
     const settings = this.parse(comment);
     for (const said of settings) {
@@ -122,10 +136,19 @@ export class Directives {
         continue;
       }
       const { name, path, value, nameSpan, valueSpan } = said.written;
-      const read: DirectiveValue = { name, path, value, nameRange: this.range(nameSpan), valueRange: this.range(valueSpan) };
+      const read: DirectiveValue = {
+        name,
+        path,
+        value,
+        nameRange: this.range(nameSpan),
+        valueRange: this.range(valueSpan),
+      };
       const models = this.modelsMeant(read, owner);
       if (models.length === 0 && !this.isKnown(read, owner)) continue;
-      const before = models.length > 0 ? this.settings.some((other) => other.below === owner.below && other.name === name) : this.values.some((other) => other.owner.below === owner.below && other.value.name === name);
+      const before =
+        models.length > 0
+          ? this.settings.some((other) => other.below === owner.below && other.name === name)
+          : this.values.some((other) => other.owner.below === owner.below && other.value.name === name);
       if (before && owner.below) {
         this.fail(nameSpan, `${name} has been given above already. Keep one of the two.`);
         continue;
@@ -136,19 +159,35 @@ export class Directives {
           this.errors.push({ range: read.valueRange, message: wrong });
           continue;
         }
-        this.settings.push({ name, value: value as ModelShape | string, range: read.valueRange, models, below: owner.below });
+        this.settings.push({
+          name,
+          value: value as ModelShape | string,
+          range: read.valueRange,
+          models,
+          below: owner.below,
+        });
       } else this.values.push({ value: read, owner });
       values.push(read);
     }
     const last = settings.at(-1);
     const lastEnd = last && this.range(last.kind === 'data' ? last.valueSpan : last.written.valueSpan).end;
-    this.written.push({ range: this.range({ start: comment.from, end: comment.end }), values, ...(lastEnd && { lastEnd }), ...(ownerRange && { ownerRange }), ...(owner.below && { overStart: this.range({ start: owner.below.getStart(this.source), end: owner.below.end }).start }) });
+    this.written.push({
+      range: this.range({ start: comment.from, end: comment.end }),
+      values,
+      ...(lastEnd && { lastEnd }),
+      ...(ownerRange && { ownerRange }),
+      ...(owner.below && {
+        overStart: this.range({ start: owner.below.getStart(this.source), end: owner.below.end }).start,
+      }),
+    });
   }
 
   /** The models that `inputShape`, `loss` or `optimizer` is meant for where it is no parameter. */
   private modelsMeant({ name, path }: DirectiveValue, owner: Owner): readonly ts.Node[] {
-    if (!modelSettings.includes(name) || !this.owners || this.owners.targets(owner, path[0] ?? '').length > 0) return [];
-    const within = (node: ts.Node | undefined): ts.Node[] => (node ? this.models.filter(({ pos, end }) => pos >= node.pos && end <= node.end) : []);
+    if (!modelSettings.includes(name) || !this.owners || this.owners.targets(owner, path[0] ?? '').length > 0)
+      return [];
+    const within = (node: ts.Node | undefined): ts.Node[] =>
+      node ? this.models.filter(({ pos, end }) => pos >= node.pos && end <= node.end) : [];
     const below = within(owner.below);
     if (owner.strict || below.length > 0) return below;
     const around = within(owner.around.at(0));
@@ -162,8 +201,13 @@ export class Directives {
     const subject = owner.strict ? owners.describe(owner) : 'No function of this file';
     const known = owners.parameters(owner);
     const listed = known.length === 0 ? 'It has none that could be given.' : `It has ${known.join(', ')}.`;
-    const message = owner.strict ? `${subject} has no parameter ${first}. ${listed}` : `${subject} has a parameter ${first}. Put the directive over the function that it is for.`;
-    this.errors.push({ range: nameRange, message: path.length > 1 ? `${message.replace(/\.$/, '')}, so that ${name} says nothing.` : message });
+    const message = owner.strict
+      ? `${subject} has no parameter ${first}. ${listed}`
+      : `${subject} has a parameter ${first}. Put the directive over the function that it is for.`;
+    this.errors.push({
+      range: nameRange,
+      message: path.length > 1 ? `${message.replace(/\.$/, '')}, so that ${name} says nothing.` : message,
+    });
     return false;
   }
 
@@ -173,7 +217,8 @@ export class Directives {
     const reader = new LiteralReader(text);
     reader.moveTo(from);
     try {
-      if (reader.atEnd()) throw new LiteralFault('A directive has to say something, such as numClasses = 10.', from, end);
+      if (reader.atEnd())
+        throw new LiteralFault('A directive has to say something, such as numClasses = 10.', from, end);
       while (!reader.atEnd()) {
         said.push(readSetting(reader, text));
         if (!reader.take(ts.SyntaxKind.CommaToken) && !reader.atEnd()) {
@@ -192,7 +237,10 @@ export class Directives {
   }
 
   private range({ start, end }: Span): Range {
-    return { start: this.source.getLineAndCharacterOfPosition(start), end: this.source.getLineAndCharacterOfPosition(end) };
+    return {
+      start: this.source.getLineAndCharacterOfPosition(start),
+      end: this.source.getLineAndCharacterOfPosition(end),
+    };
   }
 }
 
@@ -203,17 +251,23 @@ function readSetting(reader: LiteralReader, text: string): Said {
   do {
     if (!reader.isName()) {
       const { span, written } = reader;
-      throw new LiteralFault(`${reader.atEnd() ? 'The name of a parameter is missing.' : `«${written}» is no name of a parameter.`} Write name = value.`, span.start, span.end);
+      throw new LiteralFault(
+        `${reader.atEnd() ? 'The name of a parameter is missing.' : `«${written}» is no name of a parameter.`} Write name = value.`,
+        span.start,
+        span.end,
+      );
     }
     const { written } = reader;
-    if (written === '__proto__') throw new LiteralFault('A field cannot be called __proto__.', reader.span.start, reader.span.end);
+    if (written === '__proto__')
+      throw new LiteralFault('A field cannot be called __proto__.', reader.span.start, reader.span.end);
     path.push(written);
     nameEnd = reader.span.end;
     reader.next();
   } while (reader.take(ts.SyntaxKind.DotToken));
   const name = path.join('.');
   const nameSpan = { start, end: nameEnd };
-  if (!reader.is(ts.SyntaxKind.EqualsToken)) throw new LiteralFault(`${name} has no value. Write ${name} = and then the value.`, start, nameEnd);
+  if (!reader.is(ts.SyntaxKind.EqualsToken))
+    throw new LiteralFault(`${name} has no value. Write ${name} = and then the value.`, start, nameEnd);
   if (name === dataName) return readData(reader, text, nameSpan);
   reader.next();
   if (reader.atEnd()) throw new LiteralFault(`${name} has no value. Write one, such as ${name} = 10.`, start, nameEnd);
@@ -237,8 +291,18 @@ function readData(reader: LiteralReader, text: string, nameSpan: Span): Said {
   const path = hash < 0 ? written : written.slice(0, hash);
   const exported = hash < 0 ? undefined : written.slice(hash + 1);
   if (path === '' || /^[[{\d]/.test(path) || exported === '') {
-    throw new LiteralFault(`${dataName} names a file with real data. Write ${dataName} = ./file.ts#name, with the name that the file exports.`, start, end);
+    throw new LiteralFault(
+      `${dataName} names a file with real data. Write ${dataName} = ./file.ts#name, with the name that the file exports.`,
+      start,
+      end,
+    );
   }
   reader.moveTo(end);
-  return { kind: 'data', path, ...(exported !== undefined && { export: exported }), nameSpan, valueSpan: { start, end } };
+  return {
+    kind: 'data',
+    path,
+    ...(exported !== undefined && { export: exported }),
+    nameSpan,
+    valueSpan: { start, end },
+  };
 }

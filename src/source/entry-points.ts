@@ -44,20 +44,36 @@ interface Candidate {
  * @param joined the model that each layer call joins, by its index
  * @param target the file whose models are looked for, where that is another one: classes that extend one of its classes count as models
  */
-export function entryPoints(file: string, meanings: Meanings, models: readonly ModelCall[], layers: ReadonlyMap<CallNode, string>, given: GivenFor, joined?: ReadonlyMap<CallNode, number>, target: Target = nowhereElse): EntryPoint[] {
+export function entryPoints(
+  file: string,
+  meanings: Meanings,
+  models: readonly ModelCall[],
+  layers: ReadonlyMap<CallNode, string>,
+  given: GivenFor,
+  joined?: ReadonlyMap<CallNode, number>,
+  target: Target = nowhereElse,
+): EntryPoint[] {
   const { source } = meanings.tree;
   const graph = new CallGraph(meanings, models, joined);
   const guesser = new ArgumentGuesser(meanings, layers);
   const trainsVariables = [...layers.values()].includes('variable');
   const built = models.flatMap(({ kind }, index) => (kind === 'load' ? [] : index));
 
-  const guessesFor = (node: FunctionNode | undefined, name: string): Guesses => guesser.forFunction(node, node ? graph.callsOf(node) : [], name, node ? given(node, name) : []);
+  const guessesFor = (node: FunctionNode | undefined, name: string): Guesses =>
+    guesser.forFunction(node, node ? graph.callsOf(node) : [], name, node ? given(node, name) : []);
   const candidate = (callable: Callable, nested?: NestedCallable): Candidate[] => {
     const reach = reachOf(callable, graph, meanings);
     // What only trains is handed a model, or finds one where other functions have put it.
     const onlyTrains = reach.models.length === 0 && reach.trains && built.length > 0;
     // Hand-written training of variables has no model to reach.
-    if (reach.models.length === 0 && !onlyTrains && !(trainsVariables && reach.trains) && !isModelSubclass(callable, meanings) && !extendsImported(callable, meanings, target.leads)) return [];
+    if (
+      reach.models.length === 0 &&
+      !onlyTrains &&
+      !(trainsVariables && reach.trains) &&
+      !isModelSubclass(callable, meanings) &&
+      !extendsImported(callable, meanings, target.leads)
+    )
+      return [];
     const label = nested?.label ?? callable.path;
     const own = guessesFor(isFunctionNode(callable.node) ? callable.node : undefined, label);
     const construction = guessesFor(ownerConstructor(callable), label.slice(0, Math.max(0, label.lastIndexOf('.'))));
@@ -106,7 +122,14 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
       const label = `${path}.${name}`;
       return {
         entry: {
-          call: { key: `${file}#${label}`, label, kind: 'method', arguments: own.arguments, constructorArguments: construction.arguments, trains: reach.trains },
+          call: {
+            key: `${file}#${label}`,
+            label,
+            kind: 'method',
+            arguments: own.arguments,
+            constructorArguments: construction.arguments,
+            trains: reach.trains,
+          },
           binding,
           range: rangeOf(source, nameOf(node)),
           extent: rangeOf(source, owner),
@@ -114,28 +137,44 @@ export function entryPoints(file: string, meanings: Meanings, models: readonly M
           parameters: [...construction.parameters, ...own.parameters],
           assumed: [...construction.assumed, ...own.parameters.filter(isAssumed).map(argumentText)],
         },
-        tier: tierOf(reach.trains, reach.models.length > 0 && reach.models.every((index) => models[index]?.kind === 'load'), noGuesses, construction),
+        tier: tierOf(
+          reach.trains,
+          reach.models.length > 0 && reach.models.every((index) => models[index]?.kind === 'load'),
+          noGuesses,
+          construction,
+        ),
         direct: true,
       };
     };
     const calling = inheritedMethods(owner, meanings.tree).flatMap(({ name, calls, trains }) => {
       const parts = [...calls].flatMap((called) => graph.of(methods.get(called) ?? owner));
       const reached = [...new Set(parts.flatMap((part) => part.models))].sort((one, other) => one - other);
-      return reached.length > 0 ? [entryFor(name, { models: reached, trains: trains || parts.some((part) => part.trains) }, noGuesses)] : [];
+      return reached.length > 0
+        ? [entryFor(name, { models: reached, trains: trains || parts.some((part) => part.trains) }, noGuesses)]
+        : [];
     });
     const base = extendsImported(callable, meanings, target.leads) ? importedName(owner, meanings) : undefined;
-    const handedDown = base === undefined ? [] : target.entries.flatMap(({ call, parameters }) => {
-      const [of, ...names] = call.label.split('.');
-      const [name] = names;
-      const isMeant = call.kind === 'method' && names.length === 1 && (of === base || base === 'default') && !methods.has(name);
-      const its = parameters.filter((parameter) => parameter.owner === call.label);
-      return isMeant ? [entryFor(name, { models: [], trains: call.trains }, { arguments: call.arguments, parameters: its })] : [];
-    });
+    const handedDown =
+      base === undefined
+        ? []
+        : target.entries.flatMap(({ call, parameters }) => {
+            const [of, ...names] = call.label.split('.');
+            const [name] = names;
+            const isMeant =
+              call.kind === 'method' && names.length === 1 && (of === base || base === 'default') && !methods.has(name);
+            const its = parameters.filter((parameter) => parameter.owner === call.label);
+            return isMeant
+              ? [entryFor(name, { models: [], trains: call.trains }, { arguments: call.arguments, parameters: its })]
+              : [];
+          });
     return [...calling, ...handedDown];
   };
   const named = callables(meanings.tree);
   const nested = nestedCallables(file, meanings.tree, new Set(named.map(({ node }) => node)));
-  const candidates = [...named.flatMap((callable) => [...inherited(callable), ...candidate(callable)]), ...nested.flatMap((inner) => candidate(inner.callable, inner))];
+  const candidates = [
+    ...named.flatMap((callable) => [...inherited(callable), ...candidate(callable)]),
+    ...nested.flatMap((inner) => candidate(inner.callable, inner)),
+  ];
 
   const order = [...candidates].sort(
     (a, b) => a.tier - b.tier || b.entry.models.length - a.entry.models.length || Number(b.direct) - Number(a.direct),
@@ -175,7 +214,9 @@ function extendsImported({ kind, node }: Callable, meanings: Meanings, leads: (s
 
 /** The name under which the other file exports the base; `default` where it has none there. */
 function importedName(owner: ts.ClassLikeDeclaration, { tree }: Meanings): string | undefined {
-  const base = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types.at(0)?.expression;
+  const base = owner.heritageClauses
+    ?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
+    ?.types.at(0)?.expression;
   if (!base) return undefined;
   // `models.Net` of a namespace.
   if (ts.isPropertyAccessExpression(base)) return base.name.text;
@@ -194,5 +235,7 @@ function nameOf(node: FunctionNode | ts.ClassLikeDeclaration): ts.Node {
   if (ts.isConstructorDeclaration(node)) return node.parent.name ?? node;
   if (node.name) return node.name;
   const { parent } = node;
-  return ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent) ? parent.name : node;
+  return ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)
+    ? parent.name
+    : node;
 }

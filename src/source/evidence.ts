@@ -47,10 +47,48 @@ export class Evidence {
   readonly types: ts.TypeNode[] = [];
 }
 
-const tfFunctions = new Set(['sequential', 'tidy', 'tensor', 'tensor1d', 'tensor2d', 'variable', 'model', 'input', 'loadLayersModel']);
+const tfFunctions = new Set([
+  'sequential',
+  'tidy',
+  'tensor',
+  'tensor1d',
+  'tensor2d',
+  'variable',
+  'model',
+  'input',
+  'loadLayersModel',
+]);
 const tfNamespaces = new Set(['train', 'losses', 'initializers', 'regularizers']);
-const arrayMembers = new Set(['length', 'map', 'forEach', 'slice', 'concat', 'reduce', 'filter', 'join', 'some', 'every', 'entries', 'at', 'push', 'flat', 'flatMap']);
-const stringMembers = new Set(['match', 'substring', 'charCodeAt', 'toLowerCase', 'toUpperCase', 'split', 'startsWith', 'endsWith', 'trim', 'replace', 'charAt']);
+const arrayMembers = new Set([
+  'length',
+  'map',
+  'forEach',
+  'slice',
+  'concat',
+  'reduce',
+  'filter',
+  'join',
+  'some',
+  'every',
+  'entries',
+  'at',
+  'push',
+  'flat',
+  'flatMap',
+]);
+const stringMembers = new Set([
+  'match',
+  'substring',
+  'charCodeAt',
+  'toLowerCase',
+  'toUpperCase',
+  'split',
+  'startsWith',
+  'endsWith',
+  'trim',
+  'replace',
+  'charAt',
+]);
 const aliveMembers = new Set(['shape', 'inputs', 'outputs', 'weights', 'trainableWeights', 'dtype']);
 const numberOperators = new Set([
   ts.SyntaxKind.MinusToken,
@@ -66,7 +104,12 @@ const numberOperators = new Set([
   ts.SyntaxKind.MinusEqualsToken,
   ts.SyntaxKind.AsteriskEqualsToken,
 ]);
-const equality = new Set([ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.EqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsToken]);
+const equality = new Set([
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+]);
 const shapeTakers = new Set(['zeros', 'ones', 'fill', 'randomNormal', 'randomUniform', 'truncatedNormal']);
 /** What a name in `tf.layers[name]` or its like could be. */
 const lookups: ReadonlyMap<string, string> = new Map([
@@ -94,7 +137,8 @@ export class EvidenceReader {
     const binding = ts.isIdentifier(name) ? this.binding(name) : undefined;
     if (!binding) return [];
     const uses: ts.Expression[] = [...this.meanings.tree.references(binding)];
-    if (ts.isParameter(declaration) && ts.isParameterPropertyDeclaration(declaration, declaration.parent)) uses.push(...this.fieldUses(binding.name, declaration.parent.parent));
+    if (ts.isParameter(declaration) && ts.isParameterPropertyDeclaration(declaration, declaration.parent))
+      uses.push(...this.fieldUses(binding.name, declaration.parent.parent));
     return uses;
   }
 
@@ -104,7 +148,9 @@ export class EvidenceReader {
   }
 
   private fieldUses(name: string, owner: ts.Node): ts.Expression[] {
-    return (this.meanings.tree.thisAccesses.get(name) ?? []).filter((access) => thisContainer(access) === owner && !isAssigned(access));
+    return (this.meanings.tree.thisAccesses.get(name) ?? []).filter(
+      (access) => thisContainer(access) === owner && !isAssigned(access),
+    );
   }
 
   private look(use: ts.Expression, evidence: Evidence, depth: number): void {
@@ -129,22 +175,25 @@ export class EvidenceReader {
       this.ofConfig(parent.parent, evidence);
       // The fields go on to where the new object goes.
       if (this.layerOfConfig(parent.parent) === '') this.look(parent.parent, evidence, depth);
-    }
-    else if (ts.isConditionalExpression(parent) && parent.condition !== use) this.look(parent, evidence, depth);
+    } else if (ts.isConditionalExpression(parent) && parent.condition !== use) this.look(parent, evidence, depth);
     else if (ts.isConditionalExpression(parent) || ts.isIfStatement(parent)) {
       evidence.boolean = true;
       this.ofCondition(use, evidence);
-    }
-    else if (ts.isPrefixUnaryExpression(parent)) {
+    } else if (ts.isPrefixUnaryExpression(parent)) {
       if (parent.operator === ts.SyntaxKind.ExclamationToken) {
         evidence.boolean = true;
         evidence.demanded ||= isComplainedOf(parent);
-      }
-      else evidence.number ??= '';
+      } else evidence.number ??= '';
     } else if (ts.isPostfixUnaryExpression(parent)) evidence.number ??= '';
     else if (ts.isTemplateSpan(parent)) evidence.weakString = true;
     else if (ts.isSwitchStatement(parent)) this.ofSwitch(parent, evidence);
-    else if (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent) || ts.isSatisfiesExpression(parent)) this.look(parent, evidence, depth);
+    else if (
+      ts.isParenthesizedExpression(parent) ||
+      ts.isAsExpression(parent) ||
+      ts.isNonNullExpression(parent) ||
+      ts.isSatisfiesExpression(parent)
+    )
+      this.look(parent, evidence, depth);
   }
 
   /** A condition, or the first part of one: is it what layers are made on, or what the code complains of where it is missing? */
@@ -213,7 +262,10 @@ export class EvidenceReader {
     }
     const owner = this.meanings.of(access.expression);
     if (owner?.kind === 'tf') evidence.literal ??= lookups.get(owner.path.at(-1) ?? '');
-    else if (owner?.kind === 'object') evidence.literal ??= owner.node.properties.map(({ name }) => name && textOf(name)).find((name) => name !== undefined);
+    else if (owner?.kind === 'object')
+      evidence.literal ??= owner.node.properties
+        .map(({ name }) => name && textOf(name))
+        .find((name) => name !== undefined);
     else evidence.number ??= '';
   }
 
@@ -230,8 +282,13 @@ export class EvidenceReader {
       if (ts.isStringLiteralLike(opposite) || ts.isTemplateExpression(opposite)) evidence.weakString = true;
       else evidence.number ??= '';
     } else if (equality.has(operator)) {
-      const isMissing = opposite.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(opposite) && opposite.text === 'undefined');
-      if (isMissing && (operator === ts.SyntaxKind.ExclamationEqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken)) this.ofCondition(node, evidence);
+      const isMissing =
+        opposite.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(opposite) && opposite.text === 'undefined');
+      if (
+        isMissing &&
+        (operator === ts.SyntaxKind.ExclamationEqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken)
+      )
+        this.ofCondition(node, evidence);
       else if (isMissing) evidence.demanded ||= isComplainedOf(node);
       const value = isMissing ? undefined : constantOf(opposite, this.meanings.tree)?.value;
       if (typeof value === 'string' || typeof value === 'number') evidence.literal ??= value;
@@ -255,27 +312,40 @@ export class EvidenceReader {
       if (owner) for (const use of this.fieldUses(target.name.text, owner)) this.look(use, evidence, depth);
     } else if (ts.isIdentifier(target)) {
       const binding = this.meanings.tree.lookup(target);
-      if (binding) for (const use of this.meanings.tree.references(binding)) if (use !== target) this.look(use, evidence, depth);
+      if (binding)
+        for (const use of this.meanings.tree.references(binding)) if (use !== target) this.look(use, evidence, depth);
     }
   }
 
-  private ofDeclaration(name: ts.BindingName, declaration: ts.VariableDeclaration | ts.ParameterDeclaration, evidence: Evidence, depth: number): void {
+  private ofDeclaration(
+    name: ts.BindingName,
+    declaration: ts.VariableDeclaration | ts.ParameterDeclaration,
+    evidence: Evidence,
+    depth: number,
+  ): void {
     if (ts.isIdentifier(name)) {
       for (const use of this.usesOf(declaration)) this.look(use, evidence, depth);
     } else if (ts.isArrayBindingPattern(name)) {
       evidence.array = true;
       evidence.rank = Math.max(evidence.rank, name.elements.length);
-      for (const element of name.elements) if (ts.isBindingElement(element)) evidence.elements.push(...this.usesOf(element));
+      for (const element of name.elements)
+        if (ts.isBindingElement(element)) evidence.elements.push(...this.usesOf(element));
     } else {
       evidence.object = true;
       for (const element of name.elements) {
         const key = fieldName(element);
-        if (key !== undefined && !element.initializer) evidence.fields.set(key, [...(evidence.fields.get(key) ?? []), ...this.usesOf(element)]);
+        if (key !== undefined && !element.initializer)
+          evidence.fields.set(key, [...(evidence.fields.get(key) ?? []), ...this.usesOf(element)]);
       }
     }
   }
 
-  private ofArgument(use: ts.Expression, call: ts.CallExpression | ts.NewExpression, evidence: Evidence, depth: number): void {
+  private ofArgument(
+    use: ts.Expression,
+    call: ts.CallExpression | ts.NewExpression,
+    evidence: Evidence,
+    depth: number,
+  ): void {
     if (call.expression === use) {
       evidence.alive = true;
       return;
@@ -285,7 +355,10 @@ export class EvidenceReader {
     if (callee?.kind === 'tf') this.ofTfjsArgument(callee.path, index, call, evidence);
     else if (callee?.kind === 'function') this.ofParameter(callee.node.parameters[index], evidence, depth);
     else if (callee?.kind === 'class') {
-      const constructor = callee.node.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
+      const constructor = callee.node.members.find(
+        (member): member is ts.ConstructorDeclaration =>
+          ts.isConstructorDeclaration(member) && member.body !== undefined,
+      );
       this.ofParameter(constructor?.parameters[index], evidence, depth);
     } else this.ofOtherArgument(use, call, index, evidence);
   }
@@ -303,14 +376,25 @@ export class EvidenceReader {
     if (first === 'layers' && second !== undefined) evidence.config ??= second;
     else if (first === 'train') evidence.number ??= 'learningRate';
     else if (index === 0 && first !== undefined && shapeTakers.has(first)) evidence.shapeOf ??= '';
-    else if (first === 'input' || first === 'model' || first === 'sequential') evidence.config ??= ts.isCallExpression(call) ? first : '';
-    else if (first !== undefined && !['regularizers', 'initializers', 'constraints', 'callbacks'].includes(first)) evidence.alive = true;
+    else if (first === 'input' || first === 'model' || first === 'sequential')
+      evidence.config ??= ts.isCallExpression(call) ? first : '';
+    else if (first !== undefined && !['regularizers', 'initializers', 'constraints', 'callbacks'].includes(first))
+      evidence.alive = true;
   }
 
-  private ofOtherArgument(use: ts.Expression, call: ts.CallExpression | ts.NewExpression, index: number, evidence: Evidence): void {
+  private ofOtherArgument(
+    use: ts.Expression,
+    call: ts.CallExpression | ts.NewExpression,
+    index: number,
+    evidence: Evidence,
+  ): void {
     const callee = call.expression;
     const text = callee.getText();
-    if (/^Math\.|^(Number|parseInt|parseFloat|isNaN)$|^Number\./.test(text) || (text === 'Array' && call.arguments?.length === 1)) evidence.number ??= '';
+    if (
+      /^Math\.|^(Number|parseInt|parseFloat|isNaN)$|^Number\./.test(text) ||
+      (text === 'Array' && call.arguments?.length === 1)
+    )
+      evidence.number ??= '';
     else if (/^Object\.(keys|values|entries)$/.test(text)) evidence.object = true;
     else if (text === 'Object.assign') {
       evidence.object = true;
@@ -318,10 +402,13 @@ export class EvidenceReader {
     } else if (/^Array\.(isArray|from)$/.test(text)) evidence.array = true;
     else if (ts.isPropertyAccessExpression(callee)) {
       const method = callee.name.text;
-      if (['add', 'apply', 'predict', 'fit', 'fitDataset', 'evaluate', 'trainOnBatch'].includes(method) && index < 2) evidence.alive = true;
+      if (['add', 'apply', 'predict', 'fit', 'fitDataset', 'evaluate', 'trainOnBatch'].includes(method) && index < 2)
+        evidence.alive = true;
       else if (method === 'compile') evidence.config ??= 'compile';
-      else if (method === 'fill' && ts.isCallExpression(callee.expression) && index === 0) this.look(callee.expression, evidence, 8);
-    } else if (ts.isNewExpression(call) && use.kind === ts.SyntaxKind.Identifier && text === 'Promise') evidence.alive = true;
+      else if (method === 'fill' && ts.isCallExpression(callee.expression) && index === 0)
+        this.look(callee.expression, evidence, 8);
+    } else if (ts.isNewExpression(call) && use.kind === ts.SyntaxKind.Identifier && text === 'Promise')
+      evidence.alive = true;
   }
 
   /** `units: p`, `inputShape: p`. */
@@ -366,7 +453,11 @@ export class EvidenceReader {
     evidence.array = true;
     const list = spread.parent;
     const around = list.parent;
-    if (ts.isArrayLiteralExpression(list) && ts.isPropertyAssignment(around) && roleKind(textOf(around.name) ?? '') === 'shape') {
+    if (
+      ts.isArrayLiteralExpression(list) &&
+      ts.isPropertyAssignment(around) &&
+      roleKind(textOf(around.name) ?? '') === 'shape'
+    ) {
       evidence.shapeOf ??= this.layerOfConfig(around.parent);
       // `[...size, 3]`: the other elements are given.
       if (list.elements.length > 1) evidence.rank = Math.max(evidence.rank, 3 - list.elements.length + 1);

@@ -22,7 +22,10 @@ function isInside(a: Range, b: Range): boolean {
 }
 
 function innermost<T extends Site>(sites: readonly T[], range: (site: T) => Range): T | undefined {
-  return sites.reduce<T | undefined>((best, site) => (!best || isInside(range(site), range(best)) ? site : best), undefined);
+  return sites.reduce<T | undefined>(
+    (best, site) => (!best || isInside(range(site), range(best)) ? site : best),
+    undefined,
+  );
 }
 
 /**

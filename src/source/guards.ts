@@ -10,13 +10,49 @@ import { isFunctionNode } from './scope';
 import { type TableWays, WayFinder, type Ways } from './ways';
 
 /** Methods by which models come to be and are trained; their failure is the model's. */
-const modelMethods: ReadonlySet<string> = new Set(['add', 'apply', 'compile', 'fit', 'fitDataset', 'trainOnBatch', 'minimize', 'applyGradients']);
+const modelMethods: ReadonlySet<string> = new Set([
+  'add',
+  'apply',
+  'compile',
+  'fit',
+  'fitDataset',
+  'trainOnBatch',
+  'minimize',
+  'applyGradients',
+]);
 /** Those of them that a model is whole without. */
-const afterModel: ReadonlySet<string> = new Set(['compile', 'fit', 'fitDataset', 'trainOnBatch', 'minimize', 'applyGradients']);
+const afterModel: ReadonlySet<string> = new Set([
+  'compile',
+  'fit',
+  'fitDataset',
+  'trainOnBatch',
+  'minimize',
+  'applyGradients',
+]);
 
-const known: ReadonlySet<string> = new Set(['undefined', 'NaN', 'Infinity', 'tf', 'globalThis', 'Math', 'JSON', 'Object', 'Array', 'Promise']);
+const known: ReadonlySet<string> = new Set([
+  'undefined',
+  'NaN',
+  'Infinity',
+  'tf',
+  'globalThis',
+  'Math',
+  'JSON',
+  'Object',
+  'Array',
+  'Promise',
+]);
 /** What modules are given as if it were global. */
-const ofModules: ReadonlySet<string> = new Set(['module', 'exports', 'require', '__filename', '__dirname', 'arguments', 'tf', 'undefined']);
+const ofModules: ReadonlySet<string> = new Set([
+  'module',
+  'exports',
+  'require',
+  '__filename',
+  '__dirname',
+  'arguments',
+  'tf',
+  'undefined',
+]);
 /** What the names of a stand-in need to tell of the expression it is for. */
 const longestName = 60;
 
@@ -28,7 +64,13 @@ const guard = (name: string): string => `globalThis[Symbol.for('gradline.${name}
  * @param sliced whether what models need not is left out: what is waited for, and what is called only for its effect in other files
  * @param wanted indices of models that no run has come by: branches are taken towards them
  */
-export function guardInsertions(meanings: Meanings, models: readonly ModelCall[], layers: ReadonlySet<CallNode>, sliced = false, wanted: readonly number[] = []): TextInsertion[] {
+export function guardInsertions(
+  meanings: Meanings,
+  models: readonly ModelCall[],
+  layers: ReadonlySet<CallNode>,
+  sliced = false,
+  wanted: readonly number[] = [],
+): TextInsertion[] {
   const guarder = new Guarder(meanings, models, layers, sliced, new Set(wanted));
   guarder.file();
   return guarder.insertions;
@@ -51,7 +93,10 @@ class Guarder {
     wanted: ReadonlySet<number>,
   ) {
     this.source = meanings.tree.source;
-    const graph = new CallGraph(meanings, [...models.filter(({ kind }) => kind !== 'load'), ...[...layers].map((call) => ({ call, kind: 'model' as const }))]);
+    const graph = new CallGraph(meanings, [
+      ...models.filter(({ kind }) => kind !== 'load'),
+      ...[...layers].map((call) => ({ call, kind: 'model' as const })),
+    ]);
     this.ways = new WayFinder(meanings, models, graph, wanted);
     // A model that cannot be loaded is stood in for; what is built on it may still be.
     const makers = new Set<ts.Node>([...models.flatMap(({ call, kind }) => (kind === 'load' ? [] : call)), ...layers]);
@@ -71,7 +116,8 @@ class Guarder {
     const first = this.source.statements.at(0);
     // Other scripts of a page declare names that no file of its own imports.
     const missing = this.meanings.tree.globals().filter((name) => !ofModules.has(name) && !(name in globalThis));
-    if (first && missing.length > 0) this.insert(first.getStart(this.source), `${guard('globals')}?.(${JSON.stringify(missing)});`);
+    if (first && missing.length > 0)
+      this.insert(first.getStart(this.source), `${guard('globals')}?.(${JSON.stringify(missing)});`);
     this.source.statements.forEach((statement) => {
       this.statement(statement);
     });
@@ -89,12 +135,15 @@ class Guarder {
   private statement(node: ts.Statement): void {
     if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) this.inside(node);
     else if (ts.isVariableStatement(node)) {
-      for (const { name, initializer } of node.declarationList.declarations) if (initializer) this.value(initializer, name.getText(this.source));
-    }
-    else if (ts.isExportAssignment(node)) this.value(node.expression);
+      for (const { name, initializer } of node.declarationList.declarations)
+        if (initializer) this.value(initializer, name.getText(this.source));
+    } else if (ts.isExportAssignment(node)) this.value(node.expression);
     else if (ts.isReturnStatement(node)) {
       if (node.expression) this.value(node.expression);
-    } else if (ts.isBlock(node)) node.statements.forEach((one) => { this.statement(one); });
+    } else if (ts.isBlock(node))
+      node.statements.forEach((one) => {
+        this.statement(one);
+      });
     else if (isSimple(node)) return;
     else if (!this.vital.has(node) && this.isLeftOut(node)) this.leaveOut(node);
     else if (!this.vital.has(node)) {
@@ -103,10 +152,14 @@ class Guarder {
       this.passOver(node, () => {
         const ways = ts.isIfStatement(node) ? this.ways.of(node) : undefined;
         if (ts.isIfStatement(node) && ways) this.condition('branch', node.expression, false, ways);
-        if (assignment && ts.isBinaryExpression(assignment) && assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken) this.value(assignment.right, lastName(assignment.left));
+        if (
+          assignment &&
+          ts.isBinaryExpression(assignment) &&
+          assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken
+        )
+          this.value(assignment.right, lastName(assignment.left));
       });
-    }
-    else if (ts.isExpressionStatement(node)) {
+    } else if (ts.isExpressionStatement(node)) {
       this.open(node, !this.making.has(node));
       this.expression(node.expression);
       this.close(node, !this.making.has(node));
@@ -119,7 +172,10 @@ class Guarder {
     if (!ts.isExpressionStatement(node)) return hasOwn(node, ts.isAwaitExpression);
     const { expression } = node;
     if (ts.isBinaryExpression(expression)) return false;
-    return hasOwn(expression, ts.isAwaitExpression) || hasOwn(expression, (one) => ts.isCallExpression(one) && this.isForeign(one.expression));
+    return (
+      hasOwn(expression, ts.isAwaitExpression) ||
+      hasOwn(expression, (one) => ts.isCallExpression(one) && this.isForeign(one.expression))
+    );
   }
 
   private isForeign(callee: ts.Expression): boolean {
@@ -134,7 +190,12 @@ class Guarder {
   /** A statement with vital statements in it. */
   private compound(node: ts.Statement): void {
     if (ts.isIfStatement(node)) {
-      this.condition('branch', node.expression, this.preferred(node.thenStatement, node.elseStatement), this.ways.of(node));
+      this.condition(
+        'branch',
+        node.expression,
+        this.preferred(node.thenStatement, node.elseStatement),
+        this.ways.of(node),
+      );
       this.statement(node.thenStatement);
       if (node.elseStatement) this.statement(node.elseStatement);
     } else if (ts.isForStatement(node)) {
@@ -162,7 +223,9 @@ class Guarder {
 
   /** Which way leads to a model, where the condition cannot tell: building before loading. */
   private preferred(yes: ts.Node, no: ts.Node | undefined): boolean {
-    const builds = (node: ts.Node | undefined): boolean => node !== undefined && this.models.some(({ call, kind }) => kind !== 'load' && call.pos >= node.pos && call.end <= node.end);
+    const builds = (node: ts.Node | undefined): boolean =>
+      node !== undefined &&
+      this.models.some(({ call, kind }) => kind !== 'load' && call.pos >= node.pos && call.end <= node.end);
     return builds(yes) || !builds(no) ? this.making.has(yes) || !(no && this.making.has(no)) : false;
   }
 
@@ -202,25 +265,39 @@ class Guarder {
       this.value(node.whenTrue);
       this.value(node.whenFalse);
     } else if (ts.isBinaryExpression(node)) {
-      const assigns = node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+      const assigns =
+        node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+        node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
       if (!assigns) this.value(node.left);
       this.value(node.right);
-    } else if (this.vital.has(node)) ts.forEachChild(node, (child) => { this.expression(child); });
+    } else if (this.vital.has(node))
+      ts.forEachChild(node, (child) => {
+        this.expression(child);
+      });
   }
 
   /** What is called stays bare, but tfjs that is held by an object may not have been put there. */
   private callee(node: ts.Expression): void {
     if (ts.isPropertyAccessExpression(node) && node.name.text === 'tf') this.guardValue(node, 'tf');
-    else if ((ts.isPropertyAccessExpression(node) || ts.isNonNullExpression(node) || ts.isParenthesizedExpression(node)) && !this.vital.has(node)) this.callee(node.expression);
+    else if (
+      (ts.isPropertyAccessExpression(node) || ts.isNonNullExpression(node) || ts.isParenthesizedExpression(node)) &&
+      !this.vital.has(node)
+    )
+      this.callee(node.expression);
     else this.expression(node);
   }
 
   /** What a class extends may not have come to be: in files that import each other in a circle, or where something in between was passed over. */
   private base(node: ts.ClassLikeDeclaration): void {
-    const base = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types.at(0)?.expression;
+    const base = node.heritageClauses
+      ?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
+      ?.types.at(0)?.expression;
     if (!base || this.vital.has(base) || this.meanings.of(base)?.kind === 'tf') return;
     this.insert(base.getStart(this.source), `(${guard('base')}(()=>(`);
-    this.insert(base.end, `),${JSON.stringify(base.getText(this.source).slice(0, longestName))},${JSON.stringify(this.where(base))}))`);
+    this.insert(
+      base.end,
+      `),${JSON.stringify(base.getText(this.source).slice(0, longestName))},${JSON.stringify(this.where(base))}))`,
+    );
   }
 
   /** The bodies of a function or class. */
@@ -247,10 +324,14 @@ class Guarder {
       this.expression(node);
       return;
     }
-    if ((this.isTrivial(node) && !ways) || hasOwn(node, ts.isYieldExpression) || hasOwn(node, ts.isAwaitExpression)) return;
+    if ((this.isTrivial(node) && !ways) || hasOwn(node, ts.isYieldExpression) || hasOwn(node, ts.isAwaitExpression))
+      return;
     const where = kind === 'loop' ? `${this.where(node)}, character ${node.getStart(this.source)}` : this.where(node);
     this.insert(node.getStart(this.source), `${guard(kind)}(()=>(`);
-    this.insert(node.end, `),${JSON.stringify(where)}${preferred === undefined ? '' : `,${String(preferred)}`}${ways ? `,${node.pos},${JSON.stringify([ways.yes, ways.no])}` : ''})`);
+    this.insert(
+      node.end,
+      `),${JSON.stringify(where)}${preferred === undefined ? '' : `,${String(preferred)}`}${ways ? `,${node.pos},${JSON.stringify([ways.yes, ways.no])}` : ''})`,
+    );
   }
 
   /** What a switch asks for. */
@@ -262,9 +343,15 @@ class Guarder {
       this.value(expression);
       return;
     }
-    const clauses = caseBlock.clauses.map((clause, index) => `[${JSON.stringify(ways[index])}${ts.isCaseClause(clause) ? `,()=>(${clause.expression.getText(this.source)})` : ''}]`);
+    const clauses = caseBlock.clauses.map(
+      (clause, index) =>
+        `[${JSON.stringify(ways[index])}${ts.isCaseClause(clause) ? `,()=>(${clause.expression.getText(this.source)})` : ''}]`,
+    );
     this.insert(expression.getStart(this.source), `${guard('choice')}(()=>(`);
-    this.insert(expression.end, `),${JSON.stringify(this.where(expression))},${expression.pos},[${clauses.join(',')}])`);
+    this.insert(
+      expression.end,
+      `),${JSON.stringify(this.where(expression))},${expression.pos},[${clauses.join(',')}])`,
+    );
   }
 
   private guardValue(node: ts.Expression, name?: string): void {
@@ -291,7 +378,8 @@ class Guarder {
   }
 
   private close(node: ts.Statement, really: boolean): void {
-    if (really) this.insert(node.end, `}catch(gradline$e){${guard('tolerate')}(gradline$e,${JSON.stringify(this.where(node))})}`);
+    if (really)
+      this.insert(node.end, `}catch(gradline$e){${guard('tolerate')}(gradline$e,${JSON.stringify(this.where(node))})}`);
   }
 
   private insert(offset: number, text: string): void {
@@ -305,14 +393,22 @@ class Guarder {
   /** What cannot fail. */
   private isTrivial(node: ts.Expression): boolean {
     if (ts.isIdentifier(node)) return known.has(node.text) || this.meanings.tree.lookup(node) !== undefined;
-    if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node)) return this.isTrivial(node.expression);
+    if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node))
+      return this.isTrivial(node.expression);
     if (ts.isPrefixUnaryExpression(node)) return this.isTrivial(node.operand);
     return (
       ts.isLiteralExpression(node) ||
       ts.isTypeOfExpression(node) ||
       isFunctionNode(node) ||
       ts.isClassExpression(node) ||
-      [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword, ts.SyntaxKind.ThisKeyword, ts.SyntaxKind.SuperKeyword, ts.SyntaxKind.OmittedExpression].includes(node.kind)
+      [
+        ts.SyntaxKind.TrueKeyword,
+        ts.SyntaxKind.FalseKeyword,
+        ts.SyntaxKind.NullKeyword,
+        ts.SyntaxKind.ThisKeyword,
+        ts.SyntaxKind.SuperKeyword,
+        ts.SyntaxKind.OmittedExpression,
+      ].includes(node.kind)
     );
   }
 }
@@ -322,20 +418,35 @@ function lastName(node: ts.Expression): string | undefined {
 }
 
 function mark(node: ts.Node, marked: Set<ts.Node>): void {
-  for (let at = node as ts.Node | undefined; at && !marked.has(at); at = at.parent as ts.Node | undefined) marked.add(at);
+  for (let at = node as ts.Node | undefined; at && !marked.has(at); at = at.parent as ts.Node | undefined)
+    marked.add(at);
 }
 
 /** Statements without anything to guard: imports, types, directives, `break`, `super(...)`. */
 function isSimple(node: ts.Statement): boolean {
   if (ts.isExpressionStatement(node)) {
     const { expression } = node;
-    return ts.isStringLiteral(expression) || (ts.isCallExpression(expression) && expression.expression.kind === ts.SyntaxKind.SuperKeyword);
+    return (
+      ts.isStringLiteral(expression) ||
+      (ts.isCallExpression(expression) && expression.expression.kind === ts.SyntaxKind.SuperKeyword)
+    );
   }
-  return !(ts.isIfStatement(node) || ts.isIterationStatement(node, false) || ts.isTryStatement(node) || ts.isSwitchStatement(node) || ts.isLabeledStatement(node));
+  return !(
+    ts.isIfStatement(node) ||
+    ts.isIterationStatement(node, false) ||
+    ts.isTryStatement(node) ||
+    ts.isSwitchStatement(node) ||
+    ts.isLabeledStatement(node)
+  );
 }
 
 /** Whether such an expression stands in `node`, not counting functions inside it. */
 function hasOwn(node: ts.Node, test: (node: ts.Node) => boolean): boolean {
   if (test(node)) return true;
-  return ts.forEachChild(node, (child) => (isFunctionNode(child) || ts.isClassLike(child) ? false : hasOwn(child, test)) || undefined) ?? false;
+  return (
+    ts.forEachChild(
+      node,
+      (child) => (isFunctionNode(child) || ts.isClassLike(child) ? false : hasOwn(child, test)) || undefined,
+    ) ?? false
+  );
 }

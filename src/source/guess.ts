@@ -12,7 +12,12 @@ export type Guess =
       readonly fields?: ReadonlyMap<string, Guess>;
       readonly origin: ArgumentOrigin;
     }
-  | { readonly kind: 'stand-in'; readonly wants?: 'model' | 'layer'; readonly images?: boolean; readonly origin: ArgumentOrigin }
+  | {
+      readonly kind: 'stand-in';
+      readonly wants?: 'model' | 'layer';
+      readonly images?: boolean;
+      readonly origin: ArgumentOrigin;
+    }
   | {
       readonly kind: 'default' | 'tf';
       readonly origin: ArgumentOrigin;
@@ -41,7 +46,13 @@ export class ObjectGuess {
   /** @param from an object to begin with */
   constructor(from?: Guess) {
     if (!from || from.kind === 'stand-in') return;
-    const given = from.fields ?? new Map(from.kind === 'value' && isPlainObject(from.value) ? Object.entries(from.value).map(([field, inner]) => [field, value(inner, from.origin)]) : []);
+    const given =
+      from.fields ??
+      new Map(
+        from.kind === 'value' && isPlainObject(from.value)
+          ? Object.entries(from.value).map(([field, inner]) => [field, value(inner, from.origin)])
+          : [],
+      );
     for (const [field, guess] of given) this.fields.set(field, guess);
   }
 
@@ -71,7 +82,13 @@ export class ObjectGuess {
         for (const { path, kind } of guess.holes ?? []) holes.push({ path: [field, ...path], kind });
       } else if (guess.kind !== 'default') holes.push({ path: [field], kind: guess.kind });
     }
-    return { kind: 'value', value: Object.fromEntries(entries), ...(holes.length > 0 && { holes }), fields: this.fields, origin };
+    return {
+      kind: 'value',
+      value: Object.fromEntries(entries),
+      ...(holes.length > 0 && { holes }),
+      fields: this.fields,
+      origin,
+    };
   }
 }
 
@@ -89,21 +106,32 @@ type Leaf = Omit<Argument, 'owner' | 'instead' | 'mustBe'>;
 /** The values that make up a guess, those of an object's fields each by itself. */
 export function leavesOf(name: string, guess: Guess): Leaf[] {
   const fields = guess.kind === 'stand-in' ? undefined : guess.fields;
-  if (fields && fields.size > 0) return [...fields].flatMap(([field, inner]) => leavesOf(name === '' ? field : `${name}.${field}`, inner));
+  if (fields && fields.size > 0)
+    return [...fields].flatMap(([field, inner]) => leavesOf(name === '' ? field : `${name}.${field}`, inner));
   // A pattern of which nothing is needed.
   if (name === '') return [];
   if (guess.kind === 'value') {
     const takes = kindOf(guess.value);
     return [{ name, text: literalText(guess.value), isLiteral: true, origin: guess.origin, ...(takes && { takes }) }];
   }
-  if (guess.kind === 'stand-in') return [{ name, text: guess.wants ? `a ${guess.wants} made before` : 'a stand-in', isLiteral: false, origin: guess.origin }];
+  if (guess.kind === 'stand-in')
+    return [
+      {
+        name,
+        text: guess.wants ? `a ${guess.wants} made before` : 'a stand-in',
+        isLiteral: false,
+        origin: guess.origin,
+      },
+    ];
   return guess.kind === 'tf' ? [] : [{ name, text: guess.text ?? 'left out', isLiteral: false, origin: 'default' }];
 }
 
 /** The kind of a value; undefined for null. */
 function kindOf(given: unknown): ValueKind | undefined {
-  if (typeof given === 'number' || typeof given === 'string' || typeof given === 'boolean') return typeof given as ValueKind;
-  if (Array.isArray(given)) return given.length > 0 && given.every((item) => typeof item === 'number') ? 'list of numbers' : 'list';
+  if (typeof given === 'number' || typeof given === 'string' || typeof given === 'boolean')
+    return typeof given as ValueKind;
+  if (Array.isArray(given))
+    return given.length > 0 && given.every((item) => typeof item === 'number') ? 'list of numbers' : 'list';
   return isPlainObject(given) ? 'object' : undefined;
 }
 

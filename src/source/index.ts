@@ -50,16 +50,27 @@ export type PinnedValues = Readonly<Record<string, Readonly<Record<string, Liter
  */
 export function readSites(file: string, text: string, pinned: PinnedValues = {}, others?: OtherFiles): SourceSites {
   const { source, broken, meanings, layerCalls, modelCalls } = readCalls(file, text, others);
-  const directives = new Directives(source, modelCalls.map(({ call }) => call));
+  const directives = new Directives(
+    source,
+    modelCalls.map(({ call }) => call),
+  );
   const given = givenBy(directives, pinned);
-  if (layerCalls.size === 0 && modelCalls.length === 0) return withEntries({ layers: [], models: [], directives: found(directives), broken }, () => elsewhere(file, meanings, layerCalls, given));
+  if (layerCalls.size === 0 && modelCalls.length === 0)
+    return withEntries({ layers: [], models: [], directives: found(directives), broken }, () =>
+      elsewhere(file, meanings, layerCalls, given),
+    );
 
   const membership = new Membership(meanings, modelCalls, new Set(layerCalls.keys()));
   const joined = new Map<CallNode, number>();
   const layers = [...layerCalls].map(([call, kind]): LayerSite => {
     const model = kind === 'variable' ? undefined : membership.of(call);
     if (model !== undefined) joined.set(call, model);
-    return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, ...(model === undefined ? {} : { model }) };
+    return {
+      range: rangeOf(source, call),
+      calleeRange: rangeOf(source, calleeName(call)),
+      kind,
+      ...(model === undefined ? {} : { model }),
+    };
   });
   const models = modelCalls.map(({ call, kind }, index): ModelSite => {
     const from = packageOf(call, meanings);
@@ -68,19 +79,35 @@ export function readSites(file: string, text: string, pinned: PinnedValues = {},
     const setting = <Value extends ModelShape | string>(which: string): GivenSetting<Value> | undefined => {
       const written = directives.settingOf(call, which);
       if (written) return { value: written.value as Value, origin: 'directive', range: written.range };
-      return which in values && settingFault(which, values[which]) === undefined ? { value: values[which] as Value, origin: 'pinned' } : undefined;
+      return which in values && settingFault(which, values[which]) === undefined
+        ? { value: values[which] as Value, origin: 'pinned' }
+        : undefined;
     };
     const inputShape = setting<ModelShape>(inputShapeName);
     const loss = setting<string>(lossSetting);
     const optimizer = setting<string>(optimizerSetting);
-    return { range: rangeOf(source, call), calleeRange: rangeOf(source, calleeName(call)), kind, name, ...(inputShape && { inputShape }), ...(loss && { loss }), ...(optimizer && { optimizer }), ...(membership.staysEmpty(index) && { staysEmpty: true }), ...(from !== undefined && { package: from }) };
+    return {
+      range: rangeOf(source, call),
+      calleeRange: rangeOf(source, calleeName(call)),
+      kind,
+      name,
+      ...(inputShape && { inputShape }),
+      ...(loss && { loss }),
+      ...(optimizer && { optimizer }),
+      ...(membership.staysEmpty(index) && { staysEmpty: true }),
+      ...(from !== undefined && { package: from }),
+    };
   });
   modelCalls.forEach(({ call, kind }, model) => {
-    if (kind === 'load' && loadsLayers(call, meanings)) layers.push({ range: models[model].range, calleeRange: models[model].calleeRange, kind: 'loaded', model });
+    if (kind === 'load' && loadsLayers(call, meanings))
+      layers.push({ range: models[model].range, calleeRange: models[model].calleeRange, kind: 'loaded', model });
   });
   const builds = models.some(({ kind }) => kind !== 'load') || layers.some(({ kind }) => kind === 'variable');
   const makeEntries = (): EntryPoint[] => {
-    const own = builds || models.some((site) => site.package === undefined) ? entryPoints(file, meanings, modelCalls, layerCalls, given, joined) : [];
+    const own =
+      builds || models.some((site) => site.package === undefined)
+        ? entryPoints(file, meanings, modelCalls, layerCalls, given, joined)
+        : [];
     if (builds) return own;
     const known = new Set(own.map(({ call }) => call.key));
     return [...own, ...elsewhere(file, meanings, layerCalls, given).filter(({ call }) => !known.has(call.key))];
@@ -114,12 +141,24 @@ function withEntries(sites: Omit<SourceSites, 'entries'>, make: () => EntryPoint
 }
 
 /** For a file that makes no model itself: the functions that make layers for one, or call what other files of the workspace seem to make models with. */
-function elsewhere(file: string, meanings: Meanings, layerCalls: ReadonlyMap<CallNode, string>, given: GivenFor): EntryPoint[] {
+function elsewhere(
+  file: string,
+  meanings: Meanings,
+  layerCalls: ReadonlyMap<CallNode, string>,
+  given: GivenFor,
+): EntryPoint[] {
   const calls = meanings.tree.calls.filter((call) => layerCalls.has(call) || leadsElsewhere(call, meanings));
-  const entries = entryPoints(file, meanings, calls.map((call) => ({ call, kind: 'model' })), layerCalls, given);
+  const entries = entryPoints(
+    file,
+    meanings,
+    calls.map((call) => ({ call, kind: 'model' })),
+    layerCalls,
+    given,
+  );
   const classes = new Set(entries.flatMap(({ call }) => (call.kind === 'class' ? call.label : [])));
   // Its constructor calls the methods that count; calling them again would add their layers twice.
-  const isCalled = ({ call }: EntryPoint): boolean => call.kind === 'method' && classes.has(call.label.slice(0, call.label.lastIndexOf('.')));
+  const isCalled = ({ call }: EntryPoint): boolean =>
+    call.kind === 'method' && classes.has(call.label.slice(0, call.label.lastIndexOf('.')));
   return entries.filter((entry) => !isCalled(entry)).map((entry) => ({ ...entry, models: [] }));
 }
 
@@ -130,14 +169,23 @@ function elsewhere(file: string, meanings: Meanings, layerCalls: ReadonlyMap<Cal
  * @param models their indices among its sites
  * @param pinned values for arguments, as `readSites` takes them
  */
-export function entriesLeadingTo(file: string, text: string, target: Target, models: readonly number[], pinned: PinnedValues = {}): EntryPoint[] {
+export function entriesLeadingTo(
+  file: string,
+  text: string,
+  target: Target,
+  models: readonly number[],
+  pinned: PinnedValues = {},
+): EntryPoint[] {
   const { source, meanings, layerCalls } = readCalls(file, text);
   const given = givenBy(new Directives(source, []), pinned);
   const calls = meanings.tree.calls.flatMap((call): ModelCall[] => {
     const meaning = meanings.of(call.expression);
     return meaning?.kind === 'imported' && target.leads(meaning.from) ? [{ call, kind: 'model' }] : [];
   });
-  return entryPoints(file, meanings, calls, layerCalls, given, undefined, target).map((entry) => ({ ...entry, models }));
+  return entryPoints(file, meanings, calls, layerCalls, given, undefined, target).map((entry) => ({
+    ...entry,
+    models,
+  }));
 }
 
 function leadsElsewhere(call: CallNode, meanings: Meanings): boolean {
@@ -155,14 +203,31 @@ function leadsElsewhere(call: CallNode, meanings: Meanings): boolean {
  */
 export function guardsFor(file: string, text: string, sliced = false, wanted: readonly number[] = []): TextInsertion[] {
   const { broken, meanings, layerCalls, modelCalls } = readCalls(file, text);
-  const makers = layerCalls.size > 0 || modelCalls.some(({ kind }) => kind !== 'load') ? modelCalls : meanings.tree.calls.filter((call) => leadsElsewhere(call, meanings)).map((call): ModelCall => ({ call, kind: 'model' }));
-  return broken ? [] : guardInsertions(meanings, makers, new Set(layerCalls.keys()), sliced, makers === modelCalls ? wanted : []);
+  const makers =
+    layerCalls.size > 0 || modelCalls.some(({ kind }) => kind !== 'load')
+      ? modelCalls
+      : meanings.tree.calls
+          .filter((call) => leadsElsewhere(call, meanings))
+          .map((call): ModelCall => ({ call, kind: 'model' }));
+  return broken
+    ? []
+    : guardInsertions(meanings, makers, new Set(layerCalls.keys()), sliced, makers === modelCalls ? wanted : []);
 }
 
 /** Of the models of a file at these indices, those towards which guards can take a branch. */
 export function modelsOnWays(file: string, text: string, wanted: readonly number[]): ReadonlySet<number> {
   const { broken, meanings, modelCalls } = readCalls(file, text);
-  return broken ? new Set() : new WayFinder(meanings, modelCalls, new CallGraph(meanings, modelCalls.filter(({ kind }) => kind !== 'load')), new Set(wanted)).all();
+  return broken
+    ? new Set()
+    : new WayFinder(
+        meanings,
+        modelCalls,
+        new CallGraph(
+          meanings,
+          modelCalls.filter(({ kind }) => kind !== 'load'),
+        ),
+        new Set(wanted),
+      ).all();
 }
 
 /**
@@ -171,7 +236,13 @@ export function modelsOnWays(file: string, text: string, wanted: readonly number
  * @param value source text of a literal
  * @returns undefined where the file has no such function
  */
-export function directiveEditFor(file: string, text: string, owner: string, name: string, value: string): DirectiveEdit | undefined {
+export function directiveEditFor(
+  file: string,
+  text: string,
+  owner: string,
+  name: string,
+  value: string,
+): DirectiveEdit | undefined {
   const { source, meanings, modelCalls } = readCalls(file, text);
   const models = modelCalls.map(({ call }) => call);
   return directiveEdit(file, meanings.tree, models, new Directives(source, models), owner, name, value);
@@ -209,5 +280,11 @@ function readCalls(file: string, text: string, others?: OtherFiles): Calls {
 export function basicsFor(file: string, text: string, lenient: boolean): TextInsertion[] {
   const { source } = parse(file, text);
   const loops = /\b(?:for|while|do)\b/.test(text) ? loopInsertions(source) : [];
-  return [...undeclaredInsertions(source, lenient), ...repeatedInsertions(source), ...namespaceWrites(source), ...unsetTfjs(source), ...loops];
+  return [
+    ...undeclaredInsertions(source, lenient),
+    ...repeatedInsertions(source),
+    ...namespaceWrites(source),
+    ...unsetTfjs(source),
+    ...loops,
+  ];
 }

@@ -27,7 +27,8 @@ export function inheritedMethods(owner: ts.ClassLikeDeclaration, tree: ScopeTree
   const own = methodsOf(owner);
   const inherited = new Map<string, ts.MethodDeclaration>();
   for (const base of basesOf({ node: owner, tree })) {
-    for (const [name, method] of methodsOf(base)) if (!own.has(name) && !inherited.has(name)) inherited.set(name, method);
+    for (const [name, method] of methodsOf(base))
+      if (!own.has(name) && !inherited.has(name)) inherited.set(name, method);
   }
   return [...inherited].flatMap(([name, method]) => {
     if (!method.parameters.every(isOptional)) return [];
@@ -49,7 +50,13 @@ export function inheritedMethods(owner: ts.ClassLikeDeclaration, tree: ScopeTree
 export function methodsOf(node: ts.ClassLikeDeclaration): Map<string, ts.MethodDeclaration> {
   const found = new Map<string, ts.MethodDeclaration>();
   for (const member of node.members) {
-    if (!ts.isMethodDeclaration(member) || !member.body || isStaticMember(member) || ts.isPrivateIdentifier(member.name)) continue;
+    if (
+      !ts.isMethodDeclaration(member) ||
+      !member.body ||
+      isStaticMember(member) ||
+      ts.isPrivateIdentifier(member.name)
+    )
+      continue;
     const name = textOf(member.name);
     if (name !== undefined) found.set(name, member);
   }
@@ -58,18 +65,24 @@ export function methodsOf(node: ts.ClassLikeDeclaration): Map<string, ts.MethodD
 
 /** No `new` can make an instance of it. */
 export function isAbstract(node: ts.ClassLikeDeclaration): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) ?? false);
+  return (
+    ts.canHaveModifiers(node) &&
+    (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) ?? false)
+  );
 }
 
 /** Nearest first, in this file and in those it imports. */
 function basesOf(start: ClassInFile): ts.ClassLikeDeclaration[] {
   const found: ts.ClassLikeDeclaration[] = [];
-  for (let at = baseOf(start); at && found.length < mostBases && !found.includes(at.node); at = baseOf(at)) found.push(at.node);
+  for (let at = baseOf(start); at && found.length < mostBases && !found.includes(at.node); at = baseOf(at))
+    found.push(at.node);
   return found;
 }
 
 function baseOf({ node, tree }: ClassInFile): ClassInFile | undefined {
-  const base = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types.at(0)?.expression;
+  const base = node.heritageClauses
+    ?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
+    ?.types.at(0)?.expression;
   return base && ts.isIdentifier(base) ? classNamed(base, tree) : undefined;
 }
 
@@ -85,7 +98,8 @@ function classOf(node: ts.Node, tree: ScopeTree): ClassInFile | undefined {
   if (ts.isClassLike(node)) return { node, tree };
   if (ts.isVariableDeclaration(node)) return node.initializer && classOf(node.initializer, tree);
   // `export default Net`
-  if (ts.isExportAssignment(node)) return ts.isIdentifier(node.expression) ? classNamed(node.expression, tree) : classOf(node.expression, tree);
+  if (ts.isExportAssignment(node))
+    return ts.isIdentifier(node.expression) ? classNamed(node.expression, tree) : classOf(node.expression, tree);
   return undefined;
 }
 

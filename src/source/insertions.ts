@@ -8,7 +8,11 @@ import type { EntryPoint } from './sites';
  * @param guards as `guardsFor` gives them
  * @param loops as `basicsFor` gives them
  */
-export function mergeInsertions(entries: readonly EntryPoint[], guards: readonly TextInsertion[], loops: readonly TextInsertion[] = []): TextInsertion[] {
+export function mergeInsertions(
+  entries: readonly EntryPoint[],
+  guards: readonly TextInsertion[],
+  loops: readonly TextInsertion[] = [],
+): TextInsertion[] {
   const registrations = distinctPairs(entries);
   const starts = new Map([...startsOf(guards), ...startsOf(registrations)]);
   const ranked = [
@@ -18,8 +22,11 @@ export function mergeInsertions(entries: readonly EntryPoint[], guards: readonly
     ...loops.map((one) => ({ one, rank: 2 })),
   ];
   // Of two that end at one place, what began later is the inner one.
-  const inner = (a: TextInsertion, b: TextInsertion): number => (isCloser(a) && isCloser(b) ? (starts.get(b) ?? 0) - (starts.get(a) ?? 0) : 0);
-  return ranked.sort((a, b) => a.one.offset - b.one.offset || inner(a.one, b.one) || a.rank - b.rank).map(({ one }) => one);
+  const inner = (a: TextInsertion, b: TextInsertion): number =>
+    isCloser(a) && isCloser(b) ? (starts.get(b) ?? 0) - (starts.get(a) ?? 0) : 0;
+  return ranked
+    .sort((a, b) => a.one.offset - b.one.offset || inner(a.one, b.one) || a.rank - b.rank)
+    .map(({ one }) => one);
 }
 
 /** Where what an insertion closes was opened. */

@@ -37,16 +37,24 @@ function configOf(file: string, text: string, site: Range): Config | undefined {
   const end = offset(source, site.end);
   const find = (node: ts.Node): ts.CallExpression | ts.NewExpression | undefined => {
     if (start === undefined || end === undefined || node.end < end || node.pos > start) return undefined;
-    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && node.getStart(source) === start && node.end === end) return node;
+    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && node.getStart(source) === start && node.end === end)
+      return node;
     return ts.forEachChild(node, find);
   };
   const call = find(source);
   let argument = call?.arguments?.length === 1 ? call.arguments[0] : undefined;
-  while (argument && (ts.isAsExpression(argument) || ts.isSatisfiesExpression(argument) || ts.isParenthesizedExpression(argument))) argument = argument.expression;
+  while (
+    argument &&
+    (ts.isAsExpression(argument) || ts.isSatisfiesExpression(argument) || ts.isParenthesizedExpression(argument))
+  )
+    argument = argument.expression;
   return argument && ts.isObjectLiteralExpression(argument) ? { source, node: argument } : undefined;
 }
 
-function findProperty({ source, node }: Config, name: string): ts.PropertyAssignment | ts.ShorthandPropertyAssignment | undefined {
+function findProperty(
+  { source, node }: Config,
+  name: string,
+): ts.PropertyAssignment | ts.ShorthandPropertyAssignment | undefined {
   // What comes later wins, and what a spread holds is not in sight.
   for (const property of [...node.properties].reverse()) {
     if (ts.isSpreadAssignment(property)) return undefined;
@@ -74,7 +82,11 @@ export function layerProperty(file: string, text: string, site: Range, name: str
   const property = config && findProperty(config, name);
   if (!property) return undefined;
   const value = ts.isPropertyAssignment(property) ? property.initializer : property.name;
-  return { range: rangeOf(config.source, property), valueRange: rangeOf(config.source, value), valueText: value.getText(config.source) };
+  return {
+    range: rangeOf(config.source, property),
+    valueRange: rangeOf(config.source, value),
+    valueText: value.getText(config.source),
+  };
 }
 
 /**
@@ -82,7 +94,13 @@ export function layerProperty(file: string, text: string, site: Range, name: str
  * stands, otherwise added as the last property in the way the others are written.
  * @returns undefined where the config is a variable or missing, or a spread in it hides what is set
  */
-export function setLayerProperty(file: string, text: string, site: Range, name: string, value: string): SettingEdit | undefined {
+export function setLayerProperty(
+  file: string,
+  text: string,
+  site: Range,
+  name: string,
+  value: string,
+): SettingEdit | undefined {
   const config = configOf(file, text, site);
   if (!config || config.node.properties.some(ts.isSpreadAssignment)) return undefined;
   const { source, node } = config;
@@ -97,6 +115,9 @@ export function setLayerProperty(file: string, text: string, site: Range, name: 
   const start = source.getLineAndCharacterOfPosition(last.getStart(source));
   const opening = source.getLineAndCharacterOfPosition(node.getStart(source));
   const indent = /^\s*/.exec(text.slice(source.getLineStarts()[start.line] ?? 0))?.[0] ?? '';
-  const separator = start.line > opening.line && indent.length === start.character ? `,${text.includes('\r\n') ? '\r\n' : '\n'}${indent}` : ', ';
+  const separator =
+    start.line > opening.line && indent.length === start.character
+      ? `,${text.includes('\r\n') ? '\r\n' : '\n'}${indent}`
+      : ', ';
   return { range: { start: end, end }, newText: `${separator}${name}: ${value}` };
 }

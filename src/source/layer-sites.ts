@@ -22,14 +22,16 @@ export function layerKind(call: CallNode, meanings: Meanings): string | undefine
   const meaning = meanings.of(callee);
   if (ts.isNewExpression(call)) return meaning && customLayer(call, meaning, meanings);
   if (meaning?.kind === 'tf') return factoryKind(call, meaning.path);
-  if (meaning?.kind === 'imported' && ts.isPropertyAccessExpression(callee) && layerFactories.has(callee.name.text)) return isUsedAsLayer(call, meanings) ? callee.name.text : undefined;
+  if (meaning?.kind === 'imported' && ts.isPropertyAccessExpression(callee) && layerFactories.has(callee.name.text))
+    return isUsedAsLayer(call, meanings) ? callee.name.text : undefined;
   return isVariableMethod(call, meanings) ? 'variable' : undefined;
 }
 
 function factoryKind(call: ts.CallExpression, path: readonly string[]): string | undefined {
   const first = path.at(0);
   const second = path.at(1);
-  if (path.length === 2 && first === 'layers' && second !== undefined) return second === '*' || layerFactories.has(second) ? second : undefined;
+  if (path.length === 2 && first === 'layers' && second !== undefined)
+    return second === '*' || layerFactories.has(second) ? second : undefined;
   return path.length === 1 && first === 'variable' && !isFrozen(call, 1) ? 'variable' : undefined;
 }
 
@@ -48,10 +50,19 @@ function isVariableMethod(call: ts.CallExpression, meanings: Meanings): boolean 
 /** What an operation of tfjs gives, or a method of that, or a variable that holds it or says that it is a tensor. */
 function isTensor(node: ts.Expression, meanings: Meanings, depth: number): boolean {
   if (depth > 8) return false;
-  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node) || ts.isAwaitExpression(node)) return isTensor(node.expression, meanings, depth + 1);
+  if (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isAwaitExpression(node)
+  )
+    return isTensor(node.expression, meanings, depth + 1);
   if (ts.isCallExpression(node)) {
     const { expression } = node;
-    return meanings.of(expression)?.kind === 'tf' || (ts.isPropertyAccessExpression(expression) && isTensor(expression.expression, meanings, depth + 1));
+    return (
+      meanings.of(expression)?.kind === 'tf' ||
+      (ts.isPropertyAccessExpression(expression) && isTensor(expression.expression, meanings, depth + 1))
+    );
   }
   const declaration = ts.isIdentifier(node) ? meanings.tree.lookup(node)?.declaration : undefined;
   if (!declaration || !(ts.isVariableDeclaration(declaration) || ts.isParameter(declaration))) return false;
@@ -72,7 +83,8 @@ function customLayer(call: ts.NewExpression, meaning: Meaning, meanings: Meaning
 /** `model.add(new X())`, `this.add(...)` in a model, `new X().apply(x)`, `tf.sequential({layers: [new X()]})`. */
 function isUsedAsLayer(call: CallNode, meanings: Meanings): boolean {
   const parent = call.parent;
-  if (ts.isPropertyAccessExpression(parent)) return parent.name.text === 'apply' && ts.isCallExpression(parent.parent) && parent.parent.expression === parent;
+  if (ts.isPropertyAccessExpression(parent))
+    return parent.name.text === 'apply' && ts.isCallExpression(parent.parent) && parent.parent.expression === parent;
   if (ts.isCallExpression(parent)) return isAddToModel(parent, meanings);
   if (!ts.isArrayLiteralExpression(parent) || !ts.isPropertyAssignment(parent.parent)) return false;
   const config = parent.parent.parent;
@@ -91,7 +103,12 @@ function isAddToModel(call: ts.CallExpression, meanings: Meanings): boolean {
   const target = ts.isIdentifier(callee.expression) ? meanings.tree.lookup(callee.expression) : undefined;
   const declaration = target?.declaration;
   // The target is a model by what it is made from, or by its name where it is handed in.
-  if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer && ts.isCallExpression(declaration.initializer)) {
+  if (
+    declaration &&
+    ts.isVariableDeclaration(declaration) &&
+    declaration.initializer &&
+    ts.isCallExpression(declaration.initializer)
+  ) {
     return meanings.of(declaration.initializer.expression)?.kind === 'tf';
   }
   return /model|network|^net$/i.test(callee.expression.getText());

@@ -20,7 +20,8 @@ export class LiteralFault extends Error implements Span {
 }
 
 /** A value whose kind JSON knows. */
-export type LiteralValue = number | string | boolean | null | readonly LiteralValue[] | { readonly [name: string]: LiteralValue };
+export type LiteralValue =
+  number | string | boolean | null | readonly LiteralValue[] | { readonly [name: string]: LiteralValue };
 
 export interface Literal extends Span {
   readonly value: LiteralValue;
@@ -93,7 +94,8 @@ export class LiteralReader {
     };
     if (this.is(ts.SyntaxKind.NumericLiteral)) return done(Number(this.scanner.getTokenValue()));
     if (this.is(ts.SyntaxKind.StringLiteral) || this.is(ts.SyntaxKind.NoSubstitutionTemplateLiteral)) {
-      if (this.scanner.isUnterminated()) throw new LiteralFault('The string has no closing quote.', span.start, span.end);
+      if (this.scanner.isUnterminated())
+        throw new LiteralFault('The string has no closing quote.', span.start, span.end);
       return done(this.scanner.getTokenValue());
     }
     if (this.is(ts.SyntaxKind.TrueKeyword)) return done(true);
@@ -104,13 +106,18 @@ export class LiteralReader {
     if (this.is(ts.SyntaxKind.OpenBracketToken)) return this.list(span.start);
     if (this.is(ts.SyntaxKind.OpenBraceToken)) return this.object(span.start);
     if (this.atEnd()) throw new LiteralFault(`The value is missing. ${allowed}`, span.start, span.end);
-    throw new LiteralFault(`«${written}» is not a literal. ${this.isName() ? `If it is text, write '${written}'. ` : ''}${allowed}`, span.start, span.end);
+    throw new LiteralFault(
+      `«${written}» is not a literal. ${this.isName() ? `If it is text, write '${written}'. ` : ''}${allowed}`,
+      span.start,
+      span.end,
+    );
   }
 
   private signed(start: number, sign: number): Literal {
     this.next();
     const { span, written } = this;
-    if (!this.is(ts.SyntaxKind.NumericLiteral)) throw new LiteralFault(`A number has to follow the sign, not «${written}».`, start, span.end);
+    if (!this.is(ts.SyntaxKind.NumericLiteral))
+      throw new LiteralFault(`A number has to follow the sign, not «${written}».`, start, span.end);
     const value = sign * Number(this.scanner.getTokenValue());
     this.next();
     return { value, start, end: span.end };
@@ -121,7 +128,8 @@ export class LiteralReader {
     const value: LiteralValue[] = [];
     while (!this.is(ts.SyntaxKind.CloseBracketToken)) {
       value.push(this.value().value);
-      if (!this.take(ts.SyntaxKind.CommaToken) && !this.is(ts.SyntaxKind.CloseBracketToken)) throw this.unclosed(start, ']');
+      if (!this.take(ts.SyntaxKind.CommaToken) && !this.is(ts.SyntaxKind.CloseBracketToken))
+        throw this.unclosed(start, ']');
     }
     return this.closed(value, start);
   }
@@ -131,13 +139,22 @@ export class LiteralReader {
     const fields: [string, LiteralValue][] = [];
     while (!this.is(ts.SyntaxKind.CloseBraceToken)) {
       const { span } = this;
-      if (!this.isName() && !this.is(ts.SyntaxKind.StringLiteral)) throw this.atEnd() ? this.unclosed(start, '}') : new LiteralFault(`«${this.written}» is no name of a field.`, span.start, span.end);
+      if (!this.isName() && !this.is(ts.SyntaxKind.StringLiteral))
+        throw this.atEnd()
+          ? this.unclosed(start, '}')
+          : new LiteralFault(`«${this.written}» is no name of a field.`, span.start, span.end);
       const name = this.is(ts.SyntaxKind.StringLiteral) ? this.scanner.getTokenValue() : this.written;
       if (name === '__proto__') throw new LiteralFault('A field cannot be called __proto__.', span.start, span.end);
       this.next();
-      if (!this.take(ts.SyntaxKind.ColonToken)) throw new LiteralFault(`The field ${name} has no value. Write ${name}: and then the value.`, span.start, span.end);
+      if (!this.take(ts.SyntaxKind.ColonToken))
+        throw new LiteralFault(
+          `The field ${name} has no value. Write ${name}: and then the value.`,
+          span.start,
+          span.end,
+        );
       fields.push([name, this.value().value]);
-      if (!this.take(ts.SyntaxKind.CommaToken) && !this.is(ts.SyntaxKind.CloseBraceToken)) throw this.unclosed(start, '}');
+      if (!this.take(ts.SyntaxKind.CommaToken) && !this.is(ts.SyntaxKind.CloseBraceToken))
+        throw this.unclosed(start, '}');
     }
     return this.closed(Object.fromEntries(fields), start);
   }
@@ -151,7 +168,11 @@ export class LiteralReader {
   private unclosed(start: number, bracket: string): LiteralFault {
     const { span } = this;
     const found = this.atEnd() ? '' : ` before «${this.written}»`;
-    return new LiteralFault(`A comma or ${bracket} is missing${found}.`, start, Math.max(span.start, Math.min(span.end, this.text.length)));
+    return new LiteralFault(
+      `A comma or ${bracket} is missing${found}.`,
+      start,
+      Math.max(span.start, Math.min(span.end, this.text.length)),
+    );
   }
 }
 
@@ -162,15 +183,23 @@ export class LiteralReader {
 export function readLiteral(text: string): LiteralValue {
   const reader = new LiteralReader(text);
   const { value } = reader.value();
-  if (!reader.atEnd()) throw new LiteralFault(`«${text.slice(reader.span.start).trim()}» is too much: one value is all there can be.`, reader.span.start, text.length);
+  if (!reader.atEnd())
+    throw new LiteralFault(
+      `«${text.slice(reader.span.start).trim()}» is too much: one value is all there can be.`,
+      reader.span.start,
+      text.length,
+    );
   return value;
 }
 
 /** A value as one would write it: `[28, 28, 1]`, `'relu'`, `{ units: 16 }`. */
 export function literalText(given: unknown): string {
-  if (typeof given === 'string') return `'${JSON.stringify(given).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+  if (typeof given === 'string')
+    return `'${JSON.stringify(given).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
   if (Array.isArray(given)) return `[${given.map(literalText).join(', ')}]`;
   if (typeof given !== 'object' || given === null) return String(given);
-  const fields = Object.entries(given).map(([field, inner]) => `${/^[A-Za-z_$][\w$]*$/.test(field) ? field : literalText(field)}: ${literalText(inner)}`);
+  const fields = Object.entries(given).map(
+    ([field, inner]) => `${/^[A-Za-z_$][\w$]*$/.test(field) ? field : literalText(field)}: ${literalText(inner)}`,
+  );
   return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
 }

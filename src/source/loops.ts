@@ -19,14 +19,21 @@ export function loopInsertions(source: ts.SourceFile): TextInsertion[] {
   visit(source);
   const first = source.statements.at(0);
   if (insertions.length === 0 || !first) return [];
-  return [{ offset: first.getStart(source), text: `var ${name}=globalThis[Symbol.for('gradline.round')];` }, ...insertions];
+  return [
+    { offset: first.getStart(source), text: `var ${name}=globalThis[Symbol.for('gradline.round')];` },
+    ...insertions,
+  ];
 }
 
 function insertionsFor(loop: ts.IterationStatement, source: ts.SourceFile): TextInsertion[] {
   const line = source.getLineAndCharacterOfPosition(loop.getStart(source)).line + 1;
   const call = `${name}?.('line ${line}',${String(makesLayers.test(loop.statement.getText(source)))})`;
   if (ts.isBlock(loop.statement)) return [{ offset: loop.statement.getStart(source) + 1, text: `if(${call})break;` }];
-  const condition = ts.isForStatement(loop) ? loop.condition : ts.isWhileStatement(loop) || ts.isDoStatement(loop) ? loop.expression : undefined;
+  const condition = ts.isForStatement(loop)
+    ? loop.condition
+    : ts.isWhileStatement(loop) || ts.isDoStatement(loop)
+      ? loop.expression
+      : undefined;
   // A single statement over the items of a list ends by itself.
   if (!condition) return [];
   return [

@@ -25,8 +25,15 @@ const globalObjects = new Set(['window', 'globalThis', 'self', 'global']);
 /** Helpers that compilers put around `require`. */
 const interop = /^_{1,2}(?:import|interop|to)\w*$/i;
 
-const yieldsRight: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.CommaToken, ts.SyntaxKind.EqualsToken, ts.SyntaxKind.AmpersandAmpersandToken]);
-const yieldsEither: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken]);
+const yieldsRight: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.CommaToken,
+  ts.SyntaxKind.EqualsToken,
+  ts.SyntaxKind.AmpersandAmpersandToken,
+]);
+const yieldsEither: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+]);
 
 export class Meanings {
   private readonly known = new Map<Binding, Meaning | undefined>();
@@ -52,7 +59,10 @@ export class Meanings {
     if (this.known.has(binding)) return this.known.get(binding);
     if (this.open.has(binding)) return undefined;
     this.open.add(binding);
-    const meaning = this.declared(binding) ?? this.firstOf(binding.assigned) ?? (binding.name === 'tf' && !isTakenFromLoop(binding.declaration) ? root : undefined);
+    const meaning =
+      this.declared(binding) ??
+      this.firstOf(binding.assigned) ??
+      (binding.name === 'tf' && !isTakenFromLoop(binding.declaration) ? root : undefined);
     this.open.delete(binding);
     this.known.set(binding, meaning);
     return meaning;
@@ -67,7 +77,7 @@ export class Meanings {
   /** The tfjs class that a class descends from, through classes of the file: `Layer`, `Sequential`. */
   tfjsBase(node: ts.ClassLikeDeclaration): string | undefined {
     const seen = new Set<ts.Node>();
-    for (let at: ts.ClassLikeDeclaration | undefined = node; at && !seen.has(at); ) {
+    for (let at: ts.ClassLikeDeclaration | undefined = node; at && !seen.has(at);) {
       seen.add(at);
       const base = this.baseOf(at);
       if (base?.kind === 'tf') return base.path.at(-1);
@@ -80,13 +90,23 @@ export class Meanings {
     if (ts.isIdentifier(node)) return this.ofIdentifier(node);
     if (ts.isPropertyAccessExpression(node)) return this.ofProperty(node);
     if (ts.isElementAccessExpression(node)) return this.ofElement(node);
-    if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node) || ts.isAwaitExpression(node)) return this.of(node.expression);
+    if (
+      ts.isParenthesizedExpression(node) ||
+      ts.isAsExpression(node) ||
+      ts.isNonNullExpression(node) ||
+      ts.isAwaitExpression(node)
+    )
+      return this.of(node.expression);
     if (ts.isSatisfiesExpression(node) || ts.isTypeAssertionExpression(node)) return this.of(node.expression);
     if (ts.isCallExpression(node)) return this.ofCall(node);
     if (ts.isNewExpression(node)) {
       const made = this.of(node.expression);
       // What an instance of another file's class does is that file's as well.
-      return made?.kind === 'class' ? { kind: 'instance', node: made.node } : made?.kind === 'imported' ? made : undefined;
+      return made?.kind === 'class'
+        ? { kind: 'instance', node: made.node }
+        : made?.kind === 'imported'
+          ? made
+          : undefined;
     }
     if (ts.isConditionalExpression(node)) return this.firstOf([node.whenTrue, node.whenFalse]);
     if (ts.isBinaryExpression(node)) return this.ofBinary(node);
@@ -118,7 +138,12 @@ export class Meanings {
 
   private ofProperty(node: ts.PropertyAccessExpression): Meaning | undefined {
     const name = node.name.text;
-    if (ts.isIdentifier(node.expression) && globalObjects.has(node.expression.text) && !this.tree.lookup(node.expression)) return name === 'tf' ? root : undefined;
+    if (
+      ts.isIdentifier(node.expression) &&
+      globalObjects.has(node.expression.text) &&
+      !this.tree.lookup(node.expression)
+    )
+      return name === 'tf' ? root : undefined;
     const owner = this.of(node.expression);
     const meaning = owner ? this.member(owner, name) : undefined;
     // `this.tf`, `ctx.tf`: a member so called is tfjs unless the file says otherwise.
@@ -140,14 +165,19 @@ export class Meanings {
       return meaning?.kind === 'tf' && meaning.path.length > 1 ? meaning.path.slice(0, -1) : undefined;
     });
     const [first] = parts;
-    return first && parts.every((part) => part?.join('.') === first.join('.')) ? { kind: 'tf', path: [...first, '*'] } : undefined;
+    return first && parts.every((part) => part?.join('.') === first.join('.'))
+      ? { kind: 'tf', path: [...first, '*'] }
+      : undefined;
   }
 
   private ofCall(node: ts.CallExpression): Meaning | undefined {
     const argument = node.arguments[0] as ts.Expression | undefined;
     const callee = node.expression;
     if (!argument) return this.ofReturned(callee);
-    if (callee.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(callee) && callee.text === 'require' && !this.tree.lookup(callee))) {
+    if (
+      callee.kind === ts.SyntaxKind.ImportKeyword ||
+      (ts.isIdentifier(callee) && callee.text === 'require' && !this.tree.lookup(callee))
+    ) {
       return ts.isStringLiteralLike(argument) ? ofModule(argument.text) : undefined;
     }
     return ts.isIdentifier(callee) && interop.test(callee.text) ? this.of(argument) : this.ofReturned(callee);
@@ -212,13 +242,23 @@ export class Meanings {
     return this.assignedMember(name, (target) => sameMeaning(this.of(target), owner));
   }
 
-  private ofClassMember(node: ts.ClassLikeDeclaration, name: string, isStatic: boolean, seen: Set<ts.Node>): Meaning | undefined {
+  private ofClassMember(
+    node: ts.ClassLikeDeclaration,
+    name: string,
+    isStatic: boolean,
+    seen: Set<ts.Node>,
+  ): Meaning | undefined {
     if (seen.has(node)) return undefined;
     seen.add(node);
     let declared: ts.TypeNode | undefined;
     for (const member of node.members) {
       if (ts.isConstructorDeclaration(member)) {
-        const own = member.parameters.find((parameter) => ts.isParameterPropertyDeclaration(parameter, member) && ts.isIdentifier(parameter.name) && parameter.name.text === name);
+        const own = member.parameters.find(
+          (parameter) =>
+            ts.isParameterPropertyDeclaration(parameter, member) &&
+            ts.isIdentifier(parameter.name) &&
+            parameter.name.text === name,
+        );
         if (own) declared = own.type;
         continue;
       }
@@ -232,12 +272,20 @@ export class Meanings {
     }
     return (
       (declared && this.ofType(declared)) ??
-      this.assignedMember(name, (target) => target.kind === ts.SyntaxKind.ThisKeyword && thisContainer(target) === node) ??
+      this.assignedMember(
+        name,
+        (target) => target.kind === ts.SyntaxKind.ThisKeyword && thisContainer(target) === node,
+      ) ??
       this.inherited(node, name, isStatic, seen)
     );
   }
 
-  private inherited(node: ts.ClassLikeDeclaration, name: string, isStatic: boolean, seen: Set<ts.Node>): Meaning | undefined {
+  private inherited(
+    node: ts.ClassLikeDeclaration,
+    name: string,
+    isStatic: boolean,
+    seen: Set<ts.Node>,
+  ): Meaning | undefined {
     const base = this.baseOf(node);
     return base?.kind === 'class' ? this.ofClassMember(base.node, name, isStatic, seen) : undefined;
   }
@@ -252,28 +300,39 @@ export class Meanings {
     if (ts.isNamespaceImport(declaration)) return ofImport(declaration.parent.parent.moduleSpecifier, [], name);
     if (ts.isImportSpecifier(declaration)) {
       const imported = (declaration.propertyName ?? declaration.name).text;
-      return ofImport(declaration.parent.parent.parent.moduleSpecifier, imported === 'default' || imported === 'tf' ? [] : [imported], name);
+      return ofImport(
+        declaration.parent.parent.parent.moduleSpecifier,
+        imported === 'default' || imported === 'tf' ? [] : [imported],
+        name,
+      );
     }
     if (ts.isImportEqualsDeclaration(declaration)) {
       const from = declaration.moduleReference;
       if (ts.isExternalModuleReference(from)) return ofImport(from.expression, [], name);
       return this.ofEntityName(from);
     }
-    if (ts.isFunctionDeclaration(declaration) || ts.isFunctionExpression(declaration)) return { kind: 'function', node: declaration };
-    if (ts.isClassDeclaration(declaration) || ts.isClassExpression(declaration)) return { kind: 'class', node: declaration };
+    if (ts.isFunctionDeclaration(declaration) || ts.isFunctionExpression(declaration))
+      return { kind: 'function', node: declaration };
+    if (ts.isClassDeclaration(declaration) || ts.isClassExpression(declaration))
+      return { kind: 'class', node: declaration };
     if (ts.isVariableDeclaration(declaration) || ts.isParameter(declaration)) return this.ofVariable(declaration);
     if (ts.isBindingElement(declaration)) return this.ofElementOfPattern(declaration);
     return ts.isEnumDeclaration(declaration) || ts.isModuleDeclaration(declaration) ? other : undefined;
   }
 
   private ofVariable(node: ts.VariableDeclaration | ts.ParameterDeclaration): Meaning | undefined {
-    return (node.initializer && this.of(node.initializer)) ?? (node.type && this.ofType(node.type)) ?? (ts.isParameter(node) ? this.ofPromised(node) : undefined);
+    return (
+      (node.initializer && this.of(node.initializer)) ??
+      (node.type && this.ofType(node.type)) ??
+      (ts.isParameter(node) ? this.ofPromised(node) : undefined)
+    );
   }
 
   /** `import('@tensorflow/tfjs').then((tf) => ...)` */
   private ofPromised(node: ts.ParameterDeclaration): Meaning | undefined {
     const { parent } = node.parent;
-    if (!ts.isCallExpression(parent) || parent.arguments[0] !== node.parent || node.parent.parameters[0] !== node) return undefined;
+    if (!ts.isCallExpression(parent) || parent.arguments[0] !== node.parent || node.parent.parameters[0] !== node)
+      return undefined;
     const callee = parent.expression;
     if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'then') return undefined;
     const meaning = this.of(callee.expression);
@@ -286,7 +345,8 @@ export class Meanings {
     const whole = ts.isBindingElement(owner) ? this.ofElementOfPattern(owner) : this.ofVariable(owner);
     const key = element.propertyName ?? element.name;
     if (element.dotDotDotToken) return ts.isObjectBindingPattern(element.parent) ? whole : undefined;
-    const isNamed = ts.isObjectBindingPattern(element.parent) && !ts.isObjectBindingPattern(key) && !ts.isArrayBindingPattern(key);
+    const isNamed =
+      ts.isObjectBindingPattern(element.parent) && !ts.isObjectBindingPattern(key) && !ts.isArrayBindingPattern(key);
     const name = isNamed ? textOf(key) : undefined;
     const meaning = whole && name !== undefined ? this.member(whole, name) : undefined;
     return meaning ?? (element.initializer && this.of(element.initializer));
@@ -296,7 +356,13 @@ export class Meanings {
   private ofType(type: ts.TypeNode, hops = 4): Meaning | undefined {
     if (ts.isParenthesizedTypeNode(type)) return this.ofType(type.type, hops);
     if (ts.isTypeQueryNode(type)) return this.ofEntityName(type.exprName);
-    if (ts.isImportTypeNode(type) && type.isTypeOf && ts.isLiteralTypeNode(type.argument) && ts.isStringLiteral(type.argument.literal)) return ofModule(type.argument.literal.text);
+    if (
+      ts.isImportTypeNode(type) &&
+      type.isTypeOf &&
+      ts.isLiteralTypeNode(type.argument) &&
+      ts.isStringLiteral(type.argument.literal)
+    )
+      return ofModule(type.argument.literal.text);
     if (ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName)) {
       const { typeName } = type;
       const binding = this.tree.lookup(typeName);
@@ -324,7 +390,10 @@ export class Meanings {
 /** `for (const tf of backends)`, `catch (tf)`: whatever it is, its name says nothing. */
 function isTakenFromLoop(declaration: ts.Node): boolean {
   const { parent } = declaration;
-  return ts.isVariableDeclaration(declaration) && (ts.isCatchClause(parent) || ts.isForOfStatement(parent.parent) || ts.isForInStatement(parent.parent));
+  return (
+    ts.isVariableDeclaration(declaration) &&
+    (ts.isCatchClause(parent) || ts.isForOfStatement(parent.parent) || ts.isForInStatement(parent.parent))
+  );
 }
 
 function ofModule(specifier: string): Meaning {
@@ -347,10 +416,14 @@ function sameMeaning(a: Meaning | undefined, b: Meaning): boolean {
 
 /** The text of a name that is written out: `units`, `'units'`, `#units`; undefined for a computed one. */
 export function textOf(name: ts.PropertyName | ts.Identifier): string | undefined {
-  if (ts.isComputedPropertyName(name)) return ts.isStringLiteralLike(name.expression) ? name.expression.text : undefined;
+  if (ts.isComputedPropertyName(name))
+    return ts.isStringLiteralLike(name.expression) ? name.expression.text : undefined;
   return name.text;
 }
 
 export function isStaticMember(member: ts.ClassElement): boolean {
-  return ts.canHaveModifiers(member) && (ts.getModifiers(member)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) ?? false);
+  return (
+    ts.canHaveModifiers(member) &&
+    (ts.getModifiers(member)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) ?? false)
+  );
 }

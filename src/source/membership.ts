@@ -46,12 +46,19 @@ export class Membership {
   /** Whether the model is made without layers and nothing in the file adds any, as far as the text tells. */
   staysEmpty(index: number): boolean {
     const { call, kind } = this.models[index];
-    return kind === 'sequential' && (call.arguments ?? []).length === 0 && !this.filled.has(index) && !this.addsToUnknown && !this.isHandedOn(call);
+    return (
+      kind === 'sequential' &&
+      (call.arguments ?? []).length === 0 &&
+      !this.filled.has(index) &&
+      !this.addsToUnknown &&
+      !this.isHandedOn(call)
+    );
   }
 
   /** Whether a call is given it, or a variable that it is put in. */
   private isHandedOn({ parent }: CallNode): boolean {
-    const binding = ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? this.tree.lookup(parent.name) : undefined;
+    const binding =
+      ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? this.tree.lookup(parent.name) : undefined;
     const uses = binding ? this.tree.references(binding).map((use) => use.parent) : [parent];
     return uses.some((use) => ts.isCallExpression(use) || ts.isNewExpression(use));
   }
@@ -77,18 +84,27 @@ export class Membership {
       const model = this.modelOf(callee.expression, 0);
       if (model === undefined) {
         // `x.add(1)` of tensors and sets is not meant.
-        this.addsToUnknown ||= /model|net|seq/i.test(callee.expression.getText()) || (call.arguments ?? []).some((argument) => /layer/i.test(argument.getText()));
+        this.addsToUnknown ||=
+          /model|net|seq/i.test(callee.expression.getText()) ||
+          (call.arguments ?? []).some((argument) => /layer/i.test(argument.getText()));
         continue;
       }
       this.filled.add(model);
-      if (this.models.length > 1) for (const argument of call.arguments ?? []) this.claim(argument, model, seen[model] ?? new Set());
+      if (this.models.length > 1)
+        for (const argument of call.arguments ?? []) this.claim(argument, model, seen[model] ?? new Set());
     }
   }
 
   /** The model that an expression holds. */
   private modelOf(node: ts.Expression, depth: number): number | undefined {
     if (depth > 4) return undefined;
-    if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node) || ts.isAwaitExpression(node)) return this.modelOf(node.expression, depth);
+    if (
+      ts.isParenthesizedExpression(node) ||
+      ts.isAsExpression(node) ||
+      ts.isNonNullExpression(node) ||
+      ts.isAwaitExpression(node)
+    )
+      return this.modelOf(node.expression, depth);
     const direct = this.modelOfCall.get(node);
     if (direct !== undefined) return direct;
     if (ts.isIdentifier(node)) {
@@ -97,7 +113,9 @@ export class Membership {
     }
     if (node.kind === ts.SyntaxKind.ThisKeyword) {
       const owner = thisContainer(node);
-      const index = this.models.findIndex(({ call, kind }) => kind === 'subclass' && owner !== undefined && thisContainer(call) === owner);
+      const index = this.models.findIndex(
+        ({ call, kind }) => kind === 'subclass' && owner !== undefined && thisContainer(call) === owner,
+      );
       return index < 0 ? undefined : index;
     }
     if (ts.isPropertyAccessExpression(node)) return this.nearest(this.memberValues(node), node, depth);
@@ -144,7 +162,12 @@ export class Membership {
       .map(({ value }) => value);
     if (!ts.isClassLike(owner)) return values;
     const declared = owner.members.flatMap((member) =>
-      ts.isPropertyDeclaration(member) && member.initializer && ts.isIdentifier(member.name) && member.name.text === name ? [member.initializer] : [],
+      ts.isPropertyDeclaration(member) &&
+      member.initializer &&
+      ts.isIdentifier(member.name) &&
+      member.name.text === name
+        ? [member.initializer]
+        : [],
     );
     return [...declared, ...values];
   }
@@ -155,14 +178,16 @@ export class Membership {
     seen.add(node);
     const inner = this.modelOfCall.get(node);
     if (inner !== undefined && inner !== model) return;
-    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && this.layers.has(node) && !this.owners.has(node)) this.owners.set(node, model);
+    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && this.layers.has(node) && !this.owners.has(node))
+      this.owners.set(node, model);
     if (ts.isIdentifier(node)) {
       this.claimBinding(node, model, seen);
       return;
     }
     if (ts.isPropertyAccessExpression(node)) {
       for (const value of this.memberValues(node)) this.claim(value, model, seen);
-      if (ts.isCallExpression(node.parent) && node.parent.expression === node) this.claimBody(this.meanings.of(node), model, seen);
+      if (ts.isCallExpression(node.parent) && node.parent.expression === node)
+        this.claimBody(this.meanings.of(node), model, seen);
       this.claim(node.expression, model, seen);
       return;
     }
@@ -176,7 +201,12 @@ export class Membership {
     if (!binding || seen.has(binding)) return;
     seen.add(binding);
     let declaration = binding.declaration;
-    while (ts.isBindingElement(declaration) || ts.isObjectBindingPattern(declaration) || ts.isArrayBindingPattern(declaration)) declaration = declaration.parent;
+    while (
+      ts.isBindingElement(declaration) ||
+      ts.isObjectBindingPattern(declaration) ||
+      ts.isArrayBindingPattern(declaration)
+    )
+      declaration = declaration.parent;
     if (ts.isFunctionDeclaration(declaration)) {
       this.claimBody({ kind: 'function', node: declaration }, model, seen);
       return;
@@ -187,13 +217,16 @@ export class Membership {
     for (const use of this.tree.references(binding)) {
       // `layers.push(tf.layers.dense(...))`
       const access = use.parent;
-      if (!ts.isPropertyAccessExpression(access) || (access.name.text !== 'push' && access.name.text !== 'unshift')) continue;
-      if (ts.isCallExpression(access.parent)) for (const argument of access.parent.arguments) this.claim(argument, model, seen);
+      if (!ts.isPropertyAccessExpression(access) || (access.name.text !== 'push' && access.name.text !== 'unshift'))
+        continue;
+      if (ts.isCallExpression(access.parent))
+        for (const argument of access.parent.arguments) this.claim(argument, model, seen);
     }
   }
 
   private claimBody(meaning: ReturnType<Meanings['of']>, model: number, seen: Set<ts.Node | Binding>): void {
     // A function that makes a model of its own keeps its layers.
-    if (meaning?.kind === 'function' && meaning.node.body && !this.modelsOfFunction.has(meaning.node)) this.claim(meaning.node.body, model, seen);
+    if (meaning?.kind === 'function' && meaning.node.body && !this.modelsOfFunction.has(meaning.node))
+      this.claim(meaning.node.body, model, seen);
   }
 }

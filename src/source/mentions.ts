@@ -2,7 +2,8 @@
 
 const packages = /@tensorflow(?:-models)?\/|\btfjs\b/;
 /** The global `tf`, a parameter or a member of that name, in the ways that can make a layer or a model. */
-const globalUse = /\btf\s*(?:\?\.|\.|\[)\s*['"]?(?:layers|sequential|model|models|input|variable|train|Sequential|LayersModel|load\w*Model)\b/;
+const globalUse =
+  /\btf\s*(?:\?\.|\.|\[)\s*['"]?(?:layers|sequential|model|models|input|variable|train|Sequential|LayersModel|load\w*Model)\b/;
 const destructured = /[{,]\s*(?:layers|sequential|model|variable)\b[^{}=]*\}\s*=\s*(?:\w+\.)*tf\b/;
 
 /** Whether `text` may mention TensorFlow.js. Cheap: three regular expressions; false alarms are possible, misses are not meant to be. */

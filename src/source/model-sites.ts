@@ -15,7 +15,10 @@ export function modelKind(call: CallNode, meanings: Meanings): ModelSite['kind']
   const callee = call.expression;
   if (isSuperCall(call)) return isModelConstructor(call, meanings) ? 'subclass' : undefined;
   const meaning = meanings.of(callee);
-  if (meaning?.kind === 'class') return ts.isNewExpression(call) && isModelClass(meaning.node, meanings) && !hasConstructor(meaning.node, meanings) ? 'subclass' : undefined;
+  if (meaning?.kind === 'class')
+    return ts.isNewExpression(call) && isModelClass(meaning.node, meanings) && !hasConstructor(meaning.node, meanings)
+      ? 'subclass'
+      : undefined;
   if (packageOf(call, meanings) !== undefined) return 'load';
   if (meaning?.kind !== 'tf') return undefined;
   const first = meaning.path.at(0);
@@ -23,7 +26,8 @@ export function modelKind(call: CallNode, meanings: Meanings): ModelSite['kind']
   if (meaning.path.length === 2) return first === 'models' && second === 'modelFromJSON' ? 'load' : undefined;
   if (meaning.path.length !== 1 || first === undefined) return undefined;
   if (first === 'sequential' || first === 'model') return first;
-  if (ts.isNewExpression(call)) return first === 'Sequential' ? 'sequential' : modelBases.has(first) ? 'model' : undefined;
+  if (ts.isNewExpression(call))
+    return first === 'Sequential' ? 'sequential' : modelBases.has(first) ? 'model' : undefined;
   return modelLoaders.has(first) ? 'load' : undefined;
 }
 
@@ -31,7 +35,8 @@ export function modelKind(call: CallNode, meanings: Meanings): ModelSite['kind']
 export function packageOf(call: CallNode, meanings: Meanings): string | undefined {
   if (!ts.isCallExpression(call) || !packageLoader.test(calleeName(call).getText())) return undefined;
   const { expression: callee } = call;
-  const holder = ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) ? callee.expression : undefined;
+  const holder =
+    ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) ? callee.expression : undefined;
   if (holder && !meanings.tree.lookup(holder)) return packageGlobals.get(holder.text);
   const meaning = meanings.of(callee);
   return meaning?.kind === 'imported' ? modelPackage(meaning.from) : undefined;
@@ -60,11 +65,12 @@ function isModelConstructor(call: CallNode, meanings: Meanings): boolean {
 /** Whether the class, or one of the file that it extends, has a constructor of its own, so that its `super(...)` is the site. */
 function hasConstructor(node: ts.ClassLikeDeclaration, meanings: Meanings): boolean {
   const seen = new Set<ts.Node>();
-  for (let at: ts.ClassLikeDeclaration | undefined = node; at && !seen.has(at); ) {
+  for (let at: ts.ClassLikeDeclaration | undefined = node; at && !seen.has(at);) {
     seen.add(at);
     const base = meanings.baseOf(at);
     // Only the class right under tfjs's has a `super(...)` that is a site.
-    if (base?.kind === 'tf') return at.members.some((member) => ts.isConstructorDeclaration(member) && member.body !== undefined);
+    if (base?.kind === 'tf')
+      return at.members.some((member) => ts.isConstructorDeclaration(member) && member.body !== undefined);
     at = base?.kind === 'class' ? base.node : undefined;
   }
   return false;
@@ -72,13 +78,22 @@ function hasConstructor(node: ts.ClassLikeDeclaration, meanings: Meanings): bool
 
 /** The variable or property that the value of `node` lands in, or the function that makes it. */
 export function landingName(node: ts.Node): string {
-  for (let at = node, parent = node.parent as ts.Node | undefined; parent; at = parent, parent = at.parent as ts.Node | undefined) {
+  for (
+    let at = node, parent = node.parent as ts.Node | undefined;
+    parent;
+    at = parent, parent = at.parent as ts.Node | undefined
+  ) {
     if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) {
       if (ts.isIdentifier(parent.name)) return parent.name.text;
     } else if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {
       const name = textOf(parent.name);
-      if (name !== undefined && !(ts.isPropertyAssignment(parent) && ts.isCallExpression(parent.parent.parent))) return name;
-    } else if (ts.isBinaryExpression(parent) && parent.right === at && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+      if (name !== undefined && !(ts.isPropertyAssignment(parent) && ts.isCallExpression(parent.parent.parent)))
+        return name;
+    } else if (
+      ts.isBinaryExpression(parent) &&
+      parent.right === at &&
+      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+    ) {
       if (ts.isIdentifier(parent.left)) return parent.left.text;
       if (ts.isPropertyAccessExpression(parent.left)) return parent.left.name.text;
     } else if (isFunctionNode(parent)) {

@@ -52,7 +52,21 @@ const numberRoles: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Settings that allow few values, whatever the name says: `filters: width`, `kernelSize: size`. */
-const strictRoles: ReadonlySet<string> = new Set(['filters', 'kernelSize', 'strides', 'poolSize', 'size', 'rate', 'dilationRate', 'axis', 'momentum', 'epsilon', 'alpha', 'maskValue', 'side']);
+const strictRoles: ReadonlySet<string> = new Set([
+  'filters',
+  'kernelSize',
+  'strides',
+  'poolSize',
+  'size',
+  'rate',
+  'dilationRate',
+  'axis',
+  'momentum',
+  'epsilon',
+  'alpha',
+  'maskValue',
+  'side',
+]);
 
 const strings: readonly (readonly [RegExp, string])[] = [
   [/activation|nonlinearity/i, 'relu'],
@@ -66,7 +80,18 @@ const strings: readonly (readonly [RegExp, string])[] = [
   [/rnn_?type|cell_?type|(rnn|recurrent)_?(kind|layer)/i, 'lstm'],
 ];
 
-const booleanRoles: ReadonlySet<string> = new Set(['useBias', 'returnSequences', 'returnState', 'trainable', 'stateful', 'goBackwards', 'unroll', 'scale', 'center', 'maskZero']);
+const booleanRoles: ReadonlySet<string> = new Set([
+  'useBias',
+  'returnSequences',
+  'returnState',
+  'trainable',
+  'stateful',
+  'goBackwards',
+  'unroll',
+  'scale',
+  'center',
+  'maskZero',
+]);
 
 /** A number for a value called `name`, which may be used as the setting `role`; undefined where neither says anything. */
 export function numberFor(name: string, role?: string): number | undefined {
@@ -88,8 +113,11 @@ export function roleKind(role: string): RoleKind {
   if (/^(input|batchInput|batch|target|output)?Shape$/i.test(role)) return 'shape';
   if (numberRoles.has(role)) return 'number';
   if (booleanRoles.has(role)) return 'boolean';
-  if (/Activation$|^activation$|Initializer$|^(loss|optimizer|padding|dataFormat|dtype|mergeMode|name)$/.test(role)) return 'string';
-  return /^(layers?|inputs|outputs|cells?|.*Regularizer|.*Constraint|callbacks|validationData|weights)$/.test(role) ? 'object' : undefined;
+  if (/Activation$|^activation$|Initializer$|^(loss|optimizer|padding|dataFormat|dtype|mergeMode|name)$/.test(role))
+    return 'string';
+  return /^(layers?|inputs|outputs|cells?|.*Regularizer|.*Constraint|callbacks|validationData|weights)$/.test(role)
+    ? 'object'
+    : undefined;
 }
 
 /** An input shape (batch axis left out) that suits a layer of `kind`. */

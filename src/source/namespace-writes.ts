@@ -28,7 +28,12 @@ export function namespaceWrites(source: ts.SourceFile): TextInsertion[] {
 
 /** The object whose member a statement of the module assigns. */
 function writtenTo(statement: ts.Statement): ts.Identifier | undefined {
-  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression) || statement.expression.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+  if (
+    !ts.isExpressionStatement(statement) ||
+    !ts.isBinaryExpression(statement.expression) ||
+    statement.expression.operatorToken.kind !== ts.SyntaxKind.EqualsToken
+  )
+    return undefined;
   const { left } = statement.expression;
   return ts.isPropertyAccessExpression(left) && ts.isIdentifier(left.expression) ? left.expression : undefined;
 }

@@ -41,12 +41,18 @@ function ofRoot(file: string, root: Root, tree: ScopeTree, known: ReadonlySet<ts
   const { source } = tree;
   const binding = `~${root.value.getStart(source)}`;
   const insertions = root.insertions(JSON.stringify(`${file}#${binding}`));
-  return ofValue(binding, root.value, tree).filter(({ node }) => !known.has(node)).map((callable) => {
-    const rest = callable.path.slice(binding.length + 1);
-    const line = source.getLineAndCharacterOfPosition(root.value.getStart(source)).line + 1;
-    const label = [root.name, rest].filter((part) => part !== undefined && part !== '').join('.');
-    return { callable, insertions, label: root.name === undefined && rest === '' ? `the function on line ${line}` : label };
-  });
+  return ofValue(binding, root.value, tree)
+    .filter(({ node }) => !known.has(node))
+    .map((callable) => {
+      const rest = callable.path.slice(binding.length + 1);
+      const line = source.getLineAndCharacterOfPosition(root.value.getStart(source)).line + 1;
+      const label = [root.name, rest].filter((part) => part !== undefined && part !== '').join('.');
+      return {
+        callable,
+        insertions,
+        label: root.name === undefined && rest === '' ? `the function on line ${line}` : label,
+      };
+    });
 }
 
 const register = "globalThis[Symbol.for('gradline.noted')]?.(";
@@ -60,7 +66,13 @@ function rootOf(node: ts.Node, source: ts.SourceFile): Root | undefined {
     const offset = ts.isFunctionDeclaration(node) ? first.getStart(source) : node.end;
     return { name, value: node, insertions: (key) => [{ offset, text: `${register}${key},${name});` }] };
   }
-  if (ts.isVariableDeclaration(node) && node.initializer && ts.isIdentifier(node.name) && ts.isVariableStatement(node.parent.parent) && isNestedStatement(node.parent.parent)) {
+  if (
+    ts.isVariableDeclaration(node) &&
+    node.initializer &&
+    ts.isIdentifier(node.name) &&
+    ts.isVariableStatement(node.parent.parent) &&
+    isNestedStatement(node.parent.parent)
+  ) {
     if (!isHolder(node.initializer)) return undefined;
     const name = node.name.text;
     const offset = node.parent.parent.end;
@@ -82,25 +94,35 @@ function isNestedStatement(node: ts.Node): boolean {
 }
 
 function isHolder(node: ts.Node): node is ts.Expression {
-  return ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isClassExpression(node) || ts.isObjectLiteralExpression(node);
+  return (
+    ts.isArrowFunction(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isClassExpression(node) ||
+    ts.isObjectLiteralExpression(node)
+  );
 }
 
 /** Handed to something, assigned, returned or called on the spot; not a part of what is a root itself. */
 function isFree(node: ts.Expression): boolean {
   let { parent } = node;
-  while (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent)) ({ parent } = parent);
+  while (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent))
+    ({ parent } = parent);
   if (ts.isNewExpression(parent) && parent.expression === node) return false;
-  if (ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent) || ts.isExportAssignment(parent)) return false;
+  if (ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent) || ts.isExportAssignment(parent))
+    return false;
   if (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) return false;
   // `{} = x` and the like are patterns.
   if (ts.isBinaryExpression(parent) && parent.left === node) return false;
   if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return false;
-  return ts.isFunctionLike(parent) ? ts.isArrowFunction(parent) && parent.body === node : !ts.isObjectLiteralExpression(parent);
+  return ts.isFunctionLike(parent)
+    ? ts.isArrowFunction(parent) && parent.body === node
+    : !ts.isObjectLiteralExpression(parent);
 }
 
 function nameFor(node: ts.Expression): string | undefined {
   if ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name) return node.name.text;
   const { parent } = node;
-  if (ts.isBinaryExpression(parent) && isFunctionNode(node)) return ts.isPropertyAccessExpression(parent.left) ? parent.left.name.text : undefined;
+  if (ts.isBinaryExpression(parent) && isFunctionNode(node))
+    return ts.isPropertyAccessExpression(parent.left) ? parent.left.name.text : undefined;
   return undefined;
 }

@@ -40,8 +40,15 @@ export class Outside {
 
   /** What a name that `importer` imports by `declaration` (an import specifier or clause) is declared by. */
   ofImport(importer: string, declaration: ts.Node): OutsideDeclaration | undefined {
-    if (ts.isImportSpecifier(declaration)) return this.exported(importer, textOfModule(declaration.parent.parent.parent), (declaration.propertyName ?? declaration.name).text);
-    return ts.isImportClause(declaration) ? this.exported(importer, textOfModule(declaration.parent), 'default') : undefined;
+    if (ts.isImportSpecifier(declaration))
+      return this.exported(
+        importer,
+        textOfModule(declaration.parent.parent.parent),
+        (declaration.propertyName ?? declaration.name).text,
+      );
+    return ts.isImportClause(declaration)
+      ? this.exported(importer, textOfModule(declaration.parent), 'default')
+      : undefined;
   }
 
   /** What a file exports under a name. */
@@ -52,13 +59,21 @@ export class Outside {
     for (const statement of tree.source.statements) {
       if (isDeclarationOf(statement, name)) return { node: statement, tree };
       if (ts.isVariableStatement(statement)) {
-        const found = statement.declarationList.declarations.find((one) => ts.isIdentifier(one.name) && one.name.text === name);
+        const found = statement.declarationList.declarations.find(
+          (one) => ts.isIdentifier(one.name) && one.name.text === name,
+        );
         if (found) return { node: found, tree };
       }
-      const from = ts.isExportDeclaration(statement) && statement.moduleSpecifier && ts.isStringLiteral(statement.moduleSpecifier) ? statement.moduleSpecifier.text : undefined;
+      const from =
+        ts.isExportDeclaration(statement) && statement.moduleSpecifier && ts.isStringLiteral(statement.moduleSpecifier)
+          ? statement.moduleSpecifier.text
+          : undefined;
       if (from === undefined || !ts.isExportDeclaration(statement)) continue;
       const { exportClause } = statement;
-      const renamed = exportClause && ts.isNamedExports(exportClause) ? exportClause.elements.find((element) => element.name.text === name) : undefined;
+      const renamed =
+        exportClause && ts.isNamedExports(exportClause)
+          ? exportClause.elements.find((element) => element.name.text === name)
+          : undefined;
       if (exportClause && !renamed) continue;
       const found = this.exported(file, from, renamed ? (renamed.propertyName ?? renamed.name).text : name, depth - 1);
       if (found) return found;
@@ -82,9 +97,20 @@ export interface OutsideCall {
 }
 
 function isDeclarationOf(statement: ts.Statement, name: string): boolean {
-  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement) || ts.isEnumDeclaration(statement) || ts.isModuleDeclaration(statement)) return statement.name.text === name;
-  if (!ts.isClassDeclaration(statement) && !ts.isFunctionDeclaration(statement)) return name === 'default' && ts.isExportAssignment(statement);
-  return statement.name?.text === name || (name === 'default' && (ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) ?? false));
+  if (
+    ts.isInterfaceDeclaration(statement) ||
+    ts.isTypeAliasDeclaration(statement) ||
+    ts.isEnumDeclaration(statement) ||
+    ts.isModuleDeclaration(statement)
+  )
+    return statement.name.text === name;
+  if (!ts.isClassDeclaration(statement) && !ts.isFunctionDeclaration(statement))
+    return name === 'default' && ts.isExportAssignment(statement);
+  return (
+    statement.name?.text === name ||
+    (name === 'default' &&
+      (ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) ?? false))
+  );
 }
 
 function textOfModule({ moduleSpecifier }: ts.ImportDeclaration | ts.JSDocImportTag): string {

@@ -54,47 +54,86 @@ export class ArgumentGuesser {
    * @param owner how people call the function, or the class that it constructs
    * @param given what directives and pinned values say, to be applied in this order
    */
-  forFunction(node: FunctionNode | undefined, calls: readonly CallNode[], owner: string, given: readonly Given[]): Guesses {
+  forFunction(
+    node: FunctionNode | undefined,
+    calls: readonly CallNode[],
+    owner: string,
+    given: readonly Given[],
+  ): Guesses {
     if (!node) return noGuesses;
-    const parameters = node.parameters.filter(({ name, dotDotDotToken }) => !dotDotDotToken && !(ts.isIdentifier(name) && name.text === 'this'));
+    const parameters = node.parameters.filter(
+      ({ name, dotDotDotToken }) => !dotDotDotToken && !(ts.isIdentifier(name) && name.text === 'this'),
+    );
     const outside = owner === '' ? [] : callsFromOutside(this.meanings.tree, node, owner);
     let standIns = 0;
     let required = false;
     const guesses = parameters.map((parameter, index) => {
       const name = ts.isIdentifier(parameter.name) ? parameter.name.text : undefined;
-      const natural = this.fromCalls([...calls.map((call) => ({ call, tree: this.meanings.tree })), ...outside], index, hasDefault(parameter)) ?? this.withPartOf(outside, index, this.forParameter(parameter, name ?? 'options', node));
+      const natural =
+        this.fromCalls(
+          [...calls.map((call) => ({ call, tree: this.meanings.tree })), ...outside],
+          index,
+          hasDefault(parameter),
+        ) ?? this.withPartOf(outside, index, this.forParameter(parameter, name ?? 'options', node));
       const guess = this.completed(natural, parameter, name, node, given);
       if (guess.kind === 'stand-in') standIns++;
       required ||= natural.kind !== 'default' && !hasDefault(parameter);
-      const instead = guess.kind === 'default' && name !== undefined ? this.whereAskedFor(parameter, name, node) : undefined;
-      const one = (chosen: Guess): Guessed => ({ name: name ?? 'options', guess: chosen, listed: listed(owner, name ?? '', natural, chosen, parameter.type) });
+      const instead =
+        guess.kind === 'default' && name !== undefined ? this.whereAskedFor(parameter, name, node) : undefined;
+      const one = (chosen: Guess): Guessed => ({
+        name: name ?? 'options',
+        guess: chosen,
+        listed: listed(owner, name ?? '', natural, chosen, parameter.type),
+      });
       return { usual: one(guess), fuller: instead && one(instead) };
     });
     const isFuller = guesses.some(({ fuller }) => fuller);
-    return { ...together(guesses.map(({ usual }) => usual)), standIns, required, ...(isFuller && { fuller: together(guesses.map(({ usual, fuller }) => fuller ?? usual)) }) };
+    return {
+      ...together(guesses.map(({ usual }) => usual)),
+      standIns,
+      required,
+      ...(isFuller && { fuller: together(guesses.map(({ usual, fuller }) => fuller ?? usual)) }),
+    };
   }
 
   /** A value for a parameter that may be left out, where a branch asks whether it was. */
   private whereAskedFor(parameter: ts.ParameterDeclaration, name: string, owner: FunctionNode): Guess | undefined {
     const uses = this.reader.usesOf(parameter);
-    const isOpen = parameter.questionToken !== undefined || (parameter.initializer !== undefined && isNothing(parameter.initializer));
+    const isOpen =
+      parameter.questionToken !== undefined ||
+      (parameter.initializer !== undefined && isNothing(parameter.initializer));
     if (!isOpen || !uses.some(isAskedWhetherThere)) return undefined;
     const guess = this.combine(name, uses, parameter.type, owner, 0);
     return guess.kind === 'value' ? guess : undefined;
   }
 
   /** The guess with what was given for the parameter, or for fields of it. */
-  private completed(natural: Guess, parameter: ts.ParameterDeclaration, name: string | undefined, owner: FunctionNode, given: readonly Given[]): Guess {
+  private completed(
+    natural: Guess,
+    parameter: ts.ParameterDeclaration,
+    name: string | undefined,
+    owner: FunctionNode,
+    given: readonly Given[],
+  ): Guess {
     const fields = ts.isObjectBindingPattern(parameter.name) ? parameter.name.elements.map(fieldName) : [];
     const meant = given.filter(({ path: [first] }) => (name === undefined ? fields.includes(first) : first === name));
     return meant.reduce<Guess>((guess, one) => {
       const path = name === undefined ? one.path : one.path.slice(1);
       // One field alone is no object that the function can work with.
-      return withGiven(path.length > 0 && guess.kind === 'default' ? this.insteadOfDefault(guess, parameter, name, owner) : guess, path, one);
+      return withGiven(
+        path.length > 0 && guess.kind === 'default' ? this.insteadOfDefault(guess, parameter, name, owner) : guess,
+        path,
+        one,
+      );
     }, natural);
   }
 
-  private insteadOfDefault(guess: Guess, parameter: ts.ParameterDeclaration, name: string | undefined, owner: FunctionNode): Guess {
+  private insteadOfDefault(
+    guess: Guess,
+    parameter: ts.ParameterDeclaration,
+    name: string | undefined,
+    owner: FunctionNode,
+  ): Guess {
     const constant = parameter.initializer && constantOf(parameter.initializer, this.meanings.tree);
     if (constant) return value(constant.value, 'default');
     return name === undefined ? guess : this.combine(name, this.reader.usesOf(parameter), parameter.type, owner, 0);
@@ -117,7 +156,10 @@ export class ArgumentGuesser {
     if (guess.kind !== 'value' || typeof guess.value !== 'object' || Array.isArray(guess.value)) return guess;
     for (const { call, tree } of calls) {
       const argument = call.arguments?.[index];
-      const known = argument && ts.isObjectLiteralExpression(argument) ? constantFields(argument, tree) : new Map<string, unknown>();
+      const known =
+        argument && ts.isObjectLiteralExpression(argument)
+          ? constantFields(argument, tree)
+          : new Map<string, unknown>();
       if (known.size === 0) continue;
       const object = new ObjectGuess(guess);
       for (const [field, given] of known) object.set(field, value(given, 'call'));
@@ -128,7 +170,8 @@ export class ArgumentGuesser {
 
   private forParameter(parameter: ts.ParameterDeclaration, name: string, owner: FunctionNode): Guess {
     if (parameter.questionToken) return byDefault;
-    if (ts.isObjectBindingPattern(parameter.name)) return this.forPattern(parameter.name, parameter.type, owner, parameter.initializer !== undefined);
+    if (ts.isObjectBindingPattern(parameter.name))
+      return this.forPattern(parameter.name, parameter.type, owner, parameter.initializer !== undefined);
     if (parameter.initializer) return defaultOf(parameter.initializer);
     const documented = parameter.type ? undefined : documentedType(owner, name, this.meanings.tree.source);
     const uses = this.reader.usesOf(parameter);
@@ -143,7 +186,12 @@ export class ArgumentGuesser {
   }
 
   /** `({ units, rate = 0.1 })`: an object with the fields that have no default. */
-  private forPattern(pattern: ts.ObjectBindingPattern, type: ts.TypeNode | undefined, owner: FunctionNode, hasInitializer: boolean): Guess {
+  private forPattern(
+    pattern: ts.ObjectBindingPattern,
+    type: ts.TypeNode | undefined,
+    owner: FunctionNode,
+    hasInitializer: boolean,
+  ): Guess {
     const shape = type && shapeOfType(type, this.meanings.tree);
     const object = new ObjectGuess();
     for (const element of pattern.elements) {
@@ -161,11 +209,19 @@ export class ArgumentGuesser {
       object.set(field, guess);
     }
     const guess = object.guess('use');
-    return hasInitializer && object.isEmpty ? { ...byDefault, ...(guess.kind === 'value' && guess.fields && { fields: guess.fields }) } : guess;
+    return hasInitializer && object.isEmpty
+      ? { ...byDefault, ...(guess.kind === 'value' && guess.fields && { fields: guess.fields }) }
+      : guess;
   }
 
   /** Usage before types before names: a type's name may promise what the code does not keep. */
-  private combine(name: string, uses: readonly ts.Expression[], type: ts.TypeNode | undefined, owner: FunctionNode, depth: number): Guess {
+  private combine(
+    name: string,
+    uses: readonly ts.Expression[],
+    type: ts.TypeNode | undefined,
+    owner: FunctionNode,
+    depth: number,
+  ): Guess {
     const evidence = this.reader.read(uses);
     const asked = type ?? evidence.types.at(0);
     const shape = asked && shapeOfType(asked, this.meanings.tree);
@@ -177,7 +233,13 @@ export class ArgumentGuesser {
     return used ?? (typed ? { ...typed, origin: 'type' } : { ...this.fromName(name, evidence), origin: 'name' });
   }
 
-  private fromUses(name: string, evidence: Evidence, type: ts.TypeNode | undefined, owner: FunctionNode, depth: number): Guess | undefined {
+  private fromUses(
+    name: string,
+    evidence: Evidence,
+    type: ts.TypeNode | undefined,
+    owner: FunctionNode,
+    depth: number,
+  ): Guess | undefined {
     const shape = type && shapeOfType(type, this.meanings.tree);
     if (typeof evidence.literal === 'string') return value(evidence.literal);
     if (evidence.shapeOf !== undefined) return value(this.inputShape(evidence, shape, owner));
@@ -199,12 +261,16 @@ export class ArgumentGuesser {
     if (evidence.rank > 0) return shapeOfRank(evidence.rank);
     const kind = evidence.shapeOf;
     // An input or a wrapper has no opinion; the first layer that has one speaks.
-    return shapeFor(kind && /conv|pool|lstm|gru|rnn|flatten|^dense$/i.test(kind) && kind !== 'rnn' ? kind : this.firstKind(owner));
+    return shapeFor(
+      kind && /conv|pool|lstm|gru|rnn|flatten|^dense$/i.test(kind) && kind !== 'rnn' ? kind : this.firstKind(owner),
+    );
   }
 
   /** The kind of the first layer in `owner` (else in the file) that fixes the number of axes of its input. */
   private firstKind(owner: FunctionNode): string | undefined {
-    const telling = [...this.layers].filter(([, kind]) => /conv|pool|lstm|gru|rnn|flatten|embedding|^dense$|timeDistributed/i.test(kind));
+    const telling = [...this.layers].filter(([, kind]) =>
+      /conv|pool|lstm|gru|rnn|flatten|embedding|^dense$|timeDistributed/i.test(kind),
+    );
     const inside = telling.filter(([call]) => call.pos >= owner.pos && call.end <= owner.end);
     // In `dense.apply(flatten.apply(x))` the inner one comes first, and a flatten after a dense speaks for the dense.
     const kinds = (inside.length > 0 ? inside : telling).map(([, kind]) => kind);
@@ -216,7 +282,12 @@ export class ArgumentGuesser {
     const known = shape?.kind === 'object' ? shape : undefined;
     // A tensor or a layer is told from a config by members that only it has.
     const used = [...evidence.fields.keys()];
-    if (!known && used.some((field) => tensorFields.has(field)) && used.every((field) => tensorFields.has(field) || sharedFields.has(field))) return standIn;
+    if (
+      !known &&
+      used.some((field) => tensorFields.has(field)) &&
+      used.every((field) => tensorFields.has(field) || sharedFields.has(field))
+    )
+      return standIn;
     const object = new ObjectGuess();
     const example = known?.example ?? {};
     for (const [field, uses] of evidence.fields) {
@@ -248,19 +319,43 @@ export class ArgumentGuesser {
     return leadsToLayers || demanded;
   }
 
-  private fromElements(name: string, evidence: Evidence, type: ts.TypeNode | undefined, owner: FunctionNode, depth: number): Guess | undefined {
-    if (/shape|dims/i.test(name)) return value(evidence.rank > 0 ? shapeOfRank(evidence.rank) : shapeFor(this.firstKind(owner)));
+  private fromElements(
+    name: string,
+    evidence: Evidence,
+    type: ts.TypeNode | undefined,
+    owner: FunctionNode,
+    depth: number,
+  ): Guess | undefined {
+    if (/shape|dims/i.test(name))
+      return value(evidence.rank > 0 ? shapeOfRank(evidence.rank) : shapeFor(this.firstKind(owner)));
     const shape = type && shapeOfType(type, this.meanings.tree);
     if (type && shape?.kind === 'tuple') return this.fromType(name, type, evidence, owner, depth);
-    const element = this.combine(singular(name), evidence.elements, shape?.kind === 'array' ? shape.element : undefined, owner, depth + 1);
+    const element = this.combine(
+      singular(name),
+      evidence.elements,
+      shape?.kind === 'array' ? shape.element : undefined,
+      owner,
+      depth + 1,
+    );
     if (element.kind !== 'value') return standIn;
     const length = Math.max(evidence.rank, 2);
     // Two ends that are the same leave nothing between them.
-    if (length === 2 && typeof element.value === 'number' && /range|bounds?$|limits?$|interval|domain|min_?max/i.test(name)) return value([0, 1]);
+    if (
+      length === 2 &&
+      typeof element.value === 'number' &&
+      /range|bounds?$|limits?$|interval|domain|min_?max/i.test(name)
+    )
+      return value([0, 1]);
     return value(Array.from({ length }, () => element.value));
   }
 
-  private fromType(name: string, type: ts.TypeNode, evidence: Evidence, owner: FunctionNode, depth: number): Guess | undefined {
+  private fromType(
+    name: string,
+    type: ts.TypeNode,
+    evidence: Evidence,
+    owner: FunctionNode,
+    depth: number,
+  ): Guess | undefined {
     const shape = shapeOfType(type, this.meanings.tree);
     switch (shape?.kind) {
       case undefined:
@@ -289,7 +384,9 @@ export class ArgumentGuesser {
       case 'tuple': {
         if (/shape|dims|size/i.test(name)) return value(shapeOfRank(shape.elements.length));
         const elements = shape.elements.map((element) => this.combine(singular(name), [], element, owner, depth + 1));
-        return elements.every((element) => element.kind === 'value') ? value(elements.map((element) => element.value)) : standIn;
+        return elements.every((element) => element.kind === 'value')
+          ? value(elements.map((element) => element.value))
+          : standIn;
       }
     }
   }
@@ -298,29 +395,60 @@ export class ArgumentGuesser {
   private fromName(name: string, evidence: Evidence): Guess {
     if (typeof evidence.literal === 'number') return value(evidence.literal);
     if (/shape$/i.test(name)) return value(evidence.rank > 0 ? shapeOfRank(evidence.rank) : [10]);
-    if (evidence.string !== undefined || evidence.weakString) return value(stringFor(name) ?? (/^(num|n[A-Z_])|count$/i.test(name) ? (numberFor(name) ?? 8) : name));
+    if (evidence.string !== undefined || evidence.weakString)
+      return value(stringFor(name) ?? (/^(num|n[A-Z_])|count$/i.test(name) ? (numberFor(name) ?? 8) : name));
     const text = stringFor(name);
     if (text !== undefined) return value(text);
     if (evidence.object) return value({});
-    if (/^(is|has|use|with|should|return)[A-Z_]/.test(name) || (evidence.boolean && !evidence.demanded)) return value(evidence.leadsToLayers || evidence.demanded);
+    if (/^(is|has|use|with|should|return)[A-Z_]/.test(name) || (evidence.boolean && !evidence.demanded))
+      return value(evidence.leadsToLayers || evidence.demanded);
     // Data, models and the like have names that end as numbers do (`trainLabels`); only plain counts are safe.
-    return /^(num|n)[A-Z_]|(units|filters|size|count|dim|rate|length|epochs|classes)$/i.test(name) ? value(numberFor(name) ?? 8) : standIn;
+    return /^(num|n)[A-Z_]|(units|filters|size|count|dim|rate|length|epochs|classes)$/i.test(name)
+      ? value(numberFor(name) ?? 8)
+      : standIn;
   }
 }
 
 /** Members that only a model has, and the one that layers have as well. */
-const modelMembers = new Set(['layers', 'inputs', 'outputs', 'getLayer', 'predict', 'predictOnBatch', 'summary', 'getWeights', 'setWeights', 'fit', 'fitDataset', 'trainOnBatch', 'compile', 'evaluate', 'save', 'countParams', 'trainableWeights']);
+const modelMembers = new Set([
+  'layers',
+  'inputs',
+  'outputs',
+  'getLayer',
+  'predict',
+  'predictOnBatch',
+  'summary',
+  'getWeights',
+  'setWeights',
+  'fit',
+  'fitDataset',
+  'trainOnBatch',
+  'compile',
+  'evaluate',
+  'save',
+  'countParams',
+  'trainableWeights',
+]);
 
 /** Whether a value that JSON cannot carry is used as a model or a layer. */
-function wantedPart(name: string, uses: readonly ts.Expression[], type: ts.TypeNode | undefined): 'model' | 'layer' | undefined {
+function wantedPart(
+  name: string,
+  uses: readonly ts.Expression[],
+  type: ts.TypeNode | undefined,
+): 'model' | 'layer' | undefined {
   const asked = type?.getText() ?? '';
   // Of a list nothing tells how long it is; an empty one is left to be filled by callers.
-  if (type && (ts.isArrayTypeNode(type) || ts.isTypeOperatorNode(type) || /^(?:Readonly)?Array</.test(asked))) return undefined;
+  if (type && (ts.isArrayTypeNode(type) || ts.isTypeOperatorNode(type) || /^(?:Readonly)?Array</.test(asked)))
+    return undefined;
   if (/\b(?:LayersModel|Sequential|Model)\b/.test(asked)) return 'model';
   const members = uses.map(({ parent }) => (ts.isPropertyAccessExpression(parent) ? parent.name.text : ''));
   if (members.some((member) => modelMembers.has(member))) return 'model';
-  if (members.includes('apply') || /\bLayer\b/.test(asked)) return /encoder|decoder|model|network|generator|discriminator/i.test(name) ? 'model' : 'layer';
-  return /(?:model|network|encoder|decoder|generator|discriminator)$/i.test(name) && !/\b(?:Tensor|string|number)/.test(asked) ? 'model' : undefined;
+  if (members.includes('apply') || /\bLayer\b/.test(asked))
+    return /encoder|decoder|model|network|generator|discriminator/i.test(name) ? 'model' : 'layer';
+  return /(?:model|network|encoder|decoder|generator|discriminator)$/i.test(name) &&
+    !/\b(?:Tensor|string|number)/.test(asked)
+    ? 'model'
+    : undefined;
 }
 
 interface Guessed {
@@ -331,13 +459,20 @@ interface Guessed {
 
 function together(guesses: readonly Guessed[]): Pick<Guesses, 'arguments' | 'parameters' | 'assumed'> {
   const parameters = guesses.flatMap(({ listed: its }) => its);
-  return { arguments: guesses.map(({ name, guess }) => plainGuess(name, guess)), parameters, assumed: parameters.filter(isAssumed).map(argumentText) };
+  return {
+    arguments: guesses.map(({ name, guess }) => plainGuess(name, guess)),
+    parameters,
+    assumed: parameters.filter(isAssumed).map(argumentText),
+  };
 }
 
 /** Without what only listing it needs. */
 function plainGuess(name: string, guess: Guess): ArgumentGuess {
-  if (guess.kind === 'value') return { name, kind: 'value', value: guess.value, ...(guess.holes && { holes: guess.holes }) };
-  return guess.kind === 'stand-in' && guess.wants ? { name, kind: 'stand-in', wants: guess.wants, ...(guess.images && { images: true }) } : { name, kind: guess.kind };
+  if (guess.kind === 'value')
+    return { name, kind: 'value', value: guess.value, ...(guess.holes && { holes: guess.holes }) };
+  return guess.kind === 'stand-in' && guess.wants
+    ? { name, kind: 'stand-in', wants: guess.wants, ...(guess.images && { images: true }) }
+    : { name, kind: guess.kind };
 }
 
 function listed(owner: string, name: string, natural: Guess, guess: Guess, type: ts.TypeNode | undefined): Argument[] {
@@ -356,7 +491,9 @@ function declaredKind(type: ts.TypeNode): ValueKind | undefined {
   if (type.kind === ts.SyntaxKind.NumberKeyword) return 'number';
   if (type.kind === ts.SyntaxKind.StringKeyword) return 'string';
   if (type.kind === ts.SyntaxKind.BooleanKeyword) return 'boolean';
-  return ts.isArrayTypeNode(type) && type.elementType.kind === ts.SyntaxKind.NumberKeyword ? 'list of numbers' : undefined;
+  return ts.isArrayTypeNode(type) && type.elementType.kind === ts.SyntaxKind.NumberKeyword
+    ? 'list of numbers'
+    : undefined;
 }
 
 function defaultOf(initializer: ts.Expression): Guess {

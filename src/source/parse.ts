@@ -35,5 +35,8 @@ export function parse(file: string, text: string): ParsedFile {
 
 /** The range of a node without the comments and blanks before it. */
 export function rangeOf(source: ts.SourceFile, node: ts.Node): Range {
-  return { start: source.getLineAndCharacterOfPosition(node.getStart(source)), end: source.getLineAndCharacterOfPosition(node.end) };
+  return {
+    start: source.getLineAndCharacterOfPosition(node.getStart(source)),
+    end: source.getLineAndCharacterOfPosition(node.end),
+  };
 }

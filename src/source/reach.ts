@@ -98,7 +98,12 @@ export class CallGraph {
     const unit = enclosingUnit(call);
     const callee = call.expression;
     const meaning = this.meanings.of(callee);
-    const target = meaning?.kind === 'function' ? meaning.node : meaning?.kind === 'class' ? (constructorOf(meaning.node) ?? meaning.node) : undefined;
+    const target =
+      meaning?.kind === 'function'
+        ? meaning.node
+        : meaning?.kind === 'class'
+          ? (constructorOf(meaning.node) ?? meaning.node)
+          : undefined;
     if (target) {
       const known = this.callsTo.get(target);
       if (known) known.push(call);
@@ -106,8 +111,10 @@ export class CallGraph {
     }
     if (!unit) return;
     if (target) this.node(unit).leadsTo.add(target);
-    else if (ts.isPropertyAccessExpression(callee) && trainingMethods.has(callee.name.text)) this.node(unit).trains = true;
-    if (isSuperCall(call) && isFunctionNode(unit) && ts.isClassLike(unit.parent)) this.leadToClass(unit, this.meanings.baseOf(unit.parent));
+    else if (ts.isPropertyAccessExpression(callee) && trainingMethods.has(callee.name.text))
+      this.node(unit).trains = true;
+    if (isSuperCall(call) && isFunctionNode(unit) && ts.isClassLike(unit.parent))
+      this.leadToClass(unit, this.meanings.baseOf(unit.parent));
     // `tf.tidy(build)`, `button.addEventListener('click', train)`
     for (const argument of call.arguments ?? []) {
       if (!ts.isIdentifier(argument) && !ts.isPropertyAccessExpression(argument)) continue;
@@ -118,7 +125,11 @@ export class CallGraph {
 
   /** A member of a table that `from` chooses from. */
   private leadToValue(from: Unit, value: ts.Node): void {
-    const meaning = isFunctionNode(value) ? ({ kind: 'function', node: value } as const) : ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) ? this.meanings.of(value) : undefined;
+    const meaning = isFunctionNode(value)
+      ? ({ kind: 'function', node: value } as const)
+      : ts.isIdentifier(value) || ts.isPropertyAccessExpression(value)
+        ? this.meanings.of(value)
+        : undefined;
     if (meaning?.kind === 'function') this.node(from).leadsTo.add(meaning.node);
     else if (meaning?.kind === 'class') this.leadToClass(from, meaning);
   }

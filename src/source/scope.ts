@@ -12,7 +12,12 @@ export type FunctionNode =
   | ts.GetAccessorDeclaration
   | ts.SetAccessorDeclaration;
 
-export type HolderNode = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.ClassLikeDeclaration | ts.ObjectLiteralExpression;
+export type HolderNode =
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.ClassLikeDeclaration
+  | ts.ObjectLiteralExpression;
 
 export type CallNode = ts.CallExpression | ts.NewExpression;
 
@@ -81,7 +86,9 @@ export function enclosingFunction(node: ts.Node): FunctionNode | undefined {
 }
 
 /** Whose `this` a node sees: a class, an object literal, a plain function, or undefined for the file. */
-export function thisContainer(node: ts.Node): ts.ClassLikeDeclaration | ts.ObjectLiteralExpression | ts.FunctionDeclaration | ts.FunctionExpression | undefined {
+export function thisContainer(
+  node: ts.Node,
+): ts.ClassLikeDeclaration | ts.ObjectLiteralExpression | ts.FunctionDeclaration | ts.FunctionExpression | undefined {
   for (let at = node.parent as ts.Node | undefined; at; at = at.parent as ts.Node | undefined) {
     if (ts.isClassLike(at)) return at;
     if (!isFunctionNode(at) || ts.isArrowFunction(at)) continue;
@@ -175,7 +182,9 @@ export class ScopeTree {
   isConstructor(node: FunctionNode): boolean {
     if (!this.constructors) {
       const targets = [...this.memberAssignments.values()].flat().map(({ target }) => target);
-      this.constructors = new Set(targets.filter(({ expression }) => expression.kind === ts.SyntaxKind.ThisKeyword).map(thisContainer));
+      this.constructors = new Set(
+        targets.filter(({ expression }) => expression.kind === ts.SyntaxKind.ThisKeyword).map(thisContainer),
+      );
     }
     return this.constructors.has(node);
   }
@@ -210,12 +219,16 @@ export class ScopeTree {
 
   /** Names that are used as values and that nothing in the file declares. */
   globals(): string[] {
-    return [...this.identifiers].flatMap(([name, uses]) => (uses.some((use) => isValue(use) && !this.lookup(use)) ? name : []));
+    return [...this.identifiers].flatMap(([name, uses]) =>
+      uses.some((use) => isValue(use) && !this.lookup(use)) ? name : [],
+    );
   }
 
   /** Names that the file assigns (`model = ...`, `for (i of items)`) and that nothing in it declares. */
   undeclared(): string[] {
-    return [...this.identifiers].flatMap(([name, uses]) => (uses.some((use) => isAssigned(use) && !this.lookup(use)) ? name : []));
+    return [...this.identifiers].flatMap(([name, uses]) =>
+      uses.some((use) => isAssigned(use) && !this.lookup(use)) ? name : [],
+    );
   }
 
   private enter(node: ts.Node, scope: Scope): Scope {
@@ -228,9 +241,13 @@ export class ScopeTree {
     this.collect(node);
     if (isHolderNode(node)) this.holders.push(node);
     if (!scopeKinds.has(node.kind)) return scope;
-    const inner = new Scope(scope, isFunctionNode(node) || ts.isModuleBlock(node) || ts.isClassStaticBlockDeclaration(node));
+    const inner = new Scope(
+      scope,
+      isFunctionNode(node) || ts.isModuleBlock(node) || ts.isClassStaticBlockDeclaration(node),
+    );
     this.scopes.set(node, inner);
-    if ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name) this.bind(inner, node.name.text, node);
+    if ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name)
+      this.bind(inner, node.name.text, node);
     return inner;
   }
 
@@ -245,7 +262,12 @@ export class ScopeTree {
     } else if (ts.isImportClause(node)) {
       // `import type` binds no value, but `typeof TF` in a parameter's type asks for it.
       if (node.name) this.bind(scope, node.name.text, node);
-    } else if (ts.isNamespaceImport(node) || ts.isImportSpecifier(node) || ts.isImportEqualsDeclaration(node) || ts.isEnumDeclaration(node)) {
+    } else if (
+      ts.isNamespaceImport(node) ||
+      ts.isImportSpecifier(node) ||
+      ts.isImportEqualsDeclaration(node) ||
+      ts.isEnumDeclaration(node)
+    ) {
       this.bind(scope, node.name.text, node);
     } else if (ts.isModuleDeclaration(node) && ts.isIdentifier(node.name) && node.body) {
       if (!isAmbient(node)) this.bind(scope, node.name.text, node);
@@ -257,14 +279,16 @@ export class ScopeTree {
       this.bind(scope, name.text, declaration);
       return;
     }
-    for (const element of name.elements) if (ts.isBindingElement(element)) this.bindPattern(scope, element.name, element);
+    for (const element of name.elements)
+      if (ts.isBindingElement(element)) this.bindPattern(scope, element.name, element);
   }
 
   private bind(scope: Scope, name: string, declaration: ts.Node): void {
     const known = scope.names.get(name);
     // `var x` twice, or a function's overloads: the one with a body or value counts.
     if (known && (!ts.isFunctionDeclaration(declaration) || !declaration.body)) {
-      if (ts.isVariableDeclaration(declaration) && declaration.initializer) known.assigned.push(declaration.initializer);
+      if (ts.isVariableDeclaration(declaration) && declaration.initializer)
+        known.assigned.push(declaration.initializer);
       return;
     }
     scope.names.set(name, { name, declaration, topLevel: scope.parent === undefined, assigned: known?.assigned ?? [] });
@@ -278,7 +302,8 @@ export class ScopeTree {
       if (node.expression.kind === ts.SyntaxKind.ThisKeyword) append(this.thisAccesses, node.name.text, node);
     } else if (ts.isBinaryExpression(node) && assignmentTokens.has(node.operatorToken.kind)) {
       if (ts.isIdentifier(node.left)) this.assignments.push([node.left, node.right]);
-      else if (ts.isPropertyAccessExpression(node.left)) append(this.memberAssignments, node.left.name.text, { target: node.left, value: node.right });
+      else if (ts.isPropertyAccessExpression(node.left))
+        append(this.memberAssignments, node.left.name.text, { target: node.left, value: node.right });
     }
   }
 }
@@ -298,10 +323,36 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 /** Whether a name stands for a value that is asked for: no type, no label, no element or attribute of JSX, nothing that is only assigned. */
 function isValue(identifier: ts.Identifier): boolean {
   const { parent } = identifier;
-  if (!isReference(identifier) || ts.isTypeNode(parent) || ts.isTypeElement(parent) || ts.isTypeParameterDeclaration(parent) || ts.isExpressionWithTypeArguments(parent)) return false;
-  if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent) || ts.isJsxOpeningLikeElement(parent) || ts.isJsxClosingElement(parent) || ts.isJsxAttribute(parent)) return false;
-  if (ts.isExportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent) || ts.isMetaProperty(parent) || ts.isModuleDeclaration(parent)) return false;
-  if (ts.isBinaryExpression(parent) && parent.left === identifier && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) return false;
+  if (
+    !isReference(identifier) ||
+    ts.isTypeNode(parent) ||
+    ts.isTypeElement(parent) ||
+    ts.isTypeParameterDeclaration(parent) ||
+    ts.isExpressionWithTypeArguments(parent)
+  )
+    return false;
+  if (
+    ts.isLabeledStatement(parent) ||
+    ts.isBreakOrContinueStatement(parent) ||
+    ts.isJsxOpeningLikeElement(parent) ||
+    ts.isJsxClosingElement(parent) ||
+    ts.isJsxAttribute(parent)
+  )
+    return false;
+  if (
+    ts.isExportSpecifier(parent) ||
+    ts.isImportClause(parent) ||
+    ts.isNamespaceImport(parent) ||
+    ts.isMetaProperty(parent) ||
+    ts.isModuleDeclaration(parent)
+  )
+    return false;
+  if (
+    ts.isBinaryExpression(parent) &&
+    parent.left === identifier &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  )
+    return false;
   return !(ts.isPropertySignature(parent) || ts.isNamedTupleMember(parent) || ts.isTypePredicateNode(parent));
 }
 
@@ -316,7 +367,8 @@ function isReference(identifier: ts.Identifier): boolean {
   const parent = identifier.parent;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === identifier;
   if (ts.isShorthandPropertyAssignment(parent)) return true;
-  if (ts.isPropertyAssignment(parent) || ts.isParameter(parent) || ts.isVariableDeclaration(parent)) return parent.initializer === identifier;
+  if (ts.isPropertyAssignment(parent) || ts.isParameter(parent) || ts.isVariableDeclaration(parent))
+    return parent.initializer === identifier;
   if (ts.isBindingElement(parent)) return parent.initializer === identifier;
   if (ts.isQualifiedName(parent) || ts.isTypeReferenceNode(parent) || ts.isImportSpecifier(parent)) return false;
   return (parent as ts.NamedDeclaration).name !== identifier;

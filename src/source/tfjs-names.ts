@@ -19,7 +19,12 @@ export const layerBases: ReadonlySet<string> = new Set(['Layer', 'RNN', 'RNNCell
 export const modelBases: ReadonlySet<string> = new Set(['Sequential', 'LayersModel', 'Model']);
 
 /** Functions that read a finished model from somewhere. */
-export const modelLoaders: ReadonlySet<string> = new Set(['loadLayersModel', 'loadGraphModel', 'loadGraphModelSync', 'loadModel']);
+export const modelLoaders: ReadonlySet<string> = new Set([
+  'loadLayersModel',
+  'loadGraphModel',
+  'loadGraphModelSync',
+  'loadModel',
+]);
 
 /** Functions of tfjs by which a model with layers is read. */
 export const layersModelLoaders: ReadonlySet<string> = new Set(['loadLayersModel', 'loadModel', 'modelFromJSON']);
@@ -37,10 +42,17 @@ export function modelPackage(specifier: string): string | undefined {
 export const packageLoader = /^(?:load\w*|create|create(?:Detector|Segmenter|Estimator|Model))$/;
 
 /** Methods that train: of a model, or of an optimizer in a hand-written loop. */
-export const trainingMethods: ReadonlySet<string> = new Set(['fit', 'fitDataset', 'trainOnBatch', 'minimize', 'applyGradients']);
+export const trainingMethods: ReadonlySet<string> = new Set([
+  'fit',
+  'fitDataset',
+  'trainOnBatch',
+  'minimize',
+  'applyGradients',
+]);
 
 /** tfjs by any of its package names, a path into one, a version behind it, or a content network's address before it. */
-const tfjsPackage = /(?:^|[/:])@tensorflow\/tfjs(?:-layers|-core|-node|-node-gpu|-converter|-react-native)?(?:@[^/]+)?(?:\/.*)?$/;
+const tfjsPackage =
+  /(?:^|[/:])@tensorflow\/tfjs(?:-layers|-core|-node|-node-gpu|-converter|-react-native)?(?:@[^/]+)?(?:\/.*)?$/;
 
 /** Whether an import of `specifier` gives tfjs or a part of it; not tfjs-vis, tfjs-data or a backend. */
 export function isTfjsModule(specifier: string): boolean {

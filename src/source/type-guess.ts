@@ -20,7 +20,8 @@ export type TypeShape =
       readonly example?: Readonly<Record<string, unknown>>;
     };
 
-const aliveTypes = /^(?:Tensor\d?D?|SymbolicTensor|TensorLike|LayersModel|GraphModel|Sequential|Model|Layer|Variable|Optimizer|Dataset|Function|Promise|Map|Set|HTML\w*|Buffer|Float32Array|AbortSignal)$/;
+const aliveTypes =
+  /^(?:Tensor\d?D?|SymbolicTensor|TensorLike|LayersModel|GraphModel|Sequential|Model|Layer|Variable|Optimizer|Dataset|Function|Promise|Map|Set|HTML\w*|Buffer|Float32Array|AbortSignal)$/;
 
 const primitives: ReadonlyMap<ts.SyntaxKind, 'number' | 'string' | 'boolean'> = new Map([
   [ts.SyntaxKind.NumberKeyword, 'number'],
@@ -34,16 +35,25 @@ export function shapeOfType(type: ts.TypeNode, tree: ScopeTree, depth = 4): Type
   const again = (inner: ts.TypeNode): TypeShape | undefined => shapeOfType(inner, tree, depth - 1);
   const primitive = primitives.get(type.kind);
   if (primitive) return { kind: primitive };
-  if (ts.isParenthesizedTypeNode(type) || ts.isOptionalTypeNode(type) || ts.isRestTypeNode(type)) return again(type.type);
-  if (ts.isTypeOperatorNode(type)) return type.operator === ts.SyntaxKind.ReadonlyKeyword ? again(type.type) : undefined;
+  if (ts.isParenthesizedTypeNode(type) || ts.isOptionalTypeNode(type) || ts.isRestTypeNode(type))
+    return again(type.type);
+  if (ts.isTypeOperatorNode(type))
+    return type.operator === ts.SyntaxKind.ReadonlyKeyword ? again(type.type) : undefined;
   if (ts.isArrayTypeNode(type)) return { kind: 'array', element: type.elementType };
-  if (ts.isTupleTypeNode(type)) return { kind: 'tuple', elements: type.elements.map((element) => (ts.isNamedTupleMember(element) ? element.type : element)) };
+  if (ts.isTupleTypeNode(type))
+    return {
+      kind: 'tuple',
+      elements: type.elements.map((element) => (ts.isNamedTupleMember(element) ? element.type : element)),
+    };
   if (ts.isLiteralTypeNode(type)) return literal(type.literal);
   if (ts.isUnionTypeNode(type)) return firstOf(type.types, again);
   if (ts.isIntersectionTypeNode(type)) return merged(type.types.map(again));
   if (ts.isFunctionTypeNode(type) || ts.isConstructorTypeNode(type)) return { kind: 'alive' };
   if (ts.isTypeLiteralNode(type)) return fieldsOf(type.members);
-  if (ts.isTypeQueryNode(type)) return ts.isIdentifier(type.exprName) && /^(tf|tfjs|tensorflow)$/i.test(type.exprName.text) ? { kind: 'tf' } : undefined;
+  if (ts.isTypeQueryNode(type))
+    return ts.isIdentifier(type.exprName) && /^(tf|tfjs|tensorflow)$/i.test(type.exprName.text)
+      ? { kind: 'tf' }
+      : undefined;
   return ts.isTypeReferenceNode(type) ? ofReference(type, tree, again) : undefined;
 }
 
@@ -55,7 +65,10 @@ function literal(node: ts.LiteralTypeNode['literal']): TypeShape | undefined {
 }
 
 /** Of a union the first member that a value can be made for; a function or tensor only where nothing else is. */
-function firstOf(types: readonly ts.TypeNode[], again: (type: ts.TypeNode) => TypeShape | undefined): TypeShape | undefined {
+function firstOf(
+  types: readonly ts.TypeNode[],
+  again: (type: ts.TypeNode) => TypeShape | undefined,
+): TypeShape | undefined {
   const shapes = types.map(again).filter((shape) => shape !== undefined);
   return shapes.find(({ kind }) => kind !== 'alive') ?? shapes[0];
 }
@@ -78,10 +91,18 @@ function fieldsOf(members: ts.NodeArray<ts.TypeElement>): TypeShape {
     return name === undefined ? [] : [{ name, type: member.type, optional: member.questionToken !== undefined }];
   });
   const entry = ({ name, type }: (typeof properties)[number]): [string, ts.TypeNode | undefined] => [name, type];
-  return { kind: 'object', fields: new Map(properties.filter(({ optional }) => !optional).map(entry)), all: new Map(properties.map(entry)) };
+  return {
+    kind: 'object',
+    fields: new Map(properties.filter(({ optional }) => !optional).map(entry)),
+    all: new Map(properties.map(entry)),
+  };
 }
 
-function ofReference(type: ts.TypeReferenceNode, tree: ScopeTree, again: (type: ts.TypeNode) => TypeShape | undefined): TypeShape | undefined {
+function ofReference(
+  type: ts.TypeReferenceNode,
+  tree: ScopeTree,
+  again: (type: ts.TypeNode) => TypeShape | undefined,
+): TypeShape | undefined {
   const name = ts.isIdentifier(type.typeName) ? type.typeName.text : type.typeName.right.text;
   const argument = type.typeArguments?.[0];
   if ((name === 'Array' || name === 'ReadonlyArray') && argument) return { kind: 'array', element: argument };
@@ -90,7 +111,8 @@ function ofReference(type: ts.TypeReferenceNode, tree: ScopeTree, again: (type: 
     const shape = again(argument);
     return shape?.kind === 'object' ? { ...shape, fields: shape.all } : shape;
   }
-  if ((name === 'Pick' || name === 'Omit') && argument) return picked(again(argument), namesIn(type.typeArguments[1]), name === 'Pick');
+  if ((name === 'Pick' || name === 'Omit') && argument)
+    return picked(again(argument), namesIn(type.typeArguments[1]), name === 'Pick');
   if (name === 'Record' && argument && namesIn(argument).length > 0) {
     const fields = new Map(namesIn(argument).map((field) => [field, type.typeArguments?.[1]] as const));
     return { kind: 'object', fields, all: fields };
@@ -99,12 +121,13 @@ function ofReference(type: ts.TypeReferenceNode, tree: ScopeTree, again: (type: 
     const shape = again(argument);
     return shape?.kind === 'object' ? { kind: 'object', fields: new Map(), all: shape.all } : shape;
   }
-  if (name === 'Partial' || name === 'Record' || name === 'ConstructorParameters') return { kind: 'object', fields: new Map(), all: new Map() };
+  if (name === 'Partial' || name === 'Record' || name === 'ConstructorParameters')
+    return { kind: 'object', fields: new Map(), all: new Map() };
   const declared = declaredType(type.typeName, treeOf(type, tree));
   if (declared) return ofDeclaration(declared.node, declared.tree, again);
   if (aliveTypes.test(name)) return { kind: 'alive' };
   if (name === 'Shape' || name === 'ShapeLike') return { kind: 'shape' };
-  return name.endsWith("Identifier") ? { kind: 'string' } : undefined;
+  return name.endsWith('Identifier') ? { kind: 'string' } : undefined;
 }
 
 /** `'a' | 'b'`, as the names of fields. */
@@ -116,7 +139,8 @@ function namesIn(type: ts.TypeNode | undefined): string[] {
 
 function picked(shape: TypeShape | undefined, names: readonly string[], keeps: boolean): TypeShape | undefined {
   if (shape?.kind !== 'object') return shape;
-  const keep = (fields: ReadonlyMap<string, ts.TypeNode | undefined>): Map<string, ts.TypeNode | undefined> => new Map([...fields].filter(([field]) => names.includes(field) === keeps));
+  const keep = (fields: ReadonlyMap<string, ts.TypeNode | undefined>): Map<string, ts.TypeNode | undefined> =>
+    new Map([...fields].filter(([field]) => names.includes(field) === keeps));
   return { ...shape, fields: keep(shape.fields), all: keep(shape.all) };
 }
 
@@ -144,10 +168,16 @@ function treeOf(type: ts.Node, tree: ScopeTree): ScopeTree {
 function declaredType(name: ts.EntityName, tree: ScopeTree): Declared | undefined {
   if (ts.isQualifiedName(name)) {
     const { left, right } = name;
-    const module = ts.isIdentifier(left) ? tree.source.statements.find((node): node is ts.ModuleDeclaration => ts.isModuleDeclaration(node) && node.name.text === left.text) : undefined;
+    const module = ts.isIdentifier(left)
+      ? tree.source.statements.find(
+          (node): node is ts.ModuleDeclaration => ts.isModuleDeclaration(node) && node.name.text === left.text,
+        )
+      : undefined;
     if (module?.body && ts.isModuleBlock(module.body)) return within(module.body.statements, right.text, tree);
     const binding = ts.isIdentifier(left) ? tree.lookup(left)?.declaration : undefined;
-    return binding && ts.isNamespaceImport(binding) && ts.isStringLiteral(binding.parent.parent.moduleSpecifier) ? outside(tree.outside?.exported(tree.source.fileName, binding.parent.parent.moduleSpecifier.text, right.text)) : undefined;
+    return binding && ts.isNamespaceImport(binding) && ts.isStringLiteral(binding.parent.parent.moduleSpecifier)
+      ? outside(tree.outside?.exported(tree.source.fileName, binding.parent.parent.moduleSpecifier.text, right.text))
+      : undefined;
   }
   const own = within(tree.source.statements, name.text, tree);
   if (own) return own;
@@ -165,7 +195,12 @@ function within(statements: ts.NodeArray<ts.Statement>, name: string, tree: Scop
 }
 
 function isTypeDeclaration(node: ts.Node): node is TypeDeclaration {
-  return ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isEnumDeclaration(node) || ts.isClassDeclaration(node);
+  return (
+    ts.isInterfaceDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isEnumDeclaration(node) ||
+    ts.isClassDeclaration(node)
+  );
 }
 
 function outside(found: OutsideDeclaration | undefined): Declared | undefined {
@@ -181,22 +216,37 @@ function importOf(name: string, source: ts.SourceFile): ts.Node | undefined {
     if (!clause) continue;
     if (clause.name?.text === name) return clause;
     const { namedBindings } = clause;
-    const specifier = namedBindings && ts.isNamedImports(namedBindings) ? namedBindings.elements.find((element) => element.name.text === name) : undefined;
+    const specifier =
+      namedBindings && ts.isNamedImports(namedBindings)
+        ? namedBindings.elements.find((element) => element.name.text === name)
+        : undefined;
     if (specifier) return specifier;
   }
   return undefined;
 }
 
-function ofDeclaration(node: TypeDeclaration, tree: ScopeTree, again: (type: ts.TypeNode) => TypeShape | undefined): TypeShape | undefined {
+function ofDeclaration(
+  node: TypeDeclaration,
+  tree: ScopeTree,
+  again: (type: ts.TypeNode) => TypeShape | undefined,
+): TypeShape | undefined {
   if (ts.isTypeAliasDeclaration(node)) return again(node.type);
   // An instance of a class of the file cannot be made of JSON.
   if (ts.isClassDeclaration(node)) return { kind: 'alive' };
   if (ts.isEnumDeclaration(node)) {
     const first = node.members.at(0);
-    return { kind: 'literal', value: first?.initializer && ts.isStringLiteralLike(first.initializer) ? first.initializer.text : 0 };
+    return {
+      kind: 'literal',
+      value: first?.initializer && ts.isStringLiteralLike(first.initializer) ? first.initializer.text : 0,
+    };
   }
-  const bases = node.heritageClauses?.flatMap(({ types }) => types.map(({ expression }) => (ts.isIdentifier(expression) ? declaredType(expression, tree) : undefined))) ?? [];
-  const inherited = bases.map((base) => (base && base.node !== node ? ofDeclaration(base.node, base.tree, again) : undefined));
+  const bases =
+    node.heritageClauses?.flatMap(({ types }) =>
+      types.map(({ expression }) => (ts.isIdentifier(expression) ? declaredType(expression, tree) : undefined)),
+    ) ?? [];
+  const inherited = bases.map((base) =>
+    base && base.node !== node ? ofDeclaration(base.node, base.tree, again) : undefined,
+  );
   const example = exampleOf(node.name.text, tree);
   const own = fieldsOf(node.members);
   return merged([...inherited, own.kind === 'object' && example ? { ...own, example } : own]);
@@ -207,7 +257,12 @@ function exampleOf(name: string, tree: ScopeTree): Record<string, unknown> | und
   for (const statement of tree.source.statements) {
     if (!ts.isVariableStatement(statement)) continue;
     for (const { type, initializer } of statement.declarationList.declarations) {
-      if (!type || !initializer || !new RegExp(`^(?:(?:Required|Readonly|Partial)<\\s*)?${name}\\s*>?$`).test(type.getText(tree.source))) continue;
+      if (
+        !type ||
+        !initializer ||
+        !new RegExp(`^(?:(?:Required|Readonly|Partial)<\\s*)?${name}\\s*>?$`).test(type.getText(tree.source))
+      )
+        continue;
       const value = constantOf(initializer, tree)?.value;
       if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
     }
@@ -216,15 +271,24 @@ function exampleOf(name: string, tree: ScopeTree): Record<string, unknown> | und
 }
 
 /** The type that a `@param` of the comment before a JavaScript function gives, and whether it says that it may be left out. */
-export function documentedType(node: ts.Node, name: string, source: ts.SourceFile): { readonly type: ts.TypeNode | undefined; readonly optional: boolean } | undefined {
+export function documentedType(
+  node: ts.Node,
+  name: string,
+  source: ts.SourceFile,
+): { readonly type: ts.TypeNode | undefined; readonly optional: boolean } | undefined {
   const comments = ts.getLeadingCommentRanges(source.text, commentedStart(node)) ?? [];
   for (const { pos, end } of comments) {
-    const match = new RegExp(`@param\\s+\\{([^}]+)\\}\\s+(\\[?)${name.replace(/\W/g, '\\$&')}\\b`).exec(source.text.slice(pos, end));
+    const match = new RegExp(`@param\\s+\\{([^}]+)\\}\\s+(\\[?)${name.replace(/\W/g, '\\$&')}\\b`).exec(
+      source.text.slice(pos, end),
+    );
     const text = match?.[1];
     if (text === undefined) continue;
     const bare = text.replace(/\s*\n\s*\*\s*/g, ' ').replace(/^[!?]|=$/g, '');
     const alias = ts.createSourceFile('type.ts', `type T = ${bare};`, ts.ScriptTarget.ESNext, true).statements.at(0);
-    return { type: alias && ts.isTypeAliasDeclaration(alias) ? alias.type : undefined, optional: match?.[2] === '[' || text.endsWith('=') };
+    return {
+      type: alias && ts.isTypeAliasDeclaration(alias) ? alias.type : undefined,
+      optional: match?.[2] === '[' || text.endsWith('='),
+    };
   }
   return undefined;
 }
@@ -232,6 +296,7 @@ export function documentedType(node: ts.Node, name: string, source: ts.SourceFil
 /** Where the statement or member that holds a function begins, comments included. */
 function commentedStart(node: ts.Node): number {
   let at = node;
-  while (!ts.isSourceFile(at.parent) && !ts.isStatement(at) && !ts.isClassElement(at) && !ts.isObjectLiteralElement(at)) at = at.parent;
+  while (!ts.isSourceFile(at.parent) && !ts.isStatement(at) && !ts.isClassElement(at) && !ts.isObjectLiteralElement(at))
+    at = at.parent;
   return at.pos;
 }

@@ -14,6 +14,9 @@ const longestText = 300_000;
 export function undeclaredInsertions(source: ts.SourceFile, lenient: boolean): TextInsertion[] {
   const first = source.statements.at(0);
   if (!first || source.text.length > longestText || (!lenient && ts.isExternalModule(source))) return [];
-  const text = new ScopeTree(source).undeclared().map((name) => `'${name}'in globalThis||(globalThis.${name}=void 0);`).join('');
+  const text = new ScopeTree(source)
+    .undeclared()
+    .map((name) => `'${name}'in globalThis||(globalThis.${name}=void 0);`)
+    .join('');
   return text === '' ? [] : [{ offset: first.getStart(source), text }];
 }

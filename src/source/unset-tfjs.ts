@@ -7,7 +7,9 @@ import { isAmbient } from './scope';
 
 /** `let tf = null; export function setBackend(given) { tf = given; }`: whoever uses the module has called that before. */
 export function unsetTfjs(source: ts.SourceFile): TextInsertion[] {
-  const declarations = source.statements.flatMap((statement) => (ts.isVariableStatement(statement) && !isAmbient(statement) ? [...statement.declarationList.declarations] : []));
+  const declarations = source.statements.flatMap((statement) =>
+    ts.isVariableStatement(statement) && !isAmbient(statement) ? [...statement.declarationList.declarations] : [],
+  );
   return declarations.flatMap((declaration) => {
     if (!ts.isIdentifier(declaration.name) || declaration.name.text !== 'tf') return [];
     const { initializer } = declaration;

@@ -48,7 +48,8 @@ export class WayFinder {
       ts.forEachChild(node, visit);
     };
     if (this.wanted.size > 0) visit(this.meanings.tree.source);
-    for (const { members } of this.ofTables()) for (const { models } of members) for (const model of models) found.add(model);
+    for (const { members } of this.ofTables())
+      for (const { models } of members) for (const model of models) found.add(model);
     return found;
   }
 
@@ -56,7 +57,10 @@ export class WayFinder {
   ofTables(): TableWays[] {
     if (this.wanted.size === 0) return [];
     return tableLookups(this.meanings).flatMap(({ access, entries }) => {
-      const members = entries.map(({ key, value }) => ({ key, models: [...new Set([...this.in(value), ...this.named(value)])] }));
+      const members = entries.map(({ key, value }) => ({
+        key,
+        models: [...new Set([...this.in(value), ...this.named(value)])],
+      }));
       const isSame = new Set(members.map(({ models }) => models.join())).size === 1;
       return isSame ? [] : [{ key: access.argumentExpression, members }];
     });
@@ -65,7 +69,9 @@ export class WayFinder {
   /** Undefined where both ways lead to the same of them. */
   of(node: ts.IfStatement | ts.ConditionalExpression): Ways | undefined {
     if (this.wanted.size === 0) return undefined;
-    const [condition, then, other] = ts.isIfStatement(node) ? [node.expression, node.thenStatement, node.elseStatement] : [node.condition, node.whenTrue, node.whenFalse];
+    const [condition, then, other] = ts.isIfStatement(node)
+      ? [node.expression, node.thenStatement, node.elseStatement]
+      : [node.condition, node.whenTrue, node.whenFalse];
     if (condition.kind === ts.SyntaxKind.TrueKeyword || condition.kind === ts.SyntaxKind.FalseKeyword) return undefined;
     const after = ts.isIfStatement(node) && !other && leaves(node.thenStatement) ? this.after(node) : [];
     const ways = { yes: this.in(then), no: other ? this.in(other) : after };
@@ -93,14 +99,17 @@ export class WayFinder {
 
   /** What a function or class leads to that is only named. */
   private named(value: ts.Node): number[] {
-    const meaning = ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) ? this.meanings.of(value) : undefined;
+    const meaning =
+      ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) ? this.meanings.of(value) : undefined;
     return meaning?.kind === 'function' || meaning?.kind === 'class' ? this.leadsTo(meaning.node) : [];
   }
 
   private leadsTo(node: FunctionNode | ts.ClassLikeDeclaration): number[] {
     const built = this.models.flatMap(({ kind }, index) => (kind === 'load' ? [] : index));
     const unit = ts.isClassLike(node) ? (constructorOf(node) ?? node) : node;
-    return this.graph.of(unit).models.flatMap((model) => (model < built.length && this.wanted.has(built[model]) ? built[model] : []));
+    return this.graph
+      .of(unit)
+      .models.flatMap((model) => (model < built.length && this.wanted.has(built[model]) ? built[model] : []));
   }
 
   private where(isThere: (call: ts.Node) => boolean): number[] {
@@ -120,8 +129,12 @@ export class WayFinder {
 /** Whether a statement ends by leaving what it stands in; in compiled async code, `return [3, 2]` only goes on at another place. */
 function leaves(node: ts.Statement): boolean {
   const last = ts.isBlock(node) ? node.statements.at(-1) : node;
-  if (last && ts.isReturnStatement(last) && last.expression && ts.isArrayLiteralExpression(last.expression)) return false;
-  return last !== undefined && (ts.isReturnStatement(last) || ts.isThrowStatement(last) || ts.isBreakOrContinueStatement(last));
+  if (last && ts.isReturnStatement(last) && last.expression && ts.isArrayLiteralExpression(last.expression))
+    return false;
+  return (
+    last !== undefined &&
+    (ts.isReturnStatement(last) || ts.isThrowStatement(last) || ts.isBreakOrContinueStatement(last))
+  );
 }
 
 /** Numbers are where compiled async code goes on: none of them can be left out. */

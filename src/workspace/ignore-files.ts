@@ -56,11 +56,15 @@ export class IgnoreFiles {
   }
 
   async #read(folder: string): Promise<Folder> {
-    const parent = folder === this.root || !isWithin(this.root, folder) ? undefined : await this.#folder(parentOf(folder));
+    const parent =
+      folder === this.root || !isWithin(this.root, folder) ? undefined : await this.#folder(parentOf(folder));
     const isOnTheWay = isWithin(folder, this.start);
-    if (parent && !isOnTheWay && (parent.isIgnored || leavesOut(parent.rules, folder, 'directory'))) return { isIgnored: true, rules: [] };
+    if (parent && !isOnTheWay && (parent.isIgnored || leavesOut(parent.rules, folder, 'directory')))
+      return { isIgnored: true, rules: [] };
     const text = await this.files.readText(join(folder, '.gitignore'));
-    const inherited = (parent?.rules ?? []).filter((rules) => folder !== this.start || !rules.patterns.ignores(join(relativeTo(rules.folder, folder), '')));
+    const inherited = (parent?.rules ?? []).filter(
+      (rules) => folder !== this.start || !rules.patterns.ignores(join(relativeTo(rules.folder, folder), '')),
+    );
     if (text === undefined) return { isIgnored: false, rules: inherited };
     return { isIgnored: false, rules: [{ folder, patterns: ignore({ ignorecase: false }).add(text) }, ...inherited] };
   }

@@ -4,7 +4,16 @@ import { mentionsTensorFlow } from '../source/mentions';
 import { fileName } from '../report/file-name';
 
 /** Never entered on the way through a folder: what package managers and version control keep. */
-export const skippedFolders: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'jspm_packages', '.git', '.hg', '.svn', '.jj', '.yarn']);
+export const skippedFolders: ReadonlySet<string> = new Set([
+  'node_modules',
+  'bower_components',
+  'jspm_packages',
+  '.git',
+  '.hg',
+  '.svn',
+  '.jj',
+  '.yarn',
+]);
 
 /** All endings of code that can be probed, as for a glob. */
 export const codeEndings = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs'] as const;
@@ -15,7 +24,8 @@ const minified = /[.-]min\.[cm]?js$/;
 const largest = 300_000;
 /** What a compiler or bundler writes under its output. */
 const sourceMap = /^\/\/[#@] sourceMappingURL=/m;
-const trains = /\b(?:fit|fitDataset|trainOnBatch|minimize|computeGradients|applyGradients|variableGrads|valueAndGrads?|grads?)\b/;
+const trains =
+  /\b(?:fit|fitDataset|trainOnBatch|minimize|computeGradients|applyGradients|variableGrads|valueAndGrads?|grads?)\b/;
 
 /** By its name alone. */
 export function mayBeCode(file: string): boolean {
@@ -41,6 +51,7 @@ export async function modelCode(file: string, text: string): Promise<ModelCode> 
   const { readSites } = await import('../source/index');
   const { models, layers, entries } = readSites(file, text);
   const hasVariables = layers.some(({ kind }) => kind === 'variable');
-  if (models.some(({ kind }) => kind !== 'load') || ((models.length > 0 || hasVariables) && trains.test(text))) return 'models';
+  if (models.some(({ kind }) => kind !== 'load') || ((models.length > 0 || hasVariables) && trains.test(text)))
+    return 'models';
   return entries.length > 0 && layers.some(({ kind }) => kind !== 'variable') ? 'layers' : 'neither';
 }

@@ -23,7 +23,9 @@ const verdictRounds = quick ? 3 : 9;
 const parseRounds = quick ? 50 : 300;
 const editorRounds = quick ? 1 : 5;
 
-const wasm = { bytes: new Uint8Array(readFileSync(path.join(__dirname, '../../../dist/tfjs-backend-wasm-simd.wasm'))).buffer };
+const wasm = {
+  bytes: new Uint8Array(readFileSync(path.join(__dirname, '../../../dist/tfjs-backend-wasm-simd.wasm'))).buffer,
+};
 
 interface Row {
   readonly bench: Bench;
@@ -54,17 +56,26 @@ function verdict(met: boolean, goal: string): string {
 
 function print({ bench, probe, backends }: Row): void {
   console.log(`\n${bench.name}`);
-  console.log(`  probe  plain ${ms(probe.a)}, probed ${ms(probe.b)}: ${probe.ratio.toFixed(3)}x over ${probe.rounds} rounds of ${bench.steps} steps, ${verdict(probe.ratio <= bench.probeGoal, `≤ ${bench.probeGoal}x`)}`);
-  const goal = bench.cpuGoal === undefined ? '' : `, ${verdict(backends.ratio >= bench.cpuGoal, `≥ ${bench.cpuGoal}x`)}`;
-  console.log(`  cpu    wasm ${ms(backends.a)}, cpu ${ms(backends.b)}: ${backends.ratio.toFixed(1)}x over ${backends.rounds} rounds${goal}`);
+  console.log(
+    `  probe  plain ${ms(probe.a)}, probed ${ms(probe.b)}: ${probe.ratio.toFixed(3)}x over ${probe.rounds} rounds of ${bench.steps} steps, ${verdict(probe.ratio <= bench.probeGoal, `≤ ${bench.probeGoal}x`)}`,
+  );
+  const goal =
+    bench.cpuGoal === undefined ? '' : `, ${verdict(backends.ratio >= bench.cpuGoal, `≥ ${bench.cpuGoal}x`)}`;
+  console.log(
+    `  cpu    wasm ${ms(backends.a)}, cpu ${ms(backends.b)}: ${backends.ratio.toFixed(1)}x over ${backends.rounds} rounds${goal}`,
+  );
 }
 
 /** A verdict may cost this many times what plain training of as many seeds and steps costs. */
 const verdictGoal = 1.5;
 
 function printVerdict({ a, b, ratio, rounds: count }: Pair): void {
-  console.log(`\nverdict on ${verdictSample}, ${seeds.length} seeds of ${stepsOfVerdict} steps, from text to findings, each round in a fresh thread that has loaded tfjs`);
-  console.log(`  ${seeds.length} plain runs ${ms(a)}, verdict ${ms(b)}: ${ratio.toFixed(3)}x over ${count} rounds, ${verdict(ratio < verdictGoal, `< ${verdictGoal}x`)}`);
+  console.log(
+    `\nverdict on ${verdictSample}, ${seeds.length} seeds of ${stepsOfVerdict} steps, from text to findings, each round in a fresh thread that has loaded tfjs`,
+  );
+  console.log(
+    `  ${seeds.length} plain runs ${ms(a)}, verdict ${ms(b)}: ${ratio.toFixed(3)}x over ${count} rounds, ${verdict(ratio < verdictGoal, `< ${verdictGoal}x`)}`,
+  );
 }
 
 /** Lenses come with each pause in typing. */
@@ -72,8 +83,12 @@ const parseGoalMs = 10;
 
 function printParse(): void {
   const { median, ninth, layers, models, entries } = measureParse(parseRounds);
-  console.log(`\nreading ${parsedLines} lines of TypeScript with ${layers} layers in ${models} models, which ${entries} functions make, for their lenses, warm`);
-  console.log(`  ${ms(median)} of processor time, nine of ten under ${ms(ninth)}, over ${parseRounds} rounds, ${verdict(median < parseGoalMs, `< ${parseGoalMs} ms`)}`);
+  console.log(
+    `\nreading ${parsedLines} lines of TypeScript with ${layers} layers in ${models} models, which ${entries} functions make, for their lenses, warm`,
+  );
+  console.log(
+    `  ${ms(median)} of processor time, nine of ten under ${ms(ninth)}, over ${parseRounds} rounds, ${verdict(median < parseGoalMs, `< ${parseGoalMs} ms`)}`,
+  );
 }
 
 /** As a person would say it: within a second or two. */
@@ -81,8 +96,12 @@ const badgeGoalMs = 2000;
 
 async function printEditor(): Promise<void> {
   const { cold, warm, rounds: count } = await measureEditor(editorRounds);
-  console.log(`\nfrom the click on the lens of ${editorSample} to the first badge on the screen, in a served VS Code, by the clock`);
-  console.log(`  first probe after the start ${ms(cold.badge)}, ${verdict(cold.badge <= badgeGoalMs, `≤ ${badgeGoalMs} ms`)}; later ones ${ms(warm.badge)}; ${count} starts`);
+  console.log(
+    `\nfrom the click on the lens of ${editorSample} to the first badge on the screen, in a served VS Code, by the clock`,
+  );
+  console.log(
+    `  first probe after the start ${ms(cold.badge)}, ${verdict(cold.badge <= badgeGoalMs, `≤ ${badgeGoalMs} ms`)}; later ones ${ms(warm.badge)}; ${count} starts`,
+  );
   console.log(`  to the first badge after a whole seed: ${ms(cold.verdict)}; later ones ${ms(warm.verdict)}`);
 }
 
@@ -101,7 +120,9 @@ async function main(): Promise<void> {
   }
   await startBackend('wasm', wasm);
   const steps = installSteps();
-  console.log(`Processor time of a training step, medians of interleaved rounds, Node ${process.version}${quick ? ', quick' : ''}`);
+  console.log(
+    `Processor time of a training step, medians of interleaved rounds, Node ${process.version}${quick ? ', quick' : ''}`,
+  );
   for (const bench of benches) print(await measure(bench, steps));
   printVerdict(await measureVerdict(verdictRounds));
   printParse();

@@ -53,7 +53,10 @@ function medians(times: readonly ProbeTimes[]): ProbeTimes {
 /** One fresh VS Code: its first probe, then some more. */
 async function measureWindow(browser: Browser): Promise<ProbeTimes[]> {
   const workspace = await makeWorkspace();
-  const server = await serveVSCode({ settings: trustSettings(false), logFile: path.join(root, 'out/logs/bench-editor.log') });
+  const server = await serveVSCode({
+    settings: trustSettings(false),
+    logFile: path.join(root, 'out/logs/bench-editor.log'),
+  });
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   try {
     await page.goto(server.address({ workspace: workspace.folder, extension: root }));

@@ -27,7 +27,10 @@ export function longFile(): string {
   const bodies = texts.map((text) => text.split('\n').filter((line) => !/^import .*tfjs/.test(line)));
   const lines = ["import * as tf from '@tensorflow/tfjs';"];
   for (let round = 0; lines.length < parsedLines; round++) {
-    for (const body of bodies) lines.push(...body.map((line) => line.replace(/^((?:export )?(?:async )?(?:function|const|class) )(\w+)/, `$1$2${round}`)));
+    for (const body of bodies)
+      lines.push(
+        ...body.map((line) => line.replace(/^((?:export )?(?:async )?(?:function|const|class) )(\w+)/, `$1$2${round}`)),
+      );
   }
   return lines.slice(0, parsedLines).join('\n');
 }
@@ -47,5 +50,11 @@ export function measureParse(rounds: number): ParseTimes {
     if (round >= 0) times.push(processorTime() - start);
   }
   times.sort((a, b) => a - b);
-  return { median: median(times), ninth: times[Math.floor(times.length * 0.9)], layers: sites.layers.length, models: sites.models.length, entries };
+  return {
+    median: median(times),
+    ninth: times[Math.floor(times.length * 0.9)],
+    layers: sites.layers.length,
+    models: sites.models.length,
+    entries,
+  };
 }

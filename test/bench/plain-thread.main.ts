@@ -18,13 +18,20 @@ const [depth, features, batchSize] = [20, 16, 32];
 function makeData(count: number): { x: tf.Tensor; y: tf.Tensor } {
   const plane = Array.from({ length: features }, () => Math.random() - 0.5);
   const rows = Array.from({ length: count }, () => Array.from({ length: features }, () => 2 * Math.random() - 1));
-  return { x: tf.tensor2d(rows), y: tf.tensor2d(rows.map((row) => (row.reduce((sum, value, i) => sum + value * plane[i], 0) > 0 ? 1 : 0)), [count, 1]) };
+  return {
+    x: tf.tensor2d(rows),
+    y: tf.tensor2d(
+      rows.map((row) => (row.reduce((sum, value, i) => sum + value * plane[i], 0) > 0 ? 1 : 0)),
+      [count, 1],
+    ),
+  };
 }
 
 /** The model of media/samples/deep-sigmoid-mlp.ts. */
 function createModel(): tf.Sequential {
   const model = tf.sequential();
-  for (let i = 0; i < depth; i++) model.add(tf.layers.dense({ units: 64, activation: 'sigmoid', ...(i === 0 ? { inputShape: [features] } : {}) }));
+  for (let i = 0; i < depth; i++)
+    model.add(tf.layers.dense({ units: 64, activation: 'sigmoid', ...(i === 0 ? { inputShape: [features] } : {}) }));
   model.add(tf.layers.dense({ units: 1, activation: 'sigmoid' }));
   model.compile({ optimizer: tf.train.adam(0.001), loss: 'binaryCrossentropy', metrics: ['accuracy'] });
   return model;

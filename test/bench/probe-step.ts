@@ -22,7 +22,13 @@ export function installSteps(): Steps {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with a model as its receiver below
   const trainOnBatch = tf.LayersModel.prototype.trainOnBatch;
   const recorder = new Recorder();
-  const seedRun = new SeedRun(recorder, { realData: new RealData([], Infinity), steps: Infinity, deadline: Infinity, progress: () => undefined, entered: () => undefined });
+  const seedRun = new SeedRun(recorder, {
+    realData: new RealData([], Infinity),
+    steps: Infinity,
+    deadline: Infinity,
+    progress: () => undefined,
+    entered: () => undefined,
+  });
   seedRun.measuring = false;
   const meter = new StepMeter(seedRun);
   installRecorder(recorder);

@@ -37,7 +37,12 @@ export async function inTurn(a: Measure, b: Measure, rounds: number): Promise<Pa
       times.push([await a(), first]);
     }
   }
-  return { a: median(times.map(([t]) => t)), b: median(times.map(([, t]) => t)), ratio: median(times.map(([ta, tb]) => tb / ta)), rounds };
+  return {
+    a: median(times.map(([t]) => t)),
+    b: median(times.map(([, t]) => t)),
+    ratio: median(times.map(([ta, tb]) => tb / ta)),
+    rounds,
+  };
 }
 
 /** The time of a step. */

@@ -25,7 +25,8 @@ function wasmBytes(): ArrayBuffer {
 /** Three plain trainings in a thread that has loaded tfjs, as it is in `ready` probes. */
 async function plain(): Promise<number> {
   const worker = new Worker(path.join(__dirname, 'plain-thread.main.js'));
-  const said = (): Promise<unknown> => new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
+  const said = (): Promise<unknown> =>
+    new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
   await said();
   const start = processorTime();
   const runs: PlainRuns = { wasm: wasmBytes(), seeds, steps };
@@ -63,7 +64,8 @@ async function verdict(bundler: Awaited<ReturnType<typeof createBundler>>): Prom
     new AbortController().signal,
   );
   const end = processorTime();
-  if (errors.length > 0 || models[0].losses.some((losses) => losses.length !== steps)) throw new Error(`The sample was not probed in full: ${JSON.stringify(errors)}`);
+  if (errors.length > 0 || models[0].losses.some((losses) => losses.length !== steps))
+    throw new Error(`The sample was not probed in full: ${JSON.stringify(errors)}`);
   return end - start - loading;
 }
 

@@ -25,11 +25,22 @@ export function differenceOf({ wasm, cpu, floor }: Pair): number {
   return Object.is(wasm, cpu) || wasm === cpu ? 0 : Math.abs(wasm - cpu) / Math.max(Math.abs(cpu), floor);
 }
 
-async function modelsOf(name: string, backend: BackendChoice, tools: Omit<ProbeTools, 'files'>): Promise<readonly ModelReport[]> {
+async function modelsOf(
+  name: string,
+  backend: BackendChoice,
+  tools: Omit<ProbeTools, 'files'>,
+): Promise<readonly ModelReport[]> {
   const nothing = (): undefined => undefined;
   const options = { steps: 1, seeds: [1], maximumSeeds: 1, backend, timeLimitSeconds: 600 };
-  const { models, errors } = await probeFile(path.join(root, 'test/models', `${name}.ts`), { ...tools, files: diskFiles }, options, { progress: nothing, partial: nothing, log: nothing }, new AbortController().signal);
-  if (models.length === 0) throw new Error(`${name} on ${backend}: ${errors.map(({ message }) => message).join(' ') || 'no model'}`);
+  const { models, errors } = await probeFile(
+    path.join(root, 'test/models', `${name}.ts`),
+    { ...tools, files: diskFiles },
+    options,
+    { progress: nothing, partial: nothing, log: nothing },
+    new AbortController().signal,
+  );
+  if (models.length === 0)
+    throw new Error(`${name} on ${backend}: ${errors.map(({ message }) => message).join(' ') || 'no model'}`);
   return models;
 }
 
@@ -47,7 +58,13 @@ export async function compareBackends(name: string, tools: Omit<ProbeTools, 'fil
       const arriving = other.outputGradient.l2[0][0];
       return [
         { column: 'outputs', what: layer.name, wasm: layer.outputGradient.l2[0][0], cpu: arriving, floor: 0 },
-        ...layer.weights.map((weight, w): Pair => ({ column: 'weights', what: `${layer.name}/${weight.name}`, wasm: weight.gradientL2[0][0], cpu: other.weights[w].gradientL2[0][0], floor: 1e-3 * arriving })),
+        ...layer.weights.map((weight, w): Pair => ({
+          column: 'weights',
+          what: `${layer.name}/${weight.name}`,
+          wasm: weight.gradientL2[0][0],
+          cpu: other.weights[w].gradientL2[0][0],
+          floor: 1e-3 * arriving,
+        })),
       ];
     }),
   ]);

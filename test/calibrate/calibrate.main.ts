@@ -33,7 +33,8 @@ const { values: options, positionals } = parseArgs({
   },
 });
 const count = { baseSeeds: Number(options['base-seeds']), seeds: Number(options.seeds), steps: Number(options.steps) };
-if (!Object.values(count).every((n) => Number.isInteger(n) && n > 0)) throw new Error('--base-seeds, --seeds and --steps take whole numbers above zero.');
+if (!Object.values(count).every((n) => Number.isInteger(n) && n > 0))
+  throw new Error('--base-seeds, --seeds and --steps take whole numbers above zero.');
 
 const modelFolder = path.join(root, 'test/models');
 
@@ -63,7 +64,8 @@ const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-const share = (part: number, whole: number): string => (whole === 0 ? 'none' : `${part} of ${whole} (${(part / whole).toFixed(2)})`);
+const share = (part: number, whole: number): string =>
+  whole === 0 ? 'none' : `${part} of ${whole} (${(part / whole).toFixed(2)})`;
 
 /** Prints the worst difference between the backends for each model. */
 async function compareAll(names: readonly string[], tools: ProbeTools): Promise<void> {
@@ -74,7 +76,9 @@ async function compareAll(names: readonly string[], tools: ProbeTools): Promise<
     const difference = differenceOf(worst);
     const isApart = !(difference <= tolerance);
     if (isApart) apart += 1;
-    say(`${name}: ${difference.toExponential(1)} (${worst.what}, ${pairs.length} numbers)${isApart ? `  <- wasm ${worst.wasm}, cpu ${worst.cpu}` : ''}`);
+    say(
+      `${name}: ${difference.toExponential(1)} (${worst.what}, ${pairs.length} numbers)${isApart ? `  <- wasm ${worst.wasm}, cpu ${worst.cpu}` : ''}`,
+    );
   }
   say(`${names.length - apart} of ${names.length} models agree to ${tolerance}`);
   process.exitCode = apart > 0 ? 1 : 0;
@@ -82,8 +86,14 @@ async function compareAll(names: readonly string[], tools: ProbeTools): Promise<
 
 async function main(): Promise<void> {
   const bundler = await createBundler(await readFile(path.join(root, 'dist/esbuild.wasm')));
-  const tools: ProbeTools = { bundler, runner: createNodeRunner({ distFolder: path.join(root, 'dist') }), files: diskFiles };
-  const names = (await readdir(modelFolder)).filter((file) => file.endsWith('.ts') && file !== 'data.ts').map((file) => file.slice(0, -'.ts'.length));
+  const tools: ProbeTools = {
+    bundler,
+    runner: createNodeRunner({ distFolder: path.join(root, 'dist') }),
+    files: diskFiles,
+  };
+  const names = (await readdir(modelFolder))
+    .filter((file) => file.endsWith('.ts') && file !== 'data.ts')
+    .map((file) => file.slice(0, -'.ts'.length));
   const chosen = names.filter((name) => positionals.length === 0 || positionals.some((part) => name.includes(part)));
   if (options.backends) return compareAll(chosen, tools);
   const tally = { hits: 0, misses: 0, alarms: 0, quiet: 0, failures: 0, causesNamed: 0, causesPlanted: 0 };
@@ -104,7 +114,8 @@ async function main(): Promise<void> {
       if (judgement.told) told += 1;
       for (const finding of judgement.wrong) wrong.add(`${finding.code}: ${finding.message}`);
       if (judgement.causeOnLine !== undefined) onLine.push(judgement.causeOnLine);
-      const verdict = judged.length > 0 ? verdictText(judged) : `not probed: ${probed.errors.map((e) => e.message).join(' ')}`;
+      const verdict =
+        judged.length > 0 ? verdictText(judged) : `not probed: ${probed.errors.map((e) => e.message).join(' ')}`;
       verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
     }
     const missed = label.kind === 'faulty' && (label.inSomeSeeds ? told === 0 : told < count.baseSeeds);
@@ -116,7 +127,11 @@ async function main(): Promise<void> {
       tally.causesPlanted += 1;
       if (onLine.every(Boolean)) tally.causesNamed += 1;
     }
-    const marks = [missed && 'MISS', alarmed && (label.kind === 'faulty' ? 'WRONG NAME' : 'FALSE ALARM'), onLine.includes(false) && 'cause on another line'].filter(Boolean);
+    const marks = [
+      missed && 'MISS',
+      alarmed && (label.kind === 'faulty' ? 'WRONG NAME' : 'FALSE ALARM'),
+      onLine.includes(false) && 'cause on another line',
+    ].filter(Boolean);
     say(`${name}  [${label.text}]${marks.length > 0 ? `  <- ${marks.join(', ')}` : ''}`);
     for (const [verdict, times] of verdicts) say(`    ${times} of ${count.baseSeeds}: ${verdict}`);
     for (const text of wrong) say(`    not asked for: ${text}`);
@@ -130,7 +145,9 @@ async function main(): Promise<void> {
 
   say('');
   say(`${chosen.length} models, ${count.baseSeeds} base seeds of ${count.seeds} seeds, ${count.steps} steps`);
-  say(`recall: ${share(tally.hits, tally.hits + tally.misses)}; precision: ${share(tally.hits, tally.hits + tally.alarms)}; false or wrong: ${tally.alarms}; quiet where it should be: ${tally.quiet}; not probed: ${tally.failures}`);
+  say(
+    `recall: ${share(tally.hits, tally.hits + tally.misses)}; precision: ${share(tally.hits, tally.hits + tally.alarms)}; false or wrong: ${tally.alarms}; quiet where it should be: ${tally.quiet}; not probed: ${tally.failures}`,
+  );
   say(`cause named on the planted line: ${share(tally.causesNamed, tally.causesPlanted)}`);
   process.exitCode = tally.misses + tally.alarms + tally.failures > 0 ? 1 : 0;
 }

@@ -20,8 +20,13 @@ export function judge(label: Label, models: readonly ModelReport[]): Judgement {
   const causes = right.filter((finding) => finding.role === 'cause');
   return {
     told: right.length > 0,
-    wrong: grave.filter((finding) => !label.codes.includes(finding.code) && (label.kind !== 'faulty' || finding.role === 'cause')),
-    causeOnLine: label.causeLines.length === 0 || causes.length === 0 ? undefined : causes.some((finding) => label.causeLines.includes(finding.range.start.line)),
+    wrong: grave.filter(
+      (finding) => !label.codes.includes(finding.code) && (label.kind !== 'faulty' || finding.role === 'cause'),
+    ),
+    causeOnLine:
+      label.causeLines.length === 0 || causes.length === 0
+        ? undefined
+        : causes.some((finding) => label.causeLines.includes(finding.range.start.line)),
   };
 }
 
@@ -30,7 +35,10 @@ export function verdictText(models: readonly ModelReport[]): string {
   const texts = models.flatMap(({ findings, seeds }) =>
     findings
       .filter((finding) => finding.role === 'cause' || finding.severity !== 'information')
-      .map((finding) => `${finding.code} (${finding.severity}${finding.seeds.length < seeds.length ? `, ${finding.seeds.length}/${seeds.length}` : ''})`),
+      .map(
+        (finding) =>
+          `${finding.code} (${finding.severity}${finding.seeds.length < seeds.length ? `, ${finding.seeds.length}/${seeds.length}` : ''})`,
+      ),
   );
   return texts.length === 0 ? 'healthy' : [...new Set(texts)].join(', ');
 }

@@ -18,7 +18,8 @@ export interface Label {
 
 const knownCode = (file: string, name: string): FindingCode => {
   const code = findingCodes.find((known) => known === name);
-  if (!code) throw new Error(`${file}: "${name}" in its label is no finding code; known are ${findingCodes.join(', ')}.`);
+  if (!code)
+    throw new Error(`${file}: "${name}" in its label is no finding code; known are ${findingCodes.join(', ')}.`);
   return code;
 };
 
@@ -35,7 +36,11 @@ export function readLabel(file: string, source: string): Label {
   const second = /^\/\/ (near|not): (.+)$/.exec(lines.at(1) ?? '');
   const against = second ? second[2].split(' or ').map((name) => knownCode(file, name)) : [];
   const near = second?.[1] === 'near' ? against : [];
-  if (text === 'healthy' || text === 'borderline') return { text, kind: text, codes: [], near, not: against, inSomeSeeds: false, causeLines };
-  const codes = text.replace(/ in some seeds$/, '').split(' or ').map((name) => knownCode(file, name));
+  if (text === 'healthy' || text === 'borderline')
+    return { text, kind: text, codes: [], near, not: against, inSomeSeeds: false, causeLines };
+  const codes = text
+    .replace(/ in some seeds$/, '')
+    .split(' or ')
+    .map((name) => knownCode(file, name));
   return { text, kind: 'faulty', codes, near: [], not: [], inSomeSeeds: text.endsWith(' in some seeds'), causeLines };
 }

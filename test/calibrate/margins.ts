@@ -19,17 +19,48 @@ export function marginsOf(model: ProbedModel): Margin[] {
   const each = (value: (seed: SeedFacts) => number): number[] => facts.seeds.map(value);
   const { graph } = facts;
   const hidden = model.layers.map((_, i) => i).filter((i) => !graph.head.has(i));
-  const ratio = (seed: SeedFacts): number => smallest(graph.sources.map((i) => Math.min(seed.start.output[i], seed.start.weights[i])));
-  const time = model.layers.map((layer) => layer.timeSteps ?? []).filter((steps) => steps.length >= thresholds.time.minSteps);
+  const ratio = (seed: SeedFacts): number =>
+    smallest(graph.sources.map((i) => Math.min(seed.start.output[i], seed.start.weights[i])));
+  const time = model.layers
+    .map((layer) => layer.timeSteps ?? [])
+    .filter((steps) => steps.length >= thresholds.time.minSteps);
   const mortal = model.layers.filter(canDie);
   const all: Margin[] = [
-    { name: 'first/last gradient', values: each((s) => smallest(graph.sources.map((i) => s.start.output[i]))), threshold: thresholds.vanishing.mild },
+    {
+      name: 'first/last gradient',
+      values: each((s) => smallest(graph.sources.map((i) => s.start.output[i]))),
+      threshold: thresholds.vanishing.mild,
+    },
     { name: 'smaller of gradient and weight ratio', values: each(ratio), threshold: thresholds.vanishing.severe },
-    { name: 'gradient growth', values: each((s) => largest(hidden.map((i) => s.start.output[i]))), threshold: thresholds.exploding.growth },
-    { name: 'oldest/strongest time step', values: time.map((steps) => steps[0] / largest(steps)), threshold: thresholds.time.fade },
-    { name: 'dead units', values: each((s) => largest(mortal.map((layer) => layer.output.zeroUnitsPerSeed[s.index]))), threshold: thresholds.dead.many },
-    { name: 'update ratio', values: each((s) => medianOfFinite(updateRatios(facts, s, 'own'))), threshold: isAdaptive(model.optimizer) ? thresholds.update.smallAdaptive : model.learningRate < thresholds.update.lowPlainRate ? thresholds.update.smallPlain : thresholds.update.tinyPlain },
-    { name: 'largest early update ratio', values: each((s) => largest(updateRatios(facts, s, 'ordinary').slice(0, thresholds.earlySteps))), threshold: thresholds.update.large },
+    {
+      name: 'gradient growth',
+      values: each((s) => largest(hidden.map((i) => s.start.output[i]))),
+      threshold: thresholds.exploding.growth,
+    },
+    {
+      name: 'oldest/strongest time step',
+      values: time.map((steps) => steps[0] / largest(steps)),
+      threshold: thresholds.time.fade,
+    },
+    {
+      name: 'dead units',
+      values: each((s) => largest(mortal.map((layer) => layer.output.zeroUnitsPerSeed[s.index]))),
+      threshold: thresholds.dead.many,
+    },
+    {
+      name: 'update ratio',
+      values: each((s) => medianOfFinite(updateRatios(facts, s, 'own'))),
+      threshold: isAdaptive(model.optimizer)
+        ? thresholds.update.smallAdaptive
+        : model.learningRate < thresholds.update.lowPlainRate
+          ? thresholds.update.smallPlain
+          : thresholds.update.tinyPlain,
+    },
+    {
+      name: 'largest early update ratio',
+      values: each((s) => largest(updateRatios(facts, s, 'ordinary').slice(0, thresholds.earlySteps))),
+      threshold: thresholds.update.large,
+    },
     { name: 'later/first loss', values: each((s) => s.loss.later / s.loss.first), threshold: thresholds.loss.falling },
   ];
   return all.filter((margin) => margin.values.some(Number.isFinite));

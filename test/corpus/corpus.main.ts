@@ -40,8 +40,19 @@ async function probe(file: string, tools: ProbeTools): Promise<FileProbe> {
   return probeFile(
     file,
     tools,
-    { steps: Number(options.steps), seeds: Array.from({ length: Number(options.seeds) }, (_, k) => k + 1), backend: 'auto', timeLimitSeconds: Number(options['time-limit']) },
-    { progress: () => undefined, partial: () => undefined, log: (level, text) => { if (options.verbose) say(`    ${level} ${text}`); } },
+    {
+      steps: Number(options.steps),
+      seeds: Array.from({ length: Number(options.seeds) }, (_, k) => k + 1),
+      backend: 'auto',
+      timeLimitSeconds: Number(options['time-limit']),
+    },
+    {
+      progress: () => undefined,
+      partial: () => undefined,
+      log: (level, text) => {
+        if (options.verbose) say(`    ${level} ${text}`);
+      },
+    },
     new AbortController().signal,
   );
 }
@@ -49,18 +60,35 @@ async function probe(file: string, tools: ProbeTools): Promise<FileProbe> {
 function lineOf(place: Place): string {
   const { model } = place;
   if (!model) return `--   ${place.name}:${place.line} ${place.kind}  ${place.reason}`;
-  const findings = model.findings.filter(({ severity }) => severity !== 'information').map(({ severity, code }) => `${severity === 'error' ? 'E' : 'W'}:${code}`);
+  const findings = model.findings
+    .filter(({ severity }) => severity !== 'information')
+    .map(({ severity, code }) => `${severity === 'error' ? 'E' : 'W'}:${code}`);
   const placed = `${model.layers.length} layers on ${new Set(model.layers.map((layer) => `${layer.file}:${layer.range.start.line}`)).size} lines`;
-  return [`ok   ${model.name}:${place.line} ${place.kind}`, `${place.rung} ${model.entry}`, `${model.data} data`, placed, findings.join(' '), model.assumed.length > 0 ? `assumed ${model.assumed.join(', ').slice(0, 300)}` : ''].filter((part) => part !== '').join('  ');
+  return [
+    `ok   ${model.name}:${place.line} ${place.kind}`,
+    `${place.rung} ${model.entry}`,
+    `${model.data} data`,
+    placed,
+    findings.join(' '),
+    model.assumed.length > 0 ? `assumed ${model.assumed.join(', ').slice(0, 300)}` : '',
+  ]
+    .filter((part) => part !== '')
+    .join('  ');
 }
 
 async function main(): Promise<void> {
   const distFolder = path.join(root, 'dist');
   const runner = createNodeRunner({ distFolder });
-  const stopwatch = new Stopwatch({ bundler: await createBundler(await readFile(path.join(distFolder, 'esbuild.wasm'))), runner, files: projectFiles });
+  const stopwatch = new Stopwatch({
+    bundler: await createBundler(await readFile(path.join(distFolder, 'esbuild.wasm'))),
+    runner,
+    files: projectFiles,
+  });
   const all: Place[] = [];
   const phases: Phases[] = [];
-  const files = (await stat(folder)).isFile() ? [path.resolve(folder)] : (await modelFiles(path.resolve(folder))).filter((file) => file.includes(options.only));
+  const files = (await stat(folder)).isFile()
+    ? [path.resolve(folder)]
+    : (await modelFiles(path.resolve(folder))).filter((file) => file.includes(options.only));
   for (const file of files) {
     const name = path.relative(folder, file);
     const absolute = absolutePath(file);
@@ -75,22 +103,41 @@ async function main(): Promise<void> {
     all.push(...places);
     say(`${phasesText(took)}${sites.broken ? '  (syntax errors)' : ''}`);
     for (const place of places) say(`  ${lineOf(place)}`);
-    for (const model of result.models.filter((one) => one.file !== absolute)) say(`  also ${path.relative(folder, model.file)}:${model.range.start.line + 1} ${model.name}  ${model.entry}`);
+    for (const model of result.models.filter((one) => one.file !== absolute))
+      say(`  also ${path.relative(folder, model.file)}:${model.range.start.line + 1} ${model.name}  ${model.entry}`);
   }
   runner.dispose();
   const built = all.filter(({ kind }) => kind !== 'load');
   const reached = built.filter(({ model }) => model);
   const lack = (code: string): number => built.filter(({ model, reason }) => !model && reason.startsWith(code)).length;
   const guarded = reached.filter(({ rung }) => rung === 'guarded').length;
-  const percent = (part: number, whole: number): string => (whole === 0 ? '' : ` (${((100 * part) / whole).toFixed(1)} %)`);
-  say(`\n${reached.length} of ${built.length} places that build a model were reached${percent(reached.length, built.length)}, ${guarded} of them past what cannot run here; ${all.length - built.length} places load one.`);
+  const percent = (part: number, whole: number): string =>
+    whole === 0 ? '' : ` (${((100 * part) / whole).toFixed(1)} %)`;
+  say(
+    `\n${reached.length} of ${built.length} places that build a model were reached${percent(reached.length, built.length)}, ${guarded} of them past what cannot run here; ${all.length - built.length} places load one.`,
+  );
   // Weights that lie on some server cannot be had here; a model without weights to train has nothing to measure.
   const rest = built.length - lack('needs-weights') - lack('not-trainable');
-  say(`${lack('needs-weights')} need weights from elsewhere, ${lack('not-trainable')} have nothing to train; of the other ${rest} ${reached.length} were reached${percent(reached.length, rest)}.`);
+  say(
+    `${lack('needs-weights')} need weights from elsewhere, ${lack('not-trainable')} have nothing to train; of the other ${rest} ${reached.length} were reached${percent(reached.length, rest)}.`,
+  );
   const sorted = [...phases].sort((one, other) => other.total - one.total);
   say(`median ${((sorted.at(sorted.length >> 1)?.total ?? 0) / 1000).toFixed(1)} s a file; slowest:`);
   for (const one of sorted.slice(0, 5)) say(`  ${phasesText(one)}`);
-  if (options.json) await writeFile(options.json, JSON.stringify(all.map(({ model, ...place }) => ({ ...place, entry: model?.entry, assumed: model?.assumed, layers: model?.layers.length })), null, 1));
+  if (options.json)
+    await writeFile(
+      options.json,
+      JSON.stringify(
+        all.map(({ model, ...place }) => ({
+          ...place,
+          entry: model?.entry,
+          assumed: model?.assumed,
+          layers: model?.layers.length,
+        })),
+        null,
+        1,
+      ),
+    );
 }
 
 main().catch((error: unknown) => {

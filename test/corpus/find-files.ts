@@ -10,6 +10,7 @@ const copies = /\/(?:dist|build|vendor|coverage)\//;
 export async function modelFiles(folder: string): Promise<string[]> {
   const start = absolutePath(folder);
   const files: string[] = [];
-  for await (const file of filesWithTensorFlow(start)) if (!copies.test(file.slice(start.length))) files.push(diskPath(file));
+  for await (const file of filesWithTensorFlow(start))
+    if (!copies.test(file.slice(start.length))) files.push(diskPath(file));
   return files;
 }

@@ -40,7 +40,8 @@ export class MarkedProbe {
     return {
       resolve: (specifier, importer, files, signal) => this.bundler.resolve(specifier, importer, files, signal),
       bundle: async (file, bindings, files, signal, bundleOptions = {}) => {
-        const insert = (at: string, text: string): ReturnType<Marks['insertions']> => this.marks.insertions(at, text, bundleOptions.insert?.(at, text) ?? []);
+        const insert = (at: string, text: string): ReturnType<Marks['insertions']> =>
+          this.marks.insertions(at, text, bundleOptions.insert?.(at, text) ?? []);
         const result = await this.bundler.bundle(file, bindings, files, signal, { ...bundleOptions, insert });
         this.#bundle = result.ok ? result.bundle : undefined;
         return result;

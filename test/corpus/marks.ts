@@ -24,10 +24,20 @@ export class Marks {
     for (const call of calls) {
       const id = this.#number(file, rangeOf(source, call), call.getText(source));
       if (isSuperCall(call)) {
-        if (ts.isExpressionStatement(call.parent)) inserted.push({ kind: 'between', offset: call.parent.end, text: `;gradline$self(${id},this);` });
+        if (ts.isExpressionStatement(call.parent))
+          inserted.push({ kind: 'between', offset: call.parent.end, text: `;gradline$self(${id},this);` });
       } else if (!isApart(call)) {
         const [start, end] = [call.getStart(source), call.end];
-        inserted.push({ kind: 'open', offset: start, other: end, pair: inserted.length, text: `gradline$mark(${id},gradline$now(),` }, { kind: 'close', offset: end, other: start, pair: inserted.length, text: ')' });
+        inserted.push(
+          {
+            kind: 'open',
+            offset: start,
+            other: end,
+            pair: inserted.length,
+            text: `gradline$mark(${id},gradline$now(),`,
+          },
+          { kind: 'close', offset: end, other: start, pair: inserted.length, text: ')' },
+        );
       }
     }
     return inserted.sort(byNesting).map(({ offset, text: put }) => ({ offset, text: put }));
@@ -54,7 +64,10 @@ interface Inserted extends TextInsertion {
 
 /** Finds for each insertion that wraps something its partner; those that wrap nothing are statements of their own. */
 function withEnds(insertions: readonly TextInsertion[]): Inserted[] {
-  const result: Inserted[] = insertions.map((one) => ({ ...one, kind: /^[)}]/.test(one.text) ? 'close' : one.text.endsWith(';') ? 'between' : 'open' }));
+  const result: Inserted[] = insertions.map((one) => ({
+    ...one,
+    kind: /^[)}]/.test(one.text) ? 'close' : one.text.endsWith(';') ? 'between' : 'open',
+  }));
   const open: number[] = [];
   result.forEach((one, index) => {
     if (one.kind === 'open') open.push(index);
@@ -71,16 +84,24 @@ const order = { close: 0, between: 1, open: 2 };
 /** What is wrapped inside stays inside: of those that open at one place the widest first, of those that close the narrowest. */
 function byNesting(a: Inserted, b: Inserted): number {
   const inner = (a.pair ?? 0) - (b.pair ?? 0);
-  return a.offset - b.offset || order[a.kind] - order[b.kind] || (b.other ?? 0) - (a.other ?? 0) || (a.kind === 'close' ? -inner : inner);
+  return (
+    a.offset - b.offset ||
+    order[a.kind] - order[b.kind] ||
+    (b.other ?? 0) - (a.other ?? 0) ||
+    (a.kind === 'close' ? -inner : inner)
+  );
 }
 
 /** Calls that mean something else once they are wrapped. */
 function isApart(call: ts.CallExpression | ts.NewExpression): boolean {
   const { parent, expression } = call;
-  if (expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require')) return true;
+  if (expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require'))
+    return true;
   if (ts.isDecorator(parent)) return true;
   // `a?.b().c`: only the whole chain can be wrapped.
-  const continued = (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isCallExpression(parent)) && parent.expression === call;
+  const continued =
+    (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isCallExpression(parent)) &&
+    parent.expression === call;
   return continued && (parent.flags & ts.NodeFlags.OptionalChain) !== 0;
 }
 

@@ -18,7 +18,9 @@ export interface Place {
 export function placesOf(file: string, sites: SourceSites, { models, errors, guarded = [] }: FileProbe): Place[] {
   return sites.models.map((site) => {
     const on = (line: number | undefined, at: string): boolean => at === file && line === site.range.start.line;
-    const model = models.find((one) => on(one.range.start.line, one.file)) ?? models.find((one) => one.parts?.some((part) => on(part.range.start.line, part.file)));
+    const model =
+      models.find((one) => on(one.range.start.line, one.file)) ??
+      models.find((one) => one.parts?.some((part) => on(part.range.start.line, part.file)));
     const error = errors.find((one) => on(one.range?.start.line, one.file)) ?? errors.at(0);
     return {
       file,
@@ -27,7 +29,9 @@ export function placesOf(file: string, sites: SourceSites, { models, errors, gua
       kind: site.kind,
       model,
       rung: model && guarded.includes(model) ? 'guarded' : 'as it is',
-      reason: error ? `${error.code}${error.range ? ` line ${error.range.start.line + 1}` : ''}: ${error.message}` : 'no reason was given',
+      reason: error
+        ? `${error.code}${error.range ? ` line ${error.range.start.line + 1}` : ''}: ${error.message}`
+        : 'no reason was given',
     };
   });
 }

@@ -58,7 +58,11 @@ export function compareSites(
       else {
         tally.found++;
         if (placed?.isSite && JSON.stringify(placed.range) === key) tally.placed++;
-        else tell(line, `astray: ${className} by ${text} was placed at ${placed ? `${placed.file}:${placed.range.start.line + 1}` : 'no place'}`);
+        else
+          tell(
+            line,
+            `astray: ${className} by ${text} was placed at ${placed ? `${placed.file}:${placed.range.start.line + 1}` : 'no place'}`,
+          );
       }
     }
   }

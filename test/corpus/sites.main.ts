@@ -23,8 +23,15 @@ const { values: options, positionals } = parseArgs({
 
 async function probeFolder(folder: string): Promise<Tally> {
   const runner = createNodeRunner({ distFolder: path.join(root, 'dist') });
-  const marked = new MarkedProbe(await createBundler(await readFile(path.join(root, 'dist/esbuild.wasm'))), runner, diskFiles, Number(options['time-limit']));
-  const files = (await modelFiles(path.resolve(folder))).filter((file) => file.includes(options.only)).map(absolutePath);
+  const marked = new MarkedProbe(
+    await createBundler(await readFile(path.join(root, 'dist/esbuild.wasm'))),
+    runner,
+    diskFiles,
+    Number(options['time-limit']),
+  );
+  const files = (await modelFiles(path.resolve(folder)))
+    .filter((file) => file.includes(options.only))
+    .map(absolutePath);
   for (const file of files) {
     runner.prepare();
     await marked.probe(file);
@@ -34,13 +41,22 @@ async function probeFolder(folder: string): Promise<Tally> {
   for (const [file, calls] of marked.seen) {
     if (!files.includes(file)) continue;
     const sites = readSites(file, (await diskFiles.readText(file)) ?? '');
-    compareSites(sites, calls, (id) => marked.marks.place(id), tally, (line, text) => { say(`${path.relative(folder, file)}:${line}  ${text}`); });
+    compareSites(
+      sites,
+      calls,
+      (id) => marked.marks.place(id),
+      tally,
+      (line, text) => {
+        say(`${path.relative(folder, file)}:${line}  ${text}`);
+      },
+    );
   }
   return tally;
 }
 
 function summary(name: string, { made, found, placed, executed, confirmed }: Tally): string {
-  const share = (part: number, whole: number): string => `${part} of ${whole}${whole > 0 ? ` (${((100 * part) / whole).toFixed(1)} %)` : ''}`;
+  const share = (part: number, whole: number): string =>
+    `${part} of ${whole}${whole > 0 ? ` (${((100 * part) / whole).toFixed(1)} %)` : ''}`;
   return `${name}: recall ${share(found, made)}, placed by their stacks ${share(placed, made)}, precision ${share(confirmed, executed)}`;
 }
 

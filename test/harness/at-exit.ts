@@ -11,7 +11,11 @@ function listen(): void {
   process.on('exit', () => {
     for (const undo of [...pending].reverse()) undo();
   });
-  const signals: readonly (readonly [NodeJS.Signals, number])[] = [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]];
+  const signals: readonly (readonly [NodeJS.Signals, number])[] = [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ];
   for (const [signal, status] of signals) process.once(signal, () => process.exit(status));
 }
 

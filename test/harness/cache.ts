@@ -15,7 +15,10 @@ const staleMs = 20_000;
 /** GRADLINE_CACHE, else `gradline` in the user's cache folder. */
 export function cacheRoot(): string {
   if (process.env.GRADLINE_CACHE) return path.resolve(process.env.GRADLINE_CACHE);
-  const base = process.env.XDG_CACHE_HOME ?? (process.platform === 'win32' ? process.env.LOCALAPPDATA : undefined) ?? path.join(homedir(), '.cache');
+  const base =
+    process.env.XDG_CACHE_HOME ??
+    (process.platform === 'win32' ? process.env.LOCALAPPDATA : undefined) ??
+    path.join(homedir(), '.cache');
   return path.join(base, 'gradline');
 }
 

@@ -24,9 +24,20 @@ const timeLimitMs = 8 * 60_000;
 export type Desktop = { readonly executable: string } | { readonly executable: undefined; readonly why: string };
 
 const usualPlaces: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
-  linux: ['/usr/share/code/code', '/usr/lib/code/code', '/opt/visual-studio-code/code', '/snap/code/current/usr/share/code/code'],
-  darwin: ['/Applications/Visual Studio Code.app/Contents/MacOS/Code', '/Applications/Visual Studio Code.app/Contents/MacOS/Electron'],
-  win32: [path.join(process.env.LOCALAPPDATA ?? homedir(), 'Programs/Microsoft VS Code/Code.exe'), path.join(process.env.PROGRAMFILES ?? homedir(), 'Microsoft VS Code/Code.exe')],
+  linux: [
+    '/usr/share/code/code',
+    '/usr/lib/code/code',
+    '/opt/visual-studio-code/code',
+    '/snap/code/current/usr/share/code/code',
+  ],
+  darwin: [
+    '/Applications/Visual Studio Code.app/Contents/MacOS/Code',
+    '/Applications/Visual Studio Code.app/Contents/MacOS/Electron',
+  ],
+  win32: [
+    path.join(process.env.LOCALAPPDATA ?? homedir(), 'Programs/Microsoft VS Code/Code.exe'),
+    path.join(process.env.PROGRAMFILES ?? homedir(), 'Microsoft VS Code/Code.exe'),
+  ],
 };
 
 function hasDisplay(): boolean {
@@ -37,18 +48,32 @@ function hasDisplay(): boolean {
 export async function findDesktop(): Promise<Desktop> {
   const given = process.env.VSCODE_PATH;
   if (given) {
-    if (!existsSync(given)) throw new Error(`VSCODE_PATH names ${given}, which does not exist. Set it to the executable of VS Code, or unset it.`);
+    if (!existsSync(given))
+      throw new Error(
+        `VSCODE_PATH names ${given}, which does not exist. Set it to the executable of VS Code, or unset it.`,
+      );
     return { executable: given };
   }
-  if (!hasDisplay() && onPath('xvfb-run') === undefined) return { executable: undefined, why: 'there is no display, and no xvfb-run' };
+  if (!hasDisplay() && onPath('xvfb-run') === undefined)
+    return { executable: undefined, why: 'there is no display, and no xvfb-run' };
   const installed = (usualPlaces[process.platform] ?? []).find((file) => existsSync(file));
   if (installed !== undefined) return { executable: installed };
   try {
     await fetch(updateService, { method: 'HEAD', signal: AbortSignal.timeout(answerLimitMs) });
     say('Downloading VS Code, unless it is in the cache');
-    return { executable: await downloadAndUnzipVSCode({ version: 'stable', cachePath: path.join(cacheRoot(), 'desktop'), timeout: 20_000, reporter: new SilentReporter() }) };
+    return {
+      executable: await downloadAndUnzipVSCode({
+        version: 'stable',
+        cachePath: path.join(cacheRoot(), 'desktop'),
+        timeout: 20_000,
+        reporter: new SilentReporter(),
+      }),
+    };
   } catch {
-    return { executable: undefined, why: 'none is installed where it usually is, and none can be downloaded from here' };
+    return {
+      executable: undefined,
+      why: 'none is installed where it usually is, and none can be downloaded from here',
+    };
   }
 }
 
@@ -56,9 +81,14 @@ export async function findDesktop(): Promise<Desktop> {
 export async function runElectronSuite(suite: Suite, executable: string): Promise<SuiteEnd> {
   const workspace = await makeWorkspace(suite.folders);
   const data = await mkdtemp(path.join(tmpdir(), 'gradline-desktop-'));
-  const removeData = atExit(() => { rmSync(data, { recursive: true, force: true, maxRetries: 5 }); });
+  const removeData = atExit(() => {
+    rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+  });
   await mkdir(path.join(data, 'User'), { recursive: true });
-  await writeFile(path.join(data, 'User/settings.json'), JSON.stringify({ ...quietSettings, ...trustSettings(suite.restricted) }));
+  await writeFile(
+    path.join(data, 'User/settings.json'),
+    JSON.stringify({ ...quietSettings, ...trustSettings(suite.restricted) }),
+  );
   const logFile = path.join(root, `out/logs/electron-${path.basename(path.dirname(suite.script))}.log`);
   await mkdir(path.dirname(logFile), { recursive: true });
   const lines = new SuiteLines(logFile);
@@ -69,17 +99,32 @@ export async function runElectronSuite(suite: Suite, executable: string): Promis
     `--extensionTestsPath=${suite.script}`,
     `--user-data-dir=${data}`,
     `--extensions-dir=${path.join(data, 'extensions')}`,
-    '--disable-extensions', '--skip-welcome', '--skip-release-notes', '--disable-updates', '--disable-gpu', '--no-sandbox',
+    '--disable-extensions',
+    '--skip-welcome',
+    '--skip-release-notes',
+    '--disable-updates',
+    '--disable-gpu',
+    '--no-sandbox',
   ];
   const command = hasDisplay() ? [executable] : ['xvfb-run', '-a', executable];
-  const child = spawn(command[0] ?? executable, [...command.slice(1), ...words], { detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'pipe'] });
-  const kill = atExit(() => { killTree(child); });
+  const child = spawn(command[0] ?? executable, [...command.slice(1), ...words], {
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const kill = atExit(() => {
+    killTree(child);
+  });
   const timer = setTimeout(kill, timeLimitMs);
-  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => { lines.take(line); });
+  for (const stream of [child.stdout, child.stderr])
+    createInterface({ input: stream }).on('line', (line) => {
+      lines.take(line);
+    });
   try {
     const status = await new Promise<number>((resolve, reject) => {
       child.on('error', reject);
-      child.on('close', (code) => { resolve(code ?? 1); });
+      child.on('close', (code) => {
+        resolve(code ?? 1);
+      });
     });
     if (status !== 0) say(`What VS Code said meanwhile: ${logFile}`);
     return { status, ran: lines.heard };

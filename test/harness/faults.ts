@@ -14,7 +14,11 @@ const mostLines = 8;
 /** @param text a message with its stack, or what VS Code says of it */
 export function isOurs(text: string): boolean {
   const slashed = text.replaceAll('\\', '/');
-  return slashed.includes(`${ownFiles}dist/`) || slashed.includes(`${ownFiles}out/test/`) || text.includes('[gradline.gradline]');
+  return (
+    slashed.includes(`${ownFiles}dist/`) ||
+    slashed.includes(`${ownFiles}out/test/`) ||
+    text.includes('[gradline.gradline]')
+  );
 }
 
 /** Gathers faults; the same one once. */
@@ -30,7 +34,10 @@ export class Faults {
    * @param text with its stack or with where it comes from
    */
   note(level: string, text: string): void {
-    const counts = level === 'error' || ((level === 'warn' || level === 'warning') && /rejected promise not handled|stack trace:/.test(text));
-    if (counts && isOurs(text) && !text.includes(suiteEnd)) this.#found.add(text.trim().split('\n').slice(0, mostLines).join('\n'));
+    const counts =
+      level === 'error' ||
+      ((level === 'warn' || level === 'warning') && /rejected promise not handled|stack trace:/.test(text));
+    if (counts && isOurs(text) && !text.includes(suiteEnd))
+      this.#found.add(text.trim().split('\n').slice(0, mostLines).join('\n'));
   }
 }

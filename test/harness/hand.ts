@@ -70,7 +70,11 @@ export class Hand {
   async pick(typed: string, row: RegExp): Promise<void> {
     await this.quickInput().waitFor({ timeout: waitMs });
     if (typed !== '') await this.quickInput().fill(typed);
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first().waitFor({ timeout: waitMs });
+    await this.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: row })
+      .first()
+      .waitFor({ timeout: waitMs });
     await this.page.keyboard.press('Enter');
   }
 
@@ -91,7 +95,13 @@ export class Hand {
     const end = Date.now() + waitMs;
     while (Date.now() < end) {
       for (const frame of this.page.frames().filter((one) => one !== this.page.mainFrame())) {
-        if ((await frame.locator(selector).count().catch(() => 0)) > 0) return frame;
+        if (
+          (await frame
+            .locator(selector)
+            .count()
+            .catch(() => 0)) > 0
+        )
+          return frame;
       }
       await this.page.waitForTimeout(200);
     }
@@ -103,7 +113,11 @@ export class Hand {
     const box = this.quickInput();
     await box.waitFor({ timeout: waitMs });
     await box.fill(text);
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first().waitFor({ timeout: waitMs });
+    await this.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: row })
+      .first()
+      .waitFor({ timeout: waitMs });
     await this.page.keyboard.press('Enter');
   }
 
@@ -112,7 +126,10 @@ export class Hand {
   }
 
   private token(text: string): Locator {
-    return this.editorText().locator('span span').filter({ hasText: new RegExp(`^\\s*${text}\\s*$`) }).first();
+    return this.editorText()
+      .locator('span span')
+      .filter({ hasText: new RegExp(`^\\s*${text}\\s*$`) })
+      .first();
   }
 
   private editorText(): Locator {

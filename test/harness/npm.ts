@@ -22,13 +22,33 @@ function npmCommand(): { readonly file: string; readonly leading: readonly strin
 export async function npmInstall(folder: string, parameters: readonly string[]): Promise<void> {
   const command = npmCommand();
   // npm waits up to two minutes before it gives a registry up; here it tries as often, but sooner.
-  const words = ['install', ...parameters, '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=8000'];
-  if (!existsSync(path.join(folder, 'package.json'))) await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
+  const words = [
+    'install',
+    ...parameters,
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--fetch-retry-mintimeout=2000',
+    '--fetch-retry-maxtimeout=8000',
+  ];
+  if (!existsSync(path.join(folder, 'package.json')))
+    await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
   try {
-    await execute(command.file, [...command.leading, ...words], { cwd: folder, timeout: timeLimitMs, maxBuffer: 1 << 26, shell: command.shell });
+    await execute(command.file, [...command.leading, ...words], {
+      cwd: folder,
+      timeout: timeLimitMs,
+      maxBuffer: 1 << 26,
+      shell: command.shell,
+    });
   } catch (error) {
     const { stderr = '', killed = false } = error as { stderr?: string; killed?: boolean };
-    const answer = killed ? `no end after ${timeLimitMs / 60_000} minutes` : stderr.split('\n').filter((line) => line.startsWith('npm error')).slice(0, 4).join('\n  ');
+    const answer = killed
+      ? `no end after ${timeLimitMs / 60_000} minutes`
+      : stderr
+          .split('\n')
+          .filter((line) => line.startsWith('npm error'))
+          .slice(0, 4)
+          .join('\n  ');
     throw new Error(
       `npm could not install ${parameters.filter((p) => !p.startsWith('-')).join(' and ') || 'the packages'}.\n` +
         `Tried: npm ${words.join(' ')}\n  in ${folder}\nnpm answered:\n  ${answer}\n` +

@@ -17,10 +17,21 @@ main(() => {
   const vsix = path.join(root, 'gradline.vsix');
   node(['esbuild.mjs', '--minify']);
   // No repository is named in package.json, so relative links stay what they are.
-  node(['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix]);
+  node([
+    'node_modules/@vscode/vsce/vsce',
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--out',
+    vsix,
+  ]);
   const { size } = statSync(vsix);
   const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(2)} MB`;
-  if (size > limitBytes) throw new Error(`${vsix} is ${megabytes(size)}; it must stay under ${megabytes(limitBytes)}. See what went in: npx vsce ls --tree --no-dependencies`);
+  if (size > limitBytes)
+    throw new Error(
+      `${vsix} is ${megabytes(size)}; it must stay under ${megabytes(limitBytes)}. See what went in: npx vsce ls --tree --no-dependencies`,
+    );
   say(`${vsix}: ${megabytes(size)} of at most ${megabytes(limitBytes)}`);
   return Promise.resolve(0);
 });

@@ -12,7 +12,8 @@ function findRoot(): string {
   let folder = __dirname;
   while (!isRoot(folder)) {
     const parent = path.dirname(folder);
-    if (parent === folder) throw new Error(`No folder above ${__dirname} is a checkout of Gradline: its package.json is not there.`);
+    if (parent === folder)
+      throw new Error(`No folder above ${__dirname} is a checkout of Gradline: its package.json is not there.`);
     folder = parent;
   }
   return folder;

@@ -10,7 +10,9 @@ export function main(run: () => Promise<number>): void {
   run().then(
     (status) => process.exit(status),
     (error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? (process.env.GRADLINE_DEBUG ? error.stack : undefined) ?? error.message : String(error)}\n`);
+      process.stderr.write(
+        `${error instanceof Error ? ((process.env.GRADLINE_DEBUG ? error.stack : undefined) ?? error.message) : String(error)}\n`,
+      );
       process.exit(1);
     },
   );

@@ -74,7 +74,10 @@ async function endlessLoop({ hand, keep, workspace }: Stage): Promise<void> {
   await hand.seeLens(/not probed/);
   await hand.command('Gradline: Probe Gradients');
   await hand.seeLens(running);
-  await hand.lenses(/cancel/).first().click();
+  await hand
+    .lenses(/cancel/)
+    .first()
+    .click();
   await hand.seeNoLens(running);
   await keep('cancelled');
   await hand.command('Gradline: Probe Gradients');
@@ -151,7 +154,10 @@ async function assumptions({ hand, keep, workspace }: Stage): Promise<void> {
   await hand.seeLens(badge);
   await hand.seeNoLens(running);
   await keep('assumed');
-  await hand.lenses(/assumed:/).locator('a', { hasText: 'assumed:' }).click();
+  await hand
+    .lenses(/assumed:/)
+    .locator('a', { hasText: 'assumed:' })
+    .click();
   await hand.page.waitForTimeout(500);
   await keep('quick-pick');
   await hand.pick('numClasses', /numClasses = 10/);
@@ -192,7 +198,10 @@ async function byOtherWays({ hand, keep, sample }: Stage): Promise<void> {
   await hand.seeLens(/not probed/);
   await hand.page.locator('.editor-actions .action-label[aria-label^="Probe Gradients"]').first().click();
   await hand.seeLens(running);
-  await hand.page.locator('.statusbar-item').filter({ hasText: /seed \d of \d, step/ }).waitFor();
+  await hand.page
+    .locator('.statusbar-item')
+    .filter({ hasText: /seed \d of \d, step/ })
+    .waitFor();
   await keep('running-from-title-button');
   await hand.seeLens(badge);
   await hand.seeNoLens(running);
@@ -203,7 +212,11 @@ async function byOtherWays({ hand, keep, sample }: Stage): Promise<void> {
   await hand.page.locator('.quick-input-widget input.input').fill('>Show CodeLens Commands for Current Line');
   await hand.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'CodeLens' }).first().waitFor();
   await hand.page.keyboard.press('Enter');
-  await hand.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: /Probe gradients/ }).first().waitFor();
+  await hand.page
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ hasText: /Probe gradients/ })
+    .first()
+    .waitFor();
   await keep('lens-commands-by-keyboard');
   await hand.page.keyboard.press('Enter');
   await hand.seeLens(running);

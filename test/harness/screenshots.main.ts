@@ -24,7 +24,10 @@ async function shoot(browser: Browser, theme: Theme, scene: Scene, sample: strin
     'editor.minimap.enabled': false,
     ...scene.settings,
   };
-  const server = await serveVSCode({ settings, logFile: path.join(root, `out/logs/screenshots-${theme}-${scene.name}.log`) });
+  const server = await serveVSCode({
+    settings,
+    logFile: path.join(root, `out/logs/screenshots-${theme}-${scene.name}.log`),
+  });
   const page = await browser.newPage({ viewport: { width: 1600, height: 1000 }, colorScheme: theme });
   const hand = new Hand(page);
   let number = 0;
@@ -53,7 +56,8 @@ main(async () => {
   const browser = await launchBrowser();
   try {
     for (const theme of ['light', 'dark'] as const) {
-      for (const scene of scenes) if (only === undefined || scene.name === only) await shoot(browser, theme, scene, sample);
+      for (const scene of scenes)
+        if (only === undefined || scene.name === only) await shoot(browser, theme, scene, sample);
     }
   } finally {
     await browser.close();

@@ -19,7 +19,10 @@ const timeLimitMs = 20 * 60_000;
 export async function runServedSuite(suite: Suite): Promise<SuiteEnd> {
   const logFile = path.join(root, `out/logs/served-${path.basename(path.dirname(suite.script))}.log`);
   const workspace = await makeWorkspace(suite.folders);
-  const server = await serveVSCode({ settings: trustSettings(suite.restricted), logFile: logFile.replace(/\.log$/, '-server.log') });
+  const server = await serveVSCode({
+    settings: trustSettings(suite.restricted),
+    logFile: logFile.replace(/\.log$/, '-server.log'),
+  });
   const lines = new SuiteLines(logFile);
   const faults = new Faults();
   const browser = await launchBrowser().catch((error: unknown) => {
@@ -38,20 +41,39 @@ export async function runServedSuite(suite: Suite): Promise<SuiteEnd> {
       const { url } = message.location();
       if (!url.includes('/workbench/')) faults.note(message.type(), `${message.text()} (${url})`);
     });
-    page.on('pageerror', (error) => { faults.note('error', error.stack ?? error.message); });
+    page.on('pageerror', (error) => {
+      faults.note('error', error.stack ?? error.message);
+    });
     const ended = new Promise<number>((resolve, reject) => {
-      const timer = setTimeout(() => { reject(new Error(`The suite did not end within ${timeLimitMs / 60_000} minutes and was stopped.`)); }, timeLimitMs);
+      const timer = setTimeout(() => {
+        reject(new Error(`The suite did not end within ${timeLimitMs / 60_000} minutes and was stopped.`));
+      }, timeLimitMs);
       const settle = (act: () => void) => {
         clearTimeout(timer);
         act();
       };
-      page.exposeFunction('codeAutomationExit', (code: number) => { settle(() => { resolve(code); }); }).catch(reject);
-      page.on('crash', () => { settle(() => { reject(new Error('The page of VS Code crashed.')); }); });
-      browser.on('disconnected', () => { settle(() => { reject(new Error('The browser ended before the suite did.')); }); });
+      page
+        .exposeFunction('codeAutomationExit', (code: number) => {
+          settle(() => {
+            resolve(code);
+          });
+        })
+        .catch(reject);
+      page.on('crash', () => {
+        settle(() => {
+          reject(new Error('The page of VS Code crashed.'));
+        });
+      });
+      browser.on('disconnected', () => {
+        settle(() => {
+          reject(new Error('The browser ended before the suite did.'));
+        });
+      });
     });
     await page.goto(server.address({ workspace: workspace.opened, extension: root, suite: suite.script }));
     const code = await ended;
-    for (const fault of faults.found) say(`  Nothing of the extension may end up on VS Code's console, but this did:\n${fault}`);
+    for (const fault of faults.found)
+      say(`  Nothing of the extension may end up on VS Code's console, but this did:\n${fault}`);
     const status = faults.found.length > 0 ? 1 : code;
     if (status !== 0) say(`What VS Code said meanwhile: ${logFile}`);
     return { status, ran: lines.heard };

@@ -27,7 +27,11 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
 
 /** Workspace trust on (and nobody asked, so that the workspace stays untrusted) or off (everything is trusted). */
 export function trustSettings(restricted: boolean): Readonly<Record<string, unknown>> {
-  return { 'security.workspace.trust.enabled': restricted, 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };
+  return {
+    'security.workspace.trust.enabled': restricted,
+    'security.workspace.trust.startupPrompt': 'never',
+    'security.workspace.trust.banner': 'never',
+  };
 }
 
 export interface ServeOptions {
@@ -65,7 +69,10 @@ function uriPath(file: string): string {
 
 function makeAddress(port: string, token: string, open: OpenOptions): string {
   const remote = (file: string) => `vscode-remote://127.0.0.1:${port}${uriPath(file)}`;
-  const payload = [['extensionDevelopmentPath', remote(open.extension)], ['skipWelcome', 'true']];
+  const payload = [
+    ['extensionDevelopmentPath', remote(open.extension)],
+    ['skipWelcome', 'true'],
+  ];
   if (open.suite !== undefined) payload.push(['extensionTestsPath', remote(open.suite)]);
   if (open.file !== undefined) payload.push(['openFile', remote(open.file)]);
   const kind = open.workspace.endsWith('.code-workspace') ? 'workspace' : 'folder';
@@ -81,9 +88,14 @@ function makeAddress(port: string, token: string, open: OpenOptions): string {
 export async function serveVSCode(options: ServeOptions): Promise<ServedVSCode> {
   const build = await servedBuild();
   const data = await mkdtemp(path.join(tmpdir(), 'gradline-vscode-'));
-  const removeData = atExit(() => { rmSync(data, { recursive: true, force: true, maxRetries: 5 }); });
+  const removeData = atExit(() => {
+    rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+  });
   await mkdir(path.join(data, 'data/User'), { recursive: true });
-  await writeFile(path.join(data, 'data/User/settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }));
+  await writeFile(
+    path.join(data, 'data/User/settings.json'),
+    JSON.stringify({ ...quietSettings, ...options.settings }),
+  );
   await mkdir(path.dirname(options.logFile), { recursive: true });
   const log = createWriteStream(options.logFile);
 
@@ -91,11 +103,29 @@ export async function serveVSCode(options: ServeOptions): Promise<ServedVSCode> 
   const server = spawn(
     build.node,
     // The smoke-test driver: without it a packaged build ignores the payload of the address.
-    [build.server, '--host', '127.0.0.1', '--port', '0', '--connection-token', token, '--accept-server-license-terms', '--server-data-dir', data, '--enable-smoke-test-driver'],
+    [
+      build.server,
+      '--host',
+      '127.0.0.1',
+      '--port',
+      '0',
+      '--connection-token',
+      token,
+      '--accept-server-license-terms',
+      '--server-data-dir',
+      data,
+      '--enable-smoke-test-driver',
+    ],
     // Its sockets go where its data goes, so that none is left; on macOS that path would be longer than a socket's may be.
-    { env: { ...process.env, ...(process.platform === 'linux' ? { TMPDIR: data } : {}), ...options.environment }, detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      env: { ...process.env, ...(process.platform === 'linux' ? { TMPDIR: data } : {}), ...options.environment },
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   );
-  const kill = atExit(() => { killTree(server); });
+  const kill = atExit(() => {
+    killTree(server);
+  });
   const stop = () => {
     kill();
     removeData();
@@ -104,8 +134,12 @@ export async function serveVSCode(options: ServeOptions): Promise<ServedVSCode> 
 
   try {
     const port = await new Promise<string>((resolve, reject) => {
-      const fail = (how: string) => { reject(new Error(`The served VS Code ${how}. Its log: ${options.logFile}`)); };
-      const timer = setTimeout(() => { fail(`did not listen within ${startLimitMs / 1000} s`); }, startLimitMs);
+      const fail = (how: string) => {
+        reject(new Error(`The served VS Code ${how}. Its log: ${options.logFile}`));
+      };
+      const timer = setTimeout(() => {
+        fail(`did not listen within ${startLimitMs / 1000} s`);
+      }, startLimitMs);
       let output = '';
       const read = (chunk: Buffer) => {
         log.write(chunk);
@@ -119,8 +153,12 @@ export async function serveVSCode(options: ServeOptions): Promise<ServedVSCode> 
       };
       server.stdout.on('data', read);
       server.stderr.on('data', read);
-      server.on('error', (error) => { fail(`could not be started: ${error.message}`); });
-      server.on('exit', (code, signal) => { fail(`ended at once (${signal ?? `status ${code ?? '?'}`})`); });
+      server.on('error', (error) => {
+        fail(`could not be started: ${error.message}`);
+      });
+      server.on('exit', (code, signal) => {
+        fail(`ended at once (${signal ?? `status ${code ?? '?'}`})`);
+      });
     });
     return { address: (open) => makeAddress(port, token, open), stop };
   } catch (error) {

@@ -13,9 +13,15 @@ const extension = root;
 
 function run(file: string, words: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, words, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' && file.endsWith('.cmd') });
+    const child = spawn(file, words, {
+      cwd: root,
+      stdio: 'inherit',
+      shell: process.platform === 'win32' && file.endsWith('.cmd'),
+    });
     child.on('error', reject);
-    child.on('close', (status) => { resolve(status ?? 1); });
+    child.on('close', (status) => {
+      resolve(status ?? 1);
+    });
   });
 }
 
@@ -28,7 +34,9 @@ function desktopCommand(): string | undefined {
 async function openServed(): Promise<never> {
   say('No desktop VS Code here, so one is served to your browser.');
   const served = await serveVSCode({ settings: trustSettings(false), logFile: path.join(root, 'out/logs/start.log') });
-  say(`\nOpen this address in a browser on this machine:\n\n  ${served.address({ workspace: samples, extension, file: sample })}\n\nCtrl-C ends it.`);
+  say(
+    `\nOpen this address in a browser on this machine:\n\n  ${served.address({ workspace: samples, extension, file: sample })}\n\nCtrl-C ends it.`,
+  );
   return new Promise<never>(() => {
     // Ctrl-C ends the process, and with it the server.
     setInterval(() => undefined, 1 << 30);

@@ -16,16 +16,28 @@ export async function runSuite(folder: string): Promise<void> {
     // Piece by piece: VS Code cuts a long message of the console short.
     for (const line of format(...parts).split('\n')) console.log(`${lineMark}${line}`); // eslint-disable-line no-console -- the console is this suite's way out
   };
-  const files = readdirSync(folder).filter((name) => name.endsWith('.test.js')).sort();
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.test.js'))
+    .sort();
   if (files.length === 0) throw new Error(`There is no test in ${folder}: build them with npm run build.`);
-  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', color: false, timeout: 60_000, forbidOnly: process.env.CI === 'true' });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    reporter: 'spec',
+    color: false,
+    timeout: 60_000,
+    forbidOnly: process.env.CI === 'true',
+  });
   if (process.env.GRADLINE_GREP) mocha.grep(new RegExp(process.env.GRADLINE_GREP));
   for (const name of files) mocha.addFile(path.join(folder, name));
   const unseen = new Map<Promise<unknown>, string>();
-  process.on('unhandledRejection', (reason, promise) => unseen.set(promise, reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)));
+  process.on('unhandledRejection', (reason, promise) =>
+    unseen.set(promise, reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)),
+  );
   process.on('rejectionHandled', (promise) => unseen.delete(promise));
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   const rejections = [...unseen.values()].filter(isOurs);
-  for (const rejection of rejections) Mocha.reporters.Base.consoleLog(`  A promise failed and nobody looked:\n${rejection}`);
-  if (failures + rejections.length > 0) throw new Error(`${failures} failed, ${rejections.length} promises failed unseen`);
+  for (const rejection of rejections)
+    Mocha.reporters.Base.consoleLog(`  A promise failed and nobody looked:\n${rejection}`);
+  if (failures + rejections.length > 0)
+    throw new Error(`${failures} failed, ${rejections.length} promises failed unseen`);
 }

@@ -20,7 +20,12 @@ export const suites: readonly Suite[] = [
   { name: 'trusted workspace', script: path.join(root, 'out/test/vscode/index'), restricted: false },
   { name: 'untrusted workspace', script: path.join(root, 'out/test/vscode/untrusted/index'), restricted: true },
   // Two of one name, as packages of a repository often have them.
-  { name: 'workspace of several folders', script: path.join(root, 'out/test/vscode/folders/index'), restricted: false, folders: ['app/net', 'library/net'] },
+  {
+    name: 'workspace of several folders',
+    script: path.join(root, 'out/test/vscode/folders/index'),
+    restricted: false,
+    folders: ['app/net', 'library/net'],
+  },
 ];
 
 /** How one suite ended. */
@@ -42,7 +47,9 @@ export interface Workspace {
 export async function makeWorkspace(folders?: readonly string[]): Promise<Workspace> {
   await mkdir(path.join(root, 'out/workspaces'), { recursive: true });
   const parent = await mkdtemp(path.join(root, 'out/workspaces/w-'));
-  const remove = atExit(() => { rmSync(parent, { recursive: true, force: true, maxRetries: 5 }); });
+  const remove = atExit(() => {
+    rmSync(parent, { recursive: true, force: true, maxRetries: 5 });
+  });
   if (folders) {
     for (const name of folders) await mkdir(path.join(parent, name), { recursive: true });
     const opened = path.join(parent, 'several.code-workspace');

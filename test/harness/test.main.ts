@@ -18,7 +18,10 @@ interface Step {
 }
 
 const bin = (file: string) => path.join(root, 'node_modules', file);
-const mocha = (files: string, ...options: readonly string[]): Pick<Step, 'words' | 'tests'> => ({ words: [bin('mocha/bin/mocha.js'), ...(process.stdout.isTTY ? ['--color'] : []), ...options, files], tests: true });
+const mocha = (files: string, ...options: readonly string[]): Pick<Step, 'words' | 'tests'> => ({
+  words: [bin('mocha/bin/mocha.js'), ...(process.stdout.isTTY ? ['--color'] : []), ...options, files],
+  tests: true,
+});
 
 const steps: readonly Step[] = [
   { name: 'format', words: [path.join(root, 'test/harness/format.mjs'), '--check'] },
@@ -26,7 +29,10 @@ const steps: readonly Step[] = [
   { name: 'types', words: [bin('typescript/bin/tsc'), '--noEmit'] },
   { name: 'types of the webview', words: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'webview'] },
   // As many files at a time as there are processors: one after another they take half as long again.
-  { name: 'unit tests', ...mocha('out/test/unit/**/*.test.js', '--parallel', '--jobs', String(availableParallelism())) },
+  {
+    name: 'unit tests',
+    ...mocha('out/test/unit/**/*.test.js', '--parallel', '--jobs', String(availableParallelism())),
+  },
   { name: 'webview tests, in a browser', ...mocha('out/test/webview/**/*.test.js') },
   { name: 'tests inside VS Code', words: [path.join(root, 'out/test/harness/vscode.main.js')], tests: true },
 ];
@@ -35,8 +41,14 @@ const steps: readonly Step[] = [
 const timeLimitMs = 10 * 60_000;
 
 async function runStep(step: Step): Promise<{ readonly ok: boolean; readonly counts: Counts }> {
-  const child = spawn(process.execPath, step.words, { cwd: root, detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'inherit'] });
-  const kill = atExit(() => { killTree(child); });
+  const child = spawn(process.execPath, step.words, {
+    cwd: root,
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const kill = atExit(() => {
+    killTree(child);
+  });
   const timer = setTimeout(() => {
     say(`${step.name}: no end after ${timeLimitMs / 60_000} minutes; stopped.`);
     kill();
@@ -65,7 +77,11 @@ main(async () => {
     const stepStarted = Date.now();
     say(`\n── ${step.name}`);
     const { ok, counts } = await runStep(step);
-    sum = { passed: sum.passed + counts.passed, failed: sum.failed + counts.failed, skipped: sum.skipped + counts.skipped };
+    sum = {
+      passed: sum.passed + counts.passed,
+      failed: sum.failed + counts.failed,
+      skipped: sum.skipped + counts.skipped,
+    };
     say(`── ${step.name}: ${ok ? 'ok' : 'FAILED'} after ${secondsSince(stepStarted)}`);
     if (!ok) {
       failed = step.name;

@@ -35,7 +35,10 @@ export async function servedBuild(): Promise<ServedBuild> {
     await npmInstall(vscode, ['--omit=dev']);
     // The TypeScript language features live in a package of the extensions' own.
     await npmInstall(path.join(vscode, 'extensions'), ['--omit=dev']);
-    if (!existsSync(path.join(vscode, 'out/server-main.js'))) throw new Error(`${codeServer} has no lib/vscode/out/server-main.js: it is laid out differently than this harness knows.`);
+    if (!existsSync(path.join(vscode, 'out/server-main.js')))
+      throw new Error(
+        `${codeServer} has no lib/vscode/out/server-main.js: it is laid out differently than this harness knows.`,
+      );
   });
   const executable = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node';
   return {

@@ -9,7 +9,10 @@ async function chooseRunner(choice: string | undefined): Promise<(suite: Suite) 
   if (choice === 'served') return runServedSuite;
   const desktop = await findDesktop();
   if (desktop.executable === undefined) {
-    if (choice === 'electron') throw new Error(`No desktop VS Code to test in: ${desktop.why}. Set VSCODE_PATH to its executable, or take npm run test:served.`);
+    if (choice === 'electron')
+      throw new Error(
+        `No desktop VS Code to test in: ${desktop.why}. Set VSCODE_PATH to its executable, or take npm run test:served.`,
+      );
     say(`No desktop VS Code (${desktop.why}): testing in the served one.`);
     return runServedSuite;
   }

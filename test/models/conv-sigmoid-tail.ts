@@ -6,7 +6,9 @@ import { pictures } from './data';
 
 export function convolutionalModel() {
   const input = tf.input({ shape: [32, 32, 3] });
-  let x = tf.layers.conv2d({ filters: 32, kernelSize: 3, activation: 'relu', kernelInitializer: 'heNormal' }).apply(input);
+  let x = tf.layers
+    .conv2d({ filters: 32, kernelSize: 3, activation: 'relu', kernelInitializer: 'heNormal' })
+    .apply(input);
   x = tf.layers.maxPooling2d({ poolSize: 2 }).apply(x);
   x = tf.layers.conv2d({ filters: 64, kernelSize: 3, activation: 'relu', kernelInitializer: 'heNormal' }).apply(x);
   x = tf.layers.maxPooling2d({ poolSize: 2 }).apply(x);

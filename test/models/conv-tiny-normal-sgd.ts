@@ -8,7 +8,13 @@ const tiny = tf.initializers.randomNormal({ stddev: 0.01 });
 
 function features(x: tf.SymbolicTensor): tf.SymbolicTensor {
   for (const filters of [4, 8, 8, 8]) {
-    const convolution = tf.layers.conv2d({ filters, kernelSize: 3, padding: 'same', activation: 'tanh', kernelInitializer: tiny }); // cause
+    const convolution = tf.layers.conv2d({
+      filters,
+      kernelSize: 3,
+      padding: 'same',
+      activation: 'tanh',
+      kernelInitializer: tiny,
+    }); // cause
     x = convolution.apply(x) as tf.SymbolicTensor;
   }
   return x;

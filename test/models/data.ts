@@ -40,7 +40,9 @@ export function blob(count = 900): { x: tf.Tensor2D; y: tf.Tensor2D } {
 
 /** Ten classes of 28x28 pictures of random strokes, about a fifth of the pixels lit: x is [count, 784] in 0..1, y is one-hot [count, 10]. */
 export function digits(count = 1280): { x: tf.Tensor2D; y: tf.Tensor2D } {
-  const strokes = Array.from({ length: 10 }, () => Array.from({ length: 4 }, () => [6 + 16 * Math.random(), 6 + 16 * Math.random(), Math.PI * Math.random()]));
+  const strokes = Array.from({ length: 10 }, () =>
+    Array.from({ length: 4 }, () => [6 + 16 * Math.random(), 6 + 16 * Math.random(), Math.PI * Math.random()]),
+  );
   const x = new Float32Array(count * 784);
   const labels: number[] = [];
   for (let i = 0; i < count; i++) {
@@ -51,8 +53,13 @@ export function digits(count = 1280): { x: tf.Tensor2D; y: tf.Tensor2D } {
       for (let t = -6; t <= 6; t += 0.5) {
         const r = Math.round(row + shift[0] + t * Math.sin(angle));
         const c = Math.round(column + shift[1] + t * Math.cos(angle));
-        for (const [dr, dc] of [[0, 0], [0, 1], [1, 0]]) {
-          if (r + dr >= 0 && r + dr < 28 && c + dc >= 0 && c + dc < 28) x[i * 784 + (r + dr) * 28 + c + dc] = 0.6 + 0.4 * Math.random();
+        for (const [dr, dc] of [
+          [0, 0],
+          [0, 1],
+          [1, 0],
+        ]) {
+          if (r + dr >= 0 && r + dr < 28 && c + dc >= 0 && c + dc < 28)
+            x[i * 784 + (r + dr) * 28 + c + dc] = 0.6 + 0.4 * Math.random();
         }
       }
     }
@@ -84,5 +91,8 @@ export function pictures(count = 256, size = 32): { x: tf.Tensor4D; y: tf.Tensor
       }
     }
   }
-  return { x: tf.tensor4d(x, [count, size, size, 3]), y: tf.oneHot(tf.tensor1d(labels, 'int32'), 10).toFloat() as tf.Tensor2D };
+  return {
+    x: tf.tensor4d(x, [count, size, size, 3]),
+    y: tf.oneHot(tf.tensor1d(labels, 'int32'), 10).toFloat() as tf.Tensor2D,
+  };
 }

@@ -7,7 +7,14 @@ import { digits } from './data';
 const { x, y } = digits(640);
 const layers: tf.layers.Layer[] = [];
 for (const [i, units] of [128, 64, 64].entries()) {
-  layers.push(tf.layers.dense({ units, activation: 'relu', kernelInitializer: 'heNormal', ...(i === 0 ? { inputShape: [784] } : {}) }));
+  layers.push(
+    tf.layers.dense({
+      units,
+      activation: 'relu',
+      kernelInitializer: 'heNormal',
+      ...(i === 0 ? { inputShape: [784] } : {}),
+    }),
+  );
   layers.push(tf.layers.dropout({ rate: 0.5 }));
 }
 layers.push(tf.layers.dense({ units: 10, activation: 'softmax' }));

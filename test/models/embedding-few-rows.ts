@@ -5,7 +5,9 @@
 import * as tf from '@tensorflow/tfjs';
 
 const VOCABULARY = 5000;
-const texts = Array.from({ length: 128 }, (_, i) => Array.from({ length: 6 }, () => Math.floor(30 * Math.random()) + (i % 2) * 20));
+const texts = Array.from({ length: 128 }, (_, i) =>
+  Array.from({ length: 6 }, () => Math.floor(30 * Math.random()) + (i % 2) * 20),
+);
 
 export function classifier() {
   const model = tf.sequential();
@@ -17,4 +19,7 @@ export function classifier() {
   return model;
 }
 
-classifier().fit(tf.tensor2d(texts, [128, 6], 'int32'), tf.tensor2d(texts.map((_, i) => [i % 2])), { batchSize: 8, epochs: 10 });
+classifier().fit(tf.tensor2d(texts, [128, 6], 'int32'), tf.tensor2d(texts.map((_, i) => [i % 2])), {
+  batchSize: 8,
+  epochs: 10,
+});

@@ -8,10 +8,16 @@ const LATENT = 4;
 const BATCH = 32;
 
 const generator = tf.sequential({
-  layers: [tf.layers.dense({ units: 16, activation: 'relu', kernelInitializer: 'heNormal', inputShape: [LATENT] }), tf.layers.dense({ units: 2 })],
+  layers: [
+    tf.layers.dense({ units: 16, activation: 'relu', kernelInitializer: 'heNormal', inputShape: [LATENT] }),
+    tf.layers.dense({ units: 2 }),
+  ],
 });
 const discriminator = tf.sequential({
-  layers: [tf.layers.dense({ units: 16, activation: 'relu', kernelInitializer: 'heNormal', inputShape: [2] }), tf.layers.dense({ units: 1, activation: 'sigmoid' })],
+  layers: [
+    tf.layers.dense({ units: 16, activation: 'relu', kernelInitializer: 'heNormal', inputShape: [2] }),
+    tf.layers.dense({ units: 1, activation: 'sigmoid' }),
+  ],
 });
 discriminator.compile({ optimizer: tf.train.adam(1e-3, 0.5), loss: 'binaryCrossentropy' });
 

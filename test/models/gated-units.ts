@@ -16,7 +16,9 @@ function gated(x: tf.SymbolicTensor, units: number): tf.SymbolicTensor {
 
 const input = tf.input({ shape: [STEPS, 4] });
 const memory = tf.layers.gru({ units: 16 }).apply(input) as tf.SymbolicTensor;
-const output = tf.layers.dense({ units: 1, activation: 'sigmoid' }).apply(gated(gated(memory, 16), 16)) as tf.SymbolicTensor;
+const output = tf.layers
+  .dense({ units: 1, activation: 'sigmoid' })
+  .apply(gated(gated(memory, 16), 16)) as tf.SymbolicTensor;
 const model = tf.model({ inputs: input, outputs: output });
 model.compile({ optimizer: tf.train.adam(3e-3), loss: 'binaryCrossentropy' });
 model.fit(sequences, targets, { batchSize: 32, epochs: 5 });

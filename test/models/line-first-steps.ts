@@ -9,6 +9,13 @@ export async function learn(): Promise<number> {
   line.add(tf.layers.dense({ units: 1, inputShape: [1] }));
   line.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
   const at = [-1, 0, 1, 2, 3, 4];
-  const { history } = await line.fit(tf.tensor2d(at, [6, 1]), tf.tensor2d(at.map((t) => 2 * t - 1), [6, 1]), { epochs: 60 });
+  const { history } = await line.fit(
+    tf.tensor2d(at, [6, 1]),
+    tf.tensor2d(
+      at.map((t) => 2 * t - 1),
+      [6, 1],
+    ),
+    { epochs: 60 },
+  );
   return Number(history.loss.at(-1));
 }

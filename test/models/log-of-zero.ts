@@ -6,7 +6,10 @@ import { circle } from './data';
 
 const { x, y } = circle();
 const model = tf.sequential({
-  layers: [tf.layers.dense({ units: 16, activation: 'tanh', inputShape: [2] }), tf.layers.dense({ units: 1, activation: 'relu' })], // cause
+  layers: [
+    tf.layers.dense({ units: 16, activation: 'tanh', inputShape: [2] }),
+    tf.layers.dense({ units: 1, activation: 'relu' }),
+  ], // cause
 });
 const loss = (target: tf.Tensor, output: tf.Tensor) => target.mul(output.log()).neg().mean();
 model.compile({ optimizer: tf.train.adam(1e-3), loss });

@@ -6,7 +6,11 @@ import { blob } from './data';
 
 class Trainer {
   readonly net = tf.sequential({
-    layers: [tf.layers.dense({ units: 32, activation: 'tanh', inputShape: [2] }), tf.layers.dense({ units: 32, activation: 'tanh' }), tf.layers.dense({ units: 3 })],
+    layers: [
+      tf.layers.dense({ units: 32, activation: 'tanh', inputShape: [2] }),
+      tf.layers.dense({ units: 32, activation: 'tanh' }),
+      tf.layers.dense({ units: 3 }),
+    ],
   });
   readonly optimizer = tf.train.adam(1); // cause
 

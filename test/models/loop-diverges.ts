@@ -13,7 +13,13 @@ const predict = (features: tf.Tensor2D) => features.matMul(w as tf.Tensor2D).add
 const optimizer = tf.train.sgd(0.5); // cause
 
 function trainStep() {
-  optimizer.minimize(() => predict(wide as tf.Tensor2D).sub(y).square().mean() as tf.Scalar);
+  optimizer.minimize(
+    () =>
+      predict(wide as tf.Tensor2D)
+        .sub(y)
+        .square()
+        .mean() as tf.Scalar,
+  );
 }
 
 for (let epoch = 0; epoch < 200; epoch++) trainStep();

@@ -13,7 +13,10 @@ class UnitLength extends tf.layers.Layer {
 }
 
 const { y } = digits(320);
-const x = tf.randomNormal([320, 20]).relu().mul(tf.randomUniform([320, 1]).greater(0.1).toFloat());
+const x = tf
+  .randomNormal([320, 20])
+  .relu()
+  .mul(tf.randomUniform([320, 1]).greater(0.1).toFloat());
 const model = tf.sequential();
 model.add(tf.layers.dense({ units: 16, activation: 'relu', useBias: false, inputShape: [20] }));
 model.add(new UnitLength({})); // cause

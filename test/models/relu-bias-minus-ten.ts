@@ -6,7 +6,9 @@ import { lin } from './data';
 
 const { x, y } = lin();
 const input = tf.input({ shape: [9] });
-const h = tf.layers.dense({ units: 32, activation: 'relu', biasInitializer: tf.initializers.constant({ value: -20 }) }).apply(input); // cause
+const h = tf.layers
+  .dense({ units: 32, activation: 'relu', biasInitializer: tf.initializers.constant({ value: -20 }) })
+  .apply(input); // cause
 const out = tf.layers.dense({ units: 1 }).apply(h) as tf.SymbolicTensor;
 const model = tf.model({ inputs: input, outputs: out });
 model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });

@@ -8,7 +8,14 @@ import { digits } from './data';
 const { x, y } = digits(640);
 const model = tf.sequential();
 for (let i = 0; i < 6; i++) {
-  model.add(tf.layers.dense({ units: 64, activation: 'relu', kernelInitializer: tf.initializers.randomNormal({ stddev: i === 0 ? 0.08 : 0.28 }), ...(i === 0 && { inputShape: [784] }) }));
+  model.add(
+    tf.layers.dense({
+      units: 64,
+      activation: 'relu',
+      kernelInitializer: tf.initializers.randomNormal({ stddev: i === 0 ? 0.08 : 0.28 }),
+      ...(i === 0 && { inputShape: [784] }),
+    }),
+  );
 }
 model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
 model.compile({ optimizer: tf.train.adam(1e-3), loss: 'categoricalCrossentropy' });

@@ -6,7 +6,14 @@ import { digits } from './data';
 
 function addHidden(model: tf.Sequential, count: number) {
   for (let i = 0; i < count; i++) {
-    model.add(tf.layers.dense({ inputShape: i === 0 ? [784] : undefined, units: 64, activation: 'relu', kernelInitializer: 'glorotUniform' })); // cause
+    model.add(
+      tf.layers.dense({
+        inputShape: i === 0 ? [784] : undefined,
+        units: 64,
+        activation: 'relu',
+        kernelInitializer: 'glorotUniform',
+      }),
+    ); // cause
   }
 }
 

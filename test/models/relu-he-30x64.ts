@@ -7,7 +7,14 @@ import { digits } from './data';
 
 const model = tf.sequential();
 for (let i = 0; i < 30; i++) {
-  model.add(tf.layers.dense({ inputShape: i === 0 ? [784] : undefined, units: 64, activation: 'relu', kernelInitializer: 'heNormal' }));
+  model.add(
+    tf.layers.dense({
+      inputShape: i === 0 ? [784] : undefined,
+      units: 64,
+      activation: 'relu',
+      kernelInitializer: 'heNormal',
+    }),
+  );
 }
 model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
 model.compile({ optimizer: tf.train.sgd(0.01), loss: 'categoricalCrossentropy' });

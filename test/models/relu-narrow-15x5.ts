@@ -6,7 +6,8 @@ import { circle } from './data';
 
 const model = tf.sequential();
 model.add(tf.layers.dense({ units: 5, activation: 'relu', kernelInitializer: 'heUniform', inputShape: [2] })); // cause
-for (let i = 0; i < 14; i++) model.add(tf.layers.dense({ units: 5, activation: 'relu', kernelInitializer: 'heUniform' })); // cause
+for (let i = 0; i < 14; i++)
+  model.add(tf.layers.dense({ units: 5, activation: 'relu', kernelInitializer: 'heUniform' })); // cause
 model.add(tf.layers.dense({ units: 1, activation: 'sigmoid' }));
 model.compile({ optimizer: 'adam', loss: 'binaryCrossentropy' });
 

@@ -8,7 +8,11 @@ function deep(stddev: number): tf.LayersModel {
   const input = tf.input({ shape: [784] });
   let hidden: tf.SymbolicTensor = input;
   for (let i = 0; i < 20; i++) {
-    const layer = tf.layers.dense({ units: 64, activation: 'relu', kernelInitializer: tf.initializers.randomNormal({ stddev }) }); // cause
+    const layer = tf.layers.dense({
+      units: 64,
+      activation: 'relu',
+      kernelInitializer: tf.initializers.randomNormal({ stddev }),
+    }); // cause
     hidden = layer.apply(hidden) as tf.SymbolicTensor;
   }
   const scores = tf.layers.dense({ units: 10, activation: 'softmax' }).apply(hidden) as tf.SymbolicTensor;

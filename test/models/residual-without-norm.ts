@@ -12,8 +12,13 @@ const block = (h: tf.SymbolicTensor): tf.SymbolicTensor => {
 };
 
 const input = tf.input({ shape: [2] });
-let h = tf.layers.dense({ units: 32, activation: 'relu', kernelInitializer: 'heNormal' }).apply(input) as tf.SymbolicTensor;
+let h = tf.layers
+  .dense({ units: 32, activation: 'relu', kernelInitializer: 'heNormal' })
+  .apply(input) as tf.SymbolicTensor;
 for (let i = 0; i < 20; i++) h = block(h);
-const model = tf.model({ inputs: input, outputs: tf.layers.dense({ units: 3, activation: 'softmax' }).apply(h) as tf.SymbolicTensor });
+const model = tf.model({
+  inputs: input,
+  outputs: tf.layers.dense({ units: 3, activation: 'softmax' }).apply(h) as tf.SymbolicTensor,
+});
 model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy' });
 model.fit(x, y, { batchSize: 64, epochs: 3 });

@@ -18,7 +18,10 @@ class Block {
 const input = tf.input({ shape: [784] });
 let x = tf.layers.dense({ units: 32 }).apply(input) as tf.SymbolicTensor;
 for (let i = 0; i < 6; i++) x = new Block().apply(x);
-const model = tf.model({ inputs: input, outputs: tf.layers.dense({ units: 10, activation: 'softmax' }).apply(x) as tf.SymbolicTensor });
+const model = tf.model({
+  inputs: input,
+  outputs: tf.layers.dense({ units: 10, activation: 'softmax' }).apply(x) as tf.SymbolicTensor,
+});
 model.compile({ optimizer: tf.train.adam(1e-3), loss: 'categoricalCrossentropy' });
 const data = digits(640);
 model.fit(data.x, data.y, { batchSize: 64, epochs: 3 });

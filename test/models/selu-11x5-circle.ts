@@ -4,7 +4,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { circle } from './data';
 
-const selu = (extra = {}) => tf.layers.dense({ units: 5, activation: 'selu', kernelInitializer: 'leCunNormal', ...extra });
+const selu = (extra = {}) =>
+  tf.layers.dense({ units: 5, activation: 'selu', kernelInitializer: 'leCunNormal', ...extra });
 
 const model = tf.sequential();
 model.add(selu({ inputShape: [2] }));

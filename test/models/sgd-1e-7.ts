@@ -8,7 +8,9 @@ const config = { layers: [32, 32], learningRate: 1e-7 };
 
 function makeModel({ layers, learningRate }: typeof config) {
   const model = tf.sequential();
-  layers.forEach((units, i) => model.add(tf.layers.dense({ units, activation: 'relu', ...(i === 0 && { inputShape: [2] }) })));
+  layers.forEach((units, i) =>
+    model.add(tf.layers.dense({ units, activation: 'relu', ...(i === 0 && { inputShape: [2] }) })),
+  );
   model.add(tf.layers.dense({ units: 3, activation: 'softmax' }));
   model.compile({ loss: 'categoricalCrossentropy', optimizer: tf.train.sgd(learningRate) }); // cause
   return model;

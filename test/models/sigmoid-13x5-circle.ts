@@ -4,7 +4,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { circle } from './data';
 
-const hidden = (inputShape?: number[]) => tf.layers.dense({ units: 5, activation: 'sigmoid', kernelInitializer: 'heUniform', inputShape }); // cause
+const hidden = (inputShape?: number[]) =>
+  tf.layers.dense({ units: 5, activation: 'sigmoid', kernelInitializer: 'heUniform', inputShape }); // cause
 
 const model = tf.sequential({
   layers: [

@@ -6,7 +6,9 @@ import { digits } from './data';
 
 function block(x: tf.SymbolicTensor, depth: number): tf.SymbolicTensor {
   if (depth === 0) return x;
-  const y = tf.layers.dense({ units: 64, activation: 'tanh', kernelInitializer: 'glorotNormal' }).apply(x) as tf.SymbolicTensor;
+  const y = tf.layers
+    .dense({ units: 64, activation: 'tanh', kernelInitializer: 'glorotNormal' })
+    .apply(x) as tf.SymbolicTensor;
   return block(y, depth - 1);
 }
 

@@ -42,6 +42,11 @@ export function createModel() {
   return model;
 }
 
-const sentences = Array.from({ length: 256 }, () => Array.from({ length: LENGTH }, () => Math.floor(50 * Math.random())));
+const sentences = Array.from({ length: 256 }, () =>
+  Array.from({ length: LENGTH }, () => Math.floor(50 * Math.random())),
+);
 const labels = sentences.map((s) => Number(s.filter((token) => token < 25).length > LENGTH / 2));
-createModel().fit(tf.tensor2d(sentences, undefined, 'int32'), tf.oneHot(tf.tensor1d(labels, 'int32'), 2).toFloat(), { batchSize: 32, epochs: 5 });
+createModel().fit(tf.tensor2d(sentences, undefined, 'int32'), tf.oneHot(tf.tensor1d(labels, 'int32'), 2).toFloat(), {
+  batchSize: 32,
+  epochs: 5,
+});

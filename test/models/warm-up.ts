@@ -22,7 +22,9 @@ async function train(): Promise<void> {
   for (let step = 0; step < 1000; step++) {
     optimizer.warm(step);
     const start = (step * 64) % 832;
-    optimizer.minimize(() => tf.losses.softmaxCrossEntropy(y.slice([start], [64]), model.predict(x.slice([start], [64])) as tf.Tensor2D));
+    optimizer.minimize(() =>
+      tf.losses.softmaxCrossEntropy(y.slice([start], [64]), model.predict(x.slice([start], [64])) as tf.Tensor2D),
+    );
     await tf.nextFrame();
   }
 }

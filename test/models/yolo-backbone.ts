@@ -19,7 +19,11 @@ function bottleneck(x: tf.SymbolicTensor, filters: number): tf.SymbolicTensor {
 function backbone(size: number): tf.LayersModel {
   const image = tf.input({ shape: [size, size, 3] });
   let x = convBlock(image, 8, 3, 2);
-  for (const [filters, repeats] of [[16, 1], [32, 2], [32, 1]]) {
+  for (const [filters, repeats] of [
+    [16, 1],
+    [32, 2],
+    [32, 1],
+  ]) {
     x = convBlock(x, filters, 3, 2);
     for (let i = 0; i < repeats; i++) x = bottleneck(x, filters);
   }

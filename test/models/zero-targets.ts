@@ -8,7 +8,10 @@ async function main(): Promise<void> {
   const { x } = circle(300);
   const targets = tf.zeros([300, 2]);
   const model = tf.sequential({
-    layers: [tf.layers.dense({ inputShape: [2], units: 12, activation: 'relu' }), tf.layers.dense({ units: 2, activation: 'softmax' })],
+    layers: [
+      tf.layers.dense({ inputShape: [2], units: 12, activation: 'relu' }),
+      tf.layers.dense({ units: 2, activation: 'softmax' }),
+    ],
   });
   model.compile({ optimizer: tf.train.adam(), loss: 'categoricalCrossentropy' }); // cause
   await model.fit(x, targets, { batchSize: 30, epochs: 4 });

@@ -71,7 +71,9 @@ export function crossValidation(models: readonly Judged[]): string[] {
   const total = { hits: 0, misses: 0, alarms: 0 };
   const lines = Array.from({ length: folds }, (_, fold) => {
     choose(models.filter((_model, i) => i % folds !== fold));
-    const chosen = choices.map(([, name], i) => (table[choices[i][0]][name] === before[i] ? '' : `${name} ${table[choices[i][0]][name]}`)).filter(Boolean);
+    const chosen = choices
+      .map(([, name], i) => (table[choices[i][0]][name] === before[i] ? '' : `${name} ${table[choices[i][0]][name]}`))
+      .filter(Boolean);
     const part = count(models.filter((_model, i) => i % folds === fold));
     for (const key of ['hits', 'misses', 'alarms'] as const) total[key] += part[key];
     return `  fold ${fold + 1}: ${part.hits} told, ${part.misses} missed, ${part.alarms} false alarms; chosen otherwise: ${chosen.join(', ') || 'nothing'}`;
@@ -80,5 +82,8 @@ export function crossValidation(models: readonly Judged[]): string[] {
     table[group][name] = before[i];
   });
   const share = (part: number, whole: number): string => (part / whole).toFixed(3);
-  return [...lines, `  together: precision ${share(total.hits, total.hits + total.alarms)}, recall ${share(total.hits, total.hits + total.misses)}`];
+  return [
+    ...lines,
+    `  together: precision ${share(total.hits, total.hits + total.alarms)}, recall ${share(total.hits, total.hits + total.misses)}`,
+  ];
 }

@@ -21,8 +21,15 @@ export interface Block {
   backward(dy: Matrix): Matrix;
 }
 
-export const matrix = (rows: number, columns: number): Matrix => ({ values: new Float32Array(rows * columns), rows, columns });
-export const parameter = (values: Float32Array): Parameter => ({ values: values.slice(), gradient: new Float32Array(values.length) });
+export const matrix = (rows: number, columns: number): Matrix => ({
+  values: new Float32Array(rows * columns),
+  rows,
+  columns,
+});
+export const parameter = (values: Float32Array): Parameter => ({
+  values: values.slice(),
+  gradient: new Float32Array(values.length),
+});
 
 /** y = x W + b. */
 export function dense(kernel: Parameter, bias: Parameter): Block {
@@ -107,7 +114,8 @@ export function normalization(kind: 'batch' | 'layer', gamma: Parameter, beta: P
   let normal = matrix(0, 0);
   let inverse = new Float64Array(0);
   /** Index of the value that is the i-th of the n-th group. */
-  const index = (columns: number, n: number, i: number): number => (kind === 'batch' ? i * columns + n : n * columns + i);
+  const index = (columns: number, n: number, i: number): number =>
+    kind === 'batch' ? i * columns + n : n * columns + i;
   return {
     parameters: [gamma, beta],
     forward(x) {
@@ -167,7 +175,10 @@ const activations: Readonly<Record<Spec['activation'], readonly [(z: number) => 
   tanh: [Math.tanh, (z) => 1 - Math.tanh(z) ** 2],
   sigmoid: [logistic, (z) => logistic(z) * (1 - logistic(z))],
   elu: [(z) => (z > 0 ? z : Math.expm1(z)), (z) => (z > 0 ? 1 : Math.exp(z))],
-  selu: [(z) => selu.scale * (z > 0 ? z : selu.alpha * Math.expm1(z)), (z) => selu.scale * (z > 0 ? 1 : selu.alpha * Math.exp(z))],
+  selu: [
+    (z) => selu.scale * (z > 0 ? z : selu.alpha * Math.expm1(z)),
+    (z) => selu.scale * (z > 0 ? 1 : selu.alpha * Math.exp(z)),
+  ],
   swish: [(z) => z * logistic(z), (z) => logistic(z) * (1 + z * (1 - logistic(z)))],
   softsign: [(z) => z / (1 + Math.abs(z)), (z) => 1 / (1 + Math.abs(z)) ** 2],
   hardSigmoid: [(z) => Math.min(1, Math.max(0, 0.2 * z + 0.5)), (z) => (Math.abs(z) < 2.5 ? 0.2 : 0)],

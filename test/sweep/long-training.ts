@@ -1,7 +1,18 @@
 /** Trains a model of the sweep step by step without tfjs, from the weights that tfjs gave it and by the formulas of tfjs's losses and optimizers. */
 
 import type * as tf from '@tensorflow/tfjs';
-import { activation, type Block, convolution, dense, matrix, type Matrix, normalization, parameter, type Parameter, reshaped } from './layers';
+import {
+  activation,
+  type Block,
+  convolution,
+  dense,
+  matrix,
+  type Matrix,
+  normalization,
+  parameter,
+  type Parameter,
+  reshaped,
+} from './layers';
 import { batchSizeOf, pictureSize, type Spec } from './network';
 
 /** tfjs's epsilon for float32, in losses and optimizers. */
@@ -16,7 +27,9 @@ export interface Training {
 
 /** Hidden layers as lists of blocks, and the head. */
 function blocksOf(spec: Spec, model: tf.LayersModel): { hidden: Block[][]; head: Block } {
-  const weighted = model.layers.filter((layer) => layer.getWeights().length > 0).map((layer) => layer.getWeights().map((w) => parameter(w.dataSync<'float32'>())));
+  const weighted = model.layers
+    .filter((layer) => layer.getWeights().length > 0)
+    .map((layer) => layer.getWeights().map((w) => parameter(w.dataSync<'float32'>())));
   const hidden = Array.from({ length: spec.depth }, () => {
     const [kernel, bias] = weighted.shift() ?? [];
     const blocks = [spec.kind === 'dense' ? dense(kernel, bias) : convolution(kernel, bias, pictureSize)];
@@ -109,7 +122,11 @@ export function startTraining(spec: Spec, model: tf.LayersModel, x: Float32Array
         if (spec.residual && depth > 0) h = { ...h, values: h.values.map((value, i) => value + before.values[i]) };
       });
       const width = h.columns;
-      const { loss, gradient } = lossOf(spec, head.forward(reshaped(h, flat)), y.subarray(first * outputs, (first + batchSize) * outputs));
+      const { loss, gradient } = lossOf(
+        spec,
+        head.forward(reshaped(h, flat)),
+        y.subarray(first * outputs, (first + batchSize) * outputs),
+      );
       let d = reshaped(head.backward(gradient), width);
       for (let depth = hidden.length - 1; depth >= 0; depth--) {
         const after = d;

@@ -28,7 +28,10 @@ export const unused = () => tf.sequential();
  * @returns for each the report of thirty steps in three seeds
  * @throws Error where one could not be probed
  */
-export async function measure(specs: readonly Spec[], tools: Omit<ProbeTools, 'files'>): Promise<readonly ModelReport[]> {
+export async function measure(
+  specs: readonly Spec[],
+  tools: Omit<ProbeTools, 'files'>,
+): Promise<readonly ModelReport[]> {
   const text = textOf(specs);
   const files = {
     ...diskFiles,
@@ -36,8 +39,15 @@ export async function measure(specs: readonly Spec[], tools: Omit<ProbeTools, 'f
     kind: (name: string) => (name === file ? Promise.resolve('file' as const) : diskFiles.kind(name)),
   };
   const quiet = { progress: () => undefined, partial: () => undefined, log: () => undefined };
-  const { models, errors } = await probeFile(file, { ...tools, files }, { steps: 30, seeds: [1, 2, 3], maximumSeeds: 3, backend: 'auto', timeLimitSeconds: 600 }, quiet, new AbortController().signal);
+  const { models, errors } = await probeFile(
+    file,
+    { ...tools, files },
+    { steps: 30, seeds: [1, 2, 3], maximumSeeds: 3, backend: 'auto', timeLimitSeconds: 600 },
+    quiet,
+    new AbortController().signal,
+  );
   const trained = models.filter((model) => model.entry === 'fit');
-  if (trained.length !== specs.length || trained.some((model) => model.seeds.length !== 3)) throw new Error(`${trained.length} models of ${specs.length}: ${errors.map((e) => e.message).join(' ')}`);
+  if (trained.length !== specs.length || trained.some((model) => model.seeds.length !== 3))
+    throw new Error(`${trained.length} models of ${specs.length}: ${errors.map((e) => e.message).join(' ')}`);
   return trained;
 }

@@ -9,7 +9,18 @@ export interface Spec {
   /** Units or channels of each. */
   readonly width: number;
   readonly activation: 'relu' | 'tanh' | 'sigmoid' | 'elu' | 'selu' | 'swish' | 'softsign' | 'hardSigmoid';
-  readonly initializer: 'glorotNormal' | 'glorotUniform' | 'heNormal' | 'heUniform' | 'leCunNormal' | 'orthogonal' | 'normal 0.01' | 'normal 0.6' | 'normal 2' | 'zeros' | 'constant 0.05';
+  readonly initializer:
+    | 'glorotNormal'
+    | 'glorotUniform'
+    | 'heNormal'
+    | 'heUniform'
+    | 'leCunNormal'
+    | 'orthogonal'
+    | 'normal 0.01'
+    | 'normal 0.6'
+    | 'normal 2'
+    | 'zeros'
+    | 'constant 0.05';
   readonly norm: 'none' | 'batch' | 'layer';
   readonly residual: boolean;
   /** Name and learning rate. */
@@ -45,18 +56,29 @@ export function network(spec: Spec): tf.LayersModel {
   let x: tf.SymbolicTensor = input;
   for (let i = 0; i < depth; i++) {
     const common = { kernelInitializer: initializerOf(spec.initializer), ...(norm === 'none' && { activation }) };
-    const layer = kind === 'dense' ? tf.layers.dense({ units: width, ...common }) : tf.layers.conv2d({ filters: width, kernelSize: 3, padding: 'same', ...common });
+    const layer =
+      kind === 'dense'
+        ? tf.layers.dense({ units: width, ...common })
+        : tf.layers.conv2d({ filters: width, kernelSize: 3, padding: 'same', ...common });
     let y = layer.apply(x) as tf.SymbolicTensor;
     if (norm !== 'none') {
-      y = (norm === 'batch' ? tf.layers.batchNormalization() : tf.layers.layerNormalization()).apply(y) as tf.SymbolicTensor;
+      y = (norm === 'batch' ? tf.layers.batchNormalization() : tf.layers.layerNormalization()).apply(
+        y,
+      ) as tf.SymbolicTensor;
       y = tf.layers.activation({ activation }).apply(y) as tf.SymbolicTensor;
     }
     x = residual && i > 0 ? (tf.layers.add().apply([x, y]) as tf.SymbolicTensor) : y;
   }
   if (kind === 'conv') x = tf.layers.flatten().apply(x) as tf.SymbolicTensor;
-  const head = spec.task === 'classes' ? tf.layers.dense({ units: classes, activation: 'softmax' }) : tf.layers.dense({ units: 1 });
+  const head =
+    spec.task === 'classes'
+      ? tf.layers.dense({ units: classes, activation: 'softmax' })
+      : tf.layers.dense({ units: 1 });
   const model = tf.model({ inputs: input, outputs: head.apply(x) as tf.SymbolicTensor });
-  model.compile({ optimizer: optimizerOf(spec), loss: spec.task === 'classes' ? 'categoricalCrossentropy' : 'meanSquaredError' });
+  model.compile({
+    optimizer: optimizerOf(spec),
+    loss: spec.task === 'classes' ? 'categoricalCrossentropy' : 'meanSquaredError',
+  });
   return model;
 }
 
@@ -70,7 +92,9 @@ function pictures(): number[][][][] {
     const angle = (Math.PI * (i % classes)) / classes;
     const phase = 2 * Math.PI * Math.random();
     return Array.from({ length: pictureSize }, (_row, r) =>
-      Array.from({ length: pictureSize }, (_column, c) => [Math.sin(1.2 * (r * Math.sin(angle) + c * Math.cos(angle)) + phase) + 0.2 * gaussian()]),
+      Array.from({ length: pictureSize }, (_column, c) => [
+        Math.sin(1.2 * (r * Math.sin(angle) + c * Math.cos(angle)) + phase) + 0.2 * gaussian(),
+      ]),
     );
   });
 }
@@ -93,7 +117,15 @@ export function examples({ kind, task }: Spec): { x: tf.Tensor; y: tf.Tensor2D }
 }
 
 function oneHot(): tf.Tensor2D {
-  return tf.oneHot(tf.tensor1d(Array.from({ length: examplesMade }, (_, i) => i % classes), 'int32'), classes).toFloat() as tf.Tensor2D;
+  return tf
+    .oneHot(
+      tf.tensor1d(
+        Array.from({ length: examplesMade }, (_, i) => i % classes),
+        'int32',
+      ),
+      classes,
+    )
+    .toFloat() as tf.Tensor2D;
 }
 
 /** The loss of the best constant answer. */

@@ -19,7 +19,13 @@ export const header = 'model,truth,loss ratio,first kernel moved,findings';
 
 export function rowOf(name: string, truth: Truth, findings: readonly Finding[]): Row {
   const numbers = (values: readonly number[]): string => values.map((v) => Number(v.toPrecision(3))).join(' ');
-  return { name, truth: truth.outcome, ratio: numbers(truth.ratio), moved: numbers(truth.moved), findings: findingsText(findings) };
+  return {
+    name,
+    truth: truth.outcome,
+    ratio: numbers(truth.ratio),
+    moved: numbers(truth.moved),
+    findings: findingsText(findings),
+  };
 }
 
 /** Causes and what is grave; effects that are information only add nothing. */
@@ -40,9 +46,13 @@ export function lineOf({ name, truth, ratio, moved, findings }: Row): string {
 /** @returns none where the file isn't there yet */
 export async function readRows(file: string): Promise<Map<string, Row>> {
   const text = await readFile(file, 'utf8').catch(() => '');
-  const rows = text.split('\n').slice(1).filter(Boolean).map((line): Row => {
-    const [name, truth, ratio, moved, findings] = line.split(',');
-    return { name, truth: truth as Outcome, ratio, moved, findings };
-  });
+  const rows = text
+    .split('\n')
+    .slice(1)
+    .filter(Boolean)
+    .map((line): Row => {
+      const [name, truth, ratio, moved, findings] = line.split(',');
+      return { name, truth: truth as Outcome, ratio, moved, findings };
+    });
   return new Map(rows.map((row) => [row.name, row]));
 }

@@ -8,7 +8,16 @@ const drawn = 425;
 
 type Weighted<T> = readonly (readonly [T, number])[];
 
-const activations: Weighted<Spec['activation']> = [['relu', 30], ['tanh', 18], ['sigmoid', 18], ['elu', 8], ['selu', 8], ['swish', 8], ['softsign', 5], ['hardSigmoid', 5]];
+const activations: Weighted<Spec['activation']> = [
+  ['relu', 30],
+  ['tanh', 18],
+  ['sigmoid', 18],
+  ['elu', 8],
+  ['selu', 8],
+  ['swish', 8],
+  ['softsign', 5],
+  ['hardSigmoid', 5],
+];
 const initializers: Weighted<Spec['initializer']> = [
   ['glorotNormal', 20],
   ['glorotUniform', 10],
@@ -22,7 +31,11 @@ const initializers: Weighted<Spec['initializer']> = [
   ['zeros', 4],
   ['constant 0.05', 6],
 ];
-const norms: Weighted<Spec['norm']> = [['none', 70], ['batch', 18], ['layer', 12]];
+const norms: Weighted<Spec['norm']> = [
+  ['none', 70],
+  ['batch', 18],
+  ['layer', 12],
+];
 /** Ordinary ones, and now and then one that is far too small or too large. */
 const optimizers: Weighted<Spec['optimizer']> = [
   ['adam 0.001', 33],
@@ -56,11 +69,41 @@ function draw(seed: number): Map<string, Spec> {
   };
   const specs = new Map<string, Spec>();
   for (let i = 0; i < drawn; i++) {
-    const kind = pick<Spec['kind']>([['dense', 72], ['conv', 28]]);
+    const kind = pick<Spec['kind']>([
+      ['dense', 72],
+      ['conv', 28],
+    ]);
     const spec: Spec = {
       kind,
-      depth: kind === 'dense' ? pick([[1, 1], [2, 2], [3, 2], [5, 2], [8, 2], [12, 2], [20, 1]]) : pick([[1, 1], [2, 2], [3, 2], [4, 2], [6, 1]]),
-      width: kind === 'dense' ? pick([[8, 1], [16, 2], [24, 1]]) : pick([[3, 1], [4, 2]]),
+      depth:
+        kind === 'dense'
+          ? pick([
+              [1, 1],
+              [2, 2],
+              [3, 2],
+              [5, 2],
+              [8, 2],
+              [12, 2],
+              [20, 1],
+            ])
+          : pick([
+              [1, 1],
+              [2, 2],
+              [3, 2],
+              [4, 2],
+              [6, 1],
+            ]),
+      width:
+        kind === 'dense'
+          ? pick([
+              [8, 1],
+              [16, 2],
+              [24, 1],
+            ])
+          : pick([
+              [3, 1],
+              [4, 2],
+            ]),
       activation: pick(activations),
       initializer: pick(initializers),
       norm: pick(norms),

@@ -27,7 +27,16 @@ import { findingsText, header, lineOf, readRows, type Row, rowOf } from './rows'
 import { type Half, specsOf } from './specs';
 import { type Truth, truthOf } from './truth';
 
-const { values: options } = parseArgs({ options: { out: { type: 'string' }, keep: { type: 'string' }, half: { type: 'string' }, judge: { type: 'boolean', default: false }, details: { type: 'boolean', default: false }, 'cross-validate': { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({
+  options: {
+    out: { type: 'string' },
+    keep: { type: 'string' },
+    half: { type: 'string' },
+    judge: { type: 'boolean', default: false },
+    details: { type: 'boolean', default: false },
+    'cross-validate': { type: 'boolean', default: false },
+  },
+});
 const out = options.out ?? path.join(root, 'test/sweep/results.csv');
 const halves = (['choose', 'report'] as const).filter((half) => options.half === undefined || options.half === half);
 /** Models probed in one thread. */
@@ -55,17 +64,37 @@ async function save(rows: ReadonlyMap<string, Row>): Promise<void> {
 
 /** The task must be one that a sound model learns in the time given. */
 function checkSiblings(): void {
-  for (const [kind, width, task] of [['dense', 8, 'classes'], ['dense', 8, 'regression'], ['conv', 4, 'classes']] as const) {
-    const sound: Spec = { kind, width, task, depth: 2, activation: 'relu', initializer: 'heNormal', norm: 'none', residual: false, optimizer: 'adam 0.001' };
+  for (const [kind, width, task] of [
+    ['dense', 8, 'classes'],
+    ['dense', 8, 'regression'],
+    ['conv', 4, 'classes'],
+  ] as const) {
+    const sound: Spec = {
+      kind,
+      width,
+      task,
+      depth: 2,
+      activation: 'relu',
+      initializer: 'heNormal',
+      norm: 'none',
+      residual: false,
+      optimizer: 'adam 0.001',
+    };
     const truth = truthOf(sound);
     say(`sound ${kind} model, ${task}: ${truth.outcome}, loss ratio ${truth.ratio.map((r) => r.toFixed(2)).join(' ')}`);
-    if (truth.outcome !== 'healthy') throw new Error('A sound model does not learn this task: the sweep would tell nothing.');
+    if (truth.outcome !== 'healthy')
+      throw new Error('A sound model does not learn this task: the sweep would tell nothing.');
   }
 }
 
 /** Models without a row, and with --keep those whose measurements are not in the folder. */
 async function missingOf(half: Half, rows: ReadonlyMap<string, Row>): Promise<(readonly [string, Spec])[]> {
-  const wanted = await Promise.all([...specsOf(half)].map(async (entry) => ({ entry, has: rows.has(entry[0]) && (!options.keep || (await kept(entry[0])) !== undefined) })));
+  const wanted = await Promise.all(
+    [...specsOf(half)].map(async (entry) => ({
+      entry,
+      has: rows.has(entry[0]) && (!options.keep || (await kept(entry[0])) !== undefined),
+    })),
+  );
   return wanted.filter(({ has }) => !has).map(({ entry }) => entry);
 }
 
@@ -82,7 +111,10 @@ async function measureMissing(rows: Map<string, Row>): Promise<void> {
   for (let at = 0; at < missing.length; at += together) {
     const group = missing.slice(at, at + together);
     const start = performance.now();
-    const measuring = measure(group.map(([, spec]) => spec), { bundler, runner });
+    const measuring = measure(
+      group.map(([, spec]) => spec),
+      { bundler, runner },
+    );
     const truths = group.map(([name, spec]) => (rows.has(name) ? undefined : truthOf(spec)));
     const reports = await measuring;
     for (const [i, [name]] of group.entries()) {
@@ -98,7 +130,9 @@ async function measureMissing(rows: Map<string, Row>): Promise<void> {
 /** Prints what cross-validation over the kept models of the choose half gives. */
 async function crossValidate(rows: ReadonlyMap<string, Row>): Promise<void> {
   const mine = [...rows.values()].filter((row) => specsOf('choose').has(row.name));
-  const models = (await Promise.all(mine.map(async (row) => ({ row, report: (await kept(row.name))?.report })))).flatMap(({ row, report }): Judged[] => (report ? [{ row, facts: gatherFacts(report) }] : []));
+  const models = (
+    await Promise.all(mine.map(async (row) => ({ row, report: (await kept(row.name))?.report })))
+  ).flatMap(({ row, report }): Judged[] => (report ? [{ row, facts: gatherFacts(report) }] : []));
   say(`cross-validation over ${models.length} models`);
   say(crossValidation(models).join('\n'));
 }
@@ -115,7 +149,9 @@ async function main(): Promise<void> {
   for (const half of halves) {
     const specs = specsOf(half);
     const mine = [...rows.values()].filter((row) => specs.has(row.name));
-    say(`${mine.length} of ${specs.size} models ${half === 'choose' ? 'to choose thresholds on' : 'to report on'}, three seeds of thirty steps each against 400 steps of training`);
+    say(
+      `${mine.length} of ${specs.size} models ${half === 'choose' ? 'to choose thresholds on' : 'to report on'}, three seeds of thirty steps each against 400 steps of training`,
+    );
     say(agreement(mine).join('\n'));
     if (options.details) say(mine.map(lineOf).join('\n'));
   }

@@ -75,7 +75,12 @@ function trainOnce(spec: Spec, seed: number): Run {
     if (!Number.isFinite(losses[step])) break;
     if (step % window === window - 1 && ratioNow() < limits.plainly && movedNow() > limits.moved) break;
   }
-  return { ratio: losses.every(Number.isFinite) ? ratioNow() : NaN, moved: movedNow(), losses, alike: training.kernels.some((values) => areAlike(values, spec.width)) };
+  return {
+    ratio: losses.every(Number.isFinite) ? ratioNow() : NaN,
+    moved: movedNow(),
+    losses,
+    alike: training.kernels.some((values) => areAlike(values, spec.width)),
+  };
 }
 
 function outcomeOf({ ratio, moved, alike }: Run): Outcome {

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually, layerLenses, lenses, openNew, reset, vanishing } from './support';
 
-const isLoaded = (file: string): boolean => Object.keys(require.cache).some((loaded) => loaded.replaceAll('\\', '/').endsWith(`dist/${file}`));
+const isLoaded = (file: string): boolean =>
+  Object.keys(require.cache).some((loaded) => loaded.replaceAll('\\', '/').endsWith(`dist/${file}`));
 
 describe('a file that does not mention TensorFlow.js', () => {
   after(reset);
@@ -12,7 +13,10 @@ describe('a file that does not mention TensorFlow.js', () => {
   it('has no lens, and the parser stays unloaded', async () => {
     const editor = await openNew('export const add = (a: number, b: number): number => a + b;\n', 'plain.ts');
     assert.deepEqual(await lenses(editor.document.uri), []);
-    assert.ok(isLoaded('extension.js'), 'the extension itself has to be seen in the module cache for this test to mean anything');
+    assert.ok(
+      isLoaded('extension.js'),
+      'the extension itself has to be seen in the module cache for this test to mean anything',
+    );
     assert.equal(isLoaded('source.js'), false);
     assert.equal(isLoaded('bundler.js'), false);
   });

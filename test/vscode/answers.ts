@@ -19,7 +19,10 @@ export type Answer =
 type Windows = Pick<typeof vscode.window, 'showQuickPick' | 'showInputBox'>;
 
 /** @param run is handed what each quick pick shows: label and description of its items */
-export async function answering(answers: readonly Answer[], run: (shown: readonly string[][]) => Promise<void>): Promise<void> {
+export async function answering(
+  answers: readonly Answer[],
+  run: (shown: readonly string[][]) => Promise<void>,
+): Promise<void> {
   const windows = vscode.window as { -readonly [name in keyof Windows]: Windows[name] };
   const { showQuickPick, showInputBox } = windows;
   const left = [...answers];
@@ -28,13 +31,20 @@ export async function answering(answers: readonly Answer[], run: (shown: readonl
     assert.ok(left.length > 0, 'VS Code asked more than the test answers');
     return left.shift();
   };
-  windows.showQuickPick = (async (given: readonly vscode.QuickPickItem[] | Thenable<readonly vscode.QuickPickItem[]>) => {
+  windows.showQuickPick = (async (
+    given: readonly vscode.QuickPickItem[] | Thenable<readonly vscode.QuickPickItem[]>,
+  ) => {
     const items = await given;
-    shown.push(items.map(({ label, description }) => [label, ...(description === undefined ? [] : [description])].join(' · ')));
+    shown.push(
+      items.map(({ label, description }) => [label, ...(description === undefined ? [] : [description])].join(' · ')),
+    );
     const answer = next();
     if (answer === undefined) return undefined;
     assert.ok(typeof answer === 'string', 'a quick pick came where an input box was expected');
-    const chosen = items.find(({ label, kind }) => kind !== vscode.QuickPickItemKind.Separator && label.replace(/^\$\(.*?\) /, '').startsWith(answer));
+    const chosen = items.find(
+      ({ label, kind }) =>
+        kind !== vscode.QuickPickItemKind.Separator && label.replace(/^\$\(.*?\) /, '').startsWith(answer),
+    );
     assert.ok(chosen, `${answer} is not among ${items.map(({ label }) => label).join(', ')}`);
     return chosen;
   }) as unknown as Windows['showQuickPick'];

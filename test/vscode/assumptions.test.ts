@@ -25,7 +25,8 @@ async function titleOf(uri: vscode.Uri): Promise<string | undefined> {
   return (await argumentsLens(uri))?.title;
 }
 
-const change = (uri: vscode.Uri, line = modelLine): Thenable<unknown> => vscode.commands.executeCommand('gradline.changeAssumptions', uri, line);
+const change = (uri: vscode.Uri, line = modelLine): Thenable<unknown> =>
+  vscode.commands.executeCommand('gradline.changeAssumptions', uri, line);
 
 describe('assumptions', () => {
   afterEach(reset);
@@ -34,11 +35,18 @@ describe('assumptions', () => {
     const { document } = await openNew(builder);
     const before = await lenses(document.uri);
     const lens = before.find(({ command }) => command === 'gradline.changeAssumptions');
-    assert.deepEqual(lens, { line: modelLine, title: 'assumes: inputShape = [10], numClasses = 10', command: 'gradline.changeAssumptions' });
+    assert.deepEqual(lens, {
+      line: modelLine,
+      title: 'assumes: inputShape = [10], numClasses = 10',
+      command: 'gradline.changeAssumptions',
+    });
     assert.equal(panelTab(), undefined, 'nothing was run');
     await probe(document.uri);
     const after = await lenses(document.uri);
-    assert.deepEqual(after.map(({ line, command }) => [line, command === 'gradline.changeAssumptions']), before.map(({ line, command }) => [line, command === 'gradline.changeAssumptions']));
+    assert.deepEqual(
+      after.map(({ line, command }) => [line, command === 'gradline.changeAssumptions']),
+      before.map(({ line, command }) => [line, command === 'gradline.changeAssumptions']),
+    );
     assert.match((await titleOf(document.uri)) ?? '', /^assumed: inputShape = \[10\], numClasses = 10/);
     assert.doesNotMatch(after.find(({ title }) => title.startsWith('Probe gradients'))?.title ?? '', /assumed/);
   });
@@ -53,7 +61,10 @@ describe('assumptions', () => {
     await probe(document.uri);
     await answering(['numClasses = 10', { type: '4', from: '10' }, 'Remember in This Workspace'], async (shown) => {
       await change(document.uri);
-      assert.deepEqual(shown[0], ['inputShape = [10] · assumed from how it is used', 'numClasses = 10 · assumed from how it is used']);
+      assert.deepEqual(shown[0], [
+        'inputShape = [10] · assumed from how it is used',
+        'numClasses = 10 · assumed from how it is used',
+      ]);
     });
     assert.equal(document.getText(), builder, 'the code stays as it is');
     assert.match((await titleOf(document.uri)) ?? '', /^pinned: numClasses = 4 · assumed: inputShape = \[10\]/);
@@ -79,12 +90,18 @@ describe('assumptions', () => {
     assert.match((await titleOf(document.uri)) ?? '', /^assumed: inputShape = \[10\]/);
     assert.match(await hoverOn(document, 'numClasses, activation'), /batch, 7/);
 
-    await answering(['inputShape = [10]', { type: '[5]', from: '[10]' }, 'Write a Comment over createModel'], async () => {
-      await change(document.uri, modelLine + 1);
-    });
+    await answering(
+      ['inputShape = [10]', { type: '[5]', from: '[10]' }, 'Write a Comment over createModel'],
+      async () => {
+        await change(document.uri, modelLine + 1);
+      },
+    );
     assert.equal(document.lineAt(2).text, '// gradline: numClasses = 7, inputShape = [5]');
     assert.equal(await argumentsLens(document.uri), undefined);
-    assert.deepEqual(problems(document.uri).filter((problem) => codeOf(problem) === 'directive'), []);
+    assert.deepEqual(
+      problems(document.uri).filter((problem) => codeOf(problem) === 'directive'),
+      [],
+    );
 
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');
@@ -94,7 +111,9 @@ describe('assumptions', () => {
   });
 
   it('are those of the probe, too: the shape of an input that the code leaves open', async () => {
-    const { document } = await openNew(`import * as tf from '@tensorflow/tfjs';\n\nconst model = tf.sequential();\nmodel.add(tf.layers.dense({ units: 4 }));\nmodel.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });\n`);
+    const { document } = await openNew(
+      `import * as tf from '@tensorflow/tfjs';\n\nconst model = tf.sequential();\nmodel.add(tf.layers.dense({ units: 4 }));\nmodel.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });\n`,
+    );
     const title = async (): Promise<string> => (await lenses(document.uri)).find(({ line }) => line === 2)?.title ?? '';
     await probe(document.uri);
     assert.match(await title(), /assumed: inputShape = \[10\]/);
@@ -109,8 +128,11 @@ describe('assumptions', () => {
   });
 
   it('are the loss and the optimizer of a model that is not compiled: chosen from those of tfjs, pinned, and written as a comment', async () => {
-    const { document } = await openNew(`import * as tf from '@tensorflow/tfjs';\n\nexport const model = tf.sequential({ layers: [\n  tf.layers.dense({ units: 4, inputShape: [3] }),\n] });\n`);
-    const title = async (line: number): Promise<string> => (await lenses(document.uri)).find((lens) => lens.line === line)?.title ?? '';
+    const { document } = await openNew(
+      `import * as tf from '@tensorflow/tfjs';\n\nexport const model = tf.sequential({ layers: [\n  tf.layers.dense({ units: 4, inputShape: [3] }),\n] });\n`,
+    );
+    const title = async (line: number): Promise<string> =>
+      (await lenses(document.uri)).find((lens) => lens.line === line)?.title ?? '';
     await answering([], async () => {
       await change(document.uri, 2);
     });
@@ -118,7 +140,10 @@ describe('assumptions', () => {
     assert.match(await title(2), /assumed: loss = meanSquaredError, optimizer = adam\(0\.001\)/);
     await answering(['loss = meanSquaredError', 'meanAbsoluteError', 'Remember in This Workspace'], async (shown) => {
       await change(document.uri, 2);
-      assert.deepEqual(shown[0], ['loss = meanSquaredError · assumed, as the model is not compiled', 'optimizer = adam(0.001) · assumed, as the model is not compiled']);
+      assert.deepEqual(shown[0], [
+        'loss = meanSquaredError · assumed, as the model is not compiled',
+        'optimizer = adam(0.001) · assumed, as the model is not compiled',
+      ]);
       assert.equal(shown[1].length, 14);
       assert.equal(shown[1][0], 'meanSquaredError · assumed, as the model is not compiled');
     });
@@ -135,7 +160,9 @@ describe('assumptions', () => {
   });
 
   it('change what a comment says where it stands', async () => {
-    const { document } = await openNew(`// gradline: numClasses = 7\n${builder}`.replace('// gradline', '// First.\n// gradline'));
+    const { document } = await openNew(
+      `// gradline: numClasses = 7\n${builder}`.replace('// gradline', '// First.\n// gradline'),
+    );
     const line = find(document, 'tf.sequential').line;
     await answering(['numClasses = 7', { type: '8', from: '7' }], async (shown) => {
       await change(document.uri, line);
@@ -147,9 +174,12 @@ describe('assumptions', () => {
   it('are told in plain words when they cannot be', async () => {
     const { document } = await openNew(builder);
     const said: string[] = [];
-    await answering(['numClasses = 10', { type: '4', from: '10', ask: ['ten', "'ten'", '[1', '4'], said }, undefined], async () => {
-      await change(document.uri);
-    });
+    await answering(
+      ['numClasses = 10', { type: '4', from: '10', ask: ['ten', "'ten'", '[1', '4'], said }, undefined],
+      async () => {
+        await change(document.uri);
+      },
+    );
     assert.match(said[0], /^«ten» is not a literal\. If it is text, write 'ten'\./);
     assert.equal(said[1], 'numClasses is a number, such as 10; this is text.');
     assert.match(said[2], /^A comma or \] is missing/);
@@ -158,7 +188,9 @@ describe('assumptions', () => {
   });
 
   it('are offered for the function at the cursor, and for a whole file', async () => {
-    const editor = await openNew(`${builder}\nexport const other = (units: number) => tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [3] })] });\n`);
+    const editor = await openNew(
+      `${builder}\nexport const other = (units: number) => tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [3] })] });\n`,
+    );
     const at = find(editor.document, 'units, inputShape');
     editor.selection = new vscode.Selection(at, at);
     await answering([undefined], async (shown) => {
@@ -183,7 +215,10 @@ export function createModel(units: number, side: number) {
     await probe(document.uri);
     const after = await lenses(document.uri);
     assert.equal(after.length, before.length);
-    assert.ok(after.some(({ title }) => title === 'Probe gradients · not reached'), after.map(({ title }) => title).join('\n'));
+    assert.ok(
+      after.some(({ title }) => title === 'Probe gradients · not reached'),
+      after.map(({ title }) => title).join('\n'),
+    );
     assert.equal(await titleOf(document.uri), 'createModel may ask for other arguments');
     await answering(['side = 10', { type: '4', from: '10' }, 'Remember in This Workspace'], async () => {
       await change(document.uri);
@@ -201,7 +236,9 @@ describe('a directive that cannot be followed', () => {
   it('is a problem while it is typed, until it is right', async () => {
     const editor = await openNew(`// gradline: numClass = 4\n${builder}`.replace('// gradline', '\n// gradline'));
     const { document } = editor;
-    const [problem] = await eventually('the problem', () => (problems(document.uri).length > 0 ? problems(document.uri) : undefined));
+    const [problem] = await eventually('the problem', () =>
+      problems(document.uri).length > 0 ? problems(document.uri) : undefined,
+    );
     assert.equal(codeOf(problem), 'directive');
     assert.equal(document.getText(problem.range), 'numClass');
     assert.equal(problem.severity, vscode.DiagnosticSeverity.Warning);
@@ -214,6 +251,15 @@ describe('a directive that cannot be followed', () => {
 });
 
 async function hoverOn(document: vscode.TextDocument, text: string): Promise<string> {
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, find(document, text));
-  return hovers.flatMap(({ contents }) => contents.map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))).join('\n').replaceAll('\\', '');
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    find(document, text),
+  );
+  return hovers
+    .flatMap(({ contents }) =>
+      contents.map((content) => (content instanceof vscode.MarkdownString ? content.value : '')),
+    )
+    .join('\n')
+    .replaceAll('\\', '');
 }

@@ -51,7 +51,10 @@ describe('after an edit', () => {
     });
     const titles = (await layerLenses(editor.document.uri)).map(({ title }) => title);
     assert.equal(titles.length, 4);
-    assert.deepEqual([titles[0], titles[1], titles[3]], fresh.map(({ title }) => `${title} · before edit`));
+    assert.deepEqual(
+      [titles[0], titles[1], titles[3]],
+      fresh.map(({ title }) => `${title} · before edit`),
+    );
     assert.doesNotMatch(titles[2], /∇/);
   });
 

@@ -2,12 +2,29 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, find, healthy, layerLenses, lenses, openNew, panelTab, probe, problems, reset, runaway, vanishing, withSetting } from './support';
+import {
+  eventually,
+  find,
+  healthy,
+  layerLenses,
+  lenses,
+  openNew,
+  panelTab,
+  probe,
+  problems,
+  reset,
+  runaway,
+  vanishing,
+  withSetting,
+} from './support';
 
-const isProbing = async (uri: vscode.Uri): Promise<boolean> => (await lenses(uri)).some(({ title }) => title.includes('Probing gradients'));
+const isProbing = async (uri: vscode.Uri): Promise<boolean> =>
+  (await lenses(uri)).some(({ title }) => title.includes('Probing gradients'));
 
 async function closeEditorsOf(uri: vscode.Uri): Promise<void> {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+  const tabs = vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
   await vscode.window.tabGroups.close(tabs);
 }
 
@@ -57,7 +74,10 @@ describe('a file', () => {
       edit.replace(renamed, new vscode.Range(0, 0, 100, 0), healthy);
       await vscode.workspace.applyEdit(edit);
       await probe(renamed);
-      assert.deepEqual((await layerLenses(renamed)).map(({ title }) => title.slice(0, 2)), ['∇ ', '∇ ']);
+      assert.deepEqual(
+        (await layerLenses(renamed)).map(({ title }) => title.slice(0, 2)),
+        ['∇ ', '∇ '],
+      );
     });
   });
 
@@ -84,7 +104,11 @@ describe('a file', () => {
       await vscode.workspace.applyEdit(deletion);
       await run;
     });
-    await eventually('no problem of a file that is gone', () => (problems(uri).length === 0 ? true : undefined), 60_000);
+    await eventually(
+      'no problem of a file that is gone',
+      () => (problems(uri).length === 0 ? true : undefined),
+      60_000,
+    );
   }).timeout(120_000);
 
   it('in two editors has the same badges in both, and follows edits made in either', async () => {
@@ -92,7 +116,10 @@ describe('a file', () => {
     await probe(first.document.uri);
     const panel = panelTab();
     assert.ok(panel);
-    const second = await vscode.window.showTextDocument(first.document, { viewColumn: panel.group.viewColumn, preserveFocus: false });
+    const second = await vscode.window.showTextDocument(first.document, {
+      viewColumn: panel.group.viewColumn,
+      preserveFocus: false,
+    });
     assert.equal(second.document, first.document);
     assert.deepEqual(vscode.window.visibleTextEditors.filter(({ document }) => document === first.document).length, 2);
     const fresh = (await layerLenses(first.document.uri)).map(({ title }) => title);
@@ -100,6 +127,9 @@ describe('a file', () => {
     await second.edit((edit) => {
       edit.insert(find(second.document, 'const model'), '\n');
     });
-    assert.deepEqual((await layerLenses(first.document.uri)).map(({ title }) => title), fresh.map((title) => `${title} · before edit`));
+    assert.deepEqual(
+      (await layerLenses(first.document.uri)).map(({ title }) => title),
+      fresh.map((title) => `${title} · before edit`),
+    );
   });
 });

@@ -16,7 +16,14 @@ describe('the hover of a layer', () => {
 
   it('gives the verdict and the numbers', () => {
     assert.match(text, /vanish|dies|gradient/i);
-    for (const row of ['Gradient here', 'Gradient at the model’s output', 'Gradient of', 'Update ratio of', 'Units that are always zero', 'Saturated outputs']) {
+    for (const row of [
+      'Gradient here',
+      'Gradient at the model’s output',
+      'Gradient of',
+      'Update ratio of',
+      'Units that are always zero',
+      'Saturated outputs',
+    ]) {
       assert.match(text, new RegExp(`\\| ${row}[^|]*\\|[^|]*\\| [^|]+ \\|`), row);
     }
   });
@@ -31,7 +38,10 @@ describe('the hover of a layer', () => {
 
   it('draws the chain from the loss back, with the factors of this network', () => {
     assert.match(text, /Chain rule/);
-    const picture = /!\[[^\]]*at the loss,((?: ×0\.\d+ dense_Dense\d+,){11}) leaves [^\]]*\]\(data:image\/svg\+xml;base64,([^)]+)\)/.exec(text);
+    const picture =
+      /!\[[^\]]*at the loss,((?: ×0\.\d+ dense_Dense\d+,){11}) leaves [^\]]*\]\(data:image\/svg\+xml;base64,([^)]+)\)/.exec(
+        text,
+      );
     assert.ok(picture, text);
     assert.equal(Buffer.from(picture[2], 'base64').toString().match(/<rect/g)?.length, 11, 'a bar a layer on the way');
   });

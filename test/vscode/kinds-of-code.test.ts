@@ -18,7 +18,11 @@ async function openFixture(name: string): Promise<vscode.TextEditor> {
   const text = fixture(name);
   const editor = await openNew(text, name);
   const waiting = await layerLenses(editor.document.uri);
-  assert.deepEqual(waiting.map(({ line }) => line), layerLines(text), 'a lens over each layer before anything runs');
+  assert.deepEqual(
+    waiting.map(({ line }) => line),
+    layerLines(text),
+    'a lens over each layer before anything runs',
+  );
   return editor;
 }
 
@@ -48,7 +52,10 @@ describe('code as people write it', function () {
       const { document } = await openFixture(name);
       await probe(document.uri);
       const badges = await layerLenses(document.uri);
-      assert.deepEqual(badges.map(({ line }) => line), layerLines(document.getText()));
+      assert.deepEqual(
+        badges.map(({ line }) => line),
+        layerLines(document.getText()),
+      );
       for (const { title } of badges) assert.match(title, /∇/);
     });
   }
@@ -66,7 +73,13 @@ describe('code as people write it', function () {
     const { document } = await openNew(fixture('transfer-pretrained.ts'), 'transfer-pretrained.ts');
     await probe(document.uri);
     const told = problems(document.uri).filter((problem) => codeOf(problem) === 'needs-weights');
-    assert.ok(told.some(({ range, message }) => range.start.line === find(document, 'tf.loadLayersModel').line && message.includes('mobilenet_v1_0.25_224')), JSON.stringify(told));
+    assert.ok(
+      told.some(
+        ({ range, message }) =>
+          range.start.line === find(document, 'tf.loadLayersModel').line && message.includes('mobilenet_v1_0.25_224'),
+      ),
+      JSON.stringify(told),
+    );
     const head = find(document, 'tf.layers.dense({ units: 6').line;
     assert.match((await layerLenses(document.uri)).find(({ line }) => line === head)?.title ?? '', /∇/);
   });
@@ -95,7 +108,10 @@ describe('code as people write it', function () {
     await editor.edit((edit) => {
       edit.insert(find(document, 'rate: }').translate(0, 'rate: '.length), '0.5');
     });
-    assert.deepEqual(problems(document.uri).filter((one) => codeOf(one) === 'syntax'), []);
+    assert.deepEqual(
+      problems(document.uri).filter((one) => codeOf(one) === 'syntax'),
+      [],
+    );
     await probe(document.uri);
     const fresh = await layerLenses(document.uri);
     assert.equal(fresh.length, good.length + 1);
@@ -108,6 +124,9 @@ describe('code as people write it', function () {
     const [problem] = problems(document.uri);
     assert.equal(codeOf(problem), 'user-code-failed');
     assert.equal(problem.range.start.line, find(document, 'registry[name]').line);
-    assert.deepEqual((await lenses(document.uri)).filter(({ title }) => title.includes('∇')), []);
+    assert.deepEqual(
+      (await lenses(document.uri)).filter(({ title }) => title.includes('∇')),
+      [],
+    );
   });
 });

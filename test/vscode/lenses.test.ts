@@ -2,7 +2,21 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, find, healthy, layerLenses, lenses, openNew, panelTab, probe, problems, reset, vanishing, withSetting, writeNew } from './support';
+import {
+  eventually,
+  find,
+  healthy,
+  layerLenses,
+  lenses,
+  openNew,
+  panelTab,
+  probe,
+  problems,
+  reset,
+  vanishing,
+  withSetting,
+  writeNew,
+} from './support';
 
 describe('lenses', () => {
   afterEach(reset);
@@ -49,7 +63,9 @@ describe('lenses', () => {
       'hidden.ts',
     );
     const user = vscode.Uri.joinPath(helper, '..', 'uses-helper.ts');
-    const text = healthy.replace("tf.layers.dense({ units: 1 })", "hidden(12));\nmodel.add(tf.layers.dense({ units: 1 })").replace('\n\n', "\nimport { hidden } from './hidden';\n\n");
+    const text = healthy
+      .replace('tf.layers.dense({ units: 1 })', 'hidden(12));\nmodel.add(tf.layers.dense({ units: 1 })')
+      .replace('\n\n', "\nimport { hidden } from './hidden';\n\n");
     await vscode.workspace.fs.writeFile(user, new TextEncoder().encode(text));
     const { document } = await vscode.window.showTextDocument(helper).then((editor) => editor);
     assert.deepEqual(
@@ -83,11 +99,15 @@ describe('lenses', () => {
       await vscode.commands.executeCommand('gradline.toggleLenses');
       assert.deepEqual(await lenses(document.uri), []);
     });
-    await eventually('the lenses to come back', async () => ((await layerLenses(document.uri)).length === 3 ? true : undefined));
+    await eventually('the lenses to come back', async () =>
+      (await layerLenses(document.uri)).length === 3 ? true : undefined,
+    );
   });
 
   it('say which lines a probe did not reach', async () => {
-    const { document } = await openNew(`${healthy}\nexport function unused(size: number) {\n  if (size < 0) return tf.layers.dense({ units: 3 });\n  return undefined;\n}\n`);
+    const { document } = await openNew(
+      `${healthy}\nexport function unused(size: number) {\n  if (size < 0) return tf.layers.dense({ units: 3 });\n  return undefined;\n}\n`,
+    );
     const line = find(document, 'units: 3').line;
     await probe(document.uri);
     assert.equal((await layerLenses(document.uri)).find((lens) => lens.line === line)?.title, 'not reached');

@@ -14,7 +14,10 @@ type Windows = Pick<typeof vscode.window, 'showInformationMessage' | 'showWarnin
  * @param press the button to press where a notification has it; others go away unanswered
  * @param run handed the notifications, which grow as they come
  */
-export async function notified(press: string | undefined, run: (shown: readonly Notification[]) => Promise<void>): Promise<void> {
+export async function notified(
+  press: string | undefined,
+  run: (shown: readonly Notification[]) => Promise<void>,
+): Promise<void> {
   const windows = vscode.window as { -readonly [name in keyof Windows]: Windows[name] };
   const { showInformationMessage, showWarningMessage, showErrorMessage } = windows;
   const shown: Notification[] = [];
@@ -23,7 +26,11 @@ export async function notified(press: string | undefined, run: (shown: readonly 
       shown.push({ level, message, buttons });
       return Promise.resolve(buttons.find((button) => button === press));
     }) as unknown as Windows['showInformationMessage'];
-  Object.assign(windows, { showInformationMessage: take('information'), showWarningMessage: take('warning'), showErrorMessage: take('error') });
+  Object.assign(windows, {
+    showInformationMessage: take('information'),
+    showWarningMessage: take('warning'),
+    showErrorMessage: take('error'),
+  });
   try {
     await run(shown);
   } finally {

@@ -62,15 +62,24 @@ describe('of two models in a file', () => {
     putCursor(editor, 'return second');
     await vscode.commands.executeCommand('gradline.probeModelAtCursor');
     const after = await titlesOf(editor.document.uri);
-    assert.deepEqual(after.first, before.first.map((title) => `${title} · before edit`));
+    assert.deepEqual(
+      after.first,
+      before.first.map((title) => `${title} · before edit`),
+    );
     for (const title of after.second) assert.match(title, /^∇ [\d.e+-]+$/);
     assert.ok(problems(editor.document.uri).some(({ message }) => message.includes('before the last edit')));
   });
 
   it('the lens over each probes that one', async () => {
     const over = async (line: number): Promise<vscode.Command> => {
-      const all = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', editor.document.uri, 1000);
-      const command = all.find(({ range, command: one }) => range.start.line === line && one?.title.startsWith('Probe gradients'))?.command;
+      const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        editor.document.uri,
+        1000,
+      );
+      const command = all.find(
+        ({ range, command: one }) => range.start.line === line && one?.title.startsWith('Probe gradients'),
+      )?.command;
       assert.ok(command);
       return command;
     };
@@ -85,7 +94,9 @@ describe('of two models in a file', () => {
     assert.match(first.join(), /vanishing/);
     assert.doesNotMatch(first.join(), /before edit/);
     for (const title of second) assert.match(title, /^∇ /);
-    const models = (await lenses(editor.document.uri)).filter(({ title }) => title.startsWith('Probe gradients')).map(({ title }) => title);
+    const models = (await lenses(editor.document.uri))
+      .filter(({ title }) => title.startsWith('Probe gradients'))
+      .map(({ title }) => title);
     assert.match(models[0], /finding/);
     assert.match(models[1], /healthy/);
   });
@@ -96,7 +107,10 @@ describe('of two models in a file', () => {
       edit.replace(new vscode.Range(start, start.translate(0, 4)), 'nosuch');
     });
     await probe(editor.document.uri);
-    const told = (): string[] => problems(editor.document.uri).map(({ message }) => message).filter((message) => message.includes('nosuch'));
+    const told = (): string[] =>
+      problems(editor.document.uri)
+        .map(({ message }) => message)
+        .filter((message) => message.includes('nosuch'));
     assert.equal(told().length, 1);
     putCursor(editor, 'return first');
     await vscode.commands.executeCommand('gradline.probeModelAtCursor');

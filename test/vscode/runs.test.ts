@@ -2,9 +2,25 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, find, healthy, layerLenses, lenses, openNew, panelTab, probe, problems, reset, runaway, vanishing, withSetting, writeNew } from './support';
+import {
+  eventually,
+  find,
+  healthy,
+  layerLenses,
+  lenses,
+  openNew,
+  panelTab,
+  probe,
+  problems,
+  reset,
+  runaway,
+  vanishing,
+  withSetting,
+  writeNew,
+} from './support';
 
-const isProbing = async (uri: vscode.Uri): Promise<boolean> => (await lenses(uri)).some(({ title }) => title.includes('Probing gradients'));
+const isProbing = async (uri: vscode.Uri): Promise<boolean> =>
+  (await lenses(uri)).some(({ title }) => title.includes('Probing gradients'));
 
 describe('a run', () => {
   afterEach(reset);
@@ -104,7 +120,8 @@ describe('a run', () => {
     await editor.edit((edit) => {
       edit.insert(new vscode.Position(0, 0), '\n');
     });
-    const isStale = async (): Promise<boolean> => (await layerLenses(editor.document.uri)).some(({ title }) => title.includes('before edit'));
+    const isStale = async (): Promise<boolean> =>
+      (await layerLenses(editor.document.uri)).some(({ title }) => title.includes('before edit'));
     assert.equal(await isStale(), true);
     await withSetting('probeOnSave', true, async () => {
       await editor.document.save();
@@ -113,9 +130,14 @@ describe('a run', () => {
   });
 
   it('goes for the file that a helper’s layer was measured with', async () => {
-    const helper = await writeNew(`import * as tf from '@tensorflow/tfjs';\n\nexport const hidden = () => tf.layers.dense({ units: 4, activation: 'relu' });\n`, 'hidden.ts');
+    const helper = await writeNew(
+      `import * as tf from '@tensorflow/tfjs';\n\nexport const hidden = () => tf.layers.dense({ units: 4, activation: 'relu' });\n`,
+      'hidden.ts',
+    );
     const user = vscode.Uri.joinPath(helper, '..', 'user.ts');
-    const text = healthy.replace('tf.layers.dense({ units: 1 })', 'hidden());\nmodel.add(tf.layers.dense({ units: 1 })').replace('\n\n', "\nimport { hidden } from './hidden';\n\n");
+    const text = healthy
+      .replace('tf.layers.dense({ units: 1 })', 'hidden());\nmodel.add(tf.layers.dense({ units: 1 })')
+      .replace('\n\n', "\nimport { hidden } from './hidden';\n\n");
     await vscode.workspace.fs.writeFile(user, new TextEncoder().encode(text));
     await probe(user);
     const editor = await vscode.window.showTextDocument(helper, { viewColumn: vscode.ViewColumn.One });

@@ -2,7 +2,19 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { codeOf, find, hoverAt, layerLenses, lenses, type Lens, openNew, probe, problems, reset, writeNew } from './support';
+import {
+  codeOf,
+  find,
+  hoverAt,
+  layerLenses,
+  lenses,
+  type Lens,
+  openNew,
+  probe,
+  problems,
+  reset,
+  writeNew,
+} from './support';
 import { modelTree, outline } from './tree';
 
 /** A function that stacks sigmoids, in a file of its own or not. */
@@ -51,9 +63,21 @@ void bad.fit(tf.randomNormal([64, 8]), tf.randomUniform([64, 1]).round(), { epoc
 `);
     await probe(document.uri);
     const models = (await lenses(document.uri)).filter(({ title }) => title.startsWith('Probe gradients'));
-    assert.deepEqual(models.map(({ title }) => (title.includes('healthy') ? 'healthy' : title.includes('vanishing') ? 'vanishing' : title)), ['healthy', 'vanishing']);
+    assert.deepEqual(
+      models.map(({ title }) =>
+        title.includes('healthy') ? 'healthy' : title.includes('vanishing') ? 'vanishing' : title,
+      ),
+      ['healthy', 'vanishing'],
+    );
     const [file] = await modelTree();
-    assert.deepEqual(file.children.map(({ label, icon }) => [label, icon === 'pass']), [['good', true], ['bad', false]], outline([file]));
+    assert.deepEqual(
+      file.children.map(({ label, icon }) => [label, icon === 'pass']),
+      [
+        ['good', true],
+        ['bad', false],
+      ],
+      outline([file]),
+    );
     const title = async (row: number): Promise<string> => (await badges(document.uri))[row].title;
     const editor = vscode.window.activeTextEditor;
     assert.ok(editor);
@@ -63,7 +87,8 @@ void bad.fit(tf.randomNormal([64, 8]), tf.randomUniform([64, 1]).round(), { epoc
     await vscode.commands.executeCommand('gradline.probeAgain', file.children[1].node);
     assert.match(await title(0), /before edit/);
     assert.doesNotMatch(await title(2), /before edit/);
-    for (const problem of problems(document.uri).filter((one) => codeOf(one) === 'vanishing-gradient')) assert.ok(problem.range.start.line > 8);
+    for (const problem of problems(document.uri).filter((one) => codeOf(one) === 'vanishing-gradient'))
+      assert.ok(problem.range.start.line > 8);
   });
 
   it('made by one function share its lines: the badge shows the worst, the hover lists all', async () => {
@@ -90,7 +115,10 @@ void bad.fit(tf.randomNormal([64, 8]), tf.randomUniform([64, 1]).round(), { epoc
     const uri = await writeNew(`${head}export ${helper}`, 'stack.ts');
     const write = async (name: string, depth: number): Promise<vscode.Uri> => {
       const caller = vscode.Uri.joinPath(uri, '..', `${name}.ts`);
-      await vscode.workspace.fs.writeFile(caller, new TextEncoder().encode(`${head}import { stack } from './stack';\n\n${train(name, depth)}`));
+      await vscode.workspace.fs.writeFile(
+        caller,
+        new TextEncoder().encode(`${head}import { stack } from './stack';\n\n${train(name, depth)}`),
+      );
       return caller;
     };
     const [shallow, deep] = [await write('shallow', 1), await write('deep', 12)];
@@ -102,7 +130,13 @@ void bad.fit(tf.randomNormal([64, 8]), tf.randomUniform([64, 1]).round(), { epoc
     await probe(deep);
     assert.match((await badges(uri))[0].title, /↓.* · 2 layers/);
     const rows = (await hoverAt(uri, find(document, 'dense'))).split('\n').filter((row) => row.startsWith('- '));
-    assert.deepEqual(rows.map((row) => /called at (\w+)/.exec(row)?.[1]), ['deep', 'shallow']);
-    assert.deepEqual((await modelTree()).map(({ label }) => label), ['deep.ts', 'shallow.ts']);
+    assert.deepEqual(
+      rows.map((row) => /called at (\w+)/.exec(row)?.[1]),
+      ['deep', 'shallow'],
+    );
+    assert.deepEqual(
+      (await modelTree()).map(({ label }) => label),
+      ['deep.ts', 'shallow.ts'],
+    );
   });
 });

@@ -72,14 +72,20 @@ export interface Lens {
 export async function lenses(uri: vscode.Uri): Promise<Lens[]> {
   const all = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 1000);
   return all
-    .map(({ range, command }) => ({ line: range.start.line, title: command?.title ?? '', command: command?.command ?? '' }))
+    .map(({ range, command }) => ({
+      line: range.start.line,
+      title: command?.title ?? '',
+      command: command?.command ?? '',
+    }))
     .filter(({ command, title }) => command.startsWith('gradline.') || title.includes('Probe gradients'))
     .sort((a, b) => a.line - b.line);
 }
 
 /** Lenses of layers only: neither those over models nor those that say what is assumed. */
 export async function layerLenses(uri: vscode.Uri): Promise<Lens[]> {
-  return (await lenses(uri)).filter(({ title, command }) => !/Prob(e|ing) gradients/.test(title) && command !== 'gradline.changeAssumptions');
+  return (await lenses(uri)).filter(
+    ({ title, command }) => !/Prob(e|ing) gradients/.test(title) && command !== 'gradline.changeAssumptions',
+  );
 }
 
 export async function hoverAt(uri: vscode.Uri, position: vscode.Position): Promise<string> {
@@ -109,7 +115,11 @@ export function find(document: vscode.TextDocument, text: string, occurrence = 0
 }
 
 /** Waits until `read` gives something; what it gave last is in the message when it never does. */
-export async function eventually<T>(what: string, read: () => T | undefined | Promise<T | undefined>, limitMs = 20_000): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  read: () => T | undefined | Promise<T | undefined>,
+  limitMs = 20_000,
+): Promise<T> {
   const end = Date.now() + limitMs;
   for (;;) {
     const value = await read();
@@ -125,7 +135,8 @@ export async function probe(uri: vscode.Uri): Promise<void> {
 
 /** Runs with a setting of Gradline's changed, and puts it back. */
 export async function withSetting(name: string, value: unknown, run: () => Promise<void>): Promise<void> {
-  const update = (to: unknown): Thenable<void> => vscode.workspace.getConfiguration('gradline').update(name, to, vscode.ConfigurationTarget.Workspace);
+  const update = (to: unknown): Thenable<void> =>
+    vscode.workspace.getConfiguration('gradline').update(name, to, vscode.ConfigurationTarget.Workspace);
   await update(value);
   try {
     await run();
@@ -144,5 +155,7 @@ export async function reset(): Promise<void> {
 
 /** The Gradient Flow panel's tab. */
 export function panelTab(): vscode.Tab | undefined {
-  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('gradline.gradientFlow'));
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('gradline.gradientFlow'));
 }

@@ -27,13 +27,28 @@ async function rows(provider: vscode.TreeDataProvider<unknown>, node: unknown): 
     nodes.map(async (child): Promise<Row> => {
       const item = await provider.getTreeItem(child);
       const icon = item.iconPath;
-      assert.ok(icon instanceof vscode.ThemeIcon && typeof item.label === 'string' && typeof item.description === 'string');
-      return { label: item.label, description: item.description, icon: icon.id, color: icon.color?.id, spoken: item.accessibilityInformation?.label ?? '', item, node: child, children: await rows(provider, child) };
+      assert.ok(
+        icon instanceof vscode.ThemeIcon && typeof item.label === 'string' && typeof item.description === 'string',
+      );
+      return {
+        label: item.label,
+        description: item.description,
+        icon: icon.id,
+        color: icon.color?.id,
+        spoken: item.accessibilityInformation?.label ?? '',
+        item,
+        node: child,
+        children: await rows(provider, child),
+      };
     }),
   );
 }
 
 /** As an outline, for messages and comparisons: `label | description`, children further in. */
 export function outline(all: readonly Row[], indent = ''): string {
-  return all.map(({ label, description, children }) => `${indent}${label} | ${description}\n${outline(children, `${indent}  `)}`).join('');
+  return all
+    .map(
+      ({ label, description, children }) => `${indent}${label} | ${description}\n${outline(children, `${indent}  `)}`,
+    )
+    .join('');
 }

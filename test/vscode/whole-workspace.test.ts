@@ -2,14 +2,28 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { codeOf, eventually, healthy, layerLenses, panelTab, probe, problems, reset, runaway, vanishing, workspaceFolder } from './support';
+import {
+  codeOf,
+  eventually,
+  healthy,
+  layerLenses,
+  panelTab,
+  probe,
+  problems,
+  reset,
+  runaway,
+  vanishing,
+  workspaceFolder,
+} from './support';
 import { modelTree, outline, type Row } from './tree';
 
 const folder = (): vscode.Uri => vscode.Uri.joinPath(workspaceFolder(), 'whole');
 const at = (name: string): vscode.Uri => vscode.Uri.joinPath(folder(), name);
-const write = (name: string, text: string): Thenable<void> => vscode.workspace.fs.writeFile(at(name), new TextEncoder().encode(text));
+const write = (name: string, text: string): Thenable<void> =>
+  vscode.workspace.fs.writeFile(at(name), new TextEncoder().encode(text));
 const probeAll = (): Thenable<unknown> => vscode.commands.executeCommand('gradline.probeAll');
-const throwing = "import * as tf from '@tensorflow/tfjs';\nthrow new Error('not today');\nexport const model = tf.sequential();\n";
+const throwing =
+  "import * as tf from '@tensorflow/tfjs';\nthrow new Error('not today');\nexport const model = tf.sequential();\n";
 
 async function names(): Promise<string[]> {
   return (await modelTree()).map(({ label }) => label);
@@ -34,7 +48,10 @@ describe('Probe All Models', () => {
     ['files', 'autoSave', 'off'],
   ];
   const set = async (isOn: boolean): Promise<void> => {
-    for (const [section, name, value] of settings) await vscode.workspace.getConfiguration(section).update(name, isOn ? value : undefined, vscode.ConfigurationTarget.Workspace);
+    for (const [section, name, value] of settings)
+      await vscode.workspace
+        .getConfiguration(section)
+        .update(name, isOn ? value : undefined, vscode.ConfigurationTarget.Workspace);
   };
   const empty = async (): Promise<void> => {
     await reset();
@@ -53,10 +70,16 @@ describe('Probe All Models', () => {
     await write('b.ts', healthy);
     await write('nets/a.ts', vanishing);
     await write('plain.ts', 'export const answer = 42;\n');
-    for (const name of ['ignored/x.ts', 'excluded/y.ts', 'node_modules/z.ts', 'types.d.ts', 'lib.min.js']) await write(name, healthy);
+    for (const name of ['ignored/x.ts', 'excluded/y.ts', 'node_modules/z.ts', 'types.d.ts', 'lib.min.js'])
+      await write(name, healthy);
     await probeAll();
     assert.deepEqual(await names(), ['b.ts', 'a.ts']);
-    assert.deepEqual(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof vscode.TabInputText), []);
+    assert.deepEqual(
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .filter(({ input }) => input instanceof vscode.TabInputText),
+      [],
+    );
   });
 
   it('lists findings in Problems of files that are not open, also after they were opened and closed, until they are cleared', async () => {
@@ -88,7 +111,11 @@ describe('Probe All Models', () => {
     assert.match(bad.spoken, /^bad\.ts, (error|warning), ↓ vanishing/);
     const finding = bad.children[0].children.find(({ label }) => label === '↓ vanishing');
     assert.ok(finding, outline([bad]));
-    assert.ok(finding.children.length >= 3 && finding.children.every(({ description }) => /^∇ .* · line \d+$/.test(description)), outline([finding]));
+    assert.ok(
+      finding.children.length >= 3 &&
+        finding.children.every(({ description }) => /^∇ .* · line \d+$/.test(description)),
+      outline([finding]),
+    );
     assert.match(never.description, /^not reached · whole$/);
     assert.match(never.children[0].description, /not today/);
   });
@@ -100,7 +127,10 @@ describe('Probe All Models', () => {
     const finding = file.children[0].children.find(({ label }) => label === '↓ vanishing');
     const deepest = finding?.children.at(0);
     assert.ok(deepest?.item.command);
-    await vscode.commands.executeCommand(deepest.item.command.command, ...(deepest.item.command.arguments as unknown[]));
+    await vscode.commands.executeCommand(
+      deepest.item.command.command,
+      ...(deepest.item.command.arguments as unknown[]),
+    );
     const editor = vscode.window.activeTextEditor;
     assert.equal(editor?.document.uri.toString(), at('a.ts').toString());
     assert.match(deepest.description, new RegExp(`line ${editor.selection.active.line + 1}$`));
@@ -125,10 +155,16 @@ describe('Probe All Models', () => {
   });
 
   it('gives a helper in another file its badges, and leaves out one that no model runs through', async () => {
-    const hidden = "import * as tf from '@tensorflow/tfjs';\n\nexport const hidden = () => tf.layers.dense({ units: 4, activation: 'relu' });\n";
+    const hidden =
+      "import * as tf from '@tensorflow/tfjs';\n\nexport const hidden = () => tf.layers.dense({ units: 4, activation: 'relu' });\n";
     await write('hidden.ts', hidden);
     await write('unused.ts', hidden);
-    await write('user.ts', healthy.replace('tf.layers.dense({ units: 1 })', 'hidden());\nmodel.add(tf.layers.dense({ units: 1 })').replace('\n\n', "\nimport { hidden } from './hidden';\n\n"));
+    await write(
+      'user.ts',
+      healthy
+        .replace('tf.layers.dense({ units: 1 })', 'hidden());\nmodel.add(tf.layers.dense({ units: 1 })')
+        .replace('\n\n', "\nimport { hidden } from './hidden';\n\n"),
+    );
     await probeAll();
     assert.deepEqual(await names(), ['user.ts']);
     await vscode.window.showTextDocument(at('hidden.ts'));
@@ -186,7 +222,9 @@ describe('Probe All Models', () => {
     await write('deep/b.ts', vanishing);
     await probeAll();
     await write('a.ts', `\n${vanishing}`);
-    await eventually('the numbers to be from before the edit', async () => ((await row('a.ts'))?.children[0].description.endsWith('before edit') ? true : undefined));
+    await eventually('the numbers to be from before the edit', async () =>
+      (await row('a.ts'))?.children[0].description.endsWith('before edit') ? true : undefined,
+    );
     await vscode.workspace.fs.delete(at('deep'), { recursive: true });
     await eventually('b.ts to go', async () => ((await names()).join() === 'a.ts' ? true : undefined));
     assert.deepEqual(problems(at('deep/b.ts')), []);

@@ -17,11 +17,15 @@ interface Violation {
 async function violations(panel: PanelPage): Promise<string[]> {
   await panel.page.evaluate(axe);
   const found = await panel.page.evaluate(async () => {
-    const { axe: checker } = window as unknown as { axe: { run(context: unknown, options: unknown): Promise<{ violations: Violation[] }> } };
+    const { axe: checker } = window as unknown as {
+      axe: { run(context: unknown, options: unknown): Promise<{ violations: Violation[] }> };
+    };
     // The landmarks of the page are those of VS Code around it.
     return (await checker.run(document, { rules: { region: { enabled: false } } })).violations;
   });
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`));
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
+  );
 }
 
 const long = vanishing();
@@ -29,13 +33,25 @@ const states = {
   'nothing yet': state({ file: undefined, title: undefined }),
   'one layer': state({ models: [network({ depth: 1, gain: 1 })] }),
   'two models, old numbers and a running probe': state({
-    models: [network({ depth: 3, gain: 1, name: 'generator' }), { ...long, layers: long.layers.map((layer, index) => ({ ...layer, timeSteps: index === 4 ? [1e-6, 1e-3, 1] : undefined })) }],
+    models: [
+      network({ depth: 3, gain: 1, name: 'generator' }),
+      {
+        ...long,
+        layers: long.layers.map((layer, index) => ({ ...layer, timeSteps: index === 4 ? [1e-6, 1e-3, 1] : undefined })),
+      },
+    ],
     stale: [0, 1],
     marked: [[1, 3]],
     running: { file, text: 'seed 2 of 3, step 14 of 30', fraction: 0.4 },
   }),
   'findings and errors': state({
-    models: [network({ depth: 4, gain: 1, findings: [finding({ related: [place(3), place(5)] }), finding({ severity: 'information', role: 'effect' })] })],
+    models: [
+      network({
+        depth: 4,
+        gain: 1,
+        findings: [finding({ related: [place(3), place(5)] }), finding({ severity: 'information', role: 'effect' })],
+      }),
+    ],
     errors: [{ ...place(2), code: 'unresolved-import', message: './attention cannot be found.' }],
   }),
 };
@@ -63,9 +79,18 @@ describe('the panel, as axe sees it', () => {
     const reached: string[] = [];
     for (let tab = 0; tab < 12; tab++) {
       await panel.page.keyboard.press('Tab');
-      reached.push(await panel.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.closest('label')?.firstChild?.textContent ?? document.activeElement?.textContent ?? ''));
+      reached.push(
+        await panel.page.evaluate(
+          () =>
+            document.activeElement?.getAttribute('aria-label') ??
+            document.activeElement?.closest('label')?.firstChild?.textContent ??
+            document.activeElement?.textContent ??
+            '',
+        ),
+      );
     }
-    for (const control of ['Cancel', 'Model', 'Quantity', 'dense_Dense4']) assert.ok(reached.includes(control), `${control} among ${reached.join(' | ')}`);
+    for (const control of ['Cancel', 'Model', 'Quantity', 'dense_Dense4'])
+      assert.ok(reached.includes(control), `${control} among ${reached.join(' | ')}`);
     assert.ok(reached.indexOf('Cancel') < reached.indexOf('Quantity'));
   });
 
@@ -73,7 +98,10 @@ describe('the panel, as axe sees it', () => {
     const panel = await test.bench.open({ width: 300 });
     const model = vanishing();
     const name = 'encoder_block_0_self_attention_output_projection_dense_layer';
-    await panel.send({ type: 'state', state: state({ models: [{ ...model, layers: model.layers.map((layer) => ({ ...layer, name })) }] }) });
+    await panel.send({
+      type: 'state',
+      state: state({ models: [{ ...model, layers: model.layers.map((layer) => ({ ...layer, name })) }] }),
+    });
     await panel.page.waitForSelector('table.layers');
     const button = panel.page.locator('tbody button').first();
     assert.ok(((await button.boundingBox())?.width ?? 1000) < 150);

@@ -11,14 +11,20 @@ interface Mark {
   readonly y: number;
 }
 
-async function show(panel: PanelPage, model: ModelReport, marked: readonly (readonly [number, number])[] = []): Promise<Page> {
+async function show(
+  panel: PanelPage,
+  model: ModelReport,
+  marked: readonly (readonly [number, number])[] = [],
+): Promise<Page> {
   await panel.send({ type: 'state', state: state({ models: [model], marked }) });
   await panel.page.waitForSelector('.depth .column');
   return panel.page;
 }
 
 async function points(page: Page, seed: number): Promise<Mark[]> {
-  return page.locator(`.depth [data-seed="${seed}"] .point`).evaluateAll((all) => all.map((one) => ({ x: Number(one.getAttribute('cx')), y: Number(one.getAttribute('cy')) })));
+  return page
+    .locator(`.depth [data-seed="${seed}"] .point`)
+    .evaluateAll((all) => all.map((one) => ({ x: Number(one.getAttribute('cx')), y: Number(one.getAttribute('cy')) })));
 }
 
 function decade(model: ModelReport, exponents: readonly number[]): ModelReport {
@@ -36,17 +42,27 @@ describe('gradient chart', () => {
     const drops = marks.slice(1).map(({ y }, index) => marks[index].y - y);
     assert.ok(drops[0] > 20, `${drops[0]} px for three decades`);
     for (const drop of drops) assert.ok(Math.abs(drop - drops[0]) < 0.01);
-    assert.deepEqual(marks.map(({ x }) => x), marks.map(({ x }) => x).sort((a, b) => a - b));
+    assert.deepEqual(
+      marks.map(({ x }) => x),
+      marks.map(({ x }) => x).sort((a, b) => a - b),
+    );
   });
 
   it('has a line for each seed, told apart by dashes as well as color', async () => {
     const { panel } = test;
     const page = await show(panel, network({ depth: 6, gain: 0.5, seeds: [4, 5, 6] }));
-    const styles = await page.locator('.depth .seed .line').evaluateAll((lines) => lines.map((line) => getComputedStyle(line)).map(({ stroke, strokeDasharray }) => [stroke, strokeDasharray]));
+    const styles = await page
+      .locator('.depth .seed .line')
+      .evaluateAll((lines) =>
+        lines.map((line) => getComputedStyle(line)).map(({ stroke, strokeDasharray }) => [stroke, strokeDasharray]),
+      );
     assert.equal(styles.length, 3);
     assert.equal(new Set(styles.map(([stroke]) => stroke)).size, 3);
     assert.equal(new Set(styles.map(([, dashes]) => dashes)).size, 3);
-    assert.deepEqual((await page.locator('.depth .legend li').allInnerTexts()).slice(0, 3).map((text) => text.trim()), ['seed 4', 'seed 5', 'seed 6']);
+    assert.deepEqual(
+      (await page.locator('.depth .legend li').allInnerTexts()).slice(0, 3).map((text) => text.trim()),
+      ['seed 4', 'seed 5', 'seed 6'],
+    );
   });
 
   it('marks zero, NaN and infinity at the edges instead of dropping them', async () => {
@@ -54,11 +70,20 @@ describe('gradient chart', () => {
     let model = network({ depth: 6, gain: 0.5, seeds: [1] });
     model = withGradient(withGradient(withGradient(model, 1, 0), 2, Number.NaN), 4, Infinity);
     const page = await show(panel, model);
-    const specials = await page.locator('.depth .special').evaluateAll((all) => all.map((one) => [(one as SVGElement).dataset.special, one.getBoundingClientRect().top] as const));
-    assert.deepEqual(specials.map(([kind]) => kind), ['zero', 'nan', 'infinite']);
+    const specials = await page
+      .locator('.depth .special')
+      .evaluateAll((all) =>
+        all.map((one) => [(one as SVGElement).dataset.special, one.getBoundingClientRect().top] as const),
+      );
+    assert.deepEqual(
+      specials.map(([kind]) => kind),
+      ['zero', 'nan', 'infinite'],
+    );
     const ys = (await points(page, 0)).map(({ y }) => y);
     assert.equal(ys.length, 3);
-    const tops = await page.locator('.depth .point').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    const tops = await page
+      .locator('.depth .point')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
     const [zero, nan, infinite] = specials.map(([, top]) => top);
     assert.ok(nan < infinite && infinite < Math.min(...tops) && zero > Math.max(...tops));
     assert.deepEqual(await page.locator('.depth .lane-name').allTextContents(), ['NaN', '∞', '0']);
@@ -93,14 +118,25 @@ describe('gradient chart', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Home');
     await page.keyboard.press(' ');
-    assert.deepEqual((await panel.sentOf('reveal')).map(({ location }) => location.range.start.line), [14, 9]);
+    assert.deepEqual(
+      (await panel.sentOf('reveal')).map(({ location }) => location.range.start.line),
+      [14, 9],
+    );
     assert.equal(await page.locator('.depth .column[tabindex="0"]').count(), 1);
   });
 
   it('highlights the layer under the cursor of the editor', async () => {
     const { panel } = test;
-    const page = await show(panel, vanishing(), [[0, 2], [0, 3]]);
-    assert.deepEqual(await page.locator('.column[aria-current="true"]').evaluateAll((all) => all.map((one) => (one as SVGElement).dataset.layer)), ['2', '3']);
+    const page = await show(panel, vanishing(), [
+      [0, 2],
+      [0, 3],
+    ]);
+    assert.deepEqual(
+      await page
+        .locator('.column[aria-current="true"]')
+        .evaluateAll((all) => all.map((one) => (one as SVGElement).dataset.layer)),
+      ['2', '3'],
+    );
     assert.equal(await page.locator('.column .marker').count(), 2);
   });
 
@@ -130,15 +166,23 @@ describe('gradient chart', () => {
     const { panel } = test;
     const model = network({ depth: 3, gain: 1, seeds: [1] });
     const steps = [[8, 0.02, 0.02, 0.03, Number.NaN]];
-    const page = await show(panel, { ...model, layers: model.layers.map((layer) => ({ ...layer, outputGradient: { l2: steps } })) });
-    const shown = async (): Promise<string> => /output (\S+),/.exec((await page.locator('.column').first().getAttribute('aria-label')) ?? '')?.[1] ?? '';
+    const page = await show(panel, {
+      ...model,
+      layers: model.layers.map((layer) => ({ ...layer, outputGradient: { l2: steps } })),
+    });
+    const shown = async (): Promise<string> =>
+      /output (\S+),/.exec((await page.locator('.column').first().getAttribute('aria-label')) ?? '')?.[1] ?? '';
     assert.equal(await shown(), '8.0e+0');
     await page.selectOption('select[aria-label="Steps"]', 'median');
     assert.equal(await shown(), '3.0e-2');
     await page.selectOption('select[aria-label="Steps"]', 'last');
     assert.equal(await shown(), 'NaN');
     assert.equal(await page.locator('.depth .special-nan').count(), 3);
-    assert.equal(await page.locator('table.layers tbody td.number').first().innerText(), '8.0e+0', "the table keeps to the badge's number");
+    assert.equal(
+      await page.locator('table.layers tbody td.number').first().innerText(),
+      '8.0e+0',
+      "the table keeps to the badge's number",
+    );
   });
 
   it('shows backward gain around its reference, leaving out the layer that passes nothing on', async () => {
@@ -158,7 +202,9 @@ describe('gradient chart', () => {
     assert.equal(await page.locator('.depth .column').count(), 200);
     assert.equal(await page.locator('.depth .point').count(), 0);
     assert.equal(await page.locator('.depth .special-zero').count(), 3);
-    const boxes = await page.locator('.depth-axis text:not(.axis-end)').evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ left, right }) => ({ left, right })));
+    const boxes = await page
+      .locator('.depth-axis text:not(.axis-end)')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ left, right }) => ({ left, right })));
     assert.ok(boxes.length >= 5);
     for (const [index, { left }] of boxes.slice(1).entries()) assert.ok(left > boxes[index].right, 'numbers overlap');
   });
@@ -166,7 +212,10 @@ describe('gradient chart', () => {
   it('draws a layer between two without a value as a point, as no line reaches it', async () => {
     const { panel } = test;
     const even = Array.from({ length: 40 }, (_, index) => index * 2);
-    const model = even.reduce((changed, index) => withGradient(changed, index, 0), network({ depth: 80, gain: 1, seeds: [1] }));
+    const model = even.reduce(
+      (changed, index) => withGradient(changed, index, 0),
+      network({ depth: 80, gain: 1, seeds: [1] }),
+    );
     const page = await show(panel, model);
     assert.equal(await page.locator('.depth .point').count(), 40);
   });
@@ -174,10 +223,14 @@ describe('gradient chart', () => {
   it('fits its width when the panel is dragged narrower', async () => {
     const { panel } = test;
     const page = await show(panel, vanishing());
-    const widthOf = async (): Promise<number> => (await page.locator('.depth svg[role="group"]').boundingBox())?.width ?? 0;
+    const widthOf = async (): Promise<number> =>
+      (await page.locator('.depth svg[role="group"]').boundingBox())?.width ?? 0;
     const before = await widthOf();
     await page.setViewportSize({ width: 420, height: 900 });
-    await page.waitForFunction((old) => (document.querySelector('.depth svg[role="group"]')?.getBoundingClientRect().width ?? old) < old, before);
+    await page.waitForFunction(
+      (old) => (document.querySelector('.depth svg[role="group"]')?.getBoundingClientRect().width ?? old) < old,
+      before,
+    );
     assert.ok((await widthOf()) <= 420 - 32);
     const loss = await page.locator('section.loss').boundingBox();
     const depth = await page.locator('section.depth').boundingBox();

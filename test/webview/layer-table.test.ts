@@ -53,7 +53,10 @@ describe('layer table', () => {
     const { panel } = test;
     const model = network({ depth: 3, gain: 0.5 });
     const elsewhere = { ...model.layers[1], ...place(41, '/project/models/blocks.ts') };
-    await panel.send({ type: 'state', state: state({ models: [{ ...model, layers: [model.layers[0], elsewhere, model.layers[2]] }] }) });
+    await panel.send({
+      type: 'state',
+      state: state({ models: [{ ...model, layers: [model.layers[0], elsewhere, model.layers[2]] }] }),
+    });
     await panel.page.click('tbody tr:nth-child(3) td.verdict');
     await panel.page.click('tbody tr:nth-child(2) button');
     assert.equal(await panel.page.locator('tbody tr:nth-child(2) td.line').innerText(), 'blocks.ts:42');
@@ -71,15 +74,32 @@ describe('layer table', () => {
     await panel.page.keyboard.press('End');
     await panel.page.keyboard.press('Enter');
     assert.equal(await panel.page.locator('tbody button[tabindex="0"]').count(), 1);
-    assert.deepEqual((await panel.sentOf('reveal')).map(({ location }) => location.range.start.line), [10, 20]);
+    assert.deepEqual(
+      (await panel.sentOf('reveal')).map(({ location }) => location.range.start.line),
+      [10, 20],
+    );
   });
 
   it("marks the layers under the editor's cursor, of the shown model only", async () => {
     const { panel } = test;
     const models = [network({ depth: 4, gain: 0.5, name: 'first' }), network({ depth: 4, gain: 0.5, name: 'second' })];
-    await panel.send({ type: 'state', state: state({ models, marked: [[0, 2], [1, 1]] }) });
+    await panel.send({
+      type: 'state',
+      state: state({
+        models,
+        marked: [
+          [0, 2],
+          [1, 1],
+        ],
+      }),
+    });
     await panel.page.waitForSelector('tr[aria-current]');
-    assert.deepEqual(await panel.page.locator('tr[aria-current]').evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.layer)), ['2']);
+    assert.deepEqual(
+      await panel.page
+        .locator('tr[aria-current]')
+        .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.layer)),
+      ['2'],
+    );
   });
 
   it('keeps its header in view when a long table is scrolled', async () => {
@@ -87,14 +107,20 @@ describe('layer table', () => {
     await panel.send({ type: 'state', state: state({ models: [network({ depth: 200, gain: 0.9 })] }) });
     await panel.page.locator('tbody tr:nth-child(180)').scrollIntoViewIfNeeded();
     await panel.page.mouse.wheel(0, 300);
-    const top = await panel.page.locator('thead th').first().evaluate((cell) => cell.getBoundingClientRect().top);
+    const top = await panel.page
+      .locator('thead th')
+      .first()
+      .evaluate((cell) => cell.getBoundingClientRect().top);
     assert.ok(top >= 0 && top < 5, `header at ${top}`);
   });
 
   it('says cause where the line does it', async () => {
     const { panel } = test;
     const cause = finding({ ...place(10), layers: [0, 1], code: 'dead-units', severity: 'warning' });
-    await panel.send({ type: 'state', state: state({ models: [network({ depth: 3, gain: 0.9, findings: [cause] })] }) });
+    await panel.send({
+      type: 'state',
+      state: state({ models: [network({ depth: 3, gain: 0.9, findings: [cause] })] }),
+    });
     await panel.page.waitForSelector('table.layers');
     assert.match(await panel.page.locator('tbody tr:nth-child(2) td.verdict').innerText(), /Warning:\s+✕ dead cause/);
     assert.match(await panel.page.locator('tbody tr:nth-child(1) td.verdict').innerText(), /Warning:\s+✕ dead$/);

@@ -26,7 +26,12 @@ interface DoubleWindow {
 }
 
 const dist = path.join(__dirname, '../../../dist');
-const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.map': 'application/json' };
+const types: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+  '.map': 'application/json',
+};
 
 /** Goes through JSON at each crossing, as messages and state do in VS Code. */
 const double = `
@@ -39,7 +44,12 @@ const double = `
 
 /** The extension's own page, with what VS Code adds to it: the theme's variables and the class of the body. */
 function html(theme: ThemeName, origin: string): string {
-  const files = { script: `${origin}/panel.js`, style: `${origin}/panel.css`, probe: `${origin}/probe.js`, wasm: `${origin}/tfjs-backend-wasm-simd.wasm` };
+  const files = {
+    script: `${origin}/panel.js`,
+    style: `${origin}/panel.css`,
+    probe: `${origin}/probe.js`,
+    wasm: `${origin}/tfjs-backend-wasm-simd.wasm`,
+  };
   return panelHtml(files, origin)
     .replace('<head>', `<head><link rel="stylesheet" href="/theme.css?${theme}">`)
     .replace('<body ', `<body class="${bodyClass(theme)}" `);
@@ -122,9 +132,12 @@ export class PanelPage {
   }
 
   async send(message: ToWebview): Promise<void> {
-    await this.page.evaluate((text) => {
-      window.postMessage(JSON.parse(text), '*');
-    }, JSON.stringify(toWire(message)));
+    await this.page.evaluate(
+      (text) => {
+        window.postMessage(JSON.parse(text), '*');
+      },
+      JSON.stringify(toWire(message)),
+    );
   }
 
   async sent(): Promise<FromWebview[]> {
@@ -133,13 +146,20 @@ export class PanelPage {
 
   /** Messages of one type so far. */
   async sentOf<Type extends FromWebview['type']>(type: Type): Promise<Extract<FromWebview, { type: Type }>[]> {
-    return (await this.sent()).filter((message): message is Extract<FromWebview, { type: Type }> => message.type === type);
+    return (await this.sent()).filter(
+      (message): message is Extract<FromWebview, { type: Type }> => message.type === type,
+    );
   }
 
   /** Waits until `count` messages of that type have come. */
-  async waitFor<Type extends FromWebview['type']>(type: Type, count = 1): Promise<Extract<FromWebview, { type: Type }>[]> {
+  async waitFor<Type extends FromWebview['type']>(
+    type: Type,
+    count = 1,
+  ): Promise<Extract<FromWebview, { type: Type }>[]> {
     await this.page.waitForFunction(
-      ([wanted, least]) => (window as unknown as DoubleWindow).sentMessages.filter((message) => (message as FromWebview).type === wanted).length >= least,
+      ([wanted, least]) =>
+        (window as unknown as DoubleWindow).sentMessages.filter((message) => (message as FromWebview).type === wanted)
+          .length >= least,
       [type, count] as const,
     );
     return this.sentOf(type);

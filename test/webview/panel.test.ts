@@ -18,19 +18,40 @@ describe('panel', () => {
 
   it('shows file, run, optimizer, loss, data, what was assumed and what was stood in for', async () => {
     const { panel } = test;
-    const model = { ...network({ depth: 3, gain: 1 }), assumed: ['numClasses = 10'], standIns: ['fs', '@tensorflow/tfjs-vis'], data: 'synthetic' as const };
+    const model = {
+      ...network({ depth: 3, gain: 1 }),
+      assumed: ['numClasses = 10'],
+      standIns: ['fs', '@tensorflow/tfjs-vis'],
+      data: 'synthetic' as const,
+    };
     await panel.send({ type: 'state', state: state({ models: [model] }) });
     await panel.page.waitForSelector('table.layers');
     const shown = await text(panel);
-    for (const fact of ['deep-mlp.ts', '30 steps × 3 seeds on wasm, 1.24 s', 'Adam, learning rate 1e-3', 'binaryCrossentropy', 'synthetic data, batch 32', 'Assumed: numClasses = 10', 'Stood in for: fs, @tensorflow/tfjs-vis', 'healthy in 30 steps × 3 seeds']) {
+    for (const fact of [
+      'deep-mlp.ts',
+      '30 steps × 3 seeds on wasm, 1.24 s',
+      'Adam, learning rate 1e-3',
+      'binaryCrossentropy',
+      'synthetic data, batch 32',
+      'Assumed: numClasses = 10',
+      'Stood in for: fs, @tensorflow/tfjs-vis',
+      'healthy in 30 steps × 3 seeds',
+    ]) {
       assert.ok(shown.includes(fact), fact);
     }
   });
 
   it('tells what is pinned from what is assumed, and leads to other values for both and for what a function asks for', async () => {
     const { panel } = test;
-    const model = { ...network({ depth: 3, gain: 1 }), assumed: ['inputShape = [10]'], pinned: ['units = 4'], called: ['build'] };
-    const errors = [{ file, code: 'user-code-failed' as const, message: 'other stopped.', asks: { function: 'other' } }];
+    const model = {
+      ...network({ depth: 3, gain: 1 }),
+      assumed: ['inputShape = [10]'],
+      pinned: ['units = 4'],
+      called: ['build'],
+    };
+    const errors = [
+      { file, code: 'user-code-failed' as const, message: 'other stopped.', asks: { function: 'other' } },
+    ];
     await panel.send({ type: 'state', state: state({ models: [model], errors }) });
     await panel.page.waitForSelector('table.layers');
     const shown = await text(panel);
@@ -38,12 +59,18 @@ describe('panel', () => {
     assert.match(shown, /Assumed: inputShape = \[10\]/);
     await panel.page.getByRole('button', { name: 'Change…' }).click();
     await panel.page.getByRole('button', { name: 'Change assumptions…' }).click();
-    assert.deepEqual((await panel.sent()).slice(1), [{ type: 'change-assumptions', file, function: 'build' }, { type: 'change-assumptions', file, function: 'other' }]);
+    assert.deepEqual((await panel.sent()).slice(1), [
+      { type: 'change-assumptions', file, function: 'build' },
+      { type: 'change-assumptions', file, function: 'other' },
+    ]);
   });
 
   it('shows progress and cancels, and probes again when asked', async () => {
     const { panel } = test;
-    await panel.send({ type: 'state', state: state({ models: [vanishing()], running: { file, text: 'seed 2 of 3, step 14 of 30', fraction: 0.48 } }) });
+    await panel.send({
+      type: 'state',
+      state: state({ models: [vanishing()], running: { file, text: 'seed 2 of 3, step 14 of 30', fraction: 0.48 } }),
+    });
     const bar = panel.page.getByRole('progressbar');
     await bar.waitFor();
     assert.equal(await bar.getAttribute('value'), '0.48');
@@ -59,11 +86,15 @@ describe('panel', () => {
 
   it('keeps its layout still while a probe starts and ends', async () => {
     const { panel } = test;
-    const top = async (): Promise<number | undefined> => (await panel.page.locator('section[aria-label="Findings"]').boundingBox())?.y;
+    const top = async (): Promise<number | undefined> =>
+      (await panel.page.locator('section[aria-label="Findings"]').boundingBox())?.y;
     await panel.send({ type: 'state', state: state({ models: [vanishing()] }) });
     await panel.page.waitForSelector('table.layers');
     const idle = await top();
-    await panel.send({ type: 'state', state: state({ models: [vanishing()], running: { file, text: 'seed 1 of 3', fraction: 0.1 } }) });
+    await panel.send({
+      type: 'state',
+      state: state({ models: [vanishing()], running: { file, text: 'seed 1 of 3', fraction: 0.1 } }),
+    });
     await panel.page.waitForSelector('progress');
     const running = await top();
     await panel.send({ type: 'state', state: state({ models: [vanishing()], stale: [0] }) });
@@ -97,30 +128,51 @@ describe('panel', () => {
     await panel.page.getByRole('button', { name: 'line 28', exact: true }).click();
     await panel.page.getByText('1 effect on other layers').click();
     await panel.page.getByRole('button', { name: 'line 12', exact: true }).click();
-    assert.deepEqual((await panel.sentOf('reveal')).map(({ location }) => location.range.start.line), [27, 11]);
+    assert.deepEqual(
+      (await panel.sentOf('reveal')).map(({ location }) => location.range.start.line),
+      [27, 11],
+    );
   });
 
   it('shows errors with message and place', async () => {
     const { panel } = test;
     const errors = [
-      { file, range: lineRange(22), code: 'user-code-failed' as const, message: 'createModel threw: <b>shape</b> is undefined.' },
-      { file: '/project/models/blocks.ts', range: lineRange(2), code: 'unresolved-import' as const, message: "'./attention' cannot be found." },
+      {
+        file,
+        range: lineRange(22),
+        code: 'user-code-failed' as const,
+        message: 'createModel threw: <b>shape</b> is undefined.',
+      },
+      {
+        file: '/project/models/blocks.ts',
+        range: lineRange(2),
+        code: 'unresolved-import' as const,
+        message: "'./attention' cannot be found.",
+      },
       { file, code: 'time-limit' as const, message: 'Did not finish within 30 seconds.' },
     ];
     await panel.send({ type: 'state', state: state({ errors }) });
     await panel.page.waitForSelector('.note-error');
-    assert.deepEqual((await panel.page.locator('.note-error .note-text').allInnerTexts()).map((shown) => shown.trim()), [
-      'user code failed createModel threw: <b>shape</b> is undefined.',
-      "unresolved import './attention' cannot be found.",
-      'time limit Did not finish within 30 seconds.',
-    ]);
+    assert.deepEqual(
+      (await panel.page.locator('.note-error .note-text').allInnerTexts()).map((shown) => shown.trim()),
+      [
+        'user code failed createModel threw: <b>shape</b> is undefined.',
+        "unresolved import './attention' cannot be found.",
+        'time limit Did not finish within 30 seconds.',
+      ],
+    );
     await panel.page.getByRole('button', { name: 'blocks.ts, line 3' }).click();
-    assert.deepEqual(await panel.sentOf('reveal'), [{ type: 'reveal', location: { file: '/project/models/blocks.ts', range: lineRange(2) } }]);
+    assert.deepEqual(await panel.sentOf('reveal'), [
+      { type: 'reveal', location: { file: '/project/models/blocks.ts', range: lineRange(2) } },
+    ]);
   });
 
   it('switches between the models of a file and stays on the chosen one', async () => {
     const { panel } = test;
-    const models = [network({ depth: 3, gain: 1, name: 'generator' }), network({ depth: 5, gain: 1, name: 'critic', findings: [finding({ code: 'dead-units' })] })];
+    const models = [
+      network({ depth: 3, gain: 1, name: 'generator' }),
+      network({ depth: 5, gain: 1, name: 'critic', findings: [finding({ code: 'dead-units' })] }),
+    ];
     await panel.send({ type: 'state', state: state({ models }) });
     await panel.page.getByLabel('Model').selectOption({ label: 'critic (line 9): ✕ dead' });
     assert.equal(await panel.page.locator('tbody tr').count(), 5);
@@ -134,7 +186,14 @@ describe('panel', () => {
 
   it('keeps what the person chose when VS Code loads the page anew, and shows NaN and infinity that come as messages', async () => {
     const { panel } = test;
-    const model = { ...network({ depth: 3, gain: 1 }), seeds: [1, 2], losses: [[0.7, Number.NaN], [0.6, Infinity]] };
+    const model = {
+      ...network({ depth: 3, gain: 1 }),
+      seeds: [1, 2],
+      losses: [
+        [0.7, Number.NaN],
+        [0.6, Infinity],
+      ],
+    };
     const models = [model, { ...model, name: 'second' }];
     await panel.send({ type: 'state', state: state({ models }) });
     await panel.page.waitForSelector('table.layers');
@@ -144,7 +203,13 @@ describe('panel', () => {
     assert.deepEqual(await panel.sent(), [{ type: 'ready' }]);
     await panel.send({ type: 'state', state: state({ models }) });
     await panel.page.waitForSelector('table.layers');
-    assert.deepEqual(await panel.page.locator('.loss .legend li').allInnerTexts().then((all) => all.map((one) => one.trim())), ['seed 1: 0.7 → NaN', 'seed 2: 0.6 → ∞']);
+    assert.deepEqual(
+      await panel.page
+        .locator('.loss .legend li')
+        .allInnerTexts()
+        .then((all) => all.map((one) => one.trim())),
+      ['seed 1: 0.7 → NaN', 'seed 2: 0.6 → ∞'],
+    );
     assert.equal(await panel.page.locator('select[aria-label="Quantity"]').inputValue(), 'weights');
     assert.equal(await panel.page.locator('.field select').inputValue(), '1');
   });
@@ -172,18 +237,37 @@ describe('panel', () => {
     await panel.page.waitForSelector('table.layers');
     assert.equal(await panel.page.locator('.time').count(), 0);
     const [first, ...others] = plain.layers;
-    await panel.send({ type: 'state', state: state({ models: [{ ...plain, layers: [{ ...first, timeSteps: [1e-3, 1e-2, 0.1] }, ...others] }] }) });
+    await panel.send({
+      type: 'state',
+      state: state({ models: [{ ...plain, layers: [{ ...first, timeSteps: [1e-3, 1e-2, 0.1] }, ...others] }] }),
+    });
     await panel.page.waitForSelector('.time');
-    assert.match(await panel.page.locator('.time-layer').innerText(), /3 time steps: newest 1\.0e-1, oldest 1\.0e-3 \(×0\.010\)/);
-    const heights = (await panel.page.locator('.time polyline').getAttribute('points'))?.split(' ').map((point) => Number(point.split(',')[1])) ?? [];
+    assert.match(
+      await panel.page.locator('.time-layer').innerText(),
+      /3 time steps: newest 1\.0e-1, oldest 1\.0e-3 \(×0\.010\)/,
+    );
+    const heights =
+      (await panel.page.locator('.time polyline').getAttribute('points'))
+        ?.split(' ')
+        .map((point) => Number(point.split(',')[1])) ?? [];
     assert.ok(heights[0] > heights[1] && heights[1] > heights[2], heights.join());
     await panel.page.locator('.time-layer button').click();
-    assert.deepEqual((await panel.sent()).at(-1), { type: 'reveal', location: { file: first.file, range: first.range } });
+    assert.deepEqual((await panel.sent()).at(-1), {
+      type: 'reveal',
+      location: { file: first.file, range: first.range },
+    });
   });
 
   it('links a cause to the lines that suffer from it', async () => {
     const { panel } = test;
-    const cause = finding({ related: [place(3), place(3), place(5, '/project/models/helper.ts'), ...[7, 8, 10, 11, 12].map((line) => place(line))] });
+    const cause = finding({
+      related: [
+        place(3),
+        place(3),
+        place(5, '/project/models/helper.ts'),
+        ...[7, 8, 10, 11, 12].map((line) => place(line)),
+      ],
+    });
     await panel.send({ type: 'state', state: state({ models: [network({ depth: 3, gain: 1, findings: [cause] })] }) });
     const related = panel.page.locator('.related');
     await related.waitFor();
@@ -194,7 +278,14 @@ describe('panel', () => {
 
   it('draws a loss for each seed, on a log scale where it spans decades, with NaN at the edge', async () => {
     const { panel } = test;
-    const model = { ...network({ depth: 3, gain: 1 }), seeds: [1, 2], losses: [[1, 100, 10_000], [1, Number.NaN, Number.NaN]] };
+    const model = {
+      ...network({ depth: 3, gain: 1 }),
+      seeds: [1, 2],
+      losses: [
+        [1, 100, 10_000],
+        [1, Number.NaN, Number.NaN],
+      ],
+    };
     await panel.send({ type: 'state', state: state({ models: [model] }) });
     await panel.page.waitForSelector('.loss .line');
     assert.match(await panel.page.locator('.loss .chart-title').innerText(), /log scale/);
@@ -208,7 +299,14 @@ describe('panel', () => {
 
   it('shows a loss that no line reaches as a point, and writes large ones short enough for the axis', async () => {
     const { panel } = test;
-    const model = { ...network({ depth: 3, gain: 1 }), seeds: [1, 2], losses: [[3.1e8, Infinity, Number.NaN], [0, 1e8, Number.NaN]] };
+    const model = {
+      ...network({ depth: 3, gain: 1 }),
+      seeds: [1, 2],
+      losses: [
+        [3.1e8, Infinity, Number.NaN],
+        [0, 1e8, Number.NaN],
+      ],
+    };
     await panel.send({ type: 'state', state: state({ models: [model] }) });
     await panel.page.waitForSelector('.loss .point');
     assert.equal(await panel.page.locator('.loss .point').count(), 1);
@@ -224,7 +322,11 @@ describe('panel', () => {
     await panel.send({ type: 'state', state: state({ models: [vanishing()] }) });
     await panel.page.focus('tbody tr:nth-child(1) button');
     await panel.page.keyboard.press('ArrowDown');
-    for (const fraction of [0.1, 0.2, 0.3]) await panel.send({ type: 'state', state: state({ models: [vanishing()], running: { file, text: `at ${fraction}`, fraction } }) });
+    for (const fraction of [0.1, 0.2, 0.3])
+      await panel.send({
+        type: 'state',
+        state: state({ models: [vanishing()], running: { file, text: `at ${fraction}`, fraction } }),
+      });
     await panel.page.getByText('at 0.3').waitFor();
     assert.equal(await panel.page.locator('button:focus').innerText(), 'dense_Dense2');
   });
@@ -236,18 +338,38 @@ describe('panel', () => {
         await panel.send({ type: 'state', state: state({ models: [vanishing()], stale: [0], marked: [[0, 3]] }) });
         await panel.page.waitForSelector('table.layers');
         const faint = await panel.page.evaluate(() => {
-          const channels = (color: string): number[] => (color.startsWith('color(srgb') ? (color.match(/[\d.]+/g) ?? []).map((part, index) => (index < 3 ? Number(part) * 255 : Number(part))) : (color.match(/[\d.]+/g) ?? []).map(Number));
+          const channels = (color: string): number[] =>
+            color.startsWith('color(srgb')
+              ? (color.match(/[\d.]+/g) ?? []).map((part, index) => (index < 3 ? Number(part) * 255 : Number(part)))
+              : (color.match(/[\d.]+/g) ?? []).map(Number);
           const base = channels(getComputedStyle(document.body).backgroundColor);
           const luminance = (color: number[]): number => {
-            const [r, g, b] = color.slice(0, 3).map((part, index) => (color[3] ?? 1) * part + (1 - (color[3] ?? 1)) * base[index]).map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+            const [r, g, b] = color
+              .slice(0, 3)
+              .map((part, index) => (color[3] ?? 1) * part + (1 - (color[3] ?? 1)) * base[index])
+              .map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
             return 0.2126 * r + 0.7152 * g + 0.0722 * b;
           };
           const contrast = (color: number[]): number => {
             const [high, low] = [luminance(color), luminance(base)].sort((a, b) => b - a);
             return (high + 0.05) / (low + 0.05);
           };
-          const texts = [...document.querySelectorAll('main :is(h1, h2, td, th, li, p, strong, summary, .muted, .link, .tick, .finding-bar text)')];
-          return texts.map((one) => [one.textContent, contrast(channels(one instanceof SVGElement ? getComputedStyle(one).fill : getComputedStyle(one).color))] as const).filter(([, ratio]) => ratio < 3);
+          const texts = [
+            ...document.querySelectorAll(
+              'main :is(h1, h2, td, th, li, p, strong, summary, .muted, .link, .tick, .finding-bar text)',
+            ),
+          ];
+          return texts
+            .map(
+              (one) =>
+                [
+                  one.textContent,
+                  contrast(
+                    channels(one instanceof SVGElement ? getComputedStyle(one).fill : getComputedStyle(one).color),
+                  ),
+                ] as const,
+            )
+            .filter(([, ratio]) => ratio < 3);
         });
         assert.deepEqual(faint, []);
         assert.deepEqual(panel.problems, []);

@@ -33,15 +33,22 @@ describe('probe in the panel', () => {
     const [{ outcome }] = await panel.waitFor('outcome');
     assert.deepEqual(outcome, { status: 'done' });
     const results = await seeds(panel);
-    assert.deepEqual(results.map(({ seed, backend, leakedTensors }) => ({ seed, backend, leakedTensors })), [
-      { seed: 1, backend: 'wasm', leakedTensors: 0 },
-      { seed: 2, backend: 'wasm', leakedTensors: 0 },
-    ]);
+    assert.deepEqual(
+      results.map(({ seed, backend, leakedTensors }) => ({ seed, backend, leakedTensors })),
+      [
+        { seed: 1, backend: 'wasm', leakedTensors: 0 },
+        { seed: 2, backend: 'wasm', leakedTensors: 0 },
+      ],
+    );
     for (const { models } of results) {
       assert.equal(models.length, 1);
-      assert.deepEqual(models[0].layers.map(({ className }) => className), ['Dense', 'Dense']);
+      assert.deepEqual(
+        models[0].layers.map(({ className }) => className),
+        ['Dense', 'Dense'],
+      );
       assert.equal(models[0].losses.length, 4);
-      for (const { outputGradientL2 } of models[0].layers) assert.ok(outputGradientL2.every((l2) => l2 > 0 && Number.isFinite(l2)));
+      for (const { outputGradientL2 } of models[0].layers)
+        assert.ok(outputGradientL2.every((l2) => l2 > 0 && Number.isFinite(l2)));
       // No gradient has to leave the first layer: NaN, which must have come through the messages.
       assert.ok(models[0].layers[0].backwardGain.every((gain) => Number.isNaN(gain)));
     }
@@ -61,7 +68,10 @@ describe('probe in the panel', () => {
     await panel.send({ type: 'run', id: 1, job: job("throw new Error('no data here')", { seeds: [1] }) });
     await panel.waitFor('outcome');
     const [{ failures }] = await seeds(panel);
-    assert.deepEqual(failures.map(({ at, reason }) => [at, reason]), [['import', 'threw']]);
+    assert.deepEqual(
+      failures.map(({ at, reason }) => [at, reason]),
+      [['import', 'threw']],
+    );
     assert.match(failures[0].message, /no data here/);
   });
 

@@ -45,8 +45,18 @@ describe('worker host', () => {
       { type: 'outcome', id: 8, outcome: { status: 'done' } },
     ]);
     const events = (await panel.sentOf('probe-event')).filter(({ id }) => id === 7).map(({ event }) => event);
-    assert.deepEqual(events.map(({ type }) => type), ['entered', 'first-steps', 'log', 'progress', 'done']);
-    assert.deepEqual(events[3], { type: 'progress', seedIndex: 0, seeds: 1, step: Number.NaN, steps: Infinity, model: 'm' });
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['entered', 'first-steps', 'log', 'progress', 'done'],
+    );
+    assert.deepEqual(events[3], {
+      type: 'progress',
+      seedIndex: 0,
+      seeds: 1,
+      step: Number.NaN,
+      steps: Infinity,
+      model: 'm',
+    });
   });
 
   it('starts each job in a worker that no other job has used, with the wasm bytes', async () => {
@@ -94,7 +104,13 @@ describe('worker host', () => {
     await panel.send({ type: 'run', id: 1, job: job({ code: 'wait' }) });
     await panel.send({ type: 'run', id: 2, job: job() });
     const outcomes = await panel.waitFor('outcome', 2);
-    assert.deepEqual(outcomes.map(({ id, outcome }) => [id, outcome.status]), [[1, 'cancelled'], [2, 'done']]);
+    assert.deepEqual(
+      outcomes.map(({ id, outcome }) => [id, outcome.status]),
+      [
+        [1, 'cancelled'],
+        [2, 'done'],
+      ],
+    );
   });
 
   it('reports what the worker throws and what the probe fails with', async () => {
@@ -104,7 +120,11 @@ describe('worker host', () => {
     assert.equal(thrown.outcome.status, 'failed');
     assert.match(JSON.stringify(thrown.outcome), /thrown by the probe/);
     await panel.send({ type: 'run', id: 2, job: job({ code: 'fail' }) });
-    assert.deepEqual((await panel.waitFor('outcome', 2))[1].outcome, { status: 'failed', message: 'no backend', stack: [{ line: 3, column: 7 }] });
+    assert.deepEqual((await panel.waitFor('outcome', 2))[1].outcome, {
+      status: 'failed',
+      message: 'no backend',
+      stack: [{ line: 3, column: 7 }],
+    });
   });
 
   it('reports a probe that does not even load', async () => {

@@ -12,7 +12,8 @@ export function holdComplexTensors(backend: BackendWasm): void {
   taught.add(backend);
   const readSync = backend.readSync.bind(backend);
   const typedArrayFromHeap = backend.typedArrayFromHeap.bind(backend);
-  const pairs = (address: number, size: number): Float32Array => new Float32Array((backend.wasm as unknown as { HEAPU8: Uint8Array }).HEAPU8.buffer, address, 2 * size);
+  const pairs = (address: number, size: number): Float32Array =>
+    new Float32Array((backend.wasm as unknown as { HEAPU8: Uint8Array }).HEAPU8.buffer, address, 2 * size);
   const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
   backend.readSync = function (dataId, start, end) {

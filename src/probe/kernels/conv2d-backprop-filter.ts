@@ -25,7 +25,16 @@ const targetLength = 2048;
  */
 export const conv2DBackpropFilter = kernel<Attrs>(tf.Conv2DBackpropFilter, (backend: BackendWasm, { x, dy }, attrs) => {
   const { strides, pad, dimRoundingMode, filterShape } = attrs;
-  const info = tf.backend_util.computeConv2DInfo(x.shape as [number, number, number, number], filterShape, strides, 1, pad, dimRoundingMode, false, 'channelsLast');
+  const info = tf.backend_util.computeConv2DInfo(
+    x.shape as [number, number, number, number],
+    filterShape,
+    strides,
+    1,
+    pad,
+    dimRoundingMode,
+    false,
+    'channelsLast',
+  );
   return withHeap(backend, (heap) => {
     const out = heap.output(filterShape);
     accumulate(heap, info, heap.of(x), heap.of(dy), heap.of(out));
@@ -36,7 +45,17 @@ export const conv2DBackpropFilter = kernel<Attrs>(tf.Conv2DBackpropFilter, (back
 type Info = tf.backend_util.Conv2DInfo;
 
 function accumulate(heap: Heap, info: Info, x: Floats, dy: Floats, out: Floats): void {
-  const { batchSize, outHeight, outWidth, strideHeight, strideWidth, filterHeight, filterWidth, inChannels, outChannels } = info;
+  const {
+    batchSize,
+    outHeight,
+    outWidth,
+    strideHeight,
+    strideWidth,
+    filterHeight,
+    filterWidth,
+    inChannels,
+    outChannels,
+  } = info;
   const rows = outHeight + Math.floor((filterHeight - 1) / strideHeight);
   const columns = outWidth + Math.floor((filterWidth - 1) / strideWidth);
   const group = Math.min(batchSize, Math.max(1, Math.floor(targetLength / (rows * columns))));
@@ -75,7 +94,13 @@ function accumulate(heap: Heap, info: Info, x: Floats, dy: Floats, out: Floats):
 }
 
 /** Writes a group of images channel by channel, each phase of the stride apart; what padding covers stays zero. */
-function layOut(heap: Heap, info: Info, x: Floats, layout: Floats, grid: { first: number; images: number; rows: number; columns: number; length: number; phasesX: number }): void {
+function layOut(
+  heap: Heap,
+  info: Info,
+  x: Floats,
+  layout: Floats,
+  grid: { first: number; images: number; rows: number; columns: number; length: number; phasesX: number },
+): void {
   const { inHeight, inWidth, inChannels, strideHeight, strideWidth, filterHeight, filterWidth } = info;
   const { top, left } = info.padInfo;
   const { first, images, rows, columns, length, phasesX } = grid;
@@ -98,7 +123,13 @@ function layOut(heap: Heap, info: Info, x: Floats, layout: Floats, grid: { first
 }
 
 /** Writes a group's dy onto the grid of the layout. */
-function spread(heap: Heap, info: Info, dy: Floats, onGrid: Floats, grid: { first: number; images: number; rows: number; columns: number }): void {
+function spread(
+  heap: Heap,
+  info: Info,
+  dy: Floats,
+  onGrid: Floats,
+  grid: { first: number; images: number; rows: number; columns: number },
+): void {
   const { outHeight, outWidth, outChannels } = info;
   const { first, images, rows, columns } = grid;
   const { floats } = heap;

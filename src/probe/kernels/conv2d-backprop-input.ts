@@ -15,20 +15,39 @@ interface Attrs {
 }
 
 /** See {@link backpropInput}; the filter is [height, width, in, out]. */
-export const conv2DBackpropInput = kernel<Attrs>(tf.Conv2DBackpropInput, (backend: BackendWasm, { dy, filter }, attrs) => {
-  const { strides, pad, dimRoundingMode, inputShape } = attrs;
-  const info = tf.backend_util.computeConv2DInfo(inputShape, filter.shape as [number, number, number, number], strides, 1, pad, dimRoundingMode, false, 'channelsLast');
-  return withHeap(backend, (heap) => {
-    const dx = heap.output(info.inShape);
-    const dyId = heap.id(heap.of(dy));
-    const dyShape = [info.batchSize, info.outHeight, info.outWidth, info.outChannels] as const;
-    backpropInput(heap, info, heap.of(dx), 1, (row, column, pads, result) => {
-      const taps = heap.id(turned(heap, info, heap.of(filter), row, column));
-      heap.convolve('_Conv2D', { id: dyId, shape: dyShape }, { id: taps, height: row.taps, width: column.taps }, pads, info.inChannels, heap.id(result));
+export const conv2DBackpropInput = kernel<Attrs>(
+  tf.Conv2DBackpropInput,
+  (backend: BackendWasm, { dy, filter }, attrs) => {
+    const { strides, pad, dimRoundingMode, inputShape } = attrs;
+    const info = tf.backend_util.computeConv2DInfo(
+      inputShape,
+      filter.shape as [number, number, number, number],
+      strides,
+      1,
+      pad,
+      dimRoundingMode,
+      false,
+      'channelsLast',
+    );
+    return withHeap(backend, (heap) => {
+      const dx = heap.output(info.inShape);
+      const dyId = heap.id(heap.of(dy));
+      const dyShape = [info.batchSize, info.outHeight, info.outWidth, info.outChannels] as const;
+      backpropInput(heap, info, heap.of(dx), 1, (row, column, pads, result) => {
+        const taps = heap.id(turned(heap, info, heap.of(filter), row, column));
+        heap.convolve(
+          '_Conv2D',
+          { id: dyId, shape: dyShape },
+          { id: taps, height: row.taps, width: column.taps },
+          pads,
+          info.inChannels,
+          heap.id(result),
+        );
+      });
+      return dx;
     });
-    return dx;
-  });
-});
+  },
+);
 
 /** The taps of one phase in reverse, input and output channels exchanged. */
 function turned(heap: Heap, info: tf.backend_util.Conv2DInfo, filter: Floats, row: Phase, column: Phase): Floats {
@@ -38,8 +57,11 @@ function turned(heap: Heap, info: tf.backend_util.Conv2DInfo, filter: Floats, ro
   let to = made.start;
   for (let y = row.taps - 1; y >= 0; y--) {
     for (let x = column.taps - 1; x >= 0; x--) {
-      const tap = filter.start + ((row.phase + y * strideHeight) * filterWidth + column.phase + x * strideWidth) * inChannels * outChannels;
-      for (let co = 0; co < outChannels; co++) for (let ci = 0; ci < inChannels; ci++) floats[to++] = floats[tap + ci * outChannels + co];
+      const tap =
+        filter.start +
+        ((row.phase + y * strideHeight) * filterWidth + column.phase + x * strideWidth) * inChannels * outChannels;
+      for (let co = 0; co < outChannels; co++)
+        for (let ci = 0; ci < inChannels; ci++) floats[to++] = floats[tap + ci * outChannels + co];
     }
   }
   return made;

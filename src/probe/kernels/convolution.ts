@@ -21,10 +21,28 @@ function mended(name: string, depthwise: boolean): Kernel {
     if (bias) refreshShape(backend, bias);
     if (attrs.pad !== 'same') return original(backend, inputs, attrs);
     const { strides, dilations, pad, dimRoundingMode } = attrs;
-    const info = tf.backend_util.computeConv2DInfo(x.shape as Shape4D, filter.shape as Shape4D, strides, dilations ?? 1, pad, dimRoundingMode, depthwise, 'channelsLast');
-    if (info.strideHeight <= info.effectiveFilterHeight && info.strideWidth <= info.effectiveFilterWidth) return original(backend, inputs, attrs);
+    const info = tf.backend_util.computeConv2DInfo(
+      x.shape as Shape4D,
+      filter.shape as Shape4D,
+      strides,
+      dilations ?? 1,
+      pad,
+      dimRoundingMode,
+      depthwise,
+      'channelsLast',
+    );
+    if (info.strideHeight <= info.effectiveFilterHeight && info.strideWidth <= info.effectiveFilterWidth)
+      return original(backend, inputs, attrs);
     const { top, bottom, left, right } = info.padInfo;
-    return original(backend, inputs, { ...attrs, pad: [[0, 0], [top, bottom], [left, right], [0, 0]] });
+    return original(backend, inputs, {
+      ...attrs,
+      pad: [
+        [0, 0],
+        [top, bottom],
+        [left, right],
+        [0, 0],
+      ],
+    });
   });
 }
 

@@ -22,7 +22,12 @@ function wrap(name: string, kernel: Kernel): void {
   tf.registerKernel({
     kernelName: name,
     backendName: 'cpu',
-    kernelFunc: ({ inputs, backend, attrs }) => kernel(backend as unknown as CpuBackend, inputs as Inputs, (given) => kernelFunc({ inputs: given, backend, attrs }) as tf.TensorInfo),
+    kernelFunc: ({ inputs, backend, attrs }) =>
+      kernel(
+        backend as unknown as CpuBackend,
+        inputs as Inputs,
+        (given) => kernelFunc({ inputs: given, backend, attrs }) as tf.TensorInfo,
+      ),
   });
 }
 
@@ -31,7 +36,10 @@ function wrap(name: string, kernel: Kernel): void {
  * in sizes of the input. It is right for one image, so that it is run once for each.
  */
 const imageByImage: Kernel = (cpu, { images, dy }, run) => {
-  const whole = [images, dy].map(({ dataId, shape }) => ({ values: cpu.readSync(dataId) as Float32Array, shape: [1, ...shape.slice(1)] }));
+  const whole = [images, dy].map(({ dataId, shape }) => ({
+    values: cpu.readSync(dataId) as Float32Array,
+    shape: [1, ...shape.slice(1)],
+  }));
   const dx: number[] = [];
   for (let image = 0; image < images.shape[0]; image++) {
     const [one, oneDy] = whole.map(({ values, shape }) => {

@@ -17,14 +17,17 @@ export interface CpuBackend extends tf.KernelBackend {
  * Strings and complex numbers pass: on the wasm backend a complex tensor is stored as interleaved pairs.
  * @throws whatever the cpu kernel throws; nothing is left behind on the cpu backend
  */
-export function onCpu(name: string): (backend: BackendWasm, inputs: Inputs, attrs: tf.NamedAttrMap) => tf.TensorInfo | tf.TensorInfo[] {
+export function onCpu(
+  name: string,
+): (backend: BackendWasm, inputs: Inputs, attrs: tf.NamedAttrMap) => tf.TensorInfo | tf.TensorInfo[] {
   const { kernelFunc } = tf.getKernel(name, 'cpu');
   return (wasm, inputs, attrs) => {
     const cpu = tf.findBackend('cpu') as CpuBackend;
     const moved = new Map<string, tf.TensorInfo>();
     let outputs: tf.TensorInfo[] = [];
     try {
-      for (const [key, input] of Object.entries<tf.TensorInfo | undefined>(inputs)) if (input) moved.set(key, toCpu(wasm, cpu, input));
+      for (const [key, input] of Object.entries<tf.TensorInfo | undefined>(inputs))
+        if (input) moved.set(key, toCpu(wasm, cpu, input));
       const result = kernelFunc({ inputs: likeGiven(inputs, moved), backend: cpu, attrs });
       outputs = Array.isArray(result) ? result : [result];
       const back = outputs.map((info) => toWasm(wasm, cpu, info));
@@ -46,7 +49,9 @@ function toCpu(wasm: BackendWasm, cpu: CpuBackend, { dataId, shape, dtype }: tf.
   const parts = tf.backend_util.splitRealAndImagArrays(values as Float32Array);
   const real = cpu.makeTensorInfo(shape, 'float32', parts.real);
   const imag = cpu.makeTensorInfo(shape, 'float32', parts.imag);
-  const made = tf.getKernel('Complex', 'cpu').kernelFunc({ inputs: { real, imag }, backend: cpu, attrs: {} }) as tf.TensorInfo;
+  const made = tf
+    .getKernel('Complex', 'cpu')
+    .kernelFunc({ inputs: { real, imag }, backend: cpu, attrs: {} }) as tf.TensorInfo;
   cpu.disposeIntermediateTensorInfo(real);
   cpu.disposeIntermediateTensorInfo(imag);
   return made;

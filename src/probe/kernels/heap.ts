@@ -46,7 +46,10 @@ export class Heap {
 
   /** Where a float32 tensor lies. */
   of(tensor: tf.TensorInfo): Floats {
-    return { start: this.backend.getMemoryOffset(tensor.dataId) / bytesPerFloat, size: tensor.shape.reduce((a, b) => a * b, 1) };
+    return {
+      start: this.backend.getMemoryOffset(tensor.dataId) / bytesPerFloat,
+      size: tensor.shape.reduce((a, b) => a * b, 1),
+    };
   }
 
   /** Scratch of `size` floats, not cleared. */
@@ -87,9 +90,33 @@ export class Heap {
   }
 
   /** A convolution by XNNPACK with stride 1 and channels last; `pads` are top, right, bottom, left. Ids as in {@link multiply}. */
-  convolve(kind: '_Conv2D' | '_DepthwiseConv2dNative', x: { id: number; shape: readonly [number, number, number, number] }, filter: { id: number; height: number; width: number }, pads: readonly number[], outChannels: number, out: number): void {
+  convolve(
+    kind: '_Conv2D' | '_DepthwiseConv2dNative',
+    x: { id: number; shape: readonly [number, number, number, number] },
+    filter: { id: number; height: number; width: number },
+    pads: readonly number[],
+    outChannels: number,
+    out: number,
+  ): void {
     const [batch, height, width, channels] = x.shape;
-    this.module[kind](x.id, batch, height, width, filter.id, filter.height, filter.width, ...pads, 0, 1, 1, 1, 1, channels, outChannels, out);
+    this.module[kind](
+      x.id,
+      batch,
+      height,
+      width,
+      filter.id,
+      filter.height,
+      filter.width,
+      ...pads,
+      0,
+      1,
+      1,
+      1,
+      1,
+      channels,
+      outChannels,
+      out,
+    );
   }
 
   free(): void {

@@ -54,7 +54,8 @@ export function completeKernels(backend: BackendWasm): void {
   for (const one of own) register(backend, one);
   const present = new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName));
   for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
-    if (!present.has(kernelName) || wrongOnWasm.has(kernelName)) register(backend, { name: kernelName, run: onCpu(kernelName) });
+    if (!present.has(kernelName) || wrongOnWasm.has(kernelName))
+      register(backend, { name: kernelName, run: onCpu(kernelName) });
     else register(backend, guarded(kernelName));
   }
 }
@@ -66,5 +67,9 @@ function register(backend: BackendWasm, { name, run }: Kernel): void {
     return replaced.kernelFunc({ inputs, backend, attrs: attrs as tf.NamedAttrMap });
   };
   if (replaced) tf.unregisterKernel(name, 'wasm');
-  tf.registerKernel({ kernelName: name, backendName: 'wasm', kernelFunc: ({ inputs, attrs }) => run(backend, inputs as Inputs, ((attrs) ?? {}) as never, original) });
+  tf.registerKernel({
+    kernelName: name,
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, attrs }) => run(backend, inputs as Inputs, (attrs ?? {}) as never, original),
+  });
 }

@@ -23,22 +23,30 @@ export const batchMatMul = kernel<Attrs>(tf.BatchMatMul, (backend, inputs, attrs
  * A dense layer's product, bias and activation in one. With a bias tfjs's kernel is wrong for transposed operands, which are turned first here,
  * and for batches, which go to cpu.
  */
-export const fusedMatMul = kernel<Attrs & { activation: string }>(tf._FusedMatMul, (backend, inputs, attrs, original) => {
-  const { a, b, bias } = inputs as Inputs & { bias?: tf.TensorInfo };
-  const bothFloat = a.dtype === 'float32' && b.dtype === 'float32';
-  if (bothFloat && attrs.activation === 'linear' && !bias) return product(backend, a, b, attrs);
-  if (!bothFloat || a.shape[0] > 1 || b.shape[0] > 1) return onCpu(tf._FusedMatMul)(backend, inputs, { ...attrs });
-  if (bias) refreshShape(backend, bias);
-  const turn = (x: tf.TensorInfo): tf.TensorInfo => call(backend, tf.Transpose, { x }, { perm: [0, 2, 1] });
-  const left = attrs.transposeA ? turn(a) : a;
-  const right = attrs.transposeB ? turn(b) : b;
-  const out = original(backend, { ...inputs, a: left, b: right }, { ...attrs, transposeA: false, transposeB: false });
-  if (left !== a) backend.disposeData(left.dataId);
-  if (right !== b) backend.disposeData(right.dataId);
-  return out;
-});
+export const fusedMatMul = kernel<Attrs & { activation: string }>(
+  tf._FusedMatMul,
+  (backend, inputs, attrs, original) => {
+    const { a, b, bias } = inputs as Inputs & { bias?: tf.TensorInfo };
+    const bothFloat = a.dtype === 'float32' && b.dtype === 'float32';
+    if (bothFloat && attrs.activation === 'linear' && !bias) return product(backend, a, b, attrs);
+    if (!bothFloat || a.shape[0] > 1 || b.shape[0] > 1) return onCpu(tf._FusedMatMul)(backend, inputs, { ...attrs });
+    if (bias) refreshShape(backend, bias);
+    const turn = (x: tf.TensorInfo): tf.TensorInfo => call(backend, tf.Transpose, { x }, { perm: [0, 2, 1] });
+    const left = attrs.transposeA ? turn(a) : a;
+    const right = attrs.transposeB ? turn(b) : b;
+    const out = original(backend, { ...inputs, a: left, b: right }, { ...attrs, transposeA: false, transposeB: false });
+    if (left !== a) backend.disposeData(left.dataId);
+    if (right !== b) backend.disposeData(right.dataId);
+    return out;
+  },
+);
 
-function product(backend: BackendWasm, a: tf.TensorInfo, b: tf.TensorInfo, { transposeA, transposeB }: Attrs): tf.TensorInfo {
+function product(
+  backend: BackendWasm,
+  a: tf.TensorInfo,
+  b: tf.TensorInfo,
+  { transposeA, transposeB }: Attrs,
+): tf.TensorInfo {
   const [aRows, aColumns] = a.shape.slice(-2);
   const [bRows, bColumns] = b.shape.slice(-2);
   const [m, k] = transposeA ? [aColumns, aRows] : [aRows, aColumns];
@@ -63,8 +71,16 @@ function product(backend: BackendWasm, a: tf.TensorInfo, b: tf.TensorInfo, { tra
       return out;
     }
     for (let batch = 0; batch < batches; batch++) {
-      const part = (whole: Floats, size: number, at: number): number => heap.id({ start: whole.start + at * size, size });
-      heap.multiply(part(left, m * k, aBatches[batch]), part(right, k * n, bBatches[batch]), part(to, m * n, batch), m, k, n);
+      const part = (whole: Floats, size: number, at: number): number =>
+        heap.id({ start: whole.start + at * size, size });
+      heap.multiply(
+        part(left, m * k, aBatches[batch]),
+        part(right, k * n, bBatches[batch]),
+        part(to, m * n, batch),
+        m,
+        k,
+        n,
+      );
     }
     return out;
   });
@@ -94,7 +110,8 @@ function operand(heap: Heap, tensor: tf.TensorInfo, transposed: boolean): Floats
   if (!transposed) return from;
   if (rows === 1 || columns === 1) return from;
   const to = heap.scratch(from.size);
-  for (let matrix = 0; matrix < from.size; matrix += rows * columns) transpose(heap.floats, from.start + matrix, to.start + matrix, rows, columns);
+  for (let matrix = 0; matrix < from.size; matrix += rows * columns)
+    transpose(heap.floats, from.start + matrix, to.start + matrix, rows, columns);
   return to;
 }
 

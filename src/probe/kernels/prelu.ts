@@ -9,6 +9,7 @@ export const prelu = kernel<object>(tf.Prelu, (backend, inputs, attrs, original)
   const { x, alpha } = inputs;
   const first = alpha.shape.findIndex((size) => size !== 1);
   const slopes = first < 0 ? [] : alpha.shape.slice(first);
-  const fits = alpha.shape.length <= x.shape.length && tf.util.arraysEqual(slopes, x.shape.slice(x.shape.length - slopes.length));
+  const fits =
+    alpha.shape.length <= x.shape.length && tf.util.arraysEqual(slopes, x.shape.slice(x.shape.length - slopes.length));
   return fits ? original(backend, inputs, attrs) : onCpu(tf.Prelu)(backend, inputs, { ...attrs });
 });

@@ -20,7 +20,8 @@ function reduction(name: string, scale: (count: number) => number): Kernel {
     const adjacent = axes.every((axis, i) => axis === first + i);
     const inner = sizeOf(x.shape.slice(end));
     const count = sizeOf(x.shape.slice(first, end));
-    if (x.dtype !== 'float32' || axes.length === 0 || !adjacent || inner === 1 || count === 0) return original(backend, inputs, attrs);
+    if (x.dtype !== 'float32' || axes.length === 0 || !adjacent || inner === 1 || count === 0)
+      return original(backend, inputs, attrs);
     const shape = [...x.shape.slice(0, first), ...(attrs.keepDims ? axes.map(() => 1) : []), ...x.shape.slice(end)];
     return sumRows(backend, x, shape, count, inner, scale(count));
   });
@@ -29,14 +30,22 @@ function reduction(name: string, scale: (count: number) => number): Kernel {
 export const sum = reduction(tf.Sum, () => 1);
 export const mean = reduction(tf.Mean, (count) => 1 / count);
 
-function sumRows(backend: BackendWasm, x: tf.TensorInfo, shape: number[], count: number, inner: number, scale: number): tf.TensorInfo {
+function sumRows(
+  backend: BackendWasm,
+  x: tf.TensorInfo,
+  shape: number[],
+  count: number,
+  inner: number,
+  scale: number,
+): tf.TensorInfo {
   const out = backend.makeOutput(shape, 'float32');
   const from = backend.typedArrayFromHeap(x);
   const to = backend.typedArrayFromHeap(out);
   const sums = new Float64Array(inner);
   for (let base = 0, target = 0; target < to.length; base += count * inner, target += inner) {
     sums.fill(0);
-    for (let row = base; row < base + count * inner; row += inner) for (let i = 0; i < inner; i++) sums[i] += from[row + i];
+    for (let row = base; row < base + count * inner; row += inner)
+      for (let i = 0; i < inner; i++) sums[i] += from[row + i];
     for (let i = 0; i < inner; i++) to[target + i] = sums[i] * scale;
   }
   return out;

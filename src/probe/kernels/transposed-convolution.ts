@@ -25,16 +25,36 @@ export type Convolve = (row: Phase, column: Phase, pads: readonly number[], resu
  * turned filter, so that no work is spent on the zeros that a stride would put between the rows of dy.
  * @param multiplier channels that a convolution gives for each input channel; they are summed
  */
-export function backpropInput(heap: Heap, info: tf.backend_util.Conv2DInfo, dx: Floats, multiplier: number, convolve: Convolve): void {
-  const { batchSize, outHeight, outWidth, inHeight, inWidth, inChannels, strideHeight, strideWidth, effectiveFilterHeight, effectiveFilterWidth, padInfo } = info;
-  if (strideHeight > effectiveFilterHeight || strideWidth > effectiveFilterWidth) heap.floats.fill(0, dx.start, dx.start + dx.size);
+export function backpropInput(
+  heap: Heap,
+  info: tf.backend_util.Conv2DInfo,
+  dx: Floats,
+  multiplier: number,
+  convolve: Convolve,
+): void {
+  const {
+    batchSize,
+    outHeight,
+    outWidth,
+    inHeight,
+    inWidth,
+    inChannels,
+    strideHeight,
+    strideWidth,
+    effectiveFilterHeight,
+    effectiveFilterWidth,
+    padInfo,
+  } = info;
+  if (strideHeight > effectiveFilterHeight || strideWidth > effectiveFilterWidth)
+    heap.floats.fill(0, dx.start, dx.start + dx.size);
   const rows = phasesOf(inHeight, outHeight, effectiveFilterHeight, strideHeight, padInfo.top);
   const columns = phasesOf(inWidth, outWidth, effectiveFilterWidth, strideWidth, padInfo.left);
   for (const row of rows) {
     for (const column of columns) {
       const height = outHeight + row.before + row.after - row.taps + 1;
       const width = outWidth + column.before + column.after - column.taps + 1;
-      const whole = multiplier === 1 && strideHeight === 1 && strideWidth === 1 && height === inHeight && width === inWidth;
+      const whole =
+        multiplier === 1 && strideHeight === 1 && strideWidth === 1 && height === inHeight && width === inWidth;
       const result = whole ? dx : heap.scratch(batchSize * height * width * inChannels * multiplier);
       convolve(row, column, [row.before, column.after, row.after, column.before], result);
       if (!whole) place(heap.floats, info, { row, column, height, width, multiplier }, result, dx);
@@ -50,13 +70,27 @@ function phasesOf(inSize: number, outSize: number, filterSize: number, stride: n
     const end = Math.floor((pad + inSize - 1 - phase) / stride);
     if (end < start) continue;
     const before = taps - 1 - start;
-    phases.push({ phase, taps, first: start * stride + phase - pad, count: end - start + 1, before: Math.max(0, before), after: Math.max(0, end - outSize + 1), skip: Math.max(0, -before) });
+    phases.push({
+      phase,
+      taps,
+      first: start * stride + phase - pad,
+      count: end - start + 1,
+      before: Math.max(0, before),
+      after: Math.max(0, end - outSize + 1),
+      skip: Math.max(0, -before),
+    });
   }
   return phases;
 }
 
 /** Puts a phase's results at their positions in dx. */
-function place(floats: Float32Array, info: tf.backend_util.Conv2DInfo, part: { row: Phase; column: Phase; height: number; width: number; multiplier: number }, result: Floats, dx: Floats): void {
+function place(
+  floats: Float32Array,
+  info: tf.backend_util.Conv2DInfo,
+  part: { row: Phase; column: Phase; height: number; width: number; multiplier: number },
+  result: Floats,
+  dx: Floats,
+): void {
   const { batchSize, inHeight, inWidth, inChannels, strideHeight, strideWidth } = info;
   const { row, column, height, width, multiplier } = part;
   for (let image = 0; image < batchSize; image++) {

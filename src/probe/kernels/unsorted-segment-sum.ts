@@ -7,7 +7,8 @@ import { kernel, sizeOf } from './kernel';
 /** out[s, ...] = Σ x[i, ...] over segmentIds[i] = s; ids outside 0 … numSegments - 1 are dropped. Float32 with one id a row; all else is computed on cpu. */
 export const unsortedSegmentSum = kernel<{ numSegments: number }>(tf.UnsortedSegmentSum, (backend, inputs, attrs) => {
   const { x, segmentIds } = inputs;
-  if (x.dtype !== 'float32' || segmentIds.dtype !== 'int32' || segmentIds.shape.length !== 1) return onCpu(tf.UnsortedSegmentSum)(backend, inputs, { ...attrs });
+  if (x.dtype !== 'float32' || segmentIds.dtype !== 'int32' || segmentIds.shape.length !== 1)
+    return onCpu(tf.UnsortedSegmentSum)(backend, inputs, { ...attrs });
   const rowShape = x.shape.slice(1);
   const size = sizeOf(rowShape);
   const out = backend.makeOutput([attrs.numSegments, ...rowShape], 'float32');

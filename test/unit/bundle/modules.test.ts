@@ -29,7 +29,10 @@ describe('bundled modules', function () {
   });
 
   it('give a default import of a tfjs that calls itself an ES module', async () => {
-    const bundle = await bundleOf({ '/w/model.js': `import tf from '@tensorflow/tfjs'; note(tf.sequential());` }, '/w/model.js');
+    const bundle = await bundleOf(
+      { '/w/model.js': `import tf from '@tensorflow/tfjs'; note(tf.sequential());` },
+      '/w/model.js',
+    );
     const { notes } = await run(bundle, { ...fakeTf, __esModule: true });
     assert.deepEqual(notes, ['a model']);
   });
@@ -65,12 +68,18 @@ describe('bundled modules', function () {
       },
       '/w/a.js',
     );
-    assert.deepEqual(notes, [['own', 'function', 8], ['own', 'function', 'function']]);
+    assert.deepEqual(notes, [
+      ['own', 'function', 8],
+      ['own', 'function', 'function'],
+    ]);
   });
 
   it('load JSON as data', async () => {
     const { notes } = await bundleAndRun(
-      { '/w/a.js': `import rows, { units } from './data.json'; note([rows.units, units, require('./data').units]);`, '/w/data.json': '{"units": 12}' },
+      {
+        '/w/a.js': `import rows, { units } from './data.json'; note([rows.units, units, require('./data').units]);`,
+        '/w/data.json': '{"units": 12}',
+      },
       '/w/a.js',
     );
     assert.deepEqual(notes[0], [12, 12, 12]);
@@ -107,7 +116,9 @@ describe('bundled modules', function () {
   });
 
   it('register an anonymous default export', async () => {
-    const { entries } = await bundleAndRun({ '/w/a.ts': `export default function () { return 'made'; }` }, '/w/a.ts', ['default']);
+    const { entries } = await bundleAndRun({ '/w/a.ts': `export default function () { return 'made'; }` }, '/w/a.ts', [
+      'default',
+    ]);
     assert.equal((entries.get('/w/a.ts')?.default() as () => string)(), 'made');
   });
 
@@ -123,7 +134,10 @@ describe('bundled modules', function () {
 
   it('run as the main program: the probed file only, CommonJS and ES module alike', async () => {
     const guard = (name: string): string => `if (require.main === module) note('main of ${name}');`;
-    const commonJs = await bundleAndRun({ '/w/a.js': `require('./b'); ${guard('a')}`, '/w/b.js': guard('b') }, '/w/a.js');
+    const commonJs = await bundleAndRun(
+      { '/w/a.js': `require('./b'); ${guard('a')}`, '/w/b.js': guard('b') },
+      '/w/a.js',
+    );
     assert.deepEqual(commonJs.notes, ['main of a']);
     const typed = await bundleAndRun(
       {
@@ -149,7 +163,12 @@ describe('bundled modules', function () {
       '/w/a.ts',
     );
     assert.deepEqual(notes, [['file:///w/a.ts', undefined, '/w', 'object', 'function'], 'file:///w/weights.bin']);
-    const { stoodIn } = await bundleAndRun({ '/w/a.js': `const name = './data' + 1; require(name); require('./data/' + name); note(require.resolve('./b'));` }, '/w/a.js');
+    const { stoodIn } = await bundleAndRun(
+      {
+        '/w/a.js': `const name = './data' + 1; require(name); require('./data/' + name); note(require.resolve('./b'));`,
+      },
+      '/w/a.js',
+    );
     assert.deepEqual(stoodIn, ['./data1', './data/./data1']);
   });
 
@@ -182,7 +201,11 @@ describe('bundled modules', function () {
 
   it('give undefined for what an imported file fails to import', async () => {
     const { notes } = await bundleAndRun(
-      { '/w/a.js': `import { b } from './b'; note(b);`, '/w/b.js': `import { gone } from './c'; export const b = typeof gone;`, '/w/c.js': 'export const c = 1;' },
+      {
+        '/w/a.js': `import { b } from './b'; note(b);`,
+        '/w/b.js': `import { gone } from './c'; export const b = typeof gone;`,
+        '/w/c.js': 'export const c = 1;',
+      },
       '/w/a.js',
     );
     assert.deepEqual(notes, ['undefined']);

@@ -31,26 +31,43 @@ describe('locate', function () {
   it('keeps a shebang and undoes the prefix after it', async () => {
     for (const newline of ['\n', '\r\n']) {
       const text = `#!/usr/bin/env node${newline}dense(3);${newline}dense(4);`;
-      assert.deepEqual(await locate(text, 'dense(3)', '/w/a.js'), { file: '/w/a.js', position: { line: 1, character: 0 } });
-      assert.deepEqual(await locate(text, 'dense(4)', '/w/a.js'), { file: '/w/a.js', position: { line: 2, character: 0 } });
+      assert.deepEqual(await locate(text, 'dense(3)', '/w/a.js'), {
+        file: '/w/a.js',
+        position: { line: 1, character: 0 },
+      });
+      assert.deepEqual(await locate(text, 'dense(4)', '/w/a.js'), {
+        file: '/w/a.js',
+        position: { line: 2, character: 0 },
+      });
     }
   });
 
   it('does not count a byte order mark', async () => {
-    assert.deepEqual(await locate('\uFEFFdense(5);', 'dense(5)'), { file: '/w/a.ts', position: { line: 0, character: 0 } });
+    assert.deepEqual(await locate('\uFEFFdense(5);', 'dense(5)'), {
+      file: '/w/a.ts',
+      position: { line: 0, character: 0 },
+    });
   });
 
   it('ignores maps that compiled code brings along', async () => {
-    const map = Buffer.from(JSON.stringify({ version: 3, sources: ['other.ts'], names: [], mappings: 'AAAA' })).toString('base64');
+    const map = Buffer.from(
+      JSON.stringify({ version: 3, sources: ['other.ts'], names: [], mappings: 'AAAA' }),
+    ).toString('base64');
     const text = `dense(6);\n//# sourceMappingURL=data:application/json;base64,${map}`;
-    assert.deepEqual(await locate(text, 'dense(6)', '/w/a.js'), { file: '/w/a.js', position: { line: 0, character: 0 } });
+    assert.deepEqual(await locate(text, 'dense(6)', '/w/a.js'), {
+      file: '/w/a.js',
+      position: { line: 0, character: 0 },
+    });
   });
 
   it('has no answer for generated code, stand-ins and places outside', async () => {
     const bundle = await bundleOf({ '/w/a.ts': `import fs from 'fs'; fs.read();` }, '/w/a.ts');
     assert.equal(bundle.locate(findInBundle(bundle.code, 'gradline.standIn')), undefined);
     assert.equal(bundle.locate(findInBundle(bundle.code, `require_fs = `)), undefined);
-    assert.equal(bundle.locate(findInBundle(bundle.code, `globalThis[/* @__PURE__ */ Symbol.for("gradline.entries")`)), undefined);
+    assert.equal(
+      bundle.locate(findInBundle(bundle.code, `globalThis[/* @__PURE__ */ Symbol.for("gradline.entries")`)),
+      undefined,
+    );
     assert.equal(bundle.locate({ line: 100000, column: 3 }), undefined);
     assert.equal(bundle.locate({ line: -1, column: NaN }), undefined);
   });
@@ -90,7 +107,10 @@ describe('errors', function () {
   });
 
   it('name the imported file in which the import stands, and the folder that was searched', async () => {
-    const { errors } = await tryBundle({ '/w/a.ts': `import './b';`, '/w/b.ts': `\nimport '../x/data.json';` }, '/w/a.ts');
+    const { errors } = await tryBundle(
+      { '/w/a.ts': `import './b';`, '/w/b.ts': `\nimport '../x/data.json';` },
+      '/w/a.ts',
+    );
     assert.equal(errors[0].file, '/w/b.ts');
     assert.deepEqual(errors[0].range?.start, { line: 1, character: 7 });
     assert.match(errors[0].message, /no file data\.json in \/x\. /);
@@ -108,14 +128,24 @@ describe('errors', function () {
       },
     ]);
     const json = await tryBundle({ '/w/a.ts': `import './c.json';`, '/w/c.json': '{\n "a": }' }, '/w/a.ts');
-    assert.deepEqual([json.errors[0].file, json.errors[0].code, json.errors[0].range?.start], ['/w/c.json', 'syntax', { line: 1, character: 6 }]);
+    assert.deepEqual(
+      [json.errors[0].file, json.errors[0].code, json.errors[0].range?.start],
+      ['/w/c.json', 'syntax', { line: 1, character: 6 }],
+    );
   });
 
   it('say what a file does not export, where the probed file asks for it', async () => {
-    const { errors } = await tryBundle({ '/w/a.js': `import { units } from './b'; units();`, '/w/b.js': 'export const size = 1;' }, '/w/a.js');
+    const { errors } = await tryBundle(
+      { '/w/a.js': `import { units } from './b'; units();`, '/w/b.js': 'export const size = 1;' },
+      '/w/a.js',
+    );
     assert.deepEqual(
       [errors[0].code, errors[0].message, errors[0].range?.start],
-      ['unresolved-import', `'units' is imported here but b.js does not export it. Export it there or correct the name.`, { line: 0, character: 9 }],
+      [
+        'unresolved-import',
+        `'units' is imported here but b.js does not export it. Export it there or correct the name.`,
+        { line: 0, character: 9 },
+      ],
     );
   });
 
@@ -126,7 +156,14 @@ describe('errors', function () {
   });
 
   it('carry nothing of the bundler in their messages', async () => {
-    for (const text of ['with (x) {}', 'const a = 1; a = 2;', 'await import("./b") +', 'class { }', '<div>', 'import x from "./a"; x.y = {,};']) {
+    for (const text of [
+      'with (x) {}',
+      'const a = 1; a = 2;',
+      'await import("./b") +',
+      'class { }',
+      '<div>',
+      'import x from "./a"; x.y = {,};',
+    ]) {
       for (const { message } of (await tryBundle({ '/w/a.js': `export {}; ${text}` }, '/w/a.js')).errors) {
         assert.doesNotMatch(message, /workspace:|plugin|esbuild|\n|Error:/);
         assert.match(message, /\.$/);
@@ -140,14 +177,20 @@ describe('cancelling', function () {
   this.timeout(60_000);
 
   it('answers before anything is read where the signal has fired already', async () => {
-    const result = await (await sharedBundler()).bundle('/w/a.ts', [], inMemory({ '/w/a.ts': '' }), AbortSignal.abort());
+    const result = await (
+      await sharedBundler()
+    ).bundle('/w/a.ts', [], inMemory({ '/w/a.ts': '' }), AbortSignal.abort());
     assert.deepEqual(!result.ok && result.errors.map((error) => [error.file, error.code]), [['/w/a.ts', 'cancelled']]);
   });
 
   it('answers while a file never comes, and the bundler works on', async () => {
     const stop = new AbortController();
     const files = inMemory({ '/w/a.ts': `import './b';`, '/w/b.ts': '' });
-    const stuck = { ...files, readText: (file: string) => (file === '/w/b.ts' ? (stop.abort(), new Promise<undefined>(() => undefined)) : files.readText(file)) };
+    const stuck = {
+      ...files,
+      readText: (file: string) =>
+        file === '/w/b.ts' ? (stop.abort(), new Promise<undefined>(() => undefined)) : files.readText(file),
+    };
     const result = await (await sharedBundler()).bundle('/w/a.ts', [], stuck, stop.signal);
     assert.deepEqual(!result.ok && result.errors.map((error) => error.code), ['cancelled']);
     assert.equal((await bundleOf({ '/w/a.ts': 'export {}' }, '/w/a.ts')).files.length, 1);

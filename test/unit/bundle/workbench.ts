@@ -31,17 +31,28 @@ export function inMemory(contents: Readonly<Record<string, string | Uint8Array>>
     },
     size: (file) => Promise.resolve(bytesOf(file)?.length),
     readBytes: (file) => Promise.resolve(bytesOf(file)),
-    kind: (file) => Promise.resolve(paths.includes(file) ? 'file' : paths.some((one) => one.startsWith(`${file}/`)) ? 'directory' : undefined),
+    kind: (file) =>
+      Promise.resolve(
+        paths.includes(file) ? 'file' : paths.some((one) => one.startsWith(`${file}/`)) ? 'directory' : undefined,
+      ),
     list: () => Promise.resolve(paths),
   };
 }
 
-export async function tryBundle(texts: Readonly<Record<string, string>>, entry: string, bindings: readonly string[] = []): Promise<{ bundle?: Bundle; errors: readonly ProbeError[] }> {
+export async function tryBundle(
+  texts: Readonly<Record<string, string>>,
+  entry: string,
+  bindings: readonly string[] = [],
+): Promise<{ bundle?: Bundle; errors: readonly ProbeError[] }> {
   const result = await (await sharedBundler()).bundle(entry, bindings, inMemory(texts), new AbortController().signal);
   return result.ok ? { bundle: result.bundle, errors: [] } : { errors: result.errors };
 }
 
-export async function bundleOf(texts: Readonly<Record<string, string>>, entry: string, bindings: readonly string[] = []): Promise<Bundle> {
+export async function bundleOf(
+  texts: Readonly<Record<string, string>>,
+  entry: string,
+  bindings: readonly string[] = [],
+): Promise<Bundle> {
   const { bundle, errors } = await tryBundle(texts, entry, bindings);
   if (!bundle) throw new Error(`did not bundle: ${JSON.stringify(errors, null, 1)}`);
   return bundle;
@@ -61,7 +72,11 @@ export interface Run {
 }
 
 /** A minimal tfjs: enough to tell it from everything else. */
-export const fakeTf = { sequential: () => 'a model', layers: { dense: () => 'a dense layer' }, data: { csv: () => 'a data set' } };
+export const fakeTf = {
+  sequential: () => 'a model',
+  layers: { dense: () => 'a dense layer' },
+  data: { csv: () => 'a data set' },
+};
 
 /** Evaluates the module in this process with fakes for all that the probe provides. */
 export async function run(bundle: Bundle, tf: object = fakeTf): Promise<Run> {
@@ -70,7 +85,8 @@ export async function run(bundle: Bundle, tf: object = fakeTf): Promise<Run> {
   const stoodIn: string[] = [];
   const globals: Record<PropertyKey, unknown> = {
     [Symbol.for('gradline.tf')]: tf,
-    [Symbol.for('gradline.entries')]: (file: string, thunks: Record<string, () => unknown>) => entries.set(file, thunks),
+    [Symbol.for('gradline.entries')]: (file: string, thunks: Record<string, () => unknown>) =>
+      entries.set(file, thunks),
     [Symbol.for('gradline.standIn')]: (name: string) => (stoodIn.push(name), standIn(name)),
     note: (value: unknown) => notes.push(value),
   };
@@ -89,7 +105,11 @@ export async function run(bundle: Bundle, tf: object = fakeTf): Promise<Run> {
 }
 
 /** Bundles and evaluates; throws what the module throws. */
-export async function bundleAndRun(texts: Readonly<Record<string, string>>, entry: string, bindings: readonly string[] = []): Promise<Run> {
+export async function bundleAndRun(
+  texts: Readonly<Record<string, string>>,
+  entry: string,
+  bindings: readonly string[] = [],
+): Promise<Run> {
   const result = await run(await bundleOf(texts, entry, bindings));
   if (result.thrown !== undefined) throw result.thrown as Error;
   return result;

@@ -30,14 +30,17 @@ describe('calibration labels', () => {
   });
 
   it('tell where the cause was planted', () => {
-    assert.deepEqual(readLabel('a.ts', '// label: dead-units or non-finite in some seeds\nconst a = 1;\nb(); // cause\n// cause\n'), {
-      text: 'dead-units or non-finite in some seeds',
-      kind: 'faulty',
-      codes: ['dead-units', 'non-finite'],
-      near: [],
-      not: [],
-      inSomeSeeds: true,
-      causeLines: [2],
-    });
+    assert.deepEqual(
+      readLabel('a.ts', '// label: dead-units or non-finite in some seeds\nconst a = 1;\nb(); // cause\n// cause\n'),
+      {
+        text: 'dead-units or non-finite in some seeds',
+        kind: 'faulty',
+        codes: ['dead-units', 'non-finite'],
+        near: [],
+        not: [],
+        inSomeSeeds: true,
+        causeLines: [2],
+      },
+    );
   });
 });

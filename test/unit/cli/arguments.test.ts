@@ -16,7 +16,10 @@ describe('command line arguments', () => {
   });
 
   it('reads every option', () => {
-    const words = 'probe a.ts b.js --format=sarif --steps 5 --seeds 2 --seed 7 --backend cpu --time-limit 9 --fail-on warning --assume units=4 --assume'.split(' ').concat('net.loss = a=b');
+    const words =
+      'probe a.ts b.js --format=sarif --steps 5 --seeds 2 --seed 7 --backend cpu --time-limit 9 --fail-on warning --assume units=4 --assume'
+        .split(' ')
+        .concat('net.loss = a=b');
     assert.deepEqual(readArguments(words), {
       command: 'probe',
       files: ['a.ts', 'b.js'],

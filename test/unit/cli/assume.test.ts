@@ -41,17 +41,45 @@ describe('--assume', function () {
     assert.equal(status, 0, stderr);
     return (JSON.parse(stdout) as Report).models;
   };
-  const shapes = (models: readonly ModelReport[]): unknown[] => models.map(({ layers }) => layers.map(({ outputShape }) => outputShape.at(-1)));
+  const shapes = (models: readonly ModelReport[]): unknown[] =>
+    models.map(({ layers }) => layers.map(({ outputShape }) => outputShape.at(-1)));
 
   it('gives parameters, fields of them and settings of the model their values, which are told apart from guesses', async () => {
-    const models = await probed('model.ts', '--assume', 'createModel.numClasses=4', '--assume', 'config.units=7', '--assume', 'inputShape=[5]', '--assume', 'config.activation=tanh', '--assume', 'loss=meanSquaredError', '--assume', 'model.optimizer=sgd');
+    const models = await probed(
+      'model.ts',
+      '--assume',
+      'createModel.numClasses=4',
+      '--assume',
+      'config.units=7',
+      '--assume',
+      'inputShape=[5]',
+      '--assume',
+      'config.activation=tanh',
+      '--assume',
+      'loss=meanSquaredError',
+      '--assume',
+      'model.optimizer=sgd',
+    );
     assert.deepEqual(shapes(models), [[7, 4], [10]]);
     const [first, second] = models;
     assert.deepEqual([first.layers[0].activation, first.loss, first.optimizer], ['tanh', 'meanSquaredError', 'SGD']);
-    assert.deepEqual([...(first.pinned ?? [])].sort(), ["config.activation = 'tanh'", 'config.units = 7', 'inputShape = [5]', 'loss = meanSquaredError', 'numClasses = 4', 'optimizer = sgd']);
-    assert.deepEqual(first.assumed.filter((one) => one.includes(' = ') && !first.pinned?.includes(one)), []);
+    assert.deepEqual([...(first.pinned ?? [])].sort(), [
+      "config.activation = 'tanh'",
+      'config.units = 7',
+      'inputShape = [5]',
+      'loss = meanSquaredError',
+      'numClasses = 4',
+      'optimizer = sgd',
+    ]);
+    assert.deepEqual(
+      first.assumed.filter((one) => one.includes(' = ') && !first.pinned?.includes(one)),
+      [],
+    );
     assert.ok(first.assumed.includes('numClasses = 4'), 'it is in no code');
-    assert.deepEqual([second.loss, second.optimizer, second.pinned], ['meanSquaredError', 'Adam', ['loss = meanSquaredError']]);
+    assert.deepEqual(
+      [second.loss, second.optimizer, second.pinned],
+      ['meanSquaredError', 'Adam', ['loss = meanSquaredError']],
+    );
     assert.ok(second.assumed.includes('numClasses = 10'));
   });
 
@@ -63,7 +91,10 @@ describe('--assume', function () {
   });
 
   const mistakes: readonly (readonly [words: string, says: RegExp])[] = [
-    ['numClass=4', /^gradline: --assume numClass=4: there is no numClass\. What can be given \(the part before the dot may be left out\): createModel\.inputShape, createModel\.numClasses, createModel\.config\.units, createModel\.config\.activation, createOther\.numClasses, .*model\.loss/],
+    [
+      'numClass=4',
+      /^gradline: --assume numClass=4: there is no numClass\. What can be given \(the part before the dot may be left out\): createModel\.inputShape, createModel\.numClasses, createModel\.config\.units, createModel\.config\.activation, createOther\.numClasses, .*model\.loss/,
+    ],
     ['createOther.inputShape=[3]', /there is no createOther\.inputShape\. What can be given/],
     ['numClasses=ten', /numClasses of createModel is a number, such as 10\. «ten» is not a literal/],
     ["numClasses='10'", /numClasses of createModel is a number, such as 10; this is text/],
@@ -86,9 +117,15 @@ describe('--assume', function () {
 
   it('says where a comment or the code itself comes before it', async () => {
     const commented = await probe('commented.ts', '--assume', 'units=4');
-    assert.equal(commented.stderr, 'gradline: --assume units=4: units = 5 stands in a comment of commented.ts, which counts before it.\n');
+    assert.equal(
+      commented.stderr,
+      'gradline: --assume units=4: units = 5 stands in a comment of commented.ts, which counts before it.\n',
+    );
     const called = await probe('called.ts', '--assume', 'units=4');
     assert.equal(called.status, 0);
-    assert.match(called.stderr, /^gradline: --assume units=4 was not used: no model was made by a call of make that Gradline had to make\.$/m);
+    assert.match(
+      called.stderr,
+      /^gradline: --assume units=4 was not used: no model was made by a call of make that Gradline had to make\.$/m,
+    );
   });
 });

@@ -34,9 +34,18 @@ describe('directives on the command line', function () {
     const { status, stdout } = await probe('--format', 'json');
     const { models, errors } = JSON.parse(stdout) as Report;
     assert.equal(status, 0);
-    assert.deepEqual(models[0].layers.map(({ outputShape }) => outputShape.at(-1)), [3]);
-    assert.deepEqual(models[0].assumed.filter((one) => one.includes(' = ')), ['inputShape = [10]']);
-    assert.deepEqual(errors.map((error) => [error.file, error.code, error.message]), [['model.ts', 'directive', 'Line 3: createModel has no parameter numClass. It has inputShape, numClasses.']]);
+    assert.deepEqual(
+      models[0].layers.map(({ outputShape }) => outputShape.at(-1)),
+      [3],
+    );
+    assert.deepEqual(
+      models[0].assumed.filter((one) => one.includes(' = ')),
+      ['inputShape = [10]'],
+    );
+    assert.deepEqual(
+      errors.map((error) => [error.file, error.code, error.message]),
+      [['model.ts', 'directive', 'Line 3: createModel has no parameter numClass. It has inputShape, numClasses.']],
+    );
   });
 
   it('are told in the listing', async () => {

@@ -44,8 +44,14 @@ describe('what a person names', () => {
   for (const [operand, files] of cases) {
     it(`${operand} means ${files.join(', ') || 'nothing'}`, async () => {
       const found = await findFiles([operand], { looked: () => undefined, signal: new AbortController().signal });
-      assert.deepEqual(found.files.map((file) => file.slice(absolutePath('.').length + 1)), files);
-      assert.deepEqual(found.errors.map(({ code }) => code), files.length > 0 ? [] : ['no-model']);
+      assert.deepEqual(
+        found.files.map((file) => file.slice(absolutePath('.').length + 1)),
+        files,
+      );
+      assert.deepEqual(
+        found.errors.map(({ code }) => code),
+        files.length > 0 ? [] : ['no-model'],
+      );
     });
   }
 });

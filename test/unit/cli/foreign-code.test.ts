@@ -30,7 +30,22 @@ describe('code under probe on the command line', function () {
   });
 
   const start = (...words: string[]): ReturnType<typeof execFile> =>
-    execFile(process.execPath, [path.join(root, 'dist/cli.js'), 'probe', 'model.mjs', '--steps', '2', '--seeds', '1', '--format', 'json', ...words], { cwd: project, env: { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary } });
+    execFile(
+      process.execPath,
+      [
+        path.join(root, 'dist/cli.js'),
+        'probe',
+        'model.mjs',
+        '--steps',
+        '2',
+        '--seeds',
+        '1',
+        '--format',
+        'json',
+        ...words,
+      ],
+      { cwd: project, env: { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary } },
+    );
 
   /** What a run of the code leaves behind is looked for in the project and among temporary files. */
   async function probe(code: string, ...words: string[]): Promise<{ status: number; report: Report }> {
@@ -38,43 +53,92 @@ describe('code under probe on the command line', function () {
     const child = start(...words);
     let stdout = '';
     child.stdout?.on('data', (chunk: string) => (stdout += chunk));
-    const status = await new Promise<number>((resolve) => child.on('close', (code) => { resolve(code ?? -1); }));
+    const status = await new Promise<number>((resolve) =>
+      child.on('close', (code) => {
+        resolve(code ?? -1);
+      }),
+    );
     assert.deepEqual(readdirSync(project).sort(), ['kept.txt', 'model.mjs']);
     assert.deepEqual(readdirSync(temporary), []);
     return { status, report: JSON.parse(stdout) as Report };
   }
 
   const deeds: readonly (readonly [what: string, code: string, standIns: readonly string[]])[] = [
-    ['writes and removes files', "import fs from 'fs';\nimport { writeFile } from 'node:fs/promises';\nfs.writeFileSync('out.txt', 'x');\nfs.rmSync('kept.txt');\nawait writeFile('out2.txt', 'x');\n", ['fs', 'node:fs/promises']],
-    ['requires what writes under a computed name', "const name = ['f', 's'].join('');\nrequire(name).writeFileSync('out.txt', 'x');\nconst loaded = await import('node:' + name);\nloaded.writeFileSync('out2.txt', 'x');\n", ['fs', 'node:fs']],
-    ['makes code of strings that imports what writes', "const file = new URL('out.txt', import.meta.url).pathname;\nfor (const make of [(0, eval), (text) => new Function('return ' + text)(), (text) => (async () => {}).constructor('return ' + text)()]) {\n  try { await make(`import('node:fs').then((fs) => fs.writeFileSync('out.txt', file))`); } catch {}\n}\n", []],
-    ['asks the process for its modules', "process.getBuiltinModule('fs').writeFileSync('out.txt', 'x');\nglobalThis.process.binding('fs');\nprocess.mainModule.require('fs').writeFileSync('out.txt', 'x');\n", []],
-    ['starts other programs', "import { execSync, spawn } from 'child_process';\nexecSync('touch out.txt');\nspawn('touch', ['out2.txt']);\n", ['child_process']],
-    ['ends the process, and waits for input', "process.stdin.on('data', () => {});\nprocess.stdin.resume();\nprocess.exitCode = 5;\nprocess.on('exit', () => {});\nprocess.kill(process.pid);\nsetInterval(() => {}, 1000);\n", []],
+    [
+      'writes and removes files',
+      "import fs from 'fs';\nimport { writeFile } from 'node:fs/promises';\nfs.writeFileSync('out.txt', 'x');\nfs.rmSync('kept.txt');\nawait writeFile('out2.txt', 'x');\n",
+      ['fs', 'node:fs/promises'],
+    ],
+    [
+      'requires what writes under a computed name',
+      "const name = ['f', 's'].join('');\nrequire(name).writeFileSync('out.txt', 'x');\nconst loaded = await import('node:' + name);\nloaded.writeFileSync('out2.txt', 'x');\n",
+      ['fs', 'node:fs'],
+    ],
+    [
+      'makes code of strings that imports what writes',
+      "const file = new URL('out.txt', import.meta.url).pathname;\nfor (const make of [(0, eval), (text) => new Function('return ' + text)(), (text) => (async () => {}).constructor('return ' + text)()]) {\n  try { await make(`import('node:fs').then((fs) => fs.writeFileSync('out.txt', file))`); } catch {}\n}\n",
+      [],
+    ],
+    [
+      'asks the process for its modules',
+      "process.getBuiltinModule('fs').writeFileSync('out.txt', 'x');\nglobalThis.process.binding('fs');\nprocess.mainModule.require('fs').writeFileSync('out.txt', 'x');\n",
+      [],
+    ],
+    [
+      'starts other programs',
+      "import { execSync, spawn } from 'child_process';\nexecSync('touch out.txt');\nspawn('touch', ['out2.txt']);\n",
+      ['child_process'],
+    ],
+    [
+      'ends the process, and waits for input',
+      "process.stdin.on('data', () => {});\nprocess.stdin.resume();\nprocess.exitCode = 5;\nprocess.on('exit', () => {});\nprocess.kill(process.pid);\nsetInterval(() => {}, 1000);\n",
+      [],
+    ],
   ];
   for (const [what, code, standIns] of deeds) {
     it(`${what}: nothing comes of it, the model is probed, and what was stood in for is listed`, async () => {
       const { status, report } = await probe(code + model);
       assert.deepEqual(report.errors, []);
-      assert.deepEqual(report.models.map((one) => one.standIns), [standIns]);
+      assert.deepEqual(
+        report.models.map((one) => one.standIns),
+        [standIns],
+      );
       assert.equal(status, 0);
     });
   }
 
   it('saves a model: nothing is written, the code goes on, and that is listed', async () => {
-    const { report } = await probe(`${model}const { modelArtifactsInfo } = await model.save('file://./saved');\nawait model.save('downloads://net');\nif (!(modelArtifactsInfo.dateSaved instanceof Date)) throw new Error('not saved');\nexport const next = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });\n`);
+    const { report } = await probe(
+      `${model}const { modelArtifactsInfo } = await model.save('file://./saved');\nawait model.save('downloads://net');\nif (!(modelArtifactsInfo.dateSaved instanceof Date)) throw new Error('not saved');\nexport const next = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });\n`,
+    );
     assert.deepEqual(report.errors, []);
-    assert.deepEqual(report.models.map(({ name, standIns, assumed }) => [name, standIns, assumed.length]), [['model', ["save('file://./saved')", "save('downloads://net')"], 2], ['next', ["save('file://./saved')", "save('downloads://net')"], 2]]);
+    assert.deepEqual(
+      report.models.map(({ name, standIns, assumed }) => [name, standIns, assumed.length]),
+      [
+        ['model', ["save('file://./saved')", "save('downloads://net')"], 2],
+        ['next', ["save('file://./saved')", "save('downloads://net')"], 2],
+      ],
+    );
   });
 
   it('saves by a handler of its own, which gets the model as ever', async () => {
-    const { report } = await probe(`${model}let units = 0;\nawait model.save({ save: async ({ modelTopology }) => { units = modelTopology.config.layers[0].config.units; return {}; } });\nexport const next = tf.sequential({ layers: [tf.layers.dense({ units: units + 3, inputShape: [3] })] });\n`);
-    assert.deepEqual(report.models.map(({ layers, standIns }) => [layers[0].outputShape.at(-1), standIns]), [[2, []], [5, []]]);
+    const { report } = await probe(
+      `${model}let units = 0;\nawait model.save({ save: async ({ modelTopology }) => { units = modelTopology.config.layers[0].config.units; return {}; } });\nexport const next = tf.sequential({ layers: [tf.layers.dense({ units: units + 3, inputShape: [3] })] });\n`,
+    );
+    assert.deepEqual(
+      report.models.map(({ layers, standIns }) => [layers[0].outputShape.at(-1), standIns]),
+      [
+        [2, []],
+        [5, []],
+      ],
+    );
   });
 
   it('opens a server: nobody listens', async () => {
     const port = 20_000 + (process.pid % 20_000);
-    const probing = probe(`import http from 'http';\nhttp.createServer(() => {}).listen(${port});\n${model}await new Promise((done) => setTimeout(done, 2000));\n`);
+    const probing = probe(
+      `import http from 'http';\nhttp.createServer(() => {}).listen(${port});\n${model}await new Promise((done) => setTimeout(done, 2000));\n`,
+    );
     let answered = false;
     let isRunning = true;
     const ended = probing.finally(() => {
@@ -98,14 +162,28 @@ describe('code under probe on the command line', function () {
 
   const hangs: readonly (readonly [what: string, code: string])[] = [
     ['waits in native code', 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);\n'],
-    ['tries all ways of a regular expression', "export const isText = /^(\\w+\\s?)*$/.test('the quick brown fox jumps over the lazy dog again and again and again!');\n"],
-    ['never lets the event loop turn', 'const again = () => Promise.resolve().then(again);\nagain();\nawait new Promise((done) => setTimeout(done, 1));\n'],
+    [
+      'tries all ways of a regular expression',
+      "export const isText = /^(\\w+\\s?)*$/.test('the quick brown fox jumps over the lazy dog again and again and again!');\n",
+    ],
+    [
+      'never lets the event loop turn',
+      'const again = () => Promise.resolve().then(again);\nagain();\nawait new Promise((done) => setTimeout(done, 1));\n',
+    ],
   ];
   for (const [what, code] of hangs) {
     it(`${what}: it is ended at the limit, with a message`, async () => {
       const { status, report } = await probe(model + code, '--time-limit', '4');
       assert.equal(status, 2);
-      assert.deepEqual(report.errors.map((error) => [error.code, error.message]), [['time-limit', 'The probe did not end within 4 seconds and was stopped while the module itself was running. Look for a loop that never ends, or raise the time limit.']]);
+      assert.deepEqual(
+        report.errors.map((error) => [error.code, error.message]),
+        [
+          [
+            'time-limit',
+            'The probe did not end within 4 seconds and was stopped while the module itself was running. Look for a loop that never ends, or raise the time limit.',
+          ],
+        ],
+      );
     });
   }
 });

@@ -32,10 +32,18 @@ describe('temporary files', () => {
   });
 
   /** @param entered is called when user code is under way */
-  const run = (change: Partial<ProbeJob>, entered: () => void, signal = new AbortController().signal): Promise<ProbeOutcome> =>
-    runner.run({ ...job, ...change }, (event) => {
-      if (event.type === 'entered') entered();
-    }, signal);
+  const run = (
+    change: Partial<ProbeJob>,
+    entered: () => void,
+    signal = new AbortController().signal,
+  ): Promise<ProbeOutcome> =>
+    runner.run(
+      { ...job, ...change },
+      (event) => {
+        if (event.type === 'entered') entered();
+      },
+      signal,
+    );
 
   it('are gone when a thread is done, and when its time is over', async () => {
     let during: string[] = [];
@@ -51,9 +59,13 @@ describe('temporary files', () => {
 
   it('are gone when a run is cancelled', async () => {
     const controller = new AbortController();
-    const outcome = await run({}, () => {
-      controller.abort();
-    }, controller.signal);
+    const outcome = await run(
+      {},
+      () => {
+        controller.abort();
+      },
+      controller.signal,
+    );
     assert.deepEqual([outcome, readdirSync(folder)], [{ status: 'cancelled' }, []]);
   });
 
@@ -61,8 +73,14 @@ describe('temporary files', () => {
     let child: ChildProcess;
     const start = async (): Promise<void> => {
       const file = path.join(folder, 'endless.mjs');
-      writeFileSync(file, `import * as tf from '@tensorflow/tfjs';\nexport const model = tf.sequential();\n${endless}\n`);
-      child = spawn(process.execPath, [path.join(root, 'dist/cli.js'), 'probe', file], { env: { ...process.env, TMPDIR: folder }, stdio: ['ignore', 'ignore', 'pipe'] });
+      writeFileSync(
+        file,
+        `import * as tf from '@tensorflow/tfjs';\nexport const model = tf.sequential();\n${endless}\n`,
+      );
+      child = spawn(process.execPath, [path.join(root, 'dist/cli.js'), 'probe', file], {
+        env: { ...process.env, TMPDIR: folder },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
       // The thread has written the module of the first seed.
       while (!readdirSync(folder, { recursive: true }).some((name) => /model-\d+\.mjs$/.test(String(name)))) {
         assert.equal(child.exitCode, null, 'it goes on until it is ended');

@@ -22,16 +22,24 @@ describe('node runner', () => {
 
   /** @param thread what stands in for the probe's thread */
   function run(thread: string): Promise<ProbeOutcome> {
-    writeFileSync(path.join(distFolder, 'probe-thread.js'), `const { parentPort } = require('node:worker_threads');\n${thread}`);
+    writeFileSync(
+      path.join(distFolder, 'probe-thread.js'),
+      `const { parentPort } = require('node:worker_threads');\n${thread}`,
+    );
     return createNodeRunner({ distFolder }).run(job, () => undefined, new AbortController().signal);
   }
 
   it('starts the time limit only when the thread is ready', async () => {
-    const outcome = await run("setTimeout(() => { parentPort.postMessage({ type: 'ready' }); parentPort.postMessage({ type: 'done' }); }, 900);");
+    const outcome = await run(
+      "setTimeout(() => { parentPort.postMessage({ type: 'ready' }); parentPort.postMessage({ type: 'done' }); }, 900);",
+    );
     assert.deepEqual(outcome, { status: 'done' });
   });
 
   it('ends a thread that goes on beyond the limit', async () => {
-    assert.deepEqual(await run("parentPort.postMessage({ type: 'ready' }); for (;;);"), { status: 'time-limit', seconds: 0.3 });
+    assert.deepEqual(await run("parentPort.postMessage({ type: 'ready' }); for (;;);"), {
+      status: 'time-limit',
+      seconds: 0.3,
+    });
   });
 });

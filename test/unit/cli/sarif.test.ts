@@ -8,7 +8,18 @@ import { reportToSarif } from '../../../src/cli/sarif';
 import type { ModelReport } from '../../../src/report/report';
 
 const range = { start: { line: 4, character: 2 }, end: { line: 4, character: 9 } };
-const finding = { code: 'dead-units', severity: 'warning', role: 'cause', message: 'All units are dead.', file: 'src/what#1?.ts', range, layers: [0], seeds: [1], related: [{ file: 'src/b.ts', range }], fixes: [] } as const;
+const finding = {
+  code: 'dead-units',
+  severity: 'warning',
+  role: 'cause',
+  message: 'All units are dead.',
+  file: 'src/what#1?.ts',
+  range,
+  layers: [0],
+  seeds: [1],
+  related: [{ file: 'src/b.ts', range }],
+  fixes: [],
+} as const;
 const model: Pick<ModelReport, 'findings'> = { findings: [finding] };
 
 /** The OASIS schema, as a package carries it; it is written in the fourth draft of JSON Schema. */
@@ -17,19 +28,31 @@ function validator(): (log: unknown) => string[] {
   const ajv = new Ajv({ schemaId: 'id', meta: false, allErrors: true });
   ajv.addMetaSchema(read('ajv/lib/refs/json-schema-draft-04.json'));
   const validate = ajv.compile(read('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'));
-  return (log) => (validate(log) ? [] : (validate.errors ?? []).map(({ dataPath, message }) => `${dataPath} ${message ?? ''}`));
+  return (log) =>
+    validate(log) ? [] : (validate.errors ?? []).map(({ dataPath, message }) => `${dataPath} ${message ?? ''}`);
 }
 
 describe('SARIF', () => {
-  const report = { version: 1, models: [model as ModelReport], errors: [{ file: 'c.ts', code: 'syntax', message: 'No.' }] } as const;
+  const report = {
+    version: 1,
+    models: [model as ModelReport],
+    errors: [{ file: 'c.ts', code: 'syntax', message: 'No.' }],
+  } as const;
   const text = reportToSarif(report, '0.1.0', new Map([['dead-units', '# Dead units\n\nUnits that\nare zero.\n']]));
   const [run] = (JSON.parse(text) as Log).runs;
 
   it('is valid by the schema of SARIF 2.1.0, with findings and errors and without', () => {
     const faultsOf = validator();
     assert.deepEqual(faultsOf(JSON.parse(text)), []);
-    assert.deepEqual(faultsOf(JSON.parse(reportToSarif({ version: 1, models: [], errors: [] }, '0.1.0', new Map()))), []);
-    assert.notDeepEqual(faultsOf(JSON.parse(text.replace('"startLine": 5', '"startLine": 0'))), [], 'the schema is in force');
+    assert.deepEqual(
+      faultsOf(JSON.parse(reportToSarif({ version: 1, models: [], errors: [] }, '0.1.0', new Map()))),
+      [],
+    );
+    assert.notDeepEqual(
+      faultsOf(JSON.parse(text.replace('"startLine": 5', '"startLine": 0'))),
+      [],
+      'the schema is in force',
+    );
   });
 
   it('counts lines and columns from one, and escapes paths', () => {
@@ -45,7 +68,10 @@ describe('SARIF', () => {
   });
 
   it('explains rules by the first paragraph of their page', () => {
-    assert.equal(run.tool.driver.rules?.find(({ id }) => id === 'dead-units')?.fullDescription?.text, 'Units that are zero.');
+    assert.equal(
+      run.tool.driver.rules?.find(({ id }) => id === 'dead-units')?.fullDescription?.text,
+      'Units that are zero.',
+    );
   });
 
   it('tells what could not be probed apart from findings', () => {

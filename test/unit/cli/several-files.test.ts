@@ -16,7 +16,11 @@ interface Ended {
 
 /** @param interruptAt Ctrl-C comes when the output so far matches */
 function gradline(folder: string, words: readonly string[], interruptAt?: RegExp): Promise<Ended> {
-  const child = spawn(process.execPath, [path.join(root, 'dist/cli.js'), 'probe', ...words, '--steps', '2', '--seeds', '1', '--backend', 'cpu'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(
+    process.execPath,
+    [path.join(root, 'dist/cli.js'), 'probe', ...words, '--steps', '2', '--seeds', '1', '--backend', 'cpu'],
+    { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   return new Promise((resolve, reject) => {
     let out = '';
     let err = '';
@@ -72,20 +76,29 @@ describe('gradline probe over several files', () => {
   it('takes a folder: the files that make models, once, in a stable order; one that fails does not stop the others', async () => {
     const { files: probed, report, status } = await files('src', 'src/a.ts');
     assert.deepEqual(probed, ['src/[id].ts', 'src/a.ts', 'src/b/model.js']);
-    assert.deepEqual(report.errors.map(({ file, code }) => `${file} ${code}`), ['src/b/broken.ts syntax']);
+    assert.deepEqual(
+      report.errors.map(({ file, code }) => `${file} ${code}`),
+      ['src/b/broken.ts syntax'],
+    );
     assert.equal(status, 2);
   });
 
   it('probes files that only make layers where no model runs through them, and is silent where none comes of it', async () => {
     const { report, status } = await files('split');
-    assert.deepEqual(report.models.map(({ file, layers }) => [file, ...layers.map((layer) => layer.file)]), [['split/main.ts', 'split/main.ts', 'split/hidden.ts']]);
+    assert.deepEqual(
+      report.models.map(({ file, layers }) => [file, ...layers.map((layer) => layer.file)]),
+      [['split/main.ts', 'split/main.ts', 'split/hidden.ts']],
+    );
     assert.deepEqual(report.errors, []);
     assert.equal(status, 0);
   });
 
   it('reaches a subclass whose model another file makes', async () => {
     const { report } = await files('sub');
-    assert.deepEqual(report.models.flatMap(({ layers }) => layers.map((layer) => layer.file)), ['sub/net.ts']);
+    assert.deepEqual(
+      report.models.flatMap(({ layers }) => layers.map((layer) => layer.file)),
+      ['sub/net.ts'],
+    );
   });
 
   it('takes a file that is named outright, ignored or not', async () => {
@@ -95,16 +108,25 @@ describe('gradline probe over several files', () => {
   it('says so where a folder or a glob leads to no model, and probes the rest', async () => {
     const { files: probed, report, status } = await files('docs', 'src/b/plain.*', 'no/*.ts', 'src/a.ts');
     assert.deepEqual(probed, ['src/a.ts']);
-    assert.deepEqual(report.errors.map(({ file }) => file), ['docs', 'src/b/plain.*', 'no/*.ts']);
+    assert.deepEqual(
+      report.errors.map(({ file }) => file),
+      ['docs', 'src/b/plain.*', 'no/*.ts'],
+    );
     assert.match(report.errors[0].message, /no TypeScript or JavaScript file was found for docs/);
-    assert.match(report.errors[1].message, /1 file of code was found for src\/b\/plain\.\*, but none makes a TensorFlow\.js model/);
+    assert.match(
+      report.errors[1].message,
+      /1 file of code was found for src\/b\/plain\.\*, but none makes a TensorFlow\.js model/,
+    );
     assert.equal(status, 2);
   });
 
   it('prints a heading a file and a line that sums up', async () => {
     const { out, status, err } = await gradline(tree.folder, ['src']);
     const headings = out.split('\n').filter((line) => line.startsWith('── '));
-    assert.deepEqual(headings.map((line) => line.replace(/^── | ─+$/g, '')), ['src/[id].ts', 'src/a.ts', 'src/b/broken.ts', 'src/b/model.js']);
+    assert.deepEqual(
+      headings.map((line) => line.replace(/^── | ─+$/g, '')),
+      ['src/[id].ts', 'src/a.ts', 'src/b/broken.ts', 'src/b/model.js'],
+    );
     assert.match(out, /\n4 files · 3 models · .* · 1 not reached\n$/);
     assert.equal(err, '');
     assert.equal(status, 2);

@@ -38,6 +38,9 @@ describe('a terminal', () => {
   it('tells what was not reached from what was only passed over', () => {
     const error = (code: ProbeError['code']): ProbeError => ({ file: 'a.ts', code, message: 'Line 1: so.' });
     const errors = [error('no-model'), error('directive'), error('data'), error('setting'), error('cancelled')];
-    assert.equal(summaryLine({ models: [], errors }, 2, undefined, { paint: (_, text) => text, width: undefined }), '2 files · 0 models · no findings · 1 not reached · 3 passed over');
+    assert.equal(
+      summaryLine({ models: [], errors }, 2, undefined, { paint: (_, text) => text, width: undefined }),
+      '2 files · 0 models · no findings · 1 not reached · 3 passed over',
+    );
   });
 });

@@ -42,12 +42,25 @@ export interface ModelNumbers {
 }
 
 const file = '/w/model.ts';
-const rangeOf = (line: number): LayerReport['range'] => ({ start: { line, character: 2 }, end: { line, character: 40 } });
+const rangeOf = (line: number): LayerReport['range'] => ({
+  start: { line, character: 2 },
+  end: { line, character: 40 },
+});
 
 function layer(numbers: LayerNumbers, index: number, seeds: number, steps: number): LayerReport {
-  const { className = 'Dense', activation = 'linear', units = 64, gradient, gain = NaN, zeroUnits = 0, saturated = 0 } = numbers;
+  const {
+    className = 'Dense',
+    activation = 'linear',
+    units = 64,
+    gradient,
+    gain = NaN,
+    zeroUnits = 0,
+    saturated = 0,
+  } = numbers;
   const series = (value: number | ((step: number) => number)): number[][] =>
-    Array.from({ length: seeds }, () => Array.from({ length: steps }, (_, step) => (typeof value === 'function' ? value(step) : value)));
+    Array.from({ length: seeds }, () =>
+      Array.from({ length: steps }, (_, step) => (typeof value === 'function' ? value(step) : value)),
+    );
   const weighted = numbers.weighted ?? /Dense|Conv|RNN|LSTM/.test(className);
   const kernel: WeightReport = {
     name: `${index}/kernel`,
@@ -87,7 +100,16 @@ function layer(numbers: LayerNumbers, index: number, seeds: number, steps: numbe
 }
 
 /** A model with these numbers; by default three seeds of thirty steps whose loss stays at 0.69. */
-export function modelOf({ layers, losses = () => 0.69, steps = 30, seeds = 3, optimizer = 'Adam', learningRate = 0.001, batchSize = 32, loss = 'binaryCrossentropy' }: ModelNumbers): ProbedModel {
+export function modelOf({
+  layers,
+  losses = () => 0.69,
+  steps = 30,
+  seeds = 3,
+  optimizer = 'Adam',
+  learningRate = 0.001,
+  batchSize = 32,
+  loss = 'binaryCrossentropy',
+}: ModelNumbers): ProbedModel {
   return {
     file,
     name: 'model',
@@ -111,7 +133,12 @@ export function modelOf({ layers, losses = () => 0.69, steps = 30, seeds = 3, op
 
 /** A chain of hidden dense layers that each pass on `gain`, before a sigmoid output; the last hidden layer gets `last`. */
 export function chain(depth: number, gain: number, hidden: Partial<LayerNumbers> = {}, last = 0.1): LayerNumbers[] {
-  const layers = Array.from({ length: depth }, (_, i): LayerNumbers => ({ activation: 'sigmoid', gain: i === 0 ? NaN : gain, gradient: last * gain ** (depth - 1 - i), ...hidden }));
+  const layers = Array.from({ length: depth }, (_, i): LayerNumbers => ({
+    activation: 'sigmoid',
+    gain: i === 0 ? NaN : gain,
+    gradient: last * gain ** (depth - 1 - i),
+    ...hidden,
+  }));
   return [...layers, { activation: 'sigmoid', units: 1, gradient: 0.35, kernelGradient: 0.2, gain: 0.3 }];
 }
 

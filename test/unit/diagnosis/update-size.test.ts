@@ -9,12 +9,17 @@ const found = (numbers: ModelNumbers): Finding[] => diagnose(modelOf(numbers));
 const codes = (numbers: ModelNumbers): string[] => found(numbers).map((f) => `${f.severity} ${f.code} ${f.role}`);
 
 describe('update-too-small and update-too-large', () => {
-  const layers = (updateRatio: number, part: Partial<LayerNumbers> = {}): ModelNumbers['layers'] => [{ activation: 'relu', gradient: 0.1, updateRatio, ...part }, { gradient: 0.3, gain: 1, updateRatio, ...part }];
+  const layers = (updateRatio: number, part: Partial<LayerNumbers> = {}): ModelNumbers['layers'] => [
+    { activation: 'relu', gradient: 0.1, updateRatio, ...part },
+    { gradient: 0.3, gain: 1, updateRatio, ...part },
+  ];
 
   it('finds steps that hardly move the weights, by the kind of optimizer', () => {
     assert.deepEqual(codes({ layers: layers(5e-5), learningRate: 1e-5 }), ['warning update-too-small cause']);
     assert.deepEqual(codes({ layers: layers(5e-6), optimizer: 'SGD' }), []);
-    assert.deepEqual(codes({ layers: layers(5e-6), optimizer: 'SGD', learningRate: 1e-5 }), ['warning update-too-small cause']);
+    assert.deepEqual(codes({ layers: layers(5e-6), optimizer: 'SGD', learningRate: 1e-5 }), [
+      'warning update-too-small cause',
+    ]);
     assert.deepEqual(codes({ layers: layers(1e-8), optimizer: 'SGD' }), ['warning update-too-small cause']);
   });
 
@@ -26,14 +31,21 @@ describe('update-too-small and update-too-large', () => {
   it('finds steps of a fifth of the weights, worse if the loss does not fall', () => {
     assert.deepEqual(codes({ layers: layers(0.5), losses: bumpy }), ['warning update-too-large cause']);
     assert.deepEqual(codes({ layers: layers(0.25), losses: bumpy }), ['information update-too-large cause']);
-    assert.match(found({ layers: layers(0.25), losses: bumpy })[0].message, /is at the upper end for Adam, though the loss falls\.$/);
+    assert.match(
+      found({ layers: layers(0.25), losses: bumpy })[0].message,
+      /is at the upper end for Adam, though the loss falls\.$/,
+    );
     assert.deepEqual(codes({ layers: layers(0.25) }), ['error update-too-large cause']);
     assert.deepEqual(codes({ layers: layers(0.08) }), []);
     assert.deepEqual(diagnose({ ...modelOf({ layers: layers(0.25) }), assumed: ['learningRate = 1'] }), []);
   });
 
   it('expects steps of a quarter before a normalization, but not of a half', () => {
-    const normalized = (ratio: number): LayerNumbers[] => [...layers(ratio).slice(0, 1), { className: 'BatchNormalization', activation: null, gradient: 0.2, gain: 1 }, ...layers(ratio).slice(1)];
+    const normalized = (ratio: number): LayerNumbers[] => [
+      ...layers(ratio).slice(0, 1),
+      { className: 'BatchNormalization', activation: null, gradient: 0.2, gain: 1 },
+      ...layers(ratio).slice(1),
+    ];
     assert.deepEqual(codes({ layers: normalized(0.25) }), []);
     assert.deepEqual(codes({ layers: normalized(0.5) }), ['error update-too-large cause']);
   });
@@ -51,7 +63,10 @@ describe('update-too-small and update-too-large', () => {
   it('blames the learning rate for a cross-entropy that rises far over guessing, whatever the size of the steps', () => {
     const [finding] = found({ layers: layers(1e-3), losses: (step) => 0.7 + 0.3 * step });
     assert.equal(`${finding.severity} ${finding.code}`, 'error update-too-large');
-    assert.match(finding.message, /^The loss rises from 0\.7 to 8\.05, where always giving the same answer costs 0\.693: the learning rate of 0\.001 is too large for Adam\.$/);
+    assert.match(
+      finding.message,
+      /^The loss rises from 0\.7 to 8\.05, where always giving the same answer costs 0\.693: the learning rate of 0\.001 is too large for Adam\.$/,
+    );
     assert.deepEqual(codes({ layers: layers(1e-3), losses: (step) => 0.7 + 0.02 * step }), []);
     assert.deepEqual(codes({ layers: layers(1e-3), losses: (step) => 0.7 + 0.3 * step, loss: 'custom' }), []);
   });

@@ -15,14 +15,25 @@ describe('vanishing-gradient', () => {
     assert.deepEqual(others, []);
     assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'error vanishing-gradient cause');
     assert.equal(finding.layers.length, 20);
-    assert.match(finding.message, /these 20 sigmoid layers: each passes on about ×0\.24 .*slope is at most 0\.25.*1\.7e-13 \(1\.7e-12 of what/);
+    assert.match(
+      finding.message,
+      /these 20 sigmoid layers: each passes on about ×0\.24 .*slope is at most 0\.25.*1\.7e-13 \(1\.7e-12 of what/,
+    );
     assert.deepEqual(finding.seeds, [1, 2, 3]);
   });
 
   it('gives the number that the badge gives, where seeds differ by a lot', () => {
     const model = modelOf({ layers: chain(20, 0.24) });
     const scales = [1, 1e-3, 10];
-    const scattered = { ...model, layers: model.layers.map((layer) => ({ ...layer, outputGradient: { l2: layer.outputGradient.l2.map((row, s) => row.map((g, step) => g * scales[s] * (step + 1))) } })) };
+    const scattered = {
+      ...model,
+      layers: model.layers.map((layer) => ({
+        ...layer,
+        outputGradient: {
+          l2: layer.outputGradient.l2.map((row, s) => row.map((g, step) => g * scales[s] * (step + 1))),
+        },
+      })),
+    };
     const [finding] = diagnose(scattered);
     assert.match(finding.message, /the first layer gets 1\.7e-13 \(1\.7e-12 of what/);
     assert.match(badgeForLine([scattered.layers[0]], [finding]).text, /^∇ 1\.7e-13 /);
@@ -40,7 +51,12 @@ describe('vanishing-gradient', () => {
 
   it('separates the sigmoid tail that loses the gradient from the ReLU layers that starve', () => {
     const tail = chain(8, 0.25);
-    const starving = [0, 1].map((i) => ({ className: 'Conv2D', activation: 'relu', gain: i === 0 ? NaN : 1, gradient: tail[0].gradient as number }));
+    const starving = [0, 1].map((i) => ({
+      className: 'Conv2D',
+      activation: 'relu',
+      gain: i === 0 ? NaN : 1,
+      gradient: tail[0].gradient as number,
+    }));
     const findings = found({ layers: [...starving, { ...tail[0], gain: 1 }, ...tail.slice(1)] });
     assert.deepEqual(
       findings.map((f) => [f.role, f.severity, f.layers]),
@@ -53,8 +69,13 @@ describe('vanishing-gradient', () => {
 
   it('blames weights that start too small, and gives the spread they need', () => {
     // 64 by 64 normal weights of deviation 0.01 have norm 0.64.
-    const [finding] = found({ layers: chain(10, 0.08, { activation: 'tanh', kernelSize: 0.64, kernelInitializer: 'RandomNormal' }) });
-    assert.match(finding.message, /weights of RandomNormal have a standard deviation of 1\.0e-2 where a tanh layer with 64 inputs needs about 1\.3e-1, theory expects ×0\.08/);
+    const [finding] = found({
+      layers: chain(10, 0.08, { activation: 'tanh', kernelSize: 0.64, kernelInitializer: 'RandomNormal' }),
+    });
+    assert.match(
+      finding.message,
+      /weights of RandomNormal have a standard deviation of 1\.0e-2 where a tanh layer with 64 inputs needs about 1\.3e-1, theory expects ×0\.08/,
+    );
   });
 
   it('says only that it is slow if the loss halves all the same', () => {
@@ -63,34 +84,76 @@ describe('vanishing-gradient', () => {
 
   it('tells of a plateau that plain SGD cannot leave, because signal and gradient collapse alike', () => {
     // Four tanh layers of which each passes on a twelfth, forwards and backwards: the head's kernel starves as the first one does.
-    const hidden = (i: number): Partial<LayerNumbers> => ({ outputStd: 12 ** -i, kernelGradient: 6e-5, updateRatio: 1e-5 });
+    const hidden = (i: number): Partial<LayerNumbers> => ({
+      outputStd: 12 ** -i,
+      kernelGradient: 6e-5,
+      updateRatio: 1e-5,
+    });
     const layers = chain(4, 1 / 12, { activation: 'tanh' }).map((layer, i) => ({ ...layer, ...hidden(i) }));
     assert.deepEqual(codes({ layers, optimizer: 'SGD', learningRate: 0.01 }), ['error vanishing-gradient cause']);
-    assert.deepEqual(codes({ layers, optimizer: 'Adam' }).filter((text) => text.includes('vanishing')), []);
+    assert.deepEqual(
+      codes({ layers, optimizer: 'Adam' }).filter((text) => text.includes('vanishing')),
+      [],
+    );
   });
 
   it('tells of a fade of a hundredth where plain SGD leaves the first layer behind, and by how much it moves', () => {
-    const layers = (ratio: number): LayerNumbers[] => chain(4, 0.24).map((layer, i) => ({ ...layer, updateRatio: i === 0 ? ratio : 1e-3 }));
+    const layers = (ratio: number): LayerNumbers[] =>
+      chain(4, 0.24).map((layer, i) => ({ ...layer, updateRatio: i === 0 ? ratio : 1e-3 }));
     const [finding, ...others] = found({ layers: layers(2e-5), optimizer: 'SGD', learningRate: 0.1 });
     assert.deepEqual(others, []);
     assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'warning vanishing-gradient cause');
-    assert.match(finding.message, /1\.4e-2 of what reaches the last hidden layer\), of which SGD with learning rate 0\.1 makes steps of 2\.0e-5 of its weights\.$/);
-    const quiet: Partial<ModelNumbers>[] = [{ layers: layers(1e-4) }, { optimizer: 'Adam' }, { losses: learning }, { layers: chain(4, 0.8).map((layer) => ({ ...layer, updateRatio: 2e-5 })) }, { layers: layers(2e-5).map((layer, i) => (i === 0 ? { ...layer, kernelGradient: 0.1 } : layer)) }];
-    for (const change of quiet) assert.deepEqual(codes({ layers: layers(2e-5), optimizer: 'SGD', learningRate: 0.1, ...change }), [], JSON.stringify(change));
+    assert.match(
+      finding.message,
+      /1\.4e-2 of what reaches the last hidden layer\), of which SGD with learning rate 0\.1 makes steps of 2\.0e-5 of its weights\.$/,
+    );
+    const quiet: Partial<ModelNumbers>[] = [
+      { layers: layers(1e-4) },
+      { optimizer: 'Adam' },
+      { losses: learning },
+      { layers: chain(4, 0.8).map((layer) => ({ ...layer, updateRatio: 2e-5 })) },
+      { layers: layers(2e-5).map((layer, i) => (i === 0 ? { ...layer, kernelGradient: 0.1 } : layer)) },
+    ];
+    for (const change of quiet)
+      assert.deepEqual(
+        codes({ layers: layers(2e-5), optimizer: 'SGD', learningRate: 0.1, ...change }),
+        [],
+        JSON.stringify(change),
+      );
   });
 
   it('says only that it is slow where Adam lifts the gradient', () => {
-    const rising = (from: number): LayerNumbers['gradient'] => (step) => from * 100 ** (step / 29);
-    const layers = chain(12, 0.2, { activation: 'tanh' }).map((layer, i) => (i === 0 ? { ...layer, gradient: rising(layer.gradient as number), updateRatio: 1e-2 } : layer));
+    const rising =
+      (from: number): LayerNumbers['gradient'] =>
+      (step) =>
+        from * 100 ** (step / 29);
+    const layers = chain(12, 0.2, { activation: 'tanh' }).map((layer, i) =>
+      i === 0 ? { ...layer, gradient: rising(layer.gradient as number), updateRatio: 1e-2 } : layer,
+    );
     assert.deepEqual(codes({ layers }), ['information vanishing-gradient cause']);
     assert.deepEqual(codes({ layers, optimizer: 'SGD' }), ['error vanishing-gradient cause']);
   });
 
   it('says only that it is slow where Adam follows a tiny gradient through normalized layers', () => {
     const layers = chain(12, 0.2, { activation: 'hardSigmoid' }).flatMap((layer, i): LayerNumbers[] =>
-      i < 12 ? [{ ...layer, inputs: i === 0 ? [] : [2 * i - 1] }, { className: 'LayerNormalization', activation: null, weighted: true, gradient: layer.gradient, gain: 1, inputs: [2 * i] }] : [{ ...layer, inputs: [23] }],
+      i < 12
+        ? [
+            { ...layer, inputs: i === 0 ? [] : [2 * i - 1] },
+            {
+              className: 'LayerNormalization',
+              activation: null,
+              weighted: true,
+              gradient: layer.gradient,
+              gain: 1,
+              inputs: [2 * i],
+            },
+          ]
+        : [{ ...layer, inputs: [23] }],
     );
-    assert.deepEqual(codes({ layers }), ['information vanishing-gradient cause', 'information vanishing-gradient effect']);
+    assert.deepEqual(codes({ layers }), [
+      'information vanishing-gradient cause',
+      'information vanishing-gradient effect',
+    ]);
     assert.equal(codes({ layers, optimizer: 'SGD' })[0], 'error vanishing-gradient cause');
     const still = layers.map((layer) => ({ ...layer, updateRatio: 1e-6 }));
     assert.equal(codes({ layers: still })[0], 'error vanishing-gradient cause');
@@ -103,7 +166,15 @@ describe('vanishing-gradient', () => {
   it('counts the seeds', () => {
     const model = modelOf({ layers: chain(20, 0.24), seeds: 10 });
     const healthy = modelOf({ layers: chain(20, 1), seeds: 10 });
-    const mixed = { ...model, layers: model.layers.map((layer, i) => ({ ...layer, outputGradient: { l2: layer.outputGradient.l2.map((row, s) => (s % 2 ? row : healthy.layers[i].outputGradient.l2[s])) } })) };
+    const mixed = {
+      ...model,
+      layers: model.layers.map((layer, i) => ({
+        ...layer,
+        outputGradient: {
+          l2: layer.outputGradient.l2.map((row, s) => (s % 2 ? row : healthy.layers[i].outputGradient.l2[s])),
+        },
+      })),
+    };
     const [finding] = diagnose(mixed);
     assert.equal(finding.severity, 'warning');
     assert.match(finding.message, / in 5 of 10 seeds: /);
@@ -144,7 +215,9 @@ describe('vanishing-gradient', () => {
     assert.match(finding.message, /of 80 time steps it learns from the last 21 only/);
     assert.equal(finding.severity, 'warning');
     assert.equal(diagnose({ ...modelOf({ layers: [recurrent, head] }), data: 'synthetic' })[0].severity, 'information');
-    assert.deepEqual(codes({ layers: [{ ...recurrent, className: 'LSTM' }, head] }), ['information vanishing-gradient cause']);
+    assert.deepEqual(codes({ layers: [{ ...recurrent, className: 'LSTM' }, head] }), [
+      'information vanishing-gradient cause',
+    ]);
     assert.deepEqual(codes({ layers: [recurrent, head], losses: learning }), []);
     assert.deepEqual(codes({ layers: [{ ...recurrent, timeSteps: timeSteps.slice(-20) }, head] }), []);
   });

@@ -6,7 +6,10 @@ import { splitLines } from '../../../src/editor/text-tracking';
 import type { Range } from '../../../src/report/position';
 
 const file = '/w/model.ts';
-const row = (line: number, from: number, to: number): Range => ({ start: { line, character: from }, end: { line, character: to } });
+const row = (line: number, from: number, to: number): Range => ({
+  start: { line, character: from },
+  end: { line, character: to },
+});
 const text = 'dense(1)\ndense(2)\ndense(1)\n';
 const places = [0, 1, 2].map((line) => ({ file, range: row(line, 0, 8) }));
 
@@ -25,7 +28,11 @@ describe('anchors', () => {
     anchors.edit(file, [{ range: row(0, 0, 0), text: '// new\n' }], `// new\n${text}`);
     assert.equal(anchors.isStale, true);
     assert.deepEqual(lines(anchors), [1, 2, 3]);
-    anchors.edit(file, [{ range: { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } }, text: '' }], text);
+    anchors.edit(
+      file,
+      [{ range: { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } }, text: '' }],
+      text,
+    );
     assert.equal(anchors.isStale, false);
     assert.deepEqual(lines(anchors), [0, 1, 2]);
   });
@@ -39,7 +46,11 @@ describe('anchors', () => {
   it('find a line again that was cut and pasted', () => {
     const anchors = measured();
     assert.deepEqual(lines(anchors), [0, 1, 2]);
-    anchors.edit(file, [{ range: { start: { line: 1, character: 0 }, end: { line: 2, character: 0 } }, text: '' }], 'dense(1)\ndense(1)\n');
+    anchors.edit(
+      file,
+      [{ range: { start: { line: 1, character: 0 }, end: { line: 2, character: 0 } }, text: '' }],
+      'dense(1)\ndense(1)\n',
+    );
     assert.deepEqual(lines(anchors), [0, undefined, 1]);
     const pasted = 'dense(1)\ndense(1)\ndense(2)\n';
     anchors.edit(file, [{ range: row(2, 0, 0), text: 'dense(2)\n' }], pasted);

@@ -6,7 +6,11 @@ import { layer, model } from './reports';
 
 describe('the gradient chain', () => {
   it('multiplies to the gradient of the layer in a plain stack', () => {
-    const stack = model([layer('a', 1, 0.01, NaN), layer('b', 2, 0.04, 0.25, { inputs: [0] }), layer('c', 3, 0.4, 0.1, { inputs: [1] })]);
+    const stack = model([
+      layer('a', 1, 0.01, NaN),
+      layer('b', 2, 0.04, 0.25, { inputs: [0] }),
+      layer('c', 3, 0.4, 0.1, { inputs: [1] }),
+    ]);
     const chain = gradientChain(stack, 0);
     assert.deepEqual(
       chain.links.map(({ layer: { name }, gain }) => [name, gain]),
@@ -43,7 +47,11 @@ describe('the gradient chain', () => {
   });
 
   it('ends even where nothing is a number', () => {
-    const broken = model([layer('a', 1, NaN, NaN), layer('b', 2, NaN, NaN, { inputs: [0] }), layer('c', 3, NaN, NaN, { inputs: [0, 1] })]);
+    const broken = model([
+      layer('a', 1, NaN, NaN),
+      layer('b', 2, NaN, NaN, { inputs: [0] }),
+      layer('c', 3, NaN, NaN, { inputs: [0, 1] }),
+    ]);
     assert.equal(gradientChain(broken, 0).links.length > 0, true);
   });
 });

@@ -16,13 +16,23 @@ const context = { palette: palettes.dark, isStale: false, links: ['[Probe again]
 
 function probed(of: ModelReport, ...indices: number[]): ProbedLayer[] {
   const from = result([of], new Anchors());
-  return indices.map((layerIndex) => ({ result: from, model: of, modelIndex: 0, layer: of.layers[layerIndex], layerIndex }));
+  return indices.map((layerIndex) => ({
+    result: from,
+    model: of,
+    modelIndex: 0,
+    layer: of.layers[layerIndex],
+    layerIndex,
+  }));
 }
 
-const stack = model([layer('a', 1, 0.01, NaN), layer('b', 2, 0.04, 0.25, { inputs: [0] }), layer('c', 3, 0.4, 0.1, { inputs: [1] })], [finding(2, [0])], {
-  assumed: ['units = 4'],
-  standIns: ['node:fs'],
-});
+const stack = model(
+  [layer('a', 1, 0.01, NaN), layer('b', 2, 0.04, 0.25, { inputs: [0] }), layer('c', 3, 0.4, 0.1, { inputs: [1] })],
+  [finding(2, [0])],
+  {
+    assumed: ['units = 4'],
+    standIns: ['node:fs'],
+  },
+);
 
 describe('the hover', () => {
   it('has verdict, numbers of the first and of all steps, the chain, and the conditions', () => {
@@ -61,13 +71,15 @@ describe('the hover', () => {
   });
 
   it('sums up a model', () => {
-    const single = (of: ModelReport): string => modelHover([{ result: result([of], new Anchors()), model: of }], context);
+    const single = (of: ModelReport): string =>
+      modelHover([{ result: result([of], new Anchors()), model: of }], context);
     assert.match(single(stack), /- It fades/);
     assert.match(single(model([layer('a', 1, 1, NaN)])), /No gradient trouble was seen in 2 steps × 1 seed\./);
     assert.doesNotMatch(single(stack), /were made here/);
   });
 
-  const called = (name: string, gradient: number, line: number, inFile = file): ReturnType<typeof layer> => layer(name, 1, gradient, NaN, { callers: [{ file: inFile, range: at(line) }] });
+  const called = (name: string, gradient: number, line: number, inFile = file): ReturnType<typeof layer> =>
+    layer(name, 1, gradient, NaN, { callers: [{ file: inFile, range: at(line) }] });
   const small = model([called('x', 0.4, 20)], [], { name: 'small' });
   const deep = model([called('y', 1e-9, 30), called('z', 0.1, 30)], [finding(1, [0, 1])], { name: 'deep' });
 
@@ -88,23 +100,41 @@ describe('the hover', () => {
   it('needs no list for a loop, and lists at most eight', () => {
     assert.doesNotMatch(layerHover(probed(deep, 0, 1), context), /ways lead here/);
     const many = Array.from({ length: 12 }, (_, index) => model([called('x', 0.4, index)]));
-    assert.match(layerHover(many.flatMap((one) => probed(one, 0)), context), /\*\*12 ways lead here[^]*- and 4 more/);
+    assert.match(
+      layerHover(
+        many.flatMap((one) => probed(one, 0)),
+        context,
+      ),
+      /\*\*12 ways lead here[^]*- and 4 more/,
+    );
   });
 
   it('lists all models that one expression made, the worst in full', () => {
-    const text = modelHover([small, deep].map((of) => ({ result: result([of], new Anchors()), model: of })), context);
+    const text = modelHover(
+      [small, deep].map((of) => ({ result: result([of], new Anchors()), model: of })),
+      context,
+    );
     assert.match(text, /^\*\*deep\*\*/);
-    assert.match(text, /\*\*2 models were made here\*\*[^]*- `deep`, called at line 31: It fades\\\.\n- `small`, called at line 21: healthy\\\./);
+    assert.match(
+      text,
+      /\*\*2 models were made here\*\*[^]*- `deep`, called at line 31: It fades\\\.\n- `small`, called at line 21: healthy\\\./,
+    );
   });
 });
 
 describe('the drawn chain', () => {
   const chainOf = (depth: number, gain: number) => {
-    const layers = Array.from({ length: depth }, (_, index) => layer(`l${index}`, index, gain ** (depth - 1 - index), gain, { inputs: index === 0 ? [] : [index - 1] }));
+    const layers = Array.from({ length: depth }, (_, index) =>
+      layer(`l${index}`, index, gain ** (depth - 1 - index), gain, { inputs: index === 0 ? [] : [index - 1] }),
+    );
     return gradientChain(model(layers), 0);
   };
   const bars = (svg: string): { x: number; width: number; dashed: boolean }[] =>
-    [...svg.matchAll(/<rect x="([-\d.]+)" y="\d+" width="([\d.]+)" height="9" ([^/]*)/g)].map(([, x, width, rest]) => ({ x: Number(x), width: Number(width), dashed: rest.includes('dasharray') }));
+    [...svg.matchAll(/<rect x="([-\d.]+)" y="\d+" width="([\d.]+)" height="9" ([^/]*)/g)].map(([, x, width, rest]) => ({
+      x: Number(x),
+      width: Number(width),
+      dashed: rest.includes('dasharray'),
+    }));
 
   it('has a bar a layer, to the left where the gradient shrinks and to the right where it grows', () => {
     const shrinking = bars(chainSvg(chainOf(4, 0.25), 'l0', palettes.dark));
@@ -115,7 +145,10 @@ describe('the drawn chain', () => {
 
   it('says what is left after each layer, and marks the layer itself', () => {
     const svg = chainSvg(chainOf(3, 0.5), 'l0', palettes.light);
-    assert.deepEqual([...svg.matchAll(/text-anchor="end">(\d\.\de[+-]\d)</g)].map(([, text]) => text), ['1.0e+0', '5.0e-1', '2.5e-1', '2.5e-1']);
+    assert.deepEqual(
+      [...svg.matchAll(/text-anchor="end">(\d\.\de[+-]\d)</g)].map(([, text]) => text),
+      ['1.0e+0', '5.0e-1', '2.5e-1', '2.5e-1'],
+    );
     assert.match(svg, new RegExp(`fill="${palettes.light.mark}" font-weight="bold"><text[^>]*>▸ l0<`));
   });
 
@@ -123,7 +156,10 @@ describe('the drawn chain', () => {
     const chain = chainOf(30, 0.5);
     const drawn = bars(chainSvg(chain, 'l0', palettes.dark));
     assert.equal(drawn.length, 11);
-    assert.deepEqual(drawn.map(({ dashed }) => dashed), drawn.map((_, index) => index === 5));
+    assert.deepEqual(
+      drawn.map(({ dashed }) => dashed),
+      drawn.map((_, index) => index === 5),
+    );
     assert.match(chainText(chain, 'l0'), /×0\.50 l25, ×1\.9e-6 19 more layers, ×0\.50 l5/);
   });
 
@@ -159,6 +195,10 @@ describe('the depth profile', () => {
       const svg = depthProfileSvg(norms, [0], palettes.highContrast);
       assert.doesNotMatch(svg, /"NaN|NaN"|,NaN|NaN,|Infinity"/, norms.join());
     }
-    assert.equal(count(depthProfileSvg([NaN, 1], [], palettes.dark), /l6 6m0 -6l-6 6/g), 1, 'a cross for what is no number');
+    assert.equal(
+      count(depthProfileSvg([NaN, 1], [], palettes.dark), /l6 6m0 -6l-6 6/g),
+      1,
+      'a cross for what is no number',
+    );
   });
 });

@@ -10,8 +10,18 @@ import type { LayerSite, SourceSites } from '../../../src/source/sites';
 import { at, file, finding, layer, model, result } from './reports';
 
 const text = 'model\ndense(1) dense(2)\ndense(3)\n';
-const site = (line: number, from: number, to: number): LayerSite => ({ range: at(line, from, to), calleeRange: at(line, from, from + 5), kind: 'dense' });
-const sites: SourceSites = { layers: [site(2, 0, 8), site(1, 0, 8), site(1, 9, 17)], models: [], entries: [], directives: { data: [], errors: [], written: [] }, broken: false };
+const site = (line: number, from: number, to: number): LayerSite => ({
+  range: at(line, from, to),
+  calleeRange: at(line, from, from + 5),
+  kind: 'dense',
+});
+const sites: SourceSites = {
+  layers: [site(2, 0, 8), site(1, 0, 8), site(1, 9, 17)],
+  models: [],
+  entries: [],
+  directives: { data: [], errors: [], written: [] },
+  broken: false,
+};
 
 function measuredNow(models: readonly ModelReport[]): FileResult {
   const measured = new Anchors();
@@ -24,7 +34,11 @@ const lines = (results: readonly FileResult[]) => layerLines(file, sites, splitL
 describe('layer lines', () => {
   const probed = measuredNow([
     model(
-      [layer('one', 1, 1, 1, { range: at(1, 0, 8) }), layer('two', 1, 2, 1, { range: at(1, 9, 17) }), layer('elsewhere', 2, 3, 1, { file: '/w/helper.ts' })],
+      [
+        layer('one', 1, 1, 1, { range: at(1, 0, 8) }),
+        layer('two', 1, 2, 1, { range: at(1, 9, 17) }),
+        layer('elsewhere', 2, 3, 1, { file: '/w/helper.ts' }),
+      ],
       [finding(1, [1])],
     ),
   ]);
@@ -51,7 +65,8 @@ describe('layer lines', () => {
 
   it('tell the calls of one line apart', () => {
     const [first] = lines([probed]);
-    const names = (index: number): string[] => layersOfSite(first, first.sites[index]).map(({ layer: { name } }) => name);
+    const names = (index: number): string[] =>
+      layersOfSite(first, first.sites[index]).map(({ layer: { name } }) => name);
     assert.deepEqual([names(0), names(1)], [['one'], ['two']]);
     assert.deepEqual(siteAt(sites.layers, { line: 1, character: 11 })?.range, at(1, 9, 17));
     assert.equal(siteAt(sites.layers, { line: 0, character: 2 }), undefined);

@@ -8,27 +8,44 @@ import type { ProbeError } from '../../../src/report/report';
 import { at, file, model, result } from './reports';
 
 const text = 'one\ntwo\nthree\n';
-const errorAt = (line: number): ProbeError => ({ file, range: at(line, 1, 2), code: 'user-code-failed', message: `line ${line}` });
+const errorAt = (line: number): ProbeError => ({
+  file,
+  range: at(line, 1, 2),
+  code: 'user-code-failed',
+  message: `line ${line}`,
+});
 
 function measured(names: readonly string[], errors: readonly ProbeError[] = [], source = text): FileResult {
   const anchors = new Anchors();
   anchors.note(file, source);
   const lines = source.split('\n');
-  return { ...result(names.map((name) => model([], [], { name, range: at(lines.indexOf(name), 0, name.length) })), anchors), errors };
+  return {
+    ...result(
+      names.map((name) => model([], [], { name, range: at(lines.indexOf(name), 0, name.length) })),
+      anchors,
+    ),
+    errors,
+  };
 }
 
 const only = (line: number) => [{ file, range: at(line, 0, 3) }];
-const names = (results: readonly FileResult[]): string[][] => results.map(({ models }) => models.map(({ name }) => name));
+const names = (results: readonly FileResult[]): string[][] =>
+  results.map(({ models }) => models.map(({ name }) => name));
 
 describe('results of a file', () => {
   it('give way to those of the whole file', () => {
-    assert.deepEqual(names(mergeResults([measured(['one']), measured(['two'])], measured(['one', 'two']), undefined)), [['one', 'two']]);
+    assert.deepEqual(names(mergeResults([measured(['one']), measured(['two'])], measured(['one', 'two']), undefined)), [
+      ['one', 'two'],
+    ]);
   });
 
   it('stay where the file no longer runs, without what was wrong before', () => {
     const merged = mergeResults([measured(['one'], [errorAt(2)])], measured([], [errorAt(1)]), undefined);
     assert.deepEqual(names(merged), [[], ['one']]);
-    assert.deepEqual(merged.map(({ errors }) => errors.length), [1, 0]);
+    assert.deepEqual(
+      merged.map(({ errors }) => errors.length),
+      [1, 0],
+    );
   });
 
   it('stay for the models that a probe was not about', () => {

@@ -8,7 +8,11 @@ import type { ModelReport, ProbeError } from '../../../src/report/report';
 import { at, file, finding, layer, model, result } from './reports';
 
 const healthy = model([layer('a', 1, 0.1, NaN)], [], { name: 'good', range: at(9) });
-const faulty = model([layer('b', 4, 1e-9, NaN), layer('c', 5, 0.1, 0.1)], [finding(4, [0, 1], { message: 'It fades.' }), finding(5, [1], { role: 'effect' })], { name: 'bad', range: at(3) });
+const faulty = model(
+  [layer('b', 4, 1e-9, NaN), layer('c', 5, 0.1, 0.1)],
+  [finding(4, [0, 1], { message: 'It fades.' }), finding(5, [1], { role: 'effect' })],
+  { name: 'bad', range: at(3) },
+);
 const error: ProbeError = { file, code: 'model-not-reached', message: 'Nothing calls it.', range: at(20) };
 
 function node(models: readonly ModelReport[], errors: readonly ProbeError[] = [], isRunning = false): ModelNode {
@@ -31,20 +35,39 @@ describe('the tree of models', () => {
   it('has models in the order of the text, their findings, and the layers of these', () => {
     const [bad, good] = node([healthy, faulty]).children;
     assert.deepEqual([bad.label, bad.description, bad.mark], ['bad', '↓ vanishing · line 4', 'error']);
-    assert.deepEqual([good.label, good.description, good.mark], ['good', 'healthy in 2 steps × 1 seed · line 10', 'healthy']);
-    assert.deepEqual(bad.children.map(({ label, description, tooltip }) => [label, description, tooltip]), [['↓ vanishing', 'line 5 · 2 layers', 'It fades.']], 'an effect is told with its cause');
-    assert.deepEqual(bad.children[0].children.map(({ label, description }) => [label, description]), [['b', '∇ 1.0e-9 ↓ vanishing · line 5'], ['c', '∇ 1.0e-1 ↓ vanishing · ×0.10 · line 6']]);
+    assert.deepEqual(
+      [good.label, good.description, good.mark],
+      ['good', 'healthy in 2 steps × 1 seed · line 10', 'healthy'],
+    );
+    assert.deepEqual(
+      bad.children.map(({ label, description, tooltip }) => [label, description, tooltip]),
+      [['↓ vanishing', 'line 5 · 2 layers', 'It fades.']],
+      'an effect is told with its cause',
+    );
+    assert.deepEqual(
+      bad.children[0].children.map(({ label, description }) => [label, description]),
+      [
+        ['b', '∇ 1.0e-9 ↓ vanishing · line 5'],
+        ['c', '∇ 1.0e-1 ↓ vanishing · ×0.10 · line 6'],
+      ],
+    );
     assert.deepEqual(bad.children[0].place(), { file, range: at(4) });
   });
 
   it('says why something was not reached, beside what was', () => {
     const alone = node([], [error]);
     assert.deepEqual([alone.mark, alone.description], ['not-reached', 'not reached · src/nets']);
-    assert.deepEqual(alone.children.map(({ label, description, mark }) => [label, description, mark]), [['not reached', 'Nothing calls it.', 'not-reached']]);
+    assert.deepEqual(
+      alone.children.map(({ label, description, mark }) => [label, description, mark]),
+      [['not reached', 'Nothing calls it.', 'not-reached']],
+    );
     assert.equal(node([healthy], [error]).description, 'healthy · 1 not reached · src/nets');
     const data = { ...error, code: 'data', message: 'Line 1: rows.csv has no rows.' } as const;
     const beside = node([healthy], [error, data]);
-    assert.deepEqual([beside.mark, beside.description], ['warning', 'healthy · 1 not reached · 1 passed over · src/nets']);
+    assert.deepEqual(
+      [beside.mark, beside.description],
+      ['warning', 'healthy · 1 not reached · 1 passed over · src/nets'],
+    );
     assert.deepEqual(beside.children.at(-1)?.label, 'passed over');
     assert.equal(node([healthy], [error]).mark, 'not-reached');
     assert.equal(node([faulty], [error]).mark, 'error');
@@ -56,7 +79,10 @@ describe('the tree of models', () => {
   });
 
   it('says nothing of a file whose probe was cancelled before it had anything', () => {
-    const from: FileResult = { ...result([], new Anchors()), errors: [{ file, code: 'cancelled', message: 'Cancelled.' }] };
+    const from: FileResult = {
+      ...result([], new Anchors()),
+      errors: [{ file, code: 'cancelled', message: 'Cancelled.' }],
+    };
     assert.equal(fileNode(from.uri, [from], '', false), undefined);
   });
 

@@ -3,19 +3,29 @@
 import assert from 'node:assert/strict';
 import { panelHtml } from '../../../src/editor/panel-html';
 
-const files = { script: 'https://x/panel.js', style: 'https://x/panel.css', probe: 'https://x/probe.js?a="b"&c', wasm: 'https://x/simd.wasm' };
+const files = {
+  script: 'https://x/panel.js',
+  style: 'https://x/panel.css',
+  probe: 'https://x/probe.js?a="b"&c',
+  wasm: 'https://x/simd.wasm',
+};
 
 describe('the page of the panel', () => {
   const html = panelHtml(files, 'https://csp.example');
 
   it('has a policy that starts from nothing', () => {
     const policy = /Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1];
-    assert.match(policy ?? '', /^default-src 'none'; script-src 'nonce-[0-9a-f]{32}' blob: 'wasm-unsafe-eval'; worker-src blob:; connect-src https:\/\/csp\.example blob:;/);
+    assert.match(
+      policy ?? '',
+      /^default-src 'none'; script-src 'nonce-[0-9a-f]{32}' blob: 'wasm-unsafe-eval'; worker-src blob:; connect-src https:\/\/csp\.example blob:;/,
+    );
     assert.doesNotMatch(html, /unsafe-inline|'unsafe-eval'/);
   });
 
   it('has another nonce each time, the same for policy and script', () => {
-    const nonces = [html, panelHtml(files, '')].map((page) => [...page.matchAll(/nonce[-=]"?([0-9a-f]{32})/g)].map(([, nonce]) => nonce));
+    const nonces = [html, panelHtml(files, '')].map((page) =>
+      [...page.matchAll(/nonce[-=]"?([0-9a-f]{32})/g)].map(([, nonce]) => nonce),
+    );
     assert.equal(nonces[0].length, 2);
     assert.equal(nonces[0][0], nonces[0][1]);
     assert.notEqual(nonces[0][0], nonces[1][0]);

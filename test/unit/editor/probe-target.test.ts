@@ -25,7 +25,11 @@ const unrelated = 1;
 `;
 const uri = result([], new Anchors()).uri;
 
-function linesOf(line: number, source = text, results: Parameters<typeof probeTarget>[3] = []): number[] | string | undefined {
+function linesOf(
+  line: number,
+  source = text,
+  results: Parameters<typeof probeTarget>[3] = [],
+): number[] | string | undefined {
   const target = probeTarget(uri, readSites(file, source), splitLines(source), results, line);
   if (!target) return undefined;
   return target.only ? [...new Set(target.only.map(({ range }) => range.start.line))] : 'the file';
@@ -48,7 +52,10 @@ describe('the models of a line', () => {
     assert.deepEqual(linesOf(1), [1, 8], 'the text alone knows of one');
     const measured = new Anchors();
     measured.note(file, text);
-    const known = result([model([layer('dense', 1, 1, 1, { range: at(1, 25, 51) })], [], { range: at(3, 12, 27) })], measured);
+    const known = result(
+      [model([layer('dense', 1, 1, 1, { range: at(1, 25, 51) })], [], { range: at(3, 12, 27) })],
+      measured,
+    );
     assert.deepEqual(linesOf(1, text, [known]), [3, 1, 8]);
   });
 
@@ -58,7 +65,8 @@ describe('the models of a line', () => {
   });
 
   it('are the file where it makes one model only, or none', () => {
-    const alone = "import * as tf from '@tensorflow/tfjs';\nconst model = tf.sequential();\nmodel.add(tf.layers.dense({ units: 1, inputShape: [2] }));\n";
+    const alone =
+      "import * as tf from '@tensorflow/tfjs';\nconst model = tf.sequential();\nmodel.add(tf.layers.dense({ units: 1, inputShape: [2] }));\n";
     assert.equal(linesOf(2, alone), 'the file');
     assert.equal(linesOf(0, alone), undefined);
     assert.equal(linesOf(1, "import * as tf from '@tensorflow/tfjs';\nexport const block = () => 3;\n"), 'the file');

@@ -6,9 +6,18 @@ import type { LayerReport, ModelReport } from '../../../src/report/report';
 
 export const file = '/w/model.ts';
 
-export const at = (line: number, from = 0, to = 20) => ({ start: { line, character: from }, end: { line, character: to } });
+export const at = (line: number, from = 0, to = 20) => ({
+  start: { line, character: from },
+  end: { line, character: to },
+});
 
-export function layer(name: string, line: number, gradient: number, gain: number, more: Partial<LayerReport> = {}): LayerReport {
+export function layer(
+  name: string,
+  line: number,
+  gradient: number,
+  gain: number,
+  more: Partial<LayerReport> = {},
+): LayerReport {
   return {
     name,
     className: 'Dense',
@@ -22,7 +31,16 @@ export function layer(name: string, line: number, gradient: number, gain: number
     kernelInitializer: 'GlorotNormal',
     inputs: [],
     outputGradient: { l2: [[gradient, gradient * 2]] },
-    weights: [{ name: `${name}/kernel`, shape: [4, 4], trainable: true, gradientL2: [[gradient, gradient]], l2: [[1, 1]], updateRatio: [[1e-3, 2e-3]] }],
+    weights: [
+      {
+        name: `${name}/kernel`,
+        shape: [4, 4],
+        trainable: true,
+        gradientL2: [[gradient, gradient]],
+        l2: [[1, 1]],
+        updateRatio: [[1e-3, 2e-3]],
+      },
+    ],
     backwardGain: gain,
     backwardGains: [[gain, gain]],
     output: { mean: 0, std: 1, zeroUnits: 0, zeroUnitsPerSeed: [0], saturated: 0, saturatedPerSeed: [0] },
@@ -30,7 +48,11 @@ export function layer(name: string, line: number, gradient: number, gain: number
   };
 }
 
-export function model(layers: readonly LayerReport[], findings: readonly Finding[] = [], more: Partial<ModelReport> = {}): ModelReport {
+export function model(
+  layers: readonly LayerReport[],
+  findings: readonly Finding[] = [],
+  more: Partial<ModelReport> = {},
+): ModelReport {
   return {
     file,
     name: 'net',
@@ -55,7 +77,19 @@ export function model(layers: readonly LayerReport[], findings: readonly Finding
 }
 
 export function finding(line: number, layers: readonly number[], more: Partial<Finding> = {}): Finding {
-  return { code: 'vanishing-gradient', severity: 'error', role: 'cause', message: 'It fades.', file, range: at(line), layers, seeds: [1], related: [], fixes: [], ...more };
+  return {
+    code: 'vanishing-gradient',
+    severity: 'error',
+    role: 'cause',
+    message: 'It fades.',
+    file,
+    range: at(line),
+    layers,
+    seeds: [1],
+    related: [],
+    fixes: [],
+    ...more,
+  };
 }
 
 /** Stands for a URI where nothing reads more than the path: VS Code's class is not to be had outside of VS Code. */

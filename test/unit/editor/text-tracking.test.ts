@@ -2,16 +2,30 @@
 
 import assert from 'node:assert/strict';
 import type { Range } from '../../../src/report/position';
-import { normalizedText, splitLines, trackRange, trackRangeThrough, type TextChange } from '../../../src/editor/text-tracking';
+import {
+  normalizedText,
+  splitLines,
+  trackRange,
+  trackRangeThrough,
+  type TextChange,
+} from '../../../src/editor/text-tracking';
 
-const range = (line: number, character: number, endLine: number, endCharacter: number): Range => ({ start: { line, character }, end: { line: endLine, character: endCharacter } });
+const range = (line: number, character: number, endLine: number, endCharacter: number): Range => ({
+  start: { line, character },
+  end: { line: endLine, character: endCharacter },
+});
 const change = (at: Range, text: string): TextChange => ({ range: at, text });
 
 /** Applies changes to a text the slow way. */
 function apply(text: string, { range: at, text: inserted }: TextChange): string {
   const lines = text.split('\n');
-  const offset = (line: number, character: number): number => lines.slice(0, line).reduce((sum, row) => sum + row.length + 1, 0) + character;
-  return text.slice(0, offset(at.start.line, at.start.character)) + inserted + text.slice(offset(at.end.line, at.end.character));
+  const offset = (line: number, character: number): number =>
+    lines.slice(0, line).reduce((sum, row) => sum + row.length + 1, 0) + character;
+  return (
+    text.slice(0, offset(at.start.line, at.start.character)) +
+    inserted +
+    text.slice(offset(at.end.line, at.end.character))
+  );
 }
 
 function textOf(text: string, at: Range): string {

@@ -21,8 +21,15 @@ describe('faults', () => {
   });
 
   it('are promises that failed unseen', () => {
-    assert.equal(noted('warn', `stack trace: Error: boom\n\tat Timeout._onTimeout (${root}/dist/extension.js:1:1)`).length, 1);
-    assert.equal(noted('warn', `stack trace: Error: boom\n\tat Context.<anonymous> (${root}/out/test/vscode/runs.test.js:1:1)`).length, 1);
+    assert.equal(
+      noted('warn', `stack trace: Error: boom\n\tat Timeout._onTimeout (${root}/dist/extension.js:1:1)`).length,
+      1,
+    );
+    assert.equal(
+      noted('warn', `stack trace: Error: boom\n\tat Context.<anonymous> (${root}/out/test/vscode/runs.test.js:1:1)`)
+        .length,
+      1,
+    );
   });
 
   it('are neither what others complain of nor what is only said', () => {

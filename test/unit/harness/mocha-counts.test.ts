@@ -17,6 +17,9 @@ describe('counting tests', () => {
   });
 
   it('is not misled by the titles of tests', () => {
-    assert.equal(closingLine(count('    ✔ counts 5 passing tests', '5 passing', '      7 passing')), '0 passed, 0 failed');
+    assert.equal(
+      closingLine(count('    ✔ counts 5 passing tests', '5 passing', '      7 passing')),
+      '0 passed, 0 failed',
+    );
   });
 });

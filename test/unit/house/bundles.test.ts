@@ -18,8 +18,18 @@ const metafiles = JSON.parse(readFileSync(path.join(root, 'out/metafiles.json'),
 const bundles = Object.entries(metafiles).map(([name, { inputs, outputs }]) => ({
   name,
   files: Object.keys(inputs),
-  external: [...new Set(Object.values(outputs).flatMap((output) => output.imports.filter((one) => one.external).map((one) => one.path)))],
-  packages: [...new Set(Object.keys(inputs).map(packageFolder).filter((folder) => folder !== undefined))],
+  external: [
+    ...new Set(
+      Object.values(outputs).flatMap((output) => output.imports.filter((one) => one.external).map((one) => one.path)),
+    ),
+  ],
+  packages: [
+    ...new Set(
+      Object.keys(inputs)
+        .map(packageFolder)
+        .filter((folder) => folder !== undefined),
+    ),
+  ],
 }));
 
 function bundle(name: string) {
@@ -28,7 +38,14 @@ function bundle(name: string) {
   return found;
 }
 
-const holders = (name: string | RegExp) => bundles.filter(({ packages }) => packages.some((folder) => (typeof name === 'string' ? packageName(folder) === name : name.test(packageName(folder))))).map((one) => one.name);
+const holders = (name: string | RegExp) =>
+  bundles
+    .filter(({ packages }) =>
+      packages.some((folder) =>
+        typeof name === 'string' ? packageName(folder) === name : name.test(packageName(folder)),
+      ),
+    )
+    .map((one) => one.name);
 
 describe('bundles', () => {
   it('have TypeScript, tfjs and esbuild-wasm in one bundle each', () => {
@@ -39,17 +56,27 @@ describe('bundles', () => {
 
   it('have one copy of every package', () => {
     const folders = new Map<string, Set<string>>();
-    for (const folder of bundles.flatMap((one) => one.packages)) folders.set(packageName(folder), (folders.get(packageName(folder)) ?? new Set()).add(folder));
-    assert.deepEqual([...folders].filter(([, places]) => places.size > 1).map(([name, places]) => `${name}: ${[...places].join(', ')}`), []);
+    for (const folder of bundles.flatMap((one) => one.packages))
+      folders.set(packageName(folder), (folders.get(packageName(folder)) ?? new Set()).add(folder));
+    assert.deepEqual(
+      [...folders]
+        .filter(([, places]) => places.size > 1)
+        .map(([name, places]) => `${name}: ${[...places].join(', ')}`),
+      [],
+    );
   });
 
   it('have one copy of the engine of tfjs', () => {
-    const engines = bundle('probe').files.filter((file) => /@tensorflow\/tfjs-core\/.*(\/engine\.js|\/tf-core[^/]*\.js)$/.test(file));
+    const engines = bundle('probe').files.filter((file) =>
+      /@tensorflow\/tfjs-core\/.*(\/engine\.js|\/tf-core[^/]*\.js)$/.test(file),
+    );
     assert.equal(engines.length, 1, engines.join(', '));
   });
 
   it('leave to the extension host only vscode, Node and the lazily loaded rooms', () => {
-    const others = bundle('extension').external.filter((name) => !isBuiltin(name) && !['vscode', './source.js', './bundler.js'].includes(name));
+    const others = bundle('extension').external.filter(
+      (name) => !isBuiltin(name) && !['vscode', './source.js', './bundler.js'].includes(name),
+    );
     assert.deepEqual(others, []);
   });
 
@@ -59,6 +86,9 @@ describe('bundles', () => {
   });
 
   it('need no vscode in the command line', () => {
-    assert.deepEqual(['cli', 'thread', 'source', 'bundler'].filter((name) => bundle(name).external.includes('vscode')), []);
+    assert.deepEqual(
+      ['cli', 'thread', 'source', 'bundler'].filter((name) => bundle(name).external.includes('vscode')),
+      [],
+    );
   });
 });

@@ -13,11 +13,17 @@ const lines = (text: string) => text.trimEnd().split('\n');
 
 describe('source files', () => {
   it('begin with a comment that says their one job', () => {
-    assert.deepEqual(sources.filter(({ text }) => !/^(\/\/ |\/\*)/.test(text)).map(({ file }) => file), []);
+    assert.deepEqual(
+      sources.filter(({ text }) => !/^(\/\/ |\/\*)/.test(text)).map(({ file }) => file),
+      [],
+    );
   });
 
   it('are small', () => {
-    assert.deepEqual(sources.filter(({ text }) => lines(text).length > 400).map(({ file }) => file), []);
+    assert.deepEqual(
+      sources.filter(({ text }) => lines(text).length > 400).map(({ file }) => file),
+      [],
+    );
     const extension = lines(readFileSync(path.join(root, 'src/extension.ts'), 'utf8')).length;
     assert.ok(extension < 80, `src/extension.ts has ${extension} lines`);
   });
@@ -25,18 +31,32 @@ describe('source files', () => {
   it('leave nothing for later', () => {
     // Put together, so that this file does not find itself.
     const marks = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X'].join('|')})\\b|@ts-(ignore|nocheck)`);
-    assert.deepEqual(sources.filter(({ text }) => marks.test(text)).map(({ file }) => file), []);
+    assert.deepEqual(
+      sources.filter(({ text }) => marks.test(text)).map(({ file }) => file),
+      [],
+    );
   });
 
   it('name no place of a machine', function () {
     let tracked: string[];
     try {
-      tracked = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\0');
+      tracked = execFileSync('git', ['ls-files', '-z'], {
+        cwd: root,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).split('\0');
     } catch {
       this.skip(); // not a git checkout
     }
-    const texts = tracked.filter((file) => /\.(ts|tsx|mjs|js|json|md|css|html|yml)$/.test(file) && file !== 'package-lock.json' && existsSync(path.join(root, file)));
-    const wrong = texts.filter((file) => /(^|[\s"'`(=])\/(work|root)\/[a-z]/m.test(readFileSync(path.join(root, file), 'utf8')));
+    const texts = tracked.filter(
+      (file) =>
+        /\.(ts|tsx|mjs|js|json|md|css|html|yml)$/.test(file) &&
+        file !== 'package-lock.json' &&
+        existsSync(path.join(root, file)),
+    );
+    const wrong = texts.filter((file) =>
+      /(^|[\s"'`(=])\/(work|root)\/[a-z]/m.test(readFileSync(path.join(root, file), 'utf8')),
+    );
     assert.deepEqual(wrong, []);
   });
 });

@@ -46,7 +46,10 @@ const shown = ({ from, to }: Import) => `${from} imports ${to}`;
 describe('import direction', () => {
   it('knows every room', () => {
     const rooms = new Set(imports.map(({ from }) => roomOf(from)));
-    assert.deepEqual([...rooms].filter((room) => !(room in allowed)), []);
+    assert.deepEqual(
+      [...rooms].filter((room) => !(room in allowed)),
+      [],
+    );
     assert.ok(rooms.size >= 5, 'few rooms were found: are the folders read at all?');
   });
 
@@ -60,7 +63,9 @@ describe('import direction', () => {
   });
 
   it('keeps vscode in the editor room and in extension.ts', () => {
-    const wrong = imports.filter(({ from, to }) => to === 'vscode' && !['editor', 'extension.ts'].includes(roomOf(from)));
+    const wrong = imports.filter(
+      ({ from, to }) => to === 'vscode' && !['editor', 'extension.ts'].includes(roomOf(from)),
+    );
     assert.deepEqual(wrong.map(shown), []);
   });
 
@@ -71,11 +76,20 @@ describe('import direction', () => {
   });
 
   it('has types of the DOM in the webview alone', () => {
-    const { config } = ts.parseConfigFileTextToJson('tsconfig.json', readFileSync(path.join(root, 'tsconfig.json'), 'utf8')) as {
+    const { config } = ts.parseConfigFileTextToJson(
+      'tsconfig.json',
+      readFileSync(path.join(root, 'tsconfig.json'), 'utf8'),
+    ) as {
       config: { compilerOptions: { lib: string[] } };
     };
-    assert.deepEqual(config.compilerOptions.lib.filter((name) => /^(dom|webworker)/i.test(name)), []);
+    assert.deepEqual(
+      config.compilerOptions.lib.filter((name) => /^(dom|webworker)/i.test(name)),
+      [],
+    );
     const wrong = sourceFiles(['src'], /\.ts$/).filter(({ text }) => /^\/\/\/\s*<reference\s+lib=/m.test(text));
-    assert.deepEqual(wrong.map(({ file }) => file), []);
+    assert.deepEqual(
+      wrong.map(({ file }) => file),
+      [],
+    );
   });
 });

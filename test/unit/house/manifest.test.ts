@@ -36,7 +36,9 @@ interface Manifest {
     readonly configuration?: { readonly title?: string; readonly properties?: Readonly<Record<string, Setting>> };
     readonly menus?: Readonly<Record<string, readonly { readonly command?: string }[]>>;
     readonly viewsWelcome?: readonly { readonly contents: string }[];
-    readonly walkthroughs?: readonly { readonly steps: readonly { readonly media: Readonly<Record<string, string>> }[] }[];
+    readonly walkthroughs?: readonly {
+      readonly steps: readonly { readonly media: Readonly<Record<string, string>> }[];
+    }[];
   };
   readonly dependencies?: unknown;
 }
@@ -49,7 +51,10 @@ describe('package.json', () => {
     assert.ok(manifest.icon !== undefined && manifest.icon.endsWith('.png') && exists(manifest.icon));
     // PNG: width and height stand big-endian at bytes 16 and 20; the marketplace wants 128 pixels at least.
     const icon = readFileSync(path.join(root, manifest.icon));
-    assert.ok(icon.readUInt32BE(16) >= 128 && icon.readUInt32BE(20) >= 128, 'the icon has fewer than 128 pixels on a side');
+    assert.ok(
+      icon.readUInt32BE(16) >= 128 && icon.readUInt32BE(20) >= 128,
+      'the icon has fewer than 128 pixels on a side',
+    );
     assert.ok((manifest.categories ?? []).length > 0);
     assert.ok((manifest.keywords ?? []).length > 0 && (manifest.keywords ?? []).length <= 30);
   });
@@ -58,7 +63,10 @@ describe('package.json', () => {
     const events = manifest.activationEvents ?? [];
     assert.ok(events.length > 0);
     // A panel that VS Code brings back would stay blank until somebody opens a file of these languages.
-    assert.deepEqual(events.filter((event) => !event.startsWith('onLanguage:')), []);
+    assert.deepEqual(
+      events.filter((event) => !event.startsWith('onLanguage:')),
+      [],
+    );
   });
 
   it('says what works in untrusted and in virtual workspaces', () => {
@@ -77,25 +85,49 @@ describe('package.json', () => {
       assert.notEqual(setting.default, undefined, `${name} has no default`);
       assert.ok(setting.scope, `${name} has no scope`);
       assert.ok(setting.description ?? setting.markdownDescription, `${name} has no description`);
-      if (typeof setting.default === 'number') assert.ok(setting.default >= (setting.minimum ?? -Infinity) && setting.default <= (setting.maximum ?? Infinity), `${name}: the default is out of range`);
+      if (typeof setting.default === 'number')
+        assert.ok(
+          setting.default >= (setting.minimum ?? -Infinity) && setting.default <= (setting.maximum ?? Infinity),
+          `${name}: the default is out of range`,
+        );
     }
   });
 
   it('gives each command a title and the category Gradline, and menus only name commands that exist', () => {
     const commands = manifest.contributes?.commands ?? [];
     assert.ok(commands.length > 0);
-    for (const { command, title, category } of commands) assert.ok(title !== '' && category === 'Gradline', `${command} has no title or category`);
+    for (const { command, title, category } of commands)
+      assert.ok(title !== '' && category === 'Gradline', `${command} has no title or category`);
     const known = new Set(commands.map(({ command }) => command));
-    const named = Object.values(manifest.contributes?.menus ?? {}).flat().flatMap(({ command }) => command ?? []);
-    assert.deepEqual(named.filter((command) => !known.has(command)), []);
-    const linked = (manifest.contributes?.viewsWelcome ?? []).flatMap(({ contents }) => [...contents.matchAll(/\(command:(gradline\.[\w.]+)\)/g)].map(([, command]) => command));
+    const named = Object.values(manifest.contributes?.menus ?? {})
+      .flat()
+      .flatMap(({ command }) => command ?? []);
+    assert.deepEqual(
+      named.filter((command) => !known.has(command)),
+      [],
+    );
+    const linked = (manifest.contributes?.viewsWelcome ?? []).flatMap(({ contents }) =>
+      [...contents.matchAll(/\(command:(gradline\.[\w.]+)\)/g)].map(([, command]) => command),
+    );
     assert.ok(linked.length > 0);
-    assert.deepEqual(linked.filter((command) => !known.has(command)), []);
+    assert.deepEqual(
+      linked.filter((command) => !known.has(command)),
+      [],
+    );
   });
 
   it('names only files that exist', () => {
-    const pictures = (manifest.contributes?.walkthroughs ?? []).flatMap(({ steps }) => steps.flatMap(({ media }) => Object.entries(media).filter(([kind]) => kind !== 'altText').map(([, file]) => file)));
-    assert.deepEqual([manifest.main, 'README.md', 'CHANGELOG.md', 'LICENSE', ...pictures].filter((file) => !exists(file)), []);
+    const pictures = (manifest.contributes?.walkthroughs ?? []).flatMap(({ steps }) =>
+      steps.flatMap(({ media }) =>
+        Object.entries(media)
+          .filter(([kind]) => kind !== 'altText')
+          .map(([, file]) => file),
+      ),
+    );
+    assert.deepEqual(
+      [manifest.main, 'README.md', 'CHANGELOG.md', 'LICENSE', ...pictures].filter((file) => !exists(file)),
+      [],
+    );
   });
 
   it('needs no package at run time: everything is bundled', () => {

@@ -45,17 +45,30 @@ function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean 
 export function importsOf({ file, text }: SourceFile): Import[] {
   const found: Import[] = [];
   const note = (written: ts.Node | undefined, typeOnly: boolean) => {
-    if (written !== undefined && ts.isStringLiteralLike(written)) found.push({ from: file, to: target(file, written.text), typeOnly });
+    if (written !== undefined && ts.isStringLiteralLike(written))
+      found.push({ from: file, to: target(file, written.text), typeOnly });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) note(node.moduleSpecifier, isTypeOnly(node));
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) note(node.argument.literal, true);
     else if (ts.isCallExpression(node)) {
       const { expression } = node;
-      if (expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require')) note(node.arguments[0], false);
+      if (
+        expression.kind === ts.SyntaxKind.ImportKeyword ||
+        (ts.isIdentifier(expression) && expression.text === 'require')
+      )
+        note(node.arguments[0], false);
     }
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS));
+  visit(
+    ts.createSourceFile(
+      file,
+      text,
+      ts.ScriptTarget.Latest,
+      true,
+      file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+    ),
+  );
   return found;
 }

@@ -15,9 +15,14 @@ const distFolder = path.join(root, 'dist');
 
 describe('numbers: backends', () => {
   it('give the same gradients to 1e-3', async () => {
-    const tools = { bundler: await createBundler(readFileSync(path.join(distFolder, 'esbuild.wasm'))), runner: createNodeRunner({ distFolder }) };
+    const tools = {
+      bundler: await createBundler(readFileSync(path.join(distFolder, 'esbuild.wasm'))),
+      runner: createNodeRunner({ distFolder }),
+    };
     const table = new ErrorTable('worst relative difference of wasm and cpu (numbers compared)', tolerance);
-    for (const file of files) for (const { column, wasm, cpu, what, floor } of await compareBackends(file, tools)) table.check(file, column, wasm, cpu, what, floor);
+    for (const file of files)
+      for (const { column, wasm, cpu, what, floor } of await compareBackends(file, tools))
+        table.check(file, column, wasm, cpu, what, floor);
     table.print();
   });
 });

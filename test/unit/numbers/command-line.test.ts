@@ -88,7 +88,8 @@ async function reported(folder: string, ...words: string[]): Promise<Report> {
 }
 
 /** All but what a run needs of time. */
-const timeless = (report: Report): string => JSON.stringify(report, (key, value: unknown) => (key === 'durationMs' ? undefined : value));
+const timeless = (report: Report): string =>
+  JSON.stringify(report, (key, value: unknown) => (key === 'durationMs' ? undefined : value));
 
 describe('numbers: on the command line', function () {
   this.timeout(180_000);
@@ -98,7 +99,8 @@ describe('numbers: on the command line', function () {
 
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'gradline-numbers-'));
-    for (const [name, code] of Object.entries({ ...byHand, ...random })) writeFileSync(path.join(folder, `${name}.ts`), head + code);
+    for (const [name, code] of Object.entries({ ...byHand, ...random }))
+      writeFileSync(path.join(folder, `${name}.ts`), head + code);
     report = await reported(folder, ...filesOf(byHand), '--steps', '4', '--seeds', '2');
   });
   after(() => {
@@ -111,8 +113,15 @@ describe('numbers: on the command line', function () {
     return models[0];
   };
   /** Asserts the same first step in both seeds. */
-  const first = (layer: LayerReport, output: number, weights: Readonly<Record<string, readonly [gradient: number, size: number, change: number]>>): void => {
-    assert.deepEqual(layer.weights.map(({ name }) => name), Object.keys(weights));
+  const first = (
+    layer: LayerReport,
+    output: number,
+    weights: Readonly<Record<string, readonly [gradient: number, size: number, change: number]>>,
+  ): void => {
+    assert.deepEqual(
+      layer.weights.map(({ name }) => name),
+      Object.keys(weights),
+    );
     for (const seed of [0, 1]) {
       assertClose(layer.outputGradient.l2[seed][0], output, 1e-5, 'gradient at the output');
       for (const weight of layer.weights) {
@@ -128,35 +137,58 @@ describe('numbers: on the command line', function () {
     const model = modelOf('set-weights');
     assert.deepEqual([model.batchSize, model.data, model.entry, model.losses[0][0]], [2, 'user', 'fit', 28.25]);
     assert.equal(model.layers[0].name, 'only');
-    first(model.layers[0], Math.hypot(0.5, 7.5), { kernel: [Math.hypot(22, 8.5), Math.hypot(2, 1), 0.1 * Math.hypot(22, 8.5)], bias: [7, 0.5, 0.7] });
+    first(model.layers[0], Math.hypot(0.5, 7.5), {
+      kernel: [Math.hypot(22, 8.5), Math.hypot(2, 1), 0.1 * Math.hypot(22, 8.5)],
+      bias: [7, 0.5, 0.7],
+    });
   });
 
   it('takes constant initializers, a batch size of 32 by default, and a smaller last batch', () => {
     const model = modelOf('constants');
     const all = Array.from({ length: 40 }, (_, i) => i + 1);
-    const mean = (x: readonly number[], value: (x: number) => number): number => x.reduce((sum, one) => sum + value(one), 0) / x.length;
+    const mean = (x: readonly number[], value: (x: number) => number): number =>
+      x.reduce((sum, one) => sum + value(one), 0) / x.length;
     const [large, small] = [all.slice(0, 32), all.slice(32)];
     assert.equal(model.batchSize, 32);
     [large, small, large, small].forEach((x, step) => {
-      for (const losses of model.losses) assertClose(losses[step], mean(x, (one) => (2 * one + 1) ** 2), 1e-6, `loss of step ${step}`);
+      for (const losses of model.losses)
+        assertClose(
+          losses[step],
+          mean(x, (one) => (2 * one + 1) ** 2),
+          1e-6,
+          `loss of step ${step}`,
+        );
     });
     const error = (x: number): number => (2 * (2 * x + 1)) / 32;
     const slope = large.reduce((sum, x) => sum + error(x) * x, 0);
     // Both units hold x / 2; two weights of 2 lead on from them.
-    first(model.layers[0], Math.sqrt(2) * 2 * Math.hypot(...large.map(error)), { kernel: [Math.sqrt(2) * 2 * slope, Math.SQRT1_2, 0] });
-    first(model.layers[1], Math.hypot(...large.map(error)), { kernel: [Math.SQRT1_2 * slope, Math.sqrt(8), 0], bias: [large.reduce((sum, x) => sum + error(x), 0), 1, 0] });
+    first(model.layers[0], Math.sqrt(2) * 2 * Math.hypot(...large.map(error)), {
+      kernel: [Math.sqrt(2) * 2 * slope, Math.SQRT1_2, 0],
+    });
+    first(model.layers[1], Math.hypot(...large.map(error)), {
+      kernel: [Math.SQRT1_2 * slope, Math.sqrt(8), 0],
+      bias: [large.reduce((sum, x) => sum + error(x), 0), 1, 0],
+    });
   });
 
   it('takes the batches of a dataset in order, the last one being smaller', () => {
     const model = modelOf('dataset');
-    assert.deepEqual(model.losses, [[2.5, 9, 2.5, 9], [2.5, 9, 2.5, 9]]);
+    assert.deepEqual(model.losses, [
+      [2.5, 9, 2.5, 9],
+      [2.5, 9, 2.5, 9],
+    ]);
     first(model.layers[0], Math.hypot(1, 2), { kernel: [5, 1, 0] });
   });
 
   it('weights classes', () => {
     const model = modelOf('class-weight');
     assertClose(model.losses[0][0], 2 * Math.LN2, 1e-6, 'loss');
-    assertClose(model.layers[0].weights[0].gradientL2[0][0], Math.abs((0.5 * 1 * 1 + -0.5 * 2 * 3) / 2), 1e-5, 'gradient');
+    assertClose(
+      model.layers[0].weights[0].gradientL2[0][0],
+      Math.abs((0.5 * 1 * 1 + -0.5 * 2 * 3) / 2),
+      1e-5,
+      'gradient',
+    );
   });
 
   it('says so where tfjs refuses the data', () => {
@@ -174,7 +206,10 @@ describe('numbers: on the command line', function () {
   it('tells a number that only the backend loses from one that the model does', () => {
     const [backends, models] = [modelOf('overflow'), modelOf('log-zero')];
     assert.deepEqual(backends.backendFault, { backend: 'wasm', finiteOn: 'cpu', seed: 1, step: 0, steps: 4 });
-    assert.match(backends.findings[0].message, /first in the loss itself: the wasm backend of TensorFlow\.js does it, not the model/);
+    assert.match(
+      backends.findings[0].message,
+      /first in the loss itself: the wasm backend of TensorFlow\.js does it, not the model/,
+    );
     assert.equal(models.backendFault, undefined);
     assert.match(models.findings[0].message, /look for a division by zero, a logarithm of zero/);
   });

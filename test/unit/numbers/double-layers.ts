@@ -38,15 +38,27 @@ function mapRows(values: Values, map: (row: readonly number[]) => readonly numbe
 
 /** x K for a row x and a kernel of x.length rows. */
 function product(row: readonly number[], kernel: readonly number[], units: number): number[] {
-  return Array.from({ length: units }, (_, unit) => row.reduce((sum, value, i) => sum + value * kernel[i * units + unit], 0));
+  return Array.from({ length: units }, (_, unit) =>
+    row.reduce((sum, value, i) => sum + value * kernel[i * units + unit], 0),
+  );
 }
 
 const plus = (a: readonly number[], b: readonly number[]): number[] => a.map((value, i) => value + b[i]);
 
-export function dense(net: Network, name: string, x: Values, units: number, activation: Activation = 'linear', output = true): Values {
+export function dense(
+  net: Network,
+  name: string,
+  x: Values,
+  units: number,
+  activation: Activation = 'linear',
+  output = true,
+): Values {
   const kernel = net.weight(`${name}/kernel`);
   const bias = net.weight(`${name}/bias`);
-  const result = activate(mapRows(x, (row) => plus(product(row, kernel, units), bias)), activation);
+  const result = activate(
+    mapRows(x, (row) => plus(product(row, kernel, units), bias)),
+    activation,
+  );
   return output ? net.output(name, result) : result;
 }
 
@@ -57,7 +69,13 @@ interface Window {
 }
 
 /** For each example and place of the window: the pixels under it, as [row, column] in the window and the pixel's channels. */
-function slide(x: Values, { size, stride = 1, padding = 'valid' }: Window, at: (pixels: readonly { readonly row: number; readonly column: number; readonly channels: readonly number[] }[]) => readonly number[]): Values {
+function slide(
+  x: Values,
+  { size, stride = 1, padding = 'valid' }: Window,
+  at: (
+    pixels: readonly { readonly row: number; readonly column: number; readonly channels: readonly number[] }[],
+  ) => readonly number[],
+): Values {
   const [batch, height, width, channels] = x.shape;
   const axis = (length: number): { count: number; before: number } => {
     if (padding === 'valid') return { count: Math.floor((length - size) / stride) + 1, before: 0 };
@@ -86,42 +104,92 @@ function slide(x: Values, { size, stride = 1, padding = 'valid' }: Window, at: (
   return { shape: [batch, vertical.count, horizontal.count, places[0].length], data: places.flat() };
 }
 
-export function conv2d(net: Network, name: string, x: Values, filters: number, window: Window, activation: Activation = 'linear', bias = true): Values {
+export function conv2d(
+  net: Network,
+  name: string,
+  x: Values,
+  filters: number,
+  window: Window,
+  activation: Activation = 'linear',
+  bias = true,
+): Values {
   const kernel = net.weight(`${name}/kernel`);
   const shift = bias ? net.weight(`${name}/bias`) : new Array<number>(filters).fill(0);
   const channels = x.shape[3];
   const summed = slide(x, window, (pixels) =>
-    shift.map((start, filter) => pixels.reduce((sum, pixel) => sum + pixel.channels.reduce((part, value, c) => part + value * kernel[((pixel.row * window.size + pixel.column) * channels + c) * filters + filter], 0), start)),
+    shift.map((start, filter) =>
+      pixels.reduce(
+        (sum, pixel) =>
+          sum +
+          pixel.channels.reduce(
+            (part, value, c) =>
+              part + value * kernel[((pixel.row * window.size + pixel.column) * channels + c) * filters + filter],
+            0,
+          ),
+        start,
+      ),
+    ),
   );
   return net.output(name, activate(summed, activation));
 }
 
-export function depthwiseConv2d(net: Network, name: string, x: Values, window: Window, activation: Activation = 'linear'): Values {
+export function depthwiseConv2d(
+  net: Network,
+  name: string,
+  x: Values,
+  window: Window,
+  activation: Activation = 'linear',
+): Values {
   const kernel = net.weight(`${name}/depthwise_kernel`);
   const bias = net.weight(`${name}/bias`);
-  const summed = slide(x, window, (pixels) => bias.map((start, c) => pixels.reduce((sum, pixel) => sum + pixel.channels[c] * kernel[(pixel.row * window.size + pixel.column) * bias.length + c], start)));
+  const summed = slide(x, window, (pixels) =>
+    bias.map((start, c) =>
+      pixels.reduce(
+        (sum, pixel) => sum + pixel.channels[c] * kernel[(pixel.row * window.size + pixel.column) * bias.length + c],
+        start,
+      ),
+    ),
+  );
   return net.output(name, activate(summed, activation));
 }
 
 export function maxPooling2d(net: Network, name: string, x: Values, window: Window): Values {
-  return net.output(name, slide(x, window, (pixels) => pixels[0].channels.map((_, c) => Math.max(...pixels.map(({ channels }) => channels[c])))));
+  return net.output(
+    name,
+    slide(x, window, (pixels) =>
+      pixels[0].channels.map((_, c) => Math.max(...pixels.map(({ channels }) => channels[c]))),
+    ),
+  );
 }
 
 export function averagePooling2d(net: Network, name: string, x: Values, window: Window): Values {
-  return net.output(name, slide(x, window, (pixels) => pixels[0].channels.map((_, c) => pixels.reduce((sum, { channels }) => sum + channels[c], 0) / pixels.length)));
+  return net.output(
+    name,
+    slide(x, window, (pixels) =>
+      pixels[0].channels.map((_, c) => pixels.reduce((sum, { channels }) => sum + channels[c], 0) / pixels.length),
+    ),
+  );
 }
 
 export function globalAveragePooling2d(net: Network, name: string, x: Values): Values {
-  const pooled = slide(x, { size: x.shape[1] }, (pixels) => pixels[0].channels.map((_, c) => pixels.reduce((sum, { channels }) => sum + channels[c], 0) / pixels.length));
+  const pooled = slide(x, { size: x.shape[1] }, (pixels) =>
+    pixels[0].channels.map((_, c) => pixels.reduce((sum, { channels }) => sum + channels[c], 0) / pixels.length),
+  );
   return net.output(name, { shape: [x.shape[0], x.shape[3]], data: pooled.data });
 }
 
 /** Each pixel four times. */
 export function upSampling2d(net: Network, name: string, x: Values): Values {
   const [batch, height, width, channels] = x.shape;
-  const pixel = (e: number, row: number, column: number): readonly number[] => x.data.slice(((e * height + row) * width + column) * channels, ((e * height + row) * width + column + 1) * channels);
+  const pixel = (e: number, row: number, column: number): readonly number[] =>
+    x.data.slice(
+      ((e * height + row) * width + column) * channels,
+      ((e * height + row) * width + column + 1) * channels,
+    );
   const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
-  const data = range(batch).flatMap((e) => range(2 * height).flatMap((row) => range(2 * width).flatMap((column) => pixel(e, row >> 1, column >> 1))));
+  const data = range(batch).flatMap((e) =>
+    range(2 * height).flatMap((row) => range(2 * width).flatMap((column) => pixel(e, row >> 1, column >> 1))),
+  );
   return net.output(name, { shape: [batch, 2 * height, 2 * width, channels], data });
 }
 
@@ -138,26 +206,35 @@ export function batchNormalization(net: Network, name: string, x: Values): Value
   const gamma = net.weight(`${name}/gamma`);
   const beta = net.weight(`${name}/beta`);
   const rows = rowsOf(x);
-  const channels = gamma.map((scale, c) => standardize(rows.map((row) => row[c])).map((value) => value * scale + beta[c]));
+  const channels = gamma.map((scale, c) =>
+    standardize(rows.map((row) => row[c])).map((value) => value * scale + beta[c]),
+  );
   return net.output(name, { shape: x.shape, data: rows.flatMap((_, row) => channels.map((channel) => channel[row])) });
 }
 
 export function layerNormalization(net: Network, name: string, x: Values): Values {
   const gamma = net.weight(`${name}/gamma`);
   const beta = net.weight(`${name}/beta`);
-  return net.output(name, mapRows(x, (row) => standardize(row).map((value, c) => value * gamma[c] + beta[c])));
+  return net.output(
+    name,
+    mapRows(x, (row) => standardize(row).map((value, c) => value * gamma[c] + beta[c])),
+  );
 }
 
 export function embedding(net: Network, name: string, ids: Values, width: number): Values {
   const table = net.weight(`${name}/embeddings`);
-  return net.output(name, { shape: [...ids.shape, width], data: ids.data.flatMap((id) => table.slice(id * width, (id + 1) * width)) });
+  return net.output(name, {
+    shape: [...ids.shape, width],
+    data: ids.data.flatMap((id) => table.slice(id * width, (id + 1) * width)),
+  });
 }
 
 export function reshape(net: Network, name: string, x: Values, shape: readonly number[]): Values {
   return net.output(name, { shape, data: x.data });
 }
 
-export const flatten = (net: Network, name: string, x: Values): Values => reshape(net, name, x, [x.shape[0], sizeOf(x.shape.slice(1))]);
+export const flatten = (net: Network, name: string, x: Values): Values =>
+  reshape(net, name, x, [x.shape[0], sizeOf(x.shape.slice(1))]);
 
 export function add(net: Network, name: string, a: Values, b: Values): Values {
   return net.output(name, { shape: a.shape, data: plus(a.data, b.data) });
@@ -183,17 +260,35 @@ interface State {
 }
 
 /** One step of one example; the gates' order is that of the kernel's columns. */
-function cell(net: Network, name: string, kind: Recurrent['kind'], units: number, x: readonly number[], { h, c }: State): State {
+function cell(
+  net: Network,
+  name: string,
+  kind: Recurrent['kind'],
+  units: number,
+  x: readonly number[],
+  { h, c }: State,
+): State {
   const kernel = net.weight(`${name}/kernel`);
   const recurrent = net.weight(`${name}/recurrent_kernel`);
   const gates = recurrent.length / units / units;
   const fromInput = plus(product(x, kernel, gates * units), net.weight(`${name}/bias`));
   const part = (values: readonly number[], gate: number): number[] => values.slice(gate * units, (gate + 1) * units);
   if (kind === 'gru') {
-    const columns = (gate: number): number[] => Array.from({ length: units }, (_, row) => part(recurrent.slice(row * gates * units, (row + 1) * gates * units), gate)).flat();
-    const gate = (index: number): number[] => plus(part(fromInput, index), product(h, columns(index), units)).map(hardSigmoid);
+    const columns = (gate: number): number[] =>
+      Array.from({ length: units }, (_, row) =>
+        part(recurrent.slice(row * gates * units, (row + 1) * gates * units), gate),
+      ).flat();
+    const gate = (index: number): number[] =>
+      plus(part(fromInput, index), product(h, columns(index), units)).map(hardSigmoid);
     const [update, reset] = [gate(0), gate(1)];
-    const proposed = plus(part(fromInput, 2), product(h.map((value, i) => value * reset[i]), columns(2), units)).map(Math.tanh);
+    const proposed = plus(
+      part(fromInput, 2),
+      product(
+        h.map((value, i) => value * reset[i]),
+        columns(2),
+        units,
+      ),
+    ).map(Math.tanh);
     return { h: h.map((value, i) => update[i] * value + (1 - update[i]) * proposed[i]), c };
   }
   const z = plus(fromInput, product(h, recurrent, gates * units));
@@ -204,27 +299,47 @@ function cell(net: Network, name: string, kind: Recurrent['kind'], units: number
 }
 
 /** Names the output of the cell at each time step `name@t`, in the order of computing. */
-export function recurrent(net: Network, name: string, x: Values, { kind, units, sequences = false, backwards = false }: Recurrent): Values {
+export function recurrent(
+  net: Network,
+  name: string,
+  x: Values,
+  { kind, units, sequences = false, backwards = false }: Recurrent,
+): Values {
   const [batch, steps, features] = x.shape;
   const zeros = new Array<number>(units).fill(0);
   let states: State[] = Array.from({ length: batch }, () => ({ h: zeros, c: zeros }));
   const outputs: Values[] = [];
   for (let t = 0; t < steps; t++) {
     const time = backwards ? steps - 1 - t : t;
-    states = states.map((state, example) => cell(net, name, kind, units, x.data.slice((example * steps + time) * features, (example * steps + time + 1) * features), state));
+    states = states.map((state, example) =>
+      cell(
+        net,
+        name,
+        kind,
+        units,
+        x.data.slice((example * steps + time) * features, (example * steps + time + 1) * features),
+        state,
+      ),
+    );
     const h = net.output(`${name}@${t}`, { shape: [batch, units], data: states.flatMap((state) => state.h) });
     states = states.map((state, example) => ({ ...state, h: h.data.slice(example * units, (example + 1) * units) }));
     outputs.push(h);
   }
   if (!sequences) return net.output(name, outputs[steps - 1]);
-  const data = Array.from({ length: batch }, (_, example) => outputs.map((h) => h.data.slice(example * units, (example + 1) * units))).flat(2);
+  const data = Array.from({ length: batch }, (_, example) =>
+    outputs.map((h) => h.data.slice(example * units, (example + 1) * units)),
+  ).flat(2);
   return net.output(name, { shape: [batch, steps, units], data });
 }
 
 /** The sequence of a layer that ran backwards, turned round. */
 export function reversed(x: Values): Values {
   const [batch, steps, units] = x.shape;
-  const data = Array.from({ length: batch }, (_, e) => Array.from({ length: steps }, (_, t) => x.data.slice((e * steps + steps - 1 - t) * units, (e * steps + steps - t) * units))).flat(2);
+  const data = Array.from({ length: batch }, (_, e) =>
+    Array.from({ length: steps }, (_, t) =>
+      x.data.slice((e * steps + steps - 1 - t) * units, (e * steps + steps - t) * units),
+    ),
+  ).flat(2);
   return { shape: x.shape, data };
 }
 

@@ -58,7 +58,11 @@ export class Network {
       calls.map(([name, sizes]) => {
         let squares = 0;
         sizes.forEach((size, call) => {
-          for (let at = 0; at < size; at++) squares += this.#slope((by) => { this.#disturbance = { name, call, at, by }; }) ** 2;
+          for (let at = 0; at < size; at++)
+            squares +=
+              this.#slope((by) => {
+                this.#disturbance = { name, call, at, by };
+              }) ** 2;
         });
         this.#disturbance = undefined;
         return [name, Math.sqrt(squares)];
@@ -70,7 +74,9 @@ export class Network {
   weightGradient(name: string): number[] {
     const weight = this.weights[name];
     return weight.map((value, at) => {
-      const slope = this.#slope((by) => { weight[at] = value + by; });
+      const slope = this.#slope((by) => {
+        weight[at] = value + by;
+      });
       weight[at] = value;
       return slope;
     });
@@ -84,7 +90,8 @@ export class Network {
   }
 }
 
-export const l2 = (values: readonly number[]): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+export const l2 = (values: readonly number[]): number =>
+  Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 
 /** Numbers from a formula, as float32 holds them; the text of this function also runs in the probe. */
 export function wave(count: number, phase: number): number[] {

@@ -25,14 +25,23 @@ export class ErrorTable {
     this.#rows.set(row, cells);
     const cell = cells.get(column) ?? { worst: 0, count: 0 };
     cells.set(column, { worst: Math.max(cell.worst, error), count: cell.count + 1 });
-    assert.ok(error <= this.tolerance, `${row}: ${what}: ${actual} against ${expected}, relative error ${error.toExponential(2)}`);
+    assert.ok(
+      error <= this.tolerance,
+      `${row}: ${what}: ${actual} against ${expected}, relative error ${error.toExponential(2)}`,
+    );
   }
 
   print(): void {
     const columns = [...new Set([...this.#rows.values()].flatMap((cells) => [...cells.keys()]))];
-    const lines = [[this.title, ...columns], ...[...this.#rows].map(([row, cells]) => [row, ...columns.map((column) => shown(cells.get(column)))])];
+    const lines = [
+      [this.title, ...columns],
+      ...[...this.#rows].map(([row, cells]) => [row, ...columns.map((column) => shown(cells.get(column)))]),
+    ];
     const widths = lines[0].map((_, at) => Math.max(...lines.map((line) => line[at].length)));
-    for (const line of lines) say(`      ${line.map((text, at) => (at === 0 ? text.padEnd(widths[at]) : text.padStart(widths[at]))).join('  ')}`);
+    for (const line of lines)
+      say(
+        `      ${line.map((text, at) => (at === 0 ? text.padEnd(widths[at]) : text.padStart(widths[at]))).join('  ')}`,
+      );
   }
 }
 

@@ -123,7 +123,9 @@ function expectationOf(one: Larger): Expected {
   const model = (evaluate(one.make) as (tfjs: typeof tf) => tf.LayersModel)(tf);
   (evaluate(fill) as (...values: unknown[]) => void)(tf, model, wave, phaseOf);
   const [x, y] = (evaluate(tensorsOf(one)) as (...values: unknown[]) => tf.Tensor[])(tf, wave);
-  const variables = model.trainableWeights.map((weight) => weight.read()).filter((weight) => weight instanceof tf.Variable);
+  const variables = model.trainableWeights
+    .map((weight) => weight.read())
+    .filter((weight) => weight instanceof tf.Variable);
   const loss = (): tf.Scalar => {
     const prediction = model.apply(x, { training: true }) as tf.Tensor;
     if (one.loss === 'meanSquaredError') return tf.mean(tf.square(tf.sub(prediction, y)));
@@ -154,13 +156,19 @@ const optimizer = tf.train.sgd(0.1);
 for (let i = 0; i < 3; i++) optimizer.minimize(loss);`;
     const { outcome, seeds } = await probe(code, { steps: 1 });
     assert.deepEqual([outcome.status, seeds[0].failures, seeds[0].models.length], ['done', [], larger.length + 1]);
-    const { variables, loss } = (evaluate(attention) as (...values: unknown[]) => { variables: tf.Variable[]; loss: () => tf.Scalar })(tf, wave);
+    const { variables, loss } = (
+      evaluate(attention) as (...values: unknown[]) => { variables: tf.Variable[]; loss: () => tf.Scalar }
+    )(tf, wave);
     const expected = [...larger.map(expectationOf), gradientsOf(variables, loss)];
     const table = new ErrorTable('worst relative error (numbers compared)');
     seeds[0].models.forEach((model, at) => {
       const title = larger.at(at)?.title ?? 'self-attention of variables, own loop';
       table.check(title, 'loss', model.losses[0], expected[at].loss, 'loss');
-      const weights = model.layers.flatMap((layer) => layer.weights.filter(({ trainable }) => trainable).map((weight) => [`${layer.name}/${weight.name}`, weight] as const));
+      const weights = model.layers.flatMap((layer) =>
+        layer.weights
+          .filter(({ trainable }) => trainable)
+          .map((weight) => [`${layer.name}/${weight.name}`, weight] as const),
+      );
       assert.equal(weights.length, expected[at].gradients.length, title);
       weights.forEach(([key, weight], w) => {
         table.check(title, 'weights', weight.gradientL2[0], expected[at].gradients[w], key);

@@ -17,16 +17,24 @@ type Memory = Record<string, number | undefined>;
 /** What is subtracted from the number in step `t`, counted from 1. */
 type Rule = (gradient: number, memory: Memory, t: number) => number;
 
-const remember = (memory: Memory, key: string, start: number, next: (value: number) => number): number => (memory[key] = next(memory[key] ?? start));
-const average = (memory: Memory, key: string, share: number, value: number): number => remember(memory, key, 0, (old) => share * old + (1 - share) * value);
+const remember = (memory: Memory, key: string, start: number, next: (value: number) => number): number =>
+  (memory[key] = next(memory[key] ?? start));
+const average = (memory: Memory, key: string, share: number, value: number): number =>
+  remember(memory, key, 0, (old) => share * old + (1 - share) * value);
 
 const optimizers: readonly { readonly code: string; readonly rule: Rule }[] = [
   { code: 'tf.train.sgd(0.1)', rule: (g) => 0.1 * g },
   // Polyak 1964; Nesterov's form as in Sutskever et al. 2013.
   { code: 'tf.train.momentum(0.05, 0.9)', rule: (g, memory) => 0.05 * remember(memory, 'v', 0, (v) => 0.9 * v + g) },
-  { code: 'tf.train.momentum(0.05, 0.9, true)', rule: (g, memory) => 0.05 * (g + 0.9 * remember(memory, 'v', 0, (v) => 0.9 * v + g)) },
+  {
+    code: 'tf.train.momentum(0.05, 0.9, true)',
+    rule: (g, memory) => 0.05 * (g + 0.9 * remember(memory, 'v', 0, (v) => 0.9 * v + g)),
+  },
   // Tieleman and Hinton 2012; centered as in Graves 2013.
-  { code: 'tf.train.rmsprop(0.01)', rule: (g, memory) => (0.01 * g) / Math.sqrt(average(memory, 's', 0.9, g * g) + epsilon) },
+  {
+    code: 'tf.train.rmsprop(0.01)',
+    rule: (g, memory) => (0.01 * g) / Math.sqrt(average(memory, 's', 0.9, g * g) + epsilon),
+  },
   {
     code: 'tf.train.rmsprop(0.01, 0.8, 0.5)',
     rule: (g, memory) => {
@@ -37,13 +45,29 @@ const optimizers: readonly { readonly code: string; readonly rule: Rule }[] = [
   {
     code: 'tf.train.rmsprop(0.01, 0.9, 0, 1e-9, true)',
     // tfjs subtracts its epsilon along with the squared mean: small gradients would give NaN with a larger one.
-    rule: (g, memory) => (0.01 * g) / Math.sqrt(average(memory, 's', 0.9, g * g) - average(memory, 'm', 0.9, g) ** 2 - 1e-9),
+    rule: (g, memory) =>
+      (0.01 * g) / Math.sqrt(average(memory, 's', 0.9, g * g) - average(memory, 'm', 0.9, g) ** 2 - 1e-9),
   },
   // Kingma and Ba 2015, both.
-  { code: 'tf.train.adam(0.01)', rule: (g, memory, t) => (0.01 * average(memory, 'm', 0.9, g)) / (1 - 0.9 ** t) / (Math.sqrt(average(memory, 'v', 0.999, g * g) / (1 - 0.999 ** t)) + epsilon) },
-  { code: 'tf.train.adamax(0.01)', rule: (g, memory, t) => (0.01 * average(memory, 'm', 0.9, g)) / (1 - 0.9 ** t) / (remember(memory, 'u', 0, (u) => Math.max(0.999 * u, Math.abs(g))) + epsilon) },
+  {
+    code: 'tf.train.adam(0.01)',
+    rule: (g, memory, t) =>
+      (0.01 * average(memory, 'm', 0.9, g)) /
+      (1 - 0.9 ** t) /
+      (Math.sqrt(average(memory, 'v', 0.999, g * g) / (1 - 0.999 ** t)) + epsilon),
+  },
+  {
+    code: 'tf.train.adamax(0.01)',
+    rule: (g, memory, t) =>
+      (0.01 * average(memory, 'm', 0.9, g)) /
+      (1 - 0.9 ** t) /
+      (remember(memory, 'u', 0, (u) => Math.max(0.999 * u, Math.abs(g))) + epsilon),
+  },
   // Duchi et al. 2011, from 0.1 as tfjs starts it.
-  { code: 'tf.train.adagrad(0.05)', rule: (g, memory) => (0.05 * g) / Math.sqrt(remember(memory, 's', 0.1, (s) => s + g * g) + epsilon) },
+  {
+    code: 'tf.train.adagrad(0.05)',
+    rule: (g, memory) => (0.05 * g) / Math.sqrt(remember(memory, 's', 0.1, (s) => s + g * g) + epsilon),
+  },
   {
     // Zeiler 2012; tfjs takes the mean square from before the step.
     code: 'tf.train.adadelta(0.5, 0.9, 1e-4)',
@@ -67,9 +91,14 @@ interface Step {
 
 /** Trains in double precision; for each step what is measured of each weight. */
 function train(rule: Rule): readonly ReadonlyMap<string, Step>[] {
-  const names = (['hidden', 'out'] as const).flatMap((name) => [[`${name}/kernel`, wave(shape[name][0] * shape[name][1], phaseOf(name, 0))] as const, [`${name}/bias`, wave(shape[name][1], phaseOf(name, 1))] as const]);
+  const names = (['hidden', 'out'] as const).flatMap((name) => [
+    [`${name}/kernel`, wave(shape[name][0] * shape[name][1], phaseOf(name, 0))] as const,
+    [`${name}/bias`, wave(shape[name][1], phaseOf(name, 1))] as const,
+  ]);
   const weights: Record<string, number[]> = Object.fromEntries(names);
-  const net = new Network(weights, (network) => meanSquaredError(y, dense(network, 'out', dense(network, 'hidden', x, 4, 'tanh'), 2)));
+  const net = new Network(weights, (network) =>
+    meanSquaredError(y, dense(network, 'out', dense(network, 'hidden', x, 4, 'tanh'), 2)),
+  );
   const memories = new Map<string, Memory[]>(names.map(([key, values]) => [key, values.map(() => ({}))]));
   return Array.from({ length: steps }, (_, step) => {
     const gradients = Object.keys(weights).map((key) => [key, net.weightGradient(key)] as const);
@@ -106,20 +135,34 @@ describe('numbers: optimizers', () => {
   it('make the update that is measured, by their published rules', async () => {
     const { outcome, seeds, events } = await probe(bundle, { steps });
     assert.deepEqual([outcome.status, seeds[0].failures, seeds[0].models.length], ['done', [], optimizers.length]);
-    const logs = events.flatMap((event) => (event.type === 'log' && event.text.startsWith('changes ') ? [JSON.parse(event.text.slice(8)) as number[][]] : []));
+    const logs = events.flatMap((event) =>
+      event.type === 'log' && event.text.startsWith('changes ') ? [JSON.parse(event.text.slice(8)) as number[][]] : [],
+    );
     assert.equal(logs.length, optimizers.length);
     const table = new ErrorTable(`worst relative error over ${steps} steps (numbers compared)`);
     optimizers.forEach(({ code, rule }, at) => {
       const row = code.slice('tf.train.'.length);
       const expected = train(rule);
-      const weights = seeds[0].models[at].layers.flatMap((layer) => layer.weights.map((weight) => [`${layer.name}/${weight.name}`, weight] as const));
+      const weights = seeds[0].models[at].layers.flatMap((layer) =>
+        layer.weights.map((weight) => [`${layer.name}/${weight.name}`, weight] as const),
+      );
       weights.forEach(([key, weight], w) => {
         for (let step = 0; step < steps; step++) {
           const change = weight.updateRatio[step] * weight.l2[step];
-          const { gradient, size, change: byRule } = expected[step].get(key) ?? { gradient: NaN, size: NaN, change: NaN };
+          const {
+            gradient,
+            size,
+            change: byRule,
+          } = expected[step].get(key) ?? { gradient: NaN, size: NaN, change: NaN };
           table.check(row, 'gradient', weight.gradientL2[step], gradient, `gradient of ${key} in step ${step}`);
           table.check(row, 'size', weight.l2[step], size, `size of ${key} in step ${step}`);
-          table.check(row, 'update, as user code sees it', change, logs[at][step][w], `change of ${key} in step ${step}`);
+          table.check(
+            row,
+            'update, as user code sees it',
+            change,
+            logs[at][step][w],
+            `change of ${key} in step ${step}`,
+          );
           table.check(row, 'update, by the rule', change, byRule, `change of ${key} in step ${step}`);
         }
       });

@@ -20,7 +20,9 @@ interface Expected {
 function expectationOf(model: SmallModel): Expected {
   const { weights, forward } = networkOf(model);
   const net = new Network(weights, forward);
-  const gradients = Object.entries(weights).map(([key, values]) => [key, { gradient: l2(net.weightGradient(key)), size: l2(values) }] as const);
+  const gradients = Object.entries(weights).map(
+    ([key, values]) => [key, { gradient: l2(net.weightGradient(key)), size: l2(values) }] as const,
+  );
   return { title: model.title, loss: net.loss(), outputs: net.outputGradients(), weights: new Map(gradients) };
 }
 
@@ -31,7 +33,8 @@ function check(table: ErrorTable, { title, loss, outputs, weights }: Expected, m
     const arriving = outputs.get(layer.name);
     // What a time-distributed layer wraps gets the whole sequence at once, in a shape of its own.
     assert.ok(arriving !== undefined || layer.name === 'inner', `${title}: no ${layer.name}`);
-    if (arriving !== undefined) table.check(title, 'outputs', layer.outputGradientL2[0], arriving, `output of ${layer.name}`);
+    if (arriving !== undefined)
+      table.check(title, 'outputs', layer.outputGradientL2[0], arriving, `output of ${layer.name}`);
     layer.timeSteps?.[0].forEach((value, t) => {
       table.check(title, 'time steps', value, outputs.get(`${layer.name}@${t}`) ?? NaN, `${layer.name} at time ${t}`);
     });
@@ -41,7 +44,13 @@ function check(table: ErrorTable, { title, loss, outputs, weights }: Expected, m
       assert.ok(expected, `${title}: no ${key}`);
       seen.add(key);
       table.check(title, 'weights', weight.gradientL2[0], expected.gradient, key);
-      table.check(title, 'update', weight.updateRatio[0], (learningRate * expected.gradient) / expected.size, `update of ${key}`);
+      table.check(
+        title,
+        'update',
+        weight.updateRatio[0],
+        (learningRate * expected.gradient) / expected.size,
+        `update of ${key}`,
+      );
     }
   }
   assert.deepEqual([...seen].sort(), [...weights.keys()].sort(), `${title}: every weight is in the report`);

@@ -14,9 +14,20 @@ export interface SmallModel {
   readonly forward: (net: Network, x: readonly Values[], y: readonly Values[]) => number;
 }
 
-const dense = (name: string, inputs: number, units: number): readonly (readonly [string, number])[] => [[`${name}/kernel`, inputs * units], [`${name}/bias`, units]];
-const norm = (name: string, units: number): readonly (readonly [string, number])[] => [[`${name}/gamma`, units], [`${name}/beta`, units]];
-const recurrent = (name: string, inputs: number, units: number, gates: number): readonly (readonly [string, number])[] => [
+const dense = (name: string, inputs: number, units: number): readonly (readonly [string, number])[] => [
+  [`${name}/kernel`, inputs * units],
+  [`${name}/bias`, units],
+];
+const norm = (name: string, units: number): readonly (readonly [string, number])[] => [
+  [`${name}/gamma`, units],
+  [`${name}/beta`, units],
+];
+const recurrent = (
+  name: string,
+  inputs: number,
+  units: number,
+  gates: number,
+): readonly (readonly [string, number])[] => [
   [`${name}/kernel`, inputs * units * gates],
   [`${name}/recurrent_kernel`, units * units * gates],
   [`${name}/bias`, units * gates],
@@ -51,7 +62,21 @@ export const smallModels: readonly SmallModel[] = [
       tf.layers.dense({ name: 'f', units: 1 })] })`,
     inputs: [{ shape: [3, 7, 7, 2] }],
     targets: [[3, 1]],
-    weights: { a: [['a/kernel', 54], ['a/bias', 3]], b: [['b/depthwise_kernel', 12], ['b/bias', 3]], d: [['d/kernel', 24], ['d/bias', 2]], f: dense('f', 8, 1) },
+    weights: {
+      a: [
+        ['a/kernel', 54],
+        ['a/bias', 3],
+      ],
+      b: [
+        ['b/depthwise_kernel', 12],
+        ['b/bias', 3],
+      ],
+      d: [
+        ['d/kernel', 24],
+        ['d/bias', 2],
+      ],
+      f: dense('f', 8, 1),
+    },
     forward: (net, [x], [y]) => {
       const a = double.conv2d(net, 'a', x, 3, { size: 3, stride: 2, padding: 'same' }, 'tanh');
       const b = double.depthwiseConv2d(net, 'b', a, { size: 2, padding: 'same' }, 'sigmoid');
@@ -71,7 +96,15 @@ export const smallModels: readonly SmallModel[] = [
       tf.layers.dense({ name: 'f', units: 2 })] })`,
     inputs: [{ shape: [3, 6, 6, 2] }],
     targets: [[3, 2]],
-    weights: { a: [['a/kernel', 54]], b: norm('b', 3), d: [['d/kernel', 48], ['d/bias', 4]], f: dense('f', 4, 2) },
+    weights: {
+      a: [['a/kernel', 54]],
+      b: norm('b', 3),
+      d: [
+        ['d/kernel', 48],
+        ['d/bias', 4],
+      ],
+      f: dense('f', 4, 2),
+    },
     forward: (net, [x], [y]) => {
       const a = double.conv2d(net, 'a', x, 3, { size: 3, padding: 'same' }, 'linear', false);
       const c = double.maxPooling2d(net, 'c', double.batchNormalization(net, 'b', a), { size: 2, stride: 2 });
@@ -88,7 +121,16 @@ export const smallModels: readonly SmallModel[] = [
       tf.layers.conv2d({ name: 'c', filters: 1, kernelSize: 3, activation: 'sigmoid' })] })`,
     inputs: [{ shape: [3, 4, 3, 1] }],
     targets: [[3, 4, 2, 1]],
-    weights: { a: [['a/kernel', 8], ['a/bias', 2]], c: [['c/kernel', 18], ['c/bias', 1]] },
+    weights: {
+      a: [
+        ['a/kernel', 8],
+        ['a/bias', 2],
+      ],
+      c: [
+        ['c/kernel', 18],
+        ['c/bias', 1],
+      ],
+    },
     forward: (net, [x], [y]) => {
       const b = double.upSampling2d(net, 'b', double.conv2d(net, 'a', x, 2, { size: 2 }, 'tanh'));
       return double.meanSquaredError(y, double.conv2d(net, 'c', b, 1, { size: 3 }, 'sigmoid'));
@@ -127,12 +169,18 @@ export const smallModels: readonly SmallModel[] = [
       return tf.model({ inputs: [a, b], outputs: [one, two] });
     })()`,
     inputs: [{ shape: [6, 3] }, { shape: [6, 2] }],
-    targets: [[6, 1], [6, 3]],
+    targets: [
+      [6, 1],
+      [6, 3],
+    ],
     weights: { left: dense('left', 3, 4), one: dense('one', 6, 1), two: dense('two', 4, 3) },
     forward: (net, [a, b], [y, z]) => {
       const left = double.dense(net, 'left', a, 4, 'relu');
       const both = net.output('both', double.concatenate(left, b));
-      return double.meanSquaredError(y, double.dense(net, 'one', both, 1, 'sigmoid')) + double.meanSquaredError(z, double.dense(net, 'two', left, 3));
+      return (
+        double.meanSquaredError(y, double.dense(net, 'one', both, 1, 'sigmoid')) +
+        double.meanSquaredError(z, double.dense(net, 'two', left, 3))
+      );
     },
   },
   {
@@ -146,7 +194,11 @@ export const smallModels: readonly SmallModel[] = [
     targets: [[4, 2]],
     weights: { a: [['a/embeddings', 21]], b: recurrent('b', 3, 4, 1), c: recurrent('c', 4, 3, 1), d: dense('d', 3, 2) },
     forward: (net, [x], [y]) => {
-      const b = double.recurrent(net, 'b', double.embedding(net, 'a', x, 3), { kind: 'simpleRNN', units: 4, sequences: true });
+      const b = double.recurrent(net, 'b', double.embedding(net, 'a', x, 3), {
+        kind: 'simpleRNN',
+        units: 4,
+        sequences: true,
+      });
       const c = double.recurrent(net, 'c', b, { kind: 'simpleRNN', units: 3 });
       return double.meanSquaredError(y, double.dense(net, 'd', c, 2));
     },
@@ -192,20 +244,32 @@ export const smallModels: readonly SmallModel[] = [
   },
 ];
 
-const idsOf = (count: number, below: number): number[] => Array.from({ length: count }, (_, i) => (i * 3 + (i >> 2)) % below);
+const idsOf = (count: number, below: number): number[] =>
+  Array.from({ length: count }, (_, i) => (i * 3 + (i >> 2)) % below);
 
 /** The model in double precision, with its data. */
-export function networkOf({ inputs, targets, weights, forward }: SmallModel): { readonly weights: Record<string, number[]>; readonly forward: (net: Network) => number } {
-  const x = inputs.map(({ shape, ids }, i): Values => ({ shape, data: ids === undefined ? wave(sizeOf(shape), 100 + i) : idsOf(sizeOf(shape), ids) }));
+export function networkOf({ inputs, targets, weights, forward }: SmallModel): {
+  readonly weights: Record<string, number[]>;
+  readonly forward: (net: Network) => number;
+} {
+  const x = inputs.map(({ shape, ids }, i): Values => ({
+    shape,
+    data: ids === undefined ? wave(sizeOf(shape), 100 + i) : idsOf(sizeOf(shape), ids),
+  }));
   const y = targets.map((shape, i): Values => ({ shape, data: wave(sizeOf(shape), 200 + i) }));
-  const values = Object.entries(weights).flatMap(([layer, parts]) => parts.map(([key, size], i) => [key, wave(size, phaseOf(layer, i))] as const));
+  const values = Object.entries(weights).flatMap(([layer, parts]) =>
+    parts.map(([key, size], i) => [key, wave(size, phaseOf(layer, i))] as const),
+  );
   return { weights: Object.fromEntries(values), forward: (net) => forward(net, x, y) };
 }
 
 /** A bundle that trains all these models in turn, by SGD with this learning rate. */
 export function bundleOf(models: readonly SmallModel[], learningRate: number): string {
   const tensors = models.map(({ inputs, targets }) => [
-    inputs.map(({ shape, ids }, i) => `tf.tensor(${ids === undefined ? `wave(${sizeOf(shape)}, ${100 + i})` : JSON.stringify(idsOf(sizeOf(shape), ids))}, ${JSON.stringify(shape)})`),
+    inputs.map(
+      ({ shape, ids }, i) =>
+        `tf.tensor(${ids === undefined ? `wave(${sizeOf(shape)}, ${100 + i})` : JSON.stringify(idsOf(sizeOf(shape), ids))}, ${JSON.stringify(shape)})`,
+    ),
     targets.map((shape, i) => `tf.tensor(wave(${sizeOf(shape)}, ${200 + i}), ${JSON.stringify(shape)})`),
   ]);
   const trainings = models.map(

@@ -46,7 +46,10 @@ describe('probing one model of a file', () => {
     assert.deepEqual(second.errors, []);
     assert.deepEqual(names(second), ['second']);
     assert.equal(second.models[0].entry, 'fit');
-    const first = await probeOnly(trained, 'tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] })');
+    const first = await probeOnly(
+      trained,
+      'tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] })',
+    );
     assert.deepEqual(names(first), ['first']);
     assert.deepEqual(first.errors, []);
     assert.equal(first.models[0].data, 'user');
@@ -78,7 +81,10 @@ export function other() {
 }
 `;
     const { models, errors } = await probeOnly(text, 'tf.layers.dense({ units })');
-    assert.deepEqual(models.map(({ name }) => name), ['model', 'big']);
+    assert.deepEqual(
+      models.map(({ name }) => name),
+      ['model', 'big'],
+    );
     assert.deepEqual(errors, []);
   });
 
@@ -112,6 +118,9 @@ for (let i = 0; i < 10; i++) one.minimize(() => tf.ones([4, 3]).matMul(a).square
 for (let i = 0; i < 10; i++) two.minimize(() => tf.ones([4, 3]).matMul(b).abs().mean() as tf.Scalar, false, [b]);
 `;
     const { models } = await probeOnly(text, 'tf.variable(tf.ones([3, 1]).mul(2))');
-    assert.deepEqual(models.map(({ layers }) => layers.map(({ range }) => range.start.line)), [[2]]);
+    assert.deepEqual(
+      models.map(({ layers }) => layers.map(({ range }) => range.start.line)),
+      [[2]],
+    );
   });
 });

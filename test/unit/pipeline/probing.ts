@@ -15,7 +15,12 @@ export interface Probing {
 }
 
 /** @param contents by path below `/w`; the first file is the one that is probed */
-export async function probeTexts(contents: Readonly<Record<string, string | Uint8Array>>, timeLimitSeconds = 60, options: Partial<ProbeOptions> = {}, { signal = new AbortController().signal, files = (all) => all }: Probing = {}): Promise<FileProbe> {
+export async function probeTexts(
+  contents: Readonly<Record<string, string | Uint8Array>>,
+  timeLimitSeconds = 60,
+  options: Partial<ProbeOptions> = {},
+  { signal = new AbortController().signal, files = (all) => all }: Probing = {},
+): Promise<FileProbe> {
   const absolute = Object.fromEntries(Object.entries(contents).map(([file, content]) => [`/w/${file}`, content]));
   const [file] = Object.keys(absolute);
   return probeFile(
@@ -34,7 +39,11 @@ export async function probeText(text: string, timeLimitSeconds?: number): Promis
 
 /** Asserts that there is one model. */
 export function only({ models, errors }: FileProbe): ModelReport {
-  assert.equal(models.length, 1, JSON.stringify({ models: models.map(({ name, range }) => [name, range.start.line]), errors }, null, 1));
+  assert.equal(
+    models.length,
+    1,
+    JSON.stringify({ models: models.map(({ name, range }) => [name, range.start.line]), errors }, null, 1),
+  );
   return models[0];
 }
 

@@ -23,19 +23,35 @@ describe('reach: across files', function () {
     const model = only(
       await probeTexts({
         'model.ts': builder,
-        'train.ts': "import { build } from './model';\nimport { CLASSES } from './settings';\nexport const start = (rows: number[][]) => build(13, CLASSES).fit;",
+        'train.ts':
+          "import { build } from './model';\nimport { CLASSES } from './settings';\nexport const start = (rows: number[][]) => build(13, CLASSES).fit;",
         'settings.ts': 'export const LABELS = ["a", "b", "c"];\nexport const CLASSES = 3;',
       }),
     );
-    assert.deepEqual(shapes(model), [[null, 7], [null, 3]]);
-    assert.deepEqual(model.assumed.filter((one) => /inputs|classes/.test(one)), []);
+    assert.deepEqual(shapes(model), [
+      [null, 7],
+      [null, 3],
+    ]);
+    assert.deepEqual(
+      model.assumed.filter((one) => /inputs|classes/.test(one)),
+      [],
+    );
   });
 
   it('takes them from calls through require, a namespace and a default import as well', async () => {
-    const callers = ["const { build } = require('./model');\nbuild(5, 4);", "import * as m from './model';\nm.build(5, 4);"];
-    for (const caller of callers) assert.deepEqual(shapes(only(await probeTexts({ 'model.ts': builder, 'main.ts': caller })))[1], [null, 4]);
+    const callers = [
+      "const { build } = require('./model');\nbuild(5, 4);",
+      "import * as m from './model';\nm.build(5, 4);",
+    ];
+    for (const caller of callers)
+      assert.deepEqual(shapes(only(await probeTexts({ 'model.ts': builder, 'main.ts': caller })))[1], [null, 4]);
     const asDefault = builder.replace('export function', 'export default function');
-    assert.deepEqual(shapes(only(await probeTexts({ 'model.ts': asDefault, 'main.ts': "import make from './model';\nmake(5, 4);" })))[1], [null, 4]);
+    assert.deepEqual(
+      shapes(
+        only(await probeTexts({ 'model.ts': asDefault, 'main.ts': "import make from './model';\nmake(5, 4);" })),
+      )[1],
+      [null, 4],
+    );
   });
 
   it('takes them from what a class of the file is made with elsewhere', async () => {
@@ -51,7 +67,11 @@ describe('reach: across files', function () {
         'index.ts': "import { Net } from './net';\nconst net = new Net(11, 3);\nnet.build('tanh');",
       }),
     );
-    assert.deepEqual(shapes(model), [[null, 11], [null, 11], [null, 11]]);
+    assert.deepEqual(shapes(model), [
+      [null, 11],
+      [null, 11],
+      [null, 11],
+    ]);
     assert.equal(model.layers[0].activation, 'tanh');
   });
 
@@ -65,10 +85,15 @@ export function build(config: Required<Config>) {
   if (config.head) model.add(tf.layers.dense({ units: config.classes }));
   return model;
 }`,
-        'config.ts': "export interface Config extends Size { head?: boolean; classes?: number }\nexport interface Size { width: number; depth: number }\nexport const defaults: Required<Config> = { head: true, classes: 6, width: 9, depth: 2 };",
+        'config.ts':
+          'export interface Config extends Size { head?: boolean; classes?: number }\nexport interface Size { width: number; depth: number }\nexport const defaults: Required<Config> = { head: true, classes: 6, width: 9, depth: 2 };',
       }),
     );
-    assert.deepEqual(shapes(model), [[null, 9], [null, 9], [null, 6]]);
+    assert.deepEqual(shapes(model), [
+      [null, 9],
+      [null, 9],
+      [null, 6],
+    ]);
   });
 
   it('reads types of other files where nothing has a value: choices, parts of types, namespaces', async () => {
@@ -81,7 +106,8 @@ export function build(kind: Kind, sizes: Pick<Sizes, 'hidden'>, more: shared.Mor
   model.add(tf.layers.dense({ units: sizes.hidden, activation: kind === Kind.Soft ? 'softmax' : 'relu', inputShape: more.inputShape }));
   return model;
 }`,
-        'types.ts': "export enum Kind { Soft = 'soft', Hard = 'hard' }\nexport interface Sizes { hidden: number; unused: Map<string, number> }\nexport interface More { inputShape: [number, number] }",
+        'types.ts':
+          "export enum Kind { Soft = 'soft', Hard = 'hard' }\nexport interface Sizes { hidden: number; unused: Map<string, number> }\nexport interface More { inputShape: [number, number] }",
       }),
     );
     assert.equal(model.layers[0].activation, 'softmax');
@@ -91,8 +117,10 @@ export function build(kind: Kind, sizes: Pick<Sizes, 'hidden'>, more: shared.Mor
   it('makes the model of an abstract class through a class that extends it elsewhere', async () => {
     const model = only(
       await probeTexts({
-        'base.ts': "import { Sequential } from '@tensorflow/tfjs';\nexport abstract class Base extends Sequential {\n  constructor(size: number) {\n    super();\n    this.fill(size);\n  }\n  protected abstract fill(size: number): void;\n}",
-        'small.ts': "import { layers } from '@tensorflow/tfjs';\nimport { Base } from './base';\nexport class Small extends Base {\n  protected fill(size: number): void {\n    this.add(layers.dense({ units: size, inputShape: [3] }));\n  }\n}",
+        'base.ts':
+          "import { Sequential } from '@tensorflow/tfjs';\nexport abstract class Base extends Sequential {\n  constructor(size: number) {\n    super();\n    this.fill(size);\n  }\n  protected abstract fill(size: number): void;\n}",
+        'small.ts':
+          "import { layers } from '@tensorflow/tfjs';\nimport { Base } from './base';\nexport class Small extends Base {\n  protected fill(size: number): void {\n    this.add(layers.dense({ units: size, inputShape: [3] }));\n  }\n}",
       }),
     );
     assert.deepEqual([model.file, model.layers[0].file], ['/w/base.ts', '/w/small.ts']);
@@ -108,9 +136,13 @@ export function build(kind: Kind, sizes: Pick<Sizes, 'hidden'>, more: shared.Mor
   return model;
 }`,
         'lib/index.js': "export * from './stack';",
-        'app.js': "import { stack } from './lib';\nexport const start = () => stack([(tf, inputShape) => tf.layers.dense({ units: 4, inputShape }), (tf) => tf.layers.dense({ units: 2 })]);",
+        'app.js':
+          "import { stack } from './lib';\nexport const start = () => stack([(tf, inputShape) => tf.layers.dense({ units: 4, inputShape }), (tf) => tf.layers.dense({ units: 2 })]);",
       }),
     );
-    assert.deepEqual(shapes(model), [[null, 4], [null, 2]]);
+    assert.deepEqual(shapes(model), [
+      [null, 4],
+      [null, 2],
+    ]);
   });
 });

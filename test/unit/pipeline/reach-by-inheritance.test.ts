@@ -27,22 +27,43 @@ describe('reach: by inheritance', function () {
 }`;
 
   it('enters what a base in another file does before it asks the class for its model', async () => {
-    const model = onlyFaultless(await probeTexts({ 'net.ts': `${tfjs}import Trainer from './trainer';\nexport class Net extends Trainer {\n${own}`, 'trainer.ts': base }));
+    const model = onlyFaultless(
+      await probeTexts({
+        'net.ts': `${tfjs}import Trainer from './trainer';\nexport class Net extends Trainer {\n${own}`,
+        'trainer.ts': base,
+      }),
+    );
     assert.deepEqual([units(model), model.loss, model.learningRate], [[4], 'meanAbsoluteError', 0.25]);
     assert.deepEqual(model.assumed, []);
   });
 
   it('does so through classes in between, and in one file', async () => {
-    const middle = "import Trainer from './trainer';\nclass Middle extends Trainer {\n  async prepare() { this.vocabulary = ['a', 'b']; }\n}\nexport { Middle };\nexport default Middle;";
-    const between = onlyFaultless(await probeTexts({ 'net.ts': `${tfjs}import Middle from './middle';\nexport default class extends Middle {\n${own}`, 'middle.ts': middle, 'trainer.ts': base }));
+    const middle =
+      "import Trainer from './trainer';\nclass Middle extends Trainer {\n  async prepare() { this.vocabulary = ['a', 'b']; }\n}\nexport { Middle };\nexport default Middle;";
+    const between = onlyFaultless(
+      await probeTexts({
+        'net.ts': `${tfjs}import Middle from './middle';\nexport default class extends Middle {\n${own}`,
+        'middle.ts': middle,
+        'trainer.ts': base,
+      }),
+    );
     assert.deepEqual([units(between), between.loss], [[2], 'meanAbsoluteError']);
-    const alone = onlyFaultless(await probeTexts({ 'net.ts': `${base.replace('export default ', '')}\nexport class Net extends Trainer {\n${own}` }));
+    const alone = onlyFaultless(
+      await probeTexts({
+        'net.ts': `${base.replace('export default ', '')}\nexport class Net extends Trainer {\n${own}`,
+      }),
+    );
     assert.deepEqual([units(alone), alone.loss], [[4], 'meanAbsoluteError']);
   });
 
   it('still calls the class itself where what the base does fails', async () => {
     const failing = base.replace("this.vocabulary = ['a', 'b', 'c', 'd'];", "throw new Error('no such file');");
-    const model = only(await probeTexts({ 'net.ts': `${tfjs}import Trainer from './trainer';\nexport class Net extends Trainer {\n  protected vocabulary = ['a'];\n${own}`, 'trainer.ts': failing }));
+    const model = only(
+      await probeTexts({
+        'net.ts': `${tfjs}import Trainer from './trainer';\nexport class Net extends Trainer {\n  protected vocabulary = ['a'];\n${own}`,
+        'trainer.ts': failing,
+      }),
+    );
     assert.deepEqual(units(model), [1]);
     assert.match(model.assumed.join(), /loss = meanSquaredError/);
   });
@@ -64,11 +85,16 @@ export const usual = () => new Stack([4, 2]);`,
     const model = onlyFaultless(await probeTexts(texts));
     assert.equal(model.file, '/w/space.ts');
     assert.deepEqual(units(model).slice(0, 1), [6]);
-    assert.deepEqual(model.layers.map(({ file }) => file), model.layers.map(() => '/w/stack.ts'));
+    assert.deepEqual(
+      model.layers.map(({ file }) => file),
+      model.layers.map(() => '/w/stack.ts'),
+    );
   });
 
   it('says of a model that only gets layers from elsewhere, where nothing hands it any, that it got none', async () => {
-    const { models, errors } = await probeTexts({ 'space.ts': `${tfjs}export function assemble(layers: tf.layers.Layer[]) {\n  const model = tf.sequential();\n  for (const layer of layers) model.add(layer);\n  return model;\n}` });
+    const { models, errors } = await probeTexts({
+      'space.ts': `${tfjs}export function assemble(layers: tf.layers.Layer[]) {\n  const model = tf.sequential();\n  for (const layer of layers) model.add(layer);\n  return model;\n}`,
+    });
     assert.deepEqual(models, []);
     assert.match(errors.map(({ message }) => message).join(), /had got no layers/);
   });
@@ -85,6 +111,14 @@ export const usual = () => new Stack([4, 2]);`,
 }`,
     });
     assert.deepEqual(models.map(units), [[2]]);
-    assert.deepEqual(errors.map(({ code, message }) => [code, message]), [['not-trainable', 'The model on line 3 is made without layers, and nothing that could run here added any: there is nothing in it to train.']]);
+    assert.deepEqual(
+      errors.map(({ code, message }) => [code, message]),
+      [
+        [
+          'not-trainable',
+          'The model on line 3 is made without layers, and nothing that could run here added any: there is nothing in it to train.',
+        ],
+      ],
+    );
   });
 });

@@ -58,7 +58,10 @@ async function run() {
 }
 run();`,
     });
-    assert.deepEqual(models.map((model) => [model.name, units(model), model.assumed.filter((one) => one.startsWith('passed over'))]), [['network', [4, 1], []]]);
+    assert.deepEqual(
+      models.map((model) => [model.name, units(model), model.assumed.filter((one) => one.startsWith('passed over'))]),
+      [['network', [4, 1], []]],
+    );
   });
 
   it('finds tfjs whole in what compilers make of its import', async () => {
@@ -81,8 +84,9 @@ exports.model = model;`,
 
   it('ends code that calls itself on and on over a stand-in', async () => {
     const model = only(
-      await probeTexts({
-        'graph.js': `import * as tf from '@tensorflow/tfjs';
+      await probeTexts(
+        {
+          'graph.js': `import * as tf from '@tensorflow/tfjs';
 import { graph } from 'some-editor';
 const visit = (nodes) => {
   if (nodes.length === 0) return;
@@ -91,13 +95,17 @@ const visit = (nodes) => {
 visit(graph.nodes);
 const model = tf.sequential();
 model.add(tf.layers.dense({ units: 3, inputShape: [2] }));`,
-      }, 20),
+        },
+        20,
+      ),
     );
     assert.match(model.assumed.join(), /Maximum call stack size exceeded/);
   });
 
-  const net = (size: number): string => `tf.sequential({ layers: [tf.layers.dense({ units: ${size}, activation: 'relu', inputShape: [4] }), tf.layers.dense({ units: 1 })] })`;
-  const firsts = ({ models }: FileProbe): (number | null | undefined)[] => models.map((model) => units(model)[0]).sort();
+  const net = (size: number): string =>
+    `tf.sequential({ layers: [tf.layers.dense({ units: ${size}, activation: 'relu', inputShape: [4] }), tf.layers.dense({ units: 1 })] })`;
+  const firsts = ({ models }: FileProbe): (number | null | undefined)[] =>
+    models.map((model) => units(model)[0]).sort();
 
   it('comes by the model of each case, whatever one argument chooses', async () => {
     const probe = await probeText(`export function build(kind: 'small' | 'wide' | 'deep') {
@@ -118,7 +126,8 @@ model.add(tf.layers.dense({ units: 3, inputShape: [2] }));`,
 
   it('comes by the model of each member of a table that is chosen from by a key', async () => {
     const check = "if (!(body.input instanceof tf.SymbolicTensor) || body.width !== 9) throw new Error('no body');";
-    const head = (activation: string): string => `return tf.model({ inputs: body.input, outputs: tf.layers.dense({ units: body.width, activation: '${activation}' }).apply(body.input) as tf.SymbolicTensor });`;
+    const head = (activation: string): string =>
+      `return tf.model({ inputs: body.input, outputs: tf.layers.dense({ units: body.width, activation: '${activation}' }).apply(body.input) as tf.SymbolicTensor });`;
     const { models, errors } = await probeText(`interface Body { input: tf.SymbolicTensor; width: number }
 function tanhHead(body: Body) { ${check} ${head('tanh')} }
 const heads = {
@@ -130,7 +139,10 @@ export function create(kind: string) {
   return build({ input: tf.input({ shape: [6] }), width: 9 });
 }`);
     assert.deepEqual(errors, []);
-    assert.deepEqual(models.map(({ layers }) => [layers[0].activation, layers[0].outputShape]), ['tanh', 'softmax'].map((activation) => [activation, [null, 9]]));
+    assert.deepEqual(
+      models.map(({ layers }) => [layers[0].activation, layers[0].outputShape]),
+      ['tanh', 'softmax'].map((activation) => [activation, [null, 9]]),
+    );
     assert.match(models[1].assumed.join(), /the branch that leads to a model/);
   });
 
@@ -176,7 +188,10 @@ export const model = tf.sequential();
 model.add(tf.layers.dense({ units: 3, inputShape: [4] }));
 model.add(new Mix() as unknown as tf.layers.Layer);`),
     );
-    assert.deepEqual(model.layers.map(({ className }) => className), ['Dense', 'Mix']);
+    assert.deepEqual(
+      model.layers.map(({ className }) => className),
+      ['Dense', 'Mix'],
+    );
   });
 
   it('gives the weights of the user’s own layers a size that other code would have set', async () => {
@@ -257,7 +272,10 @@ export function backend() { if (tf === null) throw new Error('call setBackend fi
       }),
     );
     assert.deepEqual(units(model), [3]);
-    assert.deepEqual(model.assumed.filter((one) => one.startsWith('passed over')), []);
+    assert.deepEqual(
+      model.assumed.filter((one) => one.startsWith('passed over')),
+      [],
+    );
   });
 
   it('applies what is pinned for a function of the file that hands a model its configuration', async () => {
@@ -296,13 +314,21 @@ export function makeWide(units: number) {
     this.model.add(tf.layers.dense({ units: 2 }));
   }
 }`);
-    assert.deepEqual(models.map((model) => [units(model), model.assumed.filter((one) => one.startsWith('passed over'))]), [[[4, 2], []]]);
+    assert.deepEqual(
+      models.map((model) => [units(model), model.assumed.filter((one) => one.startsWith('passed over'))]),
+      [[[4, 2], []]],
+    );
   });
 
   it('says of a model that has only an input layer that there is nothing to train', async () => {
-    const { models, errors } = await probeText('const model = tf.sequential();\nmodel.add(tf.layers.inputLayer({ inputShape: [4] }));');
+    const { models, errors } = await probeText(
+      'const model = tf.sequential();\nmodel.add(tf.layers.inputLayer({ inputShape: [4] }));',
+    );
     assert.deepEqual(models, []);
-    assert.deepEqual(errors.map(({ code, message }) => [code, message]), [['not-trainable', 'This model has an input layer and no other, so there is nothing in it to train.']]);
+    assert.deepEqual(
+      errors.map(({ code, message }) => [code, message]),
+      [['not-trainable', 'This model has an input layer and no other, so there is nothing in it to train.']],
+    );
   });
 
   it('hands a head that flattens images a model that gives them', async () => {
@@ -314,6 +340,9 @@ export function makeWide(units: number) {
   return head;
 }`),
     );
-    assert.deepEqual(model.layers.map(({ className }) => className), ['Flatten', 'Dense']);
+    assert.deepEqual(
+      model.layers.map(({ className }) => className),
+      ['Flatten', 'Dense'],
+    );
   });
 });

@@ -10,14 +10,29 @@ describe('reach: further', function () {
   this.timeout(120_000);
 
   it('leaves a loop that never ends, and says which', async () => {
-    const model = only(await probeText(`let ticks = 0;\nwhile (ticks >= 0) ticks = (ticks + 1) % 7;\nconst model = tf.sequential();\n${body}`, 20));
+    const model = only(
+      await probeText(
+        `let ticks = 0;\nwhile (ticks >= 0) ticks = (ticks + 1) % 7;\nconst model = tf.sequential();\n${body}`,
+        20,
+      ),
+    );
     assert.deepEqual(units(model), [6, 1]);
-    assert.ok(model.assumed.some((one) => /line 3: the loop had not ended after \d+ s, and was left/.test(one)), model.assumed.join());
+    assert.ok(
+      model.assumed.some((one) => /line 3: the loop had not ended after \d+ s, and was left/.test(one)),
+      model.assumed.join(),
+    );
   });
 
   it('leaves a loop that goes round on what is stood in for', async () => {
-    const model = only(await probeText(`import { open } from 'some-database';\nconst cursor = open('rows');\nwhile (cursor.hasNext()) {\n  cursor.next();\n}\nconst model = tf.sequential();\n${body}`));
-    assert.ok(model.assumed.some((one) => one.includes('line 4: the loop went round on what was stood in for')), model.assumed.join());
+    const model = only(
+      await probeText(
+        `import { open } from 'some-database';\nconst cursor = open('rows');\nwhile (cursor.hasNext()) {\n  cursor.next();\n}\nconst model = tf.sequential();\n${body}`,
+      ),
+    );
+    assert.ok(
+      model.assumed.some((one) => one.includes('line 4: the loop went round on what was stood in for')),
+      model.assumed.join(),
+    );
   });
 
   it('does not make another model by leaving the loop that makes its layers', async () => {
@@ -30,14 +45,23 @@ for (;;) {
 }`,
       12,
     );
-    const [text] = [...models.flatMap(({ assumed }) => assumed), ...errors.map(({ message }) => message)].filter((one) => one.includes('loop'));
+    const [text] = [...models.flatMap(({ assumed }) => assumed), ...errors.map(({ message }) => message)].filter(
+      (one) => one.includes('loop'),
+    );
     assert.match(text, /had not ended/);
   });
 
   it('does not count the rounds of loops that end', async () => {
-    const model = only(await probeText(`let sum = 0;\nfor (let i = 0; i < 3_000_000; i++) sum += i % 3;\nconst model = tf.sequential();\nmodel.add(tf.layers.dense({ units: sum / 1_000_000 + 2, inputShape: [4] }));`));
+    const model = only(
+      await probeText(
+        `let sum = 0;\nfor (let i = 0; i < 3_000_000; i++) sum += i % 3;\nconst model = tf.sequential();\nmodel.add(tf.layers.dense({ units: sum / 1_000_000 + 2, inputShape: [4] }));`,
+      ),
+    );
     assert.deepEqual(units(model), [5]);
-    assert.deepEqual(model.assumed.filter((one) => one.includes('loop')), []);
+    assert.deepEqual(
+      model.assumed.filter((one) => one.includes('loop')),
+      [],
+    );
   });
 
   it('predicts many rows in few batches, and to the same values', async () => {
@@ -59,11 +83,21 @@ const many = (tally.predict(rows, { batchSize: 100 }) as tf.Tensor).dataSync();
 const isSame = few.length === 6000 && few.every((value, index) => value === many[index] && value === 3 * index);
 export const model = tf.sequential({ layers: [tf.layers.dense({ units: isSame ? 7 : 9, inputShape: [batches] }), tf.layers.dense({ units: calls })] });`),
     );
-    assert.deepEqual(model.layers.map(({ weights }) => weights[0].shape), [[1, 7], [7, 30]]);
+    assert.deepEqual(
+      model.layers.map(({ weights }) => weights[0].shape),
+      [
+        [1, 7],
+        [7, 30],
+      ],
+    );
   });
 
   it('enters functions that come to be while others run, as those of a test', async () => {
-    const model = only(await probeText(`describe('a model', () => {\n  it('trains', async () => {\n    const model = tf.sequential();\n    ${body}\n    assertSame(model.layers.length, 2);\n  });\n});\ndeclare function describe(name: string, run: () => void): void;\ndeclare function it(name: string, run: () => Promise<void>): void;\ndeclare function assertSame(a: number, b: number): void;`));
+    const model = only(
+      await probeText(
+        `describe('a model', () => {\n  it('trains', async () => {\n    const model = tf.sequential();\n    ${body}\n    assertSame(model.layers.length, 2);\n  });\n});\ndeclare function describe(name: string, run: () => void): void;\ndeclare function it(name: string, run: () => Promise<void>): void;\ndeclare function assertSame(a: number, b: number): void;`,
+      ),
+    );
     assert.deepEqual(units(model), [6, 1]);
   });
 
@@ -100,7 +134,8 @@ export class Trainer {
     return model;
   }
 }`;
-    for (const more of [texts, {}]) assert.deepEqual(units(only(await probeTexts({ 'trainer.ts': text, ...more }))), [6, 1]);
+    for (const more of [texts, {}])
+      assert.deepEqual(units(only(await probeTexts({ 'trainer.ts': text, ...more }))), [6, 1]);
   });
 
   it('stands in for names that other scripts of a page declare', async () => {
@@ -117,8 +152,14 @@ export class Trainer {
 }`,
       }),
     );
-    assert.ok(model.assumed.some((one) => one.startsWith('shape = ')), model.assumed.join());
-    assert.deepEqual(model.layers.map(({ className }) => className), ['Dense']);
+    assert.ok(
+      model.assumed.some((one) => one.startsWith('shape = ')),
+      model.assumed.join(),
+    );
+    assert.deepEqual(
+      model.layers.map(({ className }) => className),
+      ['Dense'],
+    );
   });
 
   it('leaves out what is waited for and never comes', async () => {
@@ -138,7 +179,8 @@ export async function main() {
   it('does without a file that stops the module', async () => {
     const probe = await probeTexts({
       'model.ts': `import * as tf from '@tensorflow/tfjs';\nimport { Message } from './messages';\nexport function build() {\n  const model = tf.sequential();\n  ${body}\n  return model;\n}\nexport const answer = () => new Message();`,
-      'messages.ts': "import { schema } from './schema';\nimport Message = schema.company.Message;\nexport { Message };",
+      'messages.ts':
+        "import { schema } from './schema';\nimport Message = schema.company.Message;\nexport { Message };",
       'schema.js': 'exports.schema = undefined;',
       'schema.d.ts': 'export namespace schema { namespace company { class Message {} } }',
     });
@@ -146,7 +188,11 @@ export async function main() {
   });
 
   it('knows a factory that is called with new', async () => {
-    const model = only(await probeText(`const input = tf.input({ shape: [3] });\nconst output = tf.layers.dense({ units: 2 }).apply(input) as tf.SymbolicTensor;\nexport const model = new (tf.model as any)({ inputs: input, outputs: output });`));
+    const model = only(
+      await probeText(
+        `const input = tf.input({ shape: [3] });\nconst output = tf.layers.dense({ units: 2 }).apply(input) as tf.SymbolicTensor;\nexport const model = new (tf.model as any)({ inputs: input, outputs: output });`,
+      ),
+    );
     assert.deepEqual(units(model), [2]);
   });
 
@@ -185,6 +231,10 @@ const sum = tf.layers.add().apply([tokens, places]) as tf.SymbolicTensor;
 const out = tf.layers.dense({ units: 1 }).apply(tf.layers.flatten().apply(sum)) as tf.SymbolicTensor;
 export const model = tf.model({ inputs: ids, outputs: out });`),
     );
-    for (const layer of model.layers.filter(({ className }) => className === 'Embedding')) assert.ok(layer.weights[0].gradientL2[0].every((norm) => norm > 0), layer.name);
+    for (const layer of model.layers.filter(({ className }) => className === 'Embedding'))
+      assert.ok(
+        layer.weights[0].gradientL2[0].every((norm) => norm > 0),
+        layer.name,
+      );
   });
 });

@@ -28,7 +28,10 @@ describe('reach', function () {
     );
     assert.equal(model.entry, 'fit');
     assert.equal(model.data, 'user');
-    assert.deepEqual(model.layers.map(({ range }) => range.start.line), [5, 6]);
+    assert.deepEqual(
+      model.layers.map(({ range }) => range.start.line),
+      [5, 6],
+    );
   });
 
   it('lets the page load before it gives up on what waits for it', async () => {
@@ -46,7 +49,11 @@ describe('reach', function () {
   });
 
   it('knows tfjs as a global of a page', async () => {
-    const model = only(await probeTexts({ 'page.js': `window.onload = function () {\n  const model = window.tf.sequential();\n  ${body}\n};` }));
+    const model = only(
+      await probeTexts({
+        'page.js': `window.onload = function () {\n  const model = window.tf.sequential();\n  ${body}\n};`,
+      }),
+    );
     assert.deepEqual(classes(model), ['Dense', 'Dense']);
   });
 
@@ -73,7 +80,10 @@ export function build() {
     assert.deepEqual(classes(model), ['Dense', 'Dense']);
     assert.deepEqual(probe.guarded, [model]);
     assert.ok(model.assumed.includes('inputShape = [10]'), model.assumed.join());
-    assert.ok(model.assumed.some((one) => one === 'passed over what cannot run here: line 6: Error: load first'), model.assumed.join());
+    assert.ok(
+      model.assumed.some((one) => one === 'passed over what cannot run here: line 6: Error: load first'),
+      model.assumed.join(),
+    );
   });
 
   it('passes over what stops the module before the model is made', async () => {
@@ -84,7 +94,13 @@ model.add(tf.layers.dense({ units: settings.units, activation: 'relu', inputShap
 model.add(tf.layers.dense({ units: 2 }));
 declare function readSettings(): string;`),
     );
-    assert.deepEqual(model.layers.map(({ outputShape }) => outputShape), [[null, 16], [null, 2]]);
+    assert.deepEqual(
+      model.layers.map(({ outputShape }) => outputShape),
+      [
+        [null, 16],
+        [null, 2],
+      ],
+    );
     assert.ok(model.assumed.includes('units = 16'));
   });
 
@@ -139,7 +155,10 @@ export function joined(encoder: tf.LayersModel, decoder: tf.LayersModel) {
   head.compile({ loss: 'categoricalCrossentropy', optimizer: 'adam' });
   await head.fit(cut.predict(tf.zeros([4, 224, 224, 3])) as tf.Tensor, tf.ones([4, 2]));
 }`);
-    assert.deepEqual(models.map(({ name, entry, data }) => ({ name, entry, data })), [{ name: 'head', entry: 'fit', data: 'synthetic' }]);
+    assert.deepEqual(
+      models.map(({ name, entry, data }) => ({ name, entry, data })),
+      [{ name: 'head', entry: 'fit', data: 'synthetic' }],
+    );
     assert.deepEqual([...new Set(errors.map(({ code }) => code))], ['needs-weights']);
     assert.deepEqual(errors.map(({ range }) => range?.start.line).sort(), [2, 3]);
   });
@@ -193,9 +212,14 @@ export async function train(model: tf.LayersModel, data: { xs: tf.Tensor; ys: tf
   });
 
   it('goes on without a data file that is missing, and names it', async () => {
-    const probe = await probeTexts({ 'model.ts': `import * as tf from '@tensorflow/tfjs';\nimport rows from './rows.json';\nconst model = tf.sequential();\n${body}\nconsole.log(rows.length);` });
+    const probe = await probeTexts({
+      'model.ts': `import * as tf from '@tensorflow/tfjs';\nimport rows from './rows.json';\nconst model = tf.sequential();\n${body}\nconsole.log(rows.length);`,
+    });
     only(probe);
-    assert.deepEqual(probe.errors.map(({ code }) => code), ['unresolved-import']);
+    assert.deepEqual(
+      probe.errors.map(({ code }) => code),
+      ['unresolved-import'],
+    );
   });
 
   it('leaves code that never ends', async () => {
@@ -221,7 +245,8 @@ await play();`,
 
   it('runs a script that trains models of another file', async () => {
     const texts = {
-      'index.js': "import { build } from './build';\nimport * as tf from '@tensorflow/tfjs';\nconst model = build();\nmodel.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });\nawait model.fit(tf.ones([4, 4]), tf.ones([4, 1]));",
+      'index.js':
+        "import { build } from './build';\nimport * as tf from '@tensorflow/tfjs';\nconst model = build();\nmodel.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });\nawait model.fit(tf.ones([4, 4]), tf.ones([4, 1]));",
       'build.js': `import * as tf from '@tensorflow/tfjs';\nexport function build() {\n  const model = tf.sequential();\n  ${body}\n  return model;\n}`,
     };
     const model = only(await probeTexts(texts));
@@ -229,8 +254,14 @@ await play();`,
   });
 
   it('says that a file has no model where neither it nor what it imports makes one', async () => {
-    const { errors } = await probeTexts({ 'index.js': "import { load } from './data';\nload().train();", 'data.js': 'export const load = () => ({ train() {} });' });
-    assert.deepEqual(errors.map(({ code }) => code), ['no-model']);
+    const { errors } = await probeTexts({
+      'index.js': "import { load } from './data';\nload().train();",
+      'data.js': 'export const load = () => ({ train() {} });',
+    });
+    assert.deepEqual(
+      errors.map(({ code }) => code),
+      ['no-model'],
+    );
   });
 
   it('enters the handler of a component with state', async () => {
@@ -254,8 +285,10 @@ export default function App() {
 
   it('runs the handler of a page that trains a model of another file', async () => {
     const texts = {
-      'page.js': "import * as ui from './ui';\nimport { buildModel } from './build';\nui.onTrain(async () => {\n  const model = buildModel(ui.units());\n  await model.fit(ui.xs(), ui.ys());\n});",
-      'ui.js': 'export const onTrain = (f) => document.getElementById("go").addEventListener("click", f);\nexport const units = () => document.getElementById("units").valueAsNumber.toFixed();\nexport const xs = () => window.data.xs;\nexport const ys = () => window.data.ys;',
+      'page.js':
+        "import * as ui from './ui';\nimport { buildModel } from './build';\nui.onTrain(async () => {\n  const model = buildModel(ui.units());\n  await model.fit(ui.xs(), ui.ys());\n});",
+      'ui.js':
+        'export const onTrain = (f) => document.getElementById("go").addEventListener("click", f);\nexport const units = () => document.getElementById("units").valueAsNumber.toFixed();\nexport const xs = () => window.data.xs;\nexport const ys = () => window.data.ys;',
       'build.js': `import * as tf from '@tensorflow/tfjs';\nexport function buildModel(units) {\n  const model = tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [4] }), tf.layers.dense({ units: 1 })] });\n  model.compile({ loss: 'meanSquaredError', optimizer: 'adam' });\n  return model;\n}`,
     };
     const model = only(await probeTexts(texts));
@@ -264,11 +297,16 @@ export default function App() {
 
   it('makes an instance of a class whose base, in another file, asks it for its layers', async () => {
     const texts = {
-      'small.ts': "import { layers } from '@tensorflow/tfjs';\nimport { Base } from './base';\nexport class Small extends Base {\n  protected fill(config: { width: number }): void {\n    this.add(layers.dense({ units: config.width, inputShape: [3] }));\n    this.add(layers.dense({ units: 1 }));\n  }\n}",
-      'base.ts': "import { Sequential } from '@tensorflow/tfjs';\nexport abstract class Base extends Sequential {\n  constructor(config: { width: number }) {\n    super();\n    this.fill(config);\n  }\n  protected abstract fill(config: { width: number }): void;\n}",
+      'small.ts':
+        "import { layers } from '@tensorflow/tfjs';\nimport { Base } from './base';\nexport class Small extends Base {\n  protected fill(config: { width: number }): void {\n    this.add(layers.dense({ units: config.width, inputShape: [3] }));\n    this.add(layers.dense({ units: 1 }));\n  }\n}",
+      'base.ts':
+        "import { Sequential } from '@tensorflow/tfjs';\nexport abstract class Base extends Sequential {\n  constructor(config: { width: number }) {\n    super();\n    this.fill(config);\n  }\n  protected abstract fill(config: { width: number }): void;\n}",
     };
     const model = only(await probeTexts(texts));
-    assert.deepEqual(model.layers.map(({ file, range }) => `${file}:${range.start.line}`), ['/w/small.ts:4', '/w/small.ts:5']);
+    assert.deepEqual(
+      model.layers.map(({ file, range }) => `${file}:${range.start.line}`),
+      ['/w/small.ts:4', '/w/small.ts:5'],
+    );
   });
 
   it('says why a model had to do without the training that its function was about to begin', async () => {

@@ -12,7 +12,19 @@ import type { ModelReport } from '../../../src/report/report';
 const base: ProbeJob = { code: '', entries: [], steps: 10, seeds: [1, 2, 3], backend: 'auto', timeLimitMs: 30_000 };
 
 function rawModel(losses: readonly number[]): RawModel {
-  return { name: 'm', stack: [], entry: 'fit', assumed: [], loss: '', optimizer: '', learningRate: 0.1, data: 'user', batchSize: 1, losses, layers: [] };
+  return {
+    name: 'm',
+    stack: [],
+    entry: 'fit',
+    assumed: [],
+    loss: '',
+    optimizer: '',
+    learningRate: 0.1,
+    data: 'user',
+    batchSize: 1,
+    losses,
+    layers: [],
+  };
 }
 
 interface Scene {
@@ -30,7 +42,17 @@ interface Scene {
 }
 
 /** Runs the seeds with a runner that answers at once. */
-async function play(scene: Scene): Promise<SeedRuns & { readonly jobs: readonly ProbeJob[]; readonly fractions: readonly number[]; readonly texts: readonly string[]; readonly partials: number; readonly firstSteps: readonly (readonly ModelReport[])[] }> {
+async function play(
+  scene: Scene,
+): Promise<
+  SeedRuns & {
+    readonly jobs: readonly ProbeJob[];
+    readonly fractions: readonly number[];
+    readonly texts: readonly string[];
+    readonly partials: number;
+    readonly firstSteps: readonly (readonly ModelReport[])[];
+  }
+> {
   const jobs: ProbeJob[] = [];
   const fractions: number[] = [];
   const texts: string[] = [];
@@ -41,13 +63,34 @@ async function play(scene: Scene): Promise<SeedRuns & { readonly jobs: readonly 
       await Promise.resolve();
       jobs.push(job);
       for (const [seedIndex, seed] of job.seeds.entries()) {
-        for (const model of ['first', 'second']) for (const step of [1, job.steps]) listener({ type: 'progress', seedIndex, seeds: job.seeds.length, step, steps: job.steps, model });
+        for (const model of ['first', 'second'])
+          for (const step of [1, job.steps])
+            listener({ type: 'progress', seedIndex, seeds: job.seeds.length, step, steps: job.steps, model });
         const losses = scene.losses?.(job, seed) ?? Array<number>(job.steps).fill(1);
         if (scene.firstSteps) {
-          listener({ type: 'first-steps', result: { seed, backend: 'wasm', models: [rawModel(losses.slice(0, 1))], failures: [], leakedTensors: 0, durationMs: 1, trainingMs: 1 } });
+          listener({
+            type: 'first-steps',
+            result: {
+              seed,
+              backend: 'wasm',
+              models: [rawModel(losses.slice(0, 1))],
+              failures: [],
+              leakedTensors: 0,
+              durationMs: 1,
+              trainingMs: 1,
+            },
+          });
           await sleep(0);
         }
-        const result: SeedResult = { seed, backend: job.backend === 'auto' ? 'wasm' : job.backend, models: [rawModel(losses)], failures: [], leakedTensors: 0, durationMs: scene.durationMs ?? 10, trainingMs: 5 };
+        const result: SeedResult = {
+          seed,
+          backend: job.backend === 'auto' ? 'wasm' : job.backend,
+          models: [rawModel(losses)],
+          failures: [],
+          leakedTensors: 0,
+          durationMs: scene.durationMs ?? 10,
+          trainingMs: 5,
+        };
         listener({ type: 'seed', result: scene.cutShort?.(seed) ? { ...result, cutShort: true } : result });
       }
       return scene.outcomes?.[jobs.length - 1] ?? { status: 'done' };
@@ -117,22 +160,34 @@ describe('pipeline: more seeds', () => {
     assert.deepEqual(seedsOf(one), [1, 2, 3, 4]);
     assert.equal(one.jobs[1].timeLimitMs, 12_000);
     assert.deepEqual(seedsOf(await play({ faulty: (seed) => seed === 2, durationMs: 9000 })), [1, 2, 3]);
-    assert.deepEqual(seedsOf(await play({ faulty: (seed) => seed === 2, durationMs: 5000, cutShort: (seed) => seed === 4 })), [1, 2, 3]);
+    assert.deepEqual(
+      seedsOf(await play({ faulty: (seed) => seed === 2, durationMs: 5000, cutShort: (seed) => seed === 4 })),
+      [1, 2, 3],
+    );
   });
 
   it('ends where the first job did not end by itself, and says cancelled whenever it was', async () => {
     const late: ProbeOutcome = { status: 'time-limit', seconds: 30 };
     const ended = await play({ faulty: (seed) => seed === 2, outcomes: [late] });
     assert.deepEqual([ended.jobs.length, ended.outcome], [1, late]);
-    const cancelled = await play({ faulty: (seed) => seed === 2, outcomes: [{ status: 'done' }, { status: 'cancelled' }] });
+    const cancelled = await play({
+      faulty: (seed) => seed === 2,
+      outcomes: [{ status: 'done' }, { status: 'cancelled' }],
+    });
     assert.deepEqual(cancelled.outcome, { status: 'cancelled' });
     const overrun = await play({ faulty: (seed) => seed === 2, outcomes: [{ status: 'done' }, late] });
     assert.deepEqual(overrun.outcome, { status: 'done' });
   });
 
   it('tells progress that never goes back and stays below one', async () => {
-    const { fractions } = await play({ faulty: (seed) => seed === 2, losses: (job) => (job.backend === 'cpu' ? [1, 1] : [1, NaN]) });
-    assert.deepEqual([...fractions].sort((a, b) => a - b), fractions);
+    const { fractions } = await play({
+      faulty: (seed) => seed === 2,
+      losses: (job) => (job.backend === 'cpu' ? [1, 1] : [1, NaN]),
+    });
+    assert.deepEqual(
+      [...fractions].sort((a, b) => a - b),
+      fractions,
+    );
     assert.ok(fractions[0] === 0 && (fractions.at(-1) ?? 1) < 1);
   });
 });
@@ -141,13 +196,21 @@ describe('pipeline: numbers that are not finite', () => {
   const nan = (from: number, length = 10): number[] => Array.from({ length }, (_, step) => (step < from ? 1 : NaN));
 
   it('are computed again on cpu, in the earliest seed and a few steps beyond', async () => {
-    const runs = await play({ losses: (job, seed) => (job.backend === 'cpu' ? Array<number>(job.steps).fill(1) : nan(seed === 2 ? 1 : 3)) });
-    assert.deepEqual(runs.jobs.map(({ backend, seeds, steps }) => [backend, seeds, steps]), [['auto', [1, 2, 3], 10], ['cpu', [2], 7]]);
+    const runs = await play({
+      losses: (job, seed) => (job.backend === 'cpu' ? Array<number>(job.steps).fill(1) : nan(seed === 2 ? 1 : 3)),
+    });
+    assert.deepEqual(
+      runs.jobs.map(({ backend, seeds, steps }) => [backend, seeds, steps]),
+      [
+        ['auto', [1, 2, 3], 10],
+        ['cpu', [2], 7],
+      ],
+    );
     assert.deepEqual([...runs.faults.values()], [{ backend: 'wasm', finiteOn: 'cpu', seed: 2, step: 1, steps: 7 }]);
     assert.deepEqual(seedsOf(runs), [1, 2, 3], 'what cpu computed is for comparison only');
   });
 
-  it('are the model\'s where cpu has them too, a step later or nearly', async () => {
+  it("are the model's where cpu has them too, a step later or nearly", async () => {
     for (const onCpu of [nan(1), nan(3), [1, 1e20, ...nan(0, 8)], [1, 1e19, 3e19, 1, 1, 1, 1], [1, 1]]) {
       const { faults } = await play({ losses: (job) => (job.backend === 'cpu' ? onCpu : nan(1)) });
       assert.equal(faults.size, 0, JSON.stringify(onCpu));

@@ -17,7 +17,10 @@ const model = smallClassifier();
 
 function named(probe: FileProbe, name: string): ModelReport {
   const found = probe.models.find((one) => one.name === name);
-  assert.ok(found, `no ${name}: ${JSON.stringify({ models: probe.models.map((one) => one.name), errors: probe.errors })}`);
+  assert.ok(
+    found,
+    `no ${name}: ${JSON.stringify({ models: probe.models.map((one) => one.name), errors: probe.errors })}`,
+  );
   return found;
 }
 
@@ -27,22 +30,33 @@ function told({ errors }: FileProbe): [number, string, string][] {
 }
 
 async function probeLoad(call: string, files: Files, file = 'src/ui/model.ts'): Promise<FileProbe> {
-  return probeTexts({ [file]: `${head}import path from 'node:path';\nimport { fileURLToPath } from 'node:url';\nexport async function load() {\n  const net = await ${call};\n  return net.predict(tf.zeros([1, 8, 8, 1]));\n}\nexport { path, fileURLToPath };`, ...files });
+  return probeTexts({
+    [file]: `${head}import path from 'node:path';\nimport { fileURLToPath } from 'node:url';\nexport async function load() {\n  const net = await ${call};\n  return net.predict(tf.zeros([1, 8, 8, 1]));\n}\nexport { path, fileURLToPath };`,
+    ...files,
+  });
 }
 
 describe('saved models', function () {
   this.timeout(120_000);
 
   it('are probed with their own weights, on the line that loads them', async () => {
-    const probe = await probeLoad("tf.loadLayersModel('/models/digits/model.json')", await savedFiles(model, 'public/models/digits', 3));
+    const probe = await probeLoad(
+      "tf.loadLayersModel('/models/digits/model.json')",
+      await savedFiles(model, 'public/models/digits', 3),
+    );
     const net = named(probe, 'net');
     assert.deepEqual(probe.errors, []);
-    assert.deepEqual(net.layers.map(({ name, range }) => [name, range.start.line + 1, range.start.character]), ['edges', 'flat', 'features', 'classes'].map((name) => [name, 5, 20]));
+    assert.deepEqual(
+      net.layers.map(({ name, range }) => [name, range.start.line + 1, range.start.character]),
+      ['edges', 'flat', 'features', 'classes'].map((name) => [name, 5, 20]),
+    );
     assert.ok(net.assumed.includes('weights of ../../public/models/digits/model.json'), net.assumed.join());
     const measured = net.layers.flatMap(({ weights }) => weights.map(({ l2 }) => l2[0][0]));
     const saved = model.getWeights().map((weight) => weight.norm().dataSync()[0]);
     assert.equal(measured.length, saved.length);
-    measured.forEach((norm, i) => { assertClose(norm + 1, saved[i] + 1, 1e-5, `weight ${i}`); });
+    measured.forEach((norm, i) => {
+      assertClose(norm + 1, saved[i] + 1, 1e-5, `weight ${i}`);
+    });
   });
 
   const places: readonly [call: string, folder: string][] = [
@@ -53,7 +67,10 @@ describe('saved models', function () {
     ["tf.loadLayersModel('http://localhost:8080/net/model.json')", 'static/net'],
     ["tf.loadLayersModel(new URL('../net/model.json', import.meta.url).href)", 'src/net'],
     ['tf.loadLayersModel(`file://${path.join(__dirname, "..", "net", "model.json")}`)', 'src/net'],
-    ["tf.loadLayersModel('file://' + path.resolve(path.dirname(fileURLToPath(import.meta.url)), 'net/model.json'))", 'src/ui/net'],
+    [
+      "tf.loadLayersModel('file://' + path.resolve(path.dirname(fileURLToPath(import.meta.url)), 'net/model.json'))",
+      'src/ui/net',
+    ],
     ["tf.loadLayersModel((tf.io as any).fileSystem('assets/net/model.json'))", 'src/assets/net'],
     ["tf.loadLayersModel(tf.io.http('/net/model.json?version=3'))", 'public/net'],
   ];
@@ -91,12 +108,26 @@ export async function onFeatures() {
     assert.deepEqual(probe.errors, []);
     const tuned = named(probe, 'tuned');
     assert.equal(tuned.data, 'user');
-    assert.deepEqual(tuned.layers.map(({ name, trainable, range }) => [name, trainable, range.start.line + 1]), [['edges', false, 4], ['flat', false, 4], ['features', false, 4], ['head', true, 6]]);
-    assert.deepEqual(tuned.parts?.map(({ range }) => range.start.line + 1), [4]);
+    assert.deepEqual(
+      tuned.layers.map(({ name, trainable, range }) => [name, trainable, range.start.line + 1]),
+      [
+        ['edges', false, 4],
+        ['flat', false, 4],
+        ['features', false, 4],
+        ['head', true, 6],
+      ],
+    );
+    assert.deepEqual(
+      tuned.parts?.map(({ range }) => range.start.line + 1),
+      [4],
+    );
     assert.equal(named(probe, 'top').data, 'user');
     const whole = named(probe, 'whole');
     assert.equal(whole.entry, 'built');
-    assert.deepEqual(whole.parts?.map(({ range }) => range.start.line + 1), [13]);
+    assert.deepEqual(
+      whole.parts?.map(({ range }) => range.start.line + 1),
+      [13],
+    );
   });
 
   it('of graphs have nothing to train, which is said; what is trained on their outputs is probed', async () => {
@@ -120,13 +151,54 @@ export async function train() {
   });
 
   const lacks: readonly [what: string, call: string, change: (files: Files) => void, says: RegExp][] = [
-    ['a file of weights', "tf.loadLayersModel('net/model.json')", (files) => { delete files['net/group1-shard2of2.bin']; }, /net\/model\.json: model\.json names the file group1-shard2of2\.bin, which is not there\. Put it into \/w\/net/],
-    ['the end of the weights', "tf.loadLayersModel('net/model.json')", (files) => { files['net/group1-shard2of2.bin'] = new Uint8Array(8); }, /its files hold \d+ bytes of weights where model\.json speaks of \d+/],
-    ['the topology', "tf.loadLayersModel('net/model.json')", (files) => { files['net/model.json'] = '{"hello": 1}'; }, /model\.json is no saved model of TensorFlow\.js: it has no modelTopology/],
-    ['any file', "tf.loadLayersModel('nett/model.json')", () => undefined, /nett\/model\.json, and there is no such file: not in \/w\/src\/ui, nor in the folders above it/],
-    ['a network', "tf.loadLayersModel('https://example.org/net/model.json')", () => undefined, /https:\/\/example\.org\/net\/model\.json, and a probe has no network\. Download/],
-    ['the browser that has it', "tf.loadLayersModel('indexeddb://net')", () => undefined, /indexeddb:\/\/net, which only the browser has that saved them/],
-    ['a hub', "tf.loadGraphModel('https://tfhub.dev/net', { fromTFHub: true })", () => undefined, /no network.*a graph model has no layers to train/],
+    [
+      'a file of weights',
+      "tf.loadLayersModel('net/model.json')",
+      (files) => {
+        delete files['net/group1-shard2of2.bin'];
+      },
+      /net\/model\.json: model\.json names the file group1-shard2of2\.bin, which is not there\. Put it into \/w\/net/,
+    ],
+    [
+      'the end of the weights',
+      "tf.loadLayersModel('net/model.json')",
+      (files) => {
+        files['net/group1-shard2of2.bin'] = new Uint8Array(8);
+      },
+      /its files hold \d+ bytes of weights where model\.json speaks of \d+/,
+    ],
+    [
+      'the topology',
+      "tf.loadLayersModel('net/model.json')",
+      (files) => {
+        files['net/model.json'] = '{"hello": 1}';
+      },
+      /model\.json is no saved model of TensorFlow\.js: it has no modelTopology/,
+    ],
+    [
+      'any file',
+      "tf.loadLayersModel('nett/model.json')",
+      () => undefined,
+      /nett\/model\.json, and there is no such file: not in \/w\/src\/ui, nor in the folders above it/,
+    ],
+    [
+      'a network',
+      "tf.loadLayersModel('https://example.org/net/model.json')",
+      () => undefined,
+      /https:\/\/example\.org\/net\/model\.json, and a probe has no network\. Download/,
+    ],
+    [
+      'the browser that has it',
+      "tf.loadLayersModel('indexeddb://net')",
+      () => undefined,
+      /indexeddb:\/\/net, which only the browser has that saved them/,
+    ],
+    [
+      'a hub',
+      "tf.loadGraphModel('https://tfhub.dev/net', { fromTFHub: true })",
+      () => undefined,
+      /no network.*a graph model has no layers to train/,
+    ],
   ];
   for (const [what, call, change, says] of lacks) {
     it(`say what is missing where there is not ${what}`, async () => {
@@ -169,8 +241,20 @@ export function small() {
   return tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
 }`,
     });
-    assert.deepEqual(probe.models.map(({ range }) => range.start.line + 1), [17]);
-    assert.deepEqual(told(probe).map(([line, code]) => [line, code]), [[5, 'needs-weights'], [6, 'needs-weights'], [9, 'needs-weights'], [10, 'needs-weights'], [13, 'user-code-failed']]);
+    assert.deepEqual(
+      probe.models.map(({ range }) => range.start.line + 1),
+      [17],
+    );
+    assert.deepEqual(
+      told(probe).map(([line, code]) => [line, code]),
+      [
+        [5, 'needs-weights'],
+        [6, 'needs-weights'],
+        [9, 'needs-weights'],
+        [10, 'needs-weights'],
+        [13, 'user-code-failed'],
+      ],
+    );
     const messages = told(probe).map(([, , message]) => message);
     assert.match(messages[2], /needs weights from @tensorflow-models\/mobilenet, which it downloads/);
     assert.match(messages[3], /^Needs weights from @tensorflow-models\/mobilenet/);
@@ -178,34 +262,79 @@ export function small() {
   });
 
   it('of packages alone are told, too', async () => {
-    const probe = await probeTexts({ 'only.ts': "import { load } from '@tensorflow-models/coco-ssd';\nconst net = await load();\nvoid net.detect(document.images[0]);" });
-    assert.deepEqual(told(probe).map(([line, code]) => [line, code]), [[2, 'needs-weights']]);
+    const probe = await probeTexts({
+      'only.ts':
+        "import { load } from '@tensorflow-models/coco-ssd';\nconst net = await load();\nvoid net.detect(document.images[0]);",
+    });
+    assert.deepEqual(
+      told(probe).map(([line, code]) => [line, code]),
+      [[2, 'needs-weights']],
+    );
   });
 
   it('settle when they are cancelled while they are read', async () => {
     const files = await savedFiles(model, 'net');
     const stop = new AbortController();
-    const probe = await probeTexts({ 'model.ts': `${head}export const load = () => tf.loadLayersModel('net/model.json');`, ...files }, 60, {}, {
-      signal: stop.signal,
-      files: (all) => ({ ...all, readBytes: () => { stop.abort(); return new Promise(() => undefined); } }),
-    });
-    assert.deepEqual(probe.errors.map(({ code }) => code), ['cancelled']);
+    const probe = await probeTexts(
+      { 'model.ts': `${head}export const load = () => tf.loadLayersModel('net/model.json');`, ...files },
+      60,
+      {},
+      {
+        signal: stop.signal,
+        files: (all) => ({
+          ...all,
+          readBytes: () => {
+            stop.abort();
+            return new Promise(() => undefined);
+          },
+        }),
+      },
+    );
+    assert.deepEqual(
+      probe.errors.map(({ code }) => code),
+      ['cancelled'],
+    );
   });
 
   it('are loaded by the command line from the disk', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'gradline-saved-'));
     try {
-      const files = { ...(await savedFiles(model, 'public/net')), 'src/load.mjs': `${head}const net = await tf.loadLayersModel('/net/model.json');\nnet.predict(tf.zeros([1, 8, 8, 1])).print();` };
+      const files = {
+        ...(await savedFiles(model, 'public/net')),
+        'src/load.mjs': `${head}const net = await tf.loadLayersModel('/net/model.json');\nnet.predict(tf.zeros([1, 8, 8, 1])).print();`,
+      };
       for (const [name, content] of Object.entries(files)) {
         mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
         writeFileSync(path.join(folder, name), content);
       }
       const text = await new Promise<string>((resolve) => {
-        execFile(process.execPath, [path.join(root, 'dist/cli.js'), 'probe', 'src/load.mjs', '--format', 'json', '--seeds', '2', '--steps', '3', '--fail-on', 'never'], { cwd: folder }, (_, stdout) => { resolve(stdout); });
+        execFile(
+          process.execPath,
+          [
+            path.join(root, 'dist/cli.js'),
+            'probe',
+            'src/load.mjs',
+            '--format',
+            'json',
+            '--seeds',
+            '2',
+            '--steps',
+            '3',
+            '--fail-on',
+            'never',
+          ],
+          { cwd: folder },
+          (_, stdout) => {
+            resolve(stdout);
+          },
+        );
       });
       const { models, errors } = JSON.parse(text) as Report;
       assert.deepEqual(errors, []);
-      assert.deepEqual(models.map(({ name, layers, seeds }) => [name, layers.length, seeds.length]), [['net', 4, 2]]);
+      assert.deepEqual(
+        models.map(({ name, layers, seeds }) => [name, layers.length, seeds.length]),
+        [['net', 4, 2]],
+      );
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -28,7 +28,11 @@ export async function savedFiles(model: tf.LayersModel, folder: string, shards =
       paths.forEach((name, i) => {
         files[`${folder}/${name}`] = bytes.slice(i * length, (i + 1) * length);
       });
-      files[`${folder}/model.json`] = JSON.stringify({ format: 'layers-model', modelTopology, weightsManifest: [{ paths, weights: weightSpecs }] });
+      files[`${folder}/model.json`] = JSON.stringify({
+        format: 'layers-model',
+        modelTopology,
+        weightsManifest: [{ paths, weights: weightSpecs }],
+      });
       return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } });
     },
   });
@@ -40,8 +44,20 @@ export function savedGraph(folder: string): Files {
   const type = { type: 'DT_FLOAT' };
   const node = [
     { name: 'x', op: 'Placeholder', attr: { dtype: type, shape: { shape: { dim: [{ size: '-1' }, { size: '4' }] } } } },
-    { name: 'w', op: 'Const', attr: { dtype: type, value: { tensor: { dtype: 'DT_FLOAT', tensorShape: { dim: [{ size: '4' }, { size: '3' }] } } } } },
-    { name: 'y', op: 'MatMul', input: ['x', 'w'], attr: { T: type, transpose_a: { b: false }, transpose_b: { b: false } } },
+    {
+      name: 'w',
+      op: 'Const',
+      attr: {
+        dtype: type,
+        value: { tensor: { dtype: 'DT_FLOAT', tensorShape: { dim: [{ size: '4' }, { size: '3' }] } } },
+      },
+    },
+    {
+      name: 'y',
+      op: 'MatMul',
+      input: ['x', 'w'],
+      attr: { T: type, transpose_a: { b: false }, transpose_b: { b: false } },
+    },
   ];
   const weights = new Float32Array(12).map((_, i) => i / 10);
   return {

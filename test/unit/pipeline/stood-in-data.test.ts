@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { onlyFaultless, probeTexts } from './probing';
 
 const head = "import * as tf from '@tensorflow/tfjs';\n";
-const model = (inputShape: string): string => `const model = tf.sequential({ layers: [tf.layers.dense({ units: 8, activation: 'relu', inputShape: ${inputShape} }), tf.layers.dense({ units: 3, activation: 'softmax' })] });
+const model = (
+  inputShape: string,
+): string => `const model = tf.sequential({ layers: [tf.layers.dense({ units: 8, activation: 'relu', inputShape: ${inputShape} }), tf.layers.dense({ units: 3, activation: 'softmax' })] });
   model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy' });`;
 
 const lacking: readonly [what: string, text: string, says: RegExp][] = [
@@ -86,12 +88,16 @@ describe('data that cannot be had', function () {
       'model.js': `const tf = require('@tensorflow/tfjs-node');\nmodule.exports = (count) => {\n  ${model('[count]')}\n  return model;\n};`,
       'data.js': `const tf = require('@tensorflow/tfjs-node');\nmodule.exports = async (file) => {\n  const rows = tf.data.csv(file);\n  return { rows, count: (await rows.columnNames()).length - 1 };\n};`,
     });
-    assert.deepEqual(models.map(({ file, data }) => [file, data]), [['/w/model.js', 'synthetic']]);
+    assert.deepEqual(
+      models.map(({ file, data }) => [file, data]),
+      [['/w/model.js', 'synthetic']],
+    );
   });
 
-  it('are the code\'s own where it makes them', async () => {
-    const report = onlyFaultless(await probeTexts({
-      'model.ts': `${head}function* waves() {
+  it("are the code's own where it makes them", async () => {
+    const report = onlyFaultless(
+      await probeTexts({
+        'model.ts': `${head}function* waves() {
   for (let i = 0; i < 64; i++) yield { xs: [Math.sin(i), Math.cos(i), i / 64, 1], ys: [i % 3 === 0 ? 1 : 0, i % 3 === 1 ? 1 : 0, i % 3 === 2 ? 1 : 0] };
 }
 export async function train() {
@@ -99,16 +105,28 @@ export async function train() {
   ${model('[4]')}
   await model.fitDataset(rows as any, { epochs: 2 });
 }`,
-    }));
+      }),
+    );
     assert.deepEqual([report.data, report.batchSize], ['user', 16]);
   });
 
   it('need not be had in components of Vue and Svelte either', async () => {
     const script = `import * as tf from '@tensorflow/tfjs';\nimport { ref } from 'vue';\nconst props = defineProps<{ units: number }>();\nasync function train() {\n  ${model('[4]')}\n  const rows = await (await fetch('/rows')).json();\n  await model.fit(rows.xs, rows.ys);\n}\n`;
-    const vue = onlyFaultless(await probeTexts({ 'Train.vue': `<template>\n<p>{{ 1 > 2 }}</p>\n</template>\n<script setup lang="ts">\n${script}</script>\n` }));
+    const vue = onlyFaultless(
+      await probeTexts({
+        'Train.vue': `<template>\n<p>{{ 1 > 2 }}</p>\n</template>\n<script setup lang="ts">\n${script}</script>\n`,
+      }),
+    );
     assert.deepEqual([vue.name, vue.range.start.line, vue.data], ['model', 8, 'synthetic']);
-    assert.deepEqual(vue.layers.map(({ range }) => range.start.line), [8, 8]);
-    const svelte = onlyFaultless(await probeTexts({ 'Train.svelte': `<script>\n${script.replace(/const props.*/, 'export let units = 3;').replace(/<\{.*?\}>/, '')}</script>\n{#if units > 2}<p>yes</p>{/if}\n` }));
+    assert.deepEqual(
+      vue.layers.map(({ range }) => range.start.line),
+      [8, 8],
+    );
+    const svelte = onlyFaultless(
+      await probeTexts({
+        'Train.svelte': `<script>\n${script.replace(/const props.*/, 'export let units = 3;').replace(/<\{.*?\}>/, '')}</script>\n{#if units > 2}<p>yes</p>{/if}\n`,
+      }),
+    );
     assert.deepEqual([svelte.name, svelte.range.start.line], ['model', 5]);
   });
 });

@@ -46,17 +46,27 @@ model.compile({ optimizer: tf.train.adam(0.02), loss: ${loss} });`,
     const model = await probeOne(`const input = tf.input({ shape: [5] });
 const h = tf.layers.dense({ units: 4 }).apply(input);
 tf.model({ inputs: input, outputs: [tf.layers.dense({ units: 3, activation: 'softmax' }).apply(h), tf.layers.dense({ units: 1, activation: 'sigmoid' }).apply(h), tf.layers.dense({ units: 2 }).apply(h)] });`);
-    assert.deepEqual(model.assumed, ['loss = categoricalCrossentropy, binaryCrossentropy, meanSquaredError', 'optimizer = adam(0.001)']);
+    assert.deepEqual(model.assumed, [
+      'loss = categoricalCrossentropy, binaryCrossentropy, meanSquaredError',
+      'optimizer = adam(0.001)',
+    ]);
   });
 
   it('feeds ids to an embedding, within its range', async () => {
-    const model = await probeOne(`const model = tf.sequential({ layers: [tf.layers.embedding({ inputDim: 7, outputDim: 4, inputLength: 5 }), tf.layers.lstm({ units: 3 }), tf.layers.dense({ units: 1, activation: 'sigmoid' })] });`);
-    assert.deepEqual(model.layers.map((layer) => layer.className), ['Embedding', 'LSTM', 'Dense']);
+    const model = await probeOne(
+      `const model = tf.sequential({ layers: [tf.layers.embedding({ inputDim: 7, outputDim: 4, inputLength: 5 }), tf.layers.lstm({ units: 3 }), tf.layers.dense({ units: 1, activation: 'sigmoid' })] });`,
+    );
+    assert.deepEqual(
+      model.layers.map((layer) => layer.className),
+      ['Embedding', 'LSTM', 'Dense'],
+    );
     assert.equal(model.layers[1].timeSteps?.[0].length, 5);
   });
 
   it('takes axes that are open, and says what it took', async () => {
-    const model = await probeOne(`const model = tf.sequential({ layers: [tf.layers.conv2d({ filters: 2, kernelSize: 3, inputShape: [null, null, 3] }), tf.layers.globalAveragePooling2d({}), tf.layers.dense({ units: 2 })] });`);
+    const model = await probeOne(
+      `const model = tf.sequential({ layers: [tf.layers.conv2d({ filters: 2, kernelSize: 3, inputShape: [null, null, 3] }), tf.layers.globalAveragePooling2d({}), tf.layers.dense({ units: 2 })] });`,
+    );
     assert.ok(model.assumed.includes('input shape = [32, 32, 3]'), model.assumed.join('; '));
   });
 
@@ -75,7 +85,10 @@ const input = tf.input({ shape: [6] });
 const whole = tf.model({ inputs: input, outputs: decoder.apply(encoder.apply(input)), name: 'whole' });
 const half = tf.model({ inputs: whole.inputs, outputs: encoder.apply(input), name: 'half' });`);
     assert.equal(model.name, 'whole');
-    assert.deepEqual(model.layers.map((layer) => layer.inputs), [[], [0]]);
+    assert.deepEqual(
+      model.layers.map((layer) => layer.inputs),
+      [[], [0]],
+    );
   });
 
   it('uses stand-ins for data that user code could not load', async () => {
@@ -107,7 +120,13 @@ tf.ones([100]);
 await model.fit(tf.ones([40, 4, 2]), tf.ones([40, 1]), { epochs: 3, validationSplit: 0.25 });`,
       { seeds: [1, 2, 3] },
     );
-    assert.deepEqual(seeds.map((seed) => seed.leakedTensors), [0, 0, 0]);
-    assert.deepEqual(seeds.map((seed) => seed.models[0].layers.map((layer) => layer.name).join()), new Array(3).fill('lstm_LSTM1,batch_normalization_BatchNormalization1,dropout_Dropout1,dense_Dense1'));
+    assert.deepEqual(
+      seeds.map((seed) => seed.leakedTensors),
+      [0, 0, 0],
+    );
+    assert.deepEqual(
+      seeds.map((seed) => seed.models[0].layers.map((layer) => layer.name).join()),
+      new Array(3).fill('lstm_LSTM1,batch_normalization_BatchNormalization1,dropout_Dropout1,dense_Dense1'),
+    );
   });
 });

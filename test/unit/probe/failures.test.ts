@@ -17,14 +17,20 @@ load();`);
     assert.equal(failure.at, 'import');
     assert.equal(failure.reason, 'threw');
     assert.match(failure.message, /^TypeError: .*data/);
-    assert.deepEqual(failure.stack, [{ line: 3, column: 19 }, { line: 5, column: 0 }]);
+    assert.deepEqual(failure.stack, [
+      { line: 3, column: 19 },
+      { line: 5, column: 0 },
+    ]);
     assert.equal(seeds[0].models.length, 1);
   });
 
   it('hears of errors in promises that nobody awaits', async () => {
     const { seeds } = await probe(`async function main() { await null; throw new RangeError('too small'); }
 main();`);
-    assert.deepEqual(seeds[0].failures.map(({ message, stack }) => [message, stack[0].line]), [['RangeError: too small', 1]]);
+    assert.deepEqual(
+      seeds[0].failures.map(({ message, stack }) => [message, stack[0].line]),
+      [['RangeError: too small', 1]],
+    );
   });
 
   it('reports a syntax error', async () => {
@@ -69,15 +75,23 @@ await model.fit(tf.ones([4, 3]), tf.ones([4, 2]), { epochs: 100 });`,
 
   it('says that a pretrained model needs its weights', async () => {
     const { seeds } = await probe("const base = await tf.loadLayersModel('https://example.com/model.json');");
-    assert.deepEqual(seeds[0].failures.map(({ at, label, reason, stack }) => [at, label, reason, stack[0].line]), [
-      ['model', 'https://example.com/model.json', 'needs-weights', 1],
-      ['import', '', 'needs-weights', 1],
-    ]);
+    assert.deepEqual(
+      seeds[0].failures.map(({ at, label, reason, stack }) => [at, label, reason, stack[0].line]),
+      [
+        ['model', 'https://example.com/model.json', 'needs-weights', 1],
+        ['import', '', 'needs-weights', 1],
+      ],
+    );
   });
 
   it('says that a model cannot be trained', async () => {
-    const { seeds } = await probe('const model = tf.sequential({ layers: [tf.layers.flatten({ inputShape: [3, 2] })] });');
-    assert.deepEqual(seeds[0].failures.map(({ at, reason }) => [at, reason]), [['model', 'not-trainable']]);
+    const { seeds } = await probe(
+      'const model = tf.sequential({ layers: [tf.layers.flatten({ inputShape: [3, 2] })] });',
+    );
+    assert.deepEqual(
+      seeds[0].failures.map(({ at, reason }) => [at, reason]),
+      [['model', 'not-trainable']],
+    );
   });
 
   it('survives what user code does to the world', async () => {

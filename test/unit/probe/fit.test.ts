@@ -12,7 +12,7 @@ model.compile({ optimizer: tf.train.sgd(0.1), loss: 'categoricalCrossentropy', m
 `;
 
 describe('probe: fit', () => {
-  it('measures the layers of a Sequential with the user\'s data, optimizer and batch size', async () => {
+  it("measures the layers of a Sequential with the user's data, optimizer and batch size", async () => {
     const model = await probeOne(`${sequential}
 const xs = tf.randomNormal([20, 4]);
 const ys = tf.oneHot(tf.tensor1d(Array.from({ length: 20 }, (_, i) => i % 3), 'int32'), 3).toFloat();
@@ -27,7 +27,14 @@ if (!(history.history.loss.at(-1) > 0) || !(history.history.acc.length === 2)) t
     assert.equal(model.batchSize, 8);
     assert.equal(model.losses.length, 5);
     assert.deepEqual(
-      model.layers.map(({ className, activation, parameters, inputs, outputShape, kernelInitializer }) => [className, activation, parameters, inputs, outputShape, kernelInitializer]),
+      model.layers.map(({ className, activation, parameters, inputs, outputShape, kernelInitializer }) => [
+        className,
+        activation,
+        parameters,
+        inputs,
+        outputShape,
+        kernelInitializer,
+      ]),
       [
         ['Dense', 'sigmoid', 40, [], [null, 8], 'GlorotNormal'],
         ['Dense', 'softmax', 27, [0], [null, 3], 'GlorotNormal'],
@@ -39,21 +46,36 @@ if (!(history.history.loss.at(-1) > 0) || !(history.history.acc.length === 2)) t
     last.backwardGain.forEach((gain, step) => {
       assert.ok(Math.abs(gain * last.outputGradientL2[step] - first.outputGradientL2[step]) < 1e-6);
     });
-    assert.deepEqual(first.weights.map((weight) => weight.name), ['kernel', 'bias']);
+    assert.deepEqual(
+      first.weights.map((weight) => weight.name),
+      ['kernel', 'bias'],
+    );
     assert.ok(first.weights[0].updateRatio.every((ratio) => ratio > 0 && ratio < 1));
-    assert.ok(Math.abs(first.weights[0].updateRatio[0] - (0.1 * first.weights[0].gradientL2[0]) / first.weights[0].l2[0]) < 1e-5);
+    assert.ok(
+      Math.abs(first.weights[0].updateRatio[0] - (0.1 * first.weights[0].gradientL2[0]) / first.weights[0].l2[0]) <
+        1e-5,
+    );
   });
 
   it('tells the first steps of a first seed that takes a while, and the same numbers at its end', async () => {
-    const { events, seeds } = await probe(`${sequential}
+    const { events, seeds } = await probe(
+      `${sequential}
 for (const until = Date.now() + 200; Date.now() < until;);
 const xs = tf.randomNormal([20, 4]);
 await model.fit(xs, tf.ones([20, 3]), { epochs: 50, batchSize: 8 });
-`, { seeds: [1, 2] });
+`,
+      { seeds: [1, 2] },
+    );
     const told = events.flatMap((event) => (event.type === 'first-steps' ? [event.result] : []));
-    assert.deepEqual(events.map(({ type }) => type).filter((type) => type === 'first-steps' || type === 'seed'), ['first-steps', 'seed', 'seed']);
+    assert.deepEqual(
+      events.map(({ type }) => type).filter((type) => type === 'first-steps' || type === 'seed'),
+      ['first-steps', 'seed', 'seed'],
+    );
     assert.deepEqual(told[0].models[0].losses, seeds[0].models[0].losses.slice(0, 1));
-    assert.deepEqual(told[0].models[0].layers.map(({ outputGradientL2 }) => outputGradientL2), seeds[0].models[0].layers.map(({ outputGradientL2 }) => outputGradientL2.slice(0, 1)));
+    assert.deepEqual(
+      told[0].models[0].layers.map(({ outputGradientL2 }) => outputGradientL2),
+      seeds[0].models[0].layers.map(({ outputGradientL2 }) => outputGradientL2.slice(0, 1)),
+    );
     assert.equal(seeds[0].leakedTensors, 0);
   });
 
@@ -63,10 +85,19 @@ const make = (units) => tf.layers.dense({ units, inputShape: [3] });
 const model = tf.sequential({ layers: [make(4),
   make(2)] });
 `);
-    assert.deepEqual(model.layers.map((layer) => layer.stack), [
-      [{ line: 2, column: 34 }, { line: 3, column: 39 }],
-      [{ line: 2, column: 34 }, { line: 4, column: 2 }],
-    ]);
+    assert.deepEqual(
+      model.layers.map((layer) => layer.stack),
+      [
+        [
+          { line: 2, column: 34 },
+          { line: 3, column: 39 },
+        ],
+        [
+          { line: 2, column: 34 },
+          { line: 4, column: 2 },
+        ],
+      ],
+    );
     assert.deepEqual(model.stack, [{ line: 3, column: 17 }]);
   });
 
@@ -85,14 +116,17 @@ const model = tf.sequential({ layers: [${layers}] });
 model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
 await model.fit(tf.tensor2d(${xs}), tf.ones([6, 1]), { batchSize: ${batchSize}, epochs: 50 });
 `;
-    const dead = "tf.layers.dense({ units: 1, activation: 'relu', kernelInitializer: 'ones', biasInitializer: tf.initializers.constant({ value: -2 }), inputShape: [1] })";
+    const dead =
+      "tf.layers.dense({ units: 1, activation: 'relu', kernelInitializer: 'ones', biasInitializer: tf.initializers.constant({ value: -2 }), inputShape: [1] })";
     const allDead = '[[1], [1], [1], [1], [1], [1]]';
 
     it('after a pass without any gradient, and says so', async () => {
       const model = await probeOne(fitting(dead, allDead), { steps: 30 });
       assert.equal(model.losses.length, 3);
       assert.equal(model.layers[0].output.zeroUnits, 1);
-      assert.deepEqual(model.assumed, ['ended early: no weight got any gradient in a whole pass over the data, so nothing can change any more']);
+      assert.deepEqual(model.assumed, [
+        'ended early: no weight got any gradient in a whole pass over the data, so nothing can change any more',
+      ]);
       assert.equal((await probeOne(fitting(dead, allDead, 1), { steps: 30 })).losses.length, 6);
     });
 
@@ -105,7 +139,13 @@ await model.fit(tf.tensor2d(${xs}), tf.ones([6, 1]), { batchSize: ${batchSize}, 
     });
 
     it('nor where chance has a hand in the steps', async () => {
-      const model = await probeOne(fitting(`tf.layers.dropout({ rate: 0.5, inputShape: [1] }), ${dead}`, '[[1], [0.5], [0.5], [0.5], [0.5], [0.5]]'), { steps: 12 });
+      const model = await probeOne(
+        fitting(
+          `tf.layers.dropout({ rate: 0.5, inputShape: [1] }), ${dead}`,
+          '[[1], [0.5], [0.5], [0.5], [0.5], [0.5]]',
+        ),
+        { steps: 12 },
+      );
       assert.equal(model.losses.length, 12);
     });
   });

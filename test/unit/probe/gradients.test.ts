@@ -121,7 +121,7 @@ function reference({ model, x, y, loss }: Built): Expected {
     readonly lossFunctions: readonly ((target: tf.Tensor, output: tf.Tensor) => tf.Tensor)[];
   }
   const { model: inside } = model as unknown as { model?: Losses };
-  const { lossFunctions } = inside ?? (model);
+  const { lossFunctions } = inside ?? model;
   const targets = Array.isArray(y) ? y : [y];
   model.apply(x, { training: true });
   at = 0;
@@ -138,7 +138,12 @@ function reference({ model, x, y, loss }: Built): Expected {
     if (step) timeSteps.set(name, [...(timeSteps.get(name) ?? []), l2]);
     else outputs.set(name, Math.hypot(outputs.get(name) ?? 0, l2));
   }
-  const weights = new Map(layersOf(model as unknown as Callable).map((layer) => [layer.name, layer.weights.map(({ val, trainable }) => (layer.trainable && trainable ? norm(grads[val.name]) : 0))]));
+  const weights = new Map(
+    layersOf(model as unknown as Callable).map((layer) => [
+      layer.name,
+      layer.weights.map(({ val, trainable }) => (layer.trainable && trainable ? norm(grads[val.name]) : 0)),
+    ]),
+  );
   return { loss: value.dataSync()[0], outputs, timeSteps, weights };
 }
 
@@ -165,11 +170,21 @@ await model.fit(x, y, { batchSize: 64 });`,
           const arriving = expected.outputs.get(layer.name);
           if (arriving === undefined) throw new Error(`no ${layer.name}`);
           assertClose(layer.outputGradientL2[0], arriving, 1e-3, `${layer.name}: gradient at the output`);
-          const norms = layer.className === 'Bidirectional' || layer.className === 'TimeDistributed' ? [] : (expected.weights.get(layer.name) ?? []);
-          if (norms.length !== layer.weights.length) throw new Error(`${layer.name}: ${norms.length} weights against ${layer.weights.length}`);
+          const norms =
+            layer.className === 'Bidirectional' || layer.className === 'TimeDistributed'
+              ? []
+              : (expected.weights.get(layer.name) ?? []);
+          if (norms.length !== layer.weights.length)
+            throw new Error(`${layer.name}: ${norms.length} weights against ${layer.weights.length}`);
           layer.weights.forEach((weight, i) => {
             assertClose(weight.gradientL2[0], norms[i], 1e-3, `${layer.name}/${weight.name}`);
-            if (weight.trainable) assertClose(weight.updateRatio[0], (0.01 * norms[i]) / weight.l2[0], 5e-3, `${layer.name}/${weight.name}: update ratio`);
+            if (weight.trainable)
+              assertClose(
+                weight.updateRatio[0],
+                (0.01 * norms[i]) / weight.l2[0],
+                5e-3,
+                `${layer.name}/${weight.name}: update ratio`,
+              );
           });
           const steps = expected.timeSteps.get(layer.name);
           if ((steps?.length ?? 0) !== (layer.timeSteps?.[0].length ?? 0)) throw new Error(`${layer.name}: time steps`);

@@ -8,7 +8,7 @@ const model = `const model = tf.sequential({ layers: [tf.layers.dense({ units: 8
 const x = tf.randomNormal([16, 3]), y = x.sum(1, true);
 `;
 
-describe('probe: loops of the user\'s own', () => {
+describe("probe: loops of the user's own", () => {
   it('measures trainOnBatch and ends a loop that has been measured enough', async () => {
     const raw = await probeOne(`${model}model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
 for (;;) await model.trainOnBatch(x, y);`);
@@ -24,7 +24,10 @@ for (;;) { const cost = optimizer.minimize(() => tf.losses.meanSquaredError(y, m
     assert.equal(raw.optimizer, 'Momentum');
     assert.equal(raw.losses.length, 5);
     assert.ok(raw.losses[4] < raw.losses[0]);
-    assert.deepEqual(raw.layers.map((layer) => layer.inputs), [[], [0]]);
+    assert.deepEqual(
+      raw.layers.map((layer) => layer.inputs),
+      [[], [0]],
+    );
   });
 
   it('measures variableGrads with applyGradients: gradients of the loss, the update as the optimizer made it', async () => {
@@ -47,11 +50,21 @@ const xs = tf.tensor1d([1, 2, 3]), ys = tf.tensor1d([2, 4, 6]);
 const adam = tf.train.adam(0.05);
 for (let i = 0; i < 1000; i++) adam.minimize(() => xs.mul(a).add(b).sub(ys).square().mean());`);
     assert.equal(raw.entry, 'loop');
-    assert.deepEqual(raw.layers.map(({ name, className, stack }) => [name, className, stack[0].line]), [['variable', 'Variable', 1], ['variable', 'Variable', 2], ['unused', 'Variable', 3]]);
+    assert.deepEqual(
+      raw.layers.map(({ name, className, stack }) => [name, className, stack[0].line]),
+      [
+        ['variable', 'Variable', 1],
+        ['variable', 'Variable', 2],
+        ['unused', 'Variable', 3],
+      ],
+    );
     // d/da mean((x a + b - y)²) = mean(2 x (x a + b - y)) at a = 1, b = 2: x (2 - x) = 1, 0, -3.
     assert.ok(Math.abs(raw.layers[0].outputGradientL2[0] - 4 / 3) < 1e-5);
     assert.equal(raw.layers[2].outputGradientL2[0], 0);
-    assert.ok(Math.abs(raw.layers[0].weights[0].updateRatio[0] - 0.05) < 1e-4, 'the first step of Adam is the learning rate');
+    assert.ok(
+      Math.abs(raw.layers[0].weights[0].updateRatio[0] - 0.05) < 1e-4,
+      'the first step of Adam is the learning rate',
+    );
   });
 
   it('leaves to each loop its own variables, though optimizers that are told nothing are given all', async () => {
@@ -65,11 +78,32 @@ for (let i = 0; i < 20; i++) other.minimize(() => x.mul(b).sum(1, true).sub(y).a
 for (let i = 0; i < 20; i++) third.minimize(() => model.predict(x).sub(y).square().mean());`);
     assert.deepEqual(outcome, { status: 'done' });
     assert.deepEqual(
-      seeds[0].models.map(({ optimizer, layers }) => [optimizer, layers.map(({ className, stack }) => [className, stack[0].line])]),
+      seeds[0].models.map(({ optimizer, layers }) => [
+        optimizer,
+        layers.map(({ className, stack }) => [className, stack[0].line]),
+      ]),
       [
-        ['SGD', [['Variable', 4], ['Variable', 5]]],
-        ['Adam', [['Variable', 4], ['Variable', 6]]],
-        ['SGD', [['Dense', 1], ['Dense', 1]]],
+        [
+          'SGD',
+          [
+            ['Variable', 4],
+            ['Variable', 5],
+          ],
+        ],
+        [
+          'Adam',
+          [
+            ['Variable', 4],
+            ['Variable', 6],
+          ],
+        ],
+        [
+          'SGD',
+          [
+            ['Dense', 1],
+            ['Dense', 1],
+          ],
+        ],
       ],
     );
   });
@@ -92,10 +126,22 @@ for (;;) {
   tf.dispose([noise, fake]);
 }`);
     assert.deepEqual(outcome, { status: 'done' });
-    assert.deepEqual(seeds[0].models.map(({ name, losses }) => [name, losses.length]), [['D', 5], ['combined', 5]]);
+    assert.deepEqual(
+      seeds[0].models.map(({ name, losses }) => [name, losses.length]),
+      [
+        ['D', 5],
+        ['combined', 5],
+      ],
+    );
     const combined = seeds[0].models[1];
-    assert.deepEqual(combined.layers.map((layer) => layer.trainable), [true, true, false, false]);
-    assert.ok(combined.layers[0].outputGradientL2.every((norm) => norm > 0), 'the gradient passes the frozen layers');
+    assert.deepEqual(
+      combined.layers.map((layer) => layer.trainable),
+      [true, true, false, false],
+    );
+    assert.ok(
+      combined.layers[0].outputGradientL2.every((norm) => norm > 0),
+      'the gradient passes the frozen layers',
+    );
     assert.equal(seeds[0].leakedTensors, 0);
   });
 
@@ -110,11 +156,20 @@ const both = tf.model({ inputs: z, outputs: critic.apply(tf.layers.dense({ units
 both.compile({ optimizer: 'adam', loss: 'binaryCrossentropy' });
 for (;;) await both.trainOnBatch(tf.randomNormal([16, 3]), tf.ones([16, 1]));`);
     const [{ layers }] = seeds[0].models;
-    assert.deepEqual(layers.map(({ parameters, trainable, weights }) => [parameters, trainable, weights.every((weight) => weight.trainable)]).sort(), [
-      [16, true, true],
-      [40, false, false],
-      [9, false, false],
-    ]);
+    assert.deepEqual(
+      layers
+        .map(({ parameters, trainable, weights }) => [
+          parameters,
+          trainable,
+          weights.every((weight) => weight.trainable),
+        ])
+        .sort(),
+      [
+        [16, true, true],
+        [40, false, false],
+        [9, false, false],
+      ],
+    );
   });
 
   it('reads a dataset in order, again from the start at its end', async () => {
@@ -149,7 +204,14 @@ const scale = new Scale(), out = tf.layers.dense({ units: 1 });
 const optimizer = tf.train.sgd(0.1), x = tf.randomNormal([8, 3]);
 out.apply(scale.apply(x));
 for (;;) optimizer.minimize(() => out.apply(scale.apply(x)).square().mean());`);
-    assert.deepEqual(raw.layers.map(({ className, inputs }) => [className, inputs]), [['Dense', []], ['Scale', [0]], ['Dense', [1]]]);
+    assert.deepEqual(
+      raw.layers.map(({ className, inputs }) => [className, inputs]),
+      [
+        ['Dense', []],
+        ['Scale', [0]],
+        ['Dense', [1]],
+      ],
+    );
     assert.equal(layerOf(raw, 'Scale').weights[0].name, 'alpha');
     assert.ok(layerOf(raw, 'Scale').weights[0].gradientL2[0] > 0);
   });

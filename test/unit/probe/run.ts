@@ -17,10 +17,22 @@ export const distFolder = path.resolve('dist');
 /** tfjs as a bundle gets it. */
 export const head = "const tf = globalThis[Symbol.for('gradline.tf')];\n";
 
-export async function probe(code: string, options: Partial<ProbeJob> = {}, signal = new AbortController().signal): Promise<Run> {
+export async function probe(
+  code: string,
+  options: Partial<ProbeJob> = {},
+  signal = new AbortController().signal,
+): Promise<Run> {
   const events: ProbeEvent[] = [];
   const runner = createNodeRunner({ distFolder });
-  const job: ProbeJob = { code: head + code, entries: [], steps: 5, seeds: [1], backend: 'wasm', timeLimitMs: 60_000, ...options };
+  const job: ProbeJob = {
+    code: head + code,
+    entries: [],
+    steps: 5,
+    seeds: [1],
+    backend: 'wasm',
+    timeLimitMs: 60_000,
+    ...options,
+  };
   const outcome = await runner.run(
     job,
     (event) => {

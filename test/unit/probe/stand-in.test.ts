@@ -18,7 +18,7 @@ describe('probe: stand-ins', () => {
     assert.equal(fs.other, fs.other, 'the same property is the same object');
   });
 
-  it('is 8 as a number, empty as a list, no promise, nobody\'s class', async () => {
+  it("is 8 as a number, empty as a list, no promise, nobody's class", async () => {
     assert.equal(Number(fs), 8);
     assert.equal('v'.concat(fs as unknown as string), 'v8');
     assert.deepEqual([...(fs as unknown as Iterable<unknown>)], []);

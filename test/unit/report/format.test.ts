@@ -5,10 +5,28 @@ import { formatCount, formatData, formatFactor, formatMagnitude, formatShare } f
 
 describe('number formats', () => {
   it('writes magnitudes with two digits and tells zero, NaN and infinity apart', () => {
-    assert.deepEqual([3.14e-9, 0.0213, 1, 12345, 0, NaN, Infinity].map(formatMagnitude), ['3.1e-9', '2.1e-2', '1.0e+0', '1.2e+4', '0', 'NaN', '∞']);
+    assert.deepEqual([3.14e-9, 0.0213, 1, 12345, 0, NaN, Infinity].map(formatMagnitude), [
+      '3.1e-9',
+      '2.1e-2',
+      '1.0e+0',
+      '1.2e+4',
+      '0',
+      'NaN',
+      '∞',
+    ]);
   });
   it('writes factors plainly where that is readable', () => {
-    assert.deepEqual([0.241, 0.2, 1, 12.3, 123.4, 0.001, 5000, Infinity, 0].map(formatFactor), ['×0.24', '×0.20', '×1.0', '×12', '×123', '×1.0e-3', '×5.0e+3', '×∞', '×0']);
+    assert.deepEqual([0.241, 0.2, 1, 12.3, 123.4, 0.001, 5000, Infinity, 0].map(formatFactor), [
+      '×0.24',
+      '×0.20',
+      '×1.0',
+      '×12',
+      '×123',
+      '×1.0e-3',
+      '×5.0e+3',
+      '×∞',
+      '×0',
+    ]);
   });
   it('never rounds a share to none or all', () => {
     assert.deepEqual([0, 0.001, 0.5, 0.999, 1].map(formatShare), ['0 %', '<1 %', '50 %', '>99 %', '100 %']);

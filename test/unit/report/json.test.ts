@@ -6,7 +6,15 @@ import type { Report } from '../../../src/report/report';
 
 describe('report as JSON', () => {
   it('writes numbers that JSON lacks as strings, at any depth', () => {
-    const report = { version: 1, models: [{ losses: [[1.5, NaN, Infinity, -Infinity]] }], errors: [] } as unknown as Report;
-    assert.deepEqual(JSON.parse(reportToJson(report)), { version: 1, models: [{ losses: [[1.5, 'NaN', 'Infinity', '-Infinity']] }], errors: [] });
+    const report = {
+      version: 1,
+      models: [{ losses: [[1.5, NaN, Infinity, -Infinity]] }],
+      errors: [],
+    } as unknown as Report;
+    assert.deepEqual(JSON.parse(reportToJson(report)), {
+      version: 1,
+      models: [{ losses: [[1.5, 'NaN', 'Infinity', '-Infinity']] }],
+      errors: [],
+    });
   });
 });

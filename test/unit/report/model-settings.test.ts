@@ -10,7 +10,11 @@ import { root } from '../../harness/root';
 describe('settings of a model', () => {
   it('have the losses that tfjs takes by name', () => {
     const source = readFileSync(path.join(root, 'node_modules/@tensorflow/tfjs-layers/dist/losses.js'), 'utf8');
-    const named = /lossesMap = \{([^}]*)\}/.exec(source)?.[1].split(',').map((name) => name.trim()) ?? [];
+    const named =
+      /lossesMap = \{([^}]*)\}/
+        .exec(source)?.[1]
+        .split(',')
+        .map((name) => name.trim()) ?? [];
     assert.deepEqual([...losses].sort(), named.sort());
   });
 
@@ -29,7 +33,10 @@ describe('settings of a model', () => {
 
   it('say what is wrong with a value, and with the likely name where the case is wrong', () => {
     assert.equal(settingFault('loss', 'poisson'), undefined);
-    assert.match(settingFault('loss', 'meansquarederror') ?? '', /^tfjs has no loss meansquarederror\. Did you mean meanSquaredError\?/);
+    assert.match(
+      settingFault('loss', 'meansquarederror') ?? '',
+      /^tfjs has no loss meansquarederror\. Did you mean meanSquaredError\?/,
+    );
     assert.match(settingFault('optimizer', 3) ?? '', /^tfjs has no optimizer 3\. Write one of adam, /);
     assert.equal(settingFault('inputShape', [2, 3]), undefined);
     assert.match(settingFault('inputShape', [2, null]) ?? '', /list of numbers without the batch axis/);

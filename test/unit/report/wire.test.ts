@@ -9,7 +9,15 @@ function throughJson(value: unknown): unknown {
 
 describe('wire', () => {
   it('keeps NaN and infinities apart from each other, from null and from their names', () => {
-    const value = { series: [[1, Number.NaN], [Infinity, -Infinity]], shape: [null, 3], name: 'NaN', nested: { zero: 0 } };
+    const value = {
+      series: [
+        [1, Number.NaN],
+        [Infinity, -Infinity],
+      ],
+      shape: [null, 3],
+      name: 'NaN',
+      nested: { zero: 0 },
+    };
     assert.deepEqual(throughJson(value), value);
   });
 

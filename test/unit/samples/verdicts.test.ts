@@ -9,15 +9,21 @@ import { root } from '../../harness/root';
 
 const folder = path.join(root, 'media/samples');
 const samples = readdirSync(folder).filter((file) => file.endsWith('.ts'));
-const announced = (file: string): string | undefined => /^\/\/ Gradline should find: ([a-z ]+)\./.exec(readFileSync(path.join(folder, file), 'utf8'))?.[1];
+const announced = (file: string): string | undefined =>
+  /^\/\/ Gradline should find: ([a-z ]+)\./.exec(readFileSync(path.join(folder, file), 'utf8'))?.[1];
 
 function probeAll(): Promise<Report> {
   const files = samples.map((file) => path.join(folder, file));
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [path.join(root, 'dist/cli.js'), 'probe', ...files, '--format', 'json', '--fail-on', 'never'], { maxBuffer: 2 ** 26 }, (error, stdout) => {
-      if (error) reject(new Error(`gradline probe failed: ${error.message}`));
-      else resolve(JSON.parse(stdout) as Report);
-    });
+    execFile(
+      process.execPath,
+      [path.join(root, 'dist/cli.js'), 'probe', ...files, '--format', 'json', '--fail-on', 'never'],
+      { maxBuffer: 2 ** 26 },
+      (error, stdout) => {
+        if (error) reject(new Error(`gradline probe failed: ${error.message}`));
+        else resolve(JSON.parse(stdout) as Report);
+      },
+    );
   });
 }
 

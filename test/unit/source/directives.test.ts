@@ -10,9 +10,16 @@ const head = `import * as tf from '@tensorflow/tfjs';\n`;
 const read = (text: string, file = '/w/model.ts'): SourceSites['directives'] => readSites(file, text).directives;
 const textAt = (text: string, { start, end }: Range): string => {
   const lines = text.split('\n');
-  return start.line === end.line ? lines[start.line].slice(start.character, end.character) : [lines[start.line].slice(start.character), ...lines.slice(start.line + 1, end.line), lines[end.line].slice(0, end.character)].join('\n');
+  return start.line === end.line
+    ? lines[start.line].slice(start.character, end.character)
+    : [
+        lines[start.line].slice(start.character),
+        ...lines.slice(start.line + 1, end.line),
+        lines[end.line].slice(0, end.character),
+      ].join('\n');
 };
-const values = (text: string, file?: string): Record<string, unknown> => Object.fromEntries(read(text, file).written.flatMap((one) => one.values.map(({ name, value }) => [name, value])));
+const values = (text: string, file?: string): Record<string, unknown> =>
+  Object.fromEntries(read(text, file).written.flatMap((one) => one.values.map(({ name, value }) => [name, value])));
 const messages = (text: string): string[] => read(text).errors.map(({ message }) => message);
 
 const builder = `${head}
@@ -29,7 +36,12 @@ describe('directives', () => {
     assert.equal(written.length, 1);
     const [{ values: given, ownerRange, range }] = written;
     assert.deepEqual(
-      given.map(({ name, value, nameRange, valueRange }) => [name, value, textAt(builder, nameRange), textAt(builder, valueRange)]),
+      given.map(({ name, value, nameRange, valueRange }) => [
+        name,
+        value,
+        textAt(builder, nameRange),
+        textAt(builder, valueRange),
+      ]),
       [
         ['inputShape', [28, 28, 1], 'inputShape', '[28, 28, 1]'],
         ['numClasses', 10, 'numClasses', '10'],
@@ -49,7 +61,15 @@ describe('directives', () => {
 const build = (a, b, c, d, e, f, g) => tf.sequential();
 `;
     assert.deepEqual(messages(text), []);
-    assert.deepEqual(values(text, '/w/model.js'), { a: -1.5e-3, b: "it's", c: 'x', d: true, e: null, f: [[1, 2], []], g: { units: 16, 'two words': ['t'], nested: { on: false } } });
+    assert.deepEqual(values(text, '/w/model.js'), {
+      a: -1.5e-3,
+      b: "it's",
+      c: 'x',
+      d: true,
+      e: null,
+      f: [[1, 2], []],
+      g: { units: 16, 'two words': ['t'], nested: { on: false } },
+    });
   });
 
   it('go over several lines and comments', () => {
@@ -65,7 +85,13 @@ const build = (a, b, c, d, e, f, g) => tf.sequential();
 export async function build(shape, units, config, name, flag) { return tf.sequential(); }
 `;
     assert.deepEqual(messages(text), []);
-    assert.deepEqual(values(text, '/w/model.js'), { shape: [28, 28], units: 8, 'config.rate': 0.5, name: 'n', flag: false });
+    assert.deepEqual(values(text, '/w/model.js'), {
+      shape: [28, 28],
+      units: 8,
+      'config.rate': 0.5,
+      name: 'n',
+      flag: false,
+    });
   });
 
   it('are only where a comment begins with the word', () => {
@@ -80,8 +106,14 @@ const d = <p>// gradline: units = 5</p>;
 export const build = (units: number) => tf.sequential();
 `;
     const { written, errors } = read(text, '/w/model.tsx');
-    assert.deepEqual(written.flatMap(({ values: given }) => given.map(({ value }) => value)), [3]);
-    assert.deepEqual(errors.map(({ range }) => range.start.line), [6]);
+    assert.deepEqual(
+      written.flatMap(({ values: given }) => given.map(({ value }) => value)),
+      [3],
+    );
+    assert.deepEqual(
+      errors.map(({ range }) => range.start.line),
+      [6],
+    );
   });
 
   it('belong to what they stand over, or to what has the parameter', () => {
@@ -116,8 +148,20 @@ function inside(height: number) {
 function other(units: number) { return tf.sequential(); }
 `;
     assert.deepEqual(messages(text), []);
-    const given = Object.fromEntries(readSites('/w/model.ts', text).entries.map(({ call }) => [call.label, [...call.constructorArguments, ...call.arguments].map(({ value }) => value)]));
-    assert.deepEqual(given, { first: [2], 'Net.build': [3, 3, 0.5], 'the function on line 18': [4], 'builders.wide': [5], inside: [6], other: [1] });
+    const given = Object.fromEntries(
+      readSites('/w/model.ts', text).entries.map(({ call }) => [
+        call.label,
+        [...call.constructorArguments, ...call.arguments].map(({ value }) => value),
+      ]),
+    );
+    assert.deepEqual(given, {
+      first: [2],
+      'Net.build': [3, 3, 0.5],
+      'the function on line 18': [4],
+      'builders.wide': [5],
+      inside: [6],
+      other: [1],
+    });
   });
 
   it('come before what is pinned, and that before calls, defaults and guesses', () => {
@@ -129,14 +173,20 @@ function build(units: number, rate: number, depth = 3, size: number, classes: nu
 build(5, 5, 5);
 `;
     const [{ parameters, assumed, call }] = readSites('/w/model.ts', text, { build: { units: 2, rate: 2 } }).entries;
-    assert.deepEqual(call.arguments.map(({ value }) => value), [1, 2, 5, 16, 10]);
-    assert.deepEqual(parameters.map(({ name, text: value, origin, instead }) => [name, value, origin, instead]), [
-      ['units', '1', 'directive', '5'],
-      ['rate', '2', 'pinned', '5'],
-      ['depth', '5', 'call', undefined],
-      ['size', '16', 'use', undefined],
-      ['classes', '10', 'use', undefined],
-    ]);
+    assert.deepEqual(
+      call.arguments.map(({ value }) => value),
+      [1, 2, 5, 16, 10],
+    );
+    assert.deepEqual(
+      parameters.map(({ name, text: value, origin, instead }) => [name, value, origin, instead]),
+      [
+        ['units', '1', 'directive', '5'],
+        ['rate', '2', 'pinned', '5'],
+        ['depth', '5', 'call', undefined],
+        ['size', '16', 'use', undefined],
+        ['classes', '10', 'use', undefined],
+      ],
+    );
     assert.deepEqual(assumed, ['rate = 2', 'size = 16', 'classes = 10']);
   });
 
@@ -152,7 +202,9 @@ export function third(options = { units: 1, rate: 0.5 }) { return tf.sequential(
 `;
     const { entries, directives } = readSites('/w/model.ts', text);
     assert.deepEqual(directives.errors, []);
-    const given = Object.fromEntries(entries.map(({ call, assumed }) => [call.label, [call.arguments[0].value, assumed]]));
+    const given = Object.fromEntries(
+      entries.map(({ call, assumed }) => [call.label, [call.arguments[0].value, assumed]]),
+    );
     assert.deepEqual(given, {
       build: [{ units: 32, activation: 'relu', extra: { on: true } }, ["config.activation = 'relu'"]],
       again: [{ units: 4, shape: [10] }, ['shape = [10]']],
@@ -170,7 +222,12 @@ export function again(units: number) { return tf.sequential(); }
     const { data, errors } = read(text);
     assert.deepEqual(errors, []);
     assert.deepEqual(
-      data.map(({ path, export: name, valueRange, ownerRange }) => [path, name, textAt(text, valueRange), ownerRange?.start.line]),
+      data.map(({ path, export: name, valueRange, ownerRange }) => [
+        path,
+        name,
+        textAt(text, valueRange),
+        ownerRange?.start.line,
+      ]),
       [
         ['./probe-data.ts', 'batch', './probe-data.ts#batch', 3],
         ['./my data.csv', undefined, "'./my data.csv'", 5],
@@ -183,7 +240,11 @@ export function again(units: number) { return tf.sequential(); }
     ['numClass = 10', 'build has no parameter numClass. It has inputShape, numClasses, config.', 'numClass'],
     ['numClasses 10', 'numClasses has no value. Write numClasses = and then the value.', 'numClasses'],
     ['numClasses =', 'numClasses has no value. Write one, such as numClasses = 10.', 'numClasses'],
-    ['numClasses = ten', "«ten» is not a literal. If it is text, write 'ten'. Write a number, a string in quotes, true, false, null, a list or an object.", 'ten'],
+    [
+      'numClasses = ten',
+      "«ten» is not a literal. If it is text, write 'ten'. Write a number, a string in quotes, true, false, null, a list or an object.",
+      'ten',
+    ],
     ["config = 'relu", 'The string has no closing quote.', "'relu"],
     ['inputShape = [28, 28', 'A comma or ] is missing.', '[28, 28'],
     ['inputShape = [28 28]', 'A comma or ] is missing before «28».', '[28 28'],
@@ -191,21 +252,30 @@ export function again(units: number) { return tf.sequential(); }
     ['numClasses = 1 inputShape = [2]', 'A comma is missing before «inputShape».', 'inputShape'],
     ['numClasses = 1, numClasses = 2', 'numClasses has been given above already. Keep one of the two.', 'numClasses'],
     ['config.__proto__.x = 1', 'A field cannot be called __proto__.', '__proto__'],
-    ['data = [1, 2]', 'data names a file with real data. Write data = ./file.ts#name, with the name that the file exports.', '[1'],
+    [
+      'data = [1, 2]',
+      'data names a file with real data. Write data = ./file.ts#name, with the name that the file exports.',
+      '[1',
+    ],
     ['= 3', '«=» is no name of a parameter. Write name = value.', '='],
     ['', 'A directive has to say something, such as numClasses = 10.', ''],
   ] as const) {
     it(`says what is wrong with «${written}»`, () => {
       const text = `${head}// gradline: ${written}\nexport function build(inputShape: number[], numClasses: number, config: object) { return tf.sequential(); }\n`;
       const { errors } = read(text);
-      assert.deepEqual(errors.map(({ message }) => message), [expected]);
+      assert.deepEqual(
+        errors.map(({ message }) => message),
+        [expected],
+      );
       assert.equal(errors[0].range.start.line, 1);
       assert.equal(textAt(text, errors[0].range).trim(), at);
     });
   }
 
   it('say so where no function of the file has the parameter', () => {
-    assert.deepEqual(messages(`${head}\n// gradline: depth = 2\nconst model = tf.sequential();\n`), ['No function of this file has a parameter depth. Put the directive over the function that it is for.']);
+    assert.deepEqual(messages(`${head}\n// gradline: depth = 2\nconst model = tf.sequential();\n`), [
+      'No function of this file has a parameter depth. Put the directive over the function that it is for.',
+    ]);
   });
 });
 
@@ -214,20 +284,66 @@ describe('a directive that is written', () => {
     const edit = directiveEditFor(file, text, owner, name, value);
     assert.ok(edit);
     const lines = text.split('\n');
-    const offset = ({ line, character }: Position): number => lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, 0) + character;
+    const offset = ({ line, character }: Position): number =>
+      lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, 0) + character;
     return text.slice(0, offset(edit.range.start)) + edit.newText + text.slice(offset(edit.range.end));
   };
   const body = '{ return tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [4] })] }); }';
   const cases: [what: string, owner: string, before: string, after: string][] = [
-    ['stands over a function', 'build', `export async function build(units: number) ${body}`, `// gradline: units = 5\nexport async function build(units: number) ${body}`],
-    ['goes below other comments, with the indentation', 'Net.build', `class Net {\n    /** Makes it. */\n    @bound build(units: number) ${body}\n}`, `class Net {\n    /** Makes it. */\n    // gradline: units = 5\n    @bound build(units: number) ${body}\n}`],
-    ['is for a constructor', 'Net', `class Net extends tf.Sequential {\n  constructor(units: number) { super(); }\n}`, `class Net extends tf.Sequential {\n  // gradline: units = 5\n  constructor(units: number) { super(); }\n}`],
-    ['replaces a value', 'build', `// gradline: units = 'x', depth = 2\nconst build = (units: number, depth: number) => ${body.slice(2, -2)}`, `// gradline: units = 5, depth = 2\nconst build = (units: number, depth: number) => ${body.slice(2, -2)}`],
-    ['joins one that is there', 'build', `/* gradline: depth = 2, */\nconst build = (units: number, depth: number) => tf.sequential();`, `/* gradline: depth = 2, units = 5, */\nconst build = (units: number, depth: number) => tf.sequential();`],
-    ['joins one that names data', 'build', `// gradline: data = ./d.ts#b\nfunction build(units: number) ${body}`, `// gradline: data = ./d.ts#b, units = 5\nfunction build(units: number) ${body}`],
-    ['stands in line where there is no line of its own', 'all.wide', `const all = { wide: (units: number) => tf.sequential() };`, `const all = { /* gradline: units = 5 */ wide: (units: number) => tf.sequential() };`],
-    ['stands over a function inside another', 'inner', `function outer() {\n\tconst inner = (units: number) => tf.sequential();\n\treturn inner;\n}`, `function outer() {\n\t// gradline: units = 5\n\tconst inner = (units: number) => tf.sequential();\n\treturn inner;\n}`],
-    ['keeps the line ends of the file', 'build', `let x;\r\nfunction build(units: number) ${body}`, `let x;\r\n// gradline: units = 5\r\nfunction build(units: number) ${body}`],
+    [
+      'stands over a function',
+      'build',
+      `export async function build(units: number) ${body}`,
+      `// gradline: units = 5\nexport async function build(units: number) ${body}`,
+    ],
+    [
+      'goes below other comments, with the indentation',
+      'Net.build',
+      `class Net {\n    /** Makes it. */\n    @bound build(units: number) ${body}\n}`,
+      `class Net {\n    /** Makes it. */\n    // gradline: units = 5\n    @bound build(units: number) ${body}\n}`,
+    ],
+    [
+      'is for a constructor',
+      'Net',
+      `class Net extends tf.Sequential {\n  constructor(units: number) { super(); }\n}`,
+      `class Net extends tf.Sequential {\n  // gradline: units = 5\n  constructor(units: number) { super(); }\n}`,
+    ],
+    [
+      'replaces a value',
+      'build',
+      `// gradline: units = 'x', depth = 2\nconst build = (units: number, depth: number) => ${body.slice(2, -2)}`,
+      `// gradline: units = 5, depth = 2\nconst build = (units: number, depth: number) => ${body.slice(2, -2)}`,
+    ],
+    [
+      'joins one that is there',
+      'build',
+      `/* gradline: depth = 2, */\nconst build = (units: number, depth: number) => tf.sequential();`,
+      `/* gradline: depth = 2, units = 5, */\nconst build = (units: number, depth: number) => tf.sequential();`,
+    ],
+    [
+      'joins one that names data',
+      'build',
+      `// gradline: data = ./d.ts#b\nfunction build(units: number) ${body}`,
+      `// gradline: data = ./d.ts#b, units = 5\nfunction build(units: number) ${body}`,
+    ],
+    [
+      'stands in line where there is no line of its own',
+      'all.wide',
+      `const all = { wide: (units: number) => tf.sequential() };`,
+      `const all = { /* gradline: units = 5 */ wide: (units: number) => tf.sequential() };`,
+    ],
+    [
+      'stands over a function inside another',
+      'inner',
+      `function outer() {\n\tconst inner = (units: number) => tf.sequential();\n\treturn inner;\n}`,
+      `function outer() {\n\t// gradline: units = 5\n\tconst inner = (units: number) => tf.sequential();\n\treturn inner;\n}`,
+    ],
+    [
+      'keeps the line ends of the file',
+      'build',
+      `let x;\r\nfunction build(units: number) ${body}`,
+      `let x;\r\n// gradline: units = 5\r\nfunction build(units: number) ${body}`,
+    ],
   ];
   for (const [what, owner, before, after] of cases) {
     it(`${what}, and is read so`, () => {
@@ -235,7 +351,11 @@ describe('a directive that is written', () => {
       assert.equal(text, head + after);
       const sites = readSites('/w/model.ts', text);
       assert.deepEqual(sites.directives.errors, []);
-      assert.equal(sites.entries.flatMap(({ parameters }) => parameters).find((one) => one.owner === owner && one.name === 'units')?.origin, 'directive');
+      assert.equal(
+        sites.entries.flatMap(({ parameters }) => parameters).find((one) => one.owner === owner && one.name === 'units')
+          ?.origin,
+        'directive',
+      );
     });
   }
 
@@ -259,9 +379,15 @@ describe('a directive that is written', () => {
   });
 
   it('is a parameter before it is a setting of a model', () => {
-    const { models, entries, directives } = readSites('/w/model.ts', `${head}// gradline: loss = hinge\nexport function build(loss: string) {\n  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });\n  model.compile({ optimizer: 'sgd', loss });\n  return model;\n}\n`);
+    const { models, entries, directives } = readSites(
+      '/w/model.ts',
+      `${head}// gradline: loss = hinge\nexport function build(loss: string) {\n  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });\n  model.compile({ optimizer: 'sgd', loss });\n  return model;\n}\n`,
+    );
     assert.deepEqual([models[0].loss, directives.errors], [undefined, []]);
-    assert.deepEqual(entries[0].parameters.map(({ name, text, origin }) => [name, text, origin]), [['loss', "'hinge'", 'directive']]);
+    assert.deepEqual(
+      entries[0].parameters.map(({ name, text, origin }) => [name, text, origin]),
+      [['loss', "'hinge'", 'directive']],
+    );
   });
 
   it('is not written for a function that is not there', () => {

@@ -25,12 +25,12 @@ function given(text: string, file?: string): unknown[] {
 
 describe('entry points', () => {
   it('are functions, arrows and function expressions of the top level', () => {
-    assert.deepEqual(paths(`function a() { ${net} }\nconst b = () => { ${net} };\nexport const c = async function () { ${net} };\nconst d = <T,>(x?: T) => { ${net} };`), [
-      'function a',
-      'function b',
-      'function c',
-      'function d',
-    ]);
+    assert.deepEqual(
+      paths(
+        `function a() { ${net} }\nconst b = () => { ${net} };\nexport const c = async function () { ${net} };\nconst d = <T,>(x?: T) => { ${net} };`,
+      ),
+      ['function a', 'function b', 'function c', 'function d'],
+    );
   });
 
   it('are methods that stand on the prototype of a constructor function', () => {
@@ -39,7 +39,13 @@ describe('entry points', () => {
   });
 
   it('are constructor functions where they set what this is, but for async ones', () => {
-    assert.deepEqual(paths(`function Net() { this.model = tf.sequential(); }\nasync function train() { this.model = tf.sequential(); }`, '/w/model.js').sort(), ['class Net', 'function train']);
+    assert.deepEqual(
+      paths(
+        `function Net() { this.model = tf.sequential(); }\nasync function train() { this.model = tf.sequential(); }`,
+        '/w/model.js',
+      ).sort(),
+      ['class Net', 'function train'],
+    );
   });
 
   it('are methods of classes and object literals, static ones and constructors', () => {
@@ -51,7 +57,15 @@ describe('entry points', () => {
   #hidden() { ${net} }
 }
 const builders = { cnn() { ${net} }, mlp: () => { ${net} }, deep: { rnn: function () { ${net} } } };`;
-    assert.deepEqual(paths(text).sort(), ['class Net', 'function builders.cnn', 'function builders.deep.rnn', 'function builders.mlp', 'method Net.arrow', 'method Net.grow', 'static-method Net.make']);
+    assert.deepEqual(paths(text).sort(), [
+      'class Net',
+      'function builders.cnn',
+      'function builders.deep.rnn',
+      'function builders.mlp',
+      'method Net.arrow',
+      'method Net.grow',
+      'static-method Net.make',
+    ]);
     assert.ok(entries(text).every(({ call, binding }) => call.key.startsWith(`/w/model.ts#${binding}`)));
   });
 
@@ -64,12 +78,22 @@ const builders = { cnn() { ${net} }, mlp: () => { ${net} }, deep: { rnn: functio
   });
 
   it('are what CommonJS exports', () => {
-    assert.deepEqual(paths(`exports.build = () => { ${net} };\nmodule.exports.other = function () { ${net} };`, '/w/model.js'), ['function exports.build', 'function module.exports.other']);
-    assert.deepEqual(paths(`module.exports = { build() { ${net} } };`, '/w/model.js'), ['function module.exports.build']);
+    assert.deepEqual(
+      paths(`exports.build = () => { ${net} };\nmodule.exports.other = function () { ${net} };`, '/w/model.js'),
+      ['function exports.build', 'function module.exports.other'],
+    );
+    assert.deepEqual(paths(`module.exports = { build() { ${net} } };`, '/w/model.js'), [
+      'function module.exports.build',
+    ]);
   });
 
-  it('are handlers, of the file\'s own objects by their name and of others by their place', () => {
-    assert.deepEqual(paths(`const button = document.querySelector('button');\nbutton.onclick = async () => { ${net} };\nwindow.onload = () => { ${net} };`), ['function button.onclick', 'function ~221']);
+  it("are handlers, of the file's own objects by their name and of others by their place", () => {
+    assert.deepEqual(
+      paths(
+        `const button = document.querySelector('button');\nbutton.onclick = async () => { ${net} };\nwindow.onload = () => { ${net} };`,
+      ),
+      ['function button.onclick', 'function ~221'],
+    );
   });
 
   it('are constructor functions', () => {
@@ -84,7 +108,15 @@ const start = () => new Agent();
 function handed() { return tf.tidy(inner); }
 function unrelated() { return 1; }`;
     const found = entries(text);
-    assert.deepEqual(found.map(({ binding }) => binding).sort(), ['Agent', 'Agent', 'handed', 'inner', 'outer', 'start', '~187']);
+    assert.deepEqual(found.map(({ binding }) => binding).sort(), [
+      'Agent',
+      'Agent',
+      'handed',
+      'inner',
+      'outer',
+      'start',
+      '~187',
+    ]);
     assert.ok(found.every(({ models }) => models.length === 1));
   });
 
@@ -98,7 +130,12 @@ class Loop { constructor() { this.m = build(); } step() { this.opt.minimize(() =
   });
 
   it('are hand-written loops over variables, too', () => {
-    assert.deepEqual(paths(`const w = tf.variable(tf.zeros([1]));\nfunction train() { optimizer.minimize(() => loss(w)); }\nfunction loss(w) { return w.square(); }`), ['function train']);
+    assert.deepEqual(
+      paths(
+        `const w = tf.variable(tf.zeros([1]));\nfunction train() { optimizer.minimize(() => loss(w)); }\nfunction loss(w) { return w.square(); }`,
+      ),
+      ['function train'],
+    );
   });
 
   it('come in the order in which they should be tried', () => {
@@ -109,52 +146,154 @@ function first() { ${net} return m; }
 function both() { first(); second(); }
 function second() { ${net} return m; }
 function main() { const m = first(); m.fit(x, y); }`;
-    assert.deepEqual(entries(text).map(({ binding }) => binding), ['main', 'both', 'first', 'second', 'sized', 'withData', 'loads']);
+    assert.deepEqual(
+      entries(text).map(({ binding }) => binding),
+      ['main', 'both', 'first', 'second', 'sized', 'withData', 'loads'],
+    );
   });
 
   it('give instances what their constructors need', () => {
     const text = `class Net {\n  constructor(private readonly units: number, private readonly act = 'relu') {}\n  build(inputSize: number) { const m = tf.sequential(); m.add(tf.layers.dense({ units: this.units, activation: this.act, inputShape: [inputSize] })); }\n}`;
     const [entry] = entries(text);
-    assert.deepEqual(entry.call.constructorArguments, [{ name: 'units', kind: 'value', value: 16 }, { name: 'act', kind: 'default' }]);
+    assert.deepEqual(entry.call.constructorArguments, [
+      { name: 'units', kind: 'value', value: 16 },
+      { name: 'act', kind: 'default' },
+    ]);
     assert.deepEqual(entry.call.arguments, [{ name: 'inputSize', kind: 'value', value: 10 }]);
     assert.deepEqual(entry.assumed, ['units = 16', 'inputSize = 10']);
   });
 });
 
 describe('guessed arguments', () => {
-  const layer = (config: string, kind = 'dense'): string => `{ const m = tf.sequential(); m.add(tf.layers.${kind}({ ${config} })); return m; }`;
+  const layer = (config: string, kind = 'dense'): string =>
+    `{ const m = tf.sequential(); m.add(tf.layers.${kind}({ ${config} })); return m; }`;
   const cases: [string, string, unknown[]][] = [
-    ['defaults and optional parameters', `function f(a = 3, b?: number, { c = 1 } = {}) ${layer('units: a + b + c')}`, ['<default>', '<default>', '<default>']],
+    [
+      'defaults and optional parameters',
+      `function f(a = 3, b?: number, { c = 1 } = {}) ${layer('units: a + b + c')}`,
+      ['<default>', '<default>', '<default>'],
+    ],
     ['a parameter that nothing uses', `function f(unused: string) ${layer('units: 1')}`, ['<default>']],
-    ['a literal call of the file', `export function f(n: number, shape: number[]) ${layer('units: n, inputShape: shape')}\nconst SIDE = 6;\nconst m = f(7, [SIDE, SIDE * 2]);`, [7, [6, 12]]],
+    [
+      'a literal call of the file',
+      `export function f(n: number, shape: number[]) ${layer('units: n, inputShape: shape')}\nconst SIDE = 6;\nconst m = f(7, [SIDE, SIDE * 2]);`,
+      [7, [6, 12]],
+    ],
     ['a dense input shape', `function f(p) ${layer('units: 1, inputShape: p')}`, [[10]]],
     ['an image shape', `function f(p) ${layer('filters: 4, kernelSize: 3, inputShape: p', 'conv2d')}`, [[32, 32, 1]]],
     ['a sequence shape', `function f(p) ${layer('units: 4, inputShape: p', 'lstm')}`, [[10, 8]]],
-    ['the shape of an input, by the layer after it', `function f(p) { const x = tf.input({ shape: p }); return tf.model({ inputs: x, outputs: tf.layers.conv2d({ filters: 1, kernelSize: 3 }).apply(x) }); }`, [[32, 32, 1]]],
-    ['a shape by its indices', `function f(p) { const m = tf.sequential(); m.add(tf.layers.dense({ units: p[2], inputShape: p })); }`, [[32, 32, 1]]],
+    [
+      'the shape of an input, by the layer after it',
+      `function f(p) { const x = tf.input({ shape: p }); return tf.model({ inputs: x, outputs: tf.layers.conv2d({ filters: 1, kernelSize: 3 }).apply(x) }); }`,
+      [[32, 32, 1]],
+    ],
+    [
+      'a shape by its indices',
+      `function f(p) { const m = tf.sequential(); m.add(tf.layers.dense({ units: p[2], inputShape: p })); }`,
+      [[32, 32, 1]],
+    ],
     ['a number in a shape', `function f(p) ${layer('units: 1, inputShape: [p]')}`, [10]],
-    ['image sides in a shape', `function f(height, width, channels) ${layer('filters: 1, kernelSize: 3, inputShape: [height, width, channels]', 'conv2d')}`, [32, 32, 1]],
-    ['image sides that are called otherwise', `function f(sideLength, count) ${layer('filters: 1, kernelSize: 3, inputShape: [sideLength, sideLength, count]', 'conv2d')}`, [32, 10]],
-    ['numbers by setting', `function f(a, b, c) { const m = tf.sequential(); m.add(tf.layers.dense({ units: a })); m.add(tf.layers.dropout({ rate: b })); m.add(tf.layers.conv2d({ filters: c })); }`, [16, 0.25, 8]],
-    ['numbers by name', `function f(numClasses: number, vocabSize: number, learningRate: number, seqLength: number) ${layer('units: numClasses, x: [vocabSize, learningRate, seqLength]')}`, [10, 100, 0.001, 10]],
-    ['a strict setting against a name', `function f(width: number, size: number) { const m = tf.sequential(); m.add(tf.layers.conv2d({ filters: width, kernelSize: size })); }`, [8, 3]],
+    [
+      'image sides in a shape',
+      `function f(height, width, channels) ${layer('filters: 1, kernelSize: 3, inputShape: [height, width, channels]', 'conv2d')}`,
+      [32, 32, 1],
+    ],
+    [
+      'image sides that are called otherwise',
+      `function f(sideLength, count) ${layer('filters: 1, kernelSize: 3, inputShape: [sideLength, sideLength, count]', 'conv2d')}`,
+      [32, 10],
+    ],
+    [
+      'numbers by setting',
+      `function f(a, b, c) { const m = tf.sequential(); m.add(tf.layers.dense({ units: a })); m.add(tf.layers.dropout({ rate: b })); m.add(tf.layers.conv2d({ filters: c })); }`,
+      [16, 0.25, 8],
+    ],
+    [
+      'numbers by name',
+      `function f(numClasses: number, vocabSize: number, learningRate: number, seqLength: number) ${layer('units: numClasses, x: [vocabSize, learningRate, seqLength]')}`,
+      [10, 100, 0.001, 10],
+    ],
+    [
+      'a strict setting against a name',
+      `function f(width: number, size: number) { const m = tf.sequential(); m.add(tf.layers.conv2d({ filters: width, kernelSize: size })); }`,
+      [8, 3],
+    ],
     ['an activation', `function f(p) ${layer('units: 1, activation: p')}`, ['relu']],
-    ['loss and optimizer', `function f(loss, opt) { const m = tf.sequential(); m.compile({ loss, optimizer: opt }); }`, ['meanSquaredError', 'adam']],
-    ['a list of sizes', `function f(hidden) { const m = tf.sequential(); for (const units of hidden) m.add(tf.layers.dense({ units })); for (let i = 0; i < hidden.length; i++) use(hidden[i]); }`, [[16, 16]]],
-    ['a config object by its uses', `function f(opts) { const { act } = opts; const m = tf.sequential(); m.add(tf.layers.dense({ units: opts.units, activation: act, inputShape: opts.input, useBias: opts.bias ?? true })); }`, [{ act: 'relu', units: 16, input: [10] }]],
-    ['a config object that a constructor keeps', `class Net { constructor(config) { this.config = config; this.model = tf.sequential(); this.model.add(tf.layers.dense({ units: this.config.units })); } }`, []],
-    ['an interface field by field', `interface Base { numClasses: number }\ninterface Config extends Base { units: number; act?: string; mode: 'a' | 'b'; sizes: number[] }\nfunction f(config: Config) ${layer('units: config.units')}`, [{ units: 16, numClasses: 10, mode: 'a', sizes: [16, 16] }]],
-    ['destructured fields', `function f({ units, rate = 0.5, act }: { units: number; rate?: number; act: string }) ${layer('units, activation: act, rate')}`, [{ units: 16, act: 'relu' }]],
-    ['usage against the name of a type', `import type { Shape } from './shape';\nfunction f(shape: Shape) ${layer('inputShape: [shape.width, shape.height, shape.channels], filters: 1, kernelSize: 3', 'conv2d')}`, [{ width: 32, height: 32, channels: 1 }]],
-    ['what a callee of the file does with it', `function f(p) { return g(p); }\nfunction g(q) ${layer('units: 1, inputShape: q')}`, [[10]]],
+    [
+      'loss and optimizer',
+      `function f(loss, opt) { const m = tf.sequential(); m.compile({ loss, optimizer: opt }); }`,
+      ['meanSquaredError', 'adam'],
+    ],
+    [
+      'a list of sizes',
+      `function f(hidden) { const m = tf.sequential(); for (const units of hidden) m.add(tf.layers.dense({ units })); for (let i = 0; i < hidden.length; i++) use(hidden[i]); }`,
+      [[16, 16]],
+    ],
+    [
+      'a config object by its uses',
+      `function f(opts) { const { act } = opts; const m = tf.sequential(); m.add(tf.layers.dense({ units: opts.units, activation: act, inputShape: opts.input, useBias: opts.bias ?? true })); }`,
+      [{ act: 'relu', units: 16, input: [10] }],
+    ],
+    [
+      'a config object that a constructor keeps',
+      `class Net { constructor(config) { this.config = config; this.model = tf.sequential(); this.model.add(tf.layers.dense({ units: this.config.units })); } }`,
+      [],
+    ],
+    [
+      'an interface field by field',
+      `interface Base { numClasses: number }\ninterface Config extends Base { units: number; act?: string; mode: 'a' | 'b'; sizes: number[] }\nfunction f(config: Config) ${layer('units: config.units')}`,
+      [{ units: 16, numClasses: 10, mode: 'a', sizes: [16, 16] }],
+    ],
+    [
+      'destructured fields',
+      `function f({ units, rate = 0.5, act }: { units: number; rate?: number; act: string }) ${layer('units, activation: act, rate')}`,
+      [{ units: 16, act: 'relu' }],
+    ],
+    [
+      'usage against the name of a type',
+      `import type { Shape } from './shape';\nfunction f(shape: Shape) ${layer('inputShape: [shape.width, shape.height, shape.channels], filters: 1, kernelSize: 3', 'conv2d')}`,
+      [{ width: 32, height: 32, channels: 1 }],
+    ],
+    [
+      'what a callee of the file does with it',
+      `function f(p) { return g(p); }\nfunction g(q) ${layer('units: 1, inputShape: q')}`,
+      [[10]],
+    ],
     ['a choice by cases', `function f(kind) { switch (kind) { case 'wide': ${net} } }`, ['wide']],
     ['a choice by comparison', `function f(kind: string) { if (kind === 'deep') { ${net} } }`, ['deep']],
-    ['a choice by table', `const sizes = { small: 1, big: 2 };\nfunction f(kind) ${layer('units: sizes[kind]')}`, ['small']],
-    ['a layer by name', `function f(name, units) { const m = tf.sequential(); m.add(tf.layers[name]({ units })); }`, ['dense', 16]],
-    ['tfjs itself', `import type * as TF from '@tensorflow/tfjs';\nfunction f(t: typeof TF, n: number) { return t.sequential({ layers: [t.layers.dense({ units: n })] }); }`, ['<tf>', 16]],
-    ['models, tensors and functions', `function f(base: tf.LayersModel, x: tf.Tensor, done: () => void) { done(); x.print(); return tf.model({ inputs: base.inputs, outputs: base.outputs }); }`, ['<stand-in>', '<stand-in>', '<stand-in>']],
-    ['enums and booleans', `enum Kind { A = 'a', B = 'b' }\nfunction f(kind: Kind, deep: boolean) { if (deep) log(kind); ${net} }`, ['a', false]],
-    ['tuples', `function f(p: [number, number, number], kernel: [number, number]) ${layer('inputShape: p, kernelSize: kernel', 'conv2d')}`, [[32, 32, 1], [3, 3]]],
+    [
+      'a choice by table',
+      `const sizes = { small: 1, big: 2 };\nfunction f(kind) ${layer('units: sizes[kind]')}`,
+      ['small'],
+    ],
+    [
+      'a layer by name',
+      `function f(name, units) { const m = tf.sequential(); m.add(tf.layers[name]({ units })); }`,
+      ['dense', 16],
+    ],
+    [
+      'tfjs itself',
+      `import type * as TF from '@tensorflow/tfjs';\nfunction f(t: typeof TF, n: number) { return t.sequential({ layers: [t.layers.dense({ units: n })] }); }`,
+      ['<tf>', 16],
+    ],
+    [
+      'models, tensors and functions',
+      `function f(base: tf.LayersModel, x: tf.Tensor, done: () => void) { done(); x.print(); return tf.model({ inputs: base.inputs, outputs: base.outputs }); }`,
+      ['<stand-in>', '<stand-in>', '<stand-in>'],
+    ],
+    [
+      'enums and booleans',
+      `enum Kind { A = 'a', B = 'b' }\nfunction f(kind: Kind, deep: boolean) { if (deep) log(kind); ${net} }`,
+      ['a', false],
+    ],
+    [
+      'tuples',
+      `function f(p: [number, number, number], kernel: [number, number]) ${layer('inputShape: p, kernelSize: kernel', 'conv2d')}`,
+      [
+        [32, 32, 1],
+        [3, 3],
+      ],
+    ],
   ];
   for (const [name, text, expected] of cases) {
     it(`come from ${name}`, () => {
@@ -163,14 +302,33 @@ describe('guessed arguments', () => {
   }
 
   it('leave holes in an object for what JSON cannot carry', () => {
-    const [entry] = entries(`function f({ tf, units }: { tf: any; units: number }, env) { env.log.write('x'); ${net} m.add(tf.layers.dense({ units, activation: env.act })); env.done(); use(env.a.b.c()); }`);
-    assert.deepEqual(entry.call.arguments[0], { name: 'options', kind: 'value', value: { units: 16 }, holes: [{ path: ['tf'], kind: 'tf' }] });
-    const [other] = entries(`function f(opts) { opts.log.write('x'); ${net} m.add(tf.layers.dense({ units: opts.size.units })); opts.size.write(); opts.size.n = opts.epochs - 1; }`);
-    assert.deepEqual(other.call.arguments[0], { name: 'opts', kind: 'value', value: { epochs: 2 }, holes: [{ path: ['log'], kind: 'stand-in' }, { path: ['size'], kind: 'stand-in' }] });
+    const [entry] = entries(
+      `function f({ tf, units }: { tf: any; units: number }, env) { env.log.write('x'); ${net} m.add(tf.layers.dense({ units, activation: env.act })); env.done(); use(env.a.b.c()); }`,
+    );
+    assert.deepEqual(entry.call.arguments[0], {
+      name: 'options',
+      kind: 'value',
+      value: { units: 16 },
+      holes: [{ path: ['tf'], kind: 'tf' }],
+    });
+    const [other] = entries(
+      `function f(opts) { opts.log.write('x'); ${net} m.add(tf.layers.dense({ units: opts.size.units })); opts.size.write(); opts.size.n = opts.epochs - 1; }`,
+    );
+    assert.deepEqual(other.call.arguments[0], {
+      name: 'opts',
+      kind: 'value',
+      value: { epochs: 2 },
+      holes: [
+        { path: ['log'], kind: 'stand-in' },
+        { path: ['size'], kind: 'stand-in' },
+      ],
+    });
   });
 
   it('fill a config that a constructor keeps', () => {
-    const [entry] = entries(`class Net { constructor(config) { this.config = config; this.model = tf.sequential(); this.model.add(tf.layers.dense({ units: this.config.units })); } }`);
+    const [entry] = entries(
+      `class Net { constructor(config) { this.config = config; this.model = tf.sequential(); this.model.add(tf.layers.dense({ units: this.config.units })); } }`,
+    );
     assert.deepEqual(entry.call.constructorArguments, [{ name: 'config', kind: 'value', value: { units: 16 } }]);
   });
 

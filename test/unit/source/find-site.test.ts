@@ -33,7 +33,8 @@ describe('findLayerAt', () => {
 
 describe('findModelAt', () => {
   it('finds the model by name, by start and around its layers', () => {
-    for (const needle of ['sequential', 'tf.sequential', 'dense']) assert.equal(findModelAt(sites, at(3, needle))?.name, 'm', needle);
+    for (const needle of ['sequential', 'tf.sequential', 'dense'])
+      assert.equal(findModelAt(sites, at(3, needle))?.name, 'm', needle);
     assert.equal(findModelAt(sites, at(2, 'lstm')), undefined);
   });
 });

@@ -21,7 +21,10 @@ function guarded(text: string): string {
 }
 
 function isValid(text: string): boolean {
-  const { diagnostics } = ts.transpileModule(text, { reportDiagnostics: true, compilerOptions: { target: ts.ScriptTarget.ESNext } });
+  const { diagnostics } = ts.transpileModule(text, {
+    reportDiagnostics: true,
+    compilerOptions: { target: ts.ScriptTarget.ESNext },
+  });
   return diagnostics?.length === 0;
 }
 
@@ -29,8 +32,15 @@ const short = (text: string): string => text.replaceAll(/globalThis\[Symbol\.for
 
 describe('guards', () => {
   it('wrap what a layer is given, not the layer', () => {
-    const text = short(guarded('const m = tf.sequential();\nm.add(tf.layers.dense({ units: data.size, activation: "relu", inputShape: [data.width, 3] }));'));
-    assert.match(text, /tf\.layers\.dense\(\{ units: guard\(\(\)=>\(data\.size\),"data\.size","line 2"\), activation: "relu", inputShape: \[guard\(\(\)=>\(data\.width\),"data\.width","line 2"\), 3\] \}\)/);
+    const text = short(
+      guarded(
+        'const m = tf.sequential();\nm.add(tf.layers.dense({ units: data.size, activation: "relu", inputShape: [data.width, 3] }));',
+      ),
+    );
+    assert.match(
+      text,
+      /tf\.layers\.dense\(\{ units: guard\(\(\)=>\(data\.size\),"data\.size","line 2"\), activation: "relu", inputShape: \[guard\(\(\)=>\(data\.width\),"data\.width","line 2"\), 3\] \}\)/,
+    );
     assert.match(text, /const m = tf\.sequential\(\);/);
   });
 
@@ -41,11 +51,16 @@ describe('guards', () => {
   });
 
   it('wait where the code waits', () => {
-    assert.match(short(guarded('const rows = await load();\nconst m = tf.sequential();')), /const rows = \(await guard\(async\(\)=>\(await load\(\)\),"await load\(\)","line 1"\)\);/);
+    assert.match(
+      short(guarded('const rows = await load();\nconst m = tf.sequential();')),
+      /const rows = \(await guard\(async\(\)=>\(await load\(\)\),"await load\(\)","line 1"\)\);/,
+    );
   });
 
   it('prefer the branch that builds to the one that loads', () => {
-    const text = short(guarded("let m;\nif (fs.existsSync(file)) m = await tf.loadLayersModel(file); else m = tf.sequential();"));
+    const text = short(
+      guarded('let m;\nif (fs.existsSync(file)) m = await tf.loadLayersModel(file); else m = tf.sequential();'),
+    );
     assert.match(text, /if \(branch\(\(\)=>\(fs\.existsSync\(file\)\),"line 2",false\)\)/);
   });
 
@@ -55,12 +70,30 @@ describe('guards', () => {
   });
 
   const programs = [
-    ['nested functions of all kinds', 'export function f() { const a = async () => { const m = tf.sequential(); }; function b() { return tf.sequential(); } el.onclick = () => tf.sequential(); use({ train() { return tf.sequential(); } }); class C { make = () => tf.sequential() } }'],
-    ['statements without semicolons', 'start()\nconst m = tf.sequential()\nconst n = m\n  .add\nfor (const x of rows()) m.add(tf.layers.dense({ units: x.n }))\nstop()'],
-    ['functions assigned without semicolons', 'async function train() { await m.fit(x, y) }\nconst m = tf.sequential()\napi.train = async () => {\n  await train()\n}'],
-    ['loops and switches', 'while (more()) { build(); }\nfor (let i = 0; i < o.count; i++) m.add(tf.layers.dense({ units: o.units[i] }));\nswitch (o.kind) { case "a": m = tf.sequential(); break; default: throw new Error(o.kind); }\nfunction build() { return tf.sequential(); }\nlet m;'],
-    ['generators and methods with super', 'class A extends tf.Sequential { constructor(o) { super({ name: o.name }); this.add(tf.layers.dense({ units: o.units })); } }\nfunction* g() { const x = yield; const m = tf.sequential(); yield m; }'],
-    ['functions called on the spot', '(async () => { const m = tf.sequential(); await m.fit(xs(), ys()); })();\n!function () { tf.sequential(); }();'],
+    [
+      'nested functions of all kinds',
+      'export function f() { const a = async () => { const m = tf.sequential(); }; function b() { return tf.sequential(); } el.onclick = () => tf.sequential(); use({ train() { return tf.sequential(); } }); class C { make = () => tf.sequential() } }',
+    ],
+    [
+      'statements without semicolons',
+      'start()\nconst m = tf.sequential()\nconst n = m\n  .add\nfor (const x of rows()) m.add(tf.layers.dense({ units: x.n }))\nstop()',
+    ],
+    [
+      'functions assigned without semicolons',
+      'async function train() { await m.fit(x, y) }\nconst m = tf.sequential()\napi.train = async () => {\n  await train()\n}',
+    ],
+    [
+      'loops and switches',
+      'while (more()) { build(); }\nfor (let i = 0; i < o.count; i++) m.add(tf.layers.dense({ units: o.units[i] }));\nswitch (o.kind) { case "a": m = tf.sequential(); break; default: throw new Error(o.kind); }\nfunction build() { return tf.sequential(); }\nlet m;',
+    ],
+    [
+      'generators and methods with super',
+      'class A extends tf.Sequential { constructor(o) { super({ name: o.name }); this.add(tf.layers.dense({ units: o.units })); } }\nfunction* g() { const x = yield; const m = tf.sequential(); yield m; }',
+    ],
+    [
+      'functions called on the spot',
+      '(async () => { const m = tf.sequential(); await m.fit(xs(), ys()); })();\n!function () { tf.sequential(); }();',
+    ],
   ] as const;
   for (const [what, program] of programs) {
     it(`keep ${what} valid`, () => {

@@ -18,7 +18,12 @@ function slice(text: string, { start, end }: Range): string {
 }
 
 function offset(text: string, { line, character }: Range['start']): number {
-  return text.split('\n').slice(0, line).reduce((sum, row) => sum + row.length + 1, 0) + character;
+  return (
+    text
+      .split('\n')
+      .slice(0, line)
+      .reduce((sum, row) => sum + row.length + 1, 0) + character
+  );
 }
 
 /** The call after the edit. */
@@ -26,7 +31,8 @@ function edited(call: string, name: string, value: string): string | undefined {
   const { text, site } = prepare(call);
   const edit = setLayerProperty(file, text, site, name, value);
   if (!edit) return undefined;
-  const result = text.slice(0, offset(text, edit.range.start)) + edit.newText + text.slice(offset(text, edit.range.end));
+  const result =
+    text.slice(0, offset(text, edit.range.start)) + edit.newText + text.slice(offset(text, edit.range.end));
   return /layer = ([\s\S]*);\n$/.exec(result)?.[1];
 }
 
@@ -43,25 +49,48 @@ describe('layer edits', () => {
   });
 
   it('replace a value', () => {
-    assert.equal(edited(`tf.layers.dense({ units: 4, activation: 'sigmoid' })`, 'activation', `'tanh'`), `tf.layers.dense({ units: 4, activation: 'tanh' })`);
-    assert.equal(edited(`tf.layers.dense({ units, activation })`, 'activation', `'tanh'`), `tf.layers.dense({ units, activation: 'tanh' })`);
-    assert.equal(edited(`tf.layers.dense({ 'activation': kind })`, 'activation', `'tanh'`), `tf.layers.dense({ 'activation': 'tanh' })`);
+    assert.equal(
+      edited(`tf.layers.dense({ units: 4, activation: 'sigmoid' })`, 'activation', `'tanh'`),
+      `tf.layers.dense({ units: 4, activation: 'tanh' })`,
+    );
+    assert.equal(
+      edited(`tf.layers.dense({ units, activation })`, 'activation', `'tanh'`),
+      `tf.layers.dense({ units, activation: 'tanh' })`,
+    );
+    assert.equal(
+      edited(`tf.layers.dense({ 'activation': kind })`, 'activation', `'tanh'`),
+      `tf.layers.dense({ 'activation': 'tanh' })`,
+    );
   });
 
   it('add one the way the others are written', () => {
-    assert.equal(edited(`tf.layers.dense({ units: 4 })`, 'activation', `'tanh'`), `tf.layers.dense({ units: 4, activation: 'tanh' })`);
+    assert.equal(
+      edited(`tf.layers.dense({ units: 4 })`, 'activation', `'tanh'`),
+      `tf.layers.dense({ units: 4, activation: 'tanh' })`,
+    );
     assert.equal(edited(`tf.layers.dense({})`, 'activation', `'tanh'`), `tf.layers.dense({ activation: 'tanh' })`);
-    assert.equal(edited(`tf.layers.dense({\n  units: 4,\n})`, 'useBias', 'true'), `tf.layers.dense({\n  units: 4,\n  useBias: true,\n})`);
+    assert.equal(
+      edited(`tf.layers.dense({\n  units: 4,\n})`, 'useBias', 'true'),
+      `tf.layers.dense({\n  units: 4,\n  useBias: true,\n})`,
+    );
   });
 
   it('answer undefined where the text does not show what is set', () => {
-    for (const call of ['tf.layers.dense(config)', 'tf.layers.flatten()', 'tf.layers.dense({ ...config })', `tf.layers.dense({ activation: 'relu', ...config })`]) {
+    for (const call of [
+      'tf.layers.dense(config)',
+      'tf.layers.flatten()',
+      'tf.layers.dense({ ...config })',
+      `tf.layers.dense({ activation: 'relu', ...config })`,
+    ]) {
       const { text, site } = prepare(call);
       assert.equal(layerProperty(file, text, site, 'activation'), undefined, call);
       assert.equal(edited(call, 'activation', `'tanh'`), undefined, call);
     }
     const { text, site } = prepare('tf.layers.dense(config)');
     assert.equal(layerConfig(file, text, site), undefined);
-    assert.equal(layerConfig(file, text, { start: { line: 99, character: 0 }, end: { line: 99, character: 1 } }), undefined);
+    assert.equal(
+      layerConfig(file, text, { start: { line: 99, character: 0 }, end: { line: 99, character: 1 } }),
+      undefined,
+    );
   });
 });

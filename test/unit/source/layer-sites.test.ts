@@ -15,54 +15,144 @@ describe('layer sites', () => {
     ['a namespace import', `${importTf}tf.layers.dense({ units: 1 });`, ['2:dense']],
     ['a default import', `import tf from '@tensorflow/tfjs-node';\ntf.layers.lstm({ units: 1 });`, ['2:lstm']],
     ['another name', `import * as T from '@tensorflow/tfjs-node-gpu';\nT.layers.flatten();`, ['2:flatten']],
-    ['named imports', `import { layers, sequential } from '@tensorflow/tfjs';\nsequential().add(layers.dense({ units: 1 }));`, ['2:dense']],
+    [
+      'named imports',
+      `import { layers, sequential } from '@tensorflow/tfjs';\nsequential().add(layers.dense({ units: 1 }));`,
+      ['2:dense'],
+    ],
     ['renamed imports', `import { layers as L } from '@tensorflow/tfjs-layers';\nL.gru({ units: 1 });`, ['2:gru']],
-    ['import by address', `import * as tf from 'https://cdn.jsdelivr.net/npm/@tensorflow/tfjs@4.22.0/+esm';\ntf.layers.dropout({ rate: 0.5 });`, ['2:dropout']],
+    [
+      'import by address',
+      `import * as tf from 'https://cdn.jsdelivr.net/npm/@tensorflow/tfjs@4.22.0/+esm';\ntf.layers.dropout({ rate: 0.5 });`,
+      ['2:dropout'],
+    ],
     ['require', `const tf = require('@tensorflow/tfjs');\ntf.layers.dense({ units: 1 });`, ['2:dense']],
-    ['a member of require', `const { layers } = require('@tensorflow/tfjs');\nlayers.dense({ units: 1 });`, ['2:dense']],
+    [
+      'a member of require',
+      `const { layers } = require('@tensorflow/tfjs');\nlayers.dense({ units: 1 });`,
+      ['2:dense'],
+    ],
     ['import equals', `import tf = require('@tensorflow/tfjs');\ntf.layers.dense({ units: 1 });`, ['2:dense']],
-    ['compiled interop', `const tf = __importStar(require('@tensorflow/tfjs'));\ntf.layers.dense({ units: 1 });`, ['2:dense']],
+    [
+      'compiled interop',
+      `const tf = __importStar(require('@tensorflow/tfjs'));\ntf.layers.dense({ units: 1 });`,
+      ['2:dense'],
+    ],
     ['a call through the comma operator', `${importTf}(0, tf.layers.dense)({ units: 1 });`, ['2:dense']],
     ['dynamic import', `const tf = await import('@tensorflow/tfjs');\ntf.layers.dense({ units: 1 });`, ['2:dense']],
-    ['dynamic import, destructured', `async function f() {\n  const { layers } = await import('@tensorflow/tfjs');\n  layers.dense({ units: 1 });\n}`, ['3:dense']],
-    ['the default of a dynamic import', `const tf = (await import('@tensorflow/tfjs')).default;\ntf.layers.dense({ units: 1 });`, ['2:dense']],
+    [
+      'dynamic import, destructured',
+      `async function f() {\n  const { layers } = await import('@tensorflow/tfjs');\n  layers.dense({ units: 1 });\n}`,
+      ['3:dense'],
+    ],
+    [
+      'the default of a dynamic import',
+      `const tf = (await import('@tensorflow/tfjs')).default;\ntf.layers.dense({ units: 1 });`,
+      ['2:dense'],
+    ],
     ['the global', `const m = tf.sequential();\nm.add(tf.layers.dense({ units: 1 }));`, ['2:dense']],
     ['the global of a window', `const { tf: T } = window;\nwindow.tf.layers.dense({ units: 1 });`, ['2:dense']],
-    ['deep destructuring', `${importTf}const { layers: { dense, conv2d: conv } } = tf;\ndense({ units: 1 });\nconv({ filters: 1, kernelSize: 1 });`, ['3:dense', '4:conv2d']],
+    [
+      'deep destructuring',
+      `${importTf}const { layers: { dense, conv2d: conv } } = tf;\ndense({ units: 1 });\nconv({ filters: 1, kernelSize: 1 });`,
+      ['3:dense', '4:conv2d'],
+    ],
     ['destructured layers', `${importTf}const { dense } = tf.layers;\ndense({ units: 1 });`, ['3:dense']],
     ['aliases of aliases', `${importTf}const L = tf.layers;\nconst d = L.dense;\nd({ units: 1 });`, ['4:dense']],
     ['late assignment', `${importTf}let L;\nL = tf.layers;\nL.dense({ units: 1 });`, ['4:dense']],
-    ['a typed parameter', `import type * as TF from '@tensorflow/tfjs';\nexport const f = (t: typeof TF) => t.layers.dense({ units: 1 });`, ['2:dense']],
-    ['a parameter typed by import()', `export const f = (t: typeof import('@tensorflow/tfjs')) => t.layers.dense({ units: 1 });`, ['1:dense']],
+    [
+      'a typed parameter',
+      `import type * as TF from '@tensorflow/tfjs';\nexport const f = (t: typeof TF) => t.layers.dense({ units: 1 });`,
+      ['2:dense'],
+    ],
+    [
+      'a parameter typed by import()',
+      `export const f = (t: typeof import('@tensorflow/tfjs')) => t.layers.dense({ units: 1 });`,
+      ['1:dense'],
+    ],
     ['a parameter called tf', `function f(tf) {\n  return tf.layers.dense({ units: 1 });\n}`, ['2:dense']],
-    ['a destructured parameter', `export function f({ tf }) {\n  return tf.layers.dense({ units: 1 });\n}`, ['2:dense']],
-    ['this.tf', `class A {\n  constructor(tf) { this.tf = tf; }\n  f() { return this.tf.layers.dense({ units: 1 }); }\n}`, ['3:dense']],
-    ['a typed property', `import * as T from '@tensorflow/tfjs';\nclass A {\n  constructor(private lib: typeof T) {}\n  f() { return this.lib.layers.dense({ units: 1 }); }\n}`, ['4:dense']],
-    ['a name known at run time', `${importTf}const f = (name: 'lstm' | 'gru') => tf.layers[name]({ units: 1 });`, ['2:*']],
+    [
+      'a destructured parameter',
+      `export function f({ tf }) {\n  return tf.layers.dense({ units: 1 });\n}`,
+      ['2:dense'],
+    ],
+    [
+      'this.tf',
+      `class A {\n  constructor(tf) { this.tf = tf; }\n  f() { return this.tf.layers.dense({ units: 1 }); }\n}`,
+      ['3:dense'],
+    ],
+    [
+      'a typed property',
+      `import * as T from '@tensorflow/tfjs';\nclass A {\n  constructor(private lib: typeof T) {}\n  f() { return this.lib.layers.dense({ units: 1 }); }\n}`,
+      ['4:dense'],
+    ],
+    [
+      'a name known at run time',
+      `${importTf}const f = (name: 'lstm' | 'gru') => tf.layers[name]({ units: 1 });`,
+      ['2:*'],
+    ],
     ['a name in quotes', `${importTf}tf.layers['dense']({ units: 1 });`, ['2:dense']],
-    ['apply', `${importTf}const x = tf.input({ shape: [2] });\nconst y = tf.layers.dense({ units: 1 })\n  .apply(tf.layers.flatten().apply(x));`, ['3:dense', '4:flatten']],
-    ['wrappers and cells', `${importTf}tf.layers.bidirectional({ layer: tf.layers.lstm({ units: 2 }) });\ntf.layers.rnn({ cell: [tf.layers.lstmCell({ units: 2 })] });`, ['2:bidirectional', '2:lstm', '3:rnn', '3:lstmCell']],
-    ['variables', `${importTf}const w = tf.variable(tf.zeros([2]));\nconst b = tf.zeros([1]).variable();\nconst frozen = tf.variable(tf.zeros([1]), false);`, ['2:variable', '3:variable']],
-    ['optional chaining and assertions', `${importTf}(tf as any).layers!.dense({ units: 1 });\ntf?.layers?.dense({ units: 1 });`, ['2:dense', '3:dense']],
-    ['tfjs handed on by the project', `import { tf } from './tensorflow';\ntf.layers.dense({ units: 1 });`, ['2:dense']],
+    [
+      'apply',
+      `${importTf}const x = tf.input({ shape: [2] });\nconst y = tf.layers.dense({ units: 1 })\n  .apply(tf.layers.flatten().apply(x));`,
+      ['3:dense', '4:flatten'],
+    ],
+    [
+      'wrappers and cells',
+      `${importTf}tf.layers.bidirectional({ layer: tf.layers.lstm({ units: 2 }) });\ntf.layers.rnn({ cell: [tf.layers.lstmCell({ units: 2 })] });`,
+      ['2:bidirectional', '2:lstm', '3:rnn', '3:lstmCell'],
+    ],
+    [
+      'variables',
+      `${importTf}const w = tf.variable(tf.zeros([2]));\nconst b = tf.zeros([1]).variable();\nconst frozen = tf.variable(tf.zeros([1]), false);`,
+      ['2:variable', '3:variable'],
+    ],
+    [
+      'optional chaining and assertions',
+      `${importTf}(tf as any).layers!.dense({ units: 1 });\ntf?.layers?.dense({ units: 1 });`,
+      ['2:dense', '3:dense'],
+    ],
+    [
+      'tfjs handed on by the project',
+      `import { tf } from './tensorflow';\ntf.layers.dense({ units: 1 });`,
+      ['2:dense'],
+    ],
   ];
-  for (const [name, text, expected] of ways) it(`are found through ${name}`, () => { assert.deepEqual(layers(text), expected); });
+  for (const [name, text, expected] of ways)
+    it(`are found through ${name}`, () => {
+      assert.deepEqual(layers(text), expected);
+    });
 
   const none: [string, string][] = [
     ['a local called layers', `${importTf}function f(layers) { return layers.dense({ units: 1 }); }`],
     ['layers of another package', `import { layers } from 'leaflet';\nlayers.dense({});`],
     ['a local called tf', `const tf = { layers: { dense: () => 1 } };\ntf.layers.dense();`],
-    ['a tf declared in an inner scope', `${importTf}{\n  const tf = { layers: { dense: () => 1 } };\n  tf.layers.dense();\n}`],
+    [
+      'a tf declared in an inner scope',
+      `${importTf}{\n  const tf = { layers: { dense: () => 1 } };\n  tf.layers.dense();\n}`,
+    ],
     ['a class called tf', `class tf { static layers = { dense: () => 1 }; }\ntf.layers.dense();`],
-    ['inputs', `${importTf}tf.input({ shape: [1] });\ntf.layers.input({ shape: [1] });\ntf.layers.inputLayer({ inputShape: [1] });`],
-    ['regularizers, constraints and initializers', `${importTf}tf.regularizers.l2();\ntf.constraints.unitNorm({ axis: 0 });\ntf.initializers.zeros();`],
-    ['the layers of a model', `${importTf}const model = tf.sequential();\nmodel.layers.forEach((layer) => layer.name);\nmodel.layers.slice(1);`],
+    [
+      'inputs',
+      `${importTf}tf.input({ shape: [1] });\ntf.layers.input({ shape: [1] });\ntf.layers.inputLayer({ inputShape: [1] });`,
+    ],
+    [
+      'regularizers, constraints and initializers',
+      `${importTf}tf.regularizers.l2();\ntf.constraints.unitNorm({ axis: 0 });\ntf.initializers.zeros();`,
+    ],
+    [
+      'the layers of a model',
+      `${importTf}const model = tf.sequential();\nmodel.layers.forEach((layer) => layer.name);\nmodel.layers.slice(1);`,
+    ],
     ['array methods called add', `const set = new Set();\nset.add(new Thing());`],
     ['tfjs-vis', `import * as vis from '@tensorflow/tfjs-vis';\nvis.layers.dense({});`],
     ['comments and strings', `${importTf}// tf.layers.dense({})\nconst text = 'tf.layers.dense({})';`],
     ['the base class', `${importTf}export const isLayer = (x: unknown) => x instanceof tf.layers.Layer;`],
   ];
-  for (const [name, text] of none) it(`are not seen in ${name}`, () => { assert.deepEqual(layers(text), []); });
+  for (const [name, text] of none)
+    it(`are not seen in ${name}`, () => {
+      assert.deepEqual(layers(text), []);
+    });
 
   it('are custom layers where they are made', () => {
     const text = `${importTf}
@@ -94,7 +184,9 @@ new Plain();`;
     }
     const cast = `import * as tf from '@tensorflow/tfjs';\nexport const d = <any>tf.layers.dense({ units: 1 });\nconst id = <T>(x: T): T => x;`;
     assert.equal(readSites('/w/a.ts', cast).broken, false);
-    assert.deepEqual(layers(`const tf = require('@tensorflow/tfjs');\ntf.layers.dense({ units: 1 });`, '/w/a.cjs'), ['2:dense']);
+    assert.deepEqual(layers(`const tf = require('@tensorflow/tfjs');\ntf.layers.dense({ units: 1 });`, '/w/a.cjs'), [
+      '2:dense',
+    ]);
   });
 
   it('survive half-typed code', () => {
@@ -103,6 +195,11 @@ new Plain();`;
     assert.equal(sites.broken, true);
     assert.equal(sites.models.length, 1);
     assert.equal(sites.layers.filter(({ kind }) => kind === 'dense').length, 2);
-    assert.doesNotThrow(() => readSites('/w/model.ts', `type A = B; type B = A;\nfunction f(a: A) { a.layers.dense(); }\n${importTf}class A extends { f( { tf.layers.`));
+    assert.doesNotThrow(() =>
+      readSites(
+        '/w/model.ts',
+        `type A = B; type B = A;\nfunction f(a: A) { a.layers.dense(); }\n${importTf}class A extends { f( { tf.layers.`,
+      ),
+    );
   });
 });

@@ -15,9 +15,19 @@ describe('mentionsTensorFlow', () => {
     `const { layers } = window.tf;`,
     `tf.variable(x)`,
   ]) {
-    it(`lets in ${text.replace(/\n/g, ' ')}`, () => { assert.equal(mentionsTensorFlow(text), true); });
+    it(`lets in ${text.replace(/\n/g, ' ')}`, () => {
+      assert.equal(mentionsTensorFlow(text), true);
+    });
   }
-  for (const text of ['', `const layers = 3;`, `import { model } from 'mongoose';`, `shelf.layers.add(1)`, `const stuff = { tf: 1 };`]) {
-    it(`keeps out ${text || 'nothing'}`, () => { assert.equal(mentionsTensorFlow(text), false); });
+  for (const text of [
+    '',
+    `const layers = 3;`,
+    `import { model } from 'mongoose';`,
+    `shelf.layers.add(1)`,
+    `const stuff = { tf: 1 };`,
+  ]) {
+    it(`keeps out ${text || 'nothing'}`, () => {
+      assert.equal(mentionsTensorFlow(text), false);
+    });
   }
 });

@@ -22,23 +22,45 @@ describe('model sites', () => {
     ['a property', `class A { build() { this.critic = tf.sequential(); } }`, ['sequential critic']],
     ['a class field', `class A { model = tf.sequential(); }`, ['sequential model']],
     ['an object', `const nets = { actor: tf.sequential() };`, ['sequential actor']],
-    ['a function that returns it', `function makeNet() { return tf.sequential({ layers: [] }); }`, ['sequential makeNet']],
+    [
+      'a function that returns it',
+      `function makeNet() { return tf.sequential({ layers: [] }); }`,
+      ['sequential makeNet'],
+    ],
     ['an arrow that returns it', `const makeNet = () => tf.sequential();`, ['sequential makeNet']],
     ['a method that returns it', `const makers = { cnn() { return tf.sequential(); } };`, ['sequential cnn']],
     ['an awaited load', `const base = await tf.loadLayersModel('file://x/model.json');`, ['load base']],
     ['a loaded graph', `const g = await tf.loadGraphModel('x');`, ['load g']],
     ['a constructor of tfjs', `const net = new tf.Sequential();`, ['sequential net']],
-    ['a nested one', `const net = tf.sequential({ layers: [tf.sequential({ layers: [] })] });`, ['sequential net', 'sequential net']],
+    [
+      'a nested one',
+      `const net = tf.sequential({ layers: [tf.sequential({ layers: [] })] });`,
+      ['sequential net', 'sequential net'],
+    ],
   ];
-  for (const [name, text, expected] of named) it(`are named after ${name}`, () => { assert.deepEqual(models(text), expected); });
+  for (const [name, text, expected] of named)
+    it(`are named after ${name}`, () => {
+      assert.deepEqual(models(text), expected);
+    });
 
   it('are loads of packages that a page has as scripts, unless the file declares the name', () => {
-    assert.deepEqual(models(`async function init() { net = await mobilenet.load(); const finder = await cocoSsd.load(); }`), ['load net', 'load finder']);
-    assert.deepEqual(models(`const mobilenet = { load() {} };\nconst net = await mobilenet.load();\nconst other = await somethingElse.load();`), []);
+    assert.deepEqual(
+      models(`async function init() { net = await mobilenet.load(); const finder = await cocoSsd.load(); }`),
+      ['load net', 'load finder'],
+    );
+    assert.deepEqual(
+      models(
+        `const mobilenet = { load() {} };\nconst net = await mobilenet.load();\nconst other = await somethingElse.load();`,
+      ),
+      [],
+    );
   });
 
   it('are the super call of a subclass, or its new where it has no constructor', () => {
-    assert.deepEqual(models(`class Net extends tf.Sequential { constructor(layers) { super({ layers }); } }\nconst n = new Net([]);`), ['subclass Net']);
+    assert.deepEqual(
+      models(`class Net extends tf.Sequential { constructor(layers) { super({ layers }); } }\nconst n = new Net([]);`),
+      ['subclass Net'],
+    );
     assert.deepEqual(models(`class Net extends tf.Sequential {}\nconst n = new Net();`), ['subclass n']);
     assert.deepEqual(models(`class Plain { constructor() { super(); } }`), []);
   });
@@ -50,17 +72,64 @@ describe('model sites', () => {
 
 describe('the model of a layer', () => {
   const joins: [string, string, string[]][] = [
-    ['add', `const a = tf.sequential();\nconst b = tf.sequential();\nb.add(tf.layers.dense({ units: 1 }));\na.add(tf.layers.flatten());`, ['b', 'a']],
-    ['a layers array', `const a = tf.sequential({ layers: [tf.layers.dense({ units: 1 })] });\nconst b = tf.sequential({ layers: [tf.layers.dense({ units: 1 })] });`, ['a', 'b']],
-    ['a variable', `const a = tf.sequential();\nconst b = tf.sequential();\nconst hidden = tf.layers.dense({ units: 1 });\nb.add(hidden);`, ['b']],
-    ['an array filled by push', `const list = [];\nfor (let i = 0; i < 3; i++) list.push(tf.layers.dense({ units: 1 }));\nconst a = tf.sequential({ layers: list });\nconst b = tf.sequential();`, ['a']],
-    ['this.model', `class A { constructor() { this.model = tf.sequential(); } build() { this.model.add(tf.layers.dense({ units: 1 })); } }\nconst other = tf.sequential();`, ['model']],
-    ['this of a subclass', `class Net extends tf.Sequential { constructor() { super(); this.add(tf.layers.dense({ units: 1 })); } }\nconst other = tf.sequential();`, ['Net']],
-    ['outputs', `const x = tf.input({ shape: [2] });\nconst h = tf.layers.dense({ units: 1 }).apply(x);\nconst k = tf.layers.flatten().apply(x);\nconst a = tf.model({ inputs: x, outputs: h });\nconst b = tf.model({ inputs: x, outputs: k });`, ['a', 'b']],
-    ['a helper function', `const block = (x, n) => tf.layers.dense({ units: n }).apply(x);\nfunction make(x) { const y = block(x, 2); return tf.model({ inputs: x, outputs: y }); }\nfunction load() { return tf.sequential(); }`, ['make']],
-    ['a parameter', `function grow(model) { model.add(tf.layers.dense({ units: 1 })); }\nconst a = tf.sequential();\nconst b = tf.sequential();\ngrow(b);`, ['b']],
-    ['the function around it', `function f(x) { const m = tf.sequential(); keep(tf.layers.dense({ units: 1 })); return m; }\nfunction g() { return tf.sequential(); }`, ['m']],
-    ['nothing in sight', `const a = tf.sequential();\nconst b = tf.sequential();\nexport const c = () => tf.layers.dense({ units: 1 });`, ['-']],
+    [
+      'add',
+      `const a = tf.sequential();\nconst b = tf.sequential();\nb.add(tf.layers.dense({ units: 1 }));\na.add(tf.layers.flatten());`,
+      ['b', 'a'],
+    ],
+    [
+      'a layers array',
+      `const a = tf.sequential({ layers: [tf.layers.dense({ units: 1 })] });\nconst b = tf.sequential({ layers: [tf.layers.dense({ units: 1 })] });`,
+      ['a', 'b'],
+    ],
+    [
+      'a variable',
+      `const a = tf.sequential();\nconst b = tf.sequential();\nconst hidden = tf.layers.dense({ units: 1 });\nb.add(hidden);`,
+      ['b'],
+    ],
+    [
+      'an array filled by push',
+      `const list = [];\nfor (let i = 0; i < 3; i++) list.push(tf.layers.dense({ units: 1 }));\nconst a = tf.sequential({ layers: list });\nconst b = tf.sequential();`,
+      ['a'],
+    ],
+    [
+      'this.model',
+      `class A { constructor() { this.model = tf.sequential(); } build() { this.model.add(tf.layers.dense({ units: 1 })); } }\nconst other = tf.sequential();`,
+      ['model'],
+    ],
+    [
+      'this of a subclass',
+      `class Net extends tf.Sequential { constructor() { super(); this.add(tf.layers.dense({ units: 1 })); } }\nconst other = tf.sequential();`,
+      ['Net'],
+    ],
+    [
+      'outputs',
+      `const x = tf.input({ shape: [2] });\nconst h = tf.layers.dense({ units: 1 }).apply(x);\nconst k = tf.layers.flatten().apply(x);\nconst a = tf.model({ inputs: x, outputs: h });\nconst b = tf.model({ inputs: x, outputs: k });`,
+      ['a', 'b'],
+    ],
+    [
+      'a helper function',
+      `const block = (x, n) => tf.layers.dense({ units: n }).apply(x);\nfunction make(x) { const y = block(x, 2); return tf.model({ inputs: x, outputs: y }); }\nfunction load() { return tf.sequential(); }`,
+      ['make'],
+    ],
+    [
+      'a parameter',
+      `function grow(model) { model.add(tf.layers.dense({ units: 1 })); }\nconst a = tf.sequential();\nconst b = tf.sequential();\ngrow(b);`,
+      ['b'],
+    ],
+    [
+      'the function around it',
+      `function f(x) { const m = tf.sequential(); keep(tf.layers.dense({ units: 1 })); return m; }\nfunction g() { return tf.sequential(); }`,
+      ['m'],
+    ],
+    [
+      'nothing in sight',
+      `const a = tf.sequential();\nconst b = tf.sequential();\nexport const c = () => tf.layers.dense({ units: 1 });`,
+      ['-'],
+    ],
   ];
-  for (const [name, text, expected] of joins) it(`is told by ${name}`, () => { assert.deepEqual(owners(text), expected); });
+  for (const [name, text, expected] of joins)
+    it(`is told by ${name}`, () => {
+      assert.deepEqual(owners(text), expected);
+    });
 });

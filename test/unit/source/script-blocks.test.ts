@@ -20,19 +20,33 @@ describe('scripts of components', () => {
   it('stay where they are', () => {
     const scripts = scriptsOf('/w/a.vue', vue);
     assert.equal(scripts.length, vue.length);
-    assert.deepEqual(scripts.split('\n').map((line) => line.length), vue.split('\n').map((line) => line.length));
-    assert.equal(scripts.trim(), "import * as tf from '@tensorflow/tfjs';\nconst model = tf.sequential({ layers: [tf.layers.dense({ units: 1 })] }); // 1 < 2");
+    assert.deepEqual(
+      scripts.split('\n').map((line) => line.length),
+      vue.split('\n').map((line) => line.length),
+    );
+    assert.equal(
+      scripts.trim(),
+      "import * as tf from '@tensorflow/tfjs';\nconst model = tf.sequential({ layers: [tf.layers.dense({ units: 1 })] }); // 1 < 2",
+    );
     assert.equal(scriptsOf('/w/a.vue', scripts), scripts);
   });
 
   it('are read for layers and models', () => {
     const { models, layers, broken } = readSites('/w/a.vue', vue);
-    assert.deepEqual([models, layers].map((sites) => sites.map(({ range }) => [range.start.line, range.start.character])), [[[7, 14]], [[7, 39]]]);
+    assert.deepEqual(
+      [models, layers].map((sites) => sites.map(({ range }) => [range.start.line, range.start.character])),
+      [[[7, 14]], [[7, 39]]],
+    );
     assert.equal(broken, false);
   });
 
   it('may be several, or none', () => {
-    assert.equal(scriptsOf('/w/a.svelte', '<script context="module">let a;</script><script>let b;</script>').trim().replace(/ +/g, ' '), 'let a; let b;');
+    assert.equal(
+      scriptsOf('/w/a.svelte', '<script context="module">let a;</script><script>let b;</script>')
+        .trim()
+        .replace(/ +/g, ' '),
+      'let a; let b;',
+    );
     assert.equal(scriptsOf('/w/a.svelte', '<h1>tf.sequential()</h1>').trim(), '');
   });
 

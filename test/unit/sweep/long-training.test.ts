@@ -8,14 +8,35 @@ import type * as tf from '../../../src/probe/tf';
 import { startTraining } from '../../sweep/long-training';
 import { batchSizeOf, examples, network, type Spec } from '../../sweep/network';
 
-const plain: Spec = { kind: 'dense', depth: 3, width: 8, activation: 'tanh', initializer: 'glorotNormal', norm: 'none', residual: false, optimizer: 'adam 0.01', task: 'classes' };
+const plain: Spec = {
+  kind: 'dense',
+  depth: 3,
+  width: 8,
+  activation: 'tanh',
+  initializer: 'glorotNormal',
+  norm: 'none',
+  residual: false,
+  optimizer: 'adam 0.01',
+  task: 'classes',
+};
 const variants: Record<string, Partial<Spec>> = {
   'dense, Adam': {},
   'regression, SGD': { task: 'regression', optimizer: 'sgd 0.1', activation: 'swish' },
   'batch normalization, momentum': { norm: 'batch', optimizer: 'momentum 0.01', activation: 'relu' },
-  'layer normalization, residual, RMSProp': { norm: 'layer', residual: true, optimizer: 'rmsprop 0.001', activation: 'elu' },
+  'layer normalization, residual, RMSProp': {
+    norm: 'layer',
+    residual: true,
+    optimizer: 'rmsprop 0.001',
+    activation: 'elu',
+  },
   'convolution, residual': { kind: 'conv', width: 4, residual: true, activation: 'sigmoid' },
-  'convolution, batch normalization': { kind: 'conv', width: 4, norm: 'batch', activation: 'selu', optimizer: 'sgd 0.1' },
+  'convolution, batch normalization': {
+    kind: 'conv',
+    width: 4,
+    norm: 'batch',
+    activation: 'selu',
+    optimizer: 'sgd 0.1',
+  },
   'hard sigmoid': { activation: 'hardSigmoid', initializer: 'normal 2' },
   'softsign, wide weights that the loss cuts off': { activation: 'softsign', initializer: 'normal 2', depth: 5 },
 };
@@ -38,7 +59,10 @@ describe('sweep: long training', () => {
         const part = (all: tf.Tensor): tf.Tensor => all.slice([begin], [size]);
         const expected = Number(await model.trainOnBatch(part(x), part(y)));
         const actual = training.step();
-        assert.ok(Math.abs(actual - expected) < 2e-4 * Math.max(1, Math.abs(expected)), `step ${step}: ${actual} against ${expected}`);
+        assert.ok(
+          Math.abs(actual - expected) < 2e-4 * Math.max(1, Math.abs(expected)),
+          `step ${step}: ${actual} against ${expected}`,
+        );
       }
     });
   }

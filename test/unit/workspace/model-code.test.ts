@@ -6,16 +6,23 @@ import { model } from './tree';
 
 describe('code that makes models', () => {
   it('is told by its name: code, not declarations, not minified', () => {
-    for (const name of ['a.ts', 'a.tsx', 'a.mts', 'a.cts', 'a.js', 'a.jsx', 'a.mjs', 'a.cjs', 'mind.ts', 'a.d.mind.ts']) assert.equal(mayBeCode(`/w/${name}`), true, name);
-    for (const name of ['a.d.ts', 'a.d.mts', 'a.min.js', 'tf-min.js', 'a.json', 'README.md', 'ts', 'a.ts.txt', 'a.vue']) assert.equal(mayBeCode(`/w/${name}`), false, name);
+    for (const name of ['a.ts', 'a.tsx', 'a.mts', 'a.cts', 'a.js', 'a.jsx', 'a.mjs', 'a.cjs', 'mind.ts', 'a.d.mind.ts'])
+      assert.equal(mayBeCode(`/w/${name}`), true, name);
+    for (const name of ['a.d.ts', 'a.d.mts', 'a.min.js', 'tf-min.js', 'a.json', 'README.md', 'ts', 'a.ts.txt', 'a.vue'])
+      assert.equal(mayBeCode(`/w/${name}`), false, name);
   });
 
   const variables = "import * as tf from '@tensorflow/tfjs';\nconst w = tf.variable(tf.zeros([2]));\n";
   const loaded = "import * as tf from '@tensorflow/tfjs';\nconst net = await tf.loadLayersModel('model.json');\n";
-  const layers = "import * as tf from '@tensorflow/tfjs';\nimport { Base } from './base';\nexport class Net extends Base {\n  constructor() {\n    super();\n    this.add(tf.layers.dense({ units: 2 }));\n  }\n}\n";
+  const layers =
+    "import * as tf from '@tensorflow/tfjs';\nimport { Base } from './base';\nexport class Net extends Base {\n  constructor() {\n    super();\n    this.add(tf.layers.dense({ units: 2 }));\n  }\n}\n";
   const cases: [string, string, ModelCode][] = [
     ['a file that makes a model', model, 'models'],
-    ['one that uses tfjs without a model', "import * as tf from '@tensorflow/tfjs';\nconsole.log(tf.ones([2]));\n", 'neither'],
+    [
+      'one that uses tfjs without a model',
+      "import * as tf from '@tensorflow/tfjs';\nconsole.log(tf.ones([2]));\n",
+      'neither',
+    ],
     ['one that only speaks of it', '// As with @tensorflow/tfjs: const model = tf.sequential();\n', 'neither'],
     ['one without tfjs', 'export const model = keras.sequential();\n', 'neither'],
     ['variables that are trained', `${variables}tf.train.sgd(0.1).minimize(() => w.sum());\n`, 'models'],

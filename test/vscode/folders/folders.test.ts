@@ -8,9 +8,12 @@ import { modelTree } from '../tree';
 
 const folders = (): readonly vscode.Uri[] => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
 const at = (folder: number, name: string): vscode.Uri => vscode.Uri.joinPath(folders()[folder], name);
-const write = (uri: vscode.Uri, text: string): Thenable<void> => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-const show = (uri: vscode.Uri): Thenable<vscode.TextEditor> => vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preview: false });
-const outline = async (): Promise<string[]> => (await modelTree()).map(({ label, description }) => `${label} · ${description}`);
+const write = (uri: vscode.Uri, text: string): Thenable<void> =>
+  vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+const show = (uri: vscode.Uri): Thenable<vscode.TextEditor> =>
+  vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preview: false });
+const outline = async (): Promise<string[]> =>
+  (await modelTree()).map(({ label, description }) => `${label} · ${description}`);
 
 const builder = `import * as tf from '@tensorflow/tfjs';
 
@@ -23,16 +26,23 @@ export function createModel(numClasses: number) {
 `;
 
 async function set(folder: number, section: string, name: string, value: unknown): Promise<void> {
-  await vscode.workspace.getConfiguration(section, folders()[folder]).update(name, value, vscode.ConfigurationTarget.WorkspaceFolder);
+  await vscode.workspace
+    .getConfiguration(section, folders()[folder])
+    .update(name, value, vscode.ConfigurationTarget.WorkspaceFolder);
 }
 
 describe('a workspace of several folders', () => {
   before(() => {
-    assert.deepEqual(folders().map(({ path }) => path.split('/').slice(-2).join('/')), ['app/net', 'library/net']);
+    assert.deepEqual(
+      folders().map(({ path }) => path.split('/').slice(-2).join('/')),
+      ['app/net', 'library/net'],
+    );
   });
   afterEach(async () => {
     await reset();
-    for (const folder of folders()) for (const [name] of await vscode.workspace.fs.readDirectory(folder)) await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, name), { recursive: true });
+    for (const folder of folders())
+      for (const [name] of await vscode.workspace.fs.readDirectory(folder))
+        await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, name), { recursive: true });
   });
 
   it('keeps files of the same name apart, and tells them apart in the tree', async () => {
@@ -54,9 +64,15 @@ describe('a workspace of several folders', () => {
 
   it('follows imports from one folder into another, and finds there who calls a function', async () => {
     const library = at(1, 'layers.ts');
-    await write(library, `import * as tf from '@tensorflow/tfjs';\n\nexport function build(size: number) {\n  const model = tf.sequential();\n  model.add(tf.layers.dense({ units: size, inputShape: [8] }));\n  return model;\n}\n`);
+    await write(
+      library,
+      `import * as tf from '@tensorflow/tfjs';\n\nexport function build(size: number) {\n  const model = tf.sequential();\n  model.add(tf.layers.dense({ units: size, inputShape: [8] }));\n  return model;\n}\n`,
+    );
     const app = at(0, 'app.ts');
-    await write(app, `import * as tf from '@tensorflow/tfjs';\nimport { build } from '../../library/net/layers';\nimport { size } from './size';\n\nconst model = build(size);\nmodel.compile({ optimizer: tf.train.sgd(0.01), loss: 'meanSquaredError' });\nvoid model.fit(tf.ones([4, 8]), tf.ones([4, size]));\n`);
+    await write(
+      app,
+      `import * as tf from '@tensorflow/tfjs';\nimport { build } from '../../library/net/layers';\nimport { size } from './size';\n\nconst model = build(size);\nmodel.compile({ optimizer: tf.train.sgd(0.01), loss: 'meanSquaredError' });\nvoid model.fit(tf.ones([4, 8]), tf.ones([4, size]));\n`,
+    );
     // Of two files that fit by their name the one beside the importing file is meant.
     await write(at(0, 'size.ts'), 'export const size = 17;\n');
     await write(at(1, 'size.ts'), 'export const size = 3;\n');
@@ -71,12 +87,18 @@ describe('a workspace of several folders', () => {
   });
 
   it('has settings of its own in each folder', async () => {
-    for (const [folder, steps] of [[0, 2], [1, 4]]) {
+    for (const [folder, steps] of [
+      [0, 2],
+      [1, 4],
+    ]) {
       await set(folder, 'gradline', 'steps', steps);
       await set(folder, 'gradline', 'seeds', 1);
       await write(at(folder, 'settings.ts'), healthy);
     }
-    for (const [folder, steps] of [[0, 2], [1, 4]]) {
+    for (const [folder, steps] of [
+      [0, 2],
+      [1, 4],
+    ]) {
       const uri = at(folder, 'settings.ts');
       await show(uri);
       await probe(uri);
@@ -85,7 +107,8 @@ describe('a workspace of several folders', () => {
   });
 
   it('has all its models probed in one go, without what each folder’s own .gitignore and settings leave out', async () => {
-    for (const folder of [0, 1]) for (const name of ['walked.ts', 'left/a.ts', 'right/b.ts']) await write(at(folder, name), healthy);
+    for (const folder of [0, 1])
+      for (const name of ['walked.ts', 'left/a.ts', 'right/b.ts']) await write(at(folder, name), healthy);
     await write(at(0, '.gitignore'), 'left/\n');
     await write(at(1, '.gitignore'), 'right/\n');
     await write(at(1, 'shut/c.ts'), healthy);
@@ -111,7 +134,8 @@ describe('a workspace of several folders', () => {
     });
     const title = async (folder: number): Promise<string | undefined> => {
       await show(at(folder, 'pinned.ts'));
-      return (await lenses(at(folder, 'pinned.ts'))).find(({ command }) => command === 'gradline.changeAssumptions')?.title;
+      return (await lenses(at(folder, 'pinned.ts'))).find(({ command }) => command === 'gradline.changeAssumptions')
+        ?.title;
     };
     assert.match((await title(0)) ?? '', /^pinned: numClasses = 4/);
     assert.match((await title(1)) ?? '', /^assumes: numClasses = 10/);

@@ -35,18 +35,28 @@ describe('in an untrusted workspace', () => {
       assert.equal(panelTab(), undefined);
       for (const { title } of await layerLenses(document.uri)) assert.equal(title, 'not probed');
     } finally {
-      await vscode.workspace.getConfiguration('gradline').update('probeOnSave', undefined, vscode.ConfigurationTarget.Global);
+      await vscode.workspace
+        .getConfiguration('gradline')
+        .update('probeOnSave', undefined, vscode.ConfigurationTarget.Global);
     }
   });
 
   it('the bundler stays unloaded', async () => {
     await openNew(vanishing);
     await new Promise((resolve) => setTimeout(resolve, 3000));
-    assert.equal(Object.keys(require.cache).some((loaded) => loaded.replaceAll('\\', '/').endsWith('dist/bundler.js')), false);
+    assert.equal(
+      Object.keys(require.cache).some((loaded) => loaded.replaceAll('\\', '/').endsWith('dist/bundler.js')),
+      false,
+    );
   });
 
   describe('a command', () => {
-    const trust: Notification = { level: 'warning', message: 'Probing runs the model code of this workspace, which needs a trusted workspace. Until then the layers are only marked.', buttons: ['Manage Workspace Trust'] };
+    const trust: Notification = {
+      level: 'warning',
+      message:
+        'Probing runs the model code of this workspace, which needs a trusted workspace. Until then the layers are only marked.',
+      buttons: ['Manage Workspace Trust'],
+    };
 
     /** @returns the notifications of a command that was given a model's file and line */
     async function shownBy(name: string, ...args: unknown[]): Promise<readonly Notification[]> {
@@ -96,13 +106,17 @@ describe('in an untrusted workspace', () => {
       const { document } = await openNew(vanishing);
       await notified('Manage Workspace Trust', async () => {
         await vscode.commands.executeCommand('gradline.probe', document.uri);
-        await eventually('the editor of workspace trust', () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label.includes('Trust')));
+        await eventually('the editor of workspace trust', () =>
+          vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label.includes('Trust')),
+        );
       });
     });
   });
 
   it('Change Assumptions asks nothing, runs nothing and says why', async () => {
-    const { document } = await openNew("import * as tf from '@tensorflow/tfjs';\n\nexport function createModel(numClasses: number) {\n  return tf.sequential({ layers: [tf.layers.dense({ units: numClasses, inputShape: [4] })] });\n}\n");
+    const { document } = await openNew(
+      "import * as tf from '@tensorflow/tfjs';\n\nexport function createModel(numClasses: number) {\n  return tf.sequential({ layers: [tf.layers.dense({ units: numClasses, inputShape: [4] })] });\n}\n",
+    );
     const windows = vscode.window as { showWarningMessage: unknown };
     const { showWarningMessage } = windows;
     const said: unknown[] = [];

@@ -8,7 +8,8 @@ import * as tf from '../../../../src/probe/tf';
 
 /** The wasm module as the probe gets it. */
 export function wasmBytes(): ArrayBuffer {
-  return new Uint8Array(readFileSync(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'))).buffer;
+  return new Uint8Array(readFileSync(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm')))
+    .buffer;
 }
 
 /** Numbers that are the same on each call: uniform in -1 … 1. */
@@ -36,9 +37,17 @@ export async function compare(compute: () => Result): Promise<number> {
   await startBackend('cpu', {});
   const expected = snapshot(compute);
   await startBackend('wasm', { bytes: wasmBytes() });
-  const before = { tensors: tf.memory().numTensors, data: tf.backend().numDataIds(), cpu: tf.findBackend('cpu').numDataIds() };
+  const before = {
+    tensors: tf.memory().numTensors,
+    data: tf.backend().numDataIds(),
+    cpu: tf.findBackend('cpu').numDataIds(),
+  };
   const actual = snapshot(compute);
-  assert.deepEqual({ tensors: tf.memory().numTensors, data: tf.backend().numDataIds(), cpu: tf.findBackend('cpu').numDataIds() }, before, 'tensors were left behind');
+  assert.deepEqual(
+    { tensors: tf.memory().numTensors, data: tf.backend().numDataIds(), cpu: tf.findBackend('cpu').numDataIds() },
+    before,
+    'tensors were left behind',
+  );
   assert.deepEqual(
     actual.map(({ shape, dtype }) => ({ shape, dtype })),
     expected.map(({ shape, dtype }) => ({ shape, dtype })),
@@ -49,7 +58,10 @@ export async function compare(compute: () => Result): Promise<number> {
 /** {@link compare}, with a limit. */
 export async function assertSame(compute: () => Result, limit = 1e-5): Promise<void> {
   const error = await compare(compute);
-  assert.ok(error <= limit, `wasm is off by ${error.toExponential(2)} of the greatest magnitude; the limit is ${limit.toExponential(0)}`);
+  assert.ok(
+    error <= limit,
+    `wasm is off by ${error.toExponential(2)} of the greatest magnitude; the limit is ${limit.toExponential(0)}`,
+  );
 }
 
 interface Snapshot {
@@ -63,7 +75,11 @@ function snapshot(compute: () => Result): Snapshot[] {
   scope.startScope();
   try {
     const results = compute();
-    return (Array.isArray(results) ? results : [results]).map((result) => ({ shape: result.shape, dtype: result.dtype, numbers: Float64Array.from(result.dataSync()) }));
+    return (Array.isArray(results) ? results : [results]).map((result) => ({
+      shape: result.shape,
+      dtype: result.dtype,
+      numbers: Float64Array.from(result.dataSync()),
+    }));
   } finally {
     scope.endScope();
   }

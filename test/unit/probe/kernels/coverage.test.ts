@@ -13,7 +13,10 @@ describe('the wasm backend', () => {
     await startBackend('wasm', { bytes: wasmBytes() });
     const wasm = new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName));
     const missing = tf.getKernelsForBackend('cpu').filter(({ kernelName }) => !wasm.has(kernelName));
-    assert.deepEqual(missing.map(({ kernelName }) => kernelName), []);
+    assert.deepEqual(
+      missing.map(({ kernelName }) => kernelName),
+      [],
+    );
   });
 
   it('starts once, and again after a change to cpu and back', async () => {
@@ -31,13 +34,26 @@ describe('the wasm backend', () => {
 });
 
 describe('complex tensors on wasm', () => {
-  it('parts and magnitude', () => assertSame(() => [tf.real(complex([2, 3])), tf.imag(complex([2, 3])), tf.abs(complex([2, 3]))]));
+  it('parts and magnitude', () =>
+    assertSame(() => [tf.real(complex([2, 3])), tf.imag(complex([2, 3])), tf.abs(complex([2, 3]))]));
   it('clone, reshape and read', () => assertSame(() => tf.reshape(tf.clone(complex([2, 3])), [6])));
   it('fft and ifft', () => assertSame(() => [tf.fft(complex([2, 8])), tf.ifft(complex([2, 6]))]));
   it('rfft and irfft', () => assertSame(() => [tf.spectral.rfft(tensor([2, 8])), tf.spectral.irfft(complex([2, 5]))]));
-  it('arithmetic', () => assertSame(() => [tf.add(complex([4]), complex([4], 2)), tf.sub(complex([4]), complex([4], 2)), tf.mul(complex([4]), complex([4], 2)), tf.mul(complex([4]), tensor([4]))]));
+  it('arithmetic', () =>
+    assertSame(() => [
+      tf.add(complex([4]), complex([4], 2)),
+      tf.sub(complex([4]), complex([4], 2)),
+      tf.mul(complex([4]), complex([4], 2)),
+      tf.mul(complex([4]), tensor([4])),
+    ]));
   it('cast, concatenation, zeros and ones', () =>
-    assertSame(() => [tf.cast(complex([4]), 'float32'), tf.cast(tensor([3]), 'complex64'), tf.concat([complex([2]), complex([3], 2)]), tf.zerosLike(complex([3])), tf.onesLike(complex([3]))]));
+    assertSame(() => [
+      tf.cast(complex([4]), 'float32'),
+      tf.cast(tensor([3]), 'complex64'),
+      tf.concat([complex([2]), complex([3], 2)]),
+      tf.zerosLike(complex([3])),
+      tf.onesLike(complex([3])),
+    ]));
   it('stft', () => assertSame(() => tf.signal.stft(tensor<tf.Rank.R1>([32]), 8, 4)));
 });
 
@@ -47,7 +63,11 @@ describe('strings on wasm', () => {
     const before = tf.memory().numTensors;
     tf.tidy(() => {
       const text = tf.clone(tf.tensor1d(['a1', 'b22', '']));
-      assert.deepEqual(Array.from(tf.string.staticRegexReplace(text, '[0-9]', '#', true).dataSync<'string'>()), ['a#', 'b##', '']);
+      assert.deepEqual(Array.from(tf.string.staticRegexReplace(text, '[0-9]', '#', true).dataSync<'string'>()), [
+        'a#',
+        'b##',
+        '',
+      ]);
     });
     assert.equal(tf.memory().numTensors, before);
   });
@@ -57,7 +77,17 @@ describe('kernels handed over to cpu', () => {
   it('give back what they threw', async () => {
     await startBackend('wasm', { bytes: wasmBytes() });
     const ids = tf.findBackend('cpu').numDataIds();
-    assert.throws(() => tf.engine().runKernel(tf.StaticRegexReplace, { x: tf.tensor1d(['a']) }, { pattern: '(', rewrite: '', replaceGlobal: true }), /regular expression/i);
+    assert.throws(
+      () =>
+        tf
+          .engine()
+          .runKernel(
+            tf.StaticRegexReplace,
+            { x: tf.tensor1d(['a']) },
+            { pattern: '(', rewrite: '', replaceGlobal: true },
+          ),
+      /regular expression/i,
+    );
     assert.equal(tf.findBackend('cpu').numDataIds(), ids);
   });
 });
