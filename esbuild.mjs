@@ -34,7 +34,7 @@ const withoutWebGL = {
   name: 'without-webgl',
   setup(b) {
     b.onResolve({ filter: /^@tensorflow\/tfjs-backend-webgl$/ }, () => ({
-      path: path.join(root, 'src/probe/no-webgl.ts'),
+      path: path.join(root, 'src/probe/backend/no-webgl.ts'),
     }));
   },
 };
@@ -86,7 +86,7 @@ const builds = {
   },
   thread: {
     ...node,
-    entryPoints: ['src/cli/probe-thread.ts'],
+    entryPoints: ['src/cli/runner/probe-thread.ts'],
     outfile: 'dist/probe-thread.js',
     external: ['./probe.js'],
   },

@@ -2,25 +2,25 @@
 
 import * as vscode from 'vscode';
 import { registerCommands } from './editor/commands';
-import { ContextKeys } from './editor/context-keys';
-import { Diagnostics } from './editor/diagnostics';
-import { DirectiveProblems } from './editor/directive-problems';
-import { DiskChanges } from './editor/disk-changes';
-import { selector } from './editor/documents';
-import { HoverProvider } from './editor/hover-provider';
-import { LensController } from './editor/lens-controller';
-import { Log } from './editor/log';
-import { ModelsView } from './editor/models-view';
-import { Panel } from './editor/panel';
-import { PanelPresenter } from './editor/panel-presenter';
-import { PanelRunner } from './editor/panel-runner';
-import { Pins } from './editor/pins';
-import { ProbeAll } from './editor/probe-all';
-import { ProbeService } from './editor/probe-service';
-import { SiteReader } from './editor/site-reader';
-import { StatusBar } from './editor/status-bar';
-import { ResultStore } from './editor/store';
-import { WarmUp } from './editor/warm-up';
+import { ContextKeys } from './editor/status/context-keys';
+import { Diagnostics } from './editor/problems/diagnostics';
+import { DirectiveProblems } from './editor/problems/directive-problems';
+import { DiskChanges } from './editor/results/disk-changes';
+import { selector } from './editor/host/documents';
+import { HoverProvider } from './editor/hover/hover-provider';
+import { LensController } from './editor/lenses/lens-controller';
+import { Log } from './editor/host/log';
+import { ModelsView } from './editor/models-view/models-view';
+import { Panel } from './editor/panel/panel';
+import { PanelPresenter } from './editor/panel/panel-presenter';
+import { PanelRunner } from './editor/panel/panel-runner';
+import { Pins } from './editor/host/pins';
+import { ProbeAll } from './editor/probing/probe-all';
+import { ProbeService } from './editor/probing/probe-service';
+import { SiteReader } from './editor/host/site-reader';
+import { StatusBar } from './editor/status/status-bar';
+import { ResultStore } from './editor/results/result-store';
+import { WarmUp } from './editor/probing/warm-up';
 
 /** What other extensions can read: the tree of models, as the view shows it. */
 type Exports = Readonly<{ models: vscode.TreeDataProvider<unknown> }>;

@@ -2,18 +2,18 @@
 
 import type { JSX } from 'preact';
 import type { Location } from '../src/report/position';
-import { DepthSection } from './depth-section';
-import { ErrorsList } from './errors-list';
-import { FindingsList } from './findings-list';
-import { layerFacts } from './layer-facts';
-import { LayerTable } from './layer-table';
-import { LossChart } from './loss-chart';
-import { ModelSwitcher } from './model-switcher';
-import { PanelHeader } from './panel-header';
+import { DepthSection } from './charts/depth-section';
+import { ErrorsList } from './findings/errors-list';
+import { FindingsList } from './findings/findings-list';
+import { layerFacts } from './layers/layer-facts';
+import { LayerTable } from './layers/layer-table';
+import { LossChart } from './charts/loss-chart';
+import { ModelSwitcher } from './header/model-switcher';
+import { PanelHeader } from './header/panel-header';
 import type { FromWebview, PanelState } from './protocol';
-import { RunFacts } from './run-facts';
+import { RunFacts } from './header/run-facts';
 import type { ViewState } from './store';
-import { TimeSection } from './time-section';
+import { TimeSection } from './charts/time-section';
 
 export interface AppProps {
   readonly panel: PanelState;

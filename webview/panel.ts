@@ -3,10 +3,10 @@
 import { h, render } from 'preact';
 import { App } from './app';
 import type { FromWebview } from './protocol';
-import { RunRequests } from './run-requests';
+import { RunRequests } from './host/run-requests';
 import { Store } from './store';
-import { onMessage, post, savedState, saveState } from './vscode-api';
-import { WorkerHost } from './worker-host';
+import { onMessage, post, savedState, saveState } from './host/vscode-api';
+import { WorkerHost } from './host/worker-host';
 
 /** The extension names its own files as `data-probe` and `data-wasm` on the body or on this script. */
 function ownFile(name: 'probe' | 'wasm'): string {

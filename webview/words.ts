@@ -5,7 +5,7 @@ import type { Finding, Severity } from '../src/report/finding';
 import { formatCount, formatData, formatDecimal } from '../src/report/format';
 import type { Location } from '../src/report/position';
 import type { ModelReport } from '../src/report/report';
-import { byWeight } from './layer-facts';
+import { byWeight } from './layers/layer-facts';
 
 export const severityWords: Record<Severity, string> = {
   error: 'Error',

@@ -1,9 +1,9 @@
 /** Reads the words of the command line into options, or says what is wrong with them. */
 
 import { parseArgs } from 'node:util';
-import type { BackendChoice } from '../probe/job';
+import type { BackendChoice } from '../probe/protocol/job';
 import { findingCodes, type FindingCode, type Severity } from '../report/finding';
-import type { ProbeOptions } from '../pipeline/probe-file';
+import type { ProbeOptions } from '../pipeline/contract';
 
 export type Format = 'text' | 'json' | 'sarif';
 

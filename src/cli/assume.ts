@@ -5,10 +5,10 @@ import { modelSettings, settingFault, settingText, type ModelShape } from '../re
 import type { ModelReport } from '../report/report';
 import { describeValue, isOfKind, valueWords } from '../report/value-kind';
 import type * as sourceRoom from '../source/index';
-import type { LiteralValue } from '../source/literal';
-import { scriptsOf } from '../source/script-blocks';
+import type { LiteralValue } from '../source/syntax/literal';
+import { scriptsOf } from '../source/text/script-blocks';
 import { type Assumption, UsageError } from './arguments';
-import { diskFiles, shownPath } from './disk-files';
+import { diskFiles, shownPath } from './files/disk-files';
 
 /** Names that a message lists. */
 const listed = 24;

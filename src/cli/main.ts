@@ -1,7 +1,7 @@
 /** The command line: `gradline probe PATH...` and `gradline explain CODE`. */
 
 import { readArguments, usage, UsageError } from './arguments';
-import { findingPage, version } from './package-files';
+import { findingPage, version } from './files/package-files';
 import { probe } from './probe-command';
 
 async function main(words: readonly string[]): Promise<number> {

@@ -4,19 +4,19 @@ import { readFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import path from 'node:path';
 import type { Bundler } from '../bundle/bundle';
-import { probeFile } from '../pipeline/index';
-import type { FileProbe, ProbeOptions } from '../pipeline/probe-file';
+import { probeFile } from '../pipeline/probe-file';
+import type { FileProbe, ProbeOptions } from '../pipeline/contract';
 import type { ModelReport, ProbeError } from '../report/report';
 import type { ProbeCommand } from './arguments';
 import { Assumptions } from './assume';
-import { absolutePath, shownPath } from './disk-files';
-import { projectFiles } from './project-files';
+import { absolutePath, shownPath } from './files/disk-files';
+import { projectFiles } from './files/project-files';
 import { exitStatus } from './exit-status';
-import { findFiles } from './find-files';
-import { createNodeRunner, type NodeRunner } from './node-runner';
-import { createPrinter } from './printer';
-import { progressLine, type ProgressLine } from './progress-line';
-import { renameFiles } from './rename-files';
+import { findFiles } from './files/find-files';
+import { createNodeRunner, type NodeRunner } from './runner/node-runner';
+import { createPrinter } from './output/printer';
+import { progressLine, type ProgressLine } from './output/progress-line';
+import { renameFiles } from './files/rename-files';
 
 /** @returns the exit status */
 export async function probe(command: ProbeCommand): Promise<number> {

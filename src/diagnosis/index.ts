@@ -1,16 +1,16 @@
 /** From a probed model's numbers to findings: runs every rule and drops what another finding already explains. */
 
 import { findingCodes, type Finding, type Severity } from '../report/finding';
-import { deadUnits } from './dead-units';
-import { explodingGradient } from './exploding-gradient';
+import { deadUnits } from './rules/dead-units';
+import { explodingGradient } from './rules/exploding-gradient';
 import { type Facts, gatherFacts, type ProbedModel } from './facts';
-import { nonFinite } from './non-finite';
-import { saturatedActivation } from './saturated-activation';
-import { symmetricWeights } from './symmetric-weights';
-import { updateTooLarge } from './update-too-large';
-import { updateTooSmall } from './update-too-small';
-import { vanishingGradient } from './vanishing-gradient';
-import { isIdle, starvedByOthers, zeroGradient, zeroLoss } from './zero-gradient';
+import { nonFinite } from './rules/non-finite';
+import { saturatedActivation } from './rules/saturated-activation';
+import { symmetricWeights } from './rules/symmetric-weights';
+import { updateTooLarge } from './rules/update-too-large';
+import { updateTooSmall } from './rules/update-too-small';
+import { vanishingGradient } from './rules/vanishing-gradient';
+import { isIdle, starvedByOthers, zeroGradient, zeroLoss } from './rules/zero-gradient';
 
 const rules = [
   vanishingGradient,

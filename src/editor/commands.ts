@@ -1,22 +1,22 @@
 /** The commands: what each does with the editor in front, and what it says where it can do nothing. */
 
 import * as vscode from 'vscode';
-import { changeAssumptions } from './change-assumptions';
-import { editorInFront, fileName, isProbeable, openDocument } from './documents';
-import type { LensController } from './lens-controller';
-import type { Log } from './log';
-import type { ModelNode } from './model-nodes';
-import type { Panel } from './panel';
-import type { PanelPresenter } from './panel-presenter';
-import type { Pins } from './pins';
-import type { ProbeAll } from './probe-all';
-import type { ProbeService } from './probe-service';
-import { probeTarget, type ProbeTarget } from './probe-target';
-import { probesOnSave } from './settings';
-import type { SiteReader } from './site-reader';
-import type { ResultStore } from './store';
-import { splitLines } from './text-tracking';
-import { mayRunCode } from './trust';
+import { changeAssumptions } from './assumptions/change-assumptions';
+import { editorInFront, fileName, isProbeable, openDocument } from './host/documents';
+import type { LensController } from './lenses/lens-controller';
+import type { Log } from './host/log';
+import type { ModelNode } from './models-view/model-nodes';
+import type { Panel } from './panel/panel';
+import type { PanelPresenter } from './panel/panel-presenter';
+import type { Pins } from './host/pins';
+import type { ProbeAll } from './probing/probe-all';
+import type { ProbeService } from './probing/probe-service';
+import { probeTarget, type ProbeTarget } from './probing/probe-target';
+import { probesOnSave } from './host/settings';
+import type { SiteReader } from './host/site-reader';
+import type { ResultStore } from './results/result-store';
+import { splitLines } from './host/text-tracking';
+import { mayRunCode } from './host/trust';
 
 export interface Parts {
   readonly service: ProbeService;

@@ -1,8 +1,8 @@
 /** Entry of dist/probe.js: takes messages from the host of the worker, runs the one job it is given, tells what happens. */
 
-import { startBackend, type WasmSource } from './backend';
-import { type RequestPort, SavedModels } from './saved-models';
-import type { ProbeEvent, ProbeJob } from './job';
+import { startBackend, type WasmSource } from './backend/start-backend';
+import { type RequestPort, SavedModels } from './facade/saved-model-requests';
+import type { ProbeEvent, ProbeJob } from './protocol/job';
 import { runJob } from './run-job';
 
 /** What a host sends: `init` once, then `run` once. */

@@ -1,6 +1,6 @@
 /** Tells which files of a folder are worth probing: code that somebody wrote, that uses TensorFlow.js and makes a model. */
 
-import { mentionsTensorFlow } from '../source/mentions';
+import { mentionsTensorFlow } from '../source/text/mentions-tensorflow';
 import { fileName } from '../report/file-name';
 
 /** Never entered on the way through a folder: what package managers and version control keep. */

@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { startBackend } from '../../src/probe/backend';
+import { startBackend } from '../../src/probe/backend/start-backend';
 import { editorSample, measureEditor } from './editor';
 import { type Bench, benches } from './models';
 import { measureParse, parsedLines } from './parse';

@@ -1,6 +1,6 @@
 /** The four models of the bench, each with one fixed batch, compiled as its user would. */
 
-import * as tf from '../../src/probe/tf';
+import * as tf from '../../src/probe/tfjs/tf';
 
 export interface Trained {
   readonly model: tf.LayersModel;

@@ -2,9 +2,9 @@
 
 import { parentPort } from 'node:worker_threads';
 
-import { startBackend } from '../../src/probe/backend';
-import { seedMathRandom } from '../../src/probe/random';
-import * as tf from '../../src/probe/tf';
+import { startBackend } from '../../src/probe/backend/start-backend';
+import { seedMathRandom } from '../../src/probe/tfjs/seeded-random';
+import * as tf from '../../src/probe/tfjs/tf';
 
 /** What the thread is told to do; it says `ready` before and `done` after. */
 export interface PlainRuns {

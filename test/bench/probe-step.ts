@@ -1,13 +1,13 @@
 /** The probe's own step on a model, with the taps and the meter that a probe job uses, beside tfjs's plain one. */
 
-import { modelParts } from '../../src/probe/internals';
-import { RealData } from '../../src/probe/real-data';
-import { installRecorder, Recorder } from '../../src/probe/recorder';
-import { SeedRun } from '../../src/probe/seed-run';
-import { StepMeter } from '../../src/probe/step-meter';
-import { installTaps } from '../../src/probe/taps';
-import * as tf from '../../src/probe/tf';
-import { installTrainingHooks } from '../../src/probe/training-hooks';
+import { modelParts } from '../../src/probe/tfjs/internals';
+import { RealData } from '../../src/probe/data/real-data';
+import { installRecorder, Recorder } from '../../src/probe/recording/recorder';
+import { SeedRun } from '../../src/probe/seed/seed-run';
+import { StepMeter } from '../../src/probe/measuring/step-meter';
+import { installTaps } from '../../src/probe/measuring/taps';
+import * as tf from '../../src/probe/tfjs/tf';
+import { installTrainingHooks } from '../../src/probe/training/training-hooks';
 import type { Trained } from './models';
 
 export interface Steps {

@@ -5,10 +5,10 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 import { createBundler } from '../../src/bundle/index';
-import { diskFiles } from '../../src/cli/disk-files';
-import { createNodeRunner } from '../../src/cli/node-runner';
-import { probeFile } from '../../src/pipeline/index';
-import type { ProbeRunner } from '../../src/probe/job';
+import { diskFiles } from '../../src/cli/files/disk-files';
+import { createNodeRunner } from '../../src/cli/runner/node-runner';
+import { probeFile } from '../../src/pipeline/probe-file';
+import type { ProbeRunner } from '../../src/probe/protocol/job';
 import type { PlainRuns } from './plain-thread.main';
 import { inTurn, type Pair, processorTime } from './rounds';
 

@@ -1,10 +1,10 @@
 /** Holds the first step of a labelled model on wasm against the same on cpu: loss, gradients at outputs and weights. */
 
 import path from 'node:path';
-import { diskFiles } from '../../src/cli/disk-files';
-import { probeFile } from '../../src/pipeline/index';
-import type { ProbeTools } from '../../src/pipeline/probe-file';
-import type { BackendChoice } from '../../src/probe/job';
+import { diskFiles } from '../../src/cli/files/disk-files';
+import { probeFile } from '../../src/pipeline/probe-file';
+import type { ProbeTools } from '../../src/pipeline/contract';
+import type { BackendChoice } from '../../src/probe/protocol/job';
 import type { ModelReport } from '../../src/report/report';
 import { root } from '../harness/root';
 

@@ -4,7 +4,7 @@ import { gatherFacts, type ProbedModel, type SeedFacts } from '../../src/diagnos
 import { largest, medianOfFinite, smallest } from '../../src/diagnosis/statistics';
 import { thresholds } from '../../src/diagnosis/thresholds';
 import { isAdaptive, updateRatios } from '../../src/diagnosis/update-ratio';
-import { canDie } from '../../src/diagnosis/dead-units';
+import { canDie } from '../../src/diagnosis/rules/dead-units';
 
 export interface Margin {
   readonly name: string;

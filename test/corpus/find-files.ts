@@ -1,7 +1,7 @@
 /** Lists the files of a checkout that may build models: those that the command line would look at, but for what is built from others. */
 
-import { filesWithTensorFlow } from '../../src/cli/find-files';
-import { absolutePath, diskPath } from '../../src/cli/disk-files';
+import { filesWithTensorFlow } from '../../src/cli/files/find-files';
+import { absolutePath, diskPath } from '../../src/cli/files/disk-files';
 
 /** Where checkouts keep what they copied or built, whether or not they ignore it. */
 const copies = /\/(?:dist|build|vendor|coverage)\//;

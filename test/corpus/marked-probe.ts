@@ -1,10 +1,10 @@
 /** Probes files with every call marked, and gathers what the marks say. */
 
 import type { Bundle, Bundler } from '../../src/bundle/bundle';
-import { probeFile } from '../../src/pipeline/index';
-import { Placer } from '../../src/pipeline/place';
-import type { WorkspaceFiles } from '../../src/pipeline/probe-file';
-import type { ProbeRunner } from '../../src/probe/job';
+import { probeFile } from '../../src/pipeline/probe-file';
+import { Placer } from '../../src/pipeline/assembly/placer';
+import type { WorkspaceFiles } from '../../src/pipeline/contract';
+import type { ProbeRunner } from '../../src/probe/protocol/job';
 import * as source from '../../src/source/index';
 import { isMarkEvent, markRuntime, Marks, type MarkEvent } from './marks';
 import type { Seen } from './site-figures';

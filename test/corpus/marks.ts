@@ -2,8 +2,8 @@
 
 import ts from 'typescript';
 import type { Range, TextInsertion } from '../../src/report/position';
-import { parse, rangeOf } from '../../src/source/parse';
-import { isSuperCall, ScopeTree } from '../../src/source/scope';
+import { parse, rangeOf } from '../../src/source/syntax/parse';
+import { isSuperCall, ScopeTree } from '../../src/source/syntax/scope';
 
 /** Numbers the calls of all files; the same call keeps its number in every bundle. */
 export class Marks {

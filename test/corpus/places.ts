@@ -1,8 +1,8 @@
 /** Holds the places of a file that build models against what a probe of it gave. */
 
-import type { FileProbe } from '../../src/pipeline/probe-file';
+import type { FileProbe } from '../../src/pipeline/contract';
 import type { ModelReport } from '../../src/report/report';
-import type { ModelSite, SourceSites } from '../../src/source/sites';
+import type { ModelSite, SourceSites } from '../../src/source/sites/sites';
 
 export interface Place {
   readonly file: string;

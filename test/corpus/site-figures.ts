@@ -1,8 +1,8 @@
 /** Compares the sites of one file with what its calls made: calls without a site, sites that made nothing, and stacks that lead elsewhere. */
 
-import type { Placement } from '../../src/pipeline/place';
+import type { Placement } from '../../src/pipeline/assembly/placer';
 import type { Range } from '../../src/report/position';
-import type { SourceSites } from '../../src/source/sites';
+import type { SourceSites } from '../../src/source/sites/sites';
 
 /** One call that was executed. */
 export interface Seen {

@@ -1,8 +1,8 @@
 /** Measures where the time of a probe goes: reading the text, bundling, running the code, training. */
 
 import type { Bundler } from '../../src/bundle/bundle';
-import type { ProbeRunner } from '../../src/probe/job';
-import type { ProbeTools } from '../../src/pipeline/probe-file';
+import type { ProbeRunner } from '../../src/probe/protocol/job';
+import type { ProbeTools } from '../../src/pipeline/contract';
 
 export interface Phases {
   readonly file: string;

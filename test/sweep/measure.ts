@@ -1,9 +1,9 @@
 /** Probes one model of the sweep as any user's file is probed: a small file that imports the network, through the whole pipeline. */
 
 import path from 'node:path';
-import { absolutePath, diskFiles } from '../../src/cli/disk-files';
-import { probeFile } from '../../src/pipeline/index';
-import type { ProbeTools } from '../../src/pipeline/probe-file';
+import { absolutePath, diskFiles } from '../../src/cli/files/disk-files';
+import { probeFile } from '../../src/pipeline/probe-file';
+import type { ProbeTools } from '../../src/pipeline/contract';
 import type { ModelReport } from '../../src/report/report';
 import { root } from '../harness/root';
 import type { Spec } from './network';

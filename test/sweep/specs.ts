@@ -1,6 +1,6 @@
 /** Draws the models of the sweep: always the same list, spread over depth, activation, initializer, normalization, residual adds and optimizer. */
 
-import { generator } from '../../src/probe/random';
+import { generator } from '../../src/probe/tfjs/seeded-random';
 import type { Spec } from './network';
 
 /** At least 400 were asked for; some drawn twice fall away. */

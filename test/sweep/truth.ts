@@ -12,8 +12,8 @@
  * width and data) reaches r < 0.5 in each task, so that there is enough to learn in 400 steps: the sweep checks that first.
  */
 
-import { seedMathRandom } from '../../src/probe/random';
-import * as tf from '../../src/probe/tf';
+import { seedMathRandom } from '../../src/probe/tfjs/seeded-random';
+import * as tf from '../../src/probe/tfjs/tf';
 import { startTraining } from './long-training';
 import { chanceLoss, examples, network, type Spec } from './network';
 

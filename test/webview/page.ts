@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { panelHtml } from '../../src/editor/panel-html';
+import { panelHtml } from '../../src/editor/panel/panel-html';
 import { fromWire, toWire } from '../../src/report/wire';
 import type { FromWebview, ToWebview } from '../../webview/protocol';
 import { launchBrowser } from '../harness/browser';

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ProbeJob, SeedResult } from '../../src/probe/job';
+import type { ProbeJob, SeedResult } from '../../src/probe/protocol/job';
 import { withPanel, type PanelPage } from './page';
 
 const model = `

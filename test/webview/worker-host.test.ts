@@ -1,7 +1,7 @@
 /** Tests that jobs run in workers of their own, that their events come through, and that each settles exactly once. */
 
 import assert from 'node:assert/strict';
-import type { ProbeJob } from '../../src/probe/job';
+import type { ProbeJob } from '../../src/probe/protocol/job';
 import { withPanel } from './page';
 
 function job(change: Partial<ProbeJob> = {}): ProbeJob {

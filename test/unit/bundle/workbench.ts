@@ -6,8 +6,8 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Bundle, Bundler } from '../../../src/bundle/bundle';
 import { createBundler } from '../../../src/bundle/index';
-import type { WorkspaceFiles } from '../../../src/pipeline/probe-file';
-import { standIn } from '../../../src/probe/stand-in';
+import type { WorkspaceFiles } from '../../../src/pipeline/contract';
+import { standIn } from '../../../src/probe/sandbox/stand-in';
 import type { ProbeError } from '../../../src/report/report';
 
 let bundler: Promise<Bundler> | undefined;

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { createNodeRunner, type NodeRunner } from '../../../src/cli/node-runner';
-import type { ProbeJob, ProbeOutcome } from '../../../src/probe/job';
+import { createNodeRunner, type NodeRunner } from '../../../src/cli/runner/node-runner';
+import type { ProbeJob, ProbeOutcome } from '../../../src/probe/protocol/job';
 import { root } from '../../harness/root';
 
 const endless = "/^(\\w+\\s?)*$/.test('the quick brown fox jumps over the lazy dog again and again and again!');";

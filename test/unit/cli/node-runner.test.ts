@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { createNodeRunner } from '../../../src/cli/node-runner';
-import type { ProbeJob, ProbeOutcome } from '../../../src/probe/job';
+import { createNodeRunner } from '../../../src/cli/runner/node-runner';
+import type { ProbeJob, ProbeOutcome } from '../../../src/probe/protocol/job';
 
 const job: ProbeJob = { code: '', entries: [], steps: 3, seeds: [1], backend: 'auto', timeLimitMs: 300 };
 

@@ -1,8 +1,8 @@
 /** Proves that measured places follow their code, are lost and found, and become fresh again. */
 
 import assert from 'node:assert/strict';
-import { Anchors } from '../../../src/editor/anchors';
-import { splitLines } from '../../../src/editor/text-tracking';
+import { Anchors } from '../../../src/editor/results/anchors';
+import { splitLines } from '../../../src/editor/host/text-tracking';
 import type { Range } from '../../../src/report/position';
 
 const file = '/w/model.ts';

@@ -1,7 +1,7 @@
 /** Proves that the chain of factors is the one that the gradient takes. */
 
 import assert from 'node:assert/strict';
-import { gradientChain } from '../../../src/editor/gradient-chain';
+import { gradientChain } from '../../../src/editor/hover/gradient-chain';
 import { layer, model } from './reports';
 
 describe('the gradient chain', () => {

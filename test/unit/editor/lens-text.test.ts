@@ -1,9 +1,9 @@
 /** Proves what lenses of layers say during a probe. */
 
 import assert from 'node:assert/strict';
-import { Anchors } from '../../../src/editor/anchors';
-import type { LayerLine } from '../../../src/editor/layer-lines';
-import { firstStepsText, layerLensText } from '../../../src/editor/lens-text';
+import { Anchors } from '../../../src/editor/results/anchors';
+import type { LayerLine } from '../../../src/editor/results/layer-lines';
+import { firstStepsText, layerLensText } from '../../../src/editor/lenses/lens-text';
 import { at, layer, model, result } from './reports';
 
 describe('the lens of a layer', () => {

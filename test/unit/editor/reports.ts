@@ -1,6 +1,6 @@
 /** Small reports for the tests of this room. */
 
-import type { FileResult } from '../../../src/editor/store';
+import type { FileResult } from '../../../src/editor/results/result-store';
 import type { Finding } from '../../../src/report/finding';
 import type { LayerReport, ModelReport } from '../../../src/report/report';
 

@@ -8,7 +8,7 @@ import {
   trackRange,
   trackRangeThrough,
   type TextChange,
-} from '../../../src/editor/text-tracking';
+} from '../../../src/editor/host/text-tracking';
 
 const range = (line: number, character: number, endLine: number, endCharacter: number): Range => ({
   start: { line, character },

@@ -30,7 +30,7 @@ const allowed: Readonly<Partial<Record<string, readonly string[]>>> = {
 const allowedTypes: Readonly<Partial<Record<string, readonly string[]>>> = {
   editor: ['webview/protocol'],
   'extension.ts': ['webview/protocol'],
-  webview: ['src/probe/job'],
+  webview: ['src/probe/protocol/job'],
 };
 
 function roomOf(file: string): string {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { createBundler } from '../../../src/bundle/index';
-import { createNodeRunner } from '../../../src/cli/node-runner';
+import { createNodeRunner } from '../../../src/cli/runner/node-runner';
 import { compareBackends, tolerance } from '../../calibrate/backend-agreement';
 import { root } from '../../harness/root';
 import { ErrorTable } from './error-table';

@@ -1,9 +1,9 @@
 /** Probes files that exist in memory only, through the whole pipeline and the real runner. */
 
 import assert from 'node:assert/strict';
-import { createNodeRunner } from '../../../src/cli/node-runner';
-import { probeFile } from '../../../src/pipeline/index';
-import type { FileProbe, ProbeOptions, WorkspaceFiles } from '../../../src/pipeline/probe-file';
+import { createNodeRunner } from '../../../src/cli/runner/node-runner';
+import { probeFile } from '../../../src/pipeline/probe-file';
+import type { FileProbe, ProbeOptions, WorkspaceFiles } from '../../../src/pipeline/contract';
 import type { ModelReport } from '../../../src/report/report';
 import { inMemory, sharedBundler } from '../bundle/workbench';
 import { distFolder } from '../probe/run';

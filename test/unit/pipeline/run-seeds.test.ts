@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { Progress } from '../../../src/pipeline/progress';
-import { type Assemble, runSeeds, type SeedRuns } from '../../../src/pipeline/run-seeds';
-import type { ProbeJob, ProbeOutcome, ProbeRunner, RawModel, SeedResult } from '../../../src/probe/job';
+import { Progress } from '../../../src/pipeline/attempts/progress';
+import { type Assemble, runSeeds, type SeedRuns } from '../../../src/pipeline/attempts/run-seeds';
+import type { ProbeJob, ProbeOutcome, ProbeRunner, RawModel, SeedResult } from '../../../src/probe/protocol/job';
 import type { Finding, Severity } from '../../../src/report/finding';
 import type { ModelReport } from '../../../src/report/report';
 
@@ -42,9 +42,7 @@ interface Scene {
 }
 
 /** Runs the seeds with a runner that answers at once. */
-async function play(
-  scene: Scene,
-): Promise<
+async function play(scene: Scene): Promise<
   SeedRuns & {
     readonly jobs: readonly ProbeJob[];
     readonly fractions: readonly number[];

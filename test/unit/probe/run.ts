@@ -3,8 +3,15 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 
-import { createNodeRunner } from '../../../src/cli/node-runner';
-import type { ProbeEvent, ProbeJob, ProbeOutcome, RawLayer, RawModel, SeedResult } from '../../../src/probe/job';
+import { createNodeRunner } from '../../../src/cli/runner/node-runner';
+import type {
+  ProbeEvent,
+  ProbeJob,
+  ProbeOutcome,
+  RawLayer,
+  RawModel,
+  SeedResult,
+} from '../../../src/probe/protocol/job';
 
 export interface Run {
   readonly outcome: ProbeOutcome;

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Position, Range } from '../../../src/report/position';
 import { directiveEditFor, readSites } from '../../../src/source/index';
-import type { SourceSites } from '../../../src/source/sites';
+import type { SourceSites } from '../../../src/source/sites/sites';
 
 const head = `import * as tf from '@tensorflow/tfjs';\n`;
 

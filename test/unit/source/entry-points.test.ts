@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readSites } from '../../../src/source/index';
-import type { EntryPoint } from '../../../src/source/sites';
+import type { EntryPoint } from '../../../src/source/sites/sites';
 
 const importTf = `import * as tf from '@tensorflow/tfjs';\n`;
 const net = `const m = tf.sequential(); m.add(tf.layers.dense({ units: 1, inputShape: [2] }));`;

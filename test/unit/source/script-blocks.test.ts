@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readSites } from '../../../src/source/index';
-import { scriptsOf } from '../../../src/source/script-blocks';
+import { scriptsOf } from '../../../src/source/text/script-blocks';
 
 const vue = `<template>
   <p v-if="a > b">tf.sequential() ☕</p>

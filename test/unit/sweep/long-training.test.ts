@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 
-import { startBackend } from '../../../src/probe/backend';
-import { seedMathRandom } from '../../../src/probe/random';
-import type * as tf from '../../../src/probe/tf';
+import { startBackend } from '../../../src/probe/backend/start-backend';
+import { seedMathRandom } from '../../../src/probe/tfjs/seeded-random';
+import type * as tf from '../../../src/probe/tfjs/tf';
 import { startTraining } from '../../sweep/long-training';
 import { batchSizeOf, examples, network, type Spec } from '../../sweep/network';
 

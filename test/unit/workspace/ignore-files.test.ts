@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { absolutePath } from '../../../src/cli/disk-files';
-import { walk } from '../../../src/cli/walk';
+import { absolutePath } from '../../../src/cli/files/disk-files';
+import { walk } from '../../../src/cli/files/walk';
 import { writeTree } from './tree';
 
 async function walked(folder: string, from = ''): Promise<string[]> {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { untrustedReason } from '../../../src/editor/trust';
+import { untrustedReason } from '../../../src/editor/host/trust';
 import { answering } from '../answers';
 import { notified, type Notification } from '../notifications';
 import { eventually, find, layerLenses, lenses, openNew, panelTab, reset, vanishing } from '../support';

@@ -1,0 +1,103 @@
+/** Turns what a person named (files, folders, globs) into the files to probe. */
+
+import picomatch from 'picomatch';
+import { formatCount } from '../../report/format';
+import type { ProbeError } from '../../report/report';
+import { mayBeCode, mayMakeModel, modelCode } from '../../workspace/model-code';
+import { isWithin, prefixesOf, relativeTo } from '../../workspace/paths';
+import { absolutePath, diskFiles, shownPath } from './disk-files';
+import { walk } from './walk';
+
+export interface Found {
+  /** Absolute paths, each once: in the order of the operands, those of one operand in the order of the walk. */
+  readonly files: readonly string[];
+  /** Files that only make layers: to be probed where no model of the others turns out to run through them. */
+  readonly layerFiles: readonly string[];
+  /** What was named and led to nothing, or could not be looked into. */
+  readonly errors: readonly ProbeError[];
+}
+
+export interface FindListener {
+  /** Told how many files have been looked at. */
+  looked(count: number): void;
+  readonly signal: AbortSignal;
+}
+
+/** Where to walk, and which of the files there are meant. */
+interface Search {
+  readonly folder: string;
+  readonly wants: (file: string) => boolean;
+}
+
+/**
+ * A file that is named outright is probed, whatever it is. Of folders and globs only those files are that make models, and that no .gitignore leaves out.
+ *
+ * @param operands paths and globs (`**`, `*`, `?`, `[a-z]`, `{a,b}`) relative to the current folder, with slashes or backslashes
+ */
+export async function findFiles(operands: readonly string[], listener: FindListener): Promise<Found> {
+  const files = new Set<string>();
+  const layerFiles = new Set<string>();
+  const errors: ProbeError[] = [];
+  let looked = 0;
+  for (const operand of operands) {
+    const search = await searchFor(operand);
+    if (typeof search === 'string') {
+      files.add(search);
+      continue;
+    }
+    let code = 0;
+    let found = 0;
+    const unreadable = (folder: string): void => {
+      errors.push({
+        file: folder,
+        code: 'not-readable',
+        message: `The folder ${shownPath(folder, false)} cannot be read.`,
+      });
+    };
+    const isThere = (await diskFiles.kind(search.folder)) === 'directory';
+    for await (const file of isThere ? walk(search.folder, { unreadable, signal: listener.signal }) : []) {
+      if (!mayBeCode(file) || !search.wants(file)) continue;
+      listener.looked(++looked);
+      code++;
+      const makes = await modelCode(file, (await diskFiles.readText(file)) ?? '');
+      if (makes === 'neither') continue;
+      found++;
+      (makes === 'models' ? files : layerFiles).add(file);
+    }
+    if (found === 0 && !listener.signal.aborted)
+      errors.push({ file: absolutePath(operand), code: 'no-model', message: nothingFound(operand, code) });
+  }
+  return { files: [...files], layerFiles: [...layerFiles].filter((file) => !files.has(file)), errors };
+}
+
+/** The files of a folder that use TensorFlow.js, whether or not they make models. */
+export async function* filesWithTensorFlow(folder: string): AsyncGenerator<string> {
+  for await (const file of walk(folder, { unreadable: () => undefined })) {
+    if (mayBeCode(file) && mayMakeModel((await diskFiles.readText(file)) ?? '')) yield file;
+  }
+}
+
+/** @returns the path of a single file, or where to look for several */
+async function searchFor(operand: string): Promise<string | Search> {
+  // A file may well be called [id].ts; only what does not exist is read as a glob. Backslashes are never a glob's escapes, so that Windows' paths work.
+  const pattern = (await diskFiles.kind(absolutePath(operand))) === undefined ? operand.replaceAll('\\', '/') : operand;
+  const path = absolutePath(pattern);
+  const kind = await diskFiles.kind(path);
+  if (kind === 'directory') return { folder: path, wants: () => true };
+  if (kind === 'file') return path;
+  const { base, glob, isGlob } = picomatch.scan(pattern.replace(/\/+$/, ''), { scanToEnd: true });
+  if (!isGlob && !/\{.*[,.].*\}/.test(pattern)) return path;
+  const folder = absolutePath(base || '.');
+  const isMatch = picomatch(glob, { dot: true });
+  // A glob may match folders, such as packages/*: then all that lies in them is meant, as when a shell had written them out.
+  return {
+    folder,
+    wants: (file) => isWithin(folder, file) && prefixesOf(relativeTo(folder, file)).some((prefix) => isMatch(prefix)),
+  };
+}
+
+function nothingFound(operand: string, code: number): string {
+  if (code === 0)
+    return `Nothing to probe: no TypeScript or JavaScript file was found for ${operand}. What .gitignore leaves out counts only where it is named outright.`;
+  return `Nothing to probe: ${formatCount(code, 'file')} of code ${code === 1 ? 'was' : 'were'} found for ${operand}, but none makes a TensorFlow.js model.`;
+}

@@ -1,0 +1,42 @@
+/** The disk as a probe sees it: reading, and the list of the code files of the project that a file belongs to. */
+
+import type { WorkspaceFiles } from '../../pipeline/contract';
+import { repositoryOf } from '../../workspace/ignore-files';
+import { mayBeCode } from '../../workspace/model-code';
+import { join, parentOf } from '../../workspace/paths';
+import { diskFiles } from './disk-files';
+import { walk } from './walk';
+
+/** More files than this are not looked at: finding who calls a function shall not take longer than calling it. */
+const mostFiles = 2000;
+
+const known = new Map<string, Promise<readonly string[]>>();
+
+export const projectFiles: WorkspaceFiles = {
+  ...diskFiles,
+  async list(near) {
+    const folder = await projectOf(near);
+    let files = known.get(folder);
+    if (!files) known.set(folder, (files = codeFiles(folder)));
+    return files;
+  },
+};
+
+/** The repository, or else the nearest folder with a package.json, or else the file's own folder. */
+async function projectOf(file: string): Promise<string> {
+  const repository = await repositoryOf(parentOf(file), diskFiles);
+  if (repository !== undefined) return repository;
+  for (let folder = parentOf(file); folder !== '/'; folder = parentOf(folder)) {
+    if ((await diskFiles.kind(join(folder, 'package.json'))) === 'file') return folder;
+  }
+  return parentOf(file);
+}
+
+async function codeFiles(folder: string): Promise<string[]> {
+  const files: string[] = [];
+  for await (const file of walk(folder, { unreadable: () => undefined })) {
+    if (mayBeCode(file)) files.push(file);
+    if (files.length >= mostFiles) break;
+  }
+  return files;
+}

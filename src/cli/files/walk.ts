@@ -1,0 +1,47 @@
+/** Walks a folder of the disk: its files in a stable order, without what .gitignore files leave out and what tools keep. */
+
+import { readdir } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { IgnoreFiles, repositoryOf } from '../../workspace/ignore-files';
+import { skippedFolders } from '../../workspace/model-code';
+import { isWithin, join } from '../../workspace/paths';
+import { absolutePath, diskFiles, diskPath } from './disk-files';
+
+export interface WalkListener {
+  /** The person wants no more of it: no further folder is read. */
+  readonly signal?: AbortSignal;
+  /** Told each folder that cannot be read; the others are walked all the same. */
+  unreadable(folder: string): void;
+}
+
+/**
+ * Symbolic links are not followed, as Git does not: they lead out of the folder, or in circles.
+ *
+ * @param folder absolute, with forward slashes
+ * @returns absolute paths of files; those of a folder in the order of their names' characters, whatever the machine's language
+ */
+export async function* walk(folder: string, listener: WalkListener): AsyncGenerator<string> {
+  const current = absolutePath('.');
+  const root = (await repositoryOf(folder, diskFiles)) ?? (isWithin(current, folder) ? current : folder);
+  yield* filesOf(folder, new IgnoreFiles(diskFiles, root, folder), listener);
+}
+
+async function* filesOf(folder: string, ignored: IgnoreFiles, listener: WalkListener): AsyncGenerator<string> {
+  if (listener.signal?.aborted) return;
+  let entries: Dirent[];
+  try {
+    entries = await readdir(diskPath(folder), { withFileTypes: true });
+  } catch {
+    listener.unreadable(folder);
+    return;
+  }
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (!skippedFolders.has(entry.name) && !(await ignored.isIgnored(path, 'directory')))
+        yield* filesOf(path, ignored, listener);
+    } else if (entry.isFile() && !(await ignored.isIgnored(path, 'file'))) {
+      yield path;
+    }
+  }
+}

@@ -1,0 +1,166 @@
+/** The report as a person reads it in a terminal: each layer's source line with its badge under it, then the findings in words. */
+
+import { styleText } from 'node:util';
+import { guessed } from '../../report/assumed';
+import { badgeForLine } from '../../report/badge';
+import type { Finding, Severity } from '../../report/finding';
+import { formatCount, formatData, formatDecimal } from '../../report/format';
+import type { LayerReport, ModelReport, ProbeError, Report } from '../../report/report';
+import { isPassedOver } from '../../report/told';
+import { cut, wrap } from './terminal';
+
+type Style = Parameters<typeof styleText>[0];
+
+export const severityStyle: Record<Severity, Style> = { error: 'red', warning: 'yellow', information: 'cyan' };
+
+export interface ListingInput {
+  readonly report: Pick<Report, 'models' | 'errors'>;
+  /** Text of a file by the name that the report gives it. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly color: boolean;
+  /** Columns of the terminal: code is cut to them and sentences are wrapped; undefined where lines may be of any length. */
+  readonly width: number | undefined;
+  /** Stands over the listing where it is one of several, such as the file's name. */
+  readonly heading?: string;
+}
+
+export interface Page {
+  readonly paint: (style: Style, text: string) => string;
+  readonly width: number | undefined;
+}
+
+/** Columns of a rule where lines may be of any length. */
+const widthOfRules = 80;
+
+/** Sentences under a heading stand this far to the right. */
+const indentation = '  ';
+
+/** @returns the whole listing, ending in a newline */
+export function listing({ report, texts, color, width, heading }: ListingInput): string {
+  const page = pageOf({ color, width });
+  const blocks = report.models.map((model) =>
+    [
+      ...modelHeader(model, page),
+      '',
+      ...layerLines(model, texts, page),
+      '',
+      ...verdict(model, page),
+      ...notes(model, page),
+    ].join('\n'),
+  );
+  blocks.push(...report.errors.map((error) => errorLines(error, page).join('\n')));
+  return `${[...(heading === undefined ? [] : [headingLine(heading, page)]), ...blocks].join('\n\n')}\n`;
+}
+
+export function pageOf({ color, width }: Pick<ListingInput, 'color' | 'width'>): Page {
+  return { paint: (style, text) => (color ? styleText(style, text, { validateStream: false }) : text), width };
+}
+
+function headingLine(heading: string, { paint, width }: Page): string {
+  const start = `── ${heading} `;
+  return paint('dim', start + '─'.repeat(Math.max(2, (width ?? widthOfRules) - start.length)));
+}
+
+function modelHeader(model: ModelReport, { paint, width }: Page): string[] {
+  const facts = [
+    formatCount(model.layers.length, 'layer'),
+    `${model.loss}, ${model.optimizer} ${formatDecimal(model.learningRate)}`,
+    formatData(model.data === 'user' ? 'own data' : 'made-up data', model.batchSize),
+    `${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`,
+    `${model.backend}, ${(model.durationMs / 1000).toFixed(1)} s`,
+  ];
+  return [
+    paint('bold', `${model.file}:${model.range.start.line + 1}  ${model.name}`),
+    ...wrap(facts.join(' · '), width).map((line) => paint('dim', line)),
+  ];
+}
+
+function layerLines(model: ModelReport, texts: ReadonlyMap<string, string>, page: Page): string[] {
+  const byLine = new Map<string, LayerReport[]>();
+  for (const layer of model.layers) {
+    const key = `${layer.file}:${layer.range.start.line}`;
+    const group = byLine.get(key);
+    if (group) group.push(layer);
+    else byLine.set(key, [layer]);
+  }
+  // The file of the model first, then its helpers; each from top to bottom.
+  const groups = [...byLine.values()].sort(
+    ([a], [b]) =>
+      Number(b.file === model.file) - Number(a.file === model.file) ||
+      a.file.localeCompare(b.file) ||
+      a.range.start.line - b.range.start.line,
+  );
+  const gutter = Math.max(...groups.map(([first]) => String(first.range.start.line + 1).length), 3);
+  let file = model.file;
+  return groups.flatMap((layers) => {
+    const lines = lineWithBadge(model, layers, texts, gutter, page);
+    if (layers[0].file === file) return lines;
+    file = layers[0].file;
+    return [page.paint('bold', file), ...lines];
+  });
+}
+
+function lineWithBadge(
+  model: ModelReport,
+  layers: readonly LayerReport[],
+  texts: ReadonlyMap<string, string>,
+  gutter: number,
+  { paint, width }: Page,
+): string[] {
+  const [{ file, range }] = layers;
+  const text = (texts.get(file)?.split(/\r?\n/)[range.start.line] ?? '').replaceAll('\t', '    ');
+  const indent = /^\s*/.exec(text)?.[0] ?? '';
+  const indices = new Set(layers.map((layer) => model.layers.indexOf(layer)));
+  const findings = model.findings.filter((finding) => finding.layers.some((index) => indices.has(index)));
+  const worst = worstSeverity(findings);
+  const badge = badgeForLine(layers, findings).text;
+  const room = width === undefined ? undefined : width - gutter - 3;
+  return [
+    `${paint('dim', `${String(range.start.line + 1).padStart(gutter)} │`)} ${cut(text, room)}`,
+    `${' '.repeat(gutter)} ${paint('dim', '│')} ${indent}${paint(worst ? severityStyle[worst] : 'green', cut(badge, room === undefined ? undefined : room - indent.length))}`,
+  ];
+}
+
+function worstSeverity(findings: readonly Finding[]): Severity | undefined {
+  return (['error', 'warning', 'information'] as const).find((severity) =>
+    findings.some((finding) => finding.severity === severity),
+  );
+}
+
+function verdict(model: ModelReport, page: Page): string[] {
+  if (model.findings.length > 0) return model.findings.flatMap((finding) => findingLines(finding, page));
+  return [
+    page.paint('green', `healthy in ${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`),
+  ];
+}
+
+function notes(model: ModelReport, page: Page): string[] {
+  return [
+    ...noteLines('pinned', model.pinned ?? [], page),
+    ...noteLines('assumed', guessed(model), page),
+    ...noteLines('stood in for', model.standIns, page),
+  ];
+}
+
+function noteLines(label: string, items: readonly string[], { paint, width }: Page): string[] {
+  return items.length === 0 ? [] : wrap(`${label}: ${items.join(', ')}`, width).map((line) => paint('dim', line));
+}
+
+function findingLines(finding: Finding, page: Page): string[] {
+  const place = `${finding.file}:${finding.range.start.line + 1}`;
+  return [
+    `${page.paint(severityStyle[finding.severity], finding.severity)} ${finding.code} ${page.paint('dim', place)}`,
+    ...sentence(finding.message, page),
+  ];
+}
+
+function errorLines(error: ProbeError, page: Page): string[] {
+  const place = error.range ? `${error.file}:${error.range.start.line + 1}` : error.file;
+  // A directive that cannot be followed keeps nothing from being probed, nor do data that do not fit.
+  const what = isPassedOver(error) ? page.paint('yellow', 'passed over') : page.paint('red', 'not probed');
+  return [`${what} ${error.code} ${page.paint('dim', place)}`, ...sentence(error.message, page)];
+}
+
+function sentence(text: string, { width }: Page): string[] {
+  return wrap(text, width === undefined ? undefined : width - indentation.length).map((line) => indentation + line);
+}

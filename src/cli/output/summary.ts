@@ -1,0 +1,45 @@
+/** The line that closes a listing of several files: how many files and models, what was found in them, and what was not reached. */
+
+import type { Severity } from '../../report/finding';
+import { formatCount } from '../../report/format';
+import type { Report } from '../../report/report';
+import { isPassedOver } from '../../report/told';
+import { severityStyle, type Page } from './listing';
+
+const severities: readonly Severity[] = ['error', 'warning', 'information'];
+
+/**
+ * @param files how many were probed
+ * @param cancelled how many were left out because the person wanted no more; undefined where nobody cancelled
+ */
+export function summaryLine(
+  { models, errors }: Pick<Report, 'models' | 'errors'>,
+  files: number,
+  cancelled: number | undefined,
+  { paint }: Page,
+): string {
+  const findings = models.flatMap((model) => model.findings);
+  const counts = severities
+    .map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }))
+    .filter(({ count }) => count > 0)
+    // "Information" has no plural.
+    .map(({ severity, count }) =>
+      paint(
+        severityStyle[severity],
+        severity === 'information' ? `${count} information` : formatCount(count, severity),
+      ),
+    );
+  const passedOver = errors.filter(isPassedOver).length;
+  const missed = errors.filter((error) => error.code !== 'cancelled' && !isPassedOver(error)).length;
+  const parts = [
+    formatCount(files, 'file'),
+    formatCount(models.length, 'model'),
+    counts.length > 0 ? counts.join(', ') : paint('green', 'no findings'),
+    ...(missed > 0 ? [paint('red', `${missed} not reached`)] : []),
+    ...(passedOver > 0 ? [paint('yellow', `${passedOver} passed over`)] : []),
+    ...(cancelled !== undefined
+      ? [cancelled > 0 ? `cancelled with ${formatCount(cancelled, 'file')} to go` : 'cancelled']
+      : []),
+  ];
+  return parts.join(' · ');
+}

@@ -1,0 +1,162 @@
+/** Runs probes in worker threads of Node, a fresh one for each. */
+
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { MessageChannel, Worker } from 'node:worker_threads';
+
+import type { AnswerModel, ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner } from '../../probe/protocol/job';
+import type { NumberedAnswer, NumberedRequest } from '../../probe/facade/saved-model-requests';
+import type { ThreadData } from './probe-thread';
+import { makeScratchFolder } from '../files/scratch-folder';
+
+export interface NodeRunnerOptions {
+  /** Where probe-thread.js, probe.js and the wasm module lie. */
+  readonly distFolder: string;
+}
+
+export interface NodeRunner extends ProbeRunner {
+  /** Starts the thread of the next run ahead, so that it need not load tfjs then. */
+  prepare(): void;
+  /** Ends a thread that was started ahead. */
+  dispose(): void;
+}
+
+/** Memory for one probe; beyond it the thread ends, not the process. */
+const maximumHeapMb = 4096;
+const startLimitMs = 60_000;
+
+/**
+ * The thread may not make code from strings (`eval`, `new Function`), as no worker of the editor's panel may: from there, `import('node:fs')` would
+ * get at the real modules, which the bundle stands in for. V8 asks when a thread starts; code that runs already keeps what it may.
+ */
+function forbidCodeFromStrings(): void {
+  setFlagsFromString('--disallow-code-generation-from-strings');
+}
+
+export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner {
+  let spare: Worker | undefined;
+  forbidCodeFromStrings();
+  const start = (): Worker => {
+    const folder = makeScratchFolder();
+    const worker = new Worker(path.join(distFolder, 'probe-thread.js'), {
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: maximumHeapMb },
+      workerData: { folder: folder.path } satisfies ThreadData,
+    });
+    worker.once('exit', () => {
+      folder.remove();
+    });
+    // Nothing that user code prints may reach the output of the command line.
+    worker.stdout.resume();
+    worker.stderr.resume();
+    return worker;
+  };
+  const discard = (worker: Worker | undefined): void => {
+    void worker?.terminate();
+  };
+  return {
+    prepare() {
+      if (spare) return;
+      const worker = start();
+      spare = worker;
+      worker.unref();
+      worker.once('error', () => {
+        if (spare === worker) spare = undefined;
+      });
+    },
+    dispose() {
+      discard(spare);
+      spare = undefined;
+    },
+    async run(job, listener, signal, answer) {
+      if (signal.aborted) return { status: 'cancelled' };
+      let worker: Worker;
+      let wasm: ArrayBuffer;
+      try {
+        const bytes = await readFile(path.join(distFolder, 'tfjs-backend-wasm-simd.wasm'));
+        wasm = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+        worker = spare ?? start();
+        spare = undefined;
+        worker.ref();
+      } catch (error) {
+        return { status: 'failed', message: error instanceof Error ? error.message : String(error), stack: [] };
+      }
+      return settle(worker, wasm, job, listener, signal, answer);
+    },
+  };
+}
+
+function settle(
+  worker: Worker,
+  wasm: ArrayBuffer,
+  job: ProbeJob,
+  listener: (event: ProbeEvent) => void,
+  signal: AbortSignal,
+  answer: AnswerModel | undefined,
+): Promise<ProbeOutcome> {
+  return new Promise((resolve) => {
+    let settled = false;
+    const { port1, port2 } = new MessageChannel();
+    port1.on('message', ({ id, request }: NumberedRequest) => {
+      void answer?.(request).then((answered) => {
+        const message: NumberedAnswer = { id, answer: answered };
+        if (!settled) port1.postMessage(message);
+      });
+    });
+    const end = (outcome: ProbeOutcome): void => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      signal.removeEventListener('abort', cancel);
+      port1.close();
+      // Only once the thread is gone can it no longer use a processor.
+      worker.terminate().then(
+        () => {
+          resolve(outcome);
+        },
+        () => {
+          resolve(outcome);
+        },
+      );
+    };
+    const cancel = (): void => {
+      end({ status: 'cancelled' });
+    };
+    let timer = setTimeout(() => {
+      end({
+        status: 'failed',
+        message: `The probe's thread did not start within ${startLimitMs / 1000} seconds.`,
+        stack: [],
+      });
+    }, startLimitMs);
+    signal.addEventListener('abort', cancel);
+    if (signal.aborted) cancel();
+    worker.on('message', (event: ProbeEvent) => {
+      if (settled) return;
+      if (event.type === 'ready') {
+        // The limit is for the user's code, not for loading tfjs on a busy machine.
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          end({ status: 'time-limit', seconds: job.timeLimitMs / 1000 });
+        }, job.timeLimitMs);
+      }
+      if (event.type === 'done') end({ status: 'done' });
+      else if (event.type === 'failed') end({ status: 'failed', message: event.message, stack: event.stack });
+      listener(event);
+    });
+    worker.on('error', (error) => {
+      end({ status: 'failed', message: error.message, stack: [] });
+    });
+    worker.on('messageerror', (error) => {
+      end({ status: 'failed', message: `A message of the probe could not be read: ${error.message}`, stack: [] });
+    });
+    worker.on('exit', (code) => {
+      end({ status: 'failed', message: `The probe's thread ended by itself (exit code ${code}).`, stack: [] });
+    });
+    worker.postMessage({ type: 'init', wasm }, [wasm]);
+    if (answer) worker.postMessage({ type: 'run', job, models: port2 }, [port2]);
+    else worker.postMessage({ type: 'run', job });
+  });
+}

@@ -1,0 +1,91 @@
+/** Which arguments stand behind a model's place: those of the functions that are called to get at it, as the text and the last probe tell. */
+
+import { guessed } from '../../report/assumed';
+import { type Argument, argumentText, isAssumed, modelOwner } from '../../report/entry';
+import { choicesFor, inputShapeName, lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
+import type { ModelReport, ProbeError } from '../../report/report';
+import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
+
+/** The functions to be called for a model, the first choice first; those that the last probe did call, where it reached the model. */
+export function entriesOf(site: ModelSite, sites: SourceSites, models: readonly ModelReport[]): readonly EntryPoint[] {
+  const index = sites.models.indexOf(site);
+  const leading = sites.entries.filter((entry) => entry.models.includes(index));
+  const called = new Set(models.flatMap((model) => model.called ?? []));
+  const those = sites.entries.filter(({ call }) => called.has(call.label));
+  return those.length > 0 ? those : leading.slice(0, 1);
+}
+
+/** Input shape, loss and optimizer of a model as arguments of it, where a directive or a pinned value gives them or the last probe had to assume them. */
+export function settingsOfModel(
+  site: ModelSite,
+  entries: readonly EntryPoint[],
+  models: readonly ModelReport[],
+): Argument[] {
+  const isParameter = (name: string): boolean =>
+    entries.some(({ parameters }) => parameters.some((parameter) => parameter.name === name));
+  const given = { [inputShapeName]: site.inputShape, [lossSetting]: site.loss, [optimizerSetting]: site.optimizer };
+  return Object.entries(given).flatMap(([name, setting]): Argument[] => {
+    const start = `${name} = `;
+    const assumed = isParameter(name)
+      ? undefined
+      : models.flatMap((model) => model.assumed).find((one) => one.startsWith(start));
+    const text = (setting ? settingText(name, setting.value) : assumed)?.slice(start.length);
+    if (text === undefined) return [];
+    const choices = choicesFor(name);
+    return [
+      {
+        owner: modelOwner + site.name,
+        name,
+        text,
+        isLiteral: true,
+        origin: setting?.origin ?? 'use',
+        takes: choices ? 'string' : 'list of numbers',
+        mustBe: true,
+        ...(choices && { choices }),
+      },
+    ];
+  });
+}
+
+/** The lens beside a model's: there from the parse on, wherever the text says that arguments have to be made. */
+export function hasArguments(site: ModelSite, sites: SourceSites): boolean {
+  return entriesOf(site, sites, []).some(({ parameters }) => parameters.some(isAssumed));
+}
+
+/** As much as a lens can hold of a list; the rest is counted. */
+const listed = 4;
+const longestItem = 60;
+
+/**
+ * What the lens says: `assumes: units = 16` before a probe, `pinned: units = 8 · assumed: rate = 0.25` after it.
+ * @param models what the last probe found at the place
+ * @returns undefined where nothing is pinned or assumed
+ */
+export function argumentsLensText(parameters: readonly Argument[], models: readonly ModelReport[]): string | undefined {
+  const wasProbed = models.length > 0;
+  const pinned = wasProbed
+    ? models.flatMap((model) => model.pinned ?? [])
+    : parameters.filter(({ origin }) => origin === 'pinned').map(argumentText);
+  const assumed = wasProbed
+    ? models.flatMap(guessed)
+    : parameters.filter((one) => isAssumed(one) && one.origin !== 'pinned').map(argumentText);
+  const parts = [...part('pinned', pinned), ...part(wasProbed ? 'assumed' : 'assumes', assumed)];
+  return parts.length > 0 ? parts.join(' · ') : undefined;
+}
+
+/** The words on the lens of a model that the last probe did not reach. */
+export function notReachedText({ asks, code }: ProbeError): string {
+  if (!asks) return code.replaceAll('-', ' ');
+  return asks.argument === undefined
+    ? `${asks.function} may ask for other arguments`
+    : `${asks.function} asks for ${asks.argument}: give it a value`;
+}
+
+function part(label: string, items: readonly string[]): string[] {
+  const distinct = [...new Set(items)];
+  if (distinct.length === 0) return [];
+  const shown = distinct
+    .slice(0, listed)
+    .map((item) => (item.length > longestItem ? `${item.slice(0, longestItem)}…` : item));
+  return [`${label}: ${shown.join(', ')}${distinct.length > listed ? ` and ${distinct.length - listed} more` : ''}`];
+}

@@ -1,0 +1,47 @@
+/** Checks the source text of a value while a person types it, in plain words. Free of VS Code but for its severities. */
+
+import * as vscode from 'vscode';
+import type { Argument } from '../../report/entry';
+import { describeValue, isOfKind, valueWords } from '../../report/value-kind';
+import type { readLiteral } from '../../source/index';
+
+export interface ValueCheck {
+  /** What kind of value is asked for. */
+  readonly prompt: string;
+  readonly example: string;
+  isLiteral(text: string): boolean;
+  readonly validate: (text: string) => vscode.InputBoxValidationMessage | undefined;
+}
+
+const anything = { words: 'a number, text in quotes, true, false, null, a list or an object', example: '10' };
+
+/** @param read throws with a sentence that says what is wrong */
+export function valueCheck({ name, takes, mustBe }: Argument, read: typeof readLiteral): ValueCheck {
+  const { words, example } = takes ? valueWords[takes] : anything;
+  return {
+    prompt: `Write ${words}.`,
+    example,
+    isLiteral(text) {
+      try {
+        read(text);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    validate(text) {
+      let value: unknown;
+      try {
+        value = read(text);
+      } catch (error) {
+        return { message: (error as Error).message, severity: vscode.InputBoxValidationSeverity.Error };
+      }
+      if (!takes || isOfKind(value, takes)) return undefined;
+      const message = `${name} ${mustBe ? 'is' : 'looks like'} ${words}, such as ${example}; this is ${describeValue(value)}.`;
+      return {
+        message,
+        severity: mustBe ? vscode.InputBoxValidationSeverity.Error : vscode.InputBoxValidationSeverity.Warning,
+      };
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/** Which documents Gradline looks at, and how reports name them: a report's `file` is the path of a document's URI. */
+
+import * as vscode from 'vscode';
+import type { Position, Range } from '../../report/position';
+import { mentionsTensorFlow } from '../../source/text/mentions-tensorflow';
+
+const languages = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact', 'vue', 'svelte'];
+
+export const selector: vscode.DocumentSelector = languages.map((language) => ({ language }));
+
+/** Files that can be probed: not the old side of a diff, a notebook cell or some tool's output. */
+export function isProbeable(document: vscode.TextDocument): boolean {
+  const { scheme } = document.uri;
+  return (
+    languages.includes(document.languageId) &&
+    scheme !== 'git' &&
+    vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined
+  );
+}
+
+/** The editor that commands are meant for: the active one or, where that is the panel or a terminal, one beside it that can be probed. */
+export function editorInFront(): vscode.TextEditor | undefined {
+  if (vscode.window.activeTextEditor) return vscode.window.activeTextEditor;
+  const probeable = vscode.window.visibleTextEditors.filter(({ document }) => isProbeable(document));
+  return probeable.find(({ document }) => mentionsTensorFlow(document.getText())) ?? probeable.at(0);
+}
+
+/** The URI of another file of the same file system. */
+export function uriOf(file: string, root: vscode.Uri): vscode.Uri {
+  return root.with({ path: file, query: '', fragment: '' });
+}
+
+export function isSameFileSystem(a: vscode.Uri, b: vscode.Uri): boolean {
+  return a.scheme === b.scheme && a.authority === b.authority;
+}
+
+export function openDocument(file: string, root: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(
+    ({ uri, isClosed }) => !isClosed && uri.path === file && isSameFileSystem(uri, root),
+  );
+}
+
+/** Whether the person has the file open: in a tab, also as the changed side of a comparison. A document may outlive its last tab by minutes. */
+export function isInTab(uri: vscode.Uri): boolean {
+  return vscode.window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(({ input }) => tabUri(input)?.toString() === uri.toString()),
+  );
+}
+
+function tabUri(input: unknown): vscode.Uri | undefined {
+  if (input instanceof vscode.TabInputTextDiff) return input.modified;
+  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
+}
+
+export function toRange({ start, end }: Range): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}
+
+export function fromPosition({ line, character }: vscode.Position): Position {
+  return { line, character };
+}
+
+export function fileName(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,77 @@
+/** The values that a person keeps for arguments, by file and function, in VS Code's state of the workspace. */
+
+import * as vscode from 'vscode';
+import type { LiteralValue } from '../../source/syntax/literal';
+import type { PinnedValues } from '../../source/index';
+
+type ByFile = Readonly<Record<string, PinnedValues>>;
+
+const stateKey = 'gradline.pinned';
+
+export class Pins implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscriptions: vscode.Disposable;
+  readonly onDidChange = this.#changed.event;
+
+  constructor(private readonly state: vscode.Memento) {
+    this.#subscriptions = vscode.Disposable.from(
+      this.#changed,
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        void this.#rename(files);
+      }),
+    );
+  }
+
+  /** What is kept for the functions of a file. */
+  of(uri: vscode.Uri): PinnedValues {
+    return this.#all[fileKey(uri)] ?? {};
+  }
+
+  /** @param value undefined to keep nothing any more */
+  async set(uri: vscode.Uri, owner: string, name: string, value: LiteralValue | undefined): Promise<void> {
+    const { [owner]: before = {}, ...others } = this.of(uri);
+    const kept = Object.fromEntries(Object.entries(before).filter(([other]) => other !== name));
+    const values = value === undefined ? kept : { ...kept, [name]: value };
+    await this.#put(fileKey(uri), Object.keys(values).length > 0 ? { ...others, [owner]: values } : others);
+  }
+
+  async clear(uri: vscode.Uri): Promise<void> {
+    await this.#put(fileKey(uri), {});
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  get #all(): Partial<ByFile> {
+    return this.state.get<ByFile>(stateKey, {});
+  }
+
+  async #put(key: string, pinned: PinnedValues): Promise<void> {
+    const others = Object.entries(this.#all).filter(([other]) => other !== key);
+    await this.state.update(
+      stateKey,
+      Object.fromEntries(Object.keys(pinned).length > 0 ? [...others, [key, pinned]] : others),
+    );
+    this.#changed.fire();
+  }
+
+  /** Of files and of folders with everything in them. */
+  async #rename(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): Promise<void> {
+    const moved = (key: string): string => {
+      for (const { oldUri, newUri } of files) {
+        const before = fileKey(oldUri);
+        if (key === before || key.startsWith(`${before}/`)) return fileKey(newUri) + key.slice(before.length);
+      }
+      return key;
+    };
+    const all = Object.entries(this.#all);
+    if (all.every(([key]) => moved(key) === key)) return;
+    await this.state.update(stateKey, Object.fromEntries(all.map(([key, pinned]) => [moved(key), pinned])));
+  }
+}
+
+/** Not the path in its folder: folders of a workspace may have one name, and more of them may come. */
+function fileKey(uri: vscode.Uri): string {
+  return uri.toString();
+}

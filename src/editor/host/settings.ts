@@ -1,0 +1,54 @@
+/** Reads the settings, once and typed; nothing else asks VS Code for configuration. */
+
+import * as vscode from 'vscode';
+import type { ProbeOptions } from '../../pipeline/contract';
+import type { BackendChoice } from '../../probe/protocol/job';
+
+const backends: readonly BackendChoice[] = ['auto', 'wasm', 'cpu'];
+
+/** What a probe of that file is asked to do; values outside the declared limits are moved to the nearest limit. */
+export function probeOptions(scope: vscode.Uri): ProbeOptions {
+  const configuration = vscode.workspace.getConfiguration('gradline', scope);
+  const seeds = integer(configuration, 'seeds', 3, 1, 10);
+  return {
+    steps: integer(configuration, 'steps', 30, 1, 1000),
+    seeds: Array.from({ length: seeds }, (_, index) => index + 1),
+    backend: backends.find((backend) => backend === configuration.get('backend')) ?? 'auto',
+    timeLimitSeconds: integer(configuration, 'timeLimit', 30, 1, 600),
+  };
+}
+
+export function probesOnSave(scope: vscode.Uri): boolean {
+  return vscode.workspace.getConfiguration('gradline', scope).get('probeOnSave') === true;
+}
+
+export function lensesEnabled(): boolean {
+  return vscode.workspace.getConfiguration('gradline').get('lenses.enabled') !== false;
+}
+
+/** Changes the setting where it is set now: in the workspace if the workspace has a value of its own, otherwise for the person. */
+export async function setLensesEnabled(enabled: boolean): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration('gradline');
+  const ownValue = configuration.inspect('lenses.enabled')?.workspaceValue !== undefined;
+  await configuration.update(
+    'lenses.enabled',
+    enabled,
+    ownValue ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
+  );
+}
+
+export function affectsLenses(event: vscode.ConfigurationChangeEvent): boolean {
+  return event.affectsConfiguration('gradline.lenses.enabled');
+}
+
+function integer(
+  configuration: vscode.WorkspaceConfiguration,
+  key: string,
+  fallback: number,
+  minimum: number,
+  maximum: number,
+): number {
+  const value: unknown = configuration.get(key);
+  if (typeof value !== 'number' || !Number.isFinite(value)) return fallback;
+  return Math.min(maximum, Math.max(minimum, Math.round(value)));
+}

@@ -1,0 +1,64 @@
+/** The files of a probe through VS Code: what is open and unsaved wins over the disk, and any file system will do. */
+
+import * as vscode from 'vscode';
+import type { WorkspaceFiles } from '../../pipeline/contract';
+import { codeEndings, mayBeCode } from '../../workspace/model-code';
+import { isSameFileSystem, openDocument, uriOf } from './documents';
+
+/** A file larger than this is data, not code that somebody wrote. */
+const largestFile = 8 * 1024 * 1024;
+/** More files than this are not looked at for who calls a function. */
+const mostFiles = 2000;
+
+/**
+ * @param root any URI of the file system that the paths belong to
+ * @param onRead is told each text that the probe reads, so that later edits can be told apart
+ */
+export function workspaceFiles(root: vscode.Uri, onRead: (file: string, text: string) => void): WorkspaceFiles {
+  return {
+    async readText(path) {
+      const text = openDocument(path, root)?.getText() ?? (await readFile(uriOf(path, root)));
+      if (text !== undefined) onRead(path, text);
+      return text;
+    },
+    async kind(path) {
+      if (openDocument(path, root)) return 'file';
+      const stat = await orUndefined(vscode.workspace.fs.stat(uriOf(path, root)));
+      if (!stat) return undefined;
+      // A symbolic link has the bit of what it points to as well.
+      if (stat.type & vscode.FileType.Directory) return 'directory';
+      return stat.type & vscode.FileType.File ? 'file' : undefined;
+    },
+    async size(path) {
+      const stat = await orUndefined(vscode.workspace.fs.stat(uriOf(path, root)));
+      return stat && stat.type & vscode.FileType.File ? stat.size : undefined;
+    },
+    readBytes: (path) => orUndefined(vscode.workspace.fs.readFile(uriOf(path, root))),
+    async list(near) {
+      if (!vscode.workspace.getWorkspaceFolder(uriOf(near, root))) return [];
+      // Of all folders: one may well use what lies in another.
+      const found = await vscode.workspace.findFiles(
+        `**/*.{${codeEndings.join(',')}}`,
+        '**/node_modules/**',
+        mostFiles,
+      );
+      return found.filter((uri) => isSameFileSystem(uri, root) && mayBeCode(uri.path)).map(({ path }) => path);
+    },
+  };
+}
+
+async function readFile(uri: vscode.Uri): Promise<string | undefined> {
+  const stat = await orUndefined(vscode.workspace.fs.stat(uri));
+  if (!stat || !(stat.type & vscode.FileType.File) || stat.size > largestFile) return undefined;
+  const bytes = await orUndefined(vscode.workspace.fs.readFile(uri));
+  return bytes && new TextDecoder().decode(bytes);
+}
+
+/** A file that is missing or not readable is an answer, not an error: whoever asked says what it means. */
+async function orUndefined<T>(wanted: Thenable<T>): Promise<T | undefined> {
+  try {
+    return await wanted;
+  } catch {
+    return undefined;
+  }
+}

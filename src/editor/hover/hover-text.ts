@@ -1,0 +1,190 @@
+/** Writes the hover of a layer: the verdict, the numbers, the depth profile, why, and what was assumed. Markdown, free of VS Code. */
+
+import { guessed } from '../../report/assumed';
+import { typicalGradient, verdictSentence } from '../../report/badge';
+import type { Finding, Severity } from '../../report/finding';
+import { formatCount, formatData, formatFactor, formatMagnitude, formatShare } from '../../report/format';
+import type { LayerReport, ModelReport, Series } from '../../report/report';
+import { median } from '../../report/statistics';
+import { chainSvg, chainText } from './chain-svg';
+import { depthProfileSvg } from './depth-profile-svg';
+import { gradientChain, type GradientChain } from './gradient-chain';
+import { findingsOf, type ProbedLayer } from '../results/layer-lines';
+import { layerOrigins, modelOrigins, type ProbedModel } from '../results/line-origins';
+import { code, escapeMarkdown } from './markdown';
+import { plainVerdict } from './plain-verdict';
+import { type Palette, svgDataUri } from './svg';
+
+export interface HoverContext {
+  readonly palette: Palette;
+  readonly isStale: boolean;
+  /** Markdown links to commands. */
+  readonly links: readonly string[];
+}
+
+/** As many further layers of one line as are listed by name. */
+const listedLayers = 8;
+
+const ranks: Record<Severity, number> = { error: 0, warning: 1, information: 2 };
+
+/** @param layers the measured layers of one call: several where it stands in a loop or a helper; the worst is told in full */
+export function layerHover(layers: readonly ProbedLayer[], context: HoverContext): string {
+  const sorted = [...layers].sort(byTrouble);
+  const [worst, ...others] = sorted;
+  const { model, layer, layerIndex } = worst;
+  const chain = gradientChain(model, layerIndex);
+  const marked = layers.filter((other) => other.model === model).map((other) => other.layerIndex);
+  const profile = svgDataUri(depthProfileSvg(model.layers.map(typicalGradient), marked, context.palette));
+  return [
+    heading(layer, others.length),
+    ...(context.isStale ? ['_Measured before the last edit; probe again for the text as it is now._'] : []),
+    verdict(worst),
+    // Before the long part: a hover shows its first lines, and the rest only to who scrolls.
+    context.links.join(' · '),
+    ...layerOrigins(sorted),
+    `![Gradient norm of each layer from the first to the output, this one marked](${profile})`,
+    numbers(layer, chain, model),
+    ...throughTime(layer, context.palette),
+    why(chain, layer, context.palette),
+    ...(others.length > 0 ? [otherLayers(others)] : []),
+    conditions(model),
+  ].join('\n\n');
+}
+
+/** The hover over the expression that makes a model: what was measured and under which conditions. Of several models made there, the worst is told in full. */
+export function modelHover(models: readonly ProbedModel[], context: HoverContext): string {
+  const sorted = [...models].sort((a, b) => rankOf(a.model.findings) - rankOf(b.model.findings));
+  const { model } = sorted[0];
+  const profile = svgDataUri(depthProfileSvg(model.layers.map(typicalGradient), [], context.palette));
+  const healthy = `No gradient trouble was seen in ${runLength(model)}.`;
+  return [
+    `**${escapeMarkdown(model.name)}** · ${formatCount(model.layers.length, 'layer')}`,
+    ...(context.isStale ? ['_Measured before the last edit; probe again for the text as it is now._'] : []),
+    model.findings.length === 0
+      ? healthy
+      : model.findings.map((finding) => `- ${escapeMarkdown(finding.message)}`).join('\n'),
+    context.links.join(' · '),
+    ...modelOrigins(sorted),
+    `![Gradient norm of each layer from the first to the output](${profile})`,
+    conditions(model),
+  ].join('\n\n');
+}
+
+function heading(layer: LayerReport, others: number): string {
+  const shape = `[${layer.outputShape.map((size) => size ?? 'batch').join(', ')}]`;
+  const parts = [
+    `**${escapeMarkdown(layer.name)}**`,
+    [layer.className, ...(layer.activation === null ? [] : [layer.activation])].map(escapeMarkdown).join(', '),
+    `output ${escapeMarkdown(shape)}`,
+    formatCount(layer.parameters, 'parameter'),
+    ...(layer.trainable ? [] : ['frozen']),
+    ...(others > 0 ? [`worst of ${others + 1} on this line`] : []),
+  ];
+  return parts.join(' · ');
+}
+
+function verdict(probed: ProbedLayer): string {
+  const findings = findingsOf(probed);
+  const plain = plainVerdict(probed.layer, findings);
+  const sentence = escapeMarkdown(verdictSentence(probed.layer, findings, probed.model));
+  return plain ? `**${escapeMarkdown(plain.word)}** · ${escapeMarkdown(plain.meaning)}\n\n${sentence}` : sentence;
+}
+
+/** Recurrent layers only: how far back in time the gradient reaches. */
+function throughTime({ timeSteps }: LayerReport, palette: Palette): string[] {
+  if (!timeSteps || timeSteps.length < 2) return [];
+  const oldest = timeSteps[0];
+  const newest = timeSteps[timeSteps.length - 1];
+  const profile = svgDataUri(depthProfileSvg(timeSteps, [], palette, ['oldest time step', 'newest']));
+  return [
+    `**Through time** · Of ${formatCount(timeSteps.length, 'time step')} the newest gets a gradient of ${formatMagnitude(newest)}, the oldest ${formatMagnitude(oldest)} (${formatFactor(oldest / newest)}).`,
+    `![Gradient norm at each time step from the oldest to the newest](${profile})`,
+  ];
+}
+
+function numbers(layer: LayerReport, chain: GradientChain, model: ModelReport): string {
+  const trained = layer.weights.filter((weight) => weight.trainable);
+  const rows = [
+    row('Gradient here (L2)', layer.outputGradient.l2),
+    row('Gradient at the model’s output', chain.output.outputGradient.l2),
+    ...trained.map((weight) => row(`Gradient of ${escapeMarkdown(weight.name)}`, weight.gradientL2)),
+    // Against a weight that is all zero, as biases start, no change can be measured.
+    ...trained.map((weight) =>
+      row(`Update ratio of ${escapeMarkdown(weight.name)}`, weight.updateRatio, (ratio) =>
+        Number.isNaN(ratio) ? '–' : formatMagnitude(ratio),
+      ),
+    ),
+    ...(Number.isNaN(layer.backwardGain) ? [] : [row('Backward gain', layer.backwardGains, formatFactor)]),
+    `| Units that are always zero | | ${formatShare(layer.output.zeroUnits)} |`,
+    `| Saturated outputs | | ${formatShare(layer.output.saturated)} |`,
+  ];
+  return [
+    `| Measured | Step 1, median of ${formatCount(model.seeds.length, 'seed')} | All ${formatCount(model.steps, 'step')} |`,
+    '|:--|--:|--:|',
+    ...rows,
+  ].join('\n');
+}
+
+/** The median over seeds in the first step, as on the badge; and the range over all steps of all seeds. */
+function row(name: string, series: Series, format: (value: number) => string = formatMagnitude): string {
+  const first = median(series.map((steps) => steps[0] ?? NaN));
+  const all = series.flat();
+  const known = all.filter((value) => !Number.isNaN(value));
+  const ends = known.length === 0 ? [] : [format(Math.min(...known)), format(Math.max(...known))];
+  const range = [...new Set(ends)].join(' to ') || format(NaN);
+  // NaN where a number should be is the news; where there never was one (the gain of a first layer) it is none.
+  const broken =
+    known.length > 0 && known.length < all.length && format(NaN) === formatMagnitude(NaN) ? `${range}, NaN` : range;
+  return `| ${name} | ${format(first)} | ${broken} |`;
+}
+
+function why(chain: GradientChain, { name }: LayerReport, palette: Palette): string {
+  if (chain.links.length === 0)
+    return `**Why** · Nothing reads this layer but the loss, which sends it a gradient of ${formatMagnitude(chain.gradient)}.`;
+  const way = chain.hasBranches ? ', here along the way on which most of it comes' : '';
+  const alternative = chainText(chain, name).replace(/[\\[\]()\r\n]/g, ' ');
+  return `**Why** · Chain rule: on its way back from the loss to ${code(name)} each layer multiplies the gradient by a factor of its own${way}.\n\n![${alternative}](${svgDataUri(chainSvg(chain, name, palette))})`;
+}
+
+function otherLayers(others: readonly ProbedLayer[]): string {
+  const names = others
+    .slice(0, listedLayers)
+    .map(({ layer }) => `${code(layer.name)} ${formatMagnitude(typicalGradient(layer))}`);
+  const more = others.length > listedLayers ? ` and ${others.length - listedLayers} more` : '';
+  return `Also made on this line: ${names.join(', ')}${more}.`;
+}
+
+function conditions(model: ModelReport): string {
+  const data = model.data === 'user' ? 'the code’s own data' : 'made-up data';
+  const rate = Number.isFinite(model.learningRate) ? ` at ${formatMagnitude(model.learningRate)}` : '';
+  const measured = `Measured in ${runLength(model)} on ${formatData(data, model.batchSize)}, ${escapeMarkdown(model.loss)}, ${escapeMarkdown(model.optimizer)}${rate} (${escapeMarkdown(model.backend)}).`;
+  const note = (label: string, items: readonly string[]): string =>
+    items.length > 0 ? `\n\n${label}: ${items.join(', ')}.` : '';
+  return [
+    measured,
+    note('Pinned', (model.pinned ?? []).map(escapeMarkdown)),
+    note('Assumed', guessed(model).map(escapeMarkdown)),
+    note('Stood in for', model.standIns.map(code)),
+  ].join('');
+}
+
+function runLength({ steps, seeds }: ModelReport): string {
+  return `${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
+}
+
+/** Worst finding first, then the smallest gradient. */
+function byTrouble(a: ProbedLayer, b: ProbedLayer): number {
+  return rank(a) - rank(b) || order(typicalGradient(a.layer)) - order(typicalGradient(b.layer));
+}
+
+function rank(probed: ProbedLayer): number {
+  return rankOf(findingsOf(probed));
+}
+
+function rankOf(findings: readonly Finding[]): number {
+  return Math.min(3, ...findings.map((finding) => ranks[finding.severity]));
+}
+
+function order(gradient: number): number {
+  return Number.isNaN(gradient) ? -1 : gradient;
+}

@@ -1,0 +1,46 @@
+/** Says in a sentence for newcomers what a finding means for the layer under the pointer; the finding's own message has the numbers. */
+
+import { decidingFinding, verdictWord } from '../../report/badge';
+import type { Finding, FindingCode } from '../../report/finding';
+import type { LayerReport } from '../../report/report';
+
+/** `cause` where the layer does it, `effect` where it suffers it. */
+const meanings: Readonly<Record<FindingCode, { readonly cause: string; readonly effect?: string }>> = {
+  'vanishing-gradient': {
+    cause: 'The gradient shrinks in this layer on its way back, so what comes before it hardly learns.',
+    effect: 'Hardly any gradient reaches this layer, so it hardly learns.',
+  },
+  'exploding-gradient': {
+    cause: 'The gradient grows in this layer on its way back, so the layers before it are changed far too much.',
+    effect: 'The gradient that reaches this layer has grown far too large to learn from.',
+  },
+  'non-finite': { cause: 'Numbers here became NaN or infinite; training cannot go on from them.' },
+  'dead-units': {
+    cause: 'Units of this layer are zero whatever comes in. A dead unit gets no gradient, so it stays dead.',
+  },
+  'saturated-activation': {
+    cause: 'The outputs sit at the flat ends of the activation, where hardly any gradient gets through.',
+  },
+  'zero-gradient': {
+    cause: 'This layer lets no gradient through, so what comes before it does not learn.',
+    effect: 'No gradient at all reaches this layer, so it does not learn.',
+  },
+  'symmetric-weights': {
+    cause: 'The units of this layer start equal and get equal gradients, so they stay copies of one another.',
+  },
+  'update-too-small': { cause: 'Each step changes this layer too little to get anywhere in a reasonable time.' },
+  'update-too-large': { cause: 'Each step changes this layer so much that what it has learned is lost.' },
+};
+
+/** @returns such as `↓ vanishing: The gradient shrinks …`, in two parts; undefined where nothing was found, or only something worth knowing */
+export function plainVerdict(
+  layer: LayerReport,
+  findings: readonly Finding[],
+): { readonly word: string; readonly meaning: string } | undefined {
+  const finding = decidingFinding(findings);
+  if (!finding || finding.severity === 'information') return undefined;
+  const { cause, effect = cause } = meanings[finding.code];
+  // Nothing leaves a first layer towards an input, so it can only suffer what the cause that it is counted under does.
+  const suffers = finding.role === 'effect' || (Number.isNaN(layer.backwardGain) && (layer.timeSteps?.length ?? 0) < 2);
+  return { word: verdictWord(finding), meaning: suffers ? effect : cause };
+}

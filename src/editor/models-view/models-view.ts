@@ -1,0 +1,144 @@
+/** The tree *TensorFlow Models*: every probed file with its models and their verdicts; reads the store, and nothing else. */
+
+import * as vscode from 'vscode';
+import { formatCount } from '../../report/format';
+import { parentOf, relativeTo } from '../../workspace/paths';
+import { toRange, uriOf } from '../host/documents';
+import { fileNode, type Mark, type ModelNode } from './model-nodes';
+import type { FileResult, ResultStore } from '../results/result-store';
+
+const viewId = 'gradline.models';
+/** Goes to what a node of the tree speaks of. It takes the node, so it is no command of the palette. */
+const revealCommand = 'gradline.models.reveal';
+
+const icons: Record<Mark, vscode.ThemeIcon> = {
+  error: new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground')),
+  warning: new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground')),
+  information: new vscode.ThemeIcon('info', new vscode.ThemeColor('problemsInfoIcon.foreground')),
+  'not-reached': new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground')),
+  healthy: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
+  running: new vscode.ThemeIcon('loading~spin'),
+};
+
+/** Read out where the icon is not seen. */
+const spoken: Record<Mark, string> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'information',
+  'not-reached': 'not reached',
+  healthy: 'healthy',
+  running: 'probing',
+};
+
+export class ModelsView implements vscode.TreeDataProvider<ModelNode>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #view: vscode.TreeView<ModelNode>;
+  readonly #subscriptions: vscode.Disposable;
+  #running: string | undefined;
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(private readonly store: ResultStore) {
+    this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
+    this.#subscriptions = vscode.Disposable.from(
+      this.#changed,
+      this.#view,
+      store.onDidChangeResults(() => {
+        this.#refresh();
+      }),
+      store.onDidChangeRun(() => {
+        // How far a run is makes no difference here.
+        const running = this.store.run?.uri.toString();
+        if (running === this.#running) return;
+        this.#running = running;
+        this.#refresh();
+      }),
+      vscode.commands.registerCommand(revealCommand, reveal),
+    );
+  }
+
+  /** The files by their paths, or what stands below a node. */
+  getChildren(node?: ModelNode): ModelNode[] {
+    return [...(node?.children ?? this.#files())];
+  }
+
+  getTreeItem(node: ModelNode): vscode.TreeItem {
+    const item = new vscode.TreeItem(node.label, collapsibleState(node));
+    item.id = node.id;
+    item.description = node.description;
+    item.tooltip = node.tooltip;
+    item.iconPath = icons[node.mark];
+    item.contextValue = `gradline.${node.kind}`;
+    item.accessibilityInformation = { label: `${node.label}, ${spoken[node.mark]}, ${node.description}` };
+    item.command = { title: 'Go to Line', command: revealCommand, arguments: [node] };
+    return item;
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  #refresh(): void {
+    this.#view.description = summary(this.#files());
+    this.#changed.fire();
+  }
+
+  #files(): ModelNode[] {
+    const byFile = new Map<string, { uri: vscode.Uri; results: FileResult[] }>();
+    for (const result of this.store.all()) {
+      const file = byFile.get(result.uri.toString());
+      if (file) file.results.push(result);
+      else byFile.set(result.uri.toString(), { uri: result.uri, results: [result] });
+    }
+    const { run } = this.store;
+    if (run && !byFile.has(run.uri.toString())) byFile.set(run.uri.toString(), { uri: run.uri, results: [] });
+    return [...byFile.values()]
+      .sort((a, b) => (a.uri.path < b.uri.path ? -1 : 1))
+      .flatMap(
+        ({ uri, results }) => fileNode(uri, results, folderOf(uri), uri.toString() === run?.uri.toString()) ?? [],
+      );
+  }
+}
+
+function summary(files: readonly ModelNode[]): string {
+  const count = (...wanted: Mark[]): number => files.filter(({ mark }) => wanted.includes(mark)).length;
+  const found = count('error', 'warning');
+  const missed = count('not-reached');
+  return files.length === 0
+    ? ''
+    : [
+        formatCount(files.length, 'file'),
+        ...(found > 0 ? [`${found} with findings`] : []),
+        ...(missed > 0 ? [`${missed} not reached`] : []),
+      ].join(' · ');
+}
+
+/** What is wrong is seen at once; what is healthy does not fill the view. */
+function collapsibleState({ children, unfolds }: ModelNode): vscode.TreeItemCollapsibleState {
+  if (children.length === 0) return vscode.TreeItemCollapsibleState.None;
+  return unfolds ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+}
+
+/** The folder below the workspace's, and which of these where there are several. */
+function folderOf(uri: vscode.Uri): string {
+  const folder = parentOf(uri.path);
+  const root = vscode.workspace.getWorkspaceFolder(uri);
+  if (!root) return folder;
+  const below = folder === root.uri.path ? '' : relativeTo(root.uri.path, folder);
+  const others = (vscode.workspace.workspaceFolders ?? []).filter(({ index }) => index !== root.index);
+  if (others.length === 0) return below;
+  // Packages of a repository often lie in folders of one name.
+  const name = others.some((other) => other.name === root.name)
+    ? root.uri.path.split('/').slice(-2).join('/')
+    : root.name;
+  return [name, ...(below === '' ? [] : [below])].join('/');
+}
+
+async function reveal(node: ModelNode): Promise<void> {
+  const place = node.place();
+  const uri = place ? uriOf(place.file, node.probed) : node.probed;
+  const start = place?.range.start;
+  await vscode.window.showTextDocument(uri, {
+    preview: true,
+    ...(start && { selection: toRange({ start, end: start }) }),
+  });
+}

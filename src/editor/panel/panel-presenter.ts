@@ -1,0 +1,181 @@
+/** Keeps the panel in step with the store and the editor's cursor, and does what the person asks for in the panel. */
+
+import * as vscode from 'vscode';
+import type { FromWebview, PanelState } from '../../../webview/protocol';
+import type { Location } from '../../report/position';
+import { editorInFront, fileName, isSameFileSystem, toRange, uriOf } from '../host/documents';
+import type { Log } from '../host/log';
+import type { Panel } from './panel';
+import type { ProbeService } from '../probing/probe-service';
+import { resultAbout, type ShownModel, shownModels } from '../results/shown-models';
+import type { ResultStore } from '../results/result-store';
+
+/** Whole snapshots are sent, so a running probe's progress is not told more often than this. */
+const leastPauseMs = 150;
+
+export class PanelPresenter implements vscode.Disposable {
+  readonly #subscriptions: vscode.Disposable;
+  #pause: ReturnType<typeof setTimeout> | undefined;
+  #marked: PanelState['marked'] = [];
+  #shown: string | undefined;
+
+  constructor(
+    private readonly panel: Panel,
+    private readonly store: ResultStore,
+    private readonly log: Log,
+    private readonly service: Pick<ProbeService, 'probe' | 'cancel'>,
+  ) {
+    this.#subscriptions = vscode.Disposable.from(
+      panel.onMessage((message) => {
+        void this.#receive(message);
+      }),
+      panel.onDidClose(() => {
+        // A closed panel is made anew from the next snapshot.
+        this.#shown = undefined;
+      }),
+      store.onDidChangeResults(() => {
+        this.present();
+      }),
+      store.onDidChangeRun(() => {
+        this.#presentSoon();
+      }),
+      vscode.window.onDidChangeActiveTextEditor(() => {
+        this.#follow();
+      }),
+      vscode.window.onDidChangeTextEditorSelection(() => {
+        this.#follow();
+      }),
+    );
+  }
+
+  dispose(): void {
+    clearTimeout(this.#pause);
+    this.#subscriptions.dispose();
+  }
+
+  /** Sends what is to be seen now. */
+  present(): void {
+    const uri = this.#subject();
+    const results = uri ? this.store.of(uri) : [];
+    const shown = shownModels(results);
+    const { run } = this.store;
+    const probed = results.at(0)?.only ? shown.findIndex(({ result }) => result === results[0]) : -1;
+    this.#marked = marked(shown);
+    this.#shown = uri?.toString() ?? '';
+    this.panel.show({
+      ...(uri && { file: uri.path, title: fileName(uri.path) }),
+      models: shown.map(({ model }) => model),
+      errors: results.flatMap(({ errors }) => errors),
+      stale: shown.flatMap(({ result }, index) => (result.measured.isStale ? [index] : [])),
+      ...(run && {
+        running: {
+          file: run.uri.path,
+          text: run.place ? `${run.place}: ${run.progress.text}` : run.progress.text,
+          fraction: run.progress.fraction,
+        },
+      }),
+      ...(probed >= 0 && { probed }),
+      marked: this.#marked,
+    });
+  }
+
+  #presentSoon(): void {
+    if (!this.store.run) {
+      this.present();
+      return;
+    }
+    this.#pause ??= setTimeout(() => {
+      this.#pause = undefined;
+      this.present();
+    }, leastPauseMs);
+  }
+
+  /** The cursor went to another layer or another probed file. */
+  #follow(): void {
+    if (!this.panel.isOpen) return;
+    const uri = this.#subject();
+    const isSame =
+      uri?.toString() === this.#shown &&
+      JSON.stringify(uri ? marked(shownModels(this.store.of(uri))) : []) === JSON.stringify(this.#marked);
+    if (uri && !isSame) this.present();
+  }
+
+  /** The file whose results are shown: the one being probed if somebody asked for it, else the one in front, else the last one probed. */
+  #subject(): vscode.Uri | undefined {
+    const { run, latest } = this.store;
+    if (run && !run.place) return run.uri;
+    const front = editorInFront()?.document.uri;
+    if (!front) return latest?.uri ?? run?.uri;
+    return this.store.of(front).at(0)?.uri ?? this.store.touching(front).at(0)?.uri ?? latest?.uri ?? run?.uri;
+  }
+
+  async #receive(message: FromWebview): Promise<void> {
+    switch (message.type) {
+      case 'reveal':
+        await this.#reveal(message.location);
+        return;
+      case 'probe-again': {
+        const uri = this.#subject() ?? editorInFront()?.document.uri;
+        if (uri) await this.service.probe(uri);
+        return;
+      }
+      case 'change-assumptions': {
+        const root = this.#subject() ?? vscode.workspace.workspaceFolders?.at(0)?.uri;
+        if (root)
+          await vscode.commands.executeCommand(
+            'gradline.changeAssumptions',
+            uriOf(message.file, root),
+            message.function,
+          );
+        return;
+      }
+      case 'cancel':
+        this.service.cancel();
+        return;
+      case 'log':
+        this.log[message.level](`Panel: ${message.text}`);
+        return;
+      case 'ready':
+      case 'probe-event':
+      case 'model-request':
+      case 'outcome':
+        return;
+    }
+  }
+
+  /** Goes to a measured place, where it lies now. */
+  async #reveal(location: Location): Promise<void> {
+    const subject = this.#subject();
+    const root = subject ?? vscode.workspace.workspaceFolders?.at(0)?.uri ?? vscode.Uri.file('/');
+    const range =
+      (subject && resultAbout(this.store.of(subject), location)?.measured.locate(location)) ?? location.range;
+    const uri = uriOf(location.file, root);
+    const visible = vscode.window.visibleTextEditors.find(
+      (editor) => editor.document.uri.toString() === uri.toString(),
+    );
+    try {
+      await vscode.window.showTextDocument(uri, {
+        viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
+        selection: toRange({ start: range.start, end: range.start }),
+        preserveFocus: false,
+      });
+    } catch (error) {
+      await this.log.fail(`${fileName(location.file)} could not be opened`, error);
+    }
+  }
+}
+
+/** The layers that stand on the line of the cursor. */
+function marked(shown: readonly ShownModel[]): PanelState['marked'] {
+  const editor = editorInFront();
+  if (!editor) return [];
+  const { uri } = editor.document;
+  const { line } = editor.selection.active;
+  return shown.flatMap(({ result, model }, modelIndex) =>
+    model.layers.flatMap((layer, layerIndex): (readonly [number, number])[] => {
+      if (layer.file !== uri.path || !isSameFileSystem(uri, result.uri)) return [];
+      const range = result.measured.locate(layer);
+      return range && range.start.line <= line && line <= range.end.line ? [[modelIndex, layerIndex]] : [];
+    }),
+  );
+}

@@ -1,0 +1,116 @@
+/** *Probe All Models*: walks the files of the workspace that make models, with progress that can be cancelled, and says at the end what was found. */
+
+import * as vscode from 'vscode';
+import type { FileProbe } from '../../pipeline/contract';
+import { formatCount } from '../../report/format';
+import { faults } from '../../report/told';
+import type { Log } from '../host/log';
+import { probeOneOfMany } from './one-of-many';
+import type { ProbeService } from './probe-service';
+import type { ResultStore } from '../results/result-store';
+import { explainTrust, mayRunCode } from '../host/trust';
+import { findModelFiles } from './workspace-models';
+
+const showProblems = 'Show Problems';
+const showModels = 'Show Models';
+const nothingFound = 'No TypeScript or JavaScript file of this workspace makes a TensorFlow.js model.';
+
+export class ProbeAll implements vscode.Disposable {
+  readonly #subscription: vscode.Disposable;
+  #current: AbortController | undefined;
+
+  constructor(
+    private readonly service: ProbeService,
+    private readonly store: ResultStore,
+    private readonly log: Log,
+  ) {
+    this.#subscription = service.onDidCancel(() => this.#current?.abort());
+  }
+
+  /** Resolves when every file has been probed, or the person cancelled. A walk that is going on gives way to this one; a single file's probe goes first. */
+  async run(): Promise<void> {
+    if (!mayRunCode()) {
+      void explainTrust();
+      return;
+    }
+    this.#current?.abort();
+    const controller = new AbortController();
+    this.#current = controller;
+    const options = { location: vscode.ProgressLocation.Notification, title: 'Probing all models', cancellable: true };
+    try {
+      await vscode.window.withProgress(options, async (progress, token) => {
+        const watch = token.onCancellationRequested(() => {
+          controller.abort();
+        });
+        try {
+          await this.#walk(progress, token, controller.signal);
+        } finally {
+          watch.dispose();
+        }
+      });
+    } catch (error) {
+      void this.log.fail('The models of the workspace could not be probed', error);
+    } finally {
+      if (this.#current === controller) this.#current = undefined;
+    }
+  }
+
+  dispose(): void {
+    this.#current?.abort();
+    this.#subscription.dispose();
+  }
+
+  async #walk(
+    progress: vscode.Progress<{ message?: string; increment?: number }>,
+    token: vscode.CancellationToken,
+    signal: AbortSignal,
+  ): Promise<void> {
+    progress.report({ message: 'looking for files' });
+    const files = await findModelFiles((count, total) => {
+      progress.report({ message: `looking for models, file ${count} of ${total}` });
+    }, token);
+    if (signal.aborted) return;
+    if (files.length === 0) {
+      void vscode.window.showInformationMessage(nothingFound);
+      return;
+    }
+    this.log.info(`Probing all models: ${formatCount(files.length, 'file')}`);
+    const results: FileProbe[] = [];
+    for (const [index, { uri, makes }] of files.entries()) {
+      progress.report({ increment: index === 0 ? 0 : 100 / files.length });
+      if (makes === 'layers' && this.store.touching(uri).length > 0) continue;
+      const place = `file ${index + 1} of ${files.length}`;
+      progress.report({ message: `${place}: ${vscode.workspace.asRelativePath(uri)}` });
+      this.store.noteOfWorkspace(uri);
+      const result = await probeOneOfMany(this.service, uri, { place, signal });
+      // Who closes the panel, in which probes run, wants no more of them.
+      if (!result || result.errors.some(({ code }) => code === 'cancelled')) {
+        this.log.info(`Cancelled at ${place}`);
+        return;
+      }
+      // Layers that only other files' models need are no fault of their own.
+      if (makes === 'layers' && result.models.length === 0) this.store.deleteUnder(uri);
+      else results.push(result);
+    }
+    if (results.length > 0) void this.#conclude(results);
+    else void vscode.window.showInformationMessage(nothingFound);
+  }
+
+  async #conclude(results: readonly FileProbe[]): Promise<void> {
+    const models = results.flatMap((result) => result.models);
+    const findings = models.flatMap((model) => faults(model.findings));
+    const missed = results.filter((result) => result.models.length === 0).length;
+    const parts = [
+      `Probed ${formatCount(results.length, 'file')} with ${formatCount(models.length, 'model')}: ${findings.length > 0 ? formatCount(findings.length, 'gradient finding') : 'gradients healthy'}.`,
+      ...(missed > 0 ? [`${formatCount(missed, 'file')} could not be probed; the list of models says why.`] : []),
+    ];
+    this.log.info(parts.join(' '));
+    const answer = await vscode.window.showInformationMessage(
+      parts.join(' '),
+      ...(findings.length > 0 ? [showProblems] : []),
+      showModels,
+    );
+    if (answer === showProblems) await vscode.commands.executeCommand('workbench.actions.view.problems');
+    if (answer === showModels) await vscode.commands.executeCommand('gradline.models.focus');
+  }
+}

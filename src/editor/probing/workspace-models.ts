@@ -1,0 +1,87 @@
+/** Finds the files of the workspace that make models, without what the person's settings and .gitignore files leave out. */
+
+import picomatch from 'picomatch';
+import * as vscode from 'vscode';
+import { IgnoreFiles, repositoryOf } from '../../workspace/ignore-files';
+import { codeEndings, mayBeCode, modelCode, skippedFolders, type ModelCode } from '../../workspace/model-code';
+import { isWithin, prefixesOf, relativeTo } from '../../workspace/paths';
+import { isProbeable } from '../host/documents';
+import { workspaceFiles } from '../host/workspace-files';
+
+/** Files that are read at the same time. */
+const batch = 16;
+
+export interface ModelFile {
+  readonly uri: vscode.Uri;
+  readonly makes: Exclude<ModelCode, 'neither'>;
+}
+
+/**
+ * Those that make models in the order of the workspace's folders and then of paths. Without a folder, the open files.
+ * Then in the same order those that only make layers, which are to be probed where no model of the others turns out to run through them.
+ *
+ * @param looked told how many of how many files have been read
+ */
+export async function findModelFiles(
+  looked: (count: number, total: number) => void,
+  token: vscode.CancellationToken,
+): Promise<ModelFile[]> {
+  const files = vscode.workspace.workspaceFolders
+    ? await codeOfWorkspace(token)
+    : vscode.workspace.textDocuments.filter(isProbeable).map(({ uri }) => uri);
+  const found: ModelFile[] = [];
+  for (let start = 0; start < files.length && !token.isCancellationRequested; start += batch) {
+    const some = files.slice(start, start + batch);
+    looked(start + some.length, files.length);
+    const made = await Promise.all(some.map(makesAt));
+    found.push(...some.flatMap((uri, index) => (made[index] === 'neither' ? [] : [{ uri, makes: made[index] }])));
+  }
+  return [...found.filter(({ makes }) => makes === 'models'), ...found.filter(({ makes }) => makes === 'layers')];
+}
+
+async function makesAt(uri: vscode.Uri): Promise<ModelCode> {
+  return modelCode(uri.path, (await workspaceFiles(uri, () => undefined).readText(uri.path)) ?? '');
+}
+
+async function codeOfWorkspace(token: vscode.CancellationToken): Promise<vscode.Uri[]> {
+  // What files.exclude leaves out is left out by VS Code itself.
+  const all = await vscode.workspace.findFiles(
+    `**/*.{${codeEndings.join(',')}}`,
+    `**/{${[...skippedFolders].join(',')}}/**`,
+    undefined,
+    token,
+  );
+  const byFolder = new Map<vscode.WorkspaceFolder, vscode.Uri[]>();
+  for (const uri of all) {
+    const folder = mayBeCode(uri.path) ? vscode.workspace.getWorkspaceFolder(uri) : undefined;
+    if (folder) byFolder.set(folder, [...(byFolder.get(folder) ?? []), uri]);
+  }
+  const kept = await Promise.all(
+    [...byFolder].sort(([a], [b]) => a.index - b.index).map(([folder, files]) => withoutExcluded(folder, files)),
+  );
+  return kept.flatMap((files) => files.sort((a, b) => (a.path < b.path ? -1 : 1)));
+}
+
+async function withoutExcluded({ uri }: vscode.WorkspaceFolder, files: readonly vscode.Uri[]): Promise<vscode.Uri[]> {
+  const { path } = uri;
+  const search = vscode.workspace.getConfiguration('search', uri);
+  const patterns = Object.entries(search.get<Record<string, unknown>>('exclude') ?? {}).flatMap(([pattern, isOn]) =>
+    isOn === true ? [pattern] : [],
+  );
+  const isExcluded = picomatch(patterns, { dot: true });
+  const access = workspaceFiles(uri, () => undefined);
+  const ignored =
+    search.get('useIgnoreFiles') === false
+      ? undefined
+      : new IgnoreFiles(access, (await repositoryOf(path, access)) ?? path, path);
+  const kept = await Promise.all(
+    files.map(async (file) => {
+      if (!isWithin(path, file.path)) return false;
+      // A pattern that fits a folder leaves out all that lies in it.
+      if (patterns.length > 0 && prefixesOf(relativeTo(path, file.path)).some((prefix) => isExcluded(prefix)))
+        return false;
+      return !(await ignored?.isIgnored(file.path, 'file'));
+    }),
+  );
+  return files.filter((_, index) => kept[index]);
+}

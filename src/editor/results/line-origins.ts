@@ -1,0 +1,85 @@
+/** Tells apart the models and the calls that lead to one line, and lists what each made there. Markdown, free of VS Code. */
+
+import { badgeForLine } from '../../report/badge';
+import { fileName } from '../../report/file-name';
+import type { Location } from '../../report/position';
+import { faults } from '../../report/told';
+import type { ModelReport } from '../../report/report';
+import { findingsOf, type ProbedLayer } from './layer-lines';
+import { code, escapeMarkdown } from '../hover/markdown';
+import type { FileResult } from './result-store';
+
+/** As many origins as are listed one by one. */
+const listed = 8;
+
+/** A model with the probe that measured it. */
+export interface ProbedModel {
+  readonly result: FileResult;
+  readonly model: ModelReport;
+}
+
+/**
+ * One row for each model and call that leads to a line, in the order given; none where there is only one.
+ *
+ * @param layers those of the line, worst first
+ */
+export function layerOrigins(layers: readonly ProbedLayer[]): string[] {
+  const groups = new Map<string, ProbedLayer[]>();
+  const models = [...new Set(layers.map(({ model }) => model))];
+  for (const probed of layers) {
+    const key = JSON.stringify([models.indexOf(probed.model), probed.layer.callers.at(0) ?? null]);
+    const group = groups.get(key);
+    if (group) group.push(probed);
+    else groups.set(key, [probed]);
+  }
+  if (groups.size < 2) return [];
+  const rows = [...groups.values()].map((group) => {
+    const badge = badgeForLine(
+      group.map(({ layer }) => layer),
+      [...new Set(group.flatMap(findingsOf))],
+    );
+    return `${originOf(group[0], group[0].layer.callers.at(0), group[0].layer.file)}: ${escapeMarkdown(badge.text)}`;
+  });
+  return [`**${groups.size} ways lead here**, the worst first:\n\n${list(rows)}`];
+}
+
+/** The same for an expression that made several models, as one in a function that is called several times. */
+export function modelOrigins(models: readonly ProbedModel[]): string[] {
+  if (models.length < 2) return [];
+  const rows = models.map(({ result, model }) => {
+    const found = faults(model.findings);
+    const verdict = found.length > 0 ? found.map(({ message }) => message).join(' ') : 'healthy.';
+    return `${originOf({ result, model }, callerOf(model), model.file)}: ${escapeMarkdown(verdict)}`;
+  });
+  return [`**${models.length} models were made here**, the worst first:\n\n${list(rows)}`];
+}
+
+/** The call that led to the expression that made the model: that of a layer made in the same file, which came the same way. */
+function callerOf(model: ModelReport): Location | undefined {
+  return model.layers.find((layer) => layer.file === model.file)?.callers.at(0);
+}
+
+/** @param here the file that is hovered over, which needs no naming */
+function originOf({ result, model }: ProbedModel, caller: Location | undefined, here: string): string {
+  const called = caller && placeOf(result, caller, here);
+  const made = placeOf(result, model, here);
+  return [
+    code(model.name),
+    ...(called ? [`called at ${called}`] : made ? [`made at ${made}`] : []),
+    ...(result.uri.path === here || model.file === result.uri.path
+      ? []
+      : [`probed with ${escapeMarkdown(fileName(result.uri.path))}`]),
+  ].join(', ');
+}
+
+/** As editors count lines; undefined where the place is gone. */
+function placeOf(result: FileResult, place: Location, here: string): string | undefined {
+  const line = result.measured.locate(place)?.start.line;
+  if (line === undefined) return undefined;
+  return place.file === here ? `line ${line + 1}` : `${escapeMarkdown(fileName(place.file))}:${line + 1}`;
+}
+
+function list(rows: readonly string[]): string {
+  const shown = rows.slice(0, listed).map((row) => `- ${row}`);
+  return [...shown, ...(rows.length > listed ? [`- and ${rows.length - listed} more`] : [])].join('\n');
+}

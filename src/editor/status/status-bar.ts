@@ -1,0 +1,83 @@
+/** One short item in the status bar: a running probe's progress (click cancels), otherwise the verdict on the file in front. */
+
+import * as vscode from 'vscode';
+import { formatCount } from '../../report/format';
+import { faults } from '../../report/told';
+import { editorInFront } from '../host/documents';
+import type { ResultStore } from '../results/result-store';
+
+/** Progress can come hundreds of times a second; nobody reads faster than this. */
+const leastPauseMs = 100;
+
+export class StatusBar implements vscode.Disposable {
+  readonly #item = vscode.window.createStatusBarItem('gradline.status', vscode.StatusBarAlignment.Right, 90);
+  readonly #subscriptions: vscode.Disposable;
+  #pause: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly store: ResultStore) {
+    this.#item.name = 'Gradline';
+    this.#subscriptions = vscode.Disposable.from(
+      this.#item,
+      store.onDidChangeRun(() => {
+        this.#updateSoon();
+      }),
+      store.onDidChangeResults(() => {
+        this.#update();
+      }),
+      vscode.window.onDidChangeActiveTextEditor(() => {
+        this.#update();
+      }),
+    );
+    this.#update();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#pause);
+    this.#subscriptions.dispose();
+  }
+
+  #updateSoon(): void {
+    if (!this.store.run) {
+      this.#update();
+      return;
+    }
+    if (this.#pause) return;
+    this.#update();
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      this.#update();
+    }, leastPauseMs);
+  }
+
+  #update(): void {
+    const { run } = this.store;
+    if (run) {
+      this.#show(
+        `$(loading~spin) ${run.place ?? run.progress.text}`,
+        `Gradline probes ${vscode.workspace.asRelativePath(run.uri)}. Click to cancel.`,
+        'gradline.cancel',
+      );
+      return;
+    }
+    const uri = editorInFront()?.document.uri;
+    const results = uri ? this.store.touching(uri) : [];
+    if (results.length === 0) {
+      this.#item.hide();
+      return;
+    }
+    const findings = results.flatMap(({ models }) => models.flatMap((model) => faults(model.findings)));
+    const stale = results.some(({ measured }) => measured.isStale) ? ' (before edit)' : '';
+    const text =
+      findings.length > 0
+        ? `$(warning) ${formatCount(findings.length, 'gradient finding')}`
+        : '$(pulse) gradients healthy';
+    this.#show(text + stale, 'Show the Gradient Flow panel', 'gradline.showPanel');
+  }
+
+  #show(text: string, tooltip: string, command: string): void {
+    this.#item.text = text;
+    this.#item.tooltip = tooltip;
+    this.#item.command = command;
+    this.#item.show();
+  }
+}

@@ -1,0 +1,241 @@
+/** Merges what each seed yielded into one report a model, with bundle positions turned into the user's lines. */
+
+import { diagnose } from '../../diagnosis/index';
+import { type Argument, argumentText, isAssumed } from '../../report/entry';
+import { inputShapeName, lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
+import type { RawLayer, RawModel, RawWeight, SeedResult } from '../../probe/protocol/job';
+import type {
+  BackendFault,
+  LayerReport,
+  ModelReport,
+  OutputStatistics,
+  Series,
+  WeightReport,
+} from '../../report/report';
+import { median } from '../../report/statistics';
+import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
+import type { Placement, Placer } from './placer';
+import { firstLine } from '../errors/quote';
+import { siteKeys } from './same-model';
+import { mean } from './statistics';
+
+/** What the text of the probed file says of its models. */
+export interface ProbedText {
+  readonly file: string;
+  readonly sites: Pick<SourceSites, 'models'>;
+  readonly entries: readonly EntryPoint[];
+}
+
+interface SeededModel {
+  readonly seed: SeedResult;
+  readonly model: RawModel;
+}
+
+/**
+ * @param results one for each seed that has ended, in order
+ * @param standIns imports that were stood in for, as the bundle names them, and what else was as the code ran
+ * @param text the file that was probed, what was read in it, and the functions that the probe may have called
+ * @param backendFaults by site key: models whose numbers are not finite on their backend alone
+ * @returns one report for each model that any seed trained, in the order in which they were made
+ */
+export async function assembleModels(
+  results: readonly SeedResult[],
+  placer: Placer,
+  standIns: readonly string[],
+  text: ProbedText,
+  backendFaults: ReadonlyMap<string, BackendFault> = new Map<string, BackendFault>(),
+): Promise<ModelReport[]> {
+  const reports: ModelReport[] = [];
+  for (const [key, group] of groupBySite(results)) {
+    const report = await assembleModel(group, placer, standIns, text, backendFaults.get(key));
+    if (report) reports.push(report);
+  }
+  return reports;
+}
+
+/** The same model in each seed. */
+function groupBySite(results: readonly SeedResult[]): Map<string, SeededModel[]> {
+  const groups = new Map<string, SeededModel[]>();
+  for (const seed of results) {
+    const keys = siteKeys(seed);
+    seed.models.forEach((model, index) => {
+      const group = groups.get(keys[index]);
+      if (group) group.push({ seed, model });
+      else groups.set(keys[index], [{ seed, model }]);
+    });
+  }
+  return groups;
+}
+
+async function assembleModel(
+  group: readonly SeededModel[],
+  placer: Placer,
+  standIns: readonly string[],
+  { file, sites, entries }: ProbedText,
+  backendFault: BackendFault | undefined,
+): Promise<ModelReport | undefined> {
+  const first = group[0].model;
+  const place = (await placer.model(first.stack)) ?? (await firstVariable(first, placer));
+  if (!place) return undefined;
+  const layers = await Promise.all(
+    first.layers.map((layer, index) =>
+      assembleLayer(
+        group.map(({ model }) => model.layers[index]),
+        layer,
+        placer,
+        place,
+      ),
+    ),
+  );
+  const parts = (await Promise.all((first.parts ?? []).map((stack) => placer.model(stack)))).filter(
+    (part) => part?.isSite,
+  );
+  const compiledAt = first.compiledAt && (await placer.call(first.compiledAt));
+  const keys = new Set(group.flatMap(({ model }) => model.entries ?? []));
+  const called = entries.filter(({ call }) => keys.has(call.key));
+  const parameters = called.flatMap((entry) => entry.parameters);
+  const site = sites.models.find(
+    ({ range }) =>
+      place.file === file &&
+      range.start.line === place.range.start.line &&
+      range.start.character === place.range.start.character,
+  );
+  const labels = new Set(called.map(({ call }) => call.label));
+  const assumed = [
+    ...new Set([
+      ...textsOf(parameters.filter(isAssumed)),
+      ...group.flatMap(({ model }) => model.assumed),
+      ...group.flatMap((one) => stoppedTraining(one, labels, placer)),
+    ]),
+  ];
+  const pinned = [
+    ...textsOf(parameters.filter(({ origin }) => origin === 'pinned')),
+    ...pinnedSettings(site).filter((one) => assumed.includes(one)),
+  ];
+  const report = {
+    file: place.file,
+    name: place.name || first.name,
+    range: place.range,
+    ...(compiledAt && { compiledAt }),
+    entry: first.entry,
+    assumed,
+    ...(pinned.length > 0 && { pinned }),
+    ...(called.length > 0 && { called: called.map(({ call }) => call.label) }),
+    standIns,
+    loss: first.loss,
+    optimizer: first.optimizer,
+    learningRate: first.learningRate,
+    data: first.data,
+    batchSize: first.batchSize,
+    steps: Math.max(...group.map(({ model }) => model.losses.length)),
+    seeds: group.map(({ seed }) => seed.seed),
+    backend: group[0].seed.backend,
+    ...(backendFault && { backendFault }),
+    durationMs: Math.round(group.reduce((sum, { seed }) => sum + seed.durationMs, 0)),
+    losses: group.map(({ model }) => model.losses),
+    layers,
+    ...(parts.length > 0 && { parts: parts.flatMap((part) => (part ? [{ file: part.file, range: part.range }] : [])) }),
+  };
+  return { ...report, findings: diagnose(report) };
+}
+
+/** What a person has given for the model itself. */
+function pinnedSettings({ inputShape, loss, optimizer }: Partial<ModelSite> = {}): string[] {
+  const given = [
+    { name: inputShapeName, setting: inputShape },
+    { name: lossSetting, setting: loss },
+    { name: optimizerSetting, setting: optimizer },
+  ];
+  return given.flatMap(({ name, setting }) => (setting?.origin === 'pinned' ? [settingText(name, setting.value)] : []));
+}
+
+/** Why a model that was only built in the end had to do without the training that its own function was about to begin. */
+function stoppedTraining({ seed, model }: SeededModel, labels: ReadonlySet<string>, placer: Placer): string[] {
+  if (model.entry !== 'built' || model.assumed.some((one) => one.startsWith('synthetic data: '))) return [];
+  return seed.failures
+    .filter(({ at, reason, label }) => at === 'entry' && reason === 'threw' && labels.has(label))
+    .map(({ label, message, stack }) => {
+      const place = placer.innermost(stack);
+      return `made-up data: ${label} stopped${place ? ` at line ${place.range.start.line + 1}` : ''} with «${firstLine(message)}»`;
+    });
+}
+
+function textsOf(parameters: readonly Argument[]): string[] {
+  return [...new Set(parameters.map(argumentText))];
+}
+
+/** Variables of a hand-written loop that no model holds together stand where the first of them is made. */
+async function firstVariable({ stack, layers }: RawModel, placer: Placer): Promise<Placement | undefined> {
+  return stack.length === 0 ? placer.layer(layers.find((layer) => layer.stack.length > 0)?.stack ?? []) : undefined;
+}
+
+async function assembleLayer(
+  seeds: readonly RawLayer[],
+  first: RawLayer,
+  placer: Placer,
+  model: Placement,
+): Promise<LayerReport> {
+  // A layer that tfjs made by itself, from a configuration, belongs to the expression that made the model.
+  const place = (await placer.layer(first.stack)) ?? model;
+  const backwardGains = seeds.map((seed) => seed.backwardGain);
+  const timeSteps = medianTimeSteps(seeds);
+  return {
+    name: first.name,
+    className: first.className,
+    file: place.file,
+    range: place.range,
+    callers: place.callers,
+    outputShape: first.outputShape,
+    parameters: first.parameters,
+    trainable: first.trainable,
+    activation: first.activation,
+    kernelInitializer: first.kernelInitializer,
+    inputs: first.inputs,
+    outputGradient: { l2: seeds.map((seed) => seed.outputGradientL2) },
+    weights: first.weights.map((weight, index) =>
+      assembleWeight(
+        seeds.map((seed) => seed.weights[index]),
+        weight,
+      ),
+    ),
+    backwardGain: median(backwardGains.flat()),
+    backwardGains,
+    output: assembleOutput(seeds),
+    ...(timeSteps && { timeSteps }),
+  };
+}
+
+function assembleWeight(seeds: readonly RawWeight[], first: RawWeight): WeightReport {
+  const series = (pick: (weight: RawWeight) => readonly number[]): Series => seeds.map(pick);
+  return {
+    name: first.name,
+    shape: first.shape,
+    trainable: first.trainable,
+    gradientL2: series((weight) => weight.gradientL2),
+    l2: series((weight) => weight.l2),
+    updateRatio: series((weight) => weight.updateRatio),
+    distinctUnits: seeds.map((weight) => weight.distinctUnits),
+  };
+}
+
+function assembleOutput(seeds: readonly RawLayer[]): OutputStatistics {
+  const outputs = seeds.map((seed) => seed.output);
+  const zeroUnitsPerSeed = outputs.map((output) => output.zeroUnits);
+  const saturatedPerSeed = outputs.map((output) => output.saturated);
+  return {
+    mean: mean(outputs.map((output) => output.mean)),
+    std: mean(outputs.map((output) => output.std)),
+    zeroUnits: Math.max(...zeroUnitsPerSeed),
+    zeroUnitsPerSeed,
+    saturated: Math.max(...saturatedPerSeed),
+    saturatedPerSeed,
+  };
+}
+
+/** Per time step the median over the steps of all seeds; undefined for layers that are not recurrent. */
+function medianTimeSteps(seeds: readonly RawLayer[]): number[] | undefined {
+  const rows = seeds.flatMap((seed) => seed.timeSteps ?? []).filter((row) => row.length > 0);
+  if (rows.length === 0) return undefined;
+  const length = Math.max(...rows.map((row) => row.length));
+  return Array.from({ length }, (_, time) => median(rows.filter((row) => time < row.length).map((row) => row[time])));
+}

@@ -1,0 +1,26 @@
+/** Tells which of a file's model sites were asked for, where not all of them were. */
+
+import type { Location, Position, Range } from '../../report/position';
+import type { ModelSite, SourceSites } from '../../source/sites/sites';
+
+/**
+ * @param only places of models and layers; undefined for everything
+ * @returns the sites that lie there, or that the text says a layer which lies there joins; undefined where the text does not say, as with
+ * places in other files
+ */
+export function sitesAskedFor(
+  file: string,
+  { models, layers }: SourceSites,
+  only: readonly Location[] | undefined,
+): readonly ModelSite[] | undefined {
+  if (!only) return models;
+  const isThere = ({ range }: { readonly range: Range }): boolean =>
+    only.some((place) => place.file === file && isSame(place.range.start, range.start));
+  const joined = new Set(layers.filter(isThere).map(({ model }) => model));
+  const asked = models.filter((site, index) => isThere(site) || joined.has(index));
+  return asked.length > 0 ? asked : undefined;
+}
+
+function isSame(a: Position, b: Position): boolean {
+  return a.line === b.line && a.character === b.character;
+}

@@ -1,0 +1,87 @@
+/** Finds the files of a project that import a file: what they hand to its functions is better than any guess. */
+
+import type { FileAccess } from '../../bundle/bundle';
+import { folderOf, joinPath } from '../../bundle/paths';
+
+export interface Caller {
+  readonly file: string;
+  readonly text: string;
+  /** Whether an import written so in this file leads to the file in question. */
+  readonly leads: (specifier: string) => boolean;
+}
+
+/** A file with more characters was made by a program. */
+export const longestText = 300_000;
+/** The nearest files of a large project; and how many are read at a time. */
+const mostRead = 800;
+const readAtOnce = 32;
+/** An import or require as it is written; the second group is what it names. */
+export const specifiers = /\b(?:from|import|require)\b\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
+
+/**
+ * @returns files that import `file`, also through a file that only hands its exports on; nearest first. Empty where the files of a project cannot be listed
+ */
+export async function callersOf(file: string, files: FileAccess): Promise<Caller[]> {
+  const all = (await files.list?.(file)) ?? [];
+  const direct = await importersOf([file], all, files);
+  const barrels = direct.filter(({ text, leads }) => handsOn(text, leads)).map((caller) => caller.file);
+  const indirect = barrels.length > 0 ? await importersOf([file, ...barrels], all, files) : direct;
+  return indirect
+    .filter((caller) => caller.file !== file && !barrels.includes(caller.file))
+    .sort((a, b) => distance(file, a.file) - distance(file, b.file));
+}
+
+async function importersOf(targets: readonly string[], all: readonly string[], files: FileAccess): Promise<Caller[]> {
+  const stems = targets.map(stemOf);
+  const names = new Set(stems.map((stem) => stem.slice(stem.lastIndexOf('/') + 1)));
+  const found: Caller[] = [];
+  const look = async (one: string): Promise<void> => {
+    const text = await files.readText(one);
+    if (text === undefined || text.length > longestText || ![...names].some((name) => text.includes(name))) return;
+    const leads = (specifier: string): boolean => leadsTo(specifier, one, stems);
+    if ([...text.matchAll(specifiers)].some(([, , specifier]) => leads(specifier)))
+      found.push({ file: one, text, leads });
+  };
+  const near = all
+    .filter((one) => !targets.includes(one))
+    .sort((a, b) => distance(targets[0], a) - distance(targets[0], b))
+    .slice(0, mostRead);
+  for (let at = 0; at < near.length; at += readAtOnce) await Promise.all(near.slice(at, at + readAtOnce).map(look));
+  return found;
+}
+
+/** `export * from './model'`. */
+function handsOn(text: string, leads: Caller['leads']): boolean {
+  return [...text.matchAll(/\bexport\b[^;'"`]*?\bfrom\s*(['"`])([^'"`\n]+)\1/g)].some(([, , specifier]) =>
+    leads(specifier),
+  );
+}
+
+/** By path for relative imports, by the last names for aliases. */
+function leadsTo(specifier: string, importer: string, stems: readonly string[]): boolean {
+  const bare = stemOf(specifier.replace(/\?.*$/, ''));
+  if (specifier.startsWith('.'))
+    return stems.includes(stemOf(joinPath(folderOf(importer), specifier.replace(/\?.*$/, ''))));
+  const last = bare.slice(bare.lastIndexOf('/') + 1);
+  return (
+    bare.includes('/') &&
+    stems.some((stem) => stem.slice(stem.lastIndexOf('/') + 1) === last) &&
+    !specifier.startsWith('@tensorflow/')
+  );
+}
+
+/** Without extension, and without `/index`. */
+function stemOf(path: string): string {
+  return path
+    .replace(/\/$/, '')
+    .replace(/\.[cm]?[jt]sx?$/, '')
+    .replace(/\/index$/, '');
+}
+
+/** How many folders lie between two files. */
+function distance(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')];
+  let shared = 0;
+  while (shared < left.length && left[shared] === right[shared]) shared++;
+  return left.length + right.length - 2 * shared;
+}

@@ -1,0 +1,54 @@
+/** How far a probe is, as a fraction that never goes back, whatever turns out to be needed on the way. */
+
+import type { ProbeEvent } from '../../probe/protocol/job';
+import type { ProbeProgress } from '../contract';
+
+type Step = Extract<ProbeEvent, { type: 'progress' }>;
+
+/** Share of the fraction that belongs to the seeds asked for; the rest is for what may follow from them. */
+const baseShare = 0.9;
+
+export class Progress {
+  #fraction = 0;
+  #from = 0;
+  #to = baseShare;
+  #before = 0;
+  #total: number | undefined;
+  #note = '';
+
+  /** @param naming tells the models of a file apart; one alone needs no name */
+  constructor(
+    private readonly show: (progress: ProbeProgress) => void,
+    private readonly naming: boolean,
+  ) {}
+
+  say(text: string): void {
+    this.show({ text, fraction: this.#fraction });
+  }
+
+  /** What comes now follows the seeds asked for: half of what was left is given to it. */
+  next(): void {
+    this.#from = this.#fraction;
+    this.#to = this.#from + (1 - this.#from) / 2;
+    this.#before = 0;
+    this.#total = undefined;
+    this.#note = '';
+  }
+
+  /** @param before seeds that have ended already, and disagree */
+  further(before: number, more: number): void {
+    this.next();
+    this.#before = before;
+    this.#total = before + more;
+    this.#note = ` (the first ${before} disagree)`;
+  }
+
+  step({ seedIndex, seeds, step, steps, model }: Step): void {
+    const share = (seedIndex + Math.min(1, step / steps)) / seeds;
+    // A second model in the same seed counts its steps from zero again.
+    this.#fraction = Math.max(this.#fraction, this.#from + share * (this.#to - this.#from));
+    this.say(
+      `${this.naming ? `${model}, ` : ''}seed ${this.#before + seedIndex + 1} of ${this.#total ?? seeds}${this.#note}, step ${step} of ${steps}`,
+    );
+  }
+}

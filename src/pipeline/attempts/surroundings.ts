@@ -1,0 +1,51 @@
+/** Reads beforehand what a file imports and who imports it, so that its sites can be read with them. */
+
+import type { OtherFiles } from '../../source/index';
+import { callersOf, longestText, specifiers } from './callers';
+import type { ProbeTools } from '../contract';
+
+/** Types and constants are followed this far from the file, and so many files in all. */
+const longestWay = 3;
+const mostFiles = 60;
+const mostCallers = 12;
+
+/** Never rejects: what cannot be read is left out. */
+export async function surroundingsOf(
+  file: string,
+  text: string,
+  { bundler, files }: Pick<ProbeTools, 'bundler' | 'files'>,
+  signal: AbortSignal,
+): Promise<OtherFiles> {
+  const texts = new Map<string, string>();
+  const imports = new Map<string, ReadonlyMap<string, string>>();
+  const callers = (await callersOf(file, files)).slice(0, mostCallers);
+  for (const caller of callers) texts.set(caller.file, caller.text);
+
+  const follow = async (importer: string, its: string): Promise<string[]> => {
+    const found = new Map<string, string>();
+    for (const specifier of new Set([...its.matchAll(specifiers)].map((match) => match[2]))) {
+      const path = specifier.startsWith('@tensorflow/')
+        ? undefined
+        : await bundler.resolve(specifier, importer, files, signal).catch(() => undefined);
+      if (path !== undefined) found.set(specifier, path);
+    }
+    imports.set(importer, found);
+    return [...found.values()];
+  };
+  let next = [
+    ...(await follow(file, text)),
+    ...(await Promise.all(callers.map((caller) => follow(caller.file, caller.text)))).flat(),
+  ];
+  for (let way = 1; way <= longestWay && next.length > 0; way++) {
+    const further: string[] = [];
+    for (const path of new Set(next)) {
+      if (path === file || texts.has(path) || texts.size >= mostFiles || !/\.[cm]?[jt]sx?$/.test(path)) continue;
+      const its = await files.readText(path);
+      if (its === undefined || its.length > longestText) continue;
+      texts.set(path, its);
+      further.push(...(await follow(path, its)));
+    }
+    next = further;
+  }
+  return { texts, imports, callers: callers.map((caller) => caller.file) };
+}

@@ -1,0 +1,87 @@
+/** Where in the workspace a saved model may lie that user code names by a path or a URL. */
+
+import { folderOf, foldersUp, isAbsolute, joinPath } from '../../bundle/paths';
+import type { WorkspaceFiles } from '../contract';
+
+/** Folders that servers and bundlers serve at the root of a site, as seen from a package's own folder. */
+const servedFolders = [
+  '',
+  'public',
+  'static',
+  'assets',
+  'src/assets',
+  'src',
+  'www',
+  'dist',
+  'app/public',
+  'client/public',
+  'app',
+  'client',
+];
+/** Folders above a file that are looked into. */
+const mostFolders = 8;
+
+/** Where a name leads: to places of the workspace, in the order in which to try them, or nowhere here. */
+export type Whereabouts =
+  | { readonly kind: 'paths'; readonly paths: readonly string[] }
+  | { readonly kind: 'network' }
+  | { readonly kind: 'browser' };
+
+/**
+ * @param source a path, or a URL: `file:`, of a site's own server, of another server, or of a browser's storage
+ * @param callers absolute paths of the files whose code asks for it, the nearest first
+ */
+export function whereabouts(source: string, callers: readonly string[]): Whereabouts {
+  const plain = source.replace(/[?#].*$/, '');
+  const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]+):\/\/(.*)$/i.exec(plain) ?? [];
+  switch (scheme.toLowerCase()) {
+    case '':
+      return { kind: 'paths', paths: candidates(plain, callers) };
+    case 'file':
+      // Three slashes before a drive letter: `file:///c:/models/model.json`.
+      return { kind: 'paths', paths: candidates(decoded(rest.replace(/^\/(?=[a-z]:\/)/i, '')), callers) };
+    case 'http':
+    case 'https': {
+      const [, host = '', path = ''] = /^([^/]*)(.*)$/.exec(rest) ?? [];
+      return /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?$/.test(host)
+        ? { kind: 'paths', paths: candidates(decoded(path), callers) }
+        : { kind: 'network' };
+    }
+    default:
+      return { kind: 'browser' };
+  }
+}
+
+/** The first of the places that is a file; in a folder, its model.json. */
+export async function firstFile(paths: readonly string[], files: WorkspaceFiles): Promise<string | undefined> {
+  for (const path of paths) {
+    const kind = await files.kind(path);
+    if (kind === 'file') return path;
+    const inside = kind === 'directory' ? joinPath(path, 'model.json') : undefined;
+    if (inside !== undefined && (await files.kind(inside)) === 'file') return inside;
+  }
+  return undefined;
+}
+
+function candidates(path: string, callers: readonly string[]): string[] {
+  const normal = path.replaceAll('\\', '/');
+  const found = new Set<string>(
+    isAbsolute(normal) ? [normal] : callers.map((caller) => joinPath(folderOf(caller), normal)),
+  );
+  const relative = normal.replace(/^(?:[a-z]:)?\/+/i, '');
+  for (const caller of callers) {
+    for (const folder of foldersUp(folderOf(caller)).slice(0, mostFolders)) {
+      for (const served of servedFolders) found.add(joinPath(joinPath(folder, served), relative));
+    }
+  }
+  return [...found];
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // A percent sign that stands for itself.
+    return path;
+  }
+}

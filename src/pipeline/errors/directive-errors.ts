@@ -1,0 +1,17 @@
+/** Turns what is wrong with a file's directives into errors of its report: they are passed over, but never silently. */
+
+import type { FileAccess } from '../../bundle/bundle';
+import type { ProbeError } from '../../report/report';
+
+/** @returns one error for each directive, or part of one, that could not be followed */
+export async function directiveErrors(file: string, files: FileAccess): Promise<ProbeError[]> {
+  const text = await files.readText(file);
+  if (!text?.includes('gradline:')) return [];
+  const { readSites } = await import('../../source/index');
+  return readSites(file, text).directives.errors.map(({ range, message }): ProbeError => ({
+    file,
+    range,
+    code: 'directive',
+    message: `Line ${range.start.line + 1}: ${message}`,
+  }));
+}

@@ -1,0 +1,54 @@
+/** The forward convolutions of tfjs's wasm backend, where it refuses a bias or leaves its output uncomputed. */
+
+import * as tf from '../../tfjs/tf';
+import { type Inputs, type Kernel, kernel, refreshShape } from './kernel';
+
+interface Attrs {
+  strides: number | [number, number];
+  /** A layer that has none hands null over. */
+  dilations: number | [number, number] | null;
+  pad: 'valid' | 'same' | number | tf.backend_util.ExplicitPadding;
+  dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+/**
+ * A bias that came out of a reshape is accepted. Where a stride is larger than the filter, 'same' is spelled out: XNNPACK has no operator for
+ * that then, and tfjs hands out the memory as it was.
+ */
+function mended(name: string, depthwise: boolean): Kernel {
+  return kernel<Attrs>(name, (backend, inputs, attrs, original) => {
+    const { x, filter, bias } = inputs as Inputs & { bias?: tf.TensorInfo };
+    if (bias) refreshShape(backend, bias);
+    if (attrs.pad !== 'same') return original(backend, inputs, attrs);
+    const { strides, dilations, pad, dimRoundingMode } = attrs;
+    const info = tf.backend_util.computeConv2DInfo(
+      x.shape as Shape4D,
+      filter.shape as Shape4D,
+      strides,
+      dilations ?? 1,
+      pad,
+      dimRoundingMode,
+      depthwise,
+      'channelsLast',
+    );
+    if (info.strideHeight <= info.effectiveFilterHeight && info.strideWidth <= info.effectiveFilterWidth)
+      return original(backend, inputs, attrs);
+    const { top, bottom, left, right } = info.padInfo;
+    return original(backend, inputs, {
+      ...attrs,
+      pad: [
+        [0, 0],
+        [top, bottom],
+        [left, right],
+        [0, 0],
+      ],
+    });
+  });
+}
+
+type Shape4D = [number, number, number, number];
+
+export const conv2D = mended(tf.Conv2D, false);
+export const depthwiseConv2D = mended(tf.DepthwiseConv2dNative, true);
+export const fusedConv2D = mended(tf.FusedConv2D, false);
+export const fusedDepthwiseConv2D = mended(tf.FusedDepthwiseConv2D, true);

@@ -1,0 +1,85 @@
+/** Sends to cpu what tfjs's wasm kernels compute wrongly: dtypes that they misread, and kernels whose numbers are wrong for any dtype. */
+
+import * as tf from '../../tfjs/tf';
+import { onCpu } from './cpu-hand-over';
+import { type Kernel, kernel } from './kernel';
+
+/**
+ * Kernels that are wrong on float32.
+ *
+ * MaxPool3D and Dilation2D start their search for the greatest number at the smallest positive one, so that a window of negative numbers gives
+ * 1.2e-38; their gradients follow the same search. The gradients of Conv3D do not belong to its forward pass: Σ dx·x is not Σ dy·y.
+ * FloorDiv gives float32 where cpu gives int32.
+ */
+export const wrongOnWasm: ReadonlySet<string> = new Set([
+  tf.MaxPool3D,
+  tf.MaxPool3DGrad,
+  tf.Dilation2D,
+  tf.Dilation2DBackpropInput,
+  tf.Dilation2DBackpropFilter,
+  tf.Conv3DBackpropInputV2,
+  tf.Conv3DBackpropFilterV2,
+  tf.FloorDiv,
+]);
+
+/** Kernels that hand numbers on, or compare them, by the width that the dtype really has. */
+const dtypesRespected = [
+  tf.Identity,
+  tf.Reshape,
+  tf.ExpandDims,
+  tf.Cast,
+  tf.Concat,
+  tf.Pack,
+  tf.Unpack,
+  tf.Slice,
+  tf.SplitV,
+  tf.Tile,
+  tf.Transpose,
+  tf.ZerosLike,
+  tf.OnesLike,
+  tf.LogicalAnd,
+  tf.LogicalNot,
+  tf.LogicalOr,
+];
+
+/**
+ * What may run on wasm with inputs that are not float32. All else would read int32 or bool as float32: wrong numbers, or for bool, four times as
+ * many bytes as there are.
+ */
+const allowed: Readonly<Partial<Record<tf.DataType, ReadonlySet<string>>>> = {
+  bool: new Set(dtypesRespected),
+  int32: new Set([
+    ...dtypesRespected,
+    tf.Add,
+    tf.Sub,
+    tf.Multiply,
+    tf.Equal,
+    tf.NotEqual,
+    tf.Greater,
+    tf.GreaterEqual,
+    tf.Less,
+    tf.LessEqual,
+    tf.Select,
+    tf.Sum,
+    tf.GatherV2,
+    tf.OneHot,
+    tf.BatchMatMul,
+    tf.UnsortedSegmentSum,
+  ]),
+  complex64: new Set([tf.Identity, tf.Reshape, tf.ExpandDims]),
+};
+
+/** The kernel as it is for float32 and for the dtypes that it respects, else the one of cpu. */
+export function guarded(name: string): Kernel {
+  const handOver = onCpu(name);
+  return kernel<tf.NamedAttrMap>(name, (backend, inputs, attrs, original) => {
+    let safe = attrs.dtype !== 'complex64';
+    for (const key in inputs) {
+      const dtype = (inputs[key] as tf.TensorInfo | undefined)?.dtype;
+      // Select's kernel reads its condition as bool and moves four bytes for each choice.
+      if (name === tf.Select && key === 'condition') continue;
+      if (dtype !== undefined && dtype !== 'float32' && dtype !== 'string' && !allowed[dtype]?.has(name)) safe = false;
+    }
+    return safe ? original(backend, inputs, attrs) : handOver(backend, inputs, attrs);
+  });
+}

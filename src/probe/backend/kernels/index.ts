@@ -1,0 +1,75 @@
+/** Completes tfjs's wasm backend: kernels that are missing or slow there are registered, everything else cpu has is handed to cpu. */
+
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+
+import * as tf from '../../tfjs/tf';
+import { cast } from './cast';
+import { holdComplexTensors } from './complex-tensors';
+import { conv2DBackpropFilter } from './conv2d-backprop-filter';
+import { conv2DBackpropInput } from './conv2d-backprop-input';
+import { conv2D, depthwiseConv2D, fusedConv2D, fusedDepthwiseConv2D } from './convolution';
+import { onCpu } from './cpu-hand-over';
+import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop';
+import { guarded, wrongOnWasm } from './dtype-guard';
+import { einsum } from './einsum';
+import { identity } from './identity';
+import type { Inputs, Kernel, Original } from './kernel';
+import { batchMatMul, fusedMatMul } from './mat-mul';
+import { maxPoolGrad } from './max-pool-grad';
+import { prelu } from './prelu';
+import { mean, sum } from './reduce';
+import { tile } from './tile';
+import { unsortedSegmentSum } from './unsorted-segment-sum';
+
+/** Kernels of our own; each replaces the backend's one where it has one. */
+const own: readonly Kernel[] = [
+  batchMatMul,
+  cast,
+  conv2D,
+  conv2DBackpropFilter,
+  conv2DBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  depthwiseConv2D,
+  einsum,
+  fusedConv2D,
+  fusedDepthwiseConv2D,
+  fusedMatMul,
+  identity,
+  maxPoolGrad,
+  mean,
+  prelu,
+  sum,
+  tile,
+  unsortedSegmentSum,
+];
+
+let completed: BackendWasm | undefined;
+
+/** Registers the kernels for 'wasm'. Afterwards every kernel of the cpu backend exists there. Calling it again does nothing. */
+export function completeKernels(backend: BackendWasm): void {
+  if (completed === backend) return;
+  completed = backend;
+  holdComplexTensors(backend);
+  for (const one of own) register(backend, one);
+  const present = new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName));
+  for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
+    if (!present.has(kernelName) || wrongOnWasm.has(kernelName))
+      register(backend, { name: kernelName, run: onCpu(kernelName) });
+    else register(backend, guarded(kernelName));
+  }
+}
+
+function register(backend: BackendWasm, { name, run }: Kernel): void {
+  const replaced = tf.getKernel(name, 'wasm') as tf.KernelConfig | undefined;
+  const original: Original = (_, inputs, attrs) => {
+    if (!replaced) throw new Error(`tfjs has no kernel ${name} for wasm`);
+    return replaced.kernelFunc({ inputs, backend, attrs: attrs as tf.NamedAttrMap });
+  };
+  if (replaced) tf.unregisterKernel(name, 'wasm');
+  tf.registerKernel({
+    kernelName: name,
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, attrs }) => run(backend, inputs as Inputs, (attrs ?? {}) as never, original),
+  });
+}

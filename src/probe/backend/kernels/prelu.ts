@@ -1,0 +1,15 @@
+/** Prelu with slopes that are not laid out like the last axes of x, which tfjs's wasm backend mixes up. */
+
+import * as tf from '../../tfjs/tf';
+import { onCpu } from './cpu-hand-over';
+import { kernel } from './kernel';
+
+/** tfjs's kernel where alpha, without leading ones, is the end of x's shape; else computed on cpu. */
+export const prelu = kernel<object>(tf.Prelu, (backend, inputs, attrs, original) => {
+  const { x, alpha } = inputs;
+  const first = alpha.shape.findIndex((size) => size !== 1);
+  const slopes = first < 0 ? [] : alpha.shape.slice(first);
+  const fits =
+    alpha.shape.length <= x.shape.length && tf.util.arraysEqual(slopes, x.shape.slice(x.shape.length - slopes.length));
+  return fits ? original(backend, inputs, attrs) : onCpu(tf.Prelu)(backend, inputs, { ...attrs });
+});

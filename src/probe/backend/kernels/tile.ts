@@ -1,0 +1,39 @@
+/** Tile, in the backward pass of batch normalization and global pooling: copies blocks instead of computing an index for each number. */
+
+import * as tf from '../../tfjs/tf';
+import { type Inputs, kernel, sizeOf } from './kernel';
+
+/** x repeated reps[axis] times along each axis; float32 and int32, other dtypes by tfjs's own kernel. */
+export const tile = kernel<{ reps: number[] }>(tf.Tile, (backend, inputs: Inputs, attrs, original) => {
+  const { x } = inputs;
+  const outShape = x.shape.map((size, axis) => size * attrs.reps[axis]);
+  const size = sizeOf(outShape);
+  if ((x.dtype !== 'float32' && x.dtype !== 'int32') || size === 0) return original(backend, inputs, attrs);
+  const out = backend.makeOutput(outShape, x.dtype);
+  const to = backend.typedArrayFromHeap(out);
+  // Grows from the innermost axis on: at each axis the blocks that are there are spread and repeated in place, the last block first.
+  to.set(backend.typedArrayFromHeap(x));
+  let inner = 1;
+  let outer = sizeOf(x.shape);
+  for (let axis = x.shape.length - 1; axis >= 0; axis--) {
+    const block = inner * x.shape[axis];
+    outer /= x.shape[axis];
+    const reps = attrs.reps[axis];
+    if (reps > 1) {
+      for (let i = outer - 1; i >= 0; i--) repeat(to, i * block, i * block * reps, block, reps);
+    }
+    inner = block * reps;
+  }
+  return out;
+});
+
+/** Moves a block and fills up behind it by doubling. */
+function repeat(values: tf.backend_util.TypedArray, from: number, to: number, size: number, reps: number): void {
+  const end = size * reps;
+  if (size === 1) {
+    values.fill(values[from], to, to + end);
+    return;
+  }
+  if (from !== to) values.copyWithin(to, from, from + size);
+  for (let done = size; done < end; done *= 2) values.copyWithin(to + done, to, to + Math.min(done, end - done));
+}

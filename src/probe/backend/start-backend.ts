@@ -1,0 +1,117 @@
+/** Starts the tfjs backend that a probe runs on, with every kernel that training needs. */
+
+// tfjs first: in Node it has to be loaded in its own way, before anything else imports it.
+import * as tf from '../tfjs/tf';
+
+import { type BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+
+import type { BackendChoice } from '../protocol/job';
+import { completeKernels } from './kernels';
+import { mendCpu } from './kernels/cpu-defects';
+
+/** The wasm module of tfjs-backend-wasm, the one with SIMD: its bytes, or where `fetch` finds it. */
+export interface WasmSource {
+  readonly url?: string;
+  readonly bytes?: ArrayBuffer;
+}
+
+export interface StartedBackend {
+  readonly name: 'wasm' | 'cpu';
+  /** Why it is not the backend that would have been faster. */
+  readonly note?: string;
+}
+
+/**
+ * Makes the chosen backend tfjs's current one. A second call in the same worker finds the first one's wasm module running.
+ *
+ * `auto` takes wasm where it starts, else cpu with a note that says why.
+ * @throws Error when `wasm` was asked for and cannot start
+ */
+export async function startBackend(choice: BackendChoice, wasm: WasmSource): Promise<StartedBackend> {
+  // The cpu backend otherwise recommends tfjs-node on first use in Node.
+  tf.env().set('IS_NODE', false);
+  mendCpu();
+  if (choice === 'cpu') {
+    await tf.setBackend('cpu');
+    return { name: 'cpu' };
+  }
+  try {
+    await startWasm(wasm);
+    return { name: 'wasm' };
+  } catch (cause) {
+    const why = `The wasm backend did not start: ${describe(cause)}`;
+    if (choice === 'wasm') throw new Error(why, { cause });
+    await tf.setBackend('cpu');
+    return { name: 'cpu', note: `${why}. The cpu backend is used, which is many times slower` };
+  }
+}
+
+async function startWasm(source: WasmSource): Promise<void> {
+  if (!('wasm' in tf.engine().registry)) {
+    if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) throw new Error('this JavaScript engine has no wasm SIMD');
+    await initialize(await load(source));
+  } else if (!(await tf.setBackend('wasm'))) throw new Error('tfjs refused it');
+  completeKernels(tf.backend() as unknown as BackendWasm);
+}
+
+/** Hands the bytes to tfjs through its platform's fetch: needs no network, no file system and no blob URL. */
+async function initialize(bytes: ArrayBuffer): Promise<void> {
+  // Checked first: a module that does not compile would leave tfjs waiting for good.
+  await (
+    globalThis as unknown as { WebAssembly: { compile(bytes: ArrayBuffer): Promise<unknown> } }
+  ).WebAssembly.compile(bytes);
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  const path = 'gradline:wasm';
+  setWasmPaths(
+    {
+      'tfjs-backend-wasm.wasm': path,
+      'tfjs-backend-wasm-simd.wasm': path,
+      'tfjs-backend-wasm-threaded-simd.wasm': path,
+    },
+    true,
+  );
+  const platform = tf.env().platform;
+  const fetch = platform.fetch.bind(platform);
+  const forget = rememberListeners();
+  platform.fetch = () => Promise.resolve(new Response(bytes));
+  try {
+    if (!(await tf.setBackend('wasm'))) throw new Error('tfjs refused it');
+  } finally {
+    platform.fetch = fetch;
+    forget();
+  }
+}
+
+async function load({ bytes, url }: WasmSource): Promise<ArrayBuffer> {
+  if (bytes) return bytes;
+  if (url === undefined) throw new Error('no wasm module was handed over');
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return response.arrayBuffer();
+}
+
+interface NodeProcess {
+  listeners(event: string): unknown[];
+  removeListener(event: string, listener: unknown): void;
+}
+
+/** In Node the wasm module's loader installs handlers that turn every unhandled rejection into a crash; the result removes them. */
+function rememberListeners(): () => void {
+  const { process } = globalThis as { process?: Partial<NodeProcess> };
+  if (!process?.listeners || !process.removeListener) return () => undefined;
+  const node = process as NodeProcess;
+  const before = ['uncaughtException', 'unhandledRejection'].map(
+    (event) => [event, new Set(node.listeners(event))] as const,
+  );
+  return () => {
+    for (const [event, known] of before) {
+      for (const listener of node.listeners(event)) if (!known.has(listener)) node.removeListener(event, listener);
+    }
+  };
+}
+
+function describe(cause: unknown): string {
+  if (cause instanceof Error) return cause.message;
+  // tfjs rejects with a plain object.
+  return typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : String(cause);
+}

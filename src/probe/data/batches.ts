@@ -1,0 +1,118 @@
+/** Where the batches of a training come from: tensors of the user's, a dataset of the user's. Always in order, again from the start at the end. */
+
+import { type Model, modelParts, type Tensor, tensorsIn } from '../tfjs/internals';
+import * as tf from '../tfjs/tf';
+
+/** Batches without end. */
+export interface BatchSource {
+  readonly data: 'user' | 'synthetic';
+  /** Examples in a batch; known after the first batch at the latest. */
+  readonly batchSize: number;
+  /** Steps until the data begin anew, where that is known. */
+  readonly stepsPerEpoch: number | undefined;
+  /** What was decided for the user. */
+  readonly assumed?: readonly string[];
+  /** Inputs, targets and weights as the train function takes them; the caller disposes of them. */
+  next(): Promise<Tensor[]>;
+}
+
+/** The arguments of `fit` that say what a step is trained on. */
+export interface FitArguments {
+  readonly batchSize?: number;
+  readonly epochs?: number;
+  readonly validationSplit?: number;
+  readonly validationData?: unknown;
+  readonly sampleWeight?: unknown;
+  readonly classWeight?: unknown;
+}
+
+/** tfjs's own default. */
+const defaultBatchSize = 32;
+
+/**
+ * Batches of whole tensors, as `fit` cuts them but unshuffled.
+ * @throws what tfjs says of data that don't fit the model
+ */
+export async function tensorBatches(model: Model, x: unknown, y: unknown, fit: FitArguments): Promise<BatchSource> {
+  const batchSize = fit.batchSize ?? defaultBatchSize;
+  const [inputs, targets, weights] = await modelParts(model).standardizeUserData(
+    x,
+    y,
+    fit.sampleWeight,
+    fit.classWeight,
+    false,
+    batchSize,
+  );
+  const all = [...inputs, ...targets, ...(weights ?? [])];
+  const given = all[0].shape[0] ?? 0;
+  // tfjs validates on the last part of the data.
+  const examples =
+    fit.validationData === undefined && fit.validationSplit ? Math.floor(given * (1 - fit.validationSplit)) : given;
+  if (examples === 0) throw new Error('The training data have no examples.');
+  let start = 0;
+  return {
+    data: 'user',
+    batchSize: Math.min(batchSize, examples),
+    stepsPerEpoch: Math.ceil(examples / batchSize),
+    next() {
+      const size = Math.min(batchSize, examples - start);
+      // A class weight may be missing for an output.
+      const batch = all.map((tensor: Tensor | null) => (tensor ? tensor.slice(start, size) : tensor)) as Tensor[];
+      start = (start + size) % examples;
+      return Promise.resolve(batch);
+    },
+  };
+}
+
+interface Dataset {
+  iterator(): Promise<{ next(): Promise<{ value: unknown; done: boolean }> }>;
+}
+
+/** Batches of a tf.data dataset, each as long as the dataset makes it. */
+export function datasetBatches(model: Model, dataset: Dataset, classWeight: unknown): BatchSource {
+  const parts = modelParts(model);
+  let iterator: Awaited<ReturnType<Dataset['iterator']>> | undefined;
+  let inEpoch = 0;
+  const source = {
+    data: 'user' as const,
+    batchSize: 0,
+    stepsPerEpoch: undefined as number | undefined,
+    async next() {
+      for (;;) {
+        iterator ??= await dataset.iterator();
+        const { value, done } = await iterator.next();
+        if (!done && value !== null && value !== undefined) {
+          inEpoch++;
+          const { xs, ys } = value as { xs?: unknown; ys?: unknown };
+          if (xs === undefined || ys === undefined)
+            throw new Error('A dataset for fitDataset has to give objects of the form {xs, ys}.');
+          const [inputs, targets, weights] = await parts.standardizeUserData(
+            named(xs, parts.inputNames),
+            named(ys, parts.outputNames),
+            null,
+            classWeight,
+            true,
+          );
+          source.batchSize ||= inputs[0].shape[0] ?? 0;
+          return [...inputs, ...targets, ...(weights ?? [])];
+        }
+        if (inEpoch === 0) throw new Error('The dataset has no batches.');
+        source.stepsPerEpoch ??= inEpoch;
+        inEpoch = 0;
+        iterator = undefined;
+      }
+    },
+  };
+  return source;
+}
+
+/** Datasets name their parts by input or output; tfjs takes them in order. */
+function named(value: unknown, names: readonly string[]): unknown {
+  if (value instanceof tf.Tensor || Array.isArray(value)) return value;
+  const parts = value as Record<string, unknown>;
+  return names.map((name) => {
+    const part = parts[name];
+    if (tensorsIn(part).length === 0) throw new Error(`The dataset gives nothing for '${name}'.`);
+    return part;
+  });
+}

@@ -1,0 +1,92 @@
+/** Makes the arguments that a function of the user's is called with, from what was guessed and from what was made before. */
+
+import type { ArgumentGuess } from '../../report/entry';
+import { isContainer, type Model, modelParts, partsOf } from '../tfjs/internals';
+import { tfKey } from '../facade/tf-for-user-code';
+import type { SeedRun } from '../seed/seed-run';
+import { standIn } from '../sandbox/stand-in';
+import * as tf from '../tfjs/tf';
+
+/** What entries have returned, by their labels. */
+export type Results = ReadonlyMap<string, unknown>;
+
+export function argumentOf(guess: ArgumentGuess, seedRun: SeedRun, results: Results): unknown {
+  switch (guess.kind) {
+    case 'default':
+      return undefined;
+    case 'value': {
+      const value: unknown = structuredClone(guess.value);
+      for (const { path, kind } of guess.holes ?? [])
+        fill(value, path, kind === 'tf' ? tfjs() : standIn(path.join('.')));
+      return value;
+    }
+    case 'stand-in':
+      return guess.wants === undefined ? standIn(guess.name) : madeBefore(guess, guess.wants, seedRun, results);
+    case 'tf':
+      return tfjs();
+  }
+}
+
+function tfjs(): unknown {
+  return (globalThis as unknown as Record<symbol, unknown>)[tfKey];
+}
+
+function fill(value: unknown, path: readonly string[], item: unknown): void {
+  let at = value as Record<string, unknown>;
+  for (const key of path.slice(0, -1)) at = (at[key] ??= {}) as Record<string, unknown>;
+  const last = path.at(-1);
+  if (last !== undefined) at[last] = item;
+}
+
+/** A model that user code made under a like name, else the last one it made, else the least that works. */
+function madeBefore(
+  { name, images = false }: ArgumentGuess,
+  wants: 'model' | 'layer',
+  seedRun: SeedRun,
+  results: Results,
+): unknown {
+  const models = seedRun.recorder.models.filter(
+    (model) => Array.isArray(modelParts(model).layers as unknown) && modelParts(model).layers.length > 0,
+  );
+  const returned = [...results].filter(([label]) => isLike(label, name)).flatMap(([, result]) => modelsIn(result));
+  const named =
+    returned.at(-1) ??
+    models.findLast(
+      (model) =>
+        isLike(model.name, name) ||
+        seedRun.recorder.framesOf(model).some(({ functionName }) => isLike(functionName, name)),
+    );
+  if (named) return named;
+  if (wants === 'layer')
+    return seedRun.recorder.layers.findLast((layer) => partsOf(layer).built) ?? tf.layers.dense({ units: 8 });
+  return models.at(-1) ?? leastModel(images);
+}
+
+/** `encoder` and `buildEncoder`. */
+function isLike(label: string, name: string): boolean {
+  const [a, b] = [label.slice(label.lastIndexOf('.') + 1), name].map((text) =>
+    text.toLowerCase().replace(/^(?:get|create|build|make|init|define|new)|(?:model|network|net)$/g, ''),
+  );
+  return a.length > 1 && b.length > 1 && (a.includes(b) || b.includes(a));
+}
+
+function modelsIn(value: unknown): Model[] {
+  if (value instanceof tf.layers.Layer) return isContainer(value) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap(modelsIn);
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+    ? Object.values(value).flatMap(modelsIn)
+    : [];
+}
+
+/** Made by the probe, so it has no place in the user's code and no result of its own. */
+function leastModel(images: boolean): Model {
+  const layers = images
+    ? [
+        tf.layers.conv2d({ filters: 8, kernelSize: 3, activation: 'relu', inputShape: [16, 16, 3] }),
+        tf.layers.conv2d({ filters: 8, kernelSize: 3, strides: 2 }),
+      ]
+    : [tf.layers.dense({ units: 16, activation: 'relu', inputShape: [10] }), tf.layers.dense({ units: 8 })];
+  const model = tf.sequential({ layers });
+  model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+  return model;
+}

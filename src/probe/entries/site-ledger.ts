@@ -1,0 +1,104 @@
+/** Keeps account of which model sites user code has come by, so that no function is called for what is there already. */
+
+import type { EntryCall } from '../../report/entry';
+import { type BundleRange, isBefore } from '../../report/position';
+import { type Model, modelParts } from '../tfjs/internals';
+import type { ProbeJob } from '../protocol/job';
+import type { SeedRun } from '../seed/seed-run';
+import { isIn, isSameCall, type StackFrame } from '../recording/stack-frames';
+
+export class SiteLedger {
+  private readonly sites: readonly (BundleRange | undefined)[];
+  private readonly layers: NonNullable<ProbeJob['layers']>;
+
+  constructor(
+    private readonly seedRun: SeedRun,
+    job: Pick<ProbeJob, 'sites' | 'layers'>,
+  ) {
+    this.sites = job.sites ?? [];
+    this.layers = job.layers ?? [];
+  }
+
+  /** The index of the site that a model was made at; -1 where it is none of them. */
+  siteOf(model: Model): number {
+    const made = this.seedRun.recorder.framesOf(model);
+    return this.sites.findIndex((site) => site && isIn(site, made));
+  }
+
+  /** Whether a model with layers was made at the site of that index. */
+  isReached(index: number): boolean {
+    const site = this.sites[index];
+    return (
+      site !== undefined &&
+      this.seedRun.recorder.models.some(
+        (model) => hasLayers(model) && isIn(site, this.seedRun.recorder.framesOf(model)),
+      )
+    );
+  }
+
+  /** Whether calling the entry may bring a model that is not there, or training of one that was only built. */
+  needs(entry: EntryCall): boolean {
+    const sites = (entry.models ?? []).flatMap((index) => this.sites[index] ?? []);
+    if (sites.length === 0) return !this.wasCalled(entry);
+    const made = sites.map((site) =>
+      this.seedRun.recorder.models.filter(
+        (model) => hasLayers(model) && isIn(site, this.seedRun.recorder.framesOf(model)),
+      ),
+    );
+    if (made.some((models) => models.length === 0)) return true;
+    const wanted = sites.filter((_, index) => made[index].some((model) => this.seedRun.wanted.hasModel(model)));
+    return entry.trains && !wanted.every((site) => this.seedRun.measured.some((subject) => isIn(site, subject.stack)));
+  }
+
+  /** Whether a model of the file has not been made yet. */
+  get lacks(): boolean {
+    return this.sites.some(
+      (site) =>
+        site && !this.seedRun.recorder.models.some((model) => isIn(site, this.seedRun.recorder.framesOf(model))),
+    );
+  }
+
+  /** Whether each model of the file has been made, and measured as far as it is to be. */
+  get isComplete(): boolean {
+    const { measured } = this.seedRun;
+    return (
+      measured.length > 0 &&
+      this.sites.every((site) => site && measured.some((subject) => isIn(site, subject.stack))) &&
+      measured.every((subject) => this.seedRun.isDone(subject))
+    );
+  }
+
+  /** Something was thrown: where layers were still to be added, the model that they were for is not the whole one. */
+  leaveUnfinished(thrown: readonly StackFrame[]): void {
+    const { recorder, unfinished } = this.seedRun;
+    for (const model of recorder.models) {
+      const made = recorder.framesOf(model);
+      const index = this.sites.findIndex((site) => site && isIn(site, made));
+      const layers = this.layers.filter((layer) => layer.model === index);
+      const stopped = thrown.find((_, depth) => isSameCall(made, thrown.slice(depth)));
+      if (layers.some(({ range }) => isIn(range, thrown) || (stopped && isBefore(stopped, range.start))))
+        unfinished.add(model);
+    }
+  }
+
+  /** Where sites say nothing: whether a model was made under a function of that name. */
+  private wasCalled(entry: EntryCall): boolean {
+    if (entry.trains && this.seedRun.measured.length === 0) return false;
+    const name =
+      entry.key
+        .slice(entry.key.indexOf('#') + 1)
+        .split('.')
+        .at(-1) ?? '';
+    return this.seedRun.recorder.models.some((model) =>
+      this.seedRun.recorder
+        .framesOf(model)
+        .some(({ functionName }) => functionName.split(/[. ]/).includes(name) || functionName.endsWith(`[as ${name}]`)),
+    );
+  }
+}
+
+/** A model that is kept somewhere may be filled by another function than the one that makes it. */
+function hasLayers(model: Model): boolean {
+  const layers = modelParts(model).layers as readonly unknown[] | undefined;
+  return layers !== undefined && layers.length > 0;
+}

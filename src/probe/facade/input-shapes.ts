@@ -1,0 +1,138 @@
+/** Gives the first layer of a Sequential an input shape where user code has none, or none that is known here, and says which. */
+
+import { isContainer, type Layer, methodsOf, type Model, modelParts, partsOf } from '../tfjs/internals';
+import { builtOnAnother } from '../protocol/job';
+import { NeedsWeights } from './model-loaders';
+import type { Recorder } from '../recording/recorder';
+import { isStandIn, settleNumber, standInName, standInNumber } from '../sandbox/stand-in';
+import * as tf from '../tfjs/tf';
+import { leniency } from './open-settings';
+
+/** Shapes that are small, and large enough for the usual stacks of convolutions and poolings. Class names of tfjs-layers. */
+const assumedShapes: readonly (readonly [classes: RegExp, shape: readonly number[]])[] = [
+  [
+    /^(Conv2D|Conv2DTranspose|DepthwiseConv2D|SeparableConv2D|MaxPooling2D|AveragePooling2D|GlobalMaxPooling2D|GlobalAveragePooling2D|ZeroPadding2D|UpSampling2D|Rescaling|Resizing)$/,
+    [32, 32, 3],
+  ],
+  [
+    /^(Conv1D|MaxPooling1D|AveragePooling1D|LSTM|GRU|SimpleRNN|RNN|Bidirectional|TimeDistributed|GlobalMaxPooling1D|GlobalAveragePooling1D)$/,
+    [16, 8],
+  ],
+  [/^(Conv3D|Conv3DTranspose|MaxPooling3D|AveragePooling3D)$/, [16, 16, 16, 1]],
+  [/^ConvLSTM2D$/, [4, 16, 16, 3]],
+  [/^Embedding$/, [16]],
+  [/^Flatten$/, [8, 8]],
+];
+const otherShape: readonly number[] = [10];
+
+/** Wraps `Sequential.add` and `Layer.apply`. Called once in the life of a worker. */
+export function installInputShapes(recorder: Recorder): void {
+  const methods = methodsOf(tf.Sequential.prototype);
+  const add = methods.add as unknown as (layer: Layer) => void;
+  methods.add = function (this: Model, layer: Layer) {
+    if (isStandIn(layer))
+      throw new NeedsWeights(standInName(layer), recorder.framesIn(new Error().stack ?? ''), builtOnAnother);
+    if (modelParts(this).outputs.length === 0 && !isContainer(layer)) {
+      const given = recorder.shapeGiven(this);
+      const shape = assumeShape(layer, given?.shape);
+      if (shape && given?.isAssumed !== false) recorder.assume(this, `inputShape = [${shape.join(', ')}]`);
+    }
+    add.call(this, layer);
+  };
+  installSymbolicInputs(recorder);
+  installWeightShapes(recorder);
+}
+
+/** The weights of a layer of the user's own get a size also where only a stand-in is there for it. */
+function installWeightShapes(recorder: Recorder): void {
+  const methods = methodsOf(tf.layers.Layer.prototype);
+  const addWeight = methods.addWeight as unknown as (name: unknown, shape: unknown, ...rest: unknown[]) => unknown;
+  methods.addWeight = function (this: Layer, name: unknown, shape: unknown, ...rest: unknown[]) {
+    // What other code would have set by now is not there where that code did not run.
+    const isOpen = (size: unknown): boolean =>
+      isStandIn(size) || (leniency.on && (size === undefined || Number.isNaN(size)));
+    if (!Array.isArray(shape) || !shape.some(isOpen)) return addWeight.call(this, name, shape, ...rest);
+    const sizes = shape.map((size: unknown) => (isOpen(size) ? settleNumber(size, standInNumber) : size));
+    recorder.assumeOf(this, [`shape of ${String(name)} = [${sizes.join(', ')}]`]);
+    return addWeight.call(this, name, sizes, ...rest);
+  };
+}
+
+type Applied = tf.SymbolicTensor | tf.Tensor;
+
+const putIn = new WeakSet<object>();
+
+/** Whether an input was made by the probe, in the place of a stand-in. */
+export function isPutIn(input: tf.SymbolicTensor): boolean {
+  return putIn.has(input);
+}
+
+/** A layer or model that is applied to a stand-in gets a symbolic input, the same each time for the same stand-in. */
+function installSymbolicInputs(recorder: Recorder): void {
+  const methods = methodsOf(tf.layers.Layer.prototype);
+  const apply = methods.apply as unknown as (inputs: unknown, kwargs?: unknown) => Applied | Applied[];
+  const made = new WeakMap<object, tf.SymbolicTensor>();
+  const symbolFor = (layer: Layer, given: unknown, index: number): unknown => {
+    if (!isStandIn(given)) return given;
+    const known = made.get(given as object);
+    if (known) return known;
+    const shape = isContainer(layer)
+      ? modelParts(layer)
+          .inputs[index]?.shape.slice(1)
+          .map((size) => size ?? 8)
+      : undefined;
+    const input = tf.input({ shape: shape ?? [...usualShape(layer)] });
+    recorder.assumeOf(input.sourceLayer, [
+      `input of ${recorder.nameOf(layer.name)} = [${(shape ?? usualShape(layer)).join(', ')}]`,
+    ]);
+    made.set(given as object, input);
+    putIn.add(input);
+    return input;
+  };
+  methods.apply = function (this: Layer, inputs: unknown, kwargs?: unknown) {
+    const list = Array.isArray(inputs) ? (inputs as unknown[]) : [inputs];
+    if (!list.some(isStandIn)) return apply.call(this, inputs, kwargs);
+    const symbols = list.map((given, index) => symbolFor(this, given, index));
+    return apply.call(this, Array.isArray(inputs) ? symbols : symbols[0], isStandIn(kwargs) ? undefined : kwargs);
+  };
+}
+
+/** The inputs that outputs depend on, in the order in which they are come upon. */
+export function inputsOf(outputs: readonly tf.SymbolicTensor[]): tf.SymbolicTensor[] {
+  const found = new Set<tf.SymbolicTensor>();
+  const seen = new Set<tf.SymbolicTensor>();
+  const visit = (tensor: tf.SymbolicTensor): void => {
+    if (seen.has(tensor)) return;
+    seen.add(tensor);
+    const node = partsOf(tensor.sourceLayer).inboundNodes[tensor.nodeIndex];
+    if (node.inboundLayers.length === 0) found.add(tensor);
+    else node.inputTensors.forEach(visit);
+  };
+  outputs.forEach(visit);
+  return [...found];
+}
+
+function usualShape(layer: Layer): readonly number[] {
+  const parts = partsOf(layer);
+  // A wrapper reads what the layer in it reads.
+  const name =
+    parts.layer && !/TimeDistributed|Bidirectional/.test(parts.getClassName())
+      ? partsOf(parts.layer).getClassName()
+      : parts.getClassName();
+  return assumedShapes.find(([classes]) => classes.test(name))?.[1] ?? otherShape;
+}
+
+/** @returns the shape given to the layer, or undefined where it has one of its own */
+function assumeShape(layer: Layer, given: readonly number[] | undefined): (number | null)[] | undefined {
+  const parts = partsOf(layer);
+  if (parts.inboundNodes.length > 0) return undefined;
+  const known = parts.batchInputShape;
+  if (known?.every((size) => size === null || (typeof size === 'number' && Number.isFinite(size)))) return undefined;
+  const usual = given ?? assumedShapes.find(([classes]) => classes.test(parts.getClassName()))?.[1] ?? otherShape;
+  const shape = Array.from(known?.slice(1) ?? usual, (size, i) =>
+    typeof size === 'number' && Number.isFinite(size) ? size : (usual[i] ?? 8),
+  );
+  parts.batchInputShape = [null, ...shape];
+  parts.dtype ??= 'float32';
+  return shape;
+}

@@ -1,0 +1,72 @@
+/** Compiles and uses models where user code has only stand-ins to do it with. */
+
+import { methodsOf, type Model, modelParts } from '../tfjs/internals';
+import { settledCompile } from './default-compile';
+import type { Recorder } from '../recording/recorder';
+import { isStandIn, standIn } from '../sandbox/stand-in';
+import { holdsStandIn } from './open-settings';
+import * as tf from '../tfjs/tf';
+
+interface Settings {
+  readonly optimizer?: unknown;
+  readonly loss?: unknown;
+  readonly metrics?: unknown;
+}
+
+/** Wraps `compile` and `predict`. Called once in the life of a worker. */
+export function installTolerantModels(recorder: Recorder): void {
+  for (const prototype of [tf.LayersModel.prototype, tf.Sequential.prototype]) {
+    const methods = methodsOf(prototype);
+    const compile = methods.compile as unknown as (settings: Settings) => void;
+    methods.compile = function (this: Model, settings: Settings) {
+      const given = settled(this, settings, recorder);
+      try {
+        compile.call(this, given);
+        recorder.compileFailures.delete(this);
+      } catch (error) {
+        recorder.compileFailures.set(this, error instanceof Error ? error.message : String(error));
+        compileWithout(this, given, compile, recorder);
+        throw error;
+      }
+    };
+    for (const name of ['predict', 'predictOnBatch', 'evaluate'] as const) {
+      const run = methods[name] as unknown as (...values: unknown[]) => unknown;
+      methods[name] = function (this: Model, ...values: unknown[]) {
+        return values.slice(0, 2).some(holdsStandIn) ? standIn(`${this.name}.${name}()`) : run.apply(this, values);
+      };
+    }
+  }
+}
+
+/** What failed may have been the metrics alone, which training does not need, or the loss; else tfjs has compiled the model in part, which is undone. */
+function compileWithout(
+  model: Model,
+  settings: Settings,
+  compile: (settings: Settings) => void,
+  recorder: Recorder,
+): void {
+  const { optimizer, loss } = settings;
+  try {
+    compile.call(model, { optimizer, loss });
+  } catch {
+    try {
+      const instead = settledCompile(model, recorder.compileGiven(model));
+      compile.call(model, { optimizer, loss: instead.loss });
+      recorder.assumeOf(model, instead.assumed.loss);
+    } catch {
+      const { model: inner = model } = modelParts(model);
+      (inner as unknown as { optimizer_: unknown }).optimizer_ = undefined;
+    }
+  }
+}
+
+function settled(model: Model, settings: Settings, recorder: Recorder): Settings {
+  if (isStandIn(settings)) return settled(model, { optimizer: settings, loss: settings }, recorder);
+  if (![settings.optimizer, settings.loss, settings.metrics].some(holdsStandIn)) return settings;
+  const instead = settledCompile(model, recorder.compileGiven(model));
+  const optimizer = isStandIn(settings.optimizer) ? instead.optimizer : settings.optimizer;
+  const loss = holdsStandIn(settings.loss) ? instead.loss : settings.loss;
+  if (optimizer !== settings.optimizer) recorder.assumeOf(model, instead.assumed.optimizer);
+  if (loss !== settings.loss) recorder.assumeOf(model, instead.assumed.loss);
+  return { ...settings, optimizer, loss, metrics: holdsStandIn(settings.metrics) ? undefined : settings.metrics };
+}

@@ -1,0 +1,182 @@
+/** What tfjs is given when user code has only stand-ins to give: settings of layers that work, and stand-ins for what comes of stand-ins. */
+
+import { usualSettings } from '../../report/usual-settings';
+import { isStandIn, settleNumber, standIn, standInName, standInNumber, standInUse } from '../sandbox/stand-in';
+
+/** tf.train.adam's own default, which suits most models with the other optimizers too. */
+const usualLearningRate = 1e-3;
+
+type Functions = Readonly<Record<string, unknown>>;
+type Settings = Record<string, unknown>;
+
+/** Whether a value is a stand-in or an array with one in it. */
+export function holdsStandIn(value: unknown): boolean {
+  return isStandIn(value) || (Array.isArray(value) && value.some(holdsStandIn));
+}
+
+/** Calls of tfjs's operations with a stand-in for a tensor or for its values answer with another. */
+export function tolerantOperations(functions: Functions): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(functions).map(([name, value]) => {
+      // Classes start with a capital; what runs a function of the user's must go on doing so.
+      if (typeof value !== 'function' || /^[A-Z]/.test(name)) return [name, value];
+      const run = value as (...values: unknown[]) => unknown;
+      return [
+        name,
+        (...values: unknown[]): unknown =>
+          values.some(
+            (given) =>
+              isStandIn(given) ||
+              (Array.isArray(given) && given.length > 0 && given.every(isStandIn) && !isShape(name, given)),
+          )
+            ? standIn(`tf.${name}()`)
+            : run(
+                ...values
+                  .map(withNumbers)
+                  .map((given, index) => (name === 'reshape' && index === 1 ? withRest(given) : given)),
+              ),
+      ];
+    }),
+  );
+}
+
+/** `tf.zeros([n, 4])`: sizes are numbers also where only a stand-in is there for them. */
+function isShape(name: string, given: readonly unknown[]): boolean {
+  return given.length <= 4 && /^(zeros|ones|fill|random|truncated|eye|range|linspace)/.test(name);
+}
+
+function withNumbers(value: unknown): unknown {
+  return Array.isArray(value) && value.some(isStandIn)
+    ? value.map((item: unknown) => (isStandIn(item) ? settleNumber(item, standInNumber) : item))
+    : value;
+}
+
+/** A shape with one size that other code would have set by now: the other sizes tell it. */
+function withRest(shape: unknown): unknown {
+  if (!leniency.on || !Array.isArray(shape) || shape.includes(-1)) return shape;
+  const open = shape.findIndex((size: unknown) => size === undefined || Number.isNaN(size));
+  const sizes = shape.map((size: unknown, axis) => (axis === open ? -1 : size));
+  return sizes.some((size) => size === undefined || Number.isNaN(size)) ? shape : sizes;
+}
+
+/** Factories that take one configuration (of a layer, an input): stand-ins in it are settled, and `note` is told what was made with which settings. */
+export function tolerantFactories(
+  functions: Functions,
+  note: (made: object, assumed: readonly string[]) => void,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(functions).map(([name, value]) => {
+      if (typeof value !== 'function') return [name, value];
+      const make = value as (...values: unknown[]) => unknown;
+      return [
+        name,
+        // No arrow: some write `new tf.sequential()`.
+        function (...values: unknown[]): unknown {
+          const assumed: string[] = [];
+          const made = make(...values.map((given) => settled(given, assumed)));
+          if (assumed.length > 0 && typeof made === 'object' && made !== null) note(made, assumed);
+          return made;
+        },
+      ];
+    }),
+  );
+}
+
+function settled(config: unknown, assumed: string[]): unknown {
+  if (isStandIn(config)) return {};
+  if (typeof config !== 'object' || config === null || Object.getPrototypeOf(config) !== Object.prototype)
+    return config;
+  const lacking = leniency.on
+    ? Object.entries(config as Settings)
+        .filter(([key, value]) => isUseless(key, value))
+        .map(([key]) => key)
+    : [];
+  if (lacking.length === 0 && !Object.values(config).some(holdsStandIn)) return config;
+  const result: Settings = {};
+  for (const [key, value] of Object.entries(config as Settings)) {
+    const isOpen = holdsStandIn(value) || lacking.includes(key);
+    const setting = isOpen ? settingFor(key, value) : { value };
+    if (!setting) continue;
+    if (isOpen) assumed.push(`${key} = ${JSON.stringify(setting.value)}`);
+    result[key] = setting.value;
+  }
+  return result;
+}
+
+/** Settings that a layer cannot do without. */
+const needed = new Set(['units', 'filters', 'kernelSize', 'inputDim', 'outputDim', 'n']);
+
+/** Whether settings that no layer works with are replaced, too: state that other code would have set by now. */
+export const leniency = { on: false };
+
+function isUseless(key: string, value: unknown): boolean {
+  if (key === 'inputShape' && Array.isArray(value))
+    return value.some((size) => size === undefined || size === 0 || Number.isNaN(size));
+  if (!usualSettings.has(key)) return false;
+  return (
+    (value === undefined && needed.has(key)) ||
+    (typeof value === 'number' && (Number.isNaN(value) || (value <= 0 && needed.has(key))))
+  );
+}
+
+/** A value for one setting; undefined where it is better left out. */
+function settingFor(key: string, value: unknown): { readonly value: unknown } | undefined {
+  // Layers and cells in it are the user's own; what is no layer cannot be kept.
+  if (key === 'layers' || key === 'cells')
+    return { value: Array.isArray(value) ? value.filter((item) => !isStandIn(item)) : [] };
+  if (key === 'inputShape' && Array.isArray(value) && isUseless(key, value))
+    return {
+      value: value.map((size: unknown) =>
+        typeof size === 'number' && size > 0
+          ? size
+          : isStandIn(size)
+            ? settleNumber(size, sizeFor(standInName(size)))
+            : 10,
+      ),
+    };
+  if (Array.isArray(value))
+    return {
+      value: value.map((item: unknown) =>
+        isStandIn(item) ? settleNumber(item, usualSettings.get(key) ?? sizeFor(standInName(item))) : item,
+      ),
+    };
+  if (/shape$/i.test(key))
+    return key === 'inputShape' || key === 'batchInputShape'
+      ? undefined
+      : { value: [settleNumber(value, sizeFor(standInName(value)))] };
+  const number = usualSettings.get(key);
+  return number === undefined ? undefined : { value: settleNumber(value, number) };
+}
+
+/** The size of an axis, from what the code called it. */
+function sizeFor(path: string): number {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  if (/width|height|image.?size/i.test(name)) return 32;
+  if (/channel/i.test(name)) return 1;
+  return /vocab|token|dict/i.test(name) ? 100 : 10;
+}
+
+/** Makers of optimizers: a learning rate that came from a stand-in is replaced. */
+export function tolerantOptimizers(
+  functions: Functions,
+  make: <T extends object>(run: () => T) => T,
+  note: (made: object, assumed: readonly string[]) => void,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(functions).map(([name, value]) => [
+      name,
+      (...values: unknown[]): unknown => {
+        const [rate, ...rest] = values;
+        const isMadeUp = isStandIn(rate) || (rate === standInNumber && standInUse.numbers > 0);
+        const given = rest.map((item) => (isStandIn(item) ? undefined : item));
+        const optimizer = make(() =>
+          (value as (...settings: unknown[]) => object)(
+            ...(values.length === 0 ? [] : [isMadeUp ? usualLearningRate : rate, ...given]),
+          ),
+        );
+        if (isMadeUp) note(optimizer, [`learning rate = ${usualLearningRate}`]);
+        return optimizer;
+      },
+    ]),
+  );
+}

@@ -1,0 +1,67 @@
+/** Gets saved models from the host of the worker: the probe's end of the line on which they are asked for. */
+
+import type { ModelAnswer, ModelRequest } from '../protocol/job';
+import { waiting } from '../time/clock';
+
+/** A message port, as far as it is used; a worker of a browser and a thread of Node have the same. */
+export interface RequestPort {
+  postMessage(request: NumberedRequest): void;
+  onmessage: ((message: { readonly data: NumberedAnswer }) => void) | null;
+}
+
+export interface NumberedRequest {
+  readonly id: number;
+  readonly request: ModelRequest;
+}
+
+export interface NumberedAnswer {
+  readonly id: number;
+  readonly answer: ModelAnswer;
+}
+
+/** Asks once for each model; later seeds get what the first one got. */
+export class SavedModels {
+  readonly #known = new Map<string, Promise<ModelAnswer>>();
+  readonly #open = new Map<number, (answer: ModelAnswer) => void>();
+  readonly #port: RequestPort | undefined;
+  #lastId = 0;
+
+  /** @param port a line of its own: user code may take over the worker's messages */
+  constructor(port: RequestPort | undefined) {
+    this.#port = port;
+    if (!port) return;
+    port.onmessage = ({ data: { id, answer } }) => {
+      this.#open.get(id)?.(answer);
+      this.#open.delete(id);
+    };
+  }
+
+  /** Settles as soon as the host has answered. */
+  async get(request: ModelRequest): Promise<ModelAnswer> {
+    // The same path from another place may be another file.
+    const key = JSON.stringify(request);
+    let answer = this.#known.get(key);
+    if (!answer) this.#known.set(key, (answer = this.#ask(request)));
+    // Whoever waits for the host is not at a standstill.
+    waiting.files++;
+    try {
+      return await answer;
+    } finally {
+      waiting.files--;
+    }
+  }
+
+  #ask(request: ModelRequest): Promise<ModelAnswer> {
+    const port = this.#port;
+    if (!port)
+      return Promise.resolve({
+        status: 'missing',
+        message: `Needs weights from ${request.source}, which cannot be loaded here.`,
+      });
+    return new Promise((resolve) => {
+      const id = ++this.#lastId;
+      this.#open.set(id, resolve);
+      port.postMessage({ id, request });
+    });
+  }
+}

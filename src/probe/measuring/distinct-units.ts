@@ -1,0 +1,36 @@
+/** Counts the units of a weight that have weights of their own: those whose columns are not equal to another's. */
+
+import type { Tensor } from '../tfjs/internals';
+import { valuesOf, type Values } from './norms';
+
+/** Relative to the largest: what float32 sums in another order differ by after some tens of steps, and far less than one step of training makes. */
+const tolerance = 1e-6;
+
+/**
+ * @param values in rows of `units` each
+ * @returns how many of the columns differ from each other; NaN where a value is not finite
+ */
+export function distinctColumns(values: Values, units: number): number {
+  // Each column times the same fixed numbers: equal columns give equal sums, others (but for one chance in many thousands) other ones.
+  const sums = new Float64Array(units);
+  const sizes = new Float64Array(units);
+  for (let at = 0, row = 0; at < values.length; row++) {
+    const factor = 1 + ((row * 0.6180339887498949) % 1);
+    for (let unit = 0; unit < units; unit++, at++) {
+      sums[unit] += factor * values[at];
+      sizes[unit] += Math.abs(factor * values[at]);
+    }
+  }
+  const scale = sizes.reduce((a, b) => Math.max(a, b), 0);
+  if (!sizes.every(Number.isFinite)) return NaN;
+  sums.sort();
+  let distinct = units > 0 ? 1 : 0;
+  for (let i = 1; i < units; i++) if (sums[i] - sums[i - 1] > tolerance * scale) distinct++;
+  return distinct;
+}
+
+/** The same of a tensor as it is now; NaN where it cannot be read. */
+export function distinctUnits(tensor: Tensor): number {
+  const values = tensor.isDisposed ? undefined : valuesOf(tensor);
+  return values ? distinctColumns(values, tensor.shape.at(-1) ?? 1) : NaN;
+}

@@ -1,0 +1,82 @@
+/** Which layer reads which, found in the operations that a forward pass recorded, so that it holds for any code: nested, shared, wrapped, hand-written. */
+
+import type { Layer, TapeNode } from '../tfjs/internals';
+import type { LayerCall, LayerTrace, OwnerTrace } from './step-trace';
+
+export interface LayerNode {
+  readonly layer: Layer;
+  /** Indices of the layers it reads; all smaller than its own. */
+  readonly inputs: readonly number[];
+  /** Its share of the gradient has to be told from that of other readers. */
+  readonly tapsInputs: boolean;
+}
+
+/** The layers of one model in forward order (a layer after those it reads). */
+export function readGraph(owner: OwnerTrace, tape: readonly TapeNode[]): LayerNode[] {
+  const traces = [...owner.layers.values()];
+  const index = new Tape(tape, traces);
+  return traces.map((trace, at) => {
+    const inputs = new Set<number>();
+    for (const call of trace.calls) {
+      const starts = trace.composite ? call.outputs.map((output) => output.id) : call.inputs;
+      for (const id of starts) for (const found of index.sources(id, at)) inputs.add(found);
+    }
+    return {
+      layer: trace.layer,
+      inputs: [...inputs].sort((a, b) => a - b),
+      tapsInputs: trace.calls.some((call) => index.sharesInput(call)),
+    };
+  });
+}
+
+/** Looks up tensors by id in a tape. */
+class Tape {
+  readonly #madeBy = new Map<number, TapeNode>();
+  readonly #readAt = new Map<number, number[]>();
+  /** Layers that gave a tensor, innermost first: the last layer of a composite one gives the same tensor as the whole. */
+  readonly #givenBy = new Map<number, number[]>();
+
+  constructor(tape: readonly TapeNode[], traces: readonly LayerTrace[]) {
+    tape.forEach((node, at) => {
+      for (const output of node.outputs) this.#madeBy.set(output.id, node);
+      for (const input of Object.values(node.inputs)) {
+        const readers = this.#readAt.get(input.id);
+        if (readers) readers.push(at);
+        else this.#readAt.set(input.id, [at]);
+      }
+    });
+    traces.forEach((trace, at) => {
+      for (const { outputs } of trace.calls) {
+        for (const { id } of outputs) {
+          const givers = this.#givenBy.get(id);
+          if (givers) givers.push(at);
+          else this.#givenBy.set(id, [at]);
+        }
+      }
+    });
+  }
+
+  /** The nearest layers before layer `at` that a tensor comes from. */
+  sources(start: number, at: number): Set<number> {
+    const found = new Set<number>();
+    const seen = new Set<number>();
+    const open = [start];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const giver = this.#givenBy.get(id)?.findLast((candidate) => candidate < at);
+      if (giver !== undefined) found.add(giver);
+      else for (const input of Object.values(this.#madeBy.get(id)?.inputs ?? {})) open.push(input.id);
+    }
+    return found;
+  }
+
+  /** True where an input is no layer's output as it is, or is read by something else too. */
+  sharesInput({ inputs, tapeStart, tapeEnd }: LayerCall): boolean {
+    return inputs.some((id) => {
+      if (!this.#madeBy.has(id)) return false;
+      if (!this.#givenBy.has(id)) return true;
+      return (this.#readAt.get(id) ?? []).some((at) => at < tapeStart || at >= tapeEnd);
+    });
+  }
+}

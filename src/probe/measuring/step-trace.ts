@@ -1,0 +1,74 @@
+/** What ran in the forward pass of one training step: layer calls in order of completion, the models they ran under, tensors whose gradient is wanted. */
+
+import type { Layer, Model, Tensor } from '../tfjs/internals';
+
+/** One call of a layer. */
+export interface LayerCall {
+  /** Ids of the tensors it was given. */
+  readonly inputs: readonly number[];
+  /** Copies of its inputs, made where only a copy tells this layer's share of the gradient from that of others. */
+  readonly inputTaps: readonly Tensor[];
+  readonly outputs: readonly Tensor[];
+  /** The stretch of the tape that the call recorded. */
+  readonly tapeStart: number;
+  readonly tapeEnd: number;
+}
+
+/** All calls of one layer in one step. */
+export interface LayerTrace {
+  readonly layer: Layer;
+  readonly calls: LayerCall[];
+  /** Recurrent layers: the cell's output at each time step, in the order in which they were computed. */
+  readonly cellOutputs: Tensor[];
+  /** Called other layers: what it reads is what they give. */
+  composite: boolean;
+}
+
+/** The layers that ran under one model, or under none (`undefined`). */
+export class OwnerTrace {
+  readonly layers = new Map<Layer, LayerTrace>();
+
+  constructor(readonly model: Model | undefined) {}
+
+  of(layer: Layer): LayerTrace {
+    let trace = this.layers.get(layer);
+    if (!trace) this.layers.set(layer, (trace = { layer, calls: [], cellOutputs: [], composite: false }));
+    else if (trace.calls.length === 0) {
+      // Completed now for the first time: the order of the map is the order of completion.
+      this.layers.delete(layer);
+      this.layers.set(layer, trace);
+    }
+    return trace;
+  }
+}
+
+export class StepTrace {
+  readonly owners = new Map<Model | undefined, OwnerTrace>();
+  /** Tensors whose gradients tfjs is asked for besides those of the weights. */
+  readonly wanted: Tensor[] = [];
+  /** The outermost model that is being run. */
+  model: Model | undefined;
+  /** The calls under way, innermost last. */
+  readonly open: LayerTrace[] = [];
+
+  owner(): OwnerTrace {
+    let owner = this.owners.get(this.model);
+    if (!owner) this.owners.set(this.model, (owner = new OwnerTrace(this.model)));
+    return owner;
+  }
+
+  /** Runs a model; one inside another is part of the outer one. */
+  inModel<T>(model: Model, run: () => T): T {
+    if (this.model) return run();
+    this.model = model;
+    try {
+      return run();
+    } finally {
+      this.model = undefined;
+    }
+  }
+
+  want(tensor: Tensor): void {
+    if (tensor.dtype === 'float32') this.wanted.push(tensor);
+  }
+}

@@ -1,0 +1,188 @@
+/** The globals that user code finds in the probe: a quiet console, no network, no DOM, timers that hurry. */
+
+import { packageGlobals } from '../../report/model-packages';
+import { now, waiting } from '../time/clock';
+import { standIn } from './stand-in';
+import { StopSignal } from '../time/stop-signal';
+
+type Level = 'log' | 'warn' | 'error';
+
+/** Lines of user code's console that are passed on in one seed, and characters of one line. */
+const maximumLines = 100;
+const maximumCharacters = 500;
+/** User code that waits for show (animations, polling) shall not make a probe wait. */
+const longestTimerMs = 20;
+
+/** What scripts of a page find there. Their own names for the page's elements (`<button id="train">`) are not known here. */
+const objectsOfPages =
+  'document localStorage sessionStorage indexedDB location history screen caches alert confirm prompt addEventListener removeEventListener postMessage importScripts getComputedStyle matchMedia'.split(
+    ' ',
+  );
+const classesOfPages =
+  `XMLHttpRequest WebSocket EventSource Worker Image Audio AudioContext webkitAudioContext OfflineAudioContext webkitOfflineAudioContext MediaRecorder OffscreenCanvas Path2D FontFace Option FileReader MutationObserver ResizeObserver IntersectionObserver DOMParser ImageData
+  HTMLElement HTMLCanvasElement HTMLImageElement HTMLVideoElement HTMLInputElement HTMLDivElement CustomEvent KeyboardEvent MouseEvent`.split(
+    /\s+/,
+  );
+/** Libraries that pages load by a script tag and use as globals beside `tf`. */
+const librariesOfPages =
+  'tfvis $ jQuery d3 Plotly Chart p5 ml5 _ Papa math knnClassifier use Vue React ReactDOM M bootstrap Stats THREE Highcharts google describe it test expect suite before beforeEach beforeAll after afterEach afterAll jest vi jasmine'.split(
+    ' ',
+  );
+/** What the compilers of components give to their scripts. */
+const namesInComponents =
+  'defineProps defineEmits defineExpose defineOptions defineSlots defineModel withDefaults $state $derived $effect $props $bindable $inspect $host'.split(
+    ' ',
+  );
+
+export interface Environment {
+  startSeed(): void;
+}
+
+/**
+ * Replaces or adds globals. Called once, before any user code.
+ *
+ * @param log receives what user code prints
+ */
+export function installEnvironment(log: (level: Level, text: string) => void): Environment {
+  const scope = globalThis as Record<string, unknown>;
+  let lines = 0;
+  const print =
+    (level: Level) =>
+    (...values: unknown[]): void => {
+      if (++lines <= maximumLines) log(level, values.map(describe).join(' ').slice(0, maximumCharacters));
+      else if (lines === maximumLines + 1) log('warn', 'More output was left out.');
+    };
+  const console = new Proxy(
+    {
+      log: print('log'),
+      info: print('log'),
+      debug: print('log'),
+      warn: print('warn'),
+      error: print('error'),
+      trace: print('log'),
+      table: print('log'),
+    },
+    { get: (known, key) => (key in known ? known[key as keyof typeof known] : () => undefined) },
+  );
+  define(scope, 'console', console);
+  define(scope, 'fetch', (url: unknown) =>
+    Promise.reject(new Error(`There is no network in the probe: ${String(url)} was not fetched.`)),
+  );
+  for (const name of [...objectsOfPages, ...classesOfPages, ...librariesOfPages, ...namesInComponents])
+    if (!(name in scope && name === 'OffscreenCanvas')) define(scope, name, standIn(name));
+  for (const [name, from] of packageGlobals) define(scope, name, standIn(from));
+  if (!('navigator' in scope)) define(scope, 'navigator', standIn('navigator'));
+  // Assigned, an event of the page is as good as listened to.
+  const page = standIn('window') as Record<string, unknown>;
+  for (const name of ['onload', 'onDOMContentLoaded']) {
+    Object.defineProperty(scope, name, {
+      get: () => null,
+      set: (callback) => {
+        page[name] = callback;
+      },
+      configurable: true,
+    });
+  }
+  define(scope, 'process', processStandIn());
+  define(scope, 'global', globalThis);
+  define(scope, 'window', windowStandIn());
+  hurryTimers(scope);
+  return {
+    startSeed() {
+      lines = 0;
+    },
+  };
+}
+
+function define(scope: object, name: string, value: unknown): void {
+  if (Object.getOwnPropertyDescriptor(scope, name)?.configurable === false) return;
+  Object.defineProperty(scope, name, { value, writable: true, configurable: true, enumerable: false });
+}
+
+/** `window` has the real globals and stand-ins for the rest, so that feature tests and `window.tf` behave. */
+function windowStandIn(): object {
+  const rest = standIn('window') as Record<PropertyKey, unknown>;
+  return new Proxy(globalThis, {
+    get: (scope, key) =>
+      key in scope
+        ? (scope as Record<PropertyKey, unknown>)[key]
+        : key === 'window' || key === 'self'
+          ? scope
+          : rest[key],
+    has: (scope, key) => key in scope,
+  });
+}
+
+function processStandIn(): object {
+  const known: Record<PropertyKey, unknown> = {
+    env: {},
+    argv: ['node', 'model'],
+    platform: 'browser',
+    versions: {},
+    version: '',
+    cwd: () => '/',
+    exit: () => {
+      throw new StopSignal();
+    },
+    nextTick: (run: (...values: unknown[]) => void, ...values: unknown[]) => {
+      queueMicrotask(() => {
+        run(...values);
+      });
+    },
+    hrtime: Object.assign(() => [Math.floor(now() / 1000), Math.floor((now() % 1000) * 1e6)], {
+      bigint: () => BigInt(Math.floor(now() * 1e6)),
+    }),
+    memoryUsage: () => ({ heapUsed: 0, heapTotal: 0, rss: 0, external: 0, arrayBuffers: 0 }),
+    stdout: { write: () => true, isTTY: false, columns: 80 },
+    stderr: { write: () => true, isTTY: false, columns: 80 },
+  };
+  const rest = standIn('process') as Record<PropertyKey, unknown>;
+  return new Proxy(known, { get: (own, key) => (key in own ? own[key] : rest[key]) });
+}
+
+type Timer = (run: (...values: unknown[]) => void, milliseconds?: unknown, ...values: unknown[]) => unknown;
+
+function hurryTimers(scope: Record<string, unknown>): void {
+  const set = scope.setTimeout as Timer;
+  const clear = scope.clearTimeout as (timer: unknown) => void;
+  const pending = new Set<unknown>();
+  const count = (): void => {
+    waiting.timers = pending.size;
+  };
+  const setTimeout: Timer = (run, milliseconds = 0, ...values) => {
+    const timer = set(
+      () => {
+        pending.delete(timer);
+        count();
+        run(...values);
+      },
+      Math.min(Number(milliseconds) || 0, longestTimerMs),
+    );
+    pending.add(timer);
+    count();
+    return timer;
+  };
+  define(scope, 'setTimeout', setTimeout);
+  define(scope, 'clearTimeout', (timer: unknown) => {
+    pending.delete(timer);
+    count();
+    clear(timer);
+  });
+  // A hidden webview may never get an animation frame.
+  define(scope, 'requestAnimationFrame', (run: (time: number) => void) =>
+    setTimeout(() => {
+      run(now());
+    }, 0),
+  );
+  define(scope, 'cancelAnimationFrame', scope.clearTimeout);
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value instanceof Error) return value.stack ?? value.message;
+  try {
+    return typeof value === 'function' ? `function ${value.name}` : JSON.stringify(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}

@@ -1,0 +1,140 @@
+/** A guessed argument: where it comes from, what its fields are, and what it becomes when a person gives a part of it. */
+
+import type { Argument, ArgumentHole, ArgumentOrigin, ValueKind } from '../../report/entry';
+import { literalText, type LiteralValue } from '../syntax/literal';
+
+export type Guess =
+  | {
+      readonly kind: 'value';
+      readonly value: unknown;
+      readonly holes?: readonly ArgumentHole[];
+      /** Of an object that was made field by field. */
+      readonly fields?: ReadonlyMap<string, Guess>;
+      readonly origin: ArgumentOrigin;
+    }
+  | {
+      readonly kind: 'stand-in';
+      readonly wants?: 'model' | 'layer';
+      readonly images?: boolean;
+      readonly origin: ArgumentOrigin;
+    }
+  | {
+      readonly kind: 'default' | 'tf';
+      readonly origin: ArgumentOrigin;
+      /** How a default is written. */
+      readonly text?: string;
+      /** Of a pattern: the fields, each with a default of its own. */
+      readonly fields?: ReadonlyMap<string, Guess>;
+    };
+
+/** What a directive or a pinned value says of a parameter: all of it, or one field. */
+export interface Given {
+  /** From the parameter's name on: `['config', 'units']`. */
+  readonly path: readonly string[];
+  readonly value: LiteralValue;
+  readonly origin: 'directive' | 'pinned';
+}
+
+export function value(given: unknown, origin: ArgumentOrigin = 'use'): Guess {
+  return { kind: 'value', value: given, origin };
+}
+
+/** An object built field by field. */
+export class ObjectGuess {
+  private readonly fields = new Map<string, Guess>();
+
+  /** @param from an object to begin with */
+  constructor(from?: Guess) {
+    if (!from || from.kind === 'stand-in') return;
+    const given =
+      from.fields ??
+      new Map(
+        from.kind === 'value' && isPlainObject(from.value)
+          ? Object.entries(from.value).map(([field, inner]) => [field, value(inner, from.origin)])
+          : [],
+      );
+    for (const [field, guess] of given) this.fields.set(field, guess);
+  }
+
+  set(field: string, guess: Guess): void {
+    this.fields.set(field, guess);
+  }
+
+  get(field: string): Guess | undefined {
+    return this.fields.get(field);
+  }
+
+  get standIns(): number {
+    return [...this.fields.values()].filter(({ kind }) => kind === 'stand-in').length;
+  }
+
+  get isEmpty(): boolean {
+    return [...this.fields.values()].every(({ kind }) => kind === 'default');
+  }
+
+  /** @param origin that of an object without fields */
+  guess(origin: ArgumentOrigin): Guess {
+    const holes: ArgumentHole[] = [];
+    const entries: [string, unknown][] = [];
+    for (const [field, guess] of this.fields) {
+      if (guess.kind === 'value') {
+        entries.push([field, guess.value]);
+        for (const { path, kind } of guess.holes ?? []) holes.push({ path: [field, ...path], kind });
+      } else if (guess.kind !== 'default') holes.push({ path: [field], kind: guess.kind });
+    }
+    return {
+      kind: 'value',
+      value: Object.fromEntries(entries),
+      ...(holes.length > 0 && { holes }),
+      fields: this.fields,
+      origin,
+    };
+  }
+}
+
+/** The guess with one given value put where its path leads. */
+export function withGiven(guess: Guess | undefined, path: readonly string[], given: Given): Guess {
+  if (path.length === 0) return value(given.value, given.origin);
+  const [field, ...rest] = path;
+  const object = new ObjectGuess(guess);
+  object.set(field, withGiven(object.get(field), rest, given));
+  return object.guess(given.origin);
+}
+
+type Leaf = Omit<Argument, 'owner' | 'instead' | 'mustBe'>;
+
+/** The values that make up a guess, those of an object's fields each by itself. */
+export function leavesOf(name: string, guess: Guess): Leaf[] {
+  const fields = guess.kind === 'stand-in' ? undefined : guess.fields;
+  if (fields && fields.size > 0)
+    return [...fields].flatMap(([field, inner]) => leavesOf(name === '' ? field : `${name}.${field}`, inner));
+  // A pattern of which nothing is needed.
+  if (name === '') return [];
+  if (guess.kind === 'value') {
+    const takes = kindOf(guess.value);
+    return [{ name, text: literalText(guess.value), isLiteral: true, origin: guess.origin, ...(takes && { takes }) }];
+  }
+  if (guess.kind === 'stand-in')
+    return [
+      {
+        name,
+        text: guess.wants ? `a ${guess.wants} made before` : 'a stand-in',
+        isLiteral: false,
+        origin: guess.origin,
+      },
+    ];
+  return guess.kind === 'tf' ? [] : [{ name, text: guess.text ?? 'left out', isLiteral: false, origin: 'default' }];
+}
+
+/** The kind of a value; undefined for null. */
+function kindOf(given: unknown): ValueKind | undefined {
+  if (typeof given === 'number' || typeof given === 'string' || typeof given === 'boolean')
+    return typeof given as ValueKind;
+  if (Array.isArray(given))
+    return given.length > 0 && given.every((item) => typeof item === 'number') ? 'list of numbers' : 'list';
+  return isPlainObject(given) ? 'object' : undefined;
+}
+
+function isPlainObject(given: unknown): given is Readonly<Record<string, unknown>> {
+  return typeof given === 'object' && given !== null && !Array.isArray(given);
+}

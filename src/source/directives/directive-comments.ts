@@ -1,0 +1,146 @@
+/** Finds the comments of a file that begin with `gradline:`, and the stretch of text that each of them says. */
+
+import ts from 'typescript';
+import type { Span } from '../syntax/literal';
+
+/** One `gradline:` and what follows it. */
+export interface DirectiveComment extends Span {
+  /** As long as the file up to `end`, with all that is not part of the directive blanked, so that offsets are those of the file. */
+  readonly text: string;
+  /** Where what it says begins, behind the colon. */
+  readonly from: number;
+  /** Where the whole comment begins and ends. */
+  readonly comment: Span;
+  /** Code stands before it on its line. */
+  readonly trails: boolean;
+}
+
+const mark = 'gradline:';
+
+/** In the order of the text. A file that does not name Gradline costs one search. */
+export function directiveComments(source: ts.SourceFile): DirectiveComment[] {
+  const { text } = source;
+  const found: DirectiveComment[] = [];
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length)) {
+    const before = found.at(-1);
+    if (before && at < before.end) continue;
+    const comment = commentAt(source, at);
+    if (comment && begins(text, comment, at)) found.push(read(text, comment, at));
+  }
+  return found;
+}
+
+/** Whether nothing but the comment's own marks stands before the offset on its line. */
+function begins(text: string, comment: ts.CommentRange, at: number): boolean {
+  const line = text.slice(Math.max(comment.pos, text.lastIndexOf('\n', at) + 1), at);
+  return /^\s*(?:\/\/+|\/\*+|\*+)?\s*$/.test(line);
+}
+
+function read(text: string, comment: ts.CommentRange, at: number): DirectiveComment {
+  const isBlock = comment.kind === ts.SyntaxKind.MultiLineCommentTrivia;
+  const from = at + mark.length;
+  const whole = { start: comment.pos, end: comment.end };
+  const trails = text.slice(text.lastIndexOf('\n', comment.pos) + 1, comment.pos).trim() !== '';
+  const { end, said } = isBlock ? inBlock(text, comment, from) : inLines(text, comment, from);
+  return {
+    start: at,
+    end,
+    from,
+    text: blank(text.slice(0, from)) + said,
+    comment: { start: whole.start, end: Math.max(whole.end, end) },
+    trails,
+  };
+}
+
+/** Up to the next directive of the same comment, or its end; without the stars in front of lines. */
+function inBlock(text: string, comment: ts.CommentRange, from: number): { end: number; said: string } {
+  const inside = text.slice(from, comment.end - 2);
+  const next = /^[ \t]*\**[ \t]*gradline:/m.exec(inside)?.index ?? inside.length;
+  const said = inside
+    .slice(0, next)
+    .replace(/(\n[ \t]*)(\*+)/g, (_, indent: string, stars: string) => indent + blank(stars))
+    .replace(/\*+$/, blank);
+  return { end: from + said.length, said };
+}
+
+/** A list or an object that is still open, or one more setting behind a comma, goes on in the line comment below. */
+function inLines(text: string, comment: ts.CommentRange, from: number): { end: number; said: string } {
+  let said = text.slice(from, comment.end);
+  let end = comment.end;
+  for (;;) {
+    const next = /^(\r?\n[ \t]*\/\/+)([^\r\n]*)/.exec(text.slice(end));
+    if (!next) return { end, said };
+    const [all, lead, more] = next;
+    if (
+      more.trimStart().startsWith(mark) ||
+      !(isOpen(said) || (/,\s*$/.test(said) && /^\s*[A-Za-z_$][\w$.]*\s*=/.test(more)))
+    )
+      return { end, said };
+    said += lead.replaceAll('/', ' ') + more;
+    end += all.length;
+  }
+}
+
+function isOpen(said: string): boolean {
+  const scanner = ts.createScanner(ts.ScriptTarget.ESNext, true, ts.LanguageVariant.Standard, said);
+  let depth = 0;
+  for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
+    if (token === ts.SyntaxKind.OpenBracketToken || token === ts.SyntaxKind.OpenBraceToken) depth++;
+    if (token === ts.SyntaxKind.CloseBracketToken || token === ts.SyntaxKind.CloseBraceToken) depth--;
+  }
+  return depth > 0;
+}
+
+function blank(text: string): string {
+  return text.replace(/[^\r\n]/g, ' ');
+}
+
+/** The comment around an offset; undefined where it lies in code, such as in a string. */
+function commentAt(source: ts.SourceFile, offset: number): ts.CommentRange | undefined {
+  let node: ts.Node = source;
+  // Where the tokens between the children of `node` (braces, keywords, commas) are to be read from.
+  let from = 0;
+  for (;;) {
+    let child: ts.Node | undefined;
+    let before = node === source ? 0 : node.pos;
+    ts.forEachChild(node, (inner) => {
+      if (inner.end <= offset) before = Math.max(before, inner.end);
+      else if (inner.pos <= offset && inner.end > inner.pos) child ??= inner;
+    });
+    from = before;
+    if (!child) break;
+    node = child;
+    if (offset < node.getStart(source)) {
+      from = node.pos;
+      break;
+    }
+  }
+  // Strings, templates, regular expressions and text of JSX have no children.
+  if (
+    node !== source &&
+    offset >= node.getStart(source) &&
+    ts.isToken(node) &&
+    node.kind !== ts.SyntaxKind.EndOfFileToken
+  )
+    return undefined;
+  const scanner = ts.createScanner(
+    ts.ScriptTarget.ESNext,
+    false,
+    source.languageVariant,
+    source.text,
+    undefined,
+    from,
+    offset + mark.length - from,
+  );
+  scanner.setText(source.text, from);
+  for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
+    const pos = scanner.getTokenStart();
+    if (pos > offset) return undefined;
+    const end = scanner.getTokenEnd();
+    if (end <= offset) continue;
+    return token === ts.SyntaxKind.SingleLineCommentTrivia || token === ts.SyntaxKind.MultiLineCommentTrivia
+      ? { pos, end, kind: token }
+      : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,147 @@
+/** Tells what calling a function leads to: which models of the file it makes, and whether it trains. */
+
+import ts from 'typescript';
+import { constructorOf } from './callables';
+import type { Meanings } from '../meaning/meaning';
+import type { ModelCall } from '../sites/membership';
+import type { CallNode, FunctionNode } from '../syntax/scope';
+import { isFunctionNode, isSuperCall } from '../syntax/scope';
+import { tableLookups } from '../meaning/table-lookups';
+import { trainingMethods } from '../meaning/tfjs-names';
+
+/** A piece of code that runs together: a function, or the field initializers of a class. */
+export type Unit = FunctionNode | ts.ClassLikeDeclaration;
+
+export interface Reach {
+  /** Indices of models, ascending. */
+  readonly models: readonly number[];
+  readonly trains: boolean;
+}
+
+interface Node {
+  readonly models: Set<number>;
+  trains: boolean;
+  readonly leadsTo: Set<Unit>;
+}
+
+export class CallGraph {
+  private readonly nodes = new Map<Unit, Node>();
+  private readonly callsTo = new Map<Unit, CallNode[]>();
+
+  /**
+   * @param joined layer calls, and the index of the model that each joins: what a class or the file keeps as its own is often filled by another function
+   */
+  constructor(
+    private readonly meanings: Meanings,
+    models: readonly ModelCall[],
+    joined: ReadonlyMap<CallNode, number> = new Map(),
+  ) {
+    const { calls, functions, classes } = meanings.tree;
+    models.forEach(({ call }, index) => {
+      const unit = enclosingUnit(call);
+      if (unit) this.node(unit).models.add(index);
+    });
+    for (const [layer, index] of joined) {
+      const [unit, maker] = [enclosingUnit(layer), enclosingUnit(models[index].call)];
+      const isKept = !maker || ts.isClassLike(maker) || ts.isConstructorDeclaration(maker);
+      if (unit && unit !== maker && isKept) this.node(unit).models.add(index);
+    }
+    for (const call of calls) this.addCall(call);
+    for (const { access, entries } of tableLookups(meanings)) {
+      const unit = enclosingUnit(access);
+      if (unit) for (const { value } of entries) this.leadToValue(unit, value);
+    }
+    // A callback runs, as far as one can tell, when the function around it does; a method of an inner class does not.
+    for (const inner of functions) {
+      const outer = ts.isClassLike(inner.parent) ? undefined : enclosingUnit(inner);
+      if (outer && isFunctionNode(outer)) this.node(outer).leadsTo.add(inner);
+    }
+    for (const node of classes) {
+      const constructor = constructorOf(node);
+      if (constructor) this.node(constructor).leadsTo.add(node);
+      else this.leadToClass(node, meanings.baseOf(node));
+    }
+  }
+
+  /** What calling `unit` reaches, also through what it calls in the file. */
+  of(unit: Unit): Reach {
+    const models = new Set<number>();
+    let trains = false;
+    const seen = new Set<Unit>([unit]);
+    for (const at of seen) {
+      const node = this.nodes.get(at);
+      if (!node) continue;
+      for (const model of node.models) models.add(model);
+      trains ||= node.trains;
+      for (const next of node.leadsTo) seen.add(next);
+    }
+    return { models: [...models].sort((a, b) => a - b), trains };
+  }
+
+  /** Whether `unit` makes one of its models itself, not only through others. */
+  makesDirectly(unit: Unit): boolean {
+    return (this.nodes.get(unit)?.models.size ?? 0) > 0;
+  }
+
+  /** The calls (or `new`) of a function of the file, in the file. */
+  callsOf(unit: Unit): readonly CallNode[] {
+    return this.callsTo.get(unit) ?? [];
+  }
+
+  private node(unit: Unit): Node {
+    let node = this.nodes.get(unit);
+    if (!node) this.nodes.set(unit, (node = { models: new Set(), trains: false, leadsTo: new Set() }));
+    return node;
+  }
+
+  private addCall(call: CallNode): void {
+    const unit = enclosingUnit(call);
+    const callee = call.expression;
+    const meaning = this.meanings.of(callee);
+    const target =
+      meaning?.kind === 'function'
+        ? meaning.node
+        : meaning?.kind === 'class'
+          ? (constructorOf(meaning.node) ?? meaning.node)
+          : undefined;
+    if (target) {
+      const known = this.callsTo.get(target);
+      if (known) known.push(call);
+      else this.callsTo.set(target, [call]);
+    }
+    if (!unit) return;
+    if (target) this.node(unit).leadsTo.add(target);
+    else if (ts.isPropertyAccessExpression(callee) && trainingMethods.has(callee.name.text))
+      this.node(unit).trains = true;
+    if (isSuperCall(call) && isFunctionNode(unit) && ts.isClassLike(unit.parent))
+      this.leadToClass(unit, this.meanings.baseOf(unit.parent));
+    // `tf.tidy(build)`, `button.addEventListener('click', train)`
+    for (const argument of call.arguments ?? []) {
+      if (!ts.isIdentifier(argument) && !ts.isPropertyAccessExpression(argument)) continue;
+      const handed = this.meanings.of(argument);
+      if (handed?.kind === 'function') this.node(unit).leadsTo.add(handed.node);
+    }
+  }
+
+  /** A member of a table that `from` chooses from. */
+  private leadToValue(from: Unit, value: ts.Node): void {
+    const meaning = isFunctionNode(value)
+      ? ({ kind: 'function', node: value } as const)
+      : ts.isIdentifier(value) || ts.isPropertyAccessExpression(value)
+        ? this.meanings.of(value)
+        : undefined;
+    if (meaning?.kind === 'function') this.node(from).leadsTo.add(meaning.node);
+    else if (meaning?.kind === 'class') this.leadToClass(from, meaning);
+  }
+
+  private leadToClass(from: Unit, base: ReturnType<Meanings['baseOf']>): void {
+    if (base?.kind === 'class') this.node(from).leadsTo.add(constructorOf(base.node) ?? base.node);
+  }
+}
+
+/** The function that runs `node`, or the class whose field it initializes; undefined for the file's top level. */
+export function enclosingUnit(node: ts.Node): Unit | undefined {
+  let at = node.parent as ts.Node | undefined;
+  while (at && !isFunctionNode(at) && !ts.isClassLike(at)) at = at.parent;
+  return at;
+}

@@ -1,0 +1,141 @@
+/** Lists the functions, methods and classes of a file that can be reached from a name of its top level. */
+
+import ts from 'typescript';
+import type { EntryCall } from '../../report/entry';
+import { isStaticMember, textOf } from '../meaning/meaning';
+import type { FunctionNode, ScopeTree } from '../syntax/scope';
+import { isFunctionNode } from '../syntax/scope';
+
+export interface Callable {
+  /** From the top-level name to the function: `createModel`, `Net.build`, `builders.cnn`, `module.exports.build`, `default.build`. */
+  readonly path: string;
+  /** The first name of the path. */
+  readonly binding: string;
+  readonly kind: EntryCall['kind'];
+  /** The function; the class itself where it has no constructor of its own. */
+  readonly node: FunctionNode | ts.ClassLikeDeclaration;
+  /** Of methods: the class that an instance is needed of. */
+  readonly owner?: ts.ClassLikeDeclaration | FunctionNode;
+}
+
+/** All of them in the order of the text. Functions inside functions are not among them: nothing names them from outside. */
+export function callables(tree: ScopeTree): Callable[] {
+  return tree.source.statements.flatMap((statement) => ofStatement(statement, tree));
+}
+
+function ofStatement(statement: ts.Statement, tree: ScopeTree): Callable[] {
+  // Only a default export can be without a name; the bundle keeps it reachable as `default`.
+  if (ts.isFunctionDeclaration(statement))
+    return statement.body ? ofValue(statement.name?.text ?? 'default', statement, tree) : [];
+  if (ts.isClassDeclaration(statement)) return ofValue(statement.name?.text ?? 'default', statement, tree);
+  if (ts.isExportAssignment(statement))
+    return statement.isExportEquals ? [] : ofValue('default', statement.expression, tree);
+  if (ts.isVariableStatement(statement)) {
+    return statement.declarationList.declarations.flatMap(({ name, initializer }) =>
+      ts.isIdentifier(name) && initializer ? ofValue(name.text, initializer, tree) : [],
+    );
+  }
+  if (ts.isExpressionStatement(statement) && ts.isBinaryExpression(statement.expression))
+    return ofAssignment(statement.expression, tree);
+  if (ts.isModuleDeclaration(statement) && statement.body && ts.isModuleBlock(statement.body)) {
+    const { text } = statement.name;
+    const exported = statement.body.statements.filter(
+      (inner) =>
+        ts.canHaveModifiers(inner) && ts.getModifiers(inner)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword),
+    );
+    return exported
+      .flatMap((inner) => ofStatement(inner, tree))
+      .map((inner) => ({ ...inner, path: `${text}.${inner.path}`, binding: text }));
+  }
+  return [];
+}
+
+/** `exports.build = ...`, `module.exports = {...}`, `Net.build = ...`, `Net.prototype.build = ...`. */
+function ofAssignment({ left, operatorToken, right }: ts.BinaryExpression, tree: ScopeTree): Callable[] {
+  if (operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isPropertyAccessExpression(left) && isPath(left)) {
+    const path = left.getText().replace(/\s/g, '');
+    const parts = path.split('.');
+    const [first] = parts;
+    // A global such as `window` or an element known by its id is no name of the file's.
+    const known = tree.lookupName(first, left);
+    const isOwn = first === 'exports' || first === 'module' || known?.topLevel;
+    if (isOwn && parts.at(1) !== 'prototype') return ofValue(path, right, tree);
+    if (isOwn && known) return ofPrototype([first, ...parts.slice(2)].join('.'), known.declaration, right, tree);
+  }
+  // `exports.a = exports.b = ...`
+  return ts.isBinaryExpression(right) ? ofAssignment(right, tree) : [];
+}
+
+/** Methods of what a constructor function makes; `path` as it would be in a class. */
+function ofPrototype(path: string, declaration: ts.Node, value: ts.Expression, tree: ScopeTree): Callable[] {
+  const owner = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
+  if (!owner || !(isFunctionNode(owner) || ts.isClassLike(owner))) return [];
+  return ofValue(path, value, tree).flatMap((method) =>
+    method.path.split('.').length === 2 ? [{ ...method, kind: 'method' as const, owner }] : [],
+  );
+}
+
+function isPath(node: ts.Expression): boolean {
+  return ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node) && isPath(node.expression));
+}
+
+/** The functions and methods that `value` is or has, under `path`. */
+export function ofValue(path: string, value: ts.Node, tree: ScopeTree): Callable[] {
+  const binding = path.split('.')[0] ?? path;
+  if (ts.isParenthesizedExpression(value) || ts.isAsExpression(value) || ts.isSatisfiesExpression(value))
+    return ofValue(path, value.expression, tree);
+  if (ts.isClassLike(value)) return ofClass(path, binding, value);
+  if (isFunctionNode(value))
+    return [{ path, binding, kind: tree.isConstructor(value) && !isAsync(value) ? 'class' : 'function', node: value }];
+  if (!ts.isObjectLiteralExpression(value)) return [];
+  return value.properties.flatMap((property) => {
+    const name = property.name && textOf(property.name);
+    if (name === undefined || name.includes('.')) return [];
+    if (ts.isMethodDeclaration(property))
+      return [{ path: `${path}.${name}`, binding, kind: 'function' as const, node: property }];
+    return ts.isPropertyAssignment(property) ? ofValue(`${path}.${name}`, property.initializer, tree) : [];
+  });
+}
+
+function ofClass(path: string, binding: string, node: ts.ClassLikeDeclaration): Callable[] {
+  const constructor = constructorOf(node);
+  const members = node.members.flatMap((member): Callable[] => {
+    const body = ts.isPropertyDeclaration(member) ? member.initializer : member;
+    const name = member.name && !ts.isPrivateIdentifier(member.name) ? textOf(member.name) : undefined;
+    if (
+      name === undefined ||
+      !body ||
+      !isFunctionNode(body) ||
+      ts.isGetAccessor(body) ||
+      ts.isSetAccessor(body) ||
+      !body.body
+    )
+      return [];
+    const isStatic = isStaticMember(member);
+    return [
+      {
+        path: `${path}.${name}`,
+        binding,
+        kind: isStatic ? 'static-method' : 'method',
+        node: body,
+        ...(isStatic ? {} : { owner: node }),
+      },
+    ];
+  });
+  return [{ path, binding, kind: 'class', node: constructor ?? node }, ...members];
+}
+
+/** No `new` makes anything of such a function, whatever it sets on its `this`. */
+function isAsync(node: FunctionNode): boolean {
+  return (
+    ts.canHaveModifiers(node) &&
+    (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false)
+  );
+}
+
+/** The constructor with a body, not an overload. */
+export function constructorOf(node: ts.ClassLikeDeclaration): ts.ConstructorDeclaration | undefined {
+  return node.members.find(
+    (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
+  );
+}

@@ -1,0 +1,128 @@
+/** Finds functions inside functions that make models, and the text that makes them known to the probe once the code around them runs. */
+
+import ts from 'typescript';
+import type { TextInsertion } from '../../report/position';
+import type { Callable } from './callables';
+import { ofValue } from './callables';
+import type { ScopeTree } from '../syntax/scope';
+import { isFunctionNode } from '../syntax/scope';
+
+export interface NestedCallable {
+  readonly callable: Callable;
+  /** How people would name it: `train`, `the function on line 12`. */
+  readonly label: string;
+  /** Puts the value that the callable is found in into the probe's hands. */
+  readonly insertions: readonly TextInsertion[];
+}
+
+/** Where the value is that a nested function is found in: named by a declaration, or an expression of its own. */
+interface Root {
+  readonly name: string | undefined;
+  readonly value: ts.Node;
+  /** Text that stands before and after `~key`. */
+  insertions(key: string): readonly TextInsertion[];
+}
+
+/**
+ * All functions, methods and classes that no name of the top level leads to.
+ * @param file absolute path, part of the key
+ * @param known those that a name of the top level leads to
+ */
+export function nestedCallables(file: string, tree: ScopeTree, known: ReadonlySet<ts.Node>): NestedCallable[] {
+  return tree.holders.flatMap((holder) => {
+    const { parent } = holder;
+    const node = ts.isVariableDeclaration(parent) && parent.initializer === holder ? parent : holder;
+    const root = known.has(node) ? undefined : rootOf(node, tree.source);
+    return root ? ofRoot(file, root, tree, known) : [];
+  });
+}
+
+function ofRoot(file: string, root: Root, tree: ScopeTree, known: ReadonlySet<ts.Node>): NestedCallable[] {
+  const { source } = tree;
+  const binding = `~${root.value.getStart(source)}`;
+  const insertions = root.insertions(JSON.stringify(`${file}#${binding}`));
+  return ofValue(binding, root.value, tree)
+    .filter(({ node }) => !known.has(node))
+    .map((callable) => {
+      const rest = callable.path.slice(binding.length + 1);
+      const line = source.getLineAndCharacterOfPosition(root.value.getStart(source)).line + 1;
+      const label = [root.name, rest].filter((part) => part !== undefined && part !== '').join('.');
+      return {
+        callable,
+        insertions,
+        label: root.name === undefined && rest === '' ? `the function on line ${line}` : label,
+      };
+    });
+}
+
+const register = "globalThis[Symbol.for('gradline.noted')]?.(";
+const wrap = "globalThis[Symbol.for('gradline.noted')](";
+
+function rootOf(node: ts.Node, source: ts.SourceFile): Root | undefined {
+  if ((ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) && node.name && isNestedStatement(node)) {
+    const name = node.name.text;
+    const [first] = (node.parent as ts.Block).statements;
+    // Functions are there from the start of their block, classes from where they stand.
+    const offset = ts.isFunctionDeclaration(node) ? first.getStart(source) : node.end;
+    return { name, value: node, insertions: (key) => [{ offset, text: `${register}${key},${name});` }] };
+  }
+  if (
+    ts.isVariableDeclaration(node) &&
+    node.initializer &&
+    ts.isIdentifier(node.name) &&
+    ts.isVariableStatement(node.parent.parent) &&
+    isNestedStatement(node.parent.parent)
+  ) {
+    if (!isHolder(node.initializer)) return undefined;
+    const name = node.name.text;
+    const offset = node.parent.parent.end;
+    return { name, value: node.initializer, insertions: (key) => [{ offset, text: `;${register}${key},${name});` }] };
+  }
+  if (!isHolder(node) || !isFree(node)) return undefined;
+  return {
+    name: nameFor(node),
+    value: node,
+    insertions: (key) => [
+      { offset: node.getStart(source), text: `${wrap}${key},` },
+      { offset: node.end, text: ')' },
+    ],
+  };
+}
+
+function isNestedStatement(node: ts.Node): boolean {
+  return ts.isBlock(node.parent);
+}
+
+function isHolder(node: ts.Node): node is ts.Expression {
+  return (
+    ts.isArrowFunction(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isClassExpression(node) ||
+    ts.isObjectLiteralExpression(node)
+  );
+}
+
+/** Handed to something, assigned, returned or called on the spot; not a part of what is a root itself. */
+function isFree(node: ts.Expression): boolean {
+  let { parent } = node;
+  while (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent))
+    ({ parent } = parent);
+  if (ts.isNewExpression(parent) && parent.expression === node) return false;
+  if (ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent) || ts.isExportAssignment(parent))
+    return false;
+  if (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) return false;
+  // `{} = x` and the like are patterns.
+  if (ts.isBinaryExpression(parent) && parent.left === node) return false;
+  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return false;
+  return ts.isFunctionLike(parent)
+    ? ts.isArrowFunction(parent) && parent.body === node
+    : !ts.isObjectLiteralExpression(parent);
+}
+
+function nameFor(node: ts.Expression): string | undefined {
+  if ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name) return node.name.text;
+  const { parent } = node;
+  if (ts.isBinaryExpression(parent) && isFunctionNode(node))
+    return ts.isPropertyAccessExpression(parent.left) ? parent.left.name.text : undefined;
+  return undefined;
+}

@@ -1,0 +1,56 @@
+/** Puts together what is to be inserted into one file, so that what was wrapped inside stays inside. */
+
+import type { TextInsertion } from '../../report/position';
+import type { EntryPoint } from '../sites/sites';
+
+/**
+ * @param entries of the file; those inside functions bring insertions
+ * @param guards as `guardsFor` gives them
+ * @param loops as `basicsFor` gives them
+ */
+export function mergeInsertions(
+  entries: readonly EntryPoint[],
+  guards: readonly TextInsertion[],
+  loops: readonly TextInsertion[] = [],
+): TextInsertion[] {
+  const registrations = distinctPairs(entries);
+  const starts = new Map([...startsOf(guards), ...startsOf(registrations)]);
+  const ranked = [
+    ...guards.map((one) => ({ one, rank: isCloser(one) ? 0 : 4 })),
+    ...registrations.map((one) => ({ one, rank: isCloser(one) ? 1 : 3 })),
+    // Around the whole of a condition, and before all else in a body.
+    ...loops.map((one) => ({ one, rank: 2 })),
+  ];
+  // Of two that end at one place, what began later is the inner one.
+  const inner = (a: TextInsertion, b: TextInsertion): number =>
+    isCloser(a) && isCloser(b) ? (starts.get(b) ?? 0) - (starts.get(a) ?? 0) : 0;
+  return ranked
+    .sort((a, b) => a.one.offset - b.one.offset || inner(a.one, b.one) || a.rank - b.rank)
+    .map(({ one }) => one);
+}
+
+/** Where what an insertion closes was opened. */
+function startsOf(insertions: readonly TextInsertion[]): [TextInsertion, number][] {
+  const open: number[] = [];
+  const inOrder = insertions.toSorted((a, b) => a.offset - b.offset || Number(isCloser(b)) - Number(isCloser(a)));
+  return inOrder.flatMap((one): [TextInsertion, number][] => {
+    if (isCloser(one)) return [[one, open.pop() ?? 0]];
+    if (/[{(,]$/.test(one.text)) open.push(one.offset);
+    return [];
+  });
+}
+
+/** Several methods of one object come with the same text. */
+function distinctPairs(entries: readonly EntryPoint[]): TextInsertion[] {
+  const seen = new Set<string>();
+  return entries.flatMap(({ insertions = [] }) => {
+    const key = JSON.stringify(insertions);
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return insertions;
+  });
+}
+
+function isCloser({ text }: TextInsertion): boolean {
+  return text.startsWith(')') || text.startsWith('}');
+}

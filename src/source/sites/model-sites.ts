@@ -1,0 +1,118 @@
+/** Finds the expressions that make models, and the names under which people know them. */
+
+import ts from 'typescript';
+import { packageGlobals } from '../../report/model-packages';
+import type { Meanings } from '../meaning/meaning';
+import { textOf } from '../meaning/meaning';
+import type { CallNode, FunctionNode } from '../syntax/scope';
+import { enclosingFunction, isFunctionNode, isSuperCall } from '../syntax/scope';
+import type { ModelSite } from './sites';
+import { calleeName } from './layer-sites';
+import { layersModelLoaders, modelBases, modelLoaders, modelPackage, packageLoader } from '../meaning/tfjs-names';
+
+/** The kind of model that a call makes, or undefined where it makes none. */
+export function modelKind(call: CallNode, meanings: Meanings): ModelSite['kind'] | undefined {
+  const callee = call.expression;
+  if (isSuperCall(call)) return isModelConstructor(call, meanings) ? 'subclass' : undefined;
+  const meaning = meanings.of(callee);
+  if (meaning?.kind === 'class')
+    return ts.isNewExpression(call) && isModelClass(meaning.node, meanings) && !hasConstructor(meaning.node, meanings)
+      ? 'subclass'
+      : undefined;
+  if (packageOf(call, meanings) !== undefined) return 'load';
+  if (meaning?.kind !== 'tf') return undefined;
+  const first = meaning.path.at(0);
+  const second = meaning.path.at(1);
+  if (meaning.path.length === 2) return first === 'models' && second === 'modelFromJSON' ? 'load' : undefined;
+  if (meaning.path.length !== 1 || first === undefined) return undefined;
+  if (first === 'sequential' || first === 'model') return first;
+  if (ts.isNewExpression(call))
+    return first === 'Sequential' ? 'sequential' : modelBases.has(first) ? 'model' : undefined;
+  return modelLoaders.has(first) ? 'load' : undefined;
+}
+
+/** The package of ready-made models that a call loads one from, such as `mobilenet.load()`. */
+export function packageOf(call: CallNode, meanings: Meanings): string | undefined {
+  if (!ts.isCallExpression(call) || !packageLoader.test(calleeName(call).getText())) return undefined;
+  const { expression: callee } = call;
+  const holder =
+    ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) ? callee.expression : undefined;
+  if (holder && !meanings.tree.lookup(holder)) return packageGlobals.get(holder.text);
+  const meaning = meanings.of(callee);
+  return meaning?.kind === 'imported' ? modelPackage(meaning.from) : undefined;
+}
+
+/** Whether a call gives a model with layers that come out of a file. */
+export function loadsLayers(call: CallNode, meanings: Meanings): boolean {
+  const meaning = meanings.of(call.expression);
+  return meaning?.kind === 'tf' && layersModelLoaders.has(meaning.path.at(-1) ?? '');
+}
+
+export function isModelClass(node: ts.ClassLikeDeclaration, meanings: Meanings): boolean {
+  const base = meanings.tfjsBase(node);
+  return base !== undefined && modelBases.has(base);
+}
+
+/** `super(...)` in a class whose direct base is a tfjs model: where the model comes to be. */
+function isModelConstructor(call: CallNode, meanings: Meanings): boolean {
+  const constructor = enclosingFunction(call);
+  const owner = constructor?.parent;
+  if (!constructor || !ts.isConstructorDeclaration(constructor) || !owner || !ts.isClassLike(owner)) return false;
+  const base = meanings.baseOf(owner);
+  return base?.kind === 'tf' && modelBases.has(base.path.at(-1) ?? '');
+}
+
+/** Whether the class, or one of the file that it extends, has a constructor of its own, so that its `super(...)` is the site. */
+function hasConstructor(node: ts.ClassLikeDeclaration, meanings: Meanings): boolean {
+  const seen = new Set<ts.Node>();
+  for (let at: ts.ClassLikeDeclaration | undefined = node; at && !seen.has(at);) {
+    seen.add(at);
+    const base = meanings.baseOf(at);
+    // Only the class right under tfjs's has a `super(...)` that is a site.
+    if (base?.kind === 'tf')
+      return at.members.some((member) => ts.isConstructorDeclaration(member) && member.body !== undefined);
+    at = base?.kind === 'class' ? base.node : undefined;
+  }
+  return false;
+}
+
+/** The variable or property that the value of `node` lands in, or the function that makes it. */
+export function landingName(node: ts.Node): string {
+  for (
+    let at = node, parent = node.parent as ts.Node | undefined;
+    parent;
+    at = parent, parent = at.parent as ts.Node | undefined
+  ) {
+    if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) {
+      if (ts.isIdentifier(parent.name)) return parent.name.text;
+    } else if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {
+      const name = textOf(parent.name);
+      if (name !== undefined && !(ts.isPropertyAssignment(parent) && ts.isCallExpression(parent.parent.parent)))
+        return name;
+    } else if (
+      ts.isBinaryExpression(parent) &&
+      parent.right === at &&
+      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+    ) {
+      if (ts.isIdentifier(parent.left)) return parent.left.text;
+      if (ts.isPropertyAccessExpression(parent.left)) return parent.left.name.text;
+    } else if (isFunctionNode(parent)) {
+      const name = functionName(parent);
+      if (name !== undefined) return name;
+    } else if (ts.isClassLike(parent) && parent.name) {
+      return parent.name.text;
+    }
+  }
+  return 'model';
+}
+
+/** The name that a function is known by: its own, the class of a constructor, or the variable or property that holds it. */
+export function functionName(node: FunctionNode): string | undefined {
+  if (ts.isConstructorDeclaration(node)) return node.parent.name?.text ?? 'constructor';
+  if (node.name) return textOf(node.name);
+  const parent = node.parent;
+  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
+  if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return textOf(parent.name);
+  if (ts.isBinaryExpression(parent) && ts.isPropertyAccessExpression(parent.left)) return parent.left.name.text;
+  return undefined;
+}

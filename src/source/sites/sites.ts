@@ -1,0 +1,83 @@
+/** What reading a source file yields: where layers and models are made, and which functions would make them. */
+
+import type { Argument, EntryCall } from '../../report/entry';
+import type { ModelShape } from '../../report/model-settings';
+import type { Range, TextInsertion } from '../../report/position';
+import type { DataDirective, DirectiveError, WrittenDirective } from '../directives/directives';
+
+/** A call (or `new`) that makes a layer. */
+export interface LayerSite {
+  /** The whole call expression. */
+  readonly range: Range;
+  /** The callee's name, where a stack frame points: `dense` in `tf.layers.dense({...})`. */
+  readonly calleeRange: Range;
+  /** tfjs factory name (`dense`, `lstm`), the class name for a custom layer, `variable` for tf.variable, `loaded` for all layers of a loaded model, or `*` when it is only known at run time. */
+  readonly kind: string;
+  /** Index into `SourceSites.models` where the text alone tells which model it joins. */
+  readonly model?: number;
+}
+
+/** An expression that makes a model. */
+export interface ModelSite {
+  readonly range: Range;
+  readonly calleeRange: Range;
+  readonly kind: 'sequential' | 'model' | 'subclass' | 'load';
+  /** Made without layers, and nothing in the file adds any to it: most likely what holds the place of another model. */
+  readonly staysEmpty?: true;
+  /** The package of ready-made models that loads it. */
+  readonly package?: string;
+  /** The variable or property it is put in, or the function that makes it. */
+  readonly name: string;
+  /** Where a directive or a pinned value says them; the code's own come before them. */
+  readonly inputShape?: GivenSetting<ModelShape>;
+  readonly loss?: GivenSetting<string>;
+  readonly optimizer?: GivenSetting<string>;
+}
+
+/** A setting of a model that is not in its code. */
+export interface GivenSetting<Value> {
+  readonly value: Value;
+  readonly origin: 'directive' | 'pinned';
+  /** Of the value in the directive. */
+  readonly range?: Range;
+}
+
+/** A function, method or class that makes a model and could be called. */
+export interface EntryPoint {
+  readonly call: EntryCall;
+  /** The exported or module-level name that must be kept reachable, such as `Net` for `Net.build`. */
+  readonly binding: string;
+  /** Its name, or its first token. */
+  readonly range: Range;
+  /** All of it. */
+  readonly extent: Range;
+  /** Indices into `SourceSites.models` that calling it reaches (also through other functions of the file). */
+  readonly models: readonly number[];
+  /** What it is called with, fields of objects each by itself. */
+  readonly parameters: readonly Argument[];
+  /** What of it was guessed or pinned, such as `numClasses = 10`, in the order of the parameters. */
+  readonly assumed: readonly string[];
+  /** The same with values for what may be left out and a branch asks for. */
+  readonly fuller?: Pick<EntryCall, 'arguments' | 'constructorArguments'> & Pick<EntryPoint, 'parameters' | 'assumed'>;
+  /** For a function inside another: what the bundle has to put into the file's text, so that the probe learns of it. */
+  readonly insertions?: readonly TextInsertion[];
+}
+
+/** What the `gradline:` comments of a file say besides the values of parameters, which are in the arguments of the entries. */
+export interface FileDirectives {
+  /** Where real data are to be had. */
+  readonly data: readonly DataDirective[];
+  readonly errors: readonly DirectiveError[];
+  readonly written: readonly WrittenDirective[];
+}
+
+export interface SourceSites {
+  readonly layers: readonly LayerSite[];
+  readonly models: readonly ModelSite[];
+  /** In the order in which they should be tried. */
+  readonly entries: readonly EntryPoint[];
+  /** What `gradline:` comments say. */
+  readonly directives: FileDirectives;
+  /** True where the text had syntax errors, so that what is here may be incomplete. */
+  readonly broken: boolean;
+}

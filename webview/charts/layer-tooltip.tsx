@@ -1,0 +1,100 @@
+/** What the chart says of one layer: a tooltip for the eye, a label for the screen reader. */
+
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { verdictWord } from '../../src/report/badge';
+import type { ModelReport } from '../../src/report/report';
+import { SeedSample } from './chart-frame';
+import { Icon } from '../icons';
+import type { LayerFacts } from '../layers/layer-facts';
+import { descriptions, quantities, type Quantity } from './quantity';
+import { placeText } from '../words';
+
+export interface LayerTooltipProps {
+  readonly facts: LayerFacts;
+  readonly model: ModelReport;
+  readonly quantity: Quantity;
+  readonly seedValues: readonly (number | undefined)[];
+  readonly format: (value: number) => string;
+  /** Center of the layer's column. */
+  readonly x: number;
+  readonly y: number;
+  /** Of the chart, which the tooltip must not leave. */
+  readonly width: number;
+}
+
+/** @param value the chart's quantity at the moment that it shows */
+export function layerLabel(
+  { index, layer, findings }: LayerFacts,
+  model: ModelReport,
+  quantity: Quantity,
+  value: number | undefined,
+): string {
+  const { title, format } = descriptions[quantity];
+  const verdict = findings.length > 0 ? [...new Set(findings.map(verdictWord))].join(', ') : 'healthy';
+  return `Layer ${index + 1} of ${model.layers.length}, ${layer.name}, ${placeText(layer, model.file)}: ${title.toLowerCase()} ${value === undefined ? 'not measured' : format(value)}, ${verdict}`;
+}
+
+/** Hidden from screen readers: the focused layer's label says the same. */
+export function LayerTooltip({
+  facts,
+  model,
+  quantity,
+  seedValues,
+  format,
+  x,
+  y,
+  width,
+}: LayerTooltipProps): JSX.Element {
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const box = ref.current;
+    if (!box) return;
+    const gap = 12;
+    const toTheRight = x + gap + box.offsetWidth <= width;
+    box.style.left = `${Math.max(0, toTheRight ? x + gap : x - gap - box.offsetWidth)}px`;
+    box.style.top = `${y}px`;
+  });
+  const { layer, values, findings } = facts;
+  return (
+    <div class="tooltip" ref={ref} aria-hidden="true">
+      <div class="tooltip-title">
+        <strong>{layer.name}</strong>{' '}
+        <span class="muted">{[layer.className, layer.activation].filter(Boolean).join(', ')}</span>
+      </div>
+      <div class="muted">
+        {placeText(layer, model.file)}, output {shapeText(layer.outputShape)}
+      </div>
+      {[...new Map(findings.map((finding) => [verdictWord(finding), finding.severity]))].map(([word, severity]) => (
+        <div key={word}>
+          <Icon name={severity} /> {word}
+        </div>
+      ))}
+      <dl>
+        {seedValues.map((value, seed) => (
+          <div key={seed}>
+            <dt>
+              <SeedSample seedIndex={seed} /> seed {model.seeds[seed]}
+            </dt>
+            <dd>{value === undefined ? '–' : format(value)}</dd>
+          </div>
+        ))}
+        {quantities
+          .filter((other) => other !== quantity)
+          .map((other) => {
+            const value = values[other];
+            return (
+              <div key={other}>
+                <dt>{descriptions[other].short}</dt>
+                <dd>{value === undefined ? '–' : descriptions[other].format(value)}</dd>
+              </div>
+            );
+          })}
+      </dl>
+    </div>
+  );
+}
+
+function shapeText(shape: readonly (number | null)[]): string {
+  return `[${shape.map((size) => size ?? 'batch').join(', ')}]`;
+}

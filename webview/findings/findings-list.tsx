@@ -1,0 +1,110 @@
+/** The verdict of a model: its findings, causes first, or that it is healthy in what was seen. */
+
+import type { JSX } from 'preact';
+import type { Finding } from '../../src/report/finding';
+import { formatCount } from '../../src/report/format';
+import type { Location } from '../../src/report/position';
+import type { ModelReport } from '../../src/report/report';
+import { Icon } from '../icons';
+import { byWeight } from '../layers/layer-facts';
+import { findingName, placeText, seedsText, severityWords } from '../words';
+
+export interface FindingsListProps {
+  readonly model: ModelReport;
+  readonly reveal: (location: Location) => void;
+}
+
+export function FindingsList({ model, reveal }: FindingsListProps): JSX.Element {
+  const findings = [...model.findings].sort(byWeight);
+  const causes = findings.filter((finding) => finding.role === 'cause');
+  const effects = findings.filter((finding) => finding.role === 'effect');
+  return (
+    <section aria-label="Findings">
+      {findings.length === 0 && (
+        <p class="note note-healthy">
+          <Icon name="healthy" />
+          <span class="note-text">
+            <strong>healthy</strong> in {formatCount(model.steps, 'step')} × {formatCount(model.seeds.length, 'seed')}
+          </span>
+        </p>
+      )}
+      <FindingItems findings={causes} model={model} reveal={reveal} />
+      {causes.length > 0 && effects.length > 0 ? (
+        <details>
+          <summary>{formatCount(effects.length, 'effect')} on other layers</summary>
+          <FindingItems findings={effects} model={model} reveal={reveal} />
+        </details>
+      ) : (
+        <FindingItems findings={effects} model={model} reveal={reveal} />
+      )}
+    </section>
+  );
+}
+
+interface FindingItemsProps extends FindingsListProps {
+  readonly findings: readonly Finding[];
+}
+
+function FindingItems({ findings, model, reveal }: FindingItemsProps): JSX.Element | null {
+  if (findings.length === 0) return null;
+  return (
+    <ul class="notes">
+      {findings.map((finding, index) => (
+        <li key={index} class={`note note-${finding.severity}`}>
+          <Icon name={finding.severity} />
+          <span class="note-text">
+            <span class="visually-hidden">{severityWords[finding.severity]}: </span>
+            <strong>{findingName(finding)}</strong> {finding.message}{' '}
+            <span class="muted">{seedsText(finding, model)}</span>
+            <RelatedLines finding={finding} model={model} reveal={reveal} />
+          </span>
+          <button
+            type="button"
+            class="link place"
+            onClick={() => {
+              reveal({ file: finding.file, range: finding.range });
+            }}
+          >
+            {placeText(finding, model.file)}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** As many lines as are named; more would be the table over again. */
+const mostRelated = 6;
+
+/** Links to the lines that suffer from a cause, or to the cause of an effect. */
+function RelatedLines({
+  finding,
+  model,
+  reveal,
+}: FindingsListProps & { readonly finding: Finding }): JSX.Element | null {
+  const own = placeText(finding, model.file);
+  const places = new Map(finding.related.map((location) => [placeText(location, model.file), location]));
+  places.delete(own);
+  if (places.size === 0) return null;
+  const named = [...places].slice(0, mostRelated);
+  return (
+    <span class="related">
+      <span class="muted">{finding.role === 'cause' ? 'Suffering: ' : 'Cause: '}</span>
+      {named.map(([text, location], index) => (
+        <span key={text}>
+          {index > 0 && ', '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              reveal(location);
+            }}
+          >
+            {text}
+          </button>
+        </span>
+      ))}
+      {places.size > named.length && <span class="muted"> and {places.size - named.length} more</span>}
+    </span>
+  );
+}

@@ -1,0 +1,63 @@
+/** How the numbers were come by: the run, and everything in it that was not in the user's code. */
+
+import type { ComponentChildren, JSX } from 'preact';
+import { guessed } from '../../src/report/assumed';
+import { isSetting } from '../../src/report/model-settings';
+import type { ModelReport } from '../../src/report/report';
+import { runFacts } from '../words';
+
+export interface RunFactsProps {
+  readonly model: ModelReport;
+  /** The one that was probed. */
+  readonly file: string | undefined;
+  readonly changeAssumptions: (file: string, name?: string) => void;
+}
+
+export function RunFacts({ model, file, changeAssumptions }: RunFactsProps): JSX.Element {
+  const { called = [], pinned = [] } = model;
+  const isOpen = called.length > 0 || model.assumed.some(isSetting);
+  const change = isOpen && file !== undefined && (
+    <button
+      type="button"
+      class="link"
+      onClick={() => {
+        changeAssumptions(file, called.length === 1 ? called[0] : undefined);
+      }}
+    >
+      Change…
+    </button>
+  );
+  return (
+    <section class="run-facts" aria-label="Run">
+      <ul class="facts">
+        {runFacts(model).map((fact) => (
+          <li key={fact}>{fact}</li>
+        ))}
+      </ul>
+      <Named label="Pinned" items={pinned}>
+        {change}
+      </Named>
+      <Named label="Assumed" items={guessed(model)}>
+        {pinned.length === 0 && change}
+      </Named>
+      <Named label="Stood in for" items={model.standIns} />
+    </section>
+  );
+}
+
+function Named({
+  label,
+  items,
+  children,
+}: {
+  readonly label: string;
+  readonly items: readonly string[];
+  readonly children?: ComponentChildren;
+}): JSX.Element | null {
+  if (items.length === 0) return null;
+  return (
+    <p>
+      <strong>{label}:</strong> {items.join(', ')} {children}
+    </p>
+  );
+}

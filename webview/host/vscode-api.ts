@@ -1,0 +1,34 @@
+/** The one place that talks to VS Code: messages in and out, and the state that survives should VS Code load the page anew. */
+
+import { fromWire, toWire } from '../../src/report/wire';
+import type { FromWebview, ToWebview } from '../protocol';
+
+interface VsCodeApi {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+declare function acquireVsCodeApi(): VsCodeApi;
+
+const api = acquireVsCodeApi();
+
+export function post(message: FromWebview): void {
+  api.postMessage(toWire(message));
+}
+
+export function onMessage(handle: (message: ToWebview) => void): void {
+  window.addEventListener('message', (event: MessageEvent<unknown>) => {
+    const message = fromWire(event.data);
+    if (typeof message === 'object' && message !== null && 'type' in message) handle(message as ToWebview);
+  });
+}
+
+/** What `saveState` was last given, before or after a reload; undefined where there is none. */
+export function savedState(): unknown {
+  return fromWire(api.getState());
+}
+
+export function saveState(state: unknown): void {
+  api.setState(toWire(state));
+}

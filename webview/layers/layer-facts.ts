@@ -1,0 +1,57 @@
+/** The facts of a layer that chart and table share: one number for each quantity, and the findings that name the layer. */
+
+import { findingWeight, typicalGradient } from '../../src/report/badge';
+import type { Finding } from '../../src/report/finding';
+import type { LayerReport, ModelReport, Series } from '../../src/report/report';
+import { quantitySeries, type Quantity } from '../charts/quantity';
+import type { Moment } from '../store';
+
+/**
+ * One number for a seed's steps; undefined where the seed has none.
+ * NaN counts as larger than everything, so the median is NaN only where most steps were.
+ */
+export function atMoment(steps: readonly number[], moment: Moment): number | undefined {
+  if (moment === 'first') return steps.at(0);
+  if (moment === 'last') return steps.at(-1);
+  return median(steps);
+}
+
+/** The same over all seeds: the median of the seeds' numbers. */
+export function overSeeds(series: Series, moment: Moment): number | undefined {
+  return median(series.map((steps) => atMoment(steps, moment)).filter((value) => value !== undefined));
+}
+
+/** Of an even count the upper one, so that the result is a number that was measured. */
+function median(values: readonly number[]): number | undefined {
+  const sorted = [...values].sort((a, b) => Number(Number.isNaN(a)) - Number(Number.isNaN(b)) || Math.sign(a - b));
+  return sorted.at(sorted.length >> 1);
+}
+
+export interface LayerFacts {
+  readonly index: number;
+  readonly layer: LayerReport;
+  /** As `descriptions` explains them; undefined where the quantity has no meaning for the layer. */
+  readonly values: Readonly<Record<Quantity, number | undefined>>;
+  /** Findings that name the layer, worst first. */
+  readonly findings: readonly Finding[];
+}
+
+export function layerFacts(model: ModelReport): LayerFacts[] {
+  return model.layers.map((layer, index) => ({
+    index,
+    layer,
+    values: {
+      // The gradient that the layer's badge shows.
+      output: layer.outputGradient.l2.some((steps) => steps.length > 0) ? typicalGradient(layer) : undefined,
+      weights: overSeeds(quantitySeries(layer, 'weights'), 'first'),
+      gain: Number.isNaN(layer.backwardGain) ? undefined : layer.backwardGain,
+      update: overSeeds(quantitySeries(layer, 'update'), 'median'),
+    },
+    findings: model.findings.filter((finding) => finding.layers.includes(index)).sort(byWeight),
+  }));
+}
+
+/** Orders findings as the badges choose between them: what decides most comes first. */
+export function byWeight(a: Finding, b: Finding): number {
+  return findingWeight(b) - findingWeight(a);
+}
