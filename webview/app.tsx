@@ -5,14 +5,14 @@ import type { Location } from '../src/report/position';
 import { DepthSection } from './charts/depth-section';
 import { ErrorsList } from './findings/errors-list';
 import { FindingsList } from './findings/findings-list';
-import { layerFacts } from './layers/layer-facts';
-import { LayerTable } from './layers/layer-table';
+import { layerFacts } from './facts/layer-facts';
+import { LayerTable } from './table/layer-table';
 import { LossChart } from './charts/loss-chart';
 import { ModelSwitcher } from './header/model-switcher';
 import { PanelHeader } from './header/panel-header';
-import type { FromWebview, PanelState } from './protocol';
+import type { FromWebview, PanelState } from './protocol/messages';
 import { RunFacts } from './header/run-facts';
-import type { ViewState } from './store';
+import type { ViewState } from './state/store';
 import { TimeSection } from './charts/time-section';
 
 export interface AppProps {

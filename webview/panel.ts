@@ -2,9 +2,9 @@
 
 import { h, render } from 'preact';
 import { App } from './app';
-import type { FromWebview } from './protocol';
+import type { FromWebview } from './protocol/messages';
 import { RunRequests } from './host/run-requests';
-import { Store } from './store';
+import { Store } from './state/store';
 import { onMessage, post, savedState, saveState } from './host/vscode-api';
 import { WorkerHost } from './host/worker-host';
 

@@ -8,7 +8,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { panelHtml } from '../../src/editor/panel/panel-html';
 import { fromWire, toWire } from '../../src/report/wire';
-import type { FromWebview, ToWebview } from '../../webview/protocol';
+import type { FromWebview, ToWebview } from '../../webview/protocol/messages';
 import { launchBrowser } from '../harness/browser';
 import { bodyClass, themeCss, type ThemeName } from './themes';
 

@@ -3,7 +3,7 @@
 import type { Finding } from '../../src/report/finding';
 import type { Location, Range } from '../../src/report/position';
 import type { LayerReport, ModelReport } from '../../src/report/report';
-import type { PanelState } from '../../webview/protocol';
+import type { PanelState } from '../../webview/protocol/messages';
 
 export const file = '/project/models/deep-mlp.ts';
 

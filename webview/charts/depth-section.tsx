@@ -3,8 +3,8 @@
 import type { JSX } from 'preact';
 import { ChartTitle, SeedSample } from './chart-frame';
 import { GradientChart, type GradientChartProps } from './gradient-chart';
-import { descriptions, quantities, type Quantity } from './quantity';
-import type { Moment, ViewState } from '../store';
+import { descriptions, quantities, type Quantity } from '../facts/quantity';
+import type { Moment, ViewState } from '../state/store';
 
 export interface DepthSectionProps extends GradientChartProps {
   readonly changeView: (change: Partial<ViewState>) => void;

@@ -8,14 +8,14 @@ import type { Location } from '../../src/report/position';
 import type { ModelReport } from '../../src/report/report';
 import { leftMargin, rightMargin, seedClass, SpecialMark, ValueGrid } from './chart-frame';
 import { DepthAxis } from './depth-axis';
-import { FindingBars, laneHeight } from '../findings/finding-bars';
-import { findingLanes } from '../findings/finding-lanes';
-import { atMoment, overSeeds, type LayerFacts } from '../layers/layer-facts';
+import { FindingBars, laneHeight } from './finding-bars';
+import { findingLanes } from './finding-lanes';
+import { atMoment, overSeeds, type LayerFacts } from '../facts/layer-facts';
 import { layerLabel, LayerTooltip } from './layer-tooltip';
-import { descriptions, quantitySeries } from './quantity';
-import { useRoving } from '../roving';
-import type { ViewState } from '../store';
-import { useWidth } from '../use-width';
+import { descriptions, quantitySeries } from '../facts/quantity';
+import { useRoving } from '../elements/roving-focus';
+import type { ViewState } from '../state/store';
+import { useWidth } from '../elements/element-width';
 import { logAxis, type ValueAxis } from './value-axis';
 
 export interface GradientChartProps {

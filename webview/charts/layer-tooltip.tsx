@@ -5,10 +5,10 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { verdictWord } from '../../src/report/badge';
 import type { ModelReport } from '../../src/report/report';
 import { SeedSample } from './chart-frame';
-import { Icon } from '../icons';
-import type { LayerFacts } from '../layers/layer-facts';
-import { descriptions, quantities, type Quantity } from './quantity';
-import { placeText } from '../words';
+import { Icon } from '../elements/icon';
+import type { LayerFacts } from '../facts/layer-facts';
+import { descriptions, quantities, type Quantity } from '../facts/quantity';
+import { placeText } from '../facts/words';
 
 export interface LayerTooltipProps {
   readonly facts: LayerFacts;

@@ -6,7 +6,7 @@ import type { JSX } from 'preact';
 import { formatDecimal } from '../../src/report/format';
 import type { ModelReport } from '../../src/report/report';
 import { ChartTitle, leftMargin, rightMargin, seedClass, SeedSample, SpecialMark, ValueGrid } from './chart-frame';
-import { useWidth } from '../use-width';
+import { useWidth } from '../elements/element-width';
 import { linearAxis, logAxis } from './value-axis';
 
 const plotHeight = 120;

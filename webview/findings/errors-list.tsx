@@ -3,8 +3,8 @@
 import type { JSX } from 'preact';
 import type { Location } from '../../src/report/position';
 import type { ProbeError } from '../../src/report/report';
-import { Icon } from '../icons';
-import { fileName, placeText } from '../words';
+import { Icon } from '../elements/icon';
+import { fileName, placeText } from '../facts/words';
 
 export interface ErrorsListProps {
   readonly errors: readonly ProbeError[];

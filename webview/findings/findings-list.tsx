@@ -5,9 +5,9 @@ import type { Finding } from '../../src/report/finding';
 import { formatCount } from '../../src/report/format';
 import type { Location } from '../../src/report/position';
 import type { ModelReport } from '../../src/report/report';
-import { Icon } from '../icons';
-import { byWeight } from '../layers/layer-facts';
-import { findingName, placeText, seedsText, severityWords } from '../words';
+import { Icon } from '../elements/icon';
+import { byWeight } from '../facts/layer-facts';
+import { findingName, placeText, seedsText, severityWords } from '../facts/words';
 
 export interface FindingsListProps {
   readonly model: ModelReport;

@@ -2,7 +2,7 @@
 
 import type { JSX } from 'preact';
 import type { ModelReport } from '../../src/report/report';
-import { verdictText } from '../words';
+import { verdictText } from '../facts/words';
 
 export interface ModelSwitcherProps {
   readonly models: readonly ModelReport[];

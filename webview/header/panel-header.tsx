@@ -1,10 +1,10 @@
 /** Top of the panel: which file, the state of the probe with its progress, and the two buttons. */
 
 import type { ComponentChildren, JSX } from 'preact';
-import { Icon } from '../icons';
+import { Icon } from '../elements/icon';
 import type { ModelReport } from '../../src/report/report';
-import type { FromWebview, PanelState, RunProgress } from '../protocol';
-import { fileName, runText, verdictText } from '../words';
+import type { FromWebview, PanelState, RunProgress } from '../protocol/messages';
+import { fileName, runText, verdictText } from '../facts/words';
 
 export interface PanelHeaderProps {
   readonly panel: PanelState;

@@ -4,7 +4,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { guessed } from '../../src/report/assumed';
 import { isSetting } from '../../src/report/model-settings';
 import type { ModelReport } from '../../src/report/report';
-import { runFacts } from '../words';
+import { runFacts } from '../facts/words';
 
 export interface RunFactsProps {
   readonly model: ModelReport;

@@ -1,7 +1,7 @@
 /** Answers the extension's run requests: every run settles with one outcome, and a newer run ends the older. */
 
 import type { AnswerModel, ModelAnswer, ProbeEvent, ProbeJob, ProbeRunner } from '../../src/probe/protocol/job';
-import type { FromWebview } from '../protocol';
+import type { FromWebview } from '../protocol/messages';
 
 interface Run {
   readonly controller: AbortController;

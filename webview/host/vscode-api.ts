@@ -1,7 +1,7 @@
 /** The one place that talks to VS Code: messages in and out, and the state that survives should VS Code load the page anew. */
 
 import { fromWire, toWire } from '../../src/report/wire';
-import type { FromWebview, ToWebview } from '../protocol';
+import type { FromWebview, ToWebview } from '../protocol/messages';
 
 interface VsCodeApi {
   postMessage(message: unknown): void;

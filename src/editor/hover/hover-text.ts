@@ -10,7 +10,7 @@ import { chainSvg, chainText } from './chain-svg';
 import { depthProfileSvg } from './depth-profile-svg';
 import { gradientChain, type GradientChain } from './gradient-chain';
 import { findingsOf, type ProbedLayer } from '../results/layer-lines';
-import { layerOrigins, modelOrigins, type ProbedModel } from '../results/line-origins';
+import { layerOrigins, modelOrigins, type ProbedModel } from './line-origins';
 import { code, escapeMarkdown } from './markdown';
 import { plainVerdict } from './plain-verdict';
 import { type Palette, svgDataUri } from './svg';

@@ -1,7 +1,7 @@
 /** Keeps the panel in step with the store and the editor's cursor, and does what the person asks for in the panel. */
 
 import * as vscode from 'vscode';
-import type { FromWebview, PanelState } from '../../../webview/protocol';
+import type { FromWebview, PanelState } from '../../../webview/protocol/messages';
 import type { Location } from '../../report/position';
 import { editorInFront, fileName, isSameFileSystem, toRange, uriOf } from '../host/documents';
 import type { Log } from '../host/log';

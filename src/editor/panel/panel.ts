@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { fromWire, toWire } from '../../report/wire';
-import type { FromWebview, PanelState, ToWebview } from '../../../webview/protocol';
+import type { FromWebview, PanelState, ToWebview } from '../../../webview/protocol/messages';
 import { panelHtml } from './panel-html';
 
 /** Nothing restores it: results end with the window, and a panel after a reload would be an empty one. VS Code closes it then. */

@@ -28,8 +28,8 @@ const allowed: Readonly<Partial<Record<string, readonly string[]>>> = {
 
 /** What may be imported besides that, though only for its types. */
 const allowedTypes: Readonly<Partial<Record<string, readonly string[]>>> = {
-  editor: ['webview/protocol'],
-  'extension.ts': ['webview/protocol'],
+  editor: ['webview/protocol/messages'],
+  'extension.ts': ['webview/protocol/messages'],
   webview: ['src/probe/protocol/job'],
 };
 

@@ -1,7 +1,7 @@
 /** The panel's state: the extension's last snapshot, and what the person chose to look at, which is kept should VS Code load the page anew. */
 
-import type { PanelState } from './protocol';
-import type { Quantity } from './charts/quantity';
+import type { PanelState } from '../protocol/messages';
+import type { Quantity } from '../facts/quantity';
 
 /** Which number of a series stands for it: the median over the steps, or that of one step. */
 export type Moment = 'first' | 'median' | 'last';

@@ -1,9 +1,9 @@
 /** Proves that measured places follow their code, are lost and found, and become fresh again. */
 
 import assert from 'node:assert/strict';
-import { Anchors } from '../../../src/editor/results/anchors';
-import { splitLines } from '../../../src/editor/host/text-tracking';
-import type { Range } from '../../../src/report/position';
+import { Anchors } from '../../../../src/editor/results/anchors';
+import { splitLines } from '../../../../src/editor/host/text-tracking';
+import type { Range } from '../../../../src/report/position';
 
 const file = '/w/model.ts';
 const row = (line: number, from: number, to: number): Range => ({

@@ -1,13 +1,13 @@
 /** Proves which measured layers belong to which line, and that results change no line's being there. */
 
 import assert from 'node:assert/strict';
-import { Anchors } from '../../../src/editor/results/anchors';
-import { findingsOf, layerLines, layersOfSite, siteAt } from '../../../src/editor/results/layer-lines';
-import type { FileResult } from '../../../src/editor/results/result-store';
-import { splitLines } from '../../../src/editor/host/text-tracking';
-import type { ModelReport } from '../../../src/report/report';
-import type { LayerSite, SourceSites } from '../../../src/source/sites/sites';
-import { at, file, finding, layer, model, result } from './reports';
+import { Anchors } from '../../../../src/editor/results/anchors';
+import { findingsOf, layerLines, layersOfSite, siteAt } from '../../../../src/editor/results/layer-lines';
+import type { FileResult } from '../../../../src/editor/results/result-store';
+import { splitLines } from '../../../../src/editor/host/text-tracking';
+import type { ModelReport } from '../../../../src/report/report';
+import type { LayerSite, SourceSites } from '../../../../src/source/sites/sites';
+import { at, file, finding, layer, model, result } from '../reports';
 
 const text = 'model\ndense(1) dense(2)\ndense(3)\n';
 const site = (line: number, from: number, to: number): LayerSite => ({

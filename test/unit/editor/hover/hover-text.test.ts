@@ -1,16 +1,16 @@
 /** Proves what a hover tells, in words and numbers, and that the user's own text cannot break out of it. */
 
 import assert from 'node:assert/strict';
-import { Anchors } from '../../../src/editor/results/anchors';
-import { chainSvg, chainText } from '../../../src/editor/hover/chain-svg';
-import { depthProfileSvg } from '../../../src/editor/hover/depth-profile-svg';
-import { gradientChain } from '../../../src/editor/hover/gradient-chain';
-import { layerHover, modelHover } from '../../../src/editor/hover/hover-text';
-import type { ProbedLayer } from '../../../src/editor/results/layer-lines';
-import { escapeMarkdown } from '../../../src/editor/hover/markdown';
-import { palettes, svgDataUri } from '../../../src/editor/hover/svg';
-import type { ModelReport } from '../../../src/report/report';
-import { at, file, finding, layer, model, result } from './reports';
+import { Anchors } from '../../../../src/editor/results/anchors';
+import { chainSvg, chainText } from '../../../../src/editor/hover/chain-svg';
+import { depthProfileSvg } from '../../../../src/editor/hover/depth-profile-svg';
+import { gradientChain } from '../../../../src/editor/hover/gradient-chain';
+import { layerHover, modelHover } from '../../../../src/editor/hover/hover-text';
+import type { ProbedLayer } from '../../../../src/editor/results/layer-lines';
+import { escapeMarkdown } from '../../../../src/editor/hover/markdown';
+import { palettes, svgDataUri } from '../../../../src/editor/hover/svg';
+import type { ModelReport } from '../../../../src/report/report';
+import { at, file, finding, layer, model, result } from '../reports';
 
 const context = { palette: palettes.dark, isStale: false, links: ['[Probe again](command:x)'] };
 

@@ -1,7 +1,7 @@
 /** Small signs drawn in the text's own color; each stands beside a word, so screen readers skip them. */
 
 import type { JSX } from 'preact';
-import type { Severity } from '../src/report/finding';
+import type { Severity } from '../../src/report/finding';
 
 type IconName = Severity | 'healthy' | 'stale' | 'mark';
 

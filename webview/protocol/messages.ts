@@ -1,8 +1,8 @@
 /** Every message between the extension and its webview. Requests settle with a reply; events need none; snapshots are whole. */
 
-import type { ModelAnswer, ModelRequest, ProbeEvent, ProbeJob, ProbeOutcome } from '../src/probe/protocol/job';
-import type { Location } from '../src/report/position';
-import type { ModelReport, ProbeError } from '../src/report/report';
+import type { ModelAnswer, ModelRequest, ProbeEvent, ProbeJob, ProbeOutcome } from '../../src/probe/protocol/job';
+import type { Location } from '../../src/report/position';
+import type { ModelReport, ProbeError } from '../../src/report/report';
 
 /** What the panel shows of a running probe. */
 export interface RunProgress {

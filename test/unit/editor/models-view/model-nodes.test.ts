@@ -1,11 +1,11 @@
 /** Proves what the tree of models says of files, models, findings and what was not reached. */
 
 import assert from 'node:assert/strict';
-import { Anchors } from '../../../src/editor/results/anchors';
-import { fileNode, type ModelNode } from '../../../src/editor/models-view/model-nodes';
-import type { FileResult } from '../../../src/editor/results/result-store';
-import type { ModelReport, ProbeError } from '../../../src/report/report';
-import { at, file, finding, layer, model, result } from './reports';
+import { Anchors } from '../../../../src/editor/results/anchors';
+import { fileNode, type ModelNode } from '../../../../src/editor/models-view/model-nodes';
+import type { FileResult } from '../../../../src/editor/results/result-store';
+import type { ModelReport, ProbeError } from '../../../../src/report/report';
+import { at, file, finding, layer, model, result } from '../reports';
 
 const healthy = model([layer('a', 1, 0.1, NaN)], [], { name: 'good', range: at(9) });
 const faulty = model(

@@ -1,7 +1,7 @@
 /** Proves that the panel's page lets nothing load but its own files. */
 
 import assert from 'node:assert/strict';
-import { panelHtml } from '../../../src/editor/panel/panel-html';
+import { panelHtml } from '../../../../src/editor/panel/panel-html';
 
 const files = {
   script: 'https://x/panel.js',

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { LensRefresh } from '../../../src/editor/lenses/lens-refresh';
+import { LensRefresh } from '../../../../src/editor/lenses/lens-refresh';
 
 describe('refreshing lenses', () => {
   let told = 0;

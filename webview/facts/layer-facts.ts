@@ -3,8 +3,8 @@
 import { findingWeight, typicalGradient } from '../../src/report/badge';
 import type { Finding } from '../../src/report/finding';
 import type { LayerReport, ModelReport, Series } from '../../src/report/report';
-import { quantitySeries, type Quantity } from '../charts/quantity';
-import type { Moment } from '../store';
+import { quantitySeries, type Quantity } from './quantity';
+import type { Moment } from '../state/store';
 
 /**
  * One number for a seed's steps; undefined where the seed has none.

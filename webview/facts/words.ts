@@ -1,11 +1,11 @@
 /** Short texts that several parts of the panel share: places, findings and the facts of a run. */
 
-import { verdictWord } from '../src/report/badge';
-import type { Finding, Severity } from '../src/report/finding';
-import { formatCount, formatData, formatDecimal } from '../src/report/format';
-import type { Location } from '../src/report/position';
-import type { ModelReport } from '../src/report/report';
-import { byWeight } from './layers/layer-facts';
+import { verdictWord } from '../../src/report/badge';
+import type { Finding, Severity } from '../../src/report/finding';
+import { formatCount, formatData, formatDecimal } from '../../src/report/format';
+import type { Location } from '../../src/report/position';
+import type { ModelReport } from '../../src/report/report';
+import { byWeight } from './layer-facts';
 
 export const severityWords: Record<Severity, string> = {
   error: 'Error',

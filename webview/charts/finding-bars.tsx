@@ -1,9 +1,9 @@
 /** Bars above the chart that say which layers a finding speaks of, in word and sign. */
 
 import type { JSX } from 'preact';
-import { leftMargin, rightMargin } from '../charts/chart-frame';
+import { leftMargin, rightMargin } from './chart-frame';
 import type { FindingLane } from './finding-lanes';
-import { Icon } from '../icons';
+import { Icon } from '../elements/icon';
 
 export interface FindingBarsProps {
   readonly lanes: readonly FindingLane[];

@@ -1,11 +1,11 @@
 /** Proves what becomes of a file's known results when some or all of its models are probed again. */
 
 import assert from 'node:assert/strict';
-import { Anchors } from '../../../src/editor/results/anchors';
-import { mergeResults } from '../../../src/editor/results/merge-results';
-import type { FileResult } from '../../../src/editor/results/result-store';
-import type { ProbeError } from '../../../src/report/report';
-import { at, file, model, result } from './reports';
+import { Anchors } from '../../../../src/editor/results/anchors';
+import { mergeResults } from '../../../../src/editor/results/merge-results';
+import type { FileResult } from '../../../../src/editor/results/result-store';
+import type { ProbeError } from '../../../../src/report/report';
+import { at, file, model, result } from '../reports';
 
 const text = 'one\ntwo\nthree\n';
 const errorAt = (line: number): ProbeError => ({

@@ -5,9 +5,9 @@ import { fileName } from '../../report/file-name';
 import type { Location } from '../../report/position';
 import { faults } from '../../report/told';
 import type { ModelReport } from '../../report/report';
-import { findingsOf, type ProbedLayer } from './layer-lines';
-import { code, escapeMarkdown } from '../hover/markdown';
-import type { FileResult } from './result-store';
+import { findingsOf, type ProbedLayer } from '../results/layer-lines';
+import { code, escapeMarkdown } from './markdown';
+import type { FileResult } from '../results/result-store';
 
 /** As many origins as are listed one by one. */
 const listed = 8;

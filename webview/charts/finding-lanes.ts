@@ -2,7 +2,7 @@
 
 import { verdictWord } from '../../src/report/badge';
 import type { Finding, FindingCode, Severity } from '../../src/report/finding';
-import { byWeight } from '../layers/layer-facts';
+import { byWeight } from '../facts/layer-facts';
 
 /** Layers from `first` to `last`, both included. */
 export interface Stretch {

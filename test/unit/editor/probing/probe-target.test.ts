@@ -1,11 +1,11 @@
 /** Proves which models a line is taken to belong to. */
 
 import assert from 'node:assert/strict';
-import { Anchors } from '../../../src/editor/results/anchors';
-import { probeTarget } from '../../../src/editor/probing/probe-target';
-import { splitLines } from '../../../src/editor/host/text-tracking';
-import { readSites } from '../../../src/source/index';
-import { at, file, layer, model, result } from './reports';
+import { Anchors } from '../../../../src/editor/results/anchors';
+import { probeTarget } from '../../../../src/editor/probing/probe-target';
+import { splitLines } from '../../../../src/editor/host/text-tracking';
+import { readSites } from '../../../../src/source/index';
+import { at, file, layer, model, result } from '../reports';
 
 const text = `import * as tf from '@tensorflow/tfjs';
 const block = (units) => tf.layers.dense({ units });

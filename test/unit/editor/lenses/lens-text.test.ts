@@ -1,10 +1,10 @@
 /** Proves what lenses of layers say during a probe. */
 
 import assert from 'node:assert/strict';
-import { Anchors } from '../../../src/editor/results/anchors';
-import type { LayerLine } from '../../../src/editor/results/layer-lines';
-import { firstStepsText, layerLensText } from '../../../src/editor/lenses/lens-text';
-import { at, layer, model, result } from './reports';
+import { Anchors } from '../../../../src/editor/results/anchors';
+import type { LayerLine } from '../../../../src/editor/results/layer-lines';
+import { firstStepsText, layerLensText } from '../../../../src/editor/lenses/lens-text';
+import { at, layer, model, result } from '../reports';
 
 describe('the lens of a layer', () => {
   const measured = layer('one', 1, 0.021, 1, { outputGradient: { l2: [[0.021]] } });

@@ -1,14 +1,14 @@
 /** Proves that ranges follow their text through edits. */
 
 import assert from 'node:assert/strict';
-import type { Range } from '../../../src/report/position';
+import type { Range } from '../../../../src/report/position';
 import {
   normalizedText,
   splitLines,
   trackRange,
   trackRangeThrough,
   type TextChange,
-} from '../../../src/editor/host/text-tracking';
+} from '../../../../src/editor/host/text-tracking';
 
 const range = (line: number, character: number, endLine: number, endCharacter: number): Range => ({
   start: { line, character },

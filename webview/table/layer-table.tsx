@@ -7,11 +7,11 @@ import type { Finding } from '../../src/report/finding';
 import { formatShare } from '../../src/report/format';
 import type { Location } from '../../src/report/position';
 import type { ModelReport } from '../../src/report/report';
-import { Icon } from '../icons';
-import type { LayerFacts } from './layer-facts';
-import { descriptions, quantities } from '../charts/quantity';
-import { useRoving } from '../roving';
-import { fileName, severityWords } from '../words';
+import { Icon } from '../elements/icon';
+import type { LayerFacts } from '../facts/layer-facts';
+import { descriptions, quantities } from '../facts/quantity';
+import { useRoving } from '../elements/roving-focus';
+import { fileName, severityWords } from '../facts/words';
 
 export interface LayerTableProps {
   readonly model: ModelReport;

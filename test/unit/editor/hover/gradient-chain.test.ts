@@ -1,8 +1,8 @@
 /** Proves that the chain of factors is the one that the gradient takes. */
 
 import assert from 'node:assert/strict';
-import { gradientChain } from '../../../src/editor/hover/gradient-chain';
-import { layer, model } from './reports';
+import { gradientChain } from '../../../../src/editor/hover/gradient-chain';
+import { layer, model } from '../reports';
 
 describe('the gradient chain', () => {
   it('multiplies to the gradient of the layer in a plain stack', () => {
