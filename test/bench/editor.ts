@@ -3,11 +3,11 @@
 import path from 'node:path';
 
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../harness/browser';
-import { Hand } from '../harness/hand';
+import { launchBrowser } from '../harness/fetched/browser';
+import { Hand } from '../harness/scenes/vscode-window';
 import { root } from '../harness/root';
-import { serveVSCode, trustSettings } from '../harness/served-vscode';
-import { makeWorkspace } from '../harness/suite';
+import { serveVSCode, trustSettings } from '../harness/vscode/served-vscode';
+import { makeWorkspace } from '../harness/vscode/suites';
 import { median } from './rounds';
 
 export const editorSample = 'deep-sigmoid-mlp.ts';

@@ -1,5 +1,5 @@
 /** The suite that VS Code runs with a trusted workspace: every `*.test.ts` beside this file. */
 
-import { runSuite } from '../harness/suite-run';
+import { runSuite } from '../harness/vscode/run-suite';
 
 export const run = (): Promise<void> => runSuite(__dirname);

@@ -9,7 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { panelHtml } from '../../src/editor/panel/panel-html';
 import { fromWire, toWire } from '../../src/report/wire';
 import type { FromWebview, ToWebview } from '../../webview/protocol/messages';
-import { launchBrowser } from '../harness/browser';
+import { launchBrowser } from '../harness/fetched/browser';
 import { bodyClass, themeCss, type ThemeName } from './themes';
 
 export interface PanelOptions {

@@ -1,7 +1,7 @@
 /** Tests that the closing lines of mocha are counted, and nothing else. */
 
 import assert from 'node:assert/strict';
-import { closingLine, countLine, noCounts } from '../../harness/mocha-counts';
+import { closingLine, countLine, noCounts } from '../../../harness/commands/mocha-counts';
 
 const count = (...lines: string[]) => lines.reduce(countLine, noCounts);
 

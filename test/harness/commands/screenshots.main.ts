@@ -3,13 +3,13 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from './browser';
-import { Hand } from './hand';
-import { root } from './root';
-import { main, say } from './say';
-import { scenes, type Scene } from './scenes';
-import { serveVSCode, trustSettings } from './served-vscode';
-import { makeWorkspace } from './suite';
+import { launchBrowser } from '../fetched/browser';
+import { Hand } from '../scenes/vscode-window';
+import { root } from '../root';
+import { main, say } from '../say';
+import { scenes, type Scene } from '../scenes/scenes';
+import { serveVSCode, trustSettings } from '../vscode/served-vscode';
+import { makeWorkspace } from '../vscode/suites';
 
 const folder = path.join(root, 'out/screenshots');
 const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern' };

@@ -3,8 +3,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { atExit } from './at-exit';
-import { root } from './root';
+import { atExit } from '../processes/at-exit';
+import { root } from '../root';
 
 export interface Suite {
   readonly name: string;

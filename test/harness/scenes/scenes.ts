@@ -2,7 +2,7 @@
 
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Hand } from './hand';
+import type { Hand } from './vscode-window';
 
 /** Keeps a picture of what is on the screen under a name. */
 export type Keep = (name: string) => Promise<void>;

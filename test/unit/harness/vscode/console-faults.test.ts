@@ -1,8 +1,8 @@
 /** Proves what of a running VS Code's console counts as a fault of the extension. */
 
 import assert from 'node:assert/strict';
-import { Faults } from '../../harness/faults';
-import { root } from '../../harness/root';
+import { Faults } from '../../../harness/vscode/console-faults';
+import { root } from '../../../harness/root';
 
 describe('faults', () => {
   const noted = (level: string, text: string): readonly string[] => {

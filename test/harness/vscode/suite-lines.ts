@@ -1,7 +1,7 @@
 /** Tells mocha's lines from everything else that a running VS Code prints. */
 
 import { createWriteStream } from 'node:fs';
-import { say } from './say';
+import { say } from '../say';
 
 /** Stands in front of each line of mocha's when a suite runs inside VS Code; shows nothing on a terminal. */
 export const lineMark = '\u2063\u2063';

@@ -7,13 +7,13 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { downloadAndUnzipVSCode, SilentReporter } from '@vscode/test-electron';
-import { atExit, killTree } from './at-exit';
-import { cacheRoot } from './cache';
-import { onPath } from './on-path';
-import { root } from './root';
-import { say } from './say';
+import { atExit, killTree } from '../processes/at-exit';
+import { cacheRoot } from '../fetched/cache';
+import { onPath } from '../fetched/on-path';
+import { root } from '../root';
+import { say } from '../say';
 import { quietSettings, trustSettings } from './served-vscode';
-import { makeWorkspace, type Suite, type SuiteEnd } from './suite';
+import { makeWorkspace, type Suite, type SuiteEnd } from './suites';
 import { SuiteLines } from './suite-lines';
 
 /** Asks for nothing but an answer; the download itself has its own time-out. */

@@ -1,9 +1,9 @@
 /** Runs the suites inside VS Code: `served`, `electron`, or whichever is at hand. */
 
-import { runElectronSuite, findDesktop } from './electron-suite';
-import { main, say } from './say';
-import { runServedSuite } from './served-suite';
-import { suites, type Suite, type SuiteEnd } from './suite';
+import { runElectronSuite, findDesktop } from '../vscode/electron-suite';
+import { main, say } from '../say';
+import { runServedSuite } from '../vscode/served-suite';
+import { suites, type Suite, type SuiteEnd } from '../vscode/suites';
 
 async function chooseRunner(choice: string | undefined): Promise<(suite: Suite) => Promise<SuiteEnd>> {
   if (choice === 'served') return runServedSuite;

@@ -6,7 +6,7 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cached } from '../../harness/cache';
+import { cached } from '../../../harness/fetched/cache';
 
 describe('cache', () => {
   let folder: string;

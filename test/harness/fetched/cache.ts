@@ -5,8 +5,8 @@ import { mkdir, mkdtemp, open, readdir, rename, rm, stat, utimes } from 'node:fs
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { atExit } from './at-exit';
-import { say, secondsSince } from './say';
+import { atExit } from '../processes/at-exit';
+import { say, secondsSince } from '../say';
 
 const heartbeatMs = 2_000;
 /** A lock that was not touched for this long belongs to a process that died. */

@@ -2,10 +2,10 @@
 
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { onPath } from './on-path';
-import { root } from './root';
-import { main, say } from './say';
-import { serveVSCode, trustSettings } from './served-vscode';
+import { onPath } from '../fetched/on-path';
+import { root } from '../root';
+import { main, say } from '../say';
+import { serveVSCode, trustSettings } from '../vscode/served-vscode';
 
 const samples = path.join(root, 'media/samples');
 const sample = path.join(samples, 'deep-sigmoid-mlp.ts');

@@ -1,7 +1,7 @@
 /** Tells from all that a running VS Code complains of what comes from this extension: its errors, and promises of its that failed unseen. */
 
 import path from 'node:path';
-import { root } from './root';
+import { root } from '../root';
 
 /** Whatever runs from here has its path in its stack, as it is or in the address of a webview's script. */
 const ownFiles = `${root.replaceAll(path.sep, '/')}/`;

@@ -3,8 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './root';
-import { main, say } from './say';
+import { root } from '../root';
+import { main, say } from '../say';
 
 const limitBytes = 8 * 1024 * 1024;
 

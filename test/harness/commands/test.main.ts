@@ -4,10 +4,10 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { atExit, killTree } from './at-exit';
+import { atExit, killTree } from '../processes/at-exit';
 import { closingLine, countLine, noCounts, type Counts } from './mocha-counts';
-import { root } from './root';
-import { main, say, secondsSince } from './say';
+import { root } from '../root';
+import { main, say, secondsSince } from '../say';
 
 interface Step {
   readonly name: string;

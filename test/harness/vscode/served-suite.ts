@@ -2,12 +2,12 @@
 
 import path from 'node:path';
 import { format } from 'node:util';
-import { launchBrowser } from './browser';
-import { Faults } from './faults';
-import { root } from './root';
-import { say } from './say';
+import { launchBrowser } from '../fetched/browser';
+import { Faults } from './console-faults';
+import { root } from '../root';
+import { say } from '../say';
 import { serveVSCode, trustSettings } from './served-vscode';
-import { makeWorkspace, type Suite, type SuiteEnd } from './suite';
+import { makeWorkspace, type Suite, type SuiteEnd } from './suites';
 import { SuiteLines } from './suite-lines';
 
 const timeLimitMs = 20 * 60_000;

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
-import { isOurs } from './faults';
+import { isOurs } from './console-faults';
 import { lineMark } from './suite-lines';
 
 /**

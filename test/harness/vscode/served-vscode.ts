@@ -6,8 +6,8 @@ import { createWriteStream, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { atExit, killTree } from './at-exit';
-import { servedBuild } from './vscode-cache';
+import { atExit, killTree } from '../processes/at-exit';
+import { servedBuild } from '../fetched/served-build';
 
 const startLimitMs = 60_000;
 
