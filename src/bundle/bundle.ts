@@ -1,16 +1,8 @@
 /** What the bundle step needs and gives: files in by a passed-in access, one ES module with its source map out. */
 
+import type { FileAccess } from '../files/file-access';
 import type { BundlePosition, BundleRange, Position, Range, TextInsertion } from '../report/position';
 import type { ProbeError } from '../report/report';
-
-/** Absolute paths with forward slashes. Unsaved editor text wins over the disk wherever the caller has both. */
-export interface FileAccess {
-  /** The text of a file, or undefined where there is none. */
-  readText(path: string): Promise<string | undefined>;
-  kind(path: string): Promise<'file' | 'directory' | undefined>;
-  /** The code files of the project that a file belongs to, as far as they can be listed. */
-  list?(near: string): Promise<readonly string[]>;
-}
 
 export interface Bundle {
   readonly code: string;

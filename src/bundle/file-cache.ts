@@ -1,14 +1,14 @@
 /** One bundle's view of the files: every path is asked for once, and nothing is waited for after the run was cancelled. */
 
-import type { FileAccess } from './bundle';
-import { joinPath } from './paths';
+import type { FileAccess, FileKind } from '../files/file-access';
+import { joinPath } from '../files/paths';
 
 /** Thrown by every wait once the signal has fired. */
 export class CancelledError extends Error {}
 
 export class FileCache implements FileAccess {
   private readonly texts = new Map<string, Promise<string | undefined>>();
-  private readonly kinds = new Map<string, Promise<'file' | 'directory' | undefined>>();
+  private readonly kinds = new Map<string, Promise<FileKind | undefined>>();
 
   constructor(
     private readonly files: FileAccess,
@@ -23,7 +23,7 @@ export class FileCache implements FileAccess {
     });
   }
 
-  kind(path: string): Promise<'file' | 'directory' | undefined> {
+  kind(path: string): Promise<FileKind | undefined> {
     return this.once(this.kinds, path, () => this.files.kind(path));
   }
 

@@ -1,7 +1,8 @@
 /** Makes one ES module out of a user's file and all that it imports from the workspace. */
 
 import type { BuildFailure, BuildOptions, Message, Metafile, OutputFile } from 'esbuild-wasm';
-import type { BundleResult, Bundler, FileAccess } from './bundle';
+import type { BundleResult, Bundler } from './bundle';
+import type { FileAccess } from '../files/file-access';
 import { internalError, probeErrors } from './build-errors';
 import { startEsbuild } from './esbuild-service';
 import { CancelledError, FileCache, untilCancelled } from './file-cache';

@@ -1,40 +1,40 @@
 /** What people read when a file cannot be bundled: whole sentences that name the file and what to do. */
 
 import { importExtensions } from './loaders';
-import { folderOf, nameOf } from './paths';
+import { folderOf, fileName } from '../files/paths';
 
 /** @param looked absolute path without the extension that was looked for */
 export function unresolvedImport(specifier: string, importer: string, looked: string): string {
   const known = /\.[cm]?[jt]sx?$|\.json$|\.[a-z]{2,5}$/i.test(specifier);
   const wanted = known
-    ? `no file ${nameOf(looked)}`
+    ? `no file ${fileName(looked)}`
     : `no file ${importExtensions
         .slice(0, 3)
-        .map((one) => nameOf(looked) + one)
+        .map((one) => fileName(looked) + one)
         .join(', ')} …`;
-  const where = folderOf(looked) === folderOf(importer) ? `next to ${nameOf(importer)}` : `in ${folderOf(looked)}`;
+  const where = folderOf(looked) === folderOf(importer) ? `next to ${fileName(importer)}` : `in ${folderOf(looked)}`;
   return `Cannot find '${specifier}' imported here: ${wanted} ${where}. Create it or correct the path.`;
 }
 
 export function notReadable(file: string): string {
-  return `${nameOf(file)} could not be read: there is no such file, or it is not text. Save it or correct its path (${file}).`;
+  return `${fileName(file)} could not be read: there is no such file, or it is not text. Save it or correct its path (${file}).`;
 }
 
 export function missingExport(name: string, from: string): string {
-  return `'${name}' is imported here but ${nameOf(from)} does not export it. Export it there or correct the name.`;
+  return `'${name}' is imported here but ${fileName(from)} does not export it. Export it there or correct the name.`;
 }
 
 /** @param reason the parser's own words, such as `Expected ")" but found end of file` */
 export function syntaxError(file: string, line: number, reason: string): string {
   const words = reason.replace(/[.:]\s*$/, '');
   const lowered = /^[A-Z][a-z]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
-  return `Line ${line + 1} of ${nameOf(file)} is not valid code: ${lowered}. Correct it and probe again.`;
+  return `Line ${line + 1} of ${fileName(file)} is not valid code: ${lowered}. Correct it and probe again.`;
 }
 
 export function cancelled(file: string): string {
-  return `The probe was cancelled before ${nameOf(file)} was bundled. Probe again to get its gradients.`;
+  return `The probe was cancelled before ${fileName(file)} was bundled. Probe again to get its gradients.`;
 }
 
 export function internalFailure(file: string, reason: string): string {
-  return `${nameOf(file)} could not be bundled because the bundler itself failed (${reason}). Probe again; if it stays, reload the window.`;
+  return `${fileName(file)} could not be bundled because the bundler itself failed (${reason}). Probe again; if it stays, reload the window.`;
 }

@@ -3,7 +3,7 @@
 import { imports as packageImports, exports as packageExports } from 'resolve.exports';
 import type { FileCache } from './file-cache';
 import { importExtensions, loaderFor, sourceExtensions } from './loaders';
-import { extensionOf, folderOf, foldersUp, isAbsolute, joinPath } from './paths';
+import { extensionOf, folderOf, foldersUp, isAbsolute, joinPath } from '../files/paths';
 import { tfjsPart, type TfjsPart } from './tfjs-packages';
 import { pathCandidates, settingsFor } from './tsconfig-paths';
 

@@ -2,7 +2,8 @@
 
 import * as vscode from 'vscode';
 import { changeAssumptions } from './assumptions/change-assumptions';
-import { editorInFront, fileName, isProbeable, openDocument } from './host/documents';
+import { fileName } from '../files/paths';
+import { editorInFront, isProbeable, openDocument } from './host/documents';
 import type { LensController } from './lenses/lens-controller';
 import type { Log } from './host/log';
 import type { ModelNode } from './models-view/model-nodes';

@@ -1,6 +1,7 @@
 /** The one line from a file's text to its report: sites, bundle, probe, assembly, findings. */
 
-import type { Bundler, FileAccess } from '../bundle/bundle';
+import type { Bundler } from '../bundle/bundle';
+import type { WorkspaceFiles } from '../files/file-access';
 import type { BackendChoice, ProbeRunner } from '../probe/protocol/job';
 import type { Location } from '../report/position';
 import type { ModelReport, ProbeError } from '../report/report';
@@ -28,14 +29,6 @@ export interface ProbeProgress {
   readonly text: string;
   /** Between 0 and 1. */
   readonly fraction: number;
-}
-
-/** Files of the workspace; what the bundle reads, and what is no text. */
-export interface WorkspaceFiles extends FileAccess {
-  /** In bytes; undefined where there is no such file. */
-  size(path: string): Promise<number | undefined>;
-  /** Undefined where there is no such file. */
-  readBytes(path: string): Promise<Uint8Array | undefined>;
 }
 
 export interface ProbeTools {

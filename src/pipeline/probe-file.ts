@@ -1,7 +1,7 @@
 /** The one line from a file's text to its report: sites, bundle, probe, assembly, findings; a second time with guards where models were not reached. */
 
 import type { BackendChoice } from '../probe/protocol/job';
-import { fileName } from '../report/file-name';
+import { fileName } from '../files/paths';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import { scriptsOf } from '../source/text/script-blocks';
 import type { EntryPoint, ModelSite, SourceSites } from '../source/sites/sites';
@@ -11,7 +11,8 @@ import { callersOf } from './attempts/callers';
 import { directiveErrors } from './errors/directive-errors';
 import { besidesWeights, explainFailures, isReached, lacksWeights } from './errors/failures';
 import { mergeModels } from './attempts/merge-models';
-import type { FileProbe, ProbeFile, ProbeTools, WorkspaceFiles } from './contract';
+import type { FileProbe, ProbeFile, ProbeTools } from './contract';
+import type { WorkspaceFiles } from '../files/file-access';
 import { Progress } from './attempts/progress';
 import { RealDataFiles } from './data/real-data-files';
 import { surroundingsOf } from './attempts/surroundings';

@@ -1,10 +1,8 @@
 /** Applies the .gitignore files of a tree as Git does: the deepest one that speaks of a path decides, and what lies in an ignored folder is ignored. */
 
 import ignore, { type Ignore } from 'ignore';
-import type { FileAccess } from '../bundle/bundle';
-import { isWithin, join, parentOf, relativeTo } from './paths';
-
-export type Kind = 'file' | 'directory';
+import type { FileAccess, FileKind } from '../files/file-access';
+import { isWithin, joinPath, folderOf, relativePath } from '../files/paths';
 
 /** One .gitignore file. */
 interface Rules {
@@ -20,10 +18,10 @@ interface Folder {
 
 /** The folder of the repository that `folder` lies in; undefined where it lies in none. */
 export async function repositoryOf(folder: string, { kind }: Pick<FileAccess, 'kind'>): Promise<string | undefined> {
-  for (let at = folder; ; at = parentOf(at)) {
+  for (let at = folder; ; at = folderOf(at)) {
     // A file in work trees and submodules.
-    if ((await kind(join(at, '.git'))) !== undefined) return at;
-    if (at === parentOf(at)) return undefined;
+    if ((await kind(joinPath(at, '.git'))) !== undefined) return at;
+    if (at === folderOf(at)) return undefined;
   }
 }
 
@@ -42,8 +40,8 @@ export class IgnoreFiles {
   ) {}
 
   /** @param path something below `start` */
-  async isIgnored(path: string, kind: Kind): Promise<boolean> {
-    const { isIgnored, rules } = await this.#folder(parentOf(path));
+  async isIgnored(path: string, kind: FileKind): Promise<boolean> {
+    const { isIgnored, rules } = await this.#folder(folderOf(path));
     return isIgnored || leavesOut(rules, path, kind);
   }
 
@@ -57,13 +55,13 @@ export class IgnoreFiles {
 
   async #read(folder: string): Promise<Folder> {
     const parent =
-      folder === this.root || !isWithin(this.root, folder) ? undefined : await this.#folder(parentOf(folder));
+      folder === this.root || !isWithin(this.root, folder) ? undefined : await this.#folder(folderOf(folder));
     const isOnTheWay = isWithin(folder, this.start);
     if (parent && !isOnTheWay && (parent.isIgnored || leavesOut(parent.rules, folder, 'directory')))
       return { isIgnored: true, rules: [] };
-    const text = await this.files.readText(join(folder, '.gitignore'));
+    const text = await this.files.readText(joinPath(folder, '.gitignore'));
     const inherited = (parent?.rules ?? []).filter(
-      (rules) => folder !== this.start || !rules.patterns.ignores(join(relativeTo(rules.folder, folder), '')),
+      (rules) => folder !== this.start || !rules.patterns.ignores(`${relativePath(rules.folder, folder)}/`),
     );
     if (text === undefined) return { isIgnored: false, rules: inherited };
     return { isIgnored: false, rules: [{ folder, patterns: ignore({ ignorecase: false }).add(text) }, ...inherited] };
@@ -71,13 +69,13 @@ export class IgnoreFiles {
 }
 
 /** Whether the rules leave out a path whose folder they do not leave out. */
-function leavesOut(rules: readonly Rules[], path: string, kind: Kind): boolean {
+function leavesOut(rules: readonly Rules[], path: string, kind: FileKind): boolean {
   for (const { folder, patterns } of rules) {
-    const relative = relativeTo(folder, path);
-    const above = parentOf(relative);
+    const relative = relativePath(folder, path);
+    const above = folderOf(relative);
     // Speaks of the folder, which a deeper file has taken back in; so this one says nothing of what lies in it.
-    if (relative.includes('/') && patterns.ignores(join(above, ''))) continue;
-    const { ignored, unignored } = patterns.test(kind === 'directory' ? join(relative, '') : relative);
+    if (relative.includes('/') && patterns.ignores(`${above}/`)) continue;
+    const { ignored, unignored } = patterns.test(kind === 'directory' ? `${relative}/` : relative);
     if (ignored || unignored) return ignored;
   }
   return false;

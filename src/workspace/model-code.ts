@@ -1,7 +1,8 @@
 /** Tells which files of a folder are worth probing: code that somebody wrote, that uses TensorFlow.js and makes a model. */
 
+import { isTooLongToBeHandWritten } from '../source/text/generated-code';
 import { mentionsTensorFlow } from '../source/text/mentions-tensorflow';
-import { fileName } from '../report/file-name';
+import { fileName } from '../files/paths';
 
 /** Never entered on the way through a folder: what package managers and version control keep. */
 export const skippedFolders: ReadonlySet<string> = new Set([
@@ -20,8 +21,6 @@ export const codeEndings = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs'
 
 const code = new RegExp(`(?<!\\.d)\\.(?:${codeEndings.join('|')})$`);
 const minified = /[.-]min\.[cm]?js$/;
-/** Characters; nobody writes files that are larger, programs do. */
-const largest = 300_000;
 /** What a compiler or bundler writes under its output. */
 const sourceMap = /^\/\/[#@] sourceMappingURL=/m;
 const trains =
@@ -35,7 +34,7 @@ export function mayBeCode(file: string): boolean {
 
 /** By a quick look at its text: mentions TensorFlow.js, and was not made by a program from other files. */
 export function mayMakeModel(text: string): boolean {
-  return text.length <= largest && mentionsTensorFlow(text) && !sourceMap.test(text.slice(-400));
+  return !isTooLongToBeHandWritten(text) && mentionsTensorFlow(text) && !sourceMap.test(text.slice(-400));
 }
 
 /** `models`: makes some. `layers`: makes layers for models that another file makes, such as a subclass does; it may be reached through that one, or by itself. */

@@ -1,5 +1,6 @@
 /** Short texts that several parts of the panel share: places, findings and the facts of a run. */
 
+import { fileName } from '../../src/files/paths';
 import { verdictWord } from '../../src/report/badge';
 import type { Finding, Severity } from '../../src/report/finding';
 import { formatCount, formatData, formatDecimal } from '../../src/report/format';
@@ -12,10 +13,6 @@ export const severityWords: Record<Severity, string> = {
   warning: 'Warning',
   information: 'Information',
 };
-
-export function fileName(path: string): string {
-  return path.split('/').pop() ?? path;
-}
 
 /** `line 12` as people count lines, with the file's name where it is not the shown one. */
 export function placeText({ file, range }: Location, shownFile: string | undefined): string {

@@ -4,7 +4,8 @@ import type { JSX } from 'preact';
 import type { Location } from '../../src/report/position';
 import type { ProbeError } from '../../src/report/report';
 import { Icon } from '../elements/icon';
-import { fileName, placeText } from '../facts/words';
+import { fileName } from '../../src/files/paths';
+import { placeText } from '../facts/words';
 
 export interface ErrorsListProps {
   readonly errors: readonly ProbeError[];

@@ -4,7 +4,8 @@ import type { ComponentChildren, JSX } from 'preact';
 import { Icon } from '../elements/icon';
 import type { ModelReport } from '../../src/report/report';
 import type { FromWebview, PanelState, RunProgress } from '../protocol/messages';
-import { fileName, runText, verdictText } from '../facts/words';
+import { fileName } from '../../src/files/paths';
+import { runText, verdictText } from '../facts/words';
 
 export interface PanelHeaderProps {
   readonly panel: PanelState;

@@ -11,7 +11,8 @@ import { Icon } from '../elements/icon';
 import type { LayerFacts } from '../facts/layer-facts';
 import { descriptions, quantities } from '../facts/quantity';
 import { useRoving } from '../elements/roving-focus';
-import { fileName, severityWords } from '../facts/words';
+import { fileName } from '../../src/files/paths';
+import { severityWords } from '../facts/words';
 
 export interface LayerTableProps {
   readonly model: ModelReport;

@@ -3,7 +3,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { WorkspaceFiles } from '../../pipeline/contract';
+import type { WorkspaceFiles } from '../../files/file-access';
 
 /** As in a `file:` URI: `/home/me/model.ts`, `/c:/me/model.ts`. */
 export function absolutePath(file: string): string {

@@ -4,7 +4,7 @@ import picomatch from 'picomatch';
 import { formatCount } from '../../report/format';
 import type { ProbeError } from '../../report/report';
 import { mayBeCode, mayMakeModel, modelCode } from '../../workspace/model-code';
-import { isWithin, prefixesOf, relativeTo } from '../../workspace/paths';
+import { isWithin, prefixesOf, relativePath } from '../../files/paths';
 import { absolutePath, diskFiles, shownPath } from './disk-files';
 import { walk } from './walk';
 
@@ -92,7 +92,7 @@ async function searchFor(operand: string): Promise<string | Search> {
   // A glob may match folders, such as packages/*: then all that lies in them is meant, as when a shell had written them out.
   return {
     folder,
-    wants: (file) => isWithin(folder, file) && prefixesOf(relativeTo(folder, file)).some((prefix) => isMatch(prefix)),
+    wants: (file) => isWithin(folder, file) && prefixesOf(relativePath(folder, file)).some((prefix) => isMatch(prefix)),
   };
 }
 

@@ -1,9 +1,9 @@
 /** The disk as a probe sees it: reading, and the list of the code files of the project that a file belongs to. */
 
-import type { WorkspaceFiles } from '../../pipeline/contract';
+import type { WorkspaceFiles } from '../../files/file-access';
 import { repositoryOf } from '../../workspace/ignore-files';
 import { mayBeCode } from '../../workspace/model-code';
-import { join, parentOf } from '../../workspace/paths';
+import { joinPath, folderOf } from '../../files/paths';
 import { diskFiles } from './disk-files';
 import { walk } from './walk';
 
@@ -24,12 +24,12 @@ export const projectFiles: WorkspaceFiles = {
 
 /** The repository, or else the nearest folder with a package.json, or else the file's own folder. */
 async function projectOf(file: string): Promise<string> {
-  const repository = await repositoryOf(parentOf(file), diskFiles);
+  const repository = await repositoryOf(folderOf(file), diskFiles);
   if (repository !== undefined) return repository;
-  for (let folder = parentOf(file); folder !== '/'; folder = parentOf(folder)) {
-    if ((await diskFiles.kind(join(folder, 'package.json'))) === 'file') return folder;
+  for (let folder = folderOf(file); folder !== '/'; folder = folderOf(folder)) {
+    if ((await diskFiles.kind(joinPath(folder, 'package.json'))) === 'file') return folder;
   }
-  return parentOf(file);
+  return folderOf(file);
 }
 
 async function codeFiles(folder: string): Promise<string[]> {

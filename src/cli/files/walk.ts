@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
 import { IgnoreFiles, repositoryOf } from '../../workspace/ignore-files';
 import { skippedFolders } from '../../workspace/model-code';
-import { isWithin, join } from '../../workspace/paths';
+import { isWithin, joinPath } from '../../files/paths';
 import { absolutePath, diskFiles, diskPath } from './disk-files';
 
 export interface WalkListener {
@@ -36,7 +36,7 @@ async function* filesOf(folder: string, ignored: IgnoreFiles, listener: WalkList
     return;
   }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = join(folder, entry.name);
+    const path = joinPath(folder, entry.name);
     if (entry.isDirectory()) {
       if (!skippedFolders.has(entry.name) && !(await ignored.isIgnored(path, 'directory')))
         yield* filesOf(path, ignored, listener);

@@ -59,7 +59,3 @@ export function toRange({ start, end }: Range): vscode.Range {
 export function fromPosition({ line, character }: vscode.Position): Position {
   return { line, character };
 }
-
-export function fileName(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1);
-}

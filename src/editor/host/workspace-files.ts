@@ -1,7 +1,7 @@
 /** The files of a probe through VS Code: what is open and unsaved wins over the disk, and any file system will do. */
 
 import * as vscode from 'vscode';
-import type { WorkspaceFiles } from '../../pipeline/contract';
+import type { WorkspaceFiles } from '../../files/file-access';
 import { codeEndings, mayBeCode } from '../../workspace/model-code';
 import { isSameFileSystem, openDocument, uriOf } from './documents';
 

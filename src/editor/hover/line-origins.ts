@@ -1,7 +1,7 @@
 /** Tells apart the models and the calls that lead to one line, and lists what each made there. Markdown, free of VS Code. */
 
 import { badgeForLine } from '../../report/badge';
-import { fileName } from '../../report/file-name';
+import { fileName } from '../../files/paths';
 import type { Location } from '../../report/position';
 import { faults } from '../../report/told';
 import type { ModelReport } from '../../report/report';

@@ -1,7 +1,7 @@
 /** What the tree of models says: each probed file with its models, their findings and the layers of note; and why others were not reached. Free of VS Code. */
 
 import { badgeForLine, decidingFinding, verdictWord } from '../../report/badge';
-import { fileName } from '../../report/file-name';
+import { fileName } from '../../files/paths';
 import type { Finding, Severity } from '../../report/finding';
 import { formatCount } from '../../report/format';
 import type { Location } from '../../report/position';

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { formatCount } from '../../report/format';
-import { parentOf, relativeTo } from '../../workspace/paths';
+import { folderOf, relativePath } from '../../files/paths';
 import { toRange, uriOf } from '../host/documents';
 import { fileNode, type Mark, type ModelNode } from './model-nodes';
 import type { FileResult, ResultStore } from '../results/result-store';
@@ -94,7 +94,7 @@ export class ModelsView implements vscode.TreeDataProvider<ModelNode>, vscode.Di
     return [...byFile.values()]
       .sort((a, b) => (a.uri.path < b.uri.path ? -1 : 1))
       .flatMap(
-        ({ uri, results }) => fileNode(uri, results, folderOf(uri), uri.toString() === run?.uri.toString()) ?? [],
+        ({ uri, results }) => fileNode(uri, results, shownFolder(uri), uri.toString() === run?.uri.toString()) ?? [],
       );
   }
 }
@@ -119,11 +119,11 @@ function collapsibleState({ children, unfolds }: ModelNode): vscode.TreeItemColl
 }
 
 /** The folder below the workspace's, and which of these where there are several. */
-function folderOf(uri: vscode.Uri): string {
-  const folder = parentOf(uri.path);
+function shownFolder(uri: vscode.Uri): string {
+  const folder = folderOf(uri.path);
   const root = vscode.workspace.getWorkspaceFolder(uri);
   if (!root) return folder;
-  const below = folder === root.uri.path ? '' : relativeTo(root.uri.path, folder);
+  const below = folder === root.uri.path ? '' : relativePath(root.uri.path, folder);
   const others = (vscode.workspace.workspaceFolders ?? []).filter(({ index }) => index !== root.index);
   if (others.length === 0) return below;
   // Packages of a repository often lie in folders of one name.

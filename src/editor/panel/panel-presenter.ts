@@ -3,7 +3,8 @@
 import * as vscode from 'vscode';
 import type { FromWebview, PanelState } from '../../../webview/protocol/messages';
 import type { Location } from '../../report/position';
-import { editorInFront, fileName, isSameFileSystem, toRange, uriOf } from '../host/documents';
+import { fileName } from '../../files/paths';
+import { editorInFront, isSameFileSystem, toRange, uriOf } from '../host/documents';
 import type { Log } from '../host/log';
 import type { Panel } from './panel';
 import type { ProbeService } from '../probing/probe-service';

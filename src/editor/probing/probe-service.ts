@@ -1,13 +1,14 @@
 /** Probes a document: the newest run wins, and every run ends in numbers, a reason, or its cancelling. */
 
 import * as vscode from 'vscode';
-import type { Bundler, FileAccess } from '../../bundle/bundle';
+import type { Bundler } from '../../bundle/bundle';
+import type { FileAccess } from '../../files/file-access';
 import type { FileProbe, ProbeListener } from '../../pipeline/contract';
 import type { ProbeRunner } from '../../probe/protocol/job';
 import type { Location } from '../../report/position';
 import type { ProbeError, ProbeErrorCode } from '../../report/report';
 import type { Anchors } from '../results/anchors';
-import { fileName } from '../host/documents';
+import { fileName } from '../../files/paths';
 import { workspaceFiles } from '../host/workspace-files';
 import type { Log } from '../host/log';
 import type { Pins } from '../host/pins';

@@ -4,7 +4,7 @@ import picomatch from 'picomatch';
 import * as vscode from 'vscode';
 import { IgnoreFiles, repositoryOf } from '../../workspace/ignore-files';
 import { codeEndings, mayBeCode, modelCode, skippedFolders, type ModelCode } from '../../workspace/model-code';
-import { isWithin, prefixesOf, relativeTo } from '../../workspace/paths';
+import { isWithin, prefixesOf, relativePath } from '../../files/paths';
 import { isProbeable } from '../host/documents';
 import { workspaceFiles } from '../host/workspace-files';
 
@@ -78,7 +78,7 @@ async function withoutExcluded({ uri }: vscode.WorkspaceFolder, files: readonly 
     files.map(async (file) => {
       if (!isWithin(path, file.path)) return false;
       // A pattern that fits a folder leaves out all that lies in it.
-      if (patterns.length > 0 && prefixesOf(relativeTo(path, file.path)).some((prefix) => isExcluded(prefix)))
+      if (patterns.length > 0 && prefixesOf(relativePath(path, file.path)).some((prefix) => isExcluded(prefix)))
         return false;
       return !(await ignored?.isIgnored(file.path, 'file'));
     }),

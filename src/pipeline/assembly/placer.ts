@@ -1,6 +1,7 @@
 /** Finds for a stack of bundle positions the user's line: the layer or model site that a frame lies in, and the callers around it. */
 
-import type { Bundle, FileAccess } from '../../bundle/bundle';
+import type { Bundle } from '../../bundle/bundle';
+import type { FileAccess } from '../../files/file-access';
 import type { BundleStack, Location, Position, Range } from '../../report/position';
 import type { findLayerAt, findModelAt, readSites } from '../../source/index';
 import type { SourceSites } from '../../source/sites/sites';

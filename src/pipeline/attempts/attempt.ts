@@ -2,7 +2,7 @@
 
 import type { Bundle, Insert } from '../../bundle/bundle';
 import type { EntryCall } from '../../report/entry';
-import { fileName } from '../../report/file-name';
+import { fileName } from '../../files/paths';
 import type { ModelReport, ProbeError } from '../../report/report';
 import type * as sourceRoom from '../../source/index';
 import type { EntryPoint, GivenSetting, SourceSites } from '../../source/sites/sites';

@@ -1,7 +1,8 @@
 /** Finds the files of a project that import a file: what they hand to its functions is better than any guess. */
 
-import type { FileAccess } from '../../bundle/bundle';
-import { folderOf, joinPath } from '../../bundle/paths';
+import type { FileAccess } from '../../files/file-access';
+import { isTooLongToBeHandWritten } from '../../source/text/generated-code';
+import { folderOf, joinPath } from '../../files/paths';
 
 export interface Caller {
   readonly file: string;
@@ -10,8 +11,6 @@ export interface Caller {
   readonly leads: (specifier: string) => boolean;
 }
 
-/** A file with more characters was made by a program. */
-export const longestText = 300_000;
 /** The nearest files of a large project; and how many are read at a time. */
 const mostRead = 800;
 const readAtOnce = 32;
@@ -37,7 +36,7 @@ async function importersOf(targets: readonly string[], all: readonly string[], f
   const found: Caller[] = [];
   const look = async (one: string): Promise<void> => {
     const text = await files.readText(one);
-    if (text === undefined || text.length > longestText || ![...names].some((name) => text.includes(name))) return;
+    if (text === undefined || isTooLongToBeHandWritten(text) || ![...names].some((name) => text.includes(name))) return;
     const leads = (specifier: string): boolean => leadsTo(specifier, one, stems);
     if ([...text.matchAll(specifiers)].some(([, , specifier]) => leads(specifier)))
       found.push({ file: one, text, leads });

@@ -1,7 +1,8 @@
 /** Reads beforehand what a file imports and who imports it, so that its sites can be read with them. */
 
 import type { OtherFiles } from '../../source/index';
-import { callersOf, longestText, specifiers } from './callers';
+import { isTooLongToBeHandWritten } from '../../source/text/generated-code';
+import { callersOf, specifiers } from './callers';
 import type { ProbeTools } from '../contract';
 
 /** Types and constants are followed this far from the file, and so many files in all. */
@@ -41,7 +42,7 @@ export async function surroundingsOf(
     for (const path of new Set(next)) {
       if (path === file || texts.has(path) || texts.size >= mostFiles || !/\.[cm]?[jt]sx?$/.test(path)) continue;
       const its = await files.readText(path);
-      if (its === undefined || its.length > longestText) continue;
+      if (its === undefined || isTooLongToBeHandWritten(its)) continue;
       texts.set(path, its);
       further.push(...(await follow(path, its)));
     }

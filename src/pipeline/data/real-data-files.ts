@@ -2,13 +2,13 @@
 
 import type { Bundle } from '../../bundle/bundle';
 import { importExtensions } from '../../bundle/loaders';
-import { extensionOf, folderOf, joinPath, nameOf } from '../../bundle/paths';
+import { extensionOf, folderOf, joinPath, fileName } from '../../files/paths';
 import type { RealDataSource } from '../../probe/protocol/job';
 import type { Position, Range, TextInsertion } from '../../report/position';
 import type { ProbeError } from '../../report/report';
 import type { DataDirective } from '../../source/directives/directives';
 import type { EntryPoint } from '../../source/sites/sites';
-import type { WorkspaceFiles } from '../contract';
+import type { WorkspaceFiles } from '../../files/file-access';
 import { readTable, TableFault } from './table';
 
 /** A file with more bytes than this takes longer to read than a probe is meant to take. */
@@ -112,10 +112,10 @@ function isWithin(inner: Range, outer: Range): boolean {
 
 async function readOne(file: string, directive: DataDirective, files: WorkspaceFiles): Promise<Named> {
   const path = await find(joinPath(folderOf(file), directive.path), files);
-  const name = nameOf(directive.path);
+  const name = fileName(directive.path);
   if (path === undefined)
     throw new TableFault(
-      `There is no file ${directive.path} seen from ${nameOf(file)}. Create it, or correct the path.`,
+      `There is no file ${directive.path} seen from ${fileName(file)}. Create it, or correct the path.`,
     );
   const kind = kindOf(path);
   if (kind === 'module') {

@@ -1,8 +1,8 @@
 /** Reads the saved models that user code asks for, where their files lie in the workspace. */
 
-import { folderOf, joinPath, nameOf, relativePath } from '../../bundle/paths';
+import { folderOf, joinPath, fileName, relativePath } from '../../files/paths';
 import type { AnswerModel, ModelAnswer, ModelRequest } from '../../probe/protocol/job';
-import type { WorkspaceFiles } from '../contract';
+import type { WorkspaceFiles } from '../../files/file-access';
 import { firstFile, whereabouts } from './saved-paths';
 
 /** A model with more bytes of weights than this takes longer to load than a probe is meant to take. */
@@ -76,7 +76,7 @@ async function read(path: string, source: string, options: SavedModelsOptions): 
   const groups = json === undefined ? undefined : manifestOf(json);
   if (json === undefined || groups === undefined)
     return missing(
-      `Needs weights from ${source}, but ${nameOf(path)} is no saved model of TensorFlow.js: it has no modelTopology. Save the model anew with model.save.`,
+      `Needs weights from ${source}, but ${fileName(path)} is no saved model of TensorFlow.js: it has no modelTopology. Save the model anew with model.save.`,
     );
   if (groups.length === 0) return { status: 'found', shown, json, weights: undefined };
   const parts: Uint8Array[] = [];
@@ -86,25 +86,25 @@ async function read(path: string, source: string, options: SavedModelsOptions): 
     const bytes = await files.size(file);
     if (bytes === undefined)
       return missing(
-        `Needs weights from ${source}: ${nameOf(path)} names the file ${nameOf(file)}, which is not there. Put it into ${folderOf(file)}, or save the model anew.`,
+        `Needs weights from ${source}: ${fileName(path)} names the file ${fileName(file)}, which is not there. Put it into ${folderOf(file)}, or save the model anew.`,
       );
     size += bytes;
     if (size > largestWeights)
       return missing(
         `Needs weights from ${source}, which has ${shownSize(groups, size)} of them; a probe loads up to ${shownMegabytes(largestWeights)}. Probe a smaller model of the same kind.`,
       );
-    options.say(`reading ${nameOf(file)} (${shownMegabytes(bytes)})`);
+    options.say(`reading ${fileName(file)} (${shownMegabytes(bytes)})`);
     const part = await files.readBytes(file);
     if (part === undefined)
       return missing(
-        `Needs weights from ${source}: the file ${nameOf(file)} could not be read. See that it can be opened, and probe again.`,
+        `Needs weights from ${source}: the file ${fileName(file)} could not be read. See that it can be opened, and probe again.`,
       );
     parts.push(part);
   }
   const wanted = wantedBytes(groups);
   if (size < wanted)
     return missing(
-      `Needs weights from ${source}: its files hold ${size} bytes of weights where ${nameOf(path)} speaks of ${wanted}. Save or download the model anew.`,
+      `Needs weights from ${source}: its files hold ${size} bytes of weights where ${fileName(path)} speaks of ${wanted}. Save or download the model anew.`,
     );
   return { status: 'found', shown, json, weights: joined(parts, size) };
 }

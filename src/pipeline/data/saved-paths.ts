@@ -1,7 +1,7 @@
 /** Where in the workspace a saved model may lie that user code names by a path or a URL. */
 
-import { folderOf, foldersUp, isAbsolute, joinPath } from '../../bundle/paths';
-import type { WorkspaceFiles } from '../contract';
+import { folderOf, foldersUp, isAbsolute, joinPath } from '../../files/paths';
+import type { WorkspaceFiles } from '../../files/file-access';
 
 /** Folders that servers and bundlers serve at the root of a site, as seen from a package's own folder. */
 const servedFolders = [

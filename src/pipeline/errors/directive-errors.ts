@@ -1,6 +1,6 @@
 /** Turns what is wrong with a file's directives into errors of its report: they are passed over, but never silently. */
 
-import type { FileAccess } from '../../bundle/bundle';
+import type { FileAccess } from '../../files/file-access';
 import type { ProbeError } from '../../report/report';
 
 /** @returns one error for each directive, or part of one, that could not be followed */

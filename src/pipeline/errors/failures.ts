@@ -1,7 +1,7 @@
 /** Turns what went wrong in a probe into messages that name the user's file and line and say what to do. */
 
 import { builtOnAnother, type RawFailure } from '../../probe/protocol/job';
-import { fileName } from '../../report/file-name';
+import { fileName } from '../../files/paths';
 import { formatCount } from '../../report/format';
 import type { Location } from '../../report/position';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../../report/report';

@@ -2,10 +2,8 @@
 
 import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';
+import { isTooLongToBeHandWritten } from '../text/generated-code';
 import { ScopeTree } from '../syntax/scope';
-
-/** A file with more characters was made by a program, which declares what it uses. */
-const longestText = 300_000;
 
 /**
  * The text to insert into one file.
@@ -13,7 +11,8 @@ const longestText = 300_000;
  */
 export function undeclaredInsertions(source: ts.SourceFile, lenient: boolean): TextInsertion[] {
   const first = source.statements.at(0);
-  if (!first || source.text.length > longestText || (!lenient && ts.isExternalModule(source))) return [];
+  // A program that writes code declares what it uses.
+  if (!first || isTooLongToBeHandWritten(source.text) || (!lenient && ts.isExternalModule(source))) return [];
   const text = new ScopeTree(source)
     .undeclared()
     .map((name) => `'${name}'in globalThis||(globalThis.${name}=void 0);`)

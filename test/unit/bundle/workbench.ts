@@ -6,7 +6,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Bundle, Bundler } from '../../../src/bundle/bundle';
 import { createBundler } from '../../../src/bundle/index';
-import type { WorkspaceFiles } from '../../../src/pipeline/contract';
+import type { WorkspaceFiles } from '../../../src/files/file-access';
 import { standIn } from '../../../src/probe/sandbox/stand-in';
 import type { ProbeError } from '../../../src/report/report';
 

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { createNodeRunner } from '../../../src/cli/runner/node-runner';
 import { probeFile } from '../../../src/pipeline/probe-file';
-import type { FileProbe, ProbeOptions, WorkspaceFiles } from '../../../src/pipeline/contract';
+import type { FileProbe, ProbeOptions } from '../../../src/pipeline/contract';
+import type { WorkspaceFiles } from '../../../src/files/file-access';
 import type { ModelReport } from '../../../src/report/report';
 import { inMemory, sharedBundler } from '../bundle/workbench';
 import { distFolder } from '../probe/run';
