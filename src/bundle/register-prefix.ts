@@ -1,6 +1,7 @@
 /** The text put before a user module's own: it registers the module's bindings and supplies what Node gives each module. */
 
 import type { Position, TextInsertion } from '../report/position';
+import { probeGlobalText } from '../report/probe-globals';
 
 /** Where in the user's text, before which character, how much text was inserted. */
 export interface Insertion extends Position {
@@ -68,7 +69,7 @@ function prefixFor(text: string, { file, bindings, main, missing, absent }: Pref
   const thunks = bindings.filter((name) => /^[\p{ID_Start}$_][\p{ID_Continue}$.]*$/u.test(name));
   const expression = (name: string): string => (name === 'default' ? 'gradline$default' : name);
   const parts = [
-    `globalThis[Symbol.for('gradline.entries')]?.(${JSON.stringify(file)}, {${thunks.map((name) => `${JSON.stringify(name)}: () => ${expression(name)}`).join(', ')}});`,
+    `${probeGlobalText('registerBindings')}?.(${JSON.stringify(file)}, {${thunks.map((name) => `${JSON.stringify(name)}: () => ${expression(name)}`).join(', ')}});`,
   ];
   // An anonymous default export has no name of its own in the module, but the module can import itself.
   if (thunks.includes('default')) parts.push(`import gradline$default from ${JSON.stringify(file)};`);

@@ -1,11 +1,13 @@
 /** The module that takes the place of an import which cannot run in the probe's sandbox. */
 
+import { probeGlobalText } from '../report/probe-globals';
+
 /**
  * ES imports of CommonJS (also `await import()`) copy own properties into a fresh object that inherits from the prototype of
  * the exports; with the stand-in as its own prototype, names, default and namespace all stay live.
  */
 const liveStandIn = `((name) => {
-  const live = globalThis[Symbol.for('gradline.standIn')](name);
+  const live = ${probeGlobalText('standIn')}(name);
   const own = new Proxy(live, {
     getPrototypeOf: () => live,
     construct: (target, values, newTarget) => Reflect.construct(live, values, newTarget === own ? live : newTarget),

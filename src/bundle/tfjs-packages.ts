@@ -1,5 +1,7 @@
 /** Which imports mean TensorFlow.js, and the module that gives them the probe's own copy of it. */
 
+import { probeGlobalText } from '../report/probe-globals';
+
 /** The part of the tfjs union that a package or one of its inner files stands for. */
 export type TfjsPart = 'tf' | 'data' | 'node' | 'layers' | 'initializers' | 'regularizers' | 'constraints' | 'metrics';
 
@@ -31,7 +33,7 @@ export function tfjsPart(specifier: string): TfjsPart | undefined {
   return (name === 'tfjs-layers' ? innerParts.get(stem) : undefined) ?? 'tf';
 }
 
-const union = `globalThis[Symbol.for('gradline.tf')]`;
+const union = probeGlobalText('tf');
 
 /**
  * A CommonJS module whose exports are the probe's tfjs. Default imports get it too: where tfjs says that it is an ES
@@ -47,7 +49,7 @@ module.exports = tf.__esModule && !('default' in tf) ? Object.create(tf, { defau
       // tfjs-node is the union plus `node`: image decoders and TensorBoard, which have no place in a sandbox.
       return `const tf = ${union};
 const extra = { default: { value: tf, enumerable: true } };
-if (!('node' in tf)) extra.node = { value: globalThis[Symbol.for('gradline.standIn')]('@tensorflow/tfjs-node'), enumerable: true };
+if (!('node' in tf)) extra.node = { value: ${probeGlobalText('standIn')}('@tensorflow/tfjs-node'), enumerable: true };
 module.exports = Object.defineProperties({ ...tf }, extra);`;
     case 'data':
     case 'layers':

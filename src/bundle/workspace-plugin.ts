@@ -1,6 +1,7 @@
 /** The esbuild plugin that feeds it: resolves every import, loads user files with their prefix, and makes the virtual modules. */
 
 import type { OnLoadResult, OnResolveArgs, OnResolveResult, Plugin } from 'esbuild-wasm';
+import { probeGlobalText } from '../report/probe-globals';
 import type { ProbeErrorCode } from '../report/report';
 import type { Insert } from './bundle';
 import { CancelledError, type FileCache } from './file-cache';
@@ -54,7 +55,7 @@ export function workspacePlugin(run: PluginRun): Plugin {
         loader: 'js',
       }));
       build.onLoad({ filter: /.*/, namespace: node }, ({ path }) => ({
-        contents: `module.exports = globalThis[Symbol.for('gradline.nodeModules')][${JSON.stringify(path)}];`,
+        contents: `module.exports = ${probeGlobalText('nodeModules')}[${JSON.stringify(path)}];`,
         loader: 'js',
       }));
       build.onLoad({ filter: /.*/, namespace: standIns }, ({ path }) => ({

@@ -1,5 +1,6 @@
 /** Runs one job: every seed anew from the import of the bundle to its result. */
 
+import { setProbeGlobals } from '../report/probe-globals';
 import { startBackend, type WasmSource } from './backend/start-backend';
 import { coveredBy, trainBuiltModels } from './training/built-models';
 import { installEnvironment } from './sandbox/environment';
@@ -7,16 +8,16 @@ import { installGatherGradient } from './backend/gather-gradient';
 import { installInputShapes } from './facade/input-shapes';
 import type { Variable } from './tfjs/internals';
 import type { ProbeEvent, ProbeJob, RawModel, SeedResult } from './protocol/job';
-import { entriesKey, makeNamespace, standInKey, tfKey } from './facade/tf-for-user-code';
+import { makeNamespace } from './facade/tf-for-user-code';
 import { installModelSavers } from './facade/model-savers';
 import { now } from './time/clock';
 import { installQuickPredict } from './facade/quick-predict';
 import { seedMathRandom } from './tfjs/seeded-random';
-import { dataKey, RealData } from './data/real-data';
+import { RealData } from './data/real-data';
 import { installRecorder, Recorder } from './recording/recorder';
 import type { SavedModels } from './facade/saved-model-requests';
 import { positionsOf } from './recording/stack-frames';
-import { nodeModules, nodeModulesKey } from './sandbox/node-modules';
+import { nodeModules } from './sandbox/node-modules';
 import { SeedRun, TensorKeeper } from './seed/seed-run';
 import { standIn } from './sandbox/stand-in';
 import { StepMeter } from './measuring/step-meter';
@@ -91,16 +92,17 @@ export async function runJob(
   const scope = globalThis as Record<PropertyKey, unknown>;
   const standIns = new Set<string>();
   installModelSavers((what) => standIns.add(what));
-  scope[standInKey] = (name: string): object => {
-    standIns.add(name);
-    return standIn(name);
-  };
-  scope[entriesKey] = undefined;
-  scope[nodeModulesKey] = nodeModules;
   const namespace = makeNamespace(recorder, models, (failure) => {
     current().fail({ at: 'model', ...failure });
   });
-  scope[tfKey] = namespace;
+  setProbeGlobals({
+    tf: namespace,
+    standIn: (name) => {
+      standIns.add(name);
+      return standIn(name);
+    },
+    nodeModules,
+  });
   scope.tfvis = standIn('tfvis');
 
   let lastProgress = -Infinity;
@@ -116,7 +118,11 @@ export async function runJob(
     // Scripts of a page know tfjs as a global.
     scope.tf = namespace;
     const realData = new RealData(job.data ?? [], deadline);
-    scope[dataKey] = realData.register.bind(realData);
+    setProbeGlobals({
+      registerData: (source, load) => {
+        realData.register(source, load);
+      },
+    });
     seedRun = new SeedRun(recorder, {
       realData,
       steps: job.steps,

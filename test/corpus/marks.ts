@@ -2,6 +2,7 @@
 
 import ts from 'typescript';
 import type { Range, TextInsertion } from '../../src/report/position';
+import { probeGlobalText } from '../../src/report/probe-globals';
 import { parse, rangeOf } from '../../src/source/syntax/parse';
 import { isSuperCall, ScopeTree } from '../../src/source/syntax/scope';
 
@@ -126,7 +127,7 @@ export const markRuntime = `
 function gradline$state() {
   const key = Symbol.for('gradline.marks');
   if (globalThis[key]) return globalThis[key];
-  const tf = globalThis[Symbol.for('gradline.tf')];
+  const tf = ${probeGlobalText('tf')};
   const state = { count: 0, pending: [], told: new Set(), variables: new Map(), tf, url: '' };
   globalThis[key] = state;
   const { prototype } = tf.layers.Layer;

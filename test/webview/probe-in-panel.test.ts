@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ProbeJob, SeedResult } from '../../src/probe/protocol/job';
+import { probeGlobalText } from '../../src/report/probe-globals';
 import { withPanel, type PanelPage } from './page';
 
 const model = `
-const tf = globalThis[Symbol.for('gradline.tf')];
+const tf = ${probeGlobalText('tf')};
 const model = tf.sequential({ layers: [
   tf.layers.dense({ units: 8, activation: 'sigmoid', inputShape: [4] }),
   tf.layers.dense({ units: 1 }),

@@ -4,6 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { probeGlobal, setProbeGlobals } from '../../report/probe-globals';
 
 /** What the thread is started with. */
 export interface ThreadData {
@@ -23,20 +24,22 @@ scope.postMessage = (message: unknown): void => {
 const { folder } = workerData as ThreadData;
 let modules = 0;
 // A data: URL would put the whole bundle into every frame of every stack trace.
-scope[Symbol.for('gradline.moduleAddress')] = (code: string) => {
-  const file = path.join(folder, `model-${++modules}.mjs`);
-  writeFileSync(file, code);
-  return {
-    url: pathToFileURL(file).href,
-    release: () => {
-      rmSync(file, { force: true });
-    },
-  };
-};
+setProbeGlobals({
+  moduleAddress: (code) => {
+    const file = path.join(folder, `model-${++modules}.mjs`);
+    writeFileSync(file, code);
+    return {
+      url: pathToFileURL(file).href,
+      release: () => {
+        rmSync(file, { force: true });
+      },
+    };
+  },
+});
 
 // Without listeners Node would end the thread.
 const unhandled = (reason: unknown): void => {
-  (scope[Symbol.for('gradline.unhandled')] as ((reason: unknown) => void) | undefined)?.(reason);
+  probeGlobal('unhandledRejection')?.(reason);
 };
 process.on('unhandledRejection', unhandled);
 process.on('uncaughtException', unhandled);

@@ -5,6 +5,7 @@ import { importExtensions } from '../../bundle/loaders';
 import { extensionOf, folderOf, joinPath, fileName } from '../../files/paths';
 import type { RealDataSource } from '../../probe/protocol/job';
 import type { Position, Range, TextInsertion } from '../../report/position';
+import { probeGlobalText } from '../../report/probe-globals';
 import type { ProbeError } from '../../report/report';
 import type { DataDirective } from '../../source/directives/directives';
 import type { EntryPoint } from '../../source/sites/sites';
@@ -57,7 +58,7 @@ export class RealDataFiles {
         : [
             {
               offset,
-              text: `globalThis[Symbol.for('gradline.data')]?.(${index}, () => require(${JSON.stringify(module)}));`,
+              text: `${probeGlobalText('registerData')}?.(${index}, () => require(${JSON.stringify(module)}));`,
             },
           ],
     );

@@ -10,9 +10,6 @@ import { isIn } from '../recording/stack-frames';
 import { tableTensors } from './table-batches';
 import * as tf from '../tfjs/tf';
 
-/** Under which the bundle registers the modules that data come from. */
-export const dataKey = Symbol.for('gradline.data');
-
 /** Of the time that is left, what data may take to come. */
 const largestShare = 0.2;
 

@@ -1,8 +1,8 @@
 /** Makes the arguments that a function of the user's is called with, from what was guessed and from what was made before. */
 
 import type { ArgumentGuess } from '../../report/entry';
+import { probeGlobal } from '../../report/probe-globals';
 import { isContainer, type Model, modelParts, partsOf } from '../tfjs/internals';
-import { tfKey } from '../facade/tf-for-user-code';
 import type { SeedRun } from '../seed/seed-run';
 import { standIn } from '../sandbox/stand-in';
 import * as tf from '../tfjs/tf';
@@ -17,18 +17,14 @@ export function argumentOf(guess: ArgumentGuess, seedRun: SeedRun, results: Resu
     case 'value': {
       const value: unknown = structuredClone(guess.value);
       for (const { path, kind } of guess.holes ?? [])
-        fill(value, path, kind === 'tf' ? tfjs() : standIn(path.join('.')));
+        fill(value, path, kind === 'tf' ? probeGlobal('tf') : standIn(path.join('.')));
       return value;
     }
     case 'stand-in':
       return guess.wants === undefined ? standIn(guess.name) : madeBefore(guess, guess.wants, seedRun, results);
     case 'tf':
-      return tfjs();
+      return probeGlobal('tf');
   }
-}
-
-function tfjs(): unknown {
-  return (globalThis as unknown as Record<symbol, unknown>)[tfKey];
 }
 
 function fill(value: unknown, path: readonly string[], item: unknown): void {

@@ -1,32 +1,19 @@
 /** Runs user code: imports the bundle anew for each seed, then calls the functions that would make the models it did not make by itself. */
 
 import type { EntryCall } from '../../report/entry';
+import { type Bindings, type ModuleAddress, probeGlobal, setProbeGlobals } from '../../report/probe-globals';
 import { argumentOf } from './entry-arguments';
 import { letEventsCome, letNoEventsCome } from '../sandbox/pending-events';
 import type { ProbeJob, RawFailure } from '../protocol/job';
 import { NeedsWeights } from '../facade/model-loaders';
-import { entriesKey, standInKey } from '../facade/tf-for-user-code';
 import { now, untilIdle } from '../time/clock';
 import type { SeedRun } from '../seed/seed-run';
 import { SiteLedger } from './site-ledger';
+import { standIn } from '../sandbox/stand-in';
 import { positionsOf } from '../recording/stack-frames';
 import { isStopSignal } from '../time/stop-signal';
-import { makeRounds, roundKey, type RoundLimits } from '../sandbox/loop-limits';
+import { makeRounds, type RoundLimits } from '../sandbox/loop-limits';
 import { type Bearing, makeGuards } from '../sandbox/guard-hooks';
-
-/** A module made from text, ready to be imported. */
-export interface ModuleAddress {
-  readonly url: string;
-  /** Lets go of what the address stands for; the module stays loaded. */
-  release(): void;
-}
-
-/** How text becomes something that `import()` takes; hosts without blob URLs provide it under this key. */
-export const moduleAddressKey = Symbol.for('gradline.moduleAddress');
-/** Told by the host of promises that user code let fail unseen. */
-export const unhandledKey = Symbol.for('gradline.unhandled');
-/** Told of functions inside functions, when the code around them has come so far. */
-export const notedKey = Symbol.for('gradline.noted');
 
 /** Of the time that is left, what the module or one function may take before the next is tried: some never end. */
 const largestShare = 0.4;
@@ -36,14 +23,7 @@ const loopShare = 0.6;
 /** What a function has left running gets this long after the last step, once all is measured. */
 const aftermathMs = 500;
 
-type Thunks = Readonly<Record<string, () => unknown>>;
-
-interface Scope extends Record<symbol, unknown> {
-  [moduleAddressKey]?: (code: string) => ModuleAddress;
-  [entriesKey]?: (file: string, bindings: Thunks) => void;
-  [unhandledKey]?: (reason: unknown) => void;
-  [notedKey]?: (key: string, value: unknown) => unknown;
-  readonly [standInKey]: (name: string) => object;
+interface Scope {
   readonly Blob: new (parts: string[], options: { type: string }) => object;
   readonly URL: { createObjectURL(blob: object): string; revokeObjectURL(url: string): void };
 }
@@ -51,8 +31,8 @@ interface Scope extends Record<symbol, unknown> {
 const scope = globalThis as unknown as Scope;
 
 // Taken before user code can get at it.
-const makeAddress = scope[moduleAddressKey];
-Reflect.deleteProperty(scope, moduleAddressKey);
+const makeAddress = probeGlobal('moduleAddress');
+setProbeGlobals({ moduleAddress: undefined });
 
 export function addressOf(code: string): ModuleAddress {
   if (makeAddress) return makeAddress(code);
@@ -72,13 +52,14 @@ export async function runUserCode(
   job: Pick<ProbeJob, 'entries' | 'sites' | 'layers' | 'inputShapes' | 'compile' | 'wanted'>,
 ): Promise<void> {
   const known = new Known();
-  scope[entriesKey] = (file, thunks) => {
-    known.register(file, thunks);
-  };
-  scope[notedKey] = (key, value) => known.note(key, value);
+  setProbeGlobals({
+    registerBindings: (file, bindings) => {
+      known.register(file, bindings);
+    },
+    registerNested: (key, value) => known.note(key, value),
+  });
   let bearing: Bearing = { wanted: new Set(job.wanted), taken: new Set() };
-  Object.assign(
-    scope,
+  setProbeGlobals(
     makeGuards(
       (what) => {
         seedRun.tolerate(what);
@@ -87,24 +68,28 @@ export async function runUserCode(
       (where) => {
         seedRun.takeTurn(where);
       },
-      (name) => scope[standInKey](name),
+      (name) => probeGlobal('standIn')?.(name) ?? standIn(name),
     ),
   );
   const limits = { current: { until: Infinity, extensionMs: 0, last: Infinity } };
-  scope[roundKey] = makeRounds(
-    () => limits.current,
-    (what) => {
-      seedRun.tolerate(what);
-    },
-  );
+  setProbeGlobals({
+    loopRound: makeRounds(
+      () => limits.current,
+      (what) => {
+        seedRun.tolerate(what);
+      },
+    ),
+  });
   const ledger = new SiteLedger(seedRun, job);
   seedRun.recorder.shapeGiven = (model) => job.inputShapes?.[ledger.siteOf(model)];
   seedRun.recorder.compileGiven = (model) => job.compile?.[ledger.siteOf(seedRun.recorder.outermost(model))];
   seedRun.expectsMore = () => ledger.lacks;
   const listen = (at: RawFailure['at'], label: string): void => {
-    scope[unhandledKey] = (reason) => {
-      noteFailure(seedRun, ledger, at, label, reason, true);
-    };
+    setProbeGlobals({
+      unhandledRejection: (reason) => {
+        noteFailure(seedRun, ledger, at, label, reason, true);
+      },
+    });
     letEventsCome((_, error) => {
       noteFailure(seedRun, ledger, at, label, error);
     });
@@ -225,7 +210,7 @@ function noteFailure(
 /** What the bundle has registered, and what calls of it have returned. */
 class Known {
   readonly results = new Map<string, unknown>();
-  readonly #bindings = new Map<string, Thunks>();
+  readonly #bindings = new Map<string, Bindings>();
   readonly #noted = new Map<string, unknown>();
 
   /** Whether the first module of the bundle has started to run. */
@@ -233,8 +218,8 @@ class Known {
     return this.#bindings.size > 0;
   }
 
-  register(file: string, thunks: Thunks): void {
-    this.#bindings.set(file, { ...this.#bindings.get(file), ...thunks });
+  register(file: string, bindings: Bindings): void {
+    this.#bindings.set(file, { ...this.#bindings.get(file), ...bindings });
   }
 
   note(key: string, value: unknown): unknown {

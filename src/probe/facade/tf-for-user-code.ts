@@ -12,10 +12,6 @@ import { isStandIn, standIn, standInName } from '../sandbox/stand-in';
 import * as tf from '../tfjs/tf';
 import { holdsStandIn, tolerantFactories, tolerantOperations, tolerantOptimizers } from './open-settings';
 
-export const tfKey = Symbol.for('gradline.tf');
-export const standInKey = Symbol.for('gradline.standIn');
-export const entriesKey = Symbol.for('gradline.entries');
-
 /** Functions of tfjs that take functions or configurations of the user's, not tensors: they see stand-ins as they are. */
 const notOperations = new Set([
   'tidy',

@@ -1,31 +1,16 @@
 /** Lets code go on where a part of it cannot run here: the second way of running a module, in which each such part is wrapped. */
 
+import { type BranchWays, probeGlobal, type ProbeGlobals } from '../../report/probe-globals';
 import { endsCode } from './loop-limits';
 import { isStandIn, standIn, standInUse } from './stand-in';
-
-/** Under which names the wrapped code asks for its guards; the source room writes them. */
-export const guardKeys = {
-  /** `(run, what, where)`: the value, or a stand-in for it. */
-  value: Symbol.for('gradline.guard'),
-  /** `(run, what, where)`: what a class extends, or a stand-in for it. */
-  base: Symbol.for('gradline.base'),
-  /** `(error, where)`: what a statement threw. */
-  statement: Symbol.for('gradline.tolerate'),
-  /** `(run, where)`: the condition of a loop. */
-  loop: Symbol.for('gradline.loop'),
-  /** `(run, where, preferred, at, ways)`: the condition of a branch; `at` tells it from others, `ways` are the models on the way where it is true, and where not. */
-  branch: Symbol.for('gradline.branch'),
-  /** `(run, where, at, clauses)`: what a switch asks for; clauses are the models in each, and what it is the case for. */
-  choice: Symbol.for('gradline.choice'),
-  /** `(names)`: what a file uses and does not declare. */
-  globals: Symbol.for('gradline.globals'),
-} as const;
 
 /** How often a loop may go round on the word of a stand-in. */
 const roundsOnStandIns = 8;
 
-type Ways = readonly [yes: readonly number[], no: readonly number[]];
-type Clause = readonly [models: readonly number[], value?: () => unknown];
+type Guards = Pick<
+  ProbeGlobals,
+  'guardValue' | 'guardBaseClass' | 'guardStatement' | 'guardLoop' | 'guardBranch' | 'guardSwitch' | 'declareGlobals'
+>;
 
 /** Where the run is to go. */
 export interface Bearing {
@@ -46,11 +31,11 @@ export function makeGuards(
   bearing: () => Bearing,
   turned: (where: string) => void,
   standInFor: (name: string) => object,
-): Record<symbol, unknown> {
+): Guards {
   const rounds = new Map<string, number>();
   const replace = (error: unknown, what: string, where: string): unknown => {
     note(error, where);
-    return what === 'tf' ? tfjs() : standIn(what);
+    return what === 'tf' ? probeGlobal('tf') : standIn(what);
   };
   const note = (error: unknown, where: string): void => {
     if (endsCode(error)) throw error;
@@ -72,7 +57,7 @@ export function makeGuards(
       return preferred;
     }
   };
-  const toward = (at: number, [yes, no]: Ways): boolean | undefined => {
+  const toward = (at: number, [yes, no]: BranchWays): boolean | undefined => {
     const { wanted, taken } = bearing();
     const [isYes, isNo] = [yes, no].map((models) => models.some((model) => wanted.has(model)));
     if ((!isYes && !isNo) || taken.has(at)) return undefined;
@@ -80,17 +65,17 @@ export function makeGuards(
     return isYes;
   };
   return {
-    [guardKeys.value]: (run: () => unknown, what: string, where: string): unknown => {
+    guardValue: (run, what, where) => {
       try {
         const value = run();
         // tfjs that came out of something stood in for, or that other code would have put there.
-        if (what === 'tf' && (value === undefined || value === null || isStandIn(value))) return tfjs();
+        if (what === 'tf' && (value === undefined || value === null || isStandIn(value))) return probeGlobal('tf');
         return value instanceof Promise ? value.catch((error: unknown) => replace(error, what, where)) : value;
       } catch (error) {
         return replace(error, what, where);
       }
     },
-    [guardKeys.base]: (run: () => unknown, what: string, where: string): unknown => {
+    guardBaseClass: (run, what, where) => {
       try {
         const base = run();
         if (base === null || typeof base === 'function') return base;
@@ -99,11 +84,11 @@ export function makeGuards(
         return replace(error, what, where);
       }
     },
-    [guardKeys.statement]: note,
-    [guardKeys.globals]: (names: readonly string[]): void => {
+    guardStatement: note,
+    declareGlobals: (names) => {
       for (const name of names) if (!(name in globalThis)) defineWhenRead(name, () => standInFor(name));
     },
-    [guardKeys.loop]: (run: () => unknown, where: string): unknown => {
+    guardLoop: (run, where) => {
       const before = standInUse.reads + standInUse.numbers;
       try {
         const value = run();
@@ -116,14 +101,14 @@ export function makeGuards(
         return false;
       }
     },
-    [guardKeys.branch]: (run: () => unknown, where: string, preferred: boolean, at?: number, ways?: Ways): unknown => {
+    guardBranch: (run, where, preferred, at, ways) => {
       const towards = at === undefined || !ways ? undefined : toward(at, ways);
       const value = ofBranch(run, where, preferred);
       if (towards === undefined || towards === Boolean(value)) return value;
       turned(where);
       return towards;
     },
-    [guardKeys.choice]: (run: () => unknown, where: string, at: number, clauses: readonly Clause[]): unknown => {
+    guardSwitch: (run, where, at, clauses) => {
       const { wanted, taken } = bearing();
       const clause = taken.has(at) ? undefined : clauses.find(([models]) => models.some((model) => wanted.has(model)));
       try {
@@ -152,8 +137,4 @@ function defineWhenRead(name: string, make: () => object): void {
     return made;
   };
   Object.defineProperty(globalThis, name, { get, set: settle, configurable: true });
-}
-
-function tfjs(): unknown {
-  return (globalThis as unknown as Record<symbol, unknown>)[Symbol.for('gradline.tf')];
 }

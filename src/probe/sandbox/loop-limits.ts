@@ -4,9 +4,6 @@ import { now } from '../time/clock';
 import { standInUse } from './stand-in';
 import { StopSignal } from '../time/stop-signal';
 
-/** Under which name the loops ask; the source room writes it. */
-export const roundKey = Symbol.for('gradline.round');
-
 /** A loop that is asked each round about stand-ins may go round this often, and then for this long. */
 const roundsOnStandIns = 1000;
 const timeOnStandInsMs = 1500;

@@ -3,9 +3,6 @@
 import posix from 'path-browserify';
 import { standIn } from './stand-in';
 
-/** Where bundles find them. */
-export const nodeModulesKey = Symbol.for('gradline.nodeModules');
-
 export const nodeModules = { path: paths(), url: urls() };
 
 /** Paths of what is only a stand-in are stand-ins. */

@@ -1,5 +1,7 @@
 /** Inert objects for what cannot run in the probe: they answer everything with more of themselves and do nothing. */
 
+import { probeGlobal } from '../../report/probe-globals';
+
 const names = new WeakMap<WeakKey, string>();
 
 /** What a stand-in is as a number: as a size or a count, one that layers can be built with. */
@@ -79,7 +81,7 @@ function make(longName: string, isAnswer: boolean, items: readonly unknown[]): o
       if (key === 'toString') return () => primitive('string', proxy);
       if (key === 'name' || key === 'displayName') return name;
       // Objects that hand tfjs on hold it under this name.
-      if (key === 'tf') return (globalThis as unknown as Record<symbol, unknown>)[Symbol.for('gradline.tf')];
+      if (key === 'tf') return probeGlobal('tf');
       const member = key === 'prototype' ? inheritable(name) : standIn(`${name}.${key}`);
       members.set(key, member);
       return member;

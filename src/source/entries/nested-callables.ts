@@ -2,6 +2,7 @@
 
 import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';
+import { probeGlobalText } from '../../report/probe-globals';
 import type { Callable } from './callables';
 import { ofValue } from './callables';
 import type { ScopeTree } from '../syntax/scope';
@@ -55,8 +56,8 @@ function ofRoot(file: string, root: Root, tree: ScopeTree, known: ReadonlySet<ts
     });
 }
 
-const register = "globalThis[Symbol.for('gradline.noted')]?.(";
-const wrap = "globalThis[Symbol.for('gradline.noted')](";
+const register = `${probeGlobalText('registerNested')}?.(`;
+const wrap = `${probeGlobalText('registerNested')}(`;
 
 function rootOf(node: ts.Node, source: ts.SourceFile): Root | undefined {
   if ((ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) && node.name && isNestedStatement(node)) {

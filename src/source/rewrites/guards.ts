@@ -2,6 +2,7 @@
 
 import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';
+import { probeGlobalText } from '../../report/probe-globals';
 import type { Meanings } from '../meaning/meaning';
 import type { ModelCall } from '../sites/membership';
 import { CallGraph } from '../entries/call-graph';
@@ -55,8 +56,6 @@ const ofModules: ReadonlySet<string> = new Set([
 ]);
 /** What the names of a stand-in need to tell of the expression it is for. */
 const longestName = 60;
-
-const guard = (name: string): string => `globalThis[Symbol.for('gradline.${name}')]`;
 
 /**
  * The text to insert; positions in the file's own text stay what they are but for these insertions.
@@ -117,7 +116,7 @@ class Guarder {
     // Other scripts of a page declare names that no file of its own imports.
     const missing = this.meanings.tree.globals().filter((name) => !ofModules.has(name) && !(name in globalThis));
     if (first && missing.length > 0)
-      this.insert(first.getStart(this.source), `${guard('globals')}?.(${JSON.stringify(missing)});`);
+      this.insert(first.getStart(this.source), `${probeGlobalText('declareGlobals')}?.(${JSON.stringify(missing)});`);
     this.source.statements.forEach((statement) => {
       this.statement(statement);
     });
@@ -128,7 +127,7 @@ class Guarder {
   private lookup({ key, members }: TableWays): void {
     if (this.vital.has(key) || hasOwn(key, (one) => ts.isYieldExpression(one) || ts.isAwaitExpression(one))) return;
     const clauses = members.map((member) => `[${JSON.stringify(member.models)},()=>${JSON.stringify(member.key)}]`);
-    this.insert(key.getStart(this.source), `${guard('choice')}(()=>(`);
+    this.insert(key.getStart(this.source), `${probeGlobalText('guardSwitch')}(()=>(`);
     this.insert(key.end, `),${JSON.stringify(this.where(key))},${key.pos},[${clauses.join(',')}])`);
   }
 
@@ -151,7 +150,7 @@ class Guarder {
       // What is assigned stays there to be used, as a stand-in if need be.
       this.passOver(node, () => {
         const ways = ts.isIfStatement(node) ? this.ways.of(node) : undefined;
-        if (ts.isIfStatement(node) && ways) this.condition('branch', node.expression, false, ways);
+        if (ts.isIfStatement(node) && ways) this.condition('guardBranch', node.expression, false, ways);
         if (
           assignment &&
           ts.isBinaryExpression(assignment) &&
@@ -191,7 +190,7 @@ class Guarder {
   private compound(node: ts.Statement): void {
     if (ts.isIfStatement(node)) {
       this.condition(
-        'branch',
+        'guardBranch',
         node.expression,
         this.preferred(node.thenStatement, node.elseStatement),
         this.ways.of(node),
@@ -199,10 +198,10 @@ class Guarder {
       this.statement(node.thenStatement);
       if (node.elseStatement) this.statement(node.elseStatement);
     } else if (ts.isForStatement(node)) {
-      if (node.condition) this.condition('loop', node.condition);
+      if (node.condition) this.condition('guardLoop', node.condition);
       this.statement(node.statement);
     } else if (ts.isWhileStatement(node) || ts.isDoStatement(node)) {
-      this.condition('loop', node.expression);
+      this.condition('guardLoop', node.expression);
       this.statement(node.statement);
     } else if (ts.isForOfStatement(node) || ts.isForInStatement(node)) {
       this.value(node.expression);
@@ -261,7 +260,7 @@ class Guarder {
       });
     } else if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) this.parts(node);
     else if (ts.isConditionalExpression(node)) {
-      this.condition('branch', node.condition, this.preferred(node.whenTrue, node.whenFalse), this.ways.of(node));
+      this.condition('guardBranch', node.condition, this.preferred(node.whenTrue, node.whenFalse), this.ways.of(node));
       this.value(node.whenTrue);
       this.value(node.whenFalse);
     } else if (ts.isBinaryExpression(node)) {
@@ -293,7 +292,7 @@ class Guarder {
       ?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
       ?.types.at(0)?.expression;
     if (!base || this.vital.has(base) || this.meanings.of(base)?.kind === 'tf') return;
-    this.insert(base.getStart(this.source), `(${guard('base')}(()=>(`);
+    this.insert(base.getStart(this.source), `(${probeGlobalText('guardBaseClass')}(()=>(`);
     this.insert(
       base.end,
       `),${JSON.stringify(base.getText(this.source).slice(0, longestName))},${JSON.stringify(this.where(base))}))`,
@@ -319,15 +318,16 @@ class Guarder {
     }
   }
 
-  private condition(kind: 'branch' | 'loop', node: ts.Expression, preferred?: boolean, ways?: Ways): void {
+  private condition(kind: 'guardBranch' | 'guardLoop', node: ts.Expression, preferred?: boolean, ways?: Ways): void {
     if (this.vital.has(node)) {
       this.expression(node);
       return;
     }
     if ((this.isTrivial(node) && !ways) || hasOwn(node, ts.isYieldExpression) || hasOwn(node, ts.isAwaitExpression))
       return;
-    const where = kind === 'loop' ? `${this.where(node)}, character ${node.getStart(this.source)}` : this.where(node);
-    this.insert(node.getStart(this.source), `${guard(kind)}(()=>(`);
+    const where =
+      kind === 'guardLoop' ? `${this.where(node)}, character ${node.getStart(this.source)}` : this.where(node);
+    this.insert(node.getStart(this.source), `${probeGlobalText(kind)}(()=>(`);
     this.insert(
       node.end,
       `),${JSON.stringify(where)}${preferred === undefined ? '' : `,${String(preferred)}`}${ways ? `,${node.pos},${JSON.stringify([ways.yes, ways.no])}` : ''})`,
@@ -347,7 +347,7 @@ class Guarder {
       (clause, index) =>
         `[${JSON.stringify(ways[index])}${ts.isCaseClause(clause) ? `,()=>(${clause.expression.getText(this.source)})` : ''}]`,
     );
-    this.insert(expression.getStart(this.source), `${guard('choice')}(()=>(`);
+    this.insert(expression.getStart(this.source), `${probeGlobalText('guardSwitch')}(()=>(`);
     this.insert(
       expression.end,
       `),${JSON.stringify(this.where(expression))},${expression.pos},[${clauses.join(',')}])`,
@@ -359,11 +359,14 @@ class Guarder {
     const waits = hasOwn(node, ts.isAwaitExpression);
     if (this.sliced && waits && name !== 'tf') {
       this.insert(node.getStart(this.source), '(0?(');
-      this.insert(node.end, `):${guard('standIn')}(${JSON.stringify(name ?? 'value')}))`);
+      this.insert(node.end, `):${probeGlobalText('standIn')}(${JSON.stringify(name ?? 'value')}))`);
       return;
     }
     const what = name === 'tf' ? name : node.getText(this.source).replace(/\s+/g, ' ').slice(0, longestName);
-    this.insert(node.getStart(this.source), waits ? `(await ${guard('guard')}(async()=>(` : `${guard('guard')}(()=>(`);
+    this.insert(
+      node.getStart(this.source),
+      waits ? `(await ${probeGlobalText('guardValue')}(async()=>(` : `${probeGlobalText('guardValue')}(()=>(`,
+    );
     this.insert(node.end, `),${JSON.stringify(what)},${JSON.stringify(this.where(node))})${waits ? ')' : ''}`);
   }
 
@@ -379,7 +382,10 @@ class Guarder {
 
   private close(node: ts.Statement, really: boolean): void {
     if (really)
-      this.insert(node.end, `}catch(gradline$e){${guard('tolerate')}(gradline$e,${JSON.stringify(this.where(node))})}`);
+      this.insert(
+        node.end,
+        `}catch(gradline$e){${probeGlobalText('guardStatement')}(gradline$e,${JSON.stringify(this.where(node))})}`,
+      );
   }
 
   private insert(offset: number, text: string): void {

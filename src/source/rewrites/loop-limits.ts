@@ -2,6 +2,7 @@
 
 import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';
+import { probeGlobalText } from '../../report/probe-globals';
 
 /** What a loop is not left early for: cut short, it would make another model. */
 const makesLayers = /\blayers?\b|\.add\s*\(|\.apply\s*\(|\bsequential\b|\bmodel\s*\(/i;
@@ -19,10 +20,7 @@ export function loopInsertions(source: ts.SourceFile): TextInsertion[] {
   visit(source);
   const first = source.statements.at(0);
   if (insertions.length === 0 || !first) return [];
-  return [
-    { offset: first.getStart(source), text: `var ${name}=globalThis[Symbol.for('gradline.round')];` },
-    ...insertions,
-  ];
+  return [{ offset: first.getStart(source), text: `var ${name}=${probeGlobalText('loopRound')};` }, ...insertions];
 }
 
 function insertionsFor(loop: ts.IterationStatement, source: ts.SourceFile): TextInsertion[] {

@@ -2,6 +2,7 @@
 
 import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';
+import { probeGlobalText } from '../../report/probe-globals';
 import { isNothing } from '../syntax/conditions';
 import { isAmbient } from '../syntax/scope';
 
@@ -14,6 +15,6 @@ export function unsetTfjs(source: ts.SourceFile): TextInsertion[] {
     if (!ts.isIdentifier(declaration.name) || declaration.name.text !== 'tf') return [];
     const { initializer } = declaration;
     if (initializer && !isNothing(initializer)) return [];
-    return [{ offset: declaration.end, text: ` ${initializer ? '??' : '='} globalThis[Symbol.for('gradline.tf')]` }];
+    return [{ offset: declaration.end, text: ` ${initializer ? '??' : '='} ${probeGlobalText('tf')}` }];
   });
 }

@@ -65,7 +65,7 @@ describe('locate', function () {
     assert.equal(bundle.locate(findInBundle(bundle.code, 'gradline.standIn')), undefined);
     assert.equal(bundle.locate(findInBundle(bundle.code, `require_fs = `)), undefined);
     assert.equal(
-      bundle.locate(findInBundle(bundle.code, `globalThis[/* @__PURE__ */ Symbol.for("gradline.entries")`)),
+      bundle.locate(findInBundle(bundle.code, `globalThis[/* @__PURE__ */ Symbol.for("gradline.registerBindings")`)),
       undefined,
     );
     assert.equal(bundle.locate({ line: 100000, column: 3 }), undefined);

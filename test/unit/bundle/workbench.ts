@@ -8,6 +8,7 @@ import type { Bundle, Bundler } from '../../../src/bundle/bundle';
 import { createBundler } from '../../../src/bundle/index';
 import type { WorkspaceFiles } from '../../../src/files/file-access';
 import { standIn } from '../../../src/probe/sandbox/stand-in';
+import { setProbeGlobals } from '../../../src/report/probe-globals';
 import type { ProbeError } from '../../../src/report/report';
 
 let bundler: Promise<Bundler> | undefined;
@@ -83,14 +84,14 @@ export async function run(bundle: Bundle, tf: object = fakeTf): Promise<Run> {
   const entries = new Map<string, Record<string, () => unknown>>();
   const notes: unknown[] = [];
   const stoodIn: string[] = [];
-  const globals: Record<PropertyKey, unknown> = {
-    [Symbol.for('gradline.tf')]: tf,
-    [Symbol.for('gradline.entries')]: (file: string, thunks: Record<string, () => unknown>) =>
-      entries.set(file, thunks),
-    [Symbol.for('gradline.standIn')]: (name: string) => (stoodIn.push(name), standIn(name)),
-    note: (value: unknown) => notes.push(value),
-  };
-  Object.assign(globalThis, globals);
+  setProbeGlobals({
+    tf,
+    registerBindings: (file, bindings) => {
+      entries.set(file, bindings);
+    },
+    standIn: (name) => (stoodIn.push(name), standIn(name)),
+  });
+  Object.assign(globalThis, { note: (value: unknown) => notes.push(value) });
   const folder = await mkdtemp(path.join(tmpdir(), 'gradline-bundle-'));
   const file = path.join(folder, 'bundle.mjs');
   await writeFile(file, bundle.code);

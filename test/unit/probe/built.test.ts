@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 
+import { probeGlobalText } from '../../../src/report/probe-globals';
 import { probe, probeOne } from './run';
 
 const losses: readonly (readonly [loss: string, output: string])[] = [
@@ -92,7 +93,7 @@ const half = tf.model({ inputs: whole.inputs, outputs: encoder.apply(input), nam
   });
 
   it('uses stand-ins for data that user code could not load', async () => {
-    const model = await probeOne(`const data = globalThis[Symbol.for('gradline.standIn')]('./data');
+    const model = await probeOne(`const data = ${probeGlobalText('standIn')}('./data');
 const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [4] })] });
 model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
 const { images, labels } = await data.load();

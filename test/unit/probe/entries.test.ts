@@ -3,10 +3,11 @@
 import assert from 'node:assert/strict';
 
 import type { EntryCall } from '../../../src/report/entry';
+import { probeGlobalText } from '../../../src/report/probe-globals';
 import { probe } from './run';
 
 const register = (names: readonly string[]): string =>
-  `globalThis[Symbol.for('gradline.entries')]?.('/w/a.ts', { ${names.map((name) => `${name}: () => ${name}`).join(', ')} });\n`;
+  `${probeGlobalText('registerBindings')}?.('/w/a.ts', { ${names.map((name) => `${name}: () => ${name}`).join(', ')} });\n`;
 
 function entry(path: string, more: Partial<EntryCall> = {}): EntryCall {
   return {

@@ -12,6 +12,7 @@ import type {
   RawModel,
   SeedResult,
 } from '../../../src/probe/protocol/job';
+import { probeGlobalText } from '../../../src/report/probe-globals';
 
 export interface Run {
   readonly outcome: ProbeOutcome;
@@ -22,7 +23,7 @@ export interface Run {
 export const distFolder = path.resolve('dist');
 
 /** tfjs as a bundle gets it. */
-export const head = "const tf = globalThis[Symbol.for('gradline.tf')];\n";
+export const head = `const tf = ${probeGlobalText('tf')};\n`;
 
 export async function probe(
   code: string,

@@ -39,21 +39,21 @@ describe('guards', () => {
     );
     assert.match(
       text,
-      /tf\.layers\.dense\(\{ units: guard\(\(\)=>\(data\.size\),"data\.size","line 2"\), activation: "relu", inputShape: \[guard\(\(\)=>\(data\.width\),"data\.width","line 2"\), 3\] \}\)/,
+      /tf\.layers\.dense\(\{ units: guardValue\(\(\)=>\(data\.size\),"data\.size","line 2"\), activation: "relu", inputShape: \[guardValue\(\(\)=>\(data\.width\),"data\.width","line 2"\), 3\] \}\)/,
     );
     assert.match(text, /const m = tf\.sequential\(\);/);
   });
 
   it('pass over whole statements that make nothing', () => {
     const text = short(guarded('setUp();\nif (bad) throw new Error("bad");\nconst m = tf.sequential();'));
-    assert.match(text, /try\{setUp\(\);\}catch\(gradline\$e\)\{tolerate\(gradline\$e,"line 1"\)\}/);
+    assert.match(text, /try\{setUp\(\);\}catch\(gradline\$e\)\{guardStatement\(gradline\$e,"line 1"\)\}/);
     assert.match(text, /try\{if \(bad\) throw new Error\("bad"\);\}catch/);
   });
 
   it('wait where the code waits', () => {
     assert.match(
       short(guarded('const rows = await load();\nconst m = tf.sequential();')),
-      /const rows = \(await guard\(async\(\)=>\(await load\(\)\),"await load\(\)","line 1"\)\);/,
+      /const rows = \(await guardValue\(async\(\)=>\(await load\(\)\),"await load\(\)","line 1"\)\);/,
     );
   });
 
@@ -61,7 +61,7 @@ describe('guards', () => {
     const text = short(
       guarded('let m;\nif (fs.existsSync(file)) m = await tf.loadLayersModel(file); else m = tf.sequential();'),
     );
-    assert.match(text, /if \(branch\(\(\)=>\(fs\.existsSync\(file\)\),"line 2",false\)\)/);
+    assert.match(text, /if \(guardBranch\(\(\)=>\(fs\.existsSync\(file\)\),"line 2",false\)\)/);
   });
 
   it('leave code without models, and code that does not parse, as it is', () => {
