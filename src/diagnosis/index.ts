@@ -3,7 +3,7 @@
 import { findingCodes, type Finding, type Severity } from '../report/finding';
 import { deadUnits } from './rules/dead-units';
 import { explodingGradient } from './rules/exploding-gradient';
-import { type Facts, gatherFacts, type ProbedModel } from './facts';
+import { type Facts, gatherFacts, type ProbedModel } from './evidence/facts';
 import { nonFinite } from './rules/non-finite';
 import { saturatedActivation } from './rules/saturated-activation';
 import { symmetricWeights } from './rules/symmetric-weights';

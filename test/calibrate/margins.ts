@@ -1,9 +1,9 @@
 /** The numbers that rules decide by, of one report, each with how far it is from its threshold. */
 
-import { gatherFacts, type ProbedModel, type SeedFacts } from '../../src/diagnosis/facts';
-import { largest, medianOfFinite, smallest } from '../../src/diagnosis/statistics';
-import { thresholds } from '../../src/diagnosis/thresholds';
-import { isAdaptive, updateRatios } from '../../src/diagnosis/update-ratio';
+import { gatherFacts, type ProbedModel, type SeedFacts } from '../../src/diagnosis/evidence/facts';
+import { largest, medianOfFinite, smallest } from '../../src/diagnosis/evidence/statistics';
+import { thresholds } from '../../src/diagnosis/evidence/thresholds';
+import { isAdaptive, updateRatios } from '../../src/diagnosis/evidence/update-ratio';
 import { canDie } from '../../src/diagnosis/rules/dead-units';
 
 export interface Margin {

@@ -1,8 +1,8 @@
 /** Tells how well thresholds chosen on some rows do on others: each fifth of the choose half judged by thresholds that the other four fifths choose. */
 
-import type { Facts } from '../../src/diagnosis/facts';
+import type { Facts } from '../../src/diagnosis/evidence/facts';
 import { judge } from '../../src/diagnosis/index';
-import { thresholds } from '../../src/diagnosis/thresholds';
+import { thresholds } from '../../src/diagnosis/evidence/thresholds';
 import { findingsText, isTold, type Row } from './rows';
 
 export interface Judged {

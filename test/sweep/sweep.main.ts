@@ -13,7 +13,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createBundler } from '../../src/bundle/index';
 import { createNodeRunner } from '../../src/cli/runner/node-runner';
-import { gatherFacts } from '../../src/diagnosis/facts';
+import { gatherFacts } from '../../src/diagnosis/evidence/facts';
 import { diagnose } from '../../src/diagnosis/index';
 import { startBackend } from '../../src/probe/backend/start-backend';
 import type { ModelReport } from '../../src/report/report';

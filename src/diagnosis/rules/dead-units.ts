@@ -3,13 +3,13 @@
 import { formatCount, formatFactor, formatShare } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
-import { stops, upToTheEnd } from '../blocked';
-import { weightGradient } from '../depth-profile';
-import { type Facts, falls, type SeedFacts } from '../facts';
-import { isTrainable } from '../graph';
-import { medianOfFinite } from '../statistics';
-import { thresholds } from '../thresholds';
-import { inSeeds, kindOf, lineOf, mainLine, these, toFinding } from '../wording';
+import { stops, upToTheEnd } from '../evidence/blocked-gradient';
+import { weightGradient } from '../evidence/depth-profile';
+import { type Facts, falls, type SeedFacts } from '../evidence/facts';
+import { isTrainable } from '../evidence/layer-graph';
+import { medianOfFinite } from '../evidence/statistics';
+import { thresholds } from '../evidence/thresholds';
+import { inSeeds, kindOf, lineOf, mainLine, these, toFinding } from '../wording/wording';
 
 /** Activations that are flat at zero over a whole half-line. */
 export function canDie(layer: LayerReport): boolean {

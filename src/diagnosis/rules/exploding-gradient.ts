@@ -2,13 +2,13 @@
 
 import { formatFactor, formatMagnitude } from '../../report/format';
 import type { Finding } from '../../report/finding';
-import { expectedGainOf, kernelScale } from '../expected-gain';
-import { type Facts, falls, type SeedFacts } from '../facts';
-import { between, gainOf, isTrainable } from '../graph';
-import { isWorseThanGuessing, outputSize } from '../guessing';
-import { geometricMean, largest } from '../statistics';
-import { thresholds } from '../thresholds';
-import { inSeeds, kindOf, mainLine, these, toFinding, trainingPlace, withArticle } from '../wording';
+import { expectedGainOf, kernelScale } from '../evidence/expected-gain';
+import { type Facts, falls, type SeedFacts } from '../evidence/facts';
+import { between, gainOf, isTrainable } from '../evidence/layer-graph';
+import { isWorseThanGuessing, outputSize } from '../evidence/loss-of-guessing';
+import { geometricMean, largest } from '../evidence/statistics';
+import { thresholds } from '../evidence/thresholds';
+import { inSeeds, kindOf, mainLine, these, toFinding, trainingPlace, withArticle } from '../wording/wording';
 
 const limits = thresholds.exploding;
 

@@ -1,9 +1,9 @@
 /** Rule non-finite: NaN or infinity in loss, outputs or gradients; names the first step and the first layer where it appears. */
 
 import type { Finding } from '../../report/finding';
-import type { Facts, ProbedModel, SeedFacts } from '../facts';
-import { weightGradient } from '../depth-profile';
-import { inSeeds, kindOf, toFinding } from '../wording';
+import type { Facts, ProbedModel, SeedFacts } from '../evidence/facts';
+import { weightGradient } from '../evidence/depth-profile';
+import { inSeeds, kindOf, toFinding } from '../wording/wording';
 
 interface FirstSight {
   readonly seed: SeedFacts;

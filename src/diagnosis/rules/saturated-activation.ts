@@ -2,14 +2,14 @@
 
 import { formatShare } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
-import { nothingArrives, stops } from '../blocked';
-import { type Facts, falls, type SeedFacts } from '../facts';
-import { lossOfGuessing } from '../guessing';
-import { medianOfFinite } from '../statistics';
-import { thresholds } from '../thresholds';
-import { progressOf } from '../update-ratio';
-import { alwaysOne, assumedOne, isAlwaysOne } from '../always-one';
-import { inSeeds, mainLine, these, toFinding } from '../wording';
+import { nothingArrives, stops } from '../evidence/blocked-gradient';
+import { type Facts, falls, type SeedFacts } from '../evidence/facts';
+import { lossOfGuessing } from '../evidence/loss-of-guessing';
+import { medianOfFinite } from '../evidence/statistics';
+import { thresholds } from '../evidence/thresholds';
+import { progressOf } from '../evidence/update-ratio';
+import { alwaysOne, assumedOne, isAlwaysOne } from '../wording/softmax-over-one';
+import { inSeeds, mainLine, these, toFinding } from '../wording/wording';
 
 const bounded = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softmax']);
 

@@ -3,10 +3,10 @@
 import { formatCount } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { LayerReport, WeightReport } from '../../report/report';
-import type { Facts, SeedFacts } from '../facts';
-import { isTrainable } from '../graph';
-import { thresholds } from '../thresholds';
-import { inSeeds, toFinding } from '../wording';
+import type { Facts, SeedFacts } from '../evidence/facts';
+import { isTrainable } from '../evidence/layer-graph';
+import { thresholds } from '../evidence/thresholds';
+import { inSeeds, toFinding } from '../wording/wording';
 
 /** Whether a weight moved by more than what equality is measured to, or was never given anything to move by. */
 function hadItsChance(weight: WeightReport, seed: SeedFacts): boolean {

@@ -2,13 +2,13 @@
 
 import { formatDecimal, formatFactor, formatShare } from '../../report/format';
 import type { Finding } from '../../report/finding';
-import { type Facts, falls, type SeedFacts } from '../facts';
-import { isTrainable } from '../graph';
-import { lossOfGuessing } from '../guessing';
-import { largest, medianOfFinite } from '../statistics';
-import { thresholds } from '../thresholds';
-import { inSeeds, toFinding, trainingPlace } from '../wording';
-import { hasOwnLearningRate, updateRatios } from '../update-ratio';
+import { type Facts, falls, type SeedFacts } from '../evidence/facts';
+import { isTrainable } from '../evidence/layer-graph';
+import { lossOfGuessing } from '../evidence/loss-of-guessing';
+import { largest, medianOfFinite } from '../evidence/statistics';
+import { thresholds } from '../evidence/thresholds';
+import { inSeeds, toFinding, trainingPlace } from '../wording/wording';
+import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 
 interface Judged {
   readonly seed: SeedFacts;

@@ -2,13 +2,13 @@
 
 import { formatMagnitude } from '../../report/format';
 import type { Finding } from '../../report/finding';
-import type { Facts, SeedFacts } from '../facts';
-import { isTrainable } from '../graph';
-import { isAtGuessing } from '../guessing';
-import { geometricMean, medianOfFinite } from '../statistics';
-import { thresholds } from '../thresholds';
-import { inSeeds, toFinding, trainingPlace } from '../wording';
-import { hasOwnLearningRate, isAdaptive, isStalled, progressOf, updateRatios } from '../update-ratio';
+import type { Facts, SeedFacts } from '../evidence/facts';
+import { isTrainable } from '../evidence/layer-graph';
+import { isAtGuessing } from '../evidence/loss-of-guessing';
+import { geometricMean, medianOfFinite } from '../evidence/statistics';
+import { thresholds } from '../evidence/thresholds';
+import { inSeeds, toFinding, trainingPlace } from '../wording/wording';
+import { hasOwnLearningRate, isAdaptive, isStalled, progressOf, updateRatios } from '../evidence/update-ratio';
 
 /**
  * The middle kernel's update ratio, median over all steps, under `smallAdaptive` (Adam and its like), or for others `smallPlain` if the learning rate is under `lowPlainRate` and `tinyPlain` if not, while the loss does not fall, unless

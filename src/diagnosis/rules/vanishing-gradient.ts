@@ -3,14 +3,14 @@
 import { typicalGradientIn } from '../../report/badge';
 import { formatFactor, formatMagnitude } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
-import type { Facts, SeedFacts } from '../facts';
-import { throughTime } from '../fading-time';
-import { causesOf, reasonOf } from '../gradient-loss';
-import { isTrainable } from '../graph';
-import { degreeOf, isGrave, stepLeftBehind } from '../starvation';
-import { geometricMean, largest } from '../statistics';
-import { thresholds } from '../thresholds';
-import { inSeeds, lineOf, mainLine, these, toFinding } from '../wording';
+import type { Facts, SeedFacts } from '../evidence/facts';
+import { throughTime } from './vanishing-through-time';
+import { causesOf, reasonOf } from '../wording/gradient-loss';
+import { isTrainable } from '../evidence/layer-graph';
+import { degreeOf, isGrave, stepLeftBehind } from '../evidence/starvation';
+import { geometricMean, largest } from '../evidence/statistics';
+import { thresholds } from '../evidence/thresholds';
+import { inSeeds, lineOf, mainLine, these, toFinding } from '../wording/wording';
 
 const limits = thresholds.vanishing;
 

@@ -3,14 +3,14 @@
 import { formatCount } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
-import { alwaysOne, assumedOne, isAlwaysOne } from '../always-one';
-import { nothingArrives, stops, upToTheEnd } from '../blocked';
+import { alwaysOne, assumedOne, isAlwaysOne } from '../wording/softmax-over-one';
+import { nothingArrives, stops, upToTheEnd } from '../evidence/blocked-gradient';
 import { canDie } from './dead-units';
-import { weightGradient } from '../depth-profile';
-import type { Facts, SeedFacts } from '../facts';
-import { isTrainable } from '../graph';
-import { thresholds } from '../thresholds';
-import { inSeeds, lineOf, mainLine, these, toFinding, trainingPlace } from '../wording';
+import { weightGradient } from '../evidence/depth-profile';
+import type { Facts, SeedFacts } from '../evidence/facts';
+import { isTrainable } from '../evidence/layer-graph';
+import { thresholds } from '../evidence/thresholds';
+import { inSeeds, lineOf, mainLine, these, toFinding, trainingPlace } from '../wording/wording';
 
 function startsAllZero(layer: LayerReport, seed: SeedFacts): boolean {
   const kernel = layer.weights.find((w) => w.shape.length >= 2);

@@ -1,6 +1,6 @@
 /** Builds reports with chosen numbers, as a probe would have measured them, for the tests of the rules. */
 
-import type { ProbedModel } from '../../../src/diagnosis/facts';
+import type { ProbedModel } from '../../../src/diagnosis/evidence/facts';
 import type { LayerReport, WeightReport } from '../../../src/report/report';
 
 export interface LayerNumbers {

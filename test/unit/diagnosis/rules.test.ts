@@ -1,7 +1,7 @@
 /** The rules without a file of their own on constructed numbers: what each must say, with which cause, and where it must keep quiet. */
 
 import assert from 'node:assert/strict';
-import type { ProbedModel } from '../../../src/diagnosis/facts';
+import type { ProbedModel } from '../../../src/diagnosis/evidence/facts';
 import { diagnose } from '../../../src/diagnosis/index';
 import type { Finding } from '../../../src/report/finding';
 import { chain, learning, modelOf, type LayerNumbers, type ModelNumbers } from './models';

@@ -1,8 +1,8 @@
 /** How badly the far end of a network is fed with gradient in a seed, against what reaches its last hidden layer and against what its optimizer can make up for. */
 
 import type { Facts, SeedFacts } from './facts';
-import { isTrainable } from './graph';
-import { isAtGuessing, outputSize } from './guessing';
+import { isTrainable } from './layer-graph';
+import { isAtGuessing, outputSize } from './loss-of-guessing';
 import { geometricMean, largest, medianOfFinite, smallest } from './statistics';
 import { thresholds } from './thresholds';
 import { isAdaptive, isStalled } from './update-ratio';

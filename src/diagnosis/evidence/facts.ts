@@ -1,8 +1,8 @@
 /** What all rules start from, computed once: the windows of steps, the way of the loss, the graph and the depth profiles of each seed. */
 
-import type { ModelReport } from '../report/report';
+import type { ModelReport } from '../../report/report';
 import { depthProfile, type DepthProfile } from './depth-profile';
-import { readGraph, type LayerGraph } from './graph';
+import { readGraph, type LayerGraph } from './layer-graph';
 import { largest, medianOfFinite } from './statistics';
 import { thresholds } from './thresholds';
 

@@ -1,6 +1,6 @@
 /** The layers as a graph: who reads whom, where the loss is attached, and how pooling alone changes the size of a gradient. */
 
-import type { LayerReport } from '../report/report';
+import type { LayerReport } from '../../report/report';
 import { medianOfFinite } from './statistics';
 
 export interface LayerGraph {

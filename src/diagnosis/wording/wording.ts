@@ -1,10 +1,10 @@
 /** How findings name layers, lines and seeds, so that every rule speaks the same way; and how a finding is put together. */
 
-import { formatCount } from '../report/format';
-import type { Finding, FindingCode, Severity } from '../report/finding';
-import type { Location } from '../report/position';
-import type { LayerReport } from '../report/report';
-import type { Facts } from './facts';
+import { formatCount } from '../../report/format';
+import type { Finding, FindingCode, Severity } from '../../report/finding';
+import type { Location } from '../../report/position';
+import type { LayerReport } from '../../report/report';
+import type { Facts } from '../evidence/facts';
 
 /** `line 12`, as editors count. */
 export function lineOf(place: Location): string {

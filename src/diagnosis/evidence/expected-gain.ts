@@ -1,6 +1,6 @@
 /** What mean-field theory expects a dense or convolutional layer to pass back of the gradient, from its activation and the size of its weights. */
 
-import type { LayerReport } from '../report/report';
+import type { LayerReport } from '../../report/report';
 import { geometricMean } from './statistics';
 
 interface Activation {

@@ -1,7 +1,7 @@
 /** How the gradient changes with depth in one seed: each layer against what reaches the last hidden layer and against the best-fed weights. */
 
-import type { LayerReport } from '../report/report';
-import type { LayerGraph } from './graph';
+import type { LayerReport } from '../../report/report';
+import type { LayerGraph } from './layer-graph';
 import { largest, medianOfFinite, norm } from './statistics';
 
 export interface DepthProfile {

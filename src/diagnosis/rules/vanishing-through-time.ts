@@ -1,11 +1,11 @@
 /** The part of rule vanishing-gradient that looks at time: how far back a recurrent layer learns from. */
 
-import { formatCount, formatMagnitude } from '../report/format';
-import type { Finding } from '../report/finding';
-import type { Facts } from './facts';
-import { largest } from './statistics';
-import { thresholds } from './thresholds';
-import { toFinding } from './wording';
+import { formatCount, formatMagnitude } from '../../report/format';
+import type { Finding } from '../../report/finding';
+import type { Facts } from '../evidence/facts';
+import { largest } from '../evidence/statistics';
+import { thresholds } from '../evidence/thresholds';
+import { toFinding } from '../wording/wording';
 
 /**
  * The finding about time, for each recurrent layer: gradient at the oldest step under `time.fade` of the strongest. The horizon is the number

@@ -1,8 +1,8 @@
 /** A softmax over a single unit, which is 1 whatever comes in: the user's mistake, or that of a value which the probe assumed. */
 
-import { guessed } from '../report/assumed';
-import type { LayerReport } from '../report/report';
-import type { Facts } from './facts';
+import { guessed } from '../../report/assumed';
+import type { LayerReport } from '../../report/report';
+import type { Facts } from '../evidence/facts';
 
 export function isAlwaysOne(layer: LayerReport): boolean {
   return layer.activation === 'softmax' && layer.outputShape[layer.outputShape.length - 1] === 1;

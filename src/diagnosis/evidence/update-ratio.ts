@@ -1,10 +1,10 @@
 /** The update against the weight, as both update rules read it: the middle kernel of the model, so that one odd layer does not decide. */
 
-import { guessed } from '../report/assumed';
-import type { WeightReport } from '../report/report';
+import { guessed } from '../../report/assumed';
+import type { WeightReport } from '../../report/report';
 import type { Facts, SeedFacts } from './facts';
-import { isTrainable } from './graph';
-import { isAtGuessing } from './guessing';
+import { isTrainable } from './layer-graph';
+import { isAtGuessing } from './loss-of-guessing';
 import { medianOfFinite } from './statistics';
 import { thresholds } from './thresholds';
 

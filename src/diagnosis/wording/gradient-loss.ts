@@ -1,12 +1,12 @@
 /** Which layers lose the gradient on its way back, grouped by kind, and why such a layer does. */
 
-import { formatFactor, formatMagnitude } from '../report/format';
-import type { LayerReport } from '../report/report';
-import { expectedGainOf, kernelScale } from './expected-gain';
-import type { Facts, SeedFacts } from './facts';
-import { between, gainOf } from './graph';
-import { geometricMean } from './statistics';
-import { thresholds } from './thresholds';
+import { formatFactor, formatMagnitude } from '../../report/format';
+import type { LayerReport } from '../../report/report';
+import { expectedGainOf, kernelScale } from '../evidence/expected-gain';
+import type { Facts, SeedFacts } from '../evidence/facts';
+import { between, gainOf } from '../evidence/layer-graph';
+import { geometricMean } from '../evidence/statistics';
+import { thresholds } from '../evidence/thresholds';
 import { kindOf, withArticle } from './wording';
 
 const limits = thresholds.vanishing;
