@@ -1,9 +1,8 @@
 /** Values that the person gives for what the code leaves open (`--assume numClasses=4`): finds what each is meant for, and checks it. */
 
-import { type Argument, argumentText, modelOwner } from '../report/entry';
+import { type Argument, argumentText, modelOwner, describeValue, isOfKind, valueWords } from '../report/argument';
 import { modelSettings, settingFault, settingText, type ModelShape } from '../report/model-settings';
 import type { ModelReport } from '../report/report';
-import { describeValue, isOfKind, valueWords } from '../report/value-kind';
 import type * as sourceRoom from '../source/index';
 import type { LiteralValue } from '../source/syntax/literal';
 import { scriptsOf } from '../source/text/script-blocks';

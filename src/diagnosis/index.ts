@@ -1,6 +1,7 @@
 /** From a probed model's numbers to findings: runs every rule and drops what another finding already explains. */
 
-import { findingCodes, type Finding, type Severity } from '../report/finding';
+import { findingCodes, severities, type Finding } from '../report/finding';
+import { isIdle } from './evidence/blocked-gradient';
 import { deadUnits } from './rules/dead-units';
 import { explodingGradient } from './rules/exploding-gradient';
 import { type Facts, gatherFacts, type ProbedModel } from './evidence/facts';
@@ -10,7 +11,7 @@ import { symmetricWeights } from './rules/symmetric-weights';
 import { updateTooLarge } from './rules/update-too-large';
 import { updateTooSmall } from './rules/update-too-small';
 import { vanishingGradient } from './rules/vanishing-gradient';
-import { isIdle, starvedByOthers, zeroGradient, zeroLoss } from './rules/zero-gradient';
+import { starvedByOthers, zeroGradient, zeroLoss } from './rules/zero-gradient';
 
 const rules = [
   vanishingGradient,
@@ -23,7 +24,6 @@ const rules = [
   updateTooSmall,
   updateTooLarge,
 ];
-const severities: readonly Severity[] = ['error', 'warning', 'information'];
 
 /** Whether `other` makes `finding` superfluous: the same trouble told better, in the same seeds. */
 function explains(other: Finding, finding: Finding): boolean {

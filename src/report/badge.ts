@@ -1,8 +1,9 @@
 /** The badge over a layer's line: sign, word and the number that matters; and the verdict on one layer as a sentence. */
 
-import type { Finding, FindingCode, Severity } from './finding';
+import { type Finding, type FindingCode, severities } from './finding';
 import { formatCount, formatFactor, formatMagnitude, formatShare } from './format';
-import type { LayerReport, ModelReport, WeightReport } from './report';
+import { typicalGain, typicalGradient, typicalUpdateRatio } from './layer-numbers';
+import type { LayerReport, ModelReport } from './report';
 import { median } from './statistics';
 
 export interface Badge {
@@ -24,28 +25,13 @@ const words: Readonly<Record<FindingCode, { sign: string; word: string; mild?: s
   'update-too-large': { sign: '≫', word: 'steps too large' },
 };
 
-const severities: readonly Severity[] = ['information', 'warning', 'error'];
-
 /** Findings about the learning rate speak of every layer; on a layer's line they would only repeat themselves. */
 const ofTheTraining: ReadonlySet<FindingCode> = new Set<FindingCode>(['update-too-small', 'update-too-large']);
-
-/**
- * The gradient that speaks for a layer: L2 at its output in the first step, median over seeds. Later steps mix in how far training
- * has come. NaN where nothing was measured; not finite where some seed was not.
- */
-export function typicalGradient(layer: LayerReport): number {
-  return typicalGradientIn(layer, layer.outputGradient.l2.keys());
-}
-
-/** The same for some of the seeds, given by their indices. */
-export function typicalGradientIn(layer: LayerReport, seeds: Iterable<number>): number {
-  return median(Array.from(seeds, (seed) => layer.outputGradient.l2[seed]?.[0] ?? Number.NaN));
-}
 
 /** How much a finding decides: the more severe the more; causes before effects, a fault of the layer before one of the training. */
 export function findingWeight(finding: Finding): number {
   return (
-    severities.indexOf(finding.severity) * 4 +
+    (severities.length - severities.indexOf(finding.severity)) * 4 +
     (ofTheTraining.has(finding.code) ? 0 : 2) +
     (finding.role === 'cause' ? 1 : 0)
   );
@@ -76,27 +62,6 @@ function gradientRange(layers: readonly LayerReport[]): string {
   const low = formatMagnitude(Math.min(...values));
   const high = formatMagnitude(Math.max(...values));
   return low === high ? low : `${low}…${high}`;
-}
-
-/**
- * How much a step changes a layer's weights, as a share of their size: its kernels' update ratio, median over steps and seeds. Biases
- * start at zero, so that their first steps are huge shares of nothing; they count only where there is no kernel. NaN where nothing is trained.
- */
-export function typicalUpdateRatio(layer: LayerReport): number {
-  return median(updatedWeights(layer).flatMap((weight) => weight.updateRatio.map(median)));
-}
-
-/** The weights whose update ratio speaks for a layer: its trainable kernels, or all that is trainable where it has none. */
-export function updatedWeights(layer: LayerReport): readonly WeightReport[] {
-  const trained = layer.weights.filter((weight) => weight.trainable);
-  const kernels = trained.filter((weight) => weight.shape.length >= 2);
-  return kernels.length > 0 ? kernels : trained;
-}
-
-/** Geometric mean of the gains of the layers that have one. */
-function typicalGain(layers: readonly LayerReport[]): number {
-  const gains = layers.map((l) => l.backwardGain).filter((g) => Number.isFinite(g) && g > 0);
-  return Math.exp(gains.reduce((sum, g) => sum + Math.log(g), 0) / gains.length);
 }
 
 /** The number that matters for a finding, as a part of the badge; undefined where the gradient says it all. */

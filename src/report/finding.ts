@@ -20,6 +20,9 @@ export type FindingCode = (typeof findingCodes)[number];
 /** error: this will not train; warning: it trains badly or only in some seeds; information: worth knowing. */
 export type Severity = 'error' | 'warning' | 'information';
 
+/** The most severe first. */
+export const severities: readonly Severity[] = ['error', 'warning', 'information'];
+
 export interface TextEdit {
   readonly file: string;
   readonly range: Range;
@@ -52,4 +55,17 @@ export interface Finding extends Location {
   /** Lines that suffer from a cause, or the cause of an effect. */
   readonly related: readonly Location[];
   readonly fixes: readonly Fix[];
+}
+
+/** An effect whose cause is known is told together with the cause. */
+export function listedFindings(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(
+    (finding) =>
+      finding.role === 'cause' || !findings.some((other) => other.role === 'cause' && other.code === finding.code),
+  );
+}
+
+/** Those that say that something is wrong, not only worth knowing. */
+export function faults(findings: readonly Finding[]): readonly Finding[] {
+  return listedFindings(findings).filter((finding) => finding.severity !== 'information');
 }

@@ -154,3 +154,16 @@ export interface Report {
   readonly models: readonly ModelReport[];
   readonly errors: readonly ProbeError[];
 }
+
+/** Of what is `assumed`, what nobody has pinned: the probe's own guesses. */
+export function unpinnedAssumptions({
+  assumed,
+  pinned = [],
+}: Pick<ModelReport, 'assumed' | 'pinned'>): readonly string[] {
+  return assumed.filter((one) => !pinned.includes(one));
+}
+
+/** What a comment says and that was not followed: unlike other errors, it keeps no model from being probed. */
+export function isCommentError({ code }: Pick<ProbeError, 'code'>): boolean {
+  return code === 'directive' || code === 'data' || code === 'setting';
+}

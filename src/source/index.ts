@@ -1,7 +1,7 @@
 /** The way into this room: from the text of a file to its layers, models and entry points. Loads TypeScript; import lazily. */
 
 import type ts from 'typescript';
-import { modelOwner } from '../report/entry';
+import { modelOwner } from '../report/argument';
 import { inputShapeName, lossSetting, type ModelShape, optimizerSetting, settingFault } from '../report/model-settings';
 import type { TextInsertion } from '../report/position';
 import { type DirectiveEdit, directiveEdit } from './directives/directive-edit';

@@ -15,7 +15,7 @@ import { diagnose } from '../../src/diagnosis/index';
 import { probeFile } from '../../src/pipeline/probe-file';
 import type { FileProbe, ProbeTools } from '../../src/pipeline/contract';
 import type { ModelReport } from '../../src/report/report';
-import { fromWire, toWire } from '../../src/report/wire';
+import { decodeNonFinite, encodeNonFinite } from '../../src/report/json';
 import { root } from '../harness/root';
 import { compareBackends, differenceOf, tolerance } from './backend-agreement';
 import { judge, verdictText } from './judge';
@@ -43,7 +43,7 @@ async function measure(name: string, base: number, tools: ProbeTools): Promise<F
   const kept = options.keep && path.join(options.keep, `${name}.${base}.json`);
   if (kept) {
     const text = await readFile(kept, 'utf8').catch(() => undefined);
-    if (text !== undefined) return fromWire(JSON.parse(text)) as FileProbe;
+    if (text !== undefined) return decodeNonFinite(JSON.parse(text)) as FileProbe;
   }
   const seeds = Array.from({ length: count.seeds }, (_, k) => 10 * base + k + 1);
   const result = await probeFile(
@@ -55,7 +55,7 @@ async function measure(name: string, base: number, tools: ProbeTools): Promise<F
   );
   if (kept) {
     await mkdir(path.dirname(kept), { recursive: true });
-    await writeFile(kept, JSON.stringify(toWire(result)));
+    await writeFile(kept, JSON.stringify(encodeNonFinite(result)));
   }
   return result;
 }

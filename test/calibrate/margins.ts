@@ -1,10 +1,10 @@
 /** The numbers that rules decide by, of one report, each with how far it is from its threshold. */
 
 import { gatherFacts, type ProbedModel, type SeedFacts } from '../../src/diagnosis/evidence/facts';
-import { largest, medianOfFinite, smallest } from '../../src/diagnosis/evidence/statistics';
+import { largest, medianOfFinite, smallest } from '../../src/report/statistics';
 import { thresholds } from '../../src/diagnosis/evidence/thresholds';
 import { isAdaptive, updateRatios } from '../../src/diagnosis/evidence/update-ratio';
-import { canDie } from '../../src/diagnosis/rules/dead-units';
+import { canDie } from '../../src/diagnosis/evidence/blocked-gradient';
 
 export interface Margin {
   readonly name: string;

@@ -17,7 +17,7 @@ import { gatherFacts } from '../../src/diagnosis/evidence/facts';
 import { diagnose } from '../../src/diagnosis/index';
 import { startBackend } from '../../src/probe/backend/start-backend';
 import type { ModelReport } from '../../src/report/report';
-import { fromWire, toWire } from '../../src/report/wire';
+import { decodeNonFinite, encodeNonFinite } from '../../src/report/json';
 import { root } from '../harness/root';
 import { agreement } from './agreement';
 import { crossValidation, type Judged } from './cross-validate';
@@ -55,7 +55,7 @@ const keptFile = (name: string): string => path.join(options.keep ?? '', `${name
 
 async function kept(name: string): Promise<Measured | undefined> {
   const text = options.keep && (await readFile(keptFile(name), 'utf8').catch(() => undefined));
-  return text ? (fromWire(JSON.parse(text)) as Measured) : undefined;
+  return text ? (decodeNonFinite(JSON.parse(text)) as Measured) : undefined;
 }
 
 async function save(rows: ReadonlyMap<string, Row>): Promise<void> {
@@ -119,7 +119,7 @@ async function measureMissing(rows: Map<string, Row>): Promise<void> {
     const reports = await measuring;
     for (const [i, [name]] of group.entries()) {
       const measured: Measured = { truth: truths[i], report: reports[i] };
-      if (options.keep) await writeFile(keptFile(name), JSON.stringify(toWire(measured)));
+      if (options.keep) await writeFile(keptFile(name), JSON.stringify(encodeNonFinite(measured)));
       if (measured.truth) rows.set(name, rowOf(name, measured.truth, diagnose(measured.report)));
     }
     await save(rows);

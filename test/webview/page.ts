@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { panelHtml } from '../../src/editor/panel/panel-html';
-import { fromWire, toWire } from '../../src/report/wire';
+import { decodeNonFinite, encodeNonFinite } from '../../src/report/json';
 import type { FromWebview, ToWebview } from '../../webview/protocol/messages';
 import { launchBrowser } from '../harness/fetched/browser';
 import { bodyClass, themeCss, type ThemeName } from './themes';
@@ -136,12 +136,14 @@ export class PanelPage {
       (text) => {
         window.postMessage(JSON.parse(text), '*');
       },
-      JSON.stringify(toWire(message)),
+      JSON.stringify(encodeNonFinite(message)),
     );
   }
 
   async sent(): Promise<FromWebview[]> {
-    return fromWire(await this.page.evaluate(() => (window as unknown as DoubleWindow).sentMessages)) as FromWebview[];
+    return decodeNonFinite(
+      await this.page.evaluate(() => (window as unknown as DoubleWindow).sentMessages),
+    ) as FromWebview[];
   }
 
   /** Messages of one type so far. */

@@ -1,6 +1,7 @@
 /** The facts of a layer that chart and table share: one number for each quantity, and the findings that name the layer. */
 
-import { findingWeight, typicalGradient } from '../../src/report/badge';
+import { findingWeight } from '../../src/report/badge';
+import { typicalGradient } from '../../src/report/layer-numbers';
 import type { Finding } from '../../src/report/finding';
 import type { LayerReport, ModelReport, Series } from '../../src/report/report';
 import { quantitySeries, type Quantity } from './quantity';

@@ -1,6 +1,6 @@
 /** The quantities that the chart can show, each a series of every layer. */
 
-import { updatedWeights } from '../../src/report/badge';
+import { updatedWeights } from '../../src/report/layer-numbers';
 import { formatFactor, formatMagnitude } from '../../src/report/format';
 import type { LayerReport, Series } from '../../src/report/report';
 

@@ -1,9 +1,8 @@
 /** How the numbers were come by: the run, and everything in it that was not in the user's code. */
 
 import type { ComponentChildren, JSX } from 'preact';
-import { guessed } from '../../src/report/assumed';
+import { unpinnedAssumptions, type ModelReport } from '../../src/report/report';
 import { isSetting } from '../../src/report/model-settings';
-import type { ModelReport } from '../../src/report/report';
 import { runFacts } from '../facts/words';
 
 export interface RunFactsProps {
@@ -37,7 +36,7 @@ export function RunFacts({ model, file, changeAssumptions }: RunFactsProps): JSX
       <Named label="Pinned" items={pinned}>
         {change}
       </Named>
-      <Named label="Assumed" items={guessed(model)}>
+      <Named label="Assumed" items={unpinnedAssumptions(model)}>
         {pinned.length === 0 && change}
       </Named>
       <Named label="Stood in for" items={model.standIns} />

@@ -1,6 +1,6 @@
 /** The one place that talks to VS Code: messages in and out, and the state that survives should VS Code load the page anew. */
 
-import { fromWire, toWire } from '../../src/report/wire';
+import { decodeNonFinite, encodeNonFinite } from '../../src/report/json';
 import type { FromWebview, ToWebview } from '../protocol/messages';
 
 interface VsCodeApi {
@@ -14,21 +14,21 @@ declare function acquireVsCodeApi(): VsCodeApi;
 const api = acquireVsCodeApi();
 
 export function post(message: FromWebview): void {
-  api.postMessage(toWire(message));
+  api.postMessage(encodeNonFinite(message));
 }
 
 export function onMessage(handle: (message: ToWebview) => void): void {
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
-    const message = fromWire(event.data);
+    const message = decodeNonFinite(event.data);
     if (typeof message === 'object' && message !== null && 'type' in message) handle(message as ToWebview);
   });
 }
 
 /** What `saveState` was last given, before or after a reload; undefined where there is none. */
 export function savedState(): unknown {
-  return fromWire(api.getState());
+  return decodeNonFinite(api.getState());
 }
 
 export function saveState(state: unknown): void {
-  api.setState(toWire(state));
+  api.setState(encodeNonFinite(state));
 }

@@ -1,12 +1,17 @@
 /** The report as a person reads it in a terminal: each layer's source line with its badge under it, then the findings in words. */
 
 import { styleText } from 'node:util';
-import { guessed } from '../../report/assumed';
+import {
+  unpinnedAssumptions,
+  type LayerReport,
+  type ModelReport,
+  type ProbeError,
+  type Report,
+  isCommentError,
+} from '../../report/report';
 import { badgeForLine } from '../../report/badge';
 import type { Finding, Severity } from '../../report/finding';
 import { formatCount, formatData, formatDecimal } from '../../report/format';
-import type { LayerReport, ModelReport, ProbeError, Report } from '../../report/report';
-import { isPassedOver } from '../../report/told';
 import { cut, wrap } from './terminal';
 
 type Style = Parameters<typeof styleText>[0];
@@ -137,7 +142,7 @@ function verdict(model: ModelReport, page: Page): string[] {
 function notes(model: ModelReport, page: Page): string[] {
   return [
     ...noteLines('pinned', model.pinned ?? [], page),
-    ...noteLines('assumed', guessed(model), page),
+    ...noteLines('assumed', unpinnedAssumptions(model), page),
     ...noteLines('stood in for', model.standIns, page),
   ];
 }
@@ -157,7 +162,7 @@ function findingLines(finding: Finding, page: Page): string[] {
 function errorLines(error: ProbeError, page: Page): string[] {
   const place = error.range ? `${error.file}:${error.range.start.line + 1}` : error.file;
   // A directive that cannot be followed keeps nothing from being probed, nor do data that do not fit.
-  const what = isPassedOver(error) ? page.paint('yellow', 'passed over') : page.paint('red', 'not probed');
+  const what = isCommentError(error) ? page.paint('yellow', 'passed over') : page.paint('red', 'not probed');
   return [`${what} ${error.code} ${page.paint('dim', place)}`, ...sentence(error.message, page)];
 }
 

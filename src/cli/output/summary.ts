@@ -1,12 +1,9 @@
 /** The line that closes a listing of several files: how many files and models, what was found in them, and what was not reached. */
 
-import type { Severity } from '../../report/finding';
+import { severities } from '../../report/finding';
 import { formatCount } from '../../report/format';
-import type { Report } from '../../report/report';
-import { isPassedOver } from '../../report/told';
+import { type Report, isCommentError } from '../../report/report';
 import { severityStyle, type Page } from './listing';
-
-const severities: readonly Severity[] = ['error', 'warning', 'information'];
 
 /**
  * @param files how many were probed
@@ -29,8 +26,8 @@ export function summaryLine(
         severity === 'information' ? `${count} information` : formatCount(count, severity),
       ),
     );
-  const passedOver = errors.filter(isPassedOver).length;
-  const missed = errors.filter((error) => error.code !== 'cancelled' && !isPassedOver(error)).length;
+  const passedOver = errors.filter(isCommentError).length;
+  const missed = errors.filter((error) => error.code !== 'cancelled' && !isCommentError(error)).length;
   const parts = [
     formatCount(files, 'file'),
     formatCount(models.length, 'model'),

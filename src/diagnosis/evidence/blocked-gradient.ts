@@ -1,5 +1,6 @@
 /** Where the gradient stops altogether: layers at whose output it arrives and which pass exactly nothing on, for several steps up to the last. */
 
+import type { LayerReport } from '../../report/report';
 import type { Facts, SeedFacts } from './facts';
 import { weightGradient } from './depth-profile';
 import { thresholds } from './thresholds';
@@ -46,5 +47,21 @@ function hasFrozenBelow(facts: Facts, index: number): boolean {
 export function nothingArrives(facts: Facts, seed: SeedFacts): boolean {
   return upToTheEnd(seed, (step) =>
     facts.model.layers.every((layer) => layer.outputGradient.l2[seed.index]?.[step] === 0),
+  );
+}
+
+/** Whether the loss of a seed was exactly zero from the first step to the last, and asked for no change: nothing can be learned, and nothing can be told of the layers. */
+export function isIdle(facts: Facts, seed: SeedFacts): boolean {
+  return (
+    seed.steps >= thresholds.dead.minSteps &&
+    facts.model.losses[seed.index].every((loss) => loss === 0) &&
+    nothingArrives(facts, seed)
+  );
+}
+
+/** Activations that are flat at zero over a whole half-line. */
+export function canDie(layer: LayerReport): boolean {
+  return (
+    layer.activation === 'relu' || layer.activation === 'relu6' || /^(ReLU|ThresholdedReLU)$/.test(layer.className)
   );
 }

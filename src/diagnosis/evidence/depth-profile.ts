@@ -2,7 +2,7 @@
 
 import type { LayerReport } from '../../report/report';
 import type { LayerGraph } from './layer-graph';
-import { largest, medianOfFinite, norm } from './statistics';
+import { largest, medianOfFinite, norm } from '../../report/statistics';
 
 export interface DepthProfile {
   /** L2 of the gradient at the outputs of the last hidden layers, median over the steps; NaN where a model has no hidden layer. */

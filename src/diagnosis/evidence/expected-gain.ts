@@ -1,7 +1,7 @@
 /** What mean-field theory expects a dense or convolutional layer to pass back of the gradient, from its activation and the size of its weights. */
 
 import type { LayerReport } from '../../report/report';
-import { geometricMean } from './statistics';
+import { geometricMean } from '../../report/statistics';
 
 interface Activation {
   value(z: number): number;

@@ -3,7 +3,7 @@
 import type { ModelReport } from '../../report/report';
 import { depthProfile, type DepthProfile } from './depth-profile';
 import { readGraph, type LayerGraph } from './layer-graph';
-import { largest, medianOfFinite } from './statistics';
+import { largest, medianOfFinite } from '../../report/statistics';
 import { thresholds } from './thresholds';
 
 export type ProbedModel = Omit<ModelReport, 'findings'>;

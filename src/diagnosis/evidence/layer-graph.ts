@@ -1,7 +1,7 @@
 /** The layers as a graph: who reads whom, where the loss is attached, and how pooling alone changes the size of a gradient. */
 
 import type { LayerReport } from '../../report/report';
-import { medianOfFinite } from './statistics';
+import { medianOfFinite } from '../../report/statistics';
 
 export interface LayerGraph {
   /** Indices of the layers that read each layer. */

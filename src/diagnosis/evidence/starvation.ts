@@ -3,7 +3,7 @@
 import type { Facts, SeedFacts } from './facts';
 import { isTrainable } from './layer-graph';
 import { isAtGuessing, outputSize } from './loss-of-guessing';
-import { geometricMean, largest, medianOfFinite, smallest } from './statistics';
+import { geometricMean, largest, medianOfFinite, smallest } from '../../report/statistics';
 import { thresholds } from './thresholds';
 import { isAdaptive, isStalled } from './update-ratio';
 

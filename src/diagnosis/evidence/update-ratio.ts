@@ -1,11 +1,10 @@
 /** The update against the weight, as both update rules read it: the middle kernel of the model, so that one odd layer does not decide. */
 
-import { guessed } from '../../report/assumed';
-import type { WeightReport } from '../../report/report';
+import { unpinnedAssumptions, type WeightReport } from '../../report/report';
 import type { Facts, SeedFacts } from './facts';
 import { isTrainable } from './layer-graph';
 import { isAtGuessing } from './loss-of-guessing';
-import { medianOfFinite } from './statistics';
+import { medianOfFinite } from '../../report/statistics';
 import { thresholds } from './thresholds';
 
 /** The norm that Glorot initialization gives a weight of this shape (Glorot & Bengio 2010): what it would be if it were of ordinary size. */
@@ -60,7 +59,7 @@ export function isStalled(facts: Facts, seed: SeedFacts): boolean {
 
 /** Whether the learning rate is the user's own; one that was made up to call their builder is nothing to judge. */
 export function hasOwnLearningRate(facts: Facts): boolean {
-  return !guessed(facts.model).some((text) => /learning[_ ]?rate|\blr\b/i.test(text));
+  return !unpinnedAssumptions(facts.model).some((text) => /learning[_ ]?rate|\blr\b/i.test(text));
 }
 
 /** Optimizers that divide by the gradient's own size. */

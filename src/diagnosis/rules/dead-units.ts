@@ -3,20 +3,13 @@
 import { formatCount, formatFactor, formatShare } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
-import { stops, upToTheEnd } from '../evidence/blocked-gradient';
+import { canDie, stops, upToTheEnd } from '../evidence/blocked-gradient';
 import { weightGradient } from '../evidence/depth-profile';
 import { type Facts, falls, type SeedFacts } from '../evidence/facts';
 import { isTrainable } from '../evidence/layer-graph';
-import { medianOfFinite } from '../evidence/statistics';
+import { medianOfFinite } from '../../report/statistics';
 import { thresholds } from '../evidence/thresholds';
 import { inSeeds, kindOf, lineOf, mainLine, these, toFinding } from '../wording/wording';
-
-/** Activations that are flat at zero over a whole half-line. */
-export function canDie(layer: LayerReport): boolean {
-  return (
-    layer.activation === 'relu' || layer.activation === 'relu6' || /^(ReLU|ThresholdedReLU)$/.test(layer.className)
-  );
-}
 
 function units(layer: LayerReport): number {
   return layer.outputShape[layer.outputShape.length - 1] ?? 1;

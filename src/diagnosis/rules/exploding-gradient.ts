@@ -6,7 +6,7 @@ import { expectedGainOf, kernelScale } from '../evidence/expected-gain';
 import { type Facts, falls, type SeedFacts } from '../evidence/facts';
 import { between, gainOf, isTrainable } from '../evidence/layer-graph';
 import { isWorseThanGuessing, outputSize } from '../evidence/loss-of-guessing';
-import { geometricMean, largest } from '../evidence/statistics';
+import { geometricMean, largest } from '../../report/statistics';
 import { thresholds } from '../evidence/thresholds';
 import { inSeeds, kindOf, mainLine, these, toFinding, trainingPlace, withArticle } from '../wording/wording';
 

@@ -5,7 +5,7 @@ import type { Finding, Severity } from '../../report/finding';
 import { nothingArrives, stops } from '../evidence/blocked-gradient';
 import { type Facts, falls, type SeedFacts } from '../evidence/facts';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
-import { medianOfFinite } from '../evidence/statistics';
+import { medianOfFinite } from '../../report/statistics';
 import { thresholds } from '../evidence/thresholds';
 import { progressOf } from '../evidence/update-ratio';
 import { alwaysOne, assumedOne, isAlwaysOne } from '../wording/softmax-over-one';

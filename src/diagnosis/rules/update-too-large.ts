@@ -5,7 +5,7 @@ import type { Finding } from '../../report/finding';
 import { type Facts, falls, type SeedFacts } from '../evidence/facts';
 import { isTrainable } from '../evidence/layer-graph';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
-import { largest, medianOfFinite } from '../evidence/statistics';
+import { largest, medianOfFinite } from '../../report/statistics';
 import { thresholds } from '../evidence/thresholds';
 import { inSeeds, toFinding, trainingPlace } from '../wording/wording';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';

@@ -5,7 +5,7 @@ import type { Finding } from '../../report/finding';
 import type { Facts, SeedFacts } from '../evidence/facts';
 import { isTrainable } from '../evidence/layer-graph';
 import { isAtGuessing } from '../evidence/loss-of-guessing';
-import { geometricMean, medianOfFinite } from '../evidence/statistics';
+import { geometricMean, medianOfFinite } from '../../report/statistics';
 import { thresholds } from '../evidence/thresholds';
 import { inSeeds, toFinding, trainingPlace } from '../wording/wording';
 import { hasOwnLearningRate, isAdaptive, isStalled, progressOf, updateRatios } from '../evidence/update-ratio';

@@ -1,6 +1,6 @@
 /** Rule vanishing-gradient: the gradient dies on its way back through depth or, in a recurrent layer, through time. */
 
-import { typicalGradientIn } from '../../report/badge';
+import { typicalGradientIn } from '../../report/layer-numbers';
 import { formatFactor, formatMagnitude } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
 import type { Facts, SeedFacts } from '../evidence/facts';
@@ -8,7 +8,7 @@ import { throughTime } from './vanishing-through-time';
 import { causesOf, reasonOf } from '../wording/gradient-loss';
 import { isTrainable } from '../evidence/layer-graph';
 import { degreeOf, isGrave, stepLeftBehind } from '../evidence/starvation';
-import { geometricMean, largest } from '../evidence/statistics';
+import { geometricMean, largest } from '../../report/statistics';
 import { thresholds } from '../evidence/thresholds';
 import { inSeeds, lineOf, mainLine, these, toFinding } from '../wording/wording';
 

@@ -3,7 +3,7 @@
 import { formatCount, formatMagnitude } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { Facts } from '../evidence/facts';
-import { largest } from '../evidence/statistics';
+import { largest } from '../../report/statistics';
 import { thresholds } from '../evidence/thresholds';
 import { toFinding } from '../wording/wording';
 

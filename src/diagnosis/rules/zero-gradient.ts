@@ -4,12 +4,10 @@ import { formatCount } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import { alwaysOne, assumedOne, isAlwaysOne } from '../wording/softmax-over-one';
-import { nothingArrives, stops, upToTheEnd } from '../evidence/blocked-gradient';
-import { canDie } from './dead-units';
+import { canDie, isIdle, nothingArrives, stops, upToTheEnd } from '../evidence/blocked-gradient';
 import { weightGradient } from '../evidence/depth-profile';
 import type { Facts, SeedFacts } from '../evidence/facts';
 import { isTrainable } from '../evidence/layer-graph';
-import { thresholds } from '../evidence/thresholds';
 import { inSeeds, lineOf, mainLine, these, toFinding, trainingPlace } from '../wording/wording';
 
 function startsAllZero(layer: LayerReport, seed: SeedFacts): boolean {
@@ -91,15 +89,6 @@ export function zeroGradient(facts: Facts): Finding[] {
       related: suffering,
     });
   });
-}
-
-/** Whether the loss of a seed was exactly zero from the first step to the last, and asked for no change: nothing can be learned, and nothing can be told of the layers. */
-export function isIdle(facts: Facts, seed: SeedFacts): boolean {
-  return (
-    seed.steps >= thresholds.dead.minSteps &&
-    facts.model.losses[seed.index].every((loss) => loss === 0) &&
-    nothingArrives(facts, seed)
-  );
 }
 
 /** The finding for a loss that is zero whatever the model answers, such as a cross-entropy with targets that are all zero. */

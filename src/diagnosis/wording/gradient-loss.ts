@@ -5,7 +5,7 @@ import type { LayerReport } from '../../report/report';
 import { expectedGainOf, kernelScale } from '../evidence/expected-gain';
 import type { Facts, SeedFacts } from '../evidence/facts';
 import { between, gainOf } from '../evidence/layer-graph';
-import { geometricMean } from '../evidence/statistics';
+import { geometricMean } from '../../report/statistics';
 import { thresholds } from '../evidence/thresholds';
 import { kindOf, withArticle } from './wording';
 

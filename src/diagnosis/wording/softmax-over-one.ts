@@ -1,7 +1,6 @@
 /** A softmax over a single unit, which is 1 whatever comes in: the user's mistake, or that of a value which the probe assumed. */
 
-import { guessed } from '../../report/assumed';
-import type { LayerReport } from '../../report/report';
+import { unpinnedAssumptions, type LayerReport } from '../../report/report';
 import type { Facts } from '../evidence/facts';
 
 export function isAlwaysOne(layer: LayerReport): boolean {
@@ -10,7 +9,7 @@ export function isAlwaysOne(layer: LayerReport): boolean {
 
 /** The argument that was assumed to be 1 (`numClasses = 1`) and may be why there is only one unit; a value that the user pinned is none that was made up. */
 export function assumedOne({ model }: Facts): string | undefined {
-  return guessed(model).find((text) => /^(?!.*rate).* = 1$/i.test(text));
+  return unpinnedAssumptions(model).find((text) => /^(?!.*rate).* = 1$/i.test(text));
 }
 
 /** What it is and what to do, as part of a sentence. */

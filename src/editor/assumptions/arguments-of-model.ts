@@ -1,9 +1,8 @@
 /** Which arguments stand behind a model's place: those of the functions that are called to get at it, as the text and the last probe tell. */
 
-import { guessed } from '../../report/assumed';
-import { type Argument, argumentText, isAssumed, modelOwner } from '../../report/entry';
+import { unpinnedAssumptions, type ModelReport, type ProbeError } from '../../report/report';
+import { type Argument, argumentText, isAssumed, modelOwner } from '../../report/argument';
 import { choicesFor, inputShapeName, lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
-import type { ModelReport, ProbeError } from '../../report/report';
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
 
 /** The functions to be called for a model, the first choice first; those that the last probe did call, where it reached the model. */
@@ -67,7 +66,7 @@ export function argumentsLensText(parameters: readonly Argument[], models: reado
     ? models.flatMap((model) => model.pinned ?? [])
     : parameters.filter(({ origin }) => origin === 'pinned').map(argumentText);
   const assumed = wasProbed
-    ? models.flatMap(guessed)
+    ? models.flatMap(unpinnedAssumptions)
     : parameters.filter((one) => isAssumed(one) && one.origin !== 'pinned').map(argumentText);
   const parts = [...part('pinned', pinned), ...part(wasProbed ? 'assumed' : 'assumes', assumed)];
   return parts.length > 0 ? parts.join(' · ') : undefined;

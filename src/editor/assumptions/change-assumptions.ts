@@ -1,7 +1,7 @@
 /** Asks a person for another value of an argument, and keeps it: in the workspace, or in a comment over the function. */
 
 import * as vscode from 'vscode';
-import { type Argument, argumentText, modelOwner } from '../../report/entry';
+import { type Argument, argumentText, modelOwner } from '../../report/argument';
 import type { ModelReport } from '../../report/report';
 import type { LiteralValue } from '../../source/syntax/literal';
 import type { LayerSite, ModelSite, SourceSites } from '../../source/sites/sites';

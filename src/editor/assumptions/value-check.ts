@@ -1,8 +1,7 @@
 /** Checks the source text of a value while a person types it, in plain words. Free of VS Code but for its severities. */
 
 import * as vscode from 'vscode';
-import type { Argument } from '../../report/entry';
-import { describeValue, isOfKind, valueWords } from '../../report/value-kind';
+import { type Argument, describeValue, isOfKind, valueWords } from '../../report/argument';
 import type { readLiteral } from '../../source/index';
 
 export interface ValueCheck {

@@ -1,6 +1,6 @@
 /** The chain rule with a network's own factors: how the gradient at the output becomes the one that reaches a layer. */
 
-import { typicalGradient } from '../../report/badge';
+import { typicalGradient } from '../../report/layer-numbers';
 import type { LayerReport, ModelReport } from '../../report/report';
 import { median } from '../../report/statistics';
 

@@ -1,10 +1,10 @@
 /** Writes the hover of a layer: the verdict, the numbers, the depth profile, why, and what was assumed. Markdown, free of VS Code. */
 
-import { guessed } from '../../report/assumed';
-import { typicalGradient, verdictSentence } from '../../report/badge';
+import { unpinnedAssumptions, type LayerReport, type ModelReport, type Series } from '../../report/report';
+import { typicalGradient } from '../../report/layer-numbers';
+import { verdictSentence } from '../../report/badge';
 import type { Finding, Severity } from '../../report/finding';
 import { formatCount, formatData, formatFactor, formatMagnitude, formatShare } from '../../report/format';
-import type { LayerReport, ModelReport, Series } from '../../report/report';
 import { median } from '../../report/statistics';
 import { chainSvg, chainText } from './chain-svg';
 import { depthProfileSvg } from './depth-profile-svg';
@@ -163,7 +163,7 @@ function conditions(model: ModelReport): string {
   return [
     measured,
     note('Pinned', (model.pinned ?? []).map(escapeMarkdown)),
-    note('Assumed', guessed(model).map(escapeMarkdown)),
+    note('Assumed', unpinnedAssumptions(model).map(escapeMarkdown)),
     note('Stood in for', model.standIns.map(code)),
   ].join('');
 }

@@ -3,7 +3,7 @@
 import { badgeForLine } from '../../report/badge';
 import { fileName } from '../../files/paths';
 import type { Location } from '../../report/position';
-import { faults } from '../../report/told';
+import { faults } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
 import { findingsOf, type ProbedLayer } from '../results/layer-lines';
 import { code, escapeMarkdown } from './markdown';

@@ -3,7 +3,7 @@
 import { badgeForLine, verdictWord, type Badge } from '../../report/badge';
 import { formatCount } from '../../report/format';
 import type { ModelReport } from '../../report/report';
-import { faults } from '../../report/told';
+import { faults } from '../../report/finding';
 import { argumentsLensText } from '../assumptions/arguments-of-model';
 import { findingsOf, type LayerLine } from '../results/layer-lines';
 

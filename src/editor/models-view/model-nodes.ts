@@ -2,11 +2,10 @@
 
 import { badgeForLine, decidingFinding, verdictWord } from '../../report/badge';
 import { fileName } from '../../files/paths';
-import type { Finding, Severity } from '../../report/finding';
+import { type Finding, type Severity, faults, listedFindings } from '../../report/finding';
 import { formatCount } from '../../report/format';
 import type { Location } from '../../report/position';
-import type { ModelReport, ProbeError } from '../../report/report';
-import { faults, isPassedOver, toldFindings } from '../../report/told';
+import { type ModelReport, type ProbeError, isCommentError } from '../../report/report';
 import type { FileResult } from '../results/result-store';
 
 /** What the icon tells, worst first. */
@@ -118,7 +117,7 @@ function modelNode(result: Result, model: ModelReport, id: string, isAlone: bool
       const place = placeNow(result, model);
       return isAlone || !place ? undefined : [place];
     },
-    children: toldFindings(model.findings).map((finding, index) =>
+    children: listedFindings(model.findings).map((finding, index) =>
       findingNode(result, model, finding, `${id}/${finding.code}/${index}`),
     ),
     unfolds: mark !== 'healthy',
@@ -172,10 +171,10 @@ function errorNode(result: Result, error: ProbeError, id: string): ModelNode {
   return {
     id,
     kind: 'error',
-    label: isPassedOver(error) ? 'passed over' : 'not reached',
+    label: isCommentError(error) ? 'passed over' : 'not reached',
     description: error.message,
     tooltip: error.message,
-    mark: isPassedOver(error) ? 'warning' : 'not-reached',
+    mark: isCommentError(error) ? 'warning' : 'not-reached',
     probed: result.uri,
     place: () => ({ file: place.file, range: result.failed.locate(place) ?? startOfFile }),
     modelsToProbe: wholeFile,

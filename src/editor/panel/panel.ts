@@ -1,7 +1,7 @@
 /** The Gradient Flow panel: one webview that shows results and hosts the worker; speaks webview/protocol.ts. */
 
 import * as vscode from 'vscode';
-import { fromWire, toWire } from '../../report/wire';
+import { decodeNonFinite, encodeNonFinite } from '../../report/json';
 import type { FromWebview, PanelState, ToWebview } from '../../../webview/protocol/messages';
 import { panelHtml } from './panel-html';
 
@@ -69,7 +69,7 @@ export class Panel implements vscode.Disposable {
   }
 
   post(message: ToWebview): void {
-    void this.#webview?.webview.postMessage(toWire(message));
+    void this.#webview?.webview.postMessage(encodeNonFinite(message));
   }
 
   dispose(): void {
@@ -95,7 +95,7 @@ export class Panel implements vscode.Disposable {
       this.#closed.fire();
     });
     webview.onDidReceiveMessage((data: unknown) => {
-      this.#receive(fromWire(data) as FromWebview);
+      this.#receive(decodeNonFinite(data) as FromWebview);
     });
     webview.html = panelHtml(
       {

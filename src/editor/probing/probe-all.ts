@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { FileProbe } from '../../pipeline/contract';
 import { formatCount } from '../../report/format';
-import { faults } from '../../report/told';
+import { faults } from '../../report/finding';
 import type { Log } from '../host/log';
 import { probeOneOfMany } from './one-of-many';
 import type { ProbeService } from './probe-service';

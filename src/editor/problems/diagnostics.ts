@@ -1,12 +1,11 @@
 /** Puts findings and errors into the Problems view; each on the line that causes it, with the lines that suffer beside it. */
 
 import * as vscode from 'vscode';
-import { typicalGradient } from '../../report/badge';
-import type { Finding, Severity } from '../../report/finding';
+import { typicalGradient } from '../../report/layer-numbers';
+import { type Finding, type Severity, listedFindings } from '../../report/finding';
 import { formatMagnitude } from '../../report/format';
 import type { Location, Range } from '../../report/position';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../../report/report';
-import { toldFindings } from '../../report/told';
 import { isInTab, toRange, uriOf } from '../host/documents';
 import type { FileResult, ResultStore } from '../results/result-store';
 
@@ -88,7 +87,7 @@ export class Diagnostics implements vscode.Disposable {
 
   #findings(result: FileResult): Problem[] {
     return result.models.flatMap((model) =>
-      toldFindings(model.findings).flatMap((finding) => this.#finding(result, model, finding)),
+      listedFindings(model.findings).flatMap((finding) => this.#finding(result, model, finding)),
     );
   }
 

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { formatCount } from '../../report/format';
-import { faults } from '../../report/told';
+import { faults } from '../../report/finding';
 import { editorInFront } from '../host/documents';
 import type { ResultStore } from '../results/result-store';
 

@@ -1,7 +1,7 @@
 /** Merges what each seed yielded into one report a model, with bundle positions turned into the user's lines. */
 
 import { diagnose } from '../../diagnosis/index';
-import { type Argument, argumentText, isAssumed } from '../../report/entry';
+import { type Argument, argumentText, isAssumed } from '../../report/argument';
 import { inputShapeName, lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
 import type { RawLayer, RawModel, RawWeight, SeedResult } from '../../probe/protocol/job';
 import type {

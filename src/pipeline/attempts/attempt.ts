@@ -1,7 +1,7 @@
 /** One way of getting a file's models: its bundle, the run of it, and what came out. */
 
 import type { Bundle, Insert } from '../../bundle/bundle';
-import type { EntryCall } from '../../report/entry';
+import type { EntryCall } from '../../report/entry-call';
 import { fileName } from '../../files/paths';
 import type { ModelReport, ProbeError } from '../../report/report';
 import type * as sourceRoom from '../../source/index';

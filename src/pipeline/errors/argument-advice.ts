@@ -1,6 +1,6 @@
 /** What a function that stopped asks for: a value in place of one that was assumed. */
 
-import { type Argument, argumentText, isAssumed } from '../../report/entry';
+import { type Argument, argumentText, isAssumed } from '../../report/argument';
 import type { ProbeError } from '../../report/report';
 import type { EntryPoint } from '../../source/sites/sites';
 

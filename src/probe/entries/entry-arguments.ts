@@ -1,6 +1,6 @@
 /** Makes the arguments that a function of the user's is called with, from what was guessed and from what was made before. */
 
-import type { ArgumentGuess } from '../../report/entry';
+import type { ArgumentGuess } from '../../report/entry-call';
 import { probeGlobal } from '../../report/probe-globals';
 import { isContainer, type Model, modelParts, partsOf } from '../tfjs/internals';
 import type { SeedRun } from '../seed/seed-run';

@@ -1,6 +1,6 @@
 /** Keeps account of which model sites user code has come by, so that no function is called for what is there already. */
 
-import type { EntryCall } from '../../report/entry';
+import type { EntryCall } from '../../report/entry-call';
 import { type BundleRange, isBefore } from '../../report/position';
 import { type Model, modelParts } from '../tfjs/internals';
 import type { ProbeJob } from '../protocol/job';

@@ -1,6 +1,6 @@
 /** Runs user code: imports the bundle anew for each seed, then calls the functions that would make the models it did not make by itself. */
 
-import type { EntryCall } from '../../report/entry';
+import type { EntryCall } from '../../report/entry-call';
 import { type Bindings, type ModuleAddress, probeGlobal, setProbeGlobals } from '../../report/probe-globals';
 import { argumentOf } from './entry-arguments';
 import { letEventsCome, letNoEventsCome } from '../sandbox/pending-events';

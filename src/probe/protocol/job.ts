@@ -1,6 +1,6 @@
 /** What a probe is asked and what it answers, as plain data that can cross to a worker; positions are those of the bundle. */
 
-import type { EntryCall } from '../../report/entry';
+import type { EntryCall } from '../../report/entry-call';
 import type { BundleRange, BundleStack } from '../../report/position';
 import type { Entry } from '../../report/report';
 

@@ -1,7 +1,8 @@
 /** Guesses arguments for a function of the user's: from literal calls, from the uses in its body, from types, from names. */
 
 import ts from 'typescript';
-import { type Argument, argumentText, type ArgumentGuess, isAssumed, type ValueKind } from '../../report/entry';
+import { type Argument, argumentText, isAssumed, type ValueKind } from '../../report/argument';
+import type { ArgumentGuess } from '../../report/entry-call';
 import { constantFields, constantOf } from '../syntax/constant';
 import { callsFromOutside } from '../syntax/calls-in-other-files';
 import type { OutsideCall } from '../syntax/other-files';

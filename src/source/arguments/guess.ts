@@ -1,6 +1,7 @@
 /** A guessed argument: where it comes from, what its fields are, and what it becomes when a person gives a part of it. */
 
-import type { Argument, ArgumentHole, ArgumentOrigin, ValueKind } from '../../report/entry';
+import type { Argument, ArgumentOrigin, ValueKind } from '../../report/argument';
+import type { ArgumentHole } from '../../report/entry-call';
 import { literalText, type LiteralValue } from '../syntax/literal';
 
 export type Guess =

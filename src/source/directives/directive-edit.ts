@@ -1,7 +1,7 @@
 /** Where a directive goes, or how the one that is there changes, to give a parameter a value. */
 
 import ts from 'typescript';
-import { modelOwner } from '../../report/entry';
+import { modelOwner } from '../../report/argument';
 import type { Position, Range } from '../../report/position';
 import { type Callable, callables } from '../entries/callables';
 import { standsOver } from './directive-owners';

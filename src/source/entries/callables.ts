@@ -1,7 +1,7 @@
 /** Lists the functions, methods and classes of a file that can be reached from a name of its top level. */
 
 import ts from 'typescript';
-import type { EntryCall } from '../../report/entry';
+import type { EntryCall } from '../../report/entry-call';
 import { isStaticMember, textOf } from '../meaning/meaning';
 import type { FunctionNode, ScopeTree } from '../syntax/scope';
 import { isFunctionNode } from '../syntax/scope';

@@ -1,7 +1,7 @@
 /** Chooses the functions of a file that are worth calling to get its models made, with arguments, best first. */
 
 import ts from 'typescript';
-import { argumentText, isAssumed } from '../../report/entry';
+import { argumentText, isAssumed } from '../../report/argument';
 import type { Callable } from './callables';
 import { callables, constructorOf } from './callables';
 import type { Given } from '../arguments/guess';

@@ -1,6 +1,7 @@
 /** What reading a source file yields: where layers and models are made, and which functions would make them. */
 
-import type { Argument, EntryCall } from '../../report/entry';
+import type { Argument } from '../../report/argument';
+import type { EntryCall } from '../../report/entry-call';
 import type { ModelShape } from '../../report/model-settings';
 import type { Range, TextInsertion } from '../../report/position';
 import type { DataDirective, DirectiveError, WrittenDirective } from '../directives/directives';

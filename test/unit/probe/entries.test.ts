@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import type { EntryCall } from '../../../src/report/entry';
+import type { EntryCall } from '../../../src/report/entry-call';
 import { probeGlobalText } from '../../../src/report/probe-globals';
 import { probe } from './run';
 
