@@ -3,17 +3,17 @@
 import type { BuildFailure, BuildOptions, Message, Metafile, OutputFile } from 'esbuild-wasm';
 import type { BundleResult, Bundler } from './bundle';
 import type { FileAccess } from '../files/file-access';
-import { internalError, probeErrors } from './build-errors';
-import { startEsbuild } from './esbuild-service';
-import { CancelledError, FileCache, untilCancelled } from './file-cache';
-import { cancelled } from './messages';
-import { asksForMain, moduleMeta, type Insertion } from './register-prefix';
-import { resolveImport } from './resolve';
-import { furtherRepairs, noRepairs, type Repairs } from './repairs';
-import { sourceMapper, userFile } from './source-positions';
-import { runtimeRequire } from './stand-ins';
-import { settingsFor, type CompilerSettings } from './tsconfig-paths';
-import { workspacePlugin, type PluginRun } from './workspace-plugin';
+import { internalError, probeErrors } from './esbuild/build-errors';
+import { startEsbuild } from './esbuild/esbuild-service';
+import { CancelledError, FileCache, untilCancelled } from './resolve/file-cache';
+import { cancelled } from './esbuild/messages';
+import { asksForMain, moduleMeta, type Insertion } from './modules/module-prefix';
+import { resolveImport } from './resolve/resolve-import';
+import { furtherRepairs, noRepairs, type Repairs } from './modules/repairs';
+import { sourceMapper, userFile } from './modules/source-positions';
+import { runtimeRequire } from './modules/stand-in-modules';
+import { settingsFor, type CompilerSettings } from './resolve/compiler-settings';
+import { workspacePlugin, type PluginRun } from './esbuild/workspace-plugin';
 
 type Esbuild = Awaited<ReturnType<typeof startEsbuild>>;
 

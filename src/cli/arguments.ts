@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import type { BackendChoice } from '../probe/protocol/job';
 import { findingCodes, type FindingCode, type Severity } from '../report/finding';
-import type { ProbeOptions } from '../pipeline/contract';
+import type { ProbeOptions } from '../pipeline/contract/file-probe';
 
 export type Format = 'text' | 'json' | 'sarif';
 

@@ -5,7 +5,7 @@ import { constants } from 'node:os';
 import path from 'node:path';
 import type { Bundler } from '../bundle/bundle';
 import { probeFile } from '../pipeline/probe-file';
-import type { FileProbe, ProbeOptions } from '../pipeline/contract';
+import type { FileProbe, ProbeOptions } from '../pipeline/contract/file-probe';
 import type { ModelReport, ProbeError } from '../report/report';
 import type { ProbeCommand } from './arguments';
 import { Assumptions } from './assume';

@@ -11,7 +11,7 @@ import { callersOf } from './attempts/callers';
 import { directiveErrors } from './errors/directive-errors';
 import { besidesWeights, explainFailures, isReached, lacksWeights } from './errors/failures';
 import { mergeModels } from './attempts/merge-models';
-import type { FileProbe, ProbeFile, ProbeTools } from './contract';
+import type { FileProbe, ProbeFile, ProbeTools } from './contract/file-probe';
 import type { WorkspaceFiles } from '../files/file-access';
 import { Progress } from './attempts/progress';
 import { RealDataFiles } from './data/real-data-files';

@@ -13,7 +13,7 @@ import { absolutePath, diskFiles } from '../../src/cli/files/disk-files';
 import { createNodeRunner } from '../../src/cli/runner/node-runner';
 import { diagnose } from '../../src/diagnosis/index';
 import { probeFile } from '../../src/pipeline/probe-file';
-import type { FileProbe, ProbeTools } from '../../src/pipeline/contract';
+import type { FileProbe, ProbeTools } from '../../src/pipeline/contract/file-probe';
 import type { ModelReport } from '../../src/report/report';
 import { decodeNonFinite, encodeNonFinite } from '../../src/report/json';
 import { root } from '../harness/root';

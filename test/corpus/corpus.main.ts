@@ -11,7 +11,7 @@ import { absolutePath, diskFiles } from '../../src/cli/files/disk-files';
 import { projectFiles } from '../../src/cli/files/project-files';
 import { createNodeRunner } from '../../src/cli/runner/node-runner';
 import { probeFile } from '../../src/pipeline/probe-file';
-import type { FileProbe, ProbeTools } from '../../src/pipeline/contract';
+import type { FileProbe, ProbeTools } from '../../src/pipeline/contract/file-probe';
 import { readSites } from '../../src/source/index';
 import { root } from '../harness/root';
 import { modelFiles } from './find-files';

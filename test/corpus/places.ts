@@ -1,6 +1,6 @@
 /** Holds the places of a file that build models against what a probe of it gave. */
 
-import type { FileProbe } from '../../src/pipeline/contract';
+import type { FileProbe } from '../../src/pipeline/contract/file-probe';
 import type { ModelReport } from '../../src/report/report';
 import type { ModelSite, SourceSites } from '../../src/source/sites/sites';
 

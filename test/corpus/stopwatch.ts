@@ -2,7 +2,7 @@
 
 import type { Bundler } from '../../src/bundle/bundle';
 import type { ProbeRunner } from '../../src/probe/protocol/job';
-import type { ProbeTools } from '../../src/pipeline/contract';
+import type { ProbeTools } from '../../src/pipeline/contract/file-probe';
 
 export interface Phases {
   readonly file: string;

@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { absolutePath, diskFiles } from '../../src/cli/files/disk-files';
 import { probeFile } from '../../src/pipeline/probe-file';
-import type { ProbeTools } from '../../src/pipeline/contract';
+import type { ProbeTools } from '../../src/pipeline/contract/file-probe';
 import type { ModelReport } from '../../src/report/report';
 import { root } from '../harness/root';
 import type { Spec } from './network';

@@ -1,6 +1,6 @@
 /** Writes results to stdout: text file by file as they come, JSON and SARIF as one object at the end. */
 
-import type { FileProbe } from '../../pipeline/contract';
+import type { FileProbe } from '../../pipeline/contract/file-probe';
 import { findingCodes } from '../../report/finding';
 import { reportToJson } from '../../report/json';
 import type { Report } from '../../report/report';

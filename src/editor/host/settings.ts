@@ -1,7 +1,7 @@
 /** Reads the settings, once and typed; nothing else asks VS Code for configuration. */
 
 import * as vscode from 'vscode';
-import type { ProbeOptions } from '../../pipeline/contract';
+import type { ProbeOptions } from '../../pipeline/contract/file-probe';
 import type { BackendChoice } from '../../probe/protocol/job';
 
 const backends: readonly BackendChoice[] = ['auto', 'wasm', 'cpu'];

@@ -1,7 +1,7 @@
 /** Probes one file of many, in turn with probes that somebody asks for singly. */
 
 import type * as vscode from 'vscode';
-import type { FileProbe } from '../../pipeline/contract';
+import type { FileProbe } from '../../pipeline/contract/file-probe';
 import type { OneOfMany, ProbeService } from './probe-service';
 
 /**

@@ -1,7 +1,7 @@
 /** *Probe All Models*: walks the files of the workspace that make models, with progress that can be cancelled, and says at the end what was found. */
 
 import * as vscode from 'vscode';
-import type { FileProbe } from '../../pipeline/contract';
+import type { FileProbe } from '../../pipeline/contract/file-probe';
 import { formatCount } from '../../report/format';
 import { faults } from '../../report/finding';
 import type { Log } from '../host/log';

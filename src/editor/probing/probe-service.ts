@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { Bundler } from '../../bundle/bundle';
 import type { FileAccess } from '../../files/file-access';
-import type { FileProbe, ProbeListener } from '../../pipeline/contract';
+import type { FileProbe, ProbeListener } from '../../pipeline/contract/file-probe';
 import type { ProbeRunner } from '../../probe/protocol/job';
 import type { Location } from '../../report/position';
 import type { ProbeError, ProbeErrorCode } from '../../report/report';

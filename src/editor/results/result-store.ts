@@ -1,7 +1,7 @@
 /** The one store of results and of the running probe; lens, hover, Problems, panel and status bar only read it. */
 
 import * as vscode from 'vscode';
-import type { FileProbe, ProbeProgress } from '../../pipeline/contract';
+import type { FileProbe, ProbeProgress } from '../../pipeline/contract/file-probe';
 import type { Location } from '../../report/position';
 import type { ModelReport, ProbeError } from '../../report/report';
 import { Anchors } from './anchors';

@@ -15,7 +15,7 @@ import type {
 import { median } from '../../report/statistics';
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
 import type { Placement, Placer } from './placer';
-import { firstLine } from '../errors/quote';
+import { firstLine } from './quote';
 import { siteKeys } from './same-model';
 import { mean } from './statistics';
 

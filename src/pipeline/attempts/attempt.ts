@@ -10,7 +10,7 @@ import type { BackendChoice, GivenName, ProbeJob, ProbeOutcome, SeedResult } fro
 import { maximumSeeds } from './adaptive-seeds';
 import { assembleModels } from '../assembly/assemble';
 import { Placer } from '../assembly/placer';
-import type { ProbeOptions, ProbeTools } from '../contract';
+import type { ProbeOptions, ProbeTools } from '../contract/file-probe';
 import { type Assemble, runSeeds, type SeedListener } from './run-seeds';
 import type { RealDataFiles } from '../data/real-data-files';
 import { savedModels } from '../data/saved-models';

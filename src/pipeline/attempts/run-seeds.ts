@@ -11,7 +11,7 @@ import type {
 import type { BackendFault, ModelReport } from '../../report/report';
 import { furtherSeeds } from './adaptive-seeds';
 import { judgeBackend, planBackendCheck } from './backend-check';
-import type { ProbeListener } from '../contract';
+import type { ProbeListener } from '../contract/file-probe';
 import type { Progress } from './progress';
 
 export type Assemble = (

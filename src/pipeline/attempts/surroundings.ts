@@ -3,7 +3,7 @@
 import type { OtherFiles } from '../../source/index';
 import { isTooLongToBeHandWritten } from '../../source/text/generated-code';
 import { callersOf, specifiers } from './callers';
-import type { ProbeTools } from '../contract';
+import type { ProbeTools } from '../contract/file-probe';
 
 /** Types and constants are followed this far from the file, and so many files in all. */
 const longestWay = 3;

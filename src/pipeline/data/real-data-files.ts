@@ -1,7 +1,7 @@
 /** Gets the real data that comments of a file name: modules to be bundled with it, and tables to be handed to the probe. */
 
 import type { Bundle } from '../../bundle/bundle';
-import { importExtensions } from '../../bundle/loaders';
+import { importExtensions } from '../../bundle/resolve/loaders';
 import { extensionOf, folderOf, joinPath, fileName } from '../../files/paths';
 import type { RealDataSource } from '../../probe/protocol/job';
 import type { Position, Range, TextInsertion } from '../../report/position';

@@ -9,7 +9,7 @@ import type { ModelSite, SourceSites } from '../../source/sites/sites';
 import { withAsks } from './argument-advice';
 import type { Attempt } from '../attempts/attempt';
 import type { Placer } from '../assembly/placer';
-import { firstLine } from './quote';
+import { firstLine } from '../assembly/quote';
 
 const codes: Record<RawFailure['reason'], ProbeErrorCode> = {
   threw: 'user-code-failed',

@@ -1,7 +1,7 @@
 /** Positions stay those of the user's text, whatever is put into it. */
 
 import assert from 'node:assert/strict';
-import { withoutInsertions } from '../../../src/bundle/source-positions';
+import { withoutInsertions } from '../../../src/bundle/modules/source-positions';
 import { findInBundle, inMemory, sharedBundler } from './workbench';
 
 describe('insertions', () => {

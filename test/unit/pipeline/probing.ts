@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createNodeRunner } from '../../../src/cli/runner/node-runner';
 import { probeFile } from '../../../src/pipeline/probe-file';
-import type { FileProbe, ProbeOptions } from '../../../src/pipeline/contract';
+import type { FileProbe, ProbeOptions } from '../../../src/pipeline/contract/file-probe';
 import type { WorkspaceFiles } from '../../../src/files/file-access';
 import type { ModelReport } from '../../../src/report/report';
 import { inMemory, sharedBundler } from '../bundle/workbench';

@@ -1,7 +1,7 @@
 /** Proves that models are reached whose inputs, bases, choices or neighbors are not to be had in the file alone. */
 
 import assert from 'node:assert/strict';
-import type { FileProbe } from '../../../src/pipeline/contract';
+import type { FileProbe } from '../../../src/pipeline/contract/file-probe';
 import { only, probeText, probeTexts, units } from './probing';
 
 describe('reach: by roundabout ways', function () {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { FileProbe } from '../../../src/pipeline/contract';
+import type { FileProbe } from '../../../src/pipeline/contract/file-probe';
 import type { Report } from '../../../src/report/report';
 import { gradline, quickly } from '../cli/command';
 import { assertClose } from '../probe/run';

@@ -1,7 +1,7 @@
 /** Which files of a workspace are code or data that the bundle takes in, by their extension. */
 
 import type { Loader } from 'esbuild-wasm';
-import { extensionOf } from '../files/paths';
+import { extensionOf } from '../../files/paths';
 
 /** In the order in which an import without an extension tries them. */
 export const importExtensions = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json'] as const;

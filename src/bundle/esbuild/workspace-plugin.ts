@@ -1,18 +1,18 @@
 /** The esbuild plugin that feeds it: resolves every import, loads user files with their prefix, and makes the virtual modules. */
 
 import type { OnLoadResult, OnResolveArgs, OnResolveResult, Plugin } from 'esbuild-wasm';
-import { probeGlobalText } from '../report/probe-globals';
-import type { ProbeErrorCode } from '../report/report';
-import type { Insert } from './bundle';
-import { CancelledError, type FileCache } from './file-cache';
-import { loaderFor } from './loaders';
+import { probeGlobalText } from '../../report/probe-globals';
+import type { ProbeErrorCode } from '../../report/report';
+import type { Insert } from '../bundle';
+import { CancelledError, type FileCache } from '../resolve/file-cache';
+import { loaderFor } from '../resolve/loaders';
 import { cancelled, notReadable, unresolvedImport } from './messages';
-import { prefixModule, type Insertion } from './register-prefix';
-import { deferComputed, type Repairs } from './repairs';
-import { resolveImport } from './resolve';
-import { userFiles } from './source-positions';
-import { standInModule } from './stand-ins';
-import { tfjsModule, type TfjsPart } from './tfjs-packages';
+import { prefixModule, type Insertion } from '../modules/module-prefix';
+import { deferComputed, type Repairs } from '../modules/repairs';
+import { resolveImport } from '../resolve/resolve-import';
+import { userFiles } from '../modules/source-positions';
+import { standInModule } from '../modules/stand-in-modules';
+import { tfjsModule, type TfjsPart } from '../resolve/tfjs-packages';
 
 /** Rides on esbuild's error as its `detail`. */
 export class PluginFault {

@@ -1,6 +1,6 @@
 /** The module that takes the place of an import which cannot run in the probe's sandbox. */
 
-import { probeGlobalText } from '../report/probe-globals';
+import { probeGlobalText } from '../../report/probe-globals';
 
 /**
  * ES imports of CommonJS (also `await import()`) copy own properties into a fresh object that inherits from the prototype of

@@ -1,7 +1,7 @@
 /** One bundle's view of the files: every path is asked for once, and nothing is waited for after the run was cancelled. */
 
-import type { FileAccess, FileKind } from '../files/file-access';
-import { joinPath } from '../files/paths';
+import type { FileAccess, FileKind } from '../../files/file-access';
+import { joinPath } from '../../files/paths';
 
 /** Thrown by every wait once the signal has fired. */
 export class CancelledError extends Error {}

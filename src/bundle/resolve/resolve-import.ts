@@ -3,9 +3,9 @@
 import { imports as packageImports, exports as packageExports } from 'resolve.exports';
 import type { FileCache } from './file-cache';
 import { importExtensions, loaderFor, sourceExtensions } from './loaders';
-import { extensionOf, folderOf, foldersUp, isAbsolute, joinPath } from '../files/paths';
+import { extensionOf, folderOf, foldersUp, isAbsolute, joinPath } from '../../files/paths';
 import { tfjsPart, type TfjsPart } from './tfjs-packages';
-import { pathCandidates, settingsFor } from './tsconfig-paths';
+import { pathCandidates, settingsFor } from './compiler-settings';
 
 export type Resolution =
   | { readonly to: 'file'; readonly path: string }

@@ -1,6 +1,6 @@
 /** Which imports mean TensorFlow.js, and the module that gives them the probe's own copy of it. */
 
-import { probeGlobalText } from '../report/probe-globals';
+import { probeGlobalText } from '../../report/probe-globals';
 
 /** The part of the tfjs union that a package or one of its inner files stands for. */
 export type TfjsPart = 'tf' | 'data' | 'node' | 'layers' | 'initializers' | 'regularizers' | 'constraints' | 'metrics';

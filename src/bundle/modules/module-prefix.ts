@@ -1,7 +1,7 @@
 /** The text put before a user module's own: it registers the module's bindings and supplies what Node gives each module. */
 
-import type { Position, TextInsertion } from '../report/position';
-import { probeGlobalText } from '../report/probe-globals';
+import type { Position, TextInsertion } from '../../report/position';
+import { probeGlobalText } from '../../report/probe-globals';
 
 /** Where in the user's text, before which character, how much text was inserted. */
 export interface Insertion extends Position {

@@ -1,7 +1,7 @@
 /** What people read when a file cannot be bundled: whole sentences that name the file and what to do. */
 
-import { importExtensions } from './loaders';
-import { folderOf, fileName } from '../files/paths';
+import { importExtensions } from '../resolve/loaders';
+import { folderOf, fileName } from '../../files/paths';
 
 /** @param looked absolute path without the extension that was looked for */
 export function unresolvedImport(specifier: string, importer: string, looked: string): string {

@@ -1,11 +1,11 @@
 /** From esbuild's errors to ProbeErrors: the user's file, a range in the user's text, and a sentence that says what to do. */
 
 import type { Location as MessageLocation, Message } from 'esbuild-wasm';
-import type { Range } from '../report/position';
-import type { ProbeError } from '../report/report';
+import type { Range } from '../../report/position';
+import type { ProbeError } from '../../report/report';
 import { internalFailure, missingExport, syntaxError } from './messages';
-import { missingExportOf } from './repairs';
-import { characterAtByte, userFile, withoutInsertions } from './source-positions';
+import { missingExportOf } from '../modules/repairs';
+import { characterAtByte, userFile, withoutInsertions } from '../modules/source-positions';
 import { PluginFault, type LoadedFile } from './workspace-plugin';
 
 /** One error for each of esbuild's, in its order, without repetitions. */

@@ -1,8 +1,8 @@
 /** What one build teaches the next: places where esbuild asks for what the probe answers only at run time. */
 
 import type { Message } from 'esbuild-wasm';
-import type { Position } from '../report/position';
-import type { CommonJsVariable } from './register-prefix';
+import type { Position } from '../../report/position';
+import type { CommonJsVariable } from './module-prefix';
 import { characterAtByte, userFile, withoutInsertions, type InsertionsOf } from './source-positions';
 
 export interface Repairs {

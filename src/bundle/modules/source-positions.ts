@@ -8,9 +8,9 @@ import {
   originalPositionFor,
   TraceMap,
 } from '@jridgewell/trace-mapping';
-import { type BundlePosition, isBefore, type Position } from '../report/position';
-import type { Bundle } from './bundle';
-import type { Insertion } from './register-prefix';
+import { type BundlePosition, isBefore, type Position } from '../../report/position';
+import type { Bundle } from '../bundle';
+import type { Insertion } from './module-prefix';
 
 /** The namespace under which the bundler knows user files; it stands before their paths in the source map. */
 export const userFiles = 'workspace';

@@ -1,11 +1,11 @@
 /** The one line from a file's text to its report: sites, bundle, probe, assembly, findings. */
 
-import type { Bundler } from '../bundle/bundle';
-import type { WorkspaceFiles } from '../files/file-access';
-import type { BackendChoice, ProbeRunner } from '../probe/protocol/job';
-import type { Location } from '../report/position';
-import type { ModelReport, ProbeError } from '../report/report';
-import type { PinnedValues } from '../source/index';
+import type { Bundler } from '../../bundle/bundle';
+import type { WorkspaceFiles } from '../../files/file-access';
+import type { BackendChoice, ProbeRunner } from '../../probe/protocol/job';
+import type { Location } from '../../report/position';
+import type { ModelReport, ProbeError } from '../../report/report';
+import type { PinnedValues } from '../../source/index';
 
 export interface ProbeOptions {
   readonly steps: number;

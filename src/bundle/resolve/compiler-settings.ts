@@ -2,7 +2,7 @@
 
 import { parse } from 'jsonc-parser';
 import type { FileCache } from './file-cache';
-import { folderOf, foldersUp, isAbsolute, joinPath } from '../files/paths';
+import { folderOf, foldersUp, isAbsolute, joinPath } from '../../files/paths';
 
 /** The few options that change what a module is or does. Paths are absolute. */
 export interface CompilerSettings {
