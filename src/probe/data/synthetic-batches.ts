@@ -1,5 +1,6 @@
 /** Batches for models whose data the probe doesn't have: inputs from shapes and dtypes, targets that fit the loss. */
 
+import { usualOpenSize } from '../../report/usual-values';
 import type { BatchSource } from './batches';
 import { isContainer, type Layer, type Model, modelParts, partsOf, type Tensor } from '../tfjs/internals';
 import { activationOf, cellsOf } from '../tfjs/layer-facts';
@@ -15,9 +16,6 @@ const distinctBatches = 8;
 const largestBatchValues = 4e6;
 /** Multiplications of one forward pass of a batch above which smaller batches are used, for the same reason. */
 const largestBatchCost = 5e8;
-/** Sizes for axes that a model leaves open. */
-const openLength = 16;
-const openImageSize = 32;
 
 export interface SyntheticSource extends BatchSource {
   readonly assumed: readonly string[];
@@ -117,14 +115,14 @@ function costOfLayer(layer: Layer): number {
   const [node] = parts.inboundNodes;
   // A recurrent layer uses its weights at each time step, whatever it returns.
   const positions = [...node.outputTensors, ...(cellsOf(layer).length > 0 ? node.inputTensors : [])].map(({ shape }) =>
-    shape.slice(1, -1).reduce<number>((product, size) => product * (size ?? openLength), 1),
+    shape.slice(1, -1).reduce<number>((product, size) => product * (size ?? usualOpenSize(shape.length - 1)), 1),
   );
   return weights * Math.max(1, ...positions);
 }
 
 function planInput(model: Model, index: number, input: tf.SymbolicTensor, assumed: string[]): InputPlan {
   const [batch, ...rest] = input.shape;
-  const dims = rest.map((size) => size ?? (rest.length === 3 ? openImageSize : openLength));
+  const dims = rest.map((size) => size ?? usualOpenSize(rest.length));
   if (rest.includes(null)) assumed.push(`input shape = [${dims.join(', ')}]`);
   const ids = smallestEmbedding(modelParts(model).inputLayers[index], new Set());
   const image = dims.length === 3 && (dims[2] === 1 || dims[2] === 3 || dims[2] === 4);

@@ -1,14 +1,12 @@
 /** Compiles a model that user code doesn't compile: with what was given for that, else with Adam and the loss that suits the output's activation. */
 
 import { lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
+import { usualLearningRate, usualOptimizer } from '../../report/usual-values';
 import type { GivenCompile, GivenName } from '../protocol/job';
 import { type Model, modelParts } from '../tfjs/internals';
 import { activationOf } from '../tfjs/layer-facts';
 import { outputLayer } from '../data/synthetic-batches';
 import * as tf from '../tfjs/tf';
-
-/** tf.train.adam's own default. */
-const learningRate = 1e-3;
 
 /** The loss that suits an output. */
 export function lossFor(output: tf.SymbolicTensor): string {
@@ -30,12 +28,12 @@ export function settledCompile(model: Model, given: GivenCompile | undefined): S
   const { loss, optimizer } = given ?? {};
   return {
     loss: loss?.name ?? (suited.length === 1 ? suited[0] : suited),
-    optimizer: optimizer?.name ?? tf.train.adam(learningRate),
+    optimizer: optimizer?.name ?? tf.train[usualOptimizer](usualLearningRate),
     assumed: {
       loss: loss ? told(lossSetting, loss) : [settingText(lossSetting, suited.join(', '))],
       optimizer: optimizer
         ? told(optimizerSetting, optimizer)
-        : [settingText(optimizerSetting, `adam(${learningRate})`)],
+        : [settingText(optimizerSetting, `${usualOptimizer}(${usualLearningRate})`)],
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Gives the first layer of a Sequential an input shape where user code has none, or none that is known here, and says which. */
 
+import { usualInputShape, usualNumber } from '../../report/usual-values';
 import { isContainer, type Layer, methodsOf, type Model, modelParts, partsOf } from '../tfjs/internals';
 import { builtOnAnother } from '../protocol/job';
 import { NeedsWeights } from './model-loaders';
@@ -7,23 +8,6 @@ import type { Recorder } from '../recording/recorder';
 import { isStandIn, settleNumber, standInName, standInNumber } from '../sandbox/stand-in';
 import * as tf from '../tfjs/tf';
 import { leniency } from './open-settings';
-
-/** Shapes that are small, and large enough for the usual stacks of convolutions and poolings. Class names of tfjs-layers. */
-const assumedShapes: readonly (readonly [classes: RegExp, shape: readonly number[]])[] = [
-  [
-    /^(Conv2D|Conv2DTranspose|DepthwiseConv2D|SeparableConv2D|MaxPooling2D|AveragePooling2D|GlobalMaxPooling2D|GlobalAveragePooling2D|ZeroPadding2D|UpSampling2D|Rescaling|Resizing)$/,
-    [32, 32, 3],
-  ],
-  [
-    /^(Conv1D|MaxPooling1D|AveragePooling1D|LSTM|GRU|SimpleRNN|RNN|Bidirectional|TimeDistributed|GlobalMaxPooling1D|GlobalAveragePooling1D)$/,
-    [16, 8],
-  ],
-  [/^(Conv3D|Conv3DTranspose|MaxPooling3D|AveragePooling3D)$/, [16, 16, 16, 1]],
-  [/^ConvLSTM2D$/, [4, 16, 16, 3]],
-  [/^Embedding$/, [16]],
-  [/^Flatten$/, [8, 8]],
-];
-const otherShape: readonly number[] = [10];
 
 /** Wraps `Sequential.add` and `Layer.apply`. Called once in the life of a worker. */
 export function installInputShapes(recorder: Recorder): void {
@@ -79,7 +63,7 @@ function installSymbolicInputs(recorder: Recorder): void {
     const shape = isContainer(layer)
       ? modelParts(layer)
           .inputs[index]?.shape.slice(1)
-          .map((size) => size ?? 8)
+          .map((size) => size ?? usualNumber)
       : undefined;
     const input = tf.input({ shape: shape ?? [...usualShape(layer)] });
     recorder.assumeOf(input.sourceLayer, [
@@ -112,14 +96,14 @@ export function inputsOf(outputs: readonly tf.SymbolicTensor[]): tf.SymbolicTens
   return [...found];
 }
 
-function usualShape(layer: Layer): readonly number[] {
+function usualShape(layer: Layer): number[] {
   const parts = partsOf(layer);
   // A wrapper reads what the layer in it reads.
   const name =
     parts.layer && !/TimeDistributed|Bidirectional/.test(parts.getClassName())
       ? partsOf(parts.layer).getClassName()
       : parts.getClassName();
-  return assumedShapes.find(([classes]) => classes.test(name))?.[1] ?? otherShape;
+  return usualInputShape(name);
 }
 
 /** @returns the shape given to the layer, or undefined where it has one of its own */
@@ -128,9 +112,9 @@ function assumeShape(layer: Layer, given: readonly number[] | undefined): (numbe
   if (parts.inboundNodes.length > 0) return undefined;
   const known = parts.batchInputShape;
   if (known?.every((size) => size === null || (typeof size === 'number' && Number.isFinite(size)))) return undefined;
-  const usual = given ?? assumedShapes.find(([classes]) => classes.test(parts.getClassName()))?.[1] ?? otherShape;
+  const usual = given ?? usualInputShape(parts.getClassName());
   const shape = Array.from(known?.slice(1) ?? usual, (size, i) =>
-    typeof size === 'number' && Number.isFinite(size) ? size : (usual[i] ?? 8),
+    typeof size === 'number' && Number.isFinite(size) ? size : (usual[i] ?? usualNumber),
   );
   parts.batchInputShape = [null, ...shape];
   parts.dtype ??= 'float32';

@@ -1,10 +1,7 @@
 /** What tfjs is given when user code has only stand-ins to give: settings of layers that work, and stand-ins for what comes of stand-ins. */
 
-import { usualSettings } from '../../report/usual-settings';
+import { usualLearningRate, usualSettings, usualSizeNamed } from '../../report/usual-values';
 import { isStandIn, settleNumber, standIn, standInName, standInNumber, standInUse } from '../sandbox/stand-in';
-
-/** tf.train.adam's own default, which suits most models with the other optimizers too. */
-const usualLearningRate = 1e-3;
 
 type Functions = Readonly<Record<string, unknown>>;
 type Settings = Record<string, unknown>;
@@ -131,7 +128,7 @@ function settingFor(key: string, value: unknown): { readonly value: unknown } | 
           ? size
           : isStandIn(size)
             ? settleNumber(size, sizeFor(standInName(size)))
-            : 10,
+            : usualSizeNamed(''),
       ),
     };
   if (Array.isArray(value))
@@ -148,12 +145,9 @@ function settingFor(key: string, value: unknown): { readonly value: unknown } | 
   return number === undefined ? undefined : { value: settleNumber(value, number) };
 }
 
-/** The size of an axis, from what the code called it. */
+/** The size that suits the last part of a stand-in's name: `width` of `config.image.width`. */
 function sizeFor(path: string): number {
-  const name = path.slice(path.lastIndexOf('.') + 1);
-  if (/width|height|image.?size/i.test(name)) return 32;
-  if (/channel/i.test(name)) return 1;
-  return /vocab|token|dict/i.test(name) ? 100 : 10;
+  return usualSizeNamed(path.slice(path.lastIndexOf('.') + 1));
 }
 
 /** Makers of optimizers: a learning rate that came from a stand-in is replaced. */

@@ -1,11 +1,12 @@
 /** Inert objects for what cannot run in the probe: they answer everything with more of themselves and do nothing. */
 
 import { probeGlobal } from '../../report/probe-globals';
+import { usualNumber } from '../../report/usual-values';
 
 const names = new WeakMap<WeakKey, string>();
 
 /** What a stand-in is as a number: as a size or a count, one that layers can be built with. */
-export const standInNumber = 8;
+export const standInNumber = usualNumber;
 
 /** Code that goes on and on over stand-ins makes ever longer names: their beginning and end tell enough. */
 const longestName = 200;

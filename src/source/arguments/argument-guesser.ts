@@ -3,6 +3,7 @@
 import ts from 'typescript';
 import { type Argument, argumentText, isAssumed, type ValueKind } from '../../report/argument';
 import type { ArgumentGuess } from '../../report/entry-call';
+import { usualConfig, usualInputShape, usualNumber, usualShapeOfRank } from '../../report/usual-values';
 import { constantFields, constantOf } from '../syntax/constant';
 import { callsFromOutside } from '../syntax/calls-in-other-files';
 import type { OutsideCall } from '../syntax/other-files';
@@ -11,7 +12,7 @@ import type { Evidence } from './evidence';
 import { EvidenceReader, fieldName } from './evidence';
 import { type Given, type Guess, leavesOf, ObjectGuess, value, withGiven } from './guess';
 import type { Meanings } from '../meaning/meaning';
-import { numberFor, shapeFor, shapeOfRank, stringFor } from './name-guess';
+import { numberFor, stringFor } from './name-guess';
 import type { CallNode, FunctionNode } from '../syntax/scope';
 import { documentedType, shapeOfType } from '../meaning/type-shape';
 
@@ -248,21 +249,21 @@ export class ArgumentGuesser {
     if (evidence.alive && !isPlain && shape?.kind !== 'object') return standIn;
     if (evidence.fields.size > 0 && !evidence.array) return this.fromFields(evidence, type, owner, depth);
     if (evidence.number !== undefined && !evidence.array) {
-      const number = numberFor(name, evidence.number || undefined) ?? 8;
+      const number = numberFor(name, evidence.number || undefined) ?? usualNumber;
       return value(shape?.kind === 'tuple' ? shape.elements.map(() => number) : number);
     }
     if (evidence.string) return value(evidence.string === 'name' ? name : (stringFor(name, evidence.string) ?? name));
-    if (evidence.config !== undefined) return value(configFor(evidence.config));
+    if (evidence.config !== undefined) return value(usualConfig(evidence.config));
     if (evidence.array && shape?.kind !== 'object') return this.fromElements(name, evidence, type, owner, depth);
     return undefined;
   }
 
   private inputShape(evidence: Evidence, shape: ReturnType<typeof shapeOfType>, owner: FunctionNode): number[] {
-    if (shape?.kind === 'tuple') return shapeOfRank(shape.elements.length);
-    if (evidence.rank > 0) return shapeOfRank(evidence.rank);
+    if (shape?.kind === 'tuple') return usualShapeOfRank(shape.elements.length);
+    if (evidence.rank > 0) return usualShapeOfRank(evidence.rank);
     const kind = evidence.shapeOf;
     // An input or a wrapper has no opinion; the first layer that has one speaks.
-    return shapeFor(
+    return usualInputShape(
       kind && /conv|pool|lstm|gru|rnn|flatten|^dense$/i.test(kind) && kind !== 'rnn' ? kind : this.firstKind(owner),
     );
   }
@@ -328,7 +329,7 @@ export class ArgumentGuesser {
     depth: number,
   ): Guess | undefined {
     if (/shape|dims/i.test(name))
-      return value(evidence.rank > 0 ? shapeOfRank(evidence.rank) : shapeFor(this.firstKind(owner)));
+      return value(evidence.rank > 0 ? usualShapeOfRank(evidence.rank) : usualInputShape(this.firstKind(owner)));
     const shape = type && shapeOfType(type, this.meanings.tree);
     if (type && shape?.kind === 'tuple') return this.fromType(name, type, evidence, owner, depth);
     const element = this.combine(
@@ -362,13 +363,13 @@ export class ArgumentGuesser {
       case undefined:
         return undefined;
       case 'number':
-        return value(numberFor(name) ?? 8);
+        return value(numberFor(name) ?? usualNumber);
       case 'string':
         return value(stringFor(name) ?? name);
       case 'boolean':
         return value(evidence.leadsToLayers);
       case 'shape':
-        return value(shapeFor(this.firstKind(owner)));
+        return value(usualInputShape(this.firstKind(owner)));
       case 'alive':
         return standIn;
       case 'tf':
@@ -378,12 +379,12 @@ export class ArgumentGuesser {
       case 'object':
         return this.fromFields(evidence, type, owner, depth);
       case 'array': {
-        if (/shape|dims/i.test(name)) return value(shapeFor(this.firstKind(owner)));
+        if (/shape|dims/i.test(name)) return value(usualInputShape(this.firstKind(owner)));
         const element = this.combine(singular(name), evidence.elements, shape.element, owner, depth + 1);
         return element.kind === 'value' ? value([element.value, element.value]) : standIn;
       }
       case 'tuple': {
-        if (/shape|dims|size/i.test(name)) return value(shapeOfRank(shape.elements.length));
+        if (/shape|dims|size/i.test(name)) return value(usualShapeOfRank(shape.elements.length));
         const elements = shape.elements.map((element) => this.combine(singular(name), [], element, owner, depth + 1));
         return elements.every((element) => element.kind === 'value')
           ? value(elements.map((element) => element.value))
@@ -395,9 +396,10 @@ export class ArgumentGuesser {
   /** What only weak uses and the name say. */
   private fromName(name: string, evidence: Evidence): Guess {
     if (typeof evidence.literal === 'number') return value(evidence.literal);
-    if (/shape$/i.test(name)) return value(evidence.rank > 0 ? shapeOfRank(evidence.rank) : [10]);
+    if (/shape$/i.test(name))
+      return value(evidence.rank > 0 ? usualShapeOfRank(evidence.rank) : usualInputShape(undefined));
     if (evidence.string !== undefined || evidence.weakString)
-      return value(stringFor(name) ?? (/^(num|n[A-Z_])|count$/i.test(name) ? (numberFor(name) ?? 8) : name));
+      return value(stringFor(name) ?? (/^(num|n[A-Z_])|count$/i.test(name) ? (numberFor(name) ?? usualNumber) : name));
     const text = stringFor(name);
     if (text !== undefined) return value(text);
     if (evidence.object) return value({});
@@ -405,7 +407,7 @@ export class ArgumentGuesser {
       return value(evidence.leadsToLayers || evidence.demanded);
     // Data, models and the like have names that end as numbers do (`trainLabels`); only plain counts are safe.
     return /^(num|n)[A-Z_]|(units|filters|size|count|dim|rate|length|epochs|classes)$/i.test(name)
-      ? value(numberFor(name) ?? 8)
+      ? value(numberFor(name) ?? usualNumber)
       : standIn;
   }
 }
@@ -508,15 +510,4 @@ function hasDefault(parameter: ts.ParameterDeclaration): boolean {
 
 function singular(name: string): string {
   return name.replace(/s$/, '');
-}
-
-/** The least config with which a layer, or a compile, works. */
-function configFor(kind: string): Record<string, unknown> {
-  if (kind === 'compile') return { optimizer: 'adam', loss: 'meanSquaredError' };
-  if (kind === 'input') return { shape: [10] };
-  if (/conv|Conv/.test(kind)) return { filters: 8, kernelSize: 3 };
-  if (/^(dense|lstm|gru|simpleRNN)/.test(kind)) return { units: 16 };
-  if (kind === 'embedding') return { inputDim: 100, outputDim: 16 };
-  if (/dropout/i.test(kind)) return { rate: 0.25 };
-  return kind === 'activation' ? { activation: 'relu' } : {};
 }

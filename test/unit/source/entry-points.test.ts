@@ -180,23 +180,23 @@ describe('guessed arguments', () => {
       [7, [6, 12]],
     ],
     ['a dense input shape', `function f(p) ${layer('units: 1, inputShape: p')}`, [[10]]],
-    ['an image shape', `function f(p) ${layer('filters: 4, kernelSize: 3, inputShape: p', 'conv2d')}`, [[32, 32, 1]]],
+    ['an image shape', `function f(p) ${layer('filters: 4, kernelSize: 3, inputShape: p', 'conv2d')}`, [[32, 32, 3]]],
     ['a sequence shape', `function f(p) ${layer('units: 4, inputShape: p', 'lstm')}`, [[10, 8]]],
     [
       'the shape of an input, by the layer after it',
       `function f(p) { const x = tf.input({ shape: p }); return tf.model({ inputs: x, outputs: tf.layers.conv2d({ filters: 1, kernelSize: 3 }).apply(x) }); }`,
-      [[32, 32, 1]],
+      [[32, 32, 3]],
     ],
     [
       'a shape by its indices',
       `function f(p) { const m = tf.sequential(); m.add(tf.layers.dense({ units: p[2], inputShape: p })); }`,
-      [[32, 32, 1]],
+      [[32, 32, 3]],
     ],
     ['a number in a shape', `function f(p) ${layer('units: 1, inputShape: [p]')}`, [10]],
     [
       'image sides in a shape',
       `function f(height, width, channels) ${layer('filters: 1, kernelSize: 3, inputShape: [height, width, channels]', 'conv2d')}`,
-      [32, 32, 1],
+      [32, 32, 3],
     ],
     [
       'image sides that are called otherwise',
@@ -252,7 +252,7 @@ describe('guessed arguments', () => {
     [
       'usage against the name of a type',
       `import type { Shape } from './shape';\nfunction f(shape: Shape) ${layer('inputShape: [shape.width, shape.height, shape.channels], filters: 1, kernelSize: 3', 'conv2d')}`,
-      [{ width: 32, height: 32, channels: 1 }],
+      [{ width: 32, height: 32, channels: 3 }],
     ],
     [
       'what a callee of the file does with it',
@@ -290,7 +290,7 @@ describe('guessed arguments', () => {
       'tuples',
       `function f(p: [number, number, number], kernel: [number, number]) ${layer('inputShape: p, kernelSize: kernel', 'conv2d')}`,
       [
-        [32, 32, 1],
+        [32, 32, 3],
         [3, 3],
       ],
     ],
