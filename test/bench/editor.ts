@@ -6,7 +6,8 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../harness/fetched/browser';
 import { Hand } from '../harness/scenes/vscode-window';
 import { root } from '../harness/root';
-import { serveVSCode, trustSettings } from '../harness/vscode/served-vscode';
+import { serveVSCode } from '../harness/vscode/served-vscode';
+import { trustSettings } from '../harness/vscode/settings';
 import { makeWorkspace } from '../harness/vscode/suites';
 import { median } from './rounds';
 

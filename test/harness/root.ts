@@ -1,4 +1,4 @@
-/** Where the checkout lies, seen from a bundled test that may run anywhere below it. */
+/** Finds the checkout's folder from a bundled test, which may lie anywhere below it. */
 
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -19,5 +19,5 @@ function findRoot(): string {
   return folder;
 }
 
-/** The folder of package.json. */
+/** The absolute path of the folder that holds package.json. */
 export const root = findRoot();

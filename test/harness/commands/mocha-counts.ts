@@ -1,4 +1,4 @@
-/** Reads how many tests passed from the lines with which mocha closes. */
+/** Reads from mocha's closing lines how many tests passed, failed and were skipped. */
 
 import { stripVTControlCharacters } from 'node:util';
 
@@ -12,7 +12,7 @@ export const noCounts: Counts = { passed: 0, failed: 0, skipped: 0 };
 
 const closing = /^ {2}(\d+) (passing|failing|pending)\b/;
 
-/** The counts after another line of output; the same counts where it is not one of mocha's closing lines. */
+/** Adds one line of mocha's output to the counts; only mocha's closing lines change them. */
 export function countLine(counts: Counts, line: string): Counts {
   const [, number, kind] = closing.exec(stripVTControlCharacters(line)) ?? [];
   const more = Number(number);
@@ -22,7 +22,7 @@ export function countLine(counts: Counts, line: string): Counts {
   return counts;
 }
 
-/** The line that closes a whole run: `12 passed, 0 failed`, and `, 1 skipped` where any was. */
+/** The line that closes a whole run: `12 passed, 0 failed`, and `, 1 skipped` where a test was skipped. */
 export function closingLine({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

@@ -8,7 +8,8 @@ import { Hand } from '../scenes/vscode-window';
 import { root } from '../root';
 import { main, say } from '../say';
 import { scenes, type Scene } from '../scenes/scenes';
-import { serveVSCode, trustSettings } from '../vscode/served-vscode';
+import { serveVSCode } from '../vscode/served-vscode';
+import { trustSettings } from '../vscode/settings';
 import { makeWorkspace } from '../vscode/suites';
 
 const folder = path.join(root, 'out/screenshots');

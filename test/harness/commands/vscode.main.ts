@@ -1,6 +1,7 @@
-/** Runs the suites inside VS Code: `served`, `electron`, or whichever is at hand. */
+/** Runs the mocha suites inside VS Code, in a `served` or a desktop (`electron`) one, or in whichever is at hand. */
 
-import { runElectronSuite, findDesktop } from '../vscode/electron-suite';
+import { findDesktop } from '../vscode/desktop-vscode';
+import { runElectronSuite } from '../vscode/electron-suite';
 import { main, say } from '../say';
 import { runServedSuite } from '../vscode/served-suite';
 import { suites, type Suite, type SuiteEnd } from '../vscode/suites';
@@ -11,7 +12,8 @@ async function chooseRunner(choice: string | undefined): Promise<(suite: Suite) 
   if (desktop.executable === undefined) {
     if (choice === 'electron')
       throw new Error(
-        `No desktop VS Code to test in: ${desktop.why}. Set VSCODE_PATH to its executable, or take npm run test:served.`,
+        `No desktop VS Code to test in: ${desktop.why}. ` +
+          'Set VSCODE_PATH to its executable, or run npm run test:served.',
       );
     say(`No desktop VS Code (${desktop.why}): testing in the served one.`);
     return runServedSuite;

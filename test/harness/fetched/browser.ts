@@ -1,11 +1,10 @@
-/** Finds a Chrome or Chromium, fetching one by npm where a bare Linux machine has none, and launches it. */
+/** Finds and launches a Chrome or Chromium; where a bare Linux machine has none, npm fetches one. */
 
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
+import { ownGroup, ownPath, spawnOwned } from '../processes/owned';
 import { cached } from './cache';
 import { npmInstall } from './npm';
 import { onPath } from './on-path';
@@ -14,7 +13,7 @@ const fetched = '@sparticuz/chromium@153.0.0';
 
 export interface BrowserPlace {
   readonly executable: string;
-  /** Added to the environment: the libraries and fonts of a fetched browser. */
+  /** What a fetched browser needs in its environment to find its libraries and fonts. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -39,11 +38,13 @@ function usualPlaces(): string[] {
   return [];
 }
 
-/** The machine's fonts and those beside this file; the package's own would look for them in the temporary folder. */
+/** Names the machine's fonts and those beside the file itself; the package's own names fonts in the temporary folder. */
 const fontConfiguration =
   '<?xml version="1.0"?><fontconfig><dir>/usr/share/fonts</dir><dir prefix="relative">.</dir></fontconfig>\n';
 
-/** Chromium's headless shell from npm, unpacked with the libraries (nss) and fonts that a bare machine lacks. */
+const unpack = "const { default: chromium } = await import('@sparticuz/chromium'); await chromium.executablePath();";
+
+/** Fetches Chromium's headless shell from npm, with the libraries (nss) and fonts that a bare machine lacks. */
 async function fetchBrowser(): Promise<BrowserPlace> {
   const folder = await cached(
     fetched.replace('@sparticuz/', 'sparticuz-'),
@@ -52,19 +53,12 @@ async function fetchBrowser(): Promise<BrowserPlace> {
       const install = path.join(part, 'install');
       await mkdir(install);
       await npmInstall(install, [fetched]);
-      // The package unpacks into the temporary folder, and its libraries only where it believes itself on Amazon Linux 2023.
-      await promisify(execFile)(
-        process.execPath,
-        [
-          '--input-type=module',
-          '-e',
-          "const { default: chromium } = await import('@sparticuz/chromium'); await chromium.executablePath();",
-        ],
-        {
-          cwd: install,
-          env: { ...process.env, TMPDIR: part, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' },
-        },
-      );
+      // The package unpacks into the temporary folder, its libraries only where it takes the machine for Amazon Linux.
+      await spawnOwned(process.execPath, ['--input-type=module', '-e', unpack], {
+        cwd: install,
+        env: { ...process.env, TMPDIR: part, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' },
+        stdio: ['ignore', 'ignore', 'inherit'],
+      }).ended;
       await rm(install, { recursive: true });
       await writeFile(path.join(part, 'fonts/fonts.conf'), fontConfiguration);
       if (!existsSync(path.join(part, 'chromium')))
@@ -79,15 +73,16 @@ async function fetchBrowser(): Promise<BrowserPlace> {
 }
 
 /**
- * The browser to test with: CHROME_PATH, one that is installed, playwright's own, or on Linux x64 one that npm fetches.
- * @throws when there is none, with what was looked for and what to do
+ * Returns the browser to test with: CHROME_PATH, an installed one, playwright's own, or on Linux x64 one that npm fetches.
+ * @throws when there is none; the message says where the harness looked and what to do
  */
 export async function findBrowser(): Promise<BrowserPlace> {
   const given = process.env.CHROME_PATH;
   if (given) {
     if (!existsSync(given))
       throw new Error(
-        `CHROME_PATH names ${given}, which does not exist. Set it to the executable of Chrome or Chromium, or unset it.`,
+        `CHROME_PATH names ${given}, which does not exist. ` +
+          'Set it to the executable of Chrome or Chromium, or unset it.',
       );
     return { executable: given, environment: {} };
   }
@@ -103,12 +98,43 @@ export async function findBrowser(): Promise<BrowserPlace> {
   );
 }
 
-/** Launches the browser without a window. It is closed with this process, and by `close()`. */
+/** The folder of a launched browser's profile, which playwright removes only when the browser is closed in order. */
+function profileOf(words: readonly string[]): string | undefined {
+  const option = '--user-data-dir=';
+  return words.find((word) => word.startsWith(option))?.slice(option.length);
+}
+
+/**
+ * Launches the browser without a window. Closing the returned browser ends all its processes, and so does the end of
+ * this process, however it ends.
+ */
 export async function launchBrowser(): Promise<Browser> {
   const place = await findBrowser();
-  return chromium.launch({
+  // A launched server, unlike a launched browser, tells which process the browser runs in.
+  const server = await chromium.launchServer({
     executablePath: place.executable,
     env: { ...process.env, ...place.environment },
     args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
   });
+  const { pid, spawnargs } = server.process();
+  const profile = profileOf(spawnargs);
+  const removeProfile = profile === undefined ? undefined : ownPath(profile);
+  const kill = pid === undefined ? undefined : ownGroup(pid);
+  const end = () => {
+    kill?.();
+    removeProfile?.();
+  };
+  try {
+    const browser = await chromium.connect(server.wsEndpoint());
+    browser.on('disconnected', () => {
+      server.close().then(end, end);
+    });
+    return browser;
+  } catch (error) {
+    end();
+    throw error;
+  }
 }

@@ -1,18 +1,18 @@
-/** A per-user cache of what npm has to fetch once: filled whole or not at all, by one process at a time. */
+/** A per-user cache for what npm fetches once. One process at a time fills a folder, wholly or not at all. */
 
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { atExit } from '../processes/at-exit';
+import { ownPath } from '../processes/owned';
 import { say, secondsSince } from '../say';
 
 const heartbeatMs = 2_000;
-/** A lock that was not touched for this long belongs to a process that died. */
+/** A lock that nobody touched for this long belongs to a process that died. */
 const staleMs = 20_000;
 
-/** GRADLINE_CACHE, else `gradline` in the user's cache folder. */
+/** The folder GRADLINE_CACHE, else `gradline` in the user's cache folder. */
 export function cacheRoot(): string {
   if (process.env.GRADLINE_CACHE) return path.resolve(process.env.GRADLINE_CACHE);
   const base =
@@ -40,25 +40,26 @@ async function tryCreate(file: string): Promise<boolean> {
   }
 }
 
-/** Waits until this process holds the lock file; resolves to its release. */
-async function lock(file: string, what: string): Promise<() => Promise<void>> {
-  let told = false;
+/** Waits until this process holds the lock file; resolves to a function that releases it. */
+async function lock(file: string, what: string): Promise<() => void> {
+  let saidWaiting = false;
   while (!(await tryCreate(file))) {
     if (await isStale(file)) {
       await rm(file, { force: true });
       continue;
     }
-    if (!told) say(`${what}: another run is installing it; waiting (${file})`);
-    told = true;
+    if (!saidWaiting) say(`${what}: another run is installing it; waiting (${file})`);
+    saidWaiting = true;
     await sleep(500);
   }
+  const remove = ownPath(file);
   const beat = setInterval(() => {
     const now = new Date();
     utimes(file, now, now).catch(() => undefined);
   }, heartbeatMs);
-  return async () => {
+  return () => {
     clearInterval(beat);
-    await rm(file, { force: true });
+    remove();
   };
 }
 
@@ -70,34 +71,33 @@ async function removeLeftovers(folder: string): Promise<void> {
 }
 
 /**
- * The folder `name` of the cache, filled when it is not there yet.
- * @param name carries the version: a new version is a new folder
+ * Returns the folder `name` of the cache, and fills it first where it does not exist.
+ * @param name with the version in it: a new version gets a new folder
  * @param what the thing's name for the person who waits
- * @param fill puts everything into an empty folder, which is renamed when it is done
- * @throws what `fill` throws; nothing is left behind then
+ * @param fill puts everything into an empty folder, which is renamed once it is filled
+ * @throws what `fill` throws; then nothing is left behind
  */
 export async function cached(name: string, what: string, fill: (folder: string) => Promise<void>): Promise<string> {
   const folder = path.join(cacheRoot(), name);
   if (existsSync(folder)) return folder;
   await mkdir(cacheRoot(), { recursive: true });
   const release = await lock(`${folder}.lock`, what);
-  const releaseAtExit = atExit(() => void release());
   try {
     if (existsSync(folder)) return folder;
     await removeLeftovers(folder);
     const started = Date.now();
     say(`${what}: installing it once, into ${folder}`);
     const part = await mkdtemp(`${folder}.part-`);
+    const removePart = ownPath(part);
     try {
       await fill(part);
       await rename(part, folder);
     } finally {
-      await rm(part, { recursive: true, force: true });
+      removePart();
     }
     say(`${what}: ready after ${secondsSince(started)}`);
     return folder;
   } finally {
-    await release();
-    releaseAtExit();
+    release();
   }
 }

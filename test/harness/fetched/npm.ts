@@ -1,12 +1,11 @@
-/** Runs the npm that runs this, and turns a failure into a message that says what to do. */
+/** Installs packages with the npm that runs the harness; a failure says what was tried and what to do. */
 
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { spawnOwned } from '../processes/owned';
+import { say } from '../say';
 
-const execute = promisify(execFile);
 const timeLimitMs = 8 * 60_000;
 
 function npmCommand(): { readonly file: string; readonly leading: readonly string[]; readonly shell: boolean } {
@@ -15,13 +14,36 @@ function npmCommand(): { readonly file: string; readonly leading: readonly strin
   return { file: 'npm', leading: [], shell: process.platform === 'win32' };
 }
 
+/** Runs npm in a folder. Resolves to its error output where it failed or took too long, to undefined where it succeeded. */
+async function runNpm(folder: string, words: readonly string[]): Promise<string | undefined> {
+  const { file, leading, shell } = npmCommand();
+  const npm = spawnOwned(file, [...leading, ...words], { cwd: folder, shell, stdio: ['ignore', 'ignore', 'pipe'] });
+  let errors = '';
+  npm.child.stderr?.on('data', (chunk: Buffer) => {
+    errors += chunk.toString();
+  });
+  const limit = { reached: false };
+  const timer = setTimeout(() => {
+    limit.reached = true;
+    npm.stop();
+  }, timeLimitMs);
+  try {
+    if ((await npm.ended) === 0) return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+  if (limit.reached) return `no end after ${timeLimitMs / 60_000} minutes`;
+  const told = errors.split('\n').filter((line) => line.startsWith('npm error'));
+  return told.slice(0, 4).join('\n  ');
+}
+
 /**
- * `npm install` in a folder, without running any package's own scripts.
- * @throws a whole message: what was tried, what npm answered, what to do
+ * Runs `npm install` in a folder, without any package's own scripts.
+ * @throws a message that says what was tried, what npm answered, and what to do
  */
 export async function npmInstall(folder: string, parameters: readonly string[]): Promise<void> {
-  const command = npmCommand();
-  // npm waits up to two minutes before it gives a registry up; here it tries as often, but sooner.
+  const packages = parameters.filter((parameter) => !parameter.startsWith('-')).join(' and ');
+  // npm waits up to two minutes before it gives up on a registry; these options try as often, but sooner.
   const words = [
     'install',
     ...parameters,
@@ -33,27 +55,13 @@ export async function npmInstall(folder: string, parameters: readonly string[]):
   ];
   if (!existsSync(path.join(folder, 'package.json')))
     await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
-  try {
-    await execute(command.file, [...command.leading, ...words], {
-      cwd: folder,
-      timeout: timeLimitMs,
-      maxBuffer: 1 << 26,
-      shell: command.shell,
-    });
-  } catch (error) {
-    const { stderr = '', killed = false } = error as { stderr?: string; killed?: boolean };
-    const answer = killed
-      ? `no end after ${timeLimitMs / 60_000} minutes`
-      : stderr
-          .split('\n')
-          .filter((line) => line.startsWith('npm error'))
-          .slice(0, 4)
-          .join('\n  ');
-    throw new Error(
-      `npm could not install ${parameters.filter((p) => !p.startsWith('-')).join(' and ') || 'the packages'}.\n` +
-        `Tried: npm ${words.join(' ')}\n  in ${folder}\nnpm answered:\n  ${answer}\n` +
-        'What to do: see that the npm registry can be reached from here (npm ping; a proxy is set with npm config set proxy) and that the disk has 1 GB left, then run this again. Nothing half was left.',
-      { cause: error },
-    );
-  }
+  say(`npm install ${packages || `in ${folder}`}`);
+  const failure = await runNpm(folder, words).catch((error: unknown) => String(error));
+  if (failure === undefined) return;
+  throw new Error(
+    `npm could not install ${packages || 'the packages'}.\n` +
+      `Tried: npm ${words.join(' ')}\n  in ${folder}\nnpm answered:\n  ${failure}\n` +
+      'What to do: check that the npm registry can be reached from here (npm ping; npm config set proxy sets a proxy) ' +
+      'and that the disk has 1 GB left, then run this again. What was half installed is removed.',
+  );
 }

@@ -1,9 +1,9 @@
-/** Looks a program up as a shell would. */
+/** Finds a program as a shell would. */
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** The full path of a program on the PATH, or undefined. */
+/** Returns the full path of a program on the PATH, or undefined. */
 export function onPath(name: string): string | undefined {
   const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'] : [''];
   for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {

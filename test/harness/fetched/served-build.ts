@@ -1,13 +1,13 @@
-/** Fetches a real VS Code that is served to a browser, by npm alone, into the per-user cache. */
+/** Fetches a real VS Code that can be served to a browser, through npm alone, into the per-user cache. */
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { cached } from './cache';
 import { npmInstall } from './npm';
 
-/** Carries VS Code 1.139.1. */
+/** Contains VS Code 1.139.1. */
 const codeServer = 'code-server@4.139.1';
-/** The Node that this code-server is made for. */
+/** The major version of Node that this code-server needs. */
 const nodeMajor = 24;
 
 export interface ServedBuild {
@@ -22,8 +22,8 @@ function nodePackage(): string {
 }
 
 /**
- * Where the served VS Code lies; installs it when it is not in the cache yet.
- * @throws when npm can't install it, with what was tried and what to do
+ * Returns where the VS Code to serve lies, and installs it first where it is not in the cache.
+ * @throws when npm can't install it; the message says what was tried and what to do
  */
 export async function servedBuild(): Promise<ServedBuild> {
   const ownNode = Number(process.versions.node.split('.')[0]) === nodeMajor;
@@ -33,7 +33,7 @@ export async function servedBuild(): Promise<ServedBuild> {
     await npmInstall(part, packages);
     const vscode = path.join(part, 'node_modules/code-server/lib/vscode');
     await npmInstall(vscode, ['--omit=dev']);
-    // The TypeScript language features live in a package of the extensions' own.
+    // VS Code's built-in extensions, TypeScript's language features among them, have a package.json of their own.
     await npmInstall(path.join(vscode, 'extensions'), ['--omit=dev']);
     if (!existsSync(path.join(vscode, 'out/server-main.js')))
       throw new Error(

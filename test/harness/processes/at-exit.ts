@@ -1,47 +1,32 @@
-/** Makes sure that what a command started or left in a temporary folder is gone when it ends, also by Ctrl-C. */
+/** Runs clean-up when this process ends: by itself, by a signal, or because the process that started it is gone. */
 
-import { spawnSync, type ChildProcess } from 'node:child_process';
+import { onStarterGone } from './starters';
 
 const pending = new Set<() => void>();
 let listening = false;
+
+/** Exit statuses as a shell reports them: 128 and the number of the signal. */
+const statusOfSignal = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 function listen(): void {
   if (listening) return;
   listening = true;
   process.on('exit', () => {
-    for (const undo of [...pending].reverse()) undo();
+    for (const cleanUp of [...pending].reverse()) cleanUp();
   });
-  const signals: readonly (readonly [NodeJS.Signals, number])[] = [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ];
-  for (const [signal, status] of signals) process.once(signal, () => process.exit(status));
+  for (const [signal, status] of Object.entries(statusOfSignal)) process.once(signal, () => process.exit(status));
+  onStarterGone(() => process.exit(statusOfSignal.SIGHUP));
 }
 
 /**
- * Registers something to undo when the process ends, however it ends (but by SIGKILL).
- * @returns undoes it now, once
+ * Registers clean-up for the end of this process. Only SIGKILL skips it: see `watchdog.ts`.
+ * @returns a function that cleans up now; the clean-up runs once, however often it is asked for
  */
-export function atExit(undo: () => void): () => void {
+export function atExit(cleanUp: () => void): () => void {
   listen();
   const once = () => {
-    if (pending.delete(once)) undo();
+    if (pending.delete(once)) cleanUp();
   };
   pending.add(once);
   return once;
-}
-
-/** Kills a process with all its children; on POSIX it must have been spawned with `detached`, as the leader of a group. */
-export function killTree(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  if (process.platform === 'win32') {
-    spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' });
-    return;
-  }
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // The whole group has ended already.
-  }
 }

@@ -1,17 +1,20 @@
-/** Tells from all that a running VS Code complains of what comes from this extension: its errors, and promises of its that failed unseen. */
+/** Picks out of VS Code's console what this extension is to blame for: its errors, and its promises that failed unseen. */
 
 import path from 'node:path';
 import { root } from '../root';
 
-/** Whatever runs from here has its path in its stack, as it is or in the address of a webview's script. */
+/** Code of this checkout has this path in its stack, as it is or in the address of a webview's script. */
 const ownFiles = `${root.replaceAll(path.sep, '/')}/`;
 
-/** What VS Code says of a suite with failed tests, which mocha has told of. */
+/** VS Code complains about a suite with failed tests as well; mocha has reported those already. */
 const suiteEnd = 'at runSuite ';
-/** Below, VS Code's own frames go on for long. */
+/** Further down a stack, VS Code's own frames go on for long. */
 const mostLines = 8;
 
-/** @param text a message with its stack, or what VS Code says of it */
+/**
+ * Whether a message comes from this extension or from its tests.
+ * @param text a message with its stack, or what VS Code says about the message
+ */
 export function isOurs(text: string): boolean {
   const slashed = text.replaceAll('\\', '/');
   return (
@@ -21,8 +24,8 @@ export function isOurs(text: string): boolean {
   );
 }
 
-/** Gathers faults; the same one once. */
-export class Faults {
+/** Collects the extension's faults, each of them once. */
+export class ConsoleFaults {
   readonly #found = new Set<string>();
 
   get found(): readonly string[] {
@@ -30,8 +33,9 @@ export class Faults {
   }
 
   /**
-   * @param level as the console has it; VS Code warns of promises that failed unseen
-   * @param text with its stack or with where it comes from
+   * Notes a message of the console where the extension is to blame for it.
+   * @param level as the console names it; about promises that failed unseen VS Code only warns
+   * @param text the message with its stack, or with the address it comes from
    */
   note(level: string, text: string): void {
     const counts =

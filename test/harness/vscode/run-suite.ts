@@ -8,13 +8,14 @@ import { isOurs } from './console-faults';
 import { lineMark } from './suite-lines';
 
 /**
- * Runs all `*.test.js` of one folder (not of those in it). GRADLINE_GREP narrows the run to tests whose title matches.
- * @throws when there is no test, when one fails, or when a promise of the extension or of a test failed unseen
+ * Runs all `*.test.js` files of one folder, not of its subfolders. GRADLINE_GREP narrows the run to the tests whose title
+ * matches.
+ * @throws when there is no test, when a test fails, or when a promise of the extension or of a test failed unseen
  */
 export async function runSuite(folder: string): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => {
-    // Piece by piece: VS Code cuts a long message of the console short.
-    for (const line of format(...parts).split('\n')) console.log(`${lineMark}${line}`); // eslint-disable-line no-console -- the console is this suite's way out
+    // Line by line, because VS Code truncates a long message of the console.
+    for (const line of format(...parts).split('\n')) console.log(`${lineMark}${line}`); // eslint-disable-line no-console -- only the console reaches the harness
   };
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.test.js'))
@@ -37,7 +38,7 @@ export async function runSuite(folder: string): Promise<void> {
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   const rejections = [...unseen.values()].filter(isOurs);
   for (const rejection of rejections)
-    Mocha.reporters.Base.consoleLog(`  A promise failed and nobody looked:\n${rejection}`);
+    Mocha.reporters.Base.consoleLog(`  A promise failed and nobody handled it:\n${rejection}`);
   if (failures + rejections.length > 0)
     throw new Error(`${failures} failed, ${rejections.length} promises failed unseen`);
 }

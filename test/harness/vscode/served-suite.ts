@@ -1,20 +1,76 @@
-/** Runs a mocha suite in the served VS Code, through the smoke-test driver and a browser. */
+/** Runs a mocha suite in the served VS Code, through VS Code's smoke-test driver and a browser. */
 
 import path from 'node:path';
 import { format } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../fetched/browser';
-import { Faults } from './console-faults';
+import { IdleLimit } from '../processes/idle-limit';
 import { root } from '../root';
 import { say } from '../say';
-import { serveVSCode, trustSettings } from './served-vscode';
-import { makeWorkspace, type Suite, type SuiteEnd } from './suites';
+import { ConsoleFaults } from './console-faults';
+import { serveVSCode } from './served-vscode';
+import { trustSettings } from './settings';
 import { SuiteLines } from './suite-lines';
+import { suiteIdleLimitMs, suiteIdleMessage } from './suite-limits';
+import { makeWorkspace, type Suite, type SuiteEnd } from './suites';
 
-const timeLimitMs = 20 * 60_000;
+/** Hands what VS Code and its webviews print to `take`, and notes which of it is a fault of the extension. */
+async function listen(page: Page, faults: ConsoleFaults, take: (text: string) => void): Promise<void> {
+  await page.exposeFunction('codeAutomationLog', (type: string, parts: unknown[]) => {
+    const text = format(...parts);
+    faults.note(type, text);
+    take(text);
+  });
+  // Webviews have a console of their own; `codeAutomationLog` already hands on what VS Code itself prints.
+  page.on('console', (message) => {
+    const { url } = message.location();
+    if (!url.includes('/workbench/')) faults.note(message.type(), `${message.text()} (${url})`);
+  });
+  page.on('pageerror', (error) => {
+    faults.note('error', error.stack ?? error.message);
+  });
+}
 
 /**
- * Prints mocha's lines as they come.
- * @throws when VS Code or a browser can't be had
+ * Opens VS Code in the browser and resolves to the suite's exit code.
+ * @throws when the page or the browser ends before the suite does, and when the suite falls silent
+ */
+async function runInBrowser(
+  browser: Browser,
+  address: string,
+  faults: ConsoleFaults,
+  lines: SuiteLines,
+): Promise<number> {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  let fail: (error: Error) => void = () => undefined;
+  const limit = new IdleLimit(suiteIdleLimitMs, () => {
+    fail(new Error(suiteIdleMessage));
+  });
+  try {
+    await listen(page, faults, (text) => {
+      if (lines.take(text)) limit.progress();
+    });
+    return await new Promise<number>((resolve, reject) => {
+      fail = reject;
+      page.on('crash', () => {
+        reject(new Error('The page of VS Code crashed.'));
+      });
+      browser.on('disconnected', () => {
+        reject(new Error('The browser ended before the suite did.'));
+      });
+      page
+        .exposeFunction('codeAutomationExit', resolve)
+        .then(() => page.goto(address))
+        .catch(reject);
+    });
+  } finally {
+    limit.stop();
+  }
+}
+
+/**
+ * Runs a suite and prints mocha's lines as they arrive.
+ * @throws when VS Code or a browser cannot be had, when either ends early, or when the suite falls silent
  */
 export async function runServedSuite(suite: Suite): Promise<SuiteEnd> {
   const logFile = path.join(root, `out/logs/served-${path.basename(path.dirname(suite.script))}.log`);
@@ -24,64 +80,22 @@ export async function runServedSuite(suite: Suite): Promise<SuiteEnd> {
     logFile: logFile.replace(/\.log$/, '-server.log'),
   });
   const lines = new SuiteLines(logFile);
-  const faults = new Faults();
-  const browser = await launchBrowser().catch((error: unknown) => {
-    server.stop();
-    throw error;
-  });
+  const faults = new ConsoleFaults();
+  let browser: Browser | undefined;
   try {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    await page.exposeFunction('codeAutomationLog', (type: string, parts: unknown[]) => {
-      const text = format(...parts);
-      faults.note(type, text);
-      lines.take(text);
-    });
-    // Webviews have a console of their own; what VS Code itself prints came by above already.
-    page.on('console', (message) => {
-      const { url } = message.location();
-      if (!url.includes('/workbench/')) faults.note(message.type(), `${message.text()} (${url})`);
-    });
-    page.on('pageerror', (error) => {
-      faults.note('error', error.stack ?? error.message);
-    });
-    const ended = new Promise<number>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        reject(new Error(`The suite did not end within ${timeLimitMs / 60_000} minutes and was stopped.`));
-      }, timeLimitMs);
-      const settle = (act: () => void) => {
-        clearTimeout(timer);
-        act();
-      };
-      page
-        .exposeFunction('codeAutomationExit', (code: number) => {
-          settle(() => {
-            resolve(code);
-          });
-        })
-        .catch(reject);
-      page.on('crash', () => {
-        settle(() => {
-          reject(new Error('The page of VS Code crashed.'));
-        });
-      });
-      browser.on('disconnected', () => {
-        settle(() => {
-          reject(new Error('The browser ended before the suite did.'));
-        });
-      });
-    });
-    await page.goto(server.address({ workspace: workspace.opened, extension: root, suite: suite.script }));
-    const code = await ended;
+    browser = await launchBrowser();
+    const address = server.address({ workspace: workspace.opened, extension: root, suite: suite.script });
+    const code = await runInBrowser(browser, address, faults, lines);
     for (const fault of faults.found)
-      say(`  Nothing of the extension may end up on VS Code's console, but this did:\n${fault}`);
+      say(`  The extension must leave nothing on VS Code's console, but it left this:\n${fault}`);
     const status = faults.found.length > 0 ? 1 : code;
-    if (status !== 0) say(`What VS Code said meanwhile: ${logFile}`);
+    if (status !== 0) say(`The rest of VS Code's output: ${logFile}`);
     return { status, ran: lines.heard };
   } catch (error) {
-    say(`What VS Code said meanwhile: ${logFile}`);
+    say(`The rest of VS Code's output: ${logFile}`);
     throw error;
   } finally {
-    await browser.close().catch(() => undefined);
+    await browser?.close().catch(() => undefined);
     server.stop();
     workspace.remove();
     lines.close();

@@ -1,32 +1,38 @@
-/** Tells mocha's lines from everything else that a running VS Code prints. */
+/** Separates mocha's lines from everything else that a running VS Code prints. */
 
 import { createWriteStream } from 'node:fs';
 import { say } from '../say';
 
-/** Stands in front of each line of mocha's when a suite runs inside VS Code; shows nothing on a terminal. */
+/** Precedes each of mocha's lines when a suite runs inside VS Code; a terminal shows nothing for it. */
 export const lineMark = '\u2063\u2063';
 
-/** Prints marked lines as they come and writes the others to a log. */
+/** Prints marked lines as they arrive and writes the others to a log. */
 export class SuiteLines {
   private readonly log;
-  /** Whether mocha has said anything. */
+  /** Whether mocha has printed a line. */
   heard = false;
 
-  constructor(readonly logFile: string) {
+  constructor(logFile: string) {
     this.log = createWriteStream(logFile);
   }
 
-  /** One message of the console, which may have several lines. */
-  take(text: string): void {
+  /**
+   * Takes one message of the console, which may have several lines.
+   * @returns whether one of them is mocha's
+   */
+  take(text: string): boolean {
+    let marked = false;
     for (const line of text.split(/\r?\n/)) {
       const at = line.indexOf(lineMark);
       if (at < 0) {
         this.log.write(`${line}\n`);
         continue;
       }
-      this.heard = true;
+      marked = true;
       say(line.slice(at + lineMark.length));
     }
+    this.heard ||= marked;
+    return marked;
   }
 
   close(): void {

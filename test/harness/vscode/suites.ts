@@ -1,25 +1,25 @@
-/** The mocha suites that run inside VS Code, and the fresh workspace that each is given. */
+/** The mocha suites that run inside VS Code, and the fresh workspace that each of them gets. */
 
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { atExit } from '../processes/at-exit';
+import { ownPath } from '../processes/owned';
 import { root } from '../root';
 
 export interface Suite {
   readonly name: string;
-  /** Its built index, without the ending. */
+  /** The suite's built index file, without its extension. */
   readonly script: string;
-  /** Workspace trust is on and the workspace is not trusted. */
+  /** Whether workspace trust is on and the workspace is not trusted. */
   readonly restricted: boolean;
-  /** The folders of a workspace of several, empty to begin with; without them, one folder with the samples. */
+  /** The folders of a workspace with several, all empty; without them the workspace is one folder with the samples. */
   readonly folders?: readonly string[];
 }
 
 export const suites: readonly Suite[] = [
   { name: 'trusted workspace', script: path.join(root, 'out/test/vscode/index'), restricted: false },
   { name: 'untrusted workspace', script: path.join(root, 'out/test/vscode/untrusted/index'), restricted: true },
-  // Two of one name, as packages of a repository often have them.
+  // Two folders of the same name, as the packages of a repository often have them.
   {
     name: 'workspace of several folders',
     script: path.join(root, 'out/test/vscode/folders/index'),
@@ -30,7 +30,7 @@ export const suites: readonly Suite[] = [
 
 /** How one suite ended. */
 export interface SuiteEnd {
-  /** 0 when all passed. */
+  /** 0 when all tests passed. */
   readonly status: number;
   /** Whether mocha ran at all. */
   readonly ran: boolean;
@@ -38,18 +38,19 @@ export interface SuiteEnd {
 
 export interface Workspace {
   readonly folder: string;
-  /** What VS Code opens: the folder, or the file of a workspace of several. */
+  /** What VS Code opens: the folder, or the file of a workspace with several folders. */
   readonly opened: string;
   remove(): void;
 }
 
-/** A copy of the shipped samples to work in, or empty folders, below the checkout so that their import of tfjs has its types. */
+/**
+ * Makes a copy of the shipped samples to work in, or empty folders. They lie below the checkout, so that TypeScript finds
+ * the types of the tfjs that they import.
+ */
 export async function makeWorkspace(folders?: readonly string[]): Promise<Workspace> {
   await mkdir(path.join(root, 'out/workspaces'), { recursive: true });
   const parent = await mkdtemp(path.join(root, 'out/workspaces/w-'));
-  const remove = atExit(() => {
-    rmSync(parent, { recursive: true, force: true, maxRetries: 5 });
-  });
+  const remove = ownPath(parent);
   if (folders) {
     for (const name of folders) await mkdir(path.join(parent, name), { recursive: true });
     const opened = path.join(parent, 'several.code-workspace');

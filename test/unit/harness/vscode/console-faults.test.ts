@@ -1,12 +1,12 @@
-/** Proves what of a running VS Code's console counts as a fault of the extension. */
+/** Tests which messages of VS Code's console count as faults of the extension. */
 
 import assert from 'node:assert/strict';
-import { Faults } from '../../../harness/vscode/console-faults';
+import { ConsoleFaults } from '../../../harness/vscode/console-faults';
 import { root } from '../../../harness/root';
 
-describe('faults', () => {
+describe('console faults', () => {
   const noted = (level: string, text: string): readonly string[] => {
-    const faults = new Faults();
+    const faults = new ConsoleFaults();
     faults.note(level, text);
     faults.note(level, text);
     return faults.found;
@@ -32,7 +32,7 @@ describe('faults', () => {
     );
   });
 
-  it('are neither what others complain of nor what is only said', () => {
+  it('are neither errors of others nor messages that only inform', () => {
     assert.deepEqual(noted('error', "Cannot find module './build/Release/watchdog'"), []);
     assert.deepEqual(noted('warn', 'stack trace: Error: boom\n\tat /usr/share/code/out/main.js:1:1'), []);
     assert.deepEqual(noted('log', `Loading ${root}/dist/extension.js`), []);
