@@ -5,7 +5,6 @@ import { modelSettings, settingFault, settingText, type ModelShape } from '../re
 import type { ModelReport } from '../report/report';
 import type * as sourceRoom from '../source/index';
 import type { LiteralValue } from '../source/syntax/literal';
-import { scriptsOf } from '../source/text/script-blocks';
 import { type Assumption, UsageError } from './arguments';
 import { diskFiles, shownPath } from './files/disk-files';
 
@@ -107,7 +106,7 @@ export class Assumptions {
 }
 
 function slotsOf(file: string, text: string, source: typeof sourceRoom): Slot[] {
-  const { entries, models } = source.readSites(file, scriptsOf(file, text));
+  const { entries, models } = source.readSites(source.parse(file, text));
   const parameters = entries
     .flatMap((entry) => entry.parameters)
     .map((argument): Slot => ({ owner: argument.owner, name: argument.name, argument }));

@@ -5,20 +5,21 @@ import { fileName } from '../files/paths';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../report/report';
 import { scriptsOf } from '../source/text/script-blocks';
 import type { EntryPoint, ModelSite, SourceSites } from '../source/sites/sites';
+import type { ParsedFiles } from '../source/index';
 import { sitesAskedFor } from './attempts/asked-for';
 import { attempt, type Attempt, type AttemptPlan, type SourceRoom } from './attempts/attempt';
 import { callersOf } from './attempts/callers';
 import { directiveErrors } from './errors/directive-errors';
 import { besidesWeights, explainFailures, isReached, lacksWeights } from './errors/failures';
 import { mergeModels } from './attempts/merge-models';
-import type { FileProbe, ProbeFile, ProbeTools } from './contract/file-probe';
+import type { FileProbe, ProbeFile, ProbeListener, ProbeOptions, ProbeTools } from './contract/file-probe';
 import type { WorkspaceFiles } from '../files/file-access';
 import { Progress } from './attempts/progress';
 import { RealDataFiles } from './data/real-data-files';
 import { surroundingsOf } from './attempts/surroundings';
 import { unusedSettings } from './errors/unused-settings';
 
-type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'data' | 'backend' | 'timeLimitMs'> &
+type Plan = Omit<AttemptPlan, 'file' | 'sites' | 'data' | 'parsedFiles' | 'backend' | 'timeLimitMs'> &
   Partial<Pick<AttemptPlan, 'file'>>;
 
 /** A second attempt is not begun with less time than this. */
@@ -41,8 +42,11 @@ const extendsAnother = /\bclass\b[^{}]*\bextends\s+(?!tf\b)/;
  * @returns models and errors; never rejects for anything the user's code does, and always has at least one of either
  */
 export const probeFile: ProbeFile = async (file, tools, options, listener, signal) => {
-  const result = await probeModels(file, { ...tools, files: scriptFiles(tools.files) }, options, listener, signal);
-  return { ...result, errors: [...(await directiveErrors(file, tools.files)), ...result.errors] };
+  const source = await import('../source/index');
+  const parsedFiles = new source.ParsedFiles();
+  const files = scriptFiles(tools.files);
+  const result = await probeModels(file, { ...tools, files }, options, listener, signal, source, parsedFiles);
+  return { ...result, errors: [...(await directiveErrors(file, files, source, parsedFiles)), ...result.errors] };
 };
 
 /** Of components, only their scripts are code; they keep their places. */
@@ -56,15 +60,23 @@ function scriptFiles(files: WorkspaceFiles): WorkspaceFiles {
   };
 }
 
-const probeModels: ProbeFile = async (file, tools, options, listener, signal) => {
+const probeModels = async (
+  file: string,
+  tools: ProbeTools,
+  options: ProbeOptions,
+  listener: ProbeListener,
+  signal: AbortSignal,
+  source: SourceRoom,
+  parsedFiles: ParsedFiles,
+): Promise<FileProbe> => {
   const text = await tools.files.readText(file);
   if (text === undefined) return failed(file, 'not-readable', await unreadable(file, tools));
-  const source = await import('../source/index');
-  const alone = source.readSites(file, text, options.pinned);
+  const parsed = parsedFiles.get(file, text);
+  const alone = source.readSites(parsed, options.pinned);
   // What the file itself does not tell of its arguments and bases, others may.
   const read =
     alone.entries.some(({ assumed }) => assumed.length > 0) || extendsAnother.test(text)
-      ? source.readSites(file, text, options.pinned, await surroundingsOf(file, text, tools, signal))
+      ? source.readSites(parsed, options.pinned, await surroundingsOf(parsed, tools, signal, parsedFiles))
       : alone;
   let data = await RealDataFiles.read(file, read.directives.data, tools.files);
   const sites = { ...read, entries: data.ordered(read.entries) };
@@ -87,7 +99,16 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     before: readonly (readonly ModelReport[])[],
   ): ReturnType<typeof attempt> =>
     attempt(
-      { file, ...plan, insert: withData(file, data, plan.insert), sites, data, backend, timeLimitMs: timeLeft() },
+      {
+        file,
+        ...plan,
+        insert: withData(file, data, plan.insert),
+        sites,
+        data,
+        parsedFiles,
+        backend,
+        timeLimitMs: timeLeft(),
+      },
       source,
       tools,
       options,
@@ -119,7 +140,11 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
         name: 'as it is',
         entries: sites.entries,
         insert: (at, its) =>
-          source.mergeInsertions(at === file ? sites.entries : [], [], source.basicsFor(at, its, false)),
+          source.mergeInsertions(
+            at === file ? sites.entries : [],
+            [],
+            source.basicInsertions(parsedFiles.get(at, its), false),
+          ),
       },
       [],
     );
@@ -139,9 +164,9 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     const guarded = await run(
       {
         name: 'guarded',
-        entries: steered(sites.entries, source.modelsOnWays(file, text, wanted)),
+        entries: steered(sites.entries, source.modelsBehindBranches(parsed, wanted)),
         wanted,
-        insert: guards(source, file, sites.entries, false, { file, wanted }),
+        insert: guards(source, parsedFiles, file, sites.entries, false, { file, wanted }),
       },
       [],
     );
@@ -180,9 +205,9 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     const next = await run(
       {
         name,
-        entries: steered(entries, source.modelsOnWays(file, text, wanted)),
+        entries: steered(entries, source.modelsBehindBranches(parsed, wanted)),
         wanted,
-        insert: guards(source, file, sites.entries, name === 'sliced', { file, wanted }),
+        insert: guards(source, parsedFiles, file, sites.entries, name === 'sliced', { file, wanted }),
         without: name === 'sliced' ? stoppers(file, attempts) : [],
       },
       attempts.map(({ models }) => models),
@@ -199,8 +224,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
     const left = await besidesWeights(file, sites, missed(), own);
     if (left.length === 0 || !isWorthwhile()) break;
     const entries = source.entriesLeadingTo(
-      caller.file,
-      caller.text,
+      parsedFiles.get(caller.file, caller.text),
       { leads: caller.leads, entries: sites.entries },
       left.map((site) => sites.models.indexOf(site)),
       options.pinned,
@@ -215,7 +239,7 @@ const probeModels: ProbeFile = async (file, tools, options, listener, signal) =>
         sitesOf: file,
         entries,
         wanted,
-        insert: guards(source, caller.file, entries, false, { file, wanted }),
+        insert: guards(source, parsedFiles, caller.file, entries, false, { file, wanted }),
       },
       attempts.map(({ models }) => models),
     );
@@ -286,17 +310,20 @@ function mayTrainElsewhere(text: string): boolean {
 /** @param goal the models that no attempt has come by, and the file that makes them */
 function guards(
   source: SourceRoom,
+  parsedFiles: ParsedFiles,
   file: string,
   entries: readonly EntryPoint[],
   sliced: boolean,
   goal: { readonly file: string; readonly wanted: readonly number[] },
 ): AttemptPlan['insert'] {
-  return (at, text) =>
-    source.mergeInsertions(
+  return (at, text) => {
+    const parsed = parsedFiles.get(at, text);
+    return source.mergeInsertions(
       at === file ? entries : [],
-      source.guardsFor(at, text, sliced, at === goal.file ? goal.wanted : []),
-      source.basicsFor(at, text, true),
+      source.guardInsertions(parsed, sliced, at === goal.file ? goal.wanted : []),
+      source.basicInsertions(parsed, true),
     );
+  };
 }
 
 /** Indices of models that are built. */

@@ -6,6 +6,15 @@ export interface Position {
   readonly character: number;
 }
 
+export function isSamePosition(a: Position, b: Position): boolean {
+  return a.line === b.line && a.character === b.character;
+}
+
+/** Negative where `a` comes first, zero where they are the same. */
+export function comparePositions(a: Position, b: Position): number {
+  return a.line - b.line || a.character - b.character;
+}
+
 /** A half-open stretch of text. */
 export interface Range {
   readonly start: Position;

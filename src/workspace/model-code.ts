@@ -47,8 +47,8 @@ export type ModelCode = 'models' | 'layers' | 'neither';
  */
 export async function modelCode(file: string, text: string): Promise<ModelCode> {
   if (!mayMakeModel(text)) return 'neither';
-  const { readSites } = await import('../source/index');
-  const { models, layers, entries } = readSites(file, text);
+  const { parse, readSites } = await import('../source/index');
+  const { models, layers, entries } = readSites(parse(file, text));
   const hasVariables = layers.some(({ kind }) => kind === 'variable');
   if (models.some(({ kind }) => kind !== 'load') || ((models.length > 0 || hasVariables) && trains.test(text)))
     return 'models';

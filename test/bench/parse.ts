@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { readSites } from '../../src/source/index';
+import { parse, readSites } from '../../src/source/index';
 import { median, processorTime } from './rounds';
 
 const samples = path.join(__dirname, '../../../media/samples');
@@ -38,13 +38,13 @@ export function longFile(): string {
 export function measureParse(rounds: number): ParseTimes {
   const text = longFile();
   const times: number[] = [];
-  let sites = readSites('/w/long.ts', text);
+  let sites = readSites(parse('/w/long.ts', text));
   let entries = 0;
   for (let round = -warmUps; round < rounds; round++) {
     // As after a keystroke: another text each time.
     const edited = `${text}\n// ${round}`;
     const start = processorTime();
-    sites = readSites('/w/long.ts', edited);
+    sites = readSites(parse('/w/long.ts', edited));
     // The lenses of models say whether anything is assumed for the functions that make them.
     entries = sites.entries.length;
     if (round >= 0) times.push(processorTime() - start);

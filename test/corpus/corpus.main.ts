@@ -12,7 +12,7 @@ import { projectFiles } from '../../src/cli/files/project-files';
 import { createNodeRunner } from '../../src/cli/runner/node-runner';
 import { probeFile } from '../../src/pipeline/probe-file';
 import type { FileProbe, ProbeTools } from '../../src/pipeline/contract/file-probe';
-import { readSites } from '../../src/source/index';
+import { parse, readSites } from '../../src/source/index';
 import { root } from '../harness/root';
 import { modelFiles } from './find-files';
 import { placesOf, type Place } from './places';
@@ -92,7 +92,7 @@ async function main(): Promise<void> {
   for (const file of files) {
     const name = path.relative(folder, file);
     const absolute = absolutePath(file);
-    const sites = readSites(absolute, (await diskFiles.readText(absolute)) ?? '');
+    const sites = readSites(parse(absolute, (await diskFiles.readText(absolute)) ?? ''));
     if (sites.models.length === 0 && sites.entries.length === 0) continue;
     runner.prepare();
     const start = performance.now();

@@ -52,7 +52,7 @@ export class MarkedProbe {
   #listeningRunner(): ProbeRunner {
     return {
       run: (job, listener, signal, answer) => {
-        const placer = this.#bundle && new Placer(this.#bundle, this.files, source);
+        const placer = this.#bundle && new Placer(this.#bundle, this.files, source, new source.ParsedFiles());
         return this.runner.run(
           { ...job, code: job.code + markRuntime },
           (event) => {

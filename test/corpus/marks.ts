@@ -3,8 +3,9 @@
 import ts from 'typescript';
 import type { Range, TextInsertion } from '../../src/report/position';
 import { probeGlobalText } from '../../src/report/probe-globals';
-import { parse, rangeOf } from '../../src/source/syntax/parse';
-import { isSuperCall, ScopeTree } from '../../src/source/syntax/scope';
+import { isSuperCall } from '../../src/source/syntax/nodes';
+import { parse } from '../../src/source/syntax/parsed-file';
+import { rangeOf } from '../../src/source/syntax/positions';
 
 /** Numbers the calls of all files; the same call keeps its number in every bundle. */
 export class Marks {
@@ -17,12 +18,10 @@ export class Marks {
 
   /** What to put around the calls of a file; put together with `inner`, which wraps some of the same expressions. */
   insertions(file: string, text: string, others: readonly TextInsertion[]): TextInsertion[] {
-    const { source, broken } = parse(file, text);
+    const { source, broken, tree } = parse(file, text);
     if (broken) return [...others];
-    // Sets the parents of all nodes.
-    const { calls } = new ScopeTree(source);
     const inserted = withEnds(others);
-    for (const call of calls) {
+    for (const call of tree.calls) {
       const id = this.#number(file, rangeOf(source, call), call.getText(source));
       if (isSuperCall(call)) {
         if (ts.isExpressionStatement(call.parent))

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { createBundler } from '../../src/bundle/index';
 import { absolutePath, diskFiles } from '../../src/cli/files/disk-files';
 import { createNodeRunner } from '../../src/cli/runner/node-runner';
-import { readSites } from '../../src/source/index';
+import { parse, readSites } from '../../src/source/index';
 import { root } from '../harness/root';
 import { main, say } from '../harness/say';
 import { modelFiles } from './find-files';
@@ -40,7 +40,7 @@ async function probeFolder(folder: string): Promise<Tally> {
   const tally: Tally = emptyTally();
   for (const [file, calls] of marked.seen) {
     if (!files.includes(file)) continue;
-    const sites = readSites(file, (await diskFiles.readText(file)) ?? '');
+    const sites = readSites(parse(file, (await diskFiles.readText(file)) ?? ''));
     compareSites(
       sites,
       calls,

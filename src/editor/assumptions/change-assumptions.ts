@@ -162,9 +162,9 @@ async function writeDirective(
   text: string,
   pins: Pins,
 ): Promise<boolean> {
-  const { directiveEditFor } = await import('../../source/index');
+  const { directiveEdit, parse } = await import('../../source/index');
   // The document may have changed while the person was asked.
-  const edit = directiveEditFor(document.uri.path, document.getText(), owner, name, text);
+  const edit = directiveEdit(parse(document.uri.path, document.getText()), owner, name, text);
   if (!edit) {
     void vscode.window.showWarningMessage(
       `${called(owner)} is no longer in ${fileName(document.uri.path)}: nothing was written.`,

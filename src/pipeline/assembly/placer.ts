@@ -3,7 +3,7 @@
 import type { Bundle } from '../../bundle/bundle';
 import type { FileAccess } from '../../files/file-access';
 import type { BundleStack, Location, Position, Range } from '../../report/position';
-import type { findLayerAt, findModelAt, readSites } from '../../source/index';
+import type { findLayerAt, findModelAt, ParsedFiles, readSites } from '../../source/index';
 import type { SourceSites } from '../../source/sites/sites';
 
 interface SourceRoom {
@@ -34,6 +34,7 @@ export class Placer {
     private readonly bundle: Bundle,
     private readonly files: FileAccess,
     private readonly source: SourceRoom,
+    private readonly parsedFiles: ParsedFiles,
   ) {}
 
   /** @returns undefined where no frame lies in a user's file */
@@ -98,7 +99,7 @@ export class Placer {
     if (!sites) {
       sites = this.files
         .readText(file)
-        .then((text) => (text === undefined ? undefined : this.source.readSites(file, text)));
+        .then((text) => (text === undefined ? undefined : this.source.readSites(this.parsedFiles.get(file, text))));
       this.#sites.set(file, sites);
     }
     return sites;

@@ -43,6 +43,7 @@ export interface AttemptPlan {
   /** Files that stop the module before it comes to its models. */
   readonly without?: readonly string[];
   readonly timeLimitMs: number;
+  readonly parsedFiles: sourceRoom.ParsedFiles;
 }
 
 export type SourceRoom = typeof sourceRoom;
@@ -67,7 +68,7 @@ export async function attempt(
     return bundled.errors;
   }
   const { bundle } = bundled;
-  const placer = new Placer(bundle, tools.files, source);
+  const placer = new Placer(bundle, tools.files, source, plan.parsedFiles);
   const job: ProbeJob = {
     code: bundle.code,
     entries: entries.map((entry): EntryCall => ({ ...entry.call, models: entry.models })),

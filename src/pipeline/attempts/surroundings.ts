@@ -1,6 +1,6 @@
 /** Reads beforehand what a file imports and who imports it, so that its sites can be read with them. */
 
-import type { OtherFiles } from '../../source/index';
+import type { OtherFiles, ParsedFile, ParsedFiles } from '../../source/index';
 import { isTooLongToBeHandWritten } from '../../source/text/generated-code';
 import { callersOf, specifiers } from './callers';
 import type { ProbeTools } from '../contract/file-probe';
@@ -12,10 +12,10 @@ const mostCallers = 12;
 
 /** Never rejects: what cannot be read is left out. */
 export async function surroundingsOf(
-  file: string,
-  text: string,
+  { file, text }: ParsedFile,
   { bundler, files }: Pick<ProbeTools, 'bundler' | 'files'>,
   signal: AbortSignal,
+  parsedFiles: ParsedFiles,
 ): Promise<OtherFiles> {
   const texts = new Map<string, string>();
   const imports = new Map<string, ReadonlyMap<string, string>>();
@@ -48,5 +48,12 @@ export async function surroundingsOf(
     }
     next = further;
   }
-  return { texts, imports, callers: callers.map((caller) => caller.file) };
+  return {
+    parsed: (path) => {
+      const its = texts.get(path);
+      return its === undefined ? undefined : parsedFiles.get(path, its);
+    },
+    imports,
+    callers: callers.map((caller) => caller.file),
+  };
 }

@@ -5,15 +5,15 @@ import { type Argument, argumentText, isAssumed, type ValueKind } from '../../re
 import type { ArgumentGuess } from '../../report/entry-call';
 import { usualConfig, usualInputShape, usualNumber, usualShapeOfRank } from '../../report/usual-values';
 import { constantFields, constantOf } from '../syntax/constant';
-import { callsFromOutside } from '../syntax/calls-in-other-files';
-import type { OutsideCall } from '../syntax/other-files';
+import { callsInOtherFiles, type LinkedCall } from '../syntax/calls-in-other-files';
 import { isAskedWhetherThere, isNothing } from '../syntax/conditions';
 import type { Evidence } from './evidence';
-import { EvidenceReader, fieldName } from './evidence';
-import { type Given, type Guess, leavesOf, ObjectGuess, value, withGiven } from './guess';
+import { EvidenceReader } from './evidence';
+import { type CallNode, fieldName, type FunctionNode } from '../syntax/nodes';
+import type { GivenValue } from './given-values';
+import { type Guess, leavesOf, ObjectGuess, value, withGiven } from './guess';
 import type { Meanings } from '../meaning/meaning';
 import { numberFor, stringFor } from './name-guess';
-import type { CallNode, FunctionNode } from '../syntax/scope';
 import { documentedType, shapeOfType } from '../meaning/type-shape';
 
 export interface Guesses {
@@ -60,20 +60,20 @@ export class ArgumentGuesser {
     node: FunctionNode | undefined,
     calls: readonly CallNode[],
     owner: string,
-    given: readonly Given[],
+    given: readonly GivenValue[],
   ): Guesses {
     if (!node) return noGuesses;
     const parameters = node.parameters.filter(
       ({ name, dotDotDotToken }) => !dotDotDotToken && !(ts.isIdentifier(name) && name.text === 'this'),
     );
-    const outside = owner === '' ? [] : callsFromOutside(this.meanings.tree, node, owner);
+    const outside = owner === '' ? [] : callsInOtherFiles(this.meanings.file, node, owner);
     let standIns = 0;
     let required = false;
     const guesses = parameters.map((parameter, index) => {
       const name = ts.isIdentifier(parameter.name) ? parameter.name.text : undefined;
       const natural =
         this.fromCalls(
-          [...calls.map((call) => ({ call, tree: this.meanings.tree })), ...outside],
+          [...calls.map((call) => ({ call, file: this.meanings.file })), ...outside],
           index,
           hasDefault(parameter),
         ) ?? this.withPartOf(outside, index, this.forParameter(parameter, name ?? 'options', node));
@@ -115,7 +115,7 @@ export class ArgumentGuesser {
     parameter: ts.ParameterDeclaration,
     name: string | undefined,
     owner: FunctionNode,
-    given: readonly Given[],
+    given: readonly GivenValue[],
   ): Guess {
     const fields = ts.isObjectBindingPattern(parameter.name) ? parameter.name.elements.map(fieldName) : [];
     const meant = given.filter(({ path: [first] }) => (name === undefined ? fields.includes(first) : first === name));
@@ -136,31 +136,31 @@ export class ArgumentGuesser {
     name: string | undefined,
     owner: FunctionNode,
   ): Guess {
-    const constant = parameter.initializer && constantOf(parameter.initializer, this.meanings.tree);
+    const constant = parameter.initializer && constantOf(parameter.initializer, this.meanings.file);
     if (constant) return value(constant.value, 'default');
     return name === undefined ? guess : this.combine(name, this.reader.usesOf(parameter), parameter.type, owner, 0);
   }
 
   /** What a call of the project passes in that place, where that stands in the text; a call that leaves it out takes the default. */
-  private fromCalls(calls: readonly OutsideCall[], index: number, mayBeMissing: boolean): Guess | undefined {
-    for (const { call, tree } of calls) {
+  private fromCalls(calls: readonly LinkedCall[], index: number, mayBeMissing: boolean): Guess | undefined {
+    for (const { call, file } of calls) {
       if (call.arguments?.slice(0, index + 1).some(ts.isSpreadElement)) continue;
       const argument = call.arguments?.[index];
       if (!argument && mayBeMissing) return undefined;
-      const constant = argument && constantOf(argument, tree);
+      const constant = argument && constantOf(argument, file);
       if (constant) return value(constant.value, 'call');
     }
     return undefined;
   }
 
   /** An object of which a call gives only some fields as constants: these, and guesses for the others. */
-  private withPartOf(calls: readonly OutsideCall[], index: number, guess: Guess): Guess {
+  private withPartOf(calls: readonly LinkedCall[], index: number, guess: Guess): Guess {
     if (guess.kind !== 'value' || typeof guess.value !== 'object' || Array.isArray(guess.value)) return guess;
-    for (const { call, tree } of calls) {
+    for (const { call, file } of calls) {
       const argument = call.arguments?.[index];
       const known =
         argument && ts.isObjectLiteralExpression(argument)
-          ? constantFields(argument, tree)
+          ? constantFields(argument, file)
           : new Map<string, unknown>();
       if (known.size === 0) continue;
       const object = new ObjectGuess(guess);
@@ -194,7 +194,7 @@ export class ArgumentGuesser {
     owner: FunctionNode,
     hasInitializer: boolean,
   ): Guess {
-    const shape = type && shapeOfType(type, this.meanings.tree);
+    const shape = type && shapeOfType(type, this.meanings.file);
     const object = new ObjectGuess();
     for (const element of pattern.elements) {
       const field = fieldName(element);
@@ -226,7 +226,7 @@ export class ArgumentGuesser {
   ): Guess {
     const evidence = this.reader.read(uses);
     const asked = type ?? evidence.types.at(0);
-    const shape = asked && shapeOfType(asked, this.meanings.tree);
+    const shape = asked && shapeOfType(asked, this.meanings.file);
     if (shape?.kind === 'tf' || evidence.tf || name === 'tf') return { kind: 'tf', origin: 'use' };
     if (evidence.fallback && !type) return byDefault;
     if (shape?.kind === 'literal') return value(shape.value, 'type');
@@ -242,7 +242,7 @@ export class ArgumentGuesser {
     owner: FunctionNode,
     depth: number,
   ): Guess | undefined {
-    const shape = type && shapeOfType(type, this.meanings.tree);
+    const shape = type && shapeOfType(type, this.meanings.file);
     if (typeof evidence.literal === 'string') return value(evidence.literal);
     if (evidence.shapeOf !== undefined) return value(this.inputShape(evidence, shape, owner));
     const isPlain = evidence.tested && (evidence.array || evidence.number !== undefined);
@@ -280,7 +280,7 @@ export class ArgumentGuesser {
   }
 
   private fromFields(evidence: Evidence, type: ts.TypeNode | undefined, owner: FunctionNode, depth: number): Guess {
-    const shape = type && shapeOfType(type, this.meanings.tree);
+    const shape = type && shapeOfType(type, this.meanings.file);
     const known = shape?.kind === 'object' ? shape : undefined;
     // A tensor or a layer is told from a config by members that only it has.
     const used = [...evidence.fields.keys()];
@@ -330,7 +330,7 @@ export class ArgumentGuesser {
   ): Guess | undefined {
     if (/shape|dims/i.test(name))
       return value(evidence.rank > 0 ? usualShapeOfRank(evidence.rank) : usualInputShape(this.firstKind(owner)));
-    const shape = type && shapeOfType(type, this.meanings.tree);
+    const shape = type && shapeOfType(type, this.meanings.file);
     if (type && shape?.kind === 'tuple') return this.fromType(name, type, evidence, owner, depth);
     const element = this.combine(
       singular(name),
@@ -358,7 +358,7 @@ export class ArgumentGuesser {
     owner: FunctionNode,
     depth: number,
   ): Guess | undefined {
-    const shape = shapeOfType(type, this.meanings.tree);
+    const shape = shapeOfType(type, this.meanings.file);
     switch (shape?.kind) {
       case undefined:
         return undefined;

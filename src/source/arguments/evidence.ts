@@ -4,10 +4,9 @@ import ts from 'typescript';
 import { constantOf } from '../syntax/constant';
 import { isAssigned, isComplainedOf, outcomeOf } from '../syntax/conditions';
 import type { Meanings } from '../meaning/meaning';
-import { textOf } from '../meaning/meaning';
-import { roleKind } from './name-guess';
+import { constructorOf, fieldName, textOf, thisContainer } from '../syntax/nodes';
 import type { Binding } from '../syntax/scope';
-import { thisContainer } from '../syntax/scope';
+import { roleKind } from './name-guess';
 import { layerFactories } from '../meaning/tfjs-names';
 
 /** What the uses of one value say about it. */
@@ -271,7 +270,7 @@ export class EvidenceReader {
 
   private ofSwitch(statement: ts.SwitchStatement, evidence: Evidence): void {
     const first = statement.caseBlock.clauses.find(ts.isCaseClause);
-    evidence.literal ??= first && constantOf(first.expression, this.meanings.tree)?.value;
+    evidence.literal ??= first && constantOf(first.expression, this.meanings.file)?.value;
   }
 
   private ofOperator(use: ts.Expression, node: ts.BinaryExpression, evidence: Evidence, depth: number): void {
@@ -290,7 +289,7 @@ export class EvidenceReader {
       )
         this.ofCondition(node, evidence);
       else if (isMissing) evidence.demanded ||= isComplainedOf(node);
-      const value = isMissing ? undefined : constantOf(opposite, this.meanings.tree)?.value;
+      const value = isMissing ? undefined : constantOf(opposite, this.meanings.file)?.value;
       if (typeof value === 'string' || typeof value === 'number') evidence.literal ??= value;
     } else if (operator === ts.SyntaxKind.InstanceOfKeyword) {
       evidence.tested = true;
@@ -355,11 +354,7 @@ export class EvidenceReader {
     if (callee?.kind === 'tf') this.ofTfjsArgument(callee.path, index, call, evidence);
     else if (callee?.kind === 'function') this.ofParameter(callee.node.parameters[index], evidence, depth);
     else if (callee?.kind === 'class') {
-      const constructor = callee.node.members.find(
-        (member): member is ts.ConstructorDeclaration =>
-          ts.isConstructorDeclaration(member) && member.body !== undefined,
-      );
-      this.ofParameter(constructor?.parameters[index], evidence, depth);
+      this.ofParameter(constructorOf(callee.node)?.parameters[index], evidence, depth);
     } else this.ofOtherArgument(use, call, index, evidence);
   }
 
@@ -481,11 +476,4 @@ function isTfjsUse(access: ts.PropertyAccessExpression, isCalled: boolean): bool
 /** `inputShape: [side, side, 3]`. */
 function isSideOfImage(use: ts.Expression, { elements }: ts.ArrayLiteralExpression, role: string | undefined): boolean {
   return (role === 'inputShape' || role === 'shape') && elements.length === 3 && elements.indexOf(use) < 2;
-}
-
-/** The field of the object that a binding element takes. */
-export function fieldName(element: ts.BindingElement): string | undefined {
-  if (element.dotDotDotToken) return undefined;
-  const name = element.propertyName ?? element.name;
-  return ts.isObjectBindingPattern(name) || ts.isArrayBindingPattern(name) ? undefined : textOf(name);
 }

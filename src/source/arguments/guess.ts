@@ -2,7 +2,8 @@
 
 import type { Argument, ArgumentOrigin, ValueKind } from '../../report/argument';
 import type { ArgumentHole } from '../../report/entry-call';
-import { literalText, type LiteralValue } from '../syntax/literal';
+import { literalText } from '../syntax/literal';
+import type { GivenValue } from './given-values';
 
 export type Guess =
   | {
@@ -27,14 +28,6 @@ export type Guess =
       /** Of a pattern: the fields, each with a default of its own. */
       readonly fields?: ReadonlyMap<string, Guess>;
     };
-
-/** What a directive or a pinned value says of a parameter: all of it, or one field. */
-export interface Given {
-  /** From the parameter's name on: `['config', 'units']`. */
-  readonly path: readonly string[];
-  readonly value: LiteralValue;
-  readonly origin: 'directive' | 'pinned';
-}
 
 export function value(given: unknown, origin: ArgumentOrigin = 'use'): Guess {
   return { kind: 'value', value: given, origin };
@@ -94,7 +87,7 @@ export class ObjectGuess {
 }
 
 /** The guess with one given value put where its path leads. */
-export function withGiven(guess: Guess | undefined, path: readonly string[], given: Given): Guess {
+export function withGiven(guess: Guess | undefined, path: readonly string[], given: GivenValue): Guess {
   if (path.length === 0) return value(given.value, given.origin);
   const [field, ...rest] = path;
   const object = new ObjectGuess(guess);

@@ -2,8 +2,7 @@
 
 import ts from 'typescript';
 import type { DirectiveComment } from './directive-comments';
-import { fieldName } from '../arguments/evidence';
-import { type FunctionNode, isFunctionNode } from '../syntax/scope';
+import { fieldName, type FunctionNode, isFunctionNode } from '../syntax/nodes';
 
 export interface Owner {
   /** The statement, member or function right below the comment. */

@@ -6,7 +6,7 @@ import type { Position, Range } from '../../report/position';
 import { type DirectiveComment, directiveComments } from './directive-comments';
 import { DirectiveOwners, type Owner } from './directive-owners';
 import { type LiteralValue, LiteralFault, LiteralReader, type Span } from '../syntax/literal';
-import type { FunctionNode } from '../syntax/scope';
+import type { FunctionNode } from '../syntax/nodes';
 
 /** `numClasses = 10` or `config.units = 32`. */
 export interface DirectiveValue {

@@ -2,8 +2,9 @@
 
 import ts from 'typescript';
 import type { Position, Range } from '../../report/position';
-import { textOf } from '../meaning/meaning';
-import { parse, rangeOf } from '../syntax/parse';
+import { textOf } from '../syntax/nodes';
+import type { ParsedFile } from '../syntax/parsed-file';
+import { rangeOf } from '../syntax/positions';
 
 export interface LayerProperty {
   /** `activation: 'relu'` */
@@ -31,8 +32,8 @@ function offset(source: ts.SourceFile, { line, character }: Position): number | 
 }
 
 /** The object literal that the call at exactly `site` takes as its only argument. */
-function configOf(file: string, text: string, site: Range): Config | undefined {
-  const { source } = parse(file, text);
+function configOf(parsed: ParsedFile, site: Range): Config | undefined {
+  const { source } = parsed;
   const start = offset(source, site.start);
   const end = offset(source, site.end);
   const find = (node: ts.Node): ts.CallExpression | ts.NewExpression | undefined => {
@@ -68,8 +69,8 @@ function findProperty(
  * The range of the config object of the layer call at `site`.
  * @returns undefined where there is no argument, or it is a variable, or there are several
  */
-export function layerConfig(file: string, text: string, site: Range): Range | undefined {
-  const config = configOf(file, text, site);
+export function layerConfig(parsed: ParsedFile, site: Range): Range | undefined {
+  const config = configOf(parsed, site);
   return config && rangeOf(config.source, config.node);
 }
 
@@ -77,8 +78,8 @@ export function layerConfig(file: string, text: string, site: Range): Range | un
  * Where the setting `name` of the layer call at `site` stands.
  * @returns undefined where it is not set in sight: no config object, no such property, or a spread after it may override it
  */
-export function layerProperty(file: string, text: string, site: Range, name: string): LayerProperty | undefined {
-  const config = configOf(file, text, site);
+export function layerProperty(parsed: ParsedFile, site: Range, name: string): LayerProperty | undefined {
+  const config = configOf(parsed, site);
   const property = config && findProperty(config, name);
   if (!property) return undefined;
   const value = ts.isPropertyAssignment(property) ? property.initializer : property.name;
@@ -95,13 +96,12 @@ export function layerProperty(file: string, text: string, site: Range, name: str
  * @returns undefined where the config is a variable or missing, or a spread in it hides what is set
  */
 export function setLayerProperty(
-  file: string,
-  text: string,
+  parsed: ParsedFile,
   site: Range,
   name: string,
   value: string,
 ): SettingEdit | undefined {
-  const config = configOf(file, text, site);
+  const config = configOf(parsed, site);
   if (!config || config.node.properties.some(ts.isSpreadAssignment)) return undefined;
   const { source, node } = config;
   const property = findProperty(config, name);
@@ -114,10 +114,10 @@ export function setLayerProperty(
   const end = source.getLineAndCharacterOfPosition(last.end);
   const start = source.getLineAndCharacterOfPosition(last.getStart(source));
   const opening = source.getLineAndCharacterOfPosition(node.getStart(source));
-  const indent = /^\s*/.exec(text.slice(source.getLineStarts()[start.line] ?? 0))?.[0] ?? '';
+  const indent = /^\s*/.exec(parsed.text.slice(source.getLineStarts()[start.line] ?? 0))?.[0] ?? '';
   const separator =
     start.line > opening.line && indent.length === start.character
-      ? `,${text.includes('\r\n') ? '\r\n' : '\n'}${indent}`
+      ? `,${parsed.text.includes('\r\n') ? '\r\n' : '\n'}${indent}`
       : ', ';
   return { range: { start: end, end }, newText: `${separator}${name}: ${value}` };
 }

@@ -1,18 +1,17 @@
 /** Tells what calling a function leads to: which models of the file it makes, and whether it trains. */
 
 import ts from 'typescript';
-import { constructorOf } from './callables';
 import type { Meanings } from '../meaning/meaning';
 import type { ModelCall } from '../sites/membership';
-import type { CallNode, FunctionNode } from '../syntax/scope';
-import { isFunctionNode, isSuperCall } from '../syntax/scope';
+import { type CallNode, constructorOf, type FunctionNode, isFunctionNode, isSuperCall } from '../syntax/nodes';
 import { tableLookups } from '../meaning/table-lookups';
 import { trainingMethods } from '../meaning/tfjs-names';
 
 /** A piece of code that runs together: a function, or the field initializers of a class. */
 export type Unit = FunctionNode | ts.ClassLikeDeclaration;
 
-export interface Reach {
+/** What comes of calling a function. */
+export interface Consequences {
   /** Indices of models, ascending. */
   readonly models: readonly number[];
   readonly trains: boolean;
@@ -63,8 +62,8 @@ export class CallGraph {
     }
   }
 
-  /** What calling `unit` reaches, also through what it calls in the file. */
-  of(unit: Unit): Reach {
+  /** What comes of calling `unit`, also through the functions of the file that it calls. */
+  consequencesOf(unit: Unit): Consequences {
     const models = new Set<number>();
     let trains = false;
     const seen = new Set<Unit>([unit]);

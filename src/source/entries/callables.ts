@@ -2,9 +2,8 @@
 
 import ts from 'typescript';
 import type { EntryCall } from '../../report/entry-call';
-import { isStaticMember, textOf } from '../meaning/meaning';
-import type { FunctionNode, ScopeTree } from '../syntax/scope';
-import { isFunctionNode } from '../syntax/scope';
+import { constructorOf, type FunctionNode, hasModifier, isFunctionNode, textOf } from '../syntax/nodes';
+import type { ScopeTree } from '../syntax/scope';
 
 export interface Callable {
   /** From the top-level name to the function: `createModel`, `Net.build`, `builders.cnn`, `module.exports.build`, `default.build`. */
@@ -39,10 +38,7 @@ function ofStatement(statement: ts.Statement, tree: ScopeTree): Callable[] {
     return ofAssignment(statement.expression, tree);
   if (ts.isModuleDeclaration(statement) && statement.body && ts.isModuleBlock(statement.body)) {
     const { text } = statement.name;
-    const exported = statement.body.statements.filter(
-      (inner) =>
-        ts.canHaveModifiers(inner) && ts.getModifiers(inner)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword),
-    );
+    const exported = statement.body.statements.filter((inner) => hasModifier(inner, ts.SyntaxKind.ExportKeyword));
     return exported
       .flatMap((inner) => ofStatement(inner, tree))
       .map((inner) => ({ ...inner, path: `${text}.${inner.path}`, binding: text }));
@@ -85,8 +81,11 @@ export function ofValue(path: string, value: ts.Node, tree: ScopeTree): Callable
   if (ts.isParenthesizedExpression(value) || ts.isAsExpression(value) || ts.isSatisfiesExpression(value))
     return ofValue(path, value.expression, tree);
   if (ts.isClassLike(value)) return ofClass(path, binding, value);
-  if (isFunctionNode(value))
-    return [{ path, binding, kind: tree.isConstructor(value) && !isAsync(value) ? 'class' : 'function', node: value }];
+  if (isFunctionNode(value)) {
+    // An async function sets fields of whatever `this` is; `new` cannot call it.
+    const isConstructor = tree.isConstructor(value) && !hasModifier(value, ts.SyntaxKind.AsyncKeyword);
+    return [{ path, binding, kind: isConstructor ? 'class' : 'function', node: value }];
+  }
   if (!ts.isObjectLiteralExpression(value)) return [];
   return value.properties.flatMap((property) => {
     const name = property.name && textOf(property.name);
@@ -111,7 +110,7 @@ function ofClass(path: string, binding: string, node: ts.ClassLikeDeclaration): 
       !body.body
     )
       return [];
-    const isStatic = isStaticMember(member);
+    const isStatic = hasModifier(member, ts.SyntaxKind.StaticKeyword);
     return [
       {
         path: `${path}.${name}`,
@@ -123,19 +122,4 @@ function ofClass(path: string, binding: string, node: ts.ClassLikeDeclaration): 
     ];
   });
   return [{ path, binding, kind: 'class', node: constructor ?? node }, ...members];
-}
-
-/** No `new` makes anything of such a function, whatever it sets on its `this`. */
-function isAsync(node: FunctionNode): boolean {
-  return (
-    ts.canHaveModifiers(node) &&
-    (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false)
-  );
-}
-
-/** The constructor with a body, not an overload. */
-export function constructorOf(node: ts.ClassLikeDeclaration): ts.ConstructorDeclaration | undefined {
-  return node.members.find(
-    (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
-  );
 }

@@ -1,8 +1,8 @@
 /** Finds the methods that a class inherits and that call its own: what they do before is often what its own ones need. */
 
 import ts from 'typescript';
-import { isStaticMember, textOf } from '../meaning/meaning';
-import type { ScopeTree } from '../syntax/scope';
+import { extendsExpression, hasModifier, textOf } from '../syntax/nodes';
+import type { LinkedFile } from '../syntax/linked-file';
 import { trainingMethods } from '../meaning/tfjs-names';
 
 /** A method of a base that can be called without arguments. */
@@ -16,17 +16,17 @@ export interface InheritedMethod {
 
 interface ClassInFile {
   readonly node: ts.ClassLikeDeclaration;
-  readonly tree: ScopeTree;
+  readonly file: LinkedFile;
 }
 
 /** Bases are followed this far. */
 const mostBases = 6;
 
 /** `init() { this.tokenizer = ...; this.model = this.build(); }` of a base, for a class that has `build`. */
-export function inheritedMethods(owner: ts.ClassLikeDeclaration, tree: ScopeTree): InheritedMethod[] {
+export function inheritedMethods(owner: ts.ClassLikeDeclaration, file: LinkedFile): InheritedMethod[] {
   const own = methodsOf(owner);
   const inherited = new Map<string, ts.MethodDeclaration>();
-  for (const base of basesOf({ node: owner, tree })) {
+  for (const base of basesOf({ node: owner, file })) {
     for (const [name, method] of methodsOf(base))
       if (!own.has(name) && !inherited.has(name)) inherited.set(name, method);
   }
@@ -53,7 +53,7 @@ export function methodsOf(node: ts.ClassLikeDeclaration): Map<string, ts.MethodD
     if (
       !ts.isMethodDeclaration(member) ||
       !member.body ||
-      isStaticMember(member) ||
+      hasModifier(member, ts.SyntaxKind.StaticKeyword) ||
       ts.isPrivateIdentifier(member.name)
     )
       continue;
@@ -61,14 +61,6 @@ export function methodsOf(node: ts.ClassLikeDeclaration): Map<string, ts.MethodD
     if (name !== undefined) found.set(name, member);
   }
   return found;
-}
-
-/** No `new` can make an instance of it. */
-export function isAbstract(node: ts.ClassLikeDeclaration): boolean {
-  return (
-    ts.canHaveModifiers(node) &&
-    (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) ?? false)
-  );
 }
 
 /** Nearest first, in this file and in those it imports. */
@@ -79,27 +71,25 @@ function basesOf(start: ClassInFile): ts.ClassLikeDeclaration[] {
   return found;
 }
 
-function baseOf({ node, tree }: ClassInFile): ClassInFile | undefined {
-  const base = node.heritageClauses
-    ?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
-    ?.types.at(0)?.expression;
-  return base && ts.isIdentifier(base) ? classNamed(base, tree) : undefined;
+function baseOf({ node, file }: ClassInFile): ClassInFile | undefined {
+  const base = extendsExpression(node);
+  return base && ts.isIdentifier(base) ? classNamed(base, file) : undefined;
 }
 
-function classNamed(name: ts.Identifier, tree: ScopeTree): ClassInFile | undefined {
-  const declaration = tree.lookup(name)?.declaration;
+function classNamed(name: ts.Identifier, file: LinkedFile): ClassInFile | undefined {
+  const declaration = file.tree.lookup(name)?.declaration;
   if (!declaration) return undefined;
-  if (!ts.isImportSpecifier(declaration) && !ts.isImportClause(declaration)) return classOf(declaration, tree);
-  const outside = tree.outside?.ofImport(tree.source.fileName, declaration);
-  return outside && classOf(outside.node, outside.tree);
+  if (!ts.isImportSpecifier(declaration) && !ts.isImportClause(declaration)) return classOf(declaration, file);
+  const imported = file.importedDeclaration(declaration);
+  return imported && classOf(imported.node, imported.file);
 }
 
-function classOf(node: ts.Node, tree: ScopeTree): ClassInFile | undefined {
-  if (ts.isClassLike(node)) return { node, tree };
-  if (ts.isVariableDeclaration(node)) return node.initializer && classOf(node.initializer, tree);
+function classOf(node: ts.Node, file: LinkedFile): ClassInFile | undefined {
+  if (ts.isClassLike(node)) return { node, file };
+  if (ts.isVariableDeclaration(node)) return node.initializer && classOf(node.initializer, file);
   // `export default Net`
   if (ts.isExportAssignment(node))
-    return ts.isIdentifier(node.expression) ? classNamed(node.expression, tree) : classOf(node.expression, tree);
+    return ts.isIdentifier(node.expression) ? classNamed(node.expression, file) : classOf(node.expression, file);
   return undefined;
 }
 

@@ -5,8 +5,8 @@ import type { TextInsertion } from '../../report/position';
 import { probeGlobalText } from '../../report/probe-globals';
 import type { Callable } from './callables';
 import { ofValue } from './callables';
+import { isFunctionNode } from '../syntax/nodes';
 import type { ScopeTree } from '../syntax/scope';
-import { isFunctionNode } from '../syntax/scope';
 
 export interface NestedCallable {
   readonly callable: Callable;

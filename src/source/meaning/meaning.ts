@@ -1,9 +1,17 @@
 /** Says what an expression stands for, as far as the text of the file tells: a part of tfjs, or a function, class, instance or object of the file. */
 
 import ts from 'typescript';
-import type { Binding, FunctionNode, ScopeTree } from '../syntax/scope';
-import { isFunctionNode, thisContainer } from '../syntax/scope';
-import { declarationOf } from './type-shape';
+import type { LinkedFile } from '../syntax/linked-file';
+import {
+  extendsExpression,
+  type FunctionNode,
+  hasModifier,
+  isFunctionNode,
+  textOf,
+  thisContainer,
+} from '../syntax/nodes';
+import type { Binding, ScopeTree } from '../syntax/scope';
+import { declarationIn } from '../syntax/type-declarations';
 import { isTfjsModule } from './tfjs-names';
 
 /** `path` leads from the tfjs namespace to the thing: `[]` is `tf`, `['layers', 'dense']` is `tf.layers.dense`; `*` stands for a name only known at run time. */
@@ -40,7 +48,11 @@ export class Meanings {
   private readonly answered = new Map<ts.Node, Meaning | undefined>();
   private readonly open = new Set<ts.Node | Binding>();
 
-  constructor(readonly tree: ScopeTree) {}
+  readonly tree: ScopeTree;
+
+  constructor(readonly file: LinkedFile) {
+    this.tree = file.tree;
+  }
 
   /** What `node` stands for; undefined where the text does not tell. */
   of(node: ts.Expression): Meaning | undefined {
@@ -70,8 +82,8 @@ export class Meanings {
 
   /** The class that `node` extends, when it is one of the file or of tfjs. */
   baseOf(node: ts.ClassLikeDeclaration): Meaning | undefined {
-    const base = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
-    return base && this.of(base.expression);
+    const base = extendsExpression(node);
+    return base && this.of(base);
   }
 
   /** The tfjs class that a class descends from, through classes of the file: `Layer`, `Sequential`. */
@@ -262,7 +274,8 @@ export class Meanings {
         if (own) declared = own.type;
         continue;
       }
-      if (!member.name || textOf(member.name) !== name || isStaticMember(member) !== isStatic) continue;
+      if (!member.name || textOf(member.name) !== name || hasModifier(member, ts.SyntaxKind.StaticKeyword) !== isStatic)
+        continue;
       if (ts.isMethodDeclaration(member) && member.body) return { kind: 'function', node: member };
       if (ts.isGetAccessor(member)) return this.returnedBy(member);
       if (!ts.isPropertyDeclaration(member)) continue;
@@ -368,7 +381,7 @@ export class Meanings {
       const binding = this.tree.lookup(typeName);
       const declared = binding && this.ofBinding(binding);
       if (declared?.kind === 'class') return { kind: 'instance', node: declared.node };
-      const named = binding ? undefined : declarationOf(typeName.text, this.tree.source);
+      const named = binding ? undefined : declarationIn(this.tree.source.statements, typeName.text);
       if (named && ts.isTypeAliasDeclaration(named)) return hops > 0 ? this.ofType(named.type, hops - 1) : undefined;
       return named && ts.isInterfaceDeclaration(named) ? { kind: 'typed', members: named.members } : undefined;
     }
@@ -412,18 +425,4 @@ function ofImport(specifier: ts.Expression, path: readonly string[], name: strin
 
 function sameMeaning(a: Meaning | undefined, b: Meaning): boolean {
   return a?.kind === b.kind && 'node' in a && 'node' in b && a.node === b.node;
-}
-
-/** The text of a name that is written out: `units`, `'units'`, `#units`; undefined for a computed one. */
-export function textOf(name: ts.PropertyName | ts.Identifier): string | undefined {
-  if (ts.isComputedPropertyName(name))
-    return ts.isStringLiteralLike(name.expression) ? name.expression.text : undefined;
-  return name.text;
-}
-
-export function isStaticMember(member: ts.ClassElement): boolean {
-  return (
-    ts.canHaveModifiers(member) &&
-    (ts.getModifiers(member)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) ?? false)
-  );
 }

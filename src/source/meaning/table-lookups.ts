@@ -3,7 +3,7 @@
 import ts from 'typescript';
 import { isAssigned } from '../syntax/conditions';
 import type { Meanings } from './meaning';
-import { textOf } from './meaning';
+import { textOf } from '../syntax/nodes';
 
 /** One member of a table. */
 export interface TableEntry {

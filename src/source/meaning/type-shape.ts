@@ -2,9 +2,9 @@
 
 import ts from 'typescript';
 import { constantOf } from '../syntax/constant';
-import type { OutsideDeclaration } from '../syntax/other-files';
-import type { ScopeTree } from '../syntax/scope';
-import { textOf } from './meaning';
+import type { LinkedFile } from '../syntax/linked-file';
+import { textOf } from '../syntax/nodes';
+import { declaredType, type LinkedTypeDeclaration } from '../syntax/type-declarations';
 
 export type TypeShape =
   | { readonly kind: 'number' | 'string' | 'boolean' | 'shape' | 'alive' | 'tf' }
@@ -30,9 +30,9 @@ const primitives: ReadonlyMap<ts.SyntaxKind, 'number' | 'string' | 'boolean'> = 
 ]);
 
 /** What a type asks for; undefined where the file does not say (an imported type, a type parameter, `any`). */
-export function shapeOfType(type: ts.TypeNode, tree: ScopeTree, depth = 4): TypeShape | undefined {
+export function shapeOfType(type: ts.TypeNode, file: LinkedFile, depth = 4): TypeShape | undefined {
   if (depth === 0) return undefined;
-  const again = (inner: ts.TypeNode): TypeShape | undefined => shapeOfType(inner, tree, depth - 1);
+  const again = (inner: ts.TypeNode): TypeShape | undefined => shapeOfType(inner, file, depth - 1);
   const primitive = primitives.get(type.kind);
   if (primitive) return { kind: primitive };
   if (ts.isParenthesizedTypeNode(type) || ts.isOptionalTypeNode(type) || ts.isRestTypeNode(type))
@@ -54,7 +54,7 @@ export function shapeOfType(type: ts.TypeNode, tree: ScopeTree, depth = 4): Type
     return ts.isIdentifier(type.exprName) && /^(tf|tfjs|tensorflow)$/i.test(type.exprName.text)
       ? { kind: 'tf' }
       : undefined;
-  return ts.isTypeReferenceNode(type) ? ofReference(type, tree, again) : undefined;
+  return ts.isTypeReferenceNode(type) ? ofReference(type, file, again) : undefined;
 }
 
 function literal(node: ts.LiteralTypeNode['literal']): TypeShape | undefined {
@@ -100,7 +100,7 @@ function fieldsOf(members: ts.NodeArray<ts.TypeElement>): TypeShape {
 
 function ofReference(
   type: ts.TypeReferenceNode,
-  tree: ScopeTree,
+  file: LinkedFile,
   again: (type: ts.TypeNode) => TypeShape | undefined,
 ): TypeShape | undefined {
   const name = ts.isIdentifier(type.typeName) ? type.typeName.text : type.typeName.right.text;
@@ -123,8 +123,8 @@ function ofReference(
   }
   if (name === 'Partial' || name === 'Record' || name === 'ConstructorParameters')
     return { kind: 'object', fields: new Map(), all: new Map() };
-  const declared = declaredType(type.typeName, treeOf(type, tree));
-  if (declared) return ofDeclaration(declared.node, declared.tree, again);
+  const declared = declaredType(type.typeName, file.fileOf(type));
+  if (declared) return ofDeclaration(declared, again);
   if (aliveTypes.test(name)) return { kind: 'alive' };
   if (name === 'Shape' || name === 'ShapeLike') return { kind: 'shape' };
   return name.endsWith('Identifier') ? { kind: 'string' } : undefined;
@@ -144,90 +144,8 @@ function picked(shape: TypeShape | undefined, names: readonly string[], keeps: b
   return { ...shape, fields: keep(shape.fields), all: keep(shape.all) };
 }
 
-type TypeDeclaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.EnumDeclaration | ts.ClassDeclaration;
-
-/** The declaration of a type at the top level of the file. */
-export function declarationOf(name: string, { statements }: ts.SourceFile): TypeDeclaration | undefined {
-  return declarationIn(statements, name);
-}
-
-interface Declared {
-  readonly node: TypeDeclaration;
-  readonly tree: ScopeTree;
-}
-
-const trees = new WeakMap<ts.SourceFile, ScopeTree>();
-
-/** The names of the file that a type is written in; a type out of a comment is one of the file that has the comment. */
-function treeOf(type: ts.Node, tree: ScopeTree): ScopeTree {
-  trees.set(tree.source, tree);
-  return trees.get(type.getSourceFile()) ?? tree;
-}
-
-/** `Config`, also imported, and `Net.Config` of a namespace or of `import * as Net`. */
-function declaredType(name: ts.EntityName, tree: ScopeTree): Declared | undefined {
-  if (ts.isQualifiedName(name)) {
-    const { left, right } = name;
-    const module = ts.isIdentifier(left)
-      ? tree.source.statements.find(
-          (node): node is ts.ModuleDeclaration => ts.isModuleDeclaration(node) && node.name.text === left.text,
-        )
-      : undefined;
-    if (module?.body && ts.isModuleBlock(module.body)) return within(module.body.statements, right.text, tree);
-    const binding = ts.isIdentifier(left) ? tree.lookup(left)?.declaration : undefined;
-    return binding && ts.isNamespaceImport(binding) && ts.isStringLiteral(binding.parent.parent.moduleSpecifier)
-      ? outside(tree.outside?.exported(tree.source.fileName, binding.parent.parent.moduleSpecifier.text, right.text))
-      : undefined;
-  }
-  const own = within(tree.source.statements, name.text, tree);
-  if (own) return own;
-  const imported = importOf(name.text, tree.source);
-  return imported && outside(tree.outside?.ofImport(tree.source.fileName, imported));
-}
-
-function declarationIn(statements: ts.NodeArray<ts.Statement>, name: string): TypeDeclaration | undefined {
-  return statements.find((one): one is TypeDeclaration => isTypeDeclaration(one) && one.name?.text === name);
-}
-
-function within(statements: ts.NodeArray<ts.Statement>, name: string, tree: ScopeTree): Declared | undefined {
-  const node = declarationIn(statements, name);
-  return node && { node, tree };
-}
-
-function isTypeDeclaration(node: ts.Node): node is TypeDeclaration {
-  return (
-    ts.isInterfaceDeclaration(node) ||
-    ts.isTypeAliasDeclaration(node) ||
-    ts.isEnumDeclaration(node) ||
-    ts.isClassDeclaration(node)
-  );
-}
-
-function outside(found: OutsideDeclaration | undefined): Declared | undefined {
-  if (!found || !isTypeDeclaration(found.node)) return undefined;
-  trees.set(found.tree.source, found.tree);
-  return { node: found.node, tree: found.tree };
-}
-
-/** The import that brings a type; imports of types alone bind no value, so that no scope knows them. */
-function importOf(name: string, source: ts.SourceFile): ts.Node | undefined {
-  for (const statement of source.statements) {
-    const clause = ts.isImportDeclaration(statement) ? statement.importClause : undefined;
-    if (!clause) continue;
-    if (clause.name?.text === name) return clause;
-    const { namedBindings } = clause;
-    const specifier =
-      namedBindings && ts.isNamedImports(namedBindings)
-        ? namedBindings.elements.find((element) => element.name.text === name)
-        : undefined;
-    if (specifier) return specifier;
-  }
-  return undefined;
-}
-
 function ofDeclaration(
-  node: TypeDeclaration,
-  tree: ScopeTree,
+  { node, file }: LinkedTypeDeclaration,
   again: (type: ts.TypeNode) => TypeShape | undefined,
 ): TypeShape | undefined {
   if (ts.isTypeAliasDeclaration(node)) return again(node.type);
@@ -242,28 +160,26 @@ function ofDeclaration(
   }
   const bases =
     node.heritageClauses?.flatMap(({ types }) =>
-      types.map(({ expression }) => (ts.isIdentifier(expression) ? declaredType(expression, tree) : undefined)),
+      types.map(({ expression }) => (ts.isIdentifier(expression) ? declaredType(expression, file) : undefined)),
     ) ?? [];
-  const inherited = bases.map((base) =>
-    base && base.node !== node ? ofDeclaration(base.node, base.tree, again) : undefined,
-  );
-  const example = exampleOf(node.name.text, tree);
+  const inherited = bases.map((base) => (base && base.node !== node ? ofDeclaration(base, again) : undefined));
+  const example = exampleOf(node.name.text, file);
   const own = fieldsOf(node.members);
   return merged([...inherited, own.kind === 'object' && example ? { ...own, example } : own]);
 }
 
 /** A constant that the file declares with the type: `const defaults: Config = {...}`. */
-function exampleOf(name: string, tree: ScopeTree): Record<string, unknown> | undefined {
-  for (const statement of tree.source.statements) {
+function exampleOf(name: string, file: LinkedFile): Record<string, unknown> | undefined {
+  for (const statement of file.source.statements) {
     if (!ts.isVariableStatement(statement)) continue;
     for (const { type, initializer } of statement.declarationList.declarations) {
       if (
         !type ||
         !initializer ||
-        !new RegExp(`^(?:(?:Required|Readonly|Partial)<\\s*)?${name}\\s*>?$`).test(type.getText(tree.source))
+        !new RegExp(`^(?:(?:Required|Readonly|Partial)<\\s*)?${name}\\s*>?$`).test(type.getText(file.source))
       )
         continue;
-      const value = constantOf(initializer, tree)?.value;
+      const value = constantOf(initializer, file)?.value;
       if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
     }
   }

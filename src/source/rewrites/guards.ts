@@ -6,9 +6,11 @@ import { probeGlobalText } from '../../report/probe-globals';
 import type { Meanings } from '../meaning/meaning';
 import type { ModelCall } from '../sites/membership';
 import { CallGraph } from '../entries/call-graph';
-import type { CallNode } from '../syntax/scope';
-import { isFunctionNode } from '../syntax/scope';
-import { type TableWays, WayFinder, type Ways } from '../entries/branch-ways';
+import { seemsToBuild } from '../entries/entries-across-files';
+import { fileCalls } from '../sites/file-calls';
+import type { ParsedFile } from '../syntax/parsed-file';
+import { type CallNode, extendsExpression, isFunctionNode } from '../syntax/nodes';
+import { BranchModels, type ConditionModels, type TableModels } from '../entries/branch-models';
 
 /** Methods by which models come to be and are trained; their failure is the model's. */
 const modelMethods: ReadonlySet<string> = new Set([
@@ -61,16 +63,18 @@ const longestName = 60;
  * The text to insert; positions in the file's own text stay what they are but for these insertions.
  *
  * @param sliced whether what models need not is left out: what is waited for, and what is called only for its effect in other files
- * @param wanted indices of models that no run has come by: branches are taken towards them
+ * @param missed indices of the models that no attempt has reached: branches are taken towards them
  */
-export function guardInsertions(
-  meanings: Meanings,
-  models: readonly ModelCall[],
-  layers: ReadonlySet<CallNode>,
-  sliced = false,
-  wanted: readonly number[] = [],
-): TextInsertion[] {
-  const guarder = new Guarder(meanings, models, layers, sliced, new Set(wanted));
+export function guardInsertions(parsed: ParsedFile, sliced = false, missed: readonly number[] = []): TextInsertion[] {
+  if (parsed.broken) return [];
+  const { meanings, layerCalls, modelCalls } = fileCalls(parsed);
+  const isOwn = layerCalls.size > 0 || modelCalls.some(({ kind }) => kind !== 'load');
+  const makers = isOwn
+    ? modelCalls
+    : meanings.tree.calls
+        .filter((call) => seemsToBuild(call, meanings))
+        .map((call): ModelCall => ({ call, kind: 'model' }));
+  const guarder = new Guarder(meanings, makers, new Set(layerCalls.keys()), sliced, isOwn ? missed : []);
   guarder.file();
   return guarder.insertions;
 }
@@ -82,21 +86,21 @@ class Guarder {
   private readonly vital = new Set<ts.Node>();
   /** Of these, the ones in which that is more than compiling or training. */
   private readonly making = new Set<ts.Node>();
-  private readonly ways: WayFinder;
+  private readonly branches: BranchModels;
 
   constructor(
     private readonly meanings: Meanings,
     private readonly models: readonly ModelCall[],
     layers: ReadonlySet<CallNode>,
     private readonly sliced: boolean,
-    wanted: ReadonlySet<number>,
+    missed: readonly number[],
   ) {
     this.source = meanings.tree.source;
     const graph = new CallGraph(meanings, [
       ...models.filter(({ kind }) => kind !== 'load'),
       ...[...layers].map((call) => ({ call, kind: 'model' as const })),
     ]);
-    this.ways = new WayFinder(meanings, models, graph, wanted);
+    this.branches = new BranchModels(meanings, models, graph, missed);
     // A model that cannot be loaded is stood in for; what is built on it may still be.
     const makers = new Set<ts.Node>([...models.flatMap(({ call, kind }) => (kind === 'load' ? [] : call)), ...layers]);
     for (const call of meanings.tree.calls) {
@@ -104,7 +108,7 @@ class Guarder {
       const meaning = meanings.of(callee);
       const method = ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
       const target = meaning?.kind === 'function' || meaning?.kind === 'class' ? meaning.node : undefined;
-      const isMaker = makers.has(call) || (target !== undefined && graph.of(target).models.length > 0);
+      const isMaker = makers.has(call) || (target !== undefined && graph.consequencesOf(target).models.length > 0);
       if (!isMaker && !modelMethods.has(method)) continue;
       mark(call, this.vital);
       if (isMaker || !afterModel.has(method)) mark(call, this.making);
@@ -120,11 +124,11 @@ class Guarder {
     this.source.statements.forEach((statement) => {
       this.statement(statement);
     });
-    for (const table of this.ways.ofTables()) this.lookup(table);
+    for (const table of this.branches.behindTables()) this.lookup(table);
   }
 
   /** The key by which code chooses among the members of a table. */
-  private lookup({ key, members }: TableWays): void {
+  private lookup({ key, members }: TableModels): void {
     if (this.vital.has(key) || hasOwn(key, (one) => ts.isYieldExpression(one) || ts.isAwaitExpression(one))) return;
     const clauses = members.map((member) => `[${JSON.stringify(member.models)},()=>${JSON.stringify(member.key)}]`);
     this.insert(key.getStart(this.source), `${probeGlobalText('guardSwitch')}(()=>(`);
@@ -149,8 +153,8 @@ class Guarder {
       const assignment = ts.isExpressionStatement(node) ? node.expression : undefined;
       // What is assigned stays there to be used, as a stand-in if need be.
       this.passOver(node, () => {
-        const ways = ts.isIfStatement(node) ? this.ways.of(node) : undefined;
-        if (ts.isIfStatement(node) && ways) this.condition('guardBranch', node.expression, false, ways);
+        const outcomes = ts.isIfStatement(node) ? this.branches.behindCondition(node) : undefined;
+        if (ts.isIfStatement(node) && outcomes) this.condition('guardBranch', node.expression, false, outcomes);
         if (
           assignment &&
           ts.isBinaryExpression(assignment) &&
@@ -193,7 +197,7 @@ class Guarder {
         'guardBranch',
         node.expression,
         this.preferred(node.thenStatement, node.elseStatement),
-        this.ways.of(node),
+        this.branches.behindCondition(node),
       );
       this.statement(node.thenStatement);
       if (node.elseStatement) this.statement(node.elseStatement);
@@ -260,7 +264,12 @@ class Guarder {
       });
     } else if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) this.parts(node);
     else if (ts.isConditionalExpression(node)) {
-      this.condition('guardBranch', node.condition, this.preferred(node.whenTrue, node.whenFalse), this.ways.of(node));
+      this.condition(
+        'guardBranch',
+        node.condition,
+        this.preferred(node.whenTrue, node.whenFalse),
+        this.branches.behindCondition(node),
+      );
       this.value(node.whenTrue);
       this.value(node.whenFalse);
     } else if (ts.isBinaryExpression(node)) {
@@ -288,9 +297,7 @@ class Guarder {
 
   /** What a class extends may not have come to be: in files that import each other in a circle, or where something in between was passed over. */
   private base(node: ts.ClassLikeDeclaration): void {
-    const base = node.heritageClauses
-      ?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
-      ?.types.at(0)?.expression;
+    const base = extendsExpression(node);
     if (!base || this.vital.has(base) || this.meanings.of(base)?.kind === 'tf') return;
     this.insert(base.getStart(this.source), `(${probeGlobalText('guardBaseClass')}(()=>(`);
     this.insert(
@@ -318,19 +325,24 @@ class Guarder {
     }
   }
 
-  private condition(kind: 'guardBranch' | 'guardLoop', node: ts.Expression, preferred?: boolean, ways?: Ways): void {
+  private condition(
+    kind: 'guardBranch' | 'guardLoop',
+    node: ts.Expression,
+    preferred?: boolean,
+    outcomes?: ConditionModels,
+  ): void {
     if (this.vital.has(node)) {
       this.expression(node);
       return;
     }
-    if ((this.isTrivial(node) && !ways) || hasOwn(node, ts.isYieldExpression) || hasOwn(node, ts.isAwaitExpression))
+    if ((this.isTrivial(node) && !outcomes) || hasOwn(node, ts.isYieldExpression) || hasOwn(node, ts.isAwaitExpression))
       return;
     const where =
       kind === 'guardLoop' ? `${this.where(node)}, character ${node.getStart(this.source)}` : this.where(node);
     this.insert(node.getStart(this.source), `${probeGlobalText(kind)}(()=>(`);
     this.insert(
       node.end,
-      `),${JSON.stringify(where)}${preferred === undefined ? '' : `,${String(preferred)}`}${ways ? `,${node.pos},${JSON.stringify([ways.yes, ways.no])}` : ''})`,
+      `),${JSON.stringify(where)}${preferred === undefined ? '' : `,${String(preferred)}`}${outcomes ? `,${node.pos},${JSON.stringify([outcomes.whenTrue, outcomes.whenFalse])}` : ''})`,
     );
   }
 
@@ -338,14 +350,14 @@ class Guarder {
   private choice(node: ts.SwitchStatement): void {
     const { expression, caseBlock } = node;
     const waits = hasOwn(expression, (one) => ts.isYieldExpression(one) || ts.isAwaitExpression(one));
-    const ways = this.vital.has(expression) || waits ? undefined : this.ways.ofClauses(node);
-    if (!ways) {
+    const clauseModels = this.vital.has(expression) || waits ? undefined : this.branches.behindClauses(node);
+    if (!clauseModels) {
       this.value(expression);
       return;
     }
     const clauses = caseBlock.clauses.map(
       (clause, index) =>
-        `[${JSON.stringify(ways[index])}${ts.isCaseClause(clause) ? `,()=>(${clause.expression.getText(this.source)})` : ''}]`,
+        `[${JSON.stringify(clauseModels[index])}${ts.isCaseClause(clause) ? `,()=>(${clause.expression.getText(this.source)})` : ''}]`,
     );
     this.insert(expression.getStart(this.source), `${probeGlobalText('guardSwitch')}(()=>(`);
     this.insert(

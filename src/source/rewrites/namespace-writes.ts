@@ -2,20 +2,20 @@
 
 import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';
-import { ScopeTree } from '../syntax/scope';
+import type { ParsedFile } from '../syntax/parsed-file';
 
 const prefix = 'gradline$';
 
 /** The text to insert into one file: such a name becomes a variable that holds the namespace. */
-export function namespaceWrites(source: ts.SourceFile): TextInsertion[] {
+export function namespaceWrites(parsed: ParsedFile): TextInsertion[] {
+  const { source } = parsed;
   const imports = source.statements.flatMap((statement) => {
     const bindings = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;
     return bindings && ts.isNamespaceImport(bindings) ? { statement, bindings } : [];
   });
   const targets = imports.length === 0 ? [] : source.statements.flatMap((statement) => writtenTo(statement) ?? []);
   if (targets.length === 0) return [];
-  const tree = new ScopeTree(source);
-  const written = new Set(targets.map((name) => tree.lookup(name)?.declaration));
+  const written = new Set(targets.map((name) => parsed.tree.lookup(name)?.declaration));
   return imports.flatMap(({ statement, bindings }) => {
     const { text } = bindings.name;
     if (!written.has(bindings)) return [];

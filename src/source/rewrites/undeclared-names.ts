@@ -2,18 +2,19 @@
 
 import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';
+import type { ParsedFile } from '../syntax/parsed-file';
 import { isTooLongToBeHandWritten } from '../text/generated-code';
-import { ScopeTree } from '../syntax/scope';
 
 /**
  * The text to insert into one file.
  * @param lenient whether ES modules may as well, where it is an error
  */
-export function undeclaredInsertions(source: ts.SourceFile, lenient: boolean): TextInsertion[] {
+export function undeclaredInsertions(parsed: ParsedFile, lenient: boolean): TextInsertion[] {
+  const { source } = parsed;
   const first = source.statements.at(0);
   // A program that writes code declares what it uses.
   if (!first || isTooLongToBeHandWritten(source.text) || (!lenient && ts.isExternalModule(source))) return [];
-  const text = new ScopeTree(source)
+  const text = parsed.tree
     .undeclared()
     .map((name) => `'${name}'in globalThis||(globalThis.${name}=void 0);`)
     .join('');

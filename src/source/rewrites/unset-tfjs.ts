@@ -4,12 +4,14 @@ import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';
 import { probeGlobalText } from '../../report/probe-globals';
 import { isNothing } from '../syntax/conditions';
-import { isAmbient } from '../syntax/scope';
+import { hasModifier } from '../syntax/nodes';
 
 /** `let tf = null; export function setBackend(given) { tf = given; }`: whoever uses the module has called that before. */
 export function unsetTfjs(source: ts.SourceFile): TextInsertion[] {
   const declarations = source.statements.flatMap((statement) =>
-    ts.isVariableStatement(statement) && !isAmbient(statement) ? [...statement.declarationList.declarations] : [],
+    ts.isVariableStatement(statement) && !hasModifier(statement, ts.SyntaxKind.DeclareKeyword)
+      ? [...statement.declarationList.declarations]
+      : [],
   );
   return declarations.flatMap((declaration) => {
     if (!ts.isIdentifier(declaration.name) || declaration.name.text !== 'tf') return [];

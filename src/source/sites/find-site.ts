@@ -1,6 +1,6 @@
 /** Finds the site that a position of a stack frame belongs to. Needs no parser. */
 
-import type { Position, Range } from '../../report/position';
+import { comparePositions, type Position, type Range } from '../../report/position';
 import type { LayerSite, ModelSite, SourceSites } from './sites';
 
 interface Site {
@@ -8,17 +8,13 @@ interface Site {
   readonly calleeRange: Range;
 }
 
-function compare(a: Position, b: Position): number {
-  return a.line - b.line || a.character - b.character;
-}
-
 function holds(range: Range, position: Position): boolean {
-  return compare(range.start, position) <= 0 && compare(position, range.end) <= 0;
+  return comparePositions(range.start, position) <= 0 && comparePositions(position, range.end) <= 0;
 }
 
 /** Whether `a` is the smaller of two ranges that hold the same position. */
 function isInside(a: Range, b: Range): boolean {
-  return compare(a.start, b.start) >= 0 && compare(a.end, b.end) <= 0;
+  return comparePositions(a.start, b.start) >= 0 && comparePositions(a.end, b.end) <= 0;
 }
 
 function innermost<T extends Site>(sites: readonly T[], range: (site: T) => Range): T | undefined {
@@ -38,7 +34,7 @@ function findAt<T extends Site>(sites: readonly T[], position: Position): T | un
   if (named.length > 0) return innermost(named, (site) => site.calleeRange);
   const around = sites.filter((site) => holds(site.range, position));
   // Between the start of `tf.layers.dense` and its name nothing else can be meant.
-  const callee = around.filter((site) => compare(position, site.calleeRange.start) < 0);
+  const callee = around.filter((site) => comparePositions(position, site.calleeRange.start) < 0);
   return innermost(callee.length > 0 ? callee : around, (site) => site.range);
 }
 

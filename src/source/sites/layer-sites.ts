@@ -2,18 +2,9 @@
 
 import ts from 'typescript';
 import type { Meaning, Meanings } from '../meaning/meaning';
-import type { CallNode } from '../syntax/scope';
+import { calleeName, type CallNode, isSuperCall, thisContainer } from '../syntax/nodes';
 import { isModelClass } from './model-sites';
-import { isSuperCall, thisContainer } from '../syntax/scope';
 import { layerBases, layerFactories } from '../meaning/tfjs-names';
-
-/** The part of a callee that a stack frame points at: `dense` of `tf.layers.dense`. */
-export function calleeName(call: CallNode): ts.Node {
-  let callee: ts.Expression = call.expression;
-  while (ts.isParenthesizedExpression(callee) || ts.isNonNullExpression(callee)) callee = callee.expression;
-  if (ts.isPropertyAccessExpression(callee)) return callee.name;
-  return ts.isElementAccessExpression(callee) ? callee.argumentExpression : callee;
-}
 
 /** The kind of layer that a call makes (`LayerSite.kind`), or undefined where it makes none. */
 export function layerKind(call: CallNode, meanings: Meanings): string | undefined {

@@ -2,8 +2,8 @@
 
 import ts from 'typescript';
 import type { Meanings } from '../meaning/meaning';
-import type { Binding, CallNode, FunctionNode, ScopeTree } from '../syntax/scope';
-import { enclosingFunction, thisContainer } from '../syntax/scope';
+import { type CallNode, enclosingFunction, type FunctionNode, thisContainer } from '../syntax/nodes';
+import type { Binding, ScopeTree } from '../syntax/scope';
 import type { ModelSite } from './sites';
 
 export interface ModelCall {

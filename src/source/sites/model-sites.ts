@@ -3,11 +3,17 @@
 import ts from 'typescript';
 import { packageGlobals } from '../../report/model-packages';
 import type { Meanings } from '../meaning/meaning';
-import { textOf } from '../meaning/meaning';
-import type { CallNode, FunctionNode } from '../syntax/scope';
-import { enclosingFunction, isFunctionNode, isSuperCall } from '../syntax/scope';
+import {
+  calleeName,
+  type CallNode,
+  constructorOf,
+  enclosingFunction,
+  functionName,
+  isFunctionNode,
+  isSuperCall,
+  textOf,
+} from '../syntax/nodes';
 import type { ModelSite } from './sites';
-import { calleeName } from './layer-sites';
 import { layersModelLoaders, modelBases, modelLoaders, modelPackage, packageLoader } from '../meaning/tfjs-names';
 
 /** The kind of model that a call makes, or undefined where it makes none. */
@@ -69,8 +75,7 @@ function hasConstructor(node: ts.ClassLikeDeclaration, meanings: Meanings): bool
     seen.add(at);
     const base = meanings.baseOf(at);
     // Only the class right under tfjs's has a `super(...)` that is a site.
-    if (base?.kind === 'tf')
-      return at.members.some((member) => ts.isConstructorDeclaration(member) && member.body !== undefined);
+    if (base?.kind === 'tf') return constructorOf(at) !== undefined;
     at = base?.kind === 'class' ? base.node : undefined;
   }
   return false;
@@ -104,15 +109,4 @@ export function landingName(node: ts.Node): string {
     }
   }
   return 'model';
-}
-
-/** The name that a function is known by: its own, the class of a constructor, or the variable or property that holds it. */
-export function functionName(node: FunctionNode): string | undefined {
-  if (ts.isConstructorDeclaration(node)) return node.parent.name?.text ?? 'constructor';
-  if (node.name) return textOf(node.name);
-  const parent = node.parent;
-  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
-  if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return textOf(parent.name);
-  if (ts.isBinaryExpression(parent) && ts.isPropertyAccessExpression(parent.left)) return parent.left.name.text;
-  return undefined;
 }

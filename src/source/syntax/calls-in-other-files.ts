@@ -1,64 +1,61 @@
 /** Finds the calls of a function in the files that import it. */
 
 import ts from 'typescript';
-import { isStaticMember } from '../meaning/meaning';
-import type { OutsideCall } from './other-files';
-import type { FunctionNode, ScopeTree } from './scope';
+import type { LinkedFile } from './linked-file';
+import { type CallNode, type FunctionNode, hasModifier } from './nodes';
 
-/**
- * @param owner how people call the function, or the class that it constructs: `createModel`, `Net`, `Net.build`
- */
-export function callsFromOutside(tree: ScopeTree, node: FunctionNode, owner: string): OutsideCall[] {
-  const { outside, source } = tree;
-  if (!outside) return [];
-  const name = owner.slice(owner.lastIndexOf('.') + 1);
-  const isDefault = isDefaultExport(node, tree);
-  const found: OutsideCall[] = [];
-  for (const caller of outside.callers) {
-    for (const call of caller.calls) {
-      const called = call.expression;
-      const leads = (local: ts.Identifier): boolean => {
-        const declaration = caller.lookup(local)?.declaration;
-        const from = declaration && moduleOf(declaration);
-        if (from === undefined) return false;
-        return (
-          outside.target(caller.source.fileName, from) === source.fileName ||
-          (ts.isImportSpecifier(declaration ?? local) &&
-            outside.ofImport(caller.source.fileName, declaration ?? local)?.tree.source.fileName === source.fileName)
-        );
-      };
-      if (ts.isIdentifier(called)) {
-        const declaration = caller.lookup(called)?.declaration;
-        const imported =
-          declaration && ts.isImportSpecifier(declaration)
-            ? (declaration.propertyName ?? declaration.name).text
-            : called.text;
-        if ((imported === name || (isDefault && declaration && ts.isImportClause(declaration))) && leads(called))
-          found.push({ call, tree: caller });
-      } else if (
-        ts.isPropertyAccessExpression(called) &&
-        called.name.text === name &&
-        isLed(called.expression, caller, leads)
-      )
-        found.push({ call, tree: caller });
-    }
-  }
-  return found;
+/** A call, and the file whose names its arguments are made of. */
+export interface LinkedCall {
+  readonly call: CallNode;
+  readonly file: LinkedFile;
 }
 
-/** A namespace, a class, or a variable that holds an instance of one. */
-function isLed(holder: ts.Expression, tree: ScopeTree, leads: (local: ts.Identifier) => boolean): boolean {
-  if (ts.isNewExpression(holder)) return ts.isIdentifier(holder.expression) && leads(holder.expression);
-  if (!ts.isIdentifier(holder)) return false;
-  if (leads(holder)) return true;
-  const declaration = tree.lookup(holder)?.declaration;
-  const initializer = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-  return (
-    initializer !== undefined &&
-    ts.isNewExpression(initializer) &&
-    ts.isIdentifier(initializer.expression) &&
-    leads(initializer.expression)
+/**
+ * The calls of `node` in the files that import `file`, the nearest file first.
+ * @param owner how people call the function, or the class that it constructs: `createModel`, `Net`, `Net.build`
+ */
+export function callsInOtherFiles(file: LinkedFile, node: FunctionNode, owner: string): LinkedCall[] {
+  const name = owner.slice(owner.lastIndexOf('.') + 1);
+  const isDefault = isDefaultExport(node, file.source);
+  return file.callers.flatMap((caller) =>
+    caller.tree.calls
+      .filter(({ expression }) => isCallOf(expression, name, isDefault, caller, file.path))
+      .map((call) => ({ call, file: caller })),
   );
+}
+
+/** Whether `called` is the export `name` of the file at `path`, or a method of that name of something the file exports. */
+function isCallOf(called: ts.Expression, name: string, isDefault: boolean, caller: LinkedFile, path: string): boolean {
+  if (ts.isPropertyAccessExpression(called))
+    return called.name.text === name && holdsExport(called.expression, caller, path);
+  if (!ts.isIdentifier(called)) return false;
+  const declaration = caller.tree.lookup(called)?.declaration;
+  const imported =
+    declaration && ts.isImportSpecifier(declaration)
+      ? (declaration.propertyName ?? declaration.name).text
+      : called.text;
+  const isMeant = imported === name || (isDefault && declaration !== undefined && ts.isImportClause(declaration));
+  return isMeant && comesFrom(called, caller, path);
+}
+
+/** Whether a name of `caller` is imported from the file at `path`, directly or through a file that exports it again. */
+function comesFrom(local: ts.Identifier, caller: LinkedFile, path: string): boolean {
+  const declaration = caller.tree.lookup(local)?.declaration;
+  const specifier = declaration && moduleOf(declaration);
+  if (!declaration || specifier === undefined) return false;
+  if (caller.importedPath(specifier) === path) return true;
+  return ts.isImportSpecifier(declaration) && caller.importedDeclaration(declaration)?.file.path === path;
+}
+
+/** A namespace, a class, an instance of one, or a variable that holds an instance. */
+function holdsExport(holder: ts.Expression, caller: LinkedFile, path: string): boolean {
+  if (ts.isNewExpression(holder))
+    return ts.isIdentifier(holder.expression) && comesFrom(holder.expression, caller, path);
+  if (!ts.isIdentifier(holder)) return false;
+  if (comesFrom(holder, caller, path)) return true;
+  const declaration = caller.tree.lookup(holder)?.declaration;
+  const initializer = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return initializer !== undefined && ts.isNewExpression(initializer) && holdsExport(initializer, caller, path);
 }
 
 /** The module that a name is imported from, also by `const { build } = require('./build')`. */
@@ -86,13 +83,12 @@ function moduleOf(declaration: ts.Node): string | undefined {
   return argument && ts.isStringLiteralLike(argument) ? argument.text : undefined;
 }
 
-function isDefaultExport(node: FunctionNode, { source }: ScopeTree): boolean {
+function isDefaultExport(node: FunctionNode, source: ts.SourceFile): boolean {
   const owner = ts.isConstructorDeclaration(node) ? node.parent : node;
-  if (ts.isClassElement(owner) && isStaticMember(owner)) return false;
+  if (ts.isClassElement(owner) && hasModifier(owner, ts.SyntaxKind.StaticKeyword)) return false;
+  if (hasModifier(owner, ts.SyntaxKind.DefaultKeyword)) return true;
   const declared = ts.isVariableDeclaration(owner.parent) ? owner.parent : owner;
   const name = 'name' in declared && declared.name && ts.isIdentifier(declared.name) ? declared.name.text : undefined;
-  if (ts.canHaveModifiers(owner) && ts.getModifiers(owner)?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword))
-    return true;
   return source.statements.some(
     (one) =>
       ts.isExportAssignment(one) &&

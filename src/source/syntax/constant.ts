@@ -1,9 +1,8 @@
 /** Works out expressions whose value stands in the text: literals, constants, arithmetic on them. */
 
 import ts from 'typescript';
-import type { OutsideDeclaration } from './other-files';
-import type { ScopeTree } from './scope';
-import { textOf } from '../meaning/meaning';
+import type { LinkedDeclaration, LinkedFile } from './linked-file';
+import { textOf } from './nodes';
 
 export interface Constant {
   readonly value: unknown;
@@ -18,37 +17,37 @@ const arithmetic = new Map<ts.SyntaxKind, (a: number, b: number) => number>([
 ]);
 
 /** The value of `node` as JSON can carry it, or undefined where it is only known at run time. `depth` bounds the chain of constants followed. */
-export function constantOf(node: ts.Expression, tree: ScopeTree, depth = 3): Constant | undefined {
+export function constantOf(node: ts.Expression, file: LinkedFile, depth = 3): Constant | undefined {
   if (ts.isNumericLiteral(node)) return { value: Number(node.text) };
   if (ts.isStringLiteralLike(node)) return { value: node.text };
   if (node.kind === ts.SyntaxKind.TrueKeyword) return { value: true };
   if (node.kind === ts.SyntaxKind.FalseKeyword) return { value: false };
   if (node.kind === ts.SyntaxKind.NullKeyword) return { value: null };
   if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node))
-    return constantOf(node.expression, tree, depth);
+    return constantOf(node.expression, file, depth);
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken) {
-    const value = constantOf(node.operand, tree, depth)?.value;
+    const value = constantOf(node.operand, file, depth)?.value;
     return typeof value === 'number' ? { value: -value } : undefined;
   }
   if (ts.isBinaryExpression(node)) {
     const apply = arithmetic.get(node.operatorToken.kind);
-    const left = apply && constantOf(node.left, tree, depth)?.value;
-    const right = apply && constantOf(node.right, tree, depth)?.value;
+    const left = apply && constantOf(node.left, file, depth)?.value;
+    const right = apply && constantOf(node.right, file, depth)?.value;
     return typeof left === 'number' && typeof right === 'number' ? { value: apply?.(left, right) } : undefined;
   }
-  if (ts.isArrayLiteralExpression(node)) return ofArray(node, tree, depth);
-  if (ts.isObjectLiteralExpression(node)) return ofObject(node, tree, depth);
-  if (ts.isIdentifier(node)) return ofName(node, tree, depth);
-  if (ts.isPropertyAccessExpression(node)) return ofProperty(node, tree, depth);
+  if (ts.isArrayLiteralExpression(node)) return ofArray(node, file, depth);
+  if (ts.isObjectLiteralExpression(node)) return ofObject(node, file, depth);
+  if (ts.isIdentifier(node)) return ofName(node, file, depth);
+  if (ts.isPropertyAccessExpression(node)) return ofProperty(node, file, depth);
   return undefined;
 }
 
-function ofArray(node: ts.ArrayLiteralExpression, tree: ScopeTree, depth: number): Constant | undefined {
-  const values = node.elements.map((element) => constantOf(element, tree, depth));
+function ofArray(node: ts.ArrayLiteralExpression, file: LinkedFile, depth: number): Constant | undefined {
+  const values = node.elements.map((element) => constantOf(element, file, depth));
   return values.every((value) => value !== undefined) ? { value: values.map(({ value }) => value) } : undefined;
 }
 
-function ofObject(node: ts.ObjectLiteralExpression, tree: ScopeTree, depth: number): Constant | undefined {
+function ofObject(node: ts.ObjectLiteralExpression, file: LinkedFile, depth: number): Constant | undefined {
   const result: Record<string, unknown> = {};
   for (const property of node.properties) {
     const name = property.name && textOf(property.name);
@@ -57,7 +56,7 @@ function ofObject(node: ts.ObjectLiteralExpression, tree: ScopeTree, depth: numb
       : ts.isShorthandPropertyAssignment(property)
         ? property.name
         : undefined;
-    const value = initializer && constantOf(initializer, tree, depth);
+    const value = initializer && constantOf(initializer, file, depth);
     if (name === undefined || !value) return undefined;
     result[name] = value.value;
   }
@@ -65,7 +64,7 @@ function ofObject(node: ts.ObjectLiteralExpression, tree: ScopeTree, depth: numb
 }
 
 /** The fields of an object literal whose values stand in the text. */
-export function constantFields(node: ts.ObjectLiteralExpression, tree: ScopeTree): Map<string, unknown> {
+export function constantFields(node: ts.ObjectLiteralExpression, file: LinkedFile): Map<string, unknown> {
   const found = new Map<string, unknown>();
   for (const property of node.properties) {
     const name = property.name && textOf(property.name);
@@ -74,34 +73,36 @@ export function constantFields(node: ts.ObjectLiteralExpression, tree: ScopeTree
       : ts.isShorthandPropertyAssignment(property)
         ? property.name
         : undefined;
-    const constant = initializer && constantOf(initializer, tree);
+    const constant = initializer && constantOf(initializer, file);
     if (name !== undefined && constant) found.set(name, constant.value);
   }
   return found;
 }
 
-function ofName(node: ts.Identifier, tree: ScopeTree, depth: number): Constant | undefined {
-  const binding = tree.lookup(node);
+function ofName(node: ts.Identifier, file: LinkedFile, depth: number): Constant | undefined {
+  const binding = file.tree.lookup(node);
   const declaration = binding?.declaration;
   if (depth === 0 || !declaration || binding.assigned.length > 0) return undefined;
-  const elsewhere = tree.outside?.ofImport(tree.source.fileName, declaration);
-  if (elsewhere) return ofOutside(elsewhere, depth);
+  const imported = file.importedDeclaration(declaration);
+  if (imported) return ofImport(imported, depth);
   if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name) || !declaration.initializer)
     return undefined;
   // The counter of a loop is declared with a literal, too.
   if (ts.isForStatement(declaration.parent.parent)) return undefined;
-  return constantOf(declaration.initializer, tree, depth - 1);
+  return constantOf(declaration.initializer, file, depth - 1);
 }
 
 /** A constant of another file. */
-function ofOutside({ node, tree }: OutsideDeclaration, depth: number): Constant | undefined {
-  if (ts.isExportAssignment(node)) return constantOf(node.expression, tree, depth - 1);
+function ofImport({ node, file }: LinkedDeclaration, depth: number): Constant | undefined {
+  if (ts.isExportAssignment(node)) return constantOf(node.expression, file, depth - 1);
   if (!ts.isVariableDeclaration(node) || !node.initializer || !ts.isIdentifier(node.name)) return undefined;
-  return (tree.lookup(node.name)?.assigned.length ?? 0) > 0 ? undefined : constantOf(node.initializer, tree, depth - 1);
+  return (file.tree.lookup(node.name)?.assigned.length ?? 0) > 0
+    ? undefined
+    : constantOf(node.initializer, file, depth - 1);
 }
 
-function ofProperty(node: ts.PropertyAccessExpression, tree: ScopeTree, depth: number): Constant | undefined {
-  const owner = constantOf(node.expression, tree, depth)?.value;
+function ofProperty(node: ts.PropertyAccessExpression, file: LinkedFile, depth: number): Constant | undefined {
+  const owner = constantOf(node.expression, file, depth)?.value;
   if (Array.isArray(owner) && node.name.text === 'length') return { value: owner.length };
   if (typeof owner !== 'object' || owner === null || Array.isArray(owner) || !Object.hasOwn(owner, node.name.text))
     return undefined;

@@ -1,25 +1,16 @@
 /** Reads a syntax tree once and answers which declaration a name in it means, by lexical scope alone. */
 
 import ts from 'typescript';
-import type { Outside } from './other-files';
-
-export type FunctionNode =
-  | ts.FunctionDeclaration
-  | ts.FunctionExpression
-  | ts.ArrowFunction
-  | ts.MethodDeclaration
-  | ts.ConstructorDeclaration
-  | ts.GetAccessorDeclaration
-  | ts.SetAccessorDeclaration;
-
-export type HolderNode =
-  | ts.FunctionDeclaration
-  | ts.FunctionExpression
-  | ts.ArrowFunction
-  | ts.ClassLikeDeclaration
-  | ts.ObjectLiteralExpression;
-
-export type CallNode = ts.CallExpression | ts.NewExpression;
+import {
+  type CallNode,
+  type FunctionNode,
+  functionKinds,
+  hasModifier,
+  type HolderNode,
+  isFunctionNode,
+  isHolderNode,
+  thisContainer,
+} from './nodes';
 
 /** What a name is bound by. */
 export interface Binding {
@@ -44,59 +35,6 @@ class Scope {
     readonly parent: Scope | undefined,
     readonly isFunction: boolean,
   ) {}
-}
-
-const functionKinds: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.FunctionDeclaration,
-  ts.SyntaxKind.ArrowFunction,
-  ts.SyntaxKind.FunctionExpression,
-  ts.SyntaxKind.MethodDeclaration,
-  ts.SyntaxKind.Constructor,
-  ts.SyntaxKind.GetAccessor,
-  ts.SyntaxKind.SetAccessor,
-]);
-
-export function isFunctionNode(node: ts.Node): node is FunctionNode {
-  return functionKinds.has(node.kind);
-}
-
-const holderKinds: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.FunctionDeclaration,
-  ts.SyntaxKind.FunctionExpression,
-  ts.SyntaxKind.ArrowFunction,
-  ts.SyntaxKind.ClassDeclaration,
-  ts.SyntaxKind.ClassExpression,
-  ts.SyntaxKind.ObjectLiteralExpression,
-]);
-
-function isHolderNode(node: ts.Node): node is HolderNode {
-  return holderKinds.has(node.kind);
-}
-
-/** Whether a call is `super(...)`, which makes an instance of the base class. */
-export function isSuperCall(call: CallNode): boolean {
-  return call.expression.kind === ts.SyntaxKind.SuperKeyword;
-}
-
-/** The nearest function around a node, or undefined at the top level of the file or of a class. */
-export function enclosingFunction(node: ts.Node): FunctionNode | undefined {
-  let at = node.parent as ts.Node | undefined;
-  while (at && !isFunctionNode(at)) at = at.parent;
-  return at;
-}
-
-/** Whose `this` a node sees: a class, an object literal, a plain function, or undefined for the file. */
-export function thisContainer(
-  node: ts.Node,
-): ts.ClassLikeDeclaration | ts.ObjectLiteralExpression | ts.FunctionDeclaration | ts.FunctionExpression | undefined {
-  for (let at = node.parent as ts.Node | undefined; at; at = at.parent as ts.Node | undefined) {
-    if (ts.isClassLike(at)) return at;
-    if (!isFunctionNode(at) || ts.isArrowFunction(at)) continue;
-    const owner = ts.isPropertyAssignment(at.parent) ? at.parent.parent : at.parent;
-    if (ts.isClassLike(owner) || ts.isObjectLiteralExpression(owner)) return owner;
-    if (ts.isFunctionDeclaration(at) || ts.isFunctionExpression(at)) return at;
-  }
-  return undefined;
 }
 
 const scopeKinds: ReadonlySet<ts.SyntaxKind> = new Set([
@@ -155,11 +93,7 @@ export class ScopeTree {
   private readonly scopes = new Map<ts.Node, Scope>();
   private readonly assignments: [ts.Identifier, ts.Expression][] = [];
 
-  /** @param outside what the file's imports lead to, where that is known */
-  constructor(
-    readonly source: ts.SourceFile,
-    readonly outside?: Outside,
-  ) {
+  constructor(readonly source: ts.SourceFile) {
     let scope = new Scope(undefined, true);
     this.scopes.set(source, scope);
     let parent: ts.Node = source;
@@ -270,7 +204,7 @@ export class ScopeTree {
     ) {
       this.bind(scope, node.name.text, node);
     } else if (ts.isModuleDeclaration(node) && ts.isIdentifier(node.name) && node.body) {
-      if (!isAmbient(node)) this.bind(scope, node.name.text, node);
+      if (!hasModifier(node, ts.SyntaxKind.DeclareKeyword)) this.bind(scope, node.name.text, node);
     }
   }
 
@@ -372,9 +306,4 @@ function isReference(identifier: ts.Identifier): boolean {
   if (ts.isBindingElement(parent)) return parent.initializer === identifier;
   if (ts.isQualifiedName(parent) || ts.isTypeReferenceNode(parent) || ts.isImportSpecifier(parent)) return false;
   return (parent as ts.NamedDeclaration).name !== identifier;
-}
-
-/** `declare`: only for the compiler. */
-export function isAmbient(node: ts.HasModifiers): boolean {
-  return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword) ?? false;
 }

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import type { Position, Range } from '../../../src/report/position';
-import { directiveEditFor, readSites } from '../../../src/source/index';
+import { directiveEdit, parse, readSites } from '../../../src/source/index';
 import type { SourceSites } from '../../../src/source/sites/sites';
 
 const head = `import * as tf from '@tensorflow/tfjs';\n`;
 
-const read = (text: string, file = '/w/model.ts'): SourceSites['directives'] => readSites(file, text).directives;
+const read = (text: string, file = '/w/model.ts'): SourceSites['directives'] => readSites(parse(file, text)).directives;
 const textAt = (text: string, { start, end }: Range): string => {
   const lines = text.split('\n');
   return start.line === end.line
@@ -149,7 +149,7 @@ function other(units: number) { return tf.sequential(); }
 `;
     assert.deepEqual(messages(text), []);
     const given = Object.fromEntries(
-      readSites('/w/model.ts', text).entries.map(({ call }) => [
+      readSites(parse('/w/model.ts', text)).entries.map(({ call }) => [
         call.label,
         [...call.constructorArguments, ...call.arguments].map(({ value }) => value),
       ]),
@@ -172,7 +172,9 @@ function build(units: number, rate: number, depth = 3, size: number, classes: nu
 }
 build(5, 5, 5);
 `;
-    const [{ parameters, assumed, call }] = readSites('/w/model.ts', text, { build: { units: 2, rate: 2 } }).entries;
+    const [{ parameters, assumed, call }] = readSites(parse('/w/model.ts', text), {
+      build: { units: 2, rate: 2 },
+    }).entries;
     assert.deepEqual(
       call.arguments.map(({ value }) => value),
       [1, 2, 5, 16, 10],
@@ -200,7 +202,7 @@ export function again({ units, activation = 'tanh', shape }: { units: number; ac
 // gradline: options.units = 5
 export function third(options = { units: 1, rate: 0.5 }) { return tf.sequential({ layers: [tf.layers.dense({ units: options.units })] }); }
 `;
-    const { entries, directives } = readSites('/w/model.ts', text);
+    const { entries, directives } = readSites(parse('/w/model.ts', text));
     assert.deepEqual(directives.errors, []);
     const given = Object.fromEntries(
       entries.map(({ call, assumed }) => [call.label, [call.arguments[0].value, assumed]]),
@@ -281,7 +283,7 @@ export function again(units: number) { return tf.sequential(); }
 
 describe('a directive that is written', () => {
   const written = (text: string, owner: string, name: string, value: string, file = '/w/model.ts'): string => {
-    const edit = directiveEditFor(file, text, owner, name, value);
+    const edit = directiveEdit(parse(file, text), owner, name, value);
     assert.ok(edit);
     const lines = text.split('\n');
     const offset = ({ line, character }: Position): number =>
@@ -349,7 +351,7 @@ describe('a directive that is written', () => {
     it(`${what}, and is read so`, () => {
       const text = written(head + before, owner, 'units', '5');
       assert.equal(text, head + after);
-      const sites = readSites('/w/model.ts', text);
+      const sites = readSites(parse('/w/model.ts', text));
       assert.deepEqual(sites.directives.errors, []);
       assert.equal(
         sites.entries.flatMap(({ parameters }) => parameters).find((one) => one.owner === owner && one.name === 'units')
@@ -363,7 +365,7 @@ describe('a directive that is written', () => {
     const text = `${head}function build() {\n  const model = tf.sequential();\n  model.add(tf.layers.dense({ units: 1 }));\n}\n`;
     const first = written(text, 'model:model', 'inputShape', '[4]');
     assert.equal(first, text.replace('  const model', '  // gradline: inputShape = [4]\n  const model'));
-    const { inputShape } = readSites('/w/model.ts', first).models[0];
+    const { inputShape } = readSites(parse('/w/model.ts', first)).models[0];
     assert.deepEqual([inputShape?.value, inputShape?.origin], [[4], 'directive']);
     assert.equal(written(first, 'model:model', 'inputShape', '[5]'), first.replace('[4]', '[5]'));
   });
@@ -373,15 +375,17 @@ describe('a directive that is written', () => {
     const first = written(text, 'model:model', 'loss', 'poisson');
     const both = written(first, 'model:model', 'optimizer', 'sgd');
     assert.equal(both, text.replace('export', '// gradline: loss = poisson, optimizer = sgd\nexport'));
-    const [{ loss, optimizer }] = readSites('/w/model.ts', both).models;
+    const [{ loss, optimizer }] = readSites(parse('/w/model.ts', both)).models;
     assert.deepEqual([loss?.value, loss?.origin, optimizer?.value], ['poisson', 'directive', 'sgd']);
     assert.equal(written(both, 'model:model', 'loss', 'hinge'), both.replace('poisson', 'hinge'));
   });
 
   it('is a parameter before it is a setting of a model', () => {
     const { models, entries, directives } = readSites(
-      '/w/model.ts',
-      `${head}// gradline: loss = hinge\nexport function build(loss: string) {\n  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });\n  model.compile({ optimizer: 'sgd', loss });\n  return model;\n}\n`,
+      parse(
+        '/w/model.ts',
+        `${head}// gradline: loss = hinge\nexport function build(loss: string) {\n  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });\n  model.compile({ optimizer: 'sgd', loss });\n  return model;\n}\n`,
+      ),
     );
     assert.deepEqual([models[0].loss, directives.errors], [undefined, []]);
     assert.deepEqual(
@@ -391,6 +395,6 @@ describe('a directive that is written', () => {
   });
 
   it('is not written for a function that is not there', () => {
-    assert.equal(directiveEditFor('/w/model.ts', head, 'build', 'units', '5'), undefined);
+    assert.equal(directiveEdit(parse('/w/model.ts', head), 'build', 'units', '5'), undefined);
   });
 });

@@ -1,14 +1,14 @@
 /** Functions that make models are found, ordered and given arguments. */
 
 import assert from 'node:assert/strict';
-import { readSites } from '../../../src/source/index';
+import { parse, readSites } from '../../../src/source/index';
 import type { EntryPoint } from '../../../src/source/sites/sites';
 
 const importTf = `import * as tf from '@tensorflow/tfjs';\n`;
 const net = `const m = tf.sequential(); m.add(tf.layers.dense({ units: 1, inputShape: [2] }));`;
 
 function entries(text: string, file = '/w/model.ts'): readonly EntryPoint[] {
-  return readSites(file, importTf + text).entries;
+  return readSites(parse(file, importTf + text)).entries;
 }
 
 /** `kind path` of each entry, in order. */

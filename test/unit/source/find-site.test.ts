@@ -1,13 +1,13 @@
 /** A stack frame's position leads to the call it stands for. */
 
 import assert from 'node:assert/strict';
-import { findLayerAt, findModelAt, readSites } from '../../../src/source/index';
+import { findLayerAt, findModelAt, parse, readSites } from '../../../src/source/index';
 
 const text = `import * as tf from '@tensorflow/tfjs';
 const y = tf.layers.dense({ units: size() }).apply(tf.layers.flatten().apply(x));
 const z = tf.layers.bidirectional({ layer: tf.layers.lstm({ units: 2 }) });
 const m = tf.sequential({ layers: [tf.layers.dense({ units: 1 })] });`;
-const sites = readSites('/w/model.ts', text);
+const sites = readSites(parse('/w/model.ts', text));
 
 function at(line: number, needle: string, offset = 0): { line: number; character: number } {
   return { line, character: (text.split('\n')[line] ?? '').indexOf(needle) + offset };

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import ts from 'typescript';
 import type { TextInsertion } from '../../../src/report/position';
-import { guardsFor, mergeInsertions, readSites } from '../../../src/source/index';
+import { guardInsertions, mergeInsertions, parse, readSites } from '../../../src/source/index';
 
 function inserted(text: string, insertions: readonly TextInsertion[]): string {
   let result = '';
@@ -16,8 +16,8 @@ function inserted(text: string, insertions: readonly TextInsertion[]): string {
 }
 
 function guarded(text: string): string {
-  const entries = readSites('/w/a.ts', text).entries;
-  return inserted(text, mergeInsertions(entries, guardsFor('/w/a.ts', text)));
+  const entries = readSites(parse('/w/a.ts', text)).entries;
+  return inserted(text, mergeInsertions(entries, guardInsertions(parse('/w/a.ts', text))));
 }
 
 function isValid(text: string): boolean {
@@ -65,8 +65,8 @@ describe('guards', () => {
   });
 
   it('leave code without models, and code that does not parse, as it is', () => {
-    assert.deepEqual(guardsFor('/w/a.ts', 'export const a = 1;'), []);
-    assert.deepEqual(guardsFor('/w/a.ts', 'const m = tf.sequential(;'), []);
+    assert.deepEqual(guardInsertions(parse('/w/a.ts', 'export const a = 1;')), []);
+    assert.deepEqual(guardInsertions(parse('/w/a.ts', 'const m = tf.sequential(;')), []);
   });
 
   const programs = [

@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict';
 import type { Range } from '../../../src/report/position';
-import { layerConfig, layerProperty, readSites, setLayerProperty } from '../../../src/source/index';
+import { layerConfig, layerProperty, parse, readSites, setLayerProperty } from '../../../src/source/index';
 
 const file = '/w/model.ts';
 
 function prepare(call: string): { text: string; site: Range } {
   const text = `import * as tf from '@tensorflow/tfjs';\nexport const layer = ${call};\n`;
-  const site = readSites(file, text).layers[0]?.range;
+  const site = readSites(parse(file, text)).layers[0]?.range;
   assert.ok(site);
   return { text, site };
 }
@@ -29,7 +29,7 @@ function offset(text: string, { line, character }: Range['start']): number {
 /** The call after the edit. */
 function edited(call: string, name: string, value: string): string | undefined {
   const { text, site } = prepare(call);
-  const edit = setLayerProperty(file, text, site, name, value);
+  const edit = setLayerProperty(parse(file, text), site, name, value);
   if (!edit) return undefined;
   const result =
     text.slice(0, offset(text, edit.range.start)) + edit.newText + text.slice(offset(text, edit.range.end));
@@ -39,13 +39,13 @@ function edited(call: string, name: string, value: string): string | undefined {
 describe('layer edits', () => {
   it('find the config and a property of it', () => {
     const { text, site } = prepare(`tf.layers.dense({ units: 4, activation: 'sigmoid' })`);
-    const config = layerConfig(file, text, site);
+    const config = layerConfig(parse(file, text), site);
     assert.equal(config && slice(text, config), `{ units: 4, activation: 'sigmoid' }`);
-    const property = layerProperty(file, text, site, 'activation');
+    const property = layerProperty(parse(file, text), site, 'activation');
     assert.equal(property?.valueText, `'sigmoid'`);
     assert.equal(slice(text, property.valueRange), `'sigmoid'`);
     assert.equal(slice(text, property.range), `activation: 'sigmoid'`);
-    assert.equal(layerProperty(file, text, site, 'useBias'), undefined);
+    assert.equal(layerProperty(parse(file, text), site, 'useBias'), undefined);
   });
 
   it('replace a value', () => {
@@ -83,13 +83,13 @@ describe('layer edits', () => {
       `tf.layers.dense({ activation: 'relu', ...config })`,
     ]) {
       const { text, site } = prepare(call);
-      assert.equal(layerProperty(file, text, site, 'activation'), undefined, call);
+      assert.equal(layerProperty(parse(file, text), site, 'activation'), undefined, call);
       assert.equal(edited(call, 'activation', `'tanh'`), undefined, call);
     }
     const { text, site } = prepare('tf.layers.dense(config)');
-    assert.equal(layerConfig(file, text, site), undefined);
+    assert.equal(layerConfig(parse(file, text), site), undefined);
     assert.equal(
-      layerConfig(file, text, { start: { line: 99, character: 0 }, end: { line: 99, character: 1 } }),
+      layerConfig(parse(file, text), { start: { line: 99, character: 0 }, end: { line: 99, character: 1 } }),
       undefined,
     );
   });

@@ -1,11 +1,11 @@
 /** Layers are found however tfjs is named, and only where it is tfjs. */
 
 import assert from 'node:assert/strict';
-import { readSites } from '../../../src/source/index';
+import { parse, readSites } from '../../../src/source/index';
 
 /** `line:kind` of each layer, in the order of the text; lines count from 1. */
 function layers(text: string, file = '/w/model.ts'): string[] {
-  return readSites(file, text).layers.map(({ calleeRange, kind }) => `${calleeRange.start.line + 1}:${kind}`);
+  return readSites(parse(file, text)).layers.map(({ calleeRange, kind }) => `${calleeRange.start.line + 1}:${kind}`);
 }
 
 const importTf = `import * as tf from '@tensorflow/tfjs';\n`;
@@ -171,7 +171,9 @@ new Plain();`;
   });
 
   it('have the range of the call and of the name that a stack frame points at', () => {
-    const [site] = readSites('/w/model.ts', `${importTf}const y = tf.layers\n  .dense({ units: 1 }).apply(x);`).layers;
+    const [site] = readSites(
+      parse('/w/model.ts', `${importTf}const y = tf.layers\n  .dense({ units: 1 }).apply(x);`),
+    ).layers;
     assert.deepEqual(site.range, { start: { line: 1, character: 10 }, end: { line: 2, character: 22 } });
     assert.deepEqual(site.calleeRange, { start: { line: 2, character: 3 }, end: { line: 2, character: 8 } });
   });
@@ -180,10 +182,10 @@ new Plain();`;
     const jsx = `import * as tf from '@tensorflow/tfjs';\nexport const View = () => { tf.layers.dense({ units: 1 }); return <p>done</p>; };`;
     for (const file of ['/w/a.jsx', '/w/a.tsx', '/w/a.js', '/w/a.mjs']) {
       assert.deepEqual(layers(jsx, file), ['2:dense'], file);
-      assert.equal(readSites(file, jsx).broken, false, file);
+      assert.equal(readSites(parse(file, jsx)).broken, false, file);
     }
     const cast = `import * as tf from '@tensorflow/tfjs';\nexport const d = <any>tf.layers.dense({ units: 1 });\nconst id = <T>(x: T): T => x;`;
-    assert.equal(readSites('/w/a.ts', cast).broken, false);
+    assert.equal(readSites(parse('/w/a.ts', cast)).broken, false);
     assert.deepEqual(layers(`const tf = require('@tensorflow/tfjs');\ntf.layers.dense({ units: 1 });`, '/w/a.cjs'), [
       '2:dense',
     ]);
@@ -191,14 +193,16 @@ new Plain();`;
 
   it('survive half-typed code', () => {
     const text = `${importTf}const model = tf.sequential();\nmodel.add(tf.layers.dense({ units: 4, activ\nmodel.add(tf.layers.dense({ units: 1 }));\n`;
-    const sites = readSites('/w/model.ts', text);
+    const sites = readSites(parse('/w/model.ts', text));
     assert.equal(sites.broken, true);
     assert.equal(sites.models.length, 1);
     assert.equal(sites.layers.filter(({ kind }) => kind === 'dense').length, 2);
     assert.doesNotThrow(() =>
       readSites(
-        '/w/model.ts',
-        `type A = B; type B = A;\nfunction f(a: A) { a.layers.dense(); }\n${importTf}class A extends { f( { tf.layers.`,
+        parse(
+          '/w/model.ts',
+          `type A = B; type B = A;\nfunction f(a: A) { a.layers.dense(); }\n${importTf}class A extends { f( { tf.layers.`,
+        ),
       ),
     );
   });

@@ -1,17 +1,17 @@
 /** Models are found, named, and given the layers that join them. */
 
 import assert from 'node:assert/strict';
-import { readSites } from '../../../src/source/index';
+import { parse, readSites } from '../../../src/source/index';
 
 const importTf = `import * as tf from '@tensorflow/tfjs';\n`;
 
 function models(text: string): string[] {
-  return readSites('/w/model.ts', importTf + text).models.map(({ kind, name }) => `${kind} ${name}`);
+  return readSites(parse('/w/model.ts', importTf + text)).models.map(({ kind, name }) => `${kind} ${name}`);
 }
 
 /** The model's name for each layer, or `-`. */
 function owners(text: string): string[] {
-  const sites = readSites('/w/model.ts', importTf + text);
+  const sites = readSites(parse('/w/model.ts', importTf + text));
   return sites.layers.map(({ model }) => (model === undefined ? '-' : (sites.models[model]?.name ?? '?')));
 }
 
@@ -66,7 +66,10 @@ describe('model sites', () => {
   });
 
   it('are not what is called model elsewhere', () => {
-    assert.deepEqual(readSites('/w/db.ts', `import { model } from 'mongoose';\nconst User = model({});`).models, []);
+    assert.deepEqual(
+      readSites(parse('/w/db.ts', `import { model } from 'mongoose';\nconst User = model({});`)).models,
+      [],
+    );
   });
 });
 

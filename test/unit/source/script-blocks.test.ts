@@ -1,7 +1,7 @@
 /** Components give their scripts, at their places; everything else of them is blank. */
 
 import assert from 'node:assert/strict';
-import { readSites } from '../../../src/source/index';
+import { parse, readSites } from '../../../src/source/index';
 import { scriptsOf } from '../../../src/source/text/script-blocks';
 
 const vue = `<template>
@@ -32,7 +32,7 @@ describe('scripts of components', () => {
   });
 
   it('are read for layers and models', () => {
-    const { models, layers, broken } = readSites('/w/a.vue', vue);
+    const { models, layers, broken } = readSites(parse('/w/a.vue', vue));
     assert.deepEqual(
       [models, layers].map((sites) => sites.map(({ range }) => [range.start.line, range.start.character])),
       [[[7, 14]], [[7, 39]]],

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { Anchors } from '../../../../src/editor/results/anchors';
 import { probeTarget } from '../../../../src/editor/probing/probe-target';
 import { splitLines } from '../../../../src/editor/host/text-tracking';
-import { readSites } from '../../../../src/source/index';
+import { parse, readSites } from '../../../../src/source/index';
 import { at, file, layer, model, result } from '../reports';
 
 const text = `import * as tf from '@tensorflow/tfjs';
@@ -30,7 +30,7 @@ function linesOf(
   source = text,
   results: Parameters<typeof probeTarget>[3] = [],
 ): number[] | string | undefined {
-  const target = probeTarget(uri, readSites(file, source), splitLines(source), results, line);
+  const target = probeTarget(uri, readSites(parse(file, source)), splitLines(source), results, line);
   if (!target) return undefined;
   return target.only ? [...new Set(target.only.map(({ range }) => range.start.line))] : 'the file';
 }

@@ -2,10 +2,12 @@
 
 import ts from 'typescript';
 import { modelOwner } from '../../report/argument';
-import type { Position, Range } from '../../report/position';
+import { isSamePosition, type Range } from '../../report/position';
 import { type Callable, callables } from '../entries/callables';
-import { standsOver } from './directive-owners';
-import type { Directives } from './directives';
+import { standsOver } from '../directives/directive-owners';
+import { Directives } from '../directives/directives';
+import { fileCalls } from '../sites/file-calls';
+import type { ParsedFile } from '../syntax/parsed-file';
 import { landingName } from '../sites/model-sites';
 import { nestedCallables } from '../entries/nested-callables';
 import type { ScopeTree } from '../syntax/scope';
@@ -16,30 +18,29 @@ export interface DirectiveEdit {
 }
 
 /**
- * @param file absolute path
- * @param models the expressions that make models
- * @param owner how people call the function, or the class whose constructor is meant, as arguments name it
+ * The edit that gives a parameter a value by a comment: a new comment over the function, or one more setting in the one there.
+ * @param owner how people call the function, or the class whose constructor is meant, as `Argument.owner` names it;
+ * `model:` and its name for a setting of a model
  * @param name of the parameter, or the path to one field of it
  * @param value source text of a literal
  * @returns undefined where the file has no such function
  */
 export function directiveEdit(
-  file: string,
-  tree: ScopeTree,
-  models: readonly ts.Node[],
-  directives: Directives,
+  parsed: ParsedFile,
   owner: string,
   name: string,
   value: string,
 ): DirectiveEdit | undefined {
-  const { source } = tree;
+  const { file, source, tree } = parsed;
+  const models = fileCalls(parsed).modelCalls.map(({ call }) => call);
+  const directives = new Directives(source, models);
   const over = owner.startsWith(modelOwner)
     ? statementOf(models.find((model) => landingName(model) === owner.slice(modelOwner.length)))
     : standOver(functionCalled(file, tree, owner));
   if (!over) return undefined;
   const start = source.getLineAndCharacterOfPosition(over.getStart(source));
   const setting = `${name} = ${value.replaceAll('*/', '*\\/')}`;
-  const there = directives.written.filter(({ overStart }) => overStart && isSame(overStart, start));
+  const there = directives.written.filter(({ overStart }) => overStart && isSamePosition(overStart, start));
   for (const { values } of there) {
     const known = values.find((one) => one.name === name);
     if (known) return { range: known.valueRange, newText: setting.slice(name.length + ' = '.length) };
@@ -69,10 +70,6 @@ function functionCalled(file: string, tree: ScopeTree, owner: string): ts.Node |
     named.find(isMeant) ??
     nestedCallables(file, tree, new Set(named.map(({ node }) => node))).find(({ label }) => label === owner)?.callable;
   return found?.node;
-}
-
-function isSame(a: Position, b: Position): boolean {
-  return a.line === b.line && a.character === b.character;
 }
 
 function lineEnd(text: string): string {

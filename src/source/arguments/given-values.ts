@@ -1,0 +1,32 @@
+/** Values that people give for parameters: in directives, or pinned in the workspace. */
+
+import type { Directives } from '../directives/directives';
+import type { LiteralValue } from '../syntax/literal';
+import type { FunctionNode } from '../syntax/nodes';
+
+/**
+ * Values that a person keeps for parameters: by function (`createModel`, `Net` for a constructor), then by name (`numClasses`, `config.units`).
+ * The `inputShape`, `loss` and `optimizer` of a model that has none are kept under `model:` and its name.
+ */
+export type PinnedValues = Readonly<Record<string, Readonly<Record<string, LiteralValue>>>>;
+
+/** A value given for a parameter, or for one field of it. */
+export interface GivenValue {
+  /** From the parameter's name on: `['config', 'units']`. */
+  readonly path: readonly string[];
+  readonly value: LiteralValue;
+  readonly origin: 'directive' | 'pinned';
+}
+
+/** The values for the parameters of a function that people know under the name `owner`, in the order in which they apply. */
+export type GivenFor = (node: FunctionNode, owner: string) => readonly GivenValue[];
+
+/** Pinned values come first, those for whole parameters before those for fields; directives come last, so that they win. */
+export function givenValues(directives: Directives, pinned: PinnedValues): GivenFor {
+  return (node, owner) => [
+    ...Object.entries(pinned[owner] ?? {})
+      .map(([name, value]): GivenValue => ({ path: name.split('.'), value, origin: 'pinned' }))
+      .sort((a, b) => a.path.length - b.path.length),
+    ...directives.forFunction(node).map(({ path, value }): GivenValue => ({ path, value, origin: 'directive' })),
+  ];
+}

@@ -1,0 +1,53 @@
+/** Finds the functions of a file worth calling for models that other files make: those it makes layers for, or that it builds with its own functions. */
+
+import { type GivenFor, givenValues, type PinnedValues } from '../arguments/given-values';
+import { Directives } from '../directives/directives';
+import type { Meanings } from '../meaning/meaning';
+import { fileCalls, type FileCalls } from '../sites/file-calls';
+import type { ModelCall } from '../sites/membership';
+import type { EntryPoint } from '../sites/sites';
+import type { CallNode } from '../syntax/nodes';
+import type { ParsedFile } from '../syntax/parsed-file';
+import { entryPoints, type TargetFile } from './entry-points';
+
+/** Entries of a file that makes no model itself: functions that make layers, or that call what other files of the workspace seem to make models with. */
+export function entriesUsingOtherFiles({ meanings, layerCalls }: FileCalls, given: GivenFor): EntryPoint[] {
+  const modelCalls = meanings.tree.calls
+    .filter((call) => layerCalls.has(call) || seemsToBuild(call, meanings))
+    .map((call): ModelCall => ({ call, kind: 'model' }));
+  const entries = entryPoints({ calls: { meanings, layerCalls, modelCalls }, given });
+  const classes = new Set(entries.flatMap(({ call }) => (call.kind === 'class' ? call.label : [])));
+  // A constructor already calls the methods that count; calling them again would add their layers twice.
+  const isCalled = ({ call }: EntryPoint): boolean =>
+    call.kind === 'method' && classes.has(call.label.slice(0, call.label.lastIndexOf('.')));
+  return entries.filter((entry) => !isCalled(entry)).map((entry) => ({ ...entry, models: [] }));
+}
+
+/**
+ * The functions of a file that call what another file exports, for models that only callers make of that file.
+ * @param target that other file
+ * @param models their indices among its sites
+ * @param pinned values for arguments, as `readSites` takes them
+ */
+export function entriesLeadingTo(
+  parsed: ParsedFile,
+  target: TargetFile,
+  models: readonly number[],
+  pinned: PinnedValues = {},
+): EntryPoint[] {
+  const { meanings, layerCalls } = fileCalls(parsed);
+  const given = givenValues(new Directives(parsed.source, []), pinned);
+  const modelCalls = meanings.tree.calls.flatMap((call): ModelCall[] => {
+    const meaning = meanings.of(call.expression);
+    return meaning?.kind === 'imported' && target.leads(meaning.from) ? [{ call, kind: 'model' }] : [];
+  });
+  const entries = entryPoints({ calls: { meanings, layerCalls, modelCalls }, given, target });
+  return entries.map((entry) => ({ ...entry, models }));
+}
+
+/** Whether a call is of another file of the project and, by its name, makes or trains a model. */
+export function seemsToBuild(call: CallNode, meanings: Meanings): boolean {
+  const meaning = meanings.of(call.expression);
+  if (meaning?.kind !== 'imported' || !meaning.from.startsWith('.')) return false;
+  return /model|train|network|classif|predictor|\bfit|build/i.test(call.expression.getText());
+}

@@ -1,0 +1,26 @@
+/** Gathers the rewrites that every attempt makes, so that code which runs elsewhere also runs as a module of the probe. */
+
+import type { TextInsertion } from '../../report/position';
+import type { ParsedFile } from '../syntax/parsed-file';
+import { loopInsertions } from './loop-limits';
+import { namespaceWrites } from './namespace-writes';
+import { repeatedInsertions } from './repeated-functions';
+import { undeclaredInsertions } from './undeclared-names';
+import { unsetTfjs } from './unset-tfjs';
+
+/**
+ * The text to insert into a file in every attempt. Endless loops end; names that a script only assigns exist; tfjs is set where a function
+ * would set it later; a script may declare a function twice, and a module may write to a namespace.
+ * @param lenient whether ES modules may also assign names that they do not declare
+ */
+export function basicInsertions(parsed: ParsedFile, lenient: boolean): TextInsertion[] {
+  const { source, text } = parsed;
+  const loops = /\b(?:for|while|do)\b/.test(text) ? loopInsertions(source) : [];
+  return [
+    ...undeclaredInsertions(parsed, lenient),
+    ...repeatedInsertions(source),
+    ...namespaceWrites(parsed),
+    ...unsetTfjs(source),
+    ...loops,
+  ];
+}
