@@ -2,7 +2,8 @@
 
 import { startBackend, type WasmSource } from './backend/start-backend';
 import { type RequestPort, SavedModels } from './facade/saved-model-requests';
-import type { ProbeEvent, ProbeJob } from './protocol/job';
+import type { ProbeEvent } from './protocol/events';
+import type { ProbeJob } from './protocol/job';
 import { runJob } from './run-job';
 
 /** What a host sends: `init` once, then `run` once. */

@@ -8,7 +8,7 @@ import { createBundler } from '../../src/bundle/index';
 import { diskFiles } from '../../src/cli/files/disk-files';
 import { createNodeRunner } from '../../src/cli/runner/node-runner';
 import { probeFile } from '../../src/pipeline/probe-file';
-import type { ProbeRunner } from '../../src/probe/protocol/job';
+import type { ProbeRunner } from '../../src/probe/protocol/runner';
 import type { PlainRuns } from './plain-thread.main';
 import { inTurn, type Pair, processorTime } from './rounds';
 

@@ -4,7 +4,7 @@ import type { Bundle, Bundler } from '../../src/bundle/bundle';
 import { probeFile } from '../../src/pipeline/probe-file';
 import { Placer } from '../../src/pipeline/assembly/placer';
 import type { WorkspaceFiles } from '../../src/files/file-access';
-import type { ProbeRunner } from '../../src/probe/protocol/job';
+import type { ProbeRunner } from '../../src/probe/protocol/runner';
 import * as source from '../../src/source/index';
 import { isMarkEvent, markRuntime, Marks, type MarkEvent } from './marks';
 import type { Seen } from './site-figures';

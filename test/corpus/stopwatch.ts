@@ -1,7 +1,7 @@
 /** Measures where the time of a probe goes: reading the text, bundling, running the code, training. */
 
 import type { Bundler } from '../../src/bundle/bundle';
-import type { ProbeRunner } from '../../src/probe/protocol/job';
+import type { ProbeRunner } from '../../src/probe/protocol/runner';
 import type { ProbeTools } from '../../src/pipeline/contract/file-probe';
 
 export interface Phases {

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ProbeJob, SeedResult } from '../../src/probe/protocol/job';
+import type { ProbeJob } from '../../src/probe/protocol/job';
+import type { SeedResult } from '../../src/probe/protocol/result';
 import { probeGlobalText } from '../../src/report/probe-globals';
 import { withPanel, type PanelPage } from './page';
 

@@ -1,6 +1,9 @@
 /** Answers the extension's run requests: every run settles with one outcome, and a newer run ends the older. */
 
-import type { AnswerModel, ModelAnswer, ProbeEvent, ProbeJob, ProbeRunner } from '../../src/probe/protocol/job';
+import type { ProbeEvent } from '../../src/probe/protocol/events';
+import type { ProbeJob } from '../../src/probe/protocol/job';
+import type { ProbeRunner } from '../../src/probe/protocol/runner';
+import type { AnswerModel, ModelAnswer } from '../../src/probe/protocol/saved-model-messages';
 import type { FromWebview } from '../protocol/messages';
 
 interface Run {

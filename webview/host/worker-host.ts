@@ -1,14 +1,9 @@
 /** Runs probe jobs in blob workers of the webview: a fresh worker for every job, a spare one started ahead. */
 
-import type {
-  AnswerModel,
-  ModelAnswer,
-  ModelRequest,
-  ProbeEvent,
-  ProbeJob,
-  ProbeOutcome,
-  ProbeRunner,
-} from '../../src/probe/protocol/job';
+import type { ProbeEvent } from '../../src/probe/protocol/events';
+import type { ProbeJob } from '../../src/probe/protocol/job';
+import type { ProbeOutcome, ProbeRunner } from '../../src/probe/protocol/runner';
+import type { AnswerModel, ModelAnswer, ModelRequest } from '../../src/probe/protocol/saved-model-messages';
 
 /** Where the extension's own files lie, as URIs that the webview may fetch. */
 export interface ProbeFiles {

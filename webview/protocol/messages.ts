@@ -1,6 +1,9 @@
 /** Every message between the extension and its webview. Requests settle with a reply; events need none; snapshots are whole. */
 
-import type { ModelAnswer, ModelRequest, ProbeEvent, ProbeJob, ProbeOutcome } from '../../src/probe/protocol/job';
+import type { ProbeEvent } from '../../src/probe/protocol/events';
+import type { ProbeJob } from '../../src/probe/protocol/job';
+import type { ProbeOutcome } from '../../src/probe/protocol/runner';
+import type { ModelAnswer, ModelRequest } from '../../src/probe/protocol/saved-model-messages';
 import type { Location } from '../../src/report/position';
 import type { ModelReport, ProbeError } from '../../src/report/report';
 

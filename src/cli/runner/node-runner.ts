@@ -5,8 +5,10 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { MessageChannel, Worker } from 'node:worker_threads';
 
-import type { AnswerModel, ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner } from '../../probe/protocol/job';
-import type { NumberedAnswer, NumberedRequest } from '../../probe/facade/saved-model-requests';
+import type { ProbeEvent } from '../../probe/protocol/events';
+import type { ProbeJob } from '../../probe/protocol/job';
+import type { ProbeOutcome, ProbeRunner } from '../../probe/protocol/runner';
+import type { AnswerModel, NumberedAnswer, NumberedRequest } from '../../probe/protocol/saved-model-messages';
 import type { ThreadData } from './probe-thread';
 import { makeScratchFolder } from '../files/scratch-folder';
 

@@ -1,6 +1,9 @@
 /** Runs probe jobs in the panel's worker; every run settles: by its outcome, its time limit, its cancelling, or the panel's closing. */
 
-import type { AnswerModel, ProbeEvent, ProbeJob, ProbeOutcome, ProbeRunner } from '../../probe/protocol/job';
+import type { ProbeEvent } from '../../probe/protocol/events';
+import type { ProbeJob } from '../../probe/protocol/job';
+import type { ProbeOutcome, ProbeRunner } from '../../probe/protocol/runner';
+import type { AnswerModel } from '../../probe/protocol/saved-model-messages';
 import type { Panel } from './panel';
 
 /** The page ends a job itself, at its time limit after the worker's start or where that takes too long; this much later it is given up from here. */

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Bundler } from '../../bundle/bundle';
 import type { FileAccess } from '../../files/file-access';
 import type { FileProbe, ProbeListener } from '../../pipeline/contract/file-probe';
-import type { ProbeRunner } from '../../probe/protocol/job';
+import type { ProbeRunner } from '../../probe/protocol/runner';
 import type { Location } from '../../report/position';
 import type { ProbeError, ProbeErrorCode } from '../../report/report';
 import type { Anchors } from '../results/anchors';

@@ -3,7 +3,7 @@
 import { diagnose } from '../../diagnosis/index';
 import { type Argument, argumentText, isAssumed } from '../../report/argument';
 import { inputShapeName, lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
-import type { RawLayer, RawModel, RawWeight, SeedResult } from '../../probe/protocol/job';
+import type { RawLayer, RawModel, RawWeight, SeedResult } from '../../probe/protocol/result';
 import type {
   BackendFault,
   LayerReport,

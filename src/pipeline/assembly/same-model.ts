@@ -1,6 +1,6 @@
 /** Tells which models of different seeds are the same one. */
 
-import type { SeedResult } from '../../probe/protocol/job';
+import type { SeedResult } from '../../probe/protocol/result';
 
 /** For each model of a seed a key that is the same in every seed: made by the same stack of calls, with the same layers, the n-th time. */
 export function siteKeys({ models }: SeedResult): string[] {

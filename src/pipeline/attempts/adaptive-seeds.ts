@@ -1,6 +1,6 @@
 /** Decides on more seeds: where the first ones disagree, three are too few to say how often a fault shows. */
 
-import type { SeedResult } from '../../probe/protocol/job';
+import type { SeedResult } from '../../probe/protocol/result';
 import type { ModelReport } from '../../report/report';
 
 /** Seeds of a probe at most: enough to tell "in 5 of 10 seeds" from "in 9 of 10". */

@@ -6,7 +6,9 @@ import { fileName } from '../../files/paths';
 import type { ModelReport, ProbeError } from '../../report/report';
 import type * as sourceRoom from '../../source/index';
 import type { EntryPoint, GivenSetting, SourceSites } from '../../source/sites/sites';
-import type { BackendChoice, GivenName, ProbeJob, ProbeOutcome, SeedResult } from '../../probe/protocol/job';
+import type { BackendChoice, GivenName, ProbeJob } from '../../probe/protocol/job';
+import type { SeedResult } from '../../probe/protocol/result';
+import type { ProbeOutcome } from '../../probe/protocol/runner';
 import { maximumSeeds } from './adaptive-seeds';
 import { assembleModels } from '../assembly/assemble';
 import { Placer } from '../assembly/placer';
@@ -90,7 +92,7 @@ export async function attempt(
     ...(options.only && { only: options.only.flatMap((place) => bundle.place(place.file, place.range) ?? []) }),
     data: plan.data.sources(bundle),
     guarded: plan.name !== 'as it is',
-    ...(plan.wanted && { wanted: plan.wanted }),
+    ...(plan.wanted && { unreached: plan.wanted }),
     steps: options.steps,
     seeds: options.seeds,
     backend: plan.backend,

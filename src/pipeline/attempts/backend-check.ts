@@ -1,6 +1,6 @@
 /** Finds out whether a number that is not finite is the model's or the backend's: the same seed once more on tfjs's plain cpu backend. */
 
-import type { RawModel, SeedResult } from '../../probe/protocol/job';
+import type { RawModel, SeedResult } from '../../probe/protocol/result';
 import type { BackendFault } from '../../report/report';
 import { siteKeys } from '../assembly/same-model';
 

@@ -1,6 +1,6 @@
 /** How far a probe is, as a fraction that never goes back, whatever turns out to be needed on the way. */
 
-import type { ProbeEvent } from '../../probe/protocol/job';
+import type { ProbeEvent } from '../../probe/protocol/events';
 import type { ProbeProgress } from '../contract/file-probe';
 
 type Step = Extract<ProbeEvent, { type: 'progress' }>;

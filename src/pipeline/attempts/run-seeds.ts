@@ -1,13 +1,10 @@
 /** Runs the jobs of one file: the seeds asked for, a check of the backend where numbers are not finite, and more seeds where the first disagree. */
 
-import type {
-  AnswerModel,
-  ProbeEvent,
-  ProbeJob,
-  ProbeOutcome,
-  ProbeRunner,
-  SeedResult,
-} from '../../probe/protocol/job';
+import type { ProbeEvent } from '../../probe/protocol/events';
+import type { ProbeJob } from '../../probe/protocol/job';
+import type { SeedResult } from '../../probe/protocol/result';
+import type { ProbeOutcome, ProbeRunner } from '../../probe/protocol/runner';
+import type { AnswerModel } from '../../probe/protocol/saved-model-messages';
 import type { BackendFault, ModelReport } from '../../report/report';
 import { furtherSeeds } from './adaptive-seeds';
 import { judgeBackend, planBackendCheck } from './backend-check';

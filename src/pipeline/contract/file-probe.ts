@@ -2,7 +2,8 @@
 
 import type { Bundler } from '../../bundle/bundle';
 import type { WorkspaceFiles } from '../../files/file-access';
-import type { BackendChoice, ProbeRunner } from '../../probe/protocol/job';
+import type { BackendChoice } from '../../probe/protocol/job';
+import type { ProbeRunner } from '../../probe/protocol/runner';
 import type { Location } from '../../report/position';
 import type { ModelReport, ProbeError } from '../../report/report';
 import type { PinnedValues } from '../../source/index';

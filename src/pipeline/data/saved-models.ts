@@ -1,7 +1,7 @@
 /** Reads the saved models that user code asks for, where their files lie in the workspace. */
 
 import { folderOf, joinPath, fileName, relativePath } from '../../files/paths';
-import type { AnswerModel, ModelAnswer, ModelRequest } from '../../probe/protocol/job';
+import type { AnswerModel, ModelAnswer, ModelRequest } from '../../probe/protocol/saved-model-messages';
 import type { WorkspaceFiles } from '../../files/file-access';
 import { firstFile, whereabouts } from './saved-paths';
 

@@ -1,6 +1,6 @@
 /** Turns what went wrong in a probe into messages that name the user's file and line and say what to do. */
 
-import { builtOnAnother, type RawFailure } from '../../probe/protocol/job';
+import { builtOnAnother, type RawFailure } from '../../probe/protocol/result';
 import { fileName } from '../../files/paths';
 import { formatCount } from '../../report/format';
 import type { Location } from '../../report/position';

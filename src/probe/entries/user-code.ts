@@ -4,7 +4,8 @@ import type { EntryCall } from '../../report/entry-call';
 import { type Bindings, type ModuleAddress, probeGlobal, setProbeGlobals } from '../../report/probe-globals';
 import { argumentOf } from './entry-arguments';
 import { letEventsCome, letNoEventsCome } from '../sandbox/pending-events';
-import type { ProbeJob, RawFailure } from '../protocol/job';
+import type { ProbeJob } from '../protocol/job';
+import type { RawFailure } from '../protocol/result';
 import { NeedsWeights } from '../facade/model-loaders';
 import { now, untilIdle } from '../time/clock';
 import type { SeedRun } from '../seed/seed-run';
@@ -49,7 +50,7 @@ export function addressOf(code: string): ModuleAddress {
 export async function runUserCode(
   seedRun: SeedRun,
   address: ModuleAddress,
-  job: Pick<ProbeJob, 'entries' | 'sites' | 'layers' | 'inputShapes' | 'compile' | 'wanted'>,
+  job: Pick<ProbeJob, 'entries' | 'sites' | 'layers' | 'inputShapes' | 'compile' | 'unreached'>,
 ): Promise<void> {
   const known = new Known();
   setProbeGlobals({
@@ -58,7 +59,7 @@ export async function runUserCode(
     },
     registerNested: (key, value) => known.note(key, value),
   });
-  let bearing: Bearing = { wanted: new Set(job.wanted), taken: new Set() };
+  let bearing: Bearing = { wanted: new Set(job.unreached), taken: new Set() };
   setProbeGlobals(
     makeGuards(
       (what) => {
@@ -113,7 +114,7 @@ export async function runUserCode(
     }
     const { label, towards } = entry;
     bearing = {
-      wanted: new Set(towards === undefined ? job.wanted?.filter((index) => !ledger.isReached(index)) : [towards]),
+      wanted: new Set(towards === undefined ? job.unreached?.filter((index) => !ledger.isReached(index)) : [towards]),
       taken: new Set(),
     };
     listen('entry', label);

@@ -2,7 +2,7 @@
 
 import { usualInputShape, usualNumber } from '../../report/usual-values';
 import { isContainer, type Layer, methodsOf, type Model, modelParts, partsOf } from '../tfjs/internals';
-import { builtOnAnother } from '../protocol/job';
+import { builtOnAnother } from '../protocol/result';
 import { NeedsWeights } from './model-loaders';
 import type { Recorder } from '../recording/recorder';
 import { isStandIn, settleNumber, standInName, standInNumber } from '../sandbox/stand-in';

@@ -1,7 +1,8 @@
 /** tfjs's functions that load saved models, as user code finds them: files come from the host, and layers count as made where the load is called. */
 
 import { isContainer, type Layer, type Model, modelParts } from '../tfjs/internals';
-import type { ModelAnswer, RawFailure } from '../protocol/job';
+import type { RawFailure } from '../protocol/result';
+import type { ModelAnswer } from '../protocol/saved-model-messages';
 import { cellsOf, wrappedBy } from '../tfjs/layer-facts';
 import type { Recorder } from '../recording/recorder';
 import type { SavedModels } from './saved-model-requests';

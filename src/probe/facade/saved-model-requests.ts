@@ -1,22 +1,12 @@
 /** Gets saved models from the host of the worker: the probe's end of the line on which they are asked for. */
 
-import type { ModelAnswer, ModelRequest } from '../protocol/job';
+import type { ModelAnswer, ModelRequest, NumberedAnswer, NumberedRequest } from '../protocol/saved-model-messages';
 import { waiting } from '../time/clock';
 
 /** A message port, as far as it is used; a worker of a browser and a thread of Node have the same. */
 export interface RequestPort {
   postMessage(request: NumberedRequest): void;
   onmessage: ((message: { readonly data: NumberedAnswer }) => void) | null;
-}
-
-export interface NumberedRequest {
-  readonly id: number;
-  readonly request: ModelRequest;
-}
-
-export interface NumberedAnswer {
-  readonly id: number;
-  readonly answer: ModelAnswer;
 }
 
 /** Asks once for each model; later seeds get what the first one got. */

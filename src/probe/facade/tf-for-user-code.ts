@@ -1,7 +1,7 @@
 /** The tfjs that user code imports: the real one, but for what would leave the sandbox or throw away what is to be probed. */
 
 import { inputsOf, isPutIn } from './input-shapes';
-import { builtOnAnother } from '../protocol/job';
+import { builtOnAnother } from '../protocol/result';
 import { type FailureSink, modelLoaders } from './model-loaders';
 import { savedModelsOfBrowser } from './model-savers';
 import { nextTurn } from '../time/clock';

@@ -12,7 +12,7 @@ import {
   partsOf,
   type Variable,
 } from '../tfjs/internals';
-import type { RawLayer, RawModel, RawWeight } from '../protocol/job';
+import type { RawLayer, RawModel, RawWeight } from '../protocol/result';
 import { activationOf, cellsOf, kernelInitializerOf, outputShapeOf, weightName } from '../tfjs/layer-facts';
 import { distinctUnits } from './distinct-units';
 import type { LayerNode } from './model-graph';

@@ -3,7 +3,7 @@
 import type { BundleRange } from '../../report/position';
 import type { Entry } from '../../report/report';
 import { engine, isContainer, type Layer, type Model, modelParts, partsOf, type Variable } from '../tfjs/internals';
-import type { RawFailure } from '../protocol/job';
+import type { RawFailure } from '../protocol/result';
 import { lossName, optimizerName } from '../tfjs/loss-and-optimizer-names';
 import { breathe, now } from '../time/clock';
 import type { Recorder } from '../recording/recorder';

@@ -2,7 +2,7 @@
 
 import { compileIfNeeded, usualInstead } from '../facade/default-compile';
 import { isContainer, type Layer, type Model, modelParts, partsOf } from '../tfjs/internals';
-import type { RawFailure } from '../protocol/job';
+import type { RawFailure } from '../protocol/result';
 import type { SeedRun } from '../seed/seed-run';
 import { positionsOf, startsWith } from '../recording/stack-frames';
 import { StopSignal } from '../time/stop-signal';

@@ -9,7 +9,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { createNodeRunner, type NodeRunner } from '../../../src/cli/runner/node-runner';
-import type { ProbeJob, ProbeOutcome } from '../../../src/probe/protocol/job';
+import type { ProbeJob } from '../../../src/probe/protocol/job';
+import type { ProbeOutcome } from '../../../src/probe/protocol/runner';
 import { root } from '../../harness/root';
 
 const endless = "/^(\\w+\\s?)*$/.test('the quick brown fox jumps over the lazy dog again and again and again!');";

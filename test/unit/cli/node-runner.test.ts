@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { createNodeRunner } from '../../../src/cli/runner/node-runner';
-import type { ProbeJob, ProbeOutcome } from '../../../src/probe/protocol/job';
+import type { ProbeJob } from '../../../src/probe/protocol/job';
+import type { ProbeOutcome } from '../../../src/probe/protocol/runner';
 
 const job: ProbeJob = { code: '', entries: [], steps: 3, seeds: [1], backend: 'auto', timeLimitMs: 300 };
 

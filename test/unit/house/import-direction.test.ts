@@ -31,7 +31,7 @@ const allowed: Readonly<Partial<Record<string, readonly string[]>>> = {
 const allowedTypes: Readonly<Partial<Record<string, readonly string[]>>> = {
   editor: ['webview/protocol/messages'],
   'extension.ts': ['webview/protocol/messages'],
-  webview: ['src/probe/protocol/job'],
+  webview: ['events', 'job', 'result', 'runner', 'saved-model-messages'].map((name) => `src/probe/protocol/${name}`),
 };
 
 function roomOf(file: string): string {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import type { RawModel } from '../../../src/probe/protocol/job';
+import type { RawModel } from '../../../src/probe/protocol/result';
 import { probe } from '../probe/run';
 import { l2, Network } from './double';
 import { ErrorTable } from './error-table';

@@ -5,7 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Progress } from '../../../src/pipeline/attempts/progress';
 import { type Assemble, runSeeds, type SeedRuns } from '../../../src/pipeline/attempts/run-seeds';
-import type { ProbeJob, ProbeOutcome, ProbeRunner, RawModel, SeedResult } from '../../../src/probe/protocol/job';
+import type { ProbeJob } from '../../../src/probe/protocol/job';
+import type { RawModel, SeedResult } from '../../../src/probe/protocol/result';
+import type { ProbeOutcome, ProbeRunner } from '../../../src/probe/protocol/runner';
 import type { Finding, Severity } from '../../../src/report/finding';
 import type { ModelReport } from '../../../src/report/report';
 

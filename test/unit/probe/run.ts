@@ -4,14 +4,10 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 
 import { createNodeRunner } from '../../../src/cli/runner/node-runner';
-import type {
-  ProbeEvent,
-  ProbeJob,
-  ProbeOutcome,
-  RawLayer,
-  RawModel,
-  SeedResult,
-} from '../../../src/probe/protocol/job';
+import type { ProbeEvent } from '../../../src/probe/protocol/events';
+import type { ProbeJob } from '../../../src/probe/protocol/job';
+import type { RawLayer, RawModel, SeedResult } from '../../../src/probe/protocol/result';
+import type { ProbeOutcome } from '../../../src/probe/protocol/runner';
 import { probeGlobalText } from '../../../src/report/probe-globals';
 
 export interface Run {

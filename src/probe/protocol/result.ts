@@ -1,0 +1,116 @@
+/** What one seed of a job yields, as plain data that can cross from a worker; positions are those of the bundle. */
+
+import type { BundleStack } from '../../report/position';
+import type { Entry } from '../../report/report';
+
+/** A weight of a layer; arrays have one number for each step. */
+export interface RawWeight {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly trainable: boolean;
+  /** The L2 norm of the loss's gradient. */
+  readonly gradientL2: readonly number[];
+  /** The L2 norm of the weight before the step. */
+  readonly l2: readonly number[];
+  /** The L2 norm of the change that the optimizer made, divided by `l2`. */
+  readonly updateRatio: readonly number[];
+  /** How many units (entries of the last axis) are unlike every other, before the first step and after the last. */
+  readonly distinctUnits: readonly [number, number];
+}
+
+/** A layer of a model. */
+export interface RawLayer {
+  readonly name: string;
+  readonly className: string;
+  readonly stack: BundleStack;
+  readonly outputShape: readonly (number | null)[];
+  readonly parameters: number;
+  readonly trainable: boolean;
+  readonly activation: string | null;
+  readonly kernelInitializer: string | null;
+  /** Indices into the model's layers. */
+  readonly inputs: readonly number[];
+  /** Per step: the L2 norm of the loss's gradient at the layer's output. */
+  readonly outputGradientL2: readonly number[];
+  /**
+   * Per step: the L2 norm of the gradient at the layer's inputs, divided by that at its output; NaN where no layer
+   * before it needs a gradient.
+   */
+  readonly backwardGain: readonly number[];
+  readonly weights: readonly RawWeight[];
+  readonly output: {
+    readonly mean: number;
+    readonly std: number;
+    readonly zeroUnits: number;
+    readonly saturated: number;
+  };
+  /** Recurrent layers: per step, the gradient's L2 norm at the output of each time step, oldest first. */
+  readonly timeSteps?: readonly (readonly number[])[];
+}
+
+/** One model in one seed. */
+export interface RawModel {
+  readonly name: string;
+  readonly stack: BundleStack;
+  /** The call of `compile`; for a hand-written loop, what made its optimizer, or the loop's first step. */
+  readonly compiledAt?: BundleStack;
+  readonly entry: Entry;
+  readonly assumed: readonly string[];
+  /** Keys of the functions that the probe called, with arguments of its own, so that they make the model. */
+  readonly entries?: readonly string[];
+  readonly loss: string;
+  readonly optimizer: string;
+  readonly learningRate: number;
+  readonly data: 'user' | 'synthetic';
+  readonly batchSize: number;
+  readonly losses: readonly number[];
+  readonly layers: readonly RawLayer[];
+  /** The calls that made the models it consists of or builds on, or whose layers are all among its own. */
+  readonly parts?: readonly BundleStack[];
+}
+
+/**
+ * The message of a failure: the model builds on another one that could not be loaded, and that has a failure of its
+ * own.
+ */
+export const builtOnAnother =
+  'This model is built on another one, which is loaded or handed in and is not there: ' +
+  'what has been said of that one has to be set right first.';
+
+/** Why a call of user code, or a model, ended without a result. */
+export interface RawFailure {
+  /**
+   * `import`: the module threw; `entry`: a function that the probe called threw; `model`: a model could not be trained.
+   */
+  readonly at: 'import' | 'entry' | 'model';
+  readonly label: string;
+  readonly reason: 'threw' | 'not-trainable' | 'needs-weights' | 'no-input-shape' | 'no-layers' | 'unsupported';
+  readonly message: string;
+  readonly stack: BundleStack;
+}
+
+/** Why real data could not be used for a model. */
+export interface DataFault {
+  /** Index into `ProbeJob.data`. */
+  readonly source: number;
+  /** A whole sentence: what is wrong and what to do. */
+  readonly message: string;
+}
+
+/** What one seed yields. */
+export interface SeedResult {
+  readonly seed: number;
+  readonly backend: string;
+  readonly models: readonly RawModel[];
+  readonly failures: readonly RawFailure[];
+  readonly dataFaults?: readonly DataFault[];
+  /** Imports that a stand-in took the place of, and places that models were not saved to. */
+  readonly standIns?: readonly string[];
+  /** Tensors at the end of the seed less those at its start; 0 unless the probe has a leak. */
+  readonly leakedTensors: number;
+  /** The time was over before each model had its steps. */
+  readonly cutShort?: boolean;
+  readonly durationMs: number;
+  /** The part of `durationMs` that training steps took, in user code's own calls and in the probe's. */
+  readonly trainingMs: number;
+}
