@@ -4,6 +4,7 @@ import { usualOpenSize } from '../../report/usual-values';
 import type { BatchSource } from './batches';
 import { isContainer, type Layer, type Model, modelParts, partsOf, type Tensor } from '../tfjs/internals';
 import { activationOf, cellsOf } from '../tfjs/layer-facts';
+import { plainLayers } from '../tfjs/nested-layers';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
 import { generator } from '../tfjs/seeded-random';
 import { makeTargets } from './synthetic-targets';
@@ -101,10 +102,7 @@ function refuseEmptyLayers(model: Model): void {
 
 /** Roughly the multiplications of one example's forward pass: each weight is used once for each position of the layer's output. */
 function costOf(model: Model): number {
-  return modelParts(model).layers.reduce(
-    (sum, layer) => sum + (isContainer(layer) ? costOf(layer) : costOfLayer(layer)),
-    1,
-  );
+  return plainLayers(model).reduce((sum, layer) => sum + costOfLayer(layer), 1);
 }
 
 function costOfLayer(layer: Layer): number {

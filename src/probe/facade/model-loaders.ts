@@ -1,9 +1,9 @@
 /** tfjs's functions that load saved models, as user code finds them: files come from the host, and layers count as made where the load is called. */
 
-import { isContainer, type Layer, type Model, modelParts } from '../tfjs/internals';
 import type { RawFailure } from '../protocol/result';
 import type { ModelAnswer } from '../protocol/saved-model-messages';
-import { cellsOf, wrappedBy } from '../tfjs/layer-facts';
+import type { ModelAnswer, RawFailure } from '../protocol/job';
+import { everythingWithin } from '../tfjs/nested-layers';
 import type { Recorder } from '../recording/recorder';
 import type { SavedModels } from './saved-model-requests';
 import { positionsOf, type StackFrame } from '../recording/stack-frames';
@@ -142,16 +142,10 @@ function noteLoaded(
   frames: readonly StackFrame[],
   weights: string | undefined,
 ): tf.LayersModel {
-  for (const layer of everythingIn(model)) {
+  for (const layer of everythingWithin(model)) {
     recorder.madeAt(layer, frames);
     recorder.loaded.add(layer);
     if (weights !== undefined) recorder.assumeOf(layer, [weights]);
   }
   return model;
-}
-
-function everythingIn(layer: Layer | Model): Layer[] {
-  if (!isContainer(layer)) return [layer, ...cellsOf(layer), ...wrappedBy(layer).flatMap(everythingIn)];
-  const { model, layers } = modelParts(layer);
-  return [layer, ...(model ? [model] : []), ...layers.flatMap(everythingIn)];
 }

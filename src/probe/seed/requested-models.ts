@@ -1,7 +1,8 @@
 /** Tells which models are to be trained and reported, where not all of them are asked for. */
 
 import type { BundleRange } from '../../report/position';
-import { isContainer, type Layer, type Model, modelParts } from '../tfjs/internals';
+import type { Model } from '../tfjs/internals';
+import { layersWithin } from '../tfjs/nested-layers';
 import type { Recorder } from '../recording/recorder';
 import { isIn } from '../recording/stack-frames';
 
@@ -25,10 +26,4 @@ export class Wanted {
   #isMadeThere(made: object): boolean {
     return this.places?.some((place) => isIn(place, this.recorder.framesOf(made))) ?? true;
   }
-}
-
-function layersWithin(model: Model): Layer[] {
-  // A constructor of the user's that threw leaves a model without any.
-  const layers = modelParts(model).layers as readonly Layer[] | undefined;
-  return (layers ?? []).flatMap((layer) => (isContainer(layer) ? [layer, ...layersWithin(layer)] : [layer]));
 }
