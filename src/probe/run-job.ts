@@ -23,7 +23,7 @@ import { nodeModules } from './sandbox/node-modules';
 import { SeedRun, TensorKeeper } from './seed/seed-run';
 import { standIn } from './sandbox/stand-in';
 import { StepMeter } from './measuring/step-meter';
-import type { Subject } from './measuring/measured-model';
+import type { MeasuredModel } from './measuring/measured-model';
 import { installTaps } from './measuring/taps';
 import { leniency } from './facade/open-settings';
 import { installTolerantModels } from './facade/open-compile';
@@ -183,7 +183,7 @@ function soFar(
 ): SeedResult {
   const { failures, tolerated, turns, trainingMs } = seedRun;
   const measured = seedRun.measured.filter(({ model }) => !model || !seedRun.again.has(model));
-  const elsewhere = (subject: Subject): ReadonlySet<Variable> =>
+  const elsewhere = (subject: MeasuredModel): ReadonlySet<Variable> =>
     new Set(measured.filter((other) => other !== subject).flatMap((other) => [...other.connected]));
   const models = measured.map((subject) => ({
     ...withTolerated(subject.result(elsewhere(subject), isOver), tolerated, turns),

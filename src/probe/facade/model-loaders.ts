@@ -2,7 +2,6 @@
 
 import type { RawFailure } from '../protocol/result';
 import type { ModelAnswer } from '../protocol/saved-model-messages';
-import type { ModelAnswer, RawFailure } from '../protocol/job';
 import { everythingWithin } from '../tfjs/nested-layers';
 import type { Recorder } from '../recording/recorder';
 import type { SavedModels } from './saved-model-requests';

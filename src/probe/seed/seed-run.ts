@@ -1,8 +1,7 @@
 /** One seed under way: what user code has made, what is measured of it, when it has been measured enough. */
 
 import type { BundleRange } from '../../report/position';
-import type { Entry } from '../../report/report';
-import { engine, isContainer, type Layer, type Model, modelParts, partsOf, type Variable } from '../tfjs/internals';
+import { engine, type Layer, type Model, modelParts, partsOf, type Variable } from '../tfjs/internals';
 import type { RawFailure } from '../protocol/result';
 import { lossName, optimizerName } from '../tfjs/loss-and-optimizer-names';
 import { breathe, now } from '../time/clock';
@@ -11,8 +10,9 @@ import type { RealData } from '../data/real-data';
 import { positionsOf, type StackFrame } from '../recording/stack-frames';
 import type { MeterHost } from '../measuring/step-meter';
 import { StopSignal } from '../time/stop-signal';
-import { Subject } from '../measuring/measured-model';
+import { MeasuredModel } from '../measuring/measured-model';
 import type * as tf from '../tfjs/tf';
+import { layersWithin } from '../tfjs/nested-layers';
 import { Wanted } from './requested-models';
 
 /** Calls that cost nothing (their result is known) that user code may go on making, and for how long. */
@@ -34,7 +34,7 @@ export interface SessionOptions {
   entered(label: string): void;
 }
 
-type Loop = Map<string, readonly Subject[]>;
+type Loop = Map<string, readonly MeasuredModel[]>;
 
 export class SeedRun implements MeterHost {
   readonly failures: RawFailure[] = [];
@@ -47,14 +47,14 @@ export class SeedRun implements MeterHost {
   /** Models in the making of which something was thrown. */
   readonly unfinished = new Set<Model>();
   /** Subjects in the order in which their first step ended. */
-  readonly measured: Subject[] = [];
+  readonly measured: MeasuredModel[] = [];
   measuring = true;
   /** Spent on steps so far. */
   trainingMs = 0;
   /** The seed is over; whatever of it still runs has to stop. */
   ended = false;
   readonly wanted: Wanted;
-  readonly #subjects = new Map<Model | tf.Optimizer | undefined, Subject>();
+  readonly #subjects = new Map<Model | tf.Optimizer | undefined, MeasuredModel>();
   readonly #loops = new WeakMap<tf.Optimizer, Loop>();
   #looseVariables: { readonly count: number; readonly known: Set<Variable> } | undefined;
   #free = 0;
@@ -83,31 +83,30 @@ export class SeedRun implements MeterHost {
     for (const inner of wrapped) if (original && inner !== original) this.recorder.madeAs(inner, original);
   }
 
-  subjectOf(model: Model | undefined, optimizer?: tf.Optimizer): Subject {
+  subjectOf(model: Model | undefined, optimizer?: tf.Optimizer): MeasuredModel {
     const key = model ? this.outermost(model) : optimizer;
     let subject = this.#subjects.get(key);
-    if (!subject) this.#subjects.set(key, (subject = this.#makeSubject(model && this.outermost(model), 'loop')));
+    if (!subject) this.#subjects.set(key, (subject = this.#makeSubject(model && this.outermost(model))));
     return subject;
   }
 
-  #makeSubject(model: Model | undefined, entry: Entry): Subject {
-    const subject = new Subject(
+  #makeSubject(model: Model | undefined): MeasuredModel {
+    const subject = new MeasuredModel(
       model,
-      model ? this.recorder.nameOf(model.name) : 'variables',
+      model ? this.recorder.nameOf(model.name) || 'model' : 'variables',
       model ? this.#stackOf(model) : [],
-      entry,
       this.options.steps,
       {
         stackOf: (made) => this.#stackOf(made),
         nameOf: (name) => this.recorder.nameOf(name),
       },
     );
-    if (model) subject.assumed.push(...(this.recorder.assumed.get(model) ?? []));
+    if (model) subject.assume(...(this.recorder.assumed.get(model) ?? []));
     if (model && !this.wanted.hasModel(model)) subject.passOver();
     return subject;
   }
 
-  #stackOf(made: object): Subject['stack'] {
+  #stackOf(made: object): MeasuredModel['stack'] {
     return positionsOf(this.recorder.framesOf(made));
   }
 
@@ -134,7 +133,7 @@ export class SeedRun implements MeterHost {
   /** Time of `now()` when a step of any training last ended. */
   lastStep = -Infinity;
 
-  stepped(subjects: readonly Subject[], optimizer: tf.Optimizer | undefined, key: string | undefined): void {
+  stepped(subjects: readonly MeasuredModel[], optimizer: tf.Optimizer | undefined, key: string | undefined): void {
     this.lastStep = now();
     for (const subject of subjects) {
       if (subject.losses.length === 1 && !this.measured.includes(subject)) {
@@ -143,7 +142,7 @@ export class SeedRun implements MeterHost {
       }
     }
     if (optimizer && key !== undefined) {
-      const loops: Loop = this.#loops.get(optimizer) ?? new Map<string, readonly Subject[]>();
+      const loops: Loop = this.#loops.get(optimizer) ?? new Map<string, readonly MeasuredModel[]>();
       this.#loops.set(optimizer, loops.set(key, subjects));
     }
     const running = subjects.find((subject) => !subject.done);
@@ -155,24 +154,25 @@ export class SeedRun implements MeterHost {
     if (this.expired && this.measured.length > 0) this.#finishEarly();
   }
 
-  #describe(subject: Subject, optimizer: tf.Optimizer | undefined): void {
+  #describe(subject: MeasuredModel, optimizer: tf.Optimizer | undefined): void {
     const { model } = subject;
     const used = optimizer ?? (model && modelParts(model).optimizer);
-    subject.optimizer = used ? optimizerName(used) : 'none';
-    subject.learningRate = learningRateOf(used);
-    subject.compiledAt = positionsOf(this.#setUpFrames(subject, used));
-    subject.loss = model && subject.entry !== 'loop' ? lossName(modelParts(model).loss) : 'custom';
-    subject.name ||= 'model';
-    const made = model ? partsWithin(model) : this.recorder.variables;
-    for (const entry of [...made.map((one) => this.recorder.entryOf(one)), this.recorder.entry])
-      if (entry !== undefined) subject.entries.add(entry);
-    const parts = model ? [...partsWithin(model), ...(used ? [used] : [])] : [];
+    const made = model ? [model, ...layersWithin(model)] : this.recorder.variables;
+    const entries = [...made.map((one) => this.recorder.entryOf(one)), this.recorder.entry];
+    subject.describe({
+      loss: model && subject.entry !== 'loop' ? lossName(modelParts(model).loss) : 'custom',
+      optimizer: used ? optimizerName(used) : 'none',
+      learningRate: learningRateOf(used),
+      compiledAt: positionsOf(this.#setUpFrames(subject, used)),
+      entries: new Set(entries.filter((entry) => entry !== undefined)),
+    });
+    const parts = model ? [...made, ...(used ? [used] : [])] : [];
     for (const what of parts.flatMap((part) => this.recorder.assumedOf(part)))
-      if (!subject.assumed.includes(what)) subject.assumed.push(what);
+      if (!subject.assumed.includes(what)) subject.assume(what);
   }
 
   /** Where training was set up: `compile`, or for a hand-written loop where its optimizer was made, or else the call under way that takes its step. */
-  #setUpFrames({ model, entry }: Subject, optimizer: tf.Optimizer | undefined): readonly StackFrame[] {
+  #setUpFrames({ model, entry }: MeasuredModel, optimizer: tf.Optimizer | undefined): readonly StackFrame[] {
     if (model && entry !== 'loop') return this.recorder.compileFrames(model);
     const made = optimizer ? this.recorder.framesOf(optimizer) : [];
     return made.length > 0 ? made : this.recorder.framesIn(new Error().stack ?? '');
@@ -190,7 +190,7 @@ export class SeedRun implements MeterHost {
     return now() > this.options.deadline;
   }
 
-  isDone(subject: Subject): boolean {
+  isDone(subject: MeasuredModel): boolean {
     // The time may run out between two steps as well as in one.
     if (!subject.done && subject.losses.length > 0 && this.expired) this.#finishEarly();
     return subject.done;
@@ -238,10 +238,6 @@ export class SeedRun implements MeterHost {
   async turn(): Promise<void> {
     await breathe();
   }
-}
-
-function partsWithin(model: Model): Layer[] {
-  return [model, ...modelParts(model).layers.flatMap((layer) => (isContainer(layer) ? partsWithin(layer) : [layer]))];
 }
 
 function weightsOf(layer: Layer): readonly { readonly val: Variable }[] {

@@ -2,6 +2,7 @@
 
 import { compileIfNeeded, usualInstead } from '../facade/default-compile';
 import { isContainer, type Layer, type Model, modelParts, partsOf } from '../tfjs/internals';
+import { plainLayers } from '../tfjs/nested-layers';
 import type { RawFailure } from '../protocol/result';
 import type { SeedRun } from '../seed/seed-run';
 import { positionsOf, startsWith } from '../recording/stack-frames';
@@ -12,7 +13,7 @@ import { trainBuilt } from './training-hooks';
 export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
   for (const model of seedRun.recorder.models) {
     if (modelParts(model)._refCount === null || !seedRun.wanted.hasModel(model)) continue;
-    if (modelParts(model).layers.length > 0 && allLayers(model).length === 0)
+    if (modelParts(model).layers.length > 0 && plainLayers(model).length === 0)
       seedRun.fail(
         failure(
           seedRun,
@@ -31,11 +32,9 @@ export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
     try {
       const subject = seedRun.subjectOf(model);
       const { recorder } = seedRun;
-      subject.assumed.push(
-        ...compileIfNeeded(model, recorder.compileGiven(model), recorder.compileFailures.get(model)),
-      );
+      subject.assume(...compileIfNeeded(model, recorder.compileGiven(model), recorder.compileFailures.get(model)));
       if (modelParts(model).trainableWeights.length === 0) {
-        const isFrozen = allLayers(model).some((layer) => partsOf(layer).weights.length > 0);
+        const isFrozen = plainLayers(model).some((layer) => partsOf(layer).weights.length > 0);
         seedRun.fail(
           failure(
             seedRun,
@@ -87,7 +86,7 @@ async function trainWithAny(seedRun: SeedRun, model: Model): Promise<void> {
       model.compile(settings);
       try {
         await trainBuilt(seedRun, model);
-        subject.assumed.push(...assumed);
+        subject.assume(...assumed);
         return;
       } catch (again) {
         if (again instanceof StopSignal || subject.losses.length > 0) throw again;
@@ -107,16 +106,17 @@ function candidates(seedRun: SeedRun): Model[] {
   const within = new Set<Layer>(
     models.flatMap((model) => modelParts(model).layers.filter((layer) => isContainer(layer))),
   );
-  const measured = new Set<Layer>([...trained].flatMap((model) => (model ? allLayers(model) : [])));
+  const measured = new Set<Layer>([...trained].flatMap((model) => (model ? plainLayers(model) : [])));
   const chosen: Model[] = [];
   const stacks = [...trained].flatMap((model) => (model ? [stackOf(seedRun, model)] : []));
   // Larger models first, so that a part of one (an encoder of an autoencoder) is seen to be covered by it. What was only loaded comes last.
   const order = [...models].sort(
     (a, b) =>
-      Number(isOnlyLoaded(seedRun, a)) - Number(isOnlyLoaded(seedRun, b)) || allLayers(b).length - allLayers(a).length,
+      Number(isOnlyLoaded(seedRun, a)) - Number(isOnlyLoaded(seedRun, b)) ||
+      plainLayers(b).length - plainLayers(a).length,
   );
   for (const model of order) {
-    const layers = allLayers(model);
+    const layers = plainLayers(model);
     if (
       trained.has(model) ||
       within.has(model) ||
@@ -143,28 +143,22 @@ function candidates(seedRun: SeedRun): Model[] {
 
 /** Whether all layers come out of files: a loaded model, or a part of one. */
 function isOnlyLoaded({ recorder }: SeedRun, model: Model): boolean {
-  const layers = allLayers(model);
+  const layers = plainLayers(model);
   return layers.length > 0 && layers.every((layer) => recorder.loaded.has(layer));
 }
 
 /** The models that `subject` covers: all their layers are among its own, or it is built on them. */
 export function coveredBy(seedRun: SeedRun, subject: Model): Model[] {
-  const own = new Set<Layer>(allLayers(subject));
+  const own = new Set<Layer>(plainLayers(subject));
   return seedRun.recorder.models.filter((model) => {
     if (model === subject || !Array.isArray(modelParts(model).layers)) return false;
-    const layers = allLayers(model);
+    const layers = plainLayers(model);
     return (
       layers.length > 0 &&
       (layers.every((layer) => own.has(layer)) ||
         (isOnlyLoaded(seedRun, model) && layers.some((layer) => own.has(layer))))
     );
   });
-}
-
-function allLayers(model: Model): Layer[] {
-  return modelParts(model).layers.flatMap((layer) =>
-    isContainer(layer) ? allLayers(layer) : partsOf(layer).getClassName() === 'InputLayer' ? [] : [layer],
-  );
 }
 
 function stackOf(seedRun: SeedRun, made: object): ReturnType<typeof positionsOf> {

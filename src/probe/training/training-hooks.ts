@@ -9,7 +9,7 @@ import type { SeedRun } from '../seed/seed-run';
 import { isStandIn } from '../sandbox/stand-in';
 import type { StepMeter } from '../measuring/step-meter';
 import { StopSignal } from '../time/stop-signal';
-import type { Subject } from '../measuring/measured-model';
+import type { MeasuredModel } from '../measuring/measured-model';
 import { syntheticBatches } from '../data/synthetic-batches';
 import * as tf from '../tfjs/tf';
 
@@ -23,19 +23,19 @@ const leastStill = 3;
 export async function train(
   seedRun: SeedRun,
   model: Model,
-  subject: Subject,
+  subject: MeasuredModel,
   source: BatchSource,
   log?: HistoryLog,
 ): Promise<void> {
   // A Sequential leaves training to the functional model inside it.
   const step = modelParts(modelParts(model).model ?? model).makeTrainFunction();
-  subject.data = source.data;
+  subject.trainedOn(source.data);
   let still = 0;
   while (!seedRun.isDone(subject)) {
     const batch = await source.next();
     if (seedRun.ended) throw new StopSignal();
     const size = batch[0].shape[0] ?? 1;
-    subject.batchSize ||= source.batchSize;
+    subject.noteBatchSize(source.batchSize);
     const before = subject.losses.length;
     const start = now();
     const drawn = draws;
@@ -85,11 +85,11 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
     x: unknown,
     y: unknown,
   ) => Promise<number | number[]>;
-  const lastValues = new WeakMap<Subject, number | number[]>();
+  const lastValues = new WeakMap<MeasuredModel, number | number[]>();
   methods.trainOnBatch = async function (this: Model, x: unknown, y: unknown) {
     const seedRun = current();
     const subject = seedRun.subjectOf(this);
-    subject.entry = 'fit';
+    subject.trainedBy('fit');
     const last = lastValues.get(subject);
     if (last !== undefined && seedRun.isDone(subject)) {
       seedRun.excess('free');
@@ -109,7 +109,7 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
       await trainSynthetic(seedRun, this, subject, 'the batch was stood in for');
       return lastValues.get(subject) ?? subject.losses.at(-1) ?? NaN;
     }
-    subject.batchSize ||= firstTensor(x)?.shape[0] ?? 0;
+    subject.noteBatchSize(firstTensor(x)?.shape[0] ?? 0);
     const start = now();
     const values = await trainOnBatch.call(this, x, y);
     seedRun.trainingMs += now() - start;
@@ -119,7 +119,7 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
   };
 }
 
-const histories = new WeakMap<Subject, tf.History>();
+const histories = new WeakMap<MeasuredModel, tf.History>();
 
 async function takeOver(
   seedRun: SeedRun,
@@ -128,7 +128,7 @@ async function takeOver(
   open: () => Promise<BatchSource> | undefined,
 ): Promise<tf.History> {
   const subject = seedRun.subjectOf(model);
-  subject.entry = 'fit';
+  subject.trainedBy('fit');
   const known = histories.get(subject);
   if (known && seedRun.isDone(subject)) {
     seedRun.excess('free');
@@ -148,7 +148,7 @@ async function takeOver(
   else if (opened) {
     const source = await opened.catch((error: unknown) => {
       // User code meets the error; should the model still be trained, its report says why not on these data.
-      subject.assumed.push(
+      subject.assume(
         `synthetic data: the training could not begin: ${error instanceof Error ? error.message : String(error)}`,
       );
       throw error;
@@ -183,7 +183,7 @@ async function realBatches(seedRun: SeedRun, model: Model, fit: FitArguments): P
   );
 }
 
-function keepHistory(subject: Subject, parts: ModelParts, log: HistoryLog): tf.History {
+function keepHistory(subject: MeasuredModel, parts: ModelParts, log: HistoryLog): tf.History {
   const history = log.result();
   histories.set(subject, history);
   parts.history = history;
@@ -193,29 +193,29 @@ function keepHistory(subject: Subject, parts: ModelParts, log: HistoryLog): tf.H
 async function trainSynthetic(
   seedRun: SeedRun,
   model: Model,
-  subject: Subject,
+  subject: MeasuredModel,
   why: string,
   log?: HistoryLog,
 ): Promise<void> {
-  subject.assumed.push(`synthetic data: ${why}`);
+  subject.assume(`synthetic data: ${why}`);
   await trainOn(seedRun, model, subject, syntheticBatches(model), log);
 }
 
 async function trainOn(
   seedRun: SeedRun,
   model: Model,
-  subject: Subject,
+  subject: MeasuredModel,
   source: BatchSource,
   log?: HistoryLog,
 ): Promise<void> {
-  subject.assumed.push(...(source.assumed ?? []));
+  subject.assume(...(source.assumed ?? []));
   await train(seedRun, model, subject, source, log);
 }
 
 /** Compiles nothing: for a model that user code only built. */
 export async function trainBuilt(seedRun: SeedRun, model: Model): Promise<void> {
   const subject = seedRun.subjectOf(model);
-  subject.entry = 'built';
+  subject.trainedBy('built');
   await trainOn(seedRun, model, subject, (await realBatches(seedRun, model, {})) ?? syntheticBatches(model));
 }
 

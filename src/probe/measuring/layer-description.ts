@@ -1,0 +1,77 @@
+/** Describes layers and loose variables for the report, with empty series for the numbers of their steps. */
+
+import type { BundleStack } from '../../report/position';
+import { classNameOf, type Layer, type LayerWeight, partsOf, type Tensor, type Variable } from '../tfjs/internals';
+import { activationOf, kernelInitializerOf, outputShapeOf, weightName } from '../tfjs/layer-facts';
+import { LayerSeries, WeightSeries } from './layer-series';
+
+/** Where things were made and what they are called; the recorder knows. */
+export interface Origins {
+  stackOf(made: object): BundleStack;
+  nameOf(name: string): string;
+}
+
+/** What the first step tells of a layer. */
+export interface FirstCall {
+  /** Undefined where the step did not call it. */
+  readonly output: Tensor | undefined;
+  /** Indices of the layers it reads. */
+  readonly inputs: readonly number[];
+  /** Those of its weights that no layer within it has. */
+  readonly weights: readonly LayerWeight[];
+}
+
+/** @param isTrained whether `compile` found a variable trainable; that the layer itself may be frozen is seen to here */
+export function layerSeries(
+  layer: Layer,
+  { output, inputs, weights }: FirstCall,
+  isTrained: (variable: Variable) => boolean,
+  origins: Origins,
+): LayerSeries {
+  const parts = partsOf(layer);
+  const facts = {
+    name: origins.nameOf(parts.name),
+    className: classNameOf(layer),
+    stack: origins.stackOf(layer),
+    outputShape: output ? outputShapeOf(layer, output) : [],
+    parameters: weights.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0),
+    // Freezing a model that the layer is part of does not freeze the layer itself.
+    trainable:
+      parts.trainable && (weights.length === 0 || weights.some((weight) => weight.trainable && isTrained(weight.val))),
+    activation: activationOf(layer),
+    kernelInitializer: kernelInitializerOf(layer),
+    inputs,
+  };
+  return new LayerSeries(
+    layer,
+    facts,
+    weights.map(
+      (weight) =>
+        new WeightSeries(weight.val, {
+          name: weightName(weight),
+          shape: [...weight.shape],
+          trainable: parts.trainable && isTrained(weight.val) && weight.trainable,
+        }),
+    ),
+  );
+}
+
+/** A variable that belongs to no layer stands in the report as a layer with one weight. */
+export function variableSeries(variable: Variable, origins: Origins): LayerSeries {
+  // tfjs numbers variables that user code gives no name.
+  const isNamed = !/^\d+$/.test(variable.name);
+  const shape = [...variable.shape];
+  const { trainable } = variable;
+  const facts = {
+    name: isNamed ? variable.name : 'variable',
+    className: 'Variable',
+    stack: origins.stackOf(variable),
+    outputShape: shape,
+    parameters: variable.size,
+    trainable,
+    activation: null,
+    kernelInitializer: null,
+    inputs: [],
+  };
+  return new LayerSeries(undefined, facts, [new WeightSeries(variable, { name: 'value', shape, trainable })]);
+}

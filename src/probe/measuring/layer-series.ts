@@ -1,0 +1,106 @@
+/** The numbers that the steps of a run give for one layer and for its weights, one a step. */
+
+import type { RawLayer, RawWeight } from '../protocol/result';
+import type { Layer, Variable } from '../tfjs/internals';
+import { cellsOf } from '../tfjs/layer-facts';
+import { distinctUnits } from './distinct-units';
+import type { ForwardStatistics } from './forward-statistics';
+import type { ModelStep, WeightStep } from './step-numbers';
+
+/** What is known of a weight before it takes a step. */
+export type WeightFacts = Pick<RawWeight, 'name' | 'shape' | 'trainable'>;
+
+/** What is known of a layer before it takes a step. */
+export type LayerFacts = Omit<RawLayer, 'outputGradientL2' | 'backwardGain' | 'weights' | 'output' | 'timeSteps'>;
+
+export class WeightSeries {
+  readonly #gradientL2: number[] = [];
+  readonly #l2: number[] = [];
+  readonly #updateRatio: number[] = [];
+  #distinctAtStart = NaN;
+
+  constructor(
+    readonly variable: Variable,
+    private readonly facts: WeightFacts,
+  ) {}
+
+  get trainable(): boolean {
+    return this.facts.trainable;
+  }
+
+  get lastGradientL2(): number {
+    return this.#gradientL2.at(-1) ?? NaN;
+  }
+
+  /** Whether the last step found a NaN in it. */
+  get isNaN(): boolean {
+    return Number.isNaN(this.#l2.at(-1));
+  }
+
+  /** Whether the last step gave it no gradient and did not change it. */
+  get stoodStill(): boolean {
+    // A weight that is all zeros has no ratio.
+    return this.lastGradientL2 === 0 && (this.#updateRatio.at(-1) === 0 || this.#l2.at(-1) === 0);
+  }
+
+  add(step: WeightStep): void {
+    this.#gradientL2.push(step.gradientL2);
+    this.#l2.push(step.l2);
+    this.#updateRatio.push(step.updateRatio);
+    this.#distinctAtStart = step.distinctUnits ?? this.#distinctAtStart;
+  }
+
+  /** @param isOver otherwise more steps will come, and what only the weight's last values tell is left out */
+  result(isOver: boolean): RawWeight {
+    return {
+      ...this.facts,
+      gradientL2: this.#gradientL2,
+      l2: this.#l2,
+      updateRatio: this.#updateRatio,
+      distinctUnits: [this.#distinctAtStart, isOver ? distinctUnits(this.variable) : NaN],
+    };
+  }
+}
+
+export class LayerSeries {
+  readonly #outputGradientL2: number[] = [];
+  readonly #backwardGain: number[] = [];
+  readonly #timeSteps: (readonly number[])[] = [];
+
+  /** @param layer undefined for a variable that no layer has, which is the only weight then */
+  constructor(
+    readonly layer: Layer | undefined,
+    private readonly facts: LayerFacts,
+    readonly weights: readonly WeightSeries[],
+  ) {}
+
+  add(numbers: ModelStep): void {
+    for (const weight of this.weights) weight.add(numbers.weight(weight.variable));
+    if (this.layer) {
+      const step = numbers.layer(this.layer);
+      this.#outputGradientL2.push(step.outputGradientL2);
+      this.#backwardGain.push(this.facts.inputs.length > 0 ? step.backwardGain : NaN);
+      if (step.timeSteps) this.#timeSteps.push(step.timeSteps);
+    } else {
+      this.#outputGradientL2.push(this.weights[0].lastGradientL2);
+      this.#backwardGain.push(NaN);
+    }
+  }
+
+  /**
+   * @param statistics of its outputs; undefined where none were sampled
+   * @param isOver as for `WeightSeries.result`
+   */
+  result(statistics: ForwardStatistics | undefined, isOver: boolean): RawLayer {
+    return {
+      ...this.facts,
+      outputGradientL2: this.#outputGradientL2,
+      backwardGain: this.#backwardGain,
+      weights: this.weights.map((weight) => weight.result(isOver)),
+      output: statistics ? statistics.result() : { mean: NaN, std: NaN, zeroUnits: 0, saturated: 0 },
+      ...(this.layer && cellsOf(this.layer).length > 0 && this.#timeSteps.length > 0
+        ? { timeSteps: this.#timeSteps }
+        : {}),
+    };
+  }
+}

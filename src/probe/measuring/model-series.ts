@@ -1,0 +1,95 @@
+/** The numbers that the steps of a run give for one model: its losses, the series of its layers, the statistics of their outputs. */
+
+import type { RawLayer } from '../protocol/result';
+import { type Layer, partsOf, type Variable } from '../tfjs/internals';
+import { activationOf } from '../tfjs/layer-facts';
+import { ForwardStatistics } from './forward-statistics';
+import { layerSeries, type Origins, variableSeries } from './layer-description';
+import type { LayerSeries } from './layer-series';
+import type { LayerNode } from './model-graph';
+import type { ModelStep } from './step-numbers';
+import type { OwnerTrace } from './step-trace';
+
+export class ModelSeries {
+  readonly #losses: number[] = [];
+  #layers: readonly LayerSeries[] = [];
+  readonly #statistics = new Map<Layer, ForwardStatistics>();
+  readonly #connected = new Set<Variable>();
+  #standsStill = false;
+
+  get losses(): readonly number[] {
+    return this.#losses;
+  }
+
+  /** Loose variables that the loss of some step depended on. */
+  get connected(): ReadonlySet<Variable> {
+    return this.#connected;
+  }
+
+  /** Whether the last step gave no trained weight any gradient and changed none. */
+  get standsStill(): boolean {
+    return this.#standsStill;
+  }
+
+  /**
+   * Whether nothing can change any more: no loss in two steps in a row, and a trained weight has become NaN, which no update can undo.
+   * A loss of NaN alone says less: a batch may hold NaN, and a loop in user code may leave such a step out.
+   */
+  get diverged(): boolean {
+    if (this.#losses.length < 2 || !this.#losses.slice(-2).every((loss) => Number.isNaN(loss))) return false;
+    return this.#layers.some(({ weights }) => weights.some((weight) => weight.trainable && weight.isNaN));
+  }
+
+  get defined(): boolean {
+    return this.#layers.length > 0;
+  }
+
+  statisticsOf(layer: Layer): ForwardStatistics {
+    let statistics = this.#statistics.get(layer);
+    if (!statistics) this.#statistics.set(layer, (statistics = new ForwardStatistics(activationOf(layer))));
+    return statistics;
+  }
+
+  /**
+   * Says which layers the model has; called with what its first step has told.
+   * @param loose variables that no layer has
+   * @param isTrained whether `compile` found a variable trainable
+   */
+  define(
+    graph: readonly LayerNode[],
+    owner: OwnerTrace,
+    loose: readonly Variable[],
+    isTrained: (variable: Variable) => boolean,
+    origins: Origins,
+  ): void {
+    const claimed = new Set<Variable>();
+    const layers = graph.map(({ layer, inputs }) => {
+      // A layer within another comes first, so that each weight goes to the innermost layer that has it.
+      const weights = partsOf(layer).weights.filter(({ val }) => !claimed.has(val));
+      for (const { val } of weights) claimed.add(val);
+      const output = owner.layers.get(layer)?.calls[0].outputs.at(0);
+      return layerSeries(layer, { output, inputs, weights }, isTrained, origins);
+    });
+    this.#layers = [...layers, ...loose.map((variable) => variableSeries(variable, origins))];
+  }
+
+  add(step: ModelStep): void {
+    this.#losses.push(step.loss);
+    for (const series of this.#layers) {
+      series.add(step);
+      if (!series.layer && step.isConnected(series.weights[0].variable))
+        this.#connected.add(series.weights[0].variable);
+    }
+    const trained = this.#layers.flatMap(({ weights }) => weights.filter(({ trainable }) => trainable));
+    this.#standsStill = trained.length > 0 && trained.every(({ stoodStill }) => stoodStill);
+  }
+
+  /** Parameters as for `MeasuredModel.result`. */
+  layers(elsewhere: ReadonlySet<Variable>, isOver: boolean): RawLayer[] {
+    const isOwn = ({ layer, weights: [first] }: LayerSeries): boolean =>
+      layer !== undefined || this.#connected.has(first.variable) || !elsewhere.has(first.variable);
+    return this.#layers
+      .filter(isOwn)
+      .map((series) => series.result(series.layer && this.#statistics.get(series.layer), isOver));
+  }
+}

@@ -1,0 +1,91 @@
+/** A step between its backward pass and its update: the norms of its gradients, and copies of the weights as they still are. */
+
+import { isVariable, type Tensor, type Variable } from '../tfjs/internals';
+import type { LayerNode } from './model-graph';
+import { normOf, scalarOf, sumOfSquares, valuesOf, type Values } from './norms';
+import type { OwnerTrace, StepTrace } from './step-trace';
+
+export interface WeightBefore {
+  /** Whether the loss depends on it at all. */
+  readonly isConnected: boolean;
+  readonly gradientL2: number;
+  readonly l2: number;
+  /** Undefined where they cannot be read. */
+  readonly values: Values | undefined;
+}
+
+export interface PendingStep {
+  readonly trace: StepTrace;
+  readonly loss: number;
+  readonly weights: ReadonlyMap<Variable, WeightBefore>;
+  /** By the id of a tensor: the sum of squares of the gradient there. */
+  readonly gradientSquares: ReadonlyMap<number, number>;
+  /** Of models that took their first step. */
+  readonly graphs: Graphs;
+}
+
+export type Graphs = ReadonlyMap<OwnerTrace, readonly LayerNode[]>;
+
+/** What tfjs gave for a list of tensors that begins with the weights. */
+export interface BackwardPass {
+  readonly loss: Tensor;
+  readonly tensors: readonly Tensor[];
+  /** One for each tensor; undefined where the loss does not depend on it. */
+  readonly gradients: readonly (Tensor | undefined)[];
+  /** How many of the tensors come first as those that user code asked for. */
+  readonly asked: number;
+}
+
+/** Reads backward passes. Copies of weights go into one buffer for each variable, which is used again in each step. */
+export class BackwardReader {
+  readonly #copies = new WeakMap<Variable, Values>();
+
+  read(trace: StepTrace, graphs: Graphs, pass: BackwardPass): PendingStep {
+    return {
+      trace,
+      loss: scalarOf(pass.loss),
+      weights: this.#weights(pass),
+      gradientSquares: gradientSquares(pass),
+      graphs,
+    };
+  }
+
+  #weights({ tensors, gradients, asked }: BackwardPass): Map<Variable, WeightBefore> {
+    const weights = new Map<Variable, WeightBefore>();
+    for (let i = 0; i < asked; i++) {
+      const variable = tensors[i];
+      if (!isVariable(variable)) continue;
+      const gradient = gradients[i];
+      weights.set(variable, {
+        isConnected: Boolean(gradient),
+        gradientL2: gradient ? normOf(gradient) : 0,
+        l2: normOf(variable),
+        values: this.#copy(variable),
+      });
+    }
+    return weights;
+  }
+
+  #copy(variable: Variable): Values | undefined {
+    const values = valuesOf(variable);
+    if (!values) return undefined;
+    let copy = this.#copies.get(variable);
+    if (copy?.length !== values.length) this.#copies.set(variable, (copy = values.slice()));
+    else copy.set(values);
+    return copy;
+  }
+}
+
+function gradientSquares({ tensors, gradients, asked }: BackwardPass): Map<number, number> {
+  const squares = new Map<number, number>();
+  // A layer that adds passes the gradient of its output on unchanged: the same numbers under several tensors.
+  const known = new Map<object, number>();
+  for (let i = asked; i < tensors.length; i++) {
+    const gradient = gradients[i];
+    if (!gradient) continue;
+    const sum = known.get(gradient.dataId) ?? sumOfSquares(gradient);
+    known.set(gradient.dataId, sum);
+    squares.set(tensors[i].id, sum);
+  }
+  return squares;
+}

@@ -1,0 +1,102 @@
+/** What one training step says of layers and weights: gradient norms, backward gains and update ratios. */
+
+import type { Layer, Variable } from '../tfjs/internals';
+import { distinctColumns } from './distinct-units';
+import { distance, normOf } from './norms';
+import type { PendingStep } from './pending-step';
+import type { OwnerTrace } from './step-trace';
+
+/** What one step says of one weight. */
+export interface WeightStep {
+  /** 0 where the loss does not depend on the weight. */
+  readonly gradientL2: number;
+  /** Before the update. */
+  readonly l2: number;
+  /** L2 of the change that the optimizer made, divided by `l2`; NaN for a weight that is all zeros. */
+  readonly updateRatio: number;
+  /** Units that differ from each other before the update; only in the model's first step. */
+  readonly distinctUnits?: number | undefined;
+}
+
+/** What one step says of one layer. */
+export interface LayerStep {
+  /** L2 of the gradient of the loss with respect to the layer's outputs. */
+  readonly outputGradientL2: number;
+  /** L2 of the gradient at the layer's inputs, divided by `outputGradientL2`; NaN where either cannot be told. */
+  readonly backwardGain: number;
+  /** Recurrent layers: L2 of the gradient at each time step's output, oldest first. */
+  readonly timeSteps?: readonly number[];
+}
+
+/** What one step says of one model. */
+export interface ModelStep {
+  readonly loss: number;
+  layer(layer: Layer): LayerStep;
+  weight(variable: Variable): WeightStep;
+  /** Whether the loss depends on it at all. */
+  isConnected(variable: Variable): boolean;
+}
+
+/** Works out a step's numbers once its update has been made; several models may have had a share in it. */
+export class StepNumbers {
+  readonly #weights = new Map<Variable, WeightStep>();
+
+  constructor(private readonly step: PendingStep) {}
+
+  /** @param isFirst whether it is the model's first step */
+  of(owner: OwnerTrace, isFirst: boolean): ModelStep {
+    return {
+      loss: this.step.loss,
+      layer: (layer) => this.#layer(owner, layer),
+      weight: (variable) => this.#weight(variable, isFirst),
+      isConnected: (variable) => this.isConnected(variable),
+    };
+  }
+
+  isConnected(variable: Variable): boolean {
+    return this.step.weights.get(variable)?.isConnected ?? false;
+  }
+
+  #weight(variable: Variable, isFirst: boolean): WeightStep {
+    const known = this.#weights.get(variable);
+    if (known) return known;
+    const before = this.step.weights.get(variable);
+    const numbers: WeightStep = before
+      ? {
+          gradientL2: before.gradientL2,
+          l2: before.l2,
+          updateRatio: before.values ? ratio(distance(variable, before.values), before.l2) : NaN,
+          ...(isFirst &&
+            before.values && { distinctUnits: distinctColumns(before.values, variable.shape.at(-1) ?? 1) }),
+        }
+      : { gradientL2: 0, l2: normOf(variable), updateRatio: 0 };
+    this.#weights.set(variable, numbers);
+    return numbers;
+  }
+
+  #layer(owner: OwnerTrace, layer: Layer): LayerStep {
+    const trace = owner.layers.get(layer);
+    if (!trace) return { outputGradientL2: 0, backwardGain: NaN };
+    const { gradientSquares } = this.step;
+    let arriving = 0;
+    let leaving = NaN;
+    for (const call of trace.calls) {
+      for (const { id } of call.outputs) arriving += gradientSquares.get(id) ?? 0;
+      const ids = call.inputTaps.length > 0 ? call.inputTaps.map((copy) => copy.id) : call.inputs;
+      for (const id of ids) {
+        const square = gradientSquares.get(id);
+        if (square !== undefined) leaving = (Number.isNaN(leaving) ? 0 : leaving) + square;
+      }
+    }
+    const timeSteps = trace.cellOutputs.map(({ id }) => Math.sqrt(gradientSquares.get(id) ?? 0));
+    return {
+      outputGradientL2: Math.sqrt(arriving),
+      backwardGain: ratio(Math.sqrt(leaving), Math.sqrt(arriving)),
+      ...(timeSteps.length > 0 ? { timeSteps } : {}),
+    };
+  }
+}
+
+function ratio(part: number, whole: number): number {
+  return whole === 0 ? NaN : part / whole;
+}
