@@ -6,8 +6,12 @@ import path from 'node:path';
 const root = path.join(import.meta.dirname, '../..');
 const prettier = path.join(root, 'node_modules/prettier/bin/prettier.cjs');
 const mode = process.argv.includes('--check') ? '--check' : '--write';
-const { status } = spawnSync(process.execPath, [prettier, mode, '--log-level', 'warn', '.'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const { status } = spawnSync(
+  process.execPath,
+  [prettier, mode, '--cache', '--cache-strategy', 'content', '--log-level', 'warn', '.'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
 process.exit(status ?? 1);
