@@ -32,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     return start(context, log);
   } catch (error) {
     // VS Code itself only logs it where nobody looks.
-    void log.fail('Gradline could not start', error);
+    void log.reportFailure('Gradline could not start', error);
     throw error;
   }
 }

@@ -102,7 +102,7 @@ export function registerCommands({
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
     vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-      if (mayRunCode() && probesOnSave(uri) && store.of(uri).length > 0) void service.probe(uri);
+      if (mayRunCode() && probesOnSave(uri) && store.resultsFor(uri).length > 0) void service.probe(uri);
     }),
   );
 }
@@ -124,7 +124,10 @@ async function targetAt(
   store: ResultStore,
 ): Promise<ProbeTarget | undefined> {
   const sites = await reader.read(document);
-  return sites && probeTarget(document.uri, sites, splitLines(document.getText()), store.touching(document.uri), line);
+  return (
+    sites &&
+    probeTarget(document.uri, sites, splitLines(document.getText()), store.resultsWithLayersIn(document.uri), line)
+  );
 }
 
 async function offerFile(

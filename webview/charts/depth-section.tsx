@@ -4,7 +4,8 @@ import type { JSX } from 'preact';
 import { ChartTitle, SeedSample } from './chart-frame';
 import { GradientChart, type GradientChartProps } from './gradient-chart';
 import { descriptions, quantities, type Quantity } from '../facts/quantity';
-import type { Moment, ViewState } from '../state/store';
+import type { Moment } from '../facts/layer-facts';
+import type { ViewState } from '../state/store';
 
 export interface DepthSectionProps extends GradientChartProps {
   readonly changeView: (change: Partial<ViewState>) => void;

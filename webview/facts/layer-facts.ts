@@ -5,7 +5,9 @@ import { typicalGradient } from '../../src/report/layer-numbers';
 import type { Finding } from '../../src/report/finding';
 import type { LayerReport, ModelReport, Series } from '../../src/report/report';
 import { quantitySeries, type Quantity } from './quantity';
-import type { Moment } from '../state/store';
+
+/** Which number stands for a series: that of the first step, the median over the steps, or that of the last step. */
+export type Moment = 'first' | 'median' | 'last';
 
 /**
  * One number for a seed's steps; undefined where the seed has none.

@@ -1,10 +1,8 @@
 /** The panel's state: the extension's last snapshot, and what the person chose to look at, which is kept should VS Code load the page anew. */
 
 import type { PanelState } from '../protocol/messages';
+import type { Moment } from '../facts/layer-facts';
 import type { Quantity } from '../facts/quantity';
-
-/** Which number of a series stands for it: the median over the steps, or that of one step. */
-export type Moment = 'first' | 'median' | 'last';
 
 /** Chosen by the person, so never touched by a snapshot. */
 export interface ViewState {

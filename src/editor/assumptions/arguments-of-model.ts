@@ -6,7 +6,7 @@ import { choicesFor, inputShapeName, lossSetting, optimizerSetting, settingText 
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
 
 /** The functions to be called for a model, the first choice first; those that the last probe did call, where it reached the model. */
-export function entriesOf(site: ModelSite, sites: SourceSites, models: readonly ModelReport[]): readonly EntryPoint[] {
+export function entriesFor(site: ModelSite, sites: SourceSites, models: readonly ModelReport[]): readonly EntryPoint[] {
   const index = sites.models.indexOf(site);
   const leading = sites.entries.filter((entry) => entry.models.includes(index));
   const called = new Set(models.flatMap((model) => model.called ?? []));
@@ -48,7 +48,7 @@ export function settingsOfModel(
 
 /** The lens beside a model's: there from the parse on, wherever the text says that arguments have to be made. */
 export function hasArguments(site: ModelSite, sites: SourceSites): boolean {
-  return entriesOf(site, sites, []).some(({ parameters }) => parameters.some(isAssumed));
+  return entriesFor(site, sites, []).some(({ parameters }) => parameters.some(isAssumed));
 }
 
 /** As much as a lens can hold of a list; the rest is counted. */

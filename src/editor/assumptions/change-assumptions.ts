@@ -5,11 +5,11 @@ import { type Argument, argumentText, modelOwner } from '../../report/argument';
 import type { ModelReport } from '../../report/report';
 import type { LiteralValue } from '../../source/syntax/literal';
 import type { LayerSite, ModelSite, SourceSites } from '../../source/sites/sites';
-import { entriesOf, settingsOfModel } from './arguments-of-model';
+import { entriesFor, settingsOfModel } from './arguments-of-model';
 import { fileName } from '../../files/paths';
 import { fromPosition, toRange } from '../host/documents';
 import type { Pins } from '../host/pins';
-import { modelsAt } from '../results/shown-models';
+import { modelsAt } from '../results/probed-models';
 import type { SiteReader } from '../host/site-reader';
 import type { ResultStore } from '../results/result-store';
 import { contains } from '../host/text-tracking';
@@ -55,7 +55,7 @@ export async function changeAssumptions(
   }
   const document = await vscode.workspace.openTextDocument(uri);
   const sites = await parts.reader.read(document);
-  const items = sites ? argumentItems(argumentsAt(document, sites, place, parts.store), parts.pins.of(uri)) : [];
+  const items = sites ? argumentItems(argumentsAt(document, sites, place, parts.store), parts.pins.valuesFor(uri)) : [];
   if (items.length === 0) {
     const reason = sites?.broken
       ? 'cannot be read to its end: mend its syntax first.'
@@ -187,7 +187,7 @@ function argumentsAt(
 ): readonly Argument[] {
   const settings = (some: readonly ModelSite[]): readonly Argument[] =>
     some.flatMap((site) =>
-      settingsOfModel(site, entriesOf(site, sites, modelsOf(document, site, store)), modelsOf(document, site, store)),
+      settingsOfModel(site, entriesFor(site, sites, modelsOf(document, site, store)), modelsOf(document, site, store)),
     );
   const some =
     typeof place === 'string'
@@ -223,7 +223,7 @@ function argumentsAtLine(
   const site = siteAtLine(sites, line);
   if (site) {
     const models = modelsOf(document, site, store);
-    const entries = entriesOf(site, sites, models);
+    const entries = entriesFor(site, sites, models);
     return [...entries.flatMap(({ parameters }) => parameters), ...settingsOfModel(site, entries, models)];
   }
   const start = fromPosition(new vscode.Position(line, document.lineAt(line).firstNonWhitespaceCharacterIndex));
@@ -233,7 +233,7 @@ function argumentsAtLine(
 
 /** What the last probes found at the place. */
 function modelsOf(document: vscode.TextDocument, site: ModelSite, store: ResultStore): ModelReport[] {
-  return modelsAt(store.touching(document.uri), document.uri, site).map(({ model }) => model);
+  return modelsAt(store.resultsWithLayersIn(document.uri), document.uri, site).map(({ model }) => model);
 }
 
 /** How people name it. */
@@ -251,7 +251,7 @@ function siteAtLine({ models, layers }: SourceSites, line: number): ModelSite | 
   );
 }
 
-function argumentItems(all: readonly Argument[], pinned: ReturnType<Pins['of']>): ArgumentItem[] {
+function argumentItems(all: readonly Argument[], pinned: ReturnType<Pins['valuesFor']>): ArgumentItem[] {
   const byOwner = new Map<string, Map<string, Argument>>();
   for (const argument of all) {
     const own = byOwner.get(argument.owner) ?? new Map<string, Argument>();

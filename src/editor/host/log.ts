@@ -26,9 +26,9 @@ export class Log implements vscode.Disposable {
   }
 
   /** Writes the error with its stack, and shows its message in a toast whose button opens the log. */
-  async fail(what: string, error: unknown): Promise<void> {
+  async reportFailure(what: string, error: unknown): Promise<void> {
     this.#channel.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    await this.toast('error', `${what}: ${error instanceof Error ? error.message : String(error)}`);
+    await this.notify('error', `${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 
   /**
@@ -36,7 +36,7 @@ export class Log implements vscode.Disposable {
    * @param more further buttons
    * @returns the one of `more` that was pressed
    */
-  async toast(level: 'error' | 'warning', message: string, ...more: readonly string[]): Promise<string | undefined> {
+  async notify(level: 'error' | 'warning', message: string, ...more: readonly string[]): Promise<string | undefined> {
     const showLog = 'Show Log';
     const show = level === 'error' ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;
     const answer = await show(message, ...more, showLog);

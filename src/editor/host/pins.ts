@@ -23,13 +23,13 @@ export class Pins implements vscode.Disposable {
   }
 
   /** What is kept for the functions of a file. */
-  of(uri: vscode.Uri): PinnedValues {
+  valuesFor(uri: vscode.Uri): PinnedValues {
     return this.#all[fileKey(uri)] ?? {};
   }
 
   /** @param value undefined to keep nothing any more */
   async set(uri: vscode.Uri, owner: string, name: string, value: LiteralValue | undefined): Promise<void> {
-    const { [owner]: before = {}, ...others } = this.of(uri);
+    const { [owner]: before = {}, ...others } = this.valuesFor(uri);
     const kept = Object.fromEntries(Object.entries(before).filter(([other]) => other !== name));
     const values = value === undefined ? kept : { ...kept, [name]: value };
     await this.#put(fileKey(uri), Object.keys(values).length > 0 ? { ...others, [owner]: values } : others);

@@ -47,7 +47,7 @@ export class SiteReader implements vscode.Disposable {
     const { parse, readSites } = await import('../../source/index');
     // The document may have changed while the parser was loading: everything from here on is about one version.
     const last = this.#readings.get(key);
-    const fresh = readSites(parse(document.uri.path, document.getText()), this.pins.of(document.uri));
+    const fresh = readSites(parse(document.uri.path, document.getText()), this.pins.valuesFor(document.uri));
     const sites = last && fresh.broken && count(fresh) < count(last.sites) ? last.sites : fresh;
     if (!document.isClosed) this.#readings.set(key, { version: document.version, sites, isMoved: false });
     return sites;

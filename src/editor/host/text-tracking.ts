@@ -62,11 +62,11 @@ export function normalizedText(lines: readonly string[], { start, end }: Range):
 
 /** Lines of a text however it ends them, without a byte order mark. */
 export function splitLines(text: string): string[] {
-  return comparable(text).split('\n');
+  return comparableText(text).split('\n');
 }
 
 /** The text as it compares between disk and editor: line ends and byte order mark make no difference. */
-export function comparable(text: string): string {
+export function comparableText(text: string): string {
   return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 }
 

@@ -6,7 +6,7 @@ import type { ModelReport } from '../../report/report';
 import { fromPosition, isProbeable, toRange } from '../host/documents';
 import { layerHover, modelHover } from './hover-text';
 import { layerLines, layersOfSite, siteAt } from '../results/layer-lines';
-import { modelsAt } from '../results/shown-models';
+import { modelsAt } from '../results/probed-models';
 import type { SiteReader } from '../host/site-reader';
 import type { ResultStore } from '../results/result-store';
 import { palettes, type Palette } from './svg';
@@ -26,7 +26,7 @@ export class HoverProvider implements vscode.HoverProvider {
     position: vscode.Position,
     token: vscode.CancellationToken,
   ): Promise<vscode.Hover | undefined> {
-    const results = this.store.touching(document.uri);
+    const results = this.store.resultsWithLayersIn(document.uri);
     if (results.length === 0 || !isProbeable(document)) return undefined;
     const sites = await this.reader.read(document);
     if (!sites || token.isCancellationRequested) return undefined;
@@ -53,7 +53,7 @@ export class HoverProvider implements vscode.HoverProvider {
     const models = modelsAt(results, document.uri, modelSite);
     const first = models.at(0);
     if (!first) return undefined;
-    const isStale = models.some(({ result }) => result.measured.isStale);
+    const isStale = models.some(({ result }) => result.modelAnchors.isStale);
     const text = modelHover(models, {
       palette: palette(),
       isStale,

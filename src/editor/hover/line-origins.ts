@@ -7,16 +7,10 @@ import { faults } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
 import { findingsOf, type ProbedLayer } from '../results/layer-lines';
 import { code, escapeMarkdown } from './markdown';
-import type { FileResult } from '../results/result-store';
+import type { FileResult, ProbedModel } from '../results/file-result';
 
 /** As many origins as are listed one by one. */
 const listed = 8;
-
-/** A model with the probe that measured it. */
-export interface ProbedModel {
-  readonly result: FileResult;
-  readonly model: ModelReport;
-}
 
 /**
  * One row for each model and call that leads to a line, in the order given; none where there is only one.
@@ -74,7 +68,7 @@ function originOf({ result, model }: ProbedModel, caller: Location | undefined, 
 
 /** As editors count lines; undefined where the place is gone. */
 function placeOf(result: FileResult, place: Location, here: string): string | undefined {
-  const line = result.measured.locate(place)?.start.line;
+  const line = result.modelAnchors.locate(place)?.start.line;
   if (line === undefined) return undefined;
   return place.file === here ? `line ${line + 1}` : `${escapeMarkdown(fileName(place.file))}:${line + 1}`;
 }

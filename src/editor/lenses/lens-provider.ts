@@ -4,15 +4,16 @@ import * as vscode from 'vscode';
 import { sitesAskedFor } from '../../pipeline/attempts/asked-for';
 import type { ProbeError } from '../../report/report';
 import type { ModelSite, SourceSites } from '../../source/sites/sites';
-import { argumentsLensText, entriesOf, hasArguments, notReachedText } from '../assumptions/arguments-of-model';
+import { argumentsLensText, entriesFor, hasArguments, notReachedText } from '../assumptions/arguments-of-model';
 import { isProbeable, toRange } from '../host/documents';
 import { type LayerLine, layerLines } from '../results/layer-lines';
 import { LensRefresh } from './lens-refresh';
 import { firstStepsText, layerLensText, modelSummary, modelTooltip, notReached } from './lens-text';
 import type { Pins } from '../host/pins';
-import { modelsAt } from '../results/shown-models';
+import { modelsAt } from '../results/probed-models';
 import type { SiteReader } from '../host/site-reader';
-import type { FileResult, ResultStore } from '../results/result-store';
+import type { ResultStore } from '../results/result-store';
+import type { FileResult } from '../results/file-result';
 import { splitLines } from '../host/text-tracking';
 import { manageTrustCommand, mayRunCode, untrustedReason } from '../host/trust';
 
@@ -117,9 +118,9 @@ export class LensProvider implements vscode.CodeLensProvider<LateLens>, vscode.D
   }
 
   #argumentsCommand(document: vscode.TextDocument, site: ModelSite, sites: SourceSites): vscode.Command {
-    const models = modelsAt(this.store.touching(document.uri), document.uri, site).map(({ model }) => model);
+    const models = modelsAt(this.store.resultsWithLayersIn(document.uri), document.uri, site).map(({ model }) => model);
     const reason = models.length === 0 ? this.#unreached(document, site) : undefined;
-    const parameters = entriesOf(site, sites, models).flatMap((entry) => entry.parameters);
+    const parameters = entriesFor(site, sites, models).flatMap((entry) => entry.parameters);
     const title = reason?.asks
       ? notReachedText(reason)
       : (argumentsLensText(parameters, models) ?? 'arguments from the code');
@@ -134,9 +135,9 @@ export class LensProvider implements vscode.CodeLensProvider<LateLens>, vscode.D
   /** Why the last probe did not get at the model. */
   #unreached(document: vscode.TextDocument, site: ModelSite): ProbeError | undefined {
     return this.store
-      .of(document.uri)
-      .filter(({ failed }) => !failed.isStale)
-      .flatMap(({ errors, failed }) =>
+      .resultsFor(document.uri)
+      .filter(({ errorAnchors: failed }) => !failed.isStale)
+      .flatMap(({ errors, errorAnchors: failed }) =>
         errors.filter(({ file, models }) =>
           models?.some((range) => failed.locate({ file, range })?.start.line === site.range.start.line),
         ),
@@ -163,11 +164,11 @@ export class LensProvider implements vscode.CodeLensProvider<LateLens>, vscode.D
         command: 'gradline.cancel',
       };
     }
-    const measured = modelsAt(this.store.touching(document.uri), document.uri, site);
+    const measured = modelsAt(this.store.resultsWithLayersIn(document.uri), document.uri, site);
     const first = measured.at(0);
     const models = measured.map(({ model }) => model);
     const more = first
-      ? modelSummary(models, first.result.measured.isStale, !hasArguments(site, sites))
+      ? modelSummary(models, first.result.modelAnchors.isStale, !hasArguments(site, sites))
       : this.#unreached(document, site)
         ? notReached
         : undefined;
@@ -182,7 +183,7 @@ export class LensProvider implements vscode.CodeLensProvider<LateLens>, vscode.D
 
   /** Whether the last probe of the file, or of the model that the line's layers join, should have come by here. */
   #wasProbed(uri: vscode.Uri, sites: SourceSites, line: LayerLine): boolean {
-    const own = this.store.of(uri).filter(({ models }) => models.length > 0);
+    const own = this.store.resultsFor(uri).filter(({ models }) => models.length > 0);
     if (own.some(({ only }) => !only)) return true;
     const joined = line.sites.flatMap(({ model }) => (model === undefined ? [] : sites.models[model]));
     return (
@@ -209,9 +210,14 @@ export class LensProvider implements vscode.CodeLensProvider<LateLens>, vscode.D
 
   /** Where the file under way has no numbers, or only some from before an edit, those of its first steps stand for it. */
   #resultsFor({ uri }: vscode.TextDocument): readonly FileResult[] {
-    const known = this.store.touching(uri);
+    const known = this.store.resultsWithLayersIn(uri);
     const first = this.store.run?.firstSteps;
-    if (!first || this.store.of(first.uri).some(({ models, measured }) => models.length > 0 && !measured.isStale))
+    if (
+      !first ||
+      this.store
+        .resultsFor(first.uri)
+        .some(({ models, modelAnchors: measured }) => models.length > 0 && !measured.isStale)
+    )
       return known;
     return [...known.filter((result) => result.uri.toString() !== first.uri.toString()), first];
   }

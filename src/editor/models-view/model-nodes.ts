@@ -6,7 +6,7 @@ import { type Finding, type Severity, faults, listedFindings } from '../../repor
 import { formatCount } from '../../report/format';
 import type { Location } from '../../report/position';
 import { type ModelReport, type ProbeError, isCommentError } from '../../report/report';
-import type { FileResult } from '../results/result-store';
+import type { FileResult } from '../results/file-result';
 
 /** What the icon tells, worst first. */
 export type Mark = Severity | 'not-reached' | 'healthy' | 'running';
@@ -30,9 +30,6 @@ export interface ModelNode {
   readonly unfolds: boolean;
 }
 
-type Results = readonly Pick<FileResult, 'uri' | 'models' | 'measured' | 'errors' | 'failed'>[];
-type Result = Results[number];
-
 const marks: readonly Mark[] = ['error', 'warning', 'not-reached', 'information', 'healthy'];
 const fromBeforeEdit = 'before edit';
 /** What the person did themselves is no reason that has to be told. */
@@ -46,7 +43,7 @@ const untold: ReadonlySet<ProbeError['code']> = new Set(['cancelled']);
  */
 export function fileNode(
   uri: FileResult['uri'],
-  results: Results,
+  results: readonly FileResult[],
   folder: string,
   isRunning: boolean,
 ): ModelNode | undefined {
@@ -89,10 +86,10 @@ export function fileNode(
   };
 }
 
-function modelNode(result: Result, model: ModelReport, id: string, isAlone: boolean): ModelNode {
+function modelNode(result: FileResult, model: ModelReport, id: string, isAlone: boolean): ModelNode {
   const found = faults(model.findings);
   const seen = `healthy in ${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`;
-  const isStale = result.measured.isStale;
+  const isStale = result.modelAnchors.isStale;
   const line = lineOf(result, model);
   const mark = worst(found.map(({ severity }) => severity));
   return {
@@ -124,7 +121,7 @@ function modelNode(result: Result, model: ModelReport, id: string, isAlone: bool
   };
 }
 
-function findingNode(result: Result, model: ModelReport, finding: Finding, id: string): ModelNode {
+function findingNode(result: FileResult, model: ModelReport, finding: Finding, id: string): ModelNode {
   const line = lineOf(result, finding);
   return {
     id,
@@ -144,7 +141,7 @@ function findingNode(result: Result, model: ModelReport, finding: Finding, id: s
   };
 }
 
-function layerNode(result: Result, model: ModelReport, index: number, id: string): ModelNode {
+function layerNode(result: FileResult, model: ModelReport, index: number, id: string): ModelNode {
   const layer = model.layers[index];
   const findings = model.findings.filter((finding) => finding.layers.includes(index));
   const badge = badgeForLine([layer], findings);
@@ -166,7 +163,7 @@ function layerNode(result: Result, model: ModelReport, index: number, id: string
   };
 }
 
-function errorNode(result: Result, error: ProbeError, id: string): ModelNode {
+function errorNode(result: FileResult, error: ProbeError, id: string): ModelNode {
   const place = { file: error.file, range: error.range ?? startOfFile };
   return {
     id,
@@ -176,7 +173,7 @@ function errorNode(result: Result, error: ProbeError, id: string): ModelNode {
     tooltip: error.message,
     mark: isCommentError(error) ? 'warning' : 'not-reached',
     probed: result.uri,
-    place: () => ({ file: place.file, range: result.failed.locate(place) ?? startOfFile }),
+    place: () => ({ file: place.file, range: result.errorAnchors.locate(place) ?? startOfFile }),
     modelsToProbe: wholeFile,
     children: [],
     unfolds: false,
@@ -186,8 +183,8 @@ function errorNode(result: Result, error: ProbeError, id: string): ModelNode {
 const wholeFile = (): undefined => undefined;
 
 /** Models of several probes in the order in which the text makes them. */
-function inOrderOfText(results: Results): { result: Result; model: ModelReport }[] {
-  const start = ({ result, model }: { result: Result; model: ModelReport }): number =>
+function inOrderOfText(results: readonly FileResult[]): { result: FileResult; model: ModelReport }[] {
+  const start = ({ result, model }: { result: FileResult; model: ModelReport }): number =>
     lineOf(result, model) ?? Infinity;
   return results
     .flatMap((result) => result.models.map((model) => ({ result, model })))
@@ -203,13 +200,13 @@ function worst(found: readonly Mark[]): Mark {
   return marks.find((mark) => found.includes(mark)) ?? 'healthy';
 }
 
-function placeNow(result: Result, place: Location): Location | undefined {
-  const range = result.measured.locate(place);
+function placeNow(result: FileResult, place: Location): Location | undefined {
+  const range = result.modelAnchors.locate(place);
   return range && { file: place.file, range };
 }
 
-function lineOf(result: Result, place: Location): number | undefined {
-  return result.measured.locate(place)?.start.line;
+function lineOf(result: FileResult, place: Location): number | undefined {
+  return result.modelAnchors.locate(place)?.start.line;
 }
 
 /** As editors count lines; with the file where it is another than the probed one. */

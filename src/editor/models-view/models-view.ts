@@ -5,7 +5,8 @@ import { formatCount } from '../../report/format';
 import { folderOf, relativePath } from '../../files/paths';
 import { toRange, uriOf } from '../host/documents';
 import { fileNode, type Mark, type ModelNode } from './model-nodes';
-import type { FileResult, ResultStore } from '../results/result-store';
+import type { ResultStore } from '../results/result-store';
+import type { FileResult } from '../results/file-result';
 
 const viewId = 'gradline.models';
 /** Goes to what a node of the tree speaks of. It takes the node, so it is no command of the palette. */
@@ -84,7 +85,7 @@ export class ModelsView implements vscode.TreeDataProvider<ModelNode>, vscode.Di
 
   #files(): ModelNode[] {
     const byFile = new Map<string, { uri: vscode.Uri; results: FileResult[] }>();
-    for (const result of this.store.all()) {
+    for (const result of this.store.allResults()) {
       const file = byFile.get(result.uri.toString());
       if (file) file.results.push(result);
       else byFile.set(result.uri.toString(), { uri: result.uri, results: [result] });

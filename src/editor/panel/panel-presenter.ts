@@ -8,7 +8,8 @@ import { editorInFront, isSameFileSystem, toRange, uriOf } from '../host/documen
 import type { Log } from '../host/log';
 import type { Panel } from './panel';
 import type { ProbeService } from '../probing/probe-service';
-import { resultAbout, type ShownModel, shownModels } from '../results/shown-models';
+import { resultForPlace, modelsInTextOrder } from '../results/probed-models';
+import type { ProbedModel } from '../results/file-result';
 import type { ResultStore } from '../results/result-store';
 
 /** Whole snapshots are sent, so a running probe's progress is not told more often than this. */
@@ -56,9 +57,9 @@ export class PanelPresenter implements vscode.Disposable {
 
   /** Sends what is to be seen now. */
   present(): void {
-    const uri = this.#subject();
-    const results = uri ? this.store.of(uri) : [];
-    const shown = shownModels(results);
+    const uri = this.#shownFile();
+    const results = uri ? this.store.resultsFor(uri) : [];
+    const shown = modelsInTextOrder(results);
     const { run } = this.store;
     const probed = results.at(0)?.only ? shown.findIndex(({ result }) => result === results[0]) : -1;
     this.#marked = marked(shown);
@@ -67,11 +68,11 @@ export class PanelPresenter implements vscode.Disposable {
       ...(uri && { file: uri.path, title: fileName(uri.path) }),
       models: shown.map(({ model }) => model),
       errors: results.flatMap(({ errors }) => errors),
-      stale: shown.flatMap(({ result }, index) => (result.measured.isStale ? [index] : [])),
+      stale: shown.flatMap(({ result }, index) => (result.modelAnchors.isStale ? [index] : [])),
       ...(run && {
         running: {
           file: run.uri.path,
-          text: run.place ? `${run.place}: ${run.progress.text}` : run.progress.text,
+          text: run.walkPosition ? `${run.walkPosition}: ${run.progress.text}` : run.progress.text,
           fraction: run.progress.fraction,
         },
       }),
@@ -94,20 +95,25 @@ export class PanelPresenter implements vscode.Disposable {
   /** The cursor went to another layer or another probed file. */
   #follow(): void {
     if (!this.panel.isOpen) return;
-    const uri = this.#subject();
+    const uri = this.#shownFile();
     const isSame =
       uri?.toString() === this.#shown &&
-      JSON.stringify(uri ? marked(shownModels(this.store.of(uri))) : []) === JSON.stringify(this.#marked);
+      JSON.stringify(uri ? marked(modelsInTextOrder(this.store.resultsFor(uri))) : []) === JSON.stringify(this.#marked);
     if (uri && !isSame) this.present();
   }
 
   /** The file whose results are shown: the one being probed if somebody asked for it, else the one in front, else the last one probed. */
-  #subject(): vscode.Uri | undefined {
+  #shownFile(): vscode.Uri | undefined {
     const { run, latest } = this.store;
-    if (run && !run.place) return run.uri;
+    if (run && !run.walkPosition) return run.uri;
     const front = editorInFront()?.document.uri;
     if (!front) return latest?.uri ?? run?.uri;
-    return this.store.of(front).at(0)?.uri ?? this.store.touching(front).at(0)?.uri ?? latest?.uri ?? run?.uri;
+    return (
+      this.store.resultsFor(front).at(0)?.uri ??
+      this.store.resultsWithLayersIn(front).at(0)?.uri ??
+      latest?.uri ??
+      run?.uri
+    );
   }
 
   async #receive(message: FromWebview): Promise<void> {
@@ -116,12 +122,12 @@ export class PanelPresenter implements vscode.Disposable {
         await this.#reveal(message.location);
         return;
       case 'probe-again': {
-        const uri = this.#subject() ?? editorInFront()?.document.uri;
+        const uri = this.#shownFile() ?? editorInFront()?.document.uri;
         if (uri) await this.service.probe(uri);
         return;
       }
       case 'change-assumptions': {
-        const root = this.#subject() ?? vscode.workspace.workspaceFolders?.at(0)?.uri;
+        const root = this.#shownFile() ?? vscode.workspace.workspaceFolders?.at(0)?.uri;
         if (root)
           await vscode.commands.executeCommand(
             'gradline.changeAssumptions',
@@ -146,10 +152,11 @@ export class PanelPresenter implements vscode.Disposable {
 
   /** Goes to a measured place, where it lies now. */
   async #reveal(location: Location): Promise<void> {
-    const subject = this.#subject();
+    const subject = this.#shownFile();
     const root = subject ?? vscode.workspace.workspaceFolders?.at(0)?.uri ?? vscode.Uri.file('/');
     const range =
-      (subject && resultAbout(this.store.of(subject), location)?.measured.locate(location)) ?? location.range;
+      (subject && resultForPlace(this.store.resultsFor(subject), location)?.modelAnchors.locate(location)) ??
+      location.range;
     const uri = uriOf(location.file, root);
     const visible = vscode.window.visibleTextEditors.find(
       (editor) => editor.document.uri.toString() === uri.toString(),
@@ -161,13 +168,13 @@ export class PanelPresenter implements vscode.Disposable {
         preserveFocus: false,
       });
     } catch (error) {
-      await this.log.fail(`${fileName(location.file)} could not be opened`, error);
+      await this.log.reportFailure(`${fileName(location.file)} could not be opened`, error);
     }
   }
 }
 
 /** The layers that stand on the line of the cursor. */
-function marked(shown: readonly ShownModel[]): PanelState['marked'] {
+function marked(shown: readonly ProbedModel[]): PanelState['marked'] {
   const editor = editorInFront();
   if (!editor) return [];
   const { uri } = editor.document;
@@ -175,7 +182,7 @@ function marked(shown: readonly ShownModel[]): PanelState['marked'] {
   return shown.flatMap(({ result, model }, modelIndex) =>
     model.layers.flatMap((layer, layerIndex): (readonly [number, number])[] => {
       if (layer.file !== uri.path || !isSameFileSystem(uri, result.uri)) return [];
-      const range = result.measured.locate(layer);
+      const range = result.modelAnchors.locate(layer);
       return range && range.start.line <= line && line <= range.end.line ? [[modelIndex, layerIndex]] : [];
     }),
   );

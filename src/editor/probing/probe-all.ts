@@ -5,7 +5,7 @@ import type { FileProbe } from '../../pipeline/contract/file-probe';
 import { formatCount } from '../../report/format';
 import { faults } from '../../report/finding';
 import type { Log } from '../host/log';
-import { probeOneOfMany } from './one-of-many';
+import { probeInTurn } from './probe-in-turn';
 import type { ProbeService } from './probe-service';
 import type { ResultStore } from '../results/result-store';
 import { explainTrust, mayRunCode } from '../host/trust';
@@ -49,7 +49,7 @@ export class ProbeAll implements vscode.Disposable {
         }
       });
     } catch (error) {
-      void this.log.fail('The models of the workspace could not be probed', error);
+      void this.log.reportFailure('The models of the workspace could not be probed', error);
     } finally {
       if (this.#current === controller) this.#current = undefined;
     }
@@ -78,11 +78,11 @@ export class ProbeAll implements vscode.Disposable {
     const results: FileProbe[] = [];
     for (const [index, { uri, makes }] of files.entries()) {
       progress.report({ increment: index === 0 ? 0 : 100 / files.length });
-      if (makes === 'layers' && this.store.touching(uri).length > 0) continue;
+      if (makes === 'layers' && this.store.resultsWithLayersIn(uri).length > 0) continue;
       const place = `file ${index + 1} of ${files.length}`;
       progress.report({ message: `${place}: ${vscode.workspace.asRelativePath(uri)}` });
-      this.store.noteOfWorkspace(uri);
-      const result = await probeOneOfMany(this.service, uri, { place, signal });
+      this.store.noteWorkspaceProbe(uri);
+      const result = await probeInTurn(this.service, uri, { position: place, signal });
       // Who closes the panel, in which probes run, wants no more of them.
       if (!result || result.errors.some(({ code }) => code === 'cancelled')) {
         this.log.info(`Cancelled at ${place}`);

@@ -29,7 +29,7 @@ export interface PreparedRunner extends ProbeRunner {
 }
 
 /** A run that has ended. */
-export interface Ended {
+export interface EndedRun {
   readonly uri: vscode.Uri;
   readonly only: readonly Location[] | undefined;
   /** Undefined where the run was cancelled. */
@@ -37,16 +37,16 @@ export interface Ended {
 }
 
 /** What is different for a file that nobody asked for in particular. */
-export interface OneOfMany {
+export interface WorkspaceWalk {
   /** Such as `file 3 of 12`. */
-  readonly place: string;
+  readonly position: string;
   /** Ends them all. */
   readonly signal: AbortSignal;
 }
 
 export class ProbeService implements vscode.Disposable {
   readonly #cancelled = new vscode.EventEmitter<void>();
-  readonly #ended = new vscode.EventEmitter<Ended>();
+  readonly #ended = new vscode.EventEmitter<EndedRun>();
   #current: AbortController | undefined;
   #bundler: Promise<Bundler> | undefined;
 
@@ -69,7 +69,7 @@ export class ProbeService implements vscode.Disposable {
    * @param many where the file is one of many: its errors are told by the log alone
    * @returns undefined where the run was cancelled
    */
-  async probe(uri: vscode.Uri, only?: readonly Location[], many?: OneOfMany): Promise<FileProbe | undefined> {
+  async probe(uri: vscode.Uri, only?: readonly Location[], many?: WorkspaceWalk): Promise<FileProbe | undefined> {
     if (!mayRunCode()) {
       void explainTrust();
       return undefined;
@@ -81,7 +81,7 @@ export class ProbeService implements vscode.Disposable {
     const tracked = this.store.track(uri);
     const started = Date.now();
     this.log.info(`Probing ${uri.toString(true)}`);
-    const about = { uri, only, place: many?.place };
+    const about = { uri, only, walkPosition: many?.position };
     this.store.setRun({ ...about, progress: { text: 'reading the code', fraction: 0 } });
     let ended: FileProbe | undefined;
     try {
@@ -91,7 +91,7 @@ export class ProbeService implements vscode.Disposable {
         this.log.info(`Cancelled after ${Date.now() - started} ms`);
         return undefined;
       }
-      this.store.put(uri, result, tracked.anchors, only);
+      this.store.merge(uri, result, tracked.anchors, only);
       this.log.info(
         `Done in ${Date.now() - started} ms: ${result.models.map(({ name, layers, findings }) => `${name} (${layers.length} layers, ${findings.length} findings)`).join(', ') || 'no model'}`,
       );
@@ -100,7 +100,7 @@ export class ProbeService implements vscode.Disposable {
       return ended;
     } catch (error) {
       if (signal.aborted) return undefined;
-      void this.log.fail(`${fileName(uri.path)} could not be probed`, error);
+      void this.log.reportFailure(`${fileName(uri.path)} could not be probed`, error);
       ended = {
         models: [],
         errors: [{ file: uri.path, code: 'internal', message: error instanceof Error ? error.message : String(error) }],
@@ -165,13 +165,13 @@ export class ProbeService implements vscode.Disposable {
       },
       firstSteps: (models) => {
         if (signal.aborted || !this.store.run) return;
-        firstSteps = { uri, models, measured: anchors, errors: [], failed: anchors, only };
+        firstSteps = { uri, models, modelAnchors: anchors, errors: [], errorAnchors: anchors, only };
         this.store.setRun({ ...this.store.run, firstSteps });
       },
       partial: (result) => {
         if (signal.aborted) return;
         firstSteps = undefined;
-        this.store.put(uri, result, anchors, only);
+        this.store.merge(uri, result, anchors, only);
       },
       log: (level, text) => {
         if (level === 'log') this.log.debug(text);
@@ -186,7 +186,7 @@ export class ProbeService implements vscode.Disposable {
     return probeFile(
       uri.path,
       { bundler, runner: this.runner, files },
-      { ...probeOptions(uri), pinned: this.pins.of(uri), ...(only && { only }) },
+      { ...probeOptions(uri), pinned: this.pins.valuesFor(uri), ...(only && { only }) },
       listener,
       signal,
     );
@@ -217,13 +217,13 @@ export class ProbeService implements vscode.Disposable {
     const first = told.at(0);
     if (!first || !isWaitedFor) return;
     if (first.asks) void this.#offer(uri, first, first.asks);
-    else void this.log.toast(first.code === 'internal' ? 'error' : 'warning', first.message);
+    else void this.log.notify(first.code === 'internal' ? 'error' : 'warning', first.message);
   }
 
   /** An error that other arguments may mend. */
   async #offer(uri: vscode.Uri, { message }: ProbeError, asks: NonNullable<ProbeError['asks']>): Promise<void> {
     const change = 'Change Assumptions';
-    if ((await this.log.toast('warning', message, change)) === change)
+    if ((await this.log.notify('warning', message, change)) === change)
       await vscode.commands.executeCommand('gradline.changeAssumptions', uri, asks.function);
   }
 }

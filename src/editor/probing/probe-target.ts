@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
 import type { Location, Range } from '../../report/position';
 import type { ModelSite, SourceSites } from '../../source/sites/sites';
 import { layerLines, type ProbedLayer } from '../results/layer-lines';
-import type { FileResult } from '../results/result-store';
+import type { FileResult } from '../results/file-result';
 
 export interface ProbeTarget {
   /** The file to probe: that of the line, or another one whose models have layers there. */
@@ -87,6 +87,6 @@ function height({ start, end }: Range): number {
 
 /** Where the expression of a measured layer's model lies now. */
 function placeOfModel({ result, model }: ProbedLayer): Location[] {
-  const range = result.measured.locate(model);
+  const range = result.modelAnchors.locate(model);
   return range ? [{ file: model.file, range }] : [];
 }

@@ -7,7 +7,8 @@ import { formatMagnitude } from '../../report/format';
 import type { Location, Range } from '../../report/position';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../../report/report';
 import { isInTab, toRange, uriOf } from '../host/documents';
-import type { FileResult, ResultStore } from '../results/result-store';
+import type { ResultStore } from '../results/result-store';
+import type { FileResult } from '../results/file-result';
 
 const severities: Record<Severity, vscode.DiagnosticSeverity> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -60,8 +61,8 @@ export class Diagnostics implements vscode.Disposable {
 
   #update(): void {
     const problems = new Map<string, Problem>();
-    for (const result of this.store.all()) {
-      if (!this.store.isOfWorkspace(result.uri) && !isInTab(result.uri)) continue;
+    for (const result of this.store.allResults()) {
+      if (!this.store.wasProbedWithWorkspace(result.uri) && !isInTab(result.uri)) continue;
       for (const problem of [...this.#findings(result), ...errors(result)]) {
         const { range, code, message } = problem.diagnostic;
         // A helper's line that two probed files run through has its finding once.
@@ -92,9 +93,11 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   #finding(result: FileResult, model: ModelReport, finding: Finding): Problem[] {
-    const range = result.measured.locate(finding);
+    const range = result.modelAnchors.locate(finding);
     if (!range) return [];
-    const message = result.measured.isStale ? `${finding.message} (Measured before the last edit.)` : finding.message;
+    const message = result.modelAnchors.isStale
+      ? `${finding.message} (Measured before the last edit.)`
+      : finding.message;
     const diagnostic = new vscode.Diagnostic(problemRange(range), message, severities[finding.severity]);
     diagnostic.source = 'gradline';
     diagnostic.code = {
@@ -112,7 +115,7 @@ function related(
   finding: Finding,
   location: Location,
 ): vscode.DiagnosticRelatedInformation[] {
-  const range = result.measured.locate(location);
+  const range = result.modelAnchors.locate(location);
   if (!range) return [];
   const layers = model.layers.filter(
     (layer) => layer.file === location.file && isSameStart(layer.range, location.range),
@@ -143,7 +146,7 @@ function related(
 
 /** An error is about the text as it was run: it goes with the first edit, and comes back with Undo. */
 function errors(result: FileResult): Problem[] {
-  if (result.failed.isStale) return [];
+  if (result.errorAnchors.isStale) return [];
   return result.errors
     .filter((error) => !unlisted.has(error.code))
     .map((error: ProbeError) => {

@@ -2,7 +2,7 @@
 
 import type { Location, Range } from '../../report/position';
 import {
-  comparable,
+  comparableText,
   normalizedText,
   rangeKey,
   splitLines,
@@ -29,7 +29,7 @@ class FileAnchor {
   isStale = false;
 
   constructor(text: string) {
-    this.#measured = comparable(text);
+    this.#measured = comparableText(text);
     this.#lines = splitLines(text);
   }
 
@@ -45,7 +45,7 @@ class FileAnchor {
   }
 
   /** The file has been opened, or changed on disk, and now reads so. */
-  reopen(text: string): void {
+  replaceText(text: string): void {
     if (this.#resetIfMeasured(text)) return;
     this.isStale = true;
     this.#lostTrack = true;
@@ -85,7 +85,7 @@ class FileAnchor {
 
   /** Undo (or any other way back) makes the numbers fresh again. */
   #resetIfMeasured(text: string): boolean {
-    if (comparable(text) !== this.#measured) return false;
+    if (comparableText(text) !== this.#measured) return false;
     this.isStale = false;
     this.#lostTrack = false;
     this.#edits = [];
@@ -122,8 +122,8 @@ export class Anchors {
     this.#files.get(file)?.edit(changes, text);
   }
 
-  reopen(file: string, text: string): void {
-    this.#files.get(file)?.reopen(text);
+  replaceText(file: string, text: string): void {
+    this.#files.get(file)?.replaceText(text);
   }
 
   claim(file: string, sites: readonly Range[], lines: readonly string[]): void {

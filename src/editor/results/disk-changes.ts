@@ -26,6 +26,6 @@ export class DiskChanges implements vscode.Disposable {
   async #reread(uri: vscode.Uri): Promise<void> {
     if (!this.store.wasRead(uri) || openDocument(uri.path, uri)) return;
     const text = await workspaceFiles(uri, () => undefined).readText(uri.path);
-    if (text !== undefined) this.store.reread(uri, text);
+    if (text !== undefined) this.store.replaceText(uri, text);
   }
 }

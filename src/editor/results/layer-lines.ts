@@ -4,7 +4,7 @@ import type { Finding } from '../../report/finding';
 import type { Position, Range } from '../../report/position';
 import type { LayerReport, ModelReport } from '../../report/report';
 import type { LayerSite, SourceSites } from '../../source/sites/sites';
-import type { FileResult } from './result-store';
+import type { FileResult } from './file-result';
 import { contains } from '../host/text-tracking';
 
 /** A measured layer, with where it comes from. */
@@ -28,8 +28,6 @@ export interface LayerLine {
   readonly isStale: boolean;
 }
 
-type Results = readonly Pick<FileResult, 'models' | 'measured' | 'failed' | 'errors' | 'uri'>[];
-
 /**
  * One entry a line, in order, whether or not anything was measured there, so that results never change how many there are.
  *
@@ -37,7 +35,12 @@ type Results = readonly Pick<FileResult, 'models' | 'measured' | 'failed' | 'err
  * @param lines the document's text, to find layers again that were moved by cut and paste
  * @param results those that may have layers in the file
  */
-export function layerLines(file: string, sites: SourceSites, lines: readonly string[], results: Results): LayerLine[] {
+export function layerLines(
+  file: string,
+  sites: SourceSites,
+  lines: readonly string[],
+  results: readonly FileResult[],
+): LayerLine[] {
   const layersAt = measuredByLine(file, sites, lines, results);
   const byLine = new Map<number, LayerSite[]>();
   for (const site of sites.layers) {
@@ -55,7 +58,7 @@ export function layerLines(file: string, sites: SourceSites, lines: readonly str
         range: siteGroup[0].calleeRange,
         sites: siteGroup,
         layers,
-        isStale: layers.some(({ result }) => result.measured.isStale),
+        isStale: layers.some(({ result }) => result.modelAnchors.isStale),
       };
     });
 }
@@ -63,7 +66,7 @@ export function layerLines(file: string, sites: SourceSites, lines: readonly str
 /** The measured layers of one call: those placed on it, or else all of its line. */
 export function layersOfSite(line: LayerLine, site: LayerSite): readonly ProbedLayer[] {
   const exact = line.layers.filter(({ result, layer }) => {
-    const start = result.measured.locate(layer)?.start;
+    const start = result.modelAnchors.locate(layer)?.start;
     return start?.line === site.range.start.line && start.character === site.range.start.character;
   });
   return exact.length > 0 ? exact : line.layers;
@@ -88,7 +91,7 @@ function measuredByLine(
   file: string,
   sites: SourceSites,
   lines: readonly string[],
-  results: Results,
+  results: readonly FileResult[],
 ): Map<number, ProbedLayer[]> {
   const ranges = [...sites.layers, ...sites.models].map(({ range }) => range);
   const layersAt = new Map<number, ProbedLayer[]>();
@@ -99,10 +102,10 @@ function measuredByLine(
       ),
     );
     // Every place has to be known to the anchors before lost ones are given to free sites.
-    for (const { layer } of here) result.measured.locate(layer);
-    result.measured.claim(file, ranges, lines);
+    for (const { layer } of here) result.modelAnchors.locate(layer);
+    result.modelAnchors.claim(file, ranges, lines);
     for (const probed of here) {
-      const line = result.measured.locate(probed.layer)?.start.line;
+      const line = result.modelAnchors.locate(probed.layer)?.start.line;
       if (line === undefined) continue;
       const same = layersAt.get(line);
       if (same) same.push(probed);

@@ -3,23 +3,10 @@
 import * as vscode from 'vscode';
 import type { FileProbe, ProbeProgress } from '../../pipeline/contract/file-probe';
 import type { Location } from '../../report/position';
-import type { ModelReport, ProbeError } from '../../report/report';
 import { Anchors } from './anchors';
+import type { FileResult } from './file-result';
 import { isSameFileSystem } from '../host/documents';
 import { mergeResults } from './merge-results';
-
-/** What one probe has found in a file. A file has several where later probes were about some of its models only; each model is in one of them. */
-export interface FileResult {
-  readonly uri: vscode.Uri;
-  readonly models: readonly ModelReport[];
-  /** The texts that `models` were measured on. */
-  readonly measured: Anchors;
-  readonly errors: readonly ProbeError[];
-  /** The texts that `errors` speak of: those of the last run, which may have yielded no models. */
-  readonly failed: Anchors;
-  /** Places that the probe was about; undefined where it was about the whole file. */
-  readonly only?: readonly Location[] | undefined;
-}
 
 export interface RunState {
   readonly uri: vscode.Uri;
@@ -29,7 +16,7 @@ export interface RunState {
   /** What its first steps have measured, until there is a result. */
   readonly firstSteps?: FileResult | undefined;
   /** Where the file is one of many which one, such as `file 3 of 12`. */
-  readonly place?: string | undefined;
+  readonly walkPosition?: string | undefined;
 }
 
 export class ResultStore implements vscode.Disposable {
@@ -60,7 +47,7 @@ export class ResultStore implements vscode.Disposable {
         });
       }),
       vscode.workspace.onDidOpenTextDocument((document) => {
-        this.reread(document.uri, document.getText());
+        this.replaceText(document.uri, document.getText());
       }),
       vscode.workspace.onDidDeleteFiles(({ files }) => {
         for (const uri of files) this.deleteUnder(uri);
@@ -81,18 +68,18 @@ export class ResultStore implements vscode.Disposable {
   }
 
   /** What is known of a file, newest first; empty where it was not probed. */
-  of(uri: vscode.Uri): readonly FileResult[] {
+  resultsFor(uri: vscode.Uri): readonly FileResult[] {
     return this.#results.get(uri.toString()) ?? [];
   }
 
   /** Every result, the one set last first. */
-  all(): readonly FileResult[] {
+  allResults(): readonly FileResult[] {
     return [...this.#results.values()].reverse().flat();
   }
 
   /** The results whose models have layers in that file, its own among them; the one set last first. */
-  touching(uri: vscode.Uri): readonly FileResult[] {
-    return this.all().filter(
+  resultsWithLayersIn(uri: vscode.Uri): readonly FileResult[] {
+    return this.allResults().filter(
       (result) =>
         isSameFileSystem(result.uri, uri) &&
         result.models.some((model) => model.file === uri.path || model.layers.some((layer) => layer.file === uri.path)),
@@ -110,13 +97,17 @@ export class ResultStore implements vscode.Disposable {
    * Takes what a probe has found so far, or at its end. Without models the last measured ones stay.
    * @param only as in `RunState`: the other models of the file keep what they have
    */
-  put(uri: vscode.Uri, { models, errors }: FileProbe, anchors: Anchors, only?: readonly Location[]): void {
+  merge(uri: vscode.Uri, { models, errors }: FileProbe, anchors: Anchors, only?: readonly Location[]): void {
     const key = uri.toString();
-    const merged = mergeResults(this.of(uri), { uri, models, measured: anchors, errors, failed: anchors, only }, only);
+    const merged = mergeResults(
+      this.resultsFor(uri),
+      { uri, models, modelAnchors: anchors, errors, errorAnchors: anchors, only },
+      only,
+    );
     this.#results.delete(key);
     this.#results.set(key, merged);
     // Of the files of a workspace nobody asked for one in particular.
-    if (!this.#run?.place || !this.latest) this.#latest = key;
+    if (!this.#run?.walkPosition || !this.latest) this.#latest = key;
     this.#resultsChanged.fire();
   }
 
@@ -127,31 +118,32 @@ export class ResultStore implements vscode.Disposable {
   }
 
   /** Notes that a file counts whether or not it is open, from its next result on. */
-  noteOfWorkspace(uri: vscode.Uri): void {
+  noteWorkspaceProbe(uri: vscode.Uri): void {
     this.#ofWorkspace.add(uri.toString());
   }
 
-  isOfWorkspace(uri: vscode.Uri): boolean {
+  wasProbedWithWorkspace(uri: vscode.Uri): boolean {
     return this.#ofWorkspace.has(uri.toString());
   }
 
   /** Whether some result was measured on the text of that file. */
   wasRead(uri: vscode.Uri): boolean {
-    return this.all().some(
-      (result) => isSameFileSystem(result.uri, uri) && (result.measured.has(uri.path) || result.failed.has(uri.path)),
+    return this.allResults().some(
+      (result) =>
+        isSameFileSystem(result.uri, uri) && (result.modelAnchors.has(uri.path) || result.errorAnchors.has(uri.path)),
     );
   }
 
   /** A file has been opened, or changed on disk, and now has this text. */
-  reread(uri: vscode.Uri, text: string): void {
+  replaceText(uri: vscode.Uri, text: string): void {
     this.#retrack(uri, (anchors) => {
-      anchors.reopen(uri.path, text);
+      anchors.replaceText(uri.path, text);
     });
   }
 
   /** Forgets the results of a file, or of every file in a folder. */
   deleteUnder(uri: vscode.Uri): void {
-    const keys = this.all()
+    const keys = this.allResults()
       .filter(
         (result) =>
           isSameFileSystem(result.uri, uri) &&
@@ -175,9 +167,9 @@ export class ResultStore implements vscode.Disposable {
 
   /** Every set of anchors has the change once, also those of a running probe whose partial result is shown already. */
   #retrack(uri: vscode.Uri, change: (anchors: Anchors) => void): void {
-    const shown = this.all()
+    const shown = this.allResults()
       .filter((result) => isSameFileSystem(result.uri, uri))
-      .flatMap(({ measured, failed }) => [measured, failed]);
+      .flatMap(({ modelAnchors: measured, errorAnchors: failed }) => [measured, failed]);
     const running = [...this.#tracked]
       .filter((tracked) => isSameFileSystem(tracked.uri, uri))
       .map(({ anchors }) => anchors);

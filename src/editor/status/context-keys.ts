@@ -62,7 +62,7 @@ export class ContextKeys implements vscode.Disposable {
 
   #readStore(): void {
     this.#set('gradline.running', this.store.run !== undefined);
-    this.#set('gradline.hasResults', this.store.all().length > 0);
+    this.#set('gradline.hasResults', this.store.allResults().length > 0);
   }
 
   #set(key: string, value: boolean): void {

@@ -53,20 +53,20 @@ export class StatusBar implements vscode.Disposable {
     const { run } = this.store;
     if (run) {
       this.#show(
-        `$(loading~spin) ${run.place ?? run.progress.text}`,
+        `$(loading~spin) ${run.walkPosition ?? run.progress.text}`,
         `Gradline probes ${vscode.workspace.asRelativePath(run.uri)}. Click to cancel.`,
         'gradline.cancel',
       );
       return;
     }
     const uri = editorInFront()?.document.uri;
-    const results = uri ? this.store.touching(uri) : [];
+    const results = uri ? this.store.resultsWithLayersIn(uri) : [];
     if (results.length === 0) {
       this.#item.hide();
       return;
     }
     const findings = results.flatMap(({ models }) => models.flatMap((model) => faults(model.findings)));
-    const stale = results.some(({ measured }) => measured.isStale) ? ' (before edit)' : '';
+    const stale = results.some(({ modelAnchors: measured }) => measured.isStale) ? ' (before edit)' : '';
     const text =
       findings.length > 0
         ? `$(warning) ${formatCount(findings.length, 'gradient finding')}`

@@ -1,6 +1,6 @@
 /** Small reports for the tests of this room. */
 
-import type { FileResult } from '../../../src/editor/results/result-store';
+import type { FileResult } from '../../../src/editor/results/file-result';
 import type { Finding } from '../../../src/report/finding';
 import type { LayerReport, ModelReport } from '../../../src/report/report';
 
@@ -95,6 +95,6 @@ export function finding(line: number, layers: readonly number[], more: Partial<F
 /** Stands for a URI where nothing reads more than the path: VS Code's class is not to be had outside of VS Code. */
 const uri: unknown = { path: file };
 
-export function result(models: readonly ModelReport[], measured: FileResult['measured']): FileResult {
-  return { uri: uri as FileResult['uri'], models, measured, errors: [], failed: measured };
+export function result(models: readonly ModelReport[], measured: FileResult['modelAnchors']): FileResult {
+  return { uri: uri as FileResult['uri'], models, modelAnchors: measured, errors: [], errorAnchors: measured };
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { Anchors } from '../../../../src/editor/results/anchors';
 import { fileNode, type ModelNode } from '../../../../src/editor/models-view/model-nodes';
-import type { FileResult } from '../../../../src/editor/results/result-store';
+import type { FileResult } from '../../../../src/editor/results/file-result';
 import type { ModelReport, ProbeError } from '../../../../src/report/report';
 import { at, file, finding, layer, model, result } from '../reports';
 

@@ -62,7 +62,7 @@ describe('anchors', () => {
     const anchors = measured();
     lines(anchors);
     const other = '// header\ndense( 1 )\ndense(3)\ndense(1)\n';
-    anchors.reopen(file, other);
+    anchors.replaceText(file, other);
     assert.equal(anchors.isStale, true);
     anchors.claim(file, [row(1, 0, 10), row(2, 0, 8), row(3, 0, 8)], splitLines(other));
     assert.deepEqual(lines(anchors), [1, undefined, 3]);
@@ -70,7 +70,7 @@ describe('anchors', () => {
 
   it('do not mind line ends and a byte order mark', () => {
     const anchors = measured();
-    anchors.reopen(file, `\uFEFF${text.replace(/\n/g, '\r\n')}`);
+    anchors.replaceText(file, `\uFEFF${text.replace(/\n/g, '\r\n')}`);
     assert.equal(anchors.isStale, false);
   });
 

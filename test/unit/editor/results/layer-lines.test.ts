@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { Anchors } from '../../../../src/editor/results/anchors';
 import { findingsOf, layerLines, layersOfSite, siteAt } from '../../../../src/editor/results/layer-lines';
-import type { FileResult } from '../../../../src/editor/results/result-store';
+import type { FileResult } from '../../../../src/editor/results/file-result';
 import { splitLines } from '../../../../src/editor/host/text-tracking';
 import type { ModelReport } from '../../../../src/report/report';
 import type { LayerSite, SourceSites } from '../../../../src/source/sites/sites';

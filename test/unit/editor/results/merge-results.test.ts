@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { Anchors } from '../../../../src/editor/results/anchors';
 import { mergeResults } from '../../../../src/editor/results/merge-results';
-import type { FileResult } from '../../../../src/editor/results/result-store';
+import type { FileResult } from '../../../../src/editor/results/file-result';
 import type { ProbeError } from '../../../../src/report/report';
 import { at, file, model, result } from '../reports';
 
@@ -56,10 +56,10 @@ describe('results of a file', () => {
 
   it('know a model that has moved, and one whose expression was written anew', () => {
     const moved = measured(['one', 'two']);
-    moved.measured.edit(file, [{ range: at(0, 0, 0), text: '\n' }], `\n${text}`);
+    moved.modelAnchors.edit(file, [{ range: at(0, 0, 0), text: '\n' }], `\n${text}`);
     assert.deepEqual(names(mergeResults([moved], measured(['two'], [], `\n${text}`), only(2))), [['two'], ['one']]);
     const gone = measured(['one', 'two']);
-    gone.measured.reopen(file, 'two\n');
+    gone.modelAnchors.replaceText(file, 'two\n');
     assert.deepEqual(names(mergeResults([gone], measured(['two'], [], 'two\n'), only(0))), [['two'], ['one']]);
   });
 

@@ -2,17 +2,17 @@
 
 import type * as vscode from 'vscode';
 import type { FileProbe } from '../../pipeline/contract/file-probe';
-import type { OneOfMany, ProbeService } from './probe-service';
+import type { ProbeService, WorkspaceWalk } from './probe-service';
 
 /**
  * Waits for a run that is going on; and where somebody asks for a probe meanwhile, that one goes first and this one starts anew (unless it was for this very file).
  *
  * @returns undefined where it was cancelled
  */
-export async function probeOneOfMany(
+export async function probeInTurn(
   service: ProbeService,
   uri: vscode.Uri,
-  many: OneOfMany,
+  many: WorkspaceWalk,
 ): Promise<FileProbe | undefined> {
   let last: FileProbe | undefined;
   const watch = service.onDidEnd((run) => {
