@@ -1,4 +1,4 @@
-/** Owns the lenses' lifetime: they are registered while the setting wants them. */
+/** Registers the lenses while their setting is on. */
 
 import * as vscode from 'vscode';
 import { selector } from '../host/documents';

@@ -1,59 +1,63 @@
-/** When VS Code is told to ask for lenses again. It takes most of a second over it, so during a probe it is told ahead and answered with what is known by then. */
+/** Decides when to ask VS Code for new lenses. */
 
-/** VS Code waits before it asks, and again before it shows what it was told. Lenses that it has not shown by then are none that anybody looks at. */
-const onItsWayMs = 1500;
-/** Numbers that take longer to come are not worth other extensions' lenses being asked for over and over. */
-const aheadMs = 6000;
-/** Lenses are shown one by one within less. */
-const togetherMs = 20;
+/** VS Code waits before it asks for lenses, and again before it draws them. If none is drawn by then, none is in view. */
+const pendingMs = 1500;
+/** For numbers that take longer, it is not worth asking every extension for its lenses over and over. */
+const keepPendingMs = 6000;
+/** VS Code resolves the lenses of one request one by one, in less time than this. */
+const sameRequestMs = 20;
 
+/**
+ * VS Code takes most of a second from a request until it resolves the lenses. So during a probe one request is always
+ * kept pending, and its lenses show the numbers that have arrived by then.
+ */
 export class LensRefresh {
-  /** Not shown since. */
-  #toldAt: number | undefined;
-  #aheadUntil = 0;
-  #again: ReturnType<typeof setTimeout> | undefined;
+  /** When the pending request was made; undefined once VS Code has drawn lenses for it. */
+  #requestedAt: number | undefined;
+  #keepPendingUntil = 0;
+  #nextRequest: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param tell tells VS Code to ask for lenses again */
-  constructor(private readonly tell: () => void) {}
+  /** @param request asks VS Code for new lenses */
+  constructor(private readonly request: () => void) {}
 
-  /** What lenses say has changed. */
+  /** Asks for new lenses: what they say has changed. */
   now(): void {
-    this.#toldAt = Date.now();
-    this.tell();
+    this.#requestedAt = Date.now();
+    this.request();
   }
 
-  /** The same where more changes follow: unless VS Code is about to show lenses anyway. */
+  /** Asks for new lenses unless a request is pending; for changes that others follow. */
   soon(): void {
-    if (this.#toldAt === undefined || Date.now() - this.#toldAt > onItsWayMs) this.now();
+    if (this.#requestedAt === undefined || Date.now() - this.#requestedAt > pendingMs) this.now();
   }
 
-  /** Numbers are going to come: from now on VS Code shall always be about to show lenses, so that they appear as soon as they are there. */
-  startAhead(): void {
-    this.#aheadUntil = Date.now() + aheadMs;
+  /** From now on a drawn lens leads to the next request, so that numbers appear as soon as they are there. */
+  startKeepingPending(): void {
+    this.#keepPendingUntil = Date.now() + keepPendingMs;
   }
 
-  stopAhead(): void {
-    this.#aheadUntil = 0;
-    clearTimeout(this.#again);
-    this.#again = undefined;
+  stopKeepingPending(): void {
+    this.#keepPendingUntil = 0;
+    clearTimeout(this.#nextRequest);
+    this.#nextRequest = undefined;
   }
 
-  /** VS Code has been given a lens as things are now. */
-  given(): void {
-    this.#toldAt = undefined;
+  /** VS Code has received lenses with their words, so no request is pending any more. */
+  noteDrawn(): void {
+    this.#requestedAt = undefined;
   }
 
-  /** The same of a file whose numbers are going to come. */
-  givenAhead(): void {
-    this.given();
-    if (Date.now() > this.#aheadUntil) return;
-    this.#again ??= setTimeout(() => {
-      this.#again = undefined;
+  /** VS Code has resolved a lens of a file that is being probed. */
+  noteResolved(): void {
+    this.noteDrawn();
+    if (Date.now() > this.#keepPendingUntil) return;
+    this.#nextRequest ??= setTimeout(() => {
+      this.#nextRequest = undefined;
       this.soon();
-    }, togetherMs);
+    }, sameRequestMs);
   }
 
   dispose(): void {
-    this.stopAhead();
+    this.stopKeepingPending();
   }
 }

@@ -1,4 +1,4 @@
-/** The words on the lenses: what each layer's line and each model says before, during and after a probe. */
+/** Writes the words on the lenses of layers and models, before, during and after a probe. */
 
 import { badgeForLine, verdictWord, type Badge } from '../../report/badge';
 import { formatCount } from '../../report/format';
@@ -11,7 +11,7 @@ const notProbed = 'not probed';
 export const notReached = 'not reached';
 const fromBeforeEdit = 'before edit';
 
-/** A line that the probe under way has measured in its first steps: the gradient is known, whether it is healthy is not. */
+/** For a line measured in the first steps of a running probe: its gradient is known, its verdict is not. */
 export function firstStepsText({ layers }: LayerLine): Badge {
   const badge = badgeForLine(
     layers.map(({ layer }) => layer),
@@ -23,7 +23,7 @@ export function firstStepsText({ layers }: LayerLine): Badge {
   };
 }
 
-/** @param wasProbed whether the file has been probed, so that a line without numbers was not reached by it */
+/** @param wasProbed whether the last probe should have reached the line; without numbers it then reads `not reached` */
 export function layerLensText(line: LayerLine, wasProbed: boolean): Badge {
   if (line.layers.length === 0) {
     return wasProbed
@@ -41,21 +41,23 @@ export function layerLensText(line: LayerLine, wasProbed: boolean): Badge {
 }
 
 /**
- * What the lens over a model adds to *Probe gradients* once there is a result: its findings in a word, and what was assumed.
- * @param tellsAssumed whether no other lens tells what was assumed
+ * What the lens over a probed model adds to *Probe gradients*: the verdict in a word, and what was assumed.
+ *
+ * @param models those made at one place, at least one
+ * @param withAssumed false if another lens on the line lists what was assumed
  */
-export function modelSummary(models: readonly ModelReport[], isStale: boolean, tellsAssumed: boolean): string {
+export function modelSummary(models: readonly ModelReport[], isStale: boolean, withAssumed: boolean): string {
   const found = models.flatMap((model) => faults(model.findings));
   const { steps, seeds } = models[0];
   const verdict =
     found.length > 0
       ? `${formatCount(found.length, 'finding')}: ${[...new Set(found.map(verdictWord))].join(', ')}`
       : `healthy in ${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
-  const assumed = tellsAssumed ? argumentsLensText([], models) : undefined;
+  const assumed = withAssumed ? argumentsLensText([], models) : undefined;
   return [verdict, ...(assumed === undefined ? [] : [assumed]), ...(isStale ? [fromBeforeEdit] : [])].join(' · ');
 }
 
-/** What the lens over a model tells at length: its findings, and what a click does. */
+/** The tooltip of the lens over a model: its findings in full, and what a click does. */
 export function modelTooltip(models: readonly ModelReport[]): string {
   const messages = models.flatMap((model) => faults(model.findings)).map(({ message }) => message);
   return [

@@ -1,4 +1,4 @@
-/** *Probe All Models*: walks the files of the workspace that make models, with progress that can be cancelled, and says at the end what was found. */
+/** Runs *Probe All Models*: walks the files of the workspace that make models, with progress, and sums up what was found. */
 
 import * as vscode from 'vscode';
 import type { FileProbe } from '../../pipeline/contract/file-probe';
@@ -27,7 +27,7 @@ export class ProbeAll implements vscode.Disposable {
     this.#subscription = service.onDidCancel(() => this.#current?.abort());
   }
 
-  /** Resolves when every file has been probed, or the person cancelled. A walk that is going on gives way to this one; a single file's probe goes first. */
+  /** Resolves when every file has been probed or the user has cancelled. Aborts an earlier walk that still runs. */
   async run(): Promise<void> {
     if (!mayRunCode()) {
       void explainTrust();
@@ -83,26 +83,26 @@ export class ProbeAll implements vscode.Disposable {
       progress.report({ message: `${place}: ${vscode.workspace.asRelativePath(uri)}` });
       this.store.noteWorkspaceProbe(uri);
       const result = await probeInTurn(this.service, uri, { position: place, signal });
-      // Who closes the panel, in which probes run, wants no more of them.
+      // Probes run in the panel, so closing it ends the walk too.
       if (!result || result.errors.some(({ code }) => code === 'cancelled')) {
         this.log.info(`Cancelled at ${place}`);
         return;
       }
-      // Layers that only other files' models need are no fault of their own.
+      // Layers without a model in this file are for the models of other files: no fault to report.
       if (makes === 'layers' && result.models.length === 0) this.store.deleteUnder(uri);
       else results.push(result);
     }
-    if (results.length > 0) void this.#conclude(results);
+    if (results.length > 0) void this.#showSummary(results);
     else void vscode.window.showInformationMessage(nothingFound);
   }
 
-  async #conclude(results: readonly FileProbe[]): Promise<void> {
+  async #showSummary(results: readonly FileProbe[]): Promise<void> {
     const models = results.flatMap((result) => result.models);
     const findings = models.flatMap((model) => faults(model.findings));
-    const missed = results.filter((result) => result.models.length === 0).length;
+    const failed = results.filter((result) => result.models.length === 0).length;
     const parts = [
       `Probed ${formatCount(results.length, 'file')} with ${formatCount(models.length, 'model')}: ${findings.length > 0 ? formatCount(findings.length, 'gradient finding') : 'gradients healthy'}.`,
-      ...(missed > 0 ? [`${formatCount(missed, 'file')} could not be probed; the list of models says why.`] : []),
+      ...(failed > 0 ? [`${formatCount(failed, 'file')} could not be probed; the list of models says why.`] : []),
     ];
     this.log.info(parts.join(' '));
     const answer = await vscode.window.showInformationMessage(

@@ -1,27 +1,28 @@
-/** Probes one file of many, in turn with probes that somebody asks for singly. */
+/** Probes one file of a walk, in turn with the probes that the user starts meanwhile. */
 
 import type * as vscode from 'vscode';
 import type { FileProbe } from '../../pipeline/contract/file-probe';
 import type { ProbeService, WorkspaceWalk } from './probe-service';
 
 /**
- * Waits for a run that is going on; and where somebody asks for a probe meanwhile, that one goes first and this one starts anew (unless it was for this very file).
+ * Waits until no other probe runs. If the user starts one during this one, that one goes first and this one starts again,
+ * unless the user probed the same file.
  *
- * @returns undefined where it was cancelled
+ * @returns undefined if the walk was aborted
  */
 export async function probeInTurn(
   service: ProbeService,
   uri: vscode.Uri,
-  many: WorkspaceWalk,
+  walk: WorkspaceWalk,
 ): Promise<FileProbe | undefined> {
   let last: FileProbe | undefined;
   const watch = service.onDidEnd((run) => {
     if (run.uri.toString() === uri.toString() && !run.only) last = run.result;
   });
   try {
-    while (!last && !many.signal.aborted) {
-      if (service.isRunning) await nextEnd(service, many.signal);
-      else await service.probe(uri, undefined, many);
+    while (!last && !walk.signal.aborted) {
+      if (service.isRunning) await nextEnd(service, walk.signal);
+      else await service.probe(uri, undefined, walk);
     }
     return last;
   } finally {
@@ -29,7 +30,7 @@ export async function probeInTurn(
   }
 }
 
-/** Resolves when some run has ended, or when the signal comes. */
+/** Resolves when any run ends, or when `signal` aborts. */
 function nextEnd(service: ProbeService, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {

@@ -1,12 +1,9 @@
-/** Probes a document: the newest run wins, and every run ends in numbers, a reason, or its cancelling. */
+/** Runs one probe at a time: a newer probe cancels the older, and each ends in numbers, errors, or its cancelling. */
 
 import * as vscode from 'vscode';
-import type { Bundler } from '../../bundle/bundle';
-import type { FileAccess } from '../../files/file-access';
 import type { FileProbe, ProbeListener } from '../../pipeline/contract/file-probe';
 import type { ProbeRunner } from '../../probe/protocol/runner';
 import type { Location } from '../../report/position';
-import type { ProbeError, ProbeErrorCode } from '../../report/report';
 import type { Anchors } from '../results/anchors';
 import { fileName } from '../../files/paths';
 import { workspaceFiles } from '../host/workspace-files';
@@ -15,20 +12,14 @@ import type { Pins } from '../host/pins';
 import { probeOptions } from '../host/settings';
 import type { ResultStore, RunState } from '../results/result-store';
 import { explainTrust, mayRunCode } from '../host/trust';
+import { BundlerLoader } from './bundler-loader';
+import { reportErrors } from './error-report';
 
-/** What the person did themselves needs no toast; what Problems shows while they type needs none either. */
-const silent: ReadonlySet<ProbeErrorCode> = new Set(['cancelled', 'directive']);
-
-/** Stands for a file of the person's. */
-const warmUpFile = '/gradline/warm-up.ts';
-const warmUpText = `import * as tf from '@tensorflow/tfjs';\nexport const model: tf.Sequential = tf.sequential();\n`;
-
-/** Where jobs run; told beforehand that one is coming. */
+/** A runner that can get ready while the pipeline still reads the code. */
 export interface PreparedRunner extends ProbeRunner {
   prepare(): void;
 }
 
-/** A run that has ended. */
 export interface EndedRun {
   readonly uri: vscode.Uri;
   readonly only: readonly Location[] | undefined;
@@ -36,21 +27,24 @@ export interface EndedRun {
   readonly result: FileProbe | undefined;
 }
 
-/** What is different for a file that nobody asked for in particular. */
+/** What a run is about, as the store shows it. */
+type RunSubject = Omit<RunState, 'progress' | 'firstSteps'>;
+
+/** The walk through all files of the workspace that a probe belongs to. */
 export interface WorkspaceWalk {
-  /** Such as `file 3 of 12`. */
+  /** Of the probed file, such as `file 3 of 12`. */
   readonly position: string;
-  /** Ends them all. */
+  /** Aborts the whole walk. */
   readonly signal: AbortSignal;
 }
 
 export class ProbeService implements vscode.Disposable {
   readonly #cancelled = new vscode.EventEmitter<void>();
   readonly #ended = new vscode.EventEmitter<EndedRun>();
+  readonly #bundlers: BundlerLoader;
   #current: AbortController | undefined;
-  #bundler: Promise<Bundler> | undefined;
 
-  /** The person wants nothing more to run. */
+  /** The user cancelled: no probe shall follow either. */
   readonly onDidCancel = this.#cancelled.event;
   readonly onDidEnd = this.#ended.event;
 
@@ -58,18 +52,21 @@ export class ProbeService implements vscode.Disposable {
     private readonly store: ResultStore,
     private readonly runner: PreparedRunner,
     private readonly log: Log,
-    private readonly extensionUri: vscode.Uri,
+    extensionUri: vscode.Uri,
     private readonly pins: Pins,
-  ) {}
+  ) {
+    this.#bundlers = new BundlerLoader(extensionUri);
+  }
 
   /**
-   * Resolves when the run has ended, however it did; a run that is going on is cancelled for it.
+   * Cancels the running probe, runs this one, and resolves when it has ended. Never rejects: a failure becomes an error in
+   * the result.
    *
-   * @param only places that the models to probe are made at; the whole file where it is left out
-   * @param many where the file is one of many: its errors are told by the log alone
-   * @returns undefined where the run was cancelled
+   * @param only where the models to probe are made; without it the whole file is probed
+   * @param walk set if the file is one of a walk; its errors then go to the log alone
+   * @returns undefined if the probe was cancelled or the workspace is not trusted
    */
-  async probe(uri: vscode.Uri, only?: readonly Location[], many?: WorkspaceWalk): Promise<FileProbe | undefined> {
+  async probe(uri: vscode.Uri, only?: readonly Location[], walk?: WorkspaceWalk): Promise<FileProbe | undefined> {
     if (!mayRunCode()) {
       void explainTrust();
       return undefined;
@@ -77,11 +74,11 @@ export class ProbeService implements vscode.Disposable {
     this.#current?.abort();
     const controller = new AbortController();
     this.#current = controller;
-    const signal = many ? AbortSignal.any([controller.signal, many.signal]) : controller.signal;
+    const signal = walk ? AbortSignal.any([controller.signal, walk.signal]) : controller.signal;
     const tracked = this.store.track(uri);
     const started = Date.now();
     this.log.info(`Probing ${uri.toString(true)}`);
-    const about = { uri, only, walkPosition: many?.position };
+    const about = { uri, only, walkPosition: walk?.position };
     this.store.setRun({ ...about, progress: { text: 'reading the code', fraction: 0 } });
     let ended: FileProbe | undefined;
     try {
@@ -92,23 +89,19 @@ export class ProbeService implements vscode.Disposable {
         return undefined;
       }
       this.store.merge(uri, result, tracked.anchors, only);
-      this.log.info(
-        `Done in ${Date.now() - started} ms: ${result.models.map(({ name, layers, findings }) => `${name} (${layers.length} layers, ${findings.length} findings)`).join(', ') || 'no model'}`,
-      );
-      this.#report(uri, result.errors, many === undefined);
+      this.log.info(`Done in ${Date.now() - started} ms: ${modelList(result)}`);
+      reportErrors(this.log, uri, result.errors, walk === undefined);
       ended = result;
       return ended;
     } catch (error) {
       if (signal.aborted) return undefined;
       void this.log.reportFailure(`${fileName(uri.path)} could not be probed`, error);
-      ended = {
-        models: [],
-        errors: [{ file: uri.path, code: 'internal', message: error instanceof Error ? error.message : String(error) }],
-      };
+      const message = error instanceof Error ? error.message : String(error);
+      ended = { models: [], errors: [{ file: uri.path, code: 'internal', message }] };
       return ended;
     } finally {
       tracked.release();
-      // A newer run has taken the place of this one already.
+      // Otherwise a newer probe has taken this one's place.
       if (this.#current === controller) {
         this.#current = undefined;
         this.store.setRun(undefined);
@@ -117,19 +110,12 @@ export class ProbeService implements vscode.Disposable {
     }
   }
 
-  /** Does ahead what only a first probe does: loads and starts the bundler, and lets it bundle once. Runs nothing of the workspace. */
+  /** Does ahead what only a first probe does. Runs nothing of the workspace. */
   async warmUp(): Promise<void> {
     try {
-      const [, bundler] = await Promise.all([import('../../pipeline/probe-file'), this.#makeBundler()]);
-      const only: FileAccess = {
-        readText: (path) => Promise.resolve(path === warmUpFile ? warmUpText : undefined),
-        kind: (path) => Promise.resolve(path === warmUpFile ? 'file' : undefined),
-      };
-      const result = await bundler.bundle(warmUpFile, [], only, new AbortController().signal);
-      // Source maps are decoded when they are first asked.
-      if (result.ok) result.bundle.locate({ line: 0, column: 0 });
+      await Promise.all([import('../../pipeline/probe-file'), this.#bundlers.warmUp()]);
     } catch (error) {
-      // The first probe meets it again, and tells.
+      // The first probe meets the same failure and reports it.
       this.log.debug(`Warming up failed: ${String(error)}`);
     }
   }
@@ -138,7 +124,7 @@ export class ProbeService implements vscode.Disposable {
     return this.#current !== undefined;
   }
 
-  /** Ends the running probe, if there is one, and what was to follow it; what it has found so far stays. */
+  /** Ends the running probe and the walk it belongs to; what it has measured so far stays. */
   cancel(): void {
     this.#current?.abort();
     this.#current = undefined;
@@ -152,14 +138,27 @@ export class ProbeService implements vscode.Disposable {
     this.#ended.dispose();
   }
 
-  async #run(
-    about: Omit<RunState, 'progress' | 'firstSteps'>,
-    anchors: Anchors,
-    signal: AbortSignal,
-  ): Promise<FileProbe> {
+  async #run(about: RunSubject, anchors: Anchors, signal: AbortSignal): Promise<FileProbe> {
+    const { uri, only } = about;
+    const files = workspaceFiles(uri, (file, text) => {
+      anchors.note(file, text);
+    });
+    const [{ probeFile }, bundler] = await Promise.all([import('../../pipeline/probe-file'), this.#bundlers.load()]);
+    signal.throwIfAborted();
+    return probeFile(
+      uri.path,
+      { bundler, runner: this.runner, files },
+      { ...probeOptions(uri), pinned: this.pins.valuesFor(uri), ...(only && { only }) },
+      this.#listener(about, anchors, signal),
+      signal,
+    );
+  }
+
+  /** Puts what the pipeline tells during the run into the store, until the run is cancelled. */
+  #listener(about: RunSubject, anchors: Anchors, signal: AbortSignal): ProbeListener {
     const { uri, only } = about;
     let firstSteps: RunState['firstSteps'];
-    const listener: ProbeListener = {
+    return {
       progress: (progress) => {
         if (!signal.aborted) this.store.setRun({ ...about, progress, firstSteps });
       },
@@ -178,52 +177,13 @@ export class ProbeService implements vscode.Disposable {
         else this.log[level](text);
       },
     };
-    const files = workspaceFiles(uri, (file, text) => {
-      anchors.note(file, text);
-    });
-    const [{ probeFile }, bundler] = await Promise.all([import('../../pipeline/probe-file'), this.#makeBundler()]);
-    signal.throwIfAborted();
-    return probeFile(
-      uri.path,
-      { bundler, runner: this.runner, files },
-      { ...probeOptions(uri), pinned: this.pins.valuesFor(uri), ...(only && { only }) },
-      listener,
-      signal,
-    );
   }
+}
 
-  /** Made when first needed; a failure is not kept. */
-  #makeBundler(): Promise<Bundler> {
-    this.#bundler ??= this.#loadBundler().catch((error: unknown) => {
-      this.#bundler = undefined;
-      throw error;
-    });
-    return this.#bundler;
-  }
-
-  async #loadBundler(): Promise<Bundler> {
-    const [{ createBundler }, wasm] = await Promise.all([
-      import('../../bundle/index'),
-      vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.extensionUri, 'dist', 'esbuild.wasm')),
-    ]);
-    return createBundler(wasm);
-  }
-
-  /** All errors go to the log, the first into one toast where somebody waits for it. */
-  #report(uri: vscode.Uri, errors: readonly ProbeError[], isWaitedFor: boolean): void {
-    const told = errors.filter(({ code }) => !silent.has(code));
-    for (const { file, range, code, message } of told)
-      this.log.warn(`${file}${range ? `:${range.start.line + 1}` : ''} ${code}: ${message}`);
-    const first = told.at(0);
-    if (!first || !isWaitedFor) return;
-    if (first.asks) void this.#offer(uri, first, first.asks);
-    else void this.log.notify(first.code === 'internal' ? 'error' : 'warning', first.message);
-  }
-
-  /** An error that other arguments may mend. */
-  async #offer(uri: vscode.Uri, { message }: ProbeError, asks: NonNullable<ProbeError['asks']>): Promise<void> {
-    const change = 'Change Assumptions';
-    if ((await this.log.notify('warning', message, change)) === change)
-      await vscode.commands.executeCommand('gradline.changeAssumptions', uri, asks.function);
-  }
+/** Such as `net (12 layers, 2 findings), other (3 layers, 0 findings)`. */
+function modelList({ models }: FileProbe): string {
+  const texts = models.map(
+    ({ name, layers, findings }) => `${name} (${layers.length} layers, ${findings.length} findings)`,
+  );
+  return texts.join(', ') || 'no model';
 }

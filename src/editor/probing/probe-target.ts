@@ -1,4 +1,4 @@
-/** Tells what to probe for a line of a document: the models that the line belongs to. */
+/** Finds what to probe for a line of a document: the models that the line belongs to. */
 
 import type * as vscode from 'vscode';
 import type { Location, Range } from '../../report/position';
@@ -7,16 +7,16 @@ import { layerLines, type ProbedLayer } from '../results/layer-lines';
 import type { FileResult } from '../results/file-result';
 
 export interface ProbeTarget {
-  /** The file to probe: that of the line, or another one whose models have layers there. */
+  /** The file to probe: the document, or another file whose models have layers on the line. */
   readonly uri: vscode.Uri;
-  /** Where its models are made; the whole file where it is left out. */
+  /** Where its models are made; without it the whole file is probed. */
   readonly only?: readonly Location[];
 }
 
 /**
  * @param lines the document's text
- * @param results those that have layers in the document
- * @returns undefined where the line belongs to no model
+ * @param results those with layers in the document
+ * @returns undefined if the line belongs to no model
  */
 export function probeTarget(
   uri: vscode.Uri,
@@ -54,7 +54,7 @@ export function probeTarget(
   return sites.models.length === 0 ? { uri: target } : undefined;
 }
 
-/** Where the line makes no layer: the models that are made on it, else those of the innermost function around it, else those whose name stands there. */
+/** For a line without layers: the models made on it, else those of the innermost function around it, else those it names. */
 function modelsAround(
   { models, entries }: SourceSites,
   text: string,
@@ -71,7 +71,7 @@ function modelsAround(
   const named = models.filter(({ name }) =>
     new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$&')}(?![\\w$])`).test(text),
   );
-  // Of several that have the same name the last one before the line is meant.
+  // Of several models with the same name, the line means the last one before it.
   return named.filter(
     ({ name, range }) => !named.some((other) => other.name === name && isCloser(other.range, range, line)),
   );

@@ -1,4 +1,4 @@
-/** Makes the first probe a quick one: gets the bundler going while a file that uses TensorFlow.js is on the screen and nobody types. */
+/** Makes the first probe quick: starts the bundler while a file that uses TensorFlow.js is visible and nobody types. */
 
 import * as vscode from 'vscode';
 import { mentionsTensorFlow } from '../../source/text/mentions-tensorflow';
@@ -6,7 +6,7 @@ import { isProbeable } from '../host/documents';
 import type { ProbeService } from './probe-service';
 import { mayRunCode } from '../host/trust';
 
-/** After this much quiet the lenses have long been drawn, and a person is reading. */
+/** After this long without a change, VS Code has drawn the lenses and has time to spare. */
 const idleMs = 1500;
 
 export class WarmUp implements vscode.Disposable {
@@ -30,7 +30,7 @@ export class WarmUp implements vscode.Disposable {
     for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();
   }
 
-  /** Each change starts the wait anew; it is looked at what is on the screen when it is over. */
+  /** Each change starts the wait again; what is visible counts at its end. */
   #wait(): void {
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => {

@@ -1,4 +1,4 @@
-/** Finds the files of the workspace that make models, without what the person's settings and .gitignore files leave out. */
+/** Finds the files of the workspace that make models, except those that settings or .gitignore files exclude. */
 
 import picomatch from 'picomatch';
 import * as vscode from 'vscode';
@@ -8,7 +8,7 @@ import { isWithin, prefixesOf, relativePath } from '../../files/paths';
 import { isProbeable } from '../host/documents';
 import { workspaceFiles } from '../host/workspace-files';
 
-/** Files that are read at the same time. */
+/** How many files are read at the same time. */
 const batch = 16;
 
 export interface ModelFile {
@@ -17,13 +17,14 @@ export interface ModelFile {
 }
 
 /**
- * Those that make models in the order of the workspace's folders and then of paths. Without a folder, the open files.
- * Then in the same order those that only make layers, which are to be probed where no model of the others turns out to run through them.
+ * Files that make models, by folder and path, then files that only make layers, in the same order. A file with layers
+ * alone needs its own probe only if no model of another file turns out to use its layers. Without an open folder, the
+ * open files count.
  *
- * @param looked told how many of how many files have been read
+ * @param onRead receives how many of how many files have been read
  */
 export async function findModelFiles(
-  looked: (count: number, total: number) => void,
+  onRead: (count: number, total: number) => void,
   token: vscode.CancellationToken,
 ): Promise<ModelFile[]> {
   const files = vscode.workspace.workspaceFolders
@@ -32,7 +33,7 @@ export async function findModelFiles(
   const found: ModelFile[] = [];
   for (let start = 0; start < files.length && !token.isCancellationRequested; start += batch) {
     const some = files.slice(start, start + batch);
-    looked(start + some.length, files.length);
+    onRead(start + some.length, files.length);
     const made = await Promise.all(some.map(makesAt));
     found.push(...some.flatMap((uri, index) => (made[index] === 'neither' ? [] : [{ uri, makes: made[index] }])));
   }
@@ -44,7 +45,7 @@ async function makesAt(uri: vscode.Uri): Promise<ModelCode> {
 }
 
 async function codeOfWorkspace(token: vscode.CancellationToken): Promise<vscode.Uri[]> {
-  // What files.exclude leaves out is left out by VS Code itself.
+  // VS Code itself leaves out what files.exclude excludes.
   const all = await vscode.workspace.findFiles(
     `**/*.{${codeEndings.join(',')}}`,
     `**/{${[...skippedFolders].join(',')}}/**`,
@@ -77,7 +78,7 @@ async function withoutExcluded({ uri }: vscode.WorkspaceFolder, files: readonly 
   const kept = await Promise.all(
     files.map(async (file) => {
       if (!isWithin(path, file.path)) return false;
-      // A pattern that fits a folder leaves out all that lies in it.
+      // A pattern that matches a folder excludes all files in it.
       if (patterns.length > 0 && prefixesOf(relativePath(path, file.path)).some((prefix) => isExcluded(prefix)))
         return false;
       return !(await ignored?.isIgnored(file.path, 'file'));

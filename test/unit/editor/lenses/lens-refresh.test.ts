@@ -1,17 +1,17 @@
-/** Proves when VS Code is told that lenses have changed. */
+/** Tests when VS Code is asked for new lenses. */
 
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { LensRefresh } from '../../../../src/editor/lenses/lens-refresh';
 
-describe('refreshing lenses', () => {
-  let told = 0;
+describe('lens refresh', () => {
+  let requests = 0;
   let refresh: LensRefresh;
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout', 'Date'] });
-    told = 0;
+    requests = 0;
     refresh = new LensRefresh(() => {
-      told++;
+      requests++;
     });
   });
   afterEach(() => {
@@ -19,39 +19,39 @@ describe('refreshing lenses', () => {
     mock.timers.reset();
   });
 
-  it('tells at once of what is final', () => {
+  it('asks at once for what is final', () => {
     refresh.now();
     refresh.now();
-    assert.equal(told, 2);
+    assert.equal(requests, 2);
   });
 
-  it('tells once of what VS Code is about to show anyway, and again when it has shown it or forgets to', () => {
+  it('asks once for changes that follow each other, and again when VS Code has drawn them or has not for too long', () => {
     refresh.soon();
     refresh.soon();
-    assert.equal(told, 1);
-    refresh.given();
+    assert.equal(requests, 1);
+    refresh.noteDrawn();
     refresh.soon();
-    assert.equal(told, 2);
+    assert.equal(requests, 2);
     mock.timers.tick(2000);
     refresh.soon();
-    assert.equal(told, 3);
+    assert.equal(requests, 3);
   });
 
-  it('keeps VS Code about to show lenses while numbers are going to come, once for all that are shown together, and not for ever', () => {
-    refresh.startAhead();
+  it('keeps one request pending during a probe, one for all lenses of a request, and not for ever', () => {
+    refresh.startKeepingPending();
     refresh.now();
-    for (let lens = 0; lens < 10; lens++) refresh.givenAhead();
-    assert.equal(told, 1);
+    for (let lens = 0; lens < 10; lens++) refresh.noteResolved();
+    assert.equal(requests, 1);
     mock.timers.tick(100);
-    assert.equal(told, 2);
-    refresh.givenAhead();
-    refresh.stopAhead();
+    assert.equal(requests, 2);
+    refresh.noteResolved();
+    refresh.stopKeepingPending();
     mock.timers.tick(100);
-    assert.equal(told, 2);
-    refresh.startAhead();
+    assert.equal(requests, 2);
+    refresh.startKeepingPending();
     mock.timers.tick(60_000);
-    refresh.givenAhead();
+    refresh.noteResolved();
     mock.timers.tick(100);
-    assert.equal(told, 2);
+    assert.equal(requests, 2);
   });
 });
