@@ -1,6 +1,6 @@
 /** The lenses over each line that makes layers: their gradient and verdict, or that the line was not probed. */
 
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { SourceSites } from '../../source/sites/sites';
 import { toRange } from '../host/documents';
 import { splitLines } from '../host/text-tracking';

@@ -1,6 +1,6 @@
 /** The lenses over each model: one that probes it and shows its verdict, one for the arguments that the code leaves open. */
 
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { sitesAskedFor } from '../../pipeline/attempts/asked-for';
 import type { ProbeError } from '../../report/report';
 import type { ModelSite, SourceSites } from '../../source/sites/sites';
