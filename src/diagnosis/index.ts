@@ -1,10 +1,10 @@
-/** From a probed model's numbers to findings: runs every rule and drops what another finding already explains. */
+/** Judges a probed model: runs every rule and drops findings that another finding already explains. */
 
-import { findingCodes, severities, type Finding } from '../report/finding';
+import { type Finding, findingCodes, severities } from '../report/finding';
 import { isIdle } from './evidence/blocked-gradient';
+import { type Facts, gatherFacts, type ProbedModel } from './evidence/facts';
 import { deadUnits } from './rules/dead-units';
 import { explodingGradient } from './rules/exploding-gradient';
-import { type Facts, gatherFacts, type ProbedModel } from './evidence/facts';
 import { nonFinite } from './rules/non-finite';
 import { saturatedActivation } from './rules/saturated-activation';
 import { symmetricWeights } from './rules/symmetric-weights';
@@ -25,28 +25,33 @@ const rules = [
   updateTooLarge,
 ];
 
-/** Whether `other` makes `finding` superfluous: the same trouble told better, in the same seeds. */
+/** For a finding's code, the codes that explain the same trouble better. */
+const betterExplanations: Partial<Record<Finding['code'], readonly Finding['code'][]>> = {
+  // Gradients of almost nothing make steps of almost nothing.
+  'update-too-small': [
+    'vanishing-gradient',
+    'dead-units',
+    'zero-gradient',
+    'saturated-activation',
+    'exploding-gradient',
+    'non-finite',
+  ],
+  // A divergence begins with huge steps.
+  'update-too-large': ['exploding-gradient'],
+  // Equal units at zero pass nothing on.
+  'zero-gradient': ['symmetric-weights'],
+};
+
+/** Whether `other` makes `finding` superfluous: it explains the same trouble better, in the same seeds. */
 function explains(other: Finding, finding: Finding): boolean {
   const covers = finding.seeds.every((seed) => other.seeds.includes(seed));
-  const told: Partial<Record<Finding['code'], readonly Finding['code'][]>> = {
-    // Steps of almost nothing follow from gradients of almost nothing.
-    'update-too-small': [
-      'vanishing-gradient',
-      'dead-units',
-      'zero-gradient',
-      'saturated-activation',
-      'exploding-gradient',
-      'non-finite',
-    ],
-    // Huge first steps are how a divergence begins.
-    'update-too-large': ['exploding-gradient'],
-    // Equal units at zero pass nothing on.
-    'zero-gradient': ['symmetric-weights'],
-  };
-  return covers && other.severity !== 'information' && (told[finding.code] ?? []).includes(other.code);
+  return covers && other.severity !== 'information' && (betterExplanations[finding.code] ?? []).includes(other.code);
 }
 
-/** Saturation, death and numbers that run out of range are effects where an explosion was found; a layer that reads NaN dies of it. */
+/**
+ * Makes a finding an effect where another is its cause: an explosion saturates layers, kills units and overflows; a
+ * layer that reads NaN is dead, saturated or without gradient because of that.
+ */
 function withRole(finding: Finding, all: readonly Finding[]): Finding {
   const isCause = (code: Finding['code']): boolean =>
     all.some((f) => f.code === code && f.role === 'cause' && finding.seeds.every((seed) => f.seeds.includes(seed)));
@@ -58,13 +63,14 @@ function withRole(finding: Finding, all: readonly Finding[]): Finding {
 
 /**
  * Judges one probed model.
- * @returns causes before effects, errors before warnings before information, then in the order of `findingCodes`; empty for a model in which no fault was seen
+ * @returns errors before warnings before information, then causes before effects, then in the order of `findingCodes`;
+ *   empty for a model without a fault
  */
 export function diagnose(model: ProbedModel): Finding[] {
   return judge(gatherFacts(model));
 }
 
-/** The same from facts that were gathered before. */
+/** `diagnose` for facts that the caller has gathered already. */
 export function judge(facts: Facts): Finding[] {
   if (facts.seeds.length === 0) return [];
   const judged = { ...facts, seeds: facts.seeds.filter((seed) => !isIdle(facts, seed)) };
@@ -73,8 +79,8 @@ export function judge(facts: Facts): Finding[] {
     severities.indexOf(finding.severity) * 100 +
     (finding.role === 'effect' ? 50 : 0) +
     findingCodes.indexOf(finding.code);
-  const told = all
+  const kept = all
     .filter((finding) => !all.some((other) => explains(other, finding)))
     .map((finding) => withRole(finding, all));
-  return [...told, ...starvedByOthers(judged, told)].sort((a, b) => rank(a) - rank(b));
+  return [...kept, ...starvedByOthers(judged, kept)].sort((a, b) => rank(a) - rank(b));
 }

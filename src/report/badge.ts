@@ -1,4 +1,4 @@
-/** The badge over a layer's line: sign, word and the number that matters; and the verdict on one layer as a sentence. */
+/** The badge over a layer's line (sign, word and the number that matters), and the verdict on a layer as a sentence. */
 
 import { type Finding, type FindingCode, severities } from './finding';
 import { formatCount, formatFactor, formatMagnitude, formatShare } from './format';
@@ -8,11 +8,11 @@ import { median } from './statistics';
 
 export interface Badge {
   readonly text: string;
-  /** One or more sentences, a line each. */
+  /** Sentences, one a line. */
   readonly tooltip: string;
 }
 
-/** `mild` where it is only information, `suffered` on a line that suffers what another line causes. */
+/** `mild` replaces `word` for information, `suffered` for an effect: a line that suffers what another line causes. */
 const words: Readonly<Record<FindingCode, { sign: string; word: string; mild?: string; suffered?: string }>> = {
   'vanishing-gradient': { sign: '↓', word: 'vanishing', mild: 'fading', suffered: 'starved' },
   'exploding-gradient': { sign: '↑', word: 'exploding', mild: 'growing' },
@@ -25,19 +25,19 @@ const words: Readonly<Record<FindingCode, { sign: string; word: string; mild?: s
   'update-too-large': { sign: '≫', word: 'steps too large' },
 };
 
-/** Findings about the learning rate speak of every layer; on a layer's line they would only repeat themselves. */
-const ofTheTraining: ReadonlySet<FindingCode> = new Set<FindingCode>(['update-too-small', 'update-too-large']);
+/** Findings about the learning rate concern every layer, so on a layer's line any other finding comes first. */
+const aboutTraining: ReadonlySet<FindingCode> = new Set<FindingCode>(['update-too-small', 'update-too-large']);
 
-/** How much a finding decides: the more severe the more; causes before effects, a fault of the layer before one of the training. */
+/** For ordering findings, larger first: by severity, then the layer's own before the learning rate's, then causes. */
 export function findingWeight(finding: Finding): number {
   return (
     (severities.length - severities.indexOf(finding.severity)) * 4 +
-    (ofTheTraining.has(finding.code) ? 0 : 2) +
+    (aboutTraining.has(finding.code) ? 0 : 2) +
     (finding.role === 'cause' ? 1 : 0)
   );
 }
 
-/** The finding that decides a badge: the one of most weight. */
+/** The finding with the largest weight, which the badge shows. */
 export function decidingFinding(findings: readonly Finding[]): Finding | undefined {
   return findings.reduce<Finding | undefined>(
     (best, f) => (best === undefined || findingWeight(f) > findingWeight(best) ? f : best),
@@ -45,14 +45,14 @@ export function decidingFinding(findings: readonly Finding[]): Finding | undefin
   );
 }
 
-/** A finding in sign and word, such as `↓ vanishing`. */
+/** `↓ vanishing`. */
 export function verdictWord({ code, role, severity }: Finding): string {
   const { sign, word, mild = word, suffered } = words[code];
   if (role === 'effect' && suffered !== undefined) return `${sign} ${suffered}`;
   return `${sign} ${severity === 'information' ? mild : word}`;
 }
 
-/** `2.1e-2`, or `3.1e-9…2.1e-2` where the layers of a line differ at the digits shown. */
+/** `2.1e-2`, or `3.1e-9…2.1e-2` where the layers of a line differ in the digits shown. */
 function gradientRange(layers: readonly LayerReport[]): string {
   const values = layers.map(typicalGradient);
   if (values.some((v) => !Number.isFinite(v)))
@@ -64,8 +64,8 @@ function gradientRange(layers: readonly LayerReport[]): string {
   return low === high ? low : `${low}…${high}`;
 }
 
-/** The number that matters for a finding, as a part of the badge; undefined where the gradient says it all. */
-function telling(finding: Finding, layers: readonly LayerReport[]): string | undefined {
+/** The number that matters for a finding, as part of the badge; undefined where the gradient itself is that number. */
+function decisiveNumber(finding: Finding, layers: readonly LayerReport[]): string | undefined {
   switch (finding.code) {
     case 'vanishing-gradient':
     case 'exploding-gradient': {
@@ -74,7 +74,7 @@ function telling(finding: Finding, layers: readonly LayerReport[]): string | und
       return `${formatFactor(gain)}${layers.length > 1 ? ' per layer' : ''}`;
     }
     case 'dead-units':
-      // A layer that died on the way was alive in the first steps, which its share of zero units still remembers.
+      // The share of zero units covers all steps. A layer that died in training passes nothing back: all of it is dead.
       return `${formatShare(Math.max(...layers.map((l) => (l.backwardGain === 0 ? 1 : l.output.zeroUnits))))} of units`;
     case 'saturated-activation':
       return `${formatShare(Math.max(...layers.map((l) => l.output.saturated)))} of outputs`;
@@ -92,16 +92,16 @@ function telling(finding: Finding, layers: readonly LayerReport[]): string | und
 
 /**
  * The badge for one line.
- * @param layers the layers that this line made (in a loop or a helper several), in forward order
- * @param findings those that speak of any of them or stand on this line
- * @returns `∇ 2.1e-2` where nothing was found; else such as `∇ 3.1e-9…2.1e-2 ↓ vanishing · ×0.24 per layer · 20 layers`
+ * @param layers the layers that the line creates (several in a loop or a helper), in forward order
+ * @param findings those that concern any of these layers or stand on this line
+ * @returns text such as `∇ 2.1e-2` without findings, else `∇ 3.1e-9…2.1e-2 ↓ vanishing · ×0.24 per layer · 20 layers`
  */
 export function badgeForLine(layers: readonly LayerReport[], findings: readonly Finding[]): Badge {
   const finding = decidingFinding(findings);
   const parts: string[] = [];
   if (finding) {
     parts.push(`∇ ${gradientRange(layers)} ${verdictWord(finding)}`);
-    const number = telling(finding, layers);
+    const number = decisiveNumber(finding, layers);
     if (number !== undefined) parts.push(number);
   } else {
     parts.push(`∇ ${gradientRange(layers)}`);
@@ -109,10 +109,12 @@ export function badgeForLine(layers: readonly LayerReport[], findings: readonly 
   if (layers.length > 1) parts.push(formatCount(layers.length, 'layer'));
   if (finding && !coversAllSeeds(finding, layers))
     parts.push(`${finding.seeds.length} of ${formatCount(seedCount(layers), 'seed')}`);
-  const told =
+  const verdicts =
     findings.length > 0 ? [...new Set(findings.map((f) => f.message))] : ['Healthy: no fault was seen here.'];
-  const meaning = `∇ is the gradient (L2 norm) that arrives at the output of ${layers.length > 1 ? 'these layers' : 'this layer'} in the first step${seedCount(layers) > 1 ? `, median of ${formatCount(seedCount(layers), 'seed')}` : ''}.`;
-  return { text: parts.join(' · '), tooltip: [...told, meaning].join('\n') };
+  const whose = layers.length > 1 ? 'these layers' : 'this layer';
+  const average = seedCount(layers) > 1 ? `, median of ${formatCount(seedCount(layers), 'seed')}` : '';
+  const meaning = `∇ is the gradient (L2 norm) that arrives at the output of ${whose} in the first step${average}.`;
+  return { text: parts.join(' · '), tooltip: [...verdicts, meaning].join('\n') };
 }
 
 function seedCount(layers: readonly LayerReport[]): number {
@@ -123,7 +125,7 @@ function coversAllSeeds(finding: Finding, layers: readonly LayerReport[]): boole
   return finding.seeds.length >= seedCount(layers);
 }
 
-/** The verdict on one layer in a sentence for the hover and the terminal; what was seen and for how long. */
+/** The verdict on one layer as a sentence: its deciding finding, or its health with the number of steps and seeds. */
 export function verdictSentence(
   layer: LayerReport,
   findings: readonly Finding[],

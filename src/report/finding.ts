@@ -1,8 +1,8 @@
-/** What a finding is: a verdict on a layer's line, with the numbers behind it and the fixes that were proven for it. */
+/** A finding: a verdict on a line of the user's code, with the numbers behind it and proven fixes. */
 
 import type { Location, Range } from './position';
 
-/** In the order in which a report lists them. `docs/findings/<code>.md` explains each. */
+/** In the order in which a report lists findings; `docs/findings/<code>.md` explains each. */
 export const findingCodes = [
   'vanishing-gradient',
   'exploding-gradient',
@@ -29,7 +29,7 @@ export interface TextEdit {
   readonly newText: string;
 }
 
-/** A change of the source that was probed before it is offered. */
+/** A change to the source that the pipeline has probed before Gradline offers it. */
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
@@ -44,20 +44,20 @@ export interface Fix {
 export interface Finding extends Location {
   readonly code: FindingCode;
   readonly severity: Severity;
-  /** cause: the line that does it; effect: a layer that suffers it. */
+  /** cause: this line is at fault; effect: its layers suffer what another line causes. */
   readonly role: 'cause' | 'effect';
   /** One plain sentence with the numbers. */
   readonly message: string;
-  /** Indices into the model's layers: those that the finding speaks of. */
+  /** Indices, in `ModelReport.layers`, of the layers that the message means. */
   readonly layers: readonly number[];
   /** The seeds that show it. */
   readonly seeds: readonly number[];
-  /** Lines that suffer from a cause, or the cause of an effect. */
+  /** For a cause, the lines that suffer from it; for an effect, the lines that cause it. */
   readonly related: readonly Location[];
   readonly fixes: readonly Fix[];
 }
 
-/** An effect whose cause is known is told together with the cause. */
+/** The findings that a short list shows: an effect is left out where a cause has the same code. */
 export function listedFindings(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(
     (finding) =>
@@ -65,7 +65,7 @@ export function listedFindings(findings: readonly Finding[]): readonly Finding[]
   );
 }
 
-/** Those that say that something is wrong, not only worth knowing. */
+/** The listed findings that are warnings or errors. */
 export function faults(findings: readonly Finding[]): readonly Finding[] {
   return listedFindings(findings).filter((finding) => finding.severity !== 'information');
 }

@@ -1,6 +1,6 @@
-/** Numbers as people read them, the same in a badge, a hover, the panel and the terminal. */
+/** Formats numbers for people, the same in a badge, a hover, the panel and the terminal. */
 
-/** A norm or other magnitude with two significant digits: `2.1e-2`, `0`, `NaN`, `∞`. */
+/** A norm or another magnitude with two significant digits: `2.1e-2`, `0`, `NaN`, `∞`. */
 export function formatMagnitude(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '-∞';
@@ -8,7 +8,7 @@ export function formatMagnitude(value: number): string {
   return value.toExponential(1);
 }
 
-/** A factor such as a backward gain: `×0.24`, `×1.0`, `×12`, `×3.1e-9` where a plain number would be unreadable. */
+/** A factor such as a backward gain, with an exponent only where a plain number is hard to read: `×0.24`, `×3.1e-9`. */
 export function formatFactor(value: number): string {
   if (!Number.isFinite(value)) return `×${formatMagnitude(value)}`;
   const size = Math.abs(value);
@@ -17,7 +17,7 @@ export function formatFactor(value: number): string {
   return `×${value.toPrecision(2)}`;
 }
 
-/** A share between 0 and 1 as a whole percentage: `83 %`; a share that is not quite none or all never reads as 0 or 100. */
+/** A share between 0 and 1 in whole percent: `83 %`; only exactly 0 and 1 read as `0 %` and `100 %`. */
 export function formatShare(share: number): string {
   if (!Number.isFinite(share)) return formatMagnitude(share);
   const percent = Math.round(share * 100);
@@ -31,7 +31,10 @@ export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** Whose data and in what batches: `own data, batch 32`; a loop of the user's own has no batch that the probe could count (0), and none is named. */
+/**
+ * `own data, batch 32`; without the batch where its size is 0, as in a hand-written loop, where the probe cannot see
+ * it.
+ */
 export function formatData(data: string, batchSize: number): string {
   return batchSize > 0 ? `${data}, batch ${batchSize}` : data;
 }

@@ -1,4 +1,6 @@
-/** Keeps NaN and the infinities, which JSON lacks: as strings in a printed report, reversibly in messages to a webview. */
+/**
+ * Keeps NaN and the infinities, which JSON lacks: as strings in a printed report, reversibly in messages to a webview.
+ */
 
 import type { Report } from './report';
 

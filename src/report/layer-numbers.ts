@@ -25,7 +25,9 @@ export function typicalUpdateRatio(layer: LayerReport): number {
   return median(updatedWeights(layer).flatMap((weight) => weight.updateRatio.map(median)));
 }
 
-/** The weights behind `typicalUpdateRatio`: the trainable kernels, or all trainable weights where there is no kernel. */
+/**
+ * The weights behind `typicalUpdateRatio`: the trainable kernels, or all trainable weights where there is no kernel.
+ */
 export function updatedWeights(layer: LayerReport): readonly WeightReport[] {
   const trained = layer.weights.filter((weight) => weight.trainable);
   const kernels = trained.filter((weight) => weight.shape.length >= 2);

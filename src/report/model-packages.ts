@@ -1,4 +1,6 @@
-/** The packages of ready-made models that pages have as scripts, by the global that each gives them. */
+/**
+ * The packages of pretrained tfjs models, by the global variable that each defines when a page loads it as a script.
+ */
 
 const names = [
   'mobilenet',

@@ -1,6 +1,6 @@
-/** What a person can give for a model where its code leaves it open: the shape of its input, its loss, its optimizer. */
+/** The settings that a person can give for a model whose code does not: input shape, loss and optimizer. */
 
-/** Names that stand for a model's own where no function has a parameter of that name. */
+/** In a gradline comment these names mean the model's own, unless a function has a parameter of that name. */
 export const inputShapeName = 'inputShape';
 export const lossSetting = 'loss';
 export const optimizerSetting = 'optimizer';
@@ -26,12 +26,12 @@ export const losses: readonly string[] = [
   'cosineProximity',
 ];
 
-/** The optimizers that it takes by name, each with tfjs's own learning rate. */
+/** The optimizers that `compile` takes by name, each with tfjs's default learning rate. */
 export const optimizers: readonly string[] = ['adam', 'sgd', 'rmsprop', 'adagrad', 'adadelta', 'adamax'];
 
 export const modelSettings: readonly string[] = [inputShapeName, lossSetting, optimizerSetting];
 
-/** The names to choose from; undefined where the value is no name. */
+/** The names to choose from; undefined for `inputShape`. */
 export function choicesFor(setting: string): readonly string[] | undefined {
   if (setting === lossSetting) return losses;
   return setting === optimizerSetting ? optimizers : undefined;
@@ -45,7 +45,7 @@ export function isModelShape(value: unknown): value is ModelShape {
   );
 }
 
-/** @returns a whole sentence where a value cannot be that setting of a model */
+/** Whole sentences on why a value cannot be that setting; undefined where it can. */
 export function settingFault(setting: string, value: unknown): string | undefined {
   const choices = choicesFor(setting);
   if (!choices)
@@ -55,15 +55,16 @@ export function settingFault(setting: string, value: unknown): string | undefine
   if (typeof value === 'string' && choices.includes(value)) return undefined;
   const near = choices.find((choice) => choice.toLowerCase() === String(value).toLowerCase());
   const written = typeof value === 'string' ? value : JSON.stringify(value);
-  return `tfjs has no ${setting} ${written}.${near === undefined ? '' : ` Did you mean ${near}?`} Write one of ${choices.join(', ')}.`;
+  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+  return `tfjs has no ${setting} ${written}.${hint} Write one of ${choices.join(', ')}.`;
 }
 
-/** As it stands in a report and in a comment: `inputShape = [28, 28, 1]`, `loss = meanSquaredError`. */
+/** As a report and a gradline comment write it: `inputShape = [28, 28, 1]`, `loss = meanSquaredError`. */
 export function settingText(setting: string, value: ModelShape | string): string {
   return `${setting} = ${typeof value === 'string' ? value : `[${value.join(', ')}]`}`;
 }
 
-/** Whether what was assumed of a model can be given for it. */
+/** Whether an entry of `ModelReport.assumed` is a setting that a person can give. */
 export function isSetting(assumed: string): boolean {
   return modelSettings.some((name) => assumed.startsWith(`${name} = `));
 }

@@ -1,4 +1,4 @@
-/** Places in text: those of the user's files as editors count them, and those of the bundle as stack frames name them. */
+/** Positions in text: in the user's files as editors count them, and in the bundle as stack frames count them. */
 
 /** A position as the Language Server Protocol counts it: zero-based line and UTF-16 character. */
 export interface Position {
@@ -37,7 +37,7 @@ export function isBefore(a: BundlePosition, b: BundlePosition): boolean {
   return a.line < b.line || (a.line === b.line && a.column < b.column);
 }
 
-/** The frames of a call that lie in the bundle, innermost first. */
+/** The stack frames of a call that lie in the bundle, innermost first. */
 export type BundleStack = readonly BundlePosition[];
 
 /** A half-open stretch of the bundle. */
@@ -46,7 +46,7 @@ export interface BundleRange {
   readonly end: BundlePosition;
 }
 
-/** Text (without line breaks) put into a file's text before the UTF-16 unit at `offset`; of several at one offset the first comes first. */
+/** Text without line breaks, to insert before the UTF-16 unit at `offset`; several at one offset keep their order. */
 export interface TextInsertion {
   readonly offset: number;
   readonly text: string;

@@ -13,26 +13,39 @@ export type Bindings = Readonly<Record<string, () => unknown>>;
 /** The models, by their indices, that a branch leads to where its condition is true, and where it is false. */
 export type BranchWays = readonly [whenTrue: readonly number[], whenFalse: readonly number[]];
 
-/** The models, by their indices, that a clause of a switch leads to, and what the clause compares with; none for `default`. */
+/**
+ * The models, by their indices, that a clause of a switch leads to, and what the clause compares with; none for
+ * `default`.
+ */
 export type SwitchClause = readonly [models: readonly number[], value?: () => unknown];
 
 /**
- * What each global is, who sets it and who calls it. Each is a property of `globalThis` under the symbol `gradline.<name>`: no name that
- * user code declares or deletes can collide with it. `where` is a place for messages, such as `line 12`.
+ * What each global is, who sets it and who calls it. Each is a property of `globalThis` under the symbol
+ * `gradline.<name>`: no name that user code declares or deletes can collide with it. `where` is a place for messages,
+ * such as `line 12`.
  *
- * The source room and the bundle room write the calls into user code; unless it says otherwise, the probe sets the global before that code runs.
+ * The source room and the bundle room write the calls into user code; unless it says otherwise, the probe sets the
+ * global before that code runs.
  */
 export interface ProbeGlobals {
   /** The tfjs that user code gets for each import of tfjs. */
   readonly tf: object;
-  /** Makes the stand-in for what cannot run in the probe, such as an import of `fs`, and notes its name for the report. */
+  /**
+   * Makes the stand-in for what cannot run in the probe, such as an import of `fs`, and notes its name for the report.
+   */
   standIn(name: string): object;
   /** Those of Node's modules that the probe has: `path`, `url`. Bundles take them where user code imports them. */
   readonly nodeModules: Readonly<Record<string, object>>;
 
-  /** Each bundled file calls it first, with its path and its top-level bindings: the probe calls functions of the file by them. */
+  /**
+   * Each bundled file calls it first, with its path and its top-level bindings: the probe calls functions of the file
+   * by them.
+   */
   registerBindings(file: string, bindings: Bindings): void;
-  /** Code around a nested function calls it with the function's key and the function, once that exists. Returns the function. */
+  /**
+   * Code around a nested function calls it with the function's key and the function, once that exists. Returns the
+   * function.
+   */
   registerNested(key: string, value: unknown): unknown;
   /** A bundle calls it with the index of a data source and what loads the module of that source. */
   registerData(source: number, load: () => unknown): void;
@@ -48,14 +61,20 @@ export interface ProbeGlobals {
   guardStatement(error: unknown, where: string): void;
   /** Runs the condition of a loop. */
   guardLoop(run: () => unknown, where: string): unknown;
-  /** Runs the condition of a branch. `preferred` is its value where the condition has none of its own; `at` tells the branch from others. */
+  /**
+   * Runs the condition of a branch. `preferred` is its value where the condition has none of its own; `at` tells the
+   * branch from others.
+   */
   guardBranch(run: () => unknown, where: string, preferred: boolean, at?: number, ways?: BranchWays): unknown;
   /** Runs what a switch, or a look-up in a table, compares. `at` tells the switch from others. */
   guardSwitch(run: () => unknown, where: string, at: number, clauses: readonly SwitchClause[]): unknown;
   /** A file calls it with the names that it uses and nothing declares: they become globals that hold stand-ins. */
   declareGlobals(names: readonly string[]): void;
 
-  /** Makes a module of text. A host without blob URLs sets it before it loads the probe, which takes it away from user code. */
+  /**
+   * Makes a module of text. A host without blob URLs sets it before it loads the probe, which takes it away from user
+   * code.
+   */
   moduleAddress(code: string): ModuleAddress;
   /** The host of a thread in Node calls it with what a promise was rejected with that nothing caught. */
   unhandledRejection(reason: unknown): void;

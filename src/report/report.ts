@@ -1,12 +1,14 @@
-/** The report that a probe ends in: plain data, versioned, the same for the editor, the terminal and other programs. */
+/** The report of a probe: plain, versioned data, the same for the editor, the terminal and other programs. */
 
 import type { Finding } from './finding';
 import type { Location, Range } from './position';
 
-/** One number for each step of each seed: `series[seed][step]`. Seeds that stopped early have shorter rows. */
+/** One number for each step of each seed: `series[seed][step]`. A seed that stopped early has a shorter row. */
 export type Series = readonly (readonly number[])[];
 
-/** How the model was reached: a training call of tfjs-layers, a hand-written loop, or only built. */
+/**
+ * How the probe trains the model: in a `fit` call of the user's code, in a hand-written loop, or by itself (`built`).
+ */
 export type Entry = 'fit' | 'loop' | 'built';
 
 /** One trainable or frozen weight tensor of a layer. */
@@ -18,27 +20,30 @@ export interface WeightReport {
   readonly gradientL2: Series;
   /** L2 norm of the weight before the optimizer's step. */
   readonly l2: Series;
-  /** L2 norm of the change that the optimizer made, divided by `l2` before it; NaN where the weight was all zero. */
+  /** L2 norm of the optimizer's change, divided by `l2` before it; NaN where the weight was all zero. */
   readonly updateRatio: Series;
-  /** For each seed: units (entries of the last axis) with weights of their own, before the first step and after the last; NaN where that was not seen. */
+  /**
+   * For each seed: the number of different units (entries of the last axis) by their weights, before the first step and
+   * after the last; NaN where the probe did not see it.
+   */
   readonly distinctUnits?: readonly (readonly [number, number])[];
 }
 
-/** What a layer's outputs looked like, over all seeds and all steps at which they were sampled. */
+/** Statistics of a layer's outputs over all seeds and all steps at which the probe sampled them. */
 export interface OutputStatistics {
   readonly mean: number;
   readonly std: number;
-  /** Share of units (entries of the last axis) that were 0 for every example seen; the worst seed. */
+  /** Share of units (entries of the last axis) that were 0 for every example; the worst seed. */
   readonly zeroUnits: number;
   /** The same for each seed, in the order of `seeds`. */
   readonly zeroUnitsPerSeed: readonly number[];
-  /** Share of the outputs at an end of a bounded activation (within 0.01 of its range's end); 0 for unbounded ones. */
+  /** Share of outputs within 0.01 of an end of a bounded activation's range; 0 for unbounded activations. */
   readonly saturated: number;
   /** The same for each seed at the last sampled step, in the order of `seeds`. */
   readonly saturatedPerSeed: readonly number[];
 }
 
-/** One layer (or one hand-made variable) of a probed model. */
+/** One layer of a probed model, or one `tf.variable` of a hand-written one. */
 export interface LayerReport {
   readonly name: string;
   /** tfjs class name, such as `Dense`; `Variable` for a `tf.variable` of a hand-written model. */
@@ -68,18 +73,23 @@ export interface LayerReport {
   /** The same for each step of each seed. */
   readonly backwardGains: Series;
   readonly output: OutputStatistics;
-  /** Recurrent layers only: L2 of the gradient at each time step's output, oldest first, median over steps and seeds. */
+  /**
+   * Recurrent layers only: L2 of the gradient at each time step's output, oldest first, median over steps and seeds.
+   */
   readonly timeSteps?: readonly number[];
 }
 
-/** Numbers that were not finite on one backend although another computes finite ones from the same start: the backend is at fault, not the model. */
+/**
+ * A backend gave numbers that are not finite where another, from the same start, gives finite ones: the model is not at
+ * fault.
+ */
 export interface BackendFault {
   readonly backend: string;
   readonly finiteOn: string;
   readonly seed: number;
   /** The first step, from 0, that was not finite on `backend`. */
   readonly step: number;
-  /** Steps in which everything was finite on `finiteOn`. */
+  /** Number of steps in which everything was finite on `finiteOn`. */
   readonly steps: number;
 }
 
@@ -87,18 +97,18 @@ export interface BackendFault {
 export interface ModelReport {
   readonly file: string;
   readonly name: string;
-  /** The expression that made the model. */
+  /** The expression that creates the model. */
   readonly range: Range;
-  /** Where loss, optimizer and learning rate were given (`compile`, or the optimizer of a hand-written loop), if that is in the user's code. */
+  /** Where the user's code sets loss and optimizer: the `compile` call, or the optimizer of a hand-written loop. */
   readonly compiledAt?: Location;
   readonly entry: Entry;
-  /** Everything that was not in the user's code, each as a short sentence or `name = value`. */
+  /** Everything that the user's code does not say, each as a short sentence or as `name = value`. */
   readonly assumed: readonly string[];
-  /** Those of `assumed` that the person has given, by a pin in the editor or on the command line. */
+  /** The entries of `assumed` that a person has set, by a pin in the editor or on the command line. */
   readonly pinned?: readonly string[];
-  /** The functions that were called to get at the model, as people name them: `createModel`, `Net.build`. */
+  /** The functions that the probe called to obtain the model: `createModel`, `Net.build`. */
   readonly called?: readonly string[];
-  /** Imports that were replaced by an inert stand-in, and models that were not saved: `fs`, `save('file:///tmp/model')`. */
+  /** Imports that an inert stand-in replaced, and suppressed saves: `fs`, `save('file:///tmp/model')`. */
   readonly standIns: readonly string[];
   readonly loss: string;
   readonly optimizer: string;
@@ -113,7 +123,10 @@ export interface ModelReport {
   readonly losses: Series;
   /** In forward order: a layer comes after the layers it reads. */
   readonly layers: readonly LayerReport[];
-  /** Where models were made that have no report of their own because all their layers are among these, or because this one is built on them. */
+  /**
+   * Where the code creates models without a report of their own: their layers are all in this one, or it builds on
+   * them.
+   */
   readonly parts?: readonly Location[];
   readonly findings: readonly Finding[];
 }
@@ -125,37 +138,37 @@ export interface ProbeError {
   readonly code: ProbeErrorCode;
   /** A whole sentence: what is wrong and what to do. */
   readonly message: string;
-  /** The expressions of `file` that would have made models and were not reached for this reason. */
+  /** The expressions in `file` that create models and that the probe could not reach for this reason. */
   readonly models?: readonly Range[];
-  /** A function that was called with assumed arguments and stopped; the argument where it is plain which one it lacks. */
+  /** A function that failed with assumed arguments, and the argument that it lacks, where that is clear. */
   readonly asks?: { readonly function: string; readonly argument?: string };
 }
 
 export type ProbeErrorCode =
-  | 'no-model' // the file has no place that makes a model
+  | 'no-model' // nothing in the file creates a model
   | 'not-readable' // no such file, or not text
   | 'syntax' // the file, or one it imports, does not parse
   | 'unresolved-import'
-  | 'directive' // a gradline comment that cannot be followed
-  | 'data' // data that a gradline comment names and that cannot be used; the model is probed without them
-  | 'setting' // a loss or an optimizer that a gradline comment gives and that the code outdoes
-  | 'model-not-reached' // nothing that could be called made the model
+  | 'directive' // a gradline comment that the probe cannot follow
+  | 'data' // a gradline comment names data that the probe cannot use; it probes the model without them
+  | 'setting' // a gradline comment sets a loss or an optimizer, but the code sets its own
+  | 'model-not-reached' // no call of the probe created the model
   | 'user-code-failed' // the user's own code threw
-  | 'not-trainable' // a model without trainable weights, or one whose loss does not reach them
-  | 'needs-weights' // a pretrained model that cannot be loaded here
+  | 'not-trainable' // the model has no trainable weights, or its loss does not reach them
+  | 'needs-weights' // the model's saved weights cannot be loaded here
   | 'time-limit'
   | 'cancelled'
   | 'untrusted'
   | 'internal';
 
-/** What one command or one probe yields. */
+/** The result of one command or one probe. */
 export interface Report {
   readonly version: 1;
   readonly models: readonly ModelReport[];
   readonly errors: readonly ProbeError[];
 }
 
-/** Of what is `assumed`, what nobody has pinned: the probe's own guesses. */
+/** The entries of `assumed` that nobody has pinned: the probe's own guesses. */
 export function unpinnedAssumptions({
   assumed,
   pinned = [],
@@ -163,7 +176,7 @@ export function unpinnedAssumptions({
   return assumed.filter((one) => !pinned.includes(one));
 }
 
-/** What a comment says and that was not followed: unlike other errors, it keeps no model from being probed. */
+/** Whether an error is only about a gradline comment that the probe ignored; such an error stops no probe. */
 export function isCommentError({ code }: Pick<ProbeError, 'code'>): boolean {
   return code === 'directive' || code === 'data' || code === 'setting';
 }

@@ -58,7 +58,7 @@ export function marginsOf(model: ProbedModel): Margin[] {
     },
     {
       name: 'largest early update ratio',
-      values: each((s) => largest(updateRatios(facts, s, 'ordinary').slice(0, thresholds.earlySteps))),
+      values: each((s) => largest(updateRatios(facts, s, 'glorot').slice(0, thresholds.earlySteps))),
       threshold: thresholds.update.large,
     },
     { name: 'later/first loss', values: each((s) => s.loss.later / s.loss.first), threshold: thresholds.loss.falling },

@@ -1,20 +1,20 @@
-/** Where the gradient stops altogether: layers at whose output it arrives and which pass exactly nothing on, for several steps up to the last. */
+/** Where the gradient stops: layers that receive some at their output and pass on exactly none, step after step. */
 
 import type { LayerReport } from '../../report/report';
 import type { Facts, SeedFacts } from './facts';
 import { weightGradient } from './depth-profile';
 import { thresholds } from './thresholds';
 
-/** True if the predicate holds in each of the last `dead.minSteps` steps. */
-export function upToTheEnd(seed: SeedFacts, holds: (step: number) => boolean): boolean {
+/** Whether the predicate holds in each of the last `dead.minSteps` steps. */
+function upToTheEnd(seed: SeedFacts, holds: (step: number) => boolean): boolean {
   const { minSteps } = thresholds.dead;
   if (seed.steps < minSteps) return false;
   return Array.from({ length: minSteps }, (_, i) => seed.steps - 1 - i).every(holds);
 }
 
 /**
- * Whether a layer stops the gradient in a seed: some arrives at its output, none leaves it. For a layer that has to pass none
- * on (the first) its own weights must get none.
+ * Whether a layer stops the gradient in a seed: some arrives at its output, none leaves it. The first layer passes
+ * nothing on anyway; it stops the gradient if its own weights get none.
  */
 export function stops(facts: Facts, seed: SeedFacts, index: number): boolean {
   const layer = facts.model.layers[index];
@@ -30,7 +30,7 @@ export function stops(facts: Facts, seed: SeedFacts, index: number): boolean {
   });
 }
 
-/** A layer needs to pass nothing on if all before it is frozen or without weights; a probe may then measure zero. */
+/** Whether no layer before this one trains. Nothing then asks for a gradient, and the probe may measure zero. */
 function hasFrozenBelow(facts: Facts, index: number): boolean {
   const { layers } = facts.model;
   const seen = new Set<number>();
@@ -43,14 +43,22 @@ function hasFrozenBelow(facts: Facts, index: number): boolean {
   return !trainableBelow(index);
 }
 
-/** Whether no gradient at all arrives anywhere in a seed, not even at the layers that the loss reads. */
+/** Whether a layer's weights get a gradient of exactly zero in each of the last steps. */
+export function learnsNothing(facts: Facts, seed: SeedFacts, index: number): boolean {
+  return upToTheEnd(seed, (step) => weightGradient(facts.model.layers[index], seed.index, step) === 0);
+}
+
+/** Whether no layer receives any gradient in a seed, not even those that the loss reads. */
 export function nothingArrives(facts: Facts, seed: SeedFacts): boolean {
   return upToTheEnd(seed, (step) =>
     facts.model.layers.every((layer) => layer.outputGradient.l2[seed.index]?.[step] === 0),
   );
 }
 
-/** Whether the loss of a seed was exactly zero from the first step to the last, and asked for no change: nothing can be learned, and nothing can be told of the layers. */
+/**
+ * Whether a seed's loss was exactly zero in every step and gave no gradient: such a seed shows nothing about the
+ * layers.
+ */
 export function isIdle(facts: Facts, seed: SeedFacts): boolean {
   return (
     seed.steps >= thresholds.dead.minSteps &&
@@ -59,7 +67,7 @@ export function isIdle(facts: Facts, seed: SeedFacts): boolean {
   );
 }
 
-/** Activations that are flat at zero over a whole half-line. */
+/** Whether the layer's activation is zero and flat for all negative inputs, so that its units can die. */
 export function canDie(layer: LayerReport): boolean {
   return (
     layer.activation === 'relu' || layer.activation === 'relu6' || /^(ReLU|ThresholdedReLU)$/.test(layer.className)

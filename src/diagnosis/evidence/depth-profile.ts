@@ -1,28 +1,38 @@
-/** How the gradient changes with depth in one seed: each layer against what reaches the last hidden layer and against the best-fed weights. */
+/**
+ * How the gradient changes with depth in one seed, relative to the last hidden layer and to the largest weight
+ * gradient.
+ */
 
 import type { LayerReport } from '../../report/report';
 import type { LayerGraph } from './layer-graph';
 import { largest, medianOfFinite, norm } from '../../report/statistics';
 
 export interface DepthProfile {
-  /** L2 of the gradient at the outputs of the last hidden layers, median over the steps; NaN where a model has no hidden layer. */
+  /** L2 norm of the gradient at the output of the last hidden layer, median over steps; NaN without a hidden layer. */
   readonly reference: number;
-  /** For each layer: gradient at its output relative to `reference`, freed of what pooling does to any gradient; median over the steps. */
+  /**
+   * For each layer: gradient at its output relative to `reference`, median over steps. Average pooling scales every
+   * gradient; `LayerGraph.geometry` takes that out.
+   */
   readonly output: readonly number[];
-  /** For each layer: gradient of all its weights together relative to the largest such of any layer; NaN without weights. */
+  /**
+   * For each layer: gradient of all its weights relative to the largest of any layer, median over steps; NaN without
+   * weights.
+   */
   readonly weights: readonly number[];
 }
 
-/** L2 of the gradient of all trainable weights of a layer at one step; NaN without any, as in a frozen layer. */
+/** L2 norm of the gradient of a layer's trainable weights at one step; NaN without any, as in a frozen layer. */
 export function weightGradient(layer: LayerReport, seed: number, step: number): number {
   const trainable = layer.trainable ? layer.weights.filter((w) => w.trainable) : [];
   return trainable.length === 0 ? Number.NaN : norm(trainable.map((w) => w.gradientL2[seed]?.[step] ?? Number.NaN));
 }
 
 /**
- * The profile of one seed over some steps. Ratios are taken within a step, then the median over the steps, so that neither the loss's
- * scale nor convergence (which shrinks all layers alike) shows in them.
- * @param zeros `until-dead` leaves out steps in which exactly nothing arrived, if there are others: what a layer got before it died
+ * The profile of one seed over some steps. It divides within each step and takes the median over steps afterwards, so
+ * that neither the scale of the loss nor convergence (which shrinks all gradients alike) shows.
+ * @param zeros `until-dead` ignores steps in which a layer got exactly nothing, if there are others: what it got before
+ *   it died
  */
 export function depthProfile(
   layers: readonly LayerReport[],

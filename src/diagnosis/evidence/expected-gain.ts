@@ -1,4 +1,6 @@
-/** What mean-field theory expects a dense or convolutional layer to pass back of the gradient, from its activation and the size of its weights. */
+/**
+ * The backward gain that mean-field theory expects of a dense or convolutional layer, from its activation and weights.
+ */
 
 import type { LayerReport } from '../../report/report';
 import { geometricMean } from '../../report/statistics';
@@ -9,10 +11,10 @@ interface Activation {
 }
 
 const logistic = (z: number): number => 1 / (1 + Math.exp(-z));
-/** Klambauer et al. 2017: the constants that make zero mean and unit variance a fixed point. */
+/** The constants that make zero mean and unit variance a fixed point (Klambauer et al. 2017). */
 const selu = { alpha: 1.6732632423543772, scale: 1.0507009873554805 };
 
-/** By tfjs name. `swish` is what others call SiLU. */
+/** By tfjs name; other libraries call `swish` SiLU. */
 const activations: Readonly<Record<string, Activation | undefined>> = {
   linear: { value: (z) => z, slope: () => 1 },
   relu: { value: (z) => Math.max(0, z), slope: (z) => (z > 0 ? 1 : 0) },
@@ -30,7 +32,10 @@ const activations: Readonly<Record<string, Activation | undefined>> = {
   swish: { value: (z) => z * logistic(z), slope: (z) => logistic(z) * (1 + z * (1 - logistic(z))) },
 };
 
-/** E[f(z)] for z normal with this variance, by the midpoint rule over eight standard deviations either side, so that no point falls on a kink at zero. */
+/**
+ * E[f(z)] for z normal with mean 0 and this variance: midpoint rule over eight standard deviations on either side, with
+ * no point at zero, where some activations have a kink.
+ */
 function expectation(f: (z: number) => number, variance: number): number {
   const deviation = Math.sqrt(variance);
   const step = 0.1;
@@ -43,14 +48,14 @@ function expectation(f: (z: number) => number, variance: number): number {
 }
 
 /**
- * Square root of chi = sigma_w² E[phi'(z)²], the factor by which one layer of a deep net scales the L2 norm of the gradient
- * (Schoenholz et al. 2016, arXiv 1611.01232; for ReLU He et al. 2015, for tanh Glorot & Bengio 2010). The variance of z is that to which
- * depth drives it: the fixed point of q = sigma_w² E[phi(z)²].
+ * The factor by which one layer of a deep net scales the L2 norm of the gradient: the square root of
+ * chi = sigma_w² E[phi'(z)²] (Schoenholz et al. 2016, arXiv 1611.01232; for ReLU He et al. 2015, for tanh Glorot &
+ * Bengio 2010). The variance of z is the one to which depth drives it, the fixed point of q = sigma_w² E[phi(z)²].
  * @param activation tfjs name
  * @param weightVariance variance of one entry of the kernel
  * @param fanIn inputs that one output sums over
  * @param fanOut outputs that one input feeds
- * @returns the factor, or NaN for an activation that is not known here (softmax, custom ones)
+ * @returns the factor; NaN for an activation without an entry here (softmax, custom ones)
  */
 export function expectedGain(activation: string, weightVariance: number, fanIn: number, fanOut: number): number {
   const phi = activations[activation];
@@ -62,8 +67,17 @@ export function expectedGain(activation: string, weightVariance: number, fanIn: 
   return Math.sqrt(weightVariance * fanOut * expectation((z) => phi.slope(z) ** 2, q));
 }
 
-/** Fan-in, fan-out and the root mean square of a layer's kernel at step 0 over all seeds; undefined for a layer without an ordinary kernel. */
-export function kernelScale(layer: LayerReport): { fanIn: number; fanOut: number; deviation: number } | undefined {
+export interface KernelScale {
+  /** Inputs that one output sums over. */
+  readonly fanIn: number;
+  /** Outputs that one input feeds. */
+  readonly fanOut: number;
+  /** Root mean square of the kernel's entries at step 0, geometric mean over seeds. */
+  readonly deviation: number;
+}
+
+/** Undefined for a layer that is not dense or convolutional. */
+export function kernelScale(layer: LayerReport): KernelScale | undefined {
   const kernel = layer.weights.find((w) => w.shape.length >= 2);
   if (!kernel || !/^(Dense|Conv[123]D)$/.test(layer.className)) return undefined;
   const size = kernel.shape.reduce((a, b) => a * b, 1);
@@ -76,9 +90,20 @@ export function kernelScale(layer: LayerReport): { fanIn: number; fanOut: number
   };
 }
 
+/**
+ * The standard deviation of weights that keeps the signal's size from layer to layer: sqrt(2 / fan-in) for ReLU (He et
+ * al. 2015), sqrt(1 / fan-in) for the others (LeCun et al. 1998).
+ */
+export function balancedDeviation(layer: LayerReport, { fanIn }: KernelScale): number {
+  return Math.sqrt((layer.activation === 'relu' ? 2 : 1) / fanIn);
+}
+
 const known = new WeakMap<LayerReport, number>();
 
-/** `expectedGain` of a layer as it was at step 0, its weights measured; NaN where theory has nothing to say. Worked out once a layer, since several rules ask. */
+/**
+ * `expectedGain` for a layer's measured weights at step 0; NaN where theory has nothing to say. Several rules ask for
+ * it, so each layer's value is computed once.
+ */
 export function expectedGainOf(layer: LayerReport): number {
   let gain = known.get(layer);
   if (gain === undefined) {

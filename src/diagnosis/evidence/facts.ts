@@ -1,4 +1,7 @@
-/** What all rules start from, computed once: the windows of steps, the way of the loss, the graph and the depth profiles of each seed. */
+/**
+ * What every rule starts from, computed once: the graph, and for each seed the trend of its loss and its depth
+ * profiles.
+ */
 
 import type { ModelReport } from '../../report/report';
 import { depthProfile, type DepthProfile } from './depth-profile';
@@ -6,28 +9,42 @@ import { readGraph, type LayerGraph } from './layer-graph';
 import { largest, medianOfFinite } from '../../report/statistics';
 import { thresholds } from './thresholds';
 
+/** A model's report before the rules have judged it. */
 export type ProbedModel = Omit<ModelReport, 'findings'>;
 
-/** falling: it trains; stuck: nothing gained yet; rising: it gets worse; diverged: many times the first loss, or no longer a number. */
+/**
+ * Later loss against the first, by `thresholds.loss`: more than halved (`trained`), lower (`falling`), about the same
+ * (`stuck`), higher (`rising`), many times as high or not finite (`diverged`).
+ */
 export type LossTrend = 'trained' | 'falling' | 'stuck' | 'rising' | 'diverged';
 
 export interface SeedFacts {
   /** Index into `model.seeds`. */
   readonly index: number;
-  /** Steps that were recorded. */
+  /** How many steps the probe recorded. */
   readonly steps: number;
+  /** Indices of the first steps. */
   readonly early: readonly number[];
+  /** Indices of the last steps. */
   readonly late: readonly number[];
+  /** `first` and `worst` are single losses, `later` the median over the `late` steps. */
   readonly loss: { readonly trend: LossTrend; readonly first: number; readonly later: number; readonly worst: number };
   /** First step at which the loss was NaN or infinite; undefined if none. */
   readonly nonFiniteStep: number | undefined;
+  /** Over the `early` steps. */
   readonly start: DepthProfile;
+  /** Over the `late` steps. */
   readonly later: DepthProfile;
 }
 
 /** Whether the loss falls by ten percent or more. */
 export function falls({ loss }: Pick<SeedFacts, 'loss'>): boolean {
   return loss.trend === 'falling' || loss.trend === 'trained';
+}
+
+/** Whether more than half of the seeds are among these. */
+export function isMajority(facts: Facts, seeds: readonly unknown[]): boolean {
+  return seeds.length * 2 > facts.seeds.length;
 }
 
 export interface Facts {
@@ -59,7 +76,7 @@ function lossFacts(
   return { trend, first, later, worst };
 }
 
-/** Computes the facts of a probed model. Never throws: what is missing becomes NaN, which no rule fires on. */
+/** Never throws: a missing number becomes NaN, which no rule fires on. Leaves out seeds without a recorded step. */
 export function gatherFacts(model: ProbedModel): Facts {
   const graph = readGraph(model.layers);
   const seeds = model.losses.map((losses, index): SeedFacts => {

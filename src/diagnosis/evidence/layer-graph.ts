@@ -1,29 +1,42 @@
-/** The layers as a graph: who reads whom, where the loss is attached, and how pooling alone changes the size of a gradient. */
+/** The layers as a graph: which reads which, where the loss is attached, and how pooling alone scales a gradient. */
 
 import type { LayerReport } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
 
 export interface LayerGraph {
-  /** Indices of the layers that read each layer. */
+  /** For each layer, the indices of the layers that read it. */
   readonly consumers: readonly (readonly number[])[];
-  /** Layers that no other layer reads, and the weightless ones directly before them: a dense layer and its separate softmax are one head. */
+  /**
+   * The output layers: those that no other layer reads and, where such a layer has no weights, the layers before it. A
+   * dense layer and its separate softmax are one head.
+   */
   readonly head: ReadonlySet<number>;
-  /** The layers whose outputs the head reads: where the gradient that reaches the hidden layers is measured. */
+  /** The layers that the head reads. Ratios along depth are relative to the gradient at their outputs. */
   readonly lastHidden: readonly number[];
-  /** Trainable layers with weights that have no such layer before them: the far end for a gradient. */
+  /** Trainable layers with no trainable layer before them: where the gradient's way back ends. */
   readonly sources: readonly number[];
-  /** For each layer the factor by which averaging and repeating alone, without any fault, scale the gradient between the loss and its output. */
+  /**
+   * For each layer, the factor by which averaging and repeating layers scale the gradient between loss and its output.
+   */
   readonly geometry: readonly number[];
 }
 
-/** Layers that average or repeat: an average over n values leaves 1/sqrt(n) of the L2 norm on the way back. */
+/** Layers that average or repeat. An average over n values passes 1/sqrt(n) of the L2 norm back, without any fault. */
 const averaging = /^(Global)?AveragePooling[123]D$|^UpSampling[123]D$|^RepeatVector$/;
 
 export function isTrainable(layer: LayerReport): boolean {
   return layer.trainable && layer.weights.some((w) => w.trainable);
 }
 
-/** Reads the graph of a model whose layers are in forward order. */
+/** Indices of the layers that fulfil the condition. */
+export function layersWhere(
+  layers: readonly LayerReport[],
+  condition: (layer: LayerReport, index: number) => boolean,
+): number[] {
+  return layers.flatMap((layer, index) => (condition(layer, index) ? [index] : []));
+}
+
+/** @param layers in forward order */
 export function readGraph(layers: readonly LayerReport[]): LayerGraph {
   const consumers: number[][] = layers.map(() => []);
   layers.forEach((layer, index) => {
@@ -32,16 +45,16 @@ export function readGraph(layers: readonly LayerReport[]): LayerGraph {
 
   const head = new Set<number>();
   const lastHidden = new Set<number>();
-  const enter = (index: number): void => {
+  const enterHead = (index: number): void => {
     head.add(index);
     for (const input of layers[index].inputs) {
       if (layers[index].weights.length > 0) lastHidden.add(input);
-      else if (consumers[input].every((c) => head.has(c))) enter(input);
+      else if (consumers[input].every((c) => head.has(c))) enterHead(input);
       else lastHidden.add(input);
     }
   };
   layers.forEach((_, index) => {
-    if (consumers[index].length === 0) enter(index);
+    if (consumers[index].length === 0) enterHead(index);
   });
 
   const geometry = layers.map(() => 1);
@@ -63,7 +76,7 @@ export function readGraph(layers: readonly LayerReport[]): LayerGraph {
   return { consumers, head, lastHidden: [...lastHidden].filter((i) => !head.has(i)), sources, geometry };
 }
 
-/** All layers that a gradient passes on its way from the loss to the outputs of these, the head left out. */
+/** The layers that a gradient passes on its way from the loss to the outputs of `targets`, without the head. */
 export function between(graph: LayerGraph, targets: Iterable<number>): Set<number> {
   const passed = new Set<number>();
   const walk = (index: number): void => {
@@ -77,7 +90,7 @@ export function between(graph: LayerGraph, targets: Iterable<number>): Set<numbe
   return passed;
 }
 
-/** Median backward gain of a layer over the given steps of the given seeds. */
+/** A layer's backward gain: median over the given steps of the given seeds; NaN where no gradient has to leave it. */
 export function gainOf(
   layer: LayerReport,
   seeds: readonly number[],

@@ -1,4 +1,4 @@
-/** How badly the far end of a network is fed with gradient in a seed, against what reaches its last hidden layer and against what its optimizer can make up for. */
+/** How starved of gradient the layers farthest from the loss are, and whether the optimizer can make up for it. */
 
 import type { Facts, SeedFacts } from './facts';
 import { isTrainable } from './layer-graph';
@@ -9,21 +9,27 @@ import { isAdaptive, isStalled } from './update-ratio';
 
 const limits = thresholds.vanishing;
 
+/**
+ * By `thresholds.vanishing`: `mild` alone is information, `severe` a fault, `hopeless` one that no optimizer repairs.
+ */
 export type Degree = 'none' | 'mild' | 'severe' | 'hopeless';
 
-export interface Fed {
+export interface Starvation {
   readonly degree: Degree;
+  /** The smaller of output ratio and weight ratio, of the most starved source layer. */
   readonly worst: number;
+  /** The smallest output ratio of a starved source layer. */
   readonly output: number;
-  /** No weight of the network gets enough to move the loss. */
+  /** No weight of the network gets enough gradient to move the loss. */
   readonly stalled: boolean;
-  /** Largest share of its kernel by which a later step moves a source layer that plain gradient descent leaves behind; undefined where none is. */
+  /** Largest result of `stepLeftBehind` among the source layers; undefined where there is none. */
   readonly leftBehind: number | undefined;
 }
 
 /**
- * How much smaller the signal is at the last hidden layer than at the first ones, at most 1. What a kernel gets is the product of the gradient that arrives and the signal that comes in: where both
- * collapse, all kernels starve alike and no ratio between them shows it. Adam and its like make up for that, so for them it is 1.
+ * Size of the signal at the last hidden layer relative to the first layers, at most 1. A kernel's gradient is the
+ * product of arriving gradient and incoming signal: where both collapse, all kernels starve alike, and no ratio between
+ * them shows it. Adaptive optimizers make up for that, so for them it is 1.
  */
 function forwardCollapse(facts: Facts): number {
   if (isAdaptive(facts.model.optimizer)) return 1;
@@ -32,7 +38,10 @@ function forwardCollapse(facts: Facts): number {
   return Number.isFinite(collapse) ? Math.min(1, collapse) : 1;
 }
 
-/** Whether every second hidden layer or more is normalized: examples then stay apart on their way through, so that even a tiny gradient points somewhere. */
+/**
+ * Whether at least every second hidden layer is followed by a normalization. Examples then stay distinguishable through
+ * the network, so that even a tiny gradient has a useful direction.
+ */
 function isNormalized(facts: Facts): boolean {
   const hidden = facts.model.layers.filter((layer, i) => isTrainable(layer) && !facts.graph.head.has(i));
   const norms = hidden.filter((layer) => layer.className.includes('Normalization')).length;
@@ -40,8 +49,9 @@ function isNormalized(facts: Facts): boolean {
 }
 
 /**
- * Whether an optimizer that evens out gradients makes up for a tiny one at a source layer: it moves the kernel as much as any other, and either that rebuilds weights that started too small, so that
- * more gradient reaches it the longer it trains, or normalization keeps the signal that it follows from collapsing.
+ * Whether an adaptive optimizer makes up for the tiny gradient of a source layer. It must move the kernel as much as
+ * any other; and either more gradient arrives the longer it trains, because it rebuilds weights that started too small,
+ * or normalization keeps the signal from collapsing.
  */
 function isMadeUpFor(facts: Facts, seed: SeedFacts, index: number): boolean {
   const rise = seed.later.output[index] / seed.start.output[index];
@@ -58,9 +68,11 @@ function isMadeUpFor(facts: Facts, seed: SeedFacts, index: number): boolean {
 }
 
 /**
- * The share of its best-fed kernel by which a later step moves a source layer, where plain gradient descent leaves that layer behind although the learning rate is an ordinary one: the gradient fades on its
- * way there and its kernels get less than others do, the loss is no better than guessing, and the share is under `leftBehind`. A fade that other optimizers shrug off is enough, because here it is what the
- * step is made of. Otherwise NaN.
+ * The update ratio of a source layer that plain gradient descent leaves behind although its learning rate is ordinary:
+ * median over the later steps, of the kernel that moves most. A layer is left behind if both of its ratios are below
+ * `faded`, the loss is no better than guessing, and the update ratio is below `leftBehind`. A fade that adaptive
+ * optimizers even out is enough, because the steps of plain gradient descent are proportional to the gradient.
+ * NaN for a layer that is not left behind.
  */
 export function stepLeftBehind(facts: Facts, seed: SeedFacts, index: number): number {
   const { optimizer, learningRate, layers } = facts.model;
@@ -79,12 +91,13 @@ export function stepLeftBehind(facts: Facts, seed: SeedFacts, index: number): nu
 }
 
 /**
- * How badly the far end of the network is fed in one seed. `r` is the smaller of two ratios for the worst-fed source layer: gradient at its
- * output against the last hidden layer's, and gradient of its weights against the best-fed weights (times the forward collapse, for optimizers that do not adapt). The first must be under `mild` and the
- * second near it, so that neither a large input (weights) nor a small head (outputs) alone decides; it must still hold later unless the loss never moved.
- * A ratio of exactly zero at the start belongs to dead-units and zero-gradient.
+ * How starved the source layers are in one seed, by two ratios over the first steps: the gradient at a layer's output
+ * relative to the last hidden layer's, and the gradient of its weights relative to the largest of any layer (times the
+ * forward collapse). The output ratio must be below `mild` and the weight ratio below `weightsCeiling`, so that neither
+ * a large input nor a small head decides alone, and the output ratio must not recover later. An output ratio of exactly
+ * zero at the start is for the rules dead-units and zero-gradient.
  */
-export function degreeOf(facts: Facts, seed: SeedFacts): Fed {
+export function starvationOf(facts: Facts, seed: SeedFacts): Starvation {
   const collapse = forwardCollapse(facts);
   const starving = facts.graph.sources
     .map((index) => ({
@@ -101,28 +114,32 @@ export function degreeOf(facts: Facts, seed: SeedFacts): Fed {
     (index) => seed.loss.trend !== 'diverged' && stepLeftBehind(facts, seed, index) > 0,
   );
   const leftBehind = behind.length > 0 ? largest(behind.map((index) => stepLeftBehind(facts, seed, index))) : undefined;
-  const fed = (degree: Degree, ratios: readonly number[], outputs: readonly number[]): Fed => ({
+  const result = (degree: Degree, ratios: readonly number[], outputs: readonly number[]): Starvation => ({
     degree,
     worst: smallest(ratios),
     output: smallest(outputs),
     stalled: isStalled(facts, seed),
     leftBehind,
   });
-  const unlessBehind = (): Fed => {
+  const mildIfBehind = (): Starvation => {
     const outputs = behind.map((index) => seed.start.output[index]);
-    return fed(behind.length > 0 ? 'mild' : 'none', outputs, outputs);
+    return result(behind.length > 0 ? 'mild' : 'none', outputs, outputs);
   };
-  if (starving.length === 0 || seed.loss.trend === 'diverged') return unlessBehind();
+  if (starving.length === 0 || seed.loss.trend === 'diverged') return mildIfBehind();
   const ratios = starving.map(({ output, weights }) => Math.min(output, weights));
   const outputs = starving.map((s) => s.output);
   const worst = smallest(ratios);
-  if (seed.loss.trend === 'trained' || starving.every((s) => s.madeUpFor)) return fed('mild', ratios, outputs);
-  if (worst >= limits.severe && !starving.some((s) => s.weights < limits.mild)) return unlessBehind();
-  return fed(worst < limits.hopeless ? 'hopeless' : worst < limits.severe ? 'severe' : 'mild', ratios, outputs);
+  if (seed.loss.trend === 'trained' || starving.every((s) => s.madeUpFor)) return result('mild', ratios, outputs);
+  if (worst >= limits.severe && !starving.some((s) => s.weights < limits.mild)) return mildIfBehind();
+  return result(worst < limits.hopeless ? 'hopeless' : worst < limits.severe ? 'severe' : 'mild', ratios, outputs);
 }
 
-/** Near the threshold the seeds are judged together and most of them must show it, because single ones scatter around it. Above it they must stand still, as a whole or in their first layers. */
-export function isGrave(facts: Facts, judged: readonly Fed[]): boolean {
+/**
+ * Whether starved seeds amount to a fault. Single seeds scatter around `severe`, so more than half of all seeds must be
+ * starved and their geometric mean must be below it; or else every one must stand still or leave its first layers
+ * behind.
+ */
+export function isGrave(facts: Facts, judged: readonly Starvation[]): boolean {
   if (judged.length * 2 <= facts.seeds.length) return false;
   return (
     judged.every((j) => j.stalled || j.leftBehind !== undefined) ||

@@ -1,24 +1,29 @@
-/** Rule non-finite: NaN or infinity in loss, outputs or gradients; names the first step and the first layer where it appears. */
+/**
+ * Rule non-finite: NaN or infinity in loss, outputs or gradients. It names the first step and the first layer where one
+ * appears. Without a threshold: any such number is a fault.
+ */
 
 import type { Finding } from '../../report/finding';
-import type { Facts, ProbedModel, SeedFacts } from '../evidence/facts';
 import { weightGradient } from '../evidence/depth-profile';
-import { inSeeds, kindOf, toFinding } from '../wording/wording';
+import { type Facts, isMajority, type ProbedModel, type SeedFacts } from '../evidence/facts';
+import { inSeeds, kindOf } from '../wording/phrases';
+import { toFinding } from '../wording/verdict';
 
 interface FirstSight {
   readonly seed: SeedFacts;
   readonly step: number;
   readonly layer: number;
-  /** What was not finite: the layer's own outputs, or only gradients, or only the loss behind it. */
+  /** What was not finite: the layer's outputs, or only gradients, or only the loss. */
   readonly where: 'outputs' | 'gradients' | 'loss';
 }
 
-/** Infinity counts for gradients and losses alike; a missing value does not. */
+/** Whether a value is there and not finite. */
 const bad = (value: number | undefined): boolean => value !== undefined && !Number.isFinite(value);
 
 /**
- * The first step at which a loss or a gradient at some layer's output or of its weights is not finite. The layer is the first in forward order whose
- * outputs were not finite; if all were, the one nearest to the loss whose gradient was not, because gradients spread from there to the input; without one, the last layer.
+ * The first step at which the loss, or a layer's gradient at its output or of its weights, is not finite. The layer is
+ * the first in forward order whose outputs were not finite. If all outputs were, it is the layer nearest to the loss
+ * whose gradient was not, because gradients spread from there to the input; else the last layer.
  */
 function firstSight(facts: Facts, seed: SeedFacts): FirstSight | undefined {
   const { layers, losses } = facts.model;
@@ -47,15 +52,21 @@ function firstSight(facts: Facts, seed: SeedFacts): FirstSight | undefined {
 function reason({ backendFault }: ProbedModel, step: number, ranAway: boolean): string {
   if (backendFault) {
     const { backend, finiteOn, steps } = backendFault;
-    return `the ${backend} backend of TensorFlow.js does it, not the model: on the ${finiteOn} backend, from the same start, ${steps === 1 ? 'this step is' : `all of the first ${steps} steps are`} finite`;
+    const which = steps === 1 ? 'this step is' : `all of the first ${steps} steps are`;
+    return (
+      `the ${backend} backend of TensorFlow.js causes it, not the model: on the ${finiteOn} backend, ` +
+      `from the same start, ${which} finite`
+    );
   }
   if (ranAway) return 'the loss grew step by step until it left the range of numbers';
   return step === 0
     ? 'look for a division by zero, a logarithm of zero or NaN in the data'
-    : 'a step before it was too large, or a logarithm or division met zero';
+    : 'an earlier step was too large, or a logarithm or a division met zero';
 }
 
-/** One finding, on the first layer; an effect where the loss ran away before, because then the learning rate is the cause. */
+/**
+ * One finding, on the first layer. It is an effect where the loss ran away before, since the learning rate causes that.
+ */
 export function nonFinite(facts: Facts): Finding[] {
   const sights = facts.seeds.flatMap((seed) => firstSight(facts, seed) ?? []);
   if (sights.length === 0 || facts.model.layers.length === 0) return [];
@@ -71,7 +82,7 @@ export function nonFinite(facts: Facts): Finding[] {
   return [
     toFinding(facts, {
       code: 'non-finite',
-      severity: sights.length * 2 > facts.seeds.length ? 'error' : 'warning',
+      severity: isMajority(facts, sights) ? 'error' : 'warning',
       role: ranAway ? 'effect' : 'cause',
       message: `NaN or infinity ${when}${inSeeds(facts, indices)}, first in the ${what}: ${why}.`,
       at: layer,

@@ -1,53 +1,71 @@
-/** Rule update-too-small: steps that hardly change the weights, because of the learning rate and not of the gradient. */
+/**
+ * Rule update-too-small: steps that hardly change the weights, because of the learning rate and not of the gradient.
+ * It compares the update ratio (middle kernel, median over all steps) with a threshold for the kind of optimizer:
+ * `update.smallAdaptive` for Adam and its like; for others `update.smallPlain` with a learning rate below
+ * `update.lowPlainRate`, else `update.tinyPlain`.
+ * It also blames an optimizer that does not adapt if a step can take away almost nothing of the loss
+ * (`update.stalled`, `update.slowAtLowRate`).
+ */
 
 import { formatMagnitude } from '../../report/format';
 import type { Finding } from '../../report/finding';
-import type { Facts, SeedFacts } from '../evidence/facts';
-import { isTrainable } from '../evidence/layer-graph';
-import { isAtGuessing } from '../evidence/loss-of-guessing';
 import { geometricMean, medianOfFinite } from '../../report/statistics';
+import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
+import { isTrainable, layersWhere } from '../evidence/layer-graph';
+import { isAtGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
-import { inSeeds, toFinding, trainingPlace } from '../wording/wording';
-import { hasOwnLearningRate, isAdaptive, isStalled, progressOf, updateRatios } from '../evidence/update-ratio';
+import { greatestProgress, hasOwnLearningRate, isAdaptive, isStalled, updateRatios } from '../evidence/update-ratio';
+import { inSeeds } from '../wording/phrases';
+import { toFinding, trainingPlace } from '../wording/verdict';
 
-/**
- * The middle kernel's update ratio, median over all steps, under `smallAdaptive` (Adam and its like), or for others `smallPlain` if the learning rate is under `lowPlainRate` and `tinyPlain` if not, while the loss does not fall, unless
- * the ratio is growing as in a warm-up. Optimizers that do not adapt are accused too where the gradient is so small that a step can take away next to nothing of the loss (`stalled`, `slowAtLowRate`). With frozen layers it is information: fine-tuning goes in small steps on purpose.
- */
+/** Whether a low learning rate makes a seed slow, although its update ratio is not too small. */
+function isSlow(facts: Facts, seed: SeedFacts): boolean {
+  const { lowPlainRate, slowAtLowRate } = thresholds.update;
+  const { optimizer, learningRate } = facts.model;
+  return (
+    !isAdaptive(optimizer) &&
+    learningRate < lowPlainRate &&
+    greatestProgress(facts, seed) < slowAtLowRate &&
+    isAtGuessing(facts, seed)
+  );
+}
+
+/** One finding where training is set up; with frozen layers it is information, since fine-tuning takes small steps. */
 export function updateTooSmall(facts: Facts): Finding[] {
-  const { smallAdaptive, smallPlain, tinyPlain, lowPlainRate, slowAtLowRate, warmUp } = thresholds.update;
+  const { smallAdaptive, smallPlain, tinyPlain, lowPlainRate, warmUp } = thresholds.update;
   const { model } = facts;
-  const adaptive = isAdaptive(model.optimizer);
-  const limit = adaptive ? smallAdaptive : model.learningRate < lowPlainRate ? smallPlain : tinyPlain;
-  const isSlow = (seed: SeedFacts): boolean =>
-    !adaptive &&
-    model.learningRate < lowPlainRate &&
-    progressOf(facts, seed) < slowAtLowRate &&
-    isAtGuessing(facts, seed);
-  const judged = facts.seeds
+  const limit = isAdaptive(model.optimizer)
+    ? smallAdaptive
+    : model.learningRate < lowPlainRate
+      ? smallPlain
+      : tinyPlain;
+  const shown = facts.seeds
     .map((seed) => ({ seed, ratios: updateRatios(facts, seed, 'own') }))
     .map(({ seed, ratios }) => ({
       seed,
       ratio: medianOfFinite(ratios),
-      small: medianOfFinite(ratios) < limit || isStalled(facts, seed) || isSlow(seed),
-      warming: ratios[ratios.length - 1] > warmUp * ratios[0],
-    }));
-  const shown = judged.filter(
-    ({ seed, ratio, small, warming }) =>
-      ratio > 0 && small && !warming && seed.loss.trend !== 'trained' && seed.loss.trend !== 'diverged',
-  );
-  if (shown.length * 2 <= facts.seeds.length || !hasOwnLearningRate(facts)) return [];
+      isSmall: medianOfFinite(ratios) < limit || isStalled(facts, seed) || isSlow(facts, seed),
+      isWarmingUp: ratios[ratios.length - 1] > warmUp * ratios[0],
+    }))
+    .filter(
+      ({ seed, ratio, isSmall, isWarmingUp }) =>
+        ratio > 0 && isSmall && !isWarmingUp && seed.loss.trend !== 'trained' && seed.loss.trend !== 'diverged',
+    );
+  if (!isMajority(facts, shown) || !hasOwnLearningRate(facts)) return [];
   const ratio = geometricMean(shown.map((s) => s.ratio));
   const indices = shown.map((s) => s.seed.index);
-  const frozen = model.layers.some((layer) => layer.weights.length > 0 && !isTrainable(layer));
+  const hasFrozenLayers = model.layers.some((layer) => layer.weights.length > 0 && !isTrainable(layer));
   return [
     toFinding(facts, {
       code: 'update-too-small',
-      severity: frozen ? 'information' : 'warning',
+      severity: hasFrozenLayers ? 'information' : 'warning',
       role: 'cause',
-      message: `Each step changes the weights by only ${formatMagnitude(ratio)} of their size${inSeeds(facts, indices)}, where about 1.0e-3 is healthy: the learning rate of ${model.learningRate} is too small for ${model.optimizer}.`,
+      message:
+        `Each step changes the weights by only ${formatMagnitude(ratio)} of their size${inSeeds(facts, indices)}, ` +
+        `where about 1.0e-3 is healthy: the learning rate of ${model.learningRate} is too small ` +
+        `for ${model.optimizer}.`,
       at: trainingPlace(facts),
-      layers: model.layers.map((_, i) => i).filter((i) => isTrainable(model.layers[i])),
+      layers: layersWhere(model.layers, isTrainable),
       seeds: indices,
     }),
   ];

@@ -1,121 +1,165 @@
-/** Rule vanishing-gradient: the gradient dies on its way back through depth or, in a recurrent layer, through time. */
+/**
+ * Rule vanishing-gradient: the gradient dies on its way back through depth or, in a recurrent layer, through time.
+ * Along depth it judges how starved the source layers are (`evidence/starvation`, `thresholds.vanishing`).
+ */
 
-import { typicalGradientIn } from '../../report/layer-numbers';
 import { formatFactor, formatMagnitude } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
-import type { Facts, SeedFacts } from '../evidence/facts';
-import { throughTime } from './vanishing-through-time';
-import { causesOf, reasonOf } from '../wording/gradient-loss';
-import { isTrainable } from '../evidence/layer-graph';
-import { degreeOf, isGrave, stepLeftBehind } from '../evidence/starvation';
+import { typicalGradientIn } from '../../report/layer-numbers';
+import type { LayerReport } from '../../report/report';
 import { geometricMean, largest } from '../../report/statistics';
+import { expectedGainOf, kernelScale } from '../evidence/expected-gain';
+import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
+import { isTrainable, layersWhere } from '../evidence/layer-graph';
+import { type LossyGroup, lossyGroups } from '../evidence/lossy-layers';
+import { isGrave, type Starvation, starvationOf, stepLeftBehind } from '../evidence/starvation';
 import { thresholds } from '../evidence/thresholds';
-import { inSeeds, lineOf, mainLine, these, toFinding } from '../wording/wording';
+import { haveDeviation, inSeeds, lineOf, these } from '../wording/phrases';
+import { mainLine, toFinding } from '../wording/verdict';
+import { vanishingThroughTime } from './vanishing-through-time';
 
 const limits = thresholds.vanishing;
 
+type JudgedSeed = Starvation & { readonly seed: SeedFacts };
+
+/** What the rule found along depth, for the messages of cause and effect. */
+interface Fade {
+  /** The seeds that show it. */
+  readonly seeds: readonly SeedFacts[];
+  /** Those of them that make it more than information. */
+  readonly grave: readonly JudgedSeed[];
+  /** Indices of the layers that get too little. */
+  readonly starving: readonly number[];
+  readonly severity: Severity;
+  /** Gradient at the output of the most starved source layer, formatted. */
+  readonly absolute: string;
+  /** The same as a share of what reaches the last hidden layer. */
+  readonly share: string;
+}
+
 /**
- * The least gradient of a source layer as its badge shows it, and as a share of what reaches the last hidden layer. Where the first step passes nothing back
- * (a head that starts at zero) both are the means of the first steps.
+ * Why a layer loses gradient, from its activation, its weights and what theory expects; empty where nothing is known.
  */
-function faintest(
-  facts: Facts,
-  shown: readonly { seed: SeedFacts; output: number }[],
-): { absolute: string; worst: string } {
+function reasonOf(layer: LayerReport): string {
+  const scale = kernelScale(layer);
+  const expected = expectedGainOf(layer);
+  const theory = Number.isFinite(expected) ? `, theory expects ${formatFactor(expected)}` : '';
+  if (layer.activation === 'sigmoid') return `a sigmoid's slope is at most 0.25${theory}`;
+  if (layer.activation === 'hardSigmoid') return `a hard sigmoid's slope is at most 0.2${theory}`;
+  if (scale && Number.isFinite(expected) && expected < limits.lossyGain) {
+    const drawn = layer.kernelInitializer ? ` drawn by ${layer.kernelInitializer}` : '';
+    return `the weights${drawn} ${haveDeviation(layer, scale)}${theory}`;
+  }
+  return theory.slice(2);
+}
+
+/**
+ * The smallest gradient of a source layer, as its badge shows it, and its share of what reaches the last hidden layer.
+ * Where the first step passes nothing back (a head that starts at zero), both are means over the first steps.
+ */
+function faintest(facts: Facts, shown: readonly JudgedSeed[]): Pick<Fade, 'absolute' | 'share'> {
   const { graph, model } = facts;
   const seeds = shown.map((j) => j.seed.index);
   const arriving = (i: number): number => typicalGradientIn(model.layers[i], seeds) / graph.geometry[i];
   const source = graph.sources.reduce((a, b) => (arriving(b) < arriving(a) ? b : a));
   const share = arriving(source) / largest(graph.lastHidden.map(arriving));
   if (share > 0)
-    return { absolute: formatMagnitude(typicalGradientIn(model.layers[source], seeds)), worst: formatMagnitude(share) };
+    return { absolute: formatMagnitude(typicalGradientIn(model.layers[source], seeds)), share: formatMagnitude(share) };
   return {
     absolute: formatMagnitude(geometricMean(shown.map((j) => j.output * j.seed.start.reference))),
-    worst: formatMagnitude(geometricMean(shown.map((j) => j.output))),
+    share: formatMagnitude(geometricMean(shown.map((j) => j.output))),
   };
 }
 
-/** The finding about depth, cause first, then the lines that starve without being the cause. */
-function throughDepth(facts: Facts): Finding[] {
-  const judged = facts.seeds.map((seed) => ({ seed, ...degreeOf(facts, seed) }));
+function severityOf(facts: Facts, grave: readonly JudgedSeed[]): Severity {
+  if (grave.length === 0) return 'information';
+  // Such a network does train, though it takes very long.
+  if (grave.every((j) => j.degree === 'mild' && !j.stalled)) return 'warning';
+  const still = grave.every((j) => j.seed.loss.trend === 'stuck' || j.seed.loss.trend === 'rising');
+  return isMajority(facts, grave) && (still || grave.some((j) => j.degree === 'hopeless')) ? 'error' : 'warning';
+}
+
+/** Undefined where no gradient fades, or where it fades harmlessly in less than half of the seeds. */
+function fadeOf(facts: Facts): Fade | undefined {
+  const judged = facts.seeds.map((seed): JudgedSeed => ({ seed, ...starvationOf(facts, seed) }));
   const fading = judged.filter((j) => j.degree !== 'none');
   const untrained = fading.filter((j) => j.seed.loss.trend !== 'trained');
   const grave = isGrave(facts, untrained) ? untrained : fading.filter((j) => j.degree === 'hopeless');
   const shown = grave.length > 0 ? grave : fading;
-  if (shown.length === 0 || (grave.length === 0 && shown.length * 2 < facts.seeds.length)) return [];
-
-  const { layers } = facts.model;
+  if (shown.length === 0 || (grave.length === 0 && shown.length * 2 < facts.seeds.length)) return undefined;
   const seeds = shown.map((j) => j.seed);
-  const starving = layers
-    .map((_, i) => i)
-    .filter(
-      (i) =>
-        isTrainable(layers[i]) &&
-        !facts.graph.head.has(i) &&
-        seeds.some((s) => s.start.output[i] < limits.mild || stepLeftBehind(facts, s, i) > 0),
-    );
-  const severity: Severity = ((): Severity => {
-    if (grave.length === 0) return 'information';
-    // It does train, if somebody waits for long enough.
-    if (grave.every((j) => j.degree === 'mild' && !j.stalled)) return 'warning';
-    const still = grave.every((j) => j.seed.loss.trend === 'stuck' || j.seed.loss.trend === 'rising');
-    return grave.length * 2 > facts.seeds.length && (still || grave.some((j) => j.degree === 'hopeless'))
-      ? 'error'
-      : 'warning';
-  })();
-  const { absolute, worst } = faintest(facts, shown);
-  const verb = grave.length === 0 ? 'Gradients fade' : 'Gradients vanish';
-  const reach = `so the first layer gets ${absolute} (${worst} of what reaches the last hidden layer)`;
-  const { optimizer, learningRate } = facts.model;
-  const pace = geometricMean(grave.map((j) => j.leftBehind ?? Number.NaN));
-  const outlook =
-    grave.length === 0
-      ? '; early layers will be slow to learn'
-      : pace > 0
-        ? `, of which ${optimizer} with learning rate ${learningRate} makes steps of ${formatMagnitude(pace)} of its weights`
-        : '';
-
-  const found = causesOf(facts, starving, seeds);
-  const inThese = inSeeds(
-    facts,
-    seeds.map((s) => s.index),
+  const starving = layersWhere(
+    facts.model.layers,
+    (layer, i) =>
+      isTrainable(layer) &&
+      !facts.graph.head.has(i) &&
+      seeds.some((s) => s.start.output[i] < limits.mild || stepLeftBehind(facts, s, i) > 0),
   );
-  const seedIndices = seeds.map((s) => s.index);
-  const findings = found.map((group) => {
-    const why = reasonOf(layers[group.layers[group.layers.length - 1]]);
-    const each = `${group.layers.length === 1 ? 'it' : 'each'} passes on about ${formatFactor(group.gain)} of the gradient${why ? ` (${why})` : ''}`;
-    return toFinding(facts, {
-      code: 'vanishing-gradient',
-      severity,
-      role: 'cause',
-      message: `${verb} through ${these(group.layers.map((i) => layers[i]))}${inThese}: ${each}, ${reach}${outlook}.`,
-      at: mainLine(facts, group.layers),
-      layers: group.layers,
-      seeds: seedIndices,
-      related: starving,
-    });
-  });
-  const sufferers = starving.filter((i) => !found.some((group) => group.layers.includes(i)));
-  if (sufferers.length > 0) {
-    const at = mainLine(facts, sufferers);
-    const blame = findings.length > 0 ? `; it is lost at ${lineOf(findings[0])}` : '';
-    findings.push(
-      toFinding(facts, {
-        code: 'vanishing-gradient',
-        severity: findings.length > 0 ? 'information' : severity,
-        role: 'effect',
-        message: `${grave.length === 0 ? 'Little' : 'Almost no'} gradient reaches ${these(sufferers.map((i) => layers[i]))}${inThese}: down to ${absolute} (${worst} of what reaches the last hidden layer)${blame}.`,
-        at,
-        layers: sufferers,
-        seeds: seedIndices,
-        related: found.flatMap((group) => group.layers),
-      }),
-    );
-  }
-  return findings;
+  return { seeds, grave, starving, severity: severityOf(facts, grave), ...faintest(facts, shown) };
 }
 
-/** Both kinds of vanishing. */
+/** The finding on one group of layers that lose the gradient. */
+function causeFinding(facts: Facts, fade: Fade, group: LossyGroup): Finding {
+  const { layers, optimizer, learningRate } = facts.model;
+  const seeds = fade.seeds.map((s) => s.index);
+  const isInformation = fade.grave.length === 0;
+  const why = reasonOf(layers[group.layers[group.layers.length - 1]]);
+  const pace = geometricMean(fade.grave.map((j) => j.leftBehind ?? Number.NaN));
+  const outlook = isInformation
+    ? '; early layers will be slow to learn'
+    : pace > 0
+      ? `; each step of ${optimizer} with learning rate ${learningRate} then changes that layer's weights ` +
+        `by only ${formatMagnitude(pace)} of their size`
+      : '';
+  return toFinding(facts, {
+    code: 'vanishing-gradient',
+    severity: fade.severity,
+    role: 'cause',
+    message:
+      `${isInformation ? 'Gradients fade' : 'Gradients vanish'} through ${these(group.layers.map((i) => layers[i]))}` +
+      `${inSeeds(facts, seeds)}: ${group.layers.length === 1 ? 'it' : 'each'} passes on about ` +
+      `${formatFactor(group.gain)} of the gradient${why ? ` (${why})` : ''}, so the first layer gets ` +
+      `${fade.absolute} (${fade.share} of what reaches the last hidden layer)${outlook}.`,
+    at: mainLine(facts, group.layers),
+    layers: group.layers,
+    seeds,
+    related: fade.starving,
+  });
+}
+
+/** The finding on layers that starve without being the cause; without a known cause it has the full severity. */
+function effectFinding(facts: Facts, fade: Fade, groups: readonly LossyGroup[], cause: Finding | undefined): Finding[] {
+  const { layers } = facts.model;
+  const starved = fade.starving.filter((i) => !groups.some((group) => group.layers.includes(i)));
+  if (starved.length === 0) return [];
+  const seeds = fade.seeds.map((s) => s.index);
+  const blame = cause ? `; it is lost at ${lineOf(cause)}` : '';
+  return [
+    toFinding(facts, {
+      code: 'vanishing-gradient',
+      severity: cause ? 'information' : fade.severity,
+      role: 'effect',
+      message:
+        `${fade.grave.length === 0 ? 'Little' : 'Almost no'} gradient reaches ${these(starved.map((i) => layers[i]))}` +
+        `${inSeeds(facts, seeds)}: down to ${fade.absolute} ` +
+        `(${fade.share} of what reaches the last hidden layer)${blame}.`,
+      at: mainLine(facts, starved),
+      layers: starved,
+      seeds,
+      related: groups.flatMap((group) => group.layers),
+    }),
+  ];
+}
+
+/** The causes, then the layers that starve because of them. */
+function vanishingThroughDepth(facts: Facts): Finding[] {
+  const fade = fadeOf(facts);
+  if (!fade) return [];
+  const groups = lossyGroups(facts, fade.starving, fade.seeds);
+  const causes = groups.map((group) => causeFinding(facts, fade, group));
+  return [...causes, ...effectFinding(facts, fade, groups, causes.at(0))];
+}
+
 export function vanishingGradient(facts: Facts): Finding[] {
-  return [...throughDepth(facts), ...throughTime(facts)];
+  return [...vanishingThroughDepth(facts), ...vanishingThroughTime(facts)];
 }

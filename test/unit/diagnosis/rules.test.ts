@@ -54,7 +54,7 @@ describe('exploding-gradient', () => {
     assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'warning exploding-gradient cause');
     assert.match(
       finding.message,
-      /through these 12 Add layers: each makes the signal about ×1\.4 as large, .* outputs grow 5\.7e\+1 times from the first to the last, and the loss starts far too high/,
+      /through these 12 Add layers: each multiplies the signal by about ×1\.4, .* outputs grow 5\.7e\+1 times from the first to the last, and the loss starts far too high/,
     );
     assert.deepEqual(
       finding.layers,
@@ -108,7 +108,7 @@ describe('non-finite', () => {
     assert.equal(`${finding.code} ${finding.role}`, 'non-finite cause');
     assert.match(
       finding.message,
-      /in step 5, .*: the wasm backend of TensorFlow\.js does it, not the model: on the cpu backend, from the same start, all of the first 10 steps are finite\./,
+      /in step 5, .*: the wasm backend of TensorFlow\.js causes it, not the model: on the cpu backend, from the same start, all of the first 10 steps are finite\./,
     );
   });
 
@@ -256,7 +256,7 @@ describe('zero-gradient', () => {
     for (const model of [modelOf({ layers }), modelOf({ layers: cutOff })]) {
       const [finding] = diagnose({ ...model, assumed: ['inputShape.channels = 1'] });
       assert.equal(finding.severity, 'information');
-      assert.match(finding.message, /that may come of inputShape\.channels = 1, which was assumed/);
+      assert.match(finding.message, /Gradline assumed inputShape\.channels = 1, which may be the reason/);
       const [, starved] = diagnose({ ...model, assumed: ['inputShape.channels = 1'] });
       assert.deepEqual([starved.code, starved.role, starved.layers], ['zero-gradient', 'effect', [0]]);
       assert.equal(diagnose({ ...model, assumed: ['numClasses = 10'] })[0].severity, 'error');

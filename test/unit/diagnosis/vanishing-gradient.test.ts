@@ -74,7 +74,7 @@ describe('vanishing-gradient', () => {
     });
     assert.match(
       finding.message,
-      /weights of RandomNormal have a standard deviation of 1\.0e-2 where a tanh layer with 64 inputs needs about 1\.3e-1, theory expects ×0\.08/,
+      /weights drawn by RandomNormal have a standard deviation of 1\.0e-2 where a tanh layer with 64 inputs needs about 1\.3e-1, theory expects ×0\.08/,
     );
   });
 
@@ -105,7 +105,7 @@ describe('vanishing-gradient', () => {
     assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'warning vanishing-gradient cause');
     assert.match(
       finding.message,
-      /1\.4e-2 of what reaches the last hidden layer\), of which SGD with learning rate 0\.1 makes steps of 2\.0e-5 of its weights\.$/,
+      /1\.4e-2 of what reaches the last hidden layer\); each step of SGD with learning rate 0\.1 then changes that layer's weights by only 2\.0e-5 of their size\.$/,
     );
     const quiet: Partial<ModelNumbers>[] = [
       { layers: layers(1e-4) },
@@ -212,7 +212,7 @@ describe('vanishing-gradient', () => {
     const recurrent = { className: 'SimpleRNN', activation: 'tanh', gradient: 1, timeSteps };
     const head = { units: 1, gradient: 1, gain: 1 };
     const [finding] = found({ layers: [recurrent, head] });
-    assert.match(finding.message, /of 80 time steps it learns from the last 21 only/);
+    assert.match(finding.message, /of 80 time steps it learns only from the last 21;/);
     assert.equal(finding.severity, 'warning');
     assert.equal(diagnose({ ...modelOf({ layers: [recurrent, head] }), data: 'synthetic' })[0].severity, 'information');
     assert.deepEqual(codes({ layers: [{ ...recurrent, className: 'LSTM' }, head] }), [

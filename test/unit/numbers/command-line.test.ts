@@ -208,7 +208,7 @@ describe('numbers: on the command line', function () {
     assert.deepEqual(backends.backendFault, { backend: 'wasm', finiteOn: 'cpu', seed: 1, step: 0, steps: 4 });
     assert.match(
       backends.findings[0].message,
-      /first in the loss itself: the wasm backend of TensorFlow\.js does it, not the model/,
+      /first in the loss itself: the wasm backend of TensorFlow\.js causes it, not the model/,
     );
     assert.equal(models.backendFault, undefined);
     assert.match(models.findings[0].message, /look for a division by zero, a logarithm of zero/);

@@ -1,0 +1,52 @@
+/** How findings name layers, lines and seeds, the same in every rule. */
+
+import { formatCount, formatMagnitude } from '../../report/format';
+import type { Location } from '../../report/position';
+import type { LayerReport } from '../../report/report';
+import { balancedDeviation, type KernelScale } from '../evidence/expected-gain';
+import type { Facts } from '../evidence/facts';
+
+/** `line 12`, as editors count. */
+export function lineOf(place: Location): string {
+  return `line ${place.range.start.line + 1}`;
+}
+
+/** ` in 5 of 10 seeds`; empty where every seed shows it. */
+export function inSeeds(facts: Facts, seeds: readonly number[]): string {
+  return seeds.length === facts.seeds.length ? '' : ` in ${seeds.length} of ${formatCount(facts.seeds.length, 'seed')}`;
+}
+
+/** Names a layer by its activation, or by its class where it has none: `sigmoid`, `ReLU`, `Conv2D`. */
+export function kindOf(layer: LayerReport): string {
+  const names: Readonly<Record<string, string | undefined>> = {
+    relu: 'ReLU',
+    relu6: 'ReLU6',
+    elu: 'ELU',
+    selu: 'SELU',
+    swish: 'SiLU (swish)',
+  };
+  if (layer.activation && layer.activation !== 'linear') return names[layer.activation] ?? layer.activation;
+  return layer.className;
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeio]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+/** `this sigmoid layer`, `these 20 sigmoid layers`, `these 5 layers` where they differ. */
+export function these(layers: readonly LayerReport[]): string {
+  const kinds = new Set(layers.map(kindOf));
+  const kind = kinds.size === 1 ? `${[...kinds][0]} ` : '';
+  return layers.length === 1 ? `this ${kind}layer` : `these ${layers.length} ${kind}layers`;
+}
+
+/**
+ * `have a standard deviation of 3.0e-1 where a ReLU layer with 64 inputs needs about 1.8e-1`, said of a layer's
+ * weights.
+ */
+export function haveDeviation(layer: LayerReport, scale: KernelScale): string {
+  return (
+    `have a standard deviation of ${formatMagnitude(scale.deviation)} where ${withArticle(kindOf(layer))} layer ` +
+    `with ${scale.fanIn} inputs needs about ${formatMagnitude(balancedDeviation(layer, scale))}`
+  );
+}

@@ -1,0 +1,63 @@
+/** Turns a rule's verdict into a finding, and chooses the line on which it stands. */
+
+import type { Finding, FindingCode, Severity } from '../../report/finding';
+import type { Location } from '../../report/position';
+import type { Facts } from '../evidence/facts';
+
+export interface Verdict {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  readonly role: 'cause' | 'effect';
+  readonly message: string;
+  /** Where the diagnostic stands. */
+  readonly at: Location;
+  /** Indices of the layers that the message means. */
+  readonly layers: readonly number[];
+  /** Indices of the seeds that show it. */
+  readonly seeds: readonly number[];
+  /** Indices of further layers whose lines belong to it. */
+  readonly related?: readonly number[];
+}
+
+/** The finding names seeds by number instead of index, and lists as related every line but its own. */
+export function toFinding(facts: Facts, verdict: Verdict): Finding {
+  const { model } = facts;
+  const related = distinctPlaces([...verdict.layers, ...(verdict.related ?? [])].map((i) => model.layers[i]));
+  return {
+    code: verdict.code,
+    severity: verdict.severity,
+    role: verdict.role,
+    message: verdict.message,
+    file: verdict.at.file,
+    range: verdict.at.range,
+    layers: [...verdict.layers],
+    seeds: verdict.seeds.map((index) => model.seeds[index]),
+    related: related.filter((place) => !samePlace(place, verdict.at)),
+    fixes: [],
+  };
+}
+
+/** The line that creates most of these layers; of equals, the first. */
+export function mainLine(facts: Facts, layers: readonly number[]): Location {
+  const places = layers.map((i) => facts.model.layers[i]);
+  const count = (place: Location): number => places.filter((other) => samePlace(other, place)).length;
+  const best = places.reduce((a, b) => (count(b) > count(a) ? b : a));
+  return { file: best.file, range: best.range };
+}
+
+/**
+ * Where the code sets up training, for findings about the learning rate; else the expression that creates the model.
+ */
+export function trainingPlace(facts: Facts): Location {
+  return facts.model.compiledAt ?? { file: facts.model.file, range: facts.model.range };
+}
+
+const samePlace = (a: Location, b: Location): boolean =>
+  a.file === b.file && a.range.start.line === b.range.start.line && a.range.start.character === b.range.start.character;
+
+/** Places without repeats, in the order given. */
+function distinctPlaces(places: readonly Location[]): Location[] {
+  return places
+    .filter((place, at) => places.findIndex((other) => samePlace(place, other)) === at)
+    .map(({ file, range }) => ({ file, range }));
+}
