@@ -1,7 +1,7 @@
-/** Entry of dist/probe.js: takes messages from the host of the worker, runs the one job it is given, tells what happens. */
+/** Entry of dist/probe.js: receives messages from the host of the worker, runs its one job, and sends what happens. */
 
 import { startBackend, type WasmSource } from './backend/start-backend';
-import { type RequestPort, SavedModels } from './facade/saved-model-requests';
+import type { RequestPort } from './facade/saved-model-requests';
 import type { ProbeEvent } from './protocol/events';
 import type { ProbeJob } from './protocol/job';
 import { runJob } from './run-job';
@@ -13,10 +13,11 @@ export type ToProbe =
   | {
       readonly type: 'run';
       readonly job: ProbeJob;
-      /** Where saved models are asked for. */ readonly models?: RequestPort;
+      /** Asks the host for saved models. */
+      readonly models?: RequestPort;
     };
 
-/** A worker's global scope, as far as it is used; in Node the thread's entry provides the same. */
+/** What is used of a worker's global scope; in Node the thread's entry provides the same. */
 interface WorkerScope {
   postMessage(event: ProbeEvent): void;
   onmessage: ((message: { readonly data: ToProbe }) => void) | null;
@@ -31,14 +32,14 @@ let starting: Promise<unknown> = Promise.resolve();
 scope.onmessage = ({ data }) => {
   if (data.type === 'init') {
     wasm = typeof data.wasm === 'string' ? { url: data.wasm } : { bytes: data.wasm };
-    // A worker waits for its job: what can be started by then is. A failure is met again by the job, which tells of it.
+    // The backend starts while the worker waits for its job. Where it cannot, the job meets the same failure, and sends it.
     starting = startBackend('auto', wasm).catch(() => undefined);
     send({ type: 'ready' });
     return;
   }
   const { job, models } = data;
   starting
-    .then(() => runJob(job, wasm, send, new SavedModels(models)))
+    .then(() => runJob(job, wasm, send, models))
     .catch((error: unknown) => {
       send({
         type: 'log',

@@ -6,6 +6,7 @@ import { installRecorder, Recorder } from '../../src/probe/recording/recorder';
 import { SeedRun } from '../../src/probe/seed/seed-run';
 import { StepMeter } from '../../src/probe/measuring/step-meter';
 import { installTaps } from '../../src/probe/measuring/taps';
+import { PendingWork } from '../../src/probe/time/pending-work';
 import * as tf from '../../src/probe/tfjs/tf';
 import { installTrainingHooks } from '../../src/probe/training/training-hooks';
 import type { Trained } from './models';
@@ -23,7 +24,7 @@ export function installSteps(): Steps {
   const trainOnBatch = tf.LayersModel.prototype.trainOnBatch;
   const recorder = new Recorder();
   const seedRun = new SeedRun(recorder, {
-    realData: new RealData([], Infinity),
+    realData: new RealData([], Infinity, new PendingWork()),
     steps: Infinity,
     deadline: Infinity,
     progress: () => undefined,

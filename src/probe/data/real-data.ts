@@ -6,7 +6,9 @@ import { fittedBatch } from './fitted-batch';
 import { type Model, modelParts } from '../tfjs/internals';
 import type { RealDataSource } from '../protocol/job';
 import type { DataFault } from '../protocol/result';
-import { now, untilIdle } from '../time/clock';
+import { now } from '../time/clock';
+import type { PendingWork } from '../time/pending-work';
+import { untilIdle } from '../time/until-idle';
 import { isIn } from '../recording/stack-frames';
 import { tableTensors } from './table-batches';
 import * as tf from '../tfjs/tf';
@@ -26,10 +28,12 @@ export class RealData {
   /**
    * @param sources as in the job; of several that are meant for a model, the first counts
    * @param deadline time of `now()` at which the seed has to end
+   * @param pending what user code has under way
    */
   constructor(
     private readonly sources: readonly RealDataSource[],
     private readonly deadline: number,
+    private readonly pending: PendingWork,
   ) {}
 
   get isEmpty(): boolean {
@@ -170,7 +174,7 @@ export class RealData {
         () => false,
         () => false,
       ),
-      untilIdle(work, () => now() > until).then((settled) => !settled),
+      untilIdle(work, { pending: this.pending, isOver: () => now() > until }).then((settled) => !settled),
     ]);
     if (isTooLate)
       throw new TooLate(

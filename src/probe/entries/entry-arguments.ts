@@ -1,4 +1,4 @@
-/** Makes the arguments that a function of the user's is called with, from what was guessed and from what was made before. */
+/** Makes the arguments that the probe calls a function of user code with, from guesses and from models that were made before. */
 
 import type { ArgumentGuess } from '../../report/entry-call';
 import { probeGlobal } from '../../report/probe-globals';
@@ -7,7 +7,7 @@ import type { SeedRun } from '../seed/seed-run';
 import { standIn } from '../sandbox/stand-in';
 import * as tf from '../tfjs/tf';
 
-/** What entries have returned, by their labels. */
+/** What calls of entries have returned, by the labels of these. */
 export type Results = ReadonlyMap<string, unknown>;
 
 export function argumentOf(guess: ArgumentGuess, seedRun: SeedRun, results: Results): unknown {
@@ -34,7 +34,7 @@ function fill(value: unknown, path: readonly string[], item: unknown): void {
   if (last !== undefined) at[last] = item;
 }
 
-/** A model that user code made under a like name, else the last one it made, else the least that works. */
+/** A model that user code made or returned under a similar name, else the last one it made, else a small one of the probe's own. */
 function madeBefore(
   { name, images = false }: ArgumentGuess,
   wants: 'model' | 'layer',
@@ -44,22 +44,24 @@ function madeBefore(
   const models = seedRun.recorder.models.filter(
     (model) => Array.isArray(modelParts(model).layers as unknown) && modelParts(model).layers.length > 0,
   );
-  const returned = [...results].filter(([label]) => isLike(label, name)).flatMap(([, result]) => modelsIn(result));
+  const returned = [...results]
+    .filter(([label]) => hasSimilarName(label, name))
+    .flatMap(([, result]) => modelsIn(result));
   const named =
     returned.at(-1) ??
     models.findLast(
       (model) =>
-        isLike(model.name, name) ||
-        seedRun.recorder.framesOf(model).some(({ functionName }) => isLike(functionName, name)),
+        hasSimilarName(model.name, name) ||
+        seedRun.recorder.framesOf(model).some(({ functionName }) => hasSimilarName(functionName, name)),
     );
   if (named) return named;
   if (wants === 'layer')
     return seedRun.recorder.layers.findLast((layer) => partsOf(layer).built) ?? tf.layers.dense({ units: 8 });
-  return models.at(-1) ?? leastModel(images);
+  return models.at(-1) ?? smallModel(images);
 }
 
-/** `encoder` and `buildEncoder`. */
-function isLike(label: string, name: string): boolean {
+/** As `encoder` and `buildEncoder` have. */
+function hasSimilarName(label: string, name: string): boolean {
   const [a, b] = [label.slice(label.lastIndexOf('.') + 1), name].map((text) =>
     text.toLowerCase().replace(/^(?:get|create|build|make|init|define|new)|(?:model|network|net)$/g, ''),
   );
@@ -74,8 +76,8 @@ function modelsIn(value: unknown): Model[] {
     : [];
 }
 
-/** Made by the probe, so it has no place in the user's code and no result of its own. */
-function leastModel(images: boolean): Model {
+/** As the probe makes it, it has no place in user code and is not reported. */
+function smallModel(images: boolean): Model {
   const layers = images
     ? [
         tf.layers.conv2d({ filters: 8, kernelSize: 3, activation: 'relu', inputShape: [16, 16, 3] }),

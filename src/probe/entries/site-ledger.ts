@@ -1,4 +1,4 @@
-/** Keeps account of which model sites user code has come by, so that no function is called for what is there already. */
+/** Tells at which model sites user code has made models, so that the probe calls no function for models that are there already. */
 
 import type { EntryCall } from '../../report/entry-call';
 import { type BundleRange, isBefore } from '../../report/position';
@@ -36,7 +36,7 @@ export class SiteLedger {
     );
   }
 
-  /** Whether calling the entry may bring a model that is not there, or training of one that was only built. */
+  /** Whether the entry's function may make a model that is not there, or train one that was only built. */
   needs(entry: EntryCall): boolean {
     const sites = (entry.models ?? []).flatMap((index) => this.sites[index] ?? []);
     if (sites.length === 0) return !this.wasCalled(entry);
@@ -46,19 +46,21 @@ export class SiteLedger {
       ),
     );
     if (made.some((models) => models.length === 0)) return true;
-    const wanted = sites.filter((_, index) => made[index].some((model) => this.seedRun.wanted.hasModel(model)));
-    return entry.trains && !wanted.every((site) => this.seedRun.measured.some((subject) => isIn(site, subject.stack)));
+    const requested = sites.filter((_, index) => made[index].some((model) => this.seedRun.requested.hasModel(model)));
+    return (
+      entry.trains && !requested.every((site) => this.seedRun.measured.some((subject) => isIn(site, subject.stack)))
+    );
   }
 
-  /** Whether a model of the file has not been made yet. */
-  get lacks(): boolean {
+  /** Whether no model has been made yet at some site. */
+  get lacksModels(): boolean {
     return this.sites.some(
       (site) =>
         site && !this.seedRun.recorder.models.some((model) => isIn(site, this.seedRun.recorder.framesOf(model))),
     );
   }
 
-  /** Whether each model of the file has been made, and measured as far as it is to be. */
+  /** Whether a model of each site has been measured, and all measured models have their steps. */
   get isComplete(): boolean {
     const { measured } = this.seedRun;
     return (
@@ -68,7 +70,10 @@ export class SiteLedger {
     );
   }
 
-  /** Something was thrown: where layers were still to be added, the model that they were for is not the whole one. */
+  /**
+   * Notes models that an error has left without some of their layers.
+   * @param thrown the frames of the error
+   */
   leaveUnfinished(thrown: readonly StackFrame[]): void {
     const { recorder, unfinished } = this.seedRun;
     for (const model of recorder.models) {
@@ -81,7 +86,7 @@ export class SiteLedger {
     }
   }
 
-  /** Where sites say nothing: whether a model was made under a function of that name. */
+  /** For an entry without sites: whether a function of its name has made a model. */
   private wasCalled(entry: EntryCall): boolean {
     if (entry.trains && this.seedRun.measured.length === 0) return false;
     const name =
@@ -97,7 +102,7 @@ export class SiteLedger {
   }
 }
 
-/** A model that is kept somewhere may be filled by another function than the one that makes it. */
+/** One function may make a model, and another one add its layers. */
 function hasLayers(model: Model): boolean {
   const layers = modelParts(model).layers as readonly unknown[] | undefined;
   return layers !== undefined && layers.length > 0;

@@ -7,10 +7,9 @@ import { NeedsWeights } from './model-loaders';
 import type { Recorder } from '../recording/recorder';
 import { isStandIn, settleNumber, standInName, standInNumber } from '../sandbox/stand-in';
 import * as tf from '../tfjs/tf';
-import { leniency } from './open-settings';
 
 /** Wraps `Sequential.add` and `Layer.apply`. Called once in the life of a worker. */
-export function installInputShapes(recorder: Recorder): void {
+export function installInputShapes(recorder: Recorder, isGuarded: boolean): void {
   const methods = methodsOf(tf.Sequential.prototype);
   const add = methods.add as unknown as (layer: Layer) => void;
   methods.add = function (this: Model, layer: Layer) {
@@ -24,17 +23,17 @@ export function installInputShapes(recorder: Recorder): void {
     add.call(this, layer);
   };
   installSymbolicInputs(recorder);
-  installWeightShapes(recorder);
+  installWeightShapes(recorder, isGuarded);
 }
 
 /** The weights of a layer of the user's own get a size also where only a stand-in is there for it. */
-function installWeightShapes(recorder: Recorder): void {
+function installWeightShapes(recorder: Recorder, isGuarded: boolean): void {
   const methods = methodsOf(tf.layers.Layer.prototype);
   const addWeight = methods.addWeight as unknown as (name: unknown, shape: unknown, ...rest: unknown[]) => unknown;
   methods.addWeight = function (this: Layer, name: unknown, shape: unknown, ...rest: unknown[]) {
     // What other code would have set by now is not there where that code did not run.
     const isOpen = (size: unknown): boolean =>
-      isStandIn(size) || (leniency.on && (size === undefined || Number.isNaN(size)));
+      isStandIn(size) || (isGuarded && (size === undefined || Number.isNaN(size)));
     if (!Array.isArray(shape) || !shape.some(isOpen)) return addWeight.call(this, name, shape, ...rest);
     const sizes = shape.map((size: unknown) => (isOpen(size) ? settleNumber(size, standInNumber) : size));
     recorder.assumeOf(this, [`shape of ${String(name)} = [${sizes.join(', ')}]`]);

@@ -1,7 +1,7 @@
 /** What tfjs is given when user code has only stand-ins to give: settings of layers that work, and stand-ins for what comes of stand-ins. */
 
 import { usualLearningRate, usualSettings, usualSizeNamed } from '../../report/usual-values';
-import { isStandIn, settleNumber, standIn, standInName, standInNumber, standInUse } from '../sandbox/stand-in';
+import { isStandIn, settleNumber, standIn, standInName, standInNumber, wasStandInANumber } from '../sandbox/stand-in';
 
 type Functions = Readonly<Record<string, unknown>>;
 type Settings = Record<string, unknown>;
@@ -11,8 +11,11 @@ export function holdsStandIn(value: unknown): boolean {
   return isStandIn(value) || (Array.isArray(value) && value.some(holdsStandIn));
 }
 
-/** Calls of tfjs's operations with a stand-in for a tensor or for its values answer with another. */
-export function tolerantOperations(functions: Functions): Record<string, unknown> {
+/**
+ * Calls of tfjs's operations with a stand-in for a tensor or for its values answer with another.
+ * @param isGuarded as in the job
+ */
+export function tolerantOperations(functions: Functions, isGuarded: boolean): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(functions).map(([name, value]) => {
       // Classes start with a capital; what runs a function of the user's must go on doing so.
@@ -30,7 +33,7 @@ export function tolerantOperations(functions: Functions): Record<string, unknown
             : run(
                 ...values
                   .map(withNumbers)
-                  .map((given, index) => (name === 'reshape' && index === 1 ? withRest(given) : given)),
+                  .map((given, index) => (isGuarded && name === 'reshape' && index === 1 ? withRest(given) : given)),
               ),
       ];
     }),
@@ -50,16 +53,21 @@ function withNumbers(value: unknown): unknown {
 
 /** A shape with one size that other code would have set by now: the other sizes tell it. */
 function withRest(shape: unknown): unknown {
-  if (!leniency.on || !Array.isArray(shape) || shape.includes(-1)) return shape;
+  if (!Array.isArray(shape) || shape.includes(-1)) return shape;
   const open = shape.findIndex((size: unknown) => size === undefined || Number.isNaN(size));
   const sizes = shape.map((size: unknown, axis) => (axis === open ? -1 : size));
   return sizes.some((size) => size === undefined || Number.isNaN(size)) ? shape : sizes;
 }
 
-/** Factories that take one configuration (of a layer, an input): stand-ins in it are settled, and `note` is told what was made with which settings. */
+/**
+ * Factories that take one configuration (of a layer, an input), with stand-ins in it replaced by settings that work.
+ * @param note receives what was made, and with which settings
+ * @param isGuarded as in the job: settings that no layer works with are replaced, too
+ */
 export function tolerantFactories(
   functions: Functions,
   note: (made: object, assumed: readonly string[]) => void,
+  isGuarded: boolean,
 ): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(functions).map(([name, value]) => {
@@ -70,7 +78,7 @@ export function tolerantFactories(
         // No arrow: some write `new tf.sequential()`.
         function (...values: unknown[]): unknown {
           const assumed: string[] = [];
-          const made = make(...values.map((given) => settled(given, assumed)));
+          const made = make(...values.map((given) => settled(given, assumed, isGuarded)));
           if (assumed.length > 0 && typeof made === 'object' && made !== null) note(made, assumed);
           return made;
         },
@@ -79,11 +87,11 @@ export function tolerantFactories(
   );
 }
 
-function settled(config: unknown, assumed: string[]): unknown {
+function settled(config: unknown, assumed: string[], isGuarded: boolean): unknown {
   if (isStandIn(config)) return {};
   if (typeof config !== 'object' || config === null || Object.getPrototypeOf(config) !== Object.prototype)
     return config;
-  const lacking = leniency.on
+  const lacking = isGuarded
     ? Object.entries(config as Settings)
         .filter(([key, value]) => isUseless(key, value))
         .map(([key]) => key)
@@ -103,9 +111,7 @@ function settled(config: unknown, assumed: string[]): unknown {
 /** Settings that a layer cannot do without. */
 const needed = new Set(['units', 'filters', 'kernelSize', 'inputDim', 'outputDim', 'n']);
 
-/** Whether settings that no layer works with are replaced, too: state that other code would have set by now. */
-export const leniency = { on: false };
-
+/** Whether no layer works with such a setting: in guarded code, a part that failed would have set another. */
 function isUseless(key: string, value: unknown): boolean {
   if (key === 'inputShape' && Array.isArray(value))
     return value.some((size) => size === undefined || size === 0 || Number.isNaN(size));
@@ -161,7 +167,7 @@ export function tolerantOptimizers(
       name,
       (...values: unknown[]): unknown => {
         const [rate, ...rest] = values;
-        const isMadeUp = isStandIn(rate) || (rate === standInNumber && standInUse.numbers > 0);
+        const isMadeUp = isStandIn(rate) || (rate === standInNumber && wasStandInANumber());
         const given = rest.map((item) => (isStandIn(item) ? undefined : item));
         const optimizer = make(() =>
           (value as (...settings: unknown[]) => object)(

@@ -1,7 +1,7 @@
 /** Gets saved models from the host of the worker: the probe's end of the line on which they are asked for. */
 
 import type { ModelAnswer, ModelRequest, NumberedAnswer, NumberedRequest } from '../protocol/saved-model-messages';
-import { waiting } from '../time/clock';
+import type { PendingWork } from '../time/pending-work';
 
 /** A message port, as far as it is used; a worker of a browser and a thread of Node have the same. */
 export interface RequestPort {
@@ -16,8 +16,14 @@ export class SavedModels {
   readonly #port: RequestPort | undefined;
   #lastId = 0;
 
-  /** @param port a line of its own: user code may take over the worker's messages */
-  constructor(port: RequestPort | undefined) {
+  /**
+   * @param port a line of its own: user code may take over the worker's messages
+   * @param pending counts the answers that are still to come
+   */
+  constructor(
+    port: RequestPort | undefined,
+    private readonly pending: PendingWork,
+  ) {
     this.#port = port;
     if (!port) return;
     port.onmessage = ({ data: { id, answer } }) => {
@@ -32,12 +38,12 @@ export class SavedModels {
     const key = JSON.stringify(request);
     let answer = this.#known.get(key);
     if (!answer) this.#known.set(key, (answer = this.#ask(request)));
-    // Whoever waits for the host is not at a standstill.
-    waiting.files++;
+    // Code that waits for the host is not at a standstill.
+    this.pending.files++;
     try {
       return await answer;
     } finally {
-      waiting.files--;
+      this.pending.files--;
     }
   }
 

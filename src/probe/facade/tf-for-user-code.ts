@@ -4,7 +4,7 @@ import { inputsOf, isPutIn } from './input-shapes';
 import { builtOnAnother } from '../protocol/result';
 import { type FailureSink, modelLoaders } from './model-loaders';
 import { savedModelsOfBrowser } from './model-savers';
-import { nextTurn } from '../time/clock';
+import { yieldToEventLoop } from '../time/clock';
 import type { Recorder } from '../recording/recorder';
 import type { SavedModels } from './saved-model-requests';
 import { positionsOf } from '../recording/stack-frames';
@@ -41,8 +41,9 @@ const notOperations = new Set([
  * @param recorder told where optimizers are made, and what was assumed for whom
  * @param models where saved models come from
  * @param fail told of each model that could not be loaded, or made of what was
+ * @param isGuarded as in the job
  */
-export function makeNamespace(recorder: Recorder, models: SavedModels, fail: FailureSink): object {
+export function makeNamespace(recorder: Recorder, models: SavedModels, fail: FailureSink, isGuarded: boolean): object {
   const { loaders, io } = modelLoaders(recorder, models, fail);
   const note = (made: object, assumed: readonly string[]): void => {
     // A symbolic input is no part of a model; the layer that it comes out of is.
@@ -59,8 +60,8 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
   );
   return {
     ...tf,
-    ...tolerantOperations(operations),
-    ...tolerantFactories({ input: tf.input, sequential: tf.sequential }, note),
+    ...tolerantOperations(operations, isGuarded),
+    ...tolerantFactories({ input: tf.input, sequential: tf.sequential }, note, isGuarded),
     // No arrow: some write `new tf.model(...)`.
     model: function (config: { inputs?: unknown; outputs?: unknown }) {
       if (!holdsStandIn(config.outputs)) {
@@ -83,9 +84,9 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
       });
       return standIn('tf.model()');
     },
-    layers: tolerantLayers(note),
-    util: { ...tf.util, ...tolerantOperations(tf.util) },
-    browser: { ...tf.browser, ...tolerantOperations(tf.browser) },
+    layers: tolerantLayers(note, isGuarded),
+    util: { ...tf.util, ...tolerantOperations(tf.util, isGuarded) },
+    browser: { ...tf.browser, ...tolerantOperations(tf.browser, isGuarded) },
     train: tolerantOptimizers(
       optimizers,
       (make) => {
@@ -103,7 +104,7 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
       webcam: standIn('tf.data.webcam'),
       microphone: standIn('tf.data.microphone'),
     },
-    nextFrame: nextTurn,
+    nextFrame: yieldToEventLoop,
     ready: () => Promise.resolve(),
     setBackend: () => Promise.resolve(true),
     registerBackend: () => true,
@@ -136,11 +137,11 @@ function withInputs(config: { inputs?: unknown; outputs?: unknown }): object {
 }
 
 /** Factories by their names; `Layer` and the like are classes. */
-function tolerantLayers(note: (made: object, assumed: readonly string[]) => void): object {
+function tolerantLayers(note: (made: object, assumed: readonly string[]) => void, isGuarded: boolean): object {
   const entries = Object.entries(tf.layers);
   return {
     ...tf.layers,
-    ...tolerantFactories(Object.fromEntries(entries.filter(([name]) => /^[a-z]/.test(name))), note),
+    ...tolerantFactories(Object.fromEntries(entries.filter(([name]) => /^[a-z]/.test(name))), note, isGuarded),
   };
 }
 

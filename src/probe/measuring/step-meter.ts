@@ -26,11 +26,11 @@ export interface MeterHost {
   readonly measuring: boolean;
   outermost(model: Model): Model;
   /** The measured model for a model; without one, that for what the optimizer trains besides models. */
-  subjectOf(model: Model | undefined, optimizer?: tf.Optimizer): MeasuredModel;
+  measuredModel(model: Model | undefined, optimizer?: tf.Optimizer): MeasuredModel;
   /** Whether the variable belongs to no layer. */
   isLoose(variable: Variable): boolean;
   /** Whether any of these layers and variables, which no model holds together, is to be measured. */
-  isWanted(loose: readonly object[]): boolean;
+  isRequested(made: readonly object[]): boolean;
   adopt(layer: Layer, wrapped: readonly Layer[]): void;
   /** The last loss of a loop that has been measured in full, so that its steps need not run again; undefined for any other loop. */
   skipped(optimizer: tf.Optimizer, key: string): number | undefined;
@@ -86,7 +86,7 @@ export class StepMeter implements TapPolicy {
   }
 
   #measured(model: Model | undefined): MeasuredModel {
-    return this.host.subjectOf(model, this.#loop?.optimizer);
+    return this.host.measuredModel(model, this.#loop?.optimizer);
   }
 
   /** Runs a step of a model whose layers are executed without a call of the model itself, as tfjs's own train function does. */
@@ -118,7 +118,7 @@ export class StepMeter implements TapPolicy {
     gradients: Engine['gradients'],
     ...[f, xs, dy, allow]: Parameters<Engine['gradients']>
   ): ReturnType<Engine['gradients']> {
-    this.settle(undefined);
+    this.endStep(undefined);
     const trace = new StepTrace();
     trace.model = this.#model;
     const graphs = new Map<OwnerTrace, readonly LayerNode[]>();
@@ -167,12 +167,12 @@ export class StepMeter implements TapPolicy {
   #wrapApply(prototype: object): void {
     const methods = methodsOf(prototype);
     const apply = methods.applyGradients;
-    const settle = (optimizer: tf.Optimizer): void => {
-      this.settle(optimizer);
+    const endStep = (optimizer: tf.Optimizer): void => {
+      this.endStep(optimizer);
     };
     methods.applyGradients = function (this: tf.Optimizer, ...values: never[]) {
       const result = apply.apply(this, values);
-      settle(this);
+      endStep(this);
       return result;
     };
   }
@@ -201,7 +201,7 @@ export class StepMeter implements TapPolicy {
     if (key !== undefined) this.#loop = { optimizer, key };
     try {
       const result = step();
-      this.settle(optimizer);
+      this.endStep(optimizer);
       return result;
     } finally {
       this.#loop = outer;
@@ -209,7 +209,7 @@ export class StepMeter implements TapPolicy {
   }
 
   /** Ends the step under way, if there is one: the weights are now what the optimizer made them. */
-  settle(optimizer: tf.Optimizer | undefined): void {
+  endStep(optimizer: tf.Optimizer | undefined): void {
     const pending = this.#pending;
     if (!pending) return;
     this.#pending = undefined;
@@ -223,7 +223,8 @@ export class StepMeter implements TapPolicy {
     for (const owner of owners) {
       const model = this.#measured(owner.model);
       models.push(model);
-      if (!owner.model && !model.defined && !this.host.isWanted([...owner.layers.keys(), ...loose])) model.passOver();
+      if (!owner.model && !model.defined && !this.host.isRequested([...owner.layers.keys(), ...loose]))
+        model.passOver();
       if (model.done) continue;
       if (!model.defined) model.define(graphOf(pending.graphs, owner), owner, owner.model || !trainsLoose ? [] : loose);
       model.add(numbers.of(owner, model.losses.length === 0));

@@ -1,7 +1,8 @@
 /** The globals that user code finds in the probe: a quiet console, no network, no DOM, timers that hurry. */
 
 import { packageGlobals } from '../../report/model-packages';
-import { now, waiting } from '../time/clock';
+import { now } from '../time/clock';
+import type { PendingWork } from '../time/pending-work';
 import { standIn } from './stand-in';
 import { StopSignal } from '../time/stop-signal';
 
@@ -42,8 +43,9 @@ export interface Environment {
  * Replaces or adds globals. Called once, before any user code.
  *
  * @param log receives what user code prints
+ * @param pendingWork counts user code's timers
  */
-export function installEnvironment(log: (level: Level, text: string) => void): Environment {
+export function installEnvironment(log: (level: Level, text: string) => void, pendingWork: PendingWork): Environment {
   const scope = globalThis as Record<string, unknown>;
   let lines = 0;
   const print =
@@ -86,7 +88,7 @@ export function installEnvironment(log: (level: Level, text: string) => void): E
   define(scope, 'process', processStandIn());
   define(scope, 'global', globalThis);
   define(scope, 'window', windowStandIn());
-  hurryTimers(scope);
+  hurryTimers(scope, pendingWork);
   return {
     startSeed() {
       lines = 0;
@@ -142,12 +144,12 @@ function processStandIn(): object {
 
 type Timer = (run: (...values: unknown[]) => void, milliseconds?: unknown, ...values: unknown[]) => unknown;
 
-function hurryTimers(scope: Record<string, unknown>): void {
+function hurryTimers(scope: Record<string, unknown>, pendingWork: PendingWork): void {
   const set = scope.setTimeout as Timer;
   const clear = scope.clearTimeout as (timer: unknown) => void;
   const pending = new Set<unknown>();
   const count = (): void => {
-    waiting.timers = pending.size;
+    pendingWork.timers = pending.size;
   };
   const setTimeout: Timer = (run, milliseconds = 0, ...values) => {
     const timer = set(

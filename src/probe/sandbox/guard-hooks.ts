@@ -1,74 +1,71 @@
-/** Lets code go on where a part of it cannot run here: the second way of running a module, in which each such part is wrapped. */
+/** What guarded code calls around each part that may not be able to run here: the part's value, or something to go on with. */
 
 import { type BranchWays, probeGlobal, type ProbeGlobals } from '../../report/probe-globals';
 import { endsCode } from './loop-limits';
-import { isStandIn, standIn, standInUse } from './stand-in';
-
-/** How often a loop may go round on the word of a stand-in. */
-const roundsOnStandIns = 8;
+import { isStandIn, standIn, standInUses } from './stand-in';
 
 type Guards = Pick<
   ProbeGlobals,
   'guardValue' | 'guardBaseClass' | 'guardStatement' | 'guardLoop' | 'guardBranch' | 'guardSwitch' | 'declareGlobals'
 >;
 
-/** Where the run is to go. */
-export interface Bearing {
-  /** Indices of model sites that it should come by. */
-  readonly wanted: ReadonlySet<number>;
-  /** Branches that were taken towards them; each only once, as functions may call themselves. */
-  readonly taken: Set<number>;
+/** A loop whose condition depends on stand-ins ends after this many iterations. */
+const iterationsOnStandIns = 8;
+
+/** The models that branches are forced towards, while one function runs. */
+export interface BranchTargets {
+  /** Indices of model sites. */
+  readonly models: ReadonlySet<number>;
+  /** Positions of branches that were forced. Each is forced once only, since functions may call themselves. */
+  readonly forced: Set<number>;
 }
 
-/**
- * @param tolerated told of each part that failed, as `line 12: TypeError: ...`
- * @param bearing of the function under way
- * @param turned told where a branch was taken that the code itself would not have
- * @param standInFor makes what stands in for a global, and takes note of it
- */
-export function makeGuards(
-  tolerated: (what: string) => void,
-  bearing: () => Bearing,
-  turned: (where: string) => void,
-  standInFor: (name: string) => object,
-): Guards {
-  const rounds = new Map<string, number>();
+export interface GuardHost {
+  /** Those of the function under way. */
+  readonly branchTargets: BranchTargets;
+  /** @param what a part that failed, such as `line 12: TypeError: ...` */
+  notePassedOver(what: string): void;
+  /** @param where a branch that was taken though its condition says otherwise, such as `line 12` */
+  noteForcedBranch(where: string): void;
+  /** The stand-in for a global that nothing declares. */
+  standInFor(name: string): object;
+}
+
+export function makeGuards(host: GuardHost): Guards {
+  const iterations = new Map<string, number>();
+  const note = (error: unknown, where: string): void => {
+    if (endsCode(error)) throw error;
+    host.notePassedOver(`${where}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+  };
   const replace = (error: unknown, what: string, where: string): unknown => {
     note(error, where);
     return what === 'tf' ? probeGlobal('tf') : standIn(what);
   };
-  const note = (error: unknown, where: string): void => {
-    if (endsCode(error)) throw error;
-    tolerated(`${where}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
-  };
-  const ofBranch = (run: () => unknown, where: string, preferred: boolean): unknown => {
-    const before = standInUse.reads + standInUse.numbers;
+  const branchValue = (run: () => unknown, where: string, preferred: boolean): unknown => {
+    const usesBefore = standInUses();
     try {
       const value = run();
-      // What is not set would have been set by code that did not run.
-      return value === undefined ||
-        value === null ||
-        isStandIn(value) ||
-        before !== standInUse.reads + standInUse.numbers
-        ? preferred
-        : value;
+      // A value that is not set would have been set by code that failed.
+      const isOpen = value === undefined || value === null || isStandIn(value) || standInUses() !== usesBefore;
+      return isOpen ? preferred : value;
     } catch (error) {
       note(error, where);
       return preferred;
     }
   };
-  const toward = (at: number, [yes, no]: BranchWays): boolean | undefined => {
-    const { wanted, taken } = bearing();
-    const [isYes, isNo] = [yes, no].map((models) => models.some((model) => wanted.has(model)));
-    if ((!isYes && !isNo) || taken.has(at)) return undefined;
-    taken.add(at);
-    return isYes;
+  /** The value of a condition that leads to a target; undefined where neither leads to one. */
+  const valueTowardsTarget = (at: number, [whenTrue, whenFalse]: BranchWays): boolean | undefined => {
+    const { models: targets, forced } = host.branchTargets;
+    const [isTrue, isFalse] = [whenTrue, whenFalse].map((models) => models.some((model) => targets.has(model)));
+    if ((!isTrue && !isFalse) || forced.has(at)) return undefined;
+    forced.add(at);
+    return isTrue;
   };
   return {
     guardValue: (run, what, where) => {
       try {
         const value = run();
-        // tfjs that came out of something stood in for, or that other code would have put there.
+        // A stand-in handed tfjs on, or code that failed would have set it.
         if (what === 'tf' && (value === undefined || value === null || isStandIn(value))) return probeGlobal('tf');
         return value instanceof Promise ? value.catch((error: unknown) => replace(error, what, where)) : value;
       } catch (error) {
@@ -86,38 +83,40 @@ export function makeGuards(
     },
     guardStatement: note,
     declareGlobals: (names) => {
-      for (const name of names) if (!(name in globalThis)) defineWhenRead(name, () => standInFor(name));
+      for (const name of names) if (!(name in globalThis)) defineWhenRead(name, () => host.standInFor(name));
     },
     guardLoop: (run, where) => {
-      const before = standInUse.reads + standInUse.numbers;
+      const usesBefore = standInUses();
       try {
         const value = run();
-        if (!isStandIn(value) && before === standInUse.reads + standInUse.numbers) return value;
-        const round = (rounds.get(where) ?? 0) + 1;
-        rounds.set(where, round);
-        return round % roundsOnStandIns === 0 ? false : value;
+        if (!isStandIn(value) && standInUses() === usesBefore) return value;
+        const iteration = (iterations.get(where) ?? 0) + 1;
+        iterations.set(where, iteration);
+        return iteration % iterationsOnStandIns === 0 ? false : value;
       } catch (error) {
         note(error, where);
         return false;
       }
     },
     guardBranch: (run, where, preferred, at, ways) => {
-      const towards = at === undefined || !ways ? undefined : toward(at, ways);
-      const value = ofBranch(run, where, preferred);
-      if (towards === undefined || towards === Boolean(value)) return value;
-      turned(where);
-      return towards;
+      const forcedValue = at === undefined || !ways ? undefined : valueTowardsTarget(at, ways);
+      const value = branchValue(run, where, preferred);
+      if (forcedValue === undefined || forcedValue === Boolean(value)) return value;
+      host.noteForcedBranch(where);
+      return forcedValue;
     },
     guardSwitch: (run, where, at, clauses) => {
-      const { wanted, taken } = bearing();
-      const clause = taken.has(at) ? undefined : clauses.find(([models]) => models.some((model) => wanted.has(model)));
+      const { models: targets, forced } = host.branchTargets;
+      const clause = forced.has(at)
+        ? undefined
+        : clauses.find(([models]) => models.some((model) => targets.has(model)));
       try {
         const value = run();
         if (!clause) return value;
-        taken.add(at);
+        forced.add(at);
         const [, makeCase] = clause;
         const chosen = makeCase ? makeCase() : Symbol('none of the cases');
-        if (chosen !== value) turned(where);
+        if (chosen !== value) host.noteForcedBranch(where);
         return chosen;
       } catch (error) {
         return replace(error, 'choice', where);
@@ -126,15 +125,15 @@ export function makeGuards(
   };
 }
 
-/** A global of which nothing is told unless code reads it. */
+/** Defines a global that is made once code reads it, so that the report names only those stand-ins that code uses. */
 function defineWhenRead(name: string, make: () => object): void {
-  const settle = (value: unknown): void => {
+  const define = (value: unknown): void => {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
   };
   const get = (): object => {
     const made = make();
-    settle(made);
+    define(made);
     return made;
   };
-  Object.defineProperty(globalThis, name, { get, set: settle, configurable: true });
+  Object.defineProperty(globalThis, name, { get, set: define, configurable: true });
 }

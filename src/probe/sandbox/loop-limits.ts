@@ -1,71 +1,72 @@
-/** Leaves loops of user code that would not end here: those that outlast their time, and those that go round on the word of stand-ins. */
+/** Ends loops of user code that would not end here: those that outlast their time, and those whose condition depends on a stand-in. */
 
 import { now } from '../time/clock';
-import { standInUse } from './stand-in';
 import { StopSignal } from '../time/stop-signal';
+import { standInUses } from './stand-in';
 
-/** A loop that is asked each round about stand-ins may go round this often, and then for this long. */
-const roundsOnStandIns = 1000;
+/** A loop that uses stand-ins in each iteration ends after so many iterations, and not before so long. */
+const iterationsOnStandIns = 1000;
 const timeOnStandInsMs = 1500;
-/** The clock is looked at about this often, however fast the rounds are. */
+/** Loops look at the clock about this often, however fast their iterations are. */
 const lookEveryMs = 5;
-const mostRoundsUnseen = 4096;
+const mostIterationsBetweenLooks = 4096;
 
-/** Thrown out of a loop that makes layers: with fewer rounds it would make another model. */
+/** Thrown out of a loop that makes layers: with fewer iterations it would make another model. */
 export class EndlessLoop extends Error {
   override readonly name = 'EndlessLoop';
 }
 
-export interface RoundLimits {
-  /** By this time (of `now()`) no loop should be running any more. */
+/** How long loops may run; times are those of `now()`. */
+export interface LoopLimits {
+  /** Loops end then. */
   until: number;
-  /** How much longer the code behind a loop that was left may take. */
+  /** How much later `until` is once a loop has been ended: the code behind it needs time, too. */
   readonly extensionMs: number;
-  /** Until then a loop that makes layers goes on: it may only be slow, and without it there is no model. */
+  /** Loops that make layers end only then: they may just be slow, and without them there is no model. */
   readonly last: number;
 }
 
 /**
- * @param limits of the work under way
- * @param left told of each loop that was left
- * @returns what loops call at the start of each round with where they stand and whether they make layers: true tells them to break
+ * @param limits of the module or function under way
+ * @param noteEnded receives a sentence about each loop that was ended
+ * @returns the function that loops call, as in `ProbeGlobals`; it throws EndlessLoop where it ends a loop that makes layers
  */
-export function makeRounds(
-  limits: () => RoundLimits,
-  left: (what: string) => void,
+export function makeLoopHook(
+  limits: () => LoopLimits,
+  noteEnded: (what: string) => void,
 ): (where: string, makesLayers: boolean) => boolean {
-  let rounds = 0;
+  let iterations = 0;
   let nextLook = 0;
   let interval = 1;
   let lookedAt = now();
   let startedAt = lookedAt;
-  let current: RoundLimits | undefined;
-  let lastUse = -1;
-  const onStandIns = new Map<string, { rounds: number; since: number }>();
+  let current: LoopLimits | undefined;
+  let lastUses = -1;
+  const onStandIns = new Map<string, { iterations: number; since: number }>();
 
-  const leave = (where: string, makesLayers: boolean, why: string): boolean => {
+  const end = (where: string, makesLayers: boolean, why: string): boolean => {
     if (makesLayers) throw new EndlessLoop(`This loop ${why}.`);
-    left(`${where}: the loop ${why}, and was left`);
+    noteEnded(`${where}: the loop ${why}, and was left`);
     return true;
   };
-  const goesOnStandIns = (where: string): boolean => {
+  const isEndlessOnStandIns = (where: string): boolean => {
     let known = onStandIns.get(where);
-    if (!known) onStandIns.set(where, (known = { rounds: 0, since: now() }));
-    if (++known.rounds < roundsOnStandIns || now() - known.since < timeOnStandInsMs) return false;
+    if (!known) onStandIns.set(where, (known = { iterations: 0, since: now() }));
+    if (++known.iterations < iterationsOnStandIns || now() - known.since < timeOnStandInsMs) return false;
     onStandIns.delete(where);
     return true;
   };
 
   return (where, makesLayers) => {
-    const use = standInUse.reads + standInUse.numbers;
-    if (use !== lastUse) {
-      lastUse = use;
-      if (goesOnStandIns(where)) return leave(where, makesLayers, 'went round on what was stood in for');
+    const uses = standInUses();
+    if (uses !== lastUses) {
+      lastUses = uses;
+      if (isEndlessOnStandIns(where)) return end(where, makesLayers, 'went round on what was stood in for');
     }
-    if (++rounds < nextLook) return false;
+    if (++iterations < nextLook) return false;
     const time = now();
-    interval = time - lookedAt < lookEveryMs ? Math.min(2 * interval, mostRoundsUnseen) : 1;
-    nextLook = rounds + interval;
+    interval = time - lookedAt < lookEveryMs ? Math.min(2 * interval, mostIterationsBetweenLooks) : 1;
+    nextLook = iterations + interval;
     lookedAt = time;
     const limit = limits();
     if (limit !== current) {
@@ -76,11 +77,11 @@ export function makeRounds(
     if (time <= limit.until || (makesLayers && time <= limit.last)) return false;
     const seconds = Math.max(1, Math.round((time - startedAt) / 1000));
     limit.until = time + limit.extensionMs;
-    return leave(where, makesLayers, `had not ended after ${seconds} s`);
+    return end(where, makesLayers, `had not ended after ${seconds} s`);
   };
 }
 
-/** What user code must not take for an error of its own. */
+/** Whether an error ends user code, so that no guard may take it for one of the code's own. */
 export function endsCode(error: unknown): boolean {
   return error instanceof StopSignal || error instanceof EndlessLoop;
 }

@@ -1,35 +1,31 @@
-/** Lets the events come that user code waits for: callbacks it handed to stand-ins are called soon after. */
+/** Lets the events occur that user code waits for: callbacks that it handed to stand-ins are called soon after. */
 
-import type { HandedCallback } from './stand-in';
-import { callbackSink } from './stand-in';
+import { receiveCallbacks } from './stand-in';
 
-/** More than these and something hands over callbacks from within callbacks without end. */
+/** Code that hands over more than these hands over callbacks from within callbacks without end. */
 const mostCallbacks = 200;
 
 /**
- * From now on callbacks are called, each in a turn of its own.
- * @param failed told of what a callback threw, or its promise rejected with
+ * From now on callbacks are called, each by a timer of its own.
+ * @param failed receives what a callback threw, or what its promise was rejected with
  */
-export function letEventsCome(failed: (name: string, error: unknown) => void): void {
+export function startEvents(failed: (error: unknown) => void): void {
   let count = 0;
   const { setTimeout } = globalThis as unknown as { setTimeout: (run: () => void, milliseconds: number) => void };
-  callbackSink.receive = ({ name, call }: HandedCallback) => {
+  receiveCallbacks((call) => {
     if (++count > mostCallbacks) return;
     setTimeout(() => {
       try {
         const result = call();
-        if (result instanceof Promise)
-          result.catch((error: unknown) => {
-            failed(name, error);
-          });
+        if (result instanceof Promise) result.catch(failed);
       } catch (error) {
-        failed(name, error);
+        failed(error);
       }
     }, 0);
-  };
+  });
 }
 
-/** Callbacks handed over from here on are dropped. */
-export function letNoEventsCome(): void {
-  callbackSink.receive = undefined;
+/** Callbacks that user code hands over from now on are dropped. */
+export function stopEvents(): void {
+  receiveCallbacks(undefined);
 }

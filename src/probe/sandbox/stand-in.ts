@@ -22,17 +22,32 @@ export function settleNumber(value: unknown, number: number): number {
   return number;
 }
 
-/** How often user code has used stand-ins, so that what came of it can be told from what it computed itself. */
-export const standInUse = { reads: 0, numbers: 0 };
+/**
+ * Counts for the whole worker: proxies are made at many places and outlive a seed, and only one piece of user code runs at a time.
+ * What a value depends on shows in the difference of two counts.
+ */
+const uses = { asObject: 0, asNumber: 0 };
 
-/** What user code hands to a stand-in to be called when something has happened: `image.onload = f`, `reader.on('end', f)`. */
-export interface HandedCallback {
-  readonly name: string;
-  readonly call: () => unknown;
+/** How often user code has used a stand-in so far: a value between whose start and end the count grew may depend on one. */
+export function standInUses(): number {
+  return uses.asObject + uses.asNumber;
 }
 
-/** Told of callbacks for events that in real life come by themselves; the probe lets them come. */
-export const callbackSink: { receive: ((callback: HandedCallback) => void) | undefined } = { receive: undefined };
+/** Whether user code has ever computed with a stand-in as a number. */
+export function wasStandInANumber(): boolean {
+  return uses.asNumber > 0;
+}
+
+/** One for the whole worker, as for `uses`; the events of the function under way set it. */
+let receiver: ((call: () => unknown) => void) | undefined;
+
+/**
+ * From now on `receive` gets what calls each callback that user code gives to a stand-in, for an event that in real life occurs by itself:
+ * `image.onload = f`, `reader.on('end', f)`. Undefined drops them.
+ */
+export function receiveCallbacks(receive: ((call: () => unknown) => void) | undefined): void {
+  receiver = receive;
+}
 
 /** Events that code waits for before it goes on; clicks and the like are not among them. */
 const comingEvents =
@@ -67,7 +82,7 @@ function make(longName: string, isAnswer: boolean, items: readonly unknown[]): o
   };
   const proxy: object = new Proxy(target, {
     get(_, key) {
-      standInUse.reads++;
+      uses.asObject++;
       if (members.has(key)) return members.get(key);
       if (isAnswer && (key === 'then' || key === 'catch' || key === 'finally')) return promised(name, key);
       if (key === 'then' || key === 'toJSON' || key === Symbol.toStringTag) return undefined;
@@ -95,15 +110,15 @@ function make(longName: string, isAnswer: boolean, items: readonly unknown[]): o
         comingEvents.test(String(key)) &&
         String(key).startsWith('on')
       )
-        receive(`${name}.${String(key)}`, value as Callback, [standIn('event')]);
+        handOver(value as Callback, [standIn('event')]);
       return true;
     },
     has: () => true,
     deleteProperty: () => true,
     apply(_, __, values: unknown[]) {
-      standInUse.reads++;
+      uses.asObject++;
       if (isDecoration(values)) return values.length === 1 ? values[0] : undefined;
-      receiveCallback(name, values);
+      handOverCallback(name, values);
       return make(
         `${name}()`,
         true,
@@ -116,7 +131,7 @@ function make(longName: string, isAnswer: boolean, items: readonly unknown[]): o
       );
     },
     construct(_, values: unknown[], newTarget) {
-      standInUse.reads++;
+      uses.asObject++;
       // A class of the user's that extends it keeps its own methods.
       return (newTarget as unknown) === proxy
         ? standIn(`new ${name}`)
@@ -182,7 +197,7 @@ const hook = /(?:^|\.)use[A-Z]\w*$/;
 type Callback = (...values: unknown[]) => unknown;
 
 function primitive(hint: string, of: WeakKey): number | string {
-  standInUse.numbers++;
+  uses.asNumber++;
   const number = numbers.get(of) ?? standInNumber;
   return hint === 'string' ? String(number) : number;
 }
@@ -196,12 +211,12 @@ function promised(name: string, key: 'then' | 'catch' | 'finally'): Callback {
   };
 }
 
-function receive(name: string, callback: Callback, values: readonly unknown[]): void {
-  callbackSink.receive?.({ name, call: () => callback(...values) });
+function handOver(callback: Callback, values: readonly unknown[]): void {
+  receiver?.(() => callback(...values));
 }
 
 /** `on('end', f)`, `addEventListener('load', f)`, `ready(f)`, and Node's `read(path, (error, data) => ...)`. */
-function receiveCallback(name: string, values: readonly unknown[]): void {
+function handOverCallback(name: string, values: readonly unknown[]): void {
   const callback = values.findLast((value) => typeof value === 'function');
   if (typeof callback !== 'function' || isStandIn(callback)) return;
   const [event] = values;
@@ -212,11 +227,11 @@ function receiveCallback(name: string, values: readonly unknown[]): void {
       ? isNamed
       : comingEvents.test(method) || name === '$' || name === 'jQuery'
   )
-    receive(name, callback as Callback, [standIn('event')]);
+    handOver(callback as Callback, [standIn('event')]);
   else if (
     /^(?:async\s+)?(?:function\b[^(]*)?\(?\s*(?:err|error|e|_err|_)\s*,/.test(
       Function.prototype.toString.call(callback),
     )
   )
-    receive(name, callback as Callback, [null, standIn('data'), standIn('more')]);
+    handOver(callback as Callback, [null, standIn('data'), standIn('more')]);
 }

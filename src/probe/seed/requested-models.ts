@@ -1,4 +1,4 @@
-/** Tells which models are to be trained and reported, where not all of them are asked for. */
+/** Tells which models are to be trained and reported, where the job names some. */
 
 import type { BundleRange } from '../../report/position';
 import type { Model } from '../tfjs/internals';
@@ -6,21 +6,21 @@ import { layersWithin } from '../tfjs/nested-layers';
 import type { Recorder } from '../recording/recorder';
 import { isIn } from '../recording/stack-frames';
 
-export class Wanted {
-  /** @param places where what is asked for is made; undefined for everything */
+export class RequestedModels {
+  /** @param places the calls that make what is requested; undefined requests every model */
   constructor(
     private readonly recorder: Recorder,
     private readonly places: readonly BundleRange[] | undefined,
   ) {}
 
-  /** True where the model, one that it is put together from, or any of its layers was made by a call at one of the places. */
+  /** True where one of the calls made the model, a model that it consists of, or any of its layers. */
   hasModel(model: Model): boolean {
     return this.#isMadeThere(model) || layersWithin(model).some((layer) => this.#isMadeThere(layer));
   }
 
-  /** The same for layers and variables that no model holds together. */
-  hasLoose(loose: readonly object[]): boolean {
-    return !this.places || loose.some((one) => this.#isMadeThere(one));
+  /** True where one of the calls made any of these layers and variables, which no model holds together. */
+  hasAnyOf(made: readonly object[]): boolean {
+    return !this.places || made.some((one) => this.#isMadeThere(one));
   }
 
   #isMadeThere(made: object): boolean {

@@ -1,7 +1,12 @@
 /** Makes runs repeatable: tfjs draws its own seeds from Math.random, so seeding that seeds initializers, dropout and shuffles too. */
 
-/** How many numbers were drawn, as a sign that user code is at work. */
-export let draws = 0;
+/** For the whole worker, like Math.random itself. */
+let draws = 0;
+
+/** How many numbers Math.random has given so far: a sign that code is at work, and that its results depend on chance. */
+export function randomDraws(): number {
+  return draws;
+}
 
 /**
  * Replaces Math.random by a generator that always yields the same numbers for a seed (SplitMix32, Steele et al. 2014, in its 32-bit form).

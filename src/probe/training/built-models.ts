@@ -12,7 +12,7 @@ import { trainBuilt } from './training-hooks';
 /** Models that stay, in the order in which they were made. */
 export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
   for (const model of seedRun.recorder.models) {
-    if (modelParts(model)._refCount === null || !seedRun.wanted.hasModel(model)) continue;
+    if (modelParts(model)._refCount === null || !seedRun.requested.hasModel(model)) continue;
     if (modelParts(model).layers.length > 0 && plainLayers(model).length === 0)
       seedRun.fail(
         failure(
@@ -30,7 +30,7 @@ export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
   for (const model of candidates(seedRun)) {
     if (seedRun.expired && seedRun.measured.length > 0) return;
     try {
-      const subject = seedRun.subjectOf(model);
+      const subject = seedRun.measuredModel(model);
       const { recorder } = seedRun;
       subject.assume(...compileIfNeeded(model, recorder.compileGiven(model), recorder.compileFailures.get(model)));
       if (modelParts(model).trainableWeights.length === 0) {
@@ -73,7 +73,7 @@ async function trainWithAny(seedRun: SeedRun, model: Model): Promise<void> {
   try {
     await trainBuilt(seedRun, model);
   } catch (error) {
-    const subject = seedRun.subjectOf(model);
+    const subject = seedRun.measuredModel(model);
     if (error instanceof StopSignal || subject.losses.length > 0 || subject.isPassedOver) throw error;
     const message = error instanceof Error ? error.message : String(error);
     // It would fail in the user's hands as well.
@@ -121,8 +121,8 @@ function candidates(seedRun: SeedRun): Model[] {
       trained.has(model) ||
       within.has(model) ||
       layers.length === 0 ||
-      seedRun.again.has(model) ||
-      !seedRun.wanted.hasModel(model)
+      seedRun.repeated.has(model) ||
+      !seedRun.requested.hasModel(model)
     )
       continue;
     // A base is there for the model that is built on it.

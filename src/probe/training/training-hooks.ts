@@ -3,8 +3,8 @@
 import { type BatchSource, datasetBatches, type FitArguments, tensorBatches } from '../data/batches';
 import { HistoryLog } from './history-log';
 import { methodsOf, type Model, type ModelParts, modelParts, type TrainFunction } from '../tfjs/internals';
-import { now } from '../time/clock';
-import { draws } from '../tfjs/seeded-random';
+import { now, yieldNowAndThen } from '../time/clock';
+import { randomDraws } from '../tfjs/seeded-random';
 import type { SeedRun } from '../seed/seed-run';
 import { isStandIn } from '../sandbox/stand-in';
 import type { StepMeter } from '../measuring/step-meter';
@@ -38,10 +38,10 @@ export async function train(
     subject.noteBatchSize(source.batchSize);
     const before = subject.losses.length;
     const start = now();
-    const drawn = draws;
+    const drawn = randomDraws();
     const values = step(batch);
     seedRun.trainingMs += now() - start;
-    still = draws === drawn && subject.standsStill ? still + 1 : 0;
+    still = randomDraws() === drawn && subject.standsStill ? still + 1 : 0;
     tf.dispose(batch);
     log?.add(values, size, source.stepsPerEpoch);
     tf.dispose(values);
@@ -51,7 +51,7 @@ export async function train(
         'ended early: no weight got any gradient in a whole pass over the data, so nothing can change any more',
       );
     }
-    await seedRun.turn();
+    await yieldNowAndThen();
   }
 }
 
@@ -88,15 +88,15 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
   const lastValues = new WeakMap<MeasuredModel, number | number[]>();
   methods.trainOnBatch = async function (this: Model, x: unknown, y: unknown) {
     const seedRun = current();
-    const subject = seedRun.subjectOf(this);
+    const subject = seedRun.measuredModel(this);
     subject.trainedBy('fit');
     const last = lastValues.get(subject);
     if (last !== undefined && seedRun.isDone(subject)) {
-      seedRun.excess('free');
+      seedRun.noteExcess('free');
       return last;
     }
     if (subject.isPassedOver) {
-      seedRun.excess('free');
+      seedRun.noteExcess('free');
       const { length } = modelParts(this).getDedupedMetricsNames();
       return length > 1 ? Array.from({ length }, () => 0) : 0;
     }
@@ -114,7 +114,7 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
     const values = await trainOnBatch.call(this, x, y);
     seedRun.trainingMs += now() - start;
     lastValues.set(subject, values);
-    await seedRun.turn();
+    await yieldNowAndThen();
     return values;
   };
 }
@@ -127,11 +127,11 @@ async function takeOver(
   fit: FitArguments | undefined,
   open: () => Promise<BatchSource> | undefined,
 ): Promise<tf.History> {
-  const subject = seedRun.subjectOf(model);
+  const subject = seedRun.measuredModel(model);
   subject.trainedBy('fit');
   const known = histories.get(subject);
   if (known && seedRun.isDone(subject)) {
-    seedRun.excess('free');
+    seedRun.noteExcess('free');
     return known;
   }
   const parts = modelParts(model);
@@ -214,7 +214,7 @@ async function trainOn(
 
 /** Compiles nothing: for a model that user code only built. */
 export async function trainBuilt(seedRun: SeedRun, model: Model): Promise<void> {
-  const subject = seedRun.subjectOf(model);
+  const subject = seedRun.measuredModel(model);
   subject.trainedBy('built');
   await trainOn(seedRun, model, subject, (await realBatches(seedRun, model, {})) ?? syntheticBatches(model));
 }

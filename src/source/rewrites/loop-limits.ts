@@ -20,7 +20,7 @@ export function loopInsertions(source: ts.SourceFile): TextInsertion[] {
   visit(source);
   const first = source.statements.at(0);
   if (insertions.length === 0 || !first) return [];
-  return [{ offset: first.getStart(source), text: `var ${name}=${probeGlobalText('loopRound')};` }, ...insertions];
+  return [{ offset: first.getStart(source), text: `var ${name}=${probeGlobalText('startIteration')};` }, ...insertions];
 }
 
 function insertionsFor(loop: ts.IterationStatement, source: ts.SourceFile): TextInsertion[] {

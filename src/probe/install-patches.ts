@@ -1,0 +1,62 @@
+/** The patches of tfjs that a job installs, in the one order that works. */
+
+import { installGatherGradient } from './backend/gather-gradient';
+import { installInputShapes } from './facade/input-shapes';
+import { installModelSavers } from './facade/model-savers';
+import { installTolerantModels } from './facade/open-compile';
+import { installQuickPredict } from './facade/quick-predict';
+import { installWeightLimit } from './facade/weight-limit';
+import type { StepMeter } from './measuring/step-meter';
+import { installTaps } from './measuring/taps';
+import { installRecorder, type Recorder } from './recording/recorder';
+import type { CurrentSeed } from './seed/current-seed';
+import type { TensorKeeper } from './seed/tensor-keeper';
+import { installTrainingHooks } from './training/training-hooks';
+
+export interface PatchedBy {
+  readonly recorder: Recorder;
+  readonly keeper: TensorKeeper;
+  readonly meter: StepMeter;
+  readonly current: CurrentSeed;
+  /** As in the job. */
+  readonly isGuarded: boolean;
+  /** Receives each place that user code could not save a model to. */
+  readonly noteUnsaved: (what: string) => void;
+}
+
+/**
+ * Installs all patches. Called once in the life of a worker: after `startBackend`, as the recorder makes optimizers, which are made of
+ * tensors; and before any user code.
+ *
+ * A patch wraps those that were installed before it, so that it sees a call first. These methods are wrapped twice:
+ *
+ * | method | seen first by | then by | why |
+ * | --- | --- | --- | --- |
+ * | `LayersModel.compile` | open compile | recorder | each attempt of open compile counts as a call of `compile` |
+ * | `LayersModel.predict` | open compile | quick predict | quick predict never reads a stand-in, which would count as its use |
+ * | `Layer.addWeight` | weight limit | input shapes | a weight that is refused leaves no note of an assumed shape |
+ * | `Layer.apply` | taps | input shapes | none: taps only look at tensors, input shapes only at stand-ins |
+ *
+ * All other methods are wrapped once, so that the order of their patches is free.
+ */
+export function installPatches({ recorder, keeper, meter, current, isGuarded, noteUnsaved }: PatchedBy): void {
+  // First: it finds the prototypes of the optimizers, which the meter wraps as well, and disposes of an optimizer of each class for that;
+  // then it takes `dispose` away.
+  installRecorder(recorder);
+
+  // What user code leaves open, or has only a stand-in for.
+  installInputShapes(recorder, isGuarded);
+  installQuickPredict();
+  installTolerantModels(recorder);
+  installWeightLimit();
+
+  // What is measured.
+  installGatherGradient();
+  keeper.install();
+  meter.install();
+  installTaps(meter);
+
+  // Where the probe takes over.
+  installTrainingHooks(() => current.run, meter);
+  installModelSavers(noteUnsaved);
+}

@@ -1,0 +1,26 @@
+/** Makes stand-ins that the report of a seed names. */
+
+import { standIn } from './stand-in';
+
+export class NotedStandIns {
+  readonly #names = new Set<string>();
+
+  /** In the order in which they were first noted. */
+  get names(): readonly string[] {
+    return [...this.#names];
+  }
+
+  startSeed(): void {
+    this.#names.clear();
+  }
+
+  make(name: string): object {
+    this.note(name);
+    return standIn(name);
+  }
+
+  /** For what is not an object of user code, such as a place that a model was not saved to. */
+  note(name: string): void {
+    this.#names.add(name);
+  }
+}

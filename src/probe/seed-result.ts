@@ -1,0 +1,40 @@
+/** Puts together what a seed has measured. */
+
+import type { MeasuredModel } from './measuring/measured-model';
+import type { RawModel, SeedResult } from './protocol/result';
+import { positionsOf } from './recording/stack-frames';
+import type { SeedRun } from './seed/seed-run';
+import type { Variable } from './tfjs/internals';
+import { coveredBy } from './training/built-models';
+
+/** A report names so many of the branches that were forced. */
+const mostBranches = 3;
+
+/** @param isOver otherwise models are still training, and have as many steps as they have taken */
+export function modelsOf(seedRun: SeedRun, isOver: boolean): Pick<SeedResult, 'models' | 'failures' | 'trainingMs'> {
+  const { failures, repeated, recorder, trainingMs } = seedRun;
+  const measured = seedRun.measured.filter(({ model }) => !model || !repeated.has(model));
+  const connectedElsewhere = (one: MeasuredModel): ReadonlySet<Variable> =>
+    new Set(measured.filter((other) => other !== one).flatMap((other) => [...other.connected]));
+  const models = measured.map((one) => ({
+    ...withDetours(one.result(connectedElsewhere(one), isOver), seedRun),
+    ...(one.model && {
+      parts: coveredBy(seedRun, one.model).map((model) => positionsOf(recorder.framesOf(model))),
+    }),
+  }));
+  return { models, failures, trainingMs };
+}
+
+/** Adds to a model's assumptions which failures were passed over to reach it, and which branches were forced. */
+function withDetours(model: RawModel, { passedOver, forcedBranches }: SeedRun): RawModel {
+  const assumed = [...model.assumed];
+  if (forcedBranches.length > 0) {
+    const others = forcedBranches.length > mostBranches ? ' and others' : '';
+    assumed.push(`the branch that leads to a model on ${forcedBranches.slice(0, mostBranches).join(', ')}${others}`);
+  }
+  if (passedOver.length > 0) {
+    const more = passedOver.length > 1 ? ` and ${passedOver.length - 1} more` : '';
+    assumed.push(`passed over what cannot run here: ${passedOver[0]}${more}`);
+  }
+  return { ...model, assumed };
+}

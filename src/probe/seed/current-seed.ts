@@ -1,0 +1,61 @@
+/** The seed under way, for the patches of tfjs: these are installed once, while each seed has a run of its own. */
+
+import type { MeasuredModel } from '../measuring/measured-model';
+import type { MeterHost } from '../measuring/step-meter';
+import type { Recorder } from '../recording/recorder';
+import type { Layer, Model, Variable } from '../tfjs/internals';
+import type * as tf from '../tfjs/tf';
+import type { SeedRun } from './seed-run';
+import type { TensorKeeper } from './tensor-keeper';
+
+export class CurrentSeed implements MeterHost {
+  #run: SeedRun | undefined;
+
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly keeper: TensorKeeper,
+  ) {}
+
+  /** @throws Error before the first seed */
+  get run(): SeedRun {
+    if (!this.#run) throw new Error('No seed is under way.');
+    return this.#run;
+  }
+
+  set run(seedRun: SeedRun) {
+    this.#run = seedRun;
+  }
+
+  get measuring(): boolean {
+    return this.#run?.measuring ?? false;
+  }
+
+  outermost(model: Model): Model {
+    return this.recorder.outermost(model);
+  }
+
+  measuredModel(model: Model | undefined, optimizer?: tf.Optimizer): MeasuredModel {
+    return this.run.measuredModel(model, optimizer);
+  }
+
+  isLoose(variable: Variable): boolean {
+    return this.run.isLoose(variable);
+  }
+
+  isRequested(made: readonly object[]): boolean {
+    return this.run.isRequested(made);
+  }
+
+  adopt(layer: Layer, wrapped: readonly Layer[]): void {
+    this.run.adopt(layer, wrapped);
+  }
+
+  skipped(optimizer: tf.Optimizer, key: string): number | undefined {
+    return this.#run?.skipped(optimizer, key);
+  }
+
+  stepped(models: readonly MeasuredModel[], optimizer: tf.Optimizer | undefined, key: string | undefined): void {
+    this.keeper.sweep();
+    this.run.stepped(models, optimizer, key);
+  }
+}

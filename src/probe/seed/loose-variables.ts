@@ -1,0 +1,30 @@
+/** Tells which variables of user code belong to no layer. */
+
+import { type Layer, partsOf, type Variable } from '../tfjs/internals';
+import type { Recorder } from '../recording/recorder';
+
+export class LooseVariables {
+  /** For as many variables as the recorder had then. */
+  #known: { readonly count: number; readonly loose: ReadonlySet<Variable> } | undefined;
+
+  constructor(private readonly recorder: Recorder) {}
+
+  has(variable: Variable): boolean {
+    const { variables, layers } = this.recorder;
+    if (this.#known?.count !== variables.length) {
+      const loose = new Set<Variable>(variables);
+      for (const layer of layers) for (const { val } of weightsOf(layer)) loose.delete(val);
+      this.#known = { count: variables.length, loose };
+    }
+    return this.#known.loose.has(variable);
+  }
+}
+
+function weightsOf(layer: Layer): readonly { readonly val: Variable }[] {
+  try {
+    return partsOf(layer).weights;
+  } catch {
+    // A wrapper that was not fully constructed.
+    return [];
+  }
+}
