@@ -1,9 +1,9 @@
 /** Proves what `gradline:` comments are read as, where they are found, whom they are for, and what is said of those that are wrong. */
 
 import assert from 'node:assert/strict';
-import type { Position, Range } from '../../../src/report/position';
-import { directiveEdit, parse, readSites } from '../../../src/source/index';
-import type { SourceSites } from '../../../src/source/sites/sites';
+import type { Position, Range } from '../../../../src/report/position';
+import { directiveEdit, parse, readSites } from '../../../../src/source/index';
+import type { SourceSites } from '../../../../src/source/sites/sites';
 
 const head = `import * as tf from '@tensorflow/tfjs';\n`;
 

@@ -1,7 +1,7 @@
 /** Models are found, named, and given the layers that join them. */
 
 import assert from 'node:assert/strict';
-import { parse, readSites } from '../../../src/source/index';
+import { parse, readSites } from '../../../../src/source/index';
 
 const importTf = `import * as tf from '@tensorflow/tfjs';\n`;
 

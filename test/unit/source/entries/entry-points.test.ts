@@ -1,8 +1,8 @@
 /** Functions that make models are found, ordered and given arguments. */
 
 import assert from 'node:assert/strict';
-import { parse, readSites } from '../../../src/source/index';
-import type { EntryPoint } from '../../../src/source/sites/sites';
+import { parse, readSites } from '../../../../src/source/index';
+import type { EntryPoint } from '../../../../src/source/sites/sites';
 
 const importTf = `import * as tf from '@tensorflow/tfjs';\n`;
 const net = `const m = tf.sequential(); m.add(tf.layers.dense({ units: 1, inputShape: [2] }));`;

@@ -1,7 +1,7 @@
 /** Layers are found however tfjs is named, and only where it is tfjs. */
 
 import assert from 'node:assert/strict';
-import { parse, readSites } from '../../../src/source/index';
+import { parse, readSites } from '../../../../src/source/index';
 
 /** `line:kind` of each layer, in the order of the text; lines count from 1. */
 function layers(text: string, file = '/w/model.ts'): string[] {

@@ -1,8 +1,8 @@
 /** Components give their scripts, at their places; everything else of them is blank. */
 
 import assert from 'node:assert/strict';
-import { parse, readSites } from '../../../src/source/index';
-import { scriptsOf } from '../../../src/source/text/script-blocks';
+import { parse, readSites } from '../../../../src/source/index';
+import { scriptsOf } from '../../../../src/source/text/script-blocks';
 
 const vue = `<template>
   <p v-if="a > b">tf.sequential() ☕</p>

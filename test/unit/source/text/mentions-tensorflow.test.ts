@@ -1,7 +1,7 @@
 /** The gate lets every file with tfjs in, and ordinary files stay out. */
 
 import assert from 'node:assert/strict';
-import { mentionsTensorFlow } from '../../../src/source/text/mentions-tensorflow';
+import { mentionsTensorFlow } from '../../../../src/source/text/mentions-tensorflow';
 
 describe('mentionsTensorFlow', () => {
   for (const text of [

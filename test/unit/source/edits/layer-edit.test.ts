@@ -1,8 +1,8 @@
 /** Settings of a layer call are found where they stand and put where they belong. */
 
 import assert from 'node:assert/strict';
-import type { Range } from '../../../src/report/position';
-import { layerConfig, layerProperty, parse, readSites, setLayerProperty } from '../../../src/source/index';
+import type { Range } from '../../../../src/report/position';
+import { layerConfig, layerProperty, parse, readSites, setLayerProperty } from '../../../../src/source/index';
 
 const file = '/w/model.ts';
 

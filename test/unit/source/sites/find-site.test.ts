@@ -1,7 +1,7 @@
 /** A stack frame's position leads to the call it stands for. */
 
 import assert from 'node:assert/strict';
-import { findLayerAt, findModelAt, parse, readSites } from '../../../src/source/index';
+import { findLayerAt, findModelAt, parse, readSites } from '../../../../src/source/index';
 
 const text = `import * as tf from '@tensorflow/tfjs';
 const y = tf.layers.dense({ units: size() }).apply(tf.layers.flatten().apply(x));

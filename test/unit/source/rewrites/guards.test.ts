@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import ts from 'typescript';
-import type { TextInsertion } from '../../../src/report/position';
-import { guardInsertions, mergeInsertions, parse, readSites } from '../../../src/source/index';
+import type { TextInsertion } from '../../../../src/report/position';
+import { guardInsertions, mergeInsertions, parse, readSites } from '../../../../src/source/index';
 
 function inserted(text: string, insertions: readonly TextInsertion[]): string {
   let result = '';
