@@ -29,6 +29,12 @@ export type Guess =
       readonly fields?: ReadonlyMap<string, Guess>;
     };
 
+/** For what JSON cannot carry, and for what nothing tells. */
+export const standIn = { kind: 'stand-in', origin: 'use' } as const satisfies Guess;
+
+/** For a parameter that is left out. */
+export const byDefault = { kind: 'default', origin: 'default' } as const satisfies Guess;
+
 export function value(given: unknown, origin: ArgumentOrigin = 'use'): Guess {
   return { kind: 'value', value: given, origin };
 }

@@ -1,42 +1,54 @@
-/** Reads what hangs on a condition: the code that runs where it holds, and whether the code throws where it does not. */
+/** Reads conditions: which code runs where one holds, whether the code throws where it does not, and whether a value's presence is tested. */
 
 import ts from 'typescript';
+
+/** `!=`, `!==` */
+export const inequalityOperators: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+]);
+/** `==`, `===`, `!=`, `!==` */
+export const equalityOperators: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ...inequalityOperators,
+]);
 
 export interface Outcome {
   /** What runs where the condition holds. */
   readonly taken: ts.Node | undefined;
-  /** Whether the code throws where it does not hold. */
-  readonly complains: boolean;
+  /** The code throws where the condition does not hold. */
+  readonly throwsOtherwise: boolean;
 }
 
-/** Of a condition or one of several that are joined by `&&`. */
+/** What a condition, or one of several joined by `&&`, decides. */
 export function outcomeOf(part: ts.Expression): Outcome {
   const at = wholeOf(part, ts.SyntaxKind.AmpersandAmpersandToken);
   const { parent } = at;
   if (ts.isIfStatement(parent) && parent.expression === at)
     return {
       taken: parent.thenStatement,
-      complains: parent.elseStatement !== undefined && throws(parent.elseStatement),
+      throwsOtherwise: parent.elseStatement !== undefined && throws(parent.elseStatement),
     };
   return {
     taken: ts.isConditionalExpression(parent) && parent.condition === at ? parent.whenTrue : undefined,
-    complains: false,
+    throwsOtherwise: false,
   };
 }
 
-/** `if (!x || !y) throw ...`: whether `part` is the condition, or one of several that are joined by `||`, on which the code throws. */
-export function isComplainedOf(part: ts.Expression): boolean {
+/** Whether the code throws where `part` holds, alone or joined by `||`: `if (!x || !y) throw ...`. */
+export function throwsWhere(part: ts.Expression): boolean {
   const at = wholeOf(part, ts.SyntaxKind.BarBarToken);
   return ts.isIfStatement(at.parent) && at.parent.expression === at && throws(at.parent.thenStatement);
 }
 
-/** `p == null`, `p !== undefined`, `!p`, `if (p)`, `p ? a : b`, `p && q`. */
-export function isAskedWhetherThere(use: ts.Expression): boolean {
+/** Whether the code tests that `use` has a value: `p == null`, `p !== undefined`, `!p`, `if (p)`, `p ? a : b`, `p && q`. */
+export function isTestedForPresence(use: ts.Expression): boolean {
   const { parent } = use;
   if (ts.isBinaryExpression(parent)) {
     const { left, right, operatorToken } = parent;
     if (operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) return left === use;
-    return comparisons.has(operatorToken.kind) && isNothing(left === use ? right : left);
+    return equalityOperators.has(operatorToken.kind) && isNothing(left === use ? right : left);
   }
   if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
   return ts.isIfStatement(parent) || (ts.isConditionalExpression(parent) && parent.condition === use);
@@ -47,13 +59,6 @@ export function isNothing(value: ts.Expression): boolean {
   if (ts.isAsExpression(value) || ts.isParenthesizedExpression(value)) return isNothing(value.expression);
   return value.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(value) && value.text === 'undefined');
 }
-
-const comparisons: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.EqualsEqualsToken,
-  ts.SyntaxKind.EqualsEqualsEqualsToken,
-  ts.SyntaxKind.ExclamationEqualsToken,
-  ts.SyntaxKind.ExclamationEqualsEqualsToken,
-]);
 
 function wholeOf(part: ts.Expression, operator: ts.SyntaxKind): ts.Node {
   let at: ts.Node = part;
@@ -69,7 +74,7 @@ function throws(node: ts.Statement): boolean {
   return ts.isThrowStatement(node) || (ts.isBlock(node) && node.statements.some(ts.isThrowStatement));
 }
 
-/** Whether it is what an assignment writes to. */
+/** Whether an assignment (`=`) writes to it. */
 export function isAssigned(access: ts.Expression): boolean {
   return (
     ts.isBinaryExpression(access.parent) &&
