@@ -132,3 +132,14 @@ export function constructorOf(node: ts.ClassLikeDeclaration): ts.ConstructorDecl
     (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
   );
 }
+
+/** Whether `test` holds for a node or a part of it; functions and classes inside it do not count. */
+export function containsOwn(node: ts.Node, test: (node: ts.Node) => boolean): boolean {
+  if (test(node)) return true;
+  return (
+    ts.forEachChild(
+      node,
+      (child) => (isFunctionNode(child) || ts.isClassLike(child) ? false : containsOwn(child, test)) || undefined,
+    ) ?? false
+  );
+}

@@ -1,0 +1,102 @@
+/** Writes guards around the nodes of a file: calls of the probe's hooks, with what each needs to know. */
+
+import type ts from 'typescript';
+import { type ProbeGlobal, probeGlobalText } from '../../report/probe-globals';
+import type { TextInsertion } from '../../report/position';
+import type { ConditionModels } from '../entries/branch-models';
+import { lineOf } from '../syntax/positions';
+
+/** Characters of an expression that its stand-in is named by. */
+const longestName = 60;
+
+/** What the clauses of a switch, or the members of a table, lead to. */
+export interface GuardedChoice {
+  /** Indices of models. */
+  readonly models: readonly number[];
+  /** Source text of the value that chooses it; undefined for `default`. */
+  readonly value?: string;
+}
+
+export class GuardText {
+  /** In the order in which they were written. */
+  readonly insertions: TextInsertion[] = [];
+
+  constructor(private readonly source: ts.SourceFile) {}
+
+  /** Declares names that the file uses and that nothing declares. */
+  declareGlobals(names: readonly string[]): void {
+    const first = this.source.statements.at(0);
+    if (first && names.length > 0)
+      this.insert(first.getStart(this.source), `${probeGlobalText('declareGlobals')}?.(${JSON.stringify(names)});`);
+  }
+
+  /** A value that a stand-in replaces where it fails. @param name of the stand-in; the text of the value unless given */
+  value(node: ts.Expression, isAwaited: boolean, name?: string): void {
+    const shown = name ?? node.getText(this.source).replace(/\s+/g, ' ').slice(0, longestName);
+    const hook = probeGlobalText('guardValue');
+    this.wrap(
+      node,
+      isAwaited ? `(await ${hook}(async()=>(` : `${hook}(()=>(`,
+      `),${JSON.stringify(shown)},${this.where(node)})${isAwaited ? ')' : ''}`,
+    );
+  }
+
+  /** A stand-in instead of a value that does not run at all. */
+  standIn(node: ts.Expression, name: string): void {
+    this.wrap(node, '(0?(', `):${probeGlobalText('standIn')}(${JSON.stringify(name)}))`);
+  }
+
+  /** The class that another extends. */
+  baseClass(node: ts.Expression): void {
+    const name = JSON.stringify(node.getText(this.source).slice(0, longestName));
+    this.wrap(node, `(${probeGlobalText('guardBaseClass')}(()=>(`, `),${name},${this.where(node)}))`);
+  }
+
+  /** @param preferred the outcome where the condition cannot run */
+  branch(node: ts.Expression, preferred: boolean, outcomes: ConditionModels | undefined): void {
+    const models = outcomes ? `,${node.pos},${JSON.stringify([outcomes.whenTrue, outcomes.whenFalse])}` : '';
+    this.hook('guardBranch', node, `${this.where(node)},${String(preferred)}${models}`);
+  }
+
+  loop(condition: ts.Expression): void {
+    const place = `line ${lineOf(this.source, condition)}, character ${condition.getStart(this.source)}`;
+    this.hook('guardLoop', condition, JSON.stringify(place));
+  }
+
+  /** The value that a switch or a table chooses by. */
+  choice(node: ts.Expression, choices: readonly GuardedChoice[]): void {
+    const written = choices.map(
+      ({ models, value }) => `[${JSON.stringify(models)}${value === undefined ? '' : `,()=>${value}`}]`,
+    );
+    this.hook('guardSwitch', node, `${this.where(node)},${node.pos},[${written.join(',')}]`);
+  }
+
+  /** A statement that may fail. @param inside writes what is guarded within */
+  attempt(node: ts.Statement, inside: () => void): void {
+    this.insert(node.getStart(this.source), 'try{');
+    inside();
+    this.insert(node.end, `}catch(gradline$e){${probeGlobalText('guardStatement')}(gradline$e,${this.where(node)})}`);
+  }
+
+  /** A statement that does not run at all. */
+  leaveOut(node: ts.Statement): void {
+    this.wrap(node, 'if(0){', '}');
+  }
+
+  private hook(name: ProbeGlobal, node: ts.Expression, rest: string): void {
+    this.wrap(node, `${probeGlobalText(name)}(()=>(`, `),${rest})`);
+  }
+
+  private wrap(node: ts.Node, before: string, after: string): void {
+    this.insert(node.getStart(this.source), before);
+    this.insert(node.end, after);
+  }
+
+  private insert(offset: number, text: string): void {
+    this.insertions.push({ offset, text });
+  }
+
+  private where(node: ts.Node): string {
+    return JSON.stringify(`line ${lineOf(this.source, node)}`);
+  }
+}
