@@ -5,7 +5,7 @@ import { callsInOtherFiles, type LinkedCall } from '../syntax/calls-in-other-fil
 import { isNothing, isTestedForPresence } from '../syntax/conditions';
 import { constantFields, constantOf } from '../syntax/constant';
 import { type CallNode, fieldName, type FunctionNode } from '../syntax/nodes';
-import type { Meanings } from '../meaning/meaning';
+import type { Meanings } from '../meaning/meanings';
 import { documentedType, shapeOfType } from '../meaning/type-shape';
 import { type GuessedArgument, type GuessedArguments, joinArguments, listValues } from './argument-list';
 import { EvidenceReader } from './evidence-reader';

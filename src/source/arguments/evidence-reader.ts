@@ -1,7 +1,7 @@
 /** Gathers from the uses of a value in the code what kind of value it must be. */
 
 import ts from 'typescript';
-import type { Meanings } from '../meaning/meaning';
+import type { Meanings } from '../meaning/meanings';
 import {
   equalityOperators,
   inequalityOperators,

@@ -1,7 +1,7 @@
 /** Gathers evidence from where a value is used as a setting: of a layer, a model or a compile call. */
 
 import ts from 'typescript';
-import type { Meanings } from '../meaning/meaning';
+import type { Meanings } from '../meaning/meanings';
 import { textOf } from '../syntax/nodes';
 import type { Evidence } from './evidence';
 import { roleKind } from './name-guess';

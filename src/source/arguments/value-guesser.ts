@@ -2,7 +2,7 @@
 
 import type ts from 'typescript';
 import { usualConfig, usualInputShape, usualNumber, usualShapeOfRank } from '../../report/usual-values';
-import type { Meanings } from '../meaning/meaning';
+import type { Meanings } from '../meaning/meanings';
 import { shapeOfType } from '../meaning/type-shape';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
 import type { Evidence } from './evidence';

@@ -1,7 +1,7 @@
 /** Finds, for each branch, the models it leads to, so that a later attempt can force the branches no attempt has taken. */
 
 import ts from 'typescript';
-import type { Meanings } from '../meaning/meaning';
+import type { Meanings } from '../meaning/meanings';
 import { tableLookups } from '../meaning/table-lookups';
 import { fileCalls } from '../sites/file-calls';
 import type { ModelCall } from '../sites/membership';

@@ -1,7 +1,7 @@
 /** Tells what calling a function leads to: which models of the file it makes, and whether it trains. */
 
 import ts from 'typescript';
-import type { Meanings } from '../meaning/meaning';
+import type { Meanings } from '../meaning/meanings';
 import type { ModelCall } from '../sites/membership';
 import { type CallNode, constructorOf, type FunctionNode, isFunctionNode, isSuperCall } from '../syntax/nodes';
 import { tableLookups } from '../meaning/table-lookups';

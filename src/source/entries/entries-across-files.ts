@@ -2,7 +2,7 @@
 
 import { type GivenFor, givenValues, type PinnedValues } from '../arguments/given-values';
 import { Directives } from '../directives/directives';
-import type { Meanings } from '../meaning/meaning';
+import type { Meanings } from '../meaning/meanings';
 import { fileCalls, type FileCalls } from '../sites/file-calls';
 import type { ModelCall } from '../sites/membership';
 import type { EntryPoint } from '../sites/sites';

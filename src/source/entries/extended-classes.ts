@@ -1,7 +1,7 @@
 /** Looks at the class behind a callable: whether it is a model, which imported class it extends, how it is constructed. */
 
 import ts from 'typescript';
-import type { Meanings } from '../meaning/meaning';
+import type { Meanings } from '../meaning/meanings';
 import { isModelClass } from '../sites/model-sites';
 import { constructorOf, extendsExpression, type FunctionNode } from '../syntax/nodes';
 import type { Callable } from './callables';

@@ -2,7 +2,7 @@
 
 import ts from 'typescript';
 import { isAssigned } from '../syntax/conditions';
-import type { Meanings } from './meaning';
+import type { Meanings } from './meanings';
 import { textOf } from '../syntax/nodes';
 
 /** One member of a table. */

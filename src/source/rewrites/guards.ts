@@ -5,7 +5,7 @@ import type { TextInsertion } from '../../report/position';
 import { BranchModels, type ConditionModels, type TableModels } from '../entries/branch-models';
 import { CallGraph } from '../entries/call-graph';
 import { seemsToBuild } from '../entries/entries-across-files';
-import type { Meanings } from '../meaning/meaning';
+import type { Meanings } from '../meaning/meanings';
 import { fileCalls } from '../sites/file-calls';
 import type { ModelCall } from '../sites/membership';
 import { type CallNode, containsOwn, extendsExpression, isFunctionNode } from '../syntax/nodes';

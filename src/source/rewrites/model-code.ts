@@ -2,7 +2,7 @@
 
 import ts from 'typescript';
 import type { CallGraph } from '../entries/call-graph';
-import type { Meanings } from '../meaning/meaning';
+import type { Meanings } from '../meaning/meanings';
 import { trainingMethods } from '../meaning/tfjs-names';
 import type { ModelCall } from '../sites/membership';
 import type { CallNode } from '../syntax/nodes';

@@ -1,6 +1,6 @@
 /** Picks out of a file's calls those that make layers and those that make models. */
 
-import { Meanings } from '../meaning/meaning';
+import { Meanings } from '../meaning/meanings';
 import { LinkedFile, type OtherFiles } from '../syntax/linked-file';
 import type { CallNode } from '../syntax/nodes';
 import type { ParsedFile } from '../syntax/parsed-file';

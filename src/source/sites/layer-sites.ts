@@ -1,7 +1,8 @@
 /** Finds the calls that make layers. */
 
 import ts from 'typescript';
-import type { Meaning, Meanings } from '../meaning/meaning';
+import type { Meaning } from '../meaning/meaning';
+import type { Meanings } from '../meaning/meanings';
 import { calleeName, type CallNode, isSuperCall, thisContainer } from '../syntax/nodes';
 import { isModelClass } from './model-sites';
 import { layerBases, layerFactories } from '../meaning/tfjs-names';

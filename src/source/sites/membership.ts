@@ -1,7 +1,7 @@
 /** Tells which model a layer call joins, as far as the text alone says so. */
 
 import ts from 'typescript';
-import type { Meanings } from '../meaning/meaning';
+import type { Meanings } from '../meaning/meanings';
 import { type CallNode, enclosingFunction, type FunctionNode, thisContainer } from '../syntax/nodes';
 import type { Binding, ScopeTree } from '../syntax/scope';
 import type { ModelSite } from './sites';

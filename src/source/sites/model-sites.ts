@@ -2,7 +2,7 @@
 
 import ts from 'typescript';
 import { packageGlobals } from '../../report/model-packages';
-import type { Meanings } from '../meaning/meaning';
+import type { Meanings } from '../meaning/meanings';
 import {
   calleeName,
   type CallNode,
