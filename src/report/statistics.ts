@@ -8,6 +8,11 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** The sum divided by the count; NaN for no values, or if any value is NaN. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 /** Median of the finite values; NaN if there are none. */
 export function medianOfFinite(values: readonly number[]): number {
   return median(values.filter(Number.isFinite));

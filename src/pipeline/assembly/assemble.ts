@@ -12,12 +12,11 @@ import type {
   Series,
   WeightReport,
 } from '../../report/report';
-import { median } from '../../report/statistics';
+import { mean, median } from '../../report/statistics';
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
 import type { Placement, Placer } from './placer';
 import { firstLine } from './quote';
 import { siteKeys } from './same-model';
-import { mean } from './statistics';
 
 /** What the text of the probed file says of its models. */
 export interface ProbedText {

@@ -1,64 +1,74 @@
-/** One way of getting a file's models: its bundle, the run of it, and what came out. */
+/** One attempt at a file's models: bundles the code, runs it in the probe, and turns what it trained into reports. */
 
 import type { Bundle, Insert } from '../../bundle/bundle';
-import type { EntryCall } from '../../report/entry-call';
 import { fileName } from '../../files/paths';
-import type { ModelReport, ProbeError } from '../../report/report';
-import type * as sourceRoom from '../../source/index';
-import type { EntryPoint, GivenSetting, SourceSites } from '../../source/sites/sites';
 import type { BackendChoice, GivenName, ProbeJob } from '../../probe/protocol/job';
 import type { SeedResult } from '../../probe/protocol/result';
 import type { ProbeOutcome } from '../../probe/protocol/runner';
-import { maximumSeeds } from './adaptive-seeds';
+import type { EntryCall } from '../../report/entry-call';
+import type { ModelReport, ProbeError } from '../../report/report';
+import type * as sourceRoom from '../../source/index';
+import type { EntryPoint, GivenSetting, SourceSites } from '../../source/sites/sites';
 import { assembleModels } from '../assembly/assemble';
 import { Placer } from '../assembly/placer';
 import type { ProbeOptions, ProbeTools } from '../contract/file-probe';
-import { type Assemble, runSeeds, type SeedListener } from './run-seeds';
 import type { RealDataFiles } from '../data/real-data-files';
 import { savedModels } from '../data/saved-models';
+import { maximumSeeds } from './adaptive-seeds';
+import { type Assemble, runSeeds, type SeedListener } from './run-seeds';
 
+export type SourceRoom = typeof sourceRoom;
+
+/** What every attempt at one file shares. */
+export interface AttemptContext {
+  /** The source room, which is loaded when a file is first probed. */
+  readonly source: SourceRoom;
+  /** Parses each text once for the whole probe. */
+  readonly parsedFiles: sourceRoom.ParsedFiles;
+  readonly tools: ProbeTools;
+  readonly options: ProbeOptions;
+  readonly signal: AbortSignal;
+}
+
+export interface AttemptPlan {
+  readonly name: 'as it is' | 'guarded' | 'sliced' | 'through a caller';
+  readonly backend: BackendChoice;
+  /** The file whose module is run. */
+  readonly file: string;
+  readonly sites: SourceSites;
+  /** The file that the sites lie in; left out where that is `file`. */
+  readonly sitesOf?: string;
+  /** The functions to call once the module has run, in order. */
+  readonly entries: readonly EntryPoint[];
+  readonly insert: Insert;
+  /** The data that comments of the file name. */
+  readonly data: RealDataFiles;
+  /** Models that no attempt has reached, as indices of `sites.models`: guards force the branches that lead to them. */
+  readonly unreached?: readonly number[];
+  /** Files to stand in for, because the module stopped in them before. */
+  readonly without?: readonly string[];
+  readonly timeLimitMs: number;
+}
+
+/** An attempt whose code was bundled and run. */
 export interface Attempt {
   readonly models: readonly ModelReport[];
   readonly results: readonly SeedResult[];
   readonly outcome: ProbeOutcome;
-  /** What was entered last, where it did not end. */
+  /** The function that was entered last, if the run did not end by itself; empty for the module. */
   readonly entered?: string | undefined;
   readonly placer: Placer;
   readonly bundle: Bundle;
 }
 
-export interface AttemptPlan {
-  readonly name: 'as it is' | 'guarded' | 'sliced' | 'through a caller';
-  /** Where the first choice broke down, another one. */
-  readonly backend: BackendChoice;
-  readonly file: string;
-  readonly sites: SourceSites;
-  /** Where the sites lie, if not in the file that is run. */
-  readonly sitesOf?: string;
-  /** Those to call, in order. */
-  readonly entries: readonly EntryPoint[];
-  readonly insert: Insert;
-  /** What comments of the file name. */
-  readonly data: RealDataFiles;
-  /** Indices of models that no attempt has come by; guards take branches towards them. */
-  readonly wanted?: readonly number[];
-  /** Files that stop the module before it comes to its models. */
-  readonly without?: readonly string[];
-  readonly timeLimitMs: number;
-  readonly parsedFiles: sourceRoom.ParsedFiles;
-}
-
-export type SourceRoom = typeof sourceRoom;
-
-export async function attempt(
+/** @returns the attempt, or the errors that kept its code from being bundled */
+export async function runAttempt(
   plan: AttemptPlan,
-  source: SourceRoom,
-  tools: ProbeTools,
-  options: ProbeOptions,
+  context: AttemptContext,
   listener: SeedListener,
-  signal: AbortSignal,
 ): Promise<Attempt | readonly ProbeError[]> {
-  const { file, sites, entries, sitesOf = file } = plan;
+  const { source, parsedFiles, tools, options, signal } = context;
+  const { file, sites, entries } = plan;
   const bindings = [...new Set(entries.map((entry) => entry.binding))];
   const bundled = await tools.bundler.bundle(file, bindings, tools.files, signal, {
     insert: plan.insert,
@@ -70,34 +80,7 @@ export async function attempt(
     return bundled.errors;
   }
   const { bundle } = bundled;
-  const placer = new Placer(bundle, tools.files, source, plan.parsedFiles);
-  const job: ProbeJob = {
-    code: bundle.code,
-    entries: entries.map((entry): EntryCall => ({ ...entry.call, models: entry.models })),
-    sites: sites.models.map((site) => bundle.place(sitesOf, site.range)),
-    inputShapes: sites.models.map(
-      ({ inputShape }) => inputShape && { shape: inputShape.value, isAssumed: inputShape.origin === 'pinned' },
-    ),
-    compile: sites.models.map(
-      ({ loss, optimizer }) =>
-        (loss ?? optimizer) && {
-          ...(loss && { loss: givenName(loss) }),
-          ...(optimizer && { optimizer: givenName(optimizer) }),
-        },
-    ),
-    layers: sites.layers.flatMap(({ range, model }) => {
-      const placed = model === undefined ? undefined : bundle.place(sitesOf, range);
-      return placed && model !== undefined ? { range: placed, model } : [];
-    }),
-    ...(options.only && { only: options.only.flatMap((place) => bundle.place(place.file, place.range) ?? []) }),
-    data: plan.data.sources(bundle),
-    guarded: plan.name !== 'as it is',
-    ...(plan.wanted && { unreached: plan.wanted }),
-    steps: options.steps,
-    seeds: options.seeds,
-    backend: plan.backend,
-    timeLimitMs: plan.timeLimitMs,
-  };
+  const placer = new Placer(bundle, tools.files, source, parsedFiles);
   const assemble: Assemble = (results, faults) =>
     assembleModels(
       results,
@@ -116,21 +99,62 @@ export async function attempt(
     signal,
   });
   const { results, faults, outcome, entered } = await runSeeds(
-    job,
+    jobFor(plan, bundle, options),
     options.maximumSeeds ?? maximumSeeds,
     tools.runner,
     assemble,
     { ...listener, answer },
     signal,
   );
-  for (const { at, label, message, stack } of results.flatMap((result) => result.failures)) {
-    const place = placer.innermost(stack);
-    const where = place ? ` (${fileName(place.file)}:${place.range.start.line + 1})` : '';
-    listener.log('log', `${plan.name}: ${[at, label].filter((part) => part !== '').join(' ')}${where}: ${message}`);
-  }
+  logFailures(plan.name, results, placer, listener);
   return { models: await assemble(results, faults), results, outcome, entered, placer, bundle };
+}
+
+/** What the probe is to do, with the places of the source text turned into places of the bundle. */
+function jobFor(plan: AttemptPlan, bundle: Bundle, options: ProbeOptions): ProbeJob {
+  const { sites, sitesOf = plan.file } = plan;
+  return {
+    code: bundle.code,
+    entries: plan.entries.map((entry): EntryCall => ({ ...entry.call, models: entry.models })),
+    sites: sites.models.map((site) => bundle.place(sitesOf, site.range)),
+    inputShapes: sites.models.map(
+      ({ inputShape }) => inputShape && { shape: inputShape.value, isAssumed: inputShape.origin === 'pinned' },
+    ),
+    compile: sites.models.map(
+      ({ loss, optimizer }) =>
+        (loss ?? optimizer) && {
+          ...(loss && { loss: givenName(loss) }),
+          ...(optimizer && { optimizer: givenName(optimizer) }),
+        },
+    ),
+    layers: sites.layers.flatMap(({ range, model }) => {
+      const placed = model === undefined ? undefined : bundle.place(sitesOf, range);
+      return placed && model !== undefined ? { range: placed, model } : [];
+    }),
+    ...(options.only && { only: options.only.flatMap((place) => bundle.place(place.file, place.range) ?? []) }),
+    data: plan.data.sources(bundle),
+    guarded: plan.name !== 'as it is',
+    ...(plan.unreached && { unreached: plan.unreached }),
+    steps: options.steps,
+    seeds: options.seeds,
+    backend: plan.backend,
+    timeLimitMs: plan.timeLimitMs,
+  };
 }
 
 function givenName({ value, origin }: GivenSetting<string>): GivenName {
   return { name: value, isAssumed: origin === 'pinned' };
+}
+
+function logFailures(
+  name: AttemptPlan['name'],
+  results: readonly SeedResult[],
+  placer: Placer,
+  { log }: Pick<SeedListener, 'log'>,
+): void {
+  for (const { at, label, message, stack } of results.flatMap((result) => result.failures)) {
+    const place = placer.innermost(stack);
+    const where = place ? ` (${fileName(place.file)}:${place.range.start.line + 1})` : '';
+    log('log', `${name}: ${[at, label].filter((part) => part !== '').join(' ')}${where}: ${message}`);
+  }
 }

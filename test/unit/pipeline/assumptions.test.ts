@@ -218,7 +218,7 @@ export async function train(model: tf.LayersModel, learningRate: number) {
     const [error] = errors;
     assert.match(
       error.message,
-      /^Total size of new array must be unchanged\. createModel was called with units = 16, side = 10: where it asks for something else, give it that in a comment over it, \/\/ gradline: units = …$/,
+      /^Total size of new array must be unchanged\. createModel was called with units = 16, side = 10\. If it needs something else, give it that in a comment above it: \/\/ gradline: units = …$/,
     );
     assert.deepEqual(error.asks, { function: 'createModel' });
     assert.deepEqual(

@@ -1,0 +1,149 @@
+/** Finds for every model that was asked for and has no result the one failure that best says why. */
+
+import type { RawFailure } from '../../probe/protocol/result';
+import type { ModelReport, ProbeError } from '../../report/report';
+import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
+import { firstLine } from '../assembly/quote';
+import { withArgumentAdvice } from './argument-advice';
+import {
+  emptyModelError,
+  failureError,
+  nothingTrainedError,
+  outcomeError,
+  type Run,
+  unreachedError,
+} from './failure-messages';
+
+interface Explained {
+  readonly failure: RawFailure;
+  readonly error: ProbeError;
+}
+
+/** Whether a report is of the model that this expression makes, or of one that holds it. */
+export function isReached(file: string, site: ModelSite, models: readonly ModelReport[]): boolean {
+  return models.some((model) =>
+    [model, ...(model.parts ?? [])].some(
+      (place) => place.file === file && place.range.start.line === site.range.start.line,
+    ),
+  );
+}
+
+/**
+ * @param asked the model sites that should have a result
+ * @param models the results
+ * @param attempts in the order in which they ran; the first says best what is wrong
+ * @returns one error for each reason why models have no result, and one for a run that was ended before its end
+ */
+export async function explainFailures(
+  file: string,
+  sites: SourceSites,
+  asked: readonly ModelSite[],
+  models: readonly ModelReport[],
+  attempts: readonly Run[],
+): Promise<ProbeError[]> {
+  const errors: ProbeError[] = [];
+  const last = attempts.at(-1);
+  const ended = last && outcomeError(file, last, models.length > 0);
+  if (ended) errors.push(ended);
+  if (ended?.code === 'cancelled') return errors;
+  const failures = await explained(file, attempts);
+  const unreached = asked.filter((site) => !isReached(file, site, models));
+  for (const site of sites.models.filter((one) => unreached.includes(one))) {
+    const error = errorFor(site, file, sites, failures, ended !== undefined);
+    if (error) errors.push({ ...error, models: [site.range] });
+  }
+  if (unreached.length > 0) errors.push(...elsewhere(file, sites, failures));
+  if (errors.length === 0 && models.length === 0) errors.push(failures.at(0)?.error ?? nothingTrainedError(file));
+  return merged(errors);
+}
+
+async function explained(file: string, attempts: readonly Run[]): Promise<Explained[]> {
+  const failures: Explained[] = [];
+  for (const { results, placer } of attempts) {
+    for (const failure of distinct(results.flatMap((result) => result.failures)))
+      failures.push({ failure, error: await failureError(file, failure, placer) });
+  }
+  return failures;
+}
+
+function distinct(failures: readonly RawFailure[]): RawFailure[] {
+  const keyOf = ({ at, label, message, stack }: RawFailure): string =>
+    JSON.stringify([at, label, message, stack.at(0)]);
+  return [...new Map(failures.map((failure) => [keyOf(failure), failure])).values()];
+}
+
+/** @param wasEnded whether the run was ended before its end, which explains every model that has no reason of its own */
+function errorFor(
+  site: ModelSite,
+  file: string,
+  sites: SourceSites,
+  failures: readonly Explained[],
+  wasEnded: boolean,
+): ProbeError | undefined {
+  const leading = leadingTo(site, sites);
+  const reason = reasonFor(site, file, leading, failures);
+  if (!reason) return wasEnded ? undefined : withArgumentAdvice(unreachedError(file, site), leading, undefined);
+  const failure = failures.find(({ error }) => error === reason)?.failure;
+  const mayNeedOtherArguments =
+    failure !== undefined && !site.staysEmpty && failure.at !== 'import' && failure.reason !== 'needs-weights';
+  return mayNeedOtherArguments ? withArgumentAdvice(reason, leading, failure.label) : reason;
+}
+
+/** The functions that lead to a model, the most direct first. */
+function leadingTo(site: ModelSite, { entries, models }: SourceSites): EntryPoint[] {
+  const index = models.indexOf(site);
+  return entries.filter((entry) => entry.models.includes(index)).sort((a, b) => a.models.length - b.models.length);
+}
+
+/** What kept a model from being reached: its own training, the most direct of the functions that lead to it, or the module. */
+function reasonFor(
+  site: ModelSite,
+  file: string,
+  leading: readonly EntryPoint[],
+  failures: readonly Explained[],
+): ProbeError | undefined {
+  const own = failures.filter(
+    ({ failure, error }) =>
+      failure.at === 'model' && error.file === file && error.range?.start.line === site.range.start.line,
+  );
+  const training = own.find(({ failure }) => failure.reason !== 'no-layers');
+  if (training) return training.error;
+  const ofEntries = leading.flatMap(({ call }) =>
+    failures.filter(({ failure }) => failure.at === 'entry' && failure.label === call.label),
+  );
+  const thrown = ofEntries.filter(({ failure }) => failure.reason !== 'needs-weights');
+  // Later attempts pass over missing networks and names. If something else stopped one of them, that is the cause.
+  const telling = thrown.find(({ failure }) => !isPassedOverLater(failure)) ?? thrown.at(0);
+  if (telling) return telling.error;
+  // The remaining failures lack the weights of another model, on which this one builds.
+  const lacking = site.kind === 'load' ? undefined : ofEntries.at(0);
+  if (lacking) return { ...lacking.error, file, range: site.range };
+  if (own.length > 0) return site.staysEmpty ? emptyModelError(own[0].error, site) : own[0].error;
+  if (site.kind === 'load') return undefined;
+  const ofModule = failures.filter(({ failure }) => failure.at === 'import');
+  const stopped = ofModule.find(({ failure }) => failure.reason !== 'needs-weights');
+  const atModule = ofModule.at(0);
+  return stopped?.error ?? (atModule && { ...atModule.error, file, range: site.range });
+}
+
+function isPassedOverLater({ message }: RawFailure): boolean {
+  return /There is no network in the probe|is not defined$/.test(firstLine(message));
+}
+
+/** Failed trainings of models that other files make. */
+function elsewhere(file: string, sites: SourceSites, failures: readonly Explained[]): ProbeError[] {
+  const isOnSite = (error: ProbeError): boolean =>
+    error.file === file && sites.models.some((site) => site.range.start.line === error.range?.start.line);
+  return failures.flatMap(({ failure, error }) => (failure.at === 'model' && !isOnSite(error) ? [error] : []));
+}
+
+/** One error for each reason, with all the models that it kept from being reached. */
+function merged(errors: readonly ProbeError[]): ProbeError[] {
+  const byReason = new Map<string, ProbeError>();
+  for (const error of errors) {
+    const reason = JSON.stringify({ ...error, models: undefined });
+    const models = [...(byReason.get(reason)?.models ?? []), ...(error.models ?? [])];
+    byReason.set(reason, models.length > 0 ? { ...error, models } : error);
+  }
+  return [...byReason.values()];
+}

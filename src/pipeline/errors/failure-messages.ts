@@ -1,0 +1,154 @@
+/** The errors of one failure each: the user's file and line, and a message that says what to do. */
+
+import { fileName } from '../../files/paths';
+import type { RawFailure, SeedResult } from '../../probe/protocol/result';
+import type { ProbeOutcome } from '../../probe/protocol/runner';
+import { formatCount } from '../../report/format';
+import type { Location } from '../../report/position';
+import type { ProbeError, ProbeErrorCode } from '../../report/report';
+import type { ModelSite } from '../../source/sites/sites';
+import type { Placer } from '../assembly/placer';
+import { firstLine } from '../assembly/quote';
+
+/** How one attempt went, as far as its failures tell. */
+export interface Run {
+  readonly results: readonly SeedResult[];
+  readonly outcome: ProbeOutcome;
+  /** The function that was entered last, if the run did not end by itself; empty for the module. */
+  readonly entered?: string | undefined;
+  readonly placer: Placer;
+}
+
+const codes: Record<RawFailure['reason'], ProbeErrorCode> = {
+  threw: 'user-code-failed',
+  'not-trainable': 'not-trainable',
+  'needs-weights': 'needs-weights',
+  'no-input-shape': 'model-not-reached',
+  'no-layers': 'model-not-reached',
+  unsupported: 'model-not-reached',
+};
+
+/** The error for something that failed in user code, or for a model that cannot be trained. */
+export async function failureError(file: string, failure: RawFailure, placer: Placer): Promise<ProbeError> {
+  const model = failure.at === 'model' ? await placer.model(failure.stack) : undefined;
+  const place: Location = model ?? placer.innermost(failure.stack) ?? startOf(file);
+  return {
+    file: place.file,
+    range: place.range,
+    code: codes[failure.reason],
+    message: failureMessage(failure, place, place.file === file ? '' : ` of ${fileName(place.file)}`),
+  };
+}
+
+/** @param ofFile names the file, where it is not the one that is probed */
+function failureMessage(failure: RawFailure, place: Location, ofFile: string): string {
+  const line = `${place.range.start.line + 1}${ofFile}`;
+  if (failure.reason === 'needs-weights') return failure.message;
+  const what = firstLine(failure.message).replace(/[.:]?\s*$/, '');
+  if (failure.reason !== 'threw') return `${what}.`;
+  switch (failure.at) {
+    case 'import':
+      return (
+        `The module stopped at line ${line} with «${what}». Gradline runs it without a page, files or network: ` +
+        'guard code that the model does not need, or move it into a function.'
+      );
+    case 'entry':
+      return `${failure.label} stopped at line ${line} with «${what}».`;
+    case 'model':
+      return (
+        `Training ${failure.label} failed with «${what}». ` +
+        'Check that the shapes of its data, its loss and its last layer fit together.'
+      );
+  }
+}
+
+/**
+ * The error for a run that was ended before its end; undefined for one that ended by itself.
+ * @param isPartial whether some seeds had ended by then, whose numbers are shown
+ */
+export function outcomeError(
+  file: string,
+  { outcome, entered, placer }: Run,
+  isPartial: boolean,
+): ProbeError | undefined {
+  const rest = isPartial ? ' The numbers shown are those of the seeds that had ended.' : '';
+  switch (outcome.status) {
+    case 'done':
+      return undefined;
+    case 'cancelled':
+      return { ...startOf(file), code: 'cancelled', message: `The probe was cancelled.${rest}` };
+    case 'time-limit': {
+      const limit = formatCount(Math.max(1, Math.round(outcome.seconds)), 'second');
+      const running =
+        entered === undefined ? '' : ` while ${entered === '' ? 'the module itself' : entered} was running`;
+      return {
+        ...startOf(file),
+        code: 'time-limit',
+        message:
+          `The probe did not end within ${limit} and was stopped${running}.${rest} ` +
+          'Look for a loop that never ends, or raise the time limit.',
+      };
+    }
+    case 'failed':
+      return {
+        ...(placer.innermost(outcome.stack) ?? startOf(file)),
+        code: 'internal',
+        message: `The probe itself stopped (${outcome.message.split('\n')[0]}). Probe again; the log says more.`,
+      };
+  }
+}
+
+/** The error for a model that nothing made, though nothing failed either. */
+export function unreachedError(file: string, site: ModelSite): ProbeError {
+  const line = site.range.start.line + 1;
+  const place = { file, range: site.range };
+  if (site.package !== undefined)
+    return {
+      ...place,
+      code: 'needs-weights',
+      message:
+        `The model on line ${line} needs weights from ${site.package}, which downloads them when it runs; ` +
+        'a probe has no network. To probe a model that is built on it, save its model.json and weight files ' +
+        'into the workspace, and load them from there with tf.loadLayersModel.',
+    };
+  if (site.kind === 'load')
+    return {
+      ...place,
+      code: 'needs-weights',
+      message:
+        `The model on line ${line} is loaded, not built, and nothing that Gradline could call loads it. ` +
+        'Load it in a function at module level whose parameters have defaults or types.',
+    };
+  return {
+    ...place,
+    code: 'model-not-reached',
+    message:
+      `Nothing that Gradline could call makes the model on line ${line}. ` +
+      'Make it in a function at module level whose parameters have defaults or types.',
+  };
+}
+
+/** The error for a model that was made and got no layer. */
+export function emptyModelError(error: ProbeError, site: ModelSite): ProbeError {
+  return {
+    ...error,
+    code: 'not-trainable',
+    message:
+      `The model on line ${site.range.start.line + 1} is made without layers, ` +
+      'and nothing that could run here added any: there is nothing in it to train.',
+  };
+}
+
+/** The error for a file whose code ran without failing and without training anything. */
+export function nothingTrainedError(file: string): ProbeError {
+  return {
+    ...startOf(file),
+    code: 'model-not-reached',
+    message: 'Nothing that ran here trained a model. Train one in this file, or probe the file that makes it.',
+  };
+}
+
+function startOf(file: string): Location {
+  const start = { line: 0, character: 0 };
+  return { file, range: { start, end: start } };
+}

@@ -1,0 +1,35 @@
+/** The results for files that cannot be read, or have nothing in them to probe. */
+
+import type { FileAccess } from '../../files/file-access';
+import { fileName } from '../../files/paths';
+import type { ProbeErrorCode } from '../../report/report';
+import type { SourceSites } from '../../source/sites/sites';
+import type { FileProbe } from '../contract/file-probe';
+import { explainFailures } from './explain-failures';
+
+/** For a file without models, or with ready-made models of packages alone: each of these gets its own error. */
+export async function nothingToProbe(file: string, sites: SourceSites): Promise<FileProbe> {
+  return sites.models.length === 0
+    ? failed(
+        file,
+        'no-model',
+        `${fileName(file)} makes no TensorFlow.js model: no tf.sequential, tf.model or tf.variable was found.`,
+      )
+    : { models: [], errors: await explainFailures(file, sites, sites.models, [], []) };
+}
+
+/** For a path at which no text can be read. */
+export async function notReadable(file: string, files: FileAccess): Promise<FileProbe> {
+  switch (await files.kind(file)) {
+    case 'directory':
+      return failed(file, 'not-readable', `${fileName(file)} is a folder. Name the files in it that make models.`);
+    case 'file':
+      return failed(file, 'not-readable', `${fileName(file)} cannot be read as text.`);
+    case undefined:
+      return failed(file, 'not-readable', `There is no file ${fileName(file)} at that place.`);
+  }
+}
+
+function failed(file: string, code: ProbeErrorCode, message: string): FileProbe {
+  return { models: [], errors: [{ file, code, message }] };
+}
