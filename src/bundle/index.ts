@@ -1,4 +1,4 @@
-/** Makes one ES module out of a user's file and all that it imports from the workspace. */
+/** Bundles a user's file, and what it imports from the workspace, into one ES module. */
 
 import type { BuildFailure, BuildOptions, Message, Metafile, OutputFile } from 'esbuild-wasm';
 import type { BundleResult, Bundler } from './bundle';
@@ -10,7 +10,7 @@ import { cancelled } from './esbuild/messages';
 import { asksForMain, moduleMeta, type Insertion } from './modules/module-prefix';
 import { resolveImport } from './resolve/resolve-import';
 import { furtherRepairs, noRepairs, type Repairs } from './modules/repairs';
-import { sourceMapper, userFile } from './modules/source-positions';
+import { positionMap, userFile } from './modules/source-positions';
 import { runtimeRequire } from './modules/stand-in-modules';
 import { settingsFor, type CompilerSettings } from './resolve/compiler-settings';
 import { workspacePlugin, type PluginRun } from './esbuild/workspace-plugin';
@@ -78,7 +78,7 @@ async function bundleFile(
       ...common,
       plugins: [workspacePlugin(run)],
     });
-    // Rarely: only a whole build tells what has to be built differently. Each round repairs something new, so it ends.
+    // Only a whole build tells what has to be built differently. Each round repairs something new, so the loop ends.
     const asMain = esModules(metafile).filter((file) => asksForMain(run.loaded.get(file)?.text ?? ''));
     repairs = furtherRepairs(
       { messages: [...warnings, ...errors], asMain, entry: request.lenient ? undefined : entry },
@@ -92,7 +92,7 @@ async function bundleFile(
     );
     return {
       ok: true,
-      bundle: { code, standIns: [...run.standIns], files: [...run.loaded.keys()], ...sourceMapper(map, insertionsOf) },
+      bundle: { code, standIns: [...run.standIns], files: [...run.loaded.keys()], ...positionMap(map, insertionsOf) },
     };
   }
 }
@@ -104,7 +104,7 @@ interface BuildAnswer {
   readonly errors: readonly Message[];
 }
 
-/** esbuild's own answer, also where it throws what it found wrong. */
+/** esbuild throws its messages where the build fails; here they are part of the answer. */
 async function buildOnce(esbuild: Esbuild, options: BuildOptions): Promise<BuildAnswer> {
   try {
     const { outputFiles, metafile, warnings, errors } = await esbuild.build(options);
@@ -116,7 +116,7 @@ async function buildOnce(esbuild: Esbuild, options: BuildOptions): Promise<Build
   }
 }
 
-/** The user files that esbuild took for ES modules. */
+/** The user files that are ES modules to esbuild. */
 function esModules(metafile: Metafile | undefined): string[] {
   return Object.entries(metafile?.inputs ?? {}).flatMap(([name, input]) =>
     input.format === 'esm' ? (userFile(name) ?? []) : [],
@@ -140,7 +140,7 @@ function options({ experimentalDecorators, useDefineForClassFields, target }: Co
     metafile: true,
     logLevel: 'silent',
     banner: { js: runtimeRequire },
-    // A computed import() must reach neither the network nor the host's own modules: as a require it ends in a stand-in.
+    // A computed import() must reach neither the network nor the host's modules: turned into a require, it gives a stand-in.
     supported: { 'dynamic-import': false },
     define: { ...moduleMeta, global: 'globalThis', 'module.hot': 'undefined' },
     tsconfigRaw: {

@@ -4,14 +4,13 @@ import { parseArgs } from 'node:util';
 import type { BackendChoice } from '../probe/protocol/job';
 import { findingCodes, type FindingCode, type Severity } from '../report/finding';
 import type { ProbeOptions } from '../pipeline/contract/file-probe';
-
-export type Format = 'text' | 'json' | 'sarif';
+import type { ReportFormat } from './output/printer';
 
 export interface ProbeCommand {
   readonly command: 'probe';
   /** Files, folders and globs, as they were typed. */
   readonly files: readonly string[];
-  readonly format: Format;
+  readonly format: ReportFormat;
   readonly failOn: Exclude<Severity, 'information'> | 'never';
   /** Values for what the code leaves open. */
   readonly assume: readonly Assumption[];

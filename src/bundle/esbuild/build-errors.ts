@@ -1,4 +1,4 @@
-/** From esbuild's errors to ProbeErrors: the user's file, a range in the user's text, and a sentence that says what to do. */
+/** Turns esbuild's messages into errors of the report: the user's file, a range in its text, and what to do. */
 
 import type { Location as MessageLocation, Message } from 'esbuild-wasm';
 import type { Range } from '../../report/position';
@@ -8,7 +8,7 @@ import { missingExportOf } from '../modules/repairs';
 import { characterAtByte, userFile, withoutInsertions } from '../modules/source-positions';
 import { PluginFault, type LoadedFile } from './workspace-plugin';
 
-/** One error for each of esbuild's, in its order, without repetitions. */
+/** One error for each message, in its order, without repetitions. */
 export function probeErrors(
   messages: readonly Message[],
   entry: string,
@@ -22,7 +22,7 @@ export function probeErrors(
   return [...errors.values()];
 }
 
-/** For a bundler that broke down without naming a place. */
+/** For a failure of the bundler itself. */
 export function internalError(entry: string, error: unknown): ProbeError {
   const reason = error instanceof Error ? error.message : String(error);
   return { file: entry, code: 'internal', message: internalFailure(entry, reason.split('\n')[0] ?? '') };
@@ -47,7 +47,7 @@ function probeError(
   };
 }
 
-/** esbuild counts lines from 1 and columns in UTF-8 bytes, of the prefixed text. */
+/** esbuild counts lines from 1 and columns in UTF-8 bytes, in the text with its prefix. */
 function rangeOf(location: MessageLocation, file: LoadedFile | undefined): Range {
   const line = location.line - 1;
   const { lineText, column, length } = location;

@@ -1,4 +1,4 @@
-/** Starts esbuild's WebAssembly build once per process, in the thread that asks. */
+/** Starts esbuild's WebAssembly build, once in a process. */
 
 import * as esbuild from 'esbuild-wasm/lib/browser.min.js';
 

@@ -1,9 +1,9 @@
-/** What people read when a file cannot be bundled: whole sentences that name the file and what to do. */
+/** The messages for files that cannot be bundled: each names the file and says what to do. */
 
 import { importExtensions } from '../resolve/loaders';
 import { folderOf, fileName } from '../../files/paths';
 
-/** @param looked absolute path without the extension that was looked for */
+/** @param looked the absolute path that was tried, without an extension */
 export function unresolvedImport(specifier: string, importer: string, looked: string): string {
   const known = /\.[cm]?[jt]sx?$|\.json$|\.[a-z]{2,5}$/i.test(specifier);
   const wanted = known

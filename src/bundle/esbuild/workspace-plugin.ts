@@ -1,20 +1,19 @@
-/** The esbuild plugin that feeds it: resolves every import, loads user files with their prefix, and makes the virtual modules. */
+/** The esbuild plugin that resolves every import, loads user files with their prefix, and makes the modules that are no files. */
 
 import type { OnLoadResult, OnResolveArgs, OnResolveResult, Plugin } from 'esbuild-wasm';
 import { probeGlobalText } from '../../report/probe-globals';
 import type { ProbeErrorCode } from '../../report/report';
-import type { Insert } from '../bundle';
 import { CancelledError, type FileCache } from '../resolve/file-cache';
 import { loaderFor } from '../resolve/loaders';
 import { cancelled, notReadable, unresolvedImport } from './messages';
-import { prefixModule, type Insertion } from '../modules/module-prefix';
+import { type Insert, type Insertion, prefixModule } from '../modules/module-prefix';
 import { deferComputed, type Repairs } from '../modules/repairs';
 import { resolveImport } from '../resolve/resolve-import';
 import { userFiles } from '../modules/source-positions';
 import { standInModule } from '../modules/stand-in-modules';
 import { tfjsModule, type TfjsPart } from '../resolve/tfjs-packages';
 
-/** Rides on esbuild's error as its `detail`. */
+/** The `detail` of an esbuild error that this plugin raises. */
 export class PluginFault {
   constructor(
     readonly code: ProbeErrorCode,
@@ -22,7 +21,7 @@ export class PluginFault {
   ) {}
 }
 
-/** A user file as the bundler saw it. */
+/** A user file's text, and what the prefix inserted into it. */
 export interface LoadedFile {
   readonly text: string;
   readonly insertions?: readonly Insertion[];
@@ -70,7 +69,7 @@ export function workspacePlugin(run: PluginRun): Plugin {
 async function resolve(args: OnResolveArgs, run: PluginRun): Promise<OnResolveResult> {
   const { kind, path: specifier, importer } = args;
   if (kind === 'entry-point' || specifier === importer) return { path: specifier, namespace: userFiles };
-  // Only asks for a path, and the head of the bundle answers that.
+  // It asks for a path only, which the head of the bundle answers.
   if (kind === 'require-resolve') return { path: specifier, external: true };
   const found = await resolveImport(specifier, importer, run.files);
   switch (found.to) {
@@ -121,7 +120,7 @@ async function load(path: string, run: PluginRun): Promise<OnLoadResult> {
     run.insert?.(path, text),
   );
   run.loaded.set(path, { text, insertions: prefixed.insertions });
-  // A map inside of compiled code would lead positions on to files that are not open; blanked out at equal length.
+  // The source map of compiled code would map positions to files that nobody reads; blanked at equal length.
   return { contents: prefixed.text.replace(/(\/[/*][#@] sourceMappingURL)=/g, '$1 '), loader };
 }
 

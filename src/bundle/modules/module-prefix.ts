@@ -1,12 +1,15 @@
-/** The text put before a user module's own: it registers the module's bindings and supplies what Node gives each module. */
+/** Puts a prefix before each user module, which registers the module's bindings and supplies the variables that Node gives a module. */
 
 import type { Position, TextInsertion } from '../../report/position';
 import { probeGlobalText } from '../../report/probe-globals';
 
-/** Where in the user's text, before which character, how much text was inserted. */
+/** Text that was inserted before a character of the user's text: its place there, and its length. */
 export interface Insertion extends Position {
   readonly length: number;
 }
+
+/** Tells what to insert into the text of a user's file. */
+export type Insert = (file: string, text: string) => readonly TextInsertion[];
 
 export interface PrefixedModule {
   readonly text: string;
@@ -14,33 +17,37 @@ export interface PrefixedModule {
   readonly insertions: readonly Insertion[];
 }
 
-/** Names that the bundler's `define` puts in place of what differs from module to module. */
+/** The expressions that differ from module to module, and the variables that replace them by esbuild's `define`. */
 export const moduleMeta = {
   __filename: 'gradline$filename',
   __dirname: 'gradline$dirname',
   'import.meta.filename': 'gradline$filename',
   'import.meta.dirname': 'gradline$dirname',
   'import.meta.url': 'gradline$url',
-  // Settings that Vite fills in from files and the shell.
+  // Vite fills it with settings from files and the shell.
   'import.meta.env': 'gradline$env',
   'require.main': 'gradline$main',
 } as const;
 
-/** What an ES module that uses CommonJS variables (`require.main === module` in compiled TypeScript) has to be given. */
+/** A CommonJS variable that an ES module uses, as compiled TypeScript does: `require.main === module`. The prefix declares it. */
 export type CommonJsVariable = 'module' | 'exports';
 
 export interface PrefixOptions {
   readonly file: string;
   /** Module-level names; `default` is an anonymous default export, dotted names (`module.exports`) are taken as they are. */
   readonly bindings: readonly string[];
-  /** Whether it is the program being run: what `require.main === module` asks. */
+  /** Whether `require.main === module` holds: the module is the program that runs. */
   readonly main: boolean;
   readonly missing: ReadonlySet<CommonJsVariable>;
   /** Names to export as undefined. */
   readonly absent: ReadonlySet<string>;
 }
 
-/** Puts the prefix on the first line, or on the second where the first is a shebang, and the further insertions (in the order of the text) where they belong. No line is added. */
+/**
+ * Puts the prefix on the first line, or on the second if the first is a shebang, and adds no line.
+ *
+ * @param further other insertions, in the order of the text
+ */
 export function prefixModule(
   text: string,
   options: PrefixOptions,
@@ -71,7 +78,7 @@ function prefixFor(text: string, { file, bindings, main, missing, absent }: Pref
   const parts = [
     `${probeGlobalText('registerBindings')}?.(${JSON.stringify(file)}, {${thunks.map((name) => `${JSON.stringify(name)}: () => ${expression(name)}`).join(', ')}});`,
   ];
-  // An anonymous default export has no name of its own in the module, but the module can import itself.
+  // An anonymous default export has no name in the module, but the module can import itself.
   if (thunks.includes('default')) parts.push(`import gradline$default from ${JSON.stringify(file)};`);
   if (text.includes('__filename') || text.includes('import.meta'))
     parts.push(`var gradline$filename = ${JSON.stringify(file)};`);
@@ -88,7 +95,7 @@ function prefixFor(text: string, { file, bindings, main, missing, absent }: Pref
   return parts.join('');
 }
 
-/** Whether the text compares itself with the program being run. */
+/** Whether a module asks if it is the program that runs. */
 export function asksForMain(text: string): boolean {
   return /\brequire\s*\??\.\s*main\b/.test(text);
 }

@@ -1,4 +1,4 @@
-/** What one build teaches the next: places where esbuild asks for what the probe answers only at run time. */
+/** Learns from the messages of one build what the next has to do differently: esbuild rejects code that works in the probe. */
 
 import type { Message } from 'esbuild-wasm';
 import type { Position } from '../../report/position';
@@ -6,11 +6,11 @@ import type { CommonJsVariable } from './module-prefix';
 import { characterAtByte, userFile, withoutInsertions, type InsertionsOf } from './source-positions';
 
 export interface Repairs {
-  /** ES modules that use variables which Node gives to CommonJS alone, such as `require.main === module` in TypeScript. */
+  /** ES modules that use variables of CommonJS. */
   readonly missing: ReadonlyMap<string, ReadonlySet<CommonJsVariable>>;
-  /** Computed relative imports (`require('./data/' + name)`), for which esbuild would list folders. */
+  /** Computed relative imports (`require('./data/' + name)`): esbuild would list a folder for them. */
   readonly computed: ReadonlyMap<string, readonly Position[]>;
-  /** Names that other files of the workspace import from a file which does not export them: undefined when asked for, as in other bundlers. */
+  /** By file, names that others import from it and that it does not export: they are undefined, as in other bundlers. */
   readonly absent: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -18,13 +18,13 @@ export const noRepairs: Repairs = { missing: new Map(), computed: new Map(), abs
 
 export interface Symptoms {
   readonly messages: readonly Message[];
-  /** ES modules that ask whether they are the program being run. */
+  /** ES modules that ask whether they are the program that runs. */
   readonly asMain: readonly string[];
-  /** The probed file, whose own mistakes are worth an error; undefined where they are not. */
+  /** The probed file, whose imports of missing names stay errors; undefined where those are repaired too. */
   readonly entry: string | undefined;
 }
 
-/** The repairs so far and those that these symptoms ask for; undefined where they ask for none. */
+/** @returns the earlier repairs with those that the symptoms call for; undefined where they call for no further one */
 export function furtherRepairs(
   { messages, asMain, entry }: Symptoms,
   insertionsOf: InsertionsOf,
@@ -59,14 +59,17 @@ export function furtherRepairs(
   return found ? { missing, computed, absent } : undefined;
 }
 
-/** What esbuild's error says of a name that a user file does not export. */
+/** The name that a user file does not export, if this is what esbuild's message says. */
 export function missingExportOf(text: string): { readonly file: string; readonly name: string } | undefined {
   const [, source = '', name = ''] = /^No matching export in "(.*)" for import "(.*)"$/.exec(text) ?? [];
   const file = userFile(source);
   return file === undefined ? undefined : { file, name };
 }
 
-/** Makes computed imports look absolute without moving a character, so that they stay calls; the bundle's `require` reads the name back. */
+/**
+ * Writes `|/` for the `./` of computed imports, which keeps every position. esbuild then leaves them as calls, and the bundle's `require`
+ * restores the name.
+ */
 export function deferComputed(text: string, places: readonly Position[]): string {
   if (places.length === 0) return text;
   const lines = text.split(/(?<=\r\n|\n|\r(?!\n))/);

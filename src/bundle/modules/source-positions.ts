@@ -1,4 +1,4 @@
-/** From positions of the bundle and of prefixed text back to the user's own lines and characters. */
+/** Maps positions between the bundle and the user's own lines and characters. */
 
 import {
   allGeneratedPositionsFor,
@@ -8,17 +8,24 @@ import {
   originalPositionFor,
   TraceMap,
 } from '@jridgewell/trace-mapping';
-import { type BundlePosition, isBefore, type Position } from '../../report/position';
-import type { Bundle } from '../bundle';
+import { type BundlePosition, type BundleRange, isBefore, type Position, type Range } from '../../report/position';
 import type { Insertion } from './module-prefix';
 
-/** The namespace under which the bundler knows user files; it stands before their paths in the source map. */
+/** esbuild's namespace for user files; the source map puts it before their paths. */
 export const userFiles = 'workspace';
 
-/** Where a user file's text was changed. */
+/** Finds positions of the bundle in the user's files, and ranges of the user's files in the bundle. */
+export interface PositionMap {
+  /** Undefined for generated code and stand-ins. */
+  locate(position: BundlePosition): { readonly file: string; readonly position: Position } | undefined;
+  /** Undefined for code that the bundle leaves out. */
+  place(file: string, range: Range): BundleRange | undefined;
+}
+
+/** The text that the bundler inserted into a user's file. */
 export type InsertionsOf = (file: string) => readonly Insertion[];
 
-/** Undoes the insertions: undefined for a position inside of one, which no character of the user's text has. */
+/** The position in the user's text; undefined for one inside an insertion. */
 export function withoutInsertions(
   { line, character }: Position,
   insertions: readonly Insertion[],
@@ -34,7 +41,7 @@ export function withoutInsertions(
   return { line, character: character - shift };
 }
 
-/** Where a position of the user's text lies after the insertions; one that stands right before it pushes it on. */
+/** The position in the text with insertions; an insertion right before a position moves it on. */
 function withInsertions({ line, character }: Position, insertions: readonly Insertion[]): Position {
   const before = insertions.filter((insertion) => insertion.line === line && insertion.character <= character);
   return { line, character: before.reduce((sum, { length }) => sum + length, character) };
@@ -63,13 +70,13 @@ function zeroBased({
   return line === null || column === null ? undefined : { line: line - 1, column };
 }
 
-/** The way between positions of the bundle and of the user's files; the map is decoded when it is first asked. */
-export function sourceMapper(sourceMap: string, insertionsOf: InsertionsOf): Pick<Bundle, 'locate' | 'place'> {
+/** @param sourceMap the bundle's, as JSON; it is decoded at the first question */
+export function positionMap(sourceMap: string, insertionsOf: InsertionsOf): PositionMap {
   let decoded: TraceMap | undefined;
   const map = (): TraceMap => (decoded ??= new TraceMap(sourceMap));
   return {
     locate({ line, column }) {
-      // Stack frames of foreign scripts may carry anything; the library throws for these.
+      // The library throws for numbers such as NaN, which stack frames of foreign scripts may have.
       if (!(line >= 0 && column >= 0)) return undefined;
       const found = originalPositionFor(map(), { line: line + 1, column });
       const file = found.source === null ? undefined : userFile(found.source);
@@ -88,7 +95,7 @@ export function sourceMapper(sourceMap: string, insertionsOf: InsertionsOf): Pic
         zeroBased(generatedPositionFor(map(), needle(position, bias)));
       const end = at(range.end, LEAST_UPPER_BOUND) ?? at(range.end, GREATEST_LOWER_BOUND);
       if (!end) return undefined;
-      // What stands before the range may come after it in the bundle: esbuild hands the name of an arrow function on behind its body.
+      // Text before the range may follow it in the bundle: esbuild passes the name of an arrow function after its body.
       const before = allGeneratedPositionsFor(map(), needle(range.start, GREATEST_LOWER_BOUND))
         .map(zeroBased)
         .filter((found) => found && isBefore(found, end));

@@ -1,4 +1,4 @@
-/** The module that takes the place of an import which cannot run in the probe's sandbox. */
+/** The modules that replace imports which cannot run in the probe, and the `require` for names that are computed. */
 
 import { probeGlobalText } from '../../report/probe-globals';
 
@@ -15,14 +15,14 @@ const liveStandIn = `((name) => {
   return own;
 })`;
 
-/** CommonJS, so that the names need not be known beforehand. */
+/** The text of the module; CommonJS, because its exports are not known beforehand. */
 export function standInModule(name: string): string {
   return `module.exports = ${liveStandIn}(${JSON.stringify(name)});`;
 }
 
 /**
- * Stands at the head of the bundle: what a `require` or `import()` of a computed name falls back to. The bundler keeps
- * the name `require` free at the top level of its output, so that user code which declares one does not collide.
+ * The head of the bundle: it answers `require` and `import()` of computed names with stand-ins. The bundler keeps the name
+ * `require` free at the top level of its output, so that user code which declares one does not collide.
  */
 export const runtimeRequire = `var require = ((standIn) => Object.assign((name) => standIn(String(name).replace(/^(\\.?)\\|\\//, '$1./')), {
   resolve: (name) => String(name), cache: {}, extensions: {}, context: (name) => standIn(String(name)),

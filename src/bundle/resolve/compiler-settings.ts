@@ -1,10 +1,10 @@
-/** What tsconfig.json and jsconfig.json say about resolving and compiling a file: the nearest one up the tree, with what it extends. */
+/** Reads the compiler settings of a file: those of the nearest tsconfig.json or jsconfig.json above it, with what that extends. */
 
 import { parse } from 'jsonc-parser';
 import type { FileCache } from './file-cache';
 import { folderOf, foldersUp, isAbsolute, joinPath } from '../../files/paths';
 
-/** The few options that change what a module is or does. Paths are absolute. */
+/** The options that change where imports lead or what the code does. Paths are absolute. */
 export interface CompilerSettings {
   readonly baseUrl?: string;
   /** Pattern with at most one `*` to absolute targets with at most one `*`. */
@@ -14,10 +14,10 @@ export interface CompilerSettings {
   readonly target?: string;
 }
 
-/** No real chain of configurations is that long; a longer one refers to itself. */
+/** A longer chain of configurations refers to itself. */
 const maxDepth = 16;
 
-/** The settings for a file; empty where no configuration is found or it cannot be read, as TypeScript then has its defaults. */
+/** @returns empty settings where there is no configuration, or it cannot be read */
 export async function settingsFor(file: string, files: FileCache): Promise<CompilerSettings> {
   for (const folder of foldersUp(folderOf(file))) {
     const config = await files.firstFile(folder, ['tsconfig.json', 'jsconfig.json']);
@@ -26,13 +26,13 @@ export async function settingsFor(file: string, files: FileCache): Promise<Compi
   return {};
 }
 
-/** Where an import may lie by `paths` and `baseUrl`: absolute paths to try in turn; none for a name that they do not speak of. */
+/** The absolute paths that `paths` and `baseUrl` give for an import, in the order in which to try them. */
 export function pathCandidates(specifier: string, settings: CompilerSettings): string[] {
   const candidates: string[] = [];
   let best: { readonly prefix: number; readonly targets: readonly string[]; readonly star: string } | undefined;
   for (const [pattern, targets] of settings.paths ?? []) {
     const star = matchStar(pattern, specifier);
-    // TypeScript takes the exact pattern, else the one with the longest text before its star.
+    // As TypeScript does: the exact pattern, or else the one with the longest text before its star.
     const prefix = pattern === specifier ? Infinity : pattern.indexOf('*');
     if (star !== undefined && (!best || prefix > best.prefix)) best = { prefix, targets, star };
   }
@@ -53,7 +53,7 @@ function matchStar(pattern: string, specifier: string): string | undefined {
 async function readSettings(config: string, files: FileCache, depth: number): Promise<CompilerSettings> {
   const text = await files.readText(config);
   if (text === undefined || depth > maxDepth) return {};
-  // Tolerant of comments, trailing commas and of a file that is being typed.
+  // The parser accepts comments, trailing commas and a half-typed file.
   const json = asRecord(parse(text, [], { allowTrailingComma: true }));
   const folder = folderOf(config);
   let settings: CompilerSettings = {};

@@ -1,9 +1,9 @@
-/** One bundle's view of the files: every path is asked for once, and nothing is waited for after the run was cancelled. */
+/** The files as one bundle sees them: each is read once, and none after the probe was cancelled. */
 
 import type { FileAccess, FileKind } from '../../files/file-access';
 import { joinPath } from '../../files/paths';
 
-/** Thrown by every wait once the signal has fired. */
+/** Rejects reads, and {@link untilCancelled}, once the signal has fired. */
 export class CancelledError extends Error {}
 
 export class FileCache implements FileAccess {
@@ -43,7 +43,7 @@ export class FileCache implements FileAccess {
   private async once<T>(cache: Map<string, Promise<T>>, path: string, ask: () => Promise<T>): Promise<T> {
     let answer = cache.get(path);
     if (!answer) {
-      // No listener a read: a large workspace has thousands, and the bundle as a whole already waits for the signal.
+      // A read does not listen to the signal: a large workspace has thousands of reads, and the whole bundle listens already.
       answer = this.signal.aborted ? Promise.reject(new CancelledError('cancelled')) : ask();
       cache.set(path, answer);
     }

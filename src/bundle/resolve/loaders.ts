@@ -1,4 +1,4 @@
-/** Which files of a workspace are code or data that the bundle takes in, by their extension. */
+/** Which files of a workspace go into the bundle, and as what, by their extensions. */
 
 import type { Loader } from 'esbuild-wasm';
 import { extensionOf } from '../../files/paths';
@@ -19,12 +19,12 @@ const loaders: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ['.json', 'json'],
 ]);
 
-/** Undefined for what is stood in for: styles, pages, images, binaries, components of other languages. */
+/** Undefined for files that a stand-in replaces: styles, pages, images, binaries, components of other languages. */
 export function loaderFor(file: string): Loader | undefined {
   return loaders.get(extensionOf(file));
 }
 
-/** TypeScript lets the output's name be written for the source's: `./model.js` for `model.ts`. */
+/** TypeScript code may name the compiled file and mean the source: `./model.js` for `model.ts`. */
 export const sourceExtensions: ReadonlyMap<string, readonly string[]> = new Map([
   ['.js', ['.ts', '.tsx']],
   ['.jsx', ['.tsx']],

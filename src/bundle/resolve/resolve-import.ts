@@ -1,4 +1,4 @@
-/** Where an import leads: a file of the workspace, the probe's tfjs, a stand-in, or nowhere. */
+/** Resolves an import to a file of the workspace, the probe's tfjs, a module of Node, or a stand-in. */
 
 import { imports as packageImports, exports as packageExports } from 'resolve.exports';
 import type { FileCache } from './file-cache';
@@ -10,7 +10,7 @@ import { pathCandidates, settingsFor } from './compiler-settings';
 export type Resolution =
   | { readonly to: 'file'; readonly path: string }
   | { readonly to: 'tfjs'; readonly part: TfjsPart }
-  /** One of Node's modules that the probe has. */
+  /** A module of Node that the probe provides. */
   | { readonly to: 'node'; readonly name: string }
   | { readonly to: 'stand-in' }
   /** A `.d.ts` file: types only, nothing at run time. */
@@ -28,9 +28,9 @@ export async function resolveImport(specifier: string, importer: string, files: 
   if (part) return { to: 'tfjs', part };
   const node = /^(?:node:)?(path|url)(?:\/posix|\/win32)?$/.exec(specifier);
   if (node) return { to: 'node', name: node[1] };
-  // `https:`, `data:`, `node:`, `npm:` and whatever bundlers invent; a drive letter is no scheme.
+  // `https:`, `data:`, `node:`, `npm:` and schemes that bundlers invent. A drive letter, such as `c:`, is no scheme.
   if (/^[a-z][a-z0-9+.-]+:/i.test(specifier) || specifier.startsWith('//')) return standIn;
-  // Loaders of webpack (`raw-loader!./x`) and queries of Vite (`./x.glsl?raw`) ask for something that only they can make.
+  // Only webpack and Vite can make what their loaders (`raw-loader!./x`) and queries (`./x.glsl?raw`) ask for.
   if (specifier.includes('!') || /[?]/.test(specifier)) return standIn;
   const typed = /^\.[cm]?tsx?$/.test(extensionOf(importer));
   if (/^\.{1,2}(\/|$)/.test(specifier)) {
@@ -40,7 +40,7 @@ export async function resolveImport(specifier: string, importer: string, files: 
   return resolveBare(specifier, importer, typed, files);
 }
 
-/** Names that are no paths: aliases of the workspace first, then everything else is a package and is stood in for. */
+/** Resolves a name that is no path: an alias of the workspace, or else a package, which gets a stand-in. */
 async function resolveBare(specifier: string, importer: string, typed: boolean, files: FileCache): Promise<Resolution> {
   for (const candidate of [
     ...pathCandidates(specifier, await settingsFor(importer, files)),
@@ -50,11 +50,10 @@ async function resolveBare(specifier: string, importer: string, typed: boolean, 
     const found = await resolvePath(candidate, typed, files);
     if (found) return found;
   }
-  // Packages that would run in the sandbox as they are could be taken in here.
   return isAbsolute(specifier) ? { to: 'unresolved', looked: specifier } : standIn;
 }
 
-/** The ways in which a package speaks of its own files: its name, `#imports`, and the aliases `@/` and `~/` that bundlers use for its sources. */
+/** Paths for the names that a package gives its own files: its own name, `#imports`, and the bundlers' aliases `@/` and `~/`. */
 async function packageCandidates(specifier: string, importer: string, files: FileCache): Promise<string[]> {
   for (const folder of foldersUp(folderOf(importer))) {
     const manifest = joinPath(folder, 'package.json');
@@ -80,7 +79,7 @@ function targets(ask: () => unknown, folder: string): string[] {
     const found = ask();
     return Array.isArray(found) ? found.map((target) => joinPath(folder, String(target))) : [];
   } catch {
-    // The package does not name this path; the callers' other candidates decide.
+    // The package does not export this path; the other candidates decide.
     return [];
   }
 }
@@ -94,13 +93,13 @@ function readManifest(text: string | undefined): { name?: string } {
   }
 }
 
-/** A path that may lack its extension, name the output instead of the source, or be a folder. */
+/** Finds the file for a path that may lack its extension, name the compiled file instead of the source, or be a folder. */
 async function resolvePath(path: string, typed: boolean, files: FileCache): Promise<Resolution | undefined> {
   const extension = extensionOf(path);
   const stem = path.slice(0, path.length - extension.length);
   const sources = (sourceExtensions.get(extension) ?? []).map((source) => stem + source);
   const added = importExtensions.map((one) => path + one);
-  // Compiled output often lies beside its source: from TypeScript the source is meant.
+  // Compiled files often lie beside their sources. TypeScript code means the source.
   const found = await files.firstFile('/', [...(typed ? [...sources, path] : [path, ...sources]), ...added]);
   if (found) return fileOrStandIn(found);
   if ((await files.kind(path)) === 'directory') {

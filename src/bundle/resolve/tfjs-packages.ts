@@ -1,15 +1,15 @@
-/** Which imports mean TensorFlow.js, and the module that gives them the probe's own copy of it. */
+/** Recognizes imports of TensorFlow.js, and makes the module that gives them the probe's own copy. */
 
 import { probeGlobalText } from '../../report/probe-globals';
 
-/** The part of the tfjs union that a package or one of its inner files stands for. */
+/** The part of the union package `@tensorflow/tfjs` that another package, or one of its files, exports. */
 export type TfjsPart = 'tf' | 'data' | 'node' | 'layers' | 'initializers' | 'regularizers' | 'constraints' | 'metrics';
 
 const packagePattern = /(?:^|\/)(?:npm:)?@tensorflow\/(tfjs(?:-[a-z-]+)?)(?:@[^/]+)?((?:\/.*)?)$/;
-/** Scripts of public CDNs that keep the library under a folder of another name. */
+/** Scripts of CDNs that keep tfjs in a folder of another name. */
 const cdnPattern = /^(?:https?:)?\/\/.*\/(?:tensorflow|tfjs)(?:@?[^/]*)?\/(?:.*\/)?(?:tf|tfjs)[\w.-]*\.js(?:[?#].*)?$/;
 const unionPackages = /^tfjs(?:-core|-layers|-converter|-backend-[a-z-]+)?$/;
-/** Inner files of tfjs-layers export under plain names what the union holds in an object of its own. */
+/** Files inside tfjs-layers export as plain names what the union holds in one object. */
 const innerParts: ReadonlyMap<string, TfjsPart> = new Map([
   ['exports_layers', 'layers'],
   ['exports_initializers', 'initializers'],

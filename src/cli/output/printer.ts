@@ -4,13 +4,14 @@ import type { FileProbe } from '../../pipeline/contract/file-probe';
 import { findingCodes } from '../../report/finding';
 import { reportToJson } from '../../report/json';
 import type { Report } from '../../report/report';
-import type { Format } from '../arguments';
 import { absolutePath, diskFiles } from '../files/disk-files';
 import { listing, pageOf } from './listing';
 import { findingPage, version } from '../files/package-files';
 import { reportToSarif } from './sarif';
 import { summaryLine } from './summary';
 import { terminalWidth, wantsColor } from './terminal';
+
+export type ReportFormat = 'text' | 'json' | 'sarif';
 
 export interface Totals {
   /** Files that were probed to the end. */
@@ -26,7 +27,7 @@ export interface Printer {
 }
 
 /** @param several whether there may be more than one file, so that each has a heading and a summary closes the listing */
-export function createPrinter(format: Format, several: boolean): Printer {
+export function createPrinter(format: ReportFormat, several: boolean): Printer {
   switch (format) {
     case 'text':
       return textPrinter(several);

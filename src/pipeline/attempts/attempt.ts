@@ -1,6 +1,7 @@
 /** One attempt at a file's models: bundles the code, runs it in the probe, and turns what it trained into reports. */
 
-import type { Bundle, Insert } from '../../bundle/bundle';
+import type { Bundle } from '../../bundle/bundle';
+import type { Insert } from '../../bundle/modules/module-prefix';
 import { fileName } from '../../files/paths';
 import type { BackendChoice, GivenName, ProbeJob } from '../../probe/protocol/job';
 import type { SeedResult } from '../../probe/protocol/result';

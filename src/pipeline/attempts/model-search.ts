@@ -1,6 +1,6 @@
 /** Searches for one file's models in up to four attempts, each of which goes further than the one before. */
 
-import type { Insert } from '../../bundle/bundle';
+import type { Insert } from '../../bundle/modules/module-prefix';
 import type { BackendChoice } from '../../probe/protocol/job';
 import type { ModelReport, ProbeError } from '../../report/report';
 import type { ParsedFile } from '../../source/index';
