@@ -58,3 +58,13 @@ export function onlyFaultless(probe: FileProbe): ModelReport {
 export function units({ layers }: ModelReport): (number | null | undefined)[] {
   return layers.map(({ outputShape }) => outputShape.at(-1));
 }
+
+/** The shape of each layer's output. */
+export function shapes({ layers }: ModelReport): readonly (readonly (number | null)[])[] {
+  return layers.map(({ outputShape }) => outputShape);
+}
+
+/** The class of each layer. */
+export function classes({ layers }: ModelReport): string[] {
+  return layers.map(({ className }) => className);
+}

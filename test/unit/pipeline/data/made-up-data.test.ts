@@ -1,7 +1,7 @@
 /** Proves that models whose data cannot be had here are trained on made-up batches of their shapes, which is said, and on the code's own where it makes them. */
 
 import assert from 'node:assert/strict';
-import { onlyFaultless, probeTexts } from './probing';
+import { onlyFaultless, probeTexts } from '../probing';
 
 const head = "import * as tf from '@tensorflow/tfjs';\n";
 const model = (

@@ -1,8 +1,8 @@
 /** Positions stay those of the user's text, whatever is put into it. */
 
 import assert from 'node:assert/strict';
-import { withoutInsertions } from '../../../src/bundle/modules/source-positions';
-import { findInBundle, inMemory, sharedBundler } from './workbench';
+import { withoutInsertions } from '../../../../src/bundle/modules/source-positions';
+import { findInBundle, inMemory, sharedBundler } from '../workbench';
 
 describe('insertions', () => {
   it('are taken out of positions, in the order of the line', () => {

@@ -1,14 +1,10 @@
-/** Proves that other files of a project say how a function is called: their types, constants and calls, and by running those that import it. */
+/** Tests that other files of a project give arguments: by their calls, types and constants. */
 
 import assert from 'node:assert/strict';
-import type { ModelReport } from '../../../src/report/report';
-import { only, probeTexts } from './probing';
-
-function shapes(model: ModelReport): readonly (readonly (number | null)[])[] {
-  return model.layers.map(({ outputShape }) => outputShape);
-}
+import { only, probeTexts, shapes } from '../probing';
 
 const tfjs = "import * as tf from '@tensorflow/tfjs';\n";
+
 const builder = `${tfjs}export function build(inputs: number, classes: number) {
   const model = tf.sequential();
   model.add(tf.layers.dense({ units: 7, inputShape: [inputs] }));
@@ -16,7 +12,7 @@ const builder = `${tfjs}export function build(inputs: number, classes: number) {
   return model;
 }`;
 
-describe('reach: across files', function () {
+describe('surroundings', function () {
   this.timeout(120_000);
 
   it('takes arguments from calls in other files, through constants of a third', async () => {
@@ -112,37 +108,5 @@ export function build(kind: Kind, sizes: Pick<Sizes, 'hidden'>, more: shared.Mor
     );
     assert.equal(model.layers[0].activation, 'softmax');
     assert.equal(model.layers[0].outputShape.length, 3);
-  });
-
-  it('makes the model of an abstract class through a class that extends it elsewhere', async () => {
-    const model = only(
-      await probeTexts({
-        'base.ts':
-          "import { Sequential } from '@tensorflow/tfjs';\nexport abstract class Base extends Sequential {\n  constructor(size: number) {\n    super();\n    this.fill(size);\n  }\n  protected abstract fill(size: number): void;\n}",
-        'small.ts':
-          "import { layers } from '@tensorflow/tfjs';\nimport { Base } from './base';\nexport class Small extends Base {\n  protected fill(size: number): void {\n    this.add(layers.dense({ units: size, inputShape: [3] }));\n  }\n}",
-      }),
-    );
-    assert.deepEqual([model.file, model.layers[0].file], ['/w/base.ts', '/w/small.ts']);
-  });
-
-  it('makes a model that wants a configuration of its callers by running one, also past a file that hands it on', async () => {
-    const model = only(
-      await probeTexts({
-        'lib/stack.js': `${tfjs}export function stack(plan) {
-  const model = tf.sequential();
-  plan.reduce((shape, make) => { model.add(make(tf, shape)); return undefined; }, [8]);
-  if (model.layers.length !== 2) throw new Error('two layers are wanted');
-  return model;
-}`,
-        'lib/index.js': "export * from './stack';",
-        'app.js':
-          "import { stack } from './lib';\nexport const start = () => stack([(tf, inputShape) => tf.layers.dense({ units: 4, inputShape }), (tf) => tf.layers.dense({ units: 2 })]);",
-      }),
-    );
-    assert.deepEqual(shapes(model), [
-      [null, 4],
-      [null, 2],
-    ]);
   });
 });

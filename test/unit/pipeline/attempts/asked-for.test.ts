@@ -1,9 +1,9 @@
 /** Proves that of several models of a file only those that were asked for are trained and reported. */
 
 import assert from 'node:assert/strict';
-import type { FileProbe } from '../../../src/pipeline/contract/file-probe';
-import type { Location } from '../../../src/report/position';
-import { probeTexts } from './probing';
+import type { FileProbe } from '../../../../src/pipeline/contract/file-probe';
+import type { Location } from '../../../../src/report/position';
+import { probeTexts } from '../probing';
 
 const file = 'model.ts';
 

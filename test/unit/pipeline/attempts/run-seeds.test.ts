@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { Progress } from '../../../src/pipeline/attempts/progress';
-import { type Assemble, runSeeds, type SeedRuns } from '../../../src/pipeline/attempts/run-seeds';
-import type { ProbeJob } from '../../../src/probe/protocol/job';
-import type { RawModel, SeedResult } from '../../../src/probe/protocol/result';
-import type { ProbeOutcome, ProbeRunner } from '../../../src/probe/protocol/runner';
-import type { Finding, Severity } from '../../../src/report/finding';
-import type { ModelReport } from '../../../src/report/report';
+import { Progress } from '../../../../src/pipeline/attempts/progress';
+import { type Assemble, runSeeds, type SeedRuns } from '../../../../src/pipeline/attempts/run-seeds';
+import type { ProbeJob } from '../../../../src/probe/protocol/job';
+import type { RawModel, SeedResult } from '../../../../src/probe/protocol/result';
+import type { ProbeOutcome, ProbeRunner } from '../../../../src/probe/protocol/runner';
+import type { Finding, Severity } from '../../../../src/report/finding';
+import type { ModelReport } from '../../../../src/report/report';
 
 const base: ProbeJob = { code: '', entries: [], steps: 10, seeds: [1, 2, 3], backend: 'auto', timeLimitMs: 30_000 };
 

@@ -1,11 +1,11 @@
-/** Proves that models are reached which a class makes together with its base or with one that extends it, in whatever files these are. */
+/** Tests models that a class makes together with its base, or with a class that extends it, in one file or several. */
 
 import assert from 'node:assert/strict';
-import { only, onlyFaultless, probeTexts, units } from './probing';
+import { only, onlyFaultless, probeTexts, units } from '../probing';
 
 const tfjs = "import * as tf from '@tensorflow/tfjs';\n";
 
-describe('reach: by inheritance', function () {
+describe('inherited methods', function () {
   this.timeout(120_000);
 
   const base = `${tfjs}export default class Trainer {
@@ -37,7 +37,7 @@ describe('reach: by inheritance', function () {
     assert.deepEqual(model.assumed, []);
   });
 
-  it('does so through classes in between, and in one file', async () => {
+  it('enters it through classes in between, and in one file', async () => {
     const middle =
       "import Trainer from './trainer';\nclass Middle extends Trainer {\n  async prepare() { this.vocabulary = ['a', 'b']; }\n}\nexport { Middle };\nexport default Middle;";
     const between = onlyFaultless(
@@ -68,7 +68,7 @@ describe('reach: by inheritance', function () {
     assert.match(model.assumed.join(), /loss = meanSquaredError/);
   });
 
-  it('makes the model of a class with the layers that a class elsewhere, which extends it, hands it', async () => {
+  it('makes the model of a class with the layers that a subclass in another file gives it', async () => {
     const texts = {
       'space.ts': `${tfjs}export class Space {
   constructor(protected layers: tf.layers.Layer[]) {}
@@ -91,34 +91,17 @@ export const usual = () => new Stack([4, 2]);`,
     );
   });
 
-  it('says of a model that only gets layers from elsewhere, where nothing hands it any, that it got none', async () => {
-    const { models, errors } = await probeTexts({
-      'space.ts': `${tfjs}export function assemble(layers: tf.layers.Layer[]) {\n  const model = tf.sequential();\n  for (const layer of layers) model.add(layer);\n  return model;\n}`,
-    });
-    assert.deepEqual(models, []);
-    assert.match(errors.map(({ message }) => message).join(), /had got no layers/);
-  });
-
-  it('says of a model that only holds the place of another that there is nothing to train', async () => {
-    const { models, errors } = await probeTexts({
-      'net.ts': `${tfjs}export class Net {
-  model = tf.sequential();
-  build() {
-    const model = tf.sequential();
-    model.add(tf.layers.dense({ units: 2, inputShape: [3] }));
-    this.model = model;
-  }
-}`,
-    });
-    assert.deepEqual(models.map(units), [[2]]);
+  it('makes an instance of a class whose base, in another file, asks it for its layers', async () => {
+    const texts = {
+      'small.ts':
+        "import { layers } from '@tensorflow/tfjs';\nimport { Base } from './base';\nexport class Small extends Base {\n  protected fill(config: { width: number }): void {\n    this.add(layers.dense({ units: config.width, inputShape: [3] }));\n    this.add(layers.dense({ units: 1 }));\n  }\n}",
+      'base.ts':
+        "import { Sequential } from '@tensorflow/tfjs';\nexport abstract class Base extends Sequential {\n  constructor(config: { width: number }) {\n    super();\n    this.fill(config);\n  }\n  protected abstract fill(config: { width: number }): void;\n}",
+    };
+    const model = only(await probeTexts(texts));
     assert.deepEqual(
-      errors.map(({ code, message }) => [code, message]),
-      [
-        [
-          'not-trainable',
-          'The model on line 3 is made without layers, and nothing that could run here added any: there is nothing in it to train.',
-        ],
-      ],
+      model.layers.map(({ file, range }) => `${file}:${range.start.line}`),
+      ['/w/small.ts:4', '/w/small.ts:5'],
     );
   });
 });

@@ -5,11 +5,11 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { FileProbe } from '../../../src/pipeline/contract/file-probe';
-import type { ModelReport, Report } from '../../../src/report/report';
-import { root } from '../../harness/root';
-import { assertClose } from '../probe/run';
-import { probeTexts } from './probing';
+import type { FileProbe } from '../../../../src/pipeline/contract/file-probe';
+import type { ModelReport, Report } from '../../../../src/report/report';
+import { root } from '../../../harness/root';
+import { assertClose } from '../../probe/run';
+import { probeTexts } from '../probing';
 import { type Files, savedFiles, savedGraph, smallClassifier } from './saved';
 
 const head = "import * as tf from '@tensorflow/tfjs';\n";

@@ -1,8 +1,8 @@
 /** Proves what a report says was assumed, that directives and pinned values reach the model, and what is said where a function asks for something else. */
 
 import assert from 'node:assert/strict';
-import type { ModelReport } from '../../../src/report/report';
-import { only, probeText, probeTexts } from './probing';
+import type { ModelReport } from '../../../../src/report/report';
+import { only, probeText, probeTexts } from '../probing';
 
 const builder = `export function createModel(inputShape: number[], numClasses: number, hidden = 12) {
   const model = tf.sequential();

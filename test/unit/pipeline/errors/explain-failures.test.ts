@@ -1,0 +1,117 @@
+/** Tests the errors for models that have no result, and for files without models. */
+
+import assert from 'node:assert/strict';
+import { only, probeText, probeTexts, units } from '../probing';
+
+const tfjs = "import * as tf from '@tensorflow/tfjs';\n";
+
+const body = `model.add(tf.layers.dense({ units: 6, activation: 'relu', inputShape: [4] }));
+  model.add(tf.layers.dense({ units: 1 }));`;
+
+describe('reasons why a model has no result', function () {
+  this.timeout(120_000);
+
+  it('says what needs weights, and probes the head that is built on it', async () => {
+    const { models, errors } = await probeText(`export async function train() {
+  const base = await tf.loadLayersModel('https://example.org/base/model.json');
+  const cut = tf.model({ inputs: base.inputs, outputs: base.getLayer('features').output });
+  const head = tf.sequential({ layers: [tf.layers.dense({ units: 7, activation: 'relu', inputShape: [12] }), tf.layers.dense({ units: 2, activation: 'softmax' })] });
+  head.compile({ loss: 'categoricalCrossentropy', optimizer: 'adam' });
+  await head.fit(cut.predict(tf.zeros([4, 224, 224, 3])) as tf.Tensor, tf.ones([4, 2]));
+}`);
+    assert.deepEqual(
+      models.map(({ name, entry, data }) => ({ name, entry, data })),
+      [{ name: 'head', entry: 'fit', data: 'synthetic' }],
+    );
+    assert.deepEqual([...new Set(errors.map(({ code }) => code))], ['needs-weights']);
+    assert.deepEqual(errors.map(({ range }) => range?.start.line).sort(), [2, 3]);
+  });
+
+  it('says that a file has no model where neither it nor what it imports makes one', async () => {
+    const { errors } = await probeTexts({
+      'index.js': "import { load } from './data';\nload().train();",
+      'data.js': 'export const load = () => ({ train() {} });',
+    });
+    assert.deepEqual(
+      errors.map(({ code }) => code),
+      ['no-model'],
+    );
+  });
+
+  it('says why a model was trained on made-up data, where its function stopped before its own training', async () => {
+    const { assumed, entry, data } = only(
+      await probeText(`export async function train() {
+  const model = tf.sequential();
+  ${body}
+  model.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
+  const rows: number[][] = [];
+  await model.fit(tf.tensor2d(rows.map((row) => row.slice(0, 4))), tf.randomNormal([32, 1]));
+}`),
+    );
+    assert.deepEqual([entry, data], ['built', 'synthetic']);
+    assert.match(assumed.join(), /^made-up data: train stopped at line 8 with «Error: /);
+  });
+
+  it('goes on without a data file that is missing, and names it', async () => {
+    const probe = await probeTexts({
+      'model.ts': `import * as tf from '@tensorflow/tfjs';\nimport rows from './rows.json';\nconst model = tf.sequential();\n${body}\nconsole.log(rows.length);`,
+    });
+    only(probe);
+    assert.deepEqual(
+      probe.errors.map(({ code }) => code),
+      ['unresolved-import'],
+    );
+  });
+
+  it('says that there is nothing to train in a model that has only an input layer', async () => {
+    const { models, errors } = await probeText(
+      'const model = tf.sequential();\nmodel.add(tf.layers.inputLayer({ inputShape: [4] }));',
+    );
+    assert.deepEqual(models, []);
+    assert.deepEqual(
+      errors.map(({ code, message }) => [code, message]),
+      [['not-trainable', 'This model has an input layer and no other, so there is nothing in it to train.']],
+    );
+  });
+
+  it('says that a model got no layers, where no caller gives it any', async () => {
+    const { models, errors } = await probeTexts({
+      'space.ts': `${tfjs}export function assemble(layers: tf.layers.Layer[]) {\n  const model = tf.sequential();\n  for (const layer of layers) model.add(layer);\n  return model;\n}`,
+    });
+    assert.deepEqual(models, []);
+    assert.match(errors.map(({ message }) => message).join(), /had got no layers/);
+  });
+
+  it('says that there is nothing to train in a model that another one replaces', async () => {
+    const { models, errors } = await probeTexts({
+      'net.ts': `${tfjs}export class Net {
+  model = tf.sequential();
+  build() {
+    const model = tf.sequential();
+    model.add(tf.layers.dense({ units: 2, inputShape: [3] }));
+    this.model = model;
+  }
+}`,
+    });
+    assert.deepEqual(models.map(units), [[2]]);
+    assert.deepEqual(
+      errors.map(({ code, message }) => [code, message]),
+      [
+        [
+          'not-trainable',
+          'The model on line 3 is made without layers, and nothing that could run here added any: there is nothing in it to train.',
+        ],
+      ],
+    );
+  });
+
+  it('says which weight no memory would hold', async () => {
+    const { errors } = await probeText(
+      `export function make() {\n  const model = tf.sequential();\n  model.add(tf.layers.flatten({ inputShape: [1024, 1024, 3] }));\n  model.add(tf.layers.dense({ units: 100 }));\n  return model;\n}`,
+    );
+    assert.deepEqual(
+      errors.map(({ range, message }) => [range?.start.line, message.includes('315 million numbers (3145728 × 100)')]),
+      [[4, true]],
+    );
+  });
+});
