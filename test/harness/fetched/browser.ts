@@ -1,7 +1,8 @@
 /** Finds and launches a Chrome or Chromium; where a bare Linux machine has none, npm fetches one. */
 
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { ownGroup, ownPath, spawnOwned } from '../processes/owned';
@@ -110,11 +111,14 @@ function profileOf(words: readonly string[]): string | undefined {
  */
 export async function launchBrowser(): Promise<Browser> {
   const place = await findBrowser();
+  const artifacts = await mkdtemp(path.join(tmpdir(), 'gradline-browser-'));
+  const removeArtifacts = ownPath(artifacts);
   // A launched server, unlike a launched browser, tells which process the browser runs in.
   const server = await chromium.launchServer({
     executablePath: place.executable,
     env: { ...process.env, ...place.environment },
     args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    artifactsDir: artifacts,
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
@@ -126,6 +130,7 @@ export async function launchBrowser(): Promise<Browser> {
   const end = () => {
     kill?.();
     removeProfile?.();
+    removeArtifacts();
   };
   try {
     const browser = await chromium.connect(server.wsEndpoint());
