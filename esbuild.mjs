@@ -1,4 +1,4 @@
-// Builds everything that runs: the extension, its lazily loaded rooms, the probe, the panel, the command line and the tests.
+// Builds all that runs: the extension, its lazily loaded rooms, the probe, the panel, the command line, the tests.
 // usage: node esbuild.mjs [--tests] [--minify]
 
 import { build } from 'esbuild';
@@ -10,7 +10,10 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 const minify = process.argv.includes('--minify');
 const withTests = process.argv.includes('--tests');
 
-/** Rooms with a heavy dependency: built once as a file of their own and loaded when first needed, by the extension and the command line alike. */
+/**
+ * Rooms with a heavy dependency. Each is a bundle of its own, which the extension and the command line load when they
+ * first need it.
+ */
 const lazyRooms = { 'src/source/index.ts': './source.js', 'src/bundle/index.ts': './bundler.js' };
 
 const lazy = {
@@ -29,7 +32,7 @@ const lazy = {
   },
 };
 
-/** Nothing of the probe runs on WebGL; see the file. */
+/** The probe never runs on WebGL, so it loads only the names and flags of tfjs's WebGL backend. */
 const withoutWebGL = {
   name: 'without-webgl',
   setup(b) {
@@ -66,7 +69,7 @@ const builds = {
     plugins: [lazy],
     banner: { js: '#!/usr/bin/env node' },
   },
-  // What is for the most part other people's code is small in every build: it is loaded each time that VS Code starts, the probe's for every run.
+  // Minified in every build, because most of it is other people's code, and VS Code loads it at each start.
   source: { ...node, minify: true, entryPoints: ['src/source/index.ts'], outfile: 'dist/source.js' },
   // The main file of jsonc-parser is UMD, whose inner requires esbuild cannot follow.
   bundler: {
@@ -75,7 +78,7 @@ const builds = {
     outfile: 'dist/bundler.js',
     mainFields: ['module', 'main'],
   },
-  // One file for the webview's worker and for the worker thread of Node.
+  // One file for the webview's worker and for Node's worker thread; minified in every build, because each run loads it.
   probe: {
     ...browser,
     minify: true,

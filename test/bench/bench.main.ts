@@ -1,5 +1,5 @@
 /**
- * Measures what the probe costs and what the wasm kernels gain, how soon lenses and badges come, in one run.
+ * Measures in one run what the probe costs, what the wasm kernels gain, and how soon lenses and badges appear.
  *
  * usage: npm run bench [-- --quick] [--verdict | --parse | --editor]
  */
@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { startBackend } from '../../src/probe/backend/start-backend';
+import { main, say } from '../harness/say';
 import { editorSample, measureEditor } from './editor';
 import { type Bench, benches } from './models';
 import { measureParse, parsedLines } from './parse';
@@ -55,14 +56,16 @@ function verdict(met: boolean, goal: string): string {
 }
 
 function print({ bench, probe, backends }: Row): void {
-  console.log(`\n${bench.name}`);
-  console.log(
-    `  probe  plain ${ms(probe.a)}, probed ${ms(probe.b)}: ${probe.ratio.toFixed(3)}x over ${probe.rounds} rounds of ${bench.steps} steps, ${verdict(probe.ratio <= bench.probeGoal, `≤ ${bench.probeGoal}x`)}`,
+  say(`\n${bench.name}`);
+  say(
+    `  probe  plain ${ms(probe.a)}, probed ${ms(probe.b)}: ${probe.ratio.toFixed(3)}x over ${probe.rounds} rounds ` +
+      `of ${bench.steps} steps, ${verdict(probe.ratio <= bench.probeGoal, `≤ ${bench.probeGoal}x`)}`,
   );
   const goal =
     bench.cpuGoal === undefined ? '' : `, ${verdict(backends.ratio >= bench.cpuGoal, `≥ ${bench.cpuGoal}x`)}`;
-  console.log(
-    `  cpu    wasm ${ms(backends.a)}, cpu ${ms(backends.b)}: ${backends.ratio.toFixed(1)}x over ${backends.rounds} rounds${goal}`,
+  say(
+    `  cpu    wasm ${ms(backends.a)}, cpu ${ms(backends.b)}: ` +
+      `${backends.ratio.toFixed(1)}x over ${backends.rounds} rounds${goal}`,
   );
 }
 
@@ -70,58 +73,53 @@ function print({ bench, probe, backends }: Row): void {
 const verdictGoal = 1.5;
 
 function printVerdict({ a, b, ratio, rounds: count }: Pair): void {
-  console.log(
-    `\nverdict on ${verdictSample}, ${seeds.length} seeds of ${stepsOfVerdict} steps, from text to findings, each round in a fresh thread that has loaded tfjs`,
+  say(
+    `\nverdict on ${verdictSample}, ${seeds.length} seeds of ${stepsOfVerdict} steps, from text to findings, ` +
+      'each round in a fresh thread that has loaded tfjs',
   );
-  console.log(
-    `  ${seeds.length} plain runs ${ms(a)}, verdict ${ms(b)}: ${ratio.toFixed(3)}x over ${count} rounds, ${verdict(ratio < verdictGoal, `< ${verdictGoal}x`)}`,
+  say(
+    `  ${seeds.length} plain runs ${ms(a)}, verdict ${ms(b)}: ${ratio.toFixed(3)}x over ${count} rounds, ` +
+      verdict(ratio < verdictGoal, `< ${verdictGoal}x`),
   );
 }
 
-/** Lenses come with each pause in typing. */
+/** VS Code asks for lenses at each pause in typing. */
 const parseGoalMs = 10;
 
 function printParse(): void {
   const { median, ninth, layers, models, entries } = measureParse(parseRounds);
-  console.log(
-    `\nreading ${parsedLines} lines of TypeScript with ${layers} layers in ${models} models, which ${entries} functions make, for their lenses, warm`,
+  say(
+    `\nreading ${parsedLines} lines of TypeScript with ${layers} layers in ${models} models, ` +
+      `which ${entries} functions make, for their lenses, warm`,
   );
-  console.log(
-    `  ${ms(median)} of processor time, nine of ten under ${ms(ninth)}, over ${parseRounds} rounds, ${verdict(median < parseGoalMs, `< ${parseGoalMs} ms`)}`,
+  say(
+    `  ${ms(median)} of processor time, nine of ten under ${ms(ninth)}, over ${parseRounds} rounds, ` +
+      verdict(median < parseGoalMs, `< ${parseGoalMs} ms`),
   );
 }
 
-/** As a person would say it: within a second or two. */
+/** What a person would call a second or two. */
 const badgeGoalMs = 2000;
 
 async function printEditor(): Promise<void> {
   const { cold, warm, rounds: count } = await measureEditor(editorRounds);
-  console.log(
-    `\nfrom the click on the lens of ${editorSample} to the first badge on the screen, in a served VS Code, by the clock`,
+  say(
+    `\nfrom the click on the lens of ${editorSample} to the first badge on the screen, ` +
+      'in a served VS Code, by the clock',
   );
-  console.log(
-    `  first probe after the start ${ms(cold.badge)}, ${verdict(cold.badge <= badgeGoalMs, `≤ ${badgeGoalMs} ms`)}; later ones ${ms(warm.badge)}; ${count} starts`,
+  say(
+    `  first probe after the start ${ms(cold.badge)}, ${verdict(cold.badge <= badgeGoalMs, `≤ ${badgeGoalMs} ms`)}; ` +
+      `later ones ${ms(warm.badge)}; ${count} starts`,
   );
-  console.log(`  to the first badge after a whole seed: ${ms(cold.verdict)}; later ones ${ms(warm.verdict)}`);
+  say(`  to the first badge after a whole seed: ${ms(cold.verdict)}; later ones ${ms(warm.verdict)}`);
 }
 
-async function main(): Promise<void> {
-  if (process.argv.includes('--verdict')) {
-    printVerdict(await measureVerdict(verdictRounds));
-    return;
-  }
-  if (process.argv.includes('--parse')) {
-    printParse();
-    return;
-  }
-  if (process.argv.includes('--editor')) {
-    await printEditor();
-    return;
-  }
+async function measureAll(): Promise<void> {
   await startBackend('wasm', wasm);
   const steps = installSteps();
-  console.log(
-    `Processor time of a training step, medians of interleaved rounds, Node ${process.version}${quick ? ', quick' : ''}`,
+  say(
+    `Processor time of a training step, medians of interleaved rounds, ` +
+      `Node ${process.version}${quick ? ', quick' : ''}`,
   );
   for (const bench of benches) print(await measure(bench, steps));
   printVerdict(await measureVerdict(verdictRounds));
@@ -129,4 +127,10 @@ async function main(): Promise<void> {
   await printEditor();
 }
 
-void main();
+main(async () => {
+  if (process.argv.includes('--verdict')) printVerdict(await measureVerdict(verdictRounds));
+  else if (process.argv.includes('--parse')) printParse();
+  else if (process.argv.includes('--editor')) await printEditor();
+  else await measureAll();
+  return 0;
+});

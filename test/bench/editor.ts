@@ -1,10 +1,13 @@
-/** The time from the click on a model's lens to the first badge on the screen, and to the first that is a verdict, in a served VS Code: right after its start, and again when everything is loaded. */
+/**
+ * Measures in a served VS Code how long it takes from the click on a model's lens to the first badge, and to the first
+ * badge with a verdict: right after VS Code's start, and again when everything is loaded.
+ */
 
 import path from 'node:path';
 
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../harness/fetched/browser';
-import { Hand } from '../harness/scenes/vscode-window';
+import { VSCodeWindow } from '../harness/scenes/vscode-window';
 import { root } from '../harness/root';
 import { serveVSCode } from '../harness/vscode/served-vscode';
 import { trustSettings } from '../harness/vscode/settings';
@@ -12,15 +15,15 @@ import { makeWorkspace } from '../harness/vscode/suites';
 import { median } from './rounds';
 
 export const editorSample = 'deep-sigmoid-mlp.ts';
-/** Long enough for the person to have read a line of what they opened. */
+/** A person who opens a file reads a line of it before clicking. */
 const pauseMs = 5000;
 const warmProbes = 3;
 
-/** Milliseconds of the clock from the click; other work on the machine counts. */
+/** Milliseconds by the clock since the click, so that other work on the machine counts too. */
 export interface ProbeTimes {
-  /** Until a layer's gradient stands on the screen. */
+  /** Until the screen shows a layer's gradient. */
   readonly badge: number;
-  /** Until a badge stands there that no longer says it is of the first steps only. */
+  /** Until a badge appears that no longer says that it knows the first steps only. */
   readonly verdict: number;
 }
 
@@ -51,7 +54,7 @@ function medians(times: readonly ProbeTimes[]): ProbeTimes {
   return { badge: median(times.map(({ badge }) => badge)), verdict: median(times.map(({ verdict }) => verdict)) };
 }
 
-/** One fresh VS Code: its first probe, then some more. */
+/** Times the first probe in a fresh VS Code, then some more. */
 async function measureWindow(browser: Browser): Promise<ProbeTimes[]> {
   const workspace = await makeWorkspace();
   const server = await serveVSCode({
@@ -61,21 +64,21 @@ async function measureWindow(browser: Browser): Promise<ProbeTimes[]> {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   try {
     await page.goto(server.address({ workspace: workspace.folder, extension: root }));
-    const hand = new Hand(page);
-    await hand.open(editorSample);
+    const window = new VSCodeWindow(page);
+    await window.open(editorSample);
     const times: ProbeTimes[] = [];
     for (let probe = 0; probe <= warmProbes; probe++) {
-      await hand.seeLens(/not probed/);
+      await window.seeLens(/not probed/);
       await page.waitForTimeout(pauseMs);
-      const lens = hand.lenses(/^Probe gradients$/).first();
+      const lens = window.lenses(/^Probe gradients$/).first();
       const start = performance.now();
       await lens.click();
-      await hand.seeLens(/∇/);
+      await window.seeLens(/∇/);
       const badge = performance.now() - start;
-      await hand.seeLens(/^(?!.*first steps).*∇/);
+      await window.seeLens(/^(?!.*first steps).*∇/);
       times.push({ badge, verdict: performance.now() - start });
-      await hand.seeNoLens(/Probing/);
-      await hand.command('Gradline: Clear Results');
+      await window.seeNoLens(/Probing/);
+      await window.command('Gradline: Clear Results');
     }
     return times;
   } finally {

@@ -1,4 +1,4 @@
-/** The four models of the bench, each with one fixed batch, compiled as its user would. */
+/** The four models of the bench, each with one fixed batch, compiled as a user would compile it. */
 
 import * as tf from '../../src/probe/tfjs/tf';
 
@@ -10,11 +10,11 @@ export interface Trained {
 
 export interface Bench {
   readonly name: string;
-  /** Steps of a round on wasm: short steps need several for a time that can be told from noise. */
+  /** Steps in a round on wasm. A short step needs several, or its time is lost in noise. */
   readonly steps: number;
-  /** The probe's step may take this many times the plain one. */
+  /** How many times as long as the plain step the probe's step may take. */
   readonly probeGoal: number;
-  /** The cpu backend has to be at least this many times slower, where that is asked for. */
+  /** How many times slower than wasm the cpu backend must be at least; without it, any ratio will do. */
   readonly cpuGoal?: number;
   build(): Trained;
 }

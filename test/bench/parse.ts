@@ -1,4 +1,4 @@
-/** The time that reading a long file for its lenses takes once the parser is warm. */
+/** Measures how long reading a long file for its lenses takes once the parser is warm. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { median, processorTime } from './rounds';
 
 const samples = path.join(__dirname, '../../../media/samples');
 export const parsedLines = 1000;
-/** Before these the parser is still being compiled. */
+/** During the first rounds the JavaScript engine still compiles the parser. */
 const warmUps = 60;
 
 export interface ParseTimes {
@@ -20,7 +20,10 @@ export interface ParseTimes {
   readonly entries: number;
 }
 
-/** A file as one might grow: the functions of the shipped samples one after the other, again under other names, up to a thousand lines. */
+/**
+ * Makes a file such as a user's might grow into: the functions of the shipped samples one after the other, then again
+ * under other names, up to a thousand lines.
+ */
 export function longFile(): string {
   const names = readdirSync(samples).filter((name) => name.endsWith('.ts'));
   const texts = names.map((name) => readFileSync(path.join(samples, name), 'utf8'));
@@ -41,7 +44,7 @@ export function measureParse(rounds: number): ParseTimes {
   let sites = readSites(parse('/w/long.ts', text));
   let entries = 0;
   for (let round = -warmUps; round < rounds; round++) {
-    // As after a keystroke: another text each time.
+    // Another text each time, as after a keystroke.
     const edited = `${text}\n// ${round}`;
     const start = processorTime();
     sites = readSites(parse('/w/long.ts', edited));

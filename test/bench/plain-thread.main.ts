@@ -1,4 +1,4 @@
-/** A worker thread that trains the bench's sigmoid sample as its user would without Gradline: the same backend, data and steps, three times. */
+/** Trains the sigmoid sample in a worker thread as its user would without Gradline: same backend, data and steps. */
 
 import { parentPort } from 'node:worker_threads';
 
@@ -6,7 +6,7 @@ import { startBackend } from '../../src/probe/backend/start-backend';
 import { seedMathRandom } from '../../src/probe/tfjs/seeded-random';
 import * as tf from '../../src/probe/tfjs/tf';
 
-/** What the thread is told to do; it says `ready` before and `done` after. */
+/** The thread's task. The thread posts `ready` before it takes the task, and `done` after it. */
 export interface PlainRuns {
   readonly wasm: ArrayBuffer;
   readonly seeds: readonly number[];
@@ -43,7 +43,7 @@ async function run({ wasm, seeds, steps }: PlainRuns): Promise<void> {
     seedMathRandom(seed);
     const { x, y } = makeData(512);
     const model = createModel();
-    // Two passes over as many examples as make the steps.
+    // Two epochs over half as many batches as there are steps.
     const part = (tensor: tf.Tensor): tf.Tensor => tensor.slice(0, (steps / 2) * batchSize);
     await model.fit(part(x), part(y), { batchSize, epochs: 2 });
     model.dispose();

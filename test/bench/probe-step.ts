@@ -1,4 +1,4 @@
-/** The probe's own step on a model, with the taps and the meter that a probe job uses, beside tfjs's plain one. */
+/** One training step as the probe makes it, with the taps and the meter of a probe job, and as plain tfjs makes it. */
 
 import { modelParts } from '../../src/probe/tfjs/internals';
 import { RealData } from '../../src/probe/data/real-data';
@@ -12,13 +12,16 @@ import { installTrainingHooks } from '../../src/probe/training/training-hooks';
 import type { Trained } from './models';
 
 export interface Steps {
-  /** trainOnBatch as tfjs has it. */
+  /** tfjs's own `trainOnBatch`. */
   readonly plain: (trained: Trained) => Promise<unknown>;
-  /** The same call as user code of a probe meets it. */
+  /** The same call as the probe's user code sees it. */
   readonly probed: (trained: Trained) => Promise<unknown>;
 }
 
-/** Installs the probe's hooks, once in the life of the process; models must be made afterwards. They are asleep in plain steps. */
+/**
+ * Installs the probe's hooks, which can be done once in a process; models must be made afterwards. In plain steps the
+ * hooks measure nothing.
+ */
 export function installSteps(): Steps {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with a model as its receiver below
   const trainOnBatch = tf.LayersModel.prototype.trainOnBatch;

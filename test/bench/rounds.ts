@@ -1,7 +1,7 @@
 /**
- * Times two ways of doing the same in turn, so that whatever else the machine does meets both.
+ * Times two ways to do the same thing by turns, so that other work on the machine slows both.
  *
- * What is taken is the process's own processor time: a step is computed in one thread, and other processes shall not count.
+ * The time is the process's own processor time, so that other processes do not count; a step runs in a single thread.
  */
 
 export interface Pair {
@@ -20,10 +20,10 @@ export interface Way {
   readonly steps: number;
 }
 
-/** Measures one round: milliseconds of processor time. */
+/** Runs one round and returns its time in milliseconds of processor time. */
 export type Measure = () => Promise<number>;
 
-/** Runs A B, B A, A B, … after one round of each that is not counted. */
+/** Measures A B, B A, A B, …, after one round of each that does not count. */
 export async function inTurn(a: Measure, b: Measure, rounds: number): Promise<Pair> {
   await a();
   await b();
@@ -45,7 +45,7 @@ export async function inTurn(a: Measure, b: Measure, rounds: number): Promise<Pa
   };
 }
 
-/** The time of a step. */
+/** Makes a measure of one step's time, as the mean over a round. */
 export function timed({ step, steps }: Way): Measure {
   return async () => {
     const start = processorTime();
@@ -54,7 +54,7 @@ export function timed({ step, steps }: Way): Measure {
   };
 }
 
-/** Milliseconds that the process has computed so far, all its threads together. */
+/** Milliseconds of processor time that this process has used so far, over all its threads. */
 export function processorTime(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;

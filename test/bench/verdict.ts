@@ -1,4 +1,4 @@
-/** The cost of a whole verdict, from the text of a file to its findings, against that of training the same model as often without Gradline. */
+/** Measures what a whole verdict costs, from text to findings, against training the model without Gradline. */
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -22,7 +22,7 @@ function wasmBytes(): ArrayBuffer {
   return new Uint8Array(readFileSync(path.join(dist, 'tfjs-backend-wasm-simd.wasm'))).buffer;
 }
 
-/** Three plain trainings in a thread that has loaded tfjs, as it is in `ready` probes. */
+/** Times plain trainings in a thread that has already loaded tfjs, as the probe's thread has when it is `ready`. */
 async function plain(): Promise<number> {
   const worker = new Worker(path.join(__dirname, 'plain-thread.main.js'));
   const said = (): Promise<unknown> =>
@@ -37,7 +37,7 @@ async function plain(): Promise<number> {
   return end - start;
 }
 
-/** One probe of the sample, all of it but the loading of tfjs, which the editor does ahead. */
+/** Times one probe of the sample without the loading of tfjs, which the editor does ahead of the click. */
 async function verdict(bundler: Awaited<ReturnType<typeof createBundler>>): Promise<number> {
   const inThreads = createNodeRunner({ distFolder: dist });
   let loading = 0;
@@ -69,7 +69,7 @@ async function verdict(bundler: Awaited<ReturnType<typeof createBundler>>): Prom
   return end - start - loading;
 }
 
-/** a: three plain runs; b: the verdict; milliseconds of processor time. */
+/** Measures the plain runs (`a`) and the verdict (`b`), in milliseconds of processor time. */
 export async function measureVerdict(rounds: number): Promise<Pair> {
   const bundler = await createBundler(readFileSync(path.join(dist, 'esbuild.wasm')));
   return inTurn(plain, () => verdict(bundler), rounds);

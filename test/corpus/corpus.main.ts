@@ -1,6 +1,7 @@
 /**
- * Probes every place of a checkout that builds a model and says of each whether and how it was reached, or why not; then totals.
- * usage: npm run corpus -- <folder or file> [--only TEXT] [--steps N] [--seeds K] [--time-limit SECONDS] [--json FILE] [--verbose]
+ * Probes each place of a checkout that builds a model; prints how the probe reached it or why it did not, then totals.
+ * usage: npm run corpus -- <folder or file> [--only TEXT] [--steps N] [--seeds K] [--time-limit SECONDS]
+ *   [--json FILE] [--verbose]
  */
 
 import { readFile, stat, writeFile } from 'node:fs/promises';
@@ -9,11 +10,12 @@ import { parseArgs } from 'node:util';
 import { createBundler } from '../../src/bundle/index';
 import { absolutePath, diskFiles } from '../../src/cli/files/disk-files';
 import { projectFiles } from '../../src/cli/files/project-files';
-import { createNodeRunner } from '../../src/cli/runner/node-runner';
+import { createNodeRunner, type NodeRunner } from '../../src/cli/runner/node-runner';
 import { probeFile } from '../../src/pipeline/probe-file';
 import type { FileProbe, ProbeTools } from '../../src/pipeline/contract/file-probe';
 import { parse, readSites } from '../../src/source/index';
 import { root } from '../harness/root';
+import { main, say } from '../harness/say';
 import { modelFiles } from './find-files';
 import { placesOf, type Place } from './places';
 import { type Phases, phasesText, Stopwatch } from './stopwatch';
@@ -30,11 +32,11 @@ const { values: options, positionals } = parseArgs({
   },
 });
 const folder = positionals.at(0) ?? '';
-if (folder === '') throw new Error('Name the folder of a checkout: npm run corpus -- <folder>');
 
-const say = (text: string): void => {
-  process.stdout.write(`${text}\n`);
-};
+interface FileFigures {
+  readonly phases: Phases;
+  readonly places: readonly Place[];
+}
 
 async function probe(file: string, tools: ProbeTools): Promise<FileProbe> {
   return probeFile(
@@ -63,7 +65,8 @@ function lineOf(place: Place): string {
   const findings = model.findings
     .filter(({ severity }) => severity !== 'information')
     .map(({ severity, code }) => `${severity === 'error' ? 'E' : 'W'}:${code}`);
-  const placed = `${model.layers.length} layers on ${new Set(model.layers.map((layer) => `${layer.file}:${layer.range.start.line}`)).size} lines`;
+  const lines = new Set(model.layers.map((layer) => `${layer.file}:${layer.range.start.line}`));
+  const placed = `${model.layers.length} layers on ${lines.size} lines`;
   return [
     `ok   ${model.name}:${place.line} ${place.kind}`,
     `${place.rung} ${model.entry}`,
@@ -76,7 +79,61 @@ function lineOf(place: Place): string {
     .join('  ');
 }
 
-async function main(): Promise<void> {
+/** Probes one file and prints its places. */
+async function printFile(file: string, runner: NodeRunner, stopwatch: Stopwatch): Promise<FileFigures | undefined> {
+  const absolute = absolutePath(file);
+  const sites = readSites(parse(absolute, (await diskFiles.readText(absolute)) ?? ''));
+  if (sites.models.length === 0 && sites.entries.length === 0) return undefined;
+  runner.prepare();
+  const start = performance.now();
+  const result = await probe(absolute, stopwatch.tools);
+  const phases = stopwatch.take(path.relative(folder, file), performance.now() - start);
+  const places = placesOf(absolute, sites, result);
+  say(`${phasesText(phases)}${sites.broken ? '  (syntax errors)' : ''}`);
+  for (const place of places) say(`  ${lineOf(place)}`);
+  for (const model of result.models.filter((one) => one.file !== absolute))
+    say(`  also ${path.relative(folder, model.file)}:${model.range.start.line + 1} ${model.name}  ${model.entry}`);
+  return { phases, places };
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '' : ` (${((100 * part) / whole).toFixed(1)} %)`;
+}
+
+function printTotals(places: readonly Place[], phases: readonly Phases[]): void {
+  const built = places.filter(({ kind }) => kind !== 'load');
+  const reached = built.filter(({ model }) => model);
+  const failedBy = (code: string): number =>
+    built.filter(({ model, reason }) => !model && reason.startsWith(code)).length;
+  const guarded = reached.filter(({ rung }) => rung === 'guarded').length;
+  say(
+    `\n${reached.length} of ${built.length} places that build a model were reached` +
+      `${percent(reached.length, built.length)}, ${guarded} of them past what cannot run here; ` +
+      `${places.length - built.length} places load one.`,
+  );
+  // Weights on some server cannot be had here; a model without weights to train has nothing to measure.
+  const rest = built.length - failedBy('needs-weights') - failedBy('not-trainable');
+  say(
+    `${failedBy('needs-weights')} need weights from elsewhere, ${failedBy('not-trainable')} have nothing to train; ` +
+      `of the other ${rest} ${reached.length} were reached${percent(reached.length, rest)}.`,
+  );
+  const sorted = [...phases].sort((one, other) => other.total - one.total);
+  say(`median ${((sorted.at(sorted.length >> 1)?.total ?? 0) / 1000).toFixed(1)} s a file; slowest:`);
+  for (const one of sorted.slice(0, 5)) say(`  ${phasesText(one)}`);
+}
+
+function asJson(places: readonly Place[]): string {
+  const plain = places.map(({ model, ...place }) => ({
+    ...place,
+    entry: model?.entry,
+    assumed: model?.assumed,
+    layers: model?.layers.length,
+  }));
+  return JSON.stringify(plain, null, 1);
+}
+
+main(async () => {
+  if (folder === '') throw new Error('Name the folder of a checkout: npm run corpus -- <folder>');
   const distFolder = path.join(root, 'dist');
   const runner = createNodeRunner({ distFolder });
   const stopwatch = new Stopwatch({
@@ -84,63 +141,20 @@ async function main(): Promise<void> {
     runner,
     files: projectFiles,
   });
-  const all: Place[] = [];
-  const phases: Phases[] = [];
   const files = (await stat(folder)).isFile()
     ? [path.resolve(folder)]
     : (await modelFiles(path.resolve(folder))).filter((file) => file.includes(options.only));
+  const figures: FileFigures[] = [];
   for (const file of files) {
-    const name = path.relative(folder, file);
-    const absolute = absolutePath(file);
-    const sites = readSites(parse(absolute, (await diskFiles.readText(absolute)) ?? ''));
-    if (sites.models.length === 0 && sites.entries.length === 0) continue;
-    runner.prepare();
-    const start = performance.now();
-    const result = await probe(absolute, stopwatch.tools);
-    const took = stopwatch.take(name, performance.now() - start);
-    phases.push(took);
-    const places = placesOf(absolute, sites, result);
-    all.push(...places);
-    say(`${phasesText(took)}${sites.broken ? '  (syntax errors)' : ''}`);
-    for (const place of places) say(`  ${lineOf(place)}`);
-    for (const model of result.models.filter((one) => one.file !== absolute))
-      say(`  also ${path.relative(folder, model.file)}:${model.range.start.line + 1} ${model.name}  ${model.entry}`);
+    const one = await printFile(file, runner, stopwatch);
+    if (one) figures.push(one);
   }
   runner.dispose();
-  const built = all.filter(({ kind }) => kind !== 'load');
-  const reached = built.filter(({ model }) => model);
-  const lack = (code: string): number => built.filter(({ model, reason }) => !model && reason.startsWith(code)).length;
-  const guarded = reached.filter(({ rung }) => rung === 'guarded').length;
-  const percent = (part: number, whole: number): string =>
-    whole === 0 ? '' : ` (${((100 * part) / whole).toFixed(1)} %)`;
-  say(
-    `\n${reached.length} of ${built.length} places that build a model were reached${percent(reached.length, built.length)}, ${guarded} of them past what cannot run here; ${all.length - built.length} places load one.`,
+  const places = figures.flatMap((one) => one.places);
+  printTotals(
+    places,
+    figures.map(({ phases }) => phases),
   );
-  // Weights that lie on some server cannot be had here; a model without weights to train has nothing to measure.
-  const rest = built.length - lack('needs-weights') - lack('not-trainable');
-  say(
-    `${lack('needs-weights')} need weights from elsewhere, ${lack('not-trainable')} have nothing to train; of the other ${rest} ${reached.length} were reached${percent(reached.length, rest)}.`,
-  );
-  const sorted = [...phases].sort((one, other) => other.total - one.total);
-  say(`median ${((sorted.at(sorted.length >> 1)?.total ?? 0) / 1000).toFixed(1)} s a file; slowest:`);
-  for (const one of sorted.slice(0, 5)) say(`  ${phasesText(one)}`);
-  if (options.json)
-    await writeFile(
-      options.json,
-      JSON.stringify(
-        all.map(({ model, ...place }) => ({
-          ...place,
-          entry: model?.entry,
-          assumed: model?.assumed,
-          layers: model?.layers.length,
-        })),
-        null,
-        1,
-      ),
-    );
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exitCode = 1;
+  if (options.json) await writeFile(options.json, asJson(places));
+  return 0;
 });

@@ -1,12 +1,12 @@
-/** Lists the files of a checkout that may build models: those that the command line would look at, but for what is built from others. */
+/** Lists the files of a checkout that may build models: those the command line would look at, without built copies. */
 
 import { filesWithTensorFlow } from '../../src/cli/files/find-files';
 import { absolutePath, diskPath } from '../../src/cli/files/disk-files';
 
-/** Where checkouts keep what they copied or built, whether or not they ignore it. */
+/** Folders in which checkouts keep what they copied or built, whether or not git ignores it. */
 const copies = /\/(?:dist|build|vendor|coverage)\//;
 
-/** Absolute paths as the machine writes them, in the order of the walk. */
+/** Returns absolute paths as the machine writes them, in the order of the walk. */
 export async function modelFiles(folder: string): Promise<string[]> {
   const start = absolutePath(folder);
   const files: string[] = [];

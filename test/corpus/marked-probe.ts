@@ -1,4 +1,4 @@
-/** Probes files with every call marked, and gathers what the marks say. */
+/** Probes files in which every call is marked, and collects what the marked calls made. */
 
 import type { Bundle, Bundler } from '../../src/bundle/bundle';
 import { probeFile } from '../../src/pipeline/probe-file';
@@ -11,7 +11,7 @@ import type { Seen } from './site-figures';
 
 export class MarkedProbe {
   readonly marks = new Marks();
-  /** By file, by the number of the call. */
+  /** The calls that ran, by file and by the call's number. */
   readonly seen = new Map<string, Map<number, Seen>>();
   #bundle: Bundle | undefined;
   #pending: Promise<void>[] = [];

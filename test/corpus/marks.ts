@@ -1,4 +1,7 @@
-/** Marks every call of a user's file, so that a run tells which of them made layers, models and variables: what the sites found in the text are held against. */
+/**
+ * Marks every call in a user's file, so that a run says which calls made layers, models and variables. The sites found
+ * in the text are checked against them.
+ */
 
 import ts from 'typescript';
 import type { Range, TextInsertion } from '../../src/report/position';
@@ -7,7 +10,7 @@ import { isSuperCall } from '../../src/source/syntax/nodes';
 import { parse } from '../../src/source/syntax/parsed-file';
 import { rangeOf } from '../../src/source/syntax/positions';
 
-/** Numbers the calls of all files; the same call keeps its number in every bundle. */
+/** Numbers the calls of all files. The same call keeps its number in every bundle. */
 export class Marks {
   readonly #ids = new Map<string, number>();
   readonly #places: { readonly file: string; readonly range: Range; readonly text: string }[] = [];
@@ -16,7 +19,7 @@ export class Marks {
     return this.#places[id];
   }
 
-  /** What to put around the calls of a file; put together with `inner`, which wraps some of the same expressions. */
+  /** Returns the text to put around a file's calls, merged with `others`, which wrap some of the same expressions. */
   insertions(file: string, text: string, others: readonly TextInsertion[]): TextInsertion[] {
     const { source, broken, tree } = parse(file, text);
     if (broken) return [...others];
@@ -54,15 +57,15 @@ export class Marks {
   }
 }
 
-/** An insertion, and where the one lies that it opens or closes with. */
+/** An insertion with the place of its partner: what opens has one that closes. */
 interface Inserted extends TextInsertion {
   readonly kind: 'open' | 'close' | 'between';
   readonly other?: number;
-  /** Counts what opens; where two wrap the same, the later is inside. */
+  /** The number of the pair. Of two pairs that wrap the same expression, the higher is inside. */
   readonly pair?: number;
 }
 
-/** Finds for each insertion that wraps something its partner; those that wrap nothing are statements of their own. */
+/** Finds the partner of each insertion that wraps something; the others are statements of their own. */
 function withEnds(insertions: readonly TextInsertion[]): Inserted[] {
   const result: Inserted[] = insertions.map((one) => ({
     ...one,
@@ -81,7 +84,7 @@ function withEnds(insertions: readonly TextInsertion[]): Inserted[] {
 
 const order = { close: 0, between: 1, open: 2 };
 
-/** What is wrapped inside stays inside: of those that open at one place the widest first, of those that close the narrowest. */
+/** Keeps inner pairs inside: where several open the widest comes first, where several close the narrowest. */
 function byNesting(a: Inserted, b: Inserted): number {
   const inner = (a.pair ?? 0) - (b.pair ?? 0);
   return (
@@ -92,7 +95,7 @@ function byNesting(a: Inserted, b: Inserted): number {
   );
 }
 
-/** Calls that mean something else once they are wrapped. */
+/** Whether a call would mean something else once it is wrapped. */
 function isApart(call: ts.CallExpression | ts.NewExpression): boolean {
   const { parent, expression } = call;
   if (expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require'))
@@ -105,11 +108,11 @@ function isApart(call: ts.CallExpression | ts.NewExpression): boolean {
   return continued && (parent.flags & ts.NodeFlags.OptionalChain) !== 0;
 }
 
-/** What the thread sends beside the probe's own events. */
+/** What the thread sends in addition to the probe's own events. */
 export interface MarkEvent {
   readonly type: 'mark';
   readonly id: number;
-  /** `returned`: the call came to its end with a value; the others, that it made something, which no call inside it had made. */
+  /** `returned`: the call returned a value. The others: the call itself, not one inside it, made such a thing. */
   readonly what: 'returned' | 'layer' | 'model' | 'variable';
   readonly className: string;
   /** Frames of the bundle, innermost first, zero-based. */
@@ -120,7 +123,10 @@ export function isMarkEvent(event: { readonly type: string }): event is MarkEven
   return event.type === 'mark';
 }
 
-/** Stands behind the bundle. Sees each layer by the `id` that its constructor is given, as the recorder does, but tells the call that made it by the order in which calls end. */
+/**
+ * Code to append to the bundle. Like the recorder it sees each layer when the layer's constructor sets `id`; unlike the
+ * recorder it finds the call that made the layer by the order in which calls end.
+ */
 export const markRuntime = `
 ;import { parentPort as gradline$port } from 'node:worker_threads';
 function gradline$state() {
@@ -172,14 +178,15 @@ function gradline$self(id, made) {
 }
 function gradline$mark(id, start, value) {
   const state = gradline$state();
-  // A stand-in is a function; what came of it says nothing.
+  // A stand-in is a function; its return value says nothing.
   if (value !== undefined && typeof value !== 'function') gradline$tell(id, 'returned', '', '');
   const fresh = state.pending.filter(({ count }) => count > start);
   for (const one of fresh) {
     const isModel = one.made instanceof state.tf.LayersModel;
     if (isModel && one.made !== value) continue;
     state.pending.splice(state.pending.indexOf(one), 1);
-    if (one.made.getClassName() !== 'InputLayer') gradline$tell(id, isModel ? 'model' : 'layer', one.made.getClassName(), one.trace);
+    const name = one.made.getClassName();
+    if (name !== 'InputLayer') gradline$tell(id, isModel ? 'model' : 'layer', name, one.trace);
   }
   const variable = state.variables.get(value);
   if (variable?.count > start && value.trainable) {

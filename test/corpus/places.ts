@@ -1,4 +1,4 @@
-/** Holds the places of a file that build models against what a probe of it gave. */
+/** Pairs each place of a file that builds a model with what a probe of the file found there. */
 
 import type { FileProbe } from '../../src/pipeline/contract/file-probe';
 import type { ModelReport } from '../../src/report/report';
@@ -7,7 +7,7 @@ import type { ModelSite, SourceSites } from '../../src/source/sites/sites';
 export interface Place {
   readonly file: string;
   readonly name: string;
-  /** As editors show it: from 1. */
+  /** Counted from 1, as editors show it. */
   readonly line: number;
   readonly kind: ModelSite['kind'];
   readonly model: ModelReport | undefined;

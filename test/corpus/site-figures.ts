@@ -1,12 +1,12 @@
-/** Compares the sites of one file with what its calls made: calls without a site, sites that made nothing, and stacks that lead elsewhere. */
+/** Compares one file's sites with what its calls made: finds missed calls, idle sites, and stacks that lead astray. */
 
 import type { Placement } from '../../src/pipeline/assembly/placer';
 import type { Range } from '../../src/report/position';
 import type { SourceSites } from '../../src/source/sites/sites';
 
-/** One call that was executed. */
+/** A call that ran. */
 export interface Seen {
-  /** What it made itself, by `layer`, `model` or `variable`. */
+  /** What the call itself made, by `layer`, `model` or `variable`. */
   readonly made: Map<string, { readonly className: string; readonly placed: Placement | undefined }>;
 }
 
@@ -15,9 +15,9 @@ export interface Tally {
   made: number;
   /** Of these, the ones with a site. */
   found: number;
-  /** Of these, the ones to which the stack of what they made leads. */
+  /** Of these, the ones that the stack of what they made leads to. */
   placed: number;
-  /** Sites that were executed. */
+  /** Sites that ran. */
   executed: number;
   /** Of these, the ones that made something. */
   confirmed: number;
@@ -27,10 +27,10 @@ export function emptyTally(): Tally {
   return { made: 0, found: 0, placed: 0, executed: 0, confirmed: 0 };
 }
 
-/** What is made from a configuration or a file belongs to no call that names it. */
+/** A call that makes layers from a configuration or a file names none of them, so that none of them has a site. */
 const fromElsewhere = /fromJSON|fromConfig|deserialize|load\w*Model|\.clone\(/i;
 
-/** Adds one file's calls to `tally`, and says what does not agree. Lines count from 1. */
+/** Adds one file's calls to `tally` and tells each difference. Lines count from 1. */
 export function compareSites(
   { layers, models }: SourceSites,
   calls: ReadonlyMap<number, Seen>,
@@ -38,7 +38,7 @@ export function compareSites(
   tally: Tally,
   tell: (line: number, text: string) => void,
 ): void {
-  // The layers of a loaded model stand where it is loaded; that call is none of theirs.
+  // The layers of a loaded model are shown at the call that loads it, which makes none of them itself.
   const layerSites = new Set(layers.filter(({ kind }) => kind !== 'loaded').map(({ range }) => JSON.stringify(range)));
   const modelSites = new Map(models.map(({ range, kind }) => [JSON.stringify(range), kind]));
   for (const [id, { made }] of calls) {
@@ -58,11 +58,10 @@ export function compareSites(
       else {
         tally.found++;
         if (placed?.isSite && JSON.stringify(placed.range) === key) tally.placed++;
-        else
-          tell(
-            line,
-            `astray: ${className} by ${text} was placed at ${placed ? `${placed.file}:${placed.range.start.line + 1}` : 'no place'}`,
-          );
+        else {
+          const where = placed ? `${placed.file}:${placed.range.start.line + 1}` : 'no place';
+          tell(line, `astray: ${className} by ${text} was placed at ${where}`);
+        }
       }
     }
   }

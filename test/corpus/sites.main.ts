@@ -1,5 +1,5 @@
 /**
- * Holds the layer and model sites found in the text of each file against the calls that made layers and models when the file was probed.
+ * Checks the layer and model sites found in each file's text against the calls that made them when the file was probed.
  * usage: npm run sites -- <folder>... [--only TEXT] [--time-limit SECONDS]
  */
 
@@ -57,7 +57,8 @@ async function probeFolder(folder: string): Promise<Tally> {
 function summary(name: string, { made, found, placed, executed, confirmed }: Tally): string {
   const share = (part: number, whole: number): string =>
     `${part} of ${whole}${whole > 0 ? ` (${((100 * part) / whole).toFixed(1)} %)` : ''}`;
-  return `${name}: recall ${share(found, made)}, placed by their stacks ${share(placed, made)}, precision ${share(confirmed, executed)}`;
+  const recall = `recall ${share(found, made)}, placed by their stacks ${share(placed, made)}`;
+  return `${name}: ${recall}, precision ${share(confirmed, executed)}`;
 }
 
 main(async () => {

@@ -1,4 +1,4 @@
-/** Measures where the time of a probe goes: reading the text, bundling, running the code, training. */
+/** Measures where a probe's time goes: reading the text, bundling, running the code, training. */
 
 import type { Bundler } from '../../src/bundle/bundle';
 import type { ProbeRunner } from '../../src/probe/protocol/runner';
@@ -12,7 +12,7 @@ export interface Phases {
   readonly train: number;
 }
 
-/** Tools that count their own time, in milliseconds; `take` gives what one probe came to. */
+/** Tools that measure their own time in milliseconds; `take` returns the times of one probe and starts anew. */
 export class Stopwatch {
   #bundle = 0;
   #run = 0;
@@ -57,5 +57,6 @@ export class Stopwatch {
 /** `gan.js 2.0 s (read 0.1, bundle 0.1, run 0.4, train 1.4)` */
 export function phasesText({ file, total, bundle, run, train }: Phases): string {
   const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(1);
-  return `${file} ${seconds(total)} s (read ${seconds(total - bundle - run - train)}, bundle ${seconds(bundle)}, run ${seconds(run)}, train ${seconds(train)})`;
+  const parts = `bundle ${seconds(bundle)}, run ${seconds(run)}, train ${seconds(train)}`;
+  return `${file} ${seconds(total)} s (read ${seconds(total - bundle - run - train)}, ${parts})`;
 }

@@ -1,4 +1,4 @@
-/** Formats the sources with Prettier, or with `--check` only tells which files differ: `npm run format [-- --check]`. */
+/** `npm run format`: formats the sources with Prettier; with `-- --check` it only names the files that differ. */
 
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-/** A root hook for mocha: prints a line for each finished test, which mocha's parallel mode holds back until a whole file is done. */
+/** A root hook for mocha that prints a line for each finished test; mocha's parallel mode reports whole files only. */
 
 const line = process.env.GRADLINE_FINISHED_TEST;
 

@@ -24,7 +24,7 @@ export interface StepEnd {
 /** A step that prints no line and finishes no test for this long is stopped. */
 const idleLimitMs = 10 * 60_000;
 
-/** A line that only says that a test has finished: `mark-finished-tests.mjs` prints it, `runStep` keeps it to itself. */
+/** A line that says that a test has finished: `mark-finished-tests.mjs` prints it, and `runStep` does not show it. */
 const finishedTest = '\u2063finished\u2063';
 
 /** Mocha's words for a run whose finished tests count as progress, also those that mocha's reporter holds back. */

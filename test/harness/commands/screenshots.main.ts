@@ -1,10 +1,10 @@
-/** `npm run screenshots [-- SAMPLE [SCENE]]`: uses the extension by mouse and keyboard, in a light and a dark theme, and keeps pictures. */
+/** `npm run screenshots [-- SAMPLE [SCENE]]`: plays scenes in a light and a dark theme and keeps pictures. */
 
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../fetched/browser';
-import { Hand } from '../scenes/vscode-window';
+import { VSCodeWindow } from '../scenes/vscode-window';
 import { root } from '../root';
 import { main, say } from '../say';
 import { scenes, type Scene } from '../scenes/scenes';
@@ -30,7 +30,7 @@ async function shoot(browser: Browser, theme: Theme, scene: Scene, sample: strin
     logFile: path.join(root, `out/logs/screenshots-${theme}-${scene.name}.log`),
   });
   const page = await browser.newPage({ viewport: { width: 1600, height: 1000 }, colorScheme: theme });
-  const hand = new Hand(page);
+  const window = new VSCodeWindow(page);
   let number = 0;
   const keep = async (name: string) => {
     const file = path.join(folder, `${theme}-${scene.name}-${++number}-${name}.png`);
@@ -39,7 +39,7 @@ async function shoot(browser: Browser, theme: Theme, scene: Scene, sample: strin
   };
   try {
     await page.goto(server.address({ workspace: workspace.folder, extension: root }));
-    await scene.play({ hand, keep, workspace: workspace.folder, sample });
+    await scene.play({ window, keep, workspace: workspace.folder, sample });
   } catch (error) {
     await keep('failed');
     throw error;

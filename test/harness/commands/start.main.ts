@@ -1,4 +1,4 @@
-/** `npm start` after the build: probes a shipped sample in the terminal, then opens the sample in a VS Code with the extension. */
+/** `npm start` after the build: probes a sample in the terminal, then opens it in a VS Code with the extension. */
 
 import { spawn } from 'node:child_process';
 import path from 'node:path';

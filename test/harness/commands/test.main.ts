@@ -1,4 +1,4 @@
-/** `npm test` after the build: runs every check in turn up to the first that fails, then prints the sum of all tests. */
+/** `npm test` after the build: runs the checks in turn until one fails, then prints the sum of all tests. */
 
 import { availableParallelism } from 'node:os';
 import path from 'node:path';

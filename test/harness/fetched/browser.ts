@@ -39,7 +39,7 @@ function usualPlaces(): string[] {
   return [];
 }
 
-/** Names the machine's fonts and those beside the file itself; the package's own names fonts in the temporary folder. */
+/** Names the machine's fonts and those beside this file; the package's own file names fonts in the temporary folder. */
 const fontConfiguration =
   '<?xml version="1.0"?><fontconfig><dir>/usr/share/fonts</dir><dir prefix="relative">.</dir></fontconfig>\n';
 
@@ -74,7 +74,7 @@ async function fetchBrowser(): Promise<BrowserPlace> {
 }
 
 /**
- * Returns the browser to test with: CHROME_PATH, an installed one, playwright's own, or on Linux x64 one that npm fetches.
+ * Returns the browser to test with: CHROME_PATH, an installed one, playwright's own, or on Linux x64 one from npm.
  * @throws when there is none; the message says where the harness looked and what to do
  */
 export async function findBrowser(): Promise<BrowserPlace> {

@@ -14,7 +14,7 @@ function npmCommand(): { readonly file: string; readonly leading: readonly strin
   return { file: 'npm', leading: [], shell: process.platform === 'win32' };
 }
 
-/** Runs npm in a folder. Resolves to its error output where it failed or took too long, to undefined where it succeeded. */
+/** Runs npm in a folder. Resolves to what npm says went wrong, or to undefined where it succeeded. */
 async function runNpm(folder: string, words: readonly string[]): Promise<string | undefined> {
   const { file, leading, shell } = npmCommand();
   const npm = spawnOwned(file, [...leading, ...words], { cwd: folder, shell, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -61,7 +61,7 @@ export async function npmInstall(folder: string, parameters: readonly string[]):
   throw new Error(
     `npm could not install ${packages || 'the packages'}.\n` +
       `Tried: npm ${words.join(' ')}\n  in ${folder}\nnpm answered:\n  ${failure}\n` +
-      'What to do: check that the npm registry can be reached from here (npm ping; npm config set proxy sets a proxy) ' +
-      'and that the disk has 1 GB left, then run this again. What was half installed is removed.',
+      'What to do: check that the npm registry can be reached from here (npm ping; npm config set proxy sets ' +
+      'a proxy) and that the disk has 1 GB left, then run this again. What was half installed is removed.',
   );
 }

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 
 /**
  * Kills a process group at once; one that has ended is left alone.
- * @param leader the process that leads the group on POSIX (it was spawned with `detached`); the root of the tree on Windows
+ * @param leader on POSIX the process that leads the group (spawned with `detached`), on Windows the root of the tree
  */
 export function killGroup(leader: number): void {
   if (process.platform === 'win32') {

@@ -1,14 +1,14 @@
-/** What the pictures show, each scene played by mouse and keyboard. */
+/** The scenes that the screenshots show, each played by mouse and keyboard. */
 
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Hand } from './vscode-window';
+import type { VSCodeWindow } from './vscode-window';
 
-/** Keeps a picture of what is on the screen under a name. */
+/** Keeps a picture of the screen under a name. */
 export type Keep = (name: string) => Promise<void>;
 
 export interface Stage {
-  readonly hand: Hand;
+  readonly window: VSCodeWindow;
   readonly keep: Keep;
   readonly workspace: string;
   /** The sample to open. */
@@ -24,37 +24,37 @@ export interface Scene {
 
 const badge = /∇/;
 const running = /Probing/;
-/** All samples are probed within. */
+/** Within this time Gradline has probed all samples. */
 const walkMs = 300_000;
 
-async function fromOpeningToProblems({ hand, keep, sample }: Stage): Promise<void> {
-  await hand.open(sample);
-  await hand.seeLens(/not probed/);
+async function fromOpeningToProblems({ window, keep, sample }: Stage): Promise<void> {
+  await window.open(sample);
+  await window.seeLens(/not probed/);
   await keep('opened');
-  await hand.command('Gradline: Probe Gradients');
-  await hand.seeLens(running);
+  await window.command('Gradline: Probe Gradients');
+  await window.seeLens(running);
   await keep('running');
-  await hand.seeLens(badge);
-  await hand.seeNoLens(running);
+  await window.seeLens(badge);
+  await window.seeNoLens(running);
   await keep('badges');
-  await hand.hoverOver('dense');
+  await window.hoverOver('dense');
   await keep('hover');
-  await hand.leave();
-  await hand.command('Problems: Focus on Problems View');
-  await hand.page.waitForTimeout(500);
+  await window.leave();
+  await window.command('Problems: Focus on Problems View');
+  await window.page.waitForTimeout(500);
   await keep('problems');
-  await hand.command('View: Toggle Panel Visibility');
+  await window.command('View: Toggle Panel Visibility');
 
-  const panel = await hand.webview('table');
+  const panel = await window.webview('table');
   await panel.locator('table tbody tr').nth(1).locator('button, a, td').first().click();
-  await hand.page.waitForTimeout(500);
+  await window.page.waitForTimeout(500);
   await keep('layer-clicked-in-panel');
 
-  await hand.clickOn('sequential');
-  await hand.page.keyboard.press('End');
-  await hand.type(' // edited');
-  await hand.page.keyboard.press('Home');
-  await hand.page.waitForTimeout(1_500);
+  await window.clickOn('sequential');
+  await window.page.keyboard.press('End');
+  await window.type(' // edited');
+  await window.page.keyboard.press('Home');
+  await window.page.waitForTimeout(1_500);
   await keep('edited');
 }
 
@@ -68,22 +68,22 @@ export function createModel() {
 }
 `;
 
-async function endlessLoop({ hand, keep, workspace }: Stage): Promise<void> {
+async function endlessLoop({ window, keep, workspace }: Stage): Promise<void> {
   await writeFile(path.join(workspace, 'endless.ts'), endless);
-  await hand.open('endless.ts');
-  await hand.seeLens(/not probed/);
-  await hand.command('Gradline: Probe Gradients');
-  await hand.seeLens(running);
-  await hand
+  await window.open('endless.ts');
+  await window.seeLens(/not probed/);
+  await window.command('Gradline: Probe Gradients');
+  await window.seeLens(running);
+  await window
     .lenses(/cancel/)
     .first()
     .click();
-  await hand.seeNoLens(running);
+  await window.seeNoLens(running);
   await keep('cancelled');
-  await hand.command('Gradline: Probe Gradients');
-  await hand.seeLens(running);
-  await hand.seeNoLens(running);
-  await hand.page.waitForTimeout(500);
+  await window.command('Gradline: Probe Gradients');
+  await window.seeLens(running);
+  await window.seeNoLens(running);
+  await window.page.waitForTimeout(500);
   await keep('time-limit');
 }
 
@@ -96,39 +96,39 @@ export async function classify() {
 }
 `;
 
-async function untrusted({ hand, keep, sample }: Stage): Promise<void> {
-  await hand.open(sample);
-  await hand.page.locator('.codelens-decoration').first().waitFor();
+async function untrusted({ window, keep, sample }: Stage): Promise<void> {
+  await window.open(sample);
+  await window.page.locator('.codelens-decoration').first().waitFor();
   await keep('untrusted');
-  await hand.page.locator('.codelens-decoration a').first().click();
-  await hand.page.waitForTimeout(1_000);
+  await window.page.locator('.codelens-decoration a').first().click();
+  await window.page.waitForTimeout(1_000);
   await keep('untrusted-lens-clicked');
 }
 
-/** All samples in one go: the walk, the tree of models with its verdicts, Problems of files that are not open. */
-async function wholeWorkspace({ hand, keep, workspace }: Stage): Promise<void> {
+/** Probes all samples at once: the progress, the tree of models with verdicts, Problems of files that are not open. */
+async function wholeWorkspace({ window, keep, workspace }: Stage): Promise<void> {
   await writeFile(path.join(workspace, 'unreached.ts'), unreached);
-  await hand.open('small-conv-net.ts');
-  const tree = hand.page.locator('.pane', { hasText: 'TensorFlow Models' });
+  await window.open('small-conv-net.ts');
+  const tree = window.page.locator('.pane', { hasText: 'TensorFlow Models' });
   await tree.locator('.pane-header').click();
   await tree.getByText('Probe All Models').first().waitFor();
   await keep('before');
-  await hand.command('Gradline: Probe All Models');
-  // Its files would leave the tree no room.
-  await hand.page.locator('.pane-header', { hasText: 'samples' }).click();
+  await window.command('Gradline: Probe All Models');
+  // The list of files would leave no space for the tree.
+  await window.page.locator('.pane-header', { hasText: 'samples' }).click();
   await tree.locator('.monaco-list-row', { hasText: 'dying-relu.ts' }).waitFor({ timeout: walkMs });
-  await hand.command('Notifications: Show Notifications');
+  await window.command('Notifications: Show Notifications');
   await keep('walking');
   await tree.locator('.monaco-list-row', { hasText: 'yolo-backbone.ts' }).waitFor({ timeout: walkMs });
   await tree.locator('.monaco-list-row', { hasText: 'probing' }).waitFor({ state: 'hidden', timeout: walkMs });
-  await hand.command('Notifications: Show Notifications');
+  await window.command('Notifications: Show Notifications');
   await keep('probed');
-  await hand.command('Notifications: Clear All Notifications');
-  await hand.command('Problems: Focus on Problems View');
-  await hand.page.waitForTimeout(500);
+  await window.command('Notifications: Clear All Notifications');
+  await window.command('Problems: Focus on Problems View');
+  await window.page.waitForTimeout(500);
   await keep('done');
   await tree.locator('.monaco-list-row', { hasText: '↓ vanishing' }).first().click();
-  await hand.page.waitForTimeout(1_000);
+  await window.page.waitForTimeout(1_000);
   await keep('clicked');
 }
 
@@ -145,90 +145,90 @@ export function createModel(inputShape: number[], numClasses: number, hidden = 3
 }
 `;
 
-async function assumptions({ hand, keep, workspace }: Stage): Promise<void> {
+async function assumptions({ window, keep, workspace }: Stage): Promise<void> {
   await writeFile(path.join(workspace, 'classifier.ts'), builder);
-  await hand.open('classifier.ts');
-  await hand.seeLens(/assumes:/);
+  await window.open('classifier.ts');
+  await window.seeLens(/assumes:/);
   await keep('assumes');
-  await hand.command('Gradline: Probe Gradients');
-  await hand.seeLens(badge);
-  await hand.seeNoLens(running);
+  await window.command('Gradline: Probe Gradients');
+  await window.seeLens(badge);
+  await window.seeNoLens(running);
   await keep('assumed');
-  await hand
+  await window
     .lenses(/assumed:/)
     .locator('a', { hasText: 'assumed:' })
     .click();
-  await hand.page.waitForTimeout(500);
+  await window.page.waitForTimeout(500);
   await keep('quick-pick');
-  await hand.pick('numClasses', /numClasses = 10/);
-  await hand.answer("'three'");
-  await hand.page.waitForTimeout(500);
+  await window.pick('numClasses', /numClasses = 10/);
+  await window.answer("'three'");
+  await window.page.waitForTimeout(500);
   await keep('wrong-kind');
-  await hand.answer('3');
-  await hand.page.keyboard.press('Enter');
-  await hand.page.waitForTimeout(500);
+  await window.answer('3');
+  await window.page.keyboard.press('Enter');
+  await window.page.waitForTimeout(500);
   await keep('where-to');
-  await hand.pick('', /Remember/);
-  await hand.seeLens(/pinned: numClasses = 3/);
-  await hand.seeNoLens(running);
+  await window.pick('', /Remember/);
+  await window.seeLens(/pinned: numClasses = 3/);
+  await window.seeNoLens(running);
   await keep('pinned');
-  await hand.clickOn('sequential');
-  await hand.ask('Gradline: Change Assumptions');
-  await hand.pick('inputShape', /inputShape/);
-  await hand.answer('[8, 8, 1]');
-  await hand.page.keyboard.press('Enter');
-  await hand.pick('Comment', /Write a Comment/);
-  await hand.seeNoLens(/assumed: inputShape/);
-  await hand.seeNoLens(running);
-  await hand.page.keyboard.press('Control+Home');
-  await hand.page.keyboard.press('ArrowDown');
-  await hand.page.keyboard.press('ArrowDown');
-  await hand.page.keyboard.press('ArrowDown');
-  await hand.page.keyboard.press('End');
-  await hand.type(', hiden = 8');
-  await hand.page.waitForTimeout(1_500);
-  await hand.command('Problems: Focus on Problems View');
-  await hand.page.waitForTimeout(500);
+  await window.clickOn('sequential');
+  await window.ask('Gradline: Change Assumptions');
+  await window.pick('inputShape', /inputShape/);
+  await window.answer('[8, 8, 1]');
+  await window.page.keyboard.press('Enter');
+  await window.pick('Comment', /Write a Comment/);
+  await window.seeNoLens(/assumed: inputShape/);
+  await window.seeNoLens(running);
+  await window.page.keyboard.press('Control+Home');
+  await window.page.keyboard.press('ArrowDown');
+  await window.page.keyboard.press('ArrowDown');
+  await window.page.keyboard.press('ArrowDown');
+  await window.page.keyboard.press('End');
+  await window.type(', hiden = 8');
+  await window.page.waitForTimeout(1_500);
+  await window.command('Problems: Focus on Problems View');
+  await window.page.waitForTimeout(500);
   await keep('directive-with-a-mistake');
 }
 
-/** Without a palette: the button in the editor's title; then the keyboard's way to a lens; then a reload, which must leave no empty panel. */
-async function byOtherWays({ hand, keep, sample }: Stage): Promise<void> {
-  await hand.open(sample);
-  await hand.seeLens(/not probed/);
-  await hand.page.locator('.editor-actions .action-label[aria-label^="Probe Gradients"]').first().click();
-  await hand.seeLens(running);
-  await hand.page
+/** Avoids the palette: the button in the editor's title, a lens by keyboard; a reload must leave no empty panel. */
+async function byOtherWays({ window, keep, sample }: Stage): Promise<void> {
+  await window.open(sample);
+  await window.seeLens(/not probed/);
+  await window.page.locator('.editor-actions .action-label[aria-label^="Probe Gradients"]').first().click();
+  await window.seeLens(running);
+  await window.page
     .locator('.statusbar-item')
     .filter({ hasText: /seed \d of \d, step/ })
     .waitFor();
   await keep('running-from-title-button');
-  await hand.seeLens(badge);
-  await hand.seeNoLens(running);
+  await window.seeLens(badge);
+  await window.seeNoLens(running);
 
-  await hand.clickOn('sequential');
-  // It asks which lens by another quick pick, so the first does not go away.
-  await hand.page.keyboard.press('F1');
-  await hand.page.locator('.quick-input-widget input.input').fill('>Show CodeLens Commands for Current Line');
-  await hand.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'CodeLens' }).first().waitFor();
-  await hand.page.keyboard.press('Enter');
-  await hand.page
+  await window.clickOn('sequential');
+  // VS Code asks in a second quick pick for the lens, so the quick input does not go away.
+  await window.page.keyboard.press('F1');
+  await window.page.locator('.quick-input-widget input.input').fill('>Show CodeLens Commands for Current Line');
+  await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'CodeLens' }).first().waitFor();
+  await window.page.keyboard.press('Enter');
+  await window.page
     .locator('.quick-input-list .monaco-list-row')
     .filter({ hasText: /Probe gradients/ })
     .first()
     .waitFor();
   await keep('lens-commands-by-keyboard');
-  await hand.page.keyboard.press('Enter');
-  await hand.seeLens(running);
-  await hand.seeNoLens(running);
+  await window.page.keyboard.press('Enter');
+  await window.seeLens(running);
+  await window.seeNoLens(running);
 
-  await hand.command('View: Close All Editors in Group');
+  await window.command('View: Close All Editors in Group');
   await keep('panel-alone');
-  await hand.page.reload();
-  await hand.page.locator('.monaco-workbench .part.editor').waitFor();
-  await hand.page.waitForTimeout(5_000);
+  await window.page.reload();
+  await window.page.locator('.monaco-workbench .part.editor').waitFor();
+  await window.page.waitForTimeout(5_000);
   await keep('reloaded');
-  const left = await hand.page.locator('.tab').filter({ hasText: 'Gradient Flow' }).count();
+  const left = await window.page.locator('.tab').filter({ hasText: 'Gradient Flow' }).count();
   if (left > 0) throw new Error('A reload left a Gradient Flow panel, which nothing fills.');
 }
 

@@ -1,11 +1,11 @@
-/** A real mouse and keyboard in a served VS Code: what a person would do, through playwright. */
+/** Drives a served VS Code by mouse and keyboard, as a person would, through playwright. */
 
 import type { Frame, Locator, Page } from 'playwright-core';
 
 const waitMs = 60_000;
 
-/** Drives one window of VS Code. Every wait ends within a minute, with an error that says what did not come. */
-export class Hand {
+/** One window of VS Code. Each wait ends within a minute, with an error that says what did not appear. */
+export class VSCodeWindow {
   constructor(readonly page: Page) {}
 
   /** Opens a file of the workspace by name and waits for its text. */
@@ -23,22 +23,22 @@ export class Hand {
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: waitMs });
   }
 
-  /** Runs a command that asks something in the place of the palette. */
+  /** Runs a command that asks a question where the palette was. */
   ask(title: string): Promise<void> {
     return this.choose('F1', `>${title}`, title);
   }
 
-  /** The lenses whose text matches. */
+  /** Finds the lenses whose text matches. */
   lenses(text: RegExp): Locator {
     return this.page.locator('.codelens-decoration').filter({ hasText: text });
   }
 
-  /** Waits until a lens with such a text is shown. */
+  /** Waits until a lens appears whose text matches. */
   async seeLens(text: RegExp): Promise<void> {
     await this.lenses(text).first().waitFor({ timeout: waitMs });
   }
 
-  /** Waits until no lens with such a text is left. */
+  /** Waits until the first lens whose text matches is gone. */
   async seeNoLens(text: RegExp): Promise<void> {
     await this.lenses(text).first().waitFor({ state: 'hidden', timeout: waitMs });
   }
@@ -48,15 +48,15 @@ export class Hand {
     await this.page.locator('.notification-toast').filter({ hasText: text }).first().waitFor({ timeout: waitMs });
   }
 
-  /** Moves the mouse over the first token that reads exactly so and waits for the hover. */
+  /** Moves the mouse over the first token with exactly this text and waits for the hover. */
   async hoverOver(token: string): Promise<void> {
     await this.token(token).hover();
     await this.page.locator('.monaco-hover:not(.hidden) .hover-contents').first().waitFor({ timeout: waitMs });
-    // Pictures in a hover come a little after its text.
+    // A hover's pictures appear shortly after its text.
     await this.page.waitForTimeout(500);
   }
 
-  /** Clicks the first token that reads exactly so. */
+  /** Clicks the first token with exactly this text. */
   async clickOn(token: string): Promise<void> {
     await this.token(token).click();
   }
@@ -66,7 +66,7 @@ export class Hand {
     await this.page.keyboard.type(text);
   }
 
-  /** Chooses the row of an open quick pick whose text matches, by the keyboard: types what narrows it to that row. */
+  /** Chooses a row of the open quick pick by keyboard: types `typed`, which narrows the list to a row that matches. */
   async pick(typed: string, row: RegExp): Promise<void> {
     await this.quickInput().waitFor({ timeout: waitMs });
     if (typed !== '') await this.quickInput().fill(typed);
@@ -78,19 +78,19 @@ export class Hand {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Types into the open input box in place of what is there. */
+  /** Replaces the text in the open input box. */
   async answer(text: string): Promise<void> {
     await this.quickInput().waitFor({ timeout: waitMs });
     await this.quickInput().fill(text);
   }
 
-  /** Moves the mouse out of the text, so that the hover goes. */
+  /** Moves the mouse out of the text, so that the hover closes. */
   async leave(): Promise<void> {
     await this.page.mouse.move(2, 2);
     await this.page.keyboard.press('Escape');
   }
 
-  /** The document inside the webview that has an element matching `selector`. */
+  /** Waits for a webview with an element that matches `selector` and returns the webview's document. */
   async webview(selector: string): Promise<Frame> {
     const end = Date.now() + waitMs;
     while (Date.now() < end) {

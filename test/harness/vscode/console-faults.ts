@@ -1,4 +1,4 @@
-/** Picks out of VS Code's console what this extension is to blame for: its errors, and its promises that failed unseen. */
+/** Picks out of VS Code's console the faults of this extension: its errors, and promises that failed unseen. */
 
 import path from 'node:path';
 import { root } from '../root';

@@ -8,14 +8,15 @@ import { isOurs } from './console-faults';
 import { lineMark } from './suite-lines';
 
 /**
- * Runs all `*.test.js` files of one folder, not of its subfolders. GRADLINE_GREP narrows the run to the tests whose title
+ * Runs all `*.test.js` files of one folder, not of its subfolders. GRADLINE_GREP narrows the run to tests whose title
  * matches.
  * @throws when there is no test, when a test fails, or when a promise of the extension or of a test failed unseen
  */
 export async function runSuite(folder: string): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => {
     // Line by line, because VS Code truncates a long message of the console.
-    for (const line of format(...parts).split('\n')) console.log(`${lineMark}${line}`); // eslint-disable-line no-console -- only the console reaches the harness
+    // eslint-disable-next-line no-console -- only the console reaches the harness
+    for (const line of format(...parts).split('\n')) console.log(`${lineMark}${line}`);
   };
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.test.js'))

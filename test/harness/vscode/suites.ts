@@ -44,8 +44,8 @@ export interface Workspace {
 }
 
 /**
- * Makes a copy of the shipped samples to work in, or empty folders. They lie below the checkout, so that TypeScript finds
- * the types of the tfjs that they import.
+ * Makes a copy of the shipped samples to work in, or empty folders. They lie below the checkout, so that TypeScript
+ * finds the types of the tfjs that they import.
  */
 export async function makeWorkspace(folders?: readonly string[]): Promise<Workspace> {
   await mkdir(path.join(root, 'out/workspaces'), { recursive: true });

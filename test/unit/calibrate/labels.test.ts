@@ -1,4 +1,4 @@
-/** The labels of the calibration models: each rule must have enough of them to be held against, on both sides. */
+/** Tests that the calibration models hold enough examples for and against each rule, and that labels are read right. */
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';

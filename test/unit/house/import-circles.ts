@@ -57,7 +57,7 @@ export function circlesOfFiles(imports: readonly Import[]): string[][] {
   return circlesIn(graphOf(ours.map(({ from, to }) => [moduleName(from), moduleName(to)])));
 }
 
-/** Returns each set of folders whose files' imports all lead to each other; a sub-folder counts as a folder of its own. */
+/** Returns each set of folders that all lead to each other by their files' imports; a sub-folder counts by itself. */
 export function circlesOfRooms(imports: readonly Import[]): string[][] {
   const indexes = new Set(
     imports

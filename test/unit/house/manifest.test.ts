@@ -1,4 +1,4 @@
-/** Tests that package.json says what a published extension says, and promises only what is there. */
+/** Tests that package.json says what a published extension must say, and promises only what exists. */
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** The source files of the house and what each of them imports, read by TypeScript's own parser. */
+/** Lists the source files and what each of them imports, as TypeScript's own parser reads it. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,22 +6,22 @@ import ts from 'typescript';
 import { root } from '../../harness/root';
 
 export interface SourceFile {
-  /** From the root, with forward slashes. */
+  /** Relative to the root, with forward slashes. */
   readonly file: string;
   readonly text: string;
 }
 
 export interface Import {
   readonly from: string;
-  /** A file of the house from the root without its ending, or a package or Node module as it is written. */
+  /** A source file relative to the root, without its ending; or a package or Node module as written. */
   readonly to: string;
-  /** Nothing of it is left in the built code. */
+  /** Whether the built code has nothing of it. */
   readonly typeOnly: boolean;
 }
 
 const notOurs = /^test\/(models|fixtures)\//;
 
-/** Every source file below the given folders of the root. */
+/** Returns every source file below the given folders of the root, but for models and fixtures. */
 export function sourceFiles(folders: readonly string[], ending = /\.(ts|tsx|css|mjs)$/): SourceFile[] {
   return folders
     .flatMap((folder) => readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true }))
@@ -41,7 +41,7 @@ function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean 
   return node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
 }
 
-/** The imports of one file: declarations, re-exports, `import(...)`, `require(...)` and `import('...')` types. */
+/** Returns one file's imports: declarations, re-exports, `import(...)`, `require(...)` and `import('...')` types. */
 export function importsOf({ file, text }: SourceFile): Import[] {
   const found: Import[] = [];
   const note = (written: ts.Node | undefined, typeOnly: boolean) => {

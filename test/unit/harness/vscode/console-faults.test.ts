@@ -15,7 +15,8 @@ describe('console faults', () => {
   it('are errors with the extension in their stack, once each', () => {
     const error = `boom: Error: boom\n    at HoverProvider.provideHover (${root}/dist/extension.js:10:5)`;
     assert.deepEqual(noted('error', error), [error]);
-    const page = `Error: boom\n    at https://host.vscode-resource.net${root.replaceAll('\\', '/')}/dist/panel.js:1:108`;
+    const address = `https://host.vscode-resource.net${root.replaceAll('\\', '/')}`;
+    const page = `Error: boom\n    at ${address}/dist/panel.js:1:108`;
     assert.deepEqual(noted('error', page), [page]);
     assert.equal(noted('error', '[gradline.gradline] provider FAILED').length, 1);
   });
