@@ -6,6 +6,7 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import ts from 'typescript';
 import { root } from '../../harness/root';
+import { circlesOfFiles } from './import-circles';
 import { importsOf, sourceFiles, type Import } from './sources';
 
 const belowPipeline = ['report', 'files', 'source', 'bundle', 'probe', 'diagnosis', 'fixes', 'workspace'];
@@ -61,6 +62,10 @@ describe('import direction', () => {
       return !(typeOnly && allowedTypes[room]?.includes(to));
     });
     assert.deepEqual(wrong.map(shown), []);
+  });
+
+  it('runs in no circle of files, types included', () => {
+    assert.deepEqual(circlesOfFiles(imports), []);
   });
 
   it('keeps vscode in the editor room and in extension.ts', () => {
