@@ -69,4 +69,18 @@ describe('documentation', () => {
       assert.match(readFileSync(page, 'utf8'), /^# /);
     });
   }
+
+  it('names only files that exist', () => {
+    const pages = ['CONTRIBUTING.md', 'README.md', 'docs/architecture.md', 'docs/verdict.md'];
+    const named = pages.flatMap((page) =>
+      [...readFileSync(path.join(root, page), 'utf8').matchAll(/[`(]((?:src|webview|test|docs)\/[\w./-]+)[`)]/g)].map(
+        ([, file]) => ({ page, file }),
+      ),
+    );
+    assert.ok(named.length > 40, 'few files were found in the pages');
+    assert.deepEqual(
+      named.filter(({ file }) => !file.includes('CODE') && !existsSync(path.join(root, file))),
+      [],
+    );
+  });
 });
