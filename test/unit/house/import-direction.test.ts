@@ -6,7 +6,7 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import ts from 'typescript';
 import { root } from '../../harness/root';
-import { circlesOfFiles } from './import-circles';
+import { circlesOfFiles, circlesOfRooms } from './import-circles';
 import { importsOf, sourceFiles, type Import } from './sources';
 
 const belowPipeline = ['report', 'files', 'source', 'bundle', 'probe', 'diagnosis', 'fixes', 'workspace'];
@@ -66,6 +66,10 @@ describe('import direction', () => {
 
   it('runs in no circle of files, types included', () => {
     assert.deepEqual(circlesOfFiles(imports), []);
+  });
+
+  it('runs in no circle of rooms, sub-rooms included', () => {
+    assert.deepEqual(circlesOfRooms(imports), []);
   });
 
   it('keeps vscode in the editor room and in extension.ts', () => {
