@@ -1,22 +1,22 @@
-/** Where the batches of a training come from: tensors of the user's, a dataset of the user's. Always in order, again from the start at the end. */
+/** Cuts the user's own tensors and datasets into batches: in order, and from the start again at the end. */
 
 import { type Model, modelParts, type Tensor, tensorsIn } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
 
-/** Batches without end. */
+/** An endless source of batches. */
 export interface BatchSource {
   readonly data: 'user' | 'synthetic';
   /** Examples in a batch; known after the first batch at the latest. */
   readonly batchSize: number;
-  /** Steps until the data begin anew, where that is known. */
+  /** Steps until the data start again; undefined while that is unknown. */
   readonly stepsPerEpoch: number | undefined;
-  /** What was decided for the user. */
+  /** What the probe decided because the data leave it open, for the report. */
   readonly assumed?: readonly string[];
-  /** Inputs, targets and weights as the train function takes them; the caller disposes of them. */
+  /** Inputs, targets and sample weights as tfjs's train function takes them; the caller disposes them. */
   next(): Promise<Tensor[]>;
 }
 
-/** The arguments of `fit` that say what a step is trained on. */
+/** The arguments of `fit` that decide what a step trains on. */
 export interface FitArguments {
   readonly batchSize?: number;
   readonly epochs?: number;
@@ -30,8 +30,8 @@ export interface FitArguments {
 const defaultBatchSize = 32;
 
 /**
- * Batches of whole tensors, as `fit` cuts them but unshuffled.
- * @throws what tfjs says of data that don't fit the model
+ * Batches cut as `fit` cuts them, but not shuffled.
+ * @throws tfjs's own errors where the data do not fit the model
  */
 export async function tensorBatches(model: Model, x: unknown, y: unknown, fit: FitArguments): Promise<BatchSource> {
   const batchSize = fit.batchSize ?? defaultBatchSize;
@@ -45,7 +45,7 @@ export async function tensorBatches(model: Model, x: unknown, y: unknown, fit: F
   );
   const all = [...inputs, ...targets, ...(weights ?? [])];
   const given = all[0].shape[0] ?? 0;
-  // tfjs validates on the last part of the data.
+  // tfjs keeps the last part of the data for validation.
   const examples =
     fit.validationData === undefined && fit.validationSplit ? Math.floor(given * (1 - fit.validationSplit)) : given;
   if (examples === 0) throw new Error('The training data have no examples.');
@@ -56,7 +56,7 @@ export async function tensorBatches(model: Model, x: unknown, y: unknown, fit: F
     stepsPerEpoch: Math.ceil(examples / batchSize),
     next() {
       const size = Math.min(batchSize, examples - start);
-      // A class weight may be missing for an output.
+      // An output may have no class weights.
       const batch = all.map((tensor: Tensor | null) => (tensor ? tensor.slice(start, size) : tensor)) as Tensor[];
       start = (start + size) % examples;
       return Promise.resolve(batch);
@@ -68,7 +68,7 @@ interface Dataset {
   iterator(): Promise<{ next(): Promise<{ value: unknown; done: boolean }> }>;
 }
 
-/** Batches of a tf.data dataset, each as long as the dataset makes it. */
+/** The batches of a tf.data dataset, in the sizes that it gives. */
 export function datasetBatches(model: Model, dataset: Dataset, classWeight: unknown): BatchSource {
   const parts = modelParts(model);
   let iterator: Awaited<ReturnType<Dataset['iterator']>> | undefined;
@@ -106,7 +106,7 @@ export function datasetBatches(model: Model, dataset: Dataset, classWeight: unkn
   return source;
 }
 
-/** Datasets name their parts by input or output; tfjs takes them in order. */
+/** The parts of a batch in the model's order, where a dataset names them by input or output. */
 function named(value: unknown, names: readonly string[]): unknown {
   if (value instanceof tf.Tensor || Array.isArray(value)) return value;
   const parts = value as Record<string, unknown>;

@@ -1,4 +1,4 @@
-/** Makes tensors of what a module or a JSON file gives as data, in the shapes that a model takes; or says what does not fit. */
+/** Turns what a module or a JSON file gives as data into tensors of the model's shapes, or says what does not fit. */
 
 import { type Model, modelParts } from '../tfjs/internals';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
@@ -7,7 +7,7 @@ import * as tf from '../tfjs/tf';
 
 type Shape = readonly (number | null)[];
 
-/** Inputs and targets, each in the model's order. */
+/** Inputs and targets, both in the model's order. */
 export interface FittedBatch {
   readonly xs: readonly tf.Tensor[];
   readonly ys: readonly tf.Tensor[];
@@ -16,7 +16,7 @@ export interface FittedBatch {
 /**
  * @param value {xs, ys} or [xs, ys]
  * @param name of the file, for messages
- * @throws Error, a whole sentence that has both shapes, where it does not fit
+ * @throws Error, a whole sentence with both shapes, where the data do not fit
  */
 export function fittedBatch(value: unknown, name: string, model: Model): FittedBatch {
   const given = batchIn(value, name);
@@ -37,13 +37,15 @@ export function fittedBatch(value: unknown, name: string, model: Model): FittedB
 function batchIn(value: unknown, name: string): { readonly xs: unknown; readonly ys: unknown } {
   if (isStandIn(value))
     throw new Error(
-      `${name} gives nothing that could be read: a module that data come from runs without files and network. Write the numbers into it, or name the .csv or .json file itself.`,
+      `${name} gives nothing that could be read: a module that data come from runs without files and network. ` +
+        'Write the numbers into it, or name the .csv or .json file itself.',
     );
   if (Array.isArray(value) && value.length === 2) return { xs: value[0], ys: value[1] };
   if (typeof value === 'object' && value !== null && 'xs' in value && 'ys' in value)
     return { xs: value.xs, ys: value.ys };
   throw new Error(
-    `${name} gives ${describe(value)} where a batch is wanted. Let it give {xs, ys} or [xs, ys]: tensors, nested arrays of numbers, or a tf.data dataset of these.`,
+    `${name} gives ${describe(value)} where a batch is wanted. ` +
+      'Let it give {xs, ys} or [xs, ys]: tensors, nested arrays of numbers, or a tf.data dataset of these.',
   );
 }
 
@@ -56,7 +58,7 @@ function describe(value: unknown): string {
   return keys.length === 0 ? 'an empty object' : `an object with ${keys.slice(0, 5).join(', ')}`;
 }
 
-/** The targets' shapes, as tfjs works them out: for a loss that takes the number of a class, one number. */
+/** The shapes of targets, as tfjs works them out: a loss that takes class indices wants one number an example. */
 function targetShapes(model: Model): Shape[] {
   return modelParts(model).outputs.map(({ shape }, i) => (takesClasses(model, i) ? [...shape.slice(0, -1), 1] : shape));
 }
@@ -82,13 +84,17 @@ function fitted(
   const parts = partsOf(given, shapes.length, names);
   if (parts.length !== shapes.length)
     throw new Error(
-      `${name} gives ${parts.length} tensors as ${side}, but the model has ${shapes.length} (${names.join(', ')}). Give an array with one for each, or an object with these names.`,
+      `${name} gives ${parts.length} tensors as ${side}, but the model has ${shapes.length} (${names.join(', ')}). ` +
+        'Give an array with one for each, or an object with these names.',
     );
   return parts.map((part, i) => {
     const which = shapes.length > 1 ? `${side} for ${names[i]}` : side;
     if (part === undefined || part === null)
       throw new Error(
-        `${name} gives no ${which}. Give ${shapes.length > 1 ? `an object with the names ${names.join(', ')}` : `numbers in the shape ${shown(shapes[i])}`}.`,
+        `${name} gives no ${which}. Give ` +
+          (shapes.length > 1
+            ? `an object with the names ${names.join(', ')}.`
+            : `numbers in the shape ${shown(shapes[i])}.`),
       );
     return tensorOf(part, shapes[i], name, which);
   });
@@ -112,7 +118,8 @@ function tensorOf(part: unknown, shape: Shape, name: string, which: string): tf.
     if (tensor.dtype === 'string') throw new Error('it holds text where numbers are wanted');
   } catch (error) {
     throw new Error(
-      `${which} of ${name} cannot be made a tensor: ${error instanceof Error ? error.message : String(error)}. The model takes numbers in the shape ${shown(shape)}.`,
+      `${which} of ${name} cannot be made a tensor: ${error instanceof Error ? error.message : String(error)}. ` +
+        `The model takes numbers in the shape ${shown(shape)}.`,
       { cause: error },
     );
   }
@@ -121,12 +128,13 @@ function tensorOf(part: unknown, shape: Shape, name: string, which: string): tf.
   const fits = tensor.rank === shape.length && shape.every((size, i) => size === null || size === tensor.shape[i]);
   if (!fits)
     throw new Error(
-      `${which} of ${name} has shape [${tensor.shape.join(', ')}], but the model takes ${shown(shape)}. Change the data or the model so that they fit.`,
+      `${which} of ${name} has shape [${tensor.shape.join(', ')}], but the model takes ${shown(shape)}. ` +
+        'Change the data or the model so that they fit.',
     );
   return tensor;
 }
 
-/** tfjs takes rows of any length for as long as the first one, and what is no number for NaN. */
+/** tfjs itself would read every row as long as the first, and anything but a number as NaN. */
 function checkNumbers(value: unknown): void {
   if (!Array.isArray(value)) return;
   const rows = value as unknown[];
@@ -136,10 +144,13 @@ function checkNumbers(value: unknown): void {
     if (length(row) !== length(rows[0])) throw new Error('its rows are not all equally long');
     if (Array.isArray(row) || ArrayBuffer.isView(row)) checkNumbers(row);
     else if (typeof row !== 'number' && typeof row !== 'boolean')
-      throw new Error(
-        `it holds ${row === null || row === undefined ? String(row) : typeof row === 'string' ? `«${row.slice(0, 20)}»` : `a ${typeof row}`} where a number is wanted`,
-      );
+      throw new Error(`it holds ${describeEntry(row)} where a number is wanted`);
   });
+}
+
+function describeEntry(entry: unknown): string {
+  if (entry === null || entry === undefined) return String(entry);
+  return typeof entry === 'string' ? `«${entry.slice(0, 20)}»` : `a ${typeof entry}`;
 }
 
 function checkExamples(xs: readonly tf.Tensor[], ys: readonly tf.Tensor[], name: string): void {
@@ -148,14 +159,15 @@ function checkExamples(xs: readonly tf.Tensor[], ys: readonly tf.Tensor[], name:
     tensors.map((tensor) => `[${tensor.shape.join(', ')}]`).join(' and ');
   if (all.some((tensor) => tensor.shape[0] !== all[0].shape[0])) {
     throw new Error(
-      `${name} does not give as many xs as ys: xs have shape ${shapes(xs)}, ys ${shapes(ys)}, and the first number of each has to be the same. Give each example its target.`,
+      `${name} does not give as many xs as ys: xs have shape ${shapes(xs)}, ys ${shapes(ys)}, ` +
+        'and the first number of each has to be the same. Give each example its target.',
     );
   }
   if (all[0].shape[0] === 0)
     throw new Error(`${name} gives no examples: xs have shape ${shapes(xs)}, ys ${shapes(ys)}. Give at least one.`);
 }
 
-/** tfjs takes a class that there is no output for without a word. */
+/** tfjs itself accepts a class index that no output stands for. */
 function checkClasses(ys: readonly tf.Tensor[], name: string, model: Model): void {
   ys.forEach((tensor, i) => {
     const classes = modelParts(model).outputs[i].shape.at(-1) ?? 0;
@@ -163,7 +175,8 @@ function checkClasses(ys: readonly tf.Tensor[], name: string, model: Model): voi
     const odd = tensor.dataSync().find((one) => !Number.isInteger(one) || one < 0 || one >= classes);
     if (odd !== undefined)
       throw new Error(
-        `ys of ${name} hold ${odd}, but the model tells ${classes} classes, numbered from 0 to ${classes - 1}. Change the data, or the units of the last layer.`,
+        `ys of ${name} hold ${odd}, but the model tells ${classes} classes, numbered from 0 to ${classes - 1}. ` +
+          'Change the data, or the units of the last layer.',
       );
   });
 }

@@ -1,7 +1,8 @@
-/** Batches for models whose data the probe doesn't have: inputs from shapes and dtypes, targets that fit the loss. */
+/** Makes batches for a model whose data the probe lacks: inputs that suit its shapes, targets that suit its loss. */
 
 import { usualOpenSize } from '../../report/usual-values';
 import type { BatchSource } from './batches';
+import { drawInput, mayBeIds, planInput, type InputPlan, sizeOfOne } from './synthetic-inputs';
 import { isContainer, type Layer, type Model, modelParts, partsOf, type Tensor } from '../tfjs/internals';
 import { activationOf, cellsOf } from '../tfjs/layer-facts';
 import { plainLayers } from '../tfjs/nested-layers';
@@ -11,23 +12,15 @@ import { makeTargets } from './synthetic-targets';
 import * as tf from '../tfjs/tf';
 
 const examplesPerBatch = 32;
-/** Batches that come round again and again, so that the task can be learned. */
+/** How many batches repeat, so that the model can learn the task. */
 const distinctBatches = 8;
-/** Values of one batch's inputs above which smaller batches are used: a probe shall not take longer for being synthetic. */
+/** Most numbers in one batch's inputs; larger inputs get smaller batches, so that made-up data do not slow a probe. */
 const largestBatchValues = 4e6;
-/** Multiplications of one forward pass of a batch above which smaller batches are used, for the same reason. */
+/** Most multiplications in a batch's forward pass, for the same reason. */
 const largestBatchCost = 5e8;
 
 export interface SyntheticSource extends BatchSource {
   readonly assumed: readonly string[];
-}
-
-interface InputPlan {
-  readonly shape: readonly number[];
-  readonly dtype: 'float32' | 'int32' | 'bool';
-  /** Ids below this, for an input that feeds an embedding. */
-  readonly ids: number | undefined;
-  readonly image: boolean;
 }
 
 /**
@@ -40,7 +33,7 @@ export function syntheticBatches(model: Model): SyntheticSource {
   refuseEmptyLayers(model);
   const assumed: string[] = [];
   let plans = parts.inputs.map((input, i) => planInput(model, i, input, assumed));
-  const values = plans.reduce((sum, plan) => sum + plan.shape.slice(1).reduce((product, size) => product * size, 1), 0);
+  const values = plans.reduce((sum, plan) => sum + sizeOfOne(plan), 0);
   const fixed = plans.find((plan) => plan.shape[0] > 0)?.shape[0];
   const batchSize =
     fixed ??
@@ -53,10 +46,10 @@ export function syntheticBatches(model: Model): SyntheticSource {
   try {
     first = makeOne(0);
   } catch (error) {
-    // A layer of the user's may look its inputs up as an embedding does, without being one.
+    // A custom layer may look up rows by its inputs, as an embedding does.
     const rows = rowsOf(error);
-    if (rows === undefined || !plans.some(isOpen)) throw error;
-    plans = plans.map((plan) => (isOpen(plan) ? { ...plan, ids: rows } : plan));
+    if (rows === undefined || !plans.some(mayBeIds)) throw error;
+    plans = plans.map((plan) => (mayBeIds(plan) ? { ...plan, ids: rows } : plan));
     first = makeOne(0);
     assumed.push(`inputs are ids below ${rows}`);
   }
@@ -69,25 +62,20 @@ export function syntheticBatches(model: Model): SyntheticSource {
     assumed,
     next() {
       const index = at++ % distinctBatches;
-      // Kept until the end of the seed; what is handed out are copies that may be thrown away.
+      // Batches live until the end of the seed; the caller gets clones that it disposes.
       cache[index] ??= makeOne(index);
       return Promise.resolve([...cache[index].inputs, ...cache[index].targets].map((tensor) => tensor.clone()));
     },
   };
 }
 
-/** How many rows a table has that was asked for another one; undefined for any other error. */
+/** The number of rows of the table that tfjs's error is about; undefined for any other error. */
 function rowsOf(error: unknown): number | undefined {
   const found = /the index value -?\d+ is not in \[0, (\d+)\]/.exec(error instanceof Error ? error.message : '');
   return found ? Number(found[1]) + 1 : undefined;
 }
 
-/** An input that may as well be ids. */
-function isOpen({ ids, dtype, image }: InputPlan): boolean {
-  return ids === undefined && dtype !== 'bool' && !image;
-}
-
-/** @throws Error where some layer would give nothing, such as after more poolings than the image has halves */
+/** @throws Error where a layer's output would be empty, such as after too many poolings */
 function refuseEmptyLayers(model: Model): void {
   for (const layer of modelParts(model).layers) {
     const shape = partsOf(layer)
@@ -95,12 +83,15 @@ function refuseEmptyLayers(model: Model): void {
       ?.outputTensors.find((output) => output.shape.includes(0))?.shape;
     if (shape)
       throw new Error(
-        `${partsOf(layer).name} would have an output of shape [${shape.slice(1).join(', ')}]: the input of the model is too small`,
+        `${partsOf(layer).name} would have an output of shape [${shape.slice(1).join(', ')}]: ` +
+          'the input of the model is too small',
       );
   }
 }
 
-/** Roughly the multiplications of one example's forward pass: each weight is used once for each position of the layer's output. */
+/**
+ * About how many multiplications one example's forward pass takes: one for each weight at each position of the output.
+ */
 function costOf(model: Model): number {
   return plainLayers(model).reduce((sum, layer) => sum + costOfLayer(layer), 1);
 }
@@ -118,35 +109,6 @@ function costOfLayer(layer: Layer): number {
   return weights * Math.max(1, ...positions);
 }
 
-function planInput(model: Model, index: number, input: tf.SymbolicTensor, assumed: string[]): InputPlan {
-  const [batch, ...rest] = input.shape;
-  const dims = rest.map((size) => size ?? usualOpenSize(rest.length));
-  if (rest.includes(null)) assumed.push(`input shape = [${dims.join(', ')}]`);
-  const ids = smallestEmbedding(modelParts(model).inputLayers[index], new Set());
-  const image = dims.length === 3 && (dims[2] === 1 || dims[2] === 3 || dims[2] === 4);
-  const dtype = input.dtype === 'int32' || input.dtype === 'bool' ? input.dtype : 'float32';
-  return { shape: [batch ?? 0, ...dims], dtype, ids, image };
-}
-
-/** The fewest ids of all embeddings that an input reaches through layers without weights of their own. */
-function smallestEmbedding(layer: Layer, seen: Set<Layer>): number | undefined {
-  let smallest: number | undefined;
-  const note = (size: number | undefined): void => {
-    if (size !== undefined) smallest = Math.min(smallest ?? Infinity, size);
-  };
-  for (const { outboundLayer } of partsOf(layer).outboundNodes) {
-    if (seen.has(outboundLayer)) continue;
-    seen.add(outboundLayer);
-    const parts = partsOf(outboundLayer);
-    if (parts.getClassName() === 'Embedding') note(parts.inputDim);
-    else if (isContainer(outboundLayer))
-      for (const inner of modelParts(outboundLayer).inputLayers) note(smallestEmbedding(inner, seen));
-    else if (parts.layer && partsOf(parts.layer).getClassName() === 'Embedding') note(partsOf(parts.layer).inputDim);
-    else if (parts.weights.length === 0) note(smallestEmbedding(outboundLayer, seen));
-  }
-  return smallest;
-}
-
 interface Batch {
   readonly inputs: readonly Tensor[];
   readonly targets: readonly Tensor[];
@@ -159,23 +121,13 @@ function makeBatch(
   index: number,
 ): { inputs: Tensor[]; targets: Tensor[] } {
   const random = generator(7919 * (index + 1));
-  const features: Float32Array[][] = [];
-  const inputs = plans.map((plan) => {
-    const size = plan.shape.slice(1).reduce((product, dimension) => product * dimension, 1);
-    const values = new Float32Array(batchSize * size);
-    for (let i = 0; i < values.length; i++) values[i] = draw(plan, random);
-    features.push(
-      Array.from({ length: batchSize }, (_, example) =>
-        values.slice(example * size, (example + 1) * size).map((value) => standardized(plan, value)),
-      ),
-    );
-    return tf.tensor(values, [batchSize, ...plan.shape.slice(1)]).cast(plan.dtype);
-  });
+  const drawn = plans.map((plan) => drawInput(plan, batchSize, random));
+  const inputs = drawn.map(({ tensor }) => tensor);
   const parts = modelParts(model);
   const outputs = model.predict(inputs.length === 1 ? inputs[0] : inputs, { batchSize });
   const targets = (Array.isArray(outputs) ? outputs : [outputs]).map((output, i) =>
     makeTargets(
-      features,
+      drawn.map(({ features }) => features),
       output.shape,
       lossName(lossOfOutput(model, i)),
       activationOf(outputLayer(parts.outputs[i])),
@@ -185,22 +137,6 @@ function makeBatch(
   return { inputs, targets };
 }
 
-function draw({ dtype, ids, image }: InputPlan, random: ReturnType<typeof generator>): number {
-  if (ids !== undefined) return Math.floor(random.uniform() * ids);
-  if (dtype === 'bool') return random.uniform() < 0.5 ? 0 : 1;
-  if (dtype === 'int32') return Math.floor(random.uniform() * 10);
-  return image ? random.uniform() : random.normal();
-}
-
-/** What the teacher reads: about standard normal whatever the input is. */
-function standardized({ dtype, ids, image }: InputPlan, value: number): number {
-  const root12 = Math.sqrt(12);
-  if (ids !== undefined) return (value / Math.max(1, ids - 1) - 0.5) * root12;
-  if (dtype === 'bool') return value * 2 - 1;
-  if (dtype === 'int32') return (value / 9 - 0.5) * root12;
-  return image ? (value - 0.5) * root12 : value;
-}
-
 function lossOfOutput(model: Model, index: number): unknown {
   const { loss, outputNames } = modelParts(model);
   if (Array.isArray(loss)) return (loss as unknown[])[index];
@@ -208,7 +144,7 @@ function lossOfOutput(model: Model, index: number): unknown {
   return loss;
 }
 
-/** The layer that gives an output, looked for within nested models. */
+/** The layer that gives an output of a model, also where a nested model holds it. */
 export function outputLayer(output: tf.SymbolicTensor): Layer {
   const layer = output.sourceLayer;
   return isContainer(layer) ? outputLayer(modelParts(layer).outputs[output.outputTensorIndex ?? 0]) : layer;

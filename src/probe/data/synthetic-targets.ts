@@ -1,9 +1,9 @@
-/** Targets that fit a loss and can be learned: a fixed random teacher reads the inputs, and its answers take the form that the loss wants. */
+/** Makes targets that a model can learn: the answers of a fixed random teacher, in the form that the loss takes. */
 
 import { generator } from '../tfjs/seeded-random';
 import * as tf from '../tfjs/tf';
 
-/** What a loss wants to be given. */
+/** The kinds of targets that losses take. */
 type Form =
   | 'real'
   | 'positive'
@@ -33,7 +33,7 @@ const formOfLoss: Readonly<Partial<Record<string, Form>>> = {
   meanSquaredLogarithmicError: 'positive',
 };
 
-/** Where the loss doesn't say, the range of the output does. */
+/** Where the loss takes any number, the range of the output decides. */
 const formOfActivation: Readonly<Partial<Record<string, Form>>> = {
   softmax: 'one-hot',
   sigmoid: 'unit',
@@ -45,12 +45,14 @@ const formOfActivation: Readonly<Partial<Record<string, Form>>> = {
   softplus: 'positive',
 };
 
-/** Features that a unit of the teacher reads: enough to depend on the input as a whole, few enough for images. */
+/**
+ * Features that each unit of the teacher reads: enough to depend on the whole input, few enough to be quick for images.
+ */
 const featuresPerUnit = 16;
 
 /**
- * @param inputs for each input one row of features per example, roughly standard normal
- * @param shape of the output that the model really gave, batch first
+ * @param inputs for each input one row of features an example, roughly standard normal
+ * @param shape of the output that the model gave, batch first
  * @param loss name of the loss, as `lossName` gives it for one output
  * @param activation of the output layer, or null
  */
@@ -92,6 +94,7 @@ function askTeacher(
   return answers;
 }
 
+/** The index of the largest answer in each row. */
 function winners(answers: Float32Array, classes: number): Float32Array {
   const indices = new Float32Array(answers.length / classes);
   for (let row = 0; row < indices.length; row++) {

@@ -1,4 +1,4 @@
-/** Turns the rows of a file into inputs and targets in the shapes that a model and its loss take. */
+/** Turns a table's rows into inputs and targets of the shapes that a model and its loss take. */
 
 import { formatCount } from '../../report/format';
 import { shown } from './fitted-batch';
@@ -15,7 +15,8 @@ export function tableTensors(table: Table, name: string, model: Model): { xs: tf
   const { inputs, outputs, loss } = modelParts(model);
   if (inputs.length !== 1 || outputs.length !== 1) {
     throw new Error(
-      `${name} gives one table, but the model has ${inputs.length} inputs and ${outputs.length} outputs. Name a module instead that exports {xs, ys} with one tensor for each of them.`,
+      `${name} gives one table, but the model has ${inputs.length} inputs and ${outputs.length} outputs. ` +
+        'Name a module instead that exports {xs, ys} with one tensor for each of them.',
     );
   }
   const xs = features(table, name, inputs[0].shape);
@@ -34,7 +35,9 @@ function features(
   const fits = open === 0 ? known === columns.length : open === 1 && columns.length % known === 0;
   if (!fits)
     throw new Error(
-      `${name} has ${formatCount(columns.length, 'feature')} a row (${listed(columns)}), but the model takes ${shown(shape)}. Name the columns that are labels behind the #, or leave out of the file what the model does not take.`,
+      `${name} has ${formatCount(columns.length, 'feature')} a row (${listed(columns)}), ` +
+        `but the model takes ${shown(shape)}. Name the columns that are labels behind the #, ` +
+        'or leave out of the file what the model does not take.',
     );
   return tf.tensor(values, [rows, ...wanted.map((size) => size ?? columns.length / known)]);
 }
@@ -44,13 +47,15 @@ function targets({ labels, rows }: Table, name: string, shape: readonly (number 
   const [first] = labels;
   const misfit = (what: string): Error =>
     new Error(
-      `${name} gives ${what}, but the model gives ${shown(shape)}. Change the last layer to fit, or the columns named behind the #.`,
+      `${name} gives ${what}, but the model gives ${shown(shape)}. ` +
+        'Change the last layer to fit, or the columns named behind the #.',
     );
   if (labels.length > 1) {
     const classes = labels.find((label) => label.classes);
     if (classes)
       throw new Error(
-        `Of several labels of ${name}, «${classes.name}» is not a number (${listed(classes.classes ?? [])}). Name that column alone, or write numbers into it.`,
+        `Of several labels of ${name}, «${classes.name}» is not a number (${listed(classes.classes ?? [])}). ` +
+          'Name that column alone, or write numbers into it.',
       );
     if (units !== labels.length || shape.length !== 2)
       throw misfit(`${labels.length} labels a row (${listed(labels.map((label) => label.name))})`);
@@ -69,7 +74,7 @@ function targets({ labels, rows }: Table, name: string, shape: readonly (number 
   return tf.oneHot(classIndices(first, units, misfit).toInt(), units).toFloat();
 }
 
-/** Numbers from 0 that count up to the last unit of the model. */
+/** The class of each row, as the index of one of the model's units. */
 function classIndices(
   { name, values, classes }: LabelColumn,
   units: number,
