@@ -1,4 +1,4 @@
-/** Compiles a model that user code doesn't compile: with what was given for that, else with Adam and the loss that suits the output's activation. */
+/** Decides the optimizer and the loss of a model that user code does not compile: those given, else the usual ones. */
 
 import { lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
 import { usualLearningRate, usualOptimizer } from '../../report/usual-values';
@@ -8,68 +8,71 @@ import { activationOf } from '../tfjs/layer-facts';
 import { outputLayer } from '../data/synthetic-batches';
 import * as tf from '../tfjs/tf';
 
-/** The loss that suits an output. */
+/** The loss that suits an output's activation. */
 export function lossFor(output: tf.SymbolicTensor): string {
   const activation = activationOf(outputLayer(output));
   if (activation === 'softmax') return 'categoricalCrossentropy';
   return activation === 'sigmoid' ? 'binaryCrossentropy' : 'meanSquaredError';
 }
 
-export interface Settled {
+/** Settings for `compile`, and which of them nobody gave. */
+export interface CompileSettings {
   readonly loss: string | string[];
   readonly optimizer: string | tf.Optimizer;
-  /** Of each: what was neither in the code nor in its comments. */
+  /** What neither the code nor its comments say, as a report states it. */
   readonly assumed: { readonly loss: readonly string[]; readonly optimizer: readonly string[] };
 }
 
-/** Loss and optimizer for a model whose code leaves them open. */
-export function settledCompile(model: Model, given: GivenCompile | undefined): Settled {
+/** What a model is compiled with when its code leaves that open. */
+export function usualCompile(model: Model, given: GivenCompile | undefined): CompileSettings {
   const suited = modelParts(model).outputs.map(lossFor);
   const { loss, optimizer } = given ?? {};
   return {
     loss: loss?.name ?? (suited.length === 1 ? suited[0] : suited),
     optimizer: optimizer?.name ?? tf.train[usualOptimizer](usualLearningRate),
     assumed: {
-      loss: loss ? told(lossSetting, loss) : [settingText(lossSetting, suited.join(', '))],
+      loss: loss ? assumption(lossSetting, loss) : [settingText(lossSetting, suited.join(', '))],
       optimizer: optimizer
-        ? told(optimizerSetting, optimizer)
+        ? assumption(optimizerSetting, optimizer)
         : [settingText(optimizerSetting, `${usualOptimizer}(${usualLearningRate})`)],
     },
   };
 }
 
-function told(setting: string, { name, isAssumed }: GivenName): string[] {
+function assumption(setting: string, { name, isAssumed }: GivenName): string[] {
   return isAssumed ? [settingText(setting, name)] : [];
 }
 
 /**
- * Leaves a compiled model as it is.
- * @param given by a person, for this case
- * @param failure what the user's own `compile` of it threw
- * @returns what was assumed
+ * Compiles a model unless it is compiled already.
+ * @param given loss and optimizer that directives or pinned values name
+ * @param failure what user code's own `compile` of the model threw
+ * @returns the assumptions, for the report
  */
 export function compileIfNeeded(model: Model, given: GivenCompile | undefined, failure: string | undefined): string[] {
-  const complaint = failure === undefined ? [] : [`compile stopped with «${failure}»`];
+  const failed = failure === undefined ? [] : [`compile stopped with «${failure}»`];
   // A Sequential without layers has no functional model inside, which its `optimizer` reads.
-  if (modelParts(model).optimizer) return complaint;
-  const { loss, optimizer, assumed } = settledCompile(model, given);
+  if (modelParts(model).optimizer) return failed;
+  const { loss, optimizer, assumed } = usualCompile(model, given);
   model.compile({ optimizer, loss });
-  return [...complaint, ...assumed.loss, ...assumed.optimizer];
+  return [...failed, ...assumed.loss, ...assumed.optimizer];
 }
 
-interface UsualCompile {
+/** One way to compile a model again. */
+interface Recompile {
   readonly settings: tf.ModelCompileArgs;
   readonly assumed: readonly string[];
 }
 
 /**
- * What a compiled model can be trained with where the user's own classes of optimizers and loss functions fail in the probe: the usual optimizer, then the usual loss as well.
- * @param why the optimizer or the loss cannot be used
+ * How to compile a model again when its own optimizer class or loss function fails in the probe: first with the usual
+ * optimizer, then with the usual loss as well. tfjs's own optimizers and losses are kept.
+ * @param why what the optimizer or the loss threw
  */
-export function usualInstead(model: Model, given: GivenCompile | undefined, why: string): UsualCompile[] {
+export function usualInstead(model: Model, given: GivenCompile | undefined, why: string): Recompile[] {
   const { optimizer, loss } = modelParts(model);
-  const usual = settledCompile(model, given);
-  const ownOptimizer = optimizer !== undefined && !isOfTfjs(optimizer);
+  const usual = usualCompile(model, given);
+  const ownOptimizer = optimizer !== undefined && !isFromTfjs(optimizer);
   const ownLoss = [loss]
     .flat()
     .some((one) => typeof one === 'function' && !Object.values(tf.losses).includes(one as never));
@@ -98,7 +101,7 @@ export function usualInstead(model: Model, given: GivenCompile | undefined, why:
   ];
 }
 
-/** One of tfjs's own classes, not one that extends them. */
-function isOfTfjs(optimizer: object): boolean {
+/** False for a class of user code that extends one of tfjs's. */
+function isFromTfjs(optimizer: object): boolean {
   return Object.values(tf).includes(optimizer.constructor as never);
 }

@@ -1,4 +1,4 @@
-/** Gives the first layer of a Sequential an input shape where user code has none, or none that is known here, and says which. */
+/** Gives layers an input shape or a weight shape where user code has only stand-ins or nothing for it, and notes which. */
 
 import { usualInputShape, usualNumber } from '../../report/usual-values';
 import { isContainer, type Layer, methodsOf, type Model, modelParts, partsOf } from '../tfjs/internals';
@@ -26,12 +26,11 @@ export function installInputShapes(recorder: Recorder, isGuarded: boolean): void
   installWeightShapes(recorder, isGuarded);
 }
 
-/** The weights of a layer of the user's own get a size also where only a stand-in is there for it. */
+/** Settles sizes in the weight shapes of custom layers: stand-ins, and numbers that other code would have set by now. */
 function installWeightShapes(recorder: Recorder, isGuarded: boolean): void {
   const methods = methodsOf(tf.layers.Layer.prototype);
   const addWeight = methods.addWeight as unknown as (name: unknown, shape: unknown, ...rest: unknown[]) => unknown;
   methods.addWeight = function (this: Layer, name: unknown, shape: unknown, ...rest: unknown[]) {
-    // What other code would have set by now is not there where that code did not run.
     const isOpen = (size: unknown): boolean =>
       isStandIn(size) || (isGuarded && (size === undefined || Number.isNaN(size)));
     if (!Array.isArray(shape) || !shape.some(isOpen)) return addWeight.call(this, name, shape, ...rest);
@@ -43,14 +42,14 @@ function installWeightShapes(recorder: Recorder, isGuarded: boolean): void {
 
 type Applied = tf.SymbolicTensor | tf.Tensor;
 
-const putIn = new WeakSet<object>();
+const substitutes = new WeakSet<object>();
 
-/** Whether an input was made by the probe, in the place of a stand-in. */
-export function isPutIn(input: tf.SymbolicTensor): boolean {
-  return putIn.has(input);
+/** Whether the probe made the input in place of a stand-in. */
+export function isSubstitute(input: tf.SymbolicTensor): boolean {
+  return substitutes.has(input);
 }
 
-/** A layer or model that is applied to a stand-in gets a symbolic input, the same each time for the same stand-in. */
+/** Applies layers and models to a symbolic input in place of a stand-in: one and the same for each stand-in. */
 function installSymbolicInputs(recorder: Recorder): void {
   const methods = methodsOf(tf.layers.Layer.prototype);
   const apply = methods.apply as unknown as (inputs: unknown, kwargs?: unknown) => Applied | Applied[];
@@ -69,7 +68,7 @@ function installSymbolicInputs(recorder: Recorder): void {
       `input of ${recorder.nameOf(layer.name)} = [${(shape ?? usualShape(layer)).join(', ')}]`,
     ]);
     made.set(given as object, input);
-    putIn.add(input);
+    substitutes.add(input);
     return input;
   };
   methods.apply = function (this: Layer, inputs: unknown, kwargs?: unknown) {
@@ -80,7 +79,7 @@ function installSymbolicInputs(recorder: Recorder): void {
   };
 }
 
-/** The inputs that outputs depend on, in the order in which they are come upon. */
+/** The inputs that the outputs depend on, in the order in which a walk back from the outputs meets them. */
 export function inputsOf(outputs: readonly tf.SymbolicTensor[]): tf.SymbolicTensor[] {
   const found = new Set<tf.SymbolicTensor>();
   const seen = new Set<tf.SymbolicTensor>();
@@ -105,7 +104,11 @@ function usualShape(layer: Layer): number[] {
   return usualInputShape(name);
 }
 
-/** @returns the shape given to the layer, or undefined where it has one of its own */
+/**
+ * Sets the input shape of a layer that has none, or one with open sizes.
+ * @param given by a directive or a pinned value
+ * @returns the shape; undefined where the layer keeps its own
+ */
 function assumeShape(layer: Layer, given: readonly number[] | undefined): (number | null)[] | undefined {
   const parts = partsOf(layer);
   if (parts.inboundNodes.length > 0) return undefined;

@@ -1,4 +1,4 @@
-/** tfjs's functions that load saved models, as user code finds them: files come from the host, and layers count as made where the load is called. */
+/** Replaces tfjs's functions that load saved models: the host reads the files, layers belong to the loading line. */
 
 import type { RawFailure } from '../protocol/result';
 import type { ModelAnswer } from '../protocol/saved-model-messages';
@@ -9,13 +9,13 @@ import { positionsOf, type StackFrame } from '../recording/stack-frames';
 import { isStandIn, standInName } from '../sandbox/stand-in';
 import * as tf from '../tfjs/tf';
 
-/** Thrown where user code asks for a pretrained model that cannot be reached. */
+/** Thrown when user code loads a model whose files cannot be had. */
 export class NeedsWeights extends Error {
   override readonly name = 'NeedsWeights';
 
   /**
-   * @param frames of the call that asked for it
-   * @param advice the whole story: why it cannot be reached, and what to do
+   * @param frames of the call that loads it
+   * @param advice whole sentences: why the files cannot be had, and what to do
    */
   constructor(
     source: string,
@@ -26,7 +26,7 @@ export class NeedsWeights extends Error {
   }
 }
 
-/** A model's files named by tfjs's handlers for them: `tf.io.fileSystem(path)`, `tf.io.http(url)`. */
+/** What `tf.io.fileSystem(path)` and `tf.io.http(url)` give: a handler that only keeps the path. */
 class NamedFiles {
   constructor(readonly path: unknown) {}
 
@@ -35,12 +35,12 @@ class NamedFiles {
   }
 }
 
-/** `fail` is told of what cannot be loaded, or cannot be trained. */
+/** Receives what cannot be loaded or cannot be trained. */
 export type FailureSink = (failure: Pick<RawFailure, 'label' | 'reason' | 'message' | 'stack'>) => void;
 
 type Found = Extract<ModelAnswer, { status: 'found' }>;
 
-/** What user code gets in place of tfjs's own functions; `io` is to be spread over tfjs's. */
+/** @returns replacements for functions of `tf` and of `tf.io` */
 export function modelLoaders(
   recorder: Recorder,
   models: SavedModels,
@@ -63,7 +63,7 @@ export function modelLoaders(
 
   const loadLayersModel = async (source: unknown, options?: tf.io.LoadOptions): Promise<tf.LayersModel> => {
     const frames = framesHere();
-    if (isMemory(source)) return noteLoaded(recorder, await tf.loadLayersModel(source, options), frames, undefined);
+    if (holdsModel(source)) return noteLoaded(recorder, await tf.loadLayersModel(source, options), frames, undefined);
     const found = await ask(source, frames);
     const model = await tf.loadLayersModel({ load: () => artifactsOf(found) }, options);
     options?.onProgress?.(1);
@@ -72,7 +72,7 @@ export function modelLoaders(
 
   const loadGraphModel = async (source: unknown, options?: tf.io.LoadOptions): Promise<tf.GraphModel> => {
     const frames = framesHere();
-    const found = isMemory(source)
+    const found = holdsModel(source)
       ? undefined
       : await ask(
           source,
@@ -87,7 +87,8 @@ export function modelLoaders(
       label: found?.shown ?? 'a graph model',
       reason: 'not-trainable',
       message:
-        'A graph model has no layers to train, so there is nothing to measure in it. What is trained on its outputs is probed; to fine-tune the model itself, convert it as a layers model',
+        'A graph model has no layers to train, so there is nothing to measure in it. ' +
+        'What is trained on its outputs is probed; to fine-tune the model itself, convert it as a layers model',
       stack: positionsOf(frames),
     });
     options?.onProgress?.(1);
@@ -107,18 +108,21 @@ function artifactsOf({ json, weights }: Found): Promise<tf.io.ModelArtifacts> {
   );
 }
 
-/** What tfjs's own handlers for files that a person picks and for the two stores of a browser keep; their classes have no names in a minified build. */
-const ofBrowser = ['jsonFile', 'LS', 'indexedDB'];
+/**
+ * Fields that tell tfjs's handlers for picked files and for a browser's two stores. Their classes cannot be told by
+ * name, because a minified build has none.
+ */
+const browserHandlerFields = ['jsonFile', 'LS', 'indexedDB'];
 
-/** A handler that code has made (`tf.io.fromMemory`, an object with `load`) carries the model with it. */
-function isMemory(source: unknown): source is tf.io.IOHandler {
+/** Whether a handler (`tf.io.fromMemory`, an object with `load`) brings the model itself. */
+function holdsModel(source: unknown): source is tf.io.IOHandler {
   return (
     typeof source === 'object' &&
     source !== null &&
     !isStandIn(source) &&
     'load' in source &&
     typeof source.load === 'function' &&
-    !ofBrowser.some((field) => field in source)
+    !browserHandlerFields.some((field) => field in source)
   );
 }
 
@@ -134,7 +138,7 @@ function nameOf(source: unknown): string {
   return standInName(source) || 'files that the person picks';
 }
 
-/** Every layer of a loaded model belongs to the call that loaded it. */
+/** Notes every layer of a loaded model as made by the call that loaded it. */
 function noteLoaded(
   recorder: Recorder,
   model: tf.LayersModel,

@@ -1,4 +1,4 @@
-/** Stands in for the saving of models: nothing is written, downloaded or sent, and the code goes on as if it had been. */
+/** Makes the saving of models do nothing and succeed: no file is written, downloaded or sent. */
 
 import { methodsOf } from '../tfjs/internals';
 import { isStandIn } from '../sandbox/stand-in';
@@ -6,16 +6,16 @@ import * as tf from '../tfjs/tf';
 
 type Save = (target: unknown, config?: unknown) => Promise<unknown>;
 
-/** What tfjs tells of a model that was saved. */
+/** What tfjs answers when it has saved a model. */
 function saved(): object {
   return { modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } };
 }
 
 /**
- * Wraps `save` of layers models and graph models. A handler of the code's own (an object with `save`) is called as ever: what it does is
- * code like any other. Called once in the life of a worker.
+ * Wraps `save` of layers models and graph models. Called once in the life of a worker.
  *
- * @param note told of each place that something was not saved to, such as `save('file:///tmp/model')`
+ * A handler that user code has written itself (an object with `save`) is still called: it is code like any other.
+ * @param note receives each call that saved nothing, such as `save('file:///tmp/model')`
  */
 export function installModelSavers(note: (what: string) => void): void {
   for (const prototype of [tf.LayersModel.prototype, tf.GraphModel.prototype]) {
@@ -30,7 +30,7 @@ export function installModelSavers(note: (what: string) => void): void {
   }
 }
 
-/** In place of those functions of `tf.io` that look after what was saved in a browser. */
+/** Replaces the functions of `tf.io` that list, copy, move and remove the models saved in a browser. */
 export const savedModelsOfBrowser = {
   listModels: (): Promise<object> => Promise.resolve({}),
   removeModel: (): Promise<object> => Promise.resolve(saved()),

@@ -1,7 +1,7 @@
-/** Compiles and uses models where user code has only stand-ins to do it with. */
+/** Lets user code compile and run models with stand-ins: `compile` gets usual settings, predictions give stand-ins. */
 
 import { methodsOf, type Model, modelParts } from '../tfjs/internals';
-import { settledCompile } from './default-compile';
+import { usualCompile } from './default-compile';
 import type { Recorder } from '../recording/recorder';
 import { isStandIn, standIn } from '../sandbox/stand-in';
 import { holdsStandIn } from './open-settings';
@@ -13,19 +13,19 @@ interface Settings {
   readonly metrics?: unknown;
 }
 
-/** Wraps `compile` and `predict`. Called once in the life of a worker. */
+/** Wraps `compile`, `predict`, `predictOnBatch` and `evaluate`. Called once in the life of a worker. */
 export function installTolerantModels(recorder: Recorder): void {
   for (const prototype of [tf.LayersModel.prototype, tf.Sequential.prototype]) {
     const methods = methodsOf(prototype);
     const compile = methods.compile as unknown as (settings: Settings) => void;
     methods.compile = function (this: Model, settings: Settings) {
-      const given = settled(this, settings, recorder);
+      const given = withoutStandIns(this, settings, recorder);
       try {
         compile.call(this, given);
         recorder.compileFailures.delete(this);
       } catch (error) {
         recorder.compileFailures.set(this, error instanceof Error ? error.message : String(error));
-        compileWithout(this, given, compile, recorder);
+        compileWithLess(this, given, compile, recorder);
         throw error;
       }
     };
@@ -38,8 +38,11 @@ export function installTolerantModels(recorder: Recorder): void {
   }
 }
 
-/** What failed may have been the metrics alone, which training does not need, or the loss; else tfjs has compiled the model in part, which is undone. */
-function compileWithout(
+/**
+ * Compiles a model whose `compile` threw without its metrics, which training does not need, and then with the usual
+ * loss. Where both fail, tfjs is left with half a compilation, which this undoes.
+ */
+function compileWithLess(
   model: Model,
   settings: Settings,
   compile: (settings: Settings) => void,
@@ -50,7 +53,7 @@ function compileWithout(
     compile.call(model, { optimizer, loss });
   } catch {
     try {
-      const instead = settledCompile(model, recorder.compileGiven(model));
+      const instead = usualCompile(model, recorder.compileGiven(model));
       compile.call(model, { optimizer, loss: instead.loss });
       recorder.assumeOf(model, instead.assumed.loss);
     } catch {
@@ -60,10 +63,11 @@ function compileWithout(
   }
 }
 
-function settled(model: Model, settings: Settings, recorder: Recorder): Settings {
-  if (isStandIn(settings)) return settled(model, { optimizer: settings, loss: settings }, recorder);
+/** The settings with the usual optimizer and loss in place of stand-ins. */
+function withoutStandIns(model: Model, settings: Settings, recorder: Recorder): Settings {
+  if (isStandIn(settings)) return withoutStandIns(model, { optimizer: settings, loss: settings }, recorder);
   if (![settings.optimizer, settings.loss, settings.metrics].some(holdsStandIn)) return settings;
-  const instead = settledCompile(model, recorder.compileGiven(model));
+  const instead = usualCompile(model, recorder.compileGiven(model));
   const optimizer = isStandIn(settings.optimizer) ? instead.optimizer : settings.optimizer;
   const loss = holdsStandIn(settings.loss) ? instead.loss : settings.loss;
   if (optimizer !== settings.optimizer) recorder.assumeOf(model, instead.assumed.optimizer);

@@ -1,4 +1,4 @@
-/** What tfjs is given when user code has only stand-ins to give: settings of layers that work, and stand-ins for what comes of stand-ins. */
+/** Lets tfjs's functions accept stand-ins: as a layer's setting one becomes a usual value, as a tensor one gives another. */
 
 import { usualLearningRate, usualSettings, usualSizeNamed } from '../../report/usual-values';
 import { isStandIn, settleNumber, standIn, standInName, standInNumber, wasStandInANumber } from '../sandbox/stand-in';
@@ -6,19 +6,19 @@ import { isStandIn, settleNumber, standIn, standInName, standInNumber, wasStandI
 type Functions = Readonly<Record<string, unknown>>;
 type Settings = Record<string, unknown>;
 
-/** Whether a value is a stand-in or an array with one in it. */
+/** Whether a value is a stand-in, or an array with one in it at any depth. */
 export function holdsStandIn(value: unknown): boolean {
   return isStandIn(value) || (Array.isArray(value) && value.some(holdsStandIn));
 }
 
 /**
- * Calls of tfjs's operations with a stand-in for a tensor or for its values answer with another.
+ * Operations that answer with a stand-in when a tensor, or all the values of one, are stand-ins.
  * @param isGuarded as in the job
  */
 export function tolerantOperations(functions: Functions, isGuarded: boolean): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(functions).map(([name, value]) => {
-      // Classes start with a capital; what runs a function of the user's must go on doing so.
+      // Classes start with a capital letter.
       if (typeof value !== 'function' || /^[A-Z]/.test(name)) return [name, value];
       const run = value as (...values: unknown[]) => unknown;
       return [
@@ -40,7 +40,7 @@ export function tolerantOperations(functions: Functions, isGuarded: boolean): Re
   );
 }
 
-/** `tf.zeros([n, 4])`: sizes are numbers also where only a stand-in is there for them. */
+/** `tf.zeros([n, n])`: stand-ins in a shape are sizes, not values. */
 function isShape(name: string, given: readonly unknown[]): boolean {
   return given.length <= 4 && /^(zeros|ones|fill|random|truncated|eye|range|linspace)/.test(name);
 }
@@ -51,7 +51,7 @@ function withNumbers(value: unknown): unknown {
     : value;
 }
 
-/** A shape with one size that other code would have set by now: the other sizes tell it. */
+/** In guarded code: -1 for the one size of a `reshape` that other code would have set by now, so that tfjs works it out. */
 function withRest(shape: unknown): unknown {
   if (!Array.isArray(shape) || shape.includes(-1)) return shape;
   const open = shape.findIndex((size: unknown) => size === undefined || Number.isNaN(size));
@@ -60,9 +60,9 @@ function withRest(shape: unknown): unknown {
 }
 
 /**
- * Factories that take one configuration (of a layer, an input), with stand-ins in it replaced by settings that work.
- * @param note receives what was made, and with which settings
- * @param isGuarded as in the job: settings that no layer works with are replaced, too
+ * Factories that take one configuration, such as a layer's, and replace stand-ins in it by usual values.
+ * @param note receives what was made, and which settings were assumed for it
+ * @param isGuarded as in the job: settings that no layer works with are replaced too
  */
 export function tolerantFactories(
   functions: Functions,
@@ -75,10 +75,10 @@ export function tolerantFactories(
       const make = value as (...values: unknown[]) => unknown;
       return [
         name,
-        // No arrow: some write `new tf.sequential()`.
+        // No arrow function: some code writes `new tf.sequential()`.
         function (...values: unknown[]): unknown {
           const assumed: string[] = [];
-          const made = make(...values.map((given) => settled(given, assumed, isGuarded)));
+          const made = make(...values.map((given) => withUsualValues(given, assumed, isGuarded)));
           if (assumed.length > 0 && typeof made === 'object' && made !== null) note(made, assumed);
           return made;
         },
@@ -87,7 +87,8 @@ export function tolerantFactories(
   );
 }
 
-function settled(config: unknown, assumed: string[], isGuarded: boolean): unknown {
+/** The configuration without stand-ins; what was chosen for them goes to `assumed`. */
+function withUsualValues(config: unknown, assumed: string[], isGuarded: boolean): unknown {
   if (isStandIn(config)) return {};
   if (typeof config !== 'object' || config === null || Object.getPrototypeOf(config) !== Object.prototype)
     return config;
@@ -108,7 +109,7 @@ function settled(config: unknown, assumed: string[], isGuarded: boolean): unknow
   return result;
 }
 
-/** Settings that a layer cannot do without. */
+/** Settings that a layer cannot be made without. */
 const needed = new Set(['units', 'filters', 'kernelSize', 'inputDim', 'outputDim', 'n']);
 
 /** Whether no layer works with such a setting: in guarded code, a part that failed would have set another. */
@@ -122,9 +123,9 @@ function isUseless(key: string, value: unknown): boolean {
   );
 }
 
-/** A value for one setting; undefined where it is better left out. */
+/** A value for one setting; undefined where tfjs's own default will do. */
 function settingFor(key: string, value: unknown): { readonly value: unknown } | undefined {
-  // Layers and cells in it are the user's own; what is no layer cannot be kept.
+  // Real layers and cells of the list stay.
   if (key === 'layers' || key === 'cells')
     return { value: Array.isArray(value) ? value.filter((item) => !isStandIn(item)) : [] };
   if (key === 'inputShape' && Array.isArray(value) && isUseless(key, value))
@@ -156,7 +157,7 @@ function sizeFor(path: string): number {
   return usualSizeNamed(path.slice(path.lastIndexOf('.') + 1));
 }
 
-/** Makers of optimizers: a learning rate that came from a stand-in is replaced. */
+/** Makers of optimizers that replace a learning rate which came from a stand-in. */
 export function tolerantOptimizers(
   functions: Functions,
   make: <T extends object>(run: () => T) => T,

@@ -1,11 +1,11 @@
-/** Lets predictions over many rows take larger batches than tfjs's 32: between two trainings a probe would spend its time on calls of kernels. */
+/** Gives predictions over many rows larger batches than tfjs's 32, so that they take less of a probe's time. */
 
 import { methodsOf, type Model, modelParts } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
 
-/** Fewer rows are predicted as they are. */
+/** Predictions over fewer rows keep tfjs's batch size. */
 const leastRows = 1024;
-/** Numbers in the inputs of one batch; outputs of layers may be many times as large. */
+/** How many numbers the inputs of one batch may hold; the outputs of layers can be many times as large. */
 const valuesPerBatch = 2 ** 18;
 
 interface PredictArguments {
@@ -22,7 +22,7 @@ export function installQuickPredict(): void {
   };
 }
 
-/** Undefined where the size of a batch may matter to the model, or there are few rows. */
+/** @returns undefined where there are few rows, or where the model may depend on the batch size */
 function largerBatch(model: Model, x: unknown): number | undefined {
   const given: readonly unknown[] = Array.isArray(x) ? x : [x];
   const inputs = given.filter((input): input is tf.Tensor => input instanceof tf.Tensor);

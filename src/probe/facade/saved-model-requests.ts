@@ -1,15 +1,15 @@
-/** Gets saved models from the host of the worker: the probe's end of the line on which they are asked for. */
+/** Requests saved models from the worker's host, since the probe itself can read no files. */
 
 import type { ModelAnswer, ModelRequest, NumberedAnswer, NumberedRequest } from '../protocol/saved-model-messages';
 import type { PendingWork } from '../time/pending-work';
 
-/** A message port, as far as it is used; a worker of a browser and a thread of Node have the same. */
+/** The part of a message port that is used; browsers and Node have the same. */
 export interface RequestPort {
   postMessage(request: NumberedRequest): void;
   onmessage: ((message: { readonly data: NumberedAnswer }) => void) | null;
 }
 
-/** Asks once for each model; later seeds get what the first one got. */
+/** Requests each model once; later seeds get the first one's answer. */
 export class SavedModels {
   readonly #known = new Map<string, Promise<ModelAnswer>>();
   readonly #open = new Map<number, (answer: ModelAnswer) => void>();
@@ -32,9 +32,9 @@ export class SavedModels {
     };
   }
 
-  /** Settles as soon as the host has answered. */
+  /** Resolves when the host has answered; never rejects. */
   async get(request: ModelRequest): Promise<ModelAnswer> {
-    // The same path from another place may be another file.
+    // The same path in another file may name another model.
     const key = JSON.stringify(request);
     let answer = this.#known.get(key);
     if (!answer) this.#known.set(key, (answer = this.#ask(request)));

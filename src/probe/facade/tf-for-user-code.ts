@@ -1,6 +1,6 @@
-/** The tfjs that user code imports: the real one, but for what would leave the sandbox or throw away what is to be probed. */
+/** The tfjs that user code imports: tfjs itself, without what would leave the sandbox or dispose what is measured. */
 
-import { inputsOf, isPutIn } from './input-shapes';
+import { inputsOf, isSubstitute } from './input-shapes';
 import { builtOnAnother } from '../protocol/result';
 import { type FailureSink, modelLoaders } from './model-loaders';
 import { savedModelsOfBrowser } from './model-savers';
@@ -12,7 +12,7 @@ import { isStandIn, standIn, standInName } from '../sandbox/stand-in';
 import * as tf from '../tfjs/tf';
 import { holdsStandIn, tolerantFactories, tolerantOperations, tolerantOptimizers } from './open-settings';
 
-/** Functions of tfjs that take functions or configurations of the user's, not tensors: they see stand-ins as they are. */
+/** Functions of tfjs that take functions or configurations, not tensors: stand-ins reach them unchanged. */
 const notOperations = new Set([
   'tidy',
   'dispose',
@@ -38,22 +38,22 @@ const notOperations = new Set([
 ]);
 
 /**
- * @param recorder told where optimizers are made, and what was assumed for whom
- * @param models where saved models come from
- * @param fail told of each model that could not be loaded, or made of what was
+ * @param recorder notes where optimizers are made and what was assumed
+ * @param models gets saved models from the host
+ * @param fail receives each model that cannot be loaded, or cannot be made from what was loaded
  * @param isGuarded as in the job
  */
 export function makeNamespace(recorder: Recorder, models: SavedModels, fail: FailureSink, isGuarded: boolean): object {
   const { loaders, io } = modelLoaders(recorder, models, fail);
   const note = (made: object, assumed: readonly string[]): void => {
-    // A symbolic input is no part of a model; the layer that it comes out of is.
+    // A model keeps its input layers, not the symbolic tensors that they give.
     recorder.assumeOf(made instanceof tf.SymbolicTensor ? made.sourceLayer : made, assumed);
   };
   const all = tf as unknown as Readonly<Record<string, unknown>>;
   const operations = Object.fromEntries(
     Object.entries(all).filter(([name, value]) => typeof value === 'function' && !notOperations.has(name)),
   );
-  // Static methods of a class, which spreading it would lose.
+  // Static methods of a class: a spread of it would lose them.
   const makers = tf.train as unknown as Readonly<Record<string, unknown>>;
   const optimizers = Object.fromEntries(
     ['sgd', 'momentum', 'adadelta', 'adagrad', 'rmsprop', 'adamax', 'adam'].map((name) => [name, makers[name]]),
@@ -62,28 +62,7 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
     ...tf,
     ...tolerantOperations(operations, isGuarded),
     ...tolerantFactories({ input: tf.input, sequential: tf.sequential }, note, isGuarded),
-    // No arrow: some write `new tf.model(...)`.
-    model: function (config: { inputs?: unknown; outputs?: unknown }) {
-      if (!holdsStandIn(config.outputs)) {
-        try {
-          return tf.model(withInputs(config) as Parameters<typeof tf.model>[0]);
-        } catch (error) {
-          // Between inputs that are stood in for and outputs there may be nothing to go by.
-          if (!holdsStandIn(config.inputs)) throw error;
-        }
-      }
-      const source = sourceOf(config.outputs) ?? sourceOf(config.inputs);
-      fail({
-        label: source ?? 'another model',
-        reason: 'needs-weights',
-        message:
-          source === undefined
-            ? builtOnAnother
-            : `Needs weights from ${source}, which it downloads when it runs; a probe has no network. Save them into the workspace, and load them from there by tf.loadLayersModel.`,
-        stack: positionsOf(recorder.framesIn(new Error().stack ?? '')),
-      });
-      return standIn('tf.model()');
-    },
+    model: modelFactory(recorder, fail),
     layers: tolerantLayers(note, isGuarded),
     util: { ...tf.util, ...tolerantOperations(tf.util, isGuarded) },
     browser: { ...tf.browser, ...tolerantOperations(tf.browser, isGuarded) },
@@ -114,7 +93,39 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
   };
 }
 
-/** A dataset whose lines cannot be had: that shows when they are asked for, as it would with a file that is missing. */
+/** `tf.model`, which gives a stand-in where the model would be made of stand-ins. */
+function modelFactory(recorder: Recorder, fail: FailureSink): (config: ModelConfig) => object {
+  // No arrow function: some code writes `new tf.model(...)`.
+  return function (config) {
+    if (!holdsStandIn(config.outputs)) {
+      try {
+        return tf.model(withInputs(config) as Parameters<typeof tf.model>[0]);
+      } catch (error) {
+        // Nothing may connect stand-ins for inputs with the outputs.
+        if (!holdsStandIn(config.inputs)) throw error;
+      }
+    }
+    const source = sourceOf(config.outputs) ?? sourceOf(config.inputs);
+    fail({
+      label: source ?? 'another model',
+      reason: 'needs-weights',
+      message:
+        source === undefined
+          ? builtOnAnother
+          : `Needs weights from ${source}, which it downloads when it runs; a probe has no network. ` +
+            'Save them into the workspace, and load them from there by tf.loadLayersModel.',
+      stack: positionsOf(recorder.framesIn(new Error().stack ?? '')),
+    });
+    return standIn('tf.model()');
+  };
+}
+
+interface ModelConfig {
+  readonly inputs?: unknown;
+  readonly outputs?: unknown;
+}
+
+/** A dataset that fails when its first line is read, as it would over a missing file. */
 function unreachableTable(source: unknown, config: unknown): unknown {
   if (isStandIn(source)) return standIn('tf.data.csv()');
   const input = {
@@ -124,19 +135,22 @@ function unreachableTable(source: unknown, config: unknown): unknown {
   return Reflect.construct(tf.data.CSVDataset, [input, config]) as unknown;
 }
 
-/** A model between a stand-in and real outputs begins where these begin; so does one that lacks an input which was put in for a stand-in. */
-function withInputs(config: { inputs?: unknown; outputs?: unknown }): object {
+/**
+ * Completes the inputs of a model: where they are stand-ins, or where the probe has put in an input that the code does not
+ * know of, the model begins at whatever its outputs depend on.
+ */
+function withInputs(config: ModelConfig): object {
   const outputs: unknown[] = Array.isArray(config.outputs) ? config.outputs : [config.outputs];
   if (!outputs.every((output) => output instanceof tf.SymbolicTensor)) return config;
   if (holdsStandIn(config.inputs)) return { ...config, inputs: inputsOf(outputs) };
   const given: unknown[] = Array.isArray(config.inputs) ? config.inputs : [config.inputs];
   const needed = inputsOf(outputs);
-  if (!needed.some((input) => isPutIn(input) && !given.includes(input))) return config;
-  // What nothing depends on is no input of the model that there is.
+  if (!needed.some((input) => isSubstitute(input) && !given.includes(input))) return config;
+  // tfjs refuses an input that no output depends on.
   return { ...config, inputs: needed };
 }
 
-/** Factories by their names; `Layer` and the like are classes. */
+/** `tf.layers` with factories that accept stand-ins; `Layer` and the like are classes, and stay. */
 function tolerantLayers(note: (made: object, assumed: readonly string[]) => void, isGuarded: boolean): object {
   const entries = Object.entries(tf.layers);
   return {
@@ -145,7 +159,7 @@ function tolerantLayers(note: (made: object, assumed: readonly string[]) => void
   };
 }
 
-/** The package of ready-made models that a stand-in came out of. */
+/** The package of ready-made models that a stand-in stands for. */
 function sourceOf(value: unknown): string | undefined {
   if (Array.isArray(value)) return value.map(sourceOf).find((source) => source !== undefined);
   return isStandIn(value) ? /^@tensorflow-models\/[\w-]+/.exec(standInName(value))?.[0] : undefined;
