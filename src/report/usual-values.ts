@@ -30,7 +30,10 @@ export const usualOptimizer = 'adam';
 /** A number about which neither its name nor its use says anything. */
 export const usualNumber = 8;
 
-/** Settings of layers that the probe replaces when user code gives no usable number, by their names in the layer's configuration. */
+/**
+ * Settings of layers that the probe replaces when user code gives no usable number, by their names in the layer's
+ * configuration.
+ */
 export const usualSettings: ReadonlyMap<string, number> = new Map([
   ['units', 16],
   ['filters', 8],
@@ -140,7 +143,10 @@ export function usualTextNamed(name: string): string | undefined {
   return textsByName.find(([pattern]) => pattern.test(name))?.[1];
 }
 
-/** @returns the input shape, batch axis left out, that suits a layer of that factory or class; the one for dense layers where it is undefined */
+/**
+ * @returns the input shape, batch axis left out, that suits a layer of that factory or class; the one for dense layers
+ * where it is undefined
+ */
 export function usualInputShape(layer: string | undefined): number[] {
   const found = layer === undefined ? undefined : inputShapes.find(([pattern]) => pattern.test(layer));
   return [...(found?.[1] ?? [features])];
@@ -153,8 +159,8 @@ export function usualShapeOfRank(rank: number): number[] {
 }
 
 /**
- * The length of an axis that a model itself leaves open (`inputShape: [null, 8]`).
- * Longer than the sequence of a model whose input is unknown: text with convolutions over it leaves that axis open as a rule.
+ * The length of an axis that a model itself leaves open (`inputShape: [null, 8]`). Longer than the sequence of a model
+ * whose input is unknown: text with convolutions over it leaves that axis open as a rule.
  * @param rank number of axes, that of the batch left out
  */
 export function usualOpenSize(rank: number): number {

@@ -1,12 +1,12 @@
-/** Lets an embedding be measured whose ids are made by a layer: tfjs's gradient of a gather hands ids back where a gradient is asked for. */
+/** Mends tfjs's gradient of GatherV2, so that an embedding can be measured whose ids come from a layer. */
 
 import * as tf from '../tfjs/tf';
 
 /**
  * Replaces the gradient of GatherV2. Called once in the life of a worker.
  *
- * tfjs 4.22 returns the ids themselves, int32, as their gradient, and refuses them when it is asked for, as the measuring of the layer that
- * made them does. Ids have no gradient: it is zero.
+ * As the gradient of the ids, tfjs 4.22 returns the ids themselves, int32, and refuses that as a gradient. A probe asks
+ * for it where it measures the layer that made the ids. Ids have no gradient: it is zero.
  */
 export function installGatherGradient(): void {
   const config = tf.getGradient(tf.GatherV2);

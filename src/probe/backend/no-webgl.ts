@@ -1,6 +1,6 @@
-/** Takes the place of tfjs-backend-webgl in the build of the probe, which never runs on it: its flags and names, so that there is less to load. */
+/** Replaces tfjs-backend-webgl, which a probe never runs on, in the probe's build: only its flags and names remain. */
 
-// Code that sets or asks for one of them must find it registered.
+// User code may set or read a flag, which tfjs allows only for registered ones.
 import '@tensorflow/tfjs-backend-webgl/dist/flags_webgl';
 
 import { standIn } from '../sandbox/stand-in';

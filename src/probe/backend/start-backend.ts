@@ -9,7 +9,7 @@ import type { BackendChoice } from '../protocol/job';
 import { completeKernels } from './kernels';
 import { mendCpu } from './kernels/cpu-defects';
 
-/** The wasm module of tfjs-backend-wasm, the one with SIMD: its bytes, or where `fetch` finds it. */
+/** The SIMD wasm module of tfjs-backend-wasm: its bytes, or the URL to fetch it from. */
 export interface WasmSource {
   readonly url?: string;
   readonly bytes?: ArrayBuffer;
@@ -17,12 +17,12 @@ export interface WasmSource {
 
 export interface StartedBackend {
   readonly name: 'wasm' | 'cpu';
-  /** Why it is not the backend that would have been faster. */
+  /** Why the faster backend did not start. */
   readonly note?: string;
 }
 
 /**
- * Makes the chosen backend tfjs's current one. A second call in the same worker finds the first one's wasm module running.
+ * Makes the chosen backend tfjs's current one. A second call in the same worker reuses the first one's wasm module.
  *
  * `auto` takes wasm where it starts, else cpu with a note that says why.
  * @throws Error when `wasm` was asked for and cannot start
@@ -54,9 +54,9 @@ async function startWasm(source: WasmSource): Promise<void> {
   completeKernels(tf.backend() as unknown as BackendWasm);
 }
 
-/** Hands the bytes to tfjs through its platform's fetch: needs no network, no file system and no blob URL. */
+/** Gives tfjs the bytes through its platform's `fetch`, without network, file system or blob URL. */
 async function initialize(bytes: ArrayBuffer): Promise<void> {
-  // Checked first: a module that does not compile would leave tfjs waiting for good.
+  // Compiled here first, because tfjs would wait forever for a module that does not compile.
   await (
     globalThis as unknown as { WebAssembly: { compile(bytes: ArrayBuffer): Promise<unknown> } }
   ).WebAssembly.compile(bytes);
@@ -95,7 +95,10 @@ interface NodeProcess {
   removeListener(event: string, listener: unknown): void;
 }
 
-/** In Node the wasm module's loader installs handlers that turn every unhandled rejection into a crash; the result removes them. */
+/**
+ * In Node, tfjs's wasm loader installs handlers that crash on any unhandled rejection; the function returned removes
+ * them.
+ */
 function rememberListeners(): () => void {
   const { process } = globalThis as { process?: Partial<NodeProcess> };
   if (!process?.listeners || !process.removeListener) return () => undefined;

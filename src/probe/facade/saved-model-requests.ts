@@ -17,7 +17,7 @@ export class SavedModels {
   #lastId = 0;
 
   /**
-   * @param port a line of its own: user code may take over the worker's messages
+   * @param port for these messages alone, because user code may take over the worker's own
    * @param pending counts the answers that are still to come
    */
   constructor(

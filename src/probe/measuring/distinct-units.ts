@@ -1,9 +1,12 @@
-/** Counts the units of a weight that have weights of their own: those whose columns are not equal to another's. */
+/** Counts the units of a weight that differ from each other: how many different columns it has. */
 
 import type { Tensor } from '../tfjs/internals';
 import { valuesOf, type Values } from './norms';
 
-/** Relative to the largest: what float32 sums in another order differ by after some tens of steps, and far less than one step of training makes. */
+/**
+ * Relative to the largest column. Sums of float32 numbers in another order differ by this much after some tens of
+ * steps; one step of training makes a far larger difference.
+ */
 const tolerance = 1e-6;
 
 /**
@@ -11,7 +14,8 @@ const tolerance = 1e-6;
  * @returns how many of the columns differ from each other; NaN where a value is not finite
  */
 export function distinctColumns(values: Values, units: number): number {
-  // Each column times the same fixed numbers: equal columns give equal sums, others (but for one chance in many thousands) other ones.
+  // Each column's sum weighted by the same fixed numbers: equal columns give equal sums, and different ones hardly ever
+  // do.
   const sums = new Float64Array(units);
   const sizes = new Float64Array(units);
   for (let at = 0, row = 0; at < values.length; row++) {
@@ -29,7 +33,7 @@ export function distinctColumns(values: Values, units: number): number {
   return distinct;
 }
 
-/** The same of a tensor as it is now; NaN where it cannot be read. */
+/** The same for a tensor's present values; NaN where they cannot be read. */
 export function distinctUnits(tensor: Tensor): number {
   const values = tensor.isDisposed ? undefined : valuesOf(tensor);
   return values ? distinctColumns(values, tensor.shape.at(-1) ?? 1) : NaN;

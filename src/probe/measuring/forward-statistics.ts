@@ -1,14 +1,17 @@
-/** What a layer's outputs look like: mean, spread, units that are zero for every example, outputs at the ends of a bounded activation. */
+/** Statistics of a layer's outputs: mean, deviation, units that are zero for every example, saturated outputs. */
 
 import type { Tensor } from '../tfjs/internals';
 import { valuesOf } from './norms';
 
-/** Steps whose outputs decide together which units are zero: dying is a late event, so only the last ones count. */
+/** How many of the last sampled steps decide which units are zero: units die late in a run. */
 const window = 4;
-/** How near to an end of its range an output counts as saturated. */
+/** How near to an end of the activation's range an output counts as saturated. */
 const margin = 0.01;
 
-/** Mean, spread and saturation of an output with more values than this are taken from every n-th of its rows; zero units never are. */
+/**
+ * Most values that mean, deviation and saturation are taken from: a larger output gives every n-th row. Zero units see
+ * all.
+ */
 const sampleSize = 32_768;
 
 const ranges: Readonly<Partial<Record<string, readonly [low: number, high: number]>>> = {
@@ -24,7 +27,7 @@ interface Sample {
   sum: number;
   squares: number;
   saturated: number;
-  /** 1 for each unit that was not zero for some example. */
+  /** 1 for each unit that was not zero for at least one example. */
   readonly alive: Uint8Array;
 }
 
@@ -40,7 +43,7 @@ export class ForwardStatistics {
     this.#high = range ? range[1] - margin : Infinity;
   }
 
-  /** A step is sampled when its outputs are to count; a layer called several times in it adds to the same sample. */
+  /** Begins the sample of a step; a layer that is called several times in it adds to the same sample. */
   startStep(): void {
     if (this.#samples.at(-1)?.count !== 0)
       this.#samples.push({ count: 0, sum: 0, squares: 0, saturated: 0, alive: new Uint8Array(0) });
@@ -58,7 +61,7 @@ export class ForwardStatistics {
     const low = this.#low;
     const high = this.#high;
     const rows = values.length / Math.max(units, 1);
-    // Odd, so that the rows of an image taken by it do not all lie in one column.
+    // Odd, so that the pixels taken from an image do not all lie in one column.
     const stride = values.length > sampleSize ? Math.floor(values.length / sampleSize) | 1 : 1;
     let sum = 0;
     let squares = 0;
@@ -69,18 +72,19 @@ export class ForwardStatistics {
         const value = values[at];
         sum += value;
         squares += value * value;
-        // NaN compares unequal to zero, so a broken unit is not called dead.
+        // NaN is not equal to zero, so that a broken unit does not count as dead.
         if (value !== 0) alive[unit] = 1;
         if (value < low || value > high) saturated++;
       }
     }
-    if (stride > 1) lookFurther(values, alive);
+    if (stride > 1) findAlive(values, alive);
     sample.count += taken;
     sample.sum += sum;
     sample.squares += squares;
     sample.saturated += saturated;
   }
 
+  /** @returns `zeroUnits` and `saturated` as fractions; NaN and 0 where nothing was sampled */
   result(): { mean: number; std: number; zeroUnits: number; saturated: number } {
     const last = this.#samples.findLast((sample) => sample.count > 0);
     if (!last) return { mean: NaN, std: NaN, zeroUnits: 0, saturated: 0 };
@@ -99,8 +103,8 @@ export class ForwardStatistics {
   }
 }
 
-/** Reads all rows of the units that were zero so far, up to the first value that is not. */
-function lookFurther(values: ArrayLike<number>, alive: Uint8Array): void {
+/** Searches all rows for a value that is not zero, for each unit that has none so far. */
+function findAlive(values: ArrayLike<number>, alive: Uint8Array): void {
   const units = alive.length;
   for (let unit = 0; unit < units; unit++) {
     for (let at = unit; alive[unit] === 0 && at < values.length; at += units) if (values[at] !== 0) alive[unit] = 1;

@@ -1,13 +1,13 @@
-/** Sums squares of float32 numbers in the memory of tfjs's wasm module, eight at a time in double precision, by a small wasm module of its own. */
+/** Sums squares of float32 numbers in tfjs's wasm memory, in double precision, with a small wasm module of its own. */
 
-/** The part of the WebAssembly namespace that is used; workers of browsers and of Node both have it. */
+/** The part of the WebAssembly namespace that is used; browsers and Node have the same. */
 interface Wasm {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: Readonly<Record<string, unknown>> };
   readonly Memory: new (...values: never[]) => object;
 }
 
-/** Numbers summed in one turn of the loop: `count` is rounded down to a multiple of it. */
+/** Numbers that one round of the loop sums; `count` is rounded down to a multiple of it. */
 export const squaresAtOnce = 8;
 
 /** `address` in bytes. */
@@ -100,7 +100,7 @@ function unsigned(value: number): number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
 }
 
-/** @returns undefined where the memory can't be had: then the numbers are to be summed in JavaScript */
+/** @returns undefined where the backend has no such memory; JavaScript sums the numbers then */
 export function squaresOfHeap(backend: unknown): SumSquares | undefined {
   const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: Wasm };
   const memory = (backend as { readonly wasm?: { readonly asm?: { readonly memory?: unknown } } }).wasm?.asm?.memory;

@@ -21,7 +21,7 @@ export interface FirstCall {
   readonly weights: readonly LayerWeight[];
 }
 
-/** @param isTrained whether `compile` found a variable trainable; that the layer itself may be frozen is seen to here */
+/** @param isTrained whether `compile` found a variable trainable; the layer may be frozen besides */
 export function layerSeries(
   layer: Layer,
   { output, inputs, weights }: FirstCall,

@@ -1,4 +1,4 @@
-/** One model under measurement, or the loose layers and variables that one optimizer trains: the state of its run, and the result. */
+/** One model under measurement, or the loose variables that an optimizer trains: the state of its run, its result. */
 
 import type { BundleStack } from '../../report/position';
 import type { Entry } from '../../report/report';
@@ -86,12 +86,14 @@ export class MeasuredModel {
     return this.#entry;
   }
 
-  /** Training hooks say that a training call of user code, or of the probe, trains it; otherwise it is a hand-written loop. */
+  /**
+   * For the training hooks: a training call of user code, or the probe, trains it. Otherwise a hand-written loop does.
+   */
   trainedBy(entry: Exclude<Entry, 'loop'>): void {
     this.#entry = entry;
   }
 
-  /** Training hooks say whose data it is trained on. */
+  /** For the training hooks: whose data it is trained on. */
   trainedOn(data: 'user' | 'synthetic'): void {
     this.#data = data;
   }
@@ -152,7 +154,10 @@ export class MeasuredModel {
     this.#inputTaps = new Set(graph.filter((node) => node.tapsInputs).map((node) => node.layer));
   }
 
-  /** The variables that a compiled model trains: not those of a frozen model within it. Undefined for a hand-written loop. */
+  /**
+   * The variables that a compiled model trains, without those of frozen models within it; undefined for a hand-written
+   * loop.
+   */
   #trainedVariables(): ReadonlySet<Variable> | undefined {
     if (!this.model || this.#entry === 'loop') return undefined;
     const parts = modelParts(this.model);
@@ -170,7 +175,8 @@ export class MeasuredModel {
   }
 
   /**
-   * @param elsewhere loose variables that other models get a gradient for; those that this one's loss does not depend on are left out
+   * @param elsewhere loose variables that other models have gradients for; they are left out where this loss does not
+   *   depend on them
    * @param isOver otherwise more steps will come, and what only the last one tells is left out
    */
   result(elsewhere: ReadonlySet<Variable>, isOver: boolean): RawModel {

@@ -1,4 +1,4 @@
-/** Which layer reads which, found in the operations that a forward pass recorded, so that it holds for any code: nested, shared, wrapped, hand-written. */
+/** Finds which layer reads which on the tape of a forward pass, so that any code will do: nested, shared or wrapped. */
 
 import type { Layer, TapeNode } from '../tfjs/internals';
 import type { LayerCall, LayerTrace, OwnerTrace } from './step-trace';
@@ -7,7 +7,10 @@ export interface LayerNode {
   readonly layer: Layer;
   /** Indices of the layers it reads; all smaller than its own. */
   readonly inputs: readonly number[];
-  /** Its share of the gradient has to be told from that of other readers. */
+  /**
+   * Whether it shares an input with other readers, so that only a copy of the input tells its own share of the
+   * gradient.
+   */
   readonly tapsInputs: boolean;
 }
 
@@ -33,7 +36,7 @@ export function readGraph(owner: OwnerTrace, tape: readonly TapeNode[]): LayerNo
 class Tape {
   readonly #madeBy = new Map<number, TapeNode>();
   readonly #readAt = new Map<number, number[]>();
-  /** Layers that gave a tensor, innermost first: the last layer of a composite one gives the same tensor as the whole. */
+  /** The layers that gave a tensor, innermost first: a composite layer gives the same tensor as its last one. */
   readonly #givenBy = new Map<number, number[]>();
 
   constructor(tape: readonly TapeNode[], traces: readonly LayerTrace[]) {
@@ -71,7 +74,7 @@ class Tape {
     return found;
   }
 
-  /** True where an input is no layer's output as it is, or is read by something else too. */
+  /** Whether an input is not exactly a layer's output, or something else reads it too. */
   sharesInput({ inputs, tapeStart, tapeEnd }: LayerCall): boolean {
     return inputs.some((id) => {
       if (!this.#madeBy.has(id)) return false;

@@ -1,4 +1,4 @@
-/** The numbers that the steps of a run give for one model: its losses, the series of its layers, the statistics of their outputs. */
+/** The numbers that a run's steps give for one model: losses, the series of its layers, statistics of their outputs. */
 
 import type { RawLayer } from '../protocol/result';
 import { type Layer, partsOf, type Variable } from '../tfjs/internals';
@@ -32,8 +32,9 @@ export class ModelSeries {
   }
 
   /**
-   * Whether nothing can change any more: no loss in two steps in a row, and a trained weight has become NaN, which no update can undo.
-   * A loss of NaN alone says less: a batch may hold NaN, and a loop in user code may leave such a step out.
+   * Whether nothing can change any more: no loss in two steps in a row, and a trained weight has become NaN, which no
+   * update can undo. A loss of NaN alone says less: a batch may hold NaN, and user code may skip the update of such a
+   * step.
    */
   get diverged(): boolean {
     if (this.#losses.length < 2 || !this.#losses.slice(-2).every((loss) => Number.isNaN(loss))) return false;

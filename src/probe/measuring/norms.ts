@@ -1,4 +1,4 @@
-/** Reads tensors where they lie and sums them in double precision: no kernel is launched and nothing is copied on cpu and wasm. */
+/** Norms of tensors, read in place and summed in double precision: no kernel, and on cpu and wasm no copy. */
 
 import { squaresAtOnce, squaresOfHeap, type SumSquares } from './heap-squares';
 import { engine, type Tensor } from '../tfjs/internals';
@@ -15,12 +15,12 @@ interface WasmBackend {
   getMemoryOffset(dataId: object): number;
 }
 
-/** One for each backend; undefined where its memory can't be had. */
+/** By backend; undefined for one without such memory. */
 const heapSums = new WeakMap<object, SumSquares | undefined>();
 
 /**
  * The numbers of a tensor, without a copy where the backend allows it: valid only until the next operation.
- * Undefined for strings, complex numbers and disposed tensors.
+ * @returns undefined for strings, complex numbers and disposed tensors
  */
 export function valuesOf(tensor: Tensor): Values | undefined {
   if (tensor.dtype === 'string' || tensor.dtype === 'complex64') return undefined;
@@ -28,7 +28,7 @@ export function valuesOf(tensor: Tensor): Values | undefined {
   if (!backend) return undefined;
   if (backend.wasm && backend.typedArrayFromHeap) return backend.typedArrayFromHeap(tensor);
   const held = backend.data?.get(tensor.dataId).values;
-  // Anything else (a plain array, a backend whose memory is elsewhere) is read by tfjs itself.
+  // tfjs itself reads anything else, such as a plain array or the memory of a GPU.
   return held instanceof Float32Array || held instanceof Int32Array || held instanceof Uint8Array
     ? held
     : tensor.dataSync();
@@ -38,7 +38,7 @@ function backendOf(tensor: Tensor): Partial<CpuBackend & WasmBackend> | undefine
   return engine.state.tensorInfo.get(tensor.dataId)?.backend as Partial<CpuBackend & WasmBackend> | undefined;
 }
 
-/** Sum of squares; NaN for a tensor that cannot be read. */
+/** The sum of a tensor's squares; NaN where it cannot be read. */
 export function sumOfSquares(tensor: Tensor): number {
   const backend = backendOf(tensor);
   if (backend?.getMemoryOffset && tensor.dtype === 'float32') {

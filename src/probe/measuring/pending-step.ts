@@ -1,4 +1,4 @@
-/** A step between its backward pass and its update: the norms of its gradients, and copies of the weights as they still are. */
+/** A step between its backward pass and its update: the norms of its gradients, and copies of the weights so far. */
 
 import { isVariable, type Tensor, type Variable } from '../tfjs/internals';
 import type { LayerNode } from './model-graph';

@@ -1,4 +1,4 @@
-/** Measures training steps: around tfjs's backward pass it reads gradients, after the optimizer's update how far the weights moved. */
+/** Measures training steps: reads gradients after the backward pass, and after the update how far the weights moved. */
 
 import {
   type Engine,
@@ -32,9 +32,11 @@ export interface MeterHost {
   /** Whether any of these layers and variables, which no model holds together, is to be measured. */
   isRequested(made: readonly object[]): boolean;
   adopt(layer: Layer, wrapped: readonly Layer[]): void;
-  /** The last loss of a loop that has been measured in full, so that its steps need not run again; undefined for any other loop. */
+  /** The last loss of a loop that is measured in full, whose steps need not run again; undefined for other loops. */
   skipped(optimizer: tf.Optimizer, key: string): number | undefined;
-  /** Called after each step with the models that had a share in it; those that were done already were not measured again. */
+  /**
+   * Called after each step with the models that had a share in it, also those that are done and not measured any more.
+   */
   stepped(models: readonly MeasuredModel[], optimizer: tf.Optimizer | undefined, key: string | undefined): void;
 }
 
@@ -89,7 +91,7 @@ export class StepMeter implements TapPolicy {
     return this.host.measuredModel(model, this.#loop?.optimizer);
   }
 
-  /** Runs a step of a model whose layers are executed without a call of the model itself, as tfjs's own train function does. */
+  /** Runs a step of tfjs's train function, which runs a model's layers without a call of the model itself. */
   forModel<T>(model: Model, run: () => T): T {
     const before = this.#model;
     this.#model = this.host.outermost(model);
@@ -177,7 +179,7 @@ export class StepMeter implements TapPolicy {
     };
   }
 
-  /** An optimizer class in user code has an `applyGradients` that no wrapper has seen; `minimize` is where its step ends. */
+  /** A custom optimizer has an `applyGradients` that nothing wraps; its step ends with `minimize`. */
   #wrapMinimize(): void {
     const methods = methodsOf(tf.Optimizer.prototype);
     const minimize = methods.minimize as unknown as Minimize;

@@ -1,4 +1,4 @@
-/** What ran in the forward pass of one training step: layer calls in order of completion, the models they ran under, tensors whose gradient is wanted. */
+/** Records one step's forward pass: layer calls in order of completion, by model, and tensors to get gradients for. */
 
 import type { Layer, Model, Tensor } from '../tfjs/internals';
 
@@ -6,10 +6,10 @@ import type { Layer, Model, Tensor } from '../tfjs/internals';
 export interface LayerCall {
   /** Ids of the tensors it was given. */
   readonly inputs: readonly number[];
-  /** Copies of its inputs, made where only a copy tells this layer's share of the gradient from that of others. */
+  /** Copies of its inputs, where only a copy's gradient is this layer's own share. */
   readonly inputTaps: readonly Tensor[];
   readonly outputs: readonly Tensor[];
-  /** The stretch of the tape that the call recorded. */
+  /** The part of the tape that the call recorded. */
   readonly tapeStart: number;
   readonly tapeEnd: number;
 }
@@ -20,7 +20,7 @@ export interface LayerTrace {
   readonly calls: LayerCall[];
   /** Recurrent layers: the cell's output at each time step, in the order in which they were computed. */
   readonly cellOutputs: Tensor[];
-  /** Called other layers: what it reads is what they give. */
+  /** Whether it called other layers; it reads then what they give. */
   composite: boolean;
 }
 
@@ -34,7 +34,7 @@ export class OwnerTrace {
     let trace = this.layers.get(layer);
     if (!trace) this.layers.set(layer, (trace = { layer, calls: [], cellOutputs: [], composite: false }));
     else if (trace.calls.length === 0) {
-      // Completed now for the first time: the order of the map is the order of completion.
+      // Its first call ends now, and the map is in order of completion.
       this.layers.delete(layer);
       this.layers.set(layer, trace);
     }

@@ -1,9 +1,10 @@
 /**
- * Listens at every layer: its inputs and outputs in the forward pass, so that the backward pass yields the gradients that arrive there.
+ * Taps every layer: notes its inputs and outputs in the forward pass, so that tfjs gives their gradients in the
+ * backward pass.
  *
- * A tap adds no operation. The output itself is put on the list of tensors whose gradients tfjs is asked for; the gradient that tfjs
- * has accumulated there anyway is then handed out. Only where a tensor has several readers is a layer given a copy of its input, since
- * the gradient of the copy is the layer's own share.
+ * A tap adds no operation. It puts the output itself on the list of tensors that tfjs is asked gradients for, and tfjs
+ * hands out the gradient that it has accumulated there anyway. Only where a tensor has several readers does a layer get
+ * a copy of its input: the gradient of the copy is this layer's own share.
  */
 
 import {
@@ -21,7 +22,7 @@ import { cellsOf, hasOwnCells, wrappedBy } from '../tfjs/layer-facts';
 import type { LayerTrace, StepTrace } from './step-trace';
 import * as tf from '../tfjs/tf';
 
-/** What the taps ask of the meter. */
+/** What the taps need from the meter. */
 export interface TapPolicy {
   /** The step being measured; taps do nothing where there is none. */
   readonly trace: StepTrace | undefined;
@@ -31,7 +32,7 @@ export interface TapPolicy {
   tapsInputs(layer: Layer): boolean;
   /** Called with each output while it exists. */
   sample(layer: Layer, output: Tensor): void;
-  /** A wrapper works with these layers, made for it by tfjs or handed over by user code. */
+  /** Tells that a wrapper runs these layers, which tfjs made for it or user code gave it. */
   adopt(layer: Layer, wrapped: readonly Layer[]): void;
 }
 
@@ -48,7 +49,7 @@ export function installTaps(policy: TapPolicy): void {
     return tap(policy, trace, this, inputs, (given) => apply.call(this, given, kwargs));
   };
 
-  // A model may also be run by `call` (from a layer of the user's own) and by `predict` (inside a loss function).
+  // A custom layer may also run a model by `call`, and a loss function by `predict`.
   for (const [prototype, name] of [
     [tf.LayersModel.prototype, 'call'],
     [tf.Sequential.prototype, 'call'],
@@ -82,7 +83,7 @@ function tap(
     return copy;
   };
   const given = Array.isArray(inputs) ? inputs.map(give) : give(inputs);
-  // Noted before the call: nested models dispose of tensors as they go.
+  // Noted before the call, because nested models dispose tensors as they go.
   const inputIds = tensorsIn(inputs).map((input) => input.id);
 
   const open = trace.owner().layers.get(layer) ?? { layer, calls: [], cellOutputs: [], composite: false };
@@ -107,7 +108,7 @@ function tap(
   return result;
 }
 
-/** True for a tensor that some operation of this step made: gradients can flow into it, unlike into data. */
+/** Whether an operation of this step made the tensor, so that gradients reach it; they do not reach data. */
 function isComputed(tensor: Tensor): boolean {
   return (engine.state.activeTape ?? []).some((node) => node.outputs.some((output) => output.id === tensor.id));
 }
@@ -120,7 +121,7 @@ function copyOf(input: Tensor): Tensor {
 
 const listened = new WeakSet<Layer>();
 
-/** Wrappers and recurrent layers run what they hold by `call`, not by `apply`. */
+/** Taps what wrappers and recurrent layers hold: they run it by `call`, not by `apply`. */
 function listenInside(policy: TapPolicy, layer: Layer): void {
   if (listened.has(layer)) return;
   listened.add(layer);

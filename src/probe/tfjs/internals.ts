@@ -1,4 +1,4 @@
-/** The inner parts of tfjs 4.22 that the probe reads or wraps, typed once here; nothing else reaches into them untyped. */
+/** Types the inner parts of tfjs 4.22 that the probe reads or wraps: the one door into them. */
 
 import * as tf from './tf';
 
@@ -54,7 +54,7 @@ interface Named {
   getClassName(): string;
 }
 
-/** What layers have beyond their public face; each property only on the layers that have it. */
+/** What layers have beyond their public types; each property only on the layers that have it. */
 export interface LayerParts {
   readonly name: string;
   readonly built: boolean;
@@ -88,7 +88,7 @@ export interface LayerParts {
 
 export type TrainFunction = (data: Tensor[]) => tf.Scalar[];
 
-/** What models have beyond their public face. */
+/** What models have beyond their public types. */
 export interface ModelParts {
   readonly name: string;
   readonly layers: readonly Layer[];
@@ -102,13 +102,13 @@ export interface ModelParts {
   readonly lossFunctions?: readonly unknown[];
   readonly metricsNames: readonly string[];
   readonly stateful: boolean;
-  /** null until a container is complete. */
+  /** Null until the constructor has ended. */
   readonly _refCount: number | null;
   readonly isTraining: boolean;
   readonly trainableWeights: readonly LayerWeight[];
-  /** What `compile` found trainable, which is what `fit` trains, whatever is frozen afterwards. */
+  /** What `compile` found trainable. `fit` trains it even if it is frozen afterwards. */
   readonly collectedTrainableWeights?: readonly LayerWeight[];
-  /** Only Sequential: the functional model that does its work, made by `build`. */
+  /** Only Sequential: the functional model that does its work, which `build` makes. */
   model?: Model;
   history: unknown;
   build(): void;
@@ -126,7 +126,7 @@ export interface ModelParts {
 
 export const engine = tf.engine() as unknown as Engine;
 
-/** tfjs class name, such as `Dense`; a class of the user's need not give any, and goes by its own name. */
+/** The layer's class name, such as `Dense`; for a custom layer without one, the name of its JavaScript class. */
 export function classNameOf(layer: Layer): string {
   const name: unknown = layer.getClassName();
   return typeof name === 'string' ? name : layer.constructor.name;
@@ -140,7 +140,7 @@ export function modelParts(model: Model): ModelParts {
   return model as unknown as ModelParts;
 }
 
-/** A class's prototype as a bag of methods, for wrapping them. */
+/** A prototype's methods by name, for wrapping them. */
 export function methodsOf(prototype: object): Record<string, (...values: never[]) => unknown> {
   return prototype as Record<string, (...values: never[]) => unknown>;
 }

@@ -1,4 +1,4 @@
-/** What a layer says of itself: name of its activation and initializer, shape, weights, and the layers it works with. */
+/** Facts that a layer tells: its activation and initializer, its shape, names of weights, the layers that it runs. */
 
 import { classNameOf, isContainer, type Layer, type LayerWeight, partsOf, type Tensor } from './internals';
 
@@ -20,7 +20,7 @@ export function activationOf(layer: Layer): string | null {
   return activationLayers[classNameOf(layer)] ?? null;
 }
 
-/** The names that a serialized model's VarianceScaling went by, by scale, mode and distribution. */
+/** Initializers that a saved model keeps as VarianceScaling, by scale, mode and distribution. */
 const varianceScalings: Readonly<Partial<Record<string, string>>> = {
   '1 fanAvg uniform': 'GlorotUniform',
   '1 fanAvg normal': 'GlorotNormal',
@@ -30,12 +30,12 @@ const varianceScalings: Readonly<Partial<Record<string, string>>> = {
   '1 fanIn normal': 'LeCunNormal',
 };
 
-/** Name of the kernel's initializer as user code has it (`GlorotNormal`); null where there is no kernel. */
+/** The kernel initializer's name as in user code (`GlorotNormal`); null where there is no kernel. */
 export function kernelInitializerOf(layer: Layer): string | null {
   const parts = partsOf(layer);
   const holder = parts.cell ? partsOf(parts.cell) : parts;
   const initializer = holder.kernelInitializer ?? holder.depthwiseInitializer;
-  // `getClassName` says VarianceScaling for all of that family; the class itself knows its own name.
+  // `getClassName` gives VarianceScaling for the whole family; the class has its own name.
   const { className } = (initializer?.constructor ?? {}) as { className?: unknown };
   if (className === 'VarianceScaling') {
     const { scale, mode, distribution } = initializer as unknown as Readonly<
@@ -46,7 +46,7 @@ export function kernelInitializerOf(layer: Layer): string | null {
   return typeof className === 'string' ? className : null;
 }
 
-/** The layer's declared output shape; where it has none, that of an output, its batch axis left free. */
+/** The layer's declared output shape; where it has none, that of an output with an open batch axis. */
 export function outputShapeOf(layer: Layer, output: Tensor): (number | null)[] {
   try {
     const shape = partsOf(layer).outputShape;
@@ -55,28 +55,28 @@ export function outputShapeOf(layer: Layer, output: Tensor): (number | null)[] {
       if ((first as unknown[]).length === output.rank) return first as (number | null)[];
     }
   } catch {
-    // Never called symbolically, or with several shapes.
+    // tfjs throws for a layer that was never called symbolically, or with several shapes.
   }
   return [null, ...output.shape.slice(1)];
 }
 
-/** `kernel`, `bias`, `recurrent_kernel`: the last part of the name. */
+/** The last part of a weight's name, such as `kernel` or `recurrent_kernel`. */
 export function weightName(weight: LayerWeight): string {
   return weight.originalName.slice(weight.originalName.lastIndexOf('/') + 1);
 }
 
-/** The cells that a recurrent layer steps through time, outermost first. */
+/** The cells that a recurrent layer runs at each time step, outermost first. */
 export function cellsOf(layer: Layer): readonly Layer[] {
   const { cell } = partsOf(layer);
   return cell ? [cell, ...(partsOf(cell).cells ?? [])] : [];
 }
 
-/** True for cells that stand in user code as layers of their own (`tf.layers.rnn({cell: ...})`), not made by an LSTM for itself. */
+/** Whether user code made the layer's cells (`tf.layers.rnn({ cell })`); an LSTM makes its own. */
 export function hasOwnCells(layer: Layer): boolean {
   return partsOf(layer).getClassName() === 'RNN';
 }
 
-/** Layers that a wrapper calls directly instead of applying them, so that their `call` is where to listen. */
+/** The layers that a wrapper runs by `call` instead of `apply`. */
 export function wrappedBy(layer: Layer): readonly Layer[] {
   const { forwardLayer, backwardLayer, layer: inner } = partsOf(layer);
   if (forwardLayer && backwardLayer) return [forwardLayer, backwardLayer];

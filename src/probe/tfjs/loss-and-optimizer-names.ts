@@ -1,4 +1,4 @@
-/** How losses and optimizers are called in a report. */
+/** The names of losses and optimizers in a report. */
 
 import type * as tf from './tf';
 
@@ -8,7 +8,7 @@ export function optimizerName(optimizer: tf.Optimizer): string {
   return typeof name === 'string' ? name : optimizer.constructor.name;
 }
 
-/** The loss as `compile` was given it: its name, the function's name, or one for each output. */
+/** The name of the loss given to `compile`: its own, its function's, or one for each output. */
 export function lossName(loss: unknown): string {
   if (typeof loss === 'string') return loss;
   // tfjs calls its operations `meanSquaredError__op`.

@@ -15,7 +15,7 @@ export function plainLayers(model: Model): Layer[] {
   return layersWithin(model).filter((layer) => !isContainer(layer) && partsOf(layer).getClassName() !== 'InputLayer');
 }
 
-/** A layer or model and all that it holds: layers, cells, wrapped layers, and the functional model inside a Sequential. */
+/** A layer or model and all that it holds: layers, cells, wrapped layers, the functional model inside a Sequential. */
 export function everythingWithin(layer: Layer): Layer[] {
   if (!isContainer(layer)) return [layer, ...cellsOf(layer), ...wrappedBy(layer).flatMap(everythingWithin)];
   const { model, layers } = modelParts(layer);

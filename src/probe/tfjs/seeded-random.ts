@@ -1,4 +1,4 @@
-/** Makes runs repeatable: tfjs draws its own seeds from Math.random, so seeding that seeds initializers, dropout and shuffles too. */
+/** Makes runs repeatable by seeding Math.random: tfjs draws the seeds of initializers, dropout and shuffles from it. */
 
 /** For the whole worker, like Math.random itself. */
 let draws = 0;
@@ -9,7 +9,8 @@ export function randomDraws(): number {
 }
 
 /**
- * Replaces Math.random by a generator that always yields the same numbers for a seed (SplitMix32, Steele et al. 2014, in its 32-bit form).
+ * Replaces Math.random by a generator that gives the same numbers for the same seed.
+ * It is SplitMix (Steele et al., Fast Splittable Pseudorandom Number Generators, 2014) in its 32-bit form.
  *
  * @param seed any integer
  */
@@ -24,7 +25,7 @@ export function seedMathRandom(seed: number): void {
   };
 }
 
-/** Numbers of its own, so that the probe's draws don't shift those of user code. */
+/** A generator of the probe's own, whose draws do not shift those of user code. Mulberry32; `normal` by Box-Muller. */
 export function generator(seed: number): { uniform(): number; normal(): number } {
   let state = seed >>> 0;
   const uniform = (): number => {
@@ -33,7 +34,6 @@ export function generator(seed: number): { uniform(): number; normal(): number }
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
-  /** Box-Muller. */
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
   return { uniform, normal };
 }

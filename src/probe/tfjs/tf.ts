@@ -1,4 +1,4 @@
-/** The one tfjs of the probe; everything in src/probe imports it from here, so that it is loaded in the way that works everywhere. */
+/** Loads tfjs in the one way that works in browsers and in Node; everything in src/probe imports it from here. */
 
 import { finishLoading } from './node-platform';
 

@@ -1,4 +1,4 @@
-/** Cast: to bool by comparison with zero, where tfjs's wasm backend cuts the number off (0.5 and 256 become false there). */
+/** Cast: to bool by comparison with zero, where tfjs's wasm kernel truncates (0.5 and 256 become false there). */
 
 import * as tf from '../../tfjs/tf';
 import { kernel } from './kernel';

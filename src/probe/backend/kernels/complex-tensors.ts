@@ -1,4 +1,4 @@
-/** Teaches the wasm backend to hold complex tensors: interleaved pairs of float32, as tfjs hands them over and reads them. */
+/** Lets the wasm backend hold complex tensors: interleaved pairs of float32, as tfjs gives and reads them. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 

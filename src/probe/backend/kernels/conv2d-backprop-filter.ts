@@ -14,14 +14,15 @@ interface Attrs {
   filterShape: [number, number, number, number];
 }
 
-/** Positions of one product: enough that small images are taken together, few enough that the laid-out copy stays small. */
+/** Positions in one product: enough to take small images together, few enough to keep the laid-out copy small. */
 const targetLength = 2048;
 
 /**
  * dW[ky, kx, ci, co] = Σ x[n, oy·s + ky - top, ox·s + kx - left, ci] · dy[n, oy, ox, co], float32, channels last.
  *
- * The padded input is laid out with one row a channel, and dy on the same grid with zeros where the grid has no output. Then the factor of one
- * filter tap (ky, kx) is that layout read from a later start: no tap needs a copy. A stride splits the input into s·s such layouts, one a phase.
+ * The padded input is laid out with one row a channel, and dy on the same grid with zeros where the grid has no output.
+ * The factor of a filter tap (ky, kx) is then that layout read from a later start, so that no tap needs a copy. A
+ * stride splits the input into s·s such layouts, one for each phase.
  */
 export const conv2DBackpropFilter = kernel<Attrs>(tf.Conv2DBackpropFilter, (backend: BackendWasm, { x, dy }, attrs) => {
   const { strides, pad, dimRoundingMode, filterShape } = attrs;
@@ -79,7 +80,7 @@ function accumulate(heap: Heap, info: Info, x: Floats, dy: Floats, out: Floats):
   heap.floats.fill(0, out.start, out.start + out.size);
   for (let first = 0; first < batchSize; first += group) {
     const images = Math.min(group, batchSize - first);
-    // A smaller last group leaves the images of the one before behind; without gradients they add nothing.
+    // A smaller last group leaves images of the group before in place; without gradients they add nothing.
     if (images < group) heap.floats.fill(0, onGrid.start, onGrid.start + onGrid.size);
     layOut(heap, info, x, layout, { first, images, rows, columns, length, phasesX });
     spread(heap, info, dy, onGrid, { first, images, rows, columns });

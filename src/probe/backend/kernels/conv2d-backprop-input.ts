@@ -1,4 +1,4 @@
-/** Conv2DBackpropInput, the gradient of a convolution's input and the forward pass of a transposed one, by XNNPACK's convolution. */
+/** Conv2DBackpropInput, the gradient of a convolution's input, also a transposed convolution, by XNNPACK. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 

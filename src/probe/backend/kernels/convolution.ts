@@ -12,8 +12,8 @@ interface Attrs {
 }
 
 /**
- * A bias that came out of a reshape is accepted. Where a stride is larger than the filter, 'same' is spelled out: XNNPACK has no operator for
- * that then, and tfjs hands out the memory as it was.
+ * Accepts a bias that comes from a reshape. Writes out the padding of 'same' where a stride is larger than the filter:
+ * XNNPACK has no operator for that, and tfjs then returns memory that nothing was written to.
  */
 function mended(name: string, depthwise: boolean): Kernel {
   return kernel<Attrs>(name, (backend, inputs, attrs, original) => {

@@ -1,4 +1,4 @@
-/** Mends kernels of tfjs's cpu backend whose numbers are wrong, so that a probe on cpu judges the same gradients as one on wasm. */
+/** Mends kernels of tfjs's cpu backend whose numbers are wrong, so that cpu and wasm give the same gradients. */
 
 import * as tf from '../../tfjs/tf';
 import type { CpuBackend } from './cpu-hand-over';
@@ -32,8 +32,8 @@ function wrap(name: string, kernel: Kernel): void {
 }
 
 /**
- * ResizeNearestNeighborGrad (the gradient of UpSampling2D) finds the images of a batch after the first at the wrong place in dy: it counts
- * in sizes of the input. It is right for one image, so that it is run once for each.
+ * ResizeNearestNeighborGrad, the gradient of UpSampling2D, looks for every image but the first at the wrong place in
+ * dy, because it counts in sizes of the input. It is right for one image, so this runs it once for each.
  */
 const imageByImage: Kernel = (cpu, { images, dy }, run) => {
   const whole = [images, dy].map(({ dataId, shape }) => ({
@@ -53,5 +53,7 @@ const imageByImage: Kernel = (cpu, { images, dy }, run) => {
   return cpu.makeTensorInfo(images.shape, 'float32', Float32Array.from(dx));
 };
 
-/** ResizeBilinearGrad labels its result with height and width exchanged, which tfjs then refuses for images that are not square. */
+/**
+ * ResizeBilinearGrad gives its result a shape with height and width swapped, which tfjs refuses unless they are equal.
+ */
 const inShapeOfImages: Kernel = (_, inputs, run) => ({ ...run(inputs), shape: inputs.images.shape });

@@ -1,4 +1,4 @@
-/** Runs a kernel that the wasm backend lacks on the cpu backend: inputs are read over, outputs written back. */
+/** Runs a kernel that the wasm backend lacks on the cpu backend: copies the inputs there and the outputs back. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
@@ -14,7 +14,7 @@ export interface CpuBackend extends tf.KernelBackend {
 /**
  * A kernel function for the wasm backend that computes on the cpu backend.
  *
- * Strings and complex numbers pass: on the wasm backend a complex tensor is stored as interleaved pairs.
+ * Works for strings and complex numbers too; the wasm backend stores a complex tensor as interleaved pairs.
  * @throws whatever the cpu kernel throws; nothing is left behind on the cpu backend
  */
 export function onCpu(

@@ -1,4 +1,4 @@
-/** The two gradients of a depthwise convolution: its input's by XNNPACK's depthwise convolution, its filter's in one pass over dy. */
+/** The gradients of a depthwise convolution: its input's by XNNPACK, its filter's in one pass over dy. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
@@ -30,7 +30,10 @@ function infoOf(inputShape: Shape4D, filterShape: Shape4D, { strides, dilations,
   );
 }
 
-/** dx[n, iy, ix, c] = Σ dy[n, oy, ox, c·M + m] · W[ky, kx, c, m] over iy = oy·s + ky·d - top (columns alike). See {@link backpropInput}. */
+/**
+ * dx[n, iy, ix, c] = Σ dy[n, oy, ox, c·M + m] · W[ky, kx, c, m] over iy = oy·s + ky·d - top (columns alike).
+ * See {@link backpropInput}.
+ */
 export const depthwiseBackpropInput = kernel<Attrs & { inputShape: Shape4D }>(
   tf.DepthwiseConv2dNativeBackpropInput,
   (backend: BackendWasm, { dy, filter }, attrs) => {
@@ -56,7 +59,7 @@ export const depthwiseBackpropInput = kernel<Attrs & { inputShape: Shape4D }>(
   },
 );
 
-/** One phase's taps in reverse, one filter for each channel of dy; a dilation's gaps are zeros. */
+/** The taps of one phase in reverse, one filter for each channel of dy, with zeros in a dilation's gaps. */
 function turned(heap: Heap, info: Info, filter: Floats, row: Phase, column: Phase): Floats {
   const { filterWidth, outChannels, strideHeight, strideWidth, dilationHeight, dilationWidth } = info;
   const made = heap.zeros(row.taps * column.taps * outChannels);

@@ -1,4 +1,4 @@
-/** Sends to cpu what tfjs's wasm kernels compute wrongly: dtypes that they misread, and kernels whose numbers are wrong for any dtype. */
+/** Sends to cpu what tfjs's wasm kernels compute wrongly: some dtypes for most kernels, and some kernels altogether. */
 
 import * as tf from '../../tfjs/tf';
 import { onCpu } from './cpu-hand-over';
@@ -7,9 +7,9 @@ import { type Kernel, kernel } from './kernel';
 /**
  * Kernels that are wrong on float32.
  *
- * MaxPool3D and Dilation2D start their search for the greatest number at the smallest positive one, so that a window of negative numbers gives
- * 1.2e-38; their gradients follow the same search. The gradients of Conv3D do not belong to its forward pass: Σ dx·x is not Σ dy·y.
- * FloorDiv gives float32 where cpu gives int32.
+ * MaxPool3D and Dilation2D search for the greatest number from the smallest positive one up, so that a window of
+ * negative numbers gives 1.2e-38; their gradients do the same. The gradients of Conv3D do not match its forward pass: Σ
+ * dx·x is not Σ dy·y. FloorDiv gives float32 where cpu gives int32.
  */
 export const wrongOnWasm: ReadonlySet<string> = new Set([
   tf.MaxPool3D,
@@ -22,7 +22,7 @@ export const wrongOnWasm: ReadonlySet<string> = new Set([
   tf.FloorDiv,
 ]);
 
-/** Kernels that hand numbers on, or compare them, by the width that the dtype really has. */
+/** Kernels that copy or compare numbers in the width of their dtype. */
 const dtypesRespected = [
   tf.Identity,
   tf.Reshape,
@@ -43,8 +43,8 @@ const dtypesRespected = [
 ];
 
 /**
- * What may run on wasm with inputs that are not float32. All else would read int32 or bool as float32: wrong numbers, or for bool, four times as
- * many bytes as there are.
+ * Kernels that may run on wasm with inputs other than float32. Any other kernel reads int32 and bool as float32: wrong
+ * numbers, and for bool four times as many bytes as there are.
  */
 const allowed: Readonly<Partial<Record<tf.DataType, ReadonlySet<string>>>> = {
   bool: new Set(dtypesRespected),
@@ -69,14 +69,14 @@ const allowed: Readonly<Partial<Record<tf.DataType, ReadonlySet<string>>>> = {
   complex64: new Set([tf.Identity, tf.Reshape, tf.ExpandDims]),
 };
 
-/** The kernel as it is for float32 and for the dtypes that it respects, else the one of cpu. */
+/** tfjs's wasm kernel for the dtypes that it computes rightly, and the cpu kernel for the others. */
 export function guarded(name: string): Kernel {
   const handOver = onCpu(name);
   return kernel<tf.NamedAttrMap>(name, (backend, inputs, attrs, original) => {
     let safe = attrs.dtype !== 'complex64';
     for (const key in inputs) {
       const dtype = (inputs[key] as tf.TensorInfo | undefined)?.dtype;
-      // Select's kernel reads its condition as bool and moves four bytes for each choice.
+      // Select reads its condition as bool, and copies four bytes for each choice.
       if (name === tf.Select && key === 'condition') continue;
       if (dtype !== undefined && dtype !== 'float32' && dtype !== 'string' && !allowed[dtype]?.has(name)) safe = false;
     }

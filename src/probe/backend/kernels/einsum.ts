@@ -12,7 +12,7 @@ interface Term {
   readonly axes: readonly string[];
 }
 
-/** tfjs has checked the equation's form; letters that repeat within a term are refused by it. */
+/** tfjs has checked the equation, and refuses letters that repeat within a term. */
 export const einsum = kernel<{ equation: string }>(tf.Einsum, (backend, inputs, attrs) => {
   const tensors = Object.values(inputs);
   if (tensors.length > 2 || tensors.some(({ dtype }) => dtype !== 'float32'))
@@ -53,7 +53,7 @@ function sumAlone(backend: BackendWasm, keep: Keep, { tensor, axes }: Term, need
   };
 }
 
-/** Axes of both that are wanted become the batch of one matrix product, axes of both that are not its inner dimension. */
+/** Axes of both operands become the batch of one matrix product where the output has them, else its inner dimension. */
 function multiply(backend: BackendWasm, keep: Keep, a: Term, b: Term, wanted: readonly string[]): Term {
   const shared = a.axes.filter((name) => b.axes.includes(name));
   const batch = shared.filter((name) => wanted.includes(name));
@@ -80,7 +80,7 @@ function multiply(backend: BackendWasm, keep: Keep, a: Term, b: Term, wanted: re
   return { tensor: keep(reshaped(product, shape)), axes: [...batch, ...onlyA, ...onlyB] };
 }
 
-/** A plain record: tfjs would take one of its own tensors for a finished output. */
+/** A plain record, because tfjs takes a tensor of its own for a finished output. */
 function reshaped({ dataId, dtype }: tf.TensorInfo, shape: number[]): tf.TensorInfo {
   return { dataId, dtype, shape };
 }

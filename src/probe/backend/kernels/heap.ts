@@ -1,4 +1,4 @@
-/** The wasm backend's memory as kernels written in JavaScript see it: views, scratch buffers and matrix products. */
+/** The wasm backend's memory for kernels written in JavaScript: views, scratch buffers, products and convolutions. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
@@ -19,14 +19,14 @@ interface Module {
   };
 }
 
-/** A stretch of the heap's float32 numbers. `start` counts floats; views go stale when memory grows, so they are made when needed. */
+/** A range of the heap's float32 numbers. `start` counts floats. Not a view, which would be lost when memory grows. */
 export interface Floats {
   readonly start: number;
   readonly size: number;
 }
 
 const bytesPerFloat = 4;
-/** Ids for parts of tensors and for scratch; tfjs counts its own up from 1. */
+/** Ids for parts of tensors and for scratch, above those of tfjs, which start at 1. */
 let nextId = 1 << 30;
 
 /** Calls into the wasm module with scratch memory that lives as long as the kernel call, see {@link withHeap}. */
@@ -44,7 +44,7 @@ export class Heap {
     return this.module.HEAPF32;
   }
 
-  /** Where a float32 tensor lies. */
+  /** The range of a float32 tensor. */
   of(tensor: tf.TensorInfo): Floats {
     return {
       start: this.backend.getMemoryOffset(tensor.dataId) / bytesPerFloat,
@@ -70,7 +70,7 @@ export class Heap {
     return this.backend.makeOutput(shape, 'float32');
   }
 
-  /** An id under which wasm kernels know this stretch. Operators that XNNPACK makes for it as a weight live until the kernel call ends. */
+  /** A tensor id for this range. XNNPACK's operators with it as a weight live until the kernel call ends. */
   id({ start, size }: Floats): number {
     const id = nextId++;
     this.module.tfjs.registerTensor(id, size, start * bytesPerFloat);
@@ -81,7 +81,7 @@ export class Heap {
   /**
    * out[m, n] = a[m, k] b[k, n] by XNNPACK, which packs `b` once for all products that name it by the same id.
    *
-   * All are ids of row-major stretches.
+   * All three are ids of row-major ranges.
    */
   multiply(a: number, b: number, out: number, m: number, k: number, n: number): void {
     const shapes = this.shapes();
@@ -89,7 +89,10 @@ export class Heap {
     this.module._BatchMatMul(a, shapes * 4, 3, b, (shapes + 3) * 4, 3, 0, 0, out);
   }
 
-  /** A convolution by XNNPACK with stride 1 and channels last; `pads` are top, right, bottom, left. Ids as in {@link multiply}. */
+  /**
+   * A convolution by XNNPACK with stride 1 and channels last; `pads` are top, right, bottom, left. Ids as in {@link
+   * multiply}.
+   */
   convolve(
     kind: '_Conv2D' | '_DepthwiseConv2dNative',
     x: { id: number; shape: readonly [number, number, number, number] },

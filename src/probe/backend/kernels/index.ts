@@ -1,4 +1,4 @@
-/** Completes tfjs's wasm backend: kernels that are missing or slow there are registered, everything else cpu has is handed to cpu. */
+/** Completes tfjs's wasm backend: registers kernels that it lacks or is slow at, and sends the others to cpu. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
@@ -21,7 +21,7 @@ import { mean, sum } from './reduce';
 import { tile } from './tile';
 import { unsortedSegmentSum } from './unsorted-segment-sum';
 
-/** Kernels of our own; each replaces the backend's one where it has one. */
+/** The probe's own kernels; each replaces the backend's one where there is one. */
 const own: readonly Kernel[] = [
   batchMatMul,
   cast,
@@ -46,7 +46,7 @@ const own: readonly Kernel[] = [
 
 let completed: BackendWasm | undefined;
 
-/** Registers the kernels for 'wasm'. Afterwards every kernel of the cpu backend exists there. Calling it again does nothing. */
+/** Registers every kernel of the cpu backend for 'wasm' as well. Calling it again does nothing. */
 export function completeKernels(backend: BackendWasm): void {
   if (completed === backend) return;
   completed = backend;

@@ -1,4 +1,4 @@
-/** What a kernel for the wasm backend looks like here, and how it reaches other kernels. */
+/** The form of the probe's own kernels for the wasm backend, and how one calls another. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
@@ -7,7 +7,7 @@ import * as tf from '../../tfjs/tf';
 export type Inputs = Record<string, tf.TensorInfo>;
 export type Outputs = tf.TensorInfo | tf.TensorInfo[];
 
-/** The kernel that tfjs's wasm backend itself has under the same name. */
+/** Runs tfjs's own wasm kernel of the same name. */
 export type Original = (backend: BackendWasm, inputs: Inputs, attrs: object) => Outputs;
 
 /** Computes a kernel's output on the wasm backend; never disposes its inputs. */
@@ -23,7 +23,7 @@ export function kernel<Attrs>(name: string, run: Run<Attrs>): Kernel {
   return { name, run };
 }
 
-/** Runs another wasm kernel on tensor infos, outside tfjs's bookkeeping: what it returns must be disposed with `backend.disposeData`. */
+/** Runs another wasm kernel, outside tfjs's bookkeeping: the caller disposes the result with `backend.disposeData`. */
 export function call(backend: BackendWasm, name: string, inputs: Inputs, attrs: object = {}): tf.TensorInfo {
   const { kernelFunc } = tf.getKernel(name, 'wasm');
   return kernelFunc({ inputs, backend, attrs: attrs as tf.NamedAttrMap }) as tf.TensorInfo;
@@ -34,8 +34,8 @@ export function sizeOf(shape: readonly number[]): number {
 }
 
 /**
- * tfjs's fused kernels take a bias's rank from the backend's record, which keeps the shape that the data was first made with. A bias that came
- * out of a reshape is then refused; this sets the record right.
+ * Corrects the shape in the backend's record of a tensor, which is the one its data was first made with. tfjs's fused
+ * kernels read a bias's rank there, and refuse a bias that comes from a reshape.
  */
 export function refreshShape(backend: BackendWasm, { dataId, shape }: tf.TensorInfo): void {
   backend.dataIdMap.get(dataId).shape = shape;

@@ -1,4 +1,4 @@
-/** BatchMatMul and _FusedMatMul: XNNPACK's product also where tfjs's wasm backend falls back to a plain loop, that is for transposed operands and batches. */
+/** BatchMatMul and _FusedMatMul by XNNPACK, also for transposed operands and batches, where tfjs's are slow. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
@@ -20,8 +20,8 @@ export const batchMatMul = kernel<Attrs>(tf.BatchMatMul, (backend, inputs, attrs
 });
 
 /**
- * A dense layer's product, bias and activation in one. With a bias tfjs's kernel is wrong for transposed operands, which are turned first here,
- * and for batches, which go to cpu.
+ * A dense layer's product, bias and activation in one. With a bias, tfjs's kernel is wrong for transposed operands,
+ * which are transposed here first, and for batches, which go to cpu.
  */
 export const fusedMatMul = kernel<Attrs & { activation: string }>(
   tf._FusedMatMul,
@@ -66,7 +66,7 @@ function product(
     const bBatches = batchOf(b, batchShape);
     const batches = sizeOf(batchShape);
     if (sizeOf(b.shape.slice(0, -2)) === 1 && aBatches.every((from, i) => from === i)) {
-      // One right operand for all: the batch is more rows of the left one.
+      // With one right operand for the whole batch, the batch is further rows of the left one.
       heap.multiply(heap.id(left), heap.id(right), heap.id(to), batches * m, k, n);
       return out;
     }
@@ -103,7 +103,7 @@ function batchOf({ shape }: tf.TensorInfo, batchShape: readonly number[]): numbe
   });
 }
 
-/** The operand as it stands, or a copy with each of its matrices transposed. */
+/** The operand itself, or a copy with each of its matrices transposed. */
 function operand(heap: Heap, tensor: tf.TensorInfo, transposed: boolean): Floats {
   const from = heap.of(tensor);
   const [rows, columns] = tensor.shape.slice(-2);
@@ -115,7 +115,7 @@ function operand(heap: Heap, tensor: tf.TensorInfo, transposed: boolean): Floats
   return to;
 }
 
-/** In blocks, so that both sides stay in the cache. */
+/** Transposes in blocks, so that both sides stay in the cache. */
 const block = 16;
 
 function transpose(floats: Float32Array, from: number, to: number, rows: number, columns: number): void {

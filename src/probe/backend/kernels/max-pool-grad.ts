@@ -1,4 +1,4 @@
-/** MaxPoolGrad in one pass over the windows, where tfjs's wasm kernel searches each window again for every input it covers. */
+/** MaxPoolGrad in one pass over the windows; tfjs's wasm kernel searches a window again for each input in it. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
@@ -12,7 +12,7 @@ interface Attrs {
   dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-/** dx gets each window's dy at the window's maximum, the first one in reading order if there are several, as on the cpu backend. Float32, channels last. */
+/** dx gets each window's dy at the window's first maximum in reading order, as on cpu. Float32, channels last. */
 export const maxPoolGrad = kernel<Attrs>(
   tf.MaxPoolGrad,
   (backend: BackendWasm, { dy, input }, { filterSize, strides, pad, dimRoundingMode }) => {

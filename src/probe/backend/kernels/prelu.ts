@@ -1,4 +1,4 @@
-/** Prelu with slopes that are not laid out like the last axes of x, which tfjs's wasm backend mixes up. */
+/** Prelu, also for slopes that do not have the last axes of x, which tfjs's wasm kernel mixes up. */
 
 import * as tf from '../../tfjs/tf';
 import { onCpu } from './cpu-hand-over';

@@ -1,4 +1,4 @@
-/** Sum and Mean over leading axes, as in the gradients of a bias and of batch normalization: row by row, without a transposed copy. */
+/** Sum and Mean over leading axes, as in the gradient of a bias: row by row, without a transposed copy. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
@@ -10,7 +10,7 @@ interface Attrs {
   keepDims: boolean;
 }
 
-/** Float32 over adjacent axes that are not the last ones is summed here in float64; all else is left to tfjs's own kernel. */
+/** Sums float32 over adjacent axes before the last ones, in float64; tfjs's own kernel does the rest. */
 function reduction(name: string, scale: (count: number) => number): Kernel {
   return kernel<Attrs>(name, (backend, inputs, attrs, original) => {
     const { x } = inputs;

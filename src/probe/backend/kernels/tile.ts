@@ -1,4 +1,4 @@
-/** Tile, in the backward pass of batch normalization and global pooling: copies blocks instead of computing an index for each number. */
+/** Tile, in the gradients of batch normalization and global pooling: copies blocks, not number by number. */
 
 import * as tf from '../../tfjs/tf';
 import { type Inputs, kernel, sizeOf } from './kernel';
@@ -11,7 +11,7 @@ export const tile = kernel<{ reps: number[] }>(tf.Tile, (backend, inputs: Inputs
   if ((x.dtype !== 'float32' && x.dtype !== 'int32') || size === 0) return original(backend, inputs, attrs);
   const out = backend.makeOutput(outShape, x.dtype);
   const to = backend.typedArrayFromHeap(out);
-  // Grows from the innermost axis on: at each axis the blocks that are there are spread and repeated in place, the last block first.
+  // From the innermost axis outwards: each axis spreads and repeats the blocks so far in place, the last block first.
   to.set(backend.typedArrayFromHeap(x));
   let inner = 1;
   let outer = sizeOf(x.shape);
@@ -27,7 +27,7 @@ export const tile = kernel<{ reps: number[] }>(tf.Tile, (backend, inputs: Inputs
   return out;
 });
 
-/** Moves a block and fills up behind it by doubling. */
+/** Moves a block, and repeats it behind itself by doubling. */
 function repeat(values: tf.backend_util.TypedArray, from: number, to: number, size: number, reps: number): void {
   const end = size * reps;
   if (size === 1) {

@@ -1,9 +1,11 @@
-/** The gradient of a convolution's input as forward convolutions of dy: what the full and the depthwise kernel have in common. */
+/** The gradient of a convolution's input as forward convolutions of dy, for the full and the depthwise kernel. */
 
 import type * as tf from '../../tfjs/tf';
 import type { Floats, Heap } from './heap';
 
-/** Along one axis: the input positions first, first + stride, … that meet the taps phase, phase + stride, … of the filter. */
+/**
+ * Along one axis: the input positions first, first + stride, … which meet the filter's taps phase, phase + stride, …
+ */
 export interface Phase {
   readonly phase: number;
   readonly taps: number;
@@ -15,15 +17,19 @@ export interface Phase {
   readonly skip: number;
 }
 
-/** Runs one convolution of dy with stride 1; `pads` are top, right, bottom, left; `result` has the given channels a position. */
+/**
+ * Runs one convolution of dy with stride 1; `pads` are top, right, bottom, left; `result` has the given channels a
+ * position.
+ */
 export type Convolve = (row: Phase, column: Phase, pads: readonly number[], result: Floats) => void;
 
 /**
  * Fills dx[n, iy, ix, ci] with Σ dy[n, oy, ox, …] · W[iy + top - oy·s, ix + left - ox·s, …], float32, channels last.
  *
- * Positions whose (iy + top) mod s agree meet the same taps of the filter: each such phase is a convolution of dy with stride 1 and a smaller,
- * turned filter, so that no work is spent on the zeros that a stride would put between the rows of dy.
- * @param multiplier channels that a convolution gives for each input channel; they are summed
+ * Positions with the same (iy + top) mod s meet the same taps of the filter. Each such phase is a convolution of dy
+ * with stride 1 and a smaller, reversed filter, so that no work goes into the zeros that a stride puts between the rows
+ * of dy.
+ * @param multiplier channels that a convolution gives for each input channel, which are summed
  */
 export function backpropInput(
   heap: Heap,

@@ -4,7 +4,10 @@ import * as tf from '../../tfjs/tf';
 import { onCpu } from './cpu-hand-over';
 import { kernel, sizeOf } from './kernel';
 
-/** out[s, ...] = Σ x[i, ...] over segmentIds[i] = s; ids outside 0 … numSegments - 1 are dropped. Float32 with one id a row; all else is computed on cpu. */
+/**
+ * out[s, ...] = Σ x[i, ...] over segmentIds[i] = s, without ids outside 0 … numSegments - 1.
+ * For float32 with one id a row; cpu computes the rest.
+ */
 export const unsortedSegmentSum = kernel<{ numSegments: number }>(tf.UnsortedSegmentSum, (backend, inputs, attrs) => {
   const { x, segmentIds } = inputs;
   if (x.dtype !== 'float32' || segmentIds.dtype !== 'int32' || segmentIds.shape.length !== 1)
