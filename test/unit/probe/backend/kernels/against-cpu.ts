@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
-import { startBackend } from '../../../../src/probe/backend/start-backend';
-import * as tf from '../../../../src/probe/tfjs/tf';
+import { startBackend } from '../../../../../src/probe/backend/start-backend';
+import * as tf from '../../../../../src/probe/tfjs/tf';
 
 /** The wasm module as the probe gets it. */
 export function wasmBytes(): ArrayBuffer {

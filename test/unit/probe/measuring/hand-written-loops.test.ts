@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { layerOf, probe, probeOne } from './run';
+import { layerOf, probe, probeOne } from '../run';
 
 const model = `const model = tf.sequential({ layers: [tf.layers.dense({ units: 8, activation: 'relu', inputShape: [3] }), tf.layers.dense({ units: 1 })] });
 const x = tf.randomNormal([16, 3]), y = x.sum(1, true);

@@ -1,6 +1,6 @@
 /** Operations on int32 and bool tensors, and kernels that tfjs's wasm backend computes wrongly, give what the cpu backend gives. */
 
-import * as tf from '../../../../src/probe/tfjs/tf';
+import * as tf from '../../../../../src/probe/tfjs/tf';
 import { assertSame, tensor } from './against-cpu';
 
 const numbers = [3, -2, 0, 7, -9, 5, 1, 4, 0, 2, 2, -1];

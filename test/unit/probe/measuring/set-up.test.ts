@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { probe, probeOne } from './run';
+import { probe, probeOne } from '../run';
 
 const data = `const x = tf.randomNormal([16, 3]), y = x.sum(1, true);
 `;

@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 
-import { assertClose, probeOne } from './run';
+import { assertClose, probeOne } from '../run';
 
 /** Text of a function that makes a model with fixed weights and data; it runs in the probe and here. */
 const cases: Readonly<Record<string, string>> = {

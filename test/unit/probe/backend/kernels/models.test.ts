@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 
-import { startBackend } from '../../../../src/probe/backend/start-backend';
-import * as tf from '../../../../src/probe/tfjs/tf';
+import { startBackend } from '../../../../../src/probe/backend/start-backend';
+import * as tf from '../../../../../src/probe/tfjs/tf';
 import { values, wasmBytes } from './against-cpu';
 
 const { layers } = tf;

@@ -1,6 +1,6 @@
 /** Matrix products, einsum, reductions, tiling and segment sums agree with the cpu backend. */
 
-import * as tf from '../../../../src/probe/tfjs/tf';
+import * as tf from '../../../../../src/probe/tfjs/tf';
 import { assertSame, run, tensor } from './against-cpu';
 
 describe('BatchMatMul', () => {

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 
-import { startBackend } from '../../../../src/probe/backend/start-backend';
-import * as tf from '../../../../src/probe/tfjs/tf';
+import { startBackend } from '../../../../../src/probe/backend/start-backend';
+import * as tf from '../../../../../src/probe/tfjs/tf';
 import { assertSame, run, tensor, values, wasmBytes } from './against-cpu';
 
 type Pad = 'valid' | 'same' | number | [[number, number], [number, number], [number, number], [number, number]];

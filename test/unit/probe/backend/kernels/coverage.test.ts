@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 
-import { startBackend } from '../../../../src/probe/backend/start-backend';
-import * as tf from '../../../../src/probe/tfjs/tf';
+import { startBackend } from '../../../../../src/probe/backend/start-backend';
+import * as tf from '../../../../../src/probe/tfjs/tf';
 import { assertSame, tensor, wasmBytes } from './against-cpu';
 
 const complex = (shape: number[], seed = 1): tf.Tensor => tf.complex(tensor(shape, seed), tensor(shape, seed + 10));
