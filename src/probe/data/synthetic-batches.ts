@@ -3,9 +3,9 @@
 import { usualOpenSize } from '../../report/usual-values';
 import type { BatchSource } from './batches';
 import { drawInput, mayBeIds, planInput, type InputPlan, sizeOfOne } from './synthetic-inputs';
-import { isContainer, type Layer, type Model, modelParts, partsOf, type Tensor } from '../tfjs/internals';
+import { type Layer, type Model, modelParts, partsOf, type Tensor } from '../tfjs/internals';
 import { activationOf, cellsOf } from '../tfjs/layer-facts';
-import { plainLayers } from '../tfjs/nested-layers';
+import { outputLayer, plainLayers } from '../tfjs/nested-layers';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
 import { generator } from '../tfjs/seeded-random';
 import { makeTargets } from './synthetic-targets';
@@ -142,10 +142,4 @@ function lossOfOutput(model: Model, index: number): unknown {
   if (Array.isArray(loss)) return (loss as unknown[])[index];
   if (typeof loss === 'object' && loss !== null) return (loss as Record<string, unknown>)[outputNames[index]];
   return loss;
-}
-
-/** The layer that gives an output of a model, also where a nested model holds it. */
-export function outputLayer(output: tf.SymbolicTensor): Layer {
-  const layer = output.sourceLayer;
-  return isContainer(layer) ? outputLayer(modelParts(layer).outputs[output.outputTensorIndex ?? 0]) : layer;
 }

@@ -5,7 +5,7 @@ import { usualLearningRate, usualOptimizer } from '../../report/usual-values';
 import type { GivenCompile, GivenName } from '../protocol/job';
 import { type Model, modelParts } from '../tfjs/internals';
 import { activationOf } from '../tfjs/layer-facts';
-import { outputLayer } from '../data/synthetic-batches';
+import { outputLayer } from '../tfjs/nested-layers';
 import * as tf from '../tfjs/tf';
 
 /** The loss that suits an output's activation. */

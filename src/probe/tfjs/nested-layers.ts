@@ -1,5 +1,6 @@
 /** Walks the layers of models that hold other models, and of layers that hold other layers. */
 
+import type { SymbolicTensor } from './tf';
 import { isContainer, type Layer, type Model, modelParts, partsOf } from './internals';
 import { cellsOf, wrappedBy } from './layer-facts';
 
@@ -20,4 +21,10 @@ export function everythingWithin(layer: Layer): Layer[] {
   if (!isContainer(layer)) return [layer, ...cellsOf(layer), ...wrappedBy(layer).flatMap(everythingWithin)];
   const { model, layers } = modelParts(layer);
   return [layer, ...(model ? [model] : []), ...layers.flatMap(everythingWithin)];
+}
+
+/** The layer that gives an output of a model, also where a nested model holds it. */
+export function outputLayer(output: SymbolicTensor): Layer {
+  const layer = output.sourceLayer;
+  return isContainer(layer) ? outputLayer(modelParts(layer).outputs[output.outputTensorIndex ?? 0]) : layer;
 }

@@ -150,6 +150,7 @@ describe('numbers: on the command line', function () {
       x.reduce((sum, one) => sum + value(one), 0) / x.length;
     const [large, small] = [all.slice(0, 32), all.slice(32)];
     assert.equal(model.batchSize, 32);
+    assert.equal(model.losses.length, 2);
     [large, small, large, small].forEach((x, step) => {
       for (const losses of model.losses)
         assertClose(

@@ -1,5 +1,6 @@
 /** The numbers of step 0 against plain tfjs on its cpu backend, by a second path: a zero variable added to each output receives its gradient. */
 
+import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 
 import { assertClose, probeOne } from '../run';
@@ -166,6 +167,7 @@ await model.fit(x, y, { batchSize: 64 });`,
           { steps: 2, backend },
         );
         assertClose(model.losses[0], expected.loss, 1e-4, 'loss');
+        assert.deepEqual(model.layers.map(({ name }) => name).sort(), [...expected.outputs.keys()].sort());
         for (const layer of model.layers) {
           const arriving = expected.outputs.get(layer.name);
           if (arriving === undefined) throw new Error(`no ${layer.name}`);
