@@ -1,4 +1,4 @@
-/** Gives layers an input shape or a weight shape where user code has only stand-ins or nothing for it, and notes which. */
+/** Gives layers an input shape or a weight shape where user code has only stand-ins or nothing, and notes which. */
 
 import { usualInputShape, usualNumber } from '../../report/usual-values';
 import { isContainer, type Layer, methodsOf, type Model, modelParts, partsOf } from '../tfjs/internals';
@@ -26,7 +26,9 @@ export function installInputShapes(recorder: Recorder, isGuarded: boolean): void
   installWeightShapes(recorder, isGuarded);
 }
 
-/** Settles sizes in the weight shapes of custom layers: stand-ins, and numbers that other code would have set by now. */
+/**
+ * Settles sizes in the weight shapes of custom layers: stand-ins, and numbers that other code would have set by now.
+ */
 function installWeightShapes(recorder: Recorder, isGuarded: boolean): void {
   const methods = methodsOf(tf.layers.Layer.prototype);
   const addWeight = methods.addWeight as unknown as (name: unknown, shape: unknown, ...rest: unknown[]) => unknown;

@@ -1,4 +1,4 @@
-/** Lets tfjs's functions accept stand-ins: as a layer's setting one becomes a usual value, as a tensor one gives another. */
+/** Lets tfjs's functions accept stand-ins: for a setting they take a usual value, for a tensor they give a stand-in. */
 
 import { usualLearningRate, usualSettings, usualSizeNamed } from '../../report/usual-values';
 import { isStandIn, settleNumber, standIn, standInName, standInNumber, wasStandInANumber } from '../sandbox/stand-in';
@@ -51,7 +51,9 @@ function withNumbers(value: unknown): unknown {
     : value;
 }
 
-/** In guarded code: -1 for the one size of a `reshape` that other code would have set by now, so that tfjs works it out. */
+/**
+ * In guarded code: -1 for the one size of a `reshape` that other code would have set by now, so that tfjs works it out.
+ */
 function withRest(shape: unknown): unknown {
   if (!Array.isArray(shape) || shape.includes(-1)) return shape;
   const open = shape.findIndex((size: unknown) => size === undefined || Number.isNaN(size));

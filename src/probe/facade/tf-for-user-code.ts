@@ -136,8 +136,8 @@ function unreachableTable(source: unknown, config: unknown): unknown {
 }
 
 /**
- * Completes the inputs of a model: where they are stand-ins, or where the probe has put in an input that the code does not
- * know of, the model begins at whatever its outputs depend on.
+ * Completes the inputs of a model: where they are stand-ins, or where the probe has put in an input that the code does
+ * not know of, the model begins at whatever its outputs depend on.
  */
 function withInputs(config: ModelConfig): object {
   const outputs: unknown[] = Array.isArray(config.outputs) ? config.outputs : [config.outputs];

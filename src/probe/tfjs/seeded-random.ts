@@ -3,7 +3,9 @@
 /** For the whole worker, like Math.random itself. */
 let draws = 0;
 
-/** How many numbers Math.random has given so far: a sign that code is at work, and that its results depend on chance. */
+/**
+ * How many numbers Math.random has given so far: a sign that code is at work, and that its results depend on chance.
+ */
 export function randomDraws(): number {
   return draws;
 }

@@ -1,4 +1,7 @@
-/** The first step of models of different kinds on wasm against the same on cpu; `npm run calibrate -- --backends` does so for all of them. */
+/**
+ * The first step of models of different kinds on wasm against the same on cpu; `npm run calibrate -- --backends` does
+ * so for all of them.
+ */
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

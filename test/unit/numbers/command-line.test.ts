@@ -1,4 +1,7 @@
-/** The command line as others compare it: models that set weights and data in code are measured as they are, by numbers worked out by hand; and again the same. */
+/**
+ * The command line as others compare it: models that set weights and data in code are measured as they are, by numbers
+ * worked out by hand; and again the same.
+ */
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

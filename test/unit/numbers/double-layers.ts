@@ -1,4 +1,7 @@
-/** Layers in double precision by their textbook formulas, with tfjs's defaults: channels last, epsilon 1e-3, reset gate before the product. */
+/**
+ * Layers in double precision by their textbook formulas, with tfjs's defaults: channels last, epsilon 1e-3, reset gate
+ * before the product.
+ */
 
 import { type Network, sizeOf, type Values } from './double';
 
@@ -68,7 +71,10 @@ interface Window {
   readonly padding?: Padding;
 }
 
-/** For each example and place of the window: the pixels under it, as [row, column] in the window and the pixel's channels. */
+/**
+ * For each example and place of the window: the pixels under it, as [row, column] in the window and the pixel's
+ * channels.
+ */
 function slide(
   x: Values,
   { size, stride = 1, padding = 'valid' }: Window,

@@ -1,4 +1,6 @@
-/** A network in plain double-precision arithmetic, independent of tfjs, whose gradients are taken by finite differences. */
+/**
+ * A network in plain double-precision arithmetic, independent of tfjs, whose gradients are taken by finite differences.
+ */
 
 /** Row-major numbers with their shape. */
 export interface Values {

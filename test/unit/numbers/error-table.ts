@@ -1,4 +1,7 @@
-/** Collects relative errors and prints the worst of each kind as a table, so that a reader sees by how much a test passed. */
+/**
+ * Collects relative errors and prints the worst of each kind as a table, so that a reader sees by how much a test
+ * passed.
+ */
 
 import assert from 'node:assert/strict';
 

@@ -1,4 +1,7 @@
-/** Step 0 of larger models on wasm against plain tf.variableGrads of unchanged tfjs on its cpu backend: loss and every weight. */
+/**
+ * Step 0 of larger models on wasm against plain tf.variableGrads of unchanged tfjs on its cpu backend: loss and every
+ * weight.
+ */
 
 import assert from 'node:assert/strict';
 

@@ -1,4 +1,7 @@
-/** Every loss of tfjs, losses for each output, class weights and functions of the user's, against their formulas in double precision. */
+/**
+ * Every loss of tfjs, losses for each output, class weights and functions of the user's, against their formulas in
+ * double precision.
+ */
 
 import assert from 'node:assert/strict';
 

@@ -1,4 +1,7 @@
-/** The update that each optimizer makes: against the weights as user code reads them, and against the published rule in double precision. */
+/**
+ * The update that each optimizer makes: against the weights as user code reads them, and against the published rule in
+ * double precision.
+ */
 
 import assert from 'node:assert/strict';
 

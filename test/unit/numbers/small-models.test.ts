@@ -1,4 +1,7 @@
-/** Step 0 of small models of every kind of layer against finite differences in double precision: loss, outputs, time steps, weights, update. */
+/**
+ * Step 0 of small models of every kind of layer against finite differences in double precision: loss, outputs, time
+ * steps, weights, update.
+ */
 
 import assert from 'node:assert/strict';
 

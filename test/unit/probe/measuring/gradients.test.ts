@@ -1,4 +1,7 @@
-/** The numbers of step 0 against plain tfjs on its cpu backend, by a second path: a zero variable added to each output receives its gradient. */
+/**
+ * The numbers of step 0 against plain tfjs on its cpu backend, by a second path: a zero variable added to each output
+ * receives its gradient.
+ */
 
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';

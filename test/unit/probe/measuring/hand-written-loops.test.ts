@@ -1,4 +1,7 @@
-/** Training that user code steers itself: trainOnBatch, minimize, variableGrads, datasets, two models in turns, loose variables. */
+/**
+ * Training that user code steers itself: trainOnBatch, minimize, variableGrads, datasets, two models in turns, loose
+ * variables.
+ */
 
 import assert from 'node:assert/strict';
 

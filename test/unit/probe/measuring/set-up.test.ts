@@ -1,4 +1,7 @@
-/** What the probe notes of how training was set up: where, whose learning rate, by which initializers, and which units start and stay equal. */
+/**
+ * What the probe notes of how training was set up: where, whose learning rate, by which initializers, and which units
+ * start and stay equal.
+ */
 
 import assert from 'node:assert/strict';
 

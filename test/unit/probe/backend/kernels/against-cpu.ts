@@ -32,7 +32,10 @@ export function run(name: string, inputs: Record<string, tf.Tensor>, attrs: obje
 
 type Result = tf.Tensor | tf.Tensor[];
 
-/** Computes on both backends, asserts equal shapes, dtypes and that wasm is left as it was; gives the greatest error relative to the greatest magnitude. */
+/**
+ * Computes on both backends, asserts equal shapes, dtypes and that wasm is left as it was; gives the greatest error
+ * relative to the greatest magnitude.
+ */
 export async function compare(compute: () => Result): Promise<number> {
   await startBackend('cpu', {});
   const expected = snapshot(compute);

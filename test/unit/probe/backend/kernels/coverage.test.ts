@@ -1,4 +1,7 @@
-/** Every kernel of the cpu backend is there on wasm, and those handed over to cpu keep dtypes and complex and string tensors. */
+/**
+ * Every kernel of the cpu backend is there on wasm, and those handed over to cpu keep dtypes and complex and string
+ * tensors.
+ */
 
 import assert from 'node:assert/strict';
 

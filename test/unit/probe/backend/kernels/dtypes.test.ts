@@ -1,4 +1,7 @@
-/** Operations on int32 and bool tensors, and kernels that tfjs's wasm backend computes wrongly, give what the cpu backend gives. */
+/**
+ * Operations on int32 and bool tensors, and kernels that tfjs's wasm backend computes wrongly, give what the cpu
+ * backend gives.
+ */
 
 import * as tf from '../../../../../src/probe/tfjs/tf';
 import { assertSame, tensor } from './against-cpu';
