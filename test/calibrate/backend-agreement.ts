@@ -1,4 +1,6 @@
-/** Holds the first step of a labelled model on wasm against the same on cpu: loss, gradients at outputs and weights. */
+/**
+ * Compares the first step of a labeled model on wasm with the same step on cpu: loss, gradients at outputs and weights.
+ */
 
 import path from 'node:path';
 import { diskFiles } from '../../src/cli/files/disk-files';
@@ -8,7 +10,7 @@ import type { BackendChoice } from '../../src/probe/protocol/job';
 import type { ModelReport } from '../../src/report/report';
 import { root } from '../harness/root';
 
-/** Agreement asked for, relative. */
+/** The largest relative difference that counts as agreement. */
 export const tolerance = 1e-3;
 
 export interface Pair {
@@ -16,11 +18,14 @@ export interface Pair {
   readonly what: string;
   readonly wasm: number;
   readonly cpu: number;
-  /** A smaller number on cpu counts as this much: a sum in which all cancels (the bias of an attention's keys) is nothing but rounding. */
+  /**
+   * A smaller number on cpu counts as this: a sum whose terms cancel (the bias of an attention's keys) is only
+   * rounding.
+   */
   readonly floor: number;
 }
 
-/** Relative difference; equal numbers, NaN and infinity among them, differ by nothing. */
+/** Relative difference; 0 for equal numbers, NaN and infinities included. */
 export function differenceOf({ wasm, cpu, floor }: Pair): number {
   return Object.is(wasm, cpu) || wasm === cpu ? 0 : Math.abs(wasm - cpu) / Math.max(Math.abs(cpu), floor);
 }
@@ -46,7 +51,7 @@ async function modelsOf(
 
 /**
  * @param name of a file in test/models
- * @throws Error where the file could not be probed, or not to the same models
+ * @throws Error where a probe fails, or the two backends give different numbers of models
  */
 export async function compareBackends(name: string, tools: Omit<ProbeTools, 'files'>): Promise<readonly Pair[]> {
   const [wasm, cpu] = await Promise.all([modelsOf(name, 'wasm', tools), modelsOf(name, 'cpu', tools)]);

@@ -1,8 +1,9 @@
 /**
- * Probes every labelled model of test/models and holds the verdicts against the labels; exit status 1 on a miss or a false alarm.
- * usage: npm run calibrate -- [--base-seeds N] [--seeds K] [--steps N] [--keep FOLDER] [--backends] [NAME...]
- * With --backends no verdict is asked for: the first step on wasm is held against that on cpu, and the worst relative differences are printed; exit status 1 where they are above 1e-3.
- * With --keep the measurements are kept in the folder and not made again, so that a changed threshold is judged in a second.
+ * Probes every labeled model in test/models and compares the verdicts with the labels.
+ * usage: npm run calibrate -- [--base-seeds N] [--seeds K] [--steps N] [--keep FOLDER] [--backends] [NAME...] With
+ * --keep it stores the measurements in the folder and reuses them, so that judging a changed threshold takes a second.
+ * With --backends it compares the first step on wasm with that on cpu instead, and prints the largest relative
+ * differences. Exit status 1 on a miss or a false alarm, or where the backends differ by more than 1e-3.
  */
 
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -76,9 +77,8 @@ async function compareAll(names: readonly string[], tools: ProbeTools): Promise<
     const difference = differenceOf(worst);
     const isApart = !(difference <= tolerance);
     if (isApart) apart += 1;
-    say(
-      `${name}: ${difference.toExponential(1)} (${worst.what}, ${pairs.length} numbers)${isApart ? `  <- wasm ${worst.wasm}, cpu ${worst.cpu}` : ''}`,
-    );
+    const values = isApart ? `  <- wasm ${worst.wasm}, cpu ${worst.cpu}` : '';
+    say(`${name}: ${difference.toExponential(1)} (${worst.what}, ${pairs.length} numbers)${values}`);
   }
   say(`${names.length - apart} of ${names.length} models agree to ${tolerance}`);
   process.exitCode = apart > 0 ? 1 : 0;
@@ -146,7 +146,10 @@ async function main(): Promise<void> {
   say('');
   say(`${chosen.length} models, ${count.baseSeeds} base seeds of ${count.seeds} seeds, ${count.steps} steps`);
   say(
-    `recall: ${share(tally.hits, tally.hits + tally.misses)}; precision: ${share(tally.hits, tally.hits + tally.alarms)}; false or wrong: ${tally.alarms}; quiet where it should be: ${tally.quiet}; not probed: ${tally.failures}`,
+    `recall: ${share(tally.hits, tally.hits + tally.misses)}; ` +
+      `precision: ${share(tally.hits, tally.hits + tally.alarms)}; false or wrong: ${tally.alarms}; ` +
+      `quiet where it should be: ${tally.quiet}; ` +
+      `not probed: ${tally.failures}`,
   );
   say(`cause named on the planted line: ${share(tally.causesNamed, tally.causesPlanted)}`);
   process.exitCode = tally.misses + tally.alarms + tally.failures > 0 ? 1 : 0;

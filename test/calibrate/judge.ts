@@ -1,15 +1,17 @@
-/** Holds what was found against a label: hit, miss, false alarm, and whether the cause was named on the planted line. */
+/** Compares findings with a label: hit, miss or false alarm, and whether the cause stands on the planted line. */
 
 import type { Finding } from '../../src/report/finding';
 import type { ModelReport } from '../../src/report/report';
 import type { Label } from './labels';
 
 export interface Judgement {
-  /** A fault was told (warning or error), with a right code where the model is faulty. */
+  /** Whether a warning or an error has a code that the label allows. */
   readonly told: boolean;
-  /** Warnings and errors whose code the label does not allow; on a healthy or borderline model any at all. */
+  /** Warnings and errors with a code that the label does not allow; for a healthy or borderline model, all of them. */
   readonly wrong: readonly Finding[];
-  /** Whether a right cause finding stands on a planted line; undefined where no line is planted or nothing right was told. */
+  /**
+   * Whether an allowed cause stands on a planted line; undefined without a planted line or without an allowed cause.
+   */
   readonly causeOnLine: boolean | undefined;
 }
 
@@ -35,10 +37,10 @@ export function verdictText(models: readonly ModelReport[]): string {
   const texts = models.flatMap(({ findings, seeds }) =>
     findings
       .filter((finding) => finding.role === 'cause' || finding.severity !== 'information')
-      .map(
-        (finding) =>
-          `${finding.code} (${finding.severity}${finding.seeds.length < seeds.length ? `, ${finding.seeds.length}/${seeds.length}` : ''})`,
-      ),
+      .map((finding) => {
+        const share = finding.seeds.length < seeds.length ? `, ${finding.seeds.length}/${seeds.length}` : '';
+        return `${finding.code} (${finding.severity}${share})`;
+      }),
   );
   return texts.length === 0 ? 'healthy' : [...new Set(texts)].join(', ');
 }

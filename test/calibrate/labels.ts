@@ -1,13 +1,13 @@
-/** Reads what a calibration model says of itself: its label, and the lines that were planted as the cause. */
+/** Reads the label of a calibration model, and the lines that its author planted as the cause. */
 
 import { findingCodes, type FindingCode } from '../../src/report/finding';
 
 export interface Label {
   readonly text: string;
   readonly kind: 'healthy' | 'borderline' | 'faulty';
-  /** Any of these is right for a faulty model. */
+  /** A faulty model should get one of these. */
   readonly codes: readonly FindingCode[];
-  /** Rules that a healthy or borderline model comes near, and (with those) rules that might take it for faulty. */
+  /** Rules whose thresholds a sound model comes near; `not` also holds the other rules that might find it faulty. */
   readonly near: readonly FindingCode[];
   readonly not: readonly FindingCode[];
   /** The fault shows in some starts only. */
@@ -24,9 +24,10 @@ const knownCode = (file: string, name: string): FindingCode => {
 };
 
 /**
- * @param source text of a model file whose first line is `// label: healthy`, `// label: borderline` or `// label: <code> or <code> [in some seeds]`; of a model that is not faulty the
- * second line may be `// near: <code> or <code>` or `// not: <code> or <code>`
- * @throws Error that names the file where the label is missing or names an unknown code
+ * @param source text of a model file. Its first line is `// label: healthy`, `// label: borderline` or
+ *   `// label: <code> or <code> [in some seeds]`. The second line of a model that is not faulty may be
+ *   `// near: <code> or <code>` or `// not: <code> or <code>`.
+ * @throws Error that names the file, where the label is missing or names an unknown code
  */
 export function readLabel(file: string, source: string): Label {
   const lines = source.split(/\r?\n/);

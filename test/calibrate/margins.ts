@@ -1,4 +1,4 @@
-/** The numbers that rules decide by, of one report, each with how far it is from its threshold. */
+/** The numbers in a report by which the rules decide, each with its threshold. */
 
 import { gatherFacts, type ProbedModel, type SeedFacts } from '../../src/diagnosis/evidence/facts';
 import { largest, medianOfFinite, smallest } from '../../src/report/statistics';
@@ -13,7 +13,7 @@ export interface Margin {
   readonly threshold: number;
 }
 
-/** All decisive numbers of a model; those that it has not (a network without ReLU cannot die) are left out. */
+/** The decisive numbers of a model, without those it does not have (a network without ReLU has no dead units). */
 export function marginsOf(model: ProbedModel): Margin[] {
   const facts = gatherFacts(model);
   const each = (value: (seed: SeedFacts) => number): number[] => facts.seeds.map(value);
@@ -70,5 +70,6 @@ export function marginsOf(model: ProbedModel): Margin[] {
 export function marginText({ name, values, threshold }: Margin): string {
   const [low, high] = [smallest(values), largest(values)];
   const short = (value: number): string => Number(value.toPrecision(2)).toString();
-  return `${name} ${short(low)}…${short(high)} (threshold ${short(threshold)}: ×${short(low / threshold)}…${short(high / threshold)})`;
+  const distance = `×${short(low / threshold)}…${short(high / threshold)}`;
+  return `${name} ${short(low)}…${short(high)} (threshold ${short(threshold)}: ${distance})`;
 }

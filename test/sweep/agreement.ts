@@ -1,8 +1,12 @@
-/** How far verdicts and truth agree: confusion matrix, precision and recall, and the rows that are judged wrongly. */
+/**
+ * How well verdicts agree with the truth: confusion matrix, precision and recall, and the rows with a wrong verdict.
+ */
 
 import { isTold, type Row } from './rows';
 
 const share = (part: number, whole: number): string => (whole === 0 ? 'none' : (part / whole).toFixed(3));
+
+const column = (count: number): string => String(count).padStart(6);
 
 /** @returns lines to print */
 export function agreement(rows: readonly Row[]): string[] {
@@ -19,13 +23,13 @@ export function agreement(rows: readonly Row[]): string[] {
   );
   return [
     '                     told   quiet',
-    `  does not train   ${String(hits).padStart(6)}  ${String(misses).padStart(6)}`,
-    `  trains           ${String(alarms).padStart(6)}  ${String(quiet).padStart(6)}`,
-    `  between          ${String(count('between', true)).padStart(6)}  ${String(count('between', false)).padStart(6)}   (counts for neither)`,
+    `  does not train   ${column(hits)}  ${column(misses)}`,
+    `  trains           ${column(alarms)}  ${column(quiet)}`,
+    `  between          ${column(count('between', true))}  ${column(count('between', false))}   (counts for neither)`,
     `  precision ${share(hits, hits + alarms)}, recall ${share(hits, hits + misses)}`,
-    ...wrong.map(
-      (row) =>
-        `  ${row.truth === 'faulty' ? 'missed' : 'false alarm'}: ${row.name} [loss ${row.ratio}, moved ${row.moved}] ${row.findings || 'nothing told'}`,
-    ),
+    ...wrong.map((row) => {
+      const error = row.truth === 'faulty' ? 'missed' : 'false alarm';
+      return `  ${error}: ${row.name} [loss ${row.ratio}, moved ${row.moved}] ${row.findings || 'nothing told'}`;
+    }),
   ];
 }

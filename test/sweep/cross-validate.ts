@@ -1,4 +1,4 @@
-/** Tells how well thresholds chosen on some rows do on others: each fifth of the choose half judged by thresholds that the other four fifths choose. */
+/** Cross-validation: judges each fifth of the choose half by thresholds that the other four fifths choose. */
 
 import type { Facts } from '../../src/diagnosis/evidence/facts';
 import { judge } from '../../src/diagnosis/index';
@@ -7,11 +7,11 @@ import { findingsText, isTold, type Row } from './rows';
 
 export interface Judged {
   readonly row: Row;
-  /** None of the thresholds chosen here has a part in them. */
+  /** Independent of the thresholds chosen here. */
   readonly facts: Facts;
 }
 
-/** The thresholds that decide between told and quiet most often, each with the values that may be chosen. */
+/** The thresholds that most often decide whether a model gets a finding, each with the values to choose from. */
 const choices: readonly (readonly [group: string, name: string, values: readonly number[]])[] = [
   ['vanishing', 'severe', [4e-5, 1.5e-4, 6e-4]],
   ['vanishing', 'lifted', [3, 10, 30]],
@@ -27,7 +27,7 @@ const choices: readonly (readonly [group: string, name: string, values: readonly
   ['dead', 'many', [0.6, 0.85, 0.97]],
 ];
 const folds = 5;
-/** Times each threshold is chosen, with the others as they were chosen last. */
+/** How often each threshold is chosen, with the others as last chosen. */
 const rounds = 2;
 
 const table = thresholds as unknown as Readonly<Record<string, Record<string, number>>>;
@@ -49,7 +49,7 @@ function count(models: readonly Judged[]): Count {
   return total;
 }
 
-/** Sets each threshold in turn to the value with the fewest errors; of equals the middle one. */
+/** Sets each threshold in turn to the value with the fewest errors; of equals, to the middle one. */
 function choose(models: readonly Judged[]): void {
   for (const [group, name, values] of choices) table[group][name] = values[0];
   for (let round = 0; round < rounds; round++) {
@@ -65,7 +65,7 @@ function choose(models: readonly Judged[]): void {
   }
 }
 
-/** @returns lines to print; the thresholds are afterwards what they were */
+/** @returns lines to print; restores the thresholds */
 export function crossValidation(models: readonly Judged[]): string[] {
   const before = choices.map(([group, name]) => table[group][name]);
   const total = { hits: 0, misses: 0, alarms: 0 };
@@ -76,7 +76,8 @@ export function crossValidation(models: readonly Judged[]): string[] {
       .filter(Boolean);
     const part = count(models.filter((_model, i) => i % folds === fold));
     for (const key of ['hits', 'misses', 'alarms'] as const) total[key] += part[key];
-    return `  fold ${fold + 1}: ${part.hits} told, ${part.misses} missed, ${part.alarms} false alarms; chosen otherwise: ${chosen.join(', ') || 'nothing'}`;
+    const counts = `${part.hits} told, ${part.misses} missed, ${part.alarms} false alarms`;
+    return `  fold ${fold + 1}: ${counts}; chosen otherwise: ${chosen.join(', ') || 'nothing'}`;
   });
   choices.forEach(([group, name], i) => {
     table[group][name] = before[i];
@@ -84,6 +85,7 @@ export function crossValidation(models: readonly Judged[]): string[] {
   const share = (part: number, whole: number): string => (part / whole).toFixed(3);
   return [
     ...lines,
-    `  together: precision ${share(total.hits, total.hits + total.alarms)}, recall ${share(total.hits, total.hits + total.misses)}`,
+    `  together: precision ${share(total.hits, total.hits + total.alarms)}, ` +
+      `recall ${share(total.hits, total.hits + total.misses)}`,
   ];
 }

@@ -1,8 +1,10 @@
-/** The layers of the sweep's models written out by hand, forward and backward on plain arrays: many times faster than tfjs for tensors this small. */
+/**
+ * The layers of the sweep's models, forward and backward on plain arrays: for such small tensors much faster than tfjs.
+ */
 
 import type { Spec } from './network';
 
-/** A matrix in rows; of a picture each position is a row of its channels. */
+/** A matrix in row order; for a picture, each position is a row of channels. */
 export interface Matrix {
   readonly values: Float32Array;
   readonly rows: number;
@@ -14,7 +16,7 @@ export interface Parameter {
   readonly gradient: Float32Array;
 }
 
-/** Remembers in `forward` what `backward` needs; `backward` sets the gradients of the parameters and gives that of the input. */
+/** `forward` remembers what `backward` needs; `backward` sets the parameters' gradients and returns the input's. */
 export interface Block {
   readonly parameters: readonly Parameter[];
   forward(x: Matrix): Matrix;
@@ -108,7 +110,7 @@ export function convolution(kernel: Parameter, bias: Parameter, size: number): B
   };
 }
 
-/** Normalizes over the rows (batch) or over the columns (layer), with tfjs's epsilon; of batch normalization only what training does. */
+/** Normalizes over rows (batch) or columns (layer), with tfjs's epsilon; batch normalization as in training only. */
 export function normalization(kind: 'batch' | 'layer', gamma: Parameter, beta: Parameter): Block {
   const epsilon = 1e-3;
   let normal = matrix(0, 0);

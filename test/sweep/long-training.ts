@@ -1,4 +1,6 @@
-/** Trains a model of the sweep step by step without tfjs, from the weights that tfjs gave it and by the formulas of tfjs's losses and optimizers. */
+/**
+ * Trains a model of the sweep without tfjs, from its tfjs weights and by the formulas of tfjs's losses and optimizers.
+ */
 
 import type * as tf from '@tensorflow/tfjs';
 import {
@@ -19,9 +21,9 @@ import { batchSizeOf, pictureSize, type Spec } from './network';
 const epsilon = 1e-7;
 
 export interface Training {
-  /** The kernels of the hidden layers, as they are at the moment. */
+  /** The current kernels of the hidden layers. */
   readonly kernels: readonly Float32Array[];
-  /** One step on the next batch; gives the loss before it. */
+  /** Takes one step on the next batch; returns the loss before it. */
   step(): number;
 }
 
@@ -43,7 +45,7 @@ function blocksOf(spec: Spec, model: tf.LayersModel): { hidden: Block[][]; head:
   return { hidden, head: dense(kernel, bias) };
 }
 
-/** Mean loss and its gradient; of the cross-entropy none where tfjs's clipping cuts it off. */
+/** Mean loss and its gradient; zero for a cross-entropy that tfjs clips. */
 function lossOf(spec: Spec, output: Matrix, targets: Float32Array): { loss: number; gradient: Matrix } {
   const gradient = matrix(output.rows, output.columns);
   let loss = 0;
@@ -95,8 +97,8 @@ function optimizerOf(name: string, rate: number): (p: Parameter, t: number) => v
 }
 
 /**
- * @param model as `network` made it: its weights are read, not changed
- * @param x rows of inputs; the batches are taken in order, again and again
+ * @param model from `network`; only read
+ * @param x rows of inputs; training takes the batches in order, again and again
  */
 export function startTraining(spec: Spec, model: tf.LayersModel, x: Float32Array, y: Float32Array): Training {
   const { hidden, head } = blocksOf(spec, model);

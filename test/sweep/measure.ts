@@ -1,4 +1,6 @@
-/** Probes one model of the sweep as any user's file is probed: a small file that imports the network, through the whole pipeline. */
+/**
+ * Probes models of the sweep like any user's file: a small file that imports the networks, through the whole pipeline.
+ */
 
 import path from 'node:path';
 import { absolutePath, diskFiles } from '../../src/cli/files/disk-files';
@@ -24,9 +26,9 @@ export const unused = () => tf.sequential();
 }
 
 /**
- * @param specs several at once, since starting a thread takes longer than probing one
- * @returns for each the report of thirty steps in three seeds
- * @throws Error where one could not be probed
+ * @param specs several at once, since a thread takes longer to start than a model to probe
+ * @returns for each, the report of thirty steps in three seeds
+ * @throws Error where a probe fails
  */
 export async function measure(
   specs: readonly Spec[],

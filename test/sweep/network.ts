@@ -1,4 +1,6 @@
-/** Builds a model of the sweep and its data; the probed file of each model imports this, and so does the long training that tells the truth. */
+/**
+ * Builds a model of the sweep and its data, both for the probed file and for the long training that gives the truth.
+ */
 
 import * as tf from '@tensorflow/tfjs';
 
@@ -28,7 +30,7 @@ export interface Spec {
   readonly task: 'classes' | 'regression';
 }
 
-/** Pictures are dearer. */
+/** Smaller for pictures, whose steps take longer. */
 export const batchSizeOf = ({ kind }: Spec): number => (kind === 'conv' ? 12 : 32);
 const features = 8;
 const classes = 3;
@@ -49,7 +51,7 @@ function optimizerOf(spec: Spec): tf.Optimizer {
   return name === 'momentum' ? tf.train.momentum(rate, 0.9) : tf.train.sgd(rate);
 }
 
-/** The compiled model: hidden layers of one kind, then an output layer with the initializer that tfjs takes by itself. */
+/** The compiled model: hidden layers of one kind, then an output layer with tfjs's default initializer. */
 export function network(spec: Spec): tf.LayersModel {
   const { kind, depth, width, activation, norm, residual } = spec;
   const input = tf.input({ shape: kind === 'dense' ? [features] : [pictureSize, pictureSize, 1] });
@@ -99,13 +101,13 @@ function pictures(): number[][][][] {
   });
 }
 
-/** Two clusters a class, so that a linear layer alone does not do. */
+/** Two clusters for each class, so that a linear layer alone cannot separate them. */
 function clusters(): number[][] {
   const centers = Array.from({ length: 2 * classes }, () => Array.from({ length: features }, gaussian));
   return Array.from({ length: examplesMade }, (_, i) => centers[i % (2 * classes)].map((c) => c + 0.4 * gaussian()));
 }
 
-/** Inputs and targets, drawn from Math.random; targets are one-hot, or of zero mean and unit variance. */
+/** Inputs and targets, drawn from Math.random; targets are one-hot, or have zero mean and unit variance. */
 export function examples({ kind, task }: Spec): { x: tf.Tensor; y: tf.Tensor2D } {
   if (kind === 'conv') return { x: tf.tensor4d(pictures()), y: oneHot() };
   if (task === 'classes') return { x: tf.tensor2d(clusters()), y: oneHot() };

@@ -1,4 +1,4 @@
-/** The rows of the sweep as text: one line a model, what training it for long said and what thirty steps said. */
+/** The rows of results.csv: for each model, the outcome of long training and the findings after thirty steps. */
 
 import { readFile } from 'node:fs/promises';
 import type { Finding } from '../../src/report/finding';
@@ -7,7 +7,7 @@ import type { Outcome, Truth } from './truth';
 export interface Row {
   readonly name: string;
   readonly truth: Outcome;
-  /** Later loss over that of the best constant answer, in two seeds; `NaN` where it left all numbers. */
+  /** Later loss divided by that of the best constant answer, in two seeds; `NaN` where it is not finite. */
   readonly ratio: string;
   /** How far the first kernel moved, relative to its size. */
   readonly moved: string;
@@ -28,13 +28,13 @@ export function rowOf(name: string, truth: Truth, findings: readonly Finding[]):
   };
 }
 
-/** Causes and what is grave; effects that are information only add nothing. */
+/** Causes, warnings and errors, without effects that are only information. */
 export function findingsText(findings: readonly Finding[]): string {
   const told = findings.filter((f) => f.role === 'cause' || f.severity !== 'information');
   return [...new Set(told.map((f) => `${f.code} ${f.severity} ${f.seeds.length}/3`))].join('; ');
 }
 
-/** A warning or an error. */
+/** Whether the model gets a warning or an error. */
 export function isTold(row: Row): boolean {
   return / (warning|error) /.test(row.findings);
 }
@@ -43,7 +43,7 @@ export function lineOf({ name, truth, ratio, moved, findings }: Row): string {
   return [name, truth, ratio, moved, findings].join(',');
 }
 
-/** @returns none where the file isn't there yet */
+/** @returns no rows where the file does not exist yet */
 export async function readRows(file: string): Promise<Map<string, Row>> {
   const text = await readFile(file, 'utf8').catch(() => '');
   const rows = text

@@ -1,9 +1,9 @@
-/** Draws the models of the sweep: always the same list, spread over depth, activation, initializer, normalization, residual adds and optimizer. */
+/** Draws the models of the sweep, always the same: over depth, activation, initializer, normalization and optimizer. */
 
 import { generator } from '../../src/probe/tfjs/seeded-random';
 import type { Spec } from './network';
 
-/** At least 400 were asked for; some drawn twice fall away. */
+/** Gives at least 400 models: some are drawn twice and count once. */
 const drawn = 425;
 
 type Weighted<T> = readonly (readonly [T, number])[];
@@ -36,7 +36,7 @@ const norms: Weighted<Spec['norm']> = [
   ['batch', 18],
   ['layer', 12],
 ];
-/** Ordinary ones, and now and then one that is far too small or too large. */
+/** Mostly ordinary learning rates, a few far too small or too large. */
 const optimizers: Weighted<Spec['optimizer']> = [
   ['adam 0.001', 33],
   ['adam 0.01', 12],
@@ -50,15 +50,19 @@ const optimizers: Weighted<Spec['optimizer']> = [
   ['sgd 20', 3],
 ];
 
-/** A name that says all of it: `dense 12x16 sigmoid glorotNormal none plain adam 0.001 classes`. */
+/** A name that holds every choice: `dense 12x16 sigmoid glorotNormal none plain adam 0.001 classes`. */
 export function nameOf(spec: Spec): string {
   const { kind, depth, width, activation, initializer, norm, residual, optimizer, task } = spec;
-  return `${kind} ${depth}x${width} ${activation} ${initializer} ${norm} ${residual ? 'residual' : 'plain'} ${optimizer} ${task}`;
+  const path = residual ? 'residual' : 'plain';
+  return `${kind} ${depth}x${width} ${activation} ${initializer} ${norm} ${path} ${optimizer} ${task}`;
 }
 
 export type Half = 'choose' | 'report';
 
-/** Seeds of the generator: lists to choose rules and thresholds on, and one that none has seen. Once its rows have been read and a rule changed after them, it joins the first, and a new one takes its place. */
+/**
+ * Seeds of the generator: lists on which to choose rules and thresholds, and one for the report. Once a rule changes
+ * because of the report's rows, its seed joins the first list, and a new seed takes its place.
+ */
 const generatorSeeds = { choose: [20, 21], report: 22 };
 
 function draw(seed: number): Map<string, Spec> {
@@ -116,7 +120,7 @@ function draw(seed: number): Map<string, Spec> {
   return specs;
 }
 
-/** The models of one half; a model to choose on that is drawn again for the report stays where it was. */
+/** The models of one half. A model that both halves draw belongs to the choose half. */
 export function specsOf(half: Half): Map<string, Spec> {
   const chosen = new Map(generatorSeeds.choose.flatMap((seed) => [...draw(seed)]));
   if (half === 'choose') return chosen;

@@ -1,10 +1,12 @@
 /**
- * Holds the verdict of thirty steps against long training, over several hundred generated models; rows that results.csv has already are not made again.
+ * Compares the verdict after thirty steps with long training, over several hundred generated models. It measures only
+ * models without a row in results.csv; delete that file to measure everything again.
  * usage: npm run sweep -- [--half choose|report] [--out FILE] [--keep FOLDER] [--judge] [--details] [--cross-validate]
- * Works on both halves unless --half names one. With --keep all that was measured is kept in the folder, of the long training too, and models found there are judged anew without being measured, so that
- * a changed threshold shows in seconds. With --judge nothing is measured: the rows that are there are judged.
- * With --cross-validate thresholds are chosen anew on four fifths of the models of the choose half that are kept, and held against the last fifth, five times.
- * Delete test/sweep/results.csv to measure everything again. While measuring nothing is told but how far it is, so that a half can be measured without being seen.
+ * --half: one half only, instead of both. --keep: stores all measurements in the folder and judges models found there
+ * anew, so that a changed threshold shows in seconds. --judge: measures nothing and judges the rows that exist.
+ * --cross-validate: chooses thresholds on four fifths of the kept models of the choose half and judges the last fifth
+ * with them, five times. While measuring it prints only its progress, so that nobody sees the rows of a half before
+ * they are wanted.
  */
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -39,13 +41,13 @@ const { values: options } = parseArgs({
 });
 const out = options.out ?? path.join(root, 'test/sweep/results.csv');
 const halves = (['choose', 'report'] as const).filter((half) => options.half === undefined || options.half === half);
-/** Models probed in one thread. */
+/** How many models one thread probes. */
 const together = 10;
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-/** What was measured of one model; no truth where a row had it already. */
+/** The measurements of one model; without the truth where a row has it already. */
 interface Measured {
   readonly truth: Truth | undefined;
   readonly report: ModelReport;
@@ -62,7 +64,7 @@ async function save(rows: ReadonlyMap<string, Row>): Promise<void> {
   await writeFile(out, `${[header, ...[...rows.values()].map(lineOf)].join('\n')}\n`);
 }
 
-/** The task must be one that a sound model learns in the time given. */
+/** Checks that a sound model learns each task in the given number of steps. */
 function checkSiblings(): void {
   for (const [kind, width, task] of [
     ['dense', 8, 'classes'],
@@ -87,7 +89,7 @@ function checkSiblings(): void {
   }
 }
 
-/** Models without a row, and with --keep those whose measurements are not in the folder. */
+/** Models without a row, and with --keep also those without measurements in the folder. */
 async function missingOf(half: Half, rows: ReadonlyMap<string, Row>): Promise<(readonly [string, Spec])[]> {
   const wanted = await Promise.all(
     [...specsOf(half)].map(async (entry) => ({
@@ -101,7 +103,7 @@ async function missingOf(half: Half, rows: ReadonlyMap<string, Row>): Promise<(r
 async function measureMissing(rows: Map<string, Row>): Promise<void> {
   const missing = (await Promise.all(halves.map((half) => missingOf(half, rows)))).flat();
   if (missing.length === 0) return;
-  // Whoever works at the machine comes first.
+  // Other work on the machine comes first.
   os.setPriority(5);
   await startBackend('cpu', {});
   checkSiblings();
@@ -127,7 +129,7 @@ async function measureMissing(rows: Map<string, Row>): Promise<void> {
   }
 }
 
-/** Prints what cross-validation over the kept models of the choose half gives. */
+/** Prints the result of cross-validation over the kept models of the choose half. */
 async function crossValidate(rows: ReadonlyMap<string, Row>): Promise<void> {
   const mine = [...rows.values()].filter((row) => specsOf('choose').has(row.name));
   const models = (
@@ -149,8 +151,10 @@ async function main(): Promise<void> {
   for (const half of halves) {
     const specs = specsOf(half);
     const mine = [...rows.values()].filter((row) => specs.has(row.name));
+    const purpose = half === 'choose' ? 'to choose thresholds on' : 'to report on';
     say(
-      `${mine.length} of ${specs.size} models ${half === 'choose' ? 'to choose thresholds on' : 'to report on'}, three seeds of thirty steps each against 400 steps of training`,
+      `${mine.length} of ${specs.size} models ${purpose}, ` +
+        'three seeds of thirty steps each against 400 steps of training',
     );
     say(agreement(mine).join('\n'));
     if (options.details) say(mine.map(lineOf).join('\n'));

@@ -1,15 +1,18 @@
 /**
- * Tells whether a model really trains, by training it for long; the verdict of thirty steps is held against this.
+ * The truth about a model: whether it really trains, by training it for long. The sweep compares verdicts with this.
  *
- * Each model is trained for 400 steps with its own optimizer, in two seeds that no verdict sees (a third where the two disagree). With r = median loss
- * of the last 20 steps / loss of the best constant answer, and m = ||change of the first kernel|| / ||first kernel|| (at least the size
- * that Glorot would give it), a seed
- * - trains, if r < 0.5 and m > 0.01: half of what there is to learn was learned and the early layer had its part in it. Training ends early once r < 0.35;
- * - fails, if the loss is not finite; if the units of some hidden layer are still all equal at the end; or if r > 0.9 (almost nothing was learned) and the early layers did
- *   not move (m < 0.01), were thrown about (m > 2), or the answers are worse than always giving the same one (r > 1.2);
- * - is between, otherwise: learned by the late layers alone, or slow on the way: layers that move sensibly may need more than 400 steps.
- * The model is faulty if most of its seeds fail, healthy if most train and none fails, and between otherwise. A healthy sibling (two ReLU layers, He, Adam 0.001, the same
- * width and data) reaches r < 0.5 in each task, so that there is enough to learn in 400 steps: the sweep checks that first.
+ * Each model trains for 400 steps with its own optimizer, in two seeds that no verdict sees (a third where the two
+ * disagree). Let r = median loss of the last 20 steps / loss of the best constant answer, and m = ||change of the first
+ * kernel|| / ||first kernel|| (at least the norm that Glorot initialization would give it). A seed
+ * - trains, if r < 0.5 and m > 0.01: the model learned half of what there is to learn, and the early layer took part.
+ *   Training ends early once r < 0.35;
+ * - fails, if the loss is not finite; if all units of some hidden layer are still equal at the end; or if r > 0.9 (the
+ *   model learned almost nothing) and either the early layers did not move (m < 0.01), or moved wildly (m > 2), or the
+ *   answers are worse than a constant one (r > 1.2);
+ * - is between, otherwise: only the late layers learned, or the model is slow and may need more than 400 steps. The
+ *   model is faulty if most of its seeds fail, healthy if most train and none fails, and between otherwise. A sound
+ *   sibling (two ReLU layers, He, Adam 0.001, the same width and data) reaches r < 0.5 in each task, so that 400 steps
+ *   are enough to learn it: the sweep checks that first.
  */
 
 import { seedMathRandom } from '../../src/probe/tfjs/seeded-random';
@@ -24,7 +27,7 @@ export interface Truth {
   /** r and m of the first two seeds. */
   readonly ratio: readonly number[];
   readonly moved: readonly number[];
-  /** What all of it was told from, one a seed. */
+  /** The long training of each seed. */
   readonly runs: readonly Run[];
 }
 
@@ -38,9 +41,9 @@ const median = (values: readonly number[]): number => [...values].sort((a, b) =>
 export interface Run {
   readonly ratio: number;
   readonly moved: number;
-  /** Before each step; ends where the training did. */
+  /** The loss before each step, up to the end of training. */
   readonly losses: readonly number[];
-  /** Whether some hidden layer's units are all equal at the end. */
+  /** Whether all units of some hidden layer are equal at the end. */
   readonly alike: boolean;
 }
 
@@ -89,7 +92,7 @@ function outcomeOf({ ratio, moved, alike }: Run): Outcome {
   return ratio < limits.trained && moved > limits.moved ? 'healthy' : 'between';
 }
 
-/** Expects a tfjs backend, which makes the data and the first weights. */
+/** Needs a started tfjs backend, which draws the data and the first weights. */
 export function truthOf(spec: Spec): Truth {
   const runs = [trainOnce(spec, 1001), trainOnce(spec, 1002)];
   const outcomes = runs.map(outcomeOf);

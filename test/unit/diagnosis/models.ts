@@ -1,4 +1,4 @@
-/** Builds reports with chosen numbers, as a probe would have measured them, for the tests of the rules. */
+/** Builds reports with chosen numbers, as if a probe had measured them, for the tests of the rules. */
 
 import type { ProbedModel } from '../../../src/diagnosis/evidence/facts';
 import type { LayerReport, WeightReport } from '../../../src/report/report';
@@ -131,7 +131,9 @@ export function modelOf({
   };
 }
 
-/** A chain of hidden dense layers that each pass on `gain`, before a sigmoid output; the last hidden layer gets `last`. */
+/**
+ * A chain of hidden dense layers that each pass on `gain`, before a sigmoid output; the last hidden layer gets `last`.
+ */
 export function chain(depth: number, gain: number, hidden: Partial<LayerNumbers> = {}, last = 0.1): LayerNumbers[] {
   const layers = Array.from({ length: depth }, (_, i): LayerNumbers => ({
     activation: 'sigmoid',

@@ -1,4 +1,4 @@
-/** The pages that explain findings against the table of thresholds: each number of "How Gradline decides" is one of the table's, so that neither can change alone. */
+/** Every number under "How Gradline decides" on a finding's page stands in the table of thresholds. */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -15,10 +15,16 @@ function numbersIn(table: object): number[] {
   );
 }
 
-/** Numbers that are no thresholds: the distance from an end that counts as saturated, fixed where outputs are sampled; what float32 can square. */
+/**
+ * Numbers that are no thresholds: the distance from an end that counts as saturated, fixed where outputs are sampled;
+ * what float32 can square.
+ */
 const others = new Set([0.01, 1.8e19]);
 
-/** The numbers of a text; citations ("et al. 2016, section 8.4") and quoted messages left out; digits only, as counts are written in words. */
+/**
+ * The numbers of a text; citations ("et al. 2016, section 8.4") and quoted messages left out; digits only, as counts
+ * are written in words.
+ */
 function numbersOf(text: string): { readonly text: string; readonly value: number }[] {
   const plain = text
     .replace(/\([^()]*\b(19|20)\d\d[^()]*\)/g, '')

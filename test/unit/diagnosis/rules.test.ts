@@ -1,4 +1,4 @@
-/** The rules without a file of their own on constructed numbers: what each must say, with which cause, and where it must keep quiet. */
+/** The other rules on constructed numbers: what each finds, which cause it names, and where it finds nothing. */
 
 import assert from 'node:assert/strict';
 import type { ProbedModel } from '../../../src/diagnosis/evidence/facts';
@@ -15,7 +15,7 @@ describe('exploding-gradient', () => {
     assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'error exploding-gradient cause');
     assert.match(
       finding.message,
-      /these 20 ReLU layers: each multiplies the gradient by about ×1\.7 .*3\.0e-1 where a ReLU layer with 64 inputs needs about 1\.8e-1/,
+      /these 20 ReLU layers: each multiplies the gradient by about ×1\.7 .*3\.0e-1 where a ReLU layer .* about 1\.8e-1/,
     );
   });
 
@@ -32,7 +32,7 @@ describe('exploding-gradient', () => {
     ]);
   });
 
-  it('sees outputs that grow through residual adds until the loss starts far over guessing, even where it falls', () => {
+  it('sees outputs that grow through residual adds until the loss starts far above guessing, even if it falls', () => {
     const blocks = Array.from({ length: 12 }, (_, b): LayerNumbers[] => [
       { activation: 'relu', gradient: 1, gain: 0.7, outputStd: 1.4 ** b, inputs: [2 * b] },
       {
@@ -54,8 +54,9 @@ describe('exploding-gradient', () => {
     assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'warning exploding-gradient cause');
     assert.match(
       finding.message,
-      /through these 12 Add layers: each multiplies the signal by about ×1\.4, .* outputs grow 5\.7e\+1 times from the first to the last, and the loss starts far too high/,
+      /through these 12 Add layers: each multiplies the signal by about ×1\.4, .* outputs grow 5\.7e\+1 times from the/,
     );
+    assert.match(finding.message, /from the first to the last, and the loss starts far too high\.$/);
     assert.deepEqual(
       finding.layers,
       Array.from({ length: 12 }, (_, b) => 2 * b + 2),
@@ -108,8 +109,9 @@ describe('non-finite', () => {
     assert.equal(`${finding.code} ${finding.role}`, 'non-finite cause');
     assert.match(
       finding.message,
-      /in step 5, .*: the wasm backend of TensorFlow\.js causes it, not the model: on the cpu backend, from the same start, all of the first 10 steps are finite\./,
+      /in step 5, .*: the wasm backend of TensorFlow\.js causes it, not the model: on the cpu backend, from the same/,
     );
+    assert.match(finding.message, /from the same start, all of the first 10 steps are finite\.$/);
   });
 
   it('is an effect of a loss that ran away', () => {
@@ -206,7 +208,7 @@ describe('saturated-activation', () => {
     );
   });
 
-  it('warns of them also where the rest learns from their signs, unless the loss halves or it is so in a single seed', () => {
+  it('warns of them where the rest learns from their signs, unless the loss halves or only one seed shows it', () => {
     const stuck = (saturated: number): ModelNumbers => ({
       layers: chain(1, 1, { activation: 'tanh', saturated }),
       losses: (step) => 0.8 * 0.8 ** (step / 20),

@@ -1,4 +1,4 @@
-/** Rules update-too-small and update-too-large on constructed numbers. */
+/** Rules update-too-small and update-too-large, on constructed numbers. */
 
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/diagnosis/index';
@@ -14,7 +14,7 @@ describe('update-too-small and update-too-large', () => {
     { gradient: 0.3, gain: 1, updateRatio, ...part },
   ];
 
-  it('finds steps that hardly move the weights, by the kind of optimizer', () => {
+  it('finds steps that hardly move the weights, for each kind of optimizer', () => {
     assert.deepEqual(codes({ layers: layers(5e-5), learningRate: 1e-5 }), ['warning update-too-small cause']);
     assert.deepEqual(codes({ layers: layers(5e-6), optimizer: 'SGD' }), []);
     assert.deepEqual(codes({ layers: layers(5e-6), optimizer: 'SGD', learningRate: 1e-5 }), [
@@ -23,7 +23,7 @@ describe('update-too-small and update-too-large', () => {
     assert.deepEqual(codes({ layers: layers(1e-8), optimizer: 'SGD' }), ['warning update-too-small cause']);
   });
 
-  it('leaves it to vanishing gradients where they are the reason', () => {
+  it('says nothing where vanishing gradients are the reason', () => {
     const vanishing = chain(20, 0.24).map((layer) => ({ ...layer, updateRatio: 1e-8 }));
     assert.deepEqual(codes({ layers: vanishing, optimizer: 'SGD' }), ['error vanishing-gradient cause']);
   });
@@ -50,28 +50,29 @@ describe('update-too-small and update-too-large', () => {
     assert.deepEqual(codes({ layers: normalized(0.5) }), ['error update-too-large cause']);
   });
 
-  it('lets steps of any size pass that lower the loss each time', () => {
+  it('accepts steps of any size that each lower the loss', () => {
     assert.deepEqual(codes({ layers: layers(0.5), losses: learning }), []);
   });
 
-  it('lets steps of half of the weights pass where the loss is all but gone, though batches differ, but none larger than the weights', () => {
+  it('accepts steps of half the weights, but none larger than the weights, where almost no loss is left', () => {
     const solved = (step: number): number => 4 * 0.5 ** step * (step % 3 === 2 ? 3 : 1);
     assert.deepEqual(codes({ layers: layers(0.6), losses: solved }), []);
     assert.deepEqual(codes({ layers: layers(5), losses: solved }), ['warning update-too-large cause']);
   });
 
-  it('blames the learning rate for a cross-entropy that rises far over guessing, whatever the size of the steps', () => {
+  it('blames the learning rate for a cross-entropy that rises far above guessing, whatever the size of steps', () => {
     const [finding] = found({ layers: layers(1e-3), losses: (step) => 0.7 + 0.3 * step });
     assert.equal(`${finding.severity} ${finding.code}`, 'error update-too-large');
     assert.match(
       finding.message,
-      /^The loss rises from 0\.7 to 8\.05, where always giving the same answer costs 0\.693: the learning rate of 0\.001 is too large for Adam\.$/,
+      /^The loss rises from 0\.7 to 8\.05, where always giving the same answer costs 0\.693: the learning rate /,
     );
+    assert.match(finding.message, /the learning rate of 0\.001 is too large for Adam\.$/);
     assert.deepEqual(codes({ layers: layers(1e-3), losses: (step) => 0.7 + 0.02 * step }), []);
     assert.deepEqual(codes({ layers: layers(1e-3), losses: (step) => 0.7 + 0.3 * step, loss: 'custom' }), []);
   });
 
-  it('says of plain SGD that it stands still where no step can take away anything of the loss', () => {
+  it('finds that plain SGD stands still where no step can lower the loss', () => {
     const still = { layers: layers(1e-4, { gradient: 1e-3 }), optimizer: 'SGD', learningRate: 0.01 };
     assert.deepEqual(codes(still), ['warning update-too-small cause']);
     assert.deepEqual(codes({ ...still, layers: layers(1e-4, { gradient: 1 }) }), []);

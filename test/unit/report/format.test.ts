@@ -1,4 +1,4 @@
-/** How numbers read. */
+/** How numbers are formatted for people. */
 
 import assert from 'node:assert/strict';
 import { formatCount, formatData, formatFactor, formatMagnitude, formatShare } from '../../../src/report/format';

@@ -1,4 +1,4 @@
-/** Proves that the names of losses and optimizers that a person may give are those of tfjs-layers, no more and no fewer. */
+/** The names of losses and optimizers that a person may give are exactly those of tfjs-layers. */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** The sweep's own training against tfjs: the same losses step by step, for every kind of layer, task and optimizer it knows. */
+/** The sweep's training gives the same losses as tfjs, step by step, for every kind of layer, task and optimizer. */
 
 import assert from 'node:assert/strict';
 
