@@ -8,6 +8,11 @@ import { losses, optimizers, settingFault } from '../../../src/report/model-sett
 import { root } from '../../harness/root';
 
 describe('settings of a model', () => {
+  // Other tests in the same process may have registered a backend that has not started.
+  before(async () => {
+    await tf.setBackend('cpu');
+  });
+
   it('have the losses that tfjs takes by name', () => {
     const source = readFileSync(path.join(root, 'node_modules/@tensorflow/tfjs-layers/dist/losses.js'), 'utf8');
     const named =

@@ -34,6 +34,11 @@ const kinds = [
 ];
 
 describe('usual values', () => {
+  // Other tests in the same process may have registered a backend that has not started.
+  before(async () => {
+    await tf.setBackend('cpu');
+  });
+
   for (const kind of kinds) {
     it(`build a layer: ${kind}`, () => {
       const make = tf.layers[kind as 'conv2d'];
