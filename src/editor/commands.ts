@@ -6,7 +6,7 @@ import { fileName } from '../files/paths';
 import { editorInFront, isProbeable, openDocument } from './host/documents';
 import type { LensController } from './lenses/lens-controller';
 import type { Log } from './host/log';
-import type { ModelNode } from './models-view/model-nodes';
+import type { TreeNode } from './models-view/tree-node';
 import type { Panel } from './panel/panel';
 import type { PanelPresenter } from './panel/panel-presenter';
 import type { Pins } from './host/pins';
@@ -162,6 +162,6 @@ function toUri(argument: unknown): vscode.Uri | undefined {
 }
 
 /** A node of the tree of models. */
-function isProbed(node: unknown): node is ModelNode {
+function isProbed(node: unknown): node is TreeNode {
   return typeof node === 'object' && node !== null && 'probed' in node && node.probed instanceof vscode.Uri;
 }

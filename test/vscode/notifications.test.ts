@@ -127,7 +127,7 @@ export function createModel(units: number, side: number) {
     );
     assert.equal(
       (await only(() => command('changeAssumptions', broken.document.uri))).message,
-      'model.ts cannot be read to its end: mend its syntax first.',
+      'model.ts has a syntax error: correct it first.',
     );
   });
 

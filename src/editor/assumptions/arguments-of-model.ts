@@ -1,11 +1,11 @@
-/** Which arguments stand behind a model's place: those of the functions that are called to get at it, as the text and the last probe tell. */
+/** The arguments behind a model: those of the functions that make it, and the settings that its code leaves open. */
 
 import { unpinnedAssumptions, type ModelReport, type ProbeError } from '../../report/report';
 import { type Argument, argumentText, isAssumed, modelOwner } from '../../report/argument';
 import { choicesFor, inputShapeName, lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
 
-/** The functions to be called for a model, the first choice first; those that the last probe did call, where it reached the model. */
+/** The functions that the probe calls to get the model: those that the last probe called, else the first that makes it. */
 export function entriesFor(site: ModelSite, sites: SourceSites, models: readonly ModelReport[]): readonly EntryPoint[] {
   const index = sites.models.indexOf(site);
   const leading = sites.entries.filter((entry) => entry.models.includes(index));
@@ -14,7 +14,7 @@ export function entriesFor(site: ModelSite, sites: SourceSites, models: readonly
   return those.length > 0 ? those : leading.slice(0, 1);
 }
 
-/** Input shape, loss and optimizer of a model as arguments of it, where a directive or a pinned value gives them or the last probe had to assume them. */
+/** A model's input shape, loss and optimizer as arguments: each that a directive or a pin gives, or the last probe assumed. */
 export function settingsOfModel(
   site: ModelSite,
   entries: readonly EntryPoint[],
@@ -46,19 +46,21 @@ export function settingsOfModel(
   });
 }
 
-/** The lens beside a model's: there from the parse on, wherever the text says that arguments have to be made. */
+/** Whether the text alone shows that the probe must assume arguments. A model's lens for arguments depends on it. */
 export function hasArguments(site: ModelSite, sites: SourceSites): boolean {
   return entriesFor(site, sites, []).some(({ parameters }) => parameters.some(isAssumed));
 }
 
-/** As much as a lens can hold of a list; the rest is counted. */
+/** How many items of a list a lens shows; it counts the rest. */
 const listed = 4;
 const longestItem = 60;
 
 /**
- * What the lens says: `assumes: units = 16` before a probe, `pinned: units = 8 · assumed: rate = 0.25` after it.
- * @param models what the last probe found at the place
- * @returns undefined where nothing is pinned or assumed
+ * The words on the lens for arguments: `assumes: units = 16` before a probe, `pinned: units = 8 · assumed: rate = 0.25`
+ * after it.
+ *
+ * @param models what the last probe measured at the place
+ * @returns undefined if nothing is pinned or assumed
  */
 export function argumentsLensText(parameters: readonly Argument[], models: readonly ModelReport[]): string | undefined {
   const wasProbed = models.length > 0;
@@ -72,7 +74,7 @@ export function argumentsLensText(parameters: readonly Argument[], models: reado
   return parts.length > 0 ? parts.join(' · ') : undefined;
 }
 
-/** The words on the lens of a model that the last probe did not reach. */
+/** The words on the lens for arguments of a model that the last probe did not reach. */
 export function notReachedText({ asks, code }: ProbeError): string {
   if (!asks) return code.replaceAll('-', ' ');
   return asks.argument === undefined

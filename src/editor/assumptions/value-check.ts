@@ -1,11 +1,11 @@
-/** Checks the source text of a value while a person types it, in plain words. Free of VS Code but for its severities. */
+/** Checks the value of an argument while the user types it. */
 
 import * as vscode from 'vscode';
 import { type Argument, describeValue, isOfKind, valueWords } from '../../report/argument';
 import type { readLiteral } from '../../source/index';
 
 export interface ValueCheck {
-  /** What kind of value is asked for. */
+  /** Says what kind of value the argument takes. */
   readonly prompt: string;
   readonly example: string;
   isLiteral(text: string): boolean;
@@ -14,7 +14,7 @@ export interface ValueCheck {
 
 const anything = { words: 'a number, text in quotes, true, false, null, a list or an object', example: '10' };
 
-/** @param read throws with a sentence that says what is wrong */
+/** @param read throws an error whose message is a sentence for the user */
 export function valueCheck({ name, takes, mustBe }: Argument, read: typeof readLiteral): ValueCheck {
   const { words, example } = takes ? valueWords[takes] : anything;
   return {

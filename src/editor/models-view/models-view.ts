@@ -1,18 +1,19 @@
-/** The tree *TensorFlow Models*: every probed file with its models and their verdicts; reads the store, and nothing else. */
+/** The view *TensorFlow Models*: a tree of every probed file with its models and their verdicts. */
 
 import * as vscode from 'vscode';
 import { formatCount } from '../../report/format';
 import { folderOf, relativePath } from '../../files/paths';
 import { toRange, uriOf } from '../host/documents';
-import { fileNode, type Mark, type ModelNode } from './model-nodes';
+import { fileNode } from './file-node';
+import type { NodeStatus, TreeNode } from './tree-node';
 import type { ResultStore } from '../results/result-store';
 import type { FileResult } from '../results/file-result';
 
 const viewId = 'gradline.models';
-/** Goes to what a node of the tree speaks of. It takes the node, so it is no command of the palette. */
+/** Goes to the code of a row. It takes the row as its argument, so the Command Palette does not list it. */
 const revealCommand = 'gradline.models.reveal';
 
-const icons: Record<Mark, vscode.ThemeIcon> = {
+const icons: Record<NodeStatus, vscode.ThemeIcon> = {
   error: new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground')),
   warning: new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground')),
   information: new vscode.ThemeIcon('info', new vscode.ThemeColor('problemsInfoIcon.foreground')),
@@ -21,8 +22,8 @@ const icons: Record<Mark, vscode.ThemeIcon> = {
   running: new vscode.ThemeIcon('loading~spin'),
 };
 
-/** Read out where the icon is not seen. */
-const spoken: Record<Mark, string> = {
+/** What a screen reader says for the icon. */
+const spokenStatus: Record<NodeStatus, string> = {
   error: 'error',
   warning: 'warning',
   information: 'information',
@@ -31,9 +32,9 @@ const spoken: Record<Mark, string> = {
   running: 'probing',
 };
 
-export class ModelsView implements vscode.TreeDataProvider<ModelNode>, vscode.Disposable {
+export class ModelsView implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #view: vscode.TreeView<ModelNode>;
+  readonly #view: vscode.TreeView<TreeNode>;
   readonly #subscriptions: vscode.Disposable;
   #running: string | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
@@ -47,7 +48,7 @@ export class ModelsView implements vscode.TreeDataProvider<ModelNode>, vscode.Di
         this.#refresh();
       }),
       store.onDidChangeRun(() => {
-        // How far a run is makes no difference here.
+        // The tree shows whether a file is being probed, not how far the probe is.
         const running = this.store.run?.uri.toString();
         if (running === this.#running) return;
         this.#running = running;
@@ -57,19 +58,19 @@ export class ModelsView implements vscode.TreeDataProvider<ModelNode>, vscode.Di
     );
   }
 
-  /** The files by their paths, or what stands below a node. */
-  getChildren(node?: ModelNode): ModelNode[] {
+  /** The files, ordered by path, or the rows below a row. */
+  getChildren(node?: TreeNode): TreeNode[] {
     return [...(node?.children ?? this.#files())];
   }
 
-  getTreeItem(node: ModelNode): vscode.TreeItem {
+  getTreeItem(node: TreeNode): vscode.TreeItem {
     const item = new vscode.TreeItem(node.label, collapsibleState(node));
     item.id = node.id;
     item.description = node.description;
     item.tooltip = node.tooltip;
-    item.iconPath = icons[node.mark];
+    item.iconPath = icons[node.status];
     item.contextValue = `gradline.${node.kind}`;
-    item.accessibilityInformation = { label: `${node.label}, ${spoken[node.mark]}, ${node.description}` };
+    item.accessibilityInformation = { label: `${node.label}, ${spokenStatus[node.status]}, ${node.description}` };
     item.command = { title: 'Go to Line', command: revealCommand, arguments: [node] };
     return item;
   }
@@ -83,7 +84,7 @@ export class ModelsView implements vscode.TreeDataProvider<ModelNode>, vscode.Di
     this.#changed.fire();
   }
 
-  #files(): ModelNode[] {
+  #files(): TreeNode[] {
     const byFile = new Map<string, { uri: vscode.Uri; results: FileResult[] }>();
     for (const result of this.store.allResults()) {
       const file = byFile.get(result.uri.toString());
@@ -100,8 +101,8 @@ export class ModelsView implements vscode.TreeDataProvider<ModelNode>, vscode.Di
   }
 }
 
-function summary(files: readonly ModelNode[]): string {
-  const count = (...wanted: Mark[]): number => files.filter(({ mark }) => wanted.includes(mark)).length;
+function summary(files: readonly TreeNode[]): string {
+  const count = (...statuses: NodeStatus[]): number => files.filter(({ status }) => statuses.includes(status)).length;
   const found = count('error', 'warning');
   const missed = count('not-reached');
   return files.length === 0
@@ -113,13 +114,13 @@ function summary(files: readonly ModelNode[]): string {
       ].join(' · ');
 }
 
-/** What is wrong is seen at once; what is healthy does not fill the view. */
-function collapsibleState({ children, unfolds }: ModelNode): vscode.TreeItemCollapsibleState {
+/** Faults are seen at once; healthy models do not fill the view. */
+function collapsibleState({ children, unfolds }: TreeNode): vscode.TreeItemCollapsibleState {
   if (children.length === 0) return vscode.TreeItemCollapsibleState.None;
   return unfolds ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }
 
-/** The folder below the workspace's, and which of these where there are several. */
+/** The file's folder, relative to its workspace folder; with that folder's name if the workspace has several. */
 function shownFolder(uri: vscode.Uri): string {
   const folder = folderOf(uri.path);
   const root = vscode.workspace.getWorkspaceFolder(uri);
@@ -127,14 +128,14 @@ function shownFolder(uri: vscode.Uri): string {
   const below = folder === root.uri.path ? '' : relativePath(root.uri.path, folder);
   const others = (vscode.workspace.workspaceFolders ?? []).filter(({ index }) => index !== root.index);
   if (others.length === 0) return below;
-  // Packages of a repository often lie in folders of one name.
+  // The packages of a repository often have workspace folders of the same name.
   const name = others.some((other) => other.name === root.name)
     ? root.uri.path.split('/').slice(-2).join('/')
     : root.name;
   return [name, ...(below === '' ? [] : [below])].join('/');
 }
 
-async function reveal(node: ModelNode): Promise<void> {
+async function reveal(node: TreeNode): Promise<void> {
   const place = node.place();
   const uri = place ? uriOf(place.file, node.probed) : node.probed;
   const start = place?.range.start;

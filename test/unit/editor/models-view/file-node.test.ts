@@ -1,8 +1,9 @@
-/** Proves what the tree of models says of files, models, findings and what was not reached. */
+/** Tests the rows of the tree of models: files, models, findings and what was not reached. */
 
 import assert from 'node:assert/strict';
 import { Anchors } from '../../../../src/editor/results/anchors';
-import { fileNode, type ModelNode } from '../../../../src/editor/models-view/model-nodes';
+import { fileNode } from '../../../../src/editor/models-view/file-node';
+import type { TreeNode } from '../../../../src/editor/models-view/tree-node';
 import type { FileResult } from '../../../../src/editor/results/file-result';
 import type { ModelReport, ProbeError } from '../../../../src/report/report';
 import { at, file, finding, layer, model, result } from '../reports';
@@ -15,7 +16,7 @@ const faulty = model(
 );
 const error: ProbeError = { file, code: 'model-not-reached', message: 'Nothing calls it.', range: at(20) };
 
-function node(models: readonly ModelReport[], errors: readonly ProbeError[] = [], isRunning = false): ModelNode {
+function node(models: readonly ModelReport[], errors: readonly ProbeError[] = [], isRunning = false): TreeNode {
   const from: FileResult = { ...result(models, new Anchors()), errors };
   const made = fileNode(from.uri, [from], 'src/nets', isRunning);
   assert.ok(made);
@@ -27,16 +28,16 @@ describe('the tree of models', () => {
     const top = node([healthy, faulty]);
     assert.equal(top.label, 'model.ts');
     assert.equal(top.description, '↓ vanishing · src/nets');
-    assert.equal(top.mark, 'error');
-    assert.equal(node([healthy]).mark, 'healthy');
+    assert.equal(top.status, 'error');
+    assert.equal(node([healthy]).status, 'healthy');
     assert.equal(node([healthy]).description, 'healthy · src/nets');
   });
 
   it('has models in the order of the text, their findings, and the layers of these', () => {
     const [bad, good] = node([healthy, faulty]).children;
-    assert.deepEqual([bad.label, bad.description, bad.mark], ['bad', '↓ vanishing · line 4', 'error']);
+    assert.deepEqual([bad.label, bad.description, bad.status], ['bad', '↓ vanishing · line 4', 'error']);
     assert.deepEqual(
-      [good.label, good.description, good.mark],
+      [good.label, good.description, good.status],
       ['good', 'healthy in 2 steps × 1 seed · line 10', 'healthy'],
     );
     assert.deepEqual(
@@ -56,25 +57,25 @@ describe('the tree of models', () => {
 
   it('says why something was not reached, beside what was', () => {
     const alone = node([], [error]);
-    assert.deepEqual([alone.mark, alone.description], ['not-reached', 'not reached · src/nets']);
+    assert.deepEqual([alone.status, alone.description], ['not-reached', 'not reached · src/nets']);
     assert.deepEqual(
-      alone.children.map(({ label, description, mark }) => [label, description, mark]),
+      alone.children.map(({ label, description, status }) => [label, description, status]),
       [['not reached', 'Nothing calls it.', 'not-reached']],
     );
     assert.equal(node([healthy], [error]).description, 'healthy · 1 not reached · src/nets');
     const data = { ...error, code: 'data', message: 'Line 1: rows.csv has no rows.' } as const;
     const beside = node([healthy], [error, data]);
     assert.deepEqual(
-      [beside.mark, beside.description],
+      [beside.status, beside.description],
       ['warning', 'healthy · 1 not reached · 1 passed over · src/nets'],
     );
     assert.deepEqual(beside.children.at(-1)?.label, 'passed over');
-    assert.equal(node([healthy], [error]).mark, 'not-reached');
-    assert.equal(node([faulty], [error]).mark, 'error');
+    assert.equal(node([healthy], [error]).status, 'not-reached');
+    assert.equal(node([faulty], [error]).status, 'error');
   });
 
   it('shows a file that is being probed, with what it had', () => {
-    assert.equal(node([healthy], [], true).mark, 'running');
+    assert.equal(node([healthy], [], true).status, 'running');
     assert.equal(node([], [], true).description, 'probing · src/nets');
   });
 

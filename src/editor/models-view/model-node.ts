@@ -1,0 +1,83 @@
+/** The rows of a model in the tree, with its findings and their layers below it. */
+
+import { badgeForLine, decidingFinding, verdictWord } from '../../report/badge';
+import { type Finding, faults, listedFindings } from '../../report/finding';
+import { formatCount } from '../../report/format';
+import type { ModelReport } from '../../report/report';
+import type { FileResult } from '../results/file-result';
+import { joined, placeNow, placeText, type TreeNode, wholeFile, worstStatus } from './tree-node';
+
+/** @param isAlone whether the file has no other model, so that *Probe Again* runs the whole file */
+export function modelNode(result: FileResult, model: ModelReport, id: string, isAlone: boolean): TreeNode {
+  const found = faults(model.findings);
+  const seen = `healthy in ${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`;
+  const isStale = result.modelAnchors.isStale;
+  const status = worstStatus(found.map(({ severity }) => severity));
+  return {
+    id: `${id}#${status}`,
+    kind: 'model',
+    label: model.name,
+    description: joined(
+      found.length > 0 ? verdictWords(found) : seen,
+      placeText(result, model),
+      isStale ? 'before edit' : undefined,
+    ),
+    tooltip: [
+      `${model.name}: ${formatCount(model.layers.length, 'layer')}, ${model.loss}, ${model.optimizer}`,
+      ...(found.length > 0 ? found.map(({ message }) => message) : [`No gradient trouble was seen: ${seen}.`]),
+      ...(model.assumed.length > 0 ? [`Assumed: ${model.assumed.join(', ')}.`] : []),
+      ...(isStale ? ['Measured before the last edit.'] : []),
+    ].join('\n'),
+    status,
+    probed: result.uri,
+    place: () => placeNow(result, model),
+    modelsToProbe: () => {
+      const place = placeNow(result, model);
+      return isAlone || !place ? undefined : [place];
+    },
+    children: listedFindings(model.findings).map((finding, index) =>
+      findingNode(result, model, finding, `${id}/${finding.code}/${index}`),
+    ),
+    unfolds: status !== 'healthy',
+  };
+}
+
+function findingNode(result: FileResult, model: ModelReport, finding: Finding, id: string): TreeNode {
+  return {
+    id,
+    kind: 'finding',
+    label: verdictWord(finding),
+    description: joined(placeText(result, finding), formatCount(finding.layers.length, 'layer')),
+    tooltip: finding.message,
+    status: finding.severity,
+    probed: result.uri,
+    place: () => placeNow(result, finding),
+    modelsToProbe: wholeFile,
+    children: finding.layers.map((index) => layerNode(result, model, index, `${id}/${index}`)),
+    unfolds: false,
+  };
+}
+
+function layerNode(result: FileResult, model: ModelReport, index: number, id: string): TreeNode {
+  const layer = model.layers[index];
+  const findings = model.findings.filter((finding) => finding.layers.includes(index));
+  const badge = badgeForLine([layer], findings);
+  return {
+    id,
+    kind: 'layer',
+    label: layer.name,
+    description: joined(badge.text, placeText(result, layer)),
+    tooltip: badge.tooltip,
+    status: decidingFinding(findings)?.severity ?? 'healthy',
+    probed: result.uri,
+    place: () => placeNow(result, layer),
+    modelsToProbe: wholeFile,
+    children: [],
+    unfolds: false,
+  };
+}
+
+/** Each verdict once, in the order of the findings: `↓ vanishing, ✕ dead`. */
+export function verdictWords(findings: readonly Finding[]): string {
+  return [...new Set(findings.map(verdictWord))].join(', ');
+}
