@@ -22,22 +22,22 @@ import { StatusBar } from './editor/status/status-bar';
 import { ResultStore } from './editor/results/result-store';
 import { WarmUp } from './editor/probing/warm-up';
 
-/** What other extensions can read: the tree of models, as the view shows it. */
-type Exports = Readonly<{ models: vscode.TreeDataProvider<unknown> }>;
+/** For the tests inside VS Code alone, which has no other way to read what a tree view shows. */
+type TestExports = Readonly<{ models: vscode.TreeDataProvider<unknown> }>;
 
-export function activate(context: vscode.ExtensionContext): Exports {
+export function activate(context: vscode.ExtensionContext): TestExports {
   const log = new Log();
   context.subscriptions.push(log);
   try {
     return start(context, log);
   } catch (error) {
-    // VS Code itself only logs it where nobody looks.
+    // VS Code itself writes it only to a log that users do not read.
     void log.reportFailure('Gradline could not start', error);
     throw error;
   }
 }
 
-function start({ subscriptions, extensionUri, workspaceState }: vscode.ExtensionContext, log: Log): Exports {
+function start({ subscriptions, extensionUri, workspaceState }: vscode.ExtensionContext, log: Log): TestExports {
   const store = new ResultStore();
   const pins = new Pins(workspaceState);
   const reader = new SiteReader(pins);

@@ -1,4 +1,4 @@
-/** Lays out the panel: what ran, what was found, the charts and the table of one model. */
+/** Lays out the panel: the run, the findings, the charts and the table of one model. */
 
 import type { JSX } from 'preact';
 import type { Location } from '../src/report/position';

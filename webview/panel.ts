@@ -1,4 +1,4 @@
-/** Entry of the Gradient Flow panel: makes the parts and wires them to each other. */
+/** Entry of the Gradient Flow panel: creates its parts and connects them. */
 
 import { h, render } from 'preact';
 import { App } from './app';
@@ -8,7 +8,7 @@ import { Store } from './state/store';
 import { onMessage, post, savedState, saveState } from './host/vscode-api';
 import { WorkerHost } from './host/worker-host';
 
-/** The extension names its own files as `data-probe` and `data-wasm` on the body or on this script. */
+/** The page names the extension's files as `data-probe` and `data-wasm`, on the body or on this script. */
 function ownFile(name: 'probe' | 'wasm'): string {
   const script = document.currentScript instanceof HTMLScriptElement ? document.currentScript.dataset[name] : undefined;
   const uri = document.body.dataset[name] ?? script;

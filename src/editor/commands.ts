@@ -1,4 +1,4 @@
-/** The commands: what each does with the editor in front, and what it says where it can do nothing. */
+/** Registers the commands: what each does with the active editor, and what it says if it can do nothing. */
 
 import * as vscode from 'vscode';
 import { changeAssumptions } from './assumptions/change-assumptions';
@@ -69,7 +69,7 @@ export function registerCommands({
     },
     'gradline.probeAll': () => probeAll.run(),
     'gradline.probeAgain': async (node) => {
-      if (isProbed(node)) await service.probe(node.probed, node.modelsToProbe());
+      if (isTreeNode(node)) await service.probe(node.probed, node.modelsToProbe());
     },
     'gradline.cancel': () => {
       service.cancel();
@@ -116,7 +116,7 @@ function probeableEditor(): vscode.TextEditor | undefined {
   return undefined;
 }
 
-/** What to probe for a line; undefined where it belongs to no model. */
+/** What to probe for a line; undefined if it belongs to no model. */
 async function targetAt(
   document: vscode.TextDocument,
   line: number,
@@ -155,13 +155,13 @@ function putCursor(uri: vscode.Uri, line: number): void {
   editor.selection = new vscode.Selection(start, start);
 }
 
-/** Lenses and menus hand over URIs, links in hovers their text. */
+/** Lenses and menus pass a URI, links in hovers its text. */
 function toUri(argument: unknown): vscode.Uri | undefined {
   if (argument instanceof vscode.Uri) return argument;
   return typeof argument === 'string' ? vscode.Uri.parse(argument, true) : undefined;
 }
 
-/** A node of the tree of models. */
-function isProbed(node: unknown): node is TreeNode {
+/** Whether a menu of the tree of models passed the argument. */
+function isTreeNode(node: unknown): node is TreeNode {
   return typeof node === 'object' && node !== null && 'probed' in node && node.probed instanceof vscode.Uri;
 }

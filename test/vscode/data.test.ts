@@ -1,4 +1,7 @@
-/** Proves that weights and data of the workspace reach the worker of the panel: a saved model is loaded, a comment's file is trained on. */
+/**
+ * Proves that weights and data of the workspace reach the worker of the panel: a saved model is loaded, a comment's
+ * file is trained on.
+ */
 
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';

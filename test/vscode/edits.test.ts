@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { layerLenses, openNew, probe, problems, reset, vanishing } from './support';
+import { assertEach, layerLenses, openNew, probe, problems, reset, vanishing } from './support';
 
 describe('after an edit', () => {
   let editor: vscode.TextEditor;
@@ -29,7 +29,8 @@ describe('after an edit', () => {
       stale.map(({ line, title }) => ({ line: line - 2, title })),
       fresh.map(({ line, title }) => ({ line, title: `${title} · before edit` })),
     );
-    for (const { message } of problems(editor.document.uri)) assert.match(message, /before the last edit/);
+    const messages = problems(editor.document.uri).map(({ message }) => message);
+    assertEach(messages, 1, /before the last edit/);
   });
 
   it('Undo makes them fresh again', async () => {
@@ -42,7 +43,8 @@ describe('after an edit', () => {
       (await layerLenses(editor.document.uri)).map(({ line, title }) => ({ line, title })),
       fresh.map(({ line, title }) => ({ line, title })),
     );
-    for (const { message } of problems(editor.document.uri)) assert.doesNotMatch(message, /before the last edit/);
+    const messages = problems(editor.document.uri).map(({ message }) => message);
+    assertEach(messages, 1, /^(?!.*before the last edit)/);
   });
 
   it('a new layer is not probed, and its neighbours keep theirs', async () => {

@@ -3,10 +3,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {
+  assertEach,
   eventually,
   find,
   healthy,
   layerLenses,
+  layerTitles,
   lenses,
   openNew,
   panelTab,
@@ -46,7 +48,7 @@ describe('a file', () => {
     await closeEditorsOf(document.uri);
     await run;
     await vscode.window.showTextDocument(document.uri, { viewColumn: vscode.ViewColumn.One });
-    for (const { title } of await layerLenses(document.uri)) assert.match(title, /^∇ [\d.e+-]+$/);
+    assertEach(await layerTitles(document.uri), 2, /^∇ [\d.e+-]+$/);
   });
 
   it('that is closed takes its problems along, and brings them back', async () => {
@@ -88,9 +90,9 @@ describe('a file', () => {
     const renamed = await rename(uri, 'other-name.ts');
     await eventually('the problems to go', () => (problems(uri).length === 0 ? true : undefined));
     await vscode.window.showTextDocument(renamed, { viewColumn: vscode.ViewColumn.One });
-    for (const { title } of await layerLenses(renamed)) assert.equal(title, 'not probed');
+    assertEach(await layerTitles(renamed), 3, /^not probed$/);
     await probe(renamed);
-    for (const { title } of await layerLenses(renamed)) assert.match(title, /∇/);
+    assertEach(await layerTitles(renamed), 3, /∇/);
   });
 
   it('that is deleted while it is probed leaves nothing behind', async () => {
@@ -123,7 +125,7 @@ describe('a file', () => {
     assert.equal(second.document, first.document);
     assert.deepEqual(vscode.window.visibleTextEditors.filter(({ document }) => document === first.document).length, 2);
     const fresh = (await layerLenses(first.document.uri)).map(({ title }) => title);
-    for (const title of fresh) assert.match(title, /^∇ [\d.e+-]+$/);
+    assertEach(fresh, 2, /^∇ [\d.e+-]+$/);
     await second.edit((edit) => {
       edit.insert(find(second.document, 'const model'), '\n');
     });

@@ -1,4 +1,7 @@
-/** Proves for code as people write it what the editor shows: in every kind of file, for models in classes and handlers, and while the code is half typed. */
+/**
+ * Proves for code as people write it what the editor shows: in every kind of file, for models in classes and handlers,
+ * and while the code is half typed.
+ */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -56,6 +59,7 @@ describe('code as people write it', function () {
         badges.map(({ line }) => line),
         layerLines(document.getText()),
       );
+      assert.ok(badges.length > 0);
       for (const { title } of badges) assert.match(title, /∇/);
     });
   }

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {
+  assertEach,
   eventually,
   find,
   healthy,
@@ -43,7 +44,7 @@ describe('lenses', () => {
     );
     const titles = after.map(({ title }) => title);
     assert.match(titles[0], /Probe gradients · .*finding/);
-    for (const title of titles.slice(1)) assert.match(title, /∇/);
+    assertEach(titles.slice(1), 3, /∇/);
     assert.match(titles.slice(1).join('\n'), /vanishing/);
     assert.match(titles[2], /10 layers/);
   });
@@ -53,7 +54,11 @@ describe('lenses', () => {
     await probe(document.uri);
     const [model, ...layers] = await lenses(document.uri);
     assert.match(model.title, /healthy in 30 steps × 3 seeds/);
-    for (const { title } of layers) assert.match(title, /^∇ [\d.e+-]+$/);
+    assertEach(
+      layers.map(({ title }) => title),
+      2,
+      /^∇ [\d.e+-]+$/,
+    );
     assert.deepEqual(problems(document.uri), []);
   });
 

@@ -1,8 +1,10 @@
-/** Proves that of a file's models only those are probed that were asked for, and that the others keep what they have. */
+/**
+ * Proves that of a file's models only those are probed that were asked for, and that the others keep what they have.
+ */
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, find, layerLenses, lenses, openNew, probe, problems, reset } from './support';
+import { assertEach, eventually, find, layerLenses, lenses, openNew, probe, problems, reset } from './support';
 
 const two = `import * as tf from '@tensorflow/tfjs';
 
@@ -48,7 +50,7 @@ describe('of two models in a file', () => {
     await vscode.commands.executeCommand('gradline.probeModelAtCursor');
     const { first, second } = await titlesOf(editor.document.uri);
     assert.deepEqual(first, ['not probed', 'not probed', 'not probed']);
-    for (const title of second) assert.match(title, /^∇ [\d.e+-]+$/);
+    assertEach(second, 2, /^∇ [\d.e+-]+$/);
     assert.deepEqual(problems(editor.document.uri), []);
   });
 
@@ -66,7 +68,7 @@ describe('of two models in a file', () => {
       after.first,
       before.first.map((title) => `${title} · before edit`),
     );
-    for (const title of after.second) assert.match(title, /^∇ [\d.e+-]+$/);
+    assertEach(after.second, 2, /^∇ [\d.e+-]+$/);
     assert.ok(problems(editor.document.uri).some(({ message }) => message.includes('before the last edit')));
   });
 
@@ -93,7 +95,7 @@ describe('of two models in a file', () => {
     const { first, second } = await titlesOf(editor.document.uri);
     assert.match(first.join(), /vanishing/);
     assert.doesNotMatch(first.join(), /before edit/);
-    for (const title of second) assert.match(title, /^∇ /);
+    assertEach(second, 2, /^∇ /);
     const models = (await lenses(editor.document.uri))
       .filter(({ title }) => title.startsWith('Probe gradients'))
       .map(({ title }) => title);

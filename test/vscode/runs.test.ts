@@ -3,10 +3,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {
+  assertEach,
   eventually,
   find,
   healthy,
   layerLenses,
+  layerTitles,
   lenses,
   openNew,
   panelTab,
@@ -62,12 +64,12 @@ describe('a run', () => {
       );
       const [model, ...layers] = first.map(({ title }) => title);
       assert.match(model, /Probing gradients/);
-      for (const title of layers) assert.match(title, /^∇ \S+( · 10 layers)? · first steps$/);
+      assertEach(layers, 3, /^∇ \S+( · 10 layers)? · first steps$/);
       assert.deepEqual(problems(document.uri), []);
       await vscode.commands.executeCommand('gradline.cancel');
       await run;
     });
-    for (const { title } of await layerLenses(document.uri)) assert.equal(title, 'not probed');
+    assertEach(await layerTitles(document.uri), 3, /^not probed$/);
   });
 
   it('ends when the panel is closed, which stays closed', async () => {
@@ -97,7 +99,7 @@ describe('a run', () => {
     await eventually('the panel', panelTab);
     const second = probe(document.uri);
     await Promise.all([first, second]);
-    for (const { title } of await layerLenses(document.uri)) assert.match(title, /^∇ /);
+    assertEach(await layerTitles(document.uri), 2, /^∇ /);
   });
 
   it('takes the unsaved text', async () => {
@@ -110,8 +112,7 @@ describe('a run', () => {
     await probe(editor.document.uri);
     assert.equal(editor.document.isDirty, true);
     const titles = (await layerLenses(editor.document.uri)).map(({ title }) => title);
-    assert.equal(titles.length, 3);
-    for (const title of titles) assert.match(title, /^∇ /);
+    assertEach(titles, 3, /^∇ /);
   });
 
   it('starts by itself on saving what has been probed, if the person wants that', async () => {
@@ -159,6 +160,6 @@ describe('a run', () => {
       edit.insert(new vscode.Position(2, 0), "throw new Error('not today');\n");
     });
     await probe(editor.document.uri);
-    for (const { title } of await layerLenses(editor.document.uri)) assert.match(title, /^.*∇.*before edit$/);
+    assertEach(await layerTitles(editor.document.uri), 3, /^.*∇.*before edit$/);
   });
 });

@@ -1,4 +1,7 @@
-/** What the suites in VS Code share: files in the workspace, and what a person sees of them, asked for as VS Code itself asks. */
+/**
+ * What the suites in VS Code share: files in the workspace, and what a person sees of them, asked for as VS Code itself
+ * asks.
+ */
 
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -86,6 +89,16 @@ export async function layerLenses(uri: vscode.Uri): Promise<Lens[]> {
   return (await lenses(uri)).filter(
     ({ title, command }) => !/Prob(e|ing) gradients/.test(title) && command !== 'gradline.changeAssumptions',
   );
+}
+
+export async function layerTitles(uri: vscode.Uri): Promise<string[]> {
+  return (await layerLenses(uri)).map(({ title }) => title);
+}
+
+/** Asserts how many texts there are, and that each matches: a loop alone would pass over none. */
+export function assertEach(texts: readonly string[], count: number, expected: RegExp): void {
+  assert.equal(texts.length, count, texts.join('\n'));
+  for (const text of texts) assert.match(text, expected);
 }
 
 export async function hoverAt(uri: vscode.Uri, position: vscode.Position): Promise<string> {

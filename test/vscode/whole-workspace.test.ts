@@ -1,4 +1,7 @@
-/** Proves that all models of a workspace are probed in one go: which files, where the results show, and how the walk ends or gives way. */
+/**
+ * Proves that all models of a workspace are probed in one go: which files, where the results show, and how the walk
+ * ends or gives way.
+ */
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';

@@ -1,4 +1,7 @@
-/** Proves that the panel breaks no rule that axe, the accessibility checker, knows of: with much in it and with little, in every theme. */
+/**
+ * Proves that the panel breaks no rule that axe, the accessibility checker, knows of: with much in it and with little,
+ * in every theme.
+ */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -114,7 +114,7 @@ describe('layer table', () => {
     assert.ok(top >= 0 && top < 5, `header at ${top}`);
   });
 
-  it('says cause where the line does it', async () => {
+  it('sets the cause apart from the verdict on the line that does it', async () => {
     const { panel } = test;
     const cause = finding({ ...place(10), layers: [0, 1], code: 'dead-units', severity: 'warning' });
     await panel.send({
@@ -122,7 +122,10 @@ describe('layer table', () => {
       state: state({ models: [network({ depth: 3, gain: 0.9, findings: [cause] })] }),
     });
     await panel.page.waitForSelector('table.layers');
-    assert.match(await panel.page.locator('tbody tr:nth-child(2) td.verdict').innerText(), /Warning:\s+✕ dead cause/);
+    assert.match(
+      (await panel.page.locator('tbody tr:nth-child(2) td.verdict').textContent()) ?? '',
+      /Warning:\s+✕ dead, the cause/,
+    );
     assert.match(await panel.page.locator('tbody tr:nth-child(1) td.verdict').innerText(), /Warning:\s+✕ dead$/);
   });
 });

@@ -1,4 +1,7 @@
-/** Opens the built panel in a real browser, in the extension's own page and under its policy; only `acquireVsCodeApi` is a double. */
+/**
+ * Opens the built panel in a real browser, in the extension's own page and under its policy; only `acquireVsCodeApi` is
+ * a double.
+ */
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';

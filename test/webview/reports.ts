@@ -26,7 +26,10 @@ export function place(line: number, inFile = file): Location {
   return { file: inFile, range: lineRange(line) };
 }
 
-/** A smooth wobble, so that steps and seeds differ as they do in a real run and still every run of the tests sees the same numbers. */
+/**
+ * A smooth wobble, so that steps and seeds differ as they do in a real run and still every run of the tests sees the
+ * same numbers.
+ */
 function wobble(...key: readonly number[]): number {
   return 1 + 0.3 * Math.sin(key.reduce((sum, value, index) => sum + value * (index * 5.3 + 1.7), 0));
 }

@@ -1,4 +1,7 @@
-/** What both charts have around their lines: grid, value ticks, edge lanes, and the marks and line styles of seeds. */
+/**
+ * What the charts share around their lines: grid, value ticks, lanes at the edges, and the marks and line styles of
+ * seeds.
+ */
 
 import { symbol, symbolTimes, symbolTriangle } from 'd3-shape';
 import type { ComponentChildren, JSX } from 'preact';
@@ -8,7 +11,7 @@ import type { Special, ValueAxis } from './value-axis';
 export const leftMargin = 54;
 export const rightMargin = 10;
 
-/** Seeds beyond the styles that panel.css has start over; their number is in every label. */
+/** How many line styles charts.css has. Further seeds repeat them; every label has the seed's number. */
 const seedStyles = 6;
 
 export function seedClass(seedIndex: number): string {
@@ -47,7 +50,7 @@ export function ValueGrid({ axis, width }: ValueGridProps): JSX.Element {
 const crossPath = symbol(symbolTimes, 44)() ?? '';
 const trianglePath = symbol(symbolTriangle, 40)() ?? '';
 
-/** A mark that no scale can place: a cross for NaN, a triangle up for infinity, a triangle down for zero. */
+/** The mark of a value that the scale cannot place: a cross for NaN, a triangle up for infinity, one down for zero. */
 export function SpecialMark({
   special,
   x,

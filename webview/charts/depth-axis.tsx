@@ -1,4 +1,4 @@
-/** The axis along the layers: their names where there is room, else their numbers as the table has them. */
+/** Draws the axis along the layers: their names if there is room, else their numbers as in the table. */
 
 import type { JSX } from 'preact';
 import type { ModelReport } from '../../src/report/report';
@@ -21,7 +21,7 @@ export function DepthAxis({ model, y, center, step, width }: DepthAxisProps): JS
   const room = Math.floor(step / characterWidth) - 1;
   const named = model.layers.every(({ name }) => name.length <= room);
   const stride = named ? 1 : (usualStrides.find((candidate) => candidate * step >= numberWidth) ?? 1000);
-  // The first layer has its number always; one too close to it goes without.
+  // The first layer always has its number; a layer too close to it has none.
   const isLabeled = (index: number): boolean =>
     index === 0 || ((index + 1) % stride === 0 && (stride === 1 || index * step >= numberWidth));
   return (

@@ -1,4 +1,4 @@
-/** Bars above the chart that say which layers a finding speaks of, in word and sign. */
+/** Draws a bar above the chart over the layers that a finding names, with the verdict in sign and word. */
 
 import type { JSX } from 'preact';
 import { leftMargin, rightMargin } from './chart-frame';

@@ -1,4 +1,4 @@
-/** Places findings above a chart: one lane for each code, with the stretches of layers that it speaks of. */
+/** Places findings above a chart: one lane for each code, with the stretches of layers that it names. */
 
 import { verdictWord } from '../../src/report/badge';
 import type { Finding, FindingCode, Severity } from '../../src/report/finding';
@@ -18,7 +18,7 @@ export interface FindingLane {
   readonly stretches: readonly Stretch[];
 }
 
-/** Worst first; at most `most` lanes, as the list above the chart has them all. */
+/** At most `most` lanes, the worst first; the list above the chart has all findings. */
 export function findingLanes(findings: readonly Finding[], most: number): FindingLane[] {
   const byCode = new Map<FindingCode, Finding[]>();
   for (const finding of [...findings].sort(byWeight))

@@ -1,4 +1,6 @@
-/** The chart of a quantity over depth: a line a seed on a log scale, findings above, and each layer a place to go to. */
+/**
+ * Draws a quantity over depth: one line for each seed on a log scale, findings above it, and a column for each layer.
+ */
 
 import { scaleBand } from 'd3-scale';
 import { area, line } from 'd3-shape';
@@ -13,7 +15,7 @@ import { findingLanes } from './finding-lanes';
 import { atMoment, overSeeds, type LayerFacts } from '../facts/layer-facts';
 import { layerLabel, LayerTooltip } from './layer-tooltip';
 import { descriptions, quantitySeries } from '../facts/quantity';
-import { useRoving } from '../elements/roving-focus';
+import { type RovingItem, useRoving } from '../elements/roving-focus';
 import type { ViewState } from '../state/store';
 import { useWidth } from '../elements/element-width';
 import { logAxis, type ValueAxis } from './value-axis';
@@ -28,7 +30,7 @@ export interface GradientChartProps {
 
 const plotHeight = 190;
 const depthAxisHeight = 34;
-/** Above this many layers the points would merge into a band; the lines alone say more. */
+/** With more layers the points would merge into a band, so the chart draws the lines alone. */
 const mostLayersWithPoints = 60;
 
 export function GradientChart({ model, facts, view, marked, reveal }: GradientChartProps): JSX.Element {
@@ -72,14 +74,7 @@ export function GradientChart({ model, facts, view, marked, reveal }: GradientCh
         <ValueGrid axis={axis} width={width} />
         <FindingBars lanes={lanes} column={column} bandwidth={depth.bandwidth()} width={width} bottom={bottom} />
         <DepthAxis model={model} y={bottom} center={center} step={depth.step()} width={width} />
-        {reference && (
-          <g class="reference" aria-hidden="true">
-            <line x1={leftMargin} x2={width - rightMargin} y1={axis.y(reference.value)} y2={axis.y(reference.value)} />
-            <text class="tick" x={width - rightMargin} y={axis.y(reference.value) - 4} text-anchor="end">
-              {reference.text}
-            </text>
-          </g>
-        )}
+        {reference && <ReferenceLine y={axis.y(reference.value)} text={reference.text} width={width} />}
         <RangeArea ranges={ranges} axis={axis} center={center} />
         {seedValues.map((values, seed) => (
           <SeedLine
@@ -92,38 +87,18 @@ export function GradientChart({ model, facts, view, marked, reveal }: GradientCh
           />
         ))}
         {facts.map((layer) => (
-          <g
+          <LayerColumn
             key={layer.index}
-            class="column"
-            role="button"
-            data-layer={layer.index}
-            aria-label={layerLabel(layer, model, view.quantity, overSeeds(series[layer.index], view.moment))}
-            aria-current={marked.has(layer.index) ? 'true' : undefined}
-            {...roving.item(layer.index)}
-            onFocus={() => {
-              roving.item(layer.index).onFocus();
-              setShown(layer.index);
-            }}
-            onBlur={() => {
-              setShown(undefined);
-            }}
-            onPointerEnter={() => {
-              setShown(layer.index);
-            }}
-            onClick={() => {
-              reveal({ file: layer.layer.file, range: layer.layer.range });
-            }}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' && event.key !== ' ') return;
-              event.preventDefault();
-              reveal({ file: layer.layer.file, range: layer.layer.range });
-            }}
-          >
-            <rect x={column(layer.index)} y={top} width={depth.bandwidth()} height={plotHeight} />
-            {marked.has(layer.index) && (
-              <path class="marker" d={`M${center(layer.index) - 5},${bottom + 7}h10l-5,-7z`} />
-            )}
-          </g>
+            layer={layer}
+            label={layerLabel(layer, model, view.quantity, overSeeds(series[layer.index], view.moment))}
+            isMarked={marked.has(layer.index)}
+            focus={roving.item(layer.index)}
+            show={setShown}
+            reveal={reveal}
+            x={column(layer.index)}
+            y={top}
+            width={depth.bandwidth()}
+          />
         ))}
       </svg>
       {shown !== undefined && facts.at(shown) && (
@@ -139,6 +114,76 @@ export function GradientChart({ model, facts, view, marked, reveal }: GradientCh
         />
       )}
     </div>
+  );
+}
+
+/** A value to compare with, as a line over the whole width. */
+function ReferenceLine({
+  y,
+  text,
+  width,
+}: {
+  readonly y: number;
+  readonly text: string;
+  readonly width: number;
+}): JSX.Element {
+  return (
+    <g class="reference" aria-hidden="true">
+      <line x1={leftMargin} x2={width - rightMargin} y1={y} y2={y} />
+      <text class="tick" x={width - rightMargin} y={y - 4} text-anchor="end">
+        {text}
+      </text>
+    </g>
+  );
+}
+
+interface LayerColumnProps {
+  readonly layer: LayerFacts;
+  readonly label: string;
+  readonly isMarked: boolean;
+  readonly focus: RovingItem;
+  readonly show: (index: number | undefined) => void;
+  readonly reveal: (location: Location) => void;
+  /** Left edge of the column, and top of the plot. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+/** The stretch of the chart that belongs to a layer: shows its tooltip, and reveals its line. */
+function LayerColumn({ layer, label, isMarked, focus, show, reveal, x, y, width }: LayerColumnProps): JSX.Element {
+  const { index } = layer;
+  const revealLayer = (): void => {
+    reveal({ file: layer.layer.file, range: layer.layer.range });
+  };
+  return (
+    <g
+      class="column"
+      role="button"
+      data-layer={index}
+      aria-label={label}
+      aria-current={isMarked ? 'true' : undefined}
+      {...focus}
+      onFocus={() => {
+        focus.onFocus();
+        show(index);
+      }}
+      onBlur={() => {
+        show(undefined);
+      }}
+      onPointerEnter={() => {
+        show(index);
+      }}
+      onClick={revealLayer}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        revealLayer();
+      }}
+    >
+      <rect x={x} y={y} width={width} height={plotHeight} />
+      {isMarked && <path class="marker" d={`M${x + width / 2 - 5},${y + plotHeight + 7}h10l-5,-7z`} />}
+    </g>
   );
 }
 

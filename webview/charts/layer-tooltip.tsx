@@ -1,4 +1,4 @@
-/** What the chart says of one layer: a tooltip for the eye, a label for the screen reader. */
+/** What the chart says about one layer: in a tooltip, and in a label for screen readers. */
 
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
@@ -19,11 +19,11 @@ export interface LayerTooltipProps {
   /** Center of the layer's column. */
   readonly x: number;
   readonly y: number;
-  /** Of the chart, which the tooltip must not leave. */
+  /** Width of the chart, which the tooltip must not leave. */
   readonly width: number;
 }
 
-/** @param value the chart's quantity at the moment that it shows */
+/** @param value the layer's number for the chart's quantity and moment */
 export function layerLabel(
   { index, layer, findings }: LayerFacts,
   model: ModelReport,

@@ -1,4 +1,4 @@
-/** The loss of each step: a line a seed, with where each seed began and ended in words. */
+/** Draws the loss of each step: one line for each seed, with each seed's first and last loss in words. */
 
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
@@ -7,12 +7,12 @@ import { formatDecimal } from '../../src/report/format';
 import type { ModelReport } from '../../src/report/report';
 import { ChartTitle, leftMargin, rightMargin, seedClass, SeedSample, SpecialMark, ValueGrid } from './chart-frame';
 import { useWidth } from '../elements/element-width';
-import { linearAxis, logAxis } from './value-axis';
+import { linearAxis, logAxis, type ValueAxis } from './value-axis';
 
 const plotHeight = 120;
 const top = 6;
 const bottom = top + plotHeight;
-/** From this ratio of the largest to the smallest loss on, a linear scale would press most steps onto its floor. */
+/** If the largest loss exceeds the smallest by this factor, a linear scale would press most steps onto its bottom. */
 const logFromRatio = 50;
 
 export function LossChart({ model }: { readonly model: ModelReport }): JSX.Element {
@@ -43,25 +43,9 @@ export function LossChart({ model }: { readonly model: ModelReport }): JSX.Eleme
                 {step}
               </text>
             ))}
-          {model.losses.map((steps, seed) => {
-            const path = line<number>()
-              .defined((loss) => axis.special(loss) === undefined)
-              .x((_, step) => x(step))
-              .y((loss) => axis.y(loss))(steps);
-            return (
-              <g key={model.seeds[seed]} class={seedClass(seed)} data-seed={seed}>
-                <path class="line" d={path ?? ''} />
-                {steps.map((loss, step) => {
-                  const special = axis.special(loss);
-                  if (!special)
-                    return (
-                      isAlone(steps, step) && <circle key={step} class="point" cx={x(step)} cy={axis.y(loss)} r="2.5" />
-                    );
-                  return <SpecialMark key={step} special={special} x={x(step)} y={axis.y(loss)} class="mark-of-seed" />;
-                })}
-              </g>
-            );
-          })}
+          {model.losses.map((steps, seed) => (
+            <LossLine key={model.seeds[seed]} steps={steps} seed={seed} axis={axis} x={x} />
+          ))}
         </svg>
       </div>
       <ul class="legend">
@@ -72,6 +56,34 @@ export function LossChart({ model }: { readonly model: ModelReport }): JSX.Eleme
         ))}
       </ul>
     </section>
+  );
+}
+
+function LossLine({
+  steps,
+  seed,
+  axis,
+  x,
+}: {
+  readonly steps: readonly number[];
+  readonly seed: number;
+  readonly axis: ValueAxis;
+  readonly x: (step: number) => number;
+}): JSX.Element {
+  const path = line<number>()
+    .defined((loss) => axis.special(loss) === undefined)
+    .x((_, step) => x(step))
+    .y((loss) => axis.y(loss))([...steps]);
+  return (
+    <g class={seedClass(seed)} data-seed={seed}>
+      <path class="line" d={path ?? ''} />
+      {steps.map((loss, step) => {
+        const special = axis.special(loss);
+        if (special)
+          return <SpecialMark key={step} special={special} x={x(step)} y={axis.y(loss)} class="mark-of-seed" />;
+        return isAlone(steps, step) && <circle key={step} class="point" cx={x(step)} cy={axis.y(loss)} r="2.5" />;
+      })}
+    </g>
   );
 }
 

@@ -1,4 +1,7 @@
-/** How far back in time each recurrent layer can learn: its gradient at every time step, drawn small and told in numbers. */
+/**
+ * Shows how far back in time each recurrent layer can learn: its gradient at every time step, drawn small and in
+ * numbers.
+ */
 
 import type { JSX } from 'preact';
 import { formatCount, formatFactor, formatMagnitude } from '../../src/report/format';
@@ -66,7 +69,10 @@ function TimeLine({
   );
 }
 
-/** At least one power of ten high, so that an even profile looks even; what no log scale can place lies at the bottom. */
+/**
+ * The points span at least one power of ten, so that an even profile looks even. A value off the log scale lies at the
+ * bottom.
+ */
 function points(steps: readonly number[]): string {
   const logs = steps.map((step) => (step > 0 && Number.isFinite(step) ? Math.log10(step) : undefined));
   const known = logs.filter((log) => log !== undefined);

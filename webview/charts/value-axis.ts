@@ -1,4 +1,4 @@
-/** The value axis of a chart: a log or linear scale, its ticks, and lanes at the edges for what no scale can place. */
+/** The value axis of a chart: a log or linear scale, its ticks, and lanes at the edges for values off the scale. */
 
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { formatDecimal } from '../../src/report/format';
@@ -17,14 +17,14 @@ export interface Lane extends Tick {
 export interface ValueAxis {
   readonly isLog: boolean;
   readonly ticks: readonly Tick[];
-  /** Only those that the values need. */
+  /** One for each kind of value off the scale that occurs. */
   readonly lanes: readonly Lane[];
   /** Of the scale alone, without the lanes. */
   readonly top: number;
   readonly bottom: number;
   /** Where a value stands, in pixels from the top. */
   readonly y: (value: number) => number;
-  /** What keeps a value off the scale; undefined where it has its place on it. */
+  /** Why a value is off the scale; undefined if it is on it. */
   readonly special: (value: number) => Special | undefined;
 }
 
@@ -39,7 +39,7 @@ const laneTexts: Record<Special, string> = { nan: 'NaN', infinite: '∞', zero: 
 export function logAxis(values: readonly number[], box: AxisBox): ValueAxis {
   const onScale = values.filter((value) => Number.isFinite(value) && value > 0);
   return axis(values, box, true, (top, bottom) => {
-    // At least two decades: a tenth of one would blow up what is noise between seeds.
+    // At least two decades, as less would magnify the noise between seeds.
     const low = Math.log10(smallest(onScale, 0.1));
     const high = Math.log10(largest(onScale, 1));
     const missing = Math.max(0, 2 - (high - low)) / 2;
@@ -62,7 +62,7 @@ export function linearAxis(values: readonly number[], box: AxisBox): ValueAxis {
     );
     const count = tickCount(bottom - top);
     const size = Math.max(Math.abs(low), Math.abs(high));
-    // The scale's own texts have as many digits as its ticks need, but write every zero of a large or a tiny number.
+    // The scale's own format has as many digits as its ticks need, but writes every zero of a large or tiny number.
     return {
       scale,
       ticks: scale.ticks(count),
@@ -102,7 +102,7 @@ function axis(
     ...above.map((kind, index) => ({ special: kind, text: laneTexts[kind], y: box.top + (index + 0.5) * laneHeight })),
     ...below.map((kind) => ({ special: kind, text: laneTexts[kind], y: bottom + laneHeight / 2 })),
   ];
-  // Half a lane of air keeps the scale's own end apart from the marks in the lanes.
+  // Half a lane of space keeps the end of the scale apart from the marks in the lanes.
   const { scale, ticks, text } = place(
     top + (above.length > 0 ? laneHeight / 2 : 0),
     bottom - (below.length > 0 ? laneHeight / 2 : 0),

@@ -1,4 +1,6 @@
-/** The width that the layout gives an element, kept up to date, so that charts draw in real pixels and their text keeps its size. */
+/**
+ * Measures an element's width as the layout changes, so that charts draw in real pixels and their text keeps its size.
+ */
 
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';

@@ -1,11 +1,11 @@
-/** Small signs drawn in the text's own color; each stands beside a word, so screen readers skip them. */
+/** Icons in the text's own color. Each stands beside a word, so screen readers skip it. */
 
 import type { JSX } from 'preact';
 import type { Severity } from '../../src/report/finding';
 
 type IconName = Severity | 'healthy' | 'stale' | 'mark';
 
-/** Outlines on a 16 by 16 grid; their shapes differ, so that they can be told apart without color. */
+/** Outlines on a 16 by 16 grid. Their shapes differ, so that no icon depends on its color. */
 const outlines: Record<IconName, string> = {
   error: 'M5.5 1.5h5l4 4v5l-4 4h-5l-4-4v-5zM5.5 5.5l5 5M10.5 5.5l-5 5',
   warning: 'M8 1.8 15 14.2H1zM8 6v4.2M8 11.6v1',
@@ -17,7 +17,7 @@ const outlines: Record<IconName, string> = {
 
 export interface IconProps {
   readonly name: IconName;
-  /** Inside another drawing: where, and how large in pixels. */
+  /** Position and size in pixels, inside another drawing. */
   readonly x?: number;
   readonly y?: number;
   readonly size?: number;

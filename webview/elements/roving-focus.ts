@@ -1,8 +1,8 @@
-/** Roving focus: a long list is one stop of the Tab key, and the arrow keys move inside it. */
+/** Roving focus: the Tab key stops once at a long list, and the arrow keys move inside it. */
 
 import { useEffect, useState } from 'preact/hooks';
 
-interface RovingItem {
+export interface RovingItem {
   readonly tabindex: 0 | -1;
   readonly 'data-roving': number;
   readonly onFocus: () => void;
@@ -10,9 +10,9 @@ interface RovingItem {
 
 export interface Roving {
   readonly active: number;
-  /** To be spread over the element around the items. */
+  /** Attributes of the element around the items. */
   readonly container: { readonly onKeyDown: (event: KeyboardEvent) => void };
-  /** To be spread over the focusable element of that item. */
+  /** Attributes of the focusable element of that item. */
   readonly item: (index: number) => RovingItem;
 }
 
@@ -27,7 +27,7 @@ const steps: Readonly<Partial<Record<string, number>>> = {
   End: Infinity,
 };
 
-/** @param start the item that Tab leads to until the person moves on, such as the marked one */
+/** @param start the item that Tab leads to until the user moves on, such as the marked one */
 export function useRoving(count: number, start = 0): Roving {
   const [chosen, setChosen] = useState(start);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** The facts of a layer that chart and table share: one number for each quantity, and the findings that name the layer. */
+/** What chart and table say about a layer: one number for each quantity, and the findings that name it. */
 
 import { findingWeight } from '../../src/report/badge';
 import { typicalGradient } from '../../src/report/layer-numbers';
@@ -10,8 +10,8 @@ import { quantitySeries, type Quantity } from './quantity';
 export type Moment = 'first' | 'median' | 'last';
 
 /**
- * One number for a seed's steps; undefined where the seed has none.
- * NaN counts as larger than everything, so the median is NaN only where most steps were.
+ * One number for a seed's steps; undefined without steps. NaN counts as larger than every number, so the median is NaN
+ * only if most steps are.
  */
 export function atMoment(steps: readonly number[], moment: Moment): number | undefined {
   if (moment === 'first') return steps.at(0);
@@ -24,7 +24,7 @@ export function overSeeds(series: Series, moment: Moment): number | undefined {
   return median(series.map((steps) => atMoment(steps, moment)).filter((value) => value !== undefined));
 }
 
-/** Of an even count the upper one, so that the result is a number that was measured. */
+/** Of an even count the upper middle one, so that the result is a measured number. */
 function median(values: readonly number[]): number | undefined {
   const sorted = [...values].sort((a, b) => Number(Number.isNaN(a)) - Number(Number.isNaN(b)) || Math.sign(a - b));
   return sorted.at(sorted.length >> 1);
@@ -33,7 +33,7 @@ function median(values: readonly number[]): number | undefined {
 export interface LayerFacts {
   readonly index: number;
   readonly layer: LayerReport;
-  /** As `descriptions` explains them; undefined where the quantity has no meaning for the layer. */
+  /** As `descriptions` explains them; undefined if the quantity has no meaning for the layer. */
   readonly values: Readonly<Record<Quantity, number | undefined>>;
   /** Findings that name the layer, worst first. */
   readonly findings: readonly Finding[];
@@ -54,7 +54,7 @@ export function layerFacts(model: ModelReport): LayerFacts[] {
   }));
 }
 
-/** Orders findings as the badges choose between them: what decides most comes first. */
+/** Orders findings as a badge chooses between them, the worst first. */
 export function byWeight(a: Finding, b: Finding): number {
   return findingWeight(b) - findingWeight(a);
 }

@@ -1,4 +1,4 @@
-/** The quantities that the chart can show, each a series of every layer. */
+/** The quantities that the chart can show, with their titles and each layer's series. */
 
 import { updatedWeights } from '../../src/report/layer-numbers';
 import { formatFactor, formatMagnitude } from '../../src/report/format';
@@ -13,7 +13,7 @@ interface Description {
   readonly title: string;
   /** For the table's head. */
   readonly short: string;
-  /** What the table's number is; each is the median of the seeds. */
+  /** What the table's number is; it is the median of the seeds. */
   readonly explained: string;
   readonly format: (value: number) => string;
   /** A value to compare with, and what it stands for. */
@@ -52,7 +52,7 @@ export const descriptions: Record<Quantity, Description> = {
   },
 };
 
-/** A layer's numbers for each step of each seed; no number where the quantity has no meaning for the layer. */
+/** A layer's numbers, by seed and step; empty if the quantity has no meaning for the layer. */
 export function quantitySeries(layer: LayerReport, quantity: Quantity): Series {
   switch (quantity) {
     case 'output':

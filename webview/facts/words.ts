@@ -1,4 +1,4 @@
-/** Short texts that several parts of the panel share: places, findings and the facts of a run. */
+/** Words that several parts of the panel share: for places, findings and the facts of a run. */
 
 import { fileName } from '../../src/files/paths';
 import { verdictWord } from '../../src/report/badge';
@@ -14,7 +14,7 @@ export const severityWords: Record<Severity, string> = {
   information: 'Information',
 };
 
-/** `line 12` as people count lines, with the file's name where it is not the shown one. */
+/** `line 12`, with the file's name if it is not the shown one. */
 export function placeText({ file, range }: Location, shownFile: string | undefined): string {
   const line = `line ${range.start.line + 1}`;
   return file === shownFile ? line : `${fileName(file)}, ${line}`;
@@ -41,15 +41,15 @@ export function runText(model: ModelReport): string {
   return `${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')} on ${model.backend}, ${formatDecimal(model.durationMs / 1000)} s`;
 }
 
-/** How the numbers were come by, one short text for each fact. */
+/** How the numbers were measured, one short text for each fact. */
 export function runFacts(model: ModelReport): string[] {
-  const ways: Record<ModelReport['entry'], string> = {
+  const trainedBy: Record<ModelReport['entry'], string> = {
     fit: 'your training call',
     loop: 'your training loop',
     built: 'not trained by your code',
   };
   return [
-    ways[model.entry],
+    trainedBy[model.entry],
     formatData(model.data === 'user' ? 'your data' : 'synthetic data', model.batchSize),
     `${model.optimizer}, learning rate ${formatDecimal(model.learningRate)}`,
     model.loss,

@@ -1,4 +1,4 @@
-/** What could not be probed and why, each with the place to go to. */
+/** Lists what could not be probed and why, with a link to each place. */
 
 import type { JSX } from 'preact';
 import type { Location } from '../../src/report/position';
@@ -36,7 +36,7 @@ export function ErrorsList({ errors, file, reveal, changeAssumptions }: ErrorsLi
   );
 }
 
-/** The way to other arguments, where the error may come from those that were assumed. */
+/** A button to change the arguments, if the error may come from those that the probe assumed. */
 function AskedFor({
   error: { asks, file },
   changeAssumptions,

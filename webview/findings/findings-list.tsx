@@ -1,4 +1,4 @@
-/** The verdict of a model: its findings, causes first, or that it is healthy in what was seen. */
+/** Lists a model's findings, causes first, or says that it is healthy. */
 
 import type { JSX } from 'preact';
 import type { Finding } from '../../src/report/finding';
@@ -73,7 +73,7 @@ function FindingItems({ findings, model, reveal }: FindingItemsProps): JSX.Eleme
   );
 }
 
-/** As many lines as are named; more would be the table over again. */
+/** How many lines a finding names; the table shows all of them. */
 const mostRelated = 6;
 
 /** Links to the lines that suffer from a cause, or to the cause of an effect. */

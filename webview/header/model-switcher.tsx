@@ -10,7 +10,9 @@ export interface ModelSwitcherProps {
   readonly choose: (index: number) => void;
 }
 
-/** A native select: it takes no more room for ten models than for two and works with every keyboard and reader. */
+/**
+ * A native select: it needs the same room for ten models as for two, and works with every keyboard and screen reader.
+ */
 export function ModelSwitcher({ models, shown, choose }: ModelSwitcherProps): JSX.Element {
   return (
     <label class="field">

@@ -1,4 +1,4 @@
-/** Top of the panel: which file, the state of the probe with its progress, and the two buttons. */
+/** The top of the panel: the file, the state and progress of the probe, and its two buttons. */
 
 import type { ComponentChildren, JSX } from 'preact';
 import { Icon } from '../elements/icon';
@@ -9,7 +9,7 @@ import { runText, verdictText } from '../facts/words';
 
 export interface PanelHeaderProps {
   readonly panel: PanelState;
-  /** The shown one. */
+  /** The shown model. */
   readonly model: ModelReport | undefined;
   readonly send: (message: FromWebview) => void;
 }
@@ -79,7 +79,7 @@ function isStale({ models, stale }: PanelState, model: ModelReport): boolean {
   return stale.includes(models.indexOf(model));
 }
 
-/** Read out when it changes; the steps of a running probe would be too much to listen to. */
+/** What a screen reader says when it changes. The steps of a running probe would be too much to listen to. */
 function announcement(panel: PanelState, model: ModelReport | undefined): string {
   if (panel.running) return 'Probe running';
   if (model && isStale(panel, model)) return 'These numbers are from before your edit';

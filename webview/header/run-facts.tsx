@@ -1,4 +1,4 @@
-/** How the numbers were come by: the run, and everything in it that was not in the user's code. */
+/** Says how the numbers were measured, and what in that run did not come from the user's code. */
 
 import type { ComponentChildren, JSX } from 'preact';
 import { unpinnedAssumptions, type ModelReport } from '../../src/report/report';
@@ -7,15 +7,15 @@ import { runFacts } from '../facts/words';
 
 export interface RunFactsProps {
   readonly model: ModelReport;
-  /** The one that was probed. */
+  /** The probed file. */
   readonly file: string | undefined;
   readonly changeAssumptions: (file: string, name?: string) => void;
 }
 
 export function RunFacts({ model, file, changeAssumptions }: RunFactsProps): JSX.Element {
   const { called = [], pinned = [] } = model;
-  const isOpen = called.length > 0 || model.assumed.some(isSetting);
-  const change = isOpen && file !== undefined && (
+  const canChange = called.length > 0 || model.assumed.some(isSetting);
+  const change = canChange && file !== undefined && (
     <button
       type="button"
       class="link"

@@ -1,4 +1,4 @@
-/** Answers the extension's run requests: every run settles with one outcome, and a newer run ends the older. */
+/** Carries out the extension's run requests: every run has one outcome, and a newer run cancels the older. */
 
 import type { ProbeEvent } from '../../src/probe/protocol/events';
 import type { ProbeJob } from '../../src/probe/protocol/job';
@@ -40,14 +40,14 @@ export class RunRequests {
     });
   }
 
-  /** What the extension has to say to a run's request; nothing where that run has settled. */
+  /** Passes the extension's answer to the run that asked; does nothing if that run has ended. */
   answer(id: number, number: number, answer: ModelAnswer): void {
     const run = this.running.get(id);
     run?.open.get(number)?.(answer);
     run?.open.delete(number);
   }
 
-  /** Ends the run of that id; one that has settled already is left alone. */
+  /** Cancels the run of that id, unless it has ended. */
   cancel(id: number): void {
     this.running.get(id)?.controller.abort();
   }

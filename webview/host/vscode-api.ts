@@ -1,4 +1,4 @@
-/** The one place that talks to VS Code: messages in and out, and the state that survives should VS Code load the page anew. */
+/** Wraps VS Code's webview API: messages in and out, and the state that survives a reload of the page. */
 
 import { decodeNonFinite, encodeNonFinite } from '../../src/report/json';
 import type { FromWebview, ToWebview } from '../protocol/messages';
@@ -24,7 +24,7 @@ export function onMessage(handle: (message: ToWebview) => void): void {
   });
 }
 
-/** What `saveState` was last given, before or after a reload; undefined where there is none. */
+/** What `saveState` saved last, also before a reload; undefined if nothing. */
 export function savedState(): unknown {
   return decodeNonFinite(api.getState());
 }

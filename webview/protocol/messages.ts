@@ -1,4 +1,7 @@
-/** Every message between the extension and its webview. Requests settle with a reply; events need none; snapshots are whole. */
+/**
+ * The messages between the extension and its webview: snapshots of the panel's state, requests with a reply, and
+ * events.
+ */
 
 import type { ProbeEvent } from '../../src/probe/protocol/events';
 import type { ProbeJob } from '../../src/probe/protocol/job';
@@ -7,7 +10,7 @@ import type { ModelAnswer, ModelRequest } from '../../src/probe/protocol/saved-m
 import type { Location } from '../../src/report/position';
 import type { ModelReport, ProbeError } from '../../src/report/report';
 
-/** What the panel shows of a running probe. */
+/** The progress of a running probe. */
 export interface RunProgress {
   readonly file: string;
   /** Such as `seed 2 of 3, step 14 of 30`. */
@@ -16,7 +19,7 @@ export interface RunProgress {
   readonly fraction: number;
 }
 
-/** The whole state of the panel; each one replaces the last. */
+/** The whole state of the panel; each snapshot replaces the last. */
 export interface PanelState {
   /** The file whose models are shown; undefined before the first probe. */
   readonly file?: string;
@@ -27,7 +30,7 @@ export interface PanelState {
   /** Models whose text has changed since they were measured, as indices. */
   readonly stale: readonly number[];
   readonly running?: RunProgress;
-  /** The model that the last probe was about, where it was not about all of the file's. */
+  /** The model that the last probe ran, if it ran only some of the file's. */
   readonly probed?: number;
   /** Layers under the editor's cursor, as [model, layer] indices. */
   readonly marked: readonly (readonly [model: number, layer: number])[];
@@ -35,25 +38,27 @@ export interface PanelState {
 
 export type ToWebview =
   | { readonly type: 'state'; readonly state: PanelState }
-  /** Request: run a job in a fresh worker; settles with `outcome` for the same id. */
+  /** Request: run a job in a fresh worker. The reply is the `outcome` of the same id. */
   | { readonly type: 'run'; readonly id: number; readonly job: ProbeJob }
   /** Reply to the `model-request` of the same `id` and `number`. */
   | { readonly type: 'model-answer'; readonly id: number; readonly number: number; readonly answer: ModelAnswer }
-  /** End the worker of that run; its `outcome` is then `cancelled`. */
+  /** Ends the worker of that run, whose `outcome` is then `cancelled`. */
   | { readonly type: 'cancel-run'; readonly id: number };
 
 export type FromWebview =
-  /** The webview listens; whatever was sent before may be lost. */
+  /** The webview listens; messages sent before may be lost. */
   | { readonly type: 'ready' }
   | { readonly type: 'probe-event'; readonly id: number; readonly event: ProbeEvent }
   | { readonly type: 'outcome'; readonly id: number; readonly outcome: ProbeOutcome }
-  /** Request: the code of that run asks for a saved model; settles with a `model-answer`, or with the run. */
+  /**
+   * Request: user code in that run asks for a saved model. The reply is a `model-answer`, unless the run ends before.
+   */
   | { readonly type: 'model-request'; readonly id: number; readonly number: number; readonly request: ModelRequest }
-  /** The person clicked a layer, a finding or an error. */
+  /** The user clicked a layer, a finding or an error. */
   | { readonly type: 'reveal'; readonly location: Location }
-  /** The person pressed Probe again, or Cancel. */
+  /** The user pressed Probe again, or Cancel. */
   | { readonly type: 'probe-again' }
   | { readonly type: 'cancel' }
-  /** The person wants other arguments for what was assumed: those of a function, or of the whole file. */
+  /** The user wants to change what was assumed, for one function or for the whole file. */
   | { readonly type: 'change-assumptions'; readonly file: string; readonly function?: string }
   | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly text: string };

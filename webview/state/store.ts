@@ -1,13 +1,16 @@
-/** The panel's state: the extension's last snapshot, and what the person chose to look at, which is kept should VS Code load the page anew. */
+/**
+ * Holds the panel's state: the extension's last snapshot, and what the user chose to see, which survives a reload of
+ * the page.
+ */
 
 import type { PanelState } from '../protocol/messages';
 import type { Moment } from '../facts/layer-facts';
 import type { Quantity } from '../facts/quantity';
 
-/** Chosen by the person, so never touched by a snapshot. */
+/** What the user chose. A snapshot changes only the model. */
 export interface ViewState {
   readonly quantity: Quantity;
-  /** Index of the shown model; one that the snapshot lacks counts as the last. */
+  /** Index of the shown model; beyond the last one it stands for the last. */
   readonly model: number;
   readonly moment: Moment;
 }
@@ -27,7 +30,7 @@ const initial: StoreState = {
   view: { quantity: 'output', model: 0, moment: 'first' },
 };
 
-/** Raised whenever the shape of what is saved changes: a state saved by another version of the extension is dropped. */
+/** To be raised whenever `ViewState` changes, so that a state saved by another version of the extension is dropped. */
 const savedVersion = 2;
 
 export class Store {
@@ -47,7 +50,8 @@ export class Store {
     const otherFile = last.panel.file !== undefined && panel.file !== last.panel.file;
     const hasEnded = last.panel.running !== undefined && panel.running === undefined;
     const shown = hasEnded && panel.probed !== undefined ? panel.probed : otherFile ? 0 : last.view.model;
-    // The cursor went to a layer of another model. As long as it stays there, the person may still choose.
+    // The cursor went to a layer of another model, which is shown now. Until it moves again, the user may choose
+    // another.
     const moved =
       panel.marked.length > 0 &&
       JSON.stringify(panel.marked) !== JSON.stringify(last.panel.marked) &&

@@ -5,7 +5,9 @@ import { type Argument, argumentText, isAssumed, modelOwner } from '../../report
 import { choicesFor, inputShapeName, lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
 
-/** The functions that the probe calls to get the model: those that the last probe called, else the first that makes it. */
+/**
+ * The functions that the probe calls to get the model: those that the last probe called, else the first that makes it.
+ */
 export function entriesFor(site: ModelSite, sites: SourceSites, models: readonly ModelReport[]): readonly EntryPoint[] {
   const index = sites.models.indexOf(site);
   const leading = sites.entries.filter((entry) => entry.models.includes(index));
@@ -14,7 +16,10 @@ export function entriesFor(site: ModelSite, sites: SourceSites, models: readonly
   return those.length > 0 ? those : leading.slice(0, 1);
 }
 
-/** A model's input shape, loss and optimizer as arguments: each that a directive or a pin gives, or the last probe assumed. */
+/**
+ * A model's input shape, loss and optimizer as arguments: each that a directive or a pin gives, or the last probe
+ * assumed.
+ */
 export function settingsOfModel(
   site: ModelSite,
   entries: readonly EntryPoint[],

@@ -21,7 +21,8 @@ export interface AssumptionParts {
 }
 
 /**
- * Lets the user change one argument and probes again. Resolves when that probe has ended, or when the user chose nothing.
+ * Lets the user change one argument and probes again. Resolves when that probe has ended, or when the user chose
+ * nothing.
  *
  * @param place a zero-based line, or a function's name; without it all functions of the file are offered
  */

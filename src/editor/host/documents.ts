@@ -1,4 +1,4 @@
-/** Which documents Gradline looks at, and how reports name them: a report's `file` is the path of a document's URI. */
+/** Which documents Gradline reads, and how reports name them: a report's `file` is the path of a document's URI. */
 
 import * as vscode from 'vscode';
 import type { Position, Range } from '../../report/position';
@@ -8,7 +8,7 @@ const languages = ['typescript', 'javascript', 'typescriptreact', 'javascriptrea
 
 export const selector: vscode.DocumentSelector = languages.map((language) => ({ language }));
 
-/** Files that can be probed: not the old side of a diff, a notebook cell or some tool's output. */
+/** Whether a document is a file to probe: not the old side of a diff, a notebook cell or a tool's output. */
 export function isProbeable(document: vscode.TextDocument): boolean {
   const { scheme } = document.uri;
   return (
@@ -18,7 +18,10 @@ export function isProbeable(document: vscode.TextDocument): boolean {
   );
 }
 
-/** The editor that commands are meant for: the active one or, where that is the panel or a terminal, one beside it that can be probed. */
+/**
+ * The editor that commands apply to: the active one or, while the panel has the focus, a visible one that can be
+ * probed.
+ */
 export function editorInFront(): vscode.TextEditor | undefined {
   if (vscode.window.activeTextEditor) return vscode.window.activeTextEditor;
   const probeable = vscode.window.visibleTextEditors.filter(({ document }) => isProbeable(document));
@@ -40,7 +43,10 @@ export function openDocument(file: string, root: vscode.Uri): vscode.TextDocumen
   );
 }
 
-/** Whether the person has the file open: in a tab, also as the changed side of a comparison. A document may outlive its last tab by minutes. */
+/**
+ * Whether the file is open in a tab, also as the changed side of a diff. VS Code may keep a document for minutes after
+ * its last tab has closed.
+ */
 export function isInTab(uri: vscode.Uri): boolean {
   return vscode.window.tabGroups.all.some(({ tabs }) =>
     tabs.some(({ input }) => tabUri(input)?.toString() === uri.toString()),

@@ -1,4 +1,4 @@
-/** The one log channel, and the short toasts that lead to it. */
+/** The log channel, and notifications with a button that opens it. */
 
 import * as vscode from 'vscode';
 
@@ -25,16 +25,17 @@ export class Log implements vscode.Disposable {
     this.#channel.show(true);
   }
 
-  /** Writes the error with its stack, and shows its message in a toast whose button opens the log. */
+  /** Logs the error with its stack, and shows its message in a notification. */
   async reportFailure(what: string, error: unknown): Promise<void> {
     this.#channel.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     await this.notify('error', `${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 
   /**
-   * A notification with a button that opens the log; resolves once it has been answered or has gone.
+   * Shows a notification with the button *Show Log*; resolves when the user presses a button or it disappears.
+   *
    * @param more further buttons
-   * @returns the one of `more` that was pressed
+   * @returns the one of `more` that the user pressed
    */
   async notify(level: 'error' | 'warning', message: string, ...more: readonly string[]): Promise<string | undefined> {
     const showLog = 'Show Log';

@@ -1,4 +1,4 @@
-/** The values that a person keeps for arguments, by file and function, in VS Code's state of the workspace. */
+/** Keeps the argument values that the user pins, by file and function, in VS Code's workspace state. */
 
 import * as vscode from 'vscode';
 import type { LiteralValue } from '../../source/syntax/literal';
@@ -22,12 +22,12 @@ export class Pins implements vscode.Disposable {
     );
   }
 
-  /** What is kept for the functions of a file. */
+  /** The values pinned for the functions of a file. */
   valuesFor(uri: vscode.Uri): PinnedValues {
     return this.#all[fileKey(uri)] ?? {};
   }
 
-  /** @param value undefined to keep nothing any more */
+  /** @param value undefined to unpin */
   async set(uri: vscode.Uri, owner: string, name: string, value: LiteralValue | undefined): Promise<void> {
     const { [owner]: before = {}, ...others } = this.valuesFor(uri);
     const kept = Object.fromEntries(Object.entries(before).filter(([other]) => other !== name));
@@ -56,7 +56,7 @@ export class Pins implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** Of files and of folders with everything in them. */
+  /** Moves the values of renamed files, and of all files in renamed folders. */
   async #rename(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): Promise<void> {
     const moved = (key: string): string => {
       for (const { oldUri, newUri } of files) {
@@ -71,7 +71,7 @@ export class Pins implements vscode.Disposable {
   }
 }
 
-/** Not the path in its folder: folders of a workspace may have one name, and more of them may come. */
+/** The whole URI, as two folders of a workspace may have the same name. */
 function fileKey(uri: vscode.Uri): string {
   return uri.toString();
 }

@@ -1,4 +1,4 @@
-/** Reads the settings, once and typed; nothing else asks VS Code for configuration. */
+/** Reads Gradline's settings, with their types; no other file reads them. */
 
 import * as vscode from 'vscode';
 import type { ProbeOptions } from '../../pipeline/contract/file-probe';
@@ -6,7 +6,7 @@ import type { BackendChoice } from '../../probe/protocol/job';
 
 const backends: readonly BackendChoice[] = ['auto', 'wasm', 'cpu'];
 
-/** What a probe of that file is asked to do; values outside the declared limits are moved to the nearest limit. */
+/** The options of a probe of that file; a value outside its declared limits becomes the nearest limit. */
 export function probeOptions(scope: vscode.Uri): ProbeOptions {
   const configuration = vscode.workspace.getConfiguration('gradline', scope);
   const seeds = integer(configuration, 'seeds', 3, 1, 10);
@@ -26,7 +26,7 @@ export function lensesEnabled(): boolean {
   return vscode.workspace.getConfiguration('gradline').get('lenses.enabled') !== false;
 }
 
-/** Changes the setting where it is set now: in the workspace if the workspace has a value of its own, otherwise for the person. */
+/** Changes the setting where it is set: in the workspace if that has its own value, otherwise for the user. */
 export async function setLensesEnabled(enabled: boolean): Promise<void> {
   const configuration = vscode.workspace.getConfiguration('gradline');
   const ownValue = configuration.inspect('lenses.enabled')?.workspaceValue !== undefined;

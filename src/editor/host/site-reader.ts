@@ -1,4 +1,4 @@
-/** Reads where a document makes layers and models; loads the parser only for documents that mention TensorFlow.js. */
+/** Reads where a document makes layers and models. Loads the parser only for documents that mention TensorFlow.js. */
 
 import * as vscode from 'vscode';
 import type { LayerSite, ModelSite, SourceSites } from '../../source/sites/sites';
@@ -7,10 +7,10 @@ import { mentionsTensorFlow } from '../../source/text/mentions-tensorflow';
 import { trackRangeThrough, type TextChange } from './text-tracking';
 
 interface Reading {
-  /** The version that the sites were read from or have been moved to. */
+  /** The version of the document that `sites` fit. */
   version: number;
   sites: SourceSites;
-  /** Moved along with edits but not read from the present text yet. */
+  /** Whether `sites` were moved along with edits and not yet read from the present text. */
   isMoved: boolean;
 }
 
@@ -25,16 +25,17 @@ export class SiteReader implements vscode.Disposable {
       }),
       vscode.workspace.onDidCloseTextDocument((document) => this.#readings.delete(document.uri.toString())),
       pins.onDidChange(() => {
-        // Arguments are other ones now; what half-typed code hides can wait until it can be read again.
+        // The arguments of the sites have changed, so they must be read again.
         for (const reading of this.#readings.values()) reading.isMoved = true;
       }),
     );
   }
 
   /**
-   * The sites of the document as it is now. Where half-typed code hides some of them, the last good answer is kept, moved along with the edits.
+   * The sites of the document as it is now. While half-typed code hides some of them, the last complete answer stays,
+   * moved along with the edits.
    *
-   * @returns undefined where the text does not mention TensorFlow.js
+   * @returns undefined if the text does not mention TensorFlow.js
    */
   async read(document: vscode.TextDocument): Promise<SourceSites | undefined> {
     const key = document.uri.toString();
@@ -45,7 +46,7 @@ export class SiteReader implements vscode.Disposable {
     const known = this.#readings.get(key);
     if (known?.version === document.version && !known.isMoved) return known.sites;
     const { parse, readSites } = await import('../../source/index');
-    // The document may have changed while the parser was loading: everything from here on is about one version.
+    // The document may have changed while the parser loaded. From here on nothing waits, so all is about one version.
     const last = this.#readings.get(key);
     const fresh = readSites(parse(document.uri.path, document.getText()), this.pins.valuesFor(document.uri));
     const sites = last && fresh.broken && count(fresh) < count(last.sites) ? last.sites : fresh;
@@ -77,7 +78,7 @@ function moveSites(sites: SourceSites, changes: readonly TextChange[]): SourceSi
   const allModels = models.every((site) => site !== undefined);
   return {
     models: models.filter((site) => site !== undefined),
-    // A layer names its model by index, which no longer holds once a model is gone.
+    // A layer names its model by index, which is wrong once a model is gone.
     layers: layers
       .filter((site) => site !== undefined)
       .map((site) => (allModels ? site : { ...site, model: undefined })),

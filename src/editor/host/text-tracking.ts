@@ -9,10 +9,10 @@ export interface TextChange {
 }
 
 /**
- * Where a range lies after one change. Text put in right before or right after the range stays outside of it;
- * a range whose start was swallowed by the change is gone: what stands there now is something else.
+ * Where a range lies after one change. Text inserted right before or right after the range stays outside of it. A range
+ * whose start was replaced is gone, as other code stands there now.
  *
- * @returns undefined where the range is gone
+ * @returns undefined if the range is gone
  */
 export function trackRange(range: Range, change: TextChange): Range | undefined {
   const from = change.range.start;
@@ -37,7 +37,7 @@ export function trackRange(range: Range, change: TextChange): Range | undefined 
   return { start, end: isBefore(end, start) ? start : end };
 }
 
-/** The same for the changes of one edit, which VS Code states in the coordinates of the text before the edit, last one first. */
+/** Where a range lies after all changes of one edit, each in the coordinates of the text before the edit. */
 export function trackRangeThrough(range: Range, changes: readonly TextChange[]): Range | undefined {
   const lastFirst = [...changes].sort((a, b) =>
     isBefore(a.range.start, b.range.start) ? 1 : isSame(a.range.start, b.range.start) ? 0 : -1,
@@ -47,7 +47,7 @@ export function trackRangeThrough(range: Range, changes: readonly TextChange[]):
   return current;
 }
 
-/** The text of a range, with the differences that formatters make taken out: white space, kind of quotes, commas and semicolons at ends. */
+/** The text of a range without what formatters change: white space, kind of quotes, commas and semicolons at ends. */
 export function normalizedText(lines: readonly string[], { start, end }: Range): string {
   const rows = lines.slice(start.line, end.line + 1);
   if (rows.length === 0) return '';
@@ -60,12 +60,12 @@ export function normalizedText(lines: readonly string[], { start, end }: Range):
     .replace(/[,;](?=[)\]}]|$)/g, '');
 }
 
-/** Lines of a text however it ends them, without a byte order mark. */
+/** The lines of a text with any kind of line ends, without a byte order mark. */
 export function splitLines(text: string): string[] {
   return comparableText(text).split('\n');
 }
 
-/** The text as it compares between disk and editor: line ends and byte order mark make no difference. */
+/** The text with uniform line ends and no byte order mark, to compare a file on disk with a document. */
 export function comparableText(text: string): string {
   return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 }

@@ -1,4 +1,4 @@
-/** Whether code of the workspace may be run, and what is said where it may not. */
+/** Whether Gradline may run the workspace's code, and what it says if not. */
 
 import * as vscode from 'vscode';
 
@@ -11,7 +11,7 @@ export function mayRunCode(): boolean {
   return vscode.workspace.isTrusted;
 }
 
-/** Says why nothing runs, and offers the way out. */
+/** Says why nothing runs, and offers to manage the workspace's trust. */
 export async function explainTrust(): Promise<void> {
   const manage = 'Manage Workspace Trust';
   if ((await vscode.window.showWarningMessage(untrustedReason, manage)) === manage)

@@ -1,18 +1,18 @@
-/** The files of a probe through VS Code: what is open and unsaved wins over the disk, and any file system will do. */
+/** Reads a probe's files through VS Code: unsaved text wins over the disk, and any file system will do. */
 
 import * as vscode from 'vscode';
 import type { WorkspaceFiles } from '../../files/file-access';
 import { codeEndings, mayBeCode } from '../../workspace/model-code';
 import { isSameFileSystem, openDocument, uriOf } from './documents';
 
-/** A file larger than this is data, not code that somebody wrote. */
+/** In bytes; a larger file is data, not code. */
 const largestFile = 8 * 1024 * 1024;
-/** More files than this are not looked at for who calls a function. */
+/** How many files the pipeline searches for calls of a function. */
 const mostFiles = 2000;
 
 /**
  * @param root any URI of the file system that the paths belong to
- * @param onRead is told each text that the probe reads, so that later edits can be told apart
+ * @param onRead receives each text that the probe reads, so that later edits can be noticed
  */
 export function workspaceFiles(root: vscode.Uri, onRead: (file: string, text: string) => void): WorkspaceFiles {
   return {
@@ -36,7 +36,7 @@ export function workspaceFiles(root: vscode.Uri, onRead: (file: string, text: st
     readBytes: (path) => orUndefined(vscode.workspace.fs.readFile(uriOf(path, root))),
     async list(near) {
       if (!vscode.workspace.getWorkspaceFolder(uriOf(near, root))) return [];
-      // Of all folders: one may well use what lies in another.
+      // All folders of the workspace: one may use code of another.
       const found = await vscode.workspace.findFiles(
         `**/*.{${codeEndings.join(',')}}`,
         '**/node_modules/**',
@@ -54,10 +54,10 @@ async function readFile(uri: vscode.Uri): Promise<string | undefined> {
   return bytes && new TextDecoder().decode(bytes);
 }
 
-/** A file that is missing or not readable is an answer, not an error: whoever asked says what it means. */
-async function orUndefined<T>(wanted: Thenable<T>): Promise<T | undefined> {
+/** A missing or unreadable file is an answer, not an error; the caller knows what it means. */
+async function orUndefined<T>(promise: Thenable<T>): Promise<T | undefined> {
   try {
-    return await wanted;
+    return await promise;
   } catch {
     return undefined;
   }

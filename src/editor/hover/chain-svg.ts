@@ -1,32 +1,32 @@
-/** Draws the chain of factors from the loss back to a layer: a row for each layer on the way, a bar for what it multiplies the gradient by. */
+/** Draws how the gradient changes from the loss back to a layer: a row for each layer passed, a bar for its factor. */
 
 import { formatCount, formatFactor, formatMagnitude } from '../../report/format';
 import type { GradientChain } from './gradient-chain';
 import { openSvg, type Palette, round } from './svg';
 
-/** As many layers as have a row of their own; of a longer chain those in the middle share one. */
+/** In a long chain, this many layers at each end have their own row; those in the middle share one. */
 const rowsAtEachEnd = 5;
 
 const width = 360;
 const rowHeight = 16;
 const head = 16;
-/** Where a factor of 1 stands; bars that shrink the gradient go to the left of it. */
+/** Where a factor of 1 stands; the bar of a smaller factor goes to the left. */
 const middle = 196;
 const reach = 58;
 const longestName = 21;
-/** Bars of a chain without large factors stay short: the scale spans at least this many powers of ten to each side. */
+/** The scale spans at least this many powers of ten to each side, so that small factors have short bars. */
 const leastDecades = 1;
 
 interface Row {
   readonly name: string;
-  /** Several layers share it. */
+  /** Whether several layers share the row. */
   readonly isShared: boolean;
   readonly factor: number;
-  /** What is left of the gradient after it. */
+  /** The gradient norm (L2) after it. */
   readonly gradient: number;
 }
 
-/** @param name of the layer at which the chain ends */
+/** @param name of the layer that the chain leads to */
 export function chainSvg(chain: GradientChain, name: string, palette: Palette): string {
   const rows = rowsOf(chain);
   const decades = Math.max(
@@ -52,14 +52,14 @@ export function chainSvg(chain: GradientChain, name: string, palette: Palette): 
   ].join('');
 }
 
-/** The same in words, for who cannot see the picture. */
+/** The same in words, as the picture's alternative text. */
 export function chainText(chain: GradientChain, name: string): string {
   const factors = rowsOf(chain).map((row) => `${formatFactor(row.factor)} ${row.name}`);
   return `${formatMagnitude(chain.outputGradient)} at the loss, ${factors.join(', ')}, leaves ${formatMagnitude(chain.gradient)} at ${name}`;
 }
 
 function rowsOf({ links, gradient }: GradientChain): Row[] {
-  /** A link's reader sends its gradient on to the next link's layer, or to the layer asked for. */
+  // What leaves a layer arrives at the next one of the chain, or at the layer that the chain leads to.
   const left = (index: number): number => (index + 1 < links.length ? links[index + 1].arriving : gradient);
   const single = (from: number, to: number): Row[] =>
     links.slice(from, to).map(({ layer: { name }, gain }, index) => ({
@@ -92,13 +92,13 @@ function drawRow(
   const size = Math.min(1, Math.abs(Math.log10(factor)) / decades) * reach;
   const shrinks = factor < 1;
   const x = shrinks ? middle - size : middle;
-  // Outlined: its length is not on the scale of the others.
+  // Outlined, as its length does not follow the scale.
   const fill = isShared ? `fill="none" stroke="${line}" stroke-dasharray="3 2"` : `fill="${line}"`;
   const bar = `<rect x="${round(x)}" y="${y - 9}" width="${round(Math.max(size, 1))}" height="9" ${fill}/>`;
   return label + bar + factorText(shrinks ? middle + 6 : middle - 6, y, factor, shrinks ? 'start' : 'end') + end;
 }
 
-/** On the side that the bar leaves free. */
+/** The factor in figures, on the side that the bar leaves free. */
 function factorText(x: number, y: number, factor: number, anchor: 'start' | 'end'): string {
   return `<text x="${x}" y="${y}" text-anchor="${anchor}">${formatFactor(factor)}</text>`;
 }
@@ -107,7 +107,7 @@ function shorten(name: string): string {
   return name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
 }
 
-/** Control characters are none that XML can hold. */
+/** XML cannot hold control characters, so they become spaces. */
 function escapeXml(text: string): string {
   return text
     .replace(/&/g, '&amp;')

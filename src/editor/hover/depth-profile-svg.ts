@@ -1,4 +1,4 @@
-/** Draws the gradient norms of a model's layers, first to last, as a small SVG picture with one layer marked. */
+/** Draws the gradient norms of a model's layers, first to last, with the hovered layer marked. */
 
 import { formatMagnitude } from '../../report/format';
 import { openSvg, type Palette, round } from './svg';
@@ -11,9 +11,11 @@ const top = 10;
 const bottom = 22;
 
 /**
- * @param norms one gradient norm (L2) a layer, first layer first; zero, NaN and infinity are drawn at the edges with a sign of their own
+ * @param norms the gradient norm (L2) of each layer, first layer first; zero, NaN and infinity have their own signs at
+ *   the
+ *   edges
  * @param marked indices of the layers to mark
- * @param ends what stands at the two ends of the axis
+ * @param ends labels of the two ends of the axis
  */
 export function depthProfileSvg(
   norms: readonly number[],
@@ -58,7 +60,7 @@ function dot(x: number, y: number, norm: number, { line, mark: color }: Palette)
   return `<path d="M${round(x - 3)} ${round(y - 3)}l6 6m0 -6l-6 6" stroke="${color}" stroke-width="1.5"/>`;
 }
 
-/** A ring and a dropped line, so that the mark does not rest on its color alone. */
+/** A ring with a line down to the axis, so that the mark does not depend on its color alone. */
 function mark(x: number, y: number, norm: number, { mark: color }: Palette): string {
   const label = y < top + 22 ? y + 16 : y - 9;
   const anchor = x > width - 60 ? 'end' : x < left + 40 ? 'start' : 'middle';

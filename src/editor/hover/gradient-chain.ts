@@ -1,15 +1,18 @@
-/** The chain rule with a network's own factors: how the gradient at the output becomes the one that reaches a layer. */
+/** Follows the gradient from the output back to a layer: the chain rule with the network's measured factors. */
 
 import { typicalGradient } from '../../report/layer-numbers';
 import type { LayerReport, ModelReport } from '../../report/report';
 import { median } from '../../report/statistics';
 
-/** One layer that the gradient passes on its way back, and what it does to it. */
+/** A layer that the gradient passes on its way back, and how it changes the gradient. */
 export interface ChainLink {
   readonly layer: LayerReport;
-  /** The layer's backward gain in the first step, as its gradient is: what leaves it towards its inputs, over what arrives at its output. */
+  /**
+   * Backward gain in the first step: gradient norm that leaves towards the inputs, divided by the one that arrives at
+   * the output.
+   */
   readonly gain: number;
-  /** L2 norm of the gradient that arrives at its output, from wherever it comes. */
+  /** L2 norm of the whole gradient that arrives at its output. */
   readonly arriving: number;
 }
 
@@ -18,21 +21,22 @@ export interface GradientChain {
   readonly output: LayerReport;
   /** L2 norm of the gradient that arrives at `output`. */
   readonly outputGradient: number;
-  /** From the output layer back to the layer right after the one asked for. */
+  /** From the output layer back to the layer right after the asked one. */
   readonly links: readonly ChainLink[];
-  /** L2 norm of the gradient that reaches the layer asked for. */
+  /** L2 norm of the gradient that reaches the asked layer. */
   readonly gradient: number;
-  /** Whether the gradient has other ways as well; then the links are those of the way on which most of it comes. */
+  /** Whether there are other paths; the links are then those of the path that carries most of the gradient. */
   readonly hasBranches: boolean;
 }
 
-/** A layer's backward gain in the first step, the median over seeds; NaN where no gradient has to leave it. */
+/** A layer's backward gain in the first step, the median over seeds; NaN if no gradient has to leave it. */
 function firstGain(layer: LayerReport): number {
   return median(layer.backwardGains.map((steps) => steps[0] ?? NaN));
 }
 
 /**
- * Follows the layers that read this layer's output, up to the one next to the loss; where several do, the one that sends back the most.
+ * Goes from a layer to the layer that reads its output, up to the one next to the loss. If several layers read it, the
+ * chain takes the one that sends back the largest gradient.
  *
  * @param index of the layer in `model.layers`
  */

@@ -1,4 +1,4 @@
-/** Shows the measured layer (or model) under the pointer. */
+/** Provides the hover over a measured layer or model. */
 
 import * as vscode from 'vscode';
 import { isSetting } from '../../report/model-settings';
@@ -12,7 +12,7 @@ import type { ResultStore } from '../results/result-store';
 import { palettes, type Palette } from './svg';
 import { contains, splitLines } from '../host/text-tracking';
 
-/** All that a link in a hover may run. */
+/** The only commands that links in a hover may run. */
 const linkedCommands = ['gradline.probe', 'gradline.showPanel', 'gradline.changeAssumptions'];
 
 export class HoverProvider implements vscode.HoverProvider {

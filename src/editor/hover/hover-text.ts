@@ -1,4 +1,4 @@
-/** Writes the hover of a layer: the verdict, the numbers, the depth profile, why, and what was assumed. Markdown, free of VS Code. */
+/** Writes the hovers of layers and models in Markdown: verdict, numbers, pictures, reasons, and what was assumed. */
 
 import { unpinnedAssumptions, type LayerReport, type ModelReport, type Series } from '../../report/report';
 import { typicalGradient } from '../../report/layer-numbers';
@@ -23,12 +23,15 @@ export interface HoverContext {
   readonly links: readonly string[];
 }
 
-/** As many further layers of one line as are listed by name. */
+/** How many further layers of the line the hover lists by name. */
 const listedLayers = 8;
 
 const ranks: Record<Severity, number> = { error: 0, warning: 1, information: 2 };
 
-/** @param layers the measured layers of one call: several where it stands in a loop or a helper; the worst is told in full */
+/**
+ * @param layers the measured layers of one call, several if it stands in a loop or a helper; the hover describes the
+ * worst in full
+ */
 export function layerHover(layers: readonly ProbedLayer[], context: HoverContext): string {
   const sorted = [...layers].sort(byTrouble);
   const [worst, ...others] = sorted;
@@ -40,7 +43,7 @@ export function layerHover(layers: readonly ProbedLayer[], context: HoverContext
     heading(layer, others.length),
     ...(context.isStale ? ['_Measured before the last edit; probe again for the text as it is now._'] : []),
     verdict(worst),
-    // Before the long part: a hover shows its first lines, and the rest only to who scrolls.
+    // Before the long part, as a hover shows only its first lines until the user scrolls.
     context.links.join(' · '),
     ...layerOrigins(sorted),
     `![Gradient norm of each layer from the first to the output, this one marked](${profile})`,
@@ -52,7 +55,7 @@ export function layerHover(layers: readonly ProbedLayer[], context: HoverContext
   ].join('\n\n');
 }
 
-/** The hover over the expression that makes a model: what was measured and under which conditions. Of several models made there, the worst is told in full. */
+/** The hover over the expression that makes a model. If it made several, the hover describes the worst in full. */
 export function modelHover(models: readonly ProbedModel[], context: HoverContext): string {
   const sorted = [...models].sort((a, b) => rankOf(a.model.findings) - rankOf(b.model.findings));
   const { model } = sorted[0];

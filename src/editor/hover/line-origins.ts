@@ -1,4 +1,4 @@
-/** Tells apart the models and the calls that lead to one line, and lists what each made there. Markdown, free of VS Code. */
+/** Lists, in Markdown, the models and the calls that lead to one line, with the verdict on what each made there. */
 
 import { badgeForLine } from '../../report/badge';
 import { fileName } from '../../files/paths';
@@ -9,11 +9,11 @@ import { findingsOf, type ProbedLayer } from '../results/layer-lines';
 import { code, escapeMarkdown } from './markdown';
 import type { FileResult, ProbedModel } from '../results/file-result';
 
-/** As many origins as are listed one by one. */
+/** How many origins the hover lists; it counts the rest. */
 const listed = 8;
 
 /**
- * One row for each model and call that leads to a line, in the order given; none where there is only one.
+ * One row for each model and call that leads to a line, in the order given. Empty if there is only one.
  *
  * @param layers those of the line, worst first
  */
@@ -37,7 +37,7 @@ export function layerOrigins(layers: readonly ProbedLayer[]): string[] {
   return [`**${groups.size} ways lead here**, the worst first:\n\n${list(rows)}`];
 }
 
-/** The same for an expression that made several models, as one in a function that is called several times. */
+/** The same for an expression that made several models, such as one in a function that user code calls twice. */
 export function modelOrigins(models: readonly ProbedModel[]): string[] {
   if (models.length < 2) return [];
   const rows = models.map(({ result, model }) => {
@@ -48,12 +48,15 @@ export function modelOrigins(models: readonly ProbedModel[]): string[] {
   return [`**${models.length} models were made here**, the worst first:\n\n${list(rows)}`];
 }
 
-/** The call that led to the expression that made the model: that of a layer made in the same file, which came the same way. */
+/**
+ * The call that led to the model's expression: the report has it for layers, and one made in the same file had the same
+ * caller.
+ */
 function callerOf(model: ModelReport): Location | undefined {
   return model.layers.find((layer) => layer.file === model.file)?.callers.at(0);
 }
 
-/** @param here the file that is hovered over, which needs no naming */
+/** @param here the file under the pointer, which the text does not name */
 function originOf({ result, model }: ProbedModel, caller: Location | undefined, here: string): string {
   const called = caller && placeOf(result, caller, here);
   const made = placeOf(result, model, here);
@@ -66,7 +69,7 @@ function originOf({ result, model }: ProbedModel, caller: Location | undefined, 
   ].join(', ');
 }
 
-/** As editors count lines; undefined where the place is gone. */
+/** `line 12`, or `file.ts:12` in another file; undefined if the place is gone. */
 function placeOf(result: FileResult, place: Location, here: string): string | undefined {
   const line = result.modelAnchors.locate(place)?.start.line;
   if (line === undefined) return undefined;

@@ -1,10 +1,10 @@
-/** Says in a sentence for newcomers what a finding means for the layer under the pointer; the finding's own message has the numbers. */
+/** Explains in a sentence what a finding means for one layer; the finding's own message has the numbers. */
 
 import { decidingFinding, verdictWord } from '../../report/badge';
 import type { Finding, FindingCode } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 
-/** `cause` where the layer does it, `effect` where it suffers it. */
+/** `cause` for the layer that does it, `effect` for a layer that suffers from it. */
 const meanings: Readonly<Record<FindingCode, { readonly cause: string; readonly effect?: string }>> = {
   'vanishing-gradient': {
     cause: 'The gradient shrinks in this layer on its way back, so what comes before it hardly learns.',
@@ -32,7 +32,7 @@ const meanings: Readonly<Record<FindingCode, { readonly cause: string; readonly 
   'update-too-large': { cause: 'Each step changes this layer so much that what it has learned is lost.' },
 };
 
-/** @returns such as `↓ vanishing: The gradient shrinks …`, in two parts; undefined where nothing was found, or only something worth knowing */
+/** @returns the verdict, such as `↓ vanishing`, and the sentence; undefined without a finding above information */
 export function plainVerdict(
   layer: LayerReport,
   findings: readonly Finding[],
@@ -40,7 +40,7 @@ export function plainVerdict(
   const finding = decidingFinding(findings);
   if (!finding || finding.severity === 'information') return undefined;
   const { cause, effect = cause } = meanings[finding.code];
-  // Nothing leaves a first layer towards an input, so it can only suffer what the cause that it is counted under does.
+  // No gradient leaves a first layer, so it cannot be the cause, even on the line that the finding blames.
   const suffers = finding.role === 'effect' || (Number.isNaN(layer.backwardGain) && (layer.timeSteps?.length ?? 0) < 2);
   return { word: verdictWord(finding), meaning: suffers ? effect : cause };
 }

@@ -1,6 +1,6 @@
-/** What the pictures in hovers have in common: colors, the outermost element, and the address that Markdown shows them by. */
+/** What the pictures in hovers share: colors, the outermost element, and the address that Markdown shows them by. */
 
-/** Colors for the picture, which cannot see the theme's own: an image in a hover is a document apart. */
+/** An image in a hover is a document of its own, which cannot read the theme's colors. */
 export interface Palette {
   readonly text: string;
   readonly line: string;
@@ -15,18 +15,18 @@ export const palettes = {
   highContrastLight: { text: '#000000', line: '#000000', mark: '#8b0000', lineWidth: 2 },
 } satisfies Record<string, Palette>;
 
-/** @param fontSize in pixels, of what has none of its own */
+/** @param fontSize in pixels, for text without its own */
 export function openSvg(width: number, height: number, fontSize: number, { text }: Palette): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="${fontSize}" fill="${text}">`;
 }
 
 /** The picture as an address that Markdown can show. */
 export function svgDataUri(svg: string): string {
-  // Names in the picture may hold any letter, `btoa` takes bytes.
+  // Layer names may hold any character, but `btoa` takes bytes.
   return `data:image/svg+xml;base64,${btoa(String.fromCharCode(...new TextEncoder().encode(svg)))}`;
 }
 
-/** Coordinates need no more than a tenth of a pixel. */
+/** Rounds a coordinate to a tenth of a pixel. */
 export function round(value: number): number {
   return Math.round(value * 10) / 10;
 }

@@ -60,7 +60,10 @@ class LayerLenses {
     return this.#lines[index];
   }
 
-  /** While a probe runs, its first steps stand in for numbers that the probed file lacks or has only from before an edit. */
+  /**
+   * While a probe runs, its first steps stand in for numbers that the probed file lacks or has only from before an
+   * edit.
+   */
   #resultsNow(): readonly FileResult[] {
     const results = this.store.resultsWithLayersIn(this.document.uri);
     const firstSteps = this.store.run?.firstSteps;
@@ -72,7 +75,9 @@ class LayerLenses {
     return [...results.filter(({ uri }) => uri.toString() !== firstSteps.uri.toString()), firstSteps];
   }
 
-  /** Whether the last probe of the file, or of the models that the line's layers join, should have reached this line. */
+  /**
+   * Whether the last probe of the file, or of the models that the line's layers join, should have reached this line.
+   */
   #wasProbed(line: LayerLine): boolean {
     const { uri } = this.document;
     const own = this.store.resultsFor(uri).filter(({ models }) => models.length > 0);

@@ -1,4 +1,7 @@
-/** Provides the lenses over models and over the lines that make layers, and asks VS Code to draw them again when they change. */
+/**
+ * Provides the lenses over models and over the lines that make layers, and asks VS Code to draw them again when they
+ * change.
+ */
 
 import * as vscode from 'vscode';
 import { isProbeable } from '../host/documents';

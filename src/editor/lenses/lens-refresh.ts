@@ -1,6 +1,8 @@
 /** Decides when to ask VS Code for new lenses. */
 
-/** VS Code waits before it asks for lenses, and again before it draws them. If none is drawn by then, none is in view. */
+/**
+ * VS Code waits before it asks for lenses, and again before it draws them. If none is drawn by then, none is in view.
+ */
 const pendingMs = 1500;
 /** For numbers that take longer, it is not worth asking every extension for its lenses over and over. */
 const keepPendingMs = 6000;

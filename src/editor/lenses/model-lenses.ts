@@ -1,4 +1,7 @@
-/** The lenses over each model: one that probes it and shows its verdict, one for the arguments that the code leaves open. */
+/**
+ * The lenses over each model: one that probes it and shows its verdict, one for the arguments that the code leaves
+ * open.
+ */
 
 import type * as vscode from 'vscode';
 import { sitesAskedFor } from '../../pipeline/attempts/asked-for';

@@ -1,4 +1,4 @@
-/** The page of the Gradient Flow panel: nothing but its own script, style and worker may load. */
+/** Writes the page of the Gradient Flow panel, which may load its own script, style and worker only. */
 
 /** URIs as the webview sees them. */
 export interface PanelFiles {

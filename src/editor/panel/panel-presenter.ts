@@ -1,4 +1,6 @@
-/** Keeps the panel in step with the store and the editor's cursor, and does what the person asks for in the panel. */
+/**
+ * Sends the panel what it shows, from the store and the editor's cursor, and carries out what the user clicks there.
+ */
 
 import * as vscode from 'vscode';
 import type { FromWebview, PanelState } from '../../../webview/protocol/messages';
@@ -12,7 +14,7 @@ import { resultForPlace, modelsInTextOrder } from '../results/probed-models';
 import type { ProbedModel } from '../results/file-result';
 import type { ResultStore } from '../results/result-store';
 
-/** Whole snapshots are sent, so a running probe's progress is not told more often than this. */
+/** The least time between two snapshots while a probe runs: each holds the panel's whole state. */
 const leastPauseMs = 150;
 
 export class PanelPresenter implements vscode.Disposable {
@@ -32,7 +34,7 @@ export class PanelPresenter implements vscode.Disposable {
         void this.#receive(message);
       }),
       panel.onDidClose(() => {
-        // A closed panel is made anew from the next snapshot.
+        // The next panel needs a snapshot, whatever the last one showed.
         this.#shown = undefined;
       }),
       store.onDidChangeResults(() => {
@@ -55,7 +57,7 @@ export class PanelPresenter implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Sends what is to be seen now. */
+  /** Sends the panel its present state. */
   present(): void {
     const uri = this.#shownFile();
     const results = uri ? this.store.resultsFor(uri) : [];
@@ -92,7 +94,7 @@ export class PanelPresenter implements vscode.Disposable {
     }, leastPauseMs);
   }
 
-  /** The cursor went to another layer or another probed file. */
+  /** Sends a new state if the cursor went to another layer or another probed file. */
   #follow(): void {
     if (!this.panel.isOpen) return;
     const uri = this.#shownFile();
@@ -102,7 +104,10 @@ export class PanelPresenter implements vscode.Disposable {
     if (uri && !isSame) this.present();
   }
 
-  /** The file whose results are shown: the one being probed if somebody asked for it, else the one in front, else the last one probed. */
+  /**
+   * The file whose results the panel shows: the one that the user probes, else the active editor's, else the last one
+   * probed.
+   */
   #shownFile(): vscode.Uri | undefined {
     const { run, latest } = this.store;
     if (run && !run.walkPosition) return run.uri;
@@ -173,7 +178,7 @@ export class PanelPresenter implements vscode.Disposable {
   }
 }
 
-/** The layers that stand on the line of the cursor. */
+/** The layers on the cursor's line. */
 function marked(shown: readonly ProbedModel[]): PanelState['marked'] {
   const editor = editorInFront();
   if (!editor) return [];

@@ -1,4 +1,7 @@
-/** Runs probe jobs in the panel's worker; every run settles: by its outcome, its time limit, its cancelling, or the panel's closing. */
+/**
+ * Runs probe jobs in the panel's worker. Every run ends: by its outcome, its time limit, its cancelling, or the panel's
+ * closing.
+ */
 
 import type { ProbeEvent } from '../../probe/protocol/events';
 import type { ProbeJob } from '../../probe/protocol/job';
@@ -6,9 +9,12 @@ import type { ProbeOutcome, ProbeRunner } from '../../probe/protocol/runner';
 import type { AnswerModel } from '../../probe/protocol/saved-model-messages';
 import type { Panel } from './panel';
 
-/** The page ends a job itself, at its time limit after the worker's start or where that takes too long; this much later it is given up from here. */
+/**
+ * How long after the time limit a run is given up from here. The page ends it before: at the limit, counted from the
+ * worker's start.
+ */
 const graceMs = 22_000;
-/** A webview that does not listen by then has failed to load. */
+/** A page that does not listen by then has failed to load. */
 const loadLimitMs = 20_000;
 
 const noAnswer: AnswerModel = ({ source }) =>
@@ -16,7 +22,7 @@ const noAnswer: AnswerModel = ({ source }) =>
 
 export class PanelRunner implements ProbeRunner {
   #lastId = 0;
-  /** Since the last `prepare`. */
+  /** Whether the user has closed the panel since the last `prepare`. */
   #wasClosed = false;
 
   constructor(private readonly panel: Panel) {
@@ -25,7 +31,10 @@ export class PanelRunner implements ProbeRunner {
     });
   }
 
-  /** Opens the panel ahead of a run, so that its page loads while the code is read. Who closes it meanwhile wants no run. */
+  /**
+   * Opens the panel ahead of a run, so that its page loads while the pipeline reads the code. Closing it cancels that
+   * run.
+   */
   prepare(): void {
     this.#wasClosed = false;
     this.panel.open();
@@ -82,7 +91,7 @@ export class PanelRunner implements ProbeRunner {
           });
         }
         if (message.type === 'outcome' && message.id === id) end(message.outcome);
-        // A page that was loaded again (a moved or reloaded panel) knows nothing of the run.
+        // VS Code has loaded the page again, as after moving the panel, and the run is lost.
         if (message.type === 'ready') end({ status: 'cancelled' });
       });
       const closed = this.panel.onDidClose(() => {

@@ -1,11 +1,11 @@
-/** The Gradient Flow panel: one webview that shows results and hosts the worker; speaks webview/protocol.ts. */
+/** The Gradient Flow panel: one webview that shows results and runs the probe's worker. */
 
 import * as vscode from 'vscode';
 import { decodeNonFinite, encodeNonFinite } from '../../report/json';
 import type { FromWebview, PanelState, ToWebview } from '../../../webview/protocol/messages';
 import { panelHtml } from './panel-html';
 
-/** Nothing restores it: results end with the window, and a panel after a reload would be an empty one. VS Code closes it then. */
+/** No serializer restores it after a reload: results end with the window, so the panel would be empty. */
 const panelType = 'gradline.gradientFlow';
 
 export class Panel implements vscode.Disposable {
@@ -17,7 +17,7 @@ export class Panel implements vscode.Disposable {
   #state: PanelState | undefined;
 
   readonly onMessage = this.#messages.event;
-  /** The person closed the panel; whatever ran in it has ended. */
+  /** The panel was closed, and what ran in it has ended. */
   readonly onDidClose = this.#closed.event;
 
   constructor(private readonly extensionUri: vscode.Uri) {}
@@ -26,14 +26,14 @@ export class Panel implements vscode.Disposable {
     return this.#webview !== undefined;
   }
 
-  /** Opens the panel beside the editor without taking the focus from it; where it is open it stays where it is. */
+  /** Opens the panel beside the editor, which keeps the focus. An open panel stays where it is. */
   open(): void {
     if (this.#webview) return;
     const webviewPanel = vscode.window.createWebviewPanel(
       panelType,
       'Gradient Flow',
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-      // The worker lives in the page: hiding the panel must not end a probe.
+      // The worker runs in the page, so hiding the panel must not unload it.
       { ...this.#options(), retainContextWhenHidden: true },
     );
     this.#adopt(webviewPanel);
@@ -45,7 +45,7 @@ export class Panel implements vscode.Disposable {
     this.#webview?.reveal(undefined, !takeFocus);
   }
 
-  /** Resolves once the page listens, at the latest when the panel is closed; false if it does not listen by then. */
+  /** Resolves to true once the page listens; to false if the panel closes or `signal` aborts before. */
   async ready(signal: AbortSignal): Promise<boolean> {
     if (!this.#isReady && this.#webview && !signal.aborted) {
       await new Promise<void>((resolve) => {
@@ -62,7 +62,7 @@ export class Panel implements vscode.Disposable {
     return this.#isReady && !signal.aborted;
   }
 
-  /** What the panel is to show from now on; sent at once or as soon as the page listens. */
+  /** Shows the state, at once or as soon as the page listens. */
   show(state: PanelState): void {
     this.#state = state;
     if (this.#isReady) this.post({ type: 'state', state });

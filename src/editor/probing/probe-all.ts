@@ -1,4 +1,7 @@
-/** Runs *Probe All Models*: walks the files of the workspace that make models, with progress, and sums up what was found. */
+/**
+ * Runs *Probe All Models*: walks the files of the workspace that make models, with progress, and sums up what was
+ * found.
+ */
 
 import * as vscode from 'vscode';
 import type { FileProbe } from '../../pipeline/contract/file-probe';

@@ -5,7 +5,8 @@ import type { FileProbe } from '../../pipeline/contract/file-probe';
 import type { ProbeService, WorkspaceWalk } from './probe-service';
 
 /**
- * Waits until no other probe runs. If the user starts one during this one, that one goes first and this one starts again,
+ * Waits until no other probe runs. If the user starts one during this one, that one goes first and this one starts
+ * again,
  * unless the user probed the same file.
  *
  * @returns undefined if the walk was aborted

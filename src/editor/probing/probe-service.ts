@@ -59,7 +59,8 @@ export class ProbeService implements vscode.Disposable {
   }
 
   /**
-   * Cancels the running probe, runs this one, and resolves when it has ended. Never rejects: a failure becomes an error in
+   * Cancels the running probe, runs this one, and resolves when it has ended. Never rejects: a failure becomes an error
+   * in
    * the result.
    *
    * @param only where the models to probe are made; without it the whole file is probed

@@ -54,7 +54,10 @@ export function probeTarget(
   return sites.models.length === 0 ? { uri: target } : undefined;
 }
 
-/** For a line without layers: the models made on it, else those of the innermost function around it, else those it names. */
+/**
+ * For a line without layers: the models made on it, else those of the innermost function around it, else those it
+ * names.
+ */
 function modelsAround(
   { models, entries }: SourceSites,
   text: string,

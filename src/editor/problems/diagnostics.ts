@@ -1,4 +1,7 @@
-/** Puts findings and errors into the Problems view; each on the line that causes it, with the lines that suffer beside it. */
+/**
+ * Puts findings and errors into Problems: each on the line that causes it, with the lines that suffer as related
+ * information.
+ */
 
 import * as vscode from 'vscode';
 import { typicalGradient } from '../../report/layer-numbers';
@@ -16,7 +19,7 @@ const severities: Record<Severity, vscode.DiagnosticSeverity> = {
   information: vscode.DiagnosticSeverity.Information,
 };
 
-/** Not everything that keeps a model from being probed is wrong with the code. */
+/** An error that is not listed here says nothing against the code, so it is an information. */
 const errorSeverities: Partial<Record<ProbeErrorCode, vscode.DiagnosticSeverity>> = {
   syntax: vscode.DiagnosticSeverity.Error,
   'unresolved-import': vscode.DiagnosticSeverity.Error,
@@ -27,8 +30,8 @@ const errorSeverities: Partial<Record<ProbeErrorCode, vscode.DiagnosticSeverity>
   setting: vscode.DiagnosticSeverity.Warning,
 };
 
-/** What the person did themselves or was told otherwise is no problem of the code; directives have problems as they are typed. */
-const unlisted: ReadonlySet<ProbeErrorCode> = new Set(['cancelled', 'untrusted', 'no-model', 'directive']);
+/** No problems of the code, or shown elsewhere: faulty directives get their problems as the user types them. */
+const hiddenCodes: ReadonlySet<ProbeErrorCode> = new Set(['cancelled', 'untrusted', 'no-model', 'directive']);
 
 interface Problem {
   readonly uri: vscode.Uri;
@@ -46,8 +49,8 @@ export class Diagnostics implements vscode.Disposable {
     const update = (): void => {
       this.#update();
     };
-    // Problems of a file show while it is open, so that they never outlive it; its result is kept for when it is opened again. Who probes the
-    // whole workspace asks about every file of it, open or not.
+    // Problems show while their file is open. The store keeps its result for when it is opened again. After *Probe All
+    // Models* they show for every file, open or not.
     this.#subscriptions = vscode.Disposable.from(
       this.#collection,
       store.onDidChangeResults(update),
@@ -65,7 +68,7 @@ export class Diagnostics implements vscode.Disposable {
       if (!this.store.wasProbedWithWorkspace(result.uri) && !isInTab(result.uri)) continue;
       for (const problem of [...this.#findings(result), ...errors(result)]) {
         const { range, code, message } = problem.diagnostic;
-        // A helper's line that two probed files run through has its finding once.
+        // Two probed files may share a helper, whose finding shows once.
         const key = JSON.stringify([problem.uri.toString(), range, code, message]);
         if (!problems.has(key)) problems.set(key, problem);
       }
@@ -144,11 +147,11 @@ function related(
   ];
 }
 
-/** An error is about the text as it was run: it goes with the first edit, and comes back with Undo. */
+/** An error is about the text that ran: the first edit hides it, and Undo shows it again. */
 function errors(result: FileResult): Problem[] {
   if (result.errorAnchors.isStale) return [];
   return result.errors
-    .filter((error) => !unlisted.has(error.code))
+    .filter((error) => !hiddenCodes.has(error.code))
     .map((error: ProbeError) => {
       const diagnostic = new vscode.Diagnostic(
         problemRange(error.range ?? startOfFile),
@@ -163,7 +166,7 @@ function errors(result: FileResult): Problem[] {
 
 const startOfFile: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
-/** The first line of a place: a squiggle under a whole multi-line call says no more and hides the code. */
+/** The first line of a place, as a squiggle under a call of many lines would hide the code. */
 function problemRange({ start, end }: Range): vscode.Range {
   if (end.line > start.line) return toRange({ start, end: { line: start.line, character: Number.MAX_SAFE_INTEGER } });
   return toRange({ start, end });

@@ -1,10 +1,10 @@
-/** Puts what is wrong with `gradline:` comments into the Problems view while they are typed. */
+/** Puts faulty `gradline:` comments into Problems as the user types them. */
 
 import * as vscode from 'vscode';
 import { isProbeable, toRange } from '../host/documents';
 import type { SiteReader } from '../host/site-reader';
 
-/** Typing is not to be followed letter by letter. */
+/** How long the user must pause typing. */
 const idleMs = 300;
 
 export class DirectiveProblems implements vscode.Disposable {
@@ -50,9 +50,9 @@ export class DirectiveProblems implements vscode.Disposable {
 
   async #update(document: vscode.TextDocument): Promise<void> {
     const { uri, version } = document;
-    const concerns = isProbeable(document) && document.getText().includes('gradline:');
-    const sites = concerns ? await this.reader.read(document) : undefined;
-    // While it was read the document may have been changed or closed.
+    const hasDirective = isProbeable(document) && document.getText().includes('gradline:');
+    const sites = hasDirective ? await this.reader.read(document) : undefined;
+    // The document may have changed or closed while it was read.
     if (document.isClosed || document.version !== version) return;
     if (!sites && !this.#collection.has(uri)) return;
     this.#collection.set(

@@ -1,4 +1,7 @@
-/** Keeps measured values with their code: remembers the texts that were measured and where each measured place lies now. */
+/**
+ * Finds where measured code lies now: remembers the texts that were measured, and follows each measured place through
+ * edits.
+ */
 
 import type { Location, Range } from '../../report/position';
 import {
@@ -12,7 +15,7 @@ import {
 
 interface Place {
   readonly measured: Range;
-  /** What stood there, normalized; finds the place again where tracking lost it. */
+  /** The measured code, normalized; finds the place again if tracking has lost it. */
   readonly text: string;
   current: Range | undefined;
 }
@@ -22,9 +25,9 @@ class FileAnchor {
   readonly #places = new Map<string, Place>();
   readonly #lines: readonly string[];
   readonly #measured: string;
-  /** The edits since the text was measured; replayed for places that become known later. */
+  /** The edits since the text was measured; places that become known later follow them too. */
   #edits: (readonly TextChange[])[] = [];
-  /** The file was seen with another text without the edits in between. */
+  /** Whether the file has another text without known edits in between. */
   #lostTrack = false;
   isStale = false;
 
@@ -44,7 +47,7 @@ class FileAnchor {
     for (const place of this.#places.values()) place.current &&= trackRangeThrough(place.current, changes);
   }
 
-  /** The file has been opened, or changed on disk, and now reads so. */
+  /** The file has this text now, after edits that nobody saw: on disk, or while it was closed. */
   replaceText(text: string): void {
     if (this.#resetIfMeasured(text)) return;
     this.isStale = true;
@@ -52,7 +55,7 @@ class FileAnchor {
     for (const place of this.#places.values()) place.current = undefined;
   }
 
-  /** Gives places that were lost to the sites with the same text that nobody else has, both in the order in which they stand. */
+  /** Assigns lost places, in their order, to sites with the same code that no other place has. */
   claim(sites: readonly Range[], lines: readonly string[]): void {
     if (!this.isStale) return;
     const lost = [...this.#places.values()]
@@ -83,7 +86,7 @@ class FileAnchor {
     return place;
   }
 
-  /** Undo (or any other way back) makes the numbers fresh again. */
+  /** A text that is the measured one again, as after Undo, makes the numbers fresh. */
   #resetIfMeasured(text: string): boolean {
     if (comparableText(text) !== this.#measured) return false;
     this.isStale = false;
@@ -94,11 +97,11 @@ class FileAnchor {
   }
 }
 
-/** The files that one probe read, as they were when it read them. Paths are those of reports. */
+/** The files that one probe read, as they were when it read them, by the paths that reports use. */
 export class Anchors {
   readonly #files = new Map<string, FileAnchor>();
 
-  /** Notes the text of a file at the moment when the probe reads it; the first reading counts. */
+  /** Remembers the text of a file as the probe reads it; the first reading counts. */
   note(file: string, text: string): void {
     if (!this.#files.has(file)) this.#files.set(file, new FileAnchor(text));
   }
@@ -112,7 +115,10 @@ export class Anchors {
     return [...this.#files.values()].some((file) => file.isStale);
   }
 
-  /** Where a measured place lies now; undefined where it is gone. Places in files that were not read are given back as they are. */
+  /**
+   * Where a measured place lies now; undefined if it is gone. A place in a file that the probe did not read is returned
+   * as it is.
+   */
   locate({ file, range }: Location): Range | undefined {
     const anchor = this.#files.get(file);
     return anchor ? anchor.locate(range) : range;

@@ -1,4 +1,6 @@
-/** Follows changes of files that are not open: their results become stale, or go with the file. */
+/**
+ * Follows files that are not open: their results become stale when they change on disk, and go when they are deleted.
+ */
 
 import * as vscode from 'vscode';
 import { openDocument } from '../host/documents';
@@ -12,7 +14,7 @@ export class DiskChanges implements vscode.Disposable {
     this.#watcher.onDidChange((uri) => {
       void this.#reread(uri);
     });
-    // A folder that goes is one event.
+    // A deleted folder is one event.
     this.#watcher.onDidDelete((uri) => {
       store.deleteUnder(uri);
     });
@@ -22,7 +24,7 @@ export class DiskChanges implements vscode.Disposable {
     this.#watcher.dispose();
   }
 
-  /** An open document tells of its changes itself. */
+  /** Leaves open documents out: VS Code reports their edits. */
   async #reread(uri: vscode.Uri): Promise<void> {
     if (!this.store.wasRead(uri) || openDocument(uri.path, uri)) return;
     const text = await workspaceFiles(uri, () => undefined).readText(uri.path);

@@ -1,4 +1,4 @@
-/** Brings together the lines of a document that make layers and the measured layers that belong to each. */
+/** Matches the lines of a document that make layers with the layers measured there. */
 
 import type { Finding } from '../../report/finding';
 import type { Position, Range } from '../../report/position';
@@ -7,7 +7,7 @@ import type { LayerSite, SourceSites } from '../../source/sites/sites';
 import type { FileResult } from './file-result';
 import { contains } from '../host/text-tracking';
 
-/** A measured layer, with where it comes from. */
+/** A measured layer, with its result and model. */
 export interface ProbedLayer {
   readonly result: FileResult;
   readonly model: ModelReport;
@@ -19,20 +19,20 @@ export interface ProbedLayer {
 /** A line on which at least one call makes a layer. */
 export interface LayerLine {
   readonly line: number;
-  /** Where the first of its sites names the layer; a lens stands here. */
+  /** Where the line's first call names the layer; its lens stands here. */
   readonly range: Range;
   readonly sites: readonly LayerSite[];
-  /** None before a probe, several where a loop or a helper runs through the line. */
+  /** None before a probe; several if a loop or a helper runs the line more than once. */
   readonly layers: readonly ProbedLayer[];
-  /** The numbers are from before an edit. */
+  /** Whether the numbers are from before an edit. */
   readonly isStale: boolean;
 }
 
 /**
- * One entry a line, in order, whether or not anything was measured there, so that results never change how many there are.
+ * One entry for each line that makes layers, in order, measured or not: so results never change their number.
  *
  * @param file path of the document as reports name it
- * @param lines the document's text, to find layers again that were moved by cut and paste
+ * @param lines the document's text, to find layers again that cut and paste has moved
  * @param results those that may have layers in the file
  */
 export function layerLines(
@@ -63,7 +63,7 @@ export function layerLines(
     });
 }
 
-/** The measured layers of one call: those placed on it, or else all of its line. */
+/** The measured layers of one call, or all of its line if none lies exactly there. */
 export function layersOfSite(line: LayerLine, site: LayerSite): readonly ProbedLayer[] {
   const exact = line.layers.filter(({ result, layer }) => {
     const start = result.modelAnchors.locate(layer)?.start;
@@ -82,7 +82,7 @@ export function siteAt(sites: readonly LayerSite[], position: Position): LayerSi
     );
 }
 
-/** What was found about a layer: the findings of its model that speak of it. */
+/** The findings that name the layer. */
 export function findingsOf({ model, layerIndex }: ProbedLayer): readonly Finding[] {
   return model.findings.filter((finding) => finding.layers.includes(layerIndex));
 }
@@ -101,7 +101,7 @@ function measuredByLine(
         layer.file === file ? [{ result, model, modelIndex, layer, layerIndex }] : [],
       ),
     );
-    // Every place has to be known to the anchors before lost ones are given to free sites.
+    // The anchors must know every place before they assign lost ones to free sites.
     for (const { layer } of here) result.modelAnchors.locate(layer);
     result.modelAnchors.claim(file, ranges, lines);
     for (const probed of here) {

@@ -1,13 +1,13 @@
-/** Joins what one probe has found with what is known of a file's other models. */
+/** Merges what a probe found with the earlier results of the same file. */
 
 import type { Location, Position } from '../../report/position';
 import type { FileResult } from './file-result';
 
 /**
- * @param known results of the file, newest first
- * @param fresh what a probe has found so far; what the same probe had found before is replaced by it
- * @param only the places that the probe was about; undefined where it was about the whole file
- * @returns newest first; no model is in two of them
+ * @param known the file's results, newest first
+ * @param fresh what a probe has found so far; replaces what the same probe had found before
+ * @param only where the models stand that the probe ran; undefined if it ran the whole file
+ * @returns the file's results, newest first; each model is in one of them
  */
 export function mergeResults(
   known: readonly FileResult[],
@@ -15,7 +15,7 @@ export function mergeResults(
   only: readonly Location[] | undefined,
 ): FileResult[] {
   const older = known.filter(({ errorAnchors: failed }) => failed !== fresh.errorAnchors);
-  // Where a file no longer runs, its last numbers stay; what was wrong before is not what is wrong now.
+  // If the file no longer runs, its last numbers stay, but earlier errors are out of date.
   if (!only)
     return fresh.models.length > 0
       ? [fresh]
@@ -30,7 +30,7 @@ export function mergeResults(
     ...result,
     models: result.models.filter((model) => {
       const start = result.modelAnchors.locate(model)?.start;
-      // A model whose expression was rewritten is known by its name.
+      // A model whose expression is gone is recognized by its name.
       return start
         ? !fresh.models.some(
             (other) => other.file === model.file && isSame(fresh.modelAnchors.locate(other)?.start, start),
@@ -51,7 +51,7 @@ function saysAnything({ models, errors }: FileResult): boolean {
   return models.length > 0 || errors.length > 0;
 }
 
-/** Where what is said of a whole file stands. */
+/** Errors about a whole file stand there. */
 function isStartOfFile({ line, character }: Position): boolean {
   return line === 0 && character === 0;
 }

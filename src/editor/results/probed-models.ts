@@ -1,4 +1,4 @@
-/** The measured models of a file or of one place in it, whichever probe measured each. */
+/** Finds the measured models of a file or of one place in it, among the results of several probes. */
 
 import type * as vscode from 'vscode';
 import type { Location, Position } from '../../report/position';
@@ -6,7 +6,8 @@ import type { ModelSite } from '../../source/sites/sites';
 import type { FileResult, ProbedModel } from './file-result';
 
 /**
- * The models as the panel lists them: in the order in which the text makes them.
+ * The models in the order in which the text makes them, as the panel lists them.
+ *
  * @param results those of one file
  */
 export function modelsInTextOrder(results: readonly FileResult[]): ProbedModel[] {
@@ -14,14 +15,14 @@ export function modelsInTextOrder(results: readonly FileResult[]): ProbedModel[]
     result.models.map((model, index): ProbedModel & { readonly index: number } => ({ result, model, index })),
   );
   const start = ({ result, model }: ProbedModel): Position => (result.modelAnchors.locate(model) ?? model.range).start;
-  // Those of one probe are in the order in which they were made, which need not be that of the text.
+  // The models of a single probe stay in the order in which the code ran, which may differ from the text's.
   if (results.filter((result) => result.models.length > 0).length < 2) return models;
   return models.sort(
     (a, b) => start(a).line - start(b).line || start(a).character - start(b).character || a.index - b.index,
   );
 }
 
-/** Those that an expression of a document made, as the text stands now. */
+/** The models that an expression of the document made, by where it lies now. */
 export function modelsAt(
   results: readonly FileResult[],
   uri: vscode.Uri,
@@ -34,19 +35,19 @@ export function modelsAt(
   );
 }
 
-/** The result that says something of a measured place; several may have been measured on different texts. */
+/** The result that names a measured place; without one, the newest. The results may be measured on different texts. */
 export function resultForPlace(results: readonly FileResult[], location: Location): FileResult | undefined {
-  const isMeant = (place: Location): boolean =>
+  const isSamePlace = (place: Location): boolean =>
     place.file === location.file && JSON.stringify(place.range) === JSON.stringify(location.range);
-  const about = results.find(({ models }) =>
+  const naming = results.find(({ models }) =>
     models.some((model) =>
       [
         model,
         ...(model.compiledAt ? [model.compiledAt] : []),
         ...model.layers,
         ...model.findings.flatMap((finding) => [finding, ...finding.related]),
-      ].some(isMeant),
+      ].some(isSamePlace),
     ),
   );
-  return about ?? results.at(0);
+  return naming ?? results.at(0);
 }

@@ -1,4 +1,4 @@
-/** The one store of results and of the running probe; lens, hover, Problems, panel and status bar only read it. */
+/** Stores the results of all probes and the state of the running one; every surface of the editor reads from it. */
 
 import * as vscode from 'vscode';
 import type { FileProbe, ProbeProgress } from '../../pipeline/contract/file-probe';
@@ -10,30 +10,30 @@ import { mergeResults } from './merge-results';
 
 export interface RunState {
   readonly uri: vscode.Uri;
-  /** Places that the probe is about; undefined where it is about the whole file. */
+  /** Where the models stand that the probe runs; undefined if it runs the whole file. */
   readonly only?: readonly Location[] | undefined;
   readonly progress: ProbeProgress;
-  /** What its first steps have measured, until there is a result. */
+  /** What the first steps have measured, until there is a result. */
   readonly firstSteps?: FileResult | undefined;
-  /** Where the file is one of many which one, such as `file 3 of 12`. */
+  /** If the file is one of a walk through the workspace: which, such as `file 3 of 12`. */
   readonly walkPosition?: string | undefined;
 }
 
 export class ResultStore implements vscode.Disposable {
-  /** By file, the one probed last at the end; its results newest first, never none. */
+  /** By file, the file probed last at the end. The results of a file are newest first, and never none. */
   readonly #results = new Map<string, readonly FileResult[]>();
   readonly #tracked = new Set<{ readonly uri: vscode.Uri; readonly anchors: Anchors }>();
   readonly #resultsChanged = new vscode.EventEmitter<void>();
   readonly #runChanged = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable;
-  /** Files that a probe of the whole workspace came by. */
-  readonly #ofWorkspace = new Set<string>();
+  /** The files that *Probe All Models* has probed. */
+  readonly #probedWithWorkspace = new Set<string>();
   #run: RunState | undefined;
   #latest: string | undefined;
 
-  /** Results came, went, became stale or fresh again. */
+  /** Results came or went, became stale or fresh again. */
   readonly onDidChangeResults = this.#resultsChanged.event;
-  /** A run started, went on or ended. */
+  /** A run started, made progress or ended. */
   readonly onDidChangeRun = this.#runChanged.event;
 
   constructor() {
@@ -42,7 +42,7 @@ export class ResultStore implements vscode.Disposable {
       this.#runChanged,
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length === 0) return;
-        this.#retrack(document.uri, (anchors) => {
+        this.#changeAnchors(document.uri, (anchors) => {
           anchors.edit(document.uri.path, contentChanges, document.getText());
         });
       }),
@@ -62,22 +62,22 @@ export class ResultStore implements vscode.Disposable {
     return this.#run;
   }
 
-  /** The result that was set last; what the panel shows where the active editor has none. */
+  /** The result that the panel shows if the active editor has none. */
   get latest(): FileResult | undefined {
     return this.#latest === undefined ? undefined : this.#results.get(this.#latest)?.at(0);
   }
 
-  /** What is known of a file, newest first; empty where it was not probed. */
+  /** The results of a probed file, newest first; empty if it was not probed. */
   resultsFor(uri: vscode.Uri): readonly FileResult[] {
     return this.#results.get(uri.toString()) ?? [];
   }
 
-  /** Every result, the one set last first. */
+  /** All results, the file probed last first. */
   allResults(): readonly FileResult[] {
     return [...this.#results.values()].reverse().flat();
   }
 
-  /** The results whose models have layers in that file, its own among them; the one set last first. */
+  /** The results with models or layers in that file, whichever file was probed; the file probed last first. */
   resultsWithLayersIn(uri: vscode.Uri): readonly FileResult[] {
     return this.allResults().filter(
       (result) =>
@@ -86,7 +86,7 @@ export class ResultStore implements vscode.Disposable {
     );
   }
 
-  /** Anchors that follow the edits of every open document from now on, for a probe of `uri` that is about to read files. */
+  /** Starts anchors for a probe of `uri`: they follow the edits of every open document until they are released. */
   track(uri: vscode.Uri): { readonly anchors: Anchors; release(): void } {
     const tracked = { uri, anchors: new Anchors() };
     this.#tracked.add(tracked);
@@ -94,8 +94,9 @@ export class ResultStore implements vscode.Disposable {
   }
 
   /**
-   * Takes what a probe has found so far, or at its end. Without models the last measured ones stay.
-   * @param only as in `RunState`: the other models of the file keep what they have
+   * Takes what a probe has found so far, or at its end. If it found no models, those measured last stay.
+   *
+   * @param only as in `RunState`; the other models of the file keep their results
    */
   merge(uri: vscode.Uri, { models, errors }: FileProbe, anchors: Anchors, only?: readonly Location[]): void {
     const key = uri.toString();
@@ -106,7 +107,7 @@ export class ResultStore implements vscode.Disposable {
     );
     this.#results.delete(key);
     this.#results.set(key, merged);
-    // Of the files of a workspace nobody asked for one in particular.
+    // The user did not ask for a particular file of a walk, so the panel stays with what it shows.
     if (!this.#run?.walkPosition || !this.latest) this.#latest = key;
     this.#resultsChanged.fire();
   }
@@ -117,16 +118,16 @@ export class ResultStore implements vscode.Disposable {
     this.#runChanged.fire();
   }
 
-  /** Notes that a file counts whether or not it is open, from its next result on. */
+  /** From now on Problems lists this file's problems even if it is not open. */
   noteWorkspaceProbe(uri: vscode.Uri): void {
-    this.#ofWorkspace.add(uri.toString());
+    this.#probedWithWorkspace.add(uri.toString());
   }
 
   wasProbedWithWorkspace(uri: vscode.Uri): boolean {
-    return this.#ofWorkspace.has(uri.toString());
+    return this.#probedWithWorkspace.has(uri.toString());
   }
 
-  /** Whether some result was measured on the text of that file. */
+  /** Whether any result depends on the text of that file. */
   wasRead(uri: vscode.Uri): boolean {
     return this.allResults().some(
       (result) =>
@@ -134,14 +135,14 @@ export class ResultStore implements vscode.Disposable {
     );
   }
 
-  /** A file has been opened, or changed on disk, and now has this text. */
+  /** A file was opened, or changed on disk, and has this text now. */
   replaceText(uri: vscode.Uri, text: string): void {
-    this.#retrack(uri, (anchors) => {
+    this.#changeAnchors(uri, (anchors) => {
       anchors.replaceText(uri.path, text);
     });
   }
 
-  /** Forgets the results of a file, or of every file in a folder. */
+  /** Removes the results of a file, or of every file in a folder. */
   deleteUnder(uri: vscode.Uri): void {
     const keys = this.allResults()
       .filter(
@@ -155,7 +156,7 @@ export class ResultStore implements vscode.Disposable {
   }
 
   clear(): void {
-    this.#ofWorkspace.clear();
+    this.#probedWithWorkspace.clear();
     if (this.#results.size === 0) return;
     this.#results.clear();
     this.#resultsChanged.fire();
@@ -165,8 +166,8 @@ export class ResultStore implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Every set of anchors has the change once, also those of a running probe whose partial result is shown already. */
-  #retrack(uri: vscode.Uri, change: (anchors: Anchors) => void): void {
+  /** Applies a change once to each set of anchors, those of the running probe included. */
+  #changeAnchors(uri: vscode.Uri, change: (anchors: Anchors) => void): void {
     const shown = this.allResults()
       .filter((result) => isSameFileSystem(result.uri, uri))
       .flatMap(({ modelAnchors: measured, errorAnchors: failed }) => [measured, failed]);

@@ -1,4 +1,4 @@
-/** Tells VS Code's `when` clauses what is going on: whether the file in front or the workspace uses TensorFlow.js, a probe runs, results exist. */
+/** Sets the context keys for `when` clauses: whether code uses TensorFlow.js, a probe runs, results exist. */
 
 import * as vscode from 'vscode';
 import { mentionsTensorFlow } from '../../source/text/mentions-tensorflow';
@@ -6,7 +6,7 @@ import { editorInFront, isProbeable } from '../host/documents';
 import { workspaceFiles } from '../host/workspace-files';
 import type { ResultStore } from '../results/result-store';
 
-/** Typing is not to be followed letter by letter. */
+/** How long the user must pause typing. */
 const idleMs = 300;
 
 export class ContextKeys implements vscode.Disposable {
@@ -47,11 +47,11 @@ export class ContextKeys implements vscode.Disposable {
     const document = editorInFront()?.document;
     const mentions = document !== undefined && isProbeable(document) && mentionsTensorFlow(document.getText());
     this.#set('gradline.mentionsTensorFlow', mentions);
-    // From the first such file on this is a workspace with models.
+    // From the first such file on, the workspace counts as one with models.
     if (mentions) this.#set('gradline.usesTensorFlow', true);
   }
 
-  /** Before any such file is open, the dependencies tell. */
+  /** Before any such file is open, the dependencies in package.json decide. */
   async #readManifests(): Promise<void> {
     for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
       const manifest = vscode.Uri.joinPath(uri, 'package.json');

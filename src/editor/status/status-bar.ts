@@ -1,4 +1,4 @@
-/** One short item in the status bar: a running probe's progress (click cancels), otherwise the verdict on the file in front. */
+/** The item in the status bar: the progress of a running probe, otherwise the verdict on the active file. */
 
 import * as vscode from 'vscode';
 import { formatCount } from '../../report/format';
@@ -6,7 +6,7 @@ import { faults } from '../../report/finding';
 import { editorInFront } from '../host/documents';
 import type { ResultStore } from '../results/result-store';
 
-/** Progress can come hundreds of times a second; nobody reads faster than this. */
+/** The least time between two updates while a probe runs, whose progress can change hundreds of times a second. */
 const leastPauseMs = 100;
 
 export class StatusBar implements vscode.Disposable {
@@ -54,7 +54,7 @@ export class StatusBar implements vscode.Disposable {
     if (run) {
       this.#show(
         `$(loading~spin) ${run.walkPosition ?? run.progress.text}`,
-        `Gradline probes ${vscode.workspace.asRelativePath(run.uri)}. Click to cancel.`,
+        `Gradline is probing ${vscode.workspace.asRelativePath(run.uri)}. Click to cancel.`,
         'gradline.cancel',
       );
       return;

@@ -1,9 +1,23 @@
-/** Proves that the folders of a workspace are kept apart where they have files of the same name, and brought together where they import each other. */
+/**
+ * Proves that the folders of a workspace are kept apart where they have files of the same name, and brought together
+ * where they import each other.
+ */
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { answering } from '../answers';
-import { healthy, hoverAt, layerLenses, lenses, probe, problems, reset, vanishing } from '../support';
+import {
+  assertEach,
+  healthy,
+  hoverAt,
+  layerLenses,
+  layerTitles,
+  lenses,
+  probe,
+  problems,
+  reset,
+  vanishing,
+} from '../support';
 import { modelTree } from '../tree';
 
 const folders = (): readonly vscode.Uri[] => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
@@ -52,9 +66,9 @@ describe('a workspace of several folders', () => {
     await show(bad);
     await probe(bad);
     await show(good);
-    for (const { title } of await layerLenses(good)) assert.equal(title, 'not probed');
+    assertEach(await layerTitles(good), 2, /^not probed$/);
     await probe(good);
-    for (const { title } of await layerLenses(good)) assert.match(title, /^∇ [\d.e+-]+$/);
+    assertEach(await layerTitles(good), 2, /^∇ [\d.e+-]+$/);
     assert.deepEqual(problems(good), []);
     assert.ok(problems(bad).length > 0);
     const [first, second] = await outline();

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { untrustedReason } from '../../../src/editor/host/trust';
 import { answering } from '../answers';
 import { notified, type Notification } from '../notifications';
-import { eventually, find, layerLenses, lenses, openNew, panelTab, reset, vanishing } from '../support';
+import { assertEach, eventually, find, layerTitles, lenses, openNew, panelTab, reset, vanishing } from '../support';
 import { modelTree } from '../tree';
 
 describe('in an untrusted workspace', () => {
@@ -20,7 +20,7 @@ describe('in an untrusted workspace', () => {
     assert.equal(all.length, 4);
     assert.equal(all[0].title, 'Probe gradients: needs a trusted workspace');
     assert.equal(all[0].command, 'workbench.trust.manage');
-    for (const { title } of await layerLenses(document.uri)) assert.equal(title, 'not probed');
+    assertEach(await layerTitles(document.uri), 3, /^not probed$/);
   });
 
   it('saving runs nothing, even where the person wants probes on save', async () => {
@@ -33,7 +33,7 @@ describe('in an untrusted workspace', () => {
       assert.equal(await document.save(), true);
       await new Promise((resolve) => setTimeout(resolve, 1500));
       assert.equal(panelTab(), undefined);
-      for (const { title } of await layerLenses(document.uri)) assert.equal(title, 'not probed');
+      assertEach(await layerTitles(document.uri), 3, /^not probed$/);
     } finally {
       await vscode.workspace
         .getConfiguration('gradline')
@@ -70,7 +70,7 @@ describe('in an untrusted workspace', () => {
 
     async function assertNothingRan(uri: vscode.Uri): Promise<void> {
       assert.deepEqual(await modelTree(), []);
-      for (const { title } of await layerLenses(uri)) assert.equal(title, 'not probed');
+      assertEach(await layerTitles(uri), 3, /^not probed$/);
     }
 
     for (const name of ['probe', 'probeModelAtCursor', 'changeAssumptions', 'probeAll']) {
