@@ -32,7 +32,7 @@ describe('panel', () => {
       '30 steps × 3 seeds on wasm, 1.24 s',
       'Adam, learning rate 1e-3',
       'binaryCrossentropy',
-      'synthetic data, batch 32',
+      'made-up data, batch 32',
       'Assumed: numClasses = 10',
       'Stood in for: fs, @tensorflow/tfjs-vis',
       'healthy in 30 steps × 3 seeds',

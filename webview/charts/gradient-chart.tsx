@@ -62,7 +62,7 @@ export function GradientChart({ model, facts, view, marked, reveal }: GradientCh
         width={width}
         height={bottom + depthAxisHeight}
         role="group"
-        aria-label={`${descriptions[view.quantity].title} of each layer from input to output, log scale. Arrow keys move between layers, Enter reveals the line.`}
+        aria-label={chartLabel(descriptions[view.quantity].title)}
         onPointerLeave={() => {
           setShown(undefined);
         }}
@@ -114,6 +114,13 @@ export function GradientChart({ model, facts, view, marked, reveal }: GradientCh
         />
       )}
     </div>
+  );
+}
+
+function chartLabel(title: string): string {
+  return (
+    `${title} of each layer from input to output, log scale. ` +
+    'Arrow keys move between layers, Enter reveals the line.'
   );
 }
 

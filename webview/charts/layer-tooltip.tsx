@@ -32,7 +32,9 @@ export function layerLabel(
 ): string {
   const { title, format } = descriptions[quantity];
   const verdict = findings.length > 0 ? [...new Set(findings.map(verdictWord))].join(', ') : 'healthy';
-  return `Layer ${index + 1} of ${model.layers.length}, ${layer.name}, ${placeText(layer, model.file)}: ${title.toLowerCase()} ${value === undefined ? 'not measured' : format(value)}, ${verdict}`;
+  const place = `Layer ${index + 1} of ${model.layers.length}, ${layer.name}, ${placeText(layer, model.file)}`;
+  const number = value === undefined ? 'not measured' : format(value);
+  return `${place}: ${title.toLowerCase()} ${number}, ${verdict}`;
 }
 
 /** Hidden from screen readers: the focused layer's label says the same. */

@@ -97,6 +97,7 @@ function seedTexts(model: ModelReport): string[] {
   return model.losses.map((steps, seed) => {
     const first = steps.at(0);
     const last = steps.at(-1);
-    return `seed ${model.seeds[seed]}: ${first === undefined || last === undefined ? 'no step' : `${formatDecimal(first)} → ${formatDecimal(last)}`}`;
+    const isEmpty = first === undefined || last === undefined;
+    return `seed ${model.seeds[seed]}: ${isEmpty ? 'no step' : `${formatDecimal(first)} → ${formatDecimal(last)}`}`;
   });
 }

@@ -37,7 +37,8 @@ export const descriptions: Record<Quantity, Description> = {
     title: 'Backward gain',
     short: 'gain',
     explained:
-      'Backward gain: gradient leaving the layer towards its input, divided by the gradient at its output; median of the steps',
+      'Backward gain: gradient leaving the layer towards its input, divided by the gradient at its output; ' +
+      'median of the steps',
     format: formatFactor,
     reference: { value: 1, text: '×1 keeps the gradient' },
   },
@@ -45,7 +46,8 @@ export const descriptions: Record<Quantity, Description> = {
     title: 'Update ratio',
     short: 'update',
     explained:
-      "Update ratio: the optimizer's step divided by the weight's norm, largest of the layer's kernels; median of the steps",
+      "Update ratio: the optimizer's step divided by the weight's norm, largest of the layer's kernels; " +
+      'median of the steps',
     format: formatMagnitude,
     // Rule of thumb of Stanford's CS231n notes, "Ratio of weights:updates".
     reference: { value: 1e-3, text: '1e-3 is usual' },

@@ -38,7 +38,8 @@ export function seedsText(finding: Finding, model: ModelReport): string {
 
 /** `30 steps × 3 seeds on wasm, 1.24 s`. */
 export function runText(model: ModelReport): string {
-  return `${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')} on ${model.backend}, ${formatDecimal(model.durationMs / 1000)} s`;
+  const steps = `${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`;
+  return `${steps} on ${model.backend}, ${formatDecimal(model.durationMs / 1000)} s`;
 }
 
 /** How the numbers were measured, one short text for each fact. */
@@ -50,7 +51,7 @@ export function runFacts(model: ModelReport): string[] {
   };
   return [
     trainedBy[model.entry],
-    formatData(model.data === 'user' ? 'your data' : 'synthetic data', model.batchSize),
+    formatData(model.data === 'user' ? 'your data' : 'made-up data', model.batchSize),
     `${model.optimizer}, learning rate ${formatDecimal(model.learningRate)}`,
     model.loss,
   ];

@@ -28,7 +28,8 @@ async function fetchFile(url: string): Promise<ArrayBuffer> {
     response = await fetch(url);
   } catch (reason) {
     throw new Error(
-      `Gradline's own file ${name} could not be loaded. Reload the window, or reinstall the extension if that does not help.`,
+      `Gradline's own file ${name} could not be loaded. ` +
+        'Reload the window, or reinstall the extension if that does not help.',
       { cause: reason },
     );
   }

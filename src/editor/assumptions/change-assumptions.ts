@@ -41,7 +41,8 @@ export async function changeAssumptions(
   if (items.length === 0) {
     const reason = sites?.broken
       ? 'has a syntax error: correct it first.'
-      : 'leaves nothing open: no function that makes a model takes arguments, and the last probe had to assume no input shape, loss or optimizer.';
+      : 'leaves nothing open: no function that makes a model takes arguments, and the last probe had to assume no ' +
+        'input shape, loss or optimizer.';
     void vscode.window.showInformationMessage(`${fileName(uri.path)} ${reason}`);
     return;
   }

@@ -36,7 +36,8 @@ export function valueCheck({ name, takes, mustBe }: Argument, read: typeof readL
         return { message: (error as Error).message, severity: vscode.InputBoxValidationSeverity.Error };
       }
       if (!takes || isOfKind(value, takes)) return undefined;
-      const message = `${name} ${mustBe ? 'is' : 'looks like'} ${words}, such as ${example}; this is ${describeValue(value)}.`;
+      const kind = `${name} ${mustBe ? 'is' : 'looks like'} ${words}, such as ${example}`;
+      const message = `${kind}; this is ${describeValue(value)}.`;
       return {
         message,
         severity: mustBe ? vscode.InputBoxValidationSeverity.Error : vscode.InputBoxValidationSeverity.Warning,

@@ -3,7 +3,8 @@
 import * as vscode from 'vscode';
 
 export const untrustedReason =
-  'Probing runs the model code of this workspace, which needs a trusted workspace. Until then the layers are only marked.';
+  'Probing runs the model code of this workspace, which needs a trusted workspace. ' +
+  'Until then the layers are only marked.';
 
 export const manageTrustCommand = 'workbench.trust.manage';
 

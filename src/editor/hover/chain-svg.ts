@@ -41,13 +41,16 @@ export function chainSvg(chain: GradientChain, name: string, palette: Palette): 
   const last = rows.length + 1;
   return [
     openSvg(width, height, 11, palette),
-    `<g font-size="10"><text x="4" y="10">from the loss back</text><text x="${middle}" y="10" text-anchor="middle">factor</text><text x="${width - 4}" y="10" text-anchor="end">gradient left</text></g>`,
+    `<g font-size="10"><text x="4" y="10">from the loss back</text>`,
+    `<text x="${middle}" y="10" text-anchor="middle">factor</text>`,
+    `<text x="${width - 4}" y="10" text-anchor="end">gradient left</text></g>`,
     `<path d="M${middle} ${head}V${y(last) - rowHeight + 6}" stroke="${palette.text}" stroke-opacity="0.6"/>`,
     `<text x="4" y="${y(0)}">loss</text>`,
     `<text x="${width - 4}" y="${y(0)}" text-anchor="end">${formatMagnitude(chain.outputGradient)}</text>`,
     ...rows.map((row, index) => drawRow(row, y(index + 1), decades, palette)),
     `<path d="M4 ${y(last) - 11}H${width - 4}" stroke="${palette.mark}"/>`,
-    `<g fill="${palette.mark}" font-weight="bold"><text x="4" y="${y(last)}">▸ ${escapeXml(shorten(name))}</text><text x="${width - 4}" y="${y(last)}" text-anchor="end">${formatMagnitude(chain.gradient)}</text></g>`,
+    `<g fill="${palette.mark}" font-weight="bold"><text x="4" y="${y(last)}">▸ ${escapeXml(shorten(name))}</text>`,
+    `<text x="${width - 4}" y="${y(last)}" text-anchor="end">${formatMagnitude(chain.gradient)}</text></g>`,
     '</svg>',
   ].join('');
 }
@@ -55,7 +58,8 @@ export function chainSvg(chain: GradientChain, name: string, palette: Palette): 
 /** The same in words, as the picture's alternative text. */
 export function chainText(chain: GradientChain, name: string): string {
   const factors = rowsOf(chain).map((row) => `${formatFactor(row.factor)} ${row.name}`);
-  return `${formatMagnitude(chain.outputGradient)} at the loss, ${factors.join(', ')}, leaves ${formatMagnitude(chain.gradient)} at ${name}`;
+  const [start, end] = [formatMagnitude(chain.outputGradient), formatMagnitude(chain.gradient)];
+  return `${start} at the loss, ${factors.join(', ')}, leaves ${end} at ${name}`;
 }
 
 function rowsOf({ links, gradient }: GradientChain): Row[] {
@@ -87,8 +91,10 @@ function drawRow(
 ): string {
   const label = `<text x="4" y="${y}"${isShared ? ' font-style="italic"' : ''}>${escapeXml(shorten(name))}</text>`;
   const end = `<text x="${width - 4}" y="${y}" text-anchor="end">${formatMagnitude(gradient)}</text>`;
-  if (Number.isNaN(factor))
-    return `${label}<path d="M${middle - 3} ${y - 7}l6 6m0 -6l-6 6" stroke="${mark}" stroke-width="1.5"/>${factorText(middle + 8, y, factor, 'start')}${end}`;
+  if (Number.isNaN(factor)) {
+    const cross = `<path d="M${middle - 3} ${y - 7}l6 6m0 -6l-6 6" stroke="${mark}" stroke-width="1.5"/>`;
+    return label + cross + factorText(middle + 8, y, factor, 'start') + end;
+  }
   const size = Math.min(1, Math.abs(Math.log10(factor)) / decades) * reach;
   const shrinks = factor < 1;
   const x = shrinks ? middle - size : middle;

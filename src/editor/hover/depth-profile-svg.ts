@@ -41,10 +41,12 @@ export function depthProfileSvg(
     openSvg(width, height, 10, palette),
     axisLabel(top + 4, 10 ** high),
     axisLabel(height - bottom, 10 ** low),
-    `<path d="M${left} ${top}V${height - bottom}H${width - right}" fill="none" stroke="${palette.text}" stroke-opacity="0.5"/>`,
+    `<path d="M${left} ${top}V${height - bottom}H${width - right}" fill="none" stroke="${palette.text}" ` +
+      'stroke-opacity="0.5"/>',
     `<text x="${left}" y="${height - 6}">${from}</text>`,
     `<text x="${width - right}" y="${height - 6}" text-anchor="end">${to}</text>`,
-    `<polyline points="${points}" fill="none" stroke="${palette.line}" stroke-width="${palette.lineWidth}" stroke-linejoin="round"/>`,
+    `<polyline points="${points}" fill="none" stroke="${palette.line}" stroke-width="${palette.lineWidth}" ` +
+      'stroke-linejoin="round"/>',
     ...norms.map((norm, index) => dot(x(index), y(norm), norm, palette)),
     ...marks,
     '</svg>',
@@ -67,6 +69,7 @@ function mark(x: number, y: number, norm: number, { mark: color }: Palette): str
   return [
     `<path d="M${round(x)} ${round(y)}V${height - bottom}" stroke="${color}" stroke-dasharray="2 2"/>`,
     `<circle cx="${round(x)}" cy="${round(y)}" r="4.5" fill="none" stroke="${color}" stroke-width="2"/>`,
-    `<text x="${round(x)}" y="${round(label)}" text-anchor="${anchor}" fill="${color}" font-weight="bold">${formatMagnitude(norm)}</text>`,
+    `<text x="${round(x)}" y="${round(label)}" text-anchor="${anchor}" fill="${color}" font-weight="bold">` +
+      `${formatMagnitude(norm)}</text>`,
   ].join('');
 }

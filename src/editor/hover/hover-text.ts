@@ -101,7 +101,8 @@ function throughTime({ timeSteps }: LayerReport, palette: Palette): string[] {
   const newest = timeSteps[timeSteps.length - 1];
   const profile = svgDataUri(depthProfileSvg(timeSteps, [], palette, ['oldest time step', 'newest']));
   return [
-    `**Through time** · Of ${formatCount(timeSteps.length, 'time step')} the newest gets a gradient of ${formatMagnitude(newest)}, the oldest ${formatMagnitude(oldest)} (${formatFactor(oldest / newest)}).`,
+    `**Through time** · Of ${formatCount(timeSteps.length, 'time step')} the newest gets a gradient of ` +
+      `${formatMagnitude(newest)}, the oldest ${formatMagnitude(oldest)} (${formatFactor(oldest / newest)}).`,
     `![Gradient norm at each time step from the oldest to the newest](${profile})`,
   ];
 }
@@ -112,7 +113,7 @@ function numbers(layer: LayerReport, chain: GradientChain, model: ModelReport): 
     row('Gradient here (L2)', layer.outputGradient.l2),
     row('Gradient at the model’s output', chain.output.outputGradient.l2),
     ...trained.map((weight) => row(`Gradient of ${escapeMarkdown(weight.name)}`, weight.gradientL2)),
-    // Against a weight that is all zero, as biases start, no change can be measured.
+    // An update ratio has no meaning for a weight that is all zero, as biases are at first.
     ...trained.map((weight) =>
       row(`Update ratio of ${escapeMarkdown(weight.name)}`, weight.updateRatio, (ratio) =>
         Number.isNaN(ratio) ? '–' : formatMagnitude(ratio),
@@ -122,11 +123,8 @@ function numbers(layer: LayerReport, chain: GradientChain, model: ModelReport): 
     `| Units that are always zero | | ${formatShare(layer.output.zeroUnits)} |`,
     `| Saturated outputs | | ${formatShare(layer.output.saturated)} |`,
   ];
-  return [
-    `| Measured | Step 1, median of ${formatCount(model.seeds.length, 'seed')} | All ${formatCount(model.steps, 'step')} |`,
-    '|:--|--:|--:|',
-    ...rows,
-  ].join('\n');
+  const [seeds, steps] = [formatCount(model.seeds.length, 'seed'), formatCount(model.steps, 'step')];
+  return [`| Measured | Step 1, median of ${seeds} | All ${steps} |`, '|:--|--:|--:|', ...rows].join('\n');
 }
 
 /** The median over seeds in the first step, as on the badge; and the range over all steps of all seeds. */
@@ -136,7 +134,7 @@ function row(name: string, series: Series, format: (value: number) => string = f
   const known = all.filter((value) => !Number.isNaN(value));
   const ends = known.length === 0 ? [] : [format(Math.min(...known)), format(Math.max(...known))];
   const range = [...new Set(ends)].join(' to ') || format(NaN);
-  // NaN where a number should be is the news; where there never was one (the gain of a first layer) it is none.
+  // NaN among numbers is news; a series without any number, such as the gain of a first layer, is not.
   const broken =
     known.length > 0 && known.length < all.length && format(NaN) === formatMagnitude(NaN) ? `${range}, NaN` : range;
   return `| ${name} | ${format(first)} | ${broken} |`;
@@ -144,10 +142,14 @@ function row(name: string, series: Series, format: (value: number) => string = f
 
 function why(chain: GradientChain, { name }: LayerReport, palette: Palette): string {
   if (chain.links.length === 0)
-    return `**Why** · Nothing reads this layer but the loss, which sends it a gradient of ${formatMagnitude(chain.gradient)}.`;
-  const way = chain.hasBranches ? ', here along the way on which most of it comes' : '';
+    return `**Why** · Only the loss reads this layer, and sends it a gradient of ${formatMagnitude(chain.gradient)}.`;
+  const path = chain.hasBranches ? '; shown is the path that carries most of it' : '';
   const alternative = chainText(chain, name).replace(/[\\[\]()\r\n]/g, ' ');
-  return `**Why** · Chain rule: on its way back from the loss to ${code(name)} each layer multiplies the gradient by a factor of its own${way}.\n\n![${alternative}](${svgDataUri(chainSvg(chain, name, palette))})`;
+  const picture = `![${alternative}](${svgDataUri(chainSvg(chain, name, palette))})`;
+  return (
+    `**Why** · Chain rule: on the way back from the loss to ${code(name)}, each layer multiplies the gradient by ` +
+    `its own factor${path}.\n\n${picture}`
+  );
 }
 
 function otherLayers(others: readonly ProbedLayer[]): string {
@@ -161,7 +163,9 @@ function otherLayers(others: readonly ProbedLayer[]): string {
 function conditions(model: ModelReport): string {
   const data = model.data === 'user' ? 'the code’s own data' : 'made-up data';
   const rate = Number.isFinite(model.learningRate) ? ` at ${formatMagnitude(model.learningRate)}` : '';
-  const measured = `Measured in ${runLength(model)} on ${formatData(data, model.batchSize)}, ${escapeMarkdown(model.loss)}, ${escapeMarkdown(model.optimizer)}${rate} (${escapeMarkdown(model.backend)}).`;
+  const [loss, optimizer, backend] = [model.loss, model.optimizer, model.backend].map(escapeMarkdown);
+  const batches = formatData(data, model.batchSize);
+  const measured = `Measured in ${runLength(model)} on ${batches}, ${loss}, ${optimizer}${rate} (${backend}).`;
   const note = (label: string, items: readonly string[]): string =>
     items.length > 0 ? `\n\n${label}: ${items.join(', ')}.` : '';
   return [

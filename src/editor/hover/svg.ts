@@ -17,7 +17,10 @@ export const palettes = {
 
 /** @param fontSize in pixels, for text without its own */
 export function openSvg(width: number, height: number, fontSize: number, { text }: Palette): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="${fontSize}" fill="${text}">`;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
+    `font-family="sans-serif" font-size="${fontSize}" fill="${text}">`
+  );
 }
 
 /** The picture as an address that Markdown can show. */

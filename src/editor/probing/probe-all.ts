@@ -103,8 +103,9 @@ export class ProbeAll implements vscode.Disposable {
     const models = results.flatMap((result) => result.models);
     const findings = models.flatMap((model) => faults(model.findings));
     const failed = results.filter((result) => result.models.length === 0).length;
+    const verdict = findings.length > 0 ? formatCount(findings.length, 'gradient finding') : 'gradients healthy';
     const parts = [
-      `Probed ${formatCount(results.length, 'file')} with ${formatCount(models.length, 'model')}: ${findings.length > 0 ? formatCount(findings.length, 'gradient finding') : 'gradients healthy'}.`,
+      `Probed ${formatCount(results.length, 'file')} with ${formatCount(models.length, 'model')}: ${verdict}.`,
       ...(failed > 0 ? [`${formatCount(failed, 'file')} could not be probed; the list of models says why.`] : []),
     ];
     this.log.info(parts.join(' '));
