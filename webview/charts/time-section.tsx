@@ -46,6 +46,8 @@ function TimeLine({
 }): JSX.Element {
   const oldest = steps[0];
   const newest = steps[steps.length - 1];
+  const count = formatCount(steps.length, 'time step');
+  const norms = `${count}: newest ${formatMagnitude(newest)}, oldest ${formatMagnitude(oldest)}`;
   return (
     <li class="time-layer">
       <button
@@ -62,8 +64,7 @@ function TimeLine({
         <polyline points={points(steps)} />
       </svg>
       <span>
-        {formatCount(steps.length, 'time step')}: newest {formatMagnitude(newest)}, oldest {formatMagnitude(oldest)}{' '}
-        <span class="muted">({formatFactor(oldest / newest)})</span>
+        {norms} <span class="muted">({formatFactor(oldest / newest)})</span>
       </span>
     </li>
   );
