@@ -1,4 +1,4 @@
-/** The way into this room: from the text of a file to its layers, models and entry points. Loads TypeScript; import lazily. */
+/** The way into this room: from text to layers, models and entry points. Loads TypeScript, so import it lazily. */
 
 export type { PinnedValues } from './arguments/given-values';
 export { directiveEdit } from './edits/directive-edit';

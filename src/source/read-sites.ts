@@ -134,7 +134,7 @@ function summaryOf({ data, errors, written }: Directives): FileDirectives {
   return { data, errors, written };
 }
 
-/** Lenses read a file at each pause in typing and most need no entries, so these are found when they are first asked for. */
+/** Finds entries only when they are first read: lenses read a file at each pause in typing, and mostly need none. */
 function withEntries(sites: Omit<SourceSites, 'entries'>, make: () => EntryPoint[]): SourceSites {
   let entries: EntryPoint[] | undefined;
   return {

@@ -9,7 +9,10 @@ export interface GuessedArguments {
   readonly arguments: readonly ArgumentGuess[];
   /** The same as a person reads it, fields of objects each by itself, in the order of the parameters. */
   readonly parameters: readonly Argument[];
-  /** `numClasses = 10`, in the order of the parameters. Values from directives, defaults and literal calls are not assumed. */
+  /**
+   * `numClasses = 10`, in the order of the parameters; values from directives, defaults and literal calls are left
+   * out.
+   */
   readonly assumed: readonly string[];
 }
 

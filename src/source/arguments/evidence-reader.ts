@@ -106,7 +106,7 @@ export class EvidenceReader {
       this.follow(parent, evidence, depth);
   }
 
-  /** A condition, or the first part of one: whether layers are made where it holds, and whether the code throws where it does not. */
+  /** Whether layers are made where the condition holds, and whether the code throws where it does not. */
   private readCondition(part: ts.Expression, evidence: Evidence): void {
     const { taken, throwsOtherwise } = outcomeOf(part);
     evidence.leadsToLayers ||= taken !== undefined && this.makesLayers(taken);

@@ -5,8 +5,9 @@ import type { LiteralValue } from '../syntax/literal';
 import type { FunctionNode } from '../syntax/nodes';
 
 /**
- * Values that a person keeps for parameters: by function (`createModel`, `Net` for a constructor), then by name (`numClasses`, `config.units`).
- * The `inputShape`, `loss` and `optimizer` of a model that has none are kept under `model:` and its name.
+ * Values that a person keeps for parameters: by function (`createModel`, `Net` for a constructor), then by name
+ * (`numClasses`, `config.units`). A model without `inputShape`, `loss` or `optimizer` has them under `model:` and its
+ * name.
  */
 export type PinnedValues = Readonly<Record<string, Readonly<Record<string, LiteralValue>>>>;
 
@@ -18,10 +19,10 @@ export interface GivenValue {
   readonly origin: 'directive' | 'pinned';
 }
 
-/** The values for the parameters of a function that people know under the name `owner`, in the order in which they apply. */
+/** The values given for a function's parameters, later ones overriding; people know the function as `owner`. */
 export type GivenFor = (node: FunctionNode, owner: string) => readonly GivenValue[];
 
-/** Pinned values come first, those for whole parameters before those for fields; directives come last, so that they win. */
+/** Pinned values first, those for whole parameters before those for fields; then directives, which override them. */
 export function givenValues(directives: Directives, pinned: PinnedValues): GivenFor {
   return (node, owner) => [
     ...Object.entries(pinned[owner] ?? {})

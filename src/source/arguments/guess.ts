@@ -1,4 +1,4 @@
-/** A guessed argument: where it comes from, what its fields are, and what it becomes when a person gives a part of it. */
+/** A guessed argument: its origin, its fields, and what becomes of it when a person gives a part. */
 
 import type { Argument, ArgumentOrigin, ValueKind } from '../../report/argument';
 import type { ArgumentHole } from '../../report/entry-call';

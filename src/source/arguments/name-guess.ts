@@ -32,7 +32,7 @@ const booleanRoles: ReadonlySet<string> = new Set([
   'maskZero',
 ]);
 
-/** A number for a value called `name`, which may be used as the setting `role`; undefined where neither says anything. */
+/** A number for a value called `name` that is used as the setting `role`; undefined where neither says anything. */
 export function numberFor(name: string, role?: string): number | undefined {
   const byRole = role === undefined ? undefined : usualSetting(role);
   if (role !== undefined && strictRoles.has(role)) return byRole;

@@ -1,4 +1,4 @@
-/** Tells from its uses, type and name that a parameter takes a model or a layer, for which an earlier one can be passed. */
+/** Tells when a parameter takes a model or a layer, so that the probe passes it one that was made before. */
 
 import ts from 'typescript';
 

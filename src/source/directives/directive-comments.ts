@@ -5,7 +5,7 @@ import type { Span } from '../syntax/literal';
 
 /** One `gradline:` and what follows it. */
 export interface DirectiveComment extends Span {
-  /** As long as the file up to `end`, with all that is not part of the directive blanked, so that offsets are those of the file. */
+  /** The file's text up to `end`, with all but the directive blanked out, so that offsets stay those of the file. */
   readonly text: string;
   /** Where what it says begins, behind the colon. */
   readonly from: number;

@@ -1,4 +1,4 @@
-/** Tells which functions a directive is meant for: the one that it stands over, or else those around it, or any of the file that has the parameter. */
+/** Finds the functions a directive applies to: the one below it, else those around it, else any with the parameter. */
 
 import ts from 'typescript';
 import type { DirectiveComment } from './directive-comments';
@@ -73,7 +73,7 @@ export class DirectiveOwners {
   }
 }
 
-/** The names under which values for a function's parameters can be given: those of the parameters, or of the fields that a pattern takes apart. */
+/** The names that a directive can set for a function: its parameters, or the fields of a destructured one. */
 export function parameterNames(node: FunctionNode): string[] {
   return node.parameters.flatMap(({ name }) => {
     if (ts.isIdentifier(name)) return name.text === 'this' ? [] : [name.text];
@@ -91,7 +91,7 @@ function isOwner(node: ts.Node): boolean {
   );
 }
 
-/** The statement, member or function to put a directive over that is meant for `node`, a function or (where it has no constructor) a class. */
+/** The statement, member or function to write a directive over so that it applies to `node`, a function or a class. */
 export function standsOver(node: ts.Node): ts.Node {
   let at = node;
   while (!ts.isSourceFile(at.parent) && !ts.isStatement(at) && !ts.isClassElement(at) && !ts.isObjectLiteralElement(at))

@@ -1,4 +1,4 @@
-/** Reads what `gradline:` comments say: values for parameters of functions, and where data are to be had; and what is wrong with them. */
+/** Reads `gradline:` comments: values for parameters and models, files with real data, and what is wrong with them. */
 
 import ts from 'typescript';
 import { choicesFor, modelSettings, type ModelShape, settingFault } from '../../report/model-settings';
@@ -101,7 +101,7 @@ export class Directives {
     for (const comment of comments) this.add(comment, this.owners.of(comment));
   }
 
-  /** The values for the parameters of a function, in the order in which they are to be applied: the last one for a name counts. */
+  /** The values for the parameters of a function; of several for one name, the last counts. */
   forFunction(node: FunctionNode): readonly DirectiveValue[] {
     const { owners } = this;
     if (!owners) return [];
@@ -222,7 +222,8 @@ export class Directives {
       while (!reader.atEnd()) {
         said.push(readSetting(reader, text));
         if (!reader.take(ts.SyntaxKind.CommaToken) && !reader.atEnd()) {
-          throw new LiteralFault(`A comma is missing before «${reader.written}».`, reader.span.start, reader.span.end);
+          const { written, span } = reader;
+          throw new LiteralFault(`A comma is missing before «${written}».`, span.start, span.end);
         }
       }
     } catch (error) {
@@ -251,11 +252,9 @@ function readSetting(reader: LiteralReader, text: string): Said {
   do {
     if (!reader.isName()) {
       const { span, written } = reader;
-      throw new LiteralFault(
-        `${reader.atEnd() ? 'The name of a parameter is missing.' : `«${written}» is no name of a parameter.`} Write name = value.`,
-        span.start,
-        span.end,
-      );
+      const isMissing = reader.atEnd();
+      const fault = isMissing ? 'The name of a parameter is missing.' : `«${written}» is no name of a parameter.`;
+      throw new LiteralFault(`${fault} Write name = value.`, span.start, span.end);
     }
     const { written } = reader;
     if (written === '__proto__')
@@ -277,8 +276,8 @@ function readSetting(reader: LiteralReader, text: string): Said {
 }
 
 /**
- * A path is no token of JavaScript: it is read from the text, up to a blank or a comma unless it is in quotes. Names right behind commas
- * (`./flowers.csv#width,height`) belong to it, unless they are given values themselves.
+ * A path is no token of JavaScript, so it is read from the text: up to the closing quote, or else up to a blank or a
+ * comma. Names right behind commas (`./flowers.csv#width,height`) belong to it, unless a value follows them.
  */
 function readData(reader: LiteralReader, text: string, nameSpan: Span): Said {
   const pattern = /\s*(?:'([^'\r\n]*)'|"([^"\r\n]*)"|([^\s,'"]+(?:,[^\s,'"=]+(?![^\s,'"=]|\s*=))*))/y;
@@ -292,7 +291,8 @@ function readData(reader: LiteralReader, text: string, nameSpan: Span): Said {
   const exported = hash < 0 ? undefined : written.slice(hash + 1);
   if (path === '' || /^[[{\d]/.test(path) || exported === '') {
     throw new LiteralFault(
-      `${dataName} names a file with real data. Write ${dataName} = ./file.ts#name, with the name that the file exports.`,
+      `${dataName} names a file with real data. ` +
+        `Write ${dataName} = ./file.ts#name, with the name that the file exports.`,
       start,
       end,
     );

@@ -18,7 +18,8 @@ export interface DirectiveEdit {
 }
 
 /**
- * The edit that gives a parameter a value by a comment: a new comment over the function, or one more setting in the one there.
+ * The edit that gives a parameter a value by a directive: a new comment over the function, or a setting more in its
+ * comment.
  * @param owner how people call the function, or the class whose constructor is meant, as `Argument.owner` names it;
  * `model:` and its name for a setting of a model
  * @param name of the parameter, or the path to one field of it

@@ -76,7 +76,7 @@ export function layerConfig(parsed: ParsedFile, site: Range): Range | undefined 
 
 /**
  * Where the setting `name` of the layer call at `site` stands.
- * @returns undefined where it is not set in sight: no config object, no such property, or a spread after it may override it
+ * @returns undefined without a config object, without such a property, or where a spread after it may override it
  */
 export function layerProperty(parsed: ParsedFile, site: Range, name: string): LayerProperty | undefined {
   const config = configOf(parsed, site);
@@ -91,8 +91,8 @@ export function layerProperty(parsed: ParsedFile, site: Range, name: string): La
 }
 
 /**
- * The edit after which the setting `name` of the layer call at `site` is `value` (source text such as `'tanh'`): replaced where it
- * stands, otherwise added as the last property in the way the others are written.
+ * The edit that sets `name` of the layer call at `site` to `value`, source text such as `'tanh'`. It replaces the
+ * value that stands there, or adds a last property, written as the others are.
  * @returns undefined where the config is a variable or missing, or a spread in it hides what is set
  */
 export function setLayerProperty(

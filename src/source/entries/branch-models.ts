@@ -1,4 +1,4 @@
-/** Finds, for each branch, the models it leads to, so that a later attempt can force the branches no attempt has taken. */
+/** Finds, for each branch, the models it leads to, so that a later attempt can force branches that none has taken. */
 
 import ts from 'typescript';
 import type { Meanings } from '../meaning/meanings';

@@ -28,7 +28,8 @@ export class CallGraph {
   private readonly callsTo = new Map<Unit, CallNode[]>();
 
   /**
-   * @param joined layer calls, and the index of the model that each joins: what a class or the file keeps as its own is often filled by another function
+   * @param joined the index of the model that each layer call joins: a model kept in a field or at the top level is
+   * often filled by another function than the one that makes it
    */
   constructor(
     private readonly meanings: Meanings,

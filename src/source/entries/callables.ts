@@ -6,18 +6,18 @@ import { constructorOf, type FunctionNode, hasModifier, isFunctionNode, textOf }
 import type { ScopeTree } from '../syntax/scope';
 
 export interface Callable {
-  /** From the top-level name to the function: `createModel`, `Net.build`, `builders.cnn`, `module.exports.build`, `default.build`. */
+  /** From the top-level name to the function: `createModel`, `Net.build`, `module.exports.build`, `default.build`. */
   readonly path: string;
   /** The first name of the path. */
   readonly binding: string;
   readonly kind: EntryCall['kind'];
   /** The function; the class itself where it has no constructor of its own. */
   readonly node: FunctionNode | ts.ClassLikeDeclaration;
-  /** Of methods: the class that an instance is needed of. */
+  /** For a method, the class whose instance it needs. */
   readonly owner?: ts.ClassLikeDeclaration | FunctionNode;
 }
 
-/** All of them in the order of the text. Functions inside functions are not among them: nothing names them from outside. */
+/** In the order of the text. Functions inside functions are not listed: no name of the top level leads to them. */
 export function callables(tree: ScopeTree): Callable[] {
   return tree.source.statements.flatMap((statement) => ofStatement(statement, tree));
 }

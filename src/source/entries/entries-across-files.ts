@@ -1,4 +1,4 @@
-/** Finds the functions of a file worth calling for models that other files make: those it makes layers for, or that it builds with its own functions. */
+/** Finds the functions of a file that are worth calling for models that other files make. */
 
 import { type GivenFor, givenValues, type PinnedValues } from '../arguments/given-values';
 import { Directives } from '../directives/directives';
@@ -10,7 +10,9 @@ import type { CallNode } from '../syntax/nodes';
 import type { ParsedFile } from '../syntax/parsed-file';
 import { entryPoints, type TargetFile } from './entry-points';
 
-/** Entries of a file that makes no model itself: functions that make layers, or that call what other files of the workspace seem to make models with. */
+/**
+ * For a file without a model of its own: functions that make layers, or call what seems to make models in other files.
+ */
 export function entriesUsingOtherFiles({ meanings, layerCalls }: FileCalls, given: GivenFor): EntryPoint[] {
   const modelCalls = meanings.tree.calls
     .filter((call) => layerCalls.has(call) || seemsToBuild(call, meanings))

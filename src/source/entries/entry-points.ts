@@ -1,4 +1,4 @@
-/** Chooses the functions of a file that are worth calling to get its models made, with arguments, best first. */
+/** Chooses the functions of a file that a probe calls to get its models made, with their arguments, best first. */
 
 import ts from 'typescript';
 import { argumentText, isAssumed } from '../../report/argument';
@@ -54,12 +54,13 @@ interface Candidate {
   readonly direct: boolean;
 }
 
-/** What is added to the tier of an entry; each outweighs all that arguments make (below 10). */
+/** What is added to an entry's tier. What arguments add stays below 10. */
 const penalties = { onlyLoads: 10, nested: 20, onlyTrains: 40 } as const;
 
 /**
- * Entry points in the order in which they should be tried: what needs no argument and trains, then what needs none, then what
- * can be called with guessed values, last what only stand-ins can be found for; within these the one that makes most models.
+ * Entry points in the order in which they should be tried. Functions that need no argument and train come first, then
+ * those that need none, then those with guessed values, last those that only stand-ins can be found for; of equals,
+ * the one that makes most models.
  */
 export function entryPoints(request: EntryRequest): EntryPoint[] {
   return new EntryFinder(request)
@@ -136,7 +137,9 @@ class EntryFinder {
     return [{ entry, tier, direct: this.graph.makesDirectly(node) }];
   }
 
-  /** What no model call is found in but still may make a model: hand-written training of variables, and classes. */
+  /**
+   * Whether a function that leads to no model call may still make a model: it trains variables by hand, or is a class.
+   */
   private countsWithoutModel(callable: Callable, { trains }: Consequences): boolean {
     const { meanings } = this.request.calls;
     return (this.trainsVariables && trains) || makesModelSubclass(callable, meanings) || this.extendsTarget(callable);

@@ -1,4 +1,4 @@
-/** Looks at the class behind a callable: whether it is a model, which imported class it extends, how it is constructed. */
+/** Looks at the class behind a callable: is it a model, which imported class does it extend, what constructs it? */
 
 import ts from 'typescript';
 import type { Meanings } from '../meaning/meanings';
@@ -6,7 +6,7 @@ import { isModelClass } from '../sites/model-sites';
 import { constructorOf, extendsExpression, type FunctionNode } from '../syntax/nodes';
 import type { Callable } from './callables';
 
-/** The class that calling `callable` makes an instance of; undefined for functions, methods and constructor functions. */
+/** The class that `callable` constructs; undefined for functions, methods and constructor functions. */
 export function constructedClass({ kind, node }: Callable): ts.ClassLikeDeclaration | undefined {
   const owner = ts.isClassLike(node) ? node : node.parent;
   return kind === 'class' && ts.isClassLike(owner) ? owner : undefined;

@@ -1,4 +1,4 @@
-/** Finds the methods that a class inherits and that call its own: what they do before is often what its own ones need. */
+/** Finds inherited methods that call methods of the class itself, which often need what the inherited ones set up. */
 
 import ts from 'typescript';
 import { extendsExpression, hasModifier, textOf } from '../syntax/nodes';

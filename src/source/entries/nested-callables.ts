@@ -1,4 +1,4 @@
-/** Finds functions inside functions that make models, and the text that makes them known to the probe once the code around them runs. */
+/** Finds functions inside functions, and the text that registers them with the probe once the code around them runs. */
 
 import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';
@@ -12,7 +12,7 @@ export interface NestedCallable {
   readonly callable: Callable;
   /** How people would name it: `train`, `the function on line 12`. */
   readonly label: string;
-  /** Puts the value that the callable is found in into the probe's hands. */
+  /** Text that registers the value that holds the callable. */
   readonly insertions: readonly TextInsertion[];
 }
 

@@ -4,7 +4,10 @@ import ts from 'typescript';
 import type { FunctionNode } from '../syntax/nodes';
 import { isTfjsModule } from './tfjs-names';
 
-/** `path` leads from the tfjs namespace to the thing: `[]` is `tf`, `['layers', 'dense']` is `tf.layers.dense`; `*` stands for a name only known at run time. */
+/**
+ * `path` leads from the tfjs namespace to the part: `[]` is `tf`, `['layers', 'dense']` is `tf.layers.dense`.
+ * A `*` in it stands for a name that is only known at run time.
+ */
 export type Meaning =
   | { readonly kind: 'tf'; readonly path: readonly string[] }
   | { readonly kind: 'function'; readonly node: FunctionNode }

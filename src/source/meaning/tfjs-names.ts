@@ -1,14 +1,17 @@
 /** Which names of TensorFlow.js make layers or models, and which module specifiers stand for it. */
 
-/** The factories of `tf.layers` in tfjs 4.22 that make a layer with something to measure; `input` and `inputLayer` have no gradient of their own. */
+/**
+ * The factories of `tf.layers` in tfjs 4.22 that make a layer to measure; `input` and `inputLayer` have no gradient.
+ */
 export const layerFactories: ReadonlySet<string> = new Set(
-  `activation add alphaDropout average averagePooling1d averagePooling2d averagePooling3d avgPool1d avgPool2d avgPool3d
-  avgPooling1d avgPooling2d avgPooling3d batchNormalization bidirectional categoryEncoding centerCrop concatenate conv1d conv2d
-  conv2dTranspose conv3d conv3dTranspose convLstm2d convLstm2dCell cropping2D dense depthwiseConv2d dot dropout elu embedding
-  flatten gaussianDropout gaussianNoise globalAveragePooling1d globalAveragePooling2d globalMaxPool1d globalMaxPool2d
-  globalMaxPooling1d globalMaxPooling2d gru gruCell layerNormalization leakyReLU lstm lstmCell masking maxPool1d maxPool2d
-  maxPooling1d maxPooling2d maxPooling3d maximum minimum multiply permute prelu randomWidth reLU repeatVector rescaling reshape
-  resizing rnn separableConv2d simpleRNN simpleRNNCell softmax spatialDropout1d stackedRNNCells thresholdedReLU timeDistributed
+  `activation add alphaDropout average averagePooling1d averagePooling2d averagePooling3d avgPool1d avgPool2d
+  avgPool3d avgPooling1d avgPooling2d avgPooling3d batchNormalization bidirectional categoryEncoding centerCrop
+  concatenate conv1d conv2d conv2dTranspose conv3d conv3dTranspose convLstm2d convLstm2dCell cropping2D dense
+  depthwiseConv2d dot dropout elu embedding flatten gaussianDropout gaussianNoise globalAveragePooling1d
+  globalAveragePooling2d globalMaxPool1d globalMaxPool2d globalMaxPooling1d globalMaxPooling2d gru gruCell
+  layerNormalization leakyReLU lstm lstmCell masking maxPool1d maxPool2d maxPooling1d maxPooling2d maxPooling3d
+  maximum minimum multiply permute prelu randomWidth reLU repeatVector rescaling reshape resizing rnn
+  separableConv2d simpleRNN simpleRNNCell softmax spatialDropout1d stackedRNNCells thresholdedReLU timeDistributed
   upSampling2d zeroPadding2d`.split(/\s+/),
 );
 
@@ -30,8 +33,8 @@ export const modelLoaders: ReadonlySet<string> = new Set([
 export const layersModelLoaders: ReadonlySet<string> = new Set(['loadLayersModel', 'loadModel', 'modelFromJSON']);
 
 /**
- * The package of ready-made models that an import of `specifier` gives, without version and inner path; undefined for anything else.
- * The one that learns from examples has no weights to download.
+ * The package of ready-made models that `specifier` imports, without version and inner path; undefined for anything
+ * else. The k-nearest-neighbors classifier learns from examples and has no weights to download.
  */
 export function modelPackage(specifier: string): string | undefined {
   const [name] = /@tensorflow-models\/[\w-]+/.exec(specifier) ?? [];

@@ -20,8 +20,13 @@ export type TypeShape =
       readonly example?: Readonly<Record<string, unknown>>;
     };
 
-const aliveTypes =
-  /^(?:Tensor\d?D?|SymbolicTensor|TensorLike|LayersModel|GraphModel|Sequential|Model|Layer|Variable|Optimizer|Dataset|Function|Promise|Map|Set|HTML\w*|Buffer|Float32Array|AbortSignal)$/;
+/** Types whose values JSON cannot carry. */
+const aliveTypes = new RegExp(
+  `^(?:${[
+    'Tensor\\d?D?|SymbolicTensor|TensorLike|LayersModel|GraphModel|Sequential|Model|Layer|Variable|Optimizer|Dataset',
+    'Function|Promise|Map|Set|HTML\\w*|Buffer|Float32Array|AbortSignal',
+  ].join('|')})$`,
+);
 
 const primitives: ReadonlyMap<ts.SyntaxKind, 'number' | 'string' | 'boolean'> = new Map([
   [ts.SyntaxKind.NumberKeyword, 'number'],
@@ -186,7 +191,7 @@ function exampleOf(name: string, file: LinkedFile): Record<string, unknown> | un
   return undefined;
 }
 
-/** The type that a `@param` of the comment before a JavaScript function gives, and whether it says that it may be left out. */
+/** The type that `@param` gives in the comment before a function, and whether it marks the parameter as optional. */
 export function documentedType(
   node: ts.Node,
   name: string,

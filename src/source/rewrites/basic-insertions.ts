@@ -1,4 +1,4 @@
-/** Gathers the rewrites that every attempt makes, so that code which runs elsewhere also runs as a module of the probe. */
+/** Gathers the rewrites that every attempt makes, so that code written for a page or for Node runs as a module. */
 
 import type { TextInsertion } from '../../report/position';
 import type { ParsedFile } from '../syntax/parsed-file';
@@ -9,8 +9,9 @@ import { undeclaredInsertions } from './undeclared-names';
 import { unsetTfjs } from './unset-tfjs';
 
 /**
- * The text to insert into a file in every attempt. Endless loops end; names that a script only assigns exist; tfjs is set where a function
- * would set it later; a script may declare a function twice, and a module may write to a namespace.
+ * The text to insert into a file in every attempt. With it, endless loops end, names that a script only assigns exist,
+ * and a variable for tfjs is set from the start; a script may declare a function twice, a module may write to a
+ * namespace.
  * @param lenient whether ES modules may also assign names that they do not declare
  */
 export function basicInsertions(parsed: ParsedFile, lenient: boolean): TextInsertion[] {

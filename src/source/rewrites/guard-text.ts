@@ -30,7 +30,9 @@ export class GuardText {
       this.insert(first.getStart(this.source), `${probeGlobalText('declareGlobals')}?.(${JSON.stringify(names)});`);
   }
 
-  /** A value that a stand-in replaces where it fails. @param name of the stand-in; the text of the value unless given */
+  /**
+   * A value that a stand-in replaces where it fails. The stand-in is named `name`, or else by the text of the value.
+   */
   value(node: ts.Expression, isAwaited: boolean, name?: string): void {
     const shown = name ?? node.getText(this.source).replace(/\s+/g, ' ').slice(0, longestName);
     const hook = probeGlobalText('guardValue');

@@ -1,4 +1,4 @@
-/** Rewrites a file so that what cannot run in the probe is passed over: everything but the making of layers and models is guarded. */
+/** Guards all code of a file but the making of layers and models, so that the probe passes over what it cannot run. */
 
 import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';
@@ -48,7 +48,7 @@ const safeKinds: ReadonlySet<ts.SyntaxKind> = new Set([
 
 /**
  * The text that guards a file. Without the insertions, the file's own text and positions stay what they are.
- * @param sliced whether to leave out what models do not need: what is awaited, and calls of other files whose result nobody uses
+ * @param sliced whether to leave out what models do not need: what is awaited, and calls of other files for no result
  * @param missed indices of the models that no attempt has reached: branches are taken towards them
  * @returns nothing for a file with syntax errors
  */

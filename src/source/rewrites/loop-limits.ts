@@ -4,7 +4,7 @@ import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';
 import { probeGlobalText } from '../../report/probe-globals';
 
-/** What a loop is not left early for: cut short, it would make another model. */
+/** A loop that makes layers is not cut short: that would give another model. */
 const makesLayers = /\blayers?\b|\.add\s*\(|\.apply\s*\(|\bsequential\b|\bmodel\s*\(/i;
 
 /** The name is the file's own; the function may not be there yet where modules import each other in a circle. */

@@ -46,7 +46,7 @@ export class ModelCode {
     return this.making.has(node);
   }
 
-  /** The outcome of a condition that leads to a model, where the condition itself cannot run: building before loading. */
+  /** The outcome to take where a condition cannot run: the one that builds a model, before one that loads it. */
   prefers(whenTrue: ts.Node, whenFalse: ts.Node | undefined): boolean {
     if (!this.builds(whenTrue) && whenFalse && this.builds(whenFalse)) return false;
     return this.making.has(whenTrue) || !(whenFalse && this.making.has(whenFalse));

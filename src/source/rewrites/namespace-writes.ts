@@ -1,4 +1,4 @@
-/** Lets code write to what `import * as` gives it (`Papa.parseAsync = ...`): other bundlers hand out the object of a CommonJS package there. */
+/** Lets code write to an `import * as` namespace (`Papa.parseAsync = ...`), as other bundlers do for CommonJS. */
 
 import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';

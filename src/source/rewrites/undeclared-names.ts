@@ -1,4 +1,4 @@
-/** Lets scripts and CommonJS files assign to names that nothing declares, as they may outside of modules: such a name becomes a global. */
+/** Lets scripts and CommonJS files assign to undeclared names, which become globals, as they do outside of modules. */
 
 import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';

@@ -1,4 +1,4 @@
-/** Gives a module's variable for tfjs, which only a function of it would set, the probe's tfjs from the start. */
+/** Initializes a module-level tfjs variable that the code only sets later, inside a function. */
 
 import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';
@@ -6,7 +6,7 @@ import { probeGlobalText } from '../../report/probe-globals';
 import { isNothing } from '../syntax/conditions';
 import { hasModifier } from '../syntax/nodes';
 
-/** `let tf = null; export function setBackend(given) { tf = given; }`: whoever uses the module has called that before. */
+/** `let tf = null; export function setBackend(given) { tf = given; }`: code that uses the module calls that first. */
 export function unsetTfjs(source: ts.SourceFile): TextInsertion[] {
   const declarations = source.statements.flatMap((statement) =>
     ts.isVariableStatement(statement) && !hasModifier(statement, ts.SyntaxKind.DeclareKeyword)

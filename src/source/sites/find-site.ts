@@ -25,9 +25,9 @@ function innermost<T extends Site>(sites: readonly T[], range: (site: T) => Rang
 }
 
 /**
- * The site whose call a stack frame at `position` names. V8 points at the callee's name, or at the start of the call where
- * the callee is a plain name or the source map knows no nearer place; so the callee's name decides, then the start of the
- * call, then the innermost call around the position.
+ * The site whose call a stack frame at `position` names. V8 points at the callee's name, or at the start of the call
+ * where the callee is a plain name or the source map has no closer mapping. So the callee's name decides, then the
+ * start of the call, then the innermost call around the position.
  */
 function findAt<T extends Site>(sites: readonly T[], position: Position): T | undefined {
   const named = sites.filter((site) => holds(site.calleeRange, position));

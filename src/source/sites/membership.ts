@@ -172,7 +172,9 @@ export class Membership {
     return [...declared, ...values];
   }
 
-  /** Gives every layer that the value of `node` is made from to `model`, through variables and functions of the file. */
+  /**
+   * Gives to `model` every layer that the value of `node` is made from, through variables and functions of the file.
+   */
   private claim(node: ts.Node, model: number, seen: Set<ts.Node | Binding>): void {
     if (seen.has(node)) return;
     seen.add(node);

@@ -48,7 +48,7 @@ export function packageOf(call: CallNode, meanings: Meanings): string | undefine
   return meaning?.kind === 'imported' ? modelPackage(meaning.from) : undefined;
 }
 
-/** Whether a call gives a model with layers that come out of a file. */
+/** Whether a call loads a model with its layers from a file. */
 export function loadsLayers(call: CallNode, meanings: Meanings): boolean {
   const meaning = meanings.of(call.expression);
   return meaning?.kind === 'tf' && layersModelLoaders.has(meaning.path.at(-1) ?? '');
@@ -59,7 +59,7 @@ export function isModelClass(node: ts.ClassLikeDeclaration, meanings: Meanings):
   return base !== undefined && modelBases.has(base);
 }
 
-/** `super(...)` in a class whose direct base is a tfjs model: where the model comes to be. */
+/** `super(...)` in a class whose direct base is a tfjs model makes the model. */
 function isModelConstructor(call: CallNode, meanings: Meanings): boolean {
   const constructor = enclosingFunction(call);
   const owner = constructor?.parent;
@@ -68,7 +68,9 @@ function isModelConstructor(call: CallNode, meanings: Meanings): boolean {
   return base?.kind === 'tf' && modelBases.has(base.path.at(-1) ?? '');
 }
 
-/** Whether the class, or one of the file that it extends, has a constructor of its own, so that its `super(...)` is the site. */
+/**
+ * Whether the class right below tfjs's, this one or one it extends, has a constructor, whose `super(...)` is the site.
+ */
 function hasConstructor(node: ts.ClassLikeDeclaration, meanings: Meanings): boolean {
   const seen = new Set<ts.Node>();
   for (let at: ts.ClassLikeDeclaration | undefined = node; at && !seen.has(at);) {
@@ -81,7 +83,7 @@ function hasConstructor(node: ts.ClassLikeDeclaration, meanings: Meanings): bool
   return false;
 }
 
-/** The variable or property that the value of `node` lands in, or the function that makes it. */
+/** The name of the variable or property that gets the value of `node`, or of the function that makes it. */
 export function landingName(node: ts.Node): string {
   for (
     let at = node, parent = node.parent as ts.Node | undefined;

@@ -12,7 +12,10 @@ export interface LayerSite {
   readonly range: Range;
   /** The callee's name, where a stack frame points: `dense` in `tf.layers.dense({...})`. */
   readonly calleeRange: Range;
-  /** tfjs factory name (`dense`, `lstm`), the class name for a custom layer, `variable` for tf.variable, `loaded` for all layers of a loaded model, or `*` when it is only known at run time. */
+  /**
+   * The tfjs factory (`dense`, `lstm`), or the class of a custom layer; `variable` for `tf.variable`, `loaded` for all
+   * layers of a loaded model, `*` for a name that is only known at run time.
+   */
   readonly kind: string;
   /** Index into `SourceSites.models` where the text alone tells which model it joins. */
   readonly model?: number;
@@ -23,13 +26,13 @@ export interface ModelSite {
   readonly range: Range;
   readonly calleeRange: Range;
   readonly kind: 'sequential' | 'model' | 'subclass' | 'load';
-  /** Made without layers, and nothing in the file adds any to it: most likely what holds the place of another model. */
+  /** Made without layers, and nothing in the file adds any: most likely a placeholder for another model. */
   readonly staysEmpty?: true;
   /** The package of ready-made models that loads it. */
   readonly package?: string;
   /** The variable or property it is put in, or the function that makes it. */
   readonly name: string;
-  /** Where a directive or a pinned value says them; the code's own come before them. */
+  /** From a directive or a pinned value; what the code itself sets comes first. */
   readonly inputShape?: GivenSetting<ModelShape>;
   readonly loss?: GivenSetting<string>;
   readonly optimizer?: GivenSetting<string>;
@@ -56,17 +59,20 @@ export interface EntryPoint {
   readonly models: readonly number[];
   /** What it is called with, fields of objects each by itself. */
   readonly parameters: readonly Argument[];
-  /** What of it was guessed or pinned, such as `numClasses = 10`, in the order of the parameters. */
+  /** Values that were guessed or pinned, such as `numClasses = 10`, in the order of the parameters. */
   readonly assumed: readonly string[];
-  /** The same with values for what may be left out and a branch asks for. */
+  /** The same with values for optional parameters whose presence a branch tests. */
   readonly fuller?: Pick<EntryCall, 'arguments' | 'constructorArguments'> & Pick<EntryPoint, 'parameters' | 'assumed'>;
-  /** For a function inside another: what the bundle has to put into the file's text, so that the probe learns of it. */
+  /** For a function inside another: the text that registers it with the probe. */
   readonly insertions?: readonly TextInsertion[];
 }
 
-/** What the `gradline:` comments of a file say besides the values of parameters, which are in the arguments of the entries. */
+/**
+ * What the `gradline:` comments of a file say. The values they give for parameters are in the arguments of the
+ * entries.
+ */
 export interface FileDirectives {
-  /** Where real data are to be had. */
+  /** Files with real data. */
   readonly data: readonly DataDirective[];
   readonly errors: readonly DirectiveError[];
   readonly written: readonly WrittenDirective[];

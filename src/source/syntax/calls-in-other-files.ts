@@ -24,7 +24,7 @@ export function callsInOtherFiles(file: LinkedFile, node: FunctionNode, owner: s
   );
 }
 
-/** Whether `called` is the export `name` of the file at `path`, or a method of that name of something the file exports. */
+/** Whether `called` is the export `name` of the file at `path`, or a method of that name on one of its exports. */
 function isCallOf(called: ts.Expression, name: string, isDefault: boolean, caller: LinkedFile, path: string): boolean {
   if (ts.isPropertyAccessExpression(called))
     return called.name.text === name && holdsExport(called.expression, caller, path);

@@ -1,4 +1,4 @@
-/** Reads conditions: which code runs where one holds, whether the code throws where it does not, and whether a value's presence is tested. */
+/** Reads conditions: what runs where one holds, whether the code throws where it does not, what tests for presence. */
 
 import ts from 'typescript';
 
@@ -42,7 +42,7 @@ export function throwsWhere(part: ts.Expression): boolean {
   return ts.isIfStatement(at.parent) && at.parent.expression === at && throws(at.parent.thenStatement);
 }
 
-/** Whether the code tests that `use` has a value: `p == null`, `p !== undefined`, `!p`, `if (p)`, `p ? a : b`, `p && q`. */
+/** Whether `use` tests that a value is there: `p == null`, `p !== undefined`, `!p`, `if (p)`, `p ? a : b`, `p && q`. */
 export function isTestedForPresence(use: ts.Expression): boolean {
   const { parent } = use;
   if (ts.isBinaryExpression(parent)) {

@@ -1,4 +1,4 @@
-/** Works out expressions whose value stands in the text: literals, constants, arithmetic on them. */
+/** Evaluates expressions whose value the text gives: literals, constants, arithmetic on them. */
 
 import ts from 'typescript';
 import type { LinkedDeclaration, LinkedFile } from './linked-file';
@@ -16,7 +16,10 @@ const arithmetic = new Map<ts.SyntaxKind, (a: number, b: number) => number>([
   [ts.SyntaxKind.AsteriskAsteriskToken, (a, b) => a ** b],
 ]);
 
-/** The value of `node` as JSON can carry it, or undefined where it is only known at run time. `depth` bounds the chain of constants followed. */
+/**
+ * The value of `node` as JSON can carry it, or undefined where it is only known at run time.
+ * @param depth how many constants to follow, one defined by the next
+ */
 export function constantOf(node: ts.Expression, file: LinkedFile, depth = 3): Constant | undefined {
   if (ts.isNumericLiteral(node)) return { value: Number(node.text) };
   if (ts.isStringLiteralLike(node)) return { value: node.text };

@@ -1,4 +1,4 @@
-/** A file together with the files around it: leads from its imports to their declarations, and to the files that import it. */
+/** A file with the files around it: leads from its imports to their declarations, and to the files that import it. */
 
 import ts from 'typescript';
 import { hasModifier } from './nodes';

@@ -1,4 +1,4 @@
-/** Small questions about a single syntax node: its written name, its modifiers, what it wraps. */
+/** Answers small questions about one syntax node: its kind, its name, its modifiers, what is around it. */
 
 import ts from 'typescript';
 
@@ -11,6 +11,7 @@ export type FunctionNode =
   | ts.GetAccessorDeclaration
   | ts.SetAccessorDeclaration;
 
+/** What can hold functions that no name of the top level leads to. */
 export type HolderNode =
   | ts.FunctionDeclaration
   | ts.FunctionExpression
@@ -100,7 +101,7 @@ export function calleeName(call: CallNode): ts.Node {
   return ts.isElementAccessExpression(callee) ? callee.argumentExpression : callee;
 }
 
-/** The name that a function is known by: its own, the class of a constructor, or the variable or property that holds it. */
+/** The name of a function: its own, the class of a constructor, or the variable or property that holds it. */
 export function functionName(node: FunctionNode): string | undefined {
   if (ts.isConstructorDeclaration(node)) return node.parent.name?.text ?? 'constructor';
   if (node.name) return textOf(node.name);

@@ -1,4 +1,4 @@
-/** Parses a file's text once, into a syntax tree that is always there, however broken the text, and keeps it for one probe. */
+/** Parses a file's text, however broken, into a syntax tree, and keeps it so that one probe parses a text once. */
 
 import ts from 'typescript';
 import { scriptsOf } from '../text/script-blocks';
@@ -29,7 +29,9 @@ export class ParsedFile {
   }
 }
 
-/** JavaScript is always read with JSX, as bundlers do; TypeScript only in `.tsx`, because elsewhere `<T>x` is a cast. */
+/**
+ * JavaScript is always parsed with JSX, as bundlers do; TypeScript only in `.tsx`, since elsewhere `<T>x` is a cast.
+ */
 const scriptKinds: ReadonlyMap<string, ts.ScriptKind> = new Map([
   ['js', ts.ScriptKind.JS],
   ['mjs', ts.ScriptKind.JS],
@@ -57,7 +59,10 @@ export function parse(file: string, text: string): ParsedFile {
   return new ParsedFile(file, source, (parseDiagnostics?.length ?? 0) > 0);
 }
 
-/** Trees take many times the memory of their texts, and a probe may bundle whole libraries. Beyond this many characters none are kept. */
+/**
+ * Beyond this many characters of text no trees are kept: they take many times the memory of their texts, and a probe
+ * may bundle whole libraries.
+ */
 const mostCharacters = 4_000_000;
 
 /** The parsed files of one probe: each text is parsed once, and forgotten with the probe. */

@@ -15,7 +15,9 @@ import {
 /** What a name is bound by. */
 export interface Binding {
   readonly name: string;
-  /** The innermost node that declares it: an import specifier, a variable declaration, a binding element, a parameter, a function, a class. */
+  /**
+   * The innermost node that declares it: an import specifier, a variable, a binding element, a parameter, a function.
+   */
   readonly declaration: ts.Node;
   /** Whether the file's own top level declares it. */
   readonly topLevel: boolean;
@@ -51,8 +53,8 @@ const scopeKinds: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.ClassStaticBlockDeclaration,
 ]);
 
-/** Everything that `declare` or `collect` looks at; other nodes are passed by at the cost of one look-up. */
-const tellingKinds: ReadonlySet<ts.SyntaxKind> = new Set([
+/** The nodes that `declare` or `collect` reads; every other node costs one look-up. */
+const readKinds: ReadonlySet<ts.SyntaxKind> = new Set([
   ...scopeKinds,
   ts.SyntaxKind.VariableDeclaration,
   ts.SyntaxKind.Parameter,
@@ -170,7 +172,7 @@ export class ScopeTree {
       append(this.identifiers, node.text, node);
       return scope;
     }
-    if (!tellingKinds.has(node.kind)) return scope;
+    if (!readKinds.has(node.kind)) return scope;
     this.declare(node, scope);
     this.collect(node);
     if (isHolderNode(node)) this.holders.push(node);
@@ -254,7 +256,7 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-/** Whether a name stands for a value that is asked for: no type, no label, no element or attribute of JSX, nothing that is only assigned. */
+/** Whether a name is read as a value; types, labels, JSX elements and attributes, and mere assignments are not. */
 function isValue(identifier: ts.Identifier): boolean {
   const { parent } = identifier;
   if (

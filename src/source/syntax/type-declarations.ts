@@ -16,7 +16,7 @@ export function declarationIn(statements: ts.NodeArray<ts.Statement>, name: stri
   return statements.find((one): one is TypeDeclaration => isTypeDeclaration(one) && one.name?.text === name);
 }
 
-/** What a type name of `file` means: `Config`, also imported, and `Net.Config` of a namespace or of `import * as Net`. */
+/** The declaration of a type name in `file`: `Config`, `Net.Config` of a namespace or an `import * as Net`. */
 export function declaredType(name: ts.EntityName, file: LinkedFile): LinkedTypeDeclaration | undefined {
   if (ts.isQualifiedName(name)) return memberOfNamespace(name, file);
   const own = declarationIn(file.source.statements, name.text);

@@ -3,10 +3,13 @@
 const packages = /@tensorflow(?:-models)?\/|\btfjs\b/;
 /** The global `tf`, a parameter or a member of that name, in the ways that can make a layer or a model. */
 const globalUse =
-  /\btf\s*(?:\?\.|\.|\[)\s*['"]?(?:layers|sequential|model|models|input|variable|train|Sequential|LayersModel|load\w*Model)\b/;
+  /\btf\s*(?:\?\.|\.|\[)\s*['"]?(?:layers|[sS]equential|models?|input|variable|train|LayersModel|load\w*Model)\b/;
 const destructured = /[{,]\s*(?:layers|sequential|model|variable)\b[^{}=]*\}\s*=\s*(?:\w+\.)*tf\b/;
 
-/** Whether `text` may mention TensorFlow.js. Cheap: three regular expressions; false alarms are possible, misses are not meant to be. */
+/**
+ * Whether `text` may mention TensorFlow.js. Cheap: three regular expressions. False alarms are possible; misses are
+ * not.
+ */
 export function mentionsTensorFlow(text: string): boolean {
   return packages.test(text) || globalUse.test(text) || destructured.test(text);
 }

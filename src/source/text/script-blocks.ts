@@ -10,7 +10,7 @@ export function isComponent(file: string): boolean {
 }
 
 /**
- * The text of a component with everything but its scripts blanked out, so that lines and characters are those of the whole.
+ * The text of a component with all but its scripts blanked out, so that positions are those of the whole file.
  * @returns the text of any other file as it is, and one that has been blanked out already
  */
 export function scriptsOf(file: string, text: string): string {
