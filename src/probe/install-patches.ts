@@ -25,7 +25,8 @@ export interface PatchedBy {
 }
 
 /**
- * Installs all patches. Called once in the life of a worker: after `startBackend`, as the recorder makes optimizers, which are made of
+ * Installs all patches. Called once in the life of a worker: after `startBackend`, as the recorder makes optimizers,
+ * which are made of
  * tensors; and before any user code.
  *
  * A patch wraps those that were installed before it, so that it sees a call first. These methods are wrapped twice:
@@ -33,14 +34,16 @@ export interface PatchedBy {
  * | method | seen first by | then by | why |
  * | --- | --- | --- | --- |
  * | `LayersModel.compile` | open compile | recorder | each attempt of open compile counts as a call of `compile` |
- * | `LayersModel.predict` | open compile | quick predict | quick predict never reads a stand-in, which would count as its use |
+ * | `LayersModel.predict` | open compile | quick predict | quick predict never reads a stand-in, which would count as
+ * its use |
  * | `Layer.addWeight` | weight limit | input shapes | a weight that is refused leaves no note of an assumed shape |
  * | `Layer.apply` | taps | input shapes | none: taps only look at tensors, input shapes only at stand-ins |
  *
  * All other methods are wrapped once, so that the order of their patches is free.
  */
 export function installPatches({ recorder, keeper, meter, current, isGuarded, noteUnsaved }: PatchedBy): void {
-  // First: it finds the prototypes of the optimizers, which the meter wraps as well, and disposes of an optimizer of each class for that;
+  // First: it finds the prototypes of the optimizers, which the meter wraps as well, and disposes of an optimizer of
+  // each class for that;
   // then it takes `dispose` away.
   installRecorder(recorder);
 

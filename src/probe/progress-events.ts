@@ -1,4 +1,4 @@
-/** Tells the host how far a job is: which code runs, how many steps a model has had, and early what the first seed has measured. */
+/** Tells the host how far a job is: which code runs, how many steps a model has had, what the first seed measures. */
 
 import type { ProbeEvent } from './protocol/events';
 import type { ProbeJob } from './protocol/job';

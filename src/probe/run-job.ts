@@ -19,7 +19,10 @@ import { TensorKeeper } from './seed/tensor-keeper';
 import { now } from './time/clock';
 import { PendingWork } from './time/pending-work';
 
-/** The part of a job's time after which it ends with what it has; the rest is for its last step and for sending the result. */
+/**
+ * The part of a job's time after which it ends with what it has; the rest is for its last step and for sending the
+ * result.
+ */
 const usableTime = 0.9;
 
 /**

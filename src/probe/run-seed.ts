@@ -1,4 +1,4 @@
-/** Runs one seed of a job: imports the bundle anew, lets user code run, trains what it only built, and gathers the result. */
+/** Runs one seed of a job: imports the bundle anew, runs user code, trains what it only built, gathers the result. */
 
 import { setProbeGlobals } from '../report/probe-globals';
 import { RealData } from './data/real-data';

@@ -5,7 +5,7 @@ import type { RawModel, SeedResult } from './protocol/result';
 import { positionsOf } from './recording/stack-frames';
 import type { SeedRun } from './seed/seed-run';
 import type { Variable } from './tfjs/internals';
-import { coveredBy } from './training/built-models';
+import { coveredBy } from './training/untrained-models';
 
 /** A report names so many of the branches that were forced. */
 const mostBranches = 3;

@@ -32,7 +32,7 @@ let starting: Promise<unknown> = Promise.resolve();
 scope.onmessage = ({ data }) => {
   if (data.type === 'init') {
     wasm = typeof data.wasm === 'string' ? { url: data.wasm } : { bytes: data.wasm };
-    // The backend starts while the worker waits for its job. Where it cannot, the job meets the same failure, and sends it.
+    // The backend starts while the worker waits for its job. Where it cannot, the job will fail in the same way.
     starting = startBackend('auto', wasm).catch(() => undefined);
     send({ type: 'ready' });
     return;

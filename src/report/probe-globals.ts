@@ -50,7 +50,9 @@ export interface ProbeGlobals {
   /** A bundle calls it with the index of a data source and what loads the module of that source. */
   registerData(source: number, load: () => unknown): void;
 
-  /** Each loop calls it at the start of an iteration, with whether its body makes layers; true tells the loop to break. */
+  /**
+   * Each loop calls it at the start of an iteration, with whether its body makes layers; true tells the loop to break.
+   */
   startIteration(where: string, makesLayers: boolean): boolean;
 
   /** Runs an expression, whose text is `what`; gives its value, or a stand-in where it throws. */

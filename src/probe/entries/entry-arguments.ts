@@ -1,4 +1,4 @@
-/** Makes the arguments that the probe calls a function of user code with, from guesses and from models that were made before. */
+/** Makes the arguments with which the probe calls user code, from guesses and from models that were made before. */
 
 import type { ArgumentGuess } from '../../report/entry-call';
 import { probeGlobal } from '../../report/probe-globals';
@@ -34,7 +34,10 @@ function fill(value: unknown, path: readonly string[], item: unknown): void {
   if (last !== undefined) at[last] = item;
 }
 
-/** A model that user code made or returned under a similar name, else the last one it made, else a small one of the probe's own. */
+/**
+ * A model that user code made or returned under a similar name, else the last one it made, else a small one of the
+ * probe's own.
+ */
 function madeBefore(
   { name, images = false }: ArgumentGuess,
   wants: 'model' | 'layer',

@@ -1,4 +1,4 @@
-/** The functions of user code that the probe can call: what the bundle has registered so far, and what calls of it have returned. */
+/** The functions of user code that the probe can call, and what calls of them have returned. */
 
 import type { EntryCall } from '../../report/entry-call';
 import type { Bindings } from '../../report/probe-globals';

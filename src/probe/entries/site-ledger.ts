@@ -1,4 +1,6 @@
-/** Tells at which model sites user code has made models, so that the probe calls no function for models that are there already. */
+/**
+ * Tells at which sites models have been made, so that the probe calls no function for models that are there already.
+ */
 
 import type { EntryCall } from '../../report/entry-call';
 import { type BundleRange, isBefore } from '../../report/position';

@@ -1,4 +1,4 @@
-/** Runs user code: imports its bundle, then calls the functions that make the models which the module does not make by itself. */
+/** Runs user code: imports its bundle, then calls the functions whose models the module does not make by itself. */
 
 import type { EntryCall } from '../../report/entry-call';
 import { type ModuleAddress, setProbeGlobals } from '../../report/probe-globals';
@@ -102,7 +102,9 @@ export class UserCode {
     seedRun.expectsMore = () => ledger.lacksModels;
   }
 
-  /** Notes errors that reach nobody, as those of the piece: from promises that nothing waited for, and from callbacks. */
+  /**
+   * Notes errors that reach nobody, as those of the piece: from promises that nothing waited for, and from callbacks.
+   */
   #catchLateErrors(piece: Piece): void {
     setProbeGlobals({
       unhandledRejection: (reason) => {

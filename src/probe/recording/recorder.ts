@@ -1,4 +1,6 @@
-/** Notes where in the bundle each layer, model and variable is made, however it is made, and keeps them alive until they are probed. */
+/**
+ * Notes which calls of user code make each layer, model and variable, and keeps these alive until they are measured.
+ */
 
 import { getUid } from '@tensorflow/tfjs-layers/dist/backend/state';
 
@@ -17,35 +19,35 @@ import type { GivenCompile, GivenShape } from '../protocol/job';
 import { parseFrames, type StackFrame, stackTraceLimit } from './stack-frames';
 import * as tf from '../tfjs/tf';
 
-/** What was made in one seed. */
+/** What user code made in one seed. */
 export class Recorder {
   readonly models: Model[] = [];
   readonly layers: Layer[] = [];
   readonly variables: Variable[] = [];
   /** Layers and models that came out of files. */
   readonly loaded = new Set<Layer>();
-  /** Things noted for a model because user code didn't say them, such as an input shape. */
+  /** What the probe decided for a model because user code left it open, such as `inputShape = [10]`. */
   readonly assumed = new Map<Layer, string[]>();
   readonly #assumedParts = new Map<object, readonly string[]>();
   readonly #traces = new Map<object, string>();
   readonly #frames = new Map<object, readonly StackFrame[]>();
-  /** The functional model inside a Sequential, and the Sequential it works for. */
+  /** From the functional model inside a Sequential to the Sequential. */
   readonly #owners = new Map<Model, Model>();
   readonly #uids = new Map<string, number>();
   readonly #compiled = new Map<Model, string>();
-  /** The input shape that was given for a model, should its own code give none. */
+  /** The input shape that the job gives to a model whose code gives none. */
   shapeGiven: (model: Model) => GivenShape | undefined = () => undefined;
-  /** What was given for a model to be compiled with, should its own code not do it. */
+  /** What the job gives to a model that its code does not compile. */
   compileGiven: (model: Model) => GivenCompile | undefined = () => undefined;
-  /** What the user's own `compile` of a model threw. */
+  /** What `compile` of a model threw when user code called it. */
   readonly compileFailures = new WeakMap<Model, string>();
-  /** The key of the function that the probe has called and that is under way. */
+  /** The key of the entry whose function is running. */
   entry: string | undefined;
   #entries = new WeakMap<object, string>();
   #url = '';
   #quiet = false;
 
-  /** The bundle's frames are told by its address, which changes with each seed. */
+  /** @param url the bundle's address in this seed, by which its frames are recognized */
   startSeed(url: string): void {
     Error.stackTraceLimit = stackTraceLimit;
     this.#url = url;
@@ -59,7 +61,7 @@ export class Recorder {
     for (const prefix of this.#uids.keys()) this.#uids.set(prefix, Number(getUid(prefix).slice(prefix.length)));
   }
 
-  /** Runs code of tfjs that makes variables for itself, such as an optimizer's constructor: they are none of the user's. */
+  /** Runs code of tfjs that makes variables for itself, such as an optimizer's constructor, without noting them. */
   quietly<T>(run: () => T): T {
     const before = this.#quiet;
     this.#quiet = true;
@@ -81,22 +83,22 @@ export class Recorder {
     if (this.entry !== undefined) this.#entries.set(made, this.entry);
   }
 
-  /** The key of the function that was called by the probe when this was made; undefined for what the module makes by itself. */
+  /** The key of the entry whose function made this; undefined for what the module made by itself. */
   entryOf(made: object): string | undefined {
     return this.#entries.get(made);
   }
 
-  /** A model compiled again trains as it was compiled last. */
+  /** The last call counts: a model trains as it was compiled last. */
   noteCompile(model: Model): void {
     this.#compiled.set(this.outermost(model), new Error().stack ?? '');
   }
 
-  /** The calls of user code that led to the model's last `compile`; empty where it was not user code that compiled it. */
+  /** The frames of the model's last `compile`; empty where the probe compiled it. */
   compileFrames(model: Model): readonly StackFrame[] {
     return this.framesIn(this.#compiled.get(this.outermost(model)) ?? '');
   }
 
-  /** Lets something that tfjs made on the user's behalf count as made where the user's own object was. */
+  /** Gives what tfjs made for an object of user code, such as a copy, the frames of that object. */
   madeAs(made: object, original: object): void {
     this.madeAt(made, this.framesOf(original));
   }
@@ -105,7 +107,7 @@ export class Recorder {
     this.#frames.set(made, frames);
   }
 
-  /** Frames of the bundle that led to the making, innermost first; empty where user code had no part in it. */
+  /** The frames of the bundle that made it, innermost first; empty where tfjs or the probe made it by themselves. */
   framesOf(made: object): readonly StackFrame[] {
     let frames = this.#frames.get(made);
     if (!frames) this.#frames.set(made, (frames = parseFrames(this.#traces.get(made) ?? '', this.#url)));
@@ -116,17 +118,17 @@ export class Recorder {
     return parseFrames(trace, this.#url);
   }
 
-  /** The model that user code knows: the Sequential for the functional model inside it. */
+  /** The model that user code knows: for the functional model inside a Sequential, the Sequential. */
   outermost(model: Model): Model {
     return this.#owners.get(model) ?? model;
   }
 
-  /** Something that user code left open and the probe decided. */
+  /** Adds to `assumed`. */
   assume(model: Model, what: string): void {
     this.assumed.set(model, [...(this.assumed.get(model) ?? []), what]);
   }
 
-  /** The same for a layer, an input or an optimizer, on behalf of every model that it becomes part of. */
+  /** The same for a layer, an input or an optimizer: each model that it becomes a part of assumes it. */
   assumeOf(made: object, what: readonly string[]): void {
     this.#assumedParts.set(made, [...(this.#assumedParts.get(made) ?? []), ...what]);
   }
@@ -143,7 +145,7 @@ export class Recorder {
     if (at >= 0) this.models.splice(at, 1);
   }
 
-  /** A name as it would be in the first seed: tfjs's automatic numbers start over. */
+  /** A name with the number that tfjs would have given it in the first seed: tfjs counts on over all seeds. */
   nameOf(name: string): string {
     const parts = /^(.*?)([A-Za-z_]+?)(\d+)$/.exec(name);
     if (!parts) return name;
@@ -170,8 +172,9 @@ function uidPrefixes(stem: string): string[] {
 /**
  * Wraps the construction of layers, models and variables. Called once in the life of a worker.
  *
- * Every layer, also one that a subclass or deserialization makes, is given its `id` by the constructor of tfjs's Layer: a setter on the
- * prototype sees each of them, so that no factory, alias or `new` can slip by.
+ * The constructor of tfjs's Layer gives every layer its `id`, also where a subclass or deserialization makes it. A
+ * setter on the prototype
+ * therefore sees each layer, whichever factory, alias or `new` made it.
  */
 export function installRecorder(recorder: Recorder): void {
   Object.defineProperty(tf.layers.Layer.prototype, 'id', {
@@ -204,7 +207,7 @@ export function installRecorder(recorder: Recorder): void {
 
   const makeVariable = engine.makeVariable.bind(engine);
   engine.makeVariable = (value, trainable, name, dtype) => {
-    // Code that is entered twice may make a variable of the same name twice.
+    // A function that is called twice may make a variable of the same name twice, which tfjs refuses.
     const taken = name !== undefined && name in engine.state.registeredVariables;
     const variable = makeVariable(value, trainable, taken ? `${name}_${String(value.id)}` : name, dtype);
     if (trainable !== false) recorder.noteVariable(variable);
@@ -213,7 +216,9 @@ export function installRecorder(recorder: Recorder): void {
   keepAlive();
 }
 
-/** What user code throws away must last until it has been probed; the end of the seed disposes of everything. */
+/**
+ * Takes `dispose` away: what user code disposes of has yet to be measured. The end of the seed disposes of everything.
+ */
 function keepAlive(): void {
   const spared = (): object => ({ refCountAfterDispose: 0, numDisposedVariables: 0 });
   for (const prototype of [tf.layers.Layer.prototype, Container.prototype, tf.LayersModel.prototype])

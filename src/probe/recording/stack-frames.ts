@@ -1,13 +1,13 @@
-/** Reads V8 stack traces: the frames that lie in the user's bundle, and the functions they name. */
+/** Reads the stack traces of V8: the frames that lie in the bundle of user code, and their functions' names. */
 
 import { type BundlePosition, type BundleRange, type BundleStack, isBefore } from '../../report/position';
 
 export interface StackFrame extends BundlePosition {
-  /** As V8 names it, such as `createModel`, `Net.build` or `new Net`; empty for anonymous functions and the module itself. */
+  /** As V8 names it: `createModel`, `Net.build`, `new Net`; empty for anonymous functions and the module itself. */
   readonly functionName: string;
 }
 
-/** Enough for recursive builders; V8 only pays for frames that exist. */
+/** Frames in a trace: enough for recursive builders. V8 only spends time on frames that exist. */
 export const stackTraceLimit = 64;
 
 const functionOf = /^\s*at (?:async )?(.*?) \(/;
@@ -37,23 +37,27 @@ export function positionsOf(frames: readonly StackFrame[]): BundleStack {
   return frames.map(({ line, column }) => ({ line, column }));
 }
 
-/** True where one of the calls lies in the stretch of the bundle. */
+/** True where one of the frames lies in the range. */
 export function isIn({ start, end }: BundleRange, stack: readonly BundlePosition[]): boolean {
   return stack.some((at) => !isBefore(at, start) && isBefore(at, end));
 }
 
-/** True where `inner` was made by the same calls as `outer`, as far as `inner` reaches. */
+/** True where the frames of `inner` are the first ones of `outer`. */
 export function startsWith(outer: BundleStack, inner: BundleStack): boolean {
   return inner.every(({ line, column }, i) => outer.at(i)?.line === line && outer[i].column === column);
 }
 
-/** True where `thrown`, from its innermost frame on, is the very call of the function that made something at `made`; as far as both stacks reach. */
+/**
+ * True where `thrown` begins in the same call of the same function as `made`: their innermost functions are the same,
+ * and so are the calls
+ * of these, as far as both stacks reach.
+ */
 export function isSameCall(made: readonly StackFrame[], thrown: readonly StackFrame[]): boolean {
   const [maker, ...callers] = made;
   const [at, ...above] = thrown;
   if (made.length === 0 || thrown.length === 0 || plainName(at.functionName) !== plainName(maker.functionName))
     return false;
-  // Of an async function that has waited, the callers are gone.
+  // V8 leaves out the callers of an async function that has waited.
   return above.every(
     ({ line, column }, i) => i >= callers.length || (callers[i].line === line && callers[i].column === column),
   );

@@ -1,4 +1,6 @@
-/** The globals that user code finds in the probe: a quiet console, no network, no DOM, timers that hurry. */
+/**
+ * The globals that user code finds in the probe: a console with a limit, stand-ins for network and page, quick timers.
+ */
 
 import { packageGlobals } from '../../report/model-packages';
 import { now } from '../time/clock';
@@ -8,32 +10,30 @@ import { StopSignal } from '../time/stop-signal';
 
 type Level = 'log' | 'warn' | 'error';
 
-/** Lines of user code's console that are passed on in one seed, and characters of one line. */
+/** How much of user code's console one seed passes on: lines, and characters of a line. */
 const maximumLines = 100;
 const maximumCharacters = 500;
-/** User code that waits for show (animations, polling) shall not make a probe wait. */
+/** Timers that only pace an animation or poll fire early, so that they do not slow the probe. */
 const longestTimerMs = 20;
 
-/** What scripts of a page find there. Their own names for the page's elements (`<button id="train">`) are not known here. */
-const objectsOfPages =
-  'document localStorage sessionStorage indexedDB location history screen caches alert confirm prompt addEventListener removeEventListener postMessage importScripts getComputedStyle matchMedia'.split(
-    ' ',
-  );
-const classesOfPages =
-  `XMLHttpRequest WebSocket EventSource Worker Image Audio AudioContext webkitAudioContext OfflineAudioContext webkitOfflineAudioContext MediaRecorder OffscreenCanvas Path2D FontFace Option FileReader MutationObserver ResizeObserver IntersectionObserver DOMParser ImageData
-  HTMLElement HTMLCanvasElement HTMLImageElement HTMLVideoElement HTMLInputElement HTMLDivElement CustomEvent KeyboardEvent MouseEvent`.split(
-    /\s+/,
-  );
-/** Libraries that pages load by a script tag and use as globals beside `tf`. */
-const librariesOfPages =
-  'tfvis $ jQuery d3 Plotly Chart p5 ml5 _ Papa math knnClassifier use Vue React ReactDOM M bootstrap Stats THREE Highcharts google describe it test expect suite before beforeEach beforeAll after afterEach afterAll jest vi jasmine'.split(
-    ' ',
-  );
+/** Globals of a page, but for those that it makes of its elements' ids (`<button id="train">`). */
+const objectsOfPages = words(`
+  document localStorage sessionStorage indexedDB location history screen caches alert confirm prompt addEventListener
+  removeEventListener postMessage importScripts getComputedStyle matchMedia`);
+const classesOfPages = words(`
+  XMLHttpRequest WebSocket EventSource Worker Image Audio AudioContext webkitAudioContext OfflineAudioContext
+  webkitOfflineAudioContext MediaRecorder OffscreenCanvas Path2D FontFace Option FileReader MutationObserver
+  ResizeObserver IntersectionObserver DOMParser ImageData HTMLElement HTMLCanvasElement HTMLImageElement
+  HTMLVideoElement HTMLInputElement HTMLDivElement CustomEvent KeyboardEvent MouseEvent`);
+/** Libraries that pages load by a script tag and use as globals. */
+const librariesOfPages = words(`
+  tfvis $ jQuery d3 Plotly Chart p5 ml5 _ Papa math knnClassifier use Vue React ReactDOM M bootstrap Stats THREE
+  Highcharts google describe it test expect suite before beforeEach beforeAll after afterEach afterAll jest vi
+  jasmine`);
 /** What the compilers of components give to their scripts. */
-const namesInComponents =
-  'defineProps defineEmits defineExpose defineOptions defineSlots defineModel withDefaults $state $derived $effect $props $bindable $inspect $host'.split(
-    ' ',
-  );
+const namesInComponents = words(`
+  defineProps defineEmits defineExpose defineOptions defineSlots defineModel withDefaults
+  $state $derived $effect $props $bindable $inspect $host`);
 
 export interface Environment {
   startSeed(): void;
@@ -74,7 +74,7 @@ export function installEnvironment(log: (level: Level, text: string) => void, pe
     if (!(name in scope && name === 'OffscreenCanvas')) define(scope, name, standIn(name));
   for (const [name, from] of packageGlobals) define(scope, name, standIn(from));
   if (!('navigator' in scope)) define(scope, 'navigator', standIn('navigator'));
-  // Assigned, an event of the page is as good as listened to.
+  // A handler that code assigns to a global of the page is called like one that it assigns to `window`.
   const page = standIn('window') as Record<string, unknown>;
   for (const name of ['onload', 'onDOMContentLoaded']) {
     Object.defineProperty(scope, name, {
@@ -94,6 +94,10 @@ export function installEnvironment(log: (level: Level, text: string) => void, pe
       lines = 0;
     },
   };
+}
+
+function words(text: string): string[] {
+  return text.trim().split(/\s+/);
 }
 
 function define(scope: object, name: string, value: unknown): void {

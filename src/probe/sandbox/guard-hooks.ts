@@ -1,4 +1,4 @@
-/** What guarded code calls around each part that may not be able to run here: the part's value, or something to go on with. */
+/** The functions that guarded code calls around each part that may fail here: they give something to go on with. */
 
 import { type BranchWays, probeGlobal, type ProbeGlobals } from '../../report/probe-globals';
 import { endsCode } from './loop-limits';

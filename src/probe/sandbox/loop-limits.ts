@@ -1,4 +1,4 @@
-/** Ends loops of user code that would not end here: those that outlast their time, and those whose condition depends on a stand-in. */
+/** Ends loops of user code that outlast their time, or whose condition depends on a stand-in. */
 
 import { now } from '../time/clock';
 import { StopSignal } from '../time/stop-signal';
@@ -29,7 +29,8 @@ export interface LoopLimits {
 /**
  * @param limits of the module or function under way
  * @param noteEnded receives a sentence about each loop that was ended
- * @returns the function that loops call, as in `ProbeGlobals`; it throws EndlessLoop where it ends a loop that makes layers
+ * @returns the function that loops call, as in `ProbeGlobals`; it throws EndlessLoop where it ends a loop that makes
+ * layers
  */
 export function makeLoopHook(
   limits: () => LoopLimits,

@@ -1,11 +1,13 @@
-/** Those of Node's modules that need no machine under them: names of files are worked out as in real life, so that saved models are found by them. */
+/**
+ * The modules of Node that need no machine: `path` and `url` work, so that the probe finds saved models by their paths.
+ */
 
 import posix from 'path-browserify';
 import { standIn } from './stand-in';
 
 export const nodeModules = { path: paths(), url: urls() };
 
-/** Paths of what is only a stand-in are stand-ins. */
+/** Functions of `path`; given a stand-in, they return one. */
 function paths(): object {
   const tolerant = Object.fromEntries(
     Object.entries(posix).map(([name, value]) => {

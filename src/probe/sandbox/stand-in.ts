@@ -1,19 +1,26 @@
-/** Inert objects for what cannot run in the probe: they answer everything with more of themselves and do nothing. */
+/**
+ * Stand-ins: inert objects that take the place of what cannot run in the probe, and answer everything with more of
+ * them.
+ */
 
 import { probeGlobal } from '../../report/probe-globals';
 import { usualNumber } from '../../report/usual-values';
 
 const names = new WeakMap<WeakKey, string>();
 
-/** What a stand-in is as a number: as a size or a count, one that layers can be built with. */
+/** The number that a stand-in is where code computes with it: as a size or a count, layers can be built with it. */
 export const standInNumber = usualNumber;
 
-/** Code that goes on and on over stand-ins makes ever longer names: their beginning and end tell enough. */
+/** Loops over stand-ins make ever longer names, so their middle is left out. */
 const longestName = 200;
 
 const numbers = new WeakMap<WeakKey, number>();
 
-/** Gives a stand-in the number that it is from here on, wherever it is used: the same size for the filters of one layer and the input of the next. */
+/**
+ * Fixes the number that a stand-in is from now on, so that the units of one layer and the input of the next are the
+ * same.
+ * @returns the number that was fixed first
+ */
 export function settleNumber(value: unknown, number: number): number {
   if (!isStandIn(value)) return number;
   const known = numbers.get(value as WeakKey);
@@ -23,12 +30,15 @@ export function settleNumber(value: unknown, number: number): number {
 }
 
 /**
- * Counts for the whole worker: proxies are made at many places and outlive a seed, and only one piece of user code runs at a time.
+ * Counts for the whole worker: proxies are made at many places and outlive a seed, and only one piece of user code runs
+ * at a time.
  * What a value depends on shows in the difference of two counts.
  */
 const uses = { asObject: 0, asNumber: 0 };
 
-/** How often user code has used a stand-in so far: a value between whose start and end the count grew may depend on one. */
+/**
+ * How often user code has used a stand-in so far: a value between whose start and end the count grew may depend on one.
+ */
 export function standInUses(): number {
   return uses.asObject + uses.asNumber;
 }
@@ -42,18 +52,23 @@ export function wasStandInANumber(): boolean {
 let receiver: ((call: () => unknown) => void) | undefined;
 
 /**
- * From now on `receive` gets what calls each callback that user code gives to a stand-in, for an event that in real life occurs by itself:
+ * From now on `receive` gets what calls each callback that user code gives to a stand-in, for an event that in real
+ * life occurs by itself:
  * `image.onload = f`, `reader.on('end', f)`. Undefined drops them.
  */
 export function receiveCallbacks(receive: ((call: () => unknown) => void) | undefined): void {
   receiver = receive;
 }
 
-/** Events that code waits for before it goes on; clicks and the like are not among them. */
-const comingEvents =
-  /^(?:on)?(?:DOM_?Content_?Loaded|load(?:ed)?(?:data|end|eddata|edmetadata)?|ready(?:statechange)?|complete|success|upgradeneeded|open|connect|connection|end|close|finish|data|row|record|mounted|init|listening)$/i;
+/** Events that code waits for before it goes on; a person has to cause others, such as clicks. */
+const comingEvents = new RegExp(
+  '^(?:on)?(?:' +
+    'DOM_?Content_?Loaded|load(?:ed)?(?:data|end|eddata|edmetadata)?|ready(?:statechange)?|complete|success|' +
+    'upgradeneeded|open|connect|connection|end|close|finish|data|row|record|mounted|init|listening)$',
+  'i',
+);
 
-/** True for a stand-in and for whatever came out of one. */
+/** True for a stand-in, and for what reading, calling or constructing one gives. */
 export function isStandIn(value: unknown): boolean {
   return (typeof value === 'function' || typeof value === 'object') && value !== null && names.has(value);
 }
@@ -64,8 +79,10 @@ export function standInName(value: unknown): string {
 }
 
 /**
- * An object that can be called, constructed, extended, iterated (as empty) and read; any property of it is again one. As a number it is
- * `standInNumber`. It is no promise, so that awaiting it ends at once; what a call of it returns can be chained with `then` as well.
+ * An object that can be called, constructed, extended, iterated (as empty) and read; any property of it is again one.
+ * As a number it is
+ * `standInNumber`. It is no promise, so that awaiting it ends at once; what a call of it returns can be chained with
+ * `then` as well.
  */
 export function standIn(name: string): object {
   return make(name, false, []);
@@ -170,10 +187,12 @@ function isDecoration(values: readonly unknown[]): boolean {
 
 /** What base classes of common libraries give to the classes that extend them: event emitters, components, elements. */
 const inherited = new Set(
-  `emit on once off addListener removeListener removeAllListeners setMaxListeners addEventListener removeEventListener dispatchEvent setState forceUpdate props state context refs
-  querySelector querySelectorAll getElementById attachShadow shadowRoot appendChild getAttribute setAttribute innerHTML requestUpdate $refs $emit logger log`.split(
-    /\s+/,
-  ),
+  `
+  emit on once off addListener removeListener removeAllListeners setMaxListeners addEventListener removeEventListener
+  dispatchEvent setState forceUpdate props state context refs querySelector querySelectorAll getElementById
+  attachShadow shadowRoot appendChild getAttribute setAttribute innerHTML requestUpdate $refs $emit logger log`
+    .trim()
+    .split(/\s+/),
 );
 
 /** The prototype of a stand-in that a class extends. */

@@ -1,4 +1,4 @@
-/** Ends user code that goes on training models which have all been measured, once it is unlikely to make another one. */
+/** Ends user code that goes on training what has been measured, once it is unlikely to make another model. */
 
 import { now } from '../time/clock';
 import { StopSignal } from '../time/stop-signal';
@@ -6,7 +6,7 @@ import { StopSignal } from '../time/stop-signal';
 /** Calls that cost nothing, as their result is known: how many user code may go on making, and for how long. */
 const freeCalls = 2000;
 const longestMs = 300;
-/** Steps of a hand-written loop, which run though nobody measures them: between them the code may come to another model. */
+/** Steps of a hand-written loop that run though nobody measures them: the code between them may make another model. */
 const unmeasuredSteps = 20;
 /** All limits grow by this factor where a model of the file has not been made yet. */
 const factorWhileModelsMissing = 8;

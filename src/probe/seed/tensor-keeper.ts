@@ -7,7 +7,10 @@ export class TensorKeeper {
   readonly #kept = new Set<tf.Tensor>();
   #before = 0;
 
-  /** Wraps `engine.keep`, to remember the tensors that `tf.keep` takes out of every scope. Called once in the life of a worker. */
+  /**
+   * Wraps `engine.keep`, to remember the tensors that `tf.keep` takes out of every scope. Called once in the life of a
+   * worker.
+   */
   install(): void {
     const keep = engine.keep.bind(engine);
     engine.keep = (tensor) => {

@@ -1,4 +1,6 @@
-/** Describes how a model is trained, after its first step: loss, optimizer, learning rate, and the calls that set it up. */
+/**
+ * Describes, after a model's first step, how it is trained: loss, optimizer, learning rate, the call that set it up.
+ */
 
 import type { MeasuredModel } from '../measuring/measured-model';
 import type { Recorder } from '../recording/recorder';
@@ -26,7 +28,10 @@ export function describeSetUp(measured: MeasuredModel, optimizer: tf.Optimizer |
     if (!measured.assumed.includes(what)) measured.assume(what);
 }
 
-/** The call of `compile`; for a hand-written loop the call that made its optimizer, or else the call of the step under way. */
+/**
+ * The call of `compile`; for a hand-written loop the call that made its optimizer, or else the call of the step under
+ * way.
+ */
 function setUpFrames(
   { model, entry }: MeasuredModel,
   optimizer: tf.Optimizer | undefined,

@@ -38,8 +38,10 @@ export function yieldToEventLoop(): Promise<void> {
 }
 
 /**
- * A step loop keeps the event loop to itself for this long. Only user code's own timers and files wait for it: progress goes out at once,
- * and a host cancels a run by ending its worker. Yielding after each step would cost what `npm run bench` holds against plain training,
+ * A step loop keeps the event loop to itself for this long. Only user code's own timers and files wait for it: progress
+ * goes out at once,
+ * and a host cancels a run by ending its worker. Yielding after each step would cost what `npm run bench` holds against
+ * plain training,
  * since V8 then collects garbage that it would else let lie.
  */
 const longestHoldMs = 250;

@@ -1,4 +1,4 @@
-/** What ends user code that has been measured enough; thrown by the probe's wrappers and caught by whoever entered the code. */
+/** The error by which the probe ends user code that has been measured enough; whoever entered the code catches it. */
 
 export class StopSignal extends Error {
   override readonly name = 'GradlineStop';

@@ -1,4 +1,4 @@
-/** Tells when user code is idle: it uses neither tfjs nor Math.random, has no timers under way, and waits for no file. */
+/** Tells when user code is idle: it uses neither tfjs nor Math.random, has no timers set, and waits for no file. */
 
 import { engine } from '../tfjs/internals';
 import { randomDraws } from '../tfjs/seeded-random';
@@ -14,7 +14,9 @@ function activity(): number {
 const pendingGraceMs = 400;
 /** Where the promise has settled, work that it did not wait for has this long to show itself. */
 const settledGraceMs = 24;
-/** The time between two looks. Where more has passed, code ran or other programs did: that time does not count as idle. */
+/**
+ * The time between two looks. Where more has passed, code ran or other programs did: that time does not count as idle.
+ */
 const lookMs = 4;
 
 export interface IdleOptions {
@@ -26,7 +28,8 @@ export interface IdleOptions {
 }
 
 /**
- * Waits until a promise of user code has settled and the code is idle, or until the code is idle for so long that the promise will not settle.
+ * Waits until a promise of user code has settled and the code is idle, or until the code is idle for so long that the
+ * promise will not settle.
  * @returns whether the promise settled
  */
 export async function untilIdle(

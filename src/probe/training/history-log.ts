@@ -1,4 +1,4 @@
-/** The History that a training call gives back: true for the steps that were run, so that user code which reads it goes on. */
+/** The History that user code gets from a training call: the losses and metrics of the steps that were run. */
 
 import { scalarOf } from '../measuring/norms';
 import * as tf from '../tfjs/tf';
@@ -29,7 +29,7 @@ export class HistoryLog {
     if (this.#inEpoch === 0) return;
     this.labels.forEach((label, i) => {
       (this.#epochs[label] ??= []).push(this.#sums[i] / this.#examples);
-      // Validation is not run: it says nothing of gradients.
+      // The probe runs no validation, which has no gradients.
       if (this.validates) (this.#epochs[`val_${label}`] ??= []).push(NaN);
     });
     this.#sums = [];
@@ -37,7 +37,7 @@ export class HistoryLog {
     this.#inEpoch = 0;
   }
 
-  /** @returns of a training that took no step, zeros for one epoch */
+  /** @returns one epoch of zeros where no step was run, as user code reads the last epoch */
   result(): tf.History {
     this.#endEpoch();
     if (Object.keys(this.#epochs).length === 0) for (const label of this.labels) this.#epochs[label] = [0];

@@ -1,10 +1,13 @@
-/** Where user code starts training, the probe takes over: with the user's own model, data, loss and optimizer, for as many steps as are wanted. */
+/**
+ * Takes over where user code calls `fit`, `fitDataset` or `trainOnBatch`: trains for the steps to measure, then answers
+ * at once.
+ */
 
 import { type BatchSource, datasetBatches, type FitArguments, tensorBatches } from '../data/batches';
 import { HistoryLog } from './history-log';
+import { realBatches, train, trainOn } from './train';
 import { methodsOf, type Model, type ModelParts, modelParts, type TrainFunction } from '../tfjs/internals';
 import { now, yieldNowAndThen } from '../time/clock';
-import { randomDraws } from '../tfjs/seeded-random';
 import type { SeedRun } from '../seed/seed-run';
 import { isStandIn } from '../sandbox/stand-in';
 import type { StepMeter } from '../measuring/step-meter';
@@ -13,49 +16,10 @@ import type { MeasuredModel } from '../measuring/measured-model';
 import { syntheticBatches } from '../data/synthetic-batches';
 import * as tf from '../tfjs/tf';
 
-/** Steps without any gradient that rules ask for before they believe it; fewer are not waited for even where the data are a single batch. */
-const leastStill = 3;
-
 /**
- * Runs a model's training until its subject has its steps, or until nothing can change any more: no weight got any gradient or was changed in a whole pass over the data, by steps that drew no random number.
- * Then each further pass is like this one.
+ * Wraps the methods of tfjs-layers that train. Called once in the life of a worker.
+ * @param current gives the seed under way
  */
-export async function train(
-  seedRun: SeedRun,
-  model: Model,
-  subject: MeasuredModel,
-  source: BatchSource,
-  log?: HistoryLog,
-): Promise<void> {
-  // A Sequential leaves training to the functional model inside it.
-  const step = modelParts(modelParts(model).model ?? model).makeTrainFunction();
-  subject.trainedOn(source.data);
-  let still = 0;
-  while (!seedRun.isDone(subject)) {
-    const batch = await source.next();
-    if (seedRun.ended) throw new StopSignal();
-    const size = batch[0].shape[0] ?? 1;
-    subject.noteBatchSize(source.batchSize);
-    const before = subject.losses.length;
-    const start = now();
-    const drawn = randomDraws();
-    const values = step(batch);
-    seedRun.trainingMs += now() - start;
-    still = randomDraws() === drawn && subject.standsStill ? still + 1 : 0;
-    tf.dispose(batch);
-    log?.add(values, size, source.stepsPerEpoch);
-    tf.dispose(values);
-    if (subject.losses.length === before) throw new Error('The training step changed no weight of the model.');
-    if (!subject.done && source.stepsPerEpoch !== undefined && still >= Math.max(source.stepsPerEpoch, leastStill)) {
-      subject.endEarly(
-        'ended early: no weight got any gradient in a whole pass over the data, so nothing can change any more',
-      );
-    }
-    await yieldNowAndThen();
-  }
-}
-
-/** Wraps the ways of tfjs-layers to train. Called once in the life of a worker; `current` is the seed under way. */
 export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): void {
   const methods = methodsOf(tf.LayersModel.prototype);
 
@@ -88,32 +52,32 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
   const lastValues = new WeakMap<MeasuredModel, number | number[]>();
   methods.trainOnBatch = async function (this: Model, x: unknown, y: unknown) {
     const seedRun = current();
-    const subject = seedRun.measuredModel(this);
-    subject.trainedBy('fit');
-    const last = lastValues.get(subject);
-    if (last !== undefined && seedRun.isDone(subject)) {
+    const measured = seedRun.measuredModel(this);
+    measured.trainedBy('fit');
+    const last = lastValues.get(measured);
+    if (last !== undefined && seedRun.isDone(measured)) {
       seedRun.noteExcess('free');
       return last;
     }
-    if (subject.isPassedOver) {
+    if (measured.isPassedOver) {
       seedRun.noteExcess('free');
       const { length } = modelParts(this).getDedupedMetricsNames();
       return length > 1 ? Array.from({ length }, () => 0) : 0;
     }
     const real = await realBatches(seedRun, this, {});
     if (real) {
-      await trainOn(seedRun, this, subject, real);
-      return lastValues.get(subject) ?? subject.losses.at(-1) ?? NaN;
+      await trainOn(seedRun, this, measured, real);
+      return lastValues.get(measured) ?? measured.losses.at(-1) ?? NaN;
     }
     if (lacksData(x) || lacksData(y)) {
-      await trainSynthetic(seedRun, this, subject, 'the batch was stood in for');
-      return lastValues.get(subject) ?? subject.losses.at(-1) ?? NaN;
+      await trainSynthetic(seedRun, this, measured, 'the batch was stood in for');
+      return lastValues.get(measured) ?? measured.losses.at(-1) ?? NaN;
     }
-    subject.noteBatchSize(firstTensor(x)?.shape[0] ?? 0);
+    measured.noteBatchSize(firstTensor(x)?.shape[0] ?? 0);
     const start = now();
     const values = await trainOnBatch.call(this, x, y);
     seedRun.trainingMs += now() - start;
-    lastValues.set(subject, values);
+    lastValues.set(measured, values);
     await yieldNowAndThen();
     return values;
   };
@@ -127,10 +91,10 @@ async function takeOver(
   fit: FitArguments | undefined,
   open: () => Promise<BatchSource> | undefined,
 ): Promise<tf.History> {
-  const subject = seedRun.measuredModel(model);
-  subject.trainedBy('fit');
-  const known = histories.get(subject);
-  if (known && seedRun.isDone(subject)) {
+  const measured = seedRun.measuredModel(model);
+  measured.trainedBy('fit');
+  const known = histories.get(measured);
+  if (known && seedRun.isDone(measured)) {
     seedRun.noteExcess('free');
     return known;
   }
@@ -141,51 +105,38 @@ async function takeOver(
     parts.getDedupedMetricsNames(),
     fit?.validationData !== undefined || Boolean(fit?.validationSplit),
   );
-  if (subject.isPassedOver) return keepHistory(subject, parts, log);
+  if (measured.isPassedOver) return keepHistory(measured, parts, log);
   const real = await realBatches(seedRun, model, fit ?? {});
   const opened = real ? undefined : open();
-  if (real) await trainOn(seedRun, model, subject, real, log);
+  if (real) await trainOn(seedRun, model, measured, real, log);
   else if (opened) {
     const source = await opened.catch((error: unknown) => {
-      // User code meets the error; should the model still be trained, its report says why not on these data.
-      subject.assume(
+      // User code gets the error. Should the probe train the model later, its report says why not on these data.
+      measured.assume(
         `synthetic data: the training could not begin: ${error instanceof Error ? error.message : String(error)}`,
       );
       throw error;
     });
     try {
-      await train(seedRun, model, subject, source, log);
+      await train(seedRun, model, measured, source, log);
     } catch (error) {
-      // A dataset that reads from where nothing can be read; before the first step it can be replaced.
-      if (error instanceof StopSignal || source.batchSize > 0 || subject.losses.length > 0) throw error;
+      // The dataset reads what cannot be read here. Before the first step, another one can take its place.
+      if (error instanceof StopSignal || source.batchSize > 0 || measured.losses.length > 0) throw error;
       await trainSynthetic(
         seedRun,
         model,
-        subject,
+        measured,
         `the dataset could not be read: ${error instanceof Error ? error.message : String(error)}`,
         log,
       );
     }
-  } else await trainSynthetic(seedRun, model, subject, 'the data were stood in for', log);
-  return keepHistory(subject, parts, log);
+  } else await trainSynthetic(seedRun, model, measured, 'the data were stood in for', log);
+  return keepHistory(measured, parts, log);
 }
 
-/** The data that a comment names for the model, or for the function that trains it. */
-async function realBatches(seedRun: SeedRun, model: Model, fit: FitArguments): Promise<BatchSource | undefined> {
-  const { recorder, realData } = seedRun;
-  // A stack costs time, and training may start anew with each batch.
-  if (realData.isEmpty) return undefined;
-  return realData.batches(
-    model,
-    fit,
-    recorder.framesOf(recorder.outermost(model)),
-    recorder.framesIn(new Error().stack ?? ''),
-  );
-}
-
-function keepHistory(subject: MeasuredModel, parts: ModelParts, log: HistoryLog): tf.History {
+function keepHistory(measured: MeasuredModel, parts: ModelParts, log: HistoryLog): tf.History {
   const history = log.result();
-  histories.set(subject, history);
+  histories.set(measured, history);
   parts.history = history;
   return history;
 }
@@ -193,33 +144,15 @@ function keepHistory(subject: MeasuredModel, parts: ModelParts, log: HistoryLog)
 async function trainSynthetic(
   seedRun: SeedRun,
   model: Model,
-  subject: MeasuredModel,
+  measured: MeasuredModel,
   why: string,
   log?: HistoryLog,
 ): Promise<void> {
-  subject.assume(`synthetic data: ${why}`);
-  await trainOn(seedRun, model, subject, syntheticBatches(model), log);
+  measured.assume(`synthetic data: ${why}`);
+  await trainOn(seedRun, model, measured, syntheticBatches(model), log);
 }
 
-async function trainOn(
-  seedRun: SeedRun,
-  model: Model,
-  subject: MeasuredModel,
-  source: BatchSource,
-  log?: HistoryLog,
-): Promise<void> {
-  subject.assume(...(source.assumed ?? []));
-  await train(seedRun, model, subject, source, log);
-}
-
-/** Compiles nothing: for a model that user code only built. */
-export async function trainBuilt(seedRun: SeedRun, model: Model): Promise<void> {
-  const subject = seedRun.measuredModel(model);
-  subject.trainedBy('built');
-  await trainOn(seedRun, model, subject, (await realBatches(seedRun, model, {})) ?? syntheticBatches(model));
-}
-
-/** True for stand-ins, for nothing, and for containers of them. */
+/** True for stand-ins, undefined, null, and for arrays and objects that hold one of them. */
 function lacksData(value: unknown): boolean {
   if (value === undefined || value === null || isStandIn(value)) return true;
   if (value instanceof tf.Tensor) return false;

@@ -1,0 +1,89 @@
+/** Trains a model step by step, on the batches of a source, for as many steps as are to be measured. */
+
+import type { BatchSource, FitArguments } from '../data/batches';
+import { syntheticBatches } from '../data/synthetic-batches';
+import type { MeasuredModel } from '../measuring/measured-model';
+import type { SeedRun } from '../seed/seed-run';
+import { type Model, modelParts } from '../tfjs/internals';
+import { randomDraws } from '../tfjs/seeded-random';
+import * as tf from '../tfjs/tf';
+import { now, yieldNowAndThen } from '../time/clock';
+import { StopSignal } from '../time/stop-signal';
+import type { HistoryLog } from './history-log';
+
+/** Steps without any gradient that the rules need before they say so; a pass over a single batch is not enough. */
+const leastStill = 3;
+
+/**
+ * Trains a model until it has its steps, or until nothing can change any more: in a whole pass over the data no weight
+ * had a gradient or was
+ * changed, and no step drew a random number. Each further pass would be the same.
+ * @param log receives what each step gives, for the History
+ * @throws Error where a step changes no weight of the model, and what tfjs or user code throws
+ */
+export async function train(
+  seedRun: SeedRun,
+  model: Model,
+  measured: MeasuredModel,
+  source: BatchSource,
+  log?: HistoryLog,
+): Promise<void> {
+  // A Sequential leaves training to the functional model inside it.
+  const step = modelParts(modelParts(model).model ?? model).makeTrainFunction();
+  measured.trainedOn(source.data);
+  let still = 0;
+  while (!seedRun.isDone(measured)) {
+    const batch = await source.next();
+    if (seedRun.ended) throw new StopSignal();
+    const size = batch[0].shape[0] ?? 1;
+    measured.noteBatchSize(source.batchSize);
+    const before = measured.losses.length;
+    const start = now();
+    const drawn = randomDraws();
+    const values = step(batch);
+    seedRun.trainingMs += now() - start;
+    still = randomDraws() === drawn && measured.standsStill ? still + 1 : 0;
+    tf.dispose(batch);
+    log?.add(values, size, source.stepsPerEpoch);
+    tf.dispose(values);
+    if (measured.losses.length === before) throw new Error('The training step changed no weight of the model.');
+    if (!measured.done && source.stepsPerEpoch !== undefined && still >= Math.max(source.stepsPerEpoch, leastStill)) {
+      measured.endEarly(
+        'ended early: no weight got any gradient in a whole pass over the data, so nothing can change any more',
+      );
+    }
+    await yieldNowAndThen();
+  }
+}
+
+/** Trains on a source, and notes what that assumes. */
+export async function trainOn(
+  seedRun: SeedRun,
+  model: Model,
+  measured: MeasuredModel,
+  source: BatchSource,
+  log?: HistoryLog,
+): Promise<void> {
+  measured.assume(...(source.assumed ?? []));
+  await train(seedRun, model, measured, source, log);
+}
+
+/** Trains a compiled model that user code never trained. */
+export async function trainBuilt(seedRun: SeedRun, model: Model): Promise<void> {
+  const measured = seedRun.measuredModel(model);
+  measured.trainedBy('built');
+  await trainOn(seedRun, model, measured, (await realBatches(seedRun, model, {})) ?? syntheticBatches(model));
+}
+
+/** Batches of the data that a comment names for the model, or for the function that trains it. */
+export async function realBatches(seedRun: SeedRun, model: Model, fit: FitArguments): Promise<BatchSource | undefined> {
+  const { recorder, realData } = seedRun;
+  // Stack traces take time, and `trainOnBatch` asks for each batch.
+  if (realData.isEmpty) return undefined;
+  return realData.batches(
+    model,
+    fit,
+    recorder.framesOf(recorder.outermost(model)),
+    recorder.framesIn(new Error().stack ?? ''),
+  );
+}
