@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { isStandIn, standIn } from '../../../src/probe/sandbox/stand-in';
+import { isStandIn, standIn } from '../../../../src/probe/sandbox/stand-in';
 
 type Anything = Record<string, never> & ((...values: unknown[]) => Anything) & (new (...values: unknown[]) => Anything);
 

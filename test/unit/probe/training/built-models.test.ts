@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 
-import { probeGlobalText } from '../../../src/report/probe-globals';
-import { probe, probeOne } from './run';
+import { probeGlobalText } from '../../../../src/report/probe-globals';
+import { probe, probeOne } from '../run';
 
 const losses: readonly (readonly [loss: string, output: string])[] = [
   ["'categoricalCrossentropy'", "units: 4, activation: 'softmax'"],

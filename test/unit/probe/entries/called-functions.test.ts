@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 
-import type { EntryCall } from '../../../src/report/entry-call';
-import { probeGlobalText } from '../../../src/report/probe-globals';
-import { probe } from './run';
+import type { EntryCall } from '../../../../src/report/entry-call';
+import { probeGlobalText } from '../../../../src/report/probe-globals';
+import { probe } from '../run';
 
 const register = (names: readonly string[]): string =>
   `${probeGlobalText('registerBindings')}?.('/w/a.ts', { ${names.map((name) => `${name}: () => ${name}`).join(', ')} });\n`;

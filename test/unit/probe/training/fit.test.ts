@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { layerOf, probe, probeOne } from './run';
+import { layerOf, probe, probeOne } from '../run';
 
 const sequential = `
 const model = tf.sequential();

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { probe } from './run';
+import { probe } from '../run';
 
 const model = `const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
 `;
