@@ -140,7 +140,8 @@ function options({ experimentalDecorators, useDefineForClassFields, target }: Co
     metafile: true,
     logLevel: 'silent',
     banner: { js: runtimeRequire },
-    // A computed import() must reach neither the network nor the host's modules: turned into a require, it gives a stand-in.
+    // A computed import() must reach neither the network nor the host's modules: turned into a require, it gives a
+    // stand-in.
     supported: { 'dynamic-import': false },
     define: { ...moduleMeta, global: 'globalThis', 'module.hot': 'undefined' },
     tsconfigRaw: {

@@ -1,4 +1,4 @@
-/** Reads the words of the command line into options, or says what is wrong with them. */
+/** Parses the arguments of the command line, or says what is wrong with them. */
 
 import { parseArgs } from 'node:util';
 import type { BackendChoice } from '../probe/protocol/job';
@@ -8,7 +8,7 @@ import type { ReportFormat } from './output/printer';
 
 export interface ProbeCommand {
   readonly command: 'probe';
-  /** Files, folders and globs, as they were typed. */
+  /** Files, folders and globs, as the user typed them. */
   readonly files: readonly string[];
   readonly format: ReportFormat;
   readonly failOn: Exclude<Severity, 'information'> | 'never';
@@ -19,7 +19,7 @@ export interface ProbeCommand {
 
 /** `--assume createModel.numClasses=4`. */
 export interface Assumption {
-  /** As it was typed. */
+  /** As the user typed it. */
   readonly written: string;
   /** `numClasses`, `config.units`, `createModel.numClasses`. */
   readonly name: string;
@@ -33,35 +33,35 @@ export type Command =
   | { readonly command: 'help' }
   | { readonly command: 'version' };
 
-/** The person's own mistake; the message says what to type instead. */
+/** A mistake in the arguments; the message says what to type instead. */
 export class UsageError extends Error {}
 
 export const usage = `usage: gradline probe PATH... [options]
        gradline explain CODE
 
-Trains each TensorFlow.js model of PATH for a moment and shows how gradients fare on each layer's line.
-PATH is a file, a folder or a quoted glob such as 'src/**/*.ts'. Of folders and globs those files are probed
-that make models, but for what .gitignore leaves out.
+Trains each TensorFlow.js model of PATH for a moment and shows the health of its gradients on each layer's line.
+PATH is a file, a folder, or a quoted glob such as 'src/**/*.ts'. In folders and globs, Gradline probes the files
+that make models, except those that .gitignore ignores.
 
   --format text|json|sarif       how to print the report (text)
   --steps N                      training steps for each seed (30)
-  --seeds K                      how many seeds to begin with (3); where they disagree about a fault, up to 10
+  --seeds K                      seeds to start with (3); up to 10 if they disagree about a fault
   --seed S                       the first seed (1)
   --backend auto|wasm|cpu        what tfjs runs on (auto)
   --time-limit SECONDS           for each file (60)
   --assume NAME=VALUE            a value for what the code leaves open, such as numClasses=4, config.units=32,
                                  createModel.inputShape=[28,28,1], loss=meanSquaredError, optimizer=sgd; repeatable
-  --fail-on error|warning|never  findings that make the exit status 1 (error)
+  --fail-on error|warning|never  the least severe finding that makes the exit status 1 (error)
   --help, --version
 
 explain prints what a finding means; CODE is one of
   ${findingCodes.join(', ')}
 
-exit status: 0 nothing at or above --fail-on, 1 such findings, 2 wrong use or a file that could not be probed
+exit status: 0 no finding as severe as --fail-on, 1 such findings, 2 wrong arguments or a file that could not be probed
 `;
 
 /**
- * @param words what stands behind `gradline`
+ * @param words the arguments after `gradline`
  * @throws UsageError
  */
 export function readArguments(words: readonly string[]): Command {
@@ -113,7 +113,7 @@ function parse(words: readonly string[]) {
       },
     });
   } catch (error) {
-    // parseArgs writes a usable sentence; the rest of its advice speaks of its own syntax.
+    // The first sentence of parseArgs is usable; the others explain its own syntax.
     throw new UsageError((error as Error).message.split('. ')[0] + '.');
   }
 }

@@ -1,4 +1,4 @@
-/** Values that the person gives for what the code leaves open (`--assume numClasses=4`): finds what each is meant for, and checks it. */
+/** Finds the parameter or model setting that each `--assume NAME=VALUE` is meant for, and checks the value. */
 
 import { type Argument, argumentText, modelOwner, describeValue, isOfKind, valueWords } from '../report/argument';
 import { modelSettings, settingFault, settingText, type ModelShape } from '../report/model-settings';
@@ -8,10 +8,10 @@ import type { LiteralValue } from '../source/syntax/literal';
 import { type Assumption, UsageError } from './arguments';
 import { diskFiles, shownPath } from './files/disk-files';
 
-/** Names that a message lists. */
+/** A message lists so many names at most. */
 const listed = 24;
 
-/** Something of a file that can be given a value. */
+/** A parameter of a function, or a setting of a model, that can be given a value. */
 interface Slot {
   readonly owner: string;
   readonly name: string;
@@ -22,19 +22,19 @@ interface Slot {
 interface Given {
   readonly assumption: Assumption;
   readonly owner: string;
-  /** As it stands among what a report says is pinned. */
+  /** As reports list it under `pinned`. */
   readonly text: string;
 }
 
 export class Assumptions {
   private readonly pinned = new Map<string, Record<string, Record<string, LiteralValue>>>();
   private readonly given: Given[] = [];
-  /** What the person should know of a value that is taken all the same; whole sentences. */
+  /** Doubts about values that are used all the same; whole sentences. */
   readonly warnings: string[] = [];
 
   /**
    * @param files absolute paths of the files that are going to be probed
-   * @throws UsageError for a name that fits nothing in any of them, and for a value that cannot be meant
+   * @throws UsageError for a name that none of the files has, and for a value of the wrong kind
    */
   static async read(all: readonly Assumption[], files: readonly string[]): Promise<Assumptions> {
     const assumptions = new Assumptions();
@@ -44,7 +44,7 @@ export class Assumptions {
     for (const file of files) slots.set(file, slotsOf(file, (await diskFiles.readText(file)) ?? '', source));
     for (const assumption of all) {
       const fitting = [...slots].flatMap(([file, some]) =>
-        meant(assumption.name, some).map((slot) => ({ file, slot })),
+        slotsFor(assumption.name, some).map((slot) => ({ file, slot })),
       );
       if (fitting.length === 0)
         throw new UsageError(
@@ -55,14 +55,14 @@ export class Assumptions {
     return assumptions;
   }
 
-  /** The values for one file's functions and models, as a pin in the editor keeps them. */
+  /** The values for the functions and models of one file. */
   of(file: string): sourceRoom.PinnedValues {
     return this.pinned.get(file) ?? {};
   }
 
   /**
-   * @param models all that were reported
-   * @returns a whole sentence for each value that no model was made with
+   * @param models all models of the report
+   * @returns a whole sentence for each value that no model uses
    */
   unused(models: readonly ModelReport[]): string[] {
     const pinned = new Set(models.flatMap((model) => model.pinned ?? []));
@@ -70,10 +70,12 @@ export class Assumptions {
     const left = this.given.filter(({ assumption }) => models.length > 0 && !used.has(assumption));
     return [
       ...new Set(
-        left.map(
-          ({ assumption, owner }) =>
-            `--assume ${assumption.written} was not used: ${owner.startsWith(modelOwner) ? `${owner.slice(modelOwner.length)} has its own in the code` : `no model was made by a call of ${owner} that Gradline had to make`}.`,
-        ),
+        left.map(({ assumption, owner }) => {
+          const why = owner.startsWith(modelOwner)
+            ? `${called(owner)} has its own in the code`
+            : `no model was made by a call of ${owner} that Gradline had to make`;
+          return `--assume ${assumption.written} was not used: ${why}.`;
+        }),
       ),
     ];
   }
@@ -85,7 +87,8 @@ export class Assumptions {
     (values[owner] ??= {})[name] = value;
     if (argument?.origin === 'directive') {
       this.warnings.push(
-        `--assume ${assumption.written}: ${argumentText(argument)} stands in a comment of ${shownPath(file, false)}, which counts before it.`,
+        `--assume ${assumption.written}: ${argumentText(argument)} in a comment of ${shownPath(file, false)} comes ` +
+          `first.`,
       );
       return;
     }
@@ -99,7 +102,8 @@ export class Assumptions {
     if (argument?.takes && !isOfKind(value, argument.takes)) {
       const { words, example } = valueWords[argument.takes];
       this.warnings.push(
-        `--assume ${assumption.written}: ${name} of ${owner} looks like ${words}, such as ${example}; this is ${describeValue(value)}.`,
+        `--assume ${assumption.written}: ${name} of ${owner} looks like ${words}, such as ${example}; ` +
+          `this is ${describeValue(value)}.`,
       );
     }
   }
@@ -114,7 +118,7 @@ function slotsOf(file: string, text: string, source: typeof sourceRoom): Slot[] 
   const own = models
     .filter((site) => site.package === undefined)
     .flatMap((site) => modelSettings.map((name): Slot => ({ owner: modelOwner + site.name, name })));
-  // As with comments: where a function has a parameter of that name, that is meant.
+  // As in comments, a name means the parameter if a function has one of that name.
   return [...distinct(parameters), ...distinct(own.filter(({ name }) => !taken.has(name)))];
 }
 
@@ -126,16 +130,19 @@ function first(name: string): string {
   return name.split('.')[0];
 }
 
-/** What a name stands for: a parameter, one field of it, or either behind the name of the function or model. */
-function meant(name: string, slots: readonly Slot[]): Slot[] {
-  const byName = (some: readonly Slot[], wanted: string): Slot[] => {
-    const exact = some.filter((slot) => slot.name === wanted);
+/**
+ * The slots that a name means: `numClasses`, a field such as `config.units`, or either after the name of the function
+ * or model.
+ */
+function slotsFor(name: string, slots: readonly Slot[]): Slot[] {
+  const byName = (some: readonly Slot[], field: string): Slot[] => {
+    const exact = some.filter((slot) => slot.name === field);
     if (exact.length > 0) return exact;
-    // A whole object, or a field of it that the code does not name: whoever has the parameter.
+    // The name means a whole object, or a field that the code does not name: every function that has the parameter.
     return distinct(
       some.flatMap(({ owner, name: other, argument }) =>
-        argument && first(other) === first(wanted)
-          ? [{ owner, name: wanted, argument: { ...argument, name: wanted, takes: undefined, mustBe: false } }]
+        argument && first(other) === first(field)
+          ? [{ owner, name: field, argument: { ...argument, name: field, takes: undefined, mustBe: false } }]
           : [],
       ),
     );
@@ -161,9 +168,12 @@ function called(owner: string): string {
 function nothingFits(name: string, slots: readonly Slot[]): string {
   const names = [...new Set(slots.map((slot) => `${called(slot.owner)}.${slot.name}`))];
   if (names.length === 0)
-    return 'nothing can be given here: no function that makes a model takes arguments, and no model was found.';
+    return 'there is nothing to give a value: no function that makes a model takes arguments, and no model was found.';
   const more = names.length > listed ? ` and ${names.length - listed} more` : '';
-  return `there is no ${name}. What can be given (the part before the dot may be left out): ${names.slice(0, listed).join(', ')}${more}.`;
+  return (
+    `there is no ${name}. The names are (you may leave out the part before the dot): ` +
+    `${names.slice(0, listed).join(', ')}${more}.`
+  );
 }
 
 function valueFor(
@@ -172,17 +182,20 @@ function valueFor(
   source: typeof sourceRoom,
 ): LiteralValue {
   const value = literal(text, source);
-  // A shell eats quotes: what stands for text needs none.
+  // Shells remove quotes, so text needs none.
   if (takes === 'string' && typeof value !== 'string') return text;
   if (value instanceof Error) {
     if (takes === undefined && /^[\w./-]+$/.test(text)) return text;
-    throw new UsageError(
-      `--assume ${written}: ${takes && mustBe ? `${name} of ${owner} is ${valueWords[takes].words}, such as ${valueWords[takes].example}. ` : ''}${value.message}`,
-    );
+    const expected =
+      takes && mustBe
+        ? `${name} of ${owner} is ${valueWords[takes].words}, such as ${valueWords[takes].example}. `
+        : '';
+    throw new UsageError(`--assume ${written}: ${expected}${value.message}`);
   }
   if (takes && mustBe && !isOfKind(value, takes))
     throw new UsageError(
-      `--assume ${written}: ${name} of ${owner} is ${valueWords[takes].words}, such as ${valueWords[takes].example}; this is ${describeValue(value)}.`,
+      `--assume ${written}: ${name} of ${owner} is ${valueWords[takes].words}, such as ` +
+        `${valueWords[takes].example}; this is ${describeValue(value)}.`,
     );
   return value;
 }

@@ -1,11 +1,11 @@
-/** The exit status that a report asks for. */
+/** Computes the exit status for a report. */
 
 import type { Report } from '../report/report';
 import type { ProbeCommand } from './arguments';
 
 /**
- * @param unprobed how many files yielded no model
- * @returns 2 where a file could not be probed, else 1 where a finding is at or above `failOn`, else 0
+ * @param unprobed the number of files without a model
+ * @returns 2 if a file could not be probed, else 1 if a finding is as severe as `failOn`, else 0
  */
 export function exitStatus(report: Report, failOn: ProbeCommand['failOn'], unprobed: number): number {
   if (unprobed > 0) return 2;

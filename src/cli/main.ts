@@ -21,7 +21,7 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-// Whoever reads the output may stop before its end, as `head` does; that is no fault.
+// A reader such as `head` may close the pipe before the end of the output. That is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });

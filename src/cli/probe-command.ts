@@ -1,4 +1,7 @@
-/** `gradline probe`: one file after another, each in a worker of its own; what is finished is printed even where the rest is cancelled. */
+/**
+ * `gradline probe`: probes one file after another, each in a worker of its own, and prints what is finished even if the
+ * rest is cancelled.
+ */
 
 import { readFile } from 'node:fs/promises';
 import { constants } from 'node:os';
@@ -24,11 +27,11 @@ export async function probe(command: ProbeCommand): Promise<number> {
   const isCancelled = (): boolean => cancel.signal.aborted;
   process.once('SIGINT', () => {
     cancel.abort();
-    // A second Ctrl-C ends the process at once, but not without what it does last.
+    // A second Ctrl-C ends the process at once; its exit handlers still run.
     process.once('SIGINT', () => process.exit(128 + constants.signals.SIGINT));
   });
   const runner = createNodeRunner({ distFolder: __dirname });
-  // Its thread loads tfjs while files are looked for and the bundler starts here.
+  // Its thread loads tfjs while this one searches for files and starts the bundler.
   runner.prepare();
   const line = progressLine(process.stderr);
   const [bundler, found] = await Promise.all([
@@ -43,7 +46,7 @@ export async function probe(command: ProbeCommand): Promise<number> {
   line.clear();
   const assumptions = await Assumptions.read(command.assume, [...found.files, ...found.layerFiles]).catch(
     (error: unknown) => {
-      // Nothing is run.
+      // Nothing will run.
       runner.dispose();
       throw error;
     },
@@ -86,7 +89,7 @@ export async function probe(command: ProbeCommand): Promise<number> {
       cancel.signal,
     );
     line.clear();
-    // Layers that only other files' models need are no fault of their own; unless nothing else is there to be told.
+    // A file whose layers only models of other files use needs no error, unless there is nothing else to report.
     if (onlyLayers && result.models.length === 0 && !isCancelled() && (total > 1 || found.errors.length > 0)) continue;
     for (const layer of result.models.flatMap(({ layers }) => layers)) touched.add(layer.file);
     if (result.models.length === 0 || result.errors.some(({ code }) => code === 'cancelled')) unprobed++;
@@ -108,7 +111,7 @@ interface Means {
   readonly label: string;
 }
 
-/** Whatever happens to one file, the others follow. */
+/** Never rejects, so that the other files follow. */
 async function probeOne(
   file: string,
   { bundler, runner, options, line, label }: Means,

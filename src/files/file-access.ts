@@ -1,4 +1,7 @@
-/** How every room reads files: through an access that its caller passes in, so that disk, virtual and in-memory text all work. */
+/**
+ * How every room reads files: through an access that its caller passes in, so that disk, virtual and in-memory text all
+ * work.
+ */
 
 export type FileKind = 'file' | 'directory';
 

@@ -1,4 +1,7 @@
-/** Takes absolute paths apart and puts them together, as text: `/w/model.ts`, `/c:/w/model.ts` or `c:/w/model.ts`. Slashes go forward. */
+/**
+ * Takes absolute paths apart and puts them together, as text: `/w/model.ts`, `/c:/w/model.ts` or `c:/w/model.ts`.
+ * Slashes go forward.
+ */
 
 /** The folder of a file or folder; a root is its own. */
 export function folderOf(path: string): string {

@@ -1,4 +1,7 @@
-/** The line from a file's text to its report: reads the sites, searches for their models, and collects models and errors. */
+/**
+ * The line from a file's text to its report: reads the sites, searches for their models, and collects models and
+ * errors.
+ */
 
 import type { WorkspaceFiles } from '../files/file-access';
 import type { ParsedFile } from '../source/index';
@@ -70,7 +73,9 @@ async function sitesOf(
 /** A class whose base may lie in another file; the bases of tfjs need no reading. */
 const extendsAnother = /\bclass\b[^{}]*\bextends\s+(?!tf\b)/;
 
-/** Whether a file that makes no model imports files of the workspace and starts training: they may make what it trains. */
+/**
+ * Whether a file that makes no model imports files of the workspace and starts training: they may make what it trains.
+ */
 function mayTrainImportedModels(text: string): boolean {
   return (
     /\b(?:from|import|require)\b\s*\(?\s*['"]\.{1,2}\//.test(text) &&

@@ -1,4 +1,7 @@
-/** Applies the .gitignore files of a tree as Git does: the deepest one that speaks of a path decides, and what lies in an ignored folder is ignored. */
+/**
+ * Applies .gitignore files as Git does: the deepest that matches a path decides, and everything in an ignored folder is
+ * ignored.
+ */
 
 import ignore, { type Ignore } from 'ignore';
 import type { FileAccess, FileKind } from '../files/file-access';
@@ -12,14 +15,14 @@ interface Rules {
 
 interface Folder {
   readonly isIgnored: boolean;
-  /** Those that speak of what lies in the folder, the deepest file first. */
+  /** The rules for what lies in the folder, the deepest file first. */
   readonly rules: readonly Rules[];
 }
 
-/** The folder of the repository that `folder` lies in; undefined where it lies in none. */
+/** The root of the repository that `folder` lies in; undefined if it lies in none. */
 export async function repositoryOf(folder: string, { kind }: Pick<FileAccess, 'kind'>): Promise<string | undefined> {
   for (let at = folder; ; at = folderOf(at)) {
-    // A file in work trees and submodules.
+    // In work trees and submodules, .git is a file.
     if ((await kind(joinPath(at, '.git'))) !== undefined) return at;
     if (at === folderOf(at)) return undefined;
   }
@@ -29,9 +32,9 @@ export class IgnoreFiles {
   readonly #folders = new Map<string, Promise<Folder>>();
 
   /**
-   * @param root the folder from which on .gitignore files count, such as that of the repository
-   * @param start the folder that was asked for, `root` or one below it. It is looked into even where it is ignored:
-   *   .gitignore files that would leave it out as a whole do not count.
+   * @param root the topmost folder whose .gitignore counts, such as the root of the repository
+   * @param start the folder that was asked for, `root` or one below it. It is searched even if it is ignored:
+   *   .gitignore files that would ignore it as a whole do not count.
    */
   constructor(
     private readonly files: Pick<FileAccess, 'readText'>,
@@ -42,7 +45,7 @@ export class IgnoreFiles {
   /** @param path something below `start` */
   async isIgnored(path: string, kind: FileKind): Promise<boolean> {
     const { isIgnored, rules } = await this.#folder(folderOf(path));
-    return isIgnored || leavesOut(rules, path, kind);
+    return isIgnored || ignores(rules, path, kind);
   }
 
   #folder(folder: string): Promise<Folder> {
@@ -57,7 +60,7 @@ export class IgnoreFiles {
     const parent =
       folder === this.root || !isWithin(this.root, folder) ? undefined : await this.#folder(folderOf(folder));
     const isOnTheWay = isWithin(folder, this.start);
-    if (parent && !isOnTheWay && (parent.isIgnored || leavesOut(parent.rules, folder, 'directory')))
+    if (parent && !isOnTheWay && (parent.isIgnored || ignores(parent.rules, folder, 'directory')))
       return { isIgnored: true, rules: [] };
     const text = await this.files.readText(joinPath(folder, '.gitignore'));
     const inherited = (parent?.rules ?? []).filter(
@@ -68,12 +71,12 @@ export class IgnoreFiles {
   }
 }
 
-/** Whether the rules leave out a path whose folder they do not leave out. */
-function leavesOut(rules: readonly Rules[], path: string, kind: FileKind): boolean {
+/** Whether the rules ignore a path whose folder they do not ignore. */
+function ignores(rules: readonly Rules[], path: string, kind: FileKind): boolean {
   for (const { folder, patterns } of rules) {
     const relative = relativePath(folder, path);
     const above = folderOf(relative);
-    // Speaks of the folder, which a deeper file has taken back in; so this one says nothing of what lies in it.
+    // This file ignores the folder above, and a deeper file has included it again. So this file does not decide.
     if (relative.includes('/') && patterns.ignores(`${above}/`)) continue;
     const { ignored, unignored } = patterns.test(kind === 'directory' ? `${relative}/` : relative);
     if (ignored || unignored) return ignored;

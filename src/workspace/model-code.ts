@@ -1,10 +1,10 @@
-/** Tells which files of a folder are worth probing: code that somebody wrote, that uses TensorFlow.js and makes a model. */
+/** Tells which files are worth probing: code that a person wrote, that uses TensorFlow.js and makes a model. */
 
 import { isTooLongToBeHandWritten } from '../source/text/generated-code';
 import { mentionsTensorFlow } from '../source/text/mentions-tensorflow';
 import { fileName } from '../files/paths';
 
-/** Never entered on the way through a folder: what package managers and version control keep. */
+/** Folders of package managers and version control, which a search never enters. */
 export const skippedFolders: ReadonlySet<string> = new Set([
   'node_modules',
   'bower_components',
@@ -16,32 +16,39 @@ export const skippedFolders: ReadonlySet<string> = new Set([
   '.yarn',
 ]);
 
-/** All endings of code that can be probed, as for a glob. */
+/** The extensions of code that can be probed, without the dot. */
 export const codeEndings = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs'] as const;
 
 const code = new RegExp(`(?<!\\.d)\\.(?:${codeEndings.join('|')})$`);
 const minified = /[.-]min\.[cm]?js$/;
-/** What a compiler or bundler writes under its output. */
+/** The last line of what a compiler or bundler wrote. */
 const sourceMap = /^\/\/[#@] sourceMappingURL=/m;
 const trains =
   /\b(?:fit|fitDataset|trainOnBatch|minimize|computeGradients|applyGradients|variableGrads|valueAndGrads?|grads?)\b/;
 
-/** By its name alone. */
+/** Whether a file may be code to probe, by its name alone. */
 export function mayBeCode(file: string): boolean {
   const name = fileName(file);
   return code.test(name) && !minified.test(name);
 }
 
-/** By a quick look at its text: mentions TensorFlow.js, and was not made by a program from other files. */
+/**
+ * Whether a text may make a model, without parsing it: it mentions TensorFlow.js, and no program wrote it from other
+ * files.
+ */
 export function mayMakeModel(text: string): boolean {
   return !isTooLongToBeHandWritten(text) && mentionsTensorFlow(text) && !sourceMap.test(text.slice(-400));
 }
 
-/** `models`: makes some. `layers`: makes layers for models that another file makes, such as a subclass does; it may be reached through that one, or by itself. */
+/**
+ * `layers` stands for a file that makes layers for models of other files, such as a subclass; those files or the probe
+ * itself may call it.
+ */
 export type ModelCode = 'models' | 'layers' | 'neither';
 
 /**
- * By its syntax. A model that is only loaded, and variables, count where the file trains something: without training there are no gradients.
+ * What a file makes, by its syntax. Loaded models and variables count only if the file also trains: else there are no
+ * gradients.
  *
  * @param file absolute path; its extension says which language `text` is
  */

@@ -9,7 +9,9 @@ const { WebAssembly: webAssembly } = globalThis as unknown as {
 
 type Esbuild = typeof esbuild;
 
-/** Kept in the global object, so that several copies of this room (each bundle of tests has one) share the one service. */
+/**
+ * Kept in the global object, so that several copies of this room (each bundle of tests has one) share the one service.
+ */
 const slot = Symbol.for('gradline.esbuild');
 const shared = globalThis as { [slot]?: Promise<Esbuild> };
 
@@ -28,8 +30,8 @@ export function startEsbuild(wasm: Uint8Array | WebAssembly.Module): Promise<Esb
 
 async function start(wasm: Uint8Array | WebAssembly.Module): Promise<Esbuild> {
   const wasmModule = wasm instanceof Uint8Array ? await webAssembly.compile(wasm) : wasm;
-  // The browser build reads its globals off `self`, which a Node extension host lacks. It is taken away again once the service runs:
-  // other extensions share this global object, and some take `self` as a sign that they are in a browser.
+  // The browser build reads its globals off `self`, which a Node extension host lacks. It is taken away again once the
+  // service runs: other extensions share this global object, and some take `self` as a sign that they are in a browser.
   const lacksSelf = !('self' in globalThis);
   if (lacksSelf) Object.defineProperty(globalThis, 'self', { value: globalThis, configurable: true, writable: true });
   try {

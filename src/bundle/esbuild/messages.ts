@@ -17,7 +17,10 @@ export function unresolvedImport(specifier: string, importer: string, looked: st
 }
 
 export function notReadable(file: string): string {
-  return `${fileName(file)} could not be read: there is no such file, or it is not text. Save it or correct its path (${file}).`;
+  return (
+    `${fileName(file)} could not be read: there is no such file, or it is not text. ` +
+    `Save it or correct its path (${file}).`
+  );
 }
 
 export function missingExport(name: string, from: string): string {
@@ -36,5 +39,8 @@ export function cancelled(file: string): string {
 }
 
 export function internalFailure(file: string, reason: string): string {
-  return `${fileName(file)} could not be bundled because the bundler itself failed (${reason}). Probe again; if it stays, reload the window.`;
+  return (
+    `${fileName(file)} could not be bundled because the bundler itself failed (${reason}). Probe again; ` +
+    `if it stays, reload the window.`
+  );
 }

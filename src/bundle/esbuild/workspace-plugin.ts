@@ -1,4 +1,7 @@
-/** The esbuild plugin that resolves every import, loads user files with their prefix, and makes the modules that are no files. */
+/**
+ * The esbuild plugin that resolves every import, loads user files with their prefix, and makes the modules that are no
+ * files.
+ */
 
 import type { OnLoadResult, OnResolveArgs, OnResolveResult, Plugin } from 'esbuild-wasm';
 import { probeGlobalText } from '../../report/probe-globals';

@@ -1,4 +1,7 @@
-/** Puts a prefix before each user module, which registers the module's bindings and supplies the variables that Node gives a module. */
+/**
+ * Puts a prefix before each user module, which registers the module's bindings and supplies the variables that Node
+ * gives a module.
+ */
 
 import type { Position, TextInsertion } from '../../report/position';
 import { probeGlobalText } from '../../report/probe-globals';
@@ -29,12 +32,18 @@ export const moduleMeta = {
   'require.main': 'gradline$main',
 } as const;
 
-/** A CommonJS variable that an ES module uses, as compiled TypeScript does: `require.main === module`. The prefix declares it. */
+/**
+ * A CommonJS variable that an ES module uses, as compiled TypeScript does: `require.main === module`. The prefix
+ * declares it.
+ */
 export type CommonJsVariable = 'module' | 'exports';
 
 export interface PrefixOptions {
   readonly file: string;
-  /** Module-level names; `default` is an anonymous default export, dotted names (`module.exports`) are taken as they are. */
+  /**
+   * Module-level names; `default` is an anonymous default export, dotted names (`module.exports`) are taken as they
+   * are.
+   */
   readonly bindings: readonly string[];
   /** Whether `require.main === module` holds: the module is the program that runs. */
   readonly main: boolean;
@@ -76,7 +85,8 @@ function prefixFor(text: string, { file, bindings, main, missing, absent }: Pref
   const thunks = bindings.filter((name) => /^[\p{ID_Start}$_][\p{ID_Continue}$.]*$/u.test(name));
   const expression = (name: string): string => (name === 'default' ? 'gradline$default' : name);
   const parts = [
-    `${probeGlobalText('registerBindings')}?.(${JSON.stringify(file)}, {${thunks.map((name) => `${JSON.stringify(name)}: () => ${expression(name)}`).join(', ')}});`,
+    `${probeGlobalText('registerBindings')}?.(${JSON.stringify(file)}, ` +
+      `{${thunks.map((name) => `${JSON.stringify(name)}: () => ${expression(name)}`).join(', ')}});`,
   ];
   // An anonymous default export has no name in the module, but the module can import itself.
   if (thunks.includes('default')) parts.push(`import gradline$default from ${JSON.stringify(file)};`);
@@ -89,7 +99,8 @@ function prefixFor(text: string, { file, bindings, main, missing, absent }: Pref
   if (missing.size > 0) parts.push('var module = {exports: {}}, exports = module.exports;');
   if (absent.size > 0)
     parts.push(
-      `var gradline$absent; export {${[...absent].map((name) => `gradline$absent as ${JSON.stringify(name)}`).join(', ')}};`,
+      `var gradline$absent; export ` +
+        `{${[...absent].map((name) => `gradline$absent as ${JSON.stringify(name)}`).join(', ')}};`,
     );
   if (asksForMain(text)) parts.push(main ? 'var gradline$main = module;' : 'var gradline$main;');
   return parts.join('');

@@ -1,4 +1,7 @@
-/** Learns from the messages of one build what the next has to do differently: esbuild rejects code that works in the probe. */
+/**
+ * Learns from the messages of one build what the next has to do differently: esbuild rejects code that works in the
+ * probe.
+ */
 
 import type { Message } from 'esbuild-wasm';
 import type { Position } from '../../report/position';
@@ -10,7 +13,9 @@ export interface Repairs {
   readonly missing: ReadonlyMap<string, ReadonlySet<CommonJsVariable>>;
   /** Computed relative imports (`require('./data/' + name)`): esbuild would list a folder for them. */
   readonly computed: ReadonlyMap<string, readonly Position[]>;
-  /** By file, names that others import from it and that it does not export: they are undefined, as in other bundlers. */
+  /**
+   * By file, names that others import from it and that it does not export: they are undefined, as in other bundlers.
+   */
   readonly absent: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -67,8 +72,8 @@ export function missingExportOf(text: string): { readonly file: string; readonly
 }
 
 /**
- * Writes `|/` for the `./` of computed imports, which keeps every position. esbuild then leaves them as calls, and the bundle's `require`
- * restores the name.
+ * Writes `|/` for the `./` of computed imports, which keeps every position. esbuild then leaves them as calls, and the
+ * bundle's `require` restores the name.
  */
 export function deferComputed(text: string, places: readonly Position[]): string {
   if (places.length === 0) return text;

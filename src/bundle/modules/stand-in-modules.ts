@@ -3,8 +3,8 @@
 import { probeGlobalText } from '../../report/probe-globals';
 
 /**
- * ES imports of CommonJS (also `await import()`) copy own properties into a fresh object that inherits from the prototype of
- * the exports; with the stand-in as its own prototype, names, default and namespace all stay live.
+ * ES imports of CommonJS (also `await import()`) copy own properties into a fresh object that inherits from the
+ * prototype of the exports; with the stand-in as its own prototype, names, default and namespace all stay live.
  */
 const liveStandIn = `((name) => {
   const live = ${probeGlobalText('standIn')}(name);
@@ -21,9 +21,11 @@ export function standInModule(name: string): string {
 }
 
 /**
- * The head of the bundle: it answers `require` and `import()` of computed names with stand-ins. The bundler keeps the name
- * `require` free at the top level of its output, so that user code which declares one does not collide.
+ * The head of the bundle: it answers `require` and `import()` of computed names with stand-ins. The bundler keeps the
+ * name `require` free at the top level of its output, so that user code which declares one does not collide.
  */
-export const runtimeRequire = `var require = ((standIn) => Object.assign((name) => standIn(String(name).replace(/^(\\.?)\\|\\//, '$1./')), {
+export const runtimeRequire = `var require = ((standIn) => Object.assign((name) => standIn(
+  String(name).replace(/^(\\.?)\\|\\//, '$1./')
+), {
   resolve: (name) => String(name), cache: {}, extensions: {}, context: (name) => standIn(String(name)),
 }))(${liveStandIn});`;

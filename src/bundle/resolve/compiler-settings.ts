@@ -1,4 +1,7 @@
-/** Reads the compiler settings of a file: those of the nearest tsconfig.json or jsconfig.json above it, with what that extends. */
+/**
+ * Reads the compiler settings of a file: those of the nearest tsconfig.json or jsconfig.json above it, with what that
+ * extends.
+ */
 
 import { parse } from 'jsonc-parser';
 import type { FileCache } from './file-cache';

@@ -43,7 +43,8 @@ export class FileCache implements FileAccess {
   private async once<T>(cache: Map<string, Promise<T>>, path: string, ask: () => Promise<T>): Promise<T> {
     let answer = cache.get(path);
     if (!answer) {
-      // A read does not listen to the signal: a large workspace has thousands of reads, and the whole bundle listens already.
+      // A read does not listen to the signal: a large workspace has thousands of reads, and the whole bundle listens
+      // already.
       answer = this.signal.aborted ? Promise.reject(new CancelledError('cancelled')) : ask();
       cache.set(path, answer);
     }

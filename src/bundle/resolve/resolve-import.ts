@@ -53,7 +53,10 @@ async function resolveBare(specifier: string, importer: string, typed: boolean, 
   return isAbsolute(specifier) ? { to: 'unresolved', looked: specifier } : standIn;
 }
 
-/** Paths for the names that a package gives its own files: its own name, `#imports`, and the bundlers' aliases `@/` and `~/`. */
+/**
+ * Paths for the names that a package gives its own files: its own name, `#imports`, and the bundlers' aliases `@/` and
+ * `~/`.
+ */
 async function packageCandidates(specifier: string, importer: string, files: FileCache): Promise<string[]> {
   for (const folder of foldersUp(folderOf(importer))) {
     const manifest = joinPath(folder, 'package.json');
@@ -93,7 +96,9 @@ function readManifest(text: string | undefined): { name?: string } {
   }
 }
 
-/** Finds the file for a path that may lack its extension, name the compiled file instead of the source, or be a folder. */
+/**
+ * Finds the file for a path that may lack its extension, name the compiled file instead of the source, or be a folder.
+ */
 async function resolvePath(path: string, typed: boolean, files: FileCache): Promise<Resolution | undefined> {
   const extension = extensionOf(path);
   const stem = path.slice(0, path.length - extension.length);

@@ -37,14 +37,15 @@ const union = probeGlobalText('tf');
 
 /**
  * A CommonJS module whose exports are the probe's tfjs. Default imports get it too: where tfjs says that it is an ES
- * module (then no default is made up for it), the exports inherit from it and add what is missing. Where it has to be extended, they have
- * all of it as their own: compilers' helpers for `import * as tf` copy nothing else.
+ * module (then no default is made up for it), the exports inherit from it and add what is missing. Where it has to be
+ * extended, they have all of it as their own: compilers' helpers for `import * as tf` copy nothing else.
  */
 export function tfjsModule(part: TfjsPart): string {
   switch (part) {
     case 'tf':
       return `const tf = ${union};
-module.exports = tf.__esModule && !('default' in tf) ? Object.create(tf, { default: { value: tf, enumerable: true } }) : tf;`;
+const lacksDefault = tf.__esModule && !('default' in tf);
+module.exports = lacksDefault ? Object.create(tf, { default: { value: tf, enumerable: true } }) : tf;`;
     case 'node':
       // tfjs-node is the union plus `node`: image decoders and TensorBoard, which have no place in a sandbox.
       return `const tf = ${union};

@@ -1,4 +1,4 @@
-/** Reads workspace files from the disk, and turns paths between the person's form and the absolute one with forward slashes. */
+/** Reads workspace files from the disk, and converts between disk paths and absolute paths with forward slashes. */
 
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -14,7 +14,7 @@ export function diskPath(file: string): string {
   return fileURLToPath(`file://${encodeURI(file).replaceAll('#', '%23').replaceAll('?', '%3F')}`);
 }
 
-/** How a file is shown: relative to the current folder, or absolute where the person named it so. */
+/** The path to show for a file: relative to the current folder, or absolute if the user typed it so. */
 export function shownPath(file: string, absolute: boolean): string {
   return absolute ? file : path.relative(process.cwd(), diskPath(file)).replaceAll('\\', '/') || '.';
 }

@@ -1,4 +1,4 @@
-/** Turns what a person named (files, folders, globs) into the files to probe. */
+/** Finds the files to probe for the files, folders and globs of the command line. */
 
 import picomatch from 'picomatch';
 import { formatCount } from '../../report/format';
@@ -9,30 +9,32 @@ import { absolutePath, diskFiles, shownPath } from './disk-files';
 import { walk } from './walk';
 
 export interface Found {
-  /** Absolute paths, each once: in the order of the operands, those of one operand in the order of the walk. */
+  /** Absolute paths, each once, in the order of the operands and then of the walk. */
   readonly files: readonly string[];
-  /** Files that only make layers: to be probed where no model of the others turns out to run through them. */
+  /** Files that make only layers. They are probed if none of the other files' models has layers there. */
   readonly layerFiles: readonly string[];
-  /** What was named and led to nothing, or could not be looked into. */
+  /** Operands that led to no file, and folders that cannot be read. */
   readonly errors: readonly ProbeError[];
 }
 
 export interface FindListener {
-  /** Told how many files have been looked at. */
+  /** Called with the number of files looked at so far. */
   looked(count: number): void;
   readonly signal: AbortSignal;
 }
 
-/** Where to walk, and which of the files there are meant. */
+/** The folder to walk, and which of its files the operand means. */
 interface Search {
   readonly folder: string;
   readonly wants: (file: string) => boolean;
 }
 
 /**
- * A file that is named outright is probed, whatever it is. Of folders and globs only those files are that make models, and that no .gitignore leaves out.
+ * A file operand is probed whatever it is. Folders and globs give only the files that make models and that no
+ * .gitignore ignores.
  *
- * @param operands paths and globs (`**`, `*`, `?`, `[a-z]`, `{a,b}`) relative to the current folder, with slashes or backslashes
+ * @param operands paths and globs (`**`, `*`, `?`, `[a-z]`, `{a,b}`) relative to the current folder, with slashes or
+ *   backslashes
  */
 export async function findFiles(operands: readonly string[], listener: FindListener): Promise<Found> {
   const files = new Set<string>();
@@ -79,7 +81,8 @@ export async function* filesWithTensorFlow(folder: string): AsyncGenerator<strin
 
 /** @returns the path of a single file, or where to look for several */
 async function searchFor(operand: string): Promise<string | Search> {
-  // A file may well be called [id].ts; only what does not exist is read as a glob. Backslashes are never a glob's escapes, so that Windows' paths work.
+  // A file may be called [id].ts, so only what does not exist is read as a glob. In a glob, backslashes are separators,
+  // as on Windows.
   const pattern = (await diskFiles.kind(absolutePath(operand))) === undefined ? operand.replaceAll('\\', '/') : operand;
   const path = absolutePath(pattern);
   const kind = await diskFiles.kind(path);
@@ -89,7 +92,7 @@ async function searchFor(operand: string): Promise<string | Search> {
   if (!isGlob && !/\{.*[,.].*\}/.test(pattern)) return path;
   const folder = absolutePath(base || '.');
   const isMatch = picomatch(glob, { dot: true });
-  // A glob may match folders, such as packages/*: then all that lies in them is meant, as when a shell had written them out.
+  // A glob such as packages/* matches folders, and means all files in them, as if a shell had expanded it.
   return {
     folder,
     wants: (file) => isWithin(folder, file) && prefixesOf(relativePath(folder, file)).some((prefix) => isMatch(prefix)),
@@ -98,6 +101,12 @@ async function searchFor(operand: string): Promise<string | Search> {
 
 function nothingFound(operand: string, code: number): string {
   if (code === 0)
-    return `Nothing to probe: no TypeScript or JavaScript file was found for ${operand}. What .gitignore leaves out counts only where it is named outright.`;
-  return `Nothing to probe: ${formatCount(code, 'file')} of code ${code === 1 ? 'was' : 'were'} found for ${operand}, but none makes a TensorFlow.js model.`;
+    return (
+      `Nothing to probe: no TypeScript or JavaScript file was found for ${operand}. ` +
+      `A file that .gitignore ignores is probed only if you name it itself.`
+    );
+  return (
+    `Nothing to probe: ${formatCount(code, 'file')} of code ${code === 1 ? 'was' : 'were'} found for ` +
+    `${operand}, but none makes a TensorFlow.js model.`
+  );
 }

@@ -1,4 +1,4 @@
-/** What the command line reads of its own package: the version, and the pages that explain findings. */
+/** Reads the version of this package, and the pages that explain findings. */
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';

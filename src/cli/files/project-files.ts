@@ -1,4 +1,4 @@
-/** The disk as a probe sees it: reading, and the list of the code files of the project that a file belongs to. */
+/** Adds to the disk's files the list of a project's code files, by which a probe finds callers. */
 
 import type { WorkspaceFiles } from '../../files/file-access';
 import { repositoryOf } from '../../workspace/ignore-files';
@@ -7,7 +7,7 @@ import { joinPath, folderOf } from '../../files/paths';
 import { diskFiles } from './disk-files';
 import { walk } from './walk';
 
-/** More files than this are not looked at: finding who calls a function shall not take longer than calling it. */
+/** Further files are not listed, so that finding the callers of a function does not take longer than probing it. */
 const mostFiles = 2000;
 
 const known = new Map<string, Promise<readonly string[]>>();

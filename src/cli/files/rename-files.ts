@@ -1,6 +1,6 @@
-/** Gives every file that a report names another name, such as one relative to the current folder. */
+/** Renames the files in a report, for instance to paths relative to the current folder. */
 
-/** Replaces each `file` property, however deep, by what `rename` makes of it. */
+/** Replaces each `file` property, at any depth, by `rename` of it. */
 export function renameFiles<T>(report: T, rename: (file: string) => string): T {
   const visit = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(visit);

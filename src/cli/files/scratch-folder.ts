@@ -1,10 +1,10 @@
-/** Temporary folders that are gone when their owner is, and at the latest with the process, also where a signal ends it. */
+/** Makes temporary folders that are removed at the latest when the process ends, also by a signal. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Kept by the process and not by this module, of which each bundle has a copy. */
+/** A global, because each bundle has a copy of this module. */
 const key = Symbol.for('gradline.scratchFolders');
 const shared = globalThis as { [key]?: Set<string> };
 
@@ -30,7 +30,7 @@ function erase(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** @returns the folders that will be gone with the process */
+/** @returns the set of folders that will be removed with the process */
 function listen(): Set<string> {
   const open = new Set<string>();
   const eraseAll = (): void => {
@@ -38,11 +38,11 @@ function listen(): Set<string> {
     open.clear();
   };
   process.on('exit', eraseAll);
-  // Ctrl-C is the command's own: it cancels first.
+  // Ctrl-C is not among them: the command handles it, and cancels first.
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       eraseAll();
-      // Now nobody listens any more, so that the signal does what it always does.
+      // Without this listener the signal ends the process as usual.
       process.kill(process.pid, signal);
     });
   }

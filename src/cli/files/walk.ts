@@ -1,4 +1,4 @@
-/** Walks a folder of the disk: its files in a stable order, without what .gitignore files leave out and what tools keep. */
+/** Walks a folder's files in a stable order, without ignored files and the folders of tools. */
 
 import { readdir } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
@@ -8,17 +8,17 @@ import { isWithin, joinPath } from '../../files/paths';
 import { absolutePath, diskFiles, diskPath } from './disk-files';
 
 export interface WalkListener {
-  /** The person wants no more of it: no further folder is read. */
+  /** Once aborted, no further folder is read. */
   readonly signal?: AbortSignal;
-  /** Told each folder that cannot be read; the others are walked all the same. */
+  /** Called for each folder that cannot be read; the walk goes on. */
   unreadable(folder: string): void;
 }
 
 /**
- * Symbolic links are not followed, as Git does not: they lead out of the folder, or in circles.
+ * Like Git, it does not follow symbolic links: they lead out of the folder, or in circles.
  *
  * @param folder absolute, with forward slashes
- * @returns absolute paths of files; those of a folder in the order of their names' characters, whatever the machine's language
+ * @returns absolute paths of files, each folder's in the order of character codes, which is the same on every machine
  */
 export async function* walk(folder: string, listener: WalkListener): AsyncGenerator<string> {
   const current = absolutePath('.');

@@ -1,4 +1,4 @@
-/** The report as a person reads it in a terminal: each layer's source line with its badge under it, then the findings in words. */
+/** The listing for the terminal: each layer's source line with its badge below, then the findings in words. */
 
 import { styleText } from 'node:util';
 import {
@@ -23,9 +23,9 @@ export interface ListingInput {
   /** Text of a file by the name that the report gives it. */
   readonly texts: ReadonlyMap<string, string>;
   readonly color: boolean;
-  /** Columns of the terminal: code is cut to them and sentences are wrapped; undefined where lines may be of any length. */
+  /** Columns of the terminal, to which code is cut and sentences are wrapped; undefined for lines of any length. */
   readonly width: number | undefined;
-  /** Stands over the listing where it is one of several, such as the file's name. */
+  /** Stands above the listing if it is one of several, such as the file's name. */
   readonly heading?: string;
 }
 
@@ -34,10 +34,10 @@ export interface Page {
   readonly width: number | undefined;
 }
 
-/** Columns of a rule where lines may be of any length. */
+/** Length of a rule if lines may be of any length. */
 const widthOfRules = 80;
 
-/** Sentences under a heading stand this far to the right. */
+/** Before each line of a sentence. */
 const indentation = '  ';
 
 /** @returns the whole listing, ending in a newline */
@@ -118,11 +118,13 @@ function lineWithBadge(
   const indices = new Set(layers.map((layer) => model.layers.indexOf(layer)));
   const findings = model.findings.filter((finding) => finding.layers.some((index) => indices.has(index)));
   const worst = worstSeverity(findings);
+  const style = worst ? severityStyle[worst] : 'green';
   const badge = badgeForLine(layers, findings).text;
   const room = width === undefined ? undefined : width - gutter - 3;
+  const roomForBadge = room === undefined ? undefined : room - indent.length;
   return [
     `${paint('dim', `${String(range.start.line + 1).padStart(gutter)} │`)} ${cut(text, room)}`,
-    `${' '.repeat(gutter)} ${paint('dim', '│')} ${indent}${paint(worst ? severityStyle[worst] : 'green', cut(badge, room === undefined ? undefined : room - indent.length))}`,
+    `${' '.repeat(gutter)} ${paint('dim', '│')} ${indent}${paint(style, cut(badge, roomForBadge))}`,
   ];
 }
 
@@ -161,7 +163,7 @@ function findingLines(finding: Finding, page: Page): string[] {
 
 function errorLines(error: ProbeError, page: Page): string[] {
   const place = error.range ? `${error.file}:${error.range.start.line + 1}` : error.file;
-  // A directive that cannot be followed keeps nothing from being probed, nor do data that do not fit.
+  // Directives that cannot be followed, and data that do not fit, prevent no probe.
   const what = isCommentError(error) ? page.paint('yellow', 'passed over') : page.paint('red', 'not probed');
   return [`${what} ${error.code} ${page.paint('dim', place)}`, ...sentence(error.message, page)];
 }

@@ -1,4 +1,4 @@
-/** Writes results to stdout: text file by file as they come, JSON and SARIF as one object at the end. */
+/** Prints results to stdout: text after each file, JSON and SARIF as one object at the end. */
 
 import type { FileProbe } from '../../pipeline/contract/file-probe';
 import { findingCodes } from '../../report/finding';
@@ -16,7 +16,7 @@ export type ReportFormat = 'text' | 'json' | 'sarif';
 export interface Totals {
   /** Files that were probed to the end. */
   readonly files: number;
-  /** How many were not because the person cancelled; undefined where nobody did. */
+  /** Files that were not, because the user cancelled; undefined if nobody did. */
   readonly cancelled: number | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface Printer {
   end(report: Report, totals: Totals): Promise<void>;
 }
 
-/** @param several whether there may be more than one file, so that each has a heading and a summary closes the listing */
+/** @param several whether to print a heading for each file and a summary at the end */
 export function createPrinter(format: ReportFormat, several: boolean): Printer {
   switch (format) {
     case 'text':

@@ -1,4 +1,4 @@
-/** One line on stderr that tells how far a probe is, rewritten in place; silent where stderr is not a terminal. */
+/** One line on stderr that shows the progress of a probe, rewritten in place; nothing if stderr is no terminal. */
 
 export interface ProgressLine {
   show(text: string): void;

@@ -1,4 +1,4 @@
-/** The line that closes a listing of several files: how many files and models, what was found in them, and what was not reached. */
+/** The last line of a listing of several files: the numbers of files, models and findings, and what was not reached. */
 
 import { severities } from '../../report/finding';
 import { formatCount } from '../../report/format';
@@ -7,7 +7,7 @@ import { severityStyle, type Page } from './listing';
 
 /**
  * @param files how many were probed
- * @param cancelled how many were left out because the person wanted no more; undefined where nobody cancelled
+ * @param cancelled how many were not because the user cancelled; undefined if nobody did
  */
 export function summaryLine(
   { models, errors }: Pick<Report, 'models' | 'errors'>,

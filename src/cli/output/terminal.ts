@@ -1,18 +1,18 @@
-/** What fits a terminal: whether to color, and texts that are cut or wrapped to its width. */
+/** Fits text to the terminal: whether to color it, and how to cut or wrap it to the width. */
 
 interface Output {
   readonly isTTY?: boolean;
   readonly columns?: number;
 }
 
-/** As no-color.org and force-color.org ask: NO_COLOR switches colors off, FORCE_COLOR on, otherwise a terminal has them. */
+/** NO_COLOR switches colors off and FORCE_COLOR on (no-color.org, force-color.org); otherwise a terminal gets them. */
 export function wantsColor(output: Output, environment: NodeJS.ProcessEnv): boolean {
   if (environment.NO_COLOR) return false;
   if (environment.FORCE_COLOR) return environment.FORCE_COLOR !== '0';
   return output.isTTY === true && environment.TERM !== 'dumb';
 }
 
-/** Columns to keep to; undefined where lines may be as long as they are, such as in a file or a pipe. */
+/** Columns of a terminal, at least 40; undefined for a file or a pipe, whose lines may be of any length. */
 export function terminalWidth(output: Output): number | undefined {
   return output.isTTY ? Math.max(40, output.columns ?? 80) : undefined;
 }
@@ -27,7 +27,9 @@ export function cut(text: string, width: number | undefined): string {
     : `${characters.slice(0, Math.max(1, width - 1)).join('')}…`;
 }
 
-/** Breaks a text at its spaces into lines of at most `width` characters; a word that is longer has a line of its own. */
+/**
+ * Breaks a text at its spaces into lines of at most `width` characters; a word that is longer has a line of its own.
+ */
 export function wrap(text: string, width: number | undefined): string[] {
   if (width === undefined) return [text];
   const lines: string[] = [];

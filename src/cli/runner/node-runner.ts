@@ -18,19 +18,20 @@ export interface NodeRunnerOptions {
 }
 
 export interface NodeRunner extends ProbeRunner {
-  /** Starts the thread of the next run ahead, so that it need not load tfjs then. */
+  /** Starts the thread of the next run, so that it has loaded tfjs by then. */
   prepare(): void;
-  /** Ends a thread that was started ahead. */
+  /** Ends the thread that `prepare` started. */
   dispose(): void;
 }
 
-/** Memory for one probe; beyond it the thread ends, not the process. */
+/** JavaScript objects of one probe may take this much memory; beyond it the thread ends, not the process. */
 const maximumHeapMb = 4096;
 const startLimitMs = 60_000;
 
 /**
- * The thread may not make code from strings (`eval`, `new Function`), as no worker of the editor's panel may: from there, `import('node:fs')` would
- * get at the real modules, which the bundle stands in for. V8 asks when a thread starts; code that runs already keeps what it may.
+ * Forbids `eval` and `new Function` in the threads, as the editor's panel does in its workers: code made from a string
+ * could `import('node:fs')`, for which the bundle has a stand-in. V8 reads the flag when a thread starts; threads that
+ * run already are not affected.
  */
 function forbidCodeFromStrings(): void {
   setFlagsFromString('--disallow-code-generation-from-strings');
@@ -50,7 +51,7 @@ export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner 
     worker.once('exit', () => {
       folder.remove();
     });
-    // Nothing that user code prints may reach the output of the command line.
+    // User code must not print into the output of the command line.
     worker.stdout.resume();
     worker.stderr.resume();
     return worker;
@@ -85,12 +86,12 @@ export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner 
       } catch (error) {
         return { status: 'failed', message: error instanceof Error ? error.message : String(error), stack: [] };
       }
-      return settle(worker, wasm, job, listener, signal, answer);
+      return runJob(worker, wasm, job, listener, signal, answer);
     },
   };
 }
 
-function settle(
+function runJob(
   worker: Worker,
   wasm: ArrayBuffer,
   job: ProbeJob,
@@ -113,7 +114,7 @@ function settle(
       clearTimeout(timer);
       signal.removeEventListener('abort', cancel);
       port1.close();
-      // Only once the thread is gone can it no longer use a processor.
+      // Until the thread has ended it uses a processor.
       worker.terminate().then(
         () => {
           resolve(outcome);

@@ -1,4 +1,7 @@
-/** Entry of a worker thread of Node: gives dist/probe.js the globals of a browser's worker, and modules from temporary files. */
+/**
+ * Entry of a worker thread of Node: gives dist/probe.js the globals of a browser's worker, and imports modules from
+ * temporary files.
+ */
 
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +11,7 @@ import { probeGlobal, setProbeGlobals } from '../../report/probe-globals';
 
 /** What the thread is started with. */
 export interface ThreadData {
-  /** Where modules go while they are imported. */
+  /** For modules, while they are imported. */
   readonly folder: string;
 }
 
@@ -20,7 +23,7 @@ scope.self = globalThis;
 scope.postMessage = (message: unknown): void => {
   port.postMessage(message);
 };
-// Whoever starts the thread removes the folder once the thread has ended, which may be at any moment.
+// The runner removes the folder once the thread has ended, which may be at any moment.
 const { folder } = workerData as ThreadData;
 let modules = 0;
 // A data: URL would put the whole bundle into every frame of every stack trace.
@@ -37,7 +40,7 @@ setProbeGlobals({
   },
 });
 
-// Without listeners Node would end the thread.
+// Without listeners, Node would end the thread.
 const unhandled = (reason: unknown): void => {
   probeGlobal('unhandledRejection')?.(reason);
 };
@@ -45,7 +48,7 @@ process.on('unhandledRejection', unhandled);
 process.on('uncaughtException', unhandled);
 
 void import(pathToFileURL(path.join(__dirname, 'probe.js')).href).then(() => {
-  // Messages that came in meanwhile have been kept by the port.
+  // The port has kept the messages that arrived until now.
   port.on('message', (data: unknown) => {
     (scope.onmessage as ((message: { data: unknown }) => void) | null)?.({ data });
   });

@@ -1,4 +1,4 @@
-/** Merges what each seed yielded into one report a model, with bundle positions turned into the user's lines. */
+/** Merges the results of all seeds into one report for each model, at the user's lines. */
 
 import { diagnose } from '../../diagnosis/index';
 import { type Argument, argumentText, isAssumed } from '../../report/argument';
@@ -18,7 +18,7 @@ import type { Placement, Placer } from './placer';
 import { firstLine } from './quote';
 import { siteKeys } from './same-model';
 
-/** What the text of the probed file says of its models. */
+/** The probed file, the models in its text, and the functions that the probe may have called. */
 export interface ProbedText {
   readonly file: string;
   readonly sites: Pick<SourceSites, 'models'>;
@@ -32,10 +32,9 @@ interface SeededModel {
 
 /**
  * @param results one for each seed that has ended, in order
- * @param standIns imports that were stood in for, as the bundle names them, and what else was as the code ran
- * @param text the file that was probed, what was read in it, and the functions that the probe may have called
- * @param backendFaults by site key: models whose numbers are not finite on their backend alone
- * @returns one report for each model that any seed trained, in the order in which they were made
+ * @param standIns names of imports and objects that stand-ins replaced
+ * @param backendFaults by site key: models whose numbers are not finite on their backend, and finite on another
+ * @returns one report for each model that any seed trained, in the order in which the code made them
  */
 export async function assembleModels(
   results: readonly SeedResult[],
@@ -52,7 +51,7 @@ export async function assembleModels(
   return reports;
 }
 
-/** The same model in each seed. */
+/** The results of the same model in each seed, by its site key. */
 function groupBySite(results: readonly SeedResult[]): Map<string, SeededModel[]> {
   const groups = new Map<string, SeededModel[]>();
   for (const seed of results) {
@@ -138,7 +137,7 @@ async function assembleModel(
   return { ...report, findings: diagnose(report) };
 }
 
-/** What a person has given for the model itself. */
+/** The settings of the model itself that the user gave. */
 function pinnedSettings({ inputShape, loss, optimizer }: Partial<ModelSite> = {}): string[] {
   const given = [
     { name: inputShapeName, setting: inputShape },
@@ -148,14 +147,17 @@ function pinnedSettings({ inputShape, loss, optimizer }: Partial<ModelSite> = {}
   return given.flatMap(({ name, setting }) => (setting?.origin === 'pinned' ? [settingText(name, setting.value)] : []));
 }
 
-/** Why a model that was only built in the end had to do without the training that its own function was about to begin. */
+/** Why a model was trained on made-up data: the function that makes it stopped before its own training began. */
 function stoppedTraining({ seed, model }: SeededModel, labels: ReadonlySet<string>, placer: Placer): string[] {
   if (model.entry !== 'built' || model.assumed.some((one) => one.startsWith('synthetic data: '))) return [];
   return seed.failures
     .filter(({ at, reason, label }) => at === 'entry' && reason === 'threw' && labels.has(label))
     .map(({ label, message, stack }) => {
       const place = placer.innermost(stack);
-      return `made-up data: ${label} stopped${place ? ` at line ${place.range.start.line + 1}` : ''} with «${firstLine(message)}»`;
+      return (
+        `made-up data: ${label} stopped${place ? ` at line ${place.range.start.line + 1}` : ''} with ` +
+        `«${firstLine(message)}»`
+      );
     });
 }
 
@@ -163,7 +165,7 @@ function textsOf(parameters: readonly Argument[]): string[] {
   return [...new Set(parameters.map(argumentText))];
 }
 
-/** Variables of a hand-written loop that no model holds together stand where the first of them is made. */
+/** Variables that a hand-written loop trains belong to no model; their place is that of the first one. */
 async function firstVariable({ stack, layers }: RawModel, placer: Placer): Promise<Placement | undefined> {
   return stack.length === 0 ? placer.layer(layers.find((layer) => layer.stack.length > 0)?.stack ?? []) : undefined;
 }
@@ -174,7 +176,7 @@ async function assembleLayer(
   placer: Placer,
   model: Placement,
 ): Promise<LayerReport> {
-  // A layer that tfjs made by itself, from a configuration, belongs to the expression that made the model.
+  // A layer that tfjs itself made, from a configuration, gets the place of the model.
   const place = (await placer.layer(first.stack)) ?? model;
   const backwardGains = seeds.map((seed) => seed.backwardGain);
   const timeSteps = medianTimeSteps(seeds);
@@ -231,7 +233,7 @@ function assembleOutput(seeds: readonly RawLayer[]): OutputStatistics {
   };
 }
 
-/** Per time step the median over the steps of all seeds; undefined for layers that are not recurrent. */
+/** For each time step the median over the steps of all seeds; undefined for layers that are not recurrent. */
 function medianTimeSteps(seeds: readonly RawLayer[]): number[] | undefined {
   const rows = seeds.flatMap((seed) => seed.timeSteps ?? []).filter((row) => row.length > 0);
   if (rows.length === 0) return undefined;

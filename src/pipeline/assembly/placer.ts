@@ -1,4 +1,7 @@
-/** Finds for a stack of bundle positions the user's line: the layer or model site that a frame lies in, and the callers around it. */
+/**
+ * Finds the user's line for a stack of bundle positions: the layer or model expression that a frame lies in, and its
+ * callers.
+ */
 
 import type { Bundle } from '../../bundle/bundle';
 import type { FileAccess } from '../../files/file-access';
@@ -12,12 +15,12 @@ interface SourceRoom {
   readonly findModelAt: typeof findModelAt;
 }
 
-/** Where something was made: the expression and the chain of calls that led to it, innermost first. */
+/** Where a layer or model was made: the expression, and the calls that led to it, innermost first. */
 export interface Placement extends Location {
   readonly callers: readonly Location[];
-  /** The variable or property that a model is put in; empty for layers. */
+  /** The variable or property that holds the model; empty for layers. */
   readonly name: string;
-  /** Whether a site of the kind asked for was found; otherwise the place is the innermost user frame. */
+  /** Whether a frame lies in a layer or model expression; otherwise the place is the innermost frame of user code. */
   readonly isSite: boolean;
 }
 
@@ -26,7 +29,7 @@ interface Frame {
   readonly position: Position;
 }
 
-/** Places stacks of one bundle; reads the sites of each file that a frame lies in once. */
+/** Places the stacks of one bundle. It reads the sites of a file when a frame first lies in it. */
 export class Placer {
   readonly #sites = new Map<string, Promise<SourceSites | undefined>>();
 
@@ -53,7 +56,10 @@ export class Placer {
     });
   }
 
-  /** The name that the innermost user frame calls, such as `model.compile`; undefined where no frame lies in a user's file. */
+  /**
+   * The name that the innermost user frame calls, such as `model.compile`; undefined where no frame lies in a user's
+   * file.
+   */
   async call(stack: BundleStack): Promise<Location | undefined> {
     const frame = this.#userFrames(stack).at(0);
     if (!frame) return undefined;

@@ -1,9 +1,10 @@
-/** What user code or a library says, short enough to quote in a message. */
+/** Shortens messages of user code and libraries, so that errors can quote them. */
 
-/** Characters that are quoted at most. */
 const longestQuote = 200;
 
-/** The first line with words in it, cut where it is long; some libraries draw frames around theirs. */
+/**
+ * The first line that has words, since some libraries draw frames around their messages; at most 200 characters of it.
+ */
 export function firstLine(message: string): string {
   const lines = message
     .split('\n')

@@ -1,8 +1,11 @@
-/** Tells which models of different seeds are the same one. */
+/** Recognizes the same model in the results of different seeds. */
 
 import type { SeedResult } from '../../probe/protocol/result';
 
-/** For each model of a seed a key that is the same in every seed: made by the same stack of calls, with the same layers, the n-th time. */
+/**
+ * A key for each model of a seed, equal in every seed: the calls that made it, its layers, and how many like it came
+ * before.
+ */
 export function siteKeys({ models }: SeedResult): string[] {
   const seen = new Map<string, number>();
   return models.map((model) => {

@@ -1,4 +1,4 @@
-/** Decides on more seeds: where the first ones disagree, three are too few to say how often a fault shows. */
+/** Adds seeds where the first ones disagree: three are too few to say how often a fault occurs. */
 
 import type { SeedResult } from '../../probe/protocol/result';
 import type { ModelReport } from '../../report/report';
@@ -6,10 +6,10 @@ import type { ModelReport } from '../../report/report';
 /** Seeds of a probe at most: enough to tell "in 5 of 10 seeds" from "in 9 of 10". */
 export const maximumSeeds = 10;
 
-/** Share of the time that is left which further seeds may be expected to need: what others on the machine do may slow them down. */
+/** Further seeds are planned for this share of the remaining time, because other programs may slow them down. */
 const safeShare = 0.7;
 
-/** True where some seeds show a fault of a model and others don't. Information is no fault. */
+/** Whether some seeds show a warning or an error for a model and others do not. */
 export function seedsDisagree(models: readonly ModelReport[]): boolean {
   return models.some(({ findings, seeds }) =>
     findings.some((finding) => finding.severity !== 'information' && finding.seeds.length < seeds.length),
@@ -17,10 +17,11 @@ export function seedsDisagree(models: readonly ModelReport[]): boolean {
 }
 
 /**
- * The seeds to run after those that have ended: the numbers that follow the largest, up to `maximum` in all, and no more than fit into the time.
+ * The seeds to run after those that have ended: the next numbers, up to `maximum` seeds in all, and as many as the time
+ * allows.
  *
  * @param remainingMs what is left of the file's time limit
- * @returns empty where nothing is to be learned from more of them, or no time is left
+ * @returns empty where the seeds agree, or no time is left
  */
 export function furtherSeeds(
   models: readonly ModelReport[],

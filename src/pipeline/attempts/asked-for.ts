@@ -1,12 +1,12 @@
-/** Tells which of a file's model sites were asked for, where not all of them were. */
+/** Finds the model sites of a file that a probe was asked for. */
 
 import type { Location, Position, Range } from '../../report/position';
 import type { ModelSite, SourceSites } from '../../source/sites/sites';
 
 /**
  * @param only places of models and layers; undefined for everything
- * @returns the sites that lie there, or that the text says a layer which lies there joins; undefined where the text does not say, as with
- * places in other files
+ * @returns the sites at these places, and those that a layer at such a place joins; undefined where the text does not
+ *   tell, as for places in other files
  */
 export function sitesAskedFor(
   file: string,

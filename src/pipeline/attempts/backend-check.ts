@@ -1,16 +1,22 @@
-/** Finds out whether a number that is not finite is the model's or the backend's: the same seed once more on tfjs's plain cpu backend. */
+/**
+ * Tells whether the model or the backend produced a number that is not finite, by running the seed again on tfjs's cpu
+ * backend.
+ */
 
 import type { RawModel, SeedResult } from '../../probe/protocol/result';
 import type { BackendFault } from '../../report/report';
 import { siteKeys } from '../assembly/same-model';
 
 const reference = 'cpu';
-/** Steps that the other backend goes on for: a training that leaves the range of numbers may do so a step or two later there. */
+/** The cpu backend trains this many steps more: a training that overflows may do so a step or two later there. */
 const stepsBeyond = 5;
-/** Square root of the largest float32: beyond it squares overflow, and the order of a sum decides which backend is the first to lose its numbers. */
+/**
+ * Square root of the largest float32. Beyond it squares overflow, and the order of a sum decides which backend
+ * overflows first.
+ */
 const nearOverflow = 1.8e19;
 
-/** A model that was not finite, at its earliest step over all seeds. */
+/** A model whose numbers were not finite, with the earliest such step of all seeds. */
 interface Suspect {
   readonly key: string;
   readonly seed: number;
@@ -41,7 +47,7 @@ function firstBadStep(model: RawModel): number {
   return model.losses.findIndex((_, step) => !numbersOf(model, step).every(Number.isFinite));
 }
 
-/** What to run on the cpu backend, if anything. */
+/** The seeds and steps to run on the cpu backend; undefined where every number is finite. */
 export function planBackendCheck(results: readonly SeedResult[], steps: number): BackendCheck | undefined {
   const earliest = new Map<string, Suspect>();
   for (const result of results) {
@@ -64,8 +70,10 @@ export function planBackendCheck(results: readonly SeedResult[], steps: number):
 }
 
 /**
- * Compares with what the cpu backend made of the same seeds.
- * @returns the fault for each model (by site key) that is finite there; nothing where the cpu backend did not get as far, or where both stood at the edge of float32
+ * Compares with the results of the same seeds on the cpu backend.
+ *
+ * @returns by site key, the fault of each model that is finite there. A model is left out where the cpu backend ran too
+ *   few steps, or where both backends came near the limit of float32
  */
 export function judgeBackend(check: BackendCheck, onReference: readonly SeedResult[]): Map<string, BackendFault> {
   const faults = new Map<string, BackendFault>();
@@ -75,7 +83,7 @@ export function judgeBackend(check: BackendCheck, onReference: readonly SeedResu
     if (!model || model.losses.length < check.steps) continue;
     const numbers = model.losses.flatMap((_, at) => numbersOf(model, at));
     if (!numbers.every(Number.isFinite)) continue;
-    // In the very first step both started from the same numbers.
+    // In the first step both start from the same numbers, so that even large ones say something.
     if (step > 0 && numbers.some((value) => Math.abs(value) > nearOverflow)) continue;
     faults.set(key, { backend, finiteOn: reference, seed, step, steps: check.steps });
   }

@@ -1,4 +1,7 @@
-/** Finds the files of a project that import a file: what they hand to its functions is better than any guess. */
+/**
+ * Finds the files of a project that import a file, because arguments that they give its functions are better than
+ * guesses.
+ */
 
 import type { FileAccess } from '../../files/file-access';
 import { isTooLongToBeHandWritten } from '../../source/text/generated-code';
@@ -7,23 +10,24 @@ import { folderOf, joinPath } from '../../files/paths';
 export interface Caller {
   readonly file: string;
   readonly text: string;
-  /** Whether an import written so in this file leads to the file in question. */
+  /** Whether an import of this file, as it is written, leads to the imported file. */
   readonly leads: (specifier: string) => boolean;
 }
 
-/** The nearest files of a large project; and how many are read at a time. */
+/** In a large project only the nearest files are read, some at a time. */
 const mostRead = 800;
 const readAtOnce = 32;
 /** An import or require as it is written; the second group is what it names. */
 export const specifiers = /\b(?:from|import|require)\b\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
 
 /**
- * @returns files that import `file`, also through a file that only hands its exports on; nearest first. Empty where the files of a project cannot be listed
+ * @returns the files that import `file`, also through a file that re-exports it; nearest first. Empty where the project
+ *   cannot be listed
  */
 export async function callersOf(file: string, files: FileAccess): Promise<Caller[]> {
   const all = (await files.list?.(file)) ?? [];
   const direct = await importersOf([file], all, files);
-  const barrels = direct.filter(({ text, leads }) => handsOn(text, leads)).map((caller) => caller.file);
+  const barrels = direct.filter(({ text, leads }) => reExports(text, leads)).map((caller) => caller.file);
   const indirect = barrels.length > 0 ? await importersOf([file, ...barrels], all, files) : direct;
   return indirect
     .filter((caller) => caller.file !== file && !barrels.includes(caller.file))
@@ -50,13 +54,13 @@ async function importersOf(targets: readonly string[], all: readonly string[], f
 }
 
 /** `export * from './model'`. */
-function handsOn(text: string, leads: Caller['leads']): boolean {
+function reExports(text: string, leads: Caller['leads']): boolean {
   return [...text.matchAll(/\bexport\b[^;'"`]*?\bfrom\s*(['"`])([^'"`\n]+)\1/g)].some(([, , specifier]) =>
     leads(specifier),
   );
 }
 
-/** By path for relative imports, by the last names for aliases. */
+/** A relative import has to lead to one of the files by its path; an alias, by its last name. */
 function leadsTo(specifier: string, importer: string, stems: readonly string[]): boolean {
   const bare = stemOf(specifier.replace(/\?.*$/, ''));
   if (specifier.startsWith('.'))

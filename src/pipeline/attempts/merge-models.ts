@@ -1,10 +1,13 @@
-/** Of the models of one file's attempts, keeps each once: trained by the user's own call rather than merely built, and from the first attempt rather than the second. */
+/**
+ * Keeps each model of a file's attempts once: as the user's own call trains it, if any does, and from the first attempt
+ * that has it.
+ */
 
 import type { ModelReport } from '../../report/report';
 
 /**
  * @param attempts models of each attempt, best attempt first
- * @returns in the order in which they came, without those that say less about a model that is there already
+ * @returns in the order of the attempts, without those that add nothing to an earlier result
  */
 export function mergeModels(attempts: readonly (readonly ModelReport[])[]): ModelReport[] {
   const kept: ModelReport[] = [];
@@ -15,8 +18,8 @@ export function mergeModels(attempts: readonly (readonly ModelReport[])[]): Mode
     const built = new Set<string>();
     for (const model of fresh) {
       if (model.entry === 'built') {
-        // Built again by another function, perhaps with guessed arguments: the same lines say the same again.
-        const same = `${siteOf(model)} ${model.layers.map((layer) => `${layer.className} ${layer.file}:${layer.range.start.line}:${layer.range.start.character}`).join()}`;
+        // Another function built it again, perhaps with guessed arguments: the same lines would say the same twice.
+        const same = `${siteOf(model)} ${layersOf(model)}`;
         if (trained.has(siteOf(model)) || built.has(same)) continue;
         built.add(same);
       }
@@ -28,4 +31,10 @@ export function mergeModels(attempts: readonly (readonly ModelReport[])[]): Mode
 
 function siteOf({ file, range }: ModelReport): string {
   return `${file}:${range.start.line}:${range.start.character}`;
+}
+
+function layersOf({ layers }: ModelReport): string {
+  return layers
+    .map(({ className, file, range: { start } }) => `${className} ${file}:${start.line}:${start.character}`)
+    .join();
 }

@@ -45,8 +45,8 @@ const mostCallers = 3;
  * 3. sliced: what the code waits for and the files it stopped in are left out as well
  * 4. through a caller: files that import this one run in its place
  *
- * A later attempt runs only where models are missing and time is left. One search serves one probe: it holds the attempts that have run
- * and the time at which it started.
+ * A later attempt runs only where models are missing and time is left. One search serves one probe: it holds the
+ * attempts that have run and the time at which it started.
  */
 export class ModelSearch {
   /** Of the file itself. */
@@ -151,7 +151,10 @@ export class ModelSearch {
     });
   }
 
-  /** Another file may have what a model needs: the subclass of an abstract class, a configuration, a call of some method first. */
+  /**
+   * Another file may have what a model needs: the subclass of an abstract class, a configuration, a call of some method
+   * first.
+   */
   async #runThroughCallers(): Promise<void> {
     const { file, sites } = this.searched;
     const left = (): Promise<ModelSite[]> => sitesBesidesWeights(file, sites, this.#missed(), this.#own);
@@ -280,7 +283,10 @@ export class ModelSearch {
     return this.#attempts.every(({ outcome }) => outcome.status !== 'cancelled') && this.#timeLeftMs() > leastTimeMs;
   }
 
-  /** The models that were asked for. Where only a run can tell which these are, it has reached them if it has reached any. */
+  /**
+   * The models that were asked for. Where only a run can tell which these are, it has reached them if it has reached
+   * any.
+   */
   #expected(): readonly ModelSite[] {
     const { asked, sites } = this.searched;
     return asked ?? (this.#attempts.some(({ models }) => models.length > 0) ? [] : sites.models);
@@ -338,7 +344,10 @@ function onlyLacksFiles(errors: readonly ProbeError[]): boolean {
   return errors.every(({ code }) => code === 'unresolved-import');
 }
 
-/** Whether WebAssembly failed (out of memory, a kernel that traps), which ends the whole run; on the cpu backend the code may run. */
+/**
+ * Whether WebAssembly failed (out of memory, a kernel that traps), which ends the whole run; on the cpu backend the
+ * code may run.
+ */
 function brokeDown({ outcome, results }: Attempt): boolean {
   const messages = [
     ...(outcome.status === 'failed' ? [outcome.message] : []),

@@ -1,11 +1,11 @@
-/** How far a probe is, as a fraction that never goes back, whatever turns out to be needed on the way. */
+/** Shows how far a probe is, as a fraction that never decreases although later attempts and seeds may be added. */
 
 import type { ProbeEvent } from '../../probe/protocol/events';
 import type { ProbeProgress } from '../contract/file-probe';
 
 type Step = Extract<ProbeEvent, { type: 'progress' }>;
 
-/** Share of the fraction that belongs to the seeds asked for; the rest is for what may follow from them. */
+/** The first attempt fills this share of the fraction; what may follow it shares the rest. */
 const baseShare = 0.9;
 
 export class Progress {
@@ -16,7 +16,7 @@ export class Progress {
   #total: number | undefined;
   #note = '';
 
-  /** @param naming tells the models of a file apart; one alone needs no name */
+  /** @param naming whether to name the model that is trained, for a file with several */
   constructor(
     private readonly show: (progress: ProbeProgress) => void,
     private readonly naming: boolean,
@@ -26,7 +26,7 @@ export class Progress {
     this.show({ text, fraction: this.#fraction });
   }
 
-  /** What comes now follows the seeds asked for: half of what was left is given to it. */
+  /** Begins a part that was not planned, such as another attempt. It gets half of what is left. */
   next(): void {
     this.#from = this.#fraction;
     this.#to = this.#from + (1 - this.#from) / 2;
@@ -35,7 +35,7 @@ export class Progress {
     this.#note = '';
   }
 
-  /** @param before seeds that have ended already, and disagree */
+  /** @param before seeds that have ended, and disagree; further ones begin */
   further(before: number, more: number): void {
     this.next();
     this.#before = before;
@@ -48,7 +48,8 @@ export class Progress {
     // A second model in the same seed counts its steps from zero again.
     this.#fraction = Math.max(this.#fraction, this.#from + share * (this.#to - this.#from));
     this.say(
-      `${this.naming ? `${model}, ` : ''}seed ${this.#before + seedIndex + 1} of ${this.#total ?? seeds}${this.#note}, step ${step} of ${steps}`,
+      `${this.naming ? `${model}, ` : ''}seed ${this.#before + seedIndex + 1} of ` +
+        `${this.#total ?? seeds}${this.#note}, step ${step} of ${steps}`,
     );
   }
 }

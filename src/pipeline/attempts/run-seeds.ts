@@ -1,4 +1,7 @@
-/** Runs the jobs of one file: the seeds asked for, a check of the backend where numbers are not finite, and more seeds where the first disagree. */
+/**
+ * Runs the seeds of one attempt, checks the backend where numbers are not finite, and runs more seeds where the first
+ * disagree.
+ */
 
 import type { ProbeEvent } from '../../probe/protocol/events';
 import type { ProbeJob } from '../../probe/protocol/job';
@@ -18,11 +21,11 @@ export type Assemble = (
 
 export interface SeedListener extends Pick<ProbeListener, 'log'> {
   readonly progress: Progress;
-  /** Told of the models after each seed. */
+  /** Called after each seed with the models so far. */
   partial(models: readonly ModelReport[]): void;
-  /** Told of what the first seed has measured before it ends; nothing of it is a finding yet. */
+  /** Called while the first seed runs, with what it has measured; the models have no findings. */
   readonly firstSteps?: ((models: readonly ModelReport[]) => void) | undefined;
-  /** Finds the saved models that the code asks for. */
+  /** Finds the saved models that the code loads. */
   readonly answer?: AnswerModel;
 }
 
@@ -30,20 +33,20 @@ export interface SeedRuns {
   readonly results: readonly SeedResult[];
   /** By site key. */
   readonly faults: ReadonlyMap<string, BackendFault>;
-  /** How the seeds asked for ended, or `cancelled` at any time. */
+  /** How the first seeds ended, or `cancelled` at any time. */
   readonly outcome: ProbeOutcome;
-  /** The function of the user's that was entered last; empty for the module itself. */
+  /** The user's function that was entered last; empty for the module itself. */
   readonly entered?: string;
 }
 
-/** Share of the time limit that may be spent, the probe's own measure. */
+/** All jobs together may use this share of the time limit. */
 const usableTime = 0.9;
-/** No further job is worth starting for less. */
+/** With less time left than this, no further job begins. */
 const leastJobMs = 500;
 
 /**
- * @param job with the seeds asked for; its time limit is for all jobs together
- * @param maximum how many seeds it may become
+ * @param job with the first seeds; its time limit is for all jobs together
+ * @param maximum seeds at most
  */
 export async function runSeeds(
   job: ProbeJob,
@@ -118,13 +121,13 @@ export async function runSeeds(
   if (seeds.length > 0) {
     progress.further(results.length, seeds.length);
     const further = await run({ seeds, timeLimitMs: remainingMs() }, (result) => {
-      // A seed that the time ran out on would say less than the others.
+      // A seed that ran out of time says less than the others.
       if (result.cutShort) return;
       results.push(result);
       tell();
     });
     await assembling;
-    // Should they not all have ended, those that have count: the verdict stood before.
+    // If some of them did not end, the others count all the same.
     if (further.status === 'cancelled') return { results, faults, outcome: further };
   }
   return { results, faults, outcome };

@@ -1,16 +1,19 @@
-/** Reads beforehand what a file imports and who imports it, so that its sites can be read with them. */
+/**
+ * Reads the files that a file imports and those that import it, which tell more about its types, constants and
+ * arguments.
+ */
 
 import type { OtherFiles, ParsedFile, ParsedFiles } from '../../source/index';
 import { isTooLongToBeHandWritten } from '../../source/text/generated-code';
 import { callersOf, specifiers } from './callers';
 import type { ProbeTools } from '../contract/file-probe';
 
-/** Types and constants are followed this far from the file, and so many files in all. */
-const longestWay = 3;
+/** Imports are followed this many times from the file, and into this many files. */
+const mostHops = 3;
 const mostFiles = 60;
 const mostCallers = 12;
 
-/** Never rejects: what cannot be read is left out. */
+/** Never rejects: a file that cannot be read is left out. */
 export async function surroundingsOf(
   { file, text }: ParsedFile,
   { bundler, files }: Pick<ProbeTools, 'bundler' | 'files'>,
@@ -37,7 +40,7 @@ export async function surroundingsOf(
     ...(await follow(file, text)),
     ...(await Promise.all(callers.map((caller) => follow(caller.file, caller.text)))).flat(),
   ];
-  for (let way = 1; way <= longestWay && next.length > 0; way++) {
+  for (let hop = 1; hop <= mostHops && next.length > 0; hop++) {
     const further: string[] = [];
     for (const path of new Set(next)) {
       if (path === file || texts.has(path) || texts.size >= mostFiles || !/\.[cm]?[jt]sx?$/.test(path)) continue;

@@ -1,4 +1,4 @@
-/** The one line from a file's text to its report: sites, bundle, probe, assembly, findings. */
+/** What the editor and the command line hand to the probe of a file, and what they get back. */
 
 import type { Bundler } from '../../bundle/bundle';
 import type { WorkspaceFiles } from '../../files/file-access';
@@ -12,15 +12,15 @@ export interface ProbeOptions {
   readonly steps: number;
   /** The seeds to start with; where they disagree about a fault, more follow. */
   readonly seeds: readonly number[];
-  /** How many seeds it may become; 10 unless told. As many as `seeds` for those alone. */
+  /** Seeds at most; 10 if left out. The number of `seeds` for no more than those. */
   readonly maximumSeeds?: number;
   readonly backend: BackendChoice;
   readonly timeLimitSeconds: number;
-  /** Values that the person keeps for arguments of the file's functions; directives in the code outdo them. */
+  /** Values that the user gave arguments of the file's functions; directives in the code come first. */
   readonly pinned?: PinnedValues;
   /**
-   * Probe only the models that are made at these places, by expressions of models or of layers; others of the file are neither trained nor reported.
-   * All are probed where it is left out.
+   * Places of model or layer expressions. Only the models made there are trained and reported; all of them if it is
+   * left out.
    */
   readonly only?: readonly Location[];
 }
@@ -41,15 +41,15 @@ export interface ProbeTools {
 export interface FileProbe {
   readonly models: readonly ModelReport[];
   readonly errors: readonly ProbeError[];
-  /** Of the models, those that were reached only past parts of the code that cannot run here. */
+  /** Those of the models that only a guarded, a sliced or a caller's attempt reached. */
   readonly guarded?: readonly ModelReport[];
 }
 
 export interface ProbeListener {
   progress(progress: ProbeProgress): void;
-  /** What is known after another seed; the last call equals the result. */
+  /** Called after each seed with the models so far. */
   partial(result: FileProbe): void;
-  /** What the first seed has measured in its first steps, until `partial` tells more: gradients, and no finding yet. */
+  /** Called while the first seed runs, with the gradients of its first steps and without findings. */
   firstSteps?(models: readonly ModelReport[]): void;
   log(level: 'log' | 'warn' | 'error', text: string): void;
 }

@@ -1,4 +1,4 @@
-/** Gets the real data that comments of a file name: modules to be bundled with it, and tables to be handed to the probe. */
+/** Reads the real data that comments of a file name: modules to bundle with it, and tables to hand to the probe. */
 
 import type { Bundle } from '../../bundle/bundle';
 import { importExtensions } from '../../bundle/resolve/loaders';
@@ -12,14 +12,14 @@ import type { EntryPoint } from '../../source/sites/sites';
 import type { WorkspaceFiles } from '../../files/file-access';
 import { readTable, TableFault } from './table';
 
-/** A file with more bytes than this takes longer to read than a probe is meant to take. */
+/** In bytes. Larger files take longer to read than a probe should take. */
 const largestData = 32 * 1024 * 1024;
 
-/** One source with the comment that names it. */
+/** A source of data, and the comment that names it. */
 interface Named {
   readonly directive: DataDirective;
   readonly source: RealDataSource;
-  /** Of a module, as the bundler finds it. */
+  /** The path of a module, for the bundler. */
   readonly module?: string;
 }
 
@@ -27,11 +27,10 @@ export class RealDataFiles {
   private constructor(
     private readonly file: string,
     private readonly named: readonly Named[],
-    /** What could not be read. */
+    /** One for each comment whose data cannot be read. */
     readonly errors: readonly ProbeError[],
   ) {}
 
-  /** Reads what the comments of one file name. */
   static async read(file: string, directives: readonly DataDirective[], files: WorkspaceFiles): Promise<RealDataFiles> {
     const named: Named[] = [];
     const errors: ProbeError[] = [];
@@ -43,12 +42,12 @@ export class RealDataFiles {
         errors.push(fault(file, directive, error.message));
       }
     }
-    // What is meant for one function counts before what is meant for the whole file.
+    // Data for one function come before data for the whole file.
     named.sort((a, b) => Number(a.directive.ownerRange === undefined) - Number(b.directive.ownerRange === undefined));
     return new RealDataFiles(file, named, errors);
   }
 
-  /** What has to be put into the text of the file, so that the probe gets at the modules. */
+  /** The text to insert into the file, which gives the probe the modules. */
   insertions(text: string): TextInsertion[] {
     // A shebang has to stay the first line.
     const offset = /^#!.*(?:\r\n|\n|\r)?/.exec(text)?.[0].length ?? 0;
@@ -64,14 +63,14 @@ export class RealDataFiles {
     );
   }
 
-  /** Functions that data are meant for come first: a model that they make through others is not made again by them. */
+  /** Puts the functions that have data of their own first, so that they make their models before other functions do. */
   ordered(entries: readonly EntryPoint[]): EntryPoint[] {
     const isMeant = ({ extent }: EntryPoint): boolean =>
       this.named.some(({ directive: { ownerRange } }) => ownerRange !== undefined && isWithin(extent, ownerRange));
     return [...entries.filter(isMeant), ...entries.filter((entry) => !isMeant(entry))];
   }
 
-  /** What the probe is told; the order is that of `errorFor`. */
+  /** The sources for the probe, in the order that `errorFor` counts. */
   sources(bundle: Bundle): RealDataSource[] {
     return this.named.map(({ source, directive: { ownerRange } }) => {
       const within = ownerRange && bundle.place(this.file, ownerRange);
@@ -79,17 +78,17 @@ export class RealDataFiles {
     });
   }
 
-  /** @param index of the source that could not be used */
+  /** @param index in the order of `sources`, of the source that does not fit */
   errorFor(index: number, message: string): ProbeError {
     return fault(this.file, this.named[index].directive, message);
   }
 
-  /** Whether modules go into the bundle for it. */
+  /** Whether any of the data come from modules. */
   get hasModules(): boolean {
     return this.named.some(({ module }) => module !== undefined);
   }
 
-  /** The same without its modules, which cannot be bundled for these reasons. */
+  /** The same data without the modules, each of which gets an error with the reason why it cannot be bundled. */
   withoutModules(reasons: readonly ProbeError[]): RealDataFiles {
     const left = this.named.filter(({ module }) => module === undefined);
     const errors = this.named.flatMap(({ module, directive, source }) => {
@@ -129,17 +128,19 @@ async function readOne(file: string, directive: DataDirective, files: WorkspaceF
   }
   if (kind === undefined)
     throw new TableFault(
-      `${name} is no kind of file that data can be read from. Name a .csv, .tsv or .json file, or a module that exports a batch.`,
+      `Data cannot be read from a file such as ${name}. ` +
+        `Name a .csv, .tsv or .json file, or a module that exports a batch.`,
     );
   if (((await files.size(path)) ?? 0) > largestData)
     throw new TableFault(
-      `${name} is larger than ${largestData / (1024 * 1024)} MB, the most that a probe reads. A few thousand rows of it will do.`,
+      `${name} is larger than ${largestData / (1024 * 1024)} MB, the most that a probe reads. ` +
+        `A few thousand rows of it will do.`,
     );
   const bytes = await files.readBytes(path);
-  // What is open and not saved yet wins over the disk.
+  // The text of an editor that is not saved yet comes before the disk.
   const text = (await files.readText(path)) ?? (bytes && new TextDecoder().decode(bytes));
   if (text === undefined)
-    throw new TableFault(`${name} could not be read. See that it can be opened, and probe again.`);
+    throw new TableFault(`${name} could not be read. Check that it can be opened, and probe again.`);
   if (text.includes('\0'))
     throw new TableFault(`${name} is not text. Name a .csv, .tsv or .json file that can be read in an editor.`);
   return {
@@ -160,7 +161,8 @@ function readContent(
       value = JSON.parse(text);
     } catch (error) {
       throw new TableFault(
-        `${name} is not valid JSON: ${error instanceof Error ? error.message : String(error)}. Correct it and probe again.`,
+        `${name} is not valid JSON: ${error instanceof Error ? error.message : String(error)}. ` +
+          `Correct it and probe again.`,
       );
     }
     if (typeof value === 'object' && value !== null && 'xs' in value && 'ys' in value)

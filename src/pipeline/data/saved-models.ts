@@ -1,14 +1,14 @@
-/** Reads the saved models that user code asks for, where their files lie in the workspace. */
+/** Reads the saved models that user code loads, if their files lie in the workspace. */
 
 import { folderOf, joinPath, fileName, relativePath } from '../../files/paths';
 import type { AnswerModel, ModelAnswer, ModelRequest } from '../../probe/protocol/saved-model-messages';
 import type { WorkspaceFiles } from '../../files/file-access';
 import { firstFile, whereabouts } from './saved-paths';
 
-/** A model with more bytes of weights than this takes longer to load than a probe is meant to take. */
+/** In bytes. Larger weights take longer to load than a probe should take. */
 const largestWeights = 100 * 1024 * 1024;
 
-/** One group of a model.json's weightsManifest. */
+/** One group in the weightsManifest of a model.json. */
 interface WeightsGroup {
   readonly paths?: readonly string[];
   readonly weights?: readonly WeightSpec[];
@@ -34,14 +34,14 @@ export interface SavedModelsOptions {
   /** The file that is probed. */
   readonly file: string;
   readonly files: WorkspaceFiles;
-  /** Absolute paths of the files that a request's call comes from, the nearest first. */
+  /** Absolute paths of the files whose code makes the request, the innermost first. */
   callersOf(request: ModelRequest): readonly string[];
-  /** Told what is being read. */
+  /** Called with the progress to show. */
   say(text: string): void;
   readonly signal: AbortSignal;
 }
 
-/** Answers requests for saved models; what has been read is kept for the next request. */
+/** Answers requests for saved models, and reads each model once. */
 export function savedModels(options: SavedModelsOptions): AnswerModel {
   const known = new Map<string, Promise<ModelAnswer>>();
   return async (request) => {
@@ -50,18 +50,22 @@ export function savedModels(options: SavedModelsOptions): AnswerModel {
     const found = whereabouts(source, callers);
     if (found.kind === 'network') {
       return missing(
-        `Needs weights from ${source}, and a probe has no network. Download its model.json and the files of weights that this names into the workspace, and load it from there.`,
+        `Needs weights from ${source}, and a probe has no network. ` +
+          `Download its model.json and the weight files that it names into the workspace, and load it from there.`,
       );
     }
     if (found.kind === 'browser') {
       return missing(
-        `Needs weights from ${source}, which only the browser has that saved them. Save the model as files (model.save('downloads://model')) into the workspace, and load it from there.`,
+        `Needs weights from ${source} in the storage of the browser that saved them. ` +
+          `Save the model as files (model.save('downloads://model')) into the workspace, and load it from there.`,
       );
     }
     const path = await firstFile(found.paths, options.files);
     if (path === undefined)
       return missing(
-        `Needs weights from ${source}, and there is no such file: not in ${folderOf(callers.at(0) ?? '/')}, nor in the folders above it and what they serve (public, static, assets). Put the saved model there, or correct the path.`,
+        `Needs weights from ${source}, and there is no such file: neither in ${folderOf(callers.at(0) ?? '/')} and ` +
+          `the folders above it, nor in their folders that servers serve (public, static, assets). ` +
+          `Put the saved model there, or correct the path.`,
       );
     let answer = known.get(path);
     if (!answer) known.set(path, (answer = read(path, source, options)));
@@ -76,7 +80,8 @@ async function read(path: string, source: string, options: SavedModelsOptions): 
   const groups = json === undefined ? undefined : manifestOf(json);
   if (json === undefined || groups === undefined)
     return missing(
-      `Needs weights from ${source}, but ${fileName(path)} is no saved model of TensorFlow.js: it has no modelTopology. Save the model anew with model.save.`,
+      `Needs weights from ${source}, but ${fileName(path)} is no saved model of TensorFlow.js: ` +
+        `it has no modelTopology. Save the model anew with model.save.`,
     );
   if (groups.length === 0) return { status: 'found', shown, json, weights: undefined };
   const parts: Uint8Array[] = [];
@@ -86,30 +91,37 @@ async function read(path: string, source: string, options: SavedModelsOptions): 
     const bytes = await files.size(file);
     if (bytes === undefined)
       return missing(
-        `Needs weights from ${source}: ${fileName(path)} names the file ${fileName(file)}, which is not there. Put it into ${folderOf(file)}, or save the model anew.`,
+        `Needs weights from ${source}: ${fileName(path)} names the file ${fileName(file)}, which is not there. ` +
+          `Put it into ${folderOf(file)}, or save the model anew.`,
       );
     size += bytes;
     if (size > largestWeights)
       return missing(
-        `Needs weights from ${source}, which has ${shownSize(groups, size)} of them; a probe loads up to ${shownMegabytes(largestWeights)}. Probe a smaller model of the same kind.`,
+        `Needs weights from ${source}, which has ${shownSize(groups, size)} of them; ` +
+          `a probe loads up to ${shownMegabytes(largestWeights)}. Probe a smaller model of the same kind.`,
       );
     options.say(`reading ${fileName(file)} (${shownMegabytes(bytes)})`);
     const part = await files.readBytes(file);
     if (part === undefined)
       return missing(
-        `Needs weights from ${source}: the file ${fileName(file)} could not be read. See that it can be opened, and probe again.`,
+        `Needs weights from ${source}: the file ${fileName(file)} could not be read. ` +
+          `Check that it can be opened, and probe again.`,
       );
     parts.push(part);
   }
-  const wanted = wantedBytes(groups);
-  if (size < wanted)
+  const expected = expectedBytes(groups);
+  if (size < expected)
     return missing(
-      `Needs weights from ${source}: its files hold ${size} bytes of weights where ${fileName(path)} speaks of ${wanted}. Save or download the model anew.`,
+      `Needs weights from ${source}: its files hold ${size} bytes of weights where ${fileName(path)} lists ` +
+        `${expected}. Save or download the model anew.`,
     );
   return { status: 'found', shown, json, weights: joined(parts, size) };
 }
 
-/** The groups of weights that a model.json names, none for a model saved without them; undefined for what is no saved model. */
+/**
+ * The groups of weights that a model.json names, none if it was saved without weights; undefined if it is no saved
+ * model.
+ */
 function manifestOf(json: string): readonly WeightsGroup[] | undefined {
   try {
     const { modelTopology, weightsManifest } = JSON.parse(json) as {
@@ -123,8 +135,8 @@ function manifestOf(json: string): readonly WeightsGroup[] | undefined {
   }
 }
 
-/** What the model takes at least; strings are as long as they are. */
-function wantedBytes(groups: readonly WeightsGroup[]): number {
+/** The bytes of all weights but strings, whose lengths a model.json does not tell. */
+function expectedBytes(groups: readonly WeightsGroup[]): number {
   return groups
     .flatMap(({ weights }) => weights ?? [])
     .reduce(
@@ -145,7 +157,7 @@ function joined(parts: readonly Uint8Array[], size: number): ArrayBuffer {
 }
 
 function shownSize(groups: readonly WeightsGroup[], sofar: number): string {
-  return shownMegabytes(Math.max(wantedBytes(groups), sofar));
+  return shownMegabytes(Math.max(expectedBytes(groups), sofar));
 }
 
 function shownMegabytes(bytes: number): string {

@@ -1,9 +1,9 @@
-/** Where in the workspace a saved model may lie that user code names by a path or a URL. */
+/** Lists where in the workspace a saved model may lie that user code names by a path or a URL. */
 
 import { folderOf, foldersUp, isAbsolute, joinPath } from '../../files/paths';
 import type { WorkspaceFiles } from '../../files/file-access';
 
-/** Folders that servers and bundlers serve at the root of a site, as seen from a package's own folder. */
+/** Folders of a package that servers and bundlers serve at the root of a site. */
 const servedFolders = [
   '',
   'public',
@@ -18,18 +18,18 @@ const servedFolders = [
   'app',
   'client',
 ];
-/** Folders above a file that are looked into. */
+/** So many folders are searched, from the file's own upwards. */
 const mostFolders = 8;
 
-/** Where a name leads: to places of the workspace, in the order in which to try them, or nowhere here. */
+/** Where a name leads: to paths of the workspace, to try in this order, or to a place that a probe cannot reach. */
 export type Whereabouts =
   | { readonly kind: 'paths'; readonly paths: readonly string[] }
   | { readonly kind: 'network' }
   | { readonly kind: 'browser' };
 
 /**
- * @param source a path, or a URL: `file:`, of a site's own server, of another server, or of a browser's storage
- * @param callers absolute paths of the files whose code asks for it, the nearest first
+ * @param source a path, or a URL of a file, of the user's own server, of another server, or of a browser's storage
+ * @param callers absolute paths of the files whose code loads it, the innermost first
  */
 export function whereabouts(source: string, callers: readonly string[]): Whereabouts {
   const plain = source.replace(/[?#].*$/, '');
@@ -52,7 +52,7 @@ export function whereabouts(source: string, callers: readonly string[]): Whereab
   }
 }
 
-/** The first of the places that is a file; in a folder, its model.json. */
+/** The first path that is a file, or the model.json in the first that is a folder. */
 export async function firstFile(paths: readonly string[], files: WorkspaceFiles): Promise<string | undefined> {
   for (const path of paths) {
     const kind = await files.kind(path);
@@ -81,7 +81,7 @@ function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    // A percent sign that stands for itself.
+    // The path has a percent sign that encodes nothing.
     return path;
   }
 }

@@ -1,14 +1,14 @@
-/** Reads tables of real data: CSV, TSV, and JSON that is an array of records. */
+/** Reads tables of real data: CSV, TSV, and JSON arrays of records. */
 
 import { csvParseRows, tsvParseRows } from 'd3-dsv';
 import type { LabelColumn, Table } from '../../probe/protocol/job';
 
-/** What is wrong with a file of data; the message is a whole sentence. */
+/** A fault of a data file; the message is a whole sentence that says what to correct. */
 export class TableFault extends Error {}
 
 type Row = readonly string[];
 
-/** How a missing value is written in files that people share. */
+/** The usual ways to write a missing value. */
 const missing = /^(?:|\?|na|n\/a|nan|null|none|undefined)$/i;
 
 /**
@@ -23,14 +23,15 @@ export function readTable(kind: 'csv' | 'tsv' | 'json', text: string, labels: re
   const columns = header.join(', ');
   if (labels.length === 0)
     throw new TableFault(
-      `Which columns of ${name} are the labels? Name them behind a #, such as data = ./${name}#${header.at(-1) ?? 'label'}. It has ${columns}.`,
+      `Which columns of ${name} are the labels? Name them behind a #, such as data = ` +
+        `./${name}#${header.at(-1) ?? 'label'}. It has ${columns}.`,
     );
   const unknown = labels.find((label) => !header.includes(label));
   if (unknown !== undefined) throw new TableFault(`${name} has no column ${unknown}. It has ${columns}.`);
   const features = header.filter((column) => !labels.includes(column));
   if (features.length === 0)
     throw new TableFault(
-      `All columns of ${name} are named as labels, so that there are no features. Leave some out behind the #.`,
+      `All columns of ${name} are named as labels, which leaves no features. Name fewer columns behind the #.`,
     );
 
   const whole = rows.flatMap((row, index) =>
@@ -52,7 +53,8 @@ export function readTable(kind: 'csv' | 'tsv' | 'json', text: string, labels: re
       const value = Number(written);
       if (!Number.isFinite(value))
         throw new TableFault(
-          `The column ${feature} of ${name} is not a number in ${place} ${line} («${written}»). Features have to be numbers: change it, or name the column as a label.`,
+          `The column ${feature} of ${name} is not a number in ${place} ${line} («${written}»). ` +
+            `Features have to be numbers: change it, or name the column as a label.`,
         );
       values[i * features.length + j] = value;
     });
@@ -82,7 +84,7 @@ function labelColumn(name: string, written: readonly string[]): LabelColumn {
 interface Rows {
   readonly header: readonly string[];
   readonly rows: readonly Row[];
-  /** What people count the first row as: line 2 of a text, record 1 of an array. */
+  /** The number by which people count the first row: line 2 of a text, record 1 of an array. */
   readonly firstLine: number;
 }
 
@@ -92,12 +94,13 @@ function textRows(parsed: readonly Row[], name: string): Rows {
   const names = header.map((column) => column.trim());
   if (names.every((column) => column !== '' && Number.isFinite(Number(column))))
     throw new TableFault(
-      `The first line of ${name} has to name the columns, but it has numbers (${names.slice(0, 5).join(', ')}). Put a line of names above it.`,
+      `The first line of ${name} has to name the columns, but it has numbers (${names.slice(0, 5).join(', ')}). ` +
+        `Put a line of names above it.`,
     );
   const twice = names.find((column, index) => names.indexOf(column) !== index);
   if (twice !== undefined)
     throw new TableFault(`${name} has two columns called «${twice}». Give each a name of its own.`);
-  // A blank line, as many files end in.
+  // Many files end in a blank line.
   return { header: names, rows: rows.filter((row) => row.length > 1 || row[0] !== ''), firstLine: 2 };
 }
 
@@ -108,7 +111,8 @@ function recordRows(text: string, name: string): Rows {
     !records.every((record) => typeof record === 'object' && record !== null && !Array.isArray(record))
   ) {
     throw new TableFault(
-      `${name} is neither an array of records nor an object with xs and ys. Write [{"feature": 1, "label": "a"}, ...] or {"xs": [[...]], "ys": [[...]]}.`,
+      `${name} is neither an array of records nor an object with xs and ys. Write [{"feature": 1, "label": ` +
+        `"a"}, ...] or {"xs": [[...]], "ys": [[...]]}.`,
     );
   }
   const header = [...new Set(records.flatMap((record) => Object.keys(record as object)))];

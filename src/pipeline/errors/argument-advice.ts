@@ -30,5 +30,8 @@ export function withArgumentAdvice(
 function advice(assumed: readonly Argument[], { owner, name }: Argument): string {
   const shown = assumed.slice(0, mostQuoted).map(argumentText).join(', ');
   const more = assumed.length > mostQuoted ? ` and ${assumed.length - mostQuoted} more` : '';
-  return `${owner} was called with ${shown}${more}. If it needs something else, give it that in a comment above it: // gradline: ${name} = …`;
+  return (
+    `${owner} was called with ${shown}${more}. ` +
+    `If it needs something else, give it that in a comment above it: // gradline: ${name} = …`
+  );
 }

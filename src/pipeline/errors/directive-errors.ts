@@ -1,11 +1,13 @@
-/** Turns what is wrong with a file's directives into errors of its report: they are passed over, but never silently. */
+/**
+ * Turns faults of a file's directives into errors of its report. The probe ignores such directives, but never silently.
+ */
 
 import type { FileAccess } from '../../files/file-access';
 import type { ProbeError } from '../../report/report';
 import type * as sourceRoom from '../../source/index';
 import type { ParsedFiles } from '../../source/index';
 
-/** @returns one error for each directive, or part of one, that could not be followed */
+/** @returns one error for each directive, or part of one, that the probe cannot follow */
 export async function directiveErrors(
   file: string,
   files: FileAccess,

@@ -72,7 +72,9 @@ function distinct(failures: readonly RawFailure[]): RawFailure[] {
   return [...new Map(failures.map((failure) => [keyOf(failure), failure])).values()];
 }
 
-/** @param wasEnded whether the run was ended before its end, which explains every model that has no reason of its own */
+/**
+ * @param wasEnded whether the run was ended before its end, which explains every model that has no reason of its own
+ */
 function errorFor(
   site: ModelSite,
   file: string,
@@ -95,7 +97,10 @@ function leadingTo(site: ModelSite, { entries, models }: SourceSites): EntryPoin
   return entries.filter((entry) => entry.models.includes(index)).sort((a, b) => a.models.length - b.models.length);
 }
 
-/** What kept a model from being reached: its own training, the most direct of the functions that lead to it, or the module. */
+/**
+ * What kept a model from being reached: its own training, the most direct of the functions that lead to it, or the
+ * module.
+ */
 function reasonFor(
   site: ModelSite,
   file: string,

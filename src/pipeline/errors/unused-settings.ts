@@ -1,4 +1,4 @@
-/** Tells of a loss or an optimizer that a comment gives and that was not used, because the code has its own. */
+/** Reports a loss or an optimizer that a comment gives and the probe did not use, because the code has its own. */
 
 import { lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
 import type { ModelReport, ProbeError } from '../../report/report';
@@ -6,8 +6,8 @@ import type { ModelSite } from '../../source/sites/sites';
 
 /**
  * @param sites the models of the file
- * @param models what the probe made of them
- * @returns one error for each comment's setting that some model was trained without
+ * @param models the results of the probe
+ * @returns one error for each setting of a comment without which some model was trained
  */
 export function unusedSettings(
   file: string,
@@ -25,14 +25,16 @@ export function unusedSettings(
     for (const name of [lossSetting, optimizerSetting] as const) {
       const setting = site[name];
       const range = setting?.origin === 'directive' ? setting.range : undefined;
-      // tfjs calls its class SGD what is sgd to compile.
+      // `compile` takes 'sgd' for the class that tfjs calls SGD.
       const other = setting && made.find((model) => model[name].toLowerCase() !== setting.value.toLowerCase());
       if (!range || !other) continue;
       const why =
         other.entry === 'loop'
           ? `${other.name} is trained by a loop of the code's own`
           : `the code compiles ${other.name} itself, with ${settingText(name, other[name])}`;
-      const message = `Line ${range.start.line + 1}: ${settingText(name, setting.value)} was not used: ${why}. Change it there, or take it out of the comment.`;
+      const message =
+        `Line ${range.start.line + 1}: ${settingText(name, setting.value)} was not used: ${why}. ` +
+        `Change it there, or take it out of the comment.`;
       errors.set(message, { file, range, code: 'setting', message });
     }
   }

@@ -93,9 +93,9 @@ describe('--assume', function () {
   const mistakes: readonly (readonly [words: string, says: RegExp])[] = [
     [
       'numClass=4',
-      /^gradline: --assume numClass=4: there is no numClass\. What can be given \(the part before the dot may be left out\): createModel\.inputShape, createModel\.numClasses, createModel\.config\.units, createModel\.config\.activation, createOther\.numClasses, .*model\.loss/,
+      /^gradline: --assume numClass=4: there is no numClass\. The names are \(you may leave out the part before the dot\): createModel\.inputShape, createModel\.numClasses, createModel\.config\.units, createModel\.config\.activation, createOther\.numClasses, .*model\.loss/,
     ],
-    ['createOther.inputShape=[3]', /there is no createOther\.inputShape\. What can be given/],
+    ['createOther.inputShape=[3]', /there is no createOther\.inputShape\. The names are/],
     ['numClasses=ten', /numClasses of createModel is a number, such as 10\. «ten» is not a literal/],
     ["numClasses='10'", /numClasses of createModel is a number, such as 10; this is text/],
     ['inputShape=28', /inputShape of createModel is a list of numbers, such as \[28, 28, 1\]; this is a number/],
@@ -119,7 +119,7 @@ describe('--assume', function () {
     const commented = await probe('commented.ts', '--assume', 'units=4');
     assert.equal(
       commented.stderr,
-      'gradline: --assume units=4: units = 5 stands in a comment of commented.ts, which counts before it.\n',
+      'gradline: --assume units=4: units = 5 in a comment of commented.ts comes first.\n',
     );
     const called = await probe('called.ts', '--assume', 'units=4');
     assert.equal(called.status, 0);

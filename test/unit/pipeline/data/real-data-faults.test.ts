@@ -25,7 +25,7 @@ describe('real data that do not fit', function () {
       './a.parquet#kind',
       classifier(),
       { 'a.parquet': 'x' },
-      /a\.parquet is no kind of file that data can be read from\. Name a \.csv/,
+      /Data cannot be read from a file such as a\.parquet\. Name a \.csv/,
     ],
     [
       'an export that is not there',

@@ -179,7 +179,7 @@ export async function train() {
       'any file',
       "tf.loadLayersModel('nett/model.json')",
       () => undefined,
-      /nett\/model\.json, and there is no such file: not in \/w\/src\/ui, nor in the folders above it/,
+      /nett\/model\.json, and there is no such file: neither in \/w\/src\/ui and the folders above it, nor/,
     ],
     [
       'a network',
@@ -191,7 +191,7 @@ export async function train() {
       'the browser that has it',
       "tf.loadLayersModel('indexeddb://net')",
       () => undefined,
-      /indexeddb:\/\/net, which only the browser has that saved them/,
+      /indexeddb:\/\/net in the storage of the browser that saved them/,
     ],
     [
       'a hub',
@@ -256,7 +256,7 @@ export function small() {
       ],
     );
     const messages = told(probe).map(([, , message]) => message);
-    assert.match(messages[2], /needs weights from @tensorflow-models\/mobilenet, which it downloads/);
+    assert.match(messages[2], /needs weights from @tensorflow-models\/mobilenet, which downloads them/);
     assert.match(messages[3], /^Needs weights from @tensorflow-models\/mobilenet/);
     assert.match(messages[4], /broken stopped at line 13 with «Error: never mind»/);
   });
