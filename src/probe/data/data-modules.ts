@@ -38,7 +38,7 @@ export class DataModules {
     const file = name.replace(/#.*$/, '');
     if (!load)
       throw new Error(
-        `${file} was not run: the file stopped before it could be. What is said of that has to be set right first.`,
+        `${file} was not run: the file stopped before it could be. Correct what is reported for that first.`,
       );
     const module = loaded(load, file);
     // CommonJS gives as default what it exports as a whole.

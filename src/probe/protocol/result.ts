@@ -75,7 +75,7 @@ export interface RawModel {
  */
 export const builtOnAnother =
   'This model is built on another one, which is loaded or handed in and is not there: ' +
-  'what has been said of that one has to be set right first.';
+  'correct what is reported for that one first.';
 
 /** Why a call of user code, or a model, ended without a result. */
 export interface RawFailure {

@@ -117,10 +117,7 @@ describe('--assume', function () {
 
   it('says where a comment or the code itself comes before it', async () => {
     const commented = await probe('commented.ts', '--assume', 'units=4');
-    assert.equal(
-      commented.stderr,
-      'gradline: --assume units=4: units = 5 in a comment of commented.ts comes first.\n',
-    );
+    assert.equal(commented.stderr, 'gradline: --assume units=4: units = 5 in a comment of commented.ts comes first.\n');
     const called = await probe('called.ts', '--assume', 'units=4');
     assert.equal(called.status, 0);
     assert.match(
