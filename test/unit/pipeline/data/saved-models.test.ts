@@ -165,7 +165,7 @@ export async function train() {
       (files) => {
         files['net/group1-shard2of2.bin'] = new Uint8Array(8);
       },
-      /its files hold \d+ bytes of weights where model\.json speaks of \d+/,
+      /its files hold \d+ bytes of weights where model\.json lists \d+/,
     ],
     [
       'the topology',
