@@ -1,5 +1,5 @@
 // label: vanishing-gradient
-// cause: kernels drawn with a standard deviation of 0.01; signal and gradient collapse alike, so the last kernel starves as the first one does
+// cause: kernels drawn with a standard deviation of 0.01; signal and gradient collapse alike, so all kernels starve
 
 import * as tf from '@tensorflow/tfjs';
 import { pictures } from './data';

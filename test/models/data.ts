@@ -38,7 +38,7 @@ export function blob(count = 900): { x: tf.Tensor2D; y: tf.Tensor2D } {
   return { x: tf.tensor2d(points), y: tf.tensor2d(labels) };
 }
 
-/** 28x28 pictures of strokes in ten classes, a fifth of the pixels lit: x is [count, 784] in 0..1, y one-hot [count, 10]. */
+/** 28x28 pictures of strokes, a fifth of the pixels lit: x is [count, 784] in 0..1, y is one-hot [count, 10]. */
 export function digits(count = 1280): { x: tf.Tensor2D; y: tf.Tensor2D } {
   const strokes = Array.from({ length: 10 }, () =>
     Array.from({ length: 4 }, () => [6 + 16 * Math.random(), 6 + 16 * Math.random(), Math.PI * Math.random()]),
@@ -67,7 +67,7 @@ export function digits(count = 1280): { x: tf.Tensor2D; y: tf.Tensor2D } {
   return { x: tf.tensor2d(x, [count, 784]), y: tf.oneHot(tf.tensor1d(labels, 'int32'), 10).toFloat() as tf.Tensor2D };
 }
 
-/** Nine standardized features and a target that is linear in them plus a little noise: x is [count, 9], y [count, 1]. */
+/** Nine standardized features and a target, linear in them plus a little noise: x is [count, 9], y is [count, 1]. */
 export function lin(count = 640): { x: tf.Tensor2D; y: tf.Tensor2D } {
   const slopes = Array.from({ length: 9 }, gaussian);
   const rows = Array.from({ length: count }, () => Array.from({ length: 9 }, gaussian));

@@ -1,6 +1,6 @@
 // label: healthy
 // near: zero-gradient
-// the generator is trained through a discriminator that is frozen as a whole, a model within a model within a model
+// The generator trains through a discriminator that is frozen as a whole, a model within a model within a model.
 
 import * as tf from '@tensorflow/tfjs';
 import { circle } from './data';

@@ -1,6 +1,6 @@
 // label: healthy
 // near: update-too-large
-// A line learned from six points: the first steps change its one weight by a good part of its size, and each lowers the loss.
+// A line through six points: the first steps change its one weight by a large part of its size; each lowers the loss.
 
 import * as tf from '@tensorflow/tfjs';
 

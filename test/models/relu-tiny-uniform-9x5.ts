@@ -9,7 +9,8 @@ const small = () => tf.initializers.randomUniform({ minval: -0.05, maxval: 0.05 
 
 const model = tf.sequential();
 for (let depth = 0; depth < 9; depth++) {
-  model.add(tf.layers.dense({ ...narrow, kernelInitializer: small(), ...(depth === 0 ? { inputShape: [2] } : {}) })); // cause
+  const input = depth === 0 ? { inputShape: [2] } : {};
+  model.add(tf.layers.dense({ ...narrow, kernelInitializer: small(), ...input })); // cause
 }
 model.add(tf.layers.dense({ units: 3, activation: 'softmax' }));
 model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy' });

@@ -6,9 +6,10 @@ import { circle } from './data';
 
 function createModel(): tf.Sequential {
   const model = tf.sequential();
-  model.add(tf.layers.dense({ units: 5, activation: 'sigmoid', kernelInitializer: 'heUniform', inputShape: [2] })); // cause
+  const hidden = { units: 5, activation: 'sigmoid', kernelInitializer: 'heUniform' } as const;
+  model.add(tf.layers.dense({ ...hidden, inputShape: [2] })); // cause
   for (let i = 1; i < 8; i++) {
-    model.add(tf.layers.dense({ units: 5, activation: 'sigmoid', kernelInitializer: 'heUniform' })); // cause
+    model.add(tf.layers.dense(hidden)); // cause
   }
   model.add(tf.layers.dense({ units: 1, activation: 'sigmoid' }));
   return model;

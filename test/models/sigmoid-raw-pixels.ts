@@ -6,7 +6,8 @@ import { digits } from './data';
 
 const { x, y } = digits(640);
 const model = tf.sequential();
-model.add(tf.layers.dense({ units: 32, activation: 'sigmoid', kernelInitializer: 'randomNormal', inputShape: [784] })); // cause
+const hidden = { units: 32, activation: 'sigmoid', kernelInitializer: 'randomNormal' } as const;
+model.add(tf.layers.dense({ ...hidden, inputShape: [784] })); // cause
 model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
 model.compile({ optimizer: tf.train.sgd(0.001), loss: 'categoricalCrossentropy' });
 model.fit(x.mul(255), y, { batchSize: 64, epochs: 3 });

@@ -1,6 +1,6 @@
 // label: borderline
 // near: vanishing-gradient
-// Five sigmoid layers that start from almost nothing: the plateau is long, but steps of 0.01 rebuild the weights, and the gradient comes.
+// Five sigmoid layers with tiny weights at the start: a long plateau, but steps of 0.01 rebuild weights and gradient.
 
 import * as tf from '@tensorflow/tfjs';
 import { lin } from './data';

@@ -1,6 +1,6 @@
 // label: healthy
 // near: saturated-activation
-// Blobs far apart are soon told for sure: nearly all answers come to lie at the ends of the softmax, because they are right.
+// Blobs far apart are easy to tell: nearly all outputs end at the ends of the softmax, because they are right.
 
 import * as tf from '@tensorflow/tfjs';
 import { blob } from './data';

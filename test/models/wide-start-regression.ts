@@ -1,5 +1,5 @@
 // label: exploding-gradient
-// cause: kernels drawn with a standard deviation of 1.5; the loss starts thousands of times too high and sinks, but not to where it should
+// cause: kernels drawn with a standard deviation of 1.5; the loss starts thousands of times too high and stays too high
 
 import * as tf from '@tensorflow/tfjs';
 import { lin } from './data';
