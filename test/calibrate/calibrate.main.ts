@@ -102,7 +102,7 @@ async function main(): Promise<void> {
     const label = readLabel(name, await readFile(path.join(modelFolder, `${name}.ts`), 'utf8'));
     const verdicts = new Map<string, number>();
     const models: ModelReport[] = [];
-    let told = 0;
+    let flagged = 0;
     const wrong = new Set<string>();
     const onLine: boolean[] = [];
     for (let base = 0; base < count.baseSeeds; base++) {
@@ -111,14 +111,14 @@ async function main(): Promise<void> {
       models.push(...judged);
       if (judged.length === 0) tally.failures += 1;
       const judgement = judge(label, judged);
-      if (judgement.told) told += 1;
+      if (judgement.flagged) flagged += 1;
       for (const finding of judgement.wrong) wrong.add(`${finding.code}: ${finding.message}`);
       if (judgement.causeOnLine !== undefined) onLine.push(judgement.causeOnLine);
       const verdict =
         judged.length > 0 ? verdictText(judged) : `not probed: ${probed.errors.map((e) => e.message).join(' ')}`;
       verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
     }
-    const missed = label.kind === 'faulty' && (label.inSomeSeeds ? told === 0 : told < count.baseSeeds);
+    const missed = label.kind === 'faulty' && (label.inSomeSeeds ? flagged === 0 : flagged < count.baseSeeds);
     const alarmed = wrong.size > 0;
     if (label.kind === 'faulty') tally[missed ? 'misses' : 'hits'] += 1;
     if (label.kind !== 'faulty' && !alarmed) tally.quiet += 1;

@@ -6,7 +6,7 @@ import type { Label } from './labels';
 
 export interface Judgement {
   /** Whether a warning or an error has a code that the label allows. */
-  readonly told: boolean;
+  readonly flagged: boolean;
   /** Warnings and errors with a code that the label does not allow; for a healthy or borderline model, all of them. */
   readonly wrong: readonly Finding[];
   /**
@@ -21,7 +21,7 @@ export function judge(label: Label, models: readonly ModelReport[]): Judgement {
   const right = grave.filter((finding) => label.codes.includes(finding.code));
   const causes = right.filter((finding) => finding.role === 'cause');
   return {
-    told: right.length > 0,
+    flagged: right.length > 0,
     wrong: grave.filter(
       (finding) => !label.codes.includes(finding.code) && (label.kind !== 'faulty' || finding.role === 'cause'),
     ),

@@ -3,7 +3,7 @@
 import type { Facts } from '../../src/diagnosis/evidence/facts';
 import { judge } from '../../src/diagnosis/index';
 import { thresholds } from '../../src/diagnosis/evidence/thresholds';
-import { findingsText, isTold, type Row } from './rows';
+import { findingsText, isFlagged, type Row } from './rows';
 
 export interface Judged {
   readonly row: Row;
@@ -42,9 +42,9 @@ function count(models: readonly Judged[]): Count {
   const total = { hits: 0, misses: 0, alarms: 0 };
   for (const { row, facts } of models) {
     if (row.truth === 'between') continue;
-    const told = isTold({ ...row, findings: findingsText(judge(facts)) });
-    if (row.truth === 'faulty') total[told ? 'hits' : 'misses'] += 1;
-    else if (told) total.alarms += 1;
+    const flagged = isFlagged({ ...row, findings: findingsText(judge(facts)) });
+    if (row.truth === 'faulty') total[flagged ? 'hits' : 'misses'] += 1;
+    else if (flagged) total.alarms += 1;
   }
   return total;
 }
@@ -76,7 +76,7 @@ export function crossValidation(models: readonly Judged[]): string[] {
       .filter(Boolean);
     const part = count(models.filter((_model, i) => i % folds === fold));
     for (const key of ['hits', 'misses', 'alarms'] as const) total[key] += part[key];
-    const counts = `${part.hits} told, ${part.misses} missed, ${part.alarms} false alarms`;
+    const counts = `${part.hits} flagged, ${part.misses} missed, ${part.alarms} false alarms`;
     return `  fold ${fold + 1}: ${counts}; chosen otherwise: ${chosen.join(', ') || 'nothing'}`;
   });
   choices.forEach(([group, name], i) => {

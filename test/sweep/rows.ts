@@ -30,12 +30,12 @@ export function rowOf(name: string, truth: Truth, findings: readonly Finding[]):
 
 /** Causes, warnings and errors, without effects that are only information. */
 export function findingsText(findings: readonly Finding[]): string {
-  const told = findings.filter((f) => f.role === 'cause' || f.severity !== 'information');
-  return [...new Set(told.map((f) => `${f.code} ${f.severity} ${f.seeds.length}/3`))].join('; ');
+  const shown = findings.filter((f) => f.role === 'cause' || f.severity !== 'information');
+  return [...new Set(shown.map((f) => `${f.code} ${f.severity} ${f.seeds.length}/3`))].join('; ');
 }
 
 /** Whether the model gets a warning or an error. */
-export function isTold(row: Row): boolean {
+export function isFlagged(row: Row): boolean {
   return / (warning|error) /.test(row.findings);
 }
 
