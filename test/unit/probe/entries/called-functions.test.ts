@@ -6,8 +6,10 @@ import type { EntryCall } from '../../../../src/report/entry-call';
 import { probeGlobalText } from '../../../../src/report/probe-globals';
 import { probe } from '../run';
 
-const register = (names: readonly string[]): string =>
-  `${probeGlobalText('registerBindings')}?.('/w/a.ts', { ${names.map((name) => `${name}: () => ${name}`).join(', ')} });\n`;
+const register = (names: readonly string[]): string => {
+  const bindings = names.map((name) => `${name}: () => ${name}`);
+  return `${probeGlobalText('registerBindings')}?.('/w/a.ts', { ${bindings.join(', ')} });\n`;
+};
 
 function entry(path: string, more: Partial<EntryCall> = {}): EntryCall {
   return {
@@ -29,7 +31,11 @@ describe('probe: entries', () => {
     const { seeds } = await probe(
       `${register(['createModel', 'Net', 'builders', 'Holder'])}
 function createModel(units, scale = 2) { return ${dense('units * scale')}; }
-class Net { constructor(units) { this.units = units; } build() { this.model = ${dense('this.units')}; } static make(tf2) { return ${dense('1').replaceAll('tf.', 'tf2.')}; } }
+class Net {
+  constructor(units) { this.units = units; }
+  build() { this.model = ${dense('this.units')}; }
+  static make(tf2) { return ${dense('1').replaceAll('tf.', 'tf2.')}; }
+}
 const builders = { small: async () => { await null; return ${dense('6')}; } };
 class Holder { constructor(config) { this.model = ${dense('Number(config.units) + 8')}; } }`,
       {

@@ -1,4 +1,4 @@
-/** What goes wrong: errors of user code with their positions, code that never ends, cancelling, what cannot be loaded or trained. */
+/** User code that throws, never ends, is cancelled, or makes what cannot be loaded or trained. */
 
 import assert from 'node:assert/strict';
 
@@ -52,7 +52,11 @@ main();`);
   it('keeps what was measured when time is short', async () => {
     const { outcome, seeds } = await probe(
       `const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
-model.compile({ optimizer: 'sgd', loss: (a, b) => { const end = Date.now() + 150; while (Date.now() < end); return tf.losses.meanSquaredError(a, b); } });
+model.compile({ optimizer: 'sgd', loss: (a, b) => {
+  const end = Date.now() + 150;
+  while (Date.now() < end);
+  return tf.losses.meanSquaredError(a, b);
+} });
 await model.fit(tf.ones([4, 3]), tf.ones([4, 2]), { epochs: 100 });`,
       { steps: 1000, timeLimitMs: 6000, seeds: [1, 2, 3] },
     );

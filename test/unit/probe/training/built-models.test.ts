@@ -32,7 +32,8 @@ describe('probe: models that are only built', () => {
   for (const [loss, output] of losses) {
     it(`learns something with ${loss}`, async () => {
       const model = await probeOne(
-        `const model = tf.sequential({ layers: [tf.layers.dense({ units: 24, activation: 'tanh', inputShape: [6] }), tf.layers.dense({ ${output} })] });
+        `const model = tf.sequential({ layers: [
+  tf.layers.dense({ units: 24, activation: 'tanh', inputShape: [6] }), tf.layers.dense({ ${output} })] });
 model.compile({ optimizer: tf.train.adam(0.02), loss: ${loss} });`,
         { steps: 40 },
       );
@@ -46,7 +47,10 @@ model.compile({ optimizer: tf.train.adam(0.02), loss: ${loss} });`,
   it('compiles by the activation of the output, for each output', async () => {
     const model = await probeOne(`const input = tf.input({ shape: [5] });
 const h = tf.layers.dense({ units: 4 }).apply(input);
-tf.model({ inputs: input, outputs: [tf.layers.dense({ units: 3, activation: 'softmax' }).apply(h), tf.layers.dense({ units: 1, activation: 'sigmoid' }).apply(h), tf.layers.dense({ units: 2 }).apply(h)] });`);
+tf.model({ inputs: input, outputs: [
+  tf.layers.dense({ units: 3, activation: 'softmax' }).apply(h),
+  tf.layers.dense({ units: 1, activation: 'sigmoid' }).apply(h),
+  tf.layers.dense({ units: 2 }).apply(h)] });`);
     assert.deepEqual(model.assumed, [
       'loss = categoricalCrossentropy, binaryCrossentropy, meanSquaredError',
       'optimizer = adam(0.001)',
@@ -55,7 +59,9 @@ tf.model({ inputs: input, outputs: [tf.layers.dense({ units: 3, activation: 'sof
 
   it('feeds ids to an embedding, within its range', async () => {
     const model = await probeOne(
-      `const model = tf.sequential({ layers: [tf.layers.embedding({ inputDim: 7, outputDim: 4, inputLength: 5 }), tf.layers.lstm({ units: 3 }), tf.layers.dense({ units: 1, activation: 'sigmoid' })] });`,
+      `const model = tf.sequential({ layers: [
+  tf.layers.embedding({ inputDim: 7, outputDim: 4, inputLength: 5 }), tf.layers.lstm({ units: 3 }),
+  tf.layers.dense({ units: 1, activation: 'sigmoid' })] });`,
     );
     assert.deepEqual(
       model.layers.map((layer) => layer.className),
@@ -66,7 +72,9 @@ tf.model({ inputs: input, outputs: [tf.layers.dense({ units: 3, activation: 'sof
 
   it('takes axes that are open, and says what it took', async () => {
     const model = await probeOne(
-      `const model = tf.sequential({ layers: [tf.layers.conv2d({ filters: 2, kernelSize: 3, inputShape: [null, null, 3] }), tf.layers.globalAveragePooling2d({}), tf.layers.dense({ units: 2 })] });`,
+      `const model = tf.sequential({ layers: [
+  tf.layers.conv2d({ filters: 2, kernelSize: 3, inputShape: [null, null, 3] }),
+  tf.layers.globalAveragePooling2d({}), tf.layers.dense({ units: 2 })] });`,
     );
     assert.ok(model.assumed.includes('input shape = [32, 32, 3]'), model.assumed.join('; '));
   });
@@ -105,7 +113,8 @@ await model.fit(images, labels, { epochs: 3 });`);
 
   it('counts dead units and saturated outputs', async () => {
     const model = await probeOne(`const model = tf.sequential({ layers: [
-  tf.layers.dense({ units: 4, activation: 'relu', inputShape: [2], weights: [tf.zeros([2, 4]), tf.tensor1d([-1, -1, 1, -1])] }),
+  tf.layers.dense({ units: 4, activation: 'relu', inputShape: [2],
+    weights: [tf.zeros([2, 4]), tf.tensor1d([-1, -1, 1, -1])] }),
   tf.layers.dense({ units: 2, activation: 'sigmoid', weights: [tf.zeros([4, 2]), tf.tensor1d([9, 0])] })] });
 model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });`);
     assert.equal(model.layers[0].output.zeroUnits, 0.75);
@@ -114,7 +123,9 @@ model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });`);
 
   it('leaves nothing behind, seed after seed', async () => {
     const { seeds } = await probe(
-      `const model = tf.sequential({ layers: [tf.layers.lstm({ units: 3, inputShape: [4, 2], dropout: 0.3, recurrentDropout: 0.2 }), tf.layers.batchNormalization(), tf.layers.dropout({ rate: 0.5 }), tf.layers.dense({ units: 1 })] });
+      `const model = tf.sequential({ layers: [
+  tf.layers.lstm({ units: 3, inputShape: [4, 2], dropout: 0.3, recurrentDropout: 0.2 }), tf.layers.batchNormalization(),
+  tf.layers.dropout({ rate: 0.5 }), tf.layers.dense({ units: 1 })] });
 model.compile({ optimizer: 'adam', loss: 'meanSquaredError', metrics: ['mse'] });
 tf.tidy(() => tf.keep(tf.ones([3])));
 tf.ones([100]);

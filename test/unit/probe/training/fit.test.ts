@@ -17,7 +17,8 @@ describe('probe: fit', () => {
 const xs = tf.randomNormal([20, 4]);
 const ys = tf.oneHot(tf.tensor1d(Array.from({ length: 20 }, (_, i) => i % 3), 'int32'), 3).toFloat();
 const history = await model.fit(xs, ys, { epochs: 50, batchSize: 8 });
-if (!(history.history.loss.at(-1) > 0) || !(history.history.acc.length === 2)) throw new Error('history: ' + JSON.stringify(history.history));
+if (!(history.history.loss.at(-1) > 0) || !(history.history.acc.length === 2))
+  throw new Error('history: ' + JSON.stringify(history.history));
 `);
     assert.equal(model.entry, 'fit');
     assert.equal(model.optimizer, 'SGD');
@@ -103,7 +104,8 @@ const model = tf.sequential({ layers: [make(4),
 
   it('takes batches in order and starts over at the end of the data', async () => {
     const model = await probeOne(`
-const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, useBias: false, kernelInitializer: 'ones', inputShape: [1] })] });
+const model = tf.sequential({ layers: [
+  tf.layers.dense({ units: 1, useBias: false, kernelInitializer: 'ones', inputShape: [1] })] });
 model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });
 await model.fit(tf.tensor2d([[1], [2], [3], [4], [5]]), tf.zeros([5, 1]), { batchSize: 2, epochs: 3 });
 `);
@@ -116,8 +118,8 @@ const model = tf.sequential({ layers: [${layers}] });
 model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
 await model.fit(tf.tensor2d(${xs}), tf.ones([6, 1]), { batchSize: ${batchSize}, epochs: 50 });
 `;
-    const dead =
-      "tf.layers.dense({ units: 1, activation: 'relu', kernelInitializer: 'ones', biasInitializer: tf.initializers.constant({ value: -2 }), inputShape: [1] })";
+    const dead = `tf.layers.dense({ units: 1, activation: 'relu', inputShape: [1],
+        kernelInitializer: 'ones', biasInitializer: tf.initializers.constant({ value: -2 }) })`;
     const allDead = '[[1], [1], [1], [1], [1], [1]]';
 
     it('after a pass without any gradient, and says so', async () => {
