@@ -44,7 +44,7 @@ export function readSites(parsed: ParsedFile, pinned: PinnedValues = {}, others?
 function joinedModels(layerCalls: FileCalls['layerCalls'], membership: Membership): Map<CallNode, number> {
   const joined = new Map<CallNode, number>();
   for (const [call, kind] of layerCalls) {
-    const model = kind === 'variable' ? undefined : membership.of(call);
+    const model = kind === 'variable' ? undefined : membership.modelOf(call);
     if (model !== undefined) joined.set(call, model);
   }
   return joined;

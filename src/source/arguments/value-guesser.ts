@@ -96,7 +96,7 @@ export class ValueGuesser {
   private fromFields(evidence: Evidence, type: ts.TypeNode | undefined, around: FunctionNode, depth: number): Guess {
     const shape = type && shapeOfType(type, this.meanings.file);
     const known = shape?.kind === 'object' ? shape : undefined;
-    // A tensor or a layer is told from a config by members that only it has.
+    // Members that no config has give away a tensor or a layer.
     const used = [...evidence.fields.keys()];
     if (
       !known &&

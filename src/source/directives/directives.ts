@@ -111,7 +111,7 @@ export class Directives {
     return meant.sort((a, b) => rank(a) - rank(b)).map(({ value }) => value);
   }
 
-  /** What is said of a model for where its own code says nothing. */
+  /** The setting that a directive gives a model; the model's own code comes first. */
   settingOf(model: ts.Node, name: string): WrittenSetting | undefined {
     const said = this.settings.filter((setting) => setting.name === name && setting.models.includes(model));
     return said.findLast(({ below }) => below) ?? said.at(-1);

@@ -118,8 +118,8 @@ export class CallGraph {
     // `tf.tidy(build)`, `button.addEventListener('click', train)`
     for (const argument of call.arguments ?? []) {
       if (!ts.isIdentifier(argument) && !ts.isPropertyAccessExpression(argument)) continue;
-      const handed = this.meanings.of(argument);
-      if (handed?.kind === 'function') this.node(unit).leadsTo.add(handed.node);
+      const passed = this.meanings.of(argument);
+      if (passed?.kind === 'function') this.node(unit).leadsTo.add(passed.node);
     }
   }
 

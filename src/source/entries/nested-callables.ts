@@ -103,7 +103,7 @@ function isHolder(node: ts.Node): node is ts.Expression {
   );
 }
 
-/** Handed to something, assigned, returned or called on the spot; not a part of what is a root itself. */
+/** Whether an expression is passed on, assigned, returned or called on the spot, and is no part of another root. */
 function isFree(node: ts.Expression): boolean {
   let { parent } = node;
   while (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent))

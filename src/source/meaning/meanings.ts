@@ -42,7 +42,7 @@ export class Meanings {
   /** What `node` stands for; undefined where the text does not tell. */
   of(node: ts.Expression): Meaning | undefined {
     if (this.answered.has(node)) return this.answered.get(node);
-    // `let a = b, b = a` must end; what is found on the way round is not final.
+    // `let a = b, b = a` must end; what is found inside such a circle is not final.
     if (this.open.has(node)) return undefined;
     const isFinal = this.open.size === 0;
     this.open.add(node);

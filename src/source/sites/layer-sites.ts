@@ -94,7 +94,7 @@ function isAddToModel(call: ts.CallExpression, meanings: Meanings): boolean {
   }
   const target = ts.isIdentifier(callee.expression) ? meanings.tree.lookup(callee.expression) : undefined;
   const declaration = target?.declaration;
-  // The target is a model by what it is made from, or by its name where it is handed in.
+  // What the target is made from tells that it is a model, or its name does where it is a parameter.
   if (
     declaration &&
     ts.isVariableDeclaration(declaration) &&

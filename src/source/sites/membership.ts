@@ -11,7 +11,7 @@ export interface ModelCall {
   readonly kind: ModelSite['kind'];
 }
 
-/** Answers for the layers of one file; `of` gives an index into the models handed in. */
+/** The models that the layers of one file join, as indices into the models that the constructor takes. */
 export class Membership {
   private readonly tree: ScopeTree;
   private readonly modelOfCall = new Map<ts.Node, number>();
@@ -51,12 +51,12 @@ export class Membership {
       (call.arguments ?? []).length === 0 &&
       !this.filled.has(index) &&
       !this.addsToUnknown &&
-      !this.isHandedOn(call)
+      !this.isPassedOn(call)
     );
   }
 
   /** Whether a call is given it, or a variable that it is put in. */
-  private isHandedOn({ parent }: CallNode): boolean {
+  private isPassedOn({ parent }: CallNode): boolean {
     const binding =
       ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? this.tree.lookup(parent.name) : undefined;
     const uses = binding ? this.tree.references(binding).map((use) => use.parent) : [parent];
@@ -64,10 +64,10 @@ export class Membership {
   }
 
   /** The model that `call` joins. */
-  of(call: CallNode): number | undefined {
+  modelOf(call: CallNode): number | undefined {
     const owner = this.owners.get(call);
     if (owner !== undefined) return owner;
-    // A functional layer whose way to the outputs is not followed: the only model made around it.
+    // A functional layer that no output of a model was traced back to: the only model made around it.
     for (let around = enclosingFunction(call); ; around = enclosingFunction(around)) {
       const inside = this.modelsOfFunction.get(around);
       if (inside) return inside.length === 1 ? inside[0] : undefined;
@@ -81,7 +81,7 @@ export class Membership {
     for (const call of this.tree.calls) {
       const callee = call.expression;
       if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'add') continue;
-      const model = this.modelOf(callee.expression, 0);
+      const model = this.modelHeldBy(callee.expression, 0);
       if (model === undefined) {
         // `x.add(1)` of tensors and sets is not meant.
         this.addsToUnknown ||=
@@ -96,7 +96,7 @@ export class Membership {
   }
 
   /** The model that an expression holds. */
-  private modelOf(node: ts.Expression, depth: number): number | undefined {
+  private modelHeldBy(node: ts.Expression, depth: number): number | undefined {
     if (depth > 4) return undefined;
     if (
       ts.isParenthesizedExpression(node) ||
@@ -104,7 +104,7 @@ export class Membership {
       ts.isNonNullExpression(node) ||
       ts.isAwaitExpression(node)
     )
-      return this.modelOf(node.expression, depth);
+      return this.modelHeldBy(node.expression, depth);
     const direct = this.modelOfCall.get(node);
     if (direct !== undefined) return direct;
     if (ts.isIdentifier(node)) {
@@ -132,7 +132,7 @@ export class Membership {
   private nearest(values: readonly ts.Expression[], use: ts.Node, depth: number): number | undefined {
     let best: number | undefined;
     for (const value of values) {
-      const model = this.modelOf(value, depth + 1);
+      const model = this.modelHeldBy(value, depth + 1);
       if (model !== undefined && (best === undefined || value.pos < use.pos)) best = model;
     }
     return best;
@@ -146,7 +146,7 @@ export class Membership {
       if (!argument) continue;
       const callee = this.meanings.of(call.expression);
       if (callee?.kind !== 'function' || callee.node !== declaration.parent) continue;
-      const model = this.modelOf(argument, depth + 1);
+      const model = this.modelHeldBy(argument, depth + 1);
       if (model === undefined || (found !== undefined && found !== model)) return undefined;
       found = model;
     }

@@ -54,7 +54,7 @@ export function parse(file: string, text: string): ParsedFile {
   const options = { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
   // Parents are left out here: `ScopeTree` sets them on its own walk, which saves a third of the parser's time.
   const source = ts.createSourceFile(file, scriptsOf(file, text), options, false, scriptKind(file));
-  // The parser keeps its complaints on the tree; the public way to them needs a whole program.
+  // The parser keeps its diagnostics on the tree; the public API for them needs a whole program.
   const { parseDiagnostics } = source as ts.SourceFile & { readonly parseDiagnostics?: readonly ts.Diagnostic[] };
   return new ParsedFile(file, source, (parseDiagnostics?.length ?? 0) > 0);
 }

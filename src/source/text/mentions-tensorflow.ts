@@ -1,7 +1,7 @@
 /** Tells from the bare text whether a file could use TensorFlow.js, so that other files never load the parser. */
 
 const packages = /@tensorflow(?:-models)?\/|\btfjs\b/;
-/** The global `tf`, a parameter or a member of that name, in the ways that can make a layer or a model. */
+/** Uses of `tf` (a global, a parameter or a member) that can make a layer or a model. */
 const globalUse =
   /\btf\s*(?:\?\.|\.|\[)\s*['"]?(?:layers|[sS]equential|models?|input|variable|train|LayersModel|load\w*Model)\b/;
 const destructured = /[{,]\s*(?:layers|sequential|model|variable)\b[^{}=]*\}\s*=\s*(?:\w+\.)*tf\b/;

@@ -1,4 +1,4 @@
-/** Proves what `gradline:` comments are read as, where they are found, whom they are for, and what is said of those that are wrong. */
+/** Proves where `gradline:` comments are found, what they say, which functions they are for, and their errors. */
 
 import assert from 'node:assert/strict';
 import type { Position, Range } from '../../../../src/report/position';
@@ -196,11 +196,16 @@ build(5, 5, 5);
     const text = `${head}
 interface Config { units: number; rate?: number; activation: string }
 // gradline: config.units = 32, config.extra.on = true
-export function build(config: Config) { return tf.sequential({ layers: [tf.layers.dense({ units: config.units, activation: config.activation })] }); }
+export function build(config: Config) { return tf.sequential({ layers: [
+  tf.layers.dense({ units: config.units, activation: config.activation }),
+] }); }
 // gradline: units = 4
-export function again({ units, activation = 'tanh', shape }: { units: number; activation?: string; shape: number[] }) { return tf.sequential({ layers: [tf.layers.dense({ units, activation, inputShape: shape })] }); }
+export function again({ units, activation = 'tanh', shape }: { units: number; activation?: string; shape: number[] }) {
+  return tf.sequential({ layers: [tf.layers.dense({ units, activation, inputShape: shape })] }); }
 // gradline: options.units = 5
-export function third(options = { units: 1, rate: 0.5 }) { return tf.sequential({ layers: [tf.layers.dense({ units: options.units })] }); }
+export function third(options = { units: 1, rate: 0.5 }) { return tf.sequential({ layers: [
+  tf.layers.dense({ units: options.units }),
+] }); }
 `;
     const { entries, directives } = readSites(parse('/w/model.ts', text));
     assert.deepEqual(directives.errors, []);
@@ -244,7 +249,8 @@ export function again(units: number) { return tf.sequential(); }
     ['numClasses =', 'numClasses has no value. Write one, such as numClasses = 10.', 'numClasses'],
     [
       'numClasses = ten',
-      "«ten» is not a literal. If it is text, write 'ten'. Write a number, a string in quotes, true, false, null, a list or an object.",
+      "«ten» is not a literal. If it is text, write 'ten'. " +
+        'Write a number, a string in quotes, true, false, null, a list or an object.',
       'ten',
     ],
     ["config = 'relu", 'The string has no closing quote.', "'relu"],
@@ -263,7 +269,9 @@ export function again(units: number) { return tf.sequential(); }
     ['', 'A directive has to say something, such as numClasses = 10.', ''],
   ] as const) {
     it(`says what is wrong with «${written}»`, () => {
-      const text = `${head}// gradline: ${written}\nexport function build(inputShape: number[], numClasses: number, config: object) { return tf.sequential(); }\n`;
+      const text = `${head}// gradline: ${written}
+export function build(inputShape: number[], numClasses: number, config: object) { return tf.sequential(); }
+`;
       const { errors } = read(text);
       assert.deepEqual(
         errors.map(({ message }) => message),
@@ -338,7 +346,11 @@ describe('a directive that is written', () => {
       'stands over a function inside another',
       'inner',
       `function outer() {\n\tconst inner = (units: number) => tf.sequential();\n\treturn inner;\n}`,
-      `function outer() {\n\t// gradline: units = 5\n\tconst inner = (units: number) => tf.sequential();\n\treturn inner;\n}`,
+      `function outer() {
+	// gradline: units = 5
+	const inner = (units: number) => tf.sequential();
+	return inner;
+}`,
     ],
     [
       'keeps the line ends of the file',
@@ -362,7 +374,11 @@ describe('a directive that is written', () => {
   }
 
   it('gives a model its input shape', () => {
-    const text = `${head}function build() {\n  const model = tf.sequential();\n  model.add(tf.layers.dense({ units: 1 }));\n}\n`;
+    const text = `${head}function build() {
+  const model = tf.sequential();
+  model.add(tf.layers.dense({ units: 1 }));
+}
+`;
     const first = written(text, 'model:model', 'inputShape', '[4]');
     assert.equal(first, text.replace('  const model', '  // gradline: inputShape = [4]\n  const model'));
     const { inputShape } = readSites(parse('/w/model.ts', first)).models[0];
@@ -384,7 +400,13 @@ describe('a directive that is written', () => {
     const { models, entries, directives } = readSites(
       parse(
         '/w/model.ts',
-        `${head}// gradline: loss = hinge\nexport function build(loss: string) {\n  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });\n  model.compile({ optimizer: 'sgd', loss });\n  return model;\n}\n`,
+        `${head}// gradline: loss = hinge
+export function build(loss: string) {
+  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+  model.compile({ optimizer: 'sgd', loss });
+  return model;
+}
+`,
       ),
     );
     assert.deepEqual([models[0].loss, directives.errors], [undefined, []]);

@@ -27,14 +27,20 @@ describe('entry points', () => {
   it('are functions, arrows and function expressions of the top level', () => {
     assert.deepEqual(
       paths(
-        `function a() { ${net} }\nconst b = () => { ${net} };\nexport const c = async function () { ${net} };\nconst d = <T,>(x?: T) => { ${net} };`,
+        `function a() { ${net} }
+const b = () => { ${net} };
+export const c = async function () { ${net} };
+const d = <T,>(x?: T) => { ${net} };`,
       ),
       ['function a', 'function b', 'function c', 'function d'],
     );
   });
 
   it('are methods that stand on the prototype of a constructor function', () => {
-    const text = `function Net(size) { this.size = size || 2; }\nNet.prototype.build = function () { this.model = tf.sequential(); };\nconst Other = function () {};\nOther.prototype = { make: function () { ${net} } };`;
+    const text = `function Net(size) { this.size = size || 2; }
+Net.prototype.build = function () { this.model = tf.sequential(); };
+const Other = function () {};
+Other.prototype = { make: function () { ${net} } };`;
     assert.deepEqual(paths(text, '/w/model.js'), ['method Net.build', 'method Other.make']);
   });
 
@@ -90,7 +96,9 @@ const builders = { cnn() { ${net} }, mlp: () => { ${net} }, deep: { rnn: functio
   it("are handlers, of the file's own objects by their name and of others by their place", () => {
     assert.deepEqual(
       paths(
-        `const button = document.querySelector('button');\nbutton.onclick = async () => { ${net} };\nwindow.onload = () => { ${net} };`,
+        `const button = document.querySelector('button');
+button.onclick = async () => { ${net} };
+window.onload = () => { ${net} };`,
       ),
       ['function button.onclick', 'function ~221'],
     );
@@ -124,7 +132,8 @@ function unrelated() { return 1; }`;
     const text = `function build() { ${net} return m; }
 async function train() { const m = build(); await run(m); }
 async function run(m) { await m.fit(xs, ys); }
-class Loop { constructor() { this.m = build(); } step() { this.opt.minimize(() => this.m.predict(x)); } go() { build(); this.step(); } }`;
+class Loop { constructor() { this.m = build(); }
+  step() { this.opt.minimize(() => this.m.predict(x)); } go() { build(); this.step(); } }`;
     const trains = Object.fromEntries(entries(text).map(({ call }) => [call.label, call.trains]));
     assert.deepEqual(trains, { build: false, train: true, Loop: false, 'Loop.go': true, run: true, 'Loop.step': true });
   });
@@ -132,7 +141,9 @@ class Loop { constructor() { this.m = build(); } step() { this.opt.minimize(() =
   it('are hand-written loops over variables, too', () => {
     assert.deepEqual(
       paths(
-        `const w = tf.variable(tf.zeros([1]));\nfunction train() { optimizer.minimize(() => loss(w)); }\nfunction loss(w) { return w.square(); }`,
+        `const w = tf.variable(tf.zeros([1]));
+function train() { optimizer.minimize(() => loss(w)); }
+function loss(w) { return w.square(); }`,
       ),
       ['function train'],
     );
@@ -153,7 +164,11 @@ function main() { const m = first(); m.fit(x, y); }`;
   });
 
   it('give instances what their constructors need', () => {
-    const text = `class Net {\n  constructor(private readonly units: number, private readonly act = 'relu') {}\n  build(inputSize: number) { const m = tf.sequential(); m.add(tf.layers.dense({ units: this.units, activation: this.act, inputShape: [inputSize] })); }\n}`;
+    const text = `class Net {
+  constructor(private readonly units: number, private readonly act = 'relu') {}
+  build(inputSize: number) { const m = tf.sequential();
+    m.add(tf.layers.dense({ units: this.units, activation: this.act, inputShape: [inputSize] })); }
+}`;
     const [entry] = entries(text);
     assert.deepEqual(entry.call.constructorArguments, [
       { name: 'units', kind: 'value', value: 16 },
@@ -176,7 +191,9 @@ describe('guessed arguments', () => {
     ['a parameter that nothing uses', `function f(unused: string) ${layer('units: 1')}`, ['<default>']],
     [
       'a literal call of the file',
-      `export function f(n: number, shape: number[]) ${layer('units: n, inputShape: shape')}\nconst SIDE = 6;\nconst m = f(7, [SIDE, SIDE * 2]);`,
+      `export function f(n: number, shape: number[]) ${layer('units: n, inputShape: shape')}
+const SIDE = 6;
+const m = f(7, [SIDE, SIDE * 2]);`,
       [7, [6, 12]],
     ],
     ['a dense input shape', `function f(p) ${layer('units: 1, inputShape: p')}`, [[10]]],
@@ -184,7 +201,8 @@ describe('guessed arguments', () => {
     ['a sequence shape', `function f(p) ${layer('units: 4, inputShape: p', 'lstm')}`, [[10, 8]]],
     [
       'the shape of an input, by the layer after it',
-      `function f(p) { const x = tf.input({ shape: p }); return tf.model({ inputs: x, outputs: tf.layers.conv2d({ filters: 1, kernelSize: 3 }).apply(x) }); }`,
+      `function f(p) { const x = tf.input({ shape: p }); return tf.model({
+  inputs: x, outputs: tf.layers.conv2d({ filters: 1, kernelSize: 3 }).apply(x) }); }`,
       [[32, 32, 3]],
     ],
     [
@@ -195,27 +213,32 @@ describe('guessed arguments', () => {
     ['a number in a shape', `function f(p) ${layer('units: 1, inputShape: [p]')}`, [10]],
     [
       'image sides in a shape',
-      `function f(height, width, channels) ${layer('filters: 1, kernelSize: 3, inputShape: [height, width, channels]', 'conv2d')}`,
+      `function f(height, width, channels)
+  ${layer('filters: 1, kernelSize: 3, inputShape: [height, width, channels]', 'conv2d')}`,
       [32, 32, 3],
     ],
     [
       'image sides that are called otherwise',
-      `function f(sideLength, count) ${layer('filters: 1, kernelSize: 3, inputShape: [sideLength, sideLength, count]', 'conv2d')}`,
+      `function f(sideLength, count)
+  ${layer('filters: 1, kernelSize: 3, inputShape: [sideLength, sideLength, count]', 'conv2d')}`,
       [32, 10],
     ],
     [
       'numbers by setting',
-      `function f(a, b, c) { const m = tf.sequential(); m.add(tf.layers.dense({ units: a })); m.add(tf.layers.dropout({ rate: b })); m.add(tf.layers.conv2d({ filters: c })); }`,
+      `function f(a, b, c) { const m = tf.sequential(); m.add(tf.layers.dense({ units: a }));
+  m.add(tf.layers.dropout({ rate: b })); m.add(tf.layers.conv2d({ filters: c })); }`,
       [16, 0.25, 8],
     ],
     [
       'numbers by name',
-      `function f(numClasses: number, vocabSize: number, learningRate: number, seqLength: number) ${layer('units: numClasses, x: [vocabSize, learningRate, seqLength]')}`,
+      `function f(numClasses: number, vocabSize: number, learningRate: number, seqLength: number)
+  ${layer('units: numClasses, x: [vocabSize, learningRate, seqLength]')}`,
       [10, 100, 0.001, 10],
     ],
     [
       'a strict setting against a name',
-      `function f(width: number, size: number) { const m = tf.sequential(); m.add(tf.layers.conv2d({ filters: width, kernelSize: size })); }`,
+      `function f(width: number, size: number) { const m = tf.sequential(); m.add(tf.layers.conv2d({
+  filters: width, kernelSize: size })); }`,
       [8, 3],
     ],
     ['an activation', `function f(p) ${layer('units: 1, activation: p')}`, ['relu']],
@@ -226,32 +249,40 @@ describe('guessed arguments', () => {
     ],
     [
       'a list of sizes',
-      `function f(hidden) { const m = tf.sequential(); for (const units of hidden) m.add(tf.layers.dense({ units })); for (let i = 0; i < hidden.length; i++) use(hidden[i]); }`,
+      `function f(hidden) { const m = tf.sequential(); for (const units of hidden) m.add(tf.layers.dense({
+  units })); for (let i = 0; i < hidden.length; i++) use(hidden[i]); }`,
       [[16, 16]],
     ],
     [
       'a config object by its uses',
-      `function f(opts) { const { act } = opts; const m = tf.sequential(); m.add(tf.layers.dense({ units: opts.units, activation: act, inputShape: opts.input, useBias: opts.bias ?? true })); }`,
+      `function f(opts) { const { act } = opts; const m = tf.sequential(); m.add(tf.layers.dense({
+  units: opts.units, activation: act, inputShape: opts.input, useBias: opts.bias ?? true })); }`,
       [{ act: 'relu', units: 16, input: [10] }],
     ],
     [
       'a config object that a constructor keeps',
-      `class Net { constructor(config) { this.config = config; this.model = tf.sequential(); this.model.add(tf.layers.dense({ units: this.config.units })); } }`,
+      `class Net { constructor(config) { this.config = config; this.model = tf.sequential();
+  this.model.add(tf.layers.dense({ units: this.config.units })); } }`,
       [],
     ],
     [
       'an interface field by field',
-      `interface Base { numClasses: number }\ninterface Config extends Base { units: number; act?: string; mode: 'a' | 'b'; sizes: number[] }\nfunction f(config: Config) ${layer('units: config.units')}`,
+      `interface Base { numClasses: number }
+interface Config extends Base { units: number; act?: string; mode: 'a' | 'b'; sizes: number[] }
+function f(config: Config) ${layer('units: config.units')}`,
       [{ units: 16, numClasses: 10, mode: 'a', sizes: [16, 16] }],
     ],
     [
       'destructured fields',
-      `function f({ units, rate = 0.5, act }: { units: number; rate?: number; act: string }) ${layer('units, activation: act, rate')}`,
+      `function f({ units, rate = 0.5, act }: { units: number; rate?: number; act: string })
+  ${layer('units, activation: act, rate')}`,
       [{ units: 16, act: 'relu' }],
     ],
     [
       'usage against the name of a type',
-      `import type { Shape } from './shape';\nfunction f(shape: Shape) ${layer('inputShape: [shape.width, shape.height, shape.channels], filters: 1, kernelSize: 3', 'conv2d')}`,
+      `import type { Shape } from './shape';
+function f(shape: Shape)
+  ${layer('inputShape: [shape.width, shape.height, shape.channels], filters: 1, kernelSize: 3', 'conv2d')}`,
       [{ width: 32, height: 32, channels: 3 }],
     ],
     [
@@ -273,12 +304,14 @@ describe('guessed arguments', () => {
     ],
     [
       'tfjs itself',
-      `import type * as TF from '@tensorflow/tfjs';\nfunction f(t: typeof TF, n: number) { return t.sequential({ layers: [t.layers.dense({ units: n })] }); }`,
+      `import type * as TF from '@tensorflow/tfjs';
+function f(t: typeof TF, n: number) { return t.sequential({ layers: [t.layers.dense({ units: n })] }); }`,
       ['<tf>', 16],
     ],
     [
       'models, tensors and functions',
-      `function f(base: tf.LayersModel, x: tf.Tensor, done: () => void) { done(); x.print(); return tf.model({ inputs: base.inputs, outputs: base.outputs }); }`,
+      `function f(base: tf.LayersModel, x: tf.Tensor, done: () => void) { done(); x.print();
+  return tf.model({ inputs: base.inputs, outputs: base.outputs }); }`,
       ['<stand-in>', '<stand-in>', '<stand-in>'],
     ],
     [
@@ -288,7 +321,8 @@ describe('guessed arguments', () => {
     ],
     [
       'tuples',
-      `function f(p: [number, number, number], kernel: [number, number]) ${layer('inputShape: p, kernelSize: kernel', 'conv2d')}`,
+      `function f(p: [number, number, number], kernel: [number, number])
+  ${layer('inputShape: p, kernelSize: kernel', 'conv2d')}`,
       [
         [32, 32, 3],
         [3, 3],
@@ -303,7 +337,8 @@ describe('guessed arguments', () => {
 
   it('leave holes in an object for what JSON cannot carry', () => {
     const [entry] = entries(
-      `function f({ tf, units }: { tf: any; units: number }, env) { env.log.write('x'); ${net} m.add(tf.layers.dense({ units, activation: env.act })); env.done(); use(env.a.b.c()); }`,
+      `function f({ tf, units }: { tf: any; units: number }, env) { env.log.write('x');
+  ${net} m.add(tf.layers.dense({ units, activation: env.act })); env.done(); use(env.a.b.c()); }`,
     );
     assert.deepEqual(entry.call.arguments[0], {
       name: 'options',
@@ -312,7 +347,8 @@ describe('guessed arguments', () => {
       holes: [{ path: ['tf'], kind: 'tf' }],
     });
     const [other] = entries(
-      `function f(opts) { opts.log.write('x'); ${net} m.add(tf.layers.dense({ units: opts.size.units })); opts.size.write(); opts.size.n = opts.epochs - 1; }`,
+      `function f(opts) { opts.log.write('x'); ${net} m.add(tf.layers.dense({ units: opts.size.units }));
+  opts.size.write(); opts.size.n = opts.epochs - 1; }`,
     );
     assert.deepEqual(other.call.arguments[0], {
       name: 'opts',
@@ -327,18 +363,28 @@ describe('guessed arguments', () => {
 
   it('fill a config that a constructor keeps', () => {
     const [entry] = entries(
-      `class Net { constructor(config) { this.config = config; this.model = tf.sequential(); this.model.add(tf.layers.dense({ units: this.config.units })); } }`,
+      `class Net { constructor(config) { this.config = config; this.model = tf.sequential();
+  this.model.add(tf.layers.dense({ units: this.config.units })); } }`,
     );
     assert.deepEqual(entry.call.constructorArguments, [{ name: 'config', kind: 'value', value: { units: 16 } }]);
   });
 
   it('come from the comment of a JavaScript function', () => {
-    const text = `/**\n * Makes it.\n * @param {number} p the size\n * @param {number=} q another\n * @param {tf.Tensor} z data\n */\nfunction f(p, q, z) { use(p, q, z); ${net} }`;
+    const text = `/**
+ * Makes it.
+ * @param {number} p the size
+ * @param {number=} q another
+ * @param {tf.Tensor} z data
+ */
+function f(p, q, z) { use(p, q, z); ${net} }`;
     assert.deepEqual(given(text, '/w/model.js'), [8, '<default>', '<stand-in>']);
   });
 
   it('are said to be assumed, unless the file itself gives them', () => {
-    const text = `function f(numClasses: number, shape: number[], data, act = 'relu') { use(data.get()); ${net} m.add(tf.layers.dense({ units: numClasses, inputShape: shape, activation: act })); }\nfunction g(n: number) { ${net} use(n); }\ng(4);`;
+    const text = `function f(numClasses: number, shape: number[], data, act = 'relu') { use(data.get());
+  ${net} m.add(tf.layers.dense({ units: numClasses, inputShape: shape, activation: act })); }
+function g(n: number) { ${net} use(n); }
+g(4);`;
     const assumed = Object.fromEntries(entries(text).map(({ call, assumed }) => [call.label, assumed]));
     assert.deepEqual(assumed, { f: ['numClasses = 10', 'shape = [10]', 'data = a stand-in'], g: [] });
   });

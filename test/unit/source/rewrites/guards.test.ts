@@ -1,4 +1,4 @@
-/** Guards leave the making of models bare and wrap everything else; what results is the same program where nothing fails. */
+/** Guards leave the making of models bare and wrap everything else; where nothing fails, the program stays the same. */
 
 import assert from 'node:assert/strict';
 import ts from 'typescript';
@@ -34,12 +34,15 @@ describe('guards', () => {
   it('wrap what a layer is given, not the layer', () => {
     const text = short(
       guarded(
-        'const m = tf.sequential();\nm.add(tf.layers.dense({ units: data.size, activation: "relu", inputShape: [data.width, 3] }));',
+        `const m = tf.sequential();
+m.add(tf.layers.dense({ units: data.size, activation: "relu", inputShape: [data.width, 3] }));`,
       ),
     );
-    assert.match(
+    const units = 'guardValue(()=>(data.size),"data.size","line 2")';
+    const width = 'guardValue(()=>(data.width),"data.width","line 2")';
+    assert.ok(
+      text.includes(`tf.layers.dense({ units: ${units}, activation: "relu", inputShape: [${width}, 3] })`),
       text,
-      /tf\.layers\.dense\(\{ units: guardValue\(\(\)=>\(data\.size\),"data\.size","line 2"\), activation: "relu", inputShape: \[guardValue\(\(\)=>\(data\.width\),"data\.width","line 2"\), 3\] \}\)/,
     );
     assert.match(text, /const m = tf\.sequential\(\);/);
   });
@@ -72,23 +75,40 @@ describe('guards', () => {
   const programs = [
     [
       'nested functions of all kinds',
-      'export function f() { const a = async () => { const m = tf.sequential(); }; function b() { return tf.sequential(); } el.onclick = () => tf.sequential(); use({ train() { return tf.sequential(); } }); class C { make = () => tf.sequential() } }',
+      `export function f() { const a = async () => { const m = tf.sequential(); }; function b() {
+  return tf.sequential(); } el.onclick = () => tf.sequential(); use({ train() { return tf.sequential(); } });
+  class C { make = () => tf.sequential() } }`,
     ],
     [
       'statements without semicolons',
-      'start()\nconst m = tf.sequential()\nconst n = m\n  .add\nfor (const x of rows()) m.add(tf.layers.dense({ units: x.n }))\nstop()',
+      `start()
+const m = tf.sequential()
+const n = m
+  .add
+for (const x of rows()) m.add(tf.layers.dense({ units: x.n }))
+stop()`,
     ],
     [
       'functions assigned without semicolons',
-      'async function train() { await m.fit(x, y) }\nconst m = tf.sequential()\napi.train = async () => {\n  await train()\n}',
+      `async function train() { await m.fit(x, y) }
+const m = tf.sequential()
+api.train = async () => {
+  await train()
+}`,
     ],
     [
       'loops and switches',
-      'while (more()) { build(); }\nfor (let i = 0; i < o.count; i++) m.add(tf.layers.dense({ units: o.units[i] }));\nswitch (o.kind) { case "a": m = tf.sequential(); break; default: throw new Error(o.kind); }\nfunction build() { return tf.sequential(); }\nlet m;',
+      `while (more()) { build(); }
+for (let i = 0; i < o.count; i++) m.add(tf.layers.dense({ units: o.units[i] }));
+switch (o.kind) { case "a": m = tf.sequential(); break; default: throw new Error(o.kind); }
+function build() { return tf.sequential(); }
+let m;`,
     ],
     [
       'generators and methods with super',
-      'class A extends tf.Sequential { constructor(o) { super({ name: o.name }); this.add(tf.layers.dense({ units: o.units })); } }\nfunction* g() { const x = yield; const m = tf.sequential(); yield m; }',
+      `class A extends tf.Sequential { constructor(o) { super({ name: o.name }); this.add(tf.layers.dense({
+  units: o.units })); } }
+function* g() { const x = yield; const m = tf.sequential(); yield m; }`,
     ],
     [
       'functions called on the spot',

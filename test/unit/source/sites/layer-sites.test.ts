@@ -23,7 +23,8 @@ describe('layer sites', () => {
     ['renamed imports', `import { layers as L } from '@tensorflow/tfjs-layers';\nL.gru({ units: 1 });`, ['2:gru']],
     [
       'import by address',
-      `import * as tf from 'https://cdn.jsdelivr.net/npm/@tensorflow/tfjs@4.22.0/+esm';\ntf.layers.dropout({ rate: 0.5 });`,
+      `import * as tf from 'https://cdn.jsdelivr.net/npm/@tensorflow/tfjs@4.22.0/+esm';
+tf.layers.dropout({ rate: 0.5 });`,
       ['2:dropout'],
     ],
     ['require', `const tf = require('@tensorflow/tfjs');\ntf.layers.dense({ units: 1 });`, ['2:dense']],
@@ -54,7 +55,9 @@ describe('layer sites', () => {
     ['the global of a window', `const { tf: T } = window;\nwindow.tf.layers.dense({ units: 1 });`, ['2:dense']],
     [
       'deep destructuring',
-      `${importTf}const { layers: { dense, conv2d: conv } } = tf;\ndense({ units: 1 });\nconv({ filters: 1, kernelSize: 1 });`,
+      `${importTf}const { layers: { dense, conv2d: conv } } = tf;
+dense({ units: 1 });
+conv({ filters: 1, kernelSize: 1 });`,
       ['3:dense', '4:conv2d'],
     ],
     ['destructured layers', `${importTf}const { dense } = tf.layers;\ndense({ units: 1 });`, ['3:dense']],
@@ -83,7 +86,11 @@ describe('layer sites', () => {
     ],
     [
       'a typed property',
-      `import * as T from '@tensorflow/tfjs';\nclass A {\n  constructor(private lib: typeof T) {}\n  f() { return this.lib.layers.dense({ units: 1 }); }\n}`,
+      `import * as T from '@tensorflow/tfjs';
+class A {
+  constructor(private lib: typeof T) {}
+  f() { return this.lib.layers.dense({ units: 1 }); }
+}`,
       ['4:dense'],
     ],
     [
@@ -94,17 +101,22 @@ describe('layer sites', () => {
     ['a name in quotes', `${importTf}tf.layers['dense']({ units: 1 });`, ['2:dense']],
     [
       'apply',
-      `${importTf}const x = tf.input({ shape: [2] });\nconst y = tf.layers.dense({ units: 1 })\n  .apply(tf.layers.flatten().apply(x));`,
+      `${importTf}const x = tf.input({ shape: [2] });
+const y = tf.layers.dense({ units: 1 })
+  .apply(tf.layers.flatten().apply(x));`,
       ['3:dense', '4:flatten'],
     ],
     [
       'wrappers and cells',
-      `${importTf}tf.layers.bidirectional({ layer: tf.layers.lstm({ units: 2 }) });\ntf.layers.rnn({ cell: [tf.layers.lstmCell({ units: 2 })] });`,
+      `${importTf}tf.layers.bidirectional({ layer: tf.layers.lstm({ units: 2 }) });
+tf.layers.rnn({ cell: [tf.layers.lstmCell({ units: 2 })] });`,
       ['2:bidirectional', '2:lstm', '3:rnn', '3:lstmCell'],
     ],
     [
       'variables',
-      `${importTf}const w = tf.variable(tf.zeros([2]));\nconst b = tf.zeros([1]).variable();\nconst frozen = tf.variable(tf.zeros([1]), false);`,
+      `${importTf}const w = tf.variable(tf.zeros([2]));
+const b = tf.zeros([1]).variable();
+const frozen = tf.variable(tf.zeros([1]), false);`,
       ['2:variable', '3:variable'],
     ],
     [
@@ -134,7 +146,9 @@ describe('layer sites', () => {
     ['a class called tf', `class tf { static layers = { dense: () => 1 }; }\ntf.layers.dense();`],
     [
       'inputs',
-      `${importTf}tf.input({ shape: [1] });\ntf.layers.input({ shape: [1] });\ntf.layers.inputLayer({ inputShape: [1] });`,
+      `${importTf}tf.input({ shape: [1] });
+tf.layers.input({ shape: [1] });
+tf.layers.inputLayer({ inputShape: [1] });`,
     ],
     [
       'regularizers, constraints and initializers',
@@ -166,7 +180,11 @@ new Plain();`;
   });
 
   it('are custom layers of other files where they are used as such', () => {
-    const text = `${importTf}import { Attention, Loader } from './parts';\nconst model = tf.sequential();\nmodel.add(new Attention({}));\nconst y = new Attention({}).apply(x);\nnew Loader().load();`;
+    const text = `${importTf}import { Attention, Loader } from './parts';
+const model = tf.sequential();
+model.add(new Attention({}));
+const y = new Attention({}).apply(x);
+new Loader().load();`;
     assert.deepEqual(layers(text), ['4:Attention', '5:Attention']);
   });
 
@@ -179,12 +197,15 @@ new Plain();`;
   });
 
   it('are read from every kind of file', () => {
-    const jsx = `import * as tf from '@tensorflow/tfjs';\nexport const View = () => { tf.layers.dense({ units: 1 }); return <p>done</p>; };`;
+    const jsx = `import * as tf from '@tensorflow/tfjs';
+export const View = () => { tf.layers.dense({ units: 1 }); return <p>done</p>; };`;
     for (const file of ['/w/a.jsx', '/w/a.tsx', '/w/a.js', '/w/a.mjs']) {
       assert.deepEqual(layers(jsx, file), ['2:dense'], file);
       assert.equal(readSites(parse(file, jsx)).broken, false, file);
     }
-    const cast = `import * as tf from '@tensorflow/tfjs';\nexport const d = <any>tf.layers.dense({ units: 1 });\nconst id = <T>(x: T): T => x;`;
+    const cast = `import * as tf from '@tensorflow/tfjs';
+export const d = <any>tf.layers.dense({ units: 1 });
+const id = <T>(x: T): T => x;`;
     assert.equal(readSites(parse('/w/a.ts', cast)).broken, false);
     assert.deepEqual(layers(`const tf = require('@tensorflow/tfjs');\ntf.layers.dense({ units: 1 });`, '/w/a.cjs'), [
       '2:dense',
@@ -192,7 +213,10 @@ new Plain();`;
   });
 
   it('survive half-typed code', () => {
-    const text = `${importTf}const model = tf.sequential();\nmodel.add(tf.layers.dense({ units: 4, activ\nmodel.add(tf.layers.dense({ units: 1 }));\n`;
+    const text = `${importTf}const model = tf.sequential();
+model.add(tf.layers.dense({ units: 4, activ
+model.add(tf.layers.dense({ units: 1 }));
+`;
     const sites = readSites(parse('/w/model.ts', text));
     assert.equal(sites.broken, true);
     assert.equal(sites.models.length, 1);
@@ -201,7 +225,9 @@ new Plain();`;
       readSites(
         parse(
           '/w/model.ts',
-          `type A = B; type B = A;\nfunction f(a: A) { a.layers.dense(); }\n${importTf}class A extends { f( { tf.layers.`,
+          `type A = B; type B = A;
+function f(a: A) { a.layers.dense(); }
+${importTf}class A extends { f( { tf.layers.`,
         ),
       ),
     );

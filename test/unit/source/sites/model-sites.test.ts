@@ -50,7 +50,9 @@ describe('model sites', () => {
     );
     assert.deepEqual(
       models(
-        `const mobilenet = { load() {} };\nconst net = await mobilenet.load();\nconst other = await somethingElse.load();`,
+        `const mobilenet = { load() {} };
+const net = await mobilenet.load();
+const other = await somethingElse.load();`,
       ),
       [],
     );
@@ -77,52 +79,75 @@ describe('the model of a layer', () => {
   const joins: [string, string, string[]][] = [
     [
       'add',
-      `const a = tf.sequential();\nconst b = tf.sequential();\nb.add(tf.layers.dense({ units: 1 }));\na.add(tf.layers.flatten());`,
+      `const a = tf.sequential();
+const b = tf.sequential();
+b.add(tf.layers.dense({ units: 1 }));
+a.add(tf.layers.flatten());`,
       ['b', 'a'],
     ],
     [
       'a layers array',
-      `const a = tf.sequential({ layers: [tf.layers.dense({ units: 1 })] });\nconst b = tf.sequential({ layers: [tf.layers.dense({ units: 1 })] });`,
+      `const a = tf.sequential({ layers: [tf.layers.dense({ units: 1 })] });
+const b = tf.sequential({ layers: [tf.layers.dense({ units: 1 })] });`,
       ['a', 'b'],
     ],
     [
       'a variable',
-      `const a = tf.sequential();\nconst b = tf.sequential();\nconst hidden = tf.layers.dense({ units: 1 });\nb.add(hidden);`,
+      `const a = tf.sequential();
+const b = tf.sequential();
+const hidden = tf.layers.dense({ units: 1 });
+b.add(hidden);`,
       ['b'],
     ],
     [
       'an array filled by push',
-      `const list = [];\nfor (let i = 0; i < 3; i++) list.push(tf.layers.dense({ units: 1 }));\nconst a = tf.sequential({ layers: list });\nconst b = tf.sequential();`,
+      `const list = [];
+for (let i = 0; i < 3; i++) list.push(tf.layers.dense({ units: 1 }));
+const a = tf.sequential({ layers: list });
+const b = tf.sequential();`,
       ['a'],
     ],
     [
       'this.model',
-      `class A { constructor() { this.model = tf.sequential(); } build() { this.model.add(tf.layers.dense({ units: 1 })); } }\nconst other = tf.sequential();`,
+      `class A { constructor() { this.model = tf.sequential(); } build() { this.model.add(tf.layers.dense({
+  units: 1 })); } }
+const other = tf.sequential();`,
       ['model'],
     ],
     [
       'this of a subclass',
-      `class Net extends tf.Sequential { constructor() { super(); this.add(tf.layers.dense({ units: 1 })); } }\nconst other = tf.sequential();`,
+      `class Net extends tf.Sequential { constructor() { super(); this.add(tf.layers.dense({ units: 1 })); } }
+const other = tf.sequential();`,
       ['Net'],
     ],
     [
       'outputs',
-      `const x = tf.input({ shape: [2] });\nconst h = tf.layers.dense({ units: 1 }).apply(x);\nconst k = tf.layers.flatten().apply(x);\nconst a = tf.model({ inputs: x, outputs: h });\nconst b = tf.model({ inputs: x, outputs: k });`,
+      `const x = tf.input({ shape: [2] });
+const h = tf.layers.dense({ units: 1 }).apply(x);
+const k = tf.layers.flatten().apply(x);
+const a = tf.model({ inputs: x, outputs: h });
+const b = tf.model({ inputs: x, outputs: k });`,
       ['a', 'b'],
     ],
     [
       'a helper function',
-      `const block = (x, n) => tf.layers.dense({ units: n }).apply(x);\nfunction make(x) { const y = block(x, 2); return tf.model({ inputs: x, outputs: y }); }\nfunction load() { return tf.sequential(); }`,
+      `const block = (x, n) => tf.layers.dense({ units: n }).apply(x);
+function make(x) { const y = block(x, 2); return tf.model({ inputs: x, outputs: y }); }
+function load() { return tf.sequential(); }`,
       ['make'],
     ],
     [
       'a parameter',
-      `function grow(model) { model.add(tf.layers.dense({ units: 1 })); }\nconst a = tf.sequential();\nconst b = tf.sequential();\ngrow(b);`,
+      `function grow(model) { model.add(tf.layers.dense({ units: 1 })); }
+const a = tf.sequential();
+const b = tf.sequential();
+grow(b);`,
       ['b'],
     ],
     [
       'the function around it',
-      `function f(x) { const m = tf.sequential(); keep(tf.layers.dense({ units: 1 })); return m; }\nfunction g() { return tf.sequential(); }`,
+      `function f(x) { const m = tf.sequential(); keep(tf.layers.dense({ units: 1 })); return m; }
+function g() { return tf.sequential(); }`,
       ['m'],
     ],
     [

@@ -26,7 +26,8 @@ describe('scripts of components', () => {
     );
     assert.equal(
       scripts.trim(),
-      "import * as tf from '@tensorflow/tfjs';\nconst model = tf.sequential({ layers: [tf.layers.dense({ units: 1 })] }); // 1 < 2",
+      `import * as tf from '@tensorflow/tfjs';
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 1 })] }); // 1 < 2`,
     );
     assert.equal(scriptsOf('/w/a.vue', scripts), scripts);
   });
