@@ -31,33 +31,25 @@ export interface Parts {
   readonly log: Log;
 }
 
-export function registerCommands({
-  service,
-  probeAll,
-  store,
-  pins,
-  reader,
-  panel,
-  presenter,
-  lenses,
-  log,
-}: Parts): vscode.Disposable {
-  const probeAt = async (uri: vscode.Uri, line: number | undefined): Promise<void> => {
-    const target =
-      line === undefined
-        ? undefined
-        : await targetAt(
-            openDocument(uri.path, uri) ?? (await vscode.workspace.openTextDocument(uri)),
-            line,
-            reader,
-            store,
-          );
-    await service.probe(target?.uri ?? uri, target?.only);
-  };
-  const commands: Record<string, (...args: unknown[]) => unknown> = {
+type Commands = Readonly<Record<string, (...args: unknown[]) => unknown>>;
+
+export function registerCommands(parts: Parts): vscode.Disposable {
+  const { service, store } = parts;
+  const commands = { ...probeCommands(parts), ...assumptionCommands(parts), ...viewCommands(parts) };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      if (mayRunCode() && probesOnSave(uri) && store.resultsFor(uri).length > 0) void service.probe(uri);
+    }),
+  );
+}
+
+function probeCommands(parts: Parts): Commands {
+  const { service, probeAll, reader, store } = parts;
+  return {
     'gradline.probe': async (argument, line) => {
       const uri = toUri(argument) ?? probeableEditor()?.document.uri;
-      if (uri) await probeAt(uri, typeof line === 'number' ? line : undefined);
+      if (uri) await probeAt(parts, uri, typeof line === 'number' ? line : undefined);
     },
     'gradline.probeModelAtCursor': async () => {
       const editor = probeableEditor();
@@ -74,37 +66,50 @@ export function registerCommands({
     'gradline.cancel': () => {
       service.cancel();
     },
+    'gradline.clear': () => {
+      service.cancel();
+      store.clear();
+    },
+  };
+}
+
+function assumptionCommands(parts: Parts): Commands {
+  const { reader, store, pins } = parts;
+  const probe = (uri: vscode.Uri, line: number | undefined): Promise<void> => probeAt(parts, uri, line);
+  return {
+    'gradline.changeAssumptions': async (argument, place) => {
+      const uri = toUri(argument) ?? probeableEditor()?.document.uri;
+      if (!uri) return;
+      const chosen = typeof place === 'number' || typeof place === 'string' ? place : cursorLine(uri);
+      await changeAssumptions(uri, chosen, { reader, store, pins, probe });
+    },
+  };
+}
+
+function viewCommands({ panel, presenter, lenses, log }: Parts): Commands {
+  return {
     'gradline.showPanel': (argument, line) => {
       const uri = toUri(argument);
       if (uri && typeof line === 'number') putCursor(uri, line);
       panel.reveal(uri === undefined);
       presenter.present();
     },
-    'gradline.changeAssumptions': async (argument, place) => {
-      const uri = toUri(argument) ?? probeableEditor()?.document.uri;
-      if (uri)
-        await changeAssumptions(uri, typeof place === 'number' || typeof place === 'string' ? place : cursorLine(uri), {
-          reader,
-          store,
-          pins,
-          probe: probeAt,
-        });
-    },
     'gradline.toggleLenses': () => lenses.toggle(),
-    'gradline.clear': () => {
-      service.cancel();
-      store.clear();
-    },
     'gradline.showLog': () => {
       log.show();
     },
   };
-  return vscode.Disposable.from(
-    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
-    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-      if (mayRunCode() && probesOnSave(uri) && store.resultsFor(uri).length > 0) void service.probe(uri);
-    }),
-  );
+}
+
+/** Probes the models that a line belongs to; without a line or a model there, the whole file. */
+async function probeAt({ service, reader, store }: Parts, uri: vscode.Uri, line: number | undefined): Promise<void> {
+  if (line === undefined) {
+    await service.probe(uri);
+    return;
+  }
+  const document = openDocument(uri.path, uri) ?? (await vscode.workspace.openTextDocument(uri));
+  const target = await targetAt(document, line, reader, store);
+  await service.probe(target?.uri ?? uri, target?.only);
 }
 
 function probeableEditor(): vscode.TextEditor | undefined {
