@@ -74,7 +74,8 @@ describe('a workspace of several folders', () => {
     const [first, second] = await outline();
     assert.match(first, /^model\.ts · ↓ vanishing.* · app\/net$/);
     assert.match(second, /^model\.ts · healthy · library\/net$/);
-  });
+    // The first probe in a fresh VS Code also starts the bundler and the panel.
+  }).timeout(120_000);
 
   it('follows imports from one folder into another, and finds there who calls a function', async () => {
     const library = at(1, 'layers.ts');
