@@ -5,6 +5,7 @@ import { isIdle } from './evidence/blocked-gradient';
 import { type Facts, gatherFacts, type ProbedModel } from './evidence/facts';
 import { deadUnits } from './rules/dead-units';
 import { explodingGradient } from './rules/exploding-gradient';
+import { withMadeUp } from './made-up-numbers';
 import { nonFinite } from './rules/non-finite';
 import { saturatedActivation } from './rules/saturated-activation';
 import { symmetricWeights } from './rules/symmetric-weights';
@@ -82,5 +83,5 @@ export function judge(facts: Facts): Finding[] {
   const kept = all
     .filter((finding) => !all.some((other) => explains(other, finding)))
     .map((finding) => withRole(finding, all));
-  return [...kept, ...starvedByOthers(judged, kept)].sort((a, b) => rank(a) - rank(b));
+  return withMadeUp([...kept, ...starvedByOthers(judged, kept)], facts).sort((a, b) => rank(a) - rank(b));
 }

@@ -1,6 +1,7 @@
 /** The patches of tfjs that a job installs, in the one order that works. */
 
 import { installGatherGradient } from './backend/gather-gradient';
+import type { MadeUpBases } from './bases/made-up-bases';
 import { installInputShapes } from './facade/input-shapes';
 import { installModelSavers } from './facade/model-savers';
 import { installTolerantModels } from './facade/open-compile';
@@ -15,6 +16,7 @@ import { installTrainingHooks } from './training/training-hooks';
 
 export interface PatchedBy {
   readonly recorder: Recorder;
+  readonly bases: MadeUpBases;
   readonly keeper: TensorKeeper;
   readonly meter: StepMeter;
   readonly current: CurrentSeed;
@@ -29,11 +31,12 @@ export interface PatchedBy {
  * which are made of
  * tensors; and before any user code.
  *
- * A patch wraps those that were installed before it, so that it sees a call first. These methods are wrapped twice:
+ * A patch wraps those that were installed before it, so that it sees a call first. These are wrapped more than once:
  *
  * | method | seen first by | then by | why |
  * | --- | --- | --- | --- |
- * | `LayersModel.compile` | open compile | recorder | each attempt of open compile counts as a call of `compile` |
+ * | `LayersModel.compile` | open compile | bases, recorder | each attempt of open compile counts as a call of `compile` |
+ * | `engine.gradients` | meter | bases | the bases under a loss are known when the meter tells of the step |
  * | `LayersModel.predict` | open compile | quick predict | quick predict never reads a stand-in, which would count as
  * its use |
  * | `Layer.addWeight` | weight limit | input shapes | a weight that is refused leaves no note of an assumed shape |
@@ -41,11 +44,14 @@ export interface PatchedBy {
  *
  * All other methods are wrapped once, so that the order of their patches is free.
  */
-export function installPatches({ recorder, keeper, meter, current, isGuarded, noteUnsaved }: PatchedBy): void {
+export function installPatches({ recorder, bases, keeper, meter, current, isGuarded, noteUnsaved }: PatchedBy): void {
   // First: it finds the prototypes of the optimizers, which the meter wraps as well, and disposes of an optimizer of
   // each class for that;
   // then it takes `dispose` away.
   installRecorder(recorder);
+
+  // Networks that user code builds on without their weights.
+  bases.install();
 
   // What user code leaves open, or has only a stand-in for.
   installInputShapes(recorder, isGuarded);

@@ -2,6 +2,7 @@
 
 import { setProbeGlobals } from '../report/probe-globals';
 import { startBackend, type WasmSource } from './backend/start-backend';
+import { MadeUpBases } from './bases/made-up-bases';
 import { type RequestPort, SavedModels } from './facade/saved-model-requests';
 import { makeNamespace } from './facade/tf-for-user-code';
 import { installPatches } from './install-patches';
@@ -64,9 +65,11 @@ async function prepare(
   const keeper = new TensorKeeper();
   const current = new CurrentSeed(recorder, keeper);
   const meter = new StepMeter(current);
-  const standIns = new NotedStandIns();
+  const bases = new MadeUpBases(recorder);
+  const standIns = new NotedStandIns((name) => bases.package(name));
   installPatches({
     recorder,
+    bases,
     keeper,
     meter,
     current,
@@ -78,6 +81,7 @@ async function prepare(
   const tf = makeNamespace(
     recorder,
     new SavedModels(port, pending),
+    bases,
     (failure) => {
       current.run.fail({ at: 'model', ...failure });
     },
@@ -94,6 +98,7 @@ async function prepare(
     standIns,
     pending,
     recorder,
+    bases,
     keeper,
     meter,
     current,

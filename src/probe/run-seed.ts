@@ -1,6 +1,7 @@
 /** Runs one seed of a job: imports the bundle anew, runs user code, trains what it only built, gathers the result. */
 
 import { setProbeGlobals } from '../report/probe-globals';
+import type { MadeUpBases } from './bases/made-up-bases';
 import { RealData } from './data/real-data';
 import { addressOf } from './entries/module-address';
 import { UserCode } from './entries/user-code';
@@ -32,6 +33,7 @@ export interface JobParts {
   readonly standIns: NotedStandIns;
   readonly pending: PendingWork;
   readonly recorder: Recorder;
+  readonly bases: MadeUpBases;
   readonly keeper: TensorKeeper;
   readonly meter: StepMeter;
   readonly current: CurrentSeed;
@@ -40,16 +42,19 @@ export interface JobParts {
 
 /** @returns also what user code failed at; it rejects only where the probe itself fails */
 export async function runSeed(parts: JobParts, seedIndex: number): Promise<SeedResult> {
-  const { job, deadline, recorder, keeper, meter, pending, standIns } = parts;
+  const { job, deadline, recorder, bases, keeper, meter, pending, standIns } = parts;
   const start = now();
   const seed = job.seeds[seedIndex];
   const address = addressOf(job.code);
   recorder.startSeed(address.url);
   parts.environment.startSeed();
   standIns.startSeed();
+  bases.startSeed(job.code);
   seedMathRandom(seed);
   // Scripts of a page know tfjs as a global, which the seed before may have replaced.
   (globalThis as Record<string, unknown>).tf = parts.tf;
+  // So they do packages of ready-made models.
+  Object.assign(globalThis, bases.globals());
   const realData = new RealData(job.data ?? [], deadline, pending);
   setProbeGlobals({
     registerData: (source, load) => {
@@ -66,6 +71,7 @@ export async function runSeed(parts: JobParts, seedIndex: number): Promise<SeedR
   const events = parts.events.ofSeed(seedIndex, () => resultSoFar(false));
   const seedRun: SeedRun = new SeedRun(recorder, {
     realData,
+    bases,
     steps: job.steps,
     only: job.only,
     deadline,

@@ -18,9 +18,12 @@ export function modelsOf(seedRun: SeedRun, isOver: boolean): Pick<SeedResult, 'm
     new Set(measured.filter((other) => other !== one).flatMap((other) => [...other.connected]));
   const models = measured.map((one) => ({
     ...withDetours(one.result(connectedElsewhere(one), isOver), seedRun),
-    ...(one.model && {
-      parts: coveredBy(seedRun, one.model).map((model) => positionsOf(recorder.framesOf(model))),
-    }),
+    parts: [
+      ...new Set([
+        ...(one.model ? coveredBy(seedRun, one.model).map((model) => recorder.framesOf(model)) : []),
+        ...seedRun.options.bases.placesUnder(one),
+      ]),
+    ].map(positionsOf),
   }));
   return { models, failures, trainingMs };
 }

@@ -25,6 +25,12 @@ const words: Readonly<Record<FindingCode, { sign: string; word: string; mild?: s
   'update-too-large': { sign: '≫', word: 'steps too large' },
 };
 
+/** The verdict on a model without findings: `healthy in 30 steps × 3 seeds`, and what stood for its real numbers. */
+export function healthyText({ steps, seeds, madeUp = [] }: Pick<ModelReport, 'steps' | 'seeds' | 'madeUp'>): string {
+  const seen = `healthy in ${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
+  return [seen, ...madeUp].join(', ');
+}
+
 /** Findings about the learning rate concern every layer, so on a layer's line any other finding comes first. */
 const aboutTraining: ReadonlySet<FindingCode> = new Set<FindingCode>(['update-too-small', 'update-too-large']);
 

@@ -20,9 +20,10 @@ const names = [
 ];
 
 /** `cocoSsd` is `@tensorflow-models/coco-ssd`. */
-export const packageGlobals: ReadonlyMap<string, string> = new Map(
-  names.map((name) => [
+export const packageGlobals: ReadonlyMap<string, string> = new Map([
+  ...names.map((name): [string, string] => [
     name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
     `@tensorflow-models/${name}`,
   ]),
-);
+  ['use', '@tensorflow-models/universal-sentence-encoder'],
+]);

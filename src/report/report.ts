@@ -60,6 +60,8 @@ export interface LayerReport {
   readonly activation: string | null;
   /** tfjs class name of the kernel's initializer (`GlorotNormal`); null where there is no kernel. */
   readonly kernelInitializer: string | null;
+  /** It belongs to a network whose weights are made up, because the probe cannot have its own. */
+  readonly madeUp?: true;
   /** Indices (in `ModelReport.layers`) of the layers whose outputs this layer reads. */
   readonly inputs: readonly number[];
   /** L2 norm over the whole batch tensor of d(mean loss)/d(layer output). */
@@ -106,6 +108,11 @@ export interface ModelReport {
   readonly assumed: readonly string[];
   /** The entries of `assumed` that a person has set, by a pin in the editor or on the command line. */
   readonly pinned?: readonly string[];
+  /**
+   * The entries of `assumed` that stand for numbers which the code has in a real run. Findings that other numbers could
+   * make go away are information.
+   */
+  readonly madeUp?: readonly string[];
   /** The functions that the probe called to obtain the model: `createModel`, `Net.build`. */
   readonly called?: readonly string[];
   /** Imports that an inert stand-in replaced, and suppressed saves: `fs`, `save('file:///tmp/model')`. */

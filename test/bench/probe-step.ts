@@ -1,5 +1,6 @@
 /** One training step as the probe makes it, with the taps and the meter of a probe job, and as plain tfjs makes it. */
 
+import { MadeUpBases } from '../../src/probe/bases/made-up-bases';
 import { modelParts } from '../../src/probe/tfjs/internals';
 import { RealData } from '../../src/probe/data/real-data';
 import { installRecorder, Recorder } from '../../src/probe/recording/recorder';
@@ -27,6 +28,7 @@ export function installSteps(): Steps {
   const trainOnBatch = tf.LayersModel.prototype.trainOnBatch;
   const recorder = new Recorder();
   const seedRun = new SeedRun(recorder, {
+    bases: new MadeUpBases(recorder),
     realData: new RealData([], Infinity, new PendingWork()),
     steps: Infinity,
     deadline: Infinity,

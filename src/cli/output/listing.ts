@@ -9,7 +9,7 @@ import {
   type Report,
   isCommentError,
 } from '../../report/report';
-import { badgeForLine } from '../../report/badge';
+import { badgeForLine, healthyText } from '../../report/badge';
 import type { Finding, Severity } from '../../report/finding';
 import { formatCount, formatData, formatDecimal } from '../../report/format';
 import { cut, wrap } from './terminal';
@@ -136,9 +136,7 @@ function worstSeverity(findings: readonly Finding[]): Severity | undefined {
 
 function verdict(model: ModelReport, page: Page): string[] {
   if (model.findings.length > 0) return model.findings.flatMap((finding) => findingLines(finding, page));
-  return [
-    page.paint('green', `healthy in ${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`),
-  ];
+  return [page.paint('green', healthyText(model))];
 }
 
 function notes(model: ModelReport, page: Page): string[] {

@@ -1,6 +1,6 @@
 /** Writes the words on the lenses of layers and models, before, during and after a probe. */
 
-import { badgeForLine, verdictWord, type Badge } from '../../report/badge';
+import { badgeForLine, healthyText, verdictWord, type Badge } from '../../report/badge';
 import { formatCount } from '../../report/format';
 import type { ModelReport } from '../../report/report';
 import { faults } from '../../report/finding';
@@ -52,7 +52,8 @@ export function modelSummary(models: readonly ModelReport[], isStale: boolean, w
   const verdict =
     found.length > 0
       ? `${formatCount(found.length, 'finding')}: ${[...new Set(found.map(verdictWord))].join(', ')}`
-      : `healthy in ${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
+      : // What was made up is among what was assumed, which the lenses tell as well.
+        healthyText({ steps, seeds });
   const assumed = withAssumed ? argumentsLensText([], models) : undefined;
   return [verdict, ...(assumed === undefined ? [] : [assumed]), ...(isStale ? [fromBeforeEdit] : [])].join(' · ');
 }

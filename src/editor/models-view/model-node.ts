@@ -1,6 +1,6 @@
 /** The rows of a model in the tree, with its findings and their layers below it. */
 
-import { badgeForLine, decidingFinding, verdictWord } from '../../report/badge';
+import { badgeForLine, decidingFinding, healthyText, verdictWord } from '../../report/badge';
 import { type Finding, faults, listedFindings } from '../../report/finding';
 import { formatCount } from '../../report/format';
 import type { ModelReport } from '../../report/report';
@@ -10,7 +10,7 @@ import { joined, placeNow, placeText, type TreeNode, wholeFile, worstStatus } fr
 /** @param isAlone whether the file has no other model, so that *Probe Again* runs the whole file */
 export function modelNode(result: FileResult, model: ModelReport, id: string, isAlone: boolean): TreeNode {
   const found = faults(model.findings);
-  const seen = `healthy in ${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`;
+  const seen = healthyText(model);
   const isStale = result.modelAnchors.isStale;
   const status = worstStatus(found.map(({ severity }) => severity));
   return {

@@ -118,6 +118,7 @@ async function assembleModel(
     entry: first.entry,
     assumed,
     ...(pinned.length > 0 && { pinned }),
+    ...(first.madeUp && { madeUp: first.madeUp }),
     ...(called.length > 0 && { called: called.map(({ call }) => call.label) }),
     standIns,
     loss: first.loss,
@@ -191,6 +192,7 @@ async function assembleLayer(
     trainable: first.trainable,
     activation: first.activation,
     kernelInitializer: first.kernelInitializer,
+    ...(first.madeUp && { madeUp: first.madeUp }),
     inputs: first.inputs,
     outputGradient: { l2: seeds.map((seed) => seed.outputGradientL2) },
     weights: first.weights.map((weight, index) =>

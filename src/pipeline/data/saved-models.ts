@@ -90,10 +90,15 @@ async function read(path: string, source: string, options: SavedModelsOptions): 
     if (signal.aborted) return missing('The probe was cancelled.');
     const bytes = await files.size(file);
     if (bytes === undefined)
-      return missing(
-        `Needs weights from ${source}: ${fileName(path)} names the file ${fileName(file)}, which is not there. ` +
+      return {
+        status: 'found',
+        shown,
+        json,
+        weights: undefined,
+        lacksWeights:
+          `Needs weights from ${source}: ${fileName(path)} names the file ${fileName(file)}, which is not there. ` +
           `Put it into ${folderOf(file)}, or save the model anew.`,
-      );
+      };
     size += bytes;
     if (size > largestWeights)
       return missing(

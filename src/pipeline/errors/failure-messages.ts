@@ -107,9 +107,9 @@ export function unreachedError(file: string, site: ModelSite): ProbeError {
       ...place,
       code: 'needs-weights',
       message:
-        `The model on line ${line} needs weights from ${site.package}, which downloads them when it runs; ` +
-        'a probe has no network. To probe a model that is built on it, save its model.json and weight files ' +
-        'into the workspace, and load them from there with tf.loadLayersModel.',
+        `The model on line ${line} needs weights from ${site.package}, which a probe does not download, ` +
+        'and nothing that ran trains a model on what it gives. Train a model on its features in this file, ' +
+        'or probe the file that does: there the features are made up.',
     };
   if (site.kind === 'load')
     return {

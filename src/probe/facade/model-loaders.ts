@@ -1,5 +1,6 @@
 /** Replaces tfjs's functions that load saved models: the host reads the files, layers belong to the loading line. */
 
+import type { MadeUpBases } from '../bases/made-up-bases';
 import type { RawFailure } from '../protocol/result';
 import type { ModelAnswer } from '../protocol/saved-model-messages';
 import { everythingWithin } from '../tfjs/nested-layers';
@@ -40,21 +41,46 @@ export type FailureSink = (failure: Pick<RawFailure, 'label' | 'reason' | 'messa
 
 type Found = Extract<ModelAnswer, { status: 'found' }>;
 
-/** @returns replacements for functions of `tf` and of `tf.io` */
+/** A saved model of which only the weights are missing. */
+type Weightless = Found & { readonly lacksWeights: string };
+
+/** Makes up a model that cannot be loaded; undefined for one that nothing is known of. */
+type Instead<Made> = (address: string, saved: Weightless | undefined) => Promise<Made | undefined>;
+
+const aboutGraphs = ' Even then there would be nothing to measure in it: a graph model has no layers to train.';
+
+/** What to do about a model that cannot be loaded. */
+function adviceIn(answer: ModelAnswer | undefined): string | undefined {
+  return answer?.status === 'missing' ? answer.message : answer?.lacksWeights;
+}
+
+/**
+ * @param bases what takes the place of models without their weights
+ * @returns replacements for functions of `tf` and of `tf.io`
+ */
 export function modelLoaders(
   recorder: Recorder,
   models: SavedModels,
+  bases: MadeUpBases,
   fail: FailureSink,
 ): { readonly loaders: object; readonly io: object } {
-  const ask = async (source: unknown, frames: readonly StackFrame[], about = ''): Promise<Found> => {
+  const ask = async <Made>(
+    source: unknown,
+    frames: readonly StackFrame[],
+    instead: Instead<Made>,
+    about = '',
+  ): Promise<{ readonly found: Found } | { readonly made: Made }> => {
     const path = pathOf(source);
     const answer = path === undefined ? undefined : await models.get({ source: path, stack: positionsOf(frames) });
-    if (answer?.status === 'found') return answer;
+    const isWhole = answer?.status === 'found' && answer.lacksWeights === undefined;
+    if (isWhole) return { found: answer };
     const name = path ?? nameOf(source);
+    const made = await instead(name, answer?.status === 'found' ? (answer as Weightless) : undefined);
+    if (made !== undefined) return { made };
     const error = new NeedsWeights(
       name,
       frames,
-      (answer?.message ?? `Needs weights from ${name}, which is only known when the program really runs.`) + about,
+      (adviceIn(answer) ?? `Needs weights from ${name}, which is only known when the program really runs.`) + about,
     );
     fail({ label: name, reason: 'needs-weights', message: error.advice, stack: positionsOf(frames) });
     throw error;
@@ -64,21 +90,31 @@ export function modelLoaders(
   const loadLayersModel = async (source: unknown, options?: tf.io.LoadOptions): Promise<tf.LayersModel> => {
     const frames = framesHere();
     if (holdsModel(source)) return noteLoaded(recorder, await tf.loadLayersModel(source, options), frames, undefined);
-    const found = await ask(source, frames);
-    const model = await tf.loadLayersModel({ load: () => artifactsOf(found) }, options);
+    const answer = await ask(source, frames, async (address, saved) => {
+      if (!saved) return bases.layersModel(address, frames);
+      const model = await tf.loadLayersModel({ load: () => artifactsOf(saved) });
+      bases.adopt(model, { title: saved.shown, frames, advice: saved.lacksWeights });
+      return model;
+    });
     options?.onProgress?.(1);
+    if ('made' in answer) return answer.made;
+    const { found } = answer;
+    const model = await tf.loadLayersModel({ load: () => artifactsOf(found) }, options);
     return noteLoaded(recorder, model, frames, `weights of ${found.shown}`);
   };
 
   const loadGraphModel = async (source: unknown, options?: tf.io.LoadOptions): Promise<tf.GraphModel> => {
     const frames = framesHere();
-    const found = holdsModel(source)
+    const answer = holdsModel(source)
       ? undefined
       : await ask(
           source,
           frames,
-          ' Even then there would be nothing to measure in it: a graph model has no layers to train.',
+          (address, saved) => Promise.resolve(bases.graphModel(address, frames, saved)),
+          aboutGraphs,
         );
+    if (answer && 'made' in answer) return answer.made as tf.GraphModel;
+    const found = answer?.found;
     const model = await tf.loadGraphModel(
       found ? { load: () => artifactsOf(found) } : (source as tf.io.IOHandler),
       options,
@@ -102,8 +138,10 @@ export function modelLoaders(
   };
 }
 
-function artifactsOf({ json, weights }: Found): Promise<tf.io.ModelArtifacts> {
-  return tf.io.getModelArtifactsForJSON(JSON.parse(json) as tf.io.ModelJSON, (manifest) =>
+function artifactsOf({ json, weights, lacksWeights }: Found): Promise<tf.io.ModelArtifacts> {
+  const saved = JSON.parse(json) as tf.io.ModelJSON;
+  if (lacksWeights !== undefined) return Promise.resolve({ modelTopology: saved.modelTopology });
+  return tf.io.getModelArtifactsForJSON(saved, (manifest) =>
     Promise.resolve([manifest.flatMap((group) => group.weights), weights ?? new ArrayBuffer(0)]),
   );
 }

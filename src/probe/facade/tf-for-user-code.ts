@@ -1,5 +1,6 @@
 /** The tfjs that user code imports: tfjs itself, without what would leave the sandbox or dispose what is measured. */
 
+import type { MadeUpBases } from '../bases/made-up-bases';
 import { inputsOf, isSubstitute } from './input-shapes';
 import { builtOnAnother } from '../protocol/result';
 import { type FailureSink, modelLoaders } from './model-loaders';
@@ -40,11 +41,18 @@ const notOperations = new Set([
 /**
  * @param recorder notes where optimizers are made and what was assumed
  * @param models gets saved models from the host
+ * @param bases what takes the place of models without their weights
  * @param fail receives each model that cannot be loaded, or cannot be made from what was loaded
  * @param isGuarded as in the job
  */
-export function makeNamespace(recorder: Recorder, models: SavedModels, fail: FailureSink, isGuarded: boolean): object {
-  const { loaders, io } = modelLoaders(recorder, models, fail);
+export function makeNamespace(
+  recorder: Recorder,
+  models: SavedModels,
+  bases: MadeUpBases,
+  fail: FailureSink,
+  isGuarded: boolean,
+): object {
+  const { loaders, io } = modelLoaders(recorder, models, bases, fail);
   const note = (made: object, assumed: readonly string[]): void => {
     // A model keeps its input layers, not the symbolic tensors that they give.
     recorder.assumeOf(made instanceof tf.SymbolicTensor ? made.sourceLayer : made, assumed);
@@ -64,6 +72,7 @@ export function makeNamespace(recorder: Recorder, models: SavedModels, fail: Fai
     ...tolerantFactories({ input: tf.input, sequential: tf.sequential }, note, isGuarded),
     model: modelFactory(recorder, fail),
     layers: tolerantLayers(note, isGuarded),
+    image: { ...tf.image, ...tolerantOperations(tf.image, isGuarded) },
     util: { ...tf.util, ...tolerantOperations(tf.util, isGuarded) },
     browser: { ...tf.browser, ...tolerantOperations(tf.browser, isGuarded) },
     train: tolerantOptimizers(

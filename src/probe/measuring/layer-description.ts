@@ -9,6 +9,8 @@ import { LayerSeries, WeightSeries } from './layer-series';
 export interface Origins {
   stackOf(made: object): BundleStack;
   nameOf(name: string): string;
+  /** Whether a layer belongs to a network whose weights are made up. */
+  isMadeUp(layer: Layer): boolean;
 }
 
 /** What the first step tells of a layer. */
@@ -40,6 +42,7 @@ export function layerSeries(
       parts.trainable && (weights.length === 0 || weights.some((weight) => weight.trainable && isTrained(weight.val))),
     activation: activationOf(layer),
     kernelInitializer: kernelInitializerOf(layer),
+    ...(origins.isMadeUp(layer) && { madeUp: true as const }),
     inputs,
   };
   return new LayerSeries(

@@ -21,12 +21,21 @@ export interface TrainingSetUp {
   readonly compiledAt: BundleStack;
   /** Keys of the functions that the probe called to reach the model. */
   readonly entries: ReadonlySet<string>;
+  /** As in `RawModel`. */
+  readonly madeUp: readonly string[];
 }
 
 export class MeasuredModel {
   readonly #series = new ModelSeries();
   readonly #assumed: string[] = [];
-  #setUp: TrainingSetUp = { loss: '', optimizer: '', learningRate: NaN, compiledAt: [], entries: new Set() };
+  #setUp: TrainingSetUp = {
+    loss: '',
+    optimizer: '',
+    learningRate: NaN,
+    compiledAt: [],
+    entries: new Set(),
+    madeUp: [],
+  };
   #entry: Entry = 'loop';
   #data: 'user' | 'synthetic' = 'user';
   #batchSize = 0;
@@ -91,6 +100,10 @@ export class MeasuredModel {
    */
   trainedBy(entry: Exclude<Entry, 'loop'>): void {
     this.#entry = entry;
+  }
+
+  get data(): 'user' | 'synthetic' {
+    return this.#data;
   }
 
   /** For the training hooks: whose data it is trained on. */
@@ -180,13 +193,14 @@ export class MeasuredModel {
    * @param isOver otherwise more steps will come, and what only the last one tells is left out
    */
   result(elsewhere: ReadonlySet<Variable>, isOver: boolean): RawModel {
-    const { loss, optimizer, learningRate, compiledAt, entries } = this.#setUp;
+    const { loss, optimizer, learningRate, compiledAt, entries, madeUp } = this.#setUp;
     return {
       name: this.name,
       stack: this.stack,
       ...(compiledAt.length > 0 && { compiledAt }),
       entry: this.#entry,
       assumed: this.#assumed,
+      ...(madeUp.length > 0 && { madeUp }),
       ...(entries.size > 0 && { entries: [...entries] }),
       loss,
       optimizer,

@@ -28,6 +28,8 @@ export interface RawLayer {
   readonly trainable: boolean;
   readonly activation: string | null;
   readonly kernelInitializer: string | null;
+  /** It belongs to a network whose weights are made up. */
+  readonly madeUp?: true;
   /** Indices into the model's layers. */
   readonly inputs: readonly number[];
   /** Per step: the L2 norm of the loss's gradient at the layer's output. */
@@ -56,6 +58,8 @@ export interface RawModel {
   readonly compiledAt?: BundleStack;
   readonly entry: Entry;
   readonly assumed: readonly string[];
+  /** The entries of `assumed` that stand for numbers which the code has in a real run. */
+  readonly madeUp?: readonly string[];
   /** Keys of the functions that the probe called, with arguments of its own, so that they make the model. */
   readonly entries?: readonly string[];
   readonly loss: string;
@@ -75,7 +79,7 @@ export interface RawModel {
  */
 export const builtOnAnother =
   'This model is built on another one, which is loaded or handed in and is not there: ' +
-  'correct what is reported for that one first.';
+  'load that one in this file from a saved model of the workspace, or probe the file that builds both.';
 
 /** Why a call of user code, or a model, ended without a result. */
 export interface RawFailure {

@@ -19,6 +19,8 @@ export type ModelAnswer =
       readonly json: string;
       /** The bytes of its weight files, one after another; undefined where model.json names none. */
       readonly weights: ArrayBuffer | undefined;
+      /** Where a file of weights is not there: a whole sentence that says which, and what to do. */
+      readonly lacksWeights?: string;
     }
   /** `message` is a whole sentence: why there is none, and what to do. */
   | { readonly status: 'missing'; readonly message: string };

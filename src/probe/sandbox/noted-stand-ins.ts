@@ -5,6 +5,9 @@ import { standIn } from './stand-in';
 export class NotedStandIns {
   readonly #names = new Set<string>();
 
+  /** @param instead gives what answers for an import better than a stand-in; undefined for most */
+  constructor(private readonly instead: (name: string) => object | undefined) {}
+
   /** In the order in which they were first noted. */
   get names(): readonly string[] {
     return [...this.#names];
@@ -16,7 +19,7 @@ export class NotedStandIns {
 
   make(name: string): object {
     this.note(name);
-    return standIn(name);
+    return this.instead(name) ?? standIn(name);
   }
 
   /** For what is not an object of user code, such as a place that a model was not saved to. */

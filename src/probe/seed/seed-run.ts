@@ -1,6 +1,7 @@
 /** One seed under way: what went wrong in user code, which models are measured, and when that is enough. */
 
 import type { BundleRange } from '../../report/position';
+import type { MadeUpBases } from '../bases/made-up-bases';
 import type { RealData } from '../data/real-data';
 import { MeasuredModel } from '../measuring/measured-model';
 import type { MeterHost } from '../measuring/step-meter';
@@ -24,6 +25,7 @@ export interface SeedOptions {
   /** As in `ProbeJob`. */
   readonly only?: readonly BundleRange[] | undefined;
   readonly realData: RealData;
+  readonly bases: MadeUpBases;
   /** Time of `now()` at which measuring ends with what there is. */
   readonly deadline: number;
   /** Called after each measured step, with how many steps the model has had. */
@@ -114,7 +116,11 @@ export class SeedRun implements MeterHost {
       model ? recorder.nameOf(model.name) || 'model' : 'variables',
       model ? stackOf(model) : [],
       this.options.steps,
-      { stackOf, nameOf: (name) => recorder.nameOf(name) },
+      {
+        stackOf,
+        nameOf: (name) => recorder.nameOf(name),
+        isMadeUp: (layer) => this.options.bases.isLayerOfBase(layer),
+      },
     );
     if (model) measured.assume(...(recorder.assumed.get(model) ?? []));
     if (model && !this.requested.hasModel(model)) measured.passOver();
@@ -133,7 +139,7 @@ export class SeedRun implements MeterHost {
     for (const model of models) {
       if (model.losses.length === 1 && !this.measured.includes(model)) {
         this.measured.push(model);
-        describeSetUp(model, optimizer, this.recorder);
+        describeSetUp(model, optimizer, this.recorder, this.options.bases);
       }
     }
     if (optimizer && key !== undefined) {

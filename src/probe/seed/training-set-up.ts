@@ -2,6 +2,7 @@
  * Describes, after a model's first step, how it is trained: loss, optimizer, learning rate, the call that set it up.
  */
 
+import type { MadeUpBases } from '../bases/made-up-bases';
 import type { MeasuredModel } from '../measuring/measured-model';
 import type { Recorder } from '../recording/recorder';
 import { positionsOf, type StackFrame } from '../recording/stack-frames';
@@ -11,20 +12,27 @@ import { layersWithin } from '../tfjs/nested-layers';
 import type * as tf from '../tfjs/tf';
 
 /** @param optimizer the one that took the step; undefined where the model's own did */
-export function describeSetUp(measured: MeasuredModel, optimizer: tf.Optimizer | undefined, recorder: Recorder): void {
+export function describeSetUp(
+  measured: MeasuredModel,
+  optimizer: tf.Optimizer | undefined,
+  recorder: Recorder,
+  bases: MadeUpBases,
+): void {
   const { model } = measured;
   const used = optimizer ?? (model && modelParts(model).optimizer);
   const made = model ? [model, ...layersWithin(model)] : recorder.variables;
   const entries = [...made.map((one) => recorder.entryOf(one)), recorder.entry];
+  const madeUp = bases.noteTraining(measured, model, measured.data === 'user');
   measured.describe({
     loss: model && measured.entry !== 'loop' ? lossName(modelParts(model).loss) : 'custom',
     optimizer: used ? optimizerName(used) : 'none',
     learningRate: learningRateOf(used),
     compiledAt: positionsOf(setUpFrames(measured, used, recorder)),
     entries: new Set(entries.filter((entry) => entry !== undefined)),
+    madeUp,
   });
   const parts = model ? [...made, ...(used ? [used] : [])] : [];
-  for (const what of parts.flatMap((part) => recorder.assumedOf(part)))
+  for (const what of [...parts.flatMap((part) => recorder.assumedOf(part)), ...madeUp])
     if (!measured.assumed.includes(what)) measured.assume(what);
 }
 

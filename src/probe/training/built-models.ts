@@ -30,6 +30,21 @@ export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
       );
     }
   }
+  noteUnusedBases(seedRun);
+}
+
+/** Bases that no training rests on have nothing to measure. */
+function noteUnusedBases(seedRun: SeedRun): void {
+  for (const { title, advice, places } of seedRun.options.bases.unused()) {
+    for (const frames of places)
+      seedRun.fail({
+        at: 'model',
+        label: title,
+        reason: 'needs-weights',
+        message: advice,
+        stack: positionsOf(frames),
+      });
+  }
 }
 
 function whyEmpty(model: Model): [reason: RawFailure['reason'], message: string] | undefined {

@@ -1,0 +1,32 @@
+/** What a package of ready-made models needs of the probe to give made-up answers. */
+
+import type { FeatureSpec } from '../features/made-up-features';
+import { isStandIn, standIn } from '../../sandbox/stand-in';
+import * as tf from '../../tfjs/tf';
+
+/** A model that a package has loaded. */
+export interface PackageBase {
+  /**
+   * Features of what the code hands over: a tensor of one image or several, texts, an element of a page.
+   * @returns a tensor of shape [examples, ...spec.shape]
+   */
+  features(input: unknown, spec: FeatureSpec): tf.Tensor;
+  /** Numbers between 0 and 1 that depend on the input, as plain numbers. */
+  numbers(input: unknown, count: number, name: string): number[];
+}
+
+/** Called in the call of the code that loads the model. */
+export type OpenBase = (title: string) => PackageBase;
+
+/** What a package exports, as far as it is known here. */
+export type PackageExports = (open: OpenBase) => Readonly<Record<string, unknown>>;
+
+/** Not so for a stand-in, which tfjs itself takes for a tensor. */
+export function isTensor(value: unknown): value is tf.Tensor {
+  return value instanceof tf.Tensor && !isStandIn(value);
+}
+
+/** A stand-in of which some members are real. */
+export function partlyKnown(name: string, members: Readonly<Record<string, unknown>>): object {
+  return Object.assign(standIn(name), members);
+}

@@ -1,0 +1,48 @@
+/** The packages of ready-made models whose answers are known here in their form. */
+
+import {
+  blazeface,
+  bodyPix,
+  cocoSsd,
+  faceLandmarksDetection,
+  facemesh,
+  handpose,
+  handPoseDetection,
+  poseDetection,
+  posenet,
+} from './detectors';
+import { knnClassifier } from './knn-classifier';
+import { mobilenet } from './mobilenet';
+import type { PackageExports } from './package-base';
+import { speechCommands } from './speech-commands';
+import { toxicity, universalSentenceEncoder } from './texts';
+
+/** By what stands behind `@tensorflow-models/`. */
+const packages: Readonly<Partial<Record<string, PackageExports>>> = {
+  blazeface,
+  'body-pix': bodyPix,
+  'coco-ssd': cocoSsd,
+  'face-landmarks-detection': faceLandmarksDetection,
+  facemesh,
+  handpose,
+  'hand-pose-detection': handPoseDetection,
+  'knn-classifier': knnClassifier,
+  mobilenet,
+  'pose-detection': poseDetection,
+  posenet,
+  'speech-commands': speechCommands,
+  toxicity,
+  'universal-sentence-encoder': universalSentenceEncoder,
+};
+
+/** The globals of pages that are not called as their package is. */
+const globals: Readonly<Partial<Record<string, string>>> = { use: 'universal-sentence-encoder' };
+
+/**
+ * @param specifier of an import (`@tensorflow-models/mobilenet`, the URL of a script), or the name of a page's global
+ * @returns undefined for a package that is not known here
+ */
+export function readyMade(specifier: string): PackageExports | undefined {
+  const name = /@tensorflow-models\/([\w-]+)/.exec(specifier)?.[1];
+  return packages[name ?? globals[specifier] ?? specifier.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)];
+}

@@ -1,0 +1,98 @@
+/** What made-up weights could alone have caused is information; faults of how the network itself is put together keep their severity. */
+
+import assert from 'node:assert/strict';
+import { diagnose } from '../../../src/diagnosis/index';
+import type { Finding } from '../../../src/report/finding';
+import { chain, modelOf, type LayerNumbers, type ModelNumbers } from './models';
+
+const madeUp = ['weights of MobileNet 0.25 made up'];
+const told = (findings: readonly Finding[]): string[] =>
+  findings.map(({ severity, code, role }) => `${severity} ${code} ${role}`);
+
+/** Findings with real numbers, and with made-up ones. */
+function both(numbers: ModelNumbers): { readonly real: Finding[]; readonly onMadeUp: Finding[] } {
+  const model = modelOf(numbers);
+  return { real: diagnose(model), onMadeUp: diagnose({ ...model, madeUp }) };
+}
+
+const stuck = (): number => 1.1;
+const head: LayerNumbers = { units: 3, activation: 'softmax', gradient: 1, gain: 1 };
+
+describe('findings on made-up numbers', () => {
+  it('keep their severity where gradients vanish through depth', () => {
+    const { real, onMadeUp } = both({ layers: chain(20, 0.25, { activation: 'sigmoid' }), losses: stuck });
+    assert.ok(told(real).includes('error vanishing-gradient cause'), told(real).join());
+    assert.deepEqual(told(onMadeUp), told(real));
+    assert.deepEqual(onMadeUp, real);
+  });
+
+  it('keep their severity where the initializer makes units equal', () => {
+    const layers: LayerNumbers[] = [
+      { activation: 'relu', units: 8, gradient: 0.5, gain: NaN, distinctUnits: [1, 1], inputs: [] },
+      { ...head, inputs: [0] },
+    ];
+    const { real, onMadeUp } = both({ layers, losses: stuck });
+    assert.ok(
+      real.some(({ code }) => code === 'symmetric-weights'),
+      told(real).join(),
+    );
+    assert.deepEqual(onMadeUp, real);
+  });
+
+  it('are information where features of another size could be at fault', () => {
+    const layers: LayerNumbers[] = [
+      { activation: 'tanh', units: 64, gradient: 0.5, gain: NaN, saturated: 0.99, inputs: [] },
+      { ...head, inputs: [0] },
+    ];
+    const { real, onMadeUp } = both({ layers, losses: stuck });
+    const severe = real.filter(({ code, severity }) => code === 'saturated-activation' && severity !== 'information');
+    assert.equal(severe.length, 1, told(real).join());
+    const [lowered] = onMadeUp.filter(({ code }) => code === 'saturated-activation');
+    assert.equal(lowered.severity, 'information');
+    assert.match(
+      lowered.message,
+      / Seen with weights of MobileNet 0\.25 made up, so it may be otherwise in a real run\.$/,
+    );
+  });
+
+  it('keep their severity behind a layer that normalizes or bounds what comes in', () => {
+    for (const between of [
+      { className: 'BatchNormalization', activation: null },
+      { className: 'Dense', activation: 'sigmoid' },
+    ]) {
+      const layers: LayerNumbers[] = [
+        { ...between, units: 64, gradient: 0.5, gain: NaN, inputs: [] },
+        { activation: 'tanh', units: 64, gradient: 0.5, gain: 0.5, saturated: 0.99, inputs: [0] },
+        { ...head, inputs: [1] },
+      ];
+      const { real, onMadeUp } = both({ layers, losses: stuck });
+      const saturated = ({ code }: Finding): boolean => code === 'saturated-activation';
+      assert.equal(real.filter(saturated).length, 1, told(real).join());
+      assert.deepEqual(onMadeUp.filter(saturated), real.filter(saturated));
+    }
+  });
+
+  it('are information where they speak of the learning rate', () => {
+    const layers: LayerNumbers[] = [
+      { activation: 'relu', units: 16, gradient: 0.5, gain: NaN, updateRatio: 3, inputs: [] },
+      { ...head, updateRatio: 3, inputs: [0] },
+    ];
+    const rising = (step: number): number => 1.1 + step * 50;
+    const { real, onMadeUp } = both({ layers, losses: rising, learningRate: 5 });
+    const severe = real.filter(({ severity }) => severity !== 'information');
+    assert.ok(severe.length > 0, told(real).join());
+    assert.deepEqual(
+      onMadeUp.filter(({ severity }) => severity !== 'information'),
+      [],
+    );
+    assert.equal(onMadeUp.length, real.length);
+  });
+
+  it('are information where they speak of a layer whose own weights are made up', () => {
+    const model = modelOf({ layers: chain(20, 0.25, { activation: 'sigmoid' }), losses: stuck });
+    const layers = model.layers.map((layer, index) => (index < 5 ? { ...layer, madeUp: true as const } : layer));
+    const findings = diagnose({ ...model, madeUp, layers });
+    assert.ok(findings.length > 0);
+    assert.deepEqual([...new Set(findings.map(({ severity }) => severity))], ['information']);
+  });
+});
