@@ -2,6 +2,7 @@
 
 import { diagnose } from '../../diagnosis/index';
 import { type Argument, argumentText, isAssumed } from '../../report/argument';
+import { isSamePosition } from '../../report/position';
 import { inputShapeName, lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
 import type { RawLayer, RawModel, RawWeight, SeedResult } from '../../probe/protocol/result';
 import type {
@@ -69,7 +70,7 @@ async function assembleModel(
   group: readonly SeededModel[],
   placer: Placer,
   standIns: readonly string[],
-  { file, sites, entries }: ProbedText,
+  text: ProbedText,
   backendFault: BackendFault | undefined,
 ): Promise<ModelReport | undefined> {
   const first = group[0].model;
@@ -85,31 +86,13 @@ async function assembleModel(
       ),
     ),
   );
-  const parts = (await Promise.all((first.parts ?? []).map((stack) => placer.model(stack)))).filter(
-    (part) => part?.isSite,
+  const parts = (await Promise.all((first.parts ?? []).map((stack) => placer.model(stack)))).flatMap((part) =>
+    part?.isSite ? [{ file: part.file, range: part.range }] : [],
   );
   const compiledAt = first.compiledAt && (await placer.call(first.compiledAt));
   const keys = new Set(group.flatMap(({ model }) => model.entries ?? []));
-  const called = entries.filter(({ call }) => keys.has(call.key));
-  const parameters = called.flatMap((entry) => entry.parameters);
-  const site = sites.models.find(
-    ({ range }) =>
-      place.file === file &&
-      range.start.line === place.range.start.line &&
-      range.start.character === place.range.start.character,
-  );
-  const labels = new Set(called.map(({ call }) => call.label));
-  const assumed = [
-    ...new Set([
-      ...textsOf(parameters.filter(isAssumed)),
-      ...group.flatMap(({ model }) => model.assumed),
-      ...group.flatMap((one) => stoppedTraining(one, labels, placer)),
-    ]),
-  ];
-  const pinned = [
-    ...textsOf(parameters.filter(({ origin }) => origin === 'pinned')),
-    ...pinnedSettings(site).filter((one) => assumed.includes(one)),
-  ];
+  const called = text.entries.filter(({ call }) => keys.has(call.key));
+  const { assumed, pinned } = assumptionsOf(group, called, siteAt(place, text), placer);
   const report = {
     file: place.file,
     name: place.name || first.name,
@@ -133,9 +116,39 @@ async function assembleModel(
     durationMs: Math.round(group.reduce((sum, { seed }) => sum + seed.durationMs, 0)),
     losses: group.map(({ model }) => model.losses),
     layers,
-    ...(parts.length > 0 && { parts: parts.flatMap((part) => (part ? [{ file: part.file, range: part.range }] : [])) }),
+    ...(parts.length > 0 && { parts }),
   };
   return { ...report, findings: diagnose(report) };
+}
+
+/** The model expression of the probed file at a place. */
+function siteAt(place: Placement, { file, sites }: ProbedText): ModelSite | undefined {
+  return place.file === file
+    ? sites.models.find(({ range }) => isSamePosition(range.start, place.range.start))
+    : undefined;
+}
+
+/** @param called the functions that the probe called to make the model */
+function assumptionsOf(
+  group: readonly SeededModel[],
+  called: readonly EntryPoint[],
+  site: ModelSite | undefined,
+  placer: Placer,
+): { readonly assumed: readonly string[]; readonly pinned: readonly string[] } {
+  const parameters = called.flatMap((entry) => entry.parameters);
+  const labels = new Set(called.map(({ call }) => call.label));
+  const assumed = [
+    ...new Set([
+      ...textsOf(parameters.filter(isAssumed)),
+      ...group.flatMap(({ model }) => model.assumed),
+      ...group.flatMap((one) => stoppedTraining(one, labels, placer)),
+    ]),
+  ];
+  const pinned = [
+    ...textsOf(parameters.filter(({ origin }) => origin === 'pinned')),
+    ...pinnedSettings(site).filter((one) => assumed.includes(one)),
+  ];
+  return { assumed, pinned };
 }
 
 /** The settings of the model itself that the user gave. */

@@ -1,6 +1,6 @@
 /** Finds the model sites of a file that a probe was asked for. */
 
-import type { Location, Position, Range } from '../../report/position';
+import { isSamePosition, type Location, type Range } from '../../report/position';
 import type { ModelSite, SourceSites } from '../../source/sites/sites';
 
 /**
@@ -15,12 +15,8 @@ export function sitesAskedFor(
 ): readonly ModelSite[] | undefined {
   if (!only) return models;
   const isThere = ({ range }: { readonly range: Range }): boolean =>
-    only.some((place) => place.file === file && isSame(place.range.start, range.start));
+    only.some((place) => place.file === file && isSamePosition(place.range.start, range.start));
   const joined = new Set(layers.filter(isThere).map(({ model }) => model));
   const asked = models.filter((site, index) => isThere(site) || joined.has(index));
   return asked.length > 0 ? asked : undefined;
-}
-
-function isSame(a: Position, b: Position): boolean {
-  return a.line === b.line && a.character === b.character;
 }

@@ -48,7 +48,7 @@ const leastJobMs = 500;
  * @param job with the first seeds; its time limit is for all jobs together
  * @param maximum seeds at most
  */
-export async function runSeeds(
+export function runSeeds(
   job: ProbeJob,
   maximum: number,
   runner: ProbeRunner,
@@ -56,79 +56,120 @@ export async function runSeeds(
   listener: SeedListener,
   signal: AbortSignal,
 ): Promise<SeedRuns> {
-  const results: SeedResult[] = [];
-  let faults: ReadonlyMap<string, BackendFault> = new Map<string, BackendFault>();
-  const { progress } = listener;
-  let assembling = Promise.resolve();
-  const tell = (): void => {
-    const sofar = [...results];
-    assembling = assembling.then(async () => {
-      if (sofar.length === results.length) listener.partial(await assemble(sofar, faults));
-    });
-  };
-  const { firstSteps } = listener;
-  const tellFirstSteps = (result: SeedResult): void => {
-    if (!firstSteps) return;
-    assembling = assembling.then(async () => {
-      if (results.length > 0) return;
-      const models = await assemble([result], faults);
-      firstSteps(models.map((model) => ({ ...model, findings: [] })));
-    });
-  };
-  let entered: string | undefined;
-  const run = (part: Partial<ProbeJob>, take: (result: SeedResult) => void): Promise<ProbeOutcome> => {
-    const onEvent = (event: ProbeEvent): void => {
-      if (event.type === 'progress') progress.step(event);
-      if (event.type === 'log') listener.log(event.level, event.text);
-      if (event.type === 'entered') {
-        if (entered === undefined) progress.say('running the code');
-        entered = event.label;
-      }
-      if (event.type === 'first-steps') tellFirstSteps(event.result);
-      if (event.type === 'seed') take(event.result);
-    };
-    return runner.run({ ...job, ...part }, onEvent, signal, listener.answer);
-  };
-  let spentMs = 0;
-  const remainingMs = (): number => job.timeLimitMs * usableTime - spentMs;
+  return new SeedJobs(job, maximum, runner, assemble, listener, signal).run();
+}
 
-  progress.say('starting the worker');
-  const outcome = await run({}, (result) => {
-    spentMs += result.durationMs;
-    results.push(result);
-    tell();
-  });
-  await assembling;
-  if (outcome.status !== 'done') return { results, faults, outcome, ...(entered !== undefined && { entered }) };
+/** The jobs of one attempt, with the results and the time that they share. */
+class SeedJobs {
+  readonly #results: SeedResult[] = [];
+  #faults: ReadonlyMap<string, BackendFault> = new Map<string, BackendFault>();
+  #spentMs = 0;
+  #entered: string | undefined;
+  /** The last assembly. Each waits for the one before, so that the listener gets them in order. */
+  #assembling = Promise.resolve();
 
-  const check = planBackendCheck(results, job.steps);
-  if (check && remainingMs() > leastJobMs) {
-    progress.next();
-    progress.say('checking the backend');
+  constructor(
+    private readonly job: ProbeJob,
+    private readonly maximum: number,
+    private readonly runner: ProbeRunner,
+    private readonly assemble: Assemble,
+    private readonly listener: SeedListener,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  async run(): Promise<SeedRuns> {
+    const outcome = await this.#runFirst();
+    if (outcome.status !== 'done')
+      return { ...this.#runs(outcome), ...(this.#entered !== undefined && { entered: this.#entered }) };
+    const checked = await this.#checkBackend();
+    if (checked?.status === 'cancelled') return this.#runs(checked);
+    const further = await this.#runFurther();
+    // If some of the further seeds did not end, the others count all the same.
+    return this.#runs(further?.status === 'cancelled' ? further : outcome);
+  }
+
+  #runs(outcome: ProbeOutcome): SeedRuns {
+    return { results: this.#results, faults: this.#faults, outcome };
+  }
+
+  async #runFirst(): Promise<ProbeOutcome> {
+    this.listener.progress.say('starting the worker');
+    const outcome = await this.#runJob({}, (result) => {
+      this.#spentMs += result.durationMs;
+      this.#take(result);
+    });
+    await this.#assembling;
+    return outcome;
+  }
+
+  /** @returns undefined where every number is finite, or no time is left */
+  async #checkBackend(): Promise<ProbeOutcome | undefined> {
+    const check = planBackendCheck(this.#results, this.job.steps);
+    if (!check || this.#remainingMs() <= leastJobMs) return undefined;
+    this.listener.progress.next();
+    this.listener.progress.say('checking the backend');
     const onReference: SeedResult[] = [];
     const started = performance.now();
-    const checked = await run(
-      { seeds: check.seeds, steps: check.steps, backend: 'cpu', timeLimitMs: remainingMs() },
+    const outcome = await this.#runJob(
+      { seeds: check.seeds, steps: check.steps, backend: 'cpu', timeLimitMs: this.#remainingMs() },
       (result) => onReference.push(result),
     );
-    spentMs += performance.now() - started;
-    if (checked.status === 'cancelled') return { results, faults, outcome: checked };
-    faults = judgeBackend(check, onReference);
+    this.#spentMs += performance.now() - started;
+    if (outcome.status !== 'cancelled') this.#faults = judgeBackend(check, onReference);
+    return outcome;
   }
 
-  const seeds =
-    remainingMs() > leastJobMs ? furtherSeeds(await assemble(results, faults), results, remainingMs(), maximum) : [];
-  if (seeds.length > 0) {
-    progress.further(results.length, seeds.length);
-    const further = await run({ seeds, timeLimitMs: remainingMs() }, (result) => {
+  /** @returns undefined where the first seeds agree, or no time is left */
+  async #runFurther(): Promise<ProbeOutcome | undefined> {
+    if (this.#remainingMs() <= leastJobMs) return undefined;
+    const models = await this.assemble(this.#results, this.#faults);
+    const seeds = furtherSeeds(models, this.#results, this.#remainingMs(), this.maximum);
+    if (seeds.length === 0) return undefined;
+    this.listener.progress.further(this.#results.length, seeds.length);
+    const outcome = await this.#runJob({ seeds, timeLimitMs: this.#remainingMs() }, (result) => {
       // A seed that ran out of time says less than the others.
-      if (result.cutShort) return;
-      results.push(result);
-      tell();
+      if (!result.cutShort) this.#take(result);
     });
-    await assembling;
-    // If some of them did not end, the others count all the same.
-    if (further.status === 'cancelled') return { results, faults, outcome: further };
+    await this.#assembling;
+    return outcome;
   }
-  return { results, faults, outcome };
+
+  #runJob(part: Partial<ProbeJob>, take: (result: SeedResult) => void): Promise<ProbeOutcome> {
+    const { progress, answer } = this.listener;
+    const onEvent = (event: ProbeEvent): void => {
+      if (event.type === 'progress') progress.step(event);
+      if (event.type === 'log') this.listener.log(event.level, event.text);
+      if (event.type === 'entered') {
+        if (this.#entered === undefined) progress.say('running the code');
+        this.#entered = event.label;
+      }
+      if (event.type === 'first-steps') this.#showFirstSteps(event.result);
+      if (event.type === 'seed') take(event.result);
+    };
+    return this.runner.run({ ...this.job, ...part }, onEvent, this.signal, answer);
+  }
+
+  #remainingMs(): number {
+    return this.job.timeLimitMs * usableTime - this.#spentMs;
+  }
+
+  #take(result: SeedResult): void {
+    this.#results.push(result);
+    const sofar = [...this.#results];
+    this.#assembling = this.#assembling.then(async () => {
+      // A later seed has arrived meanwhile, and shows this one too.
+      if (sofar.length < this.#results.length) return;
+      this.listener.partial(await this.assemble(sofar, this.#faults));
+    });
+  }
+
+  #showFirstSteps(result: SeedResult): void {
+    const { firstSteps } = this.listener;
+    if (!firstSteps) return;
+    this.#assembling = this.#assembling.then(async () => {
+      if (this.#results.length > 0) return;
+      const models = await this.assemble([result], this.#faults);
+      firstSteps(models.map((model) => ({ ...model, findings: [] })));
+    });
+  }
 }

@@ -4,7 +4,7 @@ import type { Bundle } from '../../bundle/bundle';
 import { importExtensions } from '../../bundle/resolve/loaders';
 import { extensionOf, folderOf, joinPath, fileName } from '../../files/paths';
 import type { RealDataSource } from '../../probe/protocol/job';
-import type { Position, Range, TextInsertion } from '../../report/position';
+import { comparePositions, type Range, type TextInsertion } from '../../report/position';
 import { probeGlobalText } from '../../report/probe-globals';
 import type { ProbeError } from '../../report/report';
 import type { DataDirective } from '../../source/directives/directives';
@@ -105,9 +105,7 @@ export class RealDataFiles {
 }
 
 function isWithin(inner: Range, outer: Range): boolean {
-  const isBefore = (a: Position, b: Position): boolean =>
-    a.line < b.line || (a.line === b.line && a.character < b.character);
-  return !isBefore(inner.start, outer.start) && !isBefore(outer.end, inner.end);
+  return comparePositions(outer.start, inner.start) <= 0 && comparePositions(inner.end, outer.end) <= 0;
 }
 
 async function readOne(file: string, directive: DataDirective, files: WorkspaceFiles): Promise<Named> {

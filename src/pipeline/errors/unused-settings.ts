@@ -1,6 +1,7 @@
 /** Reports a loss or an optimizer that a comment gives and the probe did not use, because the code has its own. */
 
 import { lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
+import { isSamePosition } from '../../report/position';
 import type { ModelReport, ProbeError } from '../../report/report';
 import type { ModelSite } from '../../source/sites/sites';
 
@@ -16,12 +17,7 @@ export function unusedSettings(
 ): ProbeError[] {
   const errors = new Map<string, ProbeError>();
   for (const site of sites) {
-    const made = models.filter(
-      (model) =>
-        model.file === file &&
-        model.range.start.line === site.range.start.line &&
-        model.range.start.character === site.range.start.character,
-    );
+    const made = models.filter((model) => model.file === file && isSamePosition(model.range.start, site.range.start));
     for (const name of [lossSetting, optimizerSetting] as const) {
       const setting = site[name];
       const range = setting?.origin === 'directive' ? setting.range : undefined;
