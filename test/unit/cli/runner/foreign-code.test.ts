@@ -7,8 +7,8 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Report } from '../../../src/report/report';
-import { root } from '../../harness/root';
+import type { Report } from '../../../../src/report/report';
+import { root } from '../../../harness/root';
 
 const model = 'export const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });\n';
 

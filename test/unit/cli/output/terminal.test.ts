@@ -1,9 +1,9 @@
 /** Proves that listings keep to the terminal and color only where that is wanted. */
 
 import assert from 'node:assert/strict';
-import { summaryLine } from '../../../src/cli/output/summary';
-import type { ProbeError } from '../../../src/report/report';
-import { cut, terminalWidth, wantsColor, wrap } from '../../../src/cli/output/terminal';
+import { summaryLine } from '../../../../src/cli/output/summary';
+import type { ProbeError } from '../../../../src/report/report';
+import { cut, terminalWidth, wantsColor, wrap } from '../../../../src/cli/output/terminal';
 
 describe('a terminal', () => {
   it('gets colors, a pipe none, and NO_COLOR and FORCE_COLOR decide first', () => {

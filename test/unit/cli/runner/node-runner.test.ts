@@ -5,9 +5,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { createNodeRunner } from '../../../src/cli/runner/node-runner';
-import type { ProbeJob } from '../../../src/probe/protocol/job';
-import type { ProbeOutcome } from '../../../src/probe/protocol/runner';
+import { createNodeRunner } from '../../../../src/cli/runner/node-runner';
+import type { ProbeJob } from '../../../../src/probe/protocol/job';
+import type { ProbeOutcome } from '../../../../src/probe/protocol/runner';
 
 const job: ProbeJob = { code: '', entries: [], steps: 3, seeds: [1], backend: 'auto', timeLimitMs: 300 };
 

@@ -1,9 +1,9 @@
 /** Proves which files are meant by what a person types: paths, folders and globs, with slashes or backslashes. */
 
 import assert from 'node:assert/strict';
-import { absolutePath } from '../../../src/cli/files/disk-files';
-import { findFiles } from '../../../src/cli/files/find-files';
-import { model, repository, writeTree, type Tree } from '../workspace/tree';
+import { absolutePath } from '../../../../src/cli/files/disk-files';
+import { findFiles } from '../../../../src/cli/files/find-files';
+import { model, repository, writeTree, type Tree } from '../../workspace/tree';
 
 describe('what a person names', () => {
   const cwd = process.cwd();

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import type { Log } from 'sarif';
-import { reportToSarif } from '../../../src/cli/output/sarif';
-import type { ModelReport } from '../../../src/report/report';
+import { reportToSarif } from '../../../../src/cli/output/sarif';
+import type { ModelReport } from '../../../../src/report/report';
 
 const range = { start: { line: 4, character: 2 }, end: { line: 4, character: 9 } };
 const finding = {

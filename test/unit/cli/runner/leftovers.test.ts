@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { createNodeRunner, type NodeRunner } from '../../../src/cli/runner/node-runner';
-import type { ProbeJob } from '../../../src/probe/protocol/job';
-import type { ProbeOutcome } from '../../../src/probe/protocol/runner';
-import { root } from '../../harness/root';
+import { createNodeRunner, type NodeRunner } from '../../../../src/cli/runner/node-runner';
+import type { ProbeJob } from '../../../../src/probe/protocol/job';
+import type { ProbeOutcome } from '../../../../src/probe/protocol/runner';
+import { root } from '../../../harness/root';
 
 const endless = "/^(\\w+\\s?)*$/.test('the quick brown fox jumps over the lazy dog again and again and again!');";
 const job: ProbeJob = { code: endless, entries: [], steps: 3, seeds: [1], backend: 'auto', timeLimitMs: 60_000 };

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import ts from 'typescript';
-import { probeTexts } from './probing';
+import { probeTexts } from '../probing';
 
 /** The parser's own counter. */
 const { performance: counter } = ts as unknown as {
