@@ -20,7 +20,8 @@ describe('bundled modules', function () {
           import { dense } from '@tensorflow/tfjs-layers/dist/exports_layers';
           import { required } from './required';
           note([tf.sequential(), tfDefault.sequential(), layers.dense(), sequential(), core.sequential(), csv(), dense(), required()]);`,
-        '/w/required.js': `const { sequential } = require('@tensorflow/tfjs-node'); module.exports.required = sequential;`,
+        '/w/required.js':
+          `const { sequential } = require('@tensorflow/tfjs-node'); module.exports.required = ` + `sequential;`,
       },
       '/w/model.ts',
     );

@@ -77,7 +77,9 @@ describe('place', function () {
   this.timeout(60_000);
 
   it('gives a range that begins before it ends, for the body of a named arrow function too', async () => {
-    const text = `import * as tf from '@tensorflow/tfjs';\nconst inner = () => tf.sequential({\n  name: 'x',\n});\nexport const outer = () => inner();`;
+    const text =
+      `import * as tf from '@tensorflow/tfjs';\nconst inner = () => tf.sequential({\n  name: 'x',\n});\n` +
+      `export const outer = () => inner();`;
     const bundle = await bundleOf({ '/w/a.ts': text }, '/w/a.ts', ['inner']);
     const call = findInBundle(bundle.code, 'sequential({');
     const placed = bundle.place('/w/a.ts', { start: { line: 1, character: 20 }, end: { line: 3, character: 2 } });
@@ -101,7 +103,9 @@ describe('errors', function () {
         file: '/w/model.ts',
         range: { start, end: { line: 0, character: start.character + 8 } },
         code: 'unresolved-import',
-        message: `Cannot find './data' imported here: no file data.ts, data.tsx, data.js … next to model.ts. Create it or correct the path.`,
+        message:
+          `Cannot find './data' imported here: no file data.ts, data.tsx, data.js … next to model.ts. ` +
+          `Create it or correct the path.`,
       },
     ]);
   });

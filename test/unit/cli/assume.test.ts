@@ -1,4 +1,7 @@
-/** Proves that the command line gives functions and models the values that a person types, as pinned ones, and says what is wrong with the others. */
+/**
+ * Proves that the command line gives functions and models the values that a person types, as pinned ones, and says what
+ * is wrong with the others.
+ */
 
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,8 +22,12 @@ export function createModel(inputShape: number[], numClasses: number, config: { 
 
 export const createOther = (numClasses: number) => tf.sequential({ layers: [tf.layers.dense({ units: numClasses, inputShape: [3] })] });
 `,
-  'commented.ts': `${head}// gradline: units = 5\nexport const make = (units: number) => tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [3] })] });\n`,
-  'called.ts': `${head}const make = (units: number) => tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [3] })] });\nexport const net = make(6);\n`,
+  'commented.ts':
+    `${head}// gradline: units = 5\nexport const make = (units: number) => tf.sequential({ layers: ` +
+    `[tf.layers.dense({ units, inputShape: [3] })] });\n`,
+  'called.ts':
+    `${head}const make = (units: number) => tf.sequential({ layers: [tf.layers.dense({ units, inputShape: ` +
+    `[3] })] });\nexport const net = make(6);\n`,
 };
 
 describe('--assume', function () {
@@ -44,44 +51,47 @@ describe('--assume', function () {
   const shapes = (models: readonly ModelReport[]): unknown[] =>
     models.map(({ layers }) => layers.map(({ outputShape }) => outputShape.at(-1)));
 
-  it('gives parameters, fields of them and settings of the model their values, which are told apart from guesses', async () => {
-    const models = await probed(
-      'model.ts',
-      '--assume',
-      'createModel.numClasses=4',
-      '--assume',
-      'config.units=7',
-      '--assume',
-      'inputShape=[5]',
-      '--assume',
-      'config.activation=tanh',
-      '--assume',
-      'loss=meanSquaredError',
-      '--assume',
-      'model.optimizer=sgd',
-    );
-    assert.deepEqual(shapes(models), [[7, 4], [10]]);
-    const [first, second] = models;
-    assert.deepEqual([first.layers[0].activation, first.loss, first.optimizer], ['tanh', 'meanSquaredError', 'SGD']);
-    assert.deepEqual([...(first.pinned ?? [])].sort(), [
-      "config.activation = 'tanh'",
-      'config.units = 7',
-      'inputShape = [5]',
-      'loss = meanSquaredError',
-      'numClasses = 4',
-      'optimizer = sgd',
-    ]);
-    assert.deepEqual(
-      first.assumed.filter((one) => one.includes(' = ') && !first.pinned?.includes(one)),
-      [],
-    );
-    assert.ok(first.assumed.includes('numClasses = 4'), 'it is in no code');
-    assert.deepEqual(
-      [second.loss, second.optimizer, second.pinned],
-      ['meanSquaredError', 'Adam', ['loss = meanSquaredError']],
-    );
-    assert.ok(second.assumed.includes('numClasses = 10'));
-  });
+  it(
+    'gives parameters, fields of them and settings of the model their values, ' + 'which are told apart from guesses',
+    async () => {
+      const models = await probed(
+        'model.ts',
+        '--assume',
+        'createModel.numClasses=4',
+        '--assume',
+        'config.units=7',
+        '--assume',
+        'inputShape=[5]',
+        '--assume',
+        'config.activation=tanh',
+        '--assume',
+        'loss=meanSquaredError',
+        '--assume',
+        'model.optimizer=sgd',
+      );
+      assert.deepEqual(shapes(models), [[7, 4], [10]]);
+      const [first, second] = models;
+      assert.deepEqual([first.layers[0].activation, first.loss, first.optimizer], ['tanh', 'meanSquaredError', 'SGD']);
+      assert.deepEqual([...(first.pinned ?? [])].sort(), [
+        "config.activation = 'tanh'",
+        'config.units = 7',
+        'inputShape = [5]',
+        'loss = meanSquaredError',
+        'numClasses = 4',
+        'optimizer = sgd',
+      ]);
+      assert.deepEqual(
+        first.assumed.filter((one) => one.includes(' = ') && !first.pinned?.includes(one)),
+        [],
+      );
+      assert.ok(first.assumed.includes('numClasses = 4'), 'it is in no code');
+      assert.deepEqual(
+        [second.loss, second.optimizer, second.pinned],
+        ['meanSquaredError', 'Adam', ['loss = meanSquaredError']],
+      );
+      assert.ok(second.assumed.includes('numClasses = 10'));
+    },
+  );
 
   it('gives a name without a function to all that have it, and the listing says so', async () => {
     const { stdout, stderr } = await probe('model.ts', '--assume', 'numClasses=3');

@@ -1,4 +1,7 @@
-/** Proves that the command line follows directives, says which it passed over, and lists as assumed what is in no comment and no code. */
+/**
+ * Proves that the command line follows directives, says which it passed over, and lists as assumed what is in no
+ * comment and no code.
+ */
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

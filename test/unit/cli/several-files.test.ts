@@ -1,4 +1,7 @@
-/** The built command line over folders, globs and several files: what it probes, prints and returns, also when it is cancelled midway. */
+/**
+ * The built command line over folders, globs and several files: what it probes, prints and returns, also when it is
+ * cancelled midway.
+ */
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -53,11 +56,16 @@ describe('gradline probe over several files', () => {
       'src/b/plain.ts': 'export const answer = 42;\n',
       'src/lib.min.js': model,
       'docs/readme.md': '',
-      'split/main.ts': `${tf}import { hidden } from './hidden';\nexport const build = () => tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] }), hidden()] });\n`,
+      'split/main.ts':
+        `${tf}import { hidden } from './hidden';\n` +
+        `export const build = () => tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] }), ` +
+        `hidden()] });\n`,
       'split/hidden.ts': hidden,
       'split/unused.ts': hidden.replace('hidden', 'unused'),
       'sub/base.ts': `${tf}export class Base extends tf.Sequential {\n  constructor() {\n    super();\n  }\n}\n`,
-      'sub/net.ts': `${tf}import { Base } from './base';\nexport class Net extends Base {\n  constructor() {\n    super();\n    this.add(tf.layers.dense({ units: 2, inputShape: [3] }));\n  }\n}\n`,
+      'sub/net.ts':
+        `${tf}import { Base } from './base';\nexport class Net extends Base {\n  constructor() {\n` +
+        `    super();\n    this.add(tf.layers.dense({ units: 2, inputShape: [3] }));\n  }\n}\n`,
       'slow/a.ts': model,
       'slow/b.ts': runaway,
       'slow/c.ts': model,
@@ -73,25 +81,31 @@ describe('gradline probe over several files', () => {
     return { files: report.models.map(({ file }) => file), report, status };
   }
 
-  it('takes a folder: the files that make models, once, in a stable order; one that fails does not stop the others', async () => {
-    const { files: probed, report, status } = await files('src', 'src/a.ts');
-    assert.deepEqual(probed, ['src/[id].ts', 'src/a.ts', 'src/b/model.js']);
-    assert.deepEqual(
-      report.errors.map(({ file, code }) => `${file} ${code}`),
-      ['src/b/broken.ts syntax'],
-    );
-    assert.equal(status, 2);
-  });
+  it(
+    'takes a folder: the files that make models, once, in a stable order; ' + 'one that fails does not stop the others',
+    async () => {
+      const { files: probed, report, status } = await files('src', 'src/a.ts');
+      assert.deepEqual(probed, ['src/[id].ts', 'src/a.ts', 'src/b/model.js']);
+      assert.deepEqual(
+        report.errors.map(({ file, code }) => `${file} ${code}`),
+        ['src/b/broken.ts syntax'],
+      );
+      assert.equal(status, 2);
+    },
+  );
 
-  it('probes files that only make layers where no model runs through them, and is silent where none comes of it', async () => {
-    const { report, status } = await files('split');
-    assert.deepEqual(
-      report.models.map(({ file, layers }) => [file, ...layers.map((layer) => layer.file)]),
-      [['split/main.ts', 'split/main.ts', 'split/hidden.ts']],
-    );
-    assert.deepEqual(report.errors, []);
-    assert.equal(status, 0);
-  });
+  it(
+    'probes files that only make layers where no model runs through them, ' + 'and is silent where none comes of it',
+    async () => {
+      const { report, status } = await files('split');
+      assert.deepEqual(
+        report.models.map(({ file, layers }) => [file, ...layers.map((layer) => layer.file)]),
+        [['split/main.ts', 'split/main.ts', 'split/hidden.ts']],
+      );
+      assert.deepEqual(report.errors, []);
+      assert.equal(status, 0);
+    },
+  );
 
   it('reaches a subclass whose model another file makes', async () => {
     const { report } = await files('sub');

@@ -1,4 +1,7 @@
-/** Proves that .gitignore files leave out what Git leaves out: nested ones, negations, folders; with Git itself as the judge. */
+/**
+ * Proves that .gitignore files leave out what Git leaves out: nested ones, negations, folders; with Git itself as the
+ * judge.
+ */
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';

@@ -15,7 +15,9 @@ describe('code that makes models', () => {
   const variables = "import * as tf from '@tensorflow/tfjs';\nconst w = tf.variable(tf.zeros([2]));\n";
   const loaded = "import * as tf from '@tensorflow/tfjs';\nconst net = await tf.loadLayersModel('model.json');\n";
   const layers =
-    "import * as tf from '@tensorflow/tfjs';\nimport { Base } from './base';\nexport class Net extends Base {\n  constructor() {\n    super();\n    this.add(tf.layers.dense({ units: 2 }));\n  }\n}\n";
+    "import * as tf from '@tensorflow/tfjs';\nimport { Base } from './base';\n" +
+    'export class Net extends Base {\n  constructor() {\n    super();\n' +
+    '    this.add(tf.layers.dense({ units: 2 }));\n  }\n}\n';
   const cases: [string, string, ModelCode][] = [
     ['a file that makes a model', model, 'models'],
     [

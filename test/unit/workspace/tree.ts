@@ -26,9 +26,13 @@ export function writeTree(files: Readonly<Record<string, string>>): Tree {
 
 /** Makes a model. */
 export const model =
-  "import * as tf from '@tensorflow/tfjs';\nexport const build = () => tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });\n";
+  "import * as tf from '@tensorflow/tfjs';\n" +
+  'export const build = () => tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });\n';
 
-/** A repository with models that are meant by a walk, and with such as no walk may find: ignored, generated, installed or declared only. */
+/**
+ * A repository with models that are meant by a walk, and with such as no walk may find: ignored, generated, installed
+ * or declared only.
+ */
 export const repository: Readonly<Record<string, string>> = {
   '.git/HEAD': '',
   '.gitignore': 'generated/\n',

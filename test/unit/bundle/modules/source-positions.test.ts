@@ -21,7 +21,8 @@ describe('insertions', () => {
 
   it('leave places findable in both directions', async () => {
     const text =
-      '#!/usr/bin/env node\nexport const one = first(),\n  two = second(one);\nfunction first() {}\nfunction second() {}\n';
+      '#!/usr/bin/env node\nexport const one = first(),\n  two = second(one);\nfunction first() {}\n' +
+      'function second() {}\n';
     const insert = (): { offset: number; text: string }[] => [
       { offset: text.indexOf('first'), text: '(0,' },
       { offset: text.indexOf('first') + 'first()'.length, text: ')' },

@@ -42,7 +42,8 @@ describe('resolution', function () {
     const texts = {
       '/w/tsconfig.json': '{ "compilerOptions": { "paths": { "@nets/*": ["wrong/*"] } } }',
       '/w/base/tsconfig.base.json':
-        '{ "compilerOptions": { "baseUrl": "..", "paths": { "@nets/*": ["nets/*"], "@nets/deep/*": ["deeper/*"], "config": ["settings.ts"] } } }',
+        '{ "compilerOptions": { "baseUrl": "..", "paths": { "@nets/*": ["nets/*"], "@nets/deep/*": ' +
+        '["deeper/*"], "config": ["settings.ts"] } } }',
       '/w/base/middle.json': '{ "extends": "./tsconfig.base" }',
       '/w/src/tsconfig.json': '{ // the sources\n "extends": ["../base/middle.json",], /* no options of its own */ }',
       '/w/nets/mlp.ts': '',

@@ -1,4 +1,7 @@
-/** Proves that code under probe on the command line writes nothing, starts nothing, ends nothing but itself, and always leaves a model or a reason. */
+/**
+ * Proves that code under probe on the command line writes nothing, starts nothing, ends nothing but itself, and always
+ * leaves a model or a reason.
+ */
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -66,22 +69,28 @@ describe('code under probe on the command line', function () {
   const deeds: readonly (readonly [what: string, code: string, standIns: readonly string[]])[] = [
     [
       'writes and removes files',
-      "import fs from 'fs';\nimport { writeFile } from 'node:fs/promises';\nfs.writeFileSync('out.txt', 'x');\nfs.rmSync('kept.txt');\nawait writeFile('out2.txt', 'x');\n",
+      "import fs from 'fs';\nimport { writeFile } from 'node:fs/promises';\n" +
+        "fs.writeFileSync('out.txt', 'x');\nfs.rmSync('kept.txt');\nawait writeFile('out2.txt', 'x');\n",
       ['fs', 'node:fs/promises'],
     ],
     [
       'requires what writes under a computed name',
-      "const name = ['f', 's'].join('');\nrequire(name).writeFileSync('out.txt', 'x');\nconst loaded = await import('node:' + name);\nloaded.writeFileSync('out2.txt', 'x');\n",
+      "const name = ['f', 's'].join('');\nrequire(name).writeFileSync('out.txt', 'x');\n" +
+        "const loaded = await import('node:' + name);\nloaded.writeFileSync('out2.txt', 'x');\n",
       ['fs', 'node:fs'],
     ],
     [
       'makes code of strings that imports what writes',
-      "const file = new URL('out.txt', import.meta.url).pathname;\nfor (const make of [(0, eval), (text) => new Function('return ' + text)(), (text) => (async () => {}).constructor('return ' + text)()]) {\n  try { await make(`import('node:fs').then((fs) => fs.writeFileSync('out.txt', file))`); } catch {}\n}\n",
+      "const file = new URL('out.txt', import.meta.url).pathname;\n" +
+        "for (const make of [(0, eval), (text) => new Function('return ' + text)(), " +
+        "(text) => (async () => {}).constructor('return ' + text)()]) {\n" +
+        "  try { await make(`import('node:fs').then((fs) => fs.writeFileSync('out.txt', file))`); } catch {}\n}\n",
       [],
     ],
     [
       'asks the process for its modules',
-      "process.getBuiltinModule('fs').writeFileSync('out.txt', 'x');\nglobalThis.process.binding('fs');\nprocess.mainModule.require('fs').writeFileSync('out.txt', 'x');\n",
+      "process.getBuiltinModule('fs').writeFileSync('out.txt', 'x');\nglobalThis.process.binding('fs');\n" +
+        "process.mainModule.require('fs').writeFileSync('out.txt', 'x');\n",
       [],
     ],
     [
@@ -91,7 +100,8 @@ describe('code under probe on the command line', function () {
     ],
     [
       'ends the process, and waits for input',
-      "process.stdin.on('data', () => {});\nprocess.stdin.resume();\nprocess.exitCode = 5;\nprocess.on('exit', () => {});\nprocess.kill(process.pid);\nsetInterval(() => {}, 1000);\n",
+      "process.stdin.on('data', () => {});\nprocess.stdin.resume();\nprocess.exitCode = 5;\n" +
+        "process.on('exit', () => {});\nprocess.kill(process.pid);\nsetInterval(() => {}, 1000);\n",
       [],
     ],
   ];
@@ -109,7 +119,10 @@ describe('code under probe on the command line', function () {
 
   it('saves a model: nothing is written, the code goes on, and that is listed', async () => {
     const { report } = await probe(
-      `${model}const { modelArtifactsInfo } = await model.save('file://./saved');\nawait model.save('downloads://net');\nif (!(modelArtifactsInfo.dateSaved instanceof Date)) throw new Error('not saved');\nexport const next = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });\n`,
+      `${model}const { modelArtifactsInfo } = await model.save('file://./saved');\n` +
+        `await model.save('downloads://net');\n` +
+        `if (!(modelArtifactsInfo.dateSaved instanceof Date)) throw new Error('not saved');\n` +
+        `export const next = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });\n`,
     );
     assert.deepEqual(report.errors, []);
     assert.deepEqual(
@@ -123,7 +136,9 @@ describe('code under probe on the command line', function () {
 
   it('saves by a handler of its own, which gets the model as ever', async () => {
     const { report } = await probe(
-      `${model}let units = 0;\nawait model.save({ save: async ({ modelTopology }) => { units = modelTopology.config.layers[0].config.units; return {}; } });\nexport const next = tf.sequential({ layers: [tf.layers.dense({ units: units + 3, inputShape: [3] })] });\n`,
+      `${model}let units = 0;\nawait model.save({ save: async ({ modelTopology }) => { units = ` +
+        `modelTopology.config.layers[0].config.units; return {}; } });\n` +
+        `export const next = tf.sequential({ layers: [tf.layers.dense({ units: units + 3, inputShape: [3] })] });\n`,
     );
     assert.deepEqual(
       report.models.map(({ layers, standIns }) => [layers[0].outputShape.at(-1), standIns]),
@@ -137,7 +152,8 @@ describe('code under probe on the command line', function () {
   it('opens a server: nobody listens', async () => {
     const port = 20_000 + (process.pid % 20_000);
     const probing = probe(
-      `import http from 'http';\nhttp.createServer(() => {}).listen(${port});\n${model}await new Promise((done) => setTimeout(done, 2000));\n`,
+      `import http from 'http';\nhttp.createServer(() => {}).listen(${port});\n${model}await new ` +
+        `Promise((done) => setTimeout(done, 2000));\n`,
     );
     let answered = false;
     let isRunning = true;
@@ -164,11 +180,13 @@ describe('code under probe on the command line', function () {
     ['waits in native code', 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);\n'],
     [
       'tries all ways of a regular expression',
-      "export const isText = /^(\\w+\\s?)*$/.test('the quick brown fox jumps over the lazy dog again and again and again!');\n",
+      "export const isText = /^(\\w+\\s?)*$/.test('the quick brown fox jumps over the lazy dog again and " +
+        "again and again!');\n",
     ],
     [
       'never lets the event loop turn',
-      'const again = () => Promise.resolve().then(again);\nagain();\nawait new Promise((done) => setTimeout(done, 1));\n',
+      'const again = () => Promise.resolve().then(again);\nagain();\n' +
+        'await new Promise((done) => setTimeout(done, 1));\n',
     ],
   ];
   for (const [what, code] of hangs) {
@@ -180,7 +198,8 @@ describe('code under probe on the command line', function () {
         [
           [
             'time-limit',
-            'The probe did not end within 4 seconds and was stopped while the module itself was running. Look for a loop that never ends, or raise the time limit.',
+            'The probe did not end within 4 seconds and was stopped while the module itself was running. ' +
+              'Look for a loop that never ends, or raise the time limit.',
           ],
         ],
       );

@@ -32,7 +32,8 @@ describe('node runner', () => {
 
   it('starts the time limit only when the thread is ready', async () => {
     const outcome = await run(
-      "setTimeout(() => { parentPort.postMessage({ type: 'ready' }); parentPort.postMessage({ type: 'done' }); }, 900);",
+      "setTimeout(() => { parentPort.postMessage({ type: 'ready' }); parentPort.postMessage({ type: " +
+        "'done' }); }, 900);",
     );
     assert.deepEqual(outcome, { status: 'done' });
   });

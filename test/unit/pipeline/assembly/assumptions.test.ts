@@ -1,4 +1,7 @@
-/** Proves what a report says was assumed, that directives and pinned values reach the model, and what is said where a function asks for something else. */
+/**
+ * Proves what a report says was assumed, that directives and pinned values reach the model, and what is said where a
+ * function asks for something else.
+ */
 
 import assert from 'node:assert/strict';
 import type { ModelReport } from '../../../../src/report/report';
@@ -31,8 +34,10 @@ other.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
     });
   });
 
-  it('is a value for what may be left out, for the model that a branch makes with it, and a span for a range', async () => {
-    const { models, errors } = await probeText(`export class Rating {
+  it(
+    'is a value for what may be left out, for the model that a branch makes with it, ' + 'and a span for a range',
+    async () => {
+      const { models, errors } = await probeText(`export class Rating {
   model: tf.LayersModel;
   constructor(range?: number[], width?: number, title?: string) {
     if (title) console.log(title);
@@ -40,19 +45,20 @@ other.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
     else this.model = tf.sequential({ layers: [tf.layers.dense({ units: 2 + (range[1] - range[0]), inputShape: [4] })] });
   }
 }`);
-    assert.deepEqual(errors, []);
-    assert.deepEqual(
-      models.map(({ layers }) => [layers[0].outputShape[1], layers[0].weights[0].shape[0]]),
-      [
-        [3, 2],
-        [3, 4],
-      ],
-    );
-    assert.deepEqual(
-      models.map((model) => ownValues(model).filter((one) => /range|width/.test(one))),
-      [[], ['range = [0, 1]']],
-    );
-  });
+      assert.deepEqual(errors, []);
+      assert.deepEqual(
+        models.map(({ layers }) => [layers[0].outputShape[1], layers[0].weights[0].shape[0]]),
+        [
+          [3, 2],
+          [3, 4],
+        ],
+      );
+      assert.deepEqual(
+        models.map((model) => ownValues(model).filter((one) => /range|width/.test(one))),
+        [[], ['range = [0, 1]']],
+      );
+    },
+  );
 
   it('is nothing where a directive gives the values', async () => {
     const model = only(await probeText(`// gradline: inputShape = [7], numClasses = 3, hidden = 5\n${builder}`));
@@ -114,66 +120,75 @@ model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
     );
   });
 
-  it('is the loss and the optimizer of a model that is not compiled, which a directive or a pinned value gives', async () => {
-    const code = `export const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, activation: 'softmax', inputShape: [4] })] });\n`;
-    const facts = ({ loss, optimizer, learningRate, pinned, ...model }: ModelReport): unknown[] => [
-      loss,
-      optimizer,
-      Number(learningRate.toPrecision(3)),
-      ownValues(model as ModelReport),
-      pinned,
-    ];
-    const head = "import * as tf from '@tensorflow/tfjs';\n";
-    assert.deepEqual(facts(only(await probeText(code))), [
-      'categoricalCrossentropy',
-      'Adam',
-      0.001,
-      ['loss = categoricalCrossentropy', 'optimizer = adam(0.001)'],
-      undefined,
-    ]);
-    assert.deepEqual(facts(only(await probeText(`// gradline: loss = meanSquaredError, optimizer = sgd\n${code}`))), [
-      'meanSquaredError',
-      'SGD',
-      0.01,
-      [],
-      undefined,
-    ]);
-    assert.deepEqual(facts(only(await probeText(`// gradline: loss = 'sparseCategoricalCrossentropy'\n${code}`))), [
-      'sparseCategoricalCrossentropy',
-      'Adam',
-      0.001,
-      ['optimizer = adam(0.001)'],
-      undefined,
-    ]);
-    const pinned = only(
-      await probeTexts({ 'model.ts': head + code }, 60, {
-        pinned: { 'model:model': { loss: 'poisson', optimizer: 'rmsprop' } },
-      }),
-    );
-    assert.deepEqual(facts(pinned), [
-      'poisson',
-      'RMSProp',
-      0.001,
-      ['loss = poisson', 'optimizer = rmsprop'],
-      ['loss = poisson', 'optimizer = rmsprop'],
-    ]);
-    // A loss that comes out of what cannot be had is as good as none.
-    const unknown = only(
-      await probeText(
-        `import { settings } from 'some-package';\n// gradline: optimizer = adagrad\n${code}model.compile({ loss: settings.loss, optimizer: settings.optimizer });\n`,
-      ),
-    );
-    assert.deepEqual(facts(unknown).slice(0, 4), [
-      'categoricalCrossentropy',
-      'Adagrad',
-      0.01,
-      ['loss = categoricalCrossentropy'],
-    ]);
-  });
+  it(
+    'is the loss and the optimizer of a model that is not compiled, ' + 'which a directive or a pinned value gives',
+    async () => {
+      const code =
+        `export const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, activation: 'softmax', ` +
+        `inputShape: [4] })] });\n`;
+      const facts = ({ loss, optimizer, learningRate, pinned, ...model }: ModelReport): unknown[] => [
+        loss,
+        optimizer,
+        Number(learningRate.toPrecision(3)),
+        ownValues(model as ModelReport),
+        pinned,
+      ];
+      const head = "import * as tf from '@tensorflow/tfjs';\n";
+      assert.deepEqual(facts(only(await probeText(code))), [
+        'categoricalCrossentropy',
+        'Adam',
+        0.001,
+        ['loss = categoricalCrossentropy', 'optimizer = adam(0.001)'],
+        undefined,
+      ]);
+      assert.deepEqual(facts(only(await probeText(`// gradline: loss = meanSquaredError, optimizer = sgd\n${code}`))), [
+        'meanSquaredError',
+        'SGD',
+        0.01,
+        [],
+        undefined,
+      ]);
+      assert.deepEqual(facts(only(await probeText(`// gradline: loss = 'sparseCategoricalCrossentropy'\n${code}`))), [
+        'sparseCategoricalCrossentropy',
+        'Adam',
+        0.001,
+        ['optimizer = adam(0.001)'],
+        undefined,
+      ]);
+      const pinned = only(
+        await probeTexts({ 'model.ts': head + code }, 60, {
+          pinned: { 'model:model': { loss: 'poisson', optimizer: 'rmsprop' } },
+        }),
+      );
+      assert.deepEqual(facts(pinned), [
+        'poisson',
+        'RMSProp',
+        0.001,
+        ['loss = poisson', 'optimizer = rmsprop'],
+        ['loss = poisson', 'optimizer = rmsprop'],
+      ]);
+      // A loss that comes out of what cannot be had is as good as none.
+      const unknown = only(
+        await probeText(
+          `import { settings } from 'some-package';\n` +
+            `// gradline: optimizer = adagrad\n${code}model.compile({ loss: settings.loss, optimizer: ` +
+            `settings.optimizer });\n`,
+        ),
+      );
+      assert.deepEqual(facts(unknown).slice(0, 4), [
+        'categoricalCrossentropy',
+        'Adagrad',
+        0.01,
+        ['loss = categoricalCrossentropy'],
+      ]);
+    },
+  );
 
   it('is not what the code compiles itself: a loss in a comment is not used then, which is said', async () => {
     const { models, errors } = await probeText(
-      `// gradline: loss = poisson, optimizer = adam\nexport const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [4] })] });\nmodel.compile({ optimizer: 'adam', loss: 'meanSquaredError' });\n`,
+      `// gradline: loss = poisson, optimizer = adam\n` +
+        `export const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [4] })] });\n` +
+        `model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });\n`,
     );
     assert.deepEqual([models[0].loss, models[0].optimizer], ['meanSquaredError', 'Adam']);
     assert.deepEqual(
@@ -181,7 +196,8 @@ model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
       [
         [
           'setting',
-          'Line 2: loss = poisson was not used: the code compiles model itself, with loss = meanSquaredError. Change it there, or take it out of the comment.',
+          'Line 2: loss = poisson was not used: the code compiles model itself, with loss = meanSquaredError. ' +
+            'Change it there, or take it out of the comment.',
         ],
       ],
     );
@@ -234,7 +250,8 @@ describe('a directive that cannot be followed', function () {
 
   it('says which losses and optimizers there are, and is passed over', async () => {
     const { models, errors } = await probeText(
-      '// gradline: loss = mse, optimizer = Adam\nexport const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [4] })] });\n',
+      '// gradline: loss = mse, optimizer = Adam\n' +
+        'export const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [4] })] });\n',
     );
     assert.deepEqual(
       models.map(({ loss, optimizer }) => [loss, optimizer]),
@@ -250,7 +267,8 @@ describe('a directive that cannot be followed', function () {
     );
     assert.equal(
       errors[1].message,
-      'Line 2: tfjs has no optimizer Adam. Did you mean adam? Write one of adam, sgd, rmsprop, adagrad, adadelta, adamax.',
+      'Line 2: tfjs has no optimizer Adam. Did you mean adam? Write one of adam, sgd, rmsprop, adagrad, ' +
+        'adadelta, adamax.',
     );
   });
 

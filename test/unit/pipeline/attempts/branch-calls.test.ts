@@ -8,7 +8,8 @@ describe('calls for models behind branches', function () {
   this.timeout(120_000);
 
   const net = (size: number): string =>
-    `tf.sequential({ layers: [tf.layers.dense({ units: ${size}, activation: 'relu', inputShape: [4] }), tf.layers.dense({ units: 1 })] })`;
+    `tf.sequential({ layers: [tf.layers.dense({ units: ${size}, activation: 'relu', inputShape: [4] }), ` +
+    `tf.layers.dense({ units: 1 })] })`;
   const firsts = ({ models }: FileProbe): (number | null | undefined)[] =>
     models.map((model) => units(model)[0]).sort();
 
@@ -32,7 +33,8 @@ describe('calls for models behind branches', function () {
   it('reaches the model of each member of a table that a key chooses from', async () => {
     const check = "if (!(body.input instanceof tf.SymbolicTensor) || body.width !== 9) throw new Error('no body');";
     const head = (activation: string): string =>
-      `return tf.model({ inputs: body.input, outputs: tf.layers.dense({ units: body.width, activation: '${activation}' }).apply(body.input) as tf.SymbolicTensor });`;
+      `return tf.model({ inputs: body.input, outputs: tf.layers.dense({ units: body.width, activation: ` +
+      `'${activation}' }).apply(body.input) as tf.SymbolicTensor });`;
     const { models, errors } = await probeText(`interface Body { input: tf.SymbolicTensor; width: number }
 function tanhHead(body: Body) { ${check} ${head('tanh')} }
 const heads = {

@@ -1,4 +1,7 @@
-/** Tests forms of code that are easily missed: decorated classes, factories called with new, compiled imports, scripts for models of other files. */
+/**
+ * Tests forms of code that are easily missed: decorated classes, factories called with new, compiled imports, scripts
+ * for models of other files.
+ */
 
 import assert from 'node:assert/strict';
 import { only, onlyFaultless, probeText, probeTexts, units } from '../probing';
@@ -34,7 +37,9 @@ export class Trainer {
   it('knows a factory that is called with new', async () => {
     const model = only(
       await probeText(
-        `const input = tf.input({ shape: [3] });\nconst output = tf.layers.dense({ units: 2 }).apply(input) as tf.SymbolicTensor;\nexport const model = new (tf.model as any)({ inputs: input, outputs: output });`,
+        `const input = tf.input({ shape: [3] });\n` +
+          `const output = tf.layers.dense({ units: 2 }).apply(input) as tf.SymbolicTensor;\n` +
+          `export const model = new (tf.model as any)({ inputs: input, outputs: output });`,
       ),
     );
     assert.deepEqual(units(model), [2]);
@@ -61,8 +66,12 @@ exports.model = model;`,
   it('runs a script that trains models of another file', async () => {
     const texts = {
       'index.js':
-        "import { build } from './build';\nimport * as tf from '@tensorflow/tfjs';\nconst model = build();\nmodel.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });\nawait model.fit(tf.ones([4, 4]), tf.ones([4, 1]));",
-      'build.js': `import * as tf from '@tensorflow/tfjs';\nexport function build() {\n  const model = tf.sequential();\n  ${body}\n  return model;\n}`,
+        "import { build } from './build';\nimport * as tf from '@tensorflow/tfjs';\nconst model = build();\n" +
+        "model.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });\n" +
+        'await model.fit(tf.ones([4, 4]), tf.ones([4, 1]));',
+      'build.js':
+        `import * as tf from '@tensorflow/tfjs';\nexport function build() {\n` +
+        `  const model = tf.sequential();\n  ${body}\n  return model;\n}`,
     };
     const model = only(await probeTexts(texts));
     assert.equal(model.file, '/w/build.js');
@@ -70,7 +79,8 @@ exports.model = model;`,
 
   it('takes the last of the functions that a script declares under one name', async () => {
     const { models } = await probeTexts({
-      'script.js': `function make() { return ${net(3)}; }\nfunction make() { return ${net(4)}; }\nconst model = make();\n`,
+      'script.js':
+        `function make() { return ${net(3)}; }\nfunction make() { return ${net(4)}; }\n` + `const model = make();\n`,
     });
     assert.deepEqual(
       models.map((model) => [model.range.start.line, units(model)]),

@@ -74,10 +74,17 @@ export default function App() {
   it('runs the handler of a page that trains a model of another file', async () => {
     const texts = {
       'page.js':
-        "import * as ui from './ui';\nimport { buildModel } from './build';\nui.onTrain(async () => {\n  const model = buildModel(ui.units());\n  await model.fit(ui.xs(), ui.ys());\n});",
+        "import * as ui from './ui';\nimport { buildModel } from './build';\nui.onTrain(async () => {\n" +
+        '  const model = buildModel(ui.units());\n  await model.fit(ui.xs(), ui.ys());\n});',
       'ui.js':
-        'export const onTrain = (f) => document.getElementById("go").addEventListener("click", f);\nexport const units = () => document.getElementById("units").valueAsNumber.toFixed();\nexport const xs = () => window.data.xs;\nexport const ys = () => window.data.ys;',
-      'build.js': `import * as tf from '@tensorflow/tfjs';\nexport function buildModel(units) {\n  const model = tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [4] }), tf.layers.dense({ units: 1 })] });\n  model.compile({ loss: 'meanSquaredError', optimizer: 'adam' });\n  return model;\n}`,
+        'export const onTrain = (f) => document.getElementById("go").addEventListener("click", f);\n' +
+        'export const units = () => document.getElementById("units").valueAsNumber.toFixed();\n' +
+        'export const xs = () => window.data.xs;\nexport const ys = () => window.data.ys;',
+      'build.js':
+        `import * as tf from '@tensorflow/tfjs';\nexport function buildModel(units) {\n` +
+        `  const model = tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [4] }), ` +
+        `tf.layers.dense({ units: 1 })] });\n` +
+        `  model.compile({ loss: 'meanSquaredError', optimizer: 'adam' });\n  return model;\n}`,
     };
     const model = only(await probeTexts(texts));
     assert.deepEqual([model.file, model.entry], ['/w/build.js', 'fit']);
@@ -86,7 +93,11 @@ export default function App() {
   it('enters functions that other code defines while it runs, such as those of a test', async () => {
     const model = only(
       await probeText(
-        `describe('a model', () => {\n  it('trains', async () => {\n    const model = tf.sequential();\n    ${body}\n    assertSame(model.layers.length, 2);\n  });\n});\ndeclare function describe(name: string, run: () => void): void;\ndeclare function it(name: string, run: () => Promise<void>): void;\ndeclare function assertSame(a: number, b: number): void;`,
+        `describe('a model', () => {\n  it('trains', async () => {\n    const model = tf.sequential();\n` +
+          `    ${body}\n    assertSame(model.layers.length, 2);\n  });\n});\n` +
+          `declare function describe(name: string, run: () => void): void;\n` +
+          `declare function it(name: string, run: () => Promise<void>): void;\n` +
+          `declare function assertSame(a: number, b: number): void;`,
       ),
     );
     assert.deepEqual(units(model), [6, 1]);

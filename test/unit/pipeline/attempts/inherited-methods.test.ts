@@ -39,7 +39,8 @@ describe('inherited methods', function () {
 
   it('enters it through classes in between, and in one file', async () => {
     const middle =
-      "import Trainer from './trainer';\nclass Middle extends Trainer {\n  async prepare() { this.vocabulary = ['a', 'b']; }\n}\nexport { Middle };\nexport default Middle;";
+      "import Trainer from './trainer';\nclass Middle extends Trainer {\n" +
+      "  async prepare() { this.vocabulary = ['a', 'b']; }\n}\nexport { Middle };\nexport default Middle;";
     const between = onlyFaultless(
       await probeTexts({
         'net.ts': `${tfjs}import Middle from './middle';\nexport default class extends Middle {\n${own}`,
@@ -60,7 +61,9 @@ describe('inherited methods', function () {
     const failing = base.replace("this.vocabulary = ['a', 'b', 'c', 'd'];", "throw new Error('no such file');");
     const model = only(
       await probeTexts({
-        'net.ts': `${tfjs}import Trainer from './trainer';\nexport class Net extends Trainer {\n  protected vocabulary = ['a'];\n${own}`,
+        'net.ts':
+          `${tfjs}import Trainer from './trainer';\nexport class Net extends Trainer {\n` +
+          `  protected vocabulary = ['a'];\n${own}`,
         'trainer.ts': failing,
       }),
     );
@@ -94,9 +97,14 @@ export const usual = () => new Stack([4, 2]);`,
   it('makes an instance of a class whose base, in another file, asks it for its layers', async () => {
     const texts = {
       'small.ts':
-        "import { layers } from '@tensorflow/tfjs';\nimport { Base } from './base';\nexport class Small extends Base {\n  protected fill(config: { width: number }): void {\n    this.add(layers.dense({ units: config.width, inputShape: [3] }));\n    this.add(layers.dense({ units: 1 }));\n  }\n}",
+        "import { layers } from '@tensorflow/tfjs';\nimport { Base } from './base';\n" +
+        'export class Small extends Base {\n  protected fill(config: { width: number }): void {\n' +
+        '    this.add(layers.dense({ units: config.width, inputShape: [3] }));\n' +
+        '    this.add(layers.dense({ units: 1 }));\n  }\n}',
       'base.ts':
-        "import { Sequential } from '@tensorflow/tfjs';\nexport abstract class Base extends Sequential {\n  constructor(config: { width: number }) {\n    super();\n    this.fill(config);\n  }\n  protected abstract fill(config: { width: number }): void;\n}",
+        "import { Sequential } from '@tensorflow/tfjs';\nexport abstract class Base extends Sequential {\n" +
+        '  constructor(config: { width: number }) {\n    super();\n    this.fill(config);\n  }\n' +
+        '  protected abstract fill(config: { width: number }): void;\n}',
     };
     const model = only(await probeTexts(texts));
     assert.deepEqual(

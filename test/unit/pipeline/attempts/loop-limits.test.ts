@@ -26,7 +26,8 @@ describe('loop limits', function () {
   it('leaves a loop whose condition depends on a stand-in', async () => {
     const model = only(
       await probeText(
-        `import { open } from 'some-database';\nconst cursor = open('rows');\nwhile (cursor.hasNext()) {\n  cursor.next();\n}\nconst model = tf.sequential();\n${body}`,
+        `import { open } from 'some-database';\nconst cursor = open('rows');\nwhile (cursor.hasNext()) {\n` +
+          `  cursor.next();\n}\nconst model = tf.sequential();\n${body}`,
       ),
     );
     assert.ok(
@@ -54,7 +55,8 @@ for (;;) {
   it('lets loops run to their end', async () => {
     const model = only(
       await probeText(
-        `let sum = 0;\nfor (let i = 0; i < 3_000_000; i++) sum += i % 3;\nconst model = tf.sequential();\nmodel.add(tf.layers.dense({ units: sum / 1_000_000 + 2, inputShape: [4] }));`,
+        `let sum = 0;\nfor (let i = 0; i < 3_000_000; i++) sum += i % 3;\nconst model = tf.sequential();\n` +
+          `model.add(tf.layers.dense({ units: sum / 1_000_000 + 2, inputShape: [4] }));`,
       ),
     );
     assert.deepEqual(units(model), [5]);

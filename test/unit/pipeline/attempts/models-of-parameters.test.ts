@@ -1,4 +1,6 @@
-/** Tests what the probe gives functions and classes that expect tfjs, a model, a tensor or layers from their callers. */
+/**
+ * Tests what the probe gives functions and classes that expect tfjs, a model, a tensor or layers from their callers.
+ */
 
 import assert from 'node:assert/strict';
 import { classes, only, probeText, probeTexts, units } from '../probing';

@@ -36,7 +36,8 @@ model.compile({ optimizer: tf.train.sgd(0.125), loss });`),
     it(`trains a model that tfjs would not compile for ${what} it does not know, and says so`, async () => {
       const model = only(
         await probeText(
-          `export function make() {\n  const model = ${net(2)};\n  model.compile({ optimizer: 'rmsprop', loss: '${loss}', metrics: ['${metric}'] });\n  return model;\n}`,
+          `export function make() {\n  const model = ${net(2)};\n` +
+            `  model.compile({ optimizer: 'rmsprop', loss: '${loss}', metrics: ['${metric}'] });\n  return model;\n}`,
         ),
       );
       assert.match(

@@ -10,7 +10,10 @@ const { performance: counter } = ts as unknown as {
 };
 
 const tfjs = "import * as tf from '@tensorflow/tfjs';\n";
-/** Stops at its second statement, so that the model comes of a guarded attempt, and the abstract class needs the file that extends it. */
+/**
+ * Stops at its second statement, so that the model comes of a guarded attempt, and the abstract class needs the file
+ * that extends it.
+ */
 const stopping = `${tfjs}import { UNITS } from './settings';
 document.querySelector('canvas').getContext('2d').fill();
 // gradline: inputs = 5, depht = 2

@@ -25,7 +25,10 @@ export async function main() {
 
   it('does without a file that stops the module', async () => {
     const probe = await probeTexts({
-      'model.ts': `import * as tf from '@tensorflow/tfjs';\nimport { Message } from './messages';\nexport function build() {\n  const model = tf.sequential();\n  ${body}\n  return model;\n}\nexport const answer = () => new Message();`,
+      'model.ts':
+        `import * as tf from '@tensorflow/tfjs';\nimport { Message } from './messages';\n` +
+        `export function build() {\n  const model = tf.sequential();\n  ${body}\n  return model;\n}\n` +
+        `export const answer = () => new Message();`,
       'messages.ts':
         "import { schema } from './schema';\nimport Message = schema.company.Message;\nexport { Message };",
       'schema.js': 'exports.schema = undefined;',

@@ -20,7 +20,8 @@ describe('surroundings', function () {
       await probeTexts({
         'model.ts': builder,
         'train.ts':
-          "import { build } from './model';\nimport { CLASSES } from './settings';\nexport const start = (rows: number[][]) => build(13, CLASSES).fit;",
+          "import { build } from './model';\nimport { CLASSES } from './settings';\n" +
+          'export const start = (rows: number[][]) => build(13, CLASSES).fit;',
         'settings.ts': 'export const LABELS = ["a", "b", "c"];\nexport const CLASSES = 3;',
       }),
     );
@@ -82,7 +83,9 @@ export function build(config: Required<Config>) {
   return model;
 }`,
         'config.ts':
-          'export interface Config extends Size { head?: boolean; classes?: number }\nexport interface Size { width: number; depth: number }\nexport const defaults: Required<Config> = { head: true, classes: 6, width: 9, depth: 2 };',
+          'export interface Config extends Size { head?: boolean; classes?: number }\n' +
+          'export interface Size { width: number; depth: number }\n' +
+          'export const defaults: Required<Config> = { head: true, classes: 6, width: 9, depth: 2 };',
       }),
     );
     assert.deepEqual(shapes(model), [
@@ -103,7 +106,9 @@ export function build(kind: Kind, sizes: Pick<Sizes, 'hidden'>, more: shared.Mor
   return model;
 }`,
         'types.ts':
-          "export enum Kind { Soft = 'soft', Hard = 'hard' }\nexport interface Sizes { hidden: number; unused: Map<string, number> }\nexport interface More { inputShape: [number, number] }",
+          "export enum Kind { Soft = 'soft', Hard = 'hard' }\n" +
+          'export interface Sizes { hidden: number; unused: Map<string, number> }\n' +
+          'export interface More { inputShape: [number, number] }',
       }),
     );
     assert.equal(model.layers[0].activation, 'softmax');

@@ -1,4 +1,7 @@
-/** Proves that models whose data cannot be had here are trained on made-up batches of their shapes, which is said, and on the code's own where it makes them. */
+/**
+ * Proves that models whose data cannot be had here are trained on made-up batches of their shapes, which is said, and
+ * on the code's own where it makes them.
+ */
 
 import assert from 'node:assert/strict';
 import { onlyFaultless, probeTexts } from '../probing';
@@ -84,9 +87,21 @@ describe('data that cannot be had', function () {
 
   it('do not keep a file that loads a model from the models of other files', async () => {
     const { models } = await probeTexts({
-      'train.js': `const tf = require('@tensorflow/tfjs-node');\nconst createModel = require('./model');\nconst load = require('./data');\nasync function run() {\n  const data = await load('file://./rows.csv');\n  const model = createModel(data.count);\n  await model.fitDataset(data.rows.batch(4), { epochs: 2 });\n  await model.save('file://./saved');\n  const again = await tf.loadLayersModel('file://./saved/model.json');\n  again.predict(tf.ones([1, 4]));\n}\nrun();`,
-      'model.js': `const tf = require('@tensorflow/tfjs-node');\nmodule.exports = (count) => {\n  ${model('[count]')}\n  return model;\n};`,
-      'data.js': `const tf = require('@tensorflow/tfjs-node');\nmodule.exports = async (file) => {\n  const rows = tf.data.csv(file);\n  return { rows, count: (await rows.columnNames()).length - 1 };\n};`,
+      'train.js':
+        `const tf = require('@tensorflow/tfjs-node');\nconst createModel = require('./model');\n` +
+        `const load = require('./data');\nasync function run() {\n` +
+        `  const data = await load('file://./rows.csv');\n  const model = createModel(data.count);\n` +
+        `  await model.fitDataset(data.rows.batch(4), { epochs: 2 });\n` +
+        `  await model.save('file://./saved');\n` +
+        `  const again = await tf.loadLayersModel('file://./saved/model.json');\n` +
+        `  again.predict(tf.ones([1, 4]));\n}\nrun();`,
+      'model.js':
+        `const tf = require('@tensorflow/tfjs-node');\nmodule.exports = (count) => {\n` +
+        `  ${model('[count]')}\n` +
+        `  return model;\n};`,
+      'data.js':
+        `const tf = require('@tensorflow/tfjs-node');\nmodule.exports = async (file) => {\n` +
+        `  const rows = tf.data.csv(file);\n  return { rows, count: (await rows.columnNames()).length - 1 };\n};`,
     });
     assert.deepEqual(
       models.map(({ file, data }) => [file, data]),
@@ -111,7 +126,10 @@ export async function train() {
   });
 
   it('need not be had in components of Vue and Svelte either', async () => {
-    const script = `import * as tf from '@tensorflow/tfjs';\nimport { ref } from 'vue';\nconst props = defineProps<{ units: number }>();\nasync function train() {\n  ${model('[4]')}\n  const rows = await (await fetch('/rows')).json();\n  await model.fit(rows.xs, rows.ys);\n}\n`;
+    const script =
+      `import * as tf from '@tensorflow/tfjs';\nimport { ref } from 'vue';\n` +
+      `const props = defineProps<{ units: number }>();\nasync function train() {\n  ${model('[4]')}\n` +
+      `  const rows = await (await fetch('/rows')).json();\n  await model.fit(rows.xs, rows.ys);\n}\n`;
     const vue = onlyFaultless(
       await probeTexts({
         'Train.vue': `<template>\n<p>{{ 1 > 2 }}</p>\n</template>\n<script setup lang="ts">\n${script}</script>\n`,

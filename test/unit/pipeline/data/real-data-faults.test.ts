@@ -239,7 +239,9 @@ describe('real data that do not fit', function () {
   }
 
   it('are told of one batch of a dataset that does not fit, with what was measured before it', async () => {
-    const data = `${head}export const batch = tf.data.generator(function* () { yield { xs: tf.tensor2d([[2]]), ys: tf.tensor2d([[0]]) }; yield { xs: tf.tensor2d([[1, 2]]), ys: tf.tensor2d([[0]]) }; });`;
+    const data =
+      `${head}export const batch = tf.data.generator(function* () { yield { xs: tf.tensor2d([[2]]), ys: ` +
+      `tf.tensor2d([[0]]) }; yield { xs: tf.tensor2d([[1, 2]]), ys: tf.tensor2d([[0]]) }; });`;
     const { models, errors } = await probeWith('./d.ts#batch', identity, { 'd.ts': data });
     assert.deepEqual(
       models.map(({ data: kind, losses }) => [kind, losses[0]]),
@@ -275,7 +277,9 @@ describe('real data that do not fit', function () {
   });
 
   it('are told where a loop of the code takes its own', async () => {
-    const text = `${head}const w = tf.variable(tf.ones([2]));\nconst optimizer = tf.train.sgd(0.1);\nfor (let i = 0; i < 3; i++) optimizer.minimize(() => w.square().mean() as tf.Scalar);`;
+    const text =
+      `${head}const w = tf.variable(tf.ones([2]));\nconst optimizer = tf.train.sgd(0.1);\n` +
+      `for (let i = 0; i < 3; i++) optimizer.minimize(() => w.square().mean() as tf.Scalar);`;
     const { errors } = await probeWith('./rows.json', text, { 'rows.json': '{"xs": [[3]], "ys": [[0]]}' });
     assert.deepEqual(
       errors.map(({ code }) => code),

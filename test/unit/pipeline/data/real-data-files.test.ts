@@ -19,7 +19,8 @@ describe('real data', function () {
     ['a function', 'export const batch = () => ({ xs: tf.tensor2d([[1], [3]]), ys: tf.tensor2d([[0], [0]]) });'],
     [
       'a function that takes its time',
-      'export async function batch() { await new Promise((done) => setTimeout(done, 5)); return { xs: tf.tensor1d([1, 3]), ys: tf.tensor1d([0, 0]) }; }',
+      'export async function batch() { await new Promise((done) => setTimeout(done, 5)); return { xs: ' +
+        'tf.tensor1d([1, 3]), ys: tf.tensor1d([0, 0]) }; }',
     ],
     ['nested arrays', 'export const batch = { xs: [[1], [3]], ys: [[0], [0]] };'],
     ['plain arrays of one number an example', 'export const batch = { xs: [1, 3], ys: [0, 0] };'],
@@ -46,7 +47,9 @@ describe('real data', function () {
   });
 
   it('are cut into batches as the code cuts its own, in order', async () => {
-    const text = `${identity}export async function train(rows: number[][]) { await build().fit(tf.tensor2d(rows), tf.zeros([rows.length, 1]), { batchSize: 2, shuffle: true }); }`;
+    const text =
+      `${identity}export async function train(rows: number[][]) { await build().fit(tf.tensor2d(rows), ` +
+      `tf.zeros([rows.length, 1]), { batchSize: 2, shuffle: true }); }`;
     const model = onlyFaultless(
       await probeWith('./rows.json', text, {
         'rows.json': '{"xs": [[1], [2], [3], [4], [5]], "ys": [[0], [0], [0], [0], [0]]}',
@@ -59,7 +62,10 @@ describe('real data', function () {
   });
 
   it('take the place of a batch that the code would load', async () => {
-    const text = `${identity}import fs from 'fs';\nexport async function train() { const model = build(); for (let i = 0; i < 3; i++) await model.trainOnBatch(JSON.parse(fs.readFileSync('x.json', 'utf8')), tf.zeros([1, 1])); }`;
+    const text =
+      `${identity}import fs from 'fs';\nexport async function train() { const model = build(); ` +
+      `for (let i = 0; i < 3; i++) await model.trainOnBatch(JSON.parse(fs.readFileSync('x.json', 'utf8')), ` +
+      `tf.zeros([1, 1])); }`;
     const model = onlyFaultless(await probeWith('./rows.json', text, { 'rows.json': '{"xs": [[3]], "ys": [[0]]}' }));
     assert.equal(model.data, 'user');
     assertClose(model.losses[0][0], 9, 1e-6, 'the loss on 3');

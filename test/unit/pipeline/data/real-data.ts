@@ -6,7 +6,9 @@ import { probeTexts } from '../probing';
 
 export const head = "import * as tf from '@tensorflow/tfjs';\n";
 
-/** A model that gives its only input times 1, with a step that changes nothing: its loss tells what it was trained on. */
+/**
+ * A model that gives its only input times 1, with a step that changes nothing: its loss tells what it was trained on.
+ */
 export const identity = `${head}export function build() {
   const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1], useBias: false, kernelInitializer: 'ones' })] });
   model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });

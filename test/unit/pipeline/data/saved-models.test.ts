@@ -1,4 +1,7 @@
-/** Proves that saved models of the workspace are loaded with their own weights and probed, and that what cannot be had is said where it matters. */
+/**
+ * Proves that saved models of the workspace are loaded with their own weights and probed, and that what cannot be had
+ * is said where it matters.
+ */
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -31,7 +34,10 @@ function told({ errors }: FileProbe): [number, string, string][] {
 
 async function probeLoad(call: string, files: Files, file = 'src/ui/model.ts'): Promise<FileProbe> {
   return probeTexts({
-    [file]: `${head}import path from 'node:path';\nimport { fileURLToPath } from 'node:url';\nexport async function load() {\n  const net = await ${call};\n  return net.predict(tf.zeros([1, 8, 8, 1]));\n}\nexport { path, fileURLToPath };`,
+    [file]:
+      `${head}import path from 'node:path';\nimport { fileURLToPath } from 'node:url';\n` +
+      `export async function load() {\n  const net = await ${call};\n` +
+      `  return net.predict(tf.zeros([1, 8, 8, 1]));\n}\nexport { path, fileURLToPath };`,
     ...files,
   });
 }
@@ -267,7 +273,8 @@ export function small() {
   it('of packages alone are told, too', async () => {
     const probe = await probeTexts({
       'only.ts':
-        "import { load } from '@tensorflow-models/coco-ssd';\nconst net = await load();\nvoid net.detect(document.images[0]);",
+        "import { load } from '@tensorflow-models/coco-ssd';\nconst net = await load();\n" +
+        'void net.detect(document.images[0]);',
     });
     assert.deepEqual(
       told(probe).map(([line, code]) => [line, code]),
@@ -304,7 +311,9 @@ export function small() {
     try {
       const files = {
         ...(await savedFiles(model, 'public/net')),
-        'src/load.mjs': `${head}const net = await tf.loadLayersModel('/net/model.json');\nnet.predict(tf.zeros([1, 8, 8, 1])).print();`,
+        'src/load.mjs':
+          `${head}const net = await tf.loadLayersModel('/net/model.json');\n` +
+          `net.predict(tf.zeros([1, 8, 8, 1])).print();`,
       };
       for (const [name, content] of Object.entries(files)) {
         mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });

@@ -54,7 +54,9 @@ describe('reasons why a model has no result', function () {
 
   it('goes on without a data file that is missing, and names it', async () => {
     const probe = await probeTexts({
-      'model.ts': `import * as tf from '@tensorflow/tfjs';\nimport rows from './rows.json';\nconst model = tf.sequential();\n${body}\nconsole.log(rows.length);`,
+      'model.ts':
+        `import * as tf from '@tensorflow/tfjs';\nimport rows from './rows.json';\n` +
+        `const model = tf.sequential();\n${body}\nconsole.log(rows.length);`,
     });
     only(probe);
     assert.deepEqual(
@@ -76,7 +78,9 @@ describe('reasons why a model has no result', function () {
 
   it('says that a model got no layers, where no caller gives it any', async () => {
     const { models, errors } = await probeTexts({
-      'space.ts': `${tfjs}export function assemble(layers: tf.layers.Layer[]) {\n  const model = tf.sequential();\n  for (const layer of layers) model.add(layer);\n  return model;\n}`,
+      'space.ts':
+        `${tfjs}export function assemble(layers: tf.layers.Layer[]) {\n  const model = tf.sequential();\n` +
+        `  for (const layer of layers) model.add(layer);\n  return model;\n}`,
     });
     assert.deepEqual(models, []);
     assert.match(errors.map(({ message }) => message).join(), /had got no layers/);
@@ -99,7 +103,8 @@ describe('reasons why a model has no result', function () {
       [
         [
           'not-trainable',
-          'The model on line 3 is made without layers, and nothing that could run here added any: there is nothing in it to train.',
+          'The model on line 3 is made without layers, and nothing that could run here added any: ' +
+            'there is nothing in it to train.',
         ],
       ],
     );
@@ -107,7 +112,9 @@ describe('reasons why a model has no result', function () {
 
   it('says which weight no memory would hold', async () => {
     const { errors } = await probeText(
-      `export function make() {\n  const model = tf.sequential();\n  model.add(tf.layers.flatten({ inputShape: [1024, 1024, 3] }));\n  model.add(tf.layers.dense({ units: 100 }));\n  return model;\n}`,
+      `export function make() {\n  const model = tf.sequential();\n` +
+        `  model.add(tf.layers.flatten({ inputShape: [1024, 1024, 3] }));\n` +
+        `  model.add(tf.layers.dense({ units: 100 }));\n  return model;\n}`,
     );
     assert.deepEqual(
       errors.map(({ range, message }) => [range?.start.line, message.includes('315 million numbers (3145728 × 100)')]),
