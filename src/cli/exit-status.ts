@@ -5,10 +5,10 @@ import type { ProbeCommand } from './arguments';
 
 /**
  * @param unprobed the number of files without a model
- * @returns 2 if a file could not be probed, else 1 if a finding is as severe as `failOn`, else 0
+ * @returns 2 if a file could not be probed or its own code fails, else 1 if a finding is as severe as `failOn`, else 0
  */
 export function exitStatus(report: Report, failOn: ProbeCommand['failOn'], unprobed: number): number {
-  if (unprobed > 0) return 2;
+  if (unprobed > 0 || report.errors.some(({ own }) => own)) return 2;
   const counted = failOn === 'never' ? [] : failOn === 'error' ? ['error'] : ['error', 'warning'];
   return report.models.some((model) => model.findings.some((finding) => counted.includes(finding.severity))) ? 1 : 0;
 }

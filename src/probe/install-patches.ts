@@ -13,6 +13,7 @@ import { installRecorder, type Recorder } from './recording/recorder';
 import type { CurrentSeed } from './seed/current-seed';
 import type { TensorKeeper } from './seed/tensor-keeper';
 import { installTrainingHooks } from './training/training-hooks';
+import { watchTfjs } from './faults/watch-tfjs';
 
 export interface PatchedBy {
   readonly recorder: Recorder;
@@ -68,4 +69,11 @@ export function installPatches({ recorder, bases, keeper, meter, current, isGuar
   // Where the probe takes over.
   installTrainingHooks(() => current.run, meter);
   installModelSavers(noteUnsaved);
+
+  // Last, so that it sees each call of user code before all others do.
+  watchTfjs(
+    () => current.run.ownFaults,
+    recorder,
+    (model) => current.run.measuredModel(model).losses.length + 1,
+  );
 }

@@ -1,6 +1,7 @@
 /** Runs one job: starts the backend, sets up the world of user code, patches tfjs, and runs each seed. */
 
 import { setProbeGlobals } from '../report/probe-globals';
+import { watchNamespace } from './faults/watch-tfjs';
 import { startBackend, type WasmSource } from './backend/start-backend';
 import { MadeUpBases } from './bases/made-up-bases';
 import { type RequestPort, SavedModels } from './facade/saved-model-requests';
@@ -87,6 +88,7 @@ async function prepare(
     },
     isGuarded,
   );
+  watchNamespace(tf as Record<string, unknown>, () => current.run.ownFaults, recorder);
   setProbeGlobals({ tf, standIn: (name) => standIns.make(name), nodeModules });
   const events = new ProgressEvents(job, send);
   return {

@@ -72,6 +72,7 @@ export async function runSeed(parts: JobParts, seedIndex: number): Promise<SeedR
   const seedRun: SeedRun = new SeedRun(recorder, {
     realData,
     bases,
+    isGuarded: job.guarded ?? false,
     steps: job.steps,
     only: job.only,
     deadline,

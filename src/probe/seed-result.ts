@@ -5,19 +5,24 @@ import type { RawModel, SeedResult } from './protocol/result';
 import { positionsOf } from './recording/stack-frames';
 import type { SeedRun } from './seed/seed-run';
 import type { Variable } from './tfjs/internals';
+import { plainLayers } from './tfjs/nested-layers';
 import { coveredBy } from './training/untrained-models';
 
 /** A report names so many of the branches that were forced. */
 const mostBranches = 3;
 
 /** @param isOver otherwise models are still training, and have as many steps as they have taken */
-export function modelsOf(seedRun: SeedRun, isOver: boolean): Pick<SeedResult, 'models' | 'failures' | 'trainingMs'> {
-  const { failures, repeated, recorder, trainingMs } = seedRun;
+export function modelsOf(
+  seedRun: SeedRun,
+  isOver: boolean,
+): Pick<SeedResult, 'models' | 'failures' | 'ownFaults' | 'trainingMs'> {
+  const { failures, ownFaults, repeated, recorder, trainingMs } = seedRun;
   const measured = seedRun.measured.filter(({ model }) => !model || !repeated.has(model));
   const connectedElsewhere = (one: MeasuredModel): ReadonlySet<Variable> =>
     new Set(measured.filter((other) => other !== one).flatMap((other) => [...other.connected]));
   const models = measured.map((one) => ({
     ...withDetours(one.result(connectedElsewhere(one), isOver), seedRun),
+    ...notAsRun(one, seedRun),
     parts: [
       ...new Set([
         ...(one.model ? coveredBy(seedRun, one.model).map((model) => recorder.framesOf(model)) : []),
@@ -25,7 +30,21 @@ export function modelsOf(seedRun: SeedRun, isOver: boolean): Pick<SeedResult, 'm
       ]),
     ].map(positionsOf),
   }));
-  return { models, failures, trainingMs };
+  return { models, failures, ownFaults: ownFaults.found, trainingMs };
+}
+
+/** How a model that the code itself gets wrong was run all the same. */
+function notAsRun({ model, data, entry }: MeasuredModel, seedRun: SeedRun): Pick<RawModel, 'notAsRun'> {
+  const { ownFaults, partial } = seedRun;
+  if (model && partial.has(model)) {
+    const { length } = plainLayers(model);
+    return { notAsRun: length === 1 ? 'only its first layer' : `only its first ${length} layers` };
+  }
+  if (ownFaults.hasUselessRate) return { notAsRun: 'a learning rate that is no number' };
+  if (ownFaults.hasStoppedModule && entry === 'built' && data === 'synthetic') return { notAsRun: 'made-up data' };
+  const failed = entry === 'loop' ? ownFaults.failedLoop : model && ownFaults.failedTraining(model);
+  if (!failed) return {};
+  return { notAsRun: data === 'synthetic' ? 'made-up data' : 'only the steps before its training fails' };
 }
 
 /** Adds to a model's assumptions which failures were passed over to reach it, and which branches were forced. */

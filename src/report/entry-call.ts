@@ -35,6 +35,8 @@ export interface EntryCall {
   readonly constructorArguments: readonly ArgumentGuess[];
   /** Whether the function itself (or one that it calls in the file) starts training. */
   readonly trains: boolean;
+  /** Some of the arguments are guesses of the probe. */
+  readonly hasGuesses?: boolean;
   /** Indices of the model sites of its file that calling it reaches. */
   readonly models?: readonly number[];
   /** The model site for which the probe calls it; forced branches lead to this site alone. */

@@ -113,6 +113,11 @@ export interface ModelReport {
    * make go away are information.
    */
   readonly madeUp?: readonly string[];
+  /**
+   * How the probe ran the model otherwise than the code does, because the code's own way fails: `made-up data`. Its
+   * numbers then do not say that the code works.
+   */
+  readonly notAsRun?: string;
   /** The functions that the probe called to obtain the model: `createModel`, `Net.build`. */
   readonly called?: readonly string[];
   /** Imports that an inert stand-in replaced, and suppressed saves: `fs`, `save('file:///tmp/model')`. */
@@ -145,6 +150,8 @@ export interface ProbeError {
   readonly code: ProbeErrorCode;
   /** A whole sentence: what is wrong and what to do. */
   readonly message: string;
+  /** The code itself does it, with nothing stood in for: TensorFlow.js refuses it in its author's hands as well. */
+  readonly own?: true;
   /** The expressions in `file` that create models and that the probe could not reach for this reason. */
   readonly models?: readonly Range[];
   /** A function that failed with assumed arguments, and the argument that it lacks, where that is clear. */
@@ -161,6 +168,9 @@ export type ProbeErrorCode =
   | 'setting' // a gradline comment sets a loss or an optimizer, but the code sets its own
   | 'model-not-reached' // no call of the probe created the model
   | 'user-code-failed' // the user's own code threw
+  | 'shape' // shapes of layers or tensors do not go together
+  | 'name' // a name that tfjs does not have
+  | 'training' // the training call cannot work: not compiled, all frozen, a loss that leaves the tape
   | 'not-trainable' // the model has no trainable weights, or its loss does not reach them
   | 'needs-weights' // the model's saved weights cannot be loaded here
   | 'time-limit'
@@ -184,6 +194,11 @@ export function unpinnedAssumptions({
 }
 
 /** Whether an error is only about a gradline comment that the probe ignored; such an error stops no probe. */
-export function isCommentError({ code }: Pick<ProbeError, 'code'>): boolean {
-  return code === 'directive' || code === 'data' || code === 'setting';
+export function isCommentError({ code, own }: Pick<ProbeError, 'code' | 'own'>): boolean {
+  return !own && (code === 'directive' || code === 'data' || code === 'setting');
+}
+
+/** The headline of a model whose numbers do not say that its code works; undefined for one that ran as the code runs it. */
+export function notAsRunText({ notAsRun }: Pick<ModelReport, 'notAsRun'>): string | undefined {
+  return notAsRun === undefined ? undefined : `not as the code runs it: ${notAsRun}`;
 }

@@ -30,6 +30,7 @@ export function installSteps(): Steps {
   const seedRun = new SeedRun(recorder, {
     bases: new MadeUpBases(recorder),
     realData: new RealData([], Infinity, new PendingWork()),
+    isGuarded: false,
     steps: Infinity,
     deadline: Infinity,
     progress: () => undefined,

@@ -2,6 +2,7 @@
 
 import { styleText } from 'node:util';
 import {
+  notAsRunText,
   unpinnedAssumptions,
   type LayerReport,
   type ModelReport,
@@ -37,6 +38,9 @@ export interface Page {
 /** Length of a rule if lines may be of any length. */
 const widthOfRules = 80;
 
+/** Columns of one assumption, beyond which it is cut. */
+const longestItem = 120;
+
 /** Before each line of a sentence. */
 const indentation = '  ';
 
@@ -53,7 +57,10 @@ export function listing({ report, texts, color, width, heading }: ListingInput):
       ...notes(model, page),
     ].join('\n'),
   );
-  blocks.push(...report.errors.map((error) => errorLines(error, page).join('\n')));
+  const own = report.errors.filter((error) => error.own);
+  const others = report.errors.filter((error) => !error.own);
+  blocks.unshift(...own.map((error) => ownErrorLines(error, texts, page).join('\n')));
+  blocks.push(...others.map((error) => errorLines(error, page).join('\n')));
   return `${[...(heading === undefined ? [] : [headingLine(heading, page)]), ...blocks].join('\n\n')}\n`;
 }
 
@@ -135,20 +142,46 @@ function worstSeverity(findings: readonly Finding[]): Severity | undefined {
 }
 
 function verdict(model: ModelReport, page: Page): string[] {
-  if (model.findings.length > 0) return model.findings.flatMap((finding) => findingLines(finding, page));
+  const findings = model.findings.flatMap((finding) => findingLines(finding, page));
+  const headline = notAsRunText(model);
+  if (headline !== undefined) return [page.paint('yellow', headline), ...findings];
+  if (findings.length > 0) return findings;
   return [page.paint('green', healthyText(model))];
 }
 
 function notes(model: ModelReport, page: Page): string[] {
   return [
     ...noteLines('pinned', model.pinned ?? [], page),
-    ...noteLines('assumed', unpinnedAssumptions(model), page),
+    ...listLines('assumed', unpinnedAssumptions(model), page),
     ...noteLines('stood in for', model.standIns, page),
   ];
 }
 
 function noteLines(label: string, items: readonly string[], { paint, width }: Page): string[] {
   return items.length === 0 ? [] : wrap(`${label}: ${items.join(', ')}`, width).map((line) => paint('dim', line));
+}
+
+/** Each on a line of its own, cut to the terminal, or to what a glance takes in. */
+function listLines(label: string, items: readonly string[], { paint, width }: Page): string[] {
+  const room = Math.min(width ?? longestItem, longestItem);
+  return items.length === 0
+    ? []
+    : [`${label}:`, ...items.map((item) => cut(indentation + item, room))].map((line) => paint('dim', line));
+}
+
+/** What the code itself does wrong stands under its own line. */
+function ownErrorLines(error: ProbeError, texts: ReadonlyMap<string, string>, page: Page): string[] {
+  const { paint, width } = page;
+  const line = error.range?.start.line ?? 0;
+  const text = (texts.get(error.file)?.split(/\r?\n/)[line] ?? '').replaceAll('\t', '    ');
+  const gutter = Math.max(String(line + 1).length, 3);
+  const room = width === undefined ? undefined : width - gutter - 3;
+  const bar = `${' '.repeat(gutter)} ${paint('dim', '│')}`;
+  return [
+    `${paint('red', 'error')} ${error.code} ${paint('dim', `${error.file}:${line + 1}`)}`,
+    `${paint('dim', `${String(line + 1).padStart(gutter)} │`)} ${cut(text, room)}`,
+    ...wrap(error.message, room).map((words) => `${bar} ${paint('red', words)}`),
+  ];
 }
 
 function findingLines(finding: Finding, page: Page): string[] {

@@ -73,8 +73,11 @@ function textPrinter(several: boolean): Printer {
   };
 }
 
-async function textsOf({ models }: FileProbe): Promise<Map<string, string>> {
-  const files = new Set(models.flatMap((model) => [model.file, ...model.layers.map((layer) => layer.file)]));
+async function textsOf({ models, errors }: FileProbe): Promise<Map<string, string>> {
+  const files = new Set([
+    ...models.flatMap((model) => [model.file, ...model.layers.map((layer) => layer.file)]),
+    ...errors.filter(({ own }) => own).map(({ file }) => file),
+  ]);
   return new Map(
     await Promise.all(
       [...files].map(async (file) => [file, (await diskFiles.readText(absolutePath(file))) ?? ''] as const),

@@ -27,10 +27,12 @@ export function summaryLine(
       ),
     );
   const passedOver = errors.filter(isCommentError).length;
-  const missed = errors.filter((error) => error.code !== 'cancelled' && !isCommentError(error)).length;
+  const own = errors.filter((error) => error.own).length;
+  const missed = errors.filter((error) => error.code !== 'cancelled' && !error.own && !isCommentError(error)).length;
   const parts = [
     formatCount(files, 'file'),
     formatCount(models.length, 'model'),
+    ...(own > 0 ? [paint('red', `${formatCount(own, 'error')} of the code’s own`)] : []),
     counts.length > 0 ? counts.join(', ') : paint('green', 'no findings'),
     ...(missed > 0 ? [paint('red', `${missed} not reached`)] : []),
     ...(passedOver > 0 ? [paint('yellow', `${passedOver} passed over`)] : []),

@@ -103,6 +103,7 @@ async function assembleModel(
     ...(pinned.length > 0 && { pinned }),
     ...(first.madeUp && { madeUp: first.madeUp }),
     ...(called.length > 0 && { called: called.map(({ call }) => call.label) }),
+    ...(first.notAsRun !== undefined && { notAsRun: first.notAsRun }),
     standIns,
     loss: first.loss,
     optimizer: first.optimizer,

@@ -116,7 +116,11 @@ function jobFor(plan: AttemptPlan, bundle: Bundle, options: ProbeOptions): Probe
   const { sites, sitesOf = plan.file } = plan;
   return {
     code: bundle.code,
-    entries: plan.entries.map((entry): EntryCall => ({ ...entry.call, models: entry.models })),
+    entries: plan.entries.map((entry): EntryCall => ({
+      ...entry.call,
+      models: entry.models,
+      hasGuesses: entry.assumed.length > 0,
+    })),
     sites: sites.models.map((site) => bundle.place(sitesOf, site.range)),
     inputShapes: sites.models.map(
       ({ inputShape }) => inputShape && { shape: inputShape.value, isAssumed: inputShape.origin === 'pinned' },

@@ -7,6 +7,7 @@ import type { ParsedFile } from '../../source/index';
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
 import type { FileProbe, ProbeListener } from '../contract/file-probe';
 import type { RealDataFiles } from '../data/real-data-files';
+import { isConsequence, ownErrors, sitesBesidesOwnErrors, withModels } from '../errors/own-errors';
 import { explainFailures, isReached } from '../errors/explain-failures';
 import { lacksWeights, sitesBesidesWeights } from '../errors/missing-weights';
 import { nothingToProbe } from '../errors/nothing-to-probe';
@@ -133,13 +134,13 @@ export class ModelSearch {
   }
 
   async #runGuarded(): Promise<void> {
-    const missed = this.#missed();
+    const missed = await this.#worthAnotherAttempt();
     if (!this.#isWorthwhile() || !(this.#findsNone() || missed.length > 0)) return;
     await this.#runFurther(this.#guardedPlan('guarded', this.#leadingTo(missed), missed));
   }
 
   async #runSliced(): Promise<void> {
-    const missed = this.#missed();
+    const missed = await this.#worthAnotherAttempt();
     if (!this.#isWorthwhile() || !(this.#findsNone() || missed.length > 0)) return;
     // Leaving more out brings no weights that are missing.
     const { file, sites } = this.searched;
@@ -157,7 +158,8 @@ export class ModelSearch {
    */
   async #runThroughCallers(): Promise<void> {
     const { file, sites } = this.searched;
-    const left = (): Promise<ModelSite[]> => sitesBesidesWeights(file, sites, this.#missed(), this.#own);
+    const left = async (): Promise<ModelSite[]> =>
+      sitesBesidesWeights(file, sites, await this.#worthAnotherAttempt(), this.#own);
     if (!this.#isWorthwhile() || (await left()).length === 0) return;
     const callers = await callersOf(file, this.context.tools.files);
     for (const caller of callers.slice(0, mostCallers)) {
@@ -297,6 +299,18 @@ export class ModelSearch {
     return this.#expected().filter((site) => site.kind !== 'load' && !isReached(this.searched.file, site, models));
   }
 
+  /** What the code itself gets wrong, no other way of running it sets right. */
+  async #worthAnotherAttempt(): Promise<ModelSite[]> {
+    const missed = this.#missed();
+    if (missed.length === 0 || !this.#hasOwnFaults()) return missed;
+    const { file, sites } = this.searched;
+    return sitesBesidesOwnErrors(missed, await explainFailures(file, sites, missed, [], this.#own));
+  }
+
+  #hasOwnFaults(): boolean {
+    return this.#own.some(({ results }) => results.some(({ ownFaults }) => ownFaults.length > 0));
+  }
+
   /** The file builds no model, has functions to call, and no attempt has trained anything. */
   #findsNone(): boolean {
     const { models, entries } = this.searched.sites;
@@ -312,12 +326,18 @@ export class ModelSearch {
     const attempts = this.#attempts;
     const models = mergeModels(attempts.map((attempt) => attempt.models));
     if (models.length === 0 && makesNone && sites.entries.length === 0) return this.#nothingToProbe();
+    const explained = await explainFailures(file, sites, this.#expected(), models, this.#own);
+    const own = withModels(
+      this.#own.flatMap(({ results, placer }) => ownErrors(file, results, placer)),
+      explained,
+    );
     return {
       models,
       errors: [
+        ...own,
         ...this.#dataErrors(attempts),
         ...unusedSettings(file, sites.models, models),
-        ...(await explainFailures(file, sites, this.#expected(), models, this.#own)),
+        ...explained.filter((error) => !error.own && !(own.length > 0 && isConsequence(error, sites))),
       ],
       guarded: models.filter((model) => attempts.slice(1).some((attempt) => attempt.models.includes(model))),
     };

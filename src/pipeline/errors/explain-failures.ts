@@ -123,6 +123,8 @@ function reasonFor(
   // The remaining failures lack the weights of another model, on which this one builds.
   const lacking = site.kind === 'load' ? undefined : ofEntries.at(0);
   if (lacking) return { ...lacking.error, file, range: site.range };
+  const ownFault = failures.find(({ failure }) => failure.at === 'import' && failure.own !== undefined);
+  if (ownFault && site.kind !== 'load') return ownFault.error;
   if (own.length > 0) return site.staysEmpty ? emptyModelError(own[0].error, site) : own[0].error;
   if (site.kind === 'load') return undefined;
   const ofModule = failures.filter(({ failure }) => failure.at === 'import');

@@ -1,5 +1,6 @@
 /** The errors of one failure each: the user's file and line, and a message that says what to do. */
 
+import { ownError } from './own-errors';
 import { fileName } from '../../files/paths';
 import type { RawFailure, SeedResult } from '../../probe/protocol/result';
 import type { ProbeOutcome } from '../../probe/protocol/runner';
@@ -30,6 +31,7 @@ const codes: Record<RawFailure['reason'], ProbeErrorCode> = {
 
 /** The error for something that failed in user code, or for a model that cannot be trained. */
 export async function failureError(file: string, failure: RawFailure, placer: Placer): Promise<ProbeError> {
+  if (failure.own) return ownError(file, failure.own, placer);
   const model = failure.at === 'model' ? await placer.model(failure.stack) : undefined;
   const place: Location = model ?? placer.innermost(failure.stack) ?? startOf(file);
   return {

@@ -35,6 +35,8 @@ const defaultBatchSize = 32;
  */
 export async function tensorBatches(model: Model, x: unknown, y: unknown, fit: FitArguments): Promise<BatchSource> {
   const batchSize = fit.batchSize ?? defaultBatchSize;
+  if (!Number.isInteger(batchSize) || batchSize <= 0)
+    throw new Error(`batchSize is required to be a positive integer, but got ${String(batchSize)}`);
   const [inputs, targets, weights] = await modelParts(model).standardizeUserData(
     x,
     y,

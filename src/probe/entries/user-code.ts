@@ -55,6 +55,7 @@ export class UserCode {
     this.#installGlobals();
     this.#answerRecorder();
     const module = { at: 'import', label: '' } as const;
+    this.seedRun.ownFaults.startPiece({ at: 'import', hasGuesses: false });
     this.#catchLateErrors(module);
     await this.#runPiece(
       module,
@@ -135,6 +136,7 @@ export class UserCode {
     const unreached = this.options.job.unreached?.filter((index) => !this.#ledger.isReached(index));
     this.#branchTargets = { models: new Set(towards === undefined ? unreached : [towards]), forced: new Set() };
     const piece = { at: 'entry', label } as const;
+    this.seedRun.ownFaults.startPiece({ at: 'entry', hasGuesses: entry.hasGuesses ?? false });
     this.#catchLateErrors(piece);
     const modelsBefore = recorder.models.length;
     const sitesBefore = new Set(recorder.models.map((model) => this.#ledger.siteOf(model)));
@@ -187,11 +189,14 @@ export class UserCode {
       seedRun.fail({ at, label, reason: 'needs-weights', message: error.advice, stack: positionsOf(error.frames) });
       return;
     }
+    const own = seedRun.ownFaults.noteEscape(error);
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const frames = seedRun.recorder.framesIn(error instanceof Error ? (error.stack ?? '') : '');
     // Constructors wait for nothing, so an unhandled rejection has stopped none of them.
     const constructor = isUnhandled ? frames.findIndex(({ functionName }) => functionName.startsWith('new ')) : -1;
+    const finishedBefore = new Set(seedRun.unfinished);
     this.#ledger.leaveUnfinished(constructor < 0 ? frames : frames.slice(0, constructor));
-    seedRun.fail({ at, label, reason: 'threw', message, stack: positionsOf(frames) });
+    if (own) for (const model of seedRun.unfinished) if (!finishedBefore.has(model)) seedRun.partial.add(model);
+    seedRun.fail({ at, label, reason: 'threw', message, stack: positionsOf(frames), ...(own && { own }) });
   }
 }

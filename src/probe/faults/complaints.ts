@@ -161,6 +161,14 @@ const layerRules: readonly Rule[] = [
 
 const compileRules: readonly Rule[] = [
   [
+    /^(\w+): Improper config format/,
+    ([, key], call) =>
+      complain(
+        'setting',
+        `${key} of ${factory(call)} is no name of TensorFlow.js. Give it as text, such as ${key}: ${key === 'activation' ? '"relu"' : '"zeros"'}.`,
+      ),
+  ],
+  [
     /^Unknown (activation|initializer|regularizer|constraint): (.+?)\. This may be due/,
     ([, kind, name]) => unknownName(kind as NameKind, name),
   ],
@@ -208,6 +216,10 @@ const compileRules: readonly Rule[] = [
 ];
 
 const dataRules: readonly Rule[] = [
+  [
+    /^A dataset for fitDataset has to give objects of the form \{xs, ys\}/,
+    () => complain('data', 'The dataset has to give objects {xs, ys}, but what it gives has other names.'),
+  ],
   [
     /^(input|target) expected a batch of elements where each example has shape \[([^\]]*)\].*but the (?:input|target) received an input with \d+ examples, each with shape \[[^\]]*\] \(tensor shape \[([^\]]*)\]\)/,
     ([, side, wanted, got], call) => misfit(side === 'target', [`batch`, ...axes(wanted)], axes(got), call),
@@ -363,6 +375,22 @@ const tensorRules: readonly Rule[] = [
       ),
   ],
   [
+    /^Cannot find a connection between any variable/,
+    () =>
+      complain(
+        'training',
+        'The loss does not depend on any variable that can be trained: nothing that the loss function computes uses one.',
+      ),
+  ],
+  [
+    /^Cannot return a Promise inside of tidy/,
+    () =>
+      complain(
+        'training',
+        'The loss function is async, so that it gives a promise. It has to give a tensor at once: drop async and await.',
+      ),
+  ],
+  [
     /^The result y returned by f\(\) must be a tensor/,
     () =>
       complain(
@@ -449,7 +477,7 @@ function misfit(
   const side = isTarget ? 'gives' : 'takes';
   return complain(
     'data',
-    `${what} of ${call} have shape [${got.join(', ')}], but the model ${side} ${takes}. ${isTarget ? labelAdvice(known, got, model?.loss) : inputAdvice(known, got)}`,
+    `${what} of ${call} have shape [${got.join(', ')}], but the model ${side} ${takes}. ${isTarget ? labelAdvice(known, got, model?.loss) : inputAdvice(known, got, call)}`,
   );
 }
 
@@ -464,7 +492,9 @@ function labelAdvice(output: Shape | undefined, got: readonly string[], loss = '
   return `Give the last layer ${got.at(-1) ?? '1'} units, or give labels of that shape.`;
 }
 
-function inputAdvice(input: Shape | undefined, got: readonly string[]): string {
+function inputAdvice(input: Shape | undefined, got: readonly string[], call: string): string {
+  if (/fitDataset$/.test(call) && got.at(-1) === '1')
+    return 'Where the dataset gives single examples, cut it into batches first: dataset.batch(32).';
   if (input !== undefined && input.length === got.length + 1 && input.at(-1) === 1)
     return 'Add the channel axis: data.expandDims(-1).';
   return 'Change inputShape (which leaves out the batch axis), or the data, so that both say the same.';

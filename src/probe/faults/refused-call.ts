@@ -1,9 +1,9 @@
 /** What is known of a call of user code that tfjs refused: who was called, and with what shapes. */
 
+import type { OwnFault } from '../protocol/result';
+
 /** Sizes of the axes; null for the batch axis and others that are open. */
 export type Shape = readonly (number | null)[];
-
-export type OwnErrorCode = 'shape' | 'name' | 'setting' | 'training' | 'data' | 'user-code-failed';
 
 /** A layer, as messages name it. */
 export interface NamedLayer {
@@ -31,11 +31,7 @@ export interface RefusedCall {
 }
 
 /** An error of the code's own, in plain words. */
-export interface Complaint {
-  readonly code: OwnErrorCode;
-  /** Whole sentences: what is wrong, with the shapes or names, and what to do. */
-  readonly message: string;
-}
+export type Complaint = Pick<OwnFault, 'code' | 'message'>;
 
 /** `[batch, 28, 28, 1]`; axes other than the first that are open are `any`. */
 export function shapeText(shape: Shape): string {

@@ -67,6 +67,8 @@ export interface RawModel {
   readonly learningRate: number;
   readonly data: 'user' | 'synthetic';
   readonly batchSize: number;
+  /** As in `ModelReport`. */
+  readonly notAsRun?: string;
   readonly losses: readonly number[];
   readonly layers: readonly RawLayer[];
   /** The calls that made the models it consists of or builds on, or whose layers are all among its own. */
@@ -91,6 +93,16 @@ export interface RawFailure {
   readonly reason: 'threw' | 'not-trainable' | 'needs-weights' | 'no-input-shape' | 'no-layers' | 'unsupported';
   readonly message: string;
   readonly stack: BundleStack;
+  /** The code itself is at fault. */
+  readonly own?: OwnFault;
+}
+
+/** What the code itself does wrong, with nothing stood in for. */
+export interface OwnFault {
+  readonly code: 'shape' | 'name' | 'setting' | 'training' | 'data' | 'user-code-failed';
+  /** Whole sentences: what is wrong, with the shapes or names, and what to do. */
+  readonly message: string;
+  readonly stack: BundleStack;
 }
 
 /** Why real data could not be used for a model. */
@@ -107,6 +119,7 @@ export interface SeedResult {
   readonly backend: string;
   readonly models: readonly RawModel[];
   readonly failures: readonly RawFailure[];
+  readonly ownFaults: readonly OwnFault[];
   readonly dataFaults?: readonly DataFault[];
   /** Imports that a stand-in took the place of, and places that models were not saved to. */
   readonly standIns?: readonly string[];

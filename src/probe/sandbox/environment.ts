@@ -2,6 +2,7 @@
  * The globals that user code finds in the probe: a console with a limit, stand-ins for network and page, quick timers.
  */
 
+import { sandboxError } from './sandbox-errors';
 import { packageGlobals } from '../../report/model-packages';
 import { now } from '../time/clock';
 import type { PendingWork } from '../time/pending-work';
@@ -68,7 +69,7 @@ export function installEnvironment(log: (level: Level, text: string) => void, pe
   );
   define(scope, 'console', console);
   define(scope, 'fetch', (url: unknown) =>
-    Promise.reject(new Error(`There is no network in the probe: ${String(url)} was not fetched.`)),
+    Promise.reject(sandboxError(new Error(`There is no network in the probe: ${String(url)} was not fetched.`))),
   );
   for (const name of [...objectsOfPages, ...classesOfPages, ...librariesOfPages, ...namesInComponents])
     if (!(name in scope && name === 'OffscreenCanvas')) define(scope, name, standIn(name));

@@ -36,11 +36,19 @@ export function settleNumber(value: unknown, number: number): number {
  */
 const uses = { asObject: 0, asNumber: 0 };
 
+/** Libraries that only draw what they are given: nothing that user code computes comes from them. */
+const onlyShows = /^(?:new )?(?:tfvis|@tensorflow\/tfjs-vis)\b/;
+
 /**
  * How often user code has used a stand-in so far: a value between whose start and end the count grew may depend on one.
  */
 export function standInUses(): number {
   return uses.asObject + uses.asNumber;
+}
+
+/** How often user code has computed with a stand-in as a number, or as text. */
+export function standInNumberUses(): number {
+  return uses.asNumber;
 }
 
 /** Whether user code has ever computed with a stand-in as a number. */
@@ -94,12 +102,15 @@ function make(longName: string, isAnswer: boolean, items: readonly unknown[]): o
       ? `${longName.slice(0, longestName / 2)}…${longName.slice(-longestName / 2)}`
       : longName;
   const members = new Map<PropertyKey, unknown>();
+  const noteUse = (): void => {
+    if (!onlyShows.test(name)) uses.asObject++;
+  };
   const target = function standInTarget(): void {
     // Never called: the proxy answers.
   };
   const proxy: object = new Proxy(target, {
     get(_, key) {
-      uses.asObject++;
+      noteUse();
       if (members.has(key)) return members.get(key);
       if (isAnswer && (key === 'then' || key === 'catch' || key === 'finally')) return promised(name, key);
       if (key === 'then' || key === 'toJSON' || key === Symbol.toStringTag) return undefined;
@@ -133,7 +144,7 @@ function make(longName: string, isAnswer: boolean, items: readonly unknown[]): o
     has: () => true,
     deleteProperty: () => true,
     apply(_, __, values: unknown[]) {
-      uses.asObject++;
+      noteUse();
       if (isDecoration(values)) return values.length === 1 ? values[0] : undefined;
       handOverCallback(name, values);
       return make(
@@ -148,7 +159,7 @@ function make(longName: string, isAnswer: boolean, items: readonly unknown[]): o
       );
     },
     construct(_, values: unknown[], newTarget) {
-      uses.asObject++;
+      noteUse();
       // A class of the user's that extends it keeps its own methods.
       return (newTarget as unknown) === proxy
         ? standIn(`new ${name}`)

@@ -1,5 +1,6 @@
 /** One seed under way: what went wrong in user code, which models are measured, and when that is enough. */
 
+import { OwnFaults } from '../faults/own-faults';
 import type { BundleRange } from '../../report/position';
 import type { MadeUpBases } from '../bases/made-up-bases';
 import type { RealData } from '../data/real-data';
@@ -26,6 +27,8 @@ export interface SeedOptions {
   readonly only?: readonly BundleRange[] | undefined;
   readonly realData: RealData;
   readonly bases: MadeUpBases;
+  /** As in `ProbeJob`. */
+  readonly isGuarded: boolean;
   /** Time of `now()` at which measuring ends with what there is. */
   readonly deadline: number;
   /** Called after each measured step, with how many steps the model has had. */
@@ -39,6 +42,8 @@ type Loop = Map<string, readonly MeasuredModel[]>;
 
 export class SeedRun implements MeterHost {
   readonly failures: RawFailure[] = [];
+  /** What the code itself does wrong. */
+  readonly ownFaults: OwnFaults;
   /** Parts of guarded code that failed, such as `line 12: TypeError: ...`. */
   readonly passedOver: string[] = [];
   /** Branches of guarded code that were taken though their conditions say otherwise, such as `line 12`. */
@@ -47,6 +52,8 @@ export class SeedRun implements MeterHost {
   readonly repeated = new Set<Model>();
   /** Models whose making ended with an error. */
   readonly unfinished = new Set<Model>();
+  /** Of these, the ones that an error of the code's own cut short: their first layers are measured all the same. */
+  readonly partial = new Set<Model>();
   /** In the order in which their first steps ended. */
   readonly measured: MeasuredModel[] = [];
   readonly requested: RequestedModels;
@@ -70,6 +77,7 @@ export class SeedRun implements MeterHost {
     readonly recorder: Recorder,
     readonly options: SeedOptions,
   ) {
+    this.ownFaults = new OwnFaults(recorder, options.isGuarded);
     this.requested = new RequestedModels(recorder, options.only);
     this.#looseVariables = new LooseVariables(recorder);
   }
@@ -181,6 +189,7 @@ export class SeedRun implements MeterHost {
 
   /** From here on, user code that was left waiting somewhere must not go on training. */
   closeUserCode(): void {
+    this.ownFaults.endUserCode();
     this.#isUserCodeOver = true;
   }
 

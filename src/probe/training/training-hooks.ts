@@ -106,6 +106,7 @@ async function takeOver(
     fit?.validationData !== undefined || Boolean(fit?.validationSplit),
   );
   if (measured.isPassedOver) return keepHistory(measured, parts, log);
+  await checkValidationData(seedRun, model, fit);
   const real = await realBatches(seedRun, model, fit ?? {});
   const opened = real ? undefined : open();
   if (real) await trainOn(seedRun, model, measured, real, log);
@@ -121,7 +122,8 @@ async function takeOver(
       await train(seedRun, model, measured, source, log);
     } catch (error) {
       // The dataset reads what cannot be read here. Before the first step, another one can take its place.
-      if (error instanceof StopSignal || source.batchSize > 0 || measured.losses.length > 0) throw error;
+      const canReplace = source.batchSize === 0 && measured.losses.length === 0 && !seedRun.ownFaults.isOwn(error);
+      if (error instanceof StopSignal || !canReplace) throw error;
       await trainSynthetic(
         seedRun,
         model,
@@ -132,6 +134,22 @@ async function takeOver(
     }
   } else await trainSynthetic(seedRun, model, measured, 'the data were stood in for', log);
   return keepHistory(measured, parts, log);
+}
+
+/**
+ * The probe does not validate, but `fit` would refuse validation data that do not fit.
+ * @throws what tfjs says of them
+ */
+async function checkValidationData(seedRun: SeedRun, model: Model, fit: FitArguments | undefined): Promise<void> {
+  const data = fit?.validationData;
+  if (!Array.isArray(data) || lacksData(data)) return;
+  const [x, y] = data as unknown[];
+  try {
+    await modelParts(model).standardizeUserData(x, y, null, null, true);
+  } catch (error) {
+    seedRun.ownFaults.noteRefusal(error, () => ({ call: { call: 'validationData' }, callFrames: [] }));
+    throw error;
+  }
 }
 
 function keepHistory(measured: MeasuredModel, parts: ModelParts, log: HistoryLog): tf.History {

@@ -13,7 +13,7 @@ import { plainLayers } from '../tfjs/nested-layers';
 export function untrainedModels(seedRun: SeedRun): Model[] {
   // A constructor that threw leaves half a model behind; tfjs sets the reference count last.
   const models = seedRun.recorder.models.filter(
-    (model) => modelParts(model)._refCount !== null && !seedRun.unfinished.has(model),
+    (model) => modelParts(model)._refCount !== null && (!seedRun.unfinished.has(model) || seedRun.partial.has(model)),
   );
   const trained = new Set(seedRun.measured.map(({ model }) => model));
   const within = new Set<Layer>(

@@ -73,6 +73,7 @@ const allowed: Readonly<Partial<Record<tf.DataType, ReadonlySet<string>>>> = {
 export function guarded(name: string): Kernel {
   const handOver = onCpu(name);
   return kernel<tf.NamedAttrMap>(name, (backend, inputs, attrs, original) => {
+    if (name === tf.Slice) refuseOverflow(inputs.x, attrs);
     let safe = attrs.dtype !== 'complex64';
     for (const key in inputs) {
       const dtype = (inputs[key] as tf.TensorInfo | undefined)?.dtype;
@@ -82,4 +83,14 @@ export function guarded(name: string): Kernel {
     }
     return safe ? original(backend, inputs, attrs) : handOver(backend, inputs, attrs);
   });
+}
+
+/**
+ * tfjs's wasm kernel reads whatever lies behind a tensor's end.
+ * @throws Error in the words of tfjs's other backends
+ */
+function refuseOverflow(x: tf.TensorInfo, attrs: tf.NamedAttrMap): void {
+  const { begin, size } = attrs as unknown as { readonly begin: number | number[]; readonly size: number | number[] };
+  const [start, count] = tf.slice_util.parseSliceParams(x as tf.Tensor, begin, size);
+  tf.slice_util.assertParamsValid(x, start, count);
 }

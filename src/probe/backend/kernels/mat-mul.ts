@@ -51,6 +51,13 @@ function product(
   const [bRows, bColumns] = b.shape.slice(-2);
   const [m, k] = transposeA ? [aColumns, aRows] : [aRows, aColumns];
   const n = transposeB ? bRows : bColumns;
+  const inner = transposeB ? bColumns : bRows;
+  // tfjs checks this in its other backends alone, in these words.
+  if (inner !== k)
+    throw new Error(
+      `Error in matMul: inner shapes (${k}) and (${inner}) of Tensors with shapes ${a.shape.join(',')} and ` +
+        `${b.shape.join(',')} and transposeA=${transposeA} and transposeB=${transposeB} must match.`,
+    );
   const batchShape = tf.broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   return withHeap(backend, (heap) => {
     const out = heap.output([...batchShape, m, n]);

@@ -1,0 +1,44 @@
+/** Turns what the code itself does wrong into errors on the user's lines. */
+
+import type { OwnFault, SeedResult } from '../../probe/protocol/result';
+import type { Location } from '../../report/position';
+import type { ProbeError } from '../../report/report';
+import type { ModelSite, SourceSites } from '../../source/sites/sites';
+import type { Placer } from '../assembly/placer';
+
+/** One error for each fault, however many seeds show it, in the order in which they occurred. */
+export function ownErrors(file: string, results: readonly SeedResult[], placer: Placer): ProbeError[] {
+  const errors = results.flatMap(({ ownFaults }) => ownFaults.map((fault) => ownError(file, fault, placer)));
+  return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
+}
+
+/** On the innermost line of the probed file that leads to the fault; on the innermost of all where none of its lines does. */
+export function ownError(file: string, { code, message, stack }: OwnFault, placer: Placer): ProbeError {
+  const places = stack.flatMap((position): Location[] => {
+    const place = placer.innermost([position]);
+    return place ? [place] : [];
+  });
+  const place = places.find((one) => one.file === file) ?? places.at(0);
+  const start = { line: 0, character: 0 };
+  return { file: place?.file ?? file, range: place?.range ?? { start, end: start }, code, message, own: true };
+}
+
+/** What the code itself does wrong, each with the models that it keeps from being made. */
+export function withModels(errors: readonly ProbeError[], explained: readonly ProbeError[]): ProbeError[] {
+  return errors.map((error) => {
+    const same = explained.find(({ own, message, models }) => own && message === error.message && models !== undefined);
+    return { ...error, ...(same?.models && { models: same.models }) };
+  });
+}
+
+/** Whether an error only says again what an error of the code's own has caused: in a file of one model, all that keeps it away. */
+export function isConsequence({ code }: ProbeError, sites: Pick<SourceSites, 'models'>): boolean {
+  const isOfModel = code === 'user-code-failed' || code === 'model-not-reached' || code === 'not-trainable';
+  return isOfModel && sites.models.length <= 1;
+}
+
+/** Of models without a result, those that the code itself does not keep from being made: another attempt may reach them. */
+export function sitesBesidesOwnErrors(missed: readonly ModelSite[], explained: readonly ProbeError[]): ModelSite[] {
+  const kept = explained.flatMap(({ own, models = [] }) => (own ? models : []));
+  return missed.filter(({ range }) => !kept.includes(range));
+}

@@ -1,0 +1,65 @@
+/** Tells a call of a function that tfjs does not have, and the function that was probably meant. */
+
+import * as tf from '../tfjs/tf';
+import { nearestName } from './known-names';
+import type { Complaint } from './refused-call';
+
+/** Parts of tfjs that user code calls functions of, under the names that it usually gives them. */
+const parts: ReadonlyMap<string, object> = new Map<string, object>([
+  ['tf', tf],
+  ['layers', tf.layers],
+  ['train', tf.train],
+  ['losses', tf.losses],
+  ['metrics', tf.metrics],
+  ['initializers', tf.initializers],
+  ['regularizers', tf.regularizers],
+  ['constraints', tf.constraints],
+  ['callbacks', tf.callbacks],
+  ['data', tf.data],
+]);
+
+/** Methods of what most code calls methods of. */
+const methods = [tf.Sequential.prototype, tf.LayersModel.prototype, tf.Tensor.prototype, tf.layers.Layer.prototype];
+
+/**
+ * @param message of a TypeError of V8, such as `tf.layers.dens is not a function`
+ * @returns undefined where the function is none of tfjs's, as far as its name tells
+ */
+export function misspeltFunction(message: string): Complaint | undefined {
+  const found = /^(.*)\.(\w+) is not a (?:function|constructor)$/.exec(message);
+  if (!found) return undefined;
+  const [, owner, name] = found;
+  const part = owner.split('.').at(-1) ?? '';
+  const known = parts.get(part);
+  if (known && (owner === part || owner.startsWith('tf.'))) {
+    if (name in known) return undefined;
+    const nearest = nearestName(name, functionsOf(known));
+    return complaint(`${owner === 'tf' || owner.startsWith('tf.') ? owner : `tf.${owner}`} has no ${name}`, nearest);
+  }
+  const nearest = nearestName(name, methods.flatMap(methodsIn));
+  return nearest === undefined || nearest === name ? undefined : complaint(`${owner} has no method ${name}`, nearest);
+}
+
+function complaint(what: string, nearest: string | undefined): Complaint {
+  return {
+    code: 'name',
+    message: `${what}.${nearest === undefined ? ' Look up its name in the API of TensorFlow.js.' : ` Did you mean ${nearest}?`}`,
+  };
+}
+
+function functionsOf(part: object): string[] {
+  // Makers of optimizers are static methods of a class.
+  const names = typeof part === 'function' ? Object.getOwnPropertyNames(part) : Object.keys(part);
+  return names.filter((name) => typeof (part as Record<string, unknown>)[name] === 'function');
+}
+
+function methodsIn(prototype: object): string[] {
+  const found: string[] = [];
+  for (
+    let at: object | null = prototype;
+    at && at !== Object.prototype;
+    at = Object.getPrototypeOf(at) as object | null
+  )
+    found.push(...Object.getOwnPropertyNames(at).filter((name) => /^[a-z]/.test(name)));
+  return found;
+}

@@ -1,0 +1,277 @@
+/** Decides of each error in user code whether it is the code's own, and keeps those that are. */
+
+import type { OwnFault } from '../protocol/result';
+import { positionsOf, type StackFrame } from '../recording/stack-frames';
+import type { Recorder } from '../recording/recorder';
+import { standInNumberUses, standInUses } from '../sandbox/stand-in';
+import { isStopSignal } from '../time/stop-signal';
+import type { Model } from '../tfjs/internals';
+import { explainTfjsError } from './complaints';
+import { explainOwnLayer } from './own-layers';
+import { explainTapeLeak, leavesTape } from './tape-leaks';
+import { misspeltFunction } from './misspelt-functions';
+import type { Complaint, RefusedCall } from './refused-call';
+import { isSandboxError } from '../sandbox/sandbox-errors';
+
+/** A piece of user code that runs on its own. */
+export interface RunningPiece {
+  /** `import`: the module runs by itself; `entry`: the probe calls a function, which other code may have to set up first. */
+  readonly at: 'import' | 'entry';
+  /** The probe made up some of the arguments. */
+  readonly hasGuesses: boolean;
+}
+
+/** What user code was calling when an error went through the call. */
+export interface Refusal {
+  readonly call: RefusedCall;
+  /** Of the call itself, innermost first. */
+  readonly callFrames: readonly StackFrame[];
+  /** Of the expression that made what the call is about, such as a layer; for errors that come from no deeper user code. */
+  readonly madeAt?: readonly StackFrame[];
+  /** The layer is of a class that user code defines. */
+  readonly isOwnClass?: boolean;
+  /** The training step under way, from 1. */
+  readonly step?: number;
+  /** Only where tfjs says nothing of use; takes the place of its own explanation. */
+  readonly complaint?: Complaint;
+}
+
+const mostFaults = 20;
+/** The first one breaks the chain; the others only follow it. */
+const mostTapeLeaks = 1;
+
+/** A call in a loss that turns a tensor into what has no gradient. */
+interface TapeLeak {
+  readonly operation: string;
+  readonly frames: readonly StackFrame[];
+}
+
+/**
+ * An error is the code's own if nothing that the probe made up took part in it: no stand-in, no guessed argument, no
+ * forced branch. Where that cannot be told, it is not: to blame the code for a fault of the sandbox is worse than silence.
+ */
+export class OwnFaults {
+  /** By the error, innermost call first. */
+  readonly #refusals = new WeakMap<object, Refusal[]>();
+  readonly #judged = new WeakMap<object, OwnFault | 'not-own'>();
+  readonly #found: OwnFault[] = [];
+  /** Training that failed, by its model; user code may have caught the error and trained again. */
+  readonly #failedTraining = new Map<Model, OwnFault>();
+  readonly #usesBefore = standInUses();
+  readonly #numbersBefore = standInNumberUses();
+  #piece: RunningPiece = { at: 'import', hasGuesses: false };
+  #isOver = false;
+  #failedLoop: OwnFault | undefined;
+  #lastFreezing: readonly StackFrame[] = [];
+  #hasStoppedModule = false;
+  #hasUselessRate = false;
+  /** Where values of the loss under way left the tape. */
+  readonly #tapeLeaks: TapeLeak[] = [];
+
+  /** @param isGuarded as in the job: parts of guarded code failed before, and what follows may come from that */
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly isGuarded: boolean,
+  ) {}
+
+  get found(): readonly OwnFault[] {
+    const ofLoop = this.#failedLoop ? [this.#failedLoop] : [];
+    return [...new Set([...this.#found, ...this.#failedTraining.values(), ...ofLoop])];
+  }
+
+  /** What fails from here on is the probe's own doing. */
+  endUserCode(): void {
+    this.#isOver = true;
+  }
+
+  startPiece(piece: RunningPiece): void {
+    this.#piece = piece;
+  }
+
+  /** An error goes through a call of tfjs: first the innermost call, then those around it. */
+  noteRefusal(error: unknown, refusal: () => Refusal): void {
+    if (this.isGuarded || this.#isOver || typeof error !== 'object' || error === null || isStopSignal(error)) return;
+    const known = this.#refusals.get(error) ?? [];
+    this.#refusals.set(error, [...known, refusal()]);
+  }
+
+  /** Whether user code itself is at fault, as far as the calls tell that the error has gone through. */
+  isOwn(error: unknown): boolean {
+    return (
+      !this.isGuarded &&
+      !this.#isOver &&
+      typeof error === 'object' &&
+      error !== null &&
+      this.#faultOf(error) !== undefined
+    );
+  }
+
+  /** User code ended with the error, or nothing waited for the promise that it ended. */
+  noteEscape(error: unknown): OwnFault | undefined {
+    const fault = this.#judge(error);
+    if (fault && this.#piece.at === 'import') this.#hasStoppedModule = true;
+    if (fault && this.#found.length < mostFaults && !this.#found.includes(fault)) this.#found.push(fault);
+    return fault;
+  }
+
+  /** A call that trains or compiles the model failed, whether or not user code catches the error. */
+  noteFailedTraining(model: Model, error: unknown): void {
+    const fault = this.#judge(error);
+    if (fault) this.#failedTraining.set(model, fault);
+  }
+
+  /** A step of a hand-written loop failed, whether or not user code catches the error. */
+  noteFailedStep(error: unknown): void {
+    this.#failedLoop = this.#judge(error) ?? this.#failedLoop;
+  }
+
+  noteStep(): void {
+    this.#failedLoop = undefined;
+  }
+
+  get failedLoop(): OwnFault | undefined {
+    return this.#failedLoop;
+  }
+
+  /** @param frames of the user code that sets `trainable = false` */
+  noteFreezing(frames: readonly StackFrame[]): void {
+    if (frames.length > 0) this.#lastFreezing = frames;
+  }
+
+  /** Whether the module itself ended with an error of its own, so that what it would have done later never ran. */
+  get hasStoppedModule(): boolean {
+    return this.#hasStoppedModule;
+  }
+
+  get hasUselessRate(): boolean {
+    return this.#hasUselessRate;
+  }
+
+  /** A step begins: what left the tape before has nothing to do with it. */
+  startLoss(): void {
+    this.#tapeLeaks.length = 0;
+  }
+
+  noteTapeLeak(operation: string): void {
+    if (this.#isOver || this.#tapeLeaks.length >= mostTapeLeaks) return;
+    const frames = this.recorder.framesIn(new Error().stack ?? '');
+    if (frames.length > 0) this.#tapeLeaks.push({ operation, frames });
+  }
+
+  /** The model was trained after all. */
+  noteTrained(model: Model): void {
+    this.#failedTraining.delete(model);
+  }
+
+  failedTraining(model: Model): OwnFault | undefined {
+    return this.#failedTraining.get(model);
+  }
+
+  /** Nothing was thrown, but what the code gives cannot work. */
+  noteUseless(complaint: Complaint, isUndefined: boolean): void {
+    if (
+      this.isGuarded ||
+      this.#isOver ||
+      this.#standInsTookPart() !== 'no' ||
+      (isUndefined && this.#piece.at === 'entry')
+    )
+      return;
+    this.#hasUselessRate = true;
+    const fault = { ...complaint, stack: positionsOf(this.recorder.framesIn(new Error().stack ?? '')) };
+    if (!this.#found.some(({ message, stack }) => message === fault.message && isSame(stack, fault.stack)))
+      this.#found.push(fault);
+  }
+
+  #judge(error: unknown): OwnFault | undefined {
+    if (this.isGuarded || this.#isOver || typeof error !== 'object' || error === null) return undefined;
+    let judged = this.#judged.get(error);
+    if (judged === undefined) this.#judged.set(error, (judged = this.#faultOf(error) ?? 'not-own'));
+    return judged === 'not-own' ? undefined : judged;
+  }
+
+  #faultOf(error: object): OwnFault | undefined {
+    if (isStopSignal(error) || isSandboxError(error)) return undefined;
+    const message = error instanceof Error ? error.message : String(error);
+    const refusals = this.#refusals.get(error) ?? [];
+    const frames = this.recorder.framesIn(error instanceof Error ? (error.stack ?? '') : '');
+    const leak = leavesTape.test(message) ? this.#tapeLeaks.at(0) : undefined;
+    const explained = leak
+      ? explainTapeLeak(leak.operation)
+      : (misspeltFunction(message) ??
+        refusals.find(({ complaint }) => complaint)?.complaint ??
+        explainOwnLayer(message, refusals, frames) ??
+        explainTfjsError(message, joined(refusals)));
+    if (!this.#mayBeOwn(error, message, explained)) return undefined;
+    const isFrozen = message.startsWith('variableGrads() expects at least one of the input variables');
+    const freezing = isFrozen && this.#lastFreezing.length > 0 ? this.#lastFreezing : undefined;
+    const step = refusals.find((refusal) => (refusal.step ?? 0) > 1)?.step;
+    const complaint = explained ?? {
+      code: 'user-code-failed' as const,
+      message: `This line throws «${nameOf(error)}${firstLine(message)}».`,
+    };
+    return {
+      ...complaint,
+      message: `${complaint.message}${step === undefined ? '' : ` It fails in step ${step}.`}`,
+      stack: positionsOf(leak?.frames ?? freezing ?? placeOf(complaint.code, frames, refusals)),
+    };
+  }
+
+  #mayBeOwn(error: object, message: string, explained: Complaint | undefined): boolean {
+    const tookPart = this.#standInsTookPart();
+    if (tookPart === 'as numbers') return false;
+    // A name is a text in the code: no stand-in becomes one without being counted as a number or text.
+    if (tookPart === 'as objects') return explained?.code === 'name';
+    if (this.#piece.at === 'entry') {
+      // Other code may have to run first, and set what is undefined now.
+      const isUnset = /\bundefined\b|\bNaN\b|\bnull\b/.test(message);
+      return explained !== undefined && !this.#piece.hasGuesses && !isUnset;
+    }
+    // Another script of the page may declare the name.
+    return !(error instanceof ReferenceError) || explained !== undefined;
+  }
+
+  #standInsTookPart(): 'no' | 'as objects' | 'as numbers' {
+    if (standInNumberUses() > this.#numbersBefore) return 'as numbers';
+    return standInUses() > this.#usesBefore ? 'as objects' : 'no';
+  }
+}
+
+/** What all calls around the error tell of it. */
+function joined(refusals: readonly Refusal[]): RefusedCall {
+  const calls = refusals.map(({ call }) => call);
+  const outermost = calls.find(({ call }) => call === 'validationData')?.call ?? calls.at(-1)?.call ?? '';
+  return Object.assign({}, ...[...calls].reverse(), { call: outermost }) as RefusedCall;
+}
+
+/**
+ * Deeper user code, such as a loss function, where the error comes from there; for data the training call; else the
+ * expression that made the layer, or the call.
+ */
+function placeOf(
+  code: OwnFault['code'],
+  frames: readonly StackFrame[],
+  refusals: readonly Refusal[],
+): readonly StackFrame[] {
+  const calls = refusals.map(({ callFrames }) => callFrames).filter((call) => call.length > 0);
+  const isDeeper = frames.length > 0 && !calls.some((call) => isSame(frames, call));
+  if (isDeeper) return frames;
+  const madeAt = code === 'data' ? undefined : refusals.find((refusal) => (refusal.madeAt?.length ?? 0) > 0)?.madeAt;
+  return madeAt ?? calls.at(0) ?? frames;
+}
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+function isSame(one: readonly Place[], other: readonly Place[]): boolean {
+  return one.at(0)?.line === other.at(0)?.line && one.at(0)?.column === other.at(0)?.column;
+}
+
+function nameOf(error: object): string {
+  return error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : '';
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0];
+}

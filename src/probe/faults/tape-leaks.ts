@@ -1,0 +1,48 @@
+/** Notes where the values of a loss leave the tape, on which tfjs records what gradients flow back through. */
+
+import { engine, methodsOf } from '../tfjs/internals';
+import * as tf from '../tfjs/tf';
+import type { OwnFaults } from './own-faults';
+import type { Complaint } from './refused-call';
+
+/** What tfjs says of a loss that does not lead back to the variables. */
+export const leavesTape =
+  /Cannot find a connection between any variable|Cannot compute gradient(?: of y|: gradient function not found)/;
+
+/** Methods of tensors that give plain values. */
+const toValues = ['dataSync', 'arraySync', 'data', 'array', 'bytes', 'bytesSync', 'buffer', 'bufferSync'];
+/** Methods of tensors for which tfjs 4.22 has no gradient. */
+const withoutGradient = [
+  ...['argMax', 'argMin', 'topk', 'greater', 'greaterEqual', 'less', 'lessEqual', 'equal', 'notEqual'],
+  ...['logicalAnd', 'logicalNot', 'logicalOr', 'isNaN', 'isInf', 'isFinite'],
+];
+
+/** Called once in the life of a worker. `faults` are those of the seed under way. */
+export function watchTape(faults: () => OwnFaults): void {
+  const methods = methodsOf(tf.Tensor.prototype);
+  for (const name of [...toValues, ...withoutGradient]) {
+    const run = methods[name] as ((...values: unknown[]) => unknown) | undefined;
+    if (!run) continue;
+    methods[name] = function (this: tf.Tensor, ...values: unknown[]) {
+      if (isOnTape(this)) faults().noteTapeLeak(name);
+      return run.apply(this, values);
+    };
+  }
+}
+
+/** Whether a loss is being computed, and the tensor is a variable or comes of an operation in it. */
+function isOnTape(tensor: tf.Tensor): boolean {
+  const { activeTape, gradientDepth, kernelDepth } = engine.state;
+  if (gradientDepth === 0 || kernelDepth > 0 || activeTape === null) return false;
+  return tensor instanceof tf.Variable || activeTape.some(({ outputs }) => outputs.includes(tensor));
+}
+
+export function explainTapeLeak(operation: string): Complaint {
+  const what = toValues.includes(operation)
+    ? `${operation}() turns the tensor into plain numbers`
+    : `${operation}() has no gradient`;
+  return {
+    code: 'training',
+    message: `${what}, so that no gradient leads from the loss back to the weights. Compute the loss with tensors alone, by operations that have gradients.`,
+  };
+}
