@@ -493,10 +493,9 @@ function labelAdvice(output: Shape | undefined, got: readonly string[], loss = '
 }
 
 function inputAdvice(input: Shape | undefined, got: readonly string[], call: string): string {
-  if (/fitDataset$/.test(call) && got.at(-1) === '1')
+  if (call.endsWith('fitDataset') && got.at(-1) === '1')
     return 'Where the dataset gives single examples, cut it into batches first: dataset.batch(32).';
-  if (input !== undefined && input.length === got.length + 1 && input.at(-1) === 1)
-    return 'Add the channel axis: data.expandDims(-1).';
+  if (input?.length === got.length + 1 && input.at(-1) === 1) return 'Add the channel axis: data.expandDims(-1).';
   return 'Change inputShape (which leaves out the batch axis), or the data, so that both say the same.';
 }
 

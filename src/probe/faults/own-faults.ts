@@ -190,10 +190,11 @@ export class OwnFaults {
   }
 
   #faultOf(error: object): OwnFault | undefined {
-    if (isStopSignal(error) || isSandboxError(error)) return undefined;
-    const message = error instanceof Error ? error.message : String(error);
+    // Whoever throws something else than an error says nothing that could be explained.
+    if (!(error instanceof Error) || isStopSignal(error) || isSandboxError(error)) return undefined;
+    const { message } = error;
     const refusals = this.#refusals.get(error) ?? [];
-    const frames = this.recorder.framesIn(error instanceof Error ? (error.stack ?? '') : '');
+    const frames = this.recorder.framesIn(error.stack ?? '');
     const leak = leavesTape.test(message) ? this.#tapeLeaks.at(0) : undefined;
     const explained = leak
       ? explainTapeLeak(leak.operation)
@@ -216,7 +217,7 @@ export class OwnFaults {
     };
   }
 
-  #mayBeOwn(error: object, message: string, explained: Complaint | undefined): boolean {
+  #mayBeOwn(error: Error, message: string, explained: Complaint | undefined): boolean {
     const tookPart = this.#standInsTookPart();
     if (tookPart === 'as numbers') return false;
     // A name is a text in the code: no stand-in becomes one without being counted as a number or text.
@@ -268,8 +269,8 @@ function isSame(one: readonly Place[], other: readonly Place[]): boolean {
   return one.at(0)?.line === other.at(0)?.line && one.at(0)?.column === other.at(0)?.column;
 }
 
-function nameOf(error: object): string {
-  return error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : '';
+function nameOf(error: Error): string {
+  return error.name !== 'Error' ? `${error.name}: ` : '';
 }
 
 function firstLine(text: string): string {

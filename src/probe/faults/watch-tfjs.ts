@@ -127,11 +127,10 @@ function watchFreezing(faults: () => OwnFaults, recorder: Recorder): void {
   const prototype = tf.layers.Layer.prototype;
   const known = Object.getOwnPropertyDescriptor(prototype, 'trainable');
   if (!known?.set) return;
-  const set = known.set;
   Object.defineProperty(prototype, 'trainable', {
     ...known,
     set(this: Layer, trainable: boolean) {
-      set.call(this, trainable);
+      known.set?.call(this, trainable);
       if (!trainable) faults().noteFreezing(here(recorder));
     },
   });
@@ -296,7 +295,7 @@ function disposed(values: readonly unknown[]): Pick<Refusal, 'complaint'> {
 }
 
 function tensorsIn(value: unknown): tf.Tensor[] {
-  if (value instanceof tf.Tensor) return [value];
+  if (value instanceof tf.Tensor) return [value as tf.Tensor];
   return Array.isArray(value) ? value.flatMap(tensorsIn) : [];
 }
 
@@ -365,9 +364,10 @@ function factoryName(className: string): string {
 
 function shapesOf(inputs: unknown, recorder: Recorder): Pick<RefusedCall, 'given' | 'from'> {
   const list = (Array.isArray(inputs) ? inputs : [inputs]) as unknown[];
-  const given = list.flatMap((input) =>
-    input instanceof tf.SymbolicTensor || input instanceof tf.Tensor ? [input.shape] : [],
-  );
+  const given = list.flatMap((input): Shape[] => {
+    if (input instanceof tf.SymbolicTensor) return [input.shape];
+    return input instanceof tf.Tensor ? [(input as tf.Tensor).shape] : [];
+  });
   const [first] = list;
   const source = first instanceof tf.SymbolicTensor ? first.sourceLayer : undefined;
   const isInput = !source || isContainer(source) || partsOf(source).getClassName() === 'InputLayer';

@@ -113,9 +113,10 @@ async function takeOver(
   else if (opened) {
     const source = await opened.catch((error: unknown) => {
       // User code gets the error. Should the probe train the model later, its report says why not on these data.
-      measured.assume(
-        `synthetic data: the training could not begin: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      const why = seedRun.ownFaults.isOwn(error)
+        ? 'its own training call fails'
+        : `the training could not begin: ${error instanceof Error ? error.message : String(error)}`;
+      measured.assume(`synthetic data: ${why}`);
       throw error;
     });
     try {
