@@ -48,12 +48,17 @@ describe('well-known networks', () => {
 });
 
 describe('the topology of MobileNet', () => {
+  const made: tf.LayersModel[] = [];
+  const keep = (model: tf.LayersModel): tf.LayersModel => {
+    made.push(model);
+    return model;
+  };
   after(() => {
-    tf.disposeVariables();
+    for (const model of made) model.dispose();
   });
 
   it('v1 has the layers of Keras in their order', () => {
-    const model = mobilenetV1(0.25, 128);
+    const model = keep(mobilenetV1(0.25, 128));
     const names = model.layers.map(({ name }) => name);
     assert.equal(names.length, 88);
     assert.deepEqual(names.slice(0, 8), [
@@ -81,7 +86,7 @@ describe('the topology of MobileNet', () => {
   });
 
   it('v2 has its bottlenecks, with adds where the shapes stay', () => {
-    const model = mobilenetV2(0.5, 96);
+    const model = keep(mobilenetV2(0.5, 96));
     const names = model.layers.map(({ name }) => name);
     for (const name of [
       'Conv1',
@@ -98,8 +103,8 @@ describe('the topology of MobileNet', () => {
   });
 
   it('has as many weights as the published networks', () => {
-    assert.equal(mobilenetV1(1, 224).countParams(), 4_253_864);
-    assert.equal(mobilenetV1(0.25, 224).countParams(), 475_544);
-    assert.equal(mobilenetV2(1, 224).countParams(), 3_538_984);
+    assert.equal(keep(mobilenetV1(1, 224)).countParams(), 4_253_864);
+    assert.equal(keep(mobilenetV1(0.25, 224)).countParams(), 475_544);
+    assert.equal(keep(mobilenetV2(1, 224)).countParams(), 3_538_984);
   });
 });
