@@ -3,7 +3,8 @@
 import { type Finding, type FindingCode, severities } from './finding';
 import { formatCount, formatFactor, formatMagnitude, formatShare } from './format';
 import { typicalGain, typicalGradient, typicalUpdateRatio } from './layer-numbers';
-import type { LayerReport, ModelReport } from './report';
+import { notAsRunText } from './report';
+import type { LayerReport, ModelReport, ProbeError, ProbeErrorCode } from './report';
 import { median } from './statistics';
 
 export interface Badge {
@@ -25,8 +26,32 @@ const words: Readonly<Record<FindingCode, { sign: string; word: string; mild?: s
   'update-too-large': { sign: '≫', word: 'steps too large' },
 };
 
-/** The verdict on a model without findings: `healthy in 30 steps × 3 seeds`, and what stood for its real numbers. */
-export function healthyText({ steps, seeds, madeUp = [] }: Pick<ModelReport, 'steps' | 'seeds' | 'madeUp'>): string {
+/** In three words what the code itself gets wrong, on the lens of the line. */
+const ownErrorWords: Readonly<Partial<Record<ProbeErrorCode, string>>> = {
+  shape: 'shapes don’t fit',
+  name: 'no such name',
+  setting: 'setting not allowed',
+  training: 'training call fails',
+  data: 'data don’t fit',
+};
+
+/** `✕ shapes don’t fit`, for an error of the code's own. */
+export function ownErrorText({ code }: Pick<ProbeError, 'code'>): string {
+  return `✕ ${ownErrorWords[code] ?? 'this line throws'}`;
+}
+
+/**
+ * The verdict on a model without findings: `healthy in 30 steps × 3 seeds`, and what stood for its real numbers. A
+ * model that could not be run as the code runs it is never called healthy.
+ */
+export function healthyText({
+  steps,
+  seeds,
+  madeUp = [],
+  notAsRun,
+}: Pick<ModelReport, 'steps' | 'seeds' | 'madeUp' | 'notAsRun'>): string {
+  const headline = notAsRunText({ notAsRun });
+  if (headline !== undefined) return headline;
   const seen = `healthy in ${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
   return [seen, ...madeUp].join(', ');
 }

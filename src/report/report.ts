@@ -199,6 +199,6 @@ export function isCommentError({ code, own }: Pick<ProbeError, 'code' | 'own'>):
 }
 
 /** The headline of a model whose numbers do not say that its code works; undefined for one that ran as the code runs it. */
-export function notAsRunText({ notAsRun }: Pick<ModelReport, 'notAsRun'>): string | undefined {
+export function notAsRunText({ notAsRun }: { readonly notAsRun?: string | undefined }): string | undefined {
   return notAsRun === undefined ? undefined : `not as the code runs it: ${notAsRun}`;
 }

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import type { Finding } from '../../src/report/finding';
 import { formatCount } from '../../src/report/format';
 import type { Location } from '../../src/report/position';
-import type { ModelReport } from '../../src/report/report';
+import { notAsRunText, type ModelReport } from '../../src/report/report';
 import { Icon } from '../elements/icon';
 import { byWeight } from '../facts/layer-facts';
 import { findingName, placeText, seedsText, severityWords } from '../facts/words';
@@ -20,7 +20,13 @@ export function FindingsList({ model, reveal }: FindingsListProps): JSX.Element 
   const effects = findings.filter((finding) => finding.role === 'effect');
   return (
     <section aria-label="Findings">
-      {findings.length === 0 && (
+      {model.notAsRun !== undefined && (
+        <p class="note note-warning">
+          <Icon name="warning" />
+          <span class="note-text">{notAsRunText(model)}</span>
+        </p>
+      )}
+      {findings.length === 0 && model.notAsRun === undefined && (
         <p class="note note-healthy">
           <Icon name="healthy" />
           <span class="note-text">

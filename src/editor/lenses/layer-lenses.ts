@@ -10,7 +10,7 @@ import { type LayerLine, layerLines } from '../results/layer-lines';
 import { modelsAt } from '../results/probed-models';
 import type { ResultStore } from '../results/result-store';
 import { LazyLens } from './lazy-lens';
-import { firstStepsText, layerLensText } from './lens-text';
+import { firstStepsText, layerLensText, ownErrorLens } from './lens-text';
 
 /** The number of lenses follows from the text alone, so that no line jumps when results arrive. */
 export function layerLenses(document: vscode.TextDocument, sites: SourceSites, store: ResultStore): LazyLens[] {
@@ -38,10 +38,14 @@ class LayerLenses {
     const line = this.#lineNow(index);
     const { uri } = this.document;
     const hasFirstSteps = line.layers.some(({ result }) => result === this.store.run?.firstSteps);
-    const { text: title, tooltip } = hasFirstSteps
-      ? firstStepsText(line)
-      : layerLensText(line, line.layers.length === 0 && this.#wasProbed(line));
-    if (line.layers.length > 0) return { title, tooltip, command: 'gradline.showPanel', arguments: [uri, line.line] };
+    const ownError = this.store.ownErrorsAt(uri, line.line).at(0);
+    const { text: title, tooltip } = ownError
+      ? ownErrorLens(ownError)
+      : hasFirstSteps
+        ? firstStepsText(line)
+        : layerLensText(line, line.layers.length === 0 && this.#wasProbed(line));
+    if (line.layers.length > 0 || ownError)
+      return { title, tooltip, command: 'gradline.showPanel', arguments: [uri, line.line] };
     return {
       title,
       tooltip: mayRunCode() ? tooltip : untrustedReason,

@@ -1,8 +1,8 @@
 /** Writes the words on the lenses of layers and models, before, during and after a probe. */
 
-import { badgeForLine, healthyText, verdictWord, type Badge } from '../../report/badge';
+import { badgeForLine, healthyText, ownErrorText, verdictWord, type Badge } from '../../report/badge';
 import { formatCount } from '../../report/format';
-import type { ModelReport } from '../../report/report';
+import type { ModelReport, ProbeError } from '../../report/report';
 import { faults } from '../../report/finding';
 import { argumentsLensText } from '../assumptions/arguments-of-model';
 import { findingsOf, type LayerLine } from '../results/layer-lines';
@@ -44,18 +44,30 @@ export function layerLensText(line: LayerLine, wasProbed: boolean): Badge {
  * What the lens over a probed model adds to *Probe gradients*: the verdict in a word, and what was assumed.
  *
  * @param models those made at one place, at least one
+ * @param ownError what the code itself gets wrong about them, which comes before any verdict
  * @param withAssumed false if another lens on the line lists what was assumed
  */
-export function modelSummary(models: readonly ModelReport[], isStale: boolean, withAssumed: boolean): string {
+export function modelSummary(
+  models: readonly ModelReport[],
+  isStale: boolean,
+  withAssumed: boolean,
+  ownError?: ProbeError,
+): string {
   const found = models.flatMap((model) => faults(model.findings));
   const { steps, seeds } = models[0];
+  const notAsRun = models.find((model) => model.notAsRun !== undefined)?.notAsRun;
   const verdict =
     found.length > 0
       ? `${formatCount(found.length, 'finding')}: ${[...new Set(found.map(verdictWord))].join(', ')}`
       : // What was made up is among what was assumed, which the lenses tell as well.
-        healthyText({ steps, seeds });
+        healthyText({ steps, seeds, ...(notAsRun !== undefined && { notAsRun }) });
   const assumed = withAssumed ? argumentsLensText([], models) : undefined;
-  return [verdict, ...(assumed === undefined ? [] : [assumed]), ...(isStale ? [fromBeforeEdit] : [])].join(' · ');
+  return [
+    ...(ownError ? [ownErrorText(ownError)] : []),
+    verdict,
+    ...(assumed === undefined ? [] : [assumed]),
+    ...(isStale ? [fromBeforeEdit] : []),
+  ].join(' · ');
 }
 
 /** The tooltip of the lens over a model: its findings in full, and what a click does. */
@@ -65,4 +77,9 @@ export function modelTooltip(models: readonly ModelReport[]): string {
     ...messages,
     `Train this model for a moment${models.length > 0 ? ' again' : ''} and measure its gradients`,
   ].join('\n');
+}
+
+/** For a line with an error of the code's own. */
+export function ownErrorLens(error: ProbeError): Badge {
+  return { text: ownErrorText(error), tooltip: error.message };
 }

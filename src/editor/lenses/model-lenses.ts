@@ -5,6 +5,7 @@
 
 import type * as vscode from 'vscode';
 import { sitesAskedFor } from '../../pipeline/attempts/asked-for';
+import { ownErrorText } from '../../report/badge';
 import type { ProbeError } from '../../report/report';
 import type { ModelSite, SourceSites } from '../../source/sites/sites';
 import { argumentsLensText, entriesFor, hasArguments, notReachedText } from '../assumptions/arguments-of-model';
@@ -92,12 +93,26 @@ class ModelLens {
 
   #verdict(probed: readonly ProbedModel[]): string | undefined {
     const first = probed.at(0);
-    if (!first) return this.#notReachedError() ? notReached : undefined;
+    const ownError = this.#ownError(probed);
+    if (!first) return ownError ? ownErrorText(ownError) : this.#notReachedError() ? notReached : undefined;
     return modelSummary(
       probed.map(({ model }) => model),
       first.result.modelAnchors.isStale,
       !hasArguments(this.site, this.sites),
+      ownError,
     );
+  }
+
+  /** What the code itself gets wrong on this line, or about a model that could not be run as the code runs it. */
+  #ownError(probed: readonly ProbedModel[]): ProbeError | undefined {
+    const { uri } = this.document;
+    const here = this.store.ownErrorsAt(uri, this.site.range.start.line).at(0);
+    if (here) return here;
+    const isReached = probed.length > 0;
+    const isAffected = isReached
+      ? probed.some(({ model }) => model.notAsRun !== undefined)
+      : this.#notReachedError()?.own;
+    return isAffected ? this.store.ownErrors(uri).at(0) : undefined;
   }
 
   /** Why the last probe did not reach this model; undefined if it did, or if its text has changed since. */

@@ -1,5 +1,6 @@
 /** The row of a probed file in the tree, with its models and errors below it. */
 
+import { ownErrorText } from '../../report/badge';
 import { fileName } from '../../files/paths';
 import { faults } from '../../report/finding';
 import { formatCount } from '../../report/format';
@@ -30,13 +31,16 @@ export function fileNode(
       .map((error, index) => errorNode(result, error, `${uri.toString()}!${index}`)),
   );
   const notReached = errors.filter(({ status }) => status === 'not-reached');
+  const own = results.flatMap((result) => result.errors.filter((error) => error.own));
+  const passedOver = errors.length - notReached.length - own.length;
   const children = [...models, ...errors];
   if (children.length === 0 && !isRunning) return undefined;
   const found = results.flatMap((result) => result.models.flatMap((model) => faults(model.findings)));
   const verdict = [
-    ...(found.length > 0 ? [verdictWords(found)] : models.length > 0 ? ['healthy'] : []),
+    ...own.map(ownErrorText).slice(0, 1),
+    ...(found.length > 0 ? [verdictWords(found)] : models.length > 0 && own.length === 0 ? ['healthy'] : []),
     ...(notReached.length > 0 ? [models.length > 0 ? `${notReached.length} not reached` : 'not reached'] : []),
-    ...(notReached.length < errors.length ? [`${errors.length - notReached.length} passed over`] : []),
+    ...(passedOver > 0 ? [`${passedOver} passed over`] : []),
     ...(isRunning ? ['probing'] : []),
   ].join(' · ');
   const name = fileName(uri.path);
@@ -64,10 +68,10 @@ function errorNode(result: FileResult, error: ProbeError, id: string): TreeNode 
   return {
     id,
     kind: 'error',
-    label: isCommentError(error) ? 'passed over' : 'not reached',
+    label: error.own ? ownErrorText(error) : isCommentError(error) ? 'passed over' : 'not reached',
     description: error.message,
     tooltip: error.message,
-    status: isCommentError(error) ? 'warning' : 'not-reached',
+    status: error.own ? 'error' : isCommentError(error) ? 'warning' : 'not-reached',
     probed: result.uri,
     place: () => ({ file: place.file, range: result.errorAnchors.locate(place) ?? startOfFile }),
     modelsToProbe: wholeFile,

@@ -12,19 +12,21 @@ export function modelNode(result: FileResult, model: ModelReport, id: string, is
   const found = faults(model.findings);
   const seen = healthyText(model);
   const isStale = result.modelAnchors.isStale;
-  const status = worstStatus(found.map(({ severity }) => severity));
+  const status = model.notAsRun === undefined ? worstStatus(found.map(({ severity }) => severity)) : 'error';
   return {
     id: `${id}#${status}`,
     kind: 'model',
     label: model.name,
     description: joined(
-      found.length > 0 ? verdictWords(found) : seen,
+      found.length > 0 && model.notAsRun === undefined ? verdictWords(found) : seen,
       placeText(result, model),
       isStale ? 'before edit' : undefined,
     ),
     tooltip: [
       `${model.name}: ${formatCount(model.layers.length, 'layer')}, ${model.loss}, ${model.optimizer}`,
-      ...(found.length > 0 ? found.map(({ message }) => message) : [`No gradient trouble was seen: ${seen}.`]),
+      ...(found.length > 0
+        ? found.map(({ message }) => message)
+        : [model.notAsRun === undefined ? `No gradient trouble was seen: ${seen}.` : `${seen}.`]),
       ...(model.assumed.length > 0 ? [`Assumed: ${model.assumed.join(', ')}.`] : []),
       ...(isStale ? ['Measured before the last edit.'] : []),
     ].join('\n'),

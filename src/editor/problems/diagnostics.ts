@@ -156,7 +156,9 @@ function errors(result: FileResult): Problem[] {
       const diagnostic = new vscode.Diagnostic(
         problemRange(error.range ?? startOfFile),
         error.message,
-        errorSeverities[error.code] ?? vscode.DiagnosticSeverity.Information,
+        error.own
+          ? vscode.DiagnosticSeverity.Error
+          : (errorSeverities[error.code] ?? vscode.DiagnosticSeverity.Information),
       );
       diagnostic.source = 'gradline';
       diagnostic.code = error.code;

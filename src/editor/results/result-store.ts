@@ -1,6 +1,7 @@
 /** Stores the results of all probes and the state of the running one; every surface of the editor reads from it. */
 
 import * as vscode from 'vscode';
+import type { ProbeError } from '../../report/report';
 import type { FileProbe, ProbeProgress } from '../../pipeline/contract/file-probe';
 import type { Location } from '../../report/position';
 import { Anchors } from './anchors';
@@ -70,6 +71,17 @@ export class ResultStore implements vscode.Disposable {
   /** The results of a probed file, newest first; empty if it was not probed. */
   resultsFor(uri: vscode.Uri): readonly FileResult[] {
     return this.#results.get(uri.toString()) ?? [];
+  }
+
+  /** What the code of the file itself does wrong, as of the last probe; none once that text has changed. */
+  ownErrors(uri: vscode.Uri): readonly ProbeError[] {
+    return this.allResults().flatMap(({ errors, errorAnchors }) =>
+      errorAnchors.isStale ? [] : errors.filter(({ file, own }) => own && file === uri.path),
+    );
+  }
+
+  ownErrorsAt(uri: vscode.Uri, line: number): readonly ProbeError[] {
+    return this.ownErrors(uri).filter(({ range }) => range?.start.line === line);
   }
 
   /** All results, the file probed last first. */

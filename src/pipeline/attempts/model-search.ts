@@ -330,6 +330,7 @@ export class ModelSearch {
     const own = withModels(
       this.#own.flatMap(({ results, placer }) => ownErrors(file, results, placer)),
       explained,
+      sites,
     );
     return {
       models,

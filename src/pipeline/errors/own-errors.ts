@@ -23,16 +23,27 @@ export function ownError(file: string, { code, message, stack }: OwnFault, place
   return { file: place?.file ?? file, range: place?.range ?? { start, end: start }, code, message, own: true };
 }
 
-/** What the code itself does wrong, each with the models that it keeps from being made. */
-export function withModels(errors: readonly ProbeError[], explained: readonly ProbeError[]): ProbeError[] {
-  return errors.map((error) => {
-    const same = explained.find(({ own, message, models }) => own && message === error.message && models !== undefined);
-    return { ...error, ...(same?.models && { models: same.models }) };
+/**
+ * What the code itself does wrong, each with the models that it keeps from being made. Where the file has one model,
+ * the first error is why that one has no result, whatever else failed on the way.
+ */
+export function withModels(
+  errors: readonly ProbeError[],
+  explained: readonly ProbeError[],
+  sites: Pick<SourceSites, 'models'>,
+): ProbeError[] {
+  return errors.map((error, index) => {
+    const models = explained
+      .filter(({ own, message, ...other }) =>
+        own ? message === error.message : index === 0 && isConsequence(other, sites),
+      )
+      .flatMap((other) => other.models ?? []);
+    return models.length === 0 ? error : { ...error, models };
   });
 }
 
 /** Whether an error only says again what an error of the code's own has caused: in a file of one model, all that keeps it away. */
-export function isConsequence({ code }: ProbeError, sites: Pick<SourceSites, 'models'>): boolean {
+export function isConsequence({ code }: Pick<ProbeError, 'code'>, sites: Pick<SourceSites, 'models'>): boolean {
   const isOfModel = code === 'user-code-failed' || code === 'model-not-reached' || code === 'not-trainable';
   return isOfModel && sites.models.length <= 1;
 }

@@ -220,13 +220,13 @@ export class OwnFaults {
   #mayBeOwn(error: Error, message: string, explained: Complaint | undefined): boolean {
     const tookPart = this.#standInsTookPart();
     if (tookPart === 'as numbers') return false;
-    // A name is a text in the code: no stand-in becomes one without being counted as a number or text.
-    if (tookPart === 'as objects') return explained?.code === 'name';
     if (this.#piece.at === 'entry') {
       // Other code may have to run first, and set what is undefined now.
       const isUnset = /\bundefined\b|\bNaN\b|\bnull\b/.test(message);
-      return explained !== undefined && !this.#piece.hasGuesses && !isUnset;
+      if (explained === undefined || this.#piece.hasGuesses || isUnset) return false;
     }
+    // A name is a text in the code: no stand-in becomes one without being counted as a number or text.
+    if (tookPart === 'as objects') return explained?.code === 'name';
     // Another script of the page may declare the name.
     return !(error instanceof ReferenceError) || explained !== undefined;
   }
