@@ -15,7 +15,8 @@ const ofRate: ReadonlySet<FindingCode> = new Set<FindingCode>(['update-too-small
 const bounded: ReadonlySet<string> = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softsign', 'softmax']);
 
 /**
- * Applied to what all rules have found. Depth, activation and initializer findings of layers with weights of their own keep their severity.
+ * Applied to what all rules have found. Depth, activation and initializer findings of layers with weights of their own
+ * keep their severity.
  * @returns the findings in their order; those that were lowered say in their sentence on what they hang
  */
 export function withMadeUp(findings: readonly Finding[], facts: Facts): Finding[] {
@@ -49,7 +50,7 @@ function followsLowered(finding: Finding, all: readonly Finding[], lowered: Read
   return causes.length > 0 && causes.every((cause) => lowered.has(cause));
 }
 
-/** An explosion over the steps of the training, which stands where the training is set up and speaks of all that is trained. */
+/** Whether the loss explodes over the steps: it then stands where the training is set up, and names every layer. */
 function isDivergence(finding: Finding, facts: Facts): boolean {
   if (finding.code !== 'exploding-gradient') return false;
   const place = trainingPlace(facts);
@@ -60,7 +61,7 @@ function isDivergence(finding: Finding, facts: Facts): boolean {
   );
 }
 
-/** The layers whose numbers are as large as the made-up ones make them: up to the next that bounds or normalizes them. */
+/** The layers whose numbers are as large as the made-up ones make them: up to the next that bounds or normalizes. */
 function reachedLayers({ model: { layers } }: Facts): Set<number> {
   const reached = new Set<number>();
   layers.forEach((layer, index) => {

@@ -36,7 +36,7 @@ export interface PatchedBy {
  *
  * | method | seen first by | then by | why |
  * | --- | --- | --- | --- |
- * | `LayersModel.compile` | open compile | bases, recorder | each attempt of open compile counts as a call of `compile` |
+ * | `LayersModel.compile` | open compile | bases, recorder | each attempt of open compile is a call of `compile` |
  * | `engine.gradients` | meter | bases | the bases under a loss are known when the meter tells of the step |
  * | `LayersModel.predict` | open compile | quick predict | quick predict never reads a stand-in, which would count as
  * its use |

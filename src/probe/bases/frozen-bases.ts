@@ -1,4 +1,4 @@
-/** Spares the work of bases that are not trained: where a model would run one, made-up features take the place of what the base would give. */
+/** Feeds models with made-up features where they would run a base that is not trained. */
 
 import { FeedDict } from '@tensorflow/tfjs-layers/dist/engine/executor';
 import type { Base } from './features/base';
@@ -107,7 +107,7 @@ export class FrozenBases {
     });
   }
 
-  /** A base that the code says nothing of is frozen under a model with layers of its own; a model that is nothing but the base is trained. */
+  /** Where the code does not say: a base is frozen under layers of the user's own, and trained where there are none. */
   #decideAtCompile(): void {
     const decide = (model: Model): void => {
       for (const [base, choice] of this.#choices) {

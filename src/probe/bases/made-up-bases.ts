@@ -1,4 +1,4 @@
-/** Networks that user code starts from and whose weights cannot be had: built or answered for with made-up ones, and remembered with what rests on them. */
+/** Makes up the networks that user code builds on without their weights, and knows what rests on them. */
 
 import { packageGlobals } from '../../report/model-packages';
 import type { Base } from './features/base';
@@ -78,7 +78,8 @@ export class MadeUpBases {
   }
 
   /**
-   * What stands in for a graph model that is well known, or whose own signature says what it gives; undefined for any other.
+   * What stands in for a graph model that is well known, or whose own signature says what it gives; undefined for any
+   * other.
    * @param saved its model.json, and what to do about the weights that are missing
    */
   graphModel(
@@ -90,7 +91,7 @@ export class MadeUpBases {
     return topology && graphModel(this.#open(topology.title, frames, saved?.lacksWeights), topology);
   }
 
-  /** What stands in for an import or a page's global that is a package of ready-made models; undefined for any other. */
+  /** What stands in for an import that is a package of ready-made models; undefined for any other. */
   package(specifier: string): object | undefined {
     const members = readyMade(specifier)?.((title) =>
       this.#open(title, this.recorder.framesIn(new Error().stack ?? '')),
@@ -136,10 +137,12 @@ export class MadeUpBases {
   }
 
   /**
-   * Notes the bases that a training rests on: those whose layers it contains, and those whose features its loss was computed from.
+   * Notes the bases that a training rests on: those whose layers it contains, and those whose features its loss was
+   * computed from.
    * @param model undefined for a hand-written loop
    * @param training by which it is asked for again
-   * @param hasOwnData whether the code's own tensors were trained on, which may hold features that were plain numbers in between
+   * @param hasOwnData whether it trains on the code's own tensors, which may hold features that were plain numbers in
+   * between
    * @returns what a report says of them
    */
   noteTraining(training: object, model: Model | undefined, hasOwnData: boolean): string[] {

@@ -1,4 +1,4 @@
-/** What made-up weights could alone have caused is information; faults of how the network itself is put together keep their severity. */
+/** Proves that what made-up weights could alone have caused is information, and other faults keep their severity. */
 
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/diagnosis/index';

@@ -17,7 +17,10 @@ export interface Base {
 
 /** What to do about a well-known network that nothing is trained on. */
 export function adviceFor(title: string): string {
-  return `${title} has made-up weights here, and nothing that ran trains a model on what it gives, so there is nothing to measure. Train a model on its features in this file, or probe the file that does.`;
+  return (
+    `${title} has made-up weights here, and nothing that ran trains a model on what it gives, so there is nothing ` +
+    'to measure. Train a model on its features in this file, or probe the file that does.'
+  );
 }
 
 /** What a report says of whatever rests on the base. */

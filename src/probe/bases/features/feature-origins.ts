@@ -40,7 +40,10 @@ export class FeatureOrigins {
     return this.#read;
   }
 
-  /** Wraps the running of kernels, the reading of tensors and the taking of gradients. Called once in the life of a worker, before others listen to gradients. */
+  /**
+   * Wraps tfjs where it runs kernels, reads tensors and takes gradients. Called once in the life of a worker, before
+   * others listen to gradients.
+   */
   install(): void {
     this.#followKernels();
     this.#followReads();

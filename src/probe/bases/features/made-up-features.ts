@@ -1,4 +1,4 @@
-/** Makes features up: numbers of a given shape that depend on an input, always in the same way, as those of a trained network do. */
+/** Makes up features: numbers of a given shape that depend on an input alone, as those of a trained network do. */
 
 import { valuesOf } from '../../measuring/norms';
 import { generator } from '../../tfjs/seeded-random';
@@ -8,7 +8,7 @@ import * as tf from '../../tfjs/tf';
 export type FeatureKind = 'linear' | 'rectified' | 'unit-interval' | 'probabilities' | 'unit-length';
 
 export interface FeatureSpec {
-  /** Without the batch axis; features lie along the last axis, each position of the others sees its own part of the input. */
+  /** Without the batch axis. Features lie along the last axis; each position of the others sees a part of the input. */
   readonly shape: readonly number[];
   readonly kind: FeatureKind;
   /** Features of the same name are the same function of the input. */
@@ -24,9 +24,10 @@ const logitScale = 3;
 const largestRectified = 6;
 
 /**
- * Random features: each example is read at fixed random places, the readings are standardized over the example, and a fixed random matrix
- * makes features of them with a standard deviation of about 1 before `kind` is applied. Examples that are alike have features that are
- * alike; the order and the scale of the inputs do not matter. No gradient flows back into the input.
+ * Random features: each example is read at fixed random places, the readings are standardized over the example, and a
+ * fixed random matrix makes features of them, with a standard deviation of about 1 before `kind` is applied. Examples
+ * that are alike have features that are alike; their order and their scale do not matter. No gradient flows back into
+ * the input.
  * @param input batch axis first
  * @returns a tensor of shape [batch, ...spec.shape]
  */

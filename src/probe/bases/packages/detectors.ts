@@ -3,8 +3,8 @@
 import { type PackageBase, type PackageExports, partlyKnown } from './package-base';
 
 const bodyParts =
-  `nose leftEye rightEye leftEar rightEar leftShoulder rightShoulder leftElbow rightElbow leftWrist rightWrist leftHip rightHip
-  leftKnee rightKnee leftAnkle rightAnkle`.split(/\s+/);
+  `nose leftEye rightEye leftEar rightEar leftShoulder rightShoulder leftElbow rightElbow leftWrist rightWrist
+  leftHip rightHip leftKnee rightKnee leftAnkle rightAnkle`.split(/\s+/);
 const handPoints = 21;
 const facePoints = 468;
 /** Coordinates lie in an image of this size. */

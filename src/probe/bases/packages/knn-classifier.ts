@@ -1,4 +1,4 @@
-/** `@tensorflow-models/knn-classifier`: tells classes by the nearest of the examples that it was given; nothing in it is trained by gradients. */
+/** `@tensorflow-models/knn-classifier`: tells classes by the nearest example; nothing in it is trained by gradients. */
 
 import { isTensor, type PackageExports, partlyKnown } from './package-base';
 

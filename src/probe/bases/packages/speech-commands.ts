@@ -7,9 +7,8 @@ const frameSize = 232;
 const embeddingSize = 2000;
 /** Words of the larger vocabulary. */
 const words =
-  '_background_noise_ _unknown_ down eight five four go left nine no one right seven six stop three two up yes zero'.split(
-    ' ',
-  );
+  `_background_noise_ _unknown_ down eight five four go left nine no one right seven six stop three two up yes
+  zero`.split(/\s+/);
 const directions = '_background_noise_ _unknown_ down left right up'.split(' ');
 /** How often somebody who listens is told something. */
 const utterances = 4;

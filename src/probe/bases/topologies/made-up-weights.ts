@@ -1,4 +1,4 @@
-/** Weights for a network whose own cannot be had: drawn as they would be before a training, by a generator that is quick and always gives the same. */
+/** Draws the weights of a network whose own cannot be had, always the same ones, as they would be before a training. */
 
 import { type Layer, partsOf } from '../../tfjs/internals';
 import { generator } from '../../tfjs/seeded-random';

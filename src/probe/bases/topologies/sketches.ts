@@ -1,4 +1,4 @@
-/** Well-known networks of which only the outputs that code builds on are known here: each layer makes features of the right shape up. */
+/** Well-known networks, reduced to the outputs that code builds on: each layer makes up features of the right shape. */
 
 import { madeUpFeatures, type FeatureKind } from '../features/made-up-features';
 import * as tf from '../../tfjs/tf';
@@ -7,7 +7,7 @@ export interface Sketch {
   readonly title: string;
   /** Size of the square input. */
   readonly size: number;
-  /** In forward order: the name that Keras gives the layer, its output without the batch axis, and what its activation makes of sums. */
+  /** In forward order: the layer's name in Keras, its output without the batch axis, and the kind of its numbers. */
   readonly layers: readonly (readonly [name: string, shape: readonly number[], kind: FeatureKind])[];
 }
 

@@ -79,7 +79,8 @@ export function mentionsIn(code: string): Mentions {
 }
 
 /**
- * The network that an address names; where it names none, the one whose layers the program asks for, unless that is named by another of its addresses.
+ * The network that an address names; where it names none, the one whose layers the program asks for, unless another of
+ * its addresses names that one.
  * @param address where the code loads it from: a URL or a path
  * @returns undefined for a network that cannot be told
  */

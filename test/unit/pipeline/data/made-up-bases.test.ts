@@ -1,4 +1,4 @@
-/** Proves that what is trained on networks whose weights cannot be had is measured, with features made up, and that no more is made of it than it is worth. */
+/** Proves that heads on networks without their weights are measured, and judged no more than that allows. */
 
 import assert from 'node:assert/strict';
 import type { FileProbe } from '../../../../src/pipeline/contract/file-probe';
@@ -21,9 +21,11 @@ describe('networks whose weights are made up', function () {
       await probeText(`export async function tune() {
   const base = await tf.loadLayersModel('${v1}');
   const pooled = tf.layers.globalAveragePooling2d({}).apply(base.getLayer('conv_pw_13_relu').output);
-  const model = tf.model({ inputs: base.inputs, outputs: tf.layers.dense({ units: 4, activation: 'softmax' }).apply(pooled) as tf.SymbolicTensor });
+  const top = tf.layers.dense({ units: 4, activation: 'softmax' }).apply(pooled) as tf.SymbolicTensor;
+  const model = tf.model({ inputs: base.inputs, outputs: top });
   model.compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' });
-  await model.fit(tf.randomUniform([8, 224, 224, 3]), tf.oneHot(tf.range(0, 8, 1, 'int32').mod(tf.scalar(4, 'int32')), 4));
+  const labels = tf.oneHot(tf.range(0, 8, 1, 'int32').mod(tf.scalar(4, 'int32')), 4);
+  await model.fit(tf.randomUniform([8, 224, 224, 3]), labels);
 }`),
     );
     assert.deepEqual([model.entry, model.data], ['fit', 'user']);
@@ -42,7 +44,8 @@ describe('networks whose weights are made up', function () {
   const base = await tf.loadLayersModel('https://example.org/mobilenet_v1_0.25_128/model.json');
   for (const layer of base.layers) layer.trainable = layer.name.startsWith('conv_pw_13');
   const flat = tf.layers.flatten().apply(base.getLayer('conv_pw_13_relu').output);
-  const model = tf.model({ inputs: base.inputs, outputs: tf.layers.dense({ units: 2 }).apply(flat) as tf.SymbolicTensor });
+  const top = tf.layers.dense({ units: 2 }).apply(flat) as tf.SymbolicTensor;
+  const model = tf.model({ inputs: base.inputs, outputs: top });
   model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
   await model.fit(tf.randomUniform([4, 128, 128, 3]), tf.randomUniform([4, 2]));
 }`),
@@ -89,7 +92,8 @@ describe('networks whose weights are made up', function () {
         'src/model.ts': `${head}export async function tune() {
   const base = await tf.loadLayersModel('/net/model.json');
   for (const layer of base.layers) layer.trainable = false;
-  const top = tf.layers.dense({ units: 5, activation: 'softmax' }).apply(base.getLayer('features').output) as tf.SymbolicTensor;
+  const { output } = base.getLayer('features');
+  const top = tf.layers.dense({ units: 5, activation: 'softmax' }).apply(output) as tf.SymbolicTensor;
   const model = tf.model({ inputs: base.inputs, outputs: top });
   model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy' });
   await model.fit(tf.randomNormal([10, 8, 8, 1]), tf.oneHot(tf.range(0, 10, 1, 'int32').mod(tf.scalar(5, 'int32')), 5));
@@ -106,17 +110,20 @@ describe('networks whose weights are made up', function () {
       await probeText(`export async function loop() {
   const base = await tf.loadLayersModel('${v1}');
   const cut = tf.model({ inputs: base.inputs, outputs: base.layers[base.layers.length - 7].output });
-  const head = tf.sequential({ layers: [tf.layers.flatten({ inputShape: [7, 7, 256] }), tf.layers.dense({ units: 1 })] });
+  const head = tf.sequential({
+    layers: [tf.layers.flatten({ inputShape: [7, 7, 256] }), tf.layers.dense({ units: 1 })],
+  });
   const optimizer = tf.train.sgd(0.01);
   const xs = tf.randomUniform([4, 224, 224, 3]);
-  for (let i = 0; i < 5; i++) optimizer.minimize(() => (head.predict(cut.predict(xs) as tf.Tensor) as tf.Tensor).square().mean());
+  const loss = () => (head.predict(cut.predict(xs) as tf.Tensor) as tf.Tensor).square().mean() as tf.Scalar;
+  for (let i = 0; i < 5; i++) optimizer.minimize(loss);
 }`),
     );
     assert.equal(model.entry, 'loop');
     assert.deepEqual(model.madeUp, ['weights of MobileNet 0.25 made up']);
   });
 
-  it('make a learning rate that does not fit information, and leave vanishing through depth the fault that it is', async () => {
+  it('make a learning rate that does not fit information, but not a gradient that vanishes through depth', async () => {
     const program = (layers: string, rate: number): string => `export async function train() {
   const base = await tf.loadLayersModel('${v1}');
   const cut = tf.model({ inputs: base.inputs, outputs: base.getLayer('global_average_pooling2d_1').output });
@@ -142,7 +149,8 @@ describe('networks whose weights are made up', function () {
       await probeTexts(
         file(
           program(
-            "for (let i = 0; i < 20; i++) head.add(tf.layers.dense({ units: 16, activation: 'sigmoid', ...(i === 0 ? { inputShape: [256] } : {}) }));",
+            `for (let i = 0; i < 20; i++)
+    head.add(tf.layers.dense({ units: 16, activation: 'sigmoid', ...(i === 0 ? { inputShape: [256] } : {}) }));`,
             0.01,
           ),
         ),
@@ -186,7 +194,8 @@ describe('networks whose weights are made up', function () {
   it('are not made up for an address that nobody knows', async () => {
     const probe = await probeText(`export async function tune() {
   const base = await tf.loadLayersModel('https://example.org/mine/model.json');
-  return tf.model({ inputs: base.inputs, outputs: tf.layers.dense({ units: 2 }).apply(base.outputs[0]) as tf.SymbolicTensor });
+  const top = tf.layers.dense({ units: 2 }).apply(base.outputs[0]) as tf.SymbolicTensor;
+  return tf.model({ inputs: base.inputs, outputs: top });
 }`);
     assert.deepEqual(
       probe.models.map(({ madeUp }) => madeUp),
@@ -230,49 +239,62 @@ describe('networks whose weights are made up', function () {
     [
       'mobilenet',
       "import * as mobilenet from '@tensorflow-models/mobilenet';",
-      'const net = await mobilenet.load({ version: 1, alpha: 0.5 });\nconst xs = tf.concat(images.map((one) => net.infer(one, true)));',
+      `const net = await mobilenet.load({ version: 1, alpha: 0.5 });
+  const xs = tf.concat(images.map((one) => net.infer(one, true)));`,
       512,
     ],
     [
       'mobilenet v2',
       "import { load } from '@tensorflow-models/mobilenet';",
-      'const net = await load({ version: 2, alpha: 0.75 });\nconst xs = tf.stack(images.map((one) => net.infer(one, true).squeeze()));',
+      `const net = await load({ version: 2, alpha: 0.75 });
+  const xs = tf.stack(images.map((one) => net.infer(one, true).squeeze()));`,
       1280,
     ],
     [
       'mobilenet, by the name of a layer',
       "import * as mobilenet from '@tensorflow-models/mobilenet';",
-      "const net = await mobilenet.load(1, 0.25);\nconst xs = tf.concat(images.map((one) => net.infer(one, 'conv_pw_13_relu'))).reshape([4, -1]);",
+      `const net = await mobilenet.load(1, 0.25);
+  const xs = tf.concat(images.map((one) => net.infer(one, 'conv_pw_13_relu'))).reshape([4, -1]);`,
       7 * 7 * 256,
     ],
     [
       'posenet',
       "import * as posenet from '@tensorflow-models/posenet';",
-      'const net = await posenet.load();\nconst poses = await Promise.all(images.map((one) => net.estimateSinglePose(one)));\nconst xs = tf.tensor2d(poses.map(({ keypoints }) => keypoints.flatMap(({ position }) => [position.x, position.y])));',
+      `const net = await posenet.load();
+  const poses = await Promise.all(images.map((one) => net.estimateSinglePose(one)));
+  const xs = tf.tensor2d(poses.map(({ keypoints }) => keypoints.flatMap(({ position }) => [position.x, position.y])));`,
       34,
     ],
     [
       'coco-ssd',
       "import * as cocoSsd from '@tensorflow-models/coco-ssd';",
-      'const net = await cocoSsd.load();\nconst found = await Promise.all(images.map((one) => net.detect(one)));\nconst xs = tf.tensor2d(found.map(([one]) => one.bbox));',
+      `const net = await cocoSsd.load();
+  const found = await Promise.all(images.map((one) => net.detect(one)));
+  const xs = tf.tensor2d(found.map(([one]) => one.bbox));`,
       4,
     ],
     [
       'face-landmarks-detection',
       "import * as faces from '@tensorflow-models/face-landmarks-detection';",
-      'const net = await faces.createDetector(faces.SupportedModels.MediaPipeFaceMesh);\nconst found = await Promise.all(images.map((one) => net.estimateFaces(one)));\nconst xs = tf.tensor2d(found.map(([face]) => face.keypoints.flatMap(({ x, y }) => [x, y])));',
+      `const net = await faces.createDetector(faces.SupportedModels.MediaPipeFaceMesh);
+  const found = await Promise.all(images.map((one) => net.estimateFaces(one)));
+  const xs = tf.tensor2d(found.map(([face]) => face.keypoints.flatMap(({ x, y }) => [x, y])));`,
       936,
     ],
     [
       'universal-sentence-encoder',
       "import * as encoder from '@tensorflow-models/universal-sentence-encoder';",
-      "const net = await encoder.load();\nconst xs = await net.embed(['a', 'b', 'c', 'd']);",
+      `const net = await encoder.load();
+  const xs = await net.embed(['a', 'b', 'c', 'd']);`,
       512,
     ],
     [
       'toxicity',
       "import { load } from '@tensorflow-models/toxicity';",
-      "const net = await load(0.9);\nconst found = await net.classify(['a', 'b', 'c', 'd']);\nconst xs = tf.tensor2d(found.map(({ results }) => results.map(({ probabilities }) => probabilities[1]))).transpose();",
+      `const net = await load(0.9);
+  const found = await net.classify(['a', 'b', 'c', 'd']);
+  const rows = found.map(({ results }) => results.map(({ probabilities }) => probabilities[1]));
+  const xs = tf.tensor2d(rows).transpose();`,
       7,
     ],
   ];
@@ -284,7 +306,9 @@ describe('networks whose weights are made up', function () {
 export async function learn() {
   const images = [1, 2, 3, 4].map((seed) => tf.randomUniform([224, 224, 3], 0, 255, 'int32', seed));
   ${train}
-  const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [xs.shape[1]], activation: 'softmax' })] });
+  const model = tf.sequential({
+    layers: [tf.layers.dense({ units: 2, inputShape: [xs.shape[1]], activation: 'softmax' })],
+  });
   model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy' });
   await model.fit(xs, tf.tensor2d([[0, 1], [1, 0], [0, 1], [1, 0]]));
 }`,

@@ -1,7 +1,7 @@
 /** Which network an address stands for, and what the networks look like that are built for it. */
 
 import assert from 'node:assert/strict';
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import { mobilenetV1 } from '../../../../src/probe/bases/topologies/mobilenet-v1';
 import { mobilenetV2 } from '../../../../src/probe/bases/topologies/mobilenet-v2';
 import { mentionsIn, wellKnown, widthOf } from '../../../../src/probe/bases/topologies/well-known';
