@@ -198,7 +198,10 @@ export function isCommentError({ code, own }: Pick<ProbeError, 'code' | 'own'>):
   return !own && (code === 'directive' || code === 'data' || code === 'setting');
 }
 
-/** The headline of a model whose numbers do not say that its code works; undefined for one that ran as the code runs it. */
+/**
+ * The headline of a model whose numbers do not say that its code works; undefined for one that ran as the code runs
+ * it.
+ */
 export function notAsRunText({ notAsRun }: { readonly notAsRun?: string | undefined }): string | undefined {
   return notAsRun === undefined ? undefined : `not as the code runs it: ${notAsRun}`;
 }

@@ -11,7 +11,8 @@ model.add(tf.layers.dense({ units: 12, activation: 'relu', kernelInitializer }))
 model.add(tf.layers.dense({ units: 1, activation: 'relu', kernelInitializer })); // cause
 model.compile({ optimizer: 'adam', loss: 'binaryCrossentropy' });
 
-// Unscaled measurements of patients: counts, pressures, ages. All are positive, so examples look alike to the first layer.
+// Unscaled measurements of patients: counts, pressures, ages. All are positive, so examples look alike to the first
+// layer.
 const scales = [8, 120, 70, 20, 80, 32, 0.5, 35];
 const rows = Array.from({ length: 200 }, () => scales.map((scale) => scale * Math.max(0, 1 + 0.3 * gaussian())));
 const labels = rows.map((row) => [row[1] + row[5] > 152 ? 1 : 0]);

@@ -112,7 +112,8 @@ describe('assumptions', () => {
 
   it('are those of the probe, too: the shape of an input that the code leaves open', async () => {
     const { document } = await openNew(
-      `import * as tf from '@tensorflow/tfjs';\n\nconst model = tf.sequential();\nmodel.add(tf.layers.dense({ units: 4 }));\nmodel.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });\n`,
+      `import * as tf from '@tensorflow/tfjs';\n\nconst model = tf.sequential();\nmodel.add(tf.layers.dense({ ` +
+        `units: 4 }));\nmodel.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });\n`,
     );
     const title = async (): Promise<string> => (await lenses(document.uri)).find(({ line }) => line === 2)?.title ?? '';
     await probe(document.uri);
@@ -127,37 +128,42 @@ describe('assumptions', () => {
     assert.match(await title(), /assumed: inputShape = \[10\]/);
   });
 
-  it('are the loss and the optimizer of a model that is not compiled: chosen from those of tfjs, pinned, and written as a comment', async () => {
-    const { document } = await openNew(
-      `import * as tf from '@tensorflow/tfjs';\n\nexport const model = tf.sequential({ layers: [\n  tf.layers.dense({ units: 4, inputShape: [3] }),\n] });\n`,
-    );
-    const title = async (line: number): Promise<string> =>
-      (await lenses(document.uri)).find((lens) => lens.line === line)?.title ?? '';
-    await answering([], async () => {
-      await change(document.uri, 2);
-    });
-    await probe(document.uri);
-    assert.match(await title(2), /assumed: loss = meanSquaredError, optimizer = adam\(0\.001\)/);
-    await answering(['loss = meanSquaredError', 'meanAbsoluteError', 'Remember in This Workspace'], async (shown) => {
-      await change(document.uri, 2);
-      assert.deepEqual(shown[0], [
-        'loss = meanSquaredError · assumed, as the model is not compiled',
-        'optimizer = adam(0.001) · assumed, as the model is not compiled',
-      ]);
-      assert.equal(shown[1].length, 14);
-      assert.equal(shown[1][0], 'meanSquaredError · assumed, as the model is not compiled');
-    });
-    assert.match(await title(2), /pinned: loss = meanAbsoluteError · assumed: optimizer = adam\(0\.001\)/);
-    await answering(['optimizer = adam', 'sgd', 'Write a Comment over model'], async () => {
-      await change(document.uri, 2);
-    });
-    assert.equal(document.lineAt(2).text, '// gradline: optimizer = sgd');
-    assert.match(await title(3), /pinned: loss = meanAbsoluteError$/);
-    await answering(['Unpin loss'], async () => {
-      await change(document.uri, 3);
-    });
-    assert.match(await title(3), /assumed: loss = meanSquaredError$/);
-  });
+  it(
+    'are the loss and the optimizer of a model that is not compiled: chosen from those of tfjs, pinned, and ' +
+      'written as a comment',
+    async () => {
+      const { document } = await openNew(
+        `import * as tf from '@tensorflow/tfjs';\n\nexport const model = tf.sequential({ layers: [\n  ` +
+          `tf.layers.dense({ units: 4, inputShape: [3] }),\n] });\n`,
+      );
+      const title = async (line: number): Promise<string> =>
+        (await lenses(document.uri)).find((lens) => lens.line === line)?.title ?? '';
+      await answering([], async () => {
+        await change(document.uri, 2);
+      });
+      await probe(document.uri);
+      assert.match(await title(2), /assumed: loss = meanSquaredError, optimizer = adam\(0\.001\)/);
+      await answering(['loss = meanSquaredError', 'meanAbsoluteError', 'Remember in This Workspace'], async (shown) => {
+        await change(document.uri, 2);
+        assert.deepEqual(shown[0], [
+          'loss = meanSquaredError · assumed, as the model is not compiled',
+          'optimizer = adam(0.001) · assumed, as the model is not compiled',
+        ]);
+        assert.equal(shown[1].length, 14);
+        assert.equal(shown[1][0], 'meanSquaredError · assumed, as the model is not compiled');
+      });
+      assert.match(await title(2), /pinned: loss = meanAbsoluteError · assumed: optimizer = adam\(0\.001\)/);
+      await answering(['optimizer = adam', 'sgd', 'Write a Comment over model'], async () => {
+        await change(document.uri, 2);
+      });
+      assert.equal(document.lineAt(2).text, '// gradline: optimizer = sgd');
+      assert.match(await title(3), /pinned: loss = meanAbsoluteError$/);
+      await answering(['Unpin loss'], async () => {
+        await change(document.uri, 3);
+      });
+      assert.match(await title(3), /assumed: loss = meanSquaredError$/);
+    },
+  );
 
   it('change what a comment says where it stands', async () => {
     const { document } = await openNew(
@@ -189,7 +195,8 @@ describe('assumptions', () => {
 
   it('are offered for the function at the cursor, and for a whole file', async () => {
     const editor = await openNew(
-      `${builder}\nexport const other = (units: number) => tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [3] })] });\n`,
+      `${builder}\nexport const other = (units: number) => tf.sequential({ layers: [tf.layers.dense({ units, ` +
+        `inputShape: [3] })] });\n`,
     );
     const at = find(editor.document, 'units, inputShape');
     editor.selection = new vscode.Selection(at, at);

@@ -64,7 +64,8 @@ describe('lenses', () => {
 
   it('show in a helper’s file what the file that uses it measured', async () => {
     const helper = await writeNew(
-      `import * as tf from '@tensorflow/tfjs';\n\nexport const hidden = (units: number) => tf.layers.dense({ units, activation: 'relu' });\n`,
+      `import * as tf from '@tensorflow/tfjs';\n\nexport const hidden = (units: number) => tf.layers.dense({ ` +
+        `units, activation: 'relu' });\n`,
       'hidden.ts',
     );
     const user = vscode.Uri.joinPath(helper, '..', 'uses-helper.ts');
@@ -111,7 +112,8 @@ describe('lenses', () => {
 
   it('say which lines a probe did not reach', async () => {
     const { document } = await openNew(
-      `${healthy}\nexport function unused(size: number) {\n  if (size < 0) return tf.layers.dense({ units: 3 });\n  return undefined;\n}\n`,
+      `${healthy}\nexport function unused(size: number) {\n  if (size < 0) return tf.layers.dense({ units: 3 ` +
+        `});\n  return undefined;\n}\n`,
     );
     const line = find(document, 'units: 3').line;
     await probe(document.uri);

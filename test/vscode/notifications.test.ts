@@ -120,7 +120,8 @@ export function createModel(units: number, side: number) {
     const { document } = await openNew(healthy);
     assert.equal(
       (await only(() => command('changeAssumptions', document.uri))).message,
-      'model.ts leaves nothing open: no function that makes a model takes arguments, and the last probe had to assume no input shape, loss or optimizer.',
+      'model.ts leaves nothing open: no function that makes a model takes arguments, and the last probe had to ' +
+        'assume no input shape, loss or optimizer.',
     );
     const broken = await openNew(
       "import * as tf from '@tensorflow/tfjs';\nexport function make() {\n  return tf.sequential({ layers: [",

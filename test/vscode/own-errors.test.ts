@@ -1,4 +1,7 @@
-/** Proves that what the code itself gets wrong is an error in Problems, on its line's lens and in the tree, and that the model is not called healthy. */
+/**
+ * Proves that what the code itself gets wrong is an error in Problems, on its line's lens and in the tree, and that
+ * the model is not called healthy.
+ */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

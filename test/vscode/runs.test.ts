@@ -132,7 +132,8 @@ describe('a run', () => {
 
   it('goes for the file that a helper’s layer was measured with', async () => {
     const helper = await writeNew(
-      `import * as tf from '@tensorflow/tfjs';\n\nexport const hidden = () => tf.layers.dense({ units: 4, activation: 'relu' });\n`,
+      `import * as tf from '@tensorflow/tfjs';\n\nexport const hidden = () => tf.layers.dense({ units: 4, ` +
+        `activation: 'relu' });\n`,
       'hidden.ts',
     );
     const user = vscode.Uri.joinPath(helper, '..', 'user.ts');

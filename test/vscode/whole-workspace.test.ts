@@ -85,19 +85,23 @@ describe('Probe All Models', () => {
     );
   });
 
-  it('lists findings in Problems of files that are not open, also after they were opened and closed, until they are cleared', async () => {
-    await write('a.ts', vanishing);
-    await probeAll();
-    const codes = (): string[] => problems(at('a.ts')).map(codeOf);
-    assert.ok(codes().includes('vanishing-gradient'));
-    await vscode.window.showTextDocument(at('a.ts'));
-    assert.match((await layerLenses(at('a.ts')))[0].title, /^∇ /);
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    assert.ok(codes().includes('vanishing-gradient'));
-    await vscode.commands.executeCommand('gradline.clear');
-    assert.deepEqual(codes(), []);
-    assert.deepEqual(await modelTree(), []);
-  });
+  it(
+    'lists findings in Problems of files that are not open, also after they were opened and closed, until they ' +
+      'are cleared',
+    async () => {
+      await write('a.ts', vanishing);
+      await probeAll();
+      const codes = (): string[] => problems(at('a.ts')).map(codeOf);
+      assert.ok(codes().includes('vanishing-gradient'));
+      await vscode.window.showTextDocument(at('a.ts'));
+      assert.match((await layerLenses(at('a.ts')))[0].title, /^∇ /);
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      assert.ok(codes().includes('vanishing-gradient'));
+      await vscode.commands.executeCommand('gradline.clear');
+      assert.deepEqual(codes(), []);
+      assert.deepEqual(await modelTree(), []);
+    },
+  );
 
   it('shows each model with its verdict in the tree, the worst by its icon, and why others were not reached', async () => {
     await write('good.ts', healthy);

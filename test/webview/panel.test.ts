@@ -41,29 +41,33 @@ describe('panel', () => {
     }
   });
 
-  it('tells what is pinned from what is assumed, and leads to other values for both and for what a function asks for', async () => {
-    const { panel } = test;
-    const model = {
-      ...network({ depth: 3, gain: 1 }),
-      assumed: ['inputShape = [10]'],
-      pinned: ['units = 4'],
-      called: ['build'],
-    };
-    const errors = [
-      { file, code: 'user-code-failed' as const, message: 'other stopped.', asks: { function: 'other' } },
-    ];
-    await panel.send({ type: 'state', state: state({ models: [model], errors }) });
-    await panel.page.waitForSelector('table.layers');
-    const shown = await text(panel);
-    assert.match(shown, /Pinned: units = 4\s+Change…/);
-    assert.match(shown, /Assumed: inputShape = \[10\]/);
-    await panel.page.getByRole('button', { name: 'Change…' }).click();
-    await panel.page.getByRole('button', { name: 'Change assumptions…' }).click();
-    assert.deepEqual((await panel.sent()).slice(1), [
-      { type: 'change-assumptions', file, function: 'build' },
-      { type: 'change-assumptions', file, function: 'other' },
-    ]);
-  });
+  it(
+    'tells what is pinned from what is assumed, and leads to other values for both and for what a function asks ' +
+      'for',
+    async () => {
+      const { panel } = test;
+      const model = {
+        ...network({ depth: 3, gain: 1 }),
+        assumed: ['inputShape = [10]'],
+        pinned: ['units = 4'],
+        called: ['build'],
+      };
+      const errors = [
+        { file, code: 'user-code-failed' as const, message: 'other stopped.', asks: { function: 'other' } },
+      ];
+      await panel.send({ type: 'state', state: state({ models: [model], errors }) });
+      await panel.page.waitForSelector('table.layers');
+      const shown = await text(panel);
+      assert.match(shown, /Pinned: units = 4\s+Change…/);
+      assert.match(shown, /Assumed: inputShape = \[10\]/);
+      await panel.page.getByRole('button', { name: 'Change…' }).click();
+      await panel.page.getByRole('button', { name: 'Change assumptions…' }).click();
+      assert.deepEqual((await panel.sent()).slice(1), [
+        { type: 'change-assumptions', file, function: 'build' },
+        { type: 'change-assumptions', file, function: 'other' },
+      ]);
+    },
+  );
 
   it('shows progress and cancels, and probes again when asked', async () => {
     const { panel } = test;
@@ -184,35 +188,39 @@ describe('panel', () => {
     assert.equal(await panel.page.locator('tbody tr').count(), 3);
   });
 
-  it('keeps what the person chose when VS Code loads the page anew, and shows NaN and infinity that come as messages', async () => {
-    const { panel } = test;
-    const model = {
-      ...network({ depth: 3, gain: 1 }),
-      seeds: [1, 2],
-      losses: [
-        [0.7, Number.NaN],
-        [0.6, Infinity],
-      ],
-    };
-    const models = [model, { ...model, name: 'second' }];
-    await panel.send({ type: 'state', state: state({ models }) });
-    await panel.page.waitForSelector('table.layers');
-    await panel.page.selectOption('select[aria-label="Quantity"]', 'weights');
-    await panel.page.locator('.field select').selectOption('1');
-    await panel.page.reload();
-    assert.deepEqual(await panel.sent(), [{ type: 'ready' }]);
-    await panel.send({ type: 'state', state: state({ models }) });
-    await panel.page.waitForSelector('table.layers');
-    assert.deepEqual(
-      await panel.page
-        .locator('.loss .legend li')
-        .allInnerTexts()
-        .then((all) => all.map((one) => one.trim())),
-      ['seed 1: 0.7 → NaN', 'seed 2: 0.6 → ∞'],
-    );
-    assert.equal(await panel.page.locator('select[aria-label="Quantity"]').inputValue(), 'weights');
-    assert.equal(await panel.page.locator('.field select').inputValue(), '1');
-  });
+  it(
+    'keeps what the person chose when VS Code loads the page anew, and shows NaN and infinity that come as ' +
+      'messages',
+    async () => {
+      const { panel } = test;
+      const model = {
+        ...network({ depth: 3, gain: 1 }),
+        seeds: [1, 2],
+        losses: [
+          [0.7, Number.NaN],
+          [0.6, Infinity],
+        ],
+      };
+      const models = [model, { ...model, name: 'second' }];
+      await panel.send({ type: 'state', state: state({ models }) });
+      await panel.page.waitForSelector('table.layers');
+      await panel.page.selectOption('select[aria-label="Quantity"]', 'weights');
+      await panel.page.locator('.field select').selectOption('1');
+      await panel.page.reload();
+      assert.deepEqual(await panel.sent(), [{ type: 'ready' }]);
+      await panel.send({ type: 'state', state: state({ models }) });
+      await panel.page.waitForSelector('table.layers');
+      assert.deepEqual(
+        await panel.page
+          .locator('.loss .legend li')
+          .allInnerTexts()
+          .then((all) => all.map((one) => one.trim())),
+        ['seed 1: 0.7 → NaN', 'seed 2: 0.6 → ∞'],
+      );
+      assert.equal(await panel.page.locator('select[aria-label="Quantity"]').inputValue(), 'weights');
+      assert.equal(await panel.page.locator('.field select').inputValue(), '1');
+    },
+  );
 
   it('goes to the model that the cursor went to, and stays with the one that the person chose', async () => {
     const { panel } = test;

@@ -132,7 +132,8 @@ export function vanishing(): ModelReport {
     findings: [
       finding({
         message:
-          'Each of 19 sigmoid layers keeps only ×0.24 of the gradient, so the first layer gets 3.3e-13 of the 2.1e-1 that arrives at the output: the early layers do not learn.',
+          'Each of 19 sigmoid layers keeps only ×0.24 of the gradient, so the first layer gets 3.3e-13 of the ' +
+          '2.1e-1 that arrives at the output: the early layers do not learn.',
         ...place(27),
         layers: Array.from({ length: 19 }, (_, index) => index),
       }),

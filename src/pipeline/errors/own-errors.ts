@@ -12,7 +12,10 @@ export function ownErrors(file: string, results: readonly SeedResult[], placer: 
   return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
 }
 
-/** On the innermost line of the probed file that leads to the fault; on the innermost of all where none of its lines does. */
+/**
+ * On the innermost line of the probed file that leads to the fault; on the innermost of all where none of its lines
+ * does.
+ */
 export function ownError(file: string, { code, message, stack }: OwnFault, placer: Placer): ProbeError {
   const places = stack.flatMap((position): Location[] => {
     const place = placer.innermost([position]);
@@ -42,13 +45,19 @@ export function withModels(
   });
 }
 
-/** Whether an error only says again what an error of the code's own has caused: in a file of one model, all that keeps it away. */
+/**
+ * Whether an error only says again what an error of the code's own has caused: in a file of one model, all that keeps
+ * it away.
+ */
 export function isConsequence({ code }: Pick<ProbeError, 'code'>, sites: Pick<SourceSites, 'models'>): boolean {
   const isOfModel = code === 'user-code-failed' || code === 'model-not-reached' || code === 'not-trainable';
   return isOfModel && sites.models.length <= 1;
 }
 
-/** Of models without a result, those that the code itself does not keep from being made: another attempt may reach them. */
+/**
+ * Of models without a result, those that the code itself does not keep from being made: another attempt may reach
+ * them.
+ */
 export function sitesBesidesOwnErrors(missed: readonly ModelSite[], explained: readonly ProbeError[]): ModelSite[] {
   const kept = explained.flatMap(({ own, models = [] }) => (own ? models : []));
   return missed.filter(({ range }) => !kept.includes(range));

@@ -1,4 +1,6 @@
-/** The names that tfjs takes as text (activations, losses, initializers …), and the nearest of them to a misspelt one. */
+/**
+ * The names that tfjs takes as text (activations, losses, initializers …), and the nearest of them to a misspelt one.
+ */
 
 import { distance } from 'fastest-levenshtein';
 import { Activation } from '@tensorflow/tfjs-layers/dist/activations';

@@ -10,30 +10,18 @@ import { explainTfjsError } from './complaints';
 import { explainOwnLayer } from './own-layers';
 import { explainTapeLeak, leavesTape } from './tape-leaks';
 import { misspeltFunction } from './misspelt-functions';
-import type { Complaint, RefusedCall } from './refused-call';
+import type { Complaint, Refusal, RefusedCall } from './refused-call';
 import { isSandboxError } from '../sandbox/sandbox-errors';
 
 /** A piece of user code that runs on its own. */
 export interface RunningPiece {
-  /** `import`: the module runs by itself; `entry`: the probe calls a function, which other code may have to set up first. */
+  /**
+   * `import`: the module runs by itself; `entry`: the probe calls a function, which other code may have to set up
+   * first.
+   */
   readonly at: 'import' | 'entry';
   /** The probe made up some of the arguments. */
   readonly hasGuesses: boolean;
-}
-
-/** What user code was calling when an error went through the call. */
-export interface Refusal {
-  readonly call: RefusedCall;
-  /** Of the call itself, innermost first. */
-  readonly callFrames: readonly StackFrame[];
-  /** Of the expression that made what the call is about, such as a layer; for errors that come from no deeper user code. */
-  readonly madeAt?: readonly StackFrame[];
-  /** The layer is of a class that user code defines. */
-  readonly isOwnClass?: boolean;
-  /** The training step under way, from 1. */
-  readonly step?: number;
-  /** Only where tfjs says nothing of use; takes the place of its own explanation. */
-  readonly complaint?: Complaint;
 }
 
 const mostFaults = 20;
@@ -48,7 +36,8 @@ interface TapeLeak {
 
 /**
  * An error is the code's own if nothing that the probe made up took part in it: no stand-in, no guessed argument, no
- * forced branch. Where that cannot be told, it is not: to blame the code for a fault of the sandbox is worse than silence.
+ * forced branch. Where that cannot be told, it is not: to blame the code for a fault of the sandbox is worse than
+ * silence.
  */
 export class OwnFaults {
   /** By the error, innermost call first. */

@@ -1,10 +1,11 @@
 /** Explains errors of layer classes that user code defines, where tfjs stumbles over what they lack. */
 
 import type { StackFrame } from '../recording/stack-frames';
-import type { Refusal } from './own-faults';
-import type { Complaint } from './refused-call';
+import type { Complaint, Refusal } from './refused-call';
 
-/** What V8 says where tfjs reads a property of nothing: of the class name, and of the tensor that `call` should give. */
+/**
+ * What V8 says where tfjs reads a property of nothing: of the class name, and of the tensor that `call` should give.
+ */
 const lacksClassName = /^Cannot read properties of undefined \(reading 'replace'\)$/;
 const lacksTensor = /^Cannot read properties of (?:undefined|null) \(reading '(?:dtype|shape|rank|dataId|id)'\)$/;
 
@@ -21,7 +22,9 @@ export function explainOwnLayer(
   if (lacksClassName.test(message) && frames.at(0)?.functionName.startsWith('new '))
     return {
       code: 'setting',
-      message: `${constructor ?? 'The class'} extends a layer without a static className, which tfjs needs: static className = '${constructor ?? 'MyLayer'}'.`,
+      message:
+        `${constructor ?? 'The class'} extends a layer without a static className, which tfjs needs: static ` +
+        `className = '${constructor ?? 'MyLayer'}'.`,
     };
   const own = refusals.find(({ isOwnClass }) => isOwnClass);
   if (own?.call.layer && (message === givesNoTensor || lacksTensor.test(message)))

@@ -1,6 +1,7 @@
 /** What is known of a call of user code that tfjs refused: who was called, and with what shapes. */
 
 import type { OwnFault } from '../protocol/result';
+import type { StackFrame } from '../recording/stack-frames';
 
 /** Sizes of the axes; null for the batch axis and others that are open. */
 export type Shape = readonly (number | null)[];
@@ -32,6 +33,24 @@ export interface RefusedCall {
 
 /** An error of the code's own, in plain words. */
 export type Complaint = Pick<OwnFault, 'code' | 'message'>;
+
+/** What user code was calling when an error went through the call. */
+export interface Refusal {
+  readonly call: RefusedCall;
+  /** Of the call itself, innermost first. */
+  readonly callFrames: readonly StackFrame[];
+  /**
+   * Of the expression that made what the call is about, such as a layer; for errors that come from no deeper user
+   * code.
+   */
+  readonly madeAt?: readonly StackFrame[];
+  /** The layer is of a class that user code defines. */
+  readonly isOwnClass?: boolean;
+  /** The training step under way, from 1. */
+  readonly step?: number;
+  /** Only where tfjs says nothing of use; takes the place of its own explanation. */
+  readonly complaint?: Complaint;
+}
 
 /** `[batch, 28, 28, 1]`; axes other than the first that are open are `any`. */
 export function shapeText(shape: Shape): string {

@@ -2,7 +2,6 @@
 
 import { engine, methodsOf } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
-import type { OwnFaults } from './own-faults';
 import type { Complaint } from './refused-call';
 
 /** What tfjs says of a loss that does not lead back to the variables. */
@@ -18,7 +17,7 @@ const withoutGradient = [
 ];
 
 /** Called once in the life of a worker. `faults` are those of the seed under way. */
-export function watchTape(faults: () => OwnFaults): void {
+export function watchTape(faults: () => { noteTapeLeak(operation: string): void }): void {
   const methods = methodsOf(tf.Tensor.prototype);
   for (const name of [...toValues, ...withoutGradient]) {
     const run = methods[name] as ((...values: unknown[]) => unknown) | undefined;
@@ -43,6 +42,8 @@ export function explainTapeLeak(operation: string): Complaint {
     : `${operation}() has no gradient`;
   return {
     code: 'training',
-    message: `${what}, so that no gradient leads from the loss back to the weights. Compute the loss with tensors alone, by operations that have gradients.`,
+    message:
+      `${what}, so that no gradient leads from the loss back to the weights. Compute the loss with tensors ` +
+      'alone, by operations that have gradients.',
   };
 }

@@ -1,14 +1,17 @@
-/** Watches the calls that user code makes of tfjs, so that an error that goes through one is known with its shapes, names and lines. */
+/**
+ * Watches the calls that user code makes of tfjs, so that an error that goes through one is known with its shapes,
+ * names and lines.
+ */
 
 import type { Recorder } from '../recording/recorder';
 import type { StackFrame } from '../recording/stack-frames';
 import { isContainer, type Layer, methodsOf, type Model, modelParts, partsOf } from '../tfjs/internals';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
 import * as tf from '../tfjs/tf';
-import type { OwnFaults, Refusal } from './own-faults';
+import type { OwnFaults } from './own-faults';
 import { givesNoTensor } from './own-layers';
 import { watchTape } from './tape-leaks';
-import type { Complaint, NamedLayer, RefusedCall, Shape } from './refused-call';
+import type { Complaint, NamedLayer, RefusedCall, Shape, Refusal } from './refused-call';
 
 /**
  * Called once in the life of a worker, after all other patches, so that it sees a call first.
@@ -22,7 +25,9 @@ export function watchTfjs(faults: () => OwnFaults, recorder: Recorder, stepOf: (
   watchOptimizers(faults, recorder);
 }
 
-/** The same for the functions of the namespace that user code imports: factories of layers, of models, of optimizers. */
+/**
+ * The same for the functions of the namespace that user code imports: factories of layers, of models, of optimizers.
+ */
 export function watchNamespace(namespace: Record<string, unknown>, faults: () => OwnFaults, recorder: Recorder): void {
   const watchAll = (functions: object, prefix: string, names?: readonly string[]): Record<string, unknown> =>
     Object.fromEntries(
@@ -105,7 +110,9 @@ function uselessRate(name: string, rate: unknown): Complaint {
           : `a ${typeof rate}`;
   return {
     code: 'setting',
-    message: `tf.train.${name} takes the learning rate as a number, but gets ${got}, so that every weight becomes NaN. Write tf.train.${name}(${meant ?? 0.01}).`,
+    message:
+      `tf.train.${name} takes the learning rate as a number, but gets ${got}, so that every weight becomes NaN. ` +
+      `Write tf.train.${name}(${meant ?? 0.01}).`,
   };
 }
 
@@ -217,7 +224,8 @@ function addRefusal(layer: unknown, recorder: Recorder): Refusal {
       complaint: {
         code: 'setting',
         message:
-          'model.add takes layers, but gets what tf.input or apply gives. Give the first layer an inputShape instead, or build the model by tf.model({inputs, outputs}).',
+          'model.add takes layers, but gets what tf.input or apply gives. Give the first layer an inputShape ' +
+          'instead, or build the model by tf.model({inputs, outputs}).',
       },
     };
   return { call, callFrames };
@@ -289,7 +297,9 @@ function disposed(values: readonly unknown[]): Pick<Refusal, 'complaint'> {
   return {
     complaint: {
       code: 'data',
-      message: `${which} disposed before the training: by dispose(), or at the end of the tf.tidy that made the tensor. Keep it (tf.keep), or return it from tf.tidy.`,
+      message:
+        `${which} disposed before the training: by dispose(), or at the end of the tf.tidy that made the tensor. ` +
+        'Keep it (tf.keep), or return it from tf.tidy.',
     },
   };
 }

@@ -1,4 +1,6 @@
-/** Tests that imports run one way, from each room to rooms below it; vscode, Node and the DOM stay where they belong. */
+/**
+ * Tests that imports run one way, from each room to rooms below it; vscode, Node and the DOM stay where they belong.
+ */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

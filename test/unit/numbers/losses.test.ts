@@ -210,7 +210,8 @@ function networkOf(
 }
 
 const fill =
-  'for (const layer of model.layers) layer.setWeights(layer.getWeights().map((w, i) => tf.tensor(wave(w.size, phaseOf(layer.name, i)), w.shape)));';
+  'for (const layer of model.layers) layer.setWeights(layer.getWeights().map((w, i) => tf.tensor(wave(w.size, ' +
+  'phaseOf(layer.name, i)), w.shape)));';
 const x = `tf.tensor(wave(${examples * inputs}, 10), [${examples}, ${inputs}])`;
 
 const single = ({ loss, activation, target }: Case): string => `{

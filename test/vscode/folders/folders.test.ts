@@ -81,12 +81,15 @@ describe('a workspace of several folders', () => {
     const library = at(1, 'layers.ts');
     await write(
       library,
-      `import * as tf from '@tensorflow/tfjs';\n\nexport function build(size: number) {\n  const model = tf.sequential();\n  model.add(tf.layers.dense({ units: size, inputShape: [8] }));\n  return model;\n}\n`,
+      `import * as tf from '@tensorflow/tfjs';\n\nexport function build(size: number) {\n  const model = ` +
+        `tf.sequential();\n  model.add(tf.layers.dense({ units: size, inputShape: [8] }));\n  return model;\n}\n`,
     );
     const app = at(0, 'app.ts');
     await write(
       app,
-      `import * as tf from '@tensorflow/tfjs';\nimport { build } from '../../library/net/layers';\nimport { size } from './size';\n\nconst model = build(size);\nmodel.compile({ optimizer: tf.train.sgd(0.01), loss: 'meanSquaredError' });\nvoid model.fit(tf.ones([4, 8]), tf.ones([4, size]));\n`,
+      `import * as tf from '@tensorflow/tfjs';\nimport { build } from '../../library/net/layers';\nimport { size ` +
+        `} from './size';\n\nconst model = build(size);\nmodel.compile({ optimizer: tf.train.sgd(0.01), loss: ` +
+        `'meanSquaredError' });\nvoid model.fit(tf.ones([4, 8]), tf.ones([4, size]));\n`,
     );
     // Of two files that fit by their name the one beside the importing file is meant.
     await write(at(0, 'size.ts'), 'export const size = 17;\n');

@@ -54,7 +54,8 @@ describe('in an untrusted workspace', () => {
     const trust: Notification = {
       level: 'warning',
       message:
-        'Probing runs the model code of this workspace, which needs a trusted workspace. Until then the layers are only marked.',
+        'Probing runs the model code of this workspace, which needs a trusted workspace. Until then the layers ' +
+        'are only marked.',
       buttons: ['Manage Workspace Trust'],
     };
 

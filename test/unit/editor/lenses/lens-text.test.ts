@@ -22,7 +22,8 @@ describe('the lens of a layer', () => {
     assert.equal(text, '∇ 2.1e-2 · first steps');
     assert.equal(
       tooltip,
-      'The probe is under way; its verdict follows.\n∇ is the gradient (L2 norm) that arrives at the output of this layer in the first step.',
+      'The probe is under way; its verdict follows.\n∇ is the gradient (L2 norm) that arrives at the output of ' +
+        'this layer in the first step.',
     );
     assert.match(layerLensText(line, true).tooltip, /^Healthy/);
   });

@@ -120,21 +120,25 @@ describe('DepthwiseConv2dNativeBackpropFilter and -Input', function () {
     }
   }
 
-  it('with dilations, which the cpu kernels ignore, match the forward convolution: <dy, conv(x, w)> = <dx, x> = <dw, w>', async () => {
-    await startBackend('wasm', { bytes: wasmBytes() });
-    const x = tensor<tf.Rank.R4>([2, 9, 8, 3]);
-    const filter = tensor<tf.Rank.R4>([3, 2, 3, 2], 2);
-    const dilations: [number, number] = [2, 3];
-    const y = tf.depthwiseConv2d(x, filter, 1, 'same', 'NHWC', dilations);
-    const dy = tensor(y.shape, 3);
-    const attrs = { strides: 1, pad: 'same', dilations };
-    const dx = run(tf.DepthwiseConv2dNativeBackpropInput, { dy, filter }, { ...attrs, inputShape: x.shape });
-    const dw = run(tf.DepthwiseConv2dNativeBackpropFilter, { x, dy }, { ...attrs, filterShape: filter.shape });
-    const inner = (a: tf.Tensor, b: tf.Tensor): number => tf.sum(tf.mul(a, b)).dataSync()[0];
-    const expected = inner(dy, y);
-    assert.ok(Math.abs(inner(dx, x) - expected) < 1e-3 * Math.abs(expected));
-    assert.ok(Math.abs(inner(dw, filter) - expected) < 1e-3 * Math.abs(expected));
-  });
+  it(
+    'with dilations, which the cpu kernels ignore, match the forward convolution: <dy, conv(x, w)> = <dx, x> = ' +
+      '<dw, w>',
+    async () => {
+      await startBackend('wasm', { bytes: wasmBytes() });
+      const x = tensor<tf.Rank.R4>([2, 9, 8, 3]);
+      const filter = tensor<tf.Rank.R4>([3, 2, 3, 2], 2);
+      const dilations: [number, number] = [2, 3];
+      const y = tf.depthwiseConv2d(x, filter, 1, 'same', 'NHWC', dilations);
+      const dy = tensor(y.shape, 3);
+      const attrs = { strides: 1, pad: 'same', dilations };
+      const dx = run(tf.DepthwiseConv2dNativeBackpropInput, { dy, filter }, { ...attrs, inputShape: x.shape });
+      const dw = run(tf.DepthwiseConv2dNativeBackpropFilter, { x, dy }, { ...attrs, filterShape: filter.shape });
+      const inner = (a: tf.Tensor, b: tf.Tensor): number => tf.sum(tf.mul(a, b)).dataSync()[0];
+      const expected = inner(dy, y);
+      assert.ok(Math.abs(inner(dx, x) - expected) < 1e-3 * Math.abs(expected));
+      assert.ok(Math.abs(inner(dw, filter) - expected) < 1e-3 * Math.abs(expected));
+    },
+  );
 });
 
 describe('MaxPoolGrad', () => {

@@ -1,0 +1,56 @@
+/** The words and small readings of tfjs's messages that the complaints share. */
+
+import { nearestName } from './known-names';
+import { type Complaint, type RefusedCall, shapeText } from './refused-call';
+
+/** A message of tfjs, and what to say instead; undefined leaves it to other rules. */
+export type Rule = readonly [
+  pattern: RegExp,
+  explain: (found: readonly string[], call: RefusedCall) => Complaint | undefined,
+];
+
+export function complain(code: Complaint['code'], message: string): Complaint {
+  return { code, message };
+}
+
+export function subject({ layer }: RefusedCall): string {
+  return layer ? `${layer.factory} (${layer.name})` : 'The layer';
+}
+
+export function factory({ layer, call }: RefusedCall): string {
+  return layer?.factory ?? call.replace(/^tf\.layers\./, '');
+}
+
+export function given({ given: shapes = [] }: RefusedCall): string {
+  return shapes.length === 0 ? 'another shape' : shapes.map(shapeText).join(' and ');
+}
+
+export function meant(written: string, names: readonly string[]): string {
+  const nearest = nearestName(written, names);
+  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+}
+
+export function listed(names: readonly string[], last: 'or' | 'and' = 'or'): string {
+  const texts = names.map((name) => `"${name.trim()}"`);
+  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} ${last} ${texts.at(-1) ?? ''}`;
+}
+
+export const axes = (text: string): string[] => text.split(',').map((size) => size.trim());
+
+export const spaced = (text: string): string => axes(text).join(', ');
+
+export const nullsAsBatch = (text: string): string =>
+  text
+    .replace(/[[\]]/g, (bracket) => bracket)
+    .replace('null', 'batch')
+    .replaceAll('null', 'any')
+    .replaceAll(/,\s*/g, ', ');
+
+export const nested = (text: string): string =>
+  text
+    .replace(/^\[|\]$/g, '')
+    .split(/(?<=\]),/)
+    .map(nullsAsBatch)
+    .join(' and ');
+
+export const product = (text: string): number => axes(text).reduce((all, size) => all * Number(size), 1);

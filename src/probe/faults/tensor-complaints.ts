@@ -1,0 +1,105 @@
+/** Says in plain words what tfjs refuses about tensors, and about the losses of hand-written loops. */
+
+import { complain, spaced, product, type Rule } from './complaint-words';
+
+export const tensorRules: readonly Rule[] = [
+  [
+    /^Error in matMul: inner shapes \((\d+)\) and \((\d+)\) of Tensors with shapes ([\d,]+) and ([\d,]+)/,
+    ([, inner, outer, a, b]) =>
+      complain(
+        'shape',
+        `matMul gets [${spaced(a)}] and [${spaced(b)}]: the first has ${inner} columns, so the second needs ${inner} rows, but has ${outer}.`,
+      ),
+  ],
+  [
+    /^Operands could not be broadcast together with shapes ([\d,]*) and ([\d,]*)\./,
+    ([, a, b]) =>
+      complain(
+        'shape',
+        `The two tensors have shapes [${spaced(a)}] and [${spaced(b)}], which do not go together: read from the last axis, sizes have to be equal, or one of them 1.`,
+      ),
+  ],
+  [
+    /^shape of the new value \(([\d,]*)\) and previous value \(([\d,]*)\) must match/,
+    ([, now, before]) =>
+      complain(
+        'shape',
+        `The variable has shape [${spaced(before)}] and cannot be assigned a tensor of shape [${spaced(now)}].`,
+      ),
+  ],
+  [
+    /^Based on the provided shape, \[([^\]]*)\], the tensor should have (\d+) values? but has (\d+)/,
+    ([, shape, wanted, got]) =>
+      complain('shape', `A tensor of shape [${spaced(shape)}] has ${wanted} numbers, but is given ${got}.`),
+  ],
+  [
+    /^Length of values '(\d+)' does not match the size inferred by the shape '(\d+)'/,
+    ([, got, wanted]) =>
+      complain(
+        'shape',
+        `The rows are not all equally long: as many as in the first row would make ${wanted} numbers, but there are ${got}.`,
+      ),
+  ],
+  [
+    /^Size\((\d+)\) must match the product of shape ([\d,]+)/,
+    ([, got, shape]) =>
+      complain(
+        'shape',
+        `reshape cannot make [${spaced(shape)}] of ${got} numbers: that shape holds ${product(shape)}.`,
+      ),
+  ],
+  [
+    /^Error in concat\dD: Shape of tensors\[\d+\] \(([\d,]*)\) does not match the shape of the rest \(([\d,]*)\) along the non-concatenated axis (\d+)/,
+    ([, other, first, axis]) =>
+      complain(
+        'shape',
+        `concat gets [${spaced(first)}] and [${spaced(other)}], which differ in axis ${axis}: all axes but the one that is joined have to be equal.`,
+      ),
+  ],
+  [
+    /^Error in slice\dD: begin\[(\d+)\] \+ size\[\d+\] \((\d+)\) would overflow input\.shape\[\d+\] \((\d+)\)/,
+    ([, axis, end, size]) =>
+      complain('shape', `slice reads up to ${end} in axis ${axis}, where there are only ${size}.`),
+  ],
+  [
+    /^The f passed in variableGrads\(f\) must return a scalar, but it returned a rank-(\d+) tensor/,
+    ([, rank]) =>
+      complain(
+        'training',
+        `The loss function gives a tensor of ${rank} axes, but has to give one number: a scalar, such as that of .mean().`,
+      ),
+  ],
+  [
+    /^Cannot find a connection between any variable/,
+    () =>
+      complain(
+        'training',
+        'The loss does not depend on any variable that can be trained: nothing that the loss function computes uses one.',
+      ),
+  ],
+  [
+    /^Cannot return a Promise inside of tidy/,
+    () =>
+      complain(
+        'training',
+        'The loss function is async, so that it gives a promise. It has to give a tensor at once: drop async and await.',
+      ),
+  ],
+  [
+    /^The result y returned by f\(\) must be a tensor/,
+    () =>
+      complain(
+        'training',
+        'The loss function has to give a tensor, but gives none. It must not be async, and has to end in return.',
+      ),
+  ],
+  [
+    /^variableGrads\(\) expects at least one of the input variables to be trainable, but none of the (\d+)/,
+    () =>
+      complain(
+        'training',
+        'Nothing is left to train: every layer is frozen (trainable = false). Unfreeze one, or add a layer, before compile.',
+      ),
+  ],
+  [/^Tensor is disposed/, () => complain('data', 'A tensor is used after it was disposed.')],
+];
