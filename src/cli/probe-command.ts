@@ -23,13 +23,8 @@ import { renameFiles } from './files/rename-files';
 
 /** @returns the exit status */
 export async function probe(command: ProbeCommand): Promise<number> {
-  const cancel = new AbortController();
-  const isCancelled = (): boolean => cancel.signal.aborted;
-  process.once('SIGINT', () => {
-    cancel.abort();
-    // A second Ctrl-C ends the process at once; its exit handlers still run.
-    process.once('SIGINT', () => process.exit(128 + constants.signals.SIGINT));
-  });
+  const signal = cancelledByInterrupt();
+  const isCancelled = (): boolean => signal.aborted;
   const runner = createNodeRunner({ distFolder: __dirname });
   // Its thread loads tfjs while this one searches for files and starts the bundler.
   runner.prepare();
@@ -40,23 +35,21 @@ export async function probe(command: ProbeCommand): Promise<number> {
       looked: (count) => {
         line.show(`looking for models: file ${count}`);
       },
-      signal: cancel.signal,
+      signal,
     }),
   ]);
   line.clear();
-  const assumptions = await Assumptions.read(command.assume, [...found.files, ...found.layerFiles]).catch(
-    (error: unknown) => {
-      // Nothing will run.
-      runner.dispose();
-      throw error;
-    },
-  );
+  const all = [...found.files, ...found.layerFiles];
+  const assumptions = await Assumptions.read(command.assume, all).catch((error: unknown) => {
+    // Nothing will run.
+    runner.dispose();
+    throw error;
+  });
   for (const warning of assumptions.warnings) process.stderr.write(`gradline: ${warning}\n`);
 
   const absolute = command.files.some((file) => path.isAbsolute(file));
   const rename = <T extends FileProbe>(result: T): T => renameFiles(result, (file) => shownPath(file, absolute));
-  const total = found.files.length + found.layerFiles.length;
-  const single = total === 1 && command.files.length === 1 && found.files[0] === absolutePath(command.files[0]);
+  const single = all.length === 1 && command.files.length === 1 && found.files[0] === absolutePath(command.files[0]);
   const printer = createPrinter(command.format, !single);
   const models: ModelReport[] = [];
   const errors: ProbeError[] = [];
@@ -72,7 +65,7 @@ export async function probe(command: ProbeCommand): Promise<number> {
   let left = 0;
   const touched = new Set<string>();
   if (found.errors.length > 0) await take(undefined, { models: [], errors: found.errors });
-  for (const [index, file] of [...found.files, ...found.layerFiles].entries()) {
+  for (const [index, file] of all.entries()) {
     const onlyLayers = index >= found.files.length;
     if (onlyLayers && touched.has(file)) continue;
     const shown = shownPath(file, absolute);
@@ -82,15 +75,16 @@ export async function probe(command: ProbeCommand): Promise<number> {
         errors.push({ file: shown, code: 'cancelled', message: 'Cancelled before this file was probed.' });
       continue;
     }
-    const place = total > 1 ? `${index + 1} of ${total} · ` : '';
+    const place = all.length > 1 ? `${index + 1} of ${all.length} · ` : '';
     const result = await probeOne(
       file,
       { bundler, runner, options: { ...command.options, pinned: assumptions.of(file) }, line, label: place + shown },
-      cancel.signal,
+      signal,
     );
     line.clear();
     // A file whose layers only models of other files use needs no error, unless there is nothing else to report.
-    if (onlyLayers && result.models.length === 0 && !isCancelled() && (total > 1 || found.errors.length > 0)) continue;
+    if (onlyLayers && result.models.length === 0 && !isCancelled() && (all.length > 1 || found.errors.length > 0))
+      continue;
     for (const layer of result.models.flatMap(({ layers }) => layers)) touched.add(layer.file);
     if (result.models.length === 0 || result.errors.some(({ code }) => code === 'cancelled')) unprobed++;
     if (isCancelled()) left++;
@@ -101,6 +95,17 @@ export async function probe(command: ProbeCommand): Promise<number> {
   for (const sentence of assumptions.unused(models)) process.stderr.write(`gradline: ${sentence}\n`);
   await printer.end({ version: 1, models, errors }, { files: done, cancelled: isCancelled() ? left : undefined });
   return exitStatus({ version: 1, models, errors }, command.failOn, isCancelled() ? Math.max(unprobed, 1) : unprobed);
+}
+
+/** Aborted by the first Ctrl-C. */
+function cancelledByInterrupt(): AbortSignal {
+  const cancel = new AbortController();
+  process.once('SIGINT', () => {
+    cancel.abort();
+    // A second Ctrl-C ends the process at once; its exit handlers still run.
+    process.once('SIGINT', () => process.exit(128 + constants.signals.SIGINT));
+  });
+  return cancel.signal;
 }
 
 interface Means {
