@@ -148,7 +148,7 @@ export class MadeUpBases {
   noteTraining(training: object, model: Model | undefined, hasOwnData: boolean): string[] {
     const bases = this.#behind(model, hasOwnData);
     this.#resting.set(training, bases);
-    return bases.map(madeUpText);
+    return [...new Set(bases.map(madeUpText))];
   }
 
   #behind(model: Model | undefined, hasOwnData: boolean): Base[] {
@@ -180,6 +180,11 @@ export class MadeUpBases {
       const others = layers.filter((layer) => !base.layers.has(layer));
       return others.length < layers.length && others.every((layer) => partsOf(layer).weights.length === 0);
     });
+  }
+
+  /** Where bases were loaded in this seed. */
+  get places(): (readonly StackFrame[])[] {
+    return this.#bases.map(({ frames }) => frames);
   }
 
   /** Where the bases under a training were loaded, and where models were made that are parts of them. */

@@ -40,8 +40,10 @@ export class SiteLedger {
 
   /** Whether the entry's function may make a model that is not there, or train one that was only built. */
   needs(entry: EntryCall): boolean {
-    const sites = (entry.models ?? []).flatMap((index) => this.sites[index] ?? []);
-    if (sites.length === 0) return !this.wasCalled(entry);
+    const all = (entry.models ?? []).flatMap((index) => this.sites[index] ?? []);
+    if (all.length === 0) return !this.wasCalled(entry);
+    const sites = all.filter((site) => !this.hasBase(site));
+    if (sites.length === 0) return entry.trains && this.seedRun.measured.length === 0;
     const made = sites.map((site) =>
       this.seedRun.recorder.models.filter(
         (model) => hasLayers(model) && isIn(site, this.seedRun.recorder.framesOf(model)),
@@ -58,8 +60,15 @@ export class SiteLedger {
   get lacksModels(): boolean {
     return this.sites.some(
       (site) =>
-        site && !this.seedRun.recorder.models.some((model) => isIn(site, this.seedRun.recorder.framesOf(model))),
+        site &&
+        !this.hasBase(site) &&
+        !this.seedRun.recorder.models.some((model) => isIn(site, this.seedRun.recorder.framesOf(model))),
     );
+  }
+
+  /** Whether a network with made-up weights was loaded at the site: it is there for what is trained on it. */
+  private hasBase(site: BundleRange): boolean {
+    return this.seedRun.options.bases.places.some((frames) => isIn(site, frames));
   }
 
   /** Whether a model of each site has been measured, and all measured models have their steps. */
@@ -67,7 +76,9 @@ export class SiteLedger {
     const { measured } = this.seedRun;
     return (
       measured.length > 0 &&
-      this.sites.every((site) => site && measured.some((subject) => isIn(site, subject.stack))) &&
+      this.sites.every(
+        (site) => site && (this.hasBase(site) || measured.some((subject) => isIn(site, subject.stack))),
+      ) &&
       measured.every((subject) => this.seedRun.isDone(subject))
     );
   }
