@@ -3,49 +3,58 @@
  */
 
 import { distance } from 'fastest-levenshtein';
-import { Activation } from '@tensorflow/tfjs-layers/dist/activations';
-import { CONSTRAINT_IDENTIFIER_REGISTRY_SYMBOL_MAP } from '@tensorflow/tfjs-layers/dist/constraints';
-import { INITIALIZER_IDENTIFIER_REGISTRY_SYMBOL_MAP } from '@tensorflow/tfjs-layers/dist/initializers';
-import { lossesMap } from '@tensorflow/tfjs-layers/dist/losses';
-import { metricsMap } from '@tensorflow/tfjs-layers/dist/metrics';
-import { REGULARIZER_IDENTIFIER_REGISTRY_SYMBOL_MAP } from '@tensorflow/tfjs-layers/dist/regularizers';
+import { losses, optimizers } from '../../report/model-settings';
 import * as tf from '../tfjs/tf';
 
 /** What a name can be the name of. */
 export type NameKind = 'activation' | 'loss' | 'metric' | 'optimizer' | 'initializer' | 'regularizer' | 'constraint';
 
-/** tfjs makes these in a function of its own, which keeps no list; `optimizers.js` of tfjs-layers 4.22. */
-const optimizerNames = ['sgd', 'adam', 'adamax', 'adagrad', 'adadelta', 'rmsprop'];
-
-/** `compile` takes `accuracy` and `acc` too, and makes them what suits the loss. */
-const accuracyNames = ['accuracy', 'acc'];
+/** `compile` takes these too: accuracy becomes what suits the loss; `metrics.js` of tfjs-layers 4.22. */
+const metricNames = [
+  'accuracy',
+  'acc',
+  'binaryAccuracy',
+  'categoricalAccuracy',
+  'precision',
+  'mse',
+  'mae',
+  'mape',
+  'cosine',
+];
 
 /** All names of that kind that tfjs takes. */
 export function namesOf(kind: NameKind): readonly string[] {
   switch (kind) {
     case 'activation':
-      return activationNames();
+      return namesLike('relu');
     case 'loss':
-      return Object.keys(lossesMap);
+      return losses;
     case 'metric':
-      return [...accuracyNames, ...Object.keys(metricsMap), ...Object.keys(lossesMap)];
+      return [...metricNames, ...losses];
     case 'optimizer':
-      return optimizerNames;
+      return optimizers;
     case 'initializer':
-      return Object.keys(INITIALIZER_IDENTIFIER_REGISTRY_SYMBOL_MAP);
+      return namesLike('Zeros').map(withSmallLetter);
     case 'regularizer':
-      return Object.keys(REGULARIZER_IDENTIFIER_REGISTRY_SYMBOL_MAP);
+      return namesLike('L1L2').map((name) => name.toLowerCase());
     case 'constraint':
-      return Object.keys(CONSTRAINT_IDENTIFIER_REGISTRY_SYMBOL_MAP);
+      return namesLike('NonNeg').map(withSmallLetter);
   }
 }
 
-/** Activations are registered as classes, beside layers and initializers. */
-function activationNames(): string[] {
-  const classes = Object.entries(tf.serialization.SerializationMap.getMap().classNameMap);
-  return classes
-    .filter(([, [made]]) => (made as { prototype: unknown }).prototype instanceof Activation)
-    .map(([name]) => name);
+/** The names under which tfjs registers classes that extend the same one as that class does. */
+function namesLike(className: string): string[] {
+  const classes = tf.serialization.SerializationMap.getMap().classNameMap;
+  const parentOf = (name: string): unknown => {
+    const [made] = classes[name] as unknown as [object];
+    return Object.getPrototypeOf(made);
+  };
+  const parent = parentOf(className);
+  return Object.keys(classes).filter((name) => parentOf(name) === parent);
+}
+
+function withSmallLetter(name: string): string {
+  return name.slice(0, 1).toLowerCase() + name.slice(1);
 }
 
 /**
