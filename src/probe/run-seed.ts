@@ -73,6 +73,7 @@ export async function runSeed(parts: JobParts, seedIndex: number): Promise<SeedR
     realData,
     bases,
     isGuarded: job.guarded ?? false,
+    standsAlone: job.standsAlone,
     steps: job.steps,
     only: job.only,
     deadline,

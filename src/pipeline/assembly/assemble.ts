@@ -166,7 +166,7 @@ function pinnedSettings({ inputShape, loss, optimizer }: Partial<ModelSite> = {}
 function stoppedTraining({ seed, model }: SeededModel, labels: ReadonlySet<string>, placer: Placer): string[] {
   if (model.entry !== 'built' || model.assumed.some((one) => one.startsWith('synthetic data: '))) return [];
   return seed.failures
-    .filter(({ at, reason, label }) => at === 'entry' && reason === 'threw' && labels.has(label))
+    .filter(({ at, reason, label, own }) => at === 'entry' && reason === 'threw' && !own && labels.has(label))
     .map(({ label, message, stack }) => {
       const place = placer.innermost(stack);
       return (

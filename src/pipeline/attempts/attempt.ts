@@ -139,6 +139,7 @@ function jobFor(plan: AttemptPlan, bundle: Bundle, options: ProbeOptions): Probe
     ...(options.only && { only: options.only.flatMap((place) => bundle.place(place.file, place.range) ?? []) }),
     data: plan.data.sources(bundle),
     guarded: plan.name !== 'as it is',
+    standsAlone: bundle.files.length === 1 && bundle.standIns.length === 0,
     ...(plan.unreached && { unreached: plan.unreached }),
     steps: options.steps,
     seeds: options.seeds,

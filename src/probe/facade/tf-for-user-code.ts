@@ -1,5 +1,6 @@
 /** The tfjs that user code imports: tfjs itself, without what would leave the sandbox or dispose what is measured. */
 
+import { sandboxError } from '../sandbox/sandbox-errors';
 import type { MadeUpBases } from '../bases/made-up-bases';
 import { inputsOf, isSubstitute } from './input-shapes';
 import { builtOnAnother } from '../protocol/result';
@@ -139,7 +140,9 @@ function unreachableTable(source: unknown, config: unknown): unknown {
   if (isStandIn(source)) return standIn('tf.data.csv()');
   const input = {
     iterator: () =>
-      Promise.reject(new Error(`There are no files and no network in the probe: ${String(source)} was not read.`)),
+      Promise.reject(
+        sandboxError(new Error(`There are no files and no network in the probe: ${String(source)} was not read.`)),
+      ),
   };
   return Reflect.construct(tf.data.CSVDataset, [input, config]) as unknown;
 }

@@ -57,10 +57,14 @@ export class OwnFaults {
   /** Where values of the loss under way left the tape. */
   readonly #tapeLeaks: TapeLeak[] = [];
 
-  /** @param isGuarded as in the job: parts of guarded code failed before, and what follows may come from that */
+  /**
+   * @param isGuarded as in the job: parts of guarded code failed before, and what follows may come from that
+   * @param standsAlone as in the job: else an error in which tfjs has no part may come from another file or package
+   */
   constructor(
     private readonly recorder: Recorder,
     private readonly isGuarded: boolean,
+    private readonly standsAlone: boolean,
   ) {}
 
   get found(): readonly OwnFault[] {
@@ -214,6 +218,7 @@ export class OwnFaults {
       const isUnset = /\bundefined\b|\bNaN\b|\bnull\b/.test(message);
       if (explained === undefined || this.#piece.hasGuesses || isUnset) return false;
     }
+    if (explained === undefined && !this.standsAlone) return false;
     // A name is a text in the code: no stand-in becomes one without being counted as a number or text.
     if (tookPart === 'as objects') return explained?.code === 'name';
     // Another script of the page may declare the name.

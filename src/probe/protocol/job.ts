@@ -58,6 +58,8 @@ export interface ProbeJob {
   readonly unreached?: readonly number[];
   /** The code is guarded: where a part of it fails it goes on, and the probe assumes what that part would have set. */
   readonly guarded?: boolean;
+  /** The code imports nothing but tfjs, so that no other file or package has a part in what it does. */
+  readonly standsAlone?: boolean;
   /** Training steps to measure of each model. */
   readonly steps: number;
   /** The code runs once for each, with Math.random and tfjs seeded by it. */

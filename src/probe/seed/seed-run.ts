@@ -29,6 +29,7 @@ export interface SeedOptions {
   readonly bases: MadeUpBases;
   /** As in `ProbeJob`. */
   readonly isGuarded: boolean;
+  readonly standsAlone?: boolean | undefined;
   /** Time of `now()` at which measuring ends with what there is. */
   readonly deadline: number;
   /** Called after each measured step, with how many steps the model has had. */
@@ -77,7 +78,7 @@ export class SeedRun implements MeterHost {
     readonly recorder: Recorder,
     readonly options: SeedOptions,
   ) {
-    this.ownFaults = new OwnFaults(recorder, options.isGuarded);
+    this.ownFaults = new OwnFaults(recorder, options.isGuarded, options.standsAlone ?? false);
     this.requested = new RequestedModels(recorder, options.only);
     this.#looseVariables = new LooseVariables(recorder);
   }
