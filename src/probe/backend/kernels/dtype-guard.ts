@@ -91,6 +91,9 @@ export function guarded(name: string): Kernel {
  */
 function refuseOverflow(x: tf.TensorInfo, attrs: tf.NamedAttrMap): void {
   const { begin, size } = attrs as unknown as { readonly begin: number | number[]; readonly size: number | number[] };
-  const [start, count] = tf.slice_util.parseSliceParams(x as tf.Tensor, begin, size);
+  const [starts, counts] = [[begin].flat(), [size].flat()];
+  const start = x.shape.map((_, axis) => starts[axis] ?? 0);
+  // What is left out, or below zero, reaches to the end of the axis.
+  const count = x.shape.map((length, axis) => ((counts[axis] ?? -1) < 0 ? length - start[axis] : counts[axis]));
   tf.slice_util.assertParamsValid(x, start, count);
 }
