@@ -109,7 +109,7 @@ describe('Probe All Models', () => {
     await write('never.ts', throwing);
     await probeAll();
     const [good, bad, never] = await modelTree();
-    assert.deepEqual([good.icon, never.icon], ['pass', 'circle-slash']);
+    assert.deepEqual([good.icon, never.icon], ['pass', 'error']);
     assert.match(good.description, /^healthy · whole$/);
     assert.match(good.children[0].description, /^healthy in 2 steps × 1 seed · line 3$/);
     assert.match(bad.description, /↓ vanishing.* · whole\/nets$/);
@@ -123,7 +123,7 @@ describe('Probe All Models', () => {
         finding.children.every(({ description }) => /^∇ .* · line \d+$/.test(description)),
       outline([finding]),
     );
-    assert.match(never.description, /^not reached · whole$/);
+    assert.match(never.description, /^✕ this line throws · whole$/);
     assert.match(never.children[0].description, /not today/);
   });
 
