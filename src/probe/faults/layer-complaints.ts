@@ -176,7 +176,7 @@ function wrongRank([, , wanted]: readonly string[], call: RefusedCall): Complain
     : '';
   const advice =
     from && recurrent.test(from.layer.factory) && wanted === '3'
-      ? 'Give the layer before returnSequences: true, so that it hands on every step.'
+      ? 'Set returnSequences: true on the layer before it, so that it hands on every step.'
       : wanted === '2'
         ? 'Add tf.layers.flatten() before it.'
         : from
