@@ -1,5 +1,7 @@
 /** A call into user code that builds a model: a function, method or class, and the arguments that the probe passes. */
 
+import type { BundleRange } from './position';
+
 /** One argument of such a call: a JSON value, a stand-in, tfjs itself, or nothing (the parameter's default applies). */
 export interface ArgumentGuess {
   readonly name: string;
@@ -35,6 +37,8 @@ export interface EntryCall {
   readonly constructorArguments: readonly ArgumentGuess[];
   /** Whether the function itself (or one that it calls in the file) starts training. */
   readonly trains: boolean;
+  /** All of the function's text, as a place of the bundle. */
+  readonly extent?: BundleRange;
   /** Some of the arguments are guesses of the probe. */
   readonly hasGuesses?: boolean;
   /** Indices of the model sites of its file that calling it reaches. */

@@ -95,6 +95,19 @@ export interface BackendFault {
   readonly steps: number;
 }
 
+/** How many steps the code itself takes of a model, as its training calls say. */
+export interface StepsOfCode {
+  /** Of all calls together. */
+  readonly steps: number;
+  readonly calls: number;
+  /** Of the longest call. */
+  readonly epochs: number;
+  /** Steps of one epoch of the longest call. */
+  readonly batches: number;
+  /** The longest call gives no `epochs`, so that tfjs takes one. */
+  readonly isDefault: boolean;
+}
+
 /** One model that was probed. */
 export interface ModelReport {
   readonly file: string;
@@ -103,6 +116,10 @@ export interface ModelReport {
   readonly range: Range;
   /** Where the user's code sets loss and optimizer: the `compile` call, or the optimizer of a hand-written loop. */
   readonly compiledAt?: Location;
+  /** The code's own first training call, such as `model.fit`. */
+  readonly trainedAt?: Location;
+  /** Left out where a run does not tell: loops without an end, calls that other code makes. */
+  readonly stepsOfCode?: StepsOfCode;
   readonly entry: Entry;
   /** Everything that the user's code does not say, each as a short sentence or as `name = value`. */
   readonly assumed: readonly string[];

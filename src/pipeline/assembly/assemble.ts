@@ -90,6 +90,7 @@ async function assembleModel(
     part?.isSite ? [{ file: part.file, range: part.range }] : [],
   );
   const compiledAt = first.compiledAt && (await placer.call(first.compiledAt));
+  const trainedAt = first.trainedAt && (await placer.call(first.trainedAt));
   const keys = new Set(group.flatMap(({ model }) => model.entries ?? []));
   const called = text.entries.filter(({ call }) => keys.has(call.key));
   const { assumed, pinned } = assumptionsOf(group, called, siteAt(place, text), placer);
@@ -98,6 +99,8 @@ async function assembleModel(
     name: place.name || first.name,
     range: place.range,
     ...(compiledAt && { compiledAt }),
+    ...(trainedAt && { trainedAt }),
+    ...(first.stepsOfCode && { stepsOfCode: first.stepsOfCode }),
     entry: first.entry,
     assumed,
     ...(pinned.length > 0 && { pinned }),

@@ -116,11 +116,15 @@ function jobFor(plan: AttemptPlan, bundle: Bundle, options: ProbeOptions): Probe
   const { sites, sitesOf = plan.file } = plan;
   return {
     code: bundle.code,
-    entries: plan.entries.map((entry): EntryCall => ({
-      ...entry.call,
-      models: entry.models,
-      hasGuesses: entry.assumed.length > 0,
-    })),
+    entries: plan.entries.map((entry): EntryCall => {
+      const extent = entry.call.trains ? bundle.place(plan.file, entry.extent) : undefined;
+      return {
+        ...entry.call,
+        models: entry.models,
+        ...(extent && { extent }),
+        hasGuesses: entry.assumed.length > 0,
+      };
+    }),
     sites: sites.models.map((site) => bundle.place(sitesOf, site.range)),
     inputShapes: sites.models.map(
       ({ inputShape }) => inputShape && { shape: inputShape.value, isAssumed: inputShape.origin === 'pinned' },

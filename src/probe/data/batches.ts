@@ -20,6 +20,9 @@ export interface BatchSource {
 export interface FitArguments {
   readonly batchSize?: number;
   readonly epochs?: number;
+  readonly initialEpoch?: number;
+  /** Of `fitDataset`. */
+  readonly batchesPerEpoch?: number;
   readonly validationSplit?: number;
   readonly validationData?: unknown;
   readonly sampleWeight?: unknown;

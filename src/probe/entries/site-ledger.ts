@@ -4,7 +4,8 @@
 
 import type { EntryCall } from '../../report/entry-call';
 import { type BundleRange, isBefore } from '../../report/position';
-import { type Model, modelParts } from '../tfjs/internals';
+import { type Layer, type Model, modelParts } from '../tfjs/internals';
+import { plainLayers } from '../tfjs/nested-layers';
 import type { ProbeJob } from '../protocol/job';
 import type { SeedRun } from '../seed/seed-run';
 import { isIn, isSameCall, type StackFrame } from '../recording/stack-frames';
@@ -51,9 +52,9 @@ export class SiteLedger {
     );
     if (made.some((models) => models.length === 0)) return true;
     const requested = sites.filter((_, index) => made[index].some((model) => this.seedRun.requested.hasModel(model)));
-    return (
-      entry.trains && !requested.every((site) => this.seedRun.measured.some((subject) => isIn(site, subject.stack)))
-    );
+    if (!entry.trains || requested.every((site) => this.isMeasured(site))) return false;
+    // To call it again would make and train the model again that a nested one is a part of.
+    return !(this.hasTrained(entry) && requested.every((site) => this.isCovered(site)));
   }
 
   /** Whether no model has been made yet at some site. */
@@ -74,13 +75,35 @@ export class SiteLedger {
   /** Whether a model of each site has been measured, and all measured models have their steps. */
   get isComplete(): boolean {
     const { measured } = this.seedRun;
+    const sites = this.sites.filter((site) => site !== undefined);
     return (
       measured.length > 0 &&
-      this.sites.every(
-        (site) => site && (this.hasBase(site) || measured.some((subject) => isIn(site, subject.stack))),
-      ) &&
+      sites.length === this.sites.length &&
+      sites.every((site) => this.hasBase(site) || this.isCovered(site)) &&
       measured.every((subject) => this.seedRun.isDone(subject))
     );
+  }
+
+  /** Whether a model of the site was measured by itself. */
+  private isMeasured(site: BundleRange): boolean {
+    return this.seedRun.measured.some(({ stack }) => isIn(site, stack));
+  }
+
+  /** The same, or as a part of a model that it is nested in. */
+  private isCovered(site: BundleRange): boolean {
+    if (this.isMeasured(site)) return true;
+    const { measured, recorder } = this.seedRun;
+    const layers = new Set<Layer>(measured.flatMap(({ model }) => (model ? plainLayers(model) : [])));
+    return recorder.models.some((model) => {
+      if (!hasLayers(model) || !isIn(site, recorder.framesOf(model))) return false;
+      const own = plainLayers(model);
+      return own.length > 0 && own.every((layer) => layers.has(layer));
+    });
+  }
+
+  /** Whether a training call of the entry's function has run: user code called it, or another entry did. */
+  private hasTrained({ extent }: EntryCall): boolean {
+    return extent !== undefined && this.seedRun.measured.some(({ trainedAt }) => isIn(extent, trainedAt));
   }
 
   /**

@@ -141,6 +141,8 @@ export class UserCode {
     const modelsBefore = recorder.models.length;
     const sitesBefore = new Set(recorder.models.map((model) => this.#ledger.siteOf(model)));
     recorder.entry = entry.key;
+    // Other code may call a method of an instance again and again.
+    this.seedRun.isCalledOnce = !entry.hasGuesses && (entry.kind === 'function' || entry.kind === 'static-method');
     const result = await this.#runPiece(piece, () => this.#registry.call(entry, this.seedRun));
     this.#registry.results.set(label, result);
     if (towards !== undefined) this.#markRepeated(modelsBefore, sitesBefore, towards);
@@ -171,12 +173,13 @@ export class UserCode {
         this.#noteFailure(piece, error);
       },
     );
-    await untilIdle(work, {
+    const hasSettled = await untilIdle(work, {
       pending: this.options.pending,
       // Once all is measured, timers that set the next one and frames that draw predictions bring nothing more.
       isOver: (settled) => share.isUsedUp || (settled && share.idleMs > aftermathMs && this.#ledger.isComplete),
       ...(hasBegun && { hasBegun }),
     });
+    this.seedRun.endPiece(hasSettled && this.options.pending.timers === 0);
     return result;
   }
 

@@ -225,6 +225,11 @@ export class OwnFaults {
     return !(error instanceof ReferenceError) || explained !== undefined;
   }
 
+  /** Whether a stand-in was used as a number or a text. */
+  get hasStandInNumbers(): boolean {
+    return this.#standInsTookPart() === 'as numbers';
+  }
+
   #standInsTookPart(): 'no' | 'as objects' | 'as numbers' {
     if (standInNumberUses() > this.#numbersBefore) return 'as numbers';
     return standInUses() > this.#usesBefore ? 'as objects' : 'no';

@@ -4,6 +4,7 @@ import type { BundleStack } from '../../report/position';
 import type { Entry } from '../../report/report';
 import type { RawModel } from '../protocol/result';
 import { type Layer, type Model, modelParts, type Variable } from '../tfjs/internals';
+import { CodeSteps } from './code-steps';
 import type { ForwardStatistics } from './forward-statistics';
 import type { Origins } from './layer-description';
 import type { LayerNode } from './model-graph';
@@ -39,6 +40,7 @@ export class MeasuredModel {
   #entry: Entry = 'loop';
   #data: 'user' | 'synthetic' = 'user';
   #batchSize = 0;
+  #trainedAt: BundleStack = [];
   #isPassedOver = false;
   #endedEarly = false;
   #inputTaps: ReadonlySet<Layer> | undefined;
@@ -100,6 +102,18 @@ export class MeasuredModel {
    */
   trainedBy(entry: Exclude<Entry, 'loop'>): void {
     this.#entry = entry;
+  }
+
+  /** The steps that user code itself would take. */
+  readonly codeSteps = new CodeSteps();
+
+  /** For the training hooks: where user code trains it first. */
+  get trainedAt(): BundleStack {
+    return this.#trainedAt;
+  }
+
+  noteTrainingCall(stack: BundleStack): void {
+    if (this.#trainedAt.length === 0) this.#trainedAt = stack;
   }
 
   get data(): 'user' | 'synthetic' {
@@ -198,6 +212,8 @@ export class MeasuredModel {
       name: this.name,
       stack: this.stack,
       ...(compiledAt.length > 0 && { compiledAt }),
+      ...(this.#trainedAt.length > 0 && { trainedAt: this.#trainedAt }),
+      ...(this.#data === 'user' && this.codeSteps.sum && { stepsOfCode: this.codeSteps.sum }),
       entry: this.#entry,
       assumed: this.#assumed,
       ...(madeUp.length > 0 && { madeUp }),

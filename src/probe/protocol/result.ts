@@ -1,7 +1,7 @@
 /** What one seed of a job yields, as plain data that can cross from a worker; positions are those of the bundle. */
 
 import type { BundleStack } from '../../report/position';
-import type { Entry } from '../../report/report';
+import type { Entry, StepsOfCode } from '../../report/report';
 
 /** A weight of a layer; arrays have one number for each step. */
 export interface RawWeight {
@@ -56,6 +56,10 @@ export interface RawModel {
   readonly stack: BundleStack;
   /** The call of `compile`; for a hand-written loop, what made its optimizer, or the loop's first step. */
   readonly compiledAt?: BundleStack;
+  /** The code's own first training call. */
+  readonly trainedAt?: BundleStack;
+  /** As in `ModelReport`. */
+  readonly stepsOfCode?: StepsOfCode;
   readonly entry: Entry;
   readonly assumed: readonly string[];
   /** The entries of `assumed` that stand for numbers which the code has in a real run. */

@@ -68,11 +68,15 @@ export class SeedRun implements MeterHost {
   ended = false;
   /** Whether the user code that is running may still make a model that has not been made. */
   expectsMore: () => boolean = () => false;
+  /** Whether the piece of user code that runs is called as often as here: the module, or a function of nothing. */
+  isCalledOnce = true;
   readonly #byKey = new Map<Model | tf.Optimizer | undefined, MeasuredModel>();
   readonly #loops = new WeakMap<tf.Optimizer, Loop>();
   readonly #looseVariables: LooseVariables;
   readonly #patience = new Patience();
   #isUserCodeOver = false;
+  /** The piece of user code that runs was ended while it went on training. */
+  #isCut = false;
 
   constructor(
     readonly recorder: Recorder,
@@ -136,6 +140,19 @@ export class SeedRun implements MeterHost {
     return measured;
   }
 
+  /** Whether a training call of the piece that runs, on this model, says how many steps the code takes. */
+  countsSteps(model: Model): boolean {
+    const { recorder, options, ownFaults } = this;
+    const isMadeHere = recorder.entryOf(this.outermost(model)) === recorder.entry;
+    return isMadeHere && this.isCalledOnce && !options.isGuarded && !ownFaults.hasStandInNumbers;
+  }
+
+  /** @param isWhole whether the piece of user code has ended by itself, and left nothing running */
+  endPiece(isWhole: boolean): void {
+    for (const measured of this.#byKey.values()) measured.codeSteps.endPiece(isWhole && !this.#isCut);
+    this.#isCut = false;
+  }
+
   skipped(optimizer: tf.Optimizer, key: string): number | undefined {
     const models = this.#loops.get(optimizer)?.get(key);
     if (!models?.every((model) => this.isDone(model))) return undefined;
@@ -183,9 +200,11 @@ export class SeedRun implements MeterHost {
    * @throws StopSignal once that has gone on for long enough, or the time is over
    */
   noteExcess(call: ExcessCall): void {
+    this.#isCut = true;
     if (this.#isUserCodeOver) throw new StopSignal();
     this.#patience.spend(call, this.expectsMore());
     if (this.expired) throw new StopSignal();
+    this.#isCut = false;
   }
 
   /** From here on, user code that was left waiting somewhere must not go on training. */

@@ -9,6 +9,7 @@ import { realBatches, train, trainOn } from './train';
 import { methodsOf, type Model, type ModelParts, modelParts, type TrainFunction } from '../tfjs/internals';
 import { now, yieldNowAndThen } from '../time/clock';
 import type { SeedRun } from '../seed/seed-run';
+import { positionsOf } from '../recording/stack-frames';
 import { isStandIn } from '../sandbox/stand-in';
 import type { StepMeter } from '../measuring/step-meter';
 import { StopSignal } from '../time/stop-signal';
@@ -54,6 +55,8 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
     const seedRun = current();
     const measured = seedRun.measuredModel(this);
     measured.trainedBy('fit');
+    noteCall(seedRun, measured);
+    measured.codeSteps.forget();
     const last = lastValues.get(measured);
     if (last !== undefined && seedRun.isDone(measured)) {
       seedRun.noteExcess('free');
@@ -93,8 +96,11 @@ async function takeOver(
 ): Promise<tf.History> {
   const measured = seedRun.measuredModel(model);
   measured.trainedBy('fit');
+  noteCall(seedRun, measured);
+  if (!seedRun.countsSteps(model)) measured.codeSteps.forget();
   const known = histories.get(measured);
   if (known && seedRun.isDone(measured)) {
+    measured.codeSteps.repeat({ epochs: fit?.epochs, initialEpoch: fit?.initialEpoch });
     seedRun.noteExcess('free');
     return known;
   }
@@ -121,6 +127,8 @@ async function takeOver(
     });
     try {
       await train(seedRun, model, measured, source, log);
+      const { epochs, initialEpoch, batchesPerEpoch: batches = source.stepsPerEpoch } = fit ?? {};
+      measured.codeSteps.add({ epochs, initialEpoch, batches });
     } catch (error) {
       // The dataset reads what cannot be read here. Before the first step, another one can take its place.
       const canReplace = source.batchSize === 0 && measured.losses.length === 0 && !seedRun.ownFaults.isOwn(error);
@@ -135,6 +143,12 @@ async function takeOver(
     }
   } else await trainSynthetic(seedRun, model, measured, 'the data were stood in for', log);
   return keepHistory(measured, parts, log);
+}
+
+/** Stack traces take time, and the first call says where the code trains. */
+function noteCall({ recorder }: SeedRun, measured: MeasuredModel): void {
+  if (measured.trainedAt.length === 0)
+    measured.noteTrainingCall(positionsOf(recorder.framesIn(new Error().stack ?? '')));
 }
 
 /**

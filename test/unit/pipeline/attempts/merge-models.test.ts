@@ -24,4 +24,49 @@ export async function train() {
     assert.equal(model.entry, 'fit');
     assert.equal(model.layers[0].outputShape[1], 5);
   });
+
+  const encoderInside = `function build() {
+  const encoder = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [4] })] });
+  const x = tf.input({ shape: [4] });
+  const decoded = tf.layers.dense({ units: 4 }).apply(encoder.apply(x)) as tf.SymbolicTensor;
+  return { encoder, whole: tf.model({ inputs: x, outputs: decoded }) };
+}
+async function trainWhole() {
+  const { whole } = build();
+  whole.compile({ loss: 'meanSquaredError', optimizer: 'adam' });
+  await whole.fit(tf.ones([8, 4]), tf.ones([8, 4]), { epochs: 2 });
+}`;
+
+  for (const [how, call] of [
+    ['calls', 'trainWhole();'],
+    ['calls and waits for', 'trainWhole().then(() => console.log(1));'],
+    ['exports', 'export { trainWhole };'],
+  ]) {
+    it(`reports a model that holds another one once, where the module ${how} its training`, async () => {
+      const model = only(await probeText(`${encoderInside}\n${call}`));
+      assert.equal(model.entry, 'fit');
+      assert.equal(model.layers.length, 2);
+    });
+  }
+
+  it('still calls a function that trains the inner model by itself', async () => {
+    const { models } = await probeText(`const encoder = tf.sequential();
+encoder.add(tf.layers.dense({ units: 2, inputShape: [4] }));
+function whole() {
+  const model = tf.sequential();
+  model.add(encoder);
+  model.add(tf.layers.dense({ units: 4 }));
+  model.compile({ loss: 'meanSquaredError', optimizer: 'adam' });
+  return model;
+}
+whole().fit(tf.ones([8, 4]), tf.ones([8, 4]), { epochs: 2 });
+export async function trainEncoder() {
+  encoder.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
+  await encoder.fit(tf.ones([8, 4]), tf.ones([8, 2]), { epochs: 2 });
+}`);
+    assert.deepEqual(
+      models.map(({ entry, layers }) => `${entry} of ${layers.length}`),
+      ['fit of 2', 'fit of 1'],
+    );
+  });
 });

@@ -1,0 +1,63 @@
+/** Counts the steps that the code's own training calls would take of one model, where a run tells. */
+
+import type { StepsOfCode } from '../../report/report';
+
+/** How long one training call of user code would go on. */
+export interface CallLength {
+  /** As the code gives it; undefined where tfjs's own default, 1, counts. */
+  readonly epochs: unknown;
+  readonly initialEpoch?: unknown;
+  /** Steps of one epoch; undefined where the probe did not see the end of one. */
+  readonly batches: number | undefined;
+}
+
+/**
+ * Adds up the calls. One call whose length nobody knows, or that other code may repeat, makes the whole sum unknown.
+ */
+export class CodeSteps {
+  #isKnown = true;
+  #isOpen = false;
+  #calls = 0;
+  #steps = 0;
+  /** The longest call. */
+  #longest: Omit<StepsOfCode, 'steps' | 'calls'> = { epochs: 0, batches: 0, isDefault: false };
+
+  add({ epochs: given, initialEpoch = 0, batches }: CallLength): void {
+    const isDefault = given === undefined;
+    const epochs = given ?? 1;
+    if (!isCount(epochs) || !isCount(initialEpoch) || batches === undefined) {
+      this.forget();
+      return;
+    }
+    const taken = Math.max(0, epochs - initialEpoch);
+    if (taken * batches >= this.#longest.epochs * this.#longest.batches)
+      this.#longest = { epochs: taken, batches, isDefault };
+    this.#isOpen = true;
+    this.#calls++;
+    this.#steps += taken * batches;
+  }
+
+  /** A further call on data of the same size, which the probe does not look at. */
+  repeat(call: Omit<CallLength, 'batches'>): void {
+    this.add({ ...call, batches: this.#calls > 0 ? this.#longest.batches : undefined });
+  }
+
+  forget(): void {
+    this.#isKnown = false;
+  }
+
+  /** @param isWhole whether the piece of user code that made the calls has ended by itself */
+  endPiece(isWhole: boolean): void {
+    if (this.#isOpen && !isWhole) this.forget();
+    this.#isOpen = false;
+  }
+
+  /** @returns undefined where the run does not tell */
+  get sum(): StepsOfCode | undefined {
+    return this.#isKnown && this.#calls > 0 ? { steps: this.#steps, calls: this.#calls, ...this.#longest } : undefined;
+  }
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}
