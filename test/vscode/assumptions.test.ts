@@ -215,7 +215,8 @@ describe('assumptions', () => {
     const { document } = await openNew(`import * as tf from '@tensorflow/tfjs';
 
 export function createModel(units: number, side: number) {
-  return tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [4] }), tf.layers.reshape({ targetShape: [side, side] })] });
+  return tf.sequential({ layers: [
+    tf.layers.dense({ units, inputShape: [4] }), tf.layers.reshape({ targetShape: [side, side] })] });
 }
 `);
     const before = await lenses(document.uri);

@@ -41,15 +41,18 @@ async function rename(from: vscode.Uri, name: string): Promise<vscode.Uri> {
 describe('a file', () => {
   afterEach(reset);
 
-  it('that is closed while it is probed is probed to the end, and shows its badges when it is opened again', async () => {
-    const { document } = await openNew(healthy);
-    const run = probe(document.uri);
-    await eventually('the run to start', async () => ((await isProbing(document.uri)) ? true : undefined));
-    await closeEditorsOf(document.uri);
-    await run;
-    await vscode.window.showTextDocument(document.uri, { viewColumn: vscode.ViewColumn.One });
-    assertEach(await layerTitles(document.uri), 2, /^∇ [\d.e+-]+$/);
-  });
+  it(
+    'that is closed while it is probed is probed to the end, and shows its badges when it is opened ' + 'again',
+    async () => {
+      const { document } = await openNew(healthy);
+      const run = probe(document.uri);
+      await eventually('the run to start', async () => ((await isProbing(document.uri)) ? true : undefined));
+      await closeEditorsOf(document.uri);
+      await run;
+      await vscode.window.showTextDocument(document.uri, { viewColumn: vscode.ViewColumn.One });
+      assertEach(await layerTitles(document.uri), 2, /^∇ [\d.e+-]+$/);
+    },
+  );
 
   it('that is closed takes its problems along, and brings them back', async () => {
     const { document } = await openNew(vanishing);
@@ -62,26 +65,29 @@ describe('a file', () => {
     await eventually('the problems to come back', () => (problems(uri).length > 0 ? true : undefined));
   }).timeout(120_000);
 
-  it('that is renamed while it is probed can be probed under its new name; nothing stays under the old one', async () => {
-    const { document } = await openNew(runaway);
-    const { uri } = document;
-    await withSetting('timeLimit', 600, async () => {
-      const run = probe(uri);
-      await eventually('the run to start', async () => ((await isProbing(uri)) ? true : undefined));
-      const renamed = await rename(uri, 'renamed.ts');
-      await vscode.commands.executeCommand('gradline.cancel');
-      await run;
-      assert.deepEqual(problems(uri), []);
-      const edit = new vscode.WorkspaceEdit();
-      edit.replace(renamed, new vscode.Range(0, 0, 100, 0), healthy);
-      await vscode.workspace.applyEdit(edit);
-      await probe(renamed);
-      assert.deepEqual(
-        (await layerLenses(renamed)).map(({ title }) => title.slice(0, 2)),
-        ['∇ ', '∇ '],
-      );
-    });
-  });
+  it(
+    'that is renamed while it is probed can be probed under its new name; ' + 'nothing stays under the old one',
+    async () => {
+      const { document } = await openNew(runaway);
+      const { uri } = document;
+      await withSetting('timeLimit', 600, async () => {
+        const run = probe(uri);
+        await eventually('the run to start', async () => ((await isProbing(uri)) ? true : undefined));
+        const renamed = await rename(uri, 'renamed.ts');
+        await vscode.commands.executeCommand('gradline.cancel');
+        await run;
+        assert.deepEqual(problems(uri), []);
+        const edit = new vscode.WorkspaceEdit();
+        edit.replace(renamed, new vscode.Range(0, 0, 100, 0), healthy);
+        await vscode.workspace.applyEdit(edit);
+        await probe(renamed);
+        assert.deepEqual(
+          (await layerLenses(renamed)).map(({ title }) => title.slice(0, 2)),
+          ['∇ ', '∇ '],
+        );
+      });
+    },
+  );
 
   it('that is renamed loses what was measured under the old name', async () => {
     const { document } = await openNew(vanishing);

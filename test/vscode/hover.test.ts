@@ -38,10 +38,8 @@ describe('the hover of a layer', () => {
 
   it('draws the chain from the loss back, with the factors of this network', () => {
     assert.match(text, /Chain rule/);
-    const picture =
-      /!\[[^\]]*at the loss,((?: ×0\.\d+ dense_Dense\d+,){11}) leaves [^\]]*\]\(data:image\/svg\+xml;base64,([^)]+)\)/.exec(
-        text,
-      );
+    const described = String.raw`!\[[^\]]*at the loss,((?: ×0\.\d+ dense_Dense\d+,){11}) leaves [^\]]*\]`;
+    const picture = new RegExp(`${described}\\(data:image/svg\\+xml;base64,([^)]+)\\)`).exec(text);
     assert.ok(picture, text);
     assert.equal(Buffer.from(picture[2], 'base64').toString().match(/<rect/g)?.length, 11, 'a bar a layer on the way');
   });

@@ -73,22 +73,25 @@ describe('code as people write it', function () {
     assert.match(badges[0].title, /∇.*3 layers/);
   });
 
-  it('on a network whose weights cannot be had, the head gets its badges, and a lens says what was made up', async () => {
-    const { document } = await openNew(fixture('transfer-pretrained.ts'), 'transfer-pretrained.ts');
-    await probe(document.uri);
-    const missing = problems(document.uri).filter((problem) => codeOf(problem) === 'needs-weights');
-    assert.deepEqual(
-      missing.map(({ message }) => message),
-      [],
-    );
-    const head = find(document, 'tf.layers.dense({ units: 6').line;
-    assert.match((await layerLenses(document.uri)).find(({ line }) => line === head)?.title ?? '', /∇/);
-    const titles = (await lenses(document.uri)).map(({ title }) => title);
-    assert.ok(
-      titles.some((title) => title.includes('MobileNet')),
-      titles.join('\n'),
-    );
-  });
+  it(
+    'on a network whose weights cannot be had, the head gets its badges, ' + 'and a lens says what was made up',
+    async () => {
+      const { document } = await openNew(fixture('transfer-pretrained.ts'), 'transfer-pretrained.ts');
+      await probe(document.uri);
+      const missing = problems(document.uri).filter((problem) => codeOf(problem) === 'needs-weights');
+      assert.deepEqual(
+        missing.map(({ message }) => message),
+        [],
+      );
+      const head = find(document, 'tf.layers.dense({ units: 6').line;
+      assert.match((await layerLenses(document.uri)).find(({ line }) => line === head)?.title ?? '', /∇/);
+      const titles = (await lenses(document.uri)).map(({ title }) => title);
+      assert.ok(
+        titles.some((title) => title.includes('MobileNet')),
+        titles.join('\n'),
+      );
+    },
+  );
 
   it('half typed, it keeps its last good badges, and the message names the first error of the text', async () => {
     await vscode.workspace.getConfiguration('files').update('autoSave', 'off', vscode.ConfigurationTarget.Workspace);

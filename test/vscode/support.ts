@@ -38,7 +38,8 @@ void model.fit(xs, xs.sum(1, true), { epochs: 5, batchSize: 16 });
 export const runaway = `import * as tf from '@tensorflow/tfjs';
 
 export const model = tf.sequential();
-export const isSentence = /^(\\w+\\s?)*$/.test('the quick brown fox jumps over the lazy dog again and again and again!');
+const words = 'the quick brown fox jumps over the lazy dog again and again and again!';
+export const isSentence = /^(\\w+\\s?)*$/.test(words);
 model.add(tf.layers.dense({ units: 1, inputShape: [8] }));
 `;
 

@@ -68,22 +68,25 @@ describe('Probe All Models', () => {
     await set(false);
   });
 
-  it('probes the files that make models, without what settings and .gitignore leave out, and opens none of them', async () => {
-    await write('.gitignore', 'ignored/\n');
-    await write('b.ts', healthy);
-    await write('nets/a.ts', vanishing);
-    await write('plain.ts', 'export const answer = 42;\n');
-    for (const name of ['ignored/x.ts', 'excluded/y.ts', 'node_modules/z.ts', 'types.d.ts', 'lib.min.js'])
-      await write(name, healthy);
-    await probeAll();
-    assert.deepEqual(await names(), ['b.ts', 'a.ts']);
-    assert.deepEqual(
-      vscode.window.tabGroups.all
-        .flatMap(({ tabs }) => tabs)
-        .filter(({ input }) => input instanceof vscode.TabInputText),
-      [],
-    );
-  });
+  it(
+    'probes the files that make models, without what settings and .gitignore leave out, ' + 'and opens none of them',
+    async () => {
+      await write('.gitignore', 'ignored/\n');
+      await write('b.ts', healthy);
+      await write('nets/a.ts', vanishing);
+      await write('plain.ts', 'export const answer = 42;\n');
+      for (const name of ['ignored/x.ts', 'excluded/y.ts', 'node_modules/z.ts', 'types.d.ts', 'lib.min.js'])
+        await write(name, healthy);
+      await probeAll();
+      assert.deepEqual(await names(), ['b.ts', 'a.ts']);
+      assert.deepEqual(
+        vscode.window.tabGroups.all
+          .flatMap(({ tabs }) => tabs)
+          .filter(({ input }) => input instanceof vscode.TabInputText),
+        [],
+      );
+    },
+  );
 
   it(
     'lists findings in Problems of files that are not open, also after they were opened and closed, until they ' +
@@ -103,29 +106,32 @@ describe('Probe All Models', () => {
     },
   );
 
-  it('shows each model with its verdict in the tree, the worst by its icon, and why others were not reached', async () => {
-    await write('good.ts', healthy);
-    await write('nets/bad.ts', vanishing);
-    await write('never.ts', throwing);
-    await probeAll();
-    const [good, bad, never] = await modelTree();
-    assert.deepEqual([good.icon, never.icon], ['pass', 'error']);
-    assert.match(good.description, /^healthy · whole$/);
-    assert.match(good.children[0].description, /^healthy in 2 steps × 1 seed · line 3$/);
-    assert.match(bad.description, /↓ vanishing.* · whole\/nets$/);
-    assert.ok(['error', 'warning'].includes(bad.icon));
-    assert.match(bad.color ?? '', /^problems(Error|Warning)Icon\.foreground$/);
-    assert.match(bad.spoken, /^bad\.ts, (error|warning), ↓ vanishing/);
-    const finding = bad.children[0].children.find(({ label }) => label === '↓ vanishing');
-    assert.ok(finding, outline([bad]));
-    assert.ok(
-      finding.children.length >= 3 &&
-        finding.children.every(({ description }) => /^∇ .* · line \d+$/.test(description)),
-      outline([finding]),
-    );
-    assert.match(never.description, /^✕ this line throws · whole$/);
-    assert.match(never.children[0].description, /not today/);
-  });
+  it(
+    'shows each model with its verdict in the tree, the worst by its icon, ' + 'and why others were not reached',
+    async () => {
+      await write('good.ts', healthy);
+      await write('nets/bad.ts', vanishing);
+      await write('never.ts', throwing);
+      await probeAll();
+      const [good, bad, never] = await modelTree();
+      assert.deepEqual([good.icon, never.icon], ['pass', 'error']);
+      assert.match(good.description, /^healthy · whole$/);
+      assert.match(good.children[0].description, /^healthy in 2 steps × 1 seed · line 3$/);
+      assert.match(bad.description, /↓ vanishing.* · whole\/nets$/);
+      assert.ok(['error', 'warning'].includes(bad.icon));
+      assert.match(bad.color ?? '', /^problems(Error|Warning)Icon\.foreground$/);
+      assert.match(bad.spoken, /^bad\.ts, (error|warning), ↓ vanishing/);
+      const finding = bad.children[0].children.find(({ label }) => label === '↓ vanishing');
+      assert.ok(finding, outline([bad]));
+      assert.ok(
+        finding.children.length >= 3 &&
+          finding.children.every(({ description }) => /^∇ .* · line \d+$/.test(description)),
+        outline([finding]),
+      );
+      assert.match(never.description, /^✕ this line throws · whole$/);
+      assert.match(never.children[0].description, /not today/);
+    },
+  );
 
   it('goes to the line of what is clicked, and probes again what is asked for', async () => {
     await write('a.ts', vanishing);
@@ -163,7 +169,8 @@ describe('Probe All Models', () => {
 
   it('gives a helper in another file its badges, and leaves out one that no model runs through', async () => {
     const hidden =
-      "import * as tf from '@tensorflow/tfjs';\n\nexport const hidden = () => tf.layers.dense({ units: 4, activation: 'relu' });\n";
+      "import * as tf from '@tensorflow/tfjs';\n\n" +
+      "export const hidden = () => tf.layers.dense({ units: 4, activation: 'relu' });\n";
     await write('hidden.ts', hidden);
     await write('unused.ts', hidden);
     await write(

@@ -185,5 +185,6 @@ export function themeCss(theme: ThemeName): string {
     ([id, value]) => `--vscode-${id.replaceAll('.', '-')}: ${value};`,
   );
   return `@layer vscode-default { body { padding: 0 20px; font-size: 13px; } }
-:root { ${colors.join(' ')} --vscode-font-family: system-ui, sans-serif; --vscode-font-size: 13px; --vscode-editor-font-family: monospace; }`;
+:root { ${colors.join(' ')} --vscode-font-family: system-ui, sans-serif; --vscode-font-size: 13px;
+  --vscode-editor-font-family: monospace; }`;
 }

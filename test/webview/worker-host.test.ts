@@ -18,7 +18,8 @@ const answering = `
     runs += 1;
     if (data.job.code === 'loop') for (;;) { /* never returns */ }
     if (data.job.code === 'throw') throw new Error('thrown by the probe');
-    if (data.job.code === 'fail') return postMessage({ type: 'failed', message: 'no backend', stack: [{ line: 3, column: 7 }] });
+    if (data.job.code === 'fail') return postMessage(
+      { type: 'failed', message: 'no backend', stack: [{ line: 3, column: 7 }] });
     if (data.job.code === 'wait') return;
     postMessage('not an event');
     postMessage({ type: 'toString' });
@@ -81,7 +82,8 @@ describe('worker host', () => {
   it('starts the time limit only when the worker is ready', async () => {
     const slow = await test.bench.open({
       probe: `onmessage = ({ data }) => {
-        if (data.type === 'run') setTimeout(() => { postMessage({ type: 'ready' }); postMessage({ type: 'done' }); }, 900);
+        if (data.type === 'run') setTimeout(
+          () => { postMessage({ type: 'ready' }); postMessage({ type: 'done' }); }, 900);
       };`,
     });
     await slow.send({ type: 'run', id: 1, job: job({ timeLimitMs: 300 }) });

@@ -10,7 +10,8 @@ export const compileRules: readonly Rule[] = [
     ([, key], call) =>
       complain(
         'setting',
-        `${key} of ${factory(call)} is no name of TensorFlow.js. Give it as text, such as ${key}: ${key === 'activation' ? '"relu"' : '"zeros"'}.`,
+        `${key} of ${factory(call)} is no name of TensorFlow.js. Give it as text, ` +
+          `such as ${key}: ${key === 'activation' ? '"relu"' : '"zeros"'}.`,
       ),
   ],
   [
@@ -25,7 +26,8 @@ export const compileRules: readonly Rule[] = [
       complain(
         'setting',
         call.notCalled === undefined
-          ? 'optimizer is no optimizer of TensorFlow.js. Give a name such as "adam", or what tf.train.adam(0.001) gives.'
+          ? 'optimizer is no optimizer of TensorFlow.js. Give a name such as "adam", ' +
+              'or what tf.train.adam(0.001) gives.'
           : `${call.notCalled} is not called, so that optimizer is a function. Write ${call.notCalled}(0.001).`,
       ),
   ],
@@ -34,15 +36,17 @@ export const compileRules: readonly Rule[] = [
     () =>
       complain(
         'setting',
-        'compile gets no loss: it is missing, misspelt, or undefined. Give a name such as "meanSquaredError", or one of tf.losses.',
+        'compile gets no loss: it is missing, misspelt, or undefined. Give a name such as "meanSquaredError", ' +
+          'or one of tf.losses.',
       ),
   ],
   [
-    /^When passing an Array as loss, it should have one entry per model output\. The model has (\d+) output\(s\), but you passed loss=(.+)\.$/,
+    /^When passing an Array as loss, .* The model has (\d+) output\(s\), but you passed loss=(.+)\.$/,
     ([, outputs, losses]) =>
       complain(
         'setting',
-        `compile gets ${losses.split(',').length} losses, but the model has ${outputs} outputs. Give one loss for each.`,
+        `compile gets ${losses.split(',').length} losses, but the model has ${outputs} outputs. ` +
+          'Give one loss for each.',
       ),
   ],
   [

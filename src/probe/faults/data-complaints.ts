@@ -9,16 +9,16 @@ export const dataRules: readonly Rule[] = [
     () => complain('data', 'The dataset has to give objects {xs, ys}, but what it gives has other names.'),
   ],
   [
-    /^(input|target) expected a batch of elements where each example has shape \[([^\]]*)\].*but the (?:input|target) received an input with \d+ examples, each with shape \[[^\]]*\] \(tensor shape \[([^\]]*)\]\)/,
+    /^(input|target) expected a batch .* each example has shape \[([^\]]*)\].* \(tensor shape \[([^\]]*)\]\)/,
     ([, side, wanted, got], call) => misfit(side === 'target', [`batch`, ...axes(wanted)], axes(got), call),
   ],
   [
-    /^Error when checking (?:model )?(input|target)?\s*: expected (\S+) to have (\d+) dimension\(s\)\. but got array with shape ([\d,]+)/,
-    ([, side, , , got], call) => misfit(side === 'target', undefined, axes(got), call),
+    /^Error when checking (?:model )?(input|target)?\s*: expected \S+ to have \d+ dimension\(s\)\. .* shape ([\d,]+)/,
+    ([, side, got], call) => misfit(side === 'target', undefined, axes(got), call),
   ],
   [
-    /^Error when checking (?:model )?(input|target)?\s*: expected (\S+) to have shape \[([^\]]*)\] but got array with shape \[([^\]]*)\]/,
-    ([, side, , wanted, got], call) =>
+    /^Error when checking (?:model )?(input|target)?\s*: expected \S+ to have shape \[([^\]]*)\] .* shape \[([^\]]*)\]/,
+    ([, side, wanted, got], call) =>
       misfit(
         side === 'target',
         axes(wanted).map((axis, at) => (at === 0 && !/\d/.test(axis) ? 'batch' : axis)),
@@ -27,25 +27,27 @@ export const dataRules: readonly Rule[] = [
       ),
   ],
   [
-    /^Error when checking model (input|target): the Array of Tensors that you are passing to your model is not the size/,
+    /^Error when checking model (input|target): the Array of Tensors .* is not the size/,
     ([, side], call) => {
       const count = (side === 'target' ? call.model?.outputs : call.model?.inputs)?.length ?? 1;
       return complain(
         'data',
-        `${call.call} takes ${count === 1 ? 'a tensor' : `${count} tensors`} as ${side === 'target' ? 'y' : 'x'}, but gets another array. Wrap numbers: tf.tensor2d([[1, 2], [3, 4]]).`,
+        `${call.call} takes ${count === 1 ? 'a tensor' : `${count} tensors`} as ${side === 'target' ? 'y' : 'x'}, ` +
+          'but gets another array. Wrap numbers: tf.tensor2d([[1, 2], [3, 4]]).',
       );
     },
   ],
   [
-    /^The model (input|target) expects (\d+) Tensor\(s\), but only received one Tensor\. Found: Tensor with shape ([\d,]+)/,
+    /^The model (input|target) expects (\d+) Tensor\(s\), but only received one Tensor\. .* shape ([\d,]+)/,
     ([, side, count, shape]) =>
       complain(
         'data',
-        `The model has ${count} ${side === 'target' ? 'outputs' : 'inputs'}, but gets one tensor of shape [${spaced(shape)}]. Give an array with a tensor for each.`,
+        `The model has ${count} ${side === 'target' ? 'outputs' : 'inputs'}, but gets one tensor of shape ` +
+          `[${spaced(shape)}]. Give an array with a tensor for each.`,
       ),
   ],
   [
-    /^Input Tensors should have the same number of samples as target Tensors\. Found (\d+) input sample\(s\) and (\d+) target sample/,
+    /^Input Tensors should have the same number of samples .* Found (\d+) input .* and (\d+) target sample/,
     ([, x, y]) => complain('data', `x has ${x} examples, but y has ${y}. Each example needs its target.`),
   ],
   [
@@ -53,7 +55,8 @@ export const dataRules: readonly Rule[] = [
     ([, y, x]) =>
       complain(
         'data',
-        `A batch of the dataset has ${x} rows of xs, but ${y} of ys. Where the dataset gives single examples, cut it into batches first: dataset.batch(32).`,
+        `A batch of the dataset has ${x} rows of xs, but ${y} of ys. Where the dataset gives single examples, ` +
+          'cut it into batches first: dataset.batch(32).',
       ),
   ],
   [
@@ -65,7 +68,8 @@ export const dataRules: readonly Rule[] = [
     ([, id, last]) =>
       complain(
         'data',
-        `A table of ${Number(last) + 1} rows is asked for row ${id}. Rows count from 0 to ${last}: where an embedding reads ids up to ${id}, its inputDim has to be ${Number(id) + 1} at least.`,
+        `A table of ${Number(last) + 1} rows is asked for row ${id}. Rows count from 0 to ${last}: where an ` +
+          `embedding reads ids up to ${id}, its inputDim has to be ${Number(id) + 1} at least.`,
       ),
   ],
   [
@@ -86,11 +90,13 @@ export const dataRules: readonly Rule[] = [
       operation === 'floor' && /sparse/i.test(call.model?.loss ?? '')
         ? complain(
             'data',
-            'The labels of sparseCategoricalCrossentropy have type int32, which tfjs refuses there. Make them float32: labels.toFloat().',
+            'The labels of sparseCategoricalCrossentropy have type int32, which tfjs refuses there. ' +
+              'Make them float32: labels.toFloat().',
           )
         : complain(
             'data',
-            `tf.${operation} takes numbers of type ${wanted}, but gets ${got}. Convert them first, by ${wanted === 'int32' ? 'toInt()' : wanted === 'bool' ? 'toBool()' : 'toFloat()'}.`,
+            `tf.${operation} takes numbers of type ${wanted}, but gets ${got}. Convert them first, ` +
+              `by ${wanted === 'int32' ? 'toInt()' : wanted === 'bool' ? 'toBool()' : 'toFloat()'}.`,
           ),
   ],
 ];
@@ -107,7 +113,8 @@ function misfit(
   const side = isTarget ? 'gives' : 'takes';
   return complain(
     'data',
-    `${what} of ${call} have shape [${got.join(', ')}], but the model ${side} ${takes}. ${isTarget ? labelAdvice(known, got, model?.loss) : inputAdvice(known, got, call)}`,
+    `${what} of ${call} have shape [${got.join(', ')}], but the ` +
+      `model ${side} ${takes}. ${isTarget ? labelAdvice(known, got, model?.loss) : inputAdvice(known, got, call)}`,
   );
 }
 
@@ -115,7 +122,10 @@ function labelAdvice(output: Shape | undefined, got: readonly string[], loss = '
   const units = output?.at(-1);
   const isClassIndex = got.length === 1 || got.at(-1) === '1';
   if (/categoricalCrossentropy/i.test(loss) && isClassIndex && output?.length === 2) {
-    return `Make them one-hot (tf.oneHot(labels.toInt(), ${units ?? 'classes'})), or take the loss sparseCategoricalCrossentropy.`;
+    return (
+      `Make them one-hot (tf.oneHot(labels.toInt(), ${units ?? 'classes'})), ` +
+      'or take the loss sparseCategoricalCrossentropy.'
+    );
   }
   if (output !== undefined && output.length > got.length)
     return 'Add tf.layers.flatten() before the last layer, or give labels of that shape.';

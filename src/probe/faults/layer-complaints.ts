@@ -32,15 +32,17 @@ export const layerRules: readonly Rule[] = [
     ([, , least], call) =>
       complain(
         'shape',
-        `${subject(call)} reads at least ${least} axes, but gets ${given(call)}. Reshape what it gets, or take another layer.`,
+        `${subject(call)} reads at least ${least} axes, but gets ${given(call)}. Reshape what it gets, ` +
+          'or take another layer.',
       ),
   ],
   [
-    /^Input \d+ is incompatible with layer \S+: expected axis (-?\d+) of input shape to have value (\d+) but got shape ([\d,]+)/,
-    ([, , wanted, shape], call) =>
+    /^Input \d+ is incompatible with layer \S+: expected axis -?\d+ of .* value (\d+) but got shape ([\d,]+)/,
+    ([, wanted, shape], call) =>
       complain(
         call.model ? 'data' : 'shape',
-        `${subject(call)} takes ${wanted} features for each example, but gets [${spaced(shape)}]. Change inputShape, or the data, so that both say the same.`,
+        `${subject(call)} takes ${wanted} features for each example, ` +
+          `but gets [${spaced(shape)}]. Change inputShape, or the data, so that both say the same.`,
       ),
   ],
   [
@@ -66,7 +68,8 @@ export const layerRules: readonly Rule[] = [
     ([, key, wanted, got], call) =>
       complain(
         'setting',
-        `${key} of ${factory(call)} has ${got} numbers, but has to be one number${wanted === '1' ? '' : ` or ${wanted} of them`}.`,
+        `${key} of ${factory(call)} has ${got} numbers, but has to be one ` +
+          `number${wanted === '1' ? '' : ` or ${wanted} of them`}.`,
       ),
   ],
   [
@@ -74,7 +77,8 @@ export const layerRules: readonly Rule[] = [
     ([, value, kind, valid], call) =>
       complain(
         'setting',
-        `${settingOf(kind)} of ${factory(call)} is "${value}", but has to be ${listed(valid.split(','))}.${meant(value, valid.split(','))}`,
+        `${settingOf(kind)} of ${factory(call)} is "${value}", but has to ` +
+          `be ${listed(valid.split(','))}.${meant(value, valid.split(','))}`,
       ),
   ],
   [/^Negative dimension size caused by adding layer (\S+) with input shape \[([^\]]*)\]/, tooSmall],
@@ -83,7 +87,8 @@ export const layerRules: readonly Rule[] = [
     (_, call) =>
       complain(
         'shape',
-        `${subject(call)} cannot turn ${given(call)} into its targetShape: both have to hold the same count of numbers for each example.`,
+        `${subject(call)} cannot turn ${given(call)} into its targetShape: ` +
+          'both have to hold the same count of numbers for each example.',
       ),
   ],
   [
@@ -101,7 +106,8 @@ export const layerRules: readonly Rule[] = [
     ([, a, b], call) =>
       complain(
         'shape',
-        `${factory(call)} gets [batch, ${spaced(a)}] and [batch, ${spaced(b)}], which have to be equal. Give the layers before it the same number of units or filters.`,
+        `${factory(call)} gets [batch, ${spaced(a)}] and [batch, ${spaced(b)}], which have to be equal. ` +
+          'Give the layers before it the same number of units or filters.',
       ),
   ],
   [
@@ -109,7 +115,8 @@ export const layerRules: readonly Rule[] = [
     ([, shape]) =>
       complain(
         'shape',
-        `timeDistributed runs its layer at each time step, but gets ${nullsAsBatch(shape)}, which has no time axis. Give it [batch, steps, features].`,
+        `timeDistributed runs its layer at each time step, but gets ${nullsAsBatch(shape)}, which has no time ` +
+          'axis. Give it [batch, steps, features].',
       ),
   ],
   [
@@ -117,7 +124,8 @@ export const layerRules: readonly Rule[] = [
     ([, axis, shape], call) =>
       complain(
         'setting',
-        `axis of ${factory(call)} is ${axis}, but ${nullsAsBatch(shape)} has no such axis. Leave axis out for the last one.`,
+        `axis of ${factory(call)} is ${axis}, but ${nullsAsBatch(shape)} has no such axis. ` +
+          'Leave axis out for the last one.',
       ),
   ],
   [
@@ -125,7 +133,8 @@ export const layerRules: readonly Rule[] = [
     () =>
       complain(
         'setting',
-        'tf.layers.rnn lacks its cell: give it one, such as cell: tf.layers.lstmCell({units: 8}), or take tf.layers.lstm.',
+        'tf.layers.rnn lacks its cell: give it one, such as cell: tf.layers.lstmCell({units: 8}), ' +
+          'or take tf.layers.lstm.',
       ),
   ],
   [
@@ -155,7 +164,8 @@ export const layerRules: readonly Rule[] = [
     () =>
       complain(
         'shape',
-        'The outputs of this model are not connected to its inputs: they come from another tf.input. Give tf.model the inputs that the outputs were made of.',
+        'The outputs of this model are not connected to its inputs: they come from another tf.input. ' +
+          'Give tf.model the inputs that the outputs were made of.',
       ),
   ],
   [
@@ -163,7 +173,8 @@ export const layerRules: readonly Rule[] = [
     () =>
       complain(
         'setting',
-        'inputs of tf.model is a tensor, but has to be what tf.input gives. A layer is applied to tf.input({shape}), not to data, to build a model.',
+        'inputs of tf.model is a tensor, but has to be what tf.input gives. ' +
+          'A layer is applied to tf.input({shape}), not to data, to build a model.',
       ),
   ],
 ];
@@ -189,7 +200,8 @@ function tooSmall([, , shape]: readonly string[], call: RefusedCall): Complaint 
   const sizes = shape.split(',').map((size) => (size === '' ? null : Number(size)));
   return complain(
     'shape',
-    `${subject(call)} gets ${shapeText(sizes)}, which is too small for its kernelSize. Make the image larger, pool less, or set padding: "same".`,
+    `${subject(call)} gets ${shapeText(sizes)}, which is too small for its kernelSize. Make the image larger, ` +
+      'pool less, or set padding: "same".',
   );
 }
 

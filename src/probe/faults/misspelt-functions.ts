@@ -41,10 +41,8 @@ export function misspeltFunction(message: string): Complaint | undefined {
 }
 
 function complaint(what: string, nearest: string | undefined): Complaint {
-  return {
-    code: 'name',
-    message: `${what}.${nearest === undefined ? ' Look up its name in the API of TensorFlow.js.' : ` Did you mean ${nearest}?`}`,
-  };
+  const help = nearest === undefined ? 'Look up its name in the API of TensorFlow.js.' : `Did you mean ${nearest}?`;
+  return { code: 'name', message: `${what}. ${help}` };
 }
 
 function functionsOf(part: object): string[] {

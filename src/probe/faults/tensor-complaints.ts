@@ -8,7 +8,8 @@ export const tensorRules: readonly Rule[] = [
     ([, inner, outer, a, b]) =>
       complain(
         'shape',
-        `matMul gets [${spaced(a)}] and [${spaced(b)}]: the first has ${inner} columns, so the second needs ${inner} rows, but has ${outer}.`,
+        `matMul gets [${spaced(a)}] and [${spaced(b)}]: the first has ${inner} columns, ` +
+          `so the second needs ${inner} rows, but has ${outer}.`,
       ),
   ],
   [
@@ -16,7 +17,8 @@ export const tensorRules: readonly Rule[] = [
     ([, a, b]) =>
       complain(
         'shape',
-        `The two tensors have shapes [${spaced(a)}] and [${spaced(b)}], which do not go together: read from the last axis, sizes have to be equal, or one of them 1.`,
+        `The two tensors have shapes [${spaced(a)}] and [${spaced(b)}], which do not go together: ` +
+          'read from the last axis, sizes have to be equal, or one of them 1.',
       ),
   ],
   [
@@ -37,7 +39,8 @@ export const tensorRules: readonly Rule[] = [
     ([, got, wanted]) =>
       complain(
         'shape',
-        `The rows are not all equally long: as many as in the first row would make ${wanted} numbers, but there are ${got}.`,
+        `The rows are not all equally long: as many as in the first row would make ${wanted} numbers, ` +
+          `but there are ${got}.`,
       ),
   ],
   [
@@ -49,11 +52,12 @@ export const tensorRules: readonly Rule[] = [
       ),
   ],
   [
-    /^Error in concat\dD: Shape of tensors\[\d+\] \(([\d,]*)\) does not match the shape of the rest \(([\d,]*)\) along the non-concatenated axis (\d+)/,
+    /^Error in concat\dD: Shape of tensors\[\d+\] \(([\d,]*)\) .* the rest \(([\d,]*)\) along the .* axis (\d+)/,
     ([, other, first, axis]) =>
       complain(
         'shape',
-        `concat gets [${spaced(first)}] and [${spaced(other)}], which differ in axis ${axis}: all axes but the one that is joined have to be equal.`,
+        `concat gets [${spaced(first)}] and [${spaced(other)}], which differ in axis ${axis}: all axes but ` +
+          'the one that is joined have to be equal.',
       ),
   ],
   [
@@ -66,7 +70,8 @@ export const tensorRules: readonly Rule[] = [
     ([, rank]) =>
       complain(
         'training',
-        `The loss function gives a tensor of ${rank} axes, but has to give one number: a scalar, such as that of .mean().`,
+        `The loss function gives a tensor of ${rank} axes, but has to give one number: a scalar, ` +
+          'such as that of .mean().',
       ),
   ],
   [
@@ -74,7 +79,8 @@ export const tensorRules: readonly Rule[] = [
     () =>
       complain(
         'training',
-        'The loss does not depend on any variable that can be trained: nothing that the loss function computes uses one.',
+        'The loss does not depend on any variable that can be trained: ' +
+          'nothing that the loss function computes uses one.',
       ),
   ],
   [
@@ -82,7 +88,8 @@ export const tensorRules: readonly Rule[] = [
     () =>
       complain(
         'training',
-        'The loss function is async, so that it gives a promise. It has to give a tensor at once: drop async and await.',
+        'The loss function is async, so that it gives a promise. It has to give a tensor at once: ' +
+          'drop async and await.',
       ),
   ],
   [
@@ -98,7 +105,8 @@ export const tensorRules: readonly Rule[] = [
     () =>
       complain(
         'training',
-        'Nothing is left to train: every layer is frozen (trainable = false). Unfreeze one, or add a layer, before compile.',
+        'Nothing is left to train: every layer is frozen (trainable = false). Unfreeze one, or add a layer, ' +
+          'before compile.',
       ),
   ],
   [/^Tensor is disposed/, () => complain('data', 'A tensor is used after it was disposed.')],

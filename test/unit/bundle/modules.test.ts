@@ -19,7 +19,8 @@ describe('bundled modules', function () {
           import '@tensorflow/tfjs-backend-webgl';
           import { dense } from '@tensorflow/tfjs-layers/dist/exports_layers';
           import { required } from './required';
-          note([tf.sequential(), tfDefault.sequential(), layers.dense(), sequential(), core.sequential(), csv(), dense(), required()]);`,
+          note([tf.sequential(), tfDefault.sequential(), layers.dense(), sequential(), core.sequential(), csv(),
+            dense(), required()]);`,
         '/w/required.js':
           `const { sequential } = require('@tensorflow/tfjs-node'); module.exports.required = ` + `sequential;`,
       },
@@ -47,7 +48,8 @@ describe('bundled modules', function () {
         import picture from './digit.png';
         const lodash = require('lodash');
         const late = await import('./table.' + ['parquet'][0]);
-        note([typeof vis.render.linechart, typeof show.history('x'), typeof fs.readFileSync, picture.name, typeof lodash(1).chain, typeof late.rows]);`,
+        note([typeof vis.render.linechart, typeof show.history('x'), typeof fs.readFileSync, picture.name,
+          typeof lodash(1).chain, typeof late.rows]);`,
       '/w/style.css': '',
       '/w/digit.png': '',
     };
@@ -103,7 +105,8 @@ describe('bundled modules', function () {
     const { entries, notes } = await bundleAndRun(
       {
         '/w/a.js': `const tf = require('@tensorflow/tfjs'); function build() { return tf.sequential(); }
-          exports.early = this === exports; module.exports.build = build; note(require('./b')(2)); note(__filename); note(__dirname);`,
+          exports.early = this === exports; module.exports.build = build; note(require('./b')(2)); note(__filename);
+            note(__dirname);`,
         '/w/b.js': `module.exports = function twice(x) { return 2 * x; };`,
       },
       '/w/a.js',
@@ -191,7 +194,8 @@ describe('bundled modules', function () {
   it('do not ask for what only types are imported from', async () => {
     const { notes } = await bundleAndRun(
       {
-        '/w/a.ts': `import type { A } from './nowhere'; import { B } from './also-nowhere'; import { C } from './types'; export * from './types';
+        '/w/a.ts': `import type { A } from './nowhere'; import { B } from './also-nowhere';
+          import { C } from './types'; export * from './types';
           export const x: A | B | C = 1; note(x);`,
         '/w/types.d.ts': 'export interface C {}',
       },

@@ -17,9 +17,9 @@ describe('command line arguments', () => {
 
   it('reads every option', () => {
     const words =
-      'probe a.ts b.js --format=sarif --steps 5 --seeds 2 --seed 7 --backend cpu --time-limit 9 --fail-on warning --assume units=4 --assume'
+      'probe a.ts b.js --format=sarif --steps 5 --seeds 2 --seed 7 --backend cpu --time-limit 9 --fail-on warning'
         .split(' ')
-        .concat('net.loss = a=b');
+        .concat('--assume', 'units=4', '--assume', 'net.loss = a=b');
     assert.deepEqual(readArguments(words), {
       command: 'probe',
       files: ['a.ts', 'b.js'],

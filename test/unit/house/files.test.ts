@@ -8,6 +8,9 @@ import { findingCodes } from '../../../src/report/finding';
 import { root } from '../../harness/root';
 import { sourceFiles } from './sources';
 
+/** Prettier breaks code at this width, but neither comments nor strings. */
+const mostCharacters = 120;
+
 const sources = sourceFiles(['src', 'webview', 'test']);
 const lines = (text: string) => text.trimEnd().split('\n');
 
@@ -26,6 +29,13 @@ describe('source files', () => {
     );
     const extension = lines(readFileSync(path.join(root, 'src/extension.ts'), 'utf8')).length;
     assert.ok(extension < 80, `src/extension.ts has ${extension} lines`);
+  });
+
+  it('have no line that runs out of the window', () => {
+    const long = sources.flatMap(({ file, text }) =>
+      text.split('\n').flatMap((line, index) => (line.length > mostCharacters ? [`${file}:${index + 1}`] : [])),
+    );
+    assert.deepEqual(long, []);
   });
 
   it('leave nothing for later', () => {

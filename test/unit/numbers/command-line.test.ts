@@ -29,21 +29,26 @@ train();`,
   constants: `
 function build() {
   const model = tf.sequential({ layers: [
-    tf.layers.dense({ units: 2, inputShape: [1], useBias: false, kernelInitializer: tf.initializers.constant({ value: 0.5 }) }),
-    tf.layers.dense({ units: 1, kernelInitializer: tf.initializers.constant({ value: 2 }), biasInitializer: 'ones' })] });
+    tf.layers.dense({ units: 2, inputShape: [1], useBias: false,
+      kernelInitializer: tf.initializers.constant({ value: 0.5 }) }),
+    tf.layers.dense({ units: 1, kernelInitializer: tf.initializers.constant({ value: 2 }),
+      biasInitializer: 'ones' })] });
   model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });
   return model;
 }
 const numbers = Array.from({ length: 40 }, (_, i) => i + 1);
 await build().fit(tf.tensor2d(numbers, [40, 1]), tf.zeros([40, 1]), { epochs: 2 });`,
   dataset: `
-const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1], useBias: false, kernelInitializer: 'ones' })] });
+const model = tf.sequential({ layers: [
+  tf.layers.dense({ units: 1, inputShape: [1], useBias: false, kernelInitializer: 'ones' })] });
 model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });
 const batches = tf.data.array([{ xs: [1], ys: [0] }, { xs: [2], ys: [0] }, { xs: [3], ys: [0] }]).batch(2);
 await model.fitDataset(batches, { epochs: 4 });`,
   // Predictions of a half: the loss of each example is log 2, weighted by 1 and 3.
   'class-weight': `
-const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1], useBias: false, kernelInitializer: 'zeros', activation: 'sigmoid' })] });
+const model = tf.sequential({ layers: [
+  tf.layers.dense({
+  units: 1, inputShape: [1], useBias: false, kernelInitializer: 'zeros', activation: 'sigmoid' })] });
 model.compile({ optimizer: tf.train.sgd(0.5), loss: 'binaryCrossentropy' });
 await model.fit(tf.tensor2d([[1], [2]]), tf.tensor2d([[0], [1]]), { classWeight: { 0: 1, 1: 3 } });`,
   // tfjs refuses sample weights.
@@ -55,7 +60,8 @@ await model.fit(tf.tensor2d([[1], [2]]), tf.tensor2d([[0], [1]]), { sampleWeight
   overflow: `
 const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
 const huge = tf.tensor1d([3e38, 3e38, -3e38, -3e38]);
-model.compile({ optimizer: tf.train.sgd(0.01), loss: (y, p) => tf.add(tf.losses.meanSquaredError(y, p), tf.sum(huge)) });
+model.compile({ optimizer: tf.train.sgd(0.01),
+  loss: (y, p) => tf.add(tf.losses.meanSquaredError(y, p), tf.sum(huge)) });
 await model.fit(tf.randomNormal([8, 2]), tf.randomNormal([8, 1]), { epochs: 40 });`,
   // The logarithm of zero, on any backend.
   'log-zero': `
@@ -71,17 +77,21 @@ for (let i = 0; i < 10; i++) optimizer.minimize(() => tf.square(tf.mul(w, 2)));`
 
 const random: Readonly<Record<string, string>> = {
   dropout: `
-const model = tf.sequential({ layers: [tf.layers.dense({ units: 16, activation: 'relu', inputShape: [8] }), tf.layers.dropout({ rate: 0.5 }), tf.layers.dense({ units: 1 })] });
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 16, activation: 'relu', inputShape: [8] }),
+  tf.layers.dropout({ rate: 0.5 }), tf.layers.dense({ units: 1 })] });
 model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
 model.fit(tf.randomNormal([40, 8]), tf.randomNormal([40, 1]), { epochs: 9 });`,
   'batch-normalization': `
 export function build() {
-  return tf.sequential({ layers: [tf.layers.conv2d({ filters: 4, kernelSize: 3, inputShape: [8, 8, 1] }), tf.layers.batchNormalization(), tf.layers.flatten(), tf.layers.dense({ units: 3, activation: 'softmax' })] });
+  return tf.sequential({ layers: [tf.layers.conv2d({ filters: 4, kernelSize: 3, inputShape: [8, 8, 1] }),
+    tf.layers.batchNormalization(), tf.layers.flatten(), tf.layers.dense({ units: 3, activation: 'softmax' })] });
 }`,
   lstm: `
-const model = tf.sequential({ layers: [tf.layers.lstm({ units: 6, inputShape: [7, 2] }), tf.layers.dense({ units: 1, activation: 'sigmoid' })] });
+const model = tf.sequential({ layers: [
+  tf.layers.lstm({ units: 6, inputShape: [7, 2] }), tf.layers.dense({ units: 1, activation: 'sigmoid' })] });
 model.compile({ optimizer: 'rmsprop', loss: 'binaryCrossentropy' });
-model.fit(tf.randomUniform([20, 7, 2]), tf.cast(tf.less(tf.randomUniform([20, 1]), 0.5), 'float32'), { batchSize: 5 });`,
+model.fit(tf.randomUniform([20, 7, 2]), tf.cast(tf.less(tf.randomUniform([20, 1]), 0.5), 'float32'),
+  { batchSize: 5 });`,
 };
 
 async function reported(folder: string, ...words: string[]): Promise<Report> {

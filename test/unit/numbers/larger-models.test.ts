@@ -25,7 +25,9 @@ const larger: readonly Larger[] = [
   {
     title: 'MLP, 12 layers of 64 units',
     make: `(tf) => { const model = tf.sequential();
-      for (let i = 0; i < 12; i++) model.add(tf.layers.dense({ name: 'hidden' + 'abcdefghijkl'[i], units: 64, activation: 'tanh', ...(i ? {} : { inputShape: [32] }) }));
+      for (let i = 0; i < 12; i++) model.add(
+        tf.layers.dense({ name: 'hidden' + 'abcdefghijkl'[i], units: 64, activation: 'tanh',
+        ...(i ? {} : { inputShape: [32] }) }));
       model.add(tf.layers.dense({ name: 'out', units: 10, activation: 'softmax' })); return model; }`,
     x: [32, 32],
     y: [32, 10],
@@ -47,10 +49,14 @@ const larger: readonly Larger[] = [
   {
     title: 'residual net, 3 blocks of 8 at 12x12',
     make: `(tf) => { const l = tf.layers; const input = tf.input({ shape: [12, 12, 3] });
-      const conv = (x, n) => l.batchNormalization({ name: n + 'norm' }).apply(l.conv2d({ name: n, filters: 8, kernelSize: 3, padding: 'same', useBias: false }).apply(x));
+      const conv = (x, n) => l.batchNormalization({ name: n + 'norm' }).apply(
+        l.conv2d({ name: n, filters: 8, kernelSize: 3, padding: 'same', useBias: false }).apply(x));
       let x = l.reLU().apply(conv(input, 'stem'));
-      for (const b of ['x', 'y', 'z']) x = l.reLU().apply(l.add().apply([x, conv(l.reLU().apply(conv(x, b + 'a')), b + 'b')]));
-      return tf.model({ inputs: input, outputs: l.dense({ name: 'out', units: 5, activation: 'softmax' }).apply(l.globalAveragePooling2d({}).apply(x)) }); }`,
+      for (const b of ['x', 'y', 'z']) x = l.reLU().apply(
+        l.add().apply([x, conv(l.reLU().apply(conv(x, b + 'a')), b + 'b')]));
+      return tf.model({ inputs: input,
+        outputs: l.dense({ name: 'out', units: 5, activation: 'softmax' }).apply(
+        l.globalAveragePooling2d({}).apply(x)) }); }`,
     x: [6, 12, 12, 3],
     y: [6, 5],
     loss: 'categoricalCrossentropy',
@@ -59,7 +65,8 @@ const larger: readonly Larger[] = [
     title: 'embedding, bidirectional LSTM, GRU, 15 steps',
     make: `(tf) => tf.sequential({ layers: [
       tf.layers.embedding({ name: 'a', inputDim: 40, outputDim: 12, inputLength: 15 }),
-      tf.layers.bidirectional({ name: 'b', layer: tf.layers.lstm({ name: 'cell', units: 16, returnSequences: true, recurrentInitializer: 'zeros' }) }),
+      tf.layers.bidirectional({ name: 'b',
+        layer: tf.layers.lstm({ name: 'cell', units: 16, returnSequences: true, recurrentInitializer: 'zeros' }) }),
       tf.layers.layerNormalization({ name: 'c' }),
       tf.layers.gru({ name: 'd', units: 16, recurrentInitializer: 'zeros' }),
       tf.layers.dense({ name: 'e', units: 1 })] })`,
@@ -71,9 +78,11 @@ const larger: readonly Larger[] = [
   {
     title: 'autoencoder with transposed convolutions',
     make: `(tf) => tf.sequential({ layers: [
-      tf.layers.conv2d({ name: 'a', filters: 6, kernelSize: 3, strides: 2, padding: 'same', activation: 'relu', inputShape: [12, 12, 1] }),
+      tf.layers.conv2d({ name: 'a', filters: 6, kernelSize: 3, strides: 2, padding: 'same', activation: 'relu',
+        inputShape: [12, 12, 1] }),
       tf.layers.conv2d({ name: 'b', filters: 8, kernelSize: 3, strides: 2, padding: 'same', activation: 'tanh' }),
-      tf.layers.conv2dTranspose({ name: 'c', filters: 6, kernelSize: 3, strides: 2, padding: 'same', activation: 'relu' }),
+      tf.layers.conv2dTranspose(
+        { name: 'c', filters: 6, kernelSize: 3, strides: 2, padding: 'same', activation: 'relu' }),
       tf.layers.conv2dTranspose({ name: 'd', filters: 4, kernelSize: 2, strides: 2, activation: 'tanh' }),
       tf.layers.conv2d({ name: 'e', filters: 1, kernelSize: 3, padding: 'same', activation: 'sigmoid' })] })`,
     x: [5, 12, 12, 1],
@@ -85,8 +94,10 @@ const larger: readonly Larger[] = [
 /** Self-attention over a sequence by hand, as a loss of variables. */
 const attention = `(tf, wave) => {
   const [batch, time, width] = [4, 6, 8];
-  const x = tf.tensor(wave(batch * time * width, 1), [batch, time, width]), y = tf.tensor(wave(batch * time * width, 2), [batch, time, width]);
-  const [q, k, v] = ['query', 'key', 'value'].map((name, i) => tf.variable(tf.tensor(wave(width * width, 3 + i), [width, width]), true, name));
+  const x = tf.tensor(wave(batch * time * width, 1), [batch, time, width]),
+    y = tf.tensor(wave(batch * time * width, 2), [batch, time, width]);
+  const [q, k, v] = ['query', 'key', 'value'].map(
+    (name, i) => tf.variable(tf.tensor(wave(width * width, 3 + i), [width, width]), true, name));
   return { variables: [q, k, v], loss: () => {
     const project = (w) => tf.reshape(tf.matMul(tf.reshape(x, [batch * time, width]), w), [batch, time, width]);
     const scores = tf.softmax(tf.matMul(project(q), project(k), false, true).div(Math.sqrt(width)));
@@ -96,14 +107,21 @@ const attention = `(tf, wave) => {
 
 const tensorsOf = ({ x, ids, y }: Larger): string => `(tf, wave) => {
   const size = (shape) => shape.reduce((a, b) => a * b, 1);
-  const x = ${ids === undefined ? `tf.tensor(wave(size(${JSON.stringify(x)}), 100), ${JSON.stringify(x)})` : `tf.tensor(Array.from({ length: size(${JSON.stringify(x)}) }, (_, i) => (i * 7 + (i >> 3)) % ${ids}), ${JSON.stringify(x)})`};
+  const x = ${
+    ids === undefined
+      ? `tf.tensor(wave(size(${JSON.stringify(x)}), 100), ${JSON.stringify(x)})`
+      : `tf.tensor(Array.from({ length: size(${JSON.stringify(x)}) }, (_, ` +
+        `i) => (i * 7 + (i >> 3)) % ${ids}), ${JSON.stringify(x)})`
+  };
   return [x, tf.softmax(tf.tensor(wave(size(${JSON.stringify(y)}), 200), ${JSON.stringify(y)}))];
 }`;
 
 /** Weights about as large as Glorot's, so that nothing saturates. */
 const fill = `(tf, model, wave, phaseOf) => {
   for (const layer of model.layers) layer.setWeights(layer.getWeights().map((w, i) =>
-    layer.getClassName() === 'BatchNormalization' && i >= 2 ? w : tf.tensor(wave(w.size, phaseOf(layer.name.replace(/\\d+$/, ''), i)), w.shape).mul(w.shape.length > 1 ? 2 / Math.sqrt(w.size / w.shape.at(-1) + w.shape.at(-1)) : 1)));
+    layer.getClassName() === 'BatchNormalization' && i >= 2 ? w : tf.tensor(
+      wave(w.size, phaseOf(layer.name.replace(/\\d+$/, ''), i)), w.shape).mul(
+      w.shape.length > 1 ? 2 / Math.sqrt(w.size / w.shape.at(-1) + w.shape.at(-1)) : 1)));
 }`;
 
 interface Expected {

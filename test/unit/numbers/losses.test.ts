@@ -215,7 +215,9 @@ const fill =
 const x = `tf.tensor(wave(${examples * inputs}, 10), [${examples}, ${inputs}])`;
 
 const single = ({ loss, activation, target }: Case): string => `{
-  const model = tf.sequential({ layers: [tf.layers.dense({ name: 'hidden', units: ${units}, activation: 'tanh', inputShape: [${inputs}] }), tf.layers.dense({ name: 'out', units: ${units}, activation: '${activation}' })] });
+  const model = tf.sequential({ layers: [
+    tf.layers.dense({ name: 'hidden', units: ${units}, activation: 'tanh', inputShape: [${inputs}] }),
+    tf.layers.dense({ name: 'out', units: ${units}, activation: '${activation}' })] });
   ${fill}
   model.compile({ optimizer: 'sgd', loss: ${loss} });
   await model.fit(${x}, ${targetTensor(target)});
@@ -235,7 +237,9 @@ const several = (losses: string): string => `{
 }`;
 
 const weighted = `{
-  const model = tf.sequential({ layers: [tf.layers.dense({ name: 'hidden', units: ${units}, activation: 'tanh', inputShape: [${inputs}] }), tf.layers.dense({ name: 'out', units: ${units}, activation: 'softmax' })] });
+  const model = tf.sequential({ layers: [
+    tf.layers.dense({ name: 'hidden', units: ${units}, activation: 'tanh', inputShape: [${inputs}] }),
+    tf.layers.dense({ name: 'out', units: ${units}, activation: 'softmax' })] });
   ${fill}
   model.compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' });
   await model.fit(${x}, ${targetTensor('one-hot')}, { classWeight: ${JSON.stringify(classWeight)} });

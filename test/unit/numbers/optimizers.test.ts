@@ -118,11 +118,15 @@ function train(rule: Rule): readonly ReadonlyMap<string, Step>[] {
 
 /** Trains by single batches, and tells what user code itself sees of the change. */
 const bundle = `${wave.toString()}\n${phaseOf.toString()}
-const x = tf.tensor(wave(${examples * 3}, 10), [${examples}, 3]), y = tf.tensor(wave(${examples * 2}, 20), [${examples}, 2]);
+const x = tf.tensor(wave(${examples * 3}, 10), [${examples}, 3]),
+  y = tf.tensor(wave(${examples * 2}, 20), [${examples}, 2]);
 const norm = (values) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 for (const optimizer of [${optimizers.map(({ code }) => code).join(', ')}]) {
-  const model = tf.sequential({ layers: [tf.layers.dense({ name: 'hidden', units: 4, activation: 'tanh', inputShape: [3] }), tf.layers.dense({ name: 'out', units: 2 })] });
-  for (const layer of model.layers) layer.setWeights(layer.getWeights().map((w, i) => tf.tensor(wave(w.size, phaseOf(layer.name, i)), w.shape)));
+  const model = tf.sequential({ layers: [
+    tf.layers.dense({ name: 'hidden', units: 4, activation: 'tanh', inputShape: [3] }),
+    tf.layers.dense({ name: 'out', units: 2 })] });
+  for (const layer of model.layers) layer.setWeights(
+    layer.getWeights().map((w, i) => tf.tensor(wave(w.size, phaseOf(layer.name, i)), w.shape)));
   model.compile({ optimizer, loss: 'meanSquaredError' });
   const read = () => model.getWeights().map((weight) => Array.from(weight.dataSync()));
   const changes = [];

@@ -54,7 +54,8 @@ export const smallModels: readonly SmallModel[] = [
   {
     title: 'conv2d, depthwise conv2d, average pooling',
     code: `tf.sequential({ layers: [
-      tf.layers.conv2d({ name: 'a', filters: 3, kernelSize: 3, strides: 2, padding: 'same', activation: 'tanh', inputShape: [7, 7, 2] }),
+      tf.layers.conv2d({ name: 'a', filters: 3, kernelSize: 3, strides: 2, padding: 'same', activation: 'tanh',
+        inputShape: [7, 7, 2] }),
       tf.layers.depthwiseConv2d({ name: 'b', kernelSize: 2, activation: 'sigmoid', padding: 'same' }),
       tf.layers.averagePooling2d({ name: 'c', poolSize: 2, strides: 1 }),
       tf.layers.conv2d({ name: 'd', filters: 2, kernelSize: 2, activation: 'relu' }),
@@ -88,7 +89,8 @@ export const smallModels: readonly SmallModel[] = [
   {
     title: 'batch normalization, max pooling, global average pooling',
     code: `tf.sequential({ layers: [
-      tf.layers.conv2d({ name: 'a', filters: 3, kernelSize: 3, padding: 'same', useBias: false, inputShape: [6, 6, 2] }),
+      tf.layers.conv2d({ name: 'a', filters: 3, kernelSize: 3, padding: 'same', useBias: false,
+        inputShape: [6, 6, 2] }),
       tf.layers.batchNormalization({ name: 'b' }),
       tf.layers.maxPooling2d({ name: 'c', poolSize: 2 }),
       tf.layers.conv2d({ name: 'd', filters: 4, kernelSize: 2, activation: 'tanh' }),
@@ -223,7 +225,8 @@ export const smallModels: readonly SmallModel[] = [
   {
     title: 'bidirectional GRU and LSTM',
     code: `tf.sequential({ layers: [
-      tf.layers.bidirectional({ name: 'a', layer: tf.layers.gru({ name: 'g', units: 2, returnSequences: true }), inputShape: [4, 2] }),
+      tf.layers.bidirectional({ name: 'a', layer: tf.layers.gru({ name: 'g', units: 2, returnSequences: true }),
+        inputShape: [4, 2] }),
       tf.layers.bidirectional({ name: 'b', layer: tf.layers.lstm({ name: 'l', units: 2 }) }),
       tf.layers.dense({ name: 'c', units: 1 })] })`,
     inputs: [{ shape: [3, 4, 2] }],
@@ -268,14 +271,18 @@ export function bundleOf(models: readonly SmallModel[], learningRate: number): s
   const tensors = models.map(({ inputs, targets }) => [
     inputs.map(
       ({ shape, ids }, i) =>
-        `tf.tensor(${ids === undefined ? `wave(${sizeOf(shape)}, ${100 + i})` : JSON.stringify(idsOf(sizeOf(shape), ids))}, ${JSON.stringify(shape)})`,
+        `tf.tensor(${
+          ids === undefined ? `wave(${sizeOf(shape)}, ${100 + i})` : JSON.stringify(idsOf(sizeOf(shape), ids))
+        }, ${JSON.stringify(shape)})`,
     ),
     targets.map((shape, i) => `tf.tensor(wave(${sizeOf(shape)}, ${200 + i}), ${JSON.stringify(shape)})`),
   ]);
   const trainings = models.map(
     ({ code }, at) => `{
   const model = ${code};
-  for (const layer of model.layers) layer.setWeights(layer.getWeights().map((w, i) => w.shape.length === 1 && i >= 2 && layer.getClassName() === 'BatchNormalization' ? w : tf.tensor(wave(w.size, phaseOf(layer.name, i)), w.shape)));
+  for (const layer of model.layers) layer.setWeights(layer.getWeights().map((w, i) =>
+    w.shape.length === 1 && i >= 2 && layer.getClassName() === 'BatchNormalization'
+      ? w : tf.tensor(wave(w.size, phaseOf(layer.name, i)), w.shape)));
   model.compile({ optimizer: tf.train.sgd(${learningRate}), loss: 'meanSquaredError' });
   await model.fit([${tensors[at][0].join(', ')}], [${tensors[at][1].join(', ')}]);
 }`,

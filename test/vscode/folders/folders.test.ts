@@ -124,25 +124,28 @@ describe('a workspace of several folders', () => {
     }
   });
 
-  it('has all its models probed in one go, without what each folder’s own .gitignore and settings leave out', async () => {
-    for (const folder of [0, 1])
-      for (const name of ['walked.ts', 'left/a.ts', 'right/b.ts']) await write(at(folder, name), healthy);
-    await write(at(0, '.gitignore'), 'left/\n');
-    await write(at(1, '.gitignore'), 'right/\n');
-    await write(at(1, 'shut/c.ts'), healthy);
-    await write(at(0, 'shut/c.ts'), healthy);
-    await set(1, 'search', 'exclude', { shut: true });
-    await set(0, 'gradline', 'steps', 2);
-    await set(1, 'gradline', 'steps', 2);
-    await vscode.commands.executeCommand('gradline.probeAll');
-    assert.deepEqual(await outline(), [
-      'b.ts · healthy · app/net/right',
-      'c.ts · healthy · app/net/shut',
-      'walked.ts · healthy · app/net',
-      'a.ts · healthy · library/net/left',
-      'walked.ts · healthy · library/net',
-    ]);
-  });
+  it(
+    'has all its models probed in one go, without what each folder’s own .gitignore and settings leave ' + 'out',
+    async () => {
+      for (const folder of [0, 1])
+        for (const name of ['walked.ts', 'left/a.ts', 'right/b.ts']) await write(at(folder, name), healthy);
+      await write(at(0, '.gitignore'), 'left/\n');
+      await write(at(1, '.gitignore'), 'right/\n');
+      await write(at(1, 'shut/c.ts'), healthy);
+      await write(at(0, 'shut/c.ts'), healthy);
+      await set(1, 'search', 'exclude', { shut: true });
+      await set(0, 'gradline', 'steps', 2);
+      await set(1, 'gradline', 'steps', 2);
+      await vscode.commands.executeCommand('gradline.probeAll');
+      assert.deepEqual(await outline(), [
+        'b.ts · healthy · app/net/right',
+        'c.ts · healthy · app/net/shut',
+        'walked.ts · healthy · app/net',
+        'a.ts · healthy · library/net/left',
+        'walked.ts · healthy · library/net',
+      ]);
+    },
+  );
 
   it('keeps what is pinned in one folder from the same file of another', async () => {
     for (const folder of [0, 1]) await write(at(folder, 'pinned.ts'), builder);

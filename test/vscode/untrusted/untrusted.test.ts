@@ -116,7 +116,8 @@ describe('in an untrusted workspace', () => {
 
   it('Change Assumptions asks nothing, runs nothing and says why', async () => {
     const { document } = await openNew(
-      "import * as tf from '@tensorflow/tfjs';\n\nexport function createModel(numClasses: number) {\n  return tf.sequential({ layers: [tf.layers.dense({ units: numClasses, inputShape: [4] })] });\n}\n",
+      "import * as tf from '@tensorflow/tfjs';\n\nexport function createModel(numClasses: number) {\n" +
+        '  return tf.sequential({ layers: [tf.layers.dense({ units: numClasses, inputShape: [4] })] });\n}\n',
     );
     const windows = vscode.window as { showWarningMessage: unknown };
     const { showWarningMessage } = windows;

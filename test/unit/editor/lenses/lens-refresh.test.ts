@@ -25,17 +25,20 @@ describe('lens refresh', () => {
     assert.equal(requests, 2);
   });
 
-  it('asks once for changes that follow each other, and again when VS Code has drawn them or has not for too long', () => {
-    refresh.soon();
-    refresh.soon();
-    assert.equal(requests, 1);
-    refresh.noteDrawn();
-    refresh.soon();
-    assert.equal(requests, 2);
-    mock.timers.tick(2000);
-    refresh.soon();
-    assert.equal(requests, 3);
-  });
+  it(
+    'asks once for changes that follow each other, and again when VS Code has drawn them or has not for too ' + 'long',
+    () => {
+      refresh.soon();
+      refresh.soon();
+      assert.equal(requests, 1);
+      refresh.noteDrawn();
+      refresh.soon();
+      assert.equal(requests, 2);
+      mock.timers.tick(2000);
+      refresh.soon();
+      assert.equal(requests, 3);
+    },
+  );
 
   it('keeps one request pending during a probe, one for all lenses of a request, and not for ever', () => {
     refresh.startKeepingPending();

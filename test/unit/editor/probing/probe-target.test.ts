@@ -66,7 +66,8 @@ describe('the models of a line', () => {
 
   it('are the file where it makes one model only, or none', () => {
     const alone =
-      "import * as tf from '@tensorflow/tfjs';\nconst model = tf.sequential();\nmodel.add(tf.layers.dense({ units: 1, inputShape: [2] }));\n";
+      "import * as tf from '@tensorflow/tfjs';\nconst model = tf.sequential();\n" +
+      'model.add(tf.layers.dense({ units: 1, inputShape: [2] }));\n';
     assert.equal(linesOf(2, alone), 'the file');
     assert.equal(linesOf(0, alone), undefined);
     assert.equal(linesOf(1, "import * as tf from '@tensorflow/tfjs';\nexport const block = () => 3;\n"), 'the file');

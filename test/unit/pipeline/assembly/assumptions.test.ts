@@ -41,8 +41,10 @@ other.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
   model: tf.LayersModel;
   constructor(range?: number[], width?: number, title?: string) {
     if (title) console.log(title);
-    if (range == null) this.model = tf.sequential({ layers: [tf.layers.dense({ units: width ?? 3, inputShape: [2] })] });
-    else this.model = tf.sequential({ layers: [tf.layers.dense({ units: 2 + (range[1] - range[0]), inputShape: [4] })] });
+    if (range == null) this.model = tf.sequential({ layers: [
+      tf.layers.dense({ units: width ?? 3, inputShape: [2] })] });
+    else this.model = tf.sequential({ layers: [
+      tf.layers.dense({ units: 2 + (range[1] - range[0]), inputShape: [4] })] });
   }
 }`);
       assert.deepEqual(errors, []);
@@ -225,7 +227,8 @@ export async function train(model: tf.LayersModel, learningRate: number) {
 
   it('is asked for where the function stops on it', async () => {
     const text = `export function createModel(units: number, side: number) {
-  const model = tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [4] }), tf.layers.reshape({ targetShape: [side, side] })] });
+  const model = tf.sequential({ layers: [
+    tf.layers.dense({ units, inputShape: [4] }), tf.layers.reshape({ targetShape: [side, side] })] });
   return model;
 }
 `;
@@ -234,7 +237,7 @@ export async function train(model: tf.LayersModel, learningRate: number) {
     const [error] = errors;
     assert.match(
       error.message,
-      /^Total size of new array must be unchanged\. createModel was called with units = 16, side = 10\. If it needs something else, give it that in a comment above it: \/\/ gradline: units = …$/,
+      /unchanged\. createModel was called with units = 16, side = 10\. .*\/\/ gradline: units = …$/,
     );
     assert.deepEqual(error.asks, { function: 'createModel' });
     assert.deepEqual(

@@ -65,7 +65,8 @@ export async function train(model: tf.LayersModel, data: { xs: tf.Tensor; ys: tf
   private readonly score = tf.layers.dense({ units: 1 });
   build(observation: tf.SymbolicTensor, action: tf.SymbolicTensor) {
     const both = tf.layers.concatenate().apply([observation, action]);
-    return tf.model({ inputs: [observation, action], outputs: this.score.apply(this.hidden.apply(both)) as tf.SymbolicTensor });
+    return tf.model({ inputs: [observation, action],
+      outputs: this.score.apply(this.hidden.apply(both)) as tf.SymbolicTensor });
   }
 }`),
     );
@@ -136,8 +137,10 @@ export function backend() { if (tf === null) throw new Error('call setBackend fi
       await probeText(`export function build(game: { getChannels(): number }) {
   const channels = game.getChannels();
   const x = tf.input({ shape: [8, 8, 2] });
-  const features = tf.layers.conv2d({ filters: channels, kernelSize: 3, padding: 'same' }).apply(x) as tf.SymbolicTensor;
-  const head = tf.sequential({ layers: [tf.layers.flatten({ inputShape: [8, 8, channels] }), tf.layers.dense({ units: 2 })] });
+  const features = tf.layers.conv2d({ filters: channels, kernelSize: 3, padding: 'same' }).apply(
+    x) as tf.SymbolicTensor;
+  const head = tf.sequential({ layers: [
+    tf.layers.flatten({ inputShape: [8, 8, channels] }), tf.layers.dense({ units: 2 })] });
   return tf.model({ inputs: x, outputs: head.apply(features) as tf.SymbolicTensor });
 }`),
     );

@@ -13,7 +13,9 @@ describe('losses and optimizers that fail', function () {
     const model = only(
       await probeText(`class Careful extends tf.AdamOptimizer {
   constructor() { super(0.5, 0.9, 0.999, 1e-7); }
-  override applyGradients(gradients: tf.NamedTensorMap) { for (const name of Object.keys(gradients)) if (!name.includes('kernel')) throw new Error(\`\${name} is unknown\`); super.applyGradients(gradients); }
+  override applyGradients(gradients: tf.NamedTensorMap) { for (const name of Object.keys(
+    gradients)) if (!name.includes('kernel')) throw new Error(\`\${name} is unknown\`);
+    super.applyGradients(gradients); }
 }
 export const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
 model.compile({ optimizer: new Careful(), loss: 'meanAbsoluteError' });`),
@@ -21,7 +23,9 @@ model.compile({ optimizer: new Careful(), loss: 'meanAbsoluteError' });`),
     assert.deepEqual([model.loss, model.learningRate], ['meanAbsoluteError', 0.001]);
     assert.match(model.assumed.join(), /optimizer = adam\(0\.001\),its own optimizer could not be used: 0 is unknown/);
     const other = only(
-      await probeText(`const loss = (truth: tf.Tensor, guess: tf.Tensor) => { if (truth.shape[1] === 2) throw new Error('one column, please'); return tf.losses.meanSquaredError(truth, guess); };
+      await probeText(`const loss = (truth: tf.Tensor, guess: tf.Tensor) => {
+        if (truth.shape[1] === 2) throw new Error('one column, please');
+        return tf.losses.meanSquaredError(truth, guess); };
 export const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
 model.compile({ optimizer: tf.train.sgd(0.125), loss });`),
     );

@@ -11,8 +11,10 @@ describe('own layers', function () {
       await probeText(`class Mix extends tf.layers.Layer {
   private weight!: tf.LayerVariable;
   constructor() { super({ name: 'mix' }); }
-  override build() { this.weight = this.addWeight('weight', [3, 2], 'float32', tf.initializers.ones()); this.built = true; }
-  override call(inputs: tf.Tensor | tf.Tensor[]) { return tf.matMul(Array.isArray(inputs) ? inputs[0] : inputs, this.weight.read()); }
+  override build() { this.weight = this.addWeight('weight', [3, 2], 'float32', tf.initializers.ones());
+    this.built = true; }
+  override call(inputs: tf.Tensor | tf.Tensor[]) {
+    return tf.matMul(Array.isArray(inputs) ? inputs[0] : inputs, this.weight.read()); }
   override computeOutputShape() { return [null, 2]; }
 }
 export const model = tf.sequential();
@@ -32,14 +34,17 @@ model.add(new Mix() as unknown as tf.layers.Layer);`),
 class Project extends tf.layers.Layer {
   static className = 'Project';
   constructor(config) { super(config); this.units = config.units; }
-  build(inputShape) { this.matrix = this.addWeight('matrix', [inputShape[inputShape.length - 1], this.units], 'float32', tf.initializers.glorotNormal()); this.built = true; }
+  build(inputShape) { this.matrix = this.addWeight(
+    'matrix', [inputShape[inputShape.length - 1], this.units], 'float32', tf.initializers.glorotNormal());
+    this.built = true; }
   call(inputs) { return tf.matMul(Array.isArray(inputs) ? inputs[0] : inputs, this.matrix.read()); }
   computeOutputShape(shape) { return [...shape.slice(0, -1), this.units ?? 8]; }
 }
 export class Net {
   build() {
     const input = tf.input({ shape: [5] });
-    return tf.model({ inputs: input, outputs: new Project({ units: this.width }).apply(tf.layers.dense({ units: 3 }).apply(input)) });
+    return tf.model({ inputs: input,
+      outputs: new Project({ units: this.width }).apply(tf.layers.dense({ units: 3 }).apply(input)) });
   }
 }`,
       }),
@@ -52,13 +57,17 @@ export class Net {
       await probeText(`class Lookup extends tf.layers.Layer {
   private table!: tf.LayerVariable;
   static className = 'Lookup';
-  override build() { this.table = this.addWeight('table', [5, 4], 'float32', tf.initializers.randomNormal({})); this.built = true; }
-  override call(inputs: tf.Tensor | tf.Tensor[]) { return tf.gather(this.table.read(), (Array.isArray(inputs) ? inputs[0] : inputs).toInt()); }
+  override build() { this.table = this.addWeight('table', [5, 4], 'float32', tf.initializers.randomNormal({}));
+    this.built = true; }
+  override call(inputs: tf.Tensor | tf.Tensor[]) {
+    return tf.gather(this.table.read(), (Array.isArray(inputs) ? inputs[0] : inputs).toInt()); }
   override computeOutputShape(shape: tf.Shape) { return [...shape, 4]; }
 }
 const input = tf.input({ shape: [7] });
 const found = new Lookup({}).apply(input) as tf.SymbolicTensor;
-export const model = tf.model({ inputs: input, outputs: tf.layers.dense({ units: 2 }).apply(tf.layers.flatten().apply(found)) as tf.SymbolicTensor });`),
+export const model = tf.model(
+  { inputs: input, outputs: tf.layers.dense({ units: 2 }).apply(
+  tf.layers.flatten().apply(found)) as tf.SymbolicTensor });`),
     );
     assert.ok(model.assumed.includes('inputs are ids below 5'), model.assumed.join());
   });
@@ -75,7 +84,8 @@ export const model = tf.model({ inputs: input, outputs: tf.layers.dense({ units:
 }
 const ids = tf.input({ shape: [6] });
 const tokens = tf.layers.embedding({ inputDim: 20, outputDim: 4 }).apply(ids) as tf.SymbolicTensor;
-const places = tf.layers.embedding({ inputDim: 6, outputDim: 4 }).apply(new Positions({}).apply(ids)) as tf.SymbolicTensor;
+const places = tf.layers.embedding({ inputDim: 6, outputDim: 4 }).apply(
+  new Positions({}).apply(ids)) as tf.SymbolicTensor;
 const sum = tf.layers.add().apply([tokens, places]) as tf.SymbolicTensor;
 const out = tf.layers.dense({ units: 1 }).apply(tf.layers.flatten().apply(sum)) as tf.SymbolicTensor;
 export const model = tf.model({ inputs: ids, outputs: out });`),
@@ -94,7 +104,8 @@ export const model = tf.model({ inputs: ids, outputs: out });`),
       await probeText(`let calls = 0;
 class Tally extends tf.layers.Layer {
   static className = 'Tally';
-  override call(inputs: tf.Tensor | tf.Tensor[]) { calls++; return tf.mul(Array.isArray(inputs) ? inputs[0] : inputs, 3); }
+  override call(inputs: tf.Tensor | tf.Tensor[]) {
+    calls++; return tf.mul(Array.isArray(inputs) ? inputs[0] : inputs, 3); }
   override computeOutputShape(shape: tf.Shape) { return shape; }
 }
 const input = tf.input({ shape: [2] });
@@ -106,7 +117,9 @@ const batches = calls;
 calls = 0;
 const many = (tally.predict(rows, { batchSize: 100 }) as tf.Tensor).dataSync();
 const isSame = few.length === 6000 && few.every((value, index) => value === many[index] && value === 3 * index);
-export const model = tf.sequential({ layers: [tf.layers.dense({ units: isSame ? 7 : 9, inputShape: [batches] }), tf.layers.dense({ units: calls })] });`),
+export const model = tf.sequential({ layers: [
+  tf.layers.dense({ units: isSame ? 7 : 9, inputShape: [batches] }),
+  tf.layers.dense({ units: calls })] });`),
     );
     assert.deepEqual(
       model.layers.map(({ weights }) => weights[0].shape),

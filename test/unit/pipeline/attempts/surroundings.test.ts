@@ -58,7 +58,8 @@ describe('surroundings', function () {
   model = tf.sequential();
   constructor(private size: number, private depth: number) {}
   build(activation: 'relu' | 'tanh') {
-    for (let i = 0; i < this.depth; i++) this.model.add(tf.layers.dense({ units: this.size, activation, inputShape: [this.size] }));
+    for (let i = 0; i < this.depth; i++) this.model.add(
+      tf.layers.dense({ units: this.size, activation, inputShape: [this.size] }));
   }
 }`,
         'index.ts': "import { Net } from './net';\nconst net = new Net(11, 3);\nnet.build('tanh');",
@@ -78,7 +79,8 @@ describe('surroundings', function () {
         'model.ts': `${tfjs}import type { Config } from './config';
 export function build(config: Required<Config>) {
   const model = tf.sequential();
-  for (let i = 0; i < config.depth; i++) model.add(tf.layers.dense({ units: config.width, inputShape: [config.width] }));
+  for (let i = 0; i < config.depth; i++) model.add(
+    tf.layers.dense({ units: config.width, inputShape: [config.width] }));
   if (config.head) model.add(tf.layers.dense({ units: config.classes }));
   return model;
 }`,
@@ -102,7 +104,8 @@ export function build(config: Required<Config>) {
 import * as shared from './types';
 export function build(kind: Kind, sizes: Pick<Sizes, 'hidden'>, more: shared.More) {
   const model = tf.sequential();
-  model.add(tf.layers.dense({ units: sizes.hidden, activation: kind === Kind.Soft ? 'softmax' : 'relu', inputShape: more.inputShape }));
+  model.add(tf.layers.dense({
+    units: sizes.hidden, activation: kind === Kind.Soft ? 'softmax' : 'relu', inputShape: more.inputShape }));
   return model;
 }`,
         'types.ts':

@@ -7,9 +7,9 @@ import assert from 'node:assert/strict';
 import { onlyFaultless, probeTexts } from '../probing';
 
 const head = "import * as tf from '@tensorflow/tfjs';\n";
-const model = (
-  inputShape: string,
-): string => `const model = tf.sequential({ layers: [tf.layers.dense({ units: 8, activation: 'relu', inputShape: ${inputShape} }), tf.layers.dense({ units: 3, activation: 'softmax' })] });
+const model = (inputShape: string): string => `const model = tf.sequential({ layers: [tf.layers.dense({
+  units: 8, activation: 'relu', inputShape: ${inputShape} }),
+  tf.layers.dense({ units: 3, activation: 'softmax' })] });
   model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy' });`;
 
 const lacking: readonly [what: string, text: string, says: RegExp][] = [
@@ -32,7 +32,8 @@ import path from 'node:path';
 const lines = fs.readFileSync(path.join(__dirname, 'rows.csv'), 'utf8').trim().split('\\n');
 const rows = lines.slice(1).map((line) => line.split(',').map(Number));
 ${model('[4]')}
-void model.fit(tf.tensor2d(rows.map((row) => row.slice(0, 4))), tf.oneHot(rows.map((row) => row[4]), 3), { validationSplit: 0.1 });`,
+void model.fit(tf.tensor2d(rows.map((row) => row.slice(0, 4))), tf.oneHot(rows.map((row) => row[4]), 3),
+  { validationSplit: 0.1 });`,
     /synthetic data: the data were stood in for/,
   ],
   [
@@ -58,7 +59,8 @@ void model.fitDataset(table.map((row: any) => ({ xs: Object.values(row.xs), ys: 
     `${head}let xs: tf.Tensor | undefined;
 let ys: tf.Tensor | undefined;
 async function main() {
-  const camera = await tf.data.webcam(document.querySelector('video') as HTMLVideoElement, { resizeWidth: 8, resizeHeight: 8 });
+  const camera = await tf.data.webcam(
+    document.querySelector('video') as HTMLVideoElement, { resizeWidth: 8, resizeHeight: 8 });
   for (let i = 0; i < 6; i++) {
     const x = (await camera.capture()).toFloat().div(127).sub(1).reshape([1, 192]);
     const y = tf.oneHot([i % 3], 3);
@@ -113,10 +115,12 @@ describe('data that cannot be had', function () {
     const report = onlyFaultless(
       await probeTexts({
         'model.ts': `${head}function* waves() {
-  for (let i = 0; i < 64; i++) yield { xs: [Math.sin(i), Math.cos(i), i / 64, 1], ys: [i % 3 === 0 ? 1 : 0, i % 3 === 1 ? 1 : 0, i % 3 === 2 ? 1 : 0] };
+  for (let i = 0; i < 64; i++) yield {
+    xs: [Math.sin(i), Math.cos(i), i / 64, 1], ys: [i % 3 === 0 ? 1 : 0, i % 3 === 1 ? 1 : 0, i % 3 === 2 ? 1 : 0] };
 }
 export async function train() {
-  const rows = tf.data.generator(waves as any).map((one: any) => ({ xs: tf.tensor1d(one.xs), ys: tf.tensor1d(one.ys) })).batch(16);
+  const rows = tf.data.generator(waves as any).map(
+    (one: any) => ({ xs: tf.tensor1d(one.xs), ys: tf.tensor1d(one.ys) })).batch(16);
   ${model('[4]')}
   await model.fitDataset(rows as any, { epochs: 2 });
 }`,
@@ -138,11 +142,13 @@ export async function train() {
     assert.deepEqual([vue.name, vue.range.start.line, vue.data], ['model', 8, 'synthetic']);
     assert.deepEqual(
       vue.layers.map(({ range }) => range.start.line),
-      [8, 8],
+      [8, 10],
     );
     const svelte = onlyFaultless(
       await probeTexts({
-        'Train.svelte': `<script>\n${script.replace(/const props.*/, 'export let units = 3;').replace(/<\{.*?\}>/, '')}</script>\n{#if units > 2}<p>yes</p>{/if}\n`,
+        'Train.svelte': `<script>\n${script
+          .replace(/const props.*/, 'export let units = 3;')
+          .replace(/<\{.*?\}>/, '')}</script>\n{#if units > 2}<p>yes</p>{/if}\n`,
       }),
     );
     assert.deepEqual([svelte.name, svelte.range.start.line], ['model', 5]);

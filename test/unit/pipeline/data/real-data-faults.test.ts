@@ -18,7 +18,7 @@ describe('real data that do not fit', function () {
       './none.csv#kind',
       classifier(),
       {},
-      /^Line 1: There is no file \.\/none\.csv seen from model\.ts\. Create it, or correct the path\. Until then the model is probed without these data\.$/,
+      /^Line 1: There is no file \.\/none\.csv seen from model\.ts\. Create it, .* without these data\.$/,
     ],
     [
       'a file of another kind',
@@ -102,7 +102,7 @@ describe('real data that do not fit', function () {
       './rows.json',
       identity,
       { 'rows.json': '{"xs": [["a"]], "ys": [[1]]}' },
-      /xs of rows\.json cannot be made a tensor: it holds «a» where a number is wanted\. The model takes numbers in the shape \[any, 1\]/,
+      /xs of rows\.json cannot be made a tensor: it holds «a» where a number is wanted\. .* the shape \[any, 1\]/,
     ],
     [
       'a gap among the numbers',
@@ -180,7 +180,7 @@ describe('real data that do not fit', function () {
       './flowers.csv',
       classifier(),
       { 'flowers.csv': flowers },
-      /Which columns of flowers\.csv are the labels\? Name them behind a #, such as data = \.\/flowers\.csv#kind\. It has width, height, kind\./,
+      /Which columns of flowers\.csv are the labels\? .* such as .*#kind\. It has width, height, kind\./,
     ],
     [
       'a column that is not there',
@@ -241,7 +241,7 @@ describe('real data that do not fit', function () {
   it('are told of one batch of a dataset that does not fit, with what was measured before it', async () => {
     const data =
       `${head}export const batch = tf.data.generator(function* () { yield { xs: tf.tensor2d([[2]]), ys: ` +
-      `tf.tensor2d([[0]]) }; yield { xs: tf.tensor2d([[1, 2]]), ys: tf.tensor2d([[0]]) }; });`;
+      'tf.tensor2d([[0]]) }; yield { xs: tf.tensor2d([[1, 2]]), ys: tf.tensor2d([[0]]) }; });';
     const { models, errors } = await probeWith('./d.ts#batch', identity, { 'd.ts': data });
     assert.deepEqual(
       models.map(({ data: kind, losses }) => [kind, losses[0]]),
@@ -279,7 +279,7 @@ describe('real data that do not fit', function () {
   it('are told where a loop of the code takes its own', async () => {
     const text =
       `${head}const w = tf.variable(tf.ones([2]));\nconst optimizer = tf.train.sgd(0.1);\n` +
-      `for (let i = 0; i < 3; i++) optimizer.minimize(() => w.square().mean() as tf.Scalar);`;
+      'for (let i = 0; i < 3; i++) optimizer.minimize(() => w.square().mean() as tf.Scalar);';
     const { errors } = await probeWith('./rows.json', text, { 'rows.json': '{"xs": [[3]], "ys": [[0]]}' });
     assert.deepEqual(
       errors.map(({ code }) => code),

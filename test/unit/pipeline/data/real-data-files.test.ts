@@ -49,7 +49,7 @@ describe('real data', function () {
   it('are cut into batches as the code cuts its own, in order', async () => {
     const text =
       `${identity}export async function train(rows: number[][]) { await build().fit(tf.tensor2d(rows), ` +
-      `tf.zeros([rows.length, 1]), { batchSize: 2, shuffle: true }); }`;
+      'tf.zeros([rows.length, 1]), { batchSize: 2, shuffle: true }); }';
     const model = onlyFaultless(
       await probeWith('./rows.json', text, {
         'rows.json': '{"xs": [[1], [2], [3], [4], [5]], "ys": [[0], [0], [0], [0], [0]]}',
@@ -65,7 +65,7 @@ describe('real data', function () {
     const text =
       `${identity}import fs from 'fs';\nexport async function train() { const model = build(); ` +
       `for (let i = 0; i < 3; i++) await model.trainOnBatch(JSON.parse(fs.readFileSync('x.json', 'utf8')), ` +
-      `tf.zeros([1, 1])); }`;
+      'tf.zeros([1, 1])); }';
     const model = onlyFaultless(await probeWith('./rows.json', text, { 'rows.json': '{"xs": [[3]], "ys": [[0]]}' }));
     assert.equal(model.data, 'user');
     assertClose(model.losses[0][0], 9, 1e-6, 'the loss on 3');
@@ -75,7 +75,8 @@ describe('real data', function () {
     const text = `${head}export function build() {
   const a = tf.input({ shape: [1], name: 'a' });
   const b = tf.input({ shape: [2], name: 'b' });
-  const sum = tf.layers.dense({ units: 1, useBias: false, kernelInitializer: 'ones', name: 'sum' }).apply(tf.layers.concatenate().apply([a, b])) as tf.SymbolicTensor;
+  const sum = tf.layers.dense({ units: 1, useBias: false, kernelInitializer: 'ones',
+    name: 'sum' }).apply(tf.layers.concatenate().apply([a, b])) as tf.SymbolicTensor;
   const model = tf.model({ inputs: [a, b], outputs: sum });
   model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });
   return model;
@@ -97,11 +98,9 @@ describe('real data', function () {
   });
 
   it('are those of the function that the comment stands over', async () => {
-    const twice =
-      `${identity}\n// gradline: data = ./b.json\nexport function other() {\n  const model = build();\n  return model;\n}`.replace(
-        'export function build',
-        'function build',
-      );
+    const caller = 'export function other() {\n  const model = build();\n  return model;\n}';
+    const hidden = identity.replace('export function build', 'function build');
+    const twice = `${hidden}\n// gradline: data = ./b.json\n${caller}`;
     const probe = await probeTexts({ 'model.ts': twice, 'b.json': '{"xs": [[7]], "ys": [[0]]}' });
     assertClose(onlyFaultless(probe).losses[0][0], 49, 1e-6, 'the loss on 7');
   });
@@ -110,7 +109,9 @@ describe('real data', function () {
     const model = onlyFaultless(await probeWith('./flowers.csv#kind', classifier(), { 'flowers.csv': flowers }));
     assert.deepEqual([model.data, model.batchSize], ['user', 4]);
     const text = `${head}export async function train() {
-  const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2], activation: 'softmax', kernelInitializer: 'zeros', biasInitializer: 'zeros' })] });
+  const model = tf.sequential({ layers: [
+    tf.layers.dense({ units: 3, inputShape: [2], activation: 'softmax', kernelInitializer: 'zeros',
+    biasInitializer: 'zeros' })] });
   model.layers[0].setWeights([tf.zeros([2, 3]), tf.tensor1d([100, 0, 0])]);
   model.compile({ optimizer: tf.train.sgd(0), loss: 'categoricalCrossentropy' });
   await model.fit(tf.zeros([1, 2]), tf.zeros([1, 3]), { batchSize: 1 });
@@ -171,7 +172,9 @@ describe('real data', function () {
 
   it('are rows in the shape of the input', async () => {
     const text = `${head}export function build() {
-  return tf.sequential({ layers: [tf.layers.conv2d({ filters: 2, kernelSize: 2, inputShape: [2, 2, 1] }), tf.layers.flatten(), tf.layers.dense({ units: 1 })] });
+  return tf.sequential({ layers: [
+    tf.layers.conv2d({ filters: 2, kernelSize: 2, inputShape: [2, 2, 1] }), tf.layers.flatten(),
+    tf.layers.dense({ units: 1 })] });
 }`;
     assert.equal(
       onlyFaultless(await probeWith('./pixels.csv#y', text, { 'pixels.csv': 'a,b,c,d,y\n1,2,3,4,5\n5,4,3,2,1\n' }))
@@ -208,7 +211,7 @@ describe('real data', function () {
       assert.equal(models[0].data, 'user');
       assert.deepEqual(
         models[0].layers.map(({ range }) => range.start.line),
-        [4],
+        [5],
       );
       assertClose(models[0].losses[0][0], 9, 1e-6, 'the loss on 3');
     } finally {

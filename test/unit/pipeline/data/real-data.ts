@@ -10,7 +10,8 @@ export const head = "import * as tf from '@tensorflow/tfjs';\n";
  * A model that gives its only input times 1, with a step that changes nothing: its loss tells what it was trained on.
  */
 export const identity = `${head}export function build() {
-  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1], useBias: false, kernelInitializer: 'ones' })] });
+  const model = tf.sequential({ layers: [
+    tf.layers.dense({ units: 1, inputShape: [1], useBias: false, kernelInitializer: 'ones' })] });
   model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });
   return model;
 }
@@ -19,7 +20,8 @@ export const identity = `${head}export function build() {
 /** Two features to three classes. */
 export function classifier(loss = 'categoricalCrossentropy', units = 3, activation = 'softmax'): string {
   return `${head}export function build() {
-  const model = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape: [2], activation: 'relu' }), tf.layers.dense({ units: ${units}, activation: '${activation}' })] });
+  const model = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape: [2], activation: 'relu' }),
+    tf.layers.dense({ units: ${units}, activation: '${activation}' })] });
   model.compile({ optimizer: 'adam', loss: '${loss}' });
   return model;
 }

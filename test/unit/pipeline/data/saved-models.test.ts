@@ -94,7 +94,8 @@ describe('saved models', function () {
 export async function fineTune() {
   const base = await tf.loadLayersModel('net/model.json');
   for (const layer of base.layers) layer.trainable = false;
-  const output = tf.layers.dense({ units: 5, activation: 'softmax', name: 'head' }).apply(base.getLayer('features').output) as tf.SymbolicTensor;
+  const output = tf.layers.dense({ units: 5, activation: 'softmax', name: 'head' }).apply(
+    base.getLayer('features').output) as tf.SymbolicTensor;
   const tuned = tf.model({ inputs: base.inputs, outputs: output });
   tuned.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy' });
   await tuned.fit(tf.randomNormal([32, 8, 8, 1]), tf.oneHot(tf.randomUniform([32], 0, 5, 'int32'), 5));
@@ -105,7 +106,8 @@ async function truncate() {
 }
 export async function onFeatures() {
   const features = await truncate();
-  const top = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [features.outputs[0].shape[1] as number] })] });
+  const top = tf.sequential({ layers: [
+    tf.layers.dense({ units: 2, inputShape: [features.outputs[0].shape[1] as number] })] });
   top.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
   await top.fit(features.predict(tf.randomNormal([32, 8, 8, 1])) as tf.Tensor, tf.randomNormal([32, 2]));
 }`,
@@ -132,7 +134,7 @@ export async function onFeatures() {
     assert.equal(whole.entry, 'built');
     assert.deepEqual(
       whole.parts?.map(({ range }) => range.start.line + 1),
-      [13],
+      [14],
     );
   });
 
@@ -313,7 +315,7 @@ export function small() {
         ...(await savedFiles(model, 'public/net')),
         'src/load.mjs':
           `${head}const net = await tf.loadLayersModel('/net/model.json');\n` +
-          `net.predict(tf.zeros([1, 8, 8, 1])).print();`,
+          'net.predict(tf.zeros([1, 8, 8, 1])).print();',
       };
       for (const [name, content] of Object.entries(files)) {
         mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });

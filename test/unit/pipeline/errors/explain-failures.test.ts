@@ -15,7 +15,9 @@ describe('reasons why a model has no result', function () {
     const { models, errors } = await probeText(`export async function train() {
   const base = await tf.loadLayersModel('https://example.org/base/model.json');
   const cut = tf.model({ inputs: base.inputs, outputs: base.getLayer('features').output });
-  const head = tf.sequential({ layers: [tf.layers.dense({ units: 7, activation: 'relu', inputShape: [12] }), tf.layers.dense({ units: 2, activation: 'softmax' })] });
+  const head = tf.sequential({ layers: [
+    tf.layers.dense({ units: 7, activation: 'relu', inputShape: [12] }),
+    tf.layers.dense({ units: 2, activation: 'softmax' })] });
   head.compile({ loss: 'categoricalCrossentropy', optimizer: 'adam' });
   await head.fit(cut.predict(tf.zeros([4, 224, 224, 3])) as tf.Tensor, tf.ones([4, 2]));
 }`);

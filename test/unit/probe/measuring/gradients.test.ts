@@ -13,9 +13,11 @@ const cases: Readonly<Record<string, string>> = {
   'dense layers': `(tf) => ({ model: tf.sequential({ layers: [
     tf.layers.dense({ name: 'a', units: 7, activation: 'tanh', inputShape: [5] }),
     tf.layers.dense({ name: 'b', units: 6, activation: 'sigmoid' }),
-    tf.layers.dense({ name: 'c', units: 3, activation: 'softmax' })] }), x: [[12, 5]], y: [[12, 3]], loss: 'categoricalCrossentropy' })`,
+    tf.layers.dense({ name: 'c', units: 3, activation: 'softmax' })] }), x: [[12, 5]], y: [[12, 3]],
+      loss: 'categoricalCrossentropy' })`,
   'convolutions, pooling and batch normalization': `(tf) => ({ model: tf.sequential({ layers: [
-    tf.layers.conv2d({ name: 'a', filters: 4, kernelSize: 3, padding: 'same', activation: 'tanh', inputShape: [8, 8, 2] }),
+    tf.layers.conv2d({ name: 'a', filters: 4, kernelSize: 3, padding: 'same', activation: 'tanh',
+      inputShape: [8, 8, 2] }),
     tf.layers.batchNormalization({ name: 'b' }),
     tf.layers.maxPooling2d({ name: 'c', poolSize: 2 }),
     tf.layers.depthwiseConv2d({ name: 'd', kernelSize: 3, activation: 'elu' }),
@@ -28,7 +30,8 @@ const cases: Readonly<Record<string, string>> = {
     const two = shared.apply(one);
     const sum = tf.layers.add({ name: 'sum' }).apply([one, two]);
     const norm = tf.layers.layerNormalization({ name: 'norm' }).apply(sum);
-    return { model: tf.model({ inputs: input, outputs: tf.layers.dense({ name: 'out', units: 2 }).apply(norm) }), x: [[9, 4]], y: [[9, 2]], loss: 'meanAbsoluteError' };
+    return { model: tf.model({ inputs: input, outputs: tf.layers.dense({ name: 'out', units: 2 }).apply(norm) }),
+      x: [[9, 4]], y: [[9, 2]], loss: 'meanAbsoluteError' };
   }`,
   'several inputs and outputs': `(tf) => {
     const a = tf.input({ shape: [3] }), b = tf.input({ shape: [2] });
@@ -36,7 +39,8 @@ const cases: Readonly<Record<string, string>> = {
     const both = tf.layers.concatenate({ name: 'both' }).apply([left, b]);
     const one = tf.layers.dense({ name: 'one', units: 1, activation: 'sigmoid' }).apply(both);
     const two = tf.layers.dense({ name: 'two', units: 3 }).apply(left);
-    return { model: tf.model({ inputs: [a, b], outputs: [one, two] }), x: [[8, 3], [8, 2]], y: [[8, 1], [8, 3]], loss: ['binaryCrossentropy', 'meanSquaredError'] };
+    return { model: tf.model({ inputs: [a, b], outputs: [one, two] }), x: [[8, 3], [8, 2]], y: [[8, 1], [8, 3]],
+      loss: ['binaryCrossentropy', 'meanSquaredError'] };
   }`,
   'nested models, frozen layers and a parameterless bottom': `(tf) => {
     const inner = tf.sequential({ layers: [
@@ -49,8 +53,10 @@ const cases: Readonly<Record<string, string>> = {
     return { model, x: [[7, 3, 2]], y: [[7, 2]], loss: 'meanSquaredError' };
   }`,
   'recurrent layers and wrappers': `(tf) => ({ model: tf.sequential({ layers: [
-    tf.layers.bidirectional({ name: 'both', layer: tf.layers.lstm({ name: 'cell', units: 3, returnSequences: true }), inputShape: [5, 2] }),
-    tf.layers.timeDistributed({ name: 'each', layer: tf.layers.dense({ name: 'inner', units: 4, activation: 'tanh' }) }),
+    tf.layers.bidirectional({ name: 'both', layer: tf.layers.lstm({ name: 'cell', units: 3, returnSequences: true }),
+      inputShape: [5, 2] }),
+    tf.layers.timeDistributed(
+      { name: 'each', layer: tf.layers.dense({ name: 'inner', units: 4, activation: 'tanh' }) }),
     tf.layers.simpleRNN({ name: 'simple', units: 3, returnSequences: true }),
     tf.layers.gru({ name: 'gru', units: 3 }),
     tf.layers.dense({ name: 'out', units: 1 })] }), x: [[6, 5, 2]], y: [[6, 1]], loss: 'meanSquaredError' })`,
@@ -58,11 +64,15 @@ const cases: Readonly<Record<string, string>> = {
 
 /** Weights and data from a formula, the same wherever it runs. */
 const fill = `(tf, { model, x, y, loss }) => {
-  const values = (shape, phase) => tf.tensor(Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => 0.7 * Math.sin(1.7 * i + phase)), shape);
+  const values = (shape, phase) => tf.tensor(
+    Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => 0.7 * Math.sin(1.7 * i + phase)), shape);
   model.setWeights(model.getWeights().map((weight, i) => values(weight.shape, i).add(0.1)));
-  const tensors = (shapes, phase, positive) => { const t = shapes.map((s, i) => positive ? values(s, phase + i).abs() : values(s, phase + i)); return t.length === 1 ? t[0] : t; };
+  const tensors = (shapes, phase, positive) => {
+    const t = shapes.map((s, i) => positive ? values(s, phase + i).abs() : values(s, phase + i));
+    return t.length === 1 ? t[0] : t; };
   const names = Array.isArray(loss) ? loss : [loss];
-  return { model, loss, x: tensors(x, 10, false), y: tensors(y, 20, names.some((name) => name !== 'meanSquaredError')) };
+  return { model, loss, x: tensors(x, 10, false),
+    y: tensors(y, 20, names.some((name) => name !== 'meanSquaredError')) };
 }`;
 
 interface Built {

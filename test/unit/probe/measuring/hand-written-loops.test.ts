@@ -7,7 +7,8 @@ import assert from 'node:assert/strict';
 
 import { layerOf, probe, probeOne } from '../run';
 
-const model = `const model = tf.sequential({ layers: [tf.layers.dense({ units: 8, activation: 'relu', inputShape: [3] }), tf.layers.dense({ units: 1 })] });
+const model = `const model = tf.sequential({ layers: [
+  tf.layers.dense({ units: 8, activation: 'relu', inputShape: [3] }), tf.layers.dense({ units: 1 })] });
 const x = tf.randomNormal([16, 3]), y = x.sum(1, true);
 `;
 
@@ -22,7 +23,8 @@ for (;;) await model.trainOnBatch(x, y);`);
 
   it('measures minimize over a model and ends the loop', async () => {
     const raw = await probeOne(`${model}const optimizer = tf.train.momentum(0.01, 0.9);
-for (;;) { const cost = optimizer.minimize(() => tf.losses.meanSquaredError(y, model.predict(x)), true); cost.dataSync(); cost.dispose(); await tf.nextFrame(); }`);
+for (;;) { const cost = optimizer.minimize(() => tf.losses.meanSquaredError(y, model.predict(x)), true);
+  cost.dataSync(); cost.dispose(); await tf.nextFrame(); }`);
     assert.equal(raw.entry, 'loop');
     assert.equal(raw.optimizer, 'Momentum');
     assert.equal(raw.losses.length, 5);
@@ -33,16 +35,20 @@ for (;;) { const cost = optimizer.minimize(() => tf.losses.meanSquaredError(y, m
     );
   });
 
-  it('measures variableGrads with applyGradients: gradients of the loss, the update as the optimizer made it', async () => {
-    const raw = await probeOne(`${model}const optimizer = tf.train.sgd(0.1);
+  it(
+    'measures variableGrads with applyGradients: gradients of the loss, ' + 'the update as the optimizer made it',
+    async () => {
+      const raw = await probeOne(`${model}const optimizer = tf.train.sgd(0.1);
 for (;;) {
   const { value, grads } = tf.variableGrads(() => tf.losses.meanSquaredError(y, model.apply(x, { training: true })));
-  optimizer.applyGradients(Object.fromEntries(Object.entries(grads).map(([name, gradient]) => [name, gradient.mul(0.5)])));
+  optimizer.applyGradients(Object.fromEntries(
+    Object.entries(grads).map(([name, gradient]) => [name, gradient.mul(0.5)])));
   tf.dispose([value, grads]);
 }`);
-    const [weight] = raw.layers[0].weights;
-    assert.ok(Math.abs(weight.updateRatio[0] - (0.1 * 0.5 * weight.gradientL2[0]) / weight.l2[0]) < 1e-6);
-  });
+      const [weight] = raw.layers[0].weights;
+      assert.ok(Math.abs(weight.updateRatio[0] - (0.1 * 0.5 * weight.gradientL2[0]) / weight.l2[0]) < 1e-6);
+    },
+  );
 
   it('gives each loose variable a line of its own', async () => {
     const raw = await probeOne(`const a = tf.variable(tf.scalar(1));
@@ -88,22 +94,22 @@ for (let i = 0; i < 20; i++) third.minimize(() => model.predict(x).sub(y).square
         [
           'SGD',
           [
-            ['Variable', 4],
             ['Variable', 5],
+            ['Variable', 6],
           ],
         ],
         [
           'Adam',
           [
-            ['Variable', 4],
-            ['Variable', 6],
+            ['Variable', 5],
+            ['Variable', 7],
           ],
         ],
         [
           'SGD',
           [
-            ['Dense', 1],
-            ['Dense', 1],
+            ['Dense', 2],
+            ['Dense', 2],
           ],
         ],
       ],
@@ -112,8 +118,11 @@ for (let i = 0; i < 20; i++) third.minimize(() => model.predict(x).sub(y).square
 
   it('gives both models of a GAN their steps', async () => {
     const { seeds, outcome } = await probe(`
-const G = tf.sequential({ name: 'G', layers: [tf.layers.dense({ units: 8, activation: 'relu', inputShape: [3] }), tf.layers.dense({ units: 4 })] });
-const D = tf.sequential({ name: 'D', layers: [tf.layers.dense({ units: 8, activation: 'relu', inputShape: [4] }), tf.layers.dense({ units: 1, activation: 'sigmoid' })] });
+const G = tf.sequential({ name: 'G',
+  layers: [tf.layers.dense({ units: 8, activation: 'relu', inputShape: [3] }), tf.layers.dense({ units: 4 })] });
+const D = tf.sequential({ name: 'D', layers: [
+  tf.layers.dense({ units: 8, activation: 'relu', inputShape: [4] }),
+  tf.layers.dense({ units: 1, activation: 'sigmoid' })] });
 D.compile({ optimizer: 'adam', loss: 'binaryCrossentropy' });
 D.trainable = false;
 const z = tf.input({ shape: [3] });
@@ -151,7 +160,8 @@ for (;;) {
     const { seeds } = await probe(`
 const trunk = tf.sequential({ layers: [tf.layers.dense({ units: 8, activation: 'tanh', inputShape: [4] })] });
 const point = tf.input({ shape: [4] });
-const critic = tf.model({ inputs: point, outputs: tf.layers.dense({ units: 1, activation: 'sigmoid' }).apply(trunk.apply(point)) });
+const critic = tf.model({ inputs: point,
+  outputs: tf.layers.dense({ units: 1, activation: 'sigmoid' }).apply(trunk.apply(point)) });
 critic.trainable = false;
 const z = tf.input({ shape: [3] });
 const both = tf.model({ inputs: z, outputs: critic.apply(tf.layers.dense({ units: 4 }).apply(z)) });
@@ -176,7 +186,8 @@ for (;;) await both.trainOnBatch(tf.randomNormal([16, 3]), tf.ones([16, 1]));`);
 
   it('reads a dataset in order, again from the start at its end', async () => {
     const raw = await probeOne(`
-const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, useBias: false, kernelInitializer: 'ones', inputShape: [1] })] });
+const model = tf.sequential({ layers: [
+  tf.layers.dense({ units: 1, useBias: false, kernelInitializer: 'ones', inputShape: [1] })] });
 model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });
 const data = tf.data.zip({ xs: tf.data.array([[1], [2], [3]]), ys: tf.data.array([[0], [0], [0]]) }).batch(2);
 const history = await model.fitDataset(data, { epochs: 2 });
@@ -187,7 +198,8 @@ if (history.history.loss[0] !== 14 / 3) throw new Error(JSON.stringify(history.h
 
   it('weighs classes as fit does', async () => {
     const raw = await probeOne(`
-const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, activation: 'softmax', kernelInitializer: 'zeros', inputShape: [1] })] });
+const model = tf.sequential({ layers: [
+  tf.layers.dense({ units: 2, activation: 'softmax', kernelInitializer: 'zeros', inputShape: [1] })] });
 model.compile({ optimizer: tf.train.sgd(0), loss: 'categoricalCrossentropy' });
 await model.fit(tf.ones([2, 1]), tf.tensor2d([[1, 0], [0, 1]]), { classWeight: { 0: 3, 1: 1 } });`);
     assert.ok(Math.abs(raw.losses[0] - 2 * Math.log(2)) < 1e-5);
@@ -197,8 +209,10 @@ await model.fit(tf.ones([2, 1]), tf.tensor2d([[1, 0], [0, 1]]), { classWeight: {
     const raw = await probeOne(`
 class Scale extends tf.layers.Layer {
   constructor() { super({}); this.inner = tf.layers.dense({ units: 4, activation: 'tanh' }); }
-  build(shape) { this.alpha = this.addWeight('alpha', [shape.at(-1)], 'float32', tf.initializers.ones()); super.build(shape); }
-  call(x) { const input = Array.isArray(x) ? x[0] : x; return tf.tidy(() => this.inner.apply(input.mul(this.alpha.read()))); }
+  build(shape) { this.alpha = this.addWeight('alpha', [shape.at(-1)], 'float32', tf.initializers.ones());
+    super.build(shape); }
+  call(x) { const input = Array.isArray(x) ? x[0] : x;
+    return tf.tidy(() => this.inner.apply(input.mul(this.alpha.read()))); }
   computeOutputShape(shape) { return [shape[0], 4]; }
   static get className() { return 'Scale'; }
 }

@@ -10,7 +10,9 @@ import { probe, probeOne } from '../run';
 const data = `const x = tf.randomNormal([16, 3]), y = x.sum(1, true);
 `;
 // The probe's own first line makes this line 2 of the bundle (from zero), as the tests below count.
-const model = `${data}const layer = (units, more) => tf.layers.dense({ units, inputShape: [3], activation: 'tanh', ...more });
+const model =
+  data +
+  `const layer = (units, more) => tf.layers.dense({ units, inputShape: [3], activation: 'tanh', ...more });
 `;
 
 describe('probe: how training is set up', () => {
@@ -45,28 +47,33 @@ for (let i = 0; i < 50; i++) sgd.minimize(cost);`);
     assert.equal(raw.compiledAt, undefined);
   });
 
-  it("takes a learning rate out of a stand-in for assumed, whichever way it came, and one that was written down for the user's", async () => {
-    const training = (rate: string): string => `${model}const m = tf.sequential({ layers: [layer(4), layer(1)] });
+  it(
+    'takes a learning rate out of a stand-in for assumed, whichever way it came, ' +
+      "and one that was written down for the user's",
+    async () => {
+      const training = (rate: string): string => `${model}const m = tf.sequential({ layers: [layer(4), layer(1)] });
 m.compile({ optimizer: tf.train.sgd(${rate}), loss: 'meanSquaredError' });
 await m.fit(x, y);`;
-    const slider = "document.getElementById('rate')";
-    for (const rate of [
-      `Number(${slider}.value)`,
-      `+${slider}.value`,
-      `parseFloat(${slider}.value)`,
-      `${slider}.valueAsNumber`,
-    ]) {
-      const raw = await probeOne(training(rate));
-      assert.deepEqual(raw.assumed, ['learning rate = 0.001'], rate);
-      assert.equal(raw.learningRate, 0.001);
-    }
-    assert.deepEqual((await probeOne(training('1'))).assumed, []);
-    assert.deepEqual((await probeOne(training(`Number(${slider}.value) && 0.5`))).assumed, []);
-  });
+      const slider = "document.getElementById('rate')";
+      for (const rate of [
+        `Number(${slider}.value)`,
+        `+${slider}.value`,
+        `parseFloat(${slider}.value)`,
+        `${slider}.valueAsNumber`,
+      ]) {
+        const raw = await probeOne(training(rate));
+        assert.deepEqual(raw.assumed, ['learning rate = 0.001'], rate);
+        assert.equal(raw.learningRate, 0.001);
+      }
+      assert.deepEqual((await probeOne(training('1'))).assumed, []);
+      assert.deepEqual((await probeOne(training(`Number(${slider}.value) && 0.5`))).assumed, []);
+    },
+  );
 
   it('names initializers as user code does, also those of a model that was serialized', async () => {
-    const { seeds } =
-      await probe(`${model}const m = tf.sequential({ layers: [layer(4, { kernelInitializer: 'heUniform' }), layer(1, { kernelInitializer: tf.initializers.glorotUniform({}) })] });
+    const { seeds } = await probe(`${model}const m = tf.sequential({ layers: [
+        layer(4, { kernelInitializer: 'heUniform' }),
+        layer(1, { kernelInitializer: tf.initializers.glorotUniform({}) })] });
 const copy = await tf.models.modelFromJSON(m.toJSON(null, false));
 copy.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
 await copy.fit(x, y);`);
@@ -81,8 +88,8 @@ await copy.fit(x, y);`);
 
   it('counts the units that have weights of their own, before and after', async () => {
     const counts = async (first: string, second: string): Promise<(readonly number[])[]> => {
-      const raw =
-        await probeOne(`${model}const m = tf.sequential({ layers: [layer(4, ${first}), layer(2, ${second}), layer(1)] });
+      const raw = await probeOne(`${model}const m = tf.sequential({ layers: [
+          layer(4, ${first}), layer(2, ${second}), layer(1)] });
 m.compile({ optimizer: tf.train.adam(0.01), loss: 'meanSquaredError' });
 await m.fit(x, y);`);
       return raw.layers.map((l) => l.weights[0].distinctUnits);
