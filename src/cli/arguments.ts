@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import type { BackendChoice } from '../probe/protocol/job';
 import { findingCodes, type FindingCode, type Severity } from '../report/finding';
+import { type FixKind, fixKinds } from '../fixes/contract/fix-kinds';
 import type { ProbeOptions } from '../pipeline/contract/file-probe';
 import type { ReportFormat } from './output/printer';
 
@@ -15,6 +16,15 @@ export interface ProbeCommand {
   /** Values for what the code leaves open. */
   readonly assume: readonly Assumption[];
   readonly options: ProbeOptions;
+  /** Left out where nobody asks for fixes. */
+  readonly fix?: FixOptions;
+}
+
+export interface FixOptions {
+  /** Apply the best fix of each model to the files. */
+  readonly write: boolean;
+  /** For the candidates of one model. */
+  readonly timeLimitSeconds: number;
 }
 
 /** `--assume createModel.numClasses=4`. */
@@ -29,7 +39,7 @@ export interface Assumption {
 
 export type Command =
   | ProbeCommand
-  | { readonly command: 'explain'; readonly code: FindingCode }
+  | { readonly command: 'explain'; readonly code: FindingCode | FixKind }
   | { readonly command: 'help' }
   | { readonly command: 'version' };
 
@@ -51,11 +61,15 @@ that make models, except those that .gitignore ignores.
   --time-limit SECONDS           for each file (60)
   --assume NAME=VALUE            a value for what the code leaves open, such as numClasses=4, config.units=32,
                                  createModel.inputShape=[28,28,1], loss=meanSquaredError, optimizer=sgd; repeatable
+  --fix                          also search changes to the code that mend the findings, and prove each by probing it
+  --write                        apply the best fix of each model to its files; implies --fix
+  --fix-time-limit SECONDS       for the fixes of each model (120)
   --fail-on error|warning|never  the least severe finding that makes the exit status 1 (error)
   --help, --version
 
-explain prints what a finding means; CODE is one of
-  ${findingCodes.join(', ')}
+explain prints what a finding or a kind of fix means; CODE is one of
+  ${findingCodes.join(', ')},
+  ${fixKinds.join(', ')}
 
 exit status: 0 no finding as severe as --fail-on, 1 such findings, 2 wrong arguments or a file that could not be probed
 `;
@@ -69,7 +83,8 @@ export function readArguments(words: readonly string[]): Command {
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, ...operands] = positionals;
-  if (command === 'explain') return { command, code: oneOf('CODE', operands.join(' '), findingCodes) };
+  if (command === 'explain')
+    return { command, code: oneOf('CODE', operands.join(' '), [...findingCodes, ...fixKinds]) };
   if (command !== 'probe')
     throw new UsageError(
       command
@@ -91,6 +106,12 @@ export function readArguments(words: readonly string[]): Command {
       backend: oneOf<BackendChoice>('--backend', values.backend, ['auto', 'wasm', 'cpu']),
       timeLimitSeconds: wholeNumber('--time-limit', values['time-limit'], 1, 86_400),
     },
+    ...((values.fix ?? values.write) && {
+      fix: {
+        write: values.write ?? false,
+        timeLimitSeconds: wholeNumber('--fix-time-limit', values['fix-time-limit'], 1, 86_400),
+      },
+    }),
   };
 }
 
@@ -108,6 +129,9 @@ function parse(words: readonly string[]) {
         'time-limit': { type: 'string', default: '60' },
         assume: { type: 'string', multiple: true, default: [] },
         'fail-on': { type: 'string', default: 'error' },
+        fix: { type: 'boolean' },
+        write: { type: 'boolean' },
+        'fix-time-limit': { type: 'string', default: '120' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },

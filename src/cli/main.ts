@@ -1,7 +1,7 @@
 /** The command line: `gradline probe PATH...` and `gradline explain CODE`. */
 
 import { readArguments, usage, UsageError } from './arguments';
-import { findingPage, version } from './files/package-files';
+import { explanation, version } from './files/package-files';
 import { probe } from './probe-command';
 
 async function main(words: readonly string[]): Promise<number> {
@@ -14,7 +14,7 @@ async function main(words: readonly string[]): Promise<number> {
       process.stdout.write(`${await version()}\n`);
       return 0;
     case 'explain':
-      process.stdout.write(await findingPage(command.code));
+      process.stdout.write(await explanation(command.code));
       return 0;
     case 'probe':
       return probe(command);

@@ -13,6 +13,7 @@ import type { ModelReport, ProbeError } from '../report/report';
 import type { ProbeCommand } from './arguments';
 import { Assumptions } from './assume';
 import { absolutePath, shownPath } from './files/disk-files';
+import { fixModels } from './fix-models';
 import { projectFiles } from './files/project-files';
 import { exitStatus } from './exit-status';
 import { findFiles } from './files/find-files';
@@ -82,6 +83,19 @@ export async function probe(command: ProbeCommand): Promise<number> {
       signal,
     );
     line.clear();
+    const fixed = command.fix
+      ? await fixModels(file, result, {
+          fix: command.fix,
+          tools: { bundler, runner, files: projectFiles },
+          options: { ...command.options, pinned: assumptions.of(file) },
+          signal,
+          say: (text) => {
+            line.show(`${place}${shown}: ${text}`);
+          },
+        })
+      : { result, written: [] };
+    line.clear();
+    for (const sentence of fixed.written) process.stderr.write(`gradline: ${sentence}\n`);
     // A file whose layers only models of other files use needs no error, unless there is nothing else to report.
     if (onlyLayers && result.models.length === 0 && !isCancelled() && (all.length > 1 || found.errors.length > 0))
       continue;
@@ -89,7 +103,7 @@ export async function probe(command: ProbeCommand): Promise<number> {
     if (result.models.length === 0 || result.errors.some(({ code }) => code === 'cancelled')) unprobed++;
     if (isCancelled()) left++;
     else done++;
-    await take(shown, result);
+    await take(shown, fixed.result);
   }
   runner.dispose();
   for (const sentence of assumptions.unused(models)) process.stderr.write(`gradline: ${sentence}\n`);

@@ -31,14 +31,28 @@ export interface TextEdit {
 
 /** A change to the source that the pipeline has probed before Gradline offers it. */
 export interface Fix {
+  /** `docs/fixes/<kind>.md` explains it. */
+  readonly kind: string;
+  /** With the numbers: `swish + heNormal (∇ 3.0e-9 → 2.1e-2, 5 of 5 seeds)`. */
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** What else the edits do, such as other layers that share a definition. */
+  readonly note?: string;
   readonly proof: {
     readonly before: string;
     readonly after: string;
     readonly seeds: readonly number[];
     readonly healthy: boolean;
   };
+}
+
+/** A change that Gradline has probed and that is no fix. */
+export interface TriedFix {
+  readonly kind: string;
+  /** `relu + heNormal`. */
+  readonly change: string;
+  /** What it did, as a sentence. */
+  readonly reason: string;
 }
 
 export interface Finding extends Location {

@@ -1,6 +1,6 @@
 /** The report of a probe: plain, versioned data, the same for the editor, the terminal and other programs. */
 
-import type { Finding } from './finding';
+import type { Finding, TriedFix } from './finding';
 import type { Location, Range } from './position';
 
 /** One number for each step of each seed: `series[seed][step]`. A seed that stopped early has a shorter row. */
@@ -158,6 +158,8 @@ export interface ModelReport {
    */
   readonly parts?: readonly Location[];
   readonly findings: readonly Finding[];
+  /** Where fixes were searched: what was tried and did not help, the most promising first. */
+  readonly triedFixes?: readonly TriedFix[];
 }
 
 /** Why a file, or one model in it, could not be probed. */

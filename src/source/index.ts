@@ -2,7 +2,7 @@
 
 export type { PinnedValues } from './arguments/given-values';
 export { directiveEdit } from './edits/directive-edit';
-export { layerConfig, layerProperty, setLayerProperty } from './edits/layer-edit';
+export { ModelText } from './edits/model-text';
 export { modelsBehindBranches } from './entries/branch-models';
 export { entriesLeadingTo } from './entries/entries-across-files';
 export { readSites } from './read-sites';

@@ -1,7 +1,8 @@
-/** Reads the version of this package, and the pages that explain findings. */
+/** Reads the version of this package, and the pages that explain findings and fixes. */
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { type FixKind, fixKinds } from '../../fixes/contract/fix-kinds';
 import type { FindingCode } from '../../report/finding';
 
 const packageFolder = path.join(__dirname, '..');
@@ -9,6 +10,14 @@ const packageFolder = path.join(__dirname, '..');
 /** In Markdown. */
 export async function findingPage(code: FindingCode): Promise<string> {
   return readFile(path.join(packageFolder, 'docs/findings', `${code}.md`), 'utf8');
+}
+
+/** The page of a finding or of a kind of fix, in Markdown. */
+export async function explanation(code: FindingCode | FixKind): Promise<string> {
+  const kind = fixKinds.find((one) => one === code);
+  return kind === undefined
+    ? findingPage(code as FindingCode)
+    : readFile(path.join(packageFolder, 'docs/fixes', `${kind}.md`), 'utf8');
 }
 
 export async function version(): Promise<string> {

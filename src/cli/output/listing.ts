@@ -13,9 +13,9 @@ import {
 import { badgeForLine, healthyText } from '../../report/badge';
 import type { Finding, Severity } from '../../report/finding';
 import { formatCount, formatData, formatDecimal } from '../../report/format';
+import { fixLines, triedLines } from './fix-lines';
+import { indentation, type Page, sentence, type Style } from './page';
 import { cut, wrap } from './terminal';
-
-type Style = Parameters<typeof styleText>[0];
 
 export const severityStyle: Record<Severity, Style> = { error: 'red', warning: 'yellow', information: 'cyan' };
 
@@ -30,19 +30,11 @@ export interface ListingInput {
   readonly heading?: string;
 }
 
-export interface Page {
-  readonly paint: (style: Style, text: string) => string;
-  readonly width: number | undefined;
-}
-
 /** Length of a rule if lines may be of any length. */
 const widthOfRules = 80;
 
 /** Columns of one assumption, beyond which it is cut. */
 const longestItem = 120;
-
-/** Before each line of a sentence. */
-const indentation = '  ';
 
 /** @returns the whole listing, ending in a newline */
 export function listing({ report, texts, color, width, heading }: ListingInput): string {
@@ -53,7 +45,7 @@ export function listing({ report, texts, color, width, heading }: ListingInput):
       '',
       ...layerLines(model, texts, page),
       '',
-      ...verdict(model, page),
+      ...verdict(model, texts, page),
       ...notes(model, page),
     ].join('\n'),
   );
@@ -141,8 +133,10 @@ function worstSeverity(findings: readonly Finding[]): Severity | undefined {
   );
 }
 
-function verdict(model: ModelReport, page: Page): string[] {
-  const findings = model.findings.flatMap((finding) => findingLines(finding, page));
+function verdict(model: ModelReport, texts: ReadonlyMap<string, string>, page: Page): string[] {
+  const fixes = fixLines(model, texts, page);
+  const findings = model.findings.flatMap((finding) => [...findingLines(finding, page), ...(fixes.get(finding) ?? [])]);
+  findings.push(...triedLines(model, page));
   const headline = notAsRunText(model);
   if (headline !== undefined) return [page.paint('yellow', headline), ...findings];
   if (findings.length > 0) return findings;
@@ -197,8 +191,4 @@ function errorLines(error: ProbeError, page: Page): string[] {
   // Directives that cannot be followed, and data that do not fit, prevent no probe.
   const what = isCommentError(error) ? page.paint('yellow', 'passed over') : page.paint('red', 'not probed');
   return [`${what} ${error.code} ${page.paint('dim', place)}`, ...sentence(error.message, page)];
-}
-
-function sentence(text: string, { width }: Page): string[] {
-  return wrap(text, width === undefined ? undefined : width - indentation.length).map((line) => indentation + line);
 }

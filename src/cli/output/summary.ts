@@ -3,7 +3,8 @@
 import { severities } from '../../report/finding';
 import { formatCount } from '../../report/format';
 import { type Report, isCommentError } from '../../report/report';
-import { severityStyle, type Page } from './listing';
+import { severityStyle } from './listing';
+import type { Page } from './page';
 
 /**
  * @param files how many were probed

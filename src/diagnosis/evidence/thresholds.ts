@@ -225,4 +225,17 @@ export const thresholds = {
      */
     recovers: 0.4,
   },
+
+  /** When a change to the code counts as a fix. */
+  proof: {
+    /**
+     * The loss that is left after a fix may be this many times what was left before: between seeds of one healthy model
+     * it differs by a few percent.
+     */
+    noWorse: 1.03,
+    /** A candidate whose first seed leaves this many times the loss is dropped: no further seed makes up for it. */
+    hopeless: 2,
+    /** Fixes whose losses differ by less than this factor count as equal; then the smaller edit comes first. */
+    asGood: 1.05,
+  },
 } as const;

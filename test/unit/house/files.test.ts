@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fixKinds } from '../../../src/fixes/contract/fix-kinds';
 import { findingCodes } from '../../../src/report/finding';
 import { root } from '../../harness/root';
 import { sourceFiles } from './sources';
@@ -76,6 +77,14 @@ describe('documentation', () => {
     it(`has a page for ${code}`, () => {
       const page = path.join(root, `docs/findings/${code}.md`);
       assert.ok(existsSync(page), `docs/findings/${code}.md is missing`);
+      assert.match(readFileSync(page, 'utf8'), /^# /);
+    });
+  }
+
+  for (const kind of fixKinds) {
+    it(`has a page for the fix ${kind}`, () => {
+      const page = path.join(root, `docs/fixes/${kind}.md`);
+      assert.ok(existsSync(page), `docs/fixes/${kind}.md is missing`);
       assert.match(readFileSync(page, 'utf8'), /^# /);
     });
   }

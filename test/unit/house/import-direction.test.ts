@@ -11,7 +11,7 @@ import { root } from '../../harness/root';
 import { circlesOfFiles, circlesOfRooms } from './import-circles';
 import { importsOf, sourceFiles, type Import } from './sources';
 
-const belowPipeline = ['report', 'files', 'source', 'bundle', 'probe', 'diagnosis', 'fixes', 'workspace'];
+const belowPipeline = ['report', 'files', 'source', 'bundle', 'probe', 'diagnosis', 'workspace'];
 
 /** What each room may import besides itself. */
 const allowed: Readonly<Partial<Record<string, readonly string[]>>> = {
@@ -21,12 +21,12 @@ const allowed: Readonly<Partial<Record<string, readonly string[]>>> = {
   bundle: ['files', 'report'],
   probe: ['report'],
   diagnosis: ['report'],
-  fixes: ['source', 'diagnosis', 'report'],
   workspace: ['source', 'files', 'report'],
   pipeline: belowPipeline,
-  editor: [...belowPipeline, 'pipeline'],
-  cli: [...belowPipeline, 'pipeline'],
-  'extension.ts': [...belowPipeline, 'pipeline', 'editor'],
+  fixes: ['report', 'files', 'source', 'diagnosis', 'pipeline'],
+  editor: [...belowPipeline, 'pipeline', 'fixes'],
+  cli: [...belowPipeline, 'pipeline', 'fixes'],
+  'extension.ts': [...belowPipeline, 'pipeline', 'fixes', 'editor'],
   webview: ['files', 'report'],
 };
 

@@ -1,0 +1,99 @@
+/** Searches fixes for the models of a probed file, and writes the best ones to the disk where that is asked for. */
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { applyEdits, collide, merged } from '../fixes/edits/apply-edits';
+import { withFixes } from '../fixes/place-fixes';
+import { proveFixes } from '../fixes/prove-fixes';
+import type { FixSearch, ProvenFix } from '../fixes/contract/fix-search';
+import type { FileProbe, ProbeOptions, ProbeTools } from '../pipeline/contract/file-probe';
+import type { TextEdit } from '../report/finding';
+import { formatCount } from '../report/format';
+import type { ModelReport } from '../report/report';
+import type { FixOptions } from './arguments';
+import { diskFiles, diskPath, shownPath } from './files/disk-files';
+
+export interface FixMeans {
+  readonly fix: FixOptions;
+  readonly tools: ProbeTools;
+  /** Those of the probe. */
+  readonly options: ProbeOptions;
+  readonly signal: AbortSignal;
+  /** Shows where the search stands. */
+  readonly say: (text: string) => void;
+}
+
+export interface FixedProbe {
+  /** With fixes under the findings. */
+  readonly result: FileProbe;
+  /** What was written to files, or why not; whole sentences. */
+  readonly written: readonly string[];
+}
+
+/** More candidates are not probed side by side: each has a copy of tfjs. */
+const mostWorkers = 4;
+
+/** @param result of the probe of `file`, with absolute paths */
+export async function fixModels(file: string, result: FileProbe, means: FixMeans): Promise<FixedProbe> {
+  const models: ModelReport[] = [];
+  const best: ProvenFix[] = [];
+  const texts = new Map<string, string>();
+  for (const model of result.models) {
+    const search = await searchFixes(file, model, result.models.length, means);
+    models.push(withFixes(model, search));
+    best.push(...search.proven.slice(0, 1));
+    for (const { edits } of search.proven)
+      for (const edit of edits)
+        if (!texts.has(edit.file)) texts.set(edit.file, (await means.tools.files.readText(edit.file)) ?? '');
+  }
+  const written = means.fix.write && !means.signal.aborted ? await write(best, texts) : [];
+  return { result: { ...result, models }, written };
+}
+
+async function searchFixes(
+  file: string,
+  model: ModelReport,
+  models: number,
+  { fix, tools, options, signal, say }: FixMeans,
+): Promise<FixSearch> {
+  return proveFixes({
+    file,
+    model,
+    models,
+    tools,
+    options,
+    signal,
+    workers: Math.min(mostWorkers, availableParallelism()),
+    timeLimitSeconds: fix.timeLimitSeconds,
+    onProgress: ({ candidate, text, ended, total, proven }) => {
+      say(`fix ${ended + 1} of ${total}, ${proven.length} proven · ${candidate.change}: ${text}`);
+    },
+  });
+}
+
+/** Applies the best fix of each model that does not collide with the one of a model before. */
+async function write(best: readonly ProvenFix[], probed: ReadonlyMap<string, string>): Promise<string[]> {
+  const taken: TextEdit[] = [];
+  const sentences: string[] = [];
+  for (const { title, edits } of best) {
+    if (collide([...taken, ...edits])) {
+      sentences.push(`«${title}» changes what the fix of another model changes. Probe again to get it.`);
+      continue;
+    }
+    taken.push(...edits);
+  }
+  for (const file of new Set(taken.map((edit) => edit.file))) {
+    const edits = merged(taken.filter((edit) => edit.file === file));
+    sentences.push(await writeFileEdits(file, edits, probed.get(file) ?? ''));
+  }
+  return sentences;
+}
+
+async function writeFileEdits(file: string, edits: readonly TextEdit[], probed: string): Promise<string> {
+  const shown = shownPath(file, false);
+  if ((await diskFiles.readText(file)) !== probed)
+    return `${shown} has changed since it was probed, so nothing was written. Probe it again.`;
+  const mark = (await readFile(diskPath(file), 'utf8')).startsWith('\uFEFF') ? '\uFEFF' : '';
+  await writeFile(diskPath(file), mark + applyEdits(probed, edits));
+  return `wrote ${formatCount(edits.length, 'change')} to ${shown}`;
+}

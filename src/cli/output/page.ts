@@ -1,0 +1,18 @@
+/** The page that a listing is written on: its colors, its width, and how sentences stand on it. */
+
+import type { styleText } from 'node:util';
+import { wrap } from './terminal';
+
+export type Style = Parameters<typeof styleText>[0];
+
+export interface Page {
+  readonly paint: (style: Style, text: string) => string;
+  readonly width: number | undefined;
+}
+
+/** Before each line of a sentence. */
+export const indentation = '  ';
+
+export function sentence(text: string, { width }: Page, before = indentation): string[] {
+  return wrap(text, width === undefined ? undefined : width - before.length).map((line) => before + line);
+}

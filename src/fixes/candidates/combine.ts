@@ -1,0 +1,53 @@
+/** Joins two candidates where neither is enough by itself. */
+
+import { faults, type Finding } from '../../report/finding';
+import type { ModelReport } from '../../report/report';
+import type { Candidate } from '../contract/candidate';
+import type { ProvenFix, TriedCandidate } from '../contract/fix-search';
+import { collide, merged } from '../edits/apply-edits';
+
+/** Pairs that are tried at most. */
+const most = 4;
+
+/**
+ * Pairs of candidates that each did something: one that mends a part of the model's findings with one that mends
+ * others, or two that came near. They claim all findings of the model.
+ */
+export function combinations(
+  model: ModelReport,
+  tried: readonly TriedCandidate[],
+  proven: readonly ProvenFix[],
+): readonly Candidate[] {
+  const claims = faults(model.findings);
+  const left = new Map<Candidate, readonly Finding[]>(
+    [...proven.map(({ candidate, after }) => ({ candidate, after })), ...tried].flatMap(({ candidate, after }) =>
+      after ? [[candidate, faults(after.findings)] as const] : [],
+    ),
+  );
+  const ordered = [...left.keys()].sort((a, b) => (left.get(a)?.length ?? 0) - (left.get(b)?.length ?? 0));
+  const pairs = ordered.flatMap((first, index) =>
+    ordered.slice(index + 1).flatMap((second) => (goTogether(first, second) ? [{ first, second }] : [])),
+  );
+  return pairs.slice(0, most).map(({ first, second }) => joined(first, second, claims));
+}
+
+/** Two of one kind change the same thing in two ways. */
+function goTogether(first: Candidate, second: Candidate): boolean {
+  return !isSameKind(first, second) && !collide([...first.edits, ...second.edits]);
+}
+
+function isSameKind({ kind }: { readonly kind: string }, other: { readonly kind: string }): boolean {
+  return kind === other.kind;
+}
+
+function joined(first: Candidate, second: Candidate, claims: readonly Finding[]): Candidate {
+  const note = [first.note, second.note].filter((one) => one !== undefined).join(' ');
+  return {
+    kind: first.kind,
+    change: `${first.change}, ${second.change}`,
+    edits: merged([...first.edits, ...second.edits]),
+    claims,
+    ...(note !== '' && { note }),
+    ...((first.rescales ?? second.rescales) && { rescales: true as const }),
+  };
+}

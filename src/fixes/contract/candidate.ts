@@ -1,0 +1,37 @@
+/** What a kind of fix gets, and the candidates that it proposes. */
+
+import type { Finding, FindingCode, TextEdit } from '../../report/finding';
+import type { ModelReport } from '../../report/report';
+import type { ModelText } from '../../source/edits/model-text';
+import type { FixKind } from './fix-kinds';
+
+/** A change that may mend findings of a model; nobody has tried it. */
+export interface Candidate {
+  readonly kind: FixKind;
+  /** The change in a few words, such as `swish + heNormal`. */
+  readonly change: string;
+  readonly edits: readonly TextEdit[];
+  /** The findings that have to be gone for it to count as a fix. */
+  readonly claims: readonly Finding[];
+  /** What the person has to know besides, as a sentence. */
+  readonly note?: string;
+  /** It changes the scale of the targets or the loss, so that losses before and after do not compare directly. */
+  readonly rescales?: true;
+}
+
+/** What a kind proposes for one finding. */
+export type Proposal = Pick<Candidate, 'change' | 'edits' | 'note' | 'rescales'>;
+
+/** The model as it stands. */
+export interface Situation {
+  readonly model: ModelReport;
+  readonly text: ModelText;
+}
+
+export interface CandidateKind {
+  readonly kind: FixKind;
+  /** The findings that it may mend. */
+  readonly codes: readonly FindingCode[];
+  /** @returns the most promising first; empty where it has nothing to propose */
+  readonly propose: (situation: Situation, finding: Finding) => readonly Proposal[];
+}

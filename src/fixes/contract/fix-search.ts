@@ -1,0 +1,84 @@
+/** What the editor and the command line hand to a search for fixes, and what they get back. */
+
+import type { ProbeOptions, ProbeTools } from '../../pipeline/contract/file-probe';
+import type { Fix } from '../../report/finding';
+import type { ModelReport } from '../../report/report';
+import type { Candidate } from './candidate';
+
+export interface FixRequest {
+  /** The file that was probed; absolute, with forward slashes. */
+  readonly file: string;
+  /** As the probe of `file` reported it. */
+  readonly model: ModelReport;
+  /** How many models that probe reported; with several, a proof trains only this one. */
+  readonly models?: number;
+  /** Those of the probe. `tools.runner` has to bear `workers` runs side by side. */
+  readonly tools: ProbeTools;
+  /** Those of the probe. */
+  readonly options: ProbeOptions;
+  /** Candidates that are probed side by side. */
+  readonly workers: number;
+  /** For the whole search. */
+  readonly timeLimitSeconds: number;
+  /** Proven fixes after which the search ends; 4 if left out. */
+  readonly enough?: number;
+  readonly signal: AbortSignal;
+  /** Called whenever a candidate begins or ends, and as its seeds go on. */
+  readonly onProgress?: (progress: FixProgress) => void;
+  /** Outcomes of earlier searches, by the texts that they probed. */
+  readonly cache?: ProofCache;
+}
+
+/** Where a search stands. */
+export interface FixProgress {
+  /** The candidate that this is about. */
+  readonly candidate: Candidate;
+  readonly state: 'running' | 'proven' | 'failed';
+  /** Of a running candidate: `seed 2 of 5, step 14 of 30`. */
+  readonly text: string;
+  /** Candidates that have ended. */
+  readonly ended: number;
+  /** Candidates in all; it may grow, as combinations come last. */
+  readonly total: number;
+  /** Best first. */
+  readonly proven: readonly ProvenFix[];
+}
+
+/** A fix with all that its proof measured. */
+export interface ProvenFix extends Fix {
+  readonly candidate: Candidate;
+  readonly after: ModelReport;
+  /** Share of the loss that is left; `Gain.left` of the proof. */
+  readonly lossLeft: number;
+}
+
+/** A candidate that was tried and is no fix. */
+export interface TriedCandidate {
+  readonly candidate: Candidate;
+  /** What it did, as a sentence with numbers: `Gradients still vanish (∇ 3e-9 → 4e-8).` */
+  readonly reason: string;
+  /** Undefined where the edited text could not be probed. */
+  readonly after?: ModelReport;
+}
+
+export interface FixSearch {
+  /** Best first. */
+  readonly proven: readonly ProvenFix[];
+  /** The most promising first. */
+  readonly tried: readonly TriedCandidate[];
+  /** Candidates that were not tried: enough were proven, the time was over, or the caller cancelled. */
+  readonly untried: number;
+  readonly ended: 'done' | 'time-limit' | 'cancelled';
+  readonly durationMs: number;
+}
+
+/** How the trial of a candidate ended. */
+export type Outcome =
+  | { readonly status: 'proven'; readonly fix: ProvenFix }
+  | { readonly status: 'failed'; readonly tried: TriedCandidate };
+
+/** Remembers outcomes. The keys are texts; an entry never grows stale. */
+export interface ProofCache {
+  get(key: string): Outcome | undefined;
+  set(key: string, outcome: Outcome): void;
+}

@@ -1,0 +1,28 @@
+/** Files of the workspace in which some texts are replaced by edited ones. */
+
+import type { WorkspaceFiles } from '../../files/file-access';
+import type { TextEdit } from '../../report/finding';
+import { applyEdits } from './apply-edits';
+
+/** The texts of the edited files after the edits. */
+export async function editedTexts(
+  files: WorkspaceFiles,
+  edits: readonly TextEdit[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = [...new Set(edits.map(({ file }) => file))];
+  const texts = await Promise.all(names.map((file) => files.readText(file)));
+  return new Map(
+    names.map((name, index) => [
+      name,
+      applyEdits(
+        texts[index] ?? '',
+        edits.filter(({ file }) => file === name),
+      ),
+    ]),
+  );
+}
+
+/** The same files, but for the given texts. */
+export function filesWith(files: WorkspaceFiles, texts: ReadonlyMap<string, string>): WorkspaceFiles {
+  return { ...files, readText: async (path) => texts.get(path) ?? files.readText(path) };
+}

@@ -1,0 +1,26 @@
+/** Puts the fixes of a search under the findings that they mend. */
+
+import type { Finding, Fix } from '../report/finding';
+import type { ModelReport } from '../report/report';
+import type { FixSearch, ProvenFix } from './contract/fix-search';
+
+/** The model with each proven fix, best first, under the findings that it claims, and with what else was tried. */
+export function withFixes(model: ModelReport, search: FixSearch): ModelReport {
+  return {
+    ...model,
+    findings: model.findings.map((finding) => ({ ...finding, fixes: fixesOf(finding, search.proven) })),
+    triedFixes: search.tried.map(({ candidate: { kind, change }, reason }) => ({ kind, change, reason })),
+  };
+}
+
+function fixesOf(finding: Finding, proven: readonly ProvenFix[]): Fix[] {
+  return proven
+    .filter(({ candidate }) => candidate.claims.includes(finding))
+    .map(({ kind, title, edits, note, proof }) => ({
+      kind,
+      title,
+      edits,
+      ...(note !== undefined && { note }),
+      proof,
+    }));
+}

@@ -1,0 +1,86 @@
+/** Judges by two reports whether a change mends the findings that it claims to mend. */
+
+import { thresholds } from '../../diagnosis/evidence/thresholds';
+import { faults, type Finding, severities, type Severity } from '../../report/finding';
+import type { ModelReport } from '../../report/report';
+import { lossLeft, type LossLeft } from './loss-left';
+import { lossWords, measureWords } from './proof-words';
+
+export interface Judgement {
+  readonly proven: boolean;
+  /** No warning and no error is left at all. */
+  readonly healthy: boolean;
+  /** What the change did, as a sentence. */
+  readonly reason: string;
+  readonly left: LossLeft;
+}
+
+const limits = thresholds.proof;
+
+/** The more severe, the larger. */
+const gravity = (severity: Severity): number => severities.length - severities.indexOf(severity);
+
+/** Faults with a code that `before` does not have at that severity, if they are as severe as what the change claims. */
+function newFaults(before: readonly Finding[], after: readonly Finding[], claims: readonly Finding[]): Finding[] {
+  const least = Math.min(...claims.map(({ severity }) => gravity(severity)));
+  return after.filter(
+    ({ code, severity }) =>
+      gravity(severity) >= least &&
+      !before.some((known) => known.code === code && gravity(known.severity) >= gravity(severity)),
+  );
+}
+
+/**
+ * A change is proven when every finding it claims is gone in every seed, no finding of equal or higher severity has
+ * appeared, and the loss does not fall more slowly.
+ *
+ * @param sameScale as for `lossLeft`
+ */
+export function judgeProof(
+  before: ModelReport,
+  after: ModelReport,
+  claims: readonly Finding[],
+  sameScale: boolean,
+): Judgement {
+  const left = lossLeft(before, after, sameScale);
+  const [was, is] = [faults(before.findings), faults(after.findings)];
+  const verdict = (proven: boolean, reason: string): Judgement => ({ proven, healthy: is.length === 0, reason, left });
+  const remaining = is.find(({ code }) => claims.some((claim) => claim.code === code));
+  if (remaining)
+    return verdict(false, `It leaves ${named(remaining, after)} (${measureWords(before, after, claims)}).`);
+  const fresh = newFaults(was, is, claims).at(0);
+  if (fresh) return verdict(false, `It brings ${named(fresh, after)}.`);
+  if (isUnlike(before, after)) return verdict(false, 'With it the probe trains the model in another way than before.');
+  if (!(left.after <= left.before * limits.noWorse))
+    return verdict(false, `The loss falls more slowly with it (${lossWords(before, after)}).`);
+  return verdict(true, `It mends ${claims.map(({ code }) => code).join(', ')}.`);
+}
+
+/** Whether one seed is enough to see that the change will not do. */
+export function isHopeless(
+  before: ModelReport,
+  after: ModelReport,
+  claims: readonly Finding[],
+  sameScale: boolean,
+): boolean {
+  const is = faults(after.findings);
+  const stays = is.some((finding) =>
+    claims.some(({ code, severity }) => finding.code === code && gravity(finding.severity) >= gravity(severity)),
+  );
+  const left = lossLeft(before, after, sameScale);
+  return (
+    stays ||
+    newFaults(faults(before.findings), is, claims).length > 0 ||
+    isUnlike(before, after) ||
+    !(left.after <= left.before * limits.hopeless)
+  );
+}
+
+/** What the numbers stand on differs: other data, or another way of training. */
+function isUnlike(before: ModelReport, after: ModelReport): boolean {
+  return before.data !== after.data || before.entry !== after.entry || before.notAsRun !== after.notAsRun;
+}
+
+function named({ code, severity, seeds }: Finding, { seeds: all }: ModelReport): string {
+  return `${code} (${severity}, ${seeds.length} of ${all.length} ${all.length === 1 ? 'seed' : 'seeds'})`;
+}

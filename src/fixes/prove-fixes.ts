@@ -1,0 +1,152 @@
+/** Searches fixes for the findings of a model: proposes candidates, tries them side by side, and ranks what helps. */
+
+import { thresholds } from '../diagnosis/evidence/thresholds';
+import { faults } from '../report/finding';
+import type { ModelReport } from '../report/report';
+import { proposeCandidates } from './candidates/propose';
+import { combinations } from './candidates/combine';
+import type { Candidate } from './contract/candidate';
+import type { FixProgress, FixRequest, FixSearch, ProvenFix, TriedCandidate } from './contract/fix-search';
+import { proveCandidate } from './proof/prove-candidate';
+
+const usualEnough = 4;
+
+/**
+ * Tries the candidates for a model's warnings and errors. Nothing runs for a model without any.
+ *
+ * @returns as soon as enough fixes are proven, nothing is left to try, the time is over, or `request.signal` fires;
+ *   what was proven by then is there in each case. Never rejects for anything the edited code does.
+ */
+export function proveFixes(request: FixRequest): Promise<FixSearch> {
+  return new Search(request).run();
+}
+
+class Search {
+  private readonly proven: ProvenFix[] = [];
+  private readonly tried: TriedCandidate[] = [];
+  private readonly stop = new AbortController();
+  private readonly signal: AbortSignal;
+  private readonly enough: number;
+  private readonly queue: Candidate[] = [];
+  private total = 0;
+  private ended = 0;
+  private isOutOfTime = false;
+
+  constructor(private readonly request: FixRequest) {
+    this.signal = AbortSignal.any([request.signal, this.stop.signal]);
+    this.enough = request.enough ?? usualEnough;
+  }
+
+  async run(): Promise<FixSearch> {
+    const started = performance.now();
+    const timer = setTimeout(() => {
+      this.isOutOfTime = true;
+      this.stop.abort();
+    }, this.request.timeLimitSeconds * 1000);
+    // A run that has to end gives its thread back later; the caller need not wait for that.
+    await Promise.race([this.all(), untilAborted(this.signal)]);
+    clearTimeout(timer);
+    const untried = this.total - this.ended;
+    this.stop.abort();
+    return {
+      proven: ranked(this.proven),
+      tried: [...this.tried].sort((a, b) => promise(b, this.request.model) - promise(a, this.request.model)),
+      untried,
+      ended: this.request.signal.aborted ? 'cancelled' : this.isOutOfTime ? 'time-limit' : 'done',
+      durationMs: performance.now() - started,
+    };
+  }
+
+  private async all(): Promise<void> {
+    if (faults(this.request.model.findings).length === 0) return;
+    this.add(await proposeCandidates(this.request));
+    await this.work();
+    // Two changes at once only where no single one makes the model healthy.
+    if (!this.proven.some(({ proof }) => proof.healthy)) {
+      this.add(combinations(this.request.model, this.tried, this.proven));
+      await this.work();
+    }
+  }
+
+  private add(candidates: readonly Candidate[]): void {
+    this.queue.push(...candidates);
+    this.total += candidates.length;
+  }
+
+  private async work(): Promise<void> {
+    await Promise.all(Array.from({ length: Math.max(1, this.request.workers) }, () => this.worker()));
+  }
+
+  private async worker(): Promise<void> {
+    for (;;) {
+      const isEnough = this.proven.filter(({ proof }) => proof.healthy).length >= this.enough;
+      const candidate = this.signal.aborted || isEnough ? undefined : this.queue.shift();
+      if (!candidate) return;
+      await this.try(candidate);
+    }
+  }
+
+  private async try(candidate: Candidate): Promise<void> {
+    const say = (state: FixProgress['state'], text: string): void => {
+      if (this.signal.aborted) return;
+      this.request.onProgress?.({
+        candidate,
+        state,
+        text,
+        ended: this.ended,
+        total: this.total,
+        proven: ranked(this.proven),
+      });
+    };
+    say('running', 'starting');
+    const outcome = await proveCandidate(candidate, this.request, this.signal, (text) => {
+      say('running', text);
+    });
+    if (!outcome || this.signal.aborted) return;
+    this.ended++;
+    if (outcome.status === 'proven') {
+      this.proven.push(outcome.fix);
+      say('proven', outcome.fix.title);
+    } else {
+      this.tried.push(outcome.tried);
+      say('failed', outcome.tried.reason);
+    }
+  }
+}
+
+/** Healthy models first, then the least loss left, then the smallest edit. */
+function ranked(fixes: readonly ProvenFix[]): ProvenFix[] {
+  const gain = ({ lossLeft }: ProvenFix): number =>
+    Math.round(Math.log(Math.max(lossLeft, 1e-6)) / Math.log(thresholds.proof.asGood));
+  return [...fixes].sort(
+    (a, b) =>
+      Number(b.proof.healthy) - Number(a.proof.healthy) ||
+      gain(a) - gain(b) ||
+      sizeOf(a.candidate) - sizeOf(b.candidate),
+  );
+}
+
+/** Characters that are written, and places that change. */
+function sizeOf({ edits }: Candidate): number {
+  return edits.reduce((sum, { newText }) => sum + newText.length + 10, 0);
+}
+
+/** How near a failed candidate came: the fewer faults are left, the more promising. */
+function promise({ after }: TriedCandidate, before: ModelReport): number {
+  if (!after) return -Infinity;
+  return faults(before.findings).length - faults(after.findings).length;
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
+  });
+}

@@ -1,0 +1,164 @@
+/** Reads and changes the settings that a call takes in a config object, at the place that defines each. */
+
+import ts from 'typescript';
+import type { TextEdit } from '../../report/finding';
+import type { Location } from '../../report/position';
+import type { CallNode } from '../syntax/nodes';
+import { rangeBetween, rangeOf } from '../syntax/positions';
+import { addProperty } from './add-property';
+import { bare, type Traced } from './tracing/traced';
+import type { TracedProperty, Tracer } from './tracing/tracer';
+
+/** A text that gives a setting its value. */
+export interface Definition extends Location {
+  /** As it is written: `'sigmoid'`, `0.1`, `tf.initializers.zeros()`. */
+  readonly text: string;
+  /** Of a literal string or number; undefined for other expressions. */
+  readonly value: string | number | undefined;
+}
+
+export interface Change {
+  /** Source text of the new value. */
+  readonly text: string;
+  /** Only a definition with this value changes; the others belong to other calls. */
+  readonly instead?: string | number | undefined;
+  /** A setting beside which a new one is written, if the call has it. */
+  readonly beside?: string;
+}
+
+/** The expressions that define the setting of a call; empty where it is not set. */
+export function definitionsOf(tracer: Tracer, call: Traced<CallNode>, name: string): Definition[] {
+  return propertiesOf(tracer, call, name).flatMap((property) =>
+    tracer.values(tracer.valueOf(property)).map(toDefinition),
+  );
+}
+
+/**
+ * The edits that give the setting `name` of a call a value, in the text that defines it; a setting that is missing is
+ * added to the config.
+ * @returns undefined where the call takes no config that can be found, or a definition cannot be told from others
+ */
+export function changeSetting(
+  tracer: Tracer,
+  call: Traced<CallNode>,
+  name: string,
+  change: Change,
+): TextEdit[] | undefined {
+  const properties = propertiesOf(tracer, call, name);
+  if (properties.length === 0) return addSetting(tracer, call, name, change);
+  const edits = properties.flatMap((property) => changeProperty(tracer, property, name, change) ?? []);
+  return edits.length > 0 ? edits.filter(({ newText }) => newText !== '') : undefined;
+}
+
+/** As `changeSetting`, in the call's own config alone, which wins over what it spreads or takes from elsewhere. */
+export function overrideSetting(
+  tracer: Tracer,
+  call: Traced<CallNode>,
+  name: string,
+  text: string,
+): TextEdit[] | undefined {
+  const config = configOf(call);
+  const literal = config && bare(config.node);
+  if (!config || !literal || !ts.isObjectLiteralExpression(literal))
+    return config && copyWith(config, `${name}: ${text}`);
+  const own = propertiesOf(tracer, call, name).find(({ holder }) => holder === literal);
+  if (!own) return addProperty(call.parsed, literal, `${name}: ${text}`);
+  return ts.isPropertyAssignment(own.node)
+    ? [replace({ ...own, node: own.node.initializer }, text)]
+    : [replace(own, `${name}: ${text}`)];
+}
+
+/** `dense(config)` becomes `dense({ ...config, activation: 'relu' })`. */
+function copyWith(config: Traced, property: string): TextEdit[] | undefined {
+  return ts.isIdentifier(config.node) ? [replace(config, `{ ...${config.node.text}, ${property} }`)] : undefined;
+}
+
+function propertiesOf(tracer: Tracer, call: Traced<CallNode>, name: string): readonly TracedProperty[] {
+  const config = configOf(call);
+  return config ? tracer.properties(config, name) : [];
+}
+
+/** The first argument, where settings stand. */
+function configOf(call: Traced<CallNode>): Traced | undefined {
+  const argument = call.node.arguments?.at(0);
+  return argument && { ...call, node: argument };
+}
+
+function changeProperty(
+  tracer: Tracer,
+  property: TracedProperty,
+  name: string,
+  { text, instead }: Change,
+): TextEdit[] | undefined {
+  const values = tracer.values(tracer.valueOf(property));
+  const meant = values.filter((value) => instead === undefined || literalValue(value) === instead);
+  const changeable = meant.filter((value) => isLiteral(value) || isUntyped(value));
+  if (changeable.length > 0 && changeable.length === meant.length)
+    return changeable.map((value) => replace(value, text));
+  // What defines the value is out of sight, so the property itself gets the new one.
+  const { parsed, node } = property;
+  return ts.isPropertyAssignment(node)
+    ? [replace({ ...property, node: node.initializer }, text)]
+    : [{ file: parsed.file, range: rangeOf(parsed.source, node), newText: `${name}: ${text}` }];
+}
+
+function addSetting(
+  tracer: Tracer,
+  call: Traced<CallNode>,
+  name: string,
+  { text, beside }: Change,
+): TextEdit[] | undefined {
+  const property = `${name}: ${text}`;
+  const config = configOf(call);
+  if (!config) return addConfig(call, property);
+  const neighbor = beside === undefined ? undefined : propertiesOf(tracer, call, beside).at(0);
+  if (neighbor) return addProperty(neighbor.parsed, neighbor.holder, property, neighbor.node);
+  const literal = bare(config.node);
+  if (ts.isObjectLiteralExpression(literal)) return addProperty(call.parsed, literal, property);
+  const shared = tracer.objects(config);
+  if (shared.length > 0) return shared.flatMap((one) => addProperty(one.parsed, one.node, property));
+  return copyWith(config, property);
+}
+
+/** A call without arguments gets a config. */
+function addConfig({ parsed, node }: Traced<CallNode>, property: string): TextEdit[] | undefined {
+  if (!node.arguments) return undefined;
+  const offset = node.arguments.pos;
+  return [{ file: parsed.file, range: rangeBetween(parsed.source, offset, offset), newText: `{ ${property} }` }];
+}
+
+export function replace({ parsed, node }: Traced<ts.Node>, newText: string): TextEdit {
+  return { file: parsed.file, range: rangeOf(parsed.source, node), newText };
+}
+
+function toDefinition(value: Traced): Definition {
+  const { parsed, node } = value;
+  return {
+    file: parsed.file,
+    range: rangeOf(parsed.source, node),
+    text: node.getText(parsed.source),
+    value: literalValue(value),
+  };
+}
+
+export function literalValue({ node }: Traced): string | number | undefined {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (ts.isNumericLiteral(node)) return Number(node.text);
+  return undefined;
+}
+
+function isLiteral(value: Traced): boolean {
+  return literalValue(value) !== undefined && !hasTypedHolder(value);
+}
+
+/** What a name leads to, or stands in the config itself, and may be replaced by a value of another type. */
+function isUntyped(value: Traced): boolean {
+  return (ts.isCallExpression(value.node) || ts.isNewExpression(value.node)) && !hasTypedHolder(value);
+}
+
+/** A variable whose declared type may not admit the new value. */
+function hasTypedHolder({ node, parsed }: Traced): boolean {
+  const { parent } = node;
+  if (!ts.isVariableDeclaration(parent) && !ts.isPropertyDeclaration(parent) && !ts.isParameter(parent)) return false;
+  return parent.type !== undefined && !/^(?:string|number)$/.test(parent.type.getText(parsed.source));
+}

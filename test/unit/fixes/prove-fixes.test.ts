@@ -1,0 +1,71 @@
+/** Fixes are proven by the same line that found the fault, on real text. */
+
+import assert from 'node:assert/strict';
+import { createNodeRunner } from '../../../src/cli/runner/node-runner';
+import { applyEdits } from '../../../src/fixes/edits/apply-edits';
+import type { FixRequest, FixSearch } from '../../../src/fixes/contract/fix-search';
+import { proveFixes } from '../../../src/fixes/prove-fixes';
+import { probeFile } from '../../../src/pipeline/probe-file';
+import { inMemory, sharedBundler } from '../bundle/workbench';
+import { distFolder } from '../probe/run';
+
+const file = '/w/model.ts';
+
+async function search(text: string, part: Partial<FixRequest> = {}): Promise<FixSearch> {
+  const tools = {
+    bundler: await sharedBundler(),
+    runner: createNodeRunner({ distFolder }),
+    files: inMemory({ [file]: text }),
+  };
+  const options = { steps: 6, seeds: [1], maximumSeeds: 1, backend: 'wasm', timeLimitSeconds: 60 } as const;
+  const ignore = (): void => undefined;
+  const { signal } = new AbortController();
+  const { models } = await probeFile(file, tools, options, { progress: ignore, partial: ignore, log: ignore }, signal);
+  return proveFixes({ file, model: models[0], tools, options, workers: 1, timeLimitSeconds: 60, signal, ...part });
+}
+
+const deepSigmoid = `import * as tf from '@tensorflow/tfjs';
+const model = tf.sequential();
+model.add(tf.layers.dense({ units: 8, activation: 'sigmoid', inputShape: [4] }));
+for (let i = 0; i < 9; i++) model.add(tf.layers.dense({ units: 8, activation: 'sigmoid' }));
+model.add(tf.layers.dense({ units: 1, activation: 'sigmoid' }));
+model.compile({ optimizer: 'adam', loss: 'binaryCrossentropy' });
+const x = tf.randomNormal([64, 4]);
+model.fit(x, x.sum(1, true).greater(0), { batchSize: 32, epochs: 10 });
+`;
+
+describe('proven fixes', () => {
+  it('mend a deep sigmoid network by edits that leave its head alone', async () => {
+    const { proven, ended } = await search(deepSigmoid, { enough: 1 });
+    assert.equal(ended, 'done');
+    const [best] = proven;
+    assert.match(best.title, /^\S.* \(∇ \S+ → \S+, 5 of 5 seeds\)$/);
+    assert.equal(best.proof.healthy, true);
+    assert.deepEqual(best.after.findings, []);
+    const lines = applyEdits(deepSigmoid, best.edits).split('\n');
+    assert.equal(lines.filter((line) => line.includes(`'sigmoid'`)).length, 1);
+    assert.match(lines[4], /units: 1, activation: 'sigmoid'/);
+  });
+
+  it('are not searched for a healthy model', async () => {
+    const { proven, tried, untried } = await search(
+      deepSigmoid.replaceAll(`8, activation: 'sigmoid'`, `8, activation: 'tanh'`),
+    );
+    assert.deepEqual({ proven, tried, untried }, { proven: [], tried: [], untried: 0 });
+  });
+
+  it('are given up within 200 ms of asking', async () => {
+    const cancel = new AbortController();
+    let asked = Infinity;
+    const { ended } = await search(deepSigmoid, {
+      signal: cancel.signal,
+      onProgress: ({ text }) => {
+        if (!text.startsWith('seed') || Number.isFinite(asked)) return;
+        asked = performance.now();
+        cancel.abort();
+      },
+    });
+    assert.equal(ended, 'cancelled');
+    assert.ok(performance.now() - asked < 200, `${performance.now() - asked} ms`);
+  });
+});
