@@ -12,6 +12,7 @@ import { symmetricWeights } from './rules/symmetric-weights';
 import { updateTooLarge } from './rules/update-too-large';
 import { updateTooSmall } from './rules/update-too-small';
 import { vanishingGradient } from './rules/vanishing-gradient';
+import { hasEnoughGradient } from './evidence/update-ratio';
 import { starvedByOthers, zeroGradient, zeroLoss } from './rules/zero-gradient';
 
 const rules = [
@@ -26,17 +27,18 @@ const rules = [
   updateTooLarge,
 ];
 
+/** Findings that leave a layer without enough gradient. */
+const lackOfGradient: readonly Finding['code'][] = [
+  'vanishing-gradient',
+  'dead-units',
+  'zero-gradient',
+  'saturated-activation',
+];
+
 /** For a finding's code, the codes that explain the same trouble better. */
 const betterExplanations: Partial<Record<Finding['code'], readonly Finding['code'][]>> = {
   // Gradients of almost nothing make steps of almost nothing.
-  'update-too-small': [
-    'vanishing-gradient',
-    'dead-units',
-    'zero-gradient',
-    'saturated-activation',
-    'exploding-gradient',
-    'non-finite',
-  ],
+  'update-too-small': [...lackOfGradient, 'exploding-gradient', 'non-finite'],
   // A divergence begins with huge steps.
   'update-too-large': ['exploding-gradient'],
   // Equal units at zero pass nothing on.
@@ -44,7 +46,11 @@ const betterExplanations: Partial<Record<Finding['code'], readonly Finding['code
 };
 
 /** Whether `other` makes `finding` superfluous: it explains the same trouble better, in the same seeds. */
-function explains(other: Finding, finding: Finding): boolean {
+function explains(facts: Facts, other: Finding, finding: Finding): boolean {
+  if (finding.code === 'update-too-small' && lackOfGradient.includes(other.code)) {
+    const { seeds } = facts;
+    if (seeds.every((seed) => !finding.seeds.includes(seed.index) || hasEnoughGradient(facts, seed))) return false;
+  }
   const covers = finding.seeds.every((seed) => other.seeds.includes(seed));
   return covers && other.severity !== 'information' && (betterExplanations[finding.code] ?? []).includes(other.code);
 }
@@ -81,7 +87,7 @@ export function judge(facts: Facts): Finding[] {
     (finding.role === 'effect' ? 50 : 0) +
     findingCodes.indexOf(finding.code);
   const kept = all
-    .filter((finding) => !all.some((other) => explains(other, finding)))
+    .filter((finding) => !all.some((other) => explains(judged, other, finding)))
     .map((finding) => withRole(finding, all));
   return withMadeUp([...kept, ...starvedByOthers(judged, kept)], facts).sort((a, b) => rank(a) - rank(b));
 }

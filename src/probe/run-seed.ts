@@ -55,7 +55,7 @@ export async function runSeed(parts: JobParts, seedIndex: number): Promise<SeedR
   (globalThis as Record<string, unknown>).tf = parts.tf;
   // So they do packages of ready-made models.
   Object.assign(globalThis, bases.globals());
-  const realData = new RealData(job.data ?? [], deadline, pending);
+  const realData = new RealData(job.data ?? [], deadline, pending, seed);
   setProbeGlobals({
     registerData: (source, load) => {
       realData.register(source, load);
@@ -72,6 +72,7 @@ export async function runSeed(parts: JobParts, seedIndex: number): Promise<SeedR
   const seedRun: SeedRun = new SeedRun(recorder, {
     realData,
     bases,
+    seed,
     isGuarded: job.guarded ?? false,
     standsAlone: job.standsAlone,
     steps: job.steps,

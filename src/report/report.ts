@@ -150,6 +150,11 @@ export interface ModelReport {
   readonly backendFault?: BackendFault;
   readonly durationMs: number;
   readonly losses: Series;
+  /**
+   * For each seed, where the first batch is unlike the rest, because the data are sorted: the loss, before the first
+   * step, on rows drawn from all of the data. NaN for a seed that has none.
+   */
+  readonly typicalLosses?: readonly number[];
   /** In forward order: a layer comes after the layers it reads. */
   readonly layers: readonly LayerReport[];
   /**

@@ -29,7 +29,8 @@ export function installSteps(): Steps {
   const recorder = new Recorder();
   const seedRun = new SeedRun(recorder, {
     bases: new MadeUpBases(recorder),
-    realData: new RealData([], Infinity, new PendingWork()),
+    realData: new RealData([], Infinity, new PendingWork(), 1),
+    seed: 1,
     isGuarded: false,
     steps: Infinity,
     deadline: Infinity,

@@ -27,7 +27,10 @@ export interface SeedFacts {
   readonly early: readonly number[];
   /** Indices of the last steps. */
   readonly late: readonly number[];
-  /** `first` and `worst` are single losses, `later` the median over the `late` steps. */
+  /**
+   * `first` is the loss before the first step, on rows from all of the data where the first batch is unlike the rest;
+   * `later` the median over the `late` steps; `worst` a single loss.
+   */
   readonly loss: { readonly trend: LossTrend; readonly first: number; readonly later: number; readonly worst: number };
   /** First step at which the loss was NaN or infinite; undefined if none. */
   readonly nonFiniteStep: number | undefined;
@@ -53,16 +56,26 @@ export interface Facts {
   readonly seeds: readonly SeedFacts[];
 }
 
+/** @param typical as in `ModelReport.typicalLosses` */
+function firstLoss(
+  losses: readonly number[],
+  batchSize: number,
+  typical: number | undefined,
+  early: readonly number[],
+): number {
+  if (typical !== undefined && Number.isFinite(typical)) return typical;
+  if (batchSize >= thresholds.loss.fairBatch) return losses[0];
+  return Math.max(losses[0], largest(early.map((step) => losses[step])));
+}
+
 function lossFacts(
   losses: readonly number[],
   batchSize: number,
+  typical: number | undefined,
   early: readonly number[],
   late: readonly number[],
 ): SeedFacts['loss'] {
-  const first =
-    batchSize >= thresholds.loss.fairBatch
-      ? losses[0]
-      : Math.max(losses[0], largest(early.map((step) => losses[step])));
+  const first = firstLoss(losses, batchSize, typical, early);
   const later = medianOfFinite(late.map((step) => losses[step]));
   const worst = losses.reduce((a, b) => (Number.isNaN(b) ? a : Math.max(a, b)), -Infinity);
   const { diverged, rising, falling, trained } = thresholds.loss;
@@ -90,7 +103,7 @@ export function gatherFacts(model: ProbedModel): Facts {
       steps,
       early,
       late,
-      loss: lossFacts(losses, model.batchSize, early, late),
+      loss: lossFacts(losses, model.batchSize, model.typicalLosses?.[index], early, late),
       nonFiniteStep: nonFinite < 0 ? undefined : nonFinite,
       start: depthProfile(model.layers, graph, index, early, 'until-dead'),
       later: depthProfile(model.layers, graph, index, late, 'as-is'),

@@ -61,6 +61,18 @@ export function isStalled(facts: Facts, seed: SeedFacts): boolean {
   );
 }
 
+/**
+ * Whether the gradient would move the weights at a healthy pace if the learning rate were the lowest usual one: then a
+ * step of almost nothing is the rate's own doing, whatever else is wrong. Only for optimizers that do not adapt, whose
+ * steps are in proportion to gradient and rate.
+ */
+export function hasEnoughGradient(facts: Facts, seed: SeedFacts): boolean {
+  const { lowPlainRate, smallPlain } = thresholds.update;
+  const { optimizer, learningRate } = facts.model;
+  if (isAdaptive(optimizer) || !(learningRate > 0 && learningRate < lowPlainRate)) return false;
+  return medianOfFinite(updateRatios(facts, seed, 'own')) * (lowPlainRate / learningRate) > smallPlain;
+}
+
 /** Whether the learning rate is the user's own; the rules do not judge one that the probe assumed. */
 export function hasOwnLearningRate(facts: Facts): boolean {
   return !unpinnedAssumptions(facts.model).some((text) => /learning[_ ]?rate|\blr\b/i.test(text));

@@ -119,6 +119,9 @@ async function assembleModel(
     ...(backendFault && { backendFault }),
     durationMs: Math.round(group.reduce((sum, { seed }) => sum + seed.durationMs, 0)),
     losses: group.map(({ model }) => model.losses),
+    ...(group.some(({ model }) => model.typicalLoss !== undefined) && {
+      typicalLosses: group.map(({ model }) => model.typicalLoss ?? Number.NaN),
+    }),
     layers,
     ...(parts.length > 0 && { parts }),
   };

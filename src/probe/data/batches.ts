@@ -1,7 +1,9 @@
-/** Cuts the user's own tensors and datasets into batches: in order, and from the start again at the end. */
+/** Cuts the user's own tensors and datasets into batches as `fit` and `fitDataset` do, without end. */
 
 import { type Model, modelParts, type Tensor, tensorsIn } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
+import { type BatchRows, RowOrder, shuffledRows } from './row-order';
+import { isFirstBatchUnlike } from './typical-rows';
 
 /** An endless source of batches. */
 export interface BatchSource {
@@ -14,6 +16,11 @@ export interface BatchSource {
   readonly assumed?: readonly string[];
   /** Inputs, targets and sample weights as tfjs's train function takes them; the caller disposes them. */
   next(): Promise<Tensor[]>;
+  /**
+   * A batch drawn from all of the data, where the first one is unlike the rest because the data are sorted; undefined
+   * elsewhere. The caller disposes it.
+   */
+  typical?(): Tensor[] | undefined;
 }
 
 /** The arguments of `fit` that decide what a step trains on. */
@@ -27,19 +34,31 @@ export interface FitArguments {
   readonly validationData?: unknown;
   readonly sampleWeight?: unknown;
   readonly classWeight?: unknown;
+  readonly shuffle?: unknown;
 }
 
 /** tfjs's own default. */
 const defaultBatchSize = 32;
 
+/** A batch that is drawn from sorted data has at least so many rows, if there are that many. */
+const leastTypical = 32;
+
 /**
- * Batches cut as `fit` cuts them, but not shuffled.
+ * Batches cut as `fit` cuts them: the first as the data stand, the others shuffled, unless `shuffle` is false.
+ * @param seed decides the order
  * @throws tfjs's own errors where the data do not fit the model
  */
-export async function tensorBatches(model: Model, x: unknown, y: unknown, fit: FitArguments): Promise<BatchSource> {
+export async function tensorBatches(
+  model: Model,
+  x: unknown,
+  y: unknown,
+  fit: FitArguments,
+  seed: number,
+): Promise<BatchSource> {
   const batchSize = fit.batchSize ?? defaultBatchSize;
   if (!Number.isInteger(batchSize) || batchSize <= 0)
     throw new Error(`batchSize is required to be a positive integer, but got ${String(batchSize)}`);
+  if (fit.shuffle === 'batch') throw new Error("TensorFlow.js does not implement shuffle: 'batch'.");
   const [inputs, targets, weights] = await modelParts(model).standardizeUserData(
     x,
     y,
@@ -48,25 +67,33 @@ export async function tensorBatches(model: Model, x: unknown, y: unknown, fit: F
     false,
     batchSize,
   );
-  const all = [...inputs, ...targets, ...(weights ?? [])];
-  const given = all[0].shape[0] ?? 0;
+  // An output may have no class weights.
+  const all: readonly (Tensor | null)[] = [...inputs, ...targets, ...(weights ?? [])];
+  const given = inputs[0].shape[0] ?? 0;
   // tfjs keeps the last part of the data for validation.
   const examples =
     fit.validationData === undefined && fit.validationSplit ? Math.floor(given * (1 - fit.validationSplit)) : given;
   if (examples === 0) throw new Error('The training data have no examples.');
-  let start = 0;
+  const isShuffled = fit.shuffle === undefined || fit.shuffle === null || Boolean(fit.shuffle);
+  const order = new RowOrder(examples, batchSize, isShuffled ? seed : undefined);
+  const take = (rows: BatchRows): Tensor[] => all.map((tensor) => tensor && rowsOf(tensor, rows)) as Tensor[];
   return {
     data: 'user',
     batchSize: Math.min(batchSize, examples),
     stepsPerEpoch: Math.ceil(examples / batchSize),
-    next() {
-      const size = Math.min(batchSize, examples - start);
-      // An output may have no class weights.
-      const batch = all.map((tensor: Tensor | null) => (tensor ? tensor.slice(start, size) : tensor)) as Tensor[];
-      start = (start + size) % examples;
-      return Promise.resolve(batch);
+    next: () => Promise.resolve(take(order.next())),
+    typical() {
+      if (!isFirstBatchUnlike(all, batchSize, examples)) return undefined;
+      const hasFixedSize = typeof modelParts(model).inputs[0].shape[0] === 'number';
+      const size = hasFixedSize ? batchSize : Math.max(batchSize, leastTypical);
+      return take(shuffledRows(examples, seed).slice(0, size));
     },
   };
+}
+
+function rowsOf(tensor: Tensor, rows: BatchRows): Tensor {
+  if ('start' in rows) return tensor.slice(rows.start, rows.size);
+  return tf.tidy(() => tensor.gather(tf.tensor1d([...rows], 'int32')));
 }
 
 interface Dataset {

@@ -22,11 +22,13 @@ export class RealData {
    * @param sources as in the job; the first that is meant for a model counts
    * @param deadline time of `now()` at which the seed ends
    * @param pending what user code has under way
+   * @param seed decides the order of the rows
    */
   constructor(
     private readonly sources: readonly RealDataSource[],
     deadline: number,
     pending: PendingWork,
+    private readonly seed: number,
   ) {
     this.#modules = new DataModules(deadline, pending);
   }
@@ -85,14 +87,25 @@ export class RealData {
     if (content.kind === 'table') {
       const { xs, ys } = tableTensors(content.table, name, model);
       const { note } = content.table;
-      const batches = await cutBatches(model, xs, ys, fit, name);
+      const batches = await this.#cut(model, xs, ys, fit, name);
       return note === undefined ? batches : Object.assign(batches, { assumed: [note] });
     }
     const value =
       content.kind === 'arrays' ? content : await this.#modules.exported(index, name, content.export ?? 'default');
     if (isDataset(value)) return this.#dataset(index, value, model, fit);
     const { xs, ys } = fittedBatch(value, name, model);
-    return cutBatches(model, oneOrAll(xs), oneOrAll(ys), fit, name);
+    return this.#cut(model, oneOrAll(xs), oneOrAll(ys), fit, name);
+  }
+
+  /** Batches of tensors from a file, cut as `fit` cuts them. */
+  async #cut(model: Model, xs: unknown, ys: unknown, fit: FitArguments, name: string): Promise<BatchSource> {
+    try {
+      return await tensorBatches(model, xs, ys, wholeData(fit), this.seed);
+    } catch (error) {
+      throw new Error(`${name} cannot be trained on: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
+    }
   }
 
   /** Reads the first batch at once, while other data can still take its place. */
@@ -129,23 +142,6 @@ export class RealData {
   }
 }
 
-/** Batches of tensors from a file, cut as `fit` cuts them. */
-async function cutBatches(
-  model: Model,
-  xs: unknown,
-  ys: unknown,
-  fit: FitArguments,
-  name: string,
-): Promise<BatchSource> {
-  try {
-    return await tensorBatches(model, xs, ys, wholeData(fit));
-  } catch (error) {
-    throw new Error(`${name} cannot be trained on: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
-  }
-}
-
 /** The dataset, with a check of each batch against the model. */
 function checked(dataset: Dataset, name: string, model: Model): Dataset {
   return {
@@ -168,7 +164,8 @@ function checked(dataset: Dataset, name: string, model: Model): Dataset {
 
 /** Without a validation split: all of the data are for training. */
 function wholeData(fit: FitArguments): FitArguments {
-  return { ...(fit.batchSize !== undefined && { batchSize: fit.batchSize }), classWeight: fit.classWeight };
+  const { batchSize, classWeight, shuffle } = fit;
+  return { ...(batchSize !== undefined && { batchSize }), classWeight, shuffle };
 }
 
 type Dataset = Parameters<typeof datasetBatches>[1];

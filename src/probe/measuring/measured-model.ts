@@ -41,6 +41,7 @@ export class MeasuredModel {
   #data: 'user' | 'synthetic' = 'user';
   #batchSize = 0;
   #trainedAt: BundleStack = [];
+  #typicalLoss: number | undefined;
   #isPassedOver = false;
   #endedEarly = false;
   #inputTaps: ReadonlySet<Layer> | undefined;
@@ -128,6 +129,11 @@ export class MeasuredModel {
   /** The first size counts: a later batch may be a shorter rest. */
   noteBatchSize(size: number): void {
     this.#batchSize ||= size;
+  }
+
+  /** Before the first step: the loss on rows from all of the data. */
+  noteTypicalLoss(loss: number): void {
+    this.#typicalLoss = loss;
   }
 
   /** Something that the probe decided because user code left it open, or could not run. */
@@ -224,6 +230,7 @@ export class MeasuredModel {
       data: this.#data,
       batchSize: this.#batchSize,
       losses: this.losses,
+      ...(this.#typicalLoss !== undefined && { typicalLoss: this.#typicalLoss }),
       layers: this.#series.layers(elsewhere, isOver),
     };
   }

@@ -74,6 +74,11 @@ export interface RawModel {
   /** As in `ModelReport`. */
   readonly notAsRun?: string;
   readonly losses: readonly number[];
+  /**
+   * Where the first batch is unlike the rest, because the data are sorted: the loss, before the first step, on rows
+   * drawn from all of the data.
+   */
+  readonly typicalLoss?: number;
   readonly layers: readonly RawLayer[];
   /** The calls that made the models it consists of or builds on, or whose layers are all among its own. */
   readonly parts?: readonly BundleStack[];

@@ -22,6 +22,7 @@ import { describeSetUp } from './training-set-up';
 const mostPassedOver = 50;
 
 export interface SeedOptions {
+  readonly seed: number;
   readonly steps: number;
   /** As in `ProbeJob`. */
   readonly only?: readonly BundleRange[] | undefined;

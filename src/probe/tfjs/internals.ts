@@ -98,6 +98,8 @@ export interface ModelParts {
   readonly outputNames: readonly string[];
   readonly inputLayers: readonly Layer[];
   readonly optimizer: tf.Optimizer | undefined;
+  /** The field behind `optimizer`, which the train function reads. */
+  optimizer_?: tf.Optimizer;
   readonly loss: unknown;
   readonly lossFunctions?: readonly unknown[];
   readonly metricsNames: readonly string[];

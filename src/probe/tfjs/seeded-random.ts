@@ -2,6 +2,7 @@
 
 /** For the whole worker, like Math.random itself. */
 let draws = 0;
+let state = 0;
 
 /**
  * How many numbers Math.random has given so far: a sign that code is at work, and that its results depend on chance.
@@ -17,7 +18,7 @@ export function randomDraws(): number {
  * @param seed any integer
  */
 export function seedMathRandom(seed: number): void {
-  let state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) >>> 0;
+  state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) >>> 0;
   Math.random = () => {
     draws++;
     state = (state + 0x9e3779b9) | 0;
@@ -27,12 +28,22 @@ export function seedMathRandom(seed: number): void {
   };
 }
 
+/** Runs something of the probe's own, after which Math.random goes on as if it had not run. */
+export function withoutDraws<T>(run: () => T): T {
+  const before = { draws, state };
+  try {
+    return run();
+  } finally {
+    ({ draws, state } = before);
+  }
+}
+
 /** A generator of the probe's own, whose draws do not shift those of user code. Mulberry32; `normal` by Box-Muller. */
 export function generator(seed: number): { uniform(): number; normal(): number } {
-  let state = seed >>> 0;
+  let own = seed >>> 0;
   const uniform = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    own = (own + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(own ^ (own >>> 15), own | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };

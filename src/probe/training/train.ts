@@ -4,12 +4,13 @@ import type { BatchSource, FitArguments } from '../data/batches';
 import { syntheticBatches } from '../data/synthetic-batches';
 import type { MeasuredModel } from '../measuring/measured-model';
 import type { SeedRun } from '../seed/seed-run';
-import { type Model, modelParts } from '../tfjs/internals';
+import { type Model, modelParts, type TrainFunction } from '../tfjs/internals';
 import { randomDraws } from '../tfjs/seeded-random';
 import * as tf from '../tfjs/tf';
 import { now, yieldNowAndThen } from '../time/clock';
 import { StopSignal } from '../time/stop-signal';
 import type { HistoryLog } from './history-log';
+import { lossBeforeTraining } from './loss-before-training';
 
 /** Steps without any gradient that the rules need before they say so; a pass over a single batch is not enough. */
 const leastStill = 3;
@@ -29,8 +30,11 @@ export async function train(
   log?: HistoryLog,
 ): Promise<void> {
   // A Sequential leaves training to the functional model inside it.
-  const step = modelParts(modelParts(model).model ?? model).makeTrainFunction();
+  const inner = modelParts(model).model ?? model;
+  const step = modelParts(inner).makeTrainFunction();
   measured.trainedOn(source.data);
+  if (measured.losses.length === 0) noteTypicalLoss(measured, inner, step, source);
+  let taken = 0;
   let still = 0;
   while (!seedRun.isDone(measured)) {
     const batch = await source.next();
@@ -47,13 +51,25 @@ export async function train(
     log?.add(values, size, source.stepsPerEpoch);
     tf.dispose(values);
     if (measured.losses.length === before) throw new Error('The training step changed no weight of the model.');
-    if (!measured.done && source.stepsPerEpoch !== undefined && still >= Math.max(source.stepsPerEpoch, leastStill)) {
+    taken++;
+    const { stepsPerEpoch } = source;
+    const isPassOver = stepsPerEpoch !== undefined && taken % stepsPerEpoch === 0;
+    if (!measured.done && isPassOver && still >= Math.max(stepsPerEpoch, leastStill)) {
       measured.endEarly(
         'ended early: no weight got any gradient in a whole pass over the data, so nothing can change any more',
       );
     }
     await yieldNowAndThen();
   }
+}
+
+/** Where the first batch is unlike the rest, its loss does not tell where training starts. */
+function noteTypicalLoss(measured: MeasuredModel, model: Model, step: TrainFunction, source: BatchSource): void {
+  const batch = source.typical?.();
+  if (!batch) return;
+  const loss = lossBeforeTraining(model, step, batch);
+  tf.dispose(batch);
+  if (loss !== undefined) measured.noteTypicalLoss(loss);
 }
 
 /** Trains on a source, and notes what that assumes. */

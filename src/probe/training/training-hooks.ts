@@ -32,7 +32,10 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
 
   methods.fit = async function (this: Model, x: unknown, y: unknown, fit: FitArguments | undefined) {
     const lacking = lacksData(x) || lacksData(y);
-    return takeOver(current(), this, fit, () => (lacking ? undefined : tensorBatches(this, x, y, fit ?? {})));
+    const seedRun = current();
+    return takeOver(seedRun, this, fit, () =>
+      lacking ? undefined : tensorBatches(this, x, y, fit ?? {}, seedRun.options.seed),
+    );
   };
 
   methods.fitDataset = async function (

@@ -37,7 +37,7 @@ function build() {
   return model;
 }
 const numbers = Array.from({ length: 40 }, (_, i) => i + 1);
-await build().fit(tf.tensor2d(numbers, [40, 1]), tf.zeros([40, 1]), { epochs: 2 });`,
+await build().fit(tf.tensor2d(numbers, [40, 1]), tf.zeros([40, 1]), { epochs: 2, shuffle: false });`,
   dataset: `
 const model = tf.sequential({ layers: [
   tf.layers.dense({ units: 1, inputShape: [1], useBias: false, kernelInitializer: 'ones' })] });

@@ -102,21 +102,60 @@ const model = tf.sequential({ layers: [make(4),
     assert.deepEqual(model.stack, [{ line: 3, column: 17 }]);
   });
 
-  it('takes batches in order and starts over at the end of the data', async () => {
-    const model = await probeOne(`
+  describe('takes batches', () => {
+    // The loss of a batch of one is the square of its number: with a rate of zero, losses tell the order.
+    const squares = (settings: string, seed = 1): ReturnType<typeof probeOne> =>
+      probeOne(
+        `
 const model = tf.sequential({ layers: [
   tf.layers.dense({ units: 1, useBias: false, kernelInitializer: 'ones', inputShape: [1] })] });
 model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });
-await model.fit(tf.tensor2d([[1], [2], [3], [4], [5]]), tf.zeros([5, 1]), { batchSize: 2, epochs: 3 });
-`);
-    assert.deepEqual(model.losses, [2.5, 12.5, 25, 2.5, 12.5]);
+const numbers = tf.tensor2d([[1], [2], [3], [4], [5], [6], [7], [8]]);
+await model.fit(numbers, tf.zeros([8, 1]), { epochs: 3, ${settings} });
+`,
+        { seeds: [seed], steps: 24 },
+      );
+
+    it('as they stand where they are not shuffled, and starts over at the end of the data', async () => {
+      const { losses } = await squares('batchSize: 3, shuffle: false');
+      assert.deepEqual(
+        losses.slice(0, 4).map((loss) => Math.round(loss * 3)),
+        [14, 77, 339 / 2, 14].map(Math.round),
+      );
+    });
+
+    it('shuffled: each row once a pass, the first batch as it stands, another order with another pass', async () => {
+      const { losses } = await squares('batchSize: 1');
+      const passes = [0, 8, 16].map((start) => losses.slice(start, start + 8).map(Math.sqrt));
+      for (const pass of passes) assert.deepEqual([...pass].sort(), [1, 2, 3, 4, 5, 6, 7, 8]);
+      assert.equal(passes[0][0], 1);
+      assert.equal(new Set([[1, 2, 3, 4, 5, 6, 7, 8], ...passes].map(String)).size, 4);
+      assert.deepEqual((await squares('batchSize: 1')).losses, losses);
+      assert.notDeepEqual((await squares('batchSize: 1', 2)).losses, losses);
+    });
+
+    it('and knows the loss on all of the data where the first rows are unlike the others', async () => {
+      const onSorted = (rows: string): string => `
+const x = tf.tensor1d(${rows});
+const model = tf.sequential({ layers: [
+  tf.layers.dense({ units: 1, useBias: false, kernelInitializer: 'ones', inputShape: [1] }),
+  tf.layers.batchNormalization()] });
+model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+await model.fit(x.expandDims(1), x.expandDims(1), { epochs: 3, batchSize: 16 });
+`;
+      const sorted = await probeOne(onSorted('Array.from({ length: 160 }, (_, i) => i / 10)'));
+      assert.ok(sorted.losses[0] < 3, `loss of the first batch: ${sorted.losses[0]}`);
+      assert.ok((sorted.typicalLoss ?? 0) > 30, `loss on all of the data: ${sorted.typicalLoss}`);
+      const mixed = await probeOne(onSorted('Array.from({ length: 160 }, (_, i) => ((i * 67) % 160) / 10)'));
+      assert.equal(mixed.typicalLoss, undefined);
+    });
   });
 
   describe('ends a seed once nothing can change any more', () => {
-    const fitting = (layers: string, xs: string, batchSize = 2): string => `
+    const fitting = (layers: string, xs: string, settings = 'batchSize: 2'): string => `
 const model = tf.sequential({ layers: [${layers}] });
 model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
-await model.fit(tf.tensor2d(${xs}), tf.ones([6, 1]), { batchSize: ${batchSize}, epochs: 50 });
+await model.fit(tf.tensor2d(${xs}), tf.ones([6, 1]), { epochs: 50, ${settings} });
 `;
     const dead = `tf.layers.dense({ units: 1, activation: 'relu', inputShape: [1],
         kernelInitializer: 'ones', biasInitializer: tf.initializers.constant({ value: -2 }) })`;
@@ -129,11 +168,12 @@ await model.fit(tf.tensor2d(${xs}), tf.ones([6, 1]), { batchSize: ${batchSize}, 
       assert.deepEqual(model.assumed, [
         'ended early: no weight got any gradient in a whole pass over the data, so nothing can change any more',
       ]);
-      assert.equal((await probeOne(fitting(dead, allDead, 1), { steps: 30 })).losses.length, 6);
+      assert.equal((await probeOne(fitting(dead, allDead, 'batchSize: 1'), { steps: 30 })).losses.length, 6);
     });
 
     it('but not where another batch still reaches a unit', async () => {
-      const model = await probeOne(fitting(dead, '[[1], [1], [1], [1], [1], [4]]'), { steps: 12 });
+      const code = fitting(dead, '[[1], [1], [1], [1], [1], [4]]', 'batchSize: 2, shuffle: false');
+      const model = await probeOne(code, { steps: 12 });
       assert.equal(model.losses.length, 12);
       const [kernel] = model.layers[0].weights;
       assert.deepEqual(kernel.gradientL2.slice(0, 2), [0, 0]);

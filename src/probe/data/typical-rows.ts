@@ -1,0 +1,66 @@
+/** Tells whether the first rows of the data are like the others, as they are not where the data are sorted. */
+
+import type { Tensor } from '../tfjs/internals';
+import * as tf from '../tfjs/tf';
+
+/** Rows that stand for all of the data, evenly spread over them. */
+const mostRows = 512;
+/** Numbers of a row that are looked at, evenly spread over it. */
+const mostColumns = 32;
+/**
+ * The mean of the first rows is this many standard errors from that of all rows: one in fifteen thousand columns by
+ * chance. The price of a wrong answer is one more forward pass.
+ */
+const farOff = 4;
+/** Their spread is smaller, or larger, than that of all rows by this factor. */
+const otherSpread = 2.5;
+
+/**
+ * Whether the first `size` of the rows differ from all rows by the mean or the spread of some column.
+ * @param tensors rows first; null for an output without class weights
+ * @param examples how many of their rows count
+ */
+export function isFirstBatchUnlike(tensors: readonly (Tensor | null)[], size: number, examples: number): boolean {
+  if (size >= examples) return false;
+  const spread = Math.min(mostRows, examples);
+  const all = Array.from({ length: spread }, (_, i) => Math.floor((i * examples) / spread));
+  const first = Array.from({ length: Math.min(size, mostRows) }, (_, row) => row);
+  return tensors.some((tensor) => {
+    if (!tensor || tensor.dtype === 'string' || tensor.dtype === 'complex64') return false;
+    const ofFirst = columnsOf(tensor, first);
+    const ofAll = columnsOf(tensor, all);
+    return ofFirst.some((column, c) => differs(column, ofAll[c], first.length));
+  });
+}
+
+interface Column {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+function differs(first: Column, all: Column, rows: number): boolean {
+  if (!(all.deviation > 0)) return false;
+  const isShifted = Math.abs(first.mean - all.mean) > (farOff * all.deviation) / Math.sqrt(rows);
+  if (rows < 8) return isShifted;
+  return isShifted || first.deviation * otherSpread < all.deviation || first.deviation > otherSpread * all.deviation;
+}
+
+/** Mean and standard deviation of some columns over some rows. */
+function columnsOf(tensor: Tensor, rows: readonly number[]): Column[] {
+  const width = tensor.size / (tensor.shape[0] ?? 1);
+  const count = Math.min(mostColumns, width);
+  const values = tf.tidy(() => {
+    const wide = tensor.reshape([-1, width]);
+    const taken = wide.gather(tf.tensor1d([...rows], 'int32'));
+    return taken.dataSync();
+  });
+  return Array.from({ length: count }, (_, i): Column => {
+    const column = Math.floor((i * width) / count);
+    let sum = 0;
+    let squares = 0;
+    for (let row = 0; row < rows.length; row++) sum += values[row * width + column];
+    const mean = sum / rows.length;
+    for (let row = 0; row < rows.length; row++) squares += (values[row * width + column] - mean) ** 2;
+    return { mean, deviation: Math.sqrt(squares / rows.length) };
+  });
+}
