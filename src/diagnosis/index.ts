@@ -2,6 +2,7 @@
 
 import { type Finding, findingCodes, severities } from '../report/finding';
 import { isIdle } from './evidence/blocked-gradient';
+import { fewSteps } from './rules/few-steps';
 import { type Facts, gatherFacts, type ProbedModel } from './evidence/facts';
 import { deadUnits } from './rules/dead-units';
 import { explodingGradient } from './rules/exploding-gradient';
@@ -25,6 +26,7 @@ const rules = [
   symmetricWeights,
   updateTooSmall,
   updateTooLarge,
+  fewSteps,
 ];
 
 /** Findings that leave a layer without enough gradient. */

@@ -24,6 +24,7 @@ const words: Readonly<Record<FindingCode, { sign: string; word: string; mild?: s
   'symmetric-weights': { sign: '=', word: 'symmetric' },
   'update-too-small': { sign: '≪', word: 'steps too small' },
   'update-too-large': { sign: '≫', word: 'steps too large' },
+  'few-steps': { sign: '…', word: 'few steps' },
 };
 
 /** In three words what the code itself gets wrong, on the lens of the line. */
@@ -49,11 +50,19 @@ export function healthyText({
   seeds,
   madeUp = [],
   notAsRun,
-}: Pick<ModelReport, 'steps' | 'seeds' | 'madeUp' | 'notAsRun'>): string {
+  stepsOfCode,
+}: Pick<ModelReport, 'steps' | 'seeds' | 'madeUp' | 'notAsRun' | 'stepsOfCode'>): string {
   const headline = notAsRunText({ notAsRun });
   if (headline !== undefined) return headline;
   const seen = `healthy in ${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
-  return [seen, ...madeUp].join(', ');
+  const ofCode = fewerStepsText({ steps, stepsOfCode });
+  return `${[seen, ...madeUp].join(', ')}${ofCode === undefined ? '' : `; ${ofCode}`}`;
+}
+
+/** `your code takes 1 step`; undefined where the code takes as many steps as the probe, or nobody knows. */
+export function fewerStepsText({ steps, stepsOfCode }: Pick<ModelReport, 'steps' | 'stepsOfCode'>): string | undefined {
+  if (stepsOfCode === undefined || stepsOfCode.steps >= steps) return undefined;
+  return `your code takes ${formatCount(stepsOfCode.steps, 'step')}`;
 }
 
 /** Findings about the learning rate concern every layer, so on a layer's line any other finding comes first. */
@@ -117,6 +126,7 @@ function decisiveNumber(finding: Finding, layers: readonly LayerReport[]): strin
     case 'non-finite':
     case 'zero-gradient':
     case 'symmetric-weights':
+    case 'few-steps':
       return undefined;
   }
 }

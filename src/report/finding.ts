@@ -13,6 +13,7 @@ export const findingCodes = [
   'symmetric-weights',
   'update-too-small',
   'update-too-large',
+  'few-steps',
 ] as const;
 
 export type FindingCode = (typeof findingCodes)[number];

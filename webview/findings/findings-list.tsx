@@ -1,7 +1,8 @@
 /** Lists a model's findings, causes first, or says that it is healthy. */
 
 import type { JSX } from 'preact';
-import type { Finding } from '../../src/report/finding';
+import { fewerStepsText } from '../../src/report/badge';
+import { faults, type Finding } from '../../src/report/finding';
 import { formatCount } from '../../src/report/format';
 import type { Location } from '../../src/report/position';
 import { notAsRunText, type ModelReport } from '../../src/report/report';
@@ -17,6 +18,8 @@ export interface FindingsListProps {
 export function FindingsList({ model, reveal }: FindingsListProps): JSX.Element {
   const findings = [...model.findings].sort(byWeight);
   const causes = findings.filter((finding) => finding.role === 'cause');
+  const ofCode = fewerStepsText(model);
+  const isHealthy = findings.length === 0 || (faults(findings).length === 0 && ofCode !== undefined);
   const effects = findings.filter((finding) => finding.role === 'effect');
   return (
     <section aria-label="Findings">
@@ -26,11 +29,12 @@ export function FindingsList({ model, reveal }: FindingsListProps): JSX.Element 
           <span class="note-text">{notAsRunText(model)}</span>
         </p>
       )}
-      {findings.length === 0 && model.notAsRun === undefined && (
+      {isHealthy && model.notAsRun === undefined && (
         <p class="note note-healthy">
           <Icon name="healthy" />
           <span class="note-text">
             <strong>healthy</strong> in {formatCount(model.steps, 'step')} × {formatCount(model.seeds.length, 'seed')}
+            {ofCode !== undefined && `; ${ofCode}`}
           </span>
         </p>
       )}

@@ -10,8 +10,8 @@ import {
   type Report,
   isCommentError,
 } from '../../report/report';
-import { badgeForLine, healthyText } from '../../report/badge';
-import type { Finding, Severity } from '../../report/finding';
+import { badgeForLine, fewerStepsText, healthyText } from '../../report/badge';
+import { faults, type Finding, type Severity } from '../../report/finding';
 import { formatCount, formatData, formatDecimal } from '../../report/format';
 import { fixLines, triedLines } from './fix-lines';
 import { indentation, type Page, sentence, type Style } from './page';
@@ -139,8 +139,9 @@ function verdict(model: ModelReport, texts: ReadonlyMap<string, string>, page: P
   findings.push(...triedLines(model, page));
   const headline = notAsRunText(model);
   if (headline !== undefined) return [page.paint('yellow', headline), ...findings];
-  if (findings.length > 0) return findings;
-  return [page.paint('green', healthyText(model))];
+  const isHealthy =
+    findings.length === 0 || (faults(model.findings).length === 0 && fewerStepsText(model) !== undefined);
+  return [...(isHealthy ? [page.paint('green', healthyText(model))] : []), ...findings];
 }
 
 function notes(model: ModelReport, page: Page): string[] {

@@ -238,4 +238,12 @@ export const thresholds = {
     /** Fixes whose losses differ by less than this factor count as equal; then the smaller edit comes first. */
     asGood: 1.05,
   },
+
+  steps: {
+    /**
+     * Code that takes fewer training steps than these of a model has hardly moved its weights: at the usual 1e-3 of
+     * their size a step (CS231n), by under a hundredth.
+     */
+    few: 10,
+  },
 } as const;

@@ -30,6 +30,7 @@ const meanings: Readonly<Record<FindingCode, { readonly cause: string; readonly 
   },
   'update-too-small': { cause: 'Each step changes this layer too little to get anywhere in a reasonable time.' },
   'update-too-large': { cause: 'Each step changes this layer so much that what it has learned is lost.' },
+  'few-steps': { cause: 'The code trains this layer for a handful of steps only.' },
 };
 
 /** @returns the verdict, such as `↓ vanishing`, and the sentence; undefined without a finding above information */

@@ -54,13 +54,13 @@ export function modelSummary(
   ownError?: ProbeError,
 ): string {
   const found = models.flatMap((model) => faults(model.findings));
-  const { steps, seeds } = models[0];
+  const { steps, seeds, stepsOfCode } = models[0];
   const notAsRun = models.find((model) => model.notAsRun !== undefined)?.notAsRun;
   const verdict =
     found.length > 0
       ? `${formatCount(found.length, 'finding')}: ${[...new Set(found.map(verdictWord))].join(', ')}`
       : // What was made up is among what was assumed, which the lenses tell as well.
-        healthyText({ steps, seeds, ...(notAsRun !== undefined && { notAsRun }) });
+        healthyText({ steps, seeds, ...(stepsOfCode && { stepsOfCode }), ...(notAsRun !== undefined && { notAsRun }) });
   const assumed = withAssumed ? argumentsLensText([], models) : undefined;
   return [
     ...(ownError ? [ownErrorText(ownError)] : []),

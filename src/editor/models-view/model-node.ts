@@ -49,7 +49,10 @@ function findingNode(result: FileResult, model: ModelReport, finding: Finding, i
     id,
     kind: 'finding',
     label: verdictWord(finding),
-    description: joined(placeText(result, finding), formatCount(finding.layers.length, 'layer')),
+    description: joined(
+      placeText(result, finding),
+      finding.layers.length > 0 ? formatCount(finding.layers.length, 'layer') : undefined,
+    ),
     tooltip: finding.message,
     status: finding.severity,
     probed: result.uri,
