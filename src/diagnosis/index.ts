@@ -8,6 +8,7 @@ import { deadUnits } from './rules/dead-units';
 import { explodingGradient } from './rules/exploding-gradient';
 import { withMadeUp } from './made-up-numbers';
 import { nonFinite } from './rules/non-finite';
+import { outputLossMismatch } from './rules/output-loss-mismatch';
 import { saturatedActivation } from './rules/saturated-activation';
 import { symmetricWeights } from './rules/symmetric-weights';
 import { updateTooLarge } from './rules/update-too-large';
@@ -26,6 +27,7 @@ const rules = [
   symmetricWeights,
   updateTooSmall,
   updateTooLarge,
+  outputLossMismatch,
   fewSteps,
 ];
 
@@ -40,9 +42,9 @@ const lackOfGradient: readonly Finding['code'][] = [
 /** For a finding's code, the codes that explain the same trouble better. */
 const betterExplanations: Partial<Record<Finding['code'], readonly Finding['code'][]>> = {
   // Gradients of almost nothing make steps of almost nothing.
-  'update-too-small': [...lackOfGradient, 'exploding-gradient', 'non-finite'],
+  'update-too-small': [...lackOfGradient, 'exploding-gradient', 'non-finite', 'output-loss-mismatch'],
   // A divergence begins with huge steps.
-  'update-too-large': ['exploding-gradient'],
+  'update-too-large': ['exploding-gradient', 'output-loss-mismatch'],
   // Equal units at zero pass nothing on.
   'zero-gradient': ['symmetric-weights'],
 };
@@ -59,14 +61,20 @@ function explains(facts: Facts, other: Finding, finding: Finding): boolean {
 
 /**
  * Makes a finding an effect where another is its cause: an explosion saturates layers, kills units and overflows; a
- * layer that reads NaN is dead, saturated or without gradient because of that.
+ * layer that reads NaN is dead, saturated or without gradient because of that. So are layers before a loss that does
+ * not fit the head.
  */
 function withRole(finding: Finding, all: readonly Finding[]): Finding {
   const isCause = (code: Finding['code']): boolean =>
     all.some((f) => f.code === code && f.role === 'cause' && finding.seeds.every((seed) => f.seeds.includes(seed)));
+  const isMismatched = all.some(
+    (f) => f.code === 'output-loss-mismatch' && f.severity !== 'information' && f !== finding,
+  );
   const follows =
     (['saturated-activation', 'non-finite', 'dead-units'].includes(finding.code) && isCause('exploding-gradient')) ||
-    (['saturated-activation', 'dead-units', 'zero-gradient'].includes(finding.code) && isCause('non-finite'));
+    (['saturated-activation', 'dead-units', 'zero-gradient'].includes(finding.code) && isCause('non-finite')) ||
+    (['saturated-activation', 'non-finite', 'zero-gradient', 'exploding-gradient'].includes(finding.code) &&
+      isMismatched);
   return follows ? { ...finding, role: 'effect' } : finding;
 }
 

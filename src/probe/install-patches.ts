@@ -13,6 +13,7 @@ import { installRecorder, type Recorder } from './recording/recorder';
 import type { CurrentSeed } from './seed/current-seed';
 import type { TensorKeeper } from './seed/tensor-keeper';
 import { installTrainingHooks } from './training/training-hooks';
+import { watchLossTape } from './losses/watch-losses';
 import { watchTfjs } from './faults/watch-tfjs';
 
 export interface PatchedBy {
@@ -65,6 +66,7 @@ export function installPatches({ recorder, bases, keeper, meter, current, isGuar
   keeper.install();
   meter.install();
   installTaps(meter);
+  watchLossTape(() => meter.trace, recorder);
 
   // Where the probe takes over.
   installTrainingHooks(() => current.run, meter);

@@ -6,6 +6,7 @@ import { startBackend, type WasmSource } from './backend/start-backend';
 import { MadeUpBases } from './bases/made-up-bases';
 import { type RequestPort, SavedModels } from './facade/saved-model-requests';
 import { makeNamespace } from './facade/tf-for-user-code';
+import { watchLossNamespace } from './losses/watch-losses';
 import { installPatches } from './install-patches';
 import { StepMeter } from './measuring/step-meter';
 import { ProgressEvents } from './progress-events';
@@ -89,6 +90,7 @@ async function prepare(
     isGuarded,
   );
   watchNamespace(tf as Record<string, unknown>, () => current.run.ownFaults, recorder);
+  watchLossNamespace(tf as Record<string, unknown>, () => meter.trace, recorder);
   setProbeGlobals({ tf, standIn: (name) => standIns.make(name), nodeModules });
   const events = new ProgressEvents(job, send);
   return {

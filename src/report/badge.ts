@@ -25,6 +25,7 @@ const words: Readonly<Record<FindingCode, { sign: string; word: string; mild?: s
   'update-too-small': { sign: '≪', word: 'steps too small' },
   'update-too-large': { sign: '≫', word: 'steps too large' },
   'few-steps': { sign: '…', word: 'few steps' },
+  'output-loss-mismatch': { sign: '≠', word: 'head and loss don’t match' },
 };
 
 /** In three words what the code itself gets wrong, on the lens of the line. */
@@ -127,6 +128,7 @@ function decisiveNumber(finding: Finding, layers: readonly LayerReport[]): strin
     case 'zero-gradient':
     case 'symmetric-weights':
     case 'few-steps':
+    case 'output-loss-mismatch':
       return undefined;
   }
 }

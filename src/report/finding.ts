@@ -14,6 +14,7 @@ export const findingCodes = [
   'update-too-small',
   'update-too-large',
   'few-steps',
+  'output-loss-mismatch',
 ] as const;
 
 export type FindingCode = (typeof findingCodes)[number];

@@ -1,6 +1,7 @@
 /** The report of a probe: plain, versioned data, the same for the editor, the terminal and other programs. */
 
 import type { Finding, TriedFix } from './finding';
+import type { LossReport, LossSlipReport } from './losses';
 import type { Location, Range } from './position';
 
 /** One number for each step of each seed: `series[seed][step]`. A seed that stopped early has a shorter row. */
@@ -155,6 +156,14 @@ export interface ModelReport {
    * step, on rows drawn from all of the data. NaN for a seed that has none.
    */
   readonly typicalLosses?: readonly number[];
+  /** What the losses compare, as far as the probe saw it. */
+  readonly lossCalls?: readonly LossReport[];
+  readonly lossSlips?: readonly LossSlipReport[];
+  /**
+   * For each step the loss of the data without the penalties of regularizers, and that of the best constant answer to
+   * the same targets; undefined where the best constant answer is not known.
+   */
+  readonly answers?: { readonly data: Series; readonly constant: Series };
   /** In forward order: a layer comes after the layers it reads. */
   readonly layers: readonly LayerReport[];
   /**

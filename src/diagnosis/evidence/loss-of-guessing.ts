@@ -1,6 +1,8 @@
 /** Compares a loss with that of guessing (always giving the same answer), for the losses where that is known. */
 
-import type { Facts, SeedFacts } from './facts';
+import type { LossReport } from '../../report/losses';
+import { type Facts, falls, type SeedFacts } from './facts';
+import { layersWhere } from './layer-graph';
 import { thresholds } from './thresholds';
 
 /** Root mean square of a layer's outputs over all seeds and sampled steps. */
@@ -57,4 +59,36 @@ export function isWorseThanGuessing(facts: Facts, { loss }: SeedFacts): boolean 
     (loss.first > limit && loss.later > limit) ||
     (loss.later < thresholds.loss.rising * loss.first && squaredOutput(facts) > ownOutput * loss.later)
   );
+}
+
+/**
+ * Whether a seed's loss falls, and ends clearly below that of a constant answer: the data's part of it where that is
+ * known, else the loss itself; without a known constant answer, whether it halves.
+ */
+export function trainsBelowGuessing(facts: Facts, seed: SeedFacts): boolean {
+  if (!falls(seed)) return false;
+  const share = shareOfConstant(facts, seed, seed.late);
+  if (Number.isFinite(share)) return share < thresholds.guessing.near;
+  const guessing = lossOfGuessing(facts);
+  return Number.isFinite(guessing)
+    ? seed.loss.later < thresholds.guessing.near * guessing
+    : seed.loss.trend === 'trained';
+}
+
+/**
+ * The loss of the data over some steps, divided by that of the best constant answer to the same targets; NaN where that
+ * is not known, or 0.
+ */
+export function shareOfConstant(facts: Facts, seed: SeedFacts, steps: readonly number[]): number {
+  const { answers } = facts.model;
+  const sum = (series: readonly number[] | undefined): number =>
+    series ? steps.reduce((total, step) => total + series[step], 0) : Number.NaN;
+  const constant = sum(answers?.constant[seed.index]);
+  return constant > 0 ? sum(answers?.data[seed.index]) / constant : Number.NaN;
+}
+
+/** The layer that gives a loss its outputs, as an index; without one, the layers that no other reads. */
+export function headOf(facts: Facts, call?: LossReport): number[] {
+  if (call && call.layer !== null) return [call.layer];
+  return layersWhere(facts.model.layers, (_, i) => facts.graph.consumers[i].length === 0);
 }

@@ -52,6 +52,20 @@ export const thresholds = {
     ownOutput: 0.3,
   },
 
+  probabilities: {
+    /**
+     * Share of a head's first outputs below 0 or above 1 from which on it gives no probabilities. A sigmoid or softmax
+     * has none; a linear head with Glorot weights half of them.
+     */
+    outside: 0.001,
+    /** How far rows of class probabilities may sum to something else than 1; float32 differs by a millionth. */
+    rowSum: 0.01,
+    /** How far labels may lie beyond 0 and 1, as where pictures were resized. */
+    slack: 0.05,
+    /** Labels beyond that are information where they are rarer than this. */
+    rare: 0.01,
+  },
+
   vanishing: {
     /**
      * Gradient at a layer's output relative to that at the last hidden layer, and gradient of its weights relative to

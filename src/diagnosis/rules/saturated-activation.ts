@@ -69,7 +69,7 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
     return isBad ? 'warning' : 'information';
   })();
   const consequence = onlyOnes
-    ? alwaysOne(facts)
+    ? alwaysOne(facts, stuck[0])
     : inHead
       ? 'the loss passes no gradient back although it is not falling; the inputs of this layer are far too large'
       : 'the slope there is almost zero; inputs or weights are too large';

@@ -27,8 +27,9 @@ function startsAllZero(layer: LayerReport, seed: SeedFacts): boolean {
 }
 
 /** Why a layer passes nothing on. */
-function reason(facts: Facts, layer: LayerReport, seed: SeedFacts): string {
-  if (isAlwaysOne(layer)) return alwaysOne(facts);
+function reason(facts: Facts, index: number, seed: SeedFacts): string {
+  const layer = facts.model.layers[index];
+  if (isAlwaysOne(layer)) return alwaysOne(facts, index);
   if (startsAllZero(layer, seed)) return 'its weights are all zero and stay so';
   return 'its output does not depend on its input, or only through an operation that has no gradient';
 }
@@ -81,7 +82,7 @@ export function zeroGradient(facts: Facts): Finding[] {
       others.length > 0
         ? `, so ${formatCount(others.length, 'layer')} before it ${others.length === 1 ? 'gets' : 'get'} exactly none`
         : ', not even to its own weights';
-    const why = reason(facts, layers[index], seed);
+    const why = reason(facts, index, seed);
     return toFinding(facts, {
       code: 'zero-gradient',
       severity,

@@ -14,9 +14,28 @@ export function assumedOne({ model }: Facts): string | undefined {
   return unpinnedAssumptions(model).find((text) => /^(?!.*rate).* = 1$/i.test(text));
 }
 
-/** Names the mistake and the remedy, as part of a sentence. */
-export function alwaysOne(facts: Facts): string {
+/**
+ * Names the mistake and the remedy, as part of a sentence. A softmax over an axis of one in the middle of a model is
+ * mostly meant over another axis, such as the steps that attention weighs; over one unit of a head, a sigmoid is meant.
+ */
+export function alwaysOne(facts: Facts, index: number): string {
+  const layer = facts.model.layers[index];
   const assumed = assumedOne(facts);
-  const remedy = assumed === undefined ? 'use sigmoid' : `Gradline assumed ${assumed}, which may be the reason`;
-  return `a softmax over one unit is always 1, whatever its input, so nothing can be learned; ${remedy}`;
+  const steps = stepsOf(layer);
+  if (assumed === undefined && steps !== undefined && !facts.graph.head.has(index))
+    return (
+      `a softmax runs over the last axis, of size 1 here, so it is always 1 and weighs all ${steps} steps alike; to ` +
+      `weigh the steps, leave the activation out, and follow the layer by flatten(), ` +
+      `activation({activation: 'softmax'}) and reshape({targetShape: [${steps}, 1]})`
+    );
+  const loss = /^(sparse)?categoricalCrossentropy$/i.test(facts.model.loss) ? " and the loss 'binaryCrossentropy'" : '';
+  const remedy = assumed === undefined ? `use sigmoid${loss}` : `Gradline assumed ${assumed}, which may be the reason`;
+  const nothing = facts.graph.head.has(index) ? ', so nothing can be learned' : ', so its weights learn nothing';
+  return `a softmax over one unit is always 1, whatever its input${nothing}; ${remedy}`;
+}
+
+/** The size of the axis before the last, where a layer gives one number for each of several steps. */
+function stepsOf({ outputShape }: LayerReport): number | undefined {
+  const steps = outputShape.length === 3 ? outputShape[1] : null;
+  return steps !== null && steps > 1 ? steps : undefined;
 }

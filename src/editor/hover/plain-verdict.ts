@@ -31,6 +31,9 @@ const meanings: Readonly<Record<FindingCode, { readonly cause: string; readonly 
   'update-too-small': { cause: 'Each step changes this layer too little to get anywhere in a reasonable time.' },
   'update-too-large': { cause: 'Each step changes this layer so much that what it has learned is lost.' },
   'few-steps': { cause: 'The code trains this layer for a handful of steps only.' },
+  'output-loss-mismatch': {
+    cause: 'What this layer gives is not what the loss takes, so that the loss measures something else than meant.',
+  },
 };
 
 /** @returns the verdict, such as `↓ vanishing`, and the sentence; undefined without a finding above information */

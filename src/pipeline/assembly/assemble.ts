@@ -15,6 +15,7 @@ import type {
 } from '../../report/report';
 import { mean, median } from '../../report/statistics';
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
+import { assembleLosses } from './assemble-losses';
 import type { Placement, Placer } from './placer';
 import { firstLine } from './quote';
 import { siteKeys } from './same-model';
@@ -122,6 +123,10 @@ async function assembleModel(
     ...(group.some(({ model }) => model.typicalLoss !== undefined) && {
       typicalLosses: group.map(({ model }) => model.typicalLoss ?? Number.NaN),
     }),
+    ...(await assembleLosses(
+      group.map(({ model }) => model),
+      placer,
+    )),
     layers,
     ...(parts.length > 0 && { parts }),
   };

@@ -109,5 +109,14 @@ export const tensorRules: readonly Rule[] = [
           'before compile.',
       ),
   ],
+  [
+    /^Error in gradient for op (\w+)\. The gradient of input '\w+' has shape '([\d,]+)', which .* input '([\d,]*)'/,
+    ([, operation, gradient, input]) =>
+      complain(
+        'shape',
+        `${operation} takes two tensors of other shapes: one is [${spaced(input)}], and both together make ` +
+          `[${spaced(gradient)}]. TensorFlow.js has no gradient for that. Give both the same shape first, by reshape.`,
+      ),
+  ],
   [/^Tensor is disposed/, () => complain('data', 'A tensor is used after it was disposed.')],
 ];

@@ -1,7 +1,7 @@
 /** Counts the units of a weight that differ from each other: how many different columns it has. */
 
 import type { Tensor } from '../tfjs/internals';
-import { valuesOf, type Values } from './norms';
+import { type Values, valuesOf } from '../tfjs/tensor-values';
 
 /**
  * Relative to the largest column. Sums of float32 numbers in another order differ by this much after some tens of

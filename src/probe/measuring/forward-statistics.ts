@@ -1,7 +1,7 @@
 /** Statistics of a layer's outputs: mean, deviation, units that are zero for every example, saturated outputs. */
 
 import type { Tensor } from '../tfjs/internals';
-import { valuesOf } from './norms';
+import { valuesOf } from '../tfjs/tensor-values';
 
 /** How many of the last sampled steps decide which units are zero: units die late in a run. */
 const window = 4;

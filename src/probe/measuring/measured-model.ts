@@ -199,7 +199,7 @@ export class MeasuredModel {
   }
 
   add(step: ModelStep): void {
-    this.#series.add(step);
+    this.#series.add(step, this.#entry !== 'loop');
   }
 
   /** Loose variables that the loss of some step depended on. */
@@ -231,6 +231,7 @@ export class MeasuredModel {
       batchSize: this.#batchSize,
       losses: this.losses,
       ...(this.#typicalLoss !== undefined && { typicalLoss: this.#typicalLoss }),
+      ...this.#series.lossSeries.result(),
       layers: this.#series.layers(elsewhere, isOver),
     };
   }

@@ -1,5 +1,6 @@
 /** The numbers that a run's steps give for one model: losses, the series of its layers, statistics of their outputs. */
 
+import { LossSeries } from '../losses/loss-series';
 import type { RawLayer } from '../protocol/result';
 import { type Layer, partsOf, type Variable } from '../tfjs/internals';
 import { activationOf } from '../tfjs/layer-facts';
@@ -16,6 +17,10 @@ export class ModelSeries {
   readonly #statistics = new Map<Layer, ForwardStatistics>();
   readonly #connected = new Set<Variable>();
   #standsStill = false;
+  /** Index of the layer that gives a tensor of the first step, by the tensor's id. */
+  readonly #givers = new Map<number, number>();
+  /** What its losses were given and gave. */
+  readonly lossSeries = new LossSeries();
 
   get losses(): readonly number[] {
     return this.#losses;
@@ -64,6 +69,10 @@ export class ModelSeries {
     origins: Origins,
   ): void {
     const claimed = new Set<Variable>();
+    graph.forEach(({ layer }, index) => {
+      for (const { outputs } of owner.layers.get(layer)?.calls ?? [])
+        for (const { id } of outputs) this.#givers.set(id, index);
+    });
     const layers = graph.map(({ layer, inputs }) => {
       // A layer within another comes first, so that each weight goes to the innermost layer that has it.
       const weights = partsOf(layer).weights.filter(({ val }) => !claimed.has(val));
@@ -74,8 +83,10 @@ export class ModelSeries {
     this.#layers = [...layers, ...loose.map((variable) => variableSeries(variable, origins))];
   }
 
-  add(step: ModelStep): void {
+  /** @param isCompiled as for `LossSeries.add` */
+  add(step: ModelStep, isCompiled: boolean): void {
     this.#losses.push(step.loss);
+    this.lossSeries.add(step.losses, step.loss, isCompiled, (id) => this.#givers.get(id) ?? null);
     for (const series of this.#layers) {
       series.add(step);
       if (!series.layer && step.isConnected(series.weights[0].variable))

@@ -1,42 +1,11 @@
 /** Norms of tensors, read in place and summed in double precision: no kernel, and on cpu and wasm no copy. */
 
 import { squaresAtOnce, squaresOfHeap, type SumSquares } from './heap-squares';
-import { engine, type Tensor } from '../tfjs/internals';
-
-export type Values = Float32Array | Int32Array | Uint8Array;
-
-interface CpuBackend {
-  readonly data: { get(id: object): { readonly values?: unknown } };
-}
-
-interface WasmBackend {
-  readonly wasm: unknown;
-  typedArrayFromHeap(tensor: Tensor): Values;
-  getMemoryOffset(dataId: object): number;
-}
+import type { Tensor } from '../tfjs/internals';
+import { backendOf, type Values, valuesOf } from '../tfjs/tensor-values';
 
 /** By backend; undefined for one without such memory. */
 const heapSums = new WeakMap<object, SumSquares | undefined>();
-
-/**
- * The numbers of a tensor, without a copy where the backend allows it: valid only until the next operation.
- * @returns undefined for strings, complex numbers and disposed tensors
- */
-export function valuesOf(tensor: Tensor): Values | undefined {
-  if (tensor.dtype === 'string' || tensor.dtype === 'complex64') return undefined;
-  const backend = backendOf(tensor);
-  if (!backend) return undefined;
-  if (backend.wasm && backend.typedArrayFromHeap) return backend.typedArrayFromHeap(tensor);
-  const held = backend.data?.get(tensor.dataId).values;
-  // tfjs itself reads anything else, such as a plain array or the memory of a GPU.
-  return held instanceof Float32Array || held instanceof Int32Array || held instanceof Uint8Array
-    ? held
-    : tensor.dataSync();
-}
-
-function backendOf(tensor: Tensor): Partial<CpuBackend & WasmBackend> | undefined {
-  return engine.state.tensorInfo.get(tensor.dataId)?.backend as Partial<CpuBackend & WasmBackend> | undefined;
-}
 
 /** The sum of a tensor's squares; NaN where it cannot be read. */
 export function sumOfSquares(tensor: Tensor): number {

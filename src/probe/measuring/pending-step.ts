@@ -2,7 +2,8 @@
 
 import { isVariable, type Tensor, type Variable } from '../tfjs/internals';
 import type { LayerNode } from './model-graph';
-import { normOf, scalarOf, sumOfSquares, valuesOf, type Values } from './norms';
+import { normOf, scalarOf, sumOfSquares } from './norms';
+import { type Values, valuesOf } from '../tfjs/tensor-values';
 import type { OwnerTrace, StepTrace } from './step-trace';
 
 export interface WeightBefore {

@@ -1,5 +1,6 @@
 /** What one training step says of layers and weights: gradient norms, backward gains and update ratios. */
 
+import type { LossTrace } from '../losses/loss-trace';
 import type { Layer, Variable } from '../tfjs/internals';
 import { distinctColumns } from './distinct-units';
 import { distance, normOf } from './norms';
@@ -31,6 +32,7 @@ export interface LayerStep {
 /** What one step says of one model. */
 export interface ModelStep {
   readonly loss: number;
+  readonly losses: LossTrace;
   layer(layer: Layer): LayerStep;
   weight(variable: Variable): WeightStep;
   /** Whether the loss depends on it at all. */
@@ -47,6 +49,7 @@ export class StepNumbers {
   of(owner: OwnerTrace, isFirst: boolean): ModelStep {
     return {
       loss: this.step.loss,
+      losses: this.step.trace.losses,
       layer: (layer) => this.#layer(owner, layer),
       weight: (variable) => this.#weight(variable, isFirst),
       isConnected: (variable) => this.isConnected(variable),

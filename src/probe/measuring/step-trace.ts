@@ -1,5 +1,7 @@
 /** Records one step's forward pass: layer calls in order of completion, by model, and tensors to get gradients for. */
 
+import { LossTape } from '../losses/loss-tape';
+import { LossTrace } from '../losses/loss-trace';
 import type { Layer, Model, Tensor } from '../tfjs/internals';
 
 /** One call of a layer. */
@@ -46,6 +48,9 @@ export class StepTrace {
   readonly owners = new Map<Model | undefined, OwnerTrace>();
   /** Tensors whose gradients tfjs is asked for besides those of the weights. */
   readonly wanted: Tensor[] = [];
+  /** The losses that the step computes. */
+  readonly losses = new LossTrace();
+  readonly tape = new LossTape();
   /** The outermost model that is being run. */
   model: Model | undefined;
   /** The calls under way, innermost last. */

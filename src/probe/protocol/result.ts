@@ -1,6 +1,7 @@
 /** What one seed of a job yields, as plain data that can cross from a worker; positions are those of the bundle. */
 
 import type { BundleStack } from '../../report/position';
+import type { LossReport, LossSlipReport } from '../../report/losses';
 import type { Entry, StepsOfCode } from '../../report/report';
 
 /** A weight of a layer; arrays have one number for each step. */
@@ -50,6 +51,34 @@ export interface RawLayer {
   readonly timeSteps?: readonly (readonly number[])[];
 }
 
+/** A loss that a model's steps compute: of one output, or by one call of `tf.losses` in a hand-written loop. */
+export interface RawLoss {
+  readonly name: string;
+  /** As in `LossReport`. */
+  readonly kind: LossReport['kind'];
+  readonly takesLogits: boolean;
+  /** Index of the layer that gives its outputs; null where none does. */
+  readonly layer: number | null;
+  /** The calls of user code that compute it; empty where tfjs does. */
+  readonly stack: BundleStack;
+  /** Over the first steps. */
+  readonly outputs: LossReport['outputs'][number];
+  /** Over all steps. */
+  readonly targets: LossReport['targets'][number];
+}
+
+/** As in `LossSlipReport`. */
+export interface RawLossSlip extends Omit<LossSlipReport, 'at'> {
+  readonly stack: BundleStack;
+}
+
+/** The loss of the data, and of the best constant answer to them; both for each step. */
+export interface RawAnswers {
+  /** Without the penalties of regularizers. */
+  readonly data: readonly number[];
+  readonly constant: readonly number[];
+}
+
 /** One model in one seed. */
 export interface RawModel {
   readonly name: string;
@@ -79,6 +108,10 @@ export interface RawModel {
    * drawn from all of the data.
    */
   readonly typicalLoss?: number;
+  readonly lossCalls?: readonly RawLoss[];
+  readonly lossSlips?: readonly RawLossSlip[];
+  /** Undefined where the best constant answer is not known. */
+  readonly answers?: RawAnswers;
   readonly layers: readonly RawLayer[];
   /** The calls that made the models it consists of or builds on, or whose layers are all among its own. */
   readonly parts?: readonly BundleStack[];

@@ -4,6 +4,7 @@
  */
 
 import { type BatchSource, datasetBatches, type FitArguments, tensorBatches } from '../data/batches';
+import { withWatchedLosses } from '../losses/watch-losses';
 import { HistoryLog } from './history-log';
 import { realBatches, train, trainOn } from './train';
 import { methodsOf, type Model, type ModelParts, modelParts, type TrainFunction } from '../tfjs/internals';
@@ -27,7 +28,13 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
   const makeTrainFunction = methods.makeTrainFunction as unknown as () => TrainFunction;
   methods.makeTrainFunction = function (this: Model) {
     const run = makeTrainFunction.call(this);
-    return (data: tf.Tensor[]) => meter.forModel(this, () => run(data));
+    return (data: tf.Tensor[]) =>
+      withWatchedLosses(
+        this,
+        data,
+        () => meter.trace?.losses,
+        () => meter.forModel(this, () => run(data)),
+      );
   };
 
   methods.fit = async function (this: Model, x: unknown, y: unknown, fit: FitArguments | undefined) {

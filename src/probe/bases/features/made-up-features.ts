@@ -1,6 +1,6 @@
 /** Makes up features: numbers of a given shape that depend on an input alone, as those of a trained network do. */
 
-import { valuesOf } from '../../measuring/norms';
+import { valuesOf } from '../../tfjs/tensor-values';
 import { generator } from '../../tfjs/seeded-random';
 import * as tf from '../../tfjs/tf';
 

@@ -1,0 +1,126 @@
+/**
+ * Slips of the loss, for the rule output-loss-mismatch: a softmax or a sigmoid that is applied twice, and an operation
+ * that makes each output meet each target.
+ */
+
+import { formatDecimal } from '../../report/format';
+import type { Finding, Severity } from '../../report/finding';
+import type { LossSlipReport } from '../../report/losses';
+import { type Facts, falls } from '../evidence/facts';
+import { layersWhere } from '../evidence/layer-graph';
+import { headOf } from '../evidence/loss-of-guessing';
+import { thresholds } from '../evidence/thresholds';
+import { lineOf } from '../wording/phrases';
+import { toFinding, trainingPlace } from '../wording/verdict';
+
+/** One finding for each slip in the loss, and for each last layer that repeats an activation. */
+export function lossSlips(facts: Facts): Finding[] {
+  const { lossSlips: slips = [] } = facts.model;
+  return [
+    ...slips.flatMap((slip) => (slip.kind === 'broadcast' ? broadcast(facts, slip) : [twiceInLoss(facts, slip)])),
+    ...twiceInHead(facts),
+  ];
+}
+
+const allSeeds = (facts: Facts): number[] => facts.seeds.map(({ index }) => index);
+
+function shapeText(shape: readonly number[]): string {
+  return `[${shape.join(', ')}]`;
+}
+
+/** Each output meets each target. */
+function broadcast(facts: Facts, { operation, shapes, at }: LossSlipReport): Finding[] {
+  // Equal targets leave nothing to tell apart.
+  if (facts.seeds.every(({ loss }) => loss.later < thresholds.loss.gone * loss.first)) return [];
+  const size = Math.max(...shapes.flat());
+  const compares = operation === 'sub';
+  return [
+    toFinding(facts, {
+      code: 'output-loss-mismatch',
+      severity: compares ? 'error' : 'warning',
+      role: 'cause',
+      message:
+        `${operation} of ${shapes.map(shapeText).join(' and ')} gives [${size}, ${size}], so each of the ${size} ` +
+        `outputs meets each of the ${size} targets${compares ? ', and the best answer is their mean for all' : ''}. ` +
+        `Give both the same shape first, such as targets.reshape([${size}, 1]).`,
+      at: at ?? trainingPlace(facts),
+      layers: headOf(facts),
+      seeds: allSeeds(facts),
+    }),
+  ];
+}
+
+/** What a cross-entropy of a softmax of a softmax, or a sigmoid of a sigmoid, cannot get below. */
+function floorText(facts: Facts, activation: string): string {
+  if (activation === 'sigmoid')
+    return (
+      `a label of 0 then costs ${formatDecimal(Math.LN2)} at least, ` +
+      `and a label of 1 ${formatDecimal(Math.log1p(Math.exp(-1)))}`
+    );
+  const classes = facts.model.layers[headOf(facts)[0]]?.outputShape.at(-1) ?? 0;
+  const floor = Math.log(Math.E + classes - 1) - 1;
+  return classes > 1
+    ? `the loss of ${classes} classes then stays above ${formatDecimal(floor)}, and gradients are small`
+    : 'gradients are then small';
+}
+
+function severityOfTwice(facts: Facts): Severity {
+  return facts.seeds.some(falls) ? 'warning' : 'error';
+}
+
+/** The loss applies the activation that the head has applied already. */
+function twiceInLoss(facts: Facts, { operation, at }: LossSlipReport): Finding {
+  const heads = headOf(facts);
+  const head = heads.length > 0 ? facts.model.layers[heads[0]] : undefined;
+  const loss = facts.model.lossCalls?.find(({ takesLogits }) => takesLogits)?.name ?? 'the loss';
+  const byName = operation === 'softmax' ? 'categoricalCrossentropy' : 'binaryCrossentropy';
+  const own = head?.activation === operation ? `the ${operation} at ${lineOf(head)}` : `the ${operation} before it`;
+  return toFinding(facts, {
+    code: 'output-loss-mismatch',
+    severity: severityOfTwice(facts),
+    role: 'cause',
+    message:
+      `The ${operation} is applied twice: ${loss} applies it itself, to what a ${operation} gave. ` +
+      `Because of that ${floorText(facts, operation)}. Leave out ${own}, or take the loss '${byName}', which takes ` +
+      'probabilities.',
+    at: at ?? trainingPlace(facts),
+    layers: heads,
+    seeds: allSeeds(facts),
+  });
+}
+
+/** Layers that leave each number as it is. */
+const shapeOnly = /^(Reshape|Flatten|Dropout|Permute)$/;
+
+/** A layer that is nothing but an activation follows a layer that has the same one, at the end of the model. */
+function twiceInHead(facts: Facts): Finding[] {
+  const { layers } = facts.model;
+  const source = (index: number): number | undefined => {
+    const [input] = layers[index].inputs;
+    if (layers[index].inputs.length !== 1) return undefined;
+    return shapeOnly.test(layers[input].className) ? source(input) : input;
+  };
+  return layersWhere(
+    layers,
+    (layer, i) => facts.graph.head.has(i) && /^(Activation|Softmax)$/.test(layer.className),
+  ).flatMap((index) => {
+    const layer = layers[index];
+    const before = source(index);
+    if (before === undefined || (layer.activation !== 'softmax' && layer.activation !== 'sigmoid')) return [];
+    if (layers[before].activation !== layer.activation) return [];
+    return [
+      toFinding(facts, {
+        code: 'output-loss-mismatch',
+        severity: severityOfTwice(facts),
+        role: 'cause',
+        message:
+          `This layer applies ${layer.activation} to what a ${layer.activation} gave at ${lineOf(layers[before])}: ` +
+          `${floorText(facts, layer.activation)}. Leave out one of the two.`,
+        at: layer,
+        layers: [index],
+        seeds: allSeeds(facts),
+        related: [before],
+      }),
+    ];
+  });
+}

@@ -1,0 +1,172 @@
+/**
+ * Rule output-loss-mismatch: head, loss and targets that do not belong together. Outputs that are no probabilities in a
+ * cross-entropy, a softmax of a softmax, labels that a cross-entropy cannot take, one unit for several classes, a loss
+ * that compares each output with each target.
+ */
+
+import { formatDecimal, formatShare } from '../../report/format';
+import type { Finding, Severity } from '../../report/finding';
+import type { LossReport } from '../../report/losses';
+import { unpinnedAssumptions } from '../../report/report';
+import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts';
+import { headOf, trainsBelowGuessing } from '../evidence/loss-of-guessing';
+import { thresholds } from '../evidence/thresholds';
+import { inSeeds, kindOf } from '../wording/phrases';
+import { assumedOne } from '../wording/softmax-over-one';
+import { toFinding, trainingPlace } from '../wording/verdict';
+import { lossSlips } from './loss-slips';
+
+const limits = thresholds.probabilities;
+
+export function outputLossMismatch(facts: Facts): Finding[] {
+  // A loss that the probe chose says nothing of the code.
+  if (unpinnedAssumptions(facts.model).some((text) => /^loss = /.test(text))) return [];
+  const { lossCalls = [] } = facts.model;
+  return [
+    ...lossSlips(facts),
+    ...lossCalls.flatMap((call) => [
+      ...oneUnit(facts, call),
+      ...wrongLabels(facts, call),
+      ...noProbabilities(facts, call),
+    ]),
+  ];
+}
+
+/** Less than a warning where the loss goes below that of a constant answer all the same. */
+function severityOf(facts: Facts, seeds: readonly SeedFacts[]): Severity {
+  if (seeds.every((seed) => trainsBelowGuessing(facts, seed))) return 'information';
+  return seeds.some(falls) ? 'warning' : 'error';
+}
+
+/** A row of one probability always sums to itself: divided by its sum it is 1. */
+function oneUnit(facts: Facts, call: LossReport): Finding[] {
+  if (call.kind !== 'categorical' && call.kind !== 'sparse') return [];
+  const [head] = headOf(facts, call);
+  const layer = facts.model.layers.at(head);
+  // A softmax over one unit has a finding of its own.
+  if (layer?.outputShape.at(-1) !== 1 || layer.activation === 'softmax') return [];
+  const assumed = assumedOne(facts);
+  const how = call.takesLogits
+    ? 'applies a softmax, which is always 1 over one unit'
+    : 'divides each row by its sum, which makes one unit 1';
+  return [
+    toFinding(facts, {
+      code: 'output-loss-mismatch',
+      severity: assumed === undefined ? 'error' : 'information',
+      role: 'cause',
+      message:
+        `${call.name} compares several classes, but this model gives one number: it ${how} whatever it is, so ` +
+        'nothing can be learned. ' +
+        (assumed === undefined
+          ? "Take the loss 'binaryCrossentropy' with a sigmoid, or give the last layer one unit for each class."
+          : `Gradline assumed ${assumed}, which may be the reason.`),
+      at: call.at ?? trainingPlace(facts),
+      layers: [head],
+      seeds: facts.seeds.map(({ index }) => index),
+    }),
+  ];
+}
+
+/** Labels that are no probabilities make a binary cross-entropy fall without end, below 0. */
+function wrongLabels(facts: Facts, call: LossReport): Finding[] {
+  if (call.kind !== 'binary' || facts.model.data !== 'user') return [];
+  const shown = facts.seeds.filter(({ index }) => {
+    const range = call.targets.at(index);
+    return range !== undefined && (range.min < -limits.slack || range.max > 1 + limits.slack);
+  });
+  if (!isMajority(facts, shown)) return [];
+  const ranges = shown.map(({ index }) => call.targets[index]);
+  const min = Math.min(...ranges.map((range) => range.min));
+  const max = Math.max(...ranges.map((range) => range.max));
+  const isRare = ranges.every(({ outside }) => outside < limits.rare);
+  const worst = shown.map((seed) => seed.loss.later).reduce((a, b) => Math.min(a, b));
+  const negative = worst < 0 ? ` It is ${formatDecimal(worst)} by now: a cross-entropy below 0 is no learning.` : '';
+  return [
+    toFinding(facts, {
+      code: 'output-loss-mismatch',
+      severity: isRare ? 'information' : 'error',
+      role: 'cause',
+      message:
+        `${call.name} takes labels from 0 to 1, but these run from ${formatDecimal(min)} to ${formatDecimal(max)}, ` +
+        `so the loss falls without end as outputs go to their limits.${negative} ${labelAdvice(min, max)}`,
+      at: call.at ?? trainingPlace(facts),
+      layers: headOf(facts, call),
+      seeds: shown.map(({ index }) => index),
+    }),
+  ];
+}
+
+function labelAdvice(min: number, max: number): string {
+  if (min === -1 && max === 1) return 'Map -1 and 1 to 0 and 1: labels.add(1).div(2).';
+  if (min >= 0) return `Divide the labels: labels.div(${formatDecimal(max)}).`;
+  return "Map the labels to 0 and 1; for targets of another range take the loss 'meanSquaredError'.";
+}
+
+/** The outputs that a cross-entropy takes for probabilities are none. */
+function noProbabilities(facts: Facts, call: LossReport): Finding[] {
+  const isCrossEntropy = call.kind === 'binary' || call.kind === 'categorical' || call.kind === 'sparse';
+  if (!isCrossEntropy || call.takesLogits) return [];
+  const [head] = headOf(facts, call);
+  const layer = facts.model.layers.at(head);
+  const isOneUnit = layer?.outputShape.at(-1) === 1;
+  if (!layer || (isOneUnit && call.kind !== 'binary')) return [];
+  const outputs = (seed: SeedFacts): LossReport['outputs'][number] | undefined => call.outputs.at(seed.index);
+  const outside = facts.seeds.filter((seed) => (outputs(seed)?.outside ?? 0) > limits.outside);
+  if (isMajority(facts, outside)) return [outsideRange(facts, call, head, outside)];
+  if (call.kind === 'binary') return [];
+  const unequal = facts.seeds.filter((seed) => {
+    const range = outputs(seed);
+    return range && (range.leastSum < 1 - limits.rowSum || range.greatestSum > 1 + limits.rowSum);
+  });
+  return isMajority(facts, unequal) ? [unequalRows(facts, call, head, unequal)] : [];
+}
+
+function outsideRange(facts: Facts, call: LossReport, head: number, seeds: readonly SeedFacts[]): Finding {
+  const layer = facts.model.layers[head];
+  const indices = seeds.map(({ index }) => index);
+  const ranges = indices.map((index) => call.outputs[index]);
+  const share = ranges.reduce((sum, { outside }) => sum + outside, 0) / ranges.length;
+  const min = Math.min(...ranges.map((range) => range.min));
+  const max = Math.max(...ranges.map((range) => range.max));
+  const what =
+    call.kind === 'categorical'
+      ? 'TensorFlow.js divides each row by its sum, which gives no probabilities where some are negative'
+      : 'TensorFlow.js cuts these off, so that they pass no gradient';
+  const [activation, logits] =
+    call.kind === 'binary'
+      ? ['sigmoid', 'tf.losses.sigmoidCrossEntropy']
+      : ['softmax', 'tf.losses.softmaxCrossEntropy'];
+  return toFinding(facts, {
+    code: 'output-loss-mismatch',
+    severity: severityOf(facts, seeds),
+    role: 'cause',
+    message:
+      `${call.name} takes probabilities, but ${formatShare(share)} of the outputs of this ${kindOf(layer)} layer are ` +
+      `below 0 or above 1${inSeeds(facts, indices)} (they run from ${formatDecimal(min)} to ${formatDecimal(max)}): ` +
+      `${what}. Give the layer the activation '${activation}', or take ${logits}, which takes logits` +
+      `${call.kind === 'sparse' ? ' (with one-hot labels)' : ''}.`,
+    at: layer,
+    layers: [head],
+    seeds: indices,
+  });
+}
+
+/** TensorFlow.js makes rows sum to 1 itself, so that such a head may train. */
+function unequalRows(facts: Facts, call: LossReport, head: number, seeds: readonly SeedFacts[]): Finding {
+  const layer = facts.model.layers[head];
+  const indices = seeds.map(({ index }) => index);
+  const least = Math.min(...indices.map((index) => call.outputs[index].leastSum));
+  const greatest = Math.max(...indices.map((index) => call.outputs[index].greatestSum));
+  return toFinding(facts, {
+    code: 'output-loss-mismatch',
+    severity: seeds.every((seed) => falls(seed) || trainsBelowGuessing(facts, seed)) ? 'information' : 'warning',
+    role: 'cause',
+    message:
+      `${call.name} takes probabilities of classes, which sum to 1, but the rows of this ${kindOf(layer)} layer ` +
+      `sum to ${formatDecimal(least)} to ${formatDecimal(greatest)}${inSeeds(facts, indices)}. ` +
+      "Give the layer the activation 'softmax'; where an example may be of several classes, take the loss 'binaryCrossentropy'.",
+    at: layer,
+    layers: [head],
+    seeds: indices,
+  });
+}

@@ -1,0 +1,112 @@
+/** Gathers over a run's steps what its losses were given and gave, and compares them with the best constant answer. */
+
+import type { BundleStack } from '../../report/position';
+import type { RawAnswers, RawLoss, RawLossSlip } from '../protocol/result';
+import { constantLosses } from './constant-answer';
+import type { LossCall, LossTrace } from './loss-trace';
+import type { OutputRange, TargetSums } from './loss-numbers';
+
+/** Outputs count in so many first steps: later ones may have learned to stay within a range. */
+const firstSteps = 5;
+
+/** One loss of a model over the steps. */
+interface Row {
+  readonly first: LossCall;
+  readonly stack: BundleStack;
+  /** Index of the layer that gave its outputs. */
+  readonly layer: number | null;
+  readonly outputs: OutputRange[];
+  readonly targets: TargetSums[];
+}
+
+export class LossSeries {
+  #rows: Row[] = [];
+  readonly #slips: RawLossSlip[] = [];
+  /** The loss of each step less the penalties of regularizers. */
+  readonly #data: number[] = [];
+  /** Whether each step made the same calls, whose sum is the loss. */
+  #isWhole = true;
+
+  /**
+   * @param isCompiled whether tfjs adds up the losses, to which it adds penalties; else their sum is the loss, or
+   *   something is unknown in it
+   * @param layerOf the index of the layer that gave a tensor, by its id; null where none did
+   */
+  add(trace: LossTrace, loss: number, isCompiled: boolean, layerOf: (tensorId: number) => number | null): void {
+    for (const slip of trace.slips) if (!this.#knows(slip)) this.#slips.push(slip);
+    const { calls } = trace;
+    if (this.#data.length === 0)
+      this.#rows = calls.map((call) => ({
+        first: call,
+        stack: call.stack(),
+        layer: layerOf(call.outputId),
+        outputs: [],
+        targets: [],
+      }));
+    if (calls.length !== this.#rows.length) this.#isWhole = false;
+    const sum = calls.reduce((total, { value }) => total + value, 0);
+    if (!isCompiled && Math.abs(sum - loss) > 1e-4 * Math.abs(loss)) this.#isWhole = false;
+    this.#data.push(sum);
+    this.#rows.forEach((row, index) => {
+      const call = calls.at(index);
+      if (!call) return;
+      row.outputs.push(call.outputs);
+      row.targets.push(call.targets);
+    });
+  }
+
+  #knows({ kind, stack }: RawLossSlip): boolean {
+    return this.#slips.some((known) => known.kind === kind && JSON.stringify(known.stack) === JSON.stringify(stack));
+  }
+
+  result(): { lossCalls?: readonly RawLoss[]; lossSlips?: readonly RawLossSlip[]; answers?: RawAnswers } {
+    const answers = this.#answers();
+    return {
+      ...(this.#rows.length > 0 && { lossCalls: this.#rows.map(lossOf) }),
+      ...(this.#slips.length > 0 && { lossSlips: this.#slips }),
+      ...(answers && { answers }),
+    };
+  }
+
+  #answers(): RawAnswers | undefined {
+    if (!this.#isWhole || this.#rows.length === 0) return undefined;
+    const constants = this.#rows.map(({ first: { known, isWeighted }, targets }) =>
+      known && !isWeighted && isPossible(known.kind, targets) ? constantLosses(known.kind, targets) : undefined,
+    );
+    if (!constants.every((one) => one !== undefined)) return undefined;
+    const constant = this.#data.map((_, step) => constants.reduce((sum, losses) => sum + losses[step], 0));
+    return { data: this.#data, constant };
+  }
+}
+
+/** Whether the targets of a cross-entropy are probabilities. */
+function isPossible(kind: NonNullable<LossCall['known']>['kind'], targets: readonly TargetSums[]): boolean {
+  return (kind !== 'binary' && kind !== 'categorical') || targets.every(({ outside }) => outside === 0);
+}
+
+function lossOf({ first, stack, layer, outputs, targets }: Row): RawLoss {
+  const early = outputs.slice(0, firstSteps);
+  const least = (of: (range: OutputRange) => number): number =>
+    early.reduce((a, one) => Math.min(a, of(one)), Infinity);
+  const most = (of: (range: OutputRange) => number): number =>
+    early.reduce((a, one) => Math.max(a, of(one)), -Infinity);
+  return {
+    name: first.name,
+    kind: first.known?.kind ?? null,
+    takesLogits: first.known?.takesLogits ?? false,
+    layer,
+    stack,
+    outputs: {
+      min: least(({ min }) => min),
+      max: most(({ max }) => max),
+      outside: early.reduce((sum, { outside }) => sum + outside, 0) / early.length,
+      leastSum: least(({ leastSum }) => leastSum),
+      greatestSum: most(({ greatestSum }) => greatestSum),
+    },
+    targets: {
+      min: targets.reduce((a, { min }) => Math.min(a, min), Infinity),
+      max: targets.reduce((a, { max }) => Math.max(a, max), -Infinity),
+      outside: targets.reduce((sum, { outside }) => sum + outside, 0) / targets.length,
+    },
+  };
+}

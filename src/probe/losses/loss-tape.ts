@@ -1,0 +1,120 @@
+/**
+ * Reads the tape of a loss while it is written: what each tensor comes of, and operations that are slips for certain.
+ *
+ * tfjs adds a node for each operation while the call of user code is still on the stack, so that the line is known.
+ */
+
+import type { BundleStack } from '../../report/position';
+import { isVariable, type Tensor } from '../tfjs/internals';
+import type { LossSlip } from './loss-trace';
+
+/** What a tensor of the loss comes of. */
+interface Origin {
+  readonly hasWeights: boolean;
+  readonly hasData: boolean;
+  /** It is what a softmax or a sigmoid gave, at most in another shape. */
+  readonly is?: 'softmax' | 'sigmoid' | undefined;
+}
+
+/** Kernels of two tensors that broadcast, with the method's name. */
+const pairwise: Readonly<Partial<Record<string, string>>> = {
+  Sub: 'sub',
+  Add: 'add',
+  Multiply: 'mul',
+  RealDiv: 'div',
+  Maximum: 'maximum',
+  Minimum: 'minimum',
+};
+
+/** Kernels that only change the shape. */
+const reshaping = new Set(['Identity', 'Reshape', 'Cast', 'ExpandDims']);
+
+const applied: Readonly<Partial<Record<string, 'softmax' | 'sigmoid'>>> = {
+  Softmax: 'softmax',
+  logSoftmax__op: 'softmax',
+  softmaxCrossEntropy__op: 'softmax',
+  Sigmoid: 'sigmoid',
+};
+
+export class LossTape {
+  readonly #origins = new Map<number, Origin>();
+
+  /** Whether the tensor is what a softmax or a sigmoid gave. */
+  is(tensor: Tensor): Origin['is'] {
+    return this.#origins.get(tensor.id)?.is;
+  }
+
+  /**
+   * @param name of the kernel, or of the operation where that defines its own gradient
+   * @param inLoss whether no layer is running, so that the operation belongs to the loss
+   * @param stack gives the calls of user code under way
+   * @returns a slip, where the operation is one
+   */
+  add(
+    name: string,
+    inputs: Readonly<Record<string, Tensor>>,
+    outputs: readonly Tensor[],
+    inLoss: boolean,
+    stack: () => BundleStack,
+  ): LossSlip | undefined {
+    const given = Object.values(inputs);
+    const origins = given.map((input) => this.#originOf(input));
+    const keeps = reshaping.has(name) || isCopy(name, inputs, outputs);
+    const activation = keeps ? origins[0]?.is : applied[name];
+    const origin: Origin = {
+      hasWeights: origins.some(({ hasWeights }) => hasWeights),
+      hasData: origins.some(({ hasData }) => hasData),
+      ...((name === 'Softmax' || name === 'Sigmoid' || keeps) && { is: activation }),
+    };
+    for (const { id } of outputs) this.#origins.set(id, origin);
+    if (!inLoss || keeps) return undefined;
+    // The labels come first where the operation takes them.
+    const input = origins.at(-1);
+    if (activation !== undefined && input?.is === activation && input.hasWeights)
+      return { kind: 'twice', operation: activation, shapes: [], stack: stack() };
+    return isBroadcast(name, given, origins, outputs)
+      ? {
+          kind: 'broadcast',
+          operation: pairwise[name] ?? name,
+          shapes: given.map(({ shape }) => shape),
+          stack: stack(),
+        }
+      : undefined;
+  }
+
+  #originOf(tensor: Tensor): Origin {
+    const known = this.#origins.get(tensor.id);
+    if (known) return known;
+    return isVariable(tensor) ? { hasWeights: true, hasData: false } : { hasWeights: false, hasData: tensor.size > 1 };
+  }
+}
+
+/** tfjs copies an operation's input before it runs the kernel, under the operation's own name. */
+function isCopy(name: string, inputs: Readonly<Record<string, Tensor>>, outputs: readonly Tensor[]): boolean {
+  const names = Object.keys(inputs);
+  if (!/__op$|^unnamed scope$/.test(name) || names.length !== 1 || names[0] !== 'x') return false;
+  return inputs.x.size === outputs[0]?.size;
+}
+
+/**
+ * Whether a prediction and data of n numbers each meet as a column and a row, so that each of the one meets each of the
+ * other. Pairs of predictions, or pairs of data, may be meant that way; weights alone are no prediction.
+ */
+function isBroadcast(
+  name: string,
+  given: readonly Tensor[],
+  origins: readonly Origin[],
+  outputs: readonly Tensor[],
+): boolean {
+  if (pairwise[name] === undefined || given.length !== 2 || outputs[0]?.rank !== 2) return false;
+  const [rows, columns] = outputs[0].shape;
+  if (rows !== columns || rows < 2) return false;
+  const isColumn = given.map(({ shape }) => shape.length === 2 && shape[1] === 1 && shape[0] === rows);
+  const isRow = given.map(({ shape }) =>
+    shape.length === 1 ? shape[0] === rows : shape.length === 2 && shape[0] === 1 && shape[1] === rows,
+  );
+  const meet = (isColumn[0] && isRow[1]) || (isColumn[1] && isRow[0]);
+  const predictions = origins.filter(({ hasWeights, hasData }) => hasWeights && hasData).length;
+  const data = origins.filter(({ hasWeights }) => !hasWeights).length;
+  return meet && predictions === 1 && data === 1;
+}

@@ -1,0 +1,87 @@
+/** Records the losses that one step computes: what each was given, what it gave, and slips of the loss on the tape. */
+
+import type { BundleStack } from '../../report/position';
+import { valuesOf } from '../tfjs/tensor-values';
+import { lossName } from '../tfjs/loss-and-optimizer-names';
+import type { Tensor } from '../tfjs/internals';
+import { type KnownLoss, knownLoss } from './known-losses';
+import { type OutputRange, outputRange, type TargetSums, targetSums } from './loss-numbers';
+
+/** A loss function that was called with targets and outputs. */
+export interface LossCall {
+  readonly name: string;
+  /** Undefined where the best constant answer is not known. */
+  readonly known: KnownLoss | undefined;
+  /** Examples or classes weigh differently. */
+  readonly isWeighted: boolean;
+  /** Id of the tensor of outputs. */
+  readonly outputId: number;
+  readonly outputs: OutputRange;
+  readonly targets: TargetSums;
+  /** Its mean. */
+  readonly value: number;
+  /** The calls of user code that lead to it; empty where tfjs calls it. */
+  readonly stack: () => BundleStack;
+}
+
+/** A mistake in the loss that the tape shows for certain. */
+export interface LossSlip {
+  /**
+   * `twice`: a softmax or a sigmoid of what already is one. `broadcast`: an operation of a column [n, 1] and n other
+   * numbers gives [n, n].
+   */
+  readonly kind: 'twice' | 'broadcast';
+  /** The operation, such as `sub`; for `twice` the activation. */
+  readonly operation: string;
+  readonly shapes: readonly (readonly number[])[];
+  readonly stack: BundleStack;
+}
+
+/** Where a loss function stands. */
+export interface LossPlace {
+  readonly isWeighted: boolean;
+  readonly stack: () => BundleStack;
+}
+
+/** Two ways to sum up the same float32 numbers differ by less. */
+const tolerance = 1e-5;
+
+export class LossTrace {
+  readonly calls: LossCall[] = [];
+  readonly slips: LossSlip[] = [];
+
+  /**
+   * Runs a loss function of targets and outputs. A call of `tf.losses` within a function of user code stands for it
+   * where both give the same number.
+   */
+  watch(loss: unknown, targets: Tensor, outputs: Tensor, place: LossPlace, run: () => Tensor): Tensor {
+    const before = this.calls.length;
+    const result = run();
+    const inner = this.calls.splice(before);
+    const value = meanOf(result);
+    const known = knownLoss(loss);
+    const [only] = inner;
+    if (!known && inner.length === 1 && Math.abs(only.value - value) <= tolerance * Math.abs(value)) {
+      this.calls.push({ ...only, isWeighted: only.isWeighted || place.isWeighted });
+      return result;
+    }
+    this.calls.push({
+      ...place,
+      name: lossName(loss),
+      known,
+      outputId: outputs.id,
+      outputs: outputRange(outputs),
+      targets: targetSums(targets, known?.kind, outputs.shape.at(-1) ?? 1),
+      value,
+    });
+    return result;
+  }
+}
+
+function meanOf(tensor: Tensor): number {
+  const values = valuesOf(tensor);
+  if (!values) return NaN;
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}

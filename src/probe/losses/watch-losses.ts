@@ -1,0 +1,105 @@
+/** Lets a step's trace see its losses: those of a compiled model, the calls of `tf.losses`, and the tape. */
+
+import type { Recorder } from '../recording/recorder';
+import { positionsOf } from '../recording/stack-frames';
+import { engine, type Model, modelParts, type TapeNode, type Tensor } from '../tfjs/internals';
+import * as tf from '../tfjs/tf';
+import { noteOperation } from './known-losses';
+import type { LossTape } from './loss-tape';
+import type { LossTrace } from './loss-trace';
+
+type Loss = (targets: Tensor, outputs: Tensor, ...others: unknown[]) => Tensor;
+
+/** The step under way, as far as its losses go. */
+export interface WatchedStep {
+  readonly losses: LossTrace;
+  readonly tape: LossTape;
+  /** The layers that are running. */
+  readonly open: readonly unknown[];
+}
+
+/** Wraps the tape. Called once in the life of a worker. */
+export function watchLossTape(trace: () => WatchedStep | undefined, recorder: Recorder): void {
+  const tape = engine as unknown as { addTapeNode: (...values: never[]) => void };
+  const add = tape.addTapeNode.bind(engine);
+  tape.addTapeNode = (...values: never[]) => {
+    add(...values);
+    const step = trace();
+    if (!step) return;
+    const [name, inputs, outputs] = values as unknown as [string, TapeNode['inputs'], readonly Tensor[]];
+    const slip = step.tape.add(name, inputs, outputs, step.open.length === 0, () => here(recorder));
+    if (slip) step.losses.slips.push(slip);
+  };
+}
+
+/** Replaces the functions of the namespace's `losses` by ones that tell the trace what they are given. */
+export function watchLossNamespace(
+  namespace: Record<string, unknown>,
+  trace: () => WatchedStep | undefined,
+  recorder: Recorder,
+): void {
+  namespace.losses = Object.fromEntries(
+    Object.entries(namespace.losses as Record<string, Loss>).map(([name, loss]) => {
+      const watched: Loss = (targets, outputs, ...others) => {
+        const step = trace();
+        const run = (): Tensor => loss(targets, outputs, ...others);
+        if (!step || !(targets instanceof tf.Tensor) || !(outputs instanceof tf.Tensor)) return run();
+        const stack = new Error().stack ?? '';
+        const place = {
+          isWeighted: others[0] !== undefined && others[0] !== null,
+          stack: () => positionsOf(recorder.framesIn(stack)),
+        };
+        // It computes a sigmoid of the outputs without the kernel of that name.
+        if (name === 'sigmoidCrossEntropy' && step.tape.is(outputs) === 'sigmoid')
+          step.losses.slips.push({ kind: 'twice', operation: 'sigmoid', shapes: [], stack: here(recorder) });
+        return step.losses.watch(watched, targets, outputs, place, run);
+      };
+      Object.defineProperty(watched, 'name', { value: loss.name });
+      noteOperation(name, watched);
+      return [name, watched];
+    }),
+  );
+}
+
+function here(recorder: Recorder): ReturnType<typeof positionsOf> {
+  return positionsOf(recorder.framesIn(new Error().stack ?? ''));
+}
+
+/**
+ * Runs a step of a compiled model whose loss functions tell what they are given.
+ * @param data inputs, targets and sample weights, as tfjs's train function takes them
+ * @param losses gives the trace of the step, once that is under way
+ */
+export function withWatchedLosses<T>(
+  model: Model,
+  data: readonly (Tensor | null)[],
+  losses: () => LossTrace | undefined,
+  run: () => T,
+): T {
+  const parts = modelParts(model) as { lossFunctions?: readonly unknown[] };
+  const functions = parts.lossFunctions;
+  if (!functions) return run();
+  const { inputs, outputs } = modelParts(model);
+  const weights = data.slice(inputs.length + outputs.length);
+  parts.lossFunctions = functions.map((one, index): Loss => {
+    const loss = one as Loss;
+    const place = { isWeighted: Boolean(weights.at(index)), stack: () => [] };
+    return (targets, given, ...others) => {
+      const trace = losses();
+      const compute = (): Tensor => loss(targets, given, ...others);
+      return trace ? trace.watch(lossOf(model, index) ?? loss, targets, given, place, compute) : compute();
+    };
+  });
+  try {
+    return run();
+  } finally {
+    parts.lossFunctions = functions;
+  }
+}
+
+/** What `compile` was given for one output. */
+function lossOf(model: Model, output: number): unknown {
+  const { loss, outputNames } = modelParts(model);
+  if (Array.isArray(loss)) return loss[output];
+  return typeof loss === 'object' && loss !== null ? (loss as Record<string, unknown>)[outputNames[output]] : loss;
+}

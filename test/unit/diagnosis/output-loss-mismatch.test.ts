@@ -1,0 +1,63 @@
+/** The rule output-loss-mismatch on constructed numbers: what is an error, what trains anyway, what is fine. */
+
+import assert from 'node:assert/strict';
+import { diagnose } from '../../../src/diagnosis/index';
+import type { LossReport } from '../../../src/report/losses';
+import { chain, modelOf, type ModelNumbers } from './models';
+
+const call = (given: Partial<LossReport>, outputs: Partial<LossReport['outputs'][number]> = {}): LossReport => ({
+  name: 'categoricalCrossentropy',
+  kind: 'categorical',
+  takesLogits: false,
+  layer: 2,
+  outputs: Array.from({ length: 3 }, () => ({ min: 0, max: 1, outside: 0, leastSum: 1, greatestSum: 1, ...outputs })),
+  targets: Array.from({ length: 3 }, () => ({ min: 0, max: 1, outside: 0 })),
+  ...given,
+});
+
+/** Codes with severities, and the first message. */
+function found(lossCall: LossReport, numbers: Partial<ModelNumbers> = {}): [codes: string[], message: string] {
+  const layers = chain(2, 1, { activation: 'tanh' }).map((layer, i) => ({ ...layer, units: i === 2 ? 4 : 64 }));
+  const model = { ...modelOf({ layers, loss: lossCall.name, ...numbers }), lossCalls: [lossCall] };
+  const findings = diagnose(model).filter(({ code }) => code === 'output-loss-mismatch');
+  return [findings.map(({ severity }) => severity), findings.at(0)?.message ?? ''];
+}
+
+const stuck = (): number => 1.38;
+const falls = (step: number): number => 3 - 0.03 * step;
+const trains = (step: number): number => 1.38 * 0.95 ** step;
+
+describe('output-loss-mismatch', () => {
+  it('is the graver the less the loss falls over outputs that are no probabilities', () => {
+    const logits = call({}, { min: -2, max: 3, outside: 0.6 });
+    assert.deepEqual(found(logits, { losses: stuck })[0], ['error']);
+    assert.deepEqual(found(logits, { losses: falls })[0], ['warning']);
+    assert.deepEqual(found(logits, { losses: trains })[0], ['information']);
+    assert.match(found(logits, { losses: stuck })[1], /60 % of the outputs .* -2 to 3.* activation 'softmax'/);
+  });
+
+  it('takes rows that do not sum to 1 as information as long as the loss falls', () => {
+    const rows = call({}, { leastSum: 1.6, greatestSum: 2.4 });
+    assert.deepEqual(found(rows, { losses: stuck })[0], ['warning']);
+    assert.deepEqual(found(rows, { losses: falls })[0], ['information']);
+  });
+
+  it('says nothing of a loss that takes logits, or of probabilities', () => {
+    const name = 'softmaxCrossEntropy';
+    assert.deepEqual(
+      found(call({ name, takesLogits: true }, { min: -2, max: 3, outside: 0.6 }), { losses: stuck })[0],
+      [],
+    );
+    assert.deepEqual(found(call({}), { losses: stuck })[0], []);
+  });
+
+  it('names the range of labels, and what the loss below 0 means', () => {
+    const targets = Array.from({ length: 3 }, () => ({ min: -1, max: 1, outside: 0.5 }));
+    const signs = call({ name: 'binaryCrossentropy', kind: 'binary', targets });
+    const [severities, message] = found(signs, { losses: (step) => 1 - 0.2 * step });
+    assert.deepEqual(severities, ['error']);
+    assert.match(message, /run from -1 to 1.* below 0 is no learning.* labels\.add\(1\)\.div\(2\)/);
+    const smooth = Array.from({ length: 3 }, () => ({ min: 0.02, max: 1.01, outside: 0.1 }));
+    assert.deepEqual(found(call({ ...signs, targets: smooth }), { losses: stuck })[0], []);
+  });
+});

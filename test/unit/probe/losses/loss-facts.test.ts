@@ -1,0 +1,85 @@
+/** What the probe tells of a model's losses: slips on the tape, the range of outputs, the best constant answer. */
+
+import assert from 'node:assert/strict';
+import type { RawModel } from '../../../../src/probe/protocol/result';
+import { probe } from '../run';
+
+/** Probes several models, each with names of its own, in one run; in the order of their training. */
+async function probeAll(codes: readonly string[]): Promise<readonly RawModel[]> {
+  const { outcome, seeds } = await probe(codes.map((code) => `{ ${code} }`).join('\n'), { steps: 3 });
+  assert.deepEqual(outcome, { status: 'done' });
+  assert.equal(seeds[0].leakedTensors, 0);
+  assert.equal(seeds[0].models.length, codes.length, JSON.stringify(seeds[0].failures));
+  return seeds[0].models;
+}
+
+/** A model of one dense layer, trained by `fit` on eight rows of two features. */
+const fitted = (units: number, activation: string, labels: string, loss: string, settings = ''): string => `
+  const x = tf.tensor2d([[1, 0], [0, 1], [1, 1], [2, 1], [-1, 0], [0, -1], [-1, -1], [-2, 1]]);
+  const model = tf.sequential({ layers: [
+    tf.layers.dense({ units: ${units}, activation: '${activation}', inputShape: [2] ${settings} })] });
+  model.compile({ optimizer: tf.train.sgd(0.01), loss: ${loss} });
+  await model.fit(x, ${labels}, { batchSize: 8, epochs: 5, shuffle: false });`;
+
+const labels = 'tf.tensor2d([[0], [0], [1], [1], [1], [1], [1], [1]])';
+const rows = `tf.oneHot(${labels}.squeeze().toInt(), 3).toFloat()`;
+const targets = 'tf.tensor2d([[1], [2], [3], [4], [5], [6], [7], [24]])';
+
+describe('the best constant answer', () => {
+  it('is the mean, the median, or the shares of the classes; unknown for a loss of user code', async () => {
+    const variance = 716 / 8 - 6.5 ** 2;
+    const entropy = -(0.25 * Math.log(0.25) + 0.75 * Math.log(0.75));
+    const cases: [code: string, expected: number | undefined][] = [
+      [fitted(1, 'linear', targets, "'meanSquaredError'"), variance],
+      [fitted(1, 'linear', targets, "'meanAbsoluteError'"), 32 / 8],
+      [fitted(1, 'sigmoid', labels, "'binaryCrossentropy'"), entropy],
+      [fitted(3, 'softmax', labels, "'sparseCategoricalCrossentropy'"), entropy],
+      [fitted(3, 'softmax', rows, "'categoricalCrossentropy'"), entropy],
+      [fitted(3, 'linear', rows, 'tf.losses.softmaxCrossEntropy'), entropy],
+      // A function of user code that hands its arguments on.
+      [fitted(1, 'linear', targets, '(truth, guess) => tf.losses.meanSquaredError(truth, guess)'), variance],
+      [fitted(1, 'linear', targets, '(truth, guess) => truth.sub(guess).abs().sqrt().mean()'), undefined],
+    ];
+    const models = await probeAll(cases.map(([code]) => code));
+    const rounded = (value: number | undefined): string => value?.toFixed(4) ?? 'unknown';
+    assert.deepEqual(
+      models.map(({ answers }) => rounded(answers?.constant[0])),
+      cases.map(([, expected]) => rounded(expected)),
+    );
+  });
+
+  it('compares with the loss of the data, without the penalties of regularizers', async () => {
+    const settings = ", kernelRegularizer: tf.regularizers.l2({ l2: 10 }), kernelInitializer: 'ones'";
+    const [{ answers, losses }] = await probeAll([fitted(1, 'linear', targets, "'meanSquaredError'", settings)]);
+    assert.ok(Math.abs(losses[0] - (answers?.data[0] ?? NaN) - 20) < 1e-3);
+  });
+});
+
+describe('slips of the loss', () => {
+  const loop = (loss: string): string => `
+    const x = tf.randomNormal([6, 2]);
+    const y = x.sum(1);
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+    const optimizer = tf.train.sgd(0.01);
+    for (let i = 0; i < 5; i++) optimizer.minimize(() => { const answers = model.apply(x); return ${loss}; });`;
+
+  it('are seen where a column meets a row, or a softmax is applied twice, and nowhere else', async () => {
+    const ownLoss = '(y, p) => y.mul(tf.logSoftmax(p)).sum(1).neg()';
+    const cases: [code: string, slips: string[]][] = [
+      [loop('answers.sub(y).square().mean()'), ['broadcast sub [[6,1],[6]]']],
+      [loop('answers.squeeze().sub(y).square().mean()'), []],
+      // Pairs of outputs.
+      [loop('answers.sub(answers.transpose()).square().mean()'), []],
+      [fitted(3, 'softmax', rows, 'tf.losses.softmaxCrossEntropy'), ['twice softmax []']],
+      [fitted(3, 'softmax', rows, ownLoss), ['twice softmax []']],
+      [fitted(3, 'linear', rows, 'tf.losses.softmaxCrossEntropy'), []],
+      [fitted(3, 'linear', rows, ownLoss), []],
+    ];
+    const models = await probeAll(cases.map(([code]) => code));
+    assert.deepEqual(
+      models.map(({ lossSlips = [] }) => lossSlips.map((s) => `${s.kind} ${s.operation} ${JSON.stringify(s.shapes)}`)),
+      cases.map(([, slips]) => slips),
+    );
+    assert.ok((models[0].lossSlips?.[0].stack.length ?? 0) > 0, 'the slip has a line');
+  });
+});
