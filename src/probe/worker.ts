@@ -5,6 +5,7 @@ import type { RequestPort } from './facade/saved-model-requests';
 import type { ProbeEvent } from './protocol/events';
 import type { ProbeJob } from './protocol/job';
 import { runJob } from './run-job';
+import { restoreBuiltIns } from './sandbox/built-ins';
 
 /** What a host sends: `init` once, then `run` once. */
 export type ToProbe =
@@ -41,6 +42,11 @@ scope.onmessage = ({ data }) => {
   starting
     .then(() => runJob(job, wasm, send, models))
     .catch((error: unknown) => {
+      const replaced = restoreBuiltIns();
+      if (replaced.length > 0) {
+        send({ type: 'failed', message: `the code replaces ${replaced.join(', ')}`, stack: [] });
+        return;
+      }
       send({
         type: 'log',
         level: 'error',

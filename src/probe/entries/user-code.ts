@@ -7,6 +7,7 @@ import type { ProbeJob } from '../protocol/job';
 import type { RawFailure } from '../protocol/result';
 import { positionsOf } from '../recording/stack-frames';
 import { type BranchTargets, makeGuards } from '../sandbox/guard-hooks';
+import { placesOfReplacing, restoreBuiltIns } from '../sandbox/built-ins';
 import { type LoopLimits, makeLoopHook } from '../sandbox/loop-limits';
 import { startEvents, stopEvents } from '../sandbox/pending-events';
 import type { SeedRun } from '../seed/seed-run';
@@ -27,7 +28,7 @@ const noLimits: LoopLimits = { until: Infinity, extensionMs: 0, last: Infinity }
 type Piece = Pick<RawFailure, 'at' | 'label'>;
 
 export interface UserCodeOptions {
-  readonly job: Pick<ProbeJob, 'entries' | 'sites' | 'layers' | 'inputShapes' | 'compile' | 'unreached'>;
+  readonly job: Pick<ProbeJob, 'code' | 'entries' | 'sites' | 'layers' | 'inputShapes' | 'compile' | 'unreached'>;
   readonly pending: PendingWork;
   /** The stand-in for a global that nothing declares. */
   standInFor(name: string): object;
@@ -173,14 +174,25 @@ export class UserCode {
         this.#noteFailure(piece, error);
       },
     );
+    const isOver = (settled: boolean): boolean => {
+      this.#restoreBuiltIns();
+      // Once all is measured, timers that set the next one and frames that draw predictions bring nothing more.
+      return share.isUsedUp || (settled && share.idleMs > aftermathMs && this.#ledger.isComplete);
+    };
     const hasSettled = await untilIdle(work, {
       pending: this.options.pending,
-      // Once all is measured, timers that set the next one and frames that draw predictions bring nothing more.
-      isOver: (settled) => share.isUsedUp || (settled && share.idleMs > aftermathMs && this.#ledger.isComplete),
+      isOver,
       ...(hasBegun && { hasBegun }),
     });
     this.seedRun.endPiece(hasSettled && this.options.pending.timers === 0);
     return result;
+  }
+
+  /** What user code put in the place of the language's own functions would break tfjs and the probe. */
+  #restoreBuiltIns(): void {
+    const names = restoreBuiltIns();
+    if (names.length > 0)
+      this.seedRun.ownFaults.noteReplaced(names, placesOfReplacing(names, this.options.job.code).slice(0, 1));
   }
 
   /** @param isUnhandled whether it is from a promise that nothing waited for: the code that made the promise went on */

@@ -1,5 +1,6 @@
 /** Decides of each error in user code whether it is the code's own, and keeps those that are. */
 
+import type { BundleStack } from '../../report/position';
 import type { OwnFault } from '../protocol/result';
 import { positionsOf, type StackFrame } from '../recording/stack-frames';
 import type { Recorder } from '../recording/recorder';
@@ -54,6 +55,7 @@ export class OwnFaults {
   #lastFreezing: readonly StackFrame[] = [];
   #hasStoppedModule = false;
   #hasUselessRate = false;
+  #hasReplaced = false;
   /** Where values of the loss under way left the tape. */
   readonly #tapeLeaks: TapeLeak[] = [];
 
@@ -158,6 +160,27 @@ export class OwnFaults {
 
   failedTraining(model: Model): OwnFault | undefined {
     return this.#failedTraining.get(model);
+  }
+
+  /** @param names of functions of the language that user code replaced by others that do not do the same */
+  noteReplaced(names: readonly string[], stack: BundleStack): void {
+    if (this.isGuarded || this.#isOver) return;
+    this.#hasReplaced = true;
+    const [one] = names;
+    const all = names.length === 1 ? one : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+    this.#found.push({
+      code: 'user-code-failed',
+      message:
+        `This code replaces ${all} by something that does not do the same, and TensorFlow.js needs ` +
+        `${names.length === 1 ? 'it' : 'them'} as the language has ${names.length === 1 ? 'it' : 'them'}. ` +
+        'Leave the built-in functions as they are, and write functions of your own beside them.',
+      stack,
+    });
+  }
+
+  /** Whether functions of the language were put back while user code ran. */
+  get hasReplaced(): boolean {
+    return this.#hasReplaced;
   }
 
   /** Nothing was thrown, but what the code gives cannot work. */
