@@ -20,7 +20,7 @@ const limits = thresholds.probabilities;
 
 export function outputLossMismatch(facts: Facts): Finding[] {
   // A loss that the probe chose says nothing of the code.
-  if (unpinnedAssumptions(facts.model).some((text) => /^loss = /.test(text))) return [];
+  if (unpinnedAssumptions(facts.model).some((text) => text.startsWith('loss = '))) return [];
   const { lossCalls = [] } = facts.model;
   return [
     ...lossSlips(facts),
