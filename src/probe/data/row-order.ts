@@ -7,10 +7,10 @@ export type BatchRows = readonly number[] | { readonly start: number; readonly s
 
 /** Numbers from 0 to below `count`, in an order that depends on the seed. Fisher and Yates, as in tfjs. */
 export function shuffledRows(count: number, seed: number): number[] {
-  const { uniform } = generator(seed);
+  const random = generator(seed);
   const rows = Array.from({ length: count }, (_, row) => row);
   for (let left = count - 1; left > 0; left--) {
-    const other = Math.floor(uniform() * (left + 1));
+    const other = Math.floor(random.uniform() * (left + 1));
     [rows[left], rows[other]] = [rows[other], rows[left]];
   }
   return rows;
