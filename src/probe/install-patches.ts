@@ -10,6 +10,7 @@ import { installWeightLimit } from './facade/weight-limit';
 import type { StepMeter } from './measuring/step-meter';
 import { installTaps } from './measuring/taps';
 import { installRecorder, type Recorder } from './recording/recorder';
+import type { TensorOrigins } from './recording/tensor-origins';
 import type { CurrentSeed } from './seed/current-seed';
 import type { TensorKeeper } from './seed/tensor-keeper';
 import { installTrainingHooks } from './training/training-hooks';
@@ -20,6 +21,7 @@ export interface PatchedBy {
   readonly recorder: Recorder;
   readonly bases: MadeUpBases;
   readonly keeper: TensorKeeper;
+  readonly origins: TensorOrigins;
   readonly meter: StepMeter;
   readonly current: CurrentSeed;
   /** As in the job. */
@@ -46,7 +48,16 @@ export interface PatchedBy {
  *
  * All other methods are wrapped once, so that the order of their patches is free.
  */
-export function installPatches({ recorder, bases, keeper, meter, current, isGuarded, noteUnsaved }: PatchedBy): void {
+export function installPatches({
+  recorder,
+  bases,
+  keeper,
+  origins,
+  meter,
+  current,
+  isGuarded,
+  noteUnsaved,
+}: PatchedBy): void {
   // First: it finds the prototypes of the optimizers, which the meter wraps as well, and disposes of an optimizer of
   // each class for that;
   // then it takes `dispose` away.
@@ -64,6 +75,7 @@ export function installPatches({ recorder, bases, keeper, meter, current, isGuar
   // What is measured.
   installGatherGradient();
   keeper.install();
+  origins.install();
   meter.install();
   installTaps(meter);
   watchLossTape(() => meter.trace, recorder);

@@ -13,6 +13,7 @@ import { ProgressEvents } from './progress-events';
 import type { ProbeEvent } from './protocol/events';
 import type { ProbeJob } from './protocol/job';
 import { Recorder } from './recording/recorder';
+import { TensorOrigins } from './recording/tensor-origins';
 import { type JobParts, runSeed } from './run-seed';
 import { installEnvironment } from './sandbox/environment';
 import { nodeModules } from './sandbox/node-modules';
@@ -68,11 +69,13 @@ async function prepare(
   const current = new CurrentSeed(recorder, keeper);
   const meter = new StepMeter(current);
   const bases = new MadeUpBases(recorder);
+  const origins = new TensorOrigins(() => meter.isStepping);
   const standIns = new NotedStandIns((name) => bases.package(name));
   installPatches({
     recorder,
     bases,
     keeper,
+    origins,
     meter,
     current,
     isGuarded,
@@ -104,6 +107,7 @@ async function prepare(
     recorder,
     bases,
     keeper,
+    origins,
     meter,
     current,
     events,

@@ -9,6 +9,7 @@ import type { StepMeter } from './measuring/step-meter';
 import type { ProgressEvents } from './progress-events';
 import type { ProbeJob } from './protocol/job';
 import type { SeedResult } from './protocol/result';
+import type { TensorOrigins } from './recording/tensor-origins';
 import type { Recorder } from './recording/recorder';
 import type { Environment } from './sandbox/environment';
 import type { NotedStandIns } from './sandbox/noted-stand-ins';
@@ -35,6 +36,7 @@ export interface JobParts {
   readonly recorder: Recorder;
   readonly bases: MadeUpBases;
   readonly keeper: TensorKeeper;
+  readonly origins: TensorOrigins;
   readonly meter: StepMeter;
   readonly current: CurrentSeed;
   readonly events: ProgressEvents;
@@ -42,11 +44,12 @@ export interface JobParts {
 
 /** @returns also what user code failed at; it rejects only where the probe itself fails */
 export async function runSeed(parts: JobParts, seedIndex: number): Promise<SeedResult> {
-  const { job, deadline, recorder, bases, keeper, meter, pending, standIns } = parts;
+  const { job, deadline, recorder, bases, keeper, meter, origins, pending, standIns } = parts;
   const start = now();
   const seed = job.seeds[seedIndex];
   const address = addressOf(job.code);
   recorder.startSeed(address.url);
+  origins.startSeed();
   parts.environment.startSeed();
   standIns.startSeed();
   bases.startSeed(job.code);
@@ -72,6 +75,7 @@ export async function runSeed(parts: JobParts, seedIndex: number): Promise<SeedR
   const seedRun: SeedRun = new SeedRun(recorder, {
     realData,
     bases,
+    origins,
     seed,
     isGuarded: job.guarded ?? false,
     standsAlone: job.standsAlone,

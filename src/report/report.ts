@@ -1,5 +1,6 @@
 /** The report of a probe: plain, versioned data, the same for the editor, the terminal and other programs. */
 
+import type { DataFacts } from './data-facts';
 import type { Finding, TriedFix } from './finding';
 import type { LossReport, LossSlipReport } from './losses';
 import type { Location, Range } from './position';
@@ -164,6 +165,8 @@ export interface ModelReport {
    * the same targets; undefined where the best constant answer is not known.
    */
   readonly answers?: { readonly data: Series; readonly constant: Series };
+  /** What the inputs and targets hold, before the first step of the first seed. */
+  readonly dataFacts?: DataFacts;
   /** In forward order: a layer comes after the layers it reads. */
   readonly layers: readonly LayerReport[];
   /**

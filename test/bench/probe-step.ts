@@ -1,5 +1,6 @@
 /** One training step as the probe makes it, with the taps and the meter of a probe job, and as plain tfjs makes it. */
 
+import { TensorOrigins } from '../../src/probe/recording/tensor-origins';
 import { MadeUpBases } from '../../src/probe/bases/made-up-bases';
 import { modelParts } from '../../src/probe/tfjs/internals';
 import { RealData } from '../../src/probe/data/real-data';
@@ -30,6 +31,7 @@ export function installSteps(): Steps {
   const seedRun = new SeedRun(recorder, {
     bases: new MadeUpBases(recorder),
     realData: new RealData([], Infinity, new PendingWork(), 1),
+    origins: new TensorOrigins(() => true),
     seed: 1,
     isGuarded: false,
     steps: Infinity,

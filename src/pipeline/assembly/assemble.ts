@@ -3,8 +3,16 @@
 import { diagnose } from '../../diagnosis/index';
 import { type Argument, argumentText, isAssumed } from '../../report/argument';
 import { isSamePosition } from '../../report/position';
+import type { DataFacts, PlacedTensorFacts } from '../../report/data-facts';
 import { inputShapeName, lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
-import type { RawLayer, RawModel, RawWeight, SeedResult } from '../../probe/protocol/result';
+import type {
+  RawDataFacts,
+  RawLayer,
+  RawModel,
+  RawTensorFacts,
+  RawWeight,
+  SeedResult,
+} from '../../probe/protocol/result';
 import type {
   BackendFault,
   LayerReport,
@@ -127,10 +135,23 @@ async function assembleModel(
       group.map(({ model }) => model),
       placer,
     )),
+    ...(first.dataFacts && { dataFacts: await placedFacts(first.dataFacts, placer) }),
     layers,
     ...(parts.length > 0 && { parts }),
   };
   return { ...report, findings: diagnose(report) };
+}
+
+/** The facts with the lines that made the tensors. */
+async function placedFacts({ inputs, targets }: RawDataFacts, placer: Placer): Promise<DataFacts> {
+  const placed = (all: readonly RawTensorFacts[]): Promise<PlacedTensorFacts[]> =>
+    Promise.all(
+      all.map(async ({ stack, ...facts }) => {
+        const madeAt = stack && (await placer.call(stack));
+        return { ...facts, ...(madeAt && { madeAt }) };
+      }),
+    );
+  return { inputs: await placed(inputs), targets: await placed(targets) };
 }
 
 /** The model expression of the probed file at a place. */

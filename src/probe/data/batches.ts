@@ -2,6 +2,7 @@
 
 import { type Model, modelParts, type Tensor, tensorsIn } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
+import type { TrainingTensors } from './data-facts';
 import { type BatchRows, RowOrder, shuffledRows } from './row-order';
 import { isFirstBatchUnlike } from './typical-rows';
 
@@ -21,6 +22,8 @@ export interface BatchSource {
    * elsewhere. The caller disposes it.
    */
   typical?(): Tensor[] | undefined;
+  /** All of the data, where they are at hand. */
+  readonly whole?: TrainingTensors;
 }
 
 /** The arguments of `fit` that decide what a step trains on. */
@@ -81,6 +84,7 @@ export async function tensorBatches(
     data: 'user',
     batchSize: Math.min(batchSize, examples),
     stepsPerEpoch: Math.ceil(examples / batchSize),
+    whole: { inputs, targets, examples },
     next: () => Promise.resolve(take(order.next())),
     typical() {
       if (!isFirstBatchUnlike(all, batchSize, examples)) return undefined;

@@ -2,7 +2,7 @@
 
 import type { BundleStack } from '../../report/position';
 import type { Entry } from '../../report/report';
-import type { RawModel } from '../protocol/result';
+import type { RawDataFacts, RawModel } from '../protocol/result';
 import { type Layer, type Model, modelParts, type Variable } from '../tfjs/internals';
 import { CodeSteps } from './code-steps';
 import type { ForwardStatistics } from './forward-statistics';
@@ -42,6 +42,7 @@ export class MeasuredModel {
   #batchSize = 0;
   #trainedAt: BundleStack = [];
   #typicalLoss: number | undefined;
+  #dataFacts: RawDataFacts | undefined;
   #isPassedOver = false;
   #endedEarly = false;
   #inputTaps: ReadonlySet<Layer> | undefined;
@@ -129,6 +130,15 @@ export class MeasuredModel {
   /** The first size counts: a later batch may be a shorter rest. */
   noteBatchSize(size: number): void {
     this.#batchSize ||= size;
+  }
+
+  get knowsData(): boolean {
+    return this.#dataFacts !== undefined;
+  }
+
+  /** Before the first step. */
+  noteData(facts: RawDataFacts): void {
+    this.#dataFacts ??= facts;
   }
 
   /** Before the first step: the loss on rows from all of the data. */
@@ -232,6 +242,7 @@ export class MeasuredModel {
       losses: this.losses,
       ...(this.#typicalLoss !== undefined && { typicalLoss: this.#typicalLoss }),
       ...this.#series.lossSeries.result(),
+      ...(this.#dataFacts && this.#data === 'user' && { dataFacts: this.#dataFacts }),
       layers: this.#series.layers(elsewhere, isOver),
     };
   }

@@ -64,6 +64,11 @@ export class StepMeter implements TapPolicy {
     return this.#trace;
   }
 
+  /** Whether a train function or a loop's step is under way. */
+  get isStepping(): boolean {
+    return this.#model !== undefined || this.#loop !== undefined;
+  }
+
   outermost(model: Model): Model {
     return this.host.outermost(model);
   }

@@ -2,6 +2,7 @@
 
 import type { BundleStack } from '../../report/position';
 import type { LossReport, LossSlipReport } from '../../report/losses';
+import type { TensorFacts } from '../../report/data-facts';
 import type { Entry, StepsOfCode } from '../../report/report';
 
 /** A weight of a layer; arrays have one number for each step. */
@@ -79,6 +80,17 @@ export interface RawAnswers {
   readonly constant: readonly number[];
 }
 
+/** What one tensor of inputs or targets holds, and the call that made it. */
+export interface RawTensorFacts extends TensorFacts {
+  readonly stack?: BundleStack;
+}
+
+/** As `DataFacts` of a report. */
+export interface RawDataFacts {
+  readonly inputs: readonly RawTensorFacts[];
+  readonly targets: readonly RawTensorFacts[];
+}
+
 /** One model in one seed. */
 export interface RawModel {
   readonly name: string;
@@ -112,6 +124,8 @@ export interface RawModel {
   readonly lossSlips?: readonly RawLossSlip[];
   /** Undefined where the best constant answer is not known. */
   readonly answers?: RawAnswers;
+  /** Of the data before the first step; made-up data have none, nor has a loop that does not call the model's own. */
+  readonly dataFacts?: RawDataFacts;
   readonly layers: readonly RawLayer[];
   /** The calls that made the models it consists of or builds on, or whose layers are all among its own. */
   readonly parts?: readonly BundleStack[];

@@ -7,6 +7,7 @@ import type { RealData } from '../data/real-data';
 import { MeasuredModel } from '../measuring/measured-model';
 import type { MeterHost } from '../measuring/step-meter';
 import type { RawFailure } from '../protocol/result';
+import type { TensorOrigins } from '../recording/tensor-origins';
 import type { Recorder } from '../recording/recorder';
 import { positionsOf } from '../recording/stack-frames';
 import { type Layer, type Model, partsOf, type Variable } from '../tfjs/internals';
@@ -28,6 +29,7 @@ export interface SeedOptions {
   readonly only?: readonly BundleRange[] | undefined;
   readonly realData: RealData;
   readonly bases: MadeUpBases;
+  readonly origins: TensorOrigins;
   /** As in `ProbeJob`. */
   readonly isGuarded: boolean;
   readonly standsAlone?: boolean | undefined;

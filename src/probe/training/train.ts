@@ -1,6 +1,7 @@
 /** Trains a model step by step, on the batches of a source, for as many steps as are to be measured. */
 
 import type { BatchSource, FitArguments } from '../data/batches';
+import { dataFacts, type TrainingTensors } from '../data/data-facts';
 import { syntheticBatches } from '../data/synthetic-batches';
 import type { MeasuredModel } from '../measuring/measured-model';
 import type { SeedRun } from '../seed/seed-run';
@@ -33,7 +34,10 @@ export async function train(
   const inner = modelParts(model).model ?? model;
   const step = modelParts(inner).makeTrainFunction();
   measured.trainedOn(source.data);
-  if (measured.losses.length === 0) noteTypicalLoss(measured, inner, step, source);
+  if (measured.losses.length === 0) {
+    if (source.whole) noteData(seedRun, inner, measured, source.whole);
+    noteTypicalLoss(measured, inner, step, source);
+  }
   let taken = 0;
   let still = 0;
   while (!seedRun.isDone(measured)) {
@@ -61,6 +65,12 @@ export async function train(
     }
     await yieldNowAndThen();
   }
+}
+
+/** @param model the one that has the train function */
+export function noteData(seedRun: SeedRun, model: Model, measured: MeasuredModel, tensors: TrainingTensors): void {
+  if (measured.knowsData || measured.losses.length > 0) return;
+  measured.noteData(dataFacts(model, tensors, seedRun.recorder, seedRun.options.origins));
 }
 
 /** Where the first batch is unlike the rest, its loss does not tell where training starts. */

@@ -6,7 +6,7 @@
 import { type BatchSource, datasetBatches, type FitArguments, tensorBatches } from '../data/batches';
 import { withWatchedLosses } from '../losses/watch-losses';
 import { HistoryLog } from './history-log';
-import { realBatches, train, trainOn } from './train';
+import { noteData, realBatches, train, trainOn } from './train';
 import { methodsOf, type Model, type ModelParts, modelParts, type TrainFunction } from '../tfjs/internals';
 import { now, yieldNowAndThen } from '../time/clock';
 import type { SeedRun } from '../seed/seed-run';
@@ -28,13 +28,15 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
   const makeTrainFunction = methods.makeTrainFunction as unknown as () => TrainFunction;
   methods.makeTrainFunction = function (this: Model) {
     const run = makeTrainFunction.call(this);
-    return (data: tf.Tensor[]) =>
-      withWatchedLosses(
+    return (data: tf.Tensor[]) => {
+      noteBatch(current(), this, data);
+      return withWatchedLosses(
         this,
         data,
         () => meter.trace?.losses,
         () => meter.forModel(this, () => run(data)),
       );
+    };
   };
 
   methods.fit = async function (this: Model, x: unknown, y: unknown, fit: FitArguments | undefined) {
@@ -94,6 +96,16 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
     await yieldNowAndThen();
     return values;
   };
+}
+
+/** Where only batches are at hand, the first one tells what the data are. */
+function noteBatch(seedRun: SeedRun, model: Model, data: readonly tf.Tensor[]): void {
+  const measured = seedRun.measuredModel(model);
+  if (measured.knowsData || measured.losses.length > 0 || measured.data !== 'user' || measured.isPassedOver) return;
+  const { inputs, outputs } = modelParts(model);
+  const targets = data.slice(inputs.length, inputs.length + outputs.length);
+  const given = data.slice(0, inputs.length);
+  noteData(seedRun, model, measured, { inputs: given, targets, examples: given[0]?.shape[0] ?? 0 });
 }
 
 const histories = new WeakMap<MeasuredModel, tf.History>();

@@ -1,0 +1,41 @@
+/** Gathers what the data of a model hold, each tensor with the call of user code that made it. */
+
+import { positionsOf } from '../recording/stack-frames';
+import type { RawDataFacts, RawTensorFacts } from '../protocol/result';
+import type { Recorder } from '../recording/recorder';
+import type { TensorOrigins } from '../recording/tensor-origins';
+import { type Model, modelParts, type Tensor } from '../tfjs/internals';
+import { tensorFacts } from './tensor-facts';
+
+/** The tensors that a model is trained on, in its order. */
+export interface TrainingTensors {
+  readonly inputs: readonly Tensor[];
+  readonly targets: readonly Tensor[];
+  /** How many examples from the start count. */
+  readonly examples: number;
+}
+
+/** @param model the one that has the train function */
+export function dataFacts(
+  model: Model,
+  { inputs, targets, examples }: TrainingTensors,
+  recorder: Recorder,
+  origins: TensorOrigins,
+): RawDataFacts {
+  const { inputNames, outputNames } = modelParts(model);
+  const all = (tensors: readonly Tensor[], names: readonly string[], role: 'input' | 'target'): RawTensorFacts[] =>
+    tensors.flatMap((tensor, index) => {
+      const facts = tensorFacts(tensor, names[index] ?? '', examples, role);
+      if (!facts) return [];
+      const isBroken = facts.nan + facts.infinite > 0;
+      const trace = isBroken ? origins.traceOfNotFinite(tensor, isAllFinite) : origins.traceOf(tensor);
+      const stack = positionsOf(recorder.framesIn(trace ?? ''));
+      return [{ ...facts, name: recorder.nameOf(facts.name), ...(stack.length > 0 && { stack }) }];
+    });
+  return { inputs: all(inputs, inputNames, 'input'), targets: all(targets, outputNames, 'target') };
+}
+
+function isAllFinite(tensor: Tensor): boolean {
+  if (tensor.dtype === 'string' || tensor.dtype === 'complex64') return true;
+  return tensor.dataSync().every(Number.isFinite);
+}

@@ -1,0 +1,119 @@
+/** Remembers which call of user code made a tensor outside of training steps, and of which tensors. */
+
+import { engine, isTensor, type Tensor } from '../tfjs/internals';
+
+/** Tensors that are remembered in a seed: a stack trace takes a few microseconds. */
+const mostTensors = 4000;
+/** Frames that are enough to get out of tfjs and into user code. */
+const frames = 24;
+
+interface Origin {
+  readonly error: Error;
+  /** Not held on to: a loop makes long chains of tensors. */
+  readonly inputs: readonly WeakRef<Tensor>[];
+  readonly kernel: string | undefined;
+}
+
+interface MakesTensors {
+  runKernel(name: string, inputs: Readonly<Record<string, unknown>>, attributes?: unknown): unknown;
+  makeTensor(...values: unknown[]): Tensor;
+}
+
+/** Kernels whose output has the very numbers of their input. */
+const sameNumbers: ReadonlySet<string> = new Set([
+  'Reshape',
+  'Identity',
+  'Cast',
+  'ExpandDims',
+  'Slice',
+  'StridedSlice',
+  'GatherV2',
+  'Transpose',
+  'SplitV',
+  'Unpack',
+  'Pack',
+  'Concat',
+  'Reverse',
+]);
+
+export class TensorOrigins {
+  #origins = new WeakMap<Tensor, Origin>();
+  #noted = 0;
+
+  /** @param isTraining whether a step is under way, whose tensors nobody asks about */
+  constructor(private readonly isTraining: () => boolean) {}
+
+  startSeed(): void {
+    this.#origins = new WeakMap();
+    this.#noted = 0;
+  }
+
+  /** Wraps what makes tensors in tfjs. Called once in the life of a worker. */
+  install(): void {
+    const maker = engine as unknown as MakesTensors;
+    const makeTensor = maker.makeTensor.bind(engine);
+    maker.makeTensor = (...values) => {
+      const tensor = makeTensor(...values);
+      if (this.#isWanted) this.#note([tensor], [], undefined);
+      return tensor;
+    };
+    const runKernel = maker.runKernel.bind(engine);
+    maker.runKernel = (name, inputs, attributes) => {
+      const result = runKernel(name, inputs, attributes);
+      if (this.#isWanted) this.#note([result].flat().filter(isTensor), Object.values(inputs).flat(), name);
+      return result;
+    };
+  }
+
+  /**
+   * The stack trace of the call that made the numbers of a tensor: calls that only reshape, cut or join are passed
+   * over.
+   * @returns undefined where it was not remembered
+   */
+  traceOf(tensor: Tensor): string | undefined {
+    return this.#trace(tensor, (_, kernel) => kernel !== undefined && sameNumbers.has(kernel));
+  }
+
+  /** The same for the call that first made a number which is not finite, as far as its tensors are still there. */
+  traceOfNotFinite(tensor: Tensor, isFinite: (tensor: Tensor) => boolean): string | undefined {
+    return this.#trace(tensor, (inputs) => inputs.some((input) => !isFinite(input)), isFinite);
+  }
+
+  /** Goes back from a tensor to those that it was made of, as long as `passesOn` says so. */
+  #trace(
+    tensor: Tensor,
+    passesOn: (inputs: readonly Tensor[], kernel: string | undefined) => boolean,
+    isFinite: (tensor: Tensor) => boolean = () => false,
+  ): string | undefined {
+    let trace: string | undefined;
+    const seen = new Set<Tensor>();
+    for (let at: Tensor | undefined = tensor; at && !seen.has(at);) {
+      seen.add(at);
+      const origin = this.#origins.get(at);
+      if (!origin) return trace;
+      trace = origin.error.stack;
+      const inputs: Tensor[] = origin.inputs.flatMap((input) => {
+        const known = input.deref();
+        return known && !known.isDisposed && known.dtype !== 'string' ? [known] : [];
+      });
+      if (inputs.length === 0 || !passesOn(inputs, origin.kernel)) return trace;
+      at = inputs.find((input) => !isFinite(input) && this.#origins.has(input));
+    }
+    return trace;
+  }
+
+  get #isWanted(): boolean {
+    return this.#noted < mostTensors && engine.state.gradientDepth === 0 && !this.isTraining();
+  }
+
+  #note(outputs: readonly Tensor[], inputs: readonly unknown[], kernel: string | undefined): void {
+    this.#noted++;
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = frames;
+    // V8 writes the text of a stack trace only when somebody reads it.
+    const error = new Error();
+    Error.stackTraceLimit = stackTraceLimit;
+    const origin = { error, inputs: inputs.filter(isTensor).map((input) => new WeakRef(input)), kernel };
+    for (const output of outputs) if (!this.#origins.has(output)) this.#origins.set(output, origin);
+  }
+}

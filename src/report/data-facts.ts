@@ -1,0 +1,89 @@
+/** What the inputs and targets of a model hold, as far as the probe has looked: plain facts, without a judgment. */
+
+import type { Location } from './position';
+
+/** One column: the numbers at one index of the last axis. */
+export interface ColumnFacts {
+  /** From 0. */
+  readonly index: number;
+  /** Over the finite numbers, as are mean and deviation; NaN where there are none. */
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  /** Standard deviation. */
+  readonly std: number;
+  /** How many numbers are NaN. */
+  readonly nan: number;
+  /** How many are infinite. */
+  readonly infinite: number;
+}
+
+/** How much of a target lies outside a range that some head cannot leave. */
+export interface OutOfReach {
+  /** Share of the finite numbers. */
+  readonly share: number;
+  /** Mean over all finite numbers of the squared distance to the range: no answer can have a smaller squared error. */
+  readonly meanSquare: number;
+}
+
+/** The ranges of common heads: `tanh`, `sigmoid` or `softmax`, `relu` or `softplus`. */
+export type HeadRange = '-1…1' | '0…1' | '0…';
+
+/** What one tensor of inputs or of targets holds, over all rows that the probe looked at. */
+export interface TensorFacts {
+  /** The model's name for this input or output. */
+  readonly name: string;
+  /** Examples first. */
+  readonly shape: readonly number[];
+  /** How many examples the facts are from: all of them, or some that are evenly spread over them. */
+  readonly rows: number;
+  /** Over the finite numbers; NaN where there are none. */
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  readonly std: number;
+  /** How many numbers are NaN. */
+  readonly nan: number;
+  /** How many are infinite. */
+  readonly infinite: number;
+  /** How many examples have a number that is not finite. */
+  readonly rowsNotFinite: number;
+  /** How many columns there are: the size of the last axis, 1 for a single number an example. */
+  readonly columns: number;
+  /** Of the columns with numbers that are not finite, the first few, the worst first. */
+  readonly notFinite: readonly ColumnFacts[];
+  /** How many columns have such numbers. */
+  readonly columnsNotFinite: number;
+  /** How many columns hold one and the same number; 0 with a single example. */
+  readonly constantColumns: number;
+  /** Of these, the one with the largest number. */
+  readonly largestConstant?: ColumnFacts;
+  /** Of the columns that vary, those with the smallest and the largest root mean square. */
+  readonly smallest?: ColumnFacts;
+  readonly largest?: ColumnFacts;
+  /** All columns, where there are few of them. */
+  readonly everyColumn?: readonly ColumnFacts[];
+  /** Mean over the columns of their variances: the mean squared error of the best constant answer. */
+  readonly variance: number;
+  /** Whether every finite number is whole. */
+  readonly wholeNumbers: boolean;
+  /** The different numbers, smallest first, where there are few of them. */
+  readonly values?: readonly { readonly value: number; readonly count: number }[];
+  /** With several columns: the smallest and the largest sum of a row. */
+  readonly rowSums?: { readonly min: number; readonly max: number };
+  /** Only for targets. */
+  readonly outOfReach?: Readonly<Record<HeadRange, OutOfReach>>;
+}
+
+/** The same in the report, with the line that made the tensor; absent where that is unknown. */
+export interface PlacedTensorFacts extends TensorFacts {
+  readonly madeAt?: Location;
+}
+
+/** Of user code's own data, or those that a comment names; made-up data have none. */
+export interface DataFacts {
+  /** In the order of the model's inputs. */
+  readonly inputs: readonly PlacedTensorFacts[];
+  /** In the order of its outputs. */
+  readonly targets: readonly PlacedTensorFacts[];
+}
