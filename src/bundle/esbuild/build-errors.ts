@@ -36,7 +36,8 @@ function probeError(
   const file = (location && userFile(location.file)) ?? entry;
   const range = location ? rangeOf(location, loaded.get(file)) : undefined;
   const place = { file, ...(range && { range }) };
-  if (detail instanceof PluginFault) return { ...place, code: detail.code, message: detail.message };
+  if (detail instanceof PluginFault)
+    return { ...place, code: detail.code, message: detail.message, ...(detail.isOwn && { own: true as const }) };
   const noExport = missingExportOf(text);
   if (noExport) return { ...place, code: 'unresolved-import', message: missingExport(noExport.name, noExport.file) };
   if (!location) return internalError(entry, new Error(text));

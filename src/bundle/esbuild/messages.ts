@@ -16,6 +16,10 @@ export function unresolvedImport(specifier: string, importer: string, looked: st
   return `Cannot find '${specifier}' imported here: ${wanted} ${where}. Create it or correct the path.`;
 }
 
+export function misspeltPackage(specifier: string, meant: string): string {
+  return `There is no package '${specifier}' here. Did you mean '${meant}'?`;
+}
+
 export function notReadable(file: string): string {
   return (
     `${fileName(file)} could not be read: there is no such file, or it is not text. ` +

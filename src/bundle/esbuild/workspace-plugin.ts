@@ -8,7 +8,7 @@ import { probeGlobalText } from '../../report/probe-globals';
 import type { ProbeErrorCode } from '../../report/report';
 import { CancelledError, type FileCache } from '../resolve/file-cache';
 import { loaderFor } from '../resolve/loaders';
-import { cancelled, notReadable, unresolvedImport } from './messages';
+import { cancelled, notReadable, unresolvedImport, misspeltPackage } from './messages';
 import { type Insert, type Insertion, prefixModule } from '../modules/module-prefix';
 import { deferComputed, type Repairs } from '../modules/repairs';
 import { resolveImport } from '../resolve/resolve-import';
@@ -21,6 +21,8 @@ export class PluginFault {
   constructor(
     readonly code: ProbeErrorCode,
     readonly message: string,
+    /** The code is wrong wherever it runs. */
+    readonly isOwn = false,
   ) {}
 }
 
@@ -92,6 +94,12 @@ async function resolve(args: OnResolveArgs, run: PluginRun): Promise<OnResolveRe
       // JSX asks for its runtime by itself; nobody wrote that import.
       if (!specifier.endsWith('/jsx-runtime')) run.standIns.add(specifier);
       return { path: specifier, namespace: standIns };
+    case 'misspelt':
+      if (run.lenient) {
+        run.standIns.add(specifier);
+        return { path: specifier, namespace: standIns };
+      }
+      return fault('unresolved-import', misspeltPackage(specifier, found.meant), true);
     case 'unresolved':
       if (run.lenient) {
         run.standIns.add(specifier);
@@ -136,6 +144,10 @@ async function guarded<T>(run: PluginRun, work: () => Promise<T>): Promise<T | R
   }
 }
 
-function fault(code: ProbeErrorCode, message: string): { errors: { text: string; detail: PluginFault }[] } {
-  return { errors: [{ text: message, detail: new PluginFault(code, message) }] };
+function fault(
+  code: ProbeErrorCode,
+  message: string,
+  isOwn = false,
+): { errors: { text: string; detail: PluginFault }[] } {
+  return { errors: [{ text: message, detail: new PluginFault(code, message, isOwn) }] };
 }

@@ -4,7 +4,7 @@ import { imports as packageImports, exports as packageExports } from 'resolve.ex
 import type { FileCache } from './file-cache';
 import { importExtensions, loaderFor, sourceExtensions } from './loaders';
 import { extensionOf, folderOf, foldersUp, isAbsolute, joinPath } from '../../files/paths';
-import { tfjsPart, type TfjsPart } from './tfjs-packages';
+import { nearestTfjsPackage, tfjsPart, type TfjsPart } from './tfjs-packages';
 import { pathCandidates, settingsFor } from './compiler-settings';
 
 export type Resolution =
@@ -15,7 +15,9 @@ export type Resolution =
   | { readonly to: 'stand-in' }
   /** A `.d.ts` file: types only, nothing at run time. */
   | { readonly to: 'nothing' }
-  | { readonly to: 'unresolved'; readonly looked: string };
+  | { readonly to: 'unresolved'; readonly looked: string }
+  /** No such package is installed, and its name is almost that of one of TensorFlow.js's. */
+  | { readonly to: 'misspelt'; readonly meant: string };
 
 const standIn: Resolution = { to: 'stand-in' };
 
@@ -50,7 +52,20 @@ async function resolveBare(specifier: string, importer: string, typed: boolean, 
     const found = await resolvePath(candidate, typed, files);
     if (found) return found;
   }
-  return isAbsolute(specifier) ? { to: 'unresolved', looked: specifier } : standIn;
+  if (isAbsolute(specifier)) return { to: 'unresolved', looked: specifier };
+  const meant = nearestTfjsPackage(specifier);
+  return meant !== undefined && !(await isInstalled(specifier, importer, files)) ? { to: 'misspelt', meant } : standIn;
+}
+
+/** Whether a folder of the importer or above it has the package, or names it among those that it needs. */
+async function isInstalled(specifier: string, importer: string, files: FileCache): Promise<boolean> {
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+  for (const folder of foldersUp(folderOf(importer))) {
+    if ((await files.kind(joinPath(folder, `node_modules/${name}`))) === 'directory') return true;
+    const manifest = await files.readText(joinPath(folder, 'package.json'));
+    if (manifest?.includes(`"${name}"`)) return true;
+  }
+  return false;
 }
 
 /**

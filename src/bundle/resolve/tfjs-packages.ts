@@ -1,5 +1,6 @@
 /** Recognizes imports of TensorFlow.js, and makes the module that gives them the probe's own copy. */
 
+import { closest, distance } from 'fastest-levenshtein';
 import { probeGlobalText } from '../../report/probe-globals';
 
 /** The part of the union package `@tensorflow/tfjs` that another package, or one of its files, exports. */
@@ -31,6 +32,38 @@ export function tfjsPart(specifier: string): TfjsPart | undefined {
   if (!unionPackages.test(name)) return undefined;
   const stem = inner.slice(inner.lastIndexOf('/') + 1).replace(/\.[cm]?[jt]s$/, '');
   return (name === 'tfjs-layers' ? innerParts.get(stem) : undefined) ?? 'tf';
+}
+
+/** The packages of TensorFlow.js on npm that code imports. */
+const packageNames = [
+  'tfjs',
+  'tfjs-core',
+  'tfjs-layers',
+  'tfjs-converter',
+  'tfjs-data',
+  'tfjs-node',
+  'tfjs-node-gpu',
+  'tfjs-vis',
+  'tfjs-automl',
+  'tfjs-tflite',
+  'tfjs-react-native',
+  'tfjs-backend-cpu',
+  'tfjs-backend-wasm',
+  'tfjs-backend-webgl',
+  'tfjs-backend-webgpu',
+].map((name) => `@tensorflow/${name}`);
+
+/** Letters to change, add or leave out, up to which a name counts as a slip of the fingers. */
+const mostSlips = 2;
+
+/**
+ * The package of TensorFlow.js whose name is almost `specifier`, such as `@tensorflow/tfjs` for `@tensorflow/tfj`;
+ * undefined where the name is one of theirs, or like none.
+ */
+export function nearestTfjsPackage(specifier: string): string | undefined {
+  if (!specifier.includes('/') || packageNames.includes(specifier)) return undefined;
+  const nearest = closest(specifier, packageNames);
+  return distance(specifier, nearest) <= mostSlips ? nearest : undefined;
 }
 
 const union = probeGlobalText('tf');

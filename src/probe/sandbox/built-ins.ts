@@ -74,7 +74,7 @@ const holders: readonly Holder[] = [
   },
 ];
 
-const { apply, getOwnPropertyDescriptor, defineProperty, ownKeys } = Reflect;
+const { apply, getOwnPropertyDescriptor, defineProperty } = Reflect;
 const stringify = JSON.stringify;
 const promiseThen = getOwnPropertyDescriptor(Promise.prototype, 'then')?.value as Built;
 const kept = new Map<Holder, Map<string, Built>>();
@@ -84,7 +84,6 @@ for (const holder of holders) {
     functions.set(name, getOwnPropertyDescriptor(holder.object, name)?.value as Built);
   kept.set(holder, functions);
 }
-const keysOfObjects = new Set(ownKeys(Object.prototype));
 
 /**
  * Uses nothing that user code could have replaced: no method of an array, no JSON, no promise.
@@ -93,8 +92,7 @@ const keysOfObjects = new Set(ownKeys(Object.prototype));
 export function restoreBuiltIns(): readonly string[] {
   const replaced: string[] = [];
   let count = 0;
-  for (let i = 0; i < holders.length; i++) {
-    const holder = holders[i];
+  for (const holder of holders) {
     const functions = kept.get(holder);
     for (const name in holder.samples) {
       const own = functions?.get(name);
@@ -104,11 +102,11 @@ export function restoreBuiltIns(): readonly string[] {
       replaced[count++] = `${holder.name}.${name}`;
     }
   }
-  if (getOwnPropertyDescriptor(Promise.prototype, 'then')?.value !== promiseThen && !isThen(Promise.prototype.then)) {
+  const then: unknown = getOwnPropertyDescriptor(Promise.prototype, 'then')?.value;
+  if (then !== promiseThen && !isThen(then)) {
     putBack(Promise.prototype, 'then', promiseThen);
     replaced[count++] = 'Promise.prototype.then';
   }
-  hideAdditions();
   return replaced;
 }
 
@@ -143,18 +141,7 @@ function putBack(object: object, name: string, value: Built): void {
   defineProperty(object, name, { value, writable: true, configurable: true, enumerable: false });
 }
 
-/** What user code adds to every object must not show in loops over the names of one. */
-function hideAdditions(): void {
-  const keys = ownKeys(Object.prototype);
-  if (keys.length === keysOfObjects.size) return;
-  for (let i = 0; i < keys.length; i++) {
-    const known = getOwnPropertyDescriptor(Object.prototype, keys[i]);
-    if (!keysOfObjects.has(keys[i]) && known?.enumerable && known.configurable)
-      defineProperty(Object.prototype, keys[i], { ...known, enumerable: false });
-  }
-}
-
-/** Where the text of a bundle puts something else in the place of these functions: the first line for each that has one. */
+/** Where the text of a bundle puts something else in the place of these functions: one place for each that has one. */
 export function placesOfReplacing(names: readonly string[], code: string): BundlePosition[] {
   const lines = code.split('\n');
   return names.flatMap((name): BundlePosition[] => {
