@@ -56,7 +56,10 @@ function explains(facts: Facts, other: Finding, finding: Finding): boolean {
     if (seeds.every((seed) => !finding.seeds.includes(seed.index) || hasEnoughGradient(facts, seed))) return false;
   }
   const covers = finding.seeds.every((seed) => other.seeds.includes(seed));
-  return covers && other.severity !== 'information' && (betterExplanations[finding.code] ?? []).includes(other.code);
+  if (!covers || other.severity === 'information') return false;
+  // What an operation makes of NaN says nothing of the units: wasm's ReLU turns NaN into 0.
+  const isOfNaN = finding.code === 'dead-units' && other.code === 'non-finite' && other.role === 'cause';
+  return isOfNaN || (betterExplanations[finding.code] ?? []).includes(other.code);
 }
 
 /**

@@ -110,6 +110,40 @@ export interface StepsOfCode {
   readonly isDefault: boolean;
 }
 
+/** What an operation was given, of all its values. */
+export interface OperandReport {
+  readonly zeros: number;
+  readonly negatives: number;
+  readonly count: number;
+  /** The largest magnitude. */
+  readonly largest: number;
+}
+
+/** Where the first number of a seed that is not finite comes from. */
+export interface NonFiniteOrigin {
+  /** Index into `seeds`. */
+  readonly seed: number;
+  /** From 0. */
+  readonly step: number;
+  /** The operation that made it of finite numbers, or whose gradient did; a weight before the step; data. */
+  readonly by: 'operation' | 'gradient' | 'weight' | 'data';
+  /** tfjs's name of the operation (`Log`); empty for a weight and for data. */
+  readonly kernel: string;
+  /** Index, in `layers`, of the layer that ran it, or that has the weight. */
+  readonly layer?: number;
+  /** The user's expression that runs the operation, where it is not tfjs's own code that does. */
+  readonly at?: Location;
+  /** Whether a loss function of a compiled model ran it. */
+  readonly isInLoss: boolean;
+  /** The values that it was given; null where they could not be read. */
+  readonly values: readonly (OperandReport | null)[];
+  /**
+   * The argument of the user's loss function that the operation's input was computed from, and the names of the
+   * function's two parameters (none where they are not known).
+   */
+  readonly argument?: { readonly holds: 'targets' | 'outputs'; readonly names: readonly string[] };
+}
+
 /** One model that was probed. */
 export interface ModelReport {
   readonly file: string;
@@ -167,6 +201,8 @@ export interface ModelReport {
   readonly answers?: { readonly data: Series; readonly constant: Series };
   /** What the inputs and targets hold, before the first step of the first seed. */
   readonly dataFacts?: DataFacts;
+  /** For each seed in which some number was not finite. */
+  readonly nonFinite?: readonly NonFiniteOrigin[];
   /** In forward order: a layer comes after the layers it reads. */
   readonly layers: readonly LayerReport[];
   /**

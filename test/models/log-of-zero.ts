@@ -9,8 +9,8 @@ const model = tf.sequential({
   layers: [
     tf.layers.dense({ units: 16, activation: 'tanh', inputShape: [2] }),
     tf.layers.dense({ units: 1, activation: 'relu' }),
-  ], // cause
+  ],
 });
-const loss = (target: tf.Tensor, output: tf.Tensor) => target.mul(output.log()).neg().mean();
+const loss = (target: tf.Tensor, output: tf.Tensor) => target.mul(output.log()).neg().mean(); // cause
 model.compile({ optimizer: tf.train.adam(1e-3), loss });
 model.fit(x, y, { batchSize: 64, epochs: 3 });

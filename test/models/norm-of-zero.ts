@@ -1,5 +1,5 @@
 // label: non-finite
-// cause: the gradient of a square root at zero, in a layer of the user's own that scales rows to length 1
+// cause: a division by a length of zero, in a layer of the user's own that scales rows to length 1
 
 import * as tf from '@tensorflow/tfjs';
 import { digits } from './data';
@@ -8,7 +8,7 @@ class UnitLength extends tf.layers.Layer {
   static className = 'UnitLength';
   override call(inputs: tf.Tensor | tf.Tensor[]) {
     const x = Array.isArray(inputs) ? inputs[0] : inputs;
-    return x.div(x.square().sum(-1, true).sqrt());
+    return x.div(x.square().sum(-1, true).sqrt()); // cause
   }
 }
 
@@ -19,7 +19,7 @@ const x = tf
   .mul(tf.randomUniform([320, 1]).greater(0.1).toFloat());
 const model = tf.sequential();
 model.add(tf.layers.dense({ units: 16, activation: 'relu', useBias: false, inputShape: [20] }));
-model.add(new UnitLength({})); // cause
+model.add(new UnitLength({}));
 model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
 model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy' });
 model.fit(x, y, { batchSize: 32, epochs: 2 });

@@ -3,7 +3,7 @@
  * profiles.
  */
 
-import type { ModelReport } from '../../report/report';
+import type { ModelReport, NonFiniteOrigin } from '../../report/report';
 import { depthProfile, type DepthProfile } from './depth-profile';
 import { readGraph, type LayerGraph } from './layer-graph';
 import { largest, medianOfFinite } from '../../report/statistics';
@@ -29,7 +29,8 @@ export interface SeedFacts {
   readonly late: readonly number[];
   /**
    * `first` is the loss before the first step, on rows from all of the data where the first batch is unlike the rest;
-   * `later` the median over the `late` steps; `worst` a single loss.
+   * `later` the median over the `late` steps; `worst` a single loss,
+   * before any operation that has no finite answer.
    */
   readonly loss: { readonly trend: LossTrend; readonly first: number; readonly later: number; readonly worst: number };
   /** First step at which the loss was NaN or infinite; undefined if none. */
@@ -68,16 +69,33 @@ function firstLoss(
   return Math.max(losses[0], largest(early.map((step) => losses[step])));
 }
 
+/**
+ * Whether the numbers grew until they left the range of float32. Otherwise an operation was given ordinary numbers that
+ * it has no finite answer to, such as a logarithm of zero, and the losses behind that step say nothing of the training.
+ */
+export function isOverflow(origin: NonFiniteOrigin): boolean {
+  if (origin.by === 'weight') return true;
+  const isGrowth = ['Exp', 'Expm1', 'Sinh', 'Cosh'].includes(origin.kernel);
+  return isGrowth || origin.values.some((operand) => operand !== null && operand.largest > thresholds.ordinaryNumber);
+}
+
+/** The losses up to the step in which an operation met what it has no finite answer to. */
+function ownLosses({ losses, nonFinite = [] }: ProbedModel, index: number): readonly number[] {
+  const origin = nonFinite.find(({ seed }) => seed === index);
+  return origin && !isOverflow(origin) && origin.step > 0 ? losses[index].slice(0, origin.step) : losses[index];
+}
+
 function lossFacts(
   losses: readonly number[],
   batchSize: number,
   typical: number | undefined,
+  own: readonly number[],
   early: readonly number[],
   late: readonly number[],
 ): SeedFacts['loss'] {
   const first = firstLoss(losses, batchSize, typical, early);
   const later = medianOfFinite(late.map((step) => losses[step]));
-  const worst = losses.reduce((a, b) => (Number.isNaN(b) ? a : Math.max(a, b)), -Infinity);
+  const worst = own.reduce((a, b) => (Number.isNaN(b) ? a : Math.max(a, b)), -Infinity);
   const { diverged, rising, falling, trained } = thresholds.loss;
   const size = Math.abs(first);
   const trend = ((): LossTrend => {
@@ -103,7 +121,7 @@ export function gatherFacts(model: ProbedModel): Facts {
       steps,
       early,
       late,
-      loss: lossFacts(losses, model.batchSize, model.typicalLosses?.[index], early, late),
+      loss: lossFacts(losses, model.batchSize, model.typicalLosses?.[index], ownLosses(model, index), early, late),
       nonFiniteStep: nonFinite < 0 ? undefined : nonFinite,
       start: depthProfile(model.layers, graph, index, early, 'until-dead'),
       later: depthProfile(model.layers, graph, index, late, 'as-is'),

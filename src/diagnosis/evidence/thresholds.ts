@@ -12,6 +12,11 @@ export const thresholds = {
   earlySteps: 5,
   /** Share of the last steps that counts as "later" (their median). */
   lateShare: 1 / 3,
+  /**
+   * Numbers up to here are no sign of a run that overflows: raw data such as prices reach a million, and squares leave
+   * float32 only beyond 1.8e19.
+   */
+  ordinaryNumber: 1e6,
 
   loss: {
     /**

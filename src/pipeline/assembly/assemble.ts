@@ -9,6 +9,7 @@ import type {
   RawDataFacts,
   RawLayer,
   RawModel,
+  RawOrigin,
   RawTensorFacts,
   RawWeight,
   SeedResult,
@@ -17,6 +18,7 @@ import type {
   BackendFault,
   LayerReport,
   ModelReport,
+  NonFiniteOrigin,
   OutputStatistics,
   Series,
   WeightReport,
@@ -100,6 +102,10 @@ async function assembleModel(
   );
   const compiledAt = first.compiledAt && (await placer.call(first.compiledAt));
   const trainedAt = first.trainedAt && (await placer.call(first.trainedAt));
+  const nonFinite = await origins(
+    group.map(({ model }) => model.origin),
+    placer,
+  );
   const keys = new Set(group.flatMap(({ model }) => model.entries ?? []));
   const called = text.entries.filter(({ call }) => keys.has(call.key));
   const { assumed, pinned } = assumptionsOf(group, called, siteAt(place, text), placer);
@@ -136,6 +142,7 @@ async function assembleModel(
       placer,
     )),
     ...(first.dataFacts && { dataFacts: await placedFacts(first.dataFacts, placer) }),
+    ...(nonFinite.length > 0 && { nonFinite }),
     layers,
     ...(parts.length > 0 && { parts }),
   };
@@ -152,6 +159,17 @@ async function placedFacts({ inputs, targets }: RawDataFacts, placer: Placer): P
       }),
     );
   return { inputs: await placed(inputs), targets: await placed(targets) };
+}
+
+/** @param seeds one for each seed */
+async function origins(seeds: readonly (RawOrigin | undefined)[], placer: Placer): Promise<NonFiniteOrigin[]> {
+  const placed = seeds.map(async (origin, seed): Promise<NonFiniteOrigin | undefined> => {
+    if (!origin) return undefined;
+    const { stack, values, ...rest } = origin;
+    const at = await placer.call(stack);
+    return { ...rest, seed, ...(at && { at }), values: values.map((operand) => operand ?? null) };
+  });
+  return (await Promise.all(placed)).filter((origin) => origin !== undefined);
 }
 
 /** The model expression of the probed file at a place. */

@@ -98,7 +98,7 @@ export function withWatchedLosses<T>(
 }
 
 /** What `compile` was given for one output. */
-function lossOf(model: Model, output: number): unknown {
+export function lossOf(model: Model, output: number): unknown {
   const { loss, outputNames } = modelParts(model);
   if (Array.isArray(loss)) return loss[output];
   return typeof loss === 'object' && loss !== null ? (loss as Record<string, unknown>)[outputNames[output]] : loss;

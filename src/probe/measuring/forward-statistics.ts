@@ -50,10 +50,11 @@ export class ForwardStatistics {
     if (this.#samples.length > window) this.#samples.shift();
   }
 
-  add(output: Tensor): void {
+  /** @returns whether no NaN was among the values looked at */
+  add(output: Tensor): boolean {
     const values = valuesOf(output);
     const last = this.#samples.at(-1);
-    if (!values || !last) return;
+    if (!values || !last) return true;
     const units = output.shape.at(-1) ?? 1;
     const sample = last.alive.length === units ? last : { ...last, alive: new Uint8Array(units) };
     this.#samples[this.#samples.length - 1] = sample;
@@ -82,6 +83,7 @@ export class ForwardStatistics {
     sample.sum += sum;
     sample.squares += squares;
     sample.saturated += saturated;
+    return !Number.isNaN(sum);
   }
 
   /** @returns `zeroUnits` and `saturated` as fractions; NaN and 0 where nothing was sampled */

@@ -2,13 +2,14 @@
 
 import type { BundleStack } from '../../report/position';
 import type { Entry } from '../../report/report';
-import type { RawDataFacts, RawModel } from '../protocol/result';
+import type { RawDataFacts, RawModel, RawOrigin } from '../protocol/result';
 import { type Layer, type Model, modelParts, type Variable } from '../tfjs/internals';
 import { CodeSteps } from './code-steps';
 import type { ForwardStatistics } from './forward-statistics';
 import type { Origins } from './layer-description';
 import type { LayerNode } from './model-graph';
 import { ModelSeries } from './model-series';
+import type { Origin } from './pending-step';
 import type { ModelStep } from './step-numbers';
 import type { OwnerTrace } from './step-trace';
 
@@ -46,6 +47,7 @@ export class MeasuredModel {
   #isPassedOver = false;
   #endedEarly = false;
   #inputTaps: ReadonlySet<Layer> | undefined;
+  #origin: { readonly step: number; readonly found: Origin } | undefined;
 
   /**
    * @param model undefined for loose layers and variables
@@ -212,6 +214,25 @@ export class MeasuredModel {
     this.#series.add(step, this.#entry !== 'loop');
   }
 
+  /** Whether it is not yet known where the first number comes from that is not finite. */
+  get seeksOrigin(): boolean {
+    return !this.done && this.#origin === undefined;
+  }
+
+  /** Called before `add` for the same step. */
+  noteOrigin(found: Origin): void {
+    this.#origin ??= { step: this.losses.length, found };
+  }
+
+  #rawOrigin(elsewhere: ReadonlySet<Variable>): { readonly origin?: RawOrigin } {
+    if (!this.#origin) return {};
+    const { step, found } = this.#origin;
+    const { layer, weight, ...origin } = found;
+    const part = layer ?? weight;
+    const index = part && this.#series.indexOf(part, elsewhere);
+    return { origin: { ...origin, step, ...(index !== undefined && { layer: index }) } };
+  }
+
   /** Loose variables that the loss of some step depended on. */
   get connected(): ReadonlySet<Variable> {
     return this.#series.connected;
@@ -243,6 +264,7 @@ export class MeasuredModel {
       ...(this.#typicalLoss !== undefined && { typicalLoss: this.#typicalLoss }),
       ...this.#series.lossSeries.result(),
       ...(this.#dataFacts && this.#data === 'user' && { dataFacts: this.#dataFacts }),
+      ...this.#rawOrigin(elsewhere),
       layers: this.#series.layers(elsewhere, isOver),
     };
   }

@@ -98,10 +98,23 @@ export class ModelSeries {
 
   /** Parameters as for `MeasuredModel.result`. */
   layers(elsewhere: ReadonlySet<Variable>, isOver: boolean): RawLayer[] {
-    const isOwn = ({ layer, weights: [first] }: LayerSeries): boolean =>
-      layer !== undefined || this.#connected.has(first.variable) || !elsewhere.has(first.variable);
-    return this.#layers
-      .filter(isOwn)
-      .map((series) => series.result(series.layer && this.#statistics.get(series.layer), isOver));
+    return this.#own(elsewhere).map((series) =>
+      series.result(series.layer && this.#statistics.get(series.layer), isOver),
+    );
+  }
+
+  /** The index, in `layers`, of a layer or of the one that has a weight; undefined where it is not among them. */
+  indexOf(part: Layer | Variable, elsewhere: ReadonlySet<Variable>): number | undefined {
+    const index = this.#own(elsewhere).findIndex(
+      ({ layer, weights }) => layer === part || weights.some(({ variable }) => variable === part),
+    );
+    return index < 0 ? undefined : index;
+  }
+
+  #own(elsewhere: ReadonlySet<Variable>): LayerSeries[] {
+    return this.#layers.filter(
+      ({ layer, weights: [first] }) =>
+        layer !== undefined || this.#connected.has(first.variable) || !elsewhere.has(first.variable),
+    );
   }
 }

@@ -1,10 +1,30 @@
 /** A step between its backward pass and its update: the norms of its gradients, and copies of the weights so far. */
 
-import { isVariable, type Tensor, type Variable } from '../tfjs/internals';
+import type { RawOrigin } from '../protocol/result';
+import { type Engine, isVariable, type Layer, type Model, type Tensor, type Variable } from '../tfjs/internals';
 import type { LayerNode } from './model-graph';
 import { normOf, scalarOf, sumOfSquares } from './norms';
 import { type Values, valuesOf } from '../tfjs/tensor-values';
 import type { OwnerTrace, StepTrace } from './step-trace';
+
+/** A backward pass as user code asks for it. */
+export interface Pass {
+  /** The model whose train function runs; undefined in a loop of user code. */
+  readonly model: Model | undefined;
+  /** `engine.gradients` without a tap. */
+  readonly gradients: Engine['gradients'];
+  readonly values: Parameters<Engine['gradients']>;
+  /** As `Math.random` was when the step began. */
+  readonly randomState: number;
+}
+
+/** As in `RawOrigin`, where the layer is not yet known by its number. */
+export interface Origin extends Omit<RawOrigin, 'step' | 'layer'> {
+  /** That ran the operation. */
+  readonly layer: Layer | undefined;
+  /** That was not finite when the step began. */
+  readonly weight: Variable | undefined;
+}
 
 export interface WeightBefore {
   /** Whether the loss depends on it at all. */
@@ -23,6 +43,16 @@ export interface PendingStep {
   readonly gradientSquares: ReadonlyMap<number, number>;
   /** Of models that took their first step. */
   readonly graphs: Graphs;
+  /** Where its first number that is not finite comes from, if that has been looked for. */
+  origin?: Origin | undefined;
+}
+
+/** Whether loss, gradients, weights and sampled outputs show neither NaN nor infinity. */
+export function isFinite({ trace, loss, weights, gradientSquares }: PendingStep): boolean {
+  if (trace.hasGivenNaN || !Number.isFinite(loss)) return false;
+  for (const { gradientL2, l2 } of weights.values()) if (!Number.isFinite(gradientL2 + l2)) return false;
+  for (const square of gradientSquares.values()) if (!Number.isFinite(square)) return false;
+  return true;
 }
 
 export type Graphs = ReadonlyMap<OwnerTrace, readonly LayerNode[]>;

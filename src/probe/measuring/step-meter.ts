@@ -12,9 +12,10 @@ import {
   type Variable,
 } from '../tfjs/internals';
 import { optimizerPrototypes } from '../recording/recorder';
+import { randomState } from '../tfjs/seeded-random';
 import type { MeasuredModel } from './measured-model';
 import { type LayerNode, readGraph } from './model-graph';
-import { BackwardReader, type Graphs, type PendingStep } from './pending-step';
+import { BackwardReader, type Graphs, isFinite, type Origin, type Pass, type PendingStep } from './pending-step';
 import { StepNumbers } from './step-numbers';
 import { type OwnerTrace, StepTrace } from './step-trace';
 import type { TapPolicy } from './taps';
@@ -32,6 +33,8 @@ export interface MeterHost {
   /** Whether any of these layers and variables, which no model holds together, is to be measured. */
   isRequested(made: readonly object[]): boolean;
   adopt(layer: Layer, wrapped: readonly Layer[]): void;
+  /** Where the first number of a backward pass comes from that is not finite; undefined where that cannot be told. */
+  findOrigin(pass: Pass): Origin | undefined;
   /** The last loss of a loop that is measured in full, whose steps need not run again; undefined for other loops. */
   skipped(optimizer: tf.Optimizer, key: string): number | undefined;
   /**
@@ -89,7 +92,7 @@ export class StepMeter implements TapPolicy {
       this.#sampled.add(layer);
       statistics.startStep();
     }
-    statistics.add(output);
+    if (!statistics.add(output) && this.#trace) this.#trace.hasGivenNaN = true;
   }
 
   #measured(model: Model | undefined): MeasuredModel {
@@ -130,6 +133,7 @@ export class StepMeter implements TapPolicy {
     trace.model = this.#model;
     const graphs = new Map<OwnerTrace, readonly LayerNode[]>();
     const tensors = [...xs];
+    const before = randomState();
     let result;
     try {
       result = gradients(() => this.#forward(f, trace, graphs, tensors), tensors, dy, allow);
@@ -139,11 +143,25 @@ export class StepMeter implements TapPolicy {
     }
     const { value, grads } = result;
     const own = grads.slice(0, xs.length);
-    this.#pending = this.#reader.read(trace, graphs, { loss: value, tensors, gradients: grads, asked: xs.length });
+    const pending = this.#reader.read(trace, graphs, { loss: value, tensors, gradients: grads, asked: xs.length });
+    this.#pending = pending;
     const kept = new Set<Tensor | undefined>(own);
     for (const gradient of grads.slice(xs.length) as (Tensor | undefined)[])
       if (!kept.has(gradient)) gradient?.dispose();
+    if (!isFinite(pending) && this.#seeksOrigin(trace))
+      pending.origin = this.host.findOrigin({
+        model: this.#model,
+        gradients,
+        values: [f, xs, dy, allow],
+        randomState: before,
+      });
     return { value, grads: own };
+  }
+
+  /** Whether some model that has a share in the step, or else the loose variables, has been finite so far. */
+  #seeksOrigin({ owners }: StepTrace): boolean {
+    const models = owners.size > 0 ? [...owners.keys()] : [undefined];
+    return models.some((model) => this.#measured(model).seeksOrigin);
   }
 
   /**
@@ -234,6 +252,7 @@ export class StepMeter implements TapPolicy {
         model.passOver();
       if (model.done) continue;
       if (!model.defined) model.define(graphOf(pending.graphs, owner), owner, owner.model || !trainsLoose ? [] : loose);
+      if (pending.origin) model.noteOrigin(pending.origin);
       model.add(numbers.of(owner, model.losses.length === 0));
     }
     if (models.length > 0) this.host.stepped(models, optimizer, this.#loop?.key);

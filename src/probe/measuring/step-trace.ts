@@ -53,6 +53,8 @@ export class StepTrace {
   readonly tape = new LossTape();
   /** The outermost model that is being run. */
   model: Model | undefined;
+  /** Whether an output that was sampled holds NaN. */
+  hasGivenNaN = false;
   /** The calls under way, innermost last. */
   readonly open: LayerTrace[] = [];
 

@@ -91,6 +91,42 @@ export interface RawDataFacts {
   readonly targets: readonly RawTensorFacts[];
 }
 
+/** What an operation was given. */
+export interface OperandValues {
+  readonly zeros: number;
+  readonly negatives: number;
+  /** Of all values. */
+  readonly count: number;
+  /** The largest magnitude. */
+  readonly largest: number;
+}
+
+/** Where the first number of a run that is not finite comes from. */
+export interface RawOrigin {
+  /** The training step, from 0. */
+  readonly step: number;
+  /** The operation that made it of finite numbers, or whose gradient did; a weight; or data that came in. */
+  readonly by: 'operation' | 'gradient' | 'weight' | 'data';
+  /** tfjs's name of the operation, such as `Log`; empty for a weight and for data. */
+  readonly kernel: string;
+  /** Index of the layer that ran the operation, or that has the weight. */
+  readonly layer?: number;
+  /** Whether a loss function of a compiled model ran it. */
+  readonly isInLoss: boolean;
+  /** The operation in a layer's own `call`, a loss function, a loop. Empty where tfjs's own code runs it. */
+  readonly stack: BundleStack;
+  /** The values that it was given, in its order. */
+  readonly values: readonly (OperandValues | undefined)[];
+  /** The argument of the user's loss function that the first of these was computed from, alone. */
+  readonly argument?: LossArgument;
+}
+
+export interface LossArgument {
+  readonly holds: 'targets' | 'outputs';
+  /** The names of the function's two parameters; empty where they cannot be read. */
+  readonly names: readonly string[];
+}
+
 /** One model in one seed. */
 export interface RawModel {
   readonly name: string;
@@ -126,6 +162,8 @@ export interface RawModel {
   readonly answers?: RawAnswers;
   /** Of the data before the first step; made-up data have none, nor has a loop that does not call the model's own. */
   readonly dataFacts?: RawDataFacts;
+  /** Missing where every number is finite. */
+  readonly origin?: RawOrigin;
   readonly layers: readonly RawLayer[];
   /** The calls that made the models it consists of or builds on, or whose layers are all among its own. */
   readonly parts?: readonly BundleStack[];

@@ -1,6 +1,7 @@
 /** The seed under way, for the patches of tfjs: these are installed once, while each seed has a run of its own. */
 
 import type { MeasuredModel } from '../measuring/measured-model';
+import type { Origin, Pass } from '../measuring/pending-step';
 import type { MeterHost } from '../measuring/step-meter';
 import type { Recorder } from '../recording/recorder';
 import type { Layer, Model, Variable } from '../tfjs/internals';
@@ -48,6 +49,10 @@ export class CurrentSeed implements MeterHost {
 
   adopt(layer: Layer, wrapped: readonly Layer[]): void {
     this.run.adopt(layer, wrapped);
+  }
+
+  findOrigin(pass: Pass): Origin | undefined {
+    return this.run.findOrigin(pass);
   }
 
   skipped(optimizer: tf.Optimizer, key: string): number | undefined {

@@ -5,7 +5,9 @@ import type { BundleRange } from '../../report/position';
 import type { MadeUpBases } from '../bases/made-up-bases';
 import type { RealData } from '../data/real-data';
 import { MeasuredModel } from '../measuring/measured-model';
+import type { Origin, Pass } from '../measuring/pending-step';
 import type { MeterHost } from '../measuring/step-meter';
+import { findOrigin } from '../non-finite/find-origin';
 import type { RawFailure } from '../protocol/result';
 import type { TensorOrigins } from '../recording/tensor-origins';
 import type { Recorder } from '../recording/recorder';
@@ -107,6 +109,10 @@ export class SeedRun implements MeterHost {
     // Bidirectional works with two copies of the layer that user code made.
     const original = partsOf(layer).layer;
     for (const inner of wrapped) if (original && inner !== original) this.recorder.madeAs(inner, original);
+  }
+
+  findOrigin(pass: Pass): Origin | undefined {
+    return findOrigin(pass, (trace) => this.recorder.framesIn(trace));
   }
 
   isLoose(variable: Variable): boolean {

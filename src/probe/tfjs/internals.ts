@@ -12,6 +12,14 @@ export interface TapeNode {
   readonly inputs: Readonly<Record<string, Tensor>>;
   readonly outputs: readonly Tensor[];
   readonly saved: readonly Tensor[];
+  /** Gives for each input a function that computes the gradient there; missing where the operation has none. */
+  gradient?: (dys: Tensor[]) => Record<string, () => Tensor>;
+}
+
+/** What the engine runs: a kernel by its name, or an operation with a gradient of its own, which has no name. */
+export interface KernelCall {
+  readonly kernelName?: string;
+  readonly inputs: Readonly<Record<string, Tensor>>;
 }
 
 export interface Scope {
@@ -30,9 +38,11 @@ export interface Engine {
     gradientDepth: number;
     kernelDepth: number;
     numTensors: number;
+    readonly activeScope: { readonly name: string } | null;
     readonly registeredVariables: Readonly<Record<string, Variable>>;
     readonly tensorInfo: WeakMap<object, { readonly backend: unknown }>;
   };
+  runKernelFunc(call: KernelCall): Tensor | Tensor[];
   startScope(name?: string): void;
   endScope(result?: unknown): void;
   gradients(f: () => Tensor, xs: Tensor[], dy?: Tensor, allowNoGradients?: boolean): Gradients;
@@ -103,6 +113,7 @@ export interface ModelParts {
   readonly loss: unknown;
   readonly lossFunctions?: readonly unknown[];
   readonly metricsNames: readonly string[];
+  readonly metricsTensors: readonly unknown[];
   readonly stateful: boolean;
   /** Null until the constructor has ended. */
   readonly _refCount: number | null;

@@ -2,7 +2,7 @@
 
 /** For the whole worker, like Math.random itself. */
 let draws = 0;
-let state = 0;
+let seeded = 0;
 
 /**
  * How many numbers Math.random has given so far: a sign that code is at work, and that its results depend on chance.
@@ -18,11 +18,11 @@ export function randomDraws(): number {
  * @param seed any integer
  */
 export function seedMathRandom(seed: number): void {
-  state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) >>> 0;
+  seeded = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) >>> 0;
   Math.random = () => {
     draws++;
-    state = (state + 0x9e3779b9) | 0;
-    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
+    seeded = (seeded + 0x9e3779b9) | 0;
+    let mixed = Math.imul(seeded ^ (seeded >>> 16), 0x21f0aaad);
     mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
     return ((mixed ^ (mixed >>> 15)) >>> 0) / 4294967296;
   };
@@ -30,11 +30,27 @@ export function seedMathRandom(seed: number): void {
 
 /** Runs something of the probe's own, after which Math.random goes on as if it had not run. */
 export function withoutDraws<T>(run: () => T): T {
-  const before = { draws, state };
+  const before = { draws, seeded };
   try {
     return run();
   } finally {
-    ({ draws, state } = before);
+    ({ draws, seeded } = before);
+  }
+}
+
+/** To come back to the same draws, by `atRandomState`. */
+export function randomState(): number {
+  return seeded;
+}
+
+/** Runs code that draws what was drawn after `before`. The draws after it are what they would have been without it. */
+export function atRandomState<T>(before: number, run: () => T): T {
+  const after = { seeded, draws };
+  seeded = before;
+  try {
+    return run();
+  } finally {
+    ({ seeded, draws } = after);
   }
 }
 

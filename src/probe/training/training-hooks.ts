@@ -30,12 +30,15 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
     const run = makeTrainFunction.call(this);
     return (data: tf.Tensor[]) => {
       noteBatch(current(), this, data);
-      return withWatchedLosses(
+      const values = withWatchedLosses(
         this,
         data,
         () => meter.trace?.losses,
         () => meter.forModel(this, () => run(data)),
       );
+      // A step that is computed again, to see where NaN comes from, gives its metrics again.
+      tf.dispose(values.splice(1 + modelParts(this).metricsTensors.length));
+      return values;
     };
   };
 

@@ -1,0 +1,82 @@
+/** Computes a step again, from the weights before its update, to find the origin of its first NaN or infinity. */
+
+import { lossOf } from '../losses/watch-losses';
+import type { Origin, Pass } from '../measuring/pending-step';
+import type { LossArgument } from '../protocol/result';
+import { positionsOf, type StackFrame } from '../recording/stack-frames';
+import { modelParts, type Tensor } from '../tfjs/internals';
+import { atRandomState } from '../tfjs/seeded-random';
+import * as tf from '../tfjs/tf';
+import { firstOperation, type First } from './first-operation';
+import { isBad, type Operation, OperationWatch, type Surroundings } from './operation-watch';
+
+/** @param framesIn gives the frames of user code in a trace, innermost first */
+export function findOrigin(pass: Pass, framesIn: (trace: string) => readonly StackFrame[]): Origin | undefined {
+  const watch = new OperationWatch();
+  let loss: Tensor | undefined;
+  try {
+    atRandomState(pass.randomState, () => {
+      tf.tidy(() => {
+        const model = pass.model && (modelParts(pass.model).model ?? pass.model);
+        const losses = (model && (modelParts(model).lossFunctions as unknown[] | undefined)) ?? [];
+        const given = (output: number): unknown => model && lossOf(model, output);
+        watch.during(losses, given, () => {
+          const [f, xs, dy, allow] = pass.values;
+          const forward = (): Tensor => {
+            loss = f();
+            watch.endForward();
+            return loss;
+          };
+          pass.gradients(forward, xs, dy, allow);
+        });
+      });
+    });
+  } catch {
+    // User code that cannot run twice.
+    return undefined;
+  }
+  const first = firstOperation(watch, loss);
+  return first && described(first, framesIn);
+}
+
+function described(first: First, framesIn: (trace: string) => readonly StackFrame[]): Origin {
+  const { by } = first;
+  const nowhere = { by, kernel: '', layer: undefined, weight: undefined, isInLoss: false, stack: [], values: [] };
+  if (by === 'data') return nowhere;
+  if (by === 'weight') return { ...nowhere, weight: first.weight };
+  const operation = by === 'operation' ? first.operation : first.bad.operation;
+  const argument = argumentOf(operation);
+  return {
+    by,
+    kernel: operation.kernel,
+    layer: operation.layer,
+    weight: undefined,
+    isInLoss: operation.loss !== undefined,
+    stack: positionsOf(ownFrames(operation, framesIn)),
+    values: by === 'operation' ? (operation.values ?? []) : first.bad.values,
+    ...(argument && { argument }),
+  };
+}
+
+/** The frames of user code in which the operation ran, without those that called the layer. */
+function ownFrames(
+  { trace, layer, layerTrace }: Surroundings,
+  framesIn: (trace: string) => readonly StackFrame[],
+): readonly StackFrame[] {
+  const frames = framesIn(trace);
+  return layer ? frames.slice(0, Math.max(0, frames.length - framesIn(layerTrace).length)) : frames;
+}
+
+/** Undefined where the operation's input comes of both arguments, or of none. */
+function argumentOf({ inputs, loss }: Operation): LossArgument | undefined {
+  const [input] = [...inputs.filter(isBad), ...inputs];
+  const [holds, other] = [...(input?.from ?? [])];
+  if (!holds || other) return undefined;
+  return { holds, names: typeof loss === 'function' ? parameterNames(String(loss)) : [] };
+}
+
+/** The names of the two parameters in the text of a function; empty where it has others. */
+function parameterNames(text: string): string[] {
+  const names = /^(?:async\s+)?(?:function\s*[\w$]*\s*|[\w$]+\s*)?\(\s*([\w$]+)\s*,\s*([\w$]+)/.exec(text);
+  return names ? names.slice(1, 3) : [];
+}
