@@ -67,7 +67,9 @@ export function installPatches({
   bases.install();
 
   // What user code leaves open, or has only a stand-in for.
-  installInputShapes(recorder, isGuarded);
+  installInputShapes(recorder, isGuarded, (layer, shape) => {
+    current.run.ownFaults.noteMissingShape(recorder.framesOf(layer), shape);
+  });
   installQuickPredict();
   installTolerantModels(recorder);
   installWeightLimit();

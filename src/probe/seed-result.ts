@@ -41,6 +41,7 @@ function notAsRun({ model, data, entry }: MeasuredModel, seedRun: SeedRun): Pick
     return { notAsRun: length === 1 ? 'only its first layer' : `only its first ${length} layers` };
   }
   if (ownFaults.hasReplaced) return { notAsRun: 'with the language’s own functions put back' };
+  if (ownFaults.isShapeMissing) return { notAsRun: 'with the input shape of its data' };
   if (ownFaults.hasUselessRate) return { notAsRun: 'a learning rate that is no number' };
   if (ownFaults.hasStoppedModule && entry === 'built' && data === 'synthetic') return { notAsRun: 'made-up data' };
   const failed = entry === 'loop' ? ownFaults.failedLoop : model && ownFaults.failedTraining(model);

@@ -8,8 +8,15 @@ import type { Recorder } from '../recording/recorder';
 import { isStandIn, settleNumber, standInName, standInNumber } from '../sandbox/stand-in';
 import * as tf from '../tfjs/tf';
 
-/** Wraps `Sequential.add` and `Layer.apply`. Called once in the life of a worker. */
-export function installInputShapes(recorder: Recorder, isGuarded: boolean): void {
+/**
+ * Wraps `Sequential.add` and `Layer.apply`. Called once in the life of a worker.
+ * @param noteMissing receives a first layer without a shape, and the shape of the data that the code trains it on
+ */
+export function installInputShapes(
+  recorder: Recorder,
+  isGuarded: boolean,
+  noteMissing: (layer: Layer, shape: readonly number[]) => void,
+): void {
   const methods = methodsOf(tf.Sequential.prototype);
   const add = methods.add as unknown as (layer: Layer) => void;
   methods.add = function (this: Model, layer: Layer) {
@@ -17,8 +24,11 @@ export function installInputShapes(recorder: Recorder, isGuarded: boolean): void
       throw new NeedsWeights(standInName(layer), recorder.framesIn(new Error().stack ?? ''), builtOnAnother);
     if (modelParts(this).outputs.length === 0 && !isContainer(layer)) {
       const given = recorder.shapeGiven(this);
-      const shape = assumeShape(layer, given?.shape);
+      const ofData = given ? undefined : recorder.openShapes.ofNext();
+      const shape = assumeShape(layer, given?.shape ?? ofData);
       if (shape && given?.isAssumed !== false) recorder.assume(this, `inputShape = [${shape.join(', ')}]`);
+      if (shape && !given) recorder.openShapes.note(this);
+      if (shape && ofData) noteMissing(layer, ofData);
     }
     add.call(this, layer);
   };

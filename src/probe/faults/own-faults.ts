@@ -56,6 +56,7 @@ export class OwnFaults {
   #hasStoppedModule = false;
   #hasUselessRate = false;
   #hasReplaced = false;
+  #isShapeMissing = false;
   /** Where values of the loss under way left the tape. */
   readonly #tapeLeaks: TapeLeak[] = [];
 
@@ -176,6 +177,27 @@ export class OwnFaults {
         'Leave the built-in functions as they are, and write functions of your own beside them.',
       stack,
     });
+  }
+
+  /**
+   * tfjs refuses a Sequential whose first layer has no input shape.
+   * @param shape of an example of the data that the code trains it on
+   */
+  noteMissingShape(frames: readonly StackFrame[], shape: readonly number[]): void {
+    // In a function that the probe calls, other code may have set the shape first.
+    if (this.isGuarded || this.#isOver || this.#piece.at === 'entry' || this.#standInsTookPart() !== 'no') return;
+    this.#isShapeMissing = true;
+    this.#found.push({
+      code: 'setting',
+      message:
+        'The first layer of a Sequential has to say what comes in, and this one gives no inputShape, so TensorFlow.js ' +
+        `refuses the model. Its data have examples of shape [${shape.join(', ')}]: write inputShape: [${shape.join(', ')}].`,
+      stack: positionsOf(frames),
+    });
+  }
+
+  get isShapeMissing(): boolean {
+    return this.#isShapeMissing;
   }
 
   /** Whether functions of the language were put back while user code ran. */

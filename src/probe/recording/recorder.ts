@@ -18,6 +18,7 @@ import {
 import type { GivenCompile, GivenShape } from '../protocol/job';
 import { parseFrames, type StackFrame, stackTraceLimit } from './stack-frames';
 import * as tf from '../tfjs/tf';
+import { OpenShapes } from './open-shapes';
 
 /** What user code made in one seed. */
 export class Recorder {
@@ -26,6 +27,7 @@ export class Recorder {
   readonly variables: Variable[] = [];
   /** Layers and models that came out of files. */
   readonly loaded = new Set<Layer>();
+  readonly openShapes = new OpenShapes();
   /** What the probe decided for a model because user code left it open, such as `inputShape = [10]`. */
   readonly assumed = new Map<Layer, string[]>();
   readonly #assumedParts = new Map<object, readonly string[]>();
@@ -55,6 +57,7 @@ export class Recorder {
     this.#entries = new WeakMap();
     for (const known of [this.models, this.layers, this.variables]) known.length = 0;
     this.loaded.clear();
+    this.openShapes.startSeed();
     for (const map of [this.assumed, this.#assumedParts, this.#traces, this.#frames, this.#owners, this.#compiled])
       map.clear();
     // tfjs counts names on over all seeds; counting from here makes them the same in each.

@@ -73,6 +73,8 @@ export class SeedRun implements MeterHost {
   ended = false;
   /** Whether the user code that is running may still make a model that has not been made. */
   expectsMore: () => boolean = () => false;
+  /** The seed has to run again, with what was learned of the data. */
+  isOutdated = false;
   /** Whether the piece of user code that runs is called as often as here: the module, or a function of nothing. */
   isCalledOnce = true;
   readonly #byKey = new Map<Model | tf.Optimizer | undefined, MeasuredModel>();
@@ -147,6 +149,16 @@ export class SeedRun implements MeterHost {
     if (model) measured.assume(...(recorder.assumed.get(model) ?? []));
     if (model && !this.requested.hasModel(model)) measured.passOver();
     return measured;
+  }
+
+  /**
+   * The data of a training call tell the input shape of a model whose code gives none; the seed then has to run again.
+   * @throws StopSignal where the shape is not the one that the probe assumed
+   */
+  learnInputShape(model: Model, x: unknown): void {
+    if (!this.recorder.openShapes.learn(this.outermost(model), x)) return;
+    this.isOutdated = true;
+    throw new StopSignal();
   }
 
   /** Whether a training call of the piece that runs, on this model, says how many steps the code takes. */

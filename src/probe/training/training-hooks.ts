@@ -44,6 +44,7 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
 
   methods.fit = async function (this: Model, x: unknown, y: unknown, fit: FitArguments | undefined) {
     const lacking = lacksData(x) || lacksData(y);
+    if (!lacking) current().learnInputShape(this, x);
     const seedRun = current();
     return takeOver(seedRun, this, fit, () =>
       lacking ? undefined : tensorBatches(this, x, y, fit ?? {}, seedRun.options.seed),
