@@ -3,7 +3,6 @@
  * rest is cancelled.
  */
 
-import { readFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import path from 'node:path';
 import type { Bundler } from '../bundle/bundle';
@@ -17,6 +16,7 @@ import { fixModels } from './fix-models';
 import { projectFiles } from './files/project-files';
 import { exitStatus } from './exit-status';
 import { findFiles } from './files/find-files';
+import { nodeBundler } from './runner/node-bundler';
 import { createNodeRunner, type NodeRunner } from './runner/node-runner';
 import { createPrinter } from './output/printer';
 import { progressLine, type ProgressLine } from './output/progress-line';
@@ -31,7 +31,7 @@ export async function probe(command: ProbeCommand): Promise<number> {
   runner.prepare();
   const line = progressLine(process.stderr);
   const [bundler, found] = await Promise.all([
-    makeBundler(),
+    nodeBundler(__dirname),
     findFiles(command.files, {
       looked: (count) => {
         line.show(`looking for models: file ${count}`);
@@ -167,9 +167,4 @@ async function probeOne(
       ],
     };
   }
-}
-
-async function makeBundler(): Promise<Bundler> {
-  const { createBundler } = await import('../bundle/index');
-  return createBundler(await readFile(path.join(__dirname, 'esbuild.wasm')));
 }

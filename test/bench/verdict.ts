@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-import { createBundler } from '../../src/bundle/index';
+import type { Bundler } from '../../src/bundle/bundle';
 import { diskFiles } from '../../src/cli/files/disk-files';
+import { nodeBundler } from '../../src/cli/runner/node-bundler';
 import { createNodeRunner } from '../../src/cli/runner/node-runner';
 import { probeFile } from '../../src/pipeline/probe-file';
 import type { ProbeRunner } from '../../src/probe/protocol/runner';
@@ -38,7 +39,7 @@ async function plain(): Promise<number> {
 }
 
 /** Times one probe of the sample without the loading of tfjs, which the editor does ahead of the click. */
-async function verdict(bundler: Awaited<ReturnType<typeof createBundler>>): Promise<number> {
+async function verdict(bundler: Bundler): Promise<number> {
   const inThreads = createNodeRunner({ distFolder: dist });
   let loading = 0;
   const runner: ProbeRunner = {
@@ -71,6 +72,6 @@ async function verdict(bundler: Awaited<ReturnType<typeof createBundler>>): Prom
 
 /** Measures the plain runs (`a`) and the verdict (`b`), in milliseconds of processor time. */
 export async function measureVerdict(rounds: number): Promise<Pair> {
-  const bundler = await createBundler(readFileSync(path.join(dist, 'esbuild.wasm')));
+  const bundler = await nodeBundler(dist);
   return inTurn(plain, () => verdict(bundler), rounds);
 }

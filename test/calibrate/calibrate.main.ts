@@ -9,7 +9,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { createBundler } from '../../src/bundle/index';
+import { nodeBundler } from '../../src/cli/runner/node-bundler';
 import { absolutePath, diskFiles } from '../../src/cli/files/disk-files';
 import { createNodeRunner } from '../../src/cli/runner/node-runner';
 import { diagnose } from '../../src/diagnosis/index';
@@ -85,7 +85,7 @@ async function compareAll(names: readonly string[], tools: ProbeTools): Promise<
 }
 
 async function main(): Promise<void> {
-  const bundler = await createBundler(await readFile(path.join(root, 'dist/esbuild.wasm')));
+  const bundler = await nodeBundler(path.join(root, 'dist'));
   const tools: ProbeTools = {
     bundler,
     runner: createNodeRunner({ distFolder: path.join(root, 'dist') }),

@@ -4,10 +4,10 @@
  *   [--json FILE] [--verbose]
  */
 
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { createBundler } from '../../src/bundle/index';
+import { nodeBundler } from '../../src/cli/runner/node-bundler';
 import { absolutePath, diskFiles } from '../../src/cli/files/disk-files';
 import { projectFiles } from '../../src/cli/files/project-files';
 import { createNodeRunner, type NodeRunner } from '../../src/cli/runner/node-runner';
@@ -137,7 +137,7 @@ main(async () => {
   const distFolder = path.join(root, 'dist');
   const runner = createNodeRunner({ distFolder });
   const stopwatch = new Stopwatch({
-    bundler: await createBundler(await readFile(path.join(distFolder, 'esbuild.wasm'))),
+    bundler: await nodeBundler(distFolder),
     runner,
     files: projectFiles,
   });

@@ -3,10 +3,9 @@
  * usage: npm run sites -- <folder>... [--only TEXT] [--time-limit SECONDS]
  */
 
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { createBundler } from '../../src/bundle/index';
+import { nodeBundler } from '../../src/cli/runner/node-bundler';
 import { absolutePath, diskFiles } from '../../src/cli/files/disk-files';
 import { createNodeRunner } from '../../src/cli/runner/node-runner';
 import { parse, readSites } from '../../src/source/index';
@@ -24,7 +23,7 @@ const { values: options, positionals } = parseArgs({
 async function probeFolder(folder: string): Promise<Tally> {
   const runner = createNodeRunner({ distFolder: path.join(root, 'dist') });
   const marked = new MarkedProbe(
-    await createBundler(await readFile(path.join(root, 'dist/esbuild.wasm'))),
+    await nodeBundler(path.join(root, 'dist')),
     runner,
     diskFiles,
     Number(options['time-limit']),

@@ -13,7 +13,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { createBundler } from '../../src/bundle/index';
+import { nodeBundler } from '../../src/cli/runner/node-bundler';
 import { createNodeRunner } from '../../src/cli/runner/node-runner';
 import { gatherFacts } from '../../src/diagnosis/evidence/facts';
 import { diagnose } from '../../src/diagnosis/index';
@@ -107,7 +107,7 @@ async function measureMissing(rows: Map<string, Row>): Promise<void> {
   os.setPriority(5);
   await startBackend('cpu', {});
   checkSiblings();
-  const bundler = await createBundler(await readFile(path.join(root, 'dist/esbuild.wasm')));
+  const bundler = await nodeBundler(path.join(root, 'dist'));
   const runner = createNodeRunner({ distFolder: path.join(root, 'dist') });
   if (options.keep) await mkdir(options.keep, { recursive: true });
   for (let at = 0; at < missing.length; at += together) {

@@ -4,6 +4,7 @@
  */
 
 import { rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -47,9 +48,8 @@ const unhandled = (reason: unknown): void => {
 process.on('unhandledRejection', unhandled);
 process.on('uncaughtException', unhandled);
 
-void import(pathToFileURL(path.join(__dirname, 'probe.js')).href).then(() => {
-  // The port has kept the messages that arrived until now.
-  port.on('message', (data: unknown) => {
-    (scope.onmessage as ((message: { data: unknown }) => void) | null)?.({ data });
-  });
+createRequire(__filename)('./probe.js');
+// The port has kept the messages that arrived until now.
+port.on('message', (data: unknown) => {
+  (scope.onmessage as ((message: { data: unknown }) => void) | null)?.({ data });
 });

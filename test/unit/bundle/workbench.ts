@@ -1,20 +1,21 @@
 /** Bundles in-memory workspaces and runs what comes out, for the tests of the bundle room. */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Bundle, Bundler } from '../../../src/bundle/bundle';
-import { createBundler } from '../../../src/bundle/index';
+import { nodeBundler } from '../../../src/cli/runner/node-bundler';
 import type { WorkspaceFiles } from '../../../src/files/file-access';
 import { standIn } from '../../../src/probe/sandbox/stand-in';
 import { setProbeGlobals } from '../../../src/report/probe-globals';
 import type { ProbeError } from '../../../src/report/report';
+import { root } from '../../harness/root';
 
 let bundler: Promise<Bundler> | undefined;
 
 export function sharedBundler(): Promise<Bundler> {
-  bundler ??= readFile(require.resolve('esbuild-wasm/esbuild.wasm')).then(createBundler);
+  bundler ??= nodeBundler(path.join(root, 'dist'));
   return bundler;
 }
 

@@ -3,10 +3,9 @@
  * so for all of them.
  */
 
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { createBundler } from '../../../src/bundle/index';
+import { nodeBundler } from '../../../src/cli/runner/node-bundler';
 import { createNodeRunner } from '../../../src/cli/runner/node-runner';
 import { compareBackends, tolerance } from '../../calibrate/backend-agreement';
 import { root } from '../../harness/root';
@@ -19,7 +18,7 @@ const distFolder = path.join(root, 'dist');
 describe('numbers: backends', () => {
   it('give the same gradients to 1e-3', async () => {
     const tools = {
-      bundler: await createBundler(readFileSync(path.join(distFolder, 'esbuild.wasm'))),
+      bundler: await nodeBundler(distFolder),
       runner: createNodeRunner({ distFolder }),
     };
     const table = new ErrorTable('worst relative difference of wasm and cpu (numbers compared)', tolerance);
