@@ -63,19 +63,15 @@ const common = {
   sourcemap: minify ? false : 'linked',
   legalComments: 'none',
 };
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
 // Lazily loaded rooms are required: for an import(), Node would first search the whole file for the names it exports.
-const node = {
-  ...common,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  supported: { 'dynamic-import': false },
-};
+const requiring = { supported: { 'dynamic-import': false } };
 const browser = { ...common, platform: 'browser', target: 'chrome120' };
 
 const builds = {
   extension: {
     ...node,
+    ...requiring,
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.js',
     external: ['vscode'],
@@ -83,6 +79,7 @@ const builds = {
   },
   cli: {
     ...node,
+    ...requiring,
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/cli.js',
     plugins: [lazy],
