@@ -3,8 +3,8 @@
 import { thresholds } from '../diagnosis/evidence/thresholds';
 import { faults } from '../report/finding';
 import type { ModelReport } from '../report/report';
-import { proposeCandidates } from './candidates/propose';
-import { combinations } from './candidates/combine';
+import { proposeCandidates } from './search/propose';
+import { combinations } from './search/combine';
 import type { Candidate } from './contract/candidate';
 import type { FixProgress, FixRequest, FixSearch, ProvenFix, TriedCandidate } from './contract/fix-search';
 import { proveCandidate } from './proof/prove-candidate';

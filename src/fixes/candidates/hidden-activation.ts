@@ -3,7 +3,7 @@
 import type { Finding } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import type { CandidateKind, Proposal, Situation } from '../contract/candidate';
-import { alongsideNote, changeLayers, headLayers } from './layer-changes';
+import { alongsideNote, changeLayers, headLayers } from '../changes/layer-changes';
 
 interface Pairing {
   readonly activation: string;

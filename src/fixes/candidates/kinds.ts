@@ -1,6 +1,30 @@
-/** Lists the kinds of candidates, those first that authors of faulty programs needed most often. */
+/** Lists the kinds of candidates, those first that are made for one fault, then those that authors need most often. */
 
 import type { CandidateKind } from '../contract/candidate';
+import { gradientClipping } from './gradient-clipping';
 import { hiddenActivation } from './hidden-activation';
+import { initializers } from './initializers';
+import { inputScaling } from './input-scaling';
+import { layerSize } from './layer-size';
+import { learningRate } from './learning-rate';
+import { normalization } from './normalization';
+import { optimizer } from './optimizer';
+import { outputAndLoss } from './output-and-loss';
+import { recurrentLayer } from './recurrent-layer';
+import { residual } from './residual';
+import { safeArithmetic } from './safe-arithmetic';
 
-export const candidateKinds: readonly CandidateKind[] = [hiddenActivation];
+export const candidateKinds: readonly CandidateKind[] = [
+  recurrentLayer,
+  safeArithmetic,
+  outputAndLoss,
+  hiddenActivation,
+  learningRate,
+  inputScaling,
+  initializers,
+  optimizer,
+  normalization,
+  gradientClipping,
+  residual,
+  layerSize,
+];

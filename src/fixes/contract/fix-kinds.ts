@@ -1,5 +1,18 @@
 /** The kinds of fixes; `docs/fixes/<kind>.md` explains each. */
 
-export const fixKinds = ['hidden-activation'] as const;
+export const fixKinds = [
+  'output-and-loss',
+  'hidden-activation',
+  'learning-rate',
+  'input-scaling',
+  'initializers',
+  'optimizer',
+  'normalization',
+  'layer-size',
+  'gradient-clipping',
+  'recurrent-layer',
+  'safe-arithmetic',
+  'residual',
+] as const;
 
 export type FixKind = (typeof fixKinds)[number];

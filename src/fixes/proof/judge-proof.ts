@@ -51,6 +51,8 @@ export function judgeProof(
   const fresh = newFaults(was, is, claims).at(0);
   if (fresh) return verdict(false, `It brings ${named(fresh, after)}.`);
   if (isUnlike(before, after)) return verdict(false, 'With it the probe trains the model in another way than before.');
+  if (!Number.isFinite(left.after))
+    return verdict(false, `The loss is still not finite (${lossWords(before, after)}).`);
   if (!(left.after <= left.before * limits.noWorse))
     return verdict(false, `The loss falls more slowly with it (${lossWords(before, after)}).`);
   return verdict(true, `It mends ${claims.map(({ code }) => code).join(', ')}.`);

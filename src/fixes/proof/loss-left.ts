@@ -29,8 +29,15 @@ export function lossLeft(before: ModelReport, after: ModelReport, sameScale: boo
   });
   return {
     before: middle(pairs.map(({ a }) => share(a, baseline(was, a)))),
-    after: middle(pairs.map(({ a, b }) => share(b, same ? baseline(was, a) : baseline(is, b)))),
+    after: isImpossible(after)
+      ? Infinity
+      : middle(pairs.map(({ a, b }) => share(b, same ? baseline(was, a) : baseline(is, b)))),
   };
+}
+
+/** A cross-entropy below zero has targets that are no probabilities: that loss does not belong to them. */
+function isImpossible({ loss, losses }: ModelReport): boolean {
+  return /crossentropy$/i.test(loss) && losses.some((steps) => steps.some((one) => one < 0));
 }
 
 /** The share of its own loss that a training has left, median over its seeds. */
@@ -39,9 +46,12 @@ export function ownLossLeft(model: ModelReport): number {
   return middle(facts.seeds.map((seed) => share(seed, baseline(facts, seed))));
 }
 
-function baseline(facts: Facts, { loss }: SeedFacts): number {
+function baseline(facts: Facts, { loss, index }: SeedFacts): number {
   const guessing = lossOfGuessing(facts);
-  return Number.isFinite(guessing) ? guessing : loss.first;
+  if (Number.isFinite(guessing)) return guessing;
+  // The very first loss: where training diverges, the largest of the first few says nothing.
+  const start = facts.model.losses[index]?.[0] ?? Number.NaN;
+  return Number.isFinite(start) ? start : loss.first;
 }
 
 /** 1 where the loss is `base`, 0 where it is 0; a loss that may be negative counts by its way down from `base`. */

@@ -55,12 +55,14 @@ export async function proveCandidate(
   return outcome;
 }
 
-function optionsOf(candidate: Candidate, { model, models = 1, options }: FixRequest): ProbeOptions {
+function optionsOf(candidate: Candidate, { model, models = 1, options, timeLimitSeconds }: FixRequest): ProbeOptions {
   const seeds = proofSeeds(model, candidate.claims);
   return {
     ...options,
     seeds,
     maximumSeeds: seeds.length,
+    // A proof has more seeds than the probe; the search has a limit of its own.
+    timeLimitSeconds: Math.max(options.timeLimitSeconds, timeLimitSeconds),
     ...(models > 1 && { only: [{ file: model.file, range: movedRange(model, candidate) }] }),
   };
 }

@@ -33,11 +33,7 @@ export function combinations(
 
 /** Two of one kind change the same thing in two ways. */
 function goTogether(first: Candidate, second: Candidate): boolean {
-  return !isSameKind(first, second) && !collide([...first.edits, ...second.edits]);
-}
-
-function isSameKind({ kind }: { readonly kind: string }, other: { readonly kind: string }): boolean {
-  return kind === other.kind;
+  return first.kind !== second.kind && !collide([...first.edits, ...second.edits]);
 }
 
 function joined(first: Candidate, second: Candidate, claims: readonly Finding[]): Candidate {

@@ -6,7 +6,7 @@ import type { Candidate, Proposal } from '../contract/candidate';
 import type { FixKind } from '../contract/fix-kinds';
 import type { FixRequest } from '../contract/fix-search';
 import { collide, merged } from '../edits/apply-edits';
-import { candidateKinds } from './kinds';
+import { candidateKinds } from '../candidates/kinds';
 
 /** More are not tried for one model. */
 const most = 20;

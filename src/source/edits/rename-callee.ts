@@ -1,0 +1,17 @@
+/** Makes a call call something else: `tf.layers.simpleRNN` becomes `tf.layers.gru`. */
+
+import ts from 'typescript';
+import type { TextEdit } from '../../report/finding';
+import { type CallNode, calleeName } from '../syntax/nodes';
+import { replace } from './settings';
+import { tfName } from './tf-names';
+import { at, type Traced } from './tracing/traced';
+
+/** @returns undefined where the file has no name for it */
+export function renameCallee(call: Traced<CallNode>, path: readonly string[]): TextEdit[] | undefined {
+  const name = calleeName(call.node);
+  const last = path.at(-1) ?? '';
+  if (ts.isPropertyAccessExpression(name.parent) && ts.isIdentifier(name)) return [replace(at(call, name), last)];
+  const written = tfName(call.parsed, path);
+  return written === undefined ? undefined : [replace(at(call, call.node.expression), written)];
+}
