@@ -1,9 +1,11 @@
 /** Lowers to information what made-up numbers could alone have caused: a fault of them is none of the code's. */
 
 import type { Finding, FindingCode } from '../report/finding';
-import type { LayerReport } from '../report/report';
+import { losses } from '../report/model-settings';
+import { type LayerReport, unpinnedAssumptions } from '../report/report';
 import type { Facts } from './evidence/facts';
 import { isTrainable } from './evidence/layer-graph';
+import { isAdaptive } from './evidence/update-ratio';
 import { trainingPlace } from './wording/verdict';
 
 /** What depends on how large the numbers are that come in, and not on how the network is put together. */
@@ -14,32 +16,82 @@ const ofRate: ReadonlySet<FindingCode> = new Set<FindingCode>(['update-too-small
 /** Activations behind which outputs are of the same size whatever comes in. */
 const bounded: ReadonlySet<string> = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softsign', 'softmax']);
 
+/** Findings that speak of the code alone, whatever numbers come in. */
+const ofCode: ReadonlySet<FindingCode> = new Set<FindingCode>(['symmetric-weights', 'few-steps']);
+
 /**
  * Applied to what all rules have found. Depth, activation and initializer findings of layers with weights of their own
  * keep their severity.
- * @returns the findings in their order; those that were lowered say in their sentence on what they hang
+ * @returns the findings in their order; those that were lowered say in their sentence on what they hang. Where the code
+ *   gives weights that were learned elsewhere, made-up data say nothing of learning, and no such finding is left.
  */
 export function withMadeUp(findings: readonly Finding[], facts: Facts): Finding[] {
-  const { madeUp = [] } = facts.model;
-  if (madeUp.length === 0) return [...findings];
+  const { data, layers } = facts.model;
+  if (data === 'synthetic' && layers.some(({ givenWeights }) => givenWeights))
+    return findings.filter(({ code }) => ofCode.has(code));
   const reached = reachedLayers(facts);
-  const lowered = new Set(findings.filter((finding) => finding.role === 'cause' && hangs(finding, facts, reached)));
+  const reasons = new Map(findings.map((finding) => [finding, reasonsFor(finding, facts, reached)]));
+  const lowered = new Set(
+    findings.filter((finding) => finding.role === 'cause' && (reasons.get(finding)?.length ?? 0) > 0),
+  );
+  const ofCauses = [...new Set([...lowered].flatMap((finding) => reasons.get(finding) ?? []))];
   return findings.map((finding) => {
-    const isLowered =
-      finding.role === 'cause'
-        ? lowered.has(finding)
-        : followsLowered(finding, findings, lowered) || hangs(finding, facts, reached);
-    if (!isLowered) return finding;
-    const message = `${finding.message} Seen with ${madeUp.join(' and ')}, so it may be otherwise in a real run.`;
+    const own = reasons.get(finding) ?? [];
+    const why =
+      own.length > 0 ? own : finding.role === 'effect' && followsLowered(finding, findings, lowered) ? ofCauses : [];
+    if (why.length === 0) return finding;
+    const message = `${finding.message} Seen with ${why.join(' and ')}, so it may be otherwise in a real run.`;
     return { ...finding, severity: 'information', message };
   });
 }
 
-/** Whether other numbers coming in could make the finding go away. */
-function hangs(finding: Finding, facts: Facts, reached: ReadonlySet<number>): boolean {
+/** What other numbers could make the finding go away; empty where none could. */
+function reasonsFor(finding: Finding, facts: Facts, reached: ReadonlySet<number>): readonly string[] {
+  const { madeUp = [], data } = facts.model;
+  if (ofCode.has(finding.code)) return [];
+  if (madeUp.length > 0 && hangsOnBase(finding, facts, reached)) return madeUp;
+  const guess = guessedDepth(finding, facts);
+  return [
+    ...(data === 'synthetic' && hangsOnData(finding, facts, reached) ? ['made-up data'] : []),
+    ...(guess === undefined ? [] : [`${guess}, a guess`]),
+  ];
+}
+
+/** Whether other features of a base could make the finding go away. */
+function hangsOnBase(finding: Finding, facts: Facts, reached: ReadonlySet<number>): boolean {
   if (finding.layers.some((index) => facts.model.layers[index].madeUp)) return true;
   if (ofRate.has(finding.code) || isDivergence(finding, facts)) return true;
   return ofScale.has(finding.code) && finding.layers.some((index) => reached.has(index));
+}
+
+/**
+ * Made-up data are of the size of one. A rate of plain SGD is chosen for the size of the real ones, as its steps are in
+ * proportion to them; a head saturates by what comes in; and a loss of the code's own may have no value for made-up
+ * targets.
+ */
+function hangsOnData(finding: Finding, facts: Facts, reached: ReadonlySet<number>): boolean {
+  const { optimizer, loss, layers } = facts.model;
+  if (ofRate.has(finding.code) || isDivergence(finding, facts)) return !isAdaptive(optimizer);
+  if (finding.code === 'non-finite') return !losses.includes(loss);
+  if (finding.code !== 'saturated-activation') return false;
+  const isHead = (index: number): boolean =>
+    facts.graph.consumers[index].length === 0 || layers[index].activation === 'softmax';
+  return finding.layers.some((index) => reached.has(index) && isHead(index));
+}
+
+/**
+ * `hiddenLayers = 8` where that many layers of the finding stand on one line: the probe chose how deep the network is.
+ */
+function guessedDepth(finding: Finding, facts: Facts): string | undefined {
+  const lines = finding.layers.map((index) => {
+    const { file, range } = facts.model.layers[index];
+    return `${file}:${range.start.line}`;
+  });
+  const counts = new Set(lines.map((line) => lines.filter((other) => other === line).length));
+  return unpinnedAssumptions(facts.model).find((text) => {
+    const number = /^[\w.[\]'"]+ = (\d+)$/.exec(text)?.[1];
+    return number !== undefined && Number(number) > 1 && counts.has(Number(number));
+  });
 }
 
 /** An effect is never graver than what causes it. */

@@ -64,6 +64,8 @@ export interface LayerReport {
   readonly kernelInitializer: string | null;
   /** It belongs to a network whose weights are made up, because the probe cannot have its own. */
   readonly madeUp?: true;
+  /** The code gives it weights of different values, as of a network that was trained elsewhere. */
+  readonly givenWeights?: true;
   /** Indices (in `ModelReport.layers`) of the layers whose outputs this layer reads. */
   readonly inputs: readonly number[];
   /** L2 norm over the whole batch tensor of d(mean loss)/d(layer output). */

@@ -21,6 +21,12 @@ const video = [4, 16, 16, channels];
 /** Samples of a few sensors: longer than a recurrent layer's sequence, because convolutions and poolings shorten it. */
 const signal = [side, 4];
 
+/** How many layers a loop makes. Few are ordinary, and depth alone can starve a network. */
+const layerCount = 2;
+/** `hiddenLayers`, `n_layers`, `numLayers`, `depth`: how many layers there are, and not how large they are. */
+const layerCountName =
+  /layers$|(^n|_n|num|number|nr|count)_?(of)?_?(hidden)?_?(layer|block)s?$|(layer|block)s?_?(count|num|number)$|^depth$|^blocks$/i;
+
 /** tf.train.adam's own default, which suits most models with the other optimizers too. */
 export const usualLearningRate = learningRate;
 
@@ -62,6 +68,8 @@ const optionalSettings: ReadonlyMap<string, number> = new Map([
   ['stddev', 0.05],
   ['learningRate', learningRate],
   ['epochs', 2],
+  // Of layers that a loop makes.
+  ['layerCount', layerCount],
   ['batchSize', 16],
   // An axis of a shape.
   ['dim', features],
@@ -71,6 +79,7 @@ const optionalSettings: ReadonlyMap<string, number> = new Map([
 
 /** The first pattern that fits a name decides. */
 const numbersByName: readonly (readonly [name: RegExp, number: number])[] = [
+  [layerCountName, layerCount],
   [/class|categor|label|actions?count|n(um)?_?actions/i, features],
   [/learning_?rate|^lr$|^eta$/i, learningRate],
   [/drop|(^|_)rate|rate$/i, 0.25],
@@ -85,7 +94,7 @@ const numbersByName: readonly (readonly [name: RegExp, number: number])[] = [
   [/kernel/i, 3],
   [/stride|dilation|repeat|factor/i, 1],
   [/unit|hidden|neuron/i, 16],
-  [/num.*(layer|block)|n_?(layers?|blocks?)$|layer_?count|block_?count|^layers$|^depth$|^blocks$/i, 2],
+  [/num.*(layer|block)/i, layerCount],
   [/seq|time|step|window|look_?back|length|^len|len$|max_?len|horizon/i, steps],
   [/width|height|resolution|image_?size|img_?size|rows|cols|^[wh]$/i, side],
   [/channel/i, channels],
@@ -130,6 +139,11 @@ export function usualSetting(setting: string): number | undefined {
 /** A number for a variable or field of that name; undefined where the name says nothing. */
 export function usualNumberNamed(name: string): number | undefined {
   return numbersByName.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+/** Whether a name says how many layers there are. */
+export function isLayerCount(name: string): boolean {
+  return layerCountName.test(name);
 }
 
 /** The length of an axis which the code calls by that name. */

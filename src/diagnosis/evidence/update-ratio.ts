@@ -75,7 +75,10 @@ export function hasEnoughGradient(facts: Facts, seed: SeedFacts): boolean {
 
 /** Whether the learning rate is the user's own; the rules do not judge one that the probe assumed. */
 export function hasOwnLearningRate(facts: Facts): boolean {
-  return !unpinnedAssumptions(facts.model).some((text) => /learning[_ ]?rate|\blr\b/i.test(text));
+  const { learningRate } = facts.model;
+  // `alpha = 0.001`, where the optimizer takes alpha as its rate.
+  const isRate = (text: string): boolean => Number(/ = ([\d.e-]+)$/.exec(text)?.[1]) === learningRate;
+  return !unpinnedAssumptions(facts.model).some((text) => /learning[_ ]?rate|\blr\b/i.test(text) || isRate(text));
 }
 
 /** Whether the optimizer divides by the gradient's own size, as Adam, RMSProp, Adagrad and Adadelta do. */

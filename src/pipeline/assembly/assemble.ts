@@ -257,6 +257,7 @@ async function assembleLayer(
     activation: first.activation,
     kernelInitializer: first.kernelInitializer,
     ...(first.madeUp && { madeUp: first.madeUp }),
+    ...(first.givenWeights && { givenWeights: first.givenWeights }),
     inputs: first.inputs,
     outputGradient: { l2: seeds.map((seed) => seed.outputGradientL2) },
     weights: first.weights.map((weight, index) =>

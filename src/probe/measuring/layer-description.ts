@@ -11,6 +11,8 @@ export interface Origins {
   nameOf(name: string): string;
   /** Whether a layer belongs to a network whose weights are made up. */
   isMadeUp(layer: Layer): boolean;
+  /** Whether user code gave the layer weights that were learned elsewhere. */
+  hasGivenWeights(layer: Layer): boolean;
 }
 
 /** What the first step tells of a layer. */
@@ -43,6 +45,7 @@ export function layerSeries(
     activation: activationOf(layer),
     kernelInitializer: kernelInitializerOf(layer),
     ...(origins.isMadeUp(layer) && { madeUp: true as const }),
+    ...(origins.hasGivenWeights(layer) && { givenWeights: true as const }),
     inputs,
   };
   return new LayerSeries(

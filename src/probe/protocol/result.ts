@@ -32,6 +32,8 @@ export interface RawLayer {
   readonly kernelInitializer: string | null;
   /** It belongs to a network whose weights are made up. */
   readonly madeUp?: true;
+  /** The code gives it weights of different values, as of a network that was trained elsewhere. */
+  readonly givenWeights?: true;
   /** Indices into the model's layers. */
   readonly inputs: readonly number[];
   /** Per step: the L2 norm of the loss's gradient at the layer's output. */

@@ -17,6 +17,7 @@ import {
 } from '../tfjs/internals';
 import type { GivenCompile, GivenShape } from '../protocol/job';
 import { parseFrames, type StackFrame, stackTraceLimit } from './stack-frames';
+import { layersWithin } from '../tfjs/nested-layers';
 import * as tf from '../tfjs/tf';
 import { OpenShapes } from './open-shapes';
 
@@ -27,6 +28,8 @@ export class Recorder {
   readonly variables: Variable[] = [];
   /** Layers and models that came out of files. */
   readonly loaded = new Set<Layer>();
+  /** Layers whose weights user code gives, as of a network that was trained elsewhere. */
+  readonly givenWeights = new Set<Layer>();
   readonly openShapes = new OpenShapes();
   /** What the probe decided for a model because user code left it open, such as `inputShape = [10]`. */
   readonly assumed = new Map<Layer, string[]>();
@@ -57,6 +60,7 @@ export class Recorder {
     this.#entries = new WeakMap();
     for (const known of [this.models, this.layers, this.variables]) known.length = 0;
     this.loaded.clear();
+    this.givenWeights.clear();
     this.openShapes.startSeed();
     for (const map of [this.assumed, this.#assumedParts, this.#traces, this.#frames, this.#owners, this.#compiled])
       map.clear();
@@ -208,6 +212,7 @@ export function installRecorder(recorder: Recorder): void {
     return recorder.quietly(() => compile.apply(this, values));
   };
 
+  watchGivenWeights(recorder);
   const makeVariable = engine.makeVariable.bind(engine);
   engine.makeVariable = (value, trainable, name, dtype) => {
     // A function that is called twice may make a variable of the same name twice, which tfjs refuses.
@@ -217,6 +222,27 @@ export function installRecorder(recorder: Recorder): void {
     return variable;
   };
   keepAlive();
+}
+
+/** A layer's setting `weights` comes this way too, and so does what is set on a whole model at once. */
+function watchGivenWeights(recorder: Recorder): void {
+  const layers = methodsOf(tf.layers.Layer.prototype);
+  const setWeights = layers.setWeights as unknown as (weights: unknown) => void;
+  layers.setWeights = function (this: Layer, weights: unknown) {
+    setWeights.call(this, weights);
+    const given = isContainer(this) ? layersWithin(this) : [this];
+    // Some code sets weights in each step, and their values take time to read.
+    if (given.every((layer) => recorder.givenWeights.has(layer))) return;
+    if (Array.isArray(weights) && weights.some(holdsDifferentValues))
+      for (const layer of given) recorder.givenWeights.add(layer);
+  };
+}
+
+/** Weights that are all the same were set to start from, not learned. */
+function holdsDifferentValues(weight: unknown): boolean {
+  if (!(weight instanceof tf.Tensor)) return false;
+  const values = weight.dataSync();
+  return values.some((value) => value !== values[0]);
 }
 
 /**

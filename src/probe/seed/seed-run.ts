@@ -144,6 +144,7 @@ export class SeedRun implements MeterHost {
         stackOf,
         nameOf: (name) => recorder.nameOf(name),
         isMadeUp: (layer) => this.options.bases.isLayerOfBase(layer),
+        hasGivenWeights: (layer) => recorder.givenWeights.has(layer),
       },
     );
     if (model) measured.assume(...(recorder.assumed.get(model) ?? []));

@@ -14,7 +14,7 @@ import { constantOf } from '../syntax/constant';
 import { constructorOf, fieldName, textOf, thisContainer } from '../syntax/nodes';
 import { layerFactories } from '../meaning/tfjs-names';
 import { Evidence } from './evidence';
-import { SettingEvidence } from './setting-evidence';
+import { betterRole, SettingEvidence } from './setting-evidence';
 import {
   aliveMembers,
   arrayMembers,
@@ -187,7 +187,7 @@ export class EvidenceReader {
   private readOperator(use: ts.Expression, node: ts.BinaryExpression, evidence: Evidence, depth: number): void {
     const operator = node.operatorToken.kind;
     const opposite = node.left === use ? node.right : node.left;
-    if (numberOperators.has(operator)) evidence.number ??= '';
+    if (numberOperators.has(operator)) evidence.number = betterRole(evidence.number, this.roleInLoop(node));
     else if (operator === ts.SyntaxKind.PlusToken) {
       if (ts.isStringLiteralLike(opposite) || ts.isTemplateExpression(opposite)) evidence.weakString = true;
       else evidence.number ??= '';
@@ -205,6 +205,13 @@ export class EvidenceReader {
     } else if (operator === ts.SyntaxKind.EqualsToken && node.right === use) {
       this.readAssignment(node.left, evidence, depth);
     }
+  }
+
+  /** `i < p` in the head of a loop that makes layers: how many there are. Elsewhere no setting. */
+  private roleInLoop(condition: ts.BinaryExpression): string {
+    const { parent } = condition;
+    const isHead = ts.isForStatement(parent) && parent.condition === condition;
+    return isHead && this.makesLayers(parent.statement) ? 'layerCount' : '';
   }
 
   private readComparison(node: ts.BinaryExpression, opposite: ts.Expression, evidence: Evidence): void {
@@ -280,7 +287,7 @@ export class EvidenceReader {
     const first = path.at(0);
     const second = path.at(1);
     if (first === 'layers' && second !== undefined) evidence.config ??= second;
-    else if (first === 'train') evidence.number ??= 'learningRate';
+    else if (first === 'train') evidence.number = betterRole(evidence.number, optimizerSetting(second, index));
     else if (index === 0 && first !== undefined && shapeTakers.has(first)) evidence.shapeOf ??= '';
     else if (first === 'input' || first === 'model' || first === 'sequential')
       evidence.config ??= ts.isCallExpression(call) ? first : '';
@@ -325,4 +332,10 @@ function isTfjsUse(access: ts.PropertyAccessExpression, isCalled: boolean): bool
   if (isCalled) return tfFunctions.has(name);
   if (!ts.isPropertyAccessExpression(access.parent)) return false;
   return tfNamespaces.has(name) || (name === 'layers' && layerFactories.has(access.parent.name.text));
+}
+
+/** `tf.train.momentum(rate, momentum)`; the further numbers of other optimizers go by their names. */
+function optimizerSetting(optimizer: string | undefined, index: number): string {
+  if (index === 0) return 'learningRate';
+  return optimizer === 'momentum' && index === 1 ? 'momentum' : '';
 }

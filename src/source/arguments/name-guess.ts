@@ -1,6 +1,6 @@
 /** Values that fit a name or the setting that it is used for, where the code itself gives none. */
 
-import { usualNumberNamed, usualSetting, usualTextNamed } from '../../report/usual-values';
+import { isLayerCount, usualNumberNamed, usualSetting, usualTextNamed } from '../../report/usual-values';
 
 /** Settings that allow few values, whatever the name says: `filters: width`, `kernelSize: size`. */
 const strictRoles: ReadonlySet<string> = new Set([
@@ -15,6 +15,8 @@ const strictRoles: ReadonlySet<string> = new Set([
   'momentum',
   'epsilon',
   'alpha',
+  'learningRate',
+  'layerCount',
   'maskValue',
   'side',
 ]);
@@ -36,6 +38,8 @@ const booleanRoles: ReadonlySet<string> = new Set([
 export function numberFor(name: string, role?: string): number | undefined {
   const byRole = role === undefined ? undefined : usualSetting(role);
   if (role !== undefined && strictRoles.has(role)) return byRole;
+  // `units: layers` is a size, whatever it is called.
+  if (byRole !== undefined && isLayerCount(name)) return byRole;
   return usualNumberNamed(name) ?? byRole;
 }
 

@@ -70,7 +70,7 @@ export class SettingEvidence {
 }
 
 /** A setting says more than plain arithmetic or a comparison, which are noted as an empty string. */
-function betterRole(known: string | undefined, role: string): string {
+export function betterRole(known: string | undefined, role: string): string {
   return known === undefined || known === '' ? role : known;
 }
 

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/diagnosis/index';
+import type { ProbedModel } from '../../../src/diagnosis/evidence/facts';
 import type { Finding } from '../../../src/report/finding';
 import { chain, modelOf, type LayerNumbers, type ModelNumbers } from './models';
 
@@ -94,5 +95,61 @@ describe('findings on made-up numbers', () => {
     const findings = diagnose({ ...model, madeUp, layers });
     assert.ok(findings.length > 0);
     assert.deepEqual([...new Set(findings.map(({ severity }) => severity))], ['information']);
+  });
+});
+
+describe('findings on made-up data', () => {
+  const tiny: LayerNumbers[] = [{ units: 1, gradient: 0.5, gain: NaN, updateRatio: 1e-8, inputs: [] }];
+  const found = (numbers: ModelNumbers, more: Partial<ProbedModel> = {}): string[] =>
+    told(diagnose({ ...modelOf(numbers), data: 'synthetic', ...more }));
+
+  it('are information where they judge a rate of plain SGD, which suits the size of the real data', () => {
+    const numbers: ModelNumbers = { layers: tiny, losses: stuck, optimizer: 'SGD', learningRate: 1e-6 };
+    assert.deepEqual(told(diagnose(modelOf(numbers))), ['warning update-too-small cause']);
+    assert.deepEqual(found(numbers), ['information update-too-small cause']);
+    const [{ message }] = diagnose({ ...modelOf(numbers), data: 'synthetic' });
+    assert.match(message, /Seen with made-up data, so it may be otherwise in a real run\.$/);
+  });
+
+  it('keep their severity where they judge a rate of Adam, whose steps do not depend on the data', () => {
+    assert.deepEqual(found({ layers: tiny, losses: stuck, learningRate: 1e-8 }), ['warning update-too-small cause']);
+  });
+
+  it('are information where what comes in saturates a head, unless a layer between bounds it', () => {
+    const grave = (activation: string): string[] =>
+      found({
+        layers: [
+          { activation, units: 64, gradient: 0.5, gain: NaN, inputs: [] },
+          { ...head, saturated: 1, gradient: 0, inputs: [0] },
+        ],
+        losses: stuck,
+      }).filter((one) => one.includes('saturated-activation cause'));
+    assert.deepEqual(grave('relu'), ['information saturated-activation cause']);
+    assert.deepEqual(grave('tanh'), ['warning saturated-activation cause']);
+  });
+
+  it('are left out where the code gives weights that were learned elsewhere, but for what the weights themselves show', () => {
+    const numbers: ModelNumbers = { layers: tiny, losses: stuck, learningRate: 1e-8 };
+    const layers = modelOf(numbers).layers.map((layer) => ({ ...layer, givenWeights: true as const }));
+    assert.deepEqual(found(numbers, { layers }), []);
+    assert.deepEqual(found(numbers, { layers, data: 'user' }), ['warning update-too-small cause']);
+  });
+});
+
+describe('findings on a guess', () => {
+  const deep: ModelNumbers = { layers: chain(9, 0.2, { activation: 'sigmoid', line: 4 }), losses: stuck };
+  const graveOf = (assumed: readonly string[], pinned: readonly string[] = []): Finding[] =>
+    diagnose({ ...modelOf(deep), assumed, pinned }).filter(({ severity }) => severity !== 'information');
+
+  it('are information where the probe guessed how deep the network is, with the guess in the sentence', () => {
+    assert.ok(graveOf([]).length > 0);
+    assert.deepEqual(graveOf(['units = 16', 'config.blocks = 9']), []);
+    const [first] = diagnose({ ...modelOf(deep), assumed: ['config.blocks = 9'] });
+    assert.match(first.message, /Seen with config\.blocks = 9, a guess, so/);
+  });
+
+  it('keep their severity where a person has given the number, or the guess is of something else', () => {
+    assert.deepEqual(graveOf(['config.blocks = 9'], ['config.blocks = 9']), graveOf([]));
+    assert.deepEqual(graveOf(['units = 16']), graveOf([]));
   });
 });

@@ -67,4 +67,19 @@ describe('usual values', () => {
     assert.equal(usualNumberNamed('sampleRate'), 0.25);
     assert.equal(usualSizeNamed('sampleRate'), 10);
   });
+
+  it('take names of layer counts for counts, and those of sizes and rates for what they are', () => {
+    for (const name of [
+      'hiddenLayers',
+      'n_layers',
+      'numLayers',
+      'depth',
+      'hiddenlayers',
+      'num_hidden_layers',
+      'layerCount',
+    ])
+      assert.equal(usualNumberNamed(name), 2, name);
+    for (const name of ['hiddenLayer', 'hiddenLayerUnits', 'hiddenSize', 'neurons'])
+      assert.equal(usualNumberNamed(name), 16, name);
+  });
 });
