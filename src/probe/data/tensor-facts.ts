@@ -7,6 +7,8 @@ import * as tf from '../tfjs/tf';
 /** From larger tensors some rows are taken, evenly spread, which have about so many numbers. */
 const mostNumbers = 1 << 18;
 const leastRows = 64;
+type Numbers = Float32Array | Int32Array | Uint8Array;
+
 /** Lists in the facts are no longer than this. */
 const mostListed = 5;
 const mostColumnsListed = 16;
@@ -60,7 +62,7 @@ function valuesOf(
   rows: readonly number[] | undefined,
   examples: number,
   width: number,
-): ArrayLike<number> {
+): Numbers {
   if (!rows) {
     const all = tensor.dataSync();
     return examples * width < all.length ? all.subarray(0, examples * width) : all;
@@ -77,7 +79,7 @@ interface Column extends ColumnFacts {
   readonly count: number;
 }
 
-function columnsOf(values: ArrayLike<number>, columns: number): Column[] {
+function columnsOf(values: Numbers, columns: number): Column[] {
   const sums = new Float64Array(columns);
   const counts = new Float64Array(columns);
   const lows = new Float64Array(columns).fill(Infinity);
@@ -174,7 +176,7 @@ function plain({ index, min, max, mean, std, nan, infinite }: Column): ColumnFac
   return { index, min, max, mean, std, nan, infinite };
 }
 
-function countRows(values: ArrayLike<number>, width: number): number {
+function countRows(values: Numbers, width: number): number {
   let rows = 0;
   for (let start = 0; start < values.length; start += width) {
     let i = start;
@@ -184,11 +186,10 @@ function countRows(values: ArrayLike<number>, width: number): number {
   return rows;
 }
 
-function valuesIn(values: ArrayLike<number>): Pick<TensorFacts, 'wholeNumbers' | 'values'> {
+function valuesIn(values: Numbers): Pick<TensorFacts, 'wholeNumbers' | 'values'> {
   const counts = new Map<number, number>();
   let wholeNumbers = true;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
+  for (const value of values) {
     if (!Number.isFinite(value)) continue;
     wholeNumbers &&= Number.isInteger(value);
     if (counts.size <= mostValues) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -199,7 +200,7 @@ function valuesIn(values: ArrayLike<number>): Pick<TensorFacts, 'wholeNumbers' |
   return { wholeNumbers, values: list };
 }
 
-function rowSumsOf(values: ArrayLike<number>, width: number): { min: number; max: number } {
+function rowSumsOf(values: Numbers, width: number): { min: number; max: number } {
   let min = Infinity;
   let max = -Infinity;
   for (let start = 0; start < values.length; start += width) {
@@ -217,13 +218,12 @@ const ranges: Readonly<Record<HeadRange, readonly [low: number, high: number]>> 
   '0…': [0, Infinity],
 };
 
-function outOfReach(values: ArrayLike<number>): Record<HeadRange, OutOfReach> {
+function outOfReach(values: Numbers): Record<HeadRange, OutOfReach> {
   const of = ([low, high]: readonly [number, number]): OutOfReach => {
     let count = 0;
     let outside = 0;
     let squares = 0;
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i];
+    for (const value of values) {
       if (!Number.isFinite(value)) continue;
       count++;
       const distance = Math.max(low - value, value - high);
