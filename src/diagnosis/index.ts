@@ -8,19 +8,28 @@ import { deadUnits } from './rules/dead-units';
 import { explodingGradient } from './rules/exploding-gradient';
 import { withMadeUp } from './made-up-numbers';
 import { nonFinite } from './rules/non-finite';
+import { nonFiniteData } from './rules/non-finite-data';
 import { outputLossMismatch } from './rules/output-loss-mismatch';
 import { saturatedActivation } from './rules/saturated-activation';
 import { symmetricWeights } from './rules/symmetric-weights';
+import { unreachableTargets } from './rules/unreachable-targets';
+import { withUnscaledData } from './rules/unscaled-data';
 import { updateTooLarge } from './rules/update-too-large';
 import { updateTooSmall } from './rules/update-too-small';
 import { vanishingGradient } from './rules/vanishing-gradient';
 import { hasEnoughGradient } from './evidence/update-ratio';
 import { starvedByOthers, zeroGradient, zeroLoss } from './rules/zero-gradient';
 
+/** Where the data hold NaN, what the layers make of it needs no further search. */
+const notFinite = (facts: Facts): Finding[] => {
+  const inData = nonFiniteData(facts);
+  return inData.length > 0 ? inData : nonFinite(facts);
+};
+
 const rules = [
   vanishingGradient,
   explodingGradient,
-  nonFinite,
+  notFinite,
   deadUnits,
   saturatedActivation,
   zeroGradient,
@@ -28,6 +37,7 @@ const rules = [
   updateTooSmall,
   updateTooLarge,
   outputLossMismatch,
+  unreachableTargets,
   fewSteps,
 ];
 
@@ -65,7 +75,7 @@ function explains(facts: Facts, other: Finding, finding: Finding): boolean {
 /**
  * Makes a finding an effect where another is its cause: an explosion saturates layers, kills units and overflows; a
  * layer that reads NaN is dead, saturated or without gradient because of that. So are layers before a loss that does
- * not fit the head.
+ * not fit the head, or a head that strains for targets which it cannot reach.
  */
 function withRole(finding: Finding, all: readonly Finding[]): Finding {
   const isCause = (code: Finding['code']): boolean =>
@@ -73,11 +83,14 @@ function withRole(finding: Finding, all: readonly Finding[]): Finding {
   const isMismatched = all.some(
     (f) => f.code === 'output-loss-mismatch' && f.severity !== 'information' && f !== finding,
   );
+  const isUnreachable = all.some((f) => f.code === 'unreachable-targets' && f.severity !== 'information');
   const follows =
     (['saturated-activation', 'non-finite', 'dead-units'].includes(finding.code) && isCause('exploding-gradient')) ||
     (['saturated-activation', 'dead-units', 'zero-gradient'].includes(finding.code) && isCause('non-finite')) ||
     (['saturated-activation', 'non-finite', 'zero-gradient', 'exploding-gradient'].includes(finding.code) &&
-      isMismatched);
+      isMismatched) ||
+    (['saturated-activation', 'dead-units', 'zero-gradient', 'vanishing-gradient'].includes(finding.code) &&
+      isUnreachable);
   return follows ? { ...finding, role: 'effect' } : finding;
 }
 
@@ -102,5 +115,7 @@ export function judge(facts: Facts): Finding[] {
   const kept = all
     .filter((finding) => !all.some((other) => explains(judged, other, finding)))
     .map((finding) => withRole(finding, all));
-  return withMadeUp([...kept, ...starvedByOthers(judged, kept)], facts).sort((a, b) => rank(a) - rank(b));
+  return withMadeUp(withUnscaledData([...kept, ...starvedByOthers(judged, kept)], judged), facts).sort(
+    (a, b) => rank(a) - rank(b),
+  );
 }

@@ -10,8 +10,13 @@ import { trainingPlace } from './wording/verdict';
 
 /** What depends on how large the numbers are that come in, and not on how the network is put together. */
 const ofScale: ReadonlySet<FindingCode> = new Set<FindingCode>(['non-finite', 'dead-units', 'saturated-activation']);
-/** What depends on how the learning rate fits the numbers that come in. */
-const ofRate: ReadonlySet<FindingCode> = new Set<FindingCode>(['update-too-small', 'update-too-large']);
+/** What depends on how the learning rate, or the head, fits the numbers that come in. */
+const ofRate: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'update-too-small',
+  'update-too-large',
+  'unscaled-data',
+  'unreachable-targets',
+]);
 
 /** Activations behind which outputs are of the same size whatever comes in. */
 const bounded: ReadonlySet<string> = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softsign', 'softmax']);
@@ -103,7 +108,7 @@ function followsLowered(finding: Finding, all: readonly Finding[], lowered: Read
 }
 
 /** Whether the loss explodes over the steps: it then stands where the training is set up, and names every layer. */
-function isDivergence(finding: Finding, facts: Facts): boolean {
+export function isDivergence(finding: Finding, facts: Facts): boolean {
   if (finding.code !== 'exploding-gradient') return false;
   const place = trainingPlace(facts);
   return (
@@ -114,7 +119,7 @@ function isDivergence(finding: Finding, facts: Facts): boolean {
 }
 
 /** The layers whose numbers are as large as the made-up ones make them: up to the next that bounds or normalizes. */
-function reachedLayers({ model: { layers } }: Facts): Set<number> {
+export function reachedLayers({ model: { layers } }: Facts): Set<number> {
   const reached = new Set<number>();
   layers.forEach((layer, index) => {
     const isReached = layer.inputs.some((input) => reached.has(input) && passesScale(layers[input]));

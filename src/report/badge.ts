@@ -25,6 +25,8 @@ const words: Readonly<Record<FindingCode, { sign: string; word: string; mild?: s
   'update-too-small': { sign: '≪', word: 'steps too small' },
   'update-too-large': { sign: '≫', word: 'steps too large' },
   'few-steps': { sign: '…', word: 'few steps' },
+  'unreachable-targets': { sign: '⤒', word: 'targets out of reach' },
+  'unscaled-data': { sign: '⇕', word: 'data not scaled' },
   'output-loss-mismatch': { sign: '≠', word: 'head and loss don’t match' },
 };
 
@@ -67,7 +69,11 @@ export function fewerStepsText({ steps, stepsOfCode }: Pick<ModelReport, 'steps'
 }
 
 /** Findings about the learning rate concern every layer, so on a layer's line any other finding comes first. */
-const aboutTraining: ReadonlySet<FindingCode> = new Set<FindingCode>(['update-too-small', 'update-too-large']);
+const aboutTraining: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'update-too-small',
+  'update-too-large',
+  'unscaled-data',
+]);
 
 /** For ordering findings, larger first: by severity, then the layer's own before the learning rate's, then causes. */
 export function findingWeight(finding: Finding): number {
@@ -128,6 +134,8 @@ function decisiveNumber(finding: Finding, layers: readonly LayerReport[]): strin
     case 'zero-gradient':
     case 'symmetric-weights':
     case 'few-steps':
+    case 'unreachable-targets':
+    case 'unscaled-data':
     case 'output-loss-mismatch':
       return undefined;
   }

@@ -15,6 +15,8 @@ export const findingCodes = [
   'update-too-large',
   'few-steps',
   'output-loss-mismatch',
+  'unreachable-targets',
+  'unscaled-data',
 ] as const;
 
 export type FindingCode = (typeof findingCodes)[number];

@@ -203,6 +203,52 @@ export const thresholds = {
     moved: 1e-4,
   },
 
+  data: {
+    /**
+     * From this many rows with NaN on that the steps are expected to have met, finite losses and gradients show that
+     * the code copes with them: by chance, one run in twenty has met none.
+     */
+    met: 3,
+  },
+
+  scale: {
+    /**
+     * Root mean square of a column of inputs from which on its scale is blamed for what it does: ages and degrees
+     * (20 to 40) begin there, pixels of 0 to 255 have 80 and more. Standardized columns have 1, counts to ten 6.
+     */
+    input: 25,
+    /** The same for targets of a regression: percentages stay below. */
+    target: 100,
+    /** Up to these learning rates the scale is at fault rather than the rate: tfjs's usual ones, and ten times those. */
+    plainRate: 0.1,
+    adaptiveRate: 0.01,
+    /**
+     * Share of the loss that a step takes away below which large targets are out of reach: a million steps for a fall
+     * to 1/e, at steps of `moving` of the weights or more.
+     */
+    hopeless: 1e-6,
+    moving: 1e-4,
+    /** Columns whose root mean squares differ by this factor are named together. */
+    apart: 100,
+  },
+
+  /** Targets outside the range of the head's activation. */
+  reach: {
+    /** Share of the targets from which on most of what is to be learned is out of reach ... */
+    most: 0.5,
+    /**
+     * ... where besides this share of the error of the best constant answer stays. Standardized targets under tanh
+     * (a third beyond -1 and 1) keep 0.15, targets of -1 to 1 under sigmoid 1.
+     */
+    mostStays: 0.5,
+    /** Many targets; outliers of scaled data are one in a hundred or rarer. */
+    many: 0.05,
+    /** Noise around the end of the range (targets of 0 with an error of 1 % of their spread) keeps a thousandth. */
+    manyStays: 0.05,
+    some: 0.01,
+    someStays: 0.01,
+  },
+
   update: {
     /**
      * Adaptive optimizers move each weight by about the learning rate, whatever its gradient. 1e-3 is usual (CS231n);

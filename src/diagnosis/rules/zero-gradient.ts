@@ -9,6 +9,7 @@ import type { LayerReport } from '../../report/report';
 import { canDie, isIdle, learnsNothing, nothingArrives, stops } from '../evidence/blocked-gradient';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
+import { thresholds } from '../evidence/thresholds';
 import { inSeeds, lineOf, these } from '../wording/phrases';
 import { alwaysOne, assumedOne, isAlwaysOne } from '../wording/softmax-over-one';
 import { mainLine, toFinding, trainingPlace } from '../wording/verdict';
@@ -82,6 +83,7 @@ export function zeroGradient(facts: Facts): Finding[] {
       others.length > 0
         ? `, so ${formatCount(others.length, 'layer')} before it ${others.length === 1 ? 'gets' : 'get'} exactly none`
         : ', not even to its own weights';
+    if (isAtItsEnds(layers[index], seeds)) return atItsEnds(facts, index, { severity, seeds, starved, loss });
     const why = reason(facts, index, seed);
     return toFinding(facts, {
       code: 'zero-gradient',
@@ -93,6 +95,33 @@ export function zeroGradient(facts: Facts): Finding[] {
       seeds,
       related: starved,
     });
+  });
+}
+
+/** Whether every output of a bounded activation is where its slope is exactly zero, in single precision. */
+function isAtItsEnds({ activation, output }: LayerReport, seeds: readonly number[]): boolean {
+  const isBounded = activation === 'tanh' || activation === 'sigmoid' || activation === 'hardSigmoid';
+  return isBounded && seeds.every((seed) => output.saturatedPerSeed[seed] > thresholds.saturated.output);
+}
+
+/** The finding on a layer whose activation is saturated to the last output. */
+function atItsEnds(
+  facts: Facts,
+  index: number,
+  how: { severity: Severity; seeds: readonly number[]; starved: readonly number[]; loss: string },
+): Finding {
+  const layer = facts.model.layers[index];
+  return toFinding(facts, {
+    code: 'saturated-activation',
+    severity: how.severity,
+    role: 'cause',
+    message:
+      `The outputs of ${these([layer])} are all at the ends of their range${inSeeds(facts, how.seeds)}, where the ` +
+      `slope is exactly 0. It lets no gradient through${how.loss}: its inputs or its weights are far too large.`,
+    at: layer,
+    layers: [index],
+    seeds: how.seeds,
+    related: how.starved,
   });
 }
 

@@ -31,6 +31,12 @@ const meanings: Readonly<Record<FindingCode, { readonly cause: string; readonly 
   'update-too-small': { cause: 'Each step changes this layer too little to get anywhere in a reasonable time.' },
   'update-too-large': { cause: 'Each step changes this layer so much that what it has learned is lost.' },
   'few-steps': { cause: 'The code trains this layer for a handful of steps only.' },
+  'unreachable-targets': {
+    cause: 'This layer cannot give the numbers that it is to learn, because its activation ends before them.',
+  },
+  'unscaled-data': {
+    cause: 'Numbers that are far from 1 go in or are to come out, and the layers fare badly with them.',
+  },
   'output-loss-mismatch': {
     cause: 'What this layer gives is not what the loss takes, so that the loss measures something else than meant.',
   },

@@ -1,0 +1,76 @@
+/**
+ * Rule non-finite, for data: NaN or infinity in the inputs or targets, before anything is computed. It is certain, and
+ * it is the cause of whatever the layers make of it.
+ */
+
+import type { PlacedTensorFacts } from '../../report/data-facts';
+import { formatCount } from '../../report/format';
+import type { Finding } from '../../report/finding';
+import { type DataRole, dataName, dataPlace } from '../evidence/data-place';
+import type { Facts } from '../evidence/facts';
+import { isTrainable, layersWhere } from '../evidence/layer-graph';
+import { thresholds } from '../evidence/thresholds';
+import { toFinding } from '../wording/verdict';
+
+/** An error for each input or target with such numbers, unless the code copes with them. */
+export function nonFiniteData(facts: Facts): Finding[] {
+  const { dataFacts } = facts.model;
+  if (!dataFacts) return [];
+  return (['inputs', 'targets'] as const).flatMap((role) =>
+    dataFacts[role]
+      .filter((tensor) => tensor.rowsNotFinite > 0 && !copes(facts, tensor))
+      .map((tensor) => findingOf(facts, tensor, role)),
+  );
+}
+
+/**
+ * Whether training goes on although its batches have had such rows: code may leave out by a mask or a condition what it
+ * does not know.
+ */
+function copes(facts: Facts, { rowsNotFinite, rows }: PlacedTensorFacts): boolean {
+  const { batchSize, layers } = facts.model;
+  return facts.seeds.every(({ index, steps }) => {
+    const met = (rowsNotFinite / rows) * batchSize * steps;
+    const isFinite = facts.model.losses[index].every(Number.isFinite);
+    return (
+      met >= thresholds.data.met &&
+      isFinite &&
+      layers.every((layer) =>
+        layer.weights.every((weight) => !weight.trainable || (weight.gradientL2[index] ?? []).every(Number.isFinite)),
+      )
+    );
+  });
+}
+
+function findingOf(facts: Facts, tensor: PlacedTensorFacts, role: DataRole): Finding {
+  const { nan, infinite, rows, rowsNotFinite, columns, columnsNotFinite, notFinite } = tensor;
+  const counts = [
+    ...(nan > 0 ? [`${nan} NaN`] : []),
+    ...(infinite > 0 ? [formatCount(infinite, 'infinite number')] : []),
+  ].join(' and ');
+  const listed =
+    columnsNotFinite === 1
+      ? String(notFinite[0].index)
+      : notFinite.map((column) => `${column.index} (${column.nan + column.infinite})`).join(', ');
+  const more = columnsNotFinite > notFinite.length ? ' and others' : '';
+  const where =
+    columns === 1
+      ? ''
+      : ` in ${columnsNotFinite === 1 ? 'column' : 'columns'} ${listed}${more} of ${columns}, counted from 0`;
+  const advice =
+    rowsNotFinite === rows && columnsNotFinite < columns
+      ? 'Look at how this column is computed, or leave it out'
+      : 'Leave these rows out, or fill their gaps, before this line';
+  return toFinding(facts, {
+    code: 'non-finite',
+    severity: 'error',
+    role: 'cause',
+    message:
+      `${dataName(facts, tensor, role)} hold ${counts}${where}; ${rowsNotFinite} of ${formatCount(rows, 'row')} ` +
+      `${rowsNotFinite === 1 ? 'has' : 'have'} such numbers. One of them is enough to turn the loss and then every ` +
+      `weight into NaN. ${advice}.`,
+    at: dataPlace(facts, tensor),
+    layers: layersWhere(facts.model.layers, isTrainable),
+    seeds: facts.seeds.map(({ index }) => index),
+  });
+}

@@ -1,0 +1,88 @@
+/**
+ * Rule unreachable-targets: targets outside of the range that the head's activation can give, under a loss that
+ * compares the two as numbers. By arithmetic on activation and targets: no training makes up for it.
+ */
+
+import type { HeadRange, OutOfReach, PlacedTensorFacts } from '../../report/data-facts';
+import { formatDecimal, formatShare } from '../../report/format';
+import type { Finding, Severity } from '../../report/finding';
+import type { LossReport } from '../../report/losses';
+import { range } from '../evidence/data-place';
+import type { Facts } from '../evidence/facts';
+import { headOf } from '../evidence/loss-of-guessing';
+import { thresholds } from '../evidence/thresholds';
+import { kindOf } from '../wording/phrases';
+import { toFinding } from '../wording/verdict';
+
+const limits = thresholds.reach;
+
+const rangeOf: Readonly<Partial<Record<string, HeadRange>>> = {
+  tanh: '-1…1',
+  softsign: '-1…1',
+  sigmoid: '0…1',
+  hardSigmoid: '0…1',
+  softmax: '0…1',
+  relu: '0…',
+  relu6: '0…',
+  softplus: '0…',
+};
+
+const words: Readonly<Record<HeadRange, string>> = {
+  '-1…1': 'only numbers from -1 to 1',
+  '0…1': 'only numbers from 0 to 1',
+  '0…': 'no number below 0',
+};
+
+/** Losses of tfjs that compare numbers, besides those that the probe knows by kind. */
+const comparesNumbers = /^(meanSquared|meanAbsolute|huber|logcosh|mse$|mae$|mape$)/i;
+
+/** One finding for each output. */
+export function unreachableTargets(facts: Facts): Finding[] {
+  const { dataFacts, lossCalls = [] } = facts.model;
+  if (!dataFacts) return [];
+  const { targets } = dataFacts;
+  // In a hand-written loop, and in a loss that calls others, losses are more or fewer than outputs.
+  if (lossCalls.length !== targets.length) return [];
+  return lossCalls.flatMap((call, output) => findingOf(facts, call, targets[output]));
+}
+
+function findingOf(facts: Facts, call: LossReport, target: PlacedTensorFacts): Finding[] {
+  const isComparison = call.kind === 'squared' || call.kind === 'absolute' || comparesNumbers.test(call.name);
+  const [head] = headOf(facts, call);
+  const layer = facts.model.layers.at(head);
+  const reach = rangeOf[layer?.activation ?? ''];
+  if (!isComparison || !layer || !reach || !target.outOfReach) return [];
+  const outside = target.outOfReach[reach];
+  const severity = severityOf(outside, target);
+  if (!severity) return [];
+  const which = outside.share === 1 ? 'reaches none of them' : `cannot reach ${formatShare(outside.share)} of them`;
+  return [
+    toFinding(facts, {
+      code: 'unreachable-targets',
+      severity,
+      role: 'cause',
+      message:
+        `The targets ${range(target)}, but ${kindOf(layer)} as the last activation gives ${words[reach]}: ` +
+        `it ${which}, whatever is learned (a mean squared error of ${formatDecimal(outside.meanSquare)} stays). ` +
+        `${adviceFor(reach, target)}`,
+      at: layer,
+      layers: [head],
+      seeds: facts.seeds.map(({ index }) => index),
+    }),
+  ];
+}
+
+/** By the share out of reach, and by how much of the error of a constant answer stays for that reason. */
+function severityOf({ share, meanSquare }: OutOfReach, { variance }: PlacedTensorFacts): Severity | undefined {
+  const stays = variance > 0 ? meanSquare / variance : meanSquare > 0 ? Infinity : 0;
+  if (share >= limits.most && stays >= limits.mostStays) return 'error';
+  if (share >= limits.many && stays >= limits.manyStays) return 'warning';
+  return share >= limits.some && stays >= limits.someStays ? 'information' : undefined;
+}
+
+function adviceFor(reach: HeadRange, { min, max }: PlacedTensorFacts): string {
+  const linear = "Leave the last layer's activation out";
+  if (reach === '0…') return `${linear}, or shift the targets above 0.`;
+  if (reach === '0…1' && min >= 0) return `${linear}, or divide the targets by ${formatDecimal(max)}.`;
+  return `${linear}, or scale the targets to ${reach === '0…1' ? '0 to 1' : '-1 to 1'}.`;
+}

@@ -1,0 +1,190 @@
+/**
+ * Rule unscaled-data: inputs or targets whose scale does harm. Large numbers alone are no finding: it takes saturated or
+ * dead layers that read them, steps that overshoot at an ordinary learning rate, or targets so large that a step gets
+ * nowhere. It comes after the other rules, whose findings are then its effects.
+ */
+
+import type { ColumnFacts, PlacedTensorFacts } from '../../report/data-facts';
+import { formatDecimal, formatMagnitude } from '../../report/format';
+import { type Finding, type Severity, severities } from '../../report/finding';
+import { geometricMean, medianOfFinite } from '../../report/statistics';
+import { type DataRole, dataName, dataPlace, inColumn, range } from '../evidence/data-place';
+import { type Facts, falls, isMajority } from '../evidence/facts';
+import { isTrainable, layersWhere } from '../evidence/layer-graph';
+import { headOf } from '../evidence/loss-of-guessing';
+import { thresholds } from '../evidence/thresholds';
+import { greatestProgress, isAdaptive, updateRatios } from '../evidence/update-ratio';
+import { isDivergence, reachedLayers } from '../made-up-numbers';
+import { toFinding } from '../wording/verdict';
+
+const limits = thresholds.scale;
+
+/** The findings with those on scale added; what these cause becomes their effect. */
+export function withUnscaledData(findings: readonly Finding[], facts: Facts): Finding[] {
+  const { dataFacts } = facts.model;
+  if (!dataFacts || facts.seeds.length === 0) return [...findings];
+  const found = [...ofInputs(facts, findings), ...ofTargets(facts, findings)];
+  const causedBy = (finding: Finding): Harm | undefined => found.find(({ effects }) => effects.includes(finding));
+  return [
+    ...findings.flatMap((finding): Finding[] => {
+      const harm = causedBy(finding);
+      if (!harm) return [finding];
+      return harm.replaces ? [] : [{ ...finding, role: 'effect' }];
+    }),
+    ...found.map(({ finding }) => finding),
+  ];
+}
+
+interface Harm {
+  readonly finding: Finding;
+  readonly effects: readonly Finding[];
+  /** The effects say nothing that helps: they are left out. */
+  readonly replaces?: true;
+}
+
+function size({ mean, std }: ColumnFacts): number {
+  return Math.hypot(mean, std);
+}
+
+/** The column with the largest root mean square, one that never changes among them. */
+function largestColumn({ largest, largestConstant }: PlacedTensorFacts): ColumnFacts | undefined {
+  if (!largest || !largestConstant) return largest ?? largestConstant;
+  return size(largest) >= size(largestConstant) ? largest : largestConstant;
+}
+
+function worst(effects: readonly Finding[]): Severity {
+  return severities[Math.min(...effects.map(({ severity }) => severities.indexOf(severity)))];
+}
+
+/** Classes without weights that hand on the scale of what they read; a custom layer may change it. */
+const keepsScale =
+  /^(Flatten|Reshape|Permute|ZeroPadding\w+|Cropping\w+|(Global)?(Max|Average)Pooling\w+|UpSampling\w+|(Spatial)?Dropout\w*|Masking|RepeatVector|Concatenate|InputLayer)$/;
+
+/** Whether the scale of the inputs reaches weights as it is, and is no matter of ids or normalized first. */
+function readsAsIs({ model: { layers }, graph }: Facts): boolean {
+  const isPlain = (index: number): boolean => {
+    const { className, weights } = layers[index];
+    if (weights.length > 0) return !/Embedding|Normalization|Variable/.test(className);
+    return keepsScale.test(className) && graph.consumers[index].every(isPlain);
+  };
+  return layers.every((layer, index) => layer.inputs.length > 0 || isPlain(index));
+}
+
+function hasOrdinaryRate({ model }: Facts): boolean {
+  return model.learningRate <= (isAdaptive(model.optimizer) ? limits.adaptiveRate : limits.plainRate);
+}
+
+/** Training goes astray at a learning rate that is usual. */
+function overshoots(finding: Finding, facts: Facts): boolean {
+  if (!hasOrdinaryRate(facts)) return false;
+  return finding.code === 'update-too-large' || isDivergence(finding, facts);
+}
+
+function ofInputs(facts: Facts, findings: readonly Finding[]): Harm[] {
+  if (!readsAsIs(facts)) return [];
+  const reached = reachedLayers(facts);
+  const isHarm = (finding: Finding): boolean =>
+    overshoots(finding, facts) ||
+    (['saturated-activation', 'dead-units', 'zero-gradient'].includes(finding.code) &&
+      finding.layers.some((index) => reached.has(index)));
+  const effects = findings.filter(isHarm);
+  const large = (facts.model.dataFacts?.inputs ?? []).filter((tensor) => {
+    const column = largestColumn(tensor);
+    return column && size(column) >= limits.input;
+  });
+  if (effects.length === 0) return [];
+  return large.map((tensor) => {
+    const severity = worst(effects);
+    const what = effects.some(({ code }) => code === 'saturated-activation' || code === 'zero-gradient')
+      ? 'what they are multiplied into lies at the flat ends of the activation'
+      : effects.some(({ code }) => code === 'dead-units')
+        ? 'steps that suit numbers of about 1 throw units to the zero side'
+        : `steps that suit numbers of about 1 overshoot at a learning rate of ${facts.model.learningRate}`;
+    return { finding: findingOf(facts, tensor, 'inputs', severity, what, effects), effects };
+  });
+}
+
+/** Targets of a regression whose head gives any number. */
+function largeTargets(facts: Facts): PlacedTensorFacts[] {
+  const { lossCalls = [], dataFacts, layers } = facts.model;
+  const targets = dataFacts?.targets ?? [];
+  return targets.filter((target, output) => {
+    const call = lossCalls.at(output);
+    const column = largestColumn(target);
+    if (!call || !column || size(column) < limits.target) return false;
+    const [head] = headOf(facts, call);
+    const activation = layers.at(head)?.activation ?? 'linear';
+    const isOpen = /^(linear|relu|elu|selu|swish|softplus|mish|gelu)$/.test(activation);
+    return isOpen && (call.kind === 'squared' || call.kind === 'absolute');
+  });
+}
+
+function ofTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
+  const large = largeTargets(facts);
+  if (large.length === 0) return [];
+  if (!isAdaptive(facts.model.optimizer)) {
+    const effects = findings.filter((finding) => overshoots(finding, facts) || finding.code === 'dead-units');
+    if (effects.length > 0) return large.map((target) => overshootOf(facts, target, effects));
+  }
+  const slow = facts.seeds.filter(
+    (seed) =>
+      !(greatestProgress(facts, seed) >= limits.hopeless) &&
+      medianOfFinite(updateRatios(facts, seed, 'own')) >= limits.moving,
+  );
+  if (!isMajority(facts, slow)) return [];
+  const share = formatMagnitude(geometricMean(slow.map((seed) => greatestProgress(facts, seed))));
+  const what = `a step takes away at most ${share} of the loss, though it moves the weights at a healthy pace`;
+  return large.map((target) => ({
+    finding: findingOf(facts, target, 'targets', 'warning', what, []),
+    effects: [],
+  }));
+}
+
+/** Weights that have to grow to the size of the targets take huge steps at first: no reason for a lower rate. */
+function overshootOf(facts: Facts, target: PlacedTensorFacts, effects: readonly Finding[]): Harm {
+  const isOnItsWay = facts.seeds.every(falls) && effects.every(({ code }) => code === 'update-too-large');
+  const what = isOnItsWay
+    ? 'the weights have to grow to that size first, in steps that are far larger than they are; the loss falls all the same'
+    : `the gradient grows with them, so that steps overshoot at a learning rate of ${facts.model.learningRate}`;
+  const severity = isOnItsWay ? 'information' : worst(effects);
+  const finding = findingOf(facts, target, 'targets', severity, what, effects);
+  return { finding, effects, ...(isOnItsWay && { replaces: true }) };
+}
+
+function findingOf(
+  facts: Facts,
+  tensor: PlacedTensorFacts,
+  role: DataRole,
+  severity: Severity,
+  what: string,
+  effects: readonly Finding[],
+): Finding {
+  const column = largestColumn(tensor);
+  const where = column && tensor.columns > 1 ? inColumn(column, tensor) : '';
+  const seeds = effects.length > 0 ? new Set(effects.flatMap((effect) => effect.seeds)) : new Set(facts.model.seeds);
+  return toFinding(facts, {
+    code: 'unscaled-data',
+    severity,
+    role: 'cause',
+    message:
+      `${dataName(facts, tensor, role)} ${range(column ?? tensor)}${where}${apartFrom(tensor)}: ${what}. ` +
+      `${adviceFor(tensor, role)}`,
+    at: dataPlace(facts, tensor),
+    layers: layersWhere(facts.model.layers, isTrainable),
+    seeds: facts.model.seeds.flatMap((seed, index) => (seeds.has(seed) ? [index] : [])),
+  });
+}
+
+function apartFrom({ largest, smallest, columns }: PlacedTensorFacts): string {
+  if (columns < 2 || !largest || !smallest || size(largest) < limits.apart * size(smallest)) return '';
+  return `, while those in column ${smallest.index} ${range(smallest)}`;
+}
+
+function adviceFor(tensor: PlacedTensorFacts, role: DataRole): string {
+  const back = role === 'targets' ? ', and the predictions back' : '';
+  const { min, max, mean, std, columns } = tensor;
+  if (min === max) return 'Numbers that never change tell nothing; leave them out.';
+  if (min >= 0 && max <= 255 && max > 100 && tensor.wholeNumbers) return `Divide them by 255 here${back}.`;
+  if (columns > 1) return `Take each column's mean away and divide by its standard deviation here${back}.`;
+  return `Scale them here${back}: .sub(${formatDecimal(mean)}).div(${formatDecimal(std)}).`;
+}

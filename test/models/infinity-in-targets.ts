@@ -1,0 +1,14 @@
+// label: non-finite
+// cause: the logarithm of a target of zero is minus infinity
+
+import * as tf from '@tensorflow/tfjs';
+import { circle } from './data';
+
+const { x } = circle(160);
+const counts = tf.tensor2d(Array.from({ length: 160 }, (_, i) => [i % 9]));
+const logs = counts.log(); // cause
+const net = tf.sequential();
+net.add(tf.layers.dense({ units: 10, activation: 'relu', inputShape: [2] }));
+net.add(tf.layers.dense({ units: 1 }));
+net.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+net.fit(x, logs, { epochs: 10, batchSize: 16 });

@@ -1,0 +1,115 @@
+/** The rules on data, on constructed facts: NaN in them, targets out of reach, scales that do harm. */
+
+import assert from 'node:assert/strict';
+import { diagnose } from '../../../src/diagnosis/index';
+import type { ColumnFacts, PlacedTensorFacts } from '../../../src/report/data-facts';
+import type { Finding, FindingCode } from '../../../src/report/finding';
+import type { ModelReport } from '../../../src/report/report';
+import { chain, modelOf, type ModelNumbers } from './models';
+
+const madeAt = { file: 'data.ts', range: { start: { line: 41, character: 2 }, end: { line: 41, character: 9 } } };
+
+const column = (given: Partial<ColumnFacts> = {}): ColumnFacts => {
+  return { index: 0, min: -2, max: 2, mean: 0, std: 1, nan: 0, infinite: 0, ...given };
+};
+
+const tensor = (given: Partial<PlacedTensorFacts> = {}, largest = column()): PlacedTensorFacts => ({
+  name: 'x',
+  shape: [100, 4],
+  rows: 100,
+  min: largest.min,
+  max: largest.max,
+  mean: largest.mean,
+  std: largest.std,
+  nan: 0,
+  infinite: 0,
+  rowsNotFinite: 0,
+  columns: 4,
+  notFinite: [],
+  columnsNotFinite: 0,
+  constantColumns: 0,
+  smallest: column(),
+  largest,
+  variance: largest.std ** 2,
+  wholeNumbers: false,
+  madeAt,
+  ...given,
+});
+
+interface Case {
+  readonly input?: PlacedTensorFacts;
+  readonly target?: PlacedTensorFacts;
+  readonly numbers?: Partial<ModelNumbers>;
+  readonly head?: string;
+}
+
+function modelWith({ input = tensor(), target = tensor(), numbers = {}, head = 'linear' }: Case): ModelReport {
+  const layers = chain(2, 1, { activation: 'tanh' }).map((layer, i) =>
+    i === 2 ? { ...layer, activation: head } : layer,
+  );
+  const model = modelOf({ layers, loss: 'meanSquaredError', ...numbers });
+  const seen = model.seeds.map(() => ({ min: 0, max: 1, outside: 0 }));
+  const call = {
+    name: 'meanSquaredError',
+    kind: 'squared' as const,
+    takesLogits: false,
+    layer: 2,
+    outputs: seen.map((range) => ({ ...range, leastSum: 0, greatestSum: 1 })),
+    targets: seen,
+  };
+  return { ...model, lossCalls: [call], dataFacts: { inputs: [input], targets: [target] }, findings: [] };
+}
+
+const found = (given: Case, code: FindingCode): Finding[] => diagnose(modelWith(given)).filter((f) => f.code === code);
+const grades = (findings: readonly Finding[]): string[] => findings.map(({ severity, role }) => `${severity} ${role}`);
+const falls = (step: number): number => 3 * 0.9 ** step;
+const explodes = (step: number): number => 2 ** step;
+
+describe('findings on data', () => {
+  it('name NaN in the data on the line that made them, and once', () => {
+    const broken = tensor({
+      nan: 7,
+      rowsNotFinite: 5,
+      columnsNotFinite: 2,
+      notFinite: [column({ index: 3, nan: 5 }), column({ index: 1, nan: 2 })],
+    });
+    const findings = found({ input: broken, numbers: { losses: () => NaN } }, 'non-finite');
+    assert.deepEqual(grades(findings), ['error cause']);
+    assert.match(findings[0].message, /inputs hold 7 NaN in columns 3 \(5\), 1 \(2\) of 4.*5 of 100 rows/);
+    assert.equal(findings[0].range.start.line, 41);
+  });
+
+  it('believe a loss that stays finite over many such rows, and not over one that no step may have met', () => {
+    const masked = tensor({ nan: 30, rowsNotFinite: 30, columnsNotFinite: 1, notFinite: [column({ nan: 30 })] });
+    assert.deepEqual(found({ target: masked, numbers: { losses: falls } }, 'non-finite'), []);
+    const rare = tensor({ rows: 100_000, nan: 1, rowsNotFinite: 1, notFinite: [column({ nan: 1 })] });
+    assert.deepEqual(grades(found({ target: rare, numbers: { losses: falls } }, 'non-finite')), ['error cause']);
+  });
+
+  it('weigh targets out of reach by their share and by what error stays', () => {
+    const none = { share: 0, meanSquare: 0 };
+    const reached = (share: number, meanSquare: number, head = 'tanh'): string[] => {
+      const target = tensor({ outOfReach: { '-1…1': { share, meanSquare }, '0…1': none, '0…': none } });
+      return grades(found({ target, head, numbers: { losses: falls } }, 'unreachable-targets'));
+    };
+    assert.deepEqual(reached(1, 9), ['error cause']);
+    assert.deepEqual(reached(0.3, 0.15), ['warning cause']);
+    assert.deepEqual(reached(0.02, 0.03), ['information cause']);
+    assert.deepEqual(reached(0.3, 0.001), []);
+    assert.deepEqual(reached(0.004, 0.2), []);
+    assert.deepEqual(reached(1, 9, 'linear'), []);
+  });
+
+  const pixels = tensor({ wholeNumbers: true }, column({ index: 2, min: 0, max: 255, mean: 90, std: 80 }));
+
+  it('blame large inputs for training that goes astray at a usual rate, and never without harm', () => {
+    const astray = { losses: explodes, optimizer: 'SGD', learningRate: 0.01 };
+    const findings = found({ input: pixels, numbers: astray }, 'unscaled-data');
+    assert.deepEqual(grades(findings), ['error cause']);
+    assert.match(findings[0].message, /run from 0 to 255 in column 2 of 4/);
+    assert.deepEqual(grades(found({ input: pixels, numbers: astray }, 'exploding-gradient')), ['error effect']);
+    assert.deepEqual(found({ input: pixels, numbers: { ...astray, losses: falls } }, 'unscaled-data'), []);
+    assert.deepEqual(found({ input: pixels, numbers: { ...astray, learningRate: 3 } }, 'unscaled-data'), []);
+    assert.deepEqual(found({ numbers: astray }, 'unscaled-data'), []);
+  });
+});
