@@ -57,12 +57,7 @@ function isSumFinite(tensor: Tensor): boolean {
   return Number.isFinite(tf.tidy(() => tensor.sum().dataSync()[0]));
 }
 
-function valuesOf(
-  tensor: Tensor,
-  rows: readonly number[] | undefined,
-  examples: number,
-  width: number,
-): Numbers {
+function valuesOf(tensor: Tensor, rows: readonly number[] | undefined, examples: number, width: number): Numbers {
   if (!rows) {
     const all = tensor.dataSync();
     return examples * width < all.length ? all.subarray(0, examples * width) : all;
