@@ -5,6 +5,7 @@ import type { Location } from '../src/report/position';
 import { DepthSection } from './charts/depth-section';
 import { ErrorsList } from './findings/errors-list';
 import { FindingsList } from './findings/findings-list';
+import { FixesList } from './findings/fixes-list';
 import { layerFacts } from './facts/layer-facts';
 import { LayerTable } from './table/layer-table';
 import { LossChart } from './charts/loss-chart';
@@ -50,6 +51,13 @@ export function App({ panel, view, send, changeView }: AppProps): JSX.Element {
         {model && facts && (
           <>
             <FindingsList model={model} reveal={reveal} />
+            <FixesList
+              model={model}
+              isStale={panel.stale.includes(shown)}
+              preview={(title) => {
+                send({ type: 'preview-fix', model: shown, title });
+              }}
+            />
             <RunFacts model={model} file={panel.file} changeAssumptions={changeAssumptions} />
             <div class="charts">
               <DepthSection

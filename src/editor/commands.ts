@@ -2,6 +2,8 @@
 
 import * as vscode from 'vscode';
 import { changeAssumptions } from './assumptions/change-assumptions';
+import type { FixPreview } from './fixes/fix-preview';
+import type { FixSearches } from './fixes/fix-searches';
 import { fileName } from '../files/paths';
 import { editorInFront, isProbeable, openDocument } from './host/documents';
 import type { LensController } from './lenses/lens-controller';
@@ -13,13 +15,16 @@ import type { Pins } from './host/pins';
 import type { ProbeAll } from './probing/probe-all';
 import type { ProbeService } from './probing/probe-service';
 import { probeTarget, type ProbeTarget } from './probing/probe-target';
-import { probesOnSave } from './host/settings';
+import { fixSettings, probesOnSave } from './host/settings';
 import type { SiteReader } from './host/site-reader';
+import type { Fix } from '../report/finding';
 import type { ResultStore } from './results/result-store';
 import { splitLines } from './host/text-tracking';
 import { mayRunCode } from './host/trust';
 
 export interface Parts {
+  readonly fixSearches: FixSearches;
+  readonly fixPreview: FixPreview;
   readonly service: ProbeService;
   readonly probeAll: ProbeAll;
   readonly store: ResultStore;
@@ -35,7 +40,12 @@ type Commands = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
 export function registerCommands(parts: Parts): vscode.Disposable {
   const { service, store } = parts;
-  const commands = { ...probeCommands(parts), ...assumptionCommands(parts), ...viewCommands(parts) };
+  const commands = {
+    ...probeCommands(parts),
+    ...fixCommands(parts),
+    ...assumptionCommands(parts),
+    ...viewCommands(parts),
+  };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
     vscode.workspace.onDidSaveTextDocument(({ uri }) => {
@@ -69,6 +79,27 @@ function probeCommands(parts: Parts): Commands {
     'gradline.clear': () => {
       service.cancel();
       store.clear();
+    },
+  };
+}
+
+function fixCommands({ fixSearches, fixPreview, store }: Parts): Commands {
+  return {
+    'gradline.findFixes': async (argument) => {
+      const uri = toUri(argument) ?? probeableEditor()?.document.uri;
+      if (!uri) return;
+      if (fixSettings(uri).when === 'off')
+        void vscode.window.showInformationMessage(
+          'Gradline searches no fixes while the setting gradline.fixes is off.',
+        );
+      else if (store.resultsFor(uri).length > 0) await fixSearches.search(uri);
+      else void vscode.window.showInformationMessage(`Probe ${fileName(uri.path)} first: fixes are for what it finds.`);
+    },
+    'gradline.previewFix': async (root, fix) => {
+      if (root instanceof vscode.Uri && isFix(fix)) await fixPreview.show(root, fix);
+    },
+    'gradline.applyFix': async (uri) => {
+      await fixPreview.apply(uri instanceof vscode.Uri ? uri : undefined);
     },
   };
 }
@@ -164,6 +195,11 @@ function putCursor(uri: vscode.Uri, line: number): void {
 function toUri(argument: unknown): vscode.Uri | undefined {
   if (argument instanceof vscode.Uri) return argument;
   return typeof argument === 'string' ? vscode.Uri.parse(argument, true) : undefined;
+}
+
+/** Whether a lens passed the argument. */
+function isFix(fix: unknown): fix is Fix {
+  return typeof fix === 'object' && fix !== null && 'proof' in fix && 'edits' in fix;
 }
 
 /** Whether a menu of the tree of models passed the argument. */

@@ -5,7 +5,7 @@ import type { ModelReport } from '../report/report';
 import type { FixSearch, ProvenFix } from './contract/fix-search';
 
 /** The model with each proven fix, best first, under the findings that it claims, and with what else was tried. */
-export function withFixes(model: ModelReport, search: FixSearch): ModelReport {
+export function withFixes(model: ModelReport, search: Pick<FixSearch, 'proven' | 'tried'>): ModelReport {
   return {
     ...model,
     findings: model.findings.map((finding) => ({ ...finding, fixes: fixesOf(finding, search.proven) })),

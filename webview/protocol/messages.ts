@@ -46,6 +46,8 @@ export type ToWebview =
   | { readonly type: 'cancel-run'; readonly id: number };
 
 export type FromWebview =
+  /** Show a fix as a diff: the one with that title, of a model of the state, as an index. */
+  | { readonly type: 'preview-fix'; readonly model: number; readonly title: string }
   /** The webview listens; messages sent before may be lost. */
   | { readonly type: 'ready' }
   | { readonly type: 'probe-event'; readonly id: number; readonly event: ProbeEvent }

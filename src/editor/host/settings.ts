@@ -18,6 +18,23 @@ export function probeOptions(scope: vscode.Uri): ProbeOptions {
   };
 }
 
+const fixSearchTimes = ['auto', 'onDemand', 'off'] as const;
+export type FixSearchTime = (typeof fixSearchTimes)[number];
+
+/** When fixes are searched, and for how long at most for each model. */
+export interface FixSettings {
+  readonly when: FixSearchTime;
+  readonly timeLimitSeconds: number;
+}
+
+export function fixSettings(scope: vscode.Uri): FixSettings {
+  const configuration = vscode.workspace.getConfiguration('gradline', scope);
+  return {
+    when: fixSearchTimes.find((time) => time === configuration.get('fixes')) ?? 'auto',
+    timeLimitSeconds: integer(configuration, 'fixTimeLimit', 60, 1, 600),
+  };
+}
+
 export function probesOnSave(scope: vscode.Uri): boolean {
   return vscode.workspace.getConfiguration('gradline', scope).get('probeOnSave') === true;
 }

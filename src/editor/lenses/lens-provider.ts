@@ -4,6 +4,7 @@
  */
 
 import * as vscode from 'vscode';
+import { fixLenses } from '../fixes/fix-lenses';
 import { isProbeable } from '../host/documents';
 import type { Pins } from '../host/pins';
 import type { SiteReader } from '../host/site-reader';
@@ -52,7 +53,8 @@ export class LensProvider implements vscode.CodeLensProvider<LazyLens>, vscode.D
     if (!isProbeable(document)) return [];
     const sites = await this.reader.read(document);
     if (!sites) return [];
-    const lenses = [...modelLenses(document, sites, this.store), ...layerLenses(document, sites, this.store)];
+    const measured = [...modelLenses(document, sites, this.store), ...layerLenses(document, sites, this.store)];
+    const lenses = [...measured, ...fixLenses(document, measured, this.store)];
     // VS Code draws a lens with words at once. During a probe of this file the old lenses stay until the new ones are
     // resolved, so that they show the latest numbers.
     if (this.store.run?.uri.toString() !== document.uri.toString()) {

@@ -62,7 +62,7 @@ export class PanelPresenter implements vscode.Disposable {
     const uri = this.#shownFile();
     const results = uri ? this.store.resultsFor(uri) : [];
     const shown = modelsInTextOrder(results);
-    const { run } = this.store;
+    const { run, fixSearch } = this.store;
     const probed = results.at(0)?.only ? shown.findIndex(({ result }) => result === results[0]) : -1;
     this.#marked = marked(shown);
     this.#shown = uri?.toString() ?? '';
@@ -78,13 +78,14 @@ export class PanelPresenter implements vscode.Disposable {
           fraction: run.progress.fraction,
         },
       }),
+      ...(!run && fixSearch && { running: { ...fixSearch, file: fixSearch.uri.path } }),
       ...(probed >= 0 && { probed }),
       marked: this.#marked,
     });
   }
 
   #presentSoon(): void {
-    if (!this.store.run) {
+    if (!this.store.run && !this.store.fixSearch) {
       this.present();
       return;
     }
@@ -141,6 +142,9 @@ export class PanelPresenter implements vscode.Disposable {
           );
         return;
       }
+      case 'preview-fix':
+        await this.#previewFix(message);
+        return;
       case 'cancel':
         this.service.cancel();
         return;
@@ -153,6 +157,13 @@ export class PanelPresenter implements vscode.Disposable {
       case 'outcome':
         return;
     }
+  }
+
+  async #previewFix({ model, title }: Extract<FromWebview, { type: 'preview-fix' }>): Promise<void> {
+    const root = this.#shownFile();
+    const shown = root && modelsInTextOrder(this.store.resultsFor(root)).at(model);
+    const fix = shown?.model.findings.flatMap(({ fixes }) => fixes).find((one) => one.title === title);
+    if (fix) await vscode.commands.executeCommand('gradline.previewFix', root, fix);
   }
 
   /** Goes to a measured place, where it lies now. */

@@ -1,7 +1,7 @@
 /** Runs one probe at a time: a newer probe cancels the older, and each ends in numbers, errors, or its cancelling. */
 
 import * as vscode from 'vscode';
-import type { FileProbe, ProbeListener } from '../../pipeline/contract/file-probe';
+import type { FileProbe, ProbeListener, ProbeOptions, ProbeTools } from '../../pipeline/contract/file-probe';
 import type { ProbeRunner } from '../../probe/protocol/runner';
 import type { Location } from '../../report/position';
 import type { Anchors } from '../results/anchors';
@@ -25,6 +25,8 @@ export interface EndedRun {
   readonly only: readonly Location[] | undefined;
   /** Undefined where the run was cancelled. */
   readonly result: FileProbe | undefined;
+  /** It was one of a walk through the workspace. */
+  readonly isInWalk: boolean;
 }
 
 /** What a run is about, as the store shows it. */
@@ -107,7 +109,7 @@ export class ProbeService implements vscode.Disposable {
         this.#current = undefined;
         this.store.setRun(undefined);
       }
-      this.#ended.fire({ uri, only, result: ended });
+      this.#ended.fire({ uri, only, result: ended, isInWalk: walk !== undefined });
     }
   }
 
@@ -119,6 +121,16 @@ export class ProbeService implements vscode.Disposable {
       // The first probe meets the same failure and reports it.
       this.log.debug(`Warming up failed: ${String(error)}`);
     }
+  }
+
+  /** What a search for fixes needs to probe the file again and again, as the last probe did. */
+  async meansFor(uri: vscode.Uri): Promise<{ readonly tools: ProbeTools; readonly options: ProbeOptions }> {
+    const tools = {
+      bundler: await this.#bundlers.load(),
+      runner: this.runner,
+      files: workspaceFiles(uri, () => undefined),
+    };
+    return { tools, options: { ...probeOptions(uri), pinned: this.pins.valuesFor(uri) } };
   }
 
   get isRunning(): boolean {

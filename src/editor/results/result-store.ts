@@ -1,7 +1,7 @@
 /** Stores the results of all probes and the state of the running one; every surface of the editor reads from it. */
 
 import * as vscode from 'vscode';
-import type { ProbeError } from '../../report/report';
+import type { ModelReport, ProbeError } from '../../report/report';
 import type { FileProbe, ProbeProgress } from '../../pipeline/contract/file-probe';
 import type { Location } from '../../report/position';
 import { Anchors } from './anchors';
@@ -20,6 +20,15 @@ export interface RunState {
   readonly walkPosition?: string | undefined;
 }
 
+/** A search for fixes that runs. */
+export interface FixSearchState {
+  readonly uri: vscode.Uri;
+  /** Such as `fix 2 of 9, 1 proven · swish: seed 1 of 5`. */
+  readonly text: string;
+  /** Between 0 and 1. */
+  readonly fraction: number;
+}
+
 export class ResultStore implements vscode.Disposable {
   /** By file, the file probed last at the end. The results of a file are newest first, and never none. */
   readonly #results = new Map<string, readonly FileResult[]>();
@@ -30,11 +39,12 @@ export class ResultStore implements vscode.Disposable {
   /** The files that *Probe All Models* has probed. */
   readonly #probedWithWorkspace = new Set<string>();
   #run: RunState | undefined;
+  #fixSearch: FixSearchState | undefined;
   #latest: string | undefined;
 
   /** Results came or went, became stale or fresh again. */
   readonly onDidChangeResults = this.#resultsChanged.event;
-  /** A run started, made progress or ended. */
+  /** A run or a search for fixes started, made progress or ended. */
   readonly onDidChangeRun = this.#runChanged.event;
 
   constructor() {
@@ -61,6 +71,10 @@ export class ResultStore implements vscode.Disposable {
 
   get run(): RunState | undefined {
     return this.#run;
+  }
+
+  get fixSearch(): FixSearchState | undefined {
+    return this.#fixSearch;
   }
 
   /** The result that the panel shows if the active editor has none. */
@@ -128,6 +142,27 @@ export class ResultStore implements vscode.Disposable {
     if (!run && !this.#run) return;
     this.#run = run;
     this.#runChanged.fire();
+  }
+
+  setFixSearch(search: FixSearchState | undefined): void {
+    if (!search && !this.#fixSearch) return;
+    this.#fixSearch = search;
+    this.#runChanged.fire();
+  }
+
+  /** Puts a model in the place of another, of which it says more; without effect where that one is gone. */
+  replaceModel(known: ModelReport, next: ModelReport): void {
+    for (const [key, results] of this.#results) {
+      if (!results.some(({ models }) => models.includes(known))) continue;
+      const replaced = results.map((result) =>
+        result.models.includes(known)
+          ? { ...result, models: result.models.map((model) => (model === known ? next : model)) }
+          : result,
+      );
+      this.#results.set(key, replaced);
+      this.#resultsChanged.fire();
+      return;
+    }
   }
 
   /** From now on Problems lists this file's problems even if it is not open. */

@@ -9,7 +9,7 @@ import { ownPath, spawnOwned, type OwnedChild } from '../processes/owned';
 import { root } from '../root';
 import { say } from '../say';
 import { hasDisplay } from './desktop-vscode';
-import { quietSettings, trustSettings } from './settings';
+import { quietSettings, suiteSettings } from './settings';
 import { SuiteLines } from './suite-lines';
 import { suiteIdleLimitMs, suiteIdleMessage } from './suite-limits';
 import { makeWorkspace, type Suite, type SuiteEnd } from './suites';
@@ -44,7 +44,7 @@ export async function runElectronSuite(suite: Suite, executable: string): Promis
   await mkdir(path.join(data, 'User'), { recursive: true });
   await writeFile(
     path.join(data, 'User/settings.json'),
-    JSON.stringify({ ...quietSettings, ...trustSettings(suite.restricted) }),
+    JSON.stringify({ ...quietSettings, ...suiteSettings(suite.restricted) }),
   );
   const logFile = path.join(root, `out/logs/electron-${path.basename(path.dirname(suite.script))}.log`);
   await mkdir(path.dirname(logFile), { recursive: true });

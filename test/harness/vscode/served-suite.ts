@@ -9,7 +9,7 @@ import { root } from '../root';
 import { say } from '../say';
 import { ConsoleFaults } from './console-faults';
 import { serveVSCode } from './served-vscode';
-import { trustSettings } from './settings';
+import { suiteSettings } from './settings';
 import { SuiteLines } from './suite-lines';
 import { suiteIdleLimitMs, suiteIdleMessage } from './suite-limits';
 import { makeWorkspace, type Suite, type SuiteEnd } from './suites';
@@ -76,7 +76,7 @@ export async function runServedSuite(suite: Suite): Promise<SuiteEnd> {
   const logFile = path.join(root, `out/logs/served-${path.basename(path.dirname(suite.script))}.log`);
   const workspace = await makeWorkspace(suite.folders);
   const server = await serveVSCode({
-    settings: trustSettings(suite.restricted),
+    settings: suiteSettings(suite.restricted),
     logFile: logFile.replace(/\.log$/, '-server.log'),
   });
   const lines = new SuiteLines(logFile);

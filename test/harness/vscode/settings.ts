@@ -16,6 +16,11 @@ export const quietSettings: Settings = {
   'git.openRepositoryInParentFolders': 'never',
 };
 
+/** For the suites: no search for fixes follows each probe and slows them down; the tests of fixes ask for it. */
+export function suiteSettings(restricted: boolean): Settings {
+  return { ...trustSettings(restricted), 'gradline.fixes': 'onDemand' };
+}
+
 /**
  * Turns workspace trust on or off.
  * @param restricted true: trust is on and VS Code asks nobody, so that the workspace stays untrusted; false: VS Code

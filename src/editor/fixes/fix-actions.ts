@@ -1,0 +1,59 @@
+/** The quick fixes of Gradline's problems: each proven fix, or the search for them. */
+
+import * as vscode from 'vscode';
+import type { Fix } from '../../report/finding';
+import { toRange } from '../host/documents';
+import type { ResultStore } from '../results/result-store';
+import { workspaceEdit } from './fix-edit';
+import { type OfferedFixes, offeredFixes } from './offered-fixes';
+
+export class FixActions implements vscode.CodeActionProvider {
+  static readonly metadata: vscode.CodeActionProviderMetadata = {
+    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+  };
+
+  constructor(private readonly store: ResultStore) {}
+
+  provideCodeActions(
+    { uri }: vscode.TextDocument,
+    range: vscode.Range,
+    { diagnostics }: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    const here = offeredFixes(this.store, uri).filter(({ result, finding }) => {
+      const place = result.modelAnchors.locate(finding);
+      return place !== undefined && toRange(place).intersection(range) !== undefined;
+    });
+    return [...here.flatMap((offered) => actionsFor(offered, diagnostics)), ...here.flatMap(wholeModel).slice(0, 1)];
+  }
+}
+
+function actionsFor(
+  { result, finding, fixes }: OfferedFixes,
+  diagnostics: readonly vscode.Diagnostic[],
+): vscode.CodeAction[] {
+  return fixes.map((fix, index) => {
+    const action = actionFor(fix.title, fix, result.uri);
+    action.diagnostics = diagnostics.filter(({ code }) => isCode(code, finding.code));
+    action.isPreferred = index === 0 && finding.role === 'cause';
+    return action;
+  });
+}
+
+/** One action for a model that a single fix makes healthy although it has several findings. */
+function wholeModel({ result, model, fixes }: OfferedFixes): vscode.CodeAction[] {
+  const healing = fixes.find(({ proof }) => proof.healthy);
+  const faulty = model.findings.filter(({ severity }) => severity !== 'information');
+  return healing && faulty.length > 1
+    ? [actionFor(`Fix all gradient findings in ${model.name}: ${healing.title}`, healing, result.uri)]
+    : [];
+}
+
+function actionFor(title: string, fix: Fix, root: vscode.Uri): vscode.CodeAction {
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.edit = workspaceEdit(fix, root);
+  return action;
+}
+
+function isCode(code: vscode.Diagnostic['code'], wanted: string): boolean {
+  return (typeof code === 'object' ? code.value : code) === wanted;
+}

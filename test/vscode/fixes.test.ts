@@ -1,0 +1,99 @@
+/** Proves that fixes are searched, offered on lenses, as quick fixes and as a diff, and that one of them heals the model. */
+
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { codeOf, eventually, lenses, openNew, probe, problems, reset, withSetting } from './support';
+
+/** Its gradients vanish in the sigmoid layers. */
+const deepSigmoid = `import * as tf from '@tensorflow/tfjs';
+
+const hidden = { units: 16, activation: 'sigmoid' as const };
+export const model = tf.sequential();
+model.add(tf.layers.dense({ inputShape: [8], ...hidden }));
+for (let i = 0; i < 7; i++) model.add(tf.layers.dense(hidden));
+model.add(tf.layers.dense({ units: 1 }));
+model.compile({ optimizer: tf.train.adam(0.01), loss: 'meanSquaredError' });
+const xs = tf.randomNormal([64, 8]);
+void model.fit(xs, xs.sum(1, true), { epochs: 5, batchSize: 16 });
+`;
+
+const healthy = deepSigmoid.replace("'sigmoid'", "'tanh'").replace('i < 7', 'i < 1');
+
+async function fixLens(uri: vscode.Uri): Promise<string | undefined> {
+  return (await lenses(uri)).find(({ command }) => command === 'gradline.previewFix')?.title;
+}
+
+async function quickFixes(document: vscode.TextDocument): Promise<vscode.CodeAction[]> {
+  const [problem] = problems(document.uri);
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    problem.range,
+    vscode.CodeActionKind.QuickFix.value,
+  );
+}
+
+describe('fixes', function () {
+  this.timeout(90_000);
+  afterEach(reset);
+
+  it('are offered after a search, heal the model, and are undone in one step', async () => {
+    const { document } = await openNew(deepSigmoid);
+    await probe(document.uri);
+    assert.ok(problems(document.uri).map(codeOf).includes('vanishing-gradient'));
+    assert.equal(await fixLens(document.uri), undefined, 'nothing is offered before it is proven');
+
+    await vscode.commands.executeCommand('gradline.findFixes', document.uri);
+    const lens = await eventually('a lens with a fix', () => fixLens(document.uri));
+    assert.match(lens, /^Fix: .+ \(.+ → .+, (\d+) of \1 seeds\)$/);
+
+    const actions = (await quickFixes(document)).filter(({ title }) => title.includes('→'));
+    assert.ok(actions.length >= 1 && actions.length <= 5, actions.map(({ title }) => title).join('\n'));
+    assert.equal(actions[0].isPreferred, true);
+    assert.equal(`Fix: ${actions[0].title}`, lens);
+
+    assert.ok(actions[0].edit && (await vscode.workspace.applyEdit(actions[0].edit)));
+    assert.notEqual(document.getText(), deepSigmoid);
+    assert.equal(await fixLens(document.uri), undefined, 'the text is another now');
+    await probe(document.uri);
+    assert.deepEqual(
+      problems(document.uri).filter(({ severity }) => severity < vscode.DiagnosticSeverity.Information),
+      [],
+    );
+
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), deepSigmoid);
+  });
+
+  it('are shown as a diff with the proof in its title, and applied from there', async () => {
+    const { document } = await openNew(deepSigmoid);
+    await probe(document.uri);
+    await withSetting('fixes', 'auto', () => probe(document.uri));
+    const lens = await eventually('a lens with a fix', () => fixLens(document.uri), 60_000);
+    await vscode.commands.executeCommand('gradline.cancel');
+    const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      1000,
+    );
+    const command = all.find(({ command }) => command?.command === 'gradline.previewFix')?.command;
+    assert.ok(command);
+    void vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
+    const diff = await eventually('the diff', () =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label === lens),
+    );
+    assert.ok(diff.input instanceof vscode.TabInputTextDiff);
+    const fixed = (await vscode.workspace.openTextDocument(diff.input.modified)).getText();
+    assert.notEqual(fixed, deepSigmoid);
+    await vscode.commands.executeCommand('gradline.applyFix', diff.input.modified);
+    assert.equal(document.getText(), fixed);
+  });
+
+  it('are not searched for a healthy model', async () => {
+    const { document } = await openNew(healthy);
+    await withSetting('fixes', 'auto', () => probe(document.uri));
+    await vscode.commands.executeCommand('gradline.findFixes', document.uri);
+    assert.equal(await fixLens(document.uri), undefined);
+  });
+});
