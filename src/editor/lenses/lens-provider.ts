@@ -4,7 +4,7 @@
  */
 
 import * as vscode from 'vscode';
-import { fixLenses } from '../fixes/fix-lenses';
+import { fixLenses } from './fix-lenses';
 import { isProbeable } from '../host/documents';
 import type { Pins } from '../host/pins';
 import type { SiteReader } from '../host/site-reader';

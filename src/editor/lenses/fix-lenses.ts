@@ -3,9 +3,9 @@
 import type * as vscode from 'vscode';
 import type { Fix } from '../../report/finding';
 import { toRange } from '../host/documents';
-import { LazyLens } from '../lenses/lazy-lens';
+import { LazyLens } from './lazy-lens';
 import type { ResultStore } from '../results/result-store';
-import { offeredFixes } from './offered-fixes';
+import { offeredFixes } from '../fixes/offered-fixes';
 
 /**
  * @param lenses those of the file's models and layers; a fix stands beside one of them, so that no line jumps when it
