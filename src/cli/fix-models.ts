@@ -26,8 +26,8 @@ export interface FixMeans {
 export interface FixedProbe {
   /** With fixes under the findings. */
   readonly result: FileProbe;
-  /** What was written to files, or why not; whole sentences. */
-  readonly written: readonly string[];
+  /** Writes the best fixes to the disk where that is asked for; says in whole sentences what it wrote, or why not. */
+  readonly write: () => Promise<readonly string[]>;
 }
 
 /** More candidates are not probed side by side: each has a copy of tfjs. */
@@ -46,8 +46,8 @@ export async function fixModels(file: string, result: FileProbe, means: FixMeans
       for (const edit of edits)
         if (!texts.has(edit.file)) texts.set(edit.file, (await means.tools.files.readText(edit.file)) ?? '');
   }
-  const written = means.fix.write && !means.signal.aborted ? await write(best, texts) : [];
-  return { result: { ...result, models }, written };
+  const isWanted = means.fix.write && !means.signal.aborted;
+  return { result: { ...result, models }, write: async () => (isWanted ? write(best, texts) : []) };
 }
 
 async function searchFixes(

@@ -93,9 +93,8 @@ export async function probe(command: ProbeCommand): Promise<number> {
             line.show(`${place}${shown}: ${text}`);
           },
         })
-      : { result, written: [] };
+      : { result, write: undefined };
     line.clear();
-    for (const sentence of fixed.written) process.stderr.write(`gradline: ${sentence}\n`);
     // A file whose layers only models of other files use needs no error, unless there is nothing else to report.
     if (onlyLayers && result.models.length === 0 && !isCancelled() && (all.length > 1 || found.errors.length > 0))
       continue;
@@ -104,6 +103,8 @@ export async function probe(command: ProbeCommand): Promise<number> {
     if (isCancelled()) left++;
     else done++;
     await take(shown, fixed.result);
+    // Only now, because the listing shows the lines that were probed.
+    for (const sentence of (await fixed.write?.()) ?? []) process.stderr.write(`gradline: ${sentence}\n`);
   }
   runner.dispose();
   for (const sentence of assumptions.unused(models)) process.stderr.write(`gradline: ${sentence}\n`);

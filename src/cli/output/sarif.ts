@@ -1,6 +1,7 @@
 /** The report as SARIF 2.1.0, the format of code-scanning pages (docs.oasis-open.org/sarif/sarif/v2.1.0). */
 
 import type {
+  Fix as SarifFix,
   Location as SarifLocation,
   Log,
   Notification,
@@ -8,7 +9,7 @@ import type {
   ReportingDescriptor,
   Result,
 } from 'sarif';
-import type { Finding, FindingCode, Severity } from '../../report/finding';
+import type { Finding, FindingCode, Fix, Severity } from '../../report/finding';
 import { findingCodes } from '../../report/finding';
 import type { Location } from '../../report/position';
 import type { ProbeError, Report } from '../../report/report';
@@ -67,7 +68,25 @@ function toResult(finding: Finding): Result {
       physicalLocation: toPhysicalLocation(location),
       message: { text: finding.role === 'cause' ? 'suffers from it' : 'is the cause' },
     })),
+    ...(finding.fixes.length > 0 && { fixes: finding.fixes.map(toFix) }),
     properties: { role: finding.role, seeds: finding.seeds },
+  };
+}
+
+/** A fix with a change of each of its files. */
+function toFix({ title, edits }: Fix): SarifFix {
+  const files = [...new Set(edits.map(({ file }) => file))];
+  return {
+    description: { text: title },
+    artifactChanges: files.map((file) => ({
+      artifactLocation: toPhysicalLocation({ ...edits[0], file }).artifactLocation ?? {},
+      replacements: edits
+        .filter((edit) => edit.file === file)
+        .map((edit) => ({
+          deletedRegion: toPhysicalLocation(edit).region ?? {},
+          insertedContent: { text: edit.newText },
+        })),
+    })),
   };
 }
 

@@ -1,6 +1,8 @@
 /** Lists the kinds of candidates, those first that are made for one fault, then those that authors need most often. */
 
 import type { CandidateKind } from '../contract/candidate';
+import { broadcast } from './broadcast';
+import { dataScaling } from './data-scaling';
 import { gradientClipping } from './gradient-clipping';
 import { hiddenActivation } from './hidden-activation';
 import { initializers } from './initializers';
@@ -15,11 +17,13 @@ import { residual } from './residual';
 import { safeArithmetic } from './safe-arithmetic';
 
 export const candidateKinds: readonly CandidateKind[] = [
+  broadcast,
   recurrentLayer,
   safeArithmetic,
   outputAndLoss,
   hiddenActivation,
   learningRate,
+  dataScaling,
   inputScaling,
   initializers,
   optimizer,

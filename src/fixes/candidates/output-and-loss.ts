@@ -1,7 +1,7 @@
 /** Candidates: an output activation and a loss that belong together. */
 
 import type { TextEdit } from '../../report/finding';
-import type { LayerReport } from '../../report/report';
+import type { LayerReport, ModelReport } from '../../report/report';
 import type { CandidateKind, Proposal, Situation } from '../contract/candidate';
 import { headLayers } from '../changes/layer-changes';
 
@@ -11,44 +11,51 @@ interface Pair {
   readonly loss: string;
 }
 
-/** What a head of one unit may be, and what a head of several. */
-const one: readonly Pair[] = [
-  { activation: 'sigmoid', loss: 'binaryCrossentropy' },
-  { activation: 'linear', loss: 'meanSquaredError' },
-];
-const several: readonly Pair[] = [
-  { activation: 'softmax', loss: 'categoricalCrossentropy' },
-  { activation: 'sigmoid', loss: 'binaryCrossentropy' },
-  { activation: 'linear', loss: 'meanSquaredError' },
-];
+/** What a head may be whose targets are probabilities or classes: of one unit, and of several. */
+const oneClass: Pair = { activation: 'sigmoid', loss: 'binaryCrossentropy' };
+const manyClasses: Pair = { activation: 'softmax', loss: 'categoricalCrossentropy' };
+/** For any targets, and for those from -1 to 1. */
+const anyNumber: Pair = { activation: 'linear', loss: 'meanSquaredError' };
+const signed: Pair = { activation: 'tanh', loss: 'meanSquaredError' };
 
 export const outputAndLoss: CandidateKind = {
   kind: 'output-and-loss',
-  codes: ['zero-gradient', 'dead-units', 'saturated-activation', 'non-finite'],
+  codes: ['output-loss-mismatch', 'zero-gradient', 'dead-units', 'saturated-activation', 'non-finite'],
   propose: (situation, finding) => {
     const { model } = situation;
     const heads = headLayers(model);
     const [head] = heads;
-    if (heads.length !== 1 || head.activation === null) return [];
-    const isNamed = finding.layers.includes(model.layers.indexOf(head));
+    if (heads.length !== 1) return [];
     // A finding on hidden layers alone does not blame the head.
-    if (!isNamed) return [];
-    return pairsFor(head, model.loss).flatMap((pair) => proposal(situation, head, pair) ?? []);
+    const isNamed = finding.layers.includes(model.layers.indexOf(head));
+    if (!isNamed && finding.code !== 'output-loss-mismatch') return [];
+    return pairsFor(model, head).flatMap((pair) => proposal(situation, head, pair) ?? []);
   },
 };
 
 /** First the activation that suits the loss, then a loss that suits the activation, then both anew. */
-function pairsFor(head: LayerReport, loss: string): readonly Pair[] {
-  const units = head.outputShape.at(-1) ?? 0;
-  const pairs = units === 1 ? one : several;
+function pairsFor(model: ModelReport, head: LayerReport): readonly Pair[] {
+  const { loss } = model;
+  const isOne = head.outputShape.at(-1) === 1;
   const rank = (pair: Pair): number => (isLoss(loss, pair.loss) ? 0 : pair.activation === head.activation ? 1 : 2);
-  const fromLogits = /^(?:sigmoid|softmax)CrossEntropy$/.test(loss);
+  const takesLogits =
+    /^(?:sigmoid|softmax)CrossEntropy$/.test(loss) || (model.lossSlips?.some(({ kind }) => kind === 'twice') ?? false);
   return [
-    ...(fromLogits ? [{ activation: 'linear', loss }] : []),
+    ...(takesLogits ? [{ activation: 'linear', loss }] : []),
     // A softmax over one unit is meant to be a probability.
-    ...(units === 1 && head.activation === 'softmax' ? [{ activation: 'sigmoid', loss }] : []),
-    ...[...pairs].sort((a, b) => rank(a) - rank(b)),
+    ...(isOne && head.activation === 'softmax' ? [{ activation: 'sigmoid', loss }] : []),
+    // With a loss of the code's own only the activation can be wrong.
+    ...(loss === 'custom' ? ['sigmoid', 'softplus', 'linear'].map((activation) => ({ activation, loss })) : []),
+    ...suited(model, isOne).sort((a, b) => rank(a) - rank(b)),
   ].filter((pair) => !(pair.activation === head.activation && isLoss(loss, pair.loss)));
+}
+
+/** The pairs whose outputs can reach the targets. */
+function suited({ dataFacts }: ModelReport, isOne: boolean): Pair[] {
+  const targets = dataFacts?.targets.at(0);
+  const forClasses = isOne ? [oneClass] : [manyClasses, oneClass];
+  if (!targets || (targets.min >= 0 && targets.max <= 1)) return [...forClasses, anyNumber];
+  return targets.min >= -1 && targets.max <= 1 ? [signed, anyNumber] : [anyNumber];
 }
 
 /** Whether a report means a loss by its name: `mse` and `meanSquaredError` are the same. */

@@ -13,6 +13,8 @@ export const fixKinds = [
   'recurrent-layer',
   'safe-arithmetic',
   'residual',
+  'data-scaling',
+  'broadcast',
 ] as const;
 
 export type FixKind = (typeof fixKinds)[number];

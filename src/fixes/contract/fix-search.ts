@@ -48,7 +48,7 @@ export interface FixProgress {
 export interface ProvenFix extends Fix {
   readonly candidate: Candidate;
   readonly after: ModelReport;
-  /** Share of the loss that is left; `Gain.left` of the proof. */
+  /** Share of the loss that is left at the end, as the proof compares it. */
   readonly lossLeft: number;
 }
 

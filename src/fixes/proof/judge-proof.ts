@@ -32,7 +32,7 @@ function newFaults(before: readonly Finding[], after: readonly Finding[], claims
 
 /**
  * A change is proven when every finding it claims is gone in every seed, no finding of equal or higher severity has
- * appeared, and the loss does not fall more slowly.
+ * appeared, and the loss does not fall more slowly: less of it is left, or it falls where it stood still before.
  *
  * @param sameScale as for `lossLeft`
  */
@@ -53,7 +53,7 @@ export function judgeProof(
   if (isUnlike(before, after)) return verdict(false, 'With it the probe trains the model in another way than before.');
   if (!Number.isFinite(left.after))
     return verdict(false, `The loss is still not finite (${lossWords(before, after)}).`);
-  if (!(left.after <= left.before * limits.noWorse))
+  if (!left.starts && !(left.after <= left.before * limits.noWorse))
     return verdict(false, `The loss falls more slowly with it (${lossWords(before, after)}).`);
   return verdict(true, `It mends ${claims.map(({ code }) => code).join(', ')}.`);
 }
@@ -74,7 +74,7 @@ export function isHopeless(
     stays ||
     newFaults(faults(before.findings), is, claims).length > 0 ||
     isUnlike(before, after) ||
-    !(left.after <= left.before * limits.hopeless)
+    (!left.starts && !(left.after <= left.before * limits.hopeless))
   );
 }
 

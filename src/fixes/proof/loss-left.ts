@@ -2,6 +2,7 @@
 
 import { gatherFacts, type Facts, type SeedFacts } from '../../diagnosis/evidence/facts';
 import { lossOfGuessing } from '../../diagnosis/evidence/loss-of-guessing';
+import { thresholds } from '../../diagnosis/evidence/thresholds';
 import type { ModelReport } from '../../report/report';
 import { median } from '../../report/statistics';
 
@@ -9,12 +10,14 @@ export interface LossLeft {
   /** Share of the loss of guessing that is left at the end, median over the seeds that both have; Infinity for NaN. */
   readonly before: number;
   readonly after: number;
+  /** It stood still before and falls now, whatever its level. */
+  readonly starts: boolean;
 }
 
 /**
- * The share of the loss that is left before and after a change. 1 is the loss of guessing where that is known (ln K for
- * a cross-entropy over K classes), else the loss at the start: before the change where both have the same loss and
- * targets, because then the two compare directly; else each its own.
+ * The share of the loss that is left before and after a change. Where both have the same loss and targets, the losses
+ * themselves compare. Else 1 is the loss of the best constant answer, where the probe knows it; of guessing (ln K for a
+ * cross-entropy over K classes); or at the start.
  *
  * @param sameScale whether equal losses mean the same: false where the change scales the targets
  */
@@ -27,12 +30,28 @@ export function lossLeft(before: ModelReport, after: ModelReport, sameScale: boo
     const [a, b] = [seedOf(was, seed), seedOf(is, seed)];
     return a && b ? [{ a, b }] : [];
   });
+  const own = (facts: Facts, seed: SeedFacts): number =>
+    shareOfConstant(facts, seed) ?? share(seed, baseline(facts, seed));
   return {
-    before: middle(pairs.map(({ a }) => share(a, baseline(was, a)))),
+    before: isImpossible(before)
+      ? Infinity
+      : middle(pairs.map(({ a }) => (same ? share(a, baseline(was, a)) : own(was, a)))),
     after: isImpossible(after)
       ? Infinity
-      : middle(pairs.map(({ a, b }) => share(b, same ? baseline(was, a) : baseline(is, b)))),
+      : middle(pairs.map(({ a, b }) => (same ? share(b, baseline(was, a)) : own(is, b)))),
+    starts: startsToFall(middle(was.seeds.map(fall)), middle(is.seeds.map(fall))),
   };
+}
+
+/** @param before the late loss as a share of the first; so is `after` */
+function startsToFall(before: number, after: number): boolean {
+  const { noWorse } = thresholds.proof;
+  return before * noWorse >= 1 && after * noWorse < Math.min(before, 1);
+}
+
+/** The late loss as a share of the first. */
+function fall({ loss }: SeedFacts): number {
+  return loss.trend === 'diverged' ? Infinity : share({ loss }, loss.first);
 }
 
 /** A cross-entropy below zero has targets that are no probabilities: that loss does not belong to them. */
@@ -40,10 +59,13 @@ function isImpossible({ loss, losses }: ModelReport): boolean {
   return /crossentropy$/i.test(loss) && losses.some((steps) => steps.some((one) => one < 0));
 }
 
-/** The share of its own loss that a training has left, median over its seeds. */
-export function ownLossLeft(model: ModelReport): number {
-  const facts = gatherFacts(model);
-  return middle(facts.seeds.map((seed) => share(seed, baseline(facts, seed))));
+/** The late loss of the data as a share of that of the best constant answer to the same targets. */
+function shareOfConstant({ model }: Facts, { index, late, loss }: SeedFacts): number | undefined {
+  const [data, constant] = [model.answers?.data[index], model.answers?.constant[index]].map((steps) =>
+    median(late.flatMap((step) => steps?.[step] ?? [])),
+  );
+  if (!(constant > 0) || !Number.isFinite(data)) return undefined;
+  return loss.trend === 'diverged' ? Infinity : data / constant;
 }
 
 function baseline(facts: Facts, { loss, index }: SeedFacts): number {
@@ -55,7 +77,7 @@ function baseline(facts: Facts, { loss, index }: SeedFacts): number {
 }
 
 /** 1 where the loss is `base`, 0 where it is 0; a loss that may be negative counts by its way down from `base`. */
-function share({ loss }: SeedFacts, base: number): number {
+function share({ loss }: Pick<SeedFacts, 'loss'>, base: number): number {
   const { later, trend } = loss;
   if (!Number.isFinite(later) || trend === 'diverged') return Infinity;
   if (!Number.isFinite(base) || base === 0) return 1;

@@ -11,7 +11,6 @@ import { editedTexts, filesWith } from '../edits/edited-files';
 import { isHopeless, judgeProof } from './judge-proof';
 import { proofSeeds } from './proof-seeds';
 import { measureWords, stateWords } from './proof-words';
-import { ownLossLeft } from './loss-left';
 
 /**
  * Never rejects for anything the edited code does.
@@ -128,7 +127,7 @@ function outcomeOf(
       },
       candidate,
       after,
-      lossLeft: Number.isFinite(judgement.left.after) ? judgement.left.after : ownLossLeft(after),
+      lossLeft: judgement.left.after,
     },
   };
 }

@@ -18,11 +18,13 @@ export function insertAfter(layer: Traced<CallNode>, text: string): TextEdit[] |
 
 /** As `insertAfter`, between the layer and what it reads. */
 export function insertBefore(layer: Traced<CallNode>, text: string): TextEdit[] | undefined {
-  return (
-    beforeStatement(layer, text) ??
-    beforeElement(layer, text) ??
-    applications(layer)?.flatMap((call) => aroundInput(call, text) ?? [])
-  );
+  return beforeStatement(layer, text) ?? beforeElement(layer, text) ?? aroundInputs(applications(layer) ?? [], text);
+}
+
+/** @returns undefined where no application reads a single input */
+function aroundInputs(calls: readonly Traced<ts.CallExpression>[], text: string): TextEdit[] | undefined {
+  const edits = calls.flatMap((call) => aroundInput(call, text) ?? []);
+  return edits.length > 0 ? edits : undefined;
 }
 
 function insertion({ parsed }: Traced<ts.Node>, offset: number, newText: string): TextEdit {

@@ -2,7 +2,7 @@
 
 import type { TextEdit } from '../../report/finding';
 import type { Location } from '../../report/position';
-import type { CallNode } from '../syntax/nodes';
+import { type CallNode, calleeName } from '../syntax/nodes';
 import { parse, type ParsedFile } from '../syntax/parsed-file';
 import { addFunction } from './add-function';
 import { insertAfter, insertBefore } from './insert-layer';
@@ -13,6 +13,7 @@ import { aroundLayer } from './residual';
 import { withEpsilon } from './safe-arithmetic';
 import { type Change, changeSetting, type Definition, definitionsOf, overrideSetting } from './settings';
 import { tfName } from './tf-names';
+import { asColumns, wrapArgument } from './wrap-argument';
 import { callAt, callBetween, type Traced } from './tracing/traced';
 import { Tracer } from './tracing/tracer';
 
@@ -76,6 +77,24 @@ export class ModelText {
   insertBefore(layer: CallPlace, text: string): readonly TextEdit[] | undefined {
     const call = this.call(layer);
     return call && insertBefore(call, text);
+  }
+
+  /** The edits that call a method on an argument of a call: `x` becomes `x.div(255)`. */
+  wrapArgument(place: CallPlace, index: number, suffix: string): readonly TextEdit[] | undefined {
+    const call = this.call(place);
+    return call && wrapArgument(call, index, suffix);
+  }
+
+  /** The name by which a call calls: `fit` of `model.fit(x, y)`. */
+  calleeName(place: CallPlace): string | undefined {
+    const call = this.call(place);
+    return call && calleeName(call.node).getText(call.parsed.source);
+  }
+
+  /** The edits that make a column of the list of numbers among the two sides of an operation. */
+  asColumns(place: CallPlace, shapes: readonly (readonly number[])[]): readonly TextEdit[] | undefined {
+    const call = this.call(place);
+    return call && asColumns(call, shapes);
   }
 
   /** The edits that lead a layer's input around it; undefined but in the functional style. */

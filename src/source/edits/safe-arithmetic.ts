@@ -6,6 +6,7 @@ import type { Range } from '../../report/position';
 import type { ParsedFile } from '../syntax/parsed-file';
 import { rangeBetween } from '../syntax/positions';
 import { offsetOf } from './tracing/traced';
+import { isOperand } from './wrap-argument';
 
 /**
  * Operations whose value or slope is not finite at zero, and the index of the argument in question: as a method, where
@@ -63,16 +64,6 @@ function edited(parsed: ParsedFile, call: ts.CallExpression, epsilon: string): T
   if (!operand || !isOperand(operand) || mentionsEpsilon(parsed, operand)) return [];
   const { file, source } = parsed;
   return [{ file, range: rangeBetween(source, operand.end, operand.end), newText: `.add(${epsilon})` }];
-}
-
-/** What a method can be called on without parentheses. */
-function isOperand(node: ts.Expression): boolean {
-  return (
-    ts.isIdentifier(node) ||
-    ts.isCallExpression(node) ||
-    ts.isPropertyAccessExpression(node) ||
-    ts.isParenthesizedExpression(node)
-  );
 }
 
 /** Somebody has thought of it. */

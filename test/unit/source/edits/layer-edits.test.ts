@@ -1,0 +1,170 @@
+/** Layers come before, after and around others in each style of building models, and calls call other factories. */
+
+import assert from 'node:assert/strict';
+import { type Case, edited, type Edit } from './edited';
+
+function table(title: string, edit: Edit, cases: readonly Case[], file?: string): void {
+  describe(title, () => {
+    for (const [name, before, after] of cases) {
+      it(name, () => {
+        assert.deepEqual(edited(before, edit, file), after);
+      });
+    }
+  });
+}
+
+const layer = `tf.layers.dense({ units: 4 })`;
+const norm = `tf.layers.layerNormalization()`;
+
+table('a layer comes after', (text, at) => text.insertAfter(at.layer(), norm), [
+  ['an added one', [`  model.add(${layer});`], [`  model.add(${layer});`, `  model.add(${norm});`]],
+  ['an added one without semicolon', [`net.add(${layer})`], [`net.add(${layer})`, `net.add(${norm})`]],
+  ['one of this', [`this.model.add(${layer});`], [`this.model.add(${layer});`, `this.model.add(${norm});`]],
+  [
+    'the one line of a loop',
+    [`for (let i = 0; i < 3; i++) model.add(${layer});`],
+    [`for (let i = 0; i < 3; i++) { model.add(${layer}); model.add(${norm}); }`],
+  ],
+  [
+    'one in the block of a loop',
+    [`for (const u of [4]) {`, `\tmodel.add(${layer}); // hidden`, `}`],
+    [`for (const u of [4]) {`, `\tmodel.add(${layer});`, `\tmodel.add(${norm}); // hidden`, `}`],
+  ],
+  [
+    'an element on a line of its own',
+    [`tf.sequential({`, `  layers: [`, `    ${layer},`, `  ],`, `});`],
+    [`tf.sequential({`, `  layers: [`, `    ${layer},`, `    ${norm},`, `  ],`, `});`],
+  ],
+  ['an element of a line', [`const all = [${layer}, last];`], [`const all = [${layer}, ${norm}, last];`]],
+  ['a pushed one', [`layers.push(${layer});`], [`layers.push(${layer});`, `layers.push(${norm});`]],
+  ['an applied one', [`x = ${layer}.apply(x);`], [`x = ${norm}.apply(${layer}.apply(x));`]],
+  [
+    'an applied one with a cast',
+    [`x = ${layer}.apply(x) as tf.SymbolicTensor;`],
+    [`x = ${norm}.apply(${layer}.apply(x)) as tf.SymbolicTensor;`],
+  ],
+  [
+    'one that a variable holds',
+    [`const hidden = ${layer};`, `const y = hidden.apply(x);`],
+    [`const hidden = ${layer};`, `const y = ${norm}.apply(hidden.apply(x));`],
+  ],
+  ['one that a helper returns', [`const make = () => ${layer};`], undefined],
+]);
+
+table('a layer comes before', (text, at) => text.insertBefore(at.layer(), norm), [
+  ['an added one', [`  model.add(${layer});`], [`  model.add(${norm});`, `  model.add(${layer});`]],
+  [
+    'an element on a line of its own',
+    [`const all = [`, `  ${layer},`, `];`],
+    [`const all = [`, `  ${norm},`, `  ${layer},`, `];`],
+  ],
+  ['an element of a line', [`const all = [${layer}];`], [`const all = [${norm}, ${layer}];`]],
+  ['an applied one', [`${layer}.apply(input);`], [`${layer}.apply(${norm}.apply(input));`]],
+  ['not one of several inputs', [`${layer}.apply([a, b]);`], undefined],
+]);
+
+table('a layer calls another factory', (text, at) => text.renameCallee(at.layer(), ['layers', 'gru']), [
+  [
+    'of tf.layers',
+    [`model.add(tf.layers.simpleRNN({ units: 4 })); // memory`],
+    [`model.add(tf.layers.gru({ units: 4 })); // memory`],
+  ],
+  [
+    'of an imported part',
+    [`import { layers } from '@tensorflow/tfjs';`, `layers.simpleRNN({ units: 4 }).apply(x);`],
+    [`import { layers } from '@tensorflow/tfjs';`, `layers.gru({ units: 4 }).apply(x);`],
+  ],
+  [
+    'of a taken-out name',
+    [`const { simpleRNN } = tf.layers;`, `model.add(simpleRNN({ units: 4 }));`],
+    [`const { simpleRNN } = tf.layers;`, `model.add(tf.layers.gru({ units: 4 }));`],
+  ],
+]);
+
+const around: Edit = (text, at) => text.aroundLayer(at.layer());
+
+table('a layer is gone around', around, [
+  [
+    'with a cast',
+    [`x = ${layer}.apply(x) as tf.SymbolicTensor;`],
+    [`x = tf.layers.add().apply([x, ${layer}.apply(x) as tf.SymbolicTensor]) as tf.SymbolicTensor;`],
+  ],
+  [
+    'without a cast in TypeScript',
+    [`const y = ${layer}.apply(x);`],
+    [`const y = tf.layers.add().apply([x, ${layer}.apply(x) as tf.SymbolicTensor]);`],
+  ],
+  ['not where it is added', [`model.add(${layer});`], undefined],
+]);
+
+table(
+  'a layer is gone around',
+  around,
+  [['in JavaScript', [`let y = ${layer}.apply(x);`], [`let y = tf.layers.add().apply([x, ${layer}.apply(x)]);`]]],
+  '/w/model.js',
+);
+
+const override: Edit = (text, at) => text.override(at.layer(), 'activation', `'tanh'`);
+
+table('a layer of its own keeps', override, [
+  [
+    'what a spread sets',
+    [`const c = { activation: 'relu' };`, `tf.layers.dense({ ...c, units: 1 });`],
+    [`const c = { activation: 'relu' };`, `tf.layers.dense({ ...c, units: 1, activation: 'tanh' });`],
+  ],
+  [
+    'what a shared config sets',
+    [`const c = { units: 1, activation: 'relu' };`, `tf.layers.dense(c);`],
+    [`const c = { units: 1, activation: 'relu' };`, `tf.layers.dense({ ...c, activation: 'tanh' });`],
+  ],
+  ['what it sets itself', [`tf.layers.dense({ activation: 'relu' });`], [`tf.layers.dense({ activation: 'tanh' });`]],
+  ['a shorthand', [`tf.layers.dense({ activation });`], [`tf.layers.dense({ activation: 'tanh' });`]],
+]);
+
+const epsilon =
+  (part: string): Edit =>
+  (text, { call }) =>
+    text.withEpsilon(call(part), '1e-7');
+
+table('a small number is added', epsilon('.mean'), [
+  [
+    'to what a logarithm takes',
+    [`const loss = (y, p) => y.mul(p.log()).mean();`],
+    [`const loss = (y, p) => y.mul(p.add(1e-7).log()).mean();`],
+  ],
+  [
+    'to the argument of tf.log',
+    [`function loss(y, p) { return tf.mul(y, tf.log(p)).mean(); }`],
+    [`function loss(y, p) { return tf.mul(y, tf.log(p.add(1e-7))).mean(); }`],
+  ],
+  [
+    'to a divisor',
+    [`const loss = (y, p) => y.div(p.sum()).mean();`],
+    [`const loss = (y, p) => y.div(p.sum().add(1e-7)).mean();`],
+  ],
+  [
+    'to what a root takes',
+    [`const loss = (y, p) => y.sub(p).square().sum().sqrt().mean();`],
+    [`const loss = (y, p) => y.sub(p).square().sum().add(1e-7).sqrt().mean();`],
+  ],
+  ['to no number', [`const loss = (y, p) => y.div(2).mean();`], [`const loss = (y, p) => y.div(2).mean();`]],
+  [
+    'to nothing that has one',
+    [`const loss = (y, p) => p.add(EPSILON).log().mean();`],
+    [`const loss = (y, p) => p.add(EPSILON).log().mean();`],
+  ],
+  [
+    'in no other function',
+    [`const other = (p) => p.log();`, `const loss = (y, p) => p.log().mean();`],
+    [`const other = (p) => p.log();`, `const loss = (y, p) => p.add(1e-7).log().mean();`],
+  ],
+]);
+
+table('two sides become columns', (text, { call }) => text.asColumns(call('sub'), [[8, 1], [8]]), [
+  [
+    'of a method',
+    [`const loss = (y, p) => p.sub(y).square();`],
+    [`const loss = (y, p) => p.sub(y.expandDims(-1)).square();`],
+  ],
+  ['of a function', [`const loss = (y, p) => tf.sub(p, y);`], [`const loss = (y, p) => tf.sub(p, y.expandDims(-1));`]],
+]);
