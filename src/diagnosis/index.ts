@@ -9,6 +9,7 @@ import { explodingGradient } from './rules/exploding-gradient';
 import { withMadeUp } from './made-up-numbers';
 import { nonFinite } from './rules/non-finite';
 import { nonFiniteData } from './rules/non-finite-data';
+import { notLearning } from './rules/not-learning';
 import { outputLossMismatch } from './rules/output-loss-mismatch';
 import { saturatedActivation } from './rules/saturated-activation';
 import { symmetricWeights } from './rules/symmetric-weights';
@@ -38,6 +39,7 @@ const rules = [
   updateTooLarge,
   outputLossMismatch,
   unreachableTargets,
+  notLearning,
   fewSteps,
 ];
 
@@ -52,7 +54,7 @@ const lackOfGradient: readonly Finding['code'][] = [
 /** For a finding's code, the codes that explain the same trouble better. */
 const betterExplanations: Partial<Record<Finding['code'], readonly Finding['code'][]>> = {
   // Gradients of almost nothing make steps of almost nothing.
-  'update-too-small': [...lackOfGradient, 'exploding-gradient', 'non-finite', 'output-loss-mismatch'],
+  'update-too-small': [...lackOfGradient, 'exploding-gradient', 'non-finite', 'output-loss-mismatch', 'not-learning'],
   // A divergence begins with huge steps.
   'update-too-large': ['exploding-gradient', 'output-loss-mismatch'],
   // Equal units at zero pass nothing on.
@@ -61,6 +63,11 @@ const betterExplanations: Partial<Record<Finding['code'], readonly Finding['code
 
 /** Whether `other` makes `finding` superfluous: it explains the same trouble better, in the same seeds. */
 function explains(facts: Facts, other: Finding, finding: Finding): boolean {
+  // Whatever else is wrong is the reason why nothing is learned; but steps are small where something holds the model.
+  if (finding.code === 'not-learning') {
+    if (other.code === 'update-too-small') return finding.severity === 'information';
+    return other !== finding && other.severity !== 'information';
+  }
   if (finding.code === 'update-too-small' && lackOfGradient.includes(other.code)) {
     const { seeds } = facts;
     if (seeds.every((seed) => !finding.seeds.includes(seed.index) || hasEnoughGradient(facts, seed))) return false;

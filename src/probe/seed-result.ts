@@ -20,6 +20,7 @@ export function modelsOf(
   const measured = seedRun.measured.filter(({ model }) => !model || !repeated.has(model));
   const connectedElsewhere = (one: MeasuredModel): ReadonlySet<Variable> =>
     new Set(measured.filter((other) => other !== one).flatMap((other) => [...other.connected]));
+  noteSharedLayers(measured);
   const models = measured.map((one) => ({
     ...withDetours(one.result(connectedElsewhere(one), isOver), seedRun),
     ...notAsRun(one, seedRun),
@@ -31,6 +32,15 @@ export function modelsOf(
     ].map(positionsOf),
   }));
   return { models, failures, ownFaults: ownFaults.found, trainingMs };
+}
+
+/** Models that train the same layers in turns, such as those of a GAN, change what each other's loss means. */
+function noteSharedLayers(measured: readonly MeasuredModel[]): void {
+  const layers = measured.map(({ model }) => new Set(model ? plainLayers(model) : []));
+  measured.forEach((one, at) => {
+    const isShared = layers.some((others, other) => other !== at && [...layers[at]].some((layer) => others.has(layer)));
+    if (isShared) one.shareLayers();
+  });
 }
 
 /** How a model that the code itself gets wrong was run all the same. */

@@ -1,6 +1,6 @@
 /** The badge over a layer's line (sign, word and the number that matters), and the verdict on a layer as a sentence. */
 
-import { type Finding, type FindingCode, severities } from './finding';
+import { type Finding, type FindingCode, headlineOf, severities } from './finding';
 import { formatCount, formatFactor, formatMagnitude, formatShare } from './format';
 import { typicalGain, typicalGradient, typicalUpdateRatio } from './layer-numbers';
 import { notAsRunText } from './report';
@@ -28,6 +28,7 @@ const words: Readonly<Record<FindingCode, { sign: string; word: string; mild?: s
   'unreachable-targets': { sign: '⤒', word: 'targets out of reach' },
   'unscaled-data': { sign: '⇕', word: 'data not scaled' },
   'output-loss-mismatch': { sign: '≠', word: 'head and loss don’t match' },
+  'not-learning': { sign: '∼', word: 'nothing learned' },
 };
 
 /** In three words what the code itself gets wrong, on the lens of the line. */
@@ -45,8 +46,9 @@ export function ownErrorText({ code }: Pick<ProbeError, 'code'>): string {
 }
 
 /**
- * The verdict on a model without findings: `healthy in 30 steps × 3 seeds`, and what stood for its real numbers. A
- * model that could not be run as the code runs it is never called healthy.
+ * The verdict on a model without faults: `healthy in 30 steps × 3 seeds`, and what stood for its real numbers, or
+ * `gradients flow; nothing learned in …` where an information says so. A model that could not be run as the code runs
+ * it is never called healthy.
  */
 export function healthyText({
   steps,
@@ -54,10 +56,12 @@ export function healthyText({
   madeUp = [],
   notAsRun,
   stepsOfCode,
-}: Pick<ModelReport, 'steps' | 'seeds' | 'madeUp' | 'notAsRun' | 'stepsOfCode'>): string {
+  findings,
+}: Pick<ModelReport, 'steps' | 'seeds' | 'madeUp' | 'notAsRun' | 'stepsOfCode' | 'findings'>): string {
   const headline = notAsRunText({ notAsRun });
   if (headline !== undefined) return headline;
-  const seen = `healthy in ${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
+  const word = headlineOf(findings) ?? 'healthy';
+  const seen = `${word} in ${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
   const ofCode = fewerStepsText({ steps, stepsOfCode });
   return `${[seen, ...madeUp].join(', ')}${ofCode === undefined ? '' : `; ${ofCode}`}`;
 }
@@ -137,6 +141,7 @@ function decisiveNumber(finding: Finding, layers: readonly LayerReport[]): strin
     case 'unreachable-targets':
     case 'unscaled-data':
     case 'output-loss-mismatch':
+    case 'not-learning':
       return undefined;
   }
 }

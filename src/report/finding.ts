@@ -17,6 +17,7 @@ export const findingCodes = [
   'output-loss-mismatch',
   'unreachable-targets',
   'unscaled-data',
+  'not-learning',
 ] as const;
 
 export type FindingCode = (typeof findingCodes)[number];
@@ -66,6 +67,8 @@ export interface Finding extends Location {
   readonly role: 'cause' | 'effect';
   /** One plain sentence with the numbers. */
   readonly message: string;
+  /** What a short verdict says instead of `healthy`, where this finding alone is no fault. */
+  readonly headline?: string;
   /** Indices, in `ModelReport.layers`, of the layers that the message means. */
   readonly layers: readonly number[];
   /** The seeds that show it. */
@@ -86,4 +89,9 @@ export function listedFindings(findings: readonly Finding[]): readonly Finding[]
 /** The listed findings that are warnings or errors. */
 export function faults(findings: readonly Finding[]): readonly Finding[] {
   return listedFindings(findings).filter((finding) => finding.severity !== 'information');
+}
+
+/** What a short verdict says instead of `healthy` where there are no faults; undefined where it is healthy. */
+export function headlineOf(findings: readonly Finding[]): string | undefined {
+  return findings.find(({ headline }) => headline !== undefined)?.headline;
 }

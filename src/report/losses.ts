@@ -1,4 +1,4 @@
-/** What the losses of a model compare: the range of outputs and targets, and slips that the tape shows for certain. */
+/** What the losses of a model compare, slips of theirs, and whether they show that the model learns. */
 
 import type { Location } from './position';
 
@@ -44,4 +44,103 @@ export interface LossSlipReport {
   readonly shapes: readonly (readonly number[])[];
   /** The call of the code; undefined where tfjs makes it. */
   readonly at?: Location;
+}
+
+/**
+ * A loss below this share of the best constant answer's says that the model tells examples apart; a loss that has lost
+ * a tenth of what it had above it says that it is on its way. The steps of a model at the constant answer scatter
+ * around it by less than two percent, since both losses are taken on the same batches.
+ */
+export const learningLimits = {
+  below: 0.98,
+  towards: 0.9,
+  above: 1.05,
+  /** From this share of the loss on, the penalties of regularizers are most of it. */
+  penalty: 0.5,
+  /** Rates of dropout from here on are beyond what is usual (0.2 to 0.5; Srivastava et al. 2014) ... */
+  dropRate: 0.7,
+  /** ... and leave too little where fewer units than this remain in a step. */
+  unitsLeft: 8,
+  /** Share of a head's outputs at the ends of their range from which on it hardly passes a gradient. */
+  atEnds: 0.6,
+  /** Below this share a model learns, whatever holds it. */
+  clearly: 0.95,
+} as const;
+
+/** The loss of the data and of the best constant answer, for each step. */
+export interface Answers {
+  readonly data: readonly number[];
+  readonly constant: readonly number[];
+}
+
+/** The last third of the steps. */
+function lateSteps(steps: number): number {
+  return Math.max(1, Math.round(steps / 3));
+}
+
+/** A loss of the constant answer below this share of the data's says nothing: the targets are all the same. */
+const leastConstant = 1e-3;
+
+/**
+ * The loss of the last third of the steps, divided by that of the constant answer on the same batches; NaN where that
+ * is next to nothing.
+ */
+export function lateShare({ data, constant }: Answers): number {
+  return shareOver({ data, constant }, data.length - lateSteps(data.length), data.length);
+}
+
+/** The same over the steps from `start` to before `end`. */
+export function shareOver({ data, constant }: Answers, start: number, end: number): number {
+  const sum = (values: readonly number[]): number => values.slice(start, end).reduce((a, b) => a + b, 0);
+  const [own, best] = [sum(data), sum(constant)];
+  return best > leastConstant * own ? own / best : Number.NaN;
+}
+
+/**
+ * The share of the penalties of regularizers in the loss, over the last third of the steps.
+ * @param losses of which `data` is the rest
+ */
+export function penaltyShare(data: readonly number[], losses: readonly number[]): number {
+  const late = lateSteps(losses.length);
+  const sum = (values: readonly number[]): number => values.slice(-late).reduce((a, b) => a + b, 0);
+  return 1 - sum(data) / sum(losses);
+}
+
+/** How the loss compares with the constant answer's; undefined where that says nothing. */
+export function learns(answers: Answers): 'below' | 'towards' | 'no' | undefined {
+  return compared(shareOver(answers, 0, 1), lateShare(answers));
+}
+
+/** The same for steps that go on from where others ended: the first third of them is their start. */
+export function learnsFurther(answers: Answers): ReturnType<typeof learns> {
+  return compared(shareOver(answers, 0, lateSteps(answers.data.length)), lateShare(answers));
+}
+
+function compared(first: number, later: number): ReturnType<typeof learns> {
+  const { below, towards, above } = learningLimits;
+  if (!Number.isFinite(later) || !Number.isFinite(first)) return undefined;
+  if (later < below) return 'below';
+  return first > above && later - 1 < towards * (first - 1) ? 'towards' : 'no';
+}
+
+/**
+ * Whether a layer leaves out so many units that the loss falls towards the constant answer without ever passing it.
+ * @param units of the layer's output
+ */
+export function leavesFewUnits(dropRate: number, units: number): boolean {
+  return dropRate >= learningLimits.dropRate && (1 - dropRate) * units < learningLimits.unitsLeft;
+}
+
+/** What further steps showed of a model whose measured ones do not show that it learns. */
+export interface FurtherSteps {
+  readonly steps: number;
+  /** The loss of their last third, divided by that of the constant answer. */
+  readonly share: number;
+  /** How their loss compares with the constant answer's. */
+  readonly learns: 'below' | 'towards' | 'no' | 'unknown';
+  /**
+   * The loss of answering with the mean target of the nearest other examples, divided by that of the constant answer:
+   * well below 1 where the inputs say something of the targets. NaN where that is not known.
+   */
+  readonly nearest: number;
 }

@@ -2,7 +2,7 @@
 
 import type { DataFacts } from './data-facts';
 import type { Finding, TriedFix } from './finding';
-import type { LossReport, LossSlipReport } from './losses';
+import type { FurtherSteps, LossReport, LossSlipReport } from './losses';
 import type { Location, Range } from './position';
 
 /** One number for each step of each seed: `series[seed][step]`. A seed that stopped early has a shorter row. */
@@ -66,6 +66,10 @@ export interface LayerReport {
   readonly madeUp?: true;
   /** The code gives it weights of different values, as of a network that was trained elsewhere. */
   readonly givenWeights?: true;
+  /** Dropout: the share of units that it leaves out in a step. */
+  readonly dropRate?: number;
+  /** A regularizer adds a penalty on its weights or outputs to the loss. */
+  readonly isPenalized?: true;
   /** Indices (in `ModelReport.layers`) of the layers whose outputs this layer reads. */
   readonly inputs: readonly number[];
   /** L2 norm over the whole batch tensor of d(mean loss)/d(layer output). */
@@ -200,7 +204,12 @@ export interface ModelReport {
    * For each step the loss of the data without the penalties of regularizers, and that of the best constant answer to
    * the same targets; undefined where the best constant answer is not known.
    */
-  readonly answers?: { readonly data: Series; readonly constant: Series };
+  readonly answers?: {
+    readonly data: Series;
+    readonly constant: Series;
+    /** For each seed; null where its measured steps show that it learns, or no more could be taken. */
+    readonly further?: readonly (FurtherSteps | null)[];
+  };
   /** What the inputs and targets hold, before the first step of the first seed. */
   readonly dataFacts?: DataFacts;
   /** For each seed in which some number was not finite. */

@@ -11,7 +11,7 @@ import {
   isCommentError,
 } from '../../report/report';
 import { badgeForLine, fewerStepsText, healthyText } from '../../report/badge';
-import { faults, type Finding, type Severity } from '../../report/finding';
+import { faults, type Finding, headlineOf, type Severity } from '../../report/finding';
 import { formatCount, formatData, formatDecimal } from '../../report/format';
 import { fixLines, triedLines } from './fix-lines';
 import { indentation, type Page, sentence, type Style } from './page';
@@ -140,7 +140,9 @@ function verdict(model: ModelReport, texts: ReadonlyMap<string, string>, page: P
   const headline = notAsRunText(model);
   if (headline !== undefined) return [page.paint('yellow', headline), ...findings];
   const isHealthy =
-    findings.length === 0 || (faults(model.findings).length === 0 && fewerStepsText(model) !== undefined);
+    findings.length === 0 ||
+    (faults(model.findings).length === 0 &&
+      (fewerStepsText(model) !== undefined || headlineOf(model.findings) !== undefined));
   return [...(isHealthy ? [page.paint('green', healthyText(model))] : []), ...findings];
 }
 

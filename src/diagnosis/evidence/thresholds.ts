@@ -4,6 +4,8 @@
  * `npm run sweep -- --judge --details`.
  */
 
+import { learningLimits } from '../../report/losses';
+
 export const thresholds = {
   /**
    * How many first steps count as "the start" (their median). Five smooth out single batches and still precede most
@@ -55,6 +57,40 @@ export const thresholds = {
      * noise, and far above one where the network has learned targets of that size.
      */
     ownOutput: 0.3,
+  },
+
+  learning: {
+    /**
+     * Share of the best constant answer's loss below which the loss of the data says that something is learned. Both
+     * are taken on the same batches, so that models which answer the same for all scatter by less than two percent.
+     */
+    below: learningLimits.below,
+    /** Share of what the loss had above the constant answer's; below this it falls towards it. */
+    towards: learningLimits.towards,
+    /** A loss that starts below this many times the constant answer's has nothing above it to fall from. */
+    above: learningLimits.above,
+    /** Share of the loss from which on the penalties of regularizers are most of it. */
+    penalty: learningLimits.penalty,
+    /** A loss below this share, within the further steps, ends them. */
+    clearly: learningLimits.clearly,
+    /** A model whose loss of the data is below this share learns well, whatever its penalty. */
+    well: 0.5,
+    /**
+     * Nothing is said of a model that could not take so many more steps: thirty He-initialized ReLU layers under plain
+     * SGD, or an LSTM, stand at the constant answer for thirty.
+     */
+    furtherSteps: 100,
+    /**
+     * The inputs say something of the targets if the nearest other examples answer at less than this share of the
+     * constant answer's loss. Random targets give 1.1 and more.
+     */
+    learnable: 0.8,
+    /** Rates of dropout from here on are beyond what is usual ... */
+    dropRate: learningLimits.dropRate,
+    /** ... and leave too little where fewer units than this remain in a step. */
+    unitsLeft: learningLimits.unitsLeft,
+    /** Below this share of their size, weights move less in a step than is usual (1e-3, CS231n). */
+    slowRatio: 3e-4,
   },
 
   probabilities: {
@@ -181,7 +217,7 @@ export const thresholds = {
      * information. At the start a healthy tanh or sigmoid layer has a few percent there; a sigmoid over many ReLU
      * features reaches 0.7 (conv-sigmoid-tail) and still passes on as much as other layers.
      */
-    hidden: 0.6,
+    hidden: learningLimits.atEnds,
     /**
      * Above this, a warning: with nine of ten outputs stuck, the layer's mean squared slope is a tenth of what it was.
      */

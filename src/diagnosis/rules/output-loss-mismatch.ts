@@ -164,7 +164,8 @@ function unequalRows(facts: Facts, call: LossReport, head: number, seeds: readon
     message:
       `${call.name} takes probabilities of classes, which sum to 1, but the rows of this ${kindOf(layer)} layer ` +
       `sum to ${formatDecimal(least)} to ${formatDecimal(greatest)}${inSeeds(facts, indices)}. ` +
-      "Give the layer the activation 'softmax'; where an example may be of several classes, take the loss 'binaryCrossentropy'.",
+      "Give the layer the activation 'softmax'; where an example may be of several classes, take the loss " +
+      "'binaryCrossentropy'.",
     at: layer,
     layers: [head],
     seeds: indices,

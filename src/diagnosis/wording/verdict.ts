@@ -9,6 +9,8 @@ export interface Verdict {
   readonly severity: Severity;
   readonly role: 'cause' | 'effect';
   readonly message: string;
+  /** As in `Finding`. */
+  readonly headline?: string;
   /** Where the diagnostic stands. */
   readonly at: Location;
   /** Indices of the layers that the message means. */
@@ -28,6 +30,7 @@ export function toFinding(facts: Facts, verdict: Verdict): Finding {
     severity: verdict.severity,
     role: verdict.role,
     message: verdict.message,
+    ...(verdict.headline !== undefined && { headline: verdict.headline }),
     file: verdict.at.file,
     range: verdict.at.range,
     layers: [...verdict.layers],

@@ -3,7 +3,7 @@
 import { badgeForLine } from '../../report/badge';
 import { fileName } from '../../files/paths';
 import type { Location } from '../../report/position';
-import { faults } from '../../report/finding';
+import { faults, headlineOf } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
 import { findingsOf, type ProbedLayer } from '../results/layer-lines';
 import { code, escapeMarkdown } from './markdown';
@@ -42,7 +42,8 @@ export function modelOrigins(models: readonly ProbedModel[]): string[] {
   if (models.length < 2) return [];
   const rows = models.map(({ result, model }) => {
     const found = faults(model.findings);
-    const verdict = found.length > 0 ? found.map(({ message }) => message).join(' ') : 'healthy.';
+    const verdict =
+      found.length > 0 ? found.map(({ message }) => message).join(' ') : `${headlineOf(model.findings) ?? 'healthy'}.`;
     return `${originOf({ result, model }, callerOf(model), model.file)}: ${escapeMarkdown(verdict)}`;
   });
   return [`**${models.length} models were made here**, the worst first:\n\n${list(rows)}`];

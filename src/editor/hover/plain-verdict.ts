@@ -37,6 +37,7 @@ const meanings: Readonly<Record<FindingCode, { readonly cause: string; readonly 
   'unscaled-data': {
     cause: 'Numbers that are far from 1 go in or are to come out, and the layers fare badly with them.',
   },
+  'not-learning': { cause: 'Gradients flow here, but the model does no better than one answer for all.' },
   'output-loss-mismatch': {
     cause: 'What this layer gives is not what the loss takes, so that the loss measures something else than meant.',
   },

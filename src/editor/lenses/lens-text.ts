@@ -60,7 +60,13 @@ export function modelSummary(
     found.length > 0
       ? `${formatCount(found.length, 'finding')}: ${[...new Set(found.map(verdictWord))].join(', ')}`
       : // What was made up is among what was assumed, which the lenses tell as well.
-        healthyText({ steps, seeds, ...(stepsOfCode && { stepsOfCode }), ...(notAsRun !== undefined && { notAsRun }) });
+        healthyText({
+          steps,
+          seeds,
+          findings: models.flatMap(({ findings }) => findings),
+          ...(stepsOfCode && { stepsOfCode }),
+          ...(notAsRun !== undefined && { notAsRun }),
+        });
   const assumed = withAssumed ? argumentsLensText([], models) : undefined;
   return [
     ...(ownError ? [ownErrorText(ownError)] : []),

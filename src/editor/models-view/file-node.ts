@@ -2,7 +2,7 @@
 
 import { ownErrorText } from '../../report/badge';
 import { fileName } from '../../files/paths';
-import { faults } from '../../report/finding';
+import { faults, headlineOf } from '../../report/finding';
 import { formatCount } from '../../report/format';
 import { type ProbeError, isCommentError } from '../../report/report';
 import type { FileResult, ProbedModel } from '../results/file-result';
@@ -36,9 +36,10 @@ export function fileNode(
   const children = [...models, ...errors];
   if (children.length === 0 && !isRunning) return undefined;
   const found = results.flatMap((result) => result.models.flatMap((model) => faults(model.findings)));
+  const quiet = headlineOf(results.flatMap((result) => result.models.flatMap(({ findings }) => findings))) ?? 'healthy';
   const verdict = [
     ...own.map(ownErrorText).slice(0, 1),
-    ...(found.length > 0 ? [verdictWords(found)] : models.length > 0 && own.length === 0 ? ['healthy'] : []),
+    ...(found.length > 0 ? [verdictWords(found)] : models.length > 0 && own.length === 0 ? [quiet] : []),
     ...(notReached.length > 0 ? [models.length > 0 ? `${notReached.length} not reached` : 'not reached'] : []),
     ...(passedOver > 0 ? [`${passedOver} passed over`] : []),
     ...(isRunning ? ['probing'] : []),

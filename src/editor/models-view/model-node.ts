@@ -1,7 +1,7 @@
 /** The rows of a model in the tree, with its findings and their layers below it. */
 
 import { badgeForLine, decidingFinding, healthyText, verdictWord } from '../../report/badge';
-import { type Finding, faults, listedFindings } from '../../report/finding';
+import { type Finding, faults, headlineOf, listedFindings } from '../../report/finding';
 import { formatCount } from '../../report/format';
 import type { ModelReport } from '../../report/report';
 import type { FileResult } from '../results/file-result';
@@ -12,7 +12,9 @@ export function modelNode(result: FileResult, model: ModelReport, id: string, is
   const found = faults(model.findings);
   const seen = healthyText(model);
   const isStale = result.modelAnchors.isStale;
-  const status = model.notAsRun === undefined ? worstStatus(found.map(({ severity }) => severity)) : 'error';
+  const shown = headlineOf(model.findings) === undefined ? [] : (['information'] as const);
+  const status =
+    model.notAsRun === undefined ? worstStatus([...found.map(({ severity }) => severity), ...shown]) : 'error';
   return {
     id: `${id}#${status}`,
     kind: 'model',

@@ -6,7 +6,7 @@
 import * as vscode from 'vscode';
 import type { FileProbe } from '../../pipeline/contract/file-probe';
 import { formatCount } from '../../report/format';
-import { faults } from '../../report/finding';
+import { faults, headlineOf } from '../../report/finding';
 import type { Log } from '../host/log';
 import { probeInTurn } from './probe-in-turn';
 import type { ProbeService } from './probe-service';
@@ -103,7 +103,10 @@ export class ProbeAll implements vscode.Disposable {
     const models = results.flatMap((result) => result.models);
     const findings = models.flatMap((model) => faults(model.findings));
     const failed = results.filter((result) => result.models.length === 0).length;
-    const verdict = findings.length > 0 ? formatCount(findings.length, 'gradient finding') : 'gradients healthy';
+    const verdict =
+      findings.length > 0
+        ? formatCount(findings.length, 'gradient finding')
+        : (headlineOf(models.flatMap((model) => model.findings)) ?? 'gradients healthy');
     const parts = [
       `Probed ${formatCount(results.length, 'file')} with ${formatCount(models.length, 'model')}: ${verdict}.`,
       ...(failed > 0 ? [`${formatCount(failed, 'file')} could not be probed; the list of models says why.`] : []),

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { formatCount } from '../../report/format';
-import { faults } from '../../report/finding';
+import { faults, headlineOf } from '../../report/finding';
 import { editorInFront } from '../host/documents';
 import type { ResultStore } from '../results/result-store';
 
@@ -66,11 +66,12 @@ export class StatusBar implements vscode.Disposable {
       return;
     }
     const findings = results.flatMap(({ models }) => models.flatMap((model) => faults(model.findings)));
+    const flow = headlineOf(results.flatMap(({ models }) => models.flatMap((model) => model.findings)));
     const stale = results.some(({ modelAnchors: measured }) => measured.isStale) ? ' (before edit)' : '';
     const text =
       findings.length > 0
         ? `$(warning) ${formatCount(findings.length, 'gradient finding')}`
-        : '$(pulse) gradients healthy';
+        : `$(pulse) ${flow ?? 'gradients healthy'}`;
     this.#show(text + stale, 'Show the Gradient Flow panel', 'gradline.showPanel');
   }
 

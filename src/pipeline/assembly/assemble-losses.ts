@@ -35,7 +35,11 @@ export async function assembleLosses(
     ...(lossCalls.length > 0 && { lossCalls }),
     ...(lossSlips.length > 0 && { lossSlips }),
     ...(answers.length === models.length && {
-      answers: { data: answers.map(({ data }) => data), constant: answers.map(({ constant }) => constant) },
+      answers: {
+        data: answers.map(({ data }) => data),
+        constant: answers.map(({ constant }) => constant),
+        ...(answers.some(({ further }) => further) && { further: answers.map(({ further }) => further ?? null) }),
+      },
     }),
   };
 }

@@ -258,6 +258,8 @@ async function assembleLayer(
     kernelInitializer: first.kernelInitializer,
     ...(first.madeUp && { madeUp: first.madeUp }),
     ...(first.givenWeights && { givenWeights: first.givenWeights }),
+    ...(first.dropRate !== undefined && { dropRate: first.dropRate }),
+    ...(first.isPenalized && { isPenalized: first.isPenalized }),
     inputs: first.inputs,
     outputGradient: { l2: seeds.map((seed) => seed.outputGradientL2) },
     weights: first.weights.map((weight, index) =>

@@ -1,8 +1,10 @@
 /** Gathers over a run's steps what its losses were given and gave, and compares them with the best constant answer. */
 
 import type { BundleStack } from '../../report/position';
-import type { RawAnswers, RawLoss, RawLossSlip } from '../protocol/result';
+import type { RawLoss, RawLossSlip } from '../protocol/result';
+import type { Answers } from '../../report/losses';
 import { constantLosses } from './constant-answer';
+import type { LossKind } from './known-losses';
 import type { LossCall, LossTrace } from './loss-trace';
 import type { OutputRange, TargetSums } from './loss-numbers';
 
@@ -59,8 +61,18 @@ export class LossSeries {
     return this.#slips.some((known) => known.kind === kind && JSON.stringify(known.stack) === JSON.stringify(stack));
   }
 
-  result(): { lossCalls?: readonly RawLoss[]; lossSlips?: readonly RawLossSlip[]; answers?: RawAnswers } {
-    const answers = this.#answers();
+  /** The layers that give the losses their outputs. */
+  get heads(): number[] {
+    return this.#rows.flatMap(({ layer }) => layer ?? []);
+  }
+
+  /** What the only loss compares; undefined for several, or where that is not known. */
+  get onlyKind(): LossKind | undefined {
+    return this.#rows.length === 1 ? this.#rows[0].first.known?.kind : undefined;
+  }
+
+  result(): { lossCalls?: readonly RawLoss[]; lossSlips?: readonly RawLossSlip[]; answers?: Answers } {
+    const answers = this.answers;
     return {
       ...(this.#rows.length > 0 && { lossCalls: this.#rows.map(lossOf) }),
       ...(this.#slips.length > 0 && { lossSlips: this.#slips }),
@@ -68,7 +80,8 @@ export class LossSeries {
     };
   }
 
-  #answers(): RawAnswers | undefined {
+  /** Undefined where the best constant answer is not known. */
+  get answers(): Answers | undefined {
     if (!this.#isWhole || this.#rows.length === 0) return undefined;
     const constants = this.#rows.map(({ first: { known, isWeighted }, targets }) =>
       known && !isWeighted && isPossible(known.kind, targets) ? constantLosses(known.kind, targets) : undefined,
@@ -80,7 +93,7 @@ export class LossSeries {
 }
 
 /** Whether the targets of a cross-entropy are probabilities. */
-function isPossible(kind: NonNullable<LossCall['known']>['kind'], targets: readonly TargetSums[]): boolean {
+function isPossible(kind: LossKind, targets: readonly TargetSums[]): boolean {
   return (kind !== 'binary' && kind !== 'categorical') || targets.every(({ outside }) => outside === 0);
 }
 

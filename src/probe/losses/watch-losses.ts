@@ -65,6 +65,19 @@ function here(recorder: Recorder): ReturnType<typeof positionsOf> {
   return positionsOf(recorder.framesIn(new Error().stack ?? ''));
 }
 
+/** Receives the losses of steps that nobody measures. */
+let unmeasured: LossTrace | undefined;
+
+/** Runs steps that are not measured, and only their losses noted. */
+export function withLossesInto<T>(trace: LossTrace, run: () => T): T {
+  unmeasured = trace;
+  try {
+    return run();
+  } finally {
+    unmeasured = undefined;
+  }
+}
+
 /**
  * Runs a step of a compiled model whose loss functions tell what they are given.
  * @param data inputs, targets and sample weights, as tfjs's train function takes them
@@ -85,7 +98,7 @@ export function withWatchedLosses<T>(
     const loss = one as Loss;
     const place = { isWeighted: Boolean(weights.at(index)), stack: () => [] };
     return (targets, given, ...others) => {
-      const trace = losses();
+      const trace = losses() ?? unmeasured;
       const compute = (): Tensor => loss(targets, given, ...others);
       return trace ? trace.watch(lossOf(model, index) ?? loss, targets, given, place, compute) : compute();
     };

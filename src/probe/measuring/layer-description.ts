@@ -2,7 +2,7 @@
 
 import type { BundleStack } from '../../report/position';
 import { classNameOf, type Layer, type LayerWeight, partsOf, type Tensor, type Variable } from '../tfjs/internals';
-import { activationOf, kernelInitializerOf, outputShapeOf, weightName } from '../tfjs/layer-facts';
+import { activationOf, isPenalized, kernelInitializerOf, outputShapeOf, weightName } from '../tfjs/layer-facts';
 import { LayerSeries, WeightSeries } from './layer-series';
 
 /** Where things were made and what they are called; the recorder knows. */
@@ -46,6 +46,8 @@ export function layerSeries(
     kernelInitializer: kernelInitializerOf(layer),
     ...(origins.isMadeUp(layer) && { madeUp: true as const }),
     ...(origins.hasGivenWeights(layer) && { givenWeights: true as const }),
+    ...(/Dropout/.test(classNameOf(layer)) && typeof parts.rate === 'number' && { dropRate: parts.rate }),
+    ...(isPenalized(layer) && { isPenalized: true as const }),
     inputs,
   };
   return new LayerSeries(

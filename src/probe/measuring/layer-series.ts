@@ -70,7 +70,7 @@ export class LayerSeries {
   /** @param layer undefined for a variable that no layer has, which is the only weight then */
   constructor(
     readonly layer: Layer | undefined,
-    private readonly facts: LayerFacts,
+    readonly facts: LayerFacts,
     readonly weights: readonly WeightSeries[],
   ) {}
 

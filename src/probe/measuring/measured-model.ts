@@ -1,6 +1,7 @@
 /** One model under measurement, or the loose variables that an optimizer trains: the state of its run, its result. */
 
 import type { BundleStack } from '../../report/position';
+import { type Answers, type FurtherSteps, lateShare, learningLimits, learns, penaltyShare } from '../../report/losses';
 import type { Entry } from '../../report/report';
 import type { RawDataFacts, RawModel, RawOrigin } from '../protocol/result';
 import { type Layer, type Model, modelParts, type Variable } from '../tfjs/internals';
@@ -44,6 +45,8 @@ export class MeasuredModel {
   #trainedAt: BundleStack = [];
   #typicalLoss: number | undefined;
   #dataFacts: RawDataFacts | undefined;
+  #further: FurtherSteps | undefined;
+  #sharesLayers = false;
   #isPassedOver = false;
   #endedEarly = false;
   #inputTaps: ReadonlySet<Layer> | undefined;
@@ -233,6 +236,42 @@ export class MeasuredModel {
     return { origin: { ...origin, step, ...(index !== undefined && { layer: index }) } };
   }
 
+  /** As in `RawModel`. */
+  get answers(): Answers | undefined {
+    return this.#series.lossSeries.answers;
+  }
+
+  /**
+   * Whether its steps do not show that it learns: the loss of the data is not below that of a constant answer. With a
+   * strong penalty, a dropout that leaves hardly a unit, or a head at the ends of its range, neither a fall towards the
+   * constant answer nor a loss a little below it shows much.
+   */
+  get mayLearnNothing(): boolean {
+    const { answers } = this;
+    if (!answers || this.#endedEarly || this.#isPassedOver || this.#series.diverged) return false;
+    const how = learns(answers);
+    if (how === undefined || how === 'no') return how === 'no';
+    return (
+      lateShare(answers) > learningLimits.clearly &&
+      (penaltyShare(answers.data, this.losses) > learningLimits.penalty || this.#series.isHeld)
+    );
+  }
+
+  noteFurtherSteps(further: FurtherSteps): void {
+    this.#further = further;
+  }
+
+  /** Its loss is none of its own: another model that trains the same layers changes what it means. */
+  shareLayers(): void {
+    this.#sharesLayers = true;
+  }
+
+  #lossFacts(): Pick<RawModel, 'lossCalls' | 'lossSlips' | 'answers'> {
+    const { answers, ...others } = this.#series.lossSeries.result();
+    if (!answers || this.#sharesLayers) return others;
+    return { ...others, answers: { ...answers, ...(this.#further && { further: this.#further }) } };
+  }
+
   /** Loose variables that the loss of some step depended on. */
   get connected(): ReadonlySet<Variable> {
     return this.#series.connected;
@@ -262,7 +301,7 @@ export class MeasuredModel {
       batchSize: this.#batchSize,
       losses: this.losses,
       ...(this.#typicalLoss !== undefined && { typicalLoss: this.#typicalLoss }),
-      ...this.#series.lossSeries.result(),
+      ...this.#lossFacts(),
       ...(this.#dataFacts && this.#data === 'user' && { dataFacts: this.#dataFacts }),
       ...this.#rawOrigin(elsewhere),
       layers: this.#series.layers(elsewhere, isOver),

@@ -1,5 +1,6 @@
 /** The numbers that a run's steps give for one model: losses, the series of its layers, statistics of their outputs. */
 
+import { learningLimits, leavesFewUnits } from '../../report/losses';
 import { LossSeries } from '../losses/loss-series';
 import type { RawLayer } from '../protocol/result';
 import { type Layer, partsOf, type Variable } from '../tfjs/internals';
@@ -44,6 +45,17 @@ export class ModelSeries {
   get diverged(): boolean {
     if (this.#losses.length < 2 || !this.#losses.slice(-2).every((loss) => Number.isNaN(loss))) return false;
     return this.#layers.some(({ weights }) => weights.some((weight) => weight.trainable && weight.isNaN));
+  }
+
+  /** Whether dropout of a layer leaves hardly a unit, or the outputs of a head are at the ends of their range. */
+  get isHeld(): boolean {
+    const isStuck = (layer: Layer | undefined): boolean =>
+      layer !== undefined && (this.#statistics.get(layer)?.result().saturated ?? 0) > learningLimits.atEnds;
+    return (
+      this.#layers.some(({ facts: { dropRate = 0, outputShape } }) =>
+        leavesFewUnits(dropRate, outputShape.at(-1) ?? NaN),
+      ) || this.lossSeries.heads.some((head) => isStuck(this.#layers.at(head)?.layer))
+    );
   }
 
   get defined(): boolean {

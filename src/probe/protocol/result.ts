@@ -1,8 +1,8 @@
 /** What one seed of a job yields, as plain data that can cross from a worker; positions are those of the bundle. */
 
 import type { BundleStack } from '../../report/position';
-import type { LossReport, LossSlipReport } from '../../report/losses';
 import type { TensorFacts } from '../../report/data-facts';
+import type { Answers, FurtherSteps, LossReport, LossSlipReport } from '../../report/losses';
 import type { Entry, StepsOfCode } from '../../report/report';
 
 /** A weight of a layer; arrays have one number for each step. */
@@ -34,6 +34,9 @@ export interface RawLayer {
   readonly madeUp?: true;
   /** The code gives it weights of different values, as of a network that was trained elsewhere. */
   readonly givenWeights?: true;
+  /** As in `LayerReport`. */
+  readonly dropRate?: number;
+  readonly isPenalized?: true;
   /** Indices into the model's layers. */
   readonly inputs: readonly number[];
   /** Per step: the L2 norm of the loss's gradient at the layer's output. */
@@ -75,11 +78,10 @@ export interface RawLossSlip extends Omit<LossSlipReport, 'at'> {
   readonly stack: BundleStack;
 }
 
-/** The loss of the data, and of the best constant answer to them; both for each step. */
-export interface RawAnswers {
-  /** Without the penalties of regularizers. */
-  readonly data: readonly number[];
-  readonly constant: readonly number[];
+/** The losses of the data, without the penalties of regularizers, and of the best constant answer to them. */
+export interface RawAnswers extends Answers {
+  /** As in `ModelReport.answers`. */
+  readonly further?: FurtherSteps;
 }
 
 /** What one tensor of inputs or targets holds, and the call that made it. */

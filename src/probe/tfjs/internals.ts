@@ -84,6 +84,12 @@ export interface LayerParts {
   readonly kernelInitializer?: Named | null;
   readonly depthwiseInitializer?: Named | null;
   readonly inputDim?: number;
+  /** Dropout. */
+  readonly rate?: number;
+  readonly kernelRegularizer?: object | null;
+  readonly biasRegularizer?: object | null;
+  readonly recurrentRegularizer?: object | null;
+  readonly activityRegularizer?: object | null;
   /** Recurrent layers, and StackedRNNCells. */
   readonly cell?: Layer;
   readonly cells?: readonly Layer[];

@@ -20,6 +20,19 @@ export function activationOf(layer: Layer): string | null {
   return activationLayers[classNameOf(layer)] ?? null;
 }
 
+/** Whether a regularizer adds a penalty to the loss for this layer. */
+export function isPenalized(layer: Layer): boolean {
+  const { cell } = partsOf(layer);
+  const holders = [partsOf(layer), ...(cell ? [partsOf(cell)] : [])];
+  return holders.some(
+    ({ kernelRegularizer, biasRegularizer, recurrentRegularizer, activityRegularizer }) =>
+      Boolean(kernelRegularizer) ||
+      Boolean(biasRegularizer) ||
+      Boolean(recurrentRegularizer) ||
+      Boolean(activityRegularizer),
+  );
+}
+
 /** Initializers that a saved model keeps as VarianceScaling, by scale, mode and distribution. */
 const varianceScalings: Readonly<Partial<Record<string, string>>> = {
   '1 fanAvg uniform': 'GlorotUniform',

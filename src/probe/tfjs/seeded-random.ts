@@ -54,6 +54,14 @@ export function atRandomState<T>(before: number, run: () => T): T {
   }
 }
 
+/** @returns what lets Math.random go on as if nothing had drawn from it since */
+export function keepRandomNumbers(): () => void {
+  const before = { draws, seeded };
+  return () => {
+    ({ draws, seeded } = before);
+  };
+}
+
 /** A generator of the probe's own, whose draws do not shift those of user code. Mulberry32; `normal` by Box-Muller. */
 export function generator(seed: number): { uniform(): number; normal(): number } {
   let own = seed >>> 0;

@@ -10,6 +10,7 @@ import { randomDraws } from '../tfjs/seeded-random';
 import * as tf from '../tfjs/tf';
 import { now, yieldNowAndThen } from '../time/clock';
 import { StopSignal } from '../time/stop-signal';
+import { takeFurtherSteps } from './further-steps';
 import type { HistoryLog } from './history-log';
 import { lossBeforeTraining } from './loss-before-training';
 
@@ -65,6 +66,7 @@ export async function train(
     }
     await yieldNowAndThen();
   }
+  if (taken > 0) await takeFurtherSteps(seedRun, inner, measured, source, step);
 }
 
 /** @param model the one that has the train function */

@@ -1,0 +1,186 @@
+/**
+ * Rule not-learning: gradients flow, but the loss of the data is not below what a constant answer gives, in the
+ * measured steps and in some hundred more; or the penalties of regularizers are most of the loss. It names what holds
+ * the model: a penalty, dropout, a head at the ends of its range, a small learning rate. Thresholds:
+ * `thresholds.learning`.
+ */
+
+import { formatDecimal, formatMagnitude, formatShare } from '../../report/format';
+import type { Finding } from '../../report/finding';
+import { type FurtherSteps, lateShare, learns, leavesFewUnits, penaltyShare } from '../../report/losses';
+import type { Location } from '../../report/position';
+import { medianOfFinite } from '../../report/statistics';
+import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
+import { layersWhere } from '../evidence/layer-graph';
+import { thresholds } from '../evidence/thresholds';
+import { updateRatios } from '../evidence/update-ratio';
+import { inSeeds } from '../wording/phrases';
+import { mainLine, toFinding, trainingPlace } from '../wording/verdict';
+
+const limits = thresholds.learning;
+
+/** What keeps a model from learning, and what to do about it. */
+interface Hold {
+  readonly reason: string;
+  readonly at: Location;
+  readonly layers: readonly number[];
+  /** It alone explains that nothing is learned. */
+  readonly isGrave: boolean;
+}
+
+/** At most one finding: that nothing is learned; else that the penalty is most of what the loss shows. */
+export function notLearning(facts: Facts): Finding[] {
+  const { model } = facts;
+  // On made-up data nothing can be said: there may be nothing to learn.
+  if (!model.answers || model.data !== 'user' || (model.madeUp?.length ?? 0) > 0) return [];
+  const stuck = facts.seeds.filter((seed) => isStuck(facts, seed));
+  return isMajority(facts, stuck) ? nothingLearned(facts, stuck) : mostlyPenalty(facts);
+}
+
+function answersOf({ model }: Facts, { index }: SeedFacts): Parameters<typeof learns>[0] {
+  return { data: model.answers?.data[index] ?? [], constant: model.answers?.constant[index] ?? [] };
+}
+
+function furtherOf({ model }: Facts, { index }: SeedFacts): FurtherSteps | undefined {
+  const further = model.answers?.further?.[index] ?? undefined;
+  return further && further.steps >= limits.furtherSteps ? further : undefined;
+}
+
+/** The share of penalties in a seed's loss. */
+function penaltyOf(facts: Facts, seed: SeedFacts): number {
+  return penaltyShare(answersOf(facts, seed).data, facts.model.losses[seed.index]);
+}
+
+/**
+ * Whether the further steps do not go below the constant answer, or fall towards it. What holds a model may let it fall
+ * towards the constant answer all the same.
+ */
+function isStuck(facts: Facts, seed: SeedFacts): boolean {
+  const further = furtherOf(facts, seed);
+  if (!further || further.learns === 'below' || further.share < limits.below) return false;
+  return further.learns === 'no' || holdOf(facts, [seed]).isGrave;
+}
+
+function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
+  const seeds = stuck.map(({ index }) => index);
+  const further = stuck.flatMap((seed) => furtherOf(facts, seed) ?? []);
+  const nearest = medianOfFinite(further.map((one) => one.nearest));
+  const isLearnable = nearest < limits.learnable;
+  const hold = holdOf(facts, stuck);
+  // Where nothing holds it, the inputs may say nothing of the targets.
+  if (!isLearnable && !hold.isGrave) return [];
+  const share = medianOfFinite(further.map((one) => one.share));
+  const steps = facts.model.steps + Math.min(...further.map((one) => one.steps));
+  const nearby = isLearnable ? `, where the mean of the nearest other examples gives ${formatDecimal(nearest)}` : '';
+  return [
+    toFinding(facts, {
+      code: 'not-learning',
+      severity: isLearnable && hold.isGrave ? 'warning' : 'information',
+      role: 'cause',
+      message:
+        `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${steps} steps the loss of ` +
+        `the data is ${formatDecimal(share)} of what one and the same answer for all gives${nearby}. ${hold.reason}`,
+      headline: 'gradients flow; nothing learned',
+      at: hold.at,
+      layers: hold.layers,
+      seeds,
+    }),
+  ];
+}
+
+/** The model learns, but what its loss shows is mostly the penalty. */
+function mostlyPenalty(facts: Facts): Finding[] {
+  const shown = facts.seeds.filter(
+    (seed) =>
+      penaltyOf(facts, seed) > limits.penalty && lateShare(answersOf(facts, seed)) > limits.well && seed.steps > 1,
+  );
+  if (!isMajority(facts, shown)) return [];
+  const seeds = shown.map(({ index }) => index);
+  const share = medianOfFinite(shown.map((seed) => lateShare(answersOf(facts, seed))));
+  const layers = layersWhere(facts.model.layers, (layer) => layer.isPenalized === true);
+  return [
+    toFinding(facts, {
+      code: 'not-learning',
+      severity: 'information',
+      role: 'cause',
+      message:
+        `${penaltyText(facts, shown)}${inSeeds(facts, seeds)}, so that its fall shows smaller weights more than ` +
+        `better answers: the loss of the data is ${formatDecimal(share)} of what one and the same answer for all ` +
+        'gives. Lower the factor of the regularizers, such as l2: 0.001, and look at the loss without them.',
+      headline: 'gradients flow; the loss is mostly penalty',
+      at: layers.length > 0 ? mainLine(facts, layers) : trainingPlace(facts),
+      layers,
+      seeds,
+    }),
+  ];
+}
+
+function penaltyText(facts: Facts, seeds: readonly SeedFacts[]): string {
+  const share = medianOfFinite(seeds.map((seed) => penaltyOf(facts, seed)));
+  return `The penalties of the regularizers are ${formatShare(share)} of the loss`;
+}
+
+function holdOf(facts: Facts, seeds: readonly SeedFacts[]): Hold {
+  return penalty(facts, seeds) ?? dropout(facts) ?? saturatedHead(facts, seeds) ?? smallSteps(facts, seeds);
+}
+
+function penalty(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
+  if (!(medianOfFinite(seeds.map((seed) => penaltyOf(facts, seed))) > limits.penalty)) return undefined;
+  const layers = layersWhere(facts.model.layers, (layer) => layer.isPenalized === true);
+  return {
+    reason:
+      `${penaltyText(facts, seeds)} and keep the weights too small to tell examples apart: lower their factor, ` +
+      'such as l2: 0.001.',
+    at: layers.length > 0 ? mainLine(facts, layers) : trainingPlace(facts),
+    layers,
+    isGrave: true,
+  };
+}
+
+/** The dropout that leaves the fewest units. */
+function dropout(facts: Facts): Hold | undefined {
+  const { layers } = facts.model;
+  const left = (index: number): number => (1 - (layers[index].dropRate ?? 0)) * (layers[index].outputShape.at(-1) ?? 0);
+  const few = layersWhere(layers, ({ dropRate = 0, outputShape }) =>
+    leavesFewUnits(dropRate, outputShape.at(-1) ?? Number.NaN),
+  ).sort((a, b) => left(a) - left(b));
+  const [index] = few;
+  if (few.length === 0) return undefined;
+  const units = layers[index].outputShape.at(-1) ?? 0;
+  return {
+    reason:
+      `Dropout of ${formatDecimal(layers[index].dropRate ?? 0)} leaves about ${formatDecimal(left(index))} of ` +
+      `${units} units in each step: lower the rate to 0.5 or less, or give the layer before it more units.`,
+    at: layers[index],
+    layers: [index],
+    isGrave: true,
+  };
+}
+
+function saturatedHead(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
+  const { layers } = facts.model;
+  const share = (index: number): number =>
+    medianOfFinite(seeds.map((seed) => layers[index].output.saturatedPerSeed[seed.index]));
+  const [index] = layersWhere(layers, (_, i) => facts.graph.head.has(i) && share(i) > thresholds.saturated.hidden);
+  if (index === undefined) return undefined;
+  return {
+    reason:
+      `${formatShare(share(index))} of the outputs of the last layer are at the ends of their range, where hardly ` +
+      'any gradient gets through: scale the inputs to about 1, and take a smaller learning rate.',
+    at: layers[index],
+    layers: [index],
+    isGrave: true,
+  };
+}
+
+function smallSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold {
+  const { learningRate, optimizer } = facts.model;
+  const ratio = medianOfFinite(seeds.flatMap((seed) => updateRatios(facts, seed, 'own')));
+  const reason =
+    ratio < limits.slowRatio
+      ? `Each step changes the weights by only ${formatMagnitude(ratio)} of their size: raise the learning rate of ` +
+        `${formatDecimal(learningRate)}.`
+      : `Raise the learning rate of ${formatDecimal(learningRate)} (${optimizer}) step by step, and look whether the ` +
+        'rows of the inputs and of the targets belong together.';
+  return { reason, at: trainingPlace(facts), layers: [], isGrave: false };
+}

@@ -1,0 +1,156 @@
+/**
+ * Takes more steps of a model whose measured ones do not show that it learns: many healthy ones are slow at the start.
+ *
+ * Only their losses are read. Weights and random numbers are afterwards what they were before.
+ */
+
+import { type FurtherSteps as FurtherResult, lateShare, learningLimits, learnsFurther } from '../../report/losses';
+import type { BatchSource } from '../data/batches';
+import { LossSeries } from '../losses/loss-series';
+import { LossTrace } from '../losses/loss-trace';
+import { type Example, nearestShare } from '../losses/nearest-rows';
+import { withLossesInto } from '../losses/watch-losses';
+import type { MeasuredModel } from '../measuring/measured-model';
+import { scalarOf } from '../measuring/norms';
+import type { SeedRun } from '../seed/seed-run';
+import { type Model, modelParts, partsOf, type Tensor, type TrainFunction } from '../tfjs/internals';
+import { plainLayers } from '../tfjs/nested-layers';
+import { keepRandomNumbers } from '../tfjs/seeded-random';
+import * as tf from '../tfjs/tf';
+import { valuesOf } from '../tfjs/tensor-values';
+import { now, yieldNowAndThen } from '../time/clock';
+
+/** Ten times the measured steps in all. */
+const timesMore = 9;
+/** For one model in one seed; and this share of the time that is left. */
+const longestMs = 10_000;
+const shareOfTime = 0.15;
+/** After so many steps it is known how long all would take. */
+const trialSteps = 3;
+/** Fewer steps than this decide nothing, so that none are taken where the time does not suffice for them. */
+const leastSteps = 100;
+/** After each so many steps a model that learns by now is let go. */
+const checkedEvery = 30;
+/** Examples that are compared with each other. */
+const mostExamples = 256;
+
+/** @param model the one that has the train function */
+export async function takeFurtherSteps(
+  seedRun: SeedRun,
+  model: Model,
+  measured: MeasuredModel,
+  source: BatchSource,
+  step: TrainFunction,
+): Promise<void> {
+  const { answers } = measured;
+  if (source.data !== 'user' || !answers || !measured.mayLearnNothing || modelParts(model).stateful) return;
+  const further = new FurtherSteps(model, source, step);
+  const restore = keepState(model);
+  const { measuring } = seedRun;
+  seedRun.measuring = false;
+  try {
+    const end = now() + Math.min(longestMs, shareOfTime * (seedRun.options.deadline - now()));
+    await further.take(timesMore * measured.losses.length, end, seedRun);
+  } catch {
+    // The measured steps stand; what these would have shown stays unknown.
+    return;
+  } finally {
+    seedRun.measuring = measuring;
+    restore();
+  }
+  measured.noteFurtherSteps(further.result());
+}
+
+/** @returns what puts weights and random numbers back */
+function keepState(model: Model): () => void {
+  const putBack = keepRandomNumbers();
+  const kept = plainLayers(model)
+    .flatMap((layer) => partsOf(layer).weights)
+    .map(({ val }) => ({ val, before: val.clone() }));
+  return () => {
+    putBack();
+    for (const { val, before } of kept) {
+      if (!val.isDisposed) val.assign(before);
+      before.dispose();
+    }
+  };
+}
+
+class FurtherSteps {
+  readonly #losses = new LossSeries();
+  readonly #examples = new Map<string, Example>();
+  #steps = 0;
+
+  constructor(
+    private readonly model: Model,
+    private readonly source: BatchSource,
+    private readonly step: TrainFunction,
+  ) {}
+
+  async take(most: number, end: number, seedRun: SeedRun): Promise<void> {
+    const start = now();
+    while (this.#steps < most && now() < end && !seedRun.ended) {
+      this.#one(await this.source.next());
+      // User code that does not wait for its training is waited for as long as steps are taken.
+      seedRun.lastStep = now();
+      if (this.#steps === trialSteps && ((now() - start) / trialSteps) * leastSteps > end - start) return;
+      if (this.#steps % checkedEvery === 0 && this.#learns()) return;
+      await yieldNowAndThen();
+    }
+  }
+
+  #learns(): boolean {
+    const { answers } = this.#losses;
+    return answers !== undefined && lateShare(answers) < learningLimits.clearly;
+  }
+
+  #one(batch: Tensor[]): void {
+    this.#keepExamples(batch);
+    const trace = new LossTrace();
+    const values = withLossesInto(trace, () => this.step(batch));
+    this.#losses.add(trace, scalarOf(values[0]), true, () => null);
+    tf.dispose([...values, ...batch]);
+    this.#steps++;
+  }
+
+  /** An example that comes again in a later epoch counts once. */
+  #keepExamples(batch: readonly (Tensor | null)[]): void {
+    const { inputs, outputs } = modelParts(this.model);
+    if (outputs.length !== 1 || this.#examples.size >= mostExamples) return;
+    const given = batch.slice(0, inputs.length);
+    const targets = batch[inputs.length];
+    const rows = targets?.shape[0] ?? 0;
+    for (let row = 0; row < rows && this.#examples.size < mostExamples; row++) {
+      const example = {
+        inputs: Float32Array.from(given.flatMap((tensor) => (tensor ? rowOf(tensor, row) : []))),
+        targets: Float32Array.from(targets ? rowOf(targets, row) : []),
+      };
+      this.#examples.set(keyOf(example), example);
+    }
+  }
+
+  result(): FurtherResult {
+    const answers = this.#losses.answers ?? { data: [], constant: [] };
+    const kind = this.#losses.onlyKind;
+    const classes = modelParts(this.model).outputs[0].shape.at(-1) ?? 1;
+    return {
+      steps: this.#steps,
+      share: lateShare(answers),
+      learns: learnsFurther(answers) ?? 'unknown',
+      nearest: (kind && nearestShare([...this.#examples.values()], kind, classes)) ?? NaN,
+    };
+  }
+}
+
+/** Tells examples apart, though not for certain. */
+function keyOf({ inputs, targets }: Example): string {
+  let key = 0;
+  inputs.forEach((value, at) => (key += value * (1 + ((at * 0.618) % 1))));
+  return `${key} ${targets.slice(0, 8).join()}`;
+}
+
+function rowOf(tensor: Tensor, row: number): number[] {
+  const values = valuesOf(tensor) ?? [];
+  const width = values.length / (tensor.shape[0] ?? 1);
+  return Array.from(values.slice(row * width, (row + 1) * width));
+}

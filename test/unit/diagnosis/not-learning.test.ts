@@ -1,0 +1,88 @@
+/** The rule not-learning on constructed numbers: what holds a model, what is a slow start, and what says nothing. */
+
+import assert from 'node:assert/strict';
+import type { ProbedModel } from '../../../src/diagnosis/evidence/facts';
+import { diagnose } from '../../../src/diagnosis/index';
+import { healthyText } from '../../../src/report/badge';
+import type { FurtherSteps } from '../../../src/report/losses';
+import { chain, modelOf, type ModelNumbers } from './models';
+
+const stands: FurtherSteps = { steps: 270, share: 1, learns: 'no', nearest: 0.3 };
+
+interface Given {
+  /** Loss of the data; the constant answer's is 1. */
+  readonly data?: (step: number) => number;
+  readonly penalty?: number;
+  readonly further?: FurtherSteps | null;
+  readonly dropRate?: number;
+  readonly numbers?: Partial<ModelNumbers>;
+}
+
+/** A model of three layers; the second may be dropout. */
+function model({ data = () => 1, penalty = 0, further = stands, dropRate, numbers }: Given): ProbedModel {
+  const losses = (step: number): number => data(step) + penalty;
+  const built = modelOf({ layers: chain(2, 1, { activation: 'tanh', units: 32 }), losses, ...numbers });
+  const layers = built.layers.map((layer, i) => (i === 1 && dropRate !== undefined ? { ...layer, dropRate } : layer));
+  return {
+    ...built,
+    layers,
+    answers: {
+      data: built.losses.map((row) => row.map((loss) => loss - penalty)),
+      constant: built.losses.map((row) => row.map(() => 1)),
+      further: built.losses.map(() => further),
+    },
+  };
+}
+
+function found(given: Given): string[] {
+  return diagnose(model(given)).map(({ severity, code }) => `${severity} ${code}`);
+}
+
+describe('not-learning', () => {
+  it('warns where something holds a model that has something to learn, on its line', () => {
+    assert.deepEqual(found({ penalty: 4 }), ['warning not-learning']);
+    assert.deepEqual(found({ dropRate: 0.9 }), ['warning not-learning']);
+    const [finding] = diagnose(model({ dropRate: 0.9 }));
+    assert.match(
+      finding.message,
+      /after 300 steps .* is 1 of what .* examples gives 0\.3\. Dropout of 0\.9 leaves about 3/,
+    );
+    assert.equal(finding.range.start.line, 1);
+  });
+
+  it('is information where nothing is seen to hold it, and quiet where there may be nothing to learn', () => {
+    assert.deepEqual(found({}), ['information not-learning']);
+    assert.deepEqual(found({ further: { ...stands, nearest: 1.1 } }), []);
+    assert.deepEqual(found({ further: { ...stands, nearest: NaN } }), []);
+    assert.deepEqual(found({ penalty: 4, further: { ...stands, nearest: 1.1 } }), ['information not-learning']);
+  });
+
+  it('lets a slow start pass, and one whose further steps there was no time for', () => {
+    assert.deepEqual(found({ further: { ...stands, share: 0.9, learns: 'below' } }), []);
+    assert.deepEqual(found({ data: () => 3, further: { ...stands, share: 2, learns: 'towards' } }), []);
+    assert.deepEqual(found({ further: { ...stands, steps: 3 } }), []);
+    assert.deepEqual(found({ further: null }), []);
+  });
+
+  it('does not take a fall towards the constant answer for learning where dropout leaves hardly a unit', () => {
+    const falls = { ...stands, share: 1.1, learns: 'towards' as const };
+    assert.deepEqual(found({ dropRate: 0.9, further: falls }), ['warning not-learning']);
+    assert.deepEqual(found({ dropRate: 0.5, further: falls }), []);
+  });
+
+  it('says where a loss is mostly penalty although the model learns', () => {
+    assert.deepEqual(found({ data: () => 0.7, penalty: 2, further: null }), ['information not-learning']);
+    assert.deepEqual(found({ data: () => 0.7, penalty: 0.1, further: null }), []);
+    assert.deepEqual(found({ data: () => 0.3, penalty: 2, further: null }), []);
+  });
+
+  it('says nothing on made-up data', () => {
+    assert.deepEqual(diagnose({ ...model({ penalty: 4 }), data: 'synthetic' }), []);
+  });
+
+  it('takes the place of healthy in the headline', () => {
+    const judged = model({});
+    const text = healthyText({ ...judged, findings: diagnose(judged) });
+    assert.match(text, /^gradients flow; nothing learned in 30 steps × \d seeds?/);
+  });
+});
