@@ -387,31 +387,4 @@ describe('panel', () => {
       }
     });
   }
-
-  it('lists proven fixes with their numbers, shows one on a click, and tells what did not help', async () => {
-    const { panel } = test;
-    const fix = {
-      kind: 'hidden-activation',
-      title: 'swish + heNormal (∇ 3.0e-9 → 2.1e-2, 5 of 5 seeds)',
-      edits: [{ file, range: lineRange(3), newText: 'swish' }],
-      proof: { before: '∇ 3.0e-9', after: '∇ 2.1e-2', seeds: [1, 2, 3, 4, 5], healthy: true },
-    };
-    const faulty = vanishing();
-    const model = {
-      ...faulty,
-      findings: faulty.findings.map((one) => ({ ...one, fixes: [fix] })),
-      triedFixes: [{ kind: 'optimizer', change: 'adam', reason: 'Gradients still vanish.' }],
-    };
-    await panel.send({ type: 'state', state: state({ models: [model] }) });
-    const fixes = panel.page.getByRole('region', { name: 'Fixes' });
-    const shown = await fixes.innerText();
-    assert.ok(shown.includes(fix.title) && shown.includes('Before: ∇ 3.0e-9. After: ∇ 2.1e-2.'), shown);
-    await fixes.getByRole('button', { name: 'Show change' }).click();
-    assert.deepEqual(await panel.waitFor('preview-fix'), [{ type: 'preview-fix', model: 0, title: fix.title }]);
-    await fixes.getByText('1 change tried without success').click();
-    assert.ok((await fixes.innerText()).includes('Gradients still vanish.'));
-
-    await panel.send({ type: 'state', state: state({ models: [model], stale: [0] }) });
-    assert.ok(await fixes.getByRole('button', { name: 'Show change' }).isDisabled(), 'the text is another now');
-  });
 });

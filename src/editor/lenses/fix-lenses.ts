@@ -29,7 +29,7 @@ export function fixLenses(
     return [
       new LazyLens(toRange(range), () => ({
         title: `Fix: ${best.title}`,
-        tooltip: `${finding.message}\nShow what this fix changes. It was probed: ${best.proof.before} before, ${best.proof.after} after`,
+        tooltip: `${finding.message}\nShow what this fix changes (${best.proof.before} → ${best.proof.after})`,
         command: 'gradline.previewFix',
         arguments: [result.uri, best],
       })),
