@@ -115,17 +115,18 @@ describe('findings on made-up data', () => {
     assert.deepEqual(found({ layers: tiny, losses: stuck, learningRate: 1e-8 }), ['warning update-too-small cause']);
   });
 
-  it('are information where what comes in saturates a head, unless a layer between bounds it', () => {
-    const grave = (activation: string): string[] =>
-      found({
-        layers: [
-          { activation, units: 64, gradient: 0.5, gain: NaN, inputs: [] },
-          { ...head, saturated: 1, gradient: 0, inputs: [0] },
-        ],
-        losses: stuck,
-      }).filter((one) => one.includes('saturated-activation cause'));
-    assert.deepEqual(grave('relu'), ['information saturated-activation cause']);
-    assert.deepEqual(grave('tanh'), ['warning saturated-activation cause']);
+  it('are information where what comes in saturates a head, and not where it saturates a hidden layer', () => {
+    const severities = (layers: LayerNumbers[], data: 'user' | 'synthetic'): string[] =>
+      diagnose({ ...modelOf({ layers, losses: (step) => (step < 5 ? 4 : 5.5) }), data })
+        .filter(({ code }) => code === 'saturated-activation')
+        .map(({ severity }) => severity);
+    const sure: LayerNumbers[] = [
+      { activation: 'relu', gradient: 1e-6, updateRatio: 1e-6 },
+      { activation: 'softmax', units: 3, gradient: 1e-6, gain: 1, saturated: 0.99, updateRatio: 1e-6 },
+    ];
+    assert.deepEqual(severities(sure, 'user'), ['error']);
+    assert.deepEqual(severities(sure, 'synthetic'), ['information']);
+    assert.deepEqual(severities(chain(5, 0.9, { activation: 'tanh', saturated: 0.95 }), 'synthetic'), ['warning']);
   });
 
   it('are left out where the code gives weights that were learned elsewhere, but for what the weights themselves show', () => {
