@@ -163,8 +163,10 @@ export interface ModelReport {
   /** Left out where a run does not tell: loops without an end, calls that other code makes. */
   readonly stepsOfCode?: StepsOfCode;
   readonly entry: Entry;
-  /** Everything that the user's code does not say, each as a short sentence or as `name = value`. */
+  /** Everything that the user's code does not say, each as a short phrase or as `name = value`. */
   readonly assumed: readonly string[];
+  /** Parts of the code that failed in the probe and were passed over to reach the model, with the reason. */
+  readonly passedOver?: readonly string[];
   /** The entries of `assumed` that a person has set, by a pin in the editor or on the command line. */
   readonly pinned?: readonly string[];
   /**

@@ -39,6 +39,7 @@ export function RunFacts({ model, file, changeAssumptions }: RunFactsProps): JSX
       <Named label="Assumed" items={unpinnedAssumptions(model)}>
         {pinned.length === 0 && change}
       </Named>
+      <Named label="Passed over" items={model.passedOver ?? []} />
       <Named label="Stood in for" items={model.standIns} />
     </section>
   );

@@ -150,6 +150,7 @@ function notes(model: ModelReport, page: Page): string[] {
   return [
     ...noteLines('pinned', model.pinned ?? [], page),
     ...listLines('assumed', unpinnedAssumptions(model), page),
+    ...listLines('passed over', model.passedOver ?? [], page),
     ...noteLines('stood in for', model.standIns, page),
   ];
 }

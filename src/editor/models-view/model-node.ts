@@ -30,6 +30,7 @@ export function modelNode(result: FileResult, model: ModelReport, id: string, is
         ? found.map(({ message }) => message)
         : [model.notAsRun === undefined ? `No gradient trouble was seen: ${seen}.` : `${seen}.`]),
       ...(model.assumed.length > 0 ? [`Assumed: ${model.assumed.join(', ')}.`] : []),
+      ...(model.passedOver ? [`Passed over: ${model.passedOver.join('; ')}.`] : []),
       ...(isStale ? ['Measured before the last edit.'] : []),
     ].join('\n'),
     status,

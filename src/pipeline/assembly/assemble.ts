@@ -26,6 +26,7 @@ import type {
 import { mean, median } from '../../report/statistics';
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
 import { assembleLosses } from './assemble-losses';
+import { type Assumptions, partNotes } from './assumptions';
 import type { Placement, Placer } from './placer';
 import { firstLine } from './quote';
 import { siteKeys } from './same-model';
@@ -108,7 +109,7 @@ async function assembleModel(
   );
   const keys = new Set(group.flatMap(({ model }) => model.entries ?? []));
   const called = text.entries.filter(({ call }) => keys.has(call.key));
-  const { assumed, pinned } = assumptionsOf(group, called, siteAt(place, text), placer);
+  const { assumed, passedOver, pinned } = assumptionsOf(group, called, siteAt(place, text), placer);
   const report = {
     file: place.file,
     name: place.name || first.name,
@@ -118,6 +119,7 @@ async function assembleModel(
     ...(first.stepsOfCode && { stepsOfCode: first.stepsOfCode }),
     entry: first.entry,
     assumed,
+    ...(passedOver.length > 0 && { passedOver }),
     ...(pinned.length > 0 && { pinned }),
     ...(first.madeUp && { madeUp: first.madeUp }),
     ...(called.length > 0 && { called: called.map(({ call }) => call.label) }),
@@ -185,21 +187,22 @@ function assumptionsOf(
   called: readonly EntryPoint[],
   site: ModelSite | undefined,
   placer: Placer,
-): { readonly assumed: readonly string[]; readonly pinned: readonly string[] } {
+): Assumptions & { readonly pinned: readonly string[] } {
   const parameters = called.flatMap((entry) => entry.parameters);
   const labels = new Set(called.map(({ call }) => call.label));
-  const assumed = [
-    ...new Set([
+  const { assumed, passedOver } = partNotes(
+    [
       ...textsOf(parameters.filter(isAssumed)),
       ...group.flatMap(({ model }) => model.assumed),
       ...group.flatMap((one) => stoppedTraining(one, labels, placer)),
-    ]),
-  ];
+    ],
+    group[0].model.data === 'synthetic',
+  );
   const pinned = [
     ...textsOf(parameters.filter(({ origin }) => origin === 'pinned')),
     ...pinnedSettings(site).filter((one) => assumed.includes(one)),
   ];
-  return { assumed, pinned };
+  return { assumed, passedOver, pinned };
 }
 
 /** The settings of the model itself that the user gave. */
@@ -214,7 +217,7 @@ function pinnedSettings({ inputShape, loss, optimizer }: Partial<ModelSite> = {}
 
 /** Why a model was trained on made-up data: the function that makes it stopped before its own training began. */
 function stoppedTraining({ seed, model }: SeededModel, labels: ReadonlySet<string>, placer: Placer): string[] {
-  if (model.entry !== 'built' || model.assumed.some((one) => one.startsWith('synthetic data: '))) return [];
+  if (model.entry !== 'built' || model.assumed.some((one) => one.startsWith('made-up data: '))) return [];
   return seed.failures
     .filter(({ at, reason, label, own }) => at === 'entry' && reason === 'threw' && !own && labels.has(label))
     .map(({ label, message, stack }) => {

@@ -148,7 +148,7 @@ async function takeOver(
       const why = seedRun.ownFaults.isOwn(error)
         ? 'its own training call fails'
         : `the training could not begin: ${error instanceof Error ? error.message : String(error)}`;
-      measured.assume(`synthetic data: ${why}`);
+      measured.assume(`made-up data: ${why}`);
       throw error;
     });
     try {
@@ -207,7 +207,7 @@ async function trainSynthetic(
   why: string,
   log?: HistoryLog,
 ): Promise<void> {
-  measured.assume(`synthetic data: ${why}`);
+  measured.assume(`made-up data: ${why}`);
   await trainOn(seedRun, model, measured, syntheticBatches(model), log);
 }
 

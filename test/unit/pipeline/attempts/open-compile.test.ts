@@ -21,7 +21,8 @@ export const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputS
 model.compile({ optimizer: new Careful(), loss: 'meanAbsoluteError' });`),
     );
     assert.deepEqual([model.loss, model.learningRate], ['meanAbsoluteError', 0.001]);
-    assert.match(model.assumed.join(), /optimizer = adam\(0\.001\),its own optimizer could not be used: 0 is unknown/);
+    assert.ok(model.assumed.includes('optimizer = adam(0.001)'), model.assumed.join());
+    assert.match(model.passedOver?.join() ?? '', /its own optimizer could not be used: 0 is unknown/);
     const other = only(
       await probeText(`const loss = (truth: tf.Tensor, guess: tf.Tensor) => {
         if (truth.shape[1] === 2) throw new Error('one column, please');
@@ -30,7 +31,7 @@ export const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputS
 model.compile({ optimizer: tf.train.sgd(0.125), loss });`),
     );
     assert.deepEqual([other.loss, other.learningRate], ['meanSquaredError', 0.125]);
-    assert.match(other.assumed.join(), /its own loss could not be used: one column, please/);
+    assert.match(other.passedOver?.join() ?? '', /its own loss could not be used: one column, please/);
   });
 
   for (const [what, loss, metric, given] of [
@@ -45,7 +46,7 @@ model.compile({ optimizer: tf.train.sgd(0.125), loss });`),
         ),
       );
       assert.match(
-        model.assumed.join(),
+        model.passedOver?.join() ?? '',
         new RegExp(`compile stopped with «Unknown ${what.split(' ')[1]} ${what === 'a loss' ? loss : metric}»`),
       );
       assert.deepEqual([model.optimizer, model.loss], ['RMSProp', given]);

@@ -73,7 +73,7 @@ await play();`,
   }
 }`);
     assert.deepEqual(
-      models.map((model) => [units(model), model.assumed.filter((one) => one.startsWith('passed over'))]),
+      models.map((model) => [units(model), (model.passedOver ?? []).filter((one) => one.startsWith('line '))]),
       [[[4, 2], []]],
     );
   });

@@ -1,0 +1,41 @@
+/** Parts what the probe notes of a model into short assumptions, and the failures that it passed over to reach it. */
+
+/** Short phrases, and the full words of what failed on the way. */
+export interface Assumptions {
+  readonly assumed: readonly string[];
+  readonly passedOver: readonly string[];
+}
+
+/** What a note of the probe begins with, and what of it is an assumption; undefined where it is none. */
+const notesOfFailures: readonly (readonly [begin: RegExp, assumption: string | undefined])[] = [
+  [/^passed over what cannot run here: /, undefined],
+  [/^its own (?:loss|optimizer) could not be used: /, undefined],
+  [/^compile stopped with /, undefined],
+  [/^made-up data: the training could not begin: /, 'made-up data: the code’s own cannot be used here'],
+  [/^made-up data: the dataset could not be read: /, 'made-up data: the code’s dataset cannot be read here'],
+  [/^made-up data: (?=.+ stopped )/, 'made-up data: the code stops before it trains'],
+];
+
+/** For a model that nothing in the code trains. */
+const untrained = 'made-up data: nothing here trains it';
+
+/**
+ * @param notes of all seeds; the same assumption counts once
+ * @param isOnMadeUpData then the assumptions say why
+ */
+export function partNotes(notes: readonly string[], isOnMadeUpData: boolean): Assumptions {
+  const assumed = new Set<string>();
+  const passedOver = new Set<string>();
+  for (const note of notes) {
+    const failure = notesOfFailures.find(([begin]) => begin.test(note));
+    if (!failure) assumed.add(note);
+    else {
+      const [begin, assumption] = failure;
+      const isOfOwn = begin.source.includes('its own') || begin.source.includes('compile');
+      passedOver.add(isOfOwn ? note : note.replace(begin, ''));
+      if (assumption !== undefined) assumed.add(assumption);
+    }
+  }
+  if (isOnMadeUpData && ![...assumed].some((one) => one.startsWith('made-up data'))) assumed.add(untrained);
+  return { assumed: [...assumed], passedOver: [...passedOver] };
+}
