@@ -154,7 +154,7 @@ export function operationWords({ by, kernel, values }: NonFiniteOrigin, subject:
   return {
     why:
       `${kernel} of finite numbers (up to ${formatMagnitude(largest)}) ` +
-      `${by === 'gradient' ? 'has a gradient that is not finite' : 'gives a number that is not finite'}`,
+      (by === 'gradient' ? 'has a gradient that is not finite' : 'gives a number that is not finite'),
     remedy: 'Look for what makes its inputs so large, and scale them down',
   };
 }

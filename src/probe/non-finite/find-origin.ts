@@ -69,9 +69,9 @@ function ownFrames(
 
 /** Undefined where the operation's input comes of both arguments, or of none. */
 function argumentOf({ inputs, loss }: Operation): LossArgument | undefined {
-  const [input] = [...inputs.filter(isBad), ...inputs];
-  const [holds, other] = [...(input?.from ?? [])];
-  if (!holds || other) return undefined;
+  const from = (inputs.find(isBad) ?? inputs.at(0))?.from;
+  if (from?.size !== 1) return undefined;
+  const [holds] = from;
   return { holds, names: typeof loss === 'function' ? parameterNames(String(loss)) : [] };
 }
 

@@ -65,10 +65,10 @@ export class OperationWatch {
   during<T>(lossFunctions: unknown[], given: (output: number) => unknown, during: () => T): T {
     const layers = methodsOf(tf.layers.Layer.prototype);
     const { apply } = layers;
-    const { runKernelFunc } = engine;
+    const runKernel = engine.runKernelFunc.bind(engine);
     const losses = [...lossFunctions];
     layers.apply = this.#watchedApply(apply);
-    engine.runKernelFunc = this.#watchedKernel(runKernelFunc.bind(engine));
+    engine.runKernelFunc = this.#watchedKernel(runKernel);
     lossFunctions.splice(
       0,
       losses.length,
@@ -78,7 +78,7 @@ export class OperationWatch {
       return during();
     } finally {
       layers.apply = apply;
-      engine.runKernelFunc = runKernelFunc;
+      engine.runKernelFunc = runKernel;
       lossFunctions.splice(0, losses.length, ...losses);
     }
   }
