@@ -7,6 +7,7 @@ import { type Facts, gatherFacts, type ProbedModel } from './evidence/facts';
 import { deadUnits } from './rules/dead-units';
 import { explodingGradient } from './rules/exploding-gradient';
 import { withMadeUp } from './made-up-numbers';
+import { noGradient } from './rules/no-gradient';
 import { nonFinite } from './rules/non-finite';
 import { nonFiniteData } from './rules/non-finite-data';
 import { notLearning } from './rules/not-learning';
@@ -122,7 +123,8 @@ export function judge(facts: Facts): Finding[] {
   const kept = all
     .filter((finding) => !all.some((other) => explains(judged, other, finding)))
     .map((finding) => withRole(finding, all));
-  return withMadeUp(withUnscaledData([...kept, ...starvedByOthers(judged, kept)], judged), facts).sort(
+  const stopped = [...kept, ...noGradient(judged, kept)];
+  return withMadeUp(withUnscaledData([...stopped, ...starvedByOthers(judged, stopped)], judged), facts).sort(
     (a, b) => rank(a) - rank(b),
   );
 }

@@ -9,6 +9,7 @@ import { installQuickPredict } from './facade/quick-predict';
 import { installWeightLimit } from './facade/weight-limit';
 import type { StepMeter } from './measuring/step-meter';
 import { installTaps } from './measuring/taps';
+import { positionsOf } from './recording/stack-frames';
 import { installRecorder, type Recorder } from './recording/recorder';
 import type { TensorOrigins } from './recording/tensor-origins';
 import type { CurrentSeed } from './seed/current-seed';
@@ -91,5 +92,8 @@ export function installPatches({
     () => current.run.ownFaults,
     recorder,
     (model) => current.run.measuredModel(model).losses.length + 1,
+    (operation, frames) => {
+      meter.trace?.noteLeak({ operation, stack: positionsOf(frames) });
+    },
   );
 }

@@ -24,6 +24,8 @@ export interface WeightReport {
   readonly l2: Series;
   /** L2 norm of the optimizer's change, divided by `l2` before it; NaN where the weight was all zero. */
   readonly updateRatio: Series;
+  /** The loss does not depend on it by operations that have gradients, in no step of any seed. */
+  readonly unconnected?: true;
   /**
    * For each seed: the number of different units (entries of the last axis) by their weights, before the first step and
    * after the last; NaN where the probe did not see it.
@@ -72,6 +74,11 @@ export interface LayerReport {
   readonly isPenalized?: true;
   /** Indices (in `ModelReport.layers`) of the layers whose outputs this layer reads. */
   readonly inputs: readonly number[];
+  /**
+   * What it gives does not come of its inputs by operations that tfjs records, so that no gradient leads back. The call
+   * that turned them into plain numbers (`dataSync`), where it is known.
+   */
+  readonly offTape?: { readonly operation?: string; readonly at?: Location };
   /** L2 norm over the whole batch tensor of d(mean loss)/d(layer output). */
   readonly outputGradient: { readonly l2: Series };
   readonly weights: readonly WeightReport[];

@@ -19,6 +19,8 @@ export const thresholds = {
    * float32 only beyond 1.8e19.
    */
   ordinaryNumber: 1e6,
+  /** Inputs that are standardized stay below this; raw pixels, prices and counts do not. */
+  largeInput: 10,
 
   loss: {
     /**
@@ -209,6 +211,16 @@ export const thresholds = {
     minExamples: 64,
     /** A layer is dead if it passes nothing back in this many last steps. */
     minSteps: 3,
+    /**
+     * A layer that lived at first was killed by a step that changed some kernel by this share of its size, a hundred
+     * times what is healthy (CS231n; TheDeepChecker's upper bound). Smaller steps only pushed units that were few, or
+     * near the edge.
+     */
+    killingStep: 0.1,
+    /** Root mean square of a bias that starts far enough from zero to switch units off, whatever they read. */
+    offBias: 1,
+    /** More units than this do not all start on the zero side by chance: a coin that falls so twelve times in a row. */
+    byChance: 12,
   },
 
   saturated: {

@@ -4,61 +4,96 @@
  * `dead.minSteps` steps. A part of it is dead if at least `dead.many` of its units are zero for every example.
  */
 
-import { formatCount, formatFactor, formatShare } from '../../report/format';
+import { formatCount, formatDecimal, formatFactor, formatShare } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
-import { canDie, learnsNothing, stops } from '../evidence/blocked-gradient';
-import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts';
+import { canDie, learnsNothing } from '../evidence/blocked-gradient';
+import {
+  type DeadLayer,
+  firstDeadLayers,
+  isDead,
+  isKilled,
+  isMostlyKilled,
+  severityOfDeath,
+} from '../evidence/dead-layers';
+import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
 import { inSeeds, kindOf, lineOf, these } from '../wording/phrases';
-import { mainLine, toFinding } from '../wording/verdict';
+import { mainLine, toFinding, trainingPlace } from '../wording/verdict';
 
 function units(layer: LayerReport): number {
   return layer.outputShape[layer.outputShape.length - 1] ?? 1;
 }
 
-/** Whether a whole layer is dead in a seed. */
-function isDead(facts: Facts, seed: SeedFacts, index: number): boolean {
-  const layer = facts.model.layers[index];
-  return canDie(layer) && (layer.output.zeroUnitsPerSeed[seed.index] === 1 || stops(facts, seed, index));
+/** Root mean square of the bias before the first step, the smallest of these seeds; NaN without a bias. */
+function startOfBias(layer: LayerReport, seeds: readonly SeedFacts[]): number {
+  const bias = layer.weights.find((w) => w.name.endsWith('bias') && w.shape.length === 1);
+  return bias ? Math.min(...seeds.map((s) => bias.l2[s.index]?.[0] / Math.sqrt(bias.shape[0]))) : Number.NaN;
 }
 
-/** Why a whole layer died: at the start (a kernel of zeros, depth) or by too large a step. */
-function reason(facts: Facts, seeds: readonly SeedFacts[], index: number): string {
-  const layer = facts.model.layers[index];
+/** Why a whole layer is dead, and what to do in the code; part of a sentence. */
+function reason(facts: Facts, dead: readonly DeadLayer[]): string {
+  const layer = facts.model.layers[dead[0].index];
+  const seeds = dead.map(({ seed }) => seed);
   if (seeds.every((s) => layer.weights.some((w) => w.shape.length >= 2 && w.l2[s.index]?.[0] === 0)))
-    return 'its kernel starts at zero';
-  const deadAtStart = seeds.every(
-    (s) => layer.backwardGains[s.index]?.[0] === 0 || layer.outputGradient.l2[s.index]?.[0] === 0,
-  );
-  if (deadAtStart && facts.graph.head.has(index)) return 'its inputs happen to be negative from the start';
-  if (deadAtStart) {
-    const all = formatCount(units(layer), 'unit');
-    return `${all} can all start on the zero side by chance, more often in deeper and narrower networks`;
+    return 'its kernel starts at zero; leave kernelInitializer out, or use heNormal';
+  const bias = startOfBias(layer, seeds);
+  if (bias > thresholds.dead.offBias)
+    return `its bias starts at a size of ${formatDecimal(bias)}, which switches the units off; start it at 0`;
+  const inHead = facts.graph.head.has(dead[0].index);
+  const born = dead.filter(({ since }) => since === 'start');
+  if (born.length * 2 > dead.length) return inHead ? bornDeadHead(layer) : bornDead(layer);
+  const killed = dead.filter(isKilled);
+  if (killed.length > 0) {
+    const jump = medianOfFinite(killed.map((one) => one.jump));
+    return (
+      `it lived at first; a single step changed the weights by ${formatFactor(jump)} their size ` +
+      `(see ${lineOf(trainingPlace(facts))})`
+    );
   }
-  const jump = medianOfFinite(
-    seeds.map((s) =>
-      Math.max(...layer.weights.flatMap((w) => w.updateRatio[s.index]?.slice(0, 5) ?? []).filter(Number.isFinite), 0),
-    ),
-  );
-  return jump > 1
-    ? `a single step changed its weights by ${formatFactor(jump)} their size`
-    : 'training pushed all of them to the zero side';
+  if (dead.every(({ since }) => typeof since === 'number')) return pushed(dead, inHead);
+  return `look at what it reads, and at its initializer; ${alternative}`;
 }
 
-/** In each seed the first dead layer in forward order: those behind it only read zeros. */
-function firstDeadLayers(facts: Facts): { seed: SeedFacts; index: number }[] {
-  return facts.seeds
-    .map((seed) => ({ seed, index: facts.model.layers.findIndex((_, i) => isDead(facts, seed, i)) }))
-    .filter(({ index }) => index >= 0);
+const alternative = 'elu, swish or leakyReLU still pass something back there';
+
+function bornDead(layer: LayerReport): string {
+  const all = formatCount(units(layer), 'unit');
+  return units(layer) > thresholds.dead.byChance
+    ? `${all} do not start on the zero side by chance: look at the sign of its inputs and at its initializer`
+    : `${all} can all start on the zero side by chance, more often in deeper and narrower networks; ${alternative}, ` +
+        'and so do more units';
+}
+
+function bornDeadHead(layer: LayerReport): string {
+  const its = units(layer) === 1 ? 'its output is' : 'its outputs are';
+  return (
+    `from the first step on ${its} negative with the weights that chance gives there, and relu cuts that off at 0. ` +
+    'Leave the activation of the output layer out, or use softplus if outputs must be positive'
+  );
+}
+
+function pushed(dead: readonly DeadLayer[], inHead: boolean): string {
+  const latest = Math.max(...dead.map(({ since }) => Number(since)));
+  const when = `training pushed what was left of it to the zero side within ${formatCount(latest, 'step')}`;
+  return inHead
+    ? `${when}. Leave the activation of the output layer out, or use softplus if outputs must be positive`
+    : `${when}; ${alternative}`;
 }
 
 /** The value that occurs most; of equals, the first. */
 function mostFrequent(values: readonly number[]): number {
   const count = (value: number): number => values.filter((other) => other === value).length;
   return values.reduce((a, b) => (count(b) > count(a) ? b : a));
+}
+
+/** `The unit of this ReLU layer is`, `All 16 units of this ReLU layer are`. */
+function wholeLayer(layer: LayerReport): string {
+  return units(layer) === 1
+    ? `The unit of this ${kindOf(layer)} layer is`
+    : `All ${formatCount(units(layer), 'unit')} of this ${kindOf(layer)} layer are`;
 }
 
 /** Layers that are dead as a whole, and the layers before them that therefore get no gradient. */
@@ -71,9 +106,6 @@ function wholeLayers(facts: Facts): Finding[] {
   const index = mostFrequent(firstDead.map((d) => d.index));
   const layer = layers[index];
   const first = [...new Set(firstDead.map((d) => d.index))].sort((a, b) => a - b);
-  // The layers behind a dead one, mostly a bias, may still lower the loss; that does not train the network.
-  const severed = facts.graph.sources.every((i) => seeds.every((seed) => learnsNothing(facts, seed, i)));
-  const trains = !severed && seeds.every(falls);
   const dead = layersWhere(layers, (_, i) => seeds.some((seed) => isDead(facts, seed, i)));
   const starved = layersWhere(
     layers,
@@ -83,24 +115,26 @@ function wholeLayers(facts: Facts): Finding[] {
       isTrainable(other) &&
       seeds.some((seed) => learnsNothing(facts, seed, i)),
   );
-  const which =
-    first.length === 1
-      ? `All ${formatCount(units(layer), 'unit')} of this ${kindOf(layer)} layer are`
-      : `A whole ${kindOf(layer)} layer is`;
+  const which = first.length === 1 ? wholeLayer(layer) : `A whole ${kindOf(layer)} layer is`;
   const where = first.length > 1 ? ` (the first at ${lineOf(layer)})` : '';
-  const cause = toFinding(facts, {
+  const why = reason(
+    facts,
+    firstDead.filter((one) => one.index === index),
+  );
+  const finding = toFinding(facts, {
     code: 'dead-units',
-    severity: isMajority(facts, seeds) && !trains ? 'error' : 'warning',
-    role: 'cause',
+    severity: severityOfDeath(facts, seeds),
+    // The rule update-too-large then names the cause, where training is set up.
+    role: isMostlyKilled(firstDead) ? 'effect' : 'cause',
     message:
       `${which} dead${inSeeds(facts, indices)}${where}: zero for every example, so no gradient gets through; ` +
-      `${reason(facts, seeds, index)}.`,
+      `${why}.`,
     at: { file: layer.file, range: layer.range },
     layers: dead,
     seeds: indices,
     related: starved,
   });
-  return starved.length === 0 ? [cause] : [cause, starvedByDead(facts, starved, first, indices, layer)];
+  return starved.length === 0 ? [finding] : [finding, starvedByDead(facts, starved, first, indices, layer)];
 }
 
 /** The effect: layers that get no gradient because those behind them are dead. */

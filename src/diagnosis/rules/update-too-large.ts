@@ -6,14 +6,16 @@
  */
 
 import { formatDecimal, formatFactor, formatShare } from '../../report/format';
-import type { Finding } from '../../report/finding';
+import { type Finding, severities } from '../../report/finding';
 import { largest, medianOfFinite } from '../../report/statistics';
+import { firstDeadLayers, isKilled, isMostlyKilled, severityOfDeath } from '../evidence/dead-layers';
 import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
-import { inSeeds } from '../wording/phrases';
+import { inSeeds, kindOf, lineOf } from '../wording/phrases';
+import { smallerSteps } from '../wording/smaller-steps';
 import { toFinding, trainingPlace } from '../wording/verdict';
 
 interface Judged {
@@ -50,10 +52,50 @@ function isThrown(facts: Facts, seed: SeedFacts): boolean {
 }
 
 /**
- * One finding where training is set up: an error if the loss falls in none of these seeds; information if it falls in
- * all of them and either the step was below `update.recovers` or the model has normalization layers; else a warning.
+ * One finding where training is set up, about what a step did (it killed a layer) or how large it was. For its size it
+ * is an error if the loss falls in none of these seeds; information if it falls in all of them and either the step was
+ * below `update.recovers` or the model has normalization layers; else a warning.
  */
 export function updateTooLarge(facts: Facts): Finding[] {
+  const large = largeUpdates(facts);
+  const killing = killingUpdates(facts);
+  if (!killing || !large) return [killing ?? large].filter((finding) => finding !== undefined);
+  // Both stand at the same place: what the step did says more than how large it was.
+  const isGraver = severities.indexOf(large.severity) < severities.indexOf(killing.severity);
+  const seeds = [...new Set([...killing.seeds, ...large.seeds])].sort((a, b) => a - b);
+  return [{ ...killing, severity: isGraver ? large.severity : killing.severity, seeds }];
+}
+
+/** The cause of layers that lived at first and that large steps killed. */
+function killingUpdates(facts: Facts): Finding | undefined {
+  const dead = firstDeadLayers(facts);
+  const killed = dead.filter(isKilled);
+  if (!isMostlyKilled(dead) || !hasOwnLearningRate(facts)) return undefined;
+  const seeds = killed.map(({ seed }) => seed.index);
+  const { optimizer, learningRate, layers } = facts.model;
+  const layer = layers[killed[0].index];
+  const isSameStep = killed.every(({ since }) => since === killed[0].since);
+  const what = isSameStep ? `The update of step ${killed[0].since}` : 'An update';
+  const jump = medianOfFinite(killed.map((one) => one.jump));
+  const size = jump > 1 ? `${formatFactor(jump)} their size` : `${formatShare(jump)} of their size`;
+  return toFinding(facts, {
+    code: 'update-too-large',
+    severity: severityOfDeath(
+      facts,
+      dead.map(({ seed }) => seed),
+    ),
+    role: 'cause',
+    message:
+      `${what} kills the ${kindOf(layer)} layer at ${lineOf(layer)}${inSeeds(facts, seeds)}: ${optimizer} with a ` +
+      `learning rate of ${learningRate} changes the weights by ${size}, where about 0.1 % is healthy, and every ` +
+      `output of that layer is zero from then on. ${smallerSteps(facts)}.`,
+    at: trainingPlace(facts),
+    layers: [...new Set(killed.map(({ index }) => index))],
+    seeds,
+  });
+}
+
+function largeUpdates(facts: Facts): Finding | undefined {
   const { model } = facts;
   const judged = facts.seeds.map((seed): Judged => ({
     seed,
@@ -65,7 +107,7 @@ export function updateTooLarge(facts: Facts): Finding[] {
   const { large, recovers } = thresholds.update;
   const isLarge = (ratio: number): boolean => ratio > (isNormalized ? recovers : large);
   const shown = judged.filter((j) => (isLarge(j.ratio) && !isSteady(facts, j)) || isThrown(facts, j.seed));
-  if (!isMajority(facts, shown) || !hasOwnLearningRate(facts)) return [];
+  if (!isMajority(facts, shown) || !hasOwnLearningRate(facts)) return undefined;
   const indices = shown.map((s) => s.seed.index);
   const jump = medianOfFinite(shown.map((s) => s.ratio));
   const isHarmless = (isNormalized || jump < recovers) && shown.every(({ seed }) => falls(seed));
@@ -74,17 +116,17 @@ export function updateTooLarge(facts: Facts): Finding[] {
     ? `is at the upper end for ${model.optimizer}, though the loss falls`
     : `is too large for ${model.optimizer}`;
   const what = isLarge(jump) ? largeStep(facts, jump, indices) : risingLoss(facts, shown, indices);
-  return [
-    toFinding(facts, {
-      code: 'update-too-large',
-      severity: isHarmful ? 'error' : isHarmless ? 'information' : 'warning',
-      role: 'cause',
-      message: `${what}: the learning rate of ${model.learningRate} ${verdict}.`,
-      at: trainingPlace(facts),
-      layers: layersWhere(model.layers, isTrainable),
-      seeds: indices,
-    }),
-  ];
+  return toFinding(facts, {
+    code: 'update-too-large',
+    severity: isHarmful ? 'error' : isHarmless ? 'information' : 'warning',
+    role: 'cause',
+    message:
+      `${what}: the learning rate of ${model.learningRate} ${verdict}.` +
+      (isHarmless ? '' : ` ${smallerSteps(facts)}.`),
+    at: trainingPlace(facts),
+    layers: layersWhere(model.layers, isTrainable),
+    seeds: indices,
+  });
 }
 
 function largeStep(facts: Facts, ratio: number, seeds: readonly number[]): string {

@@ -27,10 +27,21 @@ function startsAllZero(layer: LayerReport, seed: SeedFacts): boolean {
   return kernel?.l2[seed.index]?.[0] === 0;
 }
 
+/** Whether a batch normalization has a single number for each channel. */
+function normalizesOneRow({ model }: Facts, { className, outputShape }: LayerReport): boolean {
+  const others = outputShape.slice(1, -1);
+  return className === 'BatchNormalization' && model.batchSize === 1 && others.every((size) => size === 1);
+}
+
 /** Why a layer passes nothing on. */
 function reason(facts: Facts, index: number, seed: SeedFacts): string {
   const layer = facts.model.layers[index];
   if (isAlwaysOne(layer)) return alwaysOne(facts, index);
+  if (normalizesOneRow(facts, layer))
+    return (
+      'batch normalization over a batch of one row gives its beta whatever the input, since each value is its own ' +
+      'mean; use a batchSize of 8 or more, or tf.layers.layerNormalization()'
+    );
   if (startsAllZero(layer, seed)) return 'its weights are all zero and stay so';
   return 'its output does not depend on its input, or only through an operation that has no gradient';
 }
@@ -76,6 +87,12 @@ export function zeroGradient(facts: Facts): Finding[] {
   const [{ seed, blocking, starved }] = judged;
   const seeds = judged.map((j) => j.seed.index);
   const severity = severityOf(facts, judged, judged[0]);
+  const offTape = blocking.length === 0 ? layersOffTape(facts, starved) : [];
+  if (offTape.length > 0)
+    return [
+      ...offTape.map((index) => leavesTape(facts, index, starved, seeds)),
+      disconnected(facts, starved, seeds, 'information', offTape),
+    ];
   if (blocking.length === 0) return [disconnected(facts, starved, seeds, severity)];
   return blocking.map((index) => {
     const others = starved.filter((i) => i !== index);
@@ -125,18 +142,65 @@ function atItsEnds(
   });
 }
 
+/** Layers behind the starved ones that compute what they give from plain numbers. */
+function layersOffTape({ model: { layers } }: Facts, starved: readonly number[]): number[] {
+  return layersWhere(layers, ({ offTape }, i) => offTape !== undefined && starved.some((index) => index < i));
+}
+
+function leavesTape(facts: Facts, index: number, starved: readonly number[], seeds: readonly number[]): Finding {
+  const layer = facts.model.layers[index];
+  const before = starved.filter((i) => i < index);
+  const { operation, at } = layer.offTape ?? {};
+  const how = operation === undefined ? 'computes its output from plain numbers' : plainNumbers(operation);
+  const whom =
+    before.length === 1
+      ? `the layer before it (${lineOf(facts.model.layers[before[0]])}) gets`
+      : `the ${before.length} layers before it get`;
+  return toFinding(facts, {
+    code: 'zero-gradient',
+    severity: isMajority(facts, seeds) ? 'error' : 'warning',
+    role: 'cause',
+    message:
+      `The layer ${layer.name} (${layer.className}) ${how}${inSeeds(facts, seeds)}, so ${whom} no gradient at all ` +
+      `and never learn${before.length === 1 ? 's' : ''}. Compute its output with tensor operations alone; if this is ` +
+      'meant, set trainable to false before it.',
+    at: at ?? layer,
+    layers: [index],
+    seeds,
+    related: before,
+  });
+}
+
+function plainNumbers(operation: string): string {
+  return `takes its input off the tape by ${operation}(), through which no gradient flows`;
+}
+
 /** The finding on layers from which no way leads to the loss. */
-function disconnected(facts: Facts, starved: readonly number[], seeds: readonly number[], severity: Severity): Finding {
-  const who = these(starved.map((i) => facts.model.layers[i]));
-  const [get, they] = starved.length === 1 ? ['gets', 'it is'] : ['get', 'they are'];
+function disconnected(
+  facts: Facts,
+  starved: readonly number[],
+  seeds: readonly number[],
+  severity: Severity,
+  offTape: readonly number[] = [],
+): Finding {
+  const layers = starved.map((i) => facts.model.layers[i]);
+  const who = these(layers);
+  const [get, they, are] = starved.length === 1 ? ['gets', 'it', 'is'] : ['get', 'they', 'are'];
+  const isApart = layers.every(({ weights }) => weights.some((w) => w.trainable && w.unconnected));
+  const why =
+    offTape.length > 0
+      ? `see ${lineOf(facts.model.layers[offTape[0]].offTape?.at ?? facts.model.layers[offTape[0]])}`
+      : isApart
+        ? `${they} ${are} not connected to the loss, or only through an operation that has no gradient; ` +
+          'set trainable to false if that is meant'
+        : `the loss depends on ${they === 'it' ? 'it' : 'them'} only where the slope is 0, such as a ReLU of nothing ` +
+          'but negative numbers, a clip or tf.round; look at what the operations between there and the loss are given';
   return toFinding(facts, {
     code: 'zero-gradient',
     severity,
     role: 'effect',
     message:
-      `${who[0].toUpperCase()}${who.slice(1)} ${get} a gradient of exactly zero${inSeeds(facts, seeds)}: ` +
-      `${they} not connected to the loss, or only through an operation that has no gradient; ` +
-      'set trainable to false if that is meant.',
+      `${who[0].toUpperCase()}${who.slice(1)} ${get} a gradient of exactly zero${inSeeds(facts, seeds)}: ` + `${why}.`,
     at: mainLine(facts, starved),
     layers: starved,
     seeds,

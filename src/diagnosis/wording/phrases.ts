@@ -16,8 +16,12 @@ export function inSeeds(facts: Facts, seeds: readonly number[]): string {
   return seeds.length === facts.seeds.length ? '' : ` in ${seeds.length} of ${formatCount(facts.seeds.length, 'seed')}`;
 }
 
-/** Names a layer by its activation, or by its class where it has none: `sigmoid`, `ReLU`, `Conv2D`. */
+/**
+ * Names a layer by its activation, or by its class where it has none or is recurrent: `sigmoid`, `ReLU`, `Conv2D`,
+ * `LSTM`.
+ */
 export function kindOf(layer: LayerReport): string {
+  if (/LSTM|GRU|RNN|Bidirectional/.test(layer.className)) return layer.className;
   const names: Readonly<Record<string, string | undefined>> = {
     relu: 'ReLU',
     relu6: 'ReLU6',

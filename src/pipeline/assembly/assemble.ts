@@ -263,6 +263,7 @@ async function assembleLayer(
     ...(first.givenWeights && { givenWeights: first.givenWeights }),
     ...(first.dropRate !== undefined && { dropRate: first.dropRate }),
     ...(first.isPenalized && { isPenalized: first.isPenalized }),
+    ...(first.offTape && { offTape: await placedLeak(first.offTape, placer) }),
     inputs: first.inputs,
     outputGradient: { l2: seeds.map((seed) => seed.outputGradientL2) },
     weights: first.weights.map((weight, index) =>
@@ -278,6 +279,14 @@ async function assembleLayer(
   };
 }
 
+async function placedLeak(
+  { operation, stack }: NonNullable<RawLayer['offTape']>,
+  placer: Placer,
+): Promise<NonNullable<LayerReport['offTape']>> {
+  const at = stack && (await placer.call(stack));
+  return { ...(operation !== undefined && { operation }), ...(at && { at }) };
+}
+
 function assembleWeight(seeds: readonly RawWeight[], first: RawWeight): WeightReport {
   const series = (pick: (weight: RawWeight) => readonly number[]): Series => seeds.map(pick);
   return {
@@ -287,6 +296,7 @@ function assembleWeight(seeds: readonly RawWeight[], first: RawWeight): WeightRe
     gradientL2: series((weight) => weight.gradientL2),
     l2: series((weight) => weight.l2),
     updateRatio: series((weight) => weight.updateRatio),
+    ...(seeds.every((weight) => weight.unconnected) && { unconnected: true }),
     distinctUnits: seeds.map((weight) => weight.distinctUnits),
   };
 }

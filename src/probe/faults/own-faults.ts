@@ -148,9 +148,8 @@ export class OwnFaults {
     this.#tapeLeaks.length = 0;
   }
 
-  noteTapeLeak(operation: string): void {
+  noteTapeLeak(operation: string, frames: readonly StackFrame[]): void {
     if (this.#isOver || this.#tapeLeaks.length >= mostTapeLeaks) return;
-    const frames = this.recorder.framesIn(new Error().stack ?? '');
     if (frames.length > 0) this.#tapeLeaks.push({ operation, frames });
   }
 

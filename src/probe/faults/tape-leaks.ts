@@ -16,14 +16,14 @@ const withoutGradient = [
   ...['logicalAnd', 'logicalNot', 'logicalOr', 'isNaN', 'isInf', 'isFinite'],
 ];
 
-/** Called once in the life of a worker. `faults` are those of the seed under way. */
-export function watchTape(faults: () => { noteTapeLeak(operation: string): void }): void {
+/** Called once in the life of a worker. `note` is called with the operation by which values leave the tape. */
+export function watchTape(note: (operation: string) => void): void {
   const methods = methodsOf(tf.Tensor.prototype);
   for (const name of [...toValues, ...withoutGradient]) {
     const run = methods[name] as ((...values: unknown[]) => unknown) | undefined;
     if (!run) continue;
     methods[name] = function (this: tf.Tensor, ...values: unknown[]) {
-      if (isOnTape(this)) faults().noteTapeLeak(name);
+      if (isOnTape(this)) note(name);
       return run.apply(this, values);
     };
   }

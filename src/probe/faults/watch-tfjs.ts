@@ -17,9 +17,19 @@ import type { Complaint, NamedLayer, RefusedCall, Shape, Refusal } from './refus
  * Called once in the life of a worker, after all other patches, so that it sees a call first.
  * @param faults those of the seed under way
  * @param stepOf the training step that a model is at, from 1
+ * @param leave called where values of a step leave the tape
  */
-export function watchTfjs(faults: () => OwnFaults, recorder: Recorder, stepOf: (model: Model) => number): void {
-  watchTape(faults);
+export function watchTfjs(
+  faults: () => OwnFaults,
+  recorder: Recorder,
+  stepOf: (model: Model) => number,
+  leave: (operation: string, frames: readonly StackFrame[]) => void,
+): void {
+  watchTape((operation) => {
+    const frames = here(recorder);
+    faults().noteTapeLeak(operation, frames);
+    leave(operation, frames);
+  });
   watchLayers(faults, recorder);
   watchModels(faults, recorder, stepOf);
   watchOptimizers(faults, recorder);

@@ -1,6 +1,7 @@
 /** Describes layers and loose variables for the report, with empty series for the numbers of their steps. */
 
 import type { BundleStack } from '../../report/position';
+import type { RawLayer } from '../protocol/result';
 import { classNameOf, type Layer, type LayerWeight, partsOf, type Tensor, type Variable } from '../tfjs/internals';
 import { activationOf, isPenalized, kernelInitializerOf, outputShapeOf, weightName } from '../tfjs/layer-facts';
 import { LayerSeries, WeightSeries } from './layer-series';
@@ -23,12 +24,13 @@ export interface FirstCall {
   readonly inputs: readonly number[];
   /** Those of its weights that no layer within it has. */
   readonly weights: readonly LayerWeight[];
+  readonly offTape: RawLayer['offTape'];
 }
 
 /** @param isTrained whether `compile` found a variable trainable; the layer may be frozen besides */
 export function layerSeries(
   layer: Layer,
-  { output, inputs, weights }: FirstCall,
+  { output, inputs, weights, offTape }: FirstCall,
   isTrained: (variable: Variable) => boolean,
   origins: Origins,
 ): LayerSeries {
@@ -49,6 +51,7 @@ export function layerSeries(
     ...(/Dropout/.test(classNameOf(layer)) && typeof parts.rate === 'number' && { dropRate: parts.rate }),
     ...(isPenalized(layer) && { isPenalized: true as const }),
     inputs,
+    ...(offTape && { offTape }),
   };
   return new LayerSeries(
     layer,

@@ -18,6 +18,7 @@ export class WeightSeries {
   readonly #l2: number[] = [];
   readonly #updateRatio: number[] = [];
   #distinctAtStart = NaN;
+  #isConnected = false;
 
   constructor(
     readonly variable: Variable,
@@ -45,6 +46,7 @@ export class WeightSeries {
 
   add(step: WeightStep): void {
     this.#gradientL2.push(step.gradientL2);
+    this.#isConnected ||= step.isConnected;
     this.#l2.push(step.l2);
     this.#updateRatio.push(step.updateRatio);
     this.#distinctAtStart = step.distinctUnits ?? this.#distinctAtStart;
@@ -57,6 +59,7 @@ export class WeightSeries {
       gradientL2: this.#gradientL2,
       l2: this.#l2,
       updateRatio: this.#updateRatio,
+      ...(!this.#isConnected && { unconnected: true }),
       distinctUnits: [this.#distinctAtStart, isOver ? distinctUnits(this.variable) : NaN],
     };
   }

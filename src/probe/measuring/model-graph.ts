@@ -1,7 +1,7 @@
 /** Finds which layer reads which on the tape of a forward pass, so that any code will do: nested, shared or wrapped. */
 
 import type { Layer, TapeNode } from '../tfjs/internals';
-import type { LayerCall, LayerTrace, OwnerTrace } from './step-trace';
+import type { LayerCall, LayerTrace, OwnerTrace, TapeLeak } from './step-trace';
 
 export interface LayerNode {
   readonly layer: Layer;
@@ -12,7 +12,12 @@ export interface LayerNode {
    * gradient.
    */
   readonly tapsInputs: boolean;
+  /** Its outputs do not come of its inputs by operations on the tape, though other layers made these. */
+  readonly offTape?: OffTape;
 }
+
+/** The call that took the values off the tape, where the probe saw it. */
+export type OffTape = Partial<TapeLeak>;
 
 /** The layers of one model in forward order (a layer after those it reads). */
 export function readGraph(owner: OwnerTrace, tape: readonly TapeNode[]): LayerNode[] {
@@ -28,6 +33,7 @@ export function readGraph(owner: OwnerTrace, tape: readonly TapeNode[]): LayerNo
       layer: trace.layer,
       inputs: [...inputs].sort((a, b) => a - b),
       tapsInputs: trace.calls.some((call) => index.sharesInput(call)),
+      ...(trace.calls.length > 0 && trace.calls.every((call) => index.leaves(call)) && { offTape: trace.leak ?? {} }),
     };
   });
 }
@@ -72,6 +78,21 @@ class Tape {
       else for (const input of Object.values(this.#madeBy.get(id)?.inputs ?? {})) open.push(input.id);
     }
     return found;
+  }
+
+  /** Whether the call was given what operations on the tape made, and no way on the tape leads back there. */
+  leaves({ inputs, outputs }: LayerCall): boolean {
+    const made = new Set(inputs.filter((id) => this.#madeBy.has(id)));
+    if (made.size === 0) return false;
+    const seen = new Set<number>();
+    const open = outputs.map(({ id }) => id);
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (made.has(id)) return false;
+      if (seen.has(id)) continue;
+      seen.add(id);
+      for (const input of Object.values(this.#madeBy.get(id)?.inputs ?? {})) open.push(input.id);
+    }
+    return true;
   }
 
   /** Whether an input is not exactly a layer's output, or something else reads it too. */

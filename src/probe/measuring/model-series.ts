@@ -85,12 +85,12 @@ export class ModelSeries {
       for (const { outputs } of owner.layers.get(layer)?.calls ?? [])
         for (const { id } of outputs) this.#givers.set(id, index);
     });
-    const layers = graph.map(({ layer, inputs }) => {
+    const layers = graph.map(({ layer, inputs, offTape }) => {
       // A layer within another comes first, so that each weight goes to the innermost layer that has it.
       const weights = partsOf(layer).weights.filter(({ val }) => !claimed.has(val));
       for (const { val } of weights) claimed.add(val);
       const output = owner.layers.get(layer)?.calls[0].outputs.at(0);
-      return layerSeries(layer, { output, inputs, weights }, isTrained, origins);
+      return layerSeries(layer, { output, inputs, weights, offTape }, isTrained, origins);
     });
     this.#layers = [...layers, ...loose.map((variable) => variableSeries(variable, origins))];
   }

@@ -15,6 +15,8 @@ export interface WeightStep {
   readonly l2: number;
   /** L2 of the change that the optimizer made, divided by `l2`; NaN for a weight that is all zeros. */
   readonly updateRatio: number;
+  /** Whether the loss depends on it at all. */
+  readonly isConnected: boolean;
   /** Units that differ from each other before the update; only in the model's first step. */
   readonly distinctUnits?: number | undefined;
 }
@@ -67,12 +69,13 @@ export class StepNumbers {
     const numbers: WeightStep = before
       ? {
           gradientL2: before.gradientL2,
+          isConnected: before.isConnected,
           l2: before.l2,
           updateRatio: before.values ? ratio(distance(variable, before.values), before.l2) : NaN,
           ...(isFirst &&
             before.values && { distinctUnits: distinctColumns(before.values, variable.shape.at(-1) ?? 1) }),
         }
-      : { gradientL2: 0, l2: normOf(variable), updateRatio: 0 };
+      : { gradientL2: 0, isConnected: false, l2: normOf(variable), updateRatio: 0 };
     this.#weights.set(variable, numbers);
     return numbers;
   }

@@ -1,5 +1,6 @@
 /** Records one step's forward pass: layer calls in order of completion, by model, and tensors to get gradients for. */
 
+import type { BundleStack } from '../../report/position';
 import { LossTape } from '../losses/loss-tape';
 import { LossTrace } from '../losses/loss-trace';
 import type { Layer, Model, Tensor } from '../tfjs/internals';
@@ -24,6 +25,15 @@ export interface LayerTrace {
   readonly cellOutputs: Tensor[];
   /** Whether it called other layers; it reads then what they give. */
   composite: boolean;
+  /** The first call in it that turns a tensor of the step into what has no gradient. */
+  leak?: TapeLeak | undefined;
+}
+
+/** A call that takes values off the tape, on which tfjs records what gradients flow back through. */
+export interface TapeLeak {
+  /** `dataSync`, for one. */
+  readonly operation: string;
+  readonly stack: BundleStack;
 }
 
 /** The layers that ran under one model, or under none (`undefined`). */
@@ -73,6 +83,12 @@ export class StepTrace {
     } finally {
       this.model = undefined;
     }
+  }
+
+  /** The layer that is running takes values off the tape. */
+  noteLeak(leak: TapeLeak): void {
+    const layer = this.open.at(-1);
+    if (layer) layer.leak ??= leak;
   }
 
   want(tensor: Tensor): void {

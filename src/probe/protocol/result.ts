@@ -16,6 +16,8 @@ export interface RawWeight {
   readonly l2: readonly number[];
   /** The L2 norm of the change that the optimizer made, divided by `l2`. */
   readonly updateRatio: readonly number[];
+  /** No step's loss depended on it by operations that have gradients. */
+  readonly unconnected?: true;
   /** How many units (entries of the last axis) are unlike every other, before the first step and after the last. */
   readonly distinctUnits: readonly [number, number];
 }
@@ -39,6 +41,10 @@ export interface RawLayer {
   readonly isPenalized?: true;
   /** Indices into the model's layers. */
   readonly inputs: readonly number[];
+  /**
+   * What it gives does not come of its inputs by operations on the tape; the call that left the tape, where it is seen.
+   */
+  readonly offTape?: { readonly operation?: string; readonly stack?: BundleStack };
   /** Per step: the L2 norm of the loss's gradient at the layer's output. */
   readonly outputGradientL2: readonly number[];
   /**

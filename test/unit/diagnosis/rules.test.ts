@@ -147,7 +147,7 @@ describe('dead-units', () => {
     const layers = net({ zeroUnits: 1, gain: 0, kernelSize: 0 });
     assert.match(
       found({ layers: [{ ...layers[0], gradient: 0 }, layers[1], layers[2]] })[0].message,
-      /no gradient gets through; its kernel starts at zero\.$/,
+      /no gradient gets through; its kernel starts at zero; leave kernelInitializer out, or use heNormal\.$/,
     );
   });
 

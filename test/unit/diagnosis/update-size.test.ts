@@ -67,7 +67,7 @@ describe('update-too-small and update-too-large', () => {
       finding.message,
       /^The loss rises from 0\.7 to 8\.05, where always giving the same answer costs 0\.693: the learning rate /,
     );
-    assert.match(finding.message, /the learning rate of 0\.001 is too large for Adam\.$/);
+    assert.match(finding.message, /the learning rate of 0\.001 is too large for Adam\. Lower/);
     assert.deepEqual(codes({ layers: layers(1e-3), losses: (step) => 0.7 + 0.02 * step }), []);
     assert.deepEqual(codes({ layers: layers(1e-3), losses: (step) => 0.7 + 0.3 * step, loss: 'custom' }), []);
   });

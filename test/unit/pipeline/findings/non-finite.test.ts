@@ -52,7 +52,7 @@ const cases: readonly (readonly [what: string, code: string, at: RegExp, says: R
       'tf.randomNormal([32, 4]).mul(tf.range(0, 32).notEqual(20).reshape([32, 1]))',
     ),
     /^div\(x/,
-    /in step 3, first in this operation in the call of Own layer .*: it divides by 0: 1 of 8 values is 0/,
+    /in step 3, first in this operation in the call of Own layer .*: it divides by 0: 1 of 8 values of the divisor/,
   ],
   [
     'a root kept out by tf.where, but not out of the gradient',

@@ -1,0 +1,75 @@
+/** Layers that are dead as a whole, zero for every example or with nothing to pass back: since when, and by what. */
+
+import { largest } from '../../report/statistics';
+import { canDie, learnsNothing, stops } from './blocked-gradient';
+import { weightGradient } from './depth-profile';
+import { type Facts, falls, isMajority, type SeedFacts } from './facts';
+import { isTrainable } from './layer-graph';
+import { thresholds } from './thresholds';
+
+/** The first dead layer of a seed, in forward order: those behind it only read zeros. */
+export interface DeadLayer {
+  readonly seed: SeedFacts;
+  readonly index: number;
+  /**
+   * `start`: from the first step on. A number: the update of that many steps ended it, since it passed something back
+   * before. Undefined where nothing arrived that it could have passed back.
+   */
+  readonly since: 'start' | number | undefined;
+  /** The largest share of its size by which a kernel changed in one step up to then. */
+  readonly jump: number;
+}
+
+export function isDead(facts: Facts, seed: SeedFacts, index: number): boolean {
+  const layer = facts.model.layers[index];
+  return canDie(layer) && (layer.output.zeroUnitsPerSeed[seed.index] === 1 || stops(facts, seed, index));
+}
+
+export function firstDeadLayers(facts: Facts): DeadLayer[] {
+  return facts.seeds.flatMap((seed) => {
+    const index = facts.model.layers.findIndex((_, i) => isDead(facts, seed, i));
+    if (index < 0) return [];
+    const since = deadSince(facts, seed, index);
+    return [{ seed, index, since, jump: largestJump(facts, seed, typeof since === 'number' ? since : seed.steps) }];
+  });
+}
+
+/** Whether a step that changed weights by a large part of their size killed the layer. */
+export function isKilled({ since, jump }: DeadLayer): boolean {
+  return typeof since === 'number' && jump > thresholds.dead.killingStep;
+}
+
+/** Whether large steps killed it in most of the seeds in which it is dead, so that the learning rate is the cause. */
+export function isMostlyKilled(dead: readonly DeadLayer[]): boolean {
+  return dead.filter(isKilled).length * 2 > dead.length;
+}
+
+/**
+ * An error where most seeds show it and the network does not train. The layers behind a dead one, mostly a bias, may
+ * still lower the loss; that does not train the network.
+ */
+export function severityOfDeath(facts: Facts, seeds: readonly SeedFacts[]): 'error' | 'warning' {
+  const severed = facts.graph.sources.every((i) => seeds.every((seed) => learnsNothing(facts, seed, i)));
+  const trains = !severed && seeds.every(falls);
+  return isMajority(facts, seeds) && !trains ? 'error' : 'warning';
+}
+
+function deadSince(facts: Facts, seed: SeedFacts, index: number): DeadLayer['since'] {
+  const layer = facts.model.layers[index];
+  const passes = (step: number): boolean => {
+    const gain = layer.backwardGains[seed.index]?.[step] ?? Number.NaN;
+    return weightGradient(layer, seed.index, step) > 0 || gain > 0;
+  };
+  const arrives = (step: number): boolean => layer.outputGradient.l2[seed.index]?.[step] > 0;
+  const steps = Array.from({ length: seed.steps }, (_, step) => step);
+  const last = steps.findLast(passes);
+  if (last !== undefined) return last + 1;
+  return steps.some(arrives) ? 'start' : undefined;
+}
+
+/** @param before counts the steps that are looked at */
+function largestJump({ model }: Facts, seed: SeedFacts, before: number): number {
+  const kernels = model.layers.filter(isTrainable).flatMap(({ weights }) => weights.filter((w) => w.shape.length >= 2));
+  const ratios = kernels.flatMap((w) => (w.updateRatio[seed.index] ?? []).slice(0, before));
+  return largest(ratios.filter((ratio) => Number.isFinite(ratio)));
+}
