@@ -18,6 +18,8 @@ export const dataScaling: CandidateKind = {
     'non-finite',
     'zero-gradient',
     'output-loss-mismatch',
+    'unreachable-targets',
+    'unscaled-data',
   ],
   propose: (situation) => {
     const { dataFacts, trainedAt } = situation.model;

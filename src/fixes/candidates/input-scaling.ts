@@ -10,6 +10,7 @@ const noInput = new Set(['Embedding', 'InputLayer', 'BatchNormalization', 'Layer
 export const inputScaling: CandidateKind = {
   kind: 'input-scaling',
   codes: [
+    'unscaled-data',
     'saturated-activation',
     'exploding-gradient',
     'non-finite',

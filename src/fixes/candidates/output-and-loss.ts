@@ -20,7 +20,14 @@ const signed: Pair = { activation: 'tanh', loss: 'meanSquaredError' };
 
 export const outputAndLoss: CandidateKind = {
   kind: 'output-and-loss',
-  codes: ['output-loss-mismatch', 'zero-gradient', 'dead-units', 'saturated-activation', 'non-finite'],
+  codes: [
+    'output-loss-mismatch',
+    'unreachable-targets',
+    'zero-gradient',
+    'dead-units',
+    'saturated-activation',
+    'non-finite',
+  ],
   propose: (situation, finding) => {
     const { model } = situation;
     const heads = headLayers(model);
@@ -28,7 +35,7 @@ export const outputAndLoss: CandidateKind = {
     if (heads.length !== 1) return [];
     // A finding on hidden layers alone does not blame the head.
     const isNamed = finding.layers.includes(model.layers.indexOf(head));
-    if (!isNamed && finding.code !== 'output-loss-mismatch') return [];
+    if (!isNamed && !/^(?:output-loss-mismatch|unreachable-targets)$/.test(finding.code)) return [];
     return pairsFor(model, head).flatMap((pair) => proposal(situation, head, pair) ?? []);
   },
 };

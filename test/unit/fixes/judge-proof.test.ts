@@ -1,0 +1,100 @@
+/** A change counts as a fix only if what it claims is gone, nothing as bad has come, and the loss falls as fast. */
+
+import assert from 'node:assert/strict';
+import { judgeProof } from '../../../src/fixes/proof/judge-proof';
+import { proofSeeds } from '../../../src/fixes/proof/proof-seeds';
+import type { Finding, FindingCode, Severity } from '../../../src/report/finding';
+import type { ModelReport } from '../../../src/report/report';
+import { modelOf } from '../diagnosis/models';
+
+const found = (code: FindingCode, severity: Severity): Finding => ({
+  code,
+  severity,
+  role: 'cause',
+  message: 'It is so.',
+  file: '/w/model.ts',
+  range: { start: { line: 1, character: 0 }, end: { line: 1, character: 1 } },
+  layers: [0],
+  seeds: [1, 2, 3],
+  related: [],
+  fixes: [],
+});
+
+/** @param left the loss at the end, from 0.69 at the start */
+const report = (left: number, findings: readonly Finding[], part: Partial<ModelReport> = {}): ModelReport => ({
+  ...modelOf({
+    layers: [
+      { gradient: 1, activation: 'tanh' },
+      { gradient: 1, units: 1, activation: 'sigmoid' },
+    ],
+    losses: (step) => 0.69 + ((left - 0.69) * step) / 29,
+    steps: 30,
+    seeds: 3,
+  }),
+  findings,
+  ...part,
+});
+
+const vanishing = found('vanishing-gradient', 'error');
+const before = report(0.69, [vanishing]);
+const judged = (after: ModelReport, sameScale = true) => judgeProof(before, after, [vanishing], sameScale);
+
+describe('the judgment of a proof', () => {
+  it('is for a change that mends all and lowers the loss', () => {
+    const { proven, healthy, left } = judged(report(0.4, []));
+    assert.deepEqual({ proven, healthy }, { proven: true, healthy: true });
+    assert.ok(left.after < left.before);
+  });
+
+  it('is against one that leaves the finding, even in one seed', () => {
+    const { proven, reason } = judged(report(0.4, [{ ...found('vanishing-gradient', 'warning'), seeds: [2] }]));
+    assert.equal(proven, false);
+    assert.match(reason, /leaves vanishing-gradient \(warning, 1 of 3 seeds\)/);
+  });
+
+  it('is against one that brings something as bad, and lets less bad things be', () => {
+    assert.match(judged(report(0.4, [found('dead-units', 'error')])).reason, /brings dead-units/);
+    const { proven, healthy } = judged(report(0.4, [found('update-too-large', 'warning')]));
+    assert.deepEqual({ proven, healthy }, { proven: true, healthy: false });
+    assert.equal(judged(report(0.4, [found('dead-units', 'information')])).healthy, true);
+  });
+
+  it('is against one that makes the loss fall more slowly, or never end', () => {
+    const quick = report(0.2, [vanishing]);
+    assert.match(judgeProof(quick, report(0.5, []), [vanishing], true).reason, /falls more slowly/);
+    assert.equal(judgeProof(quick, report(0.2, []), [vanishing], true).proven, true);
+    const never = report(0.4, [], {
+      losses: [
+        [0.69, Number.NaN],
+        [0.69, Number.NaN],
+        [0.69, Number.NaN],
+      ],
+    });
+    assert.match(judged(never).reason, /not finite/);
+  });
+
+  it('compares losses of different kinds by the share of guessing that is left', () => {
+    const other = report(0.4, [], { loss: 'categoricalCrossentropy' });
+    assert.equal(judged(other, false).proven, true);
+    const tiny = report(0.6, [], { loss: 'meanSquaredError' });
+    // The squared error has fallen by a tenth, the cross-entropy before had not moved at all.
+    assert.equal(judged(tiny, false).proven, true);
+    assert.equal(judgeProof(report(0.3, [vanishing]), tiny, [vanishing], false).proven, false);
+  });
+
+  it('is against a cross-entropy below zero', () => {
+    assert.equal(judged(report(-5, [])).proven, false);
+  });
+
+  it('is against numbers from other data', () => {
+    assert.match(judged(report(0.4, [], { data: 'synthetic' })).reason, /in another way/);
+  });
+});
+
+describe('the seeds of a proof', () => {
+  it('begin with those that show the fault, and are more than the diagnosis had', () => {
+    assert.deepEqual(proofSeeds({ seeds: [1, 2, 3] }, [{ ...vanishing, seeds: [2] }]), [2, 1, 3, 4, 5]);
+    assert.equal(proofSeeds({ seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }, [vanishing]).length, 12);
+    assert.equal(proofSeeds({ seeds: [1] }, [vanishing]).length, 5);
+  });
+});
