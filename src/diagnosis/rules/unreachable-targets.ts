@@ -64,7 +64,7 @@ function findingOf(facts: Facts, call: LossReport, target: PlacedTensorFacts): F
       message:
         `The targets ${range(target)}, but ${kindOf(layer)} as the last activation gives ${words[reach]}: ` +
         `it ${which}, whatever is learned (a mean squared error of ${formatDecimal(outside.meanSquare)} stays). ` +
-        `${adviceFor(reach, target)}`,
+        adviceFor(reach, target),
       at: layer,
       layers: [head],
       seeds: facts.seeds.map(({ index }) => index),

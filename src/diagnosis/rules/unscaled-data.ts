@@ -168,7 +168,7 @@ function findingOf(
     role: 'cause',
     message:
       `${dataName(facts, tensor, role)} ${range(column ?? tensor)}${where}${apartFrom(tensor)}: ${what}. ` +
-      `${adviceFor(tensor, role)}`,
+      adviceFor(tensor, role),
     at: dataPlace(facts, tensor),
     layers: layersWhere(facts.model.layers, isTrainable),
     seeds: facts.model.seeds.flatMap((seed, index) => (seeds.has(seed) ? [index] : [])),
