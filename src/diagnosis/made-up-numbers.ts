@@ -2,11 +2,11 @@
 
 import type { Finding, FindingCode } from '../report/finding';
 import { losses } from '../report/model-settings';
-import { type LayerReport, unpinnedAssumptions } from '../report/report';
+import { unpinnedAssumptions } from '../report/report';
 import type { Facts } from './evidence/facts';
-import { isTrainable } from './evidence/layer-graph';
+import { reachedLayers } from './evidence/reached-layers';
 import { isAdaptive } from './evidence/update-ratio';
-import { trainingPlace } from './wording/verdict';
+import { isDivergence } from './wording/verdict';
 
 /** What depends on how large the numbers are that come in, and not on how the network is put together. */
 const ofScale: ReadonlySet<FindingCode> = new Set<FindingCode>(['non-finite', 'dead-units', 'saturated-activation']);
@@ -17,9 +17,6 @@ const ofRate: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'unscaled-data',
   'unreachable-targets',
 ]);
-
-/** Activations behind which outputs are of the same size whatever comes in. */
-const bounded: ReadonlySet<string> = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softsign', 'softmax']);
 
 /** Findings that speak of the code alone, whatever numbers come in. */
 const ofCode: ReadonlySet<FindingCode> = new Set<FindingCode>(['symmetric-weights', 'few-steps']);
@@ -105,29 +102,4 @@ function followsLowered(finding: Finding, all: readonly Finding[], lowered: Read
     ({ role, seeds }) => role === 'cause' && finding.seeds.some((seed) => seeds.includes(seed)),
   );
   return causes.length > 0 && causes.every((cause) => lowered.has(cause));
-}
-
-/** Whether the loss explodes over the steps: it then stands where the training is set up, and names every layer. */
-export function isDivergence(finding: Finding, facts: Facts): boolean {
-  if (finding.code !== 'exploding-gradient') return false;
-  const place = trainingPlace(facts);
-  return (
-    finding.file === place.file &&
-    finding.range.start.line === place.range.start.line &&
-    finding.layers.length === facts.model.layers.filter(isTrainable).length
-  );
-}
-
-/** The layers whose numbers are as large as the made-up ones make them: up to the next that bounds or normalizes. */
-export function reachedLayers({ model: { layers } }: Facts): Set<number> {
-  const reached = new Set<number>();
-  layers.forEach((layer, index) => {
-    const isReached = layer.inputs.some((input) => reached.has(input) && passesScale(layers[input]));
-    if (isReached || layer.madeUp || layer.inputs.length === 0) reached.add(index);
-  });
-  return reached;
-}
-
-function passesScale({ activation, className }: LayerReport): boolean {
-  return !(activation !== null && bounded.has(activation)) && !className.includes('Normalization');
 }

@@ -1,6 +1,6 @@
 /** The report of a probe: plain, versioned data, the same for the editor, the terminal and other programs. */
 
-import type { DataFacts } from './data-facts';
+import type { TensorFacts } from './data/data-facts';
 import type { Finding, TriedFix } from './finding';
 import type { FurtherSteps, LossReport, LossSlipReport } from './losses';
 import type { Location, Range } from './position';
@@ -155,6 +155,19 @@ export interface NonFiniteOrigin {
    * function's two parameters (none where they are not known).
    */
   readonly argument?: { readonly holds: 'targets' | 'outputs'; readonly names: readonly string[] };
+}
+
+/** The same in the report, with the line that made the tensor; absent where that is unknown. */
+export interface PlacedTensorFacts extends TensorFacts {
+  readonly madeAt?: Location;
+}
+
+/** Of user code's own data, or those that a comment names; made-up data have none. */
+export interface DataFacts {
+  /** In the order of the model's inputs. */
+  readonly inputs: readonly PlacedTensorFacts[];
+  /** In the order of its outputs. */
+  readonly targets: readonly PlacedTensorFacts[];
 }
 
 /** One model that was probed. */

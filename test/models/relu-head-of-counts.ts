@@ -1,5 +1,5 @@
 // label: healthy
-// not: unreachable-targets
+// near: unreachable-targets
 // Counts under softplus, a few of them just below zero from a correction.
 
 import * as tf from '@tensorflow/tfjs';

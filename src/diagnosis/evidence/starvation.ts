@@ -118,7 +118,7 @@ export function starvationOf(facts: Facts, seed: SeedFacts): Starvation {
     degree,
     worst: smallest(ratios),
     output: smallest(outputs),
-    stalled: isStalled(facts, seed),
+    stalled: isStalled(facts, seed, 'kernels'),
     leftBehind,
   });
   const mildIfBehind = (): Starvation => {

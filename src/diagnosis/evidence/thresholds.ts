@@ -267,7 +267,9 @@ export const thresholds = {
     input: 25,
     /** The same for targets of a regression: percentages stay below. */
     target: 100,
-    /** Up to these learning rates the scale is at fault rather than the rate: tfjs's usual ones, and ten times those. */
+    /**
+     * Up to these learning rates the scale is at fault rather than the rate: tfjs's usual ones, and ten times those.
+     */
     plainRate: 0.1,
     adaptiveRate: 0.01,
     /**

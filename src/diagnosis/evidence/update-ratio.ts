@@ -37,9 +37,13 @@ export function updateRatios(facts: Facts, seed: SeedFacts, relativeTo: 'own' | 
  * The share of the loss that a step can take away at most, median over the later steps. To first order a change Δw
  * lowers the loss by -g·Δw, which is at most ‖g‖ ‖Δw‖ (and exactly that for plain SGD). At this pace a fall to 1/e
  * takes the reciprocal in steps. NaN where the probe measured nothing.
+ * @param of `kernels` leaves biases out, which alone learn a constant answer: from batch to batch the gradient of the
+ *   last one is mostly the luck of which classes the batch holds
  */
-export function greatestProgress(facts: Facts, seed: SeedFacts): number {
-  const weights = facts.model.layers.filter(isTrainable).flatMap((layer) => layer.weights.filter((w) => w.trainable));
+export function greatestProgress(facts: Facts, seed: SeedFacts, of: 'weights' | 'kernels' = 'weights'): number {
+  const weights = facts.model.layers
+    .filter(isTrainable)
+    .flatMap((layer) => layer.weights.filter((w) => w.trainable && (of === 'weights' || w.shape.length >= 2)));
   const losses = facts.model.losses[seed.index];
   const decrease = (w: WeightReport, step: number): number =>
     (w.updateRatio[seed.index]?.[step] ?? Number.NaN) *
@@ -52,11 +56,11 @@ export function greatestProgress(facts: Facts, seed: SeedFacts): number {
 }
 
 /** Whether a seed stands still because it gets too little gradient for an optimizer that does not adapt. */
-export function isStalled(facts: Facts, seed: SeedFacts): boolean {
+export function isStalled(facts: Facts, seed: SeedFacts, of: 'weights' | 'kernels' = 'weights'): boolean {
   return (
     !isAdaptive(facts.model.optimizer) &&
     seed.loss.trend === 'stuck' &&
-    greatestProgress(facts, seed) < thresholds.update.stalled &&
+    greatestProgress(facts, seed, of) < thresholds.update.stalled &&
     isAtGuessing(facts, seed)
   );
 }

@@ -3,10 +3,10 @@
  * it is the cause of whatever the layers make of it.
  */
 
-import type { PlacedTensorFacts } from '../../report/data-facts';
+import type { PlacedTensorFacts } from '../../report/report';
 import { formatCount } from '../../report/format';
 import type { Finding } from '../../report/finding';
-import { type DataRole, dataName, dataPlace } from '../evidence/data-place';
+import { type DataRole, dataName, dataPlace } from '../wording/data-words';
 import type { Facts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';

@@ -3,11 +3,12 @@
  * compares the two as numbers. By arithmetic on activation and targets: no training makes up for it.
  */
 
-import type { HeadRange, OutOfReach, PlacedTensorFacts } from '../../report/data-facts';
+import type { HeadRange, OutOfReach } from '../../report/data/data-facts';
+import type { PlacedTensorFacts } from '../../report/report';
 import { formatDecimal, formatShare } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
 import type { LossReport } from '../../report/losses';
-import { range } from '../evidence/data-place';
+import { range } from '../wording/data-words';
 import type { Facts } from '../evidence/facts';
 import { headOf } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';

@@ -1,21 +1,22 @@
 /**
- * Rule unscaled-data: inputs or targets whose scale does harm. Large numbers alone are no finding: it takes saturated or
- * dead layers that read them, steps that overshoot at an ordinary learning rate, or targets so large that a step gets
- * nowhere. It comes after the other rules, whose findings are then its effects.
+ * Rule unscaled-data: inputs or targets whose scale does harm. Large numbers alone are no finding: it takes saturated
+ * or dead layers that read them, steps that overshoot at an ordinary learning rate, or targets so large that a step
+ * gets nowhere. It comes after the other rules, whose findings are then its effects.
  */
 
-import type { ColumnFacts, PlacedTensorFacts } from '../../report/data-facts';
+import type { ColumnFacts } from '../../report/data/data-facts';
+import type { PlacedTensorFacts } from '../../report/report';
 import { formatDecimal, formatMagnitude } from '../../report/format';
 import { type Finding, type Severity, severities } from '../../report/finding';
 import { geometricMean, medianOfFinite } from '../../report/statistics';
-import { type DataRole, dataName, dataPlace, inColumn, range } from '../evidence/data-place';
+import { type DataRole, dataName, dataPlace, inColumn, range } from '../wording/data-words';
 import { type Facts, falls, isMajority } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { headOf } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
 import { greatestProgress, isAdaptive, updateRatios } from '../evidence/update-ratio';
-import { isDivergence, reachedLayers } from '../made-up-numbers';
-import { toFinding } from '../wording/verdict';
+import { reachedLayers } from '../evidence/reached-layers';
+import { isDivergence, toFinding } from '../wording/verdict';
 
 const limits = thresholds.scale;
 
@@ -57,8 +58,10 @@ function worst(effects: readonly Finding[]): Severity {
 }
 
 /** Classes without weights that hand on the scale of what they read; a custom layer may change it. */
-const keepsScale =
-  /^(Flatten|Reshape|Permute|ZeroPadding\w+|Cropping\w+|(Global)?(Max|Average)Pooling\w+|UpSampling\w+|(Spatial)?Dropout\w*|Masking|RepeatVector|Concatenate|InputLayer)$/;
+const keepsScale = new RegExp(
+  '^(Flatten|Reshape|Permute|ZeroPadding2D|Cropping2D|UpSampling2D|(Global)?(Max|Average)Pooling[123]D|' +
+    '(Spatial)?Dropout(1D)?|Masking|RepeatVector|Concatenate|InputLayer)$',
+);
 
 /** Whether the scale of the inputs reaches weights as it is, and is no matter of ids or normalized first. */
 function readsAsIs({ model: { layers }, graph }: Facts): boolean {
@@ -144,7 +147,7 @@ function ofTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
 function overshootOf(facts: Facts, target: PlacedTensorFacts, effects: readonly Finding[]): Harm {
   const isOnItsWay = facts.seeds.every(falls) && effects.every(({ code }) => code === 'update-too-large');
   const what = isOnItsWay
-    ? 'the weights have to grow to that size first, in steps that are far larger than they are; the loss falls all the same'
+    ? 'the weights have to grow to that size first, in steps far larger than they are, and the loss falls all the same'
     : `the gradient grows with them, so that steps overshoot at a learning rate of ${facts.model.learningRate}`;
   const severity = isOnItsWay ? 'information' : worst(effects);
   const finding = findingOf(facts, target, 'targets', severity, what, effects);

@@ -3,6 +3,7 @@
 import type { Finding, FindingCode, Severity } from '../../report/finding';
 import type { Location } from '../../report/position';
 import type { Facts } from '../evidence/facts';
+import { isTrainable } from '../evidence/layer-graph';
 
 export interface Verdict {
   readonly code: FindingCode;
@@ -63,4 +64,15 @@ function distinctPlaces(places: readonly Location[]): Location[] {
   return places
     .filter((place, at) => places.findIndex((other) => samePlace(place, other)) === at)
     .map(({ file, range }) => ({ file, range }));
+}
+
+/** Whether the loss explodes over the steps: it then stands where the training is set up, and names every layer. */
+export function isDivergence(finding: Finding, facts: Facts): boolean {
+  if (finding.code !== 'exploding-gradient') return false;
+  const place = trainingPlace(facts);
+  return (
+    finding.file === place.file &&
+    finding.range.start.line === place.range.start.line &&
+    finding.layers.length === facts.model.layers.filter(isTrainable).length
+  );
 }

@@ -3,7 +3,6 @@
 import { diagnose } from '../../diagnosis/index';
 import { type Argument, argumentText, isAssumed } from '../../report/argument';
 import { isSamePosition } from '../../report/position';
-import type { DataFacts, PlacedTensorFacts } from '../../report/data-facts';
 import { inputShapeName, lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
 import type {
   RawDataFacts,
@@ -22,6 +21,8 @@ import type {
   OutputStatistics,
   Series,
   WeightReport,
+  DataFacts,
+  PlacedTensorFacts,
 } from '../../report/report';
 import { mean, median } from '../../report/statistics';
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';

@@ -1,6 +1,6 @@
 /** Gathers what a tensor of inputs or targets holds: its range, its columns, and what in it is not finite. */
 
-import type { ColumnFacts, HeadRange, OutOfReach, TensorFacts } from '../../report/data-facts';
+import type { ColumnFacts, HeadRange, OutOfReach, TensorFacts } from '../../report/data/data-facts';
 import type { Tensor } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
 

@@ -1,7 +1,7 @@
 /** What one seed of a job yields, as plain data that can cross from a worker; positions are those of the bundle. */
 
 import type { BundleStack } from '../../report/position';
-import type { TensorFacts } from '../../report/data-facts';
+import type { TensorFacts } from '../../report/data/data-facts';
 import type { Answers, FurtherSteps, LossReport, LossSlipReport } from '../../report/losses';
 import type { Entry, StepsOfCode } from '../../report/report';
 

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/diagnosis/index';
-import type { ColumnFacts, PlacedTensorFacts } from '../../../src/report/data-facts';
+import type { ColumnFacts } from '../../../src/report/data/data-facts';
 import type { Finding, FindingCode } from '../../../src/report/finding';
-import type { ModelReport } from '../../../src/report/report';
+import type { ModelReport, PlacedTensorFacts } from '../../../src/report/report';
 import { chain, modelOf, type ModelNumbers } from './models';
 
 const madeAt = { file: 'data.ts', range: { start: { line: 41, character: 2 }, end: { line: 41, character: 9 } } };

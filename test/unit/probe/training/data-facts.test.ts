@@ -74,7 +74,8 @@ await model.fit(x, tf.tensor2d([[-3], [0.5], [2], [1]]));
 
   it('come from the first batch where only batches are at hand, and not from made-up data', async () => {
     const batches = await factsOf(`
-await model.fitDataset(tf.data.array([{ xs: [1, 2, 300], ys: [4] }, { xs: [1, 2, 3], ys: [4] }]).batch(2), { epochs: 1 });
+const rows = tf.data.array([{ xs: [1, 2, 300], ys: [4] }, { xs: [1, 2, 3], ys: [4] }]);
+await model.fitDataset(rows.batch(2), { epochs: 1 });
 `);
     assert.deepEqual([batches.input.max, batches.target.shape], [300, [2, 1]]);
     const one = await factsOf('await model.trainOnBatch(tf.ones([2, 3]), tf.fill([2, 1], 9));');

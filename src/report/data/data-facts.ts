@@ -1,7 +1,5 @@
 /** What the inputs and targets of a model hold, as far as the probe has looked: plain facts, without a judgment. */
 
-import type { Location } from './position';
-
 /** One column: the numbers at one index of the last axis. */
 export interface ColumnFacts {
   /** From 0. */
@@ -73,17 +71,4 @@ export interface TensorFacts {
   readonly rowSums?: { readonly min: number; readonly max: number };
   /** Only for targets. */
   readonly outOfReach?: Readonly<Record<HeadRange, OutOfReach>>;
-}
-
-/** The same in the report, with the line that made the tensor; absent where that is unknown. */
-export interface PlacedTensorFacts extends TensorFacts {
-  readonly madeAt?: Location;
-}
-
-/** Of user code's own data, or those that a comment names; made-up data have none. */
-export interface DataFacts {
-  /** In the order of the model's inputs. */
-  readonly inputs: readonly PlacedTensorFacts[];
-  /** In the order of its outputs. */
-  readonly targets: readonly PlacedTensorFacts[];
 }

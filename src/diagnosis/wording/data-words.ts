@@ -1,10 +1,11 @@
 /** Where a finding about data stands, and how its sentence names them. */
 
-import type { ColumnFacts, PlacedTensorFacts } from '../../report/data-facts';
+import type { ColumnFacts } from '../../report/data/data-facts';
+import type { PlacedTensorFacts } from '../../report/report';
 import { formatDecimal } from '../../report/format';
 import type { Location } from '../../report/position';
-import { trainingPlace } from '../wording/verdict';
-import type { Facts } from './facts';
+import { trainingPlace } from './verdict';
+import type { Facts } from '../evidence/facts';
 
 export type DataRole = 'inputs' | 'targets';
 
