@@ -2,7 +2,7 @@
 
 import type { TextEdit } from '../../report/finding';
 import { formatDecimal } from '../../report/format';
-import type { TensorFacts } from '../../report/data-facts';
+import type { TensorFacts } from '../../report/data/data-facts';
 import type { CandidateKind, Proposal, Situation } from '../contract/candidate';
 
 /** Numbers within this need no scale. */
