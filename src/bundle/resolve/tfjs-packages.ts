@@ -4,7 +4,8 @@ import { closest, distance } from 'fastest-levenshtein';
 import { probeGlobalText } from '../../report/probe-globals';
 
 /** The part of the union package `@tensorflow/tfjs` that another package, or one of its files, exports. */
-export type TfjsPart = 'tf' | 'data' | 'node' | 'layers' | 'initializers' | 'regularizers' | 'constraints' | 'metrics';
+export type TfjsPart =
+  'tf' | 'classes' | 'data' | 'node' | 'layers' | 'initializers' | 'regularizers' | 'constraints' | 'metrics';
 
 const packagePattern = /(?:^|\/)(?:npm:)?@tensorflow\/(tfjs(?:-[a-z-]+)?)(?:@[^/]+)?((?:\/.*)?)$/;
 /** Scripts of CDNs that keep tfjs in a folder of another name. */
@@ -31,7 +32,8 @@ export function tfjsPart(specifier: string): TfjsPart | undefined {
   if (name === 'tfjs-node' || name === 'tfjs-node-gpu') return 'node';
   if (!unionPackages.test(name)) return undefined;
   const stem = inner.slice(inner.lastIndexOf('/') + 1).replace(/\.[cm]?[jt]s$/, '');
-  return (name === 'tfjs-layers' ? innerParts.get(stem) : undefined) ?? 'tf';
+  if (name !== 'tfjs-layers') return 'tf';
+  return innerParts.get(stem) ?? (/^\/(?:dist|src)\/(?:engine|layers)\//.test(inner) ? 'classes' : 'tf');
 }
 
 /** The packages of TensorFlow.js on npm that code imports. */
@@ -85,6 +87,12 @@ module.exports = lacksDefault ? Object.create(tf, { default: { value: tf, enumer
 const extra = { default: { value: tf, enumerable: true } };
 if (!('node' in tf)) extra.node = { value: ${probeGlobalText('standIn')}('@tensorflow/tfjs-node'), enumerable: true };
 module.exports = Object.defineProperties({ ...tf }, extra);`;
+    case 'classes':
+      // Files deep in tfjs-layers export the classes of layers, which tfjs registers by their names.
+      return `const tf = ${union};
+const { classNameMap } = tf.serialization.SerializationMap.getMap();
+const classes = Object.fromEntries(Object.entries(classNameMap).map(([name, [made]]) => [name, made]));
+module.exports = { ...tf, ...tf.layers, ...classes, Layer: tf.layers.Layer };`;
     case 'data':
     case 'layers':
     case 'initializers':

@@ -44,6 +44,20 @@ export class EvidenceReader {
     return evidence;
   }
 
+  /** Whether each use is `use || fallback` or `use ?? fallback`: without the value, the code takes its own. */
+  onlyFallsBack(uses: readonly ts.Expression[]): boolean {
+    return (
+      uses.length > 0 &&
+      uses.every(
+        (use) =>
+          ts.isBinaryExpression(use.parent) &&
+          (use.parent.operatorToken.kind === ts.SyntaxKind.BarBarToken ||
+            use.parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) &&
+          use.parent.left === use,
+      )
+    );
+  }
+
   /** The uses of a parameter or variable; of a parameter property those of the field as well. */
   usesOf(declaration: ts.ParameterDeclaration | ts.VariableDeclaration | ts.BindingElement): ts.Expression[] {
     const { name } = declaration;

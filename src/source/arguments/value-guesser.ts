@@ -41,7 +41,7 @@ export class ValueGuesser {
     const asked = type ?? evidence.types.at(0);
     const shape = asked && shapeOfType(asked, this.meanings.file);
     if (shape?.kind === 'tf' || evidence.tf || name === 'tf') return { kind: 'tf', origin: 'use' };
-    if (evidence.fallback && !type) return byDefault;
+    if (evidence.fallback && (!type || this.reader.onlyFallsBack(uses))) return byDefault;
     if (shape?.kind === 'literal') return value(shape.value, 'type');
     const used = depth > mostLevels ? undefined : this.fromUses(name, evidence, asked, around, depth);
     const typed =

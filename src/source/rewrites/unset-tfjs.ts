@@ -6,6 +6,22 @@ import { probeGlobalText } from '../../report/probe-globals';
 import { isNothing } from '../syntax/conditions';
 import { hasModifier } from '../syntax/nodes';
 
+/**
+ * `if (isNode) { var tf = require('@tensorflow/tfjs'); }`: the declaration hides the global `tf` of a page, which the
+ * code means where the branch is not taken.
+ */
+function hiddenGlobal(source: ts.SourceFile): TextInsertion[] {
+  const hides = (node: ts.Node): boolean => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
+    const isVar = ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === 0;
+    if (isVar && node.declarations.some(({ name }) => ts.isIdentifier(name) && name.text === 'tf')) return true;
+    return ts.forEachChild(node, (child) => hides(child) || undefined) ?? false;
+  };
+  const nested = source.statements.some((statement) => !ts.isVariableStatement(statement) && hides(statement));
+  const first = source.statements.at(0);
+  return nested && first ? [{ offset: first.getStart(source), text: `var tf = ${probeGlobalText('tf')}; ` }] : [];
+}
+
 /** `let tf = null; export function setBackend(given) { tf = given; }`: code that uses the module calls that first. */
 export function unsetTfjs(source: ts.SourceFile): TextInsertion[] {
   const declarations = source.statements.flatMap((statement) =>
@@ -13,10 +29,11 @@ export function unsetTfjs(source: ts.SourceFile): TextInsertion[] {
       ? [...statement.declarationList.declarations]
       : [],
   );
-  return declarations.flatMap((declaration) => {
+  const unset = declarations.flatMap((declaration) => {
     if (!ts.isIdentifier(declaration.name) || declaration.name.text !== 'tf') return [];
     const { initializer } = declaration;
     if (initializer && !isNothing(initializer)) return [];
     return [{ offset: declaration.end, text: ` ${initializer ? '??' : '='} ${probeGlobalText('tf')}` }];
   });
+  return [...hiddenGlobal(source), ...unset];
 }

@@ -4,6 +4,9 @@ import ts from 'typescript';
 import { scriptsOf } from '../text/script-blocks';
 import { ScopeTree } from './scope';
 
+/** TypeScript's errors for octal literals and octal escapes, which scripts may have: `process.stdout.write('\\033[0G')`. */
+const ofModulesOnly: ReadonlySet<number> = new Set([1121, 1487]);
+
 /** The syntax tree of one version of a file's text. */
 export class ParsedFile {
   private scopes: ScopeTree | undefined;
@@ -56,7 +59,8 @@ export function parse(file: string, text: string): ParsedFile {
   const source = ts.createSourceFile(file, scriptsOf(file, text), options, false, scriptKind(file));
   // The parser keeps its diagnostics on the tree; the public API for them needs a whole program.
   const { parseDiagnostics } = source as ts.SourceFile & { readonly parseDiagnostics?: readonly ts.Diagnostic[] };
-  return new ParsedFile(file, source, (parseDiagnostics?.length ?? 0) > 0);
+  const errors = (parseDiagnostics ?? []).filter(({ code }) => !ofModulesOnly.has(code));
+  return new ParsedFile(file, source, errors.length > 0);
 }
 
 /**
