@@ -7,7 +7,7 @@
 
 import { formatDecimal, formatMagnitude, formatShare } from '../../report/format';
 import type { Finding } from '../../report/finding';
-import { type FurtherSteps, lateShare, learns, leavesFewUnits, penaltyShare } from '../../report/losses';
+import { type Answers, type FurtherSteps, lateShare, leavesFewUnits, penaltyShare } from '../../report/losses';
 import type { Location } from '../../report/position';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
@@ -37,7 +37,7 @@ export function notLearning(facts: Facts): Finding[] {
   return isMajority(facts, stuck) ? nothingLearned(facts, stuck) : mostlyPenalty(facts);
 }
 
-function answersOf({ model }: Facts, { index }: SeedFacts): Parameters<typeof learns>[0] {
+function answersOf({ model }: Facts, { index }: SeedFacts): Answers {
   return { data: model.answers?.data[index] ?? [], constant: model.answers?.constant[index] ?? [] };
 }
 
@@ -161,8 +161,9 @@ function saturatedHead(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefi
   const { layers } = facts.model;
   const share = (index: number): number =>
     medianOfFinite(seeds.map((seed) => layers[index].output.saturatedPerSeed[seed.index]));
-  const [index] = layersWhere(layers, (_, i) => facts.graph.head.has(i) && share(i) > thresholds.saturated.hidden);
-  if (index === undefined) return undefined;
+  const stuck = layersWhere(layers, (_, i) => facts.graph.head.has(i) && share(i) > thresholds.saturated.hidden);
+  if (stuck.length === 0) return undefined;
+  const [index] = stuck;
   return {
     reason:
       `${formatShare(share(index))} of the outputs of the last layer are at the ends of their range, where hardly ` +

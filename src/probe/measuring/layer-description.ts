@@ -48,7 +48,7 @@ export function layerSeries(
     kernelInitializer: kernelInitializerOf(layer),
     ...(origins.isMadeUp(layer) && { madeUp: true as const }),
     ...(origins.hasGivenWeights(layer) && { givenWeights: true as const }),
-    ...(/Dropout/.test(classNameOf(layer)) && typeof parts.rate === 'number' && { dropRate: parts.rate }),
+    ...(classNameOf(layer).includes('Dropout') && typeof parts.rate === 'number' && { dropRate: parts.rate }),
     ...(isPenalized(layer) && { isPenalized: true as const }),
     inputs,
     ...(offTape && { offTape }),
