@@ -19,6 +19,8 @@ export const thresholds = {
    * float32 only beyond 1.8e19.
    */
   ordinaryNumber: 1e6,
+  /** A kernel whose size changes by more than this, of its size, is trained: rounding of float32 is below it. */
+  opponentMoves: 1e-6,
   /** Inputs that are standardized stay below this; raw pixels, prices and counts do not. */
   largeInput: 10,
 
@@ -327,6 +329,8 @@ export const thresholds = {
      * The same where the learning rate is below `lowPlainRate`: two thousand steps, with a rate that is already low.
      */
     slowAtLowRate: 5e-4,
+    /** Plain SGD takes no larger rate by default (PyTorch, Keras: 0.01), and so does the first step of Adadelta. */
+    adadelta: 0.1,
     /** If the update ratio grew by this factor over the measured steps, the learning rate is warming up. */
     warmUp: 3,
     /**

@@ -10,8 +10,10 @@ import { balancedDeviation, expectedGainOf, kernelScale } from '../evidence/expe
 import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts';
 import { between, gainOf, isTrainable, layersWhere } from '../evidence/layer-graph';
 import { isWorseThanGuessing, outputSize } from '../evidence/loss-of-guessing';
+import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../evidence/thresholds';
 import { haveDeviation, inSeeds, these } from '../wording/phrases';
+import { smallerSteps } from '../wording/smaller-steps';
 import { mainLine, toFinding, trainingPlace } from '../wording/verdict';
 
 const limits = thresholds.exploding;
@@ -160,7 +162,7 @@ function diverging(facts: Facts): Finding[] {
       Number.isFinite(s.loss.first) &&
       s.loss.worst > thresholds.loss.diverged * Math.abs(s.loss.first),
   );
-  if (seeds.length === 0) return [];
+  if (seeds.length === 0 || hasOpponent(facts)) return [];
   const worst = largest(seeds.map((s) => (Number.isFinite(s.loss.worst) ? s.loss.worst : Number.MAX_VALUE)));
   const peak = worst === Number.MAX_VALUE ? 'infinity' : formatMagnitude(worst);
   const first = formatMagnitude(facts.model.losses[seeds[0].index][0]);
@@ -173,8 +175,8 @@ function diverging(facts: Facts): Finding[] {
       role: 'cause',
       message:
         `Training diverges${inSeeds(facts, indices)}: the loss goes from ${first} to ${peak} within ` +
-        `${seeds[0].steps} steps, because each step of ${optimizer} with learning rate ${learningRate} overshoots; ` +
-        'lower the learning rate, or scale inputs and targets to about 1.',
+        `${seeds[0].steps} steps, because each step of ${optimizer} with learning rate ${learningRate} overshoots. ` +
+        `${smallerSteps(facts)}, and scale targets to about 1.`,
       at: trainingPlace(facts),
       layers: layersWhere(layers, isTrainable),
       seeds: indices,

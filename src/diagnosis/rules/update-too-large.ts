@@ -12,6 +12,7 @@ import { firstDeadLayers, isKilled, isMostlyKilled, severityOfDeath } from '../e
 import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
+import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../evidence/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds, kindOf, lineOf } from '../wording/phrases';
@@ -106,7 +107,10 @@ function largeUpdates(facts: Facts): Finding | undefined {
   const isNormalized = model.layers.some((layer) => layer.className.includes('Normalization'));
   const { large, recovers } = thresholds.update;
   const isLarge = (ratio: number): boolean => ratio > (isNormalized ? recovers : large);
-  const shown = judged.filter((j) => (isLarge(j.ratio) && !isSteady(facts, j)) || isThrown(facts, j.seed));
+  const opposed = hasOpponent(facts);
+  const shown = judged.filter(
+    (j) => (isLarge(j.ratio) && !isSteady(facts, j)) || (isThrown(facts, j.seed) && !opposed),
+  );
   if (!isMajority(facts, shown) || !hasOwnLearningRate(facts)) return undefined;
   const indices = shown.map((s) => s.seed.index);
   const jump = medianOfFinite(shown.map((s) => s.ratio));

@@ -9,6 +9,12 @@ import { thresholds } from '../evidence/thresholds';
 export function smallerSteps({ model }: Facts): string {
   const inputs = model.dataFacts?.inputs ?? [];
   const size = largest(inputs.flatMap(({ min, max }) => [Math.abs(min), Math.abs(max)]));
+  // tfjs 4.22 divides by the squared gradients gathered before the step: by epsilon in the first one, as it multiplies.
+  if (/^adadelta$/i.test(model.optimizer) && model.learningRate > thresholds.update.adadelta)
+    return (
+      'The first step of Adadelta in TensorFlow.js is that of plain SGD, the gradient times the learning rate, so ' +
+      'that a rate taken from Keras is far too large: take 0.01, or tf.train.adam(0.001)'
+    );
   return size > thresholds.largeInput
     ? `Scale the inputs, which reach ${formatDecimal(size)}, to about 1, or lower the learning rate, first to a tenth`
     : 'Lower the learning rate, first to a tenth';

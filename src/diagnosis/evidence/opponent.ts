@@ -1,0 +1,21 @@
+/** Tells a model that is trained against another one, such as the generator of a GAN through its discriminator. */
+
+import type { WeightReport } from '../../report/report';
+import type { Facts } from './facts';
+import { thresholds } from './thresholds';
+
+/**
+ * Whether the model holds kernels that its own training leaves alone and another training changes between its steps.
+ * Its loss then rises and falls with what the other one learns, which says nothing of its own steps.
+ */
+export function hasOpponent({ model, seeds }: Facts): boolean {
+  const frozen = model.layers
+    .filter(({ trainable }) => !trainable)
+    .flatMap(({ weights }) => weights.filter(({ shape }) => shape.length >= 2));
+  return frozen.some((weight) => seeds.some(({ index }) => changes(weight, index)));
+}
+
+function changes({ l2 }: WeightReport, seed: number): boolean {
+  const sizes = l2[seed]?.filter((size) => Number.isFinite(size)) ?? [];
+  return Math.max(...sizes) - Math.min(...sizes) > thresholds.opponentMoves * Math.max(...sizes);
+}
