@@ -34,6 +34,7 @@ export interface FitArguments {
   /** Of `fitDataset`. */
   readonly batchesPerEpoch?: number;
   readonly validationSplit?: number;
+  readonly callbacks?: unknown;
   readonly validationData?: unknown;
   readonly sampleWeight?: unknown;
   readonly classWeight?: unknown;

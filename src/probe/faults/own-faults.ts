@@ -44,6 +44,7 @@ export class OwnFaults {
   /** By the error, innermost call first. */
   readonly #refusals = new WeakMap<object, Refusal[]>();
   readonly #judged = new WeakMap<object, OwnFault | 'not-own'>();
+  readonly #inCallbacks = new WeakSet();
   readonly #found: OwnFault[] = [];
   /** Training that failed, by its model; user code may have caught the error and trained again. */
   readonly #failedTraining = new Map<Model, OwnFault>();
@@ -242,7 +243,7 @@ export class OwnFaults {
     if (!this.#mayBeOwn(error, message, explained)) return undefined;
     const isFrozen = message.startsWith('variableGrads() expects at least one of the input variables');
     const freezing = isFrozen && this.#lastFreezing.length > 0 ? this.#lastFreezing : undefined;
-    const step = refusals.find((refusal) => (refusal.step ?? 0) > 1)?.step;
+    const step = this.#inCallbacks.has(error) ? undefined : refusals.find(({ step: at = 0 }) => at > 1)?.step;
     const complaint = explained ?? {
       code: 'user-code-failed' as const,
       message: `This line throws «${nameOf(error)}${firstLine(message)}».`,
@@ -267,6 +268,15 @@ export class OwnFaults {
     if (tookPart === 'as objects') return explained?.code === 'name';
     // Another script of the page may declare the name.
     return !(error instanceof ReferenceError) || explained !== undefined;
+  }
+
+  get isWithoutStandIns(): boolean {
+    return this.#standInsTookPart() === 'no';
+  }
+
+  /** The error comes from a callback of `fit`, which the probe runs after its own steps. */
+  noteInCallback(error: unknown): void {
+    if (typeof error === 'object' && error !== null) this.#inCallbacks.add(error);
   }
 
   /** Whether a stand-in was used as a number or a text. */

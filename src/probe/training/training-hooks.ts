@@ -17,6 +17,7 @@ import { StopSignal } from '../time/stop-signal';
 import type { MeasuredModel } from '../measuring/measured-model';
 import { syntheticBatches } from '../data/synthetic-batches';
 import * as tf from '../tfjs/tf';
+import { runCallbacks } from './user-callbacks';
 
 /**
  * Wraps the methods of tfjs-layers that train. Called once in the life of a worker.
@@ -141,6 +142,7 @@ async function takeOver(
   await checkValidationData(seedRun, model, fit);
   const real = await realBatches(seedRun, model, fit ?? {});
   const opened = real ? undefined : open();
+  let trained: tf.History | undefined;
   if (real) await trainOn(seedRun, model, measured, real, log);
   else if (opened) {
     const source = await opened.catch((error: unknown) => {
@@ -155,6 +157,7 @@ async function takeOver(
       await train(seedRun, model, measured, source, log);
       const { epochs, initialEpoch, batchesPerEpoch: batches = source.stepsPerEpoch } = fit ?? {};
       measured.codeSteps.add({ epochs, initialEpoch, batches });
+      trained = keepHistory(measured, parts, log);
     } catch (error) {
       // The dataset reads what cannot be read here. Before the first step, another one can take its place.
       const canReplace = source.batchSize === 0 && measured.losses.length === 0 && !seedRun.ownFaults.isOwn(error);
@@ -168,7 +171,9 @@ async function takeOver(
       );
     }
   } else await trainSynthetic(seedRun, model, measured, 'the data were stood in for', log);
-  return keepHistory(measured, parts, log);
+  if (!trained) return keepHistory(measured, parts, log);
+  await runCallbacks(seedRun, fit, trained);
+  return trained;
 }
 
 /** Stack traces take time, and the first call says where the code trains. */
