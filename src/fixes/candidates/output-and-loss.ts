@@ -51,8 +51,10 @@ function pairsFor(model: ModelReport, head: LayerReport): readonly Pair[] {
     ...(takesLogits ? [{ activation: 'linear', loss }] : []),
     // A softmax over one unit is meant to be a probability.
     ...(isOne && head.activation === 'softmax' ? [{ activation: 'sigmoid', loss }] : []),
-    // With a loss of the code's own only the activation can be wrong.
-    ...(loss === 'custom' ? ['sigmoid', 'softplus', 'linear'].map((activation) => ({ activation, loss })) : []),
+    // A loss of the code's own may take the logarithm of what a ReLU sets to zero.
+    ...(loss === 'custom' && head.activation === 'relu'
+      ? ['sigmoid', 'softplus', 'linear'].map((activation) => ({ activation, loss }))
+      : []),
     ...suited(model, isOne).sort((a, b) => rank(a) - rank(b)),
   ].filter((pair) => !(pair.activation === head.activation && isLoss(loss, pair.loss)));
 }

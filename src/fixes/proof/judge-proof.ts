@@ -42,7 +42,7 @@ export function judgeProof(
   claims: readonly Finding[],
   sameScale: boolean,
 ): Judgement {
-  const left = lossLeft(before, after, sameScale);
+  const left = lossLeft(before, after, claims, sameScale);
   const [was, is] = [faults(before.findings), faults(after.findings)];
   const verdict = (proven: boolean, reason: string): Judgement => ({ proven, healthy: is.length === 0, reason, left });
   const remaining = is.find(({ code }) => claims.some((claim) => claim.code === code));
@@ -69,7 +69,7 @@ export function isHopeless(
   const stays = is.some((finding) =>
     claims.some(({ code, severity }) => finding.code === code && gravity(finding.severity) >= gravity(severity)),
   );
-  const left = lossLeft(before, after, sameScale);
+  const left = lossLeft(before, after, claims, sameScale);
   return (
     stays ||
     newFaults(faults(before.findings), is, claims).length > 0 ||

@@ -3,6 +3,7 @@
 import { gatherFacts, type Facts, type SeedFacts } from '../../diagnosis/evidence/facts';
 import { lossOfGuessing } from '../../diagnosis/evidence/loss-of-guessing';
 import { thresholds } from '../../diagnosis/evidence/thresholds';
+import type { Finding } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
 import { median } from '../../report/statistics';
 
@@ -19,27 +20,38 @@ export interface LossLeft {
  * themselves compare. Else 1 is the loss of the best constant answer, where the probe knows it; of guessing (ln K for a
  * cross-entropy over K classes); or at the start.
  *
+ * @param claims only the seeds that show one of these count, because in the others nothing has to change
  * @param sameScale whether equal losses mean the same: false where the change scales the targets
  */
-export function lossLeft(before: ModelReport, after: ModelReport, sameScale: boolean): LossLeft {
+export function lossLeft(
+  before: ModelReport,
+  after: ModelReport,
+  claims: readonly Finding[],
+  sameScale: boolean,
+): LossLeft {
   const [was, is] = [gatherFacts(before), gatherFacts(after)];
-  const same = sameScale && before.loss === after.loss;
+  // A loss that does not belong to its targets measures something else: before, nothing counts as learned.
+  const isMeaningless = claims.some(({ code }) => code === 'output-loss-mismatch');
+  const same = sameScale && before.loss === after.loss && !isMeaningless;
   const seedOf = (facts: Facts, seed: number): SeedFacts | undefined =>
     facts.seeds.find(({ index }) => facts.model.seeds[index] === seed);
-  const pairs = before.seeds.flatMap((seed) => {
+  const showing = before.seeds.filter((seed) => claims.some(({ seeds }) => seeds.includes(seed)));
+  const pairs = (showing.length > 0 ? showing : before.seeds).flatMap((seed) => {
     const [a, b] = [seedOf(was, seed), seedOf(is, seed)];
     return a && b ? [{ a, b }] : [];
   });
   const own = (facts: Facts, seed: SeedFacts): number =>
     shareOfConstant(facts, seed) ?? share(seed, baseline(facts, seed));
   return {
-    before: isImpossible(before)
-      ? Infinity
-      : middle(pairs.map(({ a }) => (same ? share(a, baseline(was, a)) : own(was, a)))),
+    before: isMeaningless
+      ? 1
+      : isImpossible(before)
+        ? Infinity
+        : middle(pairs.map(({ a }) => (same ? share(a, baseline(was, a)) : own(was, a)))),
     after: isImpossible(after)
       ? Infinity
       : middle(pairs.map(({ a, b }) => (same ? share(b, baseline(was, a)) : own(is, b)))),
-    starts: startsToFall(middle(was.seeds.map(fall)), middle(is.seeds.map(fall))),
+    starts: startsToFall(middle(pairs.map(({ a }) => fall(a))), middle(pairs.map(({ b }) => fall(b)))),
   };
 }
 

@@ -4,9 +4,8 @@ import ts from 'typescript';
 import type { TextEdit } from '../../report/finding';
 import type { Range } from '../../report/position';
 import type { ParsedFile } from '../syntax/parsed-file';
-import { rangeBetween } from '../syntax/positions';
 import { offsetOf } from './tracing/traced';
-import { isOperand } from './wrap-argument';
+import { isOperand, withMethod } from './wrap-argument';
 
 /**
  * Operations whose value or slope is not finite at zero, and the index of the argument in question: as a method, where
@@ -61,9 +60,9 @@ function edited(parsed: ParsedFile, call: ts.CallExpression, epsilon: string): T
   const isPlain = ts.isIdentifier(owner) && call.arguments.length > places[1] && owner.text === 'tf';
   const index = isPlain ? places[1] : places[0];
   const operand = index < 0 ? owner : call.arguments.at(index);
-  if (!operand || !isOperand(operand) || mentionsEpsilon(parsed, operand)) return [];
-  const { file, source } = parsed;
-  return [{ file, range: rangeBetween(source, operand.end, operand.end), newText: `.add(${epsilon})` }];
+  const isTensor = operand && (isOperand(operand) || ts.isConditionalExpression(operand));
+  if (!isTensor || mentionsEpsilon(parsed, operand)) return [];
+  return withMethod({ parsed, node: operand, callers: [] }, `.add(${epsilon})`);
 }
 
 /** Somebody has thought of it. */

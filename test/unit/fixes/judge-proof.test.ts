@@ -86,6 +86,13 @@ describe('the judgment of a proof', () => {
     assert.equal(judged(report(-5, [])).proven, false);
   });
 
+  it('does not compare with a loss that does not belong to its targets', () => {
+    const mismatch = { ...found('output-loss-mismatch', 'error') };
+    const endless = report(0.1, [mismatch]);
+    assert.equal(judgeProof(endless, report(0.6, []), [mismatch], true).proven, true);
+    assert.equal(judgeProof(endless, report(0.9, []), [mismatch], true).proven, false);
+  });
+
   it('is against numbers from other data', () => {
     assert.match(judged(report(0.4, [], { data: 'synthetic' })).reason, /in another way/);
   });

@@ -147,6 +147,11 @@ table('a small number is added', epsilon('.mean'), [
     [`const loss = (y, p) => y.sub(p).square().sum().sqrt().mean();`],
     [`const loss = (y, p) => y.sub(p).square().sum().add(1e-7).sqrt().mean();`],
   ],
+  [
+    'to a choice',
+    [`const loss = (y, p) => tf.sqrt(p ? y : p).mean();`],
+    [`const loss = (y, p) => tf.sqrt((p ? y : p).add(1e-7)).mean();`],
+  ],
   ['to no number', [`const loss = (y, p) => y.div(2).mean();`], [`const loss = (y, p) => y.div(2).mean();`]],
   [
     'to nothing that has one',
