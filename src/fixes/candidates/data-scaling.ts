@@ -11,6 +11,7 @@ const small = 10;
 export const dataScaling: CandidateKind = {
   kind: 'data-scaling',
   codes: [
+    'not-learning',
     'exploding-gradient',
     'update-too-large',
     'dead-units',

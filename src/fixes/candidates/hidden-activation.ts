@@ -31,7 +31,14 @@ function pairingsFor({ code }: Finding): readonly Pairing[] {
 
 export const hiddenActivation: CandidateKind = {
   kind: 'hidden-activation',
-  codes: ['vanishing-gradient', 'exploding-gradient', 'dead-units', 'saturated-activation', 'zero-gradient'],
+  codes: [
+    'not-learning',
+    'vanishing-gradient',
+    'exploding-gradient',
+    'dead-units',
+    'saturated-activation',
+    'zero-gradient',
+  ],
   propose: (situation, finding) => {
     const { layers } = situation.model;
     const heads = headLayers(situation.model);

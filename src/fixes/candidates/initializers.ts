@@ -13,6 +13,7 @@ function fitting(activation: string | null): string {
 export const initializers: CandidateKind = {
   kind: 'initializers',
   codes: [
+    'not-learning',
     'vanishing-gradient',
     'exploding-gradient',
     'symmetric-weights',

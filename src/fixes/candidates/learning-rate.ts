@@ -22,6 +22,7 @@ const wantsLess: ReadonlySet<FindingCode> = new Set([
 export const learningRate: CandidateKind = {
   kind: 'learning-rate',
   codes: [
+    'not-learning',
     'update-too-large',
     'update-too-small',
     'exploding-gradient',

@@ -7,7 +7,14 @@ import { headLayers } from '../changes/layer-changes';
 
 export const normalization: CandidateKind = {
   kind: 'normalization',
-  codes: ['vanishing-gradient', 'exploding-gradient', 'dead-units', 'saturated-activation', 'update-too-large'],
+  codes: [
+    'not-learning',
+    'vanishing-gradient',
+    'exploding-gradient',
+    'dead-units',
+    'saturated-activation',
+    'update-too-large',
+  ],
   propose: (situation, finding) => {
     const heads = headLayers(situation.model);
     const named = finding.layers

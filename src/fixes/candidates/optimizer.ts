@@ -4,7 +4,14 @@ import type { CandidateKind } from '../contract/candidate';
 
 export const optimizer: CandidateKind = {
   kind: 'optimizer',
-  codes: ['update-too-small', 'update-too-large', 'vanishing-gradient', 'exploding-gradient', 'saturated-activation'],
+  codes: [
+    'not-learning',
+    'update-too-small',
+    'update-too-large',
+    'vanishing-gradient',
+    'exploding-gradient',
+    'saturated-activation',
+  ],
   propose: ({ model, text }) => {
     const present = model.compiledAt && text.optimizer(model.compiledAt);
     if (!present || !/^(?:sgd|momentum)$/.test(present.name)) return [];

@@ -21,6 +21,7 @@ const signed: Pair = { activation: 'tanh', loss: 'meanSquaredError' };
 export const outputAndLoss: CandidateKind = {
   kind: 'output-and-loss',
   codes: [
+    'not-learning',
     'output-loss-mismatch',
     'unreachable-targets',
     'zero-gradient',
