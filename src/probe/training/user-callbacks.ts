@@ -26,7 +26,7 @@ export async function runCallbacks(
     Object.entries(history.history).map(([label, values]) => [label, Number(values[0])]),
   );
   const ofBatch = Object.fromEntries(Object.entries(ofEpoch).filter(([label]) => !label.startsWith('val_')));
-  const batch = { batch: 0, size: Number(fit?.batchSize ?? 32) };
+  const batch = { batch: 0, size: fit?.batchSize ?? 32 };
   for (const callbacks of plainCallbacks(fit?.callbacks)) {
     await run(seedRun, callbacks, 'onTrainBegin', [{}]);
     await run(seedRun, callbacks, 'onEpochBegin', [0, {}]);
