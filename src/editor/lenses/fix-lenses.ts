@@ -2,7 +2,6 @@
 
 import type * as vscode from 'vscode';
 import type { Fix } from '../../report/finding';
-import { toRange } from '../host/documents';
 import { LazyLens } from './lazy-lens';
 import type { ResultStore } from '../results/result-store';
 import { offeredFixes } from '../fixes/offered-fixes';
@@ -16,18 +15,19 @@ export function fixLenses(
   lenses: readonly vscode.CodeLens[],
   store: ResultStore,
 ): LazyLens[] {
-  const lines = new Set(lenses.map(({ range }) => range.start.line));
+  // VS Code sorts the lenses of a line by their columns: with the column of the last one, a fix stands behind it.
+  const rangeByLine = new Map(lenses.map(({ range }) => [range.start.line, range]));
   const shown = new Set<Fix>();
   return offeredFixes(store, document.uri).flatMap(({ result, model, finding, fixes: [best] }) => {
     if (finding.role !== 'cause' || shown.has(best)) return [];
     const places = [finding, model].filter(({ file }) => file === document.uri.path);
     const range = places
-      .map((place) => result.modelAnchors.locate(place))
-      .find((place) => place !== undefined && lines.has(place.start.line));
+      .map((place) => rangeByLine.get(result.modelAnchors.locate(place)?.start.line ?? -1))
+      .find((place) => place !== undefined);
     if (!range) return [];
     shown.add(best);
     return [
-      new LazyLens(toRange(range), () => ({
+      new LazyLens(range, () => ({
         title: `Fix: ${best.title}`,
         tooltip: `${finding.message}\nShow what this fix changes (${best.proof.before} → ${best.proof.after})`,
         command: 'gradline.previewFix',

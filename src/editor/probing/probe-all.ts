@@ -6,10 +6,11 @@
 import * as vscode from 'vscode';
 import type { FileProbe } from '../../pipeline/contract/file-probe';
 import { formatCount } from '../../report/format';
-import { faults, headlineOf } from '../../report/finding';
+import { faults } from '../../report/finding';
 import type { Log } from '../host/log';
 import { probeInTurn } from './probe-in-turn';
 import type { ProbeService } from './probe-service';
+import { shortVerdict } from '../results/short-verdict';
 import type { ResultStore } from '../results/result-store';
 import { explainTrust, mayRunCode } from '../host/trust';
 import { findModelFiles } from './workspace-models';
@@ -103,10 +104,10 @@ export class ProbeAll implements vscode.Disposable {
     const models = results.flatMap((result) => result.models);
     const findings = models.flatMap((model) => faults(model.findings));
     const failed = results.filter((result) => result.models.length === 0).length;
-    const verdict =
-      findings.length > 0
-        ? formatCount(findings.length, 'gradient finding')
-        : (headlineOf(models.flatMap((model) => model.findings)) ?? 'gradients healthy');
+    const verdict = shortVerdict(
+      models,
+      results.flatMap(({ errors }) => errors),
+    );
     const parts = [
       `Probed ${formatCount(results.length, 'file')} with ${formatCount(models.length, 'model')}: ${verdict}.`,
       ...(failed > 0 ? [`${formatCount(failed, 'file')} could not be probed; the list of models says why.`] : []),

@@ -1,10 +1,10 @@
 /** The item in the status bar: the progress of a running probe, otherwise the verdict on the active file. */
 
 import * as vscode from 'vscode';
-import { formatCount } from '../../report/format';
-import { faults, headlineOf } from '../../report/finding';
+import { faults } from '../../report/finding';
 import { editorInFront } from '../host/documents';
 import type { ResultStore } from '../results/result-store';
+import { shortVerdict } from '../results/short-verdict';
 
 /** The least time between two updates while a probe runs, whose progress can change hundreds of times a second. */
 const leastPauseMs = 100;
@@ -61,17 +61,15 @@ export class StatusBar implements vscode.Disposable {
     }
     const uri = editorInFront()?.document.uri;
     const results = uri ? this.store.resultsWithLayersIn(uri) : [];
-    if (results.length === 0) {
+    if (!uri || (results.length === 0 && this.store.ownErrors(uri).length === 0)) {
       this.#item.hide();
       return;
     }
-    const findings = results.flatMap(({ models }) => models.flatMap((model) => faults(model.findings)));
-    const flow = headlineOf(results.flatMap(({ models }) => models.flatMap((model) => model.findings)));
+    const models = results.flatMap((result) => result.models);
+    const own = this.store.ownErrors(uri);
+    const isFaulty = own.length > 0 || models.some(({ findings }) => faults(findings).length > 0);
     const stale = results.some(({ modelAnchors: measured }) => measured.isStale) ? ' (before edit)' : '';
-    const text =
-      findings.length > 0
-        ? `$(warning) ${formatCount(findings.length, 'gradient finding')}`
-        : `$(pulse) ${flow ?? 'gradients healthy'}`;
+    const text = `${isFaulty ? '$(warning)' : '$(pulse)'} ${shortVerdict(models, own)}`;
     this.#show(text + stale, 'Show the Gradient Flow panel', 'gradline.showPanel');
   }
 

@@ -132,6 +132,54 @@ async function wholeWorkspace({ window, keep, workspace }: Stage): Promise<void>
   await keep('clicked');
 }
 
+/** A search takes some seconds for each change that it tries. */
+const searchMs = 120_000;
+
+/** The search for fixes after a probe, what it offers on the lens, under the light bulb and in the panel, and a diff. */
+async function fixes({ window, keep, sample }: Stage): Promise<void> {
+  await window.open(sample);
+  await window.seeLens(/not probed/);
+  await window.command('Gradline: Probe Gradients');
+  await window.seeLens(badge);
+  await window.seeNoLens(running);
+  await keep('searching');
+  await window.lenses(/Fix:/).first().waitFor({ timeout: searchMs });
+  const panel = await window.webview('section[aria-label="Fixes"]');
+  await panel.locator('progress').waitFor({ state: 'detached', timeout: searchMs });
+  await panel.locator('section[aria-label="Fixes"]').scrollIntoViewIfNeeded();
+  await keep('offered');
+  await window.clickOn('dense');
+  await window.page.keyboard.press('Control+.');
+  await window.page.waitForTimeout(1_500);
+  await keep('light-bulb');
+  await window.page.keyboard.press('Escape');
+  await window.lenses(/Fix:/).locator('a', { hasText: 'Fix:' }).first().click();
+  await window.page.waitForTimeout(2_000);
+  await keep('diff');
+}
+
+const misspelt = `import * as tf from '@tensorflow/tfjs';
+
+export const model = tf.sequential();
+model.add(tf.layers.dense({ units: 16, activation: 'relu', inputShape: [8] }));
+model.add(tf.layers.dense({ units: 1 }));
+model.compile({ optimizer: 'adam', loss: 'meanSquareError' });
+void model.fit(tf.randomNormal([64, 8]), tf.randomNormal([64, 1]), { epochs: 20 });
+`;
+
+/** An error of the code's own: on the lens, in Problems, in the panel and in the tree. */
+async function ownError({ window, keep, workspace }: Stage): Promise<void> {
+  await writeFile(path.join(workspace, 'misspelt.ts'), misspelt);
+  await window.open('misspelt.ts');
+  await window.seeLens(/not probed/);
+  await window.command('Gradline: Probe Gradients');
+  await window.seeLens(/no such name/);
+  await window.seeNoLens(running);
+  await window.command('Problems: Focus on Problems View');
+  await window.page.waitForTimeout(500);
+  await keep('told');
+}
+
 const builder = `import * as tf from '@tensorflow/tfjs';
 
 /** A small classifier of images. */
@@ -238,5 +286,7 @@ export const scenes: readonly Scene[] = [
   { name: 'ways', restricted: false, settings: {}, play: byOtherWays },
   { name: 'endless', restricted: false, settings: { 'gradline.timeLimit': 5 }, play: endlessLoop },
   { name: 'all', restricted: false, settings: { 'gradline.steps': 5 }, play: wholeWorkspace },
+  { name: 'fixes', restricted: false, settings: {}, play: fixes },
+  { name: 'own-error', restricted: false, settings: {}, play: ownError },
   { name: 'untrusted', restricted: true, settings: {}, play: untrusted },
 ];
