@@ -14,6 +14,7 @@ type Loss = (targets: Tensor, outputs: Tensor, ...others: unknown[]) => Tensor;
 export interface WatchedStep {
   readonly losses: LossTrace;
   readonly tape: LossTape;
+  readonly readsTape: boolean;
   /** The layers that are running. */
   readonly open: readonly unknown[];
 }
@@ -25,7 +26,7 @@ export function watchLossTape(trace: () => WatchedStep | undefined, recorder: Re
   tape.addTapeNode = (...values: never[]) => {
     add(...values);
     const step = trace();
-    if (!step) return;
+    if (!step?.readsTape) return;
     const [name, inputs, outputs] = values as unknown as [string, TapeNode['inputs'], readonly Tensor[]];
     const slip = step.tape.add(name, inputs, outputs, step.open.length === 0, () => here(recorder));
     if (slip) step.losses.slips.push(slip);

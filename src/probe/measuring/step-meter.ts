@@ -131,6 +131,8 @@ export class StepMeter implements TapPolicy {
     this.endStep(undefined);
     const trace = new StepTrace();
     trace.model = this.#model;
+    // Slips of a compiled model's loss show in its first step; a loop may compute another loss in each.
+    trace.readsTape = !this.#model || !this.host.measuredModel(this.#model).defined;
     const graphs = new Map<OwnerTrace, readonly LayerNode[]>();
     const tensors = [...xs];
     const before = randomState();

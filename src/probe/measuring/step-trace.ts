@@ -61,6 +61,8 @@ export class StepTrace {
   /** The losses that the step computes. */
   readonly losses = new LossTrace();
   readonly tape = new LossTape();
+  /** Whether the tape tells of slips in the loss. */
+  readsTape = true;
   /** The outermost model that is being run. */
   model: Model | undefined;
   /** Whether an output that was sampled holds NaN. */
