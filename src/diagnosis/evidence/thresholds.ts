@@ -326,6 +326,11 @@ export const thresholds = {
      */
     stalled: 1e-5,
     /**
+     * The same for kernels alone, of networks whose first layers starve: shuffled batches of 20 leave 4e-6 to 1.4e-5
+     * of pure chance to kernels drawn with a deviation of 0.01, which never train.
+     */
+    stalledKernels: 3e-5,
+    /**
      * The same where the learning rate is below `lowPlainRate`: two thousand steps, with a rate that is already low.
      */
     slowAtLowRate: 5e-4,

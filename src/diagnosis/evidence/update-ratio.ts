@@ -60,7 +60,8 @@ export function isStalled(facts: Facts, seed: SeedFacts, of: 'weights' | 'kernel
   return (
     !isAdaptive(facts.model.optimizer) &&
     seed.loss.trend === 'stuck' &&
-    greatestProgress(facts, seed, of) < thresholds.update.stalled &&
+    greatestProgress(facts, seed, of) <
+      (of === 'kernels' ? thresholds.update.stalledKernels : thresholds.update.stalled) &&
     isAtGuessing(facts, seed)
   );
 }
