@@ -10,9 +10,9 @@ const own = { file: '/a.ts', code: 'name' as const, message: 'No such loss.', ow
 describe('the verdict in a few words', () => {
   const cases: readonly (readonly [name: string, verdict: string, expected: string])[] = [
     ['a healthy model', shortVerdict([healthy], []), 'gradients healthy'],
-    ['findings', shortVerdict([vanishing(), healthy], []), '1 gradient finding'],
+    ['findings', shortVerdict([vanishing(), healthy], []), '2 gradient findings'],
     ['an error of the code itself', shortVerdict([healthy], [own]), '1 error in the code'],
-    ['both', shortVerdict([vanishing()], [own, own]), '2 errors in the code, 1 gradient finding'],
+    ['both', shortVerdict([vanishing()], [own, own]), '2 errors in the code, 2 gradient findings'],
     [
       'a model that was not trained as the code runs it',
       shortVerdict([{ ...healthy, notAsRun: 'made-up data' }], []),
@@ -20,5 +20,7 @@ describe('the verdict in a few words', () => {
     ],
   ];
   for (const [name, verdict, expected] of cases)
-    it(`is «${expected}» for ${name}`, () => assert.equal(verdict, expected));
+    it(`is «${expected}» for ${name}`, () => {
+      assert.equal(verdict, expected);
+    });
 });
