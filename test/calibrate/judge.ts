@@ -28,7 +28,7 @@ export function judge(label: Label, models: readonly ModelReport[]): Judgement {
     causeOnLine:
       label.causeLines.length === 0 || causes.length === 0
         ? undefined
-        : causes.some((finding) => label.causeLines.includes(finding.range.start.line)),
+        : causes.some(({ range }) => label.causeLines.some((at) => range.start.line <= at && at <= range.end.line)),
   };
 }
 
