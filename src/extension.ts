@@ -7,9 +7,7 @@ import { Diagnostics } from './editor/problems/diagnostics';
 import { DirectiveProblems } from './editor/problems/directive-problems';
 import { DiskChanges } from './editor/results/disk-changes';
 import { selector } from './editor/host/documents';
-import { FixActions } from './editor/fixes/fix-actions';
-import { FixPreview } from './editor/fixes/fix-preview';
-import { FixSearches } from './editor/fixes/fix-searches';
+import { Fixes } from './editor/fixes/fixes';
 import { HoverProvider } from './editor/hover/hover-provider';
 import { LensController } from './editor/lenses/lens-controller';
 import { Log } from './editor/host/log';
@@ -47,8 +45,7 @@ function start({ subscriptions, extensionUri, workspaceState }: vscode.Extension
   const panel = new Panel(extensionUri);
   const service = new ProbeService(store, new PanelRunner(panel), log, extensionUri, pins);
   const probeAll = new ProbeAll(service, store, log);
-  const fixSearches = new FixSearches(store, service, log, panel);
-  const fixPreview = new FixPreview(store);
+  const fixes = new Fixes(store, service, log, panel);
   const models = new ModelsView(store);
   const lenses = new LensController(reader, store, pins);
   const presenter = new PanelPresenter(panel, store, log, service);
@@ -59,8 +56,7 @@ function start({ subscriptions, extensionUri, workspaceState }: vscode.Extension
     panel,
     service,
     probeAll,
-    fixSearches,
-    fixPreview,
+    fixes,
     models,
     lenses,
     presenter,
@@ -70,21 +66,8 @@ function start({ subscriptions, extensionUri, workspaceState }: vscode.Extension
     new StatusBar(store),
     new ContextKeys(store),
     new WarmUp(service),
-    vscode.languages.registerCodeActionsProvider(selector, new FixActions(store), FixActions.metadata),
     vscode.languages.registerHoverProvider(selector, new HoverProvider(reader, store)),
-    registerCommands({
-      service,
-      probeAll,
-      fixSearches,
-      fixPreview,
-      store,
-      pins,
-      reader,
-      panel,
-      presenter,
-      lenses,
-      log,
-    }),
+    registerCommands({ service, probeAll, fixes, store, pins, reader, panel, presenter, lenses, log }),
   );
   return { models };
 }

@@ -2,8 +2,7 @@
 
 import * as vscode from 'vscode';
 import { changeAssumptions } from './assumptions/change-assumptions';
-import type { FixPreview } from './fixes/fix-preview';
-import type { FixSearches } from './fixes/fix-searches';
+import type { Fixes } from './fixes/fixes';
 import { fileName } from '../files/paths';
 import { editorInFront, isProbeable, openDocument } from './host/documents';
 import type { LensController } from './lenses/lens-controller';
@@ -23,8 +22,7 @@ import { splitLines } from './host/text-tracking';
 import { mayRunCode } from './host/trust';
 
 export interface Parts {
-  readonly fixSearches: FixSearches;
-  readonly fixPreview: FixPreview;
+  readonly fixes: Fixes;
   readonly service: ProbeService;
   readonly probeAll: ProbeAll;
   readonly store: ResultStore;
@@ -83,7 +81,7 @@ function probeCommands(parts: Parts): Commands {
   };
 }
 
-function fixCommands({ fixSearches, fixPreview, store }: Parts): Commands {
+function fixCommands({ fixes, store }: Parts): Commands {
   return {
     'gradline.findFixes': async (argument) => {
       const uri = toUri(argument) ?? probeableEditor()?.document.uri;
@@ -92,14 +90,14 @@ function fixCommands({ fixSearches, fixPreview, store }: Parts): Commands {
         void vscode.window.showInformationMessage(
           'Gradline searches no fixes while the setting gradline.fixes is off.',
         );
-      else if (store.resultsFor(uri).length > 0) await fixSearches.search(uri);
+      else if (store.resultsFor(uri).length > 0) await fixes.searches.search(uri);
       else void vscode.window.showInformationMessage(`Probe ${fileName(uri.path)} first: fixes are for what it finds.`);
     },
     'gradline.previewFix': async (root, fix) => {
-      if (root instanceof vscode.Uri && isFix(fix)) await fixPreview.show(root, fix);
+      if (root instanceof vscode.Uri && isFix(fix)) await fixes.preview.show(root, fix);
     },
     'gradline.applyFix': async (uri) => {
-      await fixPreview.apply(uri instanceof vscode.Uri ? uri : undefined);
+      await fixes.preview.apply(uri instanceof vscode.Uri ? uri : undefined);
     },
   };
 }
