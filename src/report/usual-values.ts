@@ -24,8 +24,16 @@ const signal = [side, 4];
 /** How many layers a loop makes. Few are ordinary, and depth alone can starve a network. */
 const layerCount = 2;
 /** `hiddenLayers`, `n_layers`, `numLayers`, `depth`: how many layers there are, and not how large they are. */
-const layerCountName =
-  /layers$|(^n|_n|num|number|nr|count)_?(of)?_?(hidden)?_?(layer|block)s?$|(layer|block)s?_?(count|num|number)$|^depth$|^blocks$/i;
+const layerCountName = new RegExp(
+  [
+    'layers$',
+    '(^n|_n|num|number|nr|count)_?(of)?_?(hidden)?_?(layer|block)s?$',
+    '(layer|block)s?_?(count|num|number)$',
+    '^depth$',
+    '^blocks$',
+  ].join('|'),
+  'i',
+);
 
 /** tf.train.adam's own default, which suits most models with the other optimizers too. */
 export const usualLearningRate = learningRate;

@@ -1,4 +1,4 @@
-/** Proves that fixes are searched, and offered on lenses, as quick fixes and as a diff; and that one heals the model. */
+/** Proves that fixes are searched, and offered on lenses, as quick fixes and as a diff, and that one heals. */
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';

@@ -1,6 +1,6 @@
 /**
- * Rule few-steps: the training calls of the code take fewer than `steps.few` steps of the model, as with `fit(x, y)` over a
- * handful of rows, whose one epoch is one batch. It is information: what the probe saw in more steps stands.
+ * Rule few-steps: the training calls of the code take fewer than `steps.few` steps of the model, as `fit(x, y)` does
+ * with a handful of rows, whose one epoch is one batch. It is information: what the probe saw in more steps stands.
  */
 
 import type { Finding } from '../../report/finding';
@@ -31,7 +31,8 @@ function sentenceOf(of: StepsOfCode, seen: number): string {
   const batches = `${of.batches} ${of.batches === 1 ? 'batch' : 'batches'}`;
   const length = `${formatCount(of.epochs, 'epoch')}${of.isDefault ? ' by default' : ''} of ${batches}`;
   return (
-    `Your code takes ${formatCount(of.steps, 'step')} of this model${calls} (${length}); the probe went on for ${seen}. ` +
+    `Your code takes ${formatCount(of.steps, 'step')} of this model${calls} (${length}); the probe went on ` +
+    `for ${seen}. ` +
     `Give fit more epochs, such as { epochs: ${moreEpochs(of)} }.`
   );
 }

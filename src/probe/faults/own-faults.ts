@@ -190,8 +190,10 @@ export class OwnFaults {
     this.#found.push({
       code: 'setting',
       message:
-        'The first layer of a Sequential has to say what comes in, and this one gives no inputShape, so TensorFlow.js ' +
-        `refuses the model. Its data have examples of shape [${shape.join(', ')}]: write inputShape: [${shape.join(', ')}].`,
+        'The first layer of a Sequential has to say what comes in, and this one gives no inputShape, ' +
+        'so TensorFlow.js ' +
+        `refuses the model. Its data have examples of shape [${shape.join(', ')}]: write inputShape: ` +
+        `[${shape.join(', ')}].`,
       stack: positionsOf(frames),
     });
   }

@@ -46,8 +46,8 @@ export function isOperand(node: ts.Expression): boolean {
 }
 
 /**
- * The edits that give the two sides of an operation, `a.sub(b)` or `tf.sub(a, b)`, one shape: the side that is a list of
- * numbers becomes a column.
+ * The edits that give the two sides of an operation, `a.sub(b)` or `tf.sub(a, b)`, one shape: the side that is a list
+ * of numbers becomes a column.
  *
  * @param shapes of the two sides
  */

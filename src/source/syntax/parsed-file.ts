@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { scriptsOf } from '../text/script-blocks';
 import { ScopeTree } from './scope';
 
-/** TypeScript's errors for octal literals and octal escapes, which scripts may have: `process.stdout.write('\\033[0G')`. */
+/** TypeScript's errors for octal literals and escapes, which scripts may have: `process.stdout.write('\\033[0G')`. */
 const ofModulesOnly: ReadonlySet<number> = new Set([1121, 1487]);
 
 /** The syntax tree of one version of a file's text. */

@@ -135,7 +135,7 @@ async function wholeWorkspace({ window, keep, workspace }: Stage): Promise<void>
 /** A search takes some seconds for each change that it tries. */
 const searchMs = 120_000;
 
-/** The search for fixes after a probe, what it offers on the lens, under the light bulb and in the panel, and a diff. */
+/** The search for fixes after a probe, and what it offers: on the lens, by the light bulb, in the panel, as a diff. */
 async function fixes({ window, keep, sample }: Stage): Promise<void> {
   await window.open(sample);
   await window.seeLens(/not probed/);

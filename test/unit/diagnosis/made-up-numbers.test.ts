@@ -129,7 +129,7 @@ describe('findings on made-up data', () => {
     assert.deepEqual(severities(chain(5, 0.9, { activation: 'tanh', saturated: 0.95 }), 'synthetic'), ['warning']);
   });
 
-  it('are left out where the code gives weights that were learned elsewhere, but for what the weights themselves show', () => {
+  it('are left out where the code gives weights learned elsewhere, but for what the weights themselves show', () => {
     const numbers: ModelNumbers = { layers: tiny, losses: stuck, learningRate: 1e-8 };
     const layers = modelOf(numbers).layers.map((layer) => ({ ...layer, givenWeights: true as const }));
     assert.deepEqual(found(numbers, { layers }), []);

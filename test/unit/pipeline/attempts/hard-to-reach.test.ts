@@ -75,7 +75,7 @@ export function build(${parameter}) {
     });
   }
 
-  it('take two layers from a loop over a number that nothing tells, and a rate from what goes to an optimizer', async () => {
+  it('take two layers from a loop over an unknown number, and a rate from what goes to an optimizer', async () => {
     const model = onlyFaultless(
       await probeTexts({
         'agent.js': `${head}export function makeAgent(options, alpha) {

@@ -1,4 +1,4 @@
-/** Tests that code which replaces functions of the language is told so plainly, and that harmless changes are left alone. */
+/** Tests that code which replaces built-in functions is told so plainly, and that harmless changes are left alone. */
 
 import assert from 'node:assert/strict';
 import { onlyFaultless, probeTexts } from '../probing';
