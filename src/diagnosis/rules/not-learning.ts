@@ -7,7 +7,14 @@
 
 import { formatDecimal, formatMagnitude, formatShare } from '../../report/format';
 import type { Finding } from '../../report/finding';
-import { type Answers, type FurtherSteps, lateShare, leavesFewUnits, penaltyShare } from '../../report/losses';
+import {
+  type Answers,
+  type FurtherSteps,
+  lateShare,
+  leavesFewUnits,
+  penaltyShare,
+  shareOver,
+} from '../../report/losses';
 import type { Location } from '../../report/position';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
@@ -52,13 +59,16 @@ function penaltyOf(facts: Facts, seed: SeedFacts): number {
 }
 
 /**
- * Whether the further steps do not go below the constant answer, or fall towards it. What holds a model may let it fall
- * towards the constant answer all the same.
+ * Whether the further steps do not go below the constant answer, or fall towards it. A strong penalty and a dropout
+ * that leaves hardly a unit let the loss fall towards it all the same; a head that comes off its ends is learning.
  */
 function isStuck(facts: Facts, seed: SeedFacts): boolean {
   const further = furtherOf(facts, seed);
   if (!further || further.learns === 'below' || further.share < limits.below) return false;
-  return further.learns === 'no' || holdOf(facts, [seed]).isGrave;
+  if (penalty(facts, [seed]) !== undefined || dropout(facts) !== undefined) return true;
+  const first = shareOver(answersOf(facts, seed), 0, 1);
+  const hasFallen = first > limits.above && further.share - 1 < limits.towards * (first - 1);
+  return further.learns === 'no' && !hasFallen;
 }
 
 function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {

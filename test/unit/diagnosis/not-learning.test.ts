@@ -70,6 +70,18 @@ describe('not-learning', () => {
     assert.deepEqual(found({ dropRate: 0.5, further: falls }), []);
   });
 
+  it('takes a saturated head whose loss falls for one that learns', () => {
+    const saturated = chain(2, 1, { activation: 'tanh', units: 32 }).map((layer, i) => ({
+      ...layer,
+      ...(i === 2 && { activation: 'sigmoid', saturated: 0.8 }),
+    }));
+    const given = { data: () => 2, numbers: { layers: saturated } };
+    assert.ok(found({ ...given, further: { ...stands, share: 2 } }).includes('warning not-learning'));
+    assert.deepEqual(found({ ...given, further: { ...stands, share: 1.5, learns: 'towards' } }), []);
+    // It has fallen since the first step, though hardly in the further ones.
+    assert.deepEqual(found({ ...given, further: { ...stands, share: 1.5 } }), []);
+  });
+
   it('says where a loss is mostly penalty although the model learns', () => {
     assert.deepEqual(found({ data: () => 0.7, penalty: 2, further: null }), ['information not-learning']);
     assert.deepEqual(found({ data: () => 0.7, penalty: 0.1, further: null }), []);
