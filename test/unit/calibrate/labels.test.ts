@@ -13,7 +13,8 @@ const labels: Label[] = readdirSync(folder)
   .map((file) => readLabel(file, readFileSync(path.join(folder, file), 'utf8')));
 
 describe('calibration labels', () => {
-  for (const code of findingCodes) {
+  // few-steps counts the steps of the code; no number is judged there, so it has tests of its own alone.
+  for (const code of findingCodes.filter((one) => one !== 'few-steps')) {
     it(`hold ${code} against three faulty models, three sound ones and two that come near`, () => {
       const count = (has: (label: Label) => boolean): number => labels.filter(has).length;
       const faulty = count((label) => label.codes.includes(code));

@@ -128,8 +128,8 @@ describe('code under probe on the command line', function () {
     assert.deepEqual(
       report.models.map(({ name, standIns, assumed }) => [name, standIns, assumed.length]),
       [
-        ['model', ["save('file://./saved')", "save('downloads://net')"], 2],
-        ['next', ["save('file://./saved')", "save('downloads://net')"], 2],
+        ['model', ["save('file://./saved')", "save('downloads://net')"], 3],
+        ['next', ["save('file://./saved')", "save('downloads://net')"], 3],
       ],
     );
   });
