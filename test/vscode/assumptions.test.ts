@@ -157,7 +157,7 @@ describe('assumptions', () => {
         await change(document.uri, 2);
       });
       assert.equal(document.lineAt(2).text, '// gradline: optimizer = sgd');
-      assert.match(await title(3), /pinned: loss = meanAbsoluteError$/);
+      assert.match(await title(3), /pinned: loss = meanAbsoluteError · assumed: made-up data/);
       await answering(['Unpin loss'], async () => {
         await change(document.uri, 3);
       });

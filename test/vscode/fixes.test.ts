@@ -43,7 +43,9 @@ describe('fixes', function () {
     assert.ok(problems(document.uri).map(codeOf).includes('vanishing-gradient'));
     assert.equal(await fixLens(document.uri), undefined, 'nothing is offered before it is proven');
 
-    await vscode.commands.executeCommand('gradline.findFixes', document.uri);
+    await withSetting('fixTimeLimit', 10, async () => {
+      await vscode.commands.executeCommand('gradline.findFixes', document.uri);
+    });
     const lens = await eventually('a lens with a fix', () => fixLens(document.uri));
     assert.match(lens, /^Fix: .+ \(.+ → .+, (\d+) of \1 seeds\)$/);
 

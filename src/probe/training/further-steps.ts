@@ -46,8 +46,6 @@ export async function takeFurtherSteps(
   if (source.data !== 'user' || !answers || !measured.mayLearnNothing || modelParts(model).stateful) return;
   const further = new FurtherSteps(model, source, step);
   const restore = keepState(model);
-  const { measuring } = seedRun;
-  seedRun.measuring = false;
   try {
     const end = now() + Math.min(longestMs, shareOfTime * (seedRun.options.deadline - now()));
     await further.take(timesMore * measured.losses.length, end, seedRun);
@@ -55,7 +53,6 @@ export async function takeFurtherSteps(
     // The measured steps stand; what these would have shown stays unknown.
     return;
   } finally {
-    seedRun.measuring = measuring;
     restore();
   }
   measured.noteFurtherSteps(further.result());
@@ -90,11 +87,20 @@ class FurtherSteps {
   async take(most: number, end: number, seedRun: SeedRun): Promise<void> {
     const start = now();
     while (this.#steps < most && now() < end && !seedRun.ended) {
-      this.#one(await this.source.next());
+      const batch = await this.source.next();
+      // Only for the step itself: in between, another model of the code may train, whose steps are measured.
+      const { measuring } = seedRun;
+      seedRun.measuring = false;
+      try {
+        this.#one(batch);
+      } finally {
+        seedRun.measuring = measuring;
+      }
       // User code that does not wait for its training is waited for as long as steps are taken.
       seedRun.lastStep = now();
       if (this.#steps === trialSteps && ((now() - start) / trialSteps) * leastSteps > end - start) return;
       if (this.#steps % checkedEvery === 0 && this.#learns()) return;
+      if (this.#steps === checkedEvery && this.#isNoise()) return;
       await yieldNowAndThen();
     }
   }
@@ -102,6 +108,17 @@ class FurtherSteps {
   #learns(): boolean {
     const { answers } = this.#losses;
     return answers !== undefined && lateShare(answers) < learningLimits.clearly;
+  }
+
+  /** Whether the inputs say nothing of the targets, so that nobody could learn anything: no fault of the model. */
+  #isNoise(): boolean {
+    return this.#nearest() >= 1;
+  }
+
+  #nearest(): number {
+    const kind = this.#losses.onlyKind;
+    const classes = modelParts(this.model).outputs[0].shape.at(-1) ?? 1;
+    return (kind && nearestShare([...this.#examples.values()], kind, classes)) ?? NaN;
   }
 
   #one(batch: Tensor[]): void {
@@ -131,13 +148,11 @@ class FurtherSteps {
 
   result(): FurtherResult {
     const answers = this.#losses.answers ?? { data: [], constant: [] };
-    const kind = this.#losses.onlyKind;
-    const classes = modelParts(this.model).outputs[0].shape.at(-1) ?? 1;
     return {
       steps: this.#steps,
       share: lateShare(answers),
       learns: learnsFurther(answers) ?? 'unknown',
-      nearest: (kind && nearestShare([...this.#examples.values()], kind, classes)) ?? NaN,
+      nearest: this.#nearest(),
     };
   }
 }

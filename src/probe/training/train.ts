@@ -4,6 +4,7 @@ import type { BatchSource, FitArguments } from '../data/batches';
 import { dataFacts, type TrainingTensors } from '../data/data-facts';
 import { syntheticBatches } from '../data/synthetic-batches';
 import type { MeasuredModel } from '../measuring/measured-model';
+import { sandboxError } from '../sandbox/sandbox-errors';
 import type { SeedRun } from '../seed/seed-run';
 import { type Model, modelParts, type TrainFunction } from '../tfjs/internals';
 import { randomDraws } from '../tfjs/seeded-random';
@@ -55,7 +56,8 @@ export async function train(
     tf.dispose(batch);
     log?.add(values, size, source.stepsPerEpoch);
     tf.dispose(values);
-    if (measured.losses.length === before) throw new Error('The training step changed no weight of the model.');
+    if (measured.losses.length === before)
+      throw sandboxError(new Error('The training step changed no weight of the model.'));
     taken++;
     const { stepsPerEpoch } = source;
     const isPassOver = stepsPerEpoch !== undefined && taken % stepsPerEpoch === 0;
