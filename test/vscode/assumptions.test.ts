@@ -161,7 +161,7 @@ describe('assumptions', () => {
       await answering(['Unpin loss'], async () => {
         await change(document.uri, 3);
       });
-      assert.match(await title(3), /assumed: loss = meanSquaredError$/);
+      assert.match(await title(3), /assumed: loss = meanSquaredError, made-up data/);
     },
   );
 
