@@ -1,4 +1,4 @@
-/** Tests that models whose trainings run side by side are measured apart, also while one of them takes further steps. */
+/** Tests that models whose trainings run side by side are measured apart, also while one takes further steps. */
 
 import assert from 'node:assert/strict';
 import { probeTexts } from '../probing';
