@@ -19,8 +19,9 @@ function reduction(name: string, scale: (count: number) => number): Kernel {
     const end = first + axes.length;
     const adjacent = axes.every((axis, i) => axis === first + i);
     const inner = sizeOf(x.shape.slice(end));
-    const count = sizeOf(x.shape.slice(first, end));
-    if (x.dtype !== 'float32' || axes.length === 0 || !adjacent || inner === 1 || count === 0)
+    const count = sizeOf(axes.map((axis) => x.shape[axis]));
+    if (count === 0) return overNothing(backend, original(backend, inputs, attrs) as tf.TensorInfo, 0 * scale(0));
+    if (x.dtype !== 'float32' || axes.length === 0 || !adjacent || inner === 1)
       return original(backend, inputs, attrs);
     const shape = [...x.shape.slice(0, first), ...(attrs.keepDims ? axes.map(() => 1) : []), ...x.shape.slice(end)];
     return sumRows(backend, x, shape, count, inner, scale(count));
@@ -29,6 +30,12 @@ function reduction(name: string, scale: (count: number) => number): Kernel {
 
 export const sum = reduction(tf.Sum, () => 1);
 export const mean = reduction(tf.Mean, (count) => 1 / count);
+
+/** tfjs's own kernel leaves what happens to lie in the memory of `out`. */
+function overNothing(backend: BackendWasm, out: tf.TensorInfo, value: number): tf.TensorInfo {
+  backend.typedArrayFromHeap(out).fill(value);
+  return out;
+}
 
 function sumRows(
   backend: BackendWasm,

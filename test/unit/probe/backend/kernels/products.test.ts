@@ -1,5 +1,7 @@
 /** Matrix products, einsum, reductions, tiling and segment sums agree with the cpu backend. */
 
+import assert from 'node:assert/strict';
+
 import * as tf from '../../../../../src/probe/tfjs/tf';
 import { assertSame, run, tensor } from './against-cpu';
 
@@ -146,7 +148,13 @@ describe('Sum and Mean', () => {
         ]));
     }
   }
-  it('over nothing', () => assertSame(() => tf.sum(tf.zeros([0, 3]), 0)));
+  it('over nothing', async () => {
+    await assertSame(() => {
+      tf.fill([3000], 7).dispose();
+      return [tf.sum(tf.zeros([0, 3]), 0), tf.sum(tf.zeros([0])), tf.sum(tf.zeros([2, 0], 'int32'), 1)];
+    });
+    assert.deepEqual([...(await tf.mean(tf.zeros([0, 2]), 0).data())], [NaN, NaN]);
+  });
   it('int32 and bool', () =>
     assertSame(() => [
       tf.sum(tf.tensor([1, 2, 3, 4, 5, 6], [3, 2], 'int32'), 0),
