@@ -63,6 +63,8 @@ export const learningLimits = {
   unitsLeft: 8,
   /** Share of a head's outputs at the ends of their range from which on it hardly passes a gradient. */
   atEnds: 0.6,
+  /** Where a layer gets less than this share of the largest gradient, lack of gradient is why nothing is learned. */
+  flow: 1e-3,
   /** Below this share a model learns, whatever holds it. */
   clearly: 0.95,
 } as const;

@@ -77,6 +77,10 @@ export class LayerSeries {
     readonly weights: readonly WeightSeries[],
   ) {}
 
+  get lastOutputGradientL2(): number {
+    return this.#outputGradientL2.at(-1) ?? NaN;
+  }
+
   add(numbers: ModelStep): void {
     for (const weight of this.weights) weight.add(numbers.weight(weight.variable));
     if (this.layer) {

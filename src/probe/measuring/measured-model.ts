@@ -244,11 +244,11 @@ export class MeasuredModel {
   /**
    * Whether its steps do not show that it learns: the loss of the data is not below that of a constant answer. With a
    * strong penalty, a dropout that leaves hardly a unit, or a head at the ends of its range, neither a fall towards the
-   * constant answer nor a loss a little below it shows much.
+   * constant answer nor a loss a little below it shows much. Where gradients do not flow, that is the finding.
    */
   get mayLearnNothing(): boolean {
     const { answers } = this;
-    if (!answers || this.#endedEarly || this.#isPassedOver || this.#series.diverged) return false;
+    if (!answers || this.#endedEarly || this.#isPassedOver || !this.#series.flows) return false;
     const how = learns(answers);
     if (how === undefined || how === 'no') return how === 'no';
     return (

@@ -58,6 +58,14 @@ export class ModelSeries {
     );
   }
 
+  /** Whether each layer that learns gets a gradient that is worth a step beside the largest. */
+  get flows(): boolean {
+    const norms = this.#layers
+      .filter(({ weights }) => weights.some(({ trainable }) => trainable))
+      .map(({ lastOutputGradientL2 }) => lastOutputGradientL2);
+    return Math.min(...norms) >= learningLimits.flow * Math.max(...norms);
+  }
+
   get defined(): boolean {
     return this.#layers.length > 0;
   }
