@@ -4,6 +4,7 @@ import { type Model, modelParts, type Tensor, tensorsIn } from '../tfjs/internal
 import * as tf from '../tfjs/tf';
 import type { TrainingTensors } from './data-facts';
 import { type BatchRows, RowOrder, shuffledRows } from './row-order';
+import { takeRows } from './rows';
 import { isFirstBatchUnlike } from './typical-rows';
 
 /** An endless source of batches. */
@@ -98,7 +99,7 @@ export async function tensorBatches(
 
 function rowsOf(tensor: Tensor, rows: BatchRows): Tensor {
   if ('start' in rows) return tensor.slice(rows.start, rows.size);
-  return tf.tidy(() => tensor.gather(tf.tensor1d([...rows], 'int32')));
+  return takeRows(tensor, rows);
 }
 
 interface Dataset {

@@ -2,12 +2,13 @@
 
 import type { ColumnFacts, HeadRange, OutOfReach, TensorFacts } from '../../report/data/data-facts';
 import type { Tensor } from '../tfjs/internals';
+import type { Values } from '../tfjs/tensor-values';
 import * as tf from '../tfjs/tf';
+import { readRows } from './rows';
 
 /** From larger tensors some rows are taken, evenly spread, which have about so many numbers. */
 const mostNumbers = 1 << 18;
 const leastRows = 64;
-type Numbers = Float32Array | Int32Array | Uint8Array;
 
 /** Lists in the facts are no longer than this. */
 const mostListed = 5;
@@ -57,24 +58,19 @@ function isSumFinite(tensor: Tensor): boolean {
   return Number.isFinite(tf.tidy(() => tensor.sum().dataSync()[0]));
 }
 
-function valuesOf(tensor: Tensor, rows: readonly number[] | undefined, examples: number, width: number): Numbers {
+function valuesOf(tensor: Tensor, rows: readonly number[] | undefined, examples: number, width: number): Values {
   if (!rows) {
     const all = tensor.dataSync();
     return examples * width < all.length ? all.subarray(0, examples * width) : all;
   }
-  return tf.tidy(() =>
-    tensor
-      .reshape([-1, width])
-      .gather(tf.tensor1d([...rows], 'int32'))
-      .dataSync(),
-  );
+  return readRows(tensor, rows);
 }
 
 interface Column extends ColumnFacts {
   readonly count: number;
 }
 
-function columnsOf(values: Numbers, columns: number): Column[] {
+function columnsOf(values: Values, columns: number): Column[] {
   const sums = new Float64Array(columns);
   const counts = new Float64Array(columns);
   const lows = new Float64Array(columns).fill(Infinity);
@@ -171,7 +167,7 @@ function plain({ index, min, max, mean, std, nan, infinite }: Column): ColumnFac
   return { index, min, max, mean, std, nan, infinite };
 }
 
-function countRows(values: Numbers, width: number): number {
+function countRows(values: Values, width: number): number {
   let rows = 0;
   for (let start = 0; start < values.length; start += width) {
     let i = start;
@@ -181,7 +177,7 @@ function countRows(values: Numbers, width: number): number {
   return rows;
 }
 
-function valuesIn(values: Numbers): Pick<TensorFacts, 'wholeNumbers' | 'values'> {
+function valuesIn(values: Values): Pick<TensorFacts, 'wholeNumbers' | 'values'> {
   const counts = new Map<number, number>();
   let wholeNumbers = true;
   for (const value of values) {
@@ -195,7 +191,7 @@ function valuesIn(values: Numbers): Pick<TensorFacts, 'wholeNumbers' | 'values'>
   return { wholeNumbers, values: list };
 }
 
-function rowSumsOf(values: Numbers, width: number): { min: number; max: number } {
+function rowSumsOf(values: Values, width: number): { min: number; max: number } {
   let min = Infinity;
   let max = -Infinity;
   for (let start = 0; start < values.length; start += width) {
@@ -213,7 +209,7 @@ const ranges: Readonly<Record<HeadRange, readonly [low: number, high: number]>> 
   '0…': [0, Infinity],
 };
 
-function outOfReach(values: Numbers): Record<HeadRange, OutOfReach> {
+function outOfReach(values: Values): Record<HeadRange, OutOfReach> {
   const of = ([low, high]: readonly [number, number]): OutOfReach => {
     let count = 0;
     let outside = 0;

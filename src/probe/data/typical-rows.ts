@@ -1,7 +1,7 @@
 /** Tells whether the first rows of the data are like the others, as they are not where the data are sorted. */
 
 import type { Tensor } from '../tfjs/internals';
-import * as tf from '../tfjs/tf';
+import { readRows } from './rows';
 
 /** Rows that stand for all of the data, evenly spread over them. */
 const mostRows = 512;
@@ -49,11 +49,7 @@ function differs(first: Column, all: Column, rows: number): boolean {
 function columnsOf(tensor: Tensor, rows: readonly number[]): Column[] {
   const width = tensor.size / (tensor.shape[0] ?? 1);
   const count = Math.min(mostColumns, width);
-  const values = tf.tidy(() => {
-    const wide = tensor.reshape([-1, width]);
-    const taken = wide.gather(tf.tensor1d([...rows], 'int32'));
-    return taken.dataSync();
-  });
+  const values = readRows(tensor, rows);
   return Array.from({ length: count }, (_, i): Column => {
     const column = Math.floor((i * width) / count);
     let sum = 0;
