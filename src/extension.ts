@@ -26,6 +26,10 @@ import { WarmUp } from './editor/probing/warm-up';
 /** For the tests inside VS Code alone, which has no other way to read what a tree view shows. */
 type TestExports = Readonly<{ models: vscode.TreeDataProvider<unknown> }>;
 
+/**
+ * What VS Code calls when it starts the extension.
+ * @throws what keeps the extension from starting, once it is logged and shown
+ */
 export function activate(context: vscode.ExtensionContext): TestExports {
   const log = new Log();
   context.subscriptions.push(log);

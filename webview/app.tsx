@@ -23,6 +23,7 @@ export interface AppProps {
   readonly changeView: (change: Partial<ViewState>) => void;
 }
 
+/** All of the panel, for the model that is chosen. */
 export function App({ panel, view, send, changeView }: AppProps): JSX.Element {
   const shown = Math.min(view.model, panel.models.length - 1);
   const model = panel.models.at(shown);

@@ -36,6 +36,7 @@ export interface Parts {
 
 type Commands = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
+/** Registers every command that package.json contributes. */
 export function registerCommands(parts: Parts): vscode.Disposable {
   const { service, store } = parts;
   const commands = {

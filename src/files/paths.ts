@@ -29,6 +29,7 @@ export function extensionOf(path: string): string {
   return dot <= 0 ? '' : name.slice(dot).toLowerCase();
 }
 
+/** Whether a path with forward slashes begins at a root or at a drive. */
 export function isAbsolute(path: string): boolean {
   return path.startsWith('/') || /^[a-z]:\//i.test(path);
 }

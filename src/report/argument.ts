@@ -52,6 +52,7 @@ export const valueWords: Readonly<Record<ValueKind, { readonly words: string; re
   object: { words: 'an object', example: '{ units: 16 }' },
 };
 
+/** Whether a value that JSON can hold is of that kind; in a list of numbers, null stands for a size left open. */
 export function isOfKind(value: unknown, kind: ValueKind): boolean {
   if (kind === 'list') return Array.isArray(value);
   if (kind === 'list of numbers')

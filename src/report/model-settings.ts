@@ -37,6 +37,7 @@ export function choicesFor(setting: string): readonly string[] | undefined {
   return setting === optimizerSetting ? optimizers : undefined;
 }
 
+/** Whether a value is a list of whole sizes above 0, with at least one. */
 export function isModelShape(value: unknown): value is ModelShape {
   return (
     Array.isArray(value) &&

@@ -6,6 +6,7 @@ export interface Position {
   readonly character: number;
 }
 
+/** Whether both are the same place of a text. */
 export function isSamePosition(a: Position, b: Position): boolean {
   return a.line === b.line && a.character === b.character;
 }
@@ -33,6 +34,7 @@ export interface BundlePosition {
   readonly column: number;
 }
 
+/** Whether `a` comes first in the bundle. */
 export function isBefore(a: BundlePosition, b: BundlePosition): boolean {
   return a.line < b.line || (a.line === b.line && a.column < b.column);
 }

@@ -14,6 +14,7 @@ export const rightMargin = 10;
 /** How many line styles charts.css has. Further seeds repeat them; every label has the seed's number. */
 const seedStyles = 6;
 
+/** The CSS class of what belongs to a seed; after a few seeds the styles begin again. */
 export function seedClass(seedIndex: number): string {
   return `seed seed-${seedIndex % seedStyles}`;
 }
@@ -23,6 +24,7 @@ export interface ValueGridProps {
   readonly width: number;
 }
 
+/** Horizontal lines at the values of the axis, with their texts on the left. */
 export function ValueGrid({ axis, width }: ValueGridProps): JSX.Element {
   const line = (y: number): JSX.Element => <line class="grid" x1={leftMargin} x2={width - rightMargin} y1={y} y2={y} />;
   return (
@@ -73,6 +75,7 @@ export function SpecialMark({
   );
 }
 
+/** A piece of a seed's line, for the legend. */
 export function SeedSample({ seedIndex }: { readonly seedIndex: number }): JSX.Element {
   return (
     <svg class="sample" width="24" height="10" aria-hidden="true">
@@ -81,6 +84,7 @@ export function SeedSample({ seedIndex }: { readonly seedIndex: number }): JSX.E
   );
 }
 
+/** The heading over a chart, with what belongs beside it. */
 export function ChartTitle({
   title,
   children,

@@ -14,6 +14,7 @@ export interface ChartValues {
   readonly ranges: readonly (readonly number[])[];
 }
 
+/** What the chart over depth draws, for the chosen quantity and moment. */
 export function chartValues(model: ModelReport, { quantity, moment }: ViewState): ChartValues {
   const series = model.layers.map((layer) => quantitySeries(layer, quantity));
   return {

@@ -17,6 +17,7 @@ const characterWidth = 6.5;
 const numberWidth = 26;
 const usualStrides = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 
+/** The axis below the chart: the layers' names where they have room, or else some of their numbers. */
 export function DepthAxis({ model, y, center, step, width }: DepthAxisProps): JSX.Element {
   const room = Math.floor(step / characterWidth) - 1;
   const named = model.layers.every(({ name }) => name.length <= room);

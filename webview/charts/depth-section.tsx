@@ -13,6 +13,7 @@ export interface DepthSectionProps extends GradientChartProps {
 
 const moments: Record<Moment, string> = { first: 'first step', median: 'median of steps', last: 'last step' };
 
+/** The chart over depth, with the choices of quantity and moment over it. */
 export function DepthSection({ changeView, ...chart }: DepthSectionProps): JSX.Element {
   const { view, model } = chart;
   return (

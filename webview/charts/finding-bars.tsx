@@ -18,6 +18,7 @@ export const laneHeight = 22;
 /** Of a character of the label's font, rounded up; only used to keep the label inside the chart. */
 const characterWidth = 7;
 
+/** A bar over the layers of each finding, one lane for each code. */
 export function FindingBars({ lanes, column, bandwidth, width, bottom }: FindingBarsProps): JSX.Element {
   return (
     <g aria-hidden="true">

@@ -33,6 +33,7 @@ export interface GradientChartProps {
 const plotHeight = 190;
 const depthAxisHeight = 34;
 
+/** The chosen quantity of each layer from input to output, one line for each seed. */
 export function GradientChart({ model, facts, view, marked, reveal }: GradientChartProps): JSX.Element {
   const { ref, width } = useWidth();
   const [shown, setShown] = useState<number>();

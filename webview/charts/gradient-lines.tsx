@@ -33,6 +33,7 @@ interface InChart {
   readonly center: (index: number) => number;
 }
 
+/** The band between the least and the greatest value of each layer over seeds and steps. */
 export function RangeArea({
   ranges,
   axis,
@@ -46,6 +47,7 @@ export function RangeArea({
   return <path class="range" d={path ?? ''} aria-hidden="true" />;
 }
 
+/** The line of one seed over the layers; a value that is not finite leaves a gap. */
 export function SeedLine({
   values,
   seed,

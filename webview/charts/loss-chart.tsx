@@ -15,6 +15,7 @@ const bottom = top + plotHeight;
 /** If the largest loss exceeds the smallest by this factor, a linear scale would press most steps onto its bottom. */
 const logFromRatio = 50;
 
+/** The loss of each seed over the steps, on a log scale where it spans orders of magnitude. */
 export function LossChart({ model }: { readonly model: ModelReport }): JSX.Element {
   const { ref, width } = useWidth();
   const losses = model.losses.flat();

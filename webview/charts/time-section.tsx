@@ -18,6 +18,7 @@ const width = 120;
 const height = 30;
 const padding = 3;
 
+/** The gradients of recurrent layers over their time steps; nothing where no layer is recurrent. */
 export function TimeSection({ model, reveal }: TimeSectionProps): JSX.Element | null {
   const recurrent = model.layers.filter((layer) => (layer.timeSteps?.length ?? 0) > 1);
   if (recurrent.length === 0) return null;

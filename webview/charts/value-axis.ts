@@ -36,6 +36,7 @@ export interface AxisBox {
 const laneHeight = 16;
 const laneTexts: Record<Special, string> = { nan: 'NaN', infinite: '∞', zero: '0' };
 
+/** A log axis over the values above 0, of at least two decades. */
 export function logAxis(values: readonly number[], box: AxisBox): ValueAxis {
   const onScale = values.filter((value) => Number.isFinite(value) && value > 0);
   return axis(values, box, true, (top, bottom) => {
@@ -52,6 +53,7 @@ export function logAxis(values: readonly number[], box: AxisBox): ValueAxis {
   });
 }
 
+/** A linear axis over the finite values, with round ends. */
 export function linearAxis(values: readonly number[], box: AxisBox): ValueAxis {
   const onScale = values.filter((value) => Number.isFinite(value));
   return axis(values, box, false, (top, bottom) => {

@@ -23,6 +23,7 @@ export interface IconProps {
   readonly size?: number;
 }
 
+/** One of the icons, 16 pixels wide if no size is given. */
 export function Icon({ name, x, y, size = 16 }: IconProps): JSX.Element {
   return (
     <svg class={`icon icon-${name}`} x={x} y={y} width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">

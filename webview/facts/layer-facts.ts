@@ -39,6 +39,7 @@ export interface LayerFacts {
   readonly findings: readonly Finding[];
 }
 
+/** What chart and table show of each layer, in order from input to output. */
 export function layerFacts(model: ModelReport): LayerFacts[] {
   return model.layers.map((layer, index) => ({
     index,

@@ -14,6 +14,7 @@ export interface ErrorsListProps {
   readonly changeAssumptions: (file: string, name?: string) => void;
 }
 
+/** Why something could not be probed, each error with the way to its line. */
 export function ErrorsList({ errors, file, reveal, changeAssumptions }: ErrorsListProps): JSX.Element | null {
   if (errors.length === 0) return null;
   return (

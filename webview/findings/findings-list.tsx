@@ -15,6 +15,7 @@ export interface FindingsListProps {
   readonly reveal: (location: Location) => void;
 }
 
+/** The findings of a model, causes before effects; where there is none, that it is healthy. */
 export function FindingsList({ model, reveal }: FindingsListProps): JSX.Element {
   const findings = [...model.findings].sort(byWeight);
   const causes = findings.filter((finding) => finding.role === 'cause');

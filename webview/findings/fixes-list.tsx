@@ -13,6 +13,7 @@ export interface FixesListProps {
   readonly preview: (title: string) => void;
 }
 
+/** The proven fixes with the way to their diff, and below them what was tried and did not help. */
 export function FixesList({ model, isStale, preview }: FixesListProps): JSX.Element | null {
   const fixes = [
     ...new Map(model.findings.flatMap((finding) => finding.fixes).map((fix) => [fix.title, fix])).values(),

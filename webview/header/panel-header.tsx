@@ -14,6 +14,7 @@ export interface PanelHeaderProps {
   readonly send: (message: FromWebview) => void;
 }
 
+/** The heading with the file, the choice of the model, and what runs. */
 export function PanelHeader({ panel, model, send }: PanelHeaderProps): JSX.Element {
   const title = panel.title ?? (panel.file === undefined ? undefined : fileName(panel.file));
   return (

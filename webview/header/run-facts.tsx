@@ -12,6 +12,7 @@ export interface RunFactsProps {
   readonly changeAssumptions: (file: string, name?: string) => void;
 }
 
+/** How the model was run: loss, optimizer, steps, seeds, and what was assumed for it. */
 export function RunFacts({ model, file, changeAssumptions }: RunFactsProps): JSX.Element {
   const { called = [], pinned = [] } = model;
   const canChange = called.length > 0 || model.assumed.some(isSetting);

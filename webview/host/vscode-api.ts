@@ -13,10 +13,12 @@ declare function acquireVsCodeApi(): VsCodeApi;
 
 const api = acquireVsCodeApi();
 
+/** Sends a message to the extension. */
 export function post(message: FromWebview): void {
   api.postMessage(encodeNonFinite(message));
 }
 
+/** Calls `handle` with each of the extension's messages. */
 export function onMessage(handle: (message: ToWebview) => void): void {
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     const message = decodeNonFinite(event.data);
@@ -29,6 +31,7 @@ export function savedState(): unknown {
   return decodeNonFinite(api.getState());
 }
 
+/** Saves what the panel shows, so that it comes back after a reload. */
 export function saveState(state: unknown): void {
   api.setState(encodeNonFinite(state));
 }

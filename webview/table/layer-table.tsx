@@ -58,6 +58,7 @@ const optionalColumns: readonly Column[] = [
   },
 ];
 
+/** The layers' numbers as a table; a row leads to its layer's line. */
 export function LayerTable({ model, facts, marked, reveal }: LayerTableProps): JSX.Element {
   const firstMarked = [...marked].at(0);
   const roving = useRoving(facts.length, firstMarked);

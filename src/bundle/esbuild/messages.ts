@@ -16,10 +16,12 @@ export function unresolvedImport(specifier: string, importer: string, looked: st
   return `Cannot find '${specifier}' imported here: ${wanted} ${where}. Create it or correct the path.`;
 }
 
+/** Says that a package is not there, and which one is probably meant. */
 export function misspeltPackage(specifier: string, meant: string): string {
   return `There is no package '${specifier}' here. Did you mean '${meant}'?`;
 }
 
+/** Says that a file of the program cannot be read, with its whole path. */
 export function notReadable(file: string): string {
   return (
     `${fileName(file)} could not be read: there is no such file, or it is not text. ` +
@@ -27,6 +29,7 @@ export function notReadable(file: string): string {
   );
 }
 
+/** Says that a file does not export a name that another one imports. */
 export function missingExport(name: string, from: string): string {
   return `'${name}' is imported here but ${fileName(from)} does not export it. Export it there or correct the name.`;
 }
@@ -38,10 +41,12 @@ export function syntaxError(file: string, line: number, reason: string): string 
   return `Line ${line + 1} of ${fileName(file)} is not valid code: ${lowered}. Correct it and probe again.`;
 }
 
+/** Says that the person cancelled before the program was bundled. */
 export function cancelled(file: string): string {
   return `The probe was cancelled before ${fileName(file)} was bundled. Probe again to get its gradients.`;
 }
 
+/** @param reason esbuild's own words */
 export function internalFailure(file: string, reason: string): string {
   return (
     `${fileName(file)} could not be bundled because the bundler itself failed (${reason}). Probe again; ` +

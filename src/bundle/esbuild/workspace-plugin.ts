@@ -48,6 +48,7 @@ export interface PluginRun {
 
 const [tfjs, node, standIns, nothing] = ['tfjs', 'node', 'stand-in', 'types-only'];
 
+/** Makes the esbuild plugin that finds and loads a program's files through the host, and stands in for tfjs. */
 export function workspacePlugin(run: PluginRun): Plugin {
   return {
     name: 'workspace',

@@ -10,6 +10,7 @@ export function absolutePath(file: string): string {
   return decodeURIComponent(pathToFileURL(path.resolve(file)).pathname);
 }
 
+/** The path of a file in the operating system's own form, which Node's functions take. */
 export function diskPath(file: string): string {
   return fileURLToPath(`file://${encodeURI(file).replaceAll('#', '%23').replaceAll('?', '%3F')}`);
 }

@@ -20,6 +20,10 @@ export async function explanation(code: FindingCode | FixKind): Promise<string> 
     : readFile(path.join(packageFolder, 'docs/fixes', `${kind}.md`), 'utf8');
 }
 
+/**
+ * The version in package.json.
+ * @throws when package.json cannot be read
+ */
 export async function version(): Promise<string> {
   const manifest = JSON.parse(await readFile(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string };
   return manifest.version;

@@ -14,6 +14,7 @@ export interface ScratchFolder {
   remove(): void;
 }
 
+/** Makes an empty temporary folder, which is removed at the latest when the process ends. */
 export function makeScratchFolder(): ScratchFolder {
   const open = (shared[key] ??= listen());
   const folder = mkdtempSync(path.join(tmpdir(), 'gradline-'));

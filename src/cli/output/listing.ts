@@ -56,6 +56,7 @@ export function listing({ report, texts, color, width, heading }: ListingInput):
   return `${[...(heading === undefined ? [] : [headingLine(heading, page)]), ...blocks].join('\n\n')}\n`;
 }
 
+/** How texts are painted and how wide they may be; without colors `paint` leaves a text as it is. */
 export function pageOf({ color, width }: Pick<ListingInput, 'color' | 'width'>): Page {
   return { paint: (style, text) => (color ? styleText(style, text, { validateStream: false }) : text), width };
 }

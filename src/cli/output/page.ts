@@ -13,6 +13,7 @@ export interface Page {
 /** Before each line of a sentence. */
 export const indentation = '  ';
 
+/** The lines of a text, wrapped to the width of the page, each behind `before`. */
 export function sentence(text: string, { width }: Page, before = indentation): string[] {
   return wrap(text, width === undefined ? undefined : width - before.length).map((line) => before + line);
 }

@@ -5,6 +5,7 @@ export interface ProgressLine {
   clear(): void;
 }
 
+/** Makes a line that each `show` overwrites; where the stream is no terminal, it shows nothing. */
 export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
   if (!stream.isTTY) return { show: () => undefined, clear: () => undefined };
   return {

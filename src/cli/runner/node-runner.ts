@@ -37,6 +37,7 @@ function forbidCodeFromStrings(): void {
   setFlagsFromString('--disallow-code-generation-from-strings');
 }
 
+/** Makes a runner whose threads can neither make code from strings nor outlive their run. */
 export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner {
   let spare: Worker | undefined;
   forbidCodeFromStrings();

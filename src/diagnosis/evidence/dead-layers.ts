@@ -20,11 +20,13 @@ export interface DeadLayer {
   readonly jump: number;
 }
 
+/** Whether a layer is dead in a seed: all its units give only zeros, or it gets a gradient and passes none on. */
 export function isDead(facts: Facts, seed: SeedFacts, index: number): boolean {
   const layer = facts.model.layers[index];
   return canDie(layer) && (layer.output.zeroUnitsPerSeed[seed.index] === 1 || stops(facts, seed, index));
 }
 
+/** The dead layer nearest to the input in each seed that has one, with the step since which it is dead. */
 export function firstDeadLayers(facts: Facts): DeadLayer[] {
   return facts.seeds.flatMap((seed) => {
     const index = facts.model.layers.findIndex((_, i) => isDead(facts, seed, i));

@@ -24,6 +24,7 @@ export interface LayerGraph {
 /** Layers that average or repeat. An average over n values passes 1/sqrt(n) of the L2 norm back, without any fault. */
 const averaging = /^(Global)?AveragePooling[123]D$|^UpSampling[123]D$|^RepeatVector$/;
 
+/** Whether training changes a weight of the layer. */
 export function isTrainable(layer: LayerReport): boolean {
   return layer.trainable && layer.weights.some((w) => w.trainable);
 }

@@ -188,6 +188,7 @@ function partly(facts: Facts): Finding[] {
   });
 }
 
+/** Findings on layers whose units all give zero, and on layers where a large part does. */
 export function deadUnits(facts: Facts): Finding[] {
   return [...wholeLayers(facts), ...partly(facts)];
 }

@@ -10,6 +10,7 @@ import type { Facts } from '../evidence/facts';
 import { thresholds } from '../evidence/thresholds';
 import { toFinding } from '../wording/verdict';
 
+/** An information where the code itself takes fewer steps than a training needs, at the line of its training call. */
 export function fewSteps(facts: Facts): Finding[] {
   const { stepsOfCode, trainedAt, steps } = facts.model;
   if (!stepsOfCode || !trainedAt || stepsOfCode.steps >= Math.min(thresholds.steps.few, steps)) return [];

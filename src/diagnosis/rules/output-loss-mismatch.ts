@@ -18,6 +18,7 @@ import { lossSlips } from './loss-slips';
 
 const limits = thresholds.probabilities;
 
+/** Findings on a loss that takes other outputs or labels than it gets, at the head's line or the loss's. */
 export function outputLossMismatch(facts: Facts): Finding[] {
   // A loss that the probe chose says nothing of the code.
   if (unpinnedAssumptions(facts.model).some((text) => text.startsWith('loss = '))) return [];

@@ -88,6 +88,7 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
   ];
 }
 
+/** Findings on layers whose outputs lie at the flat ends of their activation, hidden ones before heads. */
 export function saturatedActivation(facts: Facts): Finding[] {
   return [...stuckLayers(facts, 'hidden'), ...stuckLayers(facts, 'head')];
 }

@@ -29,6 +29,7 @@ function staysEqual(layer: LayerReport, units: number, seed: SeedFacts): boolean
   return own.some((w) => w.shape.length >= 2 && hadItsChance(w, seed)) && own.every(equal);
 }
 
+/** Findings on hidden layers whose units start equal and stay equal in all steps of a seed. */
 export function symmetricWeights(facts: Facts): Finding[] {
   const { layers } = facts.model;
   return layers.flatMap((layer, index) => {

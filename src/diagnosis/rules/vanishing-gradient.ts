@@ -160,6 +160,7 @@ function vanishingThroughDepth(facts: Facts): Finding[] {
   return [...causes, ...effectFinding(facts, fade, groups, causes.at(0))];
 }
 
+/** Findings on gradients that shrink through depth, and through time in recurrent layers. */
 export function vanishingGradient(facts: Facts): Finding[] {
   return [...vanishingThroughDepth(facts), ...vanishingThroughTime(facts)];
 }

@@ -5,6 +5,7 @@
 import { type LayerReport, unpinnedAssumptions } from '../../report/report';
 import type { Facts } from '../evidence/facts';
 
+/** Whether a softmax has a single unit, whose output is 1 whatever the weights. */
 export function isAlwaysOne(layer: LayerReport): boolean {
   return layer.activation === 'softmax' && layer.outputShape[layer.outputShape.length - 1] === 1;
 }

@@ -33,10 +33,12 @@ export function uriOf(file: string, root: vscode.Uri): vscode.Uri {
   return root.with({ path: file, query: '', fragment: '' });
 }
 
+/** Whether both lie on the same file system: the disk, a remote machine, or a virtual one. */
 export function isSameFileSystem(a: vscode.Uri, b: vscode.Uri): boolean {
   return a.scheme === b.scheme && a.authority === b.authority;
 }
 
+/** The document that VS Code has open of a file, in a tab or not. */
 export function openDocument(file: string, root: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find(
     ({ uri, isClosed }) => !isClosed && uri.path === file && isSameFileSystem(uri, root),
@@ -58,10 +60,12 @@ function tabUri(input: unknown): vscode.Uri | undefined {
   return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
 }
 
+/** A range of a report as VS Code's. */
 export function toRange({ start, end }: Range): vscode.Range {
   return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
+/** A position of VS Code as that of a report. */
 export function fromPosition({ line, character }: vscode.Position): Position {
   return { line, character };
 }

@@ -27,6 +27,7 @@ export interface FixSettings {
   readonly timeLimitSeconds: number;
 }
 
+/** The settings `gradline.fixes` and `gradline.fixTimeLimit` for a file. */
 export function fixSettings(scope: vscode.Uri): FixSettings {
   const configuration = vscode.workspace.getConfiguration('gradline', scope);
   return {
@@ -35,10 +36,12 @@ export function fixSettings(scope: vscode.Uri): FixSettings {
   };
 }
 
+/** The setting `gradline.probeOnSave` for a file. */
 export function probesOnSave(scope: vscode.Uri): boolean {
   return vscode.workspace.getConfiguration('gradline', scope).get('probeOnSave') === true;
 }
 
+/** The setting `gradline.lenses.enabled`. */
 export function lensesEnabled(): boolean {
   return vscode.workspace.getConfiguration('gradline').get('lenses.enabled') !== false;
 }
@@ -54,6 +57,7 @@ export async function setLensesEnabled(enabled: boolean): Promise<void> {
   );
 }
 
+/** Whether a change of settings shows or hides the lenses. */
 export function affectsLenses(event: vscode.ConfigurationChangeEvent): boolean {
   return event.affectsConfiguration('gradline.lenses.enabled');
 }

@@ -70,10 +70,12 @@ export function comparableText(text: string): string {
   return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 }
 
+/** A text that is the same for equal ranges only. */
 export function rangeKey({ start, end }: Range): string {
   return `${start.line}:${start.character}-${end.line}:${end.character}`;
 }
 
+/** Whether the position lies in the range or at one of its ends. */
 export function contains(range: Range, position: Position): boolean {
   return isAtOrBefore(range.start, position) && isAtOrBefore(position, range.end);
 }

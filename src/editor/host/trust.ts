@@ -8,6 +8,7 @@ export const untrustedReason =
 
 export const manageTrustCommand = 'workbench.trust.manage';
 
+/** Whether the workspace is trusted, so that the code of its user may run. */
 export function mayRunCode(): boolean {
   return vscode.workspace.isTrusted;
 }

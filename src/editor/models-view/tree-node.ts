@@ -32,6 +32,7 @@ export interface TreeNode {
 
 const worstFirst: readonly NodeStatus[] = ['error', 'warning', 'not-reached', 'information', 'healthy'];
 
+/** The worst of the statuses; `healthy` where there is none. */
 export function worstStatus(statuses: readonly NodeStatus[]): NodeStatus {
   return worstFirst.find((status) => statuses.includes(status)) ?? 'healthy';
 }

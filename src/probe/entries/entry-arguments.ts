@@ -10,6 +10,10 @@ import * as tf from '../tfjs/tf';
 /** What calls of entries have returned, by the labels of these. */
 export type Results = ReadonlyMap<string, unknown>;
 
+/**
+ * The value that the probe passes for a guessed argument.
+ * @param results what the entries before it returned
+ */
 export function argumentOf(guess: ArgumentGuess, seedRun: SeedRun, results: Results): unknown {
   switch (guess.kind) {
     case 'default':

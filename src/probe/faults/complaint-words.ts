@@ -9,27 +9,33 @@ export type Rule = readonly [
   explain: (found: readonly string[], call: RefusedCall) => Complaint | undefined,
 ];
 
+/** Makes a complaint of a message that is a whole text. */
 export function complain(code: Complaint['code'], message: string): Complaint {
   return { code, message };
 }
 
+/** The layer that refused, as the subject of a sentence. */
 export function subject({ layer }: RefusedCall): string {
   return layer ? `${layer.factory} (${layer.name})` : 'The layer';
 }
 
+/** The function of tf.layers that made the layer, or else the function that refused. */
 export function factory({ layer, call }: RefusedCall): string {
   return layer?.factory ?? call.replace(/^tf\.layers\./, '');
 }
 
+/** The shapes that the call got, for the end of a sentence. */
 export function given({ given: shapes = [] }: RefusedCall): string {
   return shapes.length === 0 ? 'another shape' : shapes.map(shapeText).join(' and ');
 }
 
+/** A question for the name that was probably meant, with a space before it; empty where none is near. */
 export function meant(written: string, names: readonly string[]): string {
   const nearest = nearestName(written, names);
   return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
 }
 
+/** Names in quotes, as words of a sentence: `"a", "b" or "c"`. */
 export function listed(names: readonly string[], last: 'or' | 'and' = 'or'): string {
   const texts = names.map((name) => `"${name.trim()}"`);
   return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} ${last} ${texts.at(-1) ?? ''}`;

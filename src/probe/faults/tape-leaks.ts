@@ -36,6 +36,10 @@ function isOnTape(tensor: tf.Tensor): boolean {
   return tensor instanceof tf.Variable || activeTape.some(({ outputs }) => outputs.includes(tensor));
 }
 
+/**
+ * Says why no gradient passes an operation of tfjs, and what to do.
+ * @param operation its name without `tf.`
+ */
 export function explainTapeLeak(operation: string): Complaint {
   const what = toValues.includes(operation)
     ? `${operation}() turns the tensor into plain numbers`

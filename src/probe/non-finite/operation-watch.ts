@@ -173,6 +173,7 @@ export class OperationWatch {
   }
 }
 
+/** Whether a tensor holds a number that is NaN or infinite. */
 export function isBad({ finiteness }: WatchedTensor): boolean {
   return finiteness !== 'finite';
 }

@@ -33,6 +33,7 @@ export function parseFrames(trace: string, url: string): StackFrame[] {
   return frames;
 }
 
+/** Where the frames lie in the bundle, innermost first. */
 export function positionsOf(frames: readonly StackFrame[]): BundleStack {
   return frames.map(({ line, column }) => ({ line, column }));
 }

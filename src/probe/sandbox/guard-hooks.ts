@@ -31,6 +31,7 @@ export interface GuardHost {
   standInFor(name: string): object;
 }
 
+/** Makes the functions that guarded code calls around its statements, its loops and its imports. */
 export function makeGuards(host: GuardHost): Guards {
   const iterations = new Map<string, number>();
   const note = (error: unknown, where: string): void => {

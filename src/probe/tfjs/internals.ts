@@ -151,10 +151,12 @@ export function classNameOf(layer: Layer): string {
   return typeof name === 'string' ? name : layer.constructor.name;
 }
 
+/** A layer with the members that tfjs does not declare. */
 export function partsOf(layer: Layer): LayerParts {
   return layer as unknown as LayerParts;
 }
 
+/** A model with the members that tfjs does not declare. */
 export function modelParts(model: Model): ModelParts {
   return model as unknown as ModelParts;
 }
@@ -169,14 +171,17 @@ export const Container = Object.getPrototypeOf(tf.LayersModel) as { readonly pro
   ...values: never[]
 ) => Layer);
 
+/** Whether a layer is a model itself, Sequential or functional. */
 export function isContainer(layer: object): layer is Model {
   return layer instanceof Container;
 }
 
+/** Whether a value is a tensor, a variable too. */
 export function isTensor(value: unknown): value is Tensor {
   return value instanceof tf.Tensor;
 }
 
+/** Whether a tensor is a tf.variable, such as a weight. */
 export function isVariable(value: Tensor): value is Variable {
   return value instanceof tf.Variable;
 }

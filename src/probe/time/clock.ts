@@ -19,6 +19,7 @@ export function now(): number {
   return scope.performance.now();
 }
 
+/** Resolves after that time by the real clock, whatever user code has done to the timers. */
 export function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     setTimer(resolve, milliseconds);

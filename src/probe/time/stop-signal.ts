@@ -8,6 +8,7 @@ export class StopSignal extends Error {
   }
 }
 
+/** Whether an error is the one by which the probe ends user code. */
 export function isStopSignal(error: unknown): boolean {
   return error instanceof StopSignal;
 }

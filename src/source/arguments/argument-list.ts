@@ -23,6 +23,7 @@ export interface GuessedArgument {
   readonly listed: readonly Argument[];
 }
 
+/** The arguments of a call from the guesses for its parameters, with the list of those that are assumed. */
 export function joinArguments(guesses: readonly GuessedArgument[]): GuessedArguments {
   const parameters = guesses.flatMap(({ listed }) => listed);
   return {
@@ -41,6 +42,11 @@ function plainGuess(name: string, guess: Guess): ArgumentGuess {
     : { name, kind: guess.kind };
 }
 
+/**
+ * The values of a guess as the listing names them, field by field, each with what it would be by itself.
+ * @param owner the function that takes the parameter
+ * @param natural the guess before what the person pinned
+ */
 export function listValues(
   owner: string,
   name: string,

@@ -35,6 +35,7 @@ export const standIn = { kind: 'stand-in', origin: 'use' } as const satisfies Gu
 /** For a parameter that is left out. */
 export const byDefault = { kind: 'default', origin: 'default' } as const satisfies Guess;
 
+/** A guess of a plain value, which JSON can hold. */
 export function value(given: unknown, origin: ArgumentOrigin = 'use'): Guess {
   return { kind: 'value', value: given, origin };
 }

@@ -127,6 +127,7 @@ function addConfig({ parsed, node }: Traced<CallNode>, property: string): TextEd
   return [{ file: parsed.file, range: rangeBetween(parsed.source, offset, offset), newText: `{ ${property} }` }];
 }
 
+/** An edit that puts other text in the place of a node. */
 export function replace({ parsed, node }: Traced<ts.Node>, newText: string): TextEdit {
   return { file: parsed.file, range: rangeOf(parsed.source, node), newText };
 }
@@ -141,6 +142,7 @@ function toDefinition(value: Traced): Definition {
   };
 }
 
+/** The text or number that a node writes out; undefined where it writes neither. */
 export function literalValue({ node }: Traced): string | number | undefined {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isNumericLiteral(node)) return Number(node.text);

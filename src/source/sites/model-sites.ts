@@ -54,6 +54,7 @@ export function loadsLayers(call: CallNode, meanings: Meanings): boolean {
   return meaning?.kind === 'tf' && layersModelLoaders.has(meaning.path.at(-1) ?? '');
 }
 
+/** Whether a class extends one of tfjs's own models directly. */
 export function isModelClass(node: ts.ClassLikeDeclaration, meanings: Meanings): boolean {
   const base = meanings.tfjsBase(node);
   return base !== undefined && modelBases.has(base);

@@ -31,6 +31,7 @@ export const functionKinds: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.SetAccessor,
 ]);
 
+/** Whether a node is a function, a method, an accessor or a constructor. */
 export function isFunctionNode(node: ts.Node): node is FunctionNode {
   return functionKinds.has(node.kind);
 }
@@ -44,6 +45,7 @@ const holderKinds: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.ObjectLiteralExpression,
 ]);
 
+/** Whether a node is a function or a class, in which names of its own are declared. */
 export function isHolderNode(node: ts.Node): node is HolderNode {
   return holderKinds.has(node.kind);
 }

@@ -29,6 +29,7 @@ export function call(backend: BackendWasm, name: string, inputs: Inputs, attrs: 
   return kernelFunc({ inputs, backend, attrs: attrs as tf.NamedAttrMap }) as tf.TensorInfo;
 }
 
+/** How many numbers a tensor of this shape has. */
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((a, b) => a * b, 1);
 }

@@ -69,6 +69,7 @@ export interface Mentions {
   readonly channels: number | undefined;
 }
 
+/** What a text of code says about the base that it loads. */
 export function mentionsIn(code: string): Mentions {
   const channels = /\b7\s*,\s*7\s*,\s*(\d{3,4})\b/.exec(code)?.[1];
   return {
@@ -97,10 +98,12 @@ export function wellKnown(address: string, { words, addresses, channels }: Menti
     ?.topology(address, channels);
 }
 
+/** MobileNet v1 (Howard 2017) of that width for square images. */
 export function topologyV1({ alpha, size }: Width): Topology {
   return { title: `MobileNet ${alpha}`, build: () => mobilenetV1(alpha, size) };
 }
 
+/** MobileNet v2 (Sandler 2018) of that width for square images. */
 export function topologyV2({ alpha, size }: Width): Topology {
   return { title: `MobileNet v2 ${alpha}`, build: () => mobilenetV2(alpha, size) };
 }
