@@ -4,12 +4,13 @@
  */
 
 import type { WorkspaceFiles } from '../files/file-access';
-import type { ParsedFile } from '../source/index';
+import type { DisableComment, ParsedFile } from '../source/index';
 import type { SourceSites } from '../source/sites/sites';
 import { scriptsOf } from '../source/text/script-blocks';
 import type { AttemptContext } from './attempts/attempt';
 import { ModelSearch } from './attempts/model-search';
 import { surroundingsOf } from './attempts/surroundings';
+import { type Disabled, suppressFindings } from './assembly/suppress-findings';
 import { sitesAskedFor } from './attempts/asked-for';
 import type { FileProbe, ProbeFile, ProbeListener } from './contract/file-probe';
 import { RealDataFiles } from './data/real-data-files';
@@ -25,19 +26,41 @@ import { notReadable, nothingToProbe } from './errors/nothing-to-probe';
 export const probeFile: ProbeFile = async (file, tools, options, listener, signal) => {
   const source = await import('../source/index');
   const parsedFiles = new source.ParsedFiles();
-  const files = scriptFiles(tools.files);
+  const comments = new Map<string, readonly DisableComment[]>();
+  const files = scriptFiles(tools.files, (path, text) => {
+    if (disables.test(text)) comments.set(path, source.disableComments(parsedFiles.get(path, text)).comments);
+  });
+  const disabled: Disabled = { commentsIn: (path) => comments.get(path) ?? [], codes: options.disabled ?? [] };
+  const suppress = (result: FileProbe): FileProbe => ({
+    ...result,
+    models: result.models.map((model) => suppressFindings(model, disabled)),
+  });
   const context = { source, parsedFiles, tools: { ...tools, files }, options, signal };
-  const result = await probeScripts(file, context, listener);
-  return { ...result, errors: [...(await directiveErrors(file, files, source, parsedFiles)), ...result.errors] };
+  const result = await probeScripts(file, context, {
+    ...listener,
+    partial: (partial) => {
+      listener.partial(suppress(partial));
+    },
+  });
+  const errors = await directiveErrors(file, files, source, parsedFiles);
+  return suppress({ ...result, errors: [...errors, ...result.errors] });
 };
 
-/** Of a component, such as a `.vue` file, only the scripts are code. They keep their lines and characters. */
-function scriptFiles(files: WorkspaceFiles): WorkspaceFiles {
+const disables = /gradline-disable/;
+
+/**
+ * Of a component, such as a `.vue` file, only the scripts are code. They keep their lines and characters.
+ * @param onRead receives each text
+ */
+function scriptFiles(files: WorkspaceFiles, onRead: (path: string, text: string) => void): WorkspaceFiles {
   return {
     ...files,
     async readText(path) {
       const text = await files.readText(path);
-      return text === undefined ? undefined : scriptsOf(path, text);
+      if (text === undefined) return undefined;
+      const scripts = scriptsOf(path, text);
+      onRead(path, scripts);
+      return scripts;
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The badge over a layer's line (sign, word and the number that matters), and the verdict on a layer as a sentence. */
 
-import { type Finding, type FindingCode, headlineOf, severities } from './finding';
+import { disabledAt, disabledFaults, type Finding, type FindingCode, headlineOf, severities } from './finding';
 import { formatCount, formatFactor, formatMagnitude, formatShare } from './format';
 import { typicalGain, typicalGradient, typicalUpdateRatio } from './layer-numbers';
 import { notAsRunText } from './report';
@@ -57,13 +57,24 @@ export function healthyText({
   notAsRun,
   stepsOfCode,
   findings,
-}: Pick<ModelReport, 'steps' | 'seeds' | 'madeUp' | 'notAsRun' | 'stepsOfCode' | 'findings'>): string {
+  suppressed = [],
+}: Pick<ModelReport, 'steps' | 'seeds' | 'madeUp' | 'notAsRun' | 'stepsOfCode' | 'findings' | 'suppressed'>): string {
   const headline = notAsRunText({ notAsRun });
   if (headline !== undefined) return headline;
-  const word = headlineOf(findings) ?? 'healthy';
+  const word = headlineOf({ findings, suppressed }) ?? 'healthy';
   const seen = `${word} in ${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
   const ofCode = fewerStepsText({ steps, stepsOfCode });
-  return `${[seen, ...madeUp].join(', ')}${ofCode === undefined ? '' : `; ${ofCode}`}`;
+  const disabled = disabledFaults({ suppressed });
+  return [
+    [seen, ...madeUp].join(', '),
+    ...(disabled.length > 0 ? [disabledText(disabled)] : []),
+    ...(ofCode === undefined ? [] : [ofCode]),
+  ].join('; ');
+}
+
+/** `dead-units disabled`. */
+export function disabledText(codes: readonly FindingCode[]): string {
+  return `${codes.join(', ')} disabled`;
 }
 
 /** `your code takes 1 step`; undefined where the code takes as many steps as the probe, or nobody knows. */
@@ -150,9 +161,14 @@ function decisiveNumber(finding: Finding, layers: readonly LayerReport[]): strin
  * The badge for one line.
  * @param layers the layers that the line creates (several in a loop or a helper), in forward order
  * @param findings those that concern any of these layers or stand on this line
+ * @param disabled codes of what the user has disabled about these layers
  * @returns text such as `∇ 2.1e-2` without findings, else `∇ 3.1e-9…2.1e-2 ↓ vanishing · ×0.24 per layer · 20 layers`
  */
-export function badgeForLine(layers: readonly LayerReport[], findings: readonly Finding[]): Badge {
+export function badgeForLine(
+  layers: readonly LayerReport[],
+  findings: readonly Finding[],
+  disabled: readonly FindingCode[] = [],
+): Badge {
   const finding = decidingFinding(findings);
   const parts: string[] = [];
   if (finding) {
@@ -161,12 +177,15 @@ export function badgeForLine(layers: readonly LayerReport[], findings: readonly 
     if (number !== undefined) parts.push(number);
   } else {
     parts.push(`∇ ${gradientRange(layers)}`);
+    if (disabled.length > 0) parts.push(disabledText(disabled));
   }
   if (layers.length > 1) parts.push(formatCount(layers.length, 'layer'));
   if (finding && !coversAllSeeds(finding, layers))
     parts.push(`${finding.seeds.length} of ${formatCount(seedCount(layers), 'seed')}`);
   const verdicts =
-    findings.length > 0 ? [...new Set(findings.map((f) => f.message))] : ['Healthy: no fault was seen here.'];
+    findings.length > 0
+      ? [...new Set(findings.map((f) => f.message))]
+      : [disabled.length > 0 ? `You disabled ${disabled.join(', ')} here.` : 'Healthy: no fault was seen here.'];
   const whose = layers.length > 1 ? 'these layers' : 'this layer';
   const average = seedCount(layers) > 1 ? `, median of ${formatCount(seedCount(layers), 'seed')}` : '';
   const meaning = `∇ is the gradient (L2 norm) that arrives at the output of ${whose} in the first step${average}.`;
@@ -189,11 +208,14 @@ export function verdictSentence(
 ): string {
   const deciding = decidingFinding(findings);
   if (deciding) return deciding.message;
+  const disabled = disabledAt([model.layers.indexOf(layer)], model);
   const seen = `${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`;
   const gradient = typicalGradient(layer);
   const arrives = Number.isNaN(gradient)
     ? 'no gradient was measured at its output'
     : `a gradient of ${formatMagnitude(gradient)} arrives at its output`;
+  if (disabled.length > 0)
+    return `Nothing else was found in ${seen}: you disabled ${disabled.join(', ')} here; ${arrives}.`;
   if (layer.weights.length === 0) return `Healthy in ${seen}: ${arrives}; the layer has no weights of its own.`;
   if (!layer.trainable || layer.weights.every((w) => !w.trainable))
     return `Frozen: its weights are not trained; ${arrives}.`;

@@ -78,6 +78,27 @@ export interface Finding extends Location {
   readonly fixes: readonly Fix[];
 }
 
+/** Why a finding does not count. */
+export interface Suppression {
+  /** A `gradline-disable` comment, or `disable` in gradline.config.json. */
+  readonly by: 'comment' | 'config';
+  /** As the comment gives it. */
+  readonly reason?: string;
+  /** The comment. */
+  readonly at?: Location;
+}
+
+/** A finding that the user has disabled: it counts nowhere, but no model that has one is called healthy. */
+export interface SuppressedFinding extends Finding {
+  readonly suppression: Suppression;
+}
+
+/** The part of a model's report that says whether it is healthy. */
+export interface Judged {
+  readonly findings: readonly Finding[];
+  readonly suppressed?: readonly SuppressedFinding[];
+}
+
 /** The findings that a short list shows: an effect is left out where a cause has the same code. */
 export function listedFindings(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(
@@ -91,7 +112,21 @@ export function faults(findings: readonly Finding[]): readonly Finding[] {
   return listedFindings(findings).filter((finding) => finding.severity !== 'information');
 }
 
-/** What a short verdict says instead of `healthy` where there are no faults; undefined where it is healthy. */
-export function headlineOf(findings: readonly Finding[]): string | undefined {
-  return findings.find(({ headline }) => headline !== undefined)?.headline;
+/** What a short verdict says instead of `healthy` where there are no faults; undefined where all are healthy. */
+export function headlineOf(...models: readonly Judged[]): string | undefined {
+  const headline = models
+    .flatMap(({ findings }) => findings)
+    .find((finding) => finding.headline !== undefined)?.headline;
+  return headline ?? (models.some((model) => disabledFaults(model).length > 0) ? 'nothing else found' : undefined);
+}
+
+/** The codes of the disabled warnings and errors, each once. */
+export function disabledFaults({ suppressed = [] }: Pick<Judged, 'suppressed'>): readonly FindingCode[] {
+  return [...new Set(suppressed.filter(({ severity }) => severity !== 'information').map(({ code }) => code))];
+}
+
+/** The codes of what is disabled about some layers of a model, each once. */
+export function disabledAt(indices: readonly number[], { suppressed = [] }: Pick<Judged, 'suppressed'>): FindingCode[] {
+  const here = suppressed.filter(({ layers }) => layers.some((index) => indices.includes(index)));
+  return [...new Set(here.map(({ code }) => code))];
 }

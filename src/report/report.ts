@@ -1,7 +1,7 @@
 /** The report of a probe: plain, versioned data, the same for the editor, the terminal and other programs. */
 
 import type { TensorFacts } from './data/data-facts';
-import type { Finding, TriedFix } from './finding';
+import type { Finding, SuppressedFinding, TriedFix } from './finding';
 import type { FurtherSteps, LossReport, LossSlipReport } from './losses';
 import type { Location, Range } from './position';
 
@@ -244,6 +244,8 @@ export interface ModelReport {
    */
   readonly parts?: readonly Location[];
   readonly findings: readonly Finding[];
+  /** What the user has disabled, by a comment or in gradline.config.json; left out where that is nothing. */
+  readonly suppressed?: readonly SuppressedFinding[];
   /** Where fixes were searched: what was tried and did not help, the most promising first. */
   readonly triedFixes?: readonly TriedFix[];
 }

@@ -2,6 +2,7 @@
 
 export type { PinnedValues } from './arguments/given-values';
 export { directiveEdit } from './edits/directive-edit';
+export { type DisableComment, disableComments } from './directives/disable-comments';
 export { ModelText } from './edits/model-text';
 export { modelsBehindBranches } from './entries/branch-models';
 export { entriesLeadingTo } from './entries/entries-across-files';

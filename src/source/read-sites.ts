@@ -4,6 +4,7 @@ import { modelOwner } from '../report/argument';
 import { inputShapeName, lossSetting, type ModelShape, optimizerSetting, settingFault } from '../report/model-settings';
 import { type GivenFor, givenValues, type PinnedValues } from './arguments/given-values';
 import { Directives } from './directives/directives';
+import { disableComments } from './directives/disable-comments';
 import { entriesUsingOtherFiles } from './entries/entries-across-files';
 import { entryPoints } from './entries/entry-points';
 import { fileCalls, type FileCalls } from './sites/file-calls';
@@ -29,7 +30,7 @@ export function readSites(parsed: ParsedFile, pinned: PinnedValues = {}, others?
     modelCalls.map(({ call }) => call),
   );
   const given = givenValues(directives, pinned);
-  const read = { directives: summaryOf(directives), broken: parsed.broken };
+  const read = { directives: summaryOf(directives, parsed), broken: parsed.broken };
   if (layerCalls.size === 0 && modelCalls.length === 0)
     return withEntries({ layers: [], models: [], ...read }, () => entriesUsingOtherFiles(calls, given));
 
@@ -130,8 +131,8 @@ function fileEntries(
   return [...own, ...entriesUsingOtherFiles(calls, given).filter(({ call }) => !known.has(call.key))];
 }
 
-function summaryOf({ data, errors, written }: Directives): FileDirectives {
-  return { data, errors, written };
+function summaryOf({ data, errors, written }: Directives, parsed: ParsedFile): FileDirectives {
+  return { data, errors: [...errors, ...disableComments(parsed).errors], written };
 }
 
 /** Finds entries only when they are first read: lenses read a file at each pause in typing, and mostly need none. */

@@ -2,7 +2,7 @@
 
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { verdictWord } from '../../src/report/badge';
+import { disabledText, verdictWord } from '../../src/report/badge';
 import type { ModelReport } from '../../src/report/report';
 import { SeedSample } from './chart-frame';
 import { Icon } from '../elements/icon';
@@ -25,13 +25,14 @@ export interface LayerTooltipProps {
 
 /** @param value the layer's number for the chart's quantity and moment */
 export function layerLabel(
-  { index, layer, findings }: LayerFacts,
+  { index, layer, findings, disabled }: LayerFacts,
   model: ModelReport,
   quantity: Quantity,
   value: number | undefined,
 ): string {
   const { title, format } = descriptions[quantity];
-  const verdict = findings.length > 0 ? [...new Set(findings.map(verdictWord))].join(', ') : 'healthy';
+  const quiet = disabled.length > 0 ? disabledText(disabled) : 'healthy';
+  const verdict = findings.length > 0 ? [...new Set(findings.map(verdictWord))].join(', ') : quiet;
   const place = `Layer ${index + 1} of ${model.layers.length}, ${layer.name}, ${placeText(layer, model.file)}`;
   const number = value === undefined ? 'not measured' : format(value);
   return `${place}: ${title.toLowerCase()} ${number}, ${verdict}`;

@@ -2,7 +2,7 @@
 
 import { findingWeight } from '../../src/report/badge';
 import { typicalGradient } from '../../src/report/layer-numbers';
-import type { Finding } from '../../src/report/finding';
+import { disabledAt, type Finding, type FindingCode } from '../../src/report/finding';
 import type { LayerReport, ModelReport, Series } from '../../src/report/report';
 import { quantitySeries, type Quantity } from './quantity';
 
@@ -37,6 +37,8 @@ export interface LayerFacts {
   readonly values: Readonly<Record<Quantity, number | undefined>>;
   /** Findings that name the layer, worst first. */
   readonly findings: readonly Finding[];
+  /** Codes of the findings that the user has disabled on the layer. */
+  readonly disabled: readonly FindingCode[];
 }
 
 /** What chart and table show of each layer, in order from input to output. */
@@ -52,6 +54,7 @@ export function layerFacts(model: ModelReport): LayerFacts[] {
       update: overSeeds(quantitySeries(layer, 'update'), 'median'),
     },
     findings: model.findings.filter((finding) => finding.layers.includes(index)).sort(byWeight),
+    disabled: disabledAt([index], model),
   }));
 }
 

@@ -2,7 +2,7 @@
 
 import { fileName } from '../../src/files/paths';
 import { verdictWord } from '../../src/report/badge';
-import type { Finding, Severity } from '../../src/report/finding';
+import { type Finding, headlineOf, type Severity } from '../../src/report/finding';
 import { formatCount, formatData, formatDecimal } from '../../src/report/format';
 import type { Location } from '../../src/report/position';
 import type { ModelReport } from '../../src/report/report';
@@ -25,10 +25,10 @@ export function findingName(finding: Finding): string {
   return finding.code.replaceAll('-', ' ').replace(/^non /, 'non-');
 }
 
-/** The worst finding in sign and word, or `healthy`. */
+/** The worst finding in sign and word, or `healthy`; `nothing else found` where the user has disabled findings. */
 export function verdictText(model: ModelReport): string {
   const worst = [...model.findings].sort(byWeight).at(0);
-  return worst ? verdictWord(worst) : 'healthy';
+  return worst ? verdictWord(worst) : (headlineOf(model) ?? 'healthy');
 }
 
 /** `2 of 3 seeds`. */

@@ -1,8 +1,8 @@
 /** Lists a model's findings, causes first, or says that it is healthy. */
 
 import type { JSX } from 'preact';
-import { fewerStepsText } from '../../src/report/badge';
-import { faults, type Finding } from '../../src/report/finding';
+import { disabledText, fewerStepsText } from '../../src/report/badge';
+import { disabledFaults, faults, type Finding, headlineOf } from '../../src/report/finding';
 import { formatCount } from '../../src/report/format';
 import type { Location } from '../../src/report/position';
 import { notAsRunText, type ModelReport } from '../../src/report/report';
@@ -21,6 +21,7 @@ export function FindingsList({ model, reveal }: FindingsListProps): JSX.Element 
   const causes = findings.filter((finding) => finding.role === 'cause');
   const ofCode = fewerStepsText(model);
   const isHealthy = findings.length === 0 || (faults(findings).length === 0 && ofCode !== undefined);
+  const disabled = disabledFaults(model);
   const effects = findings.filter((finding) => finding.role === 'effect');
   return (
     <section aria-label="Findings">
@@ -34,7 +35,9 @@ export function FindingsList({ model, reveal }: FindingsListProps): JSX.Element 
         <p class="note note-healthy">
           <Icon name="healthy" />
           <span class="note-text">
-            <strong>healthy</strong> in {formatCount(model.steps, 'step')} × {formatCount(model.seeds.length, 'seed')}
+            <strong>{headlineOf(model) ?? 'healthy'}</strong> in {formatCount(model.steps, 'step')} ×{' '}
+            {formatCount(model.seeds.length, 'seed')}
+            {disabled.length > 0 && `; ${disabledText(disabled)}`}
             {ofCode !== undefined && `; ${ofCode}`}
           </span>
         </p>

@@ -2,7 +2,7 @@
 
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { verdictWord } from '../../src/report/badge';
+import { disabledText, verdictWord } from '../../src/report/badge';
 import type { Finding } from '../../src/report/finding';
 import { formatShare } from '../../src/report/format';
 import type { Location } from '../../src/report/position';
@@ -171,8 +171,9 @@ function standsOnLayer({ role, file, range }: Finding, layer: Location): boolean
 }
 
 /** The worst finding in sign and word; apart from it, whether this layer is its cause. */
-function Verdict({ layer, findings }: LayerFacts): JSX.Element {
+function Verdict({ layer, findings, disabled }: LayerFacts): JSX.Element {
   const worst = findings.at(0);
+  if (!worst && disabled.length > 0) return <span class="muted">{disabledText(disabled)}</span>;
   if (!worst) return <span class="muted">{layer.trainable ? 'healthy' : 'frozen'}</span>;
   return (
     <span>

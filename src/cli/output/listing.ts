@@ -11,7 +11,14 @@ import {
   isCommentError,
 } from '../../report/report';
 import { badgeForLine, fewerStepsText, healthyText } from '../../report/badge';
-import { faults, type Finding, headlineOf, type Severity } from '../../report/finding';
+import {
+  disabledAt,
+  faults,
+  type Finding,
+  headlineOf,
+  type Severity,
+  type SuppressedFinding,
+} from '../../report/finding';
 import { formatCount, formatData, formatDecimal } from '../../report/format';
 import { fixLines, triedLines } from './fix-lines';
 import { indentation, type Page, sentence, type Style } from './page';
@@ -119,7 +126,7 @@ function lineWithBadge(
   const findings = model.findings.filter((finding) => finding.layers.some((index) => indices.has(index)));
   const worst = worstSeverity(findings);
   const style = worst ? severityStyle[worst] : 'green';
-  const badge = badgeForLine(layers, findings).text;
+  const badge = badgeForLine(layers, findings, disabledAt([...indices], model)).text;
   const room = width === undefined ? undefined : width - gutter - 3;
   const roomForBadge = room === undefined ? undefined : room - indent.length;
   return [
@@ -142,8 +149,7 @@ function verdict(model: ModelReport, texts: ReadonlyMap<string, string>, page: P
   if (headline !== undefined) return [page.paint('yellow', headline), ...findings];
   const isHealthy =
     findings.length === 0 ||
-    (faults(model.findings).length === 0 &&
-      (fewerStepsText(model) !== undefined || headlineOf(model.findings) !== undefined));
+    (faults(model.findings).length === 0 && (fewerStepsText(model) !== undefined || headlineOf(model) !== undefined));
   return [...(isHealthy ? [page.paint('green', healthyText(model))] : []), ...findings];
 }
 
@@ -151,9 +157,16 @@ function notes(model: ModelReport, page: Page): string[] {
   return [
     ...noteLines('pinned', model.pinned ?? [], page),
     ...listLines('assumed', unpinnedAssumptions(model), page),
+    ...listLines('disabled', (model.suppressed ?? []).map(disabledLine), page),
     ...listLines('passed over', model.passedOver ?? [], page),
     ...noteLines('stood in for', model.standIns, page),
   ];
+}
+
+/** `dead-units model.ts:5 (measured on real images only)`. */
+function disabledLine({ code, file, range, suppression: { by, reason } }: SuppressedFinding): string {
+  const why = reason ?? (by === 'config' ? 'by gradline.config.json' : undefined);
+  return `${code} ${file}:${range.start.line + 1}${why === undefined ? '' : ` (${why})`}`;
 }
 
 function noteLines(label: string, items: readonly string[], { paint, width }: Page): string[] {

@@ -8,8 +8,9 @@ import type {
   PhysicalLocation,
   ReportingDescriptor,
   Result,
+  Suppression as SarifSuppression,
 } from 'sarif';
-import type { Finding, FindingCode, Fix, Severity } from '../../report/finding';
+import type { Finding, FindingCode, Fix, Severity, SuppressedFinding } from '../../report/finding';
 import { findingCodes } from '../../report/finding';
 import type { Location } from '../../report/position';
 import type { ProbeError, Report } from '../../report/report';
@@ -22,7 +23,13 @@ const levels: Record<Severity, Result.level> = { error: 'error', warning: 'warni
  * @returns the log as JSON text; files that could not be probed are tool execution notifications
  */
 export function reportToSarif(report: Report, version: string, pages: ReadonlyMap<FindingCode, string>): string {
-  const results = report.models.flatMap((model) => model.findings).map(toResult);
+  const suppressed = report.models.flatMap((model) => model.suppressed ?? []);
+  // If one result says whether it is suppressed, SARIF wants all to say so (3.27.23).
+  const unsuppressed = suppressed.length > 0 ? { suppressions: [] } : {};
+  const results = [
+    ...report.models.flatMap((model) => model.findings).map((finding) => ({ ...toResult(finding), ...unsuppressed })),
+    ...suppressed.map((finding) => ({ ...toResult(finding), suppressions: [toSuppression(finding)] })),
+  ];
   const notifications = report.errors.map(toNotification);
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -70,6 +77,14 @@ function toResult(finding: Finding): Result {
     })),
     ...(finding.fixes.length > 0 && { fixes: finding.fixes.map(toFix) }),
     properties: { role: finding.role, seeds: finding.seeds },
+  };
+}
+
+function toSuppression({ suppression: { by, reason, at } }: SuppressedFinding): SarifSuppression {
+  return {
+    kind: by === 'comment' ? 'inSource' : 'external',
+    justification: reason ?? (by === 'comment' ? 'disabled by a comment' : 'disabled in gradline.config.json'),
+    ...(at && { location: { physicalLocation: toPhysicalLocation(at) } }),
   };
 }
 

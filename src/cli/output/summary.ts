@@ -27,6 +27,7 @@ export function summaryLine(
         severity === 'information' ? `${count} information` : formatCount(count, severity),
       ),
     );
+  const disabled = models.flatMap(({ suppressed = [] }) => suppressed).length;
   const passedOver = errors.filter(isCommentError).length;
   const own = errors.filter((error) => error.own).length;
   const missed = errors.filter((error) => error.code !== 'cancelled' && !error.own && !isCommentError(error)).length;
@@ -37,6 +38,7 @@ export function summaryLine(
     counts.length > 0 ? counts.join(', ') : paint('green', 'no findings'),
     ...(missed > 0 ? [paint('red', `${missed} not reached`)] : []),
     ...(passedOver > 0 ? [paint('yellow', `${passedOver} passed over`)] : []),
+    ...(disabled > 0 ? [`${disabled} disabled`] : []),
     ...(cancelled !== undefined
       ? [cancelled > 0 ? `cancelled with ${formatCount(cancelled, 'file')} to go` : 'cancelled']
       : []),

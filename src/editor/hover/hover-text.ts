@@ -2,8 +2,8 @@
 
 import { unpinnedAssumptions, type LayerReport, type ModelReport, type Series } from '../../report/report';
 import { typicalGradient } from '../../report/layer-numbers';
-import { verdictSentence } from '../../report/badge';
-import type { Finding, Severity } from '../../report/finding';
+import { disabledText, verdictSentence } from '../../report/badge';
+import { disabledFaults, type Finding, type Severity } from '../../report/finding';
 import { formatCount, formatData, formatFactor, formatMagnitude, formatShare } from '../../report/format';
 import { median } from '../../report/statistics';
 import { chainSvg, chainText } from './chain-svg';
@@ -60,7 +60,11 @@ export function modelHover(models: readonly ProbedModel[], context: HoverContext
   const sorted = [...models].sort((a, b) => rankOf(a.model.findings) - rankOf(b.model.findings));
   const { model } = sorted[0];
   const profile = svgDataUri(depthProfileSvg(model.layers.map(typicalGradient), [], context.palette));
-  const healthy = `No gradient trouble was seen in ${runLength(model)}.`;
+  const disabled = disabledFaults(model);
+  const healthy =
+    disabled.length > 0
+      ? `Nothing else was found in ${runLength(model)}; ${disabledText(disabled)}.`
+      : `No gradient trouble was seen in ${runLength(model)}.`;
   return [
     `**${escapeMarkdown(model.name)}** · ${formatCount(model.layers.length, 'layer')}`,
     ...(context.isStale ? ['_Measured before the last edit; probe again for the text as it is now._'] : []),

@@ -5,7 +5,7 @@ import { fileName } from '../../files/paths';
 import type { Location } from '../../report/position';
 import { faults, headlineOf } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
-import { findingsOf, type ProbedLayer } from '../results/layer-lines';
+import { disabledOn, findingsOf, type ProbedLayer } from '../results/layer-lines';
 import { code, escapeMarkdown } from './markdown';
 import type { FileResult, ProbedModel } from '../results/file-result';
 
@@ -31,6 +31,7 @@ export function layerOrigins(layers: readonly ProbedLayer[]): string[] {
     const badge = badgeForLine(
       group.map(({ layer }) => layer),
       [...new Set(group.flatMap(findingsOf))],
+      disabledOn(group),
     );
     return `${originOf(group[0], group[0].layer.callers.at(0), group[0].layer.file)}: ${escapeMarkdown(badge.text)}`;
   });
@@ -43,7 +44,7 @@ export function modelOrigins(models: readonly ProbedModel[]): string[] {
   const rows = models.map(({ result, model }) => {
     const found = faults(model.findings);
     const verdict =
-      found.length > 0 ? found.map(({ message }) => message).join(' ') : `${headlineOf(model.findings) ?? 'healthy'}.`;
+      found.length > 0 ? found.map(({ message }) => message).join(' ') : `${headlineOf(model) ?? 'healthy'}.`;
     return `${originOf({ result, model }, callerOf(model), model.file)}: ${escapeMarkdown(verdict)}`;
   });
   return [`**${models.length} models were made here**, the worst first:\n\n${list(rows)}`];

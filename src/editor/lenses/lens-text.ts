@@ -5,7 +5,7 @@ import { formatCount } from '../../report/format';
 import type { ModelReport, ProbeError } from '../../report/report';
 import { faults } from '../../report/finding';
 import { argumentsLensText } from '../assumptions/arguments-of-model';
-import { findingsOf, type LayerLine } from '../results/layer-lines';
+import { disabledOn, findingsOf, type LayerLine } from '../results/layer-lines';
 
 const notProbed = 'not probed';
 export const notReached = 'not reached';
@@ -34,6 +34,7 @@ export function layerLensText(line: LayerLine, wasProbed: boolean): Badge {
   const badge = badgeForLine(
     line.layers.map(({ layer }) => layer),
     findings,
+    disabledOn(line.layers),
   );
   return line.isStale
     ? { text: `${badge.text} · ${fromBeforeEdit}`, tooltip: `Measured before the last edit.\n${badge.tooltip}` }
@@ -64,6 +65,7 @@ export function modelSummary(
           steps,
           seeds,
           findings: models.flatMap(({ findings }) => findings),
+          suppressed: models.flatMap(({ suppressed = [] }) => suppressed),
           ...(stepsOfCode && { stepsOfCode }),
           ...(notAsRun !== undefined && { notAsRun }),
         });

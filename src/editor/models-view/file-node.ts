@@ -36,7 +36,7 @@ export function fileNode(
   const children = [...models, ...errors];
   if (children.length === 0 && !isRunning) return undefined;
   const found = results.flatMap((result) => result.models.flatMap((model) => faults(model.findings)));
-  const quiet = headlineOf(results.flatMap((result) => result.models.flatMap(({ findings }) => findings))) ?? 'healthy';
+  const quiet = headlineOf(...results.flatMap((result) => result.models)) ?? 'healthy';
   const verdict = [
     ...own.map(ownErrorText).slice(0, 1),
     ...(found.length > 0 ? [verdictWords(found)] : models.length > 0 && own.length === 0 ? [quiet] : []),

@@ -1,7 +1,7 @@
 /** The rows of a model in the tree, with its findings and their layers below it. */
 
 import { badgeForLine, decidingFinding, healthyText, verdictWord } from '../../report/badge';
-import { type Finding, faults, headlineOf, listedFindings } from '../../report/finding';
+import { disabledAt, type Finding, faults, headlineOf, listedFindings } from '../../report/finding';
 import { formatCount } from '../../report/format';
 import type { ModelReport } from '../../report/report';
 import type { FileResult } from '../results/file-result';
@@ -12,7 +12,7 @@ export function modelNode(result: FileResult, model: ModelReport, id: string, is
   const found = faults(model.findings);
   const seen = healthyText(model);
   const isStale = result.modelAnchors.isStale;
-  const shown = headlineOf(model.findings) === undefined ? [] : (['information'] as const);
+  const shown = headlineOf(model) === undefined ? [] : (['information'] as const);
   const status =
     model.notAsRun === undefined ? worstStatus([...found.map(({ severity }) => severity), ...shown]) : 'error';
   return {
@@ -69,7 +69,7 @@ function findingNode(result: FileResult, model: ModelReport, finding: Finding, i
 function layerNode(result: FileResult, model: ModelReport, index: number, id: string): TreeNode {
   const layer = model.layers[index];
   const findings = model.findings.filter((finding) => finding.layers.includes(index));
-  const badge = badgeForLine([layer], findings);
+  const badge = badgeForLine([layer], findings, disabledAt([index], model));
   return {
     id,
     kind: 'layer',

@@ -1,4 +1,4 @@
-/** Puts faulty `gradline:` comments into Problems as the user types them. */
+/** Puts faulty comments for Gradline into Problems as the user types them. */
 
 import * as vscode from 'vscode';
 import { isProbeable, toRange } from '../host/documents';
@@ -50,7 +50,7 @@ export class DirectiveProblems implements vscode.Disposable {
 
   async #update(document: vscode.TextDocument): Promise<void> {
     const { uri, version } = document;
-    const hasDirective = isProbeable(document) && document.getText().includes('gradline:');
+    const hasDirective = isProbeable(document) && /gradline(?::|-disable)/.test(document.getText());
     const sites = hasDirective ? await this.reader.read(document) : undefined;
     // The document may have changed or closed while it was read.
     if (document.isClosed || document.version !== version) return;

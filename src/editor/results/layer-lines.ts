@@ -1,6 +1,6 @@
 /** Matches the lines of a document that make layers with the layers measured there. */
 
-import type { Finding } from '../../report/finding';
+import { disabledAt, type Finding, type FindingCode } from '../../report/finding';
 import type { Position, Range } from '../../report/position';
 import type { LayerReport, ModelReport } from '../../report/report';
 import type { LayerSite, SourceSites } from '../../source/sites/sites';
@@ -85,6 +85,11 @@ export function siteAt(sites: readonly LayerSite[], position: Position): LayerSi
 /** The findings that name the layer. */
 export function findingsOf({ model, layerIndex }: ProbedLayer): readonly Finding[] {
   return model.findings.filter((finding) => finding.layers.includes(layerIndex));
+}
+
+/** The codes of the findings that the user has disabled on any of the layers. */
+export function disabledOn(layers: readonly ProbedLayer[]): readonly FindingCode[] {
+  return [...new Set(layers.flatMap(({ model, layerIndex }) => disabledAt([layerIndex], model)))];
 }
 
 function measuredByLine(

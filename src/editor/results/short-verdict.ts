@@ -18,5 +18,5 @@ export function shortVerdict(models: readonly ModelReport[], errors: readonly Pr
       ...(faulty > 0 ? [formatCount(faulty, 'gradient finding')] : []),
     ].join(', ');
   if (models.some(({ notAsRun }) => notAsRun !== undefined)) return 'not as the code runs it';
-  return headlineOf(findings) ?? 'gradients healthy';
+  return headlineOf(...models) ?? 'gradients healthy';
 }

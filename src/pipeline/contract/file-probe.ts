@@ -4,6 +4,7 @@ import type { Bundler } from '../../bundle/bundle';
 import type { WorkspaceFiles } from '../../files/file-access';
 import type { BackendChoice } from '../../probe/protocol/job';
 import type { ProbeRunner } from '../../probe/protocol/runner';
+import type { FindingCode } from '../../report/finding';
 import type { Location } from '../../report/position';
 import type { ModelReport, ProbeError } from '../../report/report';
 import type { PinnedValues } from '../../source/index';
@@ -18,6 +19,8 @@ export interface ProbeOptions {
   readonly timeLimitSeconds: number;
   /** Values that the user gave arguments of the file's functions; directives in the code come first. */
   readonly pinned?: PinnedValues;
+  /** Findings that the user has disabled for the file. */
+  readonly disabled?: readonly FindingCode[];
   /**
    * Places of model or layer expressions. Only the models made there are trained and reported; all of them if it is
    * left out.

@@ -15,7 +15,7 @@ export async function directiveErrors(
   parsedFiles: ParsedFiles,
 ): Promise<ProbeError[]> {
   const text = await files.readText(file);
-  if (!text?.includes('gradline:')) return [];
+  if (!text || !/gradline(?::|-disable)/.test(text)) return [];
   return readSites(parsedFiles.get(file, text)).directives.errors.map(({ range, message }): ProbeError => ({
     file,
     range,

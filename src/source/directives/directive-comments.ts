@@ -1,6 +1,7 @@
 /** Finds the comments of a file that begin with `gradline:`, and the stretch of text that each of them says. */
 
 import ts from 'typescript';
+import { beginsComment, commentAt } from '../syntax/comment-at';
 import type { Span } from '../syntax/literal';
 
 /** One `gradline:` and what follows it. */
@@ -24,16 +25,10 @@ export function directiveComments(source: ts.SourceFile): DirectiveComment[] {
   for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length)) {
     const before = found.at(-1);
     if (before && at < before.end) continue;
-    const comment = commentAt(source, at);
-    if (comment && begins(text, comment, at)) found.push(read(text, comment, at));
+    const comment = commentAt(source, at, mark.length);
+    if (comment && beginsComment(text, comment, at)) found.push(read(text, comment, at));
   }
   return found;
-}
-
-/** Whether nothing but the comment's own marks stands before the offset on its line. */
-function begins(text: string, comment: ts.CommentRange, at: number): boolean {
-  const line = text.slice(Math.max(comment.pos, text.lastIndexOf('\n', at) + 1), at);
-  return /^\s*(?:\/\/+|\/\*+|\*+)?\s*$/.test(line);
 }
 
 function read(text: string, comment: ts.CommentRange, at: number): DirectiveComment {
@@ -93,54 +88,4 @@ function isOpen(said: string): boolean {
 
 function blank(text: string): string {
   return text.replace(/[^\r\n]/g, ' ');
-}
-
-/** The comment around an offset; undefined where it lies in code, such as in a string. */
-function commentAt(source: ts.SourceFile, offset: number): ts.CommentRange | undefined {
-  let node: ts.Node = source;
-  // Where the tokens between the children of `node` (braces, keywords, commas) are to be read from.
-  let from = 0;
-  for (;;) {
-    let child: ts.Node | undefined;
-    let before = node === source ? 0 : node.pos;
-    ts.forEachChild(node, (inner) => {
-      if (inner.end <= offset) before = Math.max(before, inner.end);
-      else if (inner.pos <= offset && inner.end > inner.pos) child ??= inner;
-    });
-    from = before;
-    if (!child) break;
-    node = child;
-    if (offset < node.getStart(source)) {
-      from = node.pos;
-      break;
-    }
-  }
-  // Strings, templates, regular expressions and text of JSX have no children.
-  if (
-    node !== source &&
-    offset >= node.getStart(source) &&
-    ts.isToken(node) &&
-    node.kind !== ts.SyntaxKind.EndOfFileToken
-  )
-    return undefined;
-  const scanner = ts.createScanner(
-    ts.ScriptTarget.ESNext,
-    false,
-    source.languageVariant,
-    source.text,
-    undefined,
-    from,
-    offset + mark.length - from,
-  );
-  scanner.setText(source.text, from);
-  for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
-    const pos = scanner.getTokenStart();
-    if (pos > offset) return undefined;
-    const end = scanner.getTokenEnd();
-    if (end <= offset) continue;
-    return token === ts.SyntaxKind.SingleLineCommentTrivia || token === ts.SyntaxKind.MultiLineCommentTrivia
-      ? { pos, end, kind: token }
-      : undefined;
-  }
-  return undefined;
 }

@@ -55,6 +55,23 @@ describe('SARIF', () => {
     );
   });
 
+  it('says of every result whether the user has disabled it, where there is one that is', () => {
+    const suppression = { by: 'comment', reason: 'a demo', at: { file: 'src/b.ts', range } } as const;
+    const suppressed = [{ ...finding, suppression }];
+    const log = reportToSarif(
+      { ...report, models: [{ ...model, suppressed } as unknown as ModelReport] },
+      '0',
+      new Map(),
+    );
+    assert.deepEqual(validator()(JSON.parse(log)), []);
+    const suppressions = (JSON.parse(log) as Log).runs[0].results?.map((result) => result.suppressions);
+    assert.deepEqual(
+      suppressions?.map((all) => all?.map(({ kind, justification }) => [kind, justification])),
+      [[], [['inSource', 'a demo']]],
+    );
+    assert.equal(run.results?.[0].suppressions, undefined);
+  });
+
   it('counts lines and columns from one, and escapes paths', () => {
     const [result] = run.results ?? [];
     assert.equal(result.ruleId, 'dead-units');

@@ -1,0 +1,57 @@
+/** Sets the findings aside that the user has disabled, by a comment in the code or by a setting. */
+
+import type { Finding, FindingCode, SuppressedFinding, Suppression } from '../../report/finding';
+import type { Location } from '../../report/position';
+import type { ModelReport } from '../../report/report';
+import type { DisableComment } from '../../source/index';
+
+export interface Disabled {
+  /** Of a file that the probe has read. */
+  readonly commentsIn: (file: string) => readonly DisableComment[];
+  /** Disabled in every file. */
+  readonly codes: readonly FindingCode[];
+}
+
+/**
+ * Moves each disabled finding from `findings` to `suppressed`, and with a cause the effects that it alone has on other
+ * lines.
+ */
+export function suppressFindings(model: ModelReport, disabled: Disabled): ModelReport {
+  const own = new Map(model.findings.map((finding) => [finding, ownSuppression(finding, disabled)]));
+  const causes = model.findings.filter(({ role }) => role === 'cause');
+  const suppressed: SuppressedFinding[] = [];
+  const findings: Finding[] = [];
+  for (const finding of model.findings) {
+    const suppression = own.get(finding) ?? suppressionOfCauses(finding, causes, own);
+    if (suppression) suppressed.push({ ...finding, suppression });
+    else findings.push(finding);
+  }
+  return suppressed.length === 0 ? model : { ...model, findings, suppressed };
+}
+
+function ownSuppression(finding: Finding, disabled: Disabled): Suppression | undefined {
+  return disabled.codes.includes(finding.code) ? { by: 'config' } : byComment(finding.code, finding, disabled);
+}
+
+/** Of an effect, where every cause that stands on a line which causes it is disabled. */
+function suppressionOfCauses(
+  { role, related }: Finding,
+  causes: readonly Finding[],
+  own: ReadonlyMap<Finding, Suppression | undefined>,
+): Suppression | undefined {
+  if (role === 'cause') return undefined;
+  const its = causes.filter((cause) => related.some((place) => isSamePlace(place, cause)));
+  const suppressions = its.map((cause) => own.get(cause));
+  return suppressions.every((one) => one !== undefined) ? suppressions.at(0) : undefined;
+}
+
+function isSamePlace(a: Location, b: Location): boolean {
+  return a.file === b.file && a.range.start.line === b.range.start.line;
+}
+
+function byComment(code: FindingCode, { file, range }: Location, { commentsIn }: Disabled): Suppression | undefined {
+  const comment = commentsIn(file).find(({ codes, line }) => line === range.start.line && codes.includes(code));
+  if (!comment) return undefined;
+  const { reason } = comment;
+  return { by: 'comment', ...(reason !== undefined && { reason }), at: { file, range: comment.range } };
+}
