@@ -32,6 +32,23 @@ const lazy = {
   },
 };
 
+/**
+ * The same for a web worker extension host, where files load by promises alone. Whoever awaits an `import()` of a module
+ * that exports `then` gets what `then` resolves to: here, the room.
+ */
+const lazyByFetch = {
+  name: 'lazy-rooms-by-fetch',
+  setup(b) {
+    lazy.setup({ ...b, onResolve: (on, find) => b.onResolve(on, async (args) => roomToFetch(await find(args))) });
+    b.onLoad({ filter: /.*/, namespace: 'fetched-room' }, ({ path: room }) => ({
+      contents: `import { loadRoom } from './src/editor/host/room-loader';
+        export const then = (...settle) => loadRoom(${JSON.stringify(path.posix.basename(room))}).then(...settle);`,
+      resolveDir: root,
+    }));
+  },
+};
+const roomToFetch = (found) => (found?.external ? { path: found.path, namespace: 'fetched-room' } : found);
+
 /** The probe never runs on WebGL, so it loads only the names and flags of tfjs's WebGL backend. */
 const withoutWebGL = {
   name: 'without-webgl',
@@ -77,6 +94,15 @@ const builds = {
     external: ['vscode'],
     plugins: [lazy],
   },
+  web: {
+    ...browser,
+    ...requiring,
+    format: 'cjs',
+    entryPoints: ['src/extension-web.ts'],
+    outfile: 'dist/extension-web.js',
+    external: ['vscode'],
+    plugins: [lazyByFetch],
+  },
   cli: {
     ...node,
     ...requiring,
@@ -85,11 +111,20 @@ const builds = {
     plugins: [lazy],
     banner: { js: '#!/usr/bin/env node' },
   },
-  // Minified in every build, because most of it is other people's code, and VS Code loads it at each start.
-  source: { ...node, minify: true, entryPoints: ['src/source/index.ts'], outfile: 'dist/source.js' },
+  // Minified in every build, because most of it is other people's code, and VS Code loads it at each start. It parses
+  // text and reads no file, so TypeScript gets no process, which it would take as leave to load the modules of Node.
+  source: {
+    ...browser,
+    format: 'cjs',
+    minify: true,
+    define: { process: 'undefined' },
+    entryPoints: ['src/source/index.ts'],
+    outfile: 'dist/source.js',
+  },
   // The main file of jsonc-parser is UMD, whose inner requires esbuild cannot follow.
   bundler: {
-    ...node,
+    ...browser,
+    format: 'cjs',
     entryPoints: ['src/bundle/index.ts'],
     outfile: 'dist/bundler.js',
     mainFields: ['module', 'main'],

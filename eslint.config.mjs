@@ -17,5 +17,13 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
+  {
+    // All but the command line runs in a browser too, which has none of these.
+    files: ['src/**', 'webview/**'],
+    ignores: ['src/cli/**'],
+    rules: {
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'global', 'require', '__dirname', '__filename'],
+    },
+  },
   { files: ['src/cli/**'], rules: { 'no-console': 'off' } },
 );

@@ -1,6 +1,6 @@
 /**
  * Measures in a served VS Code how long it takes from the click on a model's lens to the first badge, and to the first
- * badge with a verdict: right after VS Code's start, and again when everything is loaded.
+ * badge with a verdict: right after VS Code's start, and again when everything is loaded. In turn for each host.
  */
 
 import path from 'node:path';
@@ -27,27 +27,35 @@ export interface ProbeTimes {
   readonly verdict: number;
 }
 
+/** Where VS Code runs the extension: in Node, as on the desktop, or in a web worker of the browser. */
+export const hosts = ['node', 'web'] as const;
+
 export interface EditorTimes {
+  readonly host: (typeof hosts)[number];
   /** Medians. */
   readonly cold: ProbeTimes;
   readonly warm: ProbeTimes;
   readonly rounds: number;
 }
 
-export async function measureEditor(rounds: number): Promise<EditorTimes> {
+export async function measureEditor(rounds: number): Promise<EditorTimes[]> {
   const browser = await launchBrowser();
+  const windows: { host: EditorTimes['host']; times: ProbeTimes[] }[] = [];
   try {
-    const cold: ProbeTimes[] = [];
-    const warm: ProbeTimes[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const [first, ...others] = await measureWindow(browser);
-      cold.push(first);
-      warm.push(...others);
-    }
-    return { cold: medians(cold), warm: medians(warm), rounds };
+    for (let round = 0; round < rounds; round++)
+      for (const host of hosts) windows.push({ host, times: await measureWindow(browser, host === 'web') });
   } finally {
     await browser.close();
   }
+  return hosts.map((host) => {
+    const times = windows.filter((window) => window.host === host).map((window) => window.times);
+    return {
+      host,
+      cold: medians(times.map(([first]) => first)),
+      warm: medians(times.flatMap(([, ...later]) => later)),
+      rounds,
+    };
+  });
 }
 
 function medians(times: readonly ProbeTimes[]): ProbeTimes {
@@ -55,7 +63,7 @@ function medians(times: readonly ProbeTimes[]): ProbeTimes {
 }
 
 /** Times the first probe in a fresh VS Code, then some more. */
-async function measureWindow(browser: Browser): Promise<ProbeTimes[]> {
+async function measureWindow(browser: Browser, inWebWorker: boolean): Promise<ProbeTimes[]> {
   const workspace = await makeWorkspace();
   const server = await serveVSCode({
     settings: trustSettings(false),
@@ -63,7 +71,7 @@ async function measureWindow(browser: Browser): Promise<ProbeTimes[]> {
   });
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   try {
-    await page.goto(server.address({ workspace: workspace.folder, extension: root }));
+    await page.goto(server.address({ workspace: workspace.folder, extension: root, inWebWorker }));
     const window = new VSCodeWindow(page);
     await window.open(editorSample);
     const times: ProbeTimes[] = [];

@@ -24,6 +24,7 @@ interface Command {
 interface Manifest {
   readonly icon?: string;
   readonly main: string;
+  readonly browser: string;
   readonly categories?: readonly string[];
   readonly keywords?: readonly string[];
   readonly activationEvents?: readonly string[];
@@ -72,7 +73,7 @@ describe('package.json', () => {
   it('says what works in untrusted and in virtual workspaces', () => {
     assert.equal(manifest.capabilities?.untrustedWorkspaces?.supported, 'limited');
     assert.ok(manifest.capabilities.untrustedWorkspaces.description);
-    assert.notEqual(manifest.capabilities.virtualWorkspaces, undefined);
+    assert.equal(manifest.capabilities.virtualWorkspaces, true);
   });
 
   it('has at most ten settings, each with type, default, scope and description', () => {
@@ -125,7 +126,9 @@ describe('package.json', () => {
       ),
     );
     assert.deepEqual(
-      [manifest.main, 'README.md', 'CHANGELOG.md', 'LICENSE', ...pictures].filter((file) => !exists(file)),
+      [manifest.main, manifest.browser, 'README.md', 'CHANGELOG.md', 'LICENSE', ...pictures].filter(
+        (file) => !exists(file),
+      ),
       [],
     );
   });

@@ -1,0 +1,10 @@
+/** The entry for VS Code's web worker extension host: the same extension as on the desktop. */
+
+import * as vscode from 'vscode';
+import { loadRoomsFrom } from './editor/host/room-loader';
+import { activate as activateAnywhere } from './extension';
+
+export function activate(context: vscode.ExtensionContext): ReturnType<typeof activateAnywhere> {
+  loadRoomsFrom(vscode.Uri.joinPath(context.extensionUri, 'dist'));
+  return activateAnywhere(context);
+}
