@@ -22,11 +22,23 @@ import { createPrinter } from './output/printer';
 import { progressLine, type ProgressLine } from './output/progress-line';
 import { renameFiles } from './files/rename-files';
 
-/** @returns the exit status */
+/**
+ * @returns the exit status
+ * @throws Error where the command itself cannot go on, such as over a full disk or a missing part of the program
+ */
 export async function probe(command: ProbeCommand): Promise<number> {
+  const runner = createNodeRunner({ distFolder: __dirname });
+  try {
+    return await probeWith(runner, command);
+  } finally {
+    // A thread that waits for a probe would keep the process alive.
+    runner.dispose();
+  }
+}
+
+async function probeWith(runner: NodeRunner, command: ProbeCommand): Promise<number> {
   const signal = cancelledByInterrupt();
   const isCancelled = (): boolean => signal.aborted;
-  const runner = createNodeRunner({ distFolder: __dirname });
   // Its thread loads tfjs while this one searches for files and starts the bundler.
   runner.prepare();
   const line = progressLine(process.stderr);
@@ -41,11 +53,7 @@ export async function probe(command: ProbeCommand): Promise<number> {
   ]);
   line.clear();
   const all = [...found.files, ...found.layerFiles];
-  const assumptions = await Assumptions.read(command.assume, all).catch((error: unknown) => {
-    // Nothing will run.
-    runner.dispose();
-    throw error;
-  });
+  const assumptions = await Assumptions.read(command.assume, all);
   for (const warning of assumptions.warnings) process.stderr.write(`gradline: ${warning}\n`);
 
   const absolute = command.files.some((file) => path.isAbsolute(file));
@@ -106,7 +114,6 @@ export async function probe(command: ProbeCommand): Promise<number> {
     // Only now, because the listing shows the lines that were probed.
     for (const sentence of (await fixed.write?.()) ?? []) process.stderr.write(`gradline: ${sentence}\n`);
   }
-  runner.dispose();
   for (const sentence of assumptions.unused(models)) process.stderr.write(`gradline: ${sentence}\n`);
   await printer.end({ version: 1, models, errors }, { files: done, cancelled: isCancelled() ? left : undefined });
   return exitStatus({ version: 1, models, errors }, command.failOn, isCancelled() ? Math.max(unprobed, 1) : unprobed);
