@@ -1,6 +1,6 @@
 /** The names of losses and optimizers in a report. */
 
-import type * as tf from './tf';
+import * as tf from './tf';
 
 /** tfjs class name, such as `Adam` or `SGD`. */
 export function optimizerName(optimizer: tf.Optimizer): string {
@@ -13,7 +13,7 @@ export function lossName(loss: unknown): string {
   if (typeof loss === 'string') return loss;
   // tfjs calls its operations `meanSquaredError__op`.
   if (typeof loss === 'function') {
-    const name = loss.name.replace(/_+op$|_+$/, '');
+    const name = nameInTfjs(loss) ?? loss.name.replace(/_+op$|_+$/, '');
     // `compile({ loss: (...) => ... })` names the function after the property.
     return name === '' || name === 'loss' ? 'custom' : name;
   }
@@ -24,4 +24,12 @@ export function lossName(loss: unknown): string {
       .join(', ');
   }
   return 'custom';
+}
+
+/** The name by which code reaches one of tfjs's own functions, whose `name` is lost where tfjs is minified. */
+function nameInTfjs(loss: object): string | undefined {
+  const ofCode = (globalThis as { readonly tf?: Partial<Pick<typeof tf, 'losses' | 'metrics'>> }).tf;
+  return [tf.losses, tf.metrics, ofCode?.losses ?? {}, ofCode?.metrics ?? {}]
+    .flatMap((functions) => Object.entries(functions))
+    .find(([, one]) => one === loss)?.[0];
 }
