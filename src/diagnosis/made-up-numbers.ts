@@ -28,9 +28,7 @@ const ofCode: ReadonlySet<FindingCode> = new Set<FindingCode>(['symmetric-weight
  *   gives weights that were learned elsewhere, made-up data say nothing of learning, and no such finding is left.
  */
 export function withMadeUp(findings: readonly Finding[], facts: Facts): Finding[] {
-  const { data, layers } = facts.model;
-  if (data === 'synthetic' && layers.some(({ givenWeights }) => givenWeights))
-    return findings.filter(({ code }) => ofCode.has(code));
+  if (facts.model.unjudged !== undefined) return findings.filter(({ code }) => ofCode.has(code));
   const reached = reachedLayers(facts);
   const reasons = new Map(findings.map((finding) => [finding, reasonsFor(finding, facts, reached)]));
   const lowered = new Set(

@@ -5,6 +5,7 @@ import type { MadeUpBases } from './bases/made-up-bases';
 import { installInputShapes } from './facade/input-shapes';
 import { installModelSavers } from './facade/model-savers';
 import { installTolerantModels } from './facade/open-compile';
+import { saysNoShape } from './facade/open-settings';
 import { installQuickPredict } from './facade/quick-predict';
 import { installWeightLimit } from './facade/weight-limit';
 import type { StepMeter } from './measuring/step-meter';
@@ -69,7 +70,7 @@ export function installPatches({
 
   // What user code leaves open, or has only a stand-in for.
   installInputShapes(recorder, isGuarded, (layer, shape) => {
-    current.run.ownFaults.noteMissingShape(recorder.framesOf(layer), shape);
+    current.run.ownFaults.noteMissingShape(layer, { saysNothing: saysNoShape(layer), shape });
   });
   installQuickPredict();
   installTolerantModels(recorder);

@@ -22,8 +22,11 @@ export function modelsOf(
     new Set(measured.filter((other) => other !== one).flatMap((other) => [...other.connected]));
   noteSharedLayers(measured);
   const models = measured.map((one) => ({
-    ...withDetours(one.result(connectedElsewhere(one), isOver), seedRun),
-    ...notAsRun(one, seedRun),
+    ...withReason(
+      one,
+      { ...withDetours(one.result(connectedElsewhere(one), isOver), seedRun), ...notAsRun(one, seedRun) },
+      seedRun,
+    ),
     parts: [
       ...new Set([
         ...(one.model ? coveredBy(seedRun, one.model).map((model) => recorder.framesOf(model)) : []),
@@ -51,12 +54,23 @@ function notAsRun({ model, data, entry }: MeasuredModel, seedRun: SeedRun): Pick
     return { notAsRun: length === 1 ? 'only its first layer' : `only its first ${length} layers` };
   }
   if (ownFaults.hasReplaced) return { notAsRun: 'with the language’s own functions put back' };
-  if (ownFaults.isShapeMissing) return { notAsRun: 'with the input shape of its data' };
+  const shapeFrom = model && ownFaults.shapeFrom(plainLayers(model));
+  if (shapeFrom === 'of its data') return { notAsRun: 'with the input shape of its data' };
+  if (shapeFrom === 'assumed') return { notAsRun: 'with an assumed input shape' };
   if (ownFaults.hasUselessRate) return { notAsRun: 'a learning rate that is no number' };
   if (ownFaults.hasStoppedModule && entry === 'built' && data === 'synthetic') return { notAsRun: 'made-up data' };
   const failed = entry === 'loop' ? ownFaults.failedLoop : model && ownFaults.failedTraining(model);
   if (!failed) return {};
   return { notAsRun: data === 'synthetic' ? 'made-up data' : 'only the steps before its training fails' };
+}
+
+/** Adds to the assumptions of a model that the code itself gets wrong why it was measured on made-up data. */
+function withReason({ model, trainedAt }: MeasuredModel, raw: RawModel, { recorder }: SeedRun): RawModel {
+  const isExplained = raw.assumed.some((one) => one.startsWith('made-up data: '));
+  if (raw.notAsRun === undefined || raw.data !== 'synthetic' || isExplained) return raw;
+  const failsToCompile = model !== undefined && recorder.compileFailures.has(model);
+  const stops = trainedAt.length > 0 ? 'its own training call fails' : 'the code stops before it trains';
+  return { ...raw, assumed: [...raw.assumed, `made-up data: ${failsToCompile ? 'its own compile fails' : stops}`] };
 }
 
 /** Adds to a model's assumptions which failures were passed over to reach it, and which branches were forced. */

@@ -48,7 +48,7 @@ export function ownErrorText({ code }: Pick<ProbeError, 'code'>): string {
 /**
  * The verdict on a model without faults: `healthy in 30 steps × 3 seeds`, and what stood for its real numbers, or
  * `gradients flow; nothing learned in …` where an information says so. A model that could not be run as the code runs
- * it is never called healthy.
+ * it, or whose numbers say nothing of its learning, is never called healthy.
  */
 export function healthyText({
   steps,
@@ -58,8 +58,12 @@ export function healthyText({
   stepsOfCode,
   findings,
   suppressed = [],
-}: Pick<ModelReport, 'steps' | 'seeds' | 'madeUp' | 'notAsRun' | 'stepsOfCode' | 'findings' | 'suppressed'>): string {
-  const headline = notAsRunText({ notAsRun });
+  unjudged,
+}: Pick<
+  ModelReport,
+  'steps' | 'seeds' | 'madeUp' | 'notAsRun' | 'unjudged' | 'stepsOfCode' | 'findings' | 'suppressed'
+>): string {
+  const headline = notAsRunText({ notAsRun }) ?? unjudged;
   if (headline !== undefined) return headline;
   const word = headlineOf({ findings, suppressed }) ?? 'healthy';
   const seen = `${word} in ${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;

@@ -97,6 +97,8 @@ export interface SuppressedFinding extends Finding {
 export interface Judged {
   readonly findings: readonly Finding[];
   readonly suppressed?: readonly SuppressedFinding[];
+  /** Why its numbers say nothing of how it learns; it then comes before what they show. */
+  readonly unjudged?: string;
 }
 
 /** The findings that a short list shows: an effect is left out where a cause has the same code. */
@@ -114,10 +116,15 @@ export function faults(findings: readonly Finding[]): readonly Finding[] {
 
 /** What a short verdict says instead of `healthy` where there are no faults; undefined where all are healthy. */
 export function headlineOf(...models: readonly Judged[]): string | undefined {
+  const unjudged = models.find((model) => model.unjudged !== undefined)?.unjudged;
   const headline = models
     .flatMap(({ findings }) => findings)
     .find((finding) => finding.headline !== undefined)?.headline;
-  return headline ?? (models.some((model) => disabledFaults(model).length > 0) ? 'nothing else found' : undefined);
+  return (
+    unjudged ??
+    headline ??
+    (models.some((model) => disabledFaults(model).length > 0) ? 'nothing else found' : undefined)
+  );
 }
 
 /** The codes of the disabled warnings and errors, each once. */

@@ -199,6 +199,11 @@ export interface ModelReport {
    * numbers then do not say that the code works.
    */
   readonly notAsRun?: string;
+  /**
+   * Why the numbers say nothing of how the code learns, though nothing is wrong with it: its weights come trained, and
+   * the data are made up. Such a model is not called healthy.
+   */
+  readonly unjudged?: string;
   /** The functions that the probe called to obtain the model: `createModel`, `Net.build`. */
   readonly called?: readonly string[];
   /** Imports that an inert stand-in replaced, and suppressed saves: `fs`, `save('file:///tmp/model')`. */

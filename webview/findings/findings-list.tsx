@@ -31,7 +31,13 @@ export function FindingsList({ model, reveal }: FindingsListProps): JSX.Element 
           <span class="note-text">{notAsRunText(model)}</span>
         </p>
       )}
-      {isHealthy && model.notAsRun === undefined && (
+      {model.unjudged !== undefined && (
+        <p class="note">
+          <Icon name="information" />
+          <span class="note-text">{model.unjudged}</span>
+        </p>
+      )}
+      {isHealthy && (model.notAsRun ?? model.unjudged) === undefined && (
         <p class="note note-healthy">
           <Icon name="healthy" />
           <span class="note-text">

@@ -150,7 +150,8 @@ function verdict(model: ModelReport, texts: ReadonlyMap<string, string>, page: P
   const isHealthy =
     findings.length === 0 ||
     (faults(model.findings).length === 0 && (fewerStepsText(model) !== undefined || headlineOf(model) !== undefined));
-  return [...(isHealthy ? [page.paint('green', healthyText(model))] : []), ...findings];
+  const style = model.unjudged === undefined ? 'green' : 'yellow';
+  return [...(isHealthy ? [page.paint(style, healthyText(model))] : []), ...findings];
 }
 
 function notes(model: ModelReport, page: Page): string[] {

@@ -57,6 +57,7 @@ export function modelSummary(
   const found = models.flatMap((model) => faults(model.findings));
   const { steps, seeds, stepsOfCode } = models[0];
   const notAsRun = models.find((model) => model.notAsRun !== undefined)?.notAsRun;
+  const unjudged = models.find((model) => model.unjudged !== undefined)?.unjudged;
   const verdict =
     found.length > 0
       ? `${formatCount(found.length, 'finding')}: ${[...new Set(found.map(verdictWord))].join(', ')}`
@@ -68,6 +69,7 @@ export function modelSummary(
           suppressed: models.flatMap(({ suppressed = [] }) => suppressed),
           ...(stepsOfCode && { stepsOfCode }),
           ...(notAsRun !== undefined && { notAsRun }),
+          ...(unjudged !== undefined && { unjudged }),
         });
   const assumed = withAssumed ? argumentsLensText([], models) : undefined;
   return [

@@ -28,7 +28,7 @@ export function modelNode(result: FileResult, model: ModelReport, id: string, is
       `${model.name}: ${formatCount(model.layers.length, 'layer')}, ${model.loss}, ${model.optimizer}`,
       ...(found.length > 0
         ? found.map(({ message }) => message)
-        : [model.notAsRun === undefined ? `No gradient trouble was seen: ${seen}.` : `${seen}.`]),
+        : [(model.notAsRun ?? model.unjudged) === undefined ? `No gradient trouble was seen: ${seen}.` : `${seen}.`]),
       ...(model.assumed.length > 0 ? [`Assumed: ${model.assumed.join(', ')}.`] : []),
       ...(model.passedOver ? [`Passed over: ${model.passedOver.join('; ')}.`] : []),
       ...(isStale ? ['Measured before the last edit.'] : []),

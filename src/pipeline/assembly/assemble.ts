@@ -39,6 +39,9 @@ export interface ProbedText {
   readonly entries: readonly EntryPoint[];
 }
 
+/** Of a model that the code gives weights of its own, where it does not say what they are to be trained on. */
+const unjudged = 'not judged: the code gives its weights, and the data are made up';
+
 interface SeededModel {
   readonly seed: SeedResult;
   readonly model: RawModel;
@@ -125,6 +128,7 @@ async function assembleModel(
     ...(first.madeUp && { madeUp: first.madeUp }),
     ...(called.length > 0 && { called: called.map(({ call }) => call.label) }),
     ...(first.notAsRun !== undefined && { notAsRun: first.notAsRun }),
+    ...(first.data === 'synthetic' && first.layers.some(({ givenWeights }) => givenWeights) && { unjudged }),
     standIns,
     loss: first.loss,
     optimizer: first.optimizer,

@@ -10,12 +10,13 @@ import * as tf from '../tfjs/tf';
 
 /**
  * Wraps `Sequential.add` and `Layer.apply`. Called once in the life of a worker.
- * @param noteMissing receives a first layer without a shape, and the shape of the data that the code trains it on
+ * @param noteMissing receives a first layer that gives no shape, and the shape of the data that the code trains it on,
+ *   where it is known
  */
 export function installInputShapes(
   recorder: Recorder,
   isGuarded: boolean,
-  noteMissing: (layer: Layer, shape: readonly number[]) => void,
+  noteMissing: (layer: Layer, shape: readonly number[] | undefined) => void,
 ): void {
   const methods = methodsOf(tf.Sequential.prototype);
   const add = methods.add as unknown as (layer: Layer) => void;
@@ -25,10 +26,11 @@ export function installInputShapes(
     if (modelParts(this).outputs.length === 0 && !isContainer(layer)) {
       const given = recorder.shapeGiven(this);
       const ofData = given ? undefined : recorder.openShapes.ofNext();
+      const givesNone = partsOf(layer).batchInputShape === undefined;
       const shape = assumeShape(layer, given?.shape ?? ofData);
       if (shape && given?.isAssumed !== false) recorder.assume(this, `inputShape = [${shape.join(', ')}]`);
       if (shape && !given) recorder.openShapes.note(this);
-      if (shape && ofData) noteMissing(layer, ofData);
+      if (shape && !given && (givesNone || ofData)) noteMissing(layer, ofData);
     }
     add.call(this, layer);
   };

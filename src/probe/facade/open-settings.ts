@@ -81,12 +81,26 @@ export function tolerantFactories(
         function (...values: unknown[]): unknown {
           const assumed: string[] = [];
           const made = make(...values.map((given) => withUsualValues(given, assumed, isGuarded)));
-          if (assumed.length > 0 && typeof made === 'object' && made !== null) note(made, assumed);
+          if (typeof made !== 'object' || made === null) return made;
+          if (assumed.length > 0) note(made, assumed);
+          if (namesNoShape(values[0])) withoutShape.add(made);
           return made;
         },
       ];
     }),
   );
+}
+
+const withoutShape = new WeakSet();
+
+/** Whether a layer was made by settings that name no input shape, not even one that is undefined. */
+export function saysNoShape(layer: object): boolean {
+  return withoutShape.has(layer);
+}
+
+function namesNoShape(config: unknown): boolean {
+  if (typeof config !== 'object' || config === null || isStandIn(config)) return false;
+  return !('inputShape' in config) && !('batchInputShape' in config);
 }
 
 /** The configuration without stand-ins; what was chosen for them goes to `assumed`. */

@@ -1,12 +1,13 @@
 /** Decides of each error in user code whether it is the code's own, and keeps those that are. */
 
+import { usualInputShape } from '../../report/usual-values';
 import type { BundleStack } from '../../report/position';
 import type { OwnFault } from '../protocol/result';
 import { positionsOf, type StackFrame } from '../recording/stack-frames';
 import type { Recorder } from '../recording/recorder';
 import { standInNumberUses, standInUses } from '../sandbox/stand-in';
 import { isStopSignal } from '../time/stop-signal';
-import type { Model } from '../tfjs/internals';
+import { type Layer, type Model, partsOf } from '../tfjs/internals';
 import { explainTfjsError } from './complaints';
 import { explainOwnLayer } from './own-layers';
 import { explainTapeLeak, leavesTape } from './tape-leaks';
@@ -57,7 +58,8 @@ export class OwnFaults {
   #hasStoppedModule = false;
   #hasUselessRate = false;
   #hasReplaced = false;
-  #isShapeMissing = false;
+  /** First layers that give no input shape, with where the probe has it from. */
+  readonly #withoutShape = new Map<Layer, 'of its data' | 'assumed'>();
   /** Where values of the loss under way left the tape. */
   readonly #tapeLeaks: TapeLeak[] = [];
 
@@ -181,25 +183,30 @@ export class OwnFaults {
 
   /**
    * tfjs refuses a Sequential whose first layer has no input shape.
-   * @param shape of an example of the data that the code trains it on
+   * @param layer the first one
+   * @param saysNothing whether its settings name no shape at all; else other code may have to set the one they name
+   * @param shape of an example of the data that the code trains it on; undefined where it trains it on none
    */
-  noteMissingShape(frames: readonly StackFrame[], shape: readonly number[]): void {
-    // In a function that the probe calls, other code may have set the shape first.
-    if (this.isGuarded || this.#isOver || this.#piece.at === 'entry' || this.#standInsTookPart() !== 'no') return;
-    this.#isShapeMissing = true;
+  noteMissingShape(
+    layer: Layer,
+    { saysNothing, shape }: { readonly saysNothing: boolean; readonly shape: readonly number[] | undefined },
+  ): void {
+    if (this.isGuarded || this.#isOver || this.#standInsTookPart() !== 'no') return;
+    if (this.#piece.at === 'entry' && (!saysNothing || this.#piece.hasGuesses)) return;
+    this.#withoutShape.set(layer, shape === undefined ? 'assumed' : 'of its data');
+    if (this.#found.length >= mostFaults) return;
     this.#found.push({
       code: 'setting',
       message:
         'The first layer of a Sequential has to say what comes in, and this one gives no inputShape, ' +
-        'so TensorFlow.js ' +
-        `refuses the model. Its data have examples of shape [${shape.join(', ')}]: write inputShape: ` +
-        `[${shape.join(', ')}].`,
-      stack: positionsOf(frames),
+        `so TensorFlow.js refuses the model. ${shapeAdvice(layer, shape)}`,
+      stack: positionsOf(this.recorder.framesOf(layer)),
     });
   }
 
-  get isShapeMissing(): boolean {
-    return this.#isShapeMissing;
+  /** Where the probe has the input shape of a model from that the code gives none; undefined for any other model. */
+  shapeFrom(layers: readonly Layer[]): 'of its data' | 'assumed' | undefined {
+    return layers.map((layer) => this.#withoutShape.get(layer)).find((from) => from !== undefined);
   }
 
   /** Whether functions of the language were put back while user code ran. */
@@ -290,6 +297,13 @@ export class OwnFaults {
     if (standInNumberUses() > this.#numbersBefore) return 'as numbers';
     return standInUses() > this.#usesBefore ? 'as objects' : 'no';
   }
+}
+
+function shapeAdvice(layer: Layer, shape: readonly number[] | undefined): string {
+  const usual = usualInputShape(partsOf(layer).getClassName()).join(', ');
+  return shape === undefined
+    ? `Write the shape of an example, without the batch axis, such as inputShape: [${usual}].`
+    : `Its data have examples of shape [${shape.join(', ')}]: write inputShape: [${shape.join(', ')}].`;
 }
 
 /** What all calls around the error tell of it. */
