@@ -22,6 +22,10 @@ export function countLine(counts: Counts, line: string): Counts {
   return counts;
 }
 
+export function addCounts(a: Counts, b: Counts): Counts {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}
+
 /** The line that closes a whole run: `12 passed, 0 failed`, and `, 1 skipped` where a test was skipped. */
 export function closingLine({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;

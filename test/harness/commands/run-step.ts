@@ -5,7 +5,6 @@ import { createInterface } from 'node:readline';
 import { IdleLimit } from '../processes/idle-limit';
 import { spawnOwned } from '../processes/owned';
 import { root } from '../root';
-import { say } from '../say';
 import { countLine, noCounts, type Counts } from './mocha-counts';
 
 export interface Step {
@@ -24,20 +23,27 @@ export interface StepEnd {
 /** A step that prints no line and finishes no test for this long is stopped. */
 const idleLimitMs = 10 * 60_000;
 
-/** A line that says that a test has finished: `mark-finished-tests.mjs` prints it, and `runStep` does not show it. */
+/** A line that says that a test has finished: `mark-finished-tests.mjs` prints it, and `startStep` does not show it. */
 const finishedTest = '\u2063finished\u2063';
 
 /** Mocha's words for a run whose finished tests count as progress, also those that mocha's reporter holds back. */
 export const markFinishedTests = ['--require', path.join(root, 'test/harness/commands/mark-finished-tests.mjs')];
 
-export async function runStep(step: Step, limitMs = idleLimitMs): Promise<StepEnd> {
+export interface RunningStep {
+  readonly ended: Promise<StepEnd>;
+  /** Kills the step with all that it started; it then ends as one that failed. */
+  readonly stop: () => void;
+}
+
+/** @param print gets each line that the step prints, and why it was stopped */
+export function startStep(step: Step, print: (line: string) => void, limitMs = idleLimitMs): RunningStep {
   const { child, ended, stop } = spawnOwned(process.execPath, step.words, {
     cwd: root,
     env: { ...process.env, GRADLINE_FINISHED_TEST: finishedTest },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const limit = new IdleLimit(limitMs, () => {
-    say(`${step.name}: no progress for ${limitMs / 60_000} minutes; stopped.`);
+    print(`${step.name}: no progress for ${limitMs / 60_000} minutes; stopped.`);
     stop();
   });
   let counts = noCounts;
@@ -46,12 +52,15 @@ export async function runStep(step: Step, limitMs = idleLimitMs): Promise<StepEn
       limit.progress();
       if (line === finishedTest) return;
       counts = countLine(counts, line);
-      say(line);
+      print(line);
     });
-  const status = await ended.finally(() => {
-    limit.stop();
-  });
-  const ranNone = step.tests === true && status === 0 && counts.passed === 0;
-  if (ranNone) say(`${step.name}: not one test passed.`);
-  return { ok: status === 0 && !ranNone, counts };
+  const end = async (): Promise<StepEnd> => {
+    const status = await ended.finally(() => {
+      limit.stop();
+    });
+    const ranNone = step.tests === true && status === 0 && counts.passed === 0;
+    if (ranNone) print(`${step.name}: not one test passed.`);
+    return { ok: status === 0 && !ranNone, counts };
+  };
+  return { ended: end(), stop };
 }

@@ -1,11 +1,12 @@
-/** `npm test` after the build: runs the checks in turn until one fails, then prints the sum of all tests. */
+/** `npm test` after the build: runs all checks until one fails, then prints the sum of all tests. */
 
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { root } from '../root';
 import { main, say, secondsSince } from '../say';
-import { closingLine, noCounts } from './mocha-counts';
-import { markFinishedTests, runStep, type Step } from './run-step';
+import { addCounts, closingLine, noCounts } from './mocha-counts';
+import { type Lane, runLanes } from './run-lanes';
+import { markFinishedTests, type Step } from './run-step';
 
 const bin = (file: string) => path.join(root, 'node_modules', file);
 const mocha = (files: string, ...options: readonly string[]): Pick<Step, 'words' | 'tests'> => ({
@@ -13,44 +14,46 @@ const mocha = (files: string, ...options: readonly string[]): Pick<Step, 'words'
   tests: true,
 });
 
-const steps: readonly Step[] = [
+/** They need one processor, of which the tests leave some: beside those they cost half of their time. */
+const checks: Lane = [
   { name: 'format', words: [path.join(root, 'test/harness/format.mjs'), '--check'] },
-  { name: 'lint', words: [bin('eslint/bin/eslint.js'), '--max-warnings', '0', '.'] },
   { name: 'types', words: [bin('typescript/bin/tsc'), '--noEmit'] },
   { name: 'types of the webview', words: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'webview'] },
-  {
-    name: 'unit tests',
-    // Run one after another, the files take half as long again. One more than there are cores: tests often wait.
-    ...mocha(
-      'out/test/unit/**/*.test.js',
-      ...markFinishedTests,
-      '--parallel',
-      '--jobs',
-      String(availableParallelism() + 1),
-    ),
-  },
-  { name: 'webview tests, in a browser', ...mocha('out/test/webview/**/*.test.js') },
-  { name: 'tests inside VS Code', words: [path.join(root, 'out/test/harness/commands/vscode.main.js')], tests: true },
+  { name: 'lint', words: [bin('eslint/bin/eslint.js'), '--max-warnings', '0', '.'] },
 ];
+
+const unitTests: Step = {
+  name: 'unit tests',
+  // Run one after another, the files take half as long again. One more than there are cores: tests often wait.
+  ...mocha(
+    'out/test/unit/**/*.test.js',
+    ...markFinishedTests,
+    '--parallel',
+    '--jobs',
+    String(availableParallelism() + 1),
+  ),
+};
+
+const webviewTests: Step = { name: 'webview tests, in a browser', ...mocha('out/test/webview/**/*.test.js') };
+
+const testsInsideVSCode: Step = {
+  name: 'tests inside VS Code',
+  words: [path.join(root, 'out/test/harness/commands/vscode.main.js')],
+  tests: true,
+};
+
+/** Each stage begins when all lanes of the one before have ended. */
+const stages: readonly (readonly Lane[])[] = [[checks, [unitTests]], [[webviewTests]], [[testsInsideVSCode]]];
 
 main(async () => {
   const started = Date.now();
   let sum = noCounts;
   let failed: string | undefined;
-  for (const step of steps) {
-    const stepStarted = Date.now();
-    say(`\n── ${step.name}`);
-    const { ok, counts } = await runStep(step);
-    sum = {
-      passed: sum.passed + counts.passed,
-      failed: sum.failed + counts.failed,
-      skipped: sum.skipped + counts.skipped,
-    };
-    say(`── ${step.name}: ${ok ? 'ok' : 'FAILED'} after ${secondsSince(stepStarted)}`);
-    if (!ok) {
-      failed = step.name;
-      break;
-    }
+  for (const lanes of stages) {
+    const end = await runLanes(lanes);
+    sum = addCounts(sum, end.counts);
+    failed = end.failed;
+    if (failed !== undefined) break;
   }
   say(`\n${failed === undefined ? 'Everything passed' : `Stopped at: ${failed}`}, after ${secondsSince(started)}.`);
   say(closingLine(sum));

@@ -6,7 +6,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { runStep } from '../../../harness/commands/run-step';
+import { startStep } from '../../../harness/commands/run-step';
 import { ownPath } from '../../../harness/processes/owned';
 import { main, say } from '../../../harness/say';
 
@@ -16,6 +16,6 @@ main(async () => {
   ownPath(folder);
   say(`folder ${folder}`);
   say(`process ${process.pid}`);
-  const { ok } = await runStep({ name: 'owned', words }, Number(limitMs));
+  const { ok } = await startStep({ name: 'owned', words }, say, Number(limitMs)).ended;
   return ok ? 0 : 1;
 });
