@@ -1,5 +1,6 @@
 /** Judges a probed model: runs every rule and drops findings that another finding already explains. */
 
+import { constantData } from './rules/constant-data';
 import { type Finding, findingCodes, severities } from '../report/finding';
 import { isIdle } from './evidence/blocked-gradient';
 import { fewSteps } from './rules/few-steps';
@@ -111,6 +112,8 @@ export function diagnose(model: ProbedModel): Finding[] {
   return judge(gatherFacts(model));
 }
 
+export { withGeneratorsBeside } from './rules/real-beside-generated';
+
 /** `diagnose` for facts that the caller has gathered already. */
 export function judge(facts: Facts): Finding[] {
   if (facts.seeds.length === 0) return [];
@@ -124,7 +127,19 @@ export function judge(facts: Facts): Finding[] {
     .filter((finding) => !all.some((other) => explains(judged, other, finding)))
     .map((finding) => withRole(finding, all));
   const stopped = [...kept, ...noGradient(judged, kept)];
-  return withMadeUp(withUnscaledData([...stopped, ...starvedByOthers(judged, stopped)], judged), facts).sort(
-    (a, b) => rank(a) - rank(b),
-  );
+  const scaled = withUnscaledData([...stopped, ...starvedByOthers(judged, stopped)], judged);
+  const whole = [...scaled, ...constantData(judged, scaled)];
+  return withMadeUp(withGraveCause(whole.sort((a, b) => rank(a) - rank(b))), facts).sort((a, b) => rank(a) - rank(b));
+}
+
+/** No cause is milder than what it leads to: where an effect is an error, so is the first cause in most of its seeds. */
+function withGraveCause(findings: readonly Finding[]): Finding[] {
+  const effect = findings.find(({ role, severity }) => role === 'effect' && severity === 'error');
+  const isCause = ({ role, severity, seeds }: Finding): boolean =>
+    role === 'cause' &&
+    severity !== 'information' &&
+    effect !== undefined &&
+    effect.seeds.filter((seed) => seeds.includes(seed)).length * 2 > effect.seeds.length;
+  const cause = findings.find(isCause);
+  return findings.map((finding) => (finding === cause ? { ...finding, severity: 'error' } : finding));
 }

@@ -199,6 +199,12 @@ export const thresholds = {
      * that favor one class by e^10 and more.
      */
     level: 20,
+    /**
+     * A single kernel is far over its norm from this many times the deviation on that keeps the signal's size
+     * (sqrt(2 / fan-in) for ReLU, He et al. 2015; sqrt(1 / fan-in) for others, LeCun et al. 1998): a deviation of 1
+     * over 25 inputs, or over 50 before a ReLU. Glorot's and tfjs's own defaults stay below 2.
+     */
+    farOver: 5,
   },
 
   dead: {
@@ -259,6 +265,8 @@ export const thresholds = {
      * the code copes with them: by chance, one run in twenty has met none.
      */
     met: 3,
+    /** A column that never changes says something from this many rows on: few rows agree by chance. */
+    constantRows: 16,
   },
 
   scale: {
@@ -282,6 +290,11 @@ export const thresholds = {
     moving: 1e-4,
     /** Columns whose root mean squares differ by this factor are named together. */
     apart: 100,
+    /**
+     * How far real examples lie beyond what a generator's last activation can give: pixels of 0 to 255 are 254 beyond
+     * a tanh; standardized data, of which some are beyond 1, stay below.
+     */
+    besideGenerated: 10,
   },
 
   /** Targets outside the range of the head's activation. */

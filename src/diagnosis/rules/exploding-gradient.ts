@@ -15,6 +15,7 @@ import { thresholds } from '../evidence/thresholds';
 import { haveDeviation, inSeeds, these } from '../wording/phrases';
 import { smallerSteps } from '../wording/smaller-steps';
 import { mainLine, toFinding, trainingPlace } from '../wording/verdict';
+import { wideKernel } from './wide-kernel';
 
 const limits = thresholds.exploding;
 
@@ -184,11 +185,17 @@ function diverging(facts: Facts): Finding[] {
   ];
 }
 
-/** Growth along depth first, of the gradient before that of the signal; then divergence that it does not explain. */
+/**
+ * Growth along depth first, of the gradient before that of the signal; else a single kernel that is far too wide; then
+ * divergence that neither explains.
+ */
 export function explodingGradient(facts: Facts): Finding[] {
   const backward = growingBackward(facts);
   const forward = backward.some((f) => f.severity !== 'information') ? [] : growingForward(facts);
   const alongDepth = forward.length > 0 ? forward : backward;
-  const explained = new Set(alongDepth.flatMap((f) => f.seeds));
-  return [...alongDepth, ...diverging(facts).filter((f) => !f.seeds.every((seed) => explained.has(seed)))];
+  const grown = alongDepth.some((f) => f.severity !== 'information')
+    ? alongDepth
+    : [...alongDepth, ...wideKernel(facts)];
+  const explained = new Set(grown.flatMap((f) => f.seeds));
+  return [...grown, ...diverging(facts).filter((f) => !f.seeds.every((seed) => explained.has(seed)))];
 }

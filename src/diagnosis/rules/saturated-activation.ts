@@ -7,12 +7,13 @@ import { formatShare } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
 import { medianOfFinite } from '../../report/statistics';
 import { nothingArrives, stops } from '../evidence/blocked-gradient';
+import { balancedDeviation, kernelScale } from '../evidence/expected-gain';
 import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
 import { greatestProgress } from '../evidence/update-ratio';
-import { inSeeds, these } from '../wording/phrases';
+import { haveDeviation, inSeeds, these } from '../wording/phrases';
 import { alwaysOne, assumedOne, isAlwaysOne } from '../wording/softmax-over-one';
 import { mainLine, toFinding } from '../wording/verdict';
 
@@ -62,17 +63,22 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
   const onlyOnes = stuck.every((i) => isAlwaysOne(model.layers[i]));
   // Where some gradient arrives at the layer's output, the rule zero-gradient names the cause.
   const isCause = onlyOnes && shown.every((seed) => nothingArrives(facts, seed));
+  const wide = inHead ? undefined : widestOf(facts, stuck);
   const severity = ((): Severity => {
     if (onlyOnes && assumedOne(facts) !== undefined) return 'information';
     if (inHead) return isMajority(facts, seeds) ? 'error' : 'warning';
-    const isBad = share > thresholds.saturated.badly && (isMajority(facts, seeds) || shown.some((s) => !falls(s)));
+    const isBad =
+      (share > thresholds.saturated.badly || wide !== undefined) &&
+      (isMajority(facts, seeds) || shown.some((s) => !falls(s)));
     return isBad ? 'warning' : 'information';
   })();
   const consequence = onlyOnes
     ? alwaysOne(facts, stuck[0])
     : inHead
       ? 'the loss passes no gradient back although it is not falling; the inputs of this layer are far too large'
-      : 'the slope there is almost zero; inputs or weights are too large';
+      : wide !== undefined
+        ? `the slope there is almost zero; the weights ${wide}. Leave kernelInitializer out, or take 'glorotNormal'`
+        : 'the slope there is almost zero; inputs or weights are too large';
   return [
     toFinding(facts, {
       code: 'saturated-activation',
@@ -86,6 +92,16 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
       seeds,
     }),
   ];
+}
+
+/** In words how far over its norm the kernel of one of these layers starts; undefined where none does. */
+function widestOf({ model: { layers } }: Facts, indices: readonly number[]): string | undefined {
+  for (const index of indices) {
+    const scale = kernelScale(layers[index]);
+    if (scale && scale.deviation > thresholds.exploding.farOver * balancedDeviation(layers[index], scale))
+      return haveDeviation(layers[index], scale);
+  }
+  return undefined;
 }
 
 /** Findings on layers whose outputs lie at the flat ends of their activation, hidden ones before heads. */

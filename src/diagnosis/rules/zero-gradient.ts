@@ -72,6 +72,8 @@ function severityOf(facts: Facts, judged: readonly Judged[], { blocking, starved
   const isAssumption =
     blocking.length > 0 && blocking.every((i) => isAlwaysOne(layers[i])) && assumedOne(facts) !== undefined;
   if (isAssumption) return 'information';
+  // By arithmetic, in every step that will ever be taken.
+  if (blocking.some((i) => normalizesOneRow(facts, layers[i]))) return 'error';
   return isMajority(facts, judged) && starved.length === layers.filter(isTrainable).length ? 'error' : 'warning';
 }
 

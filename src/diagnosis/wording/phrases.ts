@@ -46,11 +46,12 @@ export function these(layers: readonly LayerReport[]): string {
 
 /**
  * `have a standard deviation of 3.0e-1 where a ReLU layer with 64 inputs needs about 1.8e-1`, said of a layer's
- * weights.
+ * weights; those that start all the same have a size.
  */
 export function haveDeviation(layer: LayerReport, scale: KernelScale): string {
+  const isSame = /^(Ones|Constant)$/.test(layer.kernelInitializer ?? '');
   return (
-    `have a standard deviation of ${formatMagnitude(scale.deviation)} where ${withArticle(kindOf(layer))} layer ` +
+    `have a ${isSame ? 'size' : 'standard deviation'} of ${formatMagnitude(scale.deviation)} where ${withArticle(kindOf(layer))} layer ` +
     `with ${scale.fanIn} inputs needs about ${formatMagnitude(balancedDeviation(layer, scale))}`
   );
 }

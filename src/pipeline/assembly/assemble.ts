@@ -1,6 +1,6 @@
 /** Merges the results of all seeds into one report for each model, at the user's lines. */
 
-import { diagnose } from '../../diagnosis/index';
+import { diagnose, withGeneratorsBeside } from '../../diagnosis/index';
 import { type Argument, argumentText, isAssumed } from '../../report/argument';
 import { isSamePosition } from '../../report/position';
 import { inputShapeName, lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
@@ -65,7 +65,7 @@ export async function assembleModels(
     const report = await assembleModel(group, placer, standIns, text, backendFaults.get(key));
     if (report) reports.push(report);
   }
-  return reports;
+  return withGeneratorsBeside(reports);
 }
 
 /** The results of the same model in each seed, by its site key. */

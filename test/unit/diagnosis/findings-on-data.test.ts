@@ -1,7 +1,7 @@
 /** The rules on data, on constructed facts: NaN in them, targets out of reach, scales that do harm. */
 
 import assert from 'node:assert/strict';
-import { diagnose } from '../../../src/diagnosis/index';
+import { diagnose, withGeneratorsBeside } from '../../../src/diagnosis/index';
 import type { ColumnFacts } from '../../../src/report/data/data-facts';
 import type { Finding, FindingCode } from '../../../src/report/finding';
 import type { ModelReport, PlacedTensorFacts } from '../../../src/report/report';
@@ -111,5 +111,52 @@ describe('findings on data', () => {
     assert.deepEqual(found({ input: pixels, numbers: { ...astray, losses: falls } }, 'unscaled-data'), []);
     assert.deepEqual(found({ input: pixels, numbers: { ...astray, learningRate: 3 } }, 'unscaled-data'), []);
     assert.deepEqual(found({ numbers: astray }, 'unscaled-data'), []);
+  });
+});
+
+describe('data that never change', () => {
+  const year = column({ index: 2, min: 2024, max: 2024, mean: 2024, std: 0 });
+  const table = (columns: readonly ColumnFacts[]): PlacedTensorFacts => tensor({ everyColumn: columns });
+  const judged = (input: PlacedTensorFacts, calls: number, target = tensor()): string[] => {
+    const model = modelWith({ input, target, numbers: { losses: falls } });
+    const stepsOfCode = { steps: 100, calls, epochs: 20, batches: 5, isDefault: false };
+    return diagnose({ ...model, stepsOfCode }).map(({ code, severity }) => `${severity} ${code}`);
+  };
+
+  it('are information, for a column other than one of zeros or ones, in a single call of fit', () => {
+    assert.deepEqual(judged(table([column(), year]), 1), ['information unscaled-data']);
+    assert.deepEqual(judged(table([column(), year]), 40), []);
+    assert.deepEqual(judged(table([column(), { ...year, min: 1, max: 1 }]), 1), []);
+    assert.deepEqual(judged(tensor({ rows: 6, everyColumn: [column(), year] }), 1), []);
+  });
+
+  it('are told of targets that are all the same, unless the inputs are as well', () => {
+    const same = tensor({ columns: 1 }, { ...year, index: 0, min: 0, max: 0, mean: 0 });
+    assert.deepEqual(judged(tensor(), 1, same), ['information not-learning']);
+    assert.deepEqual(judged(same, 1, same), []);
+    assert.deepEqual(judged(tensor(), 40, same), []);
+  });
+});
+
+describe('real examples beside generated ones', () => {
+  const pixels = tensor({ columns: 1 }, column({ min: 0, max: 255, mean: 90, std: 80 }));
+
+  function together(activation: string, input: PlacedTensorFacts, isFrozen = true): string[] {
+    const judge = modelWith({ input, numbers: { losses: falls } });
+    const generator = modelOf({ layers: chain(1, 1, { line: 50 }).slice(0, 1) }).layers[0];
+    const shared = judge.layers.map((layer, i) => ({ ...layer, trainable: !isFrozen, inputs: [i] }));
+    const layers = [{ ...generator, name: 'last', activation }, ...shared];
+    const gan = { ...modelOf({ layers: [] }), layers, findings: [] };
+    return withGeneratorsBeside([judge, gan]).flatMap(({ findings }) =>
+      findings.map(({ code, severity, range }) => `${severity} ${code} ${range.start.line + 1}`),
+    );
+  }
+
+  it('are named where the generator can never reach them', () => {
+    assert.deepEqual(together('tanh', pixels), ['warning unscaled-data 42']);
+    assert.deepEqual(together('sigmoid', pixels), ['warning unscaled-data 42']);
+    assert.deepEqual(together('linear', pixels), []);
+    assert.deepEqual(together('tanh', tensor()), []);
+    assert.deepEqual(together('tanh', pixels, false), []);
   });
 });

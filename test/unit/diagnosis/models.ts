@@ -18,7 +18,7 @@ export interface LayerNumbers {
   readonly gain?: number;
   /** Gradient of its kernel; default that of the output. */
   readonly kernelGradient?: number;
-  /** L2 of the kernel; default that of a Glorot kernel of 64 by 64. */
+  /** L2 of the kernel; default that of a LeCun kernel of 64 inputs. */
   readonly kernelSize?: number;
   readonly updateRatio?: number;
   /** Distinct columns of the kernel before the first step and after the last; default all. */
@@ -67,7 +67,7 @@ function layer(numbers: LayerNumbers, index: number, seeds: number, steps: numbe
     shape: [64, units],
     trainable: true,
     gradientL2: series(numbers.kernelGradient ?? gradient),
-    l2: series(numbers.kernelSize ?? 8),
+    l2: series(numbers.kernelSize ?? Math.sqrt(units)),
     updateRatio: series(numbers.updateRatio ?? 1e-3),
     distinctUnits: Array.from({ length: seeds }, () => numbers.distinctUnits ?? [units, units]),
   };

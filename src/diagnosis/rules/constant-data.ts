@@ -1,0 +1,78 @@
+/**
+ * Part of the rules unscaled-data and not-learning: columns of a table that never change, and targets that are all the
+ * same. Both are information: they tell nothing, and do little harm.
+ */
+
+import type { ColumnFacts } from '../../report/data/data-facts';
+import { formatDecimal } from '../../report/format';
+import type { Finding } from '../../report/finding';
+import type { PlacedTensorFacts } from '../../report/report';
+import type { Facts } from '../evidence/facts';
+import { isTrainable, layersWhere } from '../evidence/layer-graph';
+import { thresholds } from '../evidence/thresholds';
+import { dataName, dataPlace, range } from '../wording/data-words';
+import { toFinding } from '../wording/verdict';
+
+/**
+ * Only for a single call of `fit`, whose data are all that the model learns from: the batches of a loop may differ.
+ * @param others findings that may speak of the same columns already
+ */
+export function constantData(facts: Facts, others: readonly Finding[]): Finding[] {
+  const { dataFacts, stepsOfCode, lossCalls = [] } = facts.model;
+  if (!dataFacts || stepsOfCode?.calls !== 1 || facts.seeds.length === 0) return [];
+  const isTold = others.some(({ code }) => code === 'unscaled-data' || code === 'non-finite');
+  const columns = isTold ? [] : dataFacts.inputs.flatMap((tensor) => constantColumns(facts, tensor));
+  const inputsVary = dataFacts.inputs.some(({ min, max }) => min !== max);
+  const targets = dataFacts.targets.filter(
+    (target, output) => inputsVary && isLong(target) && target.min === target.max && lossCalls.at(output)?.kind != null,
+  );
+  return [...columns, ...targets.map((target) => constantTargets(facts, target))];
+}
+
+function isLong({ rows }: PlacedTensorFacts): boolean {
+  return rows >= thresholds.data.constantRows;
+}
+
+/** A column of zeros may be a category that does not occur, one of ones a bias by hand. */
+function isOdd({ min, max }: ColumnFacts): boolean {
+  return min === max && min !== 0 && min !== 1;
+}
+
+function constantColumns(facts: Facts, tensor: PlacedTensorFacts): Finding[] {
+  const { everyColumn = [], columns, shape } = tensor;
+  const constant = everyColumn.filter(isOdd);
+  // Where all are, the rows are made up for a trial.
+  if (shape.length !== 2 || !isLong(tensor) || constant.length === 0 || constant.length === columns) return [];
+  const which = constant.map(({ index, min }) => `column ${index} is always ${formatDecimal(min)}`).join(', ');
+  const message =
+    `${dataName(facts, tensor, 'inputs')} have ${constant.length === 1 ? 'a column' : 'columns'} that never ` +
+    `${constant.length === 1 ? 'changes' : 'change'}: ${which} (of ${columns}, counted from 0). It tells nothing of ` +
+    'the targets; leave it out, or look at how it is computed.';
+  return [finding(facts, tensor, 'unscaled-data', message, 'gradients flow; a column never changes')];
+}
+
+function constantTargets(facts: Facts, target: PlacedTensorFacts): Finding {
+  const message =
+    `${dataName(facts, target, 'targets')} ${range(target)} in all ${target.rows} rows, so there is nothing to tell ` +
+    'apart: look at how they are computed.';
+  return finding(facts, target, 'not-learning', message, 'gradients flow; the targets never change');
+}
+
+function finding(
+  facts: Facts,
+  tensor: PlacedTensorFacts,
+  code: 'unscaled-data' | 'not-learning',
+  message: string,
+  headline: string,
+): Finding {
+  return toFinding(facts, {
+    code,
+    severity: 'information',
+    role: 'cause',
+    message,
+    headline,
+    at: dataPlace(facts, tensor),
+    layers: layersWhere(facts.model.layers, isTrainable),
+    seeds: facts.seeds.map(({ index }) => index),
+  });
+}

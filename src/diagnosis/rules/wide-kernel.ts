@@ -1,0 +1,96 @@
+/**
+ * Part of the rule exploding-gradient: single kernels that start far over the norm for their fan-in (ones, or a
+ * deviation of 1 in a wide layer). One layer is no growth through depth, so the rule asks for harm: a loss that starts
+ * far over that of a constant answer and stays there, or steps that overshoot. Thresholds: `exploding.farOver`.
+ */
+
+import { formatDecimal, formatFactor, formatMagnitude } from '../../report/format';
+import type { Finding } from '../../report/finding';
+import { medianOfFinite } from '../../report/statistics';
+import { balancedDeviation, type KernelScale, kernelScale } from '../evidence/expected-gain';
+import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts';
+import { isTrainable, layersWhere } from '../evidence/layer-graph';
+import { isWorseThanGuessing, lossOfGuessing, outputSize, shareOfConstant } from '../evidence/loss-of-guessing';
+import { thresholds } from '../evidence/thresholds';
+import { haveDeviation, inSeeds, kindOf, lineOf } from '../wording/phrases';
+import { toFinding } from '../wording/verdict';
+
+const limits = thresholds.exploding;
+
+interface WideKernel {
+  readonly index: number;
+  readonly scale: KernelScale;
+  /** Its deviation, as a multiple of the one that keeps the size of what the layer reads. */
+  readonly excess: number;
+}
+
+/** At most one finding, on the layer whose kernel is furthest over its norm. */
+export function wideKernel(facts: Facts): Finding[] {
+  const wide = wideKernels(facts);
+  const seeds = facts.seeds.filter((seed) => isHarmed(facts, seed));
+  if (wide.length === 0 || !isMajority(facts, seeds)) return [];
+  const indices = seeds.map(({ index }) => index);
+  const [{ index, scale, excess }, ...others] = wide;
+  const layer = facts.model.layers[index];
+  const alsoAt =
+    others.length > 0 ? ` So do those at ${others.map((o) => lineOf(facts.model.layers[o.index])).join(', ')}.` : '';
+  return [
+    toFinding(facts, {
+      code: 'exploding-gradient',
+      severity: isMajority(facts, seeds.filter(falls)) ? 'warning' : 'error',
+      role: 'cause',
+      message:
+        `The weights of this ${kindOf(layer)} layer ${haveDeviation(layer, scale)}${inSeeds(facts, indices)}: they ` +
+        `make its outputs about ${formatFactor(excess)} as large as they should be (root mean square ` +
+        `${formatMagnitude(outputSize(facts, index))}), and ${consequence(facts, seeds)}.${alsoAt} ` +
+        `${remedy(layer.activation)}.`,
+      at: layer,
+      layers: wide.map((one) => one.index),
+      seeds: indices,
+    }),
+  ];
+}
+
+/** Dense and convolutional layers that learn and whose kernels start far over their norm, the worst first. */
+function wideKernels({ model: { layers } }: Facts): WideKernel[] {
+  return layersWhere(layers, isTrainable)
+    .flatMap((index): WideKernel[] => {
+      const scale = kernelScale(layers[index]);
+      return scale ? [{ index, scale, excess: scale.deviation / balancedDeviation(layers[index], scale) }] : [];
+    })
+    .filter(({ excess }) => excess > limits.farOver)
+    .sort((a, b) => b.excess - a.excess);
+}
+
+/**
+ * Whether a loss that starts far over a constant answer's stays there. A loss that some hundred steps bring below it
+ * shows that training copes with the kernel.
+ */
+function isHarmed(facts: Facts, seed: SeedFacts): boolean {
+  const { trend, first, worst } = seed.loss;
+  if (!Number.isFinite(first)) return false;
+  if (trend === 'diverged') return worst > thresholds.loss.diverged * Math.abs(first);
+  const further = facts.model.answers?.further?.[seed.index];
+  if (further && further.learns !== 'no' && further.learns !== 'unknown') return false;
+  if (shareOfConstant(facts, seed, seed.late) < thresholds.guessing.near) return false;
+  return isWorseThanGuessing(facts, seed) || shareOfConstant(facts, seed, seed.early) > thresholds.guessing.worse;
+}
+
+function consequence(facts: Facts, seeds: readonly SeedFacts[]): string {
+  const first = medianOfFinite(seeds.map(({ loss }) => loss.first));
+  const later = medianOfFinite(seeds.map(({ loss }) => loss.later));
+  const guessing = lossOfGuessing(facts);
+  const constant = Number.isFinite(guessing)
+    ? `, where always giving the same answer costs ${formatDecimal(guessing)}`
+    : '';
+  const { rising, falling } = thresholds.loss;
+  const goes = later > rising * first ? 'rises to' : later < falling * first ? 'falls only to' : 'stays at';
+  return Number.isFinite(later)
+    ? `the loss starts at ${formatMagnitude(first)} and ${goes} ${formatMagnitude(later)}${constant}`
+    : `the loss starts at ${formatMagnitude(first)} and overflows`;
+}
+
+function remedy(activation: string | null): string {
+  const initializer = activation === 'relu' ? 'heNormal' : 'glorotNormal';
+  return `Leave kernelInitializer out, or take '${initializer}', which looks at the number of inputs`;
+}

@@ -1,0 +1,51 @@
+/** Kernels that start far over the norm for their fan-in: named where they do harm, and only there. */
+
+import assert from 'node:assert/strict';
+import { diagnose } from '../../../src/diagnosis/index';
+import type { Finding } from '../../../src/report/finding';
+import { chain, type LayerNumbers, type ModelNumbers, modelOf } from './models';
+
+/** L2 of a kernel of 64 by 64 whose entries have this size. */
+const sized = (size: number): number => 64 * size;
+
+function found(second: Partial<LayerNumbers>, numbers: Partial<ModelNumbers> = {}): Finding[] {
+  const layers = chain(3, 1, { activation: 'relu' }).map((layer, i) => (i === 1 ? { ...layer, ...second } : layer));
+  return diagnose(modelOf({ layers, losses: () => 6, ...numbers })).filter(
+    ({ code, severity }) => code === 'exploding-gradient' && severity !== 'information',
+  );
+}
+
+const lines = (findings: readonly Finding[]): string[] =>
+  findings.map(({ severity, role, range }) => `${severity} ${role} ${range.start.line}`);
+
+describe('a kernel far over its norm', () => {
+  it('is named where the loss stays far over that of guessing', () => {
+    const findings = found({ kernelSize: sized(1) });
+    assert.deepEqual(lines(findings), ['error cause 1']);
+    assert.match(findings[0].message, /standard deviation of 1\.0e\+0 where a ReLU layer with 64 inputs needs .*×5\.7/);
+    assert.match(found({ kernelSize: sized(1), kernelInitializer: 'Ones' })[0].message, /have a size of 1\.0e\+0/);
+  });
+
+  it('is a warning where the loss falls, though not to that of guessing', () => {
+    assert.deepEqual(lines(found({ kernelSize: sized(1) }, { losses: (step) => 6 * 0.97 ** step })), [
+      'warning cause 1',
+    ]);
+  });
+
+  it('is none where training copes, where it is usual, frozen, or no kernel of a dense layer', () => {
+    assert.deepEqual(found({ kernelSize: sized(1) }, { losses: (step) => 6 * 0.8 ** step }), []);
+    assert.deepEqual(found({ kernelSize: sized(0.3) }), []);
+    assert.deepEqual(found({ kernelSize: sized(1), trainable: false }), []);
+    assert.deepEqual(found({ kernelSize: sized(1), className: 'Embedding', weighted: true }), []);
+  });
+
+  it('makes saturated units behind it a warning that names the weights', () => {
+    const layers = chain(2, 1, { activation: 'tanh' });
+    const stuck = (kernelSize: number): Finding[] =>
+      diagnose(modelOf({ layers: layers.map((one, i) => (i === 0 ? { ...one, kernelSize, saturated: 0.8 } : one)) }));
+    const [finding] = stuck(sized(1));
+    assert.deepEqual([finding.code, finding.severity], ['saturated-activation', 'warning']);
+    assert.match(finding.message, /the weights have a standard deviation of 1\.0e\+0/);
+    assert.equal(stuck(sized(0.2))[0].severity, 'information');
+  });
+});
