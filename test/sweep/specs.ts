@@ -65,7 +65,8 @@ export type Half = 'choose' | 'report';
  */
 const generatorSeeds = { choose: [20, 21], report: 22 };
 
-function draw(seed: number): Map<string, Spec> {
+/** The models of one seed of the generator, always the same. */
+export function drawSpecs(seed: number): Map<string, Spec> {
   const random = generator(seed);
   const pick = <T>(choices: Weighted<T>): T => {
     let at = random.uniform() * choices.reduce((sum, [, weight]) => sum + weight, 0);
@@ -122,7 +123,7 @@ function draw(seed: number): Map<string, Spec> {
 
 /** The models of one half. A model that both halves draw belongs to the choose half. */
 export function specsOf(half: Half): Map<string, Spec> {
-  const chosen = new Map(generatorSeeds.choose.flatMap((seed) => [...draw(seed)]));
+  const chosen = new Map(generatorSeeds.choose.flatMap((seed) => [...drawSpecs(seed)]));
   if (half === 'choose') return chosen;
-  return new Map([...draw(generatorSeeds.report)].filter(([name]) => !chosen.has(name)));
+  return new Map([...drawSpecs(generatorSeeds.report)].filter(([name]) => !chosen.has(name)));
 }

@@ -370,6 +370,11 @@ export const thresholds = {
      * it differs by a few percent.
      */
     noWorse: 1.03,
+    /**
+     * With less than this share of the loss of guessing a model has learned its data: what is left then says how large
+     * the last steps were, not how good the start.
+     */
+    learned: 0.02,
     /** A candidate whose first seed leaves this many times the loss is dropped: no further seed makes up for it. */
     hopeless: 2,
     /** Fixes whose losses differ by less than this factor count as equal; then the smaller edit comes first. */

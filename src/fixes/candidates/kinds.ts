@@ -1,24 +1,42 @@
 /** Lists the kinds of candidates, those first that are made for one fault, then those that authors need most often. */
 
 import type { CandidateKind } from '../contract/candidate';
-import { broadcast } from './broadcast';
-import { dataScaling } from './data-scaling';
-import { gradientClipping } from './gradient-clipping';
-import { hiddenActivation } from './hidden-activation';
-import { initializers } from './initializers';
-import { inputScaling } from './input-scaling';
-import { layerSize } from './layer-size';
-import { learningRate } from './learning-rate';
-import { normalization } from './normalization';
-import { optimizer } from './optimizer';
-import { outputAndLoss } from './output-and-loss';
-import { recurrentLayer } from './recurrent-layer';
-import { residual } from './residual';
-import { safeArithmetic } from './safe-arithmetic';
+import { broadcast } from './arithmetic/broadcast';
+import { safeArithmetic } from './arithmetic/safe-arithmetic';
+import { softmaxByHand } from './arithmetic/softmax-by-hand';
+import { dataScaling } from './data/data-scaling';
+import { inputScaling } from './data/input-scaling';
+import { missingValues } from './data/missing-values';
+import { dropoutRate } from './layers/dropout-rate';
+import { freezing } from './layers/freezing';
+import { hiddenActivation } from './layers/hidden-activation';
+import { initializers } from './layers/initializers';
+import { layerSize } from './layers/layer-size';
+import { normalization } from './layers/normalization';
+import { outputAndLoss } from './layers/output-and-loss';
+import { passGradients } from './layers/pass-gradients';
+import { penalty } from './layers/penalty';
+import { recurrentLayer } from './layers/recurrent-layer';
+import { residual } from './layers/residual';
+import { setWeights } from './layers/set-weights';
+import { softmaxAxis } from './layers/softmax-axis';
+import { variableStarts } from './layers/variable-starts';
+import { batchSize } from './training/batch-size';
+import { gradientClipping } from './training/gradient-clipping';
+import { learningRate } from './training/learning-rate';
+import { optimizer } from './training/optimizer';
 
 export const candidateKinds: readonly CandidateKind[] = [
   broadcast,
+  missingValues,
+  softmaxAxis,
+  passGradients,
+  batchSize,
+  dropoutRate,
+  penalty,
+  setWeights,
   recurrentLayer,
+  softmaxByHand,
   safeArithmetic,
   outputAndLoss,
   hiddenActivation,
@@ -26,9 +44,11 @@ export const candidateKinds: readonly CandidateKind[] = [
   dataScaling,
   inputScaling,
   initializers,
+  variableStarts,
   optimizer,
   normalization,
   gradientClipping,
   residual,
   layerSize,
+  freezing,
 ];

@@ -15,6 +15,13 @@ export const fixKinds = [
   'residual',
   'data-scaling',
   'broadcast',
+  'missing-values',
+  'softmax-axis',
+  'pass-gradients',
+  'batch-size',
+  'dropout-rate',
+  'penalty',
+  'freezing',
 ] as const;
 
 export type FixKind = (typeof fixKinds)[number];

@@ -42,7 +42,7 @@ export function judgeProof(
   claims: readonly Finding[],
   sameScale: boolean,
 ): Judgement {
-  const left = lossLeft(before, after, claims, sameScale);
+  const left = lossLeft(before, after, claims, sameScale && !runsNow(before, after));
   const [was, is] = [faults(before.findings), faults(after.findings)];
   const verdict = (proven: boolean, reason: string): Judgement => ({ proven, healthy: is.length === 0, reason, left });
   const remaining = is.find(({ code }) => claims.some((claim) => claim.code === code));
@@ -53,9 +53,16 @@ export function judgeProof(
   if (isUnlike(before, after)) return verdict(false, 'With it the probe trains the model in another way than before.');
   if (!Number.isFinite(left.after))
     return verdict(false, `The loss is still not finite (${lossWords(before, after)}).`);
-  if (!left.starts && !(left.after <= left.before * limits.noWorse))
+  if (!left.starts && !(left.after <= mostLeft(left.before, limits.noWorse)))
     return verdict(false, `The loss falls more slowly with it (${lossWords(before, after)}).`);
+  if (left.spoilsOthers)
+    return verdict(false, `In the seeds that were sound the loss falls more slowly (${lossWords(before, after)}).`);
   return verdict(true, `It mends ${claims.map(({ code }) => code).join(', ')}.`);
+}
+
+/** How much of the loss may be left after a change; a loss that is all but gone may be left by a multiple of itself. */
+function mostLeft(before: number, factor: number): number {
+  return Math.max(before, limits.learned) * factor;
 }
 
 /** Whether one seed is enough to see that the change will not do. */
@@ -69,17 +76,26 @@ export function isHopeless(
   const stays = is.some((finding) =>
     claims.some(({ code, severity }) => finding.code === code && gravity(finding.severity) >= gravity(severity)),
   );
-  const left = lossLeft(before, after, claims, sameScale);
+  const left = lossLeft(before, after, claims, sameScale && !runsNow(before, after));
   return (
     stays ||
     newFaults(faults(before.findings), is, claims).length > 0 ||
     isUnlike(before, after) ||
-    (!left.starts && !(left.after <= left.before * limits.hopeless))
+    left.spoilsOthers ||
+    (!left.starts && !(left.after <= mostLeft(left.before, limits.hopeless)))
   );
+}
+
+/** The code itself could not run as it was written, and runs so with the change. */
+function runsNow(before: ModelReport, after: ModelReport): boolean {
+  if (after.notAsRun !== undefined || after.passedOver !== undefined) return false;
+  const failed = before.passedOver !== undefined && before.entry === 'built' && after.entry !== 'built';
+  return before.notAsRun !== undefined || failed;
 }
 
 /** What the numbers stand on differs: other data, or another way of training. */
 function isUnlike(before: ModelReport, after: ModelReport): boolean {
+  if (runsNow(before, after)) return false;
   return before.data !== after.data || before.entry !== after.entry || before.notAsRun !== after.notAsRun;
 }
 

@@ -13,6 +13,14 @@ export interface LossLeft {
   readonly after: number;
   /** It stood still before and falls now, whatever its level. */
   readonly starts: boolean;
+  /** Far more is left in the seeds that were sound before. */
+  readonly spoilsOthers: boolean;
+}
+
+/** One seed before and after. */
+interface Pair {
+  readonly a: SeedFacts;
+  readonly b: SeedFacts;
 }
 
 /**
@@ -20,7 +28,7 @@ export interface LossLeft {
  * themselves compare. Else 1 is the loss of the best constant answer, where the probe knows it; of guessing (ln K for a
  * cross-entropy over K classes); or at the start.
  *
- * @param claims only the seeds that show one of these count, because in the others nothing has to change
+ * @param claims only the seeds that show one of these have to get better; the others must not get far worse
  * @param sameScale whether equal losses mean the same: false where the change scales the targets
  */
 export function lossLeft(
@@ -36,22 +44,29 @@ export function lossLeft(
   const seedOf = (facts: Facts, seed: number): SeedFacts | undefined =>
     facts.seeds.find(({ index }) => facts.model.seeds[index] === seed);
   const showing = before.seeds.filter((seed) => claims.some(({ seeds }) => seeds.includes(seed)));
-  const pairs = (showing.length > 0 ? showing : before.seeds).flatMap((seed) => {
-    const [a, b] = [seedOf(was, seed), seedOf(is, seed)];
-    return a && b ? [{ a, b }] : [];
-  });
+  const pairsOf = (seeds: readonly number[]): readonly Pair[] =>
+    seeds.flatMap((seed) => {
+      const [a, b] = [seedOf(was, seed), seedOf(is, seed)];
+      return a && b ? [{ a, b }] : [];
+    });
+  const pairs = pairsOf(showing.length > 0 ? showing : before.seeds);
+  const others = showing.length > 0 ? pairsOf(before.seeds.filter((seed) => !showing.includes(seed))) : [];
   const own = (facts: Facts, seed: SeedFacts): number =>
     shareOfConstant(facts, seed) ?? share(seed, baseline(facts, seed));
+  const leftBefore = ({ a }: Pair): number => (same ? share(a, baseline(was, a)) : own(was, a));
+  const leftAfter = ({ a, b }: Pair): number => (same ? share(b, baseline(was, a)) : own(is, b));
   return {
-    before: isMeaningless
-      ? 1
-      : isImpossible(before)
-        ? Infinity
-        : middle(pairs.map(({ a }) => (same ? share(a, baseline(was, a)) : own(was, a)))),
-    after: isImpossible(after)
-      ? Infinity
-      : middle(pairs.map(({ a, b }) => (same ? share(b, baseline(was, a)) : own(is, b)))),
-    starts: startsToFall(middle(pairs.map(({ a }) => fall(a))), middle(pairs.map(({ b }) => fall(b)))),
+    before: isMeaningless ? 1 : isImpossible(before) ? Infinity : middle(pairs.map(leftBefore)),
+    after: isImpossible(after) ? Infinity : middle(pairs.map(leftAfter)),
+    spoilsOthers:
+      others.length > 0 &&
+      !isMeaningless &&
+      middle(others.map(leftAfter)) > middle(others.map(leftBefore)) * thresholds.proof.hopeless,
+    // What a loss did that does not belong to its targets tells nothing; the one after has to fall.
+    starts: startsToFall(
+      isMeaningless ? Infinity : middle(pairs.map(({ a }) => fall(a))),
+      middle(pairs.map(({ b }) => fall(b))),
+    ),
   };
 }
 

@@ -21,6 +21,7 @@ export function measureWords(before: ModelReport, after: ModelReport, claims: re
   const [was, is] = [firstGradient(before), firstGradient(after)];
   const tells =
     claims.some(({ code }) => toldByGradient.has(code)) &&
+    frozen(before) === frozen(after) &&
     was !== is &&
     !(was > 0 && Math.abs(Math.log10(is / was)) < 0.5);
   return tells ? `∇ ${formatMagnitude(was)} → ${formatMagnitude(is)}` : lossWords(before, after);
@@ -44,6 +45,10 @@ export function stateWords(model: ModelReport): string {
 function finalLoss(model: ModelReport): number {
   const later = gatherFacts(model).seeds.map(({ loss }) => (loss.trend === 'diverged' ? Infinity : loss.later));
   return median(later);
+}
+
+function frozen({ layers }: ModelReport): number {
+  return layers.filter(({ trainable, weights }) => !trainable && weights.length > 0).length;
 }
 
 /** The typical gradient of the first layer that learns. */

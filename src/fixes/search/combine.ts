@@ -7,7 +7,7 @@ import type { ProvenFix, TriedCandidate } from '../contract/fix-search';
 import { collide, merged } from '../edits/apply-edits';
 
 /** Pairs that are tried at most. */
-const most = 4;
+const most = 6;
 
 /**
  * Pairs of candidates that each did something: one that mends a part of the model's findings with one that mends
@@ -24,11 +24,29 @@ export function combinations(
       after ? [[candidate, faults(after.findings)] as const] : [],
     ),
   );
-  const ordered = [...left.keys()].sort((a, b) => (left.get(a)?.length ?? 0) - (left.get(b)?.length ?? 0));
+  const known = new Set(claims.map(({ code }) => code));
+  // A change that mends a fault and brings another came further than one that leaves it.
+  const distance = (candidate: Candidate): number =>
+    (left.get(candidate) ?? []).reduce((sum, { code }) => sum + (known.has(code) ? 2 : 1), 0);
+  const ordered = [...left.keys()].sort((a, b) => distance(a) - distance(b));
   const pairs = ordered.flatMap((first, index) =>
     ordered.slice(index + 1).flatMap((second) => (goTogether(first, second) ? [{ first, second }] : [])),
   );
-  return pairs.slice(0, most).map(({ first, second }) => joined(first, second, claims));
+  return ofVariousKinds(pairs)
+    .slice(0, most)
+    .map(({ first, second }) => joined(first, second, claims));
+}
+
+interface Pair {
+  readonly first: Candidate;
+  readonly second: Candidate;
+}
+
+/** The first pair of any two kinds before further ones of the same two. */
+function ofVariousKinds(pairs: readonly Pair[]): readonly Pair[] {
+  const isFirst = ({ first, second }: Pair, index: number): boolean =>
+    pairs.findIndex((one) => one.first.kind === first.kind && one.second.kind === second.kind) === index;
+  return [...pairs.filter(isFirst), ...pairs.filter((pair, index) => !isFirst(pair, index))];
 }
 
 /** Two of one kind change the same thing in two ways. */

@@ -1,5 +1,6 @@
 /** Collects the candidates of all kinds for all findings of a model. */
 
+import { surroundingsOf } from '../../pipeline/attempts/surroundings';
 import { faults, type Finding } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
 import type { Candidate, Proposal } from '../contract/candidate';
@@ -11,10 +12,15 @@ import { candidateKinds } from '../candidates/kinds';
 /** More are not tried for one model. */
 const most = 20;
 
+type Wanted = Pick<FixRequest, 'model' | 'file' | 'tools' | 'signal'>;
+
 /** @returns the most promising first: of each kind its best proposal, then the second ones */
-export async function proposeCandidates({ model, file, tools }: Pick<FixRequest, 'model' | 'file' | 'tools'>) {
-  const { ModelText } = await import('../../source/index');
-  const text = new ModelText(await textsOf(model, file, (path) => tools.files.readText(path)));
+export async function proposeCandidates({ model, file, tools, signal }: Wanted): Promise<readonly Candidate[]> {
+  const { ModelText, ParsedFiles } = await import('../../source/index');
+  const texts = await textsOf(model, file, (path) => tools.files.readText(path));
+  const parsedFiles = new ParsedFiles();
+  const own = parsedFiles.get(file, texts.get(file) ?? '');
+  const text = new ModelText(texts, await surroundingsOf(own, tools, signal, parsedFiles));
   const situation = { model, text };
   const found = faults(model.findings).flatMap((finding) =>
     candidateKinds

@@ -1,19 +1,26 @@
 /** The text around a model as fixes see it: they ask for settings of its layers and get edits. */
 
+import ts from 'typescript';
 import type { TextEdit } from '../../report/finding';
 import type { Location } from '../../report/position';
+import { LinkedFile, moduleName, type OtherFiles } from '../syntax/linked-file';
 import { type CallNode, calleeName } from '../syntax/nodes';
 import { parse, type ParsedFile } from '../syntax/parsed-file';
 import { addFunction } from './add-function';
-import { insertAfter, insertBefore } from './insert-layer';
+import { insertAfter, insertBefore } from './layers/insert-layer';
 import { changeOptimizer, changeRate, optimizerOf, type OptimizerText, wrapOptimizer } from './optimizer-text';
 import { quoted } from './quotes';
 import { renameCallee } from './rename-callee';
-import { aroundLayer } from './residual';
-import { withEpsilon } from './safe-arithmetic';
+import { aroundLayer } from './layers/residual';
+import { type Rounding, roundingsOf } from './arithmetic/roundings';
+import { withEpsilon } from './arithmetic/safe-arithmetic';
+import { withoutSetWeights } from './layers/set-weights';
 import { type Change, changeSetting, type Definition, definitionsOf, overrideSetting } from './settings';
+import { softmaxOfExponentials } from './arithmetic/softmax-by-hand';
 import { tfName } from './tf-names';
+import { startVariable } from './layers/variable-start';
 import { asColumns, wrapArgument } from './wrap-argument';
+import { wrapArguments, wrapMaker } from './wrap-call';
 import { callAt, callBetween, type Traced } from './tracing/traced';
 import { Tracer } from './tracing/tracer';
 
@@ -25,10 +32,19 @@ export interface CallPlace extends Location {
 
 export class ModelText {
   private readonly parsed = new Map<string, ParsedFile>();
-  private readonly tracer = new Tracer((file) => this.file(file));
+  private readonly tracer = new Tracer(
+    (file) => this.file(file),
+    (importer, declaration, name) => this.imported(importer, declaration, name),
+  );
 
-  /** @param texts by absolute path: the files in which the model and its layers are made, and those that call them */
-  constructor(private readonly texts: ReadonlyMap<string, string>) {}
+  /**
+   * @param texts by absolute path: the files in which the model and its layers are made, and those that call them
+   * @param others what these import
+   */
+  constructor(
+    private readonly texts: ReadonlyMap<string, string>,
+    private readonly others?: OtherFiles,
+  ) {}
 
   /** The texts that define a setting of a layer; empty where it is not set. */
   definitions(layer: CallPlace, name: string): readonly Definition[] {
@@ -38,11 +54,12 @@ export class ModelText {
 
   /**
    * The edits that change or add a setting of a layer.
+   * @param argument the index of the config among the call's arguments
    * @returns undefined where the text does not show where that would be
    */
-  change(layer: CallPlace, name: string, change: Change): readonly TextEdit[] | undefined {
+  change(layer: CallPlace, name: string, change: Change, argument = 0): readonly TextEdit[] | undefined {
     const call = this.call(layer);
-    return call && changeSetting(this.tracer, call, name, change);
+    return call && changeSetting(this.tracer, call, name, change, argument);
   }
 
   /** The same in the call's own config, even where a shared one sets it, so that no other call changes. */
@@ -67,10 +84,10 @@ export class ModelText {
     return changeOptimizer(optimizer, name, rate);
   }
 
-  /** The edits that put a new layer after one; undefined where its call goes out of sight. */
-  insertAfter(layer: CallPlace, text: string): readonly TextEdit[] | undefined {
+  /** The edits that put new layers after one, in that order; undefined where its call goes out of sight. */
+  insertAfter(layer: CallPlace, ...texts: readonly string[]): readonly TextEdit[] | undefined {
     const call = this.call(layer);
-    return call && insertAfter(call, text);
+    return call && insertAfter(call, texts);
   }
 
   /** The same before it. */
@@ -83,6 +100,42 @@ export class ModelText {
   wrapArgument(place: CallPlace, index: number, suffix: string): readonly TextEdit[] | undefined {
     const call = this.call(place);
     return call && wrapArgument(call, index, suffix);
+  }
+
+  /** The edits that hand a call's first two arguments to a function and take its two results instead. */
+  wrapArguments(place: CallPlace, wrapper: string): readonly TextEdit[] | undefined {
+    const call = this.call(place);
+    return call && wrapArguments(call, wrapper);
+  }
+
+  /** The edits that hand what makes a layer to a function: `new Rounded({})` becomes `wrapper(new Rounded({}))`. */
+  wrapMaker(layer: CallPlace, wrapper: string): readonly TextEdit[] | undefined {
+    const call = this.call(layer);
+    return call && wrapMaker(call, wrapper);
+  }
+
+  /** The edits that start a `tf.variable` at normal random numbers of a standard deviation. */
+  startVariable(made: CallPlace, deviation: string): readonly TextEdit[] | undefined {
+    const call = this.call(made);
+    return call && startVariable(this.tracer, call, deviation);
+  }
+
+  /** The edits that take out the statements which set a layer's weights by hand. */
+  withoutSetWeights(layer: CallPlace): readonly TextEdit[] | undefined {
+    const call = this.call(layer);
+    return call && withoutSetWeights(call);
+  }
+
+  /** The operations of a file's functions that round what they are given. */
+  roundings(file: string): readonly Rounding[] {
+    const parsed = this.file(file);
+    return parsed ? roundingsOf(parsed) : [];
+  }
+
+  /** The edits that make tfjs's own of a softmax by hand, in the function at a place. */
+  softmaxOfExponentials({ file, range }: Location): readonly TextEdit[] {
+    const parsed = this.file(file);
+    return parsed ? softmaxOfExponentials(parsed, range.start) : [];
   }
 
   /** The name by which a call calls: `fit` of `model.fit(x, y)`. */
@@ -134,7 +187,7 @@ export class ModelText {
 
   /** A string in the quotes of a file. */
   quote(file: string, value: string): string {
-    return quoted(value, this.texts.get(file) ?? '');
+    return quoted(value, this.file(file)?.text ?? '');
   }
 
   private call({ file, range, callers = [] }: CallPlace): Traced<CallNode> | undefined {
@@ -143,8 +196,19 @@ export class ModelText {
     return node && { parsed, node, callers };
   }
 
+  private imported(importer: ParsedFile, declaration: ts.Node, name: string | undefined) {
+    const linked = new LinkedFile(importer, this.others);
+    const found =
+      name !== undefined && ts.isNamespaceImport(declaration)
+        ? linked.exportedBy(moduleName(declaration.parent.parent), name)
+        : linked.importedDeclaration(declaration);
+    const parsed = found && this.file(found.file.path);
+    // Asking for the tree gives nodes their parents.
+    return found && parsed?.tree && { parsed, node: found.node };
+  }
+
   private file(file: string): ParsedFile | undefined {
-    const known = this.parsed.get(file);
+    const known = this.parsed.get(file) ?? this.others?.parsed(file);
     if (known) return known;
     const text = this.texts.get(file);
     if (text === undefined) return undefined;

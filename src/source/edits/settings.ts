@@ -36,6 +36,7 @@ export function definitionsOf(tracer: Tracer, call: Traced<CallNode>, name: stri
 /**
  * The edits that give the setting `name` of a call a value, in the text that defines it; a setting that is missing is
  * added to the config.
+ * @param argument the index of the config among the call's arguments
  * @returns undefined where the call takes no config that can be found, or a definition cannot be told from others
  */
 export function changeSetting(
@@ -43,9 +44,10 @@ export function changeSetting(
   call: Traced<CallNode>,
   name: string,
   change: Change,
+  argument = 0,
 ): TextEdit[] | undefined {
-  const properties = propertiesOf(tracer, call, name);
-  if (properties.length === 0) return addSetting(tracer, call, name, change);
+  const properties = propertiesOf(tracer, call, name, argument);
+  if (properties.length === 0) return addSetting(tracer, call, name, change, argument);
   const edits = properties.flatMap((property) => changeProperty(tracer, property, name, change) ?? []);
   return edits.length > 0 ? edits.filter(({ newText }) => newText !== '') : undefined;
 }
@@ -73,14 +75,14 @@ function copyWith(config: Traced, property: string): TextEdit[] | undefined {
   return ts.isIdentifier(config.node) ? [replace(config, `{ ...${config.node.text}, ${property} }`)] : undefined;
 }
 
-function propertiesOf(tracer: Tracer, call: Traced<CallNode>, name: string): readonly TracedProperty[] {
-  const config = configOf(call);
+function propertiesOf(tracer: Tracer, call: Traced<CallNode>, name: string, argument = 0): readonly TracedProperty[] {
+  const config = configOf(call, argument);
   return config ? tracer.properties(config, name) : [];
 }
 
-/** The first argument, where settings stand. */
-function configOf(call: Traced<CallNode>): Traced | undefined {
-  const argument = call.node.arguments?.at(0);
+/** The argument where settings stand, the first one as a rule. */
+function configOf(call: Traced<CallNode>, index = 0): Traced | undefined {
+  const argument = call.node.arguments?.at(index);
   return argument && { ...call, node: argument };
 }
 
@@ -107,10 +109,11 @@ function addSetting(
   call: Traced<CallNode>,
   name: string,
   { text, beside }: Change,
+  argument: number,
 ): TextEdit[] | undefined {
   const property = `${name}: ${text}`;
-  const config = configOf(call);
-  if (!config) return addConfig(call, property);
+  const config = configOf(call, argument);
+  if (!config) return argument === 0 ? addConfig(call, property) : undefined;
   const neighbor = beside === undefined ? undefined : propertiesOf(tracer, call, beside).at(0);
   if (neighbor) return addProperty(neighbor.parsed, neighbor.holder, property, neighbor.node);
   const literal = bare(config.node);

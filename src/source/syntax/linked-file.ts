@@ -128,6 +128,7 @@ function isDeclarationOf(statement: ts.Statement, name: string): boolean {
   return statement.name?.text === name || (name === 'default' && hasModifier(statement, ts.SyntaxKind.DefaultKeyword));
 }
 
-function moduleName({ moduleSpecifier }: ts.ImportDeclaration | ts.JSDocImportTag): string {
+/** The specifier of an import. */
+export function moduleName({ moduleSpecifier }: ts.ImportDeclaration | ts.JSDocImportTag): string {
   return ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : '';
 }

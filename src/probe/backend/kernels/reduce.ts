@@ -21,8 +21,7 @@ function reduction(name: string, scale: (count: number) => number): Kernel {
     const inner = sizeOf(x.shape.slice(end));
     const count = sizeOf(axes.map((axis) => x.shape[axis]));
     if (count === 0) return overNothing(backend, original(backend, inputs, attrs) as tf.TensorInfo, 0 * scale(0));
-    if (x.dtype !== 'float32' || axes.length === 0 || !adjacent || inner === 1)
-      return original(backend, inputs, attrs);
+    if (x.dtype !== 'float32' || axes.length === 0 || !adjacent || inner === 1) return original(backend, inputs, attrs);
     const shape = [...x.shape.slice(0, first), ...(attrs.keepDims ? axes.map(() => 1) : []), ...x.shape.slice(end)];
     return sumRows(backend, x, shape, count, inner, scale(count));
   });

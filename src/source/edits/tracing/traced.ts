@@ -8,6 +8,13 @@ import type { ParsedFile } from '../../syntax/parsed-file';
 /** The parsed text of a file; undefined for one that was not read. */
 export type Files = (file: string) => ParsedFile | undefined;
 
+/** What an import of a file leads to: with a name, what a namespace of a whole file has by it. */
+export type Imported = (
+  importer: ParsedFile,
+  declaration: ts.Node,
+  name: string | undefined,
+) => { readonly parsed: ParsedFile; readonly node: ts.Node } | undefined;
+
 export interface Traced<N extends ts.Node = ts.Expression> {
   readonly parsed: ParsedFile;
   readonly node: N;

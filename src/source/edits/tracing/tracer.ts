@@ -13,7 +13,7 @@ import {
   thisContainer,
 } from '../../syntax/nodes';
 import { rangeOf } from '../../syntax/positions';
-import { at, bare, callAt, type Files, type Traced } from './traced';
+import { at, bare, callAt, type Files, type Imported, type Traced } from './traced';
 
 /** A property of an object literal that gives a setting its value. */
 export interface TracedProperty extends Traced<ts.PropertyAssignment | ts.ShorthandPropertyAssignment> {
@@ -27,7 +27,11 @@ type Arguments = Traced<CallNode>;
 const longestTrace = 8;
 
 export class Tracer {
-  constructor(private readonly files: Files) {}
+  /** @param imported leads from imports to what other files declare, where these are known */
+  constructor(
+    private readonly files: Files,
+    private readonly imported: Imported = () => undefined,
+  ) {}
 
   /**
    * The expressions that define a value: several where a loop or a condition chooses. An expression that leads nowhere
@@ -106,7 +110,18 @@ export class Tracer {
       return ts.isForOfStatement(loop) ? this.elements(at(here, loop.expression), depth) : [];
     }
     if (ts.isParameter(node)) return this.ofParameter(at(here, node), depth);
+    if (ts.isImportSpecifier(node) || ts.isImportClause(node)) return this.ofImport(at(here, node), undefined, depth);
     return ts.isBindingElement(node) ? this.ofBindingElement(at(here, node), depth) : [];
+  }
+
+  /** @param name what a namespace of a whole file is asked for */
+  private ofImport(here: Traced<ts.Node>, name: string | undefined, depth: number): readonly Traced[] {
+    const found = depth > 0 ? this.imported(here.parsed, here.node, name) : undefined;
+    if (!found) return [];
+    const { node } = found;
+    return ts.isExportAssignment(node)
+      ? [{ ...found, node: node.expression, callers: here.callers }]
+      : this.ofDeclaration({ ...found, callers: here.callers }, depth - 1);
   }
 
   /** `{ activation = 'relu' }` of an object, `[units, activation]` of a list. */
@@ -177,6 +192,8 @@ export class Tracer {
 
   private ofAccess(here: Traced<ts.PropertyAccessExpression>, depth: number): readonly Traced[] {
     const { expression, name } = here.node;
+    const owned = ts.isIdentifier(expression) ? here.parsed.tree.lookup(expression)?.declaration : undefined;
+    if (owned && ts.isNamespaceImport(owned)) return this.ofImport(at(here, owned), name.text, depth);
     if (expression.kind !== ts.SyntaxKind.ThisKeyword) return this.field(at(here, expression), name.text, depth);
     const owner = thisContainer(here.node);
     const members = owner && ts.isClassLike(owner) ? owner.members : [];
@@ -214,16 +231,19 @@ export class Tracer {
     return this.elements(at(here, expression), depth);
   }
 
-  /** `Object.freeze(x)`, and a helper of the file that returns an object literal. */
+  /** `Object.freeze(x)`, and a helper of the file that returns an object literal or calls tfjs. */
   private ofCall(here: Traced<ts.CallExpression>): readonly Traced[] {
     const { expression } = here.node;
     if (/^Object\.freeze$/.test(expression.getText(here.parsed.source)))
       return here.node.arguments.slice(0, 1).map((argument) => at(here, argument));
     const declaration = ts.isIdentifier(expression) ? here.parsed.tree.lookup(expression)?.declaration : undefined;
-    const made = declaration && (ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration);
-    const callable = made && isFunctionNode(made) ? made : undefined;
+    const value = declaration && (ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration);
+    const callable = value && isFunctionNode(value) ? value : undefined;
     const result = callable?.body && returned(callable.body);
-    if (!result || !ts.isObjectLiteralExpression(bare(result))) return [];
+    if (!result) return [];
+    const made = bare(result);
+    // What a helper makes by a call may change to another kind of value, unless its type is written down.
+    if (!ts.isObjectLiteralExpression(made) && (!ts.isCallExpression(made) || callable.type)) return [];
     const call = { file: here.parsed.file, range: rangeOf(here.parsed.source, calleeName(here.node)) };
     return [{ parsed: here.parsed, node: result, callers: [call, ...here.callers] }];
   }

@@ -1,0 +1,13 @@
+/** Candidates: one shape for the two sides of an operation in a loss that makes a table of two lists. */
+
+import type { CandidateKind } from '../../contract/candidate';
+
+export const broadcast: CandidateKind = {
+  kind: 'broadcast',
+  codes: ['output-loss-mismatch'],
+  propose: ({ model, text }) =>
+    (model.lossSlips ?? []).flatMap(({ kind, at, shapes }) => {
+      const edits = kind === 'broadcast' && at ? text.asColumns(at, shapes) : undefined;
+      return edits ? [{ change: 'both sides as columns', edits, rescales: true as const }] : [];
+    }),
+};

@@ -1,0 +1,18 @@
+/** Candidates: a small number added where code takes the logarithm, root or reciprocal of what may be zero. */
+
+import type { Location } from '../../../report/position';
+import type { CandidateKind } from '../../contract/candidate';
+
+export const safeArithmetic: CandidateKind = {
+  kind: 'safe-arithmetic',
+  codes: ['non-finite', 'exploding-gradient'],
+  propose: ({ model, text }, finding) => {
+    const places: readonly Location[] = [finding, ...finding.related, ...(model.compiledAt ? [model.compiledAt] : [])];
+    return places.flatMap((place) =>
+      ['1e-7', '1e-3'].flatMap((epsilon) => {
+        const edits = text.withEpsilon(place, epsilon);
+        return edits.length === 0 ? [] : [{ change: `${epsilon} added to what may be zero`, edits }];
+      }),
+    );
+  },
+};

@@ -1,0 +1,80 @@
+/** Candidates: inputs and targets of about one, by a scale in the training call. */
+
+import type { TextEdit } from '../../../report/finding';
+import { formatDecimal } from '../../../report/format';
+import type { TensorFacts } from '../../../report/data/data-facts';
+import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
+
+/** Numbers within this need no scale. */
+const small = 10;
+
+export const dataScaling: CandidateKind = {
+  kind: 'data-scaling',
+  codes: [
+    'not-learning',
+    'exploding-gradient',
+    'update-too-large',
+    'dead-units',
+    'saturated-activation',
+    'non-finite',
+    'zero-gradient',
+    'output-loss-mismatch',
+    'unreachable-targets',
+    'unscaled-data',
+  ],
+  propose: (situation) => {
+    const { dataFacts, trainedAt } = situation.model;
+    if (!dataFacts || !trainedAt || dataFacts.inputs.length !== 1 || dataFacts.targets.length !== 1) return [];
+    const [x, y] = [scaled(situation, 0, dataFacts.inputs[0]), scaled(situation, 1, dataFacts.targets[0])];
+    const both = x && y && joined(x, y);
+    return [both, x, y].flatMap((proposal) => proposal ?? []);
+  },
+};
+
+function scaled({ model, text }: Situation, argument: 0 | 1, facts: TensorFacts): Proposal | undefined {
+  const place = model.trainedAt;
+  const scale = scaleOf(facts, argument === 0, /crossentropy$/i.test(model.loss));
+  if (!place || !scale || !/^(?:fit|trainOnBatch)$/.test(text.calleeName(place) ?? '')) return undefined;
+  const edits: readonly TextEdit[] | undefined = text.wrapArgument(place, argument, scale);
+  if (!edits) return undefined;
+  const what = argument === 0 ? 'inputs' : 'targets';
+  return {
+    change: `${what}${scale}`,
+    edits,
+    note:
+      argument === 0
+        ? 'Scale what the model predicts from, and validation data, in the same way.'
+        : 'Predictions come in the new scale: turn them back after predict.',
+    ...(argument === 1 && { rescales: true }),
+  };
+}
+
+/** `.div(255)` for pixels, `.sub(50).div(20)` for other inputs; targets are only divided, so that zero stays zero. */
+function scaleOf(
+  { min, max, mean, std, wholeNumbers, values }: TensorFacts,
+  isInput: boolean,
+  isShare: boolean,
+): string | undefined {
+  const size = Math.max(Math.abs(min), Math.abs(max));
+  if (!isInput && values?.map(({ value }) => value).join() === '-1,1') return '.add(1).div(2)';
+  if (!(size > small) || !Number.isFinite(size)) return undefined;
+  // A cross-entropy takes shares of 1, whatever unit the targets have.
+  const isPixel = wholeNumbers || (isShare && !isInput);
+  if (isPixel && min >= 0 && max > 128 && max <= 255) return '.div(255)';
+  if (!isInput || !(std > 0)) return `.div(${plain(10 ** Math.ceil(Math.log10(size)))})`;
+  return Math.abs(mean) > std ? `.sub(${plain(mean)}).div(${plain(std)})` : `.div(${plain(std)})`;
+}
+
+function plain(value: number): string {
+  const rounded = Number(value.toPrecision(2));
+  return Math.abs(rounded) < 1e6 ? String(rounded) : formatDecimal(rounded).replace('e+', 'e');
+}
+
+function joined(x: Proposal, y: Proposal): Proposal {
+  return {
+    change: `${x.change}, ${y.change}`,
+    edits: [...x.edits, ...y.edits],
+    note: [x.note, y.note].join(' '),
+    rescales: true,
+  };
+}

@@ -1,0 +1,24 @@
+/** Candidates: dropout that leaves enough units for the next layer to tell the examples apart. */
+
+import type { CandidateKind } from '../../contract/candidate';
+import { alongsideNote, changeLayers } from '../../changes/layer-changes';
+
+/** Srivastava et al. 2014 keep half of the hidden units, and more of them where layers are narrow. */
+const usual = 0.5;
+const mild = 0.2;
+
+export const dropoutRate: CandidateKind = {
+  kind: 'dropout-rate',
+  codes: ['not-learning', 'vanishing-gradient'],
+  propose: (situation) => {
+    const strong = situation.model.layers.filter(({ dropRate = 0 }) => dropRate > usual);
+    if (strong.length === 0) return [];
+    return [mild, usual].flatMap((rate) => {
+      const changed = changeLayers(situation, strong, { name: 'rate', text: () => String(rate) });
+      const note = changed && alongsideNote(changed.alongside);
+      return changed
+        ? [{ change: `dropout of ${rate}`, edits: changed.edits, ...(note !== undefined && { note }) }]
+        : [];
+    });
+  },
+};

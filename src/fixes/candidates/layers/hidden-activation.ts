@@ -1,0 +1,102 @@
+/** Candidates: another activation for hidden layers, with the initializer that belongs to it. */
+
+import type { Finding } from '../../../report/finding';
+import type { LayerReport } from '../../../report/report';
+import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
+import { alongsideNote, changeLayers, headLayers } from '../../changes/layer-changes';
+
+interface Pairing {
+  readonly activation: string;
+  /** As the source names it. */
+  readonly initializer: string;
+}
+
+/** He et al. 2015 for ReLU and its relatives, Klambauer et al. 2017 for SELU, Glorot & Bengio 2010 for tanh. */
+const swish: Pairing = { activation: 'swish', initializer: 'heNormal' };
+const relu: Pairing = { activation: 'relu', initializer: 'heNormal' };
+const elu: Pairing = { activation: 'elu', initializer: 'heNormal' };
+const selu: Pairing = { activation: 'selu', initializer: 'leCunNormal' };
+const tanh: Pairing = { activation: 'tanh', initializer: 'glorotNormal' };
+
+const recurrent = new Set(['SimpleRNN', 'LSTM', 'GRU', 'ConvLSTM2D', 'Bidirectional', 'RNN', 'TimeDistributed']);
+
+/**
+ * The most promising first. Units that die want an activation without a flat side, an explosion wants a bounded one.
+ */
+function pairingsFor({ code }: Finding): readonly Pairing[] {
+  if (code === 'exploding-gradient') return [selu, tanh];
+  if (code === 'dead-units' || code === 'zero-gradient') return [swish, selu, elu, tanh];
+  return [swish, selu, relu, tanh, elu];
+}
+
+export const hiddenActivation: CandidateKind = {
+  kind: 'hidden-activation',
+  codes: [
+    'not-learning',
+    'vanishing-gradient',
+    'exploding-gradient',
+    'dead-units',
+    'saturated-activation',
+    'zero-gradient',
+  ],
+  propose: (situation, finding) => {
+    const { layers } = situation.model;
+    const heads = headLayers(situation.model);
+    const active = finding.layers
+      .map((index) => layers[index])
+      .filter((layer) => isChangeable(layer) && !heads.includes(layer));
+    if (active.length === 0) return [];
+    return pairingsFor(finding).flatMap((pairing) => proposal(situation, active, heads, pairing) ?? []);
+  },
+};
+
+function isChangeable({ activation, className }: LayerReport): boolean {
+  return activation !== null && activation !== 'linear' && activation !== 'softmax' && !recurrent.has(className);
+}
+
+function proposal(
+  situation: Situation,
+  active: readonly LayerReport[],
+  heads: readonly LayerReport[],
+  { activation, initializer }: Pairing,
+): Proposal | undefined {
+  const { text } = situation;
+  if (active.every((layer) => layer.activation === activation)) return undefined;
+  const changed = changeLayers(
+    situation,
+    active,
+    {
+      name: 'activation',
+      text: ({ file }) => text.quote(file, activation),
+      instead: (layer) => layer.activation ?? undefined,
+    },
+    heads,
+  );
+  if (!changed) return undefined;
+  const wanting = kernelsBefore(situation, active).filter((layer) => !starts(layer, initializer));
+  const started = changeLayers(situation, wanting, {
+    name: 'kernelInitializer',
+    text: ({ file }) => text.quote(file, initializer),
+    beside: 'activation',
+  });
+  const note = alongsideNote(changed.alongside);
+  return {
+    change: started && started.edits.length > 0 ? `${activation} + ${initializer}` : activation,
+    edits: [...changed.edits, ...(started?.edits ?? [])],
+    ...(note !== undefined && { note }),
+  };
+}
+
+/** The layers whose kernels feed the activations: the layers themselves, or those that an `activation` layer reads. */
+function kernelsBefore({ model }: Situation, active: readonly LayerReport[]): readonly LayerReport[] {
+  const feeding = active.flatMap((layer) =>
+    layer.kernelInitializer === null
+      ? layer.inputs.map((index) => model.layers[index]).filter((one) => one.kernelInitializer !== null)
+      : [layer],
+  );
+  return [...new Set(feeding)];
+}
+
+function starts({ kernelInitializer }: LayerReport, initializer: string): boolean {
+  return kernelInitializer?.toLowerCase() === initializer.toLowerCase();
+}

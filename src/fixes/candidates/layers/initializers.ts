@@ -1,0 +1,85 @@
+/** Candidates: weights that start at the size that fits the activation, and biases that start at zero. */
+
+import type { LayerReport } from '../../../report/report';
+import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
+import { alongsideNote, changeLayers } from '../../changes/layer-changes';
+
+/** Glorot & Bengio 2010 for layers around zero, He et al. 2015 for ReLU, Klambauer et al. 2017 for SELU. */
+function fitting(activation: string | null): string {
+  if (activation === 'selu') return 'leCunNormal';
+  return activation !== null && /^(?:relu6?|elu|swish|gelu|mish)/.test(activation) ? 'heNormal' : 'glorotNormal';
+}
+
+export const initializers: CandidateKind = {
+  kind: 'initializers',
+  codes: [
+    'not-learning',
+    'vanishing-gradient',
+    'exploding-gradient',
+    'symmetric-weights',
+    'zero-gradient',
+    'dead-units',
+    'saturated-activation',
+    'non-finite',
+    'update-too-large',
+    'update-too-small',
+  ],
+  propose: (situation, finding) => {
+    const { model } = situation;
+    const named = finding.layers.map((index) => model.layers[index]);
+    const all = model.layers;
+    // Kernels that are too small make small gradients, not small steps; a bias may hold a head at its end.
+    if (finding.code === 'update-too-small') return [biases(situation, all)].flatMap((proposal) => proposal ?? []);
+    return [kernels(situation, named), biases(situation, all), kernels(situation, all)].flatMap(
+      (proposal) => proposal ?? [],
+    );
+  },
+};
+
+/** Layers whose kernels are set by hand, or start where the activation does not want them. */
+function kernels(situation: Situation, layers: readonly LayerReport[]): Proposal | undefined {
+  const { model, text } = situation;
+  const wanting = layers.filter(
+    (layer) =>
+      layer.kernelInitializer !== null &&
+      layer.kernelInitializer.toLowerCase() !== fitting(activationAfter(model.layers, layer)).toLowerCase(),
+  );
+  // Glorot's two forms are alike; only what differs in size is worth an edit.
+  const differing = wanting.filter(
+    (layer) =>
+      fitting(activationAfter(model.layers, layer)) !== 'glorotNormal' ||
+      !/^glorot/i.test(layer.kernelInitializer ?? ''),
+  );
+  if (differing.length === 0) return undefined;
+  const names = new Set(differing.map((layer) => fitting(activationAfter(model.layers, layer))));
+  const changed = changeLayers(situation, differing, {
+    name: 'kernelInitializer',
+    text: (layer) => text.quote(layer.file, fitting(activationAfter(model.layers, layer))),
+    beside: 'activation',
+  });
+  const note = changed && alongsideNote(changed.alongside);
+  return changed && { change: [...names].join(' and '), edits: changed.edits, ...(note !== undefined && { note }) };
+}
+
+/** The activation of a layer, or that of the `activation` layer which reads it. */
+function activationAfter(layers: readonly LayerReport[], layer: LayerReport): string | null {
+  if (layer.activation !== 'linear') return layer.activation;
+  const index = layers.indexOf(layer);
+  return (
+    layers.find(({ className, inputs }) => className === 'Activation' && inputs.includes(index))?.activation ?? null
+  );
+}
+
+function biases(situation: Situation, layers: readonly LayerReport[]): Proposal | undefined {
+  const { text } = situation;
+  const set = layers.filter((layer) => {
+    const definitions = text.definitions(layer, 'biasInitializer');
+    return definitions.length > 0 && definitions.some(({ value }) => value !== 'zeros');
+  });
+  if (set.length === 0) return undefined;
+  const changed = changeLayers(situation, set, {
+    name: 'biasInitializer',
+    text: ({ file }) => text.quote(file, 'zeros'),
+  });
+  return changed && { change: 'biases from zero', edits: changed.edits };
+}

@@ -1,0 +1,123 @@
+/** Candidates: an output activation and a loss that belong together. */
+
+import type { TextEdit } from '../../../report/finding';
+import type { LayerReport, ModelReport } from '../../../report/report';
+import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
+import { headLayers } from '../../changes/layer-changes';
+
+interface Pair {
+  readonly activation: string;
+  /** As `compile` takes it. */
+  readonly loss: string;
+}
+
+/** What a head may be whose targets are probabilities or classes: of one unit, and of several. */
+const oneClass: Pair = { activation: 'sigmoid', loss: 'binaryCrossentropy' };
+const manyClasses: Pair = { activation: 'softmax', loss: 'categoricalCrossentropy' };
+/** For any targets, and for those from -1 to 1. */
+const anyNumber: Pair = { activation: 'linear', loss: 'meanSquaredError' };
+const signed: Pair = { activation: 'tanh', loss: 'meanSquaredError' };
+
+export const outputAndLoss: CandidateKind = {
+  kind: 'output-and-loss',
+  codes: [
+    'not-learning',
+    'output-loss-mismatch',
+    'unreachable-targets',
+    'zero-gradient',
+    'dead-units',
+    'saturated-activation',
+    'non-finite',
+  ],
+  propose: (situation, finding) => {
+    const { model } = situation;
+    const heads = headLayers(model);
+    const [head] = heads;
+    if (heads.length !== 1) return [];
+    // A finding on hidden layers alone does not blame the head.
+    const isNamed = finding.layers.includes(model.layers.indexOf(head));
+    if (!isNamed && !/^(?:output-loss-mismatch|unreachable-targets)$/.test(finding.code)) return [];
+    return pairsFor(model, head).flatMap((pair) => proposal(situation, head, pair) ?? []);
+  },
+};
+
+/** First the activation that suits the loss, then a loss that suits the activation, then both anew. */
+function pairsFor(model: ModelReport, head: LayerReport): readonly Pair[] {
+  const { loss } = model;
+  const isOne = head.outputShape.at(-1) === 1;
+  const rank = (pair: Pair): number => (isLoss(loss, pair.loss) ? 0 : pair.activation === head.activation ? 1 : 2);
+  const takesLogits =
+    /^(?:sigmoid|softmax)CrossEntropy$/.test(loss) || (model.lossSlips?.some(({ kind }) => kind === 'twice') ?? false);
+  return [
+    ...(takesLogits ? [{ activation: 'linear', loss }] : []),
+    // A softmax over one unit is meant to be a probability.
+    ...(isOne && head.activation === 'softmax' ? [{ activation: 'sigmoid', loss }] : []),
+    // A loss of the code's own may take the logarithm of what a ReLU sets to zero.
+    ...(loss === 'custom' && head.activation === 'relu'
+      ? ['sigmoid', 'softplus', 'linear'].map((activation) => ({ activation, loss }))
+      : []),
+    ...suited(model, isOne).sort((a, b) => rank(a) - rank(b)),
+  ].filter(
+    (pair, index, all) =>
+      !(pair.activation === head.activation && isLoss(loss, pair.loss)) &&
+      all.findIndex((one) => one.activation === pair.activation && isLoss(one.loss, pair.loss)) === index,
+  );
+}
+
+/** The pairs whose outputs can reach the targets. */
+function suited({ dataFacts, loss }: ModelReport, isOne: boolean): Pair[] {
+  const targets = dataFacts?.targets.at(0);
+  const forClasses = isOne ? [oneClass] : [manyClasses, oneClass];
+  // Any distance between numbers may stay; a cross-entropy or a hinge does not suit a head of any number.
+  const present = isDistance(loss) ? [{ ...anyNumber, loss }] : [];
+  if (!targets || (targets.min >= 0 && targets.max <= 1)) return [...forClasses, ...present, anyNumber];
+  return targets.min >= -1 && targets.max <= 1 ? [signed, ...present, anyNumber] : [...present, anyNumber];
+}
+
+const distances =
+  /^(?:mae|mape|msle|huberLoss|logcosh|mean(?:Absolute|Squared|AbsolutePercentage|SquaredLogarithmic)Error)$/;
+
+function isDistance(loss: string): boolean {
+  return distances.test(loss);
+}
+
+/** Whether a report means a loss by its name: `mse` and `meanSquaredError` are the same. */
+function isLoss(reported: string, name: string): boolean {
+  const plain = (text: string): string =>
+    text
+      .toLowerCase()
+      .replace(/^sparse/, '')
+      .replace(/^mse$/, 'meansquarederror');
+  return plain(reported) === plain(name);
+}
+
+function proposal(situation: Situation, head: LayerReport, { activation, loss }: Pair): Proposal | undefined {
+  const { model, text } = situation;
+  const edits: TextEdit[] = [];
+  const changes: string[] = [];
+  if (head.activation !== activation) {
+    const value = text.quote(head.file, activation);
+    const isShared = model.layers.some((other) => other !== head && sharesActivation(situation, other, head));
+    const changed = isShared
+      ? text.override(head, 'activation', value)
+      : text.change(head, 'activation', { text: value, instead: head.activation ?? undefined });
+    if (!changed) return undefined;
+    edits.push(...changed);
+    changes.push(`${activation} output`);
+  }
+  if (!isLoss(model.loss, loss)) {
+    const changed =
+      model.compiledAt && text.change(model.compiledAt, 'loss', { text: text.quote(model.compiledAt.file, loss) });
+    if (!changed) return undefined;
+    edits.push(...changed);
+    changes.push(loss);
+  }
+  return { change: changes.join(' + '), edits };
+}
+
+function sharesActivation({ text }: Situation, a: LayerReport, b: LayerReport): boolean {
+  const keys = (layer: LayerReport): string[] =>
+    text.definitions(layer, 'activation').map(({ file, range }) => JSON.stringify([file, range.start]));
+  const own = keys(b);
+  return keys(a).some((key) => own.includes(key));
+}

@@ -1,0 +1,75 @@
+/** Candidates: a lower or a higher learning rate, by as much as the measured steps call for. */
+
+import type { Finding, FindingCode } from '../../../report/finding';
+import { formatDecimal } from '../../../report/format';
+import { typicalUpdateRatio } from '../../../report/layer-numbers';
+import type { ModelReport } from '../../../report/report';
+import { largest, medianOfFinite } from '../../../report/statistics';
+import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
+
+/** What a step should change of a weight: a thousandth is usual (CS231n), a hundredth still trains. */
+const usualRatio = 1e-3;
+const boldRatio = 1e-2;
+
+const wantsLess: ReadonlySet<FindingCode> = new Set([
+  'update-too-large',
+  'exploding-gradient',
+  'non-finite',
+  'dead-units',
+  'saturated-activation',
+]);
+
+export const learningRate: CandidateKind = {
+  kind: 'learning-rate',
+  codes: [
+    'not-learning',
+    'update-too-large',
+    'update-too-small',
+    'exploding-gradient',
+    'non-finite',
+    'dead-units',
+    'saturated-activation',
+    'vanishing-gradient',
+  ],
+  propose: (situation, finding) => {
+    const { learningRate: present } = situation.model;
+    if (!(present > 0)) return [];
+    return factorsFor(situation.model, finding)
+      .map((factor) => present * factor)
+      .filter((rate) => rate < present || rate <= highest(situation.model))
+      .flatMap((rate) => proposal(situation, rate) ?? []);
+  },
+};
+
+/** The most promising first. */
+function factorsFor(model: ModelReport, { code }: Finding): readonly number[] {
+  const ratios = model.layers.map(typicalUpdateRatio);
+  if (wantsLess.has(code)) {
+    const steps = largest(ratios);
+    const measured = steps > boldRatio ? powerOfTen(boldRatio / steps) : 0.1;
+    return distinct([measured, 0.1, 0.01, 0.001]).filter((factor) => factor < 1);
+  }
+  const steps = medianOfFinite(ratios);
+  const measured = steps > 0 ? powerOfTen(usualRatio / steps) : 10;
+  // What is too small everywhere has room for three orders of magnitude; beyond that the rate is not to blame.
+  return distinct([measured, 10, 100]).filter((factor) => factor > 1 && factor <= 1e6);
+}
+
+/** Beyond these rates a step throws weights even where it lowers the loss: something else makes gradients small. */
+function highest({ optimizer }: ModelReport): number {
+  return /^(?:sgd|momentum|adadelta)/i.test(optimizer) ? 1 : 0.1;
+}
+
+function powerOfTen(factor: number): number {
+  return 10 ** Math.round(Math.log10(factor));
+}
+
+function distinct(factors: readonly number[]): number[] {
+  return [...new Set(factors)];
+}
+
+function proposal({ model, text }: Situation, rate: number): Proposal | undefined {
+  const optimizer = model.compiledAt && text.optimizer(model.compiledAt);
+  const edits = optimizer && text.changeRate(optimizer, rate);
+  return edits && { change: `learning rate ${formatDecimal(rate)}`, edits };
+}

@@ -1,0 +1,33 @@
+/** Finds the operations that make steps of a curve, whose slope is zero everywhere: `x.round()`, `tf.sign(x)`. */
+
+import ts from 'typescript';
+import type { TextEdit } from '../../../report/finding';
+import type { ParsedFile } from '../../syntax/parsed-file';
+import { rangeBetween, rangeOf } from '../../syntax/positions';
+import { enclosingFunction } from '../../syntax/nodes';
+
+const stepped = new Set(['round', 'floor', 'ceil', 'step']);
+
+export interface Rounding {
+  /** `round` */
+  readonly name: string;
+  /** The edit that leaves it out. */
+  readonly edits: readonly TextEdit[];
+}
+
+/** Those of a file's functions, because what is outside of them makes data. */
+export function roundingsOf(parsed: ParsedFile): Rounding[] {
+  const { file, source } = parsed;
+  return parsed.tree.calls.flatMap((call): Rounding[] => {
+    const { expression } = call;
+    if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(expression)) return [];
+    const name = expression.name.text;
+    const owner = expression.expression;
+    if (!stepped.has(name) || !enclosingFunction(call) || owner.getText(source) === 'Math') return [];
+    if (call.arguments.length === 0)
+      return [{ name, edits: [{ file, range: rangeBetween(source, owner.end, call.end), newText: '' }] }];
+    if (!ts.isIdentifier(owner) || owner.text !== 'tf') return [];
+    const newText = call.arguments[0].getText(source);
+    return [{ name, edits: [{ file, range: rangeOf(source, call), newText }] }];
+  });
+}

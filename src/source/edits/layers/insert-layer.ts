@@ -1,0 +1,141 @@
+/** Puts a further layer before or after one, in each of the three ways in which models are built. */
+
+import ts from 'typescript';
+import type { TextEdit } from '../../../report/finding';
+import type { CallNode } from '../../syntax/nodes';
+import { rangeBetween } from '../../syntax/positions';
+import { lineEndOf } from '../quotes';
+import { at, type Traced } from '../tracing/traced';
+
+/**
+ * @param texts of the new layers, the first one nearest to the layer
+ * @returns undefined where the layer's call goes elsewhere, such as out of a helper
+ */
+export function insertAfter(layer: Traced<CallNode>, texts: readonly string[]): TextEdit[] | undefined {
+  return (
+    afterStatement(layer, texts) ??
+    afterElement(layer, texts) ??
+    applications(layer)?.flatMap((call) => aroundResult(call, texts))
+  );
+}
+
+/** As `insertAfter`, between the layer and what it reads. */
+export function insertBefore(layer: Traced<CallNode>, text: string): TextEdit[] | undefined {
+  return beforeStatement(layer, text) ?? beforeElement(layer, text) ?? aroundInputs(applications(layer) ?? [], text);
+}
+
+/** @returns undefined where no application reads a single input */
+function aroundInputs(calls: readonly Traced<ts.CallExpression>[], text: string): TextEdit[] | undefined {
+  const edits = calls.flatMap((call) => aroundInput(call, text) ?? []);
+  return edits.length > 0 ? edits : undefined;
+}
+
+function insertion({ parsed }: Traced<ts.Node>, offset: number, newText: string): TextEdit {
+  return { file: parsed.file, range: rangeBetween(parsed.source, offset, offset), newText };
+}
+
+/** `model.add(layer)` or `layers.push(layer)` as a statement of its own. */
+interface Addition {
+  readonly statement: ts.ExpressionStatement;
+  /** `model.add` */
+  readonly callee: string;
+}
+
+function additionOf({ parsed, node }: Traced<CallNode>): Addition | undefined {
+  const call = node.parent;
+  if (!ts.isCallExpression(call) || call.arguments.length !== 1 || !ts.isExpressionStatement(call.parent))
+    return undefined;
+  const callee = call.expression.getText(parsed.source);
+  return /\.(?:add|push)$/.test(callee) ? { statement: call.parent, callee } : undefined;
+}
+
+function afterStatement(layer: Traced<CallNode>, texts: readonly string[]): TextEdit[] | undefined {
+  const addition = additionOf(layer);
+  if (!addition) return undefined;
+  const { statement, callee } = addition;
+  const added = texts.map((text) => `${callee}(${text})${endOf(layer, statement)}`);
+  const line = newLine(layer, statement);
+  return inBlock(statement)
+    ? [insertion(layer, statement.end, added.map((one) => line + one).join(''))]
+    : [insertion(layer, statement.getStart(), '{ '), insertion(layer, statement.end, ` ${added.join(' ')} }`)];
+}
+
+function beforeStatement(layer: Traced<CallNode>, text: string): TextEdit[] | undefined {
+  const addition = additionOf(layer);
+  if (!addition || !inBlock(addition.statement)) return undefined;
+  const { statement, callee } = addition;
+  const added = `${callee}(${text})${endOf(layer, statement)}`;
+  return [insertion(layer, statement.getStart(), added + newLine(layer, statement))];
+}
+
+/** The semicolon that the statement has, or has not. */
+function endOf({ parsed }: Traced<ts.Node>, statement: ts.Statement): string {
+  return parsed.text[statement.end - 1] === ';' ? ';' : '';
+}
+
+function inBlock({ parent }: ts.Node): boolean {
+  return ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isModuleBlock(parent) || ts.isCaseOrDefaultClause(parent);
+}
+
+/** A line end and the blanks that stand before a node; a blank where the node shares its line. */
+function newLine({ parsed }: Traced<ts.Node>, node: ts.Node): string {
+  const { source, text } = parsed;
+  const start = source.getLineAndCharacterOfPosition(node.getStart(source));
+  const indent = text.slice(source.getLineStarts()[start.line] ?? 0).slice(0, start.character);
+  return indent.trim() === '' ? lineEndOf(text) + indent : ' ';
+}
+
+function afterElement(layer: Traced<CallNode>, texts: readonly string[]): TextEdit[] | undefined {
+  const { node } = layer;
+  if (!ts.isArrayLiteralExpression(node.parent)) return undefined;
+  return [insertion(layer, node.end, texts.map((text) => `,${newLine(layer, node)}${text}`).join(''))];
+}
+
+function beforeElement(layer: Traced<CallNode>, text: string): TextEdit[] | undefined {
+  const { node, parsed } = layer;
+  if (!ts.isArrayLiteralExpression(node.parent)) return undefined;
+  return [insertion(layer, node.getStart(parsed.source), `${text},${newLine(layer, node)}`)];
+}
+
+/** The calls of `apply` on the layer, also through a variable that holds it; undefined without any. */
+function applications(layer: Traced<CallNode>): Traced<ts.CallExpression>[] | undefined {
+  const direct = applicationOf(layer.node);
+  if (direct) return [at(layer, direct)];
+  const { parent } = layer.node;
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return undefined;
+  const binding = layer.parsed.tree.lookup(parent.name);
+  const found = binding
+    ? layer.parsed.tree.references(binding).flatMap((use) => {
+        const call = applicationOf(use);
+        return call ? [at(layer, call)] : [];
+      })
+    : [];
+  return found.length > 0 ? found : undefined;
+}
+
+function applicationOf(node: ts.Node): ts.CallExpression | undefined {
+  let inner = node;
+  while (ts.isParenthesizedExpression(inner.parent) || ts.isNonNullExpression(inner.parent)) inner = inner.parent;
+  const { parent } = inner;
+  return ts.isPropertyAccessExpression(parent) &&
+    parent.name.text === 'apply' &&
+    ts.isCallExpression(parent.parent) &&
+    parent.parent.expression === parent
+    ? parent.parent
+    : undefined;
+}
+
+function aroundResult(call: Traced<ts.CallExpression>, texts: readonly string[]): TextEdit[] {
+  const { node, parsed } = call;
+  const opening = [...texts].reverse().map((text) => `${text}.apply(`);
+  return [
+    insertion(call, node.getStart(parsed.source), opening.join('')),
+    insertion(call, node.end, ')'.repeat(texts.length)),
+  ];
+}
+
+function aroundInput(call: Traced<ts.CallExpression>, text: string): TextEdit[] | undefined {
+  const argument = call.node.arguments.at(0);
+  if (!argument || ts.isArrayLiteralExpression(argument)) return undefined;
+  return [insertion(call, argument.getStart(call.parsed.source), `${text}.apply(`), insertion(call, argument.end, ')')];
+}

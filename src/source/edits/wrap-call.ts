@@ -1,0 +1,34 @@
+/** Puts a function of the file around what makes a layer, or around what a call is given. */
+
+import ts from 'typescript';
+import type { TextEdit } from '../../report/finding';
+import type { CallNode } from '../syntax/nodes';
+import { rangeBetween } from '../syntax/positions';
+import type { Traced } from './tracing/traced';
+
+/** @returns undefined where the function is there already */
+export function wrapMaker({ parsed, node }: Traced<CallNode>, wrapper: string): TextEdit[] | undefined {
+  const { file, source } = parsed;
+  const { parent } = node;
+  if (ts.isCallExpression(parent) && parent.expression.getText(source) === wrapper) return undefined;
+  // `super(...)` and a call for its effect make nothing that could be handed on.
+  if (ts.isExpressionStatement(parent)) return undefined;
+  const start = node.getStart(source);
+  return [
+    { file, range: rangeBetween(source, start, start), newText: `${wrapper}(` },
+    { file, range: rangeBetween(source, node.end, node.end), newText: ')' },
+  ];
+}
+
+/** `fit(x, y, more)` becomes `fit(...wrapper(x, y), more)`; undefined where one of them is a list or spread. */
+export function wrapArguments({ parsed, node }: Traced<CallNode>, wrapper: string): TextEdit[] | undefined {
+  const { file, source } = parsed;
+  const [first, second] = node.arguments ?? [];
+  if (!first || !second || [first, second].some((one) => ts.isSpreadElement(one) || ts.isArrayLiteralExpression(one)))
+    return undefined;
+  const start = first.getStart(source);
+  return [
+    { file, range: rangeBetween(source, start, start), newText: `...${wrapper}(` },
+    { file, range: rangeBetween(source, second.end, second.end), newText: ')' },
+  ];
+}

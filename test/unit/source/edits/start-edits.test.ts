@@ -1,0 +1,137 @@
+/** Starts of weights change where they are written: fillings of variables, weights set by hand, layers in a wrapper. */
+
+import assert from 'node:assert/strict';
+import { type Case, type Edit, edited } from './edited';
+
+function table(title: string, edit: Edit, cases: readonly Case[], file?: string): void {
+  describe(title, () => {
+    for (const [name, before, after] of cases)
+      it(name, () => {
+        assert.deepEqual(edited(before, edit, file), after);
+      });
+  });
+}
+
+table('a variable starts at random numbers', (text, at) => text.startVariable(at.call('tf.variable'), '0.5'), [
+  [
+    'instead of zeros',
+    ['const w = tf.variable(tf.zeros([2, 3]), true); // weights'],
+    ['const w = tf.variable(tf.randomNormal([2, 3], 0, 0.5), true); // weights'],
+  ],
+  [
+    'instead of random numbers of another size',
+    ['const w = tf.variable(', '  tf.randomNormal(shape) as tf.Tensor2D,', ');'],
+    ['const w = tf.variable(', '  tf.randomNormal(shape, 0, 0.5) as tf.Tensor2D,', ');'],
+  ],
+  [
+    'where a name leads to the filling',
+    ['const start = tf.fill([4, 4], 0.1);', 'const w = tf.variable(start);'],
+    ['const start = tf.randomNormal([4, 4], 0, 0.5);', 'const w = tf.variable(start);'],
+  ],
+  ['but keeps numbers that the code gives', ['const w = tf.variable(tf.tensor2d([[1, 2], [3, 4]]));'], undefined],
+  ['but keeps what another operation made', ['const w = tf.variable(tf.zeros([2, 2]).add(x));'], undefined],
+]);
+
+table('weights set by hand are taken out', (text, at) => text.withoutSetWeights(at.layer()), [
+  [
+    'with the line of the statement',
+    ['const a = tf.layers.dense({ units: 2 });', 'a.setWeights([tf.zeros([1, 2])]);', 'model.add(a);'],
+    ['const a = tf.layers.dense({ units: 2 });', 'model.add(a);'],
+  ],
+  [
+    'and what shares that line stays',
+    ['const a = tf.layers.dense({ units: 2 }); a.setWeights(start); model.add(a);'],
+    ['const a = tf.layers.dense({ units: 2 });  model.add(a);'],
+  ],
+  [
+    'but not what uses the call',
+    ['const a = tf.layers.dense({ units: 2 });', 'if (known) await a.setWeights(known);'],
+    undefined,
+  ],
+  ['but not those of another layer', ['const a = tf.layers.dense({ units: 2 });', 'b.setWeights(start);'], undefined],
+]);
+
+table('a layer goes through a function', (text, at) => text.wrapMaker(at.layer(), 'wrapped'), [
+  [
+    'where it is added',
+    ['model.add(tf.layers.dense({ units: 2 }));'],
+    ['model.add(wrapped(tf.layers.dense({ units: 2 })));'],
+  ],
+  [
+    'where it is applied',
+    ['x = tf.layers.dense({ units: 2 }).apply(x);'],
+    ['x = wrapped(tf.layers.dense({ units: 2 })).apply(x);'],
+  ],
+  [
+    'where it has a name',
+    ['const a = tf.layers.dense({ units: 2 });'],
+    ['const a = wrapped(tf.layers.dense({ units: 2 }));'],
+  ],
+  ['but only once', ['model.add(wrapped(tf.layers.dense({ units: 2 })));'], undefined],
+]);
+
+table('several layers come after', (text, at) => text.insertAfter(at.layer(), 'tf.a()', 'tf.b()'), [
+  [
+    'as statements',
+    ['  model.add(tf.layers.dense({ units: 2 }));'],
+    ['  model.add(tf.layers.dense({ units: 2 }));', '  model.add(tf.a());', '  model.add(tf.b());'],
+  ],
+  [
+    'as items of a list',
+    ['const all = [tf.layers.dense({ units: 2 }), last];'],
+    ['const all = [tf.layers.dense({ units: 2 }), tf.a(), tf.b(), last];'],
+  ],
+  [
+    'by their application, the first one innermost',
+    ['x = tf.layers.dense({ units: 2 }).apply(x);'],
+    ['x = tf.b().apply(tf.a().apply(tf.layers.dense({ units: 2 }).apply(x)));'],
+  ],
+]);
+
+table('rows go through a function', (text, at) => text.wrapArguments(at.call('model.fit'), 'rows'), [
+  [
+    'before the settings',
+    ['await model.fit(data.xs, toTensor(labels), { epochs: 3 });'],
+    ['await model.fit(...rows(data.xs, toTensor(labels)), { epochs: 3 });'],
+  ],
+  ['but not lists of several inputs', ['model.fit([a, b], y);'], undefined],
+  ['but not one that has no targets', ['model.fit(x);'], undefined],
+]);
+
+table('roundings of what is learned', (text, { file }) => text.roundings(file).flatMap(({ edits }) => edits), [
+  [
+    'are left out as methods and as functions',
+    ['const loss = () => tf.sub(y, tf.round(f(x))).add(g(x).floor()).mean();'],
+    ['const loss = () => tf.sub(y, f(x)).add(g(x)).mean();'],
+  ],
+  [
+    'but not those of data or of plain numbers',
+    ['const y = x.mean(1).round();', 'const f = (a) => Math.round(a);'],
+    ['const y = x.mean(1).round();', 'const f = (a) => Math.round(a);'],
+  ],
+]);
+
+table('a softmax by hand becomes tfjs’s own', (text, at) => text.softmaxOfExponentials(at.call('tf.exp')), [
+  [
+    'in the function that divides by the sum',
+    [
+      'const p = (z) => {',
+      '  const e = tf.exp(z);',
+      '  return e.div(e.sum(1, true));',
+      '};',
+      'const q = (z) => z.exp();',
+    ],
+    [
+      'const p = (z) => {',
+      '  const e = tf.softmax(z);',
+      '  return e.div(e.sum(1, true));',
+      '};',
+      'const q = (z) => z.exp();',
+    ],
+  ],
+  [
+    'but not an exponential that nothing divides',
+    ['const f = (z) => tf.exp(z).mean();'],
+    ['const f = (z) => tf.exp(z).mean();'],
+  ],
+]);
