@@ -37,9 +37,18 @@ export const outputAndLoss: CandidateKind = {
     // A finding on hidden layers alone does not blame the head.
     const isNamed = finding.layers.includes(model.layers.indexOf(head));
     if (!isNamed && !/^(?:output-loss-mismatch|unreachable-targets)$/.test(finding.code)) return [];
-    return pairsFor(model, head).flatMap((pair) => proposal(situation, head, pair) ?? []);
+    const once = softmaxOnce(situation, head);
+    return [...(once ? [once] : []), ...pairsFor(model, head).flatMap((pair) => proposal(situation, head, pair) ?? [])];
   },
 };
+
+/** Of a softmax layer after a layer that applies softmax itself, only the softmax layer is left. */
+function softmaxOnce({ model, text }: Situation, head: LayerReport): Proposal | undefined {
+  const before = head.inputs.length === 1 ? model.layers[head.inputs[0]] : undefined;
+  if (head.weights.length > 0 || before?.activation !== 'softmax') return undefined;
+  const edits = text.change(before, 'activation', { text: text.quote(before.file, 'linear'), instead: 'softmax' });
+  return edits && { change: 'softmax once', edits };
+}
 
 /** First the activation that suits the loss, then a loss that suits the activation, then both anew. */
 function pairsFor(model: ModelReport, head: LayerReport): readonly Pair[] {

@@ -11,7 +11,7 @@ const name = 'passGradients';
 function wrapper(tf: string, isTyped: boolean): string {
   const head = isTyped ? `<L extends ${tf}.layers.Layer>(layer: L): L {` : '(layer) {';
   const cast = isTyped ? ` as ${tf}.Tensor` : '';
-  return `/** Lets gradients pass a layer as if it gave its input: the straight-through estimator (Bengio et al. 2013). */
+  return `/** Lets gradients pass a layer as if it gave its input: a straight-through estimator (Bengio 2013). */
 function ${name}${head}
   const call = layer.call.bind(layer);
   layer.call = (inputs, options) => {
