@@ -28,7 +28,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   const parsedFiles = new source.ParsedFiles();
   const comments = new Map<string, readonly DisableComment[]>();
   const files = scriptFiles(tools.files, (path, text) => {
-    if (disables.test(text)) comments.set(path, source.disableComments(parsedFiles.get(path, text)).comments);
+    if (text.includes('gradline-disable')) comments.set(path, source.disableComments(parsedFiles.get(path, text)).comments);
   });
   const disabled: Disabled = { commentsIn: (path) => comments.get(path) ?? [], codes: options.disabled ?? [] };
   const suppress = (result: FileProbe): FileProbe => ({
@@ -45,8 +45,6 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   const errors = await directiveErrors(file, files, source, parsedFiles);
   return suppress({ ...result, errors: [...errors, ...result.errors] });
 };
-
-const disables = /gradline-disable/;
 
 /**
  * Of a component, such as a `.vue` file, only the scripts are code. They keep their lines and characters.
