@@ -28,7 +28,8 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
   const parsedFiles = new source.ParsedFiles();
   const comments = new Map<string, readonly DisableComment[]>();
   const files = scriptFiles(tools.files, (path, text) => {
-    if (text.includes('gradline-disable')) comments.set(path, source.disableComments(parsedFiles.get(path, text)).comments);
+    if (text.includes('gradline-disable'))
+      comments.set(path, source.disableComments(parsedFiles.get(path, text)).comments);
   });
   const disabled: Disabled = { commentsIn: (path) => comments.get(path) ?? [], codes: options.disabled ?? [] };
   const suppress = (result: FileProbe): FileProbe => ({
