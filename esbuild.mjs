@@ -14,7 +14,11 @@ const withTests = process.argv.includes('--tests');
  * Rooms with a heavy dependency. Each is a bundle of its own, which the extension and the command line load when they
  * first need it.
  */
-const lazyRooms = { 'src/source/index.ts': './source.js', 'src/bundle/index.ts': './bundler.js' };
+const lazyRooms = {
+  'src/source/index.ts': './source.js',
+  'src/bundle/index.ts': './bundler.js',
+  'src/config/index.ts': './config.js',
+};
 
 const lazy = {
   name: 'lazy-rooms',
@@ -127,6 +131,14 @@ const builds = {
     format: 'cjs',
     entryPoints: ['src/bundle/index.ts'],
     outfile: 'dist/bundler.js',
+    mainFields: ['module', 'main'],
+  },
+  config: {
+    ...browser,
+    format: 'cjs',
+    minify: true,
+    entryPoints: ['src/config/index.ts'],
+    outfile: 'dist/config.js',
     mainFields: ['module', 'main'],
   },
   // One file for the webview's worker and for Node's worker thread; minified in every build, because each run loads it.

@@ -5,7 +5,7 @@ import { modelSettings, settingFault, settingText, type ModelShape } from '../re
 import type { ModelReport } from '../report/report';
 import type * as sourceRoom from '../source/index';
 import type { LiteralValue } from '../source/syntax/literal';
-import { type Assumption, UsageError } from './arguments';
+import { type Assumption, UsageError } from './arguments/arguments';
 import { diskFiles, shownPath } from './files/disk-files';
 
 /** A message lists so many names at most. */

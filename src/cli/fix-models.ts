@@ -10,11 +10,13 @@ import type { FileProbe, ProbeOptions, ProbeTools } from '../pipeline/contract/f
 import type { TextEdit } from '../report/finding';
 import { formatCount } from '../report/format';
 import type { ModelReport } from '../report/report';
-import type { FixOptions } from './arguments';
 import { diskFiles, diskPath, shownPath } from './files/disk-files';
 
 export interface FixMeans {
-  readonly fix: FixOptions;
+  /** Apply the best fix of each model to the files. */
+  readonly write: boolean;
+  /** For the candidates of one model. */
+  readonly timeLimitSeconds: number;
   readonly tools: ProbeTools;
   /** Those of the probe. */
   readonly options: ProbeOptions;
@@ -46,7 +48,7 @@ export async function fixModels(file: string, result: FileProbe, means: FixMeans
       for (const edit of edits)
         if (!texts.has(edit.file)) texts.set(edit.file, (await means.tools.files.readText(edit.file)) ?? '');
   }
-  const isWanted = means.fix.write && !means.signal.aborted;
+  const isWanted = means.write && !means.signal.aborted;
   return { result: { ...result, models }, write: async () => (isWanted ? write(best, texts) : []) };
 }
 
@@ -54,7 +56,7 @@ async function searchFixes(
   file: string,
   model: ModelReport,
   models: number,
-  { fix, tools, options, signal, say }: FixMeans,
+  { timeLimitSeconds, tools, options, signal, say }: FixMeans,
 ): Promise<FixSearch> {
   return proveFixes({
     file,
@@ -64,7 +66,7 @@ async function searchFixes(
     options,
     signal,
     workers: Math.min(mostWorkers, availableParallelism()),
-    timeLimitSeconds: fix.timeLimitSeconds,
+    timeLimitSeconds,
     onProgress: ({ candidate, text, ended, total, proven }) => {
       say(`fix ${ended + 1} of ${total}, ${proven.length} proven · ${candidate.change}: ${text}`);
     },

@@ -1,6 +1,6 @@
 /** The command line: `gradline probe PATH...` and `gradline explain CODE`. */
 
-import { readArguments, usage, UsageError } from './arguments';
+import { readArguments, usage, UsageError } from './arguments/arguments';
 import { explanation, version } from './files/package-files';
 import { probe } from './probe-command';
 

@@ -14,7 +14,8 @@ import type { Pins } from './host/pins';
 import type { ProbeAll } from './probing/probe-all';
 import type { ProbeService } from './probing/probe-service';
 import { probeTarget, type ProbeTarget } from './probing/probe-target';
-import { fixSettings, probesOnSave } from './host/settings';
+import { fileSettings } from './host/file-settings';
+import { probesOnSave } from './host/settings';
 import type { SiteReader } from './host/site-reader';
 import type { Fix } from '../report/finding';
 import type { ResultStore } from './results/result-store';
@@ -87,9 +88,9 @@ function fixCommands({ fixes, store }: Parts): Commands {
     'gradline.findFixes': async (argument) => {
       const uri = toUri(argument) ?? probeableEditor()?.document.uri;
       if (!uri) return;
-      if (fixSettings(uri).when === 'off')
+      if ((await fileSettings(uri)).fixes.when === 'off')
         void vscode.window.showInformationMessage(
-          'Gradline searches no fixes while the setting gradline.fixes is off.',
+          'Gradline searches no fixes while fixes is off in the settings or in gradline.config.json.',
         );
       else if (store.resultsFor(uri).length > 0) await fixes.searches.search(uri);
       else void vscode.window.showInformationMessage(`Probe ${fileName(uri.path)} first: fixes are for what it finds.`);

@@ -76,6 +76,8 @@ export interface Finding extends Location {
   /** For a cause, the lines that suffer from it; for an effect, the lines that cause it. */
   readonly related: readonly Location[];
   readonly fixes: readonly Fix[];
+  /** The baseline has it, so that it does not count for the exit status. */
+  readonly known?: true;
 }
 
 /** Why a finding does not count. */

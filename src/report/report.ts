@@ -264,6 +264,8 @@ export interface ProbeError {
   readonly message: string;
   /** The code itself does it, with nothing stood in for: TensorFlow.js refuses it in its author's hands as well. */
   readonly own?: true;
+  /** The baseline has it, so that it does not count for the exit status. */
+  readonly known?: true;
   /** The expressions in `file` that create models and that the probe could not reach for this reason. */
   readonly models?: readonly Range[];
   /** A function that failed with assumed arguments, and the argument that it lacks, where that is clear. */
@@ -278,6 +280,7 @@ export type ProbeErrorCode =
   | 'directive' // a gradline comment that the probe cannot follow
   | 'data' // a gradline comment names data that the probe cannot use; it probes the model without them
   | 'setting' // a gradline comment sets a loss or an optimizer, but the code sets its own
+  | 'config' // gradline.config.json has a fault; the probe goes on without it
   | 'model-not-reached' // no call of the probe created the model
   | 'user-code-failed' // the user's own code threw
   | 'shape' // shapes of layers or tensors do not go together
@@ -305,9 +308,9 @@ export function unpinnedAssumptions({
   return assumed.filter((one) => !pinned.includes(one));
 }
 
-/** Whether an error is only about a gradline comment that the probe ignored; such an error stops no probe. */
+/** Whether an error is only about a comment or a config that the probe ignored; such an error stops no probe. */
 export function isCommentError({ code, own }: Pick<ProbeError, 'code' | 'own'>): boolean {
-  return !own && (code === 'directive' || code === 'data' || code === 'setting');
+  return !own && (code === 'directive' || code === 'data' || code === 'setting' || code === 'config');
 }
 
 /**

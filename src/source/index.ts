@@ -13,4 +13,5 @@ export { mergeInsertions } from './rewrites/merge-insertions';
 export { findLayerAt, findModelAt } from './sites/find-site';
 export type { OtherFiles } from './syntax/linked-file';
 export { LiteralFault, literalText, readLiteral } from './syntax/literal';
+export { importedNames } from './syntax/imported-names';
 export { parse, type ParsedFile, ParsedFiles } from './syntax/parsed-file';

@@ -33,6 +33,8 @@ export interface ListingInput {
   readonly color: boolean;
   /** Columns of the terminal, to which code is cut and sentences are wrapped; undefined for lines of any length. */
   readonly width: number | undefined;
+  /** Without the layers, and without notes on how each model was probed. */
+  readonly findingsOnly?: boolean;
   /** Stands above the listing if it is one of several, such as the file's name. */
   readonly heading?: string;
 }
@@ -44,18 +46,19 @@ const widthOfRules = 80;
 const longestItem = 120;
 
 /** @returns the whole listing, ending in a newline */
-export function listing({ report, texts, color, width, heading }: ListingInput): string {
+export function listing({ report, texts, color, width, findingsOnly = false, heading }: ListingInput): string {
   const page = pageOf({ color, width });
-  const blocks = report.models.map((model) =>
-    [
+  const blocks = report.models.map((model) => {
+    if (findingsOnly) return verdict(model, texts, page).join('\n');
+    return [
       ...modelHeader(model, page),
       '',
       ...layerLines(model, texts, page),
       '',
       ...verdict(model, texts, page),
       ...notes(model, page),
-    ].join('\n'),
-  );
+    ].join('\n');
+  });
   const own = report.errors.filter((error) => error.own);
   const others = report.errors.filter((error) => !error.own);
   blocks.unshift(...own.map((error) => ownErrorLines(error, texts, page).join('\n')));
@@ -191,22 +194,26 @@ function ownErrorLines(error: ProbeError, texts: ReadonlyMap<string, string>, pa
   const room = width === undefined ? undefined : width - gutter - 3;
   const bar = `${' '.repeat(gutter)} ${paint('dim', '│')}`;
   return [
-    `${paint('red', 'error')} ${error.code} ${paint('dim', `${error.file}:${line + 1}`)}`,
+    `${paint('red', 'error')} ${error.code} ${paint('dim', `${error.file}:${line + 1}${inBaseline(error)}`)}`,
     `${paint('dim', `${String(line + 1).padStart(gutter)} │`)} ${cut(text, room)}`,
     ...wrap(error.message, room).map((words) => `${bar} ${paint('red', words)}`),
   ];
 }
 
 function findingLines(finding: Finding, page: Page): string[] {
-  const place = `${finding.file}:${finding.range.start.line + 1}`;
+  const place = `${finding.file}:${finding.range.start.line + 1}${inBaseline(finding)}`;
   return [
     `${page.paint(severityStyle[finding.severity], finding.severity)} ${finding.code} ${page.paint('dim', place)}`,
     ...sentence(finding.message, page),
   ];
 }
 
+function inBaseline({ known }: Pick<Finding, 'known'>): string {
+  return known ? ' (in the baseline)' : '';
+}
+
 function errorLines(error: ProbeError, page: Page): string[] {
-  const place = error.range ? `${error.file}:${error.range.start.line + 1}` : error.file;
+  const place = (error.range ? `${error.file}:${error.range.start.line + 1}` : error.file) + inBaseline(error);
   // Directives that cannot be followed, and data that do not fit, prevent no probe.
   const what = isCommentError(error) ? page.paint('yellow', 'passed over') : page.paint('red', 'not probed');
   return [`${what} ${error.code} ${page.paint('dim', place)}`, ...sentence(error.message, page)];

@@ -1,4 +1,4 @@
-/** Prints results to stdout: text after each file, JSON and SARIF as one object at the end. */
+/** Prints results to stdout: text after each file, the other formats at the end. */
 
 import type { FileProbe } from '../../pipeline/contract/file-probe';
 import { findingCodes } from '../../report/finding';
@@ -6,19 +6,14 @@ import { reportToJson } from '../../report/json';
 import type { Report } from '../../report/report';
 import { absolutePath, diskFiles } from '../files/disk-files';
 import { listing, pageOf } from './listing';
+import type { FailOn, ProbeCommand } from '../arguments/arguments';
 import { findingPage, version } from '../files/package-files';
+import { reportToGithub } from './github';
+import { reportToJunit } from './junit';
+import { reportToMarkdown } from './markdown';
 import { reportToSarif } from './sarif';
-import { summaryLine } from './summary';
+import { summaryLine, type Totals } from './summary';
 import { terminalWidth, wantsColor } from './terminal';
-
-export type ReportFormat = 'text' | 'json' | 'sarif';
-
-export interface Totals {
-  /** Files that were probed to the end. */
-  readonly files: number;
-  /** Files that were not, because the user cancelled; undefined if nobody did. */
-  readonly cancelled: number | undefined;
-}
 
 export interface Printer {
   /** @param heading the file's name; undefined for what belongs to none */
@@ -27,49 +22,75 @@ export interface Printer {
 }
 
 /** @param several whether to print a heading for each file and a summary at the end */
-export function createPrinter(format: ReportFormat, several: boolean): Printer {
+export function createPrinter(
+  { format, quiet, color }: Pick<ProbeCommand, 'format' | 'quiet' | 'color'>,
+  failOn: FailOn,
+  several: boolean,
+): Printer {
   switch (format) {
     case 'text':
-      return textPrinter(several);
+      return textPrinter(several, quiet, color);
     case 'json':
-      return atTheEnd((report) => Promise.resolve(reportToJson(report)));
+      return atTheEnd(reportToJson);
     case 'sarif':
       return atTheEnd(async (report) => {
         const pages = await Promise.all(findingCodes.map(async (code) => [code, await findingPage(code)] as const));
         return reportToSarif(report, await version(), new Map(pages));
       });
+    case 'github':
+      return atTheEnd(reportToGithub);
+    case 'junit':
+      return atTheEnd((report) => reportToJunit(report, failOn));
+    case 'markdown':
+      return atTheEnd(reportToMarkdown);
   }
 }
 
-function atTheEnd(print: (report: Report) => Promise<string>): Printer {
+function atTheEnd(print: (report: Report, totals: Totals) => Promise<string> | string): Printer {
   return {
     file: () => Promise.resolve(),
-    async end(report) {
-      process.stdout.write(`${await print(report)}\n`);
+    async end(report, totals) {
+      process.stdout.write(`${await print(report, totals)}\n`);
     },
   };
 }
 
-function textPrinter(several: boolean): Printer {
-  const paper = { color: wantsColor(process.stdout, process.env), width: terminalWidth(process.stdout) };
+function textPrinter(several: boolean, quiet: boolean, color: boolean): Printer {
+  const paper = { color: color && wantsColor(process.stdout, process.env), width: terminalWidth(process.stdout) };
   return {
     async file(heading, result) {
-      const report = {
-        models: result.models,
-        errors: several ? result.errors.filter(({ code }) => code !== 'cancelled') : result.errors,
-      };
-      if (several && report.models.length + report.errors.length === 0) return;
+      const errors = several ? result.errors.filter(({ code }) => code !== 'cancelled') : result.errors;
+      const report = quiet ? loudPart({ models: result.models, errors }) : { models: result.models, errors };
+      if ((several || quiet) && report.models.length + report.errors.length === 0) return;
       const texts = await textsOf(result);
       process.stdout.write(
-        listing({ report, texts, ...paper, ...(several && heading !== undefined && { heading }) }) +
-          (several ? '\n' : ''),
+        listing({
+          report,
+          texts,
+          ...paper,
+          findingsOnly: quiet,
+          ...(several && heading !== undefined && { heading }),
+        }) + (several ? '\n' : ''),
       );
     },
-    end(report, { files, cancelled }) {
-      if (several && (files > 0 || cancelled !== undefined))
-        process.stdout.write(`${summaryLine(report, files, cancelled, pageOf(paper))}\n`);
+    end(report, totals) {
+      if (several && !quiet && (totals.files > 0 || totals.cancelled !== undefined))
+        process.stdout.write(`${summaryLine(report, totals, pageOf(paper))}\n`);
       return Promise.resolve();
     },
+  };
+}
+
+/** Warnings, errors, and what could not be probed, unless the baseline has it. */
+function loudPart({ models, errors }: Pick<Report, 'models' | 'errors'>): Pick<Report, 'models' | 'errors'> {
+  return {
+    models: models
+      .map((model) => ({
+        ...model,
+        findings: model.findings.filter(({ severity, known }) => severity !== 'information' && !known),
+      }))
+      .filter(({ findings }) => findings.length > 0),
+    errors: errors.filter(({ known }) => !known),
   };
 }
 

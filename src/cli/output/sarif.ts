@@ -26,8 +26,14 @@ export function reportToSarif(report: Report, version: string, pages: ReadonlyMa
   const suppressed = report.models.flatMap((model) => model.suppressed ?? []);
   // If one result says whether it is suppressed, SARIF wants all to say so (3.27.23).
   const unsuppressed = suppressed.length > 0 ? { suppressions: [] } : {};
+  const findings = report.models.flatMap((model) => model.findings);
+  const hasBaseline = findings.some(({ known }) => known);
   const results = [
-    ...report.models.flatMap((model) => model.findings).map((finding) => ({ ...toResult(finding), ...unsuppressed })),
+    ...findings.map((finding) => ({
+      ...toResult(finding),
+      ...unsuppressed,
+      ...(hasBaseline && { baselineState: finding.known ? ('unchanged' as const) : ('new' as const) }),
+    })),
     ...suppressed.map((finding) => ({ ...toResult(finding), suppressions: [toSuppression(finding)] })),
   ];
   const notifications = report.errors.map(toNotification);

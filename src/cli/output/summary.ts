@@ -6,17 +6,21 @@ import { type Report, isCommentError } from '../../report/report';
 import { severityStyle } from './listing';
 import type { Page } from './page';
 
-/**
- * @param files how many were probed
- * @param cancelled how many were not because the user cancelled; undefined if nobody did
- */
+export interface Totals {
+  /** Files that were probed to the end. */
+  readonly files: number;
+  /** Files that were not, because the user cancelled; undefined if nobody did. */
+  readonly cancelled: number | undefined;
+}
+
 export function summaryLine(
   { models, errors }: Pick<Report, 'models' | 'errors'>,
-  files: number,
-  cancelled: number | undefined,
+  { files, cancelled }: Totals,
   { paint }: Page,
 ): string {
-  const findings = models.flatMap((model) => model.findings);
+  const all = models.flatMap((model) => model.findings);
+  const findings = all.filter(({ known }) => !known);
+  const known = [...all, ...errors].filter((one) => one.known).length;
   const counts = severities
     .map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }))
     .filter(({ count }) => count > 0)
@@ -29,15 +33,17 @@ export function summaryLine(
     );
   const disabled = models.flatMap(({ suppressed = [] }) => suppressed).length;
   const passedOver = errors.filter(isCommentError).length;
-  const own = errors.filter((error) => error.own).length;
-  const missed = errors.filter((error) => error.code !== 'cancelled' && !error.own && !isCommentError(error)).length;
+  const fresh = errors.filter((error) => !error.known);
+  const own = fresh.filter((error) => error.own).length;
+  const missed = fresh.filter((error) => error.code !== 'cancelled' && !error.own && !isCommentError(error)).length;
   const parts = [
     formatCount(files, 'file'),
     formatCount(models.length, 'model'),
     ...(own > 0 ? [paint('red', `${formatCount(own, 'error')} of the code’s own`)] : []),
-    counts.length > 0 ? counts.join(', ') : paint('green', 'no findings'),
+    counts.length > 0 ? counts.join(', ') : paint('green', known > 0 ? 'no new findings' : 'no findings'),
     ...(missed > 0 ? [paint('red', `${missed} not reached`)] : []),
     ...(passedOver > 0 ? [paint('yellow', `${passedOver} passed over`)] : []),
+    ...(known > 0 ? [`${known} in the baseline`] : []),
     ...(disabled > 0 ? [`${disabled} disabled`] : []),
     ...(cancelled !== undefined
       ? [cancelled > 0 ? `cancelled with ${formatCount(cancelled, 'file')} to go` : 'cancelled']

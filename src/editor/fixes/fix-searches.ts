@@ -8,7 +8,7 @@ import { faults } from '../../report/finding';
 import { formatCount } from '../../report/format';
 import type { ModelReport } from '../../report/report';
 import type { Log } from '../host/log';
-import { fixSettings } from '../host/settings';
+import { fileSettings } from '../host/file-settings';
 import { explainTrust, mayRunCode } from '../host/trust';
 import type { Panel } from '../panel/panel';
 import type { ProbeService } from '../probing/probe-service';
@@ -27,7 +27,7 @@ export class FixSearches implements vscode.Disposable {
   ) {
     this.#subscriptions = vscode.Disposable.from(
       service.onDidEnd(({ uri, result, isInWalk }) => {
-        if (result && !isInWalk && fixSettings(uri).when === 'auto') void this.search(uri);
+        if (result && !isInWalk) void this.#searchAfterProbe(uri);
       }),
       service.onDidCancel(() => {
         this.cancel();
@@ -43,6 +43,10 @@ export class FixSearches implements vscode.Disposable {
         if (this.#current?.anchors.isStale) this.cancel();
       }),
     );
+  }
+
+  async #searchAfterProbe(uri: vscode.Uri): Promise<void> {
+    if ((await fileSettings(uri)).fixes.when === 'auto' && !this.store.run) await this.search(uri);
   }
 
   /**
@@ -91,7 +95,6 @@ export class FixSearches implements vscode.Disposable {
   }
 
   async #searchFor(model: ModelReport, { uri, models }: FileResult, signal: AbortSignal): Promise<void> {
-    const { timeLimitSeconds } = fixSettings(uri);
     let shown = model;
     const show = (next: ModelReport): void => {
       this.store.replaceModel(shown, next);
@@ -99,6 +102,7 @@ export class FixSearches implements vscode.Disposable {
     };
     this.store.setFixSearch({ uri, text: `fixes for ${model.name}: looking for changes to try`, fraction: 0 });
     const { tools, options } = await this.service.meansFor(uri);
+    const { timeLimitSeconds } = (await fileSettings(uri)).fixes;
     signal.throwIfAborted();
     const search = await proveFixes({
       file: uri.path,

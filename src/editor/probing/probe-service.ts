@@ -9,7 +9,7 @@ import { fileName } from '../../files/paths';
 import { workspaceFiles } from '../host/workspace-files';
 import type { Log } from '../host/log';
 import type { Pins } from '../host/pins';
-import { probeOptions } from '../host/settings';
+import { fileSettings } from '../host/file-settings';
 import type { ResultStore, RunState } from '../results/result-store';
 import { explainTrust, mayRunCode } from '../host/trust';
 import { BundlerLoader } from './bundler-loader';
@@ -130,7 +130,8 @@ export class ProbeService implements vscode.Disposable {
       runner: this.runner,
       files: workspaceFiles(uri, () => undefined),
     };
-    return { tools, options: { ...probeOptions(uri), pinned: this.pins.valuesFor(uri) } };
+    const { probe } = await fileSettings(uri);
+    return { tools, options: { ...probe, pinned: this.pins.valuesFor(uri) } };
   }
 
   get isRunning(): boolean {
@@ -156,15 +157,20 @@ export class ProbeService implements vscode.Disposable {
     const files = workspaceFiles(uri, (file, text) => {
       anchors.note(file, text);
     });
-    const [{ probeFile }, bundler] = await Promise.all([import('../../pipeline/probe-file'), this.#bundlers.load()]);
+    const [{ probeFile }, bundler, settings] = await Promise.all([
+      import('../../pipeline/probe-file'),
+      this.#bundlers.load(),
+      fileSettings(uri),
+    ]);
     signal.throwIfAborted();
-    return probeFile(
+    const result = await probeFile(
       uri.path,
       { bundler, runner: this.runner, files },
-      { ...probeOptions(uri), pinned: this.pins.valuesFor(uri), ...(only && { only }) },
+      { ...settings.probe, pinned: this.pins.valuesFor(uri), ...(only && { only }) },
       this.#listener(about, anchors, signal),
       signal,
     );
+    return { ...result, errors: [...settings.errors, ...result.errors] };
   }
 
   /** Puts what the pipeline tells during the run into the store, until the run is cancelled. */

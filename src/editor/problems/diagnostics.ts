@@ -28,6 +28,7 @@ const errorSeverities: Partial<Record<ProbeErrorCode, vscode.DiagnosticSeverity>
   'not-trainable': vscode.DiagnosticSeverity.Warning,
   data: vscode.DiagnosticSeverity.Warning,
   setting: vscode.DiagnosticSeverity.Warning,
+  config: vscode.DiagnosticSeverity.Warning,
 };
 
 /** No problems of the code, or shown elsewhere: faulty directives get their problems as the user types them. */

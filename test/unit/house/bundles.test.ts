@@ -73,13 +73,13 @@ describe('bundles', () => {
   });
 
   it('leave to the extension host only vscode and the lazily loaded rooms', () => {
-    assert.deepEqual(bundle('extension').external.sort(), ['./bundler.js', './source.js', 'vscode']);
+    assert.deepEqual(bundle('extension').external.sort(), ['./bundler.js', './config.js', './source.js', 'vscode']);
     // In a web worker `require` knows vscode alone: the rooms are fetched there.
     assert.deepEqual(bundle('web').external, ['vscode']);
   });
 
   it('need nothing from outside in all that runs in a browser too, no Node module either', () => {
-    for (const name of ['source', 'bundler', 'probe', 'panel']) assert.deepEqual(bundle(name).external, [], name);
+    for (const name of ['source', 'bundler', 'config', 'probe', 'panel']) assert.deepEqual(bundle(name).external, [], name);
   });
 
   it('have the same parts in the web extension host as on the desktop', () => {

@@ -17,6 +17,7 @@ const belowPipeline = ['report', 'files', 'source', 'bundle', 'probe', 'diagnosi
 const allowed: Readonly<Partial<Record<string, readonly string[]>>> = {
   report: [],
   files: [],
+  config: ['files', 'report'],
   source: ['report'],
   bundle: ['files', 'report'],
   probe: ['report'],
@@ -24,9 +25,9 @@ const allowed: Readonly<Partial<Record<string, readonly string[]>>> = {
   workspace: ['source', 'files', 'report'],
   pipeline: belowPipeline,
   fixes: ['report', 'files', 'source', 'diagnosis', 'pipeline'],
-  editor: [...belowPipeline, 'pipeline', 'fixes'],
-  cli: [...belowPipeline, 'pipeline', 'fixes'],
-  'extension.ts': [...belowPipeline, 'pipeline', 'fixes', 'editor'],
+  editor: [...belowPipeline, 'config', 'pipeline', 'fixes'],
+  cli: [...belowPipeline, 'config', 'pipeline', 'fixes'],
+  'extension.ts': [...belowPipeline, 'config', 'pipeline', 'fixes', 'editor'],
   'extension-web.ts': ['editor', 'extension.ts'],
   webview: ['files', 'report'],
 };

@@ -39,7 +39,11 @@ describe('a terminal', () => {
     const error = (code: ProbeError['code']): ProbeError => ({ file: 'a.ts', code, message: 'Line 1: so.' });
     const errors = [error('no-model'), error('directive'), error('data'), error('setting'), error('cancelled')];
     assert.equal(
-      summaryLine({ models: [], errors }, 2, undefined, { paint: (_, text) => text, width: undefined }),
+      summaryLine(
+        { models: [], errors },
+        { files: 2, cancelled: undefined },
+        { paint: (_, text) => text, width: undefined },
+      ),
       '2 files · 0 models · no findings · 1 not reached · 3 passed over',
     );
   });
