@@ -79,7 +79,8 @@ describe('bundles', () => {
   });
 
   it('need nothing from outside in all that runs in a browser too, no Node module either', () => {
-    for (const name of ['source', 'bundler', 'config', 'probe', 'panel']) assert.deepEqual(bundle(name).external, [], name);
+    for (const name of ['source', 'bundler', 'config', 'probe', 'panel'])
+      assert.deepEqual(bundle(name).external, [], name);
   });
 
   it('have the same parts in the web extension host as on the desktop', () => {
