@@ -15,6 +15,7 @@ import { notLearning } from './rules/not-learning';
 import { outputLossMismatch } from './rules/output-loss-mismatch';
 import { saturatedActivation } from './rules/saturated-activation';
 import { symmetricWeights } from './rules/symmetric-weights';
+import { withTooFewSteps } from './too-few-steps';
 import { unreachableTargets } from './rules/unreachable-targets';
 import { withUnscaledData } from './rules/unscaled-data';
 import { updateTooLarge } from './rules/update-too-large';
@@ -129,7 +130,8 @@ export function judge(facts: Facts): Finding[] {
   const stopped = [...kept, ...noGradient(judged, kept)];
   const scaled = withUnscaledData([...stopped, ...starvedByOthers(judged, stopped)], judged);
   const whole = [...scaled, ...constantData(judged, scaled)];
-  return withMadeUp(withGraveCause(whole.sort((a, b) => rank(a) - rank(b))), facts).sort((a, b) => rank(a) - rank(b));
+  const grave = withGraveCause(whole.sort((a, b) => rank(a) - rank(b)));
+  return withTooFewSteps(withMadeUp(grave, facts), facts).sort((a, b) => rank(a) - rank(b));
 }
 
 /** No cause is milder than what it leads to: where an effect is an error, so is the first cause in most of its seeds. */

@@ -7,6 +7,10 @@ import { now } from './time/clock';
 
 /** A first seed that takes no longer than this shows its numbers soon enough by its result. */
 const firstStepsMs = 120;
+/** Between two results of what the first seed has measured so far, at least; a model's last step does not wait. */
+const soFarMs = 1000;
+/** Of so many models the first seed tells at once when they have their steps. */
+const mostFinished = 5;
 /** Between two `progress` events at least. */
 const progressMs = 50;
 
@@ -32,11 +36,19 @@ export class ProgressEvents {
     const { seeds, steps } = this.job;
     const start = now();
     let shownModels = 0;
+    let lastSoFar = start;
+    let finished = 0;
+    const isSoFarDue = (step: number): boolean =>
+      (step === steps && ++finished <= mostFinished) || now() - lastSoFar > soFarMs;
     return {
       progress: (step, model, measured) => {
         if (seedIndex === 0 && measured > shownModels && now() - start > firstStepsMs) {
           shownModels = measured;
           this.send({ type: 'first-steps', result: resultSoFar() });
+        }
+        if (seedIndex === 0 && isSoFarDue(step)) {
+          this.send({ type: 'so-far', result: resultSoFar() });
+          lastSoFar = now();
         }
         if (now() - this.#lastProgress < progressMs) return;
         this.#lastProgress = now();

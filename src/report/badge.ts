@@ -59,9 +59,10 @@ export function healthyText({
   findings,
   suppressed = [],
   unjudged,
+  cutShort,
 }: Pick<
   ModelReport,
-  'steps' | 'seeds' | 'madeUp' | 'notAsRun' | 'unjudged' | 'stepsOfCode' | 'findings' | 'suppressed'
+  'steps' | 'seeds' | 'madeUp' | 'notAsRun' | 'unjudged' | 'cutShort' | 'stepsOfCode' | 'findings' | 'suppressed'
 >): string {
   const headline = notAsRunText({ notAsRun }) ?? unjudged;
   if (headline !== undefined) return headline;
@@ -71,6 +72,7 @@ export function healthyText({
   const disabled = disabledFaults({ suppressed });
   return [
     [seen, ...madeUp].join(', '),
+    ...(cutShort === undefined ? [] : [cutShort]),
     ...(disabled.length > 0 ? [disabledText(disabled)] : []),
     ...(ofCode === undefined ? [] : [ofCode]),
   ].join('; ');

@@ -200,6 +200,11 @@ export interface ModelReport {
    */
   readonly notAsRun?: string;
   /**
+   * The time limit, or the end of the probe's worker, left it with less than was asked for: `stopped after 4 of 30
+   * steps, in 1 of 3 seeds`. What was measured stands.
+   */
+  readonly cutShort?: string;
+  /**
    * Why the numbers say nothing of how the code learns, though nothing is wrong with it: its weights come trained, and
    * the data are made up. Such a model is not called healthy.
    */
@@ -288,6 +293,7 @@ export type ProbeErrorCode =
   | 'training' // the training call cannot work: not compiled, all frozen, a loss that leaves the tape
   | 'not-trainable' // the model has no trainable weights, or its loss does not reach them
   | 'needs-weights' // the model's saved weights cannot be loaded here
+  | 'too-large' // the model does not fit into the probe's memory
   | 'time-limit'
   | 'cancelled'
   | 'untrusted'

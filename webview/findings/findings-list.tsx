@@ -31,11 +31,14 @@ export function FindingsList({ model, reveal }: FindingsListProps): JSX.Element 
           <span class="note-text">{notAsRunText(model)}</span>
         </p>
       )}
-      {model.unjudged !== undefined && (
-        <p class="note">
-          <Icon name="information" />
-          <span class="note-text">{model.unjudged}</span>
-        </p>
+      {[model.unjudged, model.cutShort].map(
+        (note) =>
+          note !== undefined && (
+            <p key={note} class="note">
+              <Icon name="information" />
+              <span class="note-text">{note}</span>
+            </p>
+          ),
       )}
       {isHealthy && (model.notAsRun ?? model.unjudged) === undefined && (
         <p class="note note-healthy">

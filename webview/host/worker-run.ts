@@ -19,6 +19,7 @@ const eventTypes: Readonly<Record<ProbeEvent['type'], true>> = {
   progress: true,
   entered: true,
   'first-steps': true,
+  'so-far': true,
   seed: true,
   log: true,
   done: true,

@@ -150,15 +150,21 @@ function verdict(model: ModelReport, texts: ReadonlyMap<string, string>, page: P
   findings.push(...triedLines(model, page));
   const headline = notAsRunText(model);
   if (headline !== undefined) return [page.paint('yellow', headline), ...findings];
-  const isHealthy =
-    findings.length === 0 ||
-    (faults(model.findings).length === 0 && (fewerStepsText(model) !== undefined || headlineOf(model) !== undefined));
   const style = model.unjudged === undefined ? 'green' : 'yellow';
-  return [...(isHealthy ? [page.paint(style, healthyText(model))] : []), ...findings];
+  return [...(isQuiet(model) ? [page.paint(style, healthyText(model))] : []), ...findings];
+}
+
+/** Whether the model's headline stands above its findings, all of which are information. */
+function isQuiet(model: ModelReport): boolean {
+  if (notAsRunText(model) !== undefined || model.findings.length === 0) return notAsRunText(model) === undefined;
+  return (
+    faults(model.findings).length === 0 && (fewerStepsText(model) !== undefined || headlineOf(model) !== undefined)
+  );
 }
 
 function notes(model: ModelReport, page: Page): string[] {
   return [
+    ...(model.cutShort === undefined || isQuiet(model) ? [] : wrap(model.cutShort, page.width)),
     ...noteLines('pinned', model.pinned ?? [], page),
     ...listLines('assumed', unpinnedAssumptions(model), page),
     ...listLines('disabled', (model.suppressed ?? []).map(disabledLine), page),

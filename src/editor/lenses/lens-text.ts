@@ -58,6 +58,7 @@ export function modelSummary(
   const { steps, seeds, stepsOfCode } = models[0];
   const notAsRun = models.find((model) => model.notAsRun !== undefined)?.notAsRun;
   const unjudged = models.find((model) => model.unjudged !== undefined)?.unjudged;
+  const cutShort = models.find((model) => model.cutShort !== undefined)?.cutShort;
   const verdict =
     found.length > 0
       ? `${formatCount(found.length, 'finding')}: ${[...new Set(found.map(verdictWord))].join(', ')}`
@@ -70,6 +71,7 @@ export function modelSummary(
           ...(stepsOfCode && { stepsOfCode }),
           ...(notAsRun !== undefined && { notAsRun }),
           ...(unjudged !== undefined && { unjudged }),
+          ...(cutShort !== undefined && { cutShort }),
         });
   const assumed = withAssumed ? argumentsLensText([], models) : undefined;
   return [

@@ -25,6 +25,7 @@ const errorSeverities: Partial<Record<ProbeErrorCode, vscode.DiagnosticSeverity>
   'unresolved-import': vscode.DiagnosticSeverity.Error,
   'user-code-failed': vscode.DiagnosticSeverity.Warning,
   'time-limit': vscode.DiagnosticSeverity.Warning,
+  'too-large': vscode.DiagnosticSeverity.Warning,
   'not-trainable': vscode.DiagnosticSeverity.Warning,
   data: vscode.DiagnosticSeverity.Warning,
   setting: vscode.DiagnosticSeverity.Warning,

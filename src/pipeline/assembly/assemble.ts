@@ -24,6 +24,7 @@ import type {
   DataFacts,
   PlacedTensorFacts,
 } from '../../report/report';
+import { formatCount } from '../../report/format';
 import { mean, median } from '../../report/statistics';
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
 import { assembleLosses } from './assemble-losses';
@@ -51,6 +52,7 @@ interface SeededModel {
  * @param results one for each seed that has ended, in order
  * @param standIns names of imports and objects that stand-ins replaced
  * @param backendFaults by site key: models whose numbers are not finite on their backend, and finite on another
+ * @param asked steps of each seed and seeds, once no more will come; what lacks some of them was cut short
  * @returns one report for each model that any seed trained, in the order in which the code made them
  */
 export async function assembleModels(
@@ -59,13 +61,42 @@ export async function assembleModels(
   standIns: readonly string[],
   text: ProbedText,
   backendFaults: ReadonlyMap<string, BackendFault> = new Map<string, BackendFault>(),
+  asked?: AskedFor,
 ): Promise<ModelReport[]> {
   const reports: ModelReport[] = [];
   for (const [key, group] of groupBySite(results)) {
-    const report = await assembleModel(group, placer, standIns, text, backendFaults.get(key));
+    const report = await assembleModel(
+      group,
+      placer,
+      standIns,
+      text,
+      backendFaults.get(key),
+      asked && cutShort(group, results, asked),
+    );
     if (report) reports.push(report);
   }
   return withGeneratorsBeside(reports);
+}
+
+/** Steps of each seed, and how many seeds. */
+interface AskedFor {
+  readonly steps: number;
+  readonly seeds: number;
+}
+
+/** `stopped after 4 of 30 steps, in 1 of 3 seeds`; undefined for a model that has all of them. */
+function cutShort(
+  group: readonly SeededModel[],
+  results: readonly SeedResult[],
+  { steps, seeds }: AskedFor,
+): string | undefined {
+  const isCut = group.some(({ model }) => model.isCutShort);
+  if (!isCut && results.length >= seeds) return undefined;
+  const taken = Math.max(...group.map(({ model }) => model.losses.length));
+  return [
+    `stopped after ${isCut ? `${taken} of ${steps} steps` : formatCount(taken, 'step')}`,
+    ...(results.length < seeds ? [`in ${results.length} of ${formatCount(seeds, 'seed')}`] : []),
+  ].join(', ');
 }
 
 /** The results of the same model in each seed, by its site key. */
@@ -88,6 +119,7 @@ async function assembleModel(
   standIns: readonly string[],
   text: ProbedText,
   backendFault: BackendFault | undefined,
+  howFar: string | undefined,
 ): Promise<ModelReport | undefined> {
   const first = group[0].model;
   const place = (await placer.model(first.stack)) ?? (await firstVariable(first, placer));
@@ -128,6 +160,7 @@ async function assembleModel(
     ...(first.madeUp && { madeUp: first.madeUp }),
     ...(called.length > 0 && { called: called.map(({ call }) => call.label) }),
     ...(first.notAsRun !== undefined && { notAsRun: first.notAsRun }),
+    ...(howFar !== undefined && { cutShort: howFar }),
     ...(first.data === 'synthetic' && first.layers.some(({ givenWeights }) => givenWeights) && { unjudged }),
     standIns,
     loss: first.loss,

@@ -82,13 +82,14 @@ export async function runAttempt(
   }
   const { bundle } = bundled;
   const placer = new Placer(bundle, tools.files, source, parsedFiles);
-  const assemble: Assemble = (results, faults) =>
+  const assemble: Assemble = (results, faults, isOver = false) =>
     assembleModels(
       results,
       placer,
       [...new Set([...bundle.standIns, ...results.flatMap(({ standIns = [] }) => standIns)])],
       { file, sites, entries },
       faults,
+      isOver ? { steps: options.steps, seeds: options.seeds.length } : undefined,
     );
   const answer = savedModels({
     file,
@@ -108,7 +109,8 @@ export async function runAttempt(
     signal,
   );
   logFailures(plan.name, results, placer, listener);
-  return { models: await assemble(results, faults), results, outcome, entered, placer, bundle };
+  const models = await assemble(results, faults, outcome.status !== 'cancelled');
+  return { models, results, outcome, entered, placer, bundle };
 }
 
 /** What the probe is to do, with the places of the source text turned into places of the bundle. */

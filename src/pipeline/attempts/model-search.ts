@@ -302,7 +302,7 @@ export class ModelSearch {
   /** What the code itself gets wrong, no other way of running it sets right. */
   async #worthAnotherAttempt(): Promise<ModelSite[]> {
     const missed = this.#missed();
-    if (missed.length === 0 || !this.#hasOwnFaults()) return missed;
+    if (missed.length === 0 || !(this.#hasOwnFaults() || this.#own.some(ranOutOfMemory))) return missed;
     const { file, sites } = this.searched;
     return sitesBesidesOwnErrors(missed, await explainFailures(file, sites, missed, [], this.#own));
   }
@@ -366,10 +366,13 @@ function onlyLacksFiles(errors: readonly ProbeError[]): boolean {
 }
 
 /**
- * Whether WebAssembly failed (out of memory, a kernel that traps), which ends the whole run; on the cpu backend the
+ * Whether WebAssembly failed (a kernel that traps), which ends the whole run; on the cpu backend the
  * code may run.
  */
-function brokeDown({ outcome, results }: Attempt): boolean {
+function brokeDown(attempt: Attempt): boolean {
+  const { outcome, results } = attempt;
+  // What needs more memory than there is would keep the cpu backend busy for all the time that is left.
+  if (ranOutOfMemory(attempt)) return false;
   const messages = [
     ...(outcome.status === 'failed' ? [outcome.message] : []),
     ...results.flatMap(({ failures }) => failures.map(({ message }) => message)),
@@ -377,6 +380,10 @@ function brokeDown({ outcome, results }: Attempt): boolean {
   return messages.some((message) =>
     /RuntimeError|memory access out of bounds|table index is out of bounds|Aborted\(/.test(message),
   );
+}
+
+function ranOutOfMemory({ results }: Attempt): boolean {
+  return results.some(({ failures }) => failures.some(({ reason }) => reason === 'too-large'));
 }
 
 /** The files in which the module stopped: without them the rest of it may run. */

@@ -17,6 +17,8 @@ import type { Progress } from './progress';
 export type Assemble = (
   results: readonly SeedResult[],
   faults: ReadonlyMap<string, BackendFault>,
+  /** No more seeds will come. */
+  isOver?: boolean,
 ) => Promise<ModelReport[]>;
 
 export interface SeedListener extends Pick<ProbeListener, 'log'> {
@@ -63,6 +65,8 @@ export function runSeeds(
 class SeedJobs {
   readonly #results: SeedResult[] = [];
   #faults: ReadonlyMap<string, BackendFault> = new Map<string, BackendFault>();
+  /** What the first seed had measured by the last time that it told. */
+  #soFar: SeedResult | undefined;
   #spentMs = 0;
   #entered: string | undefined;
   /** The last assembly. Each waits for the one before, so that the listener gets them in order. */
@@ -79,6 +83,7 @@ class SeedJobs {
 
   async run(): Promise<SeedRuns> {
     const outcome = await this.#runFirst();
+    if (outcome.status !== 'done') this.#keepSoFar();
     if (outcome.status !== 'done')
       return { ...this.#runs(outcome), ...(this.#entered !== undefined && { entered: this.#entered }) };
     const checked = await this.#checkBackend();
@@ -90,6 +95,11 @@ class SeedJobs {
 
   #runs(outcome: ProbeOutcome): SeedRuns {
     return { results: this.#results, faults: this.#faults, outcome };
+  }
+
+  /** What was measured stands, though the worker was ended in its first seed. */
+  #keepSoFar(): void {
+    if (this.#results.length === 0 && this.#soFar) this.#results.push({ ...this.#soFar, cutShort: true });
   }
 
   async #runFirst(): Promise<ProbeOutcome> {
@@ -144,6 +154,7 @@ class SeedJobs {
         this.#entered = event.label;
       }
       if (event.type === 'first-steps') this.#showFirstSteps(event.result);
+      if (event.type === 'so-far') this.#soFar = event.result;
       if (event.type === 'seed') take(event.result);
     };
     return this.runner.run({ ...this.job, ...part }, onEvent, this.signal, answer);

@@ -43,7 +43,7 @@ export async function explainFailures(
 ): Promise<ProbeError[]> {
   const errors: ProbeError[] = [];
   const last = attempts.at(-1);
-  const ended = last && outcomeError(file, last, models.length > 0);
+  const ended = last && outcomeError(file, last, models);
   if (ended) errors.push(ended);
   if (ended?.code === 'cancelled') return errors;
   const failures = await explained(file, attempts);
@@ -123,8 +123,10 @@ function reasonFor(
   // The remaining failures lack the weights of another model, on which this one builds.
   const lacking = site.kind === 'load' ? undefined : ofEntries.at(0);
   if (lacking) return { ...lacking.error, file, range: site.range };
-  const ownFault = failures.find(({ failure }) => failure.at === 'import' && failure.own !== undefined);
-  if (ownFault && site.kind !== 'load') return ownFault.error;
+  const fatal = failures.find(
+    ({ failure }) => failure.at === 'import' && (failure.own !== undefined || failure.reason === 'too-large'),
+  );
+  if (fatal && site.kind !== 'load') return fatal.error;
   if (own.length > 0) return site.staysEmpty ? emptyModelError(own[0].error, site) : own[0].error;
   if (site.kind === 'load') return undefined;
   const ofModule = failures.filter(({ failure }) => failure.at === 'import');

@@ -6,7 +6,7 @@ import type { RawFailure, SeedResult } from '../../probe/protocol/result';
 import type { ProbeOutcome } from '../../probe/protocol/runner';
 import { formatCount } from '../../report/format';
 import type { Location } from '../../report/position';
-import type { ProbeError, ProbeErrorCode } from '../../report/report';
+import type { ModelReport, ProbeError, ProbeErrorCode } from '../../report/report';
 import type { ModelSite } from '../../source/sites/sites';
 import type { Placer } from '../assembly/placer';
 import { firstLine } from '../assembly/quote';
@@ -26,6 +26,7 @@ const codes: Record<RawFailure['reason'], ProbeErrorCode> = {
   'needs-weights': 'needs-weights',
   'no-input-shape': 'model-not-reached',
   'no-layers': 'model-not-reached',
+  'too-large': 'too-large',
   unsupported: 'model-not-reached',
 };
 
@@ -45,7 +46,7 @@ export async function failureError(file: string, failure: RawFailure, placer: Pl
 /** @param ofFile names the file, where it is not the one that is probed */
 function failureMessage(failure: RawFailure, place: Location, ofFile: string): string {
   const line = `${place.range.start.line + 1}${ofFile}`;
-  if (failure.reason === 'needs-weights') return failure.message;
+  if (failure.reason === 'needs-weights' || failure.reason === 'too-large') return failure.message;
   const what = firstLine(failure.message).replace(/[.:]?\s*$/, '');
   if (failure.reason !== 'threw') return `${what}.`;
   switch (failure.at) {
@@ -66,14 +67,14 @@ function failureMessage(failure: RawFailure, place: Location, ofFile: string): s
 
 /**
  * The error for a run that was ended before its end; undefined for one that ended by itself.
- * @param isPartial whether some seeds had ended by then, whose numbers are shown
+ * @param models what had been measured by then, whose numbers are shown
  */
 export function outcomeError(
   file: string,
   { outcome, entered, placer }: Run,
-  isPartial: boolean,
+  models: readonly ModelReport[],
 ): ProbeError | undefined {
-  const rest = isPartial ? ' The numbers shown are those of the seeds that had ended.' : '';
+  const rest = models.length > 0 ? ` What was measured stands: ${models.map(howFar).join('; ')}.` : '';
   switch (outcome.status) {
     case 'done':
       return undefined;
@@ -98,6 +99,12 @@ export function outcomeError(
         message: `The probe itself stopped (${outcome.message.split('\n')[0]}). Probe again; the log says more.`,
       };
   }
+}
+
+/** `model stopped after 4 of 30 steps, in 1 of 3 seeds`. */
+function howFar({ name, cutShort, steps, seeds }: ModelReport): string {
+  const all = `had ${formatCount(steps, 'step')} in ${formatCount(seeds.length, 'seed')}`;
+  return `${name} ${cutShort ?? all}`;
 }
 
 /** The error for a model that nothing made, though nothing failed either. */

@@ -55,10 +55,10 @@ export function isConsequence({ code }: Pick<ProbeError, 'code'>, sites: Pick<So
 }
 
 /**
- * Of models without a result, those that the code itself does not keep from being made: another attempt may reach
- * them.
+ * Of models without a result, those that neither the code itself nor their size keeps from being made: another attempt
+ * may reach them.
  */
 export function sitesBesidesOwnErrors(missed: readonly ModelSite[], explained: readonly ProbeError[]): ModelSite[] {
-  const kept = explained.flatMap(({ own, models = [] }) => (own ? models : []));
+  const kept = explained.flatMap(({ own, code, models = [] }) => (own || code === 'too-large' ? models : []));
   return missed.filter(({ range }) => !kept.includes(range));
 }

@@ -12,6 +12,7 @@ import { type LoopLimits, makeLoopHook } from '../sandbox/loop-limits';
 import { startEvents, stopEvents } from '../sandbox/pending-events';
 import type { SeedRun } from '../seed/seed-run';
 import type { PendingWork } from '../time/pending-work';
+import { isOutOfMemory, memoryMessage } from '../backend/memory';
 import { isStopSignal } from '../time/stop-signal';
 import { untilIdle } from '../time/until-idle';
 import { EntryRegistry } from './entry-registry';
@@ -202,6 +203,13 @@ export class UserCode {
     if (error instanceof NeedsWeights) {
       // The loader has noted which model is missing; this is the code that ended without it.
       seedRun.fail({ at, label, reason: 'needs-weights', message: error.advice, stack: positionsOf(error.frames) });
+      return;
+    }
+    if (isOutOfMemory(error)) {
+      const message = memoryMessage(label === '' ? 'The module' : label, 0, error);
+      const frames = seedRun.recorder.framesIn((error as Error).stack ?? '');
+      this.#ledger.leaveUnfinished(frames);
+      seedRun.fail({ at, label, reason: 'too-large', message, stack: positionsOf(frames) });
       return;
     }
     const own = seedRun.ownFaults.noteEscape(error);

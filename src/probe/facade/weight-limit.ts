@@ -1,6 +1,7 @@
-/** Refuses weights too large for the probe's memory before tfjs spends minutes filling them. */
+/** Refuses models too large for the probe's memory before tfjs spends minutes filling their weights. */
 
-import { type Layer, methodsOf } from '../tfjs/internals';
+import { type Layer, methodsOf, type Model, modelParts, partsOf } from '../tfjs/internals';
+import { formatMillions, MemoryError } from '../backend/memory';
 import * as tf from '../tfjs/tf';
 
 /**
@@ -8,9 +9,26 @@ import * as tf from '../tfjs/tf';
  * module has 4 GB at most. The largest weight in common use, that of VGG's first dense layer, has 103 million.
  */
 const mostNumbers = 200e6;
+/**
+ * Most numbers in all weights of a Sequential: 0.6 GB, 2.4 GB with gradients and Adam's moments, which leaves what a
+ * step needs besides. VGG19, the largest in common use, has 144 million; 162 million run out of memory.
+ */
+const mostInModel = 150e6;
 
-/** Wraps `Layer.addWeight`. Called once in the life of a worker. */
+/** Wraps `Layer.addWeight` and `Sequential.add`. Called once in the life of a worker. */
 export function installWeightLimit(): void {
+  let growing: Model | undefined;
+  const sequential = methodsOf(tf.Sequential.prototype);
+  const add = sequential.add as unknown as (this: Model, layer: Layer) => void;
+  sequential.add = function (this: Model, layer: Layer) {
+    const outer = growing;
+    growing = this;
+    try {
+      add.call(this, layer);
+    } finally {
+      growing = outer;
+    }
+  };
   const methods = methodsOf(tf.layers.Layer.prototype);
   const addWeight = methods.addWeight as unknown as (
     this: Layer,
@@ -20,12 +38,25 @@ export function installWeightLimit(): void {
   ) => unknown;
   methods.addWeight = function (this: Layer, name: string, shape: readonly number[], ...more: unknown[]) {
     const size = shape.reduce((product, length) => product * length, 1);
-    if (size > mostNumbers) {
-      throw new RangeError(
-        `The ${name} of ${this.name} would have ${Math.round(size / 1e6)} million numbers (${shape.join(' × ')}), ` +
+    if (size > mostNumbers)
+      throw new MemoryError(
+        `The ${name} of ${this.name} would have ${formatMillions(size)} numbers (${shape.join(' × ')}), ` +
           'more than the probe has memory for. Where the input is a guess, give its inputShape.',
       );
-    }
+    // To add up the weights for each small one would take time.
+    const before = growing && size > 1e6 ? weightsOf(growing) : 0;
+    if (before + size > mostInModel)
+      throw new MemoryError(
+        `With the ${name} of ${this.name} (${shape.join(' × ')}) the model would have ` +
+          `${formatMillions(before + size)} weights, more than the probe has memory for: each takes 16 bytes ` +
+          'in training, with its gradient and what Adam keeps. Probe it with fewer units.',
+      );
     return addWeight.call(this, name, shape, ...more);
   };
+}
+
+function weightsOf(model: Model): number {
+  return modelParts(model)
+    .layers.flatMap((layer) => partsOf(layer).weights)
+    .reduce((sum, { shape }) => sum + shape.reduce<number>((product, length) => product * (length ?? 1), 1), 0);
 }

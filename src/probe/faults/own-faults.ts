@@ -5,6 +5,7 @@ import type { BundleStack } from '../../report/position';
 import type { OwnFault } from '../protocol/result';
 import { positionsOf, type StackFrame } from '../recording/stack-frames';
 import type { Recorder } from '../recording/recorder';
+import { isOutOfMemory } from '../backend/memory';
 import { standInNumberUses, standInUses } from '../sandbox/stand-in';
 import { isStopSignal } from '../time/stop-signal';
 import { type Layer, type Model, partsOf } from '../tfjs/internals';
@@ -238,7 +239,8 @@ export class OwnFaults {
 
   #faultOf(error: object): OwnFault | undefined {
     // Whoever throws something else than an error says nothing that could be explained.
-    if (!(error instanceof Error) || isStopSignal(error) || isSandboxError(error)) return undefined;
+    if (!(error instanceof Error) || isStopSignal(error) || isSandboxError(error) || isOutOfMemory(error))
+      return undefined;
     const { message } = error;
     const refusals = this.#refusals.get(error) ?? [];
     const frames = this.recorder.framesIn(error.stack ?? '');

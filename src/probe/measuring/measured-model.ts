@@ -49,6 +49,7 @@ export class MeasuredModel {
   #sharesLayers = false;
   #isPassedOver = false;
   #endedEarly = false;
+  #isCutShort = false;
   #inputTaps: ReadonlySet<Layer> | undefined;
   #origin: { readonly step: number; readonly found: Origin } | undefined;
 
@@ -92,6 +93,12 @@ export class MeasuredModel {
   endEarly(reason: string): void {
     this.#endedEarly = true;
     this.#assumed.push(reason);
+  }
+
+  /** The time is over: it keeps the steps that it has. */
+  cutShort(): void {
+    this.#endedEarly = true;
+    this.#isCutShort = true;
   }
 
   get standsStill(): boolean {
@@ -300,6 +307,7 @@ export class MeasuredModel {
       data: this.#data,
       batchSize: this.#batchSize,
       losses: this.losses,
+      ...((this.#isCutShort || (!isOver && !this.done)) && { isCutShort: true as const }),
       ...(this.#typicalLoss !== undefined && { typicalLoss: this.#typicalLoss }),
       ...this.#lossFacts(),
       ...(this.#dataFacts && this.#data === 'user' && { dataFacts: this.#dataFacts }),

@@ -25,6 +25,8 @@ export type ProbeEvent =
   | { readonly type: 'entered'; readonly label: string }
   /** What the first seed has measured so far. Enough to show gradients, too little for findings. */
   | { readonly type: 'first-steps'; readonly result: SeedResult }
+  /** The same, once in a while, with the steps taken by then: what stands if the host has to end the worker. */
+  | { readonly type: 'so-far'; readonly result: SeedResult }
   | { readonly type: 'seed'; readonly result: SeedResult }
   | { readonly type: 'log'; readonly level: 'log' | 'warn' | 'error'; readonly text: string }
   | { readonly type: 'done' }

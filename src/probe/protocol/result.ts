@@ -161,6 +161,8 @@ export interface RawModel {
   /** As in `ModelReport`. */
   readonly notAsRun?: string;
   readonly losses: readonly number[];
+  /** The time was over, or the run was ended, before the model had its steps. */
+  readonly isCutShort?: true;
   /**
    * Where the first batch is unlike the rest, because the data are sorted: the loss, before the first step, on rows
    * drawn from all of the data.
@@ -194,7 +196,8 @@ export interface RawFailure {
    */
   readonly at: 'import' | 'entry' | 'model';
   readonly label: string;
-  readonly reason: 'threw' | 'not-trainable' | 'needs-weights' | 'no-input-shape' | 'no-layers' | 'unsupported';
+  readonly reason:
+    'threw' | 'not-trainable' | 'needs-weights' | 'no-input-shape' | 'no-layers' | 'too-large' | 'unsupported';
   readonly message: string;
   readonly stack: BundleStack;
   /** The code itself is at fault. */

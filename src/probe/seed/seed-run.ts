@@ -80,6 +80,8 @@ export class SeedRun implements MeterHost {
   readonly #byKey = new Map<Model | tf.Optimizer | undefined, MeasuredModel>();
   readonly #loops = new WeakMap<tf.Optimizer, Loop>();
   readonly #looseVariables: LooseVariables;
+  /** Those of which the last step has been told. */
+  readonly #finished = new Set<MeasuredModel>();
   readonly #patience = new Patience();
   #isUserCodeOver = false;
   /** The piece of user code that runs was ended while it went on training. */
@@ -195,10 +197,12 @@ export class SeedRun implements MeterHost {
       this.#loops.set(optimizer, loop.set(key, models));
     }
     const running = models.find((model) => !model.done);
-    if (running) {
-      this.#patience.renew();
-      this.options.progress(running.losses.length, running.name);
-    } else if (key === undefined && models.every((model) => model.entry === 'loop')) this.noteExcess('unmeasured-step');
+    const told = running ?? models.find((model) => !this.#finished.has(model));
+    if (running) this.#patience.renew();
+    else for (const model of models) this.#finished.add(model);
+    if (told) this.options.progress(told.losses.length, told.name);
+    if (running === undefined && key === undefined && models.every((model) => model.entry === 'loop'))
+      this.noteExcess('unmeasured-step');
     if (this.expired && this.measured.length > 0) this.#finishEarly();
   }
 
@@ -212,8 +216,7 @@ export class SeedRun implements MeterHost {
   /** The time is over: each model keeps the steps that it has. */
   #finishEarly(): void {
     for (const model of this.measured) {
-      if (!model.done && !model.endedEarly)
-        model.endEarly(`stopped after ${model.losses.length} of ${model.steps} steps: time limit`);
+      if (!model.done) model.cutShort();
     }
   }
 

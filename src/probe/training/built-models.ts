@@ -4,6 +4,7 @@ import { compileIfNeeded, usualInstead } from '../facade/default-compile';
 import { type Model, modelParts, partsOf } from '../tfjs/internals';
 import { plainLayers } from '../tfjs/nested-layers';
 import type { RawFailure } from '../protocol/result';
+import { isOutOfMemory, memoryMessage } from '../backend/memory';
 import type { SeedRun } from '../seed/seed-run';
 import { positionsOf } from '../recording/stack-frames';
 import { StopSignal } from '../time/stop-signal';
@@ -23,6 +24,12 @@ export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
       await trainBuiltModel(seedRun, model);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
+      if (isOutOfMemory(error)) {
+        const weights = modelParts(model).trainableWeights.reduce((sum, weight) => sum + sizeOf(weight.shape), 0);
+        const { name } = seedRun.measuredModel(model);
+        seedRun.fail(failure(seedRun, model, 'too-large', memoryMessage(`Training ${name}`, weights, error)));
+        return;
+      }
       seedRun.fail(
         hasNoGradient(message)
           ? failure(seedRun, model, 'not-trainable', `The loss does not reach the weights of the model: ${message}`)
@@ -65,6 +72,10 @@ async function trainBuiltModel(seedRun: SeedRun, model: Model): Promise<void> {
       'nothing in it is trained, so there is no gradient to measure.'
     : `${measured.name} has no trainable weights.`;
   seedRun.fail(failure(seedRun, model, 'not-trainable', message));
+}
+
+function sizeOf(shape: readonly (number | null)[]): number {
+  return shape.reduce<number>((product, length) => product * (length ?? 1), 1);
 }
 
 /** Whether tfjs refused because the loss does not depend on the weights. */

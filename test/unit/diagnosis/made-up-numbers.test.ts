@@ -137,6 +137,27 @@ describe('findings on made-up data', () => {
   });
 });
 
+describe('findings of learning where the time was over', () => {
+  it('are information below ten steps, unless the user asked for no more', () => {
+    const layers: LayerNumbers[] = [
+      { gradient: 1e-6, updateRatio: 1e-7 },
+      { gradient: 1e-6, updateRatio: 1e-7 },
+    ];
+    const severities = (steps: number, cutShort?: string): readonly string[] =>
+      diagnose({
+        ...modelOf({ layers, losses: stuck, learningRate: 1e-8 }),
+        steps,
+        ...(cutShort !== undefined && { cutShort }),
+      })
+        .filter(({ code }) => code === 'update-too-small')
+        .map(({ severity }) => severity);
+    const told = 'stopped after 4 of 30 steps';
+    assert.deepEqual(severities(4), ['warning']);
+    assert.deepEqual(severities(4, told), ['information']);
+    assert.deepEqual(severities(12, told), ['warning']);
+  });
+});
+
 describe('findings on a guess', () => {
   const deep: ModelNumbers = { layers: chain(9, 0.2, { activation: 'sigmoid', line: 4 }), losses: stuck };
   const graveOf = (assumed: readonly string[], pinned: readonly string[] = []): Finding[] =>

@@ -5,11 +5,22 @@ import { healthyText } from '../../../../src/report/badge';
 import { probeTexts } from '../probing';
 
 const head = "import * as tf from '@tensorflow/tfjs';\n";
+const net = `${head}const net = tf.sequential();\n`;
 const first = (settings: string): string => `net.add(tf.layers.dense({ units: 4, ${settings} }));\n`;
 const compile = "net.compile({ optimizer: 'adam', loss: 'meanSquaredError' });\n";
-const builder = (settings: string): string =>
-  `${head}export class Maker {\n  build() {\n    const net = tf.sequential();\n    ${first(settings)}    ${compile}    return net;\n  }\n}\n`;
-const learned = 'const learned = tf.tensor2d([[3, -4, 5, 6], [-2, 7, 1, 8]]);\n';
+const builder = (settings: string): string => `${head}export class Maker {
+  build() {
+    const net = tf.sequential();
+    ${first(settings)}
+    ${compile}
+    return net;
+  }
+}
+`;
+const trained = `${head}const learned = tf.tensor2d([[3, -4, 5, 6], [-2, 7, 1, 8]]);
+const net = tf.sequential();
+${first('inputShape: [2], weights: [learned, tf.zeros([4])]')}${compile}`;
+const ownLoss = '(y, p) => y.sub(p).mul(tf.ones([3]))';
 
 describe('the headline of a model', function () {
   this.timeout(60_000);
@@ -17,21 +28,21 @@ describe('the headline of a model', function () {
   for (const [what, code, headline, why] of [
     [
       'with trained weights in the code and no data',
-      `${head}${learned}const net = tf.sequential();\n${first('inputShape: [2], weights: [learned, tf.zeros([4])]')}${compile}
+      `${trained}
 export const run = (x) => net.predict(tf.tensor2d([x])).dataSync();`,
       'not judged: the code gives its weights, and the data are made up',
       'made-up data: nothing here trains it',
     ],
     [
       'with weights that start at one value',
-      `${head}const net = tf.sequential();\n${first('inputShape: [2], weights: [tf.fill([2, 4], 0.5), tf.zeros([4])]')}
+      `${net}${first('inputShape: [2], weights: [tf.fill([2, 4], 0.5), tf.zeros([4])]')}
 net.add(tf.layers.dense({ units: 1 }));\n${compile}`,
       'gradients',
       'made-up data: nothing here trains it',
     ],
     [
       'with trained weights that the code trains further',
-      `${head}${learned}const net = tf.sequential();\n${first('inputShape: [2], weights: [learned, tf.zeros([4])]')}${compile}
+      `${trained}
 net.fit(tf.randomNormal([64, 2]), tf.randomNormal([64, 4]), { epochs: 20 });`,
       'gradients',
       undefined,
@@ -50,14 +61,14 @@ net.fit(tf.randomNormal([64, 2]), tf.randomNormal([64, 4]), { epochs: 20 });`,
     ],
     [
       'whose compile is refused',
-      `${head}const net = tf.sequential();\n${first('inputShape: [2]')}${compile.replace('meanSquaredError', 'leastSquares')}
+      `${net}${first('inputShape: [2]')}${compile.replace('meanSquaredError', 'leastSquares')}
 net.fit(tf.ones([4, 2]), tf.ones([4, 4]));`,
       'not as the code runs it: made-up data',
       'made-up data: its own compile fails',
     ],
     [
       'whose loss throws at the first step',
-      `${head}const net = tf.sequential();\n${first('inputShape: [2]')}${compile.replace("'meanSquaredError'", '(y, p) => y.sub(p).mul(tf.ones([3]))')}
+      `${net}${first('inputShape: [2]')}${compile.replace("'meanSquaredError'", ownLoss)}
 net.fit(tf.ones([8, 2]), tf.ones([8, 4]));`,
       'not as the code runs it: made-up data',
       'made-up data: its own training call fails',

@@ -1,0 +1,29 @@
+/** Lowers to information what a model that ended after a few steps shows of learning: it has hardly begun. */
+
+import type { Finding, FindingCode } from '../report/finding';
+import { formatCount } from '../report/format';
+import type { Facts } from './evidence/facts';
+import { thresholds } from './evidence/thresholds';
+import { isDivergence } from './wording/verdict';
+
+/** What only a course of steps tells, and not the gradients of the first ones. */
+const ofLearning: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'update-too-small',
+  'update-too-large',
+  'unscaled-data',
+  'not-learning',
+]);
+
+/**
+ * @returns the findings in their order; those that were lowered say after how many steps the time was over, or the
+ *   training failed. A probe that was asked for few steps gives all it has.
+ */
+export function withTooFewSteps(findings: readonly Finding[], facts: Facts): Finding[] {
+  const { cutShort, notAsRun, steps } = facts.model;
+  if ((cutShort ?? notAsRun) === undefined || steps >= thresholds.steps.few) return [...findings];
+  return findings.map((finding) => {
+    if (!ofLearning.has(finding.code) && !isDivergence(finding, facts)) return finding;
+    const message = `${finding.message} Seen in ${formatCount(steps, 'step')} only, so it may be otherwise in more.`;
+    return { ...finding, severity: 'information', message };
+  });
+}
