@@ -35,12 +35,12 @@ export interface LossReport {
 export interface LossSlipReport {
   /**
    * `twice`: a softmax or a sigmoid of what already is one. `broadcast`: an operation of a column [n, 1] and n other
-   * numbers gives [n, n].
+   * numbers gives [n, n]. `pairs`: the loss is the same whichever output meets which target.
    */
-  readonly kind: 'twice' | 'broadcast';
-  /** The operation, such as `sub`; for `twice` the activation. */
+  readonly kind: 'twice' | 'broadcast' | 'pairs';
+  /** The operation, such as `sub`; for `twice` the activation; for `pairs` the name of the loss. */
   readonly operation: string;
-  /** Of what the operation takes; none for `twice`. */
+  /** Of what the operation takes; only for `broadcast`. */
   readonly shapes: readonly (readonly number[])[];
   /** The call of the code; undefined where tfjs makes it. */
   readonly at?: Location;
@@ -122,7 +122,8 @@ function compared(first: number, later: number): ReturnType<typeof learns> {
   const { below, towards, above } = learningLimits;
   if (!Number.isFinite(later) || !Number.isFinite(first)) return undefined;
   if (later < below) return 'below';
-  return first > above && later - 1 < towards * (first - 1) ? 'towards' : 'no';
+  // What has come down to the constant answer is on its way no longer: a bias alone gets there.
+  return later > above && later - 1 < towards * (first - 1) ? 'towards' : 'no';
 }
 
 /**
@@ -142,7 +143,8 @@ export interface FurtherSteps {
   readonly learns: 'below' | 'towards' | 'no' | 'unknown';
   /**
    * The loss of answering with the mean target of the nearest other examples, divided by that of the constant answer:
-   * well below 1 where the inputs say something of the targets. NaN where that is not known.
+   * well below 1 where the inputs say something of the targets; 0 for a few examples that come again and again and can
+   * all be told apart. NaN where that is not known.
    */
   readonly nearest: number;
 }

@@ -24,7 +24,8 @@ export function constantData(facts: Facts, others: readonly Finding[]): Finding[
   const columns = isTold ? [] : dataFacts.inputs.flatMap((tensor) => constantColumns(facts, tensor));
   const inputsVary = dataFacts.inputs.some(({ min, max }) => min !== max);
   const targets = dataFacts.targets.filter(
-    (target, output) => inputsVary && isLong(target) && target.min === target.max && lossCalls.at(output)?.kind != null,
+    (target, output) =>
+      inputsVary && isLong(target) && target.min === target.max && (lossCalls.at(output)?.kind ?? null) !== null,
   );
   return [...columns, ...targets.map((target) => constantTargets(facts, target))];
 }

@@ -1,6 +1,6 @@
 /**
- * Slips of the loss, for the rule output-loss-mismatch: a softmax or a sigmoid that is applied twice, and an operation
- * that makes each output meet each target.
+ * Slips of the loss, for the rule output-loss-mismatch: a softmax or a sigmoid that is applied twice, an operation that
+ * makes each output meet each target, a loss that compares none with its own.
  */
 
 import { formatDecimal } from '../../report/format';
@@ -17,7 +17,10 @@ import { toFinding, trainingPlace } from '../wording/verdict';
 export function lossSlips(facts: Facts): Finding[] {
   const { lossSlips: slips = [] } = facts.model;
   return [
-    ...slips.flatMap((slip) => (slip.kind === 'broadcast' ? broadcast(facts, slip) : [twiceInLoss(facts, slip)])),
+    ...slips.flatMap((slip) => {
+      if (slip.kind === 'pairs') return [comparesNoPairs(facts, slip)];
+      return slip.kind === 'broadcast' ? broadcast(facts, slip) : [twiceInLoss(facts, slip)];
+    }),
     ...twiceInHead(facts),
   ];
 }
@@ -48,6 +51,24 @@ function broadcast(facts: Facts, { operation, shapes, at }: LossSlipReport): Fin
       seeds: allSeeds(facts),
     }),
   ];
+}
+
+/** The loss takes means of outputs and targets first, and compares them afterwards, or leaves errors their sign. */
+function comparesNoPairs(facts: Facts, { at }: LossSlipReport): Finding {
+  const isBelow = facts.seeds.every(({ loss }) => loss.later < 0);
+  const falls = isBelow ? ` It is ${formatDecimal(facts.seeds[0].loss.later)} by now, and falls without end.` : '';
+  return toFinding(facts, {
+    code: 'output-loss-mismatch',
+    severity: 'error',
+    role: 'cause',
+    message:
+      'This loss is the same whichever output meets which target, so it says nothing of single examples: errors of ' +
+      `different signs cancel out.${falls} Take the square or the absolute value of each difference before the mean: ` +
+      'target.sub(output).square().mean().',
+    at: at ?? trainingPlace(facts),
+    layers: headOf(facts),
+    seeds: allSeeds(facts),
+  });
 }
 
 /** What a cross-entropy of a softmax of a softmax, or a sigmoid of a sigmoid, cannot get below. */

@@ -1,7 +1,7 @@
 /**
  * Rule not-learning: gradients flow, but the loss of the data is not below what a constant answer gives, in the
  * measured steps and in some hundred more; or the penalties of regularizers are most of the loss. It names what holds
- * the model: a penalty, dropout, a head at the ends of its range, a small learning rate. Thresholds:
+ * the model: a penalty, dropout, a head at the ends of its range, no hidden layer, a small learning rate. Thresholds:
  * `thresholds.learning`.
  */
 
@@ -19,6 +19,7 @@ import type { Location } from '../../report/position';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
+import { weightsOfLinearModel } from '../evidence/linear-model';
 import { thresholds } from '../evidence/thresholds';
 import { updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../wording/phrases';
@@ -67,7 +68,7 @@ function isStuck(facts: Facts, seed: SeedFacts): boolean {
   if (!further || further.learns === 'below' || further.share < limits.below) return false;
   if (penalty(facts, [seed]) !== undefined || dropout(facts) !== undefined) return true;
   const first = shareOver(answersOf(facts, seed), 0, 1);
-  const hasFallen = first > limits.above && further.share - 1 < limits.towards * (first - 1);
+  const hasFallen = further.share > limits.above && further.share - 1 < limits.towards * (first - 1);
   return further.learns === 'no' && !hasFallen;
 }
 
@@ -81,7 +82,12 @@ function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
   if (!isLearnable && !hold.isGrave) return [];
   const share = medianOfFinite(further.map((one) => one.share));
   const steps = facts.model.steps + Math.min(...further.map((one) => one.steps));
-  const nearby = isLearnable ? `, where the mean of the nearest other examples gives ${formatDecimal(nearest)}` : '';
+  const nearby =
+    nearest === 0
+      ? ', though no two examples have the same inputs and other targets'
+      : isLearnable
+        ? `, where the mean of the nearest other examples gives ${formatDecimal(nearest)}`
+        : '';
   return [
     toFinding(facts, {
       code: 'not-learning',
@@ -131,7 +137,31 @@ function penaltyText(facts: Facts, seeds: readonly SeedFacts[]): string {
 }
 
 function holdOf(facts: Facts, seeds: readonly SeedFacts[]): Hold {
-  return penalty(facts, seeds) ?? dropout(facts) ?? saturatedHead(facts, seeds) ?? smallSteps(facts, seeds);
+  const isSlow = stepRatio(facts, seeds) < limits.slowRatio;
+  return (
+    penalty(facts, seeds) ??
+    dropout(facts) ??
+    saturatedHead(facts, seeds) ??
+    (isSlow ? undefined : noHiddenLayer(facts)) ??
+    smallSteps(facts, seeds)
+  );
+}
+
+function stepRatio(facts: Facts, seeds: readonly SeedFacts[]): number {
+  return medianOfFinite(seeds.flatMap((seed) => updateRatios(facts, seed, 'own')));
+}
+
+/** Sums of weighted inputs cannot tell apart what a line does not divide, such as XOR. */
+function noHiddenLayer(facts: Facts): Hold | undefined {
+  const weighted = weightsOfLinearModel(facts);
+  if (!weighted) return undefined;
+  const reason =
+    weighted.length === 1
+      ? 'The model is a single layer, which weighs its inputs and adds them up: put a hidden layer before it, such as ' +
+        "tf.layers.dense({ units: 16, activation: 'relu' })."
+      : `Its ${weighted.length} layers have no activation between them, so that together they do no more than one: ` +
+        "give the hidden ones the activation 'relu'.";
+  return { reason, at: facts.model.layers[weighted[0]], layers: weighted, isGrave: true };
 }
 
 function penalty(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
@@ -186,7 +216,7 @@ function saturatedHead(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefi
 
 function smallSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold {
   const { learningRate, optimizer } = facts.model;
-  const ratio = medianOfFinite(seeds.flatMap((seed) => updateRatios(facts, seed, 'own')));
+  const ratio = stepRatio(facts, seeds);
   const reason =
     ratio < limits.slowRatio
       ? `Each step changes the weights by only ${formatMagnitude(ratio)} of their size: raise the learning rate of ` +

@@ -30,12 +30,30 @@ function staysEqual(layer: LayerReport, units: number, seed: SeedFacts): boolean
 }
 
 /** Findings on hidden layers whose units start equal and stay equal in all steps of a seed. */
+function unitsOf({ className, outputShape, weights }: LayerReport): number {
+  const shape = className === 'Variable' ? (weights[0]?.shape ?? []) : outputShape;
+  return shape.length < 2 ? 1 : (shape.at(-1) ?? 1);
+}
+
+/**
+ * Whether no layer reads its units. Variables of a hand-written model have no graph: their columns are units where
+ * another one has a row for each.
+ */
+function isLast({ model: { layers }, graph }: Facts, index: number, units: number): boolean {
+  if (layers[index].className !== 'Variable') return graph.consumers[index].length === 0;
+  return !layers.some((other, i) => i !== index && other.className === 'Variable' && readsUnits(other, units));
+}
+
+function readsUnits({ weights }: LayerReport, units: number): boolean {
+  return weights.some(({ shape }) => shape.length >= 2 && shape.at(-2) === units);
+}
+
+/** One finding for each layer, and each variable of a hand-written model, whose units stay equal. */
 export function symmetricWeights(facts: Facts): Finding[] {
   const { layers } = facts.model;
   return layers.flatMap((layer, index) => {
-    const units = layer.outputShape[layer.outputShape.length - 1] ?? 1;
-    const isOutput = facts.graph.consumers[index].length === 0;
-    if (!isTrainable(layer) || units < thresholds.symmetric.minUnits || isOutput) return [];
+    const units = unitsOf(layer);
+    if (!isTrainable(layer) || units < thresholds.symmetric.minUnits || isLast(facts, index, units)) return [];
     const seeds = facts.seeds
       .filter((seed) => seed.steps > 1 && staysEqual(layer, units, seed))
       .map((seed) => seed.index);
@@ -47,8 +65,9 @@ export function symmetricWeights(facts: Facts): Finding[] {
         severity: isMajority(facts, seeds) ? 'error' : 'warning',
         role: 'cause',
         message:
-          `All ${formatCount(units, 'unit')} of this layer start equal${drawn} and stay equal` +
-          `${inSeeds(facts, seeds)}, so the layer can do no more than one unit; start from random weights.`,
+          `All ${formatCount(units, 'unit')} of this ${layer.className === 'Variable' ? 'variable' : 'layer'} start ` +
+          `equal${drawn} and stay equal${inSeeds(facts, seeds)}, so it can do no more than one unit; start from ` +
+          'random weights.',
         at: layer,
         layers: [index],
         seeds,

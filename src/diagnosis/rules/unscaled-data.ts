@@ -24,7 +24,7 @@ const limits = thresholds.scale;
 export function withUnscaledData(findings: readonly Finding[], facts: Facts): Finding[] {
   const { dataFacts } = facts.model;
   if (!dataFacts || facts.seeds.length === 0) return [...findings];
-  const found = [...ofInputs(facts, findings), ...ofTargets(facts, findings)];
+  const found = [...ofInputs(facts, findings), ...ofTargets(facts, findings), ...farTargets(facts, findings)];
   const causedBy = (finding: Finding): Harm | undefined => found.find(({ effects }) => effects.includes(finding));
   return [
     ...findings.flatMap((finding): Finding[] => {
@@ -140,6 +140,32 @@ function ofTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
   return large.map((target) => ({
     finding: findingOf(facts, target, 'targets', 'warning', what, []),
     effects: [],
+  }));
+}
+
+/**
+ * Targets so large that the loss is still far over that of a constant answer after some hundred steps, which hardly
+ * lower it.
+ */
+function farTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
+  const { further = [] } = facts.model.answers ?? {};
+  const far = facts.seeds.flatMap(({ index }) => {
+    const one = further[index];
+    const { furtherSteps, learnable } = thresholds.learning;
+    const isFar = one?.learns === 'no' && one.share > thresholds.guessing.worse && one.nearest < learnable;
+    return one && isFar && one.steps >= furtherSteps ? [one] : [];
+  });
+  if (!isMajority(facts, far) || findings.some(({ severity }) => severity !== 'information')) return [];
+  const effects = findings.filter(({ code }) => code === 'not-learning');
+  const steps = facts.model.steps + Math.min(...far.map((one) => one.steps));
+  const share = formatDecimal(medianOfFinite(far.map((one) => one.share)));
+  const what =
+    `after ${steps} steps the loss is still ${share} times that of one and the same answer for all, since the weights ` +
+    'have to grow to that size first';
+  return largeTargets(facts).map((target) => ({
+    finding: findingOf(facts, target, 'targets', 'warning', what, effects),
+    effects,
+    replaces: true,
   }));
 }
 

@@ -12,6 +12,8 @@ export interface KnownLoss {
   readonly kind: LossKind;
   /** It applies the sigmoid or the softmax itself. */
   readonly takesLogits: boolean;
+  /** As tfjs exports a function, whose own name a minified build shortens; undefined for names that `compile` takes. */
+  readonly name?: string;
 }
 
 const kind = (one: LossKind, takesLogits = false): KnownLoss => ({ kind: one, takesLogits });
@@ -38,7 +40,7 @@ const byFunction = new WeakMap<object, KnownLoss>();
 for (const [name, operation] of Object.entries(tf.losses)) noteOperation(name, operation);
 for (const [name, metric] of Object.entries(tf.metrics)) {
   const known = byName[name] ?? (name === 'MSE' ? byName.meanSquaredError : undefined);
-  if (known) byFunction.set(metric, known);
+  if (known) byFunction.set(metric, { ...known, name });
 }
 
 /** Makes a function known as the one that `tf.losses` has under that name. */

@@ -28,10 +28,10 @@ export interface LossCall {
 export interface LossSlip {
   /**
    * `twice`: a softmax or a sigmoid of what already is one. `broadcast`: an operation of a column [n, 1] and n other
-   * numbers gives [n, n].
+   * numbers gives [n, n]. `pairs`: the loss is the same whichever output meets which target.
    */
-  readonly kind: 'twice' | 'broadcast';
-  /** The operation, such as `sub`; for `twice` the activation. */
+  readonly kind: 'twice' | 'broadcast' | 'pairs';
+  /** The operation, such as `sub`; for `twice` the activation; for `pairs` the name of the loss. */
   readonly operation: string;
   readonly shapes: readonly (readonly number[])[];
   readonly stack: BundleStack;
@@ -67,7 +67,7 @@ export class LossTrace {
     }
     this.calls.push({
       ...place,
-      name: lossName(loss),
+      name: known?.name ?? lossName(loss),
       known,
       outputId: outputs.id,
       outputs: outputRange(outputs),
@@ -78,7 +78,8 @@ export class LossTrace {
   }
 }
 
-function meanOf(tensor: Tensor): number {
+/** The mean of a tensor's values; NaN where they cannot be read. */
+export function meanOf(tensor: Tensor): number {
   const values = valuesOf(tensor);
   if (!values) return NaN;
   let sum = 0;

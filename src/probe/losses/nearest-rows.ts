@@ -22,10 +22,11 @@ const smoothing = 0.5;
  * targets give 1 or more.
  * @param examples each once
  * @param classes of a head, for class indices
- * @returns undefined for too few examples
+ * @returns for few examples, which then come again and can be learned by heart: 0, or undefined where two of them have
+ *   the same inputs and other targets
  */
 export function nearestShare(examples: readonly Example[], kind: LossKind, classes: number): number | undefined {
-  if (examples.length < leastExamples) return undefined;
+  if (examples.length < leastExamples) return areDistinct(examples) ? 0 : undefined;
   const features = standardized(examples.map(({ inputs }) => inputs));
   const targets = examples.map(({ targets: row }) => (kind === 'sparse' ? oneHot(row, classes) : Array.from(row)));
   const width = targets[0].length;
@@ -40,6 +41,10 @@ export function nearestShare(examples: readonly Example[], kind: LossKind, class
     constant += lossOf(kind, target, others, targets.length - 1);
   });
   return near / constant;
+}
+
+function areDistinct(examples: readonly Example[]): boolean {
+  return examples.length > 1 && new Set(examples.map(({ inputs }) => inputs.join())).size === examples.length;
 }
 
 function oneHot([index]: Float32Array, classes: number): number[] {

@@ -2,11 +2,14 @@
 
 import type { Recorder } from '../recording/recorder';
 import { positionsOf } from '../recording/stack-frames';
+import type { BundleStack } from '../../report/position';
 import { engine, type Model, modelParts, type TapeNode, type Tensor } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
-import { noteOperation } from './known-losses';
+import { lossName } from '../tfjs/loss-and-optimizer-names';
+import { knownLoss, noteOperation } from './known-losses';
 import type { LossTape } from './loss-tape';
 import type { LossTrace } from './loss-trace';
+import { ignoresPairs } from './pairs-in-loss';
 
 type Loss = (targets: Tensor, outputs: Tensor, ...others: unknown[]) => Tensor;
 
@@ -25,6 +28,10 @@ export function watchLossTape(trace: () => WatchedStep | undefined, recorder: Re
   const add = tape.addTapeNode.bind(engine);
   tape.addTapeNode = (...values: never[]) => {
     add(...values);
+    if (rerun) {
+      rerun.stack = here(recorder);
+      return;
+    }
     const step = trace();
     if (!step?.readsTape) return;
     const [name, inputs, outputs] = values as unknown as [string, TapeNode['inputs'], readonly Tensor[]];
@@ -66,6 +73,23 @@ function here(recorder: Recorder): ReturnType<typeof positionsOf> {
   return positionsOf(recorder.framesIn(new Error().stack ?? ''));
 }
 
+/** A loss function that runs once more, and the last call of user code that ran an operation in it. */
+let rerun: { stack: BundleStack } | undefined;
+
+/** Notes as a slip a loss of user code that is the same whichever output meets which target. */
+function notePairs(step: WatchedStep, targets: Tensor, given: Tensor, value: number, loss: Loss, name: string): void {
+  const { calls, slips } = step.losses;
+  const before = calls.length;
+  const watched = (rerun = { stack: [] as BundleStack });
+  try {
+    if (ignoresPairs(targets, given, value, loss))
+      slips.push({ kind: 'pairs', operation: name, shapes: [], stack: watched.stack });
+  } finally {
+    rerun = undefined;
+    calls.splice(before);
+  }
+}
+
 /** Receives the losses of steps that nobody measures. */
 let unmeasured: LossTrace | undefined;
 
@@ -82,12 +106,12 @@ export function withLossesInto<T>(trace: LossTrace, run: () => T): T {
 /**
  * Runs a step of a compiled model whose loss functions tell what they are given.
  * @param data inputs, targets and sample weights, as tfjs's train function takes them
- * @param losses gives the trace of the step, once that is under way
+ * @param watched gives the step, once that is under way
  */
 export function withWatchedLosses<T>(
   model: Model,
   data: readonly (Tensor | null)[],
-  losses: () => LossTrace | undefined,
+  watched: () => WatchedStep | undefined,
   run: () => T,
 ): T {
   const parts = modelParts(model) as { lossFunctions?: readonly unknown[] };
@@ -99,9 +123,16 @@ export function withWatchedLosses<T>(
     const loss = one as Loss;
     const place = { isWeighted: Boolean(weights.at(index)), stack: () => [] };
     return (targets, given, ...others) => {
-      const trace = losses() ?? unmeasured;
+      const step = watched();
+      const trace = step?.losses ?? unmeasured;
       const compute = (): Tensor => loss(targets, given, ...others);
-      return trace ? trace.watch(lossOf(model, index) ?? loss, targets, given, place, compute) : compute();
+      if (!trace) return compute();
+      const named = lossOf(model, index) ?? loss;
+      const result = trace.watch(named, targets, given, place, compute);
+      const value = trace.calls.at(-1)?.value ?? NaN;
+      if (step?.readsTape && typeof named === 'function' && !knownLoss(named))
+        notePairs(step, targets, given, value, loss, lossName(named));
+      return result;
     };
   });
   try {

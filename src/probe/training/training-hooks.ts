@@ -34,7 +34,7 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
       const values = withWatchedLosses(
         this,
         data,
-        () => meter.trace?.losses,
+        () => meter.trace,
         () => meter.forModel(this, () => run(data)),
       );
       // A step that is computed again, to see where NaN comes from, gives its metrics again.
