@@ -29,7 +29,9 @@ combined.compile({ optimizer: tf.train.adam(1e-3, 0.5), loss: 'binaryCrossentrop
 async function turn(): Promise<void> {
   const real = tf.randomNormal([BATCH, 2], 1, 0.5);
   const fake = generator.predict(tf.randomNormal([BATCH, LATENT])) as tf.Tensor2D;
+  discriminator.trainable = true;
   await discriminator.trainOnBatch(tf.concat([real, fake]), tf.concat([tf.ones([BATCH, 1]), tf.zeros([BATCH, 1])]));
+  discriminator.trainable = false;
   await combined.trainOnBatch(tf.randomNormal([BATCH, LATENT]), tf.ones([BATCH, 1]));
 }
 

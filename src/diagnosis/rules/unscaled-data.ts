@@ -24,7 +24,8 @@ const limits = thresholds.scale;
 export function withUnscaledData(findings: readonly Finding[], facts: Facts): Finding[] {
   const { dataFacts } = facts.model;
   if (!dataFacts || facts.seeds.length === 0) return [...findings];
-  const found = [...ofInputs(facts, findings), ...ofTargets(facts, findings), ...farTargets(facts, findings)];
+  const targets = ofTargets(facts, findings);
+  const found = [...ofInputs(facts, findings), ...(targets.length > 0 ? targets : farTargets(facts, findings))];
   const causedBy = (finding: Finding): Harm | undefined => found.find(({ effects }) => effects.includes(finding));
   return [
     ...findings.flatMap((finding): Finding[] => {
@@ -139,7 +140,8 @@ function ofTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
   const what = `a step takes away at most ${share} of the loss, though it moves the weights at a healthy pace`;
   return large.map((target) => ({
     finding: findingOf(facts, target, 'targets', 'warning', what, []),
-    effects: [],
+    effects: findings.filter(({ code }) => code === 'not-learning'),
+    replaces: true,
   }));
 }
 

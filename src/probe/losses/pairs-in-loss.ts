@@ -8,8 +8,10 @@ import { meanOf } from './loss-trace';
 
 /** With fewer rows another order may give the same by chance. */
 const leastRows = 8;
-/** Sums of float32 numbers in another order differ by less, relative to the loss. */
+/** Sums of float32 numbers in another order differ by less, relative to the loss ... */
 const tolerance = 2e-6;
+/** ... or, where errors cancel out, relative to what other targets change. */
+const toleranceOfChange = 1e-5;
 /** By how much each row is moved on: two orders that hardly share a period with the data. */
 const shifts = [3, 7];
 
@@ -29,14 +31,14 @@ export function ignoresPairs(
   if (rows < leastRows || outputs.shape[0] !== rows || !Number.isFinite(value) || value === 0) return false;
   const putBack = keepRandomNumbers();
   const lossOf = (others: Tensor): number => meanOf(compute(others, outputs));
-  const isEqual = (other: number): boolean => Math.abs(other - value) <= tolerance * Math.abs(value);
   try {
     return tf.tidy(() => {
       const orders = shifts.map((shift) => Array.from({ length: rows }, (_, row) => (row + shift) % rows));
       const isOther = (tensor: Tensor, order: number[]): boolean => differ(tensor, tf.gather(tensor, order));
       if (!orders.every((order) => isOther(targets, order) && isOther(outputs, order))) return false;
-      if (!orders.every((order) => isEqual(lossOf(tf.gather(targets, order))))) return false;
-      return !isEqual(lossOf(targets.mul(0.5)));
+      const change = Math.abs(lossOf(targets.mul(0.5)) - value);
+      const limit = tolerance * Math.abs(value) + toleranceOfChange * change;
+      return change > limit && orders.every((order) => Math.abs(lossOf(tf.gather(targets, order)) - value) <= limit);
     });
   } catch {
     // A function that only takes what tfjs hands it.

@@ -114,6 +114,24 @@ describe('findings on data', () => {
   });
 });
 
+describe('targets far out of reach', () => {
+  const prices = tensor({}, column({ min: 7e4, max: 4e5, mean: 2e5, std: 9e4 }));
+  const judged = (share: number, target = prices): string[] => {
+    const model = modelWith({ target, numbers: { losses: () => 7 } });
+    const further = model.losses.map(() => ({ steps: 270, share, learns: 'no' as const, nearest: 0.1 }));
+    const constant = model.losses.map((row) => row.map(() => 7 / share));
+    return diagnose({ ...model, answers: { data: model.losses, constant, further } }).map(
+      ({ code, severity, range }) => `${severity} ${code} ${range.start.line + 1}`,
+    );
+  };
+
+  it('are named where the loss stays far over that of a constant answer, instead of a small rate', () => {
+    assert.deepEqual(judged(7), ['warning unscaled-data 42']);
+    assert.deepEqual(judged(1.2), ['information not-learning 101']);
+    assert.deepEqual(judged(7, tensor()), ['information not-learning 101']);
+  });
+});
+
 describe('data that never change', () => {
   const year = column({ index: 2, min: 2024, max: 2024, mean: 2024, std: 0 });
   const table = (columns: readonly ColumnFacts[]): PlacedTensorFacts => tensor({ everyColumn: columns });

@@ -57,6 +57,27 @@ describe('not-learning', () => {
     assert.deepEqual(found({ penalty: 4, further: { ...stands, nearest: 1.1 } }), ['information not-learning']);
   });
 
+  it('names a missing hidden layer, and calls few examples learnable that can be told apart', () => {
+    const line = (activation: string): ProbedModel =>
+      model({
+        further: { ...stands, nearest: 0 },
+        numbers: { layers: chain(2, 1, { activation }) },
+      });
+    const [finding] = diagnose(line('linear'));
+    assert.equal(finding.severity, 'warning');
+    assert.match(finding.message, /no two examples have the same inputs .* 3 layers have no activation between them/);
+    assert.deepEqual(
+      diagnose(line('relu')).map(({ severity }) => severity),
+      ['information'],
+    );
+  });
+
+  it('does not take a bias that is learned for a fall that goes on', () => {
+    const further = { ...stands, share: 1.01 };
+    assert.deepEqual(found({ data: (step) => 1 + 0.3 * 0.8 ** step, further }), ['information not-learning']);
+    assert.deepEqual(found({ data: (step) => 5 - 0.05 * step, further: { ...stands, share: 2 } }), []);
+  });
+
   it('lets a slow start pass, and one whose further steps there was no time for', () => {
     assert.deepEqual(found({ further: { ...stands, share: 0.9, learns: 'below' } }), []);
     assert.deepEqual(found({ data: () => 3, further: { ...stands, share: 2, learns: 'towards' } }), []);
