@@ -1,6 +1,7 @@
 /** The command line: `gradline probe PATH...` and `gradline explain CODE`. */
 
-import { readArguments, usage, UsageError } from './arguments/arguments';
+import { readArguments, UsageError } from './arguments/arguments';
+import { usage } from './output/usage';
 import { explanation, version } from './files/package-files';
 import { probe } from './probe-command';
 
