@@ -2,7 +2,7 @@
 // usage: node esbuild.mjs [--tests] [--minify]
 
 import { build } from 'esbuild';
-import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -168,6 +168,42 @@ async function findTests(folder) {
     .filter((file) => !/^test[\\/](models|fixtures)[\\/]/.test(file));
 }
 
+/**
+ * Mocha's build for browsers would make itself the exports of the file around it, where it finds `module`; without it,
+ * it stays in the global object.
+ */
+const globalMocha = {
+  name: 'global-mocha',
+  setup(b) {
+    b.onLoad({ filter: /[\\/]mocha[\\/]mocha\.js$/ }, async ({ path: file }) => ({
+      contents: `const module = undefined, exports = undefined; ${await readFile(file, 'utf8')}`,
+    }));
+  },
+};
+
+/** A suite for the web worker host is one file, in which a test file runs only once it is asked for. */
+async function buildWebSuite(index) {
+  const folder = path.dirname(index);
+  const files = (await readdir(path.join(root, folder))).filter((name) => name.endsWith('.test.ts')).sort();
+  const loaders = files.map((name) => `${JSON.stringify(name.replace('.test.ts', ''))}: () => require('./${name}'),`);
+  const harness = path.relative(folder, 'test/harness/vscode').replaceAll('\\', '/');
+  await build({
+    ...browser,
+    format: 'cjs',
+    minify: false,
+    stdin: {
+      contents: `import { runSuite } from '${harness}/run-web-suite';
+        export const run = () => runSuite({ ${loaders.join(' ')} });`,
+      resolveDir: path.join(root, folder),
+      sourcefile: 'web.ts',
+    },
+    alias: { 'node:assert/strict': './test/harness/vscode/web-assert.ts' },
+    external: ['vscode'],
+    plugins: [globalMocha],
+    outfile: path.join('out', folder, 'web.js'),
+  });
+}
+
 await rm(path.join(root, 'dist'), { recursive: true, force: true });
 await mkdir(path.join(root, 'dist'), { recursive: true });
 const metafiles = {};
@@ -202,6 +238,7 @@ if (withTests) {
     plugins: [externalBut(/^@tensorflow\//)],
     mainFields: ['module', 'main'],
   });
+  await Promise.all(tests.filter((file) => /^test\/vscode\/(.*\/)?index\.ts$/.test(file)).map(buildWebSuite));
   // The test of the import direction reads what went into each bundle.
   await writeFile(path.join(root, 'out/metafiles.json'), JSON.stringify(metafiles));
 }

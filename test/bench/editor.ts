@@ -10,7 +10,7 @@ import { launchBrowser } from '../harness/fetched/browser';
 import { VSCodeWindow } from '../harness/scenes/vscode-window';
 import { root } from '../harness/root';
 import { serveVSCode } from '../harness/vscode/served-vscode';
-import { trustSettings } from '../harness/vscode/settings';
+import { hostSettings, trustSettings } from '../harness/vscode/settings';
 import { makeWorkspace } from '../harness/vscode/suites';
 import { median } from './rounds';
 
@@ -66,12 +66,12 @@ function medians(times: readonly ProbeTimes[]): ProbeTimes {
 async function measureWindow(browser: Browser, inWebWorker: boolean): Promise<ProbeTimes[]> {
   const workspace = await makeWorkspace();
   const server = await serveVSCode({
-    settings: trustSettings(false),
+    settings: { ...trustSettings(false), ...hostSettings(inWebWorker) },
     logFile: path.join(root, 'out/logs/bench-editor.log'),
   });
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   try {
-    await page.goto(server.address({ workspace: workspace.folder, extension: root, inWebWorker }));
+    await page.goto(server.address({ workspace: workspace.folder, extension: root }));
     const window = new VSCodeWindow(page);
     await window.open(editorSample);
     const times: ProbeTimes[] = [];

@@ -4,13 +4,8 @@
  */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import * as vscode from 'vscode';
-import { root } from '../harness/root';
-import { codeOf, find, layerLenses, lenses, openNew, probe, problems, reset } from './support';
-
-const fixture = (name: string): string => readFileSync(path.join(root, 'test/fixtures/code', name), 'utf8');
+import { codeOf, find, fixture, layerLenses, lenses, openNew, probe, problems, reset } from './support';
 
 /** Lines on which the fixture expects layers, from 0. */
 function layerLines(text: string): number[] {
@@ -18,7 +13,7 @@ function layerLines(text: string): number[] {
 }
 
 async function openFixture(name: string): Promise<vscode.TextEditor> {
-  const text = fixture(name);
+  const text = await fixture(`code/${name}`);
   const editor = await openNew(text, name);
   const waiting = await layerLenses(editor.document.uri);
   assert.deepEqual(
@@ -76,7 +71,7 @@ describe('code as people write it', function () {
   it(
     'on a network whose weights cannot be had, the head gets its badges, ' + 'and a lens says what was made up',
     async () => {
-      const { document } = await openNew(fixture('transfer-pretrained.ts'), 'transfer-pretrained.ts');
+      const { document } = await openNew(await fixture('code/transfer-pretrained.ts'), 'transfer-pretrained.ts');
       await probe(document.uri);
       const missing = problems(document.uri).filter((problem) => codeOf(problem) === 'needs-weights');
       assert.deepEqual(
@@ -128,7 +123,7 @@ describe('code as people write it', function () {
   });
 
   it('what throws is told on the line that throws, not on one of ours', async () => {
-    const { document } = await openNew(fixture('throws-in-builder.ts'), 'throws-in-builder.ts');
+    const { document } = await openNew(await fixture('code/throws-in-builder.ts'), 'throws-in-builder.ts');
     await probe(document.uri);
     const [problem] = problems(document.uri);
     assert.equal(codeOf(problem), 'user-code-failed');

@@ -4,11 +4,8 @@
  */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import * as vscode from 'vscode';
-import { root } from '../harness/root';
-import { codeOf, eventually, lenses, openNew, probe, problems, reset } from './support';
+import { codeOf, eventually, fixture, lenses, openNew, probe, problems, reset } from './support';
 import { modelTree, outline } from './tree';
 
 /** Programs of test/fixtures/own-errors, with what the lens of the marked line or of the model says. */
@@ -28,9 +25,9 @@ describe('errors of the code itself', () => {
 
   for (const [name, lens] of programs) {
     it(`are shown for ${name}`, async () => {
-      const text = readFileSync(path.join(root, 'test/fixtures/own-errors', name), 'utf8');
+      const text = await fixture(`own-errors/${name}`);
       const marked = text.split('\n').findIndex((line) => line.includes('//! error'));
-      const { document } = await openNew(text, `model${path.extname(name)}`);
+      const { document } = await openNew(text, `model${name.slice(name.lastIndexOf('.'))}`);
       await probe(document.uri);
       const found = problems(document.uri).filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
       assert.equal(found.length, 1, found.map(({ message }) => message).join('\n'));

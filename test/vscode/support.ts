@@ -4,7 +4,6 @@
  */
 
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 
 /** A deep stack of small sigmoid layers, whose gradients die on their way back. */
@@ -42,6 +41,21 @@ const words = 'the quick brown fox jumps over the lazy dog again and again and a
 export const isSentence = /^(\\w+\\s?)*$/.test(words);
 model.add(tf.layers.dense({ units: 1, inputShape: [8] }));
 `;
+
+/** Whether the suite runs in the web worker extension host, which has nothing of Node. */
+export const inWebWorker = 'WorkerGlobalScope' in globalThis;
+
+function extensionUri(): vscode.Uri {
+  const extension = vscode.extensions.getExtension('gradline.gradline');
+  assert.ok(extension, 'VS Code does not know the extension');
+  return extension.extensionUri;
+}
+
+/** The text of a file below `test/fixtures`. */
+export async function fixture(name: string): Promise<string> {
+  const uri = vscode.Uri.joinPath(extensionUri(), 'test/fixtures', name);
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+}
 
 /** A new file of the workspace, opened in the editor; the extension, which its language starts, has started by then. */
 export async function openNew(text: string, name = 'model.ts'): Promise<vscode.TextEditor> {
@@ -139,7 +153,7 @@ export async function eventually<T>(
     const value = await read();
     if (value !== undefined && value !== false) return value;
     if (Date.now() > end) throw new Error(`Waited ${limitMs} ms for ${what}`);
-    await sleep(50);
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 

@@ -1,12 +1,17 @@
-/** Runs the mocha suites inside VS Code, in a `served` or a desktop (`electron`) one, or in whichever is at hand. */
+/**
+ * Runs the mocha suites inside VS Code, in a `served` or a desktop (`electron`) one, or in the `web` worker host of a
+ * served one; without a word in whichever VS Code is at hand, and a part of them in the web worker host as well.
+ */
 
 import { findDesktop } from '../vscode/desktop-vscode';
 import { runElectronSuite } from '../vscode/electron-suite';
 import { main, say } from '../say';
 import { runServedSuite } from '../vscode/served-suite';
-import { suites, type Suite, type SuiteEnd } from '../vscode/suites';
+import { suites, webPart, webSuites, type Suite, type SuiteEnd } from '../vscode/suites';
 
-async function chooseRunner(choice: string | undefined): Promise<(suite: Suite) => Promise<SuiteEnd>> {
+type Runner = (suite: Suite) => Promise<SuiteEnd>;
+
+async function chooseRunner(choice: string | undefined): Promise<Runner> {
   if (choice === 'served') return runServedSuite;
   const desktop = await findDesktop();
   if (desktop.executable === undefined) {
@@ -35,13 +40,20 @@ async function chooseRunner(choice: string | undefined): Promise<(suite: Suite) 
   };
 }
 
-main(async () => {
-  const run = await chooseRunner(process.argv[2]);
-  for (const suite of suites) {
+/** @returns the first status that is not 0 */
+async function runAll(all: readonly Suite[], run: Runner): Promise<number> {
+  for (const suite of all) {
     say(`\n  ${suite.name}`);
     const { status, ran } = await run(suite);
     if (status !== 0) return status;
     if (!ran) throw new Error(`The suite for the ${suite.name} ended well, but ran no test.`);
   }
   return 0;
+}
+
+main(async () => {
+  const choice = process.argv.at(2);
+  if (choice === 'web') return runAll(webSuites, runServedSuite);
+  const status = await runAll(suites, await chooseRunner(choice));
+  return status !== 0 || choice !== undefined ? status : runAll(webPart, runServedSuite);
 });

@@ -42,10 +42,7 @@ export async function runElectronSuite(suite: Suite, executable: string): Promis
   const data = await mkdtemp(path.join(tmpdir(), 'gradline-desktop-'));
   const removeData = ownPath(data);
   await mkdir(path.join(data, 'User'), { recursive: true });
-  await writeFile(
-    path.join(data, 'User/settings.json'),
-    JSON.stringify({ ...quietSettings, ...suiteSettings(suite.restricted) }),
-  );
+  await writeFile(path.join(data, 'User/settings.json'), JSON.stringify({ ...quietSettings, ...suiteSettings(suite) }));
   const logFile = path.join(root, `out/logs/electron-${path.basename(path.dirname(suite.script))}.log`);
   await mkdir(path.dirname(logFile), { recursive: true });
   const lines = new SuiteLines(logFile);

@@ -73,10 +73,10 @@ async function runInBrowser(
  * @throws when VS Code or a browser cannot be had, when either ends early, or when the suite falls silent
  */
 export async function runServedSuite(suite: Suite): Promise<SuiteEnd> {
-  const logFile = path.join(root, `out/logs/served-${path.basename(path.dirname(suite.script))}.log`);
+  const logFile = path.join(root, `out/logs/served-${suite.name.replaceAll(' ', '-').replaceAll(',', '')}.log`);
   const workspace = await makeWorkspace(suite.folders);
   const server = await serveVSCode({
-    settings: suiteSettings(suite.restricted),
+    settings: suiteSettings(suite),
     logFile: logFile.replace(/\.log$/, '-server.log'),
   });
   const lines = new SuiteLines(logFile);
@@ -84,7 +84,11 @@ export async function runServedSuite(suite: Suite): Promise<SuiteEnd> {
   let browser: Browser | undefined;
   try {
     browser = await launchBrowser();
-    const address = server.address({ workspace: workspace.opened, extension: root, suite: suite.script });
+    const address = server.address({
+      workspace: workspace.opened,
+      extension: root,
+      suite: suite.script,
+    });
     const code = await runInBrowser(browser, address, faults, lines);
     for (const fault of faults.found)
       say(`  The extension must leave nothing on VS Code's console, but it left this:\n${fault}`);

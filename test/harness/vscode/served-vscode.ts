@@ -29,8 +29,6 @@ export interface OpenOptions {
   readonly suite?: string;
   /** A file to open. */
   readonly file?: string;
-  /** Runs the extension and the suite in the browser's own extension host, a web worker, instead of in Node's. */
-  readonly inWebWorker?: boolean;
 }
 
 export interface ServedVSCode {
@@ -52,7 +50,6 @@ function makeAddress(port: string, token: string, open: OpenOptions): string {
     ['extensionDevelopmentPath', remote(open.extension)],
     ['skipWelcome', 'true'],
   ];
-  if (open.inWebWorker) payload.push(['extensionDevelopmentKind', 'web']);
   if (open.suite !== undefined) payload.push(['extensionTestsPath', remote(open.suite)]);
   if (open.file !== undefined) payload.push(['openFile', remote(open.file)]);
   const kind = open.workspace.endsWith('.code-workspace') ? 'workspace' : 'folder';

@@ -1,5 +1,7 @@
 /** The user settings of the VS Codes that the harness starts. */
 
+import type { Suite } from './suites';
+
 type Settings = Readonly<Record<string, unknown>>;
 
 /** Keeps a fresh VS Code quiet, without its AI features and its welcome page. */
@@ -16,9 +18,33 @@ export const quietSettings: Settings = {
   'git.openRepositoryInParentFolders': 'never',
 };
 
-/** For the suites: no search for fixes follows each probe and slows them down; the tests of fixes ask for it. */
-export function suiteSettings(restricted: boolean): Settings {
-  return { ...trustSettings(restricted), 'gradline.fixes': 'onDemand' };
+/** A setting of the harness's own, by which it tells a suite what to run. */
+export const chosenTestsSetting = 'gradlineSuite.chosenTests';
+
+export interface ChosenTests {
+  /** Names of test files, without `.test.ts`; all of the suite's where it is missing. */
+  readonly files?: readonly string[];
+  /** A pattern for the titles of tests; all where it is missing. */
+  readonly titles?: string;
+}
+
+/**
+ * For the suites: no search for fixes follows each probe and slows them down; the tests of fixes ask for it.
+ * GRADLINE_GREP narrows a run to the tests whose title matches.
+ */
+export function suiteSettings({ restricted, files, inWebWorker = false }: Suite): Settings {
+  const chosen: ChosenTests = { files, titles: process.env.GRADLINE_GREP };
+  return {
+    ...trustSettings(restricted),
+    ...hostSettings(inWebWorker),
+    'gradline.fixes': 'onDemand',
+    [chosenTestsSetting]: chosen,
+  };
+}
+
+/** Which extension host of a served VS Code runs the extension, and the suite with it: the browser's own or Node's. */
+export function hostSettings(inWebWorker: boolean): Settings {
+  return inWebWorker ? { 'remote.extensionKind': { 'gradline.gradline': ['web'] } } : {};
 }
 
 /**

@@ -2,9 +2,7 @@
 
 import { createWriteStream } from 'node:fs';
 import { say } from '../say';
-
-/** Precedes each of mocha's lines when a suite runs inside VS Code; a terminal shows nothing for it. */
-export const lineMark = '\u2063\u2063';
+import { lineMark } from './line-mark';
 
 /** Prints marked lines as they arrive and writes the others to a log. */
 export class SuiteLines {

@@ -10,6 +10,10 @@ export interface Suite {
   readonly name: string;
   /** The suite's built index file, without its extension. */
   readonly script: string;
+  /** Whether it runs in the web worker extension host; without it in Node's. */
+  readonly inWebWorker?: boolean;
+  /** The test files to run, without `.test.ts`; without it all beside the script. */
+  readonly files?: readonly string[];
   /** Whether workspace trust is on and the workspace is not trusted. */
   readonly restricted: boolean;
   /** The folders of a workspace with several, all empty; without them the workspace is one folder with the samples. */
@@ -27,6 +31,19 @@ export const suites: readonly Suite[] = [
     folders: ['app/net', 'library/net'],
   },
 ];
+
+/** The same suites in the web worker extension host. */
+export const webSuites: readonly Suite[] = suites.map((suite) => ({
+  ...suite,
+  name: `${suite.name}, in a web worker`,
+  script: path.join(path.dirname(suite.script), 'web'),
+  inWebWorker: true,
+}));
+
+/** What of them `npm test` runs: of each surface something. */
+export const webPart: readonly Suite[] = webSuites
+  .slice(0, 1)
+  .map((suite) => ({ ...suite, files: ['activation', 'hover', 'lenses', 'problems', 'fixes'] }));
 
 /** How one suite ended. */
 export interface SuiteEnd {
