@@ -181,11 +181,11 @@ const globalMocha = {
   },
 };
 
-/** A suite for the web worker host is one file, in which a test file runs only once it is asked for. */
+/** A suite for the web worker host is one file, whose test files run once mocha is ready. */
 async function buildWebSuite(index) {
   const folder = path.dirname(index);
   const files = (await readdir(path.join(root, folder))).filter((name) => name.endsWith('.test.ts')).sort();
-  const loaders = files.map((name) => `${JSON.stringify(name.replace('.test.ts', ''))}: () => require('./${name}'),`);
+  const loaders = files.map((name) => `() => require('./${name}')`);
   const harness = path.relative(folder, 'test/harness/vscode').replaceAll('\\', '/');
   await build({
     ...browser,
@@ -193,7 +193,7 @@ async function buildWebSuite(index) {
     minify: false,
     stdin: {
       contents: `import { runSuite } from '${harness}/run-web-suite';
-        export const run = () => runSuite({ ${loaders.join(' ')} });`,
+        export const run = () => runSuite([${loaders.join(', ')}]);`,
       resolveDir: path.join(root, folder),
       sourcefile: 'web.ts',
     },

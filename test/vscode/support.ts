@@ -42,9 +42,6 @@ export const isSentence = /^(\\w+\\s?)*$/.test(words);
 model.add(tf.layers.dense({ units: 1, inputShape: [8] }));
 `;
 
-/** Whether the suite runs in the web worker extension host, which has nothing of Node. */
-export const inWebWorker = 'WorkerGlobalScope' in globalThis;
-
 function extensionUri(): vscode.Uri {
   const extension = vscode.extensions.getExtension('gradline.gradline');
   assert.ok(extension, 'VS Code does not know the extension');

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { WorkspaceFiles } from '../../files/file-access';
-import { codeEndings, mayBeCode } from '../../workspace/model-code';
+import { codeFiles } from './code-files';
 import { isSameFileSystem, openDocument, uriOf } from './documents';
 
 /** In bytes; a larger file is data, not code. */
@@ -37,12 +37,8 @@ export function workspaceFiles(root: vscode.Uri, onRead: (file: string, text: st
     async list(near) {
       if (!vscode.workspace.getWorkspaceFolder(uriOf(near, root))) return [];
       // All folders of the workspace: one may use code of another.
-      const found = await vscode.workspace.findFiles(
-        `**/*.{${codeEndings.join(',')}}`,
-        '**/node_modules/**',
-        mostFiles,
-      );
-      return found.filter((uri) => isSameFileSystem(uri, root) && mayBeCode(uri.path)).map(({ path }) => path);
+      const found = await codeFiles(mostFiles);
+      return found.filter((uri) => isSameFileSystem(uri, root)).map(({ path }) => path);
     },
   };
 }

@@ -3,8 +3,9 @@
 import picomatch from 'picomatch';
 import * as vscode from 'vscode';
 import { IgnoreFiles, repositoryOf } from '../../workspace/ignore-files';
-import { codeEndings, mayBeCode, modelCode, skippedFolders, type ModelCode } from '../../workspace/model-code';
+import { modelCode, type ModelCode } from '../../workspace/model-code';
 import { isWithin, prefixesOf, relativePath } from '../../files/paths';
+import { codeFiles } from '../host/code-files';
 import { isProbeable } from '../host/documents';
 import { workspaceFiles } from '../host/workspace-files';
 
@@ -45,16 +46,10 @@ async function makesAt(uri: vscode.Uri): Promise<ModelCode> {
 }
 
 async function codeOfWorkspace(token: vscode.CancellationToken): Promise<vscode.Uri[]> {
-  // VS Code itself leaves out what files.exclude excludes.
-  const all = await vscode.workspace.findFiles(
-    `**/*.{${codeEndings.join(',')}}`,
-    `**/{${[...skippedFolders].join(',')}}/**`,
-    undefined,
-    token,
-  );
+  const all = await codeFiles(undefined, token);
   const byFolder = new Map<vscode.WorkspaceFolder, vscode.Uri[]>();
   for (const uri of all) {
-    const folder = mayBeCode(uri.path) ? vscode.workspace.getWorkspaceFolder(uri) : undefined;
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
     if (folder) byFolder.set(folder, [...(byFolder.get(folder) ?? []), uri]);
   }
   const kept = await Promise.all(

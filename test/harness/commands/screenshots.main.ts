@@ -1,4 +1,7 @@
-/** `npm run screenshots [-- SAMPLE [SCENE]]`: plays scenes in a light and a dark theme and keeps pictures. */
+/**
+ * `npm run screenshots [-- [--web] SAMPLE [SCENE]]`: plays scenes in a light and a dark theme and keeps pictures; with
+ * `--web` the extension runs in the web worker host.
+ */
 
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,17 +12,19 @@ import { root } from '../root';
 import { main, say } from '../say';
 import { scenes, type Scene } from '../scenes/scenes';
 import { serveVSCode } from '../vscode/served-vscode';
-import { trustSettings } from '../vscode/settings';
+import { hostSettings, trustSettings } from '../vscode/settings';
 import { makeWorkspace } from '../vscode/suites';
 
 const folder = path.join(root, 'out/screenshots');
 const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern' };
 type Theme = keyof typeof themes;
+const inWebWorker = process.argv.includes('--web');
 
 async function shoot(browser: Browser, theme: Theme, scene: Scene, sample: string): Promise<void> {
   const workspace = await makeWorkspace();
   const settings = {
     ...trustSettings(scene.restricted),
+    ...hostSettings(inWebWorker),
     'workbench.colorTheme': themes[theme],
     'workbench.activityBar.location': 'top',
     'editor.minimap.enabled': false,
@@ -33,7 +38,7 @@ async function shoot(browser: Browser, theme: Theme, scene: Scene, sample: strin
   const window = new VSCodeWindow(page);
   let number = 0;
   const keep = async (name: string) => {
-    const file = path.join(folder, `${theme}-${scene.name}-${++number}-${name}.png`);
+    const file = path.join(folder, `${inWebWorker ? 'web-' : ''}${theme}-${scene.name}-${++number}-${name}.png`);
     await page.screenshot({ path: file });
     say(path.relative(root, file));
   };
@@ -51,8 +56,9 @@ async function shoot(browser: Browser, theme: Theme, scene: Scene, sample: strin
 }
 
 main(async () => {
-  const sample = process.argv.at(2) ?? 'deep-sigmoid-mlp.ts';
-  const only = process.argv.at(3);
+  const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+  const sample = words.at(0) ?? 'deep-sigmoid-mlp.ts';
+  const only = words.at(1);
   await mkdir(folder, { recursive: true });
   const browser = await launchBrowser();
   try {

@@ -1,6 +1,7 @@
 /**
  * Runs the mocha suites inside VS Code, in a `served` or a desktop (`electron`) one, or in the `web` worker host of a
- * served one; without a word in whichever VS Code is at hand, and a part of them in the web worker host as well.
+ * served one; `--part` runs some tests of each there.
+ * Without a word they run in whichever VS Code is at hand, and that part in the web worker host as well.
  */
 
 import { findDesktop } from '../vscode/desktop-vscode';
@@ -53,7 +54,7 @@ async function runAll(all: readonly Suite[], run: Runner): Promise<number> {
 
 main(async () => {
   const choice = process.argv.at(2);
-  if (choice === 'web') return runAll(webSuites, runServedSuite);
+  if (choice === 'web') return runAll(process.argv.includes('--part') ? webPart : webSuites, runServedSuite);
   const status = await runAll(suites, await chooseRunner(choice));
   return status !== 0 || choice !== undefined ? status : runAll(webPart, runServedSuite);
 });

@@ -9,7 +9,7 @@ import { chosenTests } from './chosen-tests';
 import { lineMark } from './line-mark';
 
 /**
- * Runs the `*.test.js` files of one folder, not of its subfolders: all of them, or those that the harness has chosen.
+ * Runs the `*.test.js` files of one folder, not of its subfolders: all tests, or those that the harness has chosen.
  * @throws when there is no test, when a test fails, or when a promise of the extension or of a test failed unseen
  */
 export async function runSuite(folder: string): Promise<void> {
@@ -18,12 +18,9 @@ export async function runSuite(folder: string): Promise<void> {
     // eslint-disable-next-line no-console -- only the console reaches the harness
     for (const line of format(...parts).split('\n')) console.log(`${lineMark}${line}`);
   };
-  const chosen = chosenTests();
-  const files =
-    chosen.files?.map((name) => `${name}.test.js`) ??
-    readdirSync(folder)
-      .filter((name) => name.endsWith('.test.js'))
-      .sort();
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.test.js'))
+    .sort();
   if (files.length === 0) throw new Error(`There is no test in ${folder}: build them with npm run build.`);
   const mocha = new Mocha({
     ui: 'bdd',
@@ -32,7 +29,8 @@ export async function runSuite(folder: string): Promise<void> {
     timeout: 60_000,
     forbidOnly: process.env.CI === 'true',
   });
-  if (chosen.titles !== undefined) mocha.grep(new RegExp(chosen.titles));
+  const { titles } = chosenTests();
+  if (titles !== undefined) mocha.grep(new RegExp(titles));
   for (const name of files) mocha.addFile(path.join(folder, name));
   const unseen = new Map<Promise<unknown>, string>();
   process.on('unhandledRejection', (reason, promise) =>

@@ -11,24 +11,21 @@ const { mocha, Mocha } = globalThis as unknown as {
 };
 
 /**
- * Runs the files of one folder, or those that the harness has chosen.
+ * Runs the tests of one folder: all, or those that the harness has chosen.
  *
- * @param files what loads each test file, by its name without `.test.ts`
- * @throws when there is no test, or when a test fails
+ * @param files load the test files, each of which says what its tests are
+ * @throws when a test fails
  */
-export async function runSuite(files: Readonly<Record<string, () => unknown>>): Promise<void> {
-  const chosen = chosenTests();
+export async function runSuite(files: readonly (() => unknown)[]): Promise<void> {
+  const { titles } = chosenTests();
   mocha.setup({ ui: 'bdd', reporter: 'spec', color: false, timeout: 60_000 });
   Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => {
     // Line by line, because VS Code truncates a long message of the console.
     // eslint-disable-next-line no-console -- only the console reaches the harness
     for (const line of formatted(parts).split('\n')) console.log(`${lineMark}${line}`);
   };
-  if (chosen.titles !== undefined) mocha.grep(new RegExp(chosen.titles));
-  for (const name of chosen.files ?? Object.keys(files)) {
-    if (!(name in files)) throw new Error(`There is no test file ${name}.`);
-    files[name]();
-  }
+  if (titles !== undefined) mocha.grep(new RegExp(titles));
+  for (const load of files) load();
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} failed`);
 }

@@ -22,8 +22,6 @@ export const quietSettings: Settings = {
 export const chosenTestsSetting = 'gradlineSuite.chosenTests';
 
 export interface ChosenTests {
-  /** Names of test files, without `.test.ts`; all of the suite's where it is missing. */
-  readonly files?: readonly string[];
   /** A pattern for the titles of tests; all where it is missing. */
   readonly titles?: string;
 }
@@ -32,8 +30,8 @@ export interface ChosenTests {
  * For the suites: no search for fixes follows each probe and slows them down; the tests of fixes ask for it.
  * GRADLINE_GREP narrows a run to the tests whose title matches.
  */
-export function suiteSettings({ restricted, files, inWebWorker = false }: Suite): Settings {
-  const chosen: ChosenTests = { files, titles: process.env.GRADLINE_GREP };
+export function suiteSettings({ restricted, titles, inWebWorker = false }: Suite): Settings {
+  const chosen: ChosenTests = { titles: process.env.GRADLINE_GREP ?? titles };
   return {
     ...trustSettings(restricted),
     ...hostSettings(inWebWorker),

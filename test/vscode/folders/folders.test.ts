@@ -6,8 +6,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { answering } from '../answers';
+import { MemoryFiles } from '../memory-files';
 import {
   assertEach,
+  eventually,
   healthy,
   hoverAt,
   layerLenses,
@@ -146,6 +148,37 @@ describe('a workspace of several folders', () => {
       ]);
     },
   );
+
+  it('probes a folder that lies on no disk and that VS Code cannot search', async () => {
+    const uri = vscode.Uri.parse('memory:/net');
+    const files = new MemoryFiles({
+      '/net/.gitignore': 'old/\n',
+      '/net/app.ts': `import { build } from './parts/build';\nvoid build(17);\n`,
+      '/net/old/model.ts': healthy,
+      '/net/node_modules/other/model.ts': healthy,
+      '/net/parts/build.ts':
+        `import * as tf from '@tensorflow/tfjs';\n\nexport function build(size: number) {\n  const model = ` +
+        `tf.sequential();\n  model.add(tf.layers.dense({ units: size, inputShape: [8] }));\n  return model;\n}\n`,
+    });
+    const provider = vscode.workspace.registerFileSystemProvider('memory', files);
+    const count = folders().length;
+    try {
+      vscode.workspace.updateWorkspaceFolders(count, 0, { uri, name: 'virtual' });
+      await eventually('the folder', () => (folders().length > count ? true : undefined));
+      await vscode.commands.executeCommand('gradline.probeAll');
+      const [row, ...others] = await outline();
+      assert.match(row, /^build\.ts · /);
+      assert.deepEqual(others, []);
+      const built = vscode.Uri.joinPath(uri, 'parts/build.ts');
+      await show(built);
+      assert.match((await layerTitles(built))[0], /^∇ /);
+      assert.match(await hoverAt(built, new vscode.Position(4, 22)), /batch, 17/, 'another file says what the size is');
+    } finally {
+      vscode.workspace.updateWorkspaceFolders(count, 1);
+      await eventually('its end', () => (folders().length === count ? true : undefined));
+      provider.dispose();
+    }
+  });
 
   it('keeps what is pinned in one folder from the same file of another', async () => {
     for (const folder of [0, 1]) await write(at(folder, 'pinned.ts'), builder);

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { untrustedReason } from '../../../src/editor/host/trust';
 import { answering } from '../answers';
+import { isLoaded } from '../loaded-files';
 import { notified, type Notification } from '../notifications';
 import { assertEach, eventually, find, layerTitles, lenses, openNew, panelTab, reset, vanishing } from '../support';
 import { modelTree } from '../tree';
@@ -44,10 +45,7 @@ describe('in an untrusted workspace', () => {
   it('the bundler stays unloaded', async () => {
     await openNew(vanishing);
     await new Promise((resolve) => setTimeout(resolve, 3000));
-    assert.equal(
-      Object.keys(require.cache).some((loaded) => loaded.replaceAll('\\', '/').endsWith('dist/bundler.js')),
-      false,
-    );
+    assert.equal(isLoaded('bundler.js'), false);
   });
 
   describe('a command', () => {
