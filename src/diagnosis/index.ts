@@ -134,7 +134,7 @@ export function judge(facts: Facts): Finding[] {
   return withTooFewSteps(withMadeUp(grave, facts), facts).sort((a, b) => rank(a) - rank(b));
 }
 
-/** No cause is milder than what it leads to: where an effect is an error, so is the first cause in most of its seeds. */
+/** No cause is milder than its effects: where one is an error, so is the first cause in most of its seeds. */
 function withGraveCause(findings: readonly Finding[]): Finding[] {
   const effect = findings.find(({ role, severity }) => role === 'effect' && severity === 'error');
   const isCause = ({ role, severity, seeds }: Finding): boolean =>

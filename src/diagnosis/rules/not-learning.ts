@@ -157,8 +157,8 @@ function noHiddenLayer(facts: Facts): Hold | undefined {
   if (!weighted) return undefined;
   const reason =
     weighted.length === 1
-      ? 'The model is a single layer, which weighs its inputs and adds them up: put a hidden layer before it, such as ' +
-        "tf.layers.dense({ units: 16, activation: 'relu' })."
+      ? 'The model is a single layer, which weighs its inputs and adds them up: put a hidden layer before it, such ' +
+        "as tf.layers.dense({ units: 16, activation: 'relu' })."
       : `Its ${weighted.length} layers have no activation between them, so that together they do no more than one: ` +
         "give the hidden ones the activation 'relu'.";
   return { reason, at: facts.model.layers[weighted[0]], layers: weighted, isGrave: true };

@@ -62,7 +62,7 @@ function isBeyond(
   return Math.max(low - min, max - high) > thresholds.scale.besideGenerated;
 }
 
-/** The layer that gives what the discriminator's first layer with weights reads; undefined where it is none of a GAN. */
+/** The layer that gives what the discriminator's first layer reads; undefined where the two are no GAN. */
 function generatorsLast(discriminator: ModelReport, gan: ModelReport): LayerReport | undefined {
   const first = discriminator.layers.find(isTrainable);
   const shared = gan.layers.find(

@@ -162,8 +162,8 @@ function farTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
   const steps = facts.model.steps + Math.min(...far.map((one) => one.steps));
   const share = formatDecimal(medianOfFinite(far.map((one) => one.share)));
   const what =
-    `after ${steps} steps the loss is still ${share} times that of one and the same answer for all, since the weights ` +
-    'have to grow to that size first';
+    `after ${steps} steps the loss is still ${share} times that of one and the same answer for all, since the ` +
+    'weights have to grow to that size first';
   return largeTargets(facts).map((target) => ({
     finding: findingOf(facts, target, 'targets', 'warning', what, effects),
     effects,
