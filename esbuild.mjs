@@ -1,14 +1,17 @@
 // Builds all that runs: the extension, its lazily loaded rooms, the probe, the panel, the command line, the tests.
-// usage: node esbuild.mjs [--tests] [--minify]
+// usage: node esbuild.mjs [--tests] [--minify] [--types]
 
 import { build } from 'esbuild';
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { apiTypes } from './build/api-types.mjs';
+import { thirdPartyLicenses } from './build/third-party-licenses.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const minify = process.argv.includes('--minify');
 const withTests = process.argv.includes('--tests');
+const withTypes = process.argv.includes('--types');
 
 /**
  * Rooms with a heavy dependency. Each is a bundle of its own, which the extension and the command line load when they
@@ -115,6 +118,14 @@ const builds = {
     plugins: [lazy],
     banner: { js: '#!/usr/bin/env node' },
   },
+  // What `import { probe } from 'gradline'` gives.
+  api: {
+    ...node,
+    ...requiring,
+    entryPoints: ['src/cli/api.ts'],
+    outfile: 'dist/api.js',
+    plugins: [lazy],
+  },
   // Minified in every build, because most of it is other people's code, and VS Code loads it at each start. It parses
   // text and reads no file, so TypeScript gets no process, which it would take as leave to load the modules of Node.
   source: {
@@ -212,6 +223,11 @@ await Promise.all(
     metafiles[name] = (await build(options)).metafile;
   }),
 );
+await writeFile(
+  path.join(root, 'dist/third-party-licenses.txt'),
+  await thirdPartyLicenses(root, Object.values(metafiles)),
+);
+if (withTypes) await writeFile(path.join(root, 'dist/api.d.ts'), await apiTypes(root));
 const packages = (file) => path.join(root, 'node_modules', file);
 await copyFile(packages('esbuild-wasm/esbuild.wasm'), path.join(root, 'dist/esbuild.wasm'));
 await copyFile(

@@ -45,6 +45,9 @@ export async function probe(command: ProbeCommand): Promise<number> {
         else line?.show(text);
       },
       say,
+      failed: (text) => {
+        process.stderr.write(`${text}\n`);
+      },
       begins: (isSingle) => {
         printer = createPrinter(command, failOn, !isSingle);
       },

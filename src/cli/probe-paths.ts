@@ -42,6 +42,8 @@ export interface PathsListener {
   progress(text: string | undefined): void;
   /** A whole sentence that belongs to no finding. */
   say(sentence: string): void;
+  /** The probe itself failed at something; the text is for whoever mends it. */
+  failed(text: string): void;
   /** Called before the first result; `isSingle` for one file that the user named. */
   begins(isSingle: boolean): void;
   /**
@@ -201,7 +203,7 @@ class PathsRun {
           log: (level, text) => {
             if (level !== 'error') return;
             listener.progress(undefined);
-            process.stderr.write(`${text}\n`);
+            listener.failed(text);
           },
         },
         request.signal,

@@ -160,7 +160,7 @@ function parse(words: readonly string[]) {
   }
 }
 
-function readAssumptions(all: readonly string[]): Assumption[] {
+export function readAssumptions(all: readonly string[]): Assumption[] {
   const names = new Set<string>();
   return all.map((written) => {
     const { name, text } = /^\s*(?<name>[^\s=]+)\s*=\s*(?<text>[^]*?)\s*$/.exec(written)?.groups ?? {

@@ -24,6 +24,8 @@ main(async () => {
     '--no-dependencies',
     '--allow-missing-repository',
     '--no-rewrite-relative-links',
+    // The types of the npm package's API are no part of the extension.
+    '--allow-unused-files-pattern',
     '--out',
     vsix,
   ]);
