@@ -5,7 +5,6 @@ import { build } from 'esbuild';
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { apiTypes } from './build/api-types.mjs';
 import { thirdPartyLicenses } from './build/third-party-licenses.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
@@ -227,7 +226,11 @@ await writeFile(
   path.join(root, 'dist/third-party-licenses.txt'),
   await thirdPartyLicenses(root, Object.values(metafiles)),
 );
-if (withTypes) await writeFile(path.join(root, 'dist/api.d.ts'), await apiTypes(root));
+if (withTypes) {
+  // It loads TypeScript, which other builds need not.
+  const { apiTypes } = await import('./build/api-types.mjs');
+  await writeFile(path.join(root, 'dist/api.d.ts'), await apiTypes(root));
+}
 const packages = (file) => path.join(root, 'node_modules', file);
 await copyFile(packages('esbuild-wasm/esbuild.wasm'), path.join(root, 'dist/esbuild.wasm'));
 await copyFile(
