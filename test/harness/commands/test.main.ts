@@ -36,14 +36,17 @@ const unitTests: Step = {
 
 const webviewTests: Step = { name: 'webview tests, in a browser', ...mocha('out/test/webview/**/*.test.js') };
 
-const testsInsideVSCode: Step = {
-  name: 'tests inside VS Code',
-  words: [path.join(root, 'out/test/harness/commands/vscode.main.js')],
+const testsInsideVSCode = (only: 'trusted' | 'others'): Step => ({
+  name: `tests inside VS Code, ${only === 'trusted' ? 'in a trusted workspace' : 'in other workspaces'}`,
+  words: [path.join(root, 'out/test/harness/commands/vscode.main.js'), '--only', only],
   tests: true,
-};
+});
 
 /** Each stage begins when all lanes of the one before have ended. */
-const stages: readonly (readonly Lane[])[] = [[checks, [unitTests]], [[webviewTests]], [[testsInsideVSCode]]];
+const stages: readonly (readonly Lane[])[] = [
+  [checks, [unitTests]],
+  [[webviewTests, testsInsideVSCode('others')], [testsInsideVSCode('trusted')]],
+];
 
 main(async () => {
   const started = Date.now();

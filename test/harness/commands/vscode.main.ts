@@ -1,9 +1,11 @@
 /**
  * Runs the mocha suites inside VS Code, in a `served` or a desktop (`electron`) one, or in the `web` worker host of a
  * served one; `--part` runs some tests of each there.
- * Without a word they run in whichever VS Code is at hand, and that part in the web worker host as well.
+ * Without a word they run in whichever VS Code is at hand, and that part in the web worker host as well. `--only
+ * trusted` runs only the suite for a trusted workspace then, the largest; `--only others` all the others.
  */
 
+import { parseArgs } from 'node:util';
 import { findDesktop } from '../vscode/desktop-vscode';
 import { runElectronSuite } from '../vscode/electron-suite';
 import { main, say } from '../say';
@@ -53,8 +55,16 @@ async function runAll(all: readonly Suite[], run: Runner): Promise<number> {
 }
 
 main(async () => {
-  const choice = process.argv.at(2);
-  if (choice === 'web') return runAll(process.argv.includes('--part') ? webPart : webSuites, runServedSuite);
-  const status = await runAll(suites, await chooseRunner(choice));
-  return status !== 0 || choice !== undefined ? status : runAll(webPart, runServedSuite);
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { part: { type: 'boolean' }, only: { type: 'string' } },
+  });
+  const choice = positionals.at(0);
+  if (choice === 'web') return runAll(values.part ? webPart : webSuites, runServedSuite);
+  const { only } = values;
+  const [trusted, ...others] = suites;
+  const chosen = only === 'trusted' ? [trusted] : only === 'others' ? others : suites;
+  const status = await runAll(chosen, await chooseRunner(choice));
+  if (status !== 0 || choice !== undefined || only === 'trusted') return status;
+  return runAll(webPart, runServedSuite);
 });
