@@ -23,9 +23,10 @@ export function wrapMaker({ parsed, node }: Traced<CallNode>, wrapper: string): 
 /** `fit(x, y, more)` becomes `fit(...wrapper(x, y), more)`; undefined where one of them is a list or spread. */
 export function wrapArguments({ parsed, node }: Traced<CallNode>, wrapper: string): TextEdit[] | undefined {
   const { file, source } = parsed;
-  const [first, second] = node.arguments ?? [];
-  if (!first || !second || [first, second].some((one) => ts.isSpreadElement(one) || ts.isArrayLiteralExpression(one)))
+  const given = node.arguments?.slice(0, 2) ?? [];
+  if (given.length < 2 || given.some((one) => ts.isSpreadElement(one) || ts.isArrayLiteralExpression(one)))
     return undefined;
+  const [first, second] = given;
   const start = first.getStart(source);
   return [
     { file, range: rangeBetween(source, start, start), newText: `...${wrapper}(` },

@@ -19,7 +19,7 @@ export function softmaxOfExponentials(parsed: ParsedFile, at: Position): TextEdi
   const offset = offsetOf(parsed, at);
   const here = parsed.tree.calls.find((call) => call.getStart(source) <= offset && offset <= call.end);
   const within = (here && enclosingFunction(here)) ?? source;
-  if (!/\.sum\(/.test(within.getText(source)) || !/\bdiv(?:NoNan)?\(/.test(within.getText(source))) return [];
+  if (!within.getText(source).includes('.sum(') || !/\bdiv(?:NoNan)?\(/.test(within.getText(source))) return [];
   return parsed.tree.calls.flatMap((call): TextEdit[] => {
     const { expression } = call;
     const isInside = within.pos <= call.pos && call.end <= within.end;

@@ -9,7 +9,7 @@ const configFile = '/w/config.ts';
 const specifier = './config';
 
 /** The text of the other file after the activation of the layer has changed. */
-function changedConfig(text: string, config: string): string | undefined {
+function changedConfig(text: string, config: string): string {
   const whole = `import * as tf from '@tensorflow/tfjs';\n${text}`;
   const other = parse(configFile, config);
   const model = new ModelText(new Map([[file, whole]]), {
@@ -19,11 +19,9 @@ function changedConfig(text: string, config: string): string | undefined {
   });
   const layer = { file, range: readSites(parse(file, whole)).layers[0].range };
   const edits = model.change(layer, 'activation', { text: `'swish'`, instead: 'sigmoid' });
-  assert.deepEqual(
-    edits?.map((edit) => edit.file),
-    [configFile],
-  );
-  return edits && applyEdits(config, edits);
+  const files = edits?.map((edit) => edit.file);
+  assert.deepEqual(files, [configFile]);
+  return applyEdits(config, edits ?? []);
 }
 
 const cases: readonly (readonly [name: string, text: string, config: string])[] = [
