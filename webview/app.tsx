@@ -2,6 +2,7 @@
 
 import type { JSX } from 'preact';
 import type { Location } from '../src/report/position';
+import { Comparison } from './comparison/comparison';
 import { DepthSection } from './charts/depth-section';
 import { ErrorsList } from './findings/errors-list';
 import { FindingsList } from './findings/findings-list';
@@ -59,6 +60,7 @@ export function App({ panel, view, send, changeView }: AppProps): JSX.Element {
                 send({ type: 'preview-fix', model: shown, title });
               }}
             />
+            <Comparison key={`${panel.file} ${shown}`} model={model} />
             <RunFacts model={model} file={panel.file} changeAssumptions={changeAssumptions} />
             <div class="charts">
               <DepthSection

@@ -1,5 +1,6 @@
 /** Puts the fixes of a search under the findings that they mend. */
 
+import { fixMeasures } from '../report/fix-measures';
 import type { Finding, Fix } from '../report/finding';
 import type { ModelReport } from '../report/report';
 import type { FixSearch, ProvenFix } from './contract/fix-search';
@@ -9,18 +10,24 @@ export function withFixes(model: ModelReport, search: Pick<FixSearch, 'proven' |
   return {
     ...model,
     findings: model.findings.map((finding) => ({ ...finding, fixes: fixesOf(finding, search.proven) })),
-    triedFixes: search.tried.map(({ candidate: { kind, change }, reason }) => ({ kind, change, reason })),
+    triedFixes: search.tried.map(({ candidate: { kind, change }, reason, after }) => ({
+      kind,
+      change,
+      reason,
+      ...(after && { measured: fixMeasures(after) }),
+    })),
   };
 }
 
 function fixesOf(finding: Finding, proven: readonly ProvenFix[]): Fix[] {
   return proven
     .filter(({ candidate }) => candidate.claims.includes(finding))
-    .map(({ kind, title, edits, note, proof }) => ({
+    .map(({ kind, title, edits, note, proof, after }) => ({
       kind,
       title,
       edits,
       ...(note !== undefined && { note }),
       proof,
+      measured: fixMeasures(after),
     }));
 }

@@ -1,5 +1,6 @@
 /** A finding: a verdict on a line of the user's code, with the numbers behind it and proven fixes. */
 
+import type { FixMeasures } from './fix-measures';
 import type { Location, Range } from './position';
 
 /** In the order in which a report lists findings; `docs/findings/<code>.md` explains each. */
@@ -49,6 +50,8 @@ export interface Fix {
     readonly seeds: readonly number[];
     readonly healthy: boolean;
   };
+  /** What the proof measured of the changed model. */
+  readonly measured?: FixMeasures;
 }
 
 /** A change that Gradline has probed and that is no fix. */
@@ -58,6 +61,8 @@ export interface TriedFix {
   readonly change: string;
   /** What it did, as a sentence. */
   readonly reason: string;
+  /** Of the changed model; left out where it could not be probed. */
+  readonly measured?: FixMeasures;
 }
 
 export interface Finding extends Location {

@@ -1,0 +1,35 @@
+/** The few numbers of a model that the panel draws before and after a change: the gradient of each layer, the loss. */
+
+import { typicalGradient } from './layer-numbers';
+import type { ModelReport } from './report';
+import { median } from './statistics';
+
+export interface FixMeasures {
+  /** From input to output, without layers that only pass their input on. */
+  readonly layers: readonly {
+    readonly name: string;
+    /** L2 norm at the layer's output in the first step, median over seeds. */
+    readonly gradient: number;
+  }[];
+  /** For each step the median over seeds. */
+  readonly losses: readonly number[];
+  /** The name of the loss. */
+  readonly loss: string;
+  readonly seeds: number;
+}
+
+/** @returns NaN for a layer or a step that no seed measured */
+export function fixMeasures(model: Pick<ModelReport, 'layers' | 'losses' | 'loss' | 'seeds'>): FixMeasures {
+  const steps = Math.max(0, ...model.losses.map((seed) => seed.length));
+  return {
+    layers: model.layers
+      .filter(({ className }) => className !== 'InputLayer')
+      .map((layer) => ({ name: layer.name, gradient: typicalGradient(layer) })),
+    // A seed that has ended early keeps its last loss.
+    losses: Array.from({ length: steps }, (_, step) =>
+      median(model.losses.map((seed) => seed[step] ?? seed.at(-1) ?? Number.NaN)),
+    ),
+    loss: model.loss,
+    seeds: model.seeds.length,
+  };
+}
