@@ -53,6 +53,9 @@ export function judgeProof(
   if (isUnlike(before, after)) return verdict(false, 'With it the probe trains the model in another way than before.');
   if (!Number.isFinite(left.after))
     return verdict(false, `The loss is still not finite (${lossWords(before, after)}).`);
+  // A rate of almost nothing also ends an explosion.
+  if (!Number.isFinite(left.before) && !left.falls)
+    return verdict(false, `The loss does not fall with it (${lossWords(before, after)}).`);
   if (!left.starts && !(left.after <= mostLeft(left.before, limits.noWorse)))
     return verdict(false, `The loss falls more slowly with it (${lossWords(before, after)}).`);
   if (left.spoilsOthers)

@@ -13,6 +13,8 @@ export interface LossLeft {
   readonly after: number;
   /** It stood still before and falls now, whatever its level. */
   readonly starts: boolean;
+  /** It is lower at the end than at the start. */
+  readonly falls: boolean;
   /** Far more is left in the seeds that were sound before. */
   readonly spoilsOthers: boolean;
 }
@@ -53,6 +55,7 @@ export function lossLeft(
   const others = showing.length > 0 ? pairsOf(before.seeds.filter((seed) => !showing.includes(seed))) : [];
   const own = (facts: Facts, seed: SeedFacts): number =>
     shareOfConstant(facts, seed) ?? share(seed, baseline(facts, seed));
+  const fallAfter = middle(pairs.map(({ b }) => fall(b)));
   const leftBefore = ({ a }: Pair): number => (same ? share(a, baseline(was, a)) : own(was, a));
   const leftAfter = ({ a, b }: Pair): number => (same ? share(b, baseline(was, a)) : own(is, b));
   return {
@@ -62,11 +65,9 @@ export function lossLeft(
       others.length > 0 &&
       !isMeaningless &&
       middle(others.map(leftAfter)) > middle(others.map(leftBefore)) * thresholds.proof.hopeless,
+    falls: fallAfter < 1,
     // What a loss did that does not belong to its targets tells nothing; the one after has to fall.
-    starts: startsToFall(
-      isMeaningless ? Infinity : middle(pairs.map(({ a }) => fall(a))),
-      middle(pairs.map(({ b }) => fall(b))),
-    ),
+    starts: startsToFall(isMeaningless ? Infinity : middle(pairs.map(({ a }) => fall(a))), fallAfter),
   };
 }
 

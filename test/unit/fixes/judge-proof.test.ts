@@ -46,6 +46,45 @@ describe('the judgment of a proof', () => {
     assert.ok(left.after < left.before);
   });
 
+  it('is against one that ends an explosion by a rate at which nothing is learned', () => {
+    const exploded = {
+      ...before,
+      losses: before.losses.map((steps) => [...steps.slice(0, -8), ...Array(8).fill(NaN)]),
+    };
+    const judge = (left: number) => judgeProof(exploded, report(left, []), [vanishing], true);
+    assert.match(judge(0.69).reason, /does not fall/);
+    assert.equal(judge(0.6).proven, true);
+  });
+
+  it('is against one that spoils the seeds that were sound', () => {
+    const inOne = { ...vanishing, seeds: [1] };
+    const some = {
+      ...before,
+      findings: [inOne],
+      losses: before.losses.map((_, seed) => [...report(seed ? 0.1 : 0.69, []).losses[0]]),
+    };
+    const judge = (left: number) => judgeProof(some, report(left, []), [inOne], true);
+    assert.match(judge(0.5).reason, /seeds that were sound/);
+    assert.equal(judge(0.11).proven, true);
+  });
+
+  it('lets what is all but learned differ by a multiple', () => {
+    const reached = (left: number, findings: readonly Finding[]): ModelReport => {
+      const steps = Array.from({ length: 30 }, (_, step) => (step < 10 ? 0.69 : left));
+      return report(left, findings, { losses: [steps, steps, steps] });
+    };
+    const large = found('update-too-large', 'error');
+    assert.equal(judgeProof(reached(0.0001, [large]), reached(0.005, []), [large], true).proven, true);
+    assert.equal(judgeProof(reached(0.0001, [large]), reached(0.1, []), [large], true).proven, false);
+  });
+
+  it('is for a change with which code that failed runs as it is written', () => {
+    const failing = report(0.69, [vanishing], { data: 'synthetic', entry: 'built', passedOver: ['It throws.'] });
+    assert.equal(judgeProof(failing, report(0.4, [], { data: 'user', entry: 'fit' }), [vanishing], true).proven, true);
+    const other = report(0.4, [], { data: 'synthetic', entry: 'loop', passedOver: ['It throws.'] });
+    assert.match(judgeProof(failing, other, [vanishing], true).reason, /another way/);
+  });
+
   it('is against one that leaves the finding, even in one seed', () => {
     const { proven, reason } = judged(report(0.4, [{ ...found('vanishing-gradient', 'warning'), seeds: [2] }]));
     assert.equal(proven, false);

@@ -30,9 +30,12 @@ export const initializers: CandidateKind = {
     const all = model.layers;
     // Kernels that are too small make small gradients, not small steps; a bias may hold a head at its end.
     if (finding.code === 'update-too-small') return [biases(situation, all)].flatMap((proposal) => proposal ?? []);
-    return [kernels(situation, named), biases(situation, all), kernels(situation, all)].flatMap(
-      (proposal) => proposal ?? [],
-    );
+    return [
+      finding.code === 'exploding-gradient' ? branches(situation) : undefined,
+      kernels(situation, named),
+      biases(situation, all),
+      kernels(situation, all),
+    ].flatMap((proposal) => proposal ?? []);
   },
 };
 
@@ -67,6 +70,31 @@ function activationAfter(layers: readonly LayerReport[], layer: LayerReport): st
   const index = layers.indexOf(layer);
   return (
     layers.find(({ className, inputs }) => className === 'Activation' && inputs.includes(index))?.activation ?? null
+  );
+}
+
+/**
+ * Each residual add may double the variance of the signal. Branches whose kernels start smaller, by the number of adds,
+ * keep the sum at one size (Zhang et al. 2019, Fixup).
+ */
+function branches(situation: Situation): Proposal | undefined {
+  const { model, text } = situation;
+  const adds = model.layers.filter(({ className }) => className === 'Add');
+  const read = new Set(adds.flatMap(({ inputs }) => inputs.flatMap((index) => [index, ...model.layers[index].inputs])));
+  const layers = model.layers.filter(({ kernelInitializer }, index) => kernelInitializer !== null && read.has(index));
+  const first = layers.at(0);
+  const maker = first && text.tfName(first.file, ['initializers', 'varianceScaling']);
+  if (adds.length < 2 || maker === undefined) return undefined;
+  const scale = Number((1 / adds.length).toPrecision(1));
+  const changed = changeLayers(situation, layers, {
+    name: 'kernelInitializer',
+    text: ({ file }) =>
+      `${maker}({ scale: ${scale}, mode: ${text.quote(file, 'fanIn')}, distribution: ${text.quote(file, 'normal')} })`,
+    beside: 'activation',
+  });
+  const note = changed && alongsideNote(changed.alongside);
+  return (
+    changed && { change: 'residual branches start small', edits: changed.edits, ...(note !== undefined && { note }) }
   );
 }
 

@@ -47,7 +47,8 @@ function factorsFor(model: ModelReport, { code }: Finding): readonly number[] {
   if (wantsLess.has(code)) {
     const steps = largest(ratios);
     const measured = steps > boldRatio ? powerOfTen(boldRatio / steps) : 0.1;
-    return distinct([measured, 0.1, 0.01, 0.001]).filter((factor) => factor < 1);
+    // Steps that are too large by more than this have another cause, and would learn nothing at such a rate.
+    return distinct([Math.max(measured, 1e-5), 0.1, 0.01, 0.001]).filter((factor) => factor < 1);
   }
   const steps = medianOfFinite(ratios);
   const measured = steps > 0 ? powerOfTen(usualRatio / steps) : 10;

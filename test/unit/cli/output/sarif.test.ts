@@ -72,6 +72,35 @@ describe('SARIF', () => {
     assert.equal(run.results?.[0].suppressions, undefined);
   });
 
+  it('has the edits of a fix by file, valid by the schema', () => {
+    const insertion = { start: range.start, end: range.start };
+    const fix = {
+      kind: 'hidden-activation',
+      title: 'swish + heNormal (loss 0.7 → 0.2, 5 of 5 seeds)',
+      edits: [
+        { file: 'src/what#1?.ts', range, newText: `'swish'` },
+        { file: 'src/config.ts', range: insertion, newText: ` kernelInitializer: 'heNormal',\n` },
+      ],
+      proof: { before: 'loss 0.7', after: 'loss 0.2', seeds: [1, 2, 3, 4, 5], healthy: true },
+    } as const;
+    const fixed = { ...model, findings: [{ ...finding, fixes: [fix] }] } as unknown as ModelReport;
+    const log = JSON.parse(reportToSarif({ ...report, models: [fixed] }, '0.1.0', new Map())) as Log;
+    assert.deepEqual(validator()(log), []);
+    const [told] = log.runs[0].results?.[0].fixes ?? [];
+    assert.equal(told.description?.text, fix.title);
+    assert.deepEqual(
+      told.artifactChanges.map(({ artifactLocation, replacements }) => [
+        artifactLocation.uri,
+        replacements[0].deletedRegion.endColumn,
+        replacements[0].insertedContent?.text,
+      ]),
+      [
+        ['src/what%231%3F.ts', 10, `'swish'`],
+        ['src/config.ts', 3, ` kernelInitializer: 'heNormal',\n`],
+      ],
+    );
+  });
+
   it('counts lines and columns from one, and escapes paths', () => {
     const [result] = run.results ?? [];
     assert.equal(result.ruleId, 'dead-units');
