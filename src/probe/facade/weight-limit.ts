@@ -18,16 +18,21 @@ const mostInModel = 150e6;
 /** Wraps `Layer.addWeight` and `Sequential.add`. Called once in the life of a worker. */
 export function installWeightLimit(): void {
   let growing: Model | undefined;
-  const sequential = methodsOf(tf.Sequential.prototype);
-  const add = sequential.add as unknown as (this: Model, layer: Layer) => void;
-  sequential.add = function (this: Model, layer: Layer) {
+  const whileGrowing = (model: Model, run: () => void): void => {
     const outer = growing;
-    growing = this;
+    growing = model;
     try {
-      add.call(this, layer);
+      run();
     } finally {
       growing = outer;
     }
+  };
+  const sequential = methodsOf(tf.Sequential.prototype);
+  const add = sequential.add as unknown as (this: Model, layer: Layer) => void;
+  sequential.add = function (this: Model, layer: Layer) {
+    whileGrowing(this, () => {
+      add.call(this, layer);
+    });
   };
   const methods = methodsOf(tf.layers.Layer.prototype);
   const addWeight = methods.addWeight as unknown as (
@@ -56,7 +61,6 @@ export function installWeightLimit(): void {
 }
 
 function weightsOf(model: Model): number {
-  return modelParts(model)
-    .layers.flatMap((layer) => partsOf(layer).weights)
-    .reduce((sum, { shape }) => sum + shape.reduce<number>((product, length) => product * (length ?? 1), 1), 0);
+  const shapes = modelParts(model).layers.flatMap((layer) => partsOf(layer).weights.map(({ shape }) => shape));
+  return shapes.reduce((sum, shape) => sum + tf.util.sizeFromShape([...shape]), 0);
 }

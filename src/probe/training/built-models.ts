@@ -2,6 +2,7 @@
 
 import { compileIfNeeded, usualInstead } from '../facade/default-compile';
 import { type Model, modelParts, partsOf } from '../tfjs/internals';
+import * as tf from '../tfjs/tf';
 import { plainLayers } from '../tfjs/nested-layers';
 import type { RawFailure } from '../protocol/result';
 import { isOutOfMemory, memoryMessage } from '../backend/memory';
@@ -25,7 +26,10 @@ export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       if (isOutOfMemory(error)) {
-        const weights = modelParts(model).trainableWeights.reduce((sum, weight) => sum + sizeOf(weight.shape), 0);
+        const weights = modelParts(model).trainableWeights.reduce(
+          (sum, { shape }) => sum + tf.util.sizeFromShape([...shape]),
+          0,
+        );
         const { name } = seedRun.measuredModel(model);
         seedRun.fail(failure(seedRun, model, 'too-large', memoryMessage(`Training ${name}`, weights, error)));
         return;
@@ -72,10 +76,6 @@ async function trainBuiltModel(seedRun: SeedRun, model: Model): Promise<void> {
       'nothing in it is trained, so there is no gradient to measure.'
     : `${measured.name} has no trainable weights.`;
   seedRun.fail(failure(seedRun, model, 'not-trainable', message));
-}
-
-function sizeOf(shape: readonly (number | null)[]): number {
-  return shape.reduce<number>((product, length) => product * (length ?? 1), 1);
 }
 
 /** Whether tfjs refused because the loss does not depend on the weights. */
