@@ -96,5 +96,6 @@ export function installPatches({
     (operation, frames) => {
       meter.trace?.noteLeak({ operation, stack: positionsOf(frames) });
     },
+    (tensor) => recorder.framesIn(origins.traceOfDisposal(tensor) ?? ''),
   );
 }

@@ -1,5 +1,6 @@
 /** Turns what the code itself does wrong into errors on the user's lines. */
 
+import { fileName } from '../../files/paths';
 import type { OwnFault, SeedResult } from '../../probe/protocol/result';
 import type { Location } from '../../report/position';
 import type { ProbeError } from '../../report/report';
@@ -16,7 +17,15 @@ export function ownErrors(file: string, results: readonly SeedResult[], placer: 
  * On the innermost line of the probed file that leads to the fault; on the innermost of all where none of its lines
  * does.
  */
-export function ownError(file: string, { code, message, stack }: OwnFault, placer: Placer): ProbeError {
+export function ownError(
+  file: string,
+  { code, message: text, stack, places: named = [] }: OwnFault,
+  placer: Placer,
+): ProbeError {
+  const message = text.replace(/\{line (\d+)\}/g, (words, index: string) => {
+    const at = placer.innermost(named[Number(index)] ?? []);
+    return at ? `line ${at.range.start.line + 1}${at.file === file ? '' : ` of ${fileName(at.file)}`}` : words;
+  });
   const places = stack.flatMap((position): Location[] => {
     const place = placer.innermost([position]);
     return place ? [place] : [];

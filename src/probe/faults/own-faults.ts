@@ -13,7 +13,7 @@ import { explainTfjsError } from './complaints';
 import { explainOwnLayer } from './own-layers';
 import { explainTapeLeak, leavesTape } from './tape-leaks';
 import { misspeltFunction } from './misspelt-functions';
-import type { Complaint, Refusal, RefusedCall } from './refused-call';
+import { type Complaint, type LayerOnWay, type Refusal, type RefusedCall, shapeText } from './refused-call';
 import { isSandboxError } from '../sandbox/sandbox-errors';
 
 /** A piece of user code that runs on its own. */
@@ -259,9 +259,11 @@ export class OwnFaults {
       code: 'user-code-failed' as const,
       message: `This line throws «${nameOf(error)}${firstLine(message)}».`,
     };
+    const way = complaint.code === 'shape' ? (refusals.find((refusal) => refusal.way)?.way ?? []) : [];
     return {
       ...complaint,
-      message: `${complaint.message}${step === undefined ? '' : ` It fails in step ${step}.`}`,
+      message: `${complaint.message}${wayText(way)}${step === undefined ? '' : ` It fails in step ${step}.`}`,
+      ...(way.length > 0 && { places: way.map(({ madeAt }) => positionsOf(madeAt)) }),
       stack: positionsOf(leak?.frames ?? freezing ?? placeOf(complaint.code, frames, refusals)),
     };
   }
@@ -299,6 +301,12 @@ export class OwnFaults {
     if (standInNumberUses() > this.#numbersBefore) return 'as numbers';
     return standInUses() > this.#usesBefore ? 'as objects' : 'no';
   }
+}
+
+/** Where the shape comes from, layer by layer. */
+function wayText(way: readonly LayerOnWay[]): string {
+  const parts = way.map(({ layer, gives }, index) => `${layer.factory} ({line ${index}}) gives ${shapeText(gives)}`);
+  return parts.length === 0 ? '' : ` On the way there, ${parts.join(', ')}.`;
 }
 
 function shapeAdvice(layer: Layer, shape: readonly number[] | undefined): string {

@@ -31,8 +31,16 @@ export interface RefusedCall {
   readonly model?: { readonly inputs: readonly Shape[]; readonly outputs: readonly Shape[]; readonly loss: string };
 }
 
+/** A layer that shapes go through, and what it gives. */
+export interface LayerOnWay {
+  readonly layer: NamedLayer;
+  readonly gives: Shape;
+  /** Of the expression that made it. */
+  readonly madeAt: readonly StackFrame[];
+}
+
 /** An error of the code's own, in plain words. */
-export type Complaint = Pick<OwnFault, 'code' | 'message'>;
+export type Complaint = Pick<OwnFault, 'code' | 'message' | 'places'>;
 
 /** What user code was calling when an error went through the call. */
 export interface Refusal {
@@ -46,6 +54,8 @@ export interface Refusal {
   readonly madeAt?: readonly StackFrame[];
   /** The layer is of a class that user code defines. */
   readonly isOwnClass?: boolean;
+  /** The layers that lead to a symbolic input, from the model's input on. */
+  readonly way?: readonly LayerOnWay[];
   /** The training step under way, from 1. */
   readonly step?: number;
   /** Only where tfjs says nothing of use; takes the place of its own explanation. */

@@ -4,19 +4,21 @@
  */
 
 import type { Recorder } from '../recording/recorder';
-import type { StackFrame } from '../recording/stack-frames';
-import { isContainer, type Layer, methodsOf, type Model, modelParts, partsOf } from '../tfjs/internals';
+import { positionsOf, type StackFrame } from '../recording/stack-frames';
+import { type Layer, methodsOf, type Model, modelParts, partsOf } from '../tfjs/internals';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
 import * as tf from '../tfjs/tf';
 import type { OwnFaults } from './own-faults';
 import { givesNoTensor } from './own-layers';
 import { watchTape } from './tape-leaks';
-import type { Complaint, NamedLayer, RefusedCall, Shape, Refusal } from './refused-call';
+import { named, shapesOf, wayTo } from './layers-on-the-way';
+import type { Complaint, RefusedCall, Shape, Refusal } from './refused-call';
 
 /**
  * Called once in the life of a worker, after all other patches, so that it sees a call first.
  * @param faults those of the seed under way
  * @param stepOf the training step that a model is at, from 1
+ * @param disposedAt where user code disposed of a tensor; empty where that is not known
  * @param leave called where values of a step leave the tape
  */
 export function watchTfjs(
@@ -24,6 +26,7 @@ export function watchTfjs(
   recorder: Recorder,
   stepOf: (model: Model) => number,
   leave: (operation: string, frames: readonly StackFrame[]) => void,
+  disposedAt: (tensor: tf.Tensor) => readonly StackFrame[],
 ): void {
   watchTape((operation) => {
     const frames = here(recorder);
@@ -31,7 +34,7 @@ export function watchTfjs(
     leave(operation, frames);
   });
   watchLayers(faults, recorder);
-  watchModels(faults, recorder, stepOf);
+  watchModels(faults, recorder, stepOf, disposedAt);
   watchOptimizers(faults, recorder);
 }
 
@@ -170,6 +173,7 @@ function watchLayers(faults: () => OwnFaults, recorder: Recorder): void {
         callFrames: here(recorder),
         madeAt: recorder.framesOf(this),
         isOwnClass: isOwnClass(this),
+        ...wayTo(inputs, recorder),
       }),
     );
   };
@@ -215,7 +219,12 @@ function watchLayers(faults: () => OwnFaults, recorder: Recorder): void {
 function addRefusal(layer: unknown, recorder: Recorder): Refusal {
   const callFrames = here(recorder);
   if (layer instanceof tf.layers.Layer)
-    return { call: { call: 'model.add', layer: named(layer, recorder) }, callFrames, madeAt: recorder.framesOf(layer) };
+    return {
+      call: { call: 'model.add', layer: named(layer, recorder) },
+      callFrames,
+      madeAt: recorder.framesOf(layer),
+      ...wayTo(partsOf(layer).inboundNodes.at(0)?.inputTensors, recorder),
+    };
   const call = { call: 'model.add' };
   const factory = typeof layer === 'function' ? factoryOf(layer) : undefined;
   if (factory !== undefined)
@@ -248,7 +257,12 @@ function factoryOf(made: object): string | undefined {
   return Object.entries(namespace?.layers ?? {}).find(([, value]) => value === made)?.[0];
 }
 
-function watchModels(faults: () => OwnFaults, recorder: Recorder, stepOf: (model: Model) => number): void {
+function watchModels(
+  faults: () => OwnFaults,
+  recorder: Recorder,
+  stepOf: (model: Model) => number,
+  disposedAt: (tensor: tf.Tensor) => readonly StackFrame[],
+): void {
   for (const prototype of [tf.LayersModel.prototype, tf.Sequential.prototype]) {
     const methods = methodsOf(prototype);
     const compile = methods.compile as unknown as (settings: unknown) => void;
@@ -290,7 +304,7 @@ function watchModels(faults: () => OwnFaults, recorder: Recorder, stepOf: (model
             call: trainingCall(this, `model.${name}`, recorder),
             callFrames,
             step: stepOf(model),
-            ...disposed(values),
+            ...disposed(values, disposedAt),
           }));
           faults().noteFailedTraining(model, error);
           throw error;
@@ -301,16 +315,28 @@ function watchModels(faults: () => OwnFaults, recorder: Recorder, stepOf: (model
 }
 
 /** tfjs stumbles over a tensor that is gone without saying so. */
-function disposed(values: readonly unknown[]): Pick<Refusal, 'complaint'> {
-  const [x, y] = values.map((value) => tensorsIn(value).some((tensor) => tensor.isDisposed));
+function disposed(
+  values: readonly unknown[],
+  disposedAt: (tensor: tf.Tensor) => readonly StackFrame[],
+): Pick<Refusal, 'complaint'> {
+  const gone = values.map((value) => tensorsIn(value).filter((tensor) => tensor.isDisposed));
+  const [x, y] = gone.map((tensors) => tensors.length > 0);
   if (!x && !y) return {};
+  const places = gone
+    .flat()
+    .map(disposedAt)
+    .filter((frames) => frames.length > 0)
+    .slice(0, 1);
+  const where =
+    places.length > 0
+      ? 'on {line 0}, by dispose() or at the end of the tf.tidy there'
+      : 'by dispose(), or at the end of the tf.tidy that made the tensor';
   const which = x && y ? 'x and y were' : x ? 'x was' : 'y was';
   return {
     complaint: {
       code: 'data',
-      message:
-        `${which} disposed before the training: by dispose(), or at the end of the tf.tidy that made the tensor. ` +
-        'Keep it (tf.keep), or return it from tf.tidy.',
+      message: `${which} disposed before the training: ${where}. ` + 'Keep it (tf.keep), or return it from tf.tidy.',
+      ...(places.length > 0 && { places: places.map(positionsOf) }),
     },
   };
 }
@@ -368,29 +394,4 @@ function isOwnClass(layer: Layer): boolean {
   return !Object.values(tf.serialization.SerializationMap.getMap().classNameMap).some(
     ([made]) => (made as unknown) === layer.constructor,
   );
-}
-
-function named(layer: Layer, recorder: Recorder): NamedLayer {
-  const className: unknown = layer.getClassName();
-  const text = typeof className === 'string' ? className : layer.constructor.name;
-  const isTfjs = text in tf.serialization.SerializationMap.getMap().classNameMap;
-  return { name: recorder.nameOf(layer.name), factory: isTfjs ? factoryName(text) : text };
-}
-
-/** `Conv2D` is made by `conv2d`, `LSTM` by `lstm`, `BatchNormalization` by `batchNormalization`. */
-function factoryName(className: string): string {
-  const wanted = className.toLowerCase();
-  return Object.keys(tf.layers).find((name) => /^[a-z]/.test(name) && name.toLowerCase() === wanted) ?? className;
-}
-
-function shapesOf(inputs: unknown, recorder: Recorder): Pick<RefusedCall, 'given' | 'from'> {
-  const list = (Array.isArray(inputs) ? inputs : [inputs]) as unknown[];
-  const given = list.flatMap((input): Shape[] => {
-    if (input instanceof tf.SymbolicTensor) return [input.shape];
-    return input instanceof tf.Tensor ? [(input as tf.Tensor).shape] : [];
-  });
-  const [first] = list;
-  const source = first instanceof tf.SymbolicTensor ? first.sourceLayer : undefined;
-  const isInput = !source || isContainer(source) || partsOf(source).getClassName() === 'InputLayer';
-  return { given, ...(!isInput && { from: { layer: named(source, recorder) } }) };
 }

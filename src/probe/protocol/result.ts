@@ -207,9 +207,11 @@ export interface RawFailure {
 /** What the code itself does wrong, with nothing stood in for. */
 export interface OwnFault {
   readonly code: 'shape' | 'name' | 'setting' | 'training' | 'data' | 'user-code-failed';
-  /** Whole sentences: what is wrong, with the shapes or names, and what to do. */
+  /** Whole sentences: what is wrong, with the shapes or names, and what to do. `{line 0}` stands for a place. */
   readonly message: string;
   readonly stack: BundleStack;
+  /** What the message names as `{line 0}`, `{line 1}` and so on. */
+  readonly places?: readonly BundleStack[];
 }
 
 /** Why real data could not be used for a model. */

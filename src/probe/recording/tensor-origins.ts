@@ -1,6 +1,7 @@
 /** Remembers which call of user code made a tensor outside of training steps, and of which tensors. */
 
 import { engine, isTensor, type Tensor } from '../tfjs/internals';
+import * as tf from '../tfjs/tf';
 
 /** Tensors that are remembered in a seed: a stack trace takes a few microseconds. */
 const mostTensors = 4000;
@@ -39,6 +40,9 @@ const sameNumbers: ReadonlySet<string> = new Set([
 export class TensorOrigins {
   #origins = new WeakMap<Tensor, Origin>();
   #noted = 0;
+  /** Of tensors that are gone: the call that disposed of each, or the end of the `tf.tidy` around it. */
+  #disposals = new WeakMap<Tensor, Error>();
+  #disposed = 0;
 
   /** @param isTraining whether a step is under way, whose tensors nobody asks about */
   constructor(private readonly isTraining: () => boolean) {}
@@ -46,10 +50,13 @@ export class TensorOrigins {
   startSeed(): void {
     this.#origins = new WeakMap();
     this.#noted = 0;
+    this.#disposals = new WeakMap();
+    this.#disposed = 0;
   }
 
   /** Wraps what makes tensors in tfjs. Called once in the life of a worker. */
   install(): void {
+    this.#watchDisposal();
     const maker = engine as unknown as MakesTensors;
     const makeTensor = maker.makeTensor.bind(engine);
     maker.makeTensor = (...values) => {
@@ -63,6 +70,22 @@ export class TensorOrigins {
       if (this.#isWanted) this.#note([result].flat().filter(isTensor), Object.values(inputs).flat(), name);
       return result;
     };
+  }
+
+  #watchDisposal(): void {
+    const disposals = (): WeakMap<Tensor, Error> => this.#disposals;
+    const isWanted = (): boolean => this.#disposed < mostTensors && !this.isTraining() && ++this.#disposed > 0;
+    const prototype = tf.Tensor.prototype;
+    const dispose = Object.getOwnPropertyDescriptor(prototype, 'dispose')?.value as (this: Tensor) => void;
+    prototype.dispose = function (this: Tensor) {
+      if (!this.isDisposed && isWanted()) disposals().set(this, traced());
+      dispose.call(this);
+    };
+  }
+
+  /** The stack trace of the call that disposed of a tensor; undefined where it was not remembered. */
+  traceOfDisposal(tensor: Tensor): string | undefined {
+    return this.#disposals.get(tensor)?.stack;
   }
 
   /**
@@ -108,12 +131,16 @@ export class TensorOrigins {
 
   #note(outputs: readonly Tensor[], inputs: readonly unknown[], kernel: string | undefined): void {
     this.#noted++;
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = frames;
-    // V8 writes the text of a stack trace only when somebody reads it.
-    const error = new Error();
-    Error.stackTraceLimit = stackTraceLimit;
-    const origin = { error, inputs: inputs.filter(isTensor).map((input) => new WeakRef(input)), kernel };
+    const origin = { error: traced(), inputs: inputs.filter(isTensor).map((input) => new WeakRef(input)), kernel };
     for (const output of outputs) if (!this.#origins.has(output)) this.#origins.set(output, origin);
   }
+}
+
+/** V8 writes the text of a stack trace only when somebody reads it. */
+function traced(): Error {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = frames;
+  const error = new Error();
+  Error.stackTraceLimit = stackTraceLimit;
+  return error;
 }
