@@ -20,6 +20,7 @@ const lazyRooms = {
   'src/source/index.ts': './source.js',
   'src/bundle/index.ts': './bundler.js',
   'src/config/index.ts': './config.js',
+  'src/cli/mcp/index.ts': './mcp.js',
 };
 
 const lazy = {
@@ -116,6 +117,14 @@ const builds = {
     outfile: 'dist/cli.js',
     plugins: [lazy],
     banner: { js: '#!/usr/bin/env node' },
+  },
+  mcp: {
+    ...node,
+    ...requiring,
+    minify: true,
+    entryPoints: ['src/cli/mcp/index.ts'],
+    outfile: 'dist/mcp.js',
+    plugins: [lazy],
   },
   // What `import { probe } from 'gradline'` gives.
   api: {

@@ -1,4 +1,4 @@
-/** The command line: `gradline probe PATH...` and `gradline explain CODE`. */
+/** The command line: `gradline probe PATH...`, `gradline explain CODE` and `gradline mcp`. */
 
 import { readArguments, UsageError } from './arguments/arguments';
 import { usage } from './output/usage';
@@ -17,6 +17,11 @@ async function main(words: readonly string[]): Promise<number> {
     case 'explain':
       process.stdout.write(await explanation(command.code));
       return 0;
+    case 'mcp': {
+      const { serve } = await import('./mcp/index');
+      await serve();
+      return 0;
+    }
     case 'probe':
       return probe(command);
   }

@@ -57,6 +57,7 @@ export interface Assumption {
 export type Command =
   | ProbeCommand
   | { readonly command: 'explain'; readonly code: FindingCode | FixKind }
+  | { readonly command: 'mcp' }
   | { readonly command: 'help' }
   | { readonly command: 'version' };
 
@@ -74,6 +75,7 @@ export function readArguments(words: readonly string[]): Command {
   const [command, ...operands] = positionals;
   if (command === 'explain')
     return { command, code: oneOf('CODE', operands.join(' '), [...findingCodes, ...fixKinds]) };
+  if (command === 'mcp') return { command };
   if (command !== 'probe')
     throw new UsageError(
       command

@@ -8,6 +8,7 @@ const widthOfUsage = 110;
 
 export const usage = `usage: gradline probe PATH... [options]
        gradline explain CODE
+       gradline mcp
 
 Trains each TensorFlow.js model of PATH for a moment and shows the health of its gradients on each layer's line.
 PATH is a file, a folder, or a quoted glob such as 'src/**/*.ts'. In folders and globs, Gradline probes the files
@@ -33,6 +34,8 @@ that make models, except those that .gitignore ignores.
   --update-baseline              write the findings of this run to the baseline (gradline-baseline.json)
   --changed-since REVISION       probe only the files that changes since a revision of Git touch, also through imports
   --help, --version
+
+mcp serves both to agents, by the Model Context Protocol on stdin and stdout
 
 explain prints what a finding or a kind of fix means; CODE is one of
 ${wrap([...findingCodes, ...fixKinds].join(', '), widthOfUsage - 2)

@@ -1,0 +1,115 @@
+/** What an agent gets to read of a report: a short text with lines and numbers, and the same as plain data. */
+
+import { healthyText } from '../badge';
+import { type Finding, type Fix, listedFindings } from '../finding';
+import { formatMagnitude } from '../format';
+import { typicalGradient } from '../layer-numbers';
+import { isCommentError, type ModelReport, notAsRunText, type Report } from '../report';
+
+/** Lines count from 1, as people count them. */
+export interface Answer {
+  readonly models: readonly {
+    readonly name: string;
+    readonly file: string;
+    readonly line: number;
+    /** `healthy in 30 steps × 3 seeds`, or `2 findings`. */
+    readonly verdict: string;
+    readonly loss: string;
+    readonly optimizer: string;
+    readonly learningRate: number;
+    /** Everything that is not in the code. */
+    readonly assumed: readonly string[];
+    /** In forward order; the gradient is the L2 norm that arrives at the output in the first step. */
+    readonly layers: readonly { readonly name: string; readonly line: number; readonly gradient: string }[];
+    readonly findings: readonly {
+      readonly code: string;
+      readonly severity: string;
+      readonly file: string;
+      readonly line: number;
+      readonly message: string;
+      readonly fixes: readonly Pick<Fix, 'title' | 'edits' | 'proof'>[];
+    }[];
+    readonly disabled: readonly string[];
+  }[];
+  readonly errors: readonly {
+    readonly code: string;
+    readonly file: string;
+    readonly line?: number;
+    readonly message: string;
+    /** The code itself is at fault: TensorFlow.js refuses it in its author's hands as well. */
+    readonly own: boolean;
+  }[];
+}
+
+export function answerOf({ models, errors }: Pick<Report, 'models' | 'errors'>): Answer {
+  return {
+    models: models.map((model) => ({
+      name: model.name,
+      file: model.file,
+      line: model.range.start.line + 1,
+      verdict: verdictOf(model),
+      loss: model.loss,
+      optimizer: model.optimizer,
+      learningRate: model.learningRate,
+      assumed: model.assumed,
+      layers: model.layers.map((layer) => ({
+        name: layer.name,
+        line: layer.range.start.line + 1,
+        gradient: formatMagnitude(typicalGradient(layer)),
+      })),
+      findings: listedFindings(model.findings).map(({ code, severity, file, range, message, fixes }) => ({
+        code,
+        severity,
+        file,
+        line: range.start.line + 1,
+        message,
+        fixes: fixes.map(({ title, edits, proof }) => ({ title, edits, proof })),
+      })),
+      disabled: [...new Set((model.suppressed ?? []).map(({ code }) => code))],
+    })),
+    errors: errors.map(({ code, file, range, message, own }) => ({
+      code,
+      file,
+      ...(range && { line: range.start.line + 1 }),
+      message,
+      own: own ?? false,
+    })),
+  };
+}
+
+/** What the code itself gets wrong comes first, because no verdict counts beside it. */
+export function answerText({ models, errors }: Pick<Report, 'models' | 'errors'>): string {
+  const { errors: told } = answerOf({ models: [], errors });
+  const errorLines = told.map(({ code, file, line, message, own }, index) => {
+    const what = own ? 'The code is at fault' : isCommentError(errors[index]) ? 'Passed over' : 'Not probed';
+    return `${what} (${code}) ${file}${line === undefined ? '' : `:${line}`}: ${message}`;
+  });
+  const own = errorLines.filter((_, index) => told[index].own);
+  const others = errorLines.filter((_, index) => !told[index].own);
+  return [...own, ...models.map(modelText), ...others].join('\n\n') || 'No model was found.';
+}
+
+function verdictOf(model: ModelReport): string {
+  const faulty = listedFindings(model.findings).filter(({ severity }) => severity !== 'information').length;
+  return faulty === 0 ? healthyText(model) : `${faulty} ${faulty === 1 ? 'finding' : 'findings'}`;
+}
+
+function modelText(model: ModelReport): string {
+  const headline = notAsRunText(model);
+  const gradients = model.layers.map(
+    (layer) => `${layer.name} (line ${layer.range.start.line + 1}) ${formatMagnitude(typicalGradient(layer))}`,
+  );
+  return [
+    `${model.name} (${model.file}:${model.range.start.line + 1}): ${headline ?? verdictOf(model)}`,
+    ...listedFindings(model.findings).flatMap(findingLines),
+    `Gradient at each layer's output: ${gradients.join(', ')}`,
+    ...(model.assumed.length > 0 ? [`Assumed: ${model.assumed.join(', ')}`] : []),
+  ].join('\n');
+}
+
+function findingLines({ code, severity, role, file, range, message, fixes }: Finding): string[] {
+  return [
+    `- ${severity} ${code} at ${file}:${range.start.line + 1} (${role}): ${message}`,
+    ...fixes.map(({ title, proof }) => `  proven fix: ${title}${proof.healthy ? '' : '; other findings stay'}`),
+  ];
+}
