@@ -179,7 +179,8 @@ function partly(facts: Facts): Finding[] {
         role: 'cause',
         message:
           `${share} of the ${formatCount(units(layer), 'unit')} of this ${kindOf(layer)} layer are dead` +
-          `${inSeeds(facts, indices)}: zero for every example, so they learn nothing and add nothing.`,
+          `${inSeeds(facts, indices)}: zero for every example, so they learn nothing and add nothing. Take a smaller ` +
+          `learning rate; ${alternative}.`,
         at: layer,
         layers: [index],
         seeds: indices,

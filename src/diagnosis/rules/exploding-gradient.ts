@@ -5,6 +5,7 @@
 
 import { formatFactor, formatMagnitude } from '../../report/format';
 import type { Finding } from '../../report/finding';
+import type { LayerReport } from '../../report/report';
 import { geometricMean, largest } from '../../report/statistics';
 import { balancedDeviation, expectedGainOf, kernelScale } from '../evidence/expected-gain';
 import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts';
@@ -28,6 +29,13 @@ function reason(facts: Facts, index: number): string {
   const scale = kernelScale(layer);
   if (!scale || scale.deviation < tooWide * balancedDeviation(layer, scale)) return '';
   return ` (the weights ${haveDeviation(layer, scale)})`;
+}
+
+/** What to do about layers that make the signal or its gradient grow. */
+function remedy(layer: LayerReport): string {
+  const normalized = 'put a normalization layer between them';
+  if (!kernelScale(layer)) return `To even that out, ${normalized}.`;
+  return `Take '${layer.activation === 'relu' ? 'heNormal' : 'glorotNormal'}' as their kernelInitializer, or ${normalized}.`;
 }
 
 /**
@@ -68,7 +76,8 @@ function growingBackward(facts: Facts): Finding[] {
       message:
         `Gradients explode through ${these(alike.map((i) => model.layers[i]))}${inSeeds(facts, indices)}: ` +
         `${growing.length === 1 ? 'it' : 'each'} multiplies the gradient by about ${each}` +
-        `${reason(facts, growing[0])}, so the first layer gets ${total} times what reaches the last hidden layer.`,
+        `${reason(facts, growing[0])}, so the first layer gets ${total} times what reaches the last hidden layer. ` +
+        remedy(model.layers[growing[0]]),
       at: mainLine(facts, alike),
       layers: alike,
       seeds: indices,
@@ -147,7 +156,8 @@ function growingForward(facts: Facts): Finding[] {
       message:
         `Signal and gradient explode through ${these(layers.map((i) => model.layers[i]))}${inSeeds(facts, indices)}: ` +
         `${each}; outputs grow ${formatMagnitude(growth)} times from the first to the last, ` +
-        `and the loss ${seeds.some(falls) ? 'starts far too high' : 'does not fall'}.`,
+        `and the loss ${seeds.some(falls) ? 'starts far too high' : 'does not fall'}. ` +
+        remedy(model.layers[layers[layers.length - 1]]),
       at: mainLine(facts, layers),
       layers,
       seeds: indices,

@@ -67,9 +67,10 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
   const severity = ((): Severity => {
     if (onlyOnes && assumedOne(facts) !== undefined) return 'information';
     if (inHead) return isMajority(facts, seeds) ? 'error' : 'warning';
+    const isMost = isMajority(facts, seeds);
     const isBad =
-      (share > thresholds.saturated.badly || wide !== undefined) &&
-      (isMajority(facts, seeds) || shown.some((s) => !falls(s)));
+      (share > thresholds.saturated.badly && (isMost || shown.some((s) => !falls(s)))) ||
+      (wide !== undefined && isMost);
     return isBad ? 'warning' : 'information';
   })();
   const consequence = onlyOnes
@@ -78,7 +79,8 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
       ? 'the loss passes no gradient back although it is not falling; the inputs of this layer are far too large'
       : wide !== undefined
         ? `the slope there is almost zero; the weights ${wide}. Leave kernelInitializer out, or take 'glorotNormal'`
-        : 'the slope there is almost zero; inputs or weights are too large';
+        : 'the slope there is almost zero; inputs or weights are too large: scale the inputs to about 1, and leave ' +
+          'kernelInitializer out';
   return [
     toFinding(facts, {
       code: 'saturated-activation',

@@ -30,6 +30,11 @@ function isSlow(facts: Facts, seed: SeedFacts): boolean {
   );
 }
 
+/** What tfjs takes where the code gives no learning rate. */
+function usualRate(optimizer: string): number {
+  return isAdaptive(optimizer) ? 0.001 : 0.01;
+}
+
 /** One finding where training is set up; with frozen layers it is information, since fine-tuning takes small steps. */
 export function updateTooSmall(facts: Facts): Finding[] {
   const { smallAdaptive, smallPlain, tinyPlain, lowPlainRate, warmUp } = thresholds.update;
@@ -63,7 +68,7 @@ export function updateTooSmall(facts: Facts): Finding[] {
       message:
         `Each step changes the weights by only ${formatMagnitude(ratio)} of their size${inSeeds(facts, indices)}, ` +
         `where about 1.0e-3 is healthy: the learning rate of ${model.learningRate} is too small ` +
-        `for ${model.optimizer}.`,
+        `for ${model.optimizer}. Raise it, to ${usualRate(model.optimizer)} for a start.`,
       at: trainingPlace(facts),
       layers: layersWhere(model.layers, isTrainable),
       seeds: indices,

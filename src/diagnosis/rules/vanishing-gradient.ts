@@ -98,6 +98,18 @@ function fadeOf(facts: Facts): Fade | undefined {
   return { seeds, grave, starving, severity: severityOf(facts, grave), ...faintest(facts, shown) };
 }
 
+/** What to do about layers of this kind. */
+function remedyFor({ activation, kernelInitializer }: LayerReport): string {
+  const normalized = 'or put a normalization layer between them.';
+  if (/^(sigmoid|hardSigmoid|softmax)$/.test(activation ?? ''))
+    return `Give them the activation 'relu' (with 'heNormal') or 'tanh', ${normalized}`;
+  const [initializer, className] =
+    activation === 'relu' ? (['heNormal', /^He/] as const) : (['glorotNormal', /^Glorot/] as const);
+  return className.test(kernelInitializer ?? '')
+    ? 'Put a normalization layer between them, or add what every second one reads to what it gives.'
+    : `Take '${initializer}' as their kernelInitializer, ${normalized}`;
+}
+
 /** The finding on one group of layers that lose the gradient. */
 function causeFinding(facts: Facts, fade: Fade, group: LossyGroup): Finding {
   const { layers, optimizer, learningRate } = facts.model;
@@ -119,7 +131,8 @@ function causeFinding(facts: Facts, fade: Fade, group: LossyGroup): Finding {
       `${isInformation ? 'Gradients fade' : 'Gradients vanish'} through ${these(group.layers.map((i) => layers[i]))}` +
       `${inSeeds(facts, seeds)}: ${group.layers.length === 1 ? 'it' : 'each'} passes on about ` +
       `${formatFactor(group.gain)} of the gradient${why ? ` (${why})` : ''}, so the first layer gets ` +
-      `${fade.absolute} (${fade.share} of what reaches the last hidden layer)${outlook}.`,
+      `${fade.absolute} (${fade.share} of what reaches the last hidden layer)${outlook}. ` +
+      remedyFor(layers[group.layers[group.layers.length - 1]]),
     at: mainLine(facts, group.layers),
     layers: group.layers,
     seeds,

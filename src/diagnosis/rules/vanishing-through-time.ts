@@ -36,7 +36,8 @@ export function vanishingThroughTime(facts: Facts): Finding[] {
         message:
           `Gradients vanish through time in this ${layer.className}: ` +
           `of ${formatCount(gradients.length, 'time step')} it learns only from the last ${newest - oldest + 1}; ` +
-          `the oldest gets ${formatMagnitude(gradients[0] / strongest)} of the largest gradient.`,
+          `the oldest gets ${formatMagnitude(gradients[0] / strongest)} of the largest gradient. Where older steps ` +
+          `matter, ${/LSTM|GRU/.test(layer.className) ? 'give it fewer steps at a time' : 'take an LSTM or GRU'}.`,
         at: layer,
         layers: [index],
         seeds: seeds.map((s) => s.index),

@@ -42,8 +42,11 @@ function reason(facts: Facts, index: number, seed: SeedFacts): string {
       'batch normalization over a batch of one row gives its beta whatever the input, since each value is its own ' +
       'mean; use a batchSize of 8 or more, or tf.layers.layerNormalization()'
     );
-  if (startsAllZero(layer, seed)) return 'its weights are all zero and stay so';
-  return 'its output does not depend on its input, or only through an operation that has no gradient';
+  if (startsAllZero(layer, seed)) return 'its weights are all zero and stay so; start from random ones';
+  return (
+    'its output does not depend on its input, or only through an operation that has no gradient; leave out what ' +
+    'rounds, compares or picks (tf.round, greater, argMax), and scale inputs that are far from 1'
+  );
 }
 
 /**
@@ -136,7 +139,8 @@ function atItsEnds(
     role: 'cause',
     message:
       `The outputs of ${these([layer])} are all at the ends of their range${inSeeds(facts, how.seeds)}, where the ` +
-      `slope is exactly 0. It lets no gradient through${how.loss}: its inputs or its weights are far too large.`,
+      `slope is exactly 0. It lets no gradient through${how.loss}: its inputs or its weights are far too large. ` +
+      'Scale the inputs to about 1, and leave kernelInitializer out.',
     at: layer,
     layers: [index],
     seeds: how.seeds,

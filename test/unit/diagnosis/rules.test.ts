@@ -56,7 +56,7 @@ describe('exploding-gradient', () => {
       finding.message,
       /through these 12 Add layers: each multiplies the signal by about ×1\.4, .* outputs grow 5\.7e\+1 times from the/,
     );
-    assert.match(finding.message, /from the first to the last, and the loss starts far too high\.$/);
+    assert.match(finding.message, /from the first to the last, and the loss starts far too high\. /);
     assert.deepEqual(
       finding.layers,
       Array.from({ length: 12 }, (_, b) => 2 * b + 2),

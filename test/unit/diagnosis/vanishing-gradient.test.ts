@@ -106,7 +106,7 @@ describe('vanishing-gradient', () => {
     assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'warning vanishing-gradient cause');
     assert.match(
       finding.message,
-      /1\.4e-2 of what .*; each step of SGD with learning rate 0\.1 then changes .* by only 2\.0e-5 of their size\.$/,
+      /1\.4e-2 of what .*; each step of SGD with learning rate 0\.1 then changes .* by only 2\.0e-5 of their size\. /,
     );
     const quiet: Partial<ModelNumbers>[] = [
       { layers: layers(1e-4) },
