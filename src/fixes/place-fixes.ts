@@ -1,6 +1,6 @@
 /** Puts the fixes of a search under the findings that they mend. */
 
-import { fixMeasures } from '../report/fix-measures';
+import { fixMeasures } from '../report/fixes/fix-measures';
 import type { Finding, Fix } from '../report/finding';
 import type { ModelReport } from '../report/report';
 import type { FixSearch, ProvenFix } from './contract/fix-search';

@@ -1,6 +1,6 @@
 /** A finding: a verdict on a line of the user's code, with the numbers behind it and proven fixes. */
 
-import type { FixMeasures } from './fix-measures';
+import type { FixMeasures } from './fixes/fix-measures';
 import type { Location, Range } from './position';
 
 /** In the order in which a report lists findings; `docs/findings/<code>.md` explains each. */

@@ -2,7 +2,7 @@
 
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type FixMeasures, fixMeasures } from '../../src/report/fix-measures';
+import { type FixMeasures, fixMeasures } from '../../src/report/fixes/fix-measures';
 import { formatCount, formatDecimal, formatMagnitude } from '../../src/report/format';
 import type { ModelReport } from '../../src/report/report';
 import { ComparisonChart } from './comparison-chart';

@@ -49,7 +49,7 @@ describe('the judgment of a proof', () => {
   it('is against one that ends an explosion by a rate at which nothing is learned', () => {
     const exploded = {
       ...before,
-      losses: before.losses.map((steps) => [...steps.slice(0, -8), ...Array(8).fill(NaN)]),
+      losses: before.losses.map((steps) => [...steps.slice(0, -8), ...Array.from({ length: 8 }, () => NaN)]),
     };
     const judge = (left: number) => judgeProof(exploded, report(left, []), [vanishing], true);
     assert.match(judge(0.69).reason, /does not fall/);

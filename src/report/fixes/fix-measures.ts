@@ -1,8 +1,8 @@
 /** The few numbers of a model that the panel draws before and after a change: the gradient of each layer, the loss. */
 
-import { typicalGradient } from './layer-numbers';
-import type { ModelReport } from './report';
-import { median } from './statistics';
+import { typicalGradient } from '../layer-numbers';
+import type { ModelReport } from '../report';
+import { median } from '../statistics';
 
 export interface FixMeasures {
   /** From input to output, without layers that only pass their input on. */
@@ -27,7 +27,7 @@ export function fixMeasures(model: Pick<ModelReport, 'layers' | 'losses' | 'loss
       .map((layer) => ({ name: layer.name, gradient: typicalGradient(layer) })),
     // A seed that has ended early keeps its last loss.
     losses: Array.from({ length: steps }, (_, step) =>
-      median(model.losses.map((seed) => seed[step] ?? seed.at(-1) ?? Number.NaN)),
+      median(model.losses.map((seed) => seed.at(step) ?? seed.at(-1) ?? Number.NaN)),
     ),
     loss: model.loss,
     seeds: model.seeds.length,
