@@ -3,6 +3,7 @@
 
 import { build } from 'esbuild';
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { thirdPartyLicenses } from './build/third-party-licenses.mjs';
@@ -20,7 +21,7 @@ const lazyRooms = {
   'src/source/index.ts': './source.js',
   'src/bundle/index.ts': './bundler.js',
   'src/config/index.ts': './config.js',
-  'src/cli/mcp/index.ts': './mcp.js',
+  'src/cli/serve-mcp.ts': './mcp.js',
 };
 
 const lazy = {
@@ -78,6 +79,12 @@ const externalBut = (bundled) => ({
   },
 });
 
+/** The folder of the copy of a package that a module of another package loads. */
+function folderOfPackage(name, importer) {
+  const { resolve } = createRequire(import.meta.url);
+  return path.dirname(createRequire(resolve(importer)).resolve(`${name}/package.json`));
+}
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -122,8 +129,10 @@ const builds = {
     ...node,
     ...requiring,
     minify: true,
-    entryPoints: ['src/cli/mcp/index.ts'],
+    entryPoints: ['src/cli/serve-mcp.ts'],
     outfile: 'dist/mcp.js',
+    // The SDK and its formats would each bring a copy.
+    alias: { ajv: folderOfPackage('ajv', '@modelcontextprotocol/sdk/server/mcp.js') },
     plugins: [lazy],
   },
   // What `import { probe } from 'gradline'` gives.

@@ -18,7 +18,7 @@ async function main(words: readonly string[]): Promise<number> {
       process.stdout.write(await explanation(command.code));
       return 0;
     case 'mcp': {
-      const { serve } = await import('./mcp/index');
+      const { serve } = await import('./serve-mcp');
       await serve();
       return 0;
     }

@@ -4,14 +4,14 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
-import { fixKinds } from '../../fixes/contract/fix-kinds';
-import { answerOf, answerText } from '../../report/agents/answer';
-import { findingCodes } from '../../report/finding';
-import type { Report } from '../../report/report';
-import { explanation, version } from '../files/package-files';
-import { probePaths } from '../probe-paths';
-import { Configs } from '../settings/configs';
-import { fileOptions } from '../settings/file-options';
+import { fixKinds } from '../fixes/contract/fix-kinds';
+import { answerOf, answerText } from '../report/agents/answer';
+import { findingCodes } from '../report/finding';
+import type { Report } from '../report/report';
+import { explanation, version } from './files/package-files';
+import { probePaths } from './probe-paths';
+import { Configs } from './settings/configs';
+import { fileOptions } from './settings/file-options';
 
 const codes = [...findingCodes, ...fixKinds] as const;
 
