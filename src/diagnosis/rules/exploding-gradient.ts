@@ -35,7 +35,8 @@ function reason(facts: Facts, index: number): string {
 function remedy(layer: LayerReport): string {
   const normalized = 'put a normalization layer between them';
   if (!kernelScale(layer)) return `To even that out, ${normalized}.`;
-  return `Take '${layer.activation === 'relu' ? 'heNormal' : 'glorotNormal'}' as their kernelInitializer, or ${normalized}.`;
+  const initializer = layer.activation === 'relu' ? 'heNormal' : 'glorotNormal';
+  return `Take '${initializer}' as their kernelInitializer, or ${normalized}.`;
 }
 
 /**
