@@ -138,7 +138,9 @@ export class UserCode {
     const unreached = this.options.job.unreached?.filter((index) => !this.#ledger.isReached(index));
     this.#branchTargets = { models: new Set(towards === undefined ? unreached : [towards]), forced: new Set() };
     const piece = { at: 'entry', label } as const;
-    this.seedRun.ownFaults.startPiece({ at: 'entry', hasGuesses: entry.hasGuesses ?? false });
+    // What the code looks for in a model of its own need not be in the one that the probe hands over.
+    const givesModel = [...entry.arguments, ...entry.constructorArguments].some(({ wants }) => wants !== undefined);
+    this.seedRun.ownFaults.startPiece({ at: 'entry', hasGuesses: givesModel || (entry.hasGuesses ?? false) });
     this.#catchLateErrors(piece);
     const modelsBefore = recorder.models.length;
     const sitesBefore = new Set(recorder.models.map((model) => this.#ledger.siteOf(model)));

@@ -7,10 +7,13 @@ import type { Recorder } from '../recording/recorder';
 import { positionsOf, type StackFrame } from '../recording/stack-frames';
 import { type Layer, methodsOf, type Model, modelParts, partsOf } from '../tfjs/internals';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
+import { sandboxError } from '../sandbox/sandbox-errors';
+import { isStandIn } from '../sandbox/stand-in';
 import * as tf from '../tfjs/tf';
 import type { OwnFaults } from './own-faults';
 import { givesNoTensor } from './own-layers';
 import { watchTape } from './tape-leaks';
+import { watchFreezing } from './watch-freezing';
 import { named, shapesOf, wayTo } from './layers-on-the-way';
 import type { Complaint, RefusedCall, Shape, Refusal } from './refused-call';
 
@@ -142,20 +145,6 @@ function here(recorder: Recorder): readonly StackFrame[] {
   return recorder.framesIn(new Error().stack ?? '');
 }
 
-/** Notes where user code freezes layers; tfjs's own code sets `trainable` of layers as well. */
-function watchFreezing(faults: () => OwnFaults, recorder: Recorder): void {
-  const prototype = tf.layers.Layer.prototype;
-  const known = Object.getOwnPropertyDescriptor(prototype, 'trainable');
-  if (!known?.set) return;
-  Object.defineProperty(prototype, 'trainable', {
-    ...known,
-    set(this: Layer, trainable: boolean) {
-      known.set?.call(this, trainable);
-      if (!trainable) faults().noteFreezing(here(recorder));
-    },
-  });
-}
-
 function watchLayers(faults: () => OwnFaults, recorder: Recorder): void {
   watchFreezing(faults, recorder);
   const layers = methodsOf(tf.layers.Layer.prototype);
@@ -205,7 +194,14 @@ function watchLayers(faults: () => OwnFaults, recorder: Recorder): void {
     methods.getLayer = function (this: Model, ...values: unknown[]) {
       return watch(
         faults,
-        () => getLayer.apply(this, values),
+        () => {
+          try {
+            return getLayer.apply(this, values);
+          } catch (error) {
+            // A layer that only a stand-in names, the code may well find in its own run.
+            throw values.some(isStandIn) && error instanceof Error ? sandboxError(error) : error;
+          }
+        },
         () => ({
           call: { call: 'getLayer', names: modelParts(this).layers.map((layer) => recorder.nameOf(layer.name)) },
           callFrames: here(recorder),
