@@ -140,7 +140,9 @@ export class UserCode {
     const piece = { at: 'entry', label } as const;
     // What the code looks for in a model of its own need not be in the one that the probe hands over.
     const givesModel = [...entry.arguments, ...entry.constructorArguments].some(({ wants }) => wants !== undefined);
-    this.seedRun.ownFaults.startPiece({ at: 'entry', hasGuesses: givesModel || (entry.hasGuesses ?? false) });
+    // A nested function works with what the call around it was given, which may have been guesses.
+    const hasGuesses = givesModel || entry.key.includes('#~') || (entry.hasGuesses ?? false);
+    this.seedRun.ownFaults.startPiece({ at: 'entry', hasGuesses });
     this.#catchLateErrors(piece);
     const modelsBefore = recorder.models.length;
     const sitesBefore = new Set(recorder.models.map((model) => this.#ledger.siteOf(model)));
