@@ -1,6 +1,5 @@
 /** A finding: a verdict on a line of the user's code, with the numbers behind it and proven fixes. */
 
-import type { FixMeasures } from './fixes/fix-measures';
 import type { Location, Range } from './position';
 
 /** In the order in which a report lists findings; `docs/findings/<code>.md` explains each. */
@@ -33,6 +32,21 @@ export interface TextEdit {
   readonly file: string;
   readonly range: Range;
   readonly newText: string;
+}
+
+/** The few numbers of a model that the panel draws before and after a change. */
+export interface FixMeasures {
+  /** From input to output, without layers that only pass their input on. */
+  readonly layers: readonly {
+    readonly name: string;
+    /** L2 norm at the layer's output in the first step, median over seeds. */
+    readonly gradient: number;
+  }[];
+  /** For each step the median over seeds. */
+  readonly losses: readonly number[];
+  /** The name of the loss. */
+  readonly loss: string;
+  readonly seeds: number;
 }
 
 /** A change to the source that the pipeline has probed before Gradline offers it. */

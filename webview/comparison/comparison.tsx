@@ -2,7 +2,8 @@
 
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type FixMeasures, fixMeasures } from '../../src/report/fixes/fix-measures';
+import type { FixMeasures } from '../../src/report/finding';
+import { fixMeasures } from '../../src/report/fixes/fix-measures';
 import { formatCount, formatDecimal, formatMagnitude } from '../../src/report/format';
 import type { ModelReport } from '../../src/report/report';
 import { ComparisonChart } from './comparison-chart';

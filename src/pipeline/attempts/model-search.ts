@@ -12,6 +12,7 @@ import { explainFailures, isReached } from '../errors/explain-failures';
 import { lacksWeights, sitesBesidesWeights } from '../errors/missing-weights';
 import { nothingToProbe } from '../errors/nothing-to-probe';
 import { unusedSettings } from '../errors/unused-settings';
+import { brokeDown, filesStoppedIn, ranOutOfMemory } from './attempt-ends';
 import { type Attempt, type AttemptContext, type AttemptPlan, runAttempt } from './attempt';
 import { callsForBranches } from './branch-calls';
 import { type Caller, callersOf } from './callers';
@@ -363,37 +364,6 @@ function isAttempt(result: Attempt | readonly ProbeError[]): result is Attempt {
 
 function onlyLacksFiles(errors: readonly ProbeError[]): boolean {
   return errors.every(({ code }) => code === 'unresolved-import');
-}
-
-/**
- * Whether WebAssembly failed (a kernel that traps), which ends the whole run; on the cpu backend the
- * code may run.
- */
-function brokeDown(attempt: Attempt): boolean {
-  const { outcome, results } = attempt;
-  // What needs more memory than there is would keep the cpu backend busy for all the time that is left.
-  if (ranOutOfMemory(attempt)) return false;
-  const messages = [
-    ...(outcome.status === 'failed' ? [outcome.message] : []),
-    ...results.flatMap(({ failures }) => failures.map(({ message }) => message)),
-  ];
-  return messages.some((message) =>
-    /RuntimeError|memory access out of bounds|table index is out of bounds|Aborted\(/.test(message),
-  );
-}
-
-function ranOutOfMemory({ results }: Attempt): boolean {
-  return results.some(({ failures }) => failures.some(({ reason }) => reason === 'too-large'));
-}
-
-/** The files in which the module stopped: without them the rest of it may run. */
-function filesStoppedIn(attempts: readonly Attempt[]): string[] {
-  const stops = attempts.flatMap(({ results, placer }) =>
-    results.flatMap(({ failures }) =>
-      failures.flatMap(({ at, stack }) => (at === 'import' ? (placer.innermost(stack)?.file ?? []) : [])),
-    ),
-  );
-  return [...new Set(stops)];
 }
 
 function isMadeIn(file: string, { parts = [], ...model }: ModelReport): boolean {

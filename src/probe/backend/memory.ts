@@ -36,9 +36,13 @@ export function memoryMessage(what: string, weights: number, error: unknown): st
   if (error instanceof MemoryError) return error.message;
   const size =
     weights > 1e6
-      ? `its ${formatMillions(weights)} weights take 16 bytes each in training, and the outputs of its layers come on top`
+      ? `its ${formatMillions(weights)} weights take 16 bytes each in training, and the outputs of its layers come ` +
+        'on top'
       : 'the outputs of its layers for a batch, and what the code keeps of tensors, take too much';
-  return `${what} ran out of the probe's memory: ${size}. Probe it with fewer units, smaller inputs or a smaller batchSize.`;
+  return (
+    `${what} ran out of the probe's memory: ${size}. ` +
+    'Probe it with fewer units, smaller inputs or a smaller batchSize.'
+  );
 }
 
 /** `162 million`. */

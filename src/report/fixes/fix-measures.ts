@@ -1,22 +1,9 @@
 /** The few numbers of a model that the panel draws before and after a change: the gradient of each layer, the loss. */
 
+import type { FixMeasures } from '../finding';
 import { typicalGradient } from '../layer-numbers';
 import type { ModelReport } from '../report';
 import { median } from '../statistics';
-
-export interface FixMeasures {
-  /** From input to output, without layers that only pass their input on. */
-  readonly layers: readonly {
-    readonly name: string;
-    /** L2 norm at the layer's output in the first step, median over seeds. */
-    readonly gradient: number;
-  }[];
-  /** For each step the median over seeds. */
-  readonly losses: readonly number[];
-  /** The name of the loss. */
-  readonly loss: string;
-  readonly seeds: number;
-}
 
 /** @returns NaN for a layer or a step that no seed measured */
 export function fixMeasures(model: Pick<ModelReport, 'layers' | 'losses' | 'loss' | 'seeds'>): FixMeasures {

@@ -5,7 +5,7 @@ import type { TextEdit } from '../../../report/finding';
 import type { Range } from '../../../report/position';
 import type { ParsedFile } from '../../syntax/parsed-file';
 import { offsetOf } from '../tracing/traced';
-import { isOperand, withMethod } from '../wrap-argument';
+import { isOperand, withMethod } from '../basics/wrap-argument';
 
 /**
  * Operations whose value or slope is not finite at zero, and the index of the argument in question: as a method, where

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
 import type { CallNode } from '../../syntax/nodes';
 import { rangeBetween } from '../../syntax/positions';
-import { lineEndOf } from '../quotes';
+import { lineEndOf } from '../basics/quotes';
 import { at, type Traced } from '../tracing/traced';
 
 /**

@@ -5,7 +5,7 @@ import type { TextEdit } from '../../../report/finding';
 import type { CallNode } from '../../syntax/nodes';
 import type { ParsedFile } from '../../syntax/parsed-file';
 import { rangeBetween } from '../../syntax/positions';
-import { tfName } from '../tf-names';
+import { tfName } from '../basics/tf-names';
 import type { Traced } from '../tracing/traced';
 
 /**

@@ -3,7 +3,7 @@
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
 import { type CallNode, calleeName } from '../../syntax/nodes';
-import { replace } from '../settings';
+import { replace } from '../basics/settings';
 import { bare, at, type Traced } from '../tracing/traced';
 import type { Tracer } from '../tracing/tracer';
 

@@ -1,13 +1,13 @@
 /** Reads and changes the settings that a call takes in a config object, at the place that defines each. */
 
 import ts from 'typescript';
-import type { TextEdit } from '../../report/finding';
-import type { Location } from '../../report/position';
-import type { CallNode } from '../syntax/nodes';
-import { rangeBetween, rangeOf } from '../syntax/positions';
+import type { TextEdit } from '../../../report/finding';
+import type { Location } from '../../../report/position';
+import type { CallNode } from '../../syntax/nodes';
+import { rangeBetween, rangeOf } from '../../syntax/positions';
 import { addProperty } from './add-property';
-import { bare, type Traced } from './tracing/traced';
-import type { TracedProperty, Tracer } from './tracing/tracer';
+import { bare, type Traced } from '../tracing/traced';
+import type { TracedProperty, Tracer } from '../tracing/tracer';
 
 /** A text that gives a setting its value. */
 export interface Definition extends Location {

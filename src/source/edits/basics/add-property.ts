@@ -1,9 +1,9 @@
 /** Adds a property to an object literal, written as the others in it are. */
 
 import ts from 'typescript';
-import type { TextEdit } from '../../report/finding';
-import type { ParsedFile } from '../syntax/parsed-file';
-import { rangeBetween, rangeOf } from '../syntax/positions';
+import type { TextEdit } from '../../../report/finding';
+import type { ParsedFile } from '../../syntax/parsed-file';
+import { rangeBetween, rangeOf } from '../../syntax/positions';
 import { lineEndOf } from './quotes';
 
 /**

@@ -1,11 +1,11 @@
 /** Makes a call call something else: `tf.layers.simpleRNN` becomes `tf.layers.gru`. */
 
 import ts from 'typescript';
-import type { TextEdit } from '../../report/finding';
-import { type CallNode, calleeName } from '../syntax/nodes';
+import type { TextEdit } from '../../../report/finding';
+import { type CallNode, calleeName } from '../../syntax/nodes';
 import { replace } from './settings';
 import { tfName } from './tf-names';
-import { at, type Traced } from './tracing/traced';
+import { at, type Traced } from '../tracing/traced';
 
 /** @returns undefined where the file has no name for it */
 export function renameCallee(call: Traced<CallNode>, path: readonly string[]): TextEdit[] | undefined {

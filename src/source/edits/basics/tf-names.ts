@@ -1,9 +1,9 @@
 /** How a file writes a part of tfjs: `tf.train.adam`, `optimizers.adam`, `adam`. */
 
 import ts from 'typescript';
-import { Meanings } from '../meaning/meanings';
-import { LinkedFile } from '../syntax/linked-file';
-import type { ParsedFile } from '../syntax/parsed-file';
+import { Meanings } from '../../meaning/meanings';
+import { LinkedFile } from '../../syntax/linked-file';
+import type { ParsedFile } from '../../syntax/parsed-file';
 
 /**
  * @param path from the tfjs namespace: `['train', 'adam']`

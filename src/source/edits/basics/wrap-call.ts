@@ -1,10 +1,10 @@
 /** Puts a function of the file around what makes a layer, or around what a call is given. */
 
 import ts from 'typescript';
-import type { TextEdit } from '../../report/finding';
-import type { CallNode } from '../syntax/nodes';
-import { rangeBetween } from '../syntax/positions';
-import type { Traced } from './tracing/traced';
+import type { TextEdit } from '../../../report/finding';
+import type { CallNode } from '../../syntax/nodes';
+import { rangeBetween } from '../../syntax/positions';
+import type { Traced } from '../tracing/traced';
 
 /** @returns undefined where the function is there already */
 export function wrapMaker({ parsed, node }: Traced<CallNode>, wrapper: string): TextEdit[] | undefined {

@@ -1,10 +1,10 @@
 /** Changes what a call is given, by a method on the argument: `x` becomes `x.div(255)`. */
 
 import ts from 'typescript';
-import type { TextEdit } from '../../report/finding';
-import type { CallNode } from '../syntax/nodes';
-import { rangeBetween } from '../syntax/positions';
-import type { Traced } from './tracing/traced';
+import type { TextEdit } from '../../../report/finding';
+import type { CallNode } from '../../syntax/nodes';
+import { rangeBetween } from '../../syntax/positions';
+import type { Traced } from '../tracing/traced';
 
 /**
  * @param suffix source text such as `.div(255)`

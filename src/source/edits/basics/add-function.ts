@@ -1,9 +1,9 @@
 /** Adds a function to a file, below its imports. */
 
 import ts from 'typescript';
-import type { TextEdit } from '../../report/finding';
-import type { ParsedFile } from '../syntax/parsed-file';
-import { rangeBetween } from '../syntax/positions';
+import type { TextEdit } from '../../../report/finding';
+import type { ParsedFile } from '../../syntax/parsed-file';
+import { rangeBetween } from '../../syntax/positions';
 import { lineEndOf } from './quotes';
 
 /**

@@ -1,14 +1,14 @@
 /** Reads and changes the optimizer that a training call uses, and its learning rate, where they are written. */
 
 import ts from 'typescript';
-import type { TextEdit } from '../../report/finding';
-import { type CallNode, calleeName } from '../syntax/nodes';
-import { rangeBetween } from '../syntax/positions';
+import type { TextEdit } from '../../../report/finding';
+import { type CallNode, calleeName } from '../../syntax/nodes';
+import { rangeBetween } from '../../syntax/positions';
 import { rateText } from './rate-text';
 import { literalValue, replace } from './settings';
 import { tfName } from './tf-names';
-import { at, type Traced } from './tracing/traced';
-import type { Tracer } from './tracing/tracer';
+import { at, type Traced } from '../tracing/traced';
+import type { Tracer } from '../tracing/tracer';
 
 /** The optimizers of `tf.train`, with the learning rate that each gets by its name alone. */
 const usualRates: ReadonlyMap<string, number> = new Map([
