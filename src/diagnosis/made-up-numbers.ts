@@ -6,7 +6,7 @@ import { unpinnedAssumptions } from '../report/report';
 import type { Facts } from './evidence/facts';
 import { reachedLayers } from './evidence/reached-layers';
 import { isAdaptive } from './evidence/update-ratio';
-import { isDivergence } from './wording/verdict';
+import { isDivergence } from './phrases/verdict';
 
 /** What depends on how large the numbers are that come in, and not on how the network is put together. */
 const ofScale: ReadonlySet<FindingCode> = new Set<FindingCode>(['non-finite', 'dead-units', 'saturated-activation']);

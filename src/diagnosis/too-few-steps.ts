@@ -4,7 +4,7 @@ import type { Finding, FindingCode } from '../report/finding';
 import { formatCount } from '../report/format';
 import type { Facts } from './evidence/facts';
 import { thresholds } from './evidence/thresholds';
-import { isDivergence } from './wording/verdict';
+import { isDivergence } from './phrases/verdict';
 
 /** What only a course of steps tells, and not the gradients of the first ones. */
 const ofLearning: ReadonlySet<FindingCode> = new Set<FindingCode>([

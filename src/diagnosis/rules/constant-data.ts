@@ -10,8 +10,8 @@ import type { PlacedTensorFacts } from '../../report/report';
 import type { Facts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
-import { dataName, dataPlace, range } from '../wording/data-words';
-import { toFinding } from '../wording/verdict';
+import { dataName, dataPlace, range } from '../phrases/data-words';
+import { toFinding } from '../phrases/verdict';
 
 /**
  * Only for a single call of `fit`, whose data are all that the model learns from: the batches of a loop may differ.

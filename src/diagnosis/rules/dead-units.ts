@@ -20,8 +20,8 @@ import {
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
-import { inSeeds, kindOf, lineOf, these } from '../wording/phrases';
-import { mainLine, toFinding, trainingPlace } from '../wording/verdict';
+import { inSeeds, kindOf, lineOf, these } from '../phrases/phrases';
+import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 
 function units(layer: LayerReport): number {
   return layer.outputShape[layer.outputShape.length - 1] ?? 1;

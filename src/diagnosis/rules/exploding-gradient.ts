@@ -13,9 +13,9 @@ import { between, gainOf, isTrainable, layersWhere } from '../evidence/layer-gra
 import { isWorseThanGuessing, outputSize } from '../evidence/loss-of-guessing';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../evidence/thresholds';
-import { haveDeviation, inSeeds, these } from '../wording/phrases';
-import { smallerSteps } from '../wording/smaller-steps';
-import { mainLine, toFinding, trainingPlace } from '../wording/verdict';
+import { haveDeviation, inSeeds, these } from '../phrases/phrases';
+import { smallerSteps } from '../phrases/smaller-steps';
+import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 import { wideKernel } from './wide-kernel';
 
 const limits = thresholds.exploding;

@@ -8,7 +8,7 @@ import { formatCount } from '../../report/format';
 import type { StepsOfCode } from '../../report/report';
 import type { Facts } from '../evidence/facts';
 import { thresholds } from '../evidence/thresholds';
-import { toFinding } from '../wording/verdict';
+import { toFinding } from '../phrases/verdict';
 
 /** An information where the code itself takes fewer steps than a training needs, at the line of its training call. */
 export function fewSteps(facts: Facts): Finding[] {

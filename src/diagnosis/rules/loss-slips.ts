@@ -10,8 +10,8 @@ import { type Facts, falls } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
 import { headOf } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
-import { lineOf } from '../wording/phrases';
-import { toFinding, trainingPlace } from '../wording/verdict';
+import { lineOf } from '../phrases/phrases';
+import { toFinding, trainingPlace } from '../phrases/verdict';
 
 /** One finding for each slip in the loss, and for each last layer that repeats an activation. */
 export function lossSlips(facts: Facts): Finding[] {

@@ -12,9 +12,9 @@ import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
-import { inSeeds } from '../wording/phrases';
-import { smallerSteps } from '../wording/smaller-steps';
-import { toFinding, trainingPlace } from '../wording/verdict';
+import { inSeeds } from '../phrases/phrases';
+import { smallerSteps } from '../phrases/smaller-steps';
+import { toFinding, trainingPlace } from '../phrases/verdict';
 
 /** Findings that say already why nothing arrives. */
 const explaining: ReadonlySet<FindingCode> = new Set<FindingCode>([

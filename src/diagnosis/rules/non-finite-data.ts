@@ -6,11 +6,11 @@
 import type { PlacedTensorFacts } from '../../report/report';
 import { formatCount } from '../../report/format';
 import type { Finding } from '../../report/finding';
-import { type DataRole, dataName, dataPlace } from '../wording/data-words';
+import { type DataRole, dataName, dataPlace } from '../phrases/data-words';
 import type { Facts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
-import { toFinding } from '../wording/verdict';
+import { toFinding } from '../phrases/verdict';
 
 /** An error for each input or target with such numbers, unless the code copes with them. */
 export function nonFiniteData(facts: Facts): Finding[] {

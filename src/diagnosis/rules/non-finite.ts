@@ -8,9 +8,9 @@ import type { Location } from '../../report/position';
 import type { NonFiniteOrigin } from '../../report/report';
 import { weightGradient } from '../evidence/depth-profile';
 import { type Facts, isMajority, isOverflow, type SeedFacts } from '../evidence/facts';
-import { inSeeds, kindOf, lineOf } from '../wording/phrases';
-import { operationWords } from '../wording/operation-words';
-import { toFinding, trainingPlace } from '../wording/verdict';
+import { inSeeds, kindOf, lineOf } from '../phrases/phrases';
+import { operationWords } from '../phrases/operation-words';
+import { toFinding, trainingPlace } from '../phrases/verdict';
 
 interface Sight {
   readonly seed: SeedFacts;

@@ -22,8 +22,8 @@ import { layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
 import { thresholds } from '../evidence/thresholds';
 import { updateRatios } from '../evidence/update-ratio';
-import { inSeeds } from '../wording/phrases';
-import { mainLine, toFinding, trainingPlace } from '../wording/verdict';
+import { inSeeds } from '../phrases/phrases';
+import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 
 const limits = thresholds.learning;
 

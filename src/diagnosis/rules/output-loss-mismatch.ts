@@ -11,9 +11,9 @@ import { unpinnedAssumptions } from '../../report/report';
 import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts';
 import { headOf, trainsBelowGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
-import { inSeeds, kindOf } from '../wording/phrases';
-import { assumedOne } from '../wording/softmax-over-one';
-import { toFinding, trainingPlace } from '../wording/verdict';
+import { inSeeds, kindOf } from '../phrases/phrases';
+import { assumedOne } from '../phrases/softmax-over-one';
+import { toFinding, trainingPlace } from '../phrases/verdict';
 import { lossSlips } from './loss-slips';
 
 const limits = thresholds.probabilities;

@@ -10,9 +10,9 @@ import type { LayerReport, ModelReport, PlacedTensorFacts } from '../../report/r
 import { gatherFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
-import { dataPlace, range } from '../wording/data-words';
-import { lineOf } from '../wording/phrases';
-import { toFinding } from '../wording/verdict';
+import { dataPlace, range } from '../phrases/data-words';
+import { lineOf } from '../phrases/phrases';
+import { toFinding } from '../phrases/verdict';
 
 /** What a generator's last activation can give. */
 const ends: Readonly<Partial<Record<string, readonly [low: number, high: number]>>> = {

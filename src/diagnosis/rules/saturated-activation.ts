@@ -13,9 +13,9 @@ import { layersWhere } from '../evidence/layer-graph';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
 import { greatestProgress } from '../evidence/update-ratio';
-import { haveDeviation, inSeeds, these } from '../wording/phrases';
-import { alwaysOne, assumedOne, isAlwaysOne } from '../wording/softmax-over-one';
-import { mainLine, toFinding } from '../wording/verdict';
+import { haveDeviation, inSeeds, these } from '../phrases/phrases';
+import { alwaysOne, assumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
+import { mainLine, toFinding } from '../phrases/verdict';
 
 const bounded = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softmax']);
 

@@ -11,8 +11,8 @@ import type { LayerReport, WeightReport } from '../../report/report';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
-import { inSeeds } from '../wording/phrases';
-import { toFinding } from '../wording/verdict';
+import { inSeeds } from '../phrases/phrases';
+import { toFinding } from '../phrases/verdict';
 
 /** Whether units had the chance to become different: the weight moved far enough, or nothing could ever move it. */
 function hadItsChance(weight: WeightReport, seed: SeedFacts): boolean {

@@ -8,12 +8,12 @@ import type { PlacedTensorFacts } from '../../report/report';
 import { formatDecimal, formatShare } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
 import type { LossReport } from '../../report/losses';
-import { range } from '../wording/data-words';
+import { range } from '../phrases/data-words';
 import type { Facts } from '../evidence/facts';
 import { headOf } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
-import { kindOf } from '../wording/phrases';
-import { toFinding } from '../wording/verdict';
+import { kindOf } from '../phrases/phrases';
+import { toFinding } from '../phrases/verdict';
 
 const limits = thresholds.reach;
 

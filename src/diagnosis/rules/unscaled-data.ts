@@ -9,14 +9,14 @@ import type { PlacedTensorFacts } from '../../report/report';
 import { formatDecimal, formatMagnitude } from '../../report/format';
 import { type Finding, type Severity, severities } from '../../report/finding';
 import { geometricMean, medianOfFinite } from '../../report/statistics';
-import { type DataRole, dataName, dataPlace, inColumn, range } from '../wording/data-words';
+import { type DataRole, dataName, dataPlace, inColumn, range } from '../phrases/data-words';
 import { type Facts, falls, isMajority } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { headOf } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
 import { greatestProgress, isAdaptive, updateRatios } from '../evidence/update-ratio';
 import { reachedLayers } from '../evidence/reached-layers';
-import { isDivergence, toFinding } from '../wording/verdict';
+import { isDivergence, toFinding } from '../phrases/verdict';
 
 const limits = thresholds.scale;
 

@@ -15,9 +15,9 @@ import { lossOfGuessing } from '../evidence/loss-of-guessing';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../evidence/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
-import { inSeeds, kindOf, lineOf } from '../wording/phrases';
-import { smallerSteps } from '../wording/smaller-steps';
-import { toFinding, trainingPlace } from '../wording/verdict';
+import { inSeeds, kindOf, lineOf } from '../phrases/phrases';
+import { smallerSteps } from '../phrases/smaller-steps';
+import { toFinding, trainingPlace } from '../phrases/verdict';
 
 interface Judged {
   readonly seed: SeedFacts;

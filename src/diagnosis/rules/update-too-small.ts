@@ -15,8 +15,8 @@ import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { isAtGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
 import { greatestProgress, hasOwnLearningRate, isAdaptive, isStalled, updateRatios } from '../evidence/update-ratio';
-import { inSeeds } from '../wording/phrases';
-import { toFinding, trainingPlace } from '../wording/verdict';
+import { inSeeds } from '../phrases/phrases';
+import { toFinding, trainingPlace } from '../phrases/verdict';
 
 /** Whether a low learning rate makes a seed slow, although its update ratio is not too small. */
 function isSlow(facts: Facts, seed: SeedFacts): boolean {

@@ -14,8 +14,8 @@ import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { type LossyGroup, lossyGroups } from '../evidence/lossy-layers';
 import { isGrave, type Starvation, starvationOf, stepLeftBehind } from '../evidence/starvation';
 import { thresholds } from '../evidence/thresholds';
-import { haveDeviation, inSeeds, lineOf, these } from '../wording/phrases';
-import { mainLine, toFinding } from '../wording/verdict';
+import { haveDeviation, inSeeds, lineOf, these } from '../phrases/phrases';
+import { mainLine, toFinding } from '../phrases/verdict';
 import { vanishingThroughTime } from './vanishing-through-time';
 
 const limits = thresholds.vanishing;

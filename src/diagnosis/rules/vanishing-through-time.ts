@@ -8,7 +8,7 @@ import type { Finding } from '../../report/finding';
 import { largest } from '../../report/statistics';
 import { type Facts, isMajority } from '../evidence/facts';
 import { thresholds } from '../evidence/thresholds';
-import { toFinding } from '../wording/verdict';
+import { toFinding } from '../phrases/verdict';
 
 /**
  * One finding for each recurrent layer whose oldest time step gets less than `time.fade` of the largest gradient. The

@@ -12,8 +12,8 @@ import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { isWorseThanGuessing, lossOfGuessing, outputSize, shareOfConstant } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
-import { haveDeviation, inSeeds, kindOf, lineOf } from '../wording/phrases';
-import { toFinding } from '../wording/verdict';
+import { haveDeviation, inSeeds, kindOf, lineOf } from '../phrases/phrases';
+import { toFinding } from '../phrases/verdict';
 
 const limits = thresholds.exploding;
 

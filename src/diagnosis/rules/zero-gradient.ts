@@ -10,9 +10,9 @@ import { canDie, isIdle, learnsNothing, nothingArrives, stops } from '../evidenc
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
-import { inSeeds, lineOf, these } from '../wording/phrases';
-import { alwaysOne, assumedOne, isAlwaysOne } from '../wording/softmax-over-one';
-import { mainLine, toFinding, trainingPlace } from '../wording/verdict';
+import { inSeeds, lineOf, these } from '../phrases/phrases';
+import { alwaysOne, assumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
+import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 
 interface Judged {
   readonly seed: SeedFacts;

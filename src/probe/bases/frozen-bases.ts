@@ -8,7 +8,7 @@ import { isContainer, type Layer, methodsOf, type Model, modelParts, partsOf, ty
 import { activationOf } from '../tfjs/layer-facts';
 import { layersWithin } from '../tfjs/nested-layers';
 import type { Recorder } from '../recording/recorder';
-import { SketchedLayer } from './topologies/sketches';
+import { SketchedLayer } from './networks/sketches';
 import * as tf from '../tfjs/tf';
 
 type ModelBase = Base & { readonly model: Model };

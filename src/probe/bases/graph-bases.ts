@@ -2,8 +2,8 @@
 
 import type { FeatureKind, FeatureSpec } from './features/made-up-features';
 import { isTensor, type PackageBase, partlyKnown } from './packages/package-base';
-import { lastFilters } from './topologies/mobilenet-v2';
-import { widthOf } from './topologies/well-known';
+import { lastFilters } from './networks/mobilenet-v2';
+import { widthOf } from './networks/well-known';
 import type * as tf from '../tfjs/tf';
 
 export interface GraphTopology {

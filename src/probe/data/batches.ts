@@ -3,7 +3,7 @@
 import { type Model, modelParts, type Tensor, tensorsIn } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
 import type { TrainingTensors } from './data-facts';
-import { type BatchRows, RowOrder, shuffledRows } from './row-order';
+import { type BatchRows, RowOrder, shuffledRows } from './shuffled-rows';
 import { takeRows } from './rows';
 import { isFirstBatchUnlike } from './typical-rows';
 

@@ -6,8 +6,8 @@
  */
 
 import { parseArgs } from 'node:util';
-import { findDesktop } from '../vscode/desktop-vscode';
-import { runElectronSuite } from '../vscode/electron-suite';
+import { findDesktop } from '../vscode/find-desktop';
+import { runElectronSuite } from '../vscode/desktop-suite';
 import { main, say } from '../say';
 import { runServedSuite } from '../vscode/served-suite';
 import { suites, webPart, webSuites, type Suite, type SuiteEnd } from '../vscode/suites';

@@ -17,7 +17,7 @@ import type { Inputs, Kernel, Original } from './kernel';
 import { batchMatMul, fusedMatMul } from './mat-mul';
 import { maxPoolGrad } from './max-pool-grad';
 import { prelu } from './prelu';
-import { mean, sum } from './reduce';
+import { mean, sum } from './sum-and-mean';
 import { tile } from './tile';
 import { unsortedSegmentSum } from './unsorted-segment-sum';
 

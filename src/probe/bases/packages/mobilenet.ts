@@ -1,8 +1,8 @@
 /** `@tensorflow-models/mobilenet`: features and classes of images. */
 
 import { type PackageBase, type PackageExports, partlyKnown } from './package-base';
-import { blockOutput } from '../topologies/mobilenet-v1';
-import { lastFilters } from '../topologies/mobilenet-v2';
+import { blockOutput } from '../networks/mobilenet-v1';
+import { lastFilters } from '../networks/mobilenet-v2';
 
 const classes = 1000;
 const imageSize = 224;

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import type * as tf from '@tensorflow/tfjs';
-import { mobilenetV1 } from '../../../../src/probe/bases/topologies/mobilenet-v1';
-import { mobilenetV2 } from '../../../../src/probe/bases/topologies/mobilenet-v2';
-import { mentionsIn, wellKnown, widthOf } from '../../../../src/probe/bases/topologies/well-known';
+import { mobilenetV1 } from '../../../../src/probe/bases/networks/mobilenet-v1';
+import { mobilenetV2 } from '../../../../src/probe/bases/networks/mobilenet-v2';
+import { mentionsIn, wellKnown, widthOf } from '../../../../src/probe/bases/networks/well-known';
 
 const nothing = mentionsIn('');
 

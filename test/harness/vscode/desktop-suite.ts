@@ -8,7 +8,7 @@ import { IdleLimit } from '../processes/idle-limit';
 import { ownPath, spawnOwned, type OwnedChild } from '../processes/owned';
 import { root } from '../root';
 import { say } from '../say';
-import { hasDisplay } from './desktop-vscode';
+import { hasDisplay } from './find-desktop';
 import { quietSettings, suiteSettings } from './settings';
 import { SuiteLines } from './suite-lines';
 import { suiteIdleLimitMs, suiteIdleMessage } from './suite-limits';
