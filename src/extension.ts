@@ -1,6 +1,7 @@
 /** Builds the parts of the extension, registers them with VS Code, and returns. */
 
 import * as vscode from 'vscode';
+import { ProbeTool, registerProbeTool } from './editor/agents/probe-tool';
 import { registerCommands } from './editor/commands';
 import { ContextKeys } from './editor/status/context-keys';
 import { Diagnostics } from './editor/problems/diagnostics';
@@ -71,6 +72,7 @@ function start({ subscriptions, extensionUri, workspaceState }: vscode.Extension
     new ContextKeys(store),
     new WarmUp(service),
     vscode.languages.registerHoverProvider(selector, new HoverProvider(reader, store)),
+    registerProbeTool(new ProbeTool(service, fixes.searches, store)),
     registerCommands({ service, probeAll, fixes, store, pins, reader, panel, presenter, lenses, log }),
   );
   return { models };

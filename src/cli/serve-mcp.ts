@@ -5,7 +5,7 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import { fixKinds } from '../fixes/contract/fix-kinds';
-import { answerOf, answerText } from '../report/agents/answer';
+import { answerFor } from '../report/agents/answer';
 import { findingCodes } from '../report/finding';
 import type { Report } from '../report/report';
 import { explanation, version } from './files/package-files';
@@ -96,14 +96,7 @@ async function probed(
 }
 
 function answer(report: Report, model: string | undefined): CallToolResult {
-  const models = report.models.filter(({ name }) => model === undefined || name === model);
-  if (model !== undefined && models.length === 0 && report.models.length > 0) {
-    const names = report.models.map(({ name }) => name).join(', ');
-    return { content: [{ type: 'text', text: `No model is called ${model}. There are ${names}.` }], isError: true };
-  }
-  const told = { ...report, models };
-  return {
-    content: [{ type: 'text', text: answerText(told) }],
-    structuredContent: { ...answerOf(told) },
-  };
+  const { text, data } = answerFor(report, model);
+  const content: CallToolResult['content'] = [{ type: 'text', text }];
+  return data ? { content, structuredContent: { ...data } } : { content, isError: true };
 }

@@ -77,6 +77,22 @@ export function answerOf({ models, errors }: Pick<Report, 'models' | 'errors'>):
   };
 }
 
+/**
+ * The answer to one call of a tool.
+ * @param name of the only model to tell of
+ * @returns no data where no model has that name; the text then lists the names
+ */
+export function answerFor(
+  { models, errors }: Pick<Report, 'models' | 'errors'>,
+  name: string | undefined,
+): { readonly text: string; readonly data?: Answer } {
+  const chosen = models.filter((model) => name === undefined || model.name === name);
+  if (chosen.length === 0 && models.length > 0)
+    return { text: `No model is called ${name}. There are ${models.map((model) => model.name).join(', ')}.` };
+  const told = { models: chosen, errors };
+  return { text: answerText(told), data: answerOf(told) };
+}
+
 /** What the code itself gets wrong comes first, because no verdict counts beside it. */
 export function answerText({ models, errors }: Pick<Report, 'models' | 'errors'>): string {
   const { errors: told } = answerOf({ models: [], errors });

@@ -24,6 +24,15 @@ describe('in an untrusted workspace', () => {
     assertEach(await layerTitles(document.uri), 3, /^not probed$/);
   });
 
+  it('an agent gets nothing run, and hears why', async () => {
+    const { document } = await openNew(vanishing);
+    const input = { file: document.uri.fsPath };
+    await assert.rejects(
+      Promise.resolve(vscode.lm.invokeTool('gradline_probe', { input, toolInvocationToken: undefined })),
+      new RegExp(untrustedReason),
+    );
+  });
+
   it('saving runs nothing, even where the person wants probes on save', async () => {
     const { document } = await openNew(vanishing);
     await vscode.workspace.getConfiguration('gradline').update('probeOnSave', true, vscode.ConfigurationTarget.Global);

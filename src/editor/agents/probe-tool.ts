@@ -1,0 +1,93 @@
+/** The language-model tool `gradline_probe`: an agent probes a file of the workspace and reads what was found. */
+
+import * as vscode from 'vscode';
+import { answerFor } from '../../report/agents/answer';
+import { faults } from '../../report/finding';
+import type { FixSearches } from '../fixes/fix-searches';
+import { mayRunCode, untrustedReason } from '../host/trust';
+import type { ProbeService } from '../probing/probe-service';
+import type { ResultStore } from '../results/result-store';
+
+/** As package.json declares it. */
+interface ProbeInput {
+  readonly file: string;
+  readonly model?: string;
+  readonly fix?: boolean;
+}
+
+export class ProbeTool implements vscode.LanguageModelTool<ProbeInput> {
+  constructor(
+    private readonly service: ProbeService,
+    private readonly fixes: Pick<FixSearches, 'search' | 'cancel'>,
+    private readonly store: ResultStore,
+  ) {}
+
+  prepareInvocation({
+    input,
+  }: vscode.LanguageModelToolInvocationPrepareOptions<ProbeInput>): vscode.PreparedToolInvocation {
+    const what = input.model === undefined ? input.file : `${input.model} of ${input.file}`;
+    return {
+      invocationMessage: `Probing ${what}`,
+      confirmationMessages: {
+        title: 'Probe gradients',
+        message: `Gradline runs the code of ${input.file} and trains its models for a moment, without network or files.`,
+      },
+    };
+  }
+
+  /** @throws with what the agent can do about it, where nothing can be probed */
+  async invoke(
+    { input }: vscode.LanguageModelToolInvocationOptions<ProbeInput>,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.LanguageModelToolResult> {
+    if (!mayRunCode()) throw new Error(untrustedReason);
+    const uri = await fileOfWorkspace(input.file);
+    const controller = new AbortController();
+    const watch = token.onCancellationRequested(() => {
+      controller.abort();
+      this.fixes.cancel();
+    });
+    try {
+      const probe = await this.service.probe(uri, undefined, { position: 'for an agent', signal: controller.signal });
+      if (!probe) throw new vscode.CancellationError();
+      if (input.fix && probe.models.some(({ findings }) => faults(findings).length > 0)) await this.fixes.search(uri);
+      if (token.isCancellationRequested) throw new vscode.CancellationError();
+      // The search puts the fixes into the store.
+      const models = this.store.resultsFor(uri).flatMap((result) => result.models);
+      const { text, data } = answerFor(
+        { models: models.length > 0 ? models : probe.models, errors: probe.errors },
+        input.model,
+      );
+      return new vscode.LanguageModelToolResult([
+        new vscode.LanguageModelTextPart(text),
+        ...(data ? [new vscode.LanguageModelTextPart(JSON.stringify(data))] : []),
+      ]);
+    } finally {
+      watch.dispose();
+    }
+  }
+}
+
+/** Registers the tool where this VS Code has tools. */
+export function registerProbeTool(tool: ProbeTool): vscode.Disposable {
+  return vscode.lm.registerTool('gradline_probe', tool);
+}
+
+/** @throws where no folder of the workspace has the file: agents run no code besides */
+async function fileOfWorkspace(file: string): Promise<vscode.Uri> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const isAbsolute = /^([\\/]|[a-z]:[\\/])/i.test(file);
+  const candidates = isAbsolute ? [vscode.Uri.file(file)] : folders.map(({ uri }) => vscode.Uri.joinPath(uri, file));
+  for (const uri of candidates) if (vscode.workspace.getWorkspaceFolder(uri) && (await isFile(uri))) return uri;
+  throw new Error(
+    `No folder of the workspace has a file ${file}. Give its path relative to a folder of the workspace.`,
+  );
+}
+
+async function isFile(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.File) !== 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+/** Proves that agents get the verdict of a file by VS Code's own `lm.invokeTool`. */
+
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Answer } from '../../src/report/agents/answer';
+import { healthy, openNew, reset, vanishing } from './support';
+
+async function invoke(input: Readonly<Record<string, unknown>>): Promise<{ text: string; answer: Answer | undefined }> {
+  const { content } = await vscode.lm.invokeTool('gradline_probe', { input, toolInvocationToken: undefined });
+  const [text, data] = content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : ''));
+  return { text, answer: data ? (JSON.parse(data) as Answer) : undefined };
+}
+
+const codes = ({ answer }: { readonly answer: Answer | undefined }): string[] =>
+  answer?.models.flatMap(({ findings }) => findings.map(({ code }) => code)) ?? [];
+
+describe('an agent', function () {
+  this.timeout(60_000);
+  afterEach(reset);
+
+  it('hears that a model is healthy, by its path in the workspace', async () => {
+    const { document } = await openNew(healthy);
+    const told = await invoke({ file: vscode.workspace.asRelativePath(document.uri) });
+    assert.match(told.text, /^model \(.+model\.ts:3\): healthy in 30 steps × 3 seeds\n/);
+    assert.deepEqual(codes(told), []);
+  });
+
+  it('hears of findings in unsaved text, with their lines and numbers', async () => {
+    const { document } = await openNew(healthy);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), vanishing);
+    await vscode.workspace.applyEdit(edit);
+    const told = await invoke({ file: document.uri.fsPath, model: 'model' });
+    assert.ok(document.isDirty);
+    assert.ok(codes(told).includes('vanishing-gradient'), told.text);
+    assert.match(told.text, /error vanishing-gradient at .+model\.ts:6 \(cause\): /);
+  });
+
+  it('hears first what the code itself gets wrong', async () => {
+    const { document } = await openNew(healthy.replace("'relu'", "'rellu'"));
+    const { text, answer } = await invoke({ file: document.uri.fsPath });
+    assert.match(text, /^The code is at fault \(.+\) .+model\.ts:4: .*relu/);
+    assert.deepEqual(
+      answer?.errors.map(({ own, line }) => ({ own, line })),
+      [{ own: true, line: 4 }],
+    );
+  });
+
+  it('is told what to do about a name that is not there', async () => {
+    await assert.rejects(invoke({ file: 'nowhere/net.ts' }), /No folder of the workspace has a file nowhere\/net\.ts/);
+    const { document } = await openNew(healthy);
+    const told = await invoke({ file: document.uri.fsPath, model: 'other' });
+    assert.equal(told.text, 'No model is called other. There are model.');
+  });
+});
