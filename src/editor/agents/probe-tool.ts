@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { answerFor } from '../../report/agents/answer';
 import { faults } from '../../report/finding';
 import type { FixSearches } from '../fixes/fix-searches';
+import { uriOf } from '../host/documents';
 import { mayRunCode, untrustedReason } from '../host/trust';
 import type { ProbeService } from '../probing/probe-service';
 import type { ResultStore } from '../results/result-store';
@@ -30,18 +31,27 @@ export class ProbeTool implements vscode.LanguageModelTool<ProbeInput> {
       invocationMessage: `Probing ${what}`,
       confirmationMessages: {
         title: 'Probe gradients',
-        message: `Gradline runs the code of ${input.file} and trains its models for a moment, without network or files.`,
+        message:
+          `Gradline runs the code of ${input.file} and trains its models for a moment, in a worker without network ` +
+          'or files.',
       },
     };
   }
 
-  /** @throws with what the agent can do about it, where nothing can be probed */
+  /**
+   * Where nothing can be probed, the answer says what to do about it: VS Code would log an error as one of its own.
+   * @throws when the call or the probe was cancelled
+   */
   async invoke(
     { input }: vscode.LanguageModelToolInvocationOptions<ProbeInput>,
     token: vscode.CancellationToken,
   ): Promise<vscode.LanguageModelToolResult> {
-    if (!mayRunCode()) throw new Error(untrustedReason);
+    if (!mayRunCode()) return answering(untrustedReason);
     const uri = await fileOfWorkspace(input.file);
+    if (!uri)
+      return answering(
+        `No folder of the workspace has a file ${input.file}. Give its path relative to a folder of the workspace.`,
+      );
     const controller = new AbortController();
     const watch = token.onCancellationRequested(() => {
       controller.abort();
@@ -58,10 +68,7 @@ export class ProbeTool implements vscode.LanguageModelTool<ProbeInput> {
         { models: models.length > 0 ? models : probe.models, errors: probe.errors },
         input.model,
       );
-      return new vscode.LanguageModelToolResult([
-        new vscode.LanguageModelTextPart(text),
-        ...(data ? [new vscode.LanguageModelTextPart(JSON.stringify(data))] : []),
-      ]);
+      return answering(text, ...(data ? [JSON.stringify(data)] : []));
     } finally {
       watch.dispose();
     }
@@ -73,15 +80,20 @@ export function registerProbeTool(tool: ProbeTool): vscode.Disposable {
   return vscode.lm.registerTool('gradline_probe', tool);
 }
 
-/** @throws where no folder of the workspace has the file: agents run no code besides */
-async function fileOfWorkspace(file: string): Promise<vscode.Uri> {
+function answering(...texts: readonly string[]): vscode.LanguageModelToolResult {
+  return new vscode.LanguageModelToolResult(texts.map((text) => new vscode.LanguageModelTextPart(text)));
+}
+
+/** @returns undefined where no folder of the workspace has the file: agents run no code besides */
+async function fileOfWorkspace(file: string): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const isAbsolute = /^([\\/]|[a-z]:[\\/])/i.test(file);
-  const candidates = isAbsolute ? [vscode.Uri.file(file)] : folders.map(({ uri }) => vscode.Uri.joinPath(uri, file));
-  for (const uri of candidates) if (vscode.workspace.getWorkspaceFolder(uri) && (await isFile(uri))) return uri;
-  throw new Error(
-    `No folder of the workspace has a file ${file}. Give its path relative to a folder of the workspace.`,
+  // A path is one of the folder's own file system, which need not be this machine's.
+  const candidates = folders.map(({ uri }) =>
+    isAbsolute ? uriOf(vscode.Uri.file(file).path, uri) : vscode.Uri.joinPath(uri, file),
   );
+  for (const uri of candidates) if (vscode.workspace.getWorkspaceFolder(uri) && (await isFile(uri))) return uri;
+  return undefined;
 }
 
 async function isFile(uri: vscode.Uri): Promise<boolean> {

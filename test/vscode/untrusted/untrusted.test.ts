@@ -27,10 +27,11 @@ describe('in an untrusted workspace', () => {
   it('an agent gets nothing run, and hears why', async () => {
     const { document } = await openNew(vanishing);
     const input = { file: document.uri.fsPath };
-    await assert.rejects(
-      Promise.resolve(vscode.lm.invokeTool('gradline_probe', { input, toolInvocationToken: undefined })),
-      new RegExp(untrustedReason),
-    );
+    const { content } = await vscode.lm.invokeTool('gradline_probe', { input, toolInvocationToken: undefined });
+    const [part] = content;
+    assert.ok(part instanceof vscode.LanguageModelTextPart);
+    assert.equal(part.value, untrustedReason);
+    assert.equal(panelTab(), undefined);
   });
 
   it('saving runs nothing, even where the person wants probes on save', async () => {
