@@ -14,6 +14,7 @@ import { reportToMarkdown } from './markdown';
 import { reportToSarif } from './sarif';
 import { summaryLine, type Totals } from './summary';
 import { terminalWidth, wantsColor } from './terminal';
+import { visible } from './visible';
 
 export interface Printer {
   /** @param heading the file's name; undefined for what belongs to none */
@@ -38,11 +39,11 @@ export function createPrinter(
         return reportToSarif(report, await version(), new Map(pages));
       });
     case 'github':
-      return atTheEnd(reportToGithub);
+      return atTheEnd((report, totals) => reportToGithub(visible(report), totals));
     case 'junit':
-      return atTheEnd((report) => reportToJunit(report, failOn));
+      return atTheEnd((report) => reportToJunit(visible(report), failOn));
     case 'markdown':
-      return atTheEnd(reportToMarkdown);
+      return atTheEnd((report, totals) => reportToMarkdown(visible(report), totals));
   }
 }
 
@@ -65,8 +66,8 @@ function textPrinter(several: boolean, quiet: boolean, color: boolean): Printer 
       const texts = await textsOf(result);
       process.stdout.write(
         listing({
-          report,
-          texts,
+          report: visible(report),
+          texts: new Map([...texts].map(([file, text]) => [visible(file), visible(text)])),
           ...paper,
           findingsOnly: quiet,
           ...(several && heading !== undefined && { heading }),
