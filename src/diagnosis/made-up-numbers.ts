@@ -3,6 +3,7 @@
 import type { Finding, FindingCode } from '../report/finding';
 import { losses } from '../report/model-settings';
 import { unpinnedAssumptions } from '../report/report';
+import { firstDeadLayers, isDead } from './evidence/dead-layers';
 import type { Facts } from './evidence/facts';
 import { reachedLayers } from './evidence/reached-layers';
 import { isAdaptive } from './evidence/update-ratio';
@@ -66,17 +67,32 @@ function hangsOnBase(finding: Finding, facts: Facts, reached: ReadonlySet<number
 
 /**
  * Made-up data are of the size of one. A rate of plain SGD is chosen for the size of the real ones, as its steps are in
- * proportion to them; a head saturates by what comes in; and a loss of the code's own may have no value for made-up
- * targets.
+ * proportion to them; a head saturates by what comes in; units that training kills are pushed by inputs and targets; and
+ * a loss of the code's own may have no value for made-up targets.
  */
 function hangsOnData(finding: Finding, facts: Facts, reached: ReadonlySet<number>): boolean {
   const { optimizer, loss, layers } = facts.model;
   if (ofRate.has(finding.code) || isDivergence(finding, facts)) return !isAdaptive(optimizer);
   if (finding.code === 'non-finite') return !losses.includes(loss);
+  if (finding.code === 'dead-units') return finding.role === 'cause' && diedInTraining(finding, facts);
   if (finding.code !== 'saturated-activation') return false;
   const isHead = (index: number): boolean =>
     facts.graph.consumers[index].length === 0 || layers[index].activation === 'softmax';
   return finding.layers.some((index) => reached.has(index) && isHead(index));
+}
+
+/**
+ * Whether units that were alive at the start died in most seeds of the finding. Layers of which a part lives on count
+ * too: initializers alone leave more than `dead.many` of the units dead only where they kill whole layers.
+ */
+function diedInTraining(finding: Finding, facts: Facts): boolean {
+  const whole = firstDeadLayers(facts).filter(
+    ({ seed, index }) => finding.seeds.includes(seed.index) && finding.layers.includes(index),
+  );
+  const isPart = finding.layers.every((index) =>
+    facts.seeds.every((seed) => !finding.seeds.includes(seed.index) || !isDead(facts, seed, index)),
+  );
+  return isPart || whole.filter(({ since }) => typeof since === 'number').length * 2 > whole.length;
 }
 
 /**

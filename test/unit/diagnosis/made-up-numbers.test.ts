@@ -129,6 +129,22 @@ describe('findings on made-up data', () => {
     assert.deepEqual(severities(chain(5, 0.9, { activation: 'tanh', saturated: 0.95 }), 'synthetic'), ['warning']);
   });
 
+  it('are information where training kills units, and not where they start dead', () => {
+    const dead = (first: LayerNumbers, data: 'user' | 'synthetic'): string[] =>
+      told(diagnose({ ...modelOf({ layers: [{ activation: 'relu', ...first }, head], losses: stuck }), data })).filter(
+        (text) => text.includes('dead-units'),
+      );
+    const killed: LayerNumbers = { gradient: (step) => (step < 9 ? 0.5 : 0), zeroUnits: 1 };
+    assert.deepEqual(dead(killed, 'user'), ['error dead-units cause']);
+    assert.deepEqual(dead(killed, 'synthetic'), ['information dead-units cause']);
+    const partly: LayerNumbers = { gradient: 0.5, zeroUnits: 0.9 };
+    assert.deepEqual(dead(partly, 'user'), ['warning dead-units cause']);
+    assert.deepEqual(dead(partly, 'synthetic'), ['information dead-units cause']);
+    const born: LayerNumbers = { gradient: 0.5, kernelGradient: 0, gain: 0, zeroUnits: 1 };
+    assert.deepEqual(dead(born, 'user'), ['error dead-units cause']);
+    assert.deepEqual(dead(born, 'synthetic'), dead(born, 'user'));
+  });
+
   it('are left out where the code gives weights learned elsewhere, but for what the weights themselves show', () => {
     const numbers: ModelNumbers = { layers: tiny, losses: stuck, learningRate: 1e-8 };
     const layers = modelOf(numbers).layers.map((layer) => ({ ...layer, givenWeights: true as const }));
