@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { loadRoomsFrom } from './editor/host/room-loader';
 import { activate as activateAnywhere } from './extension';
 
+/** Starts the extension in a web worker extension host. */
 export function activate(context: vscode.ExtensionContext): ReturnType<typeof activateAnywhere> {
   loadRoomsFrom(vscode.Uri.joinPath(context.extensionUri, 'dist'));
   return activateAnywhere(context);

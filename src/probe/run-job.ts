@@ -63,7 +63,6 @@ async function prepare(
   const environment = installEnvironment((level, text) => {
     send({ type: 'log', level, text });
   }, pending);
-  const isGuarded = job.guarded ?? false;
   const recorder = new Recorder();
   const keeper = new TensorKeeper();
   const current = new CurrentSeed(recorder, keeper);
@@ -78,22 +77,12 @@ async function prepare(
     origins,
     meter,
     current,
-    isGuarded,
+    isGuarded: job.guarded ?? false,
     noteUnsaved: (what) => {
       standIns.note(what);
     },
   });
-  const tf = makeNamespace(
-    recorder,
-    new SavedModels(port, pending),
-    bases,
-    (failure) => {
-      current.run.fail({ at: 'model', ...failure });
-    },
-    isGuarded,
-  );
-  watchNamespace(tf as Record<string, unknown>, () => current.run.ownFaults, recorder);
-  watchLossNamespace(tf as Record<string, unknown>, () => meter.trace, recorder);
+  const tf = tfForUserCode({ job, recorder, bases, meter, current }, new SavedModels(port, pending));
   setProbeGlobals({ tf, standIn: (name) => standIns.make(name), nodeModules });
   const events = new ProgressEvents(job, send);
   return {
@@ -112,4 +101,23 @@ async function prepare(
     current,
     events,
   };
+}
+
+/** The tfjs that user code imports: its loaders ask the host, and calls that it refuses are noted. */
+function tfForUserCode(
+  { job, recorder, bases, meter, current }: Pick<JobParts, 'job' | 'recorder' | 'bases' | 'meter' | 'current'>,
+  savedModels: SavedModels,
+): object {
+  const tf = makeNamespace(
+    recorder,
+    savedModels,
+    bases,
+    (failure) => {
+      current.run.fail({ at: 'model', ...failure });
+    },
+    job.guarded ?? false,
+  );
+  watchNamespace(tf as Record<string, unknown>, () => current.run.ownFaults, recorder);
+  watchLossNamespace(tf as Record<string, unknown>, () => meter.trace, recorder);
+  return tf;
 }

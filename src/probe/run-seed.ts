@@ -6,7 +6,7 @@ import { RealData } from './data/real-data';
 import { addressOf } from './entries/module-address';
 import { UserCode } from './entries/user-code';
 import type { StepMeter } from './measuring/step-meter';
-import type { ProgressEvents } from './progress-events';
+import type { ProgressEvents, SeedEvents } from './progress-events';
 import type { ProbeJob } from './protocol/job';
 import type { SeedResult } from './protocol/result';
 import type { TensorOrigins } from './recording/tensor-origins';
@@ -44,20 +44,11 @@ export interface JobParts {
 
 /** @returns also what user code failed at; it rejects only where the probe itself fails */
 export async function runSeed(parts: JobParts, seedIndex: number): Promise<SeedResult> {
-  const { job, deadline, recorder, bases, keeper, meter, origins, pending, standIns } = parts;
+  const { job, deadline, keeper, meter, pending, standIns } = parts;
   const start = now();
   const seed = job.seeds[seedIndex];
   const address = addressOf(job.code);
-  recorder.startSeed(address.url);
-  origins.startSeed();
-  parts.environment.startSeed();
-  standIns.startSeed();
-  bases.startSeed(job.code);
-  seedMathRandom(seed);
-  // Scripts of a page know tfjs as a global, which the seed before may have replaced.
-  (globalThis as Record<string, unknown>).tf = parts.tf;
-  // So they do packages of ready-made models.
-  Object.assign(globalThis, bases.globals());
+  startParts(parts, address.url, seed);
   const realData = new RealData(job.data ?? [], deadline, pending, seed);
   setProbeGlobals({
     registerData: (source, load) => {
@@ -72,23 +63,7 @@ export async function runSeed(parts: JobParts, seedIndex: number): Promise<SeedR
     leakedTensors: 0,
   });
   const events = parts.events.ofSeed(seedIndex, () => resultSoFar(false));
-  const seedRun: SeedRun = new SeedRun(recorder, {
-    realData,
-    bases,
-    origins,
-    seed,
-    isGuarded: job.guarded ?? false,
-    standsAlone: job.standsAlone,
-    steps: job.steps,
-    only: job.only,
-    deadline,
-    progress: (step, model) => {
-      events.progress(step, model, seedRun.measured.length);
-    },
-    entered: (label) => {
-      events.entered(label);
-    },
-  });
+  const seedRun: SeedRun = makeSeedRun(parts, seed, realData, events);
   parts.current.run = seedRun;
   keeper.startSeed();
   try {
@@ -114,4 +89,45 @@ export async function runSeed(parts: JobParts, seedIndex: number): Promise<SeedR
     ...(seedRun.expired && { cutShort: true }),
     durationMs: now() - start,
   };
+}
+
+/** Starts the shared parts anew, and gives user code the globals that it may know. */
+function startParts(parts: JobParts, url: string, seed: number): void {
+  const { job, bases } = parts;
+  parts.recorder.startSeed(url);
+  parts.origins.startSeed();
+  parts.environment.startSeed();
+  parts.standIns.startSeed();
+  bases.startSeed(job.code);
+  seedMathRandom(seed);
+  // Scripts of a page know tfjs as a global, which the seed before may have replaced.
+  (globalThis as Record<string, unknown>).tf = parts.tf;
+  // So they do packages of ready-made models.
+  Object.assign(globalThis, bases.globals());
+}
+
+function makeSeedRun(
+  { job, deadline, recorder, bases, origins }: JobParts,
+  seed: number,
+  realData: RealData,
+  events: SeedEvents,
+): SeedRun {
+  const seedRun: SeedRun = new SeedRun(recorder, {
+    realData,
+    bases,
+    origins,
+    seed,
+    isGuarded: job.guarded ?? false,
+    standsAlone: job.standsAlone,
+    steps: job.steps,
+    only: job.only,
+    deadline,
+    progress: (step, model) => {
+      events.progress(step, model, seedRun.measured.length);
+    },
+    entered: (label) => {
+      events.entered(label);
+    },
+  });
+  return seedRun;
 }

@@ -162,6 +162,10 @@ function parse(words: readonly string[]) {
   }
 }
 
+/**
+ * Reads each `--assume name=value`.
+ * @throws UsageError where one cannot be read, or a name comes twice
+ */
 export function readAssumptions(all: readonly string[]): Assumption[] {
   const names = new Set<string>();
   return all.map((written) => {

@@ -8,6 +8,7 @@ import { summaryLine, type Totals } from './summary';
 
 const signs: Readonly<Record<Severity, string>> = { error: '❌ error', warning: '⚠️ warning', information: 'ℹ️ note' };
 
+/** The report as a table of findings and a table of errors, for the summary of a workflow. */
 export function reportToMarkdown(report: Report, totals: Totals): string {
   const errors = report.errors
     .filter(({ code }) => code !== 'cancelled')

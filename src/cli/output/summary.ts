@@ -13,6 +13,7 @@ export interface Totals {
   readonly cancelled: number | undefined;
 }
 
+/** One line that counts models, findings by severity, errors and files. */
 export function summaryLine(
   { models, errors }: Pick<Report, 'models' | 'errors'>,
   { files, cancelled }: Totals,

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 
 import type { ProbeEvent } from '../../probe/protocol/events';
 import type { ProbeJob } from '../../probe/protocol/job';
@@ -85,7 +85,7 @@ export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner 
         spare = undefined;
         worker.ref();
       } catch (error) {
-        return { status: 'failed', message: error instanceof Error ? error.message : String(error), stack: [] };
+        return failed(error instanceof Error ? error.message : String(error));
       }
       return runJob(worker, wasm, job, listener, signal, answer);
     },
@@ -103,12 +103,7 @@ function runJob(
   return new Promise((resolve) => {
     let settled = false;
     const { port1, port2 } = new MessageChannel();
-    port1.on('message', ({ id, request }: NumberedRequest) => {
-      void answer?.(request).then((answered) => {
-        const message: NumberedAnswer = { id, answer: answered };
-        if (!settled) port1.postMessage(message);
-      });
-    });
+    answerModels(port1, answer, () => settled);
     const end = (outcome: ProbeOutcome): void => {
       if (settled) return;
       settled = true;
@@ -129,11 +124,7 @@ function runJob(
       end({ status: 'cancelled' });
     };
     let timer = setTimeout(() => {
-      end({
-        status: 'failed',
-        message: `The probe's thread did not start within ${startLimitMs / 1000} seconds.`,
-        stack: [],
-      });
+      end(failed(`The probe's thread did not start within ${startLimitMs / 1000} seconds.`));
     }, startLimitMs);
     signal.addEventListener('abort', cancel);
     if (signal.aborted) cancel();
@@ -150,17 +141,38 @@ function runJob(
       else if (event.type === 'failed') end({ status: 'failed', message: event.message, stack: event.stack });
       listener(event);
     });
-    worker.on('error', (error) => {
-      end({ status: 'failed', message: error.message, stack: [] });
-    });
-    worker.on('messageerror', (error) => {
-      end({ status: 'failed', message: `A message of the probe could not be read: ${error.message}`, stack: [] });
-    });
-    worker.on('exit', (code) => {
-      end({ status: 'failed', message: `The probe's thread ended by itself (exit code ${code}).`, stack: [] });
+    watchFailures(worker, (message) => {
+      end(failed(message));
     });
     worker.postMessage({ type: 'init', wasm }, [wasm]);
     if (answer) worker.postMessage({ type: 'run', job, models: port2 }, [port2]);
     else worker.postMessage({ type: 'run', job });
+  });
+}
+
+function failed(message: string): ProbeOutcome {
+  return { status: 'failed', message, stack: [] };
+}
+
+/** Answers the thread's requests for saved models, until the run is over. */
+function answerModels(port: MessagePort, answer: AnswerModel | undefined, isOver: () => boolean): void {
+  port.on('message', ({ id, request }: NumberedRequest) => {
+    void answer?.(request).then((answered) => {
+      const message: NumberedAnswer = { id, answer: answered };
+      if (!isOver()) port.postMessage(message);
+    });
+  });
+}
+
+/** Says how the thread itself failed, whatever its events say. */
+function watchFailures(worker: Worker, fail: (message: string) => void): void {
+  worker.on('error', (error) => {
+    fail(error.message);
+  });
+  worker.on('messageerror', (error) => {
+    fail(`A message of the probe could not be read: ${error.message}`);
+  });
+  worker.on('exit', (code) => {
+    fail(`The probe's thread ended by itself (exit code ${code}).`);
   });
 }

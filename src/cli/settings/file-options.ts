@@ -10,6 +10,7 @@ export interface FileOptions {
   readonly fixTimeLimitSeconds: number;
 }
 
+/** The options of a file: the command line comes first, then gradline.config.json, then the defaults. */
 export function fileOptions(given: GivenOptions, config: ConfigSettings): FileOptions {
   const first = given.seed ?? 1;
   return {

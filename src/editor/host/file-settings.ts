@@ -16,6 +16,7 @@ export interface FileSettings {
   readonly errors: readonly ProbeError[];
 }
 
+/** The settings of a file: those of VS Code, with what gradline.config.json says in their place. */
 export async function fileSettings(uri: vscode.Uri): Promise<FileSettings> {
   const { settings, errors } = await projectSettings(uri);
   const probe = probeOptions(uri);

@@ -6,6 +6,7 @@ import type * as vscode from 'vscode';
 let folder: vscode.Uri | undefined;
 const rooms = new Map<string, Promise<unknown>>();
 
+/** Says where the build put the rooms. Call it before anything loads one. */
 export function loadRoomsFrom(uri: vscode.Uri): void {
   folder = uri;
 }

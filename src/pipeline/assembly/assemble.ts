@@ -4,29 +4,11 @@ import { diagnose, withGeneratorsBeside } from '../../diagnosis/index';
 import { type Argument, argumentText, isAssumed } from '../../report/argument';
 import { isSamePosition } from '../../report/position';
 import { inputShapeName, lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
-import type {
-  RawDataFacts,
-  RawLayer,
-  RawModel,
-  RawOrigin,
-  RawTensorFacts,
-  RawWeight,
-  SeedResult,
-} from '../../probe/protocol/result';
-import type {
-  BackendFault,
-  LayerReport,
-  ModelReport,
-  NonFiniteOrigin,
-  OutputStatistics,
-  Series,
-  WeightReport,
-  DataFacts,
-  PlacedTensorFacts,
-} from '../../report/report';
+import type { RawDataFacts, RawModel, RawOrigin, RawTensorFacts, SeedResult } from '../../probe/protocol/result';
+import type { BackendFault, DataFacts, ModelReport, NonFiniteOrigin, PlacedTensorFacts } from '../../report/report';
 import { formatCount } from '../../report/format';
-import { mean, median } from '../../report/statistics';
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
+import { assembleLayer } from './assemble-layer';
 import { assembleLosses } from './assemble-losses';
 import { type Assumptions, partNotes } from './assumptions';
 import type { Placement, Placer } from './placer';
@@ -121,13 +103,14 @@ async function assembleModel(
   backendFault: BackendFault | undefined,
   howFar: string | undefined,
 ): Promise<ModelReport | undefined> {
-  const first = group[0].model;
+  const models = group.map(({ model }) => model);
+  const [first] = models;
   const place = (await placer.model(first.stack)) ?? (await firstVariable(first, placer));
   if (!place) return undefined;
   const layers = await Promise.all(
     first.layers.map((layer, index) =>
       assembleLayer(
-        group.map(({ model }) => model.layers[index]),
+        models.map((model) => model.layers[index]),
         layer,
         placer,
         place,
@@ -140,12 +123,9 @@ async function assembleModel(
   const compiledAt = first.compiledAt && (await placer.call(first.compiledAt));
   const trainedAt = first.trainedAt && (await placer.call(first.trainedAt));
   const nonFinite = await origins(
-    group.map(({ model }) => model.origin),
+    models.map((model) => model.origin),
     placer,
   );
-  const keys = new Set(group.flatMap(({ model }) => model.entries ?? []));
-  const called = text.entries.filter(({ call }) => keys.has(call.key));
-  const { assumed, passedOver, pinned } = assumptionsOf(group, called, siteAt(place, text), placer);
   const report = {
     file: place.file,
     name: place.name || first.name,
@@ -153,6 +133,36 @@ async function assembleModel(
     ...(compiledAt && { compiledAt }),
     ...(trainedAt && { trainedAt }),
     ...(first.stepsOfCode && { stepsOfCode: first.stepsOfCode }),
+    ...reservations(group, place, text, placer, howFar),
+    standIns,
+    ...training(group, backendFault),
+    ...(await assembleLosses(models, placer)),
+    ...(first.dataFacts && { dataFacts: await placedFacts(first.dataFacts, placer) }),
+    ...(nonFinite.length > 0 && { nonFinite }),
+    layers,
+    ...(parts.length > 0 && { parts }),
+  };
+  return { ...report, findings: diagnose(report) };
+}
+
+type Reservations = Pick<
+  ModelReport,
+  'entry' | 'assumed' | 'passedOver' | 'pinned' | 'madeUp' | 'called' | 'notAsRun' | 'cutShort' | 'unjudged'
+>;
+
+/** How the probe got to the model, and what its run took to be so, passed over or left undone. */
+function reservations(
+  group: readonly SeededModel[],
+  place: Placement,
+  text: ProbedText,
+  placer: Placer,
+  howFar: string | undefined,
+): Reservations {
+  const first = group[0].model;
+  const keys = new Set(group.flatMap(({ model }) => model.entries ?? []));
+  const called = text.entries.filter(({ call }) => keys.has(call.key));
+  const { assumed, passedOver, pinned } = assumptionsOf(group, called, siteAt(place, text), placer);
+  return {
     entry: first.entry,
     assumed,
     ...(passedOver.length > 0 && { passedOver }),
@@ -162,7 +172,29 @@ async function assembleModel(
     ...(first.notAsRun !== undefined && { notAsRun: first.notAsRun }),
     ...(howFar !== undefined && { cutShort: howFar }),
     ...(first.data === 'synthetic' && first.layers.some(({ givenWeights }) => givenWeights) && { unjudged }),
-    standIns,
+  };
+}
+
+type Training = Pick<
+  ModelReport,
+  | 'loss'
+  | 'optimizer'
+  | 'learningRate'
+  | 'data'
+  | 'batchSize'
+  | 'steps'
+  | 'seeds'
+  | 'backend'
+  | 'backendFault'
+  | 'durationMs'
+  | 'losses'
+  | 'typicalLosses'
+>;
+
+/** What the model was trained with, and how its loss went in each seed. */
+function training(group: readonly SeededModel[], backendFault: BackendFault | undefined): Training {
+  const first = group[0].model;
+  return {
     loss: first.loss,
     optimizer: first.optimizer,
     learningRate: first.learningRate,
@@ -177,16 +209,7 @@ async function assembleModel(
     ...(group.some(({ model }) => model.typicalLoss !== undefined) && {
       typicalLosses: group.map(({ model }) => model.typicalLoss ?? Number.NaN),
     }),
-    ...(await assembleLosses(
-      group.map(({ model }) => model),
-      placer,
-    )),
-    ...(first.dataFacts && { dataFacts: await placedFacts(first.dataFacts, placer) }),
-    ...(nonFinite.length > 0 && { nonFinite }),
-    layers,
-    ...(parts.length > 0 && { parts }),
   };
-  return { ...report, findings: diagnose(report) };
 }
 
 /** The facts with the lines that made the tensors. */
@@ -274,89 +297,4 @@ function textsOf(parameters: readonly Argument[]): string[] {
 /** Variables that a hand-written loop trains belong to no model; their place is that of the first one. */
 async function firstVariable({ stack, layers }: RawModel, placer: Placer): Promise<Placement | undefined> {
   return stack.length === 0 ? placer.layer(layers.find((layer) => layer.stack.length > 0)?.stack ?? []) : undefined;
-}
-
-async function assembleLayer(
-  seeds: readonly RawLayer[],
-  first: RawLayer,
-  placer: Placer,
-  model: Placement,
-): Promise<LayerReport> {
-  // A layer that tfjs itself made, from a configuration, gets the place of the model.
-  const place = (await placer.layer(first.stack)) ?? model;
-  const backwardGains = seeds.map((seed) => seed.backwardGain);
-  const timeSteps = medianTimeSteps(seeds);
-  return {
-    name: first.name,
-    className: first.className,
-    file: place.file,
-    range: place.range,
-    callers: place.callers,
-    outputShape: first.outputShape,
-    parameters: first.parameters,
-    trainable: first.trainable,
-    activation: first.activation,
-    kernelInitializer: first.kernelInitializer,
-    ...(first.madeUp && { madeUp: first.madeUp }),
-    ...(first.givenWeights && { givenWeights: first.givenWeights }),
-    ...(first.dropRate !== undefined && { dropRate: first.dropRate }),
-    ...(first.isPenalized && { isPenalized: first.isPenalized }),
-    ...(first.offTape && { offTape: await placedLeak(first.offTape, placer) }),
-    inputs: first.inputs,
-    outputGradient: { l2: seeds.map((seed) => seed.outputGradientL2) },
-    weights: first.weights.map((weight, index) =>
-      assembleWeight(
-        seeds.map((seed) => seed.weights[index]),
-        weight,
-      ),
-    ),
-    backwardGain: median(backwardGains.flat()),
-    backwardGains,
-    output: assembleOutput(seeds),
-    ...(timeSteps && { timeSteps }),
-  };
-}
-
-async function placedLeak(
-  { operation, stack }: NonNullable<RawLayer['offTape']>,
-  placer: Placer,
-): Promise<NonNullable<LayerReport['offTape']>> {
-  const at = stack && (await placer.call(stack));
-  return { ...(operation !== undefined && { operation }), ...(at && { at }) };
-}
-
-function assembleWeight(seeds: readonly RawWeight[], first: RawWeight): WeightReport {
-  const series = (pick: (weight: RawWeight) => readonly number[]): Series => seeds.map(pick);
-  return {
-    name: first.name,
-    shape: first.shape,
-    trainable: first.trainable,
-    gradientL2: series((weight) => weight.gradientL2),
-    l2: series((weight) => weight.l2),
-    updateRatio: series((weight) => weight.updateRatio),
-    ...(seeds.every((weight) => weight.unconnected) && { unconnected: true }),
-    distinctUnits: seeds.map((weight) => weight.distinctUnits),
-  };
-}
-
-function assembleOutput(seeds: readonly RawLayer[]): OutputStatistics {
-  const outputs = seeds.map((seed) => seed.output);
-  const zeroUnitsPerSeed = outputs.map((output) => output.zeroUnits);
-  const saturatedPerSeed = outputs.map((output) => output.saturated);
-  return {
-    mean: mean(outputs.map((output) => output.mean)),
-    std: mean(outputs.map((output) => output.std)),
-    zeroUnits: Math.max(...zeroUnitsPerSeed),
-    zeroUnitsPerSeed,
-    saturated: Math.max(...saturatedPerSeed),
-    saturatedPerSeed,
-  };
-}
-
-/** For each time step the median over the steps of all seeds; undefined for layers that are not recurrent. */
-function medianTimeSteps(seeds: readonly RawLayer[]): number[] | undefined {
-  const rows = seeds.flatMap((seed) => seed.timeSteps ?? []).filter((row) => row.length > 0);
-  if (rows.length === 0) return undefined;
-  const length = Math.max(...rows.map((row) => row.length));
-  return Array.from({ length }, (_, time) => median(rows.filter((row) => time < row.length).map((row) => row[time])));
 }

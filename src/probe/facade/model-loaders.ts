@@ -44,8 +44,8 @@ type Found = Extract<ModelAnswer, { status: 'found' }>;
 /** A saved model of which only the weights are missing. */
 type Weightless = Found & { readonly lacksWeights: string };
 
-/** Makes up a model that cannot be loaded; undefined for one that nothing is known of. */
-type Instead<Made> = (address: string, saved: Weightless | undefined) => Promise<Made | undefined>;
+/** Makes up a model that cannot be loaded; undefined where nothing is known of the model. */
+type MakeUp<Made> = (address: string, saved: Weightless | undefined) => Promise<Made | undefined>;
 
 const aboutGraphs = ' Even then there would be nothing to measure in it: a graph model has no layers to train.';
 
@@ -64,33 +64,31 @@ export function modelLoaders(
   bases: MadeUpBases,
   fail: FailureSink,
 ): { readonly loaders: object; readonly io: object } {
-  const ask = async <Made>(
-    source: unknown,
-    frames: readonly StackFrame[],
-    instead: Instead<Made>,
-    about = '',
-  ): Promise<{ readonly found: Found } | { readonly made: Made }> => {
-    const path = pathOf(source);
-    const answer = path === undefined ? undefined : await models.get({ source: path, stack: positionsOf(frames) });
-    const isWhole = answer?.status === 'found' && answer.lacksWeights === undefined;
-    if (isWhole) return { found: answer };
-    const name = path ?? nameOf(source);
-    const made = await instead(name, answer?.status === 'found' ? (answer as Weightless) : undefined);
-    if (made !== undefined) return { made };
-    const error = new NeedsWeights(
-      name,
-      frames,
-      (adviceIn(answer) ?? `Needs weights from ${name}, which is only known when the program really runs.`) + about,
-    );
-    fail({ label: name, reason: 'needs-weights', message: error.advice, stack: positionsOf(frames) });
-    throw error;
+  const loader = new ModelLoader(recorder, models, bases, fail);
+  const loadLayersModel = (source: unknown, options?: tf.io.LoadOptions): Promise<tf.LayersModel> =>
+    loader.loadLayersModel(source, options);
+  const loadGraphModel = (source: unknown, options?: tf.io.LoadOptions): Promise<tf.GraphModel> =>
+    loader.loadGraphModel(source, options);
+  const named = (path: unknown): NamedFiles => new NamedFiles(path);
+  return {
+    loaders: { loadLayersModel, loadModel: loadLayersModel, loadGraphModel },
+    io: { fileSystem: named, http: named, browserHTTPRequest: named },
   };
-  const framesHere = (): readonly StackFrame[] => recorder.framesIn(new Error().stack ?? '');
+}
 
-  const loadLayersModel = async (source: unknown, options?: tf.io.LoadOptions): Promise<tf.LayersModel> => {
-    const frames = framesHere();
+class ModelLoader {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly models: SavedModels,
+    private readonly bases: MadeUpBases,
+    private readonly fail: FailureSink,
+  ) {}
+
+  async loadLayersModel(source: unknown, options: tf.io.LoadOptions | undefined): Promise<tf.LayersModel> {
+    const { recorder, bases } = this;
+    const frames = this.framesHere();
     if (holdsModel(source)) return noteLoaded(recorder, await tf.loadLayersModel(source, options), frames, undefined);
-    const answer = await ask(source, frames, async (address, saved) => {
+    const answer = await this.findOrMakeUp(source, frames, async (address, saved) => {
       if (!saved) return bases.layersModel(address, frames);
       const model = await tf.loadLayersModel({ load: () => artifactsOf(saved) });
       bases.adopt(model, { title: saved.shown, frames, advice: saved.lacksWeights });
@@ -101,16 +99,16 @@ export function modelLoaders(
     const { found } = answer;
     const model = await tf.loadLayersModel({ load: () => artifactsOf(found) }, options);
     return noteLoaded(recorder, model, frames, `weights of ${found.shown}`);
-  };
+  }
 
-  const loadGraphModel = async (source: unknown, options?: tf.io.LoadOptions): Promise<tf.GraphModel> => {
-    const frames = framesHere();
+  async loadGraphModel(source: unknown, options: tf.io.LoadOptions | undefined): Promise<tf.GraphModel> {
+    const frames = this.framesHere();
     const answer = holdsModel(source)
       ? undefined
-      : await ask(
+      : await this.findOrMakeUp(
           source,
           frames,
-          (address, saved) => Promise.resolve(bases.graphModel(address, frames, saved)),
+          (address, saved) => Promise.resolve(this.bases.graphModel(address, frames, saved)),
           aboutGraphs,
         );
     if (answer && 'made' in answer) return answer.made as tf.GraphModel;
@@ -119,7 +117,7 @@ export function modelLoaders(
       found ? { load: () => artifactsOf(found) } : (source as tf.io.IOHandler),
       options,
     );
-    fail({
+    this.fail({
       label: found?.shown ?? 'a graph model',
       reason: 'not-trainable',
       message:
@@ -129,13 +127,38 @@ export function modelLoaders(
     });
     options?.onProgress?.(1);
     return model;
-  };
+  }
 
-  const named = (path: unknown): NamedFiles => new NamedFiles(path);
-  return {
-    loaders: { loadLayersModel, loadModel: loadLayersModel, loadGraphModel },
-    io: { fileSystem: named, http: named, browserHTTPRequest: named },
-  };
+  /**
+   * Asks the host for a saved model, and makes one up where it has none that is whole.
+   * @param about a sentence behind the advice
+   * @throws NeedsWeights where none can be made up
+   */
+  private async findOrMakeUp<Made>(
+    source: unknown,
+    frames: readonly StackFrame[],
+    makeUp: MakeUp<Made>,
+    about = '',
+  ): Promise<{ readonly found: Found } | { readonly made: Made }> {
+    const path = pathOf(source);
+    const answer = path === undefined ? undefined : await this.models.get({ source: path, stack: positionsOf(frames) });
+    const isWhole = answer?.status === 'found' && answer.lacksWeights === undefined;
+    if (isWhole) return { found: answer };
+    const name = path ?? nameOf(source);
+    const made = await makeUp(name, answer?.status === 'found' ? (answer as Weightless) : undefined);
+    if (made !== undefined) return { made };
+    const error = new NeedsWeights(
+      name,
+      frames,
+      (adviceIn(answer) ?? `Needs weights from ${name}, which is only known when the program really runs.`) + about,
+    );
+    this.fail({ label: name, reason: 'needs-weights', message: error.advice, stack: positionsOf(frames) });
+    throw error;
+  }
+
+  private framesHere(): readonly StackFrame[] {
+    return this.recorder.framesIn(new Error().stack ?? '');
+  }
 }
 
 function artifactsOf({ json, weights, lacksWeights }: Found): Promise<tf.io.ModelArtifacts> {

@@ -147,6 +147,13 @@ function here(recorder: Recorder): readonly StackFrame[] {
 
 function watchLayers(faults: () => OwnFaults, recorder: Recorder): void {
   watchFreezing(faults, recorder);
+  watchApply(faults, recorder);
+  watchSetWeights(faults, recorder);
+  watchAdd(faults, recorder);
+  watchGetLayer(faults, recorder);
+}
+
+function watchApply(faults: () => OwnFaults, recorder: Recorder): void {
   const layers = methodsOf(tf.layers.Layer.prototype);
   const apply = layers.apply as unknown as (inputs: unknown, kwargs?: unknown) => unknown;
   layers.apply = function (this: Layer, inputs: unknown, kwargs?: unknown) {
@@ -166,6 +173,10 @@ function watchLayers(faults: () => OwnFaults, recorder: Recorder): void {
       }),
     );
   };
+}
+
+function watchSetWeights(faults: () => OwnFaults, recorder: Recorder): void {
+  const layers = methodsOf(tf.layers.Layer.prototype);
   const setWeights = layers.setWeights as unknown as (weights: unknown) => void;
   layers.setWeights = function (this: Layer, weights: unknown) {
     watch(
@@ -176,6 +187,9 @@ function watchLayers(faults: () => OwnFaults, recorder: Recorder): void {
       () => ({ call: { call: 'setWeights', layer: named(this, recorder) }, callFrames: here(recorder) }),
     );
   };
+}
+
+function watchAdd(faults: () => OwnFaults, recorder: Recorder): void {
   const sequential = methodsOf(tf.Sequential.prototype);
   const add = sequential.add as unknown as (layer: unknown) => void;
   sequential.add = function (this: Model, layer: unknown) {
@@ -187,6 +201,9 @@ function watchLayers(faults: () => OwnFaults, recorder: Recorder): void {
       () => addRefusal(layer, recorder),
     );
   };
+}
+
+function watchGetLayer(faults: () => OwnFaults, recorder: Recorder): void {
   for (const prototype of [tf.LayersModel.prototype, Object.getPrototypeOf(tf.LayersModel.prototype) as object]) {
     const methods = methodsOf(prototype);
     if (!Object.hasOwn(prototype, 'getLayer')) continue;

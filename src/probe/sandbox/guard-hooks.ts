@@ -33,75 +33,83 @@ export interface GuardHost {
 
 /** Makes the functions that guarded code calls around its statements, its loops and its imports. */
 export function makeGuards(host: GuardHost): Guards {
-  const iterations = new Map<string, number>();
-  const note = (error: unknown, where: string): void => {
+  const failures = new Failures(host);
+  return {
+    ...valueGuards(failures),
+    ...branchGuards(host, failures),
+    guardStatement: (error, where) => {
+      failures.passOver(error, where);
+    },
+    guardLoop: loopGuard(failures),
+    declareGlobals: (names) => {
+      for (const name of names) if (!(name in globalThis)) defineWhenRead(name, () => host.standInFor(name));
+    },
+  };
+}
+
+/** Notes the parts of the code that failed, and gives what takes the place of their values. */
+class Failures {
+  constructor(private readonly host: GuardHost) {}
+
+  /** @throws the error itself where it ends the code */
+  passOver(error: unknown, where: string): void {
     if (endsCode(error)) throw error;
-    host.notePassedOver(`${where}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
-  };
-  const replace = (error: unknown, what: string, where: string): unknown => {
-    note(error, where);
+    this.host.notePassedOver(`${where}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+  }
+
+  /** @returns tfjs for a failed import of it, else a stand-in called `what` */
+  replace(error: unknown, what: string, where: string): unknown {
+    this.passOver(error, where);
     return what === 'tf' ? probeGlobal('tf') : standIn(what);
-  };
-  const branchValue = (run: () => unknown, where: string, preferred: boolean): unknown => {
-    const usesBefore = standInUses();
-    try {
-      const value = run();
-      // A value that is not set would have been set by code that failed.
-      const isOpen = value === undefined || value === null || isStandIn(value) || standInUses() !== usesBefore;
-      return isOpen ? preferred : value;
-    } catch (error) {
-      note(error, where);
-      return preferred;
-    }
-  };
-  /** The value of a condition that leads to a target; undefined where neither leads to one. */
-  const valueTowardsTarget = (at: number, [whenTrue, whenFalse]: BranchWays): boolean | undefined => {
-    const { models: targets, forced } = host.branchTargets;
-    const [isTrue, isFalse] = [whenTrue, whenFalse].map((models) => models.some((model) => targets.has(model)));
-    if ((!isTrue && !isFalse) || forced.has(at)) return undefined;
-    forced.add(at);
-    return isTrue;
-  };
+  }
+}
+
+function valueGuards(failures: Failures): Pick<Guards, 'guardValue' | 'guardBaseClass'> {
   return {
     guardValue: (run, what, where) => {
       try {
         const value = run();
         // A stand-in handed tfjs on, or code that failed would have set it.
         if (what === 'tf' && (value === undefined || value === null || isStandIn(value))) return probeGlobal('tf');
-        return value instanceof Promise ? value.catch((error: unknown) => replace(error, what, where)) : value;
+        return value instanceof Promise ? value.catch((error: unknown) => failures.replace(error, what, where)) : value;
       } catch (error) {
-        return replace(error, what, where);
+        return failures.replace(error, what, where);
       }
     },
     guardBaseClass: (run, what, where) => {
       try {
         const base = run();
         if (base === null || typeof base === 'function') return base;
-        return replace(new TypeError(`${what} is not there to be extended`), what, where);
+        return failures.replace(new TypeError(`${what} is not there to be extended`), what, where);
       } catch (error) {
-        return replace(error, what, where);
+        return failures.replace(error, what, where);
       }
     },
-    guardStatement: note,
-    declareGlobals: (names) => {
-      for (const name of names) if (!(name in globalThis)) defineWhenRead(name, () => host.standInFor(name));
-    },
-    guardLoop: (run, where) => {
-      const usesBefore = standInUses();
-      try {
-        const value = run();
-        if (!isStandIn(value) && standInUses() === usesBefore) return value;
-        const iteration = (iterations.get(where) ?? 0) + 1;
-        iterations.set(where, iteration);
-        return iteration % iterationsOnStandIns === 0 ? false : value;
-      } catch (error) {
-        note(error, where);
-        return false;
-      }
-    },
+  };
+}
+
+function loopGuard(failures: Failures): Guards['guardLoop'] {
+  const iterations = new Map<string, number>();
+  return (run, where) => {
+    const usesBefore = standInUses();
+    try {
+      const value = run();
+      if (!isStandIn(value) && standInUses() === usesBefore) return value;
+      const iteration = (iterations.get(where) ?? 0) + 1;
+      iterations.set(where, iteration);
+      return iteration % iterationsOnStandIns === 0 ? false : value;
+    } catch (error) {
+      failures.passOver(error, where);
+      return false;
+    }
+  };
+}
+
+function branchGuards(host: GuardHost, failures: Failures): Pick<Guards, 'guardBranch' | 'guardSwitch'> {
+  return {
     guardBranch: (run, where, preferred, at, ways) => {
-      const forcedValue = at === undefined || !ways ? undefined : valueTowardsTarget(at, ways);
-      const value = branchValue(run, where, preferred);
+      const forcedValue = at === undefined || !ways ? undefined : valueTowardsTarget(host.branchTargets, at, ways);
+      const value = valueOrPreferred(failures, run, where, preferred);
       if (forcedValue === undefined || forcedValue === Boolean(value)) return value;
       host.noteForcedBranch(where);
       return forcedValue;
@@ -120,10 +128,36 @@ export function makeGuards(host: GuardHost): Guards {
         if (chosen !== value) host.noteForcedBranch(where);
         return chosen;
       } catch (error) {
-        return replace(error, 'choice', where);
+        return failures.replace(error, 'choice', where);
       }
     },
   };
+}
+
+/** The value of a condition that leads to a target; undefined where neither value leads to one. */
+function valueTowardsTarget(
+  { models: targets, forced }: BranchTargets,
+  at: number,
+  [whenTrue, whenFalse]: BranchWays,
+): boolean | undefined {
+  const [isTrue, isFalse] = [whenTrue, whenFalse].map((models) => models.some((model) => targets.has(model)));
+  if ((!isTrue && !isFalse) || forced.has(at)) return undefined;
+  forced.add(at);
+  return isTrue;
+}
+
+/** The value of a condition; the preferred one where the condition fails or depends on a stand-in. */
+function valueOrPreferred(failures: Failures, run: () => unknown, where: string, preferred: boolean): unknown {
+  const usesBefore = standInUses();
+  try {
+    const value = run();
+    // A value that is not set would have been set by code that failed.
+    const isOpen = value === undefined || value === null || isStandIn(value) || standInUses() !== usesBefore;
+    return isOpen ? preferred : value;
+  } catch (error) {
+    failures.passOver(error, where);
+    return preferred;
+  }
 }
 
 /** Defines a global that is made once code reads it, so that the report names only those stand-ins that code uses. */

@@ -96,79 +96,111 @@ export function standIn(name: string): object {
   return make(name, false, []);
 }
 
+/**
+ * @param isAnswer whether a call gave it: only such stand-ins can be chained with `then`
+ * @param items what it gives when iterated
+ */
 function make(longName: string, isAnswer: boolean, items: readonly unknown[]): object {
   const name =
     longName.length > longestName
       ? `${longName.slice(0, longestName / 2)}…${longName.slice(-longestName / 2)}`
       : longName;
-  const members = new Map<PropertyKey, unknown>();
-  const noteUse = (): void => {
-    if (!onlyShows.test(name)) uses.asObject++;
-  };
-  const target = function standInTarget(): void {
-    // Never called: the proxy answers.
-  };
-  const proxy: object = new Proxy(target, {
-    get(_, key) {
-      noteUse();
-      if (members.has(key)) return members.get(key);
-      if (isAnswer && (key === 'then' || key === 'catch' || key === 'finally')) return promised(name, key);
-      if (key === 'then' || key === 'toJSON' || key === Symbol.toStringTag) return undefined;
-      if (key === Symbol.toPrimitive) return (hint: string) => primitive(hint, proxy);
-      if (key === Symbol.iterator) return () => items[Symbol.iterator]();
-      if (key === Symbol.asyncIterator)
-        return () => ({ next: () => Promise.resolve({ done: true, value: undefined }) });
-      // Nothing is an instance of it.
-      if (key === Symbol.hasInstance) return () => false;
-      if (typeof key === 'symbol') return undefined;
-      if (key === 'valueOf') return () => primitive('number', proxy);
-      if (key === 'toString') return () => primitive('string', proxy);
-      if (key === 'name' || key === 'displayName') return name;
-      // Objects that hand tfjs on hold it under this name.
-      if (key === 'tf') return probeGlobal('tf');
-      const member = key === 'prototype' ? inheritable(name) : standIn(`${name}.${key}`);
-      members.set(key, member);
-      return member;
-    },
-    set(_, key, value) {
-      members.set(key, value);
-      if (
-        typeof value === 'function' &&
-        !isStandIn(value) &&
-        comingEvents.test(String(key)) &&
-        String(key).startsWith('on')
-      )
-        handOver(value as Callback, [standIn('event')]);
-      return true;
-    },
-    has: () => true,
-    deleteProperty: () => true,
-    apply(_, __, values: unknown[]) {
-      noteUse();
-      if (isDecoration(values)) return values.length === 1 ? values[0] : undefined;
-      handOverCallback(name, values);
-      return make(
-        `${name}()`,
-        true,
-        hook.test(name)
-          ? [
-              values.length > 0 && typeof values[0] !== 'function' ? values[0] : standIn(`${name}()[0]`),
-              standIn(`${name}()[1]`),
-            ]
-          : [],
-      );
-    },
-    construct(_, values: unknown[], newTarget) {
-      noteUse();
-      // A class of the user's that extends it keeps its own methods.
-      return (newTarget as unknown) === proxy
-        ? standIn(`new ${name}`)
-        : (Reflect.construct(Object, values, newTarget) as object);
-    },
-    defineProperty: () => true,
-  });
+  const { proxy } = new StandInHandler(name, isAnswer, items);
   names.set(proxy, name);
   return proxy;
+}
+
+/** Answers what user code does with one stand-in. */
+class StandInHandler implements ProxyHandler<object> {
+  /** The stand-in itself. */
+  readonly proxy: object;
+  private readonly members = new Map<PropertyKey, unknown>();
+
+  constructor(
+    private readonly name: string,
+    private readonly isAnswer: boolean,
+    private readonly items: readonly unknown[],
+  ) {
+    const target = function standInTarget(): void {
+      // Never called: the proxy answers.
+    };
+    this.proxy = new Proxy(target, this);
+  }
+
+  get(_: object, key: PropertyKey): unknown {
+    const { name, members, proxy } = this;
+    this.noteUse();
+    if (members.has(key)) return members.get(key);
+    if (this.isAnswer && (key === 'then' || key === 'catch' || key === 'finally')) return promised(name, key);
+    if (key === 'then' || key === 'toJSON' || key === Symbol.toStringTag) return undefined;
+    if (typeof key === 'symbol') return this.protocolMember(key);
+    if (key === 'valueOf') return () => primitive('number', proxy);
+    if (key === 'toString') return () => primitive('string', proxy);
+    if (key === 'name' || key === 'displayName') return name;
+    // Objects that hand tfjs on hold it under this name.
+    if (key === 'tf') return probeGlobal('tf');
+    const member = key === 'prototype' ? inheritable(name) : standIn(`${name}.${String(key)}`);
+    members.set(key, member);
+    return member;
+  }
+
+  set(_: object, key: PropertyKey, value: unknown): boolean {
+    this.members.set(key, value);
+    const isHandler =
+      typeof value === 'function' &&
+      !isStandIn(value) &&
+      comingEvents.test(String(key)) &&
+      String(key).startsWith('on');
+    if (isHandler) handOver(value as Callback, [standIn('event')]);
+    return true;
+  }
+
+  has(): boolean {
+    return true;
+  }
+
+  deleteProperty(): boolean {
+    return true;
+  }
+
+  defineProperty(): boolean {
+    return true;
+  }
+
+  apply(_: object, __: unknown, values: unknown[]): unknown {
+    this.noteUse();
+    if (isDecoration(values)) return values.length === 1 ? values[0] : undefined;
+    handOverCallback(this.name, values);
+    return make(`${this.name}()`, true, hook.test(this.name) ? valueAndSetter(this.name, values) : []);
+  }
+
+  construct(_: object, values: unknown[], newTarget: NewableFunction): object {
+    this.noteUse();
+    // A class of the user's that extends it keeps its own methods.
+    return newTarget === this.proxy
+      ? standIn(`new ${this.name}`)
+      : (Reflect.construct(Object, values, newTarget) as object);
+  }
+
+  /** What JavaScript itself asks of a value: as a number or text, in a loop, behind `instanceof`. */
+  private protocolMember(key: symbol): unknown {
+    if (key === Symbol.toPrimitive) return (hint: string) => primitive(hint, this.proxy);
+    if (key === Symbol.iterator) return () => this.items[Symbol.iterator]();
+    if (key === Symbol.asyncIterator) return () => ({ next: () => Promise.resolve({ done: true, value: undefined }) });
+    // Nothing is an instance of it.
+    if (key === Symbol.hasInstance) return () => false;
+    return undefined;
+  }
+
+  private noteUse(): void {
+    if (!onlyShows.test(this.name)) uses.asObject++;
+  }
+}
+
+/** What a hook of components answers: a value, at first the given one, and its setter. */
+function valueAndSetter(name: string, values: readonly unknown[]): readonly unknown[] {
+  const isGiven = values.length > 0 && typeof values[0] !== 'function';
+  return [isGiven ? values[0] : standIn(`${name}()[0]`), standIn(`${name}()[1]`)];
 }
 
 /** Whether a stand-in is called as a decorator: the class or member stays what it is. */

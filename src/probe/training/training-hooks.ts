@@ -24,8 +24,14 @@ import { runCallbacks } from './user-callbacks';
  * @param current gives the seed under way
  */
 export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): void {
-  const methods = methodsOf(tf.LayersModel.prototype);
+  meterTrainFunctions(current, meter);
+  takeOverFit(current);
+  takeOverTrainOnBatch(current);
+}
 
+/** Every way to train goes through the function that `makeTrainFunction` makes: it takes one step. */
+function meterTrainFunctions(current: () => SeedRun, meter: StepMeter): void {
+  const methods = methodsOf(tf.LayersModel.prototype);
   const makeTrainFunction = methods.makeTrainFunction as unknown as () => TrainFunction;
   methods.makeTrainFunction = function (this: Model) {
     const run = makeTrainFunction.call(this);
@@ -42,7 +48,10 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
       return values;
     };
   };
+}
 
+function takeOverFit(current: () => SeedRun): void {
+  const methods = methodsOf(tf.LayersModel.prototype);
   methods.fit = async function (this: Model, x: unknown, y: unknown, fit: FitArguments | undefined) {
     const lacking = lacksData(x) || lacksData(y);
     if (!lacking) current().learnInputShape(this, x);
@@ -61,7 +70,11 @@ export function installTrainingHooks(current: () => SeedRun, meter: StepMeter): 
       lacksData(dataset) ? undefined : Promise.resolve(datasetBatches(this, dataset, fit?.classWeight)),
     );
   };
+}
 
+/** A call of `trainOnBatch` is a step of its own, so the loop around it stays with user code. */
+function takeOverTrainOnBatch(current: () => SeedRun): void {
+  const methods = methodsOf(tf.LayersModel.prototype);
   const trainOnBatch = methods.trainOnBatch as unknown as (
     this: Model,
     x: unknown,
@@ -142,36 +155,47 @@ async function takeOver(
   await checkValidationData(seedRun, model, fit);
   const real = await realBatches(seedRun, model, fit ?? {});
   const opened = real ? undefined : open();
-  let trained: tf.History | undefined;
+  if (opened) return trainOnOwn(seedRun, model, measured, fit, await orSayWhy(opened, seedRun, measured), log);
   if (real) await trainOn(seedRun, model, measured, real, log);
-  else if (opened) {
-    const source = await opened.catch((error: unknown) => {
-      // User code gets the error. Should the probe train the model later, its report says why not on these data.
-      const why = seedRun.ownFaults.isOwn(error)
-        ? 'its own training call fails'
-        : `the training could not begin: ${error instanceof Error ? error.message : String(error)}`;
-      measured.assume(`made-up data: ${why}`);
-      throw error;
-    });
-    try {
-      await train(seedRun, model, measured, source, log);
-      const { epochs, initialEpoch, batchesPerEpoch: batches = source.stepsPerEpoch } = fit ?? {};
-      measured.codeSteps.add({ epochs, initialEpoch, batches });
-      trained = keepHistory(measured, parts, log);
-    } catch (error) {
-      // The dataset reads what cannot be read here. Before the first step, another one can take its place.
-      const canReplace = source.batchSize === 0 && measured.losses.length === 0 && !seedRun.ownFaults.isOwn(error);
-      if (error instanceof StopSignal || !canReplace) throw error;
-      await trainSynthetic(
-        seedRun,
-        model,
-        measured,
-        `the dataset could not be read: ${error instanceof Error ? error.message : String(error)}`,
-        log,
-      );
-    }
-  } else await trainSynthetic(seedRun, model, measured, 'the data were stood in for', log);
-  if (!trained) return keepHistory(measured, parts, log);
+  else await trainSynthetic(seedRun, model, measured, 'the data were stood in for', log);
+  return keepHistory(measured, parts, log);
+}
+
+/** Should the probe train the model later, its report says why not on these data. User code gets the error. */
+function orSayWhy(opened: Promise<BatchSource>, seedRun: SeedRun, measured: MeasuredModel): Promise<BatchSource> {
+  return opened.catch((error: unknown) => {
+    const why = seedRun.ownFaults.isOwn(error)
+      ? 'its own training call fails'
+      : `the training could not begin: ${error instanceof Error ? error.message : String(error)}`;
+    measured.assume(`made-up data: ${why}`);
+    throw error;
+  });
+}
+
+/** Trains on the data of user code, and then runs its callbacks; on made-up data where its dataset cannot be read. */
+async function trainOnOwn(
+  seedRun: SeedRun,
+  model: Model,
+  measured: MeasuredModel,
+  fit: FitArguments | undefined,
+  source: BatchSource,
+  log: HistoryLog,
+): Promise<tf.History> {
+  const parts = modelParts(model);
+  let trained: tf.History;
+  try {
+    await train(seedRun, model, measured, source, log);
+    const { epochs, initialEpoch, batchesPerEpoch: batches = source.stepsPerEpoch } = fit ?? {};
+    measured.codeSteps.add({ epochs, initialEpoch, batches });
+    trained = keepHistory(measured, parts, log);
+  } catch (error) {
+    // The dataset reads what cannot be read here. Before the first step, another one can take its place.
+    const canReplace = source.batchSize === 0 && measured.losses.length === 0 && !seedRun.ownFaults.isOwn(error);
+    if (error instanceof StopSignal || !canReplace) throw error;
+    const why = `the dataset could not be read: ${error instanceof Error ? error.message : String(error)}`;
+    await trainSynthetic(seedRun, model, measured, why, log);
+    return keepHistory(measured, parts, log);
+  }
   await runCallbacks(seedRun, fit, trained);
   return trained;
 }

@@ -41,6 +41,7 @@ export interface Answer {
   }[];
 }
 
+/** What an agent gets of a report: verdicts, findings and errors with their lines, without the measured series. */
 export function answerOf({ models, errors }: Pick<Report, 'models' | 'errors'>): Answer {
   return {
     models: models.map((model) => ({

@@ -68,15 +68,15 @@ interface Written {
   readonly valueSpan: Span;
 }
 
-type Said =
-  | { readonly kind: 'value'; readonly written: Written }
-  | {
-      readonly kind: 'data';
-      readonly path: string;
-      readonly export?: string;
-      readonly nameSpan: Span;
-      readonly valueSpan: Span;
-    };
+interface SaidData {
+  readonly kind: 'data';
+  readonly path: string;
+  readonly export?: string;
+  readonly nameSpan: Span;
+  readonly valueSpan: Span;
+}
+
+type Said = { readonly kind: 'value'; readonly written: Written } | SaidData;
 
 /** All directives of one file. */
 export class Directives {
@@ -118,56 +118,16 @@ export class Directives {
   }
 
   private add(comment: DirectiveComment, owner: Owner): void {
-    const ownerRange =
-      owner.strict && owner.below
-        ? this.range({ start: owner.below.getStart(this.source), end: owner.below.end })
-        : undefined;
+    const below = owner.below && this.range({ start: owner.below.getStart(this.source), end: owner.below.end });
+    const ownerRange = owner.strict ? below : undefined;
     const values: DirectiveValue[] = [];
     const settings = this.parse(comment);
     for (const said of settings) {
-      if (said.kind === 'data') {
-        this.data.push({
-          path: said.path,
-          ...(said.export !== undefined && { export: said.export }),
-          nameRange: this.range(said.nameSpan),
-          valueRange: this.range(said.valueSpan),
-          ...(ownerRange && { ownerRange }),
-        });
-        continue;
+      if (said.kind === 'data') this.addData(said, ownerRange);
+      else {
+        const value = this.addValue(said.written, owner);
+        if (value) values.push(value);
       }
-      const { name, path, value, nameSpan, valueSpan } = said.written;
-      const read: DirectiveValue = {
-        name,
-        path,
-        value,
-        nameRange: this.range(nameSpan),
-        valueRange: this.range(valueSpan),
-      };
-      const models = this.modelsMeant(read, owner);
-      if (models.length === 0 && !this.isKnown(read, owner)) continue;
-      const before =
-        models.length > 0
-          ? this.settings.some((other) => other.below === owner.below && other.name === name)
-          : this.values.some((other) => other.owner.below === owner.below && other.value.name === name);
-      if (before && owner.below) {
-        this.fail(nameSpan, `${name} has been given above already. Keep one of the two.`);
-        continue;
-      }
-      if (models.length > 0) {
-        const wrong = settingFault(name, value);
-        if (wrong !== undefined) {
-          this.errors.push({ range: read.valueRange, message: wrong });
-          continue;
-        }
-        this.settings.push({
-          name,
-          value: value as ModelShape | string,
-          range: read.valueRange,
-          models,
-          below: owner.below,
-        });
-      } else this.values.push({ value: read, owner });
-      values.push(read);
     }
     const last = settings.at(-1);
     const lastEnd = last && this.range(last.kind === 'data' ? last.valueSpan : last.written.valueSpan).end;
@@ -176,10 +136,50 @@ export class Directives {
       values,
       ...(lastEnd && { lastEnd }),
       ...(ownerRange && { ownerRange }),
-      ...(owner.below && {
-        overStart: this.range({ start: owner.below.getStart(this.source), end: owner.below.end }).start,
-      }),
+      ...(below && { overStart: below.start }),
     });
+  }
+
+  private addData(said: SaidData, ownerRange: Range | undefined): void {
+    this.data.push({
+      path: said.path,
+      ...(said.export !== undefined && { export: said.export }),
+      nameRange: this.range(said.nameSpan),
+      valueRange: this.range(said.valueSpan),
+      ...(ownerRange && { ownerRange }),
+    });
+  }
+
+  /** @returns the value, if there is a parameter or a model for it and it has no other yet */
+  private addValue({ name, path, value, nameSpan, valueSpan }: Written, owner: Owner): DirectiveValue | undefined {
+    const read = { name, path, value, nameRange: this.range(nameSpan), valueRange: this.range(valueSpan) };
+    const models = this.modelsMeant(read, owner);
+    if (models.length === 0 && !this.isKnown(read, owner)) return undefined;
+    const before =
+      models.length > 0
+        ? this.settings.some((other) => other.below === owner.below && other.name === name)
+        : this.values.some((other) => other.owner.below === owner.below && other.value.name === name);
+    if (before && owner.below) {
+      this.fail(nameSpan, `${name} has been given above already. Keep one of the two.`);
+      return undefined;
+    }
+    if (models.length === 0) {
+      this.values.push({ value: read, owner });
+      return read;
+    }
+    const wrong = settingFault(name, value);
+    if (wrong !== undefined) {
+      this.errors.push({ range: read.valueRange, message: wrong });
+      return undefined;
+    }
+    this.settings.push({
+      name,
+      value: value as ModelShape | string,
+      range: read.valueRange,
+      models,
+      below: owner.below,
+    });
+    return read;
   }
 
   /** The models that `inputShape`, `loss` or `optimizer` is meant for where it is no parameter. */
