@@ -17,7 +17,7 @@ import type { CurrentSeed } from './seed/current-seed';
 import type { TensorKeeper } from './seed/tensor-keeper';
 import { installTrainingHooks } from './training/training-hooks';
 import { watchLossTape } from './losses/watch-losses';
-import { watchTfjs } from './faults/watch-tfjs';
+import { watchTfjs } from './faults/watching/watch-tfjs';
 
 export interface PatchedBy {
   readonly recorder: Recorder;

@@ -1,7 +1,7 @@
 /** Runs one job: starts the backend, sets up the world of user code, patches tfjs, and runs each seed. */
 
 import { setProbeGlobals } from '../report/probe-globals';
-import { watchNamespace } from './faults/watch-tfjs';
+import { watchNamespace } from './faults/watching/watch-tfjs';
 import { startBackend, type WasmSource } from './backend/start-backend';
 import { MadeUpBases } from './bases/made-up-bases';
 import { type RequestPort, SavedModels } from './facade/saved-model-requests';

@@ -1,9 +1,9 @@
 /** Watches which lines of user code freeze layers, for models of which nothing is left to train. */
 
-import type { Recorder } from '../recording/recorder';
-import { Container, type Layer } from '../tfjs/internals';
-import * as tf from '../tfjs/tf';
-import type { OwnFaults } from './own-faults';
+import type { Recorder } from '../../recording/recorder';
+import { Container, type Layer } from '../../tfjs/internals';
+import * as tf from '../../tfjs/tf';
+import type { OwnFaults } from '../own-faults';
 
 /** The message, this setter and two more calls: tfjs's own, as when it builds a Sequential, come from further out. */
 function innermost(stack: string): string {

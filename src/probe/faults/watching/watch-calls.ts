@@ -1,0 +1,24 @@
+/** Runs a call of tfjs, and tells the judge of errors what was refused and where. */
+
+import type { Recorder } from '../../recording/recorder';
+import type { StackFrame } from '../../recording/stack-frames';
+import type { OwnFaults } from '../own-faults';
+import type { Refusal } from '../refused-call';
+
+/**
+ * @param refusal describes the call, should it throw
+ * @throws what the call throws
+ */
+export function watch<T>(faults: () => OwnFaults, run: () => T, refusal: () => Refusal): T {
+  try {
+    return run();
+  } catch (error) {
+    faults().noteRefusal(error, refusal);
+    throw error;
+  }
+}
+
+/** The frames of user code that called. */
+export function here(recorder: Recorder): readonly StackFrame[] {
+  return recorder.framesIn(new Error().stack ?? '');
+}

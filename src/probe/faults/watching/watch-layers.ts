@@ -1,0 +1,146 @@
+/** Watches the calls that user code makes of layers: apply, setWeights, model.add and getLayer. */
+
+import type { Recorder } from '../../recording/recorder';
+import { sandboxError } from '../../sandbox/sandbox-errors';
+import { isStandIn } from '../../sandbox/stand-in';
+import { type Layer, methodsOf, type Model, modelParts, partsOf } from '../../tfjs/internals';
+import * as tf from '../../tfjs/tf';
+import { named, shapesOf, wayTo } from '../layers-on-the-way';
+import type { OwnFaults } from '../own-faults';
+import { givesNoTensor } from '../own-layers';
+import type { Refusal } from '../refused-call';
+import { here, watch } from './watch-calls';
+import { watchFreezing } from './watch-freezing';
+
+/** Wraps the methods of tfjs's layers. Called once in the life of a worker. */
+export function watchLayers(faults: () => OwnFaults, recorder: Recorder): void {
+  watchFreezing(faults, recorder);
+  watchApply(faults, recorder);
+  watchSetWeights(faults, recorder);
+  watchAdd(faults, recorder);
+  watchGetLayer(faults, recorder);
+}
+
+function watchApply(faults: () => OwnFaults, recorder: Recorder): void {
+  const layers = methodsOf(tf.layers.Layer.prototype);
+  const apply = layers.apply as unknown as (inputs: unknown, kwargs?: unknown) => unknown;
+  layers.apply = function (this: Layer, inputs: unknown, kwargs?: unknown) {
+    return watch(
+      faults,
+      () => {
+        const result = apply.call(this, inputs, kwargs);
+        if ((result === undefined || result === null) && isOwnClass(this)) throw new TypeError(givesNoTensor);
+        return result;
+      },
+      () => ({
+        call: { call: 'apply', layer: named(this, recorder), ...shapesOf(inputs, recorder) },
+        callFrames: here(recorder),
+        madeAt: recorder.framesOf(this),
+        isOwnClass: isOwnClass(this),
+        ...wayTo(inputs, recorder),
+      }),
+    );
+  };
+}
+
+function watchSetWeights(faults: () => OwnFaults, recorder: Recorder): void {
+  const layers = methodsOf(tf.layers.Layer.prototype);
+  const setWeights = layers.setWeights as unknown as (weights: unknown) => void;
+  layers.setWeights = function (this: Layer, weights: unknown) {
+    watch(
+      faults,
+      () => {
+        setWeights.call(this, weights);
+      },
+      () => ({ call: { call: 'setWeights', layer: named(this, recorder) }, callFrames: here(recorder) }),
+    );
+  };
+}
+
+function watchAdd(faults: () => OwnFaults, recorder: Recorder): void {
+  const sequential = methodsOf(tf.Sequential.prototype);
+  const add = sequential.add as unknown as (layer: unknown) => void;
+  sequential.add = function (this: Model, layer: unknown) {
+    watch(
+      faults,
+      () => {
+        add.call(this, layer);
+      },
+      () => addRefusal(layer, recorder),
+    );
+  };
+}
+
+function watchGetLayer(faults: () => OwnFaults, recorder: Recorder): void {
+  for (const prototype of [tf.LayersModel.prototype, Object.getPrototypeOf(tf.LayersModel.prototype) as object]) {
+    const methods = methodsOf(prototype);
+    if (!Object.hasOwn(prototype, 'getLayer')) continue;
+    const getLayer = methods.getLayer as unknown as (...values: unknown[]) => unknown;
+    methods.getLayer = function (this: Model, ...values: unknown[]) {
+      return watch(
+        faults,
+        () => {
+          try {
+            return getLayer.apply(this, values);
+          } catch (error) {
+            // A layer that only a stand-in names, the code may well find in its own run.
+            throw values.some(isStandIn) && error instanceof Error ? sandboxError(error) : error;
+          }
+        },
+        () => ({
+          call: { call: 'getLayer', names: modelParts(this).layers.map((layer) => recorder.nameOf(layer.name)) },
+          callFrames: here(recorder),
+        }),
+      );
+    };
+  }
+}
+
+/** What was added may be no layer at all. */
+function addRefusal(layer: unknown, recorder: Recorder): Refusal {
+  const callFrames = here(recorder);
+  if (layer instanceof tf.layers.Layer)
+    return {
+      call: { call: 'model.add', layer: named(layer, recorder) },
+      callFrames,
+      madeAt: recorder.framesOf(layer),
+      ...wayTo(partsOf(layer).inboundNodes.at(0)?.inputTensors, recorder),
+    };
+  const call = { call: 'model.add' };
+  const factory = typeof layer === 'function' ? factoryOf(layer) : undefined;
+  if (factory !== undefined)
+    return {
+      call,
+      callFrames,
+      complaint: {
+        code: 'setting',
+        message:
+          `tf.layers.${factory} is not called, so that model.add gets a function. ` + `Write tf.layers.${factory}(…).`,
+      },
+    };
+  if (layer instanceof tf.SymbolicTensor)
+    return {
+      call,
+      callFrames,
+      complaint: {
+        code: 'setting',
+        message:
+          'model.add takes layers, but gets what tf.input or apply gives. Give the first layer an inputShape ' +
+          'instead, or build the model by tf.model({inputs, outputs}).',
+      },
+    };
+  return { call, callFrames };
+}
+
+/** The name that a factory of layers has in user code's namespace; wrappers carry it on. */
+function factoryOf(made: object): string | undefined {
+  const { tf: namespace } = globalThis as unknown as { readonly tf?: { readonly layers?: object } };
+  return Object.entries(namespace?.layers ?? {}).find(([, value]) => value === made)?.[0];
+}
+
+/** Whether user code defines the class, or extends one of tfjs's by it. */
+function isOwnClass(layer: Layer): boolean {
+  return !Object.values(tf.serialization.SerializationMap.getMap().classNameMap).some(
+    ([made]) => (made as unknown) === layer.constructor,
+  );
+}

@@ -1,0 +1,126 @@
+/** Watches the calls that user code makes of models: compile, predict, evaluate and what trains. */
+
+import type { Recorder } from '../../recording/recorder';
+import { positionsOf, type StackFrame } from '../../recording/stack-frames';
+import { methodsOf, type Model, modelParts } from '../../tfjs/internals';
+import { lossName } from '../../tfjs/loss-and-optimizer-names';
+import * as tf from '../../tfjs/tf';
+import type { OwnFaults } from '../own-faults';
+import type { RefusedCall, Refusal, Shape } from '../refused-call';
+import { here, watch } from './watch-calls';
+
+/**
+ * Wraps the methods of tfjs's models. Called once in the life of a worker.
+ * @param stepOf the training step that a model is at, from 1
+ * @param disposedAt where user code disposed of a tensor; empty where that is not known
+ */
+export function watchModels(
+  faults: () => OwnFaults,
+  recorder: Recorder,
+  stepOf: (model: Model) => number,
+  disposedAt: (tensor: tf.Tensor) => readonly StackFrame[],
+): void {
+  for (const prototype of [tf.LayersModel.prototype, tf.Sequential.prototype]) {
+    const methods = methodsOf(prototype);
+    const compile = methods.compile as unknown as (settings: unknown) => void;
+    methods.compile = function (this: Model, settings: unknown) {
+      try {
+        compile.call(this, settings);
+      } catch (error) {
+        faults().noteRefusal(error, () => ({
+          call: { call: 'model.compile', ...notCalled(settings) },
+          callFrames: here(recorder),
+          ...repeatedName(this, error, recorder),
+        }));
+        faults().noteFailedTraining(recorder.outermost(this), error);
+        throw error;
+      }
+    };
+    for (const name of ['predict', 'evaluate'] as const) {
+      const run = methods[name] as unknown as (...values: unknown[]) => unknown;
+      methods[name] = function (this: Model, ...values: unknown[]) {
+        return watch(
+          faults,
+          () => run.apply(this, values),
+          () => ({ call: trainingCall(this, `model.${name}`, recorder), callFrames: here(recorder) }),
+        );
+      };
+    }
+    for (const name of ['fit', 'fitDataset', 'trainOnBatch'] as const) {
+      const run = methods[name] as unknown as (...values: unknown[]) => Promise<unknown>;
+      methods[name] = async function (this: Model, ...values: unknown[]) {
+        // Behind the first step of the promise the caller is gone from the stack.
+        const callFrames = here(recorder);
+        const model = recorder.outermost(this);
+        try {
+          const result = await run.apply(this, values);
+          faults().noteTrained(model);
+          return result;
+        } catch (error) {
+          faults().noteRefusal(error, () => ({
+            call: trainingCall(this, `model.${name}`, recorder),
+            callFrames,
+            step: stepOf(model),
+            ...disposed(values, disposedAt),
+          }));
+          faults().noteFailedTraining(model, error);
+          throw error;
+        }
+      };
+    }
+  }
+}
+
+/** tfjs stumbles over a tensor that is gone without saying so. */
+function disposed(
+  values: readonly unknown[],
+  disposedAt: (tensor: tf.Tensor) => readonly StackFrame[],
+): Pick<Refusal, 'complaint'> {
+  const gone = values.map((value) => tensorsIn(value).filter((tensor) => tensor.isDisposed));
+  const [x, y] = gone.map((tensors) => tensors.length > 0);
+  if (!x && !y) return {};
+  const places = gone
+    .flat()
+    .map(disposedAt)
+    .filter((frames) => frames.length > 0)
+    .slice(0, 1);
+  const where =
+    places.length > 0
+      ? 'on {line 0}, by dispose() or at the end of the tf.tidy there'
+      : 'by dispose(), or at the end of the tf.tidy that made the tensor';
+  const which = x && y ? 'x and y were' : x ? 'x was' : 'y was';
+  return {
+    complaint: {
+      code: 'data',
+      message: `${which} disposed before the training: ${where}. ` + 'Keep it (tf.keep), or return it from tf.tidy.',
+      ...(places.length > 0 && { places: places.map(positionsOf) }),
+    },
+  };
+}
+
+function tensorsIn(value: unknown): tf.Tensor[] {
+  if (value instanceof tf.Tensor) return [value as tf.Tensor];
+  return Array.isArray(value) ? value.flatMap(tensorsIn) : [];
+}
+
+/** The last of the layers that share a name. */
+function repeatedName(model: Model, error: unknown, recorder: Recorder): Pick<Refusal, 'madeAt'> {
+  const name = /^The name "(.+?)" is used/.exec(error instanceof Error ? error.message : '')?.[1];
+  const layer = name === undefined ? undefined : modelParts(model).layers.findLast((one) => one.name === name);
+  return layer ? { madeAt: recorder.framesOf(layer) } : {};
+}
+
+function notCalled(settings: unknown): Pick<RefusedCall, 'notCalled'> {
+  const optimizer = (settings as { readonly optimizer?: unknown } | undefined)?.optimizer;
+  if (typeof optimizer !== 'function') return {};
+  const { tf: namespace } = globalThis as unknown as { readonly tf?: { readonly train?: object } };
+  const name = Object.entries(namespace?.train ?? {}).find(([, value]) => value === optimizer)?.[0];
+  return { notCalled: name === undefined ? optimizer.name : `tf.train.${name}` };
+}
+
+function trainingCall(model: Model, call: string, recorder: Recorder): RefusedCall {
+  const { inputs, outputs, loss } = modelParts(recorder.outermost(model));
+  const shapes = (tensors: readonly tf.SymbolicTensor[] | undefined): Shape[] =>
+    (tensors ?? []).map(({ shape }) => shape);
+  return { call, model: { inputs: shapes(inputs), outputs: shapes(outputs), loss: lossName(loss) } };
+}
