@@ -85,7 +85,8 @@ function announcement(panel: PanelState, model: ModelReport | undefined): string
   if (panel.running) return 'Probe running';
   if (model && isStale(panel, model)) return 'These numbers are from before your edit';
   if (model) return `Probe finished: ${verdictText(model)}`;
-  return panel.errors.length > 0 ? 'Probe failed' : '';
+  if (panel.errors.length > 0) return 'Probe failed';
+  return panel.isCancelled ? 'Probe cancelled' : '';
 }
 
 function statusText(panel: PanelState, model: ModelReport | undefined): ComponentChildren {
@@ -98,6 +99,7 @@ function statusText(panel: PanelState, model: ModelReport | undefined): Componen
   }
   if (model) return <span class="muted">{runText(model)}</span>;
   if (panel.errors.length > 0) return <span>This could not be probed:</span>;
+  if (panel.isCancelled) return <span>Cancelled before anything was measured. Probe again to measure this file.</span>;
   return panel.file === undefined ? (
     <span>
       Open a TypeScript or JavaScript file that makes a TensorFlow.js model, then click <em>Probe gradients</em> above

@@ -30,6 +30,8 @@ export interface PanelState {
   /** Models whose text has changed since they were measured, as indices. */
   readonly stale: readonly number[];
   readonly running?: RunProgress;
+  /** The user cancelled the last probe of the file. */
+  readonly isCancelled?: boolean;
   /** The model that the last probe ran, if it ran only some of the file's. */
   readonly probed?: number;
   /** Layers under the editor's cursor, as [model, layer] indices. */

@@ -22,12 +22,14 @@ export class PanelPresenter implements vscode.Disposable {
   #pause: ReturnType<typeof setTimeout> | undefined;
   #marked: PanelState['marked'] = [];
   #shown: string | undefined;
+  /** The file whose probe the user cancelled, until another runs. */
+  #cancelled: vscode.Uri | undefined;
 
   constructor(
     private readonly panel: Panel,
     private readonly store: ResultStore,
     private readonly log: Log,
-    private readonly service: Pick<ProbeService, 'probe' | 'cancel'>,
+    private readonly service: Pick<ProbeService, 'probe' | 'cancel' | 'onDidCancel'>,
   ) {
     this.#subscriptions = vscode.Disposable.from(
       panel.onMessage((message) => {
@@ -40,7 +42,12 @@ export class PanelPresenter implements vscode.Disposable {
       store.onDidChangeResults(() => {
         this.present();
       }),
+      service.onDidCancel((uri) => {
+        this.#cancelled = uri;
+        this.present();
+      }),
       store.onDidChangeRun(() => {
+        if (store.run) this.#cancelled = undefined;
         this.#presentSoon();
       }),
       vscode.window.onDidChangeActiveTextEditor(() => {
@@ -80,6 +87,7 @@ export class PanelPresenter implements vscode.Disposable {
       }),
       ...(!run && fixSearch && { running: { ...fixSearch, file: fixSearch.uri.path } }),
       ...(probed >= 0 && { probed }),
+      ...(uri && uri.toString() === this.#cancelled?.toString() && { isCancelled: true }),
       marked: this.#marked,
     });
   }
@@ -107,19 +115,15 @@ export class PanelPresenter implements vscode.Disposable {
 
   /**
    * The file whose results the panel shows: the one that the user probes, else the active editor's, else the last one
-   * probed.
+   * probed, or cancelled.
    */
   #shownFile(): vscode.Uri | undefined {
     const { run, latest } = this.store;
     if (run && !run.walkPosition) return run.uri;
     const front = editorInFront()?.document.uri;
-    if (!front) return latest?.uri ?? run?.uri;
-    return (
-      this.store.resultsFor(front).at(0)?.uri ??
-      this.store.resultsWithLayersIn(front).at(0)?.uri ??
-      latest?.uri ??
-      run?.uri
-    );
+    const last = latest?.uri ?? run?.uri ?? this.#cancelled;
+    if (!front) return last;
+    return this.store.resultsFor(front).at(0)?.uri ?? this.store.resultsWithLayersIn(front).at(0)?.uri ?? last;
   }
 
   async #receive(message: FromWebview): Promise<void> {

@@ -41,12 +41,12 @@ export interface WorkspaceWalk {
 }
 
 export class ProbeService implements vscode.Disposable {
-  readonly #cancelled = new vscode.EventEmitter<void>();
+  readonly #cancelled = new vscode.EventEmitter<vscode.Uri | undefined>();
   readonly #ended = new vscode.EventEmitter<EndedRun>();
   readonly #bundlers: BundlerLoader;
   #current: AbortController | undefined;
 
-  /** The user cancelled: no probe shall follow either. */
+  /** The user cancelled: no probe shall follow either. Tells the file whose probe was running, if one was. */
   readonly onDidCancel = this.#cancelled.event;
   readonly onDidEnd = this.#ended.event;
 
@@ -62,8 +62,7 @@ export class ProbeService implements vscode.Disposable {
 
   /**
    * Cancels the running probe, runs this one, and resolves when it has ended. Never rejects: a failure becomes an error
-   * in
-   * the result.
+   * in the result.
    *
    * @param only where the models to probe are made; without it the whole file is probed
    * @param walk set if the file is one of a walk; its errors then go to the log alone
@@ -140,10 +139,11 @@ export class ProbeService implements vscode.Disposable {
 
   /** Ends the running probe and the walk it belongs to; what it has measured so far stays. */
   cancel(): void {
+    const uri = this.store.run?.uri;
     this.#current?.abort();
     this.#current = undefined;
     this.store.setRun(undefined);
-    this.#cancelled.fire();
+    this.#cancelled.fire(uri);
   }
 
   dispose(): void {
