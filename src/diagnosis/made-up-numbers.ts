@@ -67,8 +67,8 @@ function hangsOnBase(finding: Finding, facts: Facts, reached: ReadonlySet<number
 
 /**
  * Made-up data are of the size of one. A rate of plain SGD is chosen for the size of the real ones, as its steps are in
- * proportion to them; a head saturates by what comes in; units that training kills are pushed by inputs and targets; and
- * a loss of the code's own may have no value for made-up targets.
+ * proportion to them; a head saturates by what comes in; inputs and targets push the units that training kills; and a
+ * loss of the code's own may have no value for made-up targets.
  */
 function hangsOnData(finding: Finding, facts: Facts, reached: ReadonlySet<number>): boolean {
   const { optimizer, loss, layers } = facts.model;

@@ -1,6 +1,8 @@
 /** Builds reports with chosen numbers, as if a probe had measured them, for the tests of the rules. */
 
 import type { ProbedModel } from '../../../src/diagnosis/evidence/facts';
+import { diagnose } from '../../../src/diagnosis/index';
+import type { Finding } from '../../../src/report/finding';
 import type { LayerReport, WeightReport } from '../../../src/report/report';
 
 export interface LayerNumbers {
@@ -149,3 +151,13 @@ export const bumpy = (step: number): number => 0.7 * 0.4 ** (step / 29) * (step 
 
 /** A loss that falls to a tenth. */
 export const learning = (step: number): number => 0.7 * 0.1 ** (step / 29);
+
+/** What the rules find in a model with these numbers. */
+export function found(numbers: ModelNumbers): Finding[] {
+  return diagnose(modelOf(numbers));
+}
+
+/** The same in short: `warning dead-units cause`. */
+export function codes(numbers: ModelNumbers): string[] {
+  return found(numbers).map(({ severity, code, role }) => `${severity} ${code} ${role}`);
+}

@@ -1,9 +1,9 @@
 /** Kernels that start far over the norm for their fan-in: named where they do harm, and only there. */
 
 import assert from 'node:assert/strict';
-import { diagnose } from '../../../src/diagnosis/index';
-import type { Finding } from '../../../src/report/finding';
-import { chain, type LayerNumbers, type ModelNumbers, modelOf } from './models';
+import { diagnose } from '../../../../src/diagnosis/index';
+import type { Finding } from '../../../../src/report/finding';
+import { chain, type LayerNumbers, type ModelNumbers, modelOf } from '../models';
 
 /** L2 of a kernel of 64 by 64 whose entries have this size. */
 const sized = (size: number): number => 64 * size;

@@ -1,11 +1,11 @@
 /** The rules on data, on constructed facts: NaN in them, targets out of reach, scales that do harm. */
 
 import assert from 'node:assert/strict';
-import { diagnose, withGeneratorsBeside } from '../../../src/diagnosis/index';
-import type { ColumnFacts } from '../../../src/report/data/data-facts';
-import type { Finding, FindingCode } from '../../../src/report/finding';
-import type { ModelReport, PlacedTensorFacts } from '../../../src/report/report';
-import { chain, modelOf, type ModelNumbers } from './models';
+import { diagnose, withGeneratorsBeside } from '../../../../src/diagnosis/index';
+import type { ColumnFacts } from '../../../../src/report/data/data-facts';
+import type { Finding, FindingCode } from '../../../../src/report/finding';
+import type { ModelReport, PlacedTensorFacts } from '../../../../src/report/report';
+import { chain, modelOf, type ModelNumbers } from '../models';
 
 const madeAt = { file: 'data.ts', range: { start: { line: 41, character: 2 }, end: { line: 41, character: 9 } } };
 

@@ -1,12 +1,8 @@
 /** Rules update-too-small and update-too-large, on constructed numbers. */
 
 import assert from 'node:assert/strict';
-import { diagnose } from '../../../src/diagnosis/index';
-import type { Finding } from '../../../src/report/finding';
-import { bumpy, chain, learning, modelOf, type LayerNumbers, type ModelNumbers } from './models';
-
-const found = (numbers: ModelNumbers): Finding[] => diagnose(modelOf(numbers));
-const codes = (numbers: ModelNumbers): string[] => found(numbers).map((f) => `${f.severity} ${f.code} ${f.role}`);
+import { diagnose } from '../../../../src/diagnosis/index';
+import { bumpy, chain, codes, found, learning, modelOf, type LayerNumbers, type ModelNumbers } from '../models';
 
 describe('update-too-small and update-too-large', () => {
   const layers = (updateRatio: number, part: Partial<LayerNumbers> = {}): ModelNumbers['layers'] => [

@@ -1,7 +1,7 @@
 /** The mean-field factors against values that are known in closed form or published. */
 
 import assert from 'node:assert/strict';
-import { expectedGain } from '../../../src/diagnosis/evidence/expected-gain';
+import { expectedGain } from '../../../../src/diagnosis/evidence/expected-gain';
 
 const near = (actual: number, expected: number, tolerance = 5e-3): void => {
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is not within ${tolerance} of ${expected}`);

@@ -1,9 +1,9 @@
 /** The rule output-loss-mismatch on constructed numbers: what is an error, what trains anyway, what is fine. */
 
 import assert from 'node:assert/strict';
-import { diagnose } from '../../../src/diagnosis/index';
-import type { LossReport } from '../../../src/report/losses';
-import { chain, modelOf, type ModelNumbers } from './models';
+import { diagnose } from '../../../../src/diagnosis/index';
+import type { LossReport } from '../../../../src/report/losses';
+import { chain, modelOf, type ModelNumbers } from '../models';
 
 const call = (given: Partial<LossReport>, outputs: Partial<LossReport['outputs'][number]> = {}): LossReport => ({
   name: 'categoricalCrossentropy',

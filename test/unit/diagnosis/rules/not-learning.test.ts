@@ -1,11 +1,11 @@
 /** The rule not-learning on constructed numbers: what holds a model, what is a slow start, and what says nothing. */
 
 import assert from 'node:assert/strict';
-import type { ProbedModel } from '../../../src/diagnosis/evidence/facts';
-import { diagnose } from '../../../src/diagnosis/index';
-import { healthyText } from '../../../src/report/badge';
-import type { FurtherSteps } from '../../../src/report/losses';
-import { chain, modelOf, type ModelNumbers } from './models';
+import type { ProbedModel } from '../../../../src/diagnosis/evidence/facts';
+import { diagnose } from '../../../../src/diagnosis/index';
+import { healthyText } from '../../../../src/report/badge';
+import type { FurtherSteps } from '../../../../src/report/losses';
+import { chain, modelOf, type ModelNumbers } from '../models';
 
 const stands: FurtherSteps = { steps: 270, share: 1, learns: 'no', nearest: 0.3 };
 

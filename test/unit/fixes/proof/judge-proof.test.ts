@@ -1,11 +1,11 @@
 /** A change counts as a fix only if what it claims is gone, nothing as bad has come, and the loss falls as fast. */
 
 import assert from 'node:assert/strict';
-import { judgeProof } from '../../../src/fixes/proof/judge-proof';
-import { proofSeeds } from '../../../src/fixes/proof/proof-seeds';
-import type { Finding, FindingCode, Severity } from '../../../src/report/finding';
-import type { ModelReport } from '../../../src/report/report';
-import { modelOf } from '../diagnosis/models';
+import { judgeProof } from '../../../../src/fixes/proof/judge-proof';
+import { proofSeeds } from '../../../../src/fixes/proof/proof-seeds';
+import type { Finding, FindingCode, Severity } from '../../../../src/report/finding';
+import type { ModelReport } from '../../../../src/report/report';
+import { modelOf } from '../../diagnosis/models';
 
 const found = (code: FindingCode, severity: Severity): Finding => ({
   code,

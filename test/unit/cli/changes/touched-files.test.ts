@@ -1,8 +1,8 @@
 /** Proves which files a change touches: by imports however deep, by data, by settings, by removal and by callers. */
 
 import assert from 'node:assert/strict';
-import { touchedFiles } from '../../../src/cli/changes/touched-files';
-import { inMemory, sharedBundler } from '../bundle/workbench';
+import { touchedFiles } from '../../../../src/cli/changes/touched-files';
+import { inMemory, sharedBundler } from '../../bundle/workbench';
 
 const texts = {
   '/w/a.ts': "import './lib/b';\n",

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { Finding } from '../../../../src/report/finding';
-import { only, probeTexts } from '../probing';
+import { only, probeTexts } from '../../pipeline/probing';
 
 async function findingsOf(code: string, steps = 6): Promise<readonly Finding[]> {
   const text = `import * as tf from '@tensorflow/tfjs';\n${code}`;

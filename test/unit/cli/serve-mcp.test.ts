@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import type { Answer } from '../../../../src/report/agents/answer';
-import { root } from '../../../harness/root';
-import { writeTree, type Tree } from '../../workspace/tree';
+import type { Answer } from '../../../src/report/agents/answer';
+import { root } from '../../harness/root';
+import { writeTree, type Tree } from '../workspace/tree';
 
 const tf = "import * as tf from '@tensorflow/tfjs';\n";
 const chain = (first: string): string =>

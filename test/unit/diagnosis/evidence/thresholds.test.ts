@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { thresholds } from '../../../src/diagnosis/evidence/thresholds';
-import { findingCodes } from '../../../src/report/finding';
-import { root } from '../../harness/root';
+import { thresholds } from '../../../../src/diagnosis/evidence/thresholds';
+import { findingCodes } from '../../../../src/report/finding';
+import { root } from '../../../harness/root';
 
 /** All numbers of the table, nested or not. */
 function numbersIn(table: object): number[] {

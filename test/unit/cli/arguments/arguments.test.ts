@@ -1,8 +1,8 @@
 /** What the command line understands, and what it says when it does not. */
 
 import assert from 'node:assert/strict';
-import { readArguments, UsageError } from '../../../src/cli/arguments/arguments';
-import { fileOptions } from '../../../src/cli/settings/file-options';
+import { readArguments, UsageError } from '../../../../src/cli/arguments/arguments';
+import { fileOptions } from '../../../../src/cli/settings/file-options';
 
 describe('command line arguments', () => {
   it('has the documented defaults', () => {

@@ -1,13 +1,9 @@
 /** Rule vanishing-gradient on constructed numbers: its cause, its severities, and models without that fault. */
 
 import assert from 'node:assert/strict';
-import { diagnose } from '../../../src/diagnosis/index';
-import { badgeForLine } from '../../../src/report/badge';
-import type { Finding } from '../../../src/report/finding';
-import { chain, learning, modelOf, type LayerNumbers, type ModelNumbers } from './models';
-
-const found = (numbers: ModelNumbers): Finding[] => diagnose(modelOf(numbers));
-const codes = (numbers: ModelNumbers): string[] => found(numbers).map((f) => `${f.severity} ${f.code} ${f.role}`);
+import { diagnose } from '../../../../src/diagnosis/index';
+import { badgeForLine } from '../../../../src/report/badge';
+import { chain, codes, found, learning, modelOf, type LayerNumbers, type ModelNumbers } from '../models';
 
 describe('vanishing-gradient', () => {
   it('names twenty sigmoid layers as the cause, with factor, theory and reach', () => {

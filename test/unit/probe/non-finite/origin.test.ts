@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { Finding } from '../../../../src/report/finding';
-import { only, probeTexts } from '../probing';
+import { only, probeTexts } from '../../pipeline/probing';
 
 /** A custom layer `Own` after a dense one, trained for a few steps. */
 const withLayer = (call: string, data = 'tf.randomNormal([32, 4])'): string => `

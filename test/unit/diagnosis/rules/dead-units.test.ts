@@ -1,0 +1,79 @@
+/** Rule dead-units on constructed numbers: how many units have to be dead, and what killed them. */
+
+import assert from 'node:assert/strict';
+import type { ProbedModel } from '../../../../src/diagnosis/evidence/facts';
+import { diagnose } from '../../../../src/diagnosis/index';
+import { codes, found, learning, modelOf, type ModelNumbers } from '../models';
+
+describe('dead-units', () => {
+  const net = (hidden: object): ModelNumbers['layers'] => [
+    { activation: 'relu', gradient: 0.1 },
+    { activation: 'relu', gradient: 0.1, gain: 0.9, ...hidden },
+    { gradient: 0.3, gain: 0.3 },
+  ];
+
+  it('finds a layer that is zero for every example, and the layers it cuts off', () => {
+    const layers = net({ zeroUnits: 1, gain: 0 });
+    const findings = found({ layers: [{ ...layers[0], gradient: 0 }, layers[1], layers[2]] });
+    assert.deepEqual(
+      findings.map((f) => [f.code, f.severity, f.role, f.layers]),
+      [
+        ['dead-units', 'error', 'cause', [1]],
+        ['zero-gradient', 'information', 'effect', [0]],
+      ],
+    );
+    assert.match(findings[0].message, /All 64 units of this ReLU layer are dead: zero for every example/);
+  });
+
+  it('says so where a kernel of zeros is the reason', () => {
+    const layers = net({ zeroUnits: 1, gain: 0, kernelSize: 0 });
+    assert.match(
+      found({ layers: [{ ...layers[0], gradient: 0 }, layers[1], layers[2]] })[0].message,
+      /no gradient gets through; its kernel starts at zero; leave kernelInitializer out, or use heNormal\.$/,
+    );
+  });
+
+  it('finds a layer that lets nothing through although its statistics remember it alive', () => {
+    assert.deepEqual(
+      codes({
+        layers: [
+          { activation: 'relu', gradient: 0 },
+          { activation: 'relu', gradient: 0.1, gain: 0, zeroUnits: 0.3 },
+          { gradient: 0.3, gain: 0.3 },
+        ],
+      })[0],
+      'error dead-units cause',
+    );
+  });
+
+  it('warns of a large part only', () => {
+    assert.deepEqual(codes({ layers: net({ zeroUnits: 0.9 }) }), ['warning dead-units cause']);
+    assert.deepEqual(codes({ layers: net({ zeroUnits: 0.9 }), losses: learning }), ['information dead-units cause']);
+    assert.deepEqual(codes({ layers: net({ zeroUnits: 0.6 }) }), []);
+    assert.deepEqual(codes({ layers: net({ zeroUnits: 0.9 }), batchSize: 1 }), []);
+    assert.deepEqual(codes({ layers: net({ zeroUnits: 0.9, activation: 'tanh' }) }), []);
+  });
+
+  it('takes a large part in one seed of three for bad luck, a whole layer for a fault', () => {
+    const inFirstSeed = (share: number): ProbedModel => {
+      const model = modelOf({ layers: net({}) });
+      const layers = model.layers.map((layer, i) =>
+        i === 1 ? { ...layer, output: { ...layer.output, zeroUnitsPerSeed: [share, 0, 0] } } : layer,
+      );
+      return { ...model, layers };
+    };
+    const told = (share: number): string[] =>
+      diagnose(inFirstSeed(share)).map((f) => `${f.severity} ${f.code} ${f.seeds.join()}`);
+    assert.deepEqual(told(0.9), ['information dead-units 1']);
+    assert.deepEqual(told(1), ['warning dead-units 1']);
+  });
+
+  it('does not take a frozen layer before a trainable one for dead', () => {
+    const layers = [
+      { activation: 'relu', trainable: false, gradient: 0.2, kernelGradient: 0 },
+      { activation: 'relu', gradient: 0.2, gain: 0 },
+      { gradient: 0.3, gain: 0.3 },
+    ];
+    assert.deepEqual(codes({ layers, losses: learning }), []);
+  });
+});

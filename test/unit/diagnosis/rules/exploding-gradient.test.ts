@@ -1,0 +1,82 @@
+/** Rule exploding-gradient on constructed numbers: which layers it names, how severe it is, what its cause is. */
+
+import assert from 'node:assert/strict';
+import { diagnose } from '../../../../src/diagnosis/index';
+import { chain, codes, found, modelOf, type LayerNumbers } from '../models';
+
+describe('exploding-gradient', () => {
+  it('names the layers that multiply the gradient', () => {
+    const [finding] = found({ layers: chain(20, 1.7, { activation: 'relu', kernelSize: 0.3 * 64 }) });
+    assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'error exploding-gradient cause');
+    assert.match(
+      finding.message,
+      /these 20 ReLU layers: each multiplies the gradient by about ×1\.7 .*3\.0e-1 where a ReLU layer .* about 1\.8e-1/,
+    );
+  });
+
+  it('sees a forward explosion that leaves no gradient to measure', () => {
+    const layers = chain(20, NaN, { activation: 'relu', kernelSize: 0.3 * 64, gradient: 0 }).map((layer, i) => ({
+      ...layer,
+      outputStd: 1.7 ** i,
+      gradient: 0,
+      saturated: i === 20 ? 1 : 0,
+    }));
+    assert.deepEqual(codes({ layers, losses: () => 14.7 }), [
+      'error exploding-gradient cause',
+      'error saturated-activation effect',
+    ]);
+  });
+
+  it('sees outputs that grow through residual adds until the loss starts far above guessing, even if it falls', () => {
+    const blocks = Array.from({ length: 12 }, (_, b): LayerNumbers[] => [
+      { activation: 'relu', gradient: 1, gain: 0.7, outputStd: 1.4 ** b, inputs: [2 * b] },
+      {
+        className: 'Add',
+        activation: null,
+        gradient: 1,
+        gain: 1.4,
+        outputStd: 1.4 ** (b + 1),
+        inputs: [2 * b, 2 * b + 1],
+      },
+    ]).flat();
+    const layers = [
+      { activation: 'relu', gradient: 1, inputs: [] },
+      ...blocks,
+      { units: 3, gradient: 1, gain: 1, inputs: [24] },
+    ];
+    const far = { layers, losses: (step: number) => 9 * 0.7 ** (step / 29), loss: 'categoricalCrossentropy' };
+    const [finding] = found(far);
+    assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'warning exploding-gradient cause');
+    assert.match(
+      finding.message,
+      /through these 12 Add layers: each multiplies the signal by about ×1\.4, .* outputs grow 5\.7e\+1 times from the/,
+    );
+    assert.match(finding.message, /from the first to the last, and the loss starts far too high\. /);
+    assert.deepEqual(
+      finding.layers,
+      Array.from({ length: 12 }, (_, b) => 2 * b + 2),
+    );
+    assert.deepEqual(codes({ ...far, losses: (step) => 1.2 * 0.7 ** (step / 29) }), []);
+  });
+
+  it('sees a loss that runs away and blames the learning rate, where the model is compiled', () => {
+    const compiledAt = {
+      file: '/w/train.ts',
+      range: { start: { line: 3, character: 0 }, end: { line: 3, character: 9 } },
+    };
+    const model = modelOf({
+      layers: [{ units: 1, gradient: (step) => 10 ** step, kernelGradient: 1, updateRatio: 3 }],
+      losses: (step) => 767 * 10 ** step,
+      optimizer: 'SGD',
+      learningRate: 0.1,
+    });
+    const [finding, ...others] = diagnose({ ...model, compiledAt });
+    assert.deepEqual(others, []);
+    assert.equal(finding.file, '/w/train.ts');
+    assert.match(finding.message, /from 7\.7e\+2 to .* SGD with learning rate 0\.1 overshoots/);
+  });
+
+  it('keeps quiet on tens of times more gradient at the front', () => {
+    assert.deepEqual(codes({ layers: chain(10, 1.5, { activation: 'relu' }) }), []);
+  });
+});

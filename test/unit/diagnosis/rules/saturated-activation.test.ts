@@ -1,0 +1,57 @@
+/** Rule saturated-activation on constructed numbers: which layers stick at a limit, and where that is fine. */
+
+import assert from 'node:assert/strict';
+import { diagnose } from '../../../../src/diagnosis/index';
+import { chain, codes, found, learning, modelOf, type ModelNumbers } from '../models';
+
+describe('saturated-activation', () => {
+  it('warns of hidden layers that stick, in one finding', () => {
+    const findings = found({ layers: chain(5, 0.9, { activation: 'tanh', saturated: 0.95 }) });
+    assert.deepEqual(codes({ layers: chain(5, 0.9, { activation: 'tanh', saturated: 0.8 }) }), [
+      'information saturated-activation cause',
+    ]);
+    assert.deepEqual(
+      findings.map((f) => [f.code, f.severity, f.layers.length]),
+      [['saturated-activation', 'warning', 5]],
+    );
+  });
+
+  it('warns of them where the rest learns from their signs, unless the loss halves or only one seed shows it', () => {
+    const stuck = (saturated: number): ModelNumbers => ({
+      layers: chain(1, 1, { activation: 'tanh', saturated }),
+      losses: (step) => 0.8 * 0.8 ** (step / 20),
+    });
+    assert.deepEqual(codes(stuck(0.95)), ['warning saturated-activation cause']);
+    assert.deepEqual(codes(stuck(0.8)), []);
+    assert.deepEqual(codes({ ...stuck(0.95), losses: learning }), []);
+    const model = modelOf(stuck(0));
+    const inOneSeed = {
+      ...model,
+      layers: model.layers.map((layer, i) =>
+        i === 0 ? { ...layer, output: { ...layer.output, saturatedPerSeed: [0.95, 0, 0] } } : layer,
+      ),
+    };
+    assert.deepEqual(
+      diagnose(inOneSeed).map((f) => `${f.severity} ${f.code}`),
+      ['information saturated-activation'],
+    );
+  });
+
+  it('sees answers that are sure and wrong although some gradient is left', () => {
+    const sure = (gradient: number): ModelNumbers => ({
+      layers: [
+        { activation: 'relu', gradient, updateRatio: 1e-6 },
+        { activation: 'softmax', units: 3, gradient, gain: 1, saturated: 0.88, updateRatio: 1e-6 },
+      ],
+      losses: (step) => (step < 5 ? 4 : 5.5),
+      loss: 'categoricalCrossentropy',
+    });
+    assert.ok(codes(sure(1e-3)).includes('error saturated-activation effect'));
+    assert.ok(!codes(sure(10)).some((text) => text.includes('saturated')));
+  });
+
+  it('keeps quiet on a classifier that has converged', () => {
+    const layers = chain(2, 0.9);
+    assert.deepEqual(codes({ layers: [layers[0], layers[1], { ...layers[2], saturated: 1 }], losses: learning }), []);
+  });
+});

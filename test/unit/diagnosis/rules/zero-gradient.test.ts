@@ -1,0 +1,104 @@
+/** Rule zero-gradient on constructed numbers: what cuts the gradient off, and which layers it names. */
+
+import assert from 'node:assert/strict';
+import { diagnose } from '../../../../src/diagnosis/index';
+import { codes, found, learning, modelOf } from '../models';
+
+describe('zero-gradient', () => {
+  it('takes a softmax over one unit for its own assumption where it assumed the unit', () => {
+    const layers = [
+      { activation: 'relu', gradient: 0 },
+      { activation: 'softmax', units: 1, gradient: 0.3, gain: 0, kernelGradient: 0 },
+    ];
+    const cutOff = [layers[0], { activation: 'softmax', units: 1, gradient: 0, saturated: 1 }];
+    for (const model of [modelOf({ layers }), modelOf({ layers: cutOff })]) {
+      const [finding] = diagnose({ ...model, assumed: ['inputShape.channels = 1'] });
+      assert.equal(finding.severity, 'information');
+      assert.match(finding.message, /Gradline assumed inputShape\.channels = 1, which may be the reason/);
+      const [, starved] = diagnose({ ...model, assumed: ['inputShape.channels = 1'] });
+      assert.deepEqual([starved.code, starved.role, starved.layers], ['zero-gradient', 'effect', [0]]);
+      assert.equal(diagnose({ ...model, assumed: ['numClasses = 10'] })[0].severity, 'error');
+      assert.equal(diagnose({ ...model, assumed: [], pinned: ['channels = 1'] })[0].severity, 'error');
+    }
+  });
+
+  it('says of a loss that is always zero that there is nothing to learn, and nothing else', () => {
+    const layers = [
+      { activation: 'relu', gradient: 0, zeroUnits: 1 },
+      { activation: 'softmax', units: 3, gradient: 0 },
+    ];
+    const findings = found({ layers, losses: () => 0, loss: 'categoricalCrossentropy' });
+    assert.deepEqual(
+      findings.map((f) => [f.severity, f.code, f.role, f.layers]),
+      [['warning', 'zero-gradient', 'cause', [0, 1]]],
+    );
+    assert.match(findings[0].message, /^The loss \(categoricalCrossentropy\) is exactly 0 in every step, /);
+  });
+
+  it('explains a softmax over one unit', () => {
+    const layers = [
+      { activation: 'relu', gradient: 0 },
+      { activation: 'softmax', units: 1, gradient: 0.3, gain: 0, kernelGradient: 0 },
+    ];
+    const [finding] = found({ layers });
+    assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'error zero-gradient cause');
+    assert.deepEqual(finding.layers, [1]);
+    assert.match(finding.message, /softmax over one unit is always 1/);
+  });
+
+  it('finds a branch that nothing connects to the loss', () => {
+    const layers = [
+      { activation: 'tanh', gradient: 0.1, inputs: [] },
+      { activation: 'tanh', gradient: 0, inputs: [] },
+      { className: 'Switch', activation: null, gradient: 0.1, gain: 0, inputs: [1] },
+      { className: 'Add', activation: null, gradient: 0.1, gain: 1, inputs: [0, 2] },
+      { gradient: 0.3, gain: 0.3, inputs: [3] },
+    ];
+    assert.deepEqual(
+      found({ layers }).map((f) => [f.code, f.severity, f.role, f.layers]),
+      [
+        ['zero-gradient', 'warning', 'cause', [2]],
+        ['zero-gradient', 'information', 'effect', [1]],
+      ],
+    );
+  });
+
+  it('does not leave a layer looking healthy that gets nothing because the output is cut off', () => {
+    const cutOff = { activation: 'softmax', units: 1, saturated: 1, gradient: 0 };
+    const findings = found({
+      layers: [{ activation: 'relu', gradient: 0 }, { activation: 'relu', gradient: 0 }, cutOff],
+      losses: () => 8,
+    });
+    assert.deepEqual(
+      findings.map((f) => [f.code, f.severity, f.role, f.layers]),
+      [
+        ['saturated-activation', 'error', 'cause', [2]],
+        ['zero-gradient', 'information', 'effect', [0, 1]],
+      ],
+    );
+    assert.match(findings[1].message, /^No gradient at all reaches these 2 ReLU layers: see line 3\.$/);
+  });
+
+  it('keeps quiet on a last layer that starts at zero and on frozen layers', () => {
+    const start = (step: number): number => (step === 0 ? 0 : 0.1);
+    assert.deepEqual(
+      codes({
+        layers: [
+          { activation: 'tanh', gradient: start },
+          { gradient: 0.3, gain: 0.3 },
+        ],
+        losses: learning,
+      }),
+      [],
+    );
+    assert.deepEqual(
+      codes({
+        layers: [
+          { trainable: false, gradient: 0, kernelGradient: 0 },
+          { gradient: 0.3, gain: 0.3 },
+        ],
+      }),
+      [],
+    );
+  });
+});
