@@ -3,13 +3,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Answer } from '../../src/report/agents/answer';
-import { healthy, openNew, reset, vanishing } from './support';
+import { eventually, healthy, layerTitles, lenses, openNew, reset, runaway, vanishing, withSetting } from './support';
 
-async function invoke(input: Readonly<Record<string, unknown>>): Promise<{ text: string; answer: Answer | undefined }> {
-  const { content } = await vscode.lm.invokeTool('gradline_probe', { input, toolInvocationToken: undefined });
+async function invoke(
+  input: Readonly<Record<string, unknown>>,
+  token?: vscode.CancellationToken,
+): Promise<{ text: string; answer: Answer | undefined }> {
+  const { content } = await vscode.lm.invokeTool('gradline_probe', { input, toolInvocationToken: undefined }, token);
   const [text, data] = content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : ''));
   return { text, answer: data ? (JSON.parse(data) as Answer) : undefined };
 }
+
+/** All units of its first layer are switched off by their bias. */
+const dead = healthy.replace("'relu',", "'relu', biasInitializer: tf.initializers.constant({ value: -99 }),");
 
 const codes = ({ answer }: { readonly answer: Answer | undefined }): string[] =>
   answer?.models.flatMap(({ findings }) => findings.map(({ code }) => code)) ?? [];
@@ -52,5 +58,41 @@ describe('an agent', function () {
     const { document } = await openNew(healthy);
     const told = await invoke({ file: document.uri.fsPath, model: 'other' });
     assert.equal(told.text, 'No model is called other. There are model.');
+  });
+
+  it('ends the probe when it gives up, and is told that it was cancelled', async () => {
+    const { document } = await openNew(runaway);
+    const source = new vscode.CancellationTokenSource();
+    // By its time limit the probe would end too late for this test.
+    await withSetting('timeLimit', 600, async () => {
+      const end = invoke({ file: document.uri.fsPath }, source.token).then(
+        ({ text }) => text,
+        (error: unknown) => String(error),
+      );
+      await eventually('the probe to start', async () =>
+        (await lenses(document.uri)).some(({ title }) => title.includes('Probing gradients')),
+      );
+      source.cancel();
+      assert.match(await end, /cancel/i);
+      assert.deepEqual(await layerTitles(document.uri), ['not probed']);
+    });
+    source.dispose();
+  });
+
+  it('gets the fixes that were proven by the time limit, where it asks for them', async () => {
+    const { document } = await openNew(dead);
+    await withSetting('steps', 5, () =>
+      withSetting('fixTimeLimit', 8, async () => {
+        const told = await invoke({ file: document.uri.fsPath, fix: true });
+        assert.deepEqual(codes(told), ['dead-units']);
+        const fixes = told.answer?.models[0].findings[0].fixes ?? [];
+        const mending = fixes.find(({ edits }) => edits.some(({ newText }) => newText.includes('zeros')));
+        assert.ok(mending, told.text);
+        assert.equal(mending.proof.healthy, true);
+        assert.equal(mending.edits[0].file, document.uri.path);
+        assert.ok(told.text.includes(mending.title), told.text);
+        assert.equal(document.getText(), dead, 'the code stays as it is');
+      }),
+    );
   });
 });

@@ -3,7 +3,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { answering } from './answers';
-import { codeOf, eventually, find, lenses, openNew, panelTab, probe, problems, reset, type Lens } from './support';
+import {
+  closePanel,
+  codeOf,
+  eventually,
+  find,
+  lenses,
+  openNew,
+  panelTab,
+  probe,
+  problems,
+  reset,
+  type Lens,
+} from './support';
 
 const builder = `import * as tf from '@tensorflow/tfjs';
 
@@ -32,6 +44,7 @@ describe('assumptions', () => {
   afterEach(reset);
 
   it('stand beside the lens of the model, from the parse on and with the same number of lenses', async () => {
+    await closePanel();
     const { document } = await openNew(builder);
     const before = await lenses(document.uri);
     const lens = before.find(({ command }) => command === 'gradline.changeAssumptions');
@@ -178,6 +191,7 @@ describe('assumptions', () => {
   });
 
   it('are told in plain words when they cannot be', async () => {
+    await closePanel();
     const { document } = await openNew(builder);
     const said: string[] = [];
     await answering(
@@ -242,6 +256,7 @@ describe('a directive that cannot be followed', () => {
   afterEach(reset);
 
   it('is a problem while it is typed, until it is right', async () => {
+    await closePanel();
     const editor = await openNew(`// gradline: numClass = 4\n${builder}`.replace('// gradline', '\n// gradline'));
     const { document } = editor;
     const [problem] = await eventually('the problem', () =>

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {
   assertEach,
+  closePanel,
   eventually,
   find,
   healthy,
@@ -23,6 +24,7 @@ describe('lenses', () => {
   afterEach(reset);
 
   it('come from the parse alone', async () => {
+    await closePanel();
     const { document } = await openNew(vanishing);
     assert.deepEqual(await lenses(document.uri), [
       { line: 2, title: 'Probe gradients', command: 'gradline.probe' },

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { answering } from './answers';
 import { notified, type Notification } from './notifications';
 import {
+  closePanel,
   eventually,
   find,
   healthy,
@@ -60,6 +61,7 @@ describe('a notification', () => {
   });
 
   it('says what to open where nothing in front can be probed', async () => {
+    await closePanel();
     await vscode.window.showTextDocument(
       await vscode.workspace.openTextDocument({ language: 'plaintext', content: 'tensorflow' }),
     );

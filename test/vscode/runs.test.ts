@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {
   assertEach,
+  closePanel,
   eventually,
   find,
   healthy,
@@ -28,6 +29,7 @@ describe('a run', () => {
   afterEach(reset);
 
   it('opens the panel beside the editor and leaves the focus where it was', async () => {
+    await closePanel();
     const editor = await openNew(healthy);
     await probe(editor.document.uri);
     const tab = panelTab();
@@ -73,6 +75,7 @@ describe('a run', () => {
   });
 
   it('ends when the panel is closed, which stays closed', async () => {
+    await closePanel();
     const { document } = await openNew(runaway);
     await withSetting('timeLimit', 600, async () => {
       // Closed while the code is still read, and while it runs: the time limit is longer than this test may take.
@@ -93,6 +96,7 @@ describe('a run', () => {
   });
 
   it('gives way to a newer one', async () => {
+    await closePanel();
     const slow = await writeNew(runaway);
     const { document } = await openNew(healthy);
     const first = probe(slow);

@@ -170,17 +170,30 @@ export async function withSetting(name: string, value: unknown, run: () => Promi
   }
 }
 
-/** Back to a VS Code in which nothing was probed. */
+const isPanel = ({ input }: vscode.Tab): boolean =>
+  input instanceof vscode.TabInputWebview && input.viewType.includes('gradline.gradientFlow');
+
+/**
+ * Back to a VS Code in which nothing was probed. A panel stays open, as people leave it: to open it takes longer than a
+ * probe.
+ */
 export async function reset(): Promise<void> {
   await vscode.commands.executeCommand('gradline.clear');
-  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  const front = vscode.window.tabGroups.activeTabGroup.activeTab;
+  if (front?.isDirty) await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  const { tabGroups } = vscode.window;
+  await tabGroups.close(tabGroups.all.flatMap(({ tabs }) => tabs).filter((tab) => !isPanel(tab)));
+  await vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup');
   await vscode.commands.executeCommand('notifications.clearAll');
+}
+
+/** For tests in which it matters that a probe opens the panel, or that nothing does. */
+export async function closePanel(): Promise<void> {
+  const tab = panelTab();
+  if (tab) await vscode.window.tabGroups.close(tab);
 }
 
 /** The Gradient Flow panel's tab. */
 export function panelTab(): vscode.Tab | undefined {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('gradline.gradientFlow'));
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(isPanel);
 }

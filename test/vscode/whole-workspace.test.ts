@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {
+  closePanel,
   codeOf,
   eventually,
   healthy,
@@ -198,6 +199,7 @@ describe('Probe All Models', () => {
   });
 
   it('stops when the panel is closed, in which it runs', async () => {
+    await closePanel();
     await write('a.ts', runaway);
     await write('b.ts', healthy);
     const walk = probeAll();
@@ -251,6 +253,7 @@ describe('Probe All Models', () => {
   });
 
   it('says so where nothing makes a model, and comes to an end', async () => {
+    await closePanel();
     await probeAll();
     assert.deepEqual(await modelTree(), []);
     assert.equal(panelTab(), undefined);

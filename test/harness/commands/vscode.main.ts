@@ -1,8 +1,7 @@
 /**
  * Runs the mocha suites inside VS Code, in a `served` or a desktop (`electron`) one, or in the `web` worker host of a
- * served one; `--part` runs some tests of each there.
- * Without a word they run in whichever VS Code is at hand, and that part in the web worker host as well. `--only
- * trusted` runs only the suite for a trusted workspace then, the largest; `--only others` all the others.
+ * served one. Without a word they run in whichever VS Code is at hand. `--only trusted` runs only the suite for a
+ * trusted workspace, the largest; `--only others` all the others.
  */
 
 import { parseArgs } from 'node:util';
@@ -10,7 +9,7 @@ import { findDesktop } from '../vscode/find-desktop';
 import { runElectronSuite } from '../vscode/desktop-suite';
 import { main, say } from '../say';
 import { runServedSuite } from '../vscode/served-suite';
-import { suites, webPart, webSuites, type Suite, type SuiteEnd } from '../vscode/suites';
+import { suites, webSuites, type Suite, type SuiteEnd } from '../vscode/suites';
 
 type Runner = (suite: Suite) => Promise<SuiteEnd>;
 
@@ -55,16 +54,9 @@ async function runAll(all: readonly Suite[], run: Runner): Promise<number> {
 }
 
 main(async () => {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: { part: { type: 'boolean' }, only: { type: 'string' } },
-  });
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
   const choice = positionals.at(0);
-  if (choice === 'web') return runAll(values.part ? webPart : webSuites, runServedSuite);
-  const { only } = values;
-  const [trusted, ...others] = suites;
-  const chosen = only === 'trusted' ? [trusted] : only === 'others' ? others : suites;
-  const status = await runAll(chosen, await chooseRunner(choice));
-  if (status !== 0 || choice !== undefined || only === 'trusted') return status;
-  return runAll(webPart, runServedSuite);
+  const [trusted, ...others] = choice === 'web' ? webSuites : suites;
+  const chosen = { trusted: [trusted], others }[values.only ?? ''] ?? [trusted, ...others];
+  return runAll(chosen, choice === 'web' ? runServedSuite : await chooseRunner(choice));
 });

@@ -30,19 +30,46 @@ export interface ChosenTests {
  * For the suites: no search for fixes follows each probe and slows them down; the tests of fixes ask for it.
  * GRADLINE_GREP narrows a run to the tests whose title matches.
  */
-export function suiteSettings({ restricted, titles, inWebWorker = false }: Suite): Settings {
-  const chosen: ChosenTests = { titles: process.env.GRADLINE_GREP ?? titles };
+export function suiteSettings({ restricted, inWebWorker = false, besideOthers = false }: Suite): Settings {
+  const chosen: ChosenTests = { titles: process.env.GRADLINE_GREP };
   return {
     ...trustSettings(restricted),
-    ...hostSettings(inWebWorker),
+    ...hostSettings(inWebWorker, besideOthers),
     'gradline.fixes': 'onDemand',
+    // Each blink is a frame that a machine without a graphics card has to draw.
+    'editor.cursorBlinking': 'solid',
+    // The panel keeps its place beside the editor when a test closes the last file.
+    'workbench.editor.closeEmptyGroups': false,
     [chosenTestsSetting]: chosen,
   };
 }
 
-/** Which extension host of a served VS Code runs the extension, and the suite with it: the browser's own or Node's. */
-export function hostSettings(inWebWorker: boolean): Settings {
-  return inWebWorker ? { 'remote.extensionKind': { 'gradline.gradline': ['web'] } } : {};
+/**
+ * Extensions of VS Code's own that would start by themselves. No test needs them, and the two servers of TypeScript's
+ * take as much processor time as the extension under test.
+ */
+const otherExtensions = [
+  'vscode.typescript-language-features',
+  'vscode.git',
+  'vscode.git-base',
+  'vscode.github',
+  'vscode.emmet',
+  'vscode.npm',
+  'vscode.merge-conflict',
+  'vscode.debug-auto-launch',
+  'ms-vscode.js-debug',
+  'GitHub.copilot-chat',
+];
+
+/**
+ * Which extension host of a served VS Code runs the extension, and the suite with it: the browser's own or Node's.
+ * @param besideOthers whether VS Code's own extensions run as well
+ */
+export function hostSettings(inWebWorker: boolean, besideOthers = true): Settings {
+  // `ui` is the host of a desktop VS Code: a served one has none, and leaves the extension out.
+  const leftOut = besideOthers ? [] : otherExtensions.map((id) => [id, ['ui']] as const);
+  const kinds = [...leftOut, ...(inWebWorker ? [['gradline.gradline', ['web']] as const] : [])];
+  return kinds.length > 0 ? { 'remote.extensionKind': Object.fromEntries(kinds) } : {};
 }
 
 /**

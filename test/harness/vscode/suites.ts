@@ -12,8 +12,8 @@ export interface Suite {
   readonly script: string;
   /** Whether it runs in the web worker extension host; without it in Node's. */
   readonly inWebWorker?: boolean;
-  /** A pattern for the titles of the tests to run; without it all. */
-  readonly titles?: string;
+  /** Whether VS Code's own extensions run beside this one, as TypeScript's and Git's: in one suite is enough. */
+  readonly besideOthers?: boolean;
   /** Whether workspace trust is on and the workspace is not trusted. */
   readonly restricted: boolean;
   /** The folders of a workspace with several, all empty; without them the workspace is one folder with the samples. */
@@ -28,6 +28,7 @@ export const suites: readonly Suite[] = [
     name: 'workspace of several folders',
     script: path.join(root, 'out/test/vscode/folders/index'),
     restricted: false,
+    besideOthers: true,
     folders: ['app/net', 'library/net'],
   },
 ];
@@ -38,24 +39,8 @@ export const webSuites: readonly Suite[] = suites.map((suite) => ({
   name: `${suite.name}, in a web worker`,
   script: path.join(path.dirname(suite.script), 'web'),
   inWebWorker: true,
+  besideOthers: false,
 }));
-
-/** What `npm test` runs of them: something of each surface. `npm run test:web` runs them whole. */
-const partOnWeb = [
-  'a file that does not mention TensorFlow.js',
-  'the hover of a layer',
-  'lenses become badges',
-  'lenses go away by one setting',
-  'Problems has each finding',
-  'a run opens the panel',
-  'fixes are offered after a search',
-  'Probe All Models shows each model with its verdict',
-  'in an untrusted workspace the lenses stand',
-  'in an untrusted workspace a command says what it needs, and runs nothing: probe$',
-];
-export const webPart: readonly Suite[] = webSuites
-  .filter(({ folders }) => !folders)
-  .map((suite) => ({ ...suite, titles: `^(${partOnWeb.join('|')})` }));
 
 /** How one suite ended. */
 export interface SuiteEnd {
