@@ -36,16 +36,22 @@ const unitTests: Step = {
 
 const webviewTests: Step = { name: 'webview tests, in a browser', ...mocha('out/test/webview/**/*.test.js') };
 
-const testsInsideVSCode = (only: 'trusted' | 'others'): Step => ({
-  name: `tests inside VS Code, ${only === 'trusted' ? 'in a trusted workspace' : 'in other workspaces'}`,
-  words: [path.join(root, 'out/test/harness/commands/vscode.main.js'), '--only', only],
+/** @param only which suites; @param host web: in the web worker host of a served VS Code */
+const testsInsideVSCode = (only: 'trusted' | 'others', host?: 'web'): Step => ({
+  name:
+    `tests inside VS Code, ${only === 'trusted' ? 'in a trusted workspace' : 'in other workspaces'}` +
+    (host ? ', in a web worker' : ''),
+  words: [path.join(root, 'out/test/harness/commands/vscode.main.js'), ...(host ? [host] : []), '--only', only],
   tests: true,
 });
 
 /** Each stage begins when all lanes of the one before have ended. */
 const stages: readonly (readonly Lane[])[] = [
   [checks, [unitTests]],
-  [[webviewTests, testsInsideVSCode('others')], [testsInsideVSCode('trusted')]],
+  [
+    [webviewTests, testsInsideVSCode('others'), testsInsideVSCode('others', 'web')],
+    [testsInsideVSCode('trusted'), testsInsideVSCode('trusted', 'web')],
+  ],
 ];
 
 main(async () => {

@@ -67,9 +67,11 @@ const otherExtensions = [
  */
 export function hostSettings(inWebWorker: boolean, besideOthers = true): Settings {
   // `ui` is the host of a desktop VS Code: a served one has none, and leaves the extension out.
-  const leftOut = besideOthers ? [] : otherExtensions.map((id) => [id, ['ui']] as const);
-  const kinds = [...leftOut, ...(inWebWorker ? [['gradline.gradline', ['web']] as const] : [])];
-  return kinds.length > 0 ? { 'remote.extensionKind': Object.fromEntries(kinds) } : {};
+  const kinds: Record<string, readonly string[]> = besideOthers
+    ? {}
+    : Object.fromEntries(otherExtensions.map((id) => [id, ['ui']]));
+  if (inWebWorker) kinds['gradline.gradline'] = ['web'];
+  return { 'remote.extensionKind': kinds };
 }
 
 /**
