@@ -1,4 +1,4 @@
-/** Tests the panel as a whole: state and reload, progress and cancel, findings, errors, several models, themes. */
+/** Tests the panel as a whole: state, progress and cancel, findings, errors, several models, focus, themes. */
 
 import assert from 'node:assert/strict';
 import { withPanel, type PanelPage } from './page';
@@ -250,34 +250,6 @@ describe('panel', () => {
     assert.equal(await shown(), '0');
   });
 
-  it('draws how far back in time a recurrent layer learns', async () => {
-    const { panel } = test;
-    const plain = network({ depth: 2, gain: 1 });
-    await panel.send({ type: 'state', state: state({ models: [plain] }) });
-    await panel.page.waitForSelector('table.layers');
-    assert.equal(await panel.page.locator('.time').count(), 0);
-    const [first, ...others] = plain.layers;
-    await panel.send({
-      type: 'state',
-      state: state({ models: [{ ...plain, layers: [{ ...first, timeSteps: [1e-3, 1e-2, 0.1] }, ...others] }] }),
-    });
-    await panel.page.waitForSelector('.time');
-    assert.match(
-      await panel.page.locator('.time-layer').innerText(),
-      /3 time steps: newest 1\.0e-1, oldest 1\.0e-3 \(×0\.010\)/,
-    );
-    const heights =
-      (await panel.page.locator('.time polyline').getAttribute('points'))
-        ?.split(' ')
-        .map((point) => Number(point.split(',')[1])) ?? [];
-    assert.ok(heights[0] > heights[1] && heights[1] > heights[2], heights.join());
-    await panel.page.locator('.time-layer button').click();
-    assert.deepEqual((await panel.sent()).at(-1), {
-      type: 'reveal',
-      location: { file: first.file, range: first.range },
-    });
-  });
-
   it('links a cause to the lines that suffer from it', async () => {
     const { panel } = test;
     const cause = finding({
@@ -294,47 +266,6 @@ describe('panel', () => {
     assert.match(await related.innerText(), /^Suffering: line 4, helper\.ts, line 6, line 8,.* and 1 more$/);
     await related.getByRole('button', { name: 'helper.ts, line 6' }).click();
     assert.deepEqual((await panel.sent()).at(-1), { type: 'reveal', location: place(5, '/project/models/helper.ts') });
-  });
-
-  it('draws a loss for each seed, on a log scale where it spans decades, with NaN at the edge', async () => {
-    const { panel } = test;
-    const model = {
-      ...network({ depth: 3, gain: 1 }),
-      seeds: [1, 2],
-      losses: [
-        [1, 100, 10_000],
-        [1, Number.NaN, Number.NaN],
-      ],
-    };
-    await panel.send({ type: 'state', state: state({ models: [model] }) });
-    await panel.page.waitForSelector('.loss .line');
-    assert.match(await panel.page.locator('.loss .chart-title').innerText(), /log scale/);
-    assert.equal(await panel.page.locator('.loss .special-nan').count(), 2);
-    const label = await panel.page.getByRole('img').getAttribute('aria-label');
-    assert.equal(label, 'Loss over 3 steps. seed 1: 1 → 10000. seed 2: 1 → NaN');
-    const path = (await panel.page.locator('.loss [data-seed="0"] .line').getAttribute('d')) ?? '';
-    const ys = [...path.matchAll(/,([\d.]+)/g)].map(([, y]) => Number(y));
-    assert.ok(Math.abs(ys[0] - ys[1] - (ys[1] - ys[2])) < 0.01, path);
-  });
-
-  it('shows a loss that no line reaches as a point, and writes large ones short enough for the axis', async () => {
-    const { panel } = test;
-    const model = {
-      ...network({ depth: 3, gain: 1 }),
-      seeds: [1, 2],
-      losses: [
-        [3.1e8, Infinity, Number.NaN],
-        [0, 1e8, Number.NaN],
-      ],
-    };
-    await panel.send({ type: 'state', state: state({ models: [model] }) });
-    await panel.page.waitForSelector('.loss .point');
-    assert.equal(await panel.page.locator('.loss .point').count(), 1);
-    const chart = await panel.page.locator('.loss .chart').boundingBox();
-    for (const tick of await panel.page.locator('.loss .tick').all()) {
-      const box = await tick.boundingBox();
-      assert.ok(chart && box && box.x >= chart.x, await tick.innerHTML());
-    }
   });
 
   it('keeps focus where the person is while snapshots stream in', async () => {

@@ -1,4 +1,4 @@
-/** Tests the chart of gradients over depth: marks, scales, findings, choices, keyboard and pointer. */
+/** Tests the charts: gradients over depth with marks, choices, keyboard and pointer; losses; gradients over time. */
 
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
@@ -31,7 +31,7 @@ function decade(model: ModelReport, exponents: readonly number[]): ModelReport {
   return exponents.reduce((changed, exponent, index) => withGradient(changed, index, 10 ** exponent), model);
 }
 
-describe('gradient chart', () => {
+describe('charts', () => {
   const test = withPanel();
 
   it('places equal factors at equal distances, small gradients low, layers from left to right', async () => {
@@ -235,5 +235,74 @@ describe('gradient chart', () => {
     const loss = await page.locator('section.loss').boundingBox();
     const depth = await page.locator('section.depth').boundingBox();
     assert.ok(loss && depth && loss.y > depth.y + depth.height - 1, 'the charts stand below each other');
+  });
+
+  it('draws a loss for each seed, on a log scale where it spans decades, with NaN at the edge', async () => {
+    const { panel } = test;
+    const model = {
+      ...network({ depth: 3, gain: 1 }),
+      seeds: [1, 2],
+      losses: [
+        [1, 100, 10_000],
+        [1, Number.NaN, Number.NaN],
+      ],
+    };
+    await panel.send({ type: 'state', state: state({ models: [model] }) });
+    await panel.page.waitForSelector('.loss .line');
+    assert.match(await panel.page.locator('.loss .chart-title').innerText(), /log scale/);
+    assert.equal(await panel.page.locator('.loss .special-nan').count(), 2);
+    const label = await panel.page.getByRole('img').getAttribute('aria-label');
+    assert.equal(label, 'Loss over 3 steps. seed 1: 1 → 10000. seed 2: 1 → NaN');
+    const path = (await panel.page.locator('.loss [data-seed="0"] .line').getAttribute('d')) ?? '';
+    const ys = [...path.matchAll(/,([\d.]+)/g)].map(([, y]) => Number(y));
+    assert.ok(Math.abs(ys[0] - ys[1] - (ys[1] - ys[2])) < 0.01, path);
+  });
+
+  it('shows a loss that no line reaches as a point, and writes large ones short enough for the axis', async () => {
+    const { panel } = test;
+    const model = {
+      ...network({ depth: 3, gain: 1 }),
+      seeds: [1, 2],
+      losses: [
+        [3.1e8, Infinity, Number.NaN],
+        [0, 1e8, Number.NaN],
+      ],
+    };
+    await panel.send({ type: 'state', state: state({ models: [model] }) });
+    await panel.page.waitForSelector('.loss .point');
+    assert.equal(await panel.page.locator('.loss .point').count(), 1);
+    const chart = await panel.page.locator('.loss .chart').boundingBox();
+    for (const tick of await panel.page.locator('.loss .tick').all()) {
+      const box = await tick.boundingBox();
+      assert.ok(chart && box && box.x >= chart.x, await tick.innerHTML());
+    }
+  });
+
+  it('draws how far back in time a recurrent layer learns', async () => {
+    const { panel } = test;
+    const plain = network({ depth: 2, gain: 1 });
+    await panel.send({ type: 'state', state: state({ models: [plain] }) });
+    await panel.page.waitForSelector('table.layers');
+    assert.equal(await panel.page.locator('.time').count(), 0);
+    const [first, ...others] = plain.layers;
+    await panel.send({
+      type: 'state',
+      state: state({ models: [{ ...plain, layers: [{ ...first, timeSteps: [1e-3, 1e-2, 0.1] }, ...others] }] }),
+    });
+    await panel.page.waitForSelector('.time');
+    assert.match(
+      await panel.page.locator('.time-layer').innerText(),
+      /3 time steps: newest 1\.0e-1, oldest 1\.0e-3 \(×0\.010\)/,
+    );
+    const heights =
+      (await panel.page.locator('.time polyline').getAttribute('points'))
+        ?.split(' ')
+        .map((point) => Number(point.split(',')[1])) ?? [];
+    assert.ok(heights[0] > heights[1] && heights[1] > heights[2], heights.join());
+    await panel.page.locator('.time-layer button').click();
+    assert.deepEqual((await panel.sent()).at(-1), {
+      type: 'reveal',
+      location: { file: first.file, range: first.range },
+    });
   });
 });
