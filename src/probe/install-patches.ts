@@ -1,4 +1,4 @@
-/** The patches of tfjs that a job installs, in the one order that works. */
+/** Installs the patches of tfjs that a job needs, in the one order that works. */
 
 import { installGatherGradient } from './backend/gather-gradient';
 import type { MadeUpBases } from './bases/made-up-bases';
@@ -60,15 +60,14 @@ export function installPatches({
   isGuarded,
   noteUnsaved,
 }: PatchedBy): void {
-  // First: it finds the prototypes of the optimizers, which the meter wraps as well, and disposes of an optimizer of
-  // each class for that;
-  // then it takes `dispose` away.
+  // The recorder comes first. It makes and disposes of an optimizer of each class to find the prototypes that the meter
+  // wraps as well; then it takes `dispose` away.
   installRecorder(recorder);
 
-  // Networks that user code builds on without their weights.
+  // Networks that user code builds on, while their weights are missing.
   bases.install();
 
-  // What user code leaves open, or has only a stand-in for.
+  // Settings that user code leaves open, or for which it has only a stand-in.
   installInputShapes(recorder, isGuarded, (layer, shape) => {
     current.run.ownFaults.noteMissingShape(layer, { saysNothing: saysNoShape(layer), shape });
   });
@@ -76,7 +75,7 @@ export function installPatches({
   installTolerantModels(recorder);
   installWeightLimit();
 
-  // What is measured.
+  // Measuring.
   installGatherGradient();
   keeper.install();
   origins.install();
@@ -84,7 +83,7 @@ export function installPatches({
   installTaps(meter);
   watchLossTape(() => meter.trace, recorder);
 
-  // Where the probe takes over.
+  // Training, which the probe takes over from user code.
   installTrainingHooks(() => current.run, meter);
   installModelSavers(noteUnsaved);
 

@@ -1,17 +1,19 @@
-/** Tells the host how far a job is: which code runs, how many steps a model has had, what the first seed measures. */
+/**
+ * Tells the host how far a job is: which code runs, how many steps a model has had, what the first seed has measured.
+ */
 
 import type { ProbeEvent } from './protocol/events';
 import type { ProbeJob } from './protocol/job';
 import type { SeedResult } from './protocol/result';
 import { now } from './time/clock';
 
-/** A first seed that takes no longer than this shows its numbers soon enough by its result. */
+/** A first seed that takes no longer than this needs no event before its result. */
 const firstStepsMs = 120;
-/** Between two results of what the first seed has measured so far, at least; a model's last step does not wait. */
+/** The least time between two `so-far` events; a model's last step does not wait for it. */
 const soFarMs = 1000;
-/** Of so many models the first seed tells at once when they have their steps. */
+/** For this many models the first seed sends an event as soon as they have their steps. */
 const mostFinished = 5;
-/** Between two `progress` events at least. */
+/** The least time between two `progress` events. */
 const progressMs = 50;
 
 export interface SeedEvents {
@@ -30,7 +32,7 @@ export class ProgressEvents {
 
   /**
    * The events of a seed that starts now.
-   * @param resultSoFar gives what it has measured
+   * @param resultSoFar gives what the seed has measured
    */
   ofSeed(seedIndex: number, resultSoFar: () => SeedResult): SeedEvents {
     const { seeds, steps } = this.job;

@@ -8,7 +8,7 @@ import type { Variable } from './tfjs/internals';
 import { plainLayers } from './tfjs/nested-layers';
 import { coveredBy } from './training/untrained-models';
 
-/** A report names so many of the branches that were forced. */
+/** The most forced branches that a report names. */
 const mostBranches = 3;
 
 /** @param isOver otherwise models are still training, and have as many steps as they have taken */
@@ -46,7 +46,7 @@ function noteSharedLayers(measured: readonly MeasuredModel[]): void {
   });
 }
 
-/** How a model that the code itself gets wrong was run all the same. */
+/** How the probe ran a model in spite of an error of the code's own. */
 function notAsRun({ model, data, entry }: MeasuredModel, seedRun: SeedRun): Pick<RawModel, 'notAsRun'> {
   const { ownFaults, partial } = seedRun;
   if (model && partial.has(model)) {
@@ -64,7 +64,10 @@ function notAsRun({ model, data, entry }: MeasuredModel, seedRun: SeedRun): Pick
   return { notAsRun: data === 'synthetic' ? 'made-up data' : 'only the steps before its training fails' };
 }
 
-/** Adds to the assumptions of a model that the code itself gets wrong why it was measured on made-up data. */
+/**
+ * Adds to a model's assumptions why the probe measured it on made-up data, where an error of the code's own is the
+ * reason.
+ */
 function withReason({ model, trainedAt }: MeasuredModel, raw: RawModel, { recorder }: SeedRun): RawModel {
   const isExplained = raw.assumed.some((one) => one.startsWith('made-up data: '));
   if (raw.notAsRun === undefined || raw.data !== 'synthetic' || isExplained) return raw;
@@ -73,7 +76,7 @@ function withReason({ model, trainedAt }: MeasuredModel, raw: RawModel, { record
   return { ...raw, assumed: [...raw.assumed, `made-up data: ${failsToCompile ? 'its own compile fails' : stops}`] };
 }
 
-/** Adds to a model's assumptions which failures were passed over to reach it, and which branches were forced. */
+/** Adds to a model's assumptions which failures the probe passed over to reach it, and which branches it forced. */
 function withDetours(model: RawModel, { passedOver, forcedBranches }: SeedRun): RawModel {
   const assumed = [...model.assumed];
   if (forcedBranches.length > 0) {

@@ -1,4 +1,6 @@
-/** Mends tfjs's gradient of GatherV2, so that an embedding can be measured whose ids come from a layer. */
+/**
+ * Replaces tfjs's wrong gradient of GatherV2, so that the probe can measure an embedding whose ids come from a layer.
+ */
 
 import * as tf from '../tfjs/tf';
 

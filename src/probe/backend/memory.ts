@@ -1,10 +1,10 @@
-/** Tells whether the probe's memory ran out, which is neither the code's fault nor one of its time. */
+/** Tells whether the probe's memory ran out, and says so in a message: an error of that kind is not the code's own. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { sandboxError } from '../sandbox/sandbox-errors';
 import * as tf from '../tfjs/tf';
 
-/** The probe refuses what would not fit; code that meets it is not at fault. */
+/** Thrown where the probe refuses what would not fit into memory; the code is not at fault. */
 export class MemoryError extends RangeError {
   constructor(message: string) {
     super(message);
@@ -21,7 +21,7 @@ export function isOutOfMemory(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const text = `${error.name}: ${error.message}`;
   if (/Array buffer allocation failed|has no memory left/.test(text)) return true;
-  // Emscripten gives no reason.
+  // Emscripten names no cause.
   return /RuntimeError|memory access out of bounds|Aborted\(/.test(text) && heapBytes() > nearlyFull;
 }
 
@@ -31,7 +31,7 @@ function heapBytes(): number {
   return (wasm as unknown as { readonly HEAPU8?: Uint8Array }).HEAPU8?.byteLength ?? 0;
 }
 
-/** What to say of a model, or a function of user code, that ran out of memory. */
+/** The message for a model, or a function of user code, that ran out of memory. */
 export function memoryMessage(what: string, weights: number, error: unknown): string {
   if (error instanceof MemoryError) return error.message;
   const size =

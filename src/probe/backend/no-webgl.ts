@@ -1,4 +1,6 @@
-/** Replaces tfjs-backend-webgl, which a probe never runs on, in the probe's build: only its flags and names remain. */
+/**
+ * Takes the place of tfjs-backend-webgl in the probe's build, which never runs on it: only its flags and names remain.
+ */
 
 // User code may set or read a flag, which tfjs allows only for registered ones.
 import '@tensorflow/tfjs-backend-webgl/dist/flags_webgl';

@@ -1,6 +1,6 @@
 /** Starts the tfjs backend that a probe runs on, with every kernel that training needs. */
 
-// tfjs first: in Node it has to be loaded in its own way, before anything else imports it.
+// tfjs comes first: in Node it has to be loaded in a special way, before anything else imports it.
 import * as tf from '../tfjs/tf';
 
 import { type BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
@@ -82,7 +82,10 @@ async function initialize(bytes: ArrayBuffer): Promise<void> {
   }
 }
 
-/** What tfjs reads of a response. For a real one, each thread of Node would first load all that belongs to `fetch`. */
+/**
+ * An object with the members of a response that tfjs reads. For a real one, each thread of Node would first load all of
+ * `fetch`.
+ */
 function responseOf(bytes: ArrayBuffer): Response {
   const read: Pick<Response, 'ok' | 'arrayBuffer'> = { ok: true, arrayBuffer: () => Promise.resolve(bytes) };
   return read as unknown as Response;

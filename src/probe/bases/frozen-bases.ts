@@ -1,4 +1,4 @@
-/** Feeds models with made-up features where they would run a base that is not trained. */
+/** Feeds models with made-up features in place of the outputs of an untrained base. */
 
 import { FeedDict } from '@tensorflow/tfjs-layers/dist/engine/executor';
 import type { Base } from './features/base';
@@ -17,7 +17,7 @@ type Feed = (this: FeedDict, key: tf.SymbolicTensor, value: Tensor, mask?: Tenso
 /** What user code has decided about the training of a base. */
 type Choice = 'open' | 'frozen here' | 'trained here' | 'by the code';
 
-/** What a layer's activation makes of sums. */
+/** The kind of features that an activation gives. */
 const kinds: Readonly<Partial<Record<string, FeatureKind>>> = {
   relu: 'rectified',
   relu6: 'rectified',
@@ -27,7 +27,7 @@ const kinds: Readonly<Partial<Record<string, FeatureKind>>> = {
 
 export class FrozenBases {
   readonly #choices = new Map<ModelBase, Choice>();
-  /** Set while the probe itself, or tfjs, says what is trainable. */
+  /** Whether the probe itself or tfjs, and not user code, is setting `trainable`. */
   #isQuiet = false;
 
   constructor(
@@ -71,7 +71,7 @@ export class FrozenBases {
         },
       });
     }
-    // A Sequential hands its own setting on to the functional model inside it.
+    // A Sequential passes its own setting on to the functional model inside it.
     const sequential = methodsOf(tf.Sequential.prototype);
     const build = sequential.build;
     const quietly = this.#quietly.bind(this);
@@ -90,7 +90,7 @@ export class FrozenBases {
     }
   }
 
-  /** From here on the code decides; what was frozen for it is as it was. */
+  /** Notes that the code has decided about this base, and undoes what the probe froze. */
   #noteChoice(made: Layer): void {
     if (this.#isQuiet || this.#choices.size === 0) return;
     for (const [base, choice] of this.#choices) {
@@ -107,7 +107,10 @@ export class FrozenBases {
     });
   }
 
-  /** Where the code does not say: a base is frozen under layers of the user's own, and trained where there are none. */
+  /**
+   * Decides for code that says nothing: a base is frozen under layers of the user's own, and trained where there are
+   * none.
+   */
   #decideAtCompile(): void {
     const decide = (model: Model): void => {
       for (const [base, choice] of this.#choices) {
@@ -146,13 +149,13 @@ export class FrozenBases {
     }
   }
 
-  /** Outputs of layers that are not trained, nor is any before them, and that somebody else reads. */
+  /** The outputs of frozen layers, behind frozen layers only, that other layers read. */
   #border(base: ModelBase, choice: Choice): tf.SymbolicTensor[] {
     const still = new Map<Layer, boolean>();
     const isStill = (layer: Layer): boolean => {
       let known = still.get(layer);
       if (known === undefined) {
-        // A Sequential does not count its input among its layers.
+        // A Sequential does not list its input among its layers.
         if (modelParts(base.model).inputs.some(({ sourceLayer }) => sourceLayer === layer)) return true;
         still.set(layer, false);
         known =
@@ -181,7 +184,7 @@ function touches(made: Layer, base: ModelBase): boolean {
   return base.layers.has(made) || (isContainer(made) && layersWithin(made).some((layer) => base.layers.has(layer)));
 }
 
-/** Sizes that the network leaves open are taken from the input, as far as a convolution would. */
+/** The output's shape; sizes that the network leaves open follow from the input, as with a convolution. */
 function shapeFor(tensor: tf.SymbolicTensor, input: Tensor): number[] {
   return tensor.shape.slice(1).map((size, axis) => size ?? Math.max(1, Math.ceil((input.shape[axis + 1] ?? 32) / 32)));
 }
@@ -191,7 +194,7 @@ function kindOf(layer: Layer): FeatureKind {
   const own = activationOf(layer);
   if (own !== null && own !== 'linear') return kinds[own] ?? 'linear';
   const parts = partsOf(layer);
-  // What only reshapes or pools gives what it gets.
+  // A layer that only reshapes or pools gives features of the same kind as its input.
   if (parts.weights.length > 0 || parts.getClassName() === 'Add') return 'linear';
   const before = parts.inboundNodes.at(0)?.inboundLayers.at(0);
   return before && partsOf(before).getClassName() !== 'InputLayer' ? kindOf(before) : 'linear';

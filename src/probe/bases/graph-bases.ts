@@ -1,4 +1,4 @@
-/** Graph models that code takes features from: what well-known ones give, by the address they are loaded from. */
+/** Tells which features a graph model gives: a well-known one by its address, others by their own signature. */
 
 import type { FeatureKind, FeatureSpec } from './features/made-up-features';
 import { isTensor, type PackageBase, partlyKnown } from './packages/package-base';
@@ -8,9 +8,9 @@ import type * as tf from '../tfjs/tf';
 
 export interface GraphTopology {
   readonly title: string;
-  /** Size of a square image, or undefined for what reads something else. */
+  /** The size of the square image that it reads; undefined for other inputs. */
   readonly size: number | undefined;
-  /** One for each output. */
+  /** The features of each output. */
   readonly outputs: readonly FeatureSpec[];
   /** The features under the classes, for code that asks for them by the name of their node. */
   readonly pooled?: FeatureSpec;
@@ -18,7 +18,7 @@ export interface GraphTopology {
 
 const classes = 1001;
 
-/** The features of networks whose name says how many they are, by the width where that matters. */
+/** The number of features of a network, by its name and, where that matters, by its width. */
 const feeders: readonly {
   readonly address: RegExp;
   readonly title: (alpha: number) => string;
@@ -81,7 +81,7 @@ interface SavedGraph {
   };
 }
 
-/** What operations make of sums; others hand on what they get. */
+/** The kind of features that an operation gives; other operations pass their input's kind on. */
 const kindOfOperation: Readonly<Partial<Record<string, FeatureKind>>> = {
   Relu: 'rectified',
   Relu6: 'rectified',
@@ -120,7 +120,7 @@ export function savedGraphTopology(json: string, title: string): GraphTopology |
     : undefined;
 }
 
-/** What user code gets in place of the graph model. */
+/** The object that user code gets in place of the graph model. */
 export function graphModel(base: PackageBase, { size, outputs, pooled }: GraphTopology): object {
   const run = (inputs: unknown, specs: readonly FeatureSpec[]): tf.Tensor | tf.Tensor[] => {
     const input = tensorIn(inputs) ?? inputs;
@@ -143,7 +143,7 @@ export function graphModel(base: PackageBase, { size, outputs, pooled }: GraphTo
   });
 }
 
-/** Of several inputs by their names, the first that is a tensor. */
+/** The first tensor among inputs that are given by name. */
 function tensorIn(inputs: unknown): tf.Tensor | undefined {
   if (isTensor(inputs)) return inputs;
   return typeof inputs === 'object' && inputs !== null ? Object.values(inputs).find(isTensor) : undefined;

@@ -1,4 +1,7 @@
-/** Makes up the networks that user code builds on without their weights, and knows what rests on them. */
+/**
+ * Makes up the networks that user code builds on while their weights are missing, and tells which training builds on
+ * them.
+ */
 
 import { packageGlobals } from '../../report/model-packages';
 import type { Base } from './features/base';
@@ -19,7 +22,7 @@ import type { Recorder } from '../recording/recorder';
 import type { StackFrame } from '../recording/stack-frames';
 import * as tf from '../tfjs/tf';
 
-/** Values of a made-up example, where the code has none to give. */
+/** The size of a made-up example, where the code has only a stand-in for one. */
 const exampleSize = 1024;
 
 export class MadeUpBases {
@@ -29,7 +32,7 @@ export class MadeUpBases {
   readonly #resting = new Map<object, readonly Base[]>();
   #code = '';
   #mentions: Mentions | undefined;
-  /** Examples that were made up in this seed. */
+  /** How many examples this seed has made up. */
   #examples = 0;
 
   constructor(private readonly recorder: Recorder) {
@@ -78,7 +81,7 @@ export class MadeUpBases {
   }
 
   /**
-   * What stands in for a graph model that is well known, or whose own signature says what it gives; undefined for any
+   * Takes the place of a graph model that is well known, or whose own signature tells its outputs; undefined for any
    * other.
    * @param saved its model.json, and what to do about the weights that are missing
    */
@@ -91,7 +94,7 @@ export class MadeUpBases {
     return topology && graphModel(this.#open(topology.title, frames, saved?.lacksWeights), topology);
   }
 
-  /** What stands in for an import that is a package of ready-made models; undefined for any other. */
+  /** Takes the place of an imported package of ready-made models; undefined for any other import. */
   package(specifier: string): object | undefined {
     const members = readyMade(specifier)?.((title) =>
       this.#open(title, this.recorder.framesIn(new Error().stack ?? '')),
@@ -99,7 +102,7 @@ export class MadeUpBases {
     return members && partlyKnown(specifier, members);
   }
 
-  /** What the scripts of a page find under the names of such packages. */
+  /** The globals under which a page's scripts find such packages. */
   globals(): Record<string, object> {
     return Object.fromEntries(
       [...packageGlobals].flatMap(([name, specifier]) => {
@@ -127,7 +130,7 @@ export class MadeUpBases {
   /** One row of numbers for each text, image or sound; made up where the code has only a stand-in. */
   #examplesOf(input: unknown): tf.Tensor {
     if (isTensor(input)) {
-      // Of images a single one may come without a batch axis, and sounds always do.
+      // A single image may come without a batch axis, and a sound always does.
       return input.rank === 4 || input.rank === 2 ? input : input.expandDims(0);
     }
     if (typeof input === 'string') return this.#examplesOf([input]);
@@ -137,13 +140,13 @@ export class MadeUpBases {
   }
 
   /**
-   * Notes the bases that a training rests on: those whose layers it contains, and those whose features its loss was
+   * Notes the bases that a training builds on: those whose layers it contains, and those whose features its loss was
    * computed from.
    * @param model undefined for a hand-written loop
-   * @param training by which it is asked for again
+   * @param training the key by which the bases are found again
    * @param hasOwnData whether it trains on the code's own tensors, which may hold features that were plain numbers in
    * between
-   * @returns what a report says of them
+   * @returns what a report says about the bases
    */
   noteTraining(training: object, model: Model | undefined, hasOwnData: boolean): string[] {
     const bases = this.#behind(model, hasOwnData);
@@ -197,7 +200,7 @@ export class MadeUpBases {
     return [base.frames, ...parts.map((model) => this.recorder.framesOf(model))];
   }
 
-  /** Bases that no training rests on, with the places as in `placesUnder`. */
+  /** Bases on which nothing is trained, with the places as in `placesUnder`. */
   unused(): (Pick<Base, 'title' | 'advice'> & { readonly places: readonly (readonly StackFrame[])[] })[] {
     const used = new Set([...this.#resting.values()].flat());
     return this.#bases

@@ -14,7 +14,7 @@ export interface BatchSource {
   readonly batchSize: number;
   /** Steps until the data start again; undefined while that is unknown. */
   readonly stepsPerEpoch: number | undefined;
-  /** What the probe decided because the data leave it open, for the report. */
+  /** What the probe decided because the data leave it open; the report names it. */
   readonly assumed?: readonly string[];
   /** Inputs, targets and sample weights as tfjs's train function takes them; the caller disposes them. */
   next(): Promise<Tensor[]>;
@@ -32,7 +32,7 @@ export interface FitArguments {
   readonly batchSize?: number;
   readonly epochs?: number;
   readonly initialEpoch?: number;
-  /** Of `fitDataset`. */
+  /** Steps of an epoch; only `fitDataset` takes it. */
   readonly batchesPerEpoch?: number;
   readonly validationSplit?: number;
   readonly callbacks?: unknown;
@@ -72,7 +72,7 @@ export async function tensorBatches(
     false,
     batchSize,
   );
-  // An output may have no class weights.
+  // An output without class weights gets null for them.
   const all: readonly (Tensor | null)[] = [...inputs, ...targets, ...(weights ?? [])];
   const given = inputs[0].shape[0] ?? 0;
   // tfjs keeps the last part of the data for validation.

@@ -1,4 +1,4 @@
-/** Gathers what the data of a model hold, each tensor with the call of user code that made it. */
+/** Gathers facts about a model's data, tensor by tensor, with the call of user code that made each tensor. */
 
 import { positionsOf } from '../recording/stack-frames';
 import type { RawDataFacts, RawTensorFacts } from '../protocol/result';
@@ -11,11 +11,11 @@ import { tensorFacts } from './tensor-facts';
 export interface TrainingTensors {
   readonly inputs: readonly Tensor[];
   readonly targets: readonly Tensor[];
-  /** How many examples from the start count. */
+  /** How many examples, counted from the first, are for training. */
   readonly examples: number;
 }
 
-/** @param model the one that has the train function */
+/** @param model the one that has the train function: for a Sequential, the functional model inside it */
 export function dataFacts(
   model: Model,
   { inputs, targets, examples }: TrainingTensors,

@@ -4,7 +4,7 @@ import { now } from '../time/clock';
 import type { PendingWork } from '../time/pending-work';
 import { untilIdle } from '../time/until-idle';
 
-/** Share of the time left that data may take to arrive. */
+/** The share of the seed's remaining time that data may take to arrive. */
 const largestShare = 0.2;
 
 /** Runs a module and gives its exports. */
@@ -67,14 +67,14 @@ export class DataModules {
               `${name} failed with «${reason(error)}». It is called without arguments, and without network or files.`,
               { cause: error },
             );
-      // A loop may ask for it again with each step.
+      // A loop may ask for the same data again in each step.
       this.#failed.set(index, failure);
       throw failure;
     }
   }
 
   /**
-   * Waits for data no longer than their share of the time.
+   * Waits for data, but no longer than their share of the time.
    * @throws TooLate when that is over, or when nothing is under way that could still give them
    */
   async inTime<T>(name: string, work: Promise<T>): Promise<T> {

@@ -58,7 +58,7 @@ function describe(value: unknown): string {
   return keys.length === 0 ? 'an empty object' : `an object with ${keys.slice(0, 5).join(', ')}`;
 }
 
-/** The shapes of targets, as tfjs works them out: a loss that takes class indices wants one number an example. */
+/** The shapes of targets, as tfjs works them out: a loss that takes class indices needs one number for each example. */
 function targetShapes(model: Model): Shape[] {
   return modelParts(model).outputs.map(({ shape }, i) => (takesClasses(model, i) ? [...shape.slice(0, -1), 1] : shape));
 }
@@ -123,7 +123,7 @@ function tensorOf(part: unknown, shape: Shape, name: string, which: string): tf.
       { cause: error },
     );
   }
-  // One number an example is often written without an axis of its own.
+  // Targets of one number for each example often lack an axis for that number.
   if (tensor.rank === shape.length - 1 && shape.at(-1) === 1) tensor = tensor.expandDims(-1);
   const fits = tensor.rank === shape.length && shape.every((size, i) => size === null || size === tensor.shape[i]);
   if (!fits)
@@ -134,7 +134,7 @@ function tensorOf(part: unknown, shape: Shape, name: string, which: string): tf.
   return tensor;
 }
 
-/** tfjs itself would read every row as long as the first, and anything but a number as NaN. */
+/** tfjs itself would read each row in the length of the first one, and whatever is no number as NaN. */
 function checkNumbers(value: unknown): void {
   if (!Array.isArray(value)) return;
   const rows = value as unknown[];
@@ -167,7 +167,7 @@ function checkExamples(xs: readonly tf.Tensor[], ys: readonly tf.Tensor[], name:
     throw new Error(`${name} gives no examples: xs have shape ${shapes(xs)}, ys ${shapes(ys)}. Give at least one.`);
 }
 
-/** tfjs itself accepts a class index that no output stands for. */
+/** tfjs itself accepts a class index beyond the number of outputs. */
 function checkClasses(ys: readonly tf.Tensor[], name: string, model: Model): void {
   ys.forEach((tensor, i) => {
     const classes = modelParts(model).outputs[i].shape.at(-1) ?? 0;

@@ -19,7 +19,7 @@ export class RealData {
   readonly #used = new Set<number>();
 
   /**
-   * @param sources as in the job; the first that is meant for a model counts
+   * @param sources as in the job; where several are meant for a model, the first one counts
    * @param deadline time of `now()` at which the seed ends
    * @param pending what user code has under way
    * @param seed decides the order of the rows
@@ -49,7 +49,7 @@ export class RealData {
     const index = this.#find(stacks);
     if (index < 0) return undefined;
     try {
-      // A Sequential leaves its data to the functional model inside it.
+      // The functional model inside a Sequential knows the shapes of its data.
       const source = await this.#open(index, modelParts(model).model ?? model, fit);
       this.#used.add(index);
       return source;
@@ -162,7 +162,7 @@ function checked(dataset: Dataset, name: string, model: Model): Dataset {
   };
 }
 
-/** Without a validation split: all of the data are for training. */
+/** The same arguments without a validation split, because all of the data are for training. */
 function wholeData(fit: FitArguments): FitArguments {
   const { batchSize, classWeight, shuffle } = fit;
   return { ...(batchSize !== undefined && { batchSize }), classWeight, shuffle };

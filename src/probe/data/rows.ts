@@ -9,7 +9,9 @@ export function takeRows(tensor: Tensor, rows: readonly number[]): Tensor {
   return tf.tidy(() => tensor.gather(tf.tensor1d([...rows], 'int32')));
 }
 
-/** The numbers of the rows, one after another. They do not come out of a `tidy`, which would walk over each of them. */
+/**
+ * The numbers of the rows, one after another. They are read outside of a `tidy`, which would walk over each of them.
+ */
 export function readRows(tensor: Tensor, rows: readonly number[]): Values {
   const taken = takeRows(tensor, rows);
   const values = taken.dataSync();

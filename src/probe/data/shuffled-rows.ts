@@ -5,7 +5,7 @@ import { generator } from '../tfjs/seeded-random';
 /** The rows of one batch: indices into the data, or the consecutive ones from `start` on. */
 export type BatchRows = readonly number[] | { readonly start: number; readonly size: number };
 
-/** Numbers from 0 to below `count`, in an order that depends on the seed. Fisher and Yates, as in tfjs. */
+/** The numbers from 0 to `count - 1`, in an order that depends on the seed (Fisher-Yates shuffle, as in tfjs). */
 export function shuffledRows(count: number, seed: number): number[] {
   const random = generator(seed);
   const rows = Array.from({ length: count }, (_, row) => row);
@@ -45,7 +45,7 @@ export class RowOrder {
     return this.#rows ? this.#rows.slice(start, start + size) : { start, size };
   }
 
-  /** Undefined where the rows come as they stand; those of a single batch need no other order. */
+  /** Undefined where the rows keep the order of the data: without shuffling, and where one batch holds all of them. */
   #orderOfPass(pass: number): readonly number[] | undefined {
     const { examples, batchSize, shuffleSeed } = this;
     if (shuffleSeed === undefined || batchSize >= examples) return undefined;

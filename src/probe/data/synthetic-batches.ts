@@ -12,11 +12,11 @@ import { makeTargets } from './synthetic-targets';
 import * as tf from '../tfjs/tf';
 
 const examplesPerBatch = 32;
-/** How many batches repeat, so that the model can learn the task. */
+/** The probe makes this many batches and repeats them, so that the model can learn the task. */
 const distinctBatches = 8;
 /** Most numbers in one batch's inputs; larger inputs get smaller batches, so that made-up data do not slow a probe. */
 const largestBatchValues = 4e6;
-/** Most multiplications in a batch's forward pass, for the same reason. */
+/** Most multiplications in a batch's forward pass; a costlier model gets smaller batches for the same reason. */
 const largestBatchCost = 5e8;
 
 export interface SyntheticSource extends BatchSource {

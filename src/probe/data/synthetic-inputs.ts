@@ -14,7 +14,7 @@ export interface InputPlan {
   readonly dtype: 'float32' | 'int32' | 'bool';
   /** Ids below this, for an input that feeds an embedding. */
   readonly ids: number | undefined;
-  /** Three axes of which the last is that of colours: drawn between 0 and 1. */
+  /** Whether an example is an image: three axes, the last one for colours. Its numbers lie between 0 and 1. */
   readonly image: boolean;
 }
 
@@ -41,7 +41,7 @@ export function drawInput(
   return { tensor: tf.tensor(values, [batchSize, ...plan.shape.slice(1)]).cast(plan.dtype), features };
 }
 
-/** Whether the input may be ids, for all that the model says of it. */
+/** Whether the input may consist of ids: nothing in the model speaks against it. */
 export function mayBeIds({ ids, dtype, image }: InputPlan): boolean {
   return ids === undefined && dtype !== 'bool' && !image;
 }
@@ -83,7 +83,9 @@ function draw({ dtype, ids, image }: InputPlan, random: Random): number {
   return image ? random.uniform() : random.normal();
 }
 
-/** Scaled to mean 0 and variance 1, whatever the input is; 12 is one over the variance of uniform numbers. */
+/**
+ * Scales the numbers of any input to mean 0 and variance 1. Uniform numbers between 0 and 1 have a variance of 1/12.
+ */
 function standardized({ dtype, ids, image }: InputPlan, value: number): number {
   const root12 = Math.sqrt(12);
   if (ids !== undefined) return (value / Math.max(1, ids - 1) - 0.5) * root12;

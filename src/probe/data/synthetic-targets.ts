@@ -3,7 +3,7 @@
 import { generator } from '../tfjs/seeded-random';
 import * as tf from '../tfjs/tf';
 
-/** The kinds of targets that losses take. */
+/** The forms that targets have, by what a loss takes. */
 type Form =
   | 'real'
   | 'positive'

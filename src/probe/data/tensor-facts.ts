@@ -6,11 +6,11 @@ import type { Values } from '../tfjs/tensor-values';
 import * as tf from '../tfjs/tf';
 import { readRows } from './rows';
 
-/** From larger tensors some rows are taken, evenly spread, which have about so many numbers. */
+/** Of a larger tensor the probe reads about this many numbers, in rows spread evenly over it. */
 const mostNumbers = 1 << 18;
 const leastRows = 64;
 
-/** Lists in the facts are no longer than this. */
+/** The most entries of a list in the facts. */
 const mostListed = 5;
 const mostColumnsListed = 16;
 const mostValues = 12;
@@ -47,7 +47,7 @@ export function tensorFacts(
   };
 }
 
-/** Undefined for all of the rows. A number that is not finite must not hide between the rows that are taken. */
+/** The rows to read; undefined for all. A tensor with a number that is not finite is read whole. */
 function rowsToRead(tensor: Tensor, examples: number, width: number): number[] | undefined {
   const count = Math.max(leastRows, Math.floor(mostNumbers / width));
   if (count >= examples || !isSumFinite(tensor)) return undefined;
@@ -158,7 +158,7 @@ function listsOfColumns(columns: readonly Column[], rows: number): Lists {
   };
 }
 
-/** Root mean square. */
+/** The root mean square of a column. */
 function size({ mean, std }: ColumnFacts): number {
   return Math.hypot(mean, std);
 }

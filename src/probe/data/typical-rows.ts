@@ -3,16 +3,16 @@
 import type { Tensor } from '../tfjs/internals';
 import { readRows } from './rows';
 
-/** Rows that stand for all of the data, evenly spread over them. */
+/** The most rows that stand for all of the data; they are spread evenly over the data. */
 const mostRows = 512;
-/** Numbers of a row that are looked at, evenly spread over it. */
+/** The most numbers of a row that are compared, spread evenly over the row. */
 const mostColumns = 32;
 /**
- * The mean of the first rows is this many standard errors from that of all rows: one in fifteen thousand columns by
- * chance. The price of a wrong answer is one more forward pass.
+ * The first rows are unlike the rest if their mean is this many standard errors from that of all rows. By chance one in
+ * fifteen thousand columns is. A wrong answer costs one more forward pass.
  */
 const farOff = 4;
-/** Their spread is smaller, or larger, than that of all rows by this factor. */
+/** The first rows are unlike the rest if their spread differs by this factor from that of all rows. */
 const otherSpread = 2.5;
 
 /**

@@ -7,7 +7,7 @@ import type { SeedRun } from '../seed/seed-run';
 import { standIn } from '../sandbox/stand-in';
 import * as tf from '../tfjs/tf';
 
-/** What calls of entries have returned, by the labels of these. */
+/** What the probe's calls of entries returned, by the entry's label. */
 export type Results = ReadonlyMap<string, unknown>;
 
 /**
@@ -67,7 +67,7 @@ function madeBefore(
   return models.at(-1) ?? smallModel(images);
 }
 
-/** As `encoder` and `buildEncoder` have. */
+/** Whether two names are as similar as `encoder` and `buildEncoder`. */
 function hasSimilarName(label: string, name: string): boolean {
   const [a, b] = [label.slice(label.lastIndexOf('.') + 1), name].map((text) =>
     text.toLowerCase().replace(/^(?:get|create|build|make|init|define|new)|(?:model|network|net)$/g, ''),
@@ -83,7 +83,7 @@ function modelsIn(value: unknown): Model[] {
     : [];
 }
 
-/** As the probe makes it, it has no place in user code and is not reported. */
+/** No line of user code makes this model, so the report leaves it out. */
 function smallModel(images: boolean): Model {
   const layers = images
     ? [

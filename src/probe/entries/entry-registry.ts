@@ -1,4 +1,4 @@
-/** The functions of user code that the probe can call, and what calls of them have returned. */
+/** Keeps the functions of user code that the probe can call, and what its calls of them returned. */
 
 import type { EntryCall } from '../../report/entry-call';
 import type { Bindings } from '../../report/probe-globals';
@@ -9,7 +9,7 @@ import { argumentOf } from './entry-arguments';
 const nestedMark = '~';
 
 export class EntryRegistry {
-  /** By the labels of their entries. */
+  /** What the calls returned, by the label of the entry. */
   readonly results = new Map<string, unknown>();
   readonly #bindings = new Map<string, Bindings>();
   readonly #nested = new Map<string, unknown>();

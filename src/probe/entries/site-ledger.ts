@@ -1,6 +1,4 @@
-/**
- * Tells at which sites models have been made, so that the probe calls no function for models that are there already.
- */
+/** Keeps which sites have made their models, so that the probe calls no function for a model that exists already. */
 
 import type { EntryCall } from '../../report/entry-call';
 import { type BundleRange, isBefore } from '../../report/position';
@@ -22,7 +20,7 @@ export class SiteLedger {
     this.layers = job.layers ?? [];
   }
 
-  /** The index of the site that a model was made at; -1 where it is none of them. */
+  /** The index of the site that made the model; -1 where none of them did. */
   siteOf(model: Model): number {
     const made = this.seedRun.recorder.framesOf(model);
     return this.sites.findIndex((site) => site && isIn(site, made));
@@ -39,7 +37,7 @@ export class SiteLedger {
     );
   }
 
-  /** Whether the entry's function may make a model that is not there, or train one that was only built. */
+  /** Whether the entry's function may make a model that is missing, or train one that was only built. */
   needs(entry: EntryCall): boolean {
     const all = (entry.models ?? []).flatMap((index) => this.sites[index] ?? []);
     if (all.length === 0) return !this.wasCalled(entry);
@@ -53,7 +51,7 @@ export class SiteLedger {
     if (made.some((models) => models.length === 0)) return true;
     const requested = sites.filter((_, index) => made[index].some((model) => this.seedRun.requested.hasModel(model)));
     if (!entry.trains || requested.every((site) => this.isMeasured(site))) return false;
-    // To call it again would make and train the model again that a nested one is a part of.
+    // A second call would make and train the outer model again, which the nested one is a part of.
     return !(this.hasTrained(entry) && requested.every((site) => this.isCovered(site)));
   }
 
@@ -67,7 +65,7 @@ export class SiteLedger {
     );
   }
 
-  /** Whether a network with made-up weights was loaded at the site: it is there for what is trained on it. */
+  /** Whether the site loaded a network with made-up weights: such a network counts once a model is trained on it. */
   private hasBase(site: BundleRange): boolean {
     return this.seedRun.options.bases.places.some((frames) => isIn(site, frames));
   }
@@ -84,12 +82,12 @@ export class SiteLedger {
     );
   }
 
-  /** Whether a model of the site was measured by itself. */
+  /** Whether the probe measured a model of the site on its own. */
   private isMeasured(site: BundleRange): boolean {
     return this.seedRun.measured.some(({ stack }) => isIn(site, stack));
   }
 
-  /** The same, or as a part of a model that it is nested in. */
+  /** Whether the probe measured a model of the site on its own, or as a part of an outer model. */
   private isCovered(site: BundleRange): boolean {
     if (this.isMeasured(site)) return true;
     const { measured, recorder } = this.seedRun;
@@ -122,7 +120,7 @@ export class SiteLedger {
     }
   }
 
-  /** For an entry without sites: whether a function of its name has made a model. */
+  /** Whether a function of the entry's name has made a model; asked for an entry without sites. */
   private wasCalled(entry: EntryCall): boolean {
     if (entry.trains && this.seedRun.measured.length === 0) return false;
     const name =

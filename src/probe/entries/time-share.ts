@@ -1,14 +1,14 @@
-/** The time that the module, or one function of it, may take before the probe goes on to the next: some never end. */
+/** Limits how long the module, or one function of it, may run before the probe goes on: some never end. */
 
 import type { LoopLimits } from '../sandbox/loop-limits';
 import type { SeedRun } from '../seed/seed-run';
 import { now } from '../time/clock';
 
-/** The part of the seed's remaining time that one of them may take without a step of training. */
+/** The part of the seed's remaining time that the module or a function may take without a step of training. */
 const largestShare = 0.4;
-/** The part of that which its loops may take; the code behind them needs time, too. */
+/** The part of this share that loops may take; the code behind the loops needs time, too. */
 const loopShare = 0.6;
-/** So many loops may be ended before the share is used up. */
+/** The share is used up once the probe has ended this many loops. */
 const endedLoops = 3;
 
 export class TimeShare implements LoopLimits {

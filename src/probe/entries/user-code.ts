@@ -1,4 +1,4 @@
-/** Runs user code: imports its bundle, then calls the functions whose models the module does not make by itself. */
+/** Runs user code: imports its bundle, then calls the functions that make the models which the module did not make. */
 
 import type { EntryCall } from '../../report/entry-call';
 import { type ModuleAddress, setProbeGlobals } from '../../report/probe-globals';
@@ -19,7 +19,7 @@ import { EntryRegistry } from './entry-registry';
 import { SiteLedger } from './site-ledger';
 import { TimeShare } from './time-share';
 
-/** Once all is measured, code that a function left running has this long after the last step. */
+/** Once all models are measured, code that a function left running may go on for this long after the last step. */
 const aftermathMs = 500;
 
 /** Before the first piece of user code runs, its loops have no limit. */
@@ -35,7 +35,7 @@ export interface UserCodeOptions {
   standInFor(name: string): object;
 }
 
-/** User code of one seed. What fails in it is noted in the seed's run. */
+/** The user code of one seed. It notes what fails in the seed's run. */
 export class UserCode {
   readonly #registry = new EntryRegistry();
   readonly #ledger: SiteLedger;
@@ -94,7 +94,7 @@ export class UserCode {
     });
   }
 
-  /** Tells the recorder what the job gives to each model. */
+  /** Tells the recorder which input shape, loss and optimizer the job gives to each model. */
   #answerRecorder(): void {
     const { seedRun, options } = this;
     const { recorder } = seedRun;
@@ -106,7 +106,7 @@ export class UserCode {
   }
 
   /**
-   * Notes errors that reach nobody, as those of the piece: from promises that nothing waited for, and from callbacks.
+   * Notes errors that nothing catches as errors of this piece: from promises that nothing awaits, and from callbacks.
    */
   #catchLateErrors(piece: Piece): void {
     setProbeGlobals({
@@ -119,7 +119,7 @@ export class UserCode {
     });
   }
 
-  /** Calls the function, where that may bring something new, and then those that waited for it to run. */
+  /** Calls the function if that may bring a new model, and then the nested functions that it has registered. */
   async #enter(entry: EntryCall): Promise<void> {
     if (this.seedRun.expired || !this.#ledger.needs(entry)) return;
     if (!this.#registry.has(entry)) {
@@ -138,7 +138,7 @@ export class UserCode {
     const unreached = this.options.job.unreached?.filter((index) => !this.#ledger.isReached(index));
     this.#branchTargets = { models: new Set(towards === undefined ? unreached : [towards]), forced: new Set() };
     const piece = { at: 'entry', label } as const;
-    // What the code looks for in a model of its own need not be in the one that the probe hands over.
+    // The model that the probe hands over may lack what the code finds in its own model.
     const givesModel = [...entry.arguments, ...entry.constructorArguments].some(({ wants }) => wants !== undefined);
     // A nested function works with what the call around it was given, which may have been guesses.
     const hasGuesses = givesModel || entry.key.includes('#~') || (entry.hasGuesses ?? false);
@@ -181,7 +181,8 @@ export class UserCode {
     );
     const isOver = (settled: boolean): boolean => {
       this.#restoreBuiltIns();
-      // Once all is measured, timers that set the next one and frames that draw predictions bring nothing more.
+      // Once all models are measured, timers that set the next timer and frames that draw predictions bring nothing
+      // more.
       return share.isUsedUp || (settled && share.idleMs > aftermathMs && this.#ledger.isComplete);
     };
     const hasSettled = await untilIdle(work, {
@@ -193,7 +194,7 @@ export class UserCode {
     return result;
   }
 
-  /** What user code put in the place of the language's own functions would break tfjs and the probe. */
+  /** Puts built-in functions back that user code replaced, because its own would break tfjs and the probe. */
   #restoreBuiltIns(): void {
     const names = restoreBuiltIns();
     if (names.length > 0)
@@ -205,7 +206,7 @@ export class UserCode {
     const { seedRun } = this;
     if (isStopSignal(error)) return;
     if (error instanceof NeedsWeights) {
-      // The loader has noted which model is missing; this is the code that ended without it.
+      // The loader has noted which model is missing. This failure says which code ended without it.
       seedRun.fail({ at, label, reason: 'needs-weights', message: error.advice, stack: positionsOf(error.frames) });
       return;
     }

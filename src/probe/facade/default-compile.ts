@@ -1,4 +1,6 @@
-/** Decides the optimizer and the loss of a model that user code does not compile: those given, else the usual ones. */
+/**
+ * Decides the optimizer and the loss of a model that user code does not compile: the given ones, else the usual ones.
+ */
 
 import { lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
 import { usualLearningRate, usualOptimizer } from '../../report/usual-values';
@@ -58,7 +60,7 @@ export function compileIfNeeded(model: Model, given: GivenCompile | undefined, f
   return [...failed, ...assumed.loss, ...assumed.optimizer];
 }
 
-/** One way to compile a model again. */
+/** The settings for a second `compile`, and what the report says of them. */
 interface Recompile {
   readonly settings: tf.ModelCompileArgs;
   readonly assumed: readonly string[];

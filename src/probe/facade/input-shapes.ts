@@ -1,4 +1,4 @@
-/** Gives layers an input shape or a weight shape where user code has only stand-ins or nothing, and notes which. */
+/** Gives layers an input shape or a weight shape where user code has only stand-ins or none, and notes the shape. */
 
 import { usualInputShape, usualNumber } from '../../report/usual-values';
 import { isContainer, type Layer, methodsOf, type Model, modelParts, partsOf } from '../tfjs/internals';
@@ -39,7 +39,7 @@ export function installInputShapes(
 }
 
 /**
- * Settles sizes in the weight shapes of custom layers: stand-ins, and numbers that other code would have set by now.
+ * Fills in sizes in the weight shapes of custom layers: for stand-ins, and for numbers that failed code would have set.
  */
 function installWeightShapes(recorder: Recorder, isGuarded: boolean): void {
   const methods = methodsOf(tf.layers.Layer.prototype);
@@ -110,7 +110,7 @@ export function inputsOf(outputs: readonly tf.SymbolicTensor[]): tf.SymbolicTens
 
 function usualShape(layer: Layer): number[] {
   const parts = partsOf(layer);
-  // A wrapper reads what the layer in it reads.
+  // A wrapper takes the same inputs as the layer in it.
   const name =
     parts.layer && !/TimeDistributed|Bidirectional/.test(parts.getClassName())
       ? partsOf(parts.layer).getClassName()

@@ -1,4 +1,6 @@
-/** Replaces tfjs's functions that load saved models: the host reads the files, layers belong to the loading line. */
+/**
+ * Replaces tfjs's functions that load saved models: the host reads the files, and layers belong to the line that loads.
+ */
 
 import type { MadeUpBases } from '../bases/made-up-bases';
 import type { RawFailure } from '../protocol/result';
@@ -10,13 +12,13 @@ import { positionsOf, type StackFrame } from '../recording/stack-frames';
 import { isStandIn, standInName } from '../sandbox/stand-in';
 import * as tf from '../tfjs/tf';
 
-/** Thrown when user code loads a model whose files cannot be had. */
+/** Thrown when user code loads a model whose files the host cannot find. */
 export class NeedsWeights extends Error {
   override readonly name = 'NeedsWeights';
 
   /**
    * @param frames of the call that loads it
-   * @param advice whole sentences: why the files cannot be had, and what to do
+   * @param advice whole sentences: why the files cannot be found, and what to do
    */
   constructor(
     source: string,

@@ -52,7 +52,8 @@ function withNumbers(value: unknown): unknown {
 }
 
 /**
- * In guarded code: -1 for the one size of a `reshape` that other code would have set by now, so that tfjs works it out.
+ * In guarded code, a size of `reshape` may be missing because code that failed would have set it. A single missing size
+ * becomes -1, so that tfjs works it out.
  */
 function withRest(shape: unknown): unknown {
   if (!Array.isArray(shape) || shape.includes(-1)) return shape;
@@ -103,7 +104,7 @@ function namesNoShape(config: unknown): boolean {
   return !('inputShape' in config) && !('batchInputShape' in config);
 }
 
-/** The configuration without stand-ins; what was chosen for them goes to `assumed`. */
+/** The configuration with usual values in place of stand-ins; `assumed` receives these values. */
 function withUsualValues(config: unknown, assumed: string[], isGuarded: boolean): unknown {
   if (isStandIn(config)) return {};
   if (typeof config !== 'object' || config === null || Object.getPrototypeOf(config) !== Object.prototype)
@@ -141,7 +142,7 @@ function isUseless(key: string, value: unknown): boolean {
 
 /** A value for one setting; undefined where tfjs's own default will do. */
 function settingFor(key: string, value: unknown): { readonly value: unknown } | undefined {
-  // Real layers and cells of the list stay.
+  // Real layers and cells stay in the list; only stand-ins go.
   if (key === 'layers' || key === 'cells')
     return { value: Array.isArray(value) ? value.filter((item) => !isStandIn(item)) : [] };
   if (key === 'inputShape' && Array.isArray(value) && isUseless(key, value))

@@ -1,4 +1,4 @@
-/** Gives predictions over many rows larger batches than tfjs's 32, so that they take less of a probe's time. */
+/** Predicts over many rows in larger batches than tfjs's 32, so that predictions take less of a probe's time. */
 
 import { methodsOf, type Model, modelParts } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';

@@ -38,7 +38,7 @@ export class SavedModels {
     const key = JSON.stringify(request);
     let answer = this.#known.get(key);
     if (!answer) this.#known.set(key, (answer = this.#ask(request)));
-    // Code that waits for the host is not at a standstill.
+    // User code that waits for the host is not idle.
     this.pending.files++;
     try {
       return await answer;

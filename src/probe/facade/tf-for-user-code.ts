@@ -1,4 +1,4 @@
-/** The tfjs that user code imports: tfjs itself, without what would leave the sandbox or dispose what is measured. */
+/** Makes the tfjs that user code imports: it neither leaves the sandbox nor disposes of what is measured. */
 
 import { sandboxError } from '../sandbox/sandbox-errors';
 import type { MadeUpBases } from '../bases/made-up-bases';
@@ -103,7 +103,7 @@ export function makeNamespace(
   };
 }
 
-/** `tf.model`, which gives a stand-in where the model would be made of stand-ins. */
+/** A `tf.model` that gives a stand-in where a model would consist of stand-ins. */
 function modelFactory(recorder: Recorder, fail: FailureSink): (config: ModelConfig) => object {
   // No arrow function: some code writes `new tf.model(...)`.
   return function (config) {
@@ -135,7 +135,7 @@ interface ModelConfig {
   readonly outputs?: unknown;
 }
 
-/** A dataset that fails when its first line is read, as it would over a missing file. */
+/** A dataset that fails when user code reads its first row, as a dataset over a missing file would. */
 function unreachableTable(source: unknown, config: unknown): unknown {
   if (isStandIn(source)) return standIn('tf.data.csv()');
   const input = {
@@ -148,8 +148,8 @@ function unreachableTable(source: unknown, config: unknown): unknown {
 }
 
 /**
- * Completes the inputs of a model: where they are stand-ins, or where the probe has put in an input that the code does
- * not know of, the model begins at whatever its outputs depend on.
+ * Completes the inputs of a model. Where they are stand-ins, or where the probe has put in an input of its own, the
+ * model begins at the inputs that its outputs depend on.
  */
 function withInputs(config: ModelConfig): object {
   const outputs: unknown[] = Array.isArray(config.outputs) ? config.outputs : [config.outputs];

@@ -48,7 +48,7 @@ export function installWeightLimit(): void {
         `The ${name} of ${this.name} would have ${formatMillions(size)} numbers (${shape.join(' × ')}), ` +
           'more than the probe has memory for. Where the input is a guess, give its inputShape.',
       );
-    // To add up the weights for each small one would take time.
+    // Only a large weight makes the probe add up all weights, which takes time.
     const before = growing && size > 1e6 ? weightsOf(growing) : 0;
     if (before + size > mostInModel)
       throw new MemoryError(

@@ -29,7 +29,7 @@ export function given({ given: shapes = [] }: RefusedCall): string {
   return shapes.length === 0 ? 'another shape' : shapes.map(shapeText).join(' and ');
 }
 
-/** A question for the name that was probably meant, with a space before it; empty where none is near. */
+/** Asks whether the nearest name was meant, with a space before the question; empty where no name is near. */
 export function meant(written: string, names: readonly string[]): string {
   const nearest = nearestName(written, names);
   return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;

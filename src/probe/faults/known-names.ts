@@ -1,12 +1,13 @@
 /**
- * The names that tfjs takes as text (activations, losses, initializers …), and the nearest of them to a misspelt one.
+ * Lists the names that tfjs takes as text (activations, losses, initializers …), and finds the nearest to a misspelt
+ * one.
  */
 
 import { distance } from 'fastest-levenshtein';
 import { losses, optimizers } from '../../report/model-settings';
 import * as tf from '../tfjs/tf';
 
-/** What a name can be the name of. */
+/** The kinds of things that have such names. */
 export type NameKind = 'activation' | 'loss' | 'metric' | 'optimizer' | 'initializer' | 'regularizer' | 'constraint';
 
 /** `compile` takes these too: accuracy becomes what suits the loss; `metrics.js` of tfjs-layers 4.22. */

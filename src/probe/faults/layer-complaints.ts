@@ -14,7 +14,7 @@ import {
 } from './complaint-words';
 import { type Complaint, type RefusedCall, shapeText } from './refused-call';
 
-/** What layers read, by the number of axes that tfjs asks of their input. */
+/** What a layer reads, by the number of axes that tfjs requires of its input. */
 const axesByRank: ReadonlyMap<number, string> = new Map([
   [2, '[batch, features]'],
   [3, '[batch, steps, features]'],
@@ -205,7 +205,7 @@ function tooSmall([, , shape]: readonly string[], call: RefusedCall): Complaint 
   );
 }
 
-/** tfjs's name of a kind of setting as the setting itself: `PaddingMode` is `padding`. */
+/** The setting that tfjs's name of its type stands for: `padding` for `PaddingMode`. */
 function settingOf(kind: string): string {
   const known: Readonly<Record<string, string>> = {
     PaddingMode: 'padding',

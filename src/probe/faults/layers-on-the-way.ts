@@ -5,7 +5,7 @@ import { isContainer, type Layer, partsOf } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
 import type { LayerOnWay, NamedLayer, Refusal, RefusedCall, Shape } from './refused-call';
 
-/** A message names so many of the layers before the one that is refused. */
+/** A message names this many of the layers before the refused one. */
 const longestWay = 4;
 
 /** A layer as user code names it. */
@@ -22,7 +22,7 @@ function factoryName(className: string): string {
   return Object.keys(tf.layers).find((name) => /^[a-z]/.test(name) && name.toLowerCase() === wanted) ?? className;
 }
 
-/** The last layers that lead to a single symbolic input; none where the model's own input is given. */
+/** The last layers that lead to a single symbolic input; empty for the model's own input. */
 export function wayTo(inputs: unknown, recorder: Recorder): Pick<Refusal, 'way'> {
   const way: LayerOnWay[] = [];
   let at: unknown = Array.isArray(inputs) && inputs.length === 1 ? (inputs as unknown[])[0] : inputs;

@@ -1,4 +1,4 @@
-/** Tells a call of a function that tfjs does not have, and the function that was probably meant. */
+/** Recognizes a call of a function that tfjs does not have, and finds the function that was probably meant. */
 
 import * as tf from '../tfjs/tf';
 import { nearestName } from './known-names';
@@ -18,7 +18,7 @@ const parts: ReadonlyMap<string, object> = new Map<string, object>([
   ['data', tf.data],
 ]);
 
-/** Methods of what most code calls methods of. */
+/** The objects of tfjs whose methods code calls most. */
 const methods = [tf.Sequential.prototype, tf.LayersModel.prototype, tf.Tensor.prototype, tf.layers.Layer.prototype];
 
 /**
@@ -46,7 +46,7 @@ function complaint(what: string, nearest: string | undefined): Complaint {
 }
 
 function functionsOf(part: object): string[] {
-  // Makers of optimizers are static methods of a class.
+  // The functions of `tf.train` are static methods of a class.
   const names = typeof part === 'function' ? Object.getOwnPropertyNames(part) : Object.keys(part);
   return names.filter((name) => typeof (part as Record<string, unknown>)[name] === 'function');
 }

@@ -1,4 +1,4 @@
-/** Decides of each error in user code whether it is the code's own, and keeps those that are. */
+/** Decides for each error in user code whether it is the code's own, and keeps those that are. */
 
 import { usualInputShape } from '../../report/usual-values';
 import type { BundleStack } from '../../report/position';
@@ -23,12 +23,12 @@ export interface RunningPiece {
    * first.
    */
   readonly at: 'import' | 'entry';
-  /** The probe made up some of the arguments. */
+  /** Whether the probe made up some of the arguments. */
   readonly hasGuesses: boolean;
 }
 
 const mostFaults = 20;
-/** The first one breaks the chain; the others only follow it. */
+/** Only the first leak counts, because the values are off the tape behind it. */
 const mostTapeLeaks = 1;
 
 /** A call in a loss that turns a tensor into what has no gradient. */
@@ -39,11 +39,11 @@ interface TapeLeak {
 
 /**
  * An error is the code's own if nothing that the probe made up took part in it: no stand-in, no guessed argument, no
- * forced branch. Where that cannot be told, it is not: to blame the code for a fault of the sandbox is worse than
- * silence.
+ * forced branch. In doubt the error is not the code's own, because blaming the code for a fault of the sandbox is worse
+ * than silence.
  */
 export class OwnFaults {
-  /** By the error, innermost call first. */
+  /** The refused calls that each error went through, innermost first. */
   readonly #refusals = new WeakMap<object, Refusal[]>();
   readonly #judged = new WeakMap<object, OwnFault | 'not-own'>();
   readonly #inCallbacks = new WeakSet();
@@ -79,7 +79,7 @@ export class OwnFaults {
     return [...new Set([...this.#found, ...this.#failedTraining.values(), ...ofLoop])];
   }
 
-  /** What fails from here on is the probe's own doing. */
+  /** Ends user code: the probe itself causes later errors. */
   endUserCode(): void {
     this.#isOver = true;
   }
@@ -88,7 +88,7 @@ export class OwnFaults {
     this.#piece = piece;
   }
 
-  /** An error goes through a call of tfjs: first the innermost call, then those around it. */
+  /** Notes that an error goes through a call of tfjs; the innermost call comes first, then those around it. */
   noteRefusal(error: unknown, refusal: () => Refusal): void {
     if (this.isGuarded || this.#isOver || typeof error !== 'object' || error === null || isStopSignal(error)) return;
     const known = this.#refusals.get(error) ?? [];
@@ -106,7 +106,7 @@ export class OwnFaults {
     );
   }
 
-  /** User code ended with the error, or nothing waited for the promise that it ended. */
+  /** Judges an error that ended user code, or that rejected a promise which nothing awaits. */
   noteEscape(error: unknown): OwnFault | undefined {
     const fault = this.#judge(error);
     if (fault && this.#piece.at === 'import') this.#hasStoppedModule = true;
@@ -114,13 +114,13 @@ export class OwnFaults {
     return fault;
   }
 
-  /** A call that trains or compiles the model failed, whether or not user code catches the error. */
+  /** Notes that a call to train or compile the model failed, whether or not user code catches the error. */
   noteFailedTraining(model: Model, error: unknown): void {
     const fault = this.#judge(error);
     if (fault) this.#failedTraining.set(model, fault);
   }
 
-  /** A step of a hand-written loop failed, whether or not user code catches the error. */
+  /** Notes that a step of a hand-written loop failed, whether or not user code catches the error. */
   noteFailedStep(error: unknown): void {
     this.#failedLoop = this.#judge(error) ?? this.#failedLoop;
   }
@@ -147,7 +147,7 @@ export class OwnFaults {
     return this.#hasUselessRate;
   }
 
-  /** A step begins: what left the tape before has nothing to do with it. */
+  /** Notes that a step begins, and forgets the leaks of earlier ones. */
   startLoss(): void {
     this.#tapeLeaks.length = 0;
   }
@@ -157,7 +157,7 @@ export class OwnFaults {
     if (frames.length > 0) this.#tapeLeaks.push({ operation, frames });
   }
 
-  /** The model was trained after all. */
+  /** Notes that the model was trained after all. */
   noteTrained(model: Model): void {
     this.#failedTraining.delete(model);
   }
@@ -183,9 +183,9 @@ export class OwnFaults {
   }
 
   /**
-   * tfjs refuses a Sequential whose first layer has no input shape.
+   * Notes a Sequential whose first layer has no input shape, which tfjs refuses.
    * @param layer the first one
-   * @param saysNothing whether its settings name no shape at all; else other code may have to set the one they name
+   * @param saysNothing whether its settings name no shape at all; else other code may have to set the named one first
    * @param shape of an example of the data that the code trains it on; undefined where it trains it on none
    */
   noteMissingShape(
@@ -205,17 +205,17 @@ export class OwnFaults {
     });
   }
 
-  /** Where the probe has the input shape of a model from that the code gives none; undefined for any other model. */
+  /** Where the probe took the input shape from, for a model whose code gives none; undefined for any other model. */
   shapeFrom(layers: readonly Layer[]): 'of its data' | 'assumed' | undefined {
     return layers.map((layer) => this.#withoutShape.get(layer)).find((from) => from !== undefined);
   }
 
-  /** Whether functions of the language were put back while user code ran. */
+  /** Whether the probe put built-in functions back while user code ran. */
   get hasReplaced(): boolean {
     return this.#hasReplaced;
   }
 
-  /** Nothing was thrown, but what the code gives cannot work. */
+  /** Notes an argument that cannot work, although tfjs throws no error. */
   noteUseless(complaint: Complaint, isUndefined: boolean): void {
     if (
       this.isGuarded ||
@@ -238,7 +238,7 @@ export class OwnFaults {
   }
 
   #faultOf(error: object): OwnFault | undefined {
-    // Whoever throws something else than an error says nothing that could be explained.
+    // A thrown value that is no Error says nothing that could be explained.
     if (!(error instanceof Error) || isStopSignal(error) || isSandboxError(error) || isOutOfMemory(error))
       return undefined;
     const { message } = error;
@@ -277,7 +277,7 @@ export class OwnFaults {
       if (explained === undefined || this.#piece.hasGuesses || isUnset) return false;
     }
     if (explained === undefined && !this.standsAlone) return false;
-    // A name is a text in the code: no stand-in becomes one without being counted as a number or text.
+    // A name is a text in the code, and a stand-in that becomes a text is counted.
     if (tookPart === 'as objects') return explained?.code === 'name';
     // Another script of the page may declare the name.
     return !(error instanceof ReferenceError) || explained !== undefined;
@@ -287,7 +287,7 @@ export class OwnFaults {
     return this.#standInsTookPart() === 'no';
   }
 
-  /** The error comes from a callback of `fit`, which the probe runs after its own steps. */
+  /** Notes that the error comes from a callback of `fit`, which the probe runs after its own steps. */
   noteInCallback(error: unknown): void {
     if (typeof error === 'object' && error !== null) this.#inCallbacks.add(error);
   }
@@ -316,7 +316,7 @@ function shapeAdvice(layer: Layer, shape: readonly number[] | undefined): string
     : `Its data have examples of shape [${shape.join(', ')}]: write inputShape: [${shape.join(', ')}].`;
 }
 
-/** What all calls around the error tell of it. */
+/** Joins what all calls around the error tell about it. */
 function joined(refusals: readonly Refusal[]): RefusedCall {
   const calls = refusals.map(({ call }) => call);
   const outermost = calls.find(({ call }) => call === 'validationData')?.call ?? calls.at(-1)?.call ?? '';
@@ -324,8 +324,8 @@ function joined(refusals: readonly Refusal[]): RefusedCall {
 }
 
 /**
- * Deeper user code, such as a loss function, where the error comes from there; for data the training call; else the
- * expression that made the layer, or the call.
+ * The place of the error: deeper user code, such as a loss function, if the error comes from there; the training call
+ * for data; else the expression that made the layer, or the call.
  */
 function placeOf(
   code: OwnFault['code'],

@@ -1,15 +1,18 @@
-/** Explains errors of layer classes that user code defines, where tfjs stumbles over what they lack. */
+/** Explains errors of layer classes that user code defines and that lack something tfjs needs. */
 
 import type { StackFrame } from '../recording/stack-frames';
 import type { Complaint, Refusal } from './refused-call';
 
 /**
- * What V8 says where tfjs reads a property of nothing: of the class name, and of the tensor that `call` should give.
+ * V8's messages where tfjs reads a property of undefined: of a missing class name, and of a tensor that `call` lacks.
  */
 const lacksClassName = /^Cannot read properties of undefined \(reading 'replace'\)$/;
 const lacksTensor = /^Cannot read properties of (?:undefined|null) \(reading '(?:dtype|shape|rank|dataId|id)'\)$/;
 
-/** Thrown at once where a layer of user code gives nothing; tfjs would stumble over it later. */
+/**
+ * The message of the error that the probe throws at once where `call` of a layer returns nothing; tfjs would fail
+ * later.
+ */
 export const givesNoTensor = 'The call of the layer gives no tensor.';
 
 /** @returns undefined where the error has nothing to do with a class of user code */

@@ -1,4 +1,6 @@
-/** What is known of a call of user code that tfjs refused: who was called, and with what shapes. */
+/**
+ * Types what the probe knows about a call that tfjs refused: the function, its layer, its shapes and the code around.
+ */
 
 import type { OwnFault } from '../protocol/result';
 import type { StackFrame } from '../recording/stack-frames';
@@ -8,14 +10,14 @@ export type Shape = readonly (number | null)[];
 
 /** A layer, as messages name it. */
 export interface NamedLayer {
-  /** As user code finds it in `model.summary()`. */
+  /** The name in `model.summary()`. */
   readonly name: string;
-  /** Of the factory, such as `conv2d`. */
+  /** The function of tf.layers that makes it, such as `conv2d`. */
   readonly factory: string;
 }
 
 export interface RefusedCall {
-  /** As user code writes it, such as `tf.layers.dense`, `model.add`, `model.fit`. */
+  /** The call as user code writes it, such as `tf.layers.dense`, `model.add`, `model.fit`. */
   readonly call: string;
   /** The layer that was made, added or applied. */
   readonly layer?: NamedLayer;
@@ -27,38 +29,38 @@ export interface RefusedCall {
   readonly names?: readonly string[];
   /** A function of tfjs that was handed over without being called, such as `tf.train.adam`. */
   readonly notCalled?: string;
-  /** The model that was to be trained: what it takes, what it gives, by which loss. */
+  /** The model to train: the shapes of its inputs and outputs, and its loss. */
   readonly model?: { readonly inputs: readonly Shape[]; readonly outputs: readonly Shape[]; readonly loss: string };
 }
 
-/** A layer that shapes go through, and what it gives. */
+/** A layer on the way to the refused one, and the shape that it gives. */
 export interface LayerOnWay {
   readonly layer: NamedLayer;
   readonly gives: Shape;
-  /** Of the expression that made it. */
+  /** The frames of the expression that made it. */
   readonly madeAt: readonly StackFrame[];
 }
 
 /** An error of the code's own, in plain words. */
 export type Complaint = Pick<OwnFault, 'code' | 'message' | 'places'>;
 
-/** What user code was calling when an error went through the call. */
+/** A call of tfjs by user code that an error went through. */
 export interface Refusal {
   readonly call: RefusedCall;
-  /** Of the call itself, innermost first. */
+  /** The frames of the call itself, innermost first. */
   readonly callFrames: readonly StackFrame[];
   /**
-   * Of the expression that made what the call is about, such as a layer; for errors that come from no deeper user
+   * The frames of the expression that made the subject of the call, such as a layer; for errors from no deeper user
    * code.
    */
   readonly madeAt?: readonly StackFrame[];
-  /** The layer is of a class that user code defines. */
+  /** Whether user code defines the layer's class. */
   readonly isOwnClass?: boolean;
   /** The layers that lead to a symbolic input, from the model's input on. */
   readonly way?: readonly LayerOnWay[];
   /** The training step under way, from 1. */
   readonly step?: number;
-  /** Only where tfjs says nothing of use; takes the place of its own explanation. */
+  /** An explanation, given only where tfjs's own message does not help. */
   readonly complaint?: Complaint;
 }
 

@@ -29,7 +29,7 @@ export function watchTape(note: (operation: string) => void): void {
   }
 }
 
-/** Whether a loss is being computed, and the tensor is a variable or comes of an operation in it. */
+/** Whether a loss is being computed, and the tensor is a variable or the result of an operation in it. */
 function isOnTape(tensor: tf.Tensor): boolean {
   const { activeTape, gradientDepth, kernelDepth } = engine.state;
   if (gradientDepth === 0 || kernelDepth > 0 || activeTape === null) return false;

@@ -3,11 +3,11 @@
 import type { LossKind } from './known-losses';
 import type { TargetSums } from './loss-numbers';
 
-/** A probability that tfjs does not go below in a cross-entropy. */
+/** The least probability that tfjs uses in a cross-entropy. */
 const epsilon = 1e-7;
 
 /**
- * The constant is the best for all batches together.
+ * Finds the constant that is best for all batches together.
  * @param batches the targets of each step
  * @returns for each step the loss of the constant on its batch; undefined where none was worked out
  */

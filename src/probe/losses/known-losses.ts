@@ -12,7 +12,10 @@ export interface KnownLoss {
   readonly kind: LossKind;
   /** It applies the sigmoid or the softmax itself. */
   readonly takesLogits: boolean;
-  /** As tfjs exports a function, whose own name a minified build shortens; undefined for names that `compile` takes. */
+  /**
+   * The name under which tfjs exports the function, because a minified build shortens the function's own name;
+   * undefined for names that `compile` takes.
+   */
   readonly name?: string;
 }
 

@@ -6,9 +6,9 @@ import type { LossKind } from './known-losses';
 
 /** How far beyond 0 and 1 float32 rounding may take a probability. */
 const rounding = 1e-4;
-/** Targets of an example, or classes, at most; with more no constant answer is worked out. */
+/** The most targets of an example, or classes, for which the probe works out a constant answer. */
 const mostUnits = 4096;
-/** Targets of a batch at most of which the values themselves are kept, for medians. */
+/** The most targets of a batch whose values the probe keeps, for medians. */
 const mostValues = 4096;
 
 export interface OutputRange {
@@ -16,12 +16,12 @@ export interface OutputRange {
   readonly max: number;
   /** Share of them below 0 or above 1. */
   readonly outside: number;
-  /** Of the rows along the last axis. */
+  /** The least sum of a row along the last axis. */
   readonly leastSum: number;
   readonly greatestSum: number;
 }
 
-/** NaN throughout where the tensor cannot be read. */
+/** The range of a loss's outputs; NaN throughout where the tensor cannot be read. */
 export function outputRange(tensor: Tensor): OutputRange {
   const values = valuesOf(tensor);
   const units = Math.max(1, tensor.shape.at(-1) ?? 1);
@@ -53,11 +53,11 @@ export interface TargetSums {
   readonly max: number;
   /** Share of them below 0 or above 1. */
   readonly outside: number;
-  /** How many rows the sums are over. */
+  /** How many rows each sum adds up. */
   readonly rows: number;
-  /** Sum for each unit; for class indices how often each class occurs. Undefined where none is worked out. */
+  /** The sum for each unit; for class indices, how often each class occurs. Undefined where the probe needs none. */
   readonly sums?: Float64Array | undefined;
-  /** Of all units together. */
+  /** The sum of squares of all units together. */
   readonly squares: number;
   /** The targets themselves, row by row; only for absolute differences. */
   readonly values?: Float32Array | undefined;
@@ -84,7 +84,7 @@ export function targetSums(tensor: Tensor, kind: LossKind | undefined, classes: 
     if (value > max) max = value;
     if (value < -rounding || value > 1 + rounding) outside++;
     squares += value * value;
-    // An index that no class has adds to none.
+    // An index that no class has adds to no sum.
     if (sums && kind === 'sparse') sums[Math.floor(value)]++;
     else if (sums) sums[unit] += value;
   }

@@ -1,4 +1,6 @@
-/** Gathers over a run's steps what its losses were given and gave, and compares them with the best constant answer. */
+/**
+ * Gathers, over a run's steps, the inputs and results of its losses, and compares them with the best constant answer.
+ */
 
 import type { BundleStack } from '../../report/position';
 import type { RawLoss, RawLossSlip } from '../protocol/result';
@@ -8,7 +10,7 @@ import type { LossKind } from './known-losses';
 import type { LossCall, LossTrace } from './loss-trace';
 import type { OutputRange, TargetSums } from './loss-numbers';
 
-/** Outputs count in so many first steps: later ones may have learned to stay within a range. */
+/** Only the outputs of this many first steps count: later ones may have learned to stay within a range. */
 const firstSteps = 5;
 
 /** One loss of a model over the steps. */
@@ -80,7 +82,7 @@ export class LossSeries {
     };
   }
 
-  /** Undefined where the best constant answer is not known. */
+  /** The losses beside those of the best constant answer; undefined where that is not known. */
   get answers(): Answers | undefined {
     if (!this.#isWhole || this.#rows.length === 0) return undefined;
     const constants = this.#rows.map(({ first: { known, isWeighted }, targets }) =>

@@ -1,5 +1,5 @@
 /**
- * Reads the tape of a loss while it is written: what each tensor comes of, and operations that are slips for certain.
+ * Reads the tape of a loss while tfjs writes it: what made each tensor, and which operations are mistakes for certain.
  *
  * tfjs adds a node for each operation while the call of user code is still on the stack, so that the line is known.
  */
@@ -8,11 +8,11 @@ import type { BundleStack } from '../../report/position';
 import { isVariable, type Tensor } from '../tfjs/internals';
 import type { LossSlip } from './loss-trace';
 
-/** What a tensor of the loss comes of. */
+/** What a tensor of the loss was computed from. */
 interface Origin {
   readonly hasWeights: boolean;
   readonly hasData: boolean;
-  /** It is what a softmax or a sigmoid gave, at most in another shape. */
+  /** Whether a softmax or a sigmoid gave it, perhaps in another shape. */
   readonly is?: 'softmax' | 'sigmoid' | undefined;
 }
 
@@ -68,7 +68,7 @@ export class LossTape {
     };
     for (const { id } of outputs) this.#origins.set(id, origin);
     if (!inLoss || keeps) return undefined;
-    // The labels come first where the operation takes them.
+    // Where the operation takes labels, they come first.
     const input = origins.at(-1);
     if (activation !== undefined && input?.is === activation && input.hasWeights)
       return { kind: 'twice', operation: activation, shapes: [], stack: stack() };
@@ -97,8 +97,8 @@ function isCopy(name: string, inputs: Readonly<Record<string, Tensor>>, outputs:
 }
 
 /**
- * Whether a prediction and data of n numbers each meet as a column and a row, so that each of the one meets each of the
- * other. Pairs of predictions, or pairs of data, may be meant that way; weights alone are no prediction.
+ * Whether a prediction and data of n numbers each meet as a column and a row, so that each prediction meets each of the
+ * data. The author may mean pairs of predictions, or pairs of data, that way; weights alone are no prediction.
  */
 function isBroadcast(
   name: string,

@@ -1,4 +1,4 @@
-/** Records the losses that one step computes: what each was given, what it gave, and slips of the loss on the tape. */
+/** Records the losses that one step computes: their inputs and results, and mistakes that the tape shows. */
 
 import type { BundleStack } from '../../report/position';
 import { valuesOf } from '../tfjs/tensor-values';
@@ -12,13 +12,13 @@ export interface LossCall {
   readonly name: string;
   /** Undefined where the best constant answer is not known. */
   readonly known: KnownLoss | undefined;
-  /** Examples or classes weigh differently. */
+  /** Whether examples or classes have weights of their own. */
   readonly isWeighted: boolean;
   /** Id of the tensor of outputs. */
   readonly outputId: number;
   readonly outputs: OutputRange;
   readonly targets: TargetSums;
-  /** Its mean. */
+  /** The mean of the loss. */
   readonly value: number;
   /** The calls of user code that lead to it; empty where tfjs calls it. */
   readonly stack: () => BundleStack;
@@ -37,13 +37,13 @@ export interface LossSlip {
   readonly stack: BundleStack;
 }
 
-/** Where a loss function stands. */
+/** Where user code defines a loss function. */
 export interface LossPlace {
   readonly isWeighted: boolean;
   readonly stack: () => BundleStack;
 }
 
-/** Two ways to sum up the same float32 numbers differ by less. */
+/** Two orders of summing the same float32 numbers differ by less, relative to the sum. */
 const tolerance = 1e-5;
 
 export class LossTrace {

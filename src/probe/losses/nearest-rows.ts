@@ -1,4 +1,6 @@
-/** Tells whether inputs say anything of targets: whether the nearest other examples answer better than a constant. */
+/**
+ * Tells whether inputs say anything about targets: whether the nearest other examples answer better than a constant.
+ */
 
 import type { LossKind } from './known-losses';
 
@@ -8,22 +10,22 @@ export interface Example {
   readonly targets: Float32Array;
 }
 
-/** Answers come from so many other examples. */
+/** This many other examples give the answer. */
 const neighbours = 5;
-/** Numbers of an input that are compared at most, evenly spread over it. */
+/** The most numbers of an input that are compared, spread evenly over it. */
 const mostFeatures = 512;
 /** With fewer examples the nearest ones are a matter of luck. */
 const leastExamples = 64;
-/** Each class counts as seen this often besides, so that a single wrong neighbour does not cost infinitely much. */
+/** This is added to the count of each class, so that a single wrong neighbour does not cost infinitely much. */
 const smoothing = 0.5;
 
 /**
  * The loss of the mean target of the nearest other examples, divided by that of the mean target of all others. Random
  * targets give 1 or more.
- * @param examples each once
+ * @param examples each example once
  * @param classes of a head, for class indices
  * @returns for few examples, which then come again and can be learned by heart: 0, or undefined where two of them have
- *   the same inputs and other targets
+ * the same inputs and other targets
  */
 export function nearestShare(examples: readonly Example[], kind: LossKind, classes: number): number | undefined {
   if (examples.length < leastExamples) return areDistinct(examples) ? 0 : undefined;
@@ -78,7 +80,7 @@ function standardized(rows: readonly Float32Array[]): Float32Array[] {
   return features;
 }
 
-/** The rows nearest to one of them, without itself. */
+/** The indices of the rows nearest to row `at`, without that row. */
 function nearest(rows: readonly Float32Array[], at: number): number[] {
   const own = rows[at];
   const distances = rows.map((row, index) => {

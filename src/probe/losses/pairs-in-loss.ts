@@ -1,4 +1,6 @@
-/** Tells whether a loss function of user code compares each output with its own target, or only all with all. */
+/**
+ * Tells whether a loss function of user code compares each output with its own target, or all outputs with all targets.
+ */
 
 import { keepRandomNumbers } from '../tfjs/seeded-random';
 import type { Tensor } from '../tfjs/internals';
@@ -12,7 +14,7 @@ const leastRows = 8;
 const tolerance = 2e-6;
 /** ... or, where errors cancel out, relative to what other targets change. */
 const toleranceOfChange = 1e-5;
-/** By how much each row is moved on: two orders that hardly share a period with the data. */
+/** By how many places each row moves: two shifts that hardly share a period with the data. */
 const shifts = [3, 7];
 
 /**
@@ -41,14 +43,14 @@ export function ignoresPairs(
       return change > limit && orders.every((order) => Math.abs(lossOf(tf.gather(targets, order)) - value) <= limit);
     });
   } catch {
-    // A function that only takes what tfjs hands it.
+    // The function works only with what tfjs itself hands it.
     return false;
   } finally {
     putBack();
   }
 }
 
-/** Whether the numbers of one are other ones, beyond rounding. */
+/** Whether the numbers of two tensors differ by more than rounding. */
 function differ(one: Tensor, other: Tensor): boolean {
   const [a, b] = [valuesOf(one), valuesOf(other)];
   if (!a || !b) return false;

@@ -13,12 +13,12 @@ import { ignoresPairs } from './pairs-in-loss';
 
 type Loss = (targets: Tensor, outputs: Tensor, ...others: unknown[]) => Tensor;
 
-/** The step under way, as far as its losses go. */
+/** What the trace of losses needs to know of the step under way. */
 export interface WatchedStep {
   readonly losses: LossTrace;
   readonly tape: LossTape;
   readonly readsTape: boolean;
-  /** The layers that are running. */
+  /** The layers that are running, innermost last. */
   readonly open: readonly unknown[];
 }
 
@@ -57,7 +57,7 @@ export function watchLossNamespace(
           isWeighted: others[0] !== undefined && others[0] !== null,
           stack: () => positionsOf(recorder.framesIn(stack)),
         };
-        // It computes a sigmoid of the outputs without the kernel of that name.
+        // `sigmoidCrossEntropy` computes a sigmoid of the outputs without the kernel of that name.
         if (name === 'sigmoidCrossEntropy' && step.tape.is(outputs) === 'sigmoid')
           step.losses.slips.push({ kind: 'twice', operation: 'sigmoid', shapes: [], stack: here(recorder) });
         return step.losses.watch(watched, targets, outputs, place, run);
@@ -73,7 +73,7 @@ function here(recorder: Recorder): ReturnType<typeof positionsOf> {
   return positionsOf(recorder.framesIn(new Error().stack ?? ''));
 }
 
-/** A loss function that runs once more, and the last call of user code that ran an operation in it. */
+/** The loss function that runs a second time, and the last call of user code that ran an operation in it. */
 let rerun: { stack: BundleStack } | undefined;
 
 /** Notes as a slip a loss of user code that is the same whichever output meets which target. */
@@ -90,10 +90,10 @@ function notePairs(step: WatchedStep, targets: Tensor, given: Tensor, value: num
   }
 }
 
-/** Receives the losses of steps that nobody measures. */
+/** Receives the losses of steps that the meter does not measure. */
 let unmeasured: LossTrace | undefined;
 
-/** Runs steps that are not measured, and only their losses noted. */
+/** Runs steps of which only the losses are noted; the meter does not measure them. */
 export function withLossesInto<T>(trace: LossTrace, run: () => T): T {
   unmeasured = trace;
   try {
@@ -106,7 +106,7 @@ export function withLossesInto<T>(trace: LossTrace, run: () => T): T {
 /**
  * Runs a step of a compiled model whose loss functions tell what they are given.
  * @param data inputs, targets and sample weights, as tfjs's train function takes them
- * @param watched gives the step, once that is under way
+ * @param watched gives the step under way
  */
 export function withWatchedLosses<T>(
   model: Model,

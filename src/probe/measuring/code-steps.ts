@@ -1,8 +1,8 @@
-/** Counts the steps that the code's own training calls would take of one model, where a run tells. */
+/** Counts the steps that the code's own training calls would take with one model, where a run tells. */
 
 import type { StepsOfCode } from '../../report/report';
 
-/** How long one training call of user code would go on. */
+/** How many steps one training call of user code would take. */
 export interface CallLength {
   /** As the code gives it; undefined where tfjs's own default, 1, counts. */
   readonly epochs: unknown;

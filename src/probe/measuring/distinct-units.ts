@@ -4,8 +4,8 @@ import type { Tensor } from '../tfjs/internals';
 import { type Values, valuesOf } from '../tfjs/tensor-values';
 
 /**
- * Relative to the largest column. Sums of float32 numbers in another order differ by this much after some tens of
- * steps; one step of training makes a far larger difference.
+ * Columns that differ by no more than this, relative to the largest column, count as equal. Sums of float32 numbers in
+ * another order differ by this much after some tens of steps; one step of training makes a far larger difference.
  */
 const tolerance = 1e-6;
 
@@ -33,7 +33,7 @@ export function distinctColumns(values: Values, units: number): number {
   return distinct;
 }
 
-/** The same for a tensor's present values; NaN where they cannot be read. */
+/** Counts the distinct columns of a tensor's present values; NaN where they cannot be read. */
 export function distinctUnits(tensor: Tensor): number {
   const values = tensor.isDisposed ? undefined : valuesOf(tensor);
   return values ? distinctColumns(values, tensor.shape.at(-1) ?? 1) : NaN;

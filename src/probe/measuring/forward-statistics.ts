@@ -1,9 +1,11 @@
-/** Statistics of a layer's outputs: mean, deviation, units that are zero for every example, saturated outputs. */
+/**
+ * Gathers statistics of a layer's outputs: mean, deviation, units that are zero for every example, saturated outputs.
+ */
 
 import type { Tensor } from '../tfjs/internals';
 import { valuesOf } from '../tfjs/tensor-values';
 
-/** How many of the last sampled steps decide which units are zero: units die late in a run. */
+/** The last sampled steps, this many, decide which units are zero, because units die late in a run. */
 const window = 4;
 /** How near to an end of the activation's range an output counts as saturated. */
 const margin = 0.01;
@@ -50,7 +52,7 @@ export class ForwardStatistics {
     if (this.#samples.length > window) this.#samples.shift();
   }
 
-  /** @returns whether no NaN was among the values looked at */
+  /** @returns whether the sampled values hold no NaN */
   add(output: Tensor): boolean {
     const values = valuesOf(output);
     const last = this.#samples.at(-1);

@@ -6,7 +6,7 @@ import { classNameOf, type Layer, type LayerWeight, partsOf, type Tensor, type V
 import { activationOf, isPenalized, kernelInitializerOf, outputShapeOf, weightName } from '../tfjs/layer-facts';
 import { LayerSeries, WeightSeries } from './layer-series';
 
-/** Where things were made and what they are called; the recorder knows. */
+/** What the recorder knows of a layer: where it was made and what it is called. */
 export interface Origins {
   stackOf(made: object): BundleStack;
   nameOf(name: string): string;
@@ -22,7 +22,7 @@ export interface FirstCall {
   readonly output: Tensor | undefined;
   /** Indices of the layers it reads. */
   readonly inputs: readonly number[];
-  /** Those of its weights that no layer within it has. */
+  /** Its own weights, without those of layers inside it. */
   readonly weights: readonly LayerWeight[];
   readonly offTape: RawLayer['offTape'];
 }

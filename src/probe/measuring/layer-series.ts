@@ -1,4 +1,4 @@
-/** The numbers that the steps of a run give for one layer and for its weights, one a step. */
+/** Collects the numbers that each step of a run gives for one layer and for its weights. */
 
 import type { RawLayer, RawWeight } from '../protocol/result';
 import type { Layer, Variable } from '../tfjs/internals';
@@ -52,7 +52,7 @@ export class WeightSeries {
     this.#distinctAtStart = step.distinctUnits ?? this.#distinctAtStart;
   }
 
-  /** @param isOver otherwise more steps will come, and what only the weight's last values tell is left out */
+  /** @param isOver whether no more steps will come; until then what only the weight's last values tell is left out */
   result(isOver: boolean): RawWeight {
     return {
       ...this.facts,

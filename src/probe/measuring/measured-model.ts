@@ -1,4 +1,6 @@
-/** One model under measurement, or the loose variables that an optimizer trains: the state of its run, its result. */
+/**
+ * Holds one model under measurement, or the loose variables that an optimizer trains: the state of its run, its result.
+ */
 
 import type { BundleStack } from '../../report/position';
 import { type Answers, type FurtherSteps, lateShare, learningLimits, learns, penaltyShare } from '../../report/losses';
@@ -105,7 +107,7 @@ export class MeasuredModel {
     return this.#series.standsStill;
   }
 
-  // What others know of it: how it is trained, and on what.
+  // How the model is trained, and on which data.
 
   get entry(): Entry {
     return this.#entry;
@@ -139,7 +141,7 @@ export class MeasuredModel {
     this.#data = data;
   }
 
-  /** The first size counts: a later batch may be a shorter rest. */
+  /** The first size counts, because a later batch may hold fewer rows. */
   noteBatchSize(size: number): void {
     this.#batchSize ||= size;
   }
@@ -148,12 +150,12 @@ export class MeasuredModel {
     return this.#dataFacts !== undefined;
   }
 
-  /** Before the first step. */
+  /** Call it before the first step. */
   noteData(facts: RawDataFacts): void {
     this.#dataFacts ??= facts;
   }
 
-  /** Before the first step: the loss on rows from all of the data. */
+  /** Call it before the first step, with the loss on rows from all of the data. */
   noteTypicalLoss(loss: number): void {
     this.#typicalLoss = loss;
   }
@@ -167,7 +169,7 @@ export class MeasuredModel {
     return this.#assumed;
   }
 
-  /** After the first step, when the optimizer and the loss that user code chose have shown themselves. */
+  /** Call it after the first step, which shows the optimizer and the loss that user code chose. */
   describe(setUp: TrainingSetUp): void {
     this.#setUp = setUp;
   }
@@ -224,7 +226,7 @@ export class MeasuredModel {
     this.#series.add(step, this.#entry !== 'loop');
   }
 
-  /** Whether it is not yet known where the first number comes from that is not finite. */
+  /** Whether the probe still looks for the origin of the first number that is not finite. */
   get seeksOrigin(): boolean {
     return !this.done && this.#origin === undefined;
   }
@@ -268,7 +270,7 @@ export class MeasuredModel {
     this.#further = further;
   }
 
-  /** Its loss is none of its own: another model that trains the same layers changes what it means. */
+  /** Call it where another model trains the same layers, which changes what this model's loss means. */
   shareLayers(): void {
     this.#sharesLayers = true;
   }

@@ -1,4 +1,4 @@
-/** Finds which layer reads which on the tape of a forward pass, so that any code will do: nested, shared or wrapped. */
+/** Finds on the tape of a forward pass which layer reads which, whether layers are nested, shared or wrapped. */
 
 import type { Layer, TapeNode } from '../tfjs/internals';
 import type { LayerCall, LayerTrace, OwnerTrace, TapeLeak } from './step-trace';
@@ -8,11 +8,11 @@ export interface LayerNode {
   /** Indices of the layers it reads; all smaller than its own. */
   readonly inputs: readonly number[];
   /**
-   * Whether it shares an input with other readers, so that only a copy of the input tells its own share of the
+   * Whether it shares an input with other layers, so that only a copy of the input shows this layer's share of the
    * gradient.
    */
   readonly tapsInputs: boolean;
-  /** Its outputs do not come of its inputs by operations on the tape, though other layers made these. */
+  /** Set where no operations on the tape lead from its inputs to its outputs, though layers made the inputs. */
   readonly offTape?: OffTape;
 }
 
@@ -80,7 +80,9 @@ class Tape {
     return found;
   }
 
-  /** Whether the call was given what operations on the tape made, and no way on the tape leads back there. */
+  /**
+   * Whether operations on the tape made the call's inputs, and no path on the tape leads back to them from its outputs.
+   */
   leaves({ inputs, outputs }: LayerCall): boolean {
     const made = new Set(inputs.filter((id) => this.#madeBy.has(id)));
     if (made.size === 0) return false;

@@ -1,4 +1,4 @@
-/** The numbers that a run's steps give for one model: losses, the series of its layers, statistics of their outputs. */
+/** Collects the numbers that a run's steps give for one model: losses, layers' series, statistics of their outputs. */
 
 import { learningLimits, leavesFewUnits } from '../../report/losses';
 import { LossSeries } from '../losses/loss-series';
@@ -20,7 +20,7 @@ export class ModelSeries {
   #standsStill = false;
   /** Index of the layer that gives a tensor of the first step, by the tensor's id. */
   readonly #givers = new Map<number, number>();
-  /** What its losses were given and gave. */
+  /** The inputs and results of its losses. */
   readonly lossSeries = new LossSeries();
 
   get losses(): readonly number[] {
@@ -58,7 +58,7 @@ export class ModelSeries {
     );
   }
 
-  /** Whether each layer that learns gets a gradient that is worth a step beside the largest. */
+  /** Whether each layer that learns gets a gradient that is not negligible beside the largest one. */
   get flows(): boolean {
     const norms = this.#layers
       .filter(({ weights }) => weights.some(({ trainable }) => trainable))
@@ -77,7 +77,7 @@ export class ModelSeries {
   }
 
   /**
-   * Says which layers the model has; called with what its first step has told.
+   * Sets which layers the model has, as its first step shows them.
    * @param loose variables that no layer has
    * @param isTrained whether `compile` found a variable trainable
    */

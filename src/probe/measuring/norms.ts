@@ -1,10 +1,13 @@
-/** Norms of tensors, read in place and summed in double precision: no kernel, and on cpu and wasm no copy. */
+/**
+ * Computes norms of tensors in double precision, where the numbers lie: without a kernel, on cpu and wasm without a
+ * copy.
+ */
 
 import { squaresAtOnce, squaresOfHeap, type SumSquares } from './heap-squares';
 import type { Tensor } from '../tfjs/internals';
 import { backendOf, type Values, valuesOf } from '../tfjs/tensor-values';
 
-/** By backend; undefined for one without such memory. */
+/** The summing function of each backend; undefined for a backend without wasm memory. */
 const heapSums = new WeakMap<object, SumSquares | undefined>();
 
 /** The sum of a tensor's squares; NaN where it cannot be read. */

@@ -1,4 +1,4 @@
-/** A step between its backward pass and its update: the norms of its gradients, and copies of the weights so far. */
+/** Holds a step between its backward pass and its update: norms of its gradients, copies of the weights before it. */
 
 import type { RawOrigin } from '../protocol/result';
 import { type Engine, isVariable, type Layer, type Model, type Tensor, type Variable } from '../tfjs/internals';
@@ -14,15 +14,15 @@ export interface Pass {
   /** `engine.gradients` without a tap. */
   readonly gradients: Engine['gradients'];
   readonly values: Parameters<Engine['gradients']>;
-  /** As `Math.random` was when the step began. */
+  /** The state of `Math.random` when the step began. */
   readonly randomState: number;
 }
 
 /** As in `RawOrigin`, where the layer is not yet known by its number. */
 export interface Origin extends Omit<RawOrigin, 'step' | 'layer'> {
-  /** That ran the operation. */
+  /** The layer that ran the operation. */
   readonly layer: Layer | undefined;
-  /** That was not finite when the step began. */
+  /** The weight that was not finite when the step began. */
   readonly weight: Variable | undefined;
 }
 
@@ -41,9 +41,9 @@ export interface PendingStep {
   readonly weights: ReadonlyMap<Variable, WeightBefore>;
   /** By the id of a tensor: the sum of squares of the gradient there. */
   readonly gradientSquares: ReadonlyMap<number, number>;
-  /** Of models that took their first step. */
+  /** The graphs of models that took their first step. */
   readonly graphs: Graphs;
-  /** Where its first number that is not finite comes from, if that has been looked for. */
+  /** The origin of its first number that is not finite, if the probe has looked for it. */
   origin?: Origin | undefined;
 }
 
@@ -57,13 +57,13 @@ export function isFinite({ trace, loss, weights, gradientSquares }: PendingStep)
 
 export type Graphs = ReadonlyMap<OwnerTrace, readonly LayerNode[]>;
 
-/** What tfjs gave for a list of tensors that begins with the weights. */
+/** The gradients that tfjs gave for a list of tensors that begins with the weights. */
 export interface BackwardPass {
   readonly loss: Tensor;
   readonly tensors: readonly Tensor[];
   /** One for each tensor; undefined where the loss does not depend on it. */
   readonly gradients: readonly (Tensor | undefined)[];
-  /** How many of the tensors come first as those that user code asked for. */
+  /** How many tensors at the start of the list are those that user code asked for. */
   readonly asked: number;
 }
 

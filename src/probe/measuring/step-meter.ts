@@ -26,16 +26,21 @@ export interface MeterHost {
   /** Whether steps are measured at this moment. */
   readonly measuring: boolean;
   outermost(model: Model): Model;
-  /** The measured model for a model; without one, that for what the optimizer trains besides models. */
+  /**
+   * The measured model of a model; without a model, the one of the variables that the optimizer trains besides models.
+   */
   measuredModel(model: Model | undefined, optimizer?: tf.Optimizer): MeasuredModel;
   /** Whether the variable belongs to no layer. */
   isLoose(variable: Variable): boolean;
   /** Whether any of these layers and variables, which no model holds together, is to be measured. */
   isRequested(made: readonly object[]): boolean;
   adopt(layer: Layer, wrapped: readonly Layer[]): void;
-  /** Where the first number of a backward pass comes from that is not finite; undefined where that cannot be told. */
+  /** The origin of the first number of a backward pass that is not finite; undefined where it cannot be found. */
   findOrigin(pass: Pass): Origin | undefined;
-  /** The last loss of a loop that is measured in full, whose steps need not run again; undefined for other loops. */
+  /**
+   * The last loss of a loop that has all its measured steps, so that no further step has to run; undefined for other
+   * loops.
+   */
   skipped(optimizer: tf.Optimizer, key: string): number | undefined;
   /**
    * Called after each step with the models that had a share in it, also those that are done and not measured any more.
@@ -131,7 +136,7 @@ export class StepMeter implements TapPolicy {
     this.endStep(undefined);
     const trace = new StepTrace();
     trace.model = this.#model;
-    // Slips of a compiled model's loss show in its first step; a loop may compute another loss in each.
+    // Mistakes in a compiled model's loss show in its first step; a loop may compute another loss in each step.
     trace.readsTape = !this.#model || !this.host.measuredModel(this.#model).defined;
     const graphs = new Map<OwnerTrace, readonly LayerNode[]>();
     const tensors = [...xs];

@@ -1,4 +1,4 @@
-/** What one training step says of layers and weights: gradient norms, backward gains and update ratios. */
+/** Works out the numbers of one training step for layers and weights: gradient norms, backward gains, update ratios. */
 
 import type { LossTrace } from '../losses/loss-trace';
 import type { Layer, Variable } from '../tfjs/internals';
@@ -7,11 +7,11 @@ import { distance, normOf } from './norms';
 import type { PendingStep } from './pending-step';
 import type { OwnerTrace } from './step-trace';
 
-/** What one step says of one weight. */
+/** The numbers of one step for one weight. */
 export interface WeightStep {
   /** 0 where the loss does not depend on the weight. */
   readonly gradientL2: number;
-  /** Before the update. */
+  /** L2 of the weight before the update. */
   readonly l2: number;
   /** L2 of the change that the optimizer made, divided by `l2`; NaN for a weight that is all zeros. */
   readonly updateRatio: number;
@@ -21,7 +21,7 @@ export interface WeightStep {
   readonly distinctUnits?: number | undefined;
 }
 
-/** What one step says of one layer. */
+/** The numbers of one step for one layer. */
 export interface LayerStep {
   /** L2 of the gradient of the loss with respect to the layer's outputs. */
   readonly outputGradientL2: number;
@@ -31,7 +31,7 @@ export interface LayerStep {
   readonly timeSteps?: readonly number[];
 }
 
-/** What one step says of one model. */
+/** The numbers of one step for one model. */
 export interface ModelStep {
   readonly loss: number;
   readonly losses: LossTrace;

@@ -23,7 +23,7 @@ export interface LayerTrace {
   readonly calls: LayerCall[];
   /** Recurrent layers: the cell's output at each time step, in the order in which they were computed. */
   readonly cellOutputs: Tensor[];
-  /** Whether it called other layers; it reads then what they give. */
+  /** Whether it called other layers; if so, it reads their outputs. */
   composite: boolean;
   /** The first call in it that turns a tensor of the step into what has no gradient. */
   leak?: TapeLeak | undefined;
@@ -46,7 +46,7 @@ export class OwnerTrace {
     let trace = this.layers.get(layer);
     if (!trace) this.layers.set(layer, (trace = { layer, calls: [], cellOutputs: [], composite: false }));
     else if (trace.calls.length === 0) {
-      // Its first call ends now, and the map is in order of completion.
+      // The map is in order of completion, and the layer's first call ends here.
       this.layers.delete(layer);
       this.layers.set(layer, trace);
     }
@@ -87,7 +87,7 @@ export class StepTrace {
     }
   }
 
-  /** The layer that is running takes values off the tape. */
+  /** Notes that the layer that is running takes values off the tape. */
   noteLeak(leak: TapeLeak): void {
     const layer = this.open.at(-1);
     if (layer) layer.leak ??= leak;

@@ -83,7 +83,7 @@ function tap(
     return copy;
   };
   const given = Array.isArray(inputs) ? inputs.map(give) : give(inputs);
-  // Noted before the call, because nested models dispose tensors as they go.
+  // The ids are read before the call, because nested models dispose of tensors during it.
   const inputIds = tensorsIn(inputs).map((input) => input.id);
 
   const open = trace.owner().layers.get(layer) ?? { layer, calls: [], cellOutputs: [], composite: false };

@@ -32,7 +32,7 @@ export function findOrigin(pass: Pass, framesIn: (trace: string) => readonly Sta
       });
     });
   } catch {
-    // User code that cannot run twice.
+    // The user code cannot run twice.
     return undefined;
   }
   const first = firstOperation(watch, loss);
@@ -58,7 +58,7 @@ function described(first: First, framesIn: (trace: string) => readonly StackFram
   };
 }
 
-/** The frames of user code in which the operation ran, without those that called the layer. */
+/** The frames of user code around the operation, without those that called the layer. */
 function ownFrames(
   { trace, layer, layerTrace }: Surroundings,
   framesIn: (trace: string) => readonly StackFrame[],
@@ -67,7 +67,7 @@ function ownFrames(
   return layer ? frames.slice(0, Math.max(0, frames.length - framesIn(layerTrace).length)) : frames;
 }
 
-/** Undefined where the operation's input comes of both arguments, or of none. */
+/** The loss's argument that the operation's input was computed from; undefined for both, or for none. */
 function argumentOf({ inputs, loss }: Operation): LossArgument | undefined {
   const from = (inputs.find(isBad) ?? inputs.at(0))?.from;
   if (from?.size !== 1) return undefined;

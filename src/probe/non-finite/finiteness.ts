@@ -1,4 +1,4 @@
-/** Looks through a tensor's values for what makes operations give NaN or infinity. */
+/** Describes a tensor's values by what makes operations give NaN or infinity. */
 
 import { valuesOf } from '../tfjs/tensor-values';
 import type { OperandValues } from '../protocol/result';

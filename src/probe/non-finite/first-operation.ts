@@ -10,8 +10,9 @@ export type First =
   | { readonly by: 'data' };
 
 /**
- * Not every infinity is a fault: a mask may hold -infinity, which a softmax turns into 0. So the search begins where
- * NaN comes up, or at a loss that is infinite, and goes back from there along what is not finite.
+ * Finds what began the NaN or infinity of a step. Not every infinity is a fault: a mask may hold -infinity, which a
+ * softmax turns into 0. So the search begins at the first NaN, or at an infinite loss, and goes back along tensors that
+ * are not finite.
  *
  * @param loss undefined where the forward pass did not end
  * @returns undefined where everything was finite
@@ -31,7 +32,7 @@ export function firstOperation(watch: OperationWatch, loss: Tensor | undefined):
     : { by: 'gradient', bad };
 }
 
-/** The first operation that is given NaN which no operation made: NaN was in the data or in a weight. */
+/** The first operation that reads a NaN which no operation made: the NaN was in the data or in a weight. */
 function firstReader(
   operations: readonly Operation[],
   before: ReadonlySet<Operation> | undefined,
@@ -44,7 +45,9 @@ function has(finiteness: 'nan' | 'infinite', tensors: Operation['inputs']): bool
 }
 
 class ForwardSteps {
-  /** By the id of a tensor; an operation inside another one ends first, and counts. */
+  /**
+   * The operation that made a tensor, by the tensor's id. Of nested operations the inner one ends first, and counts.
+   */
   readonly #madeBy = new Map<number, Operation>();
 
   constructor(operations: readonly Operation[]) {
@@ -53,7 +56,7 @@ class ForwardSteps {
         if (!this.#madeBy.has(tensor.id)) this.#madeBy.set(tensor.id, operation);
   }
 
-  /** The operations that a tensor comes of. */
+  /** The operations that a tensor was computed by. */
   before(id: number): ReadonlySet<Operation> {
     const found = new Set<Operation>();
     const open = [id];
@@ -71,7 +74,7 @@ class ForwardSteps {
     return operation?.outputs.some(isBad) ? operation : undefined;
   }
 
-  /** From an operation back along what is not finite, to the operation, weight or data that began it. */
+  /** Goes back from an operation along tensors that are not finite, to the operation, weight or data that began it. */
   back(start: Operation): First {
     let operation = start;
     for (;;) {

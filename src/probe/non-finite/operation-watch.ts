@@ -1,11 +1,11 @@
-/** Records every operation that runs under a loss: what it is given, what it gives, and which code calls it. */
+/** Records every operation of a forward and backward pass: its inputs, its output, and the code that calls it. */
 
 import type { OperandValues } from '../protocol/result';
 import { engine, isContainer, type KernelCall, type Layer, methodsOf, type Tensor } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
 import { describeValues, finitenessOf, type Finiteness } from './finiteness';
 
-/** What a loss function is given: tfjs calls it with the targets first. */
+/** The arguments of a loss function; tfjs passes the targets first. */
 export type LossArgument = 'targets' | 'outputs';
 
 export interface WatchedTensor {
@@ -32,14 +32,14 @@ export interface Operation extends Surroundings {
   readonly kernel: string;
   readonly inputs: readonly WatchedTensor[];
   readonly outputs: readonly WatchedTensor[];
-  /** Of each input, where the operation made a number that is not finite of finite ones. */
+  /** Describes each input, if the operation made a number that is not finite from finite ones. */
   readonly values?: readonly (OperandValues | undefined)[];
 }
 
-/** An operation whose gradient is not finite though what arrives at its output is. */
+/** An operation whose gradient is not finite although the gradient at its output is. */
 export interface BadGradient {
   readonly operation: Operation;
-  /** Of the tensors that the operation kept for its gradient. */
+  /** Describes the tensors that the operation kept for its gradient. */
   readonly values: readonly (OperandValues | undefined)[];
 }
 
@@ -48,9 +48,9 @@ type Loss = (...values: never[]) => Tensor;
 
 /** Watches while `during` runs; tfjs is as it was afterwards. */
 export class OperationWatch {
-  /** In the order in which they ended. */
+  /** The operations, in the order in which they ended. */
   readonly operations: Operation[] = [];
-  /** The first one; gradients run from the loss to the input. */
+  /** The first bad gradient; gradients run from the loss to the input. */
   badGradient: BadGradient | undefined;
   readonly #from = new Map<number, ReadonlySet<LossArgument>>();
   readonly #layers: { readonly layer: Layer; readonly trace: string }[] = [];

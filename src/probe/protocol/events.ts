@@ -1,4 +1,4 @@
-/** What a running probe sends to its host. */
+/** Types the events that a running probe sends to its host. */
 
 import type { BundleStack } from '../../report/position';
 import type { SeedResult } from './result';
@@ -19,13 +19,15 @@ export type ProbeEvent =
       readonly model: string;
     }
   /**
-   * The probe enters user code: the function with this label, or the module where it is empty. Sent before, so that the
-   * host knows which code never returned.
+   * The probe enters user code: the function with this label, or the module where it is empty. The probe sends it
+   * before, so that the host knows which code never returned.
    */
   | { readonly type: 'entered'; readonly label: string }
-  /** What the first seed has measured so far. Enough to show gradients, too little for findings. */
+  /** What the first seed has measured after its first steps: enough to show gradients, too little for findings. */
   | { readonly type: 'first-steps'; readonly result: SeedResult }
-  /** The same, once in a while, with the steps taken by then: what stands if the host has to end the worker. */
+  /**
+   * What the first seed has measured so far, once in a while: the result that counts if the host has to end the worker.
+   */
   | { readonly type: 'so-far'; readonly result: SeedResult }
   | { readonly type: 'seed'; readonly result: SeedResult }
   | { readonly type: 'log'; readonly level: 'log' | 'warn' | 'error'; readonly text: string }

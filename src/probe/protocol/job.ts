@@ -1,4 +1,4 @@
-/** What the probe is asked to do, as plain data that can cross to a worker; positions are those of the bundle. */
+/** Types a job of the probe, as plain data that can cross to a worker; positions are those of the bundle. */
 
 import type { EntryCall } from '../../report/entry-call';
 import type { BundleRange } from '../../report/position';
@@ -16,13 +16,13 @@ export interface GivenShape {
 
 /** A loss or an optimizer that the job gives to a model whose code gives none. */
 export interface GivenName {
-  /** As tfjs names it. */
+  /** The name that tfjs knows it by. */
   readonly name: string;
   /** Nobody wrote it down: the report names it among what was assumed. */
   readonly isAssumed: boolean;
 }
 
-/** What a model is compiled with whose code does not compile it. */
+/** The settings for a model that its code does not compile. */
 export interface GivenCompile {
   readonly loss?: GivenName;
   readonly optimizer?: GivenName;
@@ -42,13 +42,13 @@ export interface ProbeJob {
    * have.
    */
   readonly sites?: readonly (BundleRange | undefined)[];
-  /** By the index of `sites`: the input shape of a model whose code gives none. */
+  /** For each of `sites`: the input shape of a model whose code gives none. */
   readonly inputShapes?: readonly (GivenShape | undefined)[];
-  /** By the index of `sites`: what a model is compiled with whose code does not compile it. */
+  /** For each of `sites`: the settings for a model that its code does not compile. */
   readonly compile?: readonly (GivenCompile | undefined)[];
   /** The calls that make layers, each with the model that the layer joins, as an index of `sites`. */
   readonly layers?: readonly { readonly range: BundleRange; readonly model: number }[];
-  /** Train and report only the models that are made here, or that have a layer which is; left out, all models. */
+  /** Train and report only models that one of these calls makes, or makes a layer of; left out, all models. */
   readonly only?: readonly BundleRange[];
   /** Real data for the models; of several sources that are meant for a model the first counts. */
   readonly data?: readonly RealDataSource[];
@@ -56,16 +56,16 @@ export interface ProbeJob {
    * Models that no attempt has made so far, as indices of `sites`: guarded code takes the branches that lead to them.
    */
   readonly unreached?: readonly number[];
-  /** The code is guarded: where a part of it fails it goes on, and the probe assumes what that part would have set. */
+  /** The code is guarded: it goes on where a part of it fails, and the probe assumes what that part would have set. */
   readonly guarded?: boolean;
   /** The code imports nothing but tfjs, so that no other file or package has a part in what it does. */
   readonly standsAlone?: boolean;
   /** Training steps to measure of each model. */
   readonly steps: number;
-  /** The code runs once for each, with Math.random and tfjs seeded by it. */
+  /** The code runs once for each seed, which seeds Math.random and tfjs. */
   readonly seeds: readonly number[];
   readonly backend: BackendChoice;
-  /** For all seeds together. The host enforces it too, by ending the worker. */
+  /** The limit for all seeds together. The host enforces it too, by ending the worker. */
   readonly timeLimitMs: number;
 }
 
@@ -82,7 +82,7 @@ export interface RealDataSource {
      */
     | { readonly kind: 'module'; readonly export?: string }
     | { readonly kind: 'table'; readonly table: Table }
-    /** Nested arrays of numbers, as a JSON file has them. */
+    /** Nested arrays of numbers, from a JSON file. */
     | { readonly kind: 'arrays'; readonly xs: unknown; readonly ys: unknown };
 }
 
@@ -93,7 +93,7 @@ export interface Table {
   /** `rows` times as many numbers as there are features, row by row. */
   readonly values: Float32Array;
   readonly labels: readonly LabelColumn[];
-  /** What of the file was left out. */
+  /** Says which part of the file was left out. */
   readonly note?: string;
 }
 
@@ -102,6 +102,6 @@ export interface LabelColumn {
   readonly name: string;
   /** One number for each row: the value itself, or the index of its class. */
   readonly values: Float32Array;
-  /** In the order in which the file names them; undefined for a column of numbers. */
+  /** The names of the classes, in the file's order; undefined for a column of numbers. */
   readonly classes?: readonly string[];
 }

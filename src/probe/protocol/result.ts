@@ -1,4 +1,4 @@
-/** What one seed of a job yields, as plain data that can cross from a worker; positions are those of the bundle. */
+/** Types the result of one seed, as plain data that can cross from a worker; positions are those of the bundle. */
 
 import type { BundleStack } from '../../report/position';
 import type { TensorFacts } from '../../report/data/data-facts';
@@ -42,7 +42,8 @@ export interface RawLayer {
   /** Indices into the model's layers. */
   readonly inputs: readonly number[];
   /**
-   * What it gives does not come of its inputs by operations on the tape; the call that left the tape, where it is seen.
+   * Set where no operations on the tape lead from its inputs to its outputs: the call that left the tape, if the probe
+   * saw it.
    */
   readonly offTape?: { readonly operation?: string; readonly stack?: BundleStack };
   /** Per step: the L2 norm of the loss's gradient at the layer's output. */
@@ -101,11 +102,11 @@ export interface RawDataFacts {
   readonly targets: readonly RawTensorFacts[];
 }
 
-/** What an operation was given. */
+/** The values of an operation's input. */
 export interface OperandValues {
   readonly zeros: number;
   readonly negatives: number;
-  /** Of all values. */
+  /** How many values there are. */
   readonly count: number;
   /** The largest magnitude. */
   readonly largest: number;
@@ -123,9 +124,11 @@ export interface RawOrigin {
   readonly layer?: number;
   /** Whether a loss function of a compiled model ran it. */
   readonly isInLoss: boolean;
-  /** The operation in a layer's own `call`, a loss function, a loop. Empty where tfjs's own code runs it. */
+  /**
+   * The code that ran the operation: a layer's own `call`, a loss function, a loop. Empty where tfjs's own code did.
+   */
   readonly stack: BundleStack;
-  /** The values that it was given, in its order. */
+  /** The inputs of the operation, in its order. */
   readonly values: readonly (OperandValues | undefined)[];
   /** The argument of the user's loss function that the first of these was computed from, alone. */
   readonly argument?: LossArgument;
@@ -172,7 +175,10 @@ export interface RawModel {
   readonly lossSlips?: readonly RawLossSlip[];
   /** Undefined where the best constant answer is not known. */
   readonly answers?: RawAnswers;
-  /** Of the data before the first step; made-up data have none, nor has a loop that does not call the model's own. */
+  /**
+   * Facts about the data, from before the first step. Made-up data have none, nor has a loop that does not train by
+   * `fit`.
+   */
   readonly dataFacts?: RawDataFacts;
   /** Missing where every number is finite. */
   readonly origin?: RawOrigin;
@@ -222,7 +228,7 @@ export interface DataFault {
   readonly message: string;
 }
 
-/** What one seed yields. */
+/** The result of one seed. */
 export interface SeedResult {
   readonly seed: number;
   readonly backend: string;

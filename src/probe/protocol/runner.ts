@@ -1,4 +1,4 @@
-/** What runs jobs apart from the caller, in whatever kind of worker the host has, and how a job ends. */
+/** Types the runner of jobs, which uses whatever kind of worker the host has, and the outcomes of a job. */
 
 import type { BundleStack } from '../../report/position';
 import type { ProbeEvent } from './events';

@@ -1,4 +1,4 @@
-/** What the probe asks its host for a saved model, and what the host answers. */
+/** Types the probe's requests for saved models, and the host's answers. */
 
 import type { BundleStack } from '../../report/position';
 
@@ -19,7 +19,7 @@ export type ModelAnswer =
       readonly json: string;
       /** The bytes of its weight files, one after another; undefined where model.json names none. */
       readonly weights: ArrayBuffer | undefined;
-      /** Where a file of weights is not there: a whole sentence that says which, and what to do. */
+      /** A whole sentence where a file of weights is missing: which one, and what to do. */
       readonly lacksWeights?: string;
     }
   /** `message` is a whole sentence: why there is none, and what to do. */

@@ -4,11 +4,11 @@ import type { Model } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
 
 /**
- * A model needs its shape when its first layer is added, and the data come later. So the seed runs again, in which the
- * models without a shape are made in the same order.
+ * Remembers shapes between two runs of a seed. A model needs its shape when its first layer is added, and the data come
+ * later. So the seed runs again, and makes the models without a shape in the same order.
  */
 export class OpenShapes {
-  /** By how many models without a shape were made before it. */
+  /** The learned shapes, by how many models without a shape came before. */
   readonly #learned = new Map<number, readonly number[]>();
   readonly #indices = new Map<Model, number>();
 
@@ -21,7 +21,7 @@ export class OpenShapes {
     return this.#learned.get(this.#indices.size);
   }
 
-  /** The probe has given the model a shape of its own, or a learned one. */
+  /** Notes a model that the probe has given a shape, its own or a learned one. */
   note(model: Model): void {
     this.#indices.set(model, this.#indices.size);
   }

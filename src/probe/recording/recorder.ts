@@ -36,7 +36,7 @@ export class Recorder {
   readonly #assumedParts = new Map<object, readonly string[]>();
   readonly #traces = new Map<object, string>();
   readonly #frames = new Map<object, readonly StackFrame[]>();
-  /** From the functional model inside a Sequential to the Sequential. */
+  /** The Sequential around a functional model. */
   readonly #owners = new Map<Model, Model>();
   readonly #uids = new Map<string, number>();
   readonly #compiled = new Map<Model, string>();
@@ -95,7 +95,7 @@ export class Recorder {
     return this.#entries.get(made);
   }
 
-  /** The last call counts: a model trains as it was compiled last. */
+  /** Notes a `compile` of the model. The last one counts, because a model trains as it was compiled last. */
   noteCompile(model: Model): void {
     this.#compiled.set(this.outermost(model), new Error().stack ?? '');
   }
@@ -130,12 +130,12 @@ export class Recorder {
     return this.#owners.get(model) ?? model;
   }
 
-  /** Adds to `assumed`. */
+  /** Adds an assumption about a model to `assumed`. */
   assume(model: Model, what: string): void {
     this.assumed.set(model, [...(this.assumed.get(model) ?? []), what]);
   }
 
-  /** The same for a layer, an input or an optimizer: each model that it becomes a part of assumes it. */
+  /** Adds an assumption about a layer, an input or an optimizer: each model that it becomes a part of assumes it. */
   assumeOf(made: object, what: readonly string[]): void {
     this.#assumedParts.set(made, [...(this.#assumedParts.get(made) ?? []), ...what]);
   }
@@ -224,7 +224,9 @@ export function installRecorder(recorder: Recorder): void {
   keepAlive();
 }
 
-/** A layer's setting `weights` comes this way too, and so does what is set on a whole model at once. */
+/**
+ * Notes layers that user code gives weights, by `setWeights` of a layer or a model, or by a layer's setting `weights`.
+ */
 function watchGivenWeights(recorder: Recorder): void {
   const layers = methodsOf(tf.layers.Layer.prototype);
   const setWeights = layers.setWeights as unknown as (weights: unknown) => void;
@@ -246,7 +248,8 @@ function holdsDifferentValues(weight: unknown): boolean {
 }
 
 /**
- * Takes `dispose` away: what user code disposes of has yet to be measured. The end of the seed disposes of everything.
+ * Makes `dispose` do nothing, because the probe has yet to measure what user code disposes of. The end of the seed
+ * disposes of everything.
  */
 function keepAlive(): void {
   const spared = (): object => ({ refCountAfterDispose: 0, numDisposedVariables: 0 });

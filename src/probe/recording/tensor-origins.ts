@@ -1,16 +1,16 @@
-/** Remembers which call of user code made a tensor outside of training steps, and of which tensors. */
+/** Remembers which call of user code made a tensor outside of training steps, and from which tensors. */
 
 import { engine, isTensor, type Tensor } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
 
-/** Tensors that are remembered in a seed: a stack trace takes a few microseconds. */
+/** The most tensors that a seed remembers: a stack trace takes a few microseconds. */
 const mostTensors = 4000;
 /** Frames that are enough to get out of tfjs and into user code. */
 const frames = 24;
 
 interface Origin {
   readonly error: Error;
-  /** Not held on to: a loop makes long chains of tensors. */
+  /** Weak references, because a loop makes long chains of tensors. */
   readonly inputs: readonly WeakRef<Tensor>[];
   readonly kernel: string | undefined;
 }
@@ -40,7 +40,7 @@ const sameNumbers: ReadonlySet<string> = new Set([
 export class TensorOrigins {
   #origins = new WeakMap<Tensor, Origin>();
   #noted = 0;
-  /** Of tensors that are gone: the call that disposed of each, or the end of the `tf.tidy` around it. */
+  /** Where disposed tensors went: the call that disposed of each, or the end of the `tf.tidy` around it. */
   #disposals = new WeakMap<Tensor, Error>();
   #disposed = 0;
 
@@ -97,7 +97,7 @@ export class TensorOrigins {
     return this.#trace(tensor, (_, kernel) => kernel !== undefined && sameNumbers.has(kernel));
   }
 
-  /** The same for the call that first made a number which is not finite, as far as its tensors are still there. */
+  /** The stack trace of the call that first made a number which is not finite, as far back as tensors still exist. */
   traceOfNotFinite(tensor: Tensor, isFinite: (tensor: Tensor) => boolean): string | undefined {
     return this.#trace(tensor, (inputs) => inputs.some((input) => !isFinite(input)), isFinite);
   }

@@ -1,6 +1,5 @@
 /**
- * Knows the language's own functions as they were before user code ran: puts back those that it replaced by others that
- * do not do the same, and names them.
+ * Restores JavaScript's built-in functions that user code replaced by functions that do something else, and names them.
  */
 
 import type { BundlePosition } from '../../report/position';
@@ -20,7 +19,7 @@ const numbers = (): number[] => [3, 2, 1];
 const none = (): undefined => undefined;
 const record = { a: 1, b: [2] };
 
-/** What tfjs and the probe cannot do without. */
+/** The objects whose built-in functions tfjs and the probe need. */
 const holders: readonly Holder[] = [
   {
     name: 'Array.prototype',
@@ -110,7 +109,7 @@ export function restoreBuiltIns(): readonly string[] {
   return replaced;
 }
 
-/** Whether one call of both gives the same, and does the same to its object. */
+/** Whether a call of both gives the same result, and does the same to its object. */
 function doesTheSame(own: Built, other: unknown, sample: readonly [on: () => unknown, ...values: unknown[]]): boolean {
   if (typeof other !== 'function') return false;
   const outcome = (run: Built): string => {
@@ -126,7 +125,7 @@ function doesTheSame(own: Built, other: unknown, sample: readonly [on: () => unk
   }
 }
 
-/** A `then` gives a promise of its own. */
+/** Whether the function is a `then`, each call of which gives another promise. */
 function isThen(then: unknown): boolean {
   const promise = Promise.resolve();
   try {
@@ -141,7 +140,7 @@ function putBack(object: object, name: string, value: Built): void {
   defineProperty(object, name, { value, writable: true, configurable: true, enumerable: false });
 }
 
-/** Where the text of a bundle puts something else in the place of these functions: one place for each that has one. */
+/** Where the text of a bundle assigns something else to these functions: one place for each that has one. */
 export function placesOfReplacing(names: readonly string[], code: string): BundlePosition[] {
   const lines = code.split('\n');
   return names.flatMap((name): BundlePosition[] => {

@@ -1,6 +1,4 @@
-/**
- * The globals that user code finds in the probe: a console with a limit, stand-ins for network and page, quick timers.
- */
+/** Installs the globals that user code finds: a console with a limit, stand-ins for network and page, quick timers. */
 
 import { sandboxError } from './sandbox-errors';
 import { packageGlobals } from '../../report/model-packages';

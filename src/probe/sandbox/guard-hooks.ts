@@ -1,4 +1,4 @@
-/** The functions that guarded code calls around each part that may fail here: they give something to go on with. */
+/** Makes the functions that guarded code calls around each part that may fail: they give a value to go on with. */
 
 import { type BranchWays, probeGlobal, type ProbeGlobals } from '../../report/probe-globals';
 import { endsCode } from './loop-limits';
@@ -21,7 +21,7 @@ export interface BranchTargets {
 }
 
 export interface GuardHost {
-  /** Those of the function under way. */
+  /** The targets of the function under way. */
   readonly branchTargets: BranchTargets;
   /** @param what a part that failed, such as `line 12: TypeError: ...` */
   notePassedOver(what: string): void;

@@ -4,25 +4,25 @@ import { now } from '../time/clock';
 import { StopSignal } from '../time/stop-signal';
 import { standInUses } from './stand-in';
 
-/** A loop that uses stand-ins in each iteration ends after so many iterations, and not before so long. */
+/** A loop that uses stand-ins in each iteration ends after this many iterations, and not before this time. */
 const iterationsOnStandIns = 1000;
 const timeOnStandInsMs = 1500;
 /** Loops look at the clock about this often, however fast their iterations are. */
 const lookEveryMs = 5;
 const mostIterationsBetweenLooks = 4096;
 
-/** Thrown out of a loop that makes layers: with fewer iterations it would make another model. */
+/** Thrown to end a loop that makes layers: cut short without an error, it would make another model. */
 export class EndlessLoop extends Error {
   override readonly name = 'EndlessLoop';
 }
 
 /** How long loops may run; times are those of `now()`. */
 export interface LoopLimits {
-  /** Loops end then. */
+  /** The time at which loops end. */
   until: number;
-  /** How much later `until` is once a loop has been ended: the code behind it needs time, too. */
+  /** How much later `until` becomes once the probe has ended a loop: the code behind the loop needs time, too. */
   readonly extensionMs: number;
-  /** Loops that make layers end only then: they may just be slow, and without them there is no model. */
+  /** The time at which loops that make layers end: they may just be slow, and without them there is no model. */
   readonly last: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The modules of Node that need no machine: `path` and `url` work, so that the probe finds saved models by their paths.
+ * Gives user code Node's `path` and `url`, which need no machine, so that the probe finds saved models by their paths.
  */
 
 import posix from 'path-browserify';

@@ -8,7 +8,7 @@ export class NotedStandIns {
   /** @param instead gives what answers for an import better than a stand-in; undefined for most */
   constructor(private readonly instead: (name: string) => object | undefined) {}
 
-  /** In the order in which they were first noted. */
+  /** The names, in the order in which they were first noted. */
   get names(): readonly string[] {
     return [...this.#names];
   }
@@ -22,7 +22,7 @@ export class NotedStandIns {
     return this.instead(name) ?? standIn(name);
   }
 
-  /** For what is not an object of user code, such as a place that a model was not saved to. */
+  /** Notes a name without a stand-in, such as a place that a model was not saved to. */
   note(name: string): void {
     this.#names.add(name);
   }

@@ -1,12 +1,12 @@
-/** Lets the events occur that user code waits for: callbacks that it handed to stand-ins are called soon after. */
+/** Lets events occur that user code waits for: the probe soon calls the callbacks that user code hands to stand-ins. */
 
 import { receiveCallbacks } from './stand-in';
 
-/** Code that hands over more than these hands over callbacks from within callbacks without end. */
+/** The most callbacks that the probe calls: code with more hands over callbacks within callbacks, without end. */
 const mostCallbacks = 200;
 
 /**
- * From now on callbacks are called, each by a timer of its own.
+ * Begins to call callbacks, each by a timer of its own.
  * @param failed receives what a callback threw, or what its promise was rejected with
  */
 export function startEvents(failed: (error: unknown) => void): void {
@@ -25,7 +25,7 @@ export function startEvents(failed: (error: unknown) => void): void {
   });
 }
 
-/** Callbacks that user code hands over from now on are dropped. */
+/** Ends the calling: callbacks that user code hands over later are dropped. */
 export function stopEvents(): void {
   receiveCallbacks(undefined);
 }

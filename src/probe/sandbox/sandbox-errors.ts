@@ -1,6 +1,6 @@
 /** Marks the errors that the probe's own sandbox throws: code that meets them is not at fault. */
 
-/** One for the whole worker: environments and loaders throw them, and an error belongs to nobody else. */
+/** One set for the whole worker: environments and loaders throw these errors, and nothing else shares them. */
 const marked = new WeakSet();
 
 /** @returns the error itself, so that it can be thrown at once */
@@ -9,7 +9,7 @@ export function sandboxError<T extends Error>(error: T): T {
   return error;
 }
 
-/** Whether the sandbox threw it, or what it was caused by. */
+/** Whether the sandbox threw the error, or the error that caused it. */
 export function isSandboxError(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   return marked.has(error) || (error instanceof Error && isSandboxError(error.cause));

@@ -1,6 +1,5 @@
 /**
- * Stand-ins: inert objects that take the place of what cannot run in the probe, and answer everything with more of
- * them.
+ * Makes stand-ins: inert objects in the place of what cannot run in the probe; they answer everything with stand-ins.
  */
 
 import { probeGlobal } from '../../report/probe-globals';
@@ -56,13 +55,12 @@ export function wasStandInANumber(): boolean {
   return uses.asNumber > 0;
 }
 
-/** One for the whole worker, as for `uses`; the events of the function under way set it. */
+/** One receiver for the whole worker, as with `uses`; the events of the function under way set it. */
 let receiver: ((call: () => unknown) => void) | undefined;
 
 /**
- * From now on `receive` gets what calls each callback that user code gives to a stand-in, for an event that in real
- * life occurs by itself:
- * `image.onload = f`, `reader.on('end', f)`. Undefined drops them.
+ * Makes `receive` get each callback that user code gives to a stand-in for an event that occurs by itself in a real
+ * run: `image.onload = f`, `reader.on('end', f)`. Undefined drops them.
  */
 export function receiveCallbacks(receive: ((call: () => unknown) => void) | undefined): void {
   receiver = receive;

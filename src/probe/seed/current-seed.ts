@@ -1,4 +1,4 @@
-/** The seed under way, for the patches of tfjs: these are installed once, while each seed has a run of its own. */
+/** Holds the seed under way for the patches of tfjs, which are installed once while each seed has its own run. */
 
 import type { MeasuredModel } from '../measuring/measured-model';
 import type { Origin, Pass } from '../measuring/pending-step';

@@ -4,7 +4,7 @@ import { type Layer, partsOf, type Variable } from '../tfjs/internals';
 import type { Recorder } from '../recording/recorder';
 
 export class LooseVariables {
-  /** For as many variables as the recorder had then. */
+  /** The loose variables, and how many variables the recorder had when they were found. */
   #known: { readonly count: number; readonly loose: ReadonlySet<Variable> } | undefined;
 
   constructor(private readonly recorder: Recorder) {}
@@ -24,7 +24,7 @@ function weightsOf(layer: Layer): readonly { readonly val: Variable }[] {
   try {
     return partsOf(layer).weights;
   } catch {
-    // A wrapper that was not fully constructed.
+    // The wrapper was not fully constructed.
     return [];
   }
 }

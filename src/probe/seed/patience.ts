@@ -1,4 +1,4 @@
-/** Ends user code that goes on training what has been measured, once it is unlikely to make another model. */
+/** Ends user code that goes on training measured models, once it is unlikely to make another model. */
 
 import { now } from '../time/clock';
 import { StopSignal } from '../time/stop-signal';
@@ -11,14 +11,16 @@ const unmeasuredSteps = 20;
 /** All limits grow by this factor where a model of the file has not been made yet. */
 const factorWhileModelsMissing = 8;
 
-/** A call of user code's that trains what has been measured: answered at once, or run for nothing. */
+/**
+ * A call of user code that trains a measured model: `free` is answered at once, an unmeasured step runs for nothing.
+ */
 export type ExcessCall = 'free' | 'unmeasured-step';
 
 export class Patience {
   #calls: Record<ExcessCall, number> = { free: 0, 'unmeasured-step': 0 };
   #since: number | undefined;
 
-  /** A step was measured: user code is not done yet. */
+  /** Starts all limits anew, because a step was measured: user code is not done yet. */
   renew(): void {
     this.#calls = { free: 0, 'unmeasured-step': 0 };
     this.#since = undefined;

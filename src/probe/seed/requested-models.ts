@@ -1,4 +1,4 @@
-/** Tells which models are to be trained and reported, where the job names some. */
+/** Tells which models the job asks for. */
 
 import type { BundleRange } from '../../report/position';
 import type { Model } from '../tfjs/internals';

@@ -1,4 +1,4 @@
-/** One seed under way: what went wrong in user code, which models are measured, and when that is enough. */
+/** Holds one seed under way: what went wrong in user code, which models are measured, and when that is enough. */
 
 import { OwnFaults } from '../faults/own-faults';
 import type { BundleRange } from '../../report/position';
@@ -21,7 +21,7 @@ import { type ExcessCall, Patience } from './patience';
 import { RequestedModels } from './requested-models';
 import { describeSetUp } from './training-set-up';
 
-/** Different failures that were passed over, of which a report names the first and the number of the others. */
+/** The most different failures that the seed keeps; a report names the first and the number of the others. */
 const mostPassedOver = 50;
 
 export interface SeedOptions {
@@ -48,7 +48,7 @@ type Loop = Map<string, readonly MeasuredModel[]>;
 
 export class SeedRun implements MeterHost {
   readonly failures: RawFailure[] = [];
-  /** What the code itself does wrong. */
+  /** The errors that are the code's own. */
   readonly ownFaults: OwnFaults;
   /** Parts of guarded code that failed, such as `line 12: TypeError: ...`. */
   readonly passedOver: string[] = [];
@@ -58,33 +58,33 @@ export class SeedRun implements MeterHost {
   readonly repeated = new Set<Model>();
   /** Models whose making ended with an error. */
   readonly unfinished = new Set<Model>();
-  /** Of these, the ones that an error of the code's own cut short: their first layers are measured all the same. */
+  /** Unfinished models that an error of the code's own cut short: their first layers are measured all the same. */
   readonly partial = new Set<Model>();
-  /** In the order in which their first steps ended. */
+  /** The measured models, in the order in which their first steps ended. */
   readonly measured: MeasuredModel[] = [];
   readonly requested: RequestedModels;
   /** Whether steps are measured; while they are not, tfjs works as if the probe were not there. */
   measuring = true;
-  /** Spent on training steps so far. */
+  /** The time spent on training steps so far. */
   trainingMs = 0;
   /** Time of `now()` when a step of any training last ended. */
   lastStep = -Infinity;
-  /** The seed is over; code of it that still runs has to stop. */
+  /** Whether the seed is over: code that still runs has to stop. */
   ended = false;
   /** Whether the user code that is running may still make a model that has not been made. */
   expectsMore: () => boolean = () => false;
-  /** The seed has to run again, with what was learned of the data. */
+  /** Whether the seed has to run again, with what it learned of the data. */
   isOutdated = false;
-  /** Whether the piece of user code that runs is called as often as here: the module, or a function of nothing. */
+  /** Whether the user code that runs is called once in a real run too: the module, or a function without parameters. */
   isCalledOnce = true;
   readonly #byKey = new Map<Model | tf.Optimizer | undefined, MeasuredModel>();
   readonly #loops = new WeakMap<tf.Optimizer, Loop>();
   readonly #looseVariables: LooseVariables;
-  /** Those of which the last step has been told. */
+  /** The models whose last step the host knows of. */
   readonly #finished = new Set<MeasuredModel>();
   readonly #patience = new Patience();
   #isUserCodeOver = false;
-  /** The piece of user code that runs was ended while it went on training. */
+  /** Whether the probe ended the piece of user code while it went on training. */
   #isCut = false;
 
   constructor(
@@ -213,7 +213,7 @@ export class SeedRun implements MeterHost {
     return model.done;
   }
 
-  /** The time is over: each model keeps the steps that it has. */
+  /** Ends all models because the time is over: each keeps the steps that it has. */
   #finishEarly(): void {
     for (const model of this.measured) {
       if (!model.done) model.cutShort();
@@ -232,7 +232,7 @@ export class SeedRun implements MeterHost {
     this.#isCut = false;
   }
 
-  /** From here on, user code that was left waiting somewhere must not go on training. */
+  /** Stops user code that is still waiting somewhere from training on. */
   closeUserCode(): void {
     this.ownFaults.endUserCode();
     this.#isUserCodeOver = true;

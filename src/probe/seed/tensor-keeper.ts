@@ -1,4 +1,4 @@
-/** Disposes, at the end of a seed, of every tensor that was made in it, whatever user code kept. */
+/** Disposes of all tensors of a seed at its end, whatever user code kept. */
 
 import { engine } from '../tfjs/internals';
 import type * as tf from '../tfjs/tf';

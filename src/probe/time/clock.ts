@@ -19,14 +19,14 @@ export function now(): number {
   return scope.performance.now();
 }
 
-/** Resolves after that time by the real clock, whatever user code has done to the timers. */
+/** Resolves after the given time by the real clock, whatever user code has done to the timers. */
 export function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     setTimer(resolve, milliseconds);
   });
 }
 
-/** Resolves once the event loop has gone round: by a message, which unlike a timer is never clamped to 4 ms. */
+/** Resolves after one turn of the event loop, by a message: unlike a timer, it never has to wait 4 ms. */
 export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new scope.MessageChannel();
@@ -46,7 +46,7 @@ export function yieldToEventLoop(): Promise<void> {
  * since V8 then collects garbage that it would else let lie.
  */
 const longestHoldMs = 250;
-/** Of the whole worker: it has one event loop. */
+/** One time for the whole worker, which has one event loop. */
 let lastYield = 0;
 
 /** Yields to the event loop where that was not done for a while. */

@@ -15,7 +15,8 @@ const pendingGraceMs = 400;
 /** Where the promise has settled, work that it did not wait for has this long to show itself. */
 const settledGraceMs = 24;
 /**
- * The time between two looks. Where more has passed, code ran or other programs did: that time does not count as idle.
+ * The time between two checks. If more has passed, this code or another program ran, and the time does not count as
+ * idle.
  */
 const lookMs = 4;
 
@@ -46,7 +47,7 @@ export async function untilIdle(
   let lookedAt = now();
   for (;;) {
     await sleep(lookMs);
-    // Reading the mark moves it by one itself.
+    // Reading the activity raises it by one.
     const current = activity();
     const elapsed = now() - lookedAt;
     lookedAt += elapsed;

@@ -22,16 +22,16 @@ import { now, yieldNowAndThen } from '../time/clock';
 
 /** Ten times the measured steps in all. */
 const timesMore = 9;
-/** For one model in one seed; and this share of the time that is left. */
+/** The most time for one model in one seed; it may also take no more than this share of the remaining time. */
 const longestMs = 10_000;
 const shareOfTime = 0.15;
-/** After so many steps it is known how long all would take. */
+/** This many steps show how long all would take. */
 const trialSteps = 3;
-/** Fewer steps than this decide nothing, so that none are taken where the time does not suffice for them. */
+/** Fewer steps than this decide nothing, so the probe takes none if the time is too short for this many. */
 const leastSteps = 100;
-/** After each so many steps a model that learns by now is let go. */
+/** Every this many steps the probe checks whether the model learns, and then stops. */
 const checkedEvery = 30;
-/** Examples that are compared with each other. */
+/** The most examples that are compared with each other. */
 const mostExamples = 256;
 
 /** @param model the one that has the train function */
@@ -50,7 +50,7 @@ export async function takeFurtherSteps(
     const end = now() + Math.min(longestMs, shareOfTime * (seedRun.options.deadline - now()));
     await further.take(timesMore * measured.losses.length, end, seedRun);
   } catch {
-    // The measured steps stand; what these would have shown stays unknown.
+    // The measured steps still count; what further steps would have shown stays unknown.
     return;
   } finally {
     restore();
@@ -88,7 +88,7 @@ class FurtherSteps {
     const start = now();
     while (this.#steps < most && now() < end && !seedRun.ended) {
       const batch = await this.source.next();
-      // Only for the step itself: in between, another model of the code may train, whose steps are measured.
+      // Measuring is off only during the step: between two steps another model may train, and its steps are measured.
       const { measuring } = seedRun;
       seedRun.measuring = false;
       try {
@@ -96,7 +96,7 @@ class FurtherSteps {
       } finally {
         seedRun.measuring = measuring;
       }
-      // User code that does not wait for its training is waited for as long as steps are taken.
+      // A step counts as activity, so that the probe goes on waiting for user code that does not await its training.
       seedRun.lastStep = now();
       if (this.#steps === trialSteps && ((now() - start) / trialSteps) * leastSteps > end - start) return;
       if (this.#steps % checkedEvery === 0 && this.#learns()) return;
@@ -110,7 +110,7 @@ class FurtherSteps {
     return answers !== undefined && lateShare(answers) < learningLimits.clearly;
   }
 
-  /** Whether the inputs say nothing of the targets, so that nobody could learn anything: no fault of the model. */
+  /** Whether the inputs say nothing about the targets, so that no model could learn anything from them. */
   #isNoise(): boolean {
     return this.#nearest() >= 1;
   }

@@ -1,4 +1,4 @@
-/** The History that user code gets from a training call: the losses and metrics of the steps that were run. */
+/** Makes the History that user code gets from a training call: the losses and metrics of the steps that ran. */
 
 import { scalarOf } from '../measuring/norms';
 import * as tf from '../tfjs/tf';

@@ -26,7 +26,7 @@ export function lossBeforeTraining(model: Model, step: TrainFunction, batch: Ten
     tf.dispose(values);
     return loss;
   } catch {
-    // The step itself will fail as well, and is watched.
+    // The step itself will fail as well, and the probe notes why.
     return undefined;
   } finally {
     parts.optimizer_ = optimizer;

@@ -1,4 +1,4 @@
-/** Trains a model step by step, on the batches of a source, for as many steps as are to be measured. */
+/** Trains a model step by step on the batches of a source, for as many steps as the probe measures. */
 
 import type { BatchSource, FitArguments } from '../data/batches';
 import { dataFacts, type TrainingTensors } from '../data/data-facts';
@@ -15,7 +15,7 @@ import { takeFurtherSteps } from './further-steps';
 import type { HistoryLog } from './history-log';
 import { lossBeforeTraining } from './loss-before-training';
 
-/** Steps without any gradient that the rules need before they say so; a pass over a single batch is not enough. */
+/** The rules need this many steps without any gradient to say so; a pass over a single batch is not enough. */
 const leastStill = 3;
 
 /**
@@ -86,7 +86,7 @@ function noteTypicalLoss(measured: MeasuredModel, model: Model, step: TrainFunct
   if (loss !== undefined) measured.noteTypicalLoss(loss);
 }
 
-/** Trains on a source, and notes what that assumes. */
+/** Trains on a source, and notes what the source assumes. */
 export async function trainOn(
   seedRun: SeedRun,
   model: Model,

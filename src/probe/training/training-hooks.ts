@@ -161,7 +161,10 @@ async function takeOver(
   return keepHistory(measured, parts, log);
 }
 
-/** Should the probe train the model later, its report says why not on these data. User code gets the error. */
+/**
+ * Notes why the probe cannot train on the code's own data, for a later training on made-up ones. User code gets the
+ * error.
+ */
 function orSayWhy(opened: Promise<BatchSource>, seedRun: SeedRun, measured: MeasuredModel): Promise<BatchSource> {
   return opened.catch((error: unknown) => {
     const why = seedRun.ownFaults.isOwn(error)
@@ -189,7 +192,7 @@ async function trainOnOwn(
     measured.codeSteps.add({ epochs, initialEpoch, batches });
     trained = keepHistory(measured, parts, log);
   } catch (error) {
-    // The dataset reads what cannot be read here. Before the first step, another one can take its place.
+    // The dataset reads what the sandbox cannot read. Before the first step, made-up data can take its place.
     const canReplace = source.batchSize === 0 && measured.losses.length === 0 && !seedRun.ownFaults.isOwn(error);
     if (error instanceof StopSignal || !canReplace) throw error;
     const why = `the dataset could not be read: ${error instanceof Error ? error.message : String(error)}`;
@@ -200,7 +203,7 @@ async function trainOnOwn(
   return trained;
 }
 
-/** Stack traces take time, and the first call says where the code trains. */
+/** Notes where the code trains. The first call is enough, because stack traces take time. */
 function noteCall({ recorder }: SeedRun, measured: MeasuredModel): void {
   if (measured.trainedAt.length === 0)
     measured.noteTrainingCall(positionsOf(recorder.framesIn(new Error().stack ?? '')));

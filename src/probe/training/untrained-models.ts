@@ -41,7 +41,7 @@ export function untrainedModels(seedRun: SeedRun): Model[] {
       continue;
     // A loaded model that another one is built on is only a part of that.
     if (isOnlyLoaded(seedRun, model) && layers.some((layer) => measured.has(layer))) continue;
-    // With made-up weights it is worth measuring only where the code itself trains it.
+    // A network with made-up weights is worth measuring only where the code itself trains it.
     if (seedRun.options.bases.isPartOfBase(model)) continue;
     if (
       layers.every((layer) => measured.has(layer) || partsOf(layer).weights.length === 0) &&

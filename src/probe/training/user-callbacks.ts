@@ -8,12 +8,12 @@ import { sleep } from '../time/clock';
 type Logs = Readonly<Record<string, number>>;
 type Callbacks = Readonly<Record<string, unknown>>;
 
-/** What waits for longer, waits for a page or a person. */
+/** A callback that takes longer waits for a page or a person. */
 const longestMs = 100;
 
 /**
- * As at the end of the first epoch. Only where the code stands alone and nothing was stood in for: else an error would
- * not be the code's own.
+ * Runs the callbacks as at the end of the first epoch, but only if the code stands alone and no stand-in took part:
+ * else an error would not be the code's own.
  * @throws what a callback throws
  */
 export async function runCallbacks(
@@ -36,7 +36,9 @@ export async function runCallbacks(
   }
 }
 
-/** Those that are written as an object of functions; tfjs's own and those of packages are none of the code. */
+/**
+ * The callbacks that the code writes as an object of functions; those of tfjs and of packages are not the code's own.
+ */
 function plainCallbacks(given: unknown): Callbacks[] {
   return (Array.isArray(given) ? (given as unknown[]) : [given]).filter(
     (one): one is Callbacks =>

@@ -1,12 +1,12 @@
-/** A network that user code starts from and whose weights are made up here. */
+/** Types a base: a network that user code builds on and whose weights the probe makes up. */
 
 import type { Layer, Model } from '../../tfjs/internals';
 import type { StackFrame } from '../../recording/stack-frames';
 
 export interface Base {
-  /** What people call it: `MobileNet 0.25`. */
+  /** The usual name of the network, such as `MobileNet 0.25`. */
   readonly title: string;
-  /** Of the call that loads it. */
+  /** The frames of the call that loads it. */
   readonly frames: readonly StackFrame[];
   /** Its layers, where it has any for user code to build on. */
   readonly layers: ReadonlySet<Layer>;
@@ -15,7 +15,7 @@ export interface Base {
   readonly advice: string;
 }
 
-/** What to do about a well-known network that nothing is trained on. */
+/** What to do about a well-known network on which the code trains nothing. */
 export function adviceFor(title: string): string {
   return (
     `${title} has made-up weights here, and nothing that ran trains a model on what it gives, so there is nothing ` +
@@ -23,7 +23,7 @@ export function adviceFor(title: string): string {
   );
 }
 
-/** What a report says of whatever rests on the base. */
+/** What a report says about a model that builds on the base. */
 export function madeUpText({ title }: Pick<Base, 'title'>): string {
   return `weights of ${title} made up`;
 }

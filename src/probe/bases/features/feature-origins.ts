@@ -1,4 +1,7 @@
-/** Follows made-up features through the operations of tfjs: which bases a tensor, such as a loss, rests on. */
+/**
+ * Follows made-up features through the operations of tfjs, to tell which bases a tensor, such as a loss, was computed
+ * from.
+ */
 
 import { engine, methodsOf } from '../../tfjs/internals';
 import * as tf from '../../tfjs/tf';
@@ -13,7 +16,7 @@ const nothing: ReadonlySet<Base> = new Set();
 export class FeatureOrigins {
   #known = new WeakMap<object, ReadonlySet<Base>>();
   #isActive = false;
-  /** Bases whose features were read as plain numbers: what the code makes of those cannot be followed. */
+  /** Bases whose features the code has read as plain numbers, which the probe cannot follow any further. */
   readonly #read = new Set<Base>();
   #loss: ReadonlySet<Base> = new Set();
 
@@ -30,7 +33,7 @@ export class FeatureOrigins {
     return tensor;
   }
 
-  /** The bases that the loss of the last gradient rests on, as far as its tensors tell. */
+  /** The bases that the loss of the last gradient was computed from, as far as its tensors tell. */
   get ofLastLoss(): ReadonlySet<Base> {
     return this.#loss;
   }
@@ -82,7 +85,7 @@ export class FeatureOrigins {
       if (this.#isActive && !isPrinting) for (const base of this.#known.get(tensor) ?? []) this.#read.add(base);
     };
     const methods = methodsOf(tf.Tensor.prototype) as unknown as Record<string, (...values: unknown[]) => unknown>;
-    // `array` and `arraySync` read by these.
+    // `array` and `arraySync` call these two.
     for (const name of ['data', 'dataSync']) {
       const run = methods[name];
       methods[name] = function (this: tf.Tensor, ...values: unknown[]) {
@@ -90,7 +93,7 @@ export class FeatureOrigins {
         return run.apply(this, values);
       };
     }
-    // What is printed is seen by people only.
+    // Only people see what is printed, so printing is no reading.
     const toString = Reflect.get(tf.Tensor.prototype, 'toString') as (...values: unknown[]) => string;
     Reflect.set(tf.Tensor.prototype, 'toString', function (this: tf.Tensor, ...values: unknown[]) {
       isPrinting = true;

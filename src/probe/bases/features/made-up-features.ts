@@ -4,23 +4,26 @@ import { valuesOf } from '../../tfjs/tensor-values';
 import { generator } from '../../tfjs/seeded-random';
 import * as tf from '../../tfjs/tf';
 
-/** What the layer that gives the features does with its sums. */
+/** The activation of the layer that gives the features. */
 export type FeatureKind = 'linear' | 'rectified' | 'unit-interval' | 'probabilities' | 'unit-length';
 
 export interface FeatureSpec {
-  /** Without the batch axis. Features lie along the last axis; each position of the others sees a part of the input. */
+  /**
+   * The shape without the batch axis. Features lie along the last axis; each position along the other axes sees a part
+   * of the input.
+   */
   readonly shape: readonly number[];
   readonly kind: FeatureKind;
   /** Features of the same name are the same function of the input. */
   readonly name: string;
 }
 
-/** What each feature is a sum of: this many readings of the input, each an average of a few of its values. */
+/** Each feature is a sum of this many readings of the input; a reading is the average of a few input values. */
 const readingsPerPosition = 32;
 const valuesPerReading = 8;
-/** How far probabilities differ: a trained classifier is sure of some examples. */
+/** The factor of logits, which sets how far probabilities differ: a trained classifier is sure of some examples. */
 const logitScale = 3;
-/** The end of relu6, which bounds the features of mobile networks. */
+/** The upper limit of relu6, which bounds the features of mobile networks. */
 const largestRectified = 6;
 
 /**
@@ -58,7 +61,7 @@ function applied(sums: tf.Tensor, kind: FeatureKind): tf.Tensor {
   }
 }
 
-/** For each position of each example its readings, standardized, and a one for the bias. */
+/** The standardized readings of each position of each example, and a one for the bias. */
 function read(values: ArrayLike<number>, examples: number, positions: number, seed: number): Float32Array {
   const length = values.length / Math.max(1, examples);
   const perExample = positions * readingsPerPosition;
@@ -90,7 +93,10 @@ function read(values: ArrayLike<number>, examples: number, positions: number, se
 
 const knownPlaces = new Map<string, Int32Array>();
 
-/** Where an example is read; each position reads in its own stretch of the example, as far as this is long enough. */
+/**
+ * The places where readings take their values: each position has its own stretch of the example, if that is long
+ * enough.
+ */
 function placesIn(length: number, count: number, positions: number, seed: number): Int32Array {
   const key = [length, count, positions, seed].join();
   let places = knownPlaces.get(key);
@@ -109,7 +115,7 @@ function placesIn(length: number, count: number, positions: number, seed: number
 
 const knownProjections = new Map<string, Float32Array>();
 
-/** Row by row one for each reading, and the biases last. */
+/** A matrix with one row for each reading, and a last row of biases. */
 function projectionOf(name: string, units: number): Float32Array {
   const key = `${name} ${units}`;
   let projection = knownProjections.get(key);

@@ -1,4 +1,7 @@
-/** Draws the weights of a network whose own cannot be had, always the same ones, as they would be before a training. */
+/**
+ * Draws the weights of a network whose trained ones are missing: always the same ones, as a new network would start
+ * with.
+ */
 
 import { type Layer, partsOf } from '../../tfjs/internals';
 import { generator } from '../../tfjs/seeded-random';

@@ -1,4 +1,4 @@
-/** MobileNet v1 (Howard et al. 2017) as Keras has it and tfjs hosts it, with the names of its layers there. */
+/** Builds MobileNet v1 (Howard et al. 2017) as Keras defines it and tfjs hosts it, with the same names of layers. */
 
 import * as tf from '../../tfjs/tf';
 import { convolution } from './mobile-convolution';

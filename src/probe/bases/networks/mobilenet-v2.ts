@@ -1,4 +1,4 @@
-/** MobileNet v2 (Sandler et al. 2018) as Keras has it, with the names of its layers there. */
+/** Builds MobileNet v2 (Sandler et al. 2018) as Keras defines it, with the same names of layers. */
 
 import * as tf from '../../tfjs/tf';
 import { convolution } from './mobile-convolution';
@@ -15,7 +15,7 @@ const stages: readonly (readonly [expansion: number, filters: number, repeats: n
 ];
 const classes = 1000;
 
-/** The number of filters at a width: a multiple of 8, at most a tenth under what it should be. */
+/** The number of filters at a width: the nearest multiple of 8 that is no more than a tenth too small. */
 function filtersAt(alpha: number, filters: number): number {
   const wanted = filters * alpha;
   const rounded = Math.max(8, Math.floor((wanted + 4) / 8) * 8);

@@ -1,4 +1,4 @@
-/** Well-known networks, reduced to the outputs that code builds on: each layer makes up features of the right shape. */
+/** Sketches well-known networks by the outputs that code builds on: each layer makes up features of the right shape. */
 
 import { madeUpFeatures, type FeatureKind } from '../features/made-up-features';
 import * as tf from '../../tfjs/tf';
@@ -7,7 +7,10 @@ export interface Sketch {
   readonly title: string;
   /** Size of the square input. */
   readonly size: number;
-  /** In forward order: the layer's name in Keras, its output without the batch axis, and the kind of its numbers. */
+  /**
+   * The layers in forward order: the name in Keras, the output's shape without the batch axis, the kind of its
+   * features.
+   */
   readonly layers: readonly (readonly [name: string, shape: readonly number[], kind: FeatureKind])[];
 }
 

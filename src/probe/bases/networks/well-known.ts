@@ -1,11 +1,11 @@
-/** Which well-known network an address, a file name or the layers that code asks for stand for, and how to build it. */
+/** Recognizes a well-known network by an address, a file name or the layers that code asks for, and builds it. */
 
 import { mobilenetV1 } from './mobilenet-v1';
 import { mobilenetV2 } from './mobilenet-v2';
 import { type Sketch, sketched, sketches } from './sketches';
 import type * as tf from '../../tfjs/tf';
 
-/** A network that can be built here, but for its weights. */
+/** A network that the probe can build, except for its trained weights. */
 export interface Topology {
   readonly title: string;
   build(): tf.LayersModel;
@@ -15,7 +15,7 @@ export interface Topology {
 const usualV1 = { alpha: 0.25, size: 224 };
 const usualV2 = { alpha: 1, size: 224 };
 
-/** Names in an address, the first that fits; and layers by which code tells which network it expects. */
+/** How to recognize each family: by a name in the address (the first match counts), or by layers that code asks for. */
 const families: readonly {
   readonly address: RegExp;
   readonly layers?: RegExp;
@@ -59,7 +59,7 @@ const mobilenetV3: Omit<Sketch, 'title'> = {
   ],
 };
 
-/** What a program says of the networks that it loads. */
+/** What a program's text mentions about the networks that it loads. */
 export interface Mentions {
   /** Words in quotes: names of layers among them. */
   readonly words: ReadonlySet<string>;
@@ -110,11 +110,11 @@ export function topologyV2({ alpha, size }: Width): Topology {
 
 export interface Width {
   readonly alpha: number;
-  /** Of the square input. */
+  /** The size of the square input. */
   readonly size: number;
 }
 
-/** `_0.25_224`, `_025_224`, `/025-224-`, `_2_5_224_tf`: width and size as addresses have them. */
+/** `_0.25_224`, `_025_224`, `/025-224-`, `_2_5_224_tf`: the width and size in an address. */
 export function widthOf(address: string, usual: Width): Width {
   const part = (pattern: RegExp): string | undefined => pattern.exec(address)?.[1];
   const decimal = part(/[\W_]([01]\.\d{1,2})(?=[\W_]|$)/);

@@ -1,4 +1,4 @@
-/** Packages that find things in images: poses, hands, faces, objects, the outline of people. */
+/** Imitates packages that find poses, hands, faces, objects or the outlines of people in images. */
 
 import { type PackageBase, type PackageExports, partlyKnown } from './package-base';
 

@@ -1,4 +1,4 @@
-/** `@tensorflow-models/knn-classifier`: tells classes by the nearest example; nothing in it is trained by gradients. */
+/** `@tensorflow-models/knn-classifier`: classifies by the nearest example, without training by gradients. */
 
 import { isTensor, type PackageExports, partlyKnown } from './package-base';
 

@@ -13,7 +13,7 @@ interface Settings {
 }
 
 export const mobilenet: PackageExports = (open) => ({
-  /** Once it was `load(version, alpha)`. */
+  /** Older versions take `load(version, alpha)`. */
   load: (settings: unknown, second: unknown) => {
     const { version, alpha }: Settings =
       typeof settings === 'object' && settings !== null ? settings : { version: settings, alpha: second };

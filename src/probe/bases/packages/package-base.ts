@@ -1,4 +1,4 @@
-/** What a package of ready-made models needs of the probe to give made-up answers. */
+/** Types what a package of ready-made models needs from the probe to give made-up answers. */
 
 import type { FeatureSpec } from '../features/made-up-features';
 import { isStandIn, standIn } from '../../sandbox/stand-in';
@@ -15,18 +15,18 @@ export interface PackageBase {
   numbers(input: unknown, count: number, name: string): number[];
 }
 
-/** Called in the call of the code that loads the model. */
+/** Opens a base; a package calls it while user code's call that loads the model is on the stack. */
 export type OpenBase = (title: string) => PackageBase;
 
-/** What a package exports, as far as it is known here. */
+/** The exports of a package that the probe imitates. */
 export type PackageExports = (open: OpenBase) => Readonly<Record<string, unknown>>;
 
-/** Not so for a stand-in, which tfjs itself takes for a tensor. */
+/** False for a stand-in, which tfjs itself takes for a tensor. */
 export function isTensor(value: unknown): value is tf.Tensor {
   return value instanceof tf.Tensor && !isStandIn(value);
 }
 
-/** A stand-in of which some members are real. */
+/** A stand-in with some real members. */
 export function partlyKnown(name: string, members: Readonly<Record<string, unknown>>): object {
   return Object.assign(standIn(name), members);
 }

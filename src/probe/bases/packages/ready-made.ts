@@ -1,4 +1,4 @@
-/** The packages of ready-made models whose answers are known here in their form. */
+/** Finds the packages of ready-made models that the probe imitates. */
 
 import {
   blazeface,
@@ -17,7 +17,7 @@ import type { PackageExports } from './package-base';
 import { speechCommands } from './speech-commands';
 import { toxicity, universalSentenceEncoder } from './texts';
 
-/** By what stands behind `@tensorflow-models/`. */
+/** The packages, by the part of their name behind `@tensorflow-models/`. */
 const packages: Readonly<Partial<Record<string, PackageExports>>> = {
   blazeface,
   'body-pix': bodyPix,
@@ -35,7 +35,7 @@ const packages: Readonly<Partial<Record<string, PackageExports>>> = {
   'universal-sentence-encoder': universalSentenceEncoder,
 };
 
-/** The globals of pages that are not called as their package is. */
+/** Globals of pages whose name differs from that of their package. */
 const globals: Readonly<Partial<Record<string, string>>> = { use: 'universal-sentence-encoder' };
 
 /**

@@ -10,7 +10,7 @@ const words =
   `_background_noise_ _unknown_ down eight five four go left nine no one right seven six stop three two up yes
   zero`.split(/\s+/);
 const directions = '_background_noise_ _unknown_ down left right up'.split(' ');
-/** How often somebody who listens is told something. */
+/** How many results the listening reports. */
 const utterances = 4;
 
 interface Recognition {
@@ -54,7 +54,7 @@ function recognizer(base: PackageBase, labels: readonly string[]): Record<string
   };
 }
 
-/** Its own head is trained inside the package, which is not run here. */
+/** The package trains its own head, so this imitation trains nothing. */
 function transfer(base: PackageBase): Record<string, unknown> {
   const counts = new Map<string, number>();
   return {

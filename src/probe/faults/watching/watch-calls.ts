@@ -1,4 +1,4 @@
-/** Runs a call of tfjs, and tells the judge of errors what was refused and where. */
+/** Runs a call of tfjs, and notes in the seed's faults what tfjs refused and where. */
 
 import type { Recorder } from '../../recording/recorder';
 import type { StackFrame } from '../../recording/stack-frames';
@@ -6,7 +6,7 @@ import type { OwnFaults } from '../own-faults';
 import type { Refusal } from '../refused-call';
 
 /**
- * @param refusal describes the call, should it throw
+ * @param refusal describes the call if it throws
  * @throws what the call throws
  */
 export function watch<T>(faults: () => OwnFaults, run: () => T, refusal: () => Refusal): T {

@@ -1,11 +1,14 @@
-/** Watches which lines of user code freeze layers, for models of which nothing is left to train. */
+/** Watches which lines of user code freeze layers, so that a model with nothing left to train can name the line. */
 
 import type { Recorder } from '../../recording/recorder';
 import { Container, type Layer } from '../../tfjs/internals';
 import * as tf from '../../tfjs/tf';
 import type { OwnFaults } from '../own-faults';
 
-/** The message, this setter and two more calls: tfjs's own, as when it builds a Sequential, come from further out. */
+/**
+ * The first lines of a trace: the message, this setter and two more calls. tfjs's own calls, as when it builds a
+ * Sequential, come from further out.
+ */
 function innermost(stack: string): string {
   return stack.split('\n').slice(0, 4).join('\n');
 }

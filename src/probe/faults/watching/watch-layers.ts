@@ -83,7 +83,7 @@ function watchGetLayer(faults: () => OwnFaults, recorder: Recorder): void {
           try {
             return getLayer.apply(this, values);
           } catch (error) {
-            // A layer that only a stand-in names, the code may well find in its own run.
+            // In its own run the code may well find the layer, if here only a stand-in gives the name.
             throw values.some(isStandIn) && error instanceof Error ? sandboxError(error) : error;
           }
         },
@@ -96,7 +96,7 @@ function watchGetLayer(faults: () => OwnFaults, recorder: Recorder): void {
   }
 }
 
-/** What was added may be no layer at all. */
+/** Describes a refused `model.add`; its argument may be no layer at all. */
 function addRefusal(layer: unknown, recorder: Recorder): Refusal {
   const callFrames = here(recorder);
   if (layer instanceof tf.layers.Layer)
@@ -114,8 +114,7 @@ function addRefusal(layer: unknown, recorder: Recorder): Refusal {
       callFrames,
       complaint: {
         code: 'setting',
-        message:
-          `tf.layers.${factory} is not called, so that model.add gets a function. ` + `Write tf.layers.${factory}(…).`,
+        message: `tf.layers.${factory} is not called, so that model.add gets a function. Write tf.layers.${factory}(…).`,
       },
     };
   if (layer instanceof tf.SymbolicTensor)

@@ -49,7 +49,7 @@ export function watchModels(
     for (const name of ['fit', 'fitDataset', 'trainOnBatch'] as const) {
       const run = methods[name] as unknown as (...values: unknown[]) => Promise<unknown>;
       methods[name] = async function (this: Model, ...values: unknown[]) {
-        // Behind the first step of the promise the caller is gone from the stack.
+        // The frames are read here, because after the first await the caller is gone from the stack.
         const callFrames = here(recorder);
         const model = recorder.outermost(this);
         try {
@@ -71,7 +71,7 @@ export function watchModels(
   }
 }
 
-/** tfjs stumbles over a tensor that is gone without saying so. */
+/** Says which tensors were disposed of before the call; tfjs fails over them without saying so. */
 function disposed(
   values: readonly unknown[],
   disposedAt: (tensor: tf.Tensor) => readonly StackFrame[],

@@ -15,7 +15,8 @@ import { watchLayers } from './watch-layers';
 import { watchModels } from './watch-models';
 
 /**
- * Called once in the life of a worker, after all other patches, so that it sees a call first.
+ * Wraps what user code calls of tfjs. Called once in the life of a worker, after all other patches, so that it sees
+ * each call first.
  * @param faults those of the seed under way
  * @param stepOf the training step that a model is at, from 1
  * @param disposedAt where user code disposed of a tensor; empty where that is not known
@@ -39,7 +40,7 @@ export function watchTfjs(
 }
 
 /**
- * The same for the functions of the namespace that user code imports: factories of layers, of models, of optimizers.
+ * Wraps the functions of the namespace that user code imports: those that make layers, models, optimizers and tensors.
  */
 export function watchNamespace(namespace: Record<string, unknown>, faults: () => OwnFaults, recorder: Recorder): void {
   const watchAll = (functions: object, prefix: string, names?: readonly string[]): Record<string, unknown> =>
@@ -49,7 +50,7 @@ export function watchNamespace(namespace: Record<string, unknown>, faults: () =>
         if (!isWatched) return [name, value as unknown];
         const run = value as (...values: unknown[]) => unknown;
         const call = `${prefix}.${name}`;
-        // No arrow: some write `new tf.sequential()`.
+        // No arrow function: some code writes `new tf.sequential()`.
         const watched = function (...values: unknown[]): unknown {
           return watch(
             faults,
@@ -77,7 +78,7 @@ export function watchNamespace(namespace: Record<string, unknown>, faults: () =>
   );
 }
 
-/** Rows of other lengths than the first one's. */
+/** Complains about rows of a length other than the first row's. */
 function unevenRows([rows]: readonly unknown[]): Pick<Refusal, 'complaint'> {
   if (!Array.isArray(rows) || !Array.isArray(rows[0])) return {};
   const odd = rows.findIndex((row) => !Array.isArray(row) || row.length !== (rows[0] as unknown[]).length);
@@ -91,7 +92,7 @@ function unevenRows([rows]: readonly unknown[]): Pick<Refusal, 'complaint'> {
   };
 }
 
-/** A learning rate that is no number makes every weight NaN, and tfjs says nothing. */
+/** Watches learning rates: one that is no number makes every weight NaN, and tfjs says nothing. */
 function watchRates(makers: Record<string, unknown>, faults: () => OwnFaults): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(makers).map(([name, value]) => {
@@ -142,7 +143,7 @@ function watchOptimizers(faults: () => OwnFaults, recorder: Recorder): void {
       } catch (error) {
         const callFrames = here(recorder);
         faults().noteRefusal(error, () => ({ call: { call: `optimizer.${name}` }, callFrames }));
-        // Without the user's frames it is a step of `fit`.
+        // A call without frames of user code is a step of `fit`.
         if (callFrames.length > 0) faults().noteFailedStep(error);
         throw error;
       }
