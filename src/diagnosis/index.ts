@@ -16,6 +16,7 @@ import { outputLossMismatch } from './rules/output-loss-mismatch';
 import { saturatedActivation } from './rules/saturated-activation';
 import { symmetricWeights } from './rules/symmetric-weights';
 import { withTooFewSteps } from './too-few-steps';
+import { withoutLastLayers } from './without-last-layers';
 import { unreachableTargets } from './rules/unreachable-targets';
 import { withUnscaledData } from './rules/unscaled-data';
 import { updateTooLarge } from './rules/update-too-large';
@@ -131,7 +132,8 @@ export function judge(facts: Facts): Finding[] {
   const scaled = withUnscaledData([...stopped, ...starvedByOthers(judged, stopped)], judged);
   const whole = [...scaled, ...constantData(judged, scaled)];
   const grave = withGraveCause(whole.sort((a, b) => rank(a) - rank(b)));
-  return withTooFewSteps(withMadeUp(grave, facts), facts).sort((a, b) => rank(a) - rank(b));
+  const own = withMadeUp(withoutLastLayers(grave, facts), facts);
+  return withTooFewSteps(own, facts).sort((a, b) => rank(a) - rank(b));
 }
 
 /** No cause is milder than its effects: where one is an error, so is the first cause in most of its seeds. */

@@ -1,6 +1,7 @@
 /** Puts together what a seed has measured. */
 
 import type { MeasuredModel } from './measuring/measured-model';
+import { onlyFirstLayers } from '../report/report';
 import type { RawModel, SeedResult } from './protocol/result';
 import { positionsOf } from './recording/stack-frames';
 import type { SeedRun } from './seed/seed-run';
@@ -49,10 +50,7 @@ function noteSharedLayers(measured: readonly MeasuredModel[]): void {
 /** How the probe ran a model in spite of an error of the code's own. */
 function notAsRun({ model, data, entry }: MeasuredModel, seedRun: SeedRun): Pick<RawModel, 'notAsRun'> {
   const { ownFaults, partial } = seedRun;
-  if (model && partial.has(model)) {
-    const { length } = plainLayers(model);
-    return { notAsRun: length === 1 ? 'only its first layer' : `only its first ${length} layers` };
-  }
+  if (model && partial.has(model)) return { notAsRun: onlyFirstLayers(plainLayers(model).length) };
   if (ownFaults.hasReplaced) return { notAsRun: 'with the language’s own functions put back' };
   const shapeFrom = model && ownFaults.shapeFrom(plainLayers(model));
   if (shapeFrom === 'of its data') return { notAsRun: 'with the input shape of its data' };

@@ -319,6 +319,18 @@ export function isCommentError({ code, own }: Pick<ProbeError, 'code' | 'own'>):
   return !own && (code === 'directive' || code === 'data' || code === 'setting' || code === 'config');
 }
 
+const firstLayers = 'only its first';
+
+/** How the report says that a model ran without its last layers; the probe writes it. */
+export function onlyFirstLayers(count: number): string {
+  return count === 1 ? `${firstLayers} layer` : `${firstLayers} ${count} layers`;
+}
+
+/** Whether an error has left the model without its last layers. */
+export function lacksLayers({ notAsRun }: { readonly notAsRun?: string | undefined }): boolean {
+  return notAsRun?.startsWith(firstLayers) ?? false;
+}
+
 /**
  * The headline of a model whose numbers do not say that its code works; undefined for one that ran as the code runs
  * it.

@@ -104,7 +104,7 @@ const numbersByName: readonly (readonly [name: RegExp, number: number])[] = [
   [/unit|hidden|neuron/i, 16],
   [/num.*(layer|block)/i, layerCount],
   [/seq|time|step|window|look_?back|length|^len|len$|max_?len|horizon/i, steps],
-  [/width|height|resolution|image_?size|img_?size|rows|cols|^[wh]$/i, side],
+  [/width|height|resolution|image_?size|img_?size|rows|cols|(^|_)[wh]$|(image|img|frame)_?[wh]$/i, side],
   [/channel/i, channels],
   [/feature|input|output|target|observation|state/i, features],
   [/momentum|beta|decay|gamma/i, 0.9],

@@ -13,7 +13,7 @@ import { landingName, loadsLayers, packageOf } from './sites/model-sites';
 import type { EntryPoint, FileDirectives, GivenSetting, LayerSite, ModelSite, SourceSites } from './sites/sites';
 import type { OtherFiles } from './syntax/linked-file';
 import { type CallNode, calleeName } from './syntax/nodes';
-import type { ParsedFile } from './syntax/parsed-file';
+import { isPageScript, type ParsedFile } from './syntax/parsed-file';
 import { rangeOf } from './syntax/positions';
 
 /**
@@ -30,7 +30,7 @@ export function readSites(parsed: ParsedFile, pinned: PinnedValues = {}, others?
     modelCalls.map(({ call }) => call),
   );
   const given = givenValues(directives, pinned);
-  const read = { directives: summaryOf(directives, parsed), broken: parsed.broken };
+  const read = { directives: summaryOf(directives, parsed), broken: parsed.broken, isPageScript: isPageScript(parsed) };
   if (layerCalls.size === 0 && modelCalls.length === 0)
     return withEntries({ layers: [], models: [], ...read }, () => entriesUsingOtherFiles(calls, given));
 

@@ -88,16 +88,13 @@ describe('panel', () => {
     assert.deepEqual((await panel.sent()).slice(1), [{ type: 'cancel' }, { type: 'probe-again' }]);
   });
 
-  it('says that a probe was cancelled before anything was measured, and probes again', async () => {
+  it('says that a probe was cancelled before anything was measured', async () => {
     const { panel } = test;
     await panel.send({ type: 'state', state: state({ isCancelled: true }) });
     await panel.page.getByText('Cancelled before anything was measured.').waitFor();
     assert.equal(await panel.page.getByRole('status').textContent(), 'Probe cancelled');
-    await panel.page.getByRole('button', { name: 'Probe again' }).click();
-    assert.deepEqual((await panel.sent()).slice(1), [{ type: 'probe-again' }]);
     await panel.send({ type: 'state', state: state({ isCancelled: true, models: [vanishing()] }) });
-    await panel.page.getByText('30 steps').first().waitFor();
-    assert.doesNotMatch(await text(panel), /Cancelled before/);
+    await panel.page.getByText('Cancelled before').waitFor({ state: 'detached' });
   });
 
   it('keeps its layout still while a probe starts and ends', async () => {

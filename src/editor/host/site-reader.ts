@@ -85,6 +85,7 @@ function moveSites(sites: SourceSites, changes: readonly TextChange[]): SourceSi
     entries: [],
     directives: { data: [], errors: [], written: [] },
     broken: true,
+    isPageScript: false,
   };
 }
 

@@ -40,7 +40,8 @@ function fill(value: unknown, path: readonly string[], item: unknown): void {
 
 /**
  * A model that user code made or returned under a similar name, else the last one it made, else a small one of the
- * probe's own.
+ * probe's own. One that an error has left without some of its layers serves only where there is no other, and its
+ * report says so.
  */
 function madeBefore(
   { name, images = false }: ArgumentGuess,
@@ -48,9 +49,11 @@ function madeBefore(
   seedRun: SeedRun,
   results: Results,
 ): unknown {
-  const models = seedRun.recorder.models.filter(
+  const made = seedRun.recorder.models.filter(
     (model) => Array.isArray(modelParts(model).layers as unknown) && modelParts(model).layers.length > 0,
   );
+  const finished = made.filter((model) => !seedRun.unfinished.has(model));
+  const models = finished.length > 0 ? finished : made;
   const returned = [...results]
     .filter(([label]) => hasSimilarName(label, name))
     .flatMap(([, result]) => modelsIn(result));
@@ -61,10 +64,16 @@ function madeBefore(
         hasSimilarName(model.name, name) ||
         seedRun.recorder.framesOf(model).some(({ functionName }) => hasSimilarName(functionName, name)),
     );
-  if (named) return named;
+  if (named) return passed(named, seedRun);
   if (wants === 'layer')
     return seedRun.recorder.layers.findLast((layer) => partsOf(layer).built) ?? tf.layers.dense({ units: 8 });
-  return models.at(-1) ?? smallModel(images);
+  const last = models.at(-1);
+  return last ? passed(last, seedRun) : smallModel(images);
+}
+
+function passed(model: Model, { unfinished, partial }: SeedRun): Model {
+  if (unfinished.has(model)) partial.add(model);
+  return model;
 }
 
 /** Whether two names are as similar as `encoder` and `buildEncoder`. */

@@ -10,7 +10,7 @@ import { yieldToEventLoop } from '../time/clock';
 import type { Recorder } from '../recording/recorder';
 import type { SavedModels } from './saved-model-requests';
 import { positionsOf } from '../recording/stack-frames';
-import { isStandIn, standIn, standInName } from '../sandbox/stand-in';
+import { isStandIn, noteRefusedRequest, standIn, standInName } from '../sandbox/stand-in';
 import * as tf from '../tfjs/tf';
 import { holdsStandIn, tolerantFactories, tolerantOperations, tolerantOptimizers } from './open-settings';
 
@@ -139,10 +139,12 @@ interface ModelConfig {
 function unreachableTable(source: unknown, config: unknown): unknown {
   if (isStandIn(source)) return standIn('tf.data.csv()');
   const input = {
-    iterator: () =>
-      Promise.reject(
+    iterator: () => {
+      noteRefusedRequest();
+      return Promise.reject(
         sandboxError(new Error(`There are no files and no network in the probe: ${String(source)} was not read.`)),
-      ),
+      );
+    },
   };
   return Reflect.construct(tf.data.CSVDataset, [input, config]) as unknown;
 }

@@ -23,9 +23,10 @@ const methods = [tf.Sequential.prototype, tf.LayersModel.prototype, tf.Tensor.pr
 
 /**
  * @param message of a TypeError of V8, such as `tf.layers.dens is not a function`
+ * @param mayBeAdded whether other code may have added functions to tfjs, so that only a slip of the pen is told
  * @returns undefined where the function is none of tfjs's, as far as its name tells
  */
-export function misspeltFunction(message: string): Complaint | undefined {
+export function misspeltFunction(message: string, mayBeAdded: boolean): Complaint | undefined {
   const found = /^(.*)\.(\w+) is not a (?:function|constructor)$/.exec(message);
   if (!found) return undefined;
   const [, owner, name] = found;
@@ -34,6 +35,7 @@ export function misspeltFunction(message: string): Complaint | undefined {
   if (known && (owner === part || owner.startsWith('tf.'))) {
     if (name in known) return undefined;
     const nearest = nearestName(name, functionsOf(known));
+    if (mayBeAdded && nearest === undefined) return undefined;
     return complaint(`${owner === 'tf' || owner.startsWith('tf.') ? owner : `tf.${owner}`} has no ${name}`, nearest);
   }
   const nearest = nearestName(name, methods.flatMap(methodsIn));

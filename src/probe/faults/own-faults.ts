@@ -27,6 +27,16 @@ export interface RunningPiece {
   readonly hasGuesses: boolean;
 }
 
+/** What the job tells of the code. */
+export interface ProbedCode {
+  /** Parts of guarded code failed before, and what follows may come from that. */
+  readonly isGuarded: boolean;
+  /** Else an error in which tfjs has no part may come from another file or package. */
+  readonly standsAlone?: boolean | undefined;
+  /** Another script of the page may add functions to tfjs, or bring an older tfjs. */
+  readonly isPageScript?: boolean | undefined;
+}
+
 const mostFaults = 20;
 /** Only the first leak counts, because the values are off the tape behind it. */
 const mostTapeLeaks = 1;
@@ -64,14 +74,9 @@ export class OwnFaults {
   /** Where values of the loss under way left the tape. */
   readonly #tapeLeaks: TapeLeak[] = [];
 
-  /**
-   * @param isGuarded as in the job: parts of guarded code failed before, and what follows may come from that
-   * @param standsAlone as in the job: else an error in which tfjs has no part may come from another file or package
-   */
   constructor(
     private readonly recorder: Recorder,
-    private readonly isGuarded: boolean,
-    private readonly standsAlone: boolean,
+    private readonly code: ProbedCode,
   ) {}
 
   get found(): readonly OwnFault[] {
@@ -90,7 +95,8 @@ export class OwnFaults {
 
   /** Notes that an error goes through a call of tfjs; the innermost call comes first, then those around it. */
   noteRefusal(error: unknown, refusal: () => Refusal): void {
-    if (this.isGuarded || this.#isOver || typeof error !== 'object' || error === null || isStopSignal(error)) return;
+    if (this.code.isGuarded || this.#isOver || typeof error !== 'object' || error === null || isStopSignal(error))
+      return;
     const known = this.#refusals.get(error) ?? [];
     this.#refusals.set(error, [...known, refusal()]);
   }
@@ -98,7 +104,7 @@ export class OwnFaults {
   /** Whether user code itself is at fault, as far as the calls tell that the error has gone through. */
   isOwn(error: unknown): boolean {
     return (
-      !this.isGuarded &&
+      !this.code.isGuarded &&
       !this.#isOver &&
       typeof error === 'object' &&
       error !== null &&
@@ -168,7 +174,7 @@ export class OwnFaults {
 
   /** @param names of functions of the language that user code replaced by others that do not do the same */
   noteReplaced(names: readonly string[], stack: BundleStack): void {
-    if (this.isGuarded || this.#isOver) return;
+    if (this.code.isGuarded || this.#isOver) return;
     this.#hasReplaced = true;
     const [one] = names;
     const all = names.length === 1 ? one : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
@@ -192,7 +198,7 @@ export class OwnFaults {
     layer: Layer,
     { saysNothing, shape }: { readonly saysNothing: boolean; readonly shape: readonly number[] | undefined },
   ): void {
-    if (this.isGuarded || this.#isOver || this.#standInsTookPart() !== 'no') return;
+    if (this.code.isGuarded || this.#isOver || this.#standInsTookPart() !== 'no') return;
     if (this.#piece.at === 'entry' && (!saysNothing || this.#piece.hasGuesses)) return;
     this.#withoutShape.set(layer, shape === undefined ? 'assumed' : 'of its data');
     if (this.#found.length >= mostFaults) return;
@@ -218,7 +224,7 @@ export class OwnFaults {
   /** Notes an argument that cannot work, although tfjs throws no error. */
   noteUseless(complaint: Complaint, isUndefined: boolean): void {
     if (
-      this.isGuarded ||
+      this.code.isGuarded ||
       this.#isOver ||
       this.#standInsTookPart() !== 'no' ||
       (isUndefined && this.#piece.at === 'entry')
@@ -231,7 +237,7 @@ export class OwnFaults {
   }
 
   #judge(error: unknown): OwnFault | undefined {
-    if (this.isGuarded || this.#isOver || typeof error !== 'object' || error === null) return undefined;
+    if (this.code.isGuarded || this.#isOver || typeof error !== 'object' || error === null) return undefined;
     let judged = this.#judged.get(error);
     if (judged === undefined) this.#judged.set(error, (judged = this.#faultOf(error) ?? 'not-own'));
     return judged === 'not-own' ? undefined : judged;
@@ -247,7 +253,7 @@ export class OwnFaults {
     const leak = leavesTape.test(message) ? this.#tapeLeaks.at(0) : undefined;
     const explained = leak
       ? explainTapeLeak(leak.operation)
-      : (misspeltFunction(message) ??
+      : (misspeltFunction(message, this.code.isPageScript ?? false) ??
         refusals.find(({ complaint }) => complaint)?.complaint ??
         explainOwnLayer(message, refusals, frames) ??
         explainTfjsError(message, joined(refusals)));
@@ -276,7 +282,7 @@ export class OwnFaults {
       const isUnset = /\bundefined\b|\bNaN\b|\bnull\b/.test(message);
       if (explained === undefined || this.#piece.hasGuesses || isUnset) return false;
     }
-    if (explained === undefined && !this.standsAlone) return false;
+    if (explained === undefined && !this.code.standsAlone) return false;
     // A name is a text in the code, and a stand-in that becomes a text is counted.
     if (tookPart === 'as objects') return explained?.code === 'name';
     // Another script of the page may declare the name.

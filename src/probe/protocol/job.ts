@@ -60,6 +60,8 @@ export interface ProbeJob {
   readonly guarded?: boolean;
   /** The code imports nothing but tfjs, so that no other file or package has a part in what it does. */
   readonly standsAlone?: boolean;
+  /** The code imports and exports nothing: other scripts of its page may set its globals, and what they hold. */
+  readonly isPageScript?: boolean;
   /** Training steps to measure of each model. */
   readonly steps: number;
   /** The code runs once for each seed, which seeds Math.random and tfjs. */

@@ -4,7 +4,7 @@ import { sandboxError } from './sandbox-errors';
 import { packageGlobals } from '../../report/model-packages';
 import { now } from '../time/clock';
 import type { PendingWork } from '../time/pending-work';
-import { standIn } from './stand-in';
+import { noteRefusedRequest, standIn } from './stand-in';
 import { StopSignal } from '../time/stop-signal';
 
 type Level = 'log' | 'warn' | 'error';
@@ -66,9 +66,10 @@ export function installEnvironment(log: (level: Level, text: string) => void, pe
     { get: (known, key) => (key in known ? known[key as keyof typeof known] : () => undefined) },
   );
   define(scope, 'console', console);
-  define(scope, 'fetch', (url: unknown) =>
-    Promise.reject(sandboxError(new Error(`There is no network in the probe: ${String(url)} was not fetched.`))),
-  );
+  define(scope, 'fetch', (url: unknown) => {
+    noteRefusedRequest();
+    return Promise.reject(sandboxError(new Error(`There is no network in the probe: ${String(url)} was not fetched.`)));
+  });
   for (const name of [...objectsOfPages, ...classesOfPages, ...librariesOfPages, ...namesInComponents])
     if (!(name in scope && name === 'OffscreenCanvas')) define(scope, name, standIn(name));
   for (const [name, from] of packageGlobals) define(scope, name, standIn(from));

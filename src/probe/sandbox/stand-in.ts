@@ -45,6 +45,14 @@ export function standInUses(): number {
   return uses.asObject + uses.asNumber;
 }
 
+/**
+ * The sandbox refused what user code asked the network or the files for. What the code goes on with instead counts like
+ * a stand-in.
+ */
+export function noteRefusedRequest(): void {
+  uses.asObject++;
+}
+
 /** How often user code has computed with a stand-in as a number, or as text. */
 export function standInNumberUses(): number {
   return uses.asNumber;

@@ -35,6 +35,7 @@ export interface SeedOptions {
   /** As in `ProbeJob`. */
   readonly isGuarded: boolean;
   readonly standsAlone?: boolean | undefined;
+  readonly isPageScript?: boolean | undefined;
   /** Time of `now()` at which measuring ends with what there is. */
   readonly deadline: number;
   /** Called after each measured step, with how many steps the model has had. */
@@ -91,7 +92,7 @@ export class SeedRun implements MeterHost {
     readonly recorder: Recorder,
     readonly options: SeedOptions,
   ) {
-    this.ownFaults = new OwnFaults(recorder, options.isGuarded, options.standsAlone ?? false);
+    this.ownFaults = new OwnFaults(recorder, options);
     this.requested = new RequestedModels(recorder, options.only);
     this.#looseVariables = new LooseVariables(recorder);
   }

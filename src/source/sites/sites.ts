@@ -87,4 +87,6 @@ export interface SourceSites {
   readonly directives: FileDirectives;
   /** True where the text had syntax errors, so that what is here may be incomplete. */
   readonly broken: boolean;
+  /** True for a script that imports and exports nothing: other scripts of its page may set what it uses. */
+  readonly isPageScript: boolean;
 }

@@ -32,6 +32,11 @@ export class ParsedFile {
   }
 }
 
+/** Whether a file imports and exports nothing, be it by statements or by `require` and `module.exports`. */
+export function isPageScript({ source }: ParsedFile): boolean {
+  return !ts.isExternalModule(source) && !/\brequire\s*\(|\bmodule\.exports\b/.test(source.text);
+}
+
 /**
  * JavaScript is always parsed with JSX, as bundlers do; TypeScript only in `.tsx`, since elsewhere `<T>x` is a cast.
  */

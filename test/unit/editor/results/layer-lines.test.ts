@@ -21,6 +21,7 @@ const sites: SourceSites = {
   entries: [],
   directives: { data: [], errors: [], written: [] },
   broken: false,
+  isPageScript: false,
 };
 
 function measuredNow(models: readonly ModelReport[]): FileResult {

@@ -1,0 +1,70 @@
+/** Proves that what only a page would bring, its other scripts or the network, is no error of the code's own. */
+
+import assert from 'node:assert/strict';
+import type { FileProbe } from '../../../../src/pipeline/contract/file-probe';
+import { probeTexts } from '../probing';
+
+const training = `
+const model = tf.sequential();
+model.add(tf.layers.dense({ units: 1, inputShape: [3] }));
+model.compile({ loss: 'meanSquaredError', optimizer: 'adam' });
+model.fit(tf.randomNormal([16, 3]), tf.randomNormal([16, 1]), { epochs: 3 });
+`;
+const imported = `import * as tf from '@tensorflow/tfjs';\n`;
+
+const own = ({ errors }: FileProbe): string[] => errors.filter((error) => error.own).map(({ message }) => message);
+
+describe('code of a page', function () {
+  this.timeout(60_000);
+
+  it('may use what other scripts of the page add to tfjs, or what an older tfjs had', async () => {
+    for (const line of ['tf.plot.scatter([1, 2]);', 'const pixels = tf.fromPixels(document.body);']) {
+      const probe = await probeTexts({ 'page.js': line + training });
+      assert.deepEqual(own(probe), [], line);
+      assert.ok(probe.errors.length + probe.models.length > 0, line);
+      assert.equal(own(await probeTexts({ 'module.js': imported + line + training })).length, 1, line);
+    }
+  });
+
+  it('is told a slip of the pen all the same', async () => {
+    const [message] = own(await probeTexts({ 'page.js': training.replace('tf.layers.dense', 'tf.layers.dens') }));
+    assert.match(message, /tf\.layers has no dens\. Did you mean dense\?/);
+  });
+
+  it('may read what the probe cannot fetch', async () => {
+    const read = `${imported}fetch('./rows.json').then((answer) => answer.json()).catch(() => 0).then((rows) => {
+  const values = rows[0].length;
+  console.log(values);
+});
+`;
+    assert.deepEqual(own(await probeTexts({ 'model.js': read + training })), []);
+    const broken = read.replace("fetch('./rows.json')", 'Promise.reject(new Error())');
+    assert.equal(own(await probeTexts({ 'model.js': broken + training })).length, 1);
+  });
+});
+
+describe('a model that a guess has left without its last layers', function () {
+  this.timeout(60_000);
+
+  it('is trained only with the words that it lacks some', async () => {
+    const code = `${imported}import { EDGE } from './shapes-of-the-data';
+function makeModel() {
+  const model = tf.sequential();
+  model.add(tf.layers.conv2d({ inputShape: [EDGE, EDGE, 1], filters: 4, kernelSize: 3, activation: 'relu' }));
+  model.add(tf.layers.conv2d({ filters: 4, kernelSize: 40, activation: 'relu' }));
+  model.add(tf.layers.flatten());
+  model.add(tf.layers.dense({ units: 4, activation: 'softmax' }));
+  return model;
+}
+export function trainIt(model) {
+  model.compile({ loss: 'categoricalCrossentropy', optimizer: 'adam' });
+  return model.fit(tf.randomNormal([16, 8, 8, 1]), tf.ones([16, 6, 6, 4]), { epochs: 3 });
+}
+makeModel();
+`;
+    const { models } = await probeTexts({ 'model.js': code });
+    const [{ notAsRun, findings }] = models;
+    assert.equal(notAsRun, 'only its first layer');
+    assert.deepEqual(findings, []);
+  });
+});
