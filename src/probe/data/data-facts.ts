@@ -4,28 +4,28 @@ import { positionsOf } from '../recording/stack-frames';
 import type { RawDataFacts, RawTensorFacts } from '../protocol/result';
 import type { Recorder } from '../recording/recorder';
 import type { TensorOrigins } from '../recording/tensor-origins';
-import { type Model, modelParts, type Tensor } from '../tfjs/internals';
+import type { ModelParts, Tensor } from '../tfjs/internals';
 import { tensorFacts } from './tensor-facts';
 
 /** The tensors that a model is trained on, in its order. */
 export interface TrainingTensors {
   readonly inputs: readonly Tensor[];
   readonly targets: readonly Tensor[];
-  /** How many examples, counted from the first, are for training. */
-  readonly examples: number;
+  /** How many examples, counted from the first, are for training; all of them if it is left out. */
+  readonly examples?: number;
 }
 
-/** @param model the one that has the train function: for a Sequential, the functional model inside it */
+/** @param names the model's own for its inputs and outputs; missing ones are left empty */
 export function dataFacts(
-  model: Model,
+  names: Partial<Pick<ModelParts, 'inputNames' | 'outputNames'>>,
   { inputs, targets, examples }: TrainingTensors,
   recorder: Recorder,
   origins: TensorOrigins,
 ): RawDataFacts {
-  const { inputNames, outputNames } = modelParts(model);
-  const all = (tensors: readonly Tensor[], names: readonly string[], role: 'input' | 'target'): RawTensorFacts[] =>
+  const { inputNames = [], outputNames = [] } = names;
+  const all = (tensors: readonly Tensor[], called: readonly string[], role: 'input' | 'target'): RawTensorFacts[] =>
     tensors.flatMap((tensor, index) => {
-      const facts = tensorFacts(tensor, names[index] ?? '', examples, role);
+      const facts = tensorFacts(tensor, called[index] ?? '', examples ?? tensor.shape[0] ?? 0, role);
       if (!facts) return [];
       const isBroken = facts.nan + facts.infinite > 0;
       const trace = isBroken ? origins.traceOfNotFinite(tensor, isAllFinite) : origins.traceOf(tensor);

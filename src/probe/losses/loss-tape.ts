@@ -1,11 +1,13 @@
 /**
- * Reads the tape of a loss while tfjs writes it: what made each tensor, and which operations are mistakes for certain.
+ * Reads the tape of a loss while tfjs writes it: what made each tensor, which data the step begins with, and which
+ * operations are mistakes for certain.
  *
  * tfjs adds a node for each operation while the call of user code is still on the stack, so that the line is known.
  */
 
 import type { BundleStack } from '../../report/position';
-import { isVariable, type Tensor } from '../tfjs/internals';
+import { engine, isVariable, type Tensor } from '../tfjs/internals';
+import { sameNumbers } from '../recording/same-numbers';
 import type { LossSlip } from './loss-trace';
 
 /** What a tensor of the loss was computed from. */
@@ -14,6 +16,8 @@ interface Origin {
   readonly hasData: boolean;
   /** Whether a softmax or a sigmoid gave it, perhaps in another shape. */
   readonly is?: 'softmax' | 'sigmoid' | undefined;
+  /** The tensor from outside of the step whose numbers it has, at most some of them, or in another shape. */
+  readonly source?: Tensor | undefined;
 }
 
 /** Kernels of two tensors that broadcast, with the method's name. */
@@ -37,7 +41,13 @@ const applied: Readonly<Partial<Record<string, 'softmax' | 'sigmoid'>>> = {
 };
 
 export class LossTape {
+  /** Tensors from outside of the step that meet weights before anything else does: what the model reads. */
+  readonly inputs = new Set<Tensor>();
+  /** Those that meet, outside of layers, what the weights have made of inputs: what the loss compares. */
+  readonly targets = new Set<Tensor>();
   readonly #origins = new Map<number, Origin>();
+  /** Tensors that the step makes have later ids. */
+  readonly #lastId = engine.nextTensorId();
 
   /** Whether the tensor is what a softmax or a sigmoid gave. */
   is(tensor: Tensor): Origin['is'] {
@@ -65,7 +75,9 @@ export class LossTape {
       hasWeights: origins.some(({ hasWeights }) => hasWeights),
       hasData: origins.some(({ hasData }) => hasData),
       ...((name === 'Softmax' || name === 'Sigmoid' || keeps) && { is: activation }),
+      ...((keeps || sameNumbers.has(name)) && { source: sourceOf(name, origins) }),
     };
+    this.#noteData(origins, inLoss);
     for (const { id } of outputs) this.#origins.set(id, origin);
     if (!inLoss || keeps) return undefined;
     // Where the operation takes labels, they come first.
@@ -85,8 +97,27 @@ export class LossTape {
   #originOf(tensor: Tensor): Origin {
     const known = this.#origins.get(tensor.id);
     if (known) return known;
-    return isVariable(tensor) ? { hasWeights: true, hasData: false } : { hasWeights: false, hasData: tensor.size > 1 };
+    if (isVariable(tensor)) return { hasWeights: true, hasData: false };
+    // Noise, masks and first states are made anew in each step.
+    const isGiven = tensor.id < this.#lastId && tensor.size > 1;
+    return { hasWeights: false, hasData: tensor.size > 1, ...(isGiven && { source: tensor }) };
   }
+
+  /** An operation of data and weights reads an input; one of data and of what weights made of data reads a target. */
+  #noteData(origins: readonly Origin[], inLoss: boolean): void {
+    const sources = origins.flatMap(({ hasWeights, source }) => (source && !hasWeights ? [source] : []));
+    if (sources.length === 0) return;
+    if (origins.some(({ hasWeights, hasData }) => hasWeights && !hasData))
+      for (const source of sources) this.inputs.add(source);
+    else if (inLoss && origins.some(({ hasWeights }) => hasWeights))
+      for (const source of sources) this.targets.add(source);
+  }
+}
+
+/** What the first tensor comes of, which a gather takes before its indices; joined tensors have one source or none. */
+function sourceOf(name: string, [first, ...others]: readonly Origin[]): Tensor | undefined {
+  const joins = name === 'Concat' || name === 'Pack';
+  return joins && others.some(({ source }) => source !== first.source) ? undefined : first.source;
 }
 
 /** tfjs copies an operation's input before it runs the kernel, under the operation's own name. */

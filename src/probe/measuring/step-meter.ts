@@ -13,6 +13,7 @@ import {
 } from '../tfjs/internals';
 import { optimizerPrototypes } from '../recording/recorder';
 import { randomState } from '../tfjs/seeded-random';
+import type { LossTape } from '../losses/loss-tape';
 import type { MeasuredModel } from './measured-model';
 import { type LayerNode, readGraph } from './model-graph';
 import { BackwardReader, type Graphs, isFinite, type Origin, type Pass, type PendingStep } from './pending-step';
@@ -35,6 +36,8 @@ export interface MeterHost {
   /** Whether any of these layers and variables, which no model holds together, is to be measured. */
   isRequested(made: readonly object[]): boolean;
   adopt(layer: Layer, wrapped: readonly Layer[]): void;
+  /** Tells what a hand-written loop reads and compares in the first step of the only model that it trains. */
+  noteLoopData(model: MeasuredModel, data: Pick<LossTape, 'inputs' | 'targets'>): void;
   /** The origin of the first number of a backward pass that is not finite; undefined where it cannot be found. */
   findOrigin(pass: Pass): Origin | undefined;
   /**
@@ -258,6 +261,8 @@ export class StepMeter implements TapPolicy {
       if (!owner.model && !model.defined && !this.host.isRequested([...owner.layers.keys(), ...loose]))
         model.passOver();
       if (model.done) continue;
+      const isFirstOfLoop = !model.defined && pending.trace.model === undefined && owners.length === 1;
+      if (isFirstOfLoop) this.host.noteLoopData(model, pending.trace.tape);
       if (!model.defined) model.define(graphOf(pending.graphs, owner), owner, owner.model || !trainsLoose ? [] : loose);
       if (pending.origin) model.noteOrigin(pending.origin);
       model.add(numbers.of(owner, model.losses.length === 0));

@@ -2,6 +2,7 @@
 
 import { engine, isTensor, type Tensor } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
+import { sameNumbers } from './same-numbers';
 
 /** The most tensors that a seed remembers: a stack trace takes a few microseconds. */
 const mostTensors = 4000;
@@ -19,23 +20,6 @@ interface MakesTensors {
   runKernel(name: string, inputs: Readonly<Record<string, unknown>>, attributes?: unknown): unknown;
   makeTensor(...values: unknown[]): Tensor;
 }
-
-/** Kernels whose output has the very numbers of their input. */
-const sameNumbers: ReadonlySet<string> = new Set([
-  'Reshape',
-  'Identity',
-  'Cast',
-  'ExpandDims',
-  'Slice',
-  'StridedSlice',
-  'GatherV2',
-  'Transpose',
-  'SplitV',
-  'Unpack',
-  'Pack',
-  'Concat',
-  'Reverse',
-]);
 
 export class TensorOrigins {
   #origins = new WeakMap<Tensor, Origin>();

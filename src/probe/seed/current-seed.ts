@@ -51,6 +51,10 @@ export class CurrentSeed implements MeterHost {
     this.run.adopt(layer, wrapped);
   }
 
+  noteLoopData(...args: Parameters<SeedRun['noteLoopData']>): void {
+    this.run.noteLoopData(...args);
+  }
+
   findOrigin(pass: Pass): Origin | undefined {
     return this.run.findOrigin(pass);
   }

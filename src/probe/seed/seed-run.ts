@@ -2,6 +2,8 @@
 
 import { OwnFaults } from '../faults/own-faults';
 import type { BundleRange } from '../../report/position';
+import { dataFacts } from '../data/data-facts';
+import type { LossTape } from '../losses/loss-tape';
 import type { MadeUpBases } from '../bases/made-up-bases';
 import type { RealData } from '../data/real-data';
 import { MeasuredModel } from '../measuring/measured-model';
@@ -114,6 +116,14 @@ export class SeedRun implements MeterHost {
     // Bidirectional works with two copies of the layer that user code made.
     const original = partsOf(layer).layer;
     for (const inner of wrapped) if (original && inner !== original) this.recorder.madeAs(inner, original);
+  }
+
+  noteLoopData(model: MeasuredModel, data: Pick<LossTape, 'inputs' | 'targets'>): void {
+    const { recorder, options } = this;
+    const [inputs, targets] = [data.inputs, data.targets].map((all) => [...all].filter((one) => !one.isDisposed));
+    // Of several, nobody knows which of them the model's outputs should become.
+    const tensors = { inputs, targets: targets.length === 1 ? targets : [] };
+    if (!model.knowsData && inputs.length > 0) model.noteData(dataFacts({}, tensors, recorder, options.origins));
   }
 
   findOrigin(pass: Pass): Origin | undefined {

@@ -43,6 +43,8 @@ export interface Engine {
     readonly tensorInfo: WeakMap<object, { readonly backend: unknown }>;
   };
   runKernelFunc(call: KernelCall): Tensor | Tensor[];
+  /** Gives each tensor the id after the last one. */
+  nextTensorId(): number;
   startScope(name?: string): void;
   endScope(result?: unknown): void;
   gradients(f: () => Tensor, xs: Tensor[], dy?: Tensor, allowNoGradients?: boolean): Gradients;

@@ -74,7 +74,7 @@ export async function train(
 /** @param model the one that has the train function */
 export function noteData(seedRun: SeedRun, model: Model, measured: MeasuredModel, tensors: TrainingTensors): void {
   if (measured.knowsData || measured.losses.length > 0) return;
-  measured.noteData(dataFacts(model, tensors, seedRun.recorder, seedRun.options.origins));
+  measured.noteData(dataFacts(modelParts(model), tensors, seedRun.recorder, seedRun.options.origins));
 }
 
 /** Where the first batch is unlike the rest, its loss does not tell where training starts. */

@@ -21,6 +21,7 @@ import { tfName } from './basics/tf-names';
 import { startVariable } from './layers/variable-start';
 import { asColumns, wrapArgument } from './basics/wrap-argument';
 import { wrapArguments, wrapMaker } from './basics/wrap-call';
+import { wrapTensor } from './basics/wrap-tensor';
 import { callAt, callBetween, type Traced } from './tracing/traced';
 import { Tracer } from './tracing/tracer';
 
@@ -100,6 +101,12 @@ export class ModelText {
   wrapArgument(place: CallPlace, index: number, suffix: string): readonly TextEdit[] | undefined {
     const call = this.call(place);
     return call && wrapArgument(call, index, suffix);
+  }
+
+  /** The edits that call a method on the tensor that a call makes. */
+  wrapTensor(made: CallPlace, suffix: string): readonly TextEdit[] | undefined {
+    const call = this.call(made);
+    return call && wrapTensor(call, suffix);
   }
 
   /** The edits that hand a call's first two arguments to a function and take its two results instead. */

@@ -1,8 +1,10 @@
-/** Candidates: inputs and targets of about one, by a scale in the training call. */
+/** Candidates: inputs and targets of about one, by a scale in the training call, or where a loop's data are made. */
 
 import type { TextEdit } from '../../../report/finding';
 import { formatDecimal } from '../../../report/format';
 import type { TensorFacts } from '../../../report/data/data-facts';
+import type { Location } from '../../../report/position';
+import type { PlacedTensorFacts } from '../../../report/report';
 import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
 
 /** Numbers within this need no scale. */
@@ -23,21 +25,30 @@ export const dataScaling: CandidateKind = {
     'unscaled-data',
   ],
   propose: (situation) => {
-    const { dataFacts, trainedAt } = situation.model;
-    if (!dataFacts || !trainedAt || dataFacts.inputs.length !== 1 || dataFacts.targets.length !== 1) return [];
-    const [x, y] = [scaled(situation, 0, dataFacts.inputs[0]), scaled(situation, 1, dataFacts.targets[0])];
+    const { dataFacts, layers } = situation.model;
+    // Ids of an embedding have no scale.
+    if (dataFacts?.inputs.length !== 1 || layers.some(({ className }) => className === 'Embedding')) return [];
+    const [input] = dataFacts.inputs;
+    const target = dataFacts.targets.length === 1 ? dataFacts.targets[0] : undefined;
+    const x = scaled(situation, 0, input);
+    // What is both, as in an autoencoder, has one scale.
+    const y = target && !isSamePlace(input.madeAt, target.madeAt) ? scaled(situation, 1, target) : undefined;
     const both = x && y && joined(x, y);
     return [both, x, y].flatMap((proposal) => proposal ?? []);
   },
 };
 
-function scaled({ model, text }: Situation, argument: 0 | 1, facts: TensorFacts): Proposal | undefined {
-  const place = model.trainedAt;
+function isSamePlace(a: Location | undefined, b: Location | undefined): boolean {
+  return a !== undefined && JSON.stringify(a) === JSON.stringify(b);
+}
+
+function scaled(situation: Situation, argument: 0 | 1, facts: PlacedTensorFacts): Proposal | undefined {
+  const { model } = situation;
   const scale = scaleOf(facts, argument === 0, /crossentropy$/i.test(model.loss));
-  if (!place || !scale || !/^(?:fit|trainOnBatch)$/.test(text.calleeName(place) ?? '')) return undefined;
-  const edits: readonly TextEdit[] | undefined = text.wrapArgument(place, argument, scale);
-  if (!edits) return undefined;
+  const edits = scale && edited(situation, argument, facts, scale);
+  if (!scale || !edits) return undefined;
   const what = argument === 0 ? 'inputs' : 'targets';
+  const isBoth = model.dataFacts?.targets.some(({ madeAt }) => isSamePlace(madeAt, facts.madeAt)) ?? false;
   return {
     change: `${what}${scale}`,
     edits,
@@ -45,8 +56,20 @@ function scaled({ model, text }: Situation, argument: 0 | 1, facts: TensorFacts)
       argument === 0
         ? 'Scale what the model predicts from, and validation data, in the same way.'
         : 'Predictions come in the new scale: turn them back after predict.',
-    ...(argument === 1 && { rescales: true }),
+    ...((argument === 1 || isBoth) && { rescales: true }),
   };
+}
+
+/** In the training call, where the code has one; else where the tensor is made. */
+function edited(
+  { model: { trainedAt }, text }: Situation,
+  argument: 0 | 1,
+  { madeAt }: PlacedTensorFacts,
+  scale: string,
+): readonly TextEdit[] | undefined {
+  if (trainedAt && /^(?:fit|trainOnBatch)$/.test(text.calleeName(trainedAt) ?? ''))
+    return text.wrapArgument(trainedAt, argument, scale);
+  return !trainedAt && madeAt ? text.wrapTensor(madeAt, scale) : undefined;
 }
 
 /** `.div(255)` for pixels, `.sub(50).div(20)` for other inputs; targets are only divided, so that zero stays zero. */

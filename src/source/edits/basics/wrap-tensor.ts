@@ -1,0 +1,61 @@
+/** Changes a tensor where code makes it: `tf.tensor2d(rows)` becomes `tf.tensor2d(rows).div(255)`. */
+
+import ts from 'typescript';
+import type { TextEdit } from '../../../report/finding';
+import { type CallNode, calleeName } from '../../syntax/nodes';
+import { at, type Traced } from '../tracing/traced';
+import { tfName } from './tf-names';
+import { withMethod } from './wrap-argument';
+
+/** Functions of tfjs whose type tells the rank of what they make, and how that type is called. */
+const rankTypes: ReadonlyMap<string, string> = new Map([
+  ['linspace', 'Tensor1D'],
+  ['range', 'Tensor1D'],
+  ...[1, 2, 3, 4, 5, 6].map((rank): [string, string] => [`tensor${rank}d`, `Tensor${rank}D`]),
+]);
+
+/** Methods that only reshape, cut or copy. */
+const sameNumbers = /^(?:reshape|expandDims|squeeze|flatten|transpose|slice|toFloat|cast|as[1-5]D|clone)$/;
+
+/** Calls that take a tensor of any rank. */
+const takesAnyRank = /^(?:apply|predict|predictOnBatch|fit|evaluate|trainOnBatch|matMul|print|dispose|keep)$/;
+
+/**
+ * @param suffix source text such as `.div(255)`; it stands after calls that only reshape what is made
+ * @returns undefined where the call gives something else than a tensor, such as a list
+ */
+export function wrapTensor(made: Traced<CallNode>, suffix: string): TextEdit[] | undefined {
+  const whole = endOfChain(made.node);
+  if (ts.isExpressionStatement(whole.parent) || ts.isSpreadElement(whole.parent)) return undefined;
+  const type = keptType(made, whole);
+  return withMethod(at(made, whole), type === undefined ? suffix : suffix.replace('(', `<${type}>(`));
+}
+
+/** `tf.tensor2d(rows).reshape([n, 28, 28, 1])` as a whole. */
+function endOfChain(node: CallNode): CallNode {
+  const access = node.parent;
+  if (!ts.isPropertyAccessExpression(access) || access.expression !== node) return node;
+  const call = access.parent;
+  const goesOn = ts.isCallExpression(call) && call.expression === access && sameNumbers.test(access.name.text);
+  return goesOn ? endOfChain(call) : node;
+}
+
+/** The type that the variable has to keep for its uses; undefined where any tensor will do, or a type stands there. */
+function keptType({ parsed, node }: Traced<CallNode>, whole: CallNode): string | undefined {
+  const { source, file, tree } = parsed;
+  const declared = whole.parent;
+  const type = rankTypes.get(calleeName(node).getText(source));
+  if (!/\.[cm]?tsx?$/.test(file) || type === undefined || whole !== node) return undefined;
+  if (!ts.isVariableDeclaration(declared) || declared.type || !ts.isIdentifier(declared.name)) return undefined;
+  const binding = tree.lookup(declared.name);
+  const uses = binding ? tree.references(binding).filter((use) => use !== declared.name) : [];
+  return uses.every((use) => takesAny(use, source)) ? undefined : tfName(parsed, [type]);
+}
+
+function takesAny(use: ts.Node, source: ts.SourceFile): boolean {
+  const { parent } = use;
+  if (ts.isPropertyAccessExpression(parent) && parent.expression === use) return true;
+  return (
+    ts.isCallExpression(parent) && parent.expression !== use && takesAnyRank.test(calleeName(parent).getText(source))
+  );
+}
