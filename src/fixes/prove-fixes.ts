@@ -3,8 +3,10 @@
 import { thresholds } from '../diagnosis/evidence/thresholds';
 import { faults } from '../report/finding';
 import type { ModelReport } from '../report/report';
-import { proposeCandidates } from './search/propose';
+import { followUps } from './search/follow-ups';
+import { proposeCandidates, readSituation } from './search/propose';
 import { combinations } from './search/combine';
+import { mendableFindings } from './search/mendable-findings';
 import type { Candidate } from './contract/candidate';
 import type { FixProgress, FixRequest, FixSearch, ProvenFix, TriedCandidate } from './contract/fix-search';
 import { proveCandidate } from './proof/prove-candidate';
@@ -28,6 +30,8 @@ class Search {
   private readonly signal: AbortSignal;
   private readonly enough: number;
   private readonly queue: Candidate[] = [];
+  /** The places of the candidates in the order in which they were proposed. */
+  private readonly places = new Map<Candidate, number>();
   private total = 0;
   private ended = 0;
   private isOutOfTime = false;
@@ -49,7 +53,7 @@ class Search {
     const untried = this.total - this.ended;
     this.stop.abort();
     return {
-      proven: ranked(this.proven),
+      proven: this.ranked(),
       tried: [...this.tried].sort((a, b) => promise(b, this.request.model) - promise(a, this.request.model)),
       untried,
       ended: this.request.signal.aborted ? 'cancelled' : this.isOutOfTime ? 'time-limit' : 'done',
@@ -58,18 +62,22 @@ class Search {
   }
 
   private async all(): Promise<void> {
-    if (faults(this.request.model.findings).length === 0) return;
-    this.add(await proposeCandidates(this.request));
+    if (mendableFindings(this.request.model).length === 0) return;
+    const situation = await readSituation(this.request);
+    this.add(proposeCandidates(situation, mendableFindings(this.request.model)));
     await this.work();
     // Two changes at once only where no single one makes the model healthy.
-    if (!this.proven.some(({ proof }) => proof.healthy)) {
-      this.add(combinations(this.request.model, this.tried, this.proven));
+    const isFaulty = faults(this.request.model.findings).length > 0;
+    if (isFaulty && !this.proven.some(({ proof }) => proof.healthy)) {
+      const further = followUps(situation, this.tried);
+      this.add([...further, ...combinations(this.request.model, this.tried, this.proven)]);
       await this.work();
     }
   }
 
   private add(candidates: readonly Candidate[]): void {
     this.queue.push(...candidates);
+    for (const candidate of candidates) this.places.set(candidate, this.places.size);
     this.total += candidates.length;
   }
 
@@ -82,8 +90,20 @@ class Search {
       const isEnough = this.proven.filter(({ proof }) => proof.healthy).length >= this.enough;
       const candidate = this.signal.aborted || isEnough ? undefined : this.queue.shift();
       if (!candidate) return;
-      await this.try(candidate);
+      if (this.isSpare(candidate)) this.total--;
+      else await this.try(candidate);
     }
+  }
+
+  /** A fix differs from it by a number alone. */
+  private isSpare({ oneIsEnough, kind }: Candidate): boolean {
+    return oneIsEnough === true && this.proven.some(({ proof, candidate }) => proof.healthy && candidate.kind === kind);
+  }
+
+  /** Healthy models first, then the least loss left, then the smallest edit, then the order of the proposals. */
+  private ranked(): ProvenFix[] {
+    const place = ({ candidate }: ProvenFix): number => this.places.get(candidate) ?? Infinity;
+    return ranked([...this.proven].sort((a, b) => place(a) - place(b)));
   }
 
   private async try(candidate: Candidate): Promise<void> {
@@ -95,7 +115,7 @@ class Search {
         text,
         ended: this.ended,
         total: this.total,
-        proven: ranked(this.proven),
+        proven: this.ranked(),
       });
     };
     say('running', 'starting');
@@ -114,7 +134,7 @@ class Search {
   }
 }
 
-/** Healthy models first, then the least loss left, then the smallest edit. */
+/** In that order; equal ones stay as they are. */
 function ranked(fixes: readonly ProvenFix[]): ProvenFix[] {
   const gain = ({ lossLeft }: ProvenFix): number =>
     Math.round(Math.log(Math.max(lossLeft, 1e-6)) / Math.log(thresholds.proof.asGood));

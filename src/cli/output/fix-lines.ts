@@ -1,6 +1,6 @@
 /** The lines of a listing about fixes: the proven ones with the lines that they change, and what else was tried. */
 
-import type { Finding, Fix, TextEdit } from '../../report/finding';
+import { faults, type Finding, type Fix, type TextEdit } from '../../report/finding';
 import { formatCount } from '../../report/format';
 import type { ModelReport } from '../../report/report';
 import { applyEdits } from '../../fixes/edits/apply-edits';
@@ -15,7 +15,8 @@ export function fixLines(
 ): ReadonlyMap<Finding, readonly string[]> {
   const listed = new Set<string>();
   // The others' changes are in the JSON report.
-  const best = model.findings.flatMap(({ fixes }) => fixes).at(0);
+  const all = model.findings.flatMap(({ fixes }) => fixes);
+  const best = all.find(({ proof }) => proof.healthy) ?? all.at(0);
   return new Map(
     model.findings.map((finding) => {
       const fresh = finding.fixes.filter(({ title }) => !listed.has(title));
@@ -51,7 +52,7 @@ function changedLines(text: string, edits: readonly TextEdit[], { paint, width }
   const lines = text.split(/\r?\n/);
   const room = width === undefined ? undefined : width - 2 * indentation.length - 2;
   const show = (sign: string, line: string): string =>
-    paint('dim', `${indentation.repeat(2)}${sign} ${cut(line.trim().replaceAll('\t', ' '), room)}`);
+    paint('dim', `${indentation.repeat(2)}${sign} ${cut(line, room)}`.trimEnd());
   return groupsOf(edits).flatMap(({ first, last, own }) => {
     const before = lines.slice(first, last + 1);
     const moved = own.map((edit) => ({
@@ -64,8 +65,20 @@ function changedLines(text: string, edits: readonly TextEdit[], { paint, width }
     const after = applyEdits(before.join('\n'), moved).split(/\r?\n/);
     const gone = before.filter((line) => !after.includes(line));
     const fresh = after.filter((line) => !before.includes(line));
-    return [...gone.map((line) => show('-', line)), ...fresh.map((line) => show('+', line))];
+    const outdent = outdented([...gone, ...fresh]);
+    return [
+      ...gone.map((line) => show('-', outdent(line))),
+      ...fresh.filter((line) => line.trim() !== '').map((line) => show('+', outdent(line))),
+    ];
   });
+}
+
+/** Takes from each line the blanks that all of them begin with; tabs count as two. */
+function outdented(lines: readonly string[]): (line: string) => string {
+  const plain = (line: string): string => line.replaceAll('\t', '  ').trimEnd();
+  const indents = lines.map(plain).flatMap((line) => (line === '' ? [] : [line.length - line.trimStart().length]));
+  const common = indents.length > 0 ? Math.min(...indents) : 0;
+  return (line) => plain(line).slice(common);
 }
 
 interface Group {
@@ -87,14 +100,22 @@ function groupsOf(edits: readonly TextEdit[]): Group[] {
   return groups;
 }
 
+/** The faults that no proven fix mends, where none of the fixes makes the whole model healthy. */
+function openCodes(findings: readonly Finding[]): readonly string[] {
+  if (findings.some(({ fixes }) => fixes.some(({ proof }) => proof.healthy))) return [];
+  const open = faults(findings).filter(({ fixes }) => fixes.length === 0);
+  return [...new Set(open.map(({ code }) => code))];
+}
+
 /** What was tried without success, in a line; the best attempt with its numbers where nothing is proven. */
 export function triedLines({ findings, triedFixes }: ModelReport, page: Page): string[] {
   if (!triedFixes || triedFixes.length === 0) return [];
   const [best] = triedFixes;
   const isProven = findings.some(({ fixes }) => fixes.length > 0);
   const names = triedFixes.map(({ change }) => change).join('; ');
+  const open = openCodes(findings);
   const text = isProven
-    ? `tried without success: ${names}`
+    ? `${open.length > 0 ? `No fix of ${open.join(', ')} is proven; ` : ''}tried without success: ${names}`
     : `No fix is proven: ${formatCount(triedFixes.length, 'change')} tried without success. ` +
       `The best attempt, ${best.change}: ${best.reason}`;
   return sentence(text, page).map((line) => page.paint('dim', line));

@@ -68,14 +68,26 @@ export function isStalled(facts: Facts, seed: SeedFacts, of: 'weights' | 'kernel
 
 /**
  * Whether the gradient would move the weights at a healthy pace if the learning rate were the lowest usual one: then a
- * step of almost nothing is the rate's own doing, whatever else is wrong. Only for optimizers that do not adapt, whose
- * steps are in proportion to gradient and rate.
+ * step of almost nothing is the rate's own doing, whatever else is wrong; one that is lost in rounding counts by its
+ * gradient. Only for optimizers that do not adapt, whose steps are in proportion to gradient and rate.
  */
 export function hasEnoughGradient(facts: Facts, seed: SeedFacts): boolean {
   const { lowPlainRate, smallPlain } = thresholds.update;
   const { optimizer, learningRate } = facts.model;
   if (isAdaptive(optimizer) || !(learningRate > 0 && learningRate < lowPlainRate)) return false;
-  return medianOfFinite(updateRatios(facts, seed, 'own')) * (lowPlainRate / learningRate) > smallPlain;
+  const measured = medianOfFinite(updateRatios(facts, seed, 'own'));
+  const pace = measured === 0 ? learningRate * gradientRatio(facts, seed) : measured;
+  return pace * (lowPlainRate / learningRate) > smallPlain;
+}
+
+/** ‖gradient‖ / ‖weight‖, median over all trainable kernels and steps: at this pace plain SGD moves them by rate 1. */
+function gradientRatio({ model }: Facts, { index }: SeedFacts): number {
+  const kernels = model.layers
+    .filter(isTrainable)
+    .flatMap((layer) => layer.weights.filter((w) => w.trainable && w.shape.length >= 2));
+  return medianOfFinite(
+    kernels.flatMap(({ gradientL2, l2 }) => gradientL2[index]?.map((norm, step) => norm / l2[index][step]) ?? []),
+  );
 }
 
 /** Whether the learning rate is the user's own; the rules do not judge one that the probe assumed. */

@@ -39,6 +39,6 @@ function sentenceOf(of: StepsOfCode, seen: number): string {
 }
 
 /** So many epochs that some hundred steps are taken. */
-function moreEpochs({ batches }: StepsOfCode): number {
+export function moreEpochs({ batches }: Pick<StepsOfCode, 'batches'>): number {
   return Math.max(10, Math.ceil(100 / Math.max(1, batches)));
 }

@@ -136,12 +136,19 @@ function subjectOf({ argument }: NonFiniteOrigin): string {
   return name === undefined ? ` of ${whose}` : ` of ${name} (${whose})`;
 }
 
+/** The loss function takes a logarithm of its first argument or divides by it, and its names say that it means outputs. */
+export function seemsSwapped({ argument, kernel }: NonFiniteOrigin): boolean {
+  if (argument?.holds !== 'targets' || !/^(?:Log|RealDiv)$/.test(kernel) || argument.names.length < 2) return false;
+  const [first, second] = argument.names;
+  return /pred|out|hat|logit|prob|^p$/i.test(first) || /true|target|label|^y$|^t$/i.test(second);
+}
+
 /** A logarithm or division of targets of 0 is seldom meant: tfjs hands the targets over first. */
-function swapped({ argument, kernel }: NonFiniteOrigin): string | undefined {
+function swapped(origin: NonFiniteOrigin): string | undefined {
+  const { argument, kernel } = origin;
   if (argument?.holds !== 'targets' || !/^(?:Log|RealDiv)$/.test(kernel) || argument.names.length < 2) return undefined;
   const [first, second] = argument.names;
-  const seemsSwapped = /pred|out|hat|logit|prob|^p$/i.test(first) || /true|target|label|^y$|^t$/i.test(second);
-  return seemsSwapped
+  return seemsSwapped(origin)
     ? `TensorFlow.js calls a loss function with the targets first and the outputs second: write (${second}, ${first})`
     : `TensorFlow.js gives the targets as ${first} and the outputs as ${second}; if they are swapped, swap them ` +
         'back, else keep the targets above 0';

@@ -14,7 +14,14 @@ import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { isAtGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
-import { greatestProgress, hasOwnLearningRate, isAdaptive, isStalled, updateRatios } from '../evidence/update-ratio';
+import {
+  greatestProgress,
+  hasEnoughGradient,
+  hasOwnLearningRate,
+  isAdaptive,
+  isStalled,
+  updateRatios,
+} from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
@@ -28,6 +35,17 @@ function isSlow(facts: Facts, seed: SeedFacts): boolean {
     greatestProgress(facts, seed) < slowAtLowRate &&
     isAtGuessing(facts, seed)
   );
+}
+
+/** Whether steps change the weights, or would if the change were not lost in the rounding of 32 bits. */
+function moves(facts: Facts, seed: SeedFacts, ratio: number): boolean {
+  return ratio > 0 || (ratio === 0 && facts.model.learningRate > 0 && hasEnoughGradient(facts, seed));
+}
+
+function changeText(ratio: number): string {
+  return ratio > 0
+    ? `Each step changes the weights by only ${formatMagnitude(ratio)} of their size`
+    : 'Gradients arrive, but each step is so small that no weight changes by it';
 }
 
 /** What tfjs takes where the code gives no learning rate. */
@@ -54,7 +72,11 @@ export function updateTooSmall(facts: Facts): Finding[] {
     }))
     .filter(
       ({ seed, ratio, isSmall, isWarmingUp }) =>
-        ratio > 0 && isSmall && !isWarmingUp && seed.loss.trend !== 'trained' && seed.loss.trend !== 'diverged',
+        moves(facts, seed, ratio) &&
+        isSmall &&
+        !isWarmingUp &&
+        seed.loss.trend !== 'trained' &&
+        seed.loss.trend !== 'diverged',
     );
   if (!isMajority(facts, shown) || !hasOwnLearningRate(facts)) return [];
   const ratio = geometricMean(shown.map((s) => s.ratio));
@@ -66,8 +88,7 @@ export function updateTooSmall(facts: Facts): Finding[] {
       severity: hasFrozenLayers ? 'information' : 'warning',
       role: 'cause',
       message:
-        `Each step changes the weights by only ${formatMagnitude(ratio)} of their size${inSeeds(facts, indices)}, ` +
-        `where about 1.0e-3 is healthy: the learning rate of ${model.learningRate} is too small ` +
+        `${changeText(ratio)}${inSeeds(facts, indices)}, where about 1.0e-3 is healthy: the learning rate of ${model.learningRate} is too small ` +
         `for ${model.optimizer}. Raise it, to ${usualRate(model.optimizer)} for a start.`,
       at: trainingPlace(facts),
       layers: layersWhere(model.layers, isTrainable),

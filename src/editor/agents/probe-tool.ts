@@ -1,8 +1,8 @@
 /** The language-model tool `gradline_probe`: an agent probes a file of the workspace and reads what was found. */
 
 import * as vscode from 'vscode';
+import { mendableFindings } from '../../fixes/search/mendable-findings';
 import { answerFor } from '../../report/agents/answer';
-import { faults } from '../../report/finding';
 import type { FixSearches } from '../fixes/fix-searches';
 import { uriOf } from '../host/documents';
 import { mayRunCode, untrustedReason } from '../host/trust';
@@ -60,7 +60,7 @@ export class ProbeTool implements vscode.LanguageModelTool<ProbeInput> {
     try {
       const probe = await this.service.probe(uri, undefined, { position: 'for an agent', signal: controller.signal });
       if (!probe) throw new vscode.CancellationError();
-      if (input.fix && probe.models.some(({ findings }) => faults(findings).length > 0)) await this.fixes.search(uri);
+      if (input.fix && probe.models.some((model) => mendableFindings(model).length > 0)) await this.fixes.search(uri);
       if (token.isCancellationRequested) throw new vscode.CancellationError();
       // The search puts the fixes into the store.
       const models = this.store.resultsFor(uri).flatMap((result) => result.models);

@@ -3,8 +3,8 @@
 import * as vscode from 'vscode';
 import { withFixes } from '../../fixes/place-fixes';
 import { proveFixes } from '../../fixes/prove-fixes';
+import { mendableFindings } from '../../fixes/search/mendable-findings';
 import { fileName } from '../../files/paths';
-import { faults } from '../../report/finding';
 import { formatCount } from '../../report/format';
 import type { ModelReport } from '../../report/report';
 import type { Log } from '../host/log';
@@ -59,7 +59,7 @@ export class FixSearches implements vscode.Disposable {
       return;
     }
     const result = this.store.resultsFor(uri).at(0);
-    const faulty = (result?.models ?? []).filter(({ findings }) => faults(findings).length > 0);
+    const faulty = (result?.models ?? []).filter((model) => mendableFindings(model).length > 0);
     if (!result || result.modelAnchors.isStale || faulty.length === 0) return;
     this.cancel();
     const controller = new AbortController();

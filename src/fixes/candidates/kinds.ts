@@ -2,6 +2,7 @@
 
 import type { CandidateKind } from '../contract/candidate';
 import { broadcast } from './arithmetic/broadcast';
+import { lossArguments } from './arithmetic/loss-arguments';
 import { safeArithmetic } from './arithmetic/safe-arithmetic';
 import { softmaxByHand } from './arithmetic/softmax-by-hand';
 import { dataScaling } from './data/data-scaling';
@@ -22,12 +23,15 @@ import { setWeights } from './layers/set-weights';
 import { softmaxAxis } from './layers/softmax-axis';
 import { variableStarts } from './layers/variable-starts';
 import { batchSize } from './training/batch-size';
+import { epochs } from './training/epochs';
 import { gradientClipping } from './training/gradient-clipping';
 import { learningRate } from './training/learning-rate';
 import { optimizer } from './training/optimizer';
 
 export const candidateKinds: readonly CandidateKind[] = [
   broadcast,
+  lossArguments,
+  epochs,
   missingValues,
   softmaxAxis,
   passGradients,

@@ -17,6 +17,8 @@ export interface Candidate {
   readonly note?: string;
   /** It changes the scale of the targets or the loss, so that losses before and after do not compare directly. */
   readonly rescales?: true;
+  /** As its kind says. */
+  readonly oneIsEnough?: true;
 }
 
 /** What a kind proposes for one finding. */
@@ -32,6 +34,8 @@ export interface CandidateKind {
   readonly kind: FixKind;
   /** The findings that it may mend. */
   readonly codes: readonly FindingCode[];
+  /** Its proposals differ by a number alone: once one of them is proven, the others are not tried. */
+  readonly oneIsEnough?: true;
   /** @returns the most promising first; empty where it has nothing to propose */
   readonly propose: (situation: Situation, finding: Finding) => readonly Proposal[];
 }

@@ -22,6 +22,8 @@ export const fixKinds = [
   'dropout-rate',
   'penalty',
   'freezing',
+  'epochs',
+  'loss-arguments',
 ] as const;
 
 export type FixKind = (typeof fixKinds)[number];

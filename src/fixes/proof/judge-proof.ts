@@ -45,22 +45,36 @@ export function judgeProof(
   const left = lossLeft(before, after, claims, sameScale && !runsNow(before, after));
   const [was, is] = [faults(before.findings), faults(after.findings)];
   const verdict = (proven: boolean, reason: string): Judgement => ({ proven, healthy: is.length === 0, reason, left });
-  const remaining = is.find(({ code }) => claims.some((claim) => claim.code === code));
+  const remaining = remainder(is, after, claims);
   if (remaining)
     return verdict(false, `It leaves ${named(remaining, after)} (${measureWords(before, after, claims)}).`);
   const fresh = newFaults(was, is, claims).at(0);
   if (fresh) return verdict(false, `It brings ${named(fresh, after)}.`);
   if (isUnlike(before, after)) return verdict(false, 'With it the probe trains the model in another way than before.');
   if (!Number.isFinite(left.after))
-    return verdict(false, `The loss is still not finite (${lossWords(before, after)}).`);
+    return verdict(false, `The loss is still not finite (${lossWords(before, after, claims)}).`);
   // A rate of almost nothing also ends an explosion.
   if (!Number.isFinite(left.before) && !left.falls)
-    return verdict(false, `The loss does not fall with it (${lossWords(before, after)}).`);
+    return verdict(false, `The loss does not fall with it (${lossWords(before, after, claims)}).`);
   if (!left.starts && !(left.after <= mostLeft(left.before, limits.noWorse)))
-    return verdict(false, `The loss falls more slowly with it (${lossWords(before, after)}).`);
+    return verdict(false, `The loss falls more slowly with it (${lossWords(before, after, claims)}).`);
+  if (claims.some(({ code }) => code === 'few-steps') && !(left.after * limits.noWorse < left.before))
+    return verdict(false, `Further steps do not lower the loss (${lossWords(before, after, claims)}).`);
   if (left.spoilsOthers)
-    return verdict(false, `In the seeds that were sound the loss falls more slowly (${lossWords(before, after)}).`);
+    return verdict(
+      false,
+      `In the seeds that were sound the loss falls more slowly (${lossWords(before, after, claims)}).`,
+    );
   return verdict(true, `It mends ${claims.map(({ code }) => code).join(', ')}.`);
+}
+
+/** What is left of the claims: as a fault, or as the information that it was. */
+function remainder(is: readonly Finding[], after: ModelReport, claims: readonly Finding[]): Finding | undefined {
+  const informations = claims.filter(({ severity }) => severity === 'information');
+  return (
+    is.find(({ code }) => claims.some((claim) => claim.code === code)) ??
+    after.findings.find(({ code }) => informations.some((claim) => claim.code === code))
+  );
 }
 
 /** How much of the loss may be left after a change; a loss that is all but gone may be left by a multiple of itself. */
@@ -76,7 +90,7 @@ export function isHopeless(
   sameScale: boolean,
 ): boolean {
   const is = faults(after.findings);
-  const stays = is.some((finding) =>
+  const stays = after.findings.some((finding) =>
     claims.some(({ code, severity }) => finding.code === code && gravity(finding.severity) >= gravity(severity)),
   );
   const left = lossLeft(before, after, claims, sameScale && !runsNow(before, after));

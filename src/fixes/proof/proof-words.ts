@@ -16,6 +16,10 @@ const toldByGradient: ReadonlySet<FindingCode> = new Set([
   'saturated-activation',
 ]);
 
+/** Gradients between these train at ordinary learning rates; what ails a model then shows in its loss. */
+const smallest = 1e-3;
+const largest = 1e2;
+
 /** `∇ 1.1e-14 → 2.1e-2` or `loss 0.693 → 0.214`, whichever tells more about the findings. */
 export function measureWords(before: ModelReport, after: ModelReport, claims: readonly Finding[]): string {
   const [was, is] = [firstGradient(before), firstGradient(after)];
@@ -23,28 +27,57 @@ export function measureWords(before: ModelReport, after: ModelReport, claims: re
     claims.some(({ code }) => toldByGradient.has(code)) &&
     frozen(before) === frozen(after) &&
     was !== is &&
-    !(was > 0 && Math.abs(Math.log10(is / was)) < 0.5);
-  return tells ? `∇ ${formatMagnitude(was)} → ${formatMagnitude(is)}` : lossWords(before, after);
+    !(was > 0 && Math.abs(Math.log10(is / was)) < 0.5) &&
+    // A gradient of a usual size was not the trouble.
+    !(isUsual(was) && isUsual(is));
+  return tells ? `∇ ${formatMagnitude(was)} → ${formatMagnitude(is)}` : lossWords(before, after, claims);
 }
 
-/** `loss 0.693 → 0.214`. */
-export function lossWords(before: ModelReport, after: ModelReport): string {
-  const [was, is] = [finalLoss(before), finalLoss(after)].map(formatDecimal);
-  return before.loss === after.loss ? `loss ${was} → ${is}` : `loss ${was} (${before.loss}) → ${is} (${after.loss})`;
+function isUsual(gradient: number): boolean {
+  return gradient >= smallest && gradient <= largest;
+}
+
+/** `loss 0.693 → 0.214`, of the seeds that show the claims where others are sound. */
+export function lossWords(before: ModelReport, after: ModelReport, claims: readonly Finding[]): string {
+  const showing = before.seeds.filter((seed) => claims.some(({ seeds }) => seeds.includes(seed)));
+  const [was, is] = [lossOf(before, showing), lossOf(after, showing)];
+  if (before.loss === after.loss && hasFallenFromAbove(was, is))
+    return `loss stuck at ${formatDecimal(was.later)} → falling, ${formatDecimal(is.first)} to ${formatDecimal(is.later)}`;
+  const [a, b] = [was, is].map(({ later }) => formatDecimal(later));
+  return before.loss === after.loss ? `loss ${a} → ${b}` : `loss ${a} (${before.loss}) → ${b} (${after.loss})`;
 }
 
 /** `∇ 1.1e-14 at the first layer, loss 0.693 after 30 steps`. */
 export function stateWords(model: ModelReport): string {
   return (
     `∇ ${formatMagnitude(firstGradient(model))} at the first layer, ` +
-    `loss ${formatDecimal(finalLoss(model))} after ${model.steps} steps`
+    `loss ${formatDecimal(lossOf(model).later)} after ${model.steps} steps`
   );
 }
 
-/** Median over the seeds of the loss in the last steps; NaN where it was not finite. */
-function finalLoss(model: ModelReport): number {
-  const later = gatherFacts(model).seeds.map(({ loss }) => (loss.trend === 'diverged' ? Infinity : loss.later));
-  return median(later);
+interface LossCourse {
+  readonly first: number;
+  /** In the last steps; infinite where it was not finite. */
+  readonly later: number;
+}
+
+/** Where it stood still, the change starts higher and falls, but has not come below yet. */
+function hasFallenFromAbove(was: LossCourse, is: LossCourse): boolean {
+  return is.later > was.later && is.first > is.later && was.later >= was.first * 0.99;
+}
+
+/**
+ * Medians over the seeds.
+ * @param only these seeds count, where the model has any of them
+ */
+function lossOf(model: ModelReport, only: readonly number[] = []): LossCourse {
+  const all = gatherFacts(model).seeds;
+  const some = all.filter(({ index }) => only.includes(model.seeds[index]));
+  const seeds = some.length > 0 ? some : all;
+  return {
+    first: median(seeds.map(({ loss }) => loss.first)),
+    later: median(seeds.map(({ loss }) => (loss.trend === 'diverged' ? Infinity : loss.later))),
+  };
 }
 
 function frozen({ layers }: ModelReport): number {

@@ -8,6 +8,7 @@ import type { Candidate } from '../contract/candidate';
 import type { FixRequest, Outcome } from '../contract/fix-search';
 import { movedPosition } from '../edits/apply-edits';
 import { editedTexts, filesWith } from '../edits/edited-files';
+import { atCodeEnd } from './code-end';
 import { isHopeless, judgeProof } from './judge-proof';
 import { proofSeeds } from './proof-seeds';
 import { measureWords, stateWords } from './proof-words';
@@ -23,7 +24,8 @@ export async function proveCandidate(
   signal: AbortSignal,
   say: (text: string) => void,
 ): Promise<Outcome | undefined> {
-  const { model, tools, file } = request;
+  const { tools, file } = request;
+  const before = atCodeEnd(request.model, candidate.claims);
   const texts = await editedTexts(tools.files, candidate.edits);
   const options = optionsOf(candidate, request);
   const key = JSON.stringify([file, [...texts], await unedited(request, texts), options]);
@@ -41,15 +43,15 @@ export async function proveCandidate(
         say(text);
       },
       partial: ({ models }) => {
-        seen = counterpart(model, models, candidate) ?? seen;
-        if (seen && isHopeless(model, seen, candidate.claims, !candidate.rescales)) drop.abort();
+        seen = counterpart(before, models, candidate) ?? seen;
+        if (seen && isHopeless(before, seen, candidate.claims, !candidate.rescales)) drop.abort();
       },
       log: () => undefined,
     },
     AbortSignal.any([signal, drop.signal]),
   );
   if (signal.aborted) return undefined;
-  const outcome = outcomeOf(candidate, request, probed, drop.signal.aborted ? seen : undefined);
+  const outcome = outcomeOf(candidate, before, probed, drop.signal.aborted ? seen : undefined);
   request.cache?.set(key, outcome);
   return outcome;
 }
@@ -92,7 +94,7 @@ function counterpart(
 /** @param dropped what was seen of a candidate that one of its first seeds has ruled out */
 function outcomeOf(
   candidate: Candidate,
-  { model }: FixRequest,
+  model: ModelReport,
   probed: FileProbe,
   dropped: ModelReport | undefined,
 ): Outcome {

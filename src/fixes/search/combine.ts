@@ -49,12 +49,12 @@ function ofVariousKinds(pairs: readonly Pair[]): readonly Pair[] {
   return [...pairs.filter(isFirst), ...pairs.filter((pair, index) => !isFirst(pair, index))];
 }
 
-/** Two of one kind change the same thing in two ways. */
-function goTogether(first: Candidate, second: Candidate): boolean {
+/** Whether two candidates can be made at once: two of one kind change the same thing in two ways. */
+export function goTogether(first: Candidate, second: Candidate): boolean {
   return first.kind !== second.kind && !collide([...first.edits, ...second.edits]);
 }
 
-function joined(first: Candidate, second: Candidate, claims: readonly Finding[]): Candidate {
+export function joined(first: Candidate, second: Candidate, claims: readonly Finding[]): Candidate {
   const note = [first.note, second.note].filter((one) => one !== undefined).join(' ');
   return {
     kind: first.kind,

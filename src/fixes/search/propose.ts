@@ -1,10 +1,9 @@
 /** Collects the candidates of all kinds for all findings of a model. */
 
 import { surroundingsOf } from '../../pipeline/attempts/surroundings';
-import { faults, type Finding } from '../../report/finding';
+import type { Finding } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
-import type { Candidate, Proposal } from '../contract/candidate';
-import type { FixKind } from '../contract/fix-kinds';
+import type { Candidate, CandidateKind, Situation } from '../contract/candidate';
 import type { FixRequest } from '../contract/fix-search';
 import { collide, merged } from '../edits/apply-edits';
 import { candidateKinds } from '../candidates/kinds';
@@ -14,33 +13,48 @@ const most = 20;
 
 type Wanted = Pick<FixRequest, 'model' | 'file' | 'tools' | 'signal'>;
 
-/** @returns the most promising first: of each kind its best proposal, then the second ones */
-export async function proposeCandidates({ model, file, tools, signal }: Wanted): Promise<readonly Candidate[]> {
+/** The model as it stands, with the texts around it. */
+export async function readSituation({ model, file, tools, signal }: Wanted): Promise<Situation> {
   const { ModelText, ParsedFiles } = await import('../../source/index');
   const texts = await textsOf(model, file, (path) => tools.files.readText(path));
   const parsedFiles = new ParsedFiles();
   const own = parsedFiles.get(file, texts.get(file) ?? '');
   const text = new ModelText(texts, await surroundingsOf(own, tools, signal, parsedFiles));
-  const situation = { model, text };
-  const found = faults(model.findings).flatMap((finding) =>
+  return { model, text };
+}
+
+/**
+ * @param findings for which changes are wanted
+ * @returns the most promising first: of each kind its best proposal, then the second ones
+ */
+export function proposeCandidates(situation: Situation, findings: readonly Finding[]): readonly Candidate[] {
+  const found = findings.flatMap((finding) =>
     candidateKinds
-      .filter(({ codes }) => codes.includes(finding.code))
-      .flatMap(({ kind, propose }, order) =>
-        propose(situation, finding).map((proposal, rank) => ({ kind, proposal, finding, place: order + 2 * rank })),
+      .filter((kind) => mayMend(kind, finding, situation.model))
+      .flatMap(({ kind, propose, oneIsEnough }, order) =>
+        propose(situation, finding).map((proposal, rank) => ({
+          proposal: { kind, ...proposal, ...(oneIsEnough && { oneIsEnough }) },
+          finding,
+          place: order + 2 * rank,
+        })),
       ),
   );
   const byEdits = new Map<string, Candidate>();
-  for (const { kind, proposal, finding } of found.sort((a, b) => a.place - b.place)) {
+  for (const { proposal, finding } of found.sort((a, b) => a.place - b.place)) {
     const edits = merged(proposal.edits);
     if (edits.length === 0 || collide(edits)) continue;
     const key = JSON.stringify(edits);
-    byEdits.set(key, candidateOf(kind, { ...proposal, edits }, [...(byEdits.get(key)?.claims ?? []), finding]));
+    byEdits.set(key, { ...proposal, edits, claims: [...(byEdits.get(key)?.claims ?? []), finding] });
   }
   return [...byEdits.values()].slice(0, most);
 }
 
-function candidateOf(kind: FixKind, proposal: Proposal, claims: readonly Finding[]): Candidate {
-  return { kind, ...proposal, claims };
+/** What is not finite in the data stays so, whatever else changes; information asks for one change alone. */
+function mayMend({ codes, kind }: CandidateKind, { code, severity }: Finding, { dataFacts }: ModelReport): boolean {
+  if (severity === 'information' && kind !== 'epochs' && kind !== 'penalty') return false;
+  const data = [...(dataFacts?.inputs ?? []), ...(dataFacts?.targets ?? [])];
+  const isOfData = code === 'non-finite' && data.some(({ rowsNotFinite }) => rowsNotFinite > 0);
+  return codes.includes(code) && (!isOfData || kind === 'missing-values');
 }
 
 /** The files in which the model is made, and those of the calls that led there. */
@@ -49,12 +63,13 @@ async function textsOf(
   file: string,
   read: (path: string) => Promise<string | undefined>,
 ): Promise<ReadonlyMap<string, string>> {
-  const { layers, findings, compiledAt } = model;
+  const { layers, findings, compiledAt, trainedAt, dataFacts } = model;
+  const data = [...(dataFacts?.inputs ?? []), ...(dataFacts?.targets ?? [])];
   const places = [
     model,
     ...layers.flatMap((layer) => [layer, ...layer.callers]),
     ...findings,
-    ...(compiledAt ? [compiledAt] : []),
+    ...[compiledAt, trainedAt, ...data.map(({ madeAt }) => madeAt)].flatMap((place) => place ?? []),
   ];
   const names = [...new Set([file, ...places.map((place) => place.file)])];
   const texts = await Promise.all(names.map(read));

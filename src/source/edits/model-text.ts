@@ -17,10 +17,11 @@ import { withEpsilon } from './arithmetic/safe-arithmetic';
 import { withoutSetWeights } from './layers/set-weights';
 import { type Change, changeSetting, type Definition, definitionsOf, overrideSetting } from './basics/settings';
 import { softmaxOfExponentials } from './arithmetic/softmax-by-hand';
+import { swapParameters } from './arithmetic/swap-parameters';
 import { tfName } from './basics/tf-names';
 import { startVariable } from './layers/variable-start';
 import { asColumns, wrapArgument } from './basics/wrap-argument';
-import { wrapArguments, wrapMaker } from './basics/wrap-call';
+import { handArgument, wrapArguments, wrapMaker } from './basics/wrap-call';
 import { wrapTensor } from './basics/wrap-tensor';
 import { callAt, callBetween, type Traced } from './tracing/traced';
 import { Tracer } from './tracing/tracer';
@@ -109,6 +110,12 @@ export class ModelText {
     return call && wrapTensor(call, suffix);
   }
 
+  /** The edits that hand an argument of a call to a function: `fit(x, y)` becomes `fit(wrapper(x), y)`. */
+  handArgument(place: CallPlace, index: number, wrapper: string): readonly TextEdit[] | undefined {
+    const call = this.call(place);
+    return call && handArgument(call, index, wrapper);
+  }
+
   /** The edits that hand a call's first two arguments to a function and take its two results instead. */
   wrapArguments(place: CallPlace, wrapper: string): readonly TextEdit[] | undefined {
     const call = this.call(place);
@@ -137,6 +144,12 @@ export class ModelText {
   roundings(file: string): readonly Rounding[] {
     const parsed = this.file(file);
     return parsed ? roundingsOf(parsed) : [];
+  }
+
+  /** The edits that swap the two parameters of the function at a place. */
+  swapParameters({ file, range }: Location): readonly TextEdit[] | undefined {
+    const parsed = this.file(file);
+    return parsed && swapParameters(parsed, range.start);
   }
 
   /** The edits that make tfjs's own of a softmax by hand, in the function at a place. */

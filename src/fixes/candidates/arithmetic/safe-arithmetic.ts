@@ -1,12 +1,16 @@
 /** Candidates: a small number added where code takes the logarithm, root or reciprocal of what may be zero. */
 
+import { seemsSwapped } from '../../../diagnosis/rules/non-finite';
 import type { Location } from '../../../report/position';
 import type { CandidateKind } from '../../contract/candidate';
 
 export const safeArithmetic: CandidateKind = {
   kind: 'safe-arithmetic',
   codes: ['non-finite', 'exploding-gradient'],
+  oneIsEnough: true,
   propose: ({ model, text }, finding) => {
+    // Where arguments are swapped, the small number would only hide it.
+    if (model.nonFinite?.some(seemsSwapped)) return [];
     const places: readonly Location[] = [finding, ...finding.related, ...(model.compiledAt ? [model.compiledAt] : [])];
     return places.flatMap((place) =>
       ['1e-7', '1e-3'].flatMap((epsilon) => {

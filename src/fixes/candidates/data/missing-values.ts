@@ -1,7 +1,7 @@
-/** Candidates: training without the rows in which some number is missing. */
+/** Candidates: training without the rows in which some number is missing, or with its column's mean in its place. */
 
 import { extensionOf } from '../../../files/paths';
-import type { CandidateKind } from '../../contract/candidate';
+import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
 
 const name = 'completeRows';
 
@@ -23,26 +23,72 @@ ${head}
 }`;
 }
 
+const filler = 'fillGaps';
+
+function fillHelper(tf: string, isTyped: boolean): string {
+  const head = isTyped ? `function ${filler}(x: ${tf}.Tensor): ${tf}.Tensor {` : `function ${filler}(x) {`;
+  return `/** Puts the mean of its column in the place of each number that is not finite; 0 in a column without any. */
+${head}
+  return ${tf}.tidy(() => {
+    const known = ${tf}.isFinite(x);
+    const finite = ${tf}.where(known, x, 0);
+    const mean = finite.sum(0).div(known.toFloat().sum(0).maximum(1));
+    return ${tf}.where(known, x, mean.broadcastTo(x.shape));
+  });
+}`;
+}
+
 export const missingValues: CandidateKind = {
   kind: 'missing-values',
   codes: ['non-finite'],
-  propose: ({ model: { dataFacts, trainedAt }, text }) => {
-    if (!dataFacts || !trainedAt || dataFacts.inputs.length !== 1 || dataFacts.targets.length !== 1) return [];
-    // Where most rows have a gap, leaving them out leaves too little.
-    const gaps = [...dataFacts.inputs, ...dataFacts.targets].map(({ rows, rowsNotFinite }) => rowsNotFinite / rows);
-    if (!gaps.some((share) => share > 0) || gaps.some((share) => share > most)) return [];
-    const tf = text.tfName(trainedAt.file, []);
-    const wrapped = text.calleeName(trainedAt) === 'fit' ? text.wrapArguments(trainedAt, name) : undefined;
-    if (tf === undefined || !wrapped) return [];
-    const isTyped = /^\.[cm]?tsx?$/.test(extensionOf(trainedAt.file));
-    return [
-      {
-        change: 'rows with missing numbers left out',
-        edits: [...text.addFunction(trainedAt.file, name, helper(tf, isTyped)), ...wrapped],
-        note:
-          'It leaves these rows out of training alone: look where they come from, and treat what the model predicts ' +
-          'from alike.',
-      },
+  propose: (situation) => {
+    const { dataFacts } = situation.model;
+    if (dataFacts?.inputs.length !== 1 || dataFacts.targets.length > 1) return [];
+    const [x, y] = [dataFacts.inputs[0], dataFacts.targets.at(0)].map((facts) =>
+      facts && facts.rows > 0 ? facts.rowsNotFinite / facts.rows : 0,
+    );
+    const proposals = [
+      // Where most rows have a gap, leaving them out leaves too little.
+      Math.max(x, y) > 0 && Math.max(x, y) <= most ? withoutRows(situation) : undefined,
+      x > 0 && y === 0 ? filled(situation) : undefined,
     ];
+    return proposals.flatMap((proposal) => proposal ?? []);
   },
 };
+
+function withoutRows({ model: { trainedAt }, text }: Situation): Proposal | undefined {
+  const tf = trainedAt && text.tfName(trainedAt.file, []);
+  const wrapped = trainedAt && text.calleeName(trainedAt) === 'fit' ? text.wrapArguments(trainedAt, name) : undefined;
+  if (!trainedAt || tf === undefined || !wrapped) return undefined;
+  return {
+    change: 'rows with missing numbers left out',
+    edits: [...text.addFunction(trainedAt.file, name, helper(tf, isTyped(trainedAt.file))), ...wrapped],
+    note:
+      'It leaves these rows out of training alone: look where they come from, and treat what the model predicts from ' +
+      'alike.',
+  };
+}
+
+/** In the training call, or where a loop's inputs are made. */
+function filled({ model: { trainedAt, dataFacts }, text }: Situation): Proposal | undefined {
+  const [facts] = dataFacts?.inputs ?? [];
+  const isCall = trainedAt && /^(?:fit|trainOnBatch)$/.test(text.calleeName(trainedAt) ?? '');
+  const place = isCall ? trainedAt : trainedAt ? undefined : facts.madeAt;
+  const tf = place && text.tfName(place.file, []);
+  const wrapped = place && (isCall ? text.handArgument(place, 0, filler) : text.wrapMaker(place, filler));
+  if (!place || tf === undefined || !wrapped) return undefined;
+  const empty = facts.notFinite.filter(({ nan, infinite }) => nan + infinite >= facts.rows).map(({ index }) => index);
+  const columns = `${empty.length === 1 ? 'Column' : 'Columns'} ${empty.join(', ')}`;
+  return {
+    change: "gaps filled with their column's mean",
+    edits: [...text.addFunction(place.file, filler, fillHelper(tf, isTyped(place.file))), ...wrapped],
+    note:
+      (empty.length > 0 && facts.columns > 1
+        ? `${columns} (counted from 0) hold${empty.length === 1 ? 's' : ''} no number at all: look at how that is made. `
+        : '') + 'Fill what the model predicts from in the same way.',
+  };
+}
+
+function isTyped(file: string): boolean {
+  return /^\.[cm]?tsx?$/.test(extensionOf(file));
+}

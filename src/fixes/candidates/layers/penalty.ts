@@ -11,6 +11,7 @@ const shares = [1e-3, 1e-2, 1e-4];
 
 export const penalty: CandidateKind = {
   kind: 'penalty',
+  oneIsEnough: true,
   codes: ['not-learning'],
   propose: (situation) => {
     const layers = situation.model.layers.filter(({ isPenalized }) => isPenalized);

@@ -2,6 +2,7 @@
 
 import { extensionOf } from '../../../files/paths';
 import type { CandidateKind } from '../../contract/candidate';
+import { mayBlameOptimizer } from '../../changes/blamed-optimizer';
 
 const name = 'clipGradients';
 
@@ -29,8 +30,9 @@ ${head}
 
 export const gradientClipping: CandidateKind = {
   kind: 'gradient-clipping',
-  codes: ['exploding-gradient', 'update-too-large', 'non-finite'],
-  propose: ({ model, text }) => {
+  codes: ['exploding-gradient', 'update-too-large', 'non-finite', 'zero-gradient'],
+  propose: ({ model, text }, finding) => {
+    if (!mayBlameOptimizer(model, finding)) return [];
     const optimizer = model.compiledAt && text.optimizer(model.compiledAt);
     const file = optimizer?.made.parsed.file;
     const tf = file === undefined ? undefined : text.tfName(file, []);

@@ -6,6 +6,7 @@ import { typicalUpdateRatio } from '../../../report/layer-numbers';
 import type { ModelReport } from '../../../report/report';
 import { largest, medianOfFinite } from '../../../report/statistics';
 import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
+import { mayBlameOptimizer } from '../../changes/blamed-optimizer';
 
 /** What a step should change of a weight: a thousandth is usual (CS231n), a hundredth still trains. */
 const usualRatio = 1e-3;
@@ -17,10 +18,12 @@ const wantsLess: ReadonlySet<FindingCode> = new Set([
   'non-finite',
   'dead-units',
   'saturated-activation',
+  'zero-gradient',
 ]);
 
 export const learningRate: CandidateKind = {
   kind: 'learning-rate',
+  oneIsEnough: true,
   codes: [
     'not-learning',
     'update-too-large',
@@ -30,10 +33,11 @@ export const learningRate: CandidateKind = {
     'dead-units',
     'saturated-activation',
     'vanishing-gradient',
+    'zero-gradient',
   ],
   propose: (situation, finding) => {
     const { learningRate: present } = situation.model;
-    if (!(present > 0)) return [];
+    if (!(present > 0) || !mayBlameOptimizer(situation.model, finding)) return [];
     return factorsFor(situation.model, finding)
       .map((factor) => present * factor)
       .filter((rate) => rate < present || rate <= highest(situation.model))

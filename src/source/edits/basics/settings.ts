@@ -113,7 +113,7 @@ function addSetting(
 ): TextEdit[] | undefined {
   const property = `${name}: ${text}`;
   const config = configOf(call, argument);
-  if (!config) return argument === 0 ? addConfig(call, property) : undefined;
+  if (!config) return addConfig(call, property, argument);
   const neighbor = beside === undefined ? undefined : propertiesOf(tracer, call, beside).at(0);
   if (neighbor) return addProperty(neighbor.parsed, neighbor.holder, property, neighbor.node);
   const literal = bare(config.node);
@@ -123,11 +123,13 @@ function addSetting(
   return copyWith(config, property);
 }
 
-/** A call without arguments gets a config. */
-function addConfig({ parsed, node }: Traced<CallNode>, property: string): TextEdit[] | undefined {
-  if (!node.arguments) return undefined;
-  const offset = node.arguments.pos;
-  return [{ file: parsed.file, range: rangeBetween(parsed.source, offset, offset), newText: `{ ${property} }` }];
+/** A call gets a config as its next argument; undefined where an argument before it is missing or spread. */
+function addConfig({ parsed, node }: Traced<CallNode>, property: string, index: number): TextEdit[] | undefined {
+  const given = node.arguments;
+  if (given?.length !== index || given.some((one) => ts.isSpreadElement(one))) return undefined;
+  const offset = given.at(-1)?.end ?? given.pos;
+  const newText = index === 0 ? `{ ${property} }` : `, { ${property} }`;
+  return [{ file: parsed.file, range: rangeBetween(parsed.source, offset, offset), newText }];
 }
 
 /** An edit that puts other text in the place of a node. */

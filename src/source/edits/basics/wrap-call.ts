@@ -33,3 +33,19 @@ export function wrapArguments({ parsed, node }: Traced<CallNode>, wrapper: strin
     { file, range: rangeBetween(source, second.end, second.end), newText: ')' },
   ];
 }
+
+/** `fit(x, y)` becomes `fit(wrapper(x), y)`; undefined where that argument is a list or spread. */
+export function handArgument(
+  { parsed, node }: Traced<CallNode>,
+  index: number,
+  wrapper: string,
+): TextEdit[] | undefined {
+  const { file, source } = parsed;
+  const given = node.arguments?.at(index);
+  if (!given || ts.isSpreadElement(given) || ts.isArrayLiteralExpression(given)) return undefined;
+  const start = given.getStart(source);
+  return [
+    { file, range: rangeBetween(source, start, start), newText: `${wrapper}(` },
+    { file, range: rangeBetween(source, given.end, given.end), newText: ')' },
+  ];
+}

@@ -1,0 +1,14 @@
+/** Candidates: a loss function that takes the targets first, as TensorFlow.js hands them over. */
+
+import { seemsSwapped } from '../../../diagnosis/rules/non-finite';
+import type { CandidateKind } from '../../contract/candidate';
+
+export const lossArguments: CandidateKind = {
+  kind: 'loss-arguments',
+  codes: ['non-finite'],
+  propose: ({ model: { nonFinite = [] }, text }) => {
+    const at = nonFinite.find(seemsSwapped)?.at;
+    const edits = at && text.swapParameters(at);
+    return edits ? [{ change: 'targets before outputs', edits, rescales: true }] : [];
+  },
+};

@@ -1,0 +1,20 @@
+/** Candidates: more epochs, where the code ends its training after a handful of steps. */
+
+import { moreEpochs } from '../../../diagnosis/rules/few-steps';
+import type { CandidateKind } from '../../contract/candidate';
+
+/** Where each training call takes its settings. */
+const settingsAt: Readonly<Partial<Record<string, number>>> = { fit: 2, fitDataset: 1 };
+
+export const epochs: CandidateKind = {
+  kind: 'epochs',
+  codes: ['few-steps'],
+  propose: ({ model: { stepsOfCode, trainedAt }, text }) => {
+    if (!stepsOfCode || !trainedAt) return [];
+    const argument = settingsAt[text.calleeName(trainedAt) ?? ''];
+    if (argument === undefined) return [];
+    const count = String(moreEpochs(stepsOfCode));
+    const edits = text.change(trainedAt, 'epochs', { text: count }, argument);
+    return edits ? [{ change: `${count} epochs`, edits }] : [];
+  },
+};

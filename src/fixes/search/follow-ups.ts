@@ -1,0 +1,36 @@
+/** Joins a change that mends its findings, but brings another, with a change that mends this other one. */
+
+import { faults, type Finding } from '../../report/finding';
+import type { ModelReport } from '../../report/report';
+import type { Candidate, Situation } from '../contract/candidate';
+import type { TriedCandidate } from '../contract/fix-search';
+import { goTogether, joined } from './combine';
+import { proposeCandidates } from './propose';
+
+/** Changes that are followed up, and changes that are joined with each. */
+const mostFollowed = 2;
+const mostFurther = 2;
+
+/** @param tried in the order in which they ended */
+export function followUps(situation: Situation, tried: readonly TriedCandidate[]): readonly Candidate[] {
+  const { model } = situation;
+  const claims = faults(model.findings);
+  return tried
+    .flatMap(({ candidate, after }) => (after ? [{ candidate, brought: onlyBrought(model, after) }] : []))
+    .filter(({ brought }) => brought.length > 0)
+    .slice(0, mostFollowed)
+    .flatMap(({ candidate, brought }) =>
+      proposeCandidates(situation, brought)
+        .filter((further) => goTogether(candidate, further))
+        .slice(0, mostFurther)
+        .map((further) => joined(candidate, further, claims)),
+    );
+}
+
+/** The faults after a change, where none of those before is left, and the layers are the same. */
+function onlyBrought(before: ModelReport, after: ModelReport): readonly Finding[] {
+  if (after.layers.length !== before.layers.length) return [];
+  const known = new Set(faults(before.findings).map(({ code }) => code));
+  const left = faults(after.findings);
+  return left.some(({ code }) => known.has(code)) ? [] : left;
+}
