@@ -136,7 +136,7 @@ function subjectOf({ argument }: NonFiniteOrigin): string {
   return name === undefined ? ` of ${whose}` : ` of ${name} (${whose})`;
 }
 
-/** The loss function takes a logarithm of its first argument or divides by it, and its names say that it means outputs. */
+/** The loss function takes the logarithm of its first argument, or divides by it, and means outputs by its names. */
 export function seemsSwapped({ argument, kernel }: NonFiniteOrigin): boolean {
   if (argument?.holds !== 'targets' || !/^(?:Log|RealDiv)$/.test(kernel) || argument.names.length < 2) return false;
   const [first, second] = argument.names;

@@ -41,9 +41,9 @@ function isUsual(gradient: number): boolean {
 export function lossWords(before: ModelReport, after: ModelReport, claims: readonly Finding[]): string {
   const showing = before.seeds.filter((seed) => claims.some(({ seeds }) => seeds.includes(seed)));
   const [was, is] = [lossOf(before, showing), lossOf(after, showing)];
-  if (before.loss === after.loss && hasFallenFromAbove(was, is))
-    return `loss stuck at ${formatDecimal(was.later)} → falling, ${formatDecimal(is.first)} to ${formatDecimal(is.later)}`;
   const [a, b] = [was, is].map(({ later }) => formatDecimal(later));
+  if (before.loss === after.loss && hasFallenFromAbove(was, is))
+    return `loss stuck at ${a} → falling, ${formatDecimal(is.first)} to ${b}`;
   return before.loss === after.loss ? `loss ${a} → ${b}` : `loss ${a} (${before.loss}) → ${b} (${after.loss})`;
 }
 

@@ -84,7 +84,7 @@ function filled({ model: { trainedAt, dataFacts }, text }: Situation): Proposal 
     edits: [...text.addFunction(place.file, filler, fillHelper(tf, isTyped(place.file))), ...wrapped],
     note:
       (empty.length > 0 && facts.columns > 1
-        ? `${columns} (counted from 0) hold${empty.length === 1 ? 's' : ''} no number at all: look at how that is made. `
+        ? `${columns} (counted from 0) hold${empty.length === 1 ? 's' : ''} no number: look at how that is made. `
         : '') + 'Fill what the model predicts from in the same way.',
   };
 }
