@@ -53,7 +53,7 @@ describe('lenses', () => {
 
   it('stay quiet over healthy layers', async () => {
     const { document } = await openNew(healthy);
-    await probe(document.uri);
+    await withSetting('seeds', 3, () => probe(document.uri));
     const [model, ...layers] = await lenses(document.uri);
     assert.match(model.title, /healthy in 30 steps × 3 seeds/);
     assertEach(

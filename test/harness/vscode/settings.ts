@@ -36,6 +36,8 @@ export function suiteSettings({ restricted, inWebWorker = false, besideOthers = 
     ...trustSettings(restricted),
     ...hostSettings(inWebWorker, besideOthers),
     'gradline.fixes': 'onDemand',
+    // What a verdict rests on is for other tests; these look at how it is shown.
+    'gradline.seeds': 1,
     // Each blink is a frame that a machine without a graphics card has to draw.
     'editor.cursorBlinking': 'solid',
     // The panel keeps its place beside the editor when a test closes the last file.
