@@ -82,7 +82,7 @@ describe('an agent', function () {
   it('gets the fixes that were proven by the time limit, where it asks for them', async () => {
     const { document } = await openNew(dead);
     await withSetting('steps', 5, () =>
-      withSetting('fixTimeLimit', 8, async () => {
+      withSetting('fixTimeLimit', 5, async () => {
         const told = await invoke({ file: document.uri.fsPath, fix: true });
         assert.deepEqual(codes(told), ['dead-units']);
         const fixes = told.answer?.models[0].findings[0].fixes ?? [];
