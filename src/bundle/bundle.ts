@@ -1,4 +1,4 @@
-/** The bundler's interface: a file and an access to files go in, one ES module with its source map comes out. */
+/** Types the bundler: it takes a file and an access to files, and gives one ES module with its source map. */
 
 import type { FileAccess } from '../files/file-access';
 import type { ProbeError } from '../report/report';

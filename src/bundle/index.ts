@@ -78,7 +78,8 @@ async function bundleFile(
       ...common,
       plugins: [workspacePlugin(run)],
     });
-    // Only a whole build tells what has to be built differently. Each round repairs something new, so the loop ends.
+    // Only a whole build shows what the next one has to do differently. Each build repairs something new, so the loop
+    // ends.
     const asMain = esModules(metafile).filter((file) => asksForMain(run.loaded.get(file)?.text ?? ''));
     repairs = furtherRepairs(
       { messages: [...warnings, ...errors], asMain, entry: request.lenient ? undefined : entry },
@@ -104,7 +105,7 @@ interface BuildAnswer {
   readonly errors: readonly Message[];
 }
 
-/** esbuild throws its messages where the build fails; here they are part of the answer. */
+/** esbuild throws its messages when a build fails; this function returns them. */
 async function buildOnce(esbuild: Esbuild, options: BuildOptions): Promise<BuildAnswer> {
   try {
     const { outputFiles, metafile, warnings, errors } = await esbuild.build(options);
@@ -116,7 +117,7 @@ async function buildOnce(esbuild: Esbuild, options: BuildOptions): Promise<Build
   }
 }
 
-/** The user files that are ES modules to esbuild. */
+/** The user files that esbuild takes for ES modules. */
 function esModules(metafile: Metafile | undefined): string[] {
   return Object.entries(metafile?.inputs ?? {}).flatMap(([name, input]) =>
     input.format === 'esm' ? (userFile(name) ?? []) : [],

@@ -1,4 +1,4 @@
-/** What gradline.config.json may say; `schemas/config.schema.json` describes it to the editor and to the validator. */
+/** Types gradline.config.json; `schemas/config.schema.json` describes it to the editor and to the validator. */
 
 import type { FindingCode } from '../report/finding';
 import type { Range } from '../report/position';
@@ -9,7 +9,7 @@ export const configName = 'gradline.config.json';
 export interface ConfigSettings {
   readonly steps?: number;
   readonly seeds?: number;
-  /** In seconds, as `fixTimeLimit` is. */
+  /** Seconds, as `fixTimeLimit`. */
   readonly timeLimit?: number;
   readonly backend?: 'auto' | 'wasm' | 'cpu';
   readonly fixes?: 'auto' | 'onDemand' | 'off';
@@ -19,7 +19,7 @@ export interface ConfigSettings {
 
 export interface Config extends ConfigSettings {
   readonly failOn?: 'error' | 'warning' | 'never';
-  /** Relative to the config. */
+  /** A path relative to the config. */
   readonly baseline?: string;
   readonly overrides?: readonly (ConfigSettings & { readonly files: readonly string[] })[];
 }

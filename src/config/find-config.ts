@@ -5,7 +5,7 @@ import { folderOf, foldersUp, joinPath } from '../files/paths';
 import { configName } from './config';
 
 /**
- * @param isRoot whether a folder is the root of a project, above which no config is looked for
+ * @param isRoot whether a folder is the root of a project, above which the search does not go
  * @returns its absolute path; undefined where there is none
  */
 export async function findConfig(

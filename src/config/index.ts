@@ -1,4 +1,4 @@
-/** The way into what reads a config's text. Loads the validator and the parser of JSON, so import it lazily. */
+/** Exports the functions that read a config's text. It loads the validator and the JSON parser, so import it lazily. */
 
 export { readConfig } from './read-config';
 export { settingsForFile } from './settings-for-file';

@@ -39,12 +39,12 @@ export function readConfig(text: string): ConfigResult {
       };
 }
 
-/** `CommaExpected` as `comma expected`. */
+/** Splits an error code into words: `comma expected` for `CommaExpected`. */
 function wordsOf(code: string): string {
   return code.replace(/(?<=[a-z])[A-Z]/g, ' $&').toLowerCase();
 }
 
-/** Keywords of the schema that find a fault themselves; the validator also tells of each object around a fault. */
+/** The schema's keywords that find a fault themselves; the validator reports each object around a fault as well. */
 const telling: ReadonlySet<string> = new Set([
   'false',
   'type',

@@ -1,5 +1,5 @@
 /**
- * How every room reads files: through an access that its caller passes in, so that disk, virtual and in-memory text all
+ * Types the access to files that each caller passes in, so that text on disk, in virtual folders and in memory all
  * work.
  */
 
@@ -9,16 +9,16 @@ export type FileKind = 'file' | 'directory';
 export interface FileAccess {
   /** The text of a file; undefined where there is none, or where it is not text. */
   readText(path: string): Promise<string | undefined>;
-  /** Undefined where there is nothing. */
+  /** What lies at the path; undefined where nothing does. */
   kind(path: string): Promise<FileKind | undefined>;
   /** The code files of the project that a file belongs to, as far as they can be listed. */
   list?(near: string): Promise<readonly string[]>;
 }
 
-/** Files of the workspace, also those that are not text. */
+/** An access that also reads files that are not text. */
 export interface WorkspaceFiles extends FileAccess {
-  /** In bytes; undefined where there is no such file. */
+  /** The file's size in bytes; undefined where there is no such file. */
   size(path: string): Promise<number | undefined>;
-  /** Undefined where there is no such file. */
+  /** The bytes of a file; undefined where there is no such file. */
   readBytes(path: string): Promise<Uint8Array | undefined>;
 }

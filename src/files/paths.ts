@@ -1,7 +1,4 @@
-/**
- * Takes absolute paths apart and puts them together, as text: `/w/model.ts`, `/c:/w/model.ts` or `c:/w/model.ts`.
- * Slashes go forward.
- */
+/** Splits and joins absolute paths with forward slashes: `/w/model.ts`, `/c:/w/model.ts` or `c:/w/model.ts`. */
 
 /** The folder of a file or folder; a root is its own. */
 export function folderOf(path: string): string {
@@ -40,7 +37,7 @@ export function joinPath(folder: string, relative: string): string {
   const kept: string[] = [];
   for (const part of whole.split('/')) {
     if (part === '' || part === '.') continue;
-    // Going up from a root stays there, as file systems have it.
+    // Above a root is the root itself, as in file systems.
     if (part === '..') {
       if (kept.length > 0 && !isDrive(kept[kept.length - 1])) kept.pop();
     } else kept.push(part);

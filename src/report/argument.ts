@@ -1,4 +1,4 @@
-/** An argument of a function that builds a model, as a person reads and changes it: its value, its origin, its kind. */
+/** Types an argument of a function that builds a model, as a person reads and changes it: value, origin, kind. */
 
 /** Where the value of an argument comes from. `use`, `type` and `name` are guesses. */
 export type ArgumentOrigin = 'directive' | 'pinned' | 'call' | 'default' | 'use' | 'type' | 'name';
@@ -22,7 +22,7 @@ export interface Argument {
   readonly origin: ArgumentOrigin;
   /** The kind of value that the code needs there, where the code shows it. */
   readonly takes?: ValueKind | undefined;
-  /** Its declared type leaves no other choice. */
+  /** Whether its declared type allows no other kind. */
   readonly mustBe: boolean;
   /** The names to choose from; a directive writes them without quotes. */
   readonly choices?: readonly string[];

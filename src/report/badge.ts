@@ -1,4 +1,6 @@
-/** The badge over a layer's line (sign, word and the number that matters), and the verdict on a layer as a sentence. */
+/**
+ * Writes the badge over a layer's line (sign, word, the number that matters) and the verdict on a layer as a sentence.
+ */
 
 import { disabledAt, disabledFaults, type Finding, type FindingCode, headlineOf, severities } from './finding';
 import { formatCount, formatFactor, formatMagnitude, formatShare } from './format';
@@ -9,7 +11,7 @@ import { median } from './statistics';
 
 export interface Badge {
   readonly text: string;
-  /** Sentences, one a line. */
+  /** Sentences, each on a line of its own. */
   readonly tooltip: string;
 }
 
@@ -31,7 +33,7 @@ const words: Readonly<Record<FindingCode, { sign: string; word: string; mild?: s
   'not-learning': { sign: '∼', word: 'nothing learned' },
 };
 
-/** In three words what the code itself gets wrong, on the lens of the line. */
+/** The lens text for each kind of the code's own errors, in three words. */
 const ownErrorWords: Readonly<Partial<Record<ProbeErrorCode, string>>> = {
   shape: 'shapes don’t fit',
   name: 'no such name',
@@ -46,9 +48,9 @@ export function ownErrorText({ code }: Pick<ProbeError, 'code'>): string {
 }
 
 /**
- * The verdict on a model without faults: `healthy in 30 steps × 3 seeds`, and what stood for its real numbers, or
- * `gradients flow; nothing learned in …` where an information says so. A model that could not be run as the code runs
- * it, or whose numbers say nothing of its learning, is never called healthy.
+ * The verdict on a model without faults: `healthy in 30 steps × 3 seeds`, and what took the place of its real numbers,
+ * or `gradients flow; nothing learned in …` where an information says so. A model that could not be run as the code
+ * runs it, or whose numbers say nothing of its learning, is never called healthy.
  */
 export function healthyText({
   steps,
@@ -96,7 +98,10 @@ const aboutTraining: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'unscaled-data',
 ]);
 
-/** For ordering findings, larger first: by severity, then the layer's own before the learning rate's, then causes. */
+/**
+ * The weight that orders findings, the largest first: by severity, then the layer's own before the learning rate's,
+ * then causes.
+ */
 export function findingWeight(finding: Finding): number {
   return (
     (severities.length - severities.indexOf(finding.severity)) * 4 +

@@ -1,4 +1,7 @@
-/** A call into user code that builds a model: a function, method or class, and the arguments that the probe passes. */
+/**
+ * Types a call into user code that builds a model: a function, method or class, and the arguments that the probe
+ * passes.
+ */
 
 import type { BundleRange } from './position';
 
@@ -19,7 +22,7 @@ export interface ArgumentGuess {
 export interface ArgumentHole {
   /** The keys that lead from the argument's value to the place. */
   readonly path: readonly string[];
-  /** What goes in: an inert stand-in, or tfjs. */
+  /** What the probe puts there: an inert stand-in, or tfjs. */
   readonly kind: 'stand-in' | 'tf';
 }
 
@@ -37,9 +40,9 @@ export interface EntryCall {
   readonly constructorArguments: readonly ArgumentGuess[];
   /** Whether the function itself (or one that it calls in the file) starts training. */
   readonly trains: boolean;
-  /** All of the function's text, as a place of the bundle. */
+  /** The range of the whole function in the bundle. */
   readonly extent?: BundleRange;
-  /** Some of the arguments are guesses of the probe. */
+  /** Whether some of the arguments are guesses of the probe. */
   readonly hasGuesses?: boolean;
   /** Indices of the model sites of its file that calling it reaches. */
   readonly models?: readonly number[];

@@ -1,4 +1,4 @@
-/** A finding: a verdict on a line of the user's code, with the numbers behind it and proven fixes. */
+/** Types a finding: a verdict on a line of the user's code, with the numbers behind it and proven fixes. */
 
 import type { Location, Range } from './position';
 
@@ -25,7 +25,7 @@ export type FindingCode = (typeof findingCodes)[number];
 /** error: this will not train; warning: it trains badly or only in some seeds; information: worth knowing. */
 export type Severity = 'error' | 'warning' | 'information';
 
-/** The most severe first. */
+/** The severities, the most severe first. */
 export const severities: readonly Severity[] = ['error', 'warning', 'information'];
 
 export interface TextEdit {
@@ -36,13 +36,13 @@ export interface TextEdit {
 
 /** The few numbers of a model that the panel draws before and after a change. */
 export interface FixMeasures {
-  /** From input to output, without layers that only pass their input on. */
+  /** The layers from input to output, without those that only pass their input on. */
   readonly layers: readonly {
     readonly name: string;
     /** L2 norm at the layer's output in the first step, median over seeds. */
     readonly gradient: number;
   }[];
-  /** For each step the median over seeds. */
+  /** The loss of each step, median over seeds. */
   readonly losses: readonly number[];
   /** The name of the loss. */
   readonly loss: string;
@@ -53,7 +53,7 @@ export interface FixMeasures {
 export interface Fix {
   /** `docs/fixes/<kind>.md` explains it. */
   readonly kind: string;
-  /** With the numbers: `swish + heNormal (∇ 3.0e-9 → 2.1e-2, 5 of 5 seeds)`. */
+  /** The change with its numbers: `swish + heNormal (∇ 3.0e-9 → 2.1e-2, 5 of 5 seeds)`. */
   readonly title: string;
   readonly edits: readonly TextEdit[];
   /** What else the edits do, such as other layers that share a definition. */
@@ -75,7 +75,7 @@ export interface TriedFix {
   readonly change: string;
   /** What it did, as a sentence. */
   readonly reason: string;
-  /** Of the changed model; left out where it could not be probed. */
+  /** What the probe measured of the changed model; left out where it could not run. */
   readonly measured?: FixMeasures;
 }
 
@@ -95,7 +95,7 @@ export interface Finding extends Location {
   /** For a cause, the lines that suffer from it; for an effect, the lines that cause it. */
   readonly related: readonly Location[];
   readonly fixes: readonly Fix[];
-  /** The baseline has it, so that it does not count for the exit status. */
+  /** Whether the baseline has it, so that it does not count for the exit status. */
   readonly known?: true;
 }
 
@@ -103,9 +103,9 @@ export interface Finding extends Location {
 export interface Suppression {
   /** A `gradline-disable` comment, or `disable` in gradline.config.json. */
   readonly by: 'comment' | 'config';
-  /** As the comment gives it. */
+  /** The reason that the comment gives. */
   readonly reason?: string;
-  /** The comment. */
+  /** The place of the comment. */
   readonly at?: Location;
 }
 
@@ -118,7 +118,7 @@ export interface SuppressedFinding extends Finding {
 export interface Judged {
   readonly findings: readonly Finding[];
   readonly suppressed?: readonly SuppressedFinding[];
-  /** Why its numbers say nothing of how it learns; it then comes before what they show. */
+  /** Why its numbers say nothing about how it learns; a short verdict then says this instead of what they show. */
   readonly unjudged?: string;
 }
 
@@ -153,7 +153,7 @@ export function disabledFaults({ suppressed = [] }: Pick<Judged, 'suppressed'>):
   return [...new Set(suppressed.filter(({ severity }) => severity !== 'information').map(({ code }) => code))];
 }
 
-/** The codes of what is disabled about some layers of a model, each once. */
+/** The codes of the disabled findings on some layers of a model, each once. */
 export function disabledAt(indices: readonly number[], { suppressed = [] }: Pick<Judged, 'suppressed'>): FindingCode[] {
   const here = suppressed.filter(({ layers }) => layers.some((index) => indices.includes(index)));
   return [...new Set(here.map(({ code }) => code))];

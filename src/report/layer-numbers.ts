@@ -1,11 +1,15 @@
-/** The few numbers that stand for a layer in a badge, a hover and the panel: gradient, update ratio, backward gain. */
+/**
+ * Works out the numbers that represent a layer in a badge, a hover and the panel: gradient, update ratio, backward
+ * gain.
+ */
 
 import type { LayerReport, WeightReport } from './report';
 import { geometricMean, median } from './statistics';
 
 /**
- * The gradient that stands for a layer: L2 norm at its output in the first step, median over seeds. Later steps would
- * mix in how far training has come. NaN where the probe measured nothing; not finite where some seed was not.
+ * The gradient that represents a layer: L2 norm at its output in the first step, median over seeds. Later steps would
+ * mix in how far training has come. NaN where the probe measured nothing; not finite where some seed's gradient was
+ * not.
  */
 export function typicalGradient(layer: LayerReport): number {
   return typicalGradientIn(layer, layer.outputGradient.l2.keys());

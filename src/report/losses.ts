@@ -1,4 +1,6 @@
-/** What the losses of a model compare, slips of theirs, and whether they show that the model learns. */
+/**
+ * Types what a model's losses compare and which mistakes they hold, and tells whether they show that the model learns.
+ */
 
 import type { Location } from './position';
 
@@ -6,13 +8,13 @@ import type { Location } from './position';
 export interface NumberRange {
   readonly min: number;
   readonly max: number;
-  /** Share of them below 0 or above 1. */
+  /** The share of the numbers below 0 or above 1. */
   readonly outside: number;
 }
 
 /** A loss that a model's steps compute: of one output, or by one call of `tf.losses` in a hand-written loop. */
 export interface LossReport {
-  /** As `compile` or `tf.losses` names it; `custom` for a function of the code's own. */
+  /** The name in `compile` or `tf.losses`; `custom` for a function of the code's own. */
   readonly name: string;
   /**
    * Squared or absolute differences; cross-entropy with binary labels, with rows of class probabilities, or with class
@@ -40,7 +42,7 @@ export interface LossSlipReport {
   readonly kind: 'twice' | 'broadcast' | 'pairs';
   /** The operation, such as `sub`; for `twice` the activation; for `pairs` the name of the loss. */
   readonly operation: string;
-  /** Of what the operation takes; only for `broadcast`. */
+  /** The shapes of the operation's inputs; only for `broadcast`. */
   readonly shapes: readonly (readonly number[])[];
   /** The call of the code; undefined where tfjs makes it. */
   readonly at?: Location;
@@ -55,7 +57,7 @@ export const learningLimits = {
   below: 0.98,
   towards: 0.9,
   above: 1.05,
-  /** From this share of the loss on, the penalties of regularizers are most of it. */
+  /** Penalties of regularizers that are at least this share of the loss dominate it. */
   penalty: 0.5,
   /** Rates of dropout from here on are beyond what is usual (0.2 to 0.5; Srivastava et al. 2014) ... */
   dropRate: 0.7,
@@ -91,7 +93,7 @@ export function lateShare({ data, constant }: Answers): number {
   return shareOver({ data, constant }, data.length - lateSteps(data.length), data.length);
 }
 
-/** The same over the steps from `start` to before `end`. */
+/** The share of `lateShare`, over the steps from `start` to before `end`. */
 export function shareOver({ data, constant }: Answers, start: number, end: number): number {
   const sum = (values: readonly number[]): number => values.slice(start, end).reduce((a, b) => a + b, 0);
   const [own, best] = [sum(data), sum(constant)];
@@ -100,7 +102,7 @@ export function shareOver({ data, constant }: Answers, start: number, end: numbe
 
 /**
  * The share of the penalties of regularizers in the loss, over the last third of the steps.
- * @param losses of which `data` is the rest
+ * @param losses the whole losses, penalties included
  */
 export function penaltyShare(data: readonly number[], losses: readonly number[]): number {
   const late = lateSteps(losses.length);
@@ -113,7 +115,7 @@ export function learns(answers: Answers): 'below' | 'towards' | 'no' | undefined
   return compared(shareOver(answers, 0, 1), lateShare(answers));
 }
 
-/** The same for steps that go on from where others ended: the first third of them is their start. */
+/** The same as `learns`, for steps that go on from where others ended: their first third counts as the start. */
 export function learnsFurther(answers: Answers): ReturnType<typeof learns> {
   return compared(shareOver(answers, 0, lateSteps(answers.data.length)), lateShare(answers));
 }
@@ -122,7 +124,7 @@ function compared(first: number, later: number): ReturnType<typeof learns> {
   const { below, towards, above } = learningLimits;
   if (!Number.isFinite(later) || !Number.isFinite(first)) return undefined;
   if (later < below) return 'below';
-  // What has come down to the constant answer is on its way no longer: a bias alone gets there.
+  // A loss that has come down to the constant answer is not on its way any more, because a bias alone gets there.
   return later > above && later - 1 < towards * (first - 1) ? 'towards' : 'no';
 }
 
@@ -137,7 +139,7 @@ export function leavesFewUnits(dropRate: number, units: number): boolean {
 /** What further steps showed of a model whose measured ones do not show that it learns. */
 export interface FurtherSteps {
   readonly steps: number;
-  /** The loss of their last third, divided by that of the constant answer. */
+  /** The loss of the last third of these steps, divided by that of the constant answer. */
   readonly share: number;
   /** How their loss compares with the constant answer's. */
   readonly learns: 'below' | 'towards' | 'no' | 'unknown';

@@ -1,5 +1,5 @@
 /**
- * The packages of pretrained tfjs models, by the global variable that each defines when a page loads it as a script.
+ * Lists packages of pretrained tfjs models by the global variable that each defines when a page loads it as a script.
  */
 
 const names = [

@@ -1,4 +1,4 @@
-/** The settings that a person can give for a model whose code does not: input shape, loss and optimizer. */
+/** Describes the settings that a person can give for a model whose code does not: input shape, loss and optimizer. */
 
 /** In a gradline comment these names mean the model's own, unless a function has a parameter of that name. */
 export const inputShapeName = 'inputShape';
@@ -60,7 +60,9 @@ export function settingFault(setting: string, value: unknown): string | undefine
   return `tfjs has no ${setting} ${written}.${hint} Write one of ${choices.join(', ')}.`;
 }
 
-/** As a report and a gradline comment write it: `inputShape = [28, 28, 1]`, `loss = meanSquaredError`. */
+/**
+ * The text of a setting in a report and in a gradline comment: `inputShape = [28, 28, 1]`, `loss = meanSquaredError`.
+ */
 export function settingText(setting: string, value: ModelShape | string): string {
   return `${setting} = ${typeof value === 'string' ? value : `[${value.join(', ')}]`}`;
 }

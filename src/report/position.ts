@@ -1,4 +1,4 @@
-/** Positions in text: in the user's files as editors count them, and in the bundle as stack frames count them. */
+/** Types positions: in the user's files as editors count them, and in the bundle as stack frames count them. */
 
 /** A position as the Language Server Protocol counts it: zero-based line and UTF-16 character. */
 export interface Position {

@@ -1,4 +1,4 @@
-/** The globals by which rewritten user code, the host of a probe's worker, and the probe find each other. */
+/** Types the globals by which rewritten user code, the host of a probe's worker, and the probe find each other. */
 
 /** Text made into a module that `import()` takes. */
 export interface ModuleAddress {
@@ -7,14 +7,14 @@ export interface ModuleAddress {
   release(): void;
 }
 
-/** Functions that give the current values of a module's bindings, by the names of these. */
+/** Functions that give the current value of each of a module's bindings, by the binding's name. */
 export type Bindings = Readonly<Record<string, () => unknown>>;
 
-/** The models, by their indices, that a branch leads to where its condition is true, and where it is false. */
+/** The indices of the models that a branch leads to if its condition is true, and if it is false. */
 export type BranchWays = readonly [whenTrue: readonly number[], whenFalse: readonly number[]];
 
 /**
- * The models, by their indices, that a clause of a switch leads to, and what the clause compares with; none for
+ * The indices of the models that a clause of a switch leads to, and what the clause compares with; nothing for
  * `default`.
  */
 export type SwitchClause = readonly [models: readonly number[], value?: () => unknown];
@@ -34,7 +34,7 @@ export interface ProbeGlobals {
    * Makes the stand-in for what cannot run in the probe, such as an import of `fs`, and notes its name for the report.
    */
   standIn(name: string): object;
-  /** Those of Node's modules that the probe has: `path`, `url`. Bundles take them where user code imports them. */
+  /** The modules of Node that the probe has: `path`, `url`. Bundles take them where user code imports them. */
   readonly nodeModules: Readonly<Record<string, object>>;
 
   /**
@@ -89,12 +89,12 @@ export function probeGlobalText(name: ProbeGlobal): string {
   return `globalThis[Symbol.for('${symbolName(name)}')]`;
 }
 
-/** Undefined where nobody has set the global. */
+/** The value of a global; undefined where it is not set. */
 export function probeGlobal<Name extends ProbeGlobal>(name: Name): ProbeGlobals[Name] | undefined {
   return (globalThis as Record<symbol, unknown>)[Symbol.for(symbolName(name))] as ProbeGlobals[Name] | undefined;
 }
 
-/** Sets the globals that `values` has; undefined takes one away. */
+/** Sets the globals that `values` has; undefined removes a global. */
 export function setProbeGlobals(values: { readonly [Name in ProbeGlobal]?: ProbeGlobals[Name] | undefined }): void {
   for (const [name, value] of Object.entries(values))
     (globalThis as Record<symbol, unknown>)[Symbol.for(symbolName(name as ProbeGlobal))] = value;

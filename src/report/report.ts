@@ -1,4 +1,4 @@
-/** The report of a probe: plain, versioned data, the same for the editor, the terminal and other programs. */
+/** Types the report of a probe: plain, versioned data, the same for the editor, the terminal and other programs. */
 
 import type { TensorFacts } from './data/data-facts';
 import type { Finding, SuppressedFinding, TriedFix } from './finding';
@@ -24,7 +24,7 @@ export interface WeightReport {
   readonly l2: Series;
   /** L2 norm of the optimizer's change, divided by `l2` before it; NaN where the weight was all zero. */
   readonly updateRatio: Series;
-  /** The loss does not depend on it by operations that have gradients, in no step of any seed. */
+  /** Set where in no step of any seed the loss depends on the weight by operations that have gradients. */
   readonly unconnected?: true;
   /**
    * For each seed: the number of different units (entries of the last axis) by their weights, before the first step and
@@ -39,11 +39,11 @@ export interface OutputStatistics {
   readonly std: number;
   /** Share of units (entries of the last axis) that were 0 for every example; the worst seed. */
   readonly zeroUnits: number;
-  /** The same for each seed, in the order of `seeds`. */
+  /** The share of such units in each seed, in the order of `seeds`. */
   readonly zeroUnitsPerSeed: readonly number[];
   /** Share of outputs within 0.01 of an end of a bounded activation's range; 0 for unbounded activations. */
   readonly saturated: number;
-  /** The same for each seed at the last sampled step, in the order of `seeds`. */
+  /** The share of such outputs in each seed at the last sampled step, in the order of `seeds`. */
   readonly saturatedPerSeed: readonly number[];
 }
 
@@ -64,19 +64,19 @@ export interface LayerReport {
   readonly activation: string | null;
   /** tfjs class name of the kernel's initializer (`GlorotNormal`); null where there is no kernel. */
   readonly kernelInitializer: string | null;
-  /** It belongs to a network whose weights are made up, because the probe cannot have its own. */
+  /** Set for a layer of a network whose weights the probe makes up, because the trained ones are missing. */
   readonly madeUp?: true;
-  /** The code gives it weights of different values, as of a network that was trained elsewhere. */
+  /** Set where the code gives it weights of different values, as those of a network that was trained elsewhere. */
   readonly givenWeights?: true;
   /** Dropout: the share of units that it leaves out in a step. */
   readonly dropRate?: number;
-  /** A regularizer adds a penalty on its weights or outputs to the loss. */
+  /** Set where a regularizer adds a penalty on its weights or outputs to the loss. */
   readonly isPenalized?: true;
   /** Indices (in `ModelReport.layers`) of the layers whose outputs this layer reads. */
   readonly inputs: readonly number[];
   /**
-   * What it gives does not come of its inputs by operations that tfjs records, so that no gradient leads back. The call
-   * that turned them into plain numbers (`dataSync`), where it is known.
+   * Set where no operations that tfjs records lead from its inputs to its outputs, so that no gradient flows back: the
+   * call that turned tensors into plain numbers (`dataSync`), if it is known.
    */
   readonly offTape?: { readonly operation?: string; readonly at?: Location };
   /** L2 norm over the whole batch tensor of d(mean loss)/d(layer output). */
@@ -87,7 +87,7 @@ export interface LayerReport {
    * median over steps and seeds; NaN where no gradient has to leave it (the first layer).
    */
   readonly backwardGain: number;
-  /** The same for each step of each seed. */
+  /** The backward gain in each step of each seed. */
   readonly backwardGains: Series;
   readonly output: OutputStatistics;
   /**
@@ -96,10 +96,7 @@ export interface LayerReport {
   readonly timeSteps?: readonly number[];
 }
 
-/**
- * A backend gave numbers that are not finite where another, from the same start, gives finite ones: the model is not at
- * fault.
- */
+/** A fault of a backend: its numbers are not finite where another backend, from the same start, gives finite ones. */
 export interface BackendFault {
   readonly backend: string;
   readonly finiteOn: string;
@@ -110,20 +107,20 @@ export interface BackendFault {
   readonly steps: number;
 }
 
-/** How many steps the code itself takes of a model, as its training calls say. */
+/** How many steps the code's own training calls take with a model. */
 export interface StepsOfCode {
-  /** Of all calls together. */
+  /** The steps of all calls together. */
   readonly steps: number;
   readonly calls: number;
-  /** Of the longest call. */
+  /** The epochs of the longest call. */
   readonly epochs: number;
   /** Steps of one epoch of the longest call. */
   readonly batches: number;
-  /** The longest call gives no `epochs`, so that tfjs takes one. */
+  /** Whether the longest call gives no `epochs`, so that tfjs takes one. */
   readonly isDefault: boolean;
 }
 
-/** What an operation was given, of all its values. */
+/** Describes the values of an operation's input. */
 export interface OperandReport {
   readonly zeros: number;
   readonly negatives: number;
@@ -136,7 +133,7 @@ export interface OperandReport {
 export interface NonFiniteOrigin {
   /** Index into `seeds`. */
   readonly seed: number;
-  /** From 0. */
+  /** The step, from 0. */
   readonly step: number;
   /** The operation that made it of finite numbers, or whose gradient did; a weight before the step; data. */
   readonly by: 'operation' | 'gradient' | 'weight' | 'data';
@@ -148,7 +145,7 @@ export interface NonFiniteOrigin {
   readonly at?: Location;
   /** Whether a loss function of a compiled model ran it. */
   readonly isInLoss: boolean;
-  /** The values that it was given; null where they could not be read. */
+  /** The inputs of the operation; null for one that could not be read. */
   readonly values: readonly (OperandReport | null)[];
   /**
    * The argument of the user's loss function that the operation's input was computed from, and the names of the
@@ -157,16 +154,16 @@ export interface NonFiniteOrigin {
   readonly argument?: { readonly holds: 'targets' | 'outputs'; readonly names: readonly string[] };
 }
 
-/** The same in the report, with the line that made the tensor; absent where that is unknown. */
+/** The facts about a tensor with the line that made it; no line where it is unknown. */
 export interface PlacedTensorFacts extends TensorFacts {
   readonly madeAt?: Location;
 }
 
-/** Of user code's own data, or those that a comment names; made-up data have none. */
+/** The facts about user code's own data, or those that a comment names; made-up data have none. */
 export interface DataFacts {
-  /** In the order of the model's inputs. */
+  /** The inputs, in the model's order. */
   readonly inputs: readonly PlacedTensorFacts[];
-  /** In the order of its outputs. */
+  /** The targets, in the order of the model's outputs. */
   readonly targets: readonly PlacedTensorFacts[];
 }
 
@@ -180,10 +177,13 @@ export interface ModelReport {
   readonly compiledAt?: Location;
   /** The code's own first training call, such as `model.fit`. */
   readonly trainedAt?: Location;
-  /** Left out where a run does not tell: loops without an end, calls that other code makes. */
+  /**
+   * The steps that the code takes; left out where a run does not tell: loops without an end, calls that other code
+   * makes.
+   */
   readonly stepsOfCode?: StepsOfCode;
   readonly entry: Entry;
-  /** Everything that the user's code does not say, each as a short phrase or as `name = value`. */
+  /** What the probe assumed because the code does not say it, each as a short phrase or as `name = value`. */
   readonly assumed: readonly string[];
   /** Parts of the code that failed in the probe and were passed over to reach the model, with the reason. */
   readonly passedOver?: readonly string[];
@@ -200,12 +200,12 @@ export interface ModelReport {
    */
   readonly notAsRun?: string;
   /**
-   * The time limit, or the end of the probe's worker, left it with less than was asked for: `stopped after 4 of 30
-   * steps, in 1 of 3 seeds`. What was measured stands.
+   * Why it has fewer steps or seeds than asked for, because the time limit or the end of the worker stopped it:
+   * `stopped after 4 of 30 steps, in 1 of 3 seeds`. The measured numbers count.
    */
   readonly cutShort?: string;
   /**
-   * Why the numbers say nothing of how the code learns, though nothing is wrong with it: its weights come trained, and
+   * Why the numbers say nothing about how the code learns, though nothing is wrong: its weights are trained ones, and
    * the data are made up. Such a model is not called healthy.
    */
   readonly unjudged?: string;
@@ -239,24 +239,29 @@ export interface ModelReport {
   readonly answers?: {
     readonly data: Series;
     readonly constant: Series;
-    /** For each seed; null where its measured steps show that it learns, or no more could be taken. */
+    /**
+     * The further steps of each seed; null where the measured steps show that it learns, or the probe could take no
+     * more.
+     */
     readonly further?: readonly (FurtherSteps | null)[];
   };
-  /** What the inputs and targets hold, before the first step of the first seed. */
+  /** Facts about inputs and targets, from before the first step of the first seed. */
   readonly dataFacts?: DataFacts;
-  /** For each seed in which some number was not finite. */
+  /** The origin of the first number that was not finite, for each seed that had one. */
   readonly nonFinite?: readonly NonFiniteOrigin[];
   /** In forward order: a layer comes after the layers it reads. */
   readonly layers: readonly LayerReport[];
   /**
-   * Where the code creates models without a report of their own: their layers are all in this one, or it builds on
+   * Where the code makes models without a report of their own, because their layers are all in this one or it builds on
    * them.
    */
   readonly parts?: readonly Location[];
   readonly findings: readonly Finding[];
-  /** What the user has disabled, by a comment or in gradline.config.json; left out where that is nothing. */
+  /**
+   * The findings that the user has disabled, by a comment or in gradline.config.json; left out where there are none.
+   */
   readonly suppressed?: readonly SuppressedFinding[];
-  /** Where fixes were searched: what was tried and did not help, the most promising first. */
+  /** The changes that a search for fixes tried and that did not help, the most promising first. */
   readonly triedFixes?: readonly TriedFix[];
 }
 
@@ -267,9 +272,12 @@ export interface ProbeError {
   readonly code: ProbeErrorCode;
   /** A whole sentence: what is wrong and what to do. */
   readonly message: string;
-  /** The code itself does it, with nothing stood in for: TensorFlow.js refuses it in its author's hands as well. */
+  /**
+   * Set for an error of the code's own, in which no stand-in took part: TensorFlow.js refuses the code in its author's
+   * hands as well.
+   */
   readonly own?: true;
-  /** The baseline has it, so that it does not count for the exit status. */
+  /** Set where the baseline has it, so that it does not count for the exit status. */
   readonly known?: true;
   /** The expressions in `file` that create models and that the probe could not reach for this reason. */
   readonly models?: readonly Range[];
@@ -331,10 +339,7 @@ export function lacksLayers({ notAsRun }: { readonly notAsRun?: string | undefin
   return notAsRun?.startsWith(firstLayers) ?? false;
 }
 
-/**
- * The headline of a model whose numbers do not say that its code works; undefined for one that ran as the code runs
- * it.
- */
+/** The headline of a model that the probe ran otherwise than the code does; undefined for any other model. */
 export function notAsRunText({ notAsRun }: { readonly notAsRun?: string | undefined }): string | undefined {
   return notAsRun === undefined ? undefined : `not as the code runs it: ${notAsRun}`;
 }

@@ -1,4 +1,4 @@
-/** The statistics that reports and rules use; each says what it does with NaN and infinities. */
+/** Computes the statistics that reports and rules use; each says what it does with NaN and infinities. */
 
 /** The middle of the numbers that are not NaN, infinities included; NaN if there are none. */
 export function median(values: readonly number[]): number {

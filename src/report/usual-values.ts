@@ -1,4 +1,4 @@
-/** The usual values: what a setting, a size or an input shape is taken to be where code leaves it open. */
+/** Gives the usual value of a setting, a size or an input shape, which the probe assumes where code leaves it open. */
 
 // Small enough for a probe of a second, large enough for the usual stacks of convolutions and poolings.
 
@@ -38,7 +38,7 @@ const layerCountName = new RegExp(
 /** tf.train.adam's own default, which suits most models with the other optimizers too. */
 export const usualLearningRate = learningRate;
 
-/** By tfjs's name for it. */
+/** The name of the optimizer in tfjs. */
 export const usualOptimizer = 'adam';
 
 /** A number about which neither its name nor its use says anything. */
@@ -54,16 +54,16 @@ export const usualSettings: ReadonlyMap<string, number> = new Map([
   ['kernelSize', 3],
   ['strides', 1],
   ['poolSize', 2],
-  // Of UpSampling2D.
+  // A setting of UpSampling2D.
   ['size', 2],
   ['rate', 0.25],
   ['inputDim', 100],
   ['outputDim', 16],
-  // Of RepeatVector.
+  // A setting of RepeatVector.
   ['n', 8],
 ]);
 
-/** Settings that tfjs has a default for, so that only a parameter which is handed on as one needs a value. */
+/** Settings for which tfjs has a default, so that only a parameter that becomes such a setting needs a value. */
 const optionalSettings: ReadonlyMap<string, number> = new Map([
   ['inputLength', steps],
   ['alpha', 0.2],
@@ -76,7 +76,7 @@ const optionalSettings: ReadonlyMap<string, number> = new Map([
   ['stddev', 0.05],
   ['learningRate', learningRate],
   ['epochs', 2],
-  // Of layers that a loop makes.
+  // The number of layers that a loop makes.
   ['layerCount', layerCount],
   ['batchSize', 16],
   // An axis of a shape.
@@ -139,7 +139,7 @@ const inputShapes: readonly (readonly [layer: RegExp, shape: readonly number[]])
   [/lstm|gru|rnn|bidirectional|timeDistributed|masking/i, sequence],
 ];
 
-/** Whatever number tfjs's setting of that name can be; undefined for a setting that takes something else. */
+/** A usable number for tfjs's setting of that name; undefined for a setting that takes no number. */
 export function usualSetting(setting: string): number | undefined {
   return usualSettings.get(setting) ?? optionalSettings.get(setting);
 }

@@ -1,4 +1,7 @@
-/** The way into this room: from text to layers, models and entry points. Loads TypeScript, so import it lazily. */
+/**
+ * Exports what other rooms use of src/source: from text to layers, models and entry points. It loads TypeScript, so
+ * import it lazily.
+ */
 
 export type { PinnedValues } from './arguments/given-values';
 export { directiveEdit } from './edits/directive-edit';

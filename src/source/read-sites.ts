@@ -64,7 +64,7 @@ function layerSites({ meanings, layerCalls }: FileCalls, joined: ReadonlyMap<Cal
   });
 }
 
-/** One site for all layers of a model that comes out of a file: the call that loads it. */
+/** The site for all layers of a model that comes out of a file: the call that loads it. */
 function loadedLayers({ meanings, modelCalls }: FileCalls, models: readonly ModelSite[]): LayerSite[] {
   return modelCalls.flatMap(({ call, kind }, model): LayerSite[] => {
     if (kind !== 'load' || !loadsLayers(call, meanings)) return [];
@@ -95,7 +95,7 @@ function modelSites(
   });
 }
 
-/** Input shape, loss and optimizer that directives or pinned values give a model. */
+/** The input shape, loss and optimizer that directives or pinned values give a model. */
 function givenSettings(
   call: ModelCall['call'],
   name: string,
@@ -135,7 +135,10 @@ function summaryOf({ data, errors, written }: Directives, parsed: ParsedFile): F
   return { data, errors: [...errors, ...disableComments(parsed).errors], written };
 }
 
-/** Finds entries only when they are first read: lenses read a file at each pause in typing, and mostly need none. */
+/**
+ * The sites with entries that are found when first read: lenses read a file at each pause in typing, and mostly need no
+ * entries.
+ */
 function withEntries(sites: Omit<SourceSites, 'entries'>, make: () => EntryPoint[]): SourceSites {
   let entries: EntryPoint[] | undefined;
   return {

@@ -1,7 +1,4 @@
-/**
- * Applies .gitignore files as Git does: the deepest that matches a path decides, and everything in an ignored folder is
- * ignored.
- */
+/** Applies .gitignore files as Git does: the deepest match decides, and everything in an ignored folder is ignored. */
 
 import ignore, { type Ignore } from 'ignore';
 import type { FileAccess, FileKind } from '../files/file-access';
@@ -15,7 +12,7 @@ interface Rules {
 
 interface Folder {
   readonly isIgnored: boolean;
-  /** The rules for what lies in the folder, the deepest file first. */
+  /** The rules that apply in the folder, those of the deepest file first. */
   readonly rules: readonly Rules[];
 }
 

@@ -21,7 +21,7 @@ export const codeEndings = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs'
 
 const code = new RegExp(`(?<!\\.d)\\.(?:${codeEndings.join('|')})$`);
 const minified = /[.-]min\.[cm]?js$/;
-/** The last line of what a compiler or bundler wrote. */
+/** The last line of a file that a compiler or bundler wrote. */
 const sourceMap = /^\/\/[#@] sourceMappingURL=/m;
 const trains =
   /\b(?:fit|fitDataset|trainOnBatch|minimize|computeGradients|applyGradients|variableGrads|valueAndGrads?|grads?)\b/;

@@ -22,7 +22,7 @@ export function probeErrors(
   return [...errors.values()];
 }
 
-/** For a failure of the bundler itself. */
+/** The error of the report for a failure of the bundler itself. */
 export function internalError(entry: string, error: unknown): ProbeError {
   const reason = error instanceof Error ? error.message : String(error);
   return { file: entry, code: 'internal', message: internalFailure(entry, reason.split('\n')[0] ?? '') };

@@ -2,16 +2,14 @@
 
 import * as esbuild from 'esbuild-wasm/lib/browser.min.js';
 
-/** Every extension host has it, but neither the language's nor Node's types declare it as a value. */
+/** Every extension host has WebAssembly, but neither JavaScript's nor Node's types declare it as a value. */
 const { WebAssembly: webAssembly } = globalThis as unknown as {
   WebAssembly: { compile(bytes: Uint8Array): Promise<WebAssembly.Module> };
 };
 
 type Esbuild = typeof esbuild;
 
-/**
- * Kept in the global object, so that several copies of this room (each bundle of tests has one) share the one service.
- */
+/** The key of the service in the global object: several copies of this room (each bundle of tests has one) share it. */
 const slot = Symbol.for('gradline.esbuild');
 const shared = globalThis as { [slot]?: Promise<Esbuild> };
 
@@ -30,13 +28,13 @@ export function startEsbuild(wasm: Uint8Array | WebAssembly.Module): Promise<Esb
 
 async function start(wasm: Uint8Array | WebAssembly.Module): Promise<Esbuild> {
   const wasmModule = wasm instanceof Uint8Array ? await webAssembly.compile(wasm) : wasm;
-  // The browser build reads its globals off `self`, which a Node extension host lacks. It is taken away again once the
-  // service runs: other extensions share this global object, and some take `self` as a sign that they are in a browser.
+  // The browser build reads its globals off `self`, which a Node extension host lacks. `self` goes again once the
+  // service runs: other extensions share this global object, and some take `self` as a sign of a browser.
   const lacksSelf = !('self' in globalThis);
   if (lacksSelf) Object.defineProperty(globalThis, 'self', { value: globalThis, configurable: true, writable: true });
   try {
     await esbuild.initialize({ wasmModule, worker: false });
-    // The service looks up its globals while it comes up, which the first answer proves to be over.
+    // The service looks up its globals while it starts; its first answer shows that it has started.
     await esbuild.transform('');
     return esbuild;
   } finally {

@@ -1,4 +1,4 @@
-/** The messages for files that cannot be bundled: each names the file and says what to do. */
+/** Writes the messages for files that cannot be bundled: each names the file and says what to do. */
 
 import { importExtensions } from '../resolve/loaders';
 import { folderOf, fileName } from '../../files/paths';

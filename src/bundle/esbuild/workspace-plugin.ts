@@ -1,6 +1,5 @@
 /**
- * The esbuild plugin that resolves every import, loads user files with their prefix, and makes the modules that are no
- * files.
+ * Makes the esbuild plugin that resolves imports, loads user files with their prefix, and makes modules without a file.
  */
 
 import type { OnLoadResult, OnResolveArgs, OnResolveResult, Plugin } from 'esbuild-wasm';
@@ -21,7 +20,7 @@ export class PluginFault {
   constructor(
     readonly code: ProbeErrorCode,
     readonly message: string,
-    /** The code is wrong wherever it runs. */
+    /** Whether the error is the code's own: the code is wrong wherever it runs. */
     readonly isOwn = false,
   ) {}
 }
@@ -75,7 +74,7 @@ export function workspacePlugin(run: PluginRun): Plugin {
 async function resolve(args: OnResolveArgs, run: PluginRun): Promise<OnResolveResult> {
   const { kind, path: specifier, importer } = args;
   if (kind === 'entry-point' || specifier === importer) return { path: specifier, namespace: userFiles };
-  // It asks for a path only, which the head of the bundle answers.
+  // `require.resolve` asks for a path only, and the head of the bundle answers it.
   if (kind === 'require-resolve') return { path: specifier, external: true };
   const found = await resolveImport(specifier, importer, run.files);
   switch (found.to) {
@@ -92,7 +91,7 @@ async function resolve(args: OnResolveArgs, run: PluginRun): Promise<OnResolveRe
     case 'nothing':
       return { path: specifier, namespace: nothing };
     case 'stand-in':
-      // JSX asks for its runtime by itself; nobody wrote that import.
+      // JSX imports its runtime by itself; no line of the code does.
       if (!specifier.endsWith('/jsx-runtime')) run.standIns.add(specifier);
       return { path: specifier, namespace: standIns };
     case 'misspelt':
@@ -132,7 +131,8 @@ async function load(path: string, run: PluginRun): Promise<OnLoadResult> {
     run.insert?.(path, text),
   );
   run.loaded.set(path, { text, insertions: prefixed.insertions });
-  // The source map of compiled code would map positions to files that nobody reads; blanked at equal length.
+  // The source map of compiled code would lead to files that the user does not read, so blanks of equal length replace
+  // its address.
   return { contents: prefixed.text.replace(/(\/[/*][#@] sourceMappingURL)=/g, '$1 '), loader };
 }
 

@@ -1,6 +1,6 @@
 /**
- * Puts a prefix before each user module, which registers the module's bindings and supplies the variables that Node
- * gives a module.
+ * Puts a prefix before each user module: it registers the module's bindings and supplies the variables that Node gives
+ * it.
  */
 
 import type { Position, TextInsertion } from '../../report/position';
@@ -16,7 +16,7 @@ export type Insert = (file: string, text: string) => readonly TextInsertion[];
 
 export interface PrefixedModule {
   readonly text: string;
-  /** In the order of the text. */
+  /** The insertions, in the order of the text. */
   readonly insertions: readonly Insertion[];
 }
 
@@ -27,7 +27,7 @@ export const moduleMeta = {
   'import.meta.filename': 'gradline$filename',
   'import.meta.dirname': 'gradline$dirname',
   'import.meta.url': 'gradline$url',
-  // Vite fills it with settings from files and the shell.
+  // Vite fills `import.meta.env` with settings from files and the shell.
   'import.meta.env': 'gradline$env',
   'require.main': 'gradline$main',
 } as const;

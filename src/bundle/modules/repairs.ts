@@ -1,6 +1,6 @@
 /**
- * Learns from the messages of one build what the next has to do differently: esbuild rejects code that works in the
- * probe.
+ * Learns from one build's messages what the next has to do differently, because esbuild rejects code that the probe can
+ * run.
  */
 
 import type { Message } from 'esbuild-wasm';

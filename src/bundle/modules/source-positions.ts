@@ -16,9 +16,9 @@ export const userFiles = 'workspace';
 
 /** Finds positions of the bundle in the user's files, and ranges of the user's files in the bundle. */
 export interface PositionMap {
-  /** Undefined for generated code and stand-ins. */
+  /** The place in the user's files; undefined for generated code and stand-ins. */
   locate(position: BundlePosition): { readonly file: string; readonly position: Position } | undefined;
-  /** Undefined for code that the bundle leaves out. */
+  /** The range in the bundle; undefined for code that the bundle leaves out. */
   place(file: string, range: Range): BundleRange | undefined;
 }
 
@@ -53,7 +53,7 @@ export function characterAtByte(line: string, byte: number): number {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, byte)).length;
 }
 
-/** The file of a source map's or message's name for it; undefined for generated modules. */
+/** The file that a source map or a message means by a name; undefined for generated modules. */
 export function userFile(name: string): string | undefined {
   return name.startsWith(`${userFiles}:`) ? name.slice(userFiles.length + 1) : undefined;
 }

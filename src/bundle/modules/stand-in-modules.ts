@@ -1,4 +1,4 @@
-/** The modules that replace imports which cannot run in the probe, and the `require` for names that are computed. */
+/** Makes the modules that replace imports which cannot run in the probe, and the `require` for computed names. */
 
 import { probeGlobalText } from '../../report/probe-globals';
 

@@ -1,5 +1,5 @@
 /**
- * Reads the compiler settings of a file: those of the nearest tsconfig.json or jsconfig.json above it, with what that
+ * Reads a file's compiler settings from the nearest tsconfig.json or jsconfig.json above it, and the files that
  * extends.
  */
 
@@ -10,7 +10,7 @@ import { folderOf, foldersUp, isAbsolute, joinPath } from '../../files/paths';
 /** The options that change where imports lead or what the code does. Paths are absolute. */
 export interface CompilerSettings {
   readonly baseUrl?: string;
-  /** Pattern with at most one `*` to absolute targets with at most one `*`. */
+  /** The patterns of imports, and the absolute targets of each; both have at most one `*`. */
   readonly paths?: readonly (readonly [pattern: string, targets: readonly string[]])[];
   readonly experimentalDecorators?: boolean;
   readonly useDefineForClassFields?: boolean;
@@ -35,7 +35,7 @@ export function pathCandidates(specifier: string, settings: CompilerSettings): s
   let best: { readonly prefix: number; readonly targets: readonly string[]; readonly star: string } | undefined;
   for (const [pattern, targets] of settings.paths ?? []) {
     const star = matchStar(pattern, specifier);
-    // As TypeScript does: the exact pattern, or else the one with the longest text before its star.
+    // TypeScript takes the exact pattern, or else the one with the longest text before its star.
     const prefix = pattern === specifier ? Infinity : pattern.indexOf('*');
     if (star !== undefined && (!best || prefix > best.prefix)) best = { prefix, targets, star };
   }

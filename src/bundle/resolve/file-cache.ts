@@ -1,4 +1,4 @@
-/** The files as one bundle sees them: each is read once, and none after the probe was cancelled. */
+/** Reads the files of one bundle, each of them once, and none after the probe was cancelled. */
 
 import type { FileAccess, FileKind } from '../../files/file-access';
 import { joinPath } from '../../files/paths';
@@ -15,7 +15,7 @@ export class FileCache implements FileAccess {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Without a byte order mark, which editors do not count as a character of the first line. */
+  /** The text without its byte order mark, which editors do not count as a character of the first line. */
   readText(path: string): Promise<string | undefined> {
     return this.once(this.texts, path, async () => {
       const text = await this.files.readText(path);
@@ -43,8 +43,8 @@ export class FileCache implements FileAccess {
   private async once<T>(cache: Map<string, Promise<T>>, path: string, ask: () => Promise<T>): Promise<T> {
     let answer = cache.get(path);
     if (!answer) {
-      // A read does not listen to the signal: a large workspace has thousands of reads, and the whole bundle listens
-      // already.
+      // A single read does not listen to the signal, because a large workspace has thousands of reads and the bundle
+      // listens as a whole.
       answer = this.signal.aborted ? Promise.reject(new CancelledError('cancelled')) : ask();
       cache.set(path, answer);
     }

@@ -1,9 +1,9 @@
-/** Which files of a workspace go into the bundle, and as what, by their extensions. */
+/** Tells by the extension which files of a workspace go into the bundle, and with which of esbuild's loaders. */
 
 import type { Loader } from 'esbuild-wasm';
 import { extensionOf } from '../../files/paths';
 
-/** In the order in which an import without an extension tries them. */
+/** The extensions that an import may leave out, in the order in which they are tried. */
 export const importExtensions = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json'] as const;
 
 const loaders: ReadonlyMap<string, Loader> = new Map<string, Loader>([
@@ -11,7 +11,7 @@ const loaders: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ['.mts', 'ts'],
   ['.cts', 'ts'],
   ['.tsx', 'tsx'],
-  // Plain JavaScript of React projects has JSX in it.
+  // Plain JavaScript files of React projects hold JSX.
   ['.js', 'jsx'],
   ['.jsx', 'jsx'],
   ['.mjs', 'jsx'],
@@ -19,7 +19,10 @@ const loaders: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ['.json', 'json'],
 ]);
 
-/** Undefined for files that a stand-in replaces: styles, pages, images, binaries, components of other languages. */
+/**
+ * The loader of a file; undefined for files that a stand-in replaces: styles, pages, images, binaries, components of
+ * other languages.
+ */
 export function loaderFor(file: string): Loader | undefined {
   return loaders.get(extensionOf(file));
 }

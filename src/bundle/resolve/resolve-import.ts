@@ -13,10 +13,10 @@ export type Resolution =
   /** A module of Node that the probe provides. */
   | { readonly to: 'node'; readonly name: string }
   | { readonly to: 'stand-in' }
-  /** A `.d.ts` file: types only, nothing at run time. */
+  /** A `.d.ts` file, which has only types and no code. */
   | { readonly to: 'nothing' }
   | { readonly to: 'unresolved'; readonly looked: string }
-  /** No such package is installed, and its name is almost that of one of TensorFlow.js's. */
+  /** A package that is not installed and whose name is almost that of a package of TensorFlow.js. */
   | { readonly to: 'misspelt'; readonly meant: string };
 
 const standIn: Resolution = { to: 'stand-in' };
@@ -97,7 +97,7 @@ function targets(ask: () => unknown, folder: string): string[] {
     const found = ask();
     return Array.isArray(found) ? found.map((target) => joinPath(folder, String(target))) : [];
   } catch {
-    // The package does not export this path; the other candidates decide.
+    // The package does not export this path, so only the other candidates count.
     return [];
   }
 }

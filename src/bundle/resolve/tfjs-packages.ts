@@ -11,7 +11,7 @@ const packagePattern = /(?:^|\/)(?:npm:)?@tensorflow\/(tfjs(?:-[a-z-]+)?)(?:@[^/
 /** Scripts of CDNs that keep tfjs in a folder of another name. */
 const cdnPattern = /^(?:https?:)?\/\/.*\/(?:tensorflow|tfjs)(?:@?[^/]*)?\/(?:.*\/)?(?:tf|tfjs)[\w.-]*\.js(?:[?#].*)?$/;
 const unionPackages = /^tfjs(?:-core|-layers|-converter|-backend-[a-z-]+)?$/;
-/** Files inside tfjs-layers export as plain names what the union holds in one object. */
+/** Files inside tfjs-layers export as single names the members of one object of the union. */
 const innerParts: ReadonlyMap<string, TfjsPart> = new Map([
   ['exports_layers', 'layers'],
   ['exports_initializers', 'initializers'],
@@ -55,7 +55,7 @@ const packageNames = [
   'tfjs-backend-webgpu',
 ].map((name) => `@tensorflow/${name}`);
 
-/** Letters to change, add or leave out, up to which a name counts as a slip of the fingers. */
+/** A name that differs by up to this many changed, added or missing letters counts as misspelt. */
 const mostSlips = 2;
 
 /**
@@ -71,9 +71,9 @@ export function nearestTfjsPackage(specifier: string): string | undefined {
 const union = probeGlobalText('tf');
 
 /**
- * A CommonJS module whose exports are the probe's tfjs. Default imports get it too: where tfjs says that it is an ES
- * module (then no default is made up for it), the exports inherit from it and add what is missing. Where it has to be
- * extended, they have all of it as their own: compilers' helpers for `import * as tf` copy nothing else.
+ * A CommonJS module whose exports are the probe's tfjs. Default imports get tfjs too. Where tfjs says that it is an ES
+ * module, bundlers add no default: there the exports inherit from tfjs and add what is missing. Where tfjs has to be
+ * extended, the exports own all of its members, because compilers' helpers for `import * as tf` copy only own members.
  */
 export function tfjsModule(part: TfjsPart): string {
   switch (part) {

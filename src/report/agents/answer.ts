@@ -1,4 +1,4 @@
-/** What an agent gets to read of a report: a short text with lines and numbers, and the same as plain data. */
+/** Answers an agent with the short text of a report, with lines and numbers, and with the same as plain data. */
 
 import { healthyText } from '../badge';
 import { type Finding, type Fix, listedFindings } from '../finding';
@@ -17,7 +17,7 @@ export interface Answer {
     readonly loss: string;
     readonly optimizer: string;
     readonly learningRate: number;
-    /** Everything that is not in the code. */
+    /** What the probe assumed because the code does not say it. */
     readonly assumed: readonly string[];
     /** In forward order; the gradient is the L2 norm that arrives at the output in the first step. */
     readonly layers: readonly { readonly name: string; readonly line: number; readonly gradient: string }[];
@@ -36,7 +36,7 @@ export interface Answer {
     readonly file: string;
     readonly line?: number;
     readonly message: string;
-    /** The code itself is at fault: TensorFlow.js refuses it in its author's hands as well. */
+    /** Whether the error is the code's own: TensorFlow.js refuses the code in its author's hands as well. */
     readonly own: boolean;
   }[];
 }
@@ -80,7 +80,7 @@ export function answerOf({ models, errors }: Pick<Report, 'models' | 'errors'>):
 
 /**
  * The answer to one call of a tool.
- * @param name of the only model to tell of
+ * @param name of the model to answer about; undefined for all models
  * @returns no data where no model has that name; the text then lists the names
  */
 export function answerFor(
@@ -94,7 +94,7 @@ export function answerFor(
   return { text: answerText(told), data: answerOf(told) };
 }
 
-/** What the code itself gets wrong comes first, because no verdict counts beside it. */
+/** The text of the answer. The code's own errors come first, because no verdict counts beside them. */
 export function answerText({ models, errors }: Pick<Report, 'models' | 'errors'>): string {
   const { errors: told } = answerOf({ models: [], errors });
   const errorLines = told.map(({ code, file, line, message, own }, index) => {

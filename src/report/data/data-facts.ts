@@ -1,10 +1,10 @@
-/** What the inputs and targets of a model hold, as far as the probe has looked: plain facts, without a judgment. */
+/** Types the facts about a model's inputs and targets, as far as the probe has read them, without a judgment. */
 
 /** One column: the numbers at one index of the last axis. */
 export interface ColumnFacts {
-  /** From 0. */
+  /** The index of the column, from 0. */
   readonly index: number;
-  /** Over the finite numbers, as are mean and deviation; NaN where there are none. */
+  /** The least finite number; NaN where there is none. Maximum, mean and deviation are over the finite numbers too. */
   readonly min: number;
   readonly max: number;
   readonly mean: number;
@@ -18,7 +18,7 @@ export interface ColumnFacts {
 
 /** How much of a target lies outside a range that some head cannot leave. */
 export interface OutOfReach {
-  /** Share of the finite numbers. */
+  /** The share of the finite numbers that lie outside. */
   readonly share: number;
   /** Mean over all finite numbers of the squared distance to the range: no answer can have a smaller squared error. */
   readonly meanSquare: number;
@@ -31,7 +31,7 @@ export type HeadRange = '-1…1' | '0…1' | '0…';
 export interface TensorFacts {
   /** The model's name for this input or output. */
   readonly name: string;
-  /** Examples first. */
+  /** The shape of the tensor, examples first. */
   readonly shape: readonly number[];
   /** How many examples the facts are from: all of them, or some that are evenly spread over them. */
   readonly rows: number;
@@ -48,15 +48,15 @@ export interface TensorFacts {
   readonly rowsNotFinite: number;
   /** How many columns there are: the size of the last axis, 1 for a single number an example. */
   readonly columns: number;
-  /** Of the columns with numbers that are not finite, the first few, the worst first. */
+  /** A few of the columns with numbers that are not finite, the worst first. */
   readonly notFinite: readonly ColumnFacts[];
-  /** How many columns have such numbers. */
+  /** How many columns have numbers that are not finite. */
   readonly columnsNotFinite: number;
   /** How many columns hold one and the same number; 0 with a single example. */
   readonly constantColumns: number;
-  /** Of these, the one with the largest number. */
+  /** The constant column with the largest number. */
   readonly largestConstant?: ColumnFacts;
-  /** Of the columns that vary, those with the smallest and the largest root mean square. */
+  /** The varying columns with the smallest and the largest root mean square. */
   readonly smallest?: ColumnFacts;
   readonly largest?: ColumnFacts;
   /** All columns, where there are few of them. */
@@ -69,6 +69,6 @@ export interface TensorFacts {
   readonly values?: readonly { readonly value: number; readonly count: number }[];
   /** With several columns: the smallest and the largest sum of a row. */
   readonly rowSums?: { readonly min: number; readonly max: number };
-  /** Only for targets. */
+  /** How far the targets lie outside each range; only for targets. */
   readonly outOfReach?: Readonly<Record<HeadRange, OutOfReach>>;
 }

@@ -1,4 +1,4 @@
-/** The few numbers of a model that the panel draws before and after a change: the gradient of each layer, the loss. */
+/** Picks the few numbers of a model that the panel draws before and after a change: each layer's gradient, the loss. */
 
 import type { FixMeasures } from '../finding';
 import { typicalGradient } from '../layer-numbers';
@@ -12,7 +12,7 @@ export function fixMeasures(model: Pick<ModelReport, 'layers' | 'losses' | 'loss
     layers: model.layers
       .filter(({ className }) => className !== 'InputLayer')
       .map((layer) => ({ name: layer.name, gradient: typicalGradient(layer) })),
-    // A seed that has ended early keeps its last loss.
+    // A seed that ended early counts with its last loss.
     losses: Array.from({ length: steps }, (_, step) =>
       median(model.losses.map((seed) => seed.at(step) ?? seed.at(-1) ?? Number.NaN)),
     ),

@@ -15,11 +15,13 @@ import { neededPart } from './needed-parts';
 import { ValueGuesser } from './value-guesser';
 
 export interface Guesses extends GuessedArguments {
-  /** How many parameters nothing but a stand-in was found for. */
+  /** How many parameters get a stand-in, because nothing better was found. */
   readonly standIns: number;
   /** Whether a parameter needs a value. */
   readonly required: boolean;
-  /** The same with values for optional parameters whose presence a branch tests, where there are such. */
+  /**
+   * The same arguments, with values also for optional parameters whose presence a branch tests; undefined without such.
+   */
   readonly fuller?: GuessedArguments;
 }
 
@@ -30,7 +32,7 @@ export const noGuesses: Guesses = { arguments: [], parameters: [], assumed: [], 
 /** A parameter, and the function around it. */
 interface Parameter {
   readonly node: ts.ParameterDeclaration;
-  /** Undefined for a pattern. */
+  /** The parameter's name; undefined for a pattern. */
   readonly name: string | undefined;
   readonly index: number;
   readonly around: FunctionNode;
@@ -52,7 +54,7 @@ export class ArgumentGuesser {
   /**
    * Arguments with which `node` can be called.
    * @param calls its calls in the file
-   * @param owner how people call the function, or the class that it constructs; empty for what nobody calls by a name
+   * @param owner how people call the function, or the class that it constructs; empty for a function without a name
    * @param given values of directives and pinned ones; of two for the same parameter the later one counts
    */
   forFunction(node: FunctionNode, calls: readonly CallNode[], owner: string, given: readonly GivenValue[]): Guesses {
@@ -100,7 +102,7 @@ export class ArgumentGuesser {
     const own = given.filter(({ path: [first] }) => (name === undefined ? fields.includes(first) : first === name));
     return own.reduce<Guess>((guess, one) => {
       const path = name === undefined ? one.path : one.path.slice(1);
-      // One field alone is no object that the function can work with.
+      // A single given field makes no object that the function can work with.
       const isFieldOfDefault = path.length > 0 && guess.kind === 'default';
       return withGiven(isFieldOfDefault ? this.insteadOfDefault(guess, parameter) : guess, path, one);
     }, natural);
@@ -187,7 +189,7 @@ export class ArgumentGuesser {
   }
 }
 
-/** Those that a caller names by their place: no rest parameter, no `this`. */
+/** The parameters that a call fills by position: no rest parameter, no `this`. */
 function parametersOf(around: FunctionNode): Parameter[] {
   return around.parameters
     .filter(({ name, dotDotDotToken }) => !dotDotDotToken && !(ts.isIdentifier(name) && name.text === 'this'))

@@ -1,4 +1,4 @@
-/** Writes guesses as the probe takes them, and as people read them: one line for each value. */
+/** Turns guesses into the arguments that the probe passes, and into a list for people with one line for each value. */
 
 import ts from 'typescript';
 import { type Argument, argumentText, isAssumed, type ValueKind } from '../../report/argument';
@@ -7,7 +7,7 @@ import { type Guess, leavesOf } from './guess';
 
 export interface GuessedArguments {
   readonly arguments: readonly ArgumentGuess[];
-  /** The same as a person reads it, fields of objects each by itself, in the order of the parameters. */
+  /** The arguments for people to read, each field of an object by itself, in the order of the parameters. */
   readonly parameters: readonly Argument[];
   /**
    * `numClasses = 10`, in the order of the parameters; values from directives, defaults and literal calls are left
@@ -33,7 +33,7 @@ export function joinArguments(guesses: readonly GuessedArgument[]): GuessedArgum
   };
 }
 
-/** Without what only listing it needs. */
+/** The argument without the parts that only the list needs. */
 function plainGuess(name: string, guess: Guess): ArgumentGuess {
   if (guess.kind === 'value')
     return { name, kind: 'value', value: guess.value, ...(guess.holes && { holes: guess.holes }) };
@@ -64,7 +64,7 @@ export function listValues(
   });
 }
 
-/** What a type asks for that leaves no choice. */
+/** The kind of value that a type requires; undefined where the type allows several. */
 function declaredKind(type: ts.TypeNode): ValueKind | undefined {
   if (type.kind === ts.SyntaxKind.NumberKeyword) return 'number';
   if (type.kind === ts.SyntaxKind.StringKeyword) return 'string';

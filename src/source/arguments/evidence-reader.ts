@@ -26,7 +26,7 @@ import {
   usualNames,
 } from './telling-names';
 
-/** A value is followed through this many assignments, parameters, wrappers and operators. */
+/** The reader follows a value through this many assignments, parameters, wrappers and operators. */
 const mostHops = 8;
 
 export class EvidenceReader {
@@ -37,7 +37,7 @@ export class EvidenceReader {
     this.settings = new SettingEvidence(meanings);
   }
 
-  /** What `uses` (expressions that all hold the value) say together. */
+  /** The evidence of all `uses`, which are expressions that hold the value. */
   read(uses: readonly ts.Expression[]): Evidence {
     const evidence = new Evidence();
     for (const use of uses) this.follow(use, evidence, 0);
@@ -58,7 +58,7 @@ export class EvidenceReader {
     );
   }
 
-  /** The uses of a parameter or variable; of a parameter property those of the field as well. */
+  /** The uses of a parameter or variable; for a parameter property also the uses of the field. */
   usesOf(declaration: ts.ParameterDeclaration | ts.VariableDeclaration | ts.BindingElement): ts.Expression[] {
     const { name } = declaration;
     // A parameter's name lies inside the function whose scope binds it.
@@ -83,7 +83,7 @@ export class EvidenceReader {
     this.seen.delete(use);
   }
 
-  /** Notes what `parent` says of the value that it uses. */
+  /** Notes what `parent` tells about the value that it uses. */
   private readUse(use: ts.Expression, parent: ts.Node, evidence: Evidence, depth: number): void {
     if (ts.isPropertyAccessExpression(parent)) this.readMember(parent, evidence);
     else if (ts.isElementAccessExpression(parent)) this.readIndex(use, parent, evidence);
@@ -97,7 +97,7 @@ export class EvidenceReader {
     else if (ts.isSpreadElement(parent)) this.settings.addSpread(parent, evidence);
     else if (ts.isSpreadAssignment(parent)) {
       this.settings.addConfig(parent.parent, evidence);
-      // The fields go on to where the new object goes.
+      // The fields are used wherever the new object goes.
       if (this.settings.layerOf(parent.parent) === '') this.follow(parent.parent, evidence, depth);
     } else if (ts.isConditionalExpression(parent) && parent.condition !== use) this.follow(parent, evidence, depth);
     else if (ts.isConditionalExpression(parent) || ts.isIfStatement(parent)) {
@@ -221,7 +221,7 @@ export class EvidenceReader {
     }
   }
 
-  /** `i < p` in the head of a loop that makes layers: how many there are. Elsewhere no setting. */
+  /** The role of `p` in `i < p`: the number of layers in the head of a loop that makes layers, elsewhere no setting. */
   private roleInLoop(condition: ts.BinaryExpression): string {
     const { parent } = condition;
     const isHead = ts.isForStatement(parent) && parent.condition === condition;
@@ -325,7 +325,7 @@ export class EvidenceReader {
     else if (/^Object\.(keys|values|entries)$/.test(text)) evidence.object = true;
     else if (text === 'Object.assign') {
       evidence.object = true;
-      // What is merged is followed half as far, wherever the merge stands.
+      // The reader follows a merged object half as far, wherever the merge stands.
       this.follow(call, evidence, mostHops / 2);
     } else if (/^Array\.(isArray|from)$/.test(text)) evidence.array = true;
     else if (ts.isPropertyAccessExpression(callee)) {

@@ -1,4 +1,4 @@
-/** What the uses of a value in the code say about the kind of value it must be. */
+/** Holds what the uses of a value in the code say about its kind. */
 
 import type ts from 'typescript';
 
@@ -6,9 +6,9 @@ import type ts from 'typescript';
 export class Evidence {
   /** It is the tfjs namespace. */
   tf = false;
-  /** It is called, or has methods of tensors, layers or models: nothing that JSON could carry. */
+  /** It is called, or has methods of tensors, layers or models, so JSON cannot carry it. */
   alive = false;
-  /** The kind of layer whose input shape it is; an empty string where that is not in sight. */
+  /** The kind of layer whose input shape it is; an empty string where the text does not show the layer. */
   shapeOf: string | undefined;
   /** The most axes that an index or a pattern names. */
   rank = 0;
@@ -23,7 +23,7 @@ export class Evidence {
   leadsToLayers = false;
   /** The code throws where it is missing. */
   demanded = false;
-  /** It is put into a template or added to a string, as numbers are, too. */
+  /** It is put into a template or added to a string, which happens to numbers too. */
   weakString = false;
   /** The code tests it with `instanceof`, so it may be something simpler than its methods suggest. */
   tested = false;
@@ -36,7 +36,7 @@ export class Evidence {
   readonly elements: ts.Expression[] = [];
   /** All of it is passed to `tf.layers.<kind>`. */
   config: string | undefined;
-  /** Types of the parameters that it is passed to, of functions of the file. */
+  /** The types of the parameters that it is passed to, in functions of the file. */
   readonly types: ts.TypeNode[] = [];
 
   addField(name: string, uses: readonly ts.Expression[]): void {

@@ -1,4 +1,4 @@
-/** Values that people give for parameters: in directives, or pinned in the workspace. */
+/** Joins the values that people give for parameters: in directives, or pinned in the workspace. */
 
 import type { Directives } from '../directives/directives';
 import type { LiteralValue } from '../syntax/literal';
@@ -13,7 +13,7 @@ export type PinnedValues = Readonly<Record<string, Readonly<Record<string, Liter
 
 /** A value given for a parameter, or for one field of it. */
 export interface GivenValue {
-  /** From the parameter's name on: `['config', 'units']`. */
+  /** The path, with the parameter's name first: `['config', 'units']`. */
   readonly path: readonly string[];
   readonly value: LiteralValue;
   readonly origin: 'directive' | 'pinned';
@@ -22,7 +22,10 @@ export interface GivenValue {
 /** The values given for a function's parameters, later ones overriding; people know the function as `owner`. */
 export type GivenFor = (node: FunctionNode, owner: string) => readonly GivenValue[];
 
-/** Pinned values first, those for whole parameters before those for fields; then directives, which override them. */
+/**
+ * The values in order of precedence, the strongest last: pinned values for whole parameters, pinned ones for fields,
+ * directives.
+ */
 export function givenValues(directives: Directives, pinned: PinnedValues): GivenFor {
   return (node, owner) => [
     ...Object.entries(pinned[owner] ?? {})

@@ -1,4 +1,4 @@
-/** A guessed argument: its origin, its fields, and what becomes of it when a person gives a part. */
+/** Types a guessed argument with its origin and fields, and puts the values that a person gives into it. */
 
 import type { Argument, ArgumentOrigin, ValueKind } from '../../report/argument';
 import type { ArgumentHole } from '../../report/entry-call';
@@ -10,7 +10,7 @@ export type Guess =
       readonly kind: 'value';
       readonly value: unknown;
       readonly holes?: readonly ArgumentHole[];
-      /** Of an object that was made field by field. */
+      /** The guess for each field, for an object that was made field by field. */
       readonly fields?: ReadonlyMap<string, Guess>;
       readonly origin: ArgumentOrigin;
     }
@@ -23,16 +23,16 @@ export type Guess =
   | {
       readonly kind: 'default' | 'tf';
       readonly origin: ArgumentOrigin;
-      /** How a default is written. */
+      /** The text of a default. */
       readonly text?: string;
-      /** Of a pattern: the fields, each with a default of its own. */
+      /** The fields of a pattern, each with a default of its own. */
       readonly fields?: ReadonlyMap<string, Guess>;
     };
 
-/** For what JSON cannot carry, and for what nothing tells. */
+/** The guess for a value that JSON cannot carry, or about which the code says nothing. */
 export const standIn = { kind: 'stand-in', origin: 'use' } as const satisfies Guess;
 
-/** For a parameter that is left out. */
+/** The guess for a parameter that the call leaves out. */
 export const byDefault = { kind: 'default', origin: 'default' } as const satisfies Guess;
 
 /** A guess of a plain value, which JSON can hold. */
@@ -109,7 +109,7 @@ export function leavesOf(name: string, guess: Guess): Leaf[] {
   const fields = guess.kind === 'stand-in' ? undefined : guess.fields;
   if (fields && fields.size > 0)
     return [...fields].flatMap(([field, inner]) => leavesOf(name === '' ? field : `${name}.${field}`, inner));
-  // A pattern of which nothing is needed.
+  // A pattern that needs no field.
   if (name === '') return [];
   if (guess.kind === 'value') {
     const takes = kindOf(guess.value);

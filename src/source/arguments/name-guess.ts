@@ -1,8 +1,8 @@
-/** Values that fit a name or the setting that it is used for, where the code itself gives none. */
+/** Guesses values from a name, or from the setting that it is used for, where the code itself gives none. */
 
 import { isLayerCount, usualNumberNamed, usualSetting, usualTextNamed } from '../../report/usual-values';
 
-/** Settings that allow few values, whatever the name says: `filters: width`, `kernelSize: size`. */
+/** Settings that allow few values, so that they count more than the name: `filters: width`, `kernelSize: size`. */
 const strictRoles: ReadonlySet<string> = new Set([
   'filters',
   'kernelSize',
@@ -38,7 +38,7 @@ const booleanRoles: ReadonlySet<string> = new Set([
 export function numberFor(name: string, role?: string): number | undefined {
   const byRole = role === undefined ? undefined : usualSetting(role);
   if (role !== undefined && strictRoles.has(role)) return byRole;
-  // `units: layers` is a size, whatever it is called.
+  // `units: layers` is a size, although its name says a count.
   if (byRole !== undefined && isLayerCount(name)) return byRole;
   return usualNumberNamed(name) ?? byRole;
 }

@@ -1,4 +1,4 @@
-/** Tells when a parameter takes a model or a layer, so that the probe passes it one that was made before. */
+/** Tells whether a parameter takes a model or a layer, so that the probe passes one that was made before. */
 
 import ts from 'typescript';
 
@@ -30,7 +30,7 @@ export function neededPart(
   type: ts.TypeNode | undefined,
 ): 'model' | 'layer' | undefined {
   const asked = type?.getText() ?? '';
-  // Of a list nothing tells how long it is; an empty one is left to be filled by callers.
+  // Nothing tells the length of a list, and callers may fill an empty one.
   if (type && (ts.isArrayTypeNode(type) || ts.isTypeOperatorNode(type) || /^(?:Readonly)?Array</.test(asked)))
     return undefined;
   if (/\b(?:LayersModel|Sequential|Model)\b/.test(asked)) return 'model';

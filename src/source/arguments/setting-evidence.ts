@@ -1,4 +1,4 @@
-/** Gathers evidence from where a value is used as a setting: of a layer, a model or a compile call. */
+/** Gathers evidence from a value's uses as a setting of a layer, a model or a compile call. */
 
 import ts from 'typescript';
 import type { Meanings } from '../meaning/meanings';
@@ -63,13 +63,13 @@ export class SettingEvidence {
       roleKind(textOf(around.name) ?? '') === 'shape'
     ) {
       evidence.shapeOf ??= this.layerOf(around.parent);
-      // `[...size, 3]`: the shape of an image, whose other axes stand there.
+      // `[...size, 3]` is the shape of an image: `size` gives the other axes.
       if (list.elements.length > 1) evidence.rank = Math.max(evidence.rank, imageAxes - (list.elements.length - 1));
     }
   }
 }
 
-/** A setting says more than plain arithmetic or a comparison, which are noted as an empty string. */
+/** The role that says more: a setting, rather than plain arithmetic or a comparison, whose role is an empty string. */
 export function betterRole(known: string | undefined, role: string): string {
   return known === undefined || known === '' ? role : known;
 }

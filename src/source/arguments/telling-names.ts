@@ -1,4 +1,4 @@
-/** Members, functions and operators that tell what kind of value they are used on. */
+/** Lists members, functions and operators that tell the kind of value they are used on. */
 
 import ts from 'typescript';
 

@@ -76,7 +76,7 @@ export class ValueGuesser {
     if (shape?.kind === 'tuple') return usualShapeOfRank(shape.elements.length);
     if (evidence.rank > 0) return usualShapeOfRank(evidence.rank);
     const kind = evidence.shapeOf;
-    // An input or a wrapper has no opinion; the first layer that has one speaks.
+    // An input or a wrapper does not tell the shape, so the first layer that does decides.
     return usualInputShape(
       kind && /conv|pool|lstm|gru|rnn|flatten|^dense$/i.test(kind) && kind !== 'rnn' ? kind : this.firstKind(around),
     );
@@ -88,7 +88,8 @@ export class ValueGuesser {
       /conv|pool|lstm|gru|rnn|flatten|embedding|^dense$|timeDistributed/i.test(kind),
     );
     const inside = telling.filter(([call]) => call.pos >= around.pos && call.end <= around.end);
-    // In `dense.apply(flatten.apply(x))` the inner one comes first, and a flatten after a dense speaks for the dense.
+    // In `dense.apply(flatten.apply(x))` the inner layer comes first. Where a flatten follows a dense layer, the dense
+    // layer decides.
     const kinds = (inside.length > 0 ? inside : telling).map(([, kind]) => kind);
     return kinds.find((kind) => /\dd$|lstm|gru|rnn|embedding/i.test(kind)) ?? kinds[0];
   }
@@ -96,7 +97,7 @@ export class ValueGuesser {
   private fromFields(evidence: Evidence, type: ts.TypeNode | undefined, around: FunctionNode, depth: number): Guess {
     const shape = type && shapeOfType(type, this.meanings.file);
     const known = shape?.kind === 'object' ? shape : undefined;
-    // Members that no config has give away a tensor or a layer.
+    // Members that no config has show that it is a tensor or a layer.
     const used = [...evidence.fields.keys()];
     if (
       !known &&
@@ -115,7 +116,7 @@ export class ValueGuesser {
       const guess = this.guess(field, uses, known?.all.get(field), around, depth + 1);
       object.set(field, guess);
     }
-    // An object of which nothing can be said is better stood in for: a stand-in has every field.
+    // For an object of which the code tells nothing, a stand-in is better: it has every field.
     if (!known && used.length > 0 && object.standIns === used.length) return standIn;
     for (const [field, fieldType] of known?.fields ?? []) {
       if (evidence.fields.has(field)) continue;
@@ -155,7 +156,7 @@ export class ValueGuesser {
     );
     if (element.kind !== 'value') return standIn;
     const length = Math.max(evidence.rank, 2);
-    // Two ends that are the same leave nothing between them.
+    // Two equal ends would leave no range between them.
     if (
       length === 2 &&
       typeof element.value === 'number' &&

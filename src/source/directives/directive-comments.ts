@@ -1,4 +1,4 @@
-/** Finds the comments of a file that begin with `gradline:`, and the stretch of text that each of them says. */
+/** Finds the comments of a file that begin with `gradline:`, and the text of each directive. */
 
 import ts from 'typescript';
 import { beginsComment, commentAt } from '../syntax/comment-at';
@@ -8,17 +8,17 @@ import type { Span } from '../syntax/literal';
 export interface DirectiveComment extends Span {
   /** The file's text up to `end`, with all but the directive blanked out, so that offsets stay those of the file. */
   readonly text: string;
-  /** Where what it says begins, behind the colon. */
+  /** Where its settings begin, behind the colon. */
   readonly from: number;
   /** Where the whole comment begins and ends. */
   readonly comment: Span;
-  /** Code stands before it on its line. */
+  /** Whether code stands before it on its line. */
   readonly trails: boolean;
 }
 
 const mark = 'gradline:';
 
-/** In the order of the text. A file that does not name Gradline costs one search. */
+/** The directives in the order of the text. A file that does not name Gradline costs one search. */
 export function directiveComments(source: ts.SourceFile): DirectiveComment[] {
   const { text } = source;
   const found: DirectiveComment[] = [];
@@ -47,7 +47,10 @@ function read(text: string, comment: ts.CommentRange, at: number): DirectiveComm
   };
 }
 
-/** Up to the next directive of the same comment, or its end; without the stars in front of lines. */
+/**
+ * The text of a directive in a block comment, up to the next directive or the comment's end, without the stars in front
+ * of lines.
+ */
 function inBlock(text: string, comment: ts.CommentRange, from: number): { end: number; said: string } {
   const inside = text.slice(from, comment.end - 2);
   const next = /^[ \t]*\**[ \t]*gradline:/m.exec(inside)?.index ?? inside.length;
@@ -58,7 +61,9 @@ function inBlock(text: string, comment: ts.CommentRange, from: number): { end: n
   return { end: from + said.length, said };
 }
 
-/** A list or an object that is still open, or one more setting behind a comma, goes on in the line comment below. */
+/**
+ * The text of a directive in line comments: after an open list or object, or a comma, it goes on in the comment below.
+ */
 function inLines(text: string, comment: ts.CommentRange, from: number): { end: number; said: string } {
   let said = text.slice(from, comment.end);
   let end = comment.end;

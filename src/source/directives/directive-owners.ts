@@ -7,7 +7,7 @@ import { fieldName, type FunctionNode, isFunctionNode } from '../syntax/nodes';
 export interface Owner {
   /** The statement, member or function right below the comment. */
   readonly below: ts.Node | undefined;
-  /** What is below is a function, a method or a class: no other is meant. */
+  /** Whether a function, a method or a class is below, so that the directive means no other. */
   readonly strict: boolean;
   /** Functions around the comment, innermost first. */
   readonly around: readonly FunctionNode[];
@@ -35,7 +35,7 @@ export class DirectiveOwners {
         if (inner.end > comment.start && inner.end > inner.pos) child ??= inner;
       });
       if (child && child.getStart(this.source) >= comment.end) {
-        // Between a decorator and `export` it stands over what both belong to.
+        // Between a decorator and `export`, the comment stands over the declaration of both.
         below = ts.isModifierLike(child) ? node : child;
         break;
       }
@@ -45,7 +45,7 @@ export class DirectiveOwners {
     return { below, strict: below !== undefined && declared(below) !== undefined, around };
   }
 
-  /** Functions that take a parameter of that name and are meant. */
+  /** The functions that the directive means and that have a parameter of that name. */
   targets({ below, strict, around }: Owner, name: string): readonly FunctionNode[] {
     const takes = (node: FunctionNode): boolean => parameterNames(node).includes(name);
     const within = below
@@ -56,7 +56,7 @@ export class DirectiveOwners {
     return nearest ? [nearest] : this.functions.filter(takes);
   }
 
-  /** What the owner's own functions take. */
+  /** The parameters of the owner's own functions. */
   parameters({ below }: Owner): readonly string[] {
     const node = below && declared(below);
     if (!node) return [];

@@ -10,7 +10,7 @@ import type { FunctionNode } from '../syntax/nodes';
 
 /** `numClasses = 10` or `config.units = 32`. */
 export interface DirectiveValue {
-  /** As written: `config.units`. */
+  /** The name as written: `config.units`. */
   readonly name: string;
   readonly path: readonly string[];
   readonly value: LiteralValue;
@@ -20,7 +20,7 @@ export interface DirectiveValue {
 
 /** `data = ./probe-data.ts#batch`. */
 export interface DataDirective {
-  /** As written, relative to the file that holds the comment. */
+  /** The path as written, relative to the file that holds the comment. */
   readonly path: string;
   /** The export behind the `#`. */
   readonly export?: string;
@@ -36,23 +36,23 @@ export interface DirectiveError {
   readonly message: string;
 }
 
-/** One comment's directive, for whoever wants to add to it. */
+/** The directive of one comment, with the places where an edit can add to it. */
 export interface WrittenDirective {
-  /** Behind the colon, up to the end of what it says. */
+  /** From behind the colon to the end of the directive. */
   readonly range: Range;
   readonly values: readonly DirectiveValue[];
-  /** Behind its last setting that could be read: one more goes there. */
+  /** The place for one more setting: behind the last one that could be read. */
   readonly lastEnd?: Position;
   /** The function, method or class that it stands over. */
   readonly ownerRange?: Range;
-  /** Where what it stands over begins, whatever that is. */
+  /** Where the node below the comment begins. */
   readonly overStart?: Position;
 }
 
 /** The name that stands for the file with real data, whatever parameters are called. */
 export const dataName = 'data';
 
-/** What a directive says of a model where the name is no parameter. */
+/** A setting of a model that a directive gives: its name is no parameter. */
 export interface WrittenSetting {
   /** One of `modelSettings`. */
   readonly name: string;
@@ -78,7 +78,7 @@ interface SaidData {
 
 type Said = { readonly kind: 'value'; readonly written: Written } | SaidData;
 
-/** All directives of one file. */
+/** Reads and keeps all directives of one file. */
 export class Directives {
   readonly data: DataDirective[] = [];
   readonly errors: DirectiveError[] = [];
@@ -106,7 +106,7 @@ export class Directives {
     const { owners } = this;
     if (!owners) return [];
     const meant = this.values.filter(({ value, owner }) => owners.targets(owner, value.path[0] ?? '').includes(node));
-    // What stands right over the function comes after what is said for the file, a whole value before one field of it.
+    // A directive for the whole file comes before one right over the function, and a whole value before a field of it.
     const rank = ({ value, owner }: (typeof meant)[number]): number => (owner.below ? 1000 : 0) + value.path.length;
     return meant.sort((a, b) => rank(a) - rank(b)).map(({ value }) => value);
   }
@@ -211,7 +211,7 @@ export class Directives {
     return false;
   }
 
-  /** What a directive says, up to its first fault. */
+  /** The settings of a directive, up to its first fault. */
   private parse({ text, from, end }: DirectiveComment): Said[] {
     const said: Said[] = [];
     const reader = new LiteralReader(text);

@@ -10,13 +10,13 @@ import type { DirectiveError } from './directives';
 
 /** What one comment disables. */
 export interface DisableComment {
-  /** All of them where the comment names none. */
+  /** The codes that it disables: all of them where the comment names none. */
   readonly codes: readonly FindingCode[];
-  /** Behind the two hyphens, as written. */
+  /** The text behind the two hyphens, as written. */
   readonly reason?: string;
   /** The line, from 0, whose findings it disables. */
   readonly line: number;
-  /** Of the words of the comment. */
+  /** The range of the comment's words. */
   readonly range: Range;
 }
 
@@ -48,7 +48,7 @@ export function disableComments({ source }: Pick<ParsedFile, 'source'>): Disable
   return { comments, errors };
 }
 
-/** A directive is one line, also in a block of several. */
+/** The end of the directive, which is one line also in a block comment of several lines. */
 function endOfWords(text: string, at: number, { end, kind }: ts.CommentRange): number {
   const last = kind === ts.SyntaxKind.MultiLineCommentTrivia ? end - 2 : end;
   const newline = text.slice(at, last).search(/\r?\n/);

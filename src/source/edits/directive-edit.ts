@@ -1,4 +1,4 @@
-/** Where a directive goes, or how the one that is there changes, to give a parameter a value. */
+/** Writes the edit by which a directive gives a parameter a value: a new comment, or a change of the existing one. */
 
 import ts from 'typescript';
 import { modelOwner } from '../../report/argument';

@@ -1,4 +1,4 @@
-/** The text around a model as fixes see it: they ask for settings of its layers and get edits. */
+/** Gives fixes the settings that the text around a model defines, and the edits that change them. */
 
 import ts from 'typescript';
 import type { TextEdit } from '../../report/finding';
@@ -64,13 +64,16 @@ export class ModelText {
     return call && changeSetting(this.tracer, call, name, change, argument);
   }
 
-  /** The same in the call's own config, even where a shared one sets it, so that no other call changes. */
+  /** The edits that set it in the call's own config, even where a shared one sets it, so that no other call changes. */
   override(layer: CallPlace, name: string, text: string): readonly TextEdit[] | undefined {
     const call = this.call(layer);
     return call && overrideSetting(this.tracer, call, name, text);
   }
 
-  /** What makes the optimizer of a training: the call of `compile`, of the optimizer, or of a step. */
+  /**
+   * The text that makes the optimizer of a training. The place is the call of `compile`, of the optimizer, or of a
+   * step.
+   */
   optimizer(training: CallPlace): OptimizerText | undefined {
     const call = this.call(training);
     return call && optimizerOf(this.tracer, call);
@@ -92,7 +95,7 @@ export class ModelText {
     return call && insertAfter(call, texts);
   }
 
-  /** The same before it. */
+  /** The edits that put a new layer before one; undefined where its call goes out of sight. */
   insertBefore(layer: CallPlace, text: string): readonly TextEdit[] | undefined {
     const call = this.call(layer);
     return call && insertBefore(call, text);
@@ -152,31 +155,31 @@ export class ModelText {
     return parsed && swapParameters(parsed, range.start);
   }
 
-  /** The edits that make tfjs's own of a softmax by hand, in the function at a place. */
+  /** The edits that replace a softmax by hand by tfjs's own, in the function at a place. */
   softmaxOfExponentials({ file, range }: Location): readonly TextEdit[] {
     const parsed = this.file(file);
     return parsed ? softmaxOfExponentials(parsed, range.start) : [];
   }
 
-  /** The name by which a call calls: `fit` of `model.fit(x, y)`. */
+  /** The name of the function that a call calls: `fit` in `model.fit(x, y)`. */
   calleeName(place: CallPlace): string | undefined {
     const call = this.call(place);
     return call && calleeName(call.node).getText(call.parsed.source);
   }
 
-  /** The edits that make a column of the list of numbers among the two sides of an operation. */
+  /** The edits that turn the side of an operation that is a list of numbers into a column. */
   asColumns(place: CallPlace, shapes: readonly (readonly number[])[]): readonly TextEdit[] | undefined {
     const call = this.call(place);
     return call && asColumns(call, shapes);
   }
 
-  /** The edits that lead a layer's input around it; undefined but in the functional style. */
+  /** The edits that add a layer's input to its output; undefined for other styles than the functional one. */
   aroundLayer(layer: CallPlace): readonly TextEdit[] | undefined {
     const call = this.call(layer);
     return call && aroundLayer(call);
   }
 
-  /** The edits that make a call call another part of tfjs, such as `['layers', 'gru']`. */
+  /** The edits that replace the part of tfjs that a call calls, for instance by `['layers', 'gru']`. */
   renameCallee(layer: CallPlace, path: readonly string[]): readonly TextEdit[] | undefined {
     const call = this.call(layer);
     return call && renameCallee(call, path);
@@ -199,7 +202,10 @@ export class ModelText {
     return parsed ? withEpsilon(parsed, range, epsilon) : [];
   }
 
-  /** How a file writes a part of tfjs, such as `['layers', 'dense']`; undefined where it has no name for it. */
+  /**
+   * The text by which a file reaches a part of tfjs, such as `['layers', 'dense']`; undefined where it has no name for
+   * it.
+   */
   tfName(file: string, path: readonly string[]): string | undefined {
     const parsed = this.file(file);
     return parsed && tfName(parsed, path);
@@ -223,7 +229,7 @@ export class ModelText {
         ? linked.exportedBy(moduleName(declaration.parent.parent), name)
         : linked.importedDeclaration(declaration);
     const parsed = found && this.file(found.file.path);
-    // Asking for the tree gives nodes their parents.
+    // Reading `tree` gives the nodes their parents.
     return found && parsed?.tree && { parsed, node: found.node };
   }
 

@@ -23,8 +23,8 @@ export interface TableModels {
 }
 
 /**
- * Of the models at the indices `missed`, those that lie behind one outcome of a branch and not behind the others.
- * Empty for a file with syntax errors.
+ * The models among `missed` (indices) that lie behind one outcome of a branch and not behind the others. Empty for a
+ * file with syntax errors.
  */
 export function modelsBehindBranches(parsed: ParsedFile, missed: readonly number[]): ReadonlySet<number> {
   if (parsed.broken) return new Set();
@@ -51,7 +51,7 @@ export class BranchModels {
     this.missed = new Set(isCompiled ? [] : missed);
   }
 
-  /** Those that lie behind one outcome of some branch and not behind the others. */
+  /** The models that lie behind one outcome of some branch and not behind the others. */
   behindAny(): Set<number> {
     const found = new Set<number>();
     const add = (models: readonly number[]): void => {
@@ -82,7 +82,7 @@ export class BranchModels {
     });
   }
 
-  /** Undefined where both outcomes lead to the same models. */
+  /** The models behind each outcome; undefined where both lead to the same models. */
   behindCondition(node: ts.IfStatement | ts.ConditionalExpression): ConditionModels | undefined {
     if (this.missed.size === 0) return undefined;
     const [condition, then, other] = ts.isIfStatement(node)
@@ -107,14 +107,14 @@ export class BranchModels {
     return this.where((at) => nodes.some((node) => at.pos >= node.pos && at.end <= node.end));
   }
 
-  /** What the function goes on to after a branch that leaves it. */
+  /** The models that the function leads to after a branch that leaves it. */
   private after(node: ts.IfStatement): number[] {
     let around = node.parent as ts.Node | undefined;
     while (around && !isFunctionNode(around) && !ts.isSourceFile(around)) around = around.parent;
     return around ? this.where((at) => at.pos >= node.end && at.end <= around.end) : [];
   }
 
-  /** What a function or class leads to that is not called here but named. */
+  /** The models that a function or class leads to which the code names here without calling it. */
   private behindName(value: ts.Node): number[] {
     const meaning =
       ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) ? this.meanings.of(value) : undefined;

@@ -1,4 +1,4 @@
-/** Tells what calling a function leads to: which models of the file it makes, and whether it trains. */
+/** Tells the consequences of calling a function: which models of the file it makes, and whether it trains. */
 
 import ts from 'typescript';
 import type { Meanings } from '../meaning/meanings';
@@ -10,7 +10,7 @@ import { trainingMethods } from '../meaning/tfjs-names';
 /** A piece of code that runs together: a function, or the field initializers of a class. */
 export type Unit = FunctionNode | ts.ClassLikeDeclaration;
 
-/** What comes of calling a function. */
+/** The consequences of calling a function. */
 export interface Consequences {
   /** Indices of models, ascending. */
   readonly models: readonly number[];
@@ -51,7 +51,7 @@ export class CallGraph {
       const unit = enclosingUnit(access);
       if (unit) for (const { value } of entries) this.leadToValue(unit, value);
     }
-    // A callback runs, as far as one can tell, when the function around it does; a method of an inner class does not.
+    // A callback counts as running when the function around it does; a method of an inner class does not.
     for (const inner of functions) {
       const outer = ts.isClassLike(inner.parent) ? undefined : enclosingUnit(inner);
       if (outer && isFunctionNode(outer)) this.node(outer).leadsTo.add(inner);
@@ -63,7 +63,7 @@ export class CallGraph {
     }
   }
 
-  /** What comes of calling `unit`, also through the functions of the file that it calls. */
+  /** The consequences of calling `unit`, also through the functions of the file that it calls. */
   consequencesOf(unit: Unit): Consequences {
     const models = new Set<number>();
     let trains = false;

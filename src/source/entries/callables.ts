@@ -6,7 +6,10 @@ import { constructorOf, type FunctionNode, hasModifier, isFunctionNode, textOf }
 import type { ScopeTree } from '../syntax/scope';
 
 export interface Callable {
-  /** From the top-level name to the function: `createModel`, `Net.build`, `module.exports.build`, `default.build`. */
+  /**
+   * The path from the top-level name to the function: `createModel`, `Net.build`, `module.exports.build`,
+   * `default.build`.
+   */
   readonly path: string;
   /** The first name of the path. */
   readonly binding: string;
@@ -17,13 +20,16 @@ export interface Callable {
   readonly owner?: ts.ClassLikeDeclaration | FunctionNode;
 }
 
-/** In the order of the text. Functions inside functions are not listed: no name of the top level leads to them. */
+/**
+ * The callables in the order of the text. Functions inside functions are left out: no name of the top level leads to
+ * them.
+ */
 export function callables(tree: ScopeTree): Callable[] {
   return tree.source.statements.flatMap((statement) => ofStatement(statement, tree));
 }
 
 function ofStatement(statement: ts.Statement, tree: ScopeTree): Callable[] {
-  // Only a default export can be without a name; the bundle keeps it reachable as `default`.
+  // Only a default export can lack a name; the bundle keeps it reachable as `default`.
   if (ts.isFunctionDeclaration(statement))
     return statement.body ? ofValue(statement.name?.text ?? 'default', statement, tree) : [];
   if (ts.isClassDeclaration(statement)) return ofValue(statement.name?.text ?? 'default', statement, tree);
@@ -52,7 +58,7 @@ function ofAssignment({ left, operatorToken, right }: ts.BinaryExpression, tree:
     const path = left.getText().replace(/\s/g, '');
     const parts = path.split('.');
     const [first] = parts;
-    // A global such as `window` or an element known by its id is no name of the file's.
+    // A global such as `window`, or an element known by its id, is no name of the file.
     const known = tree.lookupName(first, left);
     const isOwn = first === 'exports' || first === 'module' || known?.topLevel;
     if (isOwn && parts.at(1) !== 'prototype') return ofValue(path, right, tree);
@@ -62,7 +68,7 @@ function ofAssignment({ left, operatorToken, right }: ts.BinaryExpression, tree:
   return ts.isBinaryExpression(right) ? ofAssignment(right, tree) : [];
 }
 
-/** Methods of what a constructor function makes; `path` as it would be in a class. */
+/** The methods of the objects that a constructor function makes, with the path that they would have in a class. */
 function ofPrototype(path: string, declaration: ts.Node, value: ts.Expression, tree: ScopeTree): Callable[] {
   const owner = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
   if (!owner || !(isFunctionNode(owner) || ts.isClassLike(owner))) return [];

@@ -11,7 +11,8 @@ import type { ParsedFile } from '../syntax/parsed-file';
 import { entryPoints, type TargetFile } from './entry-points';
 
 /**
- * For a file without a model of its own: functions that make layers, or call what seems to make models in other files.
+ * The entries of a file without a model of its own: functions that make layers, or that call functions of other files
+ * which seem to make models.
  */
 export function entriesUsingOtherFiles({ meanings, layerCalls }: FileCalls, given: GivenFor): EntryPoint[] {
   const modelCalls = meanings.tree.calls
@@ -26,7 +27,7 @@ export function entriesUsingOtherFiles({ meanings, layerCalls }: FileCalls, give
 }
 
 /**
- * The functions of a file that call what another file exports, for models that only callers make of that file.
+ * The functions of a file that call exports of another file, for models which that file makes only when called.
  * @param target that other file
  * @param models their indices among its sites
  * @param pinned values for arguments, as `readSites` takes them

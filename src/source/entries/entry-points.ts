@@ -28,21 +28,21 @@ import {
 import { inheritedMethods, methodsOf } from './inherited-methods';
 import { nestedCallables, type NestedCallable } from './nested-callables';
 
-/** A file whose models are looked for through another one. */
+/** A file whose models the probe looks for through another file. */
 export interface TargetFile {
-  /** Whether an import leads to it. */
+  /** Whether an import leads to this file. */
   readonly leads: (specifier: string) => boolean;
   /** Its own entries. */
   readonly entries: readonly EntryPoint[];
 }
 
 export interface EntryRequest {
-  /** The calls of the file; its model calls are what entries are looked for. */
+  /** The calls of the file; entries are functions that lead to its model calls. */
   readonly calls: FileCalls;
   readonly given: GivenFor;
   /** The index of the model that each layer call joins. */
   readonly joined?: ReadonlyMap<CallNode, number>;
-  /** Where the models are another file's: classes that extend one of its classes count as models. */
+  /** The file that has the models, if it is another one: classes that extend one of its classes count as models. */
   readonly target?: TargetFile;
 }
 
@@ -54,13 +54,13 @@ interface Candidate {
   readonly direct: boolean;
 }
 
-/** What is added to an entry's tier. What arguments add stays below 10. */
+/** What an entry's tier grows by. Arguments add less than 10. */
 const penalties = { onlyLoads: 10, nested: 20, onlyTrains: 40 } as const;
 
 /**
- * Entry points in the order in which they should be tried. Functions that need no argument and train come first, then
- * those that need none, then those with guessed values, last those that only stand-ins can be found for; of equals,
- * the one that makes most models.
+ * Entry points in the order in which they should be tried. Functions that train without arguments come first, then
+ * others without arguments, then those with guessed values, last those that get only stand-ins. Among equals, the one
+ * that makes the most models comes first.
  */
 export function entryPoints(request: EntryRequest): EntryPoint[] {
   return new EntryFinder(request)
@@ -86,7 +86,7 @@ class EntryFinder {
     this.built = modelCalls.flatMap(({ kind }, index) => (kind === 'load' ? [] : index));
   }
 
-  /** In the order of the text, nested functions last. */
+  /** The candidates in the order of the text, nested functions last. */
   candidates(): Candidate[] {
     const { file } = this.request.calls.meanings;
     const named = callables(file.tree);
@@ -101,7 +101,7 @@ class EntryFinder {
   private own(callable: Callable, nested?: NestedCallable): Candidate[] {
     const { path, binding, kind, node } = callable;
     const reached = this.consequencesOf(callable);
-    // A function that only trains is given a model, or finds one where other functions have put it.
+    // A function that only trains gets a model, or finds one where other functions put it.
     const onlyTrains = reached.models.length === 0 && reached.trains && this.built.length > 0;
     if (reached.models.length === 0 && !onlyTrains && !this.countsWithoutModel(callable, reached)) return [];
     const label = nested?.label ?? path;
@@ -223,7 +223,9 @@ class EntryFinder {
     return { entry, tier: tierOf(reached.trains, this.onlyLoads(reached), noGuesses, construction), direct: true };
   }
 
-  /** Of a class whose base is in another file, any method may be called by that base. */
+  /**
+   * The consequences of calling a callable. If the base of its class is in another file, that base may call any method.
+   */
   private consequencesOf(callable: Callable): Consequences {
     const own = this.graph.consequencesOf(callable.node);
     const made = constructedClass(callable);
@@ -277,11 +279,11 @@ function tierOf(trains: boolean, onlyLoads: boolean, own: Guesses, construction:
   const base = onlyLoads ? penalties.onlyLoads : 0;
   if (!required) return base + (trains ? 0 : 1);
   if (standIns === 0) return base + (trains ? 2 : 3);
-  // A trainer fed with stand-ins for data fails where a builder still gives its model.
+  // A function that trains on stand-ins for data fails, where a builder still gives its model.
   return base + (trains ? 5 : 4) + standIns / 100;
 }
 
-/** Each index once. */
+/** The indices in ascending order, each once. */
 function ascending(models: readonly number[]): number[] {
   return [...new Set(models)].sort((a, b) => a - b);
 }

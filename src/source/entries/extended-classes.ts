@@ -1,4 +1,6 @@
-/** Looks at the class behind a callable: is it a model, which imported class does it extend, what constructs it? */
+/**
+ * Tells about the class of a callable whether it is a model, which imported class it extends, and what constructs it.
+ */
 
 import ts from 'typescript';
 import type { Meanings } from '../meaning/meanings';

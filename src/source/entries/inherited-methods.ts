@@ -1,4 +1,7 @@
-/** Finds inherited methods that call methods of the class itself, which often need what the inherited ones set up. */
+/**
+ * Finds inherited methods that call methods of the class itself: these often need a state that the inherited ones set
+ * up.
+ */
 
 import ts from 'typescript';
 import { extendsExpression, hasModifier, textOf } from '../syntax/nodes';
@@ -19,7 +22,7 @@ interface ClassInFile {
   readonly file: LinkedFile;
 }
 
-/** Bases are followed this far. */
+/** The most bases that are followed. */
 const mostBases = 6;
 
 /** `init() { this.tokenizer = ...; this.model = this.build(); }` of a base, for a class that has `build`. */
@@ -63,7 +66,7 @@ export function methodsOf(node: ts.ClassLikeDeclaration): Map<string, ts.MethodD
   return found;
 }
 
-/** Nearest first, in this file and in those it imports. */
+/** The bases of a class, nearest first, in this file and in those it imports. */
 function basesOf(start: ClassInFile): ts.ClassLikeDeclaration[] {
   const found: ts.ClassLikeDeclaration[] = [];
   for (let at = baseOf(start); at && found.length < mostBases && !found.includes(at.node); at = baseOf(at))

@@ -16,7 +16,7 @@ export interface NestedCallable {
   readonly insertions: readonly TextInsertion[];
 }
 
-/** Where the value is that a nested function is found in: named by a declaration, or an expression of its own. */
+/** The value that leads to a nested function: the name of a declaration, or an expression. */
 interface Root {
   readonly name: string | undefined;
   readonly value: ts.Node;
@@ -25,7 +25,7 @@ interface Root {
 }
 
 /**
- * All functions, methods and classes that no name of the top level leads to.
+ * The functions, methods and classes that no name of the top level leads to.
  * @param file absolute path, part of the key
  * @param known those that a name of the top level leads to
  */
@@ -63,7 +63,7 @@ function rootOf(node: ts.Node, source: ts.SourceFile): Root | undefined {
   if ((ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) && node.name && isNestedStatement(node)) {
     const name = node.name.text;
     const [first] = (node.parent as ts.Block).statements;
-    // Functions are there from the start of their block, classes from where they stand.
+    // Functions exist from the start of their block, classes from their declaration on.
     const offset = ts.isFunctionDeclaration(node) ? first.getStart(source) : node.end;
     return { name, value: node, insertions: (key) => [{ offset, text: `${register}${key},${name});` }] };
   }

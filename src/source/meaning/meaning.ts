@@ -1,4 +1,4 @@
-/** What an expression can stand for: a part of tfjs, or a function, class, instance or object of the file. */
+/** Types what an expression can stand for: a part of tfjs, or a function, class, instance or object of the file. */
 
 import ts from 'typescript';
 import type { FunctionNode } from '../syntax/nodes';
@@ -13,7 +13,7 @@ export type Meaning =
   | { readonly kind: 'function'; readonly node: FunctionNode }
   | { readonly kind: 'class' | 'instance'; readonly node: ts.ClassLikeDeclaration }
   | { readonly kind: 'object'; readonly node: ts.ObjectLiteralExpression }
-  /** Something known by its type alone. */
+  /** A value of which only the type is known. */
   | { readonly kind: 'typed'; readonly members: ts.NodeArray<ts.TypeElement> }
   /** A name that the file imports from elsewhere. */
   | { readonly kind: 'imported'; readonly from: string }
@@ -24,12 +24,12 @@ export type Meaning =
 export const tfNamespace: Meaning = { kind: 'tf', path: [] };
 export const other: Meaning = { kind: 'other' };
 
-/** What an import of the whole module gives. */
+/** The meaning of an import of a whole module. */
 export function moduleMeaning(specifier: string): Meaning {
   return isTfjsModule(specifier) ? tfNamespace : { kind: 'imported', from: specifier };
 }
 
-/** What a name means that is imported as `path` of the module. */
+/** The meaning of a name that is imported as `path` of the module. */
 export function importMeaning(specifier: ts.Expression, path: readonly string[], name: string): Meaning | undefined {
   if (!ts.isStringLiteralLike(specifier)) return undefined;
   if (!isTfjsModule(specifier.text)) {

@@ -42,7 +42,7 @@ export class Meanings {
   /** What `node` stands for; undefined where the text does not tell. */
   of(node: ts.Expression): Meaning | undefined {
     if (this.answered.has(node)) return this.answered.get(node);
-    // `let a = b, b = a` must end; what is found inside such a circle is not final.
+    // `let a = b, b = a` must end, so a result found inside such a circle is not kept.
     if (this.open.has(node)) return undefined;
     const isFinal = this.open.size === 0;
     this.open.add(node);
@@ -98,7 +98,7 @@ export class Meanings {
     if (ts.isCallExpression(node)) return this.ofCall(node);
     if (ts.isNewExpression(node)) {
       const made = this.of(node.expression);
-      // What an instance of another file's class does is that file's as well.
+      // The methods of another file's class belong to that file as well.
       return made?.kind === 'class'
         ? { kind: 'instance', node: made.node }
         : made?.kind === 'imported'
@@ -155,7 +155,10 @@ export class Meanings {
     return owner.kind === 'object' ? this.anyMember(owner.node) : undefined;
   }
 
-  /** Any of an object's members, where all are of the same part of tfjs: `{ dense: tf.layers.dense, ... }[name]`. */
+  /**
+   * The meaning of any member of an object whose members all belong to the same part of tfjs: `{ dense:
+   * tf.layers.dense, ... }[name]`.
+   */
   private anyMember(node: ts.ObjectLiteralExpression): Meaning | undefined {
     const parts = node.properties.map((property) => {
       const meaning = property.name && this.ofObjectMember(node, textOf(property.name) ?? '');
@@ -180,7 +183,7 @@ export class Meanings {
     return ts.isIdentifier(callee) && interop.test(callee.text) ? this.of(argument) : this.ofReturned(callee);
   }
 
-  /** What a function of the file returns, where that is a part of tfjs. */
+  /** The part of tfjs that a function of the file returns. */
   private ofReturned(callee: ts.Expression): Meaning | undefined {
     const called = this.of(callee);
     return called?.kind === 'function' ? this.returnedBy(called.node) : undefined;

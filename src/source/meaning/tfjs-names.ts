@@ -1,4 +1,4 @@
-/** Which names of TensorFlow.js make layers or models, and which module specifiers stand for it. */
+/** Lists the names of TensorFlow.js that make layers or models, and recognizes the module specifiers of tfjs. */
 
 /**
  * The factories of `tf.layers` in tfjs 4.22 that make a layer to measure; `input` and `inputLayer` have no gradient.
@@ -29,7 +29,7 @@ export const modelLoaders: ReadonlySet<string> = new Set([
   'loadModel',
 ]);
 
-/** Functions of tfjs by which a model with layers is read. */
+/** Functions of tfjs that read a model with layers. */
 export const layersModelLoaders: ReadonlySet<string> = new Set(['loadLayersModel', 'loadModel', 'modelFromJSON']);
 
 /**

@@ -11,12 +11,12 @@ export type TypeShape =
   | { readonly kind: 'literal'; readonly value: unknown }
   | { readonly kind: 'array'; readonly element: ts.TypeNode }
   | { readonly kind: 'tuple'; readonly elements: readonly ts.TypeNode[] }
-  /** `fields` are those that must be given. */
+  /** An object type; `fields` are the required ones. */
   | {
       readonly kind: 'object';
       readonly fields: ReadonlyMap<string, ts.TypeNode | undefined>;
       readonly all: ReadonlyMap<string, ts.TypeNode | undefined>;
-      /** What a constant declared with the type gives its fields. */
+      /** The values of the fields in a constant that is declared with the type. */
       readonly example?: Readonly<Record<string, unknown>>;
     };
 
@@ -34,7 +34,9 @@ const primitives: ReadonlyMap<ts.SyntaxKind, 'number' | 'string' | 'boolean'> = 
   [ts.SyntaxKind.BooleanKeyword, 'boolean'],
 ]);
 
-/** What a type asks for; undefined where the file does not say (an imported type, a type parameter, `any`). */
+/**
+ * The shape that a type requires; undefined where the file does not tell (an imported type, a type parameter, `any`).
+ */
 export function shapeOfType(type: ts.TypeNode, file: LinkedFile, depth = 4): TypeShape | undefined {
   if (depth === 0) return undefined;
   const again = (inner: ts.TypeNode): TypeShape | undefined => shapeOfType(inner, file, depth - 1);
@@ -69,7 +71,7 @@ function literal(node: ts.LiteralTypeNode['literal']): TypeShape | undefined {
   return undefined;
 }
 
-/** Of a union the first member that a value can be made for; a function or tensor only where nothing else is. */
+/** The first member of a union that a value can be made for; a function or tensor only where there is nothing else. */
 function firstOf(
   types: readonly ts.TypeNode[],
   again: (type: ts.TypeNode) => TypeShape | undefined,

@@ -6,10 +6,10 @@ import type { TextInsertion } from '../../report/position';
 import type { ConditionModels } from '../entries/branch-models';
 import { lineOf } from '../syntax/positions';
 
-/** Characters of an expression that its stand-in is named by. */
+/** The most characters of an expression in the name of its stand-in. */
 const longestName = 60;
 
-/** What the clauses of a switch, or the members of a table, lead to. */
+/** The models that a clause of a switch, or a member of a table, leads to. */
 export interface GuardedChoice {
   /** Indices of models. */
   readonly models: readonly number[];
@@ -18,12 +18,12 @@ export interface GuardedChoice {
 }
 
 export class GuardText {
-  /** In the order in which they were written. */
+  /** The insertions, in the order in which they were written. */
   readonly insertions: TextInsertion[] = [];
 
   constructor(private readonly source: ts.SourceFile) {}
 
-  /** Declares names that the file uses and that nothing declares. */
+  /** Writes the call that declares names which the file uses and nothing declares. */
   declareGlobals(names: readonly string[]): void {
     const first = this.source.statements.at(0);
     if (first && names.length > 0)
@@ -31,7 +31,8 @@ export class GuardText {
   }
 
   /**
-   * A value that a stand-in replaces where it fails. The stand-in is named `name`, or else by the text of the value.
+   * Guards a value, which a stand-in replaces where it fails. The stand-in's name is `name`, or else the text of the
+   * value.
    */
   value(node: ts.Expression, isAwaited: boolean, name?: string): void {
     const shown = name ?? node.getText(this.source).replace(/\s+/g, ' ').slice(0, longestName);
@@ -43,12 +44,12 @@ export class GuardText {
     );
   }
 
-  /** A stand-in instead of a value that does not run at all. */
+  /** Puts a stand-in in the place of a value, which then does not run at all. */
   standIn(node: ts.Expression, name: string): void {
     this.wrap(node, '(0?(', `):${probeGlobalText('standIn')}(${JSON.stringify(name)}))`);
   }
 
-  /** The class that another extends. */
+  /** Guards the class that another one extends. */
   baseClass(node: ts.Expression): void {
     const name = JSON.stringify(node.getText(this.source).slice(0, longestName));
     this.wrap(node, `(${probeGlobalText('guardBaseClass')}(()=>(`, `),${name},${this.where(node)}))`);
@@ -65,7 +66,7 @@ export class GuardText {
     this.hook('guardLoop', condition, JSON.stringify(place));
   }
 
-  /** The value that a switch or a table chooses by. */
+  /** Guards the value by which a switch or a table chooses. */
   choice(node: ts.Expression, choices: readonly GuardedChoice[]): void {
     const written = choices.map(
       ({ models, value }) => `[${JSON.stringify(models)}${value === undefined ? '' : `,()=>${value}`}]`,
@@ -73,14 +74,14 @@ export class GuardText {
     this.hook('guardSwitch', node, `${this.where(node)},${node.pos},[${written.join(',')}]`);
   }
 
-  /** A statement that may fail. @param inside writes what is guarded within */
+  /** Guards a statement that may fail. @param inside writes what is guarded within */
   attempt(node: ts.Statement, inside: () => void): void {
     this.insert(node.getStart(this.source), 'try{');
     inside();
     this.insert(node.end, `}catch(gradline$e){${probeGlobalText('guardStatement')}(gradline$e,${this.where(node)})}`);
   }
 
-  /** A statement that does not run at all. */
+  /** Leaves out a statement, which then does not run at all. */
   leaveOut(node: ts.Statement): void {
     this.wrap(node, 'if(0){', '}');
   }

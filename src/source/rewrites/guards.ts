@@ -26,7 +26,7 @@ const safeGlobals: ReadonlySet<string> = new Set([
   'Array',
   'Promise',
 ]);
-/** Names that the bundle gives each module as if they were global. */
+/** Names that the bundle gives to each module as if they were global. */
 const moduleNames: ReadonlySet<string> = new Set([
   'module',
   'exports',
@@ -137,7 +137,7 @@ class Guarder {
       const outcomes = ts.isIfStatement(node) ? this.branches.behindCondition(node) : undefined;
       if (ts.isIfStatement(node) && outcomes) this.branch(node.expression, false, outcomes);
       const assignment = ts.isExpressionStatement(node) ? node.expression : undefined;
-      // Later code uses what is assigned, a stand-in if need be.
+      // Later code uses the assigned value, which may be a stand-in.
       if (
         assignment &&
         ts.isBinaryExpression(assignment) &&
@@ -147,7 +147,10 @@ class Guarder {
     });
   }
 
-  /** In a slice: what is awaited, and calls of other files' functions whose result nobody uses. */
+  /**
+   * Whether a slice leaves the statement out: it awaits something, or calls another file's function without using the
+   * result.
+   */
   private isLeftOut(node: ts.Statement): boolean {
     if (!this.sliced || containsOwn(node, ts.isReturnStatement)) return false;
     if (!ts.isExpressionStatement(node)) return containsOwn(node, ts.isAwaitExpression);
@@ -163,7 +166,7 @@ class Guarder {
     return this.meanings.of(callee)?.kind === 'imported';
   }
 
-  /** A statement with vital statements in it. */
+  /** Guards a statement that holds vital statements. */
   private compound(node: ts.Statement): void {
     if (ts.isIfStatement(node)) {
       const preferred = this.code.prefers(node.thenStatement, node.elseStatement);
@@ -237,7 +240,7 @@ class Guarder {
       });
   }
 
-  /** A callee stays bare, but an object may not hold tfjs yet: `this.tf.layers`. */
+  /** Guards parts of a callee, which itself stays bare: an object may not hold tfjs yet, as in `this.tf.layers`. */
   private callee(node: ts.Expression): void {
     if (ts.isPropertyAccessExpression(node) && node.name.text === 'tf') this.guardedValue(node, 'tf');
     else if (
@@ -254,7 +257,7 @@ class Guarder {
     if (base && !this.code.isVital(base) && this.meanings.of(base)?.kind !== 'tf') this.text.baseClass(base);
   }
 
-  /** The bodies of a function or class. */
+  /** Guards the bodies of a function or class. */
   private inside(node: ts.Node): void {
     if (ts.isClassLike(node)) this.baseClass(node);
     if (!this.code.isVital(node)) return;

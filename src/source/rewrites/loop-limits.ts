@@ -1,13 +1,20 @@
-/** Puts a look at the clock into every loop of a file, so that one that would never end in the probe can be left. */
+/**
+ * Puts a check of the clock into every loop of a file, so that the probe can end a loop that would never end by itself.
+ */
 
 import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';
 import { probeGlobalText } from '../../report/probe-globals';
 
-/** A loop that makes layers is not cut short: that would give another model. */
+/**
+ * Matches loops that make layers, which the probe does not cut short, because fewer layers would make another model.
+ */
 const makesLayers = /\blayers?\b|\.add\s*\(|\.apply\s*\(|\bsequential\b|\bmodel\s*\(/i;
 
-/** The name is the file's own; the function may not be there yet where modules import each other in a circle. */
+/**
+ * Each file declares this name. Calls of it use `?.`, because in a circle of imports a function may run before the
+ * declaration.
+ */
 const name = 'gradline$round';
 
 /** The text to insert into one file; nothing where it has no loops. */
@@ -32,7 +39,7 @@ function insertionsFor(loop: ts.IterationStatement, source: ts.SourceFile): Text
     : ts.isWhileStatement(loop) || ts.isDoStatement(loop)
       ? loop.expression
       : undefined;
-  // A single statement over the items of a list ends by itself.
+  // A single statement over the items of a list ends by itself, so it needs no check.
   if (!condition) return [];
   return [
     { offset: condition.getStart(source), text: `!${call}&&(` },

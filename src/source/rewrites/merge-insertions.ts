@@ -1,4 +1,4 @@
-/** Puts together what is to be inserted into one file, so that what was wrapped inside stays inside. */
+/** Merges the insertions into one file, so that an inner wrapping stays inside the outer one. */
 
 import type { TextInsertion } from '../../report/position';
 import type { EntryPoint } from '../sites/sites';
@@ -18,10 +18,10 @@ export function mergeInsertions(
   const ranked = [
     ...guards.map((one) => ({ one, rank: isCloser(one) ? 0 : 4 })),
     ...registrations.map((one) => ({ one, rank: isCloser(one) ? 1 : 3 })),
-    // Around the whole of a condition, and before all else in a body.
+    // Loops come last: around a whole condition, and first in a body.
     ...loops.map((one) => ({ one, rank: 2 })),
   ];
-  // Of two that end at one place, what began later is the inner one.
+  // Of two insertions that end at one place, the inner one began later.
   const inner = (a: TextInsertion, b: TextInsertion): number =>
     isCloser(a) && isCloser(b) ? (starts.get(b) ?? 0) - (starts.get(a) ?? 0) : 0;
   return ranked
@@ -29,7 +29,7 @@ export function mergeInsertions(
     .map(({ one }) => one);
 }
 
-/** Where what an insertion closes was opened. */
+/** The offset at which the text that an insertion closes was opened. */
 function startsOf(insertions: readonly TextInsertion[]): [TextInsertion, number][] {
   const open: number[] = [];
   const inOrder = insertions.toSorted((a, b) => a.offset - b.offset || Number(isCloser(b)) - Number(isCloser(a)));
@@ -40,7 +40,7 @@ function startsOf(insertions: readonly TextInsertion[]): [TextInsertion, number]
   });
 }
 
-/** Several methods of one object come with the same text. */
+/** Several methods of one object bring the same text. */
 function distinctPairs(entries: readonly EntryPoint[]): TextInsertion[] {
   const seen = new Set<string>();
   return entries.flatMap(({ insertions = [] }) => {

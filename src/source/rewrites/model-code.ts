@@ -7,15 +7,15 @@ import { trainingMethods } from '../meaning/tfjs-names';
 import type { ModelCall } from '../sites/membership';
 import type { CallNode } from '../syntax/nodes';
 
-/** Methods of a model that is complete already. */
+/** Methods of a finished model. */
 const afterModel: ReadonlySet<string> = new Set(['compile', ...trainingMethods]);
 /** Methods that make, compile and train models; where one fails, the model is at fault. */
 const modelMethods: ReadonlySet<string> = new Set(['add', 'apply', ...afterModel]);
 
 export class ModelCode {
-  /** Nodes that make, compile or train a model, or call what does, somewhere inside. */
+  /** Nodes that hold code which makes, compiles or trains a model, or which calls such code. */
   private readonly vital = new Set<ts.Node>();
-  /** Of these, those that do more than compile or train. */
+  /** The vital nodes that do more than compile or train. */
   private readonly making = new Set<ts.Node>();
 
   constructor(
@@ -24,7 +24,7 @@ export class ModelCode {
     layers: readonly CallNode[],
     graph: CallGraph,
   ) {
-    // A model that cannot be loaded is stood in for; what is built on it may still work.
+    // A stand-in replaces a model that cannot be loaded, and models that build on it may still work.
     const makers = new Set<ts.Node>([...models.flatMap(({ call, kind }) => (kind === 'load' ? [] : call)), ...layers]);
     for (const call of meanings.tree.calls) {
       const callee = call.expression;

@@ -3,7 +3,7 @@
 import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';
 
-/** The text to insert into one file: what tells the earlier functions of a name from the last. */
+/** The text to insert into one file, which gives earlier functions another name than the last one. */
 export function repeatedInsertions(source: ts.SourceFile): TextInsertion[] {
   if (ts.isExternalModule(source)) return [];
   const names = source.statements

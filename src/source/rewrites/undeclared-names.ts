@@ -12,7 +12,7 @@ import { isTooLongToBeHandWritten } from '../text/generated-code';
 export function undeclaredInsertions(parsed: ParsedFile, lenient: boolean): TextInsertion[] {
   const { source } = parsed;
   const first = source.statements.at(0);
-  // A program that writes code declares what it uses.
+  // Generated code declares what it uses.
   if (!first || isTooLongToBeHandWritten(source.text) || (!lenient && ts.isExternalModule(source))) return [];
   const text = parsed.tree
     .undeclared()

@@ -7,8 +7,8 @@ import { isNothing } from '../syntax/conditions';
 import { hasModifier } from '../syntax/nodes';
 
 /**
- * `if (isNode) { var tf = require('@tensorflow/tfjs'); }`: the declaration hides the global `tf` of a page, which the
- * code means where the branch is not taken.
+ * Handles `if (isNode) { var tf = require('@tensorflow/tfjs'); }`: the declaration hides the global `tf` of a page,
+ * which the code means where it does not take the branch.
  */
 function hiddenGlobal(source: ts.SourceFile): TextInsertion[] {
   const hides = (node: ts.Node): boolean => {
@@ -22,7 +22,7 @@ function hiddenGlobal(source: ts.SourceFile): TextInsertion[] {
   return nested && first ? [{ offset: first.getStart(source), text: `var tf = ${probeGlobalText('tf')}; ` }] : [];
 }
 
-/** `let tf = null; export function setBackend(given) { tf = given; }`: code that uses the module calls that first. */
+/** `let tf = null; export function setBackend(given) { tf = given; }`: users of the module call that function first. */
 export function unsetTfjs(source: ts.SourceFile): TextInsertion[] {
   const declarations = source.statements.flatMap((statement) =>
     ts.isVariableStatement(statement) && !hasModifier(statement, ts.SyntaxKind.DeclareKeyword)

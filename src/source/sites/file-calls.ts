@@ -1,4 +1,4 @@
-/** Picks out of a file's calls those that make layers and those that make models. */
+/** Lists a file's calls that make layers and its calls that make models. */
 
 import { Meanings } from '../meaning/meanings';
 import { LinkedFile, type OtherFiles } from '../syntax/linked-file';

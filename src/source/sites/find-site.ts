@@ -33,7 +33,7 @@ function findAt<T extends Site>(sites: readonly T[], position: Position): T | un
   const named = sites.filter((site) => holds(site.calleeRange, position));
   if (named.length > 0) return innermost(named, (site) => site.calleeRange);
   const around = sites.filter((site) => holds(site.range, position));
-  // Between the start of `tf.layers.dense` and its name nothing else can be meant.
+  // A position between the start of `tf.layers.dense` and its name belongs to this call.
   const callee = around.filter((site) => comparePositions(position, site.calleeRange.start) < 0);
   return innermost(callee.length > 0 ? callee : around, (site) => site.range);
 }

@@ -39,7 +39,10 @@ function isVariableMethod(call: ts.CallExpression, meanings: Meanings): boolean 
   return isTensor(callee.expression, meanings, 0);
 }
 
-/** What an operation of tfjs gives, or a method of that, or a variable that holds it or says that it is a tensor. */
+/**
+ * Whether an expression is a tensor: the result of an operation of tfjs or of a tensor's method, or a variable that
+ * holds or is declared as one.
+ */
 function isTensor(node: ts.Expression, meanings: Meanings, depth: number): boolean {
   if (depth > 8) return false;
   if (
@@ -94,7 +97,7 @@ function isAddToModel(call: ts.CallExpression, meanings: Meanings): boolean {
   }
   const target = ts.isIdentifier(callee.expression) ? meanings.tree.lookup(callee.expression) : undefined;
   const declaration = target?.declaration;
-  // What the target is made from tells that it is a model, or its name does where it is a parameter.
+  // The value of the target shows that it is a model; for a parameter, its name does.
   if (
     declaration &&
     ts.isVariableDeclaration(declaration) &&

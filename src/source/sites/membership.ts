@@ -1,4 +1,4 @@
-/** Tells which model a layer call joins, as far as the text alone says so. */
+/** Tells which model a layer call joins, as far as the text alone shows it. */
 
 import ts from 'typescript';
 import type { Meanings } from '../meaning/meanings';
@@ -36,7 +36,7 @@ export class Membership {
     });
     const seen = models.map(() => new Set<ts.Node | Binding>());
     this.claimAdded(seen);
-    // With one model in the file there is nothing to tell apart.
+    // With a single model in the file, every layer joins that one.
     if (models.length < 2) return;
     models.forEach(({ call }, index) => {
       for (const argument of call.arguments ?? []) this.claim(argument, index, seen[index] ?? new Set());
@@ -55,7 +55,7 @@ export class Membership {
     );
   }
 
-  /** Whether a call is given it, or a variable that it is put in. */
+  /** Whether a call gets the model as an argument, or a variable that holds the model. */
   private isPassedOn({ parent }: CallNode): boolean {
     const binding =
       ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? this.tree.lookup(parent.name) : undefined;
@@ -67,7 +67,7 @@ export class Membership {
   modelOf(call: CallNode): number | undefined {
     const owner = this.owners.get(call);
     if (owner !== undefined) return owner;
-    // A functional layer that no output of a model was traced back to: the only model made around it.
+    // A functional layer that no model's output leads back to joins the only model that the code around it makes.
     for (let around = enclosingFunction(call); ; around = enclosingFunction(around)) {
       const inside = this.modelsOfFunction.get(around);
       if (inside) return inside.length === 1 ? inside[0] : undefined;
@@ -83,7 +83,7 @@ export class Membership {
       if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'add') continue;
       const model = this.modelHeldBy(callee.expression, 0);
       if (model === undefined) {
-        // `x.add(1)` of tensors and sets is not meant.
+        // `x.add(1)` of tensors and sets adds no layer.
         this.addsToUnknown ||=
           /model|net|seq/i.test(callee.expression.getText()) ||
           (call.arguments ?? []).some((argument) => /layer/i.test(argument.getText()));
@@ -128,7 +128,7 @@ export class Membership {
     return this.nearest([...initial, ...assigned], use, depth);
   }
 
-  /** Of several values the last one assigned before the use. */
+  /** The last of several values that is assigned before the use. */
   private nearest(values: readonly ts.Expression[], use: ts.Node, depth: number): number | undefined {
     let best: number | undefined;
     for (const value of values) {
@@ -227,7 +227,7 @@ export class Membership {
   }
 
   private claimBody(meaning: ReturnType<Meanings['of']>, model: number, seen: Set<ts.Node | Binding>): void {
-    // A function that makes a model of its own keeps its layers.
+    // The layers of a function that makes a model of its own stay with that model.
     if (meaning?.kind === 'function' && meaning.node.body && !this.modelsOfFunction.has(meaning.node))
       this.claim(meaning.node.body, model, seen);
   }

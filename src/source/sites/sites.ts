@@ -1,4 +1,4 @@
-/** What reading a source file yields: where layers and models are made, and which functions would make them. */
+/** Types what reading a source file yields: where it makes layers and models, and which functions would make them. */
 
 import type { Argument } from '../../report/argument';
 import type { EntryCall } from '../../report/entry-call';
@@ -26,13 +26,15 @@ export interface ModelSite {
   readonly range: Range;
   readonly calleeRange: Range;
   readonly kind: 'sequential' | 'model' | 'subclass' | 'load';
-  /** Made without layers, and nothing in the file adds any: most likely a placeholder for another model. */
+  /**
+   * Set for a model without layers to which nothing in the file adds any: most likely a placeholder for another model.
+   */
   readonly staysEmpty?: true;
   /** The package of ready-made models that loads it. */
   readonly package?: string;
   /** The variable or property it is put in, or the function that makes it. */
   readonly name: string;
-  /** From a directive or a pinned value; what the code itself sets comes first. */
+  /** The shape from a directive or a pinned value; a shape in the code itself comes first. */
   readonly inputShape?: GivenSetting<ModelShape>;
   readonly loss?: GivenSetting<string>;
   readonly optimizer?: GivenSetting<string>;
@@ -42,7 +44,7 @@ export interface ModelSite {
 export interface GivenSetting<Value> {
   readonly value: Value;
   readonly origin: 'directive' | 'pinned';
-  /** Of the value in the directive. */
+  /** The range of the value in the directive. */
   readonly range?: Range;
 }
 
@@ -51,17 +53,17 @@ export interface EntryPoint {
   readonly call: EntryCall;
   /** The exported or module-level name that must be kept reachable, such as `Net` for `Net.build`. */
   readonly binding: string;
-  /** Its name, or its first token. */
+  /** The range of its name, or of its first token. */
   readonly range: Range;
-  /** All of it. */
+  /** The range of the whole function. */
   readonly extent: Range;
   /** Indices into `SourceSites.models` that calling it reaches (also through other functions of the file). */
   readonly models: readonly number[];
-  /** What it is called with, fields of objects each by itself. */
+  /** The arguments for people to read, each field of an object by itself. */
   readonly parameters: readonly Argument[];
   /** Values that were guessed or pinned, such as `numClasses = 10`, in the order of the parameters. */
   readonly assumed: readonly string[];
-  /** The same with values for optional parameters whose presence a branch tests. */
+  /** The same call, with values also for optional parameters whose presence a branch tests. */
   readonly fuller?: Pick<EntryCall, 'arguments' | 'constructorArguments'> & Pick<EntryPoint, 'parameters' | 'assumed'>;
   /** For a function inside another: the text that registers it with the probe. */
   readonly insertions?: readonly TextInsertion[];
@@ -81,9 +83,9 @@ export interface FileDirectives {
 export interface SourceSites {
   readonly layers: readonly LayerSite[];
   readonly models: readonly ModelSite[];
-  /** In the order in which they should be tried. */
+  /** The entries, in the order in which the probe should try them. */
   readonly entries: readonly EntryPoint[];
-  /** What `gradline:` comments say. */
+  /** The settings of the file's `gradline:` comments. */
   readonly directives: FileDirectives;
   /** True where the text had syntax errors, so that what is here may be incomplete. */
   readonly broken: boolean;

@@ -8,7 +8,7 @@ import ts from 'typescript';
  */
 export function commentAt(source: ts.SourceFile, offset: number, length: number): ts.CommentRange | undefined {
   let node: ts.Node = source;
-  // Where the tokens between the children of `node` (braces, keywords, commas) are to be read from.
+  // The offset from which to read tokens between the children of `node`: braces, keywords, commas.
   let from = 0;
   for (;;) {
     let child: ts.Node | undefined;

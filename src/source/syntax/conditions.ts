@@ -1,4 +1,6 @@
-/** Reads conditions: what runs where one holds, whether the code throws where it does not, what tests for presence. */
+/**
+ * Reads conditions: what runs if one holds, whether the code throws if it does not, which value it tests for presence.
+ */
 
 import ts from 'typescript';
 
@@ -17,11 +19,11 @@ export const equalityOperators: ReadonlySet<ts.SyntaxKind> = new Set([
 export interface Outcome {
   /** What runs where the condition holds. */
   readonly taken: ts.Node | undefined;
-  /** The code throws where the condition does not hold. */
+  /** Whether the code throws if the condition does not hold. */
   readonly throwsOtherwise: boolean;
 }
 
-/** What a condition, or one of several joined by `&&`, decides. */
+/** The outcome that a condition, or one of several joined by `&&`, decides. */
 export function outcomeOf(part: ts.Expression): Outcome {
   const at = wholeOf(part, ts.SyntaxKind.AmpersandAmpersandToken);
   const { parent } = at;

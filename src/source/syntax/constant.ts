@@ -90,12 +90,12 @@ function ofName(node: ts.Identifier, file: LinkedFile, depth: number): Constant 
   if (imported) return ofImport(imported, depth);
   if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name) || !declaration.initializer)
     return undefined;
-  // The counter of a loop is declared with a literal, too.
+  // The counter of a loop is declared with a literal too, but is no constant.
   if (ts.isForStatement(declaration.parent.parent)) return undefined;
   return constantOf(declaration.initializer, file, depth - 1);
 }
 
-/** A constant of another file. */
+/** The value of a constant of another file. */
 function ofImport({ node, file }: LinkedDeclaration, depth: number): Constant | undefined {
   if (ts.isExportAssignment(node)) return constantOf(node.expression, file, depth - 1);
   if (!ts.isVariableDeclaration(node) || !node.initializer || !ts.isIdentifier(node.name)) return undefined;

@@ -1,17 +1,17 @@
-/** A file with the files around it: leads from its imports to their declarations, and to the files that import it. */
+/** Links a file with those around it: leads from its imports to their declarations, and to the files that import it. */
 
 import ts from 'typescript';
 import { hasModifier } from './nodes';
 import type { ScopeTree } from './scope';
 import type { ParsedFile } from './parsed-file';
 
-/** Files around the one that is read, gathered beforehand. */
+/** The files around the read one, gathered beforehand. */
 export interface OtherFiles {
-  /** Undefined for a file that was not gathered. */
+  /** The parsed text of a file; undefined for one that was not gathered. */
   parsed(path: string): ParsedFile | undefined;
   /** The file that an import leads to: by the file that has the import, then as it is written there. */
   readonly imports: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** Those that import the file that is read, nearest first. */
+  /** The files that import the read one, nearest first. */
   readonly callers: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export class LinkedFile {
     private readonly others?: OtherFiles,
   ) {}
 
-  /** Absolute. */
+  /** The absolute path of the file. */
   get path(): string {
     return this.parsed.file;
   }
@@ -54,7 +54,7 @@ export class LinkedFile {
     return this.others?.imports.get(this.path)?.get(specifier);
   }
 
-  /** What an imported name is declared by. @param declaration an import specifier or clause of this file */
+  /** The declaration of an imported name. @param declaration an import specifier or clause of this file */
   importedDeclaration(declaration: ts.Node): LinkedDeclaration | undefined {
     if (ts.isImportSpecifier(declaration))
       return this.exportedBy(
@@ -64,7 +64,7 @@ export class LinkedFile {
     return ts.isImportClause(declaration) ? this.exportedBy(moduleName(declaration.parent), 'default') : undefined;
   }
 
-  /** What the file that an import of this one leads to exports under a name. */
+  /** The export of that name in the file that an import of this one leads to. */
   exportedBy(specifier: string, name: string, depth = longestChain): LinkedDeclaration | undefined {
     const path = this.importedPath(specifier);
     const file = path === undefined ? undefined : this.linked(path);

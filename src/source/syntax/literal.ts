@@ -8,7 +8,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** What keeps a text from being read, and where. */
+/** Thrown where a text holds no literal; it says why and where. */
 export class LiteralFault extends Error implements Span {
   constructor(
     message: string,
@@ -33,7 +33,7 @@ const allowed = 'Write a number, a string in quotes, true, false, null, a list o
 export class LiteralReader {
   private readonly scanner: ts.Scanner;
 
-  /** @param text what is read; spans are offsets into it */
+  /** @param text the text to read; spans are offsets into it */
   constructor(private readonly text: string) {
     this.scanner = ts.createScanner(ts.ScriptTarget.ESNext, true, ts.LanguageVariant.Standard, text);
     this.next();
@@ -78,7 +78,7 @@ export class LiteralReader {
     return isThere;
   }
 
-  /** The word that stands there, as text. */
+  /** The word at the present token, as text. */
   word(): Literal {
     const { span, written } = this;
     this.next();

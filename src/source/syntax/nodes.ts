@@ -11,7 +11,7 @@ export type FunctionNode =
   | ts.GetAccessorDeclaration
   | ts.SetAccessorDeclaration;
 
-/** What can hold functions that no name of the top level leads to. */
+/** A node that can hold functions which no name of the top level leads to. */
 export type HolderNode =
   | ts.FunctionDeclaration
   | ts.FunctionExpression
@@ -62,7 +62,7 @@ export function enclosingFunction(node: ts.Node): FunctionNode | undefined {
   return at;
 }
 
-/** Whose `this` a node sees: a class, an object literal, a plain function, or undefined for the file. */
+/** The node whose `this` another node sees: a class, an object literal, a plain function, or undefined for the file. */
 export function thisContainer(
   node: ts.Node,
 ): ts.ClassLikeDeclaration | ts.ObjectLiteralExpression | ts.FunctionDeclaration | ts.FunctionExpression | undefined {
@@ -114,7 +114,7 @@ export function functionName(node: FunctionNode): string | undefined {
   return undefined;
 }
 
-/** What a class extends, as it is written. */
+/** The expression that a class extends. */
 export function extendsExpression(node: ts.ClassLikeDeclaration): ts.Expression | undefined {
   return node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types.at(0)?.expression;
 }

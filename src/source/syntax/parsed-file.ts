@@ -21,12 +21,12 @@ export class ParsedFile {
     readonly broken: boolean,
   ) {}
 
-  /** What was parsed: the text of the file, or the scripts of a component with all else blanked out. */
+  /** The parsed text: that of the file, or the scripts of a component with all else blanked out. */
   get text(): string {
     return this.source.text;
   }
 
-  /** The names of the file. Made when first asked for; from then on the nodes have parents. */
+  /** The names of the file. The first read makes them; from then on the nodes have parents. */
   get tree(): ScopeTree {
     return (this.scopes ??= new ScopeTree(this.source));
   }

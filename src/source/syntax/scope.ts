@@ -12,7 +12,7 @@ import {
   thisContainer,
 } from './nodes';
 
-/** What a name is bound by. */
+/** The binding of a name. */
 export interface Binding {
   readonly name: string;
   /**
@@ -21,7 +21,7 @@ export interface Binding {
   readonly declaration: ts.Node;
   /** Whether the file's own top level declares it. */
   readonly topLevel: boolean;
-  /** What is assigned to it after its declaration. */
+  /** The values that the code assigns to it after its declaration. */
   readonly assigned: ts.Expression[];
 }
 
@@ -53,7 +53,7 @@ const scopeKinds: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.ClassStaticBlockDeclaration,
 ]);
 
-/** The nodes that `declare` or `collect` reads; every other node costs one look-up. */
+/** The kinds of nodes that `declare` or `collect` reads; every other node costs one look-up. */
 const readKinds: ReadonlySet<ts.SyntaxKind> = new Set([
   ...scopeKinds,
   ts.SyntaxKind.VariableDeclaration,
@@ -77,7 +77,7 @@ const assignmentTokens: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.QuestionQuestionEqualsToken,
 ]);
 
-/** The names of one file and the nodes that the rest of this room looks at, gathered in one walk. */
+/** Gathers in one walk the names of a file and the nodes that the rest of src/source reads. */
 export class ScopeTree {
   readonly calls: CallNode[] = [];
   readonly functions: FunctionNode[] = [];
@@ -114,7 +114,10 @@ export class ScopeTree {
     for (const [target, value] of this.assignments) this.lookup(target)?.assigned.push(value);
   }
 
-  /** Whether `this.name = ...` stands in a function that is not a method: it wants to be called with `new`. */
+  /**
+   * Whether `this.name = ...` stands in a function that is not a method: such a function is meant to be called with
+   * `new`.
+   */
   isConstructor(node: FunctionNode): boolean {
     if (!this.constructors) {
       const targets = [...this.memberAssignments.values()].flat().map(({ target }) => target);
@@ -125,7 +128,7 @@ export class ScopeTree {
     return this.constructors.has(node);
   }
 
-  /** What an identifier is bound by; undefined for a global. */
+  /** The binding of an identifier; undefined for a global. */
   lookup(identifier: ts.Identifier): Binding | undefined {
     return this.lookupName(identifier.text, identifier);
   }

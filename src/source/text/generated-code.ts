@@ -1,6 +1,6 @@
 /** Tells code that a program wrote, such as a bundle, from code that a person wrote. */
 
-/** Nobody writes longer files, in characters; compilers and bundlers do. */
+/** The most characters of a file that a person writes; compilers and bundlers write longer ones. */
 const longestHandWritten = 300_000;
 
 /** Whether a program must have written `text`: it is longer than any file that a person writes. */

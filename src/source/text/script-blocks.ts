@@ -1,4 +1,4 @@
-/** Takes the scripts out of the components of Vue and Svelte, at the places where they stand. Needs no parser. */
+/** Takes the scripts out of components of Vue and Svelte and keeps their positions. It needs no parser. */
 
 const components = /\.(?:vue|svelte)$/i;
 /** A comment of the page, or a script with its attributes; these may have `>` in quotes. */
@@ -21,7 +21,7 @@ export function scriptsOf(file: string, text: string): string {
     const [, opening, attributes, code] = match as unknown as readonly (string | undefined)[];
     if (opening === undefined || code === undefined || !isCode(attributes ?? '')) continue;
     const start = match.index + opening.length;
-    // One block must not run on into the next.
+    // Text that is blanked out keeps one block from running on into the next.
     parts.push(blank(text.slice(done, start)), code);
     done = start + code.length;
   }

@@ -114,7 +114,8 @@ function addRefusal(layer: unknown, recorder: Recorder): Refusal {
       callFrames,
       complaint: {
         code: 'setting',
-        message: `tf.layers.${factory} is not called, so that model.add gets a function. Write tf.layers.${factory}(…).`,
+        message:
+          `tf.layers.${factory} is not called, so that model.add gets a function. ` + `Write tf.layers.${factory}(…).`,
       },
     };
   if (layer instanceof tf.SymbolicTensor)

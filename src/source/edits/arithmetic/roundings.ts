@@ -1,4 +1,4 @@
-/** Finds the operations that make steps of a curve, whose slope is zero everywhere: `x.round()`, `tf.sign(x)`. */
+/** Finds the operations whose slope is zero everywhere, such as `x.round()` and `tf.sign(x)`. */
 
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
@@ -15,7 +15,7 @@ export interface Rounding {
   readonly edits: readonly TextEdit[];
 }
 
-/** Those of a file's functions, because what is outside of them makes data. */
+/** The roundings inside a file's functions; code outside of functions makes data. */
 export function roundingsOf(parsed: ParsedFile): Rounding[] {
   const { file, source } = parsed;
   return parsed.tree.calls.flatMap((call): Rounding[] => {

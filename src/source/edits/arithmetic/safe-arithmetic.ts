@@ -1,4 +1,4 @@
-/** Adds a small number where code takes a logarithm, a root or a quotient of what may be zero. */
+/** Adds a small number where code takes a logarithm, a root or a quotient of a value that may be zero. */
 
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
@@ -65,7 +65,7 @@ function edited(parsed: ParsedFile, call: ts.CallExpression, epsilon: string): T
   return withMethod({ parsed, node: operand, callers: [] }, `.add(${epsilon})`);
 }
 
-/** Somebody has thought of it. */
+/** Whether the code already keeps the operand from zero. */
 function mentionsEpsilon({ source }: ParsedFile, operand: ts.Expression): boolean {
   return /epsilon|\beps\b|\.(?:add|maximum|clipByValue)\(|scalar\(/i.test(operand.getText(source));
 }

@@ -1,4 +1,4 @@
-/** Makes a softmax that code computes by hand, from exponentials that may overflow, tfjs's own. */
+/** Replaces a softmax by hand, whose exponentials may overflow, by tfjs's own. */
 
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
@@ -9,8 +9,8 @@ import { rangeOf } from '../../syntax/positions';
 import { offsetOf } from '../tracing/traced';
 
 /**
- * `tf.exp(x)` becomes `tf.softmax(x)` in a function that divides by a sum: a softmax divided by its sum is the same,
- * and tfjs takes the largest logit off before it takes exponentials.
+ * `tf.exp(x)` becomes `tf.softmax(x)` in a function that divides by a sum: a softmax divided by its sum is the same
+ * number, and tfjs subtracts the largest logit before it takes exponentials.
  *
  * @returns the edits for the function at a position, or for the whole file where it is in none
  */

@@ -1,4 +1,4 @@
-/** Adds a property to an object literal, written as the others in it are. */
+/** Adds a property to an object literal, in the layout of its other properties. */
 
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';

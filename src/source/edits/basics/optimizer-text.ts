@@ -1,4 +1,4 @@
-/** Reads and changes the optimizer that a training call uses, and its learning rate, where they are written. */
+/** Finds the text of the optimizer and learning rate of a training call, and writes edits that change them. */
 
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
@@ -21,9 +21,9 @@ const usualRates: ReadonlyMap<string, number> = new Map([
   ['adamax', 0.002],
 ]);
 
-/** What makes the optimizer: `'adam'` in `compile`, or a call such as `tf.train.sgd(0.1)`. */
+/** The text that makes the optimizer: `'adam'` in `compile`, or a call such as `tf.train.sgd(0.1)`. */
 export interface OptimizerText {
-  /** As `tf.train` names it. */
+  /** The name in `tf.train`. */
   readonly name: string;
   readonly made: Traced;
 }
@@ -57,7 +57,7 @@ function named(made: Traced): OptimizerText | undefined {
   return usualRates.has(name) ? { name, made } : undefined;
 }
 
-/** Writes the new rate where the present one is defined, in the same notation. */
+/** The edits that write the new rate at the definition of the old one, in the same notation. */
 export function changeRate(tracer: Tracer, { name, made }: OptimizerText, rate: number): TextEdit[] | undefined {
   const { node, parsed } = made;
   if (!ts.isCallExpression(node)) return changeOptimizer({ name, made }, name, rate);

@@ -1,9 +1,9 @@
-/** Writes a learning rate as the code around it would. */
+/** Writes a learning rate in the notation of the code around it. */
 
 /**
- * Two significant digits: `0.001`, or `1e-5` where zeros would have to be counted.
+ * The rate with two significant digits: `0.001`, or `1e-5` where a reader would have to count zeros.
  *
- * @param instead the text that it replaces; a number with an exponent is followed by one
+ * @param instead the text that it replaces; if that has an exponent, the new text has one too
  */
 export function rateText(rate: number, instead = ''): string {
   const rounded = Number(rate.toPrecision(2));

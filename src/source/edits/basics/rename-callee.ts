@@ -1,4 +1,4 @@
-/** Makes a call call something else: `tf.layers.simpleRNN` becomes `tf.layers.gru`. */
+/** Replaces the function that a call calls: `tf.layers.simpleRNN` becomes `tf.layers.gru`. */
 
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';

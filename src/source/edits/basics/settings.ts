@@ -11,9 +11,9 @@ import type { TracedProperty, Tracer } from '../tracing/tracer';
 
 /** A text that gives a setting its value. */
 export interface Definition extends Location {
-  /** As it is written: `'sigmoid'`, `0.1`, `tf.initializers.zeros()`. */
+  /** The text in the code: `'sigmoid'`, `0.1`, `tf.initializers.zeros()`. */
   readonly text: string;
-  /** Of a literal string or number; undefined for other expressions. */
+  /** The value of a literal string or number; undefined for other expressions. */
   readonly value: string | number | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface Change {
   readonly text: string;
   /** Only a definition with this value changes; the others belong to other calls. */
   readonly instead?: string | number | undefined;
-  /** A setting beside which a new one is written, if the call has it. */
+  /** A setting that the new one is written behind, if the call has it. */
   readonly beside?: string;
 }
 
@@ -52,7 +52,10 @@ export function changeSetting(
   return edits.length > 0 ? edits.filter(({ newText }) => newText !== '') : undefined;
 }
 
-/** As `changeSetting`, in the call's own config alone, which wins over what it spreads or takes from elsewhere. */
+/**
+ * As `changeSetting`, but in the call's own config only, which overrides what the config spreads or takes from
+ * elsewhere.
+ */
 export function overrideSetting(
   tracer: Tracer,
   call: Traced<CallNode>,
@@ -97,7 +100,7 @@ function changeProperty(
   const changeable = meant.filter((value) => isLiteral(value) || isUntyped(value));
   if (changeable.length > 0 && changeable.length === meant.length)
     return changeable.map((value) => replace(value, text));
-  // What defines the value is out of sight, so the property itself gets the new one.
+  // The text does not show the definition, so the property itself gets the new value.
   const { parsed, node } = property;
   return ts.isPropertyAssignment(node)
     ? [replace({ ...property, node: node.initializer }, text)]
@@ -158,12 +161,12 @@ function isLiteral(value: Traced): boolean {
   return literalValue(value) !== undefined && !hasTypedHolder(value);
 }
 
-/** What a name leads to, or stands in the config itself, and may be replaced by a value of another type. */
+/** Whether a value of another type may replace this one, which a name leads to or which stands in the config itself. */
 function isUntyped(value: Traced): boolean {
   return (ts.isCallExpression(value.node) || ts.isNewExpression(value.node)) && !hasTypedHolder(value);
 }
 
-/** A variable whose declared type may not admit the new value. */
+/** Whether a variable holds it whose declared type may not allow the new value. */
 function hasTypedHolder({ node, parsed }: Traced): boolean {
   const { parent } = node;
   if (!ts.isVariableDeclaration(parent) && !ts.isPropertyDeclaration(parent) && !ts.isParameter(parent)) return false;

@@ -1,4 +1,4 @@
-/** How a file writes a part of tfjs: `tf.train.adam`, `optimizers.adam`, `adam`. */
+/** Finds the name by which a file reaches a part of tfjs: `tf.train.adam`, `optimizers.adam`, `adam`. */
 
 import ts from 'typescript';
 import { Meanings } from '../../meaning/meanings';
@@ -18,7 +18,7 @@ export function tfName(parsed: ParsedFile, path: readonly string[]): string | un
     if (meaning?.kind !== 'tf' || meaning.path.some((step, index) => step !== path[index])) return [];
     return [{ name, steps: meaning.path.length }];
   });
-  // The name that leads furthest makes the shortest text.
+  // The name that is nearest to the part makes the shortest text.
   const nearest = names.reduce<(typeof names)[number] | undefined>(
     (best, one) => (!best || one.steps > best.steps ? one : best),
     undefined,

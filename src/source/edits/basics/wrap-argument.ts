@@ -1,4 +1,4 @@
-/** Changes what a call is given, by a method on the argument: `x` becomes `x.div(255)`. */
+/** Changes an argument of a call by a method on it: `x` becomes `x.div(255)`. */
 
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
@@ -20,7 +20,7 @@ export function wrapArgument(
   return withMethod({ parsed, node: argument, callers: [] }, suffix);
 }
 
-/** The edits that call a method on an expression; parentheses come around what needs them. */
+/** The edits that call a method on an expression, with parentheses if it needs them. */
 export function withMethod({ parsed, node }: Traced, suffix: string): TextEdit[] {
   const { file, source } = parsed;
   const insert = (offset: number, newText: string): TextEdit => ({
@@ -33,7 +33,7 @@ export function withMethod({ parsed, node }: Traced, suffix: string): TextEdit[]
     : [insert(node.getStart(source), '('), insert(node.end, `)${suffix}`)];
 }
 
-/** What a method can be called on without parentheses. */
+/** Whether a method can be called on the expression without parentheses. */
 export function isOperand(node: ts.Expression): boolean {
   return (
     ts.isIdentifier(node) ||

@@ -1,4 +1,4 @@
-/** Puts a function of the file around what makes a layer, or around what a call is given. */
+/** Puts a call of a function of the file around an expression that makes a layer, or around a call's arguments. */
 
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
@@ -11,7 +11,7 @@ export function wrapMaker({ parsed, node }: Traced<CallNode>, wrapper: string): 
   const { file, source } = parsed;
   const { parent } = node;
   if (ts.isCallExpression(parent) && parent.expression.getText(source) === wrapper) return undefined;
-  // `super(...)` and a call for its effect make nothing that could be handed on.
+  // `super(...)` and a call for its effect give no value that could be passed on.
   if (ts.isExpressionStatement(parent)) return undefined;
   const start = node.getStart(source);
   return [

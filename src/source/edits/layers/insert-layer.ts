@@ -1,4 +1,4 @@
-/** Puts a further layer before or after one, in each of the three ways in which models are built. */
+/** Inserts a layer before or after another one, in each of the three ways to build a model. */
 
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
@@ -68,7 +68,7 @@ function beforeStatement(layer: Traced<CallNode>, text: string): TextEdit[] | un
   return [insertion(layer, statement.getStart(), added + newLine(layer, statement))];
 }
 
-/** The semicolon that the statement has, or has not. */
+/** The end of the statement: a semicolon, or nothing, as the code writes it. */
 function endOf({ parsed }: Traced<ts.Node>, statement: ts.Statement): string {
   return parsed.text[statement.end - 1] === ';' ? ';' : '';
 }

@@ -1,4 +1,4 @@
-/** Leads what a layer reads around it, in the functional style. */
+/** Adds a layer's input to its output, in the functional style. */
 
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';

@@ -1,4 +1,4 @@
-/** Takes out the statement by which code sets a layer's weights by hand: `hidden.setWeights([...]);`. */
+/** Removes the statement by which code sets a layer's weights by hand: `hidden.setWeights([...]);`. */
 
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';

@@ -1,4 +1,4 @@
-/** Gives a `tf.variable` another start, where tfjs fills its initial value: with zeros, ones, random numbers. */
+/** Changes the initial value of a `tf.variable` that tfjs fills with zeros, ones or random numbers. */
 
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';

@@ -1,4 +1,4 @@
-/** An expression in its file, with the calls that led there, and how the files of a project are reached. */
+/** Types an expression in its file, with the calls that led there, and finds calls at positions. */
 
 import ts from 'typescript';
 import type { Location, Position } from '../../../report/position';
@@ -8,7 +8,7 @@ import type { ParsedFile } from '../../syntax/parsed-file';
 /** The parsed text of a file; undefined for one that was not read. */
 export type Files = (file: string) => ParsedFile | undefined;
 
-/** What an import of a file leads to: with a name, what a namespace of a whole file has by it. */
+/** Gives the expression that an import leads to; for a namespace of a whole file, its member of the given name. */
 export type Imported = (
   importer: ParsedFile,
   declaration: ts.Node,
@@ -27,7 +27,7 @@ export function at<N extends ts.Node>({ parsed, callers }: Traced<ts.Node>, node
   return { parsed, node, callers };
 }
 
-/** What parentheses, casts and assertions stand around. */
+/** The expression without parentheses, casts and assertions around it. */
 export function bare(node: ts.Expression): ts.Expression {
   let inner = node;
   while (

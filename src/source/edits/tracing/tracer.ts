@@ -80,13 +80,13 @@ export class Tracer {
     return [];
   }
 
-  /** The value that a property gives, not followed further. */
+  /** The value that a property gives, without following it further. */
   valueOf(property: Traced<ts.PropertyAssignment | ts.ShorthandPropertyAssignment>): Traced {
     const { node } = property;
     return at(property, ts.isPropertyAssignment(node) ? node.initializer : node.name);
   }
 
-  /** One step nearer to the definition; empty where there is none. */
+  /** Goes one step nearer to the definition; empty where the text shows none. */
   private step(here: Traced, depth: number): readonly Traced[] {
     const { node } = here;
     if (ts.isIdentifier(node)) return this.ofName(at(here, node), depth);
@@ -114,7 +114,7 @@ export class Tracer {
     return ts.isBindingElement(node) ? this.ofBindingElement(at(here, node), depth) : [];
   }
 
-  /** @param name what a namespace of a whole file is asked for */
+  /** @param name the member of a namespace of a whole file */
   private ofImport(here: Traced<ts.Node>, name: string | undefined, depth: number): readonly Traced[] {
     const found = depth > 0 ? this.imported(here.parsed, here.node, name) : undefined;
     if (!found) return [];
@@ -242,14 +242,14 @@ export class Tracer {
     const result = callable?.body && returned(callable.body);
     if (!result) return [];
     const made = bare(result);
-    // What a helper makes by a call may change to another kind of value, unless its type is written down.
+    // A value that a helper makes by a call may become another kind of value, unless its type is declared.
     if (!ts.isObjectLiteralExpression(made) && (!ts.isCallExpression(made) || callable.type)) return [];
     const call = { file: here.parsed.file, range: rangeOf(here.parsed.source, calleeName(here.node)) };
     return [{ parsed: here.parsed, node: result, callers: [call, ...here.callers] }];
   }
 }
 
-/** What a function gives back, where that is its only statement's doing. */
+/** The expression that a function returns, if a return is its only statement. */
 function returned(body: ts.ConciseBody): ts.Expression | undefined {
   if (!ts.isBlock(body)) return body;
   const last = body.statements.at(-1);
