@@ -18,6 +18,7 @@ import { type JobParts, runSeed } from './run-seed';
 import { installEnvironment } from './sandbox/environment';
 import { nodeModules } from './sandbox/node-modules';
 import { NotedStandIns } from './sandbox/noted-stand-ins';
+import { WorkspaceTexts } from './sandbox/workspace-texts';
 import { CurrentSeed } from './seed/current-seed';
 import { TensorKeeper } from './seed/tensor-keeper';
 import { now } from './time/clock';
@@ -60,16 +61,23 @@ async function prepare(
   const backend = await startBackend(job.backend, wasm);
   if (backend.note !== undefined) send({ type: 'log', level: 'warn', text: backend.note });
   const pending = new PendingWork();
-  const environment = installEnvironment((level, text) => {
-    send({ type: 'log', level, text });
-  }, pending);
+  const texts = new WorkspaceTexts(job.texts ?? [], (name) => {
+    standIns.note(name);
+  });
+  const environment = installEnvironment(
+    (level, text) => {
+      send({ type: 'log', level, text });
+    },
+    pending,
+    texts,
+  );
   const recorder = new Recorder();
   const keeper = new TensorKeeper();
   const current = new CurrentSeed(recorder, keeper);
   const meter = new StepMeter(current);
   const bases = new MadeUpBases(recorder);
   const origins = new TensorOrigins(() => meter.isStepping);
-  const standIns = new NotedStandIns((name) => bases.package(name));
+  const standIns = new NotedStandIns((name) => bases.package(name) ?? texts.module(name));
   installPatches({
     recorder,
     bases,

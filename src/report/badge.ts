@@ -50,7 +50,7 @@ export function ownErrorText({ code }: Pick<ProbeError, 'code'>): string {
 /**
  * The verdict on a model without faults: `healthy in 30 steps × 3 seeds`, and what took the place of its real numbers,
  * or `gradients flow; nothing learned in …` where an information says so. A model that could not be run as the code
- * runs it, or whose numbers say nothing of its learning, is never called healthy.
+ * runs it, whose numbers say nothing of its learning, or of whose code a part was passed over, is never called healthy.
  */
 export function healthyText({
   steps,
@@ -62,13 +62,23 @@ export function healthyText({
   suppressed = [],
   unjudged,
   cutShort,
+  passedOver = [],
 }: Pick<
   ModelReport,
-  'steps' | 'seeds' | 'madeUp' | 'notAsRun' | 'unjudged' | 'cutShort' | 'stepsOfCode' | 'findings' | 'suppressed'
+  | 'steps'
+  | 'seeds'
+  | 'madeUp'
+  | 'notAsRun'
+  | 'unjudged'
+  | 'cutShort'
+  | 'stepsOfCode'
+  | 'findings'
+  | 'suppressed'
+  | 'passedOver'
 >): string {
   const headline = notAsRunText({ notAsRun }) ?? unjudged;
   if (headline !== undefined) return headline;
-  const word = headlineOf({ findings, suppressed }) ?? 'healthy';
+  const word = headlineOf({ findings, suppressed, passedOver }) ?? 'healthy';
   const seen = `${word} in ${formatCount(steps, 'step')} × ${formatCount(seeds.length, 'seed')}`;
   const ofCode = fewerStepsText({ steps, stepsOfCode });
   const disabled = disabledFaults({ suppressed });
@@ -76,9 +86,13 @@ export function healthyText({
     [seen, ...madeUp].join(', '),
     ...(cutShort === undefined ? [] : [cutShort]),
     ...(disabled.length > 0 ? [disabledText(disabled)] : []),
+    ...(passedOver.length > 0 ? [passedOverText] : []),
     ...(ofCode === undefined ? [] : [ofCode]),
   ].join('; ');
 }
+
+/** Of a model that was reached past what failed: that part of the code may have changed it. */
+export const passedOverText = 'parts of the code passed over';
 
 /** `dead-units disabled`. */
 export function disabledText(codes: readonly FindingCode[]): string {

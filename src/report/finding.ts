@@ -120,6 +120,8 @@ export interface Judged {
   readonly suppressed?: readonly SuppressedFinding[];
   /** Why its numbers say nothing about how it learns; a short verdict then says this instead of what they show. */
   readonly unjudged?: string;
+  /** Parts of the code that failed and were passed over: what they would have done to the model, nobody knows. */
+  readonly passedOver?: readonly string[];
 }
 
 /** The findings that a short list shows: an effect is left out where a cause has the same code. */
@@ -144,7 +146,8 @@ export function headlineOf(...models: readonly Judged[]): string | undefined {
   return (
     unjudged ??
     headline ??
-    (models.some((model) => disabledFaults(model).length > 0) ? 'nothing else found' : undefined)
+    (models.some((model) => disabledFaults(model).length > 0) ? 'nothing else found' : undefined) ??
+    (models.some(({ passedOver = [] }) => passedOver.length > 0) ? 'gradients flow' : undefined)
   );
 }
 

@@ -1,7 +1,7 @@
 /** Lists a model's findings, causes first, or says that it is healthy. */
 
 import type { JSX } from 'preact';
-import { disabledText, fewerStepsText } from '../../src/report/badge';
+import { disabledText, fewerStepsText, passedOverText } from '../../src/report/badge';
 import { disabledFaults, faults, type Finding, headlineOf } from '../../src/report/finding';
 import { formatCount } from '../../src/report/format';
 import type { Location } from '../../src/report/position';
@@ -47,6 +47,7 @@ export function FindingsList({ model, reveal }: FindingsListProps): JSX.Element 
             <strong>{headlineOf(model) ?? 'healthy'}</strong> in {formatCount(model.steps, 'step')} ×{' '}
             {formatCount(model.seeds.length, 'seed')}
             {disabled.length > 0 && `; ${disabledText(disabled)}`}
+            {model.passedOver && `; ${passedOverText}`}
             {ofCode !== undefined && `; ${ofCode}`}
           </span>
         </p>

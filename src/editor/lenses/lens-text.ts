@@ -59,6 +59,7 @@ export function modelSummary(
   const notAsRun = models.find((model) => model.notAsRun !== undefined)?.notAsRun;
   const unjudged = models.find((model) => model.unjudged !== undefined)?.unjudged;
   const cutShort = models.find((model) => model.cutShort !== undefined)?.cutShort;
+  const passedOver = models.flatMap((model) => model.passedOver ?? []);
   const verdict =
     found.length > 0
       ? `${formatCount(found.length, 'finding')}: ${[...new Set(found.map(verdictWord))].join(', ')}`
@@ -72,6 +73,7 @@ export function modelSummary(
           ...(notAsRun !== undefined && { notAsRun }),
           ...(unjudged !== undefined && { unjudged }),
           ...(cutShort !== undefined && { cutShort }),
+          passedOver,
         });
   const assumed = withAssumed ? argumentsLensText([], models) : undefined;
   return [

@@ -13,6 +13,7 @@ import type { EntryPoint, GivenSetting, SourceSites } from '../../source/sites/s
 import { assembleModels } from '../assembly/assemble';
 import { Placer } from '../assembly/placer';
 import type { ProbeOptions, ProbeTools } from '../contract/file-probe';
+import { jsonFilesNamedIn } from '../data/json-files';
 import type { RealDataFiles } from '../data/real-data-files';
 import { savedModels } from '../data/saved-models';
 import { maximumSeeds } from './adaptive-seeds';
@@ -101,7 +102,7 @@ export async function runAttempt(
     signal,
   });
   const { results, faults, outcome, entered } = await runSeeds(
-    jobFor(plan, bundle, options),
+    { ...jobFor(plan, bundle, options), texts: await jsonFilesNamedIn(bundle.files, tools.files) },
     options.maximumSeeds ?? maximumSeeds,
     tools.runner,
     assemble,

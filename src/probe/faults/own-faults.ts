@@ -101,6 +101,11 @@ export class OwnFaults {
     this.#refusals.set(error, [...known, refusal()]);
   }
 
+  /** The error may come of the order in which the probe calls functions; a module that runs by itself has its own. */
+  noteOtherOrder(error: unknown): void {
+    if (this.#piece.at === 'entry' && typeof error === 'object' && error !== null) this.#judged.set(error, 'not-own');
+  }
+
   /** Whether user code itself is at fault, as far as the calls tell that the error has gone through. */
   isOwn(error: unknown): boolean {
     return (
@@ -108,6 +113,7 @@ export class OwnFaults {
       !this.#isOver &&
       typeof error === 'object' &&
       error !== null &&
+      this.#judged.get(error) !== 'not-own' &&
       this.#faultOf(error) !== undefined
     );
   }
@@ -254,7 +260,7 @@ export class OwnFaults {
     const explained = leak
       ? explainTapeLeak(leak.operation)
       : (misspeltFunction(message, this.code.isPageScript ?? false) ??
-        refusals.find(({ complaint }) => complaint)?.complaint ??
+        refusals.findLast(({ complaint }) => complaint)?.complaint ??
         explainOwnLayer(message, refusals, frames) ??
         explainTfjsError(message, joined(refusals)));
     if (!this.#mayBeOwn(error, message, explained)) return undefined;

@@ -118,5 +118,4 @@ export const tensorRules: readonly Rule[] = [
           `[${spaced(gradient)}]. TensorFlow.js has no gradient for that. Give both the same shape first, by reshape.`,
       ),
   ],
-  [/^Tensor is disposed/, () => complain('data', 'A tensor is used after it was disposed.')],
 ];

@@ -52,6 +52,8 @@ export interface ProbeJob {
   readonly only?: readonly BundleRange[];
   /** Real data for the models; of several sources that are meant for a model the first counts. */
   readonly data?: readonly RealDataSource[];
+  /** The JSON files that the code reads by names in its text. */
+  readonly texts?: readonly NamedText[];
   /**
    * Models that no attempt has made so far, as indices of `sites`: guarded code takes the branches that lead to them.
    */
@@ -69,6 +71,13 @@ export interface ProbeJob {
   readonly backend: BackendChoice;
   /** The limit for all seeds together. The host enforces it too, by ending the worker. */
   readonly timeLimitMs: number;
+}
+
+/** A file of the workspace, by the name that the code gives it. */
+export interface NamedText {
+  readonly name: string;
+  /** Left out where the workspace has no such file, or one that is too large. */
+  readonly text?: string;
 }
 
 /** Real data that a comment in user code names. */

@@ -6,6 +6,7 @@ import { now } from '../time/clock';
 import type { PendingWork } from '../time/pending-work';
 import { noteRefusedRequest, standIn } from './stand-in';
 import { StopSignal } from '../time/stop-signal';
+import type { WorkspaceTexts } from './workspace-texts';
 
 type Level = 'log' | 'warn' | 'error';
 
@@ -43,8 +44,13 @@ export interface Environment {
  *
  * @param log receives what user code prints
  * @param pendingWork counts user code's timers
+ * @param texts the files of the workspace that `fetch` finds
  */
-export function installEnvironment(log: (level: Level, text: string) => void, pendingWork: PendingWork): Environment {
+export function installEnvironment(
+  log: (level: Level, text: string) => void,
+  pendingWork: PendingWork,
+  texts: Pick<WorkspaceTexts, 'response'>,
+): Environment {
   const scope = globalThis as Record<string, unknown>;
   let lines = 0;
   const print =
@@ -67,6 +73,8 @@ export function installEnvironment(log: (level: Level, text: string) => void, pe
   );
   define(scope, 'console', console);
   define(scope, 'fetch', (url: unknown) => {
+    const response = texts.response(url);
+    if (response) return Promise.resolve(response);
     noteRefusedRequest();
     return Promise.reject(sandboxError(new Error(`There is no network in the probe: ${String(url)} was not fetched.`)));
   });

@@ -114,8 +114,10 @@ async function trainWithAnySettings(seedRun: SeedRun, model: Model): Promise<voi
   }
 }
 
+/** Where the code's own training of the model failed through its own fault, that fault is why nothing can train it. */
 function failure(seedRun: SeedRun, model: Model, reason: RawFailure['reason'], message: string): RawFailure {
-  const { recorder } = seedRun;
+  const { recorder, ownFaults } = seedRun;
   const stack = positionsOf(recorder.framesOf(model));
-  return { at: 'model', label: recorder.nameOf(model.name), reason, message, stack };
+  const own = ownFaults.failedTraining(model);
+  return { at: 'model', label: recorder.nameOf(model.name), reason, message, stack, ...(own && { own }) };
 }

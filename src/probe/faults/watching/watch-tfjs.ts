@@ -11,6 +11,7 @@ import type { OwnFaults } from '../own-faults';
 import type { Complaint, Refusal } from '../refused-call';
 import { watchTape } from '../tape-leaks';
 import { here, watch } from './watch-calls';
+import { watchDisposed } from './watch-disposed';
 import { watchLayers } from './watch-layers';
 import { watchModels } from './watch-models';
 
@@ -37,6 +38,7 @@ export function watchTfjs(
   watchLayers(faults, recorder);
   watchModels(faults, recorder, stepOf, disposedAt);
   watchOptimizers(faults, recorder);
+  watchDisposed(faults, recorder, disposedAt);
 }
 
 /**
