@@ -11,6 +11,7 @@ import { type GuessedArgument, type GuessedArguments, joinArguments, listValues 
 import { EvidenceReader } from './evidence-reader';
 import type { GivenValue } from './given-values';
 import { byDefault, type Guess, ObjectGuess, standIn, value, withGiven } from './guess';
+import { numberFor } from './name-guess';
 import { neededPart } from './needed-parts';
 import { ValueGuesser } from './value-guesser';
 
@@ -146,7 +147,7 @@ export class ArgumentGuesser {
     if (node.questionToken) return byDefault;
     if (ts.isObjectBindingPattern(node.name))
       return this.forPattern(node.name, node.type, around, node.initializer !== undefined);
-    if (node.initializer) return defaultOf(node.initializer);
+    if (node.initializer) return this.ofDefault(node, name) ?? defaultOf(node.initializer);
     const documented = node.type ? undefined : documentedType(around, name, this.meanings.tree.source);
     const type = node.type ?? documented?.type;
     const uses = this.reader.usesOf(node);
@@ -157,6 +158,14 @@ export class ArgumentGuesser {
     // The layers built on a model tell whether it gives images.
     const images = wants === 'model' && /2d$|^flatten$/i.test(this.values.firstKind(around) ?? '');
     return wants ? { ...standIn, wants, ...(images && { images }) } : guess;
+  }
+
+  /** A size for `numFeatures = 0`: layers cannot have the default, so that every caller gives another. */
+  private ofDefault(node: ts.ParameterDeclaration | ts.BindingElement, name: string): Guess | undefined {
+    if (node.initializer?.getText() !== '0') return undefined;
+    const { number: role } = this.reader.read(this.reader.usesOf(node));
+    const size = role === undefined || role === '' ? undefined : numberFor(name, role);
+    return size !== undefined && size >= 1 ? value(size) : undefined;
   }
 
   /** `({ units, rate = 0.1 })`: an object with the fields that have no default. */
@@ -172,7 +181,7 @@ export class ArgumentGuesser {
       const field = fieldName(element);
       if (field === undefined) continue;
       if (element.initializer) {
-        object.set(field, defaultOf(element.initializer));
+        object.set(field, this.ofDefault(element, field) ?? defaultOf(element.initializer));
         continue;
       }
       const fieldType = shape?.kind === 'object' ? shape.all.get(field) : undefined;

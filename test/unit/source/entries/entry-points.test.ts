@@ -279,6 +279,11 @@ function f(config: Config) ${layer('units: config.units')}`,
       [{ units: 16, act: 'relu' }],
     ],
     [
+      'a size for a default of 0, and the default where 0 is fine',
+      `function f({ numFeatures = 0, rate = 0 }) ${layer('units: 1, inputShape: [numFeatures], rate')}`,
+      [{ numFeatures: 10 }],
+    ],
+    [
       'usage against the name of a type',
       `import type { Shape } from './shape';
 function f(shape: Shape)
