@@ -24,7 +24,7 @@ export interface AppProps {
   readonly changeView: (change: Partial<ViewState>) => void;
 }
 
-/** All of the panel, for the model that is chosen. */
+/** The whole panel, for the chosen model. */
 export function App({ panel, view, send, changeView }: AppProps): JSX.Element {
   const shown = Math.min(view.model, panel.models.length - 1);
   const model = panel.models.at(shown);

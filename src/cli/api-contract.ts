@@ -1,4 +1,4 @@
-/** What the package's API promises; the build makes its types of this file. */
+/** Types the package's API; the build makes its declarations from this file. */
 
 import type { BackendChoice } from '../probe/protocol/job';
 import type { Report } from '../report/report';
@@ -16,7 +16,9 @@ export type {
   WeightReport,
 } from '../report/report';
 
-/** How to probe. What is left out comes from the gradline.config.json nearest to each file, or is the default. */
+/**
+ * How to probe. A setting that is left out comes from the gradline.config.json nearest to each file, or is the default.
+ */
 export interface ProbeSettings {
   /** Training steps for each seed; 30 by default. */
   readonly steps?: number;
@@ -25,13 +27,13 @@ export interface ProbeSettings {
   /** The first seed; 1 by default. */
   readonly seed?: number;
   readonly backend?: BackendChoice;
-  /** For each file, in seconds; 60 by default. */
+  /** The limit for each file, in seconds; 60 by default. */
   readonly timeLimit?: number;
   /** Values for what the code leaves open, by name: `{ numClasses: 4, 'net.loss': 'meanSquaredError' }`. */
   readonly assume?: Readonly<Record<string, unknown>>;
   /** A gradline.config.json for all files. */
   readonly config?: string;
-  /** Ends the probe; what it has not reached is an error of the report with the code `cancelled`. */
+  /** Ends the probe; each file that it has not reached is an error of the report with the code `cancelled`. */
   readonly signal?: AbortSignal;
 }
 
@@ -40,6 +42,6 @@ export interface ProbeSettings {
  *
  * @param paths files, folders or globs, relative to the current folder
  * @returns the same report as `gradline probe --format json`, with NaN and infinities as numbers
- * @throws where a setting is wrong; what is wrong with the code is in the report's `errors`
+ * @throws where a setting is wrong; errors of the code are in the report's `errors`
  */
 export declare const probe: (paths: string | readonly string[], settings?: ProbeSettings) => Promise<Report>;

@@ -8,28 +8,28 @@ import type { LiteralValue } from '../source/syntax/literal';
 import { type Assumption, UsageError } from './arguments/arguments';
 import { diskFiles, shownPath } from './files/disk-files';
 
-/** A message lists so many names at most. */
+/** The most names that a message lists. */
 const listed = 24;
 
 /** A parameter of a function, or a setting of a model, that can be given a value. */
 interface Slot {
   readonly owner: string;
   readonly name: string;
-  /** Undefined for a setting of a model. */
+  /** The argument; undefined for a setting of a model. */
   readonly argument?: Argument;
 }
 
 interface Given {
   readonly assumption: Assumption;
   readonly owner: string;
-  /** As reports list it under `pinned`. */
+  /** The text under `pinned` in reports. */
   readonly text: string;
 }
 
 export class Assumptions {
   private readonly pinned = new Map<string, Record<string, Record<string, LiteralValue>>>();
   private readonly given: Given[] = [];
-  /** Doubts about values that are used all the same; whole sentences. */
+  /** Doubts about values that the probe uses all the same; whole sentences. */
   readonly warnings: string[] = [];
 
   /**
@@ -138,7 +138,8 @@ function slotsFor(name: string, slots: readonly Slot[]): Slot[] {
   const byName = (some: readonly Slot[], field: string): Slot[] => {
     const exact = some.filter((slot) => slot.name === field);
     if (exact.length > 0) return exact;
-    // The name means a whole object, or a field that the code does not name: every function that has the parameter.
+    // The name may mean a whole object, or a field that the code does not name: then every function with the parameter
+    // gets it.
     return distinct(
       some.flatMap(({ owner, name: other, argument }) =>
         argument && first(other) === first(field)

@@ -13,26 +13,26 @@ import type { ModelReport } from '../report/report';
 import { diskFiles, diskPath, shownPath } from './files/disk-files';
 
 export interface FixMeans {
-  /** Apply the best fix of each model to the files. */
+  /** Whether to apply the best fix of each model to the files. */
   readonly write: boolean;
-  /** For the candidates of one model. */
+  /** The limit of the search for one model's fixes. */
   readonly timeLimitSeconds: number;
   readonly tools: ProbeTools;
-  /** Those of the probe. */
+  /** The options of the probe. */
   readonly options: ProbeOptions;
   readonly signal: AbortSignal;
-  /** Shows where the search stands. */
+  /** Shows the progress of the search. */
   readonly say: (text: string) => void;
 }
 
 export interface FixedProbe {
-  /** With fixes under the findings. */
+  /** The result of the probe, with fixes under the findings. */
   readonly result: FileProbe;
   /** Writes the best fixes to the disk where that is asked for; says in whole sentences what it wrote, or why not. */
   readonly write: () => Promise<readonly string[]>;
 }
 
-/** More candidates are not probed side by side: each has a copy of tfjs. */
+/** The most candidates that are probed side by side: each has a copy of tfjs. */
 const mostWorkers = 4;
 
 /** @param result of the probe of `file`, with absolute paths */
@@ -73,7 +73,7 @@ async function searchFixes(
   });
 }
 
-/** Applies the best fix of each model that does not collide with the one of a model before. */
+/** Applies the best fix of each model, unless it collides with that of an earlier model. */
 async function write(best: readonly ProvenFix[], probed: ReadonlyMap<string, string>): Promise<string[]> {
   const taken: TextEdit[] = [];
   const sentences: string[] = [];

@@ -1,4 +1,4 @@
-/** The command line: `gradline probe PATH...`, `gradline explain CODE` and `gradline mcp`. */
+/** Runs the command line: `gradline probe PATH...`, `gradline explain CODE` and `gradline mcp`. */
 
 import { readArguments, UsageError } from './arguments/arguments';
 import { usage } from './output/usage';

@@ -1,6 +1,6 @@
 /**
- * Probes the models of files, folders and globs: one file after another, each in a worker of its own. What is finished
- * is told at once, so that it stays even if the rest is cancelled.
+ * Probes the models of files, folders and globs: one file after another, each in a worker of its own. Each result is
+ * reported as soon as it is there, so that it stays even if the user cancels the rest.
  */
 
 import path from 'node:path';
@@ -28,9 +28,9 @@ export interface PathsRequest {
   readonly operands: readonly string[];
   readonly assume: readonly Assumption[];
   readonly optionsFor: (file: string) => Promise<FileOptions>;
-  /** Left out where nobody asks for fixes. */
+  /** Whether to search fixes, and to write them; left out for no fixes. */
   readonly fix?: { readonly write: boolean };
-  /** A revision of Git: only what the changes since then touch is probed. */
+  /** A revision of Git: only files that the changes since then touch are probed. */
   readonly changedSince?: string;
   /** The folder of the bundles, `dist`. */
   readonly distFolder: string;
@@ -38,11 +38,11 @@ export interface PathsRequest {
 }
 
 export interface PathsListener {
-  /** What goes on now; undefined for nothing. */
+  /** Shows what is going on; undefined for nothing. */
   progress(text: string | undefined): void;
-  /** A whole sentence that belongs to no finding. */
+  /** Prints a whole sentence that belongs to no finding. */
   say(sentence: string): void;
-  /** The probe itself failed at something; the text is for whoever mends it. */
+  /** Reports a failure of the probe itself, in words for its developers. */
   failed(text: string): void;
   /** Called before the first result; `isSingle` for one file that the user named. */
   begins(isSingle: boolean): void;
@@ -54,18 +54,18 @@ export interface PathsListener {
    * @returns the result as the report shall have it
    */
   probed(file: string | undefined, result: FileProbe): Promise<FileProbe>;
-  /** The same with paths as they are shown, and the name of the file. */
+  /** Receives the result with paths for display, and the name of the file. */
   shown(heading: string | undefined, result: FileProbe): Promise<void>;
 }
 
 export interface PathsProbed {
-  /** With paths as they are shown. */
+  /** The report, with paths for display. */
   readonly report: Report;
   /** Files that were probed to the end. */
   readonly files: number;
-  /** Files that were not, because the user cancelled. */
+  /** Files that were not probed, because the user cancelled. */
   readonly left: number;
-  /** Files and operands without a model, and those that were cancelled, but for those whose errors are all known. */
+  /** Files and operands without a model, and cancelled ones, except those whose errors are all known. */
   readonly unprobed: number;
 }
 
@@ -73,7 +73,7 @@ export interface PathsProbed {
 export async function probePaths(request: PathsRequest, listener: PathsListener): Promise<PathsProbed> {
   const runner = createNodeRunner({ distFolder: request.distFolder });
   try {
-    // Its thread loads tfjs while this one searches for files and starts the bundler.
+    // The probe's thread loads tfjs while this thread searches for files and starts the bundler.
     runner.prepare();
     const [bundler, found] = await Promise.all([
       nodeBundler(request.distFolder),
@@ -169,7 +169,7 @@ class PathsRun {
     if (this.#isCancelled()) this.#left++;
     else this.#done++;
     await this.#take(file, fixed.result);
-    // Only now, because the listing shows the lines that were probed.
+    // Fixes are written after the listing, which shows the lines that were probed.
     for (const sentence of (await fixed.write?.()) ?? []) listener.say(sentence);
   }
 
@@ -214,7 +214,7 @@ class PathsRun {
     }
   }
 
-  /** Of what was found, the files that changes touch. What could not be found stays an error. */
+  /** The found files that the changes touch. An operand that led to no file stays an error. */
   async #touchedOf(found: Found, revision: string): Promise<Found> {
     const files = [...found.files, ...found.layerFiles];
     const repositories = new Map<string, string[]>();

@@ -25,7 +25,7 @@ import { vanishingGradient } from './rules/vanishing-gradient';
 import { hasEnoughGradient } from './evidence/update-ratio';
 import { starvedByOthers, zeroGradient, zeroLoss } from './rules/zero-gradient';
 
-/** Where the data hold NaN, what the layers make of it needs no further search. */
+/** Where the data hold NaN, they are the cause, and the layers need no further search. */
 const notFinite = (facts: Facts): Finding[] => {
   const inData = nonFiniteData(facts);
   return inData.length > 0 ? inData : nonFinite(facts);
@@ -47,7 +47,7 @@ const rules = [
   fewSteps,
 ];
 
-/** Findings that leave a layer without enough gradient. */
+/** The codes of findings that mean a layer gets too little gradient. */
 const lackOfGradient: readonly Finding['code'][] = [
   'vanishing-gradient',
   'dead-units',
@@ -57,17 +57,17 @@ const lackOfGradient: readonly Finding['code'][] = [
 
 /** For a finding's code, the codes that explain the same trouble better. */
 const betterExplanations: Partial<Record<Finding['code'], readonly Finding['code'][]>> = {
-  // Gradients of almost nothing make steps of almost nothing.
+  // Tiny gradients make tiny steps.
   'update-too-small': [...lackOfGradient, 'exploding-gradient', 'non-finite', 'output-loss-mismatch', 'not-learning'],
   // A divergence begins with huge steps.
   'update-too-large': ['exploding-gradient', 'output-loss-mismatch'],
-  // Equal units at zero pass nothing on.
+  // Equal units at zero pass no gradient on.
   'zero-gradient': ['symmetric-weights'],
 };
 
 /** Whether `other` makes `finding` superfluous: it explains the same trouble better, in the same seeds. */
 function explains(facts: Facts, other: Finding, finding: Finding): boolean {
-  // Whatever else is wrong is the reason why nothing is learned; but steps are small where something holds the model.
+  // Any other finding explains why the model learns nothing, except small steps where something else holds the model.
   if (finding.code === 'not-learning') {
     if (other.code === 'update-too-small') return finding.severity === 'information';
     return other !== finding && other.severity !== 'information';
@@ -78,7 +78,7 @@ function explains(facts: Facts, other: Finding, finding: Finding): boolean {
   }
   const covers = finding.seeds.every((seed) => other.seeds.includes(seed));
   if (!covers || other.severity === 'information') return false;
-  // What an operation makes of NaN says nothing of the units: wasm's ReLU turns NaN into 0.
+  // Outputs that an operation makes from NaN say nothing about the units: wasm's ReLU turns NaN into 0.
   const isOfNaN = finding.code === 'dead-units' && other.code === 'non-finite' && other.role === 'cause';
   return isOfNaN || (betterExplanations[finding.code] ?? []).includes(other.code);
 }
@@ -136,7 +136,10 @@ export function judge(facts: Facts): Finding[] {
   return withTooFewSteps(own, facts).sort((a, b) => rank(a) - rank(b));
 }
 
-/** No cause is milder than its effects: where one is an error, so is the first cause in most of its seeds. */
+/**
+ * Raises causes so that none is milder than its effects: where an effect is an error, so is the first cause in most of
+ * its seeds.
+ */
 function withGraveCause(findings: readonly Finding[]): Finding[] {
   const effect = findings.find(({ role, severity }) => role === 'effect' && severity === 'error');
   const isCause = ({ role, severity, seeds }: Finding): boolean =>

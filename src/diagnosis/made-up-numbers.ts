@@ -1,4 +1,6 @@
-/** Lowers to information what made-up numbers could alone have caused: a fault of them is none of the code's. */
+/**
+ * Lowers to information the findings that made-up numbers alone could have caused, because the code is not at fault.
+ */
 
 import type { Finding, FindingCode } from '../report/finding';
 import { losses } from '../report/model-settings';
@@ -9,9 +11,9 @@ import { reachedLayers } from './evidence/reached-layers';
 import { isAdaptive } from './evidence/update-ratio';
 import { isDivergence } from './phrases/verdict';
 
-/** What depends on how large the numbers are that come in, and not on how the network is put together. */
+/** Findings that depend on the size of the inputs, and not on the structure of the network. */
 const ofScale: ReadonlySet<FindingCode> = new Set<FindingCode>(['non-finite', 'dead-units', 'saturated-activation']);
-/** What depends on how the learning rate, or the head, fits the numbers that come in. */
+/** Findings that depend on how the learning rate, or the head, fits the inputs. */
 const ofRate: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'update-too-small',
   'update-too-large',
@@ -19,14 +21,15 @@ const ofRate: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'unreachable-targets',
 ]);
 
-/** Findings that speak of the code alone, whatever numbers come in. */
+/** Findings about the code alone, whatever the inputs are. */
 const ofCode: ReadonlySet<FindingCode> = new Set<FindingCode>(['symmetric-weights', 'few-steps']);
 
 /**
- * Applied to what all rules have found. Depth, activation and initializer findings of layers with weights of their own
- * keep their severity.
- * @returns the findings in their order; those that were lowered say in their sentence on what they hang. Where the code
- *   gives weights that were learned elsewhere, made-up data say nothing of learning, and no such finding is left.
+ * Applied to the findings of all rules. Findings about depth, activations and initializers of layers with weights of
+ * their own keep their severity.
+ * @returns the findings in their order; lowered ones say in their sentence which made-up numbers they depend on. Where
+ * the code gives weights that were learned elsewhere, made-up data say nothing about learning, and no such finding is
+ * left.
  */
 export function withMadeUp(findings: readonly Finding[], facts: Facts): Finding[] {
   if (facts.model.unjudged !== undefined) return findings.filter(({ code }) => ofCode.has(code));
@@ -46,7 +49,7 @@ export function withMadeUp(findings: readonly Finding[], facts: Facts): Finding[
   });
 }
 
-/** What other numbers could make the finding go away; empty where none could. */
+/** The made-up numbers without which the finding might go away; empty where there are none. */
 function reasonsFor(finding: Finding, facts: Facts, reached: ReadonlySet<number>): readonly string[] {
   const { madeUp = [], data } = facts.model;
   if (ofCode.has(finding.code)) return [];
@@ -66,9 +69,10 @@ function hangsOnBase(finding: Finding, facts: Facts, reached: ReadonlySet<number
 }
 
 /**
- * Made-up data are of the size of one. A rate of plain SGD is chosen for the size of the real ones, as its steps are in
- * proportion to them; a head saturates by what comes in; inputs and targets push the units that training kills; and a
- * loss of the code's own may have no value for made-up targets.
+ * Whether other data could make the finding go away. Made-up data have a size of about one. A rate of plain SGD is
+ * chosen for the size of the real ones, as its steps are in proportion to them; a head saturates by what comes in;
+ * inputs and targets push the units that training kills; and a loss of the code's own may have no value for made-up
+ * targets.
  */
 function hangsOnData(finding: Finding, facts: Facts, reached: ReadonlySet<number>): boolean {
   const { optimizer, loss, layers } = facts.model;
@@ -110,7 +114,7 @@ function guessedDepth(finding: Finding, facts: Facts): string | undefined {
   });
 }
 
-/** An effect is never graver than what causes it. */
+/** Whether all causes of an effect were lowered: no effect is graver than its cause. */
 function followsLowered(finding: Finding, all: readonly Finding[], lowered: ReadonlySet<Finding>): boolean {
   const causes = all.filter(
     ({ role, seeds }) => role === 'cause' && finding.seeds.some((seed) => seeds.includes(seed)),

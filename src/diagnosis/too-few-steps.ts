@@ -1,4 +1,6 @@
-/** Lowers to information what a model that ended after a few steps shows of learning: it has hardly begun. */
+/**
+ * Lowers to information the findings on learning of a model that ended after a few steps, because it has hardly begun.
+ */
 
 import type { Finding, FindingCode } from '../report/finding';
 import { formatCount } from '../report/format';
@@ -6,7 +8,7 @@ import type { Facts } from './evidence/facts';
 import { thresholds } from './evidence/thresholds';
 import { isDivergence } from './phrases/verdict';
 
-/** What only a course of steps tells, and not the gradients of the first ones. */
+/** Findings that need many steps to show, unlike those on the first steps' gradients. */
 const ofLearning: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'update-too-small',
   'update-too-large',
@@ -15,8 +17,8 @@ const ofLearning: ReadonlySet<FindingCode> = new Set<FindingCode>([
 ]);
 
 /**
- * @returns the findings in their order; those that were lowered say after how many steps the time was over, or the
- *   training failed. A probe that was asked for few steps gives all it has.
+ * @returns the findings in their order; lowered ones say after how many steps the time was over, or the training
+ * failed. Where the probe itself was asked for few steps, nothing is lowered.
  */
 export function withTooFewSteps(findings: readonly Finding[], facts: Facts): Finding[] {
   const { cutShort, notAsRun, steps } = facts.model;

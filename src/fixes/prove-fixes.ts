@@ -1,4 +1,6 @@
-/** Searches fixes for the findings of a model: proposes candidates, tries them side by side, and ranks what helps. */
+/**
+ * Searches fixes for the findings of a model: proposes candidates, tries them side by side, and ranks those that help.
+ */
 
 import { thresholds } from '../diagnosis/evidence/thresholds';
 import { faults } from '../report/finding';
@@ -16,8 +18,8 @@ const usualEnough = 4;
 /**
  * Tries the candidates for a model's warnings and errors. Nothing runs for a model without any.
  *
- * @returns as soon as enough fixes are proven, nothing is left to try, the time is over, or `request.signal` fires;
- *   what was proven by then is there in each case. Never rejects for anything the edited code does.
+ * @returns as soon as enough fixes are proven, nothing is left to try, the time is over, or `request.signal` fires; the
+ * result holds what was proven by then. Never rejects for anything the edited code does.
  */
 export function proveFixes(request: FixRequest): Promise<FixSearch> {
   return new Search(request).run();
@@ -66,7 +68,7 @@ class Search {
     const situation = await readSituation(this.request);
     this.add(proposeCandidates(situation, mendableFindings(this.request.model)));
     await this.work();
-    // Two changes at once only where no single one makes the model healthy.
+    // The search tries two changes at once only where no single one makes the model healthy.
     const isFaulty = faults(this.request.model.findings).length > 0;
     if (isFaulty && !this.proven.some(({ proof }) => proof.healthy)) {
       const further = followUps(situation, this.tried);
@@ -100,7 +102,10 @@ class Search {
     return oneIsEnough === true && this.proven.some(({ proof, candidate }) => proof.healthy && candidate.kind === kind);
   }
 
-  /** Healthy models first, then the least loss left, then the smallest edit, then the order of the proposals. */
+  /**
+   * The fixes in order: healthy models first, then the least loss left, then the smallest edit, then the order of the
+   * proposals.
+   */
   private ranked(): ProvenFix[] {
     const place = ({ candidate }: ProvenFix): number => this.places.get(candidate) ?? Infinity;
     return ranked([...this.proven].sort((a, b) => place(a) - place(b)));
@@ -146,7 +151,7 @@ function ranked(fixes: readonly ProvenFix[]): ProvenFix[] {
   );
 }
 
-/** Characters that are written, and places that change. */
+/** The size of a change: its new characters and the places that it edits. */
 function sizeOf({ edits }: Candidate): number {
   return edits.reduce((sum, { newText }) => sum + newText.length + 10, 0);
 }

@@ -1,6 +1,5 @@
 /**
- * The line from a file's text to its report: reads the sites, searches for their models, and collects models and
- * errors.
+ * Probes a file, from its text to its report: reads the sites, searches for their models, collects models and errors.
  */
 
 import type { WorkspaceFiles } from '../files/file-access';
@@ -48,7 +47,7 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
 };
 
 /**
- * Of a component, such as a `.vue` file, only the scripts are code. They keep their lines and characters.
+ * Reads only the scripts of a component, such as a `.vue` file. They keep their lines and characters.
  * @param onRead receives each text
  */
 function scriptFiles(files: WorkspaceFiles, onRead: (path: string, text: string) => void): WorkspaceFiles {
@@ -92,7 +91,7 @@ async function sitesOf(
   return isOpen ? source.readSites(parsed, pinned, await surroundingsOf(parsed, tools, signal, parsedFiles)) : alone;
 }
 
-/** A class whose base may lie in another file; the bases of tfjs need no reading. */
+/** Matches a class whose base may lie in another file; the base classes of tfjs are known. */
 const extendsAnother = /\bclass\b[^{}]*\bextends\s+(?!tf\b)/;
 
 /**

@@ -1,7 +1,4 @@
-/**
- * What the charts share around their lines: grid, value ticks, lanes at the edges, and the marks and line styles of
- * seeds.
- */
+/** Draws what the charts share: grid, value ticks, lanes at the edges, and the marks and line styles of seeds. */
 
 import { symbol, symbolTimes, symbolTriangle } from 'd3-shape';
 import type { ComponentChildren, JSX } from 'preact';

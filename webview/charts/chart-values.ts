@@ -1,4 +1,4 @@
-/** The numbers that the gradient chart draws, for the chosen quantity and moment. */
+/** Picks the numbers that the gradient chart draws, for the chosen quantity and moment. */
 
 import type { ModelReport, Series } from '../../src/report/report';
 import { atMoment } from '../facts/layer-facts';
@@ -14,7 +14,7 @@ export interface ChartValues {
   readonly ranges: readonly (readonly number[])[];
 }
 
-/** What the chart over depth draws, for the chosen quantity and moment. */
+/** The numbers of the chart over depth, for the chosen quantity and moment. */
 export function chartValues(model: ModelReport, { quantity, moment }: ViewState): ChartValues {
   const series = model.layers.map((layer) => quantitySeries(layer, quantity));
   return {
@@ -24,7 +24,7 @@ export function chartValues(model: ModelReport, { quantity, moment }: ViewState)
   };
 }
 
-/** The values that a log scale can place count. */
+/** The least and the greatest of the values that a log scale can place. */
 function rangeOf(values: readonly number[]): [number, number] | [] {
   const onScale = values.filter((value) => Number.isFinite(value) && value > 0);
   return onScale.length > 0 ? [Math.min(...onScale), Math.max(...onScale)] : [];

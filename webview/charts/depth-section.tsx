@@ -1,4 +1,4 @@
-/** The gradient chart with its two selectors, for the quantity and the step, and its legend. */
+/** Shows the gradient chart with its two selectors, for the quantity and the step, and its legend. */
 
 import type { JSX } from 'preact';
 import { ChartTitle, SeedSample } from './chart-frame';

@@ -15,7 +15,7 @@ export interface FindingBarsProps {
 }
 
 export const laneHeight = 22;
-/** Of a character of the label's font, rounded up; only used to keep the label inside the chart. */
+/** The width of a character of the label's font, rounded up; it only serves to keep the label inside the chart. */
 const characterWidth = 7;
 
 /** A bar over the layers of each finding, one lane for each code. */

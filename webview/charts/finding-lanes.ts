@@ -12,13 +12,13 @@ export interface Stretch {
 
 export interface FindingLane {
   readonly code: FindingCode;
-  /** In sign and word. */
+  /** The verdict in sign and word. */
   readonly text: string;
   readonly severity: Severity;
   readonly stretches: readonly Stretch[];
 }
 
-/** At most `most` lanes, the worst first; the list above the chart has all findings. */
+/** The lanes, the worst first, at most `most` of them; the list above the chart has all findings. */
 export function findingLanes(findings: readonly Finding[], most: number): FindingLane[] {
   const byCode = new Map<FindingCode, Finding[]>();
   for (const finding of [...findings].sort(byWeight))

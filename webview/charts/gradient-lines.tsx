@@ -1,4 +1,4 @@
-/** What the gradient chart draws into its plot: the line of each seed, their range, and a value to compare with. */
+/** Draws the contents of the gradient chart's plot: the line of each seed, their range, and a value to compare with. */
 
 import { area, line } from 'd3-shape';
 import type { JSX } from 'preact';

@@ -1,4 +1,4 @@
-/** The column of a layer in the gradient chart, for pointer and keyboard. */
+/** Draws the column of a layer in the gradient chart, for pointer and keyboard. */
 
 import type { JSX } from 'preact';
 import type { Location } from '../../src/report/position';

@@ -1,4 +1,4 @@
-/** What the chart says about one layer: in a tooltip, and in a label for screen readers. */
+/** Says the facts of one layer in the chart: in a tooltip, and in a label for screen readers. */
 
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';

@@ -1,4 +1,6 @@
-/** The value axis of a chart: a log or linear scale, its ticks, and lanes at the edges for values off the scale. */
+/**
+ * Makes the value axis of a chart: a log or linear scale, its ticks, and lanes at the edges for values off the scale.
+ */
 
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { formatDecimal } from '../../src/report/format';
@@ -17,12 +19,12 @@ export interface Lane extends Tick {
 export interface ValueAxis {
   readonly isLog: boolean;
   readonly ticks: readonly Tick[];
-  /** One for each kind of value off the scale that occurs. */
+  /** The lanes, one for each kind of value off the scale that occurs. */
   readonly lanes: readonly Lane[];
-  /** Of the scale alone, without the lanes. */
+  /** The top of the scale, without the lanes. */
   readonly top: number;
   readonly bottom: number;
-  /** Where a value stands, in pixels from the top. */
+  /** The place of a value, in pixels from the top. */
   readonly y: (value: number) => number;
   /** Why a value is off the scale; undefined if it is on it. */
   readonly special: (value: number) => Special | undefined;

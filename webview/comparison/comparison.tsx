@@ -19,7 +19,7 @@ interface Measured {
 /** If the largest loss exceeds the smallest by this factor, a linear scale would press most steps onto its bottom. */
 const logFromRatio = 50;
 
-/** The best change first; nothing where none was measured. */
+/** The comparison, with the best change chosen first; nothing where no change was measured. */
 export function Comparison({ model }: { readonly model: ModelReport }): JSX.Element | null {
   const [chosen, choose] = useState('');
   const all = measuredChanges(model);
@@ -87,7 +87,7 @@ function LegendItem({ side, text }: { readonly side: 'before' | 'after'; readonl
   );
 }
 
-/** Proven fixes, then what did not help; each name once. */
+/** The measured changes, each name once: proven fixes, then those that did not help. */
 function measuredChanges({ findings, triedFixes = [] }: ModelReport): readonly Measured[] {
   const proven = findings.flatMap(({ fixes }) =>
     fixes.flatMap(({ title, measured }) => (measured ? [{ name: title, isProven: true, after: measured }] : [])),

@@ -1,4 +1,4 @@
-/** Icons in the text's own color. Each stands beside a word, so screen readers skip it. */
+/** Draws icons in the text's own color. Each stands beside a word, so screen readers skip it. */
 
 import type { JSX } from 'preact';
 import type { Severity } from '../../src/report/finding';

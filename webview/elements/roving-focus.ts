@@ -1,4 +1,4 @@
-/** Roving focus: the Tab key stops once at a long list, and the arrow keys move inside it. */
+/** Gives a long list a roving focus: the Tab key stops at it once, and the arrow keys move inside it. */
 
 import { useEffect, useState } from 'preact/hooks';
 

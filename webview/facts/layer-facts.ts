@@ -1,4 +1,4 @@
-/** What chart and table say about a layer: one number for each quantity, and the findings that name it. */
+/** Gathers the facts of a layer for chart and table: one number for each quantity, and the findings that name it. */
 
 import { findingWeight } from '../../src/report/badge';
 import { typicalGradient } from '../../src/report/layer-numbers';
@@ -6,7 +6,7 @@ import { disabledAt, type Finding, type FindingCode } from '../../src/report/fin
 import type { LayerReport, ModelReport, Series } from '../../src/report/report';
 import { quantitySeries, type Quantity } from './quantity';
 
-/** Which number stands for a series: that of the first step, the median over the steps, or that of the last step. */
+/** The number that represents a series: that of the first step, the median over the steps, or that of the last step. */
 export type Moment = 'first' | 'median' | 'last';
 
 /**
@@ -19,12 +19,12 @@ export function atMoment(steps: readonly number[], moment: Moment): number | und
   return median(steps);
 }
 
-/** The same over all seeds: the median of the seeds' numbers. */
+/** The median over all seeds of the numbers that `atMoment` gives. */
 export function overSeeds(series: Series, moment: Moment): number | undefined {
   return median(series.map((steps) => atMoment(steps, moment)).filter((value) => value !== undefined));
 }
 
-/** Of an even count the upper middle one, so that the result is a measured number. */
+/** The median; of an even count the upper of the two middle numbers, so that the result is a measured one. */
 function median(values: readonly number[]): number | undefined {
   const sorted = [...values].sort((a, b) => Number(Number.isNaN(a)) - Number(Number.isNaN(b)) || Math.sign(a - b));
   return sorted.at(sorted.length >> 1);
@@ -33,7 +33,9 @@ function median(values: readonly number[]): number | undefined {
 export interface LayerFacts {
   readonly index: number;
   readonly layer: LayerReport;
-  /** As `descriptions` explains them; undefined if the quantity has no meaning for the layer. */
+  /**
+   * The number of each quantity, as `descriptions` explains it; undefined if the quantity has no meaning for the layer.
+   */
   readonly values: Readonly<Record<Quantity, number | undefined>>;
   /** Findings that name the layer, worst first. */
   readonly findings: readonly Finding[];

@@ -1,4 +1,4 @@
-/** The quantities that the chart can show, with their titles and each layer's series. */
+/** Describes the quantities that the chart can show, and picks each layer's series. */
 
 import { updatedWeights } from '../../src/report/layer-numbers';
 import { formatFactor, formatMagnitude } from '../../src/report/format';
@@ -9,11 +9,11 @@ export const quantities = ['output', 'weights', 'gain', 'update'] as const;
 export type Quantity = (typeof quantities)[number];
 
 interface Description {
-  /** For the chart's title and its selector. */
+  /** The text of the chart's title and of its selector. */
   readonly title: string;
-  /** For the table's head. */
+  /** The text of the table's head. */
   readonly short: string;
-  /** What the table's number is; it is the median of the seeds. */
+  /** Explains the table's number, which is the median over seeds. */
   readonly explained: string;
   readonly format: (value: number) => string;
   /** A value to compare with, and what it stands for. */
@@ -65,10 +65,10 @@ export function quantitySeries(layer: LayerReport, quantity: Quantity): Series {
         (values) => Math.hypot(...values),
       );
     case 'gain':
-      // NaN says that no gradient has to leave the layer.
+      // NaN means that no gradient has to leave the layer.
       return layer.backwardGains.map((steps) => steps.filter((value) => !Number.isNaN(value)));
     case 'update':
-      // NaN says that the weight was all zero, so that no change can be measured against it.
+      // NaN means that the weight was all zero, so that no ratio to its size exists.
       return combine(
         updatedWeights(layer).map((weight) => weight.updateRatio),
         (values) => values.filter((value) => !Number.isNaN(value)).reduce((a, b) => Math.max(a, b), -Infinity),

@@ -1,4 +1,4 @@
-/** Words that several parts of the panel share: for places, findings and the facts of a run. */
+/** Writes the words that several parts of the panel share: for places, findings and the facts of a run. */
 
 import { fileName } from '../../src/files/paths';
 import { verdictWord } from '../../src/report/badge';

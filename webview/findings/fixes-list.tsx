@@ -1,4 +1,4 @@
-/** Lists the fixes that are proven for a model, with what each changed when it was probed, and what did not help. */
+/** Lists a model's proven fixes, with the numbers before and after each, and the changes that did not help. */
 
 import type { JSX } from 'preact';
 import { type Fix, faults } from '../../src/report/finding';
@@ -8,7 +8,7 @@ import { Icon } from '../elements/icon';
 
 export interface FixesListProps {
   readonly model: ModelReport;
-  /** The text has changed since the fixes were proven. */
+  /** Whether the text has changed since the fixes were proven. */
   readonly isStale: boolean;
   readonly preview: (title: string) => void;
 }

@@ -1,4 +1,4 @@
-/** The top of the panel: the file, the state and progress of the probe, and its two buttons. */
+/** Shows the top of the panel: the file, the state and progress of the probe, and its two buttons. */
 
 import type { ComponentChildren, JSX } from 'preact';
 import { Icon } from '../elements/icon';

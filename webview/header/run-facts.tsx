@@ -1,4 +1,4 @@
-/** Says how the numbers were measured, and what in that run did not come from the user's code. */
+/** Says how the numbers were measured, and what of that run did not come from the user's code. */
 
 import type { ComponentChildren, JSX } from 'preact';
 import { unpinnedAssumptions, type ModelReport } from '../../src/report/report';

@@ -1,4 +1,4 @@
-/** Fetches what every probe worker starts from. */
+/** Fetches the probe's script and wasm module, from which every probe worker starts. */
 
 /** Where the extension's own files lie, as URIs that the webview may fetch. */
 export interface ProbeFiles {
@@ -13,8 +13,8 @@ export interface ProbeImage {
 }
 
 /**
- * A worker of a webview can only start from a blob, and cannot fetch the extension's files itself: so the page fetches
- * both of them. Throws an error whose message is for the user.
+ * Fetches both files. The page does it because a worker of a webview can only start from a blob, and cannot fetch the
+ * extension's files itself. Throws an error whose message is for the user.
  */
 export async function fetchProbeImage(files: ProbeFiles): Promise<ProbeImage> {
   const [script, wasm] = await Promise.all([fetchFile(files.probe), fetchFile(files.wasm)]);

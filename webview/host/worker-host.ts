@@ -33,7 +33,7 @@ export class WorkerHost implements ProbeRunner {
     answer?: AnswerModel,
   ): Promise<ProbeOutcome> {
     const outcome = await this.runOnce(job, listener, signal, answer);
-    // Only now: a worker that starts up beside a running job would take its processor time.
+    // The spare worker starts only now, because beside a running job it would take its processor time.
     void this.warmUp();
     return outcome;
   }
@@ -78,7 +78,7 @@ export class WorkerHost implements ProbeRunner {
     return { worker, ready };
   }
 
-  /** Fetched once; after a failure the next call tries again. */
+  /** The probe's files, fetched once; after a failure the next call tries again. */
   private load(): Promise<ProbeImage> {
     this.image ??= fetchProbeImage(this.files).catch((reason: unknown) => {
       this.image = undefined;

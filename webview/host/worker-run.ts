@@ -46,7 +46,7 @@ export class WorkerRun {
   private ended = false;
   private worker: Worker | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** On which the worker asks for saved models. */
+  /** The channel on which the worker asks for saved models. */
   private readonly models = new MessageChannel();
 
   /** @param signal cancels the run */

@@ -1,5 +1,5 @@
 /**
- * The messages between the extension and its webview: snapshots of the panel's state, requests with a reply, and
+ * Types the messages between the extension and its webview: snapshots of the panel's state, requests and replies,
  * events.
  */
 
@@ -30,7 +30,7 @@ export interface PanelState {
   /** Models whose text has changed since they were measured, as indices. */
   readonly stale: readonly number[];
   readonly running?: RunProgress;
-  /** The user cancelled the last probe of the file. */
+  /** Whether the user cancelled the last probe of the file. */
   readonly isCancelled?: boolean;
   /** The model that the last probe ran, if it ran only some of the file's. */
   readonly probed?: number;
@@ -50,7 +50,7 @@ export type ToWebview =
 export type FromWebview =
   /** Show a fix as a diff: the one with that title, of a model of the state, as an index. */
   | { readonly type: 'preview-fix'; readonly model: number; readonly title: string }
-  /** The webview listens; messages sent before may be lost. */
+  /** The webview listens now; earlier messages may be lost. */
   | { readonly type: 'ready' }
   | { readonly type: 'probe-event'; readonly id: number; readonly event: ProbeEvent }
   | { readonly type: 'outcome'; readonly id: number; readonly outcome: ProbeOutcome }

@@ -30,7 +30,7 @@ const initial: StoreState = {
   view: { quantity: 'output', model: 0, moment: 'first' },
 };
 
-/** To be raised whenever `ViewState` changes, so that a state saved by another version of the extension is dropped. */
+/** Raise it whenever `ViewState` changes, so that a state from another version of the extension is dropped. */
 const savedVersion = 2;
 
 export class Store {

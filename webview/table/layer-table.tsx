@@ -1,4 +1,4 @@
-/** The table of a model's layers: the facts of the chart in numbers, for reading, keyboard and screen reader. */
+/** Shows the table of a model's layers: the facts of the chart in numbers, for reading, keyboard and screen reader. */
 
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
@@ -165,12 +165,15 @@ function lineText({ file, range }: Location, shownFile: string): string {
   return file === shownFile ? line : `${fileName(file)}:${line}`;
 }
 
-/** A cause names every layer that it starves; the layers on its own line are those that do it. */
+/**
+ * Whether a finding stands on the layer's line: a cause names all layers that it starves, and those on its line are at
+ * fault.
+ */
 function standsOnLayer({ role, file, range }: Finding, layer: Location): boolean {
   return role === 'cause' && file === layer.file && range.start.line === layer.range.start.line;
 }
 
-/** The worst finding in sign and word; apart from it, whether this layer is its cause. */
+/** The worst finding in sign and word, and apart from them whether this layer is its cause. */
 function Verdict({ layer, findings, disabled }: LayerFacts): JSX.Element {
   const worst = findings.at(0);
   if (!worst && disabled.length > 0) return <span class="muted">{disabledText(disabled)}</span>;

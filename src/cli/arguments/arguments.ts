@@ -8,7 +8,7 @@ import { type ReportFormat, reportFormats } from './formats';
 
 export type FailOn = Exclude<Severity, 'information'> | 'never';
 
-/** What the words say of how to probe; gradline.config.json and the defaults say the rest. */
+/** The options that the user typed; gradline.config.json and the defaults give the others. */
 export interface GivenOptions {
   readonly steps?: number;
   readonly seeds?: number;
@@ -16,7 +16,7 @@ export interface GivenOptions {
   readonly seed?: number;
   readonly backend?: BackendChoice;
   readonly timeLimitSeconds?: number;
-  /** For the fixes of one model. */
+  /** The limit of the search for one model's fixes. */
   readonly fixTimeLimitSeconds?: number;
 }
 
@@ -29,16 +29,16 @@ export interface ProbeCommand {
   /** Values for what the code leaves open. */
   readonly assume: readonly Assumption[];
   readonly given: GivenOptions;
-  /** Left out where nobody asks for fixes; `write` applies the best fix of each model to the files. */
+  /** Whether to search fixes; `write` applies the best fix of each model to the files. */
   readonly fix?: { readonly write: boolean };
-  /** As the user typed it; otherwise the config that is nearest to each file counts. */
+  /** The path as the user typed it; without it the config that is nearest to each file counts. */
   readonly config?: string;
-  /** The file with the findings that are known already, as the user typed it. */
+  /** The file with the known findings, as the user typed it. */
   readonly baseline?: string;
   readonly updatesBaseline: boolean;
   /** A revision of Git: only the files that the changes since then touch are probed. */
   readonly changedSince?: string;
-  /** Print warnings and errors alone. */
+  /** Whether to print only warnings and errors. */
   readonly quiet: boolean;
   /** False where the user wants no colors; otherwise the terminal decides. */
   readonly color: boolean;
@@ -157,7 +157,7 @@ function parse(words: readonly string[]) {
       },
     });
   } catch (error) {
-    // The first sentence of parseArgs is usable; the others explain its own syntax.
+    // Only the first sentence of parseArgs helps; the others explain its own syntax.
     throw new UsageError((error as Error).message.split('. ')[0] + '.');
   }
 }

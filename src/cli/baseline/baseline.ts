@@ -10,13 +10,13 @@ import { diskFiles, diskPath, shownPath } from '../files/disk-files';
 
 /** What a baseline keeps of a finding or an error. It has no line number, so that code may move. */
 interface Entry {
-  /** Relative to the baseline. */
+  /** A path relative to the baseline. */
   readonly file: string;
   readonly code: string;
   readonly severity: 'error' | 'warning';
   /** The text of the line that the finding stands on, with single spaces; empty where it stands on none. */
   readonly line: string;
-  /** So many findings are alike. */
+  /** How many findings are alike. */
   readonly count: number;
 }
 
@@ -31,7 +31,7 @@ export class Baseline {
   readonly #found = new Map<string, Entry>();
   /** For each place and code that was met, whether it is known: several models may run through one line. */
   readonly #met = new Map<string, boolean>();
-  /** Files that were probed, and those of their models' layers: their entries are replaced. */
+  /** The files that were probed, and those of their models' layers: their entries are written anew. */
   readonly #probed = new Set<string>();
   readonly #lines = new Map<string, Promise<readonly string[]>>();
 
@@ -46,7 +46,7 @@ export class Baseline {
 
   /**
    * @param path absolute
-   * @param isWritten whether it is going to be written: it may be missing, and what is found is known from now on
+   * @param isWritten whether the run writes it: then it may be missing, and the run's findings count as known
    * @throws UsageError where it is missing or no baseline
    */
   static async read(path: string, isWritten: boolean): Promise<Baseline> {
@@ -57,7 +57,10 @@ export class Baseline {
     return new Baseline(path, text === undefined ? [] : entriesOf(text, shown), isWritten);
   }
 
-  /** Marks what the baseline has as known, and takes note of all. @param result with absolute paths */
+  /**
+   * Marks findings and errors that the baseline has as known, and remembers all of them. @param result with absolute
+   * paths
+   */
   async mark(probed: string | undefined, result: FileProbe): Promise<FileProbe> {
     if (probed !== undefined) this.#probed.add(this.#relative(probed));
     const models = [];
@@ -80,12 +83,12 @@ export class Baseline {
     return { ...result, models, errors };
   }
 
-  /** Entries of probed files that were not found again. */
+  /** How many entries of probed files were not found again. */
   get gone(): number {
     return [...this.#left.values()].filter(({ entry, left }) => left > 0 && this.#probed.has(entry.file)).length;
   }
 
-  /** Writes what was found; entries of files that were not probed stay while their files exist. */
+  /** Writes the run's findings and errors; entries of files that were not probed stay while their files exist. */
   async write(): Promise<number> {
     const kept = [];
     for (const entry of this.entries) {

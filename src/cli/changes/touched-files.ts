@@ -1,4 +1,6 @@
-/** Finds the files whose verdict a change may alter: by themselves, by what they import, or by who calls them. */
+/**
+ * Finds the files whose verdict a change may alter: changed files, those that import them, and those that they call.
+ */
 
 import type { Bundler } from '../../bundle/bundle';
 import { configName } from '../../config/config';
@@ -17,7 +19,7 @@ export async function touchedFiles(
 ): Promise<Set<string>> {
   const graph = new ImportGraph(tools);
   const settings = changed.filter((file) => isSettings.test(fileName(file))).map(folderOf);
-  // How a function is called decides about arguments that it leaves open, so its callers count as well.
+  // The callers of a function decide about its arguments, so changed callers count as well.
   const called = new Set<string>();
   for (const file of changed.filter(mayBeCode)) for (const one of (await graph.node(file)).imports) called.add(one);
   const touched = new Set<string>();
@@ -31,13 +33,13 @@ export async function touchedFiles(
   return touched;
 }
 
-/** Files that say how all files below them are read or probed. */
+/** Matches files whose settings apply to all files below them. */
 const isSettings = new RegExp(`^(?:${configName.replaceAll('.', '\\.')}|[jt]sconfig(?:\\..*)?\\.json)$`);
 
 interface Node {
   readonly text: string;
   readonly imports: readonly string[];
-  /** Paths, without their ends, of imports that lead to no file: one of them may have been removed. */
+  /** The paths, without extension, of imports that lead to no file: the change may have removed one of them. */
   readonly missing: readonly string[];
 }
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { WorkspaceFiles } from '../../files/file-access';
 
-/** As in a `file:` URI: `/home/me/model.ts`, `/c:/me/model.ts`. */
+/** The path of a `file:` URI: `/home/me/model.ts`, `/c:/me/model.ts`. */
 export function absolutePath(file: string): string {
   return decodeURIComponent(pathToFileURL(path.resolve(file)).pathname);
 }

@@ -30,11 +30,11 @@ interface Search {
 }
 
 /**
- * A file operand is probed whatever it is. Folders and globs give only the files that make models and that no
- * .gitignore ignores.
+ * Finds the files to probe. An operand that is a file is always probed. Folders and globs give only files that make
+ * models and that no .gitignore ignores.
  *
  * @param operands paths and globs (`**`, `*`, `?`, `[a-z]`, `{a,b}`) relative to the current folder, with slashes or
- *   backslashes
+ * backslashes
  */
 export async function findFiles(operands: readonly string[], listener: FindListener): Promise<Found> {
   const files = new Set<string>();

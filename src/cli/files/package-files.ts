@@ -7,7 +7,7 @@ import type { FindingCode } from '../../report/finding';
 
 const packageFolder = path.join(__dirname, '..');
 
-/** In Markdown. */
+/** The page of a finding, in Markdown. */
 export async function findingPage(code: FindingCode): Promise<string> {
   return readFile(path.join(packageFolder, 'docs/findings', `${code}.md`), 'utf8');
 }

@@ -7,7 +7,7 @@ import { joinPath, folderOf } from '../../files/paths';
 import { diskFiles } from './disk-files';
 import { walk } from './walk';
 
-/** Further files are not listed, so that finding the callers of a function does not take longer than probing it. */
+/** The most files that are listed, so that the search for a function's callers takes no longer than its probe. */
 const mostFiles = 2000;
 
 const known = new Map<string, Promise<readonly string[]>>();

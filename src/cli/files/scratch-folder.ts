@@ -39,7 +39,7 @@ function listen(): Set<string> {
     open.clear();
   };
   process.on('exit', eraseAll);
-  // Ctrl-C is not among them: the command handles it, and cancels first.
+  // Ctrl-C is not among these signals: the command handles it, and cancels first.
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       eraseAll();

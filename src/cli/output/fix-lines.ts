@@ -1,4 +1,6 @@
-/** The lines of a listing about fixes: the proven ones with the lines that they change, and what else was tried. */
+/**
+ * Writes the lines of a listing about fixes: the proven ones with the lines that they change, and what else was tried.
+ */
 
 import { faults, type Finding, type Fix, type TextEdit } from '../../report/finding';
 import { formatCount } from '../../report/format';
@@ -14,7 +16,7 @@ export function fixLines(
   page: Page,
 ): ReadonlyMap<Finding, readonly string[]> {
   const listed = new Set<string>();
-  // The others' changes are in the JSON report.
+  // The changes of the other fixes are in the JSON report.
   const all = model.findings.flatMap(({ fixes }) => fixes);
   const best = all.find(({ proof }) => proof.healthy) ?? all.at(0);
   return new Map(
@@ -87,7 +89,7 @@ interface Group {
   readonly own: readonly TextEdit[];
 }
 
-/** Edits of the same or neighboring lines, together. */
+/** The edits in groups, one for each run of neighboring lines. */
 function groupsOf(edits: readonly TextEdit[]): Group[] {
   const groups: Group[] = [];
   for (const edit of [...edits].sort((a, b) => a.range.start.line - b.range.start.line)) {
@@ -107,7 +109,7 @@ function openCodes(findings: readonly Finding[]): readonly string[] {
   return [...new Set(open.map(({ code }) => code))];
 }
 
-/** What was tried without success, in a line; the best attempt with its numbers where nothing is proven. */
+/** The line about what was tried without success; with the numbers of the best attempt where no fix is proven. */
 export function triedLines({ findings, triedFixes }: ModelReport, page: Page): string[] {
   if (!triedFixes || triedFixes.length === 0) return [];
   const [best] = triedFixes;

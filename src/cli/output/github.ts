@@ -1,4 +1,4 @@
-/** The report as workflow commands of GitHub Actions, which put each finding on its line of a pull request. */
+/** Writes a report as workflow commands of GitHub Actions, which put each finding on its line of a pull request. */
 
 import type { Severity } from '../../report/finding';
 import type { Location } from '../../report/position';
@@ -8,9 +8,9 @@ import { summaryLine, type Totals } from './summary';
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'notice' };
 
 /**
- * What the baseline has is left out: a build log is about what is new.
+ * The report as text. Findings of the baseline are left out, because a build log is about new ones.
  *
- * @returns lines as docs.github.com/actions/reference/workflow-commands has them, and a last one that sums up
+ * @returns lines in the form of docs.github.com/actions/reference/workflow-commands, and a last one that sums up
  */
 export function reportToGithub(report: Report, totals: Totals): string {
   const findings = report.models

@@ -1,4 +1,4 @@
-/** The report as JUnit XML, which CI servers show as tests: each file is a suite, each of its models a test. */
+/** Writes a report as JUnit XML, which CI servers show as tests: each file is a suite, each of its models a test. */
 
 import type { Finding } from '../../report/finding';
 import { isCommentError, type ModelReport, type ProbeError, type Report } from '../../report/report';
@@ -12,7 +12,7 @@ interface Test {
   readonly seconds: number;
 }
 
-/** @param failOn a model fails by the findings that make the exit status 1; what else was found is its output */
+/** @param failOn a model fails by the findings that make the exit status 1; its other findings are its output */
 export function reportToJunit({ models, errors }: Report, failOn: FailOn): string {
   const told = errors.filter((error) => !isCommentError(error) && !error.known);
   const files = [...new Set([...models, ...told].map(({ file }) => file))];
@@ -82,7 +82,7 @@ function element(
   return children.length === 0 ? `${start}/>` : `${start}>\n${children.join('\n')}\n</${name}>`;
 }
 
-/** Without the control characters that XML cannot hold. */
+/** The text for XML, without the control characters that XML cannot hold. */
 function escapeXml(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '�')

@@ -1,4 +1,4 @@
-/** The listing for the terminal: each layer's source line with its badge below, then the findings in words. */
+/** Writes the listing for the terminal: each layer's source line with its badge below, then the findings in words. */
 
 import { styleText } from 'node:util';
 import {
@@ -28,12 +28,12 @@ export const severityStyle: Record<Severity, Style> = { error: 'red', warning: '
 
 export interface ListingInput {
   readonly report: Pick<Report, 'models' | 'errors'>;
-  /** Text of a file by the name that the report gives it. */
+  /** The text of each file, by the file's name in the report. */
   readonly texts: ReadonlyMap<string, string>;
   readonly color: boolean;
   /** Columns of the terminal, to which code is cut and sentences are wrapped; undefined for lines of any length. */
   readonly width: number | undefined;
-  /** Without the layers, and without notes on how each model was probed. */
+  /** Whether to leave out the layers, and the notes on how each model was probed. */
   readonly findingsOnly?: boolean;
   /** Stands above the listing if it is one of several, such as the file's name. */
   readonly heading?: string;
@@ -183,7 +183,7 @@ function noteLines(label: string, items: readonly string[], { paint, width }: Pa
   return items.length === 0 ? [] : wrap(`${label}: ${items.join(', ')}`, width).map((line) => paint('dim', line));
 }
 
-/** Each on a line of its own, cut to the terminal, or to what a glance takes in. */
+/** The items, each on a line of its own, cut to the terminal or to `longestItem`. */
 function listLines(label: string, items: readonly string[], { paint, width }: Page): string[] {
   const room = Math.min(width ?? longestItem, longestItem);
   return items.length === 0
@@ -191,7 +191,7 @@ function listLines(label: string, items: readonly string[], { paint, width }: Pa
     : [`${label}:`, ...items.map((item) => cut(indentation + item, room))].map((line) => paint('dim', line));
 }
 
-/** What the code itself does wrong stands under its own line. */
+/** The lines about an error of the code's own, which stands under its source line. */
 function ownErrorLines(error: ProbeError, texts: ReadonlyMap<string, string>, page: Page): string[] {
   const { paint, width } = page;
   const line = error.range?.start.line ?? 0;

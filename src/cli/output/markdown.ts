@@ -1,4 +1,4 @@
-/** The report as a page of Markdown, such as for the summary of a workflow or a comment on a pull request. */
+/** Writes a report as a page of Markdown, for the summary of a workflow or a comment on a pull request. */
 
 import { healthyText } from '../../report/badge';
 import { faults, type Severity } from '../../report/finding';

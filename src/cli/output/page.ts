@@ -1,4 +1,4 @@
-/** The page that a listing is written on: its colors, its width, and how sentences stand on it. */
+/** Describes the page of a listing (colors, width), and lays out sentences on it. */
 
 import type { styleText } from 'node:util';
 import { wrap } from './terminal';
@@ -10,7 +10,7 @@ export interface Page {
   readonly width: number | undefined;
 }
 
-/** Before each line of a sentence. */
+/** The blanks before each line of a sentence. */
 export const indentation = '  ';
 
 /** The lines of a text, wrapped to the width of the page, each behind `before`. */

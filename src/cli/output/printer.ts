@@ -17,7 +17,7 @@ import { terminalWidth, wantsColor } from './terminal';
 import { visible } from './visible';
 
 export interface Printer {
-  /** @param heading the file's name; undefined for what belongs to none */
+  /** @param heading the file's name; undefined for a result that belongs to no file */
   file(heading: string | undefined, result: FileProbe): Promise<void>;
   end(report: Report, totals: Totals): Promise<void>;
 }
@@ -82,7 +82,7 @@ function textPrinter(several: boolean, quiet: boolean, color: boolean): Printer 
   };
 }
 
-/** Warnings, errors, and what could not be probed, unless the baseline has it. */
+/** The warnings and errors that the baseline does not have. */
 function loudPart({ models, errors }: Pick<Report, 'models' | 'errors'>): Pick<Report, 'models' | 'errors'> {
   return {
     models: models

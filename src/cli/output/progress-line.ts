@@ -1,4 +1,4 @@
-/** One line on stderr that shows the progress of a probe, rewritten in place; nothing if stderr is no terminal. */
+/** Shows the progress of a probe in one line on stderr, rewritten in place; shows nothing if stderr is no terminal. */
 
 export interface ProgressLine {
   show(text: string): void;

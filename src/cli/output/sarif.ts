@@ -1,4 +1,4 @@
-/** The report as SARIF 2.1.0, the format of code-scanning pages (docs.oasis-open.org/sarif/sarif/v2.1.0). */
+/** Writes a report as SARIF 2.1.0, the format of code-scanning pages (docs.oasis-open.org/sarif/sarif/v2.1.0). */
 
 import type {
   Fix as SarifFix,
@@ -94,7 +94,7 @@ function toSuppression({ suppression: { by, reason, at } }: SuppressedFinding): 
   };
 }
 
-/** A fix with a change of each of its files. */
+/** A fix in SARIF's form, with one change for each of its files. */
 function toFix({ title, edits }: Fix): SarifFix {
   const files = [...new Set(edits.map(({ file }) => file))];
   return {

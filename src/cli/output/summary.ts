@@ -1,4 +1,6 @@
-/** The last line of a listing of several files: the numbers of files, models and findings, and what was not reached. */
+/**
+ * Writes the last line of a listing of several files: the numbers of files, models and findings, and what was missed.
+ */
 
 import { severities } from '../../report/finding';
 import { formatCount } from '../../report/format';
@@ -9,7 +11,7 @@ import type { Page } from './page';
 export interface Totals {
   /** Files that were probed to the end. */
   readonly files: number;
-  /** Files that were not, because the user cancelled; undefined if nobody did. */
+  /** Files that were not probed because the user cancelled; undefined if the user did not. */
   readonly cancelled: number | undefined;
 }
 

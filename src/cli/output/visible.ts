@@ -1,10 +1,10 @@
-/** Shows the characters of user code that would act on a terminal, or turn the direction of a line, as escapes. */
+/** Shows characters of user code that would control a terminal, or change the direction of a line, as escapes. */
 
 /** Control characters but tab and ends of lines, and those that change the direction of text (Unicode 15.1, UAX 9). */
 const acting =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)/g;
 
-/** @returns plain data like the value, in which each text has escapes such as `\u202e` in their place */
+/** @returns plain data like the value, with escapes such as `\u202e` in place of these characters */
 export function visible<T>(value: T): T {
   return shown(value) as T;
 }

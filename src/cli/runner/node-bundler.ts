@@ -1,4 +1,4 @@
-/** Makes the bundler for a process of Node, whose start would otherwise cost more than a whole probe. */
+/** Makes the bundler for a process of Node, and keeps its start from costing more than a whole probe. */
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import type { Bundler } from '../../bundle/bundle';
  * and 1.1 s without it.
  */
 const compilesOnce = ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
-/** V8's own settings: while models are probed, tfjs's kernels are optimized as ever. */
+/** V8's defaults, which come back before models are probed, so that V8 optimizes tfjs's kernels as usual. */
 const compilesTwice = ['--no-liftoff-only', '--wasm-tier-up', '--wasm-dynamic-tiering'];
 
 let running = 0;

@@ -164,7 +164,7 @@ function answerModels(port: MessagePort, answer: AnswerModel | undefined, isOver
   });
 }
 
-/** Says how the thread itself failed, whatever its events say. */
+/** Reports how the thread itself failed, apart from its own events. */
 function watchFailures(worker: Worker, fail: (message: string) => void): void {
   worker.on('error', (error) => {
     fail(error.message);

@@ -1,6 +1,6 @@
 /**
  * Entry of a worker thread of Node: gives dist/probe.js the globals of a browser's worker, and imports modules from
- * temporary files.
+ * files.
  */
 
 import { rmSync, writeFileSync } from 'node:fs';
@@ -10,9 +10,9 @@ import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { probeGlobal, setProbeGlobals } from '../../report/probe-globals';
 
-/** What the thread is started with. */
+/** The data that the runner starts the thread with. */
 export interface ThreadData {
-  /** For modules, while they are imported. */
+  /** The folder for modules, while the thread imports them. */
   readonly folder: string;
 }
 
@@ -24,7 +24,7 @@ scope.self = globalThis;
 scope.postMessage = (message: unknown): void => {
   port.postMessage(message);
 };
-// The runner removes the folder once the thread has ended, which may be at any moment.
+// The runner removes the folder once the thread has ended, because the thread may end at any moment.
 const { folder } = workerData as ThreadData;
 let modules = 0;
 // A data: URL would put the whole bundle into every frame of every stack trace.
@@ -41,7 +41,7 @@ setProbeGlobals({
   },
 });
 
-// Without listeners, Node would end the thread.
+// Without a listener, Node would end the thread.
 const unhandled = (reason: unknown): void => {
   probeGlobal('unhandledRejection')?.(reason);
 };

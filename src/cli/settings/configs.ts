@@ -23,7 +23,7 @@ export class Configs {
   readonly #read = new Map<string, Promise<ReadConfig>>();
   readonly #byFolder = new Map<string, Promise<string | undefined>>();
 
-  /** @param only the config that counts for every file, as the user typed it */
+  /** @param only the path of the config that counts for every file, as the user typed it */
   constructor(private readonly only?: string) {}
 
   /** @throws UsageError for a config with faults */
@@ -31,7 +31,7 @@ export class Configs {
     return (await this.#configFor(file))?.settingsFor(file) ?? {};
   }
 
-  /** Those of the config that counts for the current folder. */
+  /** The run's settings in the config that counts for the current folder. */
   async ofRun(): Promise<RunSettings> {
     const found = await this.#configFor(joinPath(absolutePath('.'), 'any'));
     if (!found) return {};

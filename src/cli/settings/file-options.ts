@@ -1,4 +1,4 @@
-/** Works out the options of one file's probe: what the user typed comes before the config, and that before defaults. */
+/** Works out the options of one file's probe. */
 
 import type { ConfigSettings } from '../../config/config';
 import type { ProbeOptions } from '../../pipeline/contract/file-probe';
@@ -6,7 +6,7 @@ import type { GivenOptions } from '../arguments/arguments';
 
 export interface FileOptions {
   readonly probe: ProbeOptions;
-  /** For the fixes of one model. */
+  /** The limit of the search for one model's fixes. */
   readonly fixTimeLimitSeconds: number;
 }
 

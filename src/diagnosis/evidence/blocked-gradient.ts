@@ -1,4 +1,4 @@
-/** Where the gradient stops: layers that receive some at their output and pass on exactly none, step after step. */
+/** Finds where the gradient stops: layers that get some at their output and pass on exactly none, step after step. */
 
 import type { LayerReport } from '../../report/report';
 import type { Facts, SeedFacts } from './facts';
@@ -13,8 +13,8 @@ function upToTheEnd(seed: SeedFacts, holds: (step: number) => boolean): boolean 
 }
 
 /**
- * Whether a layer stops the gradient in a seed: some arrives at its output, none leaves it. The first layer passes
- * nothing on anyway; it stops the gradient if its own weights get none.
+ * Whether a layer stops the gradient in a seed: some arrives at its output, none leaves it. A first layer never passes
+ * any on, so it stops the gradient if its own weights get none.
  */
 export function stops(facts: Facts, seed: SeedFacts, index: number): boolean {
   const layer = facts.model.layers[index];

@@ -1,4 +1,7 @@
-/** Layers that are dead as a whole, zero for every example or with nothing to pass back: since when, and by what. */
+/**
+ * Finds layers that are dead as a whole (zero for every example, or without a gradient to pass back), and when they
+ * died.
+ */
 
 import { largest } from '../../report/statistics';
 import { canDie, learnsNothing, stops } from './blocked-gradient';
@@ -12,11 +15,11 @@ export interface DeadLayer {
   readonly seed: SeedFacts;
   readonly index: number;
   /**
-   * `start`: from the first step on. A number: the update of that many steps ended it, since it passed something back
-   * before. Undefined where nothing arrived that it could have passed back.
+   * `start`: from the first step on. A number: the layer passed a gradient back until the update of that step.
+   * Undefined where no gradient arrived that it could have passed back.
    */
   readonly since: 'start' | number | undefined;
-  /** The largest share of its size by which a kernel changed in one step up to then. */
+  /** The largest change of a kernel in one step until then, relative to the kernel's size. */
   readonly jump: number;
 }
 
@@ -69,7 +72,7 @@ function deadSince(facts: Facts, seed: SeedFacts, index: number): DeadLayer['sin
   return steps.some(arrives) ? 'start' : undefined;
 }
 
-/** @param before counts the steps that are looked at */
+/** @param before how many steps to look at */
 function largestJump({ model }: Facts, seed: SeedFacts, before: number): number {
   const kernels = model.layers.filter(isTrainable).flatMap(({ weights }) => weights.filter((w) => w.shape.length >= 2));
   const ratios = kernels.flatMap((w) => (w.updateRatio[seed.index] ?? []).slice(0, before));

@@ -1,5 +1,5 @@
 /**
- * How the gradient changes with depth in one seed, relative to the last hidden layer and to the largest weight
+ * Works out how the gradient changes with depth in one seed, relative to the last hidden layer and the largest weight
  * gradient.
  */
 
@@ -31,8 +31,8 @@ export function weightGradient(layer: LayerReport, seed: number, step: number): 
 /**
  * The profile of one seed over some steps. It divides within each step and takes the median over steps afterwards, so
  * that neither the scale of the loss nor convergence (which shrinks all gradients alike) shows.
- * @param zeros `until-dead` ignores steps in which a layer got exactly nothing, if there are others: what it got before
- *   it died
+ * @param zeros `until-dead` ignores steps in which a layer got exactly no gradient, if there are others, so that what
+ * it got before it died counts
  */
 export function depthProfile(
   layers: readonly LayerReport[],

@@ -1,5 +1,6 @@
 /**
- * The backward gain that mean-field theory expects of a dense or convolutional layer, from its activation and weights.
+ * Works out the backward gain that mean-field theory expects of a dense or convolutional layer, from activation and
+ * weights.
  */
 
 import type { LayerReport } from '../../report/report';
@@ -14,7 +15,7 @@ const logistic = (z: number): number => 1 / (1 + Math.exp(-z));
 /** The constants that make zero mean and unit variance a fixed point (Klambauer et al. 2017). */
 const selu = { alpha: 1.6732632423543772, scale: 1.0507009873554805 };
 
-/** By tfjs name; other libraries call `swish` SiLU. */
+/** The activations by their names in tfjs; other libraries call `swish` SiLU. */
 const activations: Readonly<Record<string, Activation | undefined>> = {
   linear: { value: (z) => z, slope: () => 1 },
   relu: { value: (z) => Math.max(0, z), slope: (z) => (z > 0 ? 1 : 0) },
@@ -76,7 +77,7 @@ export interface KernelScale {
   readonly deviation: number;
 }
 
-/** Undefined for a layer that is not dense or convolutional. */
+/** The scale of a layer's kernel; undefined for a layer that is not dense or convolutional. */
 export function kernelScale(layer: LayerReport): KernelScale | undefined {
   const kernel = layer.weights.find((w) => w.shape.length >= 2);
   if (!kernel || !/^(Dense|Conv[123]D)$/.test(layer.className)) return undefined;
@@ -101,8 +102,8 @@ export function balancedDeviation(layer: LayerReport, { fanIn }: KernelScale): n
 const known = new WeakMap<LayerReport, number>();
 
 /**
- * `expectedGain` for a layer's measured weights at step 0; NaN where theory has nothing to say. Several rules ask for
- * it, so each layer's value is computed once.
+ * `expectedGain` for a layer's measured weights at step 0; NaN where theory gives no value. Several rules ask for it,
+ * so each layer's value is computed once.
  */
 export function expectedGainOf(layer: LayerReport): number {
   let gain = known.get(layer);

@@ -1,6 +1,5 @@
 /**
- * What every rule starts from, computed once: the graph, and for each seed the trend of its loss and its depth
- * profiles.
+ * Computes once what every rule starts from: the graph, and for each seed the trend of its loss and its depth profiles.
  */
 
 import type { ModelReport, NonFiniteOrigin } from '../../report/report';
@@ -29,15 +28,15 @@ export interface SeedFacts {
   readonly late: readonly number[];
   /**
    * `first` is the loss before the first step, on rows from all of the data where the first batch is unlike the rest;
-   * `later` the median over the `late` steps; `worst` a single loss,
-   * before any operation that has no finite answer.
+   * `later` the median over the `late` steps; `worst` the largest single loss, before any operation without a finite
+   * answer.
    */
   readonly loss: { readonly trend: LossTrend; readonly first: number; readonly later: number; readonly worst: number };
   /** First step at which the loss was NaN or infinite; undefined if none. */
   readonly nonFiniteStep: number | undefined;
-  /** Over the `early` steps. */
+  /** The profile over the `early` steps. */
   readonly start: DepthProfile;
-  /** Over the `late` steps. */
+  /** The profile over the `late` steps. */
   readonly later: DepthProfile;
 }
 
@@ -70,8 +69,8 @@ function firstLoss(
 }
 
 /**
- * Whether the numbers grew until they left the range of float32. Otherwise an operation was given ordinary numbers that
- * it has no finite answer to, such as a logarithm of zero, and the losses behind that step say nothing of the training.
+ * Whether the numbers grew until they left the range of float32. Otherwise an operation has no finite answer to
+ * ordinary numbers, such as the logarithm of zero, and the losses from that step on say nothing about the training.
  */
 export function isOverflow(origin: NonFiniteOrigin): boolean {
   if (origin.by === 'weight') return true;
@@ -79,7 +78,7 @@ export function isOverflow(origin: NonFiniteOrigin): boolean {
   return isGrowth || origin.values.some((operand) => operand !== null && operand.largest > thresholds.ordinaryNumber);
 }
 
-/** The losses up to the step in which an operation met what it has no finite answer to. */
+/** The losses up to the step in which an operation had no finite answer to its input. */
 function ownLosses({ losses, nonFinite = [] }: ProbedModel, index: number): readonly number[] {
   const origin = nonFinite.find(({ seed }) => seed === index);
   return origin && !isOverflow(origin) && origin.step > 0 ? losses[index].slice(0, origin.step) : losses[index];
@@ -107,7 +106,10 @@ function lossFacts(
   return { trend, first, later, worst };
 }
 
-/** Never throws: a missing number becomes NaN, which no rule fires on. Leaves out seeds without a recorded step. */
+/**
+ * Gathers the facts. It never throws: a missing number becomes NaN, on which no rule fires. Seeds without a recorded
+ * step are left out.
+ */
 export function gatherFacts(model: ProbedModel): Facts {
   const graph = readGraph(model.layers);
   const seeds = model.losses.map((losses, index): SeedFacts => {

@@ -1,4 +1,6 @@
-/** The layers as a graph: which reads which, where the loss is attached, and how pooling alone scales a gradient. */
+/**
+ * Reads the layers as a graph: which layer reads which, where the loss is attached, and how pooling scales a gradient.
+ */
 
 import type { LayerReport } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';

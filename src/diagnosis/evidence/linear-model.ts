@@ -1,9 +1,9 @@
-/** Tells whether a model can do no more than weigh its inputs and add them up. */
+/** Tells whether a model can only weigh its inputs and add them up. */
 
 import type { Facts } from './facts';
 import { layersWhere } from './layer-graph';
 
-/** Classes that, without an activation, give nothing but weighted sums of what they read. */
+/** Classes of layers that, without an activation, give only weighted sums of their input. */
 const linear =
   /^(InputLayer|Dense|Flatten|Reshape|Permute|(Spatial)?Dropout(1D)?|Conv[123]D|ZeroPadding2D|Concatenate|Add)$/;
 

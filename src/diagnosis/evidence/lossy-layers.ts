@@ -1,4 +1,4 @@
-/** The layers that lose the gradient on its way back, grouped by kind. */
+/** Finds the layers that lose the gradient on its way back, grouped by kind. */
 
 import type { LayerReport } from '../../report/report';
 import { geometricMean } from '../../report/statistics';

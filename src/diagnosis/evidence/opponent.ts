@@ -6,7 +6,7 @@ import { thresholds } from './thresholds';
 
 /**
  * Whether the model holds kernels that its own training leaves alone and another training changes between its steps.
- * Its loss then rises and falls with what the other one learns, which says nothing of its own steps.
+ * Its loss then rises and falls with what the other one learns, which says nothing about its own steps.
  */
 export function hasOpponent({ model, seeds }: Facts): boolean {
   const frozen = model.layers

@@ -1,13 +1,13 @@
-/** The layers whose numbers are as large as what comes into the network makes them. */
+/** Finds the layers whose outputs grow with the size of the network's inputs. */
 
 import type { LayerReport } from '../../report/report';
 import type { Facts } from './facts';
 
-/** Activations behind which outputs are of the same size whatever comes in. */
+/** Activations whose outputs have the same size, however large their inputs are. */
 const bounded: ReadonlySet<string> = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softsign', 'softmax']);
 
 /**
- * The layers whose numbers are as large as the inputs, or made-up ones, make them: up to the next that bounds or
+ * The layers whose outputs grow with the inputs, or with made-up features, up to the next layer that bounds or
  * normalizes.
  */
 export function reachedLayers({ model: { layers } }: Facts): Set<number> {

@@ -1,4 +1,4 @@
-/** How starved of gradient the layers farthest from the loss are, and whether the optimizer can make up for it. */
+/** Measures how little gradient the layers farthest from the loss get, and whether the optimizer can make up for it. */
 
 import type { Facts, SeedFacts } from './facts';
 import { isTrainable } from './layer-graph';
@@ -20,7 +20,7 @@ export interface Starvation {
   readonly worst: number;
   /** The smallest output ratio of a starved source layer. */
   readonly output: number;
-  /** No weight of the network gets enough gradient to move the loss. */
+  /** Whether no weight of the network gets enough gradient to move the loss. */
   readonly stalled: boolean;
   /** Largest result of `stepLeftBehind` among the source layers; undefined where there is none. */
   readonly leftBehind: number | undefined;

@@ -1,5 +1,5 @@
 /**
- * How far steps move the weights, and how much of the loss they can take away; and what the optimizer's name implies.
+ * Works out how far steps move the weights and how much of the loss they can take away; knows which optimizers adapt.
  */
 
 import { unpinnedAssumptions, type WeightReport } from '../../report/report';
@@ -38,7 +38,7 @@ export function updateRatios(facts: Facts, seed: SeedFacts, relativeTo: 'own' | 
  * lowers the loss by -g·Δw, which is at most ‖g‖ ‖Δw‖ (and exactly that for plain SGD). At this pace a fall to 1/e
  * takes the reciprocal in steps. NaN where the probe measured nothing.
  * @param of `kernels` leaves biases out, which alone learn a constant answer: from batch to batch the gradient of the
- *   last one is mostly the luck of which classes the batch holds
+ * last bias depends mostly on which classes the batch happens to hold
  */
 export function greatestProgress(facts: Facts, seed: SeedFacts, of: 'weights' | 'kernels' = 'weights'): number {
   const weights = facts.model.layers

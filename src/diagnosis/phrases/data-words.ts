@@ -1,4 +1,4 @@
-/** Where a finding about data stands, and how its sentence names them. */
+/** Chooses the line of a finding about data, and names the data in its sentence. */
 
 import type { ColumnFacts } from '../../report/data/data-facts';
 import type { PlacedTensorFacts } from '../../report/report';

@@ -1,10 +1,12 @@
-/** Says in plain words how an operation of tfjs makes NaN or infinity of finite numbers, and what to write instead. */
+/**
+ * Says in plain words how an operation of tfjs makes NaN or infinity from finite numbers, and what to write instead.
+ */
 
 import { formatMagnitude } from '../../report/format';
 import type { NonFiniteOrigin, OperandReport } from '../../report/report';
 
 export interface OperationWords {
-  /** How it came about, with the numbers; part of a sentence. */
+  /** How the number came about, with the operation's inputs; part of a sentence. */
   readonly why: string;
   /** What to do in the code; a sentence without its full stop. */
   readonly remedy: string;
@@ -121,7 +123,10 @@ const infiniteSlope = (what: string, remedy: string): Describe => {
     x && x.zeros > 0 ? { why: `${what} at 0 is infinite, and ${share(x.zeros, x, subject)} 0`, remedy } : undefined;
 };
 
-/** Of what the operation keeps for its gradient; in this the order is that of its inputs. */
+/**
+ * Descriptions for gradients. The values are those that the operation keeps for its gradient, in the order of its
+ * inputs.
+ */
 const gradient: Readonly<Partial<Record<string, Describe>>> = {
   Sqrt: infiniteSlope('the derivative of a root', 'Take the root of a number that is not 0: x.add(1e-7).sqrt()'),
   Rsqrt: infiniteSlope('the derivative of 1 / root', aboveZero),

@@ -1,4 +1,4 @@
-/** How findings name layers, lines and seeds, the same in every rule. */
+/** Names layers, lines and seeds in findings, the same in every rule. */
 
 import { formatCount, formatMagnitude } from '../../report/format';
 import type { Location } from '../../report/position';
@@ -45,8 +45,8 @@ export function these(layers: readonly LayerReport[]): string {
 }
 
 /**
- * `have a standard deviation of 3.0e-1 where a ReLU layer with 64 inputs needs about 1.8e-1`, said of a layer's
- * weights; those that start all the same have a size.
+ * `have a standard deviation of 3.0e-1 where a ReLU layer with 64 inputs needs about 1.8e-1`, about a layer's weights.
+ * Weights that all start with the same value have a size instead of a deviation.
  */
 export function haveDeviation(layer: LayerReport, scale: KernelScale): string {
   const isSame = /^(Ones|Constant)$/.test(layer.kernelInitializer ?? '');

@@ -1,4 +1,4 @@
-/** What to do where steps are too large: a lower learning rate, or inputs that are scaled. */
+/** Says what to do where steps are too large: take a lower learning rate, or scale the inputs. */
 
 import { formatDecimal } from '../../report/format';
 import { largest } from '../../report/statistics';
@@ -9,7 +9,8 @@ import { thresholds } from '../evidence/thresholds';
 export function smallerSteps({ model }: Facts): string {
   const inputs = model.dataFacts?.inputs ?? [];
   const size = largest(inputs.flatMap(({ min, max }) => [Math.abs(min), Math.abs(max)]));
-  // tfjs 4.22 divides by the squared gradients gathered before the step: by epsilon in the first one, as it multiplies.
+  // The first step of tfjs 4.22's Adadelta multiplies and divides by the same epsilon, so that its size is that of the
+  // gradient.
   if (/^adadelta$/i.test(model.optimizer) && model.learningRate > thresholds.update.adadelta)
     return (
       'The first step of Adadelta in TensorFlow.js is that of plain SGD, the gradient times the learning rate, so ' +

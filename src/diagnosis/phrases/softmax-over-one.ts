@@ -1,6 +1,4 @@
-/**
- * A softmax over a single unit, whose output is always 1: a mistake in the code, or in a value that the probe assumed.
- */
+/** Recognizes a softmax over a single unit, whose output is always 1: a mistake in the code, or in an assumed value. */
 
 import { type LayerReport, unpinnedAssumptions } from '../../report/report';
 import type { Facts } from '../evidence/facts';

@@ -12,7 +12,7 @@ export interface Verdict {
   readonly message: string;
   /** As in `Finding`. */
   readonly headline?: string;
-  /** Where the diagnostic stands. */
+  /** The place of the finding. */
   readonly at: Location;
   /** Indices of the layers that the message means. */
   readonly layers: readonly number[];
@@ -22,7 +22,7 @@ export interface Verdict {
   readonly related?: readonly number[];
 }
 
-/** The finding names seeds by number instead of index, and lists as related every line but its own. */
+/** Makes a finding, which names seeds by number instead of index, and lists as related every line but its own. */
 export function toFinding(facts: Facts, verdict: Verdict): Finding {
   const { model } = facts;
   const related = distinctPlaces([...verdict.layers, ...(verdict.related ?? [])].map((i) => model.layers[i]));

@@ -1,6 +1,6 @@
 /**
  * Part of the rules unscaled-data and not-learning: columns of a table that never change, and targets that are all the
- * same. Both are information: they tell nothing, and do little harm.
+ * same. Both are information: such columns and targets tell nothing, and do little harm.
  */
 
 import type { ColumnFacts } from '../../report/data/data-facts';
@@ -14,7 +14,8 @@ import { dataName, dataPlace, range } from '../phrases/data-words';
 import { toFinding } from '../phrases/verdict';
 
 /**
- * Only for a single call of `fit`, whose data are all that the model learns from: the batches of a loop may differ.
+ * The findings on constant columns and targets. The rule judges only a single call of `fit`, whose data are all that
+ * the model learns from: the batches of a loop may differ.
  * @param others findings that may speak of the same columns already
  */
 export function constantData(facts: Facts, others: readonly Finding[]): Finding[] {
@@ -42,7 +43,7 @@ function isOdd({ min, max }: ColumnFacts): boolean {
 function constantColumns(facts: Facts, tensor: PlacedTensorFacts): Finding[] {
   const { everyColumn = [], columns, shape } = tensor;
   const constant = everyColumn.filter(isOdd);
-  // Where all are, the rows are made up for a trial.
+  // Where all columns are constant, the rows are made up for a trial.
   if (shape.length !== 2 || !isLong(tensor) || constant.length === 0 || constant.length === columns) return [];
   const which = constant.map(({ index, min }) => `column ${index} is always ${formatDecimal(min)}`).join(', ');
   const message =

@@ -137,7 +137,7 @@ function wholeLayers(facts: Facts): Finding[] {
   return starved.length === 0 ? [finding] : [finding, starvedByDead(facts, starved, first, indices, layer)];
 }
 
-/** The effect: layers that get no gradient because those behind them are dead. */
+/** The effect on layers that get no gradient because the layers behind them are dead. */
 function starvedByDead(
   facts: Facts,
   starved: readonly number[],

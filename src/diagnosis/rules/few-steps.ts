@@ -1,6 +1,7 @@
 /**
  * Rule few-steps: the training calls of the code take fewer than `steps.few` steps of the model, as `fit(x, y)` does
- * with a handful of rows, whose one epoch is one batch. It is information: what the probe saw in more steps stands.
+ * with a handful of rows, whose one epoch is one batch. It is information: what the probe measured in more steps
+ * counts.
  */
 
 import type { Finding } from '../../report/finding';

@@ -1,6 +1,6 @@
 /**
- * Slips of the loss, for the rule output-loss-mismatch: a softmax or a sigmoid that is applied twice, an operation that
- * makes each output meet each target, a loss that compares none with its own.
+ * Mistakes in the loss, for the rule output-loss-mismatch: a softmax or a sigmoid that is applied twice, an operation
+ * that makes each output meet each target, a loss that compares no output with its own target.
  */
 
 import { formatDecimal } from '../../report/format';
@@ -31,7 +31,7 @@ function shapeText(shape: readonly number[]): string {
   return `[${shape.join(', ')}]`;
 }
 
-/** Each output meets each target. */
+/** The finding on an operation that makes each output meet each target. */
 function broadcast(facts: Facts, { operation, shapes, at }: LossSlipReport): Finding[] {
   // Equal targets leave nothing to tell apart.
   if (facts.seeds.every(({ loss }) => loss.later < thresholds.loss.gone * loss.first)) return [];
@@ -53,7 +53,7 @@ function broadcast(facts: Facts, { operation, shapes, at }: LossSlipReport): Fin
   ];
 }
 
-/** The loss takes means of outputs and targets first, and compares them afterwards, or leaves errors their sign. */
+/** The finding on a loss that compares the means of outputs and targets, or that leaves errors their sign. */
 function comparesNoPairs(facts: Facts, { at }: LossSlipReport): Finding {
   const isBelow = facts.seeds.every(({ loss }) => loss.later < 0);
   const falls = isBelow ? ` It is ${formatDecimal(facts.seeds[0].loss.later)} by now, and falls without end.` : '';
@@ -71,7 +71,7 @@ function comparesNoPairs(facts: Facts, { at }: LossSlipReport): Finding {
   });
 }
 
-/** What a cross-entropy of a softmax of a softmax, or a sigmoid of a sigmoid, cannot get below. */
+/** The value below which a cross-entropy of a repeated softmax or sigmoid cannot fall, in words. */
 function floorText(facts: Facts, activation: string): string {
   if (activation === 'sigmoid')
     return (
@@ -89,7 +89,7 @@ function severityOfTwice(facts: Facts): Severity {
   return facts.seeds.some(falls) ? 'warning' : 'error';
 }
 
-/** The loss applies the activation that the head has applied already. */
+/** The finding on a loss that applies the head's activation once more. */
 function twiceInLoss(facts: Facts, { operation, at }: LossSlipReport): Finding {
   const heads = headOf(facts);
   const head = heads.length > 0 ? facts.model.layers[heads[0]] : undefined;
@@ -113,7 +113,7 @@ function twiceInLoss(facts: Facts, { operation, at }: LossSlipReport): Finding {
 /** Layers that leave each number as it is. */
 const shapeOnly = /^(Reshape|Flatten|Dropout|Permute)$/;
 
-/** A layer that is nothing but an activation follows a layer that has the same one, at the end of the model. */
+/** The finding on a model that ends with a layer and an activation layer, both with the same activation. */
 function twiceInHead(facts: Facts): Finding[] {
   const { layers } = facts.model;
   const source = (index: number): number | undefined => {

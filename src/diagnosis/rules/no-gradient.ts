@@ -16,7 +16,7 @@ import { inSeeds } from '../phrases/phrases';
 import { smallerSteps } from '../phrases/smaller-steps';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
-/** Findings that say already why nothing arrives. */
+/** Findings that already say why no gradient arrives. */
 const explaining: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'non-finite',
   'dead-units',
@@ -25,7 +25,7 @@ const explaining: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'zero-gradient',
   'output-loss-mismatch',
 ]);
-/** Findings whose large numbers bring it about. */
+/** Findings whose large numbers may cause it. */
 const causes: ReadonlySet<FindingCode> = new Set<FindingCode>(['update-too-large', 'exploding-gradient']);
 
 interface Ended {
@@ -34,7 +34,7 @@ interface Ended {
   readonly after: number;
 }
 
-/** @param others what all rules have found */
+/** @param others the findings of all rules */
 export function noGradient(facts: Facts, others: readonly Finding[]): Finding[] {
   const trained = layersWhere(facts.model.layers, isTrainable);
   const isExplained = ({ index }: SeedFacts): boolean =>

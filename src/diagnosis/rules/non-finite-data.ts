@@ -1,6 +1,6 @@
 /**
- * Rule non-finite, for data: NaN or infinity in the inputs or targets, before anything is computed. It is certain, and
- * it is the cause of whatever the layers make of it.
+ * Rule non-finite, for data: NaN or infinity in the inputs or targets, before anything is computed. The finding is
+ * certain, and it is the cause of everything that follows in the layers.
  */
 
 import type { PlacedTensorFacts } from '../../report/report';
@@ -24,8 +24,8 @@ export function nonFiniteData(facts: Facts): Finding[] {
 }
 
 /**
- * Whether training goes on although its batches have had such rows: code may leave out by a mask or a condition what it
- * does not know.
+ * Whether training goes on although its batches held such rows: code may leave missing numbers out by a mask or a
+ * condition.
  */
 function copes(facts: Facts, { rowsNotFinite, rows }: PlacedTensorFacts): boolean {
   const { batchSize, layers } = facts.model;

@@ -15,11 +15,11 @@ import { toFinding, trainingPlace } from '../phrases/verdict';
 interface Sight {
   readonly seed: SeedFacts;
   readonly step: number;
-  /** Missing where the step could not be computed again. */
+  /** The origin of the number; undefined where the probe could not compute the step again. */
   readonly origin: NonFiniteOrigin | undefined;
 }
 
-/** Where it is, and why. */
+/** Where the number is, and why. */
 interface Account {
   readonly at: Location;
   /** Indices of the layers that the message means. */
@@ -57,7 +57,7 @@ function sightIn(facts: Facts, seed: SeedFacts): Sight | undefined {
  */
 function withoutOrigin(facts: Facts, { seed, step }: Sight): Account {
   const { layers } = facts.model;
-  // A variable of a hand-written loop has no outputs to look at.
+  // A variable of a hand-written loop has no outputs.
   const forward = layers.findIndex(
     (layer) => layer.className !== 'Variable' && (bad(layer.output.mean) || bad(layer.output.std)),
   );
@@ -128,7 +128,7 @@ function ofData(facts: Facts, sight: Sight): Account {
   };
 }
 
-/** Whose values an operation was given, where the loss function has a name for them. */
+/** The name of an operation's input, if the loss function has one for it. */
 function subjectOf({ argument }: NonFiniteOrigin): string {
   if (!argument) return '';
   const name = argument.names.at(argument.holds === 'targets' ? 0 : 1);
@@ -169,7 +169,7 @@ function backendReason(facts: Facts, { at, layers }: Account): Account | undefin
   };
 }
 
-/** Whether the loss grew before, and nothing is wrong with the operation but the size of its numbers. */
+/** Whether the loss grew before, so that only the size of its numbers is wrong with the operation. */
 function hasRunAway({ model }: Facts, { seed, step, origin }: Sight): boolean {
   const before = model.losses[seed.index].slice(0, step);
   const grew = before.length > 1 && before[before.length - 1] > 2 * Math.abs(before[0]);

@@ -27,19 +27,19 @@ import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 
 const limits = thresholds.learning;
 
-/** What keeps a model from learning, and what to do about it. */
+/** A cause that keeps a model from learning, and what to do about it. */
 interface Hold {
   readonly reason: string;
   readonly at: Location;
   readonly layers: readonly number[];
-  /** It alone explains that nothing is learned. */
+  /** Whether it alone explains that the model learns nothing. */
   readonly isGrave: boolean;
 }
 
 /** At most one finding: that nothing is learned; else that the penalty is most of what the loss shows. */
 export function notLearning(facts: Facts): Finding[] {
   const { model } = facts;
-  // On made-up data nothing can be said: there may be nothing to learn.
+  // Made-up data may hold nothing to learn, so the rule says nothing about them.
   if (!model.answers || model.data !== 'user' || (model.madeUp?.length ?? 0) > 0) return [];
   const stuck = facts.seeds.filter((seed) => isStuck(facts, seed));
   return isMajority(facts, stuck) ? nothingLearned(facts, stuck) : mostlyPenalty(facts);
@@ -78,7 +78,7 @@ function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
   const nearest = medianOfFinite(further.map((one) => one.nearest));
   const isLearnable = nearest < limits.learnable;
   const hold = holdOf(facts, stuck);
-  // Where nothing holds it, the inputs may say nothing of the targets.
+  // If nothing holds the model, the inputs may say nothing about the targets.
   if (!isLearnable && !hold.isGrave) return [];
   const share = medianOfFinite(further.map((one) => one.share));
   const steps = facts.model.steps + Math.min(...further.map((one) => one.steps));
@@ -104,7 +104,7 @@ function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
   ];
 }
 
-/** The model learns, but what its loss shows is mostly the penalty. */
+/** The finding on a model that learns while most of its loss is the penalty. */
 function mostlyPenalty(facts: Facts): Finding[] {
   const shown = facts.seeds.filter(
     (seed) =>
@@ -151,7 +151,9 @@ function stepRatio(facts: Facts, seeds: readonly SeedFacts[]): number {
   return medianOfFinite(seeds.flatMap((seed) => updateRatios(facts, seed, 'own')));
 }
 
-/** Sums of weighted inputs cannot tell apart what a line does not divide, such as XOR. */
+/**
+ * A model without a hidden layer: sums of weighted inputs cannot separate classes that no line separates, such as XOR.
+ */
 function noHiddenLayer(facts: Facts): Hold | undefined {
   const weighted = weightsOfLinearModel(facts);
   if (!weighted) return undefined;

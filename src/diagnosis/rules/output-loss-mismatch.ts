@@ -20,7 +20,7 @@ const limits = thresholds.probabilities;
 
 /** Findings on a loss that takes other outputs or labels than it gets, at the head's line or the loss's. */
 export function outputLossMismatch(facts: Facts): Finding[] {
-  // A loss that the probe chose says nothing of the code.
+  // A loss that the probe chose says nothing about the code.
   if (unpinnedAssumptions(facts.model).some((text) => text.startsWith('loss = '))) return [];
   const { lossCalls = [] } = facts.model;
   return [
@@ -68,7 +68,7 @@ function oneUnit(facts: Facts, call: LossReport): Finding[] {
   ];
 }
 
-/** Labels that are no probabilities make a binary cross-entropy fall without end, below 0. */
+/** The finding on labels that are no probabilities: they make a binary cross-entropy fall without end, below 0. */
 function wrongLabels(facts: Facts, call: LossReport): Finding[] {
   if (call.kind !== 'binary' || facts.model.data !== 'user') return [];
   const shown = facts.seeds.filter(({ index }) => {
@@ -103,7 +103,7 @@ function labelAdvice(min: number, max: number): string {
   return "Map the labels to 0 and 1; for targets of another range take the loss 'meanSquaredError'.";
 }
 
-/** The outputs that a cross-entropy takes for probabilities are none. */
+/** The finding on outputs that are no probabilities in a cross-entropy. */
 function noProbabilities(facts: Facts, call: LossReport): Finding[] {
   const isCrossEntropy = call.kind === 'binary' || call.kind === 'categorical' || call.kind === 'sparse';
   if (!isCrossEntropy || call.takesLogits) return [];
@@ -152,7 +152,7 @@ function outsideRange(facts: Facts, call: LossReport, head: number, seeds: reado
   });
 }
 
-/** TensorFlow.js makes rows sum to 1 itself, so that such a head may train. */
+/** The finding on rows that do not sum to 1. TensorFlow.js scales them itself, so that such a head may train. */
 function unequalRows(facts: Facts, call: LossReport, head: number, seeds: readonly SeedFacts[]): Finding {
   const layer = facts.model.layers[head];
   const indices = seeds.map(({ index }) => index);

@@ -14,7 +14,7 @@ import { dataPlace, range } from '../phrases/data-words';
 import { lineOf } from '../phrases/phrases';
 import { toFinding } from '../phrases/verdict';
 
-/** What a generator's last activation can give. */
+/** The ranges of a generator's last activation. */
 const ends: Readonly<Partial<Record<string, readonly [low: number, high: number]>>> = {
   tanh: [-1, 1],
   softsign: [-1, 1],
@@ -22,7 +22,7 @@ const ends: Readonly<Partial<Record<string, readonly [low: number, high: number]
   hardSigmoid: [0, 1],
 };
 
-/** The models of one file, each with what the others show of it. */
+/** The models of one file, each with the findings that show only beside the others. */
 export function withGeneratorsBeside(models: readonly ModelReport[]): ModelReport[] {
   return models.map((model) => {
     if (model.findings.some(({ code }) => code === 'unscaled-data')) return model;

@@ -14,7 +14,7 @@ import { thresholds } from '../evidence/thresholds';
 import { inSeeds } from '../phrases/phrases';
 import { toFinding } from '../phrases/verdict';
 
-/** Whether units had the chance to become different: the weight moved far enough, or nothing could ever move it. */
+/** Whether units could have become different: the weight moved far enough, or nothing can ever move it. */
 function hadItsChance(weight: WeightReport, seed: SeedFacts): boolean {
   const moved = (weight.updateRatio[seed.index] ?? []).filter(Number.isFinite).reduce((sum, ratio) => sum + ratio, 0);
   const fromZero = weight.l2[seed.index]?.[0] === 0;

@@ -1,6 +1,6 @@
 /**
  * Rule unreachable-targets: targets outside of the range that the head's activation can give, under a loss that
- * compares the two as numbers. By arithmetic on activation and targets: no training makes up for it.
+ * compares the two as numbers. It follows from activation and targets alone: no training makes up for it.
  */
 
 import type { HeadRange, OutOfReach } from '../../report/data/data-facts';
@@ -42,7 +42,7 @@ export function unreachableTargets(facts: Facts): Finding[] {
   const { dataFacts, lossCalls = [] } = facts.model;
   if (!dataFacts) return [];
   const { targets } = dataFacts;
-  // In a hand-written loop, and in a loss that calls others, losses are more or fewer than outputs.
+  // A hand-written loop, or a loss that calls others, may have more or fewer losses than outputs.
   if (lossCalls.length !== targets.length) return [];
   return lossCalls.flatMap((call, output) => findingOf(facts, call, targets[output]));
 }
@@ -73,7 +73,10 @@ function findingOf(facts: Facts, call: LossReport, target: PlacedTensorFacts): F
   ];
 }
 
-/** By the share out of reach, and by how much of the error of a constant answer stays for that reason. */
+/**
+ * The severity, from the share of targets out of reach and the part of a constant answer's error that stays because of
+ * them.
+ */
 function severityOf({ share, meanSquare }: OutOfReach, { variance }: PlacedTensorFacts): Severity | undefined {
   const stays = variance > 0 ? meanSquare / variance : meanSquare > 0 ? Infinity : 0;
   if (share >= limits.most && stays >= limits.mostStays) return 'error';

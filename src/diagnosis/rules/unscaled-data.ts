@@ -40,7 +40,7 @@ export function withUnscaledData(findings: readonly Finding[], facts: Facts): Fi
 interface Harm {
   readonly finding: Finding;
   readonly effects: readonly Finding[];
-  /** The effects say nothing that helps: they are left out. */
+  /** Set where the effects say nothing that helps, so that they are left out. */
   readonly replaces?: true;
 }
 
@@ -58,13 +58,13 @@ function worst(effects: readonly Finding[]): Severity {
   return severities[Math.min(...effects.map(({ severity }) => severities.indexOf(severity)))];
 }
 
-/** Classes without weights that hand on the scale of what they read; a custom layer may change it. */
+/** Classes without weights that keep the scale of their input; a custom layer may change it. */
 const keepsScale = new RegExp(
   '^(Flatten|Reshape|Permute|ZeroPadding2D|Cropping2D|UpSampling2D|(Global)?(Max|Average)Pooling[123]D|' +
     '(Spatial)?Dropout(1D)?|Masking|RepeatVector|Concatenate|InputLayer)$',
 );
 
-/** Whether the scale of the inputs reaches weights as it is, and is no matter of ids or normalized first. */
+/** Whether the inputs reach weights in their own scale: they are no ids, and no layer normalizes them first. */
 function readsAsIs({ model: { layers }, graph }: Facts): boolean {
   const isPlain = (index: number): boolean => {
     const { className, weights } = layers[index];
@@ -78,7 +78,7 @@ function hasOrdinaryRate({ model }: Facts): boolean {
   return model.learningRate <= (isAdaptive(model.optimizer) ? limits.adaptiveRate : limits.plainRate);
 }
 
-/** Training goes astray at a learning rate that is usual. */
+/** Whether training goes astray at a usual learning rate. */
 function overshoots(finding: Finding, facts: Facts): boolean {
   if (!hasOrdinaryRate(facts)) return false;
   return finding.code === 'update-too-large' || isDivergence(finding, facts);
@@ -108,7 +108,7 @@ function ofInputs(facts: Facts, findings: readonly Finding[]): Harm[] {
   });
 }
 
-/** Targets of a regression whose head gives any number. */
+/** The large targets of a regression whose head can give any number. */
 function largeTargets(facts: Facts): PlacedTensorFacts[] {
   const { lossCalls = [], dataFacts, layers } = facts.model;
   const targets = dataFacts?.targets ?? [];
@@ -145,10 +145,7 @@ function ofTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
   }));
 }
 
-/**
- * Targets so large that the loss is still far over that of a constant answer after some hundred steps, which hardly
- * lower it.
- */
+/** The finding on targets so large that some hundred steps leave the loss far over that of a constant answer. */
 function farTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
   const { further = [] } = facts.model.answers ?? {};
   const far = facts.seeds.flatMap(({ index }) => {
@@ -171,7 +168,10 @@ function farTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
   }));
 }
 
-/** Weights that have to grow to the size of the targets take huge steps at first: no reason for a lower rate. */
+/**
+ * The finding on huge first steps of weights that have to grow to the size of the targets, which is no reason for a
+ * lower rate.
+ */
 function overshootOf(facts: Facts, target: PlacedTensorFacts, effects: readonly Finding[]): Harm {
   const isOnItsWay = facts.seeds.every(falls) && effects.every(({ code }) => code === 'update-too-large');
   const what = isOnItsWay

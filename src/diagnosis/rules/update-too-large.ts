@@ -61,13 +61,13 @@ export function updateTooLarge(facts: Facts): Finding[] {
   const large = largeUpdates(facts);
   const killing = killingUpdates(facts);
   if (!killing || !large) return [killing ?? large].filter((finding) => finding !== undefined);
-  // Both stand at the same place: what the step did says more than how large it was.
+  // Both findings are about the same place, and what the step did says more than its size.
   const isGraver = severities.indexOf(large.severity) < severities.indexOf(killing.severity);
   const seeds = [...new Set([...killing.seeds, ...large.seeds])].sort((a, b) => a - b);
   return [{ ...killing, severity: isGraver ? large.severity : killing.severity, seeds }];
 }
 
-/** The cause of layers that lived at first and that large steps killed. */
+/** The finding on large steps that killed layers which lived at first. */
 function killingUpdates(facts: Facts): Finding | undefined {
   const dead = firstDeadLayers(facts);
   const killed = dead.filter(isKilled);

@@ -48,7 +48,7 @@ function changeText(ratio: number): string {
     : 'Gradients arrive, but each step is so small that no weight changes by it';
 }
 
-/** What tfjs takes where the code gives no learning rate. */
+/** The learning rate that tfjs takes where the code gives none. */
 function usualRate(optimizer: string): number {
   return isAdaptive(optimizer) ? 0.001 : 0.01;
 }

@@ -22,18 +22,18 @@ const limits = thresholds.vanishing;
 
 type JudgedSeed = Starvation & { readonly seed: SeedFacts };
 
-/** What the rule found along depth, for the messages of cause and effect. */
+/** The rule's result along depth, for the messages of cause and effect. */
 interface Fade {
   /** The seeds that show it. */
   readonly seeds: readonly SeedFacts[];
-  /** Those of them that make it more than information. */
+  /** The seeds that make it more than information. */
   readonly grave: readonly JudgedSeed[];
   /** Indices of the layers that get too little. */
   readonly starving: readonly number[];
   readonly severity: Severity;
   /** Gradient at the output of the most starved source layer, formatted. */
   readonly absolute: string;
-  /** The same as a share of what reaches the last hidden layer. */
+  /** This gradient as a share of the one at the last hidden layer. */
   readonly share: string;
 }
 
@@ -79,7 +79,10 @@ function severityOf(facts: Facts, grave: readonly JudgedSeed[]): Severity {
   return isMajority(facts, grave) && (still || grave.some((j) => j.degree === 'hopeless')) ? 'error' : 'warning';
 }
 
-/** Undefined where no gradient fades, or where it fades harmlessly in less than half of the seeds. */
+/**
+ * The fade along depth; undefined where no gradient fades, or where one fades harmlessly in less than half of the
+ * seeds.
+ */
 function fadeOf(facts: Facts): Fade | undefined {
   const judged = facts.seeds.map((seed): JudgedSeed => ({ seed, ...starvationOf(facts, seed) }));
   const fading = judged.filter((j) => j.degree !== 'none');

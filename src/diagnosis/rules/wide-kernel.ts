@@ -20,7 +20,7 @@ const limits = thresholds.exploding;
 interface WideKernel {
   readonly index: number;
   readonly scale: KernelScale;
-  /** Its deviation, as a multiple of the one that keeps the size of what the layer reads. */
+  /** The kernel's deviation, as a multiple of the one that keeps the size of the layer's input. */
   readonly excess: number;
 }
 

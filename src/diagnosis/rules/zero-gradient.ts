@@ -75,7 +75,7 @@ function severityOf(facts: Facts, judged: readonly Judged[], { blocking, starved
   const isAssumption =
     blocking.length > 0 && blocking.every((i) => isAlwaysOne(layers[i])) && assumedOne(facts) !== undefined;
   if (isAssumption) return 'information';
-  // By arithmetic, in every step that will ever be taken.
+  // Such a layer stops the gradient in every step.
   if (blocking.some((i) => normalizesOneRow(facts, layers[i]))) return 'error';
   return isMajority(facts, judged) && starved.length === layers.filter(isTrainable).length ? 'error' : 'warning';
 }
@@ -148,7 +148,7 @@ function atItsEnds(
   });
 }
 
-/** Layers behind the starved ones that compute what they give from plain numbers. */
+/** Layers behind the starved ones that compute their outputs from plain numbers. */
 function layersOffTape({ model: { layers } }: Facts, starved: readonly number[]): number[] {
   return layersWhere(layers, ({ offTape }, i) => offTape !== undefined && starved.some((index) => index < i));
 }

@@ -84,11 +84,13 @@ function answering(...texts: readonly string[]): vscode.LanguageModelToolResult 
   return new vscode.LanguageModelToolResult(texts.map((text) => new vscode.LanguageModelTextPart(text)));
 }
 
-/** @returns undefined where no folder of the workspace has the file: agents run no code besides */
+/**
+ * @returns undefined where no folder of the workspace has the file, because agents may run only code of the workspace
+ */
 async function fileOfWorkspace(file: string): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const isAbsolute = /^([\\/]|[a-z]:[\\/])/i.test(file);
-  // A path is one of the folder's own file system, which need not be this machine's.
+  // The path belongs to the folder's own file system, which need not be this machine's.
   const candidates = folders.map(({ uri }) =>
     isAbsolute ? uriOf(vscode.Uri.file(file).path, uri) : vscode.Uri.joinPath(uri, file),
   );

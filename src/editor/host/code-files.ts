@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { relativePath } from '../../files/paths';
 import { codeEndings, mayBeCode, skippedFolders } from '../../workspace/model-code';
 
-/** VS Code brings a search for these itself; for the others an extension may. */
+/** The schemes that VS Code itself can search; for others an extension may bring a search. */
 const searchedSchemes = new Set(['file', 'vscode-remote']);
 /** VS Code waits for a missing search without an end. */
 const searchLimitMs = 3000;

@@ -1,4 +1,6 @@
-/** Which documents Gradline reads, and how reports name them: a report's `file` is the path of a document's URI. */
+/**
+ * Tells which documents Gradline reads, and maps them to reports: a report's `file` is the path of a document's URI.
+ */
 
 import * as vscode from 'vscode';
 import type { Position, Range } from '../../report/position';

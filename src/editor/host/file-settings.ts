@@ -39,7 +39,7 @@ export async function fileSettings(uri: vscode.Uri): Promise<FileSettings> {
   };
 }
 
-/** Of the config that is nearest to the file in its workspace folder; nothing where there is none. */
+/** The settings in the config that is nearest to the file in its workspace folder; empty without one. */
 async function projectSettings(
   uri: vscode.Uri,
 ): Promise<{ readonly settings: ConfigSettings; readonly errors: readonly ProbeError[] }> {

@@ -1,4 +1,4 @@
-/** What the pictures in hovers share: colors, the outermost element, and the address that Markdown shows them by. */
+/** Gives the pictures in hovers their colors, their outermost element, and the address by which Markdown shows them. */
 
 /** An image in a hover is a document of its own, which cannot read the theme's colors. */
 export interface Palette {

@@ -4,7 +4,7 @@
  * VS Code waits before it asks for lenses, and again before it draws them. If none is drawn by then, none is in view.
  */
 const pendingMs = 1500;
-/** For numbers that take longer, it is not worth asking every extension for its lenses over and over. */
+/** After this time, asking every extension for its lenses again and again costs more than it brings. */
 const keepPendingMs = 6000;
 /** VS Code resolves the lenses of one request one by one, in less time than this. */
 const sameRequestMs = 20;

@@ -45,7 +45,7 @@ export function layerLensText(line: LayerLine, wasProbed: boolean): Badge {
  * What the lens over a probed model adds to *Probe gradients*: the verdict in a word, and what was assumed.
  *
  * @param models those made at one place, at least one
- * @param ownError what the code itself gets wrong about them, which comes before any verdict
+ * @param ownError the code's own error about them, which comes before any verdict
  * @param withAssumed false if another lens on the line lists what was assumed
  */
 export function modelSummary(

@@ -103,7 +103,7 @@ class ModelLens {
     );
   }
 
-  /** What the code itself gets wrong on this line, or about a model that could not be run as the code runs it. */
+  /** The code's own error on this line, or about a model that the probe could not run as the code does. */
   #ownError(probed: readonly ProbedModel[]): ProbeError | undefined {
     const { uri } = this.document;
     const here = this.store.ownErrorsAt(uri, this.site.range.start.line).at(0);

@@ -36,7 +36,7 @@ export class PanelPresenter implements vscode.Disposable {
         void this.#receive(message);
       }),
       panel.onDidClose(() => {
-        // The next panel needs a snapshot, whatever the last one showed.
+        // A new panel needs a snapshot, whatever the closed one showed.
         this.#shown = undefined;
       }),
       store.onDidChangeResults(() => {

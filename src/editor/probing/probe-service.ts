@@ -25,7 +25,7 @@ export interface EndedRun {
   readonly only: readonly Location[] | undefined;
   /** Undefined where the run was cancelled. */
   readonly result: FileProbe | undefined;
-  /** It was one of a walk through the workspace. */
+  /** Whether it was one of a walk through the workspace. */
   readonly isInWalk: boolean;
 }
 
@@ -34,7 +34,7 @@ type RunSubject = Omit<RunState, 'progress' | 'firstSteps'>;
 
 /** The walk through all files of the workspace that a probe belongs to. */
 export interface WorkspaceWalk {
-  /** Of the probed file, such as `file 3 of 12`. */
+  /** The position of the probed file, such as `file 3 of 12`. */
   readonly position: string;
   /** Aborts the whole walk. */
   readonly signal: AbortSignal;
@@ -46,7 +46,9 @@ export class ProbeService implements vscode.Disposable {
   readonly #bundlers: BundlerLoader;
   #current: AbortController | undefined;
 
-  /** The user cancelled: no probe shall follow either. Tells the file whose probe was running, if one was. */
+  /**
+   * Fires when the user cancels, so that no further probe follows; with the file whose probe was running, if one was.
+   */
   readonly onDidCancel = this.#cancelled.event;
   readonly onDidEnd = this.#ended.event;
 

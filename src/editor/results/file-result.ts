@@ -12,7 +12,7 @@ export interface FileResult {
   /** Where the code of `models` lies now, and whether it has changed since it was measured. */
   readonly modelAnchors: Anchors;
   readonly errors: readonly ProbeError[];
-  /** The same for `errors`, which come from the last run; that run may have yielded no models. */
+  /** Where the code of `errors` lies now. They come from the last run, which may have yielded no models. */
   readonly errorAnchors: Anchors;
   /** Where the models stand that the probe was asked for; undefined if it ran the whole file. */
   readonly only?: readonly Location[] | undefined;

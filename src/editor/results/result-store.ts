@@ -87,7 +87,7 @@ export class ResultStore implements vscode.Disposable {
     return this.#results.get(uri.toString()) ?? [];
   }
 
-  /** What the code of the file itself does wrong, as of the last probe; none once that text has changed. */
+  /** The code's own errors in the file, from the last probe; none once that text has changed. */
   ownErrors(uri: vscode.Uri): readonly ProbeError[] {
     return this.allResults().flatMap(({ errors, errorAnchors }) =>
       errorAnchors.isStale ? [] : errors.filter(({ file, own }) => own && file === uri.path),

@@ -1,4 +1,4 @@
-/** Tells whether a finding may be the optimizer's doing. */
+/** Tells whether the optimizer may have caused a finding. */
 
 import type { Finding } from '../../report/finding';
 import type { ModelReport } from '../../report/report';

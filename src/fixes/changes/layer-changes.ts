@@ -14,7 +14,7 @@ export interface NewSetting {
   readonly name: string;
   /** Source text of the value for a layer. */
   text(layer: LayerReport): string;
-  /** What the layer has now; only definitions of this value change. */
+  /** The present value of the layer; only definitions of this value change. */
   instead?(layer: LayerReport): string | undefined;
   readonly beside?: string;
 }

@@ -1,4 +1,4 @@
-/** What a kind of fix gets, and the candidates that it proposes. */
+/** Types what a kind of fix gets, and the candidates that it proposes. */
 
 import type { Finding, FindingCode, TextEdit } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
@@ -13,11 +13,11 @@ export interface Candidate {
   readonly edits: readonly TextEdit[];
   /** The findings that have to be gone for it to count as a fix. */
   readonly claims: readonly Finding[];
-  /** What the person has to know besides, as a sentence. */
+  /** What the user has to know besides, as a sentence. */
   readonly note?: string;
-  /** It changes the scale of the targets or the loss, so that losses before and after do not compare directly. */
+  /** Set for a change of the targets' scale or of the loss, so that losses before and after do not compare directly. */
   readonly rescales?: true;
-  /** As its kind says. */
+  /** The same field of its kind. */
   readonly oneIsEnough?: true;
 }
 
@@ -34,8 +34,8 @@ export interface CandidateKind {
   readonly kind: FixKind;
   /** The findings that it may mend. */
   readonly codes: readonly FindingCode[];
-  /** Its proposals differ by a number alone: once one of them is proven, the others are not tried. */
+  /** Set where its proposals differ only by a number: once one of them is proven, the search tries no other. */
   readonly oneIsEnough?: true;
-  /** @returns the most promising first; empty where it has nothing to propose */
+  /** @returns the proposals, the most promising first; empty where it has none */
   readonly propose: (situation: Situation, finding: Finding) => readonly Proposal[];
 }

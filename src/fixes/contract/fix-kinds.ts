@@ -1,4 +1,4 @@
-/** The kinds of fixes; `docs/fixes/<kind>.md` explains each. */
+/** Lists the kinds of fixes; `docs/fixes/<kind>.md` explains each. */
 
 export const fixKinds = [
   'output-and-loss',

@@ -1,4 +1,4 @@
-/** What the editor and the command line hand to a search for fixes, and what they get back. */
+/** Types what the editor and the command line pass to a search for fixes, and what they get back. */
 
 import type { ProbeOptions, ProbeTools } from '../../pipeline/contract/file-probe';
 import type { Fix } from '../../report/finding';
@@ -8,7 +8,7 @@ import type { Candidate } from './candidate';
 export interface FixRequest {
   /** The file that was probed; absolute, with forward slashes. */
   readonly file: string;
-  /** As the probe of `file` reported it. */
+  /** The model in the report of `file`. */
   readonly model: ModelReport;
   /** How many models that probe reported; with several, a proof trains only this one. */
   readonly models?: number;
@@ -18,7 +18,7 @@ export interface FixRequest {
   readonly options: ProbeOptions;
   /** Candidates that are probed side by side. */
   readonly workers: number;
-  /** For the whole search. */
+  /** The limit of the whole search. */
   readonly timeLimitSeconds: number;
   /** Proven fixes after which the search ends; 4 if left out. */
   readonly enough?: number;
@@ -29,12 +29,12 @@ export interface FixRequest {
   readonly cache?: ProofCache;
 }
 
-/** Where a search stands. */
+/** The progress of a search. */
 export interface FixProgress {
   /** The candidate that this is about. */
   readonly candidate: Candidate;
   readonly state: 'running' | 'proven' | 'failed';
-  /** Of a running candidate: `seed 2 of 5, step 14 of 30`. */
+  /** The progress of a running candidate: `seed 2 of 5, step 14 of 30`. */
   readonly text: string;
   /** Candidates that have ended. */
   readonly ended: number;
@@ -48,7 +48,7 @@ export interface FixProgress {
 export interface ProvenFix extends Fix {
   readonly candidate: Candidate;
   readonly after: ModelReport;
-  /** Share of the loss that is left at the end, as the proof compares it. */
+  /** The share of the loss that is left at the end, as the proof compares it. */
   readonly lossLeft: number;
 }
 
@@ -57,7 +57,7 @@ export interface TriedCandidate {
   readonly candidate: Candidate;
   /** What it did, as a sentence with numbers: `Gradients still vanish (∇ 3e-9 → 4e-8).` */
   readonly reason: string;
-  /** Undefined where the edited text could not be probed. */
+  /** The report after the edits; undefined where the probe could not run the edited text. */
   readonly after?: ModelReport;
 }
 

@@ -3,7 +3,7 @@
 import type { TextEdit } from '../../report/finding';
 import { comparePositions, isSamePosition, type Position } from '../../report/position';
 
-/** The same edit twice counts once; in the order of the text. */
+/** The edits in the order of the text, each once. */
 export function merged(edits: readonly TextEdit[]): TextEdit[] {
   const distinct = new Map(edits.map((edit) => [JSON.stringify([edit.file, edit.range, edit.newText]), edit]));
   return [...distinct.values()].sort(
@@ -44,13 +44,13 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(done);
 }
 
-/** Where the text at `position` stands after the edits of its file. */
+/** The position, after the edits of its file, of the text at `position`. */
 export function movedPosition(position: Position, edits: readonly TextEdit[]): Position {
   let { line, character } = position;
-  // From the end, so that the positions of the edits before stay right.
+  // Edits go from the end to the start, so that the positions of earlier ones stay right.
   for (const { range, newText } of merged(edits).reverse()) {
     if (comparePositions(range.end, position) > 0) continue;
-    // What is inserted right before a place moves it, what replaces its text does not.
+    // An insertion right before a place moves it; an edit that replaces its text does not.
     if (isSamePosition(range.start, position) && !isSamePosition(range.start, range.end)) continue;
     const lines = newText.split(/\r\n|\n|\r/);
     const last = lines[lines.length - 1].length;

@@ -1,4 +1,4 @@
-/** Files of the workspace in which some texts are replaced by edited ones. */
+/** Gives access to the files of the workspace with edited texts in place of some. */
 
 import type { WorkspaceFiles } from '../../files/file-access';
 import type { TextEdit } from '../../report/finding';
@@ -22,7 +22,7 @@ export async function editedTexts(
   );
 }
 
-/** The same files, but for the given texts. */
+/** The same files, with the given texts in place of their own. */
 export function filesWith(files: WorkspaceFiles, texts: ReadonlyMap<string, string>): WorkspaceFiles {
   return { ...files, readText: async (path) => texts.get(path) ?? files.readText(path) };
 }

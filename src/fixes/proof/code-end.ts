@@ -4,8 +4,8 @@ import type { Finding } from '../../report/finding';
 import type { ModelReport, Series } from '../../report/report';
 
 /**
- * What a change has to beat that claims to mend `few-steps`: the losses up to the one that the code's last step leaves
- * behind. For other claims the report as it is.
+ * The report that a change has to beat. For a change that claims to mend `few-steps`, it ends with the loss that the
+ * code's last step leaves behind.
  */
 export function atCodeEnd(model: ModelReport, claims: readonly Finding[]): ModelReport {
   const steps = model.stepsOfCode?.steps;

@@ -8,7 +8,7 @@ import { lossWords, measureWords } from './proof-words';
 
 export interface Judgement {
   readonly proven: boolean;
-  /** No warning and no error is left at all. */
+  /** Whether no warning and no error is left at all. */
   readonly healthy: boolean;
   /** What the change did, as a sentence. */
   readonly reason: string;
@@ -53,7 +53,7 @@ export function judgeProof(
   if (isUnlike(before, after)) return verdict(false, 'With it the probe trains the model in another way than before.');
   if (!Number.isFinite(left.after))
     return verdict(false, `The loss is still not finite (${lossWords(before, after, claims)}).`);
-  // A rate of almost nothing also ends an explosion.
+  // A tiny learning rate also ends an explosion.
   if (!Number.isFinite(left.before) && !left.falls)
     return verdict(false, `The loss does not fall with it (${lossWords(before, after, claims)}).`);
   if (!left.starts && !(left.after <= mostLeft(left.before, limits.noWorse)))
@@ -68,7 +68,7 @@ export function judgeProof(
   return verdict(true, `It mends ${claims.map(({ code }) => code).join(', ')}.`);
 }
 
-/** What is left of the claims: as a fault, or as the information that it was. */
+/** The claimed findings that are left: as faults, or as information if they were information. */
 function remainder(is: readonly Finding[], after: ModelReport, claims: readonly Finding[]): Finding | undefined {
   const informations = claims.filter(({ severity }) => severity === 'information');
   return (
@@ -77,12 +77,12 @@ function remainder(is: readonly Finding[], after: ModelReport, claims: readonly 
   );
 }
 
-/** How much of the loss may be left after a change; a loss that is all but gone may be left by a multiple of itself. */
+/** How much of the loss may be left after a change; of a loss that is almost gone, a multiple may be left. */
 function mostLeft(before: number, factor: number): number {
   return Math.max(before, limits.learned) * factor;
 }
 
-/** Whether one seed is enough to see that the change will not do. */
+/** Whether one seed is enough to see that the change is no fix. */
 export function isHopeless(
   before: ModelReport,
   after: ModelReport,
@@ -103,14 +103,14 @@ export function isHopeless(
   );
 }
 
-/** The code itself could not run as it was written, and runs so with the change. */
+/** Whether the code could not run as written before, and can with the change. */
 function runsNow(before: ModelReport, after: ModelReport): boolean {
   if (after.notAsRun !== undefined || after.passedOver !== undefined) return false;
   const failed = before.passedOver !== undefined && before.entry === 'built' && after.entry !== 'built';
   return before.notAsRun !== undefined || failed;
 }
 
-/** What the numbers stand on differs: other data, or another way of training. */
+/** Whether the reports do not compare, because the data or the way of training differ. */
 function isUnlike(before: ModelReport, after: ModelReport): boolean {
   if (runsNow(before, after)) return false;
   return before.data !== after.data || before.entry !== after.entry || before.notAsRun !== after.notAsRun;

@@ -11,11 +11,11 @@ export interface LossLeft {
   /** Share of the loss of guessing that is left at the end, median over the seeds that both have; Infinity for NaN. */
   readonly before: number;
   readonly after: number;
-  /** It stood still before and falls now, whatever its level. */
+  /** Whether the loss stood still before and falls now, at whatever level. */
   readonly starts: boolean;
-  /** It is lower at the end than at the start. */
+  /** Whether the loss is lower at the end than at the start. */
   readonly falls: boolean;
-  /** Far more is left in the seeds that were sound before. */
+  /** Whether far more is left in the seeds that were sound before. */
   readonly spoilsOthers: boolean;
 }
 
@@ -66,7 +66,8 @@ export function lossLeft(
       !isMeaningless &&
       middle(others.map(leftAfter)) > middle(others.map(leftBefore)) * thresholds.proof.hopeless,
     falls: fallAfter < 1,
-    // What a loss did that does not belong to its targets tells nothing; the one after has to fall.
+    // The course of a loss that does not belong to its targets tells nothing, so only the loss after the change has to
+    // fall.
     starts: startsToFall(isMeaningless ? Infinity : middle(pairs.map(({ a }) => fall(a))), fallAfter),
   };
 }

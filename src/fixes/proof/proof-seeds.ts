@@ -3,9 +3,9 @@
 import type { Finding } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
 
-/** A proof has as many seeds at least. */
+/** The fewest seeds of a proof. */
 const fewest = 5;
-/** And so many more than the diagnosis. */
+/** How many more seeds a proof has than the diagnosis. */
 const further = 2;
 
 /** The seeds of the diagnosis, those first that show the findings, and then new ones. */

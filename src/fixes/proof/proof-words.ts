@@ -7,7 +7,7 @@ import { typicalGradient } from '../../report/layer-numbers';
 import type { LayerReport, ModelReport } from '../../report/report';
 import { median } from '../../report/statistics';
 
-/** Findings that a gradient's size tells best; the others are told by the loss. */
+/** Findings for which the gradient's size tells best whether a change helps; for others the loss does. */
 const toldByGradient: ReadonlySet<FindingCode> = new Set([
   'vanishing-gradient',
   'exploding-gradient',
@@ -16,7 +16,7 @@ const toldByGradient: ReadonlySet<FindingCode> = new Set([
   'saturated-activation',
 ]);
 
-/** Gradients between these train at ordinary learning rates; what ails a model then shows in its loss. */
+/** Gradients between these limits train at ordinary learning rates; a fault of the model then shows in its loss. */
 const smallest = 1e-3;
 const largest = 1e2;
 
@@ -28,7 +28,7 @@ export function measureWords(before: ModelReport, after: ModelReport, claims: re
     frozen(before) === frozen(after) &&
     was !== is &&
     !(was > 0 && Math.abs(Math.log10(is / was)) < 0.5) &&
-    // A gradient of a usual size was not the trouble.
+    // A gradient of a usual size was not the problem.
     !(isUsual(was) && isUsual(is));
   return tells ? `∇ ${formatMagnitude(was)} → ${formatMagnitude(is)}` : lossWords(before, after, claims);
 }
@@ -57,11 +57,11 @@ export function stateWords(model: ModelReport): string {
 
 interface LossCourse {
   readonly first: number;
-  /** In the last steps; infinite where it was not finite. */
+  /** The loss in the last steps; infinite where it was not finite. */
   readonly later: number;
 }
 
-/** Where it stood still, the change starts higher and falls, but has not come below yet. */
+/** Whether the loss stood still before, and starts higher and falls after the change, without having come below yet. */
 function hasFallenFromAbove(was: LossCourse, is: LossCourse): boolean {
   return is.later > was.later && is.first > is.later && was.later >= was.first * 0.99;
 }

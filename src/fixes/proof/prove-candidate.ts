@@ -1,4 +1,4 @@
-/** Sends the text with a candidate's edits down the line and says whether it mends what it claims. */
+/** Probes the text with a candidate's edits, and says whether the candidate mends what it claims. */
 
 import { probeFile } from '../../pipeline/probe-file';
 import type { FileProbe, ProbeOptions } from '../../pipeline/contract/file-probe';
@@ -91,7 +91,7 @@ function counterpart(
   return there.find(({ name }) => name === model.name) ?? there.at(0);
 }
 
-/** @param dropped what was seen of a candidate that one of its first seeds has ruled out */
+/** @param dropped the judgment on a candidate that one of its first seeds has ruled out */
 function outcomeOf(
   candidate: Candidate,
   model: ModelReport,

@@ -6,7 +6,7 @@ import type { Candidate } from '../contract/candidate';
 import type { ProvenFix, TriedCandidate } from '../contract/fix-search';
 import { collide, merged } from '../edits/apply-edits';
 
-/** Pairs that are tried at most. */
+/** The most pairs that the search tries. */
 const most = 6;
 
 /**
@@ -25,7 +25,7 @@ export function combinations(
     ),
   );
   const known = new Set(claims.map(({ code }) => code));
-  // A change that mends a fault and brings another came further than one that leaves it.
+  // A change that mends a fault and brings another counts more than one that leaves the fault.
   const distance = (candidate: Candidate): number =>
     (left.get(candidate) ?? []).reduce((sum, { code }) => sum + (known.has(code) ? 2 : 1), 0);
   const ordered = [...left.keys()].sort((a, b) => distance(a) - distance(b));

@@ -1,4 +1,4 @@
-/** Joins a change that mends its findings, but brings another, with a change that mends this other one. */
+/** Joins a change that mends its findings but brings another one with a change that mends that one. */
 
 import { faults, type Finding } from '../../report/finding';
 import type { ModelReport } from '../../report/report';

@@ -8,7 +8,7 @@ import type { FixRequest } from '../contract/fix-search';
 import { collide, merged } from '../edits/apply-edits';
 import { candidateKinds } from '../candidates/kinds';
 
-/** More are not tried for one model. */
+/** The most candidates for one model. */
 const most = 20;
 
 type Wanted = Pick<FixRequest, 'model' | 'file' | 'tools' | 'signal'>;
@@ -49,7 +49,10 @@ export function proposeCandidates(situation: Situation, findings: readonly Findi
   return [...byEdits.values()].slice(0, most);
 }
 
-/** What is not finite in the data stays so, whatever else changes; information asks for one change alone. */
+/**
+ * Whether a kind may mend a finding. Numbers in the data that are not finite stay so whatever else changes, and
+ * information asks for one change only.
+ */
 function mayMend({ codes, kind }: CandidateKind, { code, severity }: Finding, { dataFacts }: ModelReport): boolean {
   if (severity === 'information' && kind !== 'epochs' && kind !== 'penalty') return false;
   const data = [...(dataFacts?.inputs ?? []), ...(dataFacts?.targets ?? [])];

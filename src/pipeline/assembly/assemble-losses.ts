@@ -1,4 +1,4 @@
-/** Merges what the seeds tell of a model's losses, and puts these on the user's lines. */
+/** Merges the seeds' facts about a model's losses into the report, and puts the losses on the user's lines. */
 
 import type { RawModel } from '../../probe/protocol/result';
 import type { LossReport, LossSlipReport } from '../../report/losses';

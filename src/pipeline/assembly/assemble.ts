@@ -22,7 +22,7 @@ export interface ProbedText {
   readonly entries: readonly EntryPoint[];
 }
 
-/** Of a model that the code gives weights of its own, where it does not say what they are to be trained on. */
+/** The note on a model whose code gives it trained weights, but no data to train them on. */
 const unjudged = 'not judged: the code gives its weights, and the data are made up';
 
 interface SeededModel {
@@ -34,7 +34,7 @@ interface SeededModel {
  * @param results one for each seed that has ended, in order
  * @param standIns names of imports and objects that stand-ins replaced
  * @param backendFaults by site key: models whose numbers are not finite on their backend, and finite on another
- * @param asked steps of each seed and seeds, once no more will come; what lacks some of them was cut short
+ * @param asked steps of each seed and seeds, once no more will come; a model that lacks some of them was cut short
  * @returns one report for each model that any seed trained, in the order in which the code made them
  */
 export async function assembleModels(
@@ -150,7 +150,7 @@ type Reservations = Pick<
   'entry' | 'assumed' | 'passedOver' | 'pinned' | 'madeUp' | 'called' | 'notAsRun' | 'cutShort' | 'unjudged'
 >;
 
-/** How the probe got to the model, and what its run took to be so, passed over or left undone. */
+/** How the probe reached the model, and what its run assumed, passed over or left out. */
 function reservations(
   group: readonly SeededModel[],
   place: Placement,

@@ -1,4 +1,7 @@
-/** Parts what the probe notes of a model into short assumptions, and the failures that it passed over to reach it. */
+/**
+ * Splits the probe's notes about a model into short assumptions and the failures that it passed over to reach the
+ * model.
+ */
 
 /** Short phrases, and the full words of what failed on the way. */
 export interface Assumptions {
@@ -6,7 +9,7 @@ export interface Assumptions {
   readonly passedOver: readonly string[];
 }
 
-/** What a note of the probe begins with, and what of it is an assumption; undefined where it is none. */
+/** The beginning of each kind of note about a failure, and the assumption in it; undefined where it holds none. */
 const notesOfFailures: readonly (readonly [begin: RegExp, assumption: string | undefined])[] = [
   [/^passed over what cannot run here: /, undefined],
   [/^its own (?:loss|optimizer) could not be used: /, undefined],
@@ -16,12 +19,12 @@ const notesOfFailures: readonly (readonly [begin: RegExp, assumption: string | u
   [/^made-up data: (?=.+ stopped )/, 'made-up data: the code stops before it trains'],
 ];
 
-/** For a model that nothing in the code trains. */
+/** The note for a model that nothing in the code trains. */
 const untrained = 'made-up data: nothing here trains it';
 
 /**
  * @param notes of all seeds; the same assumption counts once
- * @param isOnMadeUpData then the assumptions say why
+ * @param isOnMadeUpData whether the assumptions have to say why the data are made up
  */
 export function partNotes(notes: readonly string[], isOnMadeUpData: boolean): Assumptions {
   const assumed = new Set<string>();

@@ -1,6 +1,5 @@
 /**
- * Finds the user's line for a stack of bundle positions: the layer or model expression that a frame lies in, and its
- * callers.
+ * Finds the user's line for a stack of bundle positions: the layer or model expression around a frame, and its callers.
  */
 
 import type { Bundle } from '../../bundle/bundle';

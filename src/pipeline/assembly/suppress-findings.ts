@@ -6,15 +6,15 @@ import type { ModelReport } from '../../report/report';
 import type { DisableComment } from '../../source/index';
 
 export interface Disabled {
-  /** Of a file that the probe has read. */
+  /** The disabling comments in a file that the probe has read. */
   readonly commentsIn: (file: string) => readonly DisableComment[];
-  /** Disabled in every file. */
+  /** The codes that are disabled in every file. */
   readonly codes: readonly FindingCode[];
 }
 
 /**
- * Moves each disabled finding from `findings` to `suppressed`, and with a cause the effects that it alone has on other
- * lines.
+ * Moves each disabled finding from `findings` to `suppressed`. A disabled cause takes its effects on other lines along,
+ * if they have no other cause.
  */
 export function suppressFindings(model: ModelReport, disabled: Disabled): ModelReport {
   const own = new Map(model.findings.map((finding) => [finding, ownSuppression(finding, disabled)]));
@@ -33,7 +33,7 @@ function ownSuppression(finding: Finding, disabled: Disabled): Suppression | und
   return disabled.codes.includes(finding.code) ? { by: 'config' } : byComment(finding.code, finding, disabled);
 }
 
-/** Of an effect, where every cause that stands on a line which causes it is disabled. */
+/** The suppression of an effect, if all its causes are disabled. */
 function suppressionOfCauses(
   { role, related }: Finding,
   causes: readonly Finding[],

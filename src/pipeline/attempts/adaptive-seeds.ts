@@ -3,7 +3,7 @@
 import type { SeedResult } from '../../probe/protocol/result';
 import type { ModelReport } from '../../report/report';
 
-/** Seeds of a probe at most: enough to tell "in 5 of 10 seeds" from "in 9 of 10". */
+/** The most seeds of a probe: enough to tell "in 5 of 10 seeds" from "in 9 of 10". */
 export const maximumSeeds = 10;
 
 /** Further seeds are planned for this share of the remaining time, because other programs may slow them down. */
@@ -20,7 +20,7 @@ export function seedsDisagree(models: readonly ModelReport[]): boolean {
  * The seeds to run after those that have ended: the next numbers, up to `maximum` seeds in all, and as many as the time
  * allows.
  *
- * @param remainingMs what is left of the file's time limit
+ * @param remainingMs the rest of the file's time limit
  * @returns empty where the seeds agree, or no time is left
  */
 export function furtherSeeds(

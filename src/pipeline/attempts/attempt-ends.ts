@@ -1,4 +1,4 @@
-/** How an attempt ended: by a fault of WebAssembly, for want of memory, in which files. */
+/** Tells how an attempt ended: by a fault of WebAssembly, out of memory, in which files. */
 
 import type { Attempt } from './attempt';
 
@@ -8,7 +8,7 @@ import type { Attempt } from './attempt';
  */
 export function brokeDown(attempt: Attempt): boolean {
   const { outcome, results } = attempt;
-  // What needs more memory than there is would keep the cpu backend busy for all the time that is left.
+  // Code that needs more memory than there is would keep the cpu backend busy for all the remaining time.
   if (ranOutOfMemory(attempt)) return false;
   const messages = [
     ...(outcome.status === 'failed' ? [outcome.message] : []),
@@ -24,7 +24,7 @@ export function ranOutOfMemory({ results }: Attempt): boolean {
   return results.some(({ failures }) => failures.some(({ reason }) => reason === 'too-large'));
 }
 
-/** The files in which the module stopped: without them the rest of it may run. */
+/** The files in which the module stopped: without them the rest of the module may run. */
 export function filesStoppedIn(attempts: readonly Attempt[]): string[] {
   const stops = attempts.flatMap(({ results, placer }) =>
     results.flatMap(({ failures }) =>

@@ -1,4 +1,4 @@
-/** One attempt at a file's models: bundles the code, runs it in the probe, and turns what it trained into reports. */
+/** Makes one attempt at a file's models: bundles the code, runs it in the probe, and reports the trained models. */
 
 import type { Bundle } from '../../bundle/bundle';
 import type { Insert } from '../../bundle/modules/module-prefix';
@@ -38,7 +38,7 @@ export interface AttemptPlan {
   /** The file whose module is run. */
   readonly file: string;
   readonly sites: SourceSites;
-  /** The file that the sites lie in; left out where that is `file`. */
+  /** The file that has the sites, if it is not `file`. */
   readonly sitesOf?: string;
   /** The functions to call once the module has run, in order. */
   readonly entries: readonly EntryPoint[];
@@ -47,7 +47,7 @@ export interface AttemptPlan {
   readonly data: RealDataFiles;
   /** Models that no attempt has reached, as indices of `sites.models`: guards force the branches that lead to them. */
   readonly unreached?: readonly number[];
-  /** Files to stand in for, because the module stopped in them before. */
+  /** Files that a stand-in replaces, because the module stopped in them before. */
   readonly without?: readonly string[];
   readonly timeLimitMs: number;
 }
@@ -114,7 +114,7 @@ export async function runAttempt(
   return { models, results, outcome, entered, placer, bundle };
 }
 
-/** What the probe is to do, with the places of the source text turned into places of the bundle. */
+/** The job of the probe, with places of the source text turned into places of the bundle. */
 function jobFor(plan: AttemptPlan, bundle: Bundle, options: ProbeOptions): ProbeJob {
   const { sites, sitesOf = plan.file } = plan;
   return {

@@ -1,6 +1,6 @@
 /**
- * Tells whether the model or the backend produced a number that is not finite, by running the seed again on tfjs's cpu
- * backend.
+ * Runs a seed with numbers that are not finite again on tfjs's cpu backend, to tell a fault of the model from one of
+ * the backend.
  */
 
 import type { RawModel, SeedResult } from '../../probe/protocol/result';
@@ -8,7 +8,7 @@ import type { BackendFault } from '../../report/report';
 import { siteKeys } from '../assembly/same-model';
 
 const reference = 'cpu';
-/** The cpu backend trains this many steps more: a training that overflows may do so a step or two later there. */
+/** The cpu backend takes this many more steps, because a training may overflow a step or two later there. */
 const stepsBeyond = 5;
 /**
  * Square root of the largest float32. Beyond it squares overflow, and the order of a sum decides which backend
@@ -83,7 +83,7 @@ export function judgeBackend(check: BackendCheck, onReference: readonly SeedResu
     if (!model || model.losses.length < check.steps) continue;
     const numbers = model.losses.flatMap((_, at) => numbersOf(model, at));
     if (!numbers.every(Number.isFinite)) continue;
-    // In the first step both start from the same numbers, so that even large ones say something.
+    // In the first step both backends start from the same numbers, so that even large ones count.
     if (step > 0 && numbers.some((value) => Math.abs(value) > nearOverflow)) continue;
     faults.set(key, { backend, finiteOn: reference, seed, step, steps: check.steps });
   }

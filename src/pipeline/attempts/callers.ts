@@ -14,10 +14,10 @@ export interface Caller {
   readonly leads: (specifier: string) => boolean;
 }
 
-/** In a large project only the nearest files are read, some at a time. */
+/** The most files that are read. In a large project these are the nearest ones. */
 const mostRead = 800;
 const readAtOnce = 32;
-/** An import or require as it is written; the second group is what it names. */
+/** Matches an import or require; the second group is the specifier. */
 export const specifiers = /\b(?:from|import|require)\b\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
 
 /**

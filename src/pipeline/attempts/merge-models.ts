@@ -1,6 +1,6 @@
 /**
- * Keeps each model of a file's attempts once: as the user's own call trains it, if any does, and from the first attempt
- * that has it.
+ * Keeps each model of a file's attempts once: as the user's own call trains it, if one does, else from the first
+ * attempt.
  */
 
 import type { ModelReport } from '../../report/report';
@@ -18,7 +18,8 @@ export function mergeModels(attempts: readonly (readonly ModelReport[])[]): Mode
     const built = new Set<string>();
     for (const model of fresh) {
       if (model.entry === 'built') {
-        // Another function built it again, perhaps with guessed arguments: the same lines would say the same twice.
+        // Another function made the model again, perhaps with guessed arguments: the same lines would get the same
+        // findings twice.
         const same = `${siteOf(model)} ${layersOf(model)}`;
         if (trained.has(siteOf(model)) || built.has(same)) continue;
         built.add(same);

@@ -1,4 +1,4 @@
-/** Searches for one file's models in up to four attempts, each of which goes further than the one before. */
+/** Searches for one file's models in up to four attempts, each going further than the one before. */
 
 import type { Insert } from '../../bundle/modules/module-prefix';
 import type { BackendChoice } from '../../probe/protocol/job';
@@ -19,24 +19,24 @@ import { type Caller, callersOf } from './callers';
 import { mergeModels } from './merge-models';
 import { Progress } from './progress';
 
-/** What the file's text says. */
+/** The file to search, with what its text shows. */
 export interface SearchedFile {
   readonly file: string;
   readonly parsed: ParsedFile;
   readonly sites: SourceSites;
   /** The models to find; undefined where only a run can tell which of them were asked for. */
   readonly asked: readonly ModelSite[] | undefined;
-  /** No expression of the file makes a model: what it trains, if anything, other files make. */
+  /** Whether no expression of the file makes a model, so that other files make what it trains. */
   readonly makesNone: boolean;
 }
 
-/** What differs from attempt to attempt. */
+/** The parts of a plan that differ from attempt to attempt. */
 type Plan = Pick<AttemptPlan, 'name' | 'entries' | 'insert' | 'unreached' | 'without' | 'sitesOf'> &
   Partial<Pick<AttemptPlan, 'file'>>;
 
 /** With less time left than this, no further attempt begins. */
 const leastTimeMs = 3000;
-/** So many of the files that import the probed one are run. */
+/** The most files that import the probed one and run in its place. */
 const mostCallers = 3;
 
 /**
@@ -51,7 +51,7 @@ const mostCallers = 3;
  * attempts that have run and the time at which it started.
  */
 export class ModelSearch {
-  /** Of the file itself. */
+  /** The attempts that ran the file itself. */
   readonly #own: Attempt[] = [];
   readonly #throughCallers: Attempt[] = [];
   readonly #startedAt = Date.now();
@@ -92,7 +92,7 @@ export class ModelSearch {
       return undefined;
     }
     if (!this.#data.hasModules || onlyLacksFiles(attempt)) return attempt;
-    // What cannot be bundled may be a module that only a comment names; the file runs without it.
+    // The module that cannot be bundled may be one that only a comment names; the file runs without it.
     const all = this.#data;
     this.#data = all.withoutModules(attempt);
     const again = await this.#attemptAsItIs();
@@ -119,7 +119,9 @@ export class ModelSearch {
     });
   }
 
-  /** Code that does not parse is not run; where only files are missing, a guarded attempt stands in for them. */
+  /**
+   * Code that does not parse does not run. Where only files are missing, a guarded attempt replaces them by stand-ins.
+   */
   async #withoutMissingFiles(errors: readonly ProbeError[]): Promise<FileProbe> {
     const { sites, asked, makesNone } = this.searched;
     if (!makesNone && onlyLacksFiles(errors)) {
@@ -143,7 +145,7 @@ export class ModelSearch {
   async #runSliced(): Promise<void> {
     const missed = await this.#worthAnotherAttempt();
     if (!this.#isWorthwhile() || !(this.#findsNone() || missed.length > 0)) return;
-    // Leaving more out brings no weights that are missing.
+    // Missing weights stay missing, however much an attempt leaves out.
     const { file, sites } = this.searched;
     const left = await sitesBesidesWeights(file, sites, missed, this.#own);
     if (this.#findsNone() ? lacksWeights(this.#own) : left.length === 0) return;
@@ -224,7 +226,7 @@ export class ModelSearch {
     };
   }
 
-  /** The functions that lead to one of these models, and those of which the text does not say where they lead. */
+  /** The functions that lead to one of these models, and those whose text does not tell where they lead. */
   #leadingTo(missed: readonly ModelSite[]): EntryPoint[] {
     const { entries, models } = this.searched.sites;
     return entries.filter(
@@ -232,7 +234,7 @@ export class ModelSearch {
     );
   }
 
-  /** Indices of those of these models that the code builds, not loads. */
+  /** The indices of the models among these that the code builds and does not load. */
   #built(sites: readonly ModelSite[]): number[] {
     return sites.flatMap((site) => (site.kind === 'load' ? [] : this.searched.sites.models.indexOf(site)));
   }
@@ -300,7 +302,7 @@ export class ModelSearch {
     return this.#expected().filter((site) => site.kind !== 'load' && !isReached(this.searched.file, site, models));
   }
 
-  /** What the code itself gets wrong, no other way of running it sets right. */
+  /** The models that are worth another attempt. An error of the code's own stays in every attempt. */
   async #worthAnotherAttempt(): Promise<ModelSite[]> {
     const missed = this.#missed();
     if (missed.length === 0 || !(this.#hasOwnFaults() || this.#own.some(ranOutOfMemory))) return missed;
@@ -312,7 +314,7 @@ export class ModelSearch {
     return this.#own.some(({ results }) => results.some(({ ownFaults }) => ownFaults.length > 0));
   }
 
-  /** The file builds no model, has functions to call, and no attempt has trained anything. */
+  /** Whether the file builds no model, has functions to call, and no attempt has trained anything. */
   #findsNone(): boolean {
     const { models, entries } = this.searched.sites;
     return (
@@ -350,7 +352,7 @@ export class ModelSearch {
     return { models, errors: [...this.#data.errors, ...errors] };
   }
 
-  /** The data that comments name and that could not be read, or did not fit. */
+  /** The errors about data that comments name and that could not be read, or did not fit. */
   #dataErrors(attempts: readonly Attempt[]): ProbeError[] {
     const faults = attempts.flatMap(({ results }) => results.flatMap(({ dataFaults = [] }) => dataFaults));
     const errors = [...this.#data.errors, ...faults.map(({ source, message }) => this.#data.errorFor(source, message))];

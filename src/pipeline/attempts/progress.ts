@@ -5,7 +5,7 @@ import type { ProbeProgress } from '../contract/file-probe';
 
 type Step = Extract<ProbeEvent, { type: 'progress' }>;
 
-/** The first attempt fills this share of the fraction; what may follow it shares the rest. */
+/** The first attempt fills this share of the fraction; further attempts share the rest. */
 const baseShare = 0.9;
 
 export class Progress {

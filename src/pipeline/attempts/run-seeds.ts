@@ -1,5 +1,5 @@
 /**
- * Runs the seeds of one attempt, checks the backend where numbers are not finite, and runs more seeds where the first
+ * Runs the seeds of one attempt, checks the backend where numbers are not finite, and adds seeds where the first ones
  * disagree.
  */
 
@@ -17,7 +17,7 @@ import type { Progress } from './progress';
 export type Assemble = (
   results: readonly SeedResult[],
   faults: ReadonlyMap<string, BackendFault>,
-  /** No more seeds will come. */
+  /** Whether no more seeds will come. */
   isOver?: boolean,
 ) => Promise<ModelReport[]>;
 
@@ -33,7 +33,7 @@ export interface SeedListener extends Pick<ProbeListener, 'log'> {
 
 export interface SeedRuns {
   readonly results: readonly SeedResult[];
-  /** By site key. */
+  /** The faults of the backend, by the model's site key. */
   readonly faults: ReadonlyMap<string, BackendFault>;
   /** How the first seeds ended, or `cancelled` at any time. */
   readonly outcome: ProbeOutcome;
@@ -47,8 +47,8 @@ const usableTime = 0.9;
 const leastJobMs = 500;
 
 /**
- * @param job with the first seeds; its time limit is for all jobs together
- * @param maximum seeds at most
+ * @param job the job with the first seeds; its time limit is for all jobs together
+ * @param maximum the most seeds
  */
 export function runSeeds(
   job: ProbeJob,
@@ -65,7 +65,7 @@ export function runSeeds(
 class SeedJobs {
   readonly #results: SeedResult[] = [];
   #faults: ReadonlyMap<string, BackendFault> = new Map<string, BackendFault>();
-  /** What the first seed had measured by the last time that it told. */
+  /** The last result that the first seed has sent on its way. */
   #soFar: SeedResult | undefined;
   #spentMs = 0;
   #entered: string | undefined;
@@ -97,7 +97,7 @@ class SeedJobs {
     return { results: this.#results, faults: this.#faults, outcome };
   }
 
-  /** What was measured stands, though the worker was ended in its first seed. */
+  /** Keeps what the first seed had measured, where the worker ended before its result. */
   #keepSoFar(): void {
     if (this.#results.length === 0 && this.#soFar) this.#results.push({ ...this.#soFar, cutShort: true });
   }

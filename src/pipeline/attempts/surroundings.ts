@@ -1,7 +1,4 @@
-/**
- * Reads the files that a file imports and those that import it, which tell more about its types, constants and
- * arguments.
- */
+/** Reads the files that a file imports and those that import it, for its types, constants and arguments. */
 
 import type { OtherFiles, ParsedFile, ParsedFiles } from '../../source/index';
 import { isTooLongToBeHandWritten } from '../../source/text/generated-code';
@@ -13,7 +10,7 @@ const mostHops = 3;
 const mostFiles = 60;
 const mostCallers = 12;
 
-/** Never rejects: a file that cannot be read is left out. */
+/** Gathers the files around a file. Never rejects: a file that cannot be read is left out. */
 export async function surroundingsOf(
   { file, text }: ParsedFile,
   { bundler, files }: Pick<ProbeTools, 'bundler' | 'files'>,

@@ -1,4 +1,4 @@
-/** What the editor and the command line hand to the probe of a file, and what they get back. */
+/** Types what the editor and the command line pass to the probe of a file, and what they get back. */
 
 import type { Bundler } from '../../bundle/bundle';
 import type { WorkspaceFiles } from '../../files/file-access';
@@ -13,7 +13,7 @@ export interface ProbeOptions {
   readonly steps: number;
   /** The seeds to start with; where they disagree about a fault, more follow. */
   readonly seeds: readonly number[];
-  /** Seeds at most; 10 if left out. The number of `seeds` for no more than those. */
+  /** The most seeds; 10 if left out. Give the number of `seeds` to run no others. */
   readonly maximumSeeds?: number;
   readonly backend: BackendChoice;
   readonly timeLimitSeconds: number;
@@ -44,7 +44,7 @@ export interface ProbeTools {
 export interface FileProbe {
   readonly models: readonly ModelReport[];
   readonly errors: readonly ProbeError[];
-  /** Those of the models that only a guarded, a sliced or a caller's attempt reached. */
+  /** The models that only a guarded or sliced attempt, or one through a caller, reached. */
   readonly guarded?: readonly ModelReport[];
 }
 

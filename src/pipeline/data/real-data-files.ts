@@ -12,7 +12,7 @@ import type { EntryPoint } from '../../source/sites/sites';
 import type { WorkspaceFiles } from '../../files/file-access';
 import { readTable, TableFault } from './table';
 
-/** In bytes. Larger files take longer to read than a probe should take. */
+/** The most bytes of a data file: a larger one takes longer to read than a probe should take. */
 const largestData = 32 * 1024 * 1024;
 
 /** A source of data, and the comment that names it. */

@@ -5,7 +5,7 @@ import type { AnswerModel, ModelAnswer, ModelRequest } from '../../probe/protoco
 import type { WorkspaceFiles } from '../../files/file-access';
 import { firstFile, whereabouts } from './saved-paths';
 
-/** In bytes. Larger weights take longer to load than a probe should take. */
+/** The most bytes of weights: larger ones take longer to load than a probe should take. */
 const largestWeights = 100 * 1024 * 1024;
 
 /** One group in the weightsManifest of a model.json. */

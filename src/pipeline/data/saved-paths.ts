@@ -1,4 +1,4 @@
-/** Lists where in the workspace a saved model may lie that user code names by a path or a URL. */
+/** Lists where in the workspace a saved model may lie, from the path or URL in user code. */
 
 import { folderOf, foldersUp, isAbsolute, joinPath } from '../../files/paths';
 import type { WorkspaceFiles } from '../../files/file-access';
@@ -18,7 +18,7 @@ const servedFolders = [
   'app',
   'client',
 ];
-/** So many folders are searched, from the file's own upwards. */
+/** The most folders that are searched, from the file's own upwards. */
 const mostFolders = 8;
 
 /** Where a name leads: to paths of the workspace, to try in this order, or to a place that a probe cannot reach. */

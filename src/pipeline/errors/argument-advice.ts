@@ -4,7 +4,7 @@ import { type Argument, argumentText, isAssumed } from '../../report/argument';
 import type { ProbeError } from '../../report/report';
 import type { EntryPoint } from '../../source/sites/sites';
 
-/** A message quotes so many assumed arguments at most. */
+/** The most assumed arguments that a message quotes. */
 const mostQuoted = 4;
 
 /**

@@ -1,4 +1,4 @@
-/** Finds for every model that was asked for and has no result the one failure that best says why. */
+/** Finds, for every model that was asked for and has no result, the failure that best says why. */
 
 import type { RawFailure } from '../../probe/protocol/result';
 import type { ModelReport, ProbeError } from '../../report/report';
@@ -98,8 +98,8 @@ function leadingTo(site: ModelSite, { entries, models }: SourceSites): EntryPoin
 }
 
 /**
- * What kept a model from being reached: its own training, the most direct of the functions that lead to it, or the
- * module.
+ * The failure that kept a model from a result: of its own training, of the most direct function that leads to it, or of
+ * the module.
  */
 function reasonFor(
   site: ModelSite,
@@ -139,7 +139,7 @@ function isPassedOverLater({ message }: RawFailure): boolean {
   return /There is no network in the probe|is not defined$/.test(firstLine(message));
 }
 
-/** Failed trainings of models that other files make. */
+/** The failed trainings of models that other files make. */
 function elsewhere(file: string, sites: SourceSites, failures: readonly Explained[]): ProbeError[] {
   const isOnSite = (error: ProbeError): boolean =>
     error.file === file && sites.models.some((site) => site.range.start.line === error.range?.start.line);

@@ -1,4 +1,4 @@
-/** The errors of one failure each: the user's file and line, and a message that says what to do. */
+/** Writes the error for one failure: the user's file and line, and a message that says what to do. */
 
 import { ownError } from './own-errors';
 import { fileName } from '../../files/paths';
@@ -11,7 +11,7 @@ import type { ModelSite } from '../../source/sites/sites';
 import type { Placer } from '../assembly/placer';
 import { firstLine } from '../assembly/quote';
 
-/** How one attempt went, as far as its failures tell. */
+/** The failures of one attempt, and what they belong to. */
 export interface Run {
   readonly results: readonly SeedResult[];
   readonly outcome: ProbeOutcome;
@@ -66,7 +66,7 @@ function failureMessage(failure: RawFailure, place: Location, ofFile: string): s
 }
 
 /**
- * The error for a run that was ended before its end; undefined for one that ended by itself.
+ * The error for a run that the probe ended early; undefined for one that ended by itself.
  * @param models what had been measured by then, whose numbers are shown
  */
 export function outcomeError(

@@ -5,7 +5,7 @@ import type { ModelSite, SourceSites } from '../../source/sites/sites';
 import { explainFailures } from './explain-failures';
 import type { Run } from './failure-messages';
 
-/** Of models without a result, those that another attempt may reach. */
+/** The models without a result that another attempt may reach. */
 export async function sitesBesidesWeights(
   file: string,
   sites: SourceSites,
@@ -18,7 +18,7 @@ export async function sitesBesidesWeights(
   return missed.filter(({ range }) => !waiting.includes(range));
 }
 
-/** Whether the code loads a model that cannot be had. A model that the code expects to be handed does not count. */
+/** Whether the code loads a model that cannot be found. A model that callers pass to the code does not count. */
 export function lacksWeights(attempts: readonly Run[]): boolean {
   return attempts.some(({ results }) =>
     results.some(({ failures }) =>

@@ -1,4 +1,4 @@
-/** The results for files that cannot be read, or have nothing in them to probe. */
+/** Makes the results for files that cannot be read, or that hold nothing to probe. */
 
 import type { FileAccess } from '../../files/file-access';
 import { fileName } from '../../files/paths';
@@ -7,7 +7,7 @@ import type { SourceSites } from '../../source/sites/sites';
 import type { FileProbe } from '../contract/file-probe';
 import { explainFailures } from './explain-failures';
 
-/** For a file without models, or with ready-made models of packages alone: each of these gets its own error. */
+/** The result for a file without models, or with ready-made models of packages only: each of these gets an error. */
 export async function nothingToProbe(file: string, sites: SourceSites): Promise<FileProbe> {
   return sites.models.length === 0
     ? failed(
@@ -18,7 +18,7 @@ export async function nothingToProbe(file: string, sites: SourceSites): Promise<
     : { models: [], errors: await explainFailures(file, sites, sites.models, [], []) };
 }
 
-/** For a path at which no text can be read. */
+/** The result for a path without a readable text. */
 export async function notReadable(file: string, files: FileAccess): Promise<FileProbe> {
   switch (await files.kind(file)) {
     case 'directory':

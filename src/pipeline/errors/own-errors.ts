@@ -1,4 +1,4 @@
-/** Turns what the code itself does wrong into errors on the user's lines. */
+/** Turns the code's own faults into errors on the user's lines. */
 
 import { fileName } from '../../files/paths';
 import type { OwnFault, SeedResult } from '../../probe/protocol/result';
@@ -14,8 +14,8 @@ export function ownErrors(file: string, results: readonly SeedResult[], placer: 
 }
 
 /**
- * On the innermost line of the probed file that leads to the fault; on the innermost of all where none of its lines
- * does.
+ * The error on the innermost line of the probed file that leads to the fault; on the innermost line of all where none
+ * of its lines does.
  */
 export function ownError(
   file: string,
@@ -36,8 +36,8 @@ export function ownError(
 }
 
 /**
- * What the code itself does wrong, each with the models that it keeps from being made. Where the file has one model,
- * the first error is why that one has no result, whatever else failed on the way.
+ * The code's own errors, each with the models that it keeps from being made. Where the file has one model, the first
+ * error is why that one has no result, whatever else failed on the way.
  */
 export function withModels(
   errors: readonly ProbeError[],
@@ -55,8 +55,8 @@ export function withModels(
 }
 
 /**
- * Whether an error only says again what an error of the code's own has caused: in a file of one model, all that keeps
- * it away.
+ * Whether an error is only a consequence of an error of the code's own: in a file of one model, each error that keeps
+ * the model away.
  */
 export function isConsequence({ code }: Pick<ProbeError, 'code'>, sites: Pick<SourceSites, 'models'>): boolean {
   const isOfModel = code === 'user-code-failed' || code === 'model-not-reached' || code === 'not-trainable';
@@ -64,8 +64,8 @@ export function isConsequence({ code }: Pick<ProbeError, 'code'>, sites: Pick<So
 }
 
 /**
- * Of models without a result, those that neither the code itself nor their size keeps from being made: another attempt
- * may reach them.
+ * The models without a result that another attempt may reach: neither an error of the code's own nor their size keeps
+ * them away.
  */
 export function sitesBesidesOwnErrors(missed: readonly ModelSite[], explained: readonly ProbeError[]): ModelSite[] {
   const kept = explained.flatMap(({ own, code, models = [] }) => (own || code === 'too-large' ? models : []));

@@ -1,4 +1,4 @@
-/** Candidates: one shape for the two sides of an operation in a loss that makes a table of two lists. */
+/** Candidates: one shape for the two sides of an operation that makes a table out of two lists in a loss. */
 
 import type { CandidateKind } from '../../contract/candidate';
 

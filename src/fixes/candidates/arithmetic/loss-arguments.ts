@@ -1,4 +1,4 @@
-/** Candidates: a loss function that takes the targets first, as TensorFlow.js hands them over. */
+/** Candidates: a loss function that takes the targets first, as TensorFlow.js passes them. */
 
 import { seemsSwapped } from '../../../diagnosis/rules/non-finite';
 import type { CandidateKind } from '../../contract/candidate';

@@ -1,4 +1,4 @@
-/** Candidates: a small number added where code takes the logarithm, root or reciprocal of what may be zero. */
+/** Candidates: a small number added where code takes the logarithm, root or reciprocal of a value that may be zero. */
 
 import { seemsSwapped } from '../../../diagnosis/rules/non-finite';
 import type { Location } from '../../../report/position';

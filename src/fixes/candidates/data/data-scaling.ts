@@ -31,7 +31,7 @@ export const dataScaling: CandidateKind = {
     const [input] = dataFacts.inputs;
     const target = dataFacts.targets.length === 1 ? dataFacts.targets[0] : undefined;
     const x = scaled(situation, 0, input);
-    // What is both, as in an autoencoder, has one scale.
+    // A tensor that is both input and target, as in an autoencoder, has one scale.
     const y = target && !isSamePlace(input.madeAt, target.madeAt) ? scaled(situation, 1, target) : undefined;
     const both = x && y && joined(x, y);
     return [both, x, y].flatMap((proposal) => proposal ?? []);
@@ -60,7 +60,7 @@ function scaled(situation: Situation, argument: 0 | 1, facts: PlacedTensorFacts)
   };
 }
 
-/** In the training call, where the code has one; else where the tensor is made. */
+/** The edits in the training call, if the code has one; else where the tensor is made. */
 function edited(
   { model: { trainedAt }, text }: Situation,
   argument: 0 | 1,

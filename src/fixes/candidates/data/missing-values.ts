@@ -5,7 +5,7 @@ import type { CandidateKind, Proposal, Situation } from '../../contract/candidat
 
 const name = 'completeRows';
 
-/** The share of rows with gaps that may be left out. */
+/** The largest share of rows with gaps that may be left out. */
 const most = 0.5;
 
 /** @param tf how the file calls tfjs */
@@ -69,7 +69,7 @@ function withoutRows({ model: { trainedAt }, text }: Situation): Proposal | unde
   };
 }
 
-/** In the training call, or where a loop's inputs are made. */
+/** The edits in the training call, or where the inputs of a loop are made. */
 function filled({ model: { trainedAt, dataFacts }, text }: Situation): Proposal | undefined {
   const [facts] = dataFacts?.inputs ?? [];
   const isCall = trainedAt && /^(?:fit|trainOnBatch)$/.test(text.calleeName(trainedAt) ?? '');

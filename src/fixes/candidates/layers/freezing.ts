@@ -1,4 +1,4 @@
-/** Candidates: a branch that nothing reaches, frozen on purpose. */
+/** Candidates: a branch that no gradient reaches, frozen on purpose. */
 
 import type { LayerReport, ModelReport } from '../../../report/report';
 import type { CandidateKind } from '../../contract/candidate';
@@ -10,7 +10,7 @@ export const freezing: CandidateKind = {
   propose: (situation) => {
     const { model } = situation;
     const dead = model.layers.filter(({ trainable, weights }) => trainable && weights.length > 0 && getNone(weights));
-    // What lies on every way to the output is no branch: the model needs it.
+    // Layers on every way to the output are no branch: the model needs them.
     if (dead.length === 0 || !hasWayAround(model, dead)) return [];
     const changed = changeLayers(situation, dead, { name: 'trainable', text: () => 'false' });
     if (!changed || changed.alongside.length > 0) return [];

@@ -7,7 +7,7 @@ import { alongsideNote, changeLayers, headLayers } from '../../changes/layer-cha
 
 interface Pairing {
   readonly activation: string;
-  /** As the source names it. */
+  /** The name in the source. */
   readonly initializer: string;
 }
 
@@ -21,7 +21,8 @@ const tanh: Pairing = { activation: 'tanh', initializer: 'glorotNormal' };
 const recurrent = new Set(['SimpleRNN', 'LSTM', 'GRU', 'ConvLSTM2D', 'Bidirectional', 'RNN', 'TimeDistributed']);
 
 /**
- * The most promising first. Units that die want an activation without a flat side, an explosion wants a bounded one.
+ * The pairings, the most promising first. Units that die need an activation without a flat side, an explosion needs a
+ * bounded one.
  */
 function pairingsFor({ code }: Finding): readonly Pairing[] {
   if (code === 'exploding-gradient') return [selu, tanh];

@@ -39,7 +39,7 @@ export const initializers: CandidateKind = {
   },
 };
 
-/** Layers whose kernels are set by hand, or start where the activation does not want them. */
+/** The change for kernels that code sets by hand, or that start at a size which does not fit the activation. */
 function kernels(situation: Situation, layers: readonly LayerReport[]): Proposal | undefined {
   const { model, text } = situation;
   const wanting = layers.filter(
@@ -47,7 +47,7 @@ function kernels(situation: Situation, layers: readonly LayerReport[]): Proposal
       layer.kernelInitializer !== null &&
       layer.kernelInitializer.toLowerCase() !== fitting(activationAfter(model.layers, layer)).toLowerCase(),
   );
-  // Glorot's two forms are alike; only what differs in size is worth an edit.
+  // Glorot's two forms are alike; only another size is worth an edit.
   const differing = wanting.filter(
     (layer) =>
       fitting(activationAfter(model.layers, layer)) !== 'glorotNormal' ||

@@ -8,7 +8,7 @@ import { alongsideNote, changeLayers, headLayers } from '../../changes/layer-cha
 /** Below this many units a layer counts as narrow: fifteen ReLU layers of five die in half of all starts. */
 const narrow = 16;
 const wide = 32;
-/** So few units tell hardly more than one number of an example. */
+/** This few units pass on hardly more than one number of an example. */
 const bottleneck = 2;
 
 export const layerSize: CandidateKind = {

@@ -7,14 +7,14 @@ import { headLayers } from '../../changes/layer-changes';
 
 interface Pair {
   readonly activation: string;
-  /** As `compile` takes it. */
+  /** The name that `compile` takes. */
   readonly loss: string;
 }
 
-/** What a head may be whose targets are probabilities or classes: of one unit, and of several. */
+/** The heads for targets that are probabilities or classes: of one unit, and of several. */
 const oneClass: Pair = { activation: 'sigmoid', loss: 'binaryCrossentropy' };
 const manyClasses: Pair = { activation: 'softmax', loss: 'categoricalCrossentropy' };
-/** For any targets, and for those from -1 to 1. */
+/** The heads for any targets, and for targets from -1 to 1. */
 const anyNumber: Pair = { activation: 'linear', loss: 'meanSquaredError' };
 const signed: Pair = { activation: 'tanh', loss: 'meanSquaredError' };
 
@@ -77,7 +77,8 @@ function pairsFor(model: ModelReport, head: LayerReport): readonly Pair[] {
 function suited({ dataFacts, loss }: ModelReport, isOne: boolean): Pair[] {
   const targets = dataFacts?.targets.at(0);
   const forClasses = isOne ? [oneClass] : [manyClasses, oneClass];
-  // Any distance between numbers may stay; a cross-entropy or a hinge does not suit a head of any number.
+  // A loss that is a distance between numbers may stay; a cross-entropy or a hinge does not suit a head that gives any
+  // number.
   const present = isDistance(loss) ? [{ ...anyNumber, loss }] : [];
   if (!targets || (targets.min >= 0 && targets.max <= 1)) return [...forClasses, ...present, anyNumber];
   return targets.min >= -1 && targets.max <= 1 ? [signed, ...present, anyNumber] : [...present, anyNumber];

@@ -6,7 +6,7 @@ import type { CandidateKind, Proposal, Situation } from '../../contract/candidat
 
 const settings = ['kernelRegularizer', 'biasRegularizer', 'activityRegularizer', 'recurrentRegularizer'];
 const strengths = ['l1', 'l2'];
-/** Of the present strength; the last one is as good as none. */
+/** The new strength as a share of the present one; the smallest is as good as none. */
 const shares = [1e-3, 1e-2, 1e-4];
 
 export const penalty: CandidateKind = {

@@ -27,7 +27,7 @@ function gated(text: Situation['text'], simple: readonly LayerReport[]): Proposa
   });
 }
 
-/** ReLU units that start by handing on what they remember (Le et al. 2015). */
+/** ReLU units that start by passing on what they remember (Le et al. 2015). */
 function identity(situation: Situation, simple: readonly LayerReport[]): Proposal[] {
   const { text } = situation;
   const active = changeLayers(situation, simple, { name: 'activation', text: ({ file }) => text.quote(file, 'relu') });

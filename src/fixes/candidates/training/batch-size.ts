@@ -2,7 +2,7 @@
 
 import type { CandidateKind } from '../../contract/candidate';
 
-/** tfjs's own. */
+/** tfjs's own batch size. */
 const usual = 32;
 
 export const batchSize: CandidateKind = {

@@ -45,7 +45,7 @@ export const learningRate: CandidateKind = {
   },
 };
 
-/** The most promising first. */
+/** The factors to try, the most promising first. */
 function factorsFor(model: ModelReport, { code }: Finding): readonly number[] {
   const ratios = model.layers.map(typicalUpdateRatio);
   if (wantsLess.has(code)) {
@@ -56,7 +56,7 @@ function factorsFor(model: ModelReport, { code }: Finding): readonly number[] {
   }
   const steps = medianOfFinite(ratios);
   const measured = steps > 0 ? powerOfTen(usualRatio / steps) : 10;
-  // What is too small everywhere has room for three orders of magnitude; beyond that the rate is not to blame.
+  // Steps that are too small everywhere may grow by three orders of magnitude; beyond that the rate is not to blame.
   return distinct([measured, 10, 100]).filter((factor) => factor > 1 && factor <= 1e6);
 }
 
