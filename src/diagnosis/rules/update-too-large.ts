@@ -11,6 +11,7 @@ import { largest, medianOfFinite } from '../../report/statistics';
 import { firstDeadLayers, isKilled, isMostlyKilled, severityOfDeath } from '../evidence/dead-layers';
 import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
+import { weightsOfLinearModel } from '../evidence/linear-model';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../evidence/thresholds';
@@ -55,7 +56,7 @@ function isThrown(facts: Facts, seed: SeedFacts): boolean {
 /**
  * One finding where training is set up, about what a step did (it killed a layer) or how large it was. For its size it
  * is an error if the loss falls in none of these seeds; information if it falls in all of them and either the step was
- * below `update.recovers` or the model has normalization layers; else a warning.
+ * below `update.recovers`, or the model has normalization layers or but one linear layer; else a warning.
  */
 export function updateTooLarge(facts: Facts): Finding[] {
   const large = largeUpdates(facts);
@@ -114,7 +115,9 @@ function largeUpdates(facts: Facts): Finding | undefined {
   if (!isMajority(facts, shown) || !hasOwnLearningRate(facts)) return undefined;
   const indices = shown.map((s) => s.seed.index);
   const jump = medianOfFinite(shown.map((s) => s.ratio));
-  const isHarmless = (isNormalized || jump < recovers) && shown.every(({ seed }) => falls(seed));
+  // No hidden layer learns from where a step has thrown the weights: a single linear layer has one minimum only.
+  const isConvex = weightsOfLinearModel(facts)?.length === 1;
+  const isHarmless = (isNormalized || isConvex || jump < recovers) && shown.every(({ seed }) => falls(seed));
   const isHarmful = !shown.some(({ seed }) => falls(seed));
   const verdict = isHarmless
     ? `is at the upper end for ${model.optimizer}, though the loss falls`

@@ -36,6 +36,12 @@ describe('update-too-small and update-too-large', () => {
     assert.deepEqual(diagnose({ ...modelOf({ layers: layers(0.25) }), assumed: ['learningRate = 1'] }), []);
   });
 
+  it('leaves a single linear layer its large first steps where the loss falls', () => {
+    const single: LayerNumbers[] = [{ gradient: 0.1, updateRatio: 1.8, inputs: [] }];
+    assert.deepEqual(codes({ layers: single, losses: bumpy }), ['information update-too-large cause']);
+    assert.deepEqual(codes({ layers: single }), ['error update-too-large cause']);
+  });
+
   it('expects steps of a quarter before a normalization, but not of a half', () => {
     const normalized = (ratio: number): LayerNumbers[] => [
       ...layers(ratio).slice(0, 1),
