@@ -25,7 +25,7 @@ export function dataFacts(
   const { inputNames = [], outputNames = [] } = names;
   const all = (tensors: readonly Tensor[], called: readonly string[], role: 'input' | 'target'): RawTensorFacts[] =>
     tensors.flatMap((tensor, index) => {
-      const facts = tensorFacts(tensor, called[index] ?? '', examples ?? tensor.shape[0] ?? 0, role);
+      const facts = tensorFacts(tensor, called[index] ?? '', examples ?? tensor.shape.at(0) ?? 1, role);
       if (!facts) return [];
       const isBroken = facts.nan + facts.infinite > 0;
       const trace = isBroken ? origins.traceOfNotFinite(tensor, isAllFinite) : origins.traceOf(tensor);
