@@ -42,7 +42,7 @@ export function lossLeft(
   const [was, is] = [gatherFacts(before), gatherFacts(after)];
   // A loss that does not belong to its targets measures something else: before, nothing counts as learned.
   const isMeaningless = claims.some(({ code }) => code === 'output-loss-mismatch');
-  const same = sameScale && before.loss === after.loss && !isMeaningless;
+  const same = sameScale && before.loss === after.loss && !isMeaningless && haveOneScale(before, after);
   const seedOf = (facts: Facts, seed: number): SeedFacts | undefined =>
     facts.seeds.find(({ index }) => facts.model.seeds[index] === seed);
   const showing = before.seeds.filter((seed) => claims.some(({ seeds }) => seeds.includes(seed)));
@@ -70,6 +70,16 @@ export function lossLeft(
     // fall.
     starts: startsToFall(isMeaningless ? Infinity : middle(pairs.map(({ a }) => fall(a))), fallAfter),
   };
+}
+
+/** Whether the targets are of one size, as far as it is known: code may compute them from inputs that a change scales. */
+function haveOneScale(before: ModelReport, after: ModelReport): boolean {
+  const sizes = ({ dataFacts }: ModelReport): number[] =>
+    (dataFacts?.targets ?? []).map(({ mean, std }) => Math.hypot(mean, std));
+  const is = sizes(after);
+  return sizes(before).every(
+    (size, index) => !(size > 0) || !(is[index] > 0) || Math.abs(Math.log2(is[index] / size)) < 1,
+  );
 }
 
 /** @param before the late loss as a share of the first; so is `after` */

@@ -54,6 +54,39 @@ describe('proven fixes', () => {
     assert.deepEqual({ proven, tried, untried }, { proven: [], tried: [], untried: 0 });
   });
 
+  const one = `import * as tf from '@tensorflow/tfjs';
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+model.fit(tf.tensor2d([[1], [2], [3]]), tf.tensor2d([[1], [3], [5]]));
+`;
+
+  it('give a training of a single step more epochs', async () => {
+    const { proven } = await search(one);
+    assert.deepEqual(
+      proven.map(({ candidate, proof }) => [candidate.change, proof.healthy]),
+      [['100 epochs', true]],
+    );
+    assert.match(applyEdits(one, proven[0].edits), /\[5\]\]\), \{ epochs: 100 \}\);/);
+    assert.match(proven[0].proof.before, /after 1 steps?$/);
+  });
+
+  const loop = `import * as tf from '@tensorflow/tfjs';
+const rows = tf.randomUniform([60, 50], 0, 255);
+const classes = tf.oneHot(tf.range(0, 60, 1, 'int32').mod(tf.scalar(3, 'int32')), 3).toFloat();
+const w = tf.variable(tf.zeros([50, 3]));
+const optimizer = tf.train.sgd(0.01);
+for (let i = 0; i < 60; i++) {
+  optimizer.minimize(() => classes.mul(tf.softmax(rows.matMul(w)).add(1e-7).log()).sum().neg());
+}
+`;
+
+  it('scale what a hand-written loop reads, where the code makes it', async () => {
+    const { proven } = await search(loop, { file });
+    const scaled = proven.find(({ kind }) => kind === 'data-scaling');
+    assert.ok(scaled, proven.map(({ title }) => title).join());
+    assert.match(applyEdits(loop, scaled.edits), /^const rows = tf\.randomUniform\(\[60, 50\], 0, 255\)\.\S+;$/m);
+  });
+
   it('are given up within 200 ms of asking', async () => {
     const cancel = new AbortController();
     let asked = Infinity;

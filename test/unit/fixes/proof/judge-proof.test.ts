@@ -1,6 +1,7 @@
 /** A change counts as a fix only if what it claims is gone, nothing as bad has come, and the loss falls as fast. */
 
 import assert from 'node:assert/strict';
+import { atCodeEnd } from '../../../../src/fixes/proof/code-end';
 import { judgeProof } from '../../../../src/fixes/proof/judge-proof';
 import { proofSeeds } from '../../../../src/fixes/proof/proof-seeds';
 import type { Finding, FindingCode, Severity } from '../../../../src/report/finding';
@@ -142,5 +143,29 @@ describe('the seeds of a proof', () => {
     assert.deepEqual(proofSeeds({ seeds: [1, 2, 3] }, [{ ...vanishing, seeds: [2] }]), [2, 1, 3, 4, 5]);
     assert.equal(proofSeeds({ seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }, [vanishing]).length, 12);
     assert.equal(proofSeeds({ seeds: [1] }, [vanishing]).length, 5);
+  });
+});
+
+describe('the judgment of more epochs', () => {
+  const few = { ...found('few-steps', 'information'), layers: [] };
+  const short = report(0.1, [few], {
+    stepsOfCode: { steps: 2, calls: 1, epochs: 1, batches: 2, isDefault: true },
+  });
+
+  it('compares the loss with that where the code ends', () => {
+    const ended = atCodeEnd(short, [few]);
+    assert.equal(ended.losses[0].length, 3);
+    assert.equal(judgeProof(ended, report(0.1, []), [few], true).proven, true);
+  });
+
+  it('is against them where the loss does not go on falling', () => {
+    const flat = atCodeEnd({ ...short, losses: report(0.69, []).losses }, [few]);
+    const { proven, reason } = judgeProof(flat, report(0.69, []), [few], true);
+    assert.equal(proven, false);
+    assert.match(reason, /^Further steps do not lower the loss/);
+  });
+
+  it('leaves the report as it is for other claims', () => {
+    assert.equal(atCodeEnd(short, [vanishing]), short);
   });
 });

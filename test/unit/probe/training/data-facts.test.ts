@@ -82,4 +82,28 @@ await model.fitDataset(rows.batch(2), { epochs: 1 });
     assert.deepEqual([one.input.rows, one.target.max, lineOf(one.target)], [2, 9, 0]);
     assert.equal((await probeOne(model)).dataFacts, undefined);
   });
+
+  it('tell what a hand-written loop reads and compares, also by slices', async () => {
+    const { input, target } = await factsOf(`const rows = tf.randomUniform([40, 3], 0, 255);
+const y = rows.sum(1, true).div(100);
+const optimizer = tf.train.sgd(1e-7);
+for (let i = 0; i < 2; i++) optimizer.minimize(() =>
+  model.apply(rows.slice([i * 20, 0], [20, 3])).sub(y.slice([i * 20, 0], [20, 1])).square().mean());
+`);
+    assert.deepEqual([input.shape, lineOf(input)], [[40, 3], 0]);
+    assert.deepEqual([target.shape, lineOf(target)], [[40, 1], 1]);
+  });
+
+  it('take no noise, mask or first state of a loop for data', async () => {
+    const { dataFacts } = await probeOne(
+      `${model}const rows = tf.randomUniform([40, 3]);
+const [mask, y] = [tf.ones([40, 1]), tf.zeros([40, 1])];
+const optimizer = tf.train.sgd(0.1);
+optimizer.minimize(() =>
+  model.apply(rows.add(tf.randomNormal([40, 3]))).add(tf.randomNormal([40, 1])).sub(y).mul(mask).square().mean());
+`,
+      { steps: 1 },
+    );
+    assert.equal(dataFacts, undefined);
+  });
 });

@@ -1,0 +1,124 @@
+/** Tensors are scaled where code makes them, gaps are filled, and a training call gets settings that it lacks. */
+
+import assert from 'node:assert/strict';
+import { type Case, edited, type Edit } from './edited';
+
+function table(title: string, edit: Edit, cases: readonly Case[], file?: string): void {
+  describe(title, () => {
+    for (const [name, before, after] of cases) {
+      it(name, () => {
+        assert.deepEqual(edited(before, edit, file), after);
+      });
+    }
+  });
+}
+
+/** Of the call that begins at the first of these names. */
+const scaled =
+  (...parts: readonly string[]): Edit =>
+  (text, { call }) =>
+    parts.flatMap((part) => text.wrapTensor(call(part), '.div(255)') ?? []);
+
+table('a tensor that a loop reads is scaled where it is made', scaled('tensor('), [
+  [
+    'behind a comment and without semicolons',
+    [`const x = tf.tensor(rows) // raw`, `optimizer.minimize(() => loss(x))`],
+    [`const x = tf.tensor(rows).div(255) // raw`, `optimizer.minimize(() => loss(x))`],
+  ],
+  [
+    'in one line with its shape',
+    [`const x = tf.tensor(rows).reshape([-1, 28, 28, 1]);`],
+    [`const x = tf.tensor(rows).reshape([-1, 28, 28, 1]).div(255);`],
+  ],
+  [
+    'before what changes its numbers',
+    [`const x = tf.tensor(rows).mean(1);`],
+    [`const x = tf.tensor(rows).div(255).mean(1);`],
+  ],
+  [
+    'before a cast',
+    [`const x = tf.tensor(rows) as tf.Tensor2D;`],
+    [`const x = tf.tensor(rows).div(255) as tf.Tensor2D;`],
+  ],
+  ['as a field', [`this.x = tf.tensor(this.rows);`], [`this.x = tf.tensor(this.rows).div(255);`]],
+  [
+    'as what a function returns',
+    [`const load = () => tf.tensor(rows);`],
+    [`const load = () => tf.tensor(rows).div(255);`],
+  ],
+  ['in an object', [`return { xs: tf.tensor(rows), ys };`], [`return { xs: tf.tensor(rows).div(255), ys };`]],
+]);
+
+table('a tensor of a known rank keeps its type where something asks for it', scaled('tensor2d('), [
+  [
+    'an argument of a function of the code',
+    [`const x = tf.tensor2d(rows);`, `step(x);`],
+    [`const x = tf.tensor2d(rows).div<tf.Tensor2D>(255);`, `step(x);`],
+  ],
+  [
+    'but not for methods of its own and those of models',
+    [`const x = tf.tensor2d(rows);`, `model.apply(x);`, `x.print();`],
+    [`const x = tf.tensor2d(rows).div(255);`, `model.apply(x);`, `x.print();`],
+  ],
+  [
+    'nor where a type stands there',
+    [`const x: tf.Tensor2D = tf.tensor2d(rows);`, `step(x);`],
+    [`const x: tf.Tensor2D = tf.tensor2d(rows).div(255);`, `step(x);`],
+  ],
+]);
+
+table(
+  'in JavaScript there is no type to keep',
+  scaled('tensor2d('),
+  [['', [`const x = tf.tensor2d(rows);`, `step(x);`], [`const x = tf.tensor2d(rows).div(255);`, `step(x);`]]],
+  '/w/model.js',
+);
+
+const longer: Edit = (text, { call }) => text.change(call('fit'), 'epochs', { text: '100' }, 2);
+
+table('epochs', longer, [
+  ['change in the call', [`await model.fit(x, y, { epochs: 2 });`], [`await model.fit(x, y, { epochs: 100 });`]],
+  ['come where there are no settings', [`await model.fit(x, y);`], [`await model.fit(x, y, { epochs: 100 });`]],
+  [
+    'come beside others, before their comment',
+    [`model.fit(x, y, {`, `\tbatchSize: 8, // small`, `});`],
+    [`model.fit(x, y, {`, `\tbatchSize: 8, // small`, `\tepochs: 100,`, `});`],
+  ],
+  [
+    'change where a shared config has them',
+    [`const settings = { epochs: 1 }; // once`, `model.fit(x, y, settings);`],
+    [`const settings = { epochs: 100 }; // once`, `model.fit(x, y, settings);`],
+  ],
+  [
+    'change where a constant gives them',
+    [`const EPOCHS = 1;`, `model.fit(x, y, { epochs: EPOCHS, verbose: 0 });`],
+    [`const EPOCHS = 100;`, `model.fit(x, y, { epochs: EPOCHS, verbose: 0 });`],
+  ],
+  ['but not behind a spread', [`model.fit(...data);`], undefined],
+  ['but not without targets', [`model.fit(x);`], undefined],
+]);
+
+const swapped: Edit = (text, { call }) => text.swapParameters(call('.log()'));
+
+table('the parameters of a loss function change places', swapped, [
+  [
+    'with their types',
+    [`const loss = (output: tf.Tensor, target: tf.Tensor2D) => target.mul(output.log());`],
+    [`const loss = (target: tf.Tensor2D, output: tf.Tensor) => target.mul(output.log());`],
+  ],
+  [
+    'in a function of several lines',
+    [`function loss(pred, truth) {`, `  const p = pred.log();`, `  return truth.mul(p).mean();`, `}`],
+    [`function loss(truth, pred) {`, `  const p = pred.log();`, `  return truth.mul(p).mean();`, `}`],
+  ],
+  ['but not in one with a default', [`const loss = (p, t = ones) => t.mul(p.log());`], undefined],
+  ['but not outside of functions', [`const l = x.log();`], undefined],
+]);
+
+const filled: Edit = (text, { call }) => text.handArgument(call('fit'), 0, 'fillGaps');
+
+table('an argument goes through a function', filled, [
+  ['where it is a name', [`model.fit(x, y);`], [`model.fit(fillGaps(x), y);`]],
+  ['where it is a call', [`model.fit(tf.tensor2d(a), y, o);`], [`model.fit(fillGaps(tf.tensor2d(a)), y, o);`]],
+  ['but not where it is a list', [`model.fit([a, b], y);`], undefined],
+]);
