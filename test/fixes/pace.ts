@@ -1,4 +1,7 @@
-/** Measures how long the first proven fix of a sample takes beside the probe, and how soon a search can be given up. */
+/**
+ * Measures how long the first proven fix of a sample takes compared with its probe, and how soon a search ends when
+ * cancelled.
+ */
 
 import path from 'node:path';
 import { proveFixes } from '../../src/fixes/prove-fixes';

@@ -1,4 +1,4 @@
-/** Proves what becomes of numbers when the text they were measured on is edited. */
+/** Proves how numbers become stale, fresh or lost when the user edits the text that was measured. */
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';

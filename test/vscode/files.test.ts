@@ -1,4 +1,4 @@
-/** Proves what becomes of results and runs when their file is closed, renamed, deleted or shown twice. */
+/** Proves what happens to results and runs when their file is closed, renamed, deleted or shown twice. */
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';

@@ -1,4 +1,4 @@
-/** Proves what the hover of a layer tells. */
+/** Proves what the hover over a layer says. */
 
 import assert from 'node:assert/strict';
 import { find, hoverAt, openNew, probe, reset, vanishing } from './support';

@@ -1,4 +1,4 @@
-/** Proves what stands over models and layers, before and after a probe. */
+/** Proves what the lenses over models and layers say, before and after a probe. */
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';

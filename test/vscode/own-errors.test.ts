@@ -1,6 +1,6 @@
 /**
- * Proves that what the code itself gets wrong is an error in Problems, on its line's lens and in the tree, and that
- * the model is not called healthy.
+ * Proves that an error of the code's own is an error in Problems, on its line's lens and in the tree, and that the
+ * model is not called healthy.
  */
 
 import assert from 'node:assert/strict';

@@ -1,4 +1,4 @@
-/** Proves what the Problems view is told, and that it forgets. */
+/** Proves which problems the Problems view lists, and when it drops them. */
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';

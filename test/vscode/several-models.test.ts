@@ -1,6 +1,6 @@
 /**
  * Proves that each of several models has its own result, and that a line shared by models or callers shows the worst
- * and tells of the rest.
+ * and counts the others.
  */
 
 import assert from 'node:assert/strict';

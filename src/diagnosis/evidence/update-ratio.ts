@@ -67,9 +67,9 @@ export function isStalled(facts: Facts, seed: SeedFacts, of: 'weights' | 'kernel
 }
 
 /**
- * Whether the gradient would move the weights at a healthy pace if the learning rate were the lowest usual one: then a
- * step of almost nothing is the rate's own doing, whatever else is wrong; one that is lost in rounding counts by its
- * gradient. Only for optimizers that do not adapt, whose steps are in proportion to gradient and rate.
+ * Whether the gradient would move the weights at a healthy pace if the learning rate were the lowest usual one: then
+ * the rate alone makes the steps tiny, whatever else is wrong. A step that is lost in rounding counts by its gradient.
+ * Only for optimizers that do not adapt, whose steps are in proportion to gradient and rate.
  */
 export function hasEnoughGradient(facts: Facts, seed: SeedFacts): boolean {
   const { lowPlainRate, smallPlain } = thresholds.update;

@@ -53,15 +53,9 @@ function ofArray(node: ts.ArrayLiteralExpression, file: LinkedFile, depth: numbe
 function ofObject(node: ts.ObjectLiteralExpression, file: LinkedFile, depth: number): Constant | undefined {
   const result: Record<string, unknown> = {};
   for (const property of node.properties) {
-    const name = property.name && textOf(property.name);
-    const initializer = ts.isPropertyAssignment(property)
-      ? property.initializer
-      : ts.isShorthandPropertyAssignment(property)
-        ? property.name
-        : undefined;
-    const value = initializer && constantOf(initializer, file, depth);
-    if (name === undefined || !value) return undefined;
-    result[name] = value.value;
+    const { name, constant } = fieldOf(property, file, depth);
+    if (name === undefined || !constant) return undefined;
+    result[name] = constant.value;
   }
   return { value: result };
 }
@@ -70,16 +64,27 @@ function ofObject(node: ts.ObjectLiteralExpression, file: LinkedFile, depth: num
 export function constantFields(node: ts.ObjectLiteralExpression, file: LinkedFile): Map<string, unknown> {
   const found = new Map<string, unknown>();
   for (const property of node.properties) {
-    const name = property.name && textOf(property.name);
-    const initializer = ts.isPropertyAssignment(property)
-      ? property.initializer
-      : ts.isShorthandPropertyAssignment(property)
-        ? property.name
-        : undefined;
-    const constant = initializer && constantOf(initializer, file);
+    const { name, constant } = fieldOf(property, file);
     if (name !== undefined && constant) found.set(name, constant.value);
   }
   return found;
+}
+
+/** The name and the value of a property, each undefined where the text does not give it. */
+function fieldOf(
+  property: ts.ObjectLiteralElementLike,
+  file: LinkedFile,
+  depth?: number,
+): { readonly name: string | undefined; readonly constant: Constant | undefined } {
+  const initializer = ts.isPropertyAssignment(property)
+    ? property.initializer
+    : ts.isShorthandPropertyAssignment(property)
+      ? property.name
+      : undefined;
+  return {
+    name: property.name && textOf(property.name),
+    constant: initializer && constantOf(initializer, file, depth),
+  };
 }
 
 function ofName(node: ts.Identifier, file: LinkedFile, depth: number): Constant | undefined {

@@ -1,4 +1,4 @@
-/** Processes and temporary files that never outlive the harness command that made them. */
+/** Starts processes and makes temporary files that never outlive their harness command. */
 
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { rmSync } from 'node:fs';

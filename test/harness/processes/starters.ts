@@ -1,4 +1,4 @@
-/** Notices that the process that started this one is gone, which by itself ends nobody. */
+/** Notices that the process which started this one is gone, because its end does not end this process. */
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,6 @@
-/** Proves that what made-up weights could alone have caused is information, and other faults keep their severity. */
+/**
+ * Proves that findings which made-up numbers alone could have caused are information, and others keep their severity.
+ */
 
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/diagnosis/index';

@@ -1,4 +1,4 @@
-/** Tests what went into each bundle, by esbuild's own account: each heavy package once, and only where it belongs. */
+/** Tests what each bundle contains, by esbuild's own list: each heavy package once, and only where it belongs. */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,6 @@
-/** The sweep's training gives the same losses as tfjs, step by step, for every kind of layer, task and optimizer. */
+/**
+ * The sweep's own training gives the same losses as tfjs, step by step, for every kind of layer, task and optimizer.
+ */
 
 import assert from 'node:assert/strict';
 

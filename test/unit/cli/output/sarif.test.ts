@@ -1,4 +1,4 @@
-/** Proves that SARIF is as the format's published schema wants it, and names places as it wants them. */
+/** Proves that the SARIF output follows the format's published schema, and names places as the schema says. */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,6 @@
-/** The rule not-learning on constructed numbers: what holds a model, what is a slow start, and what says nothing. */
+/**
+ * Rule not-learning on constructed numbers: what keeps a model from learning, what is a slow start, what shows nothing.
+ */
 
 import assert from 'node:assert/strict';
 import type { ProbedModel } from '../../../../src/diagnosis/evidence/facts';

@@ -1,4 +1,4 @@
-/** The rule output-loss-mismatch on constructed numbers: what is an error, what trains anyway, what is fine. */
+/** Rule output-loss-mismatch on constructed numbers: what is an error, what trains anyway, what is fine. */
 
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../../src/diagnosis/index';

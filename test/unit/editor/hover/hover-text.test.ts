@@ -1,4 +1,4 @@
-/** Proves what a hover tells, in words and numbers, and that the user's own text cannot break out of it. */
+/** Proves what a hover says, in words and numbers, and that the user's own text cannot break its Markdown. */
 
 import assert from 'node:assert/strict';
 import { Anchors } from '../../../../src/editor/results/anchors';

@@ -1,4 +1,4 @@
-/** Proves which models a line is taken to belong to. */
+/** Proves which models a line belongs to. */
 
 import assert from 'node:assert/strict';
 import { Anchors } from '../../../../src/editor/results/anchors';

@@ -1,4 +1,4 @@
-/** Proves which measured layers belong to which line, and that results change no line's being there. */
+/** Proves which measured layers belong to which line, and that results neither add nor remove lines. */
 
 import assert from 'node:assert/strict';
 import { Anchors } from '../../../../src/editor/results/anchors';

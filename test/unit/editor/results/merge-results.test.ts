@@ -1,4 +1,4 @@
-/** Proves what becomes of a file's known results when some or all of its models are probed again. */
+/** Proves which results of a file stay when some or all of its models are probed again. */
 
 import assert from 'node:assert/strict';
 import { Anchors } from '../../../../src/editor/results/anchors';

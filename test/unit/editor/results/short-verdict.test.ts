@@ -1,4 +1,4 @@
-/** Tests the verdict in a few words: nothing that speaks against a model is called healthy. */
+/** Tests the short verdict: it calls models healthy only if nothing speaks against them. */
 
 import assert from 'node:assert/strict';
 import { shortVerdict } from '../../../../src/editor/results/short-verdict';

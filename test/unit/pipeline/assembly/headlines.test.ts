@@ -1,4 +1,4 @@
-/** Tests that the short verdict calls a model healthy only where its numbers speak of the code as it stands. */
+/** Tests that the short verdict calls a model healthy only where its numbers are those of the code as written. */
 
 import assert from 'node:assert/strict';
 import { healthyText } from '../../../../src/report/badge';

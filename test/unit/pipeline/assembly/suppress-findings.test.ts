@@ -1,4 +1,6 @@
-/** Proves that a finding which a comment or a setting disables counts nowhere, and that nothing is healthy for it. */
+/**
+ * Proves that a finding which a comment or a setting disables counts nowhere, and that its model is not called healthy.
+ */
 
 import assert from 'node:assert/strict';
 import { healthyText } from '../../../../src/report/badge';

@@ -1,4 +1,4 @@
-/** Tests models behind code that is easily taken for something else: old escapes, hidden globals, deep imports. */
+/** Tests models behind code that is easily misread: old escapes, hidden globals, deep imports. */
 
 import assert from 'node:assert/strict';
 import { classes, only, onlyFaultless, probeTexts, units } from '../probing';

@@ -1,4 +1,4 @@
-/** The jobs of one file: which seeds and backends are run, what is kept, and how progress is told. */
+/** The jobs of one file: which seeds and backends run, what is kept, and how progress is shown. */
 
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';

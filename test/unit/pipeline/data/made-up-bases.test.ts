@@ -1,4 +1,7 @@
-/** Proves that heads on networks without their weights are measured, and judged no more than that allows. */
+/**
+ * Proves that the probe measures heads on networks whose weights are missing, and judges only what made-up weights
+ * allow.
+ */
 
 import assert from 'node:assert/strict';
 import type { FileProbe } from '../../../../src/pipeline/contract/file-probe';

@@ -1,6 +1,6 @@
 /**
- * Proves that models whose data cannot be had here are trained on made-up batches of their shapes, which is said, and
- * on the code's own where it makes them.
+ * Proves that models whose data the probe lacks are trained on made-up batches of their shapes, which the report says,
+ * and others on the code's own data.
  */
 
 import assert from 'node:assert/strict';

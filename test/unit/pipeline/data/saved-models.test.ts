@@ -1,6 +1,6 @@
 /**
- * Proves that saved models of the workspace are loaded with their own weights and probed, and that what cannot be had
- * is said where it matters.
+ * Proves that saved models of the workspace are loaded with their own weights and probed, and that a report names
+ * missing files where they matter.
  */
 
 import assert from 'node:assert/strict';

@@ -1,4 +1,4 @@
-/** Tests that what a function does not find in a model which the probe hands to it is no error of the code. */
+/** Tests that a function may fail over a model which the probe passes to it without an error of the code's own. */
 
 import assert from 'node:assert/strict';
 import { probeTexts } from '../probing';

@@ -1,4 +1,4 @@
-/** Tests what is told where the time or the memory of the probe is over: how far each model came, and which of them. */
+/** Tests the errors where the probe's time or memory runs out: how far each model came. */
 
 import assert from 'node:assert/strict';
 import { healthyText } from '../../../../src/report/badge';

@@ -1,4 +1,4 @@
-/** Proves that what only a page would bring, its other scripts or the network, is no error of the code's own. */
+/** Proves that names which only a page's other scripts or the network would bring are no errors of the code's own. */
 
 import assert from 'node:assert/strict';
 import type { FileProbe } from '../../../../src/pipeline/contract/file-probe';

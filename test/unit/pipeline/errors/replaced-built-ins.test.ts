@@ -1,4 +1,4 @@
-/** Tests that code which replaces built-in functions is told so plainly, and that harmless changes are left alone. */
+/** Tests that code which replaces built-in functions gets a plain error, and that harmless changes get none. */
 
 import assert from 'node:assert/strict';
 import { onlyFaultless, probeTexts } from '../probing';

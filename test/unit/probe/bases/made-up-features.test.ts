@@ -1,4 +1,7 @@
-/** Made-up features: the same for the same input, others for others, in the shape and the range that were asked for. */
+/**
+ * Made-up features: the same for the same input, different for others, in the shape and the range that a caller asks
+ * for.
+ */
 
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';

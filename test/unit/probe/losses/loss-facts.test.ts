@@ -1,4 +1,4 @@
-/** What the probe tells of a model's losses: slips on the tape, the range of outputs, the best constant answer. */
+/** The facts about a model's losses: mistakes on the tape, the range of outputs, the best constant answer. */
 
 import assert from 'node:assert/strict';
 import type { RawModel } from '../../../../src/probe/protocol/result';

@@ -1,4 +1,4 @@
-/** Losses that compare each output with its own target, and those that compare only all with all. */
+/** Losses that compare each output with its own target, and those that compare all outputs with all targets. */
 
 import assert from 'node:assert/strict';
 import { ignoresPairs } from '../../../../src/probe/losses/pairs-in-loss';

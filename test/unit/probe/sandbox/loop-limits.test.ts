@@ -1,4 +1,4 @@
-/** Loops are told to break once their time is over; those that make layers end in an error. */
+/** Loops break once their time is over; those that make layers end with an error. */
 
 import assert from 'node:assert/strict';
 import { EndlessLoop, type LoopLimits, makeLoopHook } from '../../../../src/probe/sandbox/loop-limits';

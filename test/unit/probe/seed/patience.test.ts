@@ -1,4 +1,4 @@
-/** Patience ends user code that trains on and on what has been measured, later where a model is still missing. */
+/** Patience ends user code that goes on training measured models, and later where a model is still missing. */
 
 import assert from 'node:assert/strict';
 import { type ExcessCall, Patience } from '../../../../src/probe/seed/patience';
