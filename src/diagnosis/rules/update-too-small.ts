@@ -89,7 +89,8 @@ export function updateTooSmall(facts: Facts): Finding[] {
       role: 'cause',
       message:
         `${changeText(ratio)}${inSeeds(facts, indices)}, where about 1.0e-3 is healthy: the learning rate of ` +
-        `${model.learningRate} is too small for ${model.optimizer}. Raise it, to ${usualRate(model.optimizer)} for a start.`,
+        `${model.learningRate} is too small for ${model.optimizer}. Raise it, to ${usualRate(model.optimizer)} for a ` +
+        'start.',
       at: trainingPlace(facts),
       layers: layersWhere(model.layers, isTrainable),
       seeds: indices,

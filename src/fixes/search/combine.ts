@@ -54,6 +54,10 @@ export function goTogether(first: Candidate, second: Candidate): boolean {
   return first.kind !== second.kind && !collide([...first.edits, ...second.edits]);
 }
 
+/**
+ * Both changes as one candidate.
+ * @param claims the findings that it has to mend
+ */
 export function joined(first: Candidate, second: Candidate, claims: readonly Finding[]): Candidate {
   const note = [first.note, second.note].filter((one) => one !== undefined).join(' ');
   return {
