@@ -72,7 +72,10 @@ export function lossLeft(
   };
 }
 
-/** Whether the targets are of one size, as far as it is known: code may compute them from inputs that a change scales. */
+/**
+ * Whether the targets have one size before and after, as far as known: code may compute them from inputs that a change
+ * scales.
+ */
 function haveOneScale(before: ModelReport, after: ModelReport): boolean {
   const sizes = ({ dataFacts }: ModelReport): number[] =>
     (dataFacts?.targets ?? []).map(({ mean, std }) => Math.hypot(mean, std));
