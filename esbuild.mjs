@@ -161,10 +161,12 @@ const builds = {
     outfile: 'dist/bundler.js',
     mainFields: ['module', 'main'],
   },
+  // Without `self`, from whose address the validator would make a URL: in VS Code's web worker host there is none to make.
   config: {
     ...browser,
     format: 'cjs',
     minify: true,
+    define: { self: 'undefined' },
     entryPoints: ['src/config/index.ts'],
     outfile: 'dist/config.js',
     mainFields: ['module', 'main'],

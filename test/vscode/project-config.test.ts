@@ -10,7 +10,9 @@ async function writeConfig(model: vscode.Uri, text: string): Promise<vscode.Uri>
   return uri;
 }
 
-const verdict = async (uri: vscode.Uri): Promise<string> => (await lenses(uri))[0].title;
+/** What stands over the model, and below it the problems of the file. */
+const verdict = async (uri: vscode.Uri): Promise<string> =>
+  [(await lenses(uri))[0].title, ...problems(uri).map(({ message }) => message)].join('\n');
 
 describe('gradline.config.json', () => {
   afterEach(reset);
