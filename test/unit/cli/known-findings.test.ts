@@ -49,7 +49,6 @@ describe('findings that a build knows already', function () {
   });
 
   it('stay known when their lines move; one more like them, or an error of the code, is new', async () => {
-    assert.equal((await probe('dead.ts')).status, 1);
     const written = await probe('dead.ts', '--update-baseline');
     assert.equal(written.status, 0);
     assert.match(written.stderr, /wrote 1 finding to gradline-baseline\.json/);

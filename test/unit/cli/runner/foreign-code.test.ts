@@ -191,14 +191,14 @@ describe('code under probe on the command line', function () {
   ];
   for (const [what, code] of hangs) {
     it(`${what}: it is ended at the limit, with a message`, async () => {
-      const { status, report } = await probe(model + code, '--time-limit', '4');
+      const { status, report } = await probe(model + code, '--time-limit', '2');
       assert.equal(status, 2);
       assert.deepEqual(
         report.errors.map((error) => [error.code, error.message]),
         [
           [
             'time-limit',
-            'The probe did not end within 4 seconds and was stopped while the module itself was running. ' +
+            'The probe did not end within 2 seconds and was stopped while the module itself was running. ' +
               'Look for a loop that never ends, or raise the time limit.',
           ],
         ],

@@ -13,7 +13,7 @@ describe('loop limits', function () {
     const model = only(
       await probeText(
         `let ticks = 0;\nwhile (ticks >= 0) ticks = (ticks + 1) % 7;\nconst model = tf.sequential();\n${body}`,
-        20,
+        8,
       ),
     );
     assert.deepEqual(units(model), [6, 1]);
@@ -44,7 +44,7 @@ for (;;) {
   const layer = tf.layers.dense({ units: 3 });
   if (layer.name === '') break;
 }`,
-      12,
+      6,
     );
     const [text] = [
       ...models.flatMap(({ passedOver = [] }) => passedOver),

@@ -39,7 +39,7 @@ main();`);
   });
 
   it('goes on with what was recorded when an await never settles', async () => {
-    const { seeds, outcome } = await probe(`${model}await new Promise(() => {});`);
+    const { seeds, outcome } = await probe(`${model}await new Promise(() => {});`, { timeLimitMs: 6000 });
     assert.deepEqual(outcome, { status: 'done' });
     assert.equal(seeds[0].models.length, 1);
   });
