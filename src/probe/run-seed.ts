@@ -119,6 +119,7 @@ function makeSeedRun(
     seed,
     isGuarded: job.guarded ?? false,
     standsAlone: job.standsAlone,
+    isWhole: job.isWhole,
     isPageScript: job.isPageScript,
     steps: job.steps,
     only: job.only,

@@ -1,5 +1,6 @@
 /**
- * Probes each place of a checkout that builds a model; prints how the probe reached it or why it did not, then totals.
+ * Probes each place of a checkout that builds a model; prints how the probe reached it or why it did not,
+ * what the code itself gets wrong, then totals.
  * usage: npm run corpus -- <folder or file> [--only TEXT] [--steps N] [--seeds K] [--time-limit SECONDS]
  *   [--json FILE] [--verbose]
  */
@@ -93,6 +94,8 @@ async function printFile(file: string, runner: NodeRunner, stopwatch: Stopwatch)
   for (const place of places) say(`  ${lineOf(place)}`);
   for (const model of result.models.filter((one) => one.file !== absolute))
     say(`  also ${path.relative(folder, model.file)}:${model.range.start.line + 1} ${model.name}  ${model.entry}`);
+  for (const { range, code, message } of result.errors.filter(({ own }) => own))
+    say(`  own error ${code} line ${(range?.start.line ?? 0) + 1}: ${message}`);
   return { phases, places };
 }
 

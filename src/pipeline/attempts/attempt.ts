@@ -146,6 +146,10 @@ function jobFor(plan: AttemptPlan, bundle: Bundle, options: ProbeOptions): Probe
     ...(options.only && { only: options.only.flatMap((place) => bundle.place(place.file, place.range) ?? []) }),
     data: plan.data.sources(bundle),
     guarded: plan.name !== 'as it is',
+    isWhole:
+      bundle.standIns.length === 0 &&
+      !sites.isPageScript &&
+      !bundle.files.some((one) => one.includes('/node_modules/')),
     standsAlone: bundle.files.length === 1 && bundle.standIns.length === 0 && !sites.isPageScript,
     isPageScript: sites.isPageScript,
     ...(plan.unreached && { unreached: plan.unreached }),

@@ -33,6 +33,7 @@ export interface ProbedCode {
   readonly isGuarded: boolean;
   /** Else an error in which tfjs has no part may come from another file or package. */
   readonly standsAlone?: boolean | undefined;
+  readonly isWhole?: boolean | undefined;
   /** Another script of the page may add functions to tfjs, or bring an older tfjs. */
   readonly isPageScript?: boolean | undefined;
 }
@@ -148,6 +149,11 @@ export class OwnFaults {
   /** @param frames of the user code that sets `trainable = false` */
   noteFreezing(frames: readonly StackFrame[]): void {
     if (frames.length > 0) this.#lastFreezing = frames;
+  }
+
+  /** Notes a fault that shows once user code is over: nothing can train a model that it builds. */
+  noteBuilt(fault: OwnFault): void {
+    if (this.#found.length < mostFaults) this.#found.push(fault);
   }
 
   /** Whether the module itself ended with an error of its own, so that what it would have done later never ran. */
@@ -266,6 +272,8 @@ export class OwnFaults {
     if (!this.#mayBeOwn(error, message, explained)) return undefined;
     const isFrozen = message.startsWith('variableGrads() expects at least one of the input variables');
     const freezing = isFrozen && this.#lastFreezing.length > 0 ? this.#lastFreezing : undefined;
+    // A callback of another file is where the error is, not the training call that it was given to.
+    const inCallback = this.#inCallbacks.has(error) && frames.length > 0 ? frames.slice(0, 1) : undefined;
     const step = this.#inCallbacks.has(error) ? undefined : refusals.find(({ step: at = 0 }) => at > 1)?.step;
     const complaint = explained ?? {
       code: 'user-code-failed' as const,
@@ -276,7 +284,7 @@ export class OwnFaults {
       ...complaint,
       message: `${complaint.message}${wayText(way)}${step === undefined ? '' : ` It fails in step ${step}.`}`,
       ...(way.length > 0 && { places: way.map(({ madeAt }) => positionsOf(madeAt)) }),
-      stack: positionsOf(leak?.frames ?? freezing ?? placeOf(complaint.code, frames, refusals)),
+      stack: positionsOf(leak?.frames ?? freezing ?? inCallback ?? placeOf(complaint.code, frames, refusals)),
     };
   }
 
@@ -285,10 +293,13 @@ export class OwnFaults {
     if (tookPart === 'as numbers') return false;
     if (this.#piece.at === 'entry') {
       // Other code may have to run first, and set what is undefined now.
-      const isUnset = /\bundefined\b|\bNaN\b|\bnull\b/.test(message);
+      const isLogs = this.#inCallbacks.has(error) && explained?.code === 'name';
+      const isUnset = !isLogs && /\bundefined\b|\bNaN\b|\bnull\b/.test(message);
       if (explained === undefined || this.#piece.hasGuesses || isUnset) return false;
     }
-    if (explained === undefined && !this.code.standsAlone) return false;
+    // The probe hands a callback the very values that tfjs does.
+    const { standsAlone, isWhole } = this.code;
+    if (explained === undefined && !(standsAlone || (isWhole && this.#inCallbacks.has(error)))) return false;
     // A name is a text in the code, and a stand-in that becomes a text is counted.
     if (tookPart === 'as objects') return explained?.code === 'name';
     // Another script of the page may declare the name.

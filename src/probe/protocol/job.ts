@@ -62,6 +62,8 @@ export interface ProbeJob {
   readonly guarded?: boolean;
   /** The code imports nothing but tfjs, so that no other file or package has a part in what it does. */
   readonly standsAlone?: boolean;
+  /** All that the code imports, but tfjs, are files of its own that run here. */
+  readonly isWhole?: boolean;
   /** The code imports and exports nothing: other scripts of its page may set its globals, and what they hold. */
   readonly isPageScript?: boolean;
   /** Training steps to measure of each model. */

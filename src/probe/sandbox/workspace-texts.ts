@@ -35,7 +35,7 @@ export class WorkspaceTexts {
   /** @param place a path or URL; undefined where it leads to none of the files */
   textOf(place: unknown): string | undefined {
     const path = pathOf(place);
-    if (path === undefined || !path.endsWith('.json')) return undefined;
+    if (!path?.endsWith('.json')) return undefined;
     const found = this.files.find(({ name }) => leadsTo(path, name));
     if (found?.text === undefined && !/^https?:/.test(path)) this.noteMissing(`${path} (no such file here)`);
     return found?.text;
@@ -77,12 +77,12 @@ export class WorkspaceTexts {
       return text === undefined ? rest[method](path) : JSON.parse(text);
     };
     return {
-      readFile: async (path: unknown, ...more: unknown[]) => {
+      readFile: (path: unknown, ...more: unknown[]) => {
         const text = this.textOf(path);
-        return text === undefined ? rest.readFile(path, ...more) : contentOf(text, more);
+        return text === undefined ? rest.readFile(path, ...more) : Promise.resolve(contentOf(text, more));
       },
       ...Object.fromEntries(
-        ['readJson', 'readJSON'].map((method) => [method, async (path: unknown) => parsed(method, path)]),
+        ['readJson', 'readJSON'].map((method) => [method, (path: unknown) => Promise.resolve(parsed(method, path))]),
       ),
       ...Object.fromEntries(
         ['readJsonSync', 'readJSONSync'].map((method) => [method, (path: unknown) => parsed(method, path)]),

@@ -37,6 +37,7 @@ export interface SeedOptions {
   /** As in `ProbeJob`. */
   readonly isGuarded: boolean;
   readonly standsAlone?: boolean | undefined;
+  readonly isWhole?: boolean | undefined;
   readonly isPageScript?: boolean | undefined;
   /** Time of `now()` at which measuring ends with what there is. */
   readonly deadline: number;

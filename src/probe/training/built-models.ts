@@ -4,6 +4,7 @@ import { compileIfNeeded, usualInstead } from '../facade/default-compile';
 import { type Model, modelParts, partsOf } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
 import { plainLayers } from '../tfjs/nested-layers';
+import { untrainableLayer } from '../faults/untrainable-layers';
 import type { RawFailure } from '../protocol/result';
 import { isOutOfMemory, memoryMessage } from '../backend/memory';
 import type { SeedRun } from '../seed/seed-run';
@@ -34,6 +35,7 @@ export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
         seedRun.fail(failure(seedRun, model, 'too-large', memoryMessage(`Training ${name}`, weights, error)));
         return;
       }
+      noteUntrainable(seedRun, model, message);
       seedRun.fail(
         hasNoGradient(message)
           ? failure(seedRun, model, 'not-trainable', `The loss does not reach the weights of the model: ${message}`)
@@ -112,6 +114,12 @@ async function trainWithAnySettings(seedRun: SeedRun, model: Model): Promise<voi
     }
     throw error;
   }
+}
+
+/** The code puts a layer into the model that no training of TensorFlow.js can get past. */
+function noteUntrainable({ recorder, ownFaults, options }: SeedRun, model: Model, message: string): void {
+  const found = options.isGuarded ? undefined : untrainableLayer(model, message);
+  if (found) ownFaults.noteBuilt({ ...found.complaint, stack: positionsOf(recorder.framesOf(found.layer)) });
 }
 
 /** Where the code's own training of the model failed through its own fault, that fault is why nothing can train it. */

@@ -199,7 +199,7 @@ async function trainOnOwn(
     await trainSynthetic(seedRun, model, measured, why, log);
     return keepHistory(measured, parts, log);
   }
-  await runCallbacks(seedRun, fit, trained);
+  await runCallbacks(seedRun, model, fit, trained);
   return trained;
 }
 

@@ -47,7 +47,7 @@ export function watchDisposed(
     }
   };
   const methods = methodsOf(tf.Tensor.prototype);
-  const throwIfDisposed = methods.throwIfDisposed as unknown as (this: Tensor) => void;
+  const throwIfDisposed = methods.throwIfDisposed;
   methods.throwIfDisposed = function (this: Tensor) {
     try {
       throwIfDisposed.call(this);

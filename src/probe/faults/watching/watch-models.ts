@@ -7,6 +7,7 @@ import { lossName } from '../../tfjs/loss-and-optimizer-names';
 import * as tf from '../../tfjs/tf';
 import type { OwnFaults } from '../own-faults';
 import type { RefusedCall, Refusal, Shape } from '../refused-call';
+import { untrainableLayer } from '../untrainable-layers';
 import { here, watch } from './watch-calls';
 
 /**
@@ -62,6 +63,7 @@ export function watchModels(
             callFrames,
             step: stepOf(model),
             ...disposed(values, disposedAt),
+            ...untrainable(model, error, recorder),
           }));
           faults().noteFailedTraining(model, error);
           throw error;
@@ -69,6 +71,11 @@ export function watchModels(
       };
     }
   }
+}
+
+function untrainable(model: Model, error: unknown, recorder: Recorder): Pick<Refusal, 'complaint' | 'madeAt'> {
+  const found = error instanceof Error ? untrainableLayer(model, error.message) : undefined;
+  return found ? { complaint: found.complaint, madeAt: recorder.framesOf(found.layer) } : {};
 }
 
 /** Says which tensors were disposed of before the call; tfjs fails over them without saying so. */
