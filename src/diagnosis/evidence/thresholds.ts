@@ -361,6 +361,8 @@ export const thresholds = {
      * kills ReLU units while the loss falls.
      */
     recovers: 0.4,
+    /** From this share of the first loss on, a loss that goes on falling has overcome a large first step. */
+    settled: 0.8,
   },
 
   /** When a change to the code counts as a fix. */

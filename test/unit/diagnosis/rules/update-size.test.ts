@@ -56,6 +56,13 @@ describe('update-too-small and update-too-large', () => {
     assert.deepEqual(codes({ layers: layers(0.5), losses: learning }), []);
   });
 
+  it('accepts a first step too many where each of the later half lowers the loss', () => {
+    const recovering = (step: number): number => (step === 1 ? 1.2 : 0.7 - 0.01 * step);
+    assert.deepEqual(codes({ layers: layers(0.6), losses: recovering }), []);
+    const slower = (step: number): number => (step === 1 ? 1.2 : 0.7 - 0.003 * step);
+    assert.deepEqual(codes({ layers: layers(0.6), losses: slower }), ['warning update-too-large cause']);
+  });
+
   it('accepts steps of half the weights, but none larger than the weights, where almost no loss is left', () => {
     const solved = (step: number): number => 4 * 0.5 ** step * (step % 3 === 2 ? 3 : 1);
     assert.deepEqual(codes({ layers: layers(0.6), losses: solved }), []);
