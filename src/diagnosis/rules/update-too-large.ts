@@ -30,12 +30,13 @@ interface Judged {
  * Whether the loss falls and no step raised it. Such steps are not too large, whatever they change: gradient descent
  * lowers the loss as long as the learning rate is below 2 / largest curvature. A loss that is almost gone, by steps no
  * larger than the weights, counts as steady too, since the losses of single batches differ. So does a loss that each
- * step of the later half lowers, below `update.settled` of where it began: what the first steps threw off has come back.
+ * step of the later half lowers, below `update.settled` of where it began, after such steps: what they threw off has
+ * come back.
  */
 function isSteady(facts: Facts, { seed, ratio }: Judged): boolean {
   const losses = facts.model.losses[seed.index];
   const isSolved = seed.loss.later < thresholds.loss.gone * seed.loss.first && ratio < 1;
-  const isSettled = seed.loss.later < thresholds.update.settled * losses[0];
+  const isSettled = ratio < 1 && seed.loss.later < thresholds.update.settled * losses[0];
   const lowers = (loss: number, step: number): boolean => step === 0 || loss <= losses[step - 1];
   const isForgiven = (step: number): boolean => isSettled && step < losses.length / 2;
   return falls(seed) && (isSolved || losses.every((loss, step) => isForgiven(step) || lowers(loss, step)));
