@@ -58,13 +58,19 @@ export function lossLeft(
   const fallAfter = middle(pairs.map(({ b }) => fall(b)));
   const leftBefore = ({ a }: Pair): number => (same ? share(a, baseline(was, a)) : own(was, a));
   const leftAfter = ({ a, b }: Pair): number => (same ? share(b, baseline(was, a)) : own(is, b));
+  // A last batch of a few rows may have a loss of 0 by luck.
+  const usualBefore = ({ a, b }: Pair): number => {
+    const losses = before.losses[a.index] ?? [];
+    const later = Math.max(a.loss.later, median(losses.slice(Math.floor(losses.length / 2))));
+    return leftBefore({ a: { ...a, loss: { ...a.loss, later } }, b });
+  };
   return {
     before: isMeaningless ? 1 : isImpossible(before) ? Infinity : middle(pairs.map(leftBefore)),
     after: isImpossible(after) ? Infinity : middle(pairs.map(leftAfter)),
     spoilsOthers:
       others.length > 0 &&
       !isMeaningless &&
-      middle(others.map(leftAfter)) > middle(others.map(leftBefore)) * thresholds.proof.hopeless,
+      middle(others.map(leftAfter)) > middle(others.map(usualBefore)) * thresholds.proof.hopeless,
     falls: fallAfter < 1,
     // The course of a loss that does not belong to its targets tells nothing, so only the loss after the change has to
     // fall.
