@@ -6,7 +6,7 @@ import type { Finding, FindingCode } from '../report/finding';
 import { losses } from '../report/model-settings';
 import { unpinnedAssumptions } from '../report/report';
 import { firstDeadLayers, isDead } from './evidence/dead-layers';
-import type { Facts } from './evidence/facts';
+import type { Facts, SeedFacts } from './evidence/facts';
 import { reachedLayers } from './evidence/reached-layers';
 import { isAdaptive } from './evidence/update-ratio';
 import { isDivergence } from './phrases/verdict';
@@ -90,11 +90,10 @@ function hangsOnData(finding: Finding, facts: Facts, reached: ReadonlySet<number
  * too: initializers alone leave more than `dead.many` of the units dead only where they kill whole layers.
  */
 function diedInTraining(finding: Finding, facts: Facts): boolean {
-  const whole = firstDeadLayers(facts).filter(
-    ({ seed, index }) => finding.seeds.includes(seed.index) && finding.layers.includes(index),
-  );
+  const shows = ({ index }: SeedFacts): boolean => finding.seeds.includes(facts.model.seeds[index]);
+  const whole = firstDeadLayers(facts).filter(({ seed, index }) => shows(seed) && finding.layers.includes(index));
   const isPart = finding.layers.every((index) =>
-    facts.seeds.every((seed) => !finding.seeds.includes(seed.index) || !isDead(facts, seed, index)),
+    facts.seeds.every((seed) => !shows(seed) || !isDead(facts, seed, index)),
   );
   return isPart || whole.filter(({ since }) => typeof since === 'number').length * 2 > whole.length;
 }
