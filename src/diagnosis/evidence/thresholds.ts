@@ -361,6 +361,11 @@ export const thresholds = {
      * kills ReLU units while the loss falls.
      */
     recovers: 0.4,
+    /**
+     * Below this share of the first loss the steps were not too large, whatever they changed. The sweep's models that
+     * do not train keep half of their loss, but for one.
+     */
+    solved: 0.1,
     /** From this share of the first loss on, a loss that goes on falling has overcome a large first step. */
     settled: 0.8,
   },

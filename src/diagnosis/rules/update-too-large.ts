@@ -35,7 +35,7 @@ interface Judged {
  */
 function isSteady(facts: Facts, { seed, ratio }: Judged): boolean {
   const losses = facts.model.losses[seed.index];
-  const isSolved = seed.loss.later < thresholds.loss.gone * seed.loss.first && ratio < 1;
+  const isSolved = seed.loss.later < thresholds.update.solved * seed.loss.first && ratio < 1;
   const isSettled = ratio < 1 && seed.loss.later < thresholds.update.settled * losses[0];
   const lowers = (loss: number, step: number): boolean => step === 0 || loss <= losses[step - 1];
   const isForgiven = (step: number): boolean => isSettled && step < losses.length / 2;
