@@ -362,8 +362,8 @@ export const thresholds = {
      */
     recovers: 0.4,
     /**
-     * Below this share of the first loss the steps were not too large, whatever they changed. The sweep's models that
-     * do not train keep half of their loss, but for one.
+     * Below this share of the first loss the steps were not too large where no unit can die. The sweep's models that do
+     * not train keep half of their loss, but for one.
      */
     solved: 0.1,
     /** From this share of the first loss on, a loss that goes on falling has overcome a large first step. */

@@ -8,6 +8,7 @@
 import { formatDecimal, formatFactor, formatShare } from '../../report/format';
 import { type Finding, severities } from '../../report/finding';
 import { largest, medianOfFinite } from '../../report/statistics';
+import { canDie } from '../evidence/blocked-gradient';
 import { firstDeadLayers, isKilled, isMostlyKilled, severityOfDeath } from '../evidence/dead-layers';
 import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
@@ -35,7 +36,10 @@ interface Judged {
  */
 function isSteady(facts: Facts, { seed, ratio }: Judged): boolean {
   const losses = facts.model.losses[seed.index];
-  const isSolved = seed.loss.later < thresholds.update.solved * seed.loss.first && ratio < 1;
+  // Units that a step has killed stay dead, however far the others lower the loss.
+  const mayKill = facts.model.layers.some(canDie);
+  const limit = mayKill ? thresholds.loss.gone : thresholds.update.solved;
+  const isSolved = seed.loss.later < limit * seed.loss.first && ratio < 1;
   const isSettled = ratio < 1 && seed.loss.later < thresholds.update.settled * losses[0];
   const lowers = (loss: number, step: number): boolean => step === 0 || loss <= losses[step - 1];
   const isForgiven = (step: number): boolean => isSettled && step < losses.length / 2;
