@@ -22,11 +22,12 @@ const takesAnyRank = /^(?:apply|predict|predictOnBatch|fit|evaluate|trainOnBatch
 
 /**
  * @param suffix source text such as `.div(255)`; it stands after calls that only reshape what is made
- * @returns undefined where the call gives something else than a tensor, such as a list
+ * @returns undefined where other data are computed from the tensor, which would change with it
  */
 export function wrapTensor(made: Traced<CallNode>, suffix: string): TextEdit[] | undefined {
   const whole = endOfChain(made.node);
   if (ts.isExpressionStatement(whole.parent) || ts.isSpreadElement(whole.parent)) return undefined;
+  if (isReadBesides(made, whole)) return undefined;
   const type = keptType(made, whole);
   return withMethod(at(made, whole), type === undefined ? suffix : suffix.replace('(', `<${type}>(`));
 }
@@ -38,6 +39,45 @@ function endOfChain(node: CallNode): CallNode {
   const call = access.parent;
   const goesOn = ts.isCallExpression(call) && call.expression === access && sameNumbers.test(access.name.text);
   return goesOn ? endOfChain(call) : node;
+}
+
+/** Properties that compute nothing from the numbers. */
+const harmless = /^(?:shape|size|rank|dtype|print|dispose)$/;
+
+/** Whether statements beside the variable's own compute with it, as targets are computed from inputs. */
+function isReadBesides({ parsed }: Traced<CallNode>, whole: CallNode): boolean {
+  const value = ts.isAsExpression(whole.parent) ? whole.parent : whole;
+  const declared = value.parent;
+  if (!ts.isVariableDeclaration(declared) || !ts.isIdentifier(declared.name)) return false;
+  const binding = parsed.tree.lookup(declared.name);
+  const uses = binding ? parsed.tree.references(binding).filter((use) => use !== declared.name) : [];
+  return uses.some((use) => !isHarmless(use) && isKeptIn(use, blockOf(declared)));
+}
+
+function isHarmless({ parent }: ts.Node): boolean {
+  return ts.isPropertyAccessExpression(parent) && harmless.test(parent.name.text);
+}
+
+/** Whether a variable of the block keeps what an expression computes. */
+function isKeptIn(node: ts.Node, block: ts.Node): boolean {
+  let at = node.parent;
+  while (at !== block && !isBlock(at) && !ts.isVariableDeclaration(at) && !isAssignment(at)) at = at.parent;
+  return at !== block && !isBlock(at) && blockOf(at) === block;
+}
+
+function isAssignment(node: ts.Node): boolean {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+}
+
+function isBlock(node: ts.Node): boolean {
+  return ts.isSourceFile(node) || ts.isFunctionLike(node) || ts.isIterationStatement(node, false);
+}
+
+/** The innermost function, loop or file that a node is in. */
+function blockOf(node: ts.Node): ts.Node {
+  let at = node.parent;
+  while (!isBlock(at)) at = at.parent;
+  return at;
 }
 
 /** The type that the variable has to keep for its uses; undefined where any tensor will do, or a type stands there. */

@@ -13,11 +13,11 @@ function table(title: string, edit: Edit, cases: readonly Case[], file?: string)
   });
 }
 
-/** Of the call that begins at the first of these names. */
+/** The call whose name is at `part`. */
 const scaled =
-  (...parts: readonly string[]): Edit =>
+  (part: string): Edit =>
   (text, { call }) =>
-    parts.flatMap((part) => text.wrapTensor(call(part), '.div(255)') ?? []);
+    text.wrapTensor(call(part), '.div(255)');
 
 table('a tensor that a loop reads is scaled where it is made', scaled('tensor('), [
   [
@@ -39,6 +39,16 @@ table('a tensor that a loop reads is scaled where it is made', scaled('tensor(')
     'before a cast',
     [`const x = tf.tensor(rows) as tf.Tensor2D;`],
     [`const x = tf.tensor(rows).div(255) as tf.Tensor2D;`],
+  ],
+  [
+    'but not where the targets are computed from it',
+    [`const x = tf.tensor(rows);`, `const y = x.sum(1);`, `for (;;) optimizer.minimize(() => loss(x, y));`],
+    undefined,
+  ],
+  [
+    'whose shape is read',
+    [`const x = tf.tensor(rows);`, `const n = x.shape[0];`, `for (;;) optimizer.minimize(() => loss(x));`],
+    [`const x = tf.tensor(rows).div(255);`, `const n = x.shape[0];`, `for (;;) optimizer.minimize(() => loss(x));`],
   ],
   ['as a field', [`this.x = tf.tensor(this.rows);`], [`this.x = tf.tensor(this.rows).div(255);`]],
   [
