@@ -37,10 +37,14 @@ export interface LossReport {
 export interface LossSlipReport {
   /**
    * `twice`: a softmax or a sigmoid of what already is one. `broadcast`: an operation of a column [n, 1] and n other
-   * numbers gives [n, n]. `pairs`: the loss is the same whichever output meets which target.
+   * numbers gives [n, n]. `pairs`: the loss is the same whichever output meets which target. `sign`: the loss falls as
+   * answers get worse.
    */
-  readonly kind: 'twice' | 'broadcast' | 'pairs';
-  /** The operation, such as `sub`; for `twice` the activation; for `pairs` the name of the loss. */
+  readonly kind: 'twice' | 'broadcast' | 'pairs' | 'sign';
+  /**
+   * The operation, such as `sub`; for `twice` the activation; for `pairs` the name of the loss; for `sign` whether it
+   * is a `likelihood` or an `error`.
+   */
   readonly operation: string;
   /** The shapes of the operation's inputs; only for `broadcast`. */
   readonly shapes: readonly (readonly number[])[];

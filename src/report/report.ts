@@ -72,6 +72,8 @@ export interface LayerReport {
   readonly dropRate?: number;
   /** Set where a regularizer adds a penalty on its weights or outputs to the loss. */
   readonly isPenalized?: true;
+  /** For a variable of user code: an operation multiplies what it is given by it. */
+  readonly isKernel?: true;
   /** Indices (in `ModelReport.layers`) of the layers whose outputs this layer reads. */
   readonly inputs: readonly number[];
   /**

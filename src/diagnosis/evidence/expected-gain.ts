@@ -77,10 +77,10 @@ export interface KernelScale {
   readonly deviation: number;
 }
 
-/** The scale of a layer's kernel; undefined for a layer that is not dense or convolutional. */
+/** The scale of a kernel; undefined for what is no dense or convolutional layer, nor a variable to multiply by. */
 export function kernelScale(layer: LayerReport): KernelScale | undefined {
   const kernel = layer.weights.find((w) => w.shape.length >= 2);
-  if (!kernel || !/^(Dense|Conv[123]D)$/.test(layer.className)) return undefined;
+  if (!kernel || !(layer.isKernel || /^(Dense|Conv[123]D)$/.test(layer.className))) return undefined;
   const size = kernel.shape.reduce((a, b) => a * b, 1);
   const field = kernel.shape.slice(0, -2).reduce((a, b) => a * b, 1);
   const [inputs, outputs] = kernel.shape.slice(-2);
@@ -93,10 +93,10 @@ export function kernelScale(layer: LayerReport): KernelScale | undefined {
 
 /**
  * The standard deviation of weights that keeps the signal's size from layer to layer: sqrt(2 / fan-in) for ReLU (He et
- * al. 2015), sqrt(1 / fan-in) for the others (LeCun et al. 1998).
+ * al. 2015) and for variables, behind which one may follow; sqrt(1 / fan-in) for the others (LeCun et al. 1998).
  */
 export function balancedDeviation(layer: LayerReport, { fanIn }: KernelScale): number {
-  return Math.sqrt((layer.activation === 'relu' ? 2 : 1) / fanIn);
+  return Math.sqrt((layer.activation === 'relu' || layer.isKernel ? 2 : 1) / fanIn);
 }
 
 const known = new WeakMap<LayerReport, number>();

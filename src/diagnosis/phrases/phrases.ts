@@ -50,9 +50,10 @@ export function these(layers: readonly LayerReport[]): string {
  */
 export function haveDeviation(layer: LayerReport, scale: KernelScale): string {
   const isSame = /^(Ones|Constant)$/.test(layer.kernelInitializer ?? '');
+  const reader = layer.isKernel ? 'one' : `${withArticle(kindOf(layer))} layer`;
   const balanced = formatMagnitude(balancedDeviation(layer, scale));
   return (
     `have a ${isSame ? 'size' : 'standard deviation'} of ${formatMagnitude(scale.deviation)} where ` +
-    `${withArticle(kindOf(layer))} layer with ${scale.fanIn} inputs needs about ${balanced}`
+    `${reader} with ${scale.fanIn} inputs needs about ${balanced}`
   );
 }

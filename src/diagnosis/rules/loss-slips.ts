@@ -6,9 +6,10 @@
 import { formatDecimal } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
 import type { LossSlipReport } from '../../report/losses';
-import { type Facts, falls } from '../evidence/facts';
+import { type Facts, falls, isMajority } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
 import { headOf } from '../evidence/loss-of-guessing';
+import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../evidence/thresholds';
 import { lineOf } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
@@ -16,9 +17,11 @@ import { toFinding, trainingPlace } from '../phrases/verdict';
 /** One finding for each slip in the loss, and for each last layer that repeats an activation. */
 export function lossSlips(facts: Facts): Finding[] {
   const { lossSlips: slips = [] } = facts.model;
+  const firstSign = slips.find(({ kind }) => kind === 'sign');
   return [
     ...slips.flatMap((slip) => {
       if (slip.kind === 'pairs') return [comparesNoPairs(facts, slip)];
+      if (slip.kind === 'sign') return slip === firstSign ? wrongSign(facts, slip) : [];
       return slip.kind === 'broadcast' ? broadcast(facts, slip) : [twiceInLoss(facts, slip)];
     }),
     ...twiceInHead(facts),
@@ -69,6 +72,34 @@ function comparesNoPairs(facts: Facts, { at }: LossSlipReport): Finding {
     layers: headOf(facts),
     seeds: allSeeds(facts),
   });
+}
+
+/** Training lowers the loss by making the answers worse. Against another net that is what the loss is for. */
+function wrongSign(facts: Facts, { operation, at }: LossSlipReport): Finding[] {
+  const shown = facts.seeds.filter(({ loss }) => loss.later < 0 || !Number.isFinite(loss.later));
+  if (!isMajority(facts, shown) || hasOpponent(facts)) return [];
+  const { first, later } = shown[0].loss;
+  const from = `from ${formatDecimal(first)} to ${formatDecimal(later)}`;
+  const what =
+    operation === 'likelihood'
+      ? 'This cross-entropy lacks its minus: labels times logarithms of probabilities are below 0, and rise to 0 as ' +
+        'answers get better'
+      : 'This error has a minus before it: the loss rises to 0 as answers get better';
+  const remedy =
+    operation === 'likelihood'
+      ? 'Negate the mean: labels.mul(probabilities.log()).sum(-1).mean().neg().'
+      : 'Leave out the neg() or the factor below 0.';
+  return [
+    toFinding(facts, {
+      code: 'output-loss-mismatch',
+      severity: 'error',
+      role: 'cause',
+      message: `${what}. Training takes it ${from}, so it makes them worse, without end. ${remedy}`,
+      at: at ?? trainingPlace(facts),
+      layers: headOf(facts),
+      seeds: shown.map(({ index }) => index),
+    }),
+  ];
 }
 
 /** The value below which a cross-entropy of a repeated softmax or sigmoid cannot fall, in words. */

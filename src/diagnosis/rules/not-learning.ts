@@ -24,6 +24,7 @@ import { thresholds } from '../evidence/thresholds';
 import { updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
+import { oneUnitBeforeClasses, oneUnitFinding, oneUnitReason } from './one-unit-before-classes';
 
 const limits = thresholds.learning;
 
@@ -42,7 +43,8 @@ export function notLearning(facts: Facts): Finding[] {
   // Made-up data may hold nothing to learn, so the rule says nothing about them.
   if (!model.answers || model.data !== 'user' || (model.madeUp?.length ?? 0) > 0) return [];
   const stuck = facts.seeds.filter((seed) => isStuck(facts, seed));
-  return isMajority(facts, stuck) ? nothingLearned(facts, stuck) : mostlyPenalty(facts);
+  const found = isMajority(facts, stuck) ? nothingLearned(facts, stuck) : mostlyPenalty(facts);
+  return found.length > 0 ? found : oneUnitFinding(facts);
 }
 
 function answersOf({ model }: Facts, { index }: SeedFacts): Answers {
@@ -142,6 +144,7 @@ function holdOf(facts: Facts, seeds: readonly SeedFacts[]): Hold {
     penalty(facts, seeds) ??
     dropout(facts) ??
     saturatedHead(facts, seeds) ??
+    oneUnit(facts) ??
     (isSlow ? undefined : noHiddenLayer(facts)) ??
     smallSteps(facts, seeds)
   );
@@ -164,6 +167,13 @@ function noHiddenLayer(facts: Facts): Hold | undefined {
       : `Its ${weighted.length} layers have no activation between them, so that together they do no more than one: ` +
         "give the hidden ones the activation 'relu'.";
   return { reason, at: facts.model.layers[weighted[0]], layers: weighted, isGrave: true };
+}
+
+function oneUnit(facts: Facts): Hold | undefined {
+  const index = oneUnitBeforeClasses(facts);
+  return index === undefined
+    ? undefined
+    : { reason: oneUnitReason(facts), at: facts.model.layers[index], layers: [index], isGrave: true };
 }
 
 function penalty(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {

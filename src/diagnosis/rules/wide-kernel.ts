@@ -6,6 +6,7 @@
 
 import { formatDecimal, formatFactor, formatMagnitude } from '../../report/format';
 import type { Finding } from '../../report/finding';
+import type { LayerReport } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
 import { balancedDeviation, type KernelScale, kernelScale } from '../evidence/expected-gain';
 import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts';
@@ -31,6 +32,13 @@ export function wideKernel(facts: Facts): Finding[] {
   if (wide.length === 0 || !isMajority(facts, seeds)) return [];
   // A loss that falls may get there yet: Adam shrinks such a kernel's share within some hundred steps.
   const stuck = seeds.filter((seed) => !falls(seed));
+  // A loop takes no further steps that would show it: there a loss that stays many times a constant answer's counts.
+  const farOff = seeds.filter(
+    (seed) =>
+      !facts.model.answers?.further?.[seed.index] &&
+      shareOfConstant(facts, seed, seed.late) > thresholds.guessing.worse &&
+      facts.model.layers[wide[0].index].isKernel === true,
+  );
   const indices = seeds.map(({ index }) => index);
   const [{ index, scale, excess }, ...others] = wide;
   const layer = facts.model.layers[index];
@@ -39,13 +47,13 @@ export function wideKernel(facts: Facts): Finding[] {
   return [
     toFinding(facts, {
       code: 'exploding-gradient',
-      severity: isMajority(facts, stuck) ? 'error' : 'information',
+      severity: isMajority(facts, stuck) ? 'error' : isMajority(facts, farOff) ? 'warning' : 'information',
       role: 'cause',
       message:
-        `The weights of this ${kindOf(layer)} layer ${haveDeviation(layer, scale)}${inSeeds(facts, indices)}: they ` +
-        `make its outputs about ${formatFactor(excess)} as large as they should be (root mean square ` +
-        `${formatMagnitude(outputSize(facts, index))}), and ${consequence(facts, seeds)}.${alsoAt} ` +
-        `${remedy(layer.activation)}.`,
+        `The weights of this ${layer.isKernel ? 'variable' : `${kindOf(layer)} layer`} ${haveDeviation(layer, scale)}` +
+        `${inSeeds(facts, indices)}: they make its ${layer.isKernel ? 'products' : 'outputs'} about ` +
+        `${formatFactor(excess)} as large as they should be${sizeText(facts, index)}, and ` +
+        `${consequence(facts, seeds)}.${alsoAt} ${remedy(layer, scale)}.`,
       at: layer,
       layers: wide.map((one) => one.index),
       seeds: indices,
@@ -92,7 +100,17 @@ function consequence(facts: Facts, seeds: readonly SeedFacts[]): string {
     : `the loss starts at ${formatMagnitude(first)} and overflows`;
 }
 
-function remedy(activation: string | null): string {
-  const initializer = activation === 'relu' ? 'heNormal' : 'glorotNormal';
+function sizeText(facts: Facts, index: number): string {
+  const size = outputSize(facts, index);
+  return Number.isFinite(size) ? ` (root mean square ${formatMagnitude(size)})` : '';
+}
+
+function remedy(layer: LayerReport, scale: KernelScale): string {
+  if (layer.isKernel)
+    return (
+      `Give tf.randomNormal that deviation: tf.randomNormal([${layer.outputShape.join(', ')}], 0, ` +
+      `Math.sqrt(2 / ${scale.fanIn}))`
+    );
+  const initializer = layer.activation === 'relu' ? 'heNormal' : 'glorotNormal';
   return `Leave kernelInitializer out, or take '${initializer}', which looks at the number of inputs`;
 }

@@ -6,9 +6,10 @@
  */
 
 import type { BundleStack } from '../../report/position';
-import { engine, isVariable, type Tensor } from '../tfjs/internals';
+import { engine, isVariable, type Tensor, type Variable } from '../tfjs/internals';
 import { sameNumbers } from '../recording/same-numbers';
 import type { LossSlip } from './loss-trace';
+import { ScoreSigns } from './score-signs';
 
 /** What a tensor of the loss was computed from. */
 interface Origin {
@@ -48,10 +49,23 @@ export class LossTape {
   readonly #origins = new Map<number, Origin>();
   /** Tensors that the step makes have later ids. */
   readonly #lastId = engine.nextTensorId();
+  readonly #signs = new ScoreSigns();
+  readonly #kernels = new Set<number>();
+
+  /** Whether an operation took the variable as its kernel: the right side of a product, or a filter. */
+  isKernel({ id }: Variable): boolean {
+    return this.#kernels.has(id);
+  }
 
   /** Whether the tensor is what a softmax or a sigmoid gave. */
   is(tensor: Tensor): Origin['is'] {
     return this.#origins.get(tensor.id)?.is;
+  }
+
+  /** A slip, where training lowers this loss by making the answers worse. */
+  wrongSign(loss: Tensor): LossSlip | undefined {
+    const score = this.#signs.scoreOf(loss);
+    return score?.sign === 1 ? { kind: 'sign', operation: score.of, shapes: [], stack: score.stack } : undefined;
   }
 
   /**
@@ -68,6 +82,8 @@ export class LossTape {
     stack: () => BundleStack,
   ): LossSlip | undefined {
     const given = Object.values(inputs);
+    const kernel = name === 'BatchMatMul' ? inputs.b : name === 'Conv2D' ? inputs.filter : undefined;
+    if (kernel && isVariable(kernel)) this.#kernels.add(kernel.id);
     const origins = given.map((input) => this.#originOf(input));
     const keeps = reshaping.has(name) || isCopy(name, inputs, outputs);
     const activation = keeps ? origins[0]?.is : applied[name];
@@ -79,6 +95,8 @@ export class LossTape {
     };
     this.#noteData(origins, inLoss);
     for (const { id } of outputs) this.#origins.set(id, origin);
+    const operands = given.map((tensor, at) => ({ tensor, ...origins[at] }));
+    this.#signs.add(name, operands, outputs, keeps, stack);
     if (!inLoss || keeps) return undefined;
     // Where the operation takes labels, they come first.
     const input = origins.at(-1);

@@ -4,6 +4,7 @@ import type { BundleStack } from '../../report/position';
 import { valuesOf } from '../tfjs/tensor-values';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
 import type { Tensor } from '../tfjs/internals';
+import { lossByValue } from './loss-by-value';
 import { type KnownLoss, knownLoss } from './known-losses';
 import { type OutputRange, outputRange, type TargetSums, targetSums } from './loss-numbers';
 
@@ -28,10 +29,14 @@ export interface LossCall {
 export interface LossSlip {
   /**
    * `twice`: a softmax or a sigmoid of what already is one. `broadcast`: an operation of a column [n, 1] and n other
-   * numbers gives [n, n]. `pairs`: the loss is the same whichever output meets which target.
+   * numbers gives [n, n]. `pairs`: the loss is the same whichever output meets which target. `sign`: the loss falls as
+   * answers get worse.
    */
-  readonly kind: 'twice' | 'broadcast' | 'pairs';
-  /** The operation, such as `sub`; for `twice` the activation; for `pairs` the name of the loss. */
+  readonly kind: 'twice' | 'broadcast' | 'pairs' | 'sign';
+  /**
+   * The operation, such as `sub`; for `twice` the activation; for `pairs` the name of the loss; for `sign` whether it
+   * is a `likelihood` or an `error`.
+   */
   readonly operation: string;
   readonly shapes: readonly (readonly number[])[];
   readonly stack: BundleStack;
@@ -59,12 +64,13 @@ export class LossTrace {
     const result = run();
     const inner = this.calls.splice(before);
     const value = meanOf(result);
-    const known = knownLoss(loss);
+    const named = knownLoss(loss);
     const [only] = inner;
-    if (!known && inner.length === 1 && Math.abs(only.value - value) <= tolerance * Math.abs(value)) {
+    if (!named && inner.length === 1 && Math.abs(only.value - value) <= tolerance * Math.abs(value)) {
       this.calls.push({ ...only, isWeighted: only.isWeighted || place.isWeighted });
       return result;
     }
+    const known = named ?? lossByValue(targets, outputs, value);
     this.calls.push({
       ...place,
       name: known?.name ?? lossName(loss),

@@ -67,8 +67,11 @@ export function layerSeries(
   );
 }
 
-/** A variable that belongs to no layer stands in the report as a layer with one weight. */
-export function variableSeries(variable: Variable, origins: Origins): LayerSeries {
+/**
+ * A variable that belongs to no layer stands in the report as a layer with one weight.
+ * @param isKernel whether an operation multiplies what it is given by the variable
+ */
+export function variableSeries(variable: Variable, isKernel: boolean, origins: Origins): LayerSeries {
   // tfjs numbers variables that user code gives no name.
   const isNamed = !/^\d+$/.test(variable.name);
   const shape = [...variable.shape];
@@ -82,6 +85,7 @@ export function variableSeries(variable: Variable, origins: Origins): LayerSerie
     trainable,
     activation: null,
     kernelInitializer: null,
+    ...(isKernel && { isKernel: true as const }),
     inputs: [],
   };
   return new LayerSeries(undefined, facts, [new WeightSeries(variable, { name: 'value', shape, trainable })]);

@@ -203,10 +203,19 @@ export class MeasuredModel {
     return this.#series.defined;
   }
 
-  /** @param loose variables that no layer has */
-  define(graph: readonly LayerNode[], owner: OwnerTrace, loose: readonly Variable[]): void {
+  /**
+   * @param loose variables that no layer has
+   * @param isKernel whether an operation multiplies what it is given by a variable
+   */
+  define(
+    graph: readonly LayerNode[],
+    owner: OwnerTrace,
+    loose: readonly Variable[],
+    isKernel: (variable: Variable) => boolean,
+  ): void {
     const trained = this.#trainedVariables();
-    this.#series.define(graph, owner, loose, (variable) => trained?.has(variable) ?? true, this.origins);
+    const isTrained = (variable: Variable): boolean => trained?.has(variable) ?? true;
+    this.#series.define(graph, owner, loose, { isTrained, isKernel }, this.origins);
     for (const { layer } of graph) this.noteBatchSize(owner.layers.get(layer)?.calls[0].outputs.at(0)?.shape[0] ?? 0);
     this.#inputTaps = new Set(graph.filter((node) => node.tapsInputs).map((node) => node.layer));
   }

@@ -79,13 +79,14 @@ export class ModelSeries {
   /**
    * Sets which layers the model has, as its first step shows them.
    * @param loose variables that no layer has
-   * @param isTrained whether `compile` found a variable trainable
+   * @param is.isTrained whether `compile` found a variable trainable
+   * @param is.isKernel whether an operation multiplies what it is given by a variable
    */
   define(
     graph: readonly LayerNode[],
     owner: OwnerTrace,
     loose: readonly Variable[],
-    isTrained: (variable: Variable) => boolean,
+    is: { isTrained(variable: Variable): boolean; isKernel(variable: Variable): boolean },
     origins: Origins,
   ): void {
     const claimed = new Set<Variable>();
@@ -98,9 +99,9 @@ export class ModelSeries {
       const weights = partsOf(layer).weights.filter(({ val }) => !claimed.has(val));
       for (const { val } of weights) claimed.add(val);
       const output = owner.layers.get(layer)?.calls[0].outputs.at(0);
-      return layerSeries(layer, { output, inputs, weights, offTape }, isTrained, origins);
+      return layerSeries(layer, { output, inputs, weights, offTape }, (one) => is.isTrained(one), origins);
     });
-    this.#layers = [...layers, ...loose.map((variable) => variableSeries(variable, origins))];
+    this.#layers = [...layers, ...loose.map((one) => variableSeries(one, is.isKernel(one), origins))];
   }
 
   /** @param isCompiled as for `LossSeries.add` */

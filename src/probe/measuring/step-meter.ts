@@ -189,6 +189,8 @@ export class StepMeter implements TapPolicy {
     this.#sampled.clear();
     try {
       const loss = f();
+      const slip = trace.tape.wrongSign(loss);
+      if (slip) trace.losses.slips.push(slip);
       for (const owner of trace.owners.values())
         if (!this.#measured(owner.model).defined) graphs.set(owner, readGraph(owner, engine.state.activeTape ?? []));
       const known = new Set(tensors);
@@ -261,9 +263,12 @@ export class StepMeter implements TapPolicy {
       if (!owner.model && !model.defined && !this.host.isRequested([...owner.layers.keys(), ...loose]))
         model.passOver();
       if (model.done) continue;
-      const isFirstOfLoop = !model.defined && pending.trace.model === undefined && owners.length === 1;
-      if (isFirstOfLoop) this.host.noteLoopData(model, pending.trace.tape);
-      if (!model.defined) model.define(graphOf(pending.graphs, owner), owner, owner.model || !trainsLoose ? [] : loose);
+      if (!model.defined) {
+        const { graphs, trace } = pending;
+        if (trace.model === undefined && owners.length === 1) this.host.noteLoopData(model, trace.tape);
+        const ownLoose = owner.model || !trainsLoose ? [] : loose;
+        model.define(graphOf(graphs, owner), owner, ownLoose, (variable) => trace.tape.isKernel(variable));
+      }
       if (pending.origin) model.noteOrigin(pending.origin);
       model.add(numbers.of(owner, model.losses.length === 0));
     }

@@ -39,6 +39,8 @@ export interface RawLayer {
   /** As in `LayerReport`. */
   readonly dropRate?: number;
   readonly isPenalized?: true;
+  /** For a variable of user code: an operation multiplies what it is given by it. */
+  readonly isKernel?: true;
   /** Indices into the model's layers. */
   readonly inputs: readonly number[];
   /**

@@ -38,6 +38,8 @@ describe('the best constant answer', () => {
       [fitted(3, 'linear', rows, 'tf.losses.softmaxCrossEntropy'), entropy],
       // A function of user code that hands its arguments on.
       [fitted(1, 'linear', targets, '(truth, guess) => tf.losses.meanSquaredError(truth, guess)'), variance],
+      // One that gives the number of a known loss, and one that does not.
+      [fitted(1, 'linear', targets, '(truth, guess) => truth.sub(guess).square().mean()'), variance],
       [fitted(1, 'linear', targets, '(truth, guess) => truth.sub(guess).abs().sqrt().mean()'), undefined],
     ];
     const models = await probeAll(cases.map(([code]) => code));

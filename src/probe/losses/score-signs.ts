@@ -1,0 +1,178 @@
+/**
+ * Follows what a loss is made of through its operations, and tells whether training makes the answers better: a
+ * cross-entropy without its minus, or an error with one, gets better the worse the answers are.
+ */
+
+import type { BundleStack } from '../../report/position';
+import type { Tensor } from '../tfjs/internals';
+import { valuesOf } from '../tfjs/tensor-values';
+
+/**
+ * What a tensor is: probabilities that a softmax or sigmoid gave, the same below 0, their logarithm, predictions less
+ * targets, or a score
+ * of the answers.
+ */
+type Meaning = 'probability' | 'negated' | 'logarithm' | 'difference' | Score;
+
+/** A number that rises (1) or falls (-1) as answers get better. */
+export interface Score {
+  readonly sign: 1 | -1;
+  readonly of: 'likelihood' | 'error';
+  /** Of the operation in which outputs met targets. */
+  readonly stack: BundleStack;
+}
+
+/** A tensor that an operation is given. */
+export interface Operand {
+  readonly tensor: Tensor;
+  readonly hasWeights: boolean;
+  readonly hasData: boolean;
+}
+
+/** Kernels that keep a meaning: parts, sums and other forms of the same numbers. */
+const keeping = new Set(['Slice', 'StridedSlice', 'Transpose']);
+const reducing = new Set(['Sum', 'Mean']);
+/** What is added to a probability to keep it from 0, at most. */
+const mostAdded = 0.01;
+
+export class ScoreSigns {
+  readonly #meanings = new Map<number, Meaning>();
+
+  /** The score that a tensor is; undefined where it is none, or where something unknown takes part in it. */
+  scoreOf(tensor: Tensor): Score | undefined {
+    const meaning = this.#meanings.get(tensor.id);
+    return typeof meaning === 'object' ? meaning : undefined;
+  }
+
+  /**
+   * @param name of the kernel, or of the operation where that defines its own gradient
+   * @param keeps whether the operation only changes the shape
+   * @param stack gives the calls of user code under way
+   */
+  add(
+    name: string,
+    given: readonly Operand[],
+    outputs: readonly Tensor[],
+    keeps: boolean,
+    stack: () => BundleStack,
+  ): void {
+    if (outputs.length === 0) return;
+    const meaning = given.length === 2 ? this.#ofTwo(name, given, stack) : this.#ofOne(name, given, keeps, stack);
+    if (meaning) this.#meanings.set(outputs[0].id, meaning);
+  }
+
+  #of({ tensor }: Operand): Meaning | undefined {
+    return this.#meanings.get(tensor.id);
+  }
+
+  #ofOne(name: string, given: readonly Operand[], keeps: boolean, stack: () => BundleStack): Meaning | undefined {
+    if (name === 'Softmax' || name === 'Sigmoid') return keeps ? undefined : 'probability';
+    const [only] = given;
+    if (given.length !== 1) return undefined;
+    const meaning = this.#of(only);
+    if (name === 'logSoftmax__op' && !keeps) return 'logarithm';
+    if (keeps || keeping.has(name)) return name === 'logSoftmax__op' ? undefined : meaning;
+    if (name === 'ClipByValue') return meaning === 'probability' ? meaning : undefined;
+    if (name === 'Log') return meaning === 'probability' ? 'logarithm' : undefined;
+    if (name === 'Square' || name === 'Abs') return meaning === 'difference' ? error(stack) : undefined;
+    if (name === 'Neg' && meaning === 'probability') return 'negated';
+    if (typeof meaning !== 'object') return undefined;
+    if (name === 'Neg') return turned(meaning, -1);
+    return reducing.has(name) || (name === 'Sqrt' && meaning.of === 'error') ? meaning : undefined;
+  }
+
+  #ofTwo(name: string, given: readonly Operand[], stack: () => BundleStack): Meaning | undefined {
+    if (name === 'SquaredDifference') return isComparison(given) ? error(stack) : undefined;
+    const [a, b] = given;
+    const [first, second] = given.map((one) => this.#of(one));
+    if (first === undefined && second === undefined)
+      return name === 'Sub' && isComparison(given) ? 'difference' : undefined;
+    if (typeof first === 'object' && typeof second === 'object') return sumOf(name, first, second);
+    const meaning = first ?? second;
+    if (first !== undefined && second !== undefined && name !== 'Multiply') return undefined;
+    if (first === 'difference' && second === 'difference') return error(stack);
+    if (first !== undefined && second !== undefined) return undefined;
+    const other = first === undefined ? a : b;
+    const isTurned = first === undefined && name === 'Sub';
+    if (meaning === 'probability') return this.#ofProbability(name, given, other, isTurned);
+    if (meaning === 'negated') return name === 'Add' && isOne(constantOf(other)) ? 'probability' : undefined;
+    if (meaning === 'logarithm')
+      return name === 'Multiply' && !other.hasWeights && areLabels(other.tensor)
+        ? { sign: 1, of: 'likelihood', stack: stack() }
+        : undefined;
+    return typeof meaning === 'object' ? scaled(name, meaning, other, first === undefined) : undefined;
+  }
+
+  #ofProbability(name: string, given: readonly Operand[], other: Operand, isTurned: boolean): Meaning | undefined {
+    const value = constantOf(other);
+    if (name === 'Maximum' || name === 'Minimum') return value === undefined ? undefined : 'probability';
+    if (value !== undefined && name === 'Add' && value >= 0 && value <= mostAdded) return 'probability';
+    if (isTurned && isOne(value)) return 'probability';
+    if (name === 'Multiply' && value === -1) return 'negated';
+    return name === 'Sub' && isComparison(given) ? 'difference' : undefined;
+  }
+}
+
+/** Whether a probability is taken from 1, or from a little more. */
+function isOne(value: number | undefined): boolean {
+  return value !== undefined && value >= 1 && value <= 1 + mostAdded;
+}
+
+function error(stack: () => BundleStack): Score {
+  return { sign: -1, of: 'error', stack: stack() };
+}
+
+function turned(score: Score, by: number): Score {
+  return by < 0 ? { ...score, sign: score.sign === 1 ? -1 : 1 } : score;
+}
+
+/** Two scores add up where better answers move both the same way. */
+function sumOf(name: string, first: Score, second: Score): Score | undefined {
+  if (name !== 'Add' && name !== 'Sub') return undefined;
+  return first.sign === turned(second, name === 'Sub' ? -1 : 1).sign ? first : undefined;
+}
+
+/** A score and what is none: a factor, a constant, or a penalty of weights alone. */
+function scaled(name: string, score: Score, other: Operand, isSecond: boolean): Score | undefined {
+  const value = constantOf(other);
+  const isFactor = name === 'Multiply' || (name === 'RealDiv' && !isSecond);
+  if (isFactor) return value === undefined || value === 0 ? undefined : turned(score, value);
+  if (name !== 'Add' && name !== 'Sub') return undefined;
+  if (value === undefined && (other.hasData || !other.hasWeights)) return undefined;
+  return name === 'Sub' && isSecond ? turned(score, -1) : score;
+}
+
+/** Whether predictions meet data. */
+function isComparison([a, b]: readonly Operand[]): boolean {
+  const isPrediction = (one: Operand): boolean => one.hasWeights && one.hasData;
+  return (isPrediction(a) && !b.hasWeights) || (isPrediction(b) && !a.hasWeights);
+}
+
+/** The number that a tensor without weights holds throughout; undefined where there are several. */
+function constantOf({ tensor, hasWeights }: Operand): number | undefined {
+  if (hasWeights) return undefined;
+  const values = valuesOf(tensor);
+  if (!values || values.length === 0) return undefined;
+  for (const value of values) if (value !== values[0]) return undefined;
+  return values[0];
+}
+
+/** Whether these are labels of 0 and 1, of which both occur, or rows of class probabilities that sum to 1. */
+function areLabels(tensor: Tensor): boolean {
+  const values = valuesOf(tensor);
+  const classes = tensor.shape.at(-1) ?? 1;
+  if (!values || values.length < 2) return false;
+  let [areBinary, sumToOne, isConstant] = [true, classes > 1 && tensor.shape.length > 1, true];
+  for (let start = 0; start < values.length; start += classes) {
+    let sum = 0;
+    for (let at = start; at < start + classes; at++) {
+      const value = values[at];
+      if (value < 0 || value > 1) return false;
+      if (value !== 0 && value !== 1) areBinary = false;
+      if (value !== values[0]) isConstant = false;
+      sum += value;
+    }
+    if (Math.abs(sum - 1) > 1e-3) sumToOne = false;
+  }
+  return !isConstant && (areBinary || sumToOne);
+}

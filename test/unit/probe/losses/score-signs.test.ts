@@ -1,0 +1,55 @@
+/** Losses that fall as answers get worse, and those that may rightly be below zero. */
+
+import assert from 'node:assert/strict';
+import { probe } from '../run';
+
+/** One step of a loop with two classes; `p` are probabilities, `q` one probability, `y` and `t` their labels. */
+const loop = (loss: string): string => `{
+  const x = tf.tensor2d([[1, 0], [0, 1], [1, 1], [2, 1]]);
+  const t = tf.tensor2d([[0], [1], [1], [0]]);
+  const y = tf.oneHot(t.squeeze().toInt(), 2).toFloat();
+  const costs = tf.tensor1d([0.2, 0.9, 0.4, 0.1]);
+  const w = tf.variable(tf.tensor2d([[0.1, 0.2], [0.3, -0.4]]));
+  const v = tf.variable(tf.tensor2d([[0.1], [0.2]]));
+  tf.train.sgd(0.01).minimize(() => {
+    const [p, q, o] = [x.matMul(w).softmax(), x.matMul(v).sigmoid(), x.matMul(v)];
+    return ${loss};
+  });
+}`;
+
+async function signsOf(losses: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const { seeds } of await Promise.all(losses.map((loss) => probe(loop(loss), { steps: 1 }))))
+    found.push(seeds[0].models[0]?.lossSlips?.find(({ kind }) => kind === 'sign')?.operation ?? 'none');
+  return found;
+}
+
+describe('the sign of a loss', () => {
+  it('shows a cross-entropy without its minus, and an error with one', async () => {
+    const losses = [
+      'y.mul(p.add(1e-7).log()).sum(1).mean()',
+      'y.mul(tf.logSoftmax(x.matMul(w))).mean()',
+      't.mul(q.log()).add(tf.sub(1, t).mul(tf.sub(1, q).log())).mean()',
+      't.mul(q.log()).add(t.neg().add(1).mul(q.neg().add(1).log())).mean()',
+      'o.sub(t).square().mean().neg()',
+      'tf.losses.meanSquaredError(t, o).mul(-0.5)',
+    ];
+    const expected = ['likelihood', 'likelihood', 'likelihood', 'likelihood', 'error', 'error'];
+    assert.deepEqual(await signsOf(losses), expected);
+  });
+
+  it('is right, or not known, of what may be below zero', async () => {
+    const losses = [
+      'y.mul(p.log()).sum(1).mean().neg()',
+      'y.mul(p.log()).sum(1).mul(costs).mean()',
+      'p.mul(p.log()).sum(1).mean()',
+      'o.sub(t).square().mean()',
+      'o.mean().sub(q.mean())',
+      'tf.sub(1, q).log().mean()',
+      'o.sub(t).square().mean().sub(v.square().sum())',
+    ];
+    const wrong = (await signsOf(losses)).filter((sign) => sign !== 'none');
+    // Less weight decay than none is odd, but no sign of the error's.
+    assert.deepEqual(wrong, []);
+  });
+});
