@@ -97,7 +97,18 @@ function ofName(node: ts.Identifier, file: LinkedFile, depth: number): Constant 
     return undefined;
   // The counter of a loop is declared with a literal too, but is no constant.
   if (ts.isForStatement(declaration.parent.parent)) return undefined;
-  return constantOf(declaration.initializer, file, depth - 1);
+  return unlessChanged(declaration.name, constantOf(declaration.initializer, file, depth - 1));
+}
+
+/** Nothing for a list that code fills or shortens later: an empty one that has a name waits for that. */
+function unlessChanged(name: ts.Identifier, constant: Constant | undefined): Constant | undefined {
+  if (!constant || !Array.isArray(constant.value)) return constant;
+  const changes = new RegExp(`(?<![\\w$.])${escaped(name.text)}\\.(?:push|unshift|splice|pop|shift)\\(`);
+  return constant.value.length === 0 || changes.test(name.getSourceFile().text) ? undefined : constant;
+}
+
+function escaped(name: string): string {
+  return name.replaceAll('$', '\\$');
 }
 
 /** The value of a constant of another file. */
@@ -106,7 +117,7 @@ function ofImport({ node, file }: LinkedDeclaration, depth: number): Constant | 
   if (!ts.isVariableDeclaration(node) || !node.initializer || !ts.isIdentifier(node.name)) return undefined;
   return (file.tree.lookup(node.name)?.assigned.length ?? 0) > 0
     ? undefined
-    : constantOf(node.initializer, file, depth - 1);
+    : unlessChanged(node.name, constantOf(node.initializer, file, depth - 1));
 }
 
 function ofProperty(node: ts.PropertyAccessExpression, file: LinkedFile, depth: number): Constant | undefined {

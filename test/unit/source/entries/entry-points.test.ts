@@ -279,9 +279,10 @@ function f(config: Config) ${layer('units: config.units')}`,
       [{ units: 16, act: 'relu' }],
     ],
     [
-      'a size for a default of 0, and the default where 0 is fine',
-      `function f({ numFeatures = 0, rate = 0 }) ${layer('units: 1, inputShape: [numFeatures], rate')}`,
-      [{ numFeatures: 10 }],
+      'sizes for a default of 0 and for the length of a list that is filled later',
+      `const all = [];\nall.push(5);\nfunction f({ numFeatures = 0, rate = 0 }, units)
+  ${layer('units, inputShape: [numFeatures], rate')}\nf(some, all.length);`,
+      [{ numFeatures: 10 }, 16],
     ],
     [
       'usage against the name of a type',
