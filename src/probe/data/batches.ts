@@ -1,6 +1,6 @@
 /** Cuts the user's own tensors and datasets into batches as `fit` and `fitDataset` do, without end. */
 
-import { type Model, modelParts, type Tensor, tensorsIn } from '../tfjs/internals';
+import { type Model, type ModelParts, modelParts, type Tensor, tensorsIn } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
 import type { TrainingTensors } from './data-facts';
 import { type BatchRows, RowOrder, shuffledRows } from './shuffled-rows';
@@ -124,13 +124,9 @@ export function datasetBatches(model: Model, dataset: Dataset, classWeight: unkn
           const { xs, ys } = value as { xs?: unknown; ys?: unknown };
           if (xs === undefined || ys === undefined)
             throw new Error('A dataset for fitDataset has to give objects of the form {xs, ys}.');
-          const [inputs, targets, weights] = await parts.standardizeUserData(
-            named(xs, parts.inputNames),
-            named(ys, parts.outputNames),
-            null,
-            classWeight,
-            true,
-          );
+          const [x, y] = [named(xs, parts.inputNames), named(ys, parts.outputNames)];
+          const whole = (classWeight ?? undefined) === undefined ? unchecked(parts, x, y) : undefined;
+          const [inputs, targets, weights] = whole ?? (await parts.standardizeUserData(x, y, null, classWeight, true));
           source.batchSize ||= inputs[0].shape[0] ?? 0;
           return [...inputs, ...targets, ...(weights ?? [])];
         }
@@ -142,6 +138,24 @@ export function datasetBatches(model: Model, dataset: Dataset, classWeight: unkn
     },
   };
   return source;
+}
+
+/**
+ * Inputs and targets as they are: `fitDataset` checks their number and their rows, and not their shapes as `fit` does.
+ * @returns undefined where `fitDataset` would refuse them
+ */
+function unchecked(
+  { inputNames, outputNames }: Pick<ModelParts, 'inputNames' | 'outputNames'>,
+  x: unknown,
+  y: unknown,
+): [Tensor[], Tensor[], null] | undefined {
+  const [inputs, targets] = [x, y].map((part): unknown[] => (Array.isArray(part) ? part : [part]));
+  const all = [...inputs, ...targets].filter((part) => part instanceof tf.Tensor);
+  if (all.length < inputs.length + targets.length || all.some(({ shape }) => shape[0] !== all[0].shape[0]))
+    return undefined;
+  return inputs.length === inputNames.length && targets.length === outputNames.length
+    ? [all.slice(0, inputs.length), all.slice(inputs.length), null]
+    : undefined;
 }
 
 /** The parts of a batch in the model's order, where a dataset names them by input or output. */
