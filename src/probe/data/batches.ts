@@ -150,7 +150,7 @@ function unchecked(
   y: unknown,
 ): [Tensor[], Tensor[], null] | undefined {
   const [inputs, targets] = [x, y].map((part): unknown[] => (Array.isArray(part) ? part : [part]));
-  const all = [...inputs, ...targets].filter((part) => part instanceof tf.Tensor);
+  const all = [...inputs, ...targets].filter((part): part is Tensor => part instanceof tf.Tensor);
   if (all.length < inputs.length + targets.length || all.some(({ shape }) => shape[0] !== all[0].shape[0]))
     return undefined;
   return inputs.length === inputNames.length && targets.length === outputNames.length
