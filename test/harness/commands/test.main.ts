@@ -49,8 +49,8 @@ const testsInsideVSCode = (only: 'trusted' | 'others', host?: 'web'): Step => ({
 const stages: readonly (readonly Lane[])[] = [
   [checks, [unitTests]],
   [
-    [webviewTests, testsInsideVSCode('others'), testsInsideVSCode('others', 'web')],
-    [testsInsideVSCode('trusted'), testsInsideVSCode('trusted', 'web')],
+    [testsInsideVSCode('trusted'), testsInsideVSCode('others'), webviewTests],
+    [testsInsideVSCode('trusted', 'web'), testsInsideVSCode('others', 'web')],
   ],
 ];
 
