@@ -4,7 +4,7 @@ import { constantData } from './rules/constant-data';
 import { type Finding, findingCodes, severities } from '../report/finding';
 import { isIdle } from './evidence/blocked-gradient';
 import { fewSteps } from './rules/few-steps';
-import { type Facts, gatherFacts, type ProbedModel } from './evidence/facts';
+import { type Facts, gatherFacts, type ProbedModel, type SeedFacts } from './evidence/facts';
 import { deadUnits } from './rules/dead-units';
 import { explodingGradient } from './rules/exploding-gradient';
 import { withMadeUp } from './made-up-numbers';
@@ -73,8 +73,9 @@ function explains(facts: Facts, other: Finding, finding: Finding): boolean {
     return other !== finding && other.severity !== 'information';
   }
   if (finding.code === 'update-too-small' && lackOfGradient.includes(other.code)) {
-    const { seeds } = facts;
-    if (seeds.every((seed) => !finding.seeds.includes(seed.index) || hasEnoughGradient(facts, seed))) return false;
+    const { seeds, model } = facts;
+    const isElsewhere = ({ index }: SeedFacts): boolean => !finding.seeds.includes(model.seeds[index]);
+    if (seeds.every((seed) => isElsewhere(seed) || hasEnoughGradient(facts, seed))) return false;
   }
   const covers = finding.seeds.every((seed) => other.seeds.includes(seed));
   if (!covers || other.severity === 'information') return false;

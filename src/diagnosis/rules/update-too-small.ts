@@ -48,6 +48,12 @@ function changeText(ratio: number): string {
     : 'Gradients arrive, but each step is so small that no weight changes by it';
 }
 
+/** The usual learning rate, or ten times the present one where that is as high already. */
+function higherRate({ optimizer, learningRate }: Facts['model']): number {
+  const usual = usualRate(optimizer);
+  return learningRate < usual ? usual : 10 * learningRate;
+}
+
 /** The learning rate that tfjs takes where the code gives none. */
 function usualRate(optimizer: string): number {
   return isAdaptive(optimizer) ? 0.001 : 0.01;
@@ -89,7 +95,7 @@ export function updateTooSmall(facts: Facts): Finding[] {
       role: 'cause',
       message:
         `${changeText(ratio)}${inSeeds(facts, indices)}, where about 1.0e-3 is healthy: the learning rate of ` +
-        `${model.learningRate} is too small for ${model.optimizer}. Raise it, to ${usualRate(model.optimizer)} for a ` +
+        `${model.learningRate} is too small for ${model.optimizer}. Raise it, to ${higherRate(model)} for a ` +
         'start.',
       at: trainingPlace(facts),
       layers: layersWhere(model.layers, isTrainable),

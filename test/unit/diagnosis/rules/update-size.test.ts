@@ -22,6 +22,11 @@ describe('update-too-small and update-too-large', () => {
   it('says nothing where vanishing gradients are the reason', () => {
     const vanishing = chain(20, 0.24).map((layer) => ({ ...layer, updateRatio: 1e-8 }));
     assert.deepEqual(codes({ layers: vanishing, optimizer: 'SGD' }), ['error vanishing-gradient cause']);
+    const laterSeeds = { ...modelOf({ layers: vanishing, optimizer: 'SGD' }), seeds: [21, 22, 23] };
+    assert.deepEqual(
+      diagnose(laterSeeds).map(({ code }) => code),
+      ['vanishing-gradient'],
+    );
   });
 
   it('finds steps of a fifth of the weights, worse if the loss does not fall', () => {
