@@ -39,10 +39,10 @@ export async function jsonFilesNamedIn(bundled: readonly string[], files: Worksp
 async function namesIn(file: string, files: FileAccess): Promise<string[]> {
   const text = await files.readText(file);
   if (text === undefined || !readers.test(text) || !text.includes('.json')) return [];
-  const joined = [...text.matchAll(joinedNames)].map(([, list]) => literalsIn(list).join('/'));
-  const parts = new Set([...text.matchAll(joinedNames)].flatMap(([, list]) => literalsIn(list)));
+  const lists = [...text.matchAll(joinedNames)].map(([, list]) => literalsIn(list));
+  const parts = new Set(lists.flat());
   const alone = literalsIn(text).filter((name) => !parts.has(name));
-  return [...new Set([...joined, ...alone])].filter((name) => name.endsWith('.json'));
+  return [...new Set([...lists.map((list) => list.join('/')), ...alone])].filter((name) => name.endsWith('.json'));
 }
 
 function literalsIn(text: string): string[] {

@@ -16,8 +16,11 @@ import { watchFreezing } from './watch-freezing';
 export function watchLayers(faults: () => OwnFaults, recorder: Recorder): void {
   watchFreezing(faults, recorder);
   watchApply(faults, recorder);
-  watchSetWeights(faults, recorder);
-  watchAdd(faults, recorder);
+  watchSetter(tf.layers.Layer.prototype, 'setWeights', faults, (layer) => ({
+    call: { call: 'setWeights', layer: named(layer, recorder) },
+    callFrames: here(recorder),
+  }));
+  watchSetter(tf.Sequential.prototype, 'add', faults, (_, layer) => addRefusal(layer, recorder));
   watchGetLayer(faults, recorder);
 }
 
@@ -43,30 +46,22 @@ function watchApply(faults: () => OwnFaults, recorder: Recorder): void {
   };
 }
 
-function watchSetWeights(faults: () => OwnFaults, recorder: Recorder): void {
-  const layers = methodsOf(tf.layers.Layer.prototype);
-  const setWeights = layers.setWeights as unknown as (weights: unknown) => void;
-  layers.setWeights = function (this: Layer, weights: unknown) {
+/** Watches a method that takes one value and gives nothing back. */
+function watchSetter(
+  prototype: object,
+  name: 'setWeights' | 'add',
+  faults: () => OwnFaults,
+  refusal: (receiver: Layer, value: unknown) => Refusal,
+): void {
+  const methods = methodsOf(prototype);
+  const set = methods[name] as unknown as (value: unknown) => void;
+  methods[name] = function (this: Layer, value: unknown) {
     watch(
       faults,
       () => {
-        setWeights.call(this, weights);
+        set.call(this, value);
       },
-      () => ({ call: { call: 'setWeights', layer: named(this, recorder) }, callFrames: here(recorder) }),
-    );
-  };
-}
-
-function watchAdd(faults: () => OwnFaults, recorder: Recorder): void {
-  const sequential = methodsOf(tf.Sequential.prototype);
-  const add = sequential.add as unknown as (layer: unknown) => void;
-  sequential.add = function (this: Model, layer: unknown) {
-    watch(
-      faults,
-      () => {
-        add.call(this, layer);
-      },
-      () => addRefusal(layer, recorder),
+      () => refusal(this, value),
     );
   };
 }
