@@ -366,7 +366,7 @@ export const thresholds = {
      * not train keep half of their loss, but for one.
      */
     solved: 0.1,
-    /** From this share of the first loss on, a loss that goes on falling has overcome a large first step. */
+    /** Chosen, not measured: a loss that goes on falling below this share of the first has overcome a large step. */
     settled: 0.8,
   },
 

@@ -123,7 +123,11 @@ export class PanelPresenter implements vscode.Disposable {
     const front = editorInFront()?.document.uri;
     const last = latest?.uri ?? run?.uri ?? this.#cancelled;
     if (!front) return last;
-    return this.store.resultsFor(front).at(0)?.uri ?? this.store.resultsWithLayersIn(front).at(0)?.uri ?? last;
+    return (
+      this.store.resultsFor(front).at(0)?.uri ??
+      this.store.resultsWithLayersIn(front).at(0)?.uri ??
+      (front.toString() === this.#cancelled?.toString() ? front : last)
+    );
   }
 
   async #receive(message: FromWebview): Promise<void> {
