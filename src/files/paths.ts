@@ -26,6 +26,11 @@ export function extensionOf(path: string): string {
   return dot <= 0 ? '' : name.slice(dot).toLowerCase();
 }
 
+/** Whether the file may hold types: `.ts`, `.tsx`, `.mts`, `.cts`. */
+export function isTypeScript(path: string): boolean {
+  return /^\.[cm]?tsx?$/.test(extensionOf(path));
+}
+
 /** Whether a path with forward slashes begins at a root or at a drive. */
 export function isAbsolute(path: string): boolean {
   return path.startsWith('/') || /^[a-z]:\//i.test(path);

@@ -3,7 +3,7 @@
 import { imports as packageImports, exports as packageExports } from 'resolve.exports';
 import type { FileCache } from './file-cache';
 import { importExtensions, loaderFor, sourceExtensions } from './loaders';
-import { extensionOf, folderOf, foldersUp, isAbsolute, joinPath } from '../../files/paths';
+import { extensionOf, folderOf, foldersUp, isAbsolute, isTypeScript, joinPath } from '../../files/paths';
 import { nearestTfjsPackage, tfjsPart, type TfjsPart } from './tfjs-packages';
 import { pathCandidates, settingsFor } from './compiler-settings';
 
@@ -34,7 +34,7 @@ export async function resolveImport(specifier: string, importer: string, files: 
   if (/^[a-z][a-z0-9+.-]+:/i.test(specifier) || specifier.startsWith('//')) return standIn;
   // Only webpack and Vite can make what their loaders (`raw-loader!./x`) and queries (`./x.glsl?raw`) ask for.
   if (specifier.includes('!') || /[?]/.test(specifier)) return standIn;
-  const typed = /^\.[cm]?tsx?$/.test(extensionOf(importer));
+  const typed = isTypeScript(importer);
   if (/^\.{1,2}(\/|$)/.test(specifier)) {
     const path = joinPath(folderOf(importer), specifier);
     return (await resolvePath(path, typed, files)) ?? { to: 'unresolved', looked: path };

@@ -1,7 +1,7 @@
 /** Finds the measured models of a file or of one place in it, among the results of several probes. */
 
 import type * as vscode from 'vscode';
-import type { Location, Position } from '../../report/position';
+import { isSameLocation, type Location, type Position } from '../../report/position';
 import type { ModelSite } from '../../source/sites/sites';
 import type { FileResult, ProbedModel } from './file-result';
 
@@ -37,8 +37,6 @@ export function modelsAt(
 
 /** The result that names a measured place; without one, the newest. The results may be measured on different texts. */
 export function resultForPlace(results: readonly FileResult[], location: Location): FileResult | undefined {
-  const isSamePlace = (place: Location): boolean =>
-    place.file === location.file && JSON.stringify(place.range) === JSON.stringify(location.range);
   const naming = results.find(({ models }) =>
     models.some((model) =>
       [
@@ -46,7 +44,7 @@ export function resultForPlace(results: readonly FileResult[], location: Locatio
         ...(model.compiledAt ? [model.compiledAt] : []),
         ...model.layers,
         ...model.findings.flatMap((finding) => [finding, ...finding.related]),
-      ].some(isSamePlace),
+      ].some((place) => isSameLocation(place, location)),
     ),
   );
   return naming ?? results.at(0);

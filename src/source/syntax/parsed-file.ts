@@ -26,6 +26,11 @@ export class ParsedFile {
     return this.source.text;
   }
 
+  /** Whether the file may hold types. */
+  get isTypeScript(): boolean {
+    return /\.[cm]?tsx?$/.test(this.file);
+  }
+
   /** The names of the file. The first read makes them; from then on the nodes have parents. */
   get tree(): ScopeTree {
     return (this.scopes ??= new ScopeTree(this.source));

@@ -3,7 +3,7 @@
 import type { TextEdit } from '../../../report/finding';
 import { formatDecimal } from '../../../report/format';
 import type { TensorFacts } from '../../../report/data/data-facts';
-import type { Location } from '../../../report/position';
+import { isSameLocation, type Location } from '../../../report/position';
 import type { PlacedTensorFacts } from '../../../report/report';
 import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
 
@@ -32,14 +32,14 @@ export const dataScaling: CandidateKind = {
     const target = dataFacts.targets.length === 1 ? dataFacts.targets[0] : undefined;
     const x = scaled(situation, 0, input);
     // A tensor that is both input and target, as in an autoencoder, has one scale.
-    const y = target && !isSamePlace(input.madeAt, target.madeAt) ? scaled(situation, 1, target) : undefined;
+    const y = target && !isMadeAtOnce(input.madeAt, target.madeAt) ? scaled(situation, 1, target) : undefined;
     const both = x && y && joined(x, y);
     return [both, x, y].flatMap((proposal) => proposal ?? []);
   },
 };
 
-function isSamePlace(a: Location | undefined, b: Location | undefined): boolean {
-  return a !== undefined && JSON.stringify(a) === JSON.stringify(b);
+function isMadeAtOnce(a: Location | undefined, b: Location | undefined): boolean {
+  return a !== undefined && b !== undefined && isSameLocation(a, b);
 }
 
 function scaled(situation: Situation, argument: 0 | 1, facts: PlacedTensorFacts): Proposal | undefined {
@@ -48,7 +48,7 @@ function scaled(situation: Situation, argument: 0 | 1, facts: PlacedTensorFacts)
   const edits = scale && edited(situation, argument, facts, scale);
   if (!scale || !edits) return undefined;
   const what = argument === 0 ? 'inputs' : 'targets';
-  const isBoth = model.dataFacts?.targets.some(({ madeAt }) => isSamePlace(madeAt, facts.madeAt)) ?? false;
+  const isBoth = model.dataFacts?.targets.some(({ madeAt }) => isMadeAtOnce(madeAt, facts.madeAt)) ?? false;
   return {
     change: `${what}${scale}`,
     edits,

@@ -1,6 +1,6 @@
 /** Candidates: training without the rows in which some number is missing, or with its column's mean in its place. */
 
-import { extensionOf } from '../../../files/paths';
+import { isTypeScript } from '../../../files/paths';
 import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
 
 const name = 'completeRows';
@@ -62,7 +62,7 @@ function withoutRows({ model: { trainedAt }, text }: Situation): Proposal | unde
   if (!trainedAt || tf === undefined || !wrapped) return undefined;
   return {
     change: 'rows with missing numbers left out',
-    edits: [...text.addFunction(trainedAt.file, name, helper(tf, isTyped(trainedAt.file))), ...wrapped],
+    edits: [...text.addFunction(trainedAt.file, name, helper(tf, isTypeScript(trainedAt.file))), ...wrapped],
     note:
       'It leaves these rows out of training alone: look where they come from, and treat what the model predicts from ' +
       'alike.',
@@ -81,14 +81,10 @@ function filled({ model: { trainedAt, dataFacts }, text }: Situation): Proposal 
   const columns = `${empty.length === 1 ? 'Column' : 'Columns'} ${empty.join(', ')}`;
   return {
     change: "gaps filled with their column's mean",
-    edits: [...text.addFunction(place.file, filler, fillHelper(tf, isTyped(place.file))), ...wrapped],
+    edits: [...text.addFunction(place.file, filler, fillHelper(tf, isTypeScript(place.file))), ...wrapped],
     note:
       (empty.length > 0 && facts.columns > 1
         ? `${columns} (counted from 0) hold${empty.length === 1 ? 's' : ''} no number: look at how that is made. `
         : '') + 'Fill what the model predicts from in the same way.',
   };
-}
-
-function isTyped(file: string): boolean {
-  return /^\.[cm]?tsx?$/.test(extensionOf(file));
 }

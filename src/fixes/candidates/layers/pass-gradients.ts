@@ -1,6 +1,6 @@
 /** Candidates: gradients that pass a layer whose own operations have none, as if the layer gave its input. */
 
-import { extensionOf } from '../../../files/paths';
+import { isTypeScript } from '../../../files/paths';
 import type { TextEdit } from '../../../report/finding';
 import type { LayerReport, ModelReport } from '../../../report/report';
 import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
@@ -42,7 +42,7 @@ function layersOf({ model, text }: Situation, indices: readonly number[]): Propo
     const tf = text.tfName(layer.file, []);
     const wrapped = tf === undefined ? undefined : text.wrapMaker(layer, name);
     if (tf === undefined || !wrapped) return [];
-    const isTyped = /^\.[cm]?tsx?$/.test(extensionOf(layer.file));
+    const isTyped = isTypeScript(layer.file);
     return [...text.addFunction(layer.file, name, wrapper(tf, isTyped)), ...wrapped];
   });
   if (edits.length === 0) return [];

@@ -1,7 +1,8 @@
 /** Candidates: residual connections around the layers that a finding names, where shapes allow. */
 
-import { extensionOf } from '../../../files/paths';
+import { isTypeScript } from '../../../files/paths';
 import type { TextEdit } from '../../../report/finding';
+import { isSameLocation } from '../../../report/position';
 import type { LayerReport, ModelReport } from '../../../report/report';
 import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
 
@@ -29,7 +30,7 @@ export const residual: CandidateKind = {
     const calls = new Map(named.map((layer) => [JSON.stringify([layer.file, layer.range]), layer]));
     // A call in a helper or a loop makes several layers, and all of them have to keep their shape.
     const keeping = [...calls.values()].filter((layer) =>
-      model.layers.filter((one) => isSamePlace(one, layer)).every((one) => keepsShape(model, one)),
+      model.layers.filter((one) => isSameLocation(one, layer)).every((one) => keepsShape(model, one)),
     );
     const functional = keeping.flatMap((layer): readonly TextEdit[] => text.aroundLayer(layer) ?? []);
     if (functional.length > 0) return [{ change: 'residual connections', edits: functional }];
@@ -43,15 +44,11 @@ function byHelper({ text }: Situation, layers: readonly LayerReport[]): Proposal
     const tf = text.tfName(layer.file, []);
     const wrapped = tf === undefined ? undefined : text.wrapMaker(layer, name);
     if (tf === undefined || !wrapped) return [];
-    const isTyped = /^\.[cm]?tsx?$/.test(extensionOf(layer.file));
+    const isTyped = isTypeScript(layer.file);
     return [...text.addFunction(layer.file, name, wrapper(tf, isTyped)), ...wrapped];
   });
   const note = 'A saved model keeps its weights, not these connections: load them into a model that this code makes.';
   return edits.length === 0 ? [] : [{ change: 'residual connections', edits, note }];
-}
-
-function isSamePlace(a: LayerReport, b: LayerReport): boolean {
-  return a.file === b.file && JSON.stringify(a.range) === JSON.stringify(b.range);
 }
 
 function keepsShape({ layers }: ModelReport, { inputs, outputShape, className }: LayerReport): boolean {

@@ -1,6 +1,6 @@
 /** Candidates: a function around the optimizer that shortens gradients which are too long. */
 
-import { extensionOf } from '../../../files/paths';
+import { isTypeScript } from '../../../files/paths';
 import type { CandidateKind } from '../../contract/candidate';
 import { mayBlameOptimizer } from '../../changes/blamed-optimizer';
 
@@ -38,7 +38,7 @@ export const gradientClipping: CandidateKind = {
     const tf = file === undefined ? undefined : text.tfName(file, []);
     if (!optimizer || file === undefined || tf === undefined) return [];
     const wrapped = text.wrapOptimizer(optimizer, name, '1');
-    const isTyped = /^\.[cm]?tsx?$/.test(extensionOf(file));
+    const isTyped = isTypeScript(file);
     return wrapped
       ? [
           {

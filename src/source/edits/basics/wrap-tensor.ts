@@ -82,10 +82,10 @@ function blockOf(node: ts.Node): ts.Node {
 
 /** The type that the variable has to keep for its uses; undefined where any tensor will do, or a type stands there. */
 function keptType({ parsed, node }: Traced<CallNode>, whole: CallNode): string | undefined {
-  const { source, file, tree } = parsed;
+  const { source, tree } = parsed;
   const declared = whole.parent;
   const type = rankTypes.get(calleeName(node).getText(source));
-  if (!/\.[cm]?tsx?$/.test(file) || type === undefined || whole !== node) return undefined;
+  if (!parsed.isTypeScript || type === undefined || whole !== node) return undefined;
   if (!ts.isVariableDeclaration(declared) || declared.type || !ts.isIdentifier(declared.name)) return undefined;
   const binding = tree.lookup(declared.name);
   const uses = binding ? tree.references(binding).filter((use) => use !== declared.name) : [];

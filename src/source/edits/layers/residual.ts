@@ -39,5 +39,5 @@ export function aroundLayer({ parsed, node }: Traced<CallNode>): TextEdit[] | un
 
 /** The name of the type in a TypeScript file. */
 function symbolicTensor(parsed: ParsedFile): string | undefined {
-  return /\.[cm]?tsx?$/.test(parsed.file) ? tfName(parsed, ['SymbolicTensor']) : undefined;
+  return parsed.isTypeScript ? tfName(parsed, ['SymbolicTensor']) : undefined;
 }
