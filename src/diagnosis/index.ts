@@ -2,12 +2,12 @@
 
 import { constantData } from './rules/constant-data';
 import { type Finding, findingCodes, severities } from '../report/finding';
-import { isIdle } from './evidence/blocked-gradient';
+import { hasOnlyZeroLoss } from './evidence/blocked-gradient';
 import { fewSteps } from './rules/few-steps';
 import { type Facts, gatherFacts, type ProbedModel, type SeedFacts } from './evidence/facts';
 import { deadUnits } from './rules/dead-units';
 import { explodingGradient } from './rules/exploding-gradient';
-import { withMadeUp } from './made-up-numbers';
+import { lowerForMadeUpNumbers } from './made-up-numbers';
 import { noGradient } from './rules/no-gradient';
 import { nonFinite } from './rules/non-finite';
 import { nonFiniteData } from './rules/non-finite-data';
@@ -15,10 +15,10 @@ import { notLearning } from './rules/not-learning';
 import { outputLossMismatch } from './rules/output-loss-mismatch';
 import { saturatedActivation } from './rules/saturated-activation';
 import { symmetricWeights } from './rules/symmetric-weights';
-import { withTooFewSteps } from './too-few-steps';
-import { withoutLastLayers } from './without-last-layers';
+import { lowerForTooFewSteps } from './too-few-steps';
+import { dropForMissingLastLayers } from './without-last-layers';
 import { unreachableTargets } from './rules/unreachable-targets';
-import { withUnscaledData } from './rules/unscaled-data';
+import { addUnscaledData } from './rules/unscaled-data';
 import { updateTooLarge } from './rules/update-too-large';
 import { updateTooSmall } from './rules/update-too-small';
 import { vanishingGradient } from './rules/vanishing-gradient';
@@ -112,15 +112,15 @@ function withRole(finding: Finding, all: readonly Finding[]): Finding {
  *   empty for a model without a fault
  */
 export function diagnose(model: ProbedModel): Finding[] {
-  return judge(gatherFacts(model));
+  return diagnoseFacts(gatherFacts(model));
 }
 
-export { withGeneratorsBeside } from './rules/real-beside-generated';
+export { addGeneratorFindings } from './rules/real-beside-generated';
 
 /** `diagnose` for facts that the caller has gathered already. */
-export function judge(facts: Facts): Finding[] {
+export function diagnoseFacts(facts: Facts): Finding[] {
   if (facts.seeds.length === 0) return [];
-  const judged = { ...facts, seeds: facts.seeds.filter((seed) => !isIdle(facts, seed)) };
+  const judged = { ...facts, seeds: facts.seeds.filter((seed) => !hasOnlyZeroLoss(facts, seed)) };
   const all = [...zeroLoss(facts), ...(judged.seeds.length > 0 ? rules.flatMap((rule) => rule(judged)) : [])];
   const rank = (finding: Finding): number =>
     severities.indexOf(finding.severity) * 100 +
@@ -130,11 +130,11 @@ export function judge(facts: Facts): Finding[] {
     .filter((finding) => !all.some((other) => explains(judged, other, finding)))
     .map((finding) => withRole(finding, all));
   const stopped = [...kept, ...noGradient(judged, kept)];
-  const scaled = withUnscaledData([...stopped, ...starvedByOthers(judged, stopped)], judged);
+  const scaled = addUnscaledData([...stopped, ...starvedByOthers(judged, stopped)], judged);
   const whole = [...scaled, ...constantData(judged, scaled)];
   const grave = withGraveCause(whole.sort((a, b) => rank(a) - rank(b)));
-  const own = withMadeUp(withoutLastLayers(grave, facts), facts);
-  return withTooFewSteps(own, facts).sort((a, b) => rank(a) - rank(b));
+  const own = lowerForMadeUpNumbers(dropForMissingLastLayers(grave, facts), facts);
+  return lowerForTooFewSteps(own, facts).sort((a, b) => rank(a) - rank(b));
 }
 
 /**

@@ -7,7 +7,7 @@ import { losses } from '../report/model-settings';
 import { unpinnedAssumptions } from '../report/report';
 import { firstDeadLayers, isDead } from './evidence/dead-layers';
 import type { Facts, SeedFacts } from './evidence/facts';
-import { reachedLayers } from './evidence/reached-layers';
+import { inputScaledLayers } from './evidence/input-scaled-layers';
 import { isAdaptive } from './evidence/update-ratio';
 import { isDivergence } from './phrases/verdict';
 
@@ -31,9 +31,9 @@ const ofCode: ReadonlySet<FindingCode> = new Set<FindingCode>(['symmetric-weight
  * the code gives weights that were learned elsewhere, made-up data say nothing about learning, and no such finding is
  * left.
  */
-export function withMadeUp(findings: readonly Finding[], facts: Facts): Finding[] {
+export function lowerForMadeUpNumbers(findings: readonly Finding[], facts: Facts): Finding[] {
   if (facts.model.unjudged !== undefined) return findings.filter(({ code }) => ofCode.has(code));
-  const reached = reachedLayers(facts);
+  const reached = inputScaledLayers(facts);
   const reasons = new Map(findings.map((finding) => [finding, reasonsFor(finding, facts, reached)]));
   const lowered = new Set(
     findings.filter((finding) => finding.role === 'cause' && (reasons.get(finding)?.length ?? 0) > 0),

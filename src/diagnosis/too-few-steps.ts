@@ -20,7 +20,7 @@ const ofLearning: ReadonlySet<FindingCode> = new Set<FindingCode>([
  * @returns the findings in their order; lowered ones say after how many steps the time was over, or the training
  * failed. Where the probe itself was asked for few steps, nothing is lowered.
  */
-export function withTooFewSteps(findings: readonly Finding[], facts: Facts): Finding[] {
+export function lowerForTooFewSteps(findings: readonly Finding[], facts: Facts): Finding[] {
   const { cutShort, notAsRun, steps } = facts.model;
   if ((cutShort ?? notAsRun) === undefined || steps >= thresholds.steps.few) return [...findings];
   return findings.map((finding) => {

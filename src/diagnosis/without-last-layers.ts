@@ -14,6 +14,6 @@ const ofLayers: ReadonlySet<FindingCode> = new Set<FindingCode>([
 ]);
 
 /** @returns the findings in their order; all of them where the model has all of its layers */
-export function withoutLastLayers(findings: readonly Finding[], facts: Facts): Finding[] {
+export function dropForMissingLastLayers(findings: readonly Finding[], facts: Facts): Finding[] {
   return findings.filter(({ code }) => !lacksLayers(facts.model) || ofLayers.has(code));
 }

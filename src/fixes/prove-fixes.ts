@@ -3,7 +3,7 @@
  */
 
 import { thresholds } from '../diagnosis/evidence/thresholds';
-import { faults } from '../report/finding';
+import { listedFaults } from '../report/finding';
 import type { ModelReport } from '../report/report';
 import { followUps } from './search/follow-ups';
 import { proposeCandidates, readSituation } from './search/propose';
@@ -69,7 +69,7 @@ class Search {
     this.add(proposeCandidates(situation, mendableFindings(this.request.model)));
     await this.work();
     // The search tries two changes at once only where no single one makes the model healthy.
-    const isFaulty = faults(this.request.model.findings).length > 0;
+    const isFaulty = listedFaults(this.request.model.findings).length > 0;
     if (isFaulty && !this.proven.some(({ proof }) => proof.healthy)) {
       const further = followUps(situation, this.tried);
       this.add([...further, ...combinations(this.request.model, this.tried, this.proven)]);
@@ -159,7 +159,7 @@ function sizeOf({ edits }: Candidate): number {
 /** How near a failed candidate came: the fewer faults are left, the more promising. */
 function promise({ after }: TriedCandidate, before: ModelReport): number {
   if (!after) return -Infinity;
-  return faults(before.findings).length - faults(after.findings).length;
+  return listedFaults(before.findings).length - listedFaults(after.findings).length;
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

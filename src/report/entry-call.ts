@@ -6,7 +6,7 @@
 import type { BundleRange } from './position';
 
 /** One argument of such a call: a JSON value, a stand-in, tfjs itself, or nothing (the parameter's default applies). */
-export interface ArgumentGuess {
+export interface EntryArgument {
   readonly name: string;
   /** `default`: leave it out; `value`: pass `value`; `stand-in`: pass an inert object that answers every access. */
   readonly kind: 'default' | 'value' | 'stand-in' | 'tf';
@@ -36,8 +36,8 @@ export interface EntryCall {
   readonly label: string;
   /** `method` first needs an instance, constructed with `constructorArguments`; `class` is only constructed. */
   readonly kind: 'function' | 'method' | 'static-method' | 'class';
-  readonly arguments: readonly ArgumentGuess[];
-  readonly constructorArguments: readonly ArgumentGuess[];
+  readonly arguments: readonly EntryArgument[];
+  readonly constructorArguments: readonly EntryArgument[];
   /** Whether the function itself (or one that it calls in the file) starts training. */
   readonly trains: boolean;
   /** The range of the whole function in the bundle. */

@@ -115,7 +115,7 @@ export interface SuppressedFinding extends Finding {
 }
 
 /** The part of a model's report that says whether it is healthy. */
-export interface Judged {
+export interface ModelHealth {
   readonly findings: readonly Finding[];
   readonly suppressed?: readonly SuppressedFinding[];
   /** Why its numbers say nothing about how it learns; a short verdict then says this instead of what they show. */
@@ -133,12 +133,12 @@ export function listedFindings(findings: readonly Finding[]): readonly Finding[]
 }
 
 /** The listed findings that are warnings or errors. */
-export function faults(findings: readonly Finding[]): readonly Finding[] {
+export function listedFaults(findings: readonly Finding[]): readonly Finding[] {
   return listedFindings(findings).filter((finding) => finding.severity !== 'information');
 }
 
 /** What a short verdict says instead of `healthy` where there are no faults; undefined where all are healthy. */
-export function headlineOf(...models: readonly Judged[]): string | undefined {
+export function headlineOf(...models: readonly ModelHealth[]): string | undefined {
   const unjudged = models.find((model) => model.unjudged !== undefined)?.unjudged;
   const headline = models
     .flatMap(({ findings }) => findings)
@@ -152,12 +152,15 @@ export function headlineOf(...models: readonly Judged[]): string | undefined {
 }
 
 /** The codes of the disabled warnings and errors, each once. */
-export function disabledFaults({ suppressed = [] }: Pick<Judged, 'suppressed'>): readonly FindingCode[] {
+export function disabledFaults({ suppressed = [] }: Pick<ModelHealth, 'suppressed'>): readonly FindingCode[] {
   return [...new Set(suppressed.filter(({ severity }) => severity !== 'information').map(({ code }) => code))];
 }
 
 /** The codes of the disabled findings on some layers of a model, each once. */
-export function disabledAt(indices: readonly number[], { suppressed = [] }: Pick<Judged, 'suppressed'>): FindingCode[] {
+export function disabledAt(
+  indices: readonly number[],
+  { suppressed = [] }: Pick<ModelHealth, 'suppressed'>,
+): FindingCode[] {
   const here = suppressed.filter(({ layers }) => layers.some((index) => indices.includes(index)));
   return [...new Set(here.map(({ code }) => code))];
 }

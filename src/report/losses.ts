@@ -76,7 +76,7 @@ export const learningLimits = {
 } as const;
 
 /** The loss of the data and of the best constant answer, for each step. */
-export interface Answers {
+export interface LossComparison {
   readonly data: readonly number[];
   readonly constant: readonly number[];
 }
@@ -93,12 +93,12 @@ const leastConstant = 1e-3;
  * The loss of the last third of the steps, divided by that of the constant answer on the same batches; NaN where that
  * is next to nothing.
  */
-export function lateShare({ data, constant }: Answers): number {
+export function lateShare({ data, constant }: LossComparison): number {
   return shareOver({ data, constant }, data.length - lateSteps(data.length), data.length);
 }
 
 /** The share of `lateShare`, over the steps from `start` to before `end`. */
-export function shareOver({ data, constant }: Answers, start: number, end: number): number {
+export function shareOver({ data, constant }: LossComparison, start: number, end: number): number {
   const sum = (values: readonly number[]): number => values.slice(start, end).reduce((a, b) => a + b, 0);
   const [own, best] = [sum(data), sum(constant)];
   return best > leastConstant * own ? own / best : Number.NaN;
@@ -115,16 +115,16 @@ export function penaltyShare(data: readonly number[], losses: readonly number[])
 }
 
 /** How the loss compares with the constant answer's; undefined where that says nothing. */
-export function learns(answers: Answers): 'below' | 'towards' | 'no' | undefined {
+export function learningState(answers: LossComparison): 'below' | 'towards' | 'no' | undefined {
   return compared(shareOver(answers, 0, 1), lateShare(answers));
 }
 
-/** The same as `learns`, for steps that go on from where others ended: their first third counts as the start. */
-export function learnsFurther(answers: Answers): ReturnType<typeof learns> {
+/** The same as `learningState`, for steps that go on from where others ended: their first third counts as the start. */
+export function furtherLearningState(answers: LossComparison): ReturnType<typeof learningState> {
   return compared(shareOver(answers, 0, lateSteps(answers.data.length)), lateShare(answers));
 }
 
-function compared(first: number, later: number): ReturnType<typeof learns> {
+function compared(first: number, later: number): ReturnType<typeof learningState> {
   const { below, towards, above } = learningLimits;
   if (!Number.isFinite(later) || !Number.isFinite(first)) return undefined;
   if (later < below) return 'below';

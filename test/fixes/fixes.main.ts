@@ -17,7 +17,7 @@ import { diskFiles } from '../../src/cli/files/disk-files';
 import { createNodeRunner } from '../../src/cli/runner/node-runner';
 import { filesWith } from '../../src/fixes/edits/edited-files';
 import type { ProbeTools } from '../../src/pipeline/contract/file-probe';
-import { faults } from '../../src/report/finding';
+import { listedFaults } from '../../src/report/finding';
 import { root } from '../harness/root';
 import { faultyFiles } from './faulty-files';
 import { generatedModels } from './generated-models';
@@ -68,7 +68,7 @@ async function searched(row: SearchRow, name: string, tools: ProbeTools): Promis
   const { file, model, search } = row;
   const best = search.proven.at(0);
   const longFaults = values.long && best ? await faultsOfLongTraining(file, best, tools, settings) : undefined;
-  return { row, name, codes: [...new Set(faults(model.findings).map(({ code }) => code))], longFaults };
+  return { row, name, codes: [...new Set(listedFaults(model.findings).map(({ code }) => code))], longFaults };
 }
 
 function sayRow({ row: { search, firstProvenMs }, name, codes, longFaults }: Searched): void {

@@ -3,7 +3,7 @@
 import { editedTexts, filesWith } from '../../src/fixes/edits/edited-files';
 import type { ProvenFix } from '../../src/fixes/contract/fix-search';
 import type { ProbeTools } from '../../src/pipeline/contract/file-probe';
-import { faults } from '../../src/report/finding';
+import { listedFaults } from '../../src/report/finding';
 import { optionsOf, probeQuietly, type SearchSettings, toolsWith } from './search-file';
 
 const longer = 10;
@@ -23,5 +23,5 @@ export async function faultsOfLongTraining(
     only: [{ file: after.file, range: after.range }],
   });
   const model = models.find((one) => one.name === after.name) ?? models.at(0);
-  return model ? [...new Set(faults(model.findings).map(({ code }) => code))] : ['not probed'];
+  return model ? [...new Set(listedFaults(model.findings).map(({ code }) => code))] : ['not probed'];
 }

@@ -5,7 +5,7 @@ import type { FixRequest, FixSearch } from '../../src/fixes/contract/fix-search'
 import { proveFixes } from '../../src/fixes/prove-fixes';
 import type { FileProbe, ProbeOptions, ProbeTools } from '../../src/pipeline/contract/file-probe';
 import { probeFile } from '../../src/pipeline/probe-file';
-import { faults } from '../../src/report/finding';
+import { listedFaults } from '../../src/report/finding';
 import type { ModelReport } from '../../src/report/report';
 
 export interface SearchSettings {
@@ -47,7 +47,7 @@ export async function searchFile(file: string, tools: ProbeTools, settings: Sear
   const probeMs = performance.now() - started;
   const rows: SearchRow[] = [];
   for (const model of models) {
-    if (faults(model.findings).length === 0) continue;
+    if (listedFaults(model.findings).length === 0) continue;
     const begun = performance.now();
     let firstProvenMs: number | undefined;
     const request: FixRequest = {

@@ -1,7 +1,7 @@
 /** Cross-validation: judges each fifth of the choose half by thresholds that the other four fifths choose. */
 
 import type { Facts } from '../../src/diagnosis/evidence/facts';
-import { judge } from '../../src/diagnosis/index';
+import { diagnoseFacts } from '../../src/diagnosis/index';
 import { thresholds } from '../../src/diagnosis/evidence/thresholds';
 import { findingsText, isFlagged, type Row } from './rows';
 
@@ -42,7 +42,7 @@ function count(models: readonly Judged[]): Count {
   const total = { hits: 0, misses: 0, alarms: 0 };
   for (const { row, facts } of models) {
     if (row.truth === 'between') continue;
-    const flagged = isFlagged({ ...row, findings: findingsText(judge(facts)) });
+    const flagged = isFlagged({ ...row, findings: findingsText(diagnoseFacts(facts)) });
     if (row.truth === 'faulty') total[flagged ? 'hits' : 'misses'] += 1;
     else if (flagged) total.alarms += 1;
   }

@@ -2,22 +2,22 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Answer } from '../../src/report/agents/answer';
+import type { AgentAnswer } from '../../src/report/agents/answer';
 import { eventually, healthy, layerTitles, lenses, openNew, reset, runaway, vanishing, withSetting } from './support';
 
 async function invoke(
   input: Readonly<Record<string, unknown>>,
   token?: vscode.CancellationToken,
-): Promise<{ text: string; answer: Answer | undefined }> {
+): Promise<{ text: string; answer: AgentAnswer | undefined }> {
   const { content } = await vscode.lm.invokeTool('gradline_probe', { input, toolInvocationToken: undefined }, token);
   const [text, data] = content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : ''));
-  return { text, answer: data ? (JSON.parse(data) as Answer) : undefined };
+  return { text, answer: data ? (JSON.parse(data) as AgentAnswer) : undefined };
 }
 
 /** All units of its first layer are switched off by their bias. */
 const dead = healthy.replace("'relu',", "'relu', biasInitializer: tf.initializers.constant({ value: -99 }),");
 
-const codes = ({ answer }: { readonly answer: Answer | undefined }): string[] =>
+const codes = ({ answer }: { readonly answer: AgentAnswer | undefined }): string[] =>
   answer?.models.flatMap(({ findings }) => findings.map(({ code }) => code)) ?? [];
 
 describe('an agent', function () {

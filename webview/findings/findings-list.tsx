@@ -2,7 +2,7 @@
 
 import type { JSX } from 'preact';
 import { disabledText, fewerStepsText, passedOverText } from '../../src/report/badge';
-import { disabledFaults, faults, type Finding, headlineOf } from '../../src/report/finding';
+import { disabledFaults, listedFaults, type Finding, headlineOf } from '../../src/report/finding';
 import { formatCount } from '../../src/report/format';
 import type { Location } from '../../src/report/position';
 import { notAsRunText, type ModelReport } from '../../src/report/report';
@@ -20,7 +20,7 @@ export function FindingsList({ model, reveal }: FindingsListProps): JSX.Element 
   const findings = [...model.findings].sort(byWeight);
   const causes = findings.filter((finding) => finding.role === 'cause');
   const ofCode = fewerStepsText(model);
-  const isHealthy = findings.length === 0 || (faults(findings).length === 0 && ofCode !== undefined);
+  const isHealthy = findings.length === 0 || (listedFaults(findings).length === 0 && ofCode !== undefined);
   const disabled = disabledFaults(model);
   const effects = findings.filter((finding) => finding.role === 'effect');
   return (

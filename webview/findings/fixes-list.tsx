@@ -1,7 +1,7 @@
 /** Lists a model's proven fixes, with the numbers before and after each, and the changes that did not help. */
 
 import type { JSX } from 'preact';
-import { type Fix, faults } from '../../src/report/finding';
+import { type Fix, listedFaults } from '../../src/report/finding';
 import { formatCount } from '../../src/report/format';
 import type { ModelReport } from '../../src/report/report';
 import { Icon } from '../elements/icon';
@@ -22,7 +22,7 @@ export function FixesList({ model, isStale, preview }: FixesListProps): JSX.Elem
   if (fixes.length === 0 && tried.length === 0) return null;
   return (
     <section aria-label="Fixes">
-      {fixes.length === 0 && faults(model.findings).length > 0 && (
+      {fixes.length === 0 && listedFaults(model.findings).length > 0 && (
         <p class="note">
           <Icon name="information" />
           <span class="note-text">

@@ -2,7 +2,7 @@
  * Writes the lines of a listing about fixes: the proven ones with the lines that they change, and what else was tried.
  */
 
-import { faults, type Finding, type Fix, type TextEdit } from '../../report/finding';
+import { listedFaults, type Finding, type Fix, type TextEdit } from '../../report/finding';
 import { formatCount } from '../../report/format';
 import type { ModelReport } from '../../report/report';
 import { applyEdits } from '../../fixes/edits/apply-edits';
@@ -105,7 +105,7 @@ function groupsOf(edits: readonly TextEdit[]): Group[] {
 /** The faults that no proven fix mends, where none of the fixes makes the whole model healthy. */
 function openCodes(findings: readonly Finding[]): readonly string[] {
   if (findings.some(({ fixes }) => fixes.some(({ proof }) => proof.healthy))) return [];
-  const open = faults(findings).filter(({ fixes }) => fixes.length === 0);
+  const open = listedFaults(findings).filter(({ fixes }) => fixes.length === 0);
   return [...new Set(open.map(({ code }) => code))];
 }
 

@@ -13,7 +13,7 @@ import {
 import { badgeForLine, fewerStepsText, healthyText } from '../../report/badge';
 import {
   disabledAt,
-  faults,
+  listedFaults,
   type Finding,
   headlineOf,
   type Severity,
@@ -158,7 +158,8 @@ function verdict(model: ModelReport, texts: ReadonlyMap<string, string>, page: P
 function isQuiet(model: ModelReport): boolean {
   if (notAsRunText(model) !== undefined || model.findings.length === 0) return notAsRunText(model) === undefined;
   return (
-    faults(model.findings).length === 0 && (fewerStepsText(model) !== undefined || headlineOf(model) !== undefined)
+    listedFaults(model.findings).length === 0 &&
+    (fewerStepsText(model) !== undefined || headlineOf(model) !== undefined)
   );
 }
 

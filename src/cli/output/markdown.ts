@@ -1,7 +1,7 @@
 /** Writes a report as a page of Markdown, for the summary of a workflow or a comment on a pull request. */
 
 import { healthyText } from '../../report/badge';
-import { faults, type Severity } from '../../report/finding';
+import { listedFaults, type Severity } from '../../report/finding';
 import type { Location } from '../../report/position';
 import { isCommentError, type Report } from '../../report/report';
 import { summaryLine, type Totals } from './summary';
@@ -28,7 +28,7 @@ export function reportToMarkdown(report: Report, totals: Totals): string {
   );
   const rows = [...errors, ...findings];
   const fine = report.models
-    .filter((model) => faults(model.findings).length === 0)
+    .filter((model) => listedFaults(model.findings).length === 0)
     .map(
       (model) => `- ${code(`${model.file}:${model.range.start.line + 1}`)} ${code(model.name)}: ${healthyText(model)}`,
     );

@@ -16,7 +16,7 @@ function upToTheEnd(seed: SeedFacts, holds: (step: number) => boolean): boolean 
  * Whether a layer stops the gradient in a seed: some arrives at its output, none leaves it. A first layer never passes
  * any on, so it stops the gradient if its own weights get none.
  */
-export function stops(facts: Facts, seed: SeedFacts, index: number): boolean {
+export function stopsGradient(facts: Facts, seed: SeedFacts, index: number): boolean {
   const layer = facts.model.layers[index];
   return upToTheEnd(seed, (step) => {
     const arrives = layer.outputGradient.l2[seed.index]?.[step] > 0;
@@ -44,12 +44,12 @@ function hasFrozenBelow(facts: Facts, index: number): boolean {
 }
 
 /** Whether a layer's weights get a gradient of exactly zero in each of the last steps. */
-export function learnsNothing(facts: Facts, seed: SeedFacts, index: number): boolean {
+export function hasZeroWeightGradient(facts: Facts, seed: SeedFacts, index: number): boolean {
   return upToTheEnd(seed, (step) => weightGradient(facts.model.layers[index], seed.index, step) === 0);
 }
 
 /** Whether no layer receives any gradient in a seed, not even those that the loss reads. */
-export function nothingArrives(facts: Facts, seed: SeedFacts): boolean {
+export function isWithoutGradient(facts: Facts, seed: SeedFacts): boolean {
   return upToTheEnd(seed, (step) =>
     facts.model.layers.every((layer) => layer.outputGradient.l2[seed.index]?.[step] === 0),
   );
@@ -59,11 +59,11 @@ export function nothingArrives(facts: Facts, seed: SeedFacts): boolean {
  * Whether a seed's loss was exactly zero in every step and gave no gradient: such a seed shows nothing about the
  * layers.
  */
-export function isIdle(facts: Facts, seed: SeedFacts): boolean {
+export function hasOnlyZeroLoss(facts: Facts, seed: SeedFacts): boolean {
   return (
     seed.steps >= thresholds.dead.minSteps &&
     facts.model.losses[seed.index].every((loss) => loss === 0) &&
-    nothingArrives(facts, seed)
+    isWithoutGradient(facts, seed)
   );
 }
 

@@ -4,9 +4,9 @@
  */
 
 import { largest } from '../../report/statistics';
-import { canDie, learnsNothing, stops } from './blocked-gradient';
+import { canDie, hasZeroWeightGradient, stopsGradient } from './blocked-gradient';
 import { weightGradient } from './depth-profile';
-import { type Facts, falls, isMajority, type SeedFacts } from './facts';
+import { type Facts, lossFalls, isMajority, type SeedFacts } from './facts';
 import { isTrainable } from './layer-graph';
 import { thresholds } from './thresholds';
 
@@ -26,7 +26,7 @@ export interface DeadLayer {
 /** Whether a layer is dead in a seed: all its units give only zeros, or it gets a gradient and passes none on. */
 export function isDead(facts: Facts, seed: SeedFacts, index: number): boolean {
   const layer = facts.model.layers[index];
-  return canDie(layer) && (layer.output.zeroUnitsPerSeed[seed.index] === 1 || stops(facts, seed, index));
+  return canDie(layer) && (layer.output.zeroUnitsPerSeed[seed.index] === 1 || stopsGradient(facts, seed, index));
 }
 
 /** The dead layer nearest to the input in each seed that has one, with the step since which it is dead. */
@@ -54,8 +54,8 @@ export function isMostlyKilled(dead: readonly DeadLayer[]): boolean {
  * still lower the loss; that does not train the network.
  */
 export function severityOfDeath(facts: Facts, seeds: readonly SeedFacts[]): 'error' | 'warning' {
-  const severed = facts.graph.sources.every((i) => seeds.every((seed) => learnsNothing(facts, seed, i)));
-  const trains = !severed && seeds.every(falls);
+  const severed = facts.graph.sources.every((i) => seeds.every((seed) => hasZeroWeightGradient(facts, seed, i)));
+  const trains = !severed && seeds.every(lossFalls);
   return isMajority(facts, seeds) && !trains ? 'error' : 'warning';
 }
 

@@ -4,7 +4,7 @@
 
 import type { ModelReport, NonFiniteOrigin } from '../../report/report';
 import { depthProfile, type DepthProfile } from './depth-profile';
-import { readGraph, type LayerGraph } from './layer-graph';
+import { readLayerGraph, type LayerGraph } from './layer-graph';
 import { largest, medianOfFinite } from '../../report/statistics';
 import { thresholds } from './thresholds';
 
@@ -41,7 +41,7 @@ export interface SeedFacts {
 }
 
 /** Whether the loss falls by ten percent or more. */
-export function falls({ loss }: Pick<SeedFacts, 'loss'>): boolean {
+export function lossFalls({ loss }: Pick<SeedFacts, 'loss'>): boolean {
   return loss.trend === 'falling' || loss.trend === 'trained';
 }
 
@@ -111,7 +111,7 @@ function lossFacts(
  * step are left out.
  */
 export function gatherFacts(model: ProbedModel): Facts {
-  const graph = readGraph(model.layers);
+  const graph = readLayerGraph(model.layers);
   const seeds = model.losses.map((losses, index): SeedFacts => {
     const steps = losses.length;
     const all = Array.from({ length: steps }, (_, step) => step);

@@ -40,7 +40,7 @@ export function layersWhere(
 }
 
 /** @param layers in forward order */
-export function readGraph(layers: readonly LayerReport[]): LayerGraph {
+export function readLayerGraph(layers: readonly LayerReport[]): LayerGraph {
   const consumers: number[][] = layers.map(() => []);
   layers.forEach((layer, index) => {
     for (const input of layer.inputs) consumers[input]?.push(index);
@@ -80,7 +80,7 @@ export function readGraph(layers: readonly LayerReport[]): LayerGraph {
 }
 
 /** The layers that a gradient passes on its way from the loss to the outputs of `targets`, without the head. */
-export function between(graph: LayerGraph, targets: Iterable<number>): Set<number> {
+export function layersOnBackwardPath(graph: LayerGraph, targets: Iterable<number>): Set<number> {
   const passed = new Set<number>();
   const walk = (index: number): void => {
     for (const consumer of graph.consumers[index]) {
@@ -94,7 +94,7 @@ export function between(graph: LayerGraph, targets: Iterable<number>): Set<numbe
 }
 
 /** A layer's backward gain: median over the given steps of the given seeds; NaN where no gradient has to leave it. */
-export function gainOf(
+export function backwardGain(
   layer: LayerReport,
   seeds: readonly number[],
   steps: (seed: number) => readonly number[],

@@ -1,12 +1,12 @@
 /** Compares a loss with that of guessing (always giving the same answer), for the losses where that is known. */
 
 import type { LossReport } from '../../report/losses';
-import { type Facts, falls, type SeedFacts } from './facts';
+import { type Facts, lossFalls, type SeedFacts } from './facts';
 import { layersWhere } from './layer-graph';
 import { thresholds } from './thresholds';
 
 /** Root mean square of a layer's outputs over all seeds and sampled steps. */
-export function outputSize(facts: Facts, index: number): number {
+export function outputRms(facts: Facts, index: number): number {
   const { mean, std } = facts.model.layers[index].output;
   return Math.hypot(mean, std);
 }
@@ -35,7 +35,7 @@ export function lossOfGuessing(facts: Facts): number {
 function squaredOutput(facts: Facts): number {
   const index = outputLayer(facts);
   return index !== undefined && /^meanSquaredError$|^mse$/i.test(facts.model.loss)
-    ? outputSize(facts, index) ** 2
+    ? outputRms(facts, index) ** 2
     : Number.NaN;
 }
 
@@ -66,8 +66,8 @@ export function isWorseThanGuessing(facts: Facts, { loss }: SeedFacts): boolean 
  * known, else the loss itself; without a known constant answer, whether it halves.
  */
 export function trainsBelowGuessing(facts: Facts, seed: SeedFacts): boolean {
-  if (!falls(seed)) return false;
-  const share = shareOfConstant(facts, seed, seed.late);
+  if (!lossFalls(seed)) return false;
+  const share = shareOfConstantLoss(facts, seed, seed.late);
   if (Number.isFinite(share)) return share < thresholds.guessing.near;
   const guessing = lossOfGuessing(facts);
   return Number.isFinite(guessing)
@@ -79,7 +79,7 @@ export function trainsBelowGuessing(facts: Facts, seed: SeedFacts): boolean {
  * The loss of the data over some steps, divided by that of the best constant answer to the same targets; NaN where that
  * is not known, or 0.
  */
-export function shareOfConstant(facts: Facts, seed: SeedFacts, steps: readonly number[]): number {
+export function shareOfConstantLoss(facts: Facts, seed: SeedFacts, steps: readonly number[]): number {
   const { answers } = facts.model;
   const sum = (series: readonly number[] | undefined): number =>
     series ? steps.reduce((total, step) => total + series[step], 0) : Number.NaN;

@@ -3,7 +3,7 @@
 import type { LayerReport } from '../../report/report';
 import { geometricMean } from '../../report/statistics';
 import type { Facts, SeedFacts } from './facts';
-import { between, gainOf } from './layer-graph';
+import { layersOnBackwardPath, backwardGain } from './layer-graph';
 import { thresholds } from './thresholds';
 
 /** Layers of one class, activation and initializer. */
@@ -27,8 +27,8 @@ export function lossyGroups(facts: Facts, starving: readonly number[], seeds: re
   const indices = seeds.map((s) => s.index);
   const groups = new Map<string, { layers: number[]; gains: number[] }>();
   const key = (layer: LayerReport): string => [layer.className, layer.activation, layer.kernelInitializer].join();
-  for (const index of between(facts.graph, starving)) {
-    const gain = gainOf(layers[index], indices, early);
+  for (const index of layersOnBackwardPath(facts.graph, starving)) {
+    const gain = backwardGain(layers[index], indices, early);
     if (!(gain < lossyGain) || layers[index].className.includes('Pooling')) continue;
     const group = groups.get(key(layers[index])) ?? { layers: [], gains: [] };
     groups.set(key(layers[index]), { layers: [...group.layers, index], gains: [...group.gains, gain] });

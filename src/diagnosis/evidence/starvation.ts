@@ -2,7 +2,7 @@
 
 import type { Facts, SeedFacts } from './facts';
 import { isTrainable } from './layer-graph';
-import { isAtGuessing, outputSize } from './loss-of-guessing';
+import { isAtGuessing, outputRms } from './loss-of-guessing';
 import { geometricMean, largest, medianOfFinite, smallest } from '../../report/statistics';
 import { thresholds } from './thresholds';
 import { isAdaptive, isStalled } from './update-ratio';
@@ -12,17 +12,17 @@ const limits = thresholds.vanishing;
 /**
  * By `thresholds.vanishing`: `mild` alone is information, `severe` a fault, `hopeless` one that no optimizer repairs.
  */
-export type Degree = 'none' | 'mild' | 'severe' | 'hopeless';
+export type StarvationDegree = 'none' | 'mild' | 'severe' | 'hopeless';
 
 export interface Starvation {
-  readonly degree: Degree;
+  readonly degree: StarvationDegree;
   /** The smaller of output ratio and weight ratio, of the most starved source layer. */
   readonly worst: number;
   /** The smallest output ratio of a starved source layer. */
   readonly output: number;
   /** Whether no weight of the network gets enough gradient to move the loss. */
   readonly stalled: boolean;
-  /** Largest result of `stepLeftBehind` among the source layers; undefined where there is none. */
+  /** Largest result of `updateRatioLeftBehind` among the source layers; undefined where there is none. */
   readonly leftBehind: number | undefined;
 }
 
@@ -33,8 +33,8 @@ export interface Starvation {
  */
 function forwardCollapse(facts: Facts): number {
   if (isAdaptive(facts.model.optimizer)) return 1;
-  const last = largest(facts.graph.lastHidden.map((i) => outputSize(facts, i)));
-  const collapse = last / largest(facts.graph.sources.map((i) => outputSize(facts, i)));
+  const last = largest(facts.graph.lastHidden.map((i) => outputRms(facts, i)));
+  const collapse = last / largest(facts.graph.sources.map((i) => outputRms(facts, i)));
   return Number.isFinite(collapse) ? Math.min(1, collapse) : 1;
 }
 
@@ -74,7 +74,7 @@ function isMadeUpFor(facts: Facts, seed: SeedFacts, index: number): boolean {
  * optimizers even out is enough, because the steps of plain gradient descent are proportional to the gradient.
  * NaN for a layer that is not left behind.
  */
-export function stepLeftBehind(facts: Facts, seed: SeedFacts, index: number): number {
+export function updateRatioLeftBehind(facts: Facts, seed: SeedFacts, index: number): number {
   const { optimizer, learningRate, layers } = facts.model;
   if (
     isAdaptive(optimizer) ||
@@ -111,10 +111,11 @@ export function starvationOf(facts: Facts, seed: SeedFacts): Starvation {
         output > 0 && output < limits.mild && weights < limits.weightsCeiling && !(later >= limits.mild * 10),
     );
   const behind = facts.graph.sources.filter(
-    (index) => seed.loss.trend !== 'diverged' && stepLeftBehind(facts, seed, index) > 0,
+    (index) => seed.loss.trend !== 'diverged' && updateRatioLeftBehind(facts, seed, index) > 0,
   );
-  const leftBehind = behind.length > 0 ? largest(behind.map((index) => stepLeftBehind(facts, seed, index))) : undefined;
-  const result = (degree: Degree, ratios: readonly number[], outputs: readonly number[]): Starvation => ({
+  const leftBehind =
+    behind.length > 0 ? largest(behind.map((index) => updateRatioLeftBehind(facts, seed, index))) : undefined;
+  const result = (degree: StarvationDegree, ratios: readonly number[], outputs: readonly number[]): Starvation => ({
     degree,
     worst: smallest(ratios),
     output: smallest(outputs),
@@ -139,7 +140,7 @@ export function starvationOf(facts: Facts, seed: SeedFacts): Starvation {
  * starved and their geometric mean must be below it; or else every one must stand still or leave its first layers
  * behind.
  */
-export function isGrave(facts: Facts, judged: readonly Starvation[]): boolean {
+export function amountsToFault(facts: Facts, judged: readonly Starvation[]): boolean {
   if (judged.length * 2 <= facts.seeds.length) return false;
   return (
     judged.every((j) => j.stalled || j.leftBehind !== undefined) ||

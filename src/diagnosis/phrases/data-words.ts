@@ -21,11 +21,11 @@ export function dataName(facts: Facts, tensor: PlacedTensorFacts, role: DataRole
 }
 
 /** ` in column 3 of 8 (counted from 0)`; empty where there is only one column. */
-export function inColumn({ index }: ColumnFacts, { columns }: PlacedTensorFacts): string {
+export function inColumnPhrase({ index }: ColumnFacts, { columns }: PlacedTensorFacts): string {
   return columns > 1 ? ` in column ${index} of ${columns} (counted from 0)` : '';
 }
 
 /** `run from -3 to 255`, or `are always 7`. */
-export function range({ min, max }: Pick<ColumnFacts, 'min' | 'max'>): string {
+export function rangePhrase({ min, max }: Pick<ColumnFacts, 'min' | 'max'>): string {
   return min === max ? `are always ${formatDecimal(min)}` : `run from ${formatDecimal(min)} to ${formatDecimal(max)}`;
 }

@@ -6,7 +6,7 @@ import type { Facts } from '../evidence/facts';
 import { thresholds } from '../evidence/thresholds';
 
 /** A sentence without its full stop. */
-export function smallerSteps({ model }: Facts): string {
+export function smallerStepsAdvice({ model }: Facts): string {
   const inputs = model.dataFacts?.inputs ?? [];
   const size = largest(inputs.flatMap(({ min, max }) => [Math.abs(min), Math.abs(max)]));
   // The first step of tfjs 4.22's Adadelta multiplies and divides by the same epsilon, so that its size is that of the

@@ -9,7 +9,7 @@ export function isAlwaysOne(layer: LayerReport): boolean {
 }
 
 /** An argument that the probe assumed to be 1 (`numClasses = 1`), which may be why there is only one unit. */
-export function assumedOne({ model }: Facts): string | undefined {
+export function argumentAssumedOne({ model }: Facts): string | undefined {
   return unpinnedAssumptions(model).find((text) => /^(?!.*rate).* = 1$/i.test(text));
 }
 
@@ -17,9 +17,9 @@ export function assumedOne({ model }: Facts): string | undefined {
  * Names the mistake and the remedy, as part of a sentence. A softmax over an axis of one in the middle of a model is
  * mostly meant over another axis, such as the steps that attention weighs; over one unit of a head, a sigmoid is meant.
  */
-export function alwaysOne(facts: Facts, index: number): string {
+export function alwaysOnePhrase(facts: Facts, index: number): string {
   const layer = facts.model.layers[index];
-  const assumed = assumedOne(facts);
+  const assumed = argumentAssumedOne(facts);
   const steps = stepsOf(layer);
   if (assumed === undefined && steps !== undefined && !facts.graph.head.has(index))
     return (

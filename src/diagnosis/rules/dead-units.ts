@@ -8,7 +8,7 @@ import { formatCount, formatDecimal, formatFactor, formatShare } from '../../rep
 import type { Finding } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
-import { canDie, learnsNothing } from '../evidence/blocked-gradient';
+import { canDie, hasZeroWeightGradient } from '../evidence/blocked-gradient';
 import {
   type DeadLayer,
   firstDeadLayers,
@@ -20,7 +20,7 @@ import {
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
-import { inSeeds, kindOf, lineOf, these } from '../phrases/phrases';
+import { inSeedsPhrase, kindPhrase, linePhrase, theseLayers } from '../phrases/phrases';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 
 function units(layer: LayerReport): number {
@@ -50,7 +50,7 @@ function reason(facts: Facts, dead: readonly DeadLayer[]): string {
     const jump = medianOfFinite(killed.map((one) => one.jump));
     return (
       `it lived at first; a single step changed the weights by ${formatFactor(jump)} their size ` +
-      `(see ${lineOf(trainingPlace(facts))})`
+      `(see ${linePhrase(trainingPlace(facts))})`
     );
   }
   if (dead.every(({ since }) => typeof since === 'number')) return pushed(dead, inHead);
@@ -92,8 +92,8 @@ function mostFrequent(values: readonly number[]): number {
 /** `The unit of this ReLU layer is`, `All 16 units of this ReLU layer are`. */
 function wholeLayer(layer: LayerReport): string {
   return units(layer) === 1
-    ? `The unit of this ${kindOf(layer)} layer is`
-    : `All ${formatCount(units(layer), 'unit')} of this ${kindOf(layer)} layer are`;
+    ? `The unit of this ${kindPhrase(layer)} layer is`
+    : `All ${formatCount(units(layer), 'unit')} of this ${kindPhrase(layer)} layer are`;
 }
 
 /** Layers that are dead as a whole, and the layers before them that therefore get no gradient. */
@@ -113,10 +113,10 @@ function wholeLayers(facts: Facts): Finding[] {
       !dead.includes(i) &&
       !facts.graph.head.has(i) &&
       isTrainable(other) &&
-      seeds.some((seed) => learnsNothing(facts, seed, i)),
+      seeds.some((seed) => hasZeroWeightGradient(facts, seed, i)),
   );
-  const which = first.length === 1 ? wholeLayer(layer) : `A whole ${kindOf(layer)} layer is`;
-  const where = first.length > 1 ? ` (the first at ${lineOf(layer)})` : '';
+  const which = first.length === 1 ? wholeLayer(layer) : `A whole ${kindPhrase(layer)} layer is`;
+  const where = first.length > 1 ? ` (the first at ${linePhrase(layer)})` : '';
   const why = reason(
     facts,
     firstDead.filter((one) => one.index === index),
@@ -127,7 +127,7 @@ function wholeLayers(facts: Facts): Finding[] {
     // The rule update-too-large then names the cause, where training is set up.
     role: isMostlyKilled(firstDead) ? 'effect' : 'cause',
     message:
-      `${which} dead${inSeeds(facts, indices)}${where}: zero for every example, so no gradient gets through; ` +
+      `${which} dead${inSeedsPhrase(facts, indices)}${where}: zero for every example, so no gradient gets through; ` +
       `${why}.`,
     at: { file: layer.file, range: layer.range },
     layers: dead,
@@ -145,12 +145,12 @@ function starvedByDead(
   seeds: readonly number[],
   layer: LayerReport,
 ): Finding {
-  const whom = these(starved.map((i) => facts.model.layers[i]));
+  const whom = theseLayers(starved.map((i) => facts.model.layers[i]));
   return toFinding(facts, {
     code: 'zero-gradient',
     severity: 'information',
     role: 'effect',
-    message: `No gradient at all reaches ${whom}${inSeeds(facts, seeds)}: the units at ${lineOf(layer)} are dead.`,
+    message: `No gradient at all reaches ${whom}${inSeedsPhrase(facts, seeds)}: the units at ${linePhrase(layer)} are dead.`,
     at: mainLine(facts, starved),
     layers: starved,
     seeds,
@@ -178,8 +178,8 @@ function partly(facts: Facts): Finding[] {
         severity: trains || isLuck ? 'information' : 'warning',
         role: 'cause',
         message:
-          `${share} of the ${formatCount(units(layer), 'unit')} of this ${kindOf(layer)} layer are dead` +
-          `${inSeeds(facts, indices)}: zero for every example, so they learn nothing and add nothing. Take a smaller ` +
+          `${share} of the ${formatCount(units(layer), 'unit')} of this ${kindPhrase(layer)} layer are dead` +
+          `${inSeedsPhrase(facts, indices)}: zero for every example, so they learn nothing and add nothing. Take a smaller ` +
           `learning rate; ${alternative}.`,
         at: layer,
         layers: [index],

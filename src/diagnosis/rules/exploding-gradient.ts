@@ -8,13 +8,13 @@ import type { Finding } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import { geometricMean, largest } from '../../report/statistics';
 import { balancedDeviation, expectedGainOf, kernelScale } from '../evidence/expected-gain';
-import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts';
-import { between, gainOf, isTrainable, layersWhere } from '../evidence/layer-graph';
-import { isWorseThanGuessing, outputSize } from '../evidence/loss-of-guessing';
+import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
+import { layersOnBackwardPath, backwardGain, isTrainable, layersWhere } from '../evidence/layer-graph';
+import { isWorseThanGuessing, outputRms } from '../evidence/loss-of-guessing';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../evidence/thresholds';
-import { haveDeviation, inSeeds, these } from '../phrases/phrases';
-import { smallerSteps } from '../phrases/smaller-steps';
+import { deviationPhrase, inSeedsPhrase, theseLayers } from '../phrases/phrases';
+import { smallerStepsAdvice } from '../phrases/smaller-steps';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 import { wideKernel } from './wide-kernel';
 
@@ -28,7 +28,7 @@ function reason(facts: Facts, index: number): string {
   const layer = facts.model.layers[index];
   const scale = kernelScale(layer);
   if (!scale || scale.deviation < tooWide * balancedDeviation(layer, scale)) return '';
-  return ` (the weights ${haveDeviation(layer, scale)})`;
+  return ` (the weights ${deviationPhrase(layer, scale)})`;
 }
 
 /** What to do about layers that make the signal or its gradient grow. */
@@ -56,8 +56,8 @@ function growingBackward(facts: Facts): Finding[] {
   if (seeds.length === 0) return [];
   const indices = seeds.map((s) => s.index);
   const early = (index: number): readonly number[] => seeds.find((s) => s.index === index)?.early ?? [];
-  const path = [...between(graph, graph.sources)].sort((a, b) => a - b);
-  const gains = new Map(path.map((i) => [i, gainOf(model.layers[i], indices, early)]));
+  const path = [...layersOnBackwardPath(graph, graph.sources)].sort((a, b) => a - b);
+  const gains = new Map(path.map((i) => [i, backwardGain(model.layers[i], indices, early)]));
   const growing = path.filter((i) => (gains.get(i) ?? 0) > limits.growingGain);
   if (growing.length === 0) return [];
   // The first layers have no backward gain, since nothing has to leave them; those of the same kind belong to the
@@ -72,10 +72,10 @@ function growingBackward(facts: Facts): Finding[] {
   return [
     toFinding(facts, {
       code: 'exploding-gradient',
-      severity: seeds.every(falls) ? 'information' : isMajority(facts, seeds) ? 'error' : 'warning',
+      severity: seeds.every(lossFalls) ? 'information' : isMajority(facts, seeds) ? 'error' : 'warning',
       role: 'cause',
       message:
-        `Gradients explode through ${these(alike.map((i) => model.layers[i]))}${inSeeds(facts, indices)}: ` +
+        `Gradients explode through ${theseLayers(alike.map((i) => model.layers[i]))}${inSeedsPhrase(facts, indices)}: ` +
         `${growing.length === 1 ? 'it' : 'each'} multiplies the gradient by about ${each}` +
         `${reason(facts, growing[0])}, so the first layer gets ${total} times what reaches the last hidden layer. ` +
         remedy(model.layers[growing[0]]),
@@ -90,7 +90,7 @@ function growingBackward(facts: Facts): Finding[] {
  * By how much a layer multiplies the size of its input; NaN for a first layer, whose input the probe does not measure.
  */
 function forwardFactor(facts: Facts, index: number): number {
-  return outputSize(facts, index) / largest(facts.model.layers[index].inputs.map((i) => outputSize(facts, i)));
+  return outputRms(facts, index) / largest(facts.model.layers[index].inputs.map((i) => outputRms(facts, i)));
 }
 
 interface ForwardGrowth {
@@ -133,12 +133,12 @@ function growingForwardLayers(facts: Facts, path: readonly number[]): ForwardGro
  */
 function growingForward(facts: Facts): Finding[] {
   const { model, graph } = facts;
-  const path = [...new Set([...graph.sources, ...between(graph, graph.sources)])].sort((a, b) => a - b);
+  const path = [...new Set([...graph.sources, ...layersOnBackwardPath(graph, graph.sources)])].sort((a, b) => a - b);
   const { layers, factor, isExpected } = growingForwardLayers(facts, path);
-  const last = largest(graph.lastHidden.map((i) => outputSize(facts, i)));
-  const growth = last / largest(graph.sources.map((i) => outputSize(facts, i)));
+  const last = largest(graph.lastHidden.map((i) => outputRms(facts, i)));
+  const growth = last / largest(graph.sources.map((i) => outputRms(facts, i)));
   const isHarmed = (s: SeedFacts): boolean =>
-    (growth > limits.forwardGrowth && isExpected && !falls(s)) ||
+    (growth > limits.forwardGrowth && isExpected && !lossFalls(s)) ||
     (growth > limits.harmfulGrowth &&
       last > limits.level &&
       s.loss.trend !== 'diverged' &&
@@ -152,12 +152,12 @@ function growingForward(facts: Facts): Finding[] {
   return [
     toFinding(facts, {
       code: 'exploding-gradient',
-      severity: seeds.some(falls) ? 'warning' : 'error',
+      severity: seeds.some(lossFalls) ? 'warning' : 'error',
       role: 'cause',
       message:
-        `Signal and gradient explode through ${these(layers.map((i) => model.layers[i]))}${inSeeds(facts, indices)}: ` +
+        `Signal and gradient explode through ${theseLayers(layers.map((i) => model.layers[i]))}${inSeedsPhrase(facts, indices)}: ` +
         `${each}; outputs grow ${formatMagnitude(growth)} times from the first to the last, ` +
-        `and the loss ${seeds.some(falls) ? 'starts far too high' : 'does not fall'}. ` +
+        `and the loss ${seeds.some(lossFalls) ? 'starts far too high' : 'does not fall'}. ` +
         remedy(model.layers[layers[layers.length - 1]]),
       at: mainLine(facts, layers),
       layers,
@@ -186,9 +186,9 @@ function diverging(facts: Facts): Finding[] {
       severity: isMajority(facts, seeds) ? 'error' : 'warning',
       role: 'cause',
       message:
-        `Training diverges${inSeeds(facts, indices)}: the loss goes from ${first} to ${peak} within ` +
+        `Training diverges${inSeedsPhrase(facts, indices)}: the loss goes from ${first} to ${peak} within ` +
         `${seeds[0].steps} steps, because each step of ${optimizer} with learning rate ${learningRate} overshoots. ` +
-        `${smallerSteps(facts)}, and scale targets to about 1.`,
+        `${smallerStepsAdvice(facts)}, and scale targets to about 1.`,
       at: trainingPlace(facts),
       layers: layersWhere(layers, isTrainable),
       seeds: indices,

@@ -35,11 +35,11 @@ function sentenceOf(of: StepsOfCode, seen: number): string {
   return (
     `Your code takes ${formatCount(of.steps, 'step')} of this model${calls} (${length}); the probe went on ` +
     `for ${seen}. ` +
-    `Give fit more epochs, such as { epochs: ${moreEpochs(of)} }.`
+    `Give fit more epochs, such as { epochs: ${epochsNeeded(of)} }.`
   );
 }
 
 /** So many epochs that some hundred steps are taken. */
-export function moreEpochs({ batches }: Pick<StepsOfCode, 'batches'>): number {
+export function epochsNeeded({ batches }: Pick<StepsOfCode, 'batches'>): number {
   return Math.max(10, Math.ceil(100 / Math.max(1, batches)));
 }

@@ -6,12 +6,12 @@
 import { formatDecimal } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
 import type { LossSlipReport } from '../../report/losses';
-import { type Facts, falls, isMajority } from '../evidence/facts';
+import { type Facts, lossFalls, isMajority } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
 import { headOf } from '../evidence/loss-of-guessing';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../evidence/thresholds';
-import { lineOf } from '../phrases/phrases';
+import { linePhrase } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
 /** One finding for each slip in the loss, and for each last layer that repeats an activation. */
@@ -117,7 +117,7 @@ function floorText(facts: Facts, activation: string): string {
 }
 
 function severityOfTwice(facts: Facts): Severity {
-  return facts.seeds.some(falls) ? 'warning' : 'error';
+  return facts.seeds.some(lossFalls) ? 'warning' : 'error';
 }
 
 /** The finding on a loss that applies the head's activation once more. */
@@ -126,7 +126,7 @@ function twiceInLoss(facts: Facts, { operation, at }: LossSlipReport): Finding {
   const head = heads.length > 0 ? facts.model.layers[heads[0]] : undefined;
   const loss = facts.model.lossCalls?.find(({ takesLogits }) => takesLogits)?.name ?? 'the loss';
   const byName = operation === 'softmax' ? 'categoricalCrossentropy' : 'binaryCrossentropy';
-  const own = head?.activation === operation ? `the ${operation} at ${lineOf(head)}` : `the ${operation} before it`;
+  const own = head?.activation === operation ? `the ${operation} at ${linePhrase(head)}` : `the ${operation} before it`;
   return toFinding(facts, {
     code: 'output-loss-mismatch',
     severity: severityOfTwice(facts),
@@ -166,7 +166,7 @@ function twiceInHead(facts: Facts): Finding[] {
         severity: severityOfTwice(facts),
         role: 'cause',
         message:
-          `This layer applies ${layer.activation} to what a ${layer.activation} gave at ${lineOf(layers[before])}: ` +
+          `This layer applies ${layer.activation} to what a ${layer.activation} gave at ${linePhrase(layers[before])}: ` +
           `${floorText(facts, layer.activation)}. Leave out one of the two.`,
         at: layer,
         layers: [index],

@@ -6,14 +6,14 @@
 import { formatDecimal, formatFactor, formatShare } from '../../report/format';
 import type { Finding, FindingCode } from '../../report/finding';
 import { largest, medianOfFinite } from '../../report/statistics';
-import { learnsNothing, nothingArrives } from '../evidence/blocked-gradient';
+import { hasZeroWeightGradient, isWithoutGradient } from '../evidence/blocked-gradient';
 import { weightGradient } from '../evidence/depth-profile';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
-import { inSeeds } from '../phrases/phrases';
-import { smallerSteps } from '../phrases/smaller-steps';
+import { inSeedsPhrase } from '../phrases/phrases';
+import { smallerStepsAdvice } from '../phrases/smaller-steps';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
 /** Findings that already say why no gradient arrives. */
@@ -46,9 +46,9 @@ export function noGradient(facts: Facts, others: readonly Finding[]): Finding[] 
     );
   const ended = facts.seeds
     .filter(
-      (seed) => trained.length > 0 && nothingArrives(facts, seed) && hasLossLeft(facts, seed) && !isExplained(seed),
+      (seed) => trained.length > 0 && isWithoutGradient(facts, seed) && hasLossLeft(facts, seed) && !isExplained(seed),
     )
-    .filter((seed) => trained.every((i) => learnsNothing(facts, seed, i)))
+    .filter((seed) => trained.every((i) => hasZeroWeightGradient(facts, seed, i)))
     .map((seed): Ended => ({ seed, after: stepsWithGradient(facts, seed, trained) }));
   if (ended.length === 0) return [];
   const indices = ended.map(({ seed }) => seed.index);
@@ -93,7 +93,7 @@ function messageOf(facts: Facts, ended: readonly Ended[], indices: readonly numb
   const late = ended.filter(({ after }) => after > 0);
   if (late.length === 0)
     return (
-      `Every gradient is exactly 0 from the first step on${inSeeds(facts, indices)}, while the loss is ${loss}: what ` +
+      `Every gradient is exactly 0 from the first step on${inSeedsPhrase(facts, indices)}, while the loss is ${loss}: what ` +
       'the loss is computed from is flat there. Look for tf.round, tf.sign, tf.step, a comparison or a clip between ' +
       'the outputs and the loss, and for inputs or weights so large that a softmax or sigmoid sits at its end.'
     );
@@ -103,10 +103,10 @@ function messageOf(facts: Facts, ended: readonly Ended[], indices: readonly numb
   const how = Number.isFinite(jump) ? `, after a step that changed the weights by ${size}` : '';
   const { optimizer, learningRate } = facts.model;
   return (
-    `From step ${after + 1} on every gradient is exactly 0${inSeeds(facts, indices)}, while the loss stays at ` +
+    `From step ${after + 1} on every gradient is exactly 0${inSeedsPhrase(facts, indices)}, while the loss stays at ` +
     `${loss}: ${optimizer} with a learning rate of ${learningRate} moved the outputs to where the loss is flat` +
     `${how}, and nothing is learned any more. ` +
-    `${smallerSteps(facts)}.`
+    `${smallerStepsAdvice(facts)}.`
   );
 }
 

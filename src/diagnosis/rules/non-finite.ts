@@ -8,7 +8,7 @@ import type { Location } from '../../report/position';
 import type { NonFiniteOrigin } from '../../report/report';
 import { weightGradient } from '../evidence/depth-profile';
 import { type Facts, isMajority, isOverflow, type SeedFacts } from '../evidence/facts';
-import { inSeeds, kindOf, lineOf } from '../phrases/phrases';
+import { inSeedsPhrase, kindPhrase, linePhrase } from '../phrases/phrases';
 import { operationWords } from '../phrases/operation-words';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
@@ -75,7 +75,7 @@ function withoutOrigin(facts: Facts, { seed, step }: Sight): Account {
 
 function layerName(facts: Facts, index: number): string {
   const layer = facts.model.layers[index];
-  return layer.className === 'Variable' ? `variable ${layer.name}` : `${kindOf(layer)} layer ${layer.name}`;
+  return layer.className === 'Variable' ? `variable ${layer.name}` : `${kindPhrase(layer)} layer ${layer.name}`;
 }
 
 function account(facts: Facts, sight: Sight): Account {
@@ -113,7 +113,7 @@ function ofWeight(facts: Facts, { step, layer = 0 }: NonFiniteOrigin): Account {
   return {
     at: step === 0 ? facts.model.layers[layer] : trainingPlace(facts),
     layers: [layer],
-    text: `first in a weight of ${layerName(facts, layer)} (${lineOf(facts.model.layers[layer])}), ${made}`,
+    text: `first in a weight of ${layerName(facts, layer)} (${linePhrase(facts.model.layers[layer])}), ${made}`,
   };
 }
 
@@ -137,7 +137,7 @@ function subjectOf({ argument }: NonFiniteOrigin): string {
 }
 
 /** The loss function takes the logarithm of its first argument, or divides by it, and means outputs by its names. */
-export function seemsSwapped({ argument, kernel }: NonFiniteOrigin): boolean {
+export function hasSwappedArguments({ argument, kernel }: NonFiniteOrigin): boolean {
   if (argument?.holds !== 'targets' || !/^(?:Log|RealDiv)$/.test(kernel) || argument.names.length < 2) return false;
   const [first, second] = argument.names;
   return /pred|out|hat|logit|prob|^p$/i.test(first) || /true|target|label|^y$|^t$/i.test(second);
@@ -148,7 +148,7 @@ function swapped(origin: NonFiniteOrigin): string | undefined {
   const { argument, kernel } = origin;
   if (argument?.holds !== 'targets' || !/^(?:Log|RealDiv)$/.test(kernel) || argument.names.length < 2) return undefined;
   const [first, second] = argument.names;
-  return seemsSwapped(origin)
+  return hasSwappedArguments(origin)
     ? `TensorFlow.js calls a loss function with the targets first and the outputs second: write (${second}, ${first})`
     : `TensorFlow.js gives the targets as ${first} and the outputs as ${second}; if they are swapped, swap them ` +
         'back, else keep the targets above 0';
@@ -194,7 +194,7 @@ export function nonFinite(facts: Facts): Finding[] {
       code: 'non-finite',
       severity: isMajority(facts, sights) ? 'error' : 'warning',
       role: ranAway ? 'effect' : 'cause',
-      message: `NaN or infinity ${when}${inSeeds(facts, indices)}${ranAway ? ': ' : ', '}${end}.`,
+      message: `NaN or infinity ${when}${inSeedsPhrase(facts, indices)}${ranAway ? ': ' : ', '}${end}.`,
       at,
       layers,
       seeds: indices,

@@ -7,7 +7,7 @@ import type { Finding } from '../../report/finding';
 import { type Facts } from '../evidence/facts';
 import { isTrainable } from '../evidence/layer-graph';
 import { headOf } from '../evidence/loss-of-guessing';
-import { kindOf, lineOf } from '../phrases/phrases';
+import { kindPhrase, linePhrase } from '../phrases/phrases';
 import { toFinding } from '../phrases/verdict';
 
 /** With two classes one number is all that is needed. */
@@ -58,7 +58,8 @@ export function oneUnitFinding(facts: Facts): Finding[] {
       code: 'not-learning',
       severity: 'information',
       role: 'cause',
-      message: `This ${kindOf(layer)} layer has one unit before the head at ${lineOf(head)}. ` + oneUnitReason(facts),
+      message:
+        `This ${kindPhrase(layer)} layer has one unit before the head at ${linePhrase(head)}. ` + oneUnitReason(facts),
       headline: 'gradients flow; one unit before several classes',
       at: layer,
       layers: [index],

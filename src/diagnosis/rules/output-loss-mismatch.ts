@@ -8,11 +8,11 @@ import { formatDecimal, formatShare } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
 import type { LossReport } from '../../report/losses';
 import { unpinnedAssumptions } from '../../report/report';
-import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts';
+import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { headOf, trainsBelowGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
-import { inSeeds, kindOf } from '../phrases/phrases';
-import { assumedOne } from '../phrases/softmax-over-one';
+import { inSeedsPhrase, kindPhrase } from '../phrases/phrases';
+import { argumentAssumedOne } from '../phrases/softmax-over-one';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 import { lossSlips } from './loss-slips';
 
@@ -36,7 +36,7 @@ export function outputLossMismatch(facts: Facts): Finding[] {
 /** Less than a warning where the loss goes below that of a constant answer all the same. */
 function severityOf(facts: Facts, seeds: readonly SeedFacts[]): Severity {
   if (seeds.every((seed) => trainsBelowGuessing(facts, seed))) return 'information';
-  return seeds.some(falls) ? 'warning' : 'error';
+  return seeds.some(lossFalls) ? 'warning' : 'error';
 }
 
 /** A row of one probability always sums to itself: divided by its sum it is 1. */
@@ -46,7 +46,7 @@ function oneUnit(facts: Facts, call: LossReport): Finding[] {
   const layer = facts.model.layers.at(head);
   // A softmax over one unit has a finding of its own.
   if (layer?.outputShape.at(-1) !== 1 || layer.activation === 'softmax') return [];
-  const assumed = assumedOne(facts);
+  const assumed = argumentAssumedOne(facts);
   const how = call.takesLogits
     ? 'applies a softmax, which is always 1 over one unit'
     : 'divides each row by its sum, which makes one unit 1';
@@ -142,8 +142,8 @@ function outsideRange(facts: Facts, call: LossReport, head: number, seeds: reado
     severity: severityOf(facts, seeds),
     role: 'cause',
     message:
-      `${call.name} takes probabilities, but ${formatShare(share)} of the outputs of this ${kindOf(layer)} layer are ` +
-      `below 0 or above 1${inSeeds(facts, indices)} (they run from ${formatDecimal(min)} to ${formatDecimal(max)}): ` +
+      `${call.name} takes probabilities, but ${formatShare(share)} of the outputs of this ${kindPhrase(layer)} layer are ` +
+      `below 0 or above 1${inSeedsPhrase(facts, indices)} (they run from ${formatDecimal(min)} to ${formatDecimal(max)}): ` +
       `${what}. Give the layer the activation '${activation}', or take ${logits}, which takes logits` +
       `${call.kind === 'sparse' ? ' (with one-hot labels)' : ''}.`,
     at: layer,
@@ -160,11 +160,11 @@ function unequalRows(facts: Facts, call: LossReport, head: number, seeds: readon
   const greatest = Math.max(...indices.map((index) => call.outputs[index].greatestSum));
   return toFinding(facts, {
     code: 'output-loss-mismatch',
-    severity: seeds.every((seed) => falls(seed) || trainsBelowGuessing(facts, seed)) ? 'information' : 'warning',
+    severity: seeds.every((seed) => lossFalls(seed) || trainsBelowGuessing(facts, seed)) ? 'information' : 'warning',
     role: 'cause',
     message:
-      `${call.name} takes probabilities of classes, which sum to 1, but the rows of this ${kindOf(layer)} layer ` +
-      `sum to ${formatDecimal(least)} to ${formatDecimal(greatest)}${inSeeds(facts, indices)}. ` +
+      `${call.name} takes probabilities of classes, which sum to 1, but the rows of this ${kindPhrase(layer)} layer ` +
+      `sum to ${formatDecimal(least)} to ${formatDecimal(greatest)}${inSeedsPhrase(facts, indices)}. ` +
       "Give the layer the activation 'softmax'; where an example may be of several classes, take the loss " +
       "'binaryCrossentropy'.",
     at: layer,

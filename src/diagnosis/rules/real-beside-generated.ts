@@ -10,8 +10,8 @@ import type { LayerReport, ModelReport, PlacedTensorFacts } from '../../report/r
 import { gatherFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
-import { dataPlace, range } from '../phrases/data-words';
-import { lineOf } from '../phrases/phrases';
+import { dataPlace, rangePhrase } from '../phrases/data-words';
+import { linePhrase } from '../phrases/phrases';
 import { toFinding } from '../phrases/verdict';
 
 /** The ranges of a generator's last activation. */
@@ -23,7 +23,7 @@ const ends: Readonly<Partial<Record<string, readonly [low: number, high: number]
 };
 
 /** The models of one file, each with the findings that show only beside the others. */
-export function withGeneratorsBeside(models: readonly ModelReport[]): ModelReport[] {
+export function addGeneratorFindings(models: readonly ModelReport[]): ModelReport[] {
   return models.map((model) => {
     if (model.findings.some(({ code }) => code === 'unscaled-data')) return model;
     const found = models.flatMap((other) => (other === model ? [] : realBesideGenerated(model, other)));
@@ -45,8 +45,8 @@ function realBesideGenerated(discriminator: ModelReport, gan: ModelReport): Find
       severity: 'warning',
       role: 'cause',
       message:
-        `The real examples ${range(real)}, but the generator that this model judges ends in ${last.activation} ` +
-        `(${lineOf(last)}), which gives only numbers from ${reach[0]} to ${reach[1]}: they are told apart by their ` +
+        `The real examples ${rangePhrase(real)}, but the generator that this model judges ends in ${last.activation} ` +
+        `(${linePhrase(last)}), which gives only numbers from ${reach[0]} to ${reach[1]}: they are told apart by their ` +
         `size alone, and the generator can never come near them. ${advice(real, reach)}.`,
       at: dataPlace(facts, real),
       layers: layersWhere(discriminator.layers, isTrainable),

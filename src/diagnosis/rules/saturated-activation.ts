@@ -6,15 +6,15 @@
 import { formatShare } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
 import { medianOfFinite } from '../../report/statistics';
-import { nothingArrives, stops } from '../evidence/blocked-gradient';
+import { isWithoutGradient, stopsGradient } from '../evidence/blocked-gradient';
 import { balancedDeviation, kernelScale } from '../evidence/expected-gain';
-import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts';
+import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
 import { greatestProgress } from '../evidence/update-ratio';
-import { haveDeviation, inSeeds, these } from '../phrases/phrases';
-import { alwaysOne, assumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
+import { deviationPhrase, inSeedsPhrase, theseLayers } from '../phrases/phrases';
+import { alwaysOnePhrase, argumentAssumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, toFinding } from '../phrases/verdict';
 
 const bounded = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softmax']);
@@ -36,7 +36,7 @@ function isStuck(facts: Facts, seed: SeedFacts, index: number): boolean {
   const isHidden = !facts.graph.head.has(index);
   // The layers behind a stuck layer may learn from its signs, which are random features; the layer itself does not
   // learn.
-  if (falls(seed) && !(isHidden && share > thresholds.saturated.badly)) return false;
+  if (lossFalls(seed) && !(isHidden && share > thresholds.saturated.badly)) return false;
   if (isHidden) return activation !== 'softmax' && share > thresholds.saturated.hidden;
   const isConfidentlyWrong =
     share > thresholds.saturated.hidden &&
@@ -44,7 +44,7 @@ function isStuck(facts: Facts, seed: SeedFacts, index: number): boolean {
     greatestProgress(facts, seed) < thresholds.update.stalled;
   return (
     isConfidentlyWrong ||
-    (share > thresholds.saturated.output && (nothingArrives(facts, seed) || stops(facts, seed, index)))
+    (share > thresholds.saturated.output && (isWithoutGradient(facts, seed) || stopsGradient(facts, seed, index)))
   );
 }
 
@@ -62,19 +62,19 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
   const share = medianOfFinite(stuck.flatMap((i) => seeds.map((s) => model.layers[i].output.saturatedPerSeed[s])));
   const onlyOnes = stuck.every((i) => isAlwaysOne(model.layers[i]));
   // Where some gradient arrives at the layer's output, the rule zero-gradient names the cause.
-  const isCause = onlyOnes && shown.every((seed) => nothingArrives(facts, seed));
+  const isCause = onlyOnes && shown.every((seed) => isWithoutGradient(facts, seed));
   const wide = inHead ? undefined : widestOf(facts, stuck);
   const severity = ((): Severity => {
-    if (onlyOnes && assumedOne(facts) !== undefined) return 'information';
+    if (onlyOnes && argumentAssumedOne(facts) !== undefined) return 'information';
     if (inHead) return isMajority(facts, seeds) ? 'error' : 'warning';
     const isMost = isMajority(facts, seeds);
     const isBad =
-      (share > thresholds.saturated.badly && (isMost || shown.some((s) => !falls(s)))) ||
+      (share > thresholds.saturated.badly && (isMost || shown.some((s) => !lossFalls(s)))) ||
       (wide !== undefined && isMost);
     return isBad ? 'warning' : 'information';
   })();
   const consequence = onlyOnes
-    ? alwaysOne(facts, stuck[0])
+    ? alwaysOnePhrase(facts, stuck[0])
     : inHead
       ? 'the loss passes no gradient back although it is not falling; the inputs of this layer are far too large'
       : wide !== undefined
@@ -87,8 +87,8 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
       severity,
       role: inHead && !isCause ? 'effect' : 'cause',
       message:
-        `${formatShare(share)} of the outputs of ${these(stuck.map((i) => model.layers[i]))} ` +
-        `are stuck at the ends of their range${inSeeds(facts, seeds)}: ${consequence}.`,
+        `${formatShare(share)} of the outputs of ${theseLayers(stuck.map((i) => model.layers[i]))} ` +
+        `are stuck at the ends of their range${inSeedsPhrase(facts, seeds)}: ${consequence}.`,
       at: mainLine(facts, stuck),
       layers: stuck,
       seeds,
@@ -101,7 +101,7 @@ function widestOf({ model: { layers } }: Facts, indices: readonly number[]): str
   for (const index of indices) {
     const scale = kernelScale(layers[index]);
     if (scale && scale.deviation > thresholds.exploding.farOver * balancedDeviation(layers[index], scale))
-      return haveDeviation(layers[index], scale);
+      return deviationPhrase(layers[index], scale);
   }
   return undefined;
 }

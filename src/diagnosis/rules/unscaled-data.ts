@@ -9,19 +9,19 @@ import type { PlacedTensorFacts } from '../../report/report';
 import { formatDecimal, formatMagnitude } from '../../report/format';
 import { type Finding, type Severity, severities } from '../../report/finding';
 import { geometricMean, medianOfFinite } from '../../report/statistics';
-import { type DataRole, dataName, dataPlace, inColumn, range } from '../phrases/data-words';
-import { type Facts, falls, isMajority } from '../evidence/facts';
+import { type DataRole, dataName, dataPlace, inColumnPhrase, rangePhrase } from '../phrases/data-words';
+import { type Facts, lossFalls, isMajority } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { headOf } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
 import { greatestProgress, isAdaptive, updateRatios } from '../evidence/update-ratio';
-import { reachedLayers } from '../evidence/reached-layers';
+import { inputScaledLayers } from '../evidence/input-scaled-layers';
 import { isDivergence, toFinding } from '../phrases/verdict';
 
 const limits = thresholds.scale;
 
 /** The findings with those on scale added; what these cause becomes their effect. */
-export function withUnscaledData(findings: readonly Finding[], facts: Facts): Finding[] {
+export function addUnscaledData(findings: readonly Finding[], facts: Facts): Finding[] {
   const { dataFacts } = facts.model;
   if (!dataFacts || facts.seeds.length === 0) return [...findings];
   const targets = ofTargets(facts, findings);
@@ -86,7 +86,7 @@ function overshoots(finding: Finding, facts: Facts): boolean {
 
 function ofInputs(facts: Facts, findings: readonly Finding[]): Harm[] {
   if (!readsAsIs(facts)) return [];
-  const reached = reachedLayers(facts);
+  const reached = inputScaledLayers(facts);
   const isHarm = (finding: Finding): boolean =>
     overshoots(finding, facts) ||
     (['saturated-activation', 'dead-units', 'zero-gradient'].includes(finding.code) &&
@@ -173,7 +173,7 @@ function farTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
  * lower rate.
  */
 function overshootOf(facts: Facts, target: PlacedTensorFacts, effects: readonly Finding[]): Harm {
-  const isOnItsWay = facts.seeds.every(falls) && effects.every(({ code }) => code === 'update-too-large');
+  const isOnItsWay = facts.seeds.every(lossFalls) && effects.every(({ code }) => code === 'update-too-large');
   const what = isOnItsWay
     ? 'the weights have to grow to that size first, in steps far larger than they are, and the loss falls all the same'
     : `the gradient grows with them, so that steps overshoot at a learning rate of ${facts.model.learningRate}`;
@@ -191,14 +191,14 @@ function findingOf(
   effects: readonly Finding[],
 ): Finding {
   const column = largestColumn(tensor);
-  const where = column && tensor.columns > 1 ? inColumn(column, tensor) : '';
+  const where = column && tensor.columns > 1 ? inColumnPhrase(column, tensor) : '';
   const seeds = effects.length > 0 ? new Set(effects.flatMap((effect) => effect.seeds)) : new Set(facts.model.seeds);
   return toFinding(facts, {
     code: 'unscaled-data',
     severity,
     role: 'cause',
     message:
-      `${dataName(facts, tensor, role)} ${range(column ?? tensor)}${where}${apartFrom(tensor)}: ${what}. ` +
+      `${dataName(facts, tensor, role)} ${rangePhrase(column ?? tensor)}${where}${apartFrom(tensor)}: ${what}. ` +
       adviceFor(tensor, role),
     at: dataPlace(facts, tensor),
     layers: layersWhere(facts.model.layers, isTrainable),
@@ -208,7 +208,7 @@ function findingOf(
 
 function apartFrom({ largest, smallest, columns }: PlacedTensorFacts): string {
   if (columns < 2 || !largest || !smallest || size(largest) < limits.apart * size(smallest)) return '';
-  return `, while those in column ${smallest.index} ${range(smallest)}`;
+  return `, while those in column ${smallest.index} ${rangePhrase(smallest)}`;
 }
 
 function adviceFor(tensor: PlacedTensorFacts, role: DataRole): string {

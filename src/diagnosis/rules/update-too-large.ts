@@ -10,15 +10,15 @@ import { type Finding, severities } from '../../report/finding';
 import { largest, medianOfFinite } from '../../report/statistics';
 import { canDie } from '../evidence/blocked-gradient';
 import { firstDeadLayers, isKilled, isMostlyKilled, severityOfDeath } from '../evidence/dead-layers';
-import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts';
+import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../evidence/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
-import { inSeeds, kindOf, lineOf } from '../phrases/phrases';
-import { smallerSteps } from '../phrases/smaller-steps';
+import { inSeedsPhrase, kindPhrase, linePhrase } from '../phrases/phrases';
+import { smallerStepsAdvice } from '../phrases/smaller-steps';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
 interface Judged {
@@ -43,7 +43,7 @@ function isSteady(facts: Facts, { seed, ratio }: Judged): boolean {
   const isSettled = ratio < 1 && seed.loss.later < thresholds.update.settled * losses[0];
   const lowers = (loss: number, step: number): boolean => step === 0 || loss <= losses[step - 1];
   const isForgiven = (step: number): boolean => isSettled && step < losses.length / 2;
-  return falls(seed) && (isSolved || losses.every((loss, step) => isForgiven(step) || lowers(loss, step)));
+  return lossFalls(seed) && (isSolved || losses.every((loss, step) => isForgiven(step) || lowers(loss, step)));
 }
 
 /**
@@ -97,9 +97,9 @@ function killingUpdates(facts: Facts): Finding | undefined {
     ),
     role: 'cause',
     message:
-      `${what} kills the ${kindOf(layer)} layer at ${lineOf(layer)}${inSeeds(facts, seeds)}: ${optimizer} with a ` +
+      `${what} kills the ${kindPhrase(layer)} layer at ${linePhrase(layer)}${inSeedsPhrase(facts, seeds)}: ${optimizer} with a ` +
       `learning rate of ${learningRate} changes the weights by ${size}, where about 0.1 % is healthy, and every ` +
-      `output of that layer is zero from then on. ${smallerSteps(facts)}.`,
+      `output of that layer is zero from then on. ${smallerStepsAdvice(facts)}.`,
     at: trainingPlace(facts),
     layers: [...new Set(killed.map(({ index }) => index))],
     seeds,
@@ -126,8 +126,8 @@ function largeUpdates(facts: Facts): Finding | undefined {
   const jump = medianOfFinite(shown.map((s) => s.ratio));
   // No hidden layer learns from where a step has thrown the weights: a single linear layer has one minimum only.
   const isConvex = weightsOfLinearModel(facts)?.length === 1;
-  const isHarmless = (isNormalized || isConvex || jump < recovers) && shown.every(({ seed }) => falls(seed));
-  const isHarmful = !shown.some(({ seed }) => falls(seed));
+  const isHarmless = (isNormalized || isConvex || jump < recovers) && shown.every(({ seed }) => lossFalls(seed));
+  const isHarmful = !shown.some(({ seed }) => lossFalls(seed));
   const verdict = isHarmless
     ? `is at the upper end for ${model.optimizer}, though the loss falls`
     : `is too large for ${model.optimizer}`;
@@ -138,7 +138,7 @@ function largeUpdates(facts: Facts): Finding | undefined {
     role: 'cause',
     message:
       `${what}: the learning rate of ${model.learningRate} ${verdict}.` +
-      (isHarmless ? '' : ` ${smallerSteps(facts)}.`),
+      (isHarmless ? '' : ` ${smallerStepsAdvice(facts)}.`),
     at: trainingPlace(facts),
     layers: layersWhere(model.layers, isTrainable),
     seeds: indices,
@@ -147,7 +147,7 @@ function largeUpdates(facts: Facts): Finding | undefined {
 
 function largeStep(facts: Facts, ratio: number, seeds: readonly number[]): string {
   const size = ratio > 1 ? `${formatFactor(ratio)} their size` : `${formatShare(ratio)} of their size`;
-  return `One of the first steps changes the weights by ${size}${inSeeds(facts, seeds)}, where about 0.1 % is healthy`;
+  return `One of the first steps changes the weights by ${size}${inSeedsPhrase(facts, seeds)}, where about 0.1 % is healthy`;
 }
 
 function risingLoss(facts: Facts, shown: readonly Judged[], seeds: readonly number[]): string {
@@ -155,7 +155,7 @@ function risingLoss(facts: Facts, shown: readonly Judged[], seeds: readonly numb
   const later = formatDecimal(medianOfFinite(shown.map((s) => s.seed.loss.later)));
   const guessing = formatDecimal(lossOfGuessing(facts));
   return (
-    `The loss rises from ${first} to ${later}${inSeeds(facts, seeds)}, ` +
+    `The loss rises from ${first} to ${later}${inSeedsPhrase(facts, seeds)}, ` +
     `where always giving the same answer costs ${guessing}`
   );
 }

@@ -12,9 +12,9 @@ import { expectedGainOf, kernelScale } from '../evidence/expected-gain';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { type LossyGroup, lossyGroups } from '../evidence/lossy-layers';
-import { isGrave, type Starvation, starvationOf, stepLeftBehind } from '../evidence/starvation';
+import { amountsToFault, type Starvation, starvationOf, updateRatioLeftBehind } from '../evidence/starvation';
 import { thresholds } from '../evidence/thresholds';
-import { haveDeviation, inSeeds, lineOf, these } from '../phrases/phrases';
+import { deviationPhrase, inSeedsPhrase, linePhrase, theseLayers } from '../phrases/phrases';
 import { mainLine, toFinding } from '../phrases/verdict';
 import { vanishingThroughTime } from './vanishing-through-time';
 
@@ -48,7 +48,7 @@ function reasonOf(layer: LayerReport): string {
   if (layer.activation === 'hardSigmoid') return `a hard sigmoid's slope is at most 0.2${theory}`;
   if (scale && Number.isFinite(expected) && expected < limits.lossyGain) {
     const drawn = layer.kernelInitializer ? ` drawn by ${layer.kernelInitializer}` : '';
-    return `the weights${drawn} ${haveDeviation(layer, scale)}${theory}`;
+    return `the weights${drawn} ${deviationPhrase(layer, scale)}${theory}`;
   }
   return theory.slice(2);
 }
@@ -87,7 +87,7 @@ function fadeOf(facts: Facts): Fade | undefined {
   const judged = facts.seeds.map((seed): JudgedSeed => ({ seed, ...starvationOf(facts, seed) }));
   const fading = judged.filter((j) => j.degree !== 'none');
   const untrained = fading.filter((j) => j.seed.loss.trend !== 'trained');
-  const grave = isGrave(facts, untrained) ? untrained : fading.filter((j) => j.degree === 'hopeless');
+  const grave = amountsToFault(facts, untrained) ? untrained : fading.filter((j) => j.degree === 'hopeless');
   const shown = grave.length > 0 ? grave : fading;
   if (shown.length === 0 || (grave.length === 0 && shown.length * 2 < facts.seeds.length)) return undefined;
   const seeds = shown.map((j) => j.seed);
@@ -96,7 +96,7 @@ function fadeOf(facts: Facts): Fade | undefined {
     (layer, i) =>
       isTrainable(layer) &&
       !facts.graph.head.has(i) &&
-      seeds.some((s) => s.start.output[i] < limits.mild || stepLeftBehind(facts, s, i) > 0),
+      seeds.some((s) => s.start.output[i] < limits.mild || updateRatioLeftBehind(facts, s, i) > 0),
   );
   return { seeds, grave, starving, severity: severityOf(facts, grave), ...faintest(facts, shown) };
 }
@@ -131,8 +131,8 @@ function causeFinding(facts: Facts, fade: Fade, group: LossyGroup): Finding {
     severity: fade.severity,
     role: 'cause',
     message:
-      `${isInformation ? 'Gradients fade' : 'Gradients vanish'} through ${these(group.layers.map((i) => layers[i]))}` +
-      `${inSeeds(facts, seeds)}: ${group.layers.length === 1 ? 'it' : 'each'} passes on about ` +
+      `${isInformation ? 'Gradients fade' : 'Gradients vanish'} through ${theseLayers(group.layers.map((i) => layers[i]))}` +
+      `${inSeedsPhrase(facts, seeds)}: ${group.layers.length === 1 ? 'it' : 'each'} passes on about ` +
       `${formatFactor(group.gain)} of the gradient${why ? ` (${why})` : ''}, so the first layer gets ` +
       `${fade.absolute} (${fade.share} of what reaches the last hidden layer)${outlook}. ` +
       remedyFor(layers[group.layers[group.layers.length - 1]]),
@@ -149,15 +149,15 @@ function effectFinding(facts: Facts, fade: Fade, groups: readonly LossyGroup[], 
   const starved = fade.starving.filter((i) => !groups.some((group) => group.layers.includes(i)));
   if (starved.length === 0) return [];
   const seeds = fade.seeds.map((s) => s.index);
-  const blame = cause ? `; it is lost at ${lineOf(cause)}` : '';
+  const blame = cause ? `; it is lost at ${linePhrase(cause)}` : '';
   return [
     toFinding(facts, {
       code: 'vanishing-gradient',
       severity: cause ? 'information' : fade.severity,
       role: 'effect',
       message:
-        `${fade.grave.length === 0 ? 'Little' : 'Almost no'} gradient reaches ${these(starved.map((i) => layers[i]))}` +
-        `${inSeeds(facts, seeds)}: down to ${fade.absolute} ` +
+        `${fade.grave.length === 0 ? 'Little' : 'Almost no'} gradient reaches ${theseLayers(starved.map((i) => layers[i]))}` +
+        `${inSeedsPhrase(facts, seeds)}: down to ${fade.absolute} ` +
         `(${fade.share} of what reaches the last hidden layer)${blame}.`,
       at: mainLine(facts, starved),
       layers: starved,

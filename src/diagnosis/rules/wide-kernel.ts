@@ -9,11 +9,11 @@ import type { Finding } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
 import { balancedDeviation, type KernelScale, kernelScale } from '../evidence/expected-gain';
-import { type Facts, falls, isMajority, type SeedFacts } from '../evidence/facts';
+import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
-import { isWorseThanGuessing, lossOfGuessing, outputSize, shareOfConstant } from '../evidence/loss-of-guessing';
+import { isWorseThanGuessing, lossOfGuessing, outputRms, shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
-import { haveDeviation, inSeeds, kindOf, lineOf } from '../phrases/phrases';
+import { deviationPhrase, inSeedsPhrase, kindPhrase, linePhrase } from '../phrases/phrases';
 import { toFinding } from '../phrases/verdict';
 
 const limits = thresholds.exploding;
@@ -31,27 +31,29 @@ export function wideKernel(facts: Facts): Finding[] {
   const seeds = facts.seeds.filter((seed) => isHarmed(facts, seed));
   if (wide.length === 0 || !isMajority(facts, seeds)) return [];
   // A loss that falls may get there yet: Adam shrinks such a kernel's share within some hundred steps.
-  const stuck = seeds.filter((seed) => !falls(seed));
+  const stuck = seeds.filter((seed) => !lossFalls(seed));
   // A loop takes no further steps that would show it: there a loss that stays many times a constant answer's counts.
   const farOff = seeds.filter(
     (seed) =>
       !facts.model.answers?.further?.[seed.index] &&
-      shareOfConstant(facts, seed, seed.late) > thresholds.guessing.worse &&
+      shareOfConstantLoss(facts, seed, seed.late) > thresholds.guessing.worse &&
       facts.model.layers[wide[0].index].isKernel === true,
   );
   const indices = seeds.map(({ index }) => index);
   const [{ index, scale, excess }, ...others] = wide;
   const layer = facts.model.layers[index];
   const alsoAt =
-    others.length > 0 ? ` So do those at ${others.map((o) => lineOf(facts.model.layers[o.index])).join(', ')}.` : '';
+    others.length > 0
+      ? ` So do those at ${others.map((o) => linePhrase(facts.model.layers[o.index])).join(', ')}.`
+      : '';
   return [
     toFinding(facts, {
       code: 'exploding-gradient',
       severity: isMajority(facts, stuck) ? 'error' : isMajority(facts, farOff) ? 'warning' : 'information',
       role: 'cause',
       message:
-        `The weights of this ${layer.isKernel ? 'variable' : `${kindOf(layer)} layer`} ${haveDeviation(layer, scale)}` +
-        `${inSeeds(facts, indices)}: they make its ${layer.isKernel ? 'products' : 'outputs'} about ` +
+        `The weights of this ${layer.isKernel ? 'variable' : `${kindPhrase(layer)} layer`} ${deviationPhrase(layer, scale)}` +
+        `${inSeedsPhrase(facts, indices)}: they make its ${layer.isKernel ? 'products' : 'outputs'} about ` +
         `${formatFactor(excess)} as large as they should be${sizeText(facts, index)}, and ` +
         `${consequence(facts, seeds)}.${alsoAt} ${remedy(layer, scale)}.`,
       at: layer,
@@ -82,8 +84,8 @@ function isHarmed(facts: Facts, seed: SeedFacts): boolean {
   if (trend === 'diverged') return worst > thresholds.loss.diverged * Math.abs(first);
   const further = facts.model.answers?.further?.[seed.index];
   if (further && further.learns !== 'no' && further.learns !== 'unknown') return false;
-  if (shareOfConstant(facts, seed, seed.late) < thresholds.guessing.near) return false;
-  return isWorseThanGuessing(facts, seed) || shareOfConstant(facts, seed, seed.early) > thresholds.guessing.worse;
+  if (shareOfConstantLoss(facts, seed, seed.late) < thresholds.guessing.near) return false;
+  return isWorseThanGuessing(facts, seed) || shareOfConstantLoss(facts, seed, seed.early) > thresholds.guessing.worse;
 }
 
 function consequence(facts: Facts, seeds: readonly SeedFacts[]): string {
@@ -101,7 +103,7 @@ function consequence(facts: Facts, seeds: readonly SeedFacts[]): string {
 }
 
 function sizeText(facts: Facts, index: number): string {
-  const size = outputSize(facts, index);
+  const size = outputRms(facts, index);
   return Number.isFinite(size) ? ` (root mean square ${formatMagnitude(size)})` : '';
 }
 

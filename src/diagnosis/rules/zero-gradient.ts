@@ -6,12 +6,18 @@
 import { formatCount } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
-import { canDie, isIdle, learnsNothing, nothingArrives, stops } from '../evidence/blocked-gradient';
+import {
+  canDie,
+  hasOnlyZeroLoss,
+  hasZeroWeightGradient,
+  isWithoutGradient,
+  stopsGradient,
+} from '../evidence/blocked-gradient';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
-import { inSeeds, lineOf, these } from '../phrases/phrases';
-import { alwaysOne, assumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
+import { inSeedsPhrase, linePhrase, theseLayers } from '../phrases/phrases';
+import { alwaysOnePhrase, argumentAssumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 
 interface Judged {
@@ -36,7 +42,7 @@ function normalizesOneRow({ model }: Facts, { className, outputShape }: LayerRep
 /** Why a layer passes nothing on. */
 function reason(facts: Facts, index: number, seed: SeedFacts): string {
   const layer = facts.model.layers[index];
-  if (isAlwaysOne(layer)) return alwaysOne(facts, index);
+  if (isAlwaysOne(layer)) return alwaysOnePhrase(facts, index);
   if (normalizesOneRow(facts, layer))
     return (
       'batch normalization over a batch of one row gives its beta whatever the input, since each value is its own ' +
@@ -56,11 +62,11 @@ function reason(facts: Facts, index: number, seed: SeedFacts): string {
 function judgedSeeds(facts: Facts): Judged[] {
   const { layers } = facts.model;
   return facts.seeds
-    .filter((seed) => !nothingArrives(facts, seed) && seed.loss.trend !== 'diverged')
+    .filter((seed) => !isWithoutGradient(facts, seed) && seed.loss.trend !== 'diverged')
     .map((seed) => ({
       seed,
-      blocking: layersWhere(layers, (_, i) => stops(facts, seed, i)),
-      starved: layersWhere(layers, (layer, i) => isTrainable(layer) && learnsNothing(facts, seed, i)),
+      blocking: layersWhere(layers, (_, i) => stopsGradient(facts, seed, i)),
+      starved: layersWhere(layers, (layer, i) => isTrainable(layer) && hasZeroWeightGradient(facts, seed, i)),
     }))
     .filter(
       ({ seed, blocking, starved }) =>
@@ -73,7 +79,7 @@ function judgedSeeds(facts: Facts): Judged[] {
 function severityOf(facts: Facts, judged: readonly Judged[], { blocking, starved }: Judged): Severity {
   const { layers } = facts.model;
   const isAssumption =
-    blocking.length > 0 && blocking.every((i) => isAlwaysOne(layers[i])) && assumedOne(facts) !== undefined;
+    blocking.length > 0 && blocking.every((i) => isAlwaysOne(layers[i])) && argumentAssumedOne(facts) !== undefined;
   if (isAssumption) return 'information';
   // Such a layer stops the gradient in every step.
   if (blocking.some((i) => normalizesOneRow(facts, layers[i]))) return 'error';
@@ -111,7 +117,7 @@ export function zeroGradient(facts: Facts): Finding[] {
       code: 'zero-gradient',
       severity,
       role: 'cause',
-      message: `This layer lets no gradient through${inSeeds(facts, seeds)}${loss}: ${why}.`,
+      message: `This layer lets no gradient through${inSeedsPhrase(facts, seeds)}${loss}: ${why}.`,
       at: layers[index],
       layers: [index],
       seeds,
@@ -138,7 +144,7 @@ function atItsEnds(
     severity: how.severity,
     role: 'cause',
     message:
-      `The outputs of ${these([layer])} are all at the ends of their range${inSeeds(facts, how.seeds)}, where the ` +
+      `The outputs of ${theseLayers([layer])} are all at the ends of their range${inSeedsPhrase(facts, how.seeds)}, where the ` +
       `slope is exactly 0. It lets no gradient through${how.loss}: its inputs or its weights are far too large. ` +
       'Scale the inputs to about 1, and leave kernelInitializer out.',
     at: layer,
@@ -160,14 +166,14 @@ function leavesTape(facts: Facts, index: number, starved: readonly number[], see
   const how = operation === undefined ? 'computes its output from plain numbers' : plainNumbers(operation);
   const whom =
     before.length === 1
-      ? `the layer before it (${lineOf(facts.model.layers[before[0]])}) gets`
+      ? `the layer before it (${linePhrase(facts.model.layers[before[0]])}) gets`
       : `the ${before.length} layers before it get`;
   return toFinding(facts, {
     code: 'zero-gradient',
     severity: isMajority(facts, seeds) ? 'error' : 'warning',
     role: 'cause',
     message:
-      `The layer ${layer.name} (${layer.className}) ${how}${inSeeds(facts, seeds)}, so ${whom} no gradient at all ` +
+      `The layer ${layer.name} (${layer.className}) ${how}${inSeedsPhrase(facts, seeds)}, so ${whom} no gradient at all ` +
       `and never learn${before.length === 1 ? 's' : ''}. Compute its output with tensor operations alone; if this is ` +
       'meant, set trainable to false before it.',
     at: at ?? layer,
@@ -190,12 +196,12 @@ function disconnected(
   offTape: readonly number[] = [],
 ): Finding {
   const layers = starved.map((i) => facts.model.layers[i]);
-  const who = these(layers);
+  const who = theseLayers(layers);
   const [get, they, are] = starved.length === 1 ? ['gets', 'it', 'is'] : ['get', 'they', 'are'];
   const isApart = layers.every(({ weights }) => weights.some((w) => w.trainable && w.unconnected));
   const why =
     offTape.length > 0
-      ? `see ${lineOf(facts.model.layers[offTape[0]].offTape?.at ?? facts.model.layers[offTape[0]])}`
+      ? `see ${linePhrase(facts.model.layers[offTape[0]].offTape?.at ?? facts.model.layers[offTape[0]])}`
       : isApart
         ? `${they} ${are} not connected to the loss, or only through an operation that has no gradient; ` +
           'set trainable to false if that is meant'
@@ -206,7 +212,8 @@ function disconnected(
     severity,
     role: 'effect',
     message:
-      `${who[0].toUpperCase()}${who.slice(1)} ${get} a gradient of exactly zero${inSeeds(facts, seeds)}: ` + `${why}.`,
+      `${who[0].toUpperCase()}${who.slice(1)} ${get} a gradient of exactly zero${inSeedsPhrase(facts, seeds)}: ` +
+      `${why}.`,
     at: mainLine(facts, starved),
     layers: starved,
     seeds,
@@ -217,7 +224,7 @@ function disconnected(
  * The finding on a loss that is zero whatever the model answers, such as a cross-entropy whose targets are all zero.
  */
 export function zeroLoss(facts: Facts): Finding[] {
-  const idle = facts.seeds.filter((seed) => isIdle(facts, seed)).map((seed) => seed.index);
+  const idle = facts.seeds.filter((seed) => hasOnlyZeroLoss(facts, seed)).map((seed) => seed.index);
   const layers = layersWhere(facts.model.layers, isTrainable);
   if (idle.length === 0 || layers.length === 0) return [];
   return [
@@ -226,7 +233,7 @@ export function zeroLoss(facts: Facts): Finding[] {
       severity: 'warning',
       role: 'cause',
       message:
-        `The loss (${facts.model.loss}) is exactly 0 in every step${inSeeds(facts, idle)}, so there is nothing to ` +
+        `The loss (${facts.model.loss}) is exactly 0 in every step${inSeedsPhrase(facts, idle)}, so there is nothing to ` +
         'learn and no gradient at all: look at the targets, which may all be zero.',
       at: trainingPlace(facts),
       layers,
@@ -245,7 +252,8 @@ export function starvedByOthers(facts: Facts, others: readonly Finding[]): Findi
     others.find((finding) => finding.severity !== 'information') ??
     others.find(({ code }) => code === 'saturated-activation' || code === 'zero-gradient');
   const { layers } = facts.model;
-  const starvedSeeds = (i: number): readonly SeedFacts[] => facts.seeds.filter((seed) => learnsNothing(facts, seed, i));
+  const starvedSeeds = (i: number): readonly SeedFacts[] =>
+    facts.seeds.filter((seed) => hasZeroWeightGradient(facts, seed, i));
   const unnamed = layersWhere(
     layers,
     (layer, i) =>
@@ -253,15 +261,15 @@ export function starvedByOthers(facts: Facts, others: readonly Finding[]): Findi
   );
   if (!blame || unnamed.length === 0) return [];
   const seeds = facts.seeds
-    .filter((seed) => unnamed.some((i) => learnsNothing(facts, seed, i)))
+    .filter((seed) => unnamed.some((i) => hasZeroWeightGradient(facts, seed, i)))
     .map((seed) => seed.index);
-  const whom = these(unnamed.map((i) => layers[i]));
+  const whom = theseLayers(unnamed.map((i) => layers[i]));
   return [
     toFinding(facts, {
       code: 'zero-gradient',
       severity: 'information',
       role: 'effect',
-      message: `No gradient at all reaches ${whom}${inSeeds(facts, seeds)}: see ${lineOf(blame)}.`,
+      message: `No gradient at all reaches ${whom}${inSeedsPhrase(facts, seeds)}: see ${linePhrase(blame)}.`,
       at: mainLine(facts, unnamed),
       layers: unnamed,
       seeds,

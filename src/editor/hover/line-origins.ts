@@ -3,7 +3,7 @@
 import { badgeForLine } from '../../report/badge';
 import { fileName } from '../../files/paths';
 import type { Location } from '../../report/position';
-import { faults, headlineOf } from '../../report/finding';
+import { listedFaults, headlineOf } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
 import { disabledOn, findingsOf, type ProbedLayer } from '../results/layer-lines';
 import { code, escapeMarkdown } from './markdown';
@@ -42,7 +42,7 @@ export function layerOrigins(layers: readonly ProbedLayer[]): string[] {
 export function modelOrigins(models: readonly ProbedModel[]): string[] {
   if (models.length < 2) return [];
   const rows = models.map(({ result, model }) => {
-    const found = faults(model.findings);
+    const found = listedFaults(model.findings);
     const verdict =
       found.length > 0 ? found.map(({ message }) => message).join(' ') : `${headlineOf(model) ?? 'healthy'}.`;
     return `${originOf({ result, model }, callerOf(model), model.file)}: ${escapeMarkdown(verdict)}`;

@@ -3,7 +3,7 @@
 import { badgeForLine, healthyText, ownErrorText, verdictWord, type Badge } from '../../report/badge';
 import { formatCount } from '../../report/format';
 import type { ModelReport, ProbeError } from '../../report/report';
-import { faults } from '../../report/finding';
+import { listedFaults } from '../../report/finding';
 import { argumentsLensText } from '../assumptions/arguments-of-model';
 import { disabledOn, findingsOf, type LayerLine } from '../results/layer-lines';
 
@@ -54,7 +54,7 @@ export function modelSummary(
   withAssumed: boolean,
   ownError?: ProbeError,
 ): string {
-  const found = models.flatMap((model) => faults(model.findings));
+  const found = models.flatMap((model) => listedFaults(model.findings));
   const { steps, seeds, stepsOfCode } = models[0];
   const notAsRun = models.find((model) => model.notAsRun !== undefined)?.notAsRun;
   const unjudged = models.find((model) => model.unjudged !== undefined)?.unjudged;
@@ -86,7 +86,7 @@ export function modelSummary(
 
 /** The tooltip of the lens over a model: its findings in full, and what a click does. */
 export function modelTooltip(models: readonly ModelReport[]): string {
-  const messages = models.flatMap((model) => faults(model.findings)).map(({ message }) => message);
+  const messages = models.flatMap((model) => listedFaults(model.findings)).map(({ message }) => message);
   return [
     ...messages,
     `Train this model for a moment${models.length > 0 ? ' again' : ''} and measure its gradients`,

@@ -2,7 +2,7 @@
 
 import { ownErrorText } from '../../report/badge';
 import { fileName } from '../../files/paths';
-import { faults, headlineOf } from '../../report/finding';
+import { listedFaults, headlineOf } from '../../report/finding';
 import { formatCount } from '../../report/format';
 import { type ProbeError, isCommentError } from '../../report/report';
 import type { FileResult, ProbedModel } from '../results/file-result';
@@ -35,7 +35,7 @@ export function fileNode(
   const passedOver = errors.length - notReached.length - own.length;
   const children = [...models, ...errors];
   if (children.length === 0 && !isRunning) return undefined;
-  const found = results.flatMap((result) => result.models.flatMap((model) => faults(model.findings)));
+  const found = results.flatMap((result) => result.models.flatMap((model) => listedFaults(model.findings)));
   const quiet = headlineOf(...results.flatMap((result) => result.models)) ?? 'healthy';
   const verdict = [
     ...own.map(ownErrorText).slice(0, 1),

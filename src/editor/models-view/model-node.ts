@@ -1,7 +1,7 @@
 /** The rows of a model in the tree, with its findings and their layers below it. */
 
 import { badgeForLine, decidingFinding, healthyText, verdictWord } from '../../report/badge';
-import { disabledAt, type Finding, faults, headlineOf, listedFindings } from '../../report/finding';
+import { disabledAt, type Finding, listedFaults, headlineOf, listedFindings } from '../../report/finding';
 import { formatCount } from '../../report/format';
 import type { ModelReport } from '../../report/report';
 import type { FileResult } from '../results/file-result';
@@ -9,7 +9,7 @@ import { joined, placeNow, placeText, type TreeNode, wholeFile, worstStatus } fr
 
 /** @param isAlone whether the file has no other model, so that *Probe Again* runs the whole file */
 export function modelNode(result: FileResult, model: ModelReport, id: string, isAlone: boolean): TreeNode {
-  const found = faults(model.findings);
+  const found = listedFaults(model.findings);
   const seen = healthyText(model);
   const isStale = result.modelAnchors.isStale;
   const shown = headlineOf(model) === undefined ? [] : (['information'] as const);

@@ -6,7 +6,7 @@
 import * as vscode from 'vscode';
 import type { FileProbe } from '../../pipeline/contract/file-probe';
 import { formatCount } from '../../report/format';
-import { faults } from '../../report/finding';
+import { listedFaults } from '../../report/finding';
 import type { Log } from '../host/log';
 import { probeInTurn } from './probe-in-turn';
 import type { ProbeService } from './probe-service';
@@ -102,7 +102,7 @@ export class ProbeAll implements vscode.Disposable {
 
   async #showSummary(results: readonly FileProbe[]): Promise<void> {
     const models = results.flatMap((result) => result.models);
-    const findings = models.flatMap((model) => faults(model.findings));
+    const findings = models.flatMap((model) => listedFaults(model.findings));
     const failed = results.filter((result) => result.models.length === 0).length;
     const verdict = shortVerdict(
       models,

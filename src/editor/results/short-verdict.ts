@@ -1,6 +1,6 @@
 /** Says in a few words how several models fare: for the status bar, and at the end of a walk through the workspace. */
 
-import { faults, headlineOf } from '../../report/finding';
+import { listedFaults, headlineOf } from '../../report/finding';
 import { formatCount } from '../../report/format';
 import type { ModelReport, ProbeError } from '../../report/report';
 
@@ -11,7 +11,7 @@ import type { ModelReport, ProbeError } from '../../report/report';
 export function shortVerdict(models: readonly ModelReport[], errors: readonly ProbeError[]): string {
   const own = errors.filter((error) => error.own).length;
   const findings = models.flatMap((model) => model.findings);
-  const faulty = faults(findings).length;
+  const faulty = listedFaults(findings).length;
   if (own + faulty > 0)
     return [
       ...(own > 0 ? [`${formatCount(own, 'error')} in the code`] : []),

@@ -1,7 +1,7 @@
 /** The item in the status bar: the progress of a running probe, otherwise the verdict on the active file. */
 
 import * as vscode from 'vscode';
-import { faults } from '../../report/finding';
+import { listedFaults } from '../../report/finding';
 import { editorInFront } from '../host/documents';
 import type { ResultStore } from '../results/result-store';
 import { shortVerdict } from '../results/short-verdict';
@@ -67,7 +67,7 @@ export class StatusBar implements vscode.Disposable {
     }
     const models = results.flatMap((result) => result.models);
     const own = this.store.ownErrors(uri);
-    const isFaulty = own.length > 0 || models.some(({ findings }) => faults(findings).length > 0);
+    const isFaulty = own.length > 0 || models.some(({ findings }) => listedFaults(findings).length > 0);
     const stale = results.some(({ modelAnchors: measured }) => measured.isStale) ? ' (before edit)' : '';
     const text = `${isFaulty ? '$(warning)' : '$(pulse)'} ${shortVerdict(models, own)}`;
     this.#show(text + stale, 'Show the Gradient Flow panel', 'gradline.showPanel');

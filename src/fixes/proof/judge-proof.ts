@@ -1,7 +1,7 @@
 /** Judges by two reports whether a change mends the findings that it claims to mend. */
 
 import { thresholds } from '../../diagnosis/evidence/thresholds';
-import { faults, type Finding, severities, type Severity } from '../../report/finding';
+import { listedFaults, type Finding, severities, type Severity } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
 import { lossLeft, type LossLeft } from './loss-left';
 import { lossWords, measureWords } from './proof-words';
@@ -43,7 +43,7 @@ export function judgeProof(
   sameScale: boolean,
 ): Judgement {
   const left = lossLeft(before, after, claims, sameScale && !runsNow(before, after));
-  const [was, is] = [faults(before.findings), faults(after.findings)];
+  const [was, is] = [listedFaults(before.findings), listedFaults(after.findings)];
   const verdict = (proven: boolean, reason: string): Judgement => ({ proven, healthy: is.length === 0, reason, left });
   const remaining = remainder(is, after, claims);
   if (remaining)
@@ -89,14 +89,14 @@ export function isHopeless(
   claims: readonly Finding[],
   sameScale: boolean,
 ): boolean {
-  const is = faults(after.findings);
+  const is = listedFaults(after.findings);
   const stays = after.findings.some((finding) =>
     claims.some(({ code, severity }) => finding.code === code && gravity(finding.severity) >= gravity(severity)),
   );
   const left = lossLeft(before, after, claims, sameScale && !runsNow(before, after));
   return (
     stays ||
-    newFaults(faults(before.findings), is, claims).length > 0 ||
+    newFaults(listedFaults(before.findings), is, claims).length > 0 ||
     isUnlike(before, after) ||
     left.spoilsOthers ||
     (!left.starts && !(left.after <= mostLeft(left.before, limits.hopeless)))

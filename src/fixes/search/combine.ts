@@ -1,6 +1,6 @@
 /** Joins two candidates where neither is enough by itself. */
 
-import { faults, type Finding } from '../../report/finding';
+import { listedFaults, type Finding } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
 import type { Candidate } from '../contract/candidate';
 import type { ProvenFix, TriedCandidate } from '../contract/fix-search';
@@ -18,10 +18,10 @@ export function combinations(
   tried: readonly TriedCandidate[],
   proven: readonly ProvenFix[],
 ): readonly Candidate[] {
-  const claims = faults(model.findings);
+  const claims = listedFaults(model.findings);
   const left = new Map<Candidate, readonly Finding[]>(
     [...proven.map(({ candidate, after }) => ({ candidate, after })), ...tried].flatMap(({ candidate, after }) =>
-      after ? [[candidate, faults(after.findings)] as const] : [],
+      after ? [[candidate, listedFaults(after.findings)] as const] : [],
     ),
   );
   const known = new Set(claims.map(({ code }) => code));

@@ -1,6 +1,6 @@
 /** Joins a change that mends its findings but brings another one with a change that mends that one. */
 
-import { faults, type Finding } from '../../report/finding';
+import { listedFaults, type Finding } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
 import type { Candidate, Situation } from '../contract/candidate';
 import type { TriedCandidate } from '../contract/fix-search';
@@ -14,7 +14,7 @@ const mostFurther = 2;
 /** @param tried in the order in which they ended */
 export function followUps(situation: Situation, tried: readonly TriedCandidate[]): readonly Candidate[] {
   const { model } = situation;
-  const claims = faults(model.findings);
+  const claims = listedFaults(model.findings);
   return tried
     .flatMap(({ candidate, after }) => (after ? [{ candidate, brought: onlyBrought(model, after) }] : []))
     .filter(({ brought }) => brought.length > 0)
@@ -30,7 +30,7 @@ export function followUps(situation: Situation, tried: readonly TriedCandidate[]
 /** The faults after a change, where none of those before is left, and the layers are the same. */
 function onlyBrought(before: ModelReport, after: ModelReport): readonly Finding[] {
   if (after.layers.length !== before.layers.length) return [];
-  const known = new Set(faults(before.findings).map(({ code }) => code));
-  const left = faults(after.findings);
+  const known = new Set(listedFaults(before.findings).map(({ code }) => code));
+  const left = listedFaults(after.findings);
   return left.some(({ code }) => known.has(code)) ? [] : left;
 }

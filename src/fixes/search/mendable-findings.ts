@@ -1,6 +1,6 @@
 /** Chooses the findings of a model for which a fix is searched. */
 
-import { faults, type Finding, listedFindings } from '../../report/finding';
+import { listedFaults, type Finding, listedFindings } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
 
 /** Warnings and errors, and the information that names a change of its own: more epochs, a weaker penalty. */
@@ -10,5 +10,5 @@ export function mendableFindings({ findings, layers }: Pick<ModelReport, 'findin
     ({ code, severity }) =>
       severity === 'information' && (code === 'few-steps' || (code === 'not-learning' && isPenalized)),
   );
-  return [...faults(findings), ...informations];
+  return [...listedFaults(findings), ...informations];
 }

@@ -1,6 +1,6 @@
 /** Makes the arguments with which the probe calls user code, from guesses and from models that were made before. */
 
-import type { ArgumentGuess } from '../../report/entry-call';
+import type { EntryArgument } from '../../report/entry-call';
 import { probeGlobal } from '../../report/probe-globals';
 import { isContainer, type Model, modelParts, partsOf } from '../tfjs/internals';
 import type { SeedRun } from '../seed/seed-run';
@@ -14,7 +14,7 @@ export type Results = ReadonlyMap<string, unknown>;
  * The value that the probe passes for a guessed argument.
  * @param results what the entries before it returned
  */
-export function argumentOf(guess: ArgumentGuess, seedRun: SeedRun, results: Results): unknown {
+export function argumentOf(guess: EntryArgument, seedRun: SeedRun, results: Results): unknown {
   switch (guess.kind) {
     case 'default':
       return undefined;
@@ -44,7 +44,7 @@ function fill(value: unknown, path: readonly string[], item: unknown): void {
  * report says so.
  */
 function madeBefore(
-  { name, images = false }: ArgumentGuess,
+  { name, images = false }: EntryArgument,
   wants: 'model' | 'layer',
   seedRun: SeedRun,
   results: Results,

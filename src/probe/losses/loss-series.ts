@@ -4,7 +4,7 @@
 
 import type { BundleStack } from '../../report/position';
 import type { RawLoss, RawLossSlip } from '../protocol/result';
-import type { Answers } from '../../report/losses';
+import type { LossComparison } from '../../report/losses';
 import { constantLosses } from './constant-answer';
 import type { LossKind } from './known-losses';
 import type { LossCall, LossTrace } from './loss-trace';
@@ -73,7 +73,7 @@ export class LossSeries {
     return this.#rows.length === 1 ? this.#rows[0].first.known?.kind : undefined;
   }
 
-  result(): { lossCalls?: readonly RawLoss[]; lossSlips?: readonly RawLossSlip[]; answers?: Answers } {
+  result(): { lossCalls?: readonly RawLoss[]; lossSlips?: readonly RawLossSlip[]; answers?: LossComparison } {
     const answers = this.answers;
     return {
       ...(this.#rows.length > 0 && { lossCalls: this.#rows.map(lossOf) }),
@@ -83,7 +83,7 @@ export class LossSeries {
   }
 
   /** The losses beside those of the best constant answer; undefined where that is not known. */
-  get answers(): Answers | undefined {
+  get answers(): LossComparison | undefined {
     if (!this.#isWhole || this.#rows.length === 0) return undefined;
     const constants = this.#rows.map(({ first: { known, isWeighted }, targets }) =>
       known && !isWeighted && isPossible(known.kind, targets) ? constantLosses(known.kind, targets) : undefined,

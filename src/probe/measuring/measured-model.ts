@@ -3,7 +3,14 @@
  */
 
 import type { BundleStack } from '../../report/position';
-import { type Answers, type FurtherSteps, lateShare, learningLimits, learns, penaltyShare } from '../../report/losses';
+import {
+  type LossComparison,
+  type FurtherSteps,
+  lateShare,
+  learningLimits,
+  learningState,
+  penaltyShare,
+} from '../../report/losses';
 import type { Entry } from '../../report/report';
 import type { RawDataFacts, RawModel, RawOrigin } from '../protocol/result';
 import { type Layer, type Model, modelParts, type Variable } from '../tfjs/internals';
@@ -255,7 +262,7 @@ export class MeasuredModel {
   }
 
   /** As in `RawModel`. */
-  get answers(): Answers | undefined {
+  get answers(): LossComparison | undefined {
     return this.#series.lossSeries.answers;
   }
 
@@ -267,7 +274,7 @@ export class MeasuredModel {
   get mayLearnNothing(): boolean {
     const { answers } = this;
     if (!answers || this.#endedEarly || this.#isPassedOver || !this.#series.flows) return false;
-    const how = learns(answers);
+    const how = learningState(answers);
     if (how === undefined || how === 'no') return how === 'no';
     return (
       lateShare(answers) > learningLimits.clearly &&

@@ -48,7 +48,7 @@ export interface PendingStep {
 }
 
 /** Whether loss, gradients, weights and sampled outputs show neither NaN nor infinity. */
-export function isFinite({ trace, loss, weights, gradientSquares }: PendingStep): boolean {
+export function isFiniteStep({ trace, loss, weights, gradientSquares }: PendingStep): boolean {
   if (trace.hasGivenNaN || !Number.isFinite(loss)) return false;
   for (const { gradientL2, l2 } of weights.values()) if (!Number.isFinite(gradientL2 + l2)) return false;
   for (const square of gradientSquares.values()) if (!Number.isFinite(square)) return false;

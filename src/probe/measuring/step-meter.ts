@@ -16,7 +16,7 @@ import { randomState } from '../tfjs/seeded-random';
 import type { LossTape } from '../losses/loss-tape';
 import type { MeasuredModel } from './measured-model';
 import { type LayerNode, readGraph } from './model-graph';
-import { BackwardReader, type Graphs, isFinite, type Origin, type Pass, type PendingStep } from './pending-step';
+import { BackwardReader, type Graphs, isFiniteStep, type Origin, type Pass, type PendingStep } from './pending-step';
 import { StepNumbers } from './step-numbers';
 import { type OwnerTrace, StepTrace } from './step-trace';
 import type { TapPolicy } from './taps';
@@ -158,7 +158,7 @@ export class StepMeter implements TapPolicy {
     const kept = new Set<Tensor | undefined>(own);
     for (const gradient of grads.slice(xs.length) as (Tensor | undefined)[])
       if (!kept.has(gradient)) gradient?.dispose();
-    if (!isFinite(pending) && this.#seeksOrigin(trace))
+    if (!isFiniteStep(pending) && this.#seeksOrigin(trace))
       pending.origin = this.host.findOrigin({
         model: this.#model,
         gradients,

@@ -2,7 +2,7 @@
 
 import type { BundleStack } from '../../report/position';
 import type { TensorFacts } from '../../report/data/data-facts';
-import type { Answers, FurtherSteps, LossReport, LossSlipReport } from '../../report/losses';
+import type { LossComparison, FurtherSteps, LossReport, LossSlipReport } from '../../report/losses';
 import type { Entry, StepsOfCode } from '../../report/report';
 
 /** A weight of a layer; arrays have one number for each step. */
@@ -88,7 +88,7 @@ export interface RawLossSlip extends Omit<LossSlipReport, 'at'> {
 }
 
 /** The losses of the data, without the penalties of regularizers, and of the best constant answer to them. */
-export interface RawAnswers extends Answers {
+export interface RawLossComparison extends LossComparison {
   /** As in `ModelReport.answers`. */
   readonly further?: FurtherSteps;
 }
@@ -176,7 +176,7 @@ export interface RawModel {
   readonly lossCalls?: readonly RawLoss[];
   readonly lossSlips?: readonly RawLossSlip[];
   /** Undefined where the best constant answer is not known. */
-  readonly answers?: RawAnswers;
+  readonly answers?: RawLossComparison;
   /**
    * Facts about the data, from before the first step. Made-up data have none, nor has a loop that does not train by
    * `fit`.

@@ -4,7 +4,12 @@
  * Only their losses are read. Weights and random numbers are afterwards what they were before.
  */
 
-import { type FurtherSteps as FurtherResult, lateShare, learningLimits, learnsFurther } from '../../report/losses';
+import {
+  type FurtherSteps as FurtherResult,
+  lateShare,
+  learningLimits,
+  furtherLearningState,
+} from '../../report/losses';
 import type { BatchSource } from '../data/batches';
 import { LossSeries } from '../losses/loss-series';
 import { LossTrace } from '../losses/loss-trace';
@@ -151,7 +156,7 @@ class FurtherSteps {
     return {
       steps: this.#steps,
       share: lateShare(answers),
-      learns: learnsFurther(answers) ?? 'unknown',
+      learns: furtherLearningState(answers) ?? 'unknown',
       nearest: this.#nearest(),
     };
   }

@@ -7,7 +7,7 @@ import { typicalGradient } from '../layer-numbers';
 import { isCommentError, type ModelReport, notAsRunText, type Report } from '../report';
 
 /** Lines count from 1, as people count them. */
-export interface Answer {
+export interface AgentAnswer {
   readonly models: readonly {
     readonly name: string;
     readonly file: string;
@@ -42,7 +42,7 @@ export interface Answer {
 }
 
 /** What an agent gets of a report: verdicts, findings and errors with their lines, without the measured series. */
-export function answerOf({ models, errors }: Pick<Report, 'models' | 'errors'>): Answer {
+export function answerData({ models, errors }: Pick<Report, 'models' | 'errors'>): AgentAnswer {
   return {
     models: models.map((model) => ({
       name: model.name,
@@ -86,17 +86,17 @@ export function answerOf({ models, errors }: Pick<Report, 'models' | 'errors'>):
 export function answerFor(
   { models, errors }: Pick<Report, 'models' | 'errors'>,
   name: string | undefined,
-): { readonly text: string; readonly data?: Answer } {
+): { readonly text: string; readonly data?: AgentAnswer } {
   const chosen = models.filter((model) => name === undefined || model.name === name);
   if (chosen.length === 0 && models.length > 0)
     return { text: `No model is called ${name}. There are ${models.map((model) => model.name).join(', ')}.` };
   const told = { models: chosen, errors };
-  return { text: answerText(told), data: answerOf(told) };
+  return { text: answerText(told), data: answerData(told) };
 }
 
 /** The text of the answer. The code's own errors come first, because no verdict counts beside them. */
 export function answerText({ models, errors }: Pick<Report, 'models' | 'errors'>): string {
-  const { errors: told } = answerOf({ models: [], errors });
+  const { errors: told } = answerData({ models: [], errors });
   const errorLines = told.map(({ code, file, line, message, own }, index) => {
     const what = own ? 'The code is at fault' : isCommentError(errors[index]) ? 'Passed over' : 'Not probed';
     return `${what} (${code}) ${file}${line === undefined ? '' : `:${line}`}: ${message}`;

@@ -2,11 +2,11 @@
 
 import ts from 'typescript';
 import { type Argument, argumentText, isAssumed, type ValueKind } from '../../report/argument';
-import type { ArgumentGuess } from '../../report/entry-call';
+import type { EntryArgument } from '../../report/entry-call';
 import { type Guess, leavesOf } from './guess';
 
 export interface GuessedArguments {
-  readonly arguments: readonly ArgumentGuess[];
+  readonly arguments: readonly EntryArgument[];
   /** The arguments for people to read, each field of an object by itself, in the order of the parameters. */
   readonly parameters: readonly Argument[];
   /**
@@ -34,7 +34,7 @@ export function joinArguments(guesses: readonly GuessedArgument[]): GuessedArgum
 }
 
 /** The argument without the parts that only the list needs. */
-function plainGuess(name: string, guess: Guess): ArgumentGuess {
+function plainGuess(name: string, guess: Guess): EntryArgument {
   if (guess.kind === 'value')
     return { name, kind: 'value', value: guess.value, ...(guess.holes && { holes: guess.holes }) };
   return guess.kind === 'stand-in' && guess.wants

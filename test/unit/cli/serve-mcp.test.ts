@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import type { Answer } from '../../../src/report/agents/answer';
+import type { AgentAnswer } from '../../../src/report/agents/answer';
 import { root } from '../../harness/root';
 import { writeTree, type Tree } from '../workspace/tree';
 
@@ -22,7 +22,7 @@ export function createModel() {
 
 interface Told {
   readonly text: string;
-  readonly answer: Answer;
+  readonly answer: AgentAnswer;
   readonly isError: boolean;
 }
 
@@ -47,7 +47,7 @@ describe('gradline mcp', function () {
   async function call(name: string, words: Record<string, unknown>): Promise<Told> {
     const result = await client.callTool({ name, arguments: words });
     const [{ text }] = result.content as [{ text: string }];
-    return { text, answer: result.structuredContent as Answer, isError: result.isError === true };
+    return { text, answer: result.structuredContent as AgentAnswer, isError: result.isError === true };
   }
 
   it('offers its tools and the pages of every finding', async () => {

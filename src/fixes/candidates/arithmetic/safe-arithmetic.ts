@@ -1,6 +1,6 @@
 /** Candidates: a small number added where code takes the logarithm, root or reciprocal of a value that may be zero. */
 
-import { seemsSwapped } from '../../../diagnosis/rules/non-finite';
+import { hasSwappedArguments } from '../../../diagnosis/rules/non-finite';
 import type { Location } from '../../../report/position';
 import type { CandidateKind } from '../../contract/candidate';
 
@@ -10,7 +10,7 @@ export const safeArithmetic: CandidateKind = {
   oneIsEnough: true,
   propose: ({ model, text }, finding) => {
     // Where arguments are swapped, the small number would only hide it.
-    if (model.nonFinite?.some(seemsSwapped)) return [];
+    if (model.nonFinite?.some(hasSwappedArguments)) return [];
     const places: readonly Location[] = [finding, ...finding.related, ...(model.compiledAt ? [model.compiledAt] : [])];
     return places.flatMap((place) =>
       ['1e-7', '1e-3'].flatMap((epsilon) => {

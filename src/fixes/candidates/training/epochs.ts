@@ -1,6 +1,6 @@
 /** Candidates: more epochs, where the code ends its training after a handful of steps. */
 
-import { moreEpochs } from '../../../diagnosis/rules/few-steps';
+import { epochsNeeded } from '../../../diagnosis/rules/few-steps';
 import type { CandidateKind } from '../../contract/candidate';
 
 /** Where each training call takes its settings. */
@@ -13,7 +13,7 @@ export const epochs: CandidateKind = {
     if (!stepsOfCode || !trainedAt) return [];
     const argument = settingsAt[text.calleeName(trainedAt) ?? ''];
     if (argument === undefined) return [];
-    const count = String(moreEpochs(stepsOfCode));
+    const count = String(epochsNeeded(stepsOfCode));
     const edits = text.change(trainedAt, 'epochs', { text: count }, argument);
     return edits ? [{ change: `${count} epochs`, edits }] : [];
   },

@@ -10,7 +10,7 @@ const bounded: ReadonlySet<string> = new Set(['sigmoid', 'hardSigmoid', 'tanh', 
  * The layers whose outputs grow with the inputs, or with made-up features, up to the next layer that bounds or
  * normalizes.
  */
-export function reachedLayers({ model: { layers } }: Facts): Set<number> {
+export function inputScaledLayers({ model: { layers } }: Facts): Set<number> {
   const reached = new Set<number>();
   layers.forEach((layer, index) => {
     const isReached = layer.inputs.some((input) => reached.has(input) && passesScale(layers[input]));
