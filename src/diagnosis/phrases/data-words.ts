@@ -21,7 +21,7 @@ export function dataName(facts: Facts, tensor: PlacedTensorFacts, role: DataRole
 }
 
 /** ` in column 3 of 8 (counted from 0)`; empty where there is only one column. */
-export function inColumnPhrase({ index }: ColumnFacts, { columns }: PlacedTensorFacts): string {
+export function inColumn({ index }: ColumnFacts, { columns }: PlacedTensorFacts): string {
   return columns > 1 ? ` in column ${index} of ${columns} (counted from 0)` : '';
 }
 

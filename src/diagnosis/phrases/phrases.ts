@@ -12,7 +12,7 @@ export function linePhrase(place: Location): string {
 }
 
 /** ` in 5 of 10 seeds`; empty where every seed shows it. */
-export function inSeedsPhrase(facts: Facts, seeds: readonly number[]): string {
+export function inSeeds(facts: Facts, seeds: readonly number[]): string {
   return seeds.length === facts.seeds.length ? '' : ` in ${seeds.length} of ${formatCount(facts.seeds.length, 'seed')}`;
 }
 

@@ -20,7 +20,7 @@ import {
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
-import { inSeedsPhrase, kindPhrase, linePhrase, theseLayers } from '../phrases/phrases';
+import { inSeeds, kindPhrase, linePhrase, theseLayers } from '../phrases/phrases';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 
 function units(layer: LayerReport): number {
@@ -127,7 +127,7 @@ function wholeLayers(facts: Facts): Finding[] {
     // The rule update-too-large then names the cause, where training is set up.
     role: isMostlyKilled(firstDead) ? 'effect' : 'cause',
     message:
-      `${which} dead${inSeedsPhrase(facts, indices)}${where}: zero for every example, so no gradient gets through; ` +
+      `${which} dead${inSeeds(facts, indices)}${where}: zero for every example, so no gradient gets through; ` +
       `${why}.`,
     at: { file: layer.file, range: layer.range },
     layers: dead,
@@ -150,7 +150,7 @@ function starvedByDead(
     code: 'zero-gradient',
     severity: 'information',
     role: 'effect',
-    message: `No gradient at all reaches ${whom}${inSeedsPhrase(facts, seeds)}: the units at ${linePhrase(layer)} are dead.`,
+    message: `No gradient at all reaches ${whom}${inSeeds(facts, seeds)}: the units at ${linePhrase(layer)} are dead.`,
     at: mainLine(facts, starved),
     layers: starved,
     seeds,
@@ -179,7 +179,7 @@ function partly(facts: Facts): Finding[] {
         role: 'cause',
         message:
           `${share} of the ${formatCount(units(layer), 'unit')} of this ${kindPhrase(layer)} layer are dead` +
-          `${inSeedsPhrase(facts, indices)}: zero for every example, so they learn nothing and add nothing. Take a smaller ` +
+          `${inSeeds(facts, indices)}: zero for every example, so they learn nothing and add nothing. Take a smaller ` +
           `learning rate; ${alternative}.`,
         at: layer,
         layers: [index],

@@ -13,7 +13,7 @@ import { layersOnBackwardPath, backwardGain, isTrainable, layersWhere } from '..
 import { isWorseThanGuessing, outputRms } from '../evidence/loss-of-guessing';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../evidence/thresholds';
-import { deviationPhrase, inSeedsPhrase, theseLayers } from '../phrases/phrases';
+import { deviationPhrase, inSeeds, theseLayers } from '../phrases/phrases';
 import { smallerStepsAdvice } from '../phrases/smaller-steps';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 import { wideKernel } from './wide-kernel';
@@ -75,7 +75,7 @@ function growingBackward(facts: Facts): Finding[] {
       severity: seeds.every(lossFalls) ? 'information' : isMajority(facts, seeds) ? 'error' : 'warning',
       role: 'cause',
       message:
-        `Gradients explode through ${theseLayers(alike.map((i) => model.layers[i]))}${inSeedsPhrase(facts, indices)}: ` +
+        `Gradients explode through ${theseLayers(alike.map((i) => model.layers[i]))}${inSeeds(facts, indices)}: ` +
         `${growing.length === 1 ? 'it' : 'each'} multiplies the gradient by about ${each}` +
         `${reason(facts, growing[0])}, so the first layer gets ${total} times what reaches the last hidden layer. ` +
         remedy(model.layers[growing[0]]),
@@ -155,7 +155,7 @@ function growingForward(facts: Facts): Finding[] {
       severity: seeds.some(lossFalls) ? 'warning' : 'error',
       role: 'cause',
       message:
-        `Signal and gradient explode through ${theseLayers(layers.map((i) => model.layers[i]))}${inSeedsPhrase(facts, indices)}: ` +
+        `Signal and gradient explode through ${theseLayers(layers.map((i) => model.layers[i]))}${inSeeds(facts, indices)}: ` +
         `${each}; outputs grow ${formatMagnitude(growth)} times from the first to the last, ` +
         `and the loss ${seeds.some(lossFalls) ? 'starts far too high' : 'does not fall'}. ` +
         remedy(model.layers[layers[layers.length - 1]]),
@@ -186,7 +186,7 @@ function diverging(facts: Facts): Finding[] {
       severity: isMajority(facts, seeds) ? 'error' : 'warning',
       role: 'cause',
       message:
-        `Training diverges${inSeedsPhrase(facts, indices)}: the loss goes from ${first} to ${peak} within ` +
+        `Training diverges${inSeeds(facts, indices)}: the loss goes from ${first} to ${peak} within ` +
         `${seeds[0].steps} steps, because each step of ${optimizer} with learning rate ${learningRate} overshoots. ` +
         `${smallerStepsAdvice(facts)}, and scale targets to about 1.`,
       at: trainingPlace(facts),

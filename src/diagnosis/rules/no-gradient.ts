@@ -12,7 +12,7 @@ import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
-import { inSeedsPhrase } from '../phrases/phrases';
+import { inSeeds } from '../phrases/phrases';
 import { smallerStepsAdvice } from '../phrases/smaller-steps';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
@@ -93,7 +93,7 @@ function messageOf(facts: Facts, ended: readonly Ended[], indices: readonly numb
   const late = ended.filter(({ after }) => after > 0);
   if (late.length === 0)
     return (
-      `Every gradient is exactly 0 from the first step on${inSeedsPhrase(facts, indices)}, while the loss is ${loss}: what ` +
+      `Every gradient is exactly 0 from the first step on${inSeeds(facts, indices)}, while the loss is ${loss}: what ` +
       'the loss is computed from is flat there. Look for tf.round, tf.sign, tf.step, a comparison or a clip between ' +
       'the outputs and the loss, and for inputs or weights so large that a softmax or sigmoid sits at its end.'
     );
@@ -103,7 +103,7 @@ function messageOf(facts: Facts, ended: readonly Ended[], indices: readonly numb
   const how = Number.isFinite(jump) ? `, after a step that changed the weights by ${size}` : '';
   const { optimizer, learningRate } = facts.model;
   return (
-    `From step ${after + 1} on every gradient is exactly 0${inSeedsPhrase(facts, indices)}, while the loss stays at ` +
+    `From step ${after + 1} on every gradient is exactly 0${inSeeds(facts, indices)}, while the loss stays at ` +
     `${loss}: ${optimizer} with a learning rate of ${learningRate} moved the outputs to where the loss is flat` +
     `${how}, and nothing is learned any more. ` +
     `${smallerStepsAdvice(facts)}.`

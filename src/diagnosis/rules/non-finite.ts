@@ -8,7 +8,7 @@ import type { Location } from '../../report/position';
 import type { NonFiniteOrigin } from '../../report/report';
 import { weightGradient } from '../evidence/depth-profile';
 import { type Facts, isMajority, isOverflow, type SeedFacts } from '../evidence/facts';
-import { inSeedsPhrase, kindPhrase, linePhrase } from '../phrases/phrases';
+import { inSeeds, kindPhrase, linePhrase } from '../phrases/phrases';
 import { operationWords } from '../phrases/operation-words';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
@@ -194,7 +194,7 @@ export function nonFinite(facts: Facts): Finding[] {
       code: 'non-finite',
       severity: isMajority(facts, sights) ? 'error' : 'warning',
       role: ranAway ? 'effect' : 'cause',
-      message: `NaN or infinity ${when}${inSeedsPhrase(facts, indices)}${ranAway ? ': ' : ', '}${end}.`,
+      message: `NaN or infinity ${when}${inSeeds(facts, indices)}${ranAway ? ': ' : ', '}${end}.`,
       at,
       layers,
       seeds: indices,

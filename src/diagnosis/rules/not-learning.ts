@@ -22,7 +22,7 @@ import { layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
 import { thresholds } from '../evidence/thresholds';
 import { updateRatios } from '../evidence/update-ratio';
-import { inSeedsPhrase } from '../phrases/phrases';
+import { inSeeds } from '../phrases/phrases';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 import { oneUnitBeforeClasses, oneUnitFinding, oneUnitReason } from './one-unit-before-classes';
 
@@ -96,7 +96,7 @@ function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
       severity: isLearnable && hold.isGrave ? 'warning' : 'information',
       role: 'cause',
       message:
-        `Gradients flow, but nothing is learned${inSeedsPhrase(facts, seeds)}: after ${steps} steps the loss of ` +
+        `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${steps} steps the loss of ` +
         `the data is ${formatDecimal(share)} of what one and the same answer for all gives${nearby}. ${hold.reason}`,
       headline: 'gradients flow; nothing learned',
       at: hold.at,
@@ -122,7 +122,7 @@ function mostlyPenalty(facts: Facts): Finding[] {
       severity: 'information',
       role: 'cause',
       message:
-        `${penaltyText(facts, shown)}${inSeedsPhrase(facts, seeds)}, so that its fall shows smaller weights more than ` +
+        `${penaltyText(facts, shown)}${inSeeds(facts, seeds)}, so that its fall shows smaller weights more than ` +
         `better answers: the loss of the data is ${formatDecimal(share)} of what one and the same answer for all ` +
         'gives. Lower the factor of the regularizers, such as l2: 0.001, and look at the loss without them.',
       headline: 'gradients flow; the loss is mostly penalty',

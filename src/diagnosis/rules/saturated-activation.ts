@@ -13,7 +13,7 @@ import { layersWhere } from '../evidence/layer-graph';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
 import { greatestProgress } from '../evidence/update-ratio';
-import { deviationPhrase, inSeedsPhrase, theseLayers } from '../phrases/phrases';
+import { deviationPhrase, inSeeds, theseLayers } from '../phrases/phrases';
 import { alwaysOnePhrase, argumentAssumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, toFinding } from '../phrases/verdict';
 
@@ -88,7 +88,7 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
       role: inHead && !isCause ? 'effect' : 'cause',
       message:
         `${formatShare(share)} of the outputs of ${theseLayers(stuck.map((i) => model.layers[i]))} ` +
-        `are stuck at the ends of their range${inSeedsPhrase(facts, seeds)}: ${consequence}.`,
+        `are stuck at the ends of their range${inSeeds(facts, seeds)}: ${consequence}.`,
       at: mainLine(facts, stuck),
       layers: stuck,
       seeds,

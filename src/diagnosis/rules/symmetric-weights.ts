@@ -11,7 +11,7 @@ import type { LayerReport, WeightReport } from '../../report/report';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
-import { inSeedsPhrase } from '../phrases/phrases';
+import { inSeeds } from '../phrases/phrases';
 import { toFinding } from '../phrases/verdict';
 
 /** Whether units could have become different: the weight moved far enough, or nothing can ever move it. */
@@ -66,7 +66,7 @@ export function symmetricWeights(facts: Facts): Finding[] {
         role: 'cause',
         message:
           `All ${formatCount(units, 'unit')} of this ${layer.className === 'Variable' ? 'variable' : 'layer'} start ` +
-          `equal${drawn} and stay equal${inSeedsPhrase(facts, seeds)}, so it can do no more than one unit; start from ` +
+          `equal${drawn} and stay equal${inSeeds(facts, seeds)}, so it can do no more than one unit; start from ` +
           'random weights.',
         at: layer,
         layers: [index],

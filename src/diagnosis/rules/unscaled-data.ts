@@ -9,7 +9,7 @@ import type { PlacedTensorFacts } from '../../report/report';
 import { formatDecimal, formatMagnitude } from '../../report/format';
 import { type Finding, type Severity, severities } from '../../report/finding';
 import { geometricMean, medianOfFinite } from '../../report/statistics';
-import { type DataRole, dataName, dataPlace, inColumnPhrase, rangePhrase } from '../phrases/data-words';
+import { type DataRole, dataName, dataPlace, inColumn, rangePhrase } from '../phrases/data-words';
 import { type Facts, lossFalls, isMajority } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { headOf } from '../evidence/loss-of-guessing';
@@ -191,7 +191,7 @@ function findingOf(
   effects: readonly Finding[],
 ): Finding {
   const column = largestColumn(tensor);
-  const where = column && tensor.columns > 1 ? inColumnPhrase(column, tensor) : '';
+  const where = column && tensor.columns > 1 ? inColumn(column, tensor) : '';
   const seeds = effects.length > 0 ? new Set(effects.flatMap((effect) => effect.seeds)) : new Set(facts.model.seeds);
   return toFinding(facts, {
     code: 'unscaled-data',

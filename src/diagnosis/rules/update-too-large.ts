@@ -17,7 +17,7 @@ import { lossOfGuessing } from '../evidence/loss-of-guessing';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../evidence/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
-import { inSeedsPhrase, kindPhrase, linePhrase } from '../phrases/phrases';
+import { inSeeds, kindPhrase, linePhrase } from '../phrases/phrases';
 import { smallerStepsAdvice } from '../phrases/smaller-steps';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
@@ -97,7 +97,7 @@ function killingUpdates(facts: Facts): Finding | undefined {
     ),
     role: 'cause',
     message:
-      `${what} kills the ${kindPhrase(layer)} layer at ${linePhrase(layer)}${inSeedsPhrase(facts, seeds)}: ${optimizer} with a ` +
+      `${what} kills the ${kindPhrase(layer)} layer at ${linePhrase(layer)}${inSeeds(facts, seeds)}: ${optimizer} with a ` +
       `learning rate of ${learningRate} changes the weights by ${size}, where about 0.1 % is healthy, and every ` +
       `output of that layer is zero from then on. ${smallerStepsAdvice(facts)}.`,
     at: trainingPlace(facts),
@@ -147,7 +147,7 @@ function largeUpdates(facts: Facts): Finding | undefined {
 
 function largeStep(facts: Facts, ratio: number, seeds: readonly number[]): string {
   const size = ratio > 1 ? `${formatFactor(ratio)} their size` : `${formatShare(ratio)} of their size`;
-  return `One of the first steps changes the weights by ${size}${inSeedsPhrase(facts, seeds)}, where about 0.1 % is healthy`;
+  return `One of the first steps changes the weights by ${size}${inSeeds(facts, seeds)}, where about 0.1 % is healthy`;
 }
 
 function risingLoss(facts: Facts, shown: readonly Judged[], seeds: readonly number[]): string {
@@ -155,7 +155,7 @@ function risingLoss(facts: Facts, shown: readonly Judged[], seeds: readonly numb
   const later = formatDecimal(medianOfFinite(shown.map((s) => s.seed.loss.later)));
   const guessing = formatDecimal(lossOfGuessing(facts));
   return (
-    `The loss rises from ${first} to ${later}${inSeedsPhrase(facts, seeds)}, ` +
+    `The loss rises from ${first} to ${later}${inSeeds(facts, seeds)}, ` +
     `where always giving the same answer costs ${guessing}`
   );
 }

@@ -22,7 +22,7 @@ import {
   isStalled,
   updateRatios,
 } from '../evidence/update-ratio';
-import { inSeedsPhrase } from '../phrases/phrases';
+import { inSeeds } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
 /** Whether a low learning rate makes a seed slow, although its update ratio is not too small. */
@@ -94,7 +94,7 @@ export function updateTooSmall(facts: Facts): Finding[] {
       severity: hasFrozenLayers ? 'information' : 'warning',
       role: 'cause',
       message:
-        `${changeText(ratio)}${inSeedsPhrase(facts, indices)}, where about 1.0e-3 is healthy: the learning rate of ` +
+        `${changeText(ratio)}${inSeeds(facts, indices)}, where about 1.0e-3 is healthy: the learning rate of ` +
         `${model.learningRate} is too small for ${model.optimizer}. Raise it, to ${higherRate(model)} for a ` +
         'start.',
       at: trainingPlace(facts),

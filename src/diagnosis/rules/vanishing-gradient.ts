@@ -14,7 +14,7 @@ import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { type LossyGroup, lossyGroups } from '../evidence/lossy-layers';
 import { amountsToFault, type Starvation, starvationOf, updateRatioLeftBehind } from '../evidence/starvation';
 import { thresholds } from '../evidence/thresholds';
-import { deviationPhrase, inSeedsPhrase, linePhrase, theseLayers } from '../phrases/phrases';
+import { deviationPhrase, inSeeds, linePhrase, theseLayers } from '../phrases/phrases';
 import { mainLine, toFinding } from '../phrases/verdict';
 import { vanishingThroughTime } from './vanishing-through-time';
 
@@ -132,7 +132,7 @@ function causeFinding(facts: Facts, fade: Fade, group: LossyGroup): Finding {
     role: 'cause',
     message:
       `${isInformation ? 'Gradients fade' : 'Gradients vanish'} through ${theseLayers(group.layers.map((i) => layers[i]))}` +
-      `${inSeedsPhrase(facts, seeds)}: ${group.layers.length === 1 ? 'it' : 'each'} passes on about ` +
+      `${inSeeds(facts, seeds)}: ${group.layers.length === 1 ? 'it' : 'each'} passes on about ` +
       `${formatFactor(group.gain)} of the gradient${why ? ` (${why})` : ''}, so the first layer gets ` +
       `${fade.absolute} (${fade.share} of what reaches the last hidden layer)${outlook}. ` +
       remedyFor(layers[group.layers[group.layers.length - 1]]),
@@ -157,7 +157,7 @@ function effectFinding(facts: Facts, fade: Fade, groups: readonly LossyGroup[], 
       role: 'effect',
       message:
         `${fade.grave.length === 0 ? 'Little' : 'Almost no'} gradient reaches ${theseLayers(starved.map((i) => layers[i]))}` +
-        `${inSeedsPhrase(facts, seeds)}: down to ${fade.absolute} ` +
+        `${inSeeds(facts, seeds)}: down to ${fade.absolute} ` +
         `(${fade.share} of what reaches the last hidden layer)${blame}.`,
       at: mainLine(facts, starved),
       layers: starved,

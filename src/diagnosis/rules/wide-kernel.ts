@@ -13,7 +13,7 @@ import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/f
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { isWorseThanGuessing, lossOfGuessing, outputRms, shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
-import { deviationPhrase, inSeedsPhrase, kindPhrase, linePhrase } from '../phrases/phrases';
+import { deviationPhrase, inSeeds, kindPhrase, linePhrase } from '../phrases/phrases';
 import { toFinding } from '../phrases/verdict';
 
 const limits = thresholds.exploding;
@@ -53,7 +53,7 @@ export function wideKernel(facts: Facts): Finding[] {
       role: 'cause',
       message:
         `The weights of this ${layer.isKernel ? 'variable' : `${kindPhrase(layer)} layer`} ${deviationPhrase(layer, scale)}` +
-        `${inSeedsPhrase(facts, indices)}: they make its ${layer.isKernel ? 'products' : 'outputs'} about ` +
+        `${inSeeds(facts, indices)}: they make its ${layer.isKernel ? 'products' : 'outputs'} about ` +
         `${formatFactor(excess)} as large as they should be${sizeText(facts, index)}, and ` +
         `${consequence(facts, seeds)}.${alsoAt} ${remedy(layer, scale)}.`,
       at: layer,

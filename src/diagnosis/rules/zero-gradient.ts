@@ -16,7 +16,7 @@ import {
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
-import { inSeedsPhrase, linePhrase, theseLayers } from '../phrases/phrases';
+import { inSeeds, linePhrase, theseLayers } from '../phrases/phrases';
 import { alwaysOnePhrase, argumentAssumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 
@@ -117,7 +117,7 @@ export function zeroGradient(facts: Facts): Finding[] {
       code: 'zero-gradient',
       severity,
       role: 'cause',
-      message: `This layer lets no gradient through${inSeedsPhrase(facts, seeds)}${loss}: ${why}.`,
+      message: `This layer lets no gradient through${inSeeds(facts, seeds)}${loss}: ${why}.`,
       at: layers[index],
       layers: [index],
       seeds,
@@ -144,7 +144,7 @@ function atItsEnds(
     severity: how.severity,
     role: 'cause',
     message:
-      `The outputs of ${theseLayers([layer])} are all at the ends of their range${inSeedsPhrase(facts, how.seeds)}, where the ` +
+      `The outputs of ${theseLayers([layer])} are all at the ends of their range${inSeeds(facts, how.seeds)}, where the ` +
       `slope is exactly 0. It lets no gradient through${how.loss}: its inputs or its weights are far too large. ` +
       'Scale the inputs to about 1, and leave kernelInitializer out.',
     at: layer,
@@ -173,7 +173,7 @@ function leavesTape(facts: Facts, index: number, starved: readonly number[], see
     severity: isMajority(facts, seeds) ? 'error' : 'warning',
     role: 'cause',
     message:
-      `The layer ${layer.name} (${layer.className}) ${how}${inSeedsPhrase(facts, seeds)}, so ${whom} no gradient at all ` +
+      `The layer ${layer.name} (${layer.className}) ${how}${inSeeds(facts, seeds)}, so ${whom} no gradient at all ` +
       `and never learn${before.length === 1 ? 's' : ''}. Compute its output with tensor operations alone; if this is ` +
       'meant, set trainable to false before it.',
     at: at ?? layer,
@@ -212,8 +212,7 @@ function disconnected(
     severity,
     role: 'effect',
     message:
-      `${who[0].toUpperCase()}${who.slice(1)} ${get} a gradient of exactly zero${inSeedsPhrase(facts, seeds)}: ` +
-      `${why}.`,
+      `${who[0].toUpperCase()}${who.slice(1)} ${get} a gradient of exactly zero${inSeeds(facts, seeds)}: ` + `${why}.`,
     at: mainLine(facts, starved),
     layers: starved,
     seeds,
@@ -233,7 +232,7 @@ export function zeroLoss(facts: Facts): Finding[] {
       severity: 'warning',
       role: 'cause',
       message:
-        `The loss (${facts.model.loss}) is exactly 0 in every step${inSeedsPhrase(facts, idle)}, so there is nothing to ` +
+        `The loss (${facts.model.loss}) is exactly 0 in every step${inSeeds(facts, idle)}, so there is nothing to ` +
         'learn and no gradient at all: look at the targets, which may all be zero.',
       at: trainingPlace(facts),
       layers,
@@ -269,7 +268,7 @@ export function starvedByOthers(facts: Facts, others: readonly Finding[]): Findi
       code: 'zero-gradient',
       severity: 'information',
       role: 'effect',
-      message: `No gradient at all reaches ${whom}${inSeedsPhrase(facts, seeds)}: see ${linePhrase(blame)}.`,
+      message: `No gradient at all reaches ${whom}${inSeeds(facts, seeds)}: see ${linePhrase(blame)}.`,
       at: mainLine(facts, unnamed),
       layers: unnamed,
       seeds,
