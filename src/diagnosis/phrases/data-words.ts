@@ -26,6 +26,6 @@ export function inColumn({ index }: ColumnFacts, { columns }: PlacedTensorFacts)
 }
 
 /** `run from -3 to 255`, or `are always 7`. */
-export function rangePhrase({ min, max }: Pick<ColumnFacts, 'min' | 'max'>): string {
+export function rangeText({ min, max }: Pick<ColumnFacts, 'min' | 'max'>): string {
   return min === max ? `are always ${formatDecimal(min)}` : `run from ${formatDecimal(min)} to ${formatDecimal(max)}`;
 }

@@ -7,7 +7,7 @@ import { balancedDeviation, type KernelScale } from '../evidence/expected-gain';
 import type { Facts } from '../evidence/facts';
 
 /** `line 12`, as editors count. */
-export function linePhrase(place: Location): string {
+export function lineText(place: Location): string {
   return `line ${place.range.start.line + 1}`;
 }
 
@@ -20,7 +20,7 @@ export function inSeeds(facts: Facts, seeds: readonly number[]): string {
  * Names a layer by its activation, or by its class where it has none or is recurrent: `sigmoid`, `ReLU`, `Conv2D`,
  * `LSTM`.
  */
-export function kindPhrase(layer: LayerReport): string {
+export function kindText(layer: LayerReport): string {
   if (/LSTM|GRU|RNN|Bidirectional/.test(layer.className)) return layer.className;
   const names: Readonly<Record<string, string | undefined>> = {
     relu: 'ReLU',
@@ -39,7 +39,7 @@ function withArticle(noun: string): string {
 
 /** `this sigmoid layer`, `these 20 sigmoid layers`, `these 5 layers` where they differ. */
 export function theseLayers(layers: readonly LayerReport[]): string {
-  const kinds = new Set(layers.map(kindPhrase));
+  const kinds = new Set(layers.map(kindText));
   const kind = kinds.size === 1 ? `${[...kinds][0]} ` : '';
   return layers.length === 1 ? `this ${kind}layer` : `these ${layers.length} ${kind}layers`;
 }
@@ -48,9 +48,9 @@ export function theseLayers(layers: readonly LayerReport[]): string {
  * `have a standard deviation of 3.0e-1 where a ReLU layer with 64 inputs needs about 1.8e-1`, about a layer's weights.
  * Weights that all start with the same value have a size instead of a deviation.
  */
-export function deviationPhrase(layer: LayerReport, scale: KernelScale): string {
+export function deviationText(layer: LayerReport, scale: KernelScale): string {
   const isSame = /^(Ones|Constant)$/.test(layer.kernelInitializer ?? '');
-  const reader = layer.isKernel ? 'one' : `${withArticle(kindPhrase(layer))} layer`;
+  const reader = layer.isKernel ? 'one' : `${withArticle(kindText(layer))} layer`;
   const balanced = formatMagnitude(balancedDeviation(layer, scale));
   return (
     `have a ${isSame ? 'size' : 'standard deviation'} of ${formatMagnitude(scale.deviation)} where ` +

@@ -17,7 +17,7 @@ export function argumentAssumedOne({ model }: Facts): string | undefined {
  * Names the mistake and the remedy, as part of a sentence. A softmax over an axis of one in the middle of a model is
  * mostly meant over another axis, such as the steps that attention weighs; over one unit of a head, a sigmoid is meant.
  */
-export function alwaysOnePhrase(facts: Facts, index: number): string {
+export function alwaysOneText(facts: Facts, index: number): string {
   const layer = facts.model.layers[index];
   const assumed = argumentAssumedOne(facts);
   const steps = stepsOf(layer);

@@ -10,7 +10,7 @@ import type { PlacedTensorFacts } from '../../report/report';
 import type { Facts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
-import { dataName, dataPlace, rangePhrase } from '../phrases/data-words';
+import { dataName, dataPlace, rangeText } from '../phrases/data-words';
 import { toFinding } from '../phrases/verdict';
 
 /**
@@ -55,8 +55,8 @@ function constantColumns(facts: Facts, tensor: PlacedTensorFacts): Finding[] {
 
 function constantTargets(facts: Facts, target: PlacedTensorFacts): Finding {
   const message =
-    `${dataName(facts, target, 'targets')} ${rangePhrase(target)} in all ${target.rows} rows, so there is nothing to tell ` +
-    'apart: look at how they are computed.';
+    `${dataName(facts, target, 'targets')} ${rangeText(target)} in all ${target.rows} rows, so there is nothing to ` +
+    'tell apart: look at how they are computed.';
   return finding(facts, target, 'not-learning', message, 'gradients flow; the targets never change');
 }
 

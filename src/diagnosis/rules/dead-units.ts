@@ -20,7 +20,7 @@ import {
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
-import { inSeeds, kindPhrase, linePhrase, theseLayers } from '../phrases/phrases';
+import { inSeeds, kindText, lineText, theseLayers } from '../phrases/phrases';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 
 function units(layer: LayerReport): number {
@@ -50,7 +50,7 @@ function reason(facts: Facts, dead: readonly DeadLayer[]): string {
     const jump = medianOfFinite(killed.map((one) => one.jump));
     return (
       `it lived at first; a single step changed the weights by ${formatFactor(jump)} their size ` +
-      `(see ${linePhrase(trainingPlace(facts))})`
+      `(see ${lineText(trainingPlace(facts))})`
     );
   }
   if (dead.every(({ since }) => typeof since === 'number')) return pushed(dead, inHead);
@@ -92,8 +92,8 @@ function mostFrequent(values: readonly number[]): number {
 /** `The unit of this ReLU layer is`, `All 16 units of this ReLU layer are`. */
 function wholeLayer(layer: LayerReport): string {
   return units(layer) === 1
-    ? `The unit of this ${kindPhrase(layer)} layer is`
-    : `All ${formatCount(units(layer), 'unit')} of this ${kindPhrase(layer)} layer are`;
+    ? `The unit of this ${kindText(layer)} layer is`
+    : `All ${formatCount(units(layer), 'unit')} of this ${kindText(layer)} layer are`;
 }
 
 /** Layers that are dead as a whole, and the layers before them that therefore get no gradient. */
@@ -115,8 +115,8 @@ function wholeLayers(facts: Facts): Finding[] {
       isTrainable(other) &&
       seeds.some((seed) => hasZeroWeightGradient(facts, seed, i)),
   );
-  const which = first.length === 1 ? wholeLayer(layer) : `A whole ${kindPhrase(layer)} layer is`;
-  const where = first.length > 1 ? ` (the first at ${linePhrase(layer)})` : '';
+  const which = first.length === 1 ? wholeLayer(layer) : `A whole ${kindText(layer)} layer is`;
+  const where = first.length > 1 ? ` (the first at ${lineText(layer)})` : '';
   const why = reason(
     facts,
     firstDead.filter((one) => one.index === index),
@@ -150,7 +150,7 @@ function starvedByDead(
     code: 'zero-gradient',
     severity: 'information',
     role: 'effect',
-    message: `No gradient at all reaches ${whom}${inSeeds(facts, seeds)}: the units at ${linePhrase(layer)} are dead.`,
+    message: `No gradient at all reaches ${whom}${inSeeds(facts, seeds)}: the units at ${lineText(layer)} are dead.`,
     at: mainLine(facts, starved),
     layers: starved,
     seeds,
@@ -178,7 +178,7 @@ function partly(facts: Facts): Finding[] {
         severity: trains || isLuck ? 'information' : 'warning',
         role: 'cause',
         message:
-          `${share} of the ${formatCount(units(layer), 'unit')} of this ${kindPhrase(layer)} layer are dead` +
+          `${share} of the ${formatCount(units(layer), 'unit')} of this ${kindText(layer)} layer are dead` +
           `${inSeeds(facts, indices)}: zero for every example, so they learn nothing and add nothing. Take a smaller ` +
           `learning rate; ${alternative}.`,
         at: layer,

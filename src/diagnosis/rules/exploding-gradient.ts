@@ -13,7 +13,7 @@ import { layersOnBackwardPath, backwardGain, isTrainable, layersWhere } from '..
 import { isWorseThanGuessing, outputRms } from '../evidence/loss-of-guessing';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../evidence/thresholds';
-import { deviationPhrase, inSeeds, theseLayers } from '../phrases/phrases';
+import { deviationText, inSeeds, theseLayers } from '../phrases/phrases';
 import { smallerStepsAdvice } from '../phrases/smaller-steps';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 import { wideKernel } from './wide-kernel';
@@ -28,7 +28,7 @@ function reason(facts: Facts, index: number): string {
   const layer = facts.model.layers[index];
   const scale = kernelScale(layer);
   if (!scale || scale.deviation < tooWide * balancedDeviation(layer, scale)) return '';
-  return ` (the weights ${deviationPhrase(layer, scale)})`;
+  return ` (the weights ${deviationText(layer, scale)})`;
 }
 
 /** What to do about layers that make the signal or its gradient grow. */
@@ -155,8 +155,8 @@ function growingForward(facts: Facts): Finding[] {
       severity: seeds.some(lossFalls) ? 'warning' : 'error',
       role: 'cause',
       message:
-        `Signal and gradient explode through ${theseLayers(layers.map((i) => model.layers[i]))}${inSeeds(facts, indices)}: ` +
-        `${each}; outputs grow ${formatMagnitude(growth)} times from the first to the last, ` +
+        `Signal and gradient explode through ${theseLayers(layers.map((i) => model.layers[i]))}` +
+        `${inSeeds(facts, indices)}: ${each}; outputs grow ${formatMagnitude(growth)} times from the first to the last, ` +
         `and the loss ${seeds.some(lossFalls) ? 'starts far too high' : 'does not fall'}. ` +
         remedy(model.layers[layers[layers.length - 1]]),
       at: mainLine(facts, layers),

@@ -11,7 +11,7 @@ import { layersWhere } from '../evidence/layer-graph';
 import { headOf } from '../evidence/loss-of-guessing';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../evidence/thresholds';
-import { linePhrase } from '../phrases/phrases';
+import { lineText } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
 /** One finding for each slip in the loss, and for each last layer that repeats an activation. */
@@ -126,7 +126,7 @@ function twiceInLoss(facts: Facts, { operation, at }: LossSlipReport): Finding {
   const head = heads.length > 0 ? facts.model.layers[heads[0]] : undefined;
   const loss = facts.model.lossCalls?.find(({ takesLogits }) => takesLogits)?.name ?? 'the loss';
   const byName = operation === 'softmax' ? 'categoricalCrossentropy' : 'binaryCrossentropy';
-  const own = head?.activation === operation ? `the ${operation} at ${linePhrase(head)}` : `the ${operation} before it`;
+  const own = head?.activation === operation ? `the ${operation} at ${lineText(head)}` : `the ${operation} before it`;
   return toFinding(facts, {
     code: 'output-loss-mismatch',
     severity: severityOfTwice(facts),
@@ -166,7 +166,7 @@ function twiceInHead(facts: Facts): Finding[] {
         severity: severityOfTwice(facts),
         role: 'cause',
         message:
-          `This layer applies ${layer.activation} to what a ${layer.activation} gave at ${linePhrase(layers[before])}: ` +
+          `This layer applies ${layer.activation} to what a ${layer.activation} gave at ${lineText(layers[before])}: ` +
           `${floorText(facts, layer.activation)}. Leave out one of the two.`,
         at: layer,
         layers: [index],

@@ -8,7 +8,7 @@ import type { Location } from '../../report/position';
 import type { NonFiniteOrigin } from '../../report/report';
 import { weightGradient } from '../evidence/depth-profile';
 import { type Facts, isMajority, isOverflow, type SeedFacts } from '../evidence/facts';
-import { inSeeds, kindPhrase, linePhrase } from '../phrases/phrases';
+import { inSeeds, kindText, lineText } from '../phrases/phrases';
 import { operationWords } from '../phrases/operation-words';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
@@ -75,7 +75,7 @@ function withoutOrigin(facts: Facts, { seed, step }: Sight): Account {
 
 function layerName(facts: Facts, index: number): string {
   const layer = facts.model.layers[index];
-  return layer.className === 'Variable' ? `variable ${layer.name}` : `${kindPhrase(layer)} layer ${layer.name}`;
+  return layer.className === 'Variable' ? `variable ${layer.name}` : `${kindText(layer)} layer ${layer.name}`;
 }
 
 function account(facts: Facts, sight: Sight): Account {
@@ -113,7 +113,7 @@ function ofWeight(facts: Facts, { step, layer = 0 }: NonFiniteOrigin): Account {
   return {
     at: step === 0 ? facts.model.layers[layer] : trainingPlace(facts),
     layers: [layer],
-    text: `first in a weight of ${layerName(facts, layer)} (${linePhrase(facts.model.layers[layer])}), ${made}`,
+    text: `first in a weight of ${layerName(facts, layer)} (${lineText(facts.model.layers[layer])}), ${made}`,
   };
 }
 

@@ -7,7 +7,7 @@ import type { Finding } from '../../report/finding';
 import { type Facts } from '../evidence/facts';
 import { isTrainable } from '../evidence/layer-graph';
 import { headOf } from '../evidence/loss-of-guessing';
-import { kindPhrase, linePhrase } from '../phrases/phrases';
+import { kindText, lineText } from '../phrases/phrases';
 import { toFinding } from '../phrases/verdict';
 
 /** With two classes one number is all that is needed. */
@@ -59,7 +59,7 @@ export function oneUnitFinding(facts: Facts): Finding[] {
       severity: 'information',
       role: 'cause',
       message:
-        `This ${kindPhrase(layer)} layer has one unit before the head at ${linePhrase(head)}. ` + oneUnitReason(facts),
+        `This ${kindText(layer)} layer has one unit before the head at ${lineText(head)}. ` + oneUnitReason(facts),
       headline: 'gradients flow; one unit before several classes',
       at: layer,
       layers: [index],

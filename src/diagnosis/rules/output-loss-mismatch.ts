@@ -11,7 +11,7 @@ import { unpinnedAssumptions } from '../../report/report';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { headOf, trainsBelowGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
-import { inSeeds, kindPhrase } from '../phrases/phrases';
+import { inSeeds, kindText } from '../phrases/phrases';
 import { argumentAssumedOne } from '../phrases/softmax-over-one';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 import { lossSlips } from './loss-slips';
@@ -142,8 +142,8 @@ function outsideRange(facts: Facts, call: LossReport, head: number, seeds: reado
     severity: severityOf(facts, seeds),
     role: 'cause',
     message:
-      `${call.name} takes probabilities, but ${formatShare(share)} of the outputs of this ${kindPhrase(layer)} layer are ` +
-      `below 0 or above 1${inSeeds(facts, indices)} (they run from ${formatDecimal(min)} to ${formatDecimal(max)}): ` +
+      `${call.name} takes probabilities, but ${formatShare(share)} of the outputs of this ${kindText(layer)} layer ` +
+      `are below 0 or above 1${inSeeds(facts, indices)} (they run from ${formatDecimal(min)} to ${formatDecimal(max)}): ` +
       `${what}. Give the layer the activation '${activation}', or take ${logits}, which takes logits` +
       `${call.kind === 'sparse' ? ' (with one-hot labels)' : ''}.`,
     at: layer,
@@ -163,7 +163,7 @@ function unequalRows(facts: Facts, call: LossReport, head: number, seeds: readon
     severity: seeds.every((seed) => lossFalls(seed) || trainsBelowGuessing(facts, seed)) ? 'information' : 'warning',
     role: 'cause',
     message:
-      `${call.name} takes probabilities of classes, which sum to 1, but the rows of this ${kindPhrase(layer)} layer ` +
+      `${call.name} takes probabilities of classes, which sum to 1, but the rows of this ${kindText(layer)} layer ` +
       `sum to ${formatDecimal(least)} to ${formatDecimal(greatest)}${inSeeds(facts, indices)}. ` +
       "Give the layer the activation 'softmax'; where an example may be of several classes, take the loss " +
       "'binaryCrossentropy'.",

@@ -10,8 +10,8 @@ import type { LayerReport, ModelReport, PlacedTensorFacts } from '../../report/r
 import { gatherFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
-import { dataPlace, rangePhrase } from '../phrases/data-words';
-import { linePhrase } from '../phrases/phrases';
+import { dataPlace, rangeText } from '../phrases/data-words';
+import { lineText } from '../phrases/phrases';
 import { toFinding } from '../phrases/verdict';
 
 /** The ranges of a generator's last activation. */
@@ -45,8 +45,8 @@ function realBesideGenerated(discriminator: ModelReport, gan: ModelReport): Find
       severity: 'warning',
       role: 'cause',
       message:
-        `The real examples ${rangePhrase(real)}, but the generator that this model judges ends in ${last.activation} ` +
-        `(${linePhrase(last)}), which gives only numbers from ${reach[0]} to ${reach[1]}: they are told apart by their ` +
+        `The real examples ${rangeText(real)}, but the generator that this model judges ends in ${last.activation} ` +
+        `(${lineText(last)}), which gives only numbers from ${reach[0]} to ${reach[1]}: they are told apart by their ` +
         `size alone, and the generator can never come near them. ${advice(real, reach)}.`,
       at: dataPlace(facts, real),
       layers: layersWhere(discriminator.layers, isTrainable),

@@ -13,8 +13,8 @@ import { layersWhere } from '../evidence/layer-graph';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
 import { greatestProgress } from '../evidence/update-ratio';
-import { deviationPhrase, inSeeds, theseLayers } from '../phrases/phrases';
-import { alwaysOnePhrase, argumentAssumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
+import { deviationText, inSeeds, theseLayers } from '../phrases/phrases';
+import { alwaysOneText, argumentAssumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, toFinding } from '../phrases/verdict';
 
 const bounded = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softmax']);
@@ -74,7 +74,7 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
     return isBad ? 'warning' : 'information';
   })();
   const consequence = onlyOnes
-    ? alwaysOnePhrase(facts, stuck[0])
+    ? alwaysOneText(facts, stuck[0])
     : inHead
       ? 'the loss passes no gradient back although it is not falling; the inputs of this layer are far too large'
       : wide !== undefined
@@ -101,7 +101,7 @@ function widestOf({ model: { layers } }: Facts, indices: readonly number[]): str
   for (const index of indices) {
     const scale = kernelScale(layers[index]);
     if (scale && scale.deviation > thresholds.exploding.farOver * balancedDeviation(layers[index], scale))
-      return deviationPhrase(layers[index], scale);
+      return deviationText(layers[index], scale);
   }
   return undefined;
 }

@@ -8,11 +8,11 @@ import type { PlacedTensorFacts } from '../../report/report';
 import { formatDecimal, formatShare } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
 import type { LossReport } from '../../report/losses';
-import { rangePhrase } from '../phrases/data-words';
+import { rangeText } from '../phrases/data-words';
 import type { Facts } from '../evidence/facts';
 import { headOf } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
-import { kindPhrase } from '../phrases/phrases';
+import { kindText } from '../phrases/phrases';
 import { toFinding } from '../phrases/verdict';
 
 const limits = thresholds.reach;
@@ -63,7 +63,7 @@ function findingOf(facts: Facts, call: LossReport, target: PlacedTensorFacts): F
       severity,
       role: 'cause',
       message:
-        `The targets ${rangePhrase(target)}, but ${kindPhrase(layer)} as the last activation gives ${words[reach]}: ` +
+        `The targets ${rangeText(target)}, but ${kindText(layer)} as the last activation gives ${words[reach]}: ` +
         `it ${which}, whatever is learned (a mean squared error of ${formatDecimal(outside.meanSquare)} stays). ` +
         adviceFor(reach, target),
       at: layer,

@@ -9,7 +9,7 @@ import type { PlacedTensorFacts } from '../../report/report';
 import { formatDecimal, formatMagnitude } from '../../report/format';
 import { type Finding, type Severity, severities } from '../../report/finding';
 import { geometricMean, medianOfFinite } from '../../report/statistics';
-import { type DataRole, dataName, dataPlace, inColumn, rangePhrase } from '../phrases/data-words';
+import { type DataRole, dataName, dataPlace, inColumn, rangeText } from '../phrases/data-words';
 import { type Facts, lossFalls, isMajority } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { headOf } from '../evidence/loss-of-guessing';
@@ -198,7 +198,7 @@ function findingOf(
     severity,
     role: 'cause',
     message:
-      `${dataName(facts, tensor, role)} ${rangePhrase(column ?? tensor)}${where}${apartFrom(tensor)}: ${what}. ` +
+      `${dataName(facts, tensor, role)} ${rangeText(column ?? tensor)}${where}${apartFrom(tensor)}: ${what}. ` +
       adviceFor(tensor, role),
     at: dataPlace(facts, tensor),
     layers: layersWhere(facts.model.layers, isTrainable),
@@ -208,7 +208,7 @@ function findingOf(
 
 function apartFrom({ largest, smallest, columns }: PlacedTensorFacts): string {
   if (columns < 2 || !largest || !smallest || size(largest) < limits.apart * size(smallest)) return '';
-  return `, while those in column ${smallest.index} ${rangePhrase(smallest)}`;
+  return `, while those in column ${smallest.index} ${rangeText(smallest)}`;
 }
 
 function adviceFor(tensor: PlacedTensorFacts, role: DataRole): string {

@@ -17,7 +17,7 @@ import { lossOfGuessing } from '../evidence/loss-of-guessing';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../evidence/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
-import { inSeeds, kindPhrase, linePhrase } from '../phrases/phrases';
+import { inSeeds, kindText, lineText } from '../phrases/phrases';
 import { smallerStepsAdvice } from '../phrases/smaller-steps';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
@@ -97,7 +97,7 @@ function killingUpdates(facts: Facts): Finding | undefined {
     ),
     role: 'cause',
     message:
-      `${what} kills the ${kindPhrase(layer)} layer at ${linePhrase(layer)}${inSeeds(facts, seeds)}: ${optimizer} with a ` +
+      `${what} kills the ${kindText(layer)} layer at ${lineText(layer)}${inSeeds(facts, seeds)}: ${optimizer} with a ` +
       `learning rate of ${learningRate} changes the weights by ${size}, where about 0.1 % is healthy, and every ` +
       `output of that layer is zero from then on. ${smallerStepsAdvice(facts)}.`,
     at: trainingPlace(facts),

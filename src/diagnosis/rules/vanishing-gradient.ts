@@ -14,7 +14,7 @@ import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { type LossyGroup, lossyGroups } from '../evidence/lossy-layers';
 import { amountsToFault, type Starvation, starvationOf, updateRatioLeftBehind } from '../evidence/starvation';
 import { thresholds } from '../evidence/thresholds';
-import { deviationPhrase, inSeeds, linePhrase, theseLayers } from '../phrases/phrases';
+import { deviationText, inSeeds, lineText, theseLayers } from '../phrases/phrases';
 import { mainLine, toFinding } from '../phrases/verdict';
 import { vanishingThroughTime } from './vanishing-through-time';
 
@@ -48,7 +48,7 @@ function reasonOf(layer: LayerReport): string {
   if (layer.activation === 'hardSigmoid') return `a hard sigmoid's slope is at most 0.2${theory}`;
   if (scale && Number.isFinite(expected) && expected < limits.lossyGain) {
     const drawn = layer.kernelInitializer ? ` drawn by ${layer.kernelInitializer}` : '';
-    return `the weights${drawn} ${deviationPhrase(layer, scale)}${theory}`;
+    return `the weights${drawn} ${deviationText(layer, scale)}${theory}`;
   }
   return theory.slice(2);
 }
@@ -131,7 +131,7 @@ function causeFinding(facts: Facts, fade: Fade, group: LossyGroup): Finding {
     severity: fade.severity,
     role: 'cause',
     message:
-      `${isInformation ? 'Gradients fade' : 'Gradients vanish'} through ${theseLayers(group.layers.map((i) => layers[i]))}` +
+      `Gradients ${isInformation ? 'fade' : 'vanish'} through ${theseLayers(group.layers.map((i) => layers[i]))}` +
       `${inSeeds(facts, seeds)}: ${group.layers.length === 1 ? 'it' : 'each'} passes on about ` +
       `${formatFactor(group.gain)} of the gradient${why ? ` (${why})` : ''}, so the first layer gets ` +
       `${fade.absolute} (${fade.share} of what reaches the last hidden layer)${outlook}. ` +
@@ -149,15 +149,15 @@ function effectFinding(facts: Facts, fade: Fade, groups: readonly LossyGroup[], 
   const starved = fade.starving.filter((i) => !groups.some((group) => group.layers.includes(i)));
   if (starved.length === 0) return [];
   const seeds = fade.seeds.map((s) => s.index);
-  const blame = cause ? `; it is lost at ${linePhrase(cause)}` : '';
+  const blame = cause ? `; it is lost at ${lineText(cause)}` : '';
   return [
     toFinding(facts, {
       code: 'vanishing-gradient',
       severity: cause ? 'information' : fade.severity,
       role: 'effect',
       message:
-        `${fade.grave.length === 0 ? 'Little' : 'Almost no'} gradient reaches ${theseLayers(starved.map((i) => layers[i]))}` +
-        `${inSeeds(facts, seeds)}: down to ${fade.absolute} ` +
+        `${fade.grave.length === 0 ? 'Little' : 'Almost no'} gradient reaches ` +
+        `${theseLayers(starved.map((i) => layers[i]))}${inSeeds(facts, seeds)}: down to ${fade.absolute} ` +
         `(${fade.share} of what reaches the last hidden layer)${blame}.`,
       at: mainLine(facts, starved),
       layers: starved,

@@ -13,7 +13,7 @@ import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/f
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { isWorseThanGuessing, lossOfGuessing, outputRms, shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
-import { deviationPhrase, inSeeds, kindPhrase, linePhrase } from '../phrases/phrases';
+import { deviationText, inSeeds, kindText, lineText } from '../phrases/phrases';
 import { toFinding } from '../phrases/verdict';
 
 const limits = thresholds.exploding;
@@ -43,17 +43,15 @@ export function wideKernel(facts: Facts): Finding[] {
   const [{ index, scale, excess }, ...others] = wide;
   const layer = facts.model.layers[index];
   const alsoAt =
-    others.length > 0
-      ? ` So do those at ${others.map((o) => linePhrase(facts.model.layers[o.index])).join(', ')}.`
-      : '';
+    others.length > 0 ? ` So do those at ${others.map((o) => lineText(facts.model.layers[o.index])).join(', ')}.` : '';
   return [
     toFinding(facts, {
       code: 'exploding-gradient',
       severity: isMajority(facts, stuck) ? 'error' : isMajority(facts, farOff) ? 'warning' : 'information',
       role: 'cause',
       message:
-        `The weights of this ${layer.isKernel ? 'variable' : `${kindPhrase(layer)} layer`} ${deviationPhrase(layer, scale)}` +
-        `${inSeeds(facts, indices)}: they make its ${layer.isKernel ? 'products' : 'outputs'} about ` +
+        `The weights of this ${layer.isKernel ? 'variable' : `${kindText(layer)} layer`} ` +
+        `${deviationText(layer, scale)}${inSeeds(facts, indices)}: they make its ${layer.isKernel ? 'products' : 'outputs'} about ` +
         `${formatFactor(excess)} as large as they should be${sizeText(facts, index)}, and ` +
         `${consequence(facts, seeds)}.${alsoAt} ${remedy(layer, scale)}.`,
       at: layer,

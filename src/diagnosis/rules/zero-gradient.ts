@@ -16,8 +16,8 @@ import {
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
-import { inSeeds, linePhrase, theseLayers } from '../phrases/phrases';
-import { alwaysOnePhrase, argumentAssumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
+import { inSeeds, lineText, theseLayers } from '../phrases/phrases';
+import { alwaysOneText, argumentAssumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 
 interface Judged {
@@ -42,7 +42,7 @@ function normalizesOneRow({ model }: Facts, { className, outputShape }: LayerRep
 /** Why a layer passes nothing on. */
 function reason(facts: Facts, index: number, seed: SeedFacts): string {
   const layer = facts.model.layers[index];
-  if (isAlwaysOne(layer)) return alwaysOnePhrase(facts, index);
+  if (isAlwaysOne(layer)) return alwaysOneText(facts, index);
   if (normalizesOneRow(facts, layer))
     return (
       'batch normalization over a batch of one row gives its beta whatever the input, since each value is its own ' +
@@ -144,8 +144,8 @@ function atItsEnds(
     severity: how.severity,
     role: 'cause',
     message:
-      `The outputs of ${theseLayers([layer])} are all at the ends of their range${inSeeds(facts, how.seeds)}, where the ` +
-      `slope is exactly 0. It lets no gradient through${how.loss}: its inputs or its weights are far too large. ` +
+      `The outputs of ${theseLayers([layer])} are all at the ends of their range${inSeeds(facts, how.seeds)}, where ` +
+      `the slope is exactly 0. It lets no gradient through${how.loss}: its inputs or its weights are far too large. ` +
       'Scale the inputs to about 1, and leave kernelInitializer out.',
     at: layer,
     layers: [index],
@@ -166,7 +166,7 @@ function leavesTape(facts: Facts, index: number, starved: readonly number[], see
   const how = operation === undefined ? 'computes its output from plain numbers' : plainNumbers(operation);
   const whom =
     before.length === 1
-      ? `the layer before it (${linePhrase(facts.model.layers[before[0]])}) gets`
+      ? `the layer before it (${lineText(facts.model.layers[before[0]])}) gets`
       : `the ${before.length} layers before it get`;
   return toFinding(facts, {
     code: 'zero-gradient',
@@ -201,7 +201,7 @@ function disconnected(
   const isApart = layers.every(({ weights }) => weights.some((w) => w.trainable && w.unconnected));
   const why =
     offTape.length > 0
-      ? `see ${linePhrase(facts.model.layers[offTape[0]].offTape?.at ?? facts.model.layers[offTape[0]])}`
+      ? `see ${lineText(facts.model.layers[offTape[0]].offTape?.at ?? facts.model.layers[offTape[0]])}`
       : isApart
         ? `${they} ${are} not connected to the loss, or only through an operation that has no gradient; ` +
           'set trainable to false if that is meant'
@@ -268,7 +268,7 @@ export function starvedByOthers(facts: Facts, others: readonly Finding[]): Findi
       code: 'zero-gradient',
       severity: 'information',
       role: 'effect',
-      message: `No gradient at all reaches ${whom}${inSeeds(facts, seeds)}: see ${linePhrase(blame)}.`,
+      message: `No gradient at all reaches ${whom}${inSeeds(facts, seeds)}: see ${lineText(blame)}.`,
       at: mainLine(facts, unnamed),
       layers: unnamed,
       seeds,
