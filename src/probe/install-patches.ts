@@ -2,12 +2,12 @@
 
 import { installGatherGradient } from './backend/gather-gradient';
 import type { MadeUpBases } from './bases/made-up-bases';
-import { installInputShapes } from './facade/input-shapes';
-import { installModelSavers } from './facade/model-savers';
-import { installTolerantModels } from './facade/open-compile';
-import { saysNoShape } from './facade/open-settings';
-import { installQuickPredict } from './facade/quick-predict';
-import { installWeightLimit } from './facade/weight-limit';
+import { installInputShapes } from './user-tfjs/input-shapes';
+import { installModelSavers } from './user-tfjs/model-savers';
+import { acceptStandInsInModels } from './user-tfjs/accept-stand-ins-in-models';
+import { hasNoShapeSetting } from './user-tfjs/accept-stand-ins';
+import { installQuickPredict } from './user-tfjs/quick-predict';
+import { installWeightLimit } from './user-tfjs/weight-limit';
 import type { StepMeter } from './measuring/step-meter';
 import { installTaps } from './measuring/taps';
 import { positionsOf } from './recording/stack-frames';
@@ -69,10 +69,10 @@ export function installPatches({
 
   // Settings that user code leaves open, or for which it has only a stand-in.
   installInputShapes(recorder, isGuarded, (layer, shape) => {
-    current.run.ownFaults.noteMissingShape(layer, { saysNothing: saysNoShape(layer), shape });
+    current.run.ownFaults.noteMissingShape(layer, { saysNothing: hasNoShapeSetting(layer), shape });
   });
   installQuickPredict();
-  installTolerantModels(recorder);
+  acceptStandInsInModels(recorder);
   installWeightLimit();
 
   // Measuring.

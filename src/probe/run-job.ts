@@ -4,8 +4,8 @@ import { setProbeGlobals } from '../report/probe-globals';
 import { watchNamespace } from './faults/watching/watch-tfjs';
 import { startBackend, type WasmSource } from './backend/start-backend';
 import { MadeUpBases } from './bases/made-up-bases';
-import { type RequestPort, SavedModels } from './facade/saved-model-requests';
-import { makeNamespace } from './facade/tf-for-user-code';
+import { type RequestPort, SavedModels } from './user-tfjs/saved-model-requests';
+import { makeTfForUserCode } from './user-tfjs/tf-for-user-code';
 import { watchLossNamespace } from './losses/watch-losses';
 import { installPatches } from './install-patches';
 import { StepMeter } from './measuring/step-meter';
@@ -116,7 +116,7 @@ function tfForUserCode(
   { job, recorder, bases, meter, current }: Pick<JobParts, 'job' | 'recorder' | 'bases' | 'meter' | 'current'>,
   savedModels: SavedModels,
 ): object {
-  const tf = makeNamespace(
+  const tf = makeTfForUserCode(
     recorder,
     savedModels,
     bases,

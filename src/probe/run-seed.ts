@@ -3,7 +3,7 @@
 import { setProbeGlobals } from '../report/probe-globals';
 import type { MadeUpBases } from './bases/made-up-bases';
 import { RealData } from './data/real-data';
-import { addressOf } from './entries/module-address';
+import { makeModuleAddress } from './entries/module-address';
 import { UserCode } from './entries/user-code';
 import type { StepMeter } from './measuring/step-meter';
 import type { ProgressEvents, SeedEvents } from './progress-events';
@@ -13,7 +13,7 @@ import type { TensorOrigins } from './recording/tensor-origins';
 import type { Recorder } from './recording/recorder';
 import type { Environment } from './sandbox/environment';
 import type { NotedStandIns } from './sandbox/noted-stand-ins';
-import { modelsOf } from './seed-result';
+import { seedModels } from './seed-result';
 import type { CurrentSeed } from './seed/current-seed';
 import { SeedRun } from './seed/seed-run';
 import type { TensorKeeper } from './seed/tensor-keeper';
@@ -47,7 +47,7 @@ export async function runSeed(parts: JobParts, seedIndex: number): Promise<SeedR
   const { job, deadline, keeper, meter, pending, standIns } = parts;
   const start = now();
   const seed = job.seeds[seedIndex];
-  const address = addressOf(job.code);
+  const address = makeModuleAddress(job.code);
   startParts(parts, address.url, seed);
   const realData = new RealData(job.data ?? [], deadline, pending, seed);
   setProbeGlobals({
@@ -59,7 +59,7 @@ export async function runSeed(parts: JobParts, seedIndex: number): Promise<SeedR
     seed,
     backend: parts.backend,
     durationMs: now() - start,
-    ...modelsOf(seedRun, isOver),
+    ...seedModels(seedRun, isOver),
     leakedTensors: 0,
   });
   const events = parts.events.ofSeed(seedIndex, () => resultSoFar(false));

@@ -13,7 +13,7 @@ import { coveredBy } from './training/untrained-models';
 const mostBranches = 3;
 
 /** @param isOver otherwise models are still training, and have as many steps as they have taken */
-export function modelsOf(
+export function seedModels(
   seedRun: SeedRun,
   isOver: boolean,
 ): Pick<SeedResult, 'models' | 'failures' | 'ownFaults' | 'trainingMs'> {

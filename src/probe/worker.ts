@@ -1,7 +1,7 @@
 /** Entry of dist/probe.js: receives messages from the host of the worker, runs its one job, and sends what happens. */
 
 import { startBackend, type WasmSource } from './backend/start-backend';
-import type { RequestPort } from './facade/saved-model-requests';
+import type { RequestPort } from './user-tfjs/saved-model-requests';
 import type { ProbeEvent } from './protocol/events';
 import type { ProbeJob } from './protocol/job';
 import { runJob } from './run-job';

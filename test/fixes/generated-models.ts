@@ -1,6 +1,6 @@
 /** Writes models that the sweep's generator draws as programs, in the styles in which people write them. */
 
-import { generator } from '../../src/probe/tfjs/seeded-random';
+import { randomGenerator } from '../../src/probe/tfjs/seeded-random';
 import { batchSizeOf, type Spec } from '../sweep/network';
 import { drawSpecs } from '../sweep/specs';
 
@@ -25,7 +25,7 @@ const sequential: Readonly<Record<string, Style>> = {
 
 /** @returns always the same for the same seed */
 export function* generatedModels(seed: number): Generator<GeneratedModel> {
-  const random = generator(seed);
+  const random = randomGenerator(seed);
   const pick = <T>(choices: readonly T[]): T => choices[Math.floor(random.uniform() * choices.length)];
   for (const [name, spec] of drawSpecs(seed)) {
     const [style, write] = pick(Object.entries(spec.residual ? functional : { ...sequential, ...functional }));

@@ -1,6 +1,6 @@
 /** Draws the models of the sweep, always the same: over depth, activation, initializer, normalization and optimizer. */
 
-import { generator } from '../../src/probe/tfjs/seeded-random';
+import { randomGenerator } from '../../src/probe/tfjs/seeded-random';
 import type { Spec } from './network';
 
 /** Gives at least 400 models: some are drawn twice and count once. */
@@ -67,7 +67,7 @@ const generatorSeeds = { choose: [20, 21], report: 22 };
 
 /** The models of one seed of the generator, always the same. */
 export function drawSpecs(seed: number): Map<string, Spec> {
-  const random = generator(seed);
+  const random = randomGenerator(seed);
   const pick = <T>(choices: Weighted<T>): T => {
     let at = random.uniform() * choices.reduce((sum, [, weight]) => sum + weight, 0);
     return (choices.find(([, weight]) => (at -= weight) < 0) ?? choices[0])[0];

@@ -156,8 +156,8 @@ function growingForward(facts: Facts): Finding[] {
       role: 'cause',
       message:
         `Signal and gradient explode through ${theseLayers(layers.map((i) => model.layers[i]))}` +
-        `${inSeeds(facts, indices)}: ${each}; outputs grow ${formatMagnitude(growth)} times from the first to the last, ` +
-        `and the loss ${seeds.some(lossFalls) ? 'starts far too high' : 'does not fall'}. ` +
+        `${inSeeds(facts, indices)}: ${each}; outputs grow ${formatMagnitude(growth)} times from the first to ` +
+        `the last, and the loss ${seeds.some(lossFalls) ? 'starts far too high' : 'does not fall'}. ` +
         remedy(model.layers[layers[layers.length - 1]]),
       at: mainLine(facts, layers),
       layers,

@@ -143,8 +143,9 @@ function outsideRange(facts: Facts, call: LossReport, head: number, seeds: reado
     role: 'cause',
     message:
       `${call.name} takes probabilities, but ${formatShare(share)} of the outputs of this ${kindText(layer)} layer ` +
-      `are below 0 or above 1${inSeeds(facts, indices)} (they run from ${formatDecimal(min)} to ${formatDecimal(max)}): ` +
-      `${what}. Give the layer the activation '${activation}', or take ${logits}, which takes logits` +
+      `are below 0 or above 1${inSeeds(facts, indices)} ` +
+      `(they run from ${formatDecimal(min)} to ${formatDecimal(max)}): ${what}. ` +
+      `Give the layer the activation '${activation}', or take ${logits}, which takes logits` +
       `${call.kind === 'sparse' ? ' (with one-hot labels)' : ''}.`,
     at: layer,
     layers: [head],

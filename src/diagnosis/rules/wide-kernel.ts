@@ -51,8 +51,9 @@ export function wideKernel(facts: Facts): Finding[] {
       role: 'cause',
       message:
         `The weights of this ${layer.isKernel ? 'variable' : `${kindText(layer)} layer`} ` +
-        `${deviationText(layer, scale)}${inSeeds(facts, indices)}: they make its ${layer.isKernel ? 'products' : 'outputs'} about ` +
-        `${formatFactor(excess)} as large as they should be${sizeText(facts, index)}, and ` +
+        `${deviationText(layer, scale)}${inSeeds(facts, indices)}: they make its ` +
+        `${layer.isKernel ? 'products' : 'outputs'} about ${formatFactor(excess)} ` +
+        `as large as they should be${sizeText(facts, index)}, and ` +
         `${consequence(facts, seeds)}.${alsoAt} ${remedy(layer, scale)}.`,
       at: layer,
       layers: wide.map((one) => one.index),

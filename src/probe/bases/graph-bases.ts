@@ -1,9 +1,9 @@
 /** Tells which features a graph model gives: a well-known one by its address, others by their own signature. */
 
 import type { FeatureKind, FeatureSpec } from './features/made-up-features';
-import { isTensor, type PackageBase, partlyKnown } from './packages/package-base';
+import { isRealTensor, type PackageBase, standInWithMembers } from './packages/package-base';
 import { lastFilters } from './networks/mobilenet-v2';
-import { widthOf } from './networks/well-known';
+import { mobileNetSizeIn } from './networks/well-known';
 import type * as tf from '../tfjs/tf';
 
 export interface GraphTopology {
@@ -46,7 +46,7 @@ export function graphTopology(address: string): GraphTopology | undefined {
   const feeder = feeders.find((one) => one.address.test(address));
   const givesFeatures = /feature[\W_]?vector/i.test(address);
   if (!feeder || !(givesFeatures || /classification|savedmodel/i.test(address))) return undefined;
-  const { alpha, size } = widthOf(address, { alpha: 1, size: feeder.size ?? 224 });
+  const { alpha, size } = mobileNetSizeIn(address, { alpha: 1, size: feeder.size ?? 224 });
   const units = feeder.units(alpha);
   const pooled: FeatureSpec = { shape: [units], kind: 'rectified', name: 'features' };
   return {
@@ -132,7 +132,7 @@ export function graphModel(base: PackageBase, { size, outputs, pooled }: GraphTo
     const asked = [names].flat().some((name) => typeof name === 'string' && /pool/i.test(name));
     return run(inputs, asked && pooled ? [pooled] : outputs);
   };
-  return partlyKnown('tf.loadGraphModel()', {
+  return standInWithMembers('tf.loadGraphModel()', {
     inputs: [{ name: 'inputs', dtype: 'float32', shape: size === undefined ? [-1] : [-1, size, size, 3] }],
     outputs: outputs.map(({ name, shape }) => ({ name, dtype: 'float32', shape: [-1, ...shape] })),
     predict,
@@ -145,6 +145,6 @@ export function graphModel(base: PackageBase, { size, outputs, pooled }: GraphTo
 
 /** The first tensor among inputs that are given by name. */
 function tensorIn(inputs: unknown): tf.Tensor | undefined {
-  if (isTensor(inputs)) return inputs;
-  return typeof inputs === 'object' && inputs !== null ? Object.values(inputs).find(isTensor) : undefined;
+  if (isRealTensor(inputs)) return inputs;
+  return typeof inputs === 'object' && inputs !== null ? Object.values(inputs).find(isRealTensor) : undefined;
 }

@@ -11,13 +11,13 @@ import { type FeatureSpec, hashOf, madeUpFeatures } from './features/made-up-fea
 import { FrozenBases } from './frozen-bases';
 import { graphModel, graphTopology, savedGraphTopology } from './graph-bases';
 import type { PackageBase } from './packages/package-base';
-import { isTensor, partlyKnown } from './packages/package-base';
-import { readyMade } from './packages/ready-made';
+import { isRealTensor, standInWithMembers } from './packages/package-base';
+import { readyMadePackage } from './packages/ready-made';
 import { makeUpWeights } from './networks/made-up-weights';
-import { type Mentions, mentionsIn, wellKnown } from './networks/well-known';
+import { type NetworkMentions, networkMentions, wellKnownNetwork } from './networks/well-known';
 import { type Layer, type Model, modelParts, partsOf } from '../tfjs/internals';
 import { everythingWithin, plainLayers } from '../tfjs/nested-layers';
-import { generator } from '../tfjs/seeded-random';
+import { randomGenerator } from '../tfjs/seeded-random';
 import type { Recorder } from '../recording/recorder';
 import type { StackFrame } from '../recording/stack-frames';
 import * as tf from '../tfjs/tf';
@@ -31,7 +31,7 @@ export class MadeUpBases {
   #bases: Base[] = [];
   readonly #resting = new Map<object, readonly Base[]>();
   #code = '';
-  #mentions: Mentions | undefined;
+  #mentions: NetworkMentions | undefined;
   /** How many examples this seed has made up. */
   #examples = 0;
 
@@ -58,8 +58,8 @@ export class MadeUpBases {
 
   /** A well-known network that the code loads from an address; undefined for any other. */
   layersModel(address: string, frames: readonly StackFrame[]): Model | undefined {
-    this.#mentions ??= mentionsIn(this.#code);
-    const topology = wellKnown(address, this.#mentions);
+    this.#mentions ??= networkMentions(this.#code);
+    const topology = wellKnownNetwork(address, this.#mentions);
     if (!topology) return undefined;
     const model = topology.build();
     makeUpWeights(modelParts(model).layers);
@@ -96,10 +96,10 @@ export class MadeUpBases {
 
   /** Takes the place of an imported package of ready-made models; undefined for any other import. */
   package(specifier: string): object | undefined {
-    const members = readyMade(specifier)?.((title) =>
+    const members = readyMadePackage(specifier)?.((title) =>
       this.#open(title, this.recorder.framesIn(new Error().stack ?? '')),
     );
-    return members && partlyKnown(specifier, members);
+    return members && standInWithMembers(specifier, members);
   }
 
   /** The globals under which a page's scripts find such packages. */
@@ -129,7 +129,7 @@ export class MadeUpBases {
 
   /** One row of numbers for each text, image or sound; made up where the code has only a stand-in. */
   #examplesOf(input: unknown): tf.Tensor {
-    if (isTensor(input)) {
+    if (isRealTensor(input)) {
       // A single image may come without a batch axis, and a sound always does.
       return input.rank === 4 || input.rank === 2 ? input : input.expandDims(0);
     }
@@ -210,6 +210,6 @@ export class MadeUpBases {
 }
 
 function numbersFrom(seed: number): number[] {
-  const random = generator(seed);
+  const random = randomGenerator(seed);
   return Array.from({ length: exampleSize }, () => random.normal());
 }

@@ -94,7 +94,7 @@ function fitted(
         `${name} gives no ${which}. Give ` +
           (shapes.length > 1
             ? `an object with the names ${names.join(', ')}.`
-            : `numbers in the shape ${shown(shapes[i])}.`),
+            : `numbers in the shape ${openShapeText(shapes[i])}.`),
       );
     return tensorOf(part, shapes[i], name, which);
   });
@@ -119,7 +119,7 @@ function tensorOf(part: unknown, shape: Shape, name: string, which: string): tf.
   } catch (error) {
     throw new Error(
       `${which} of ${name} cannot be made a tensor: ${error instanceof Error ? error.message : String(error)}. ` +
-        `The model takes numbers in the shape ${shown(shape)}.`,
+        `The model takes numbers in the shape ${openShapeText(shape)}.`,
       { cause: error },
     );
   }
@@ -128,7 +128,7 @@ function tensorOf(part: unknown, shape: Shape, name: string, which: string): tf.
   const fits = tensor.rank === shape.length && shape.every((size, i) => size === null || size === tensor.shape[i]);
   if (!fits)
     throw new Error(
-      `${which} of ${name} has shape [${tensor.shape.join(', ')}], but the model takes ${shown(shape)}. ` +
+      `${which} of ${name} has shape [${tensor.shape.join(', ')}], but the model takes ${openShapeText(shape)}. ` +
         'Change the data or the model so that they fit.',
     );
   return tensor;
@@ -182,6 +182,6 @@ function checkClasses(ys: readonly tf.Tensor[], name: string, model: Model): voi
 }
 
 /** `[any, 28, 28, 1]`. */
-export function shown(shape: Shape): string {
+export function openShapeText(shape: Shape): string {
   return `[${shape.map((size) => size ?? 'any').join(', ')}]`;
 }

@@ -1,13 +1,13 @@
 /** The order in which `fit` takes the rows of the data: a pass over all of them at a time, shuffled. */
 
-import { generator } from '../tfjs/seeded-random';
+import { randomGenerator } from '../tfjs/seeded-random';
 
 /** The rows of one batch: indices into the data, or the consecutive ones from `start` on. */
 export type BatchRows = readonly number[] | { readonly start: number; readonly size: number };
 
 /** The numbers from 0 to `count - 1`, in an order that depends on the seed (Fisher-Yates shuffle, as in tfjs). */
 export function shuffledRows(count: number, seed: number): number[] {
-  const random = generator(seed);
+  const random = randomGenerator(seed);
   const rows = Array.from({ length: count }, (_, row) => row);
   for (let left = count - 1; left > 0; left--) {
     const other = Math.floor(random.uniform() * (left + 1));

@@ -2,12 +2,12 @@
 
 import { usualOpenSize } from '../../report/usual-values';
 import type { BatchSource } from './batches';
-import { drawInput, mayBeIds, planInput, type InputPlan, sizeOfOne } from './synthetic-inputs';
+import { drawInput, mayBeIds, planInput, type InputPlan, sizeOfExample } from './synthetic-inputs';
 import { type Layer, type Model, modelParts, partsOf, type Tensor } from '../tfjs/internals';
 import { activationOf, cellsOf } from '../tfjs/layer-facts';
 import { outputLayer, plainLayers } from '../tfjs/nested-layers';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
-import { generator } from '../tfjs/seeded-random';
+import { randomGenerator } from '../tfjs/seeded-random';
 import { makeTargets } from './synthetic-targets';
 import * as tf from '../tfjs/tf';
 
@@ -33,7 +33,7 @@ export function syntheticBatches(model: Model): SyntheticSource {
   refuseEmptyLayers(model);
   const assumed: string[] = [];
   let plans = parts.inputs.map((input, i) => planInput(model, i, input, assumed));
-  const values = plans.reduce((sum, plan) => sum + sizeOfOne(plan), 0);
+  const values = plans.reduce((sum, plan) => sum + sizeOfExample(plan), 0);
   const fixed = plans.find((plan) => plan.shape[0] > 0)?.shape[0];
   const batchSize =
     fixed ??
@@ -120,7 +120,7 @@ function makeBatch(
   batchSize: number,
   index: number,
 ): { inputs: Tensor[]; targets: Tensor[] } {
-  const random = generator(7919 * (index + 1));
+  const random = randomGenerator(7919 * (index + 1));
   const drawn = plans.map((plan) => drawInput(plan, batchSize, random));
   const inputs = drawn.map(({ tensor }) => tensor);
   const parts = modelParts(model);

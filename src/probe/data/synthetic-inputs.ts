@@ -2,10 +2,10 @@
 
 import { usualOpenSize } from '../../report/usual-values';
 import { isContainer, type Layer, type Model, modelParts, partsOf, type Tensor } from '../tfjs/internals';
-import type { generator } from '../tfjs/seeded-random';
+import type { randomGenerator } from '../tfjs/seeded-random';
 import * as tf from '../tfjs/tf';
 
-type Random = ReturnType<typeof generator>;
+type Random = ReturnType<typeof randomGenerator>;
 
 /** How one input of a model is drawn. */
 export interface InputPlan {
@@ -19,7 +19,7 @@ export interface InputPlan {
 }
 
 /** Numbers in one example. */
-export function sizeOfOne({ shape }: InputPlan): number {
+export function sizeOfExample({ shape }: InputPlan): number {
   return shape.slice(1).reduce((product, size) => product * size, 1);
 }
 
@@ -32,7 +32,7 @@ export function drawInput(
   batchSize: number,
   random: Random,
 ): { readonly tensor: Tensor; readonly features: readonly Float32Array[] } {
-  const size = sizeOfOne(plan);
+  const size = sizeOfExample(plan);
   const values = new Float32Array(batchSize * size);
   for (let i = 0; i < values.length; i++) values[i] = draw(plan, random);
   const features = Array.from({ length: batchSize }, (_, example) =>

@@ -1,6 +1,6 @@
 /** Makes targets that a model can learn: the answers of a fixed random teacher, in the form that the loss takes. */
 
-import { generator } from '../tfjs/seeded-random';
+import { randomGenerator } from '../tfjs/seeded-random';
 import * as tf from '../tfjs/tf';
 
 /** The forms that targets have, by what a loss takes. */
@@ -79,7 +79,7 @@ function askTeacher(
   units: number,
   seed: number,
 ): Float32Array {
-  const random = generator(seed);
+  const random = randomGenerator(seed);
   const answers = new Float32Array(examples * units);
   const scale = 1 / Math.sqrt(featuresPerUnit);
   for (let unit = 0; unit < units; unit++) {

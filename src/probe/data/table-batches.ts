@@ -1,7 +1,7 @@
 /** Turns a table's rows into inputs and targets of the shapes that a model and its loss take. */
 
 import { formatCount } from '../../report/format';
-import { shown } from './fitted-batch';
+import { openShapeText } from './fitted-batch';
 import type { LabelColumn, Table } from '../protocol/job';
 import { type Model, modelParts } from '../tfjs/internals';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
@@ -36,7 +36,7 @@ function features(
   if (!fits)
     throw new Error(
       `${name} has ${formatCount(columns.length, 'feature')} a row (${listed(columns)}), ` +
-        `but the model takes ${shown(shape)}. Name the columns that are labels behind the #, ` +
+        `but the model takes ${openShapeText(shape)}. Name the columns that are labels behind the #, ` +
         'or leave out of the file what the model does not take.',
     );
   return tf.tensor(values, [rows, ...wanted.map((size) => size ?? columns.length / known)]);
@@ -47,7 +47,7 @@ function targets({ labels, rows }: Table, name: string, shape: readonly (number 
   const [first] = labels;
   const misfit = (what: string): Error =>
     new Error(
-      `${name} gives ${what}, but the model gives ${shown(shape)}. ` +
+      `${name} gives ${what}, but the model gives ${openShapeText(shape)}. ` +
         'Change the last layer to fit, or the columns named behind the #.',
     );
   if (labels.length > 1) {

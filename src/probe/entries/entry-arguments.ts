@@ -8,13 +8,13 @@ import { standIn } from '../sandbox/stand-in';
 import * as tf from '../tfjs/tf';
 
 /** What the probe's calls of entries returned, by the entry's label. */
-export type Results = ReadonlyMap<string, unknown>;
+export type EntryResults = ReadonlyMap<string, unknown>;
 
 /**
  * The value that the probe passes for a guessed argument.
  * @param results what the entries before it returned
  */
-export function argumentOf(guess: EntryArgument, seedRun: SeedRun, results: Results): unknown {
+export function argumentOf(guess: EntryArgument, seedRun: SeedRun, results: EntryResults): unknown {
   switch (guess.kind) {
     case 'default':
       return undefined;
@@ -47,7 +47,7 @@ function madeBefore(
   { name, images = false }: EntryArgument,
   wants: 'model' | 'layer',
   seedRun: SeedRun,
-  results: Results,
+  results: EntryResults,
 ): unknown {
   const made = seedRun.recorder.models.filter(
     (model) => Array.isArray(modelParts(model).layers as unknown) && modelParts(model).layers.length > 0,

@@ -14,7 +14,7 @@ const hostAddress = probeGlobal('moduleAddress');
 setProbeGlobals({ moduleAddress: undefined });
 
 /** The caller releases the address once it has imported the module. */
-export function addressOf(code: string): ModuleAddress {
+export function makeModuleAddress(code: string): ModuleAddress {
   if (hostAddress) return hostAddress(code);
   const url = scope.URL.createObjectURL(new scope.Blob([code], { type: 'text/javascript' }));
   return {

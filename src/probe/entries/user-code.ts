@@ -2,7 +2,7 @@
 
 import type { EntryCall } from '../../report/entry-call';
 import { type ModuleAddress, setProbeGlobals } from '../../report/probe-globals';
-import { NeedsWeights } from '../facade/model-loaders';
+import { NeedsWeights } from '../user-tfjs/model-loaders';
 import type { ProbeJob } from '../protocol/job';
 import type { RawFailure } from '../protocol/result';
 import { positionsOf } from '../recording/stack-frames';

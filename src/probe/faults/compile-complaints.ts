@@ -1,6 +1,6 @@
 /** Says in plain words what tfjs refuses about names, losses, optimizers and metrics. */
 
-import { complain, factory, listed, type Rule } from './complaint-words';
+import { complain, functionName, quotedNames, type Rule } from './complaint-words';
 import { layerFactoryLike, type NameKind, namesOf, nearestName } from './known-names';
 import type { Complaint } from './refused-call';
 
@@ -10,7 +10,7 @@ export const compileRules: readonly Rule[] = [
     ([, key], call) =>
       complain(
         'setting',
-        `${key} of ${factory(call)} is no name of TensorFlow.js. Give it as text, ` +
+        `${key} of ${functionName(call)} is no name of TensorFlow.js. Give it as text, ` +
           `such as ${key}: ${key === 'activation' ? '"relu"' : '"zeros"'}.`,
       ),
   ],
@@ -52,7 +52,10 @@ export const compileRules: readonly Rule[] = [
   [
     /^Unknown entry in loss dictionary: "(.+?)"\. Only expected the following keys: (.+)$/,
     ([, key, keys]) =>
-      complain('name', `loss names an output "${key}", but the outputs are called ${listed(keys.split(','), 'and')}.`),
+      complain(
+        'name',
+        `loss names an output "${key}", but the outputs are called ${quotedNames(keys.split(','), 'and')}.`,
+      ),
   ],
   [
     /^The model needs to be compiled before being used|^You must compile a model before/,
@@ -72,6 +75,8 @@ function unknownName(kind: NameKind, name: string): Complaint {
     (choice) => choice !== undefined,
   );
   const advice =
-    choices.length > 0 ? `Did you mean ${choices.join(', or ')}?` : `There are ${listed(names.slice(0, 12), 'and')}.`;
+    choices.length > 0
+      ? `Did you mean ${choices.join(', or ')}?`
+      : `There are ${quotedNames(names.slice(0, 12), 'and')}.`;
   return complain('name', `"${name}" is no ${kind} of TensorFlow.js. ${advice}`);
 }

@@ -15,48 +15,48 @@ export function complain(code: Complaint['code'], message: string): Complaint {
 }
 
 /** The layer that refused, as the subject of a sentence. */
-export function subject({ layer }: RefusedCall): string {
+export function layerName({ layer }: RefusedCall): string {
   return layer ? `${layer.factory} (${layer.name})` : 'The layer';
 }
 
 /** The function of tf.layers that made the layer, or else the function that refused. */
-export function factory({ layer, call }: RefusedCall): string {
+export function functionName({ layer, call }: RefusedCall): string {
   return layer?.factory ?? call.replace(/^tf\.layers\./, '');
 }
 
 /** The shapes that the call got, for the end of a sentence. */
-export function given({ given: shapes = [] }: RefusedCall): string {
+export function givenShapes({ given: shapes = [] }: RefusedCall): string {
   return shapes.length === 0 ? 'another shape' : shapes.map(shapeText).join(' and ');
 }
 
 /** Asks whether the nearest name was meant, with a space before the question; empty where no name is near. */
-export function meant(written: string, names: readonly string[]): string {
+export function didYouMean(written: string, names: readonly string[]): string {
   const nearest = nearestName(written, names);
   return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
 }
 
 /** Names in quotes, as words of a sentence: `"a", "b" or "c"`. */
-export function listed(names: readonly string[], last: 'or' | 'and' = 'or'): string {
+export function quotedNames(names: readonly string[], last: 'or' | 'and' = 'or'): string {
   const texts = names.map((name) => `"${name.trim()}"`);
   return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} ${last} ${texts.at(-1) ?? ''}`;
 }
 
-export const axes = (text: string): string[] => text.split(',').map((size) => size.trim());
+export const sizesIn = (text: string): string[] => text.split(',').map((size) => size.trim());
 
-export const spaced = (text: string): string => axes(text).join(', ');
+export const sizes = (text: string): string => sizesIn(text).join(', ');
 
-export const nullsAsBatch = (text: string): string =>
+export const shapeInWords = (text: string): string =>
   text
     .replace(/[[\]]/g, (bracket) => bracket)
     .replace('null', 'batch')
     .replaceAll('null', 'any')
     .replaceAll(/,\s*/g, ', ');
 
-export const nested = (text: string): string =>
+export const shapesInWords = (text: string): string =>
   text
     .replace(/^\[|\]$/g, '')
     .split(/(?<=\]),/)
-    .map(nullsAsBatch)
+    .map(shapeInWords)
     .join(' and ');
 
-export const product = (text: string): number => axes(text).reduce((all, size) => all * Number(size), 1);
+export const numberOfValues = (text: string): number => sizesIn(text).reduce((all, size) => all * Number(size), 1);

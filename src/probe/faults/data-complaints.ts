@@ -1,6 +1,6 @@
 /** Says in plain words what tfjs refuses about the data that a model is trained on. */
 
-import { complain, axes, spaced, type Rule } from './complaint-words';
+import { complain, sizesIn, sizes, type Rule } from './complaint-words';
 import { type Complaint, type RefusedCall, type Shape, shapeText } from './refused-call';
 
 export const dataRules: readonly Rule[] = [
@@ -10,19 +10,19 @@ export const dataRules: readonly Rule[] = [
   ],
   [
     /^(input|target) expected a batch .* each example has shape \[([^\]]*)\].* \(tensor shape \[([^\]]*)\]\)/,
-    ([, side, wanted, got], call) => misfit(side === 'target', [`batch`, ...axes(wanted)], axes(got), call),
+    ([, side, wanted, got], call) => misfit(side === 'target', [`batch`, ...sizesIn(wanted)], sizesIn(got), call),
   ],
   [
     /^Error when checking (?:model )?(input|target)?\s*: expected \S+ to have \d+ dimension\(s\)\. .* shape ([\d,]+)/,
-    ([, side, got], call) => misfit(side === 'target', undefined, axes(got), call),
+    ([, side, got], call) => misfit(side === 'target', undefined, sizesIn(got), call),
   ],
   [
     /^Error when checking (?:model )?(input|target)?\s*: expected \S+ to have shape \[([^\]]*)\] .* shape \[([^\]]*)\]/,
     ([, side, wanted, got], call) =>
       misfit(
         side === 'target',
-        axes(wanted).map((axis, at) => (at === 0 && !/\d/.test(axis) ? 'batch' : axis)),
-        axes(got),
+        sizesIn(wanted).map((axis, at) => (at === 0 && !/\d/.test(axis) ? 'batch' : axis)),
+        sizesIn(got),
         call,
       ),
   ],
@@ -43,7 +43,7 @@ export const dataRules: readonly Rule[] = [
       complain(
         'data',
         `The model has ${count} ${side === 'target' ? 'outputs' : 'inputs'}, but gets one tensor of shape ` +
-          `[${spaced(shape)}]. Give an array with a tensor for each.`,
+          `[${sizes(shape)}]. Give an array with a tensor for each.`,
       ),
   ],
   [

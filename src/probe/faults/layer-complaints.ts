@@ -2,14 +2,14 @@
 
 import {
   complain,
-  subject,
-  factory,
-  given,
-  meant,
-  listed,
-  spaced,
-  nullsAsBatch,
-  nested,
+  layerName,
+  functionName,
+  givenShapes,
+  didYouMean,
+  quotedNames,
+  sizes,
+  shapeInWords,
+  shapesInWords,
   type Rule,
 } from './complaint-words';
 import { type Complaint, type RefusedCall, shapeText } from './refused-call';
@@ -32,7 +32,7 @@ export const layerRules: readonly Rule[] = [
     ([, , least], call) =>
       complain(
         'shape',
-        `${subject(call)} reads at least ${least} axes, but gets ${given(call)}. Reshape what it gets, ` +
+        `${layerName(call)} reads at least ${least} axes, but gets ${givenShapes(call)}. Reshape what it gets, ` +
           'or take another layer.',
       ),
   ],
@@ -41,26 +41,27 @@ export const layerRules: readonly Rule[] = [
     ([, wanted, shape], call) =>
       complain(
         call.model ? 'data' : 'shape',
-        `${subject(call)} takes ${wanted} features for each example, ` +
-          `but gets [${spaced(shape)}]. Change inputShape, or the data, so that both say the same.`,
+        `${layerName(call)} takes ${wanted} features for each example, ` +
+          `but gets [${sizes(shape)}]. Change inputShape, or the data, so that both say the same.`,
       ),
   ],
   [
     /^Expected (\w+) to be a positive integer, but got (.+)\.$/,
     ([, key, value], call) =>
-      complain('setting', `${key} of ${factory(call)} is ${value}, but has to be a whole number above 0.`),
+      complain('setting', `${key} of ${functionName(call)} is ${value}, but has to be a whole number above 0.`),
   ],
   [
     /expected config\.(\w+) to be a 'number' > 0 but got (.+)$/,
     ([, key, value], call) =>
-      complain('setting', `${key} of ${factory(call)} is ${value}, but has to be a whole number above 0.`),
+      complain('setting', `${key} of ${functionName(call)} is ${value}, but has to be a whole number above 0.`),
   ],
   [
     /^required key '(\w+)' not in config/,
     ([, key], call) =>
       complain(
         'setting',
-        `${factory(call)} lacks ${key}: add it to the settings of the layer, or look whether it is misspelt there.`,
+        `${functionName(call)} lacks ${key}: ` +
+          'add it to the settings of the layer, or look whether it is misspelt there.',
       ),
   ],
   [
@@ -68,7 +69,7 @@ export const layerRules: readonly Rule[] = [
     ([, key, wanted, got], call) =>
       complain(
         'setting',
-        `${key} of ${factory(call)} has ${got} numbers, but has to be one ` +
+        `${key} of ${functionName(call)} has ${got} numbers, but has to be one ` +
           `number${wanted === '1' ? '' : ` or ${wanted} of them`}.`,
       ),
   ],
@@ -77,8 +78,8 @@ export const layerRules: readonly Rule[] = [
     ([, value, kind, valid], call) =>
       complain(
         'setting',
-        `${settingOf(kind)} of ${factory(call)} is "${value}", but has to ` +
-          `be ${listed(valid.split(','))}.${meant(value, valid.split(','))}`,
+        `${settingOf(kind)} of ${functionName(call)} is "${value}", but has to ` +
+          `be ${quotedNames(valid.split(','))}.${didYouMean(value, valid.split(','))}`,
       ),
   ],
   [/^Negative dimension size caused by adding layer (\S+) with input shape \[([^\]]*)\]/, tooSmall],
@@ -87,26 +88,29 @@ export const layerRules: readonly Rule[] = [
     (_, call) =>
       complain(
         'shape',
-        `${subject(call)} cannot turn ${given(call)} into its targetShape: ` +
+        `${layerName(call)} cannot turn ${givenShapes(call)} into its targetShape: ` +
           'both have to hold the same count of numbers for each example.',
       ),
   ],
   [
     /^A `Concatenate` layer requires inputs with matching shapes except for the concat axis\. Got input shapes: (.+)$/,
     ([, shapes]) =>
-      complain('shape', `concatenate gets ${nested(shapes)}: all axes but the one that is joined have to be equal.`),
+      complain(
+        'shape',
+        `concatenate gets ${shapesInWords(shapes)}: all axes but the one that is joined have to be equal.`,
+      ),
   ],
   [
     /^A merge layer should be called on an Array of at least 2 inputs\. Got (\d+) input/,
     ([, count], call) =>
-      complain('shape', `${factory(call)} joins at least two inputs, but gets ${count}. Give apply([a, b]) both.`),
+      complain('shape', `${functionName(call)} joins at least two inputs, but gets ${count}. Give apply([a, b]) both.`),
   ],
   [
     /^Operands could not be broadcast together with shapes \[([^\]]*)\] \[([^\]]*)\]/,
     ([, a, b], call) =>
       complain(
         'shape',
-        `${factory(call)} gets [batch, ${spaced(a)}] and [batch, ${spaced(b)}], which have to be equal. ` +
+        `${functionName(call)} gets [batch, ${sizes(a)}] and [batch, ${sizes(b)}], which have to be equal. ` +
           'Give the layers before it the same number of units or filters.',
       ),
   ],
@@ -115,7 +119,7 @@ export const layerRules: readonly Rule[] = [
     ([, shape]) =>
       complain(
         'shape',
-        `timeDistributed runs its layer at each time step, but gets ${nullsAsBatch(shape)}, which has no time ` +
+        `timeDistributed runs its layer at each time step, but gets ${shapeInWords(shape)}, which has no time ` +
           'axis. Give it [batch, steps, features].',
       ),
   ],
@@ -124,7 +128,7 @@ export const layerRules: readonly Rule[] = [
     ([, axis, shape], call) =>
       complain(
         'setting',
-        `axis of ${factory(call)} is ${axis}, but ${nullsAsBatch(shape)} has no such axis. ` +
+        `axis of ${functionName(call)} is ${axis}, but ${shapeInWords(shape)} has no such axis. ` +
           'Leave axis out for the last one.',
       ),
   ],
@@ -152,12 +156,13 @@ export const layerRules: readonly Rule[] = [
     ([, own, other], call) =>
       complain(
         'shape',
-        `setWeights gives ${subject(call)} a weight of shape [${spaced(other)}], but its own has [${spaced(own)}].`,
+        `setWeights gives ${layerName(call)} a weight of shape [${sizes(other)}], but its own has [${sizes(own)}].`,
       ),
   ],
   [
     /^No such layer: (.+)$/,
-    ([, name], call) => complain('name', `The model has no layer called "${name}".${meant(name, call.names ?? [])}`),
+    ([, name], call) =>
+      complain('name', `The model has no layer called "${name}".${didYouMean(name, call.names ?? [])}`),
   ],
   [
     /^Graph disconnected/,
@@ -193,14 +198,14 @@ function wrongRank([, , wanted]: readonly string[], call: RefusedCall): Complain
         : from
           ? 'Reshape what it gets (tf.layers.reshape), or take another layer.'
           : `Give inputShape ${Number(wanted) - 1} sizes (no batch axis), or take a dense layer.`;
-  return complain('shape', `${subject(call)} reads ${reads}, but gets ${given(call)}${source}. ${advice}`);
+  return complain('shape', `${layerName(call)} reads ${reads}, but gets ${givenShapes(call)}${source}. ${advice}`);
 }
 
 function tooSmall([, , shape]: readonly string[], call: RefusedCall): Complaint {
   const sizes = shape.split(',').map((size) => (size === '' ? null : Number(size)));
   return complain(
     'shape',
-    `${subject(call)} gets ${shapeText(sizes)}, which is too small for its kernelSize. Make the image larger, ` +
+    `${layerName(call)} gets ${shapeText(sizes)}, which is too small for its kernelSize. Make the image larger, ` +
       'pool less, or set padding: "same".',
   );
 }

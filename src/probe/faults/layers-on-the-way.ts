@@ -9,7 +9,7 @@ import type { LayerOnWay, NamedLayer, Refusal, RefusedCall, Shape } from './refu
 const longestWay = 4;
 
 /** A layer as user code names it. */
-export function named(layer: Layer, recorder: Recorder): NamedLayer {
+export function namedLayer(layer: Layer, recorder: Recorder): NamedLayer {
   const className: unknown = layer.getClassName();
   const text = typeof className === 'string' ? className : layer.constructor.name;
   const isTfjs = text in tf.serialization.SerializationMap.getMap().classNameMap;
@@ -23,7 +23,7 @@ function factoryName(className: string): string {
 }
 
 /** The last layers that lead to a single symbolic input; empty for the model's own input. */
-export function wayTo(inputs: unknown, recorder: Recorder): Pick<Refusal, 'way'> {
+export function layersLeadingTo(inputs: unknown, recorder: Recorder): Pick<Refusal, 'way'> {
   const way: LayerOnWay[] = [];
   let at: unknown = Array.isArray(inputs) && inputs.length === 1 ? (inputs as unknown[])[0] : inputs;
   while (at instanceof tf.SymbolicTensor && way.length < longestWay) {
@@ -31,14 +31,14 @@ export function wayTo(inputs: unknown, recorder: Recorder): Pick<Refusal, 'way'>
     const madeAt = recorder.framesOf(layer);
     const { inboundLayers, inputTensors } = partsOf(layer).inboundNodes[at.nodeIndex];
     if (inboundLayers.length !== 1 || isContainer(layer) || madeAt.length === 0) break;
-    way.unshift({ layer: named(layer, recorder), gives: at.shape, madeAt });
+    way.unshift({ layer: namedLayer(layer, recorder), gives: at.shape, madeAt });
     at = inputTensors[0];
   }
   return way.length > 0 ? { way } : {};
 }
 
 /** The shapes of what a layer is applied to, and the layer that the first of them comes from. */
-export function shapesOf(inputs: unknown, recorder: Recorder): Pick<RefusedCall, 'given' | 'from'> {
+export function inputShapes(inputs: unknown, recorder: Recorder): Pick<RefusedCall, 'given' | 'from'> {
   const list = (Array.isArray(inputs) ? inputs : [inputs]) as unknown[];
   const given = list.flatMap((input): Shape[] => {
     if (input instanceof tf.SymbolicTensor) return [input.shape];
@@ -47,5 +47,5 @@ export function shapesOf(inputs: unknown, recorder: Recorder): Pick<RefusedCall,
   const [first] = list;
   const source = first instanceof tf.SymbolicTensor ? first.sourceLayer : undefined;
   const isInput = !source || isContainer(source) || partsOf(source).getClassName() === 'InputLayer';
-  return { given, ...(!isInput && { from: { layer: named(source, recorder) } }) };
+  return { given, ...(!isInput && { from: { layer: namedLayer(source, recorder) } }) };
 }

@@ -1,6 +1,6 @@
 /** Says in plain words what tfjs refuses about tensors, and about the losses of hand-written loops. */
 
-import { complain, spaced, product, type Rule } from './complaint-words';
+import { complain, sizes, numberOfValues, type Rule } from './complaint-words';
 
 export const tensorRules: readonly Rule[] = [
   [
@@ -8,7 +8,7 @@ export const tensorRules: readonly Rule[] = [
     ([, inner, outer, a, b]) =>
       complain(
         'shape',
-        `matMul gets [${spaced(a)}] and [${spaced(b)}]: the first has ${inner} columns, ` +
+        `matMul gets [${sizes(a)}] and [${sizes(b)}]: the first has ${inner} columns, ` +
           `so the second needs ${inner} rows, but has ${outer}.`,
       ),
   ],
@@ -17,7 +17,7 @@ export const tensorRules: readonly Rule[] = [
     ([, a, b]) =>
       complain(
         'shape',
-        `The two tensors have shapes [${spaced(a)}] and [${spaced(b)}], which do not go together: ` +
+        `The two tensors have shapes [${sizes(a)}] and [${sizes(b)}], which do not go together: ` +
           'read from the last axis, sizes have to be equal, or one of them 1.',
       ),
   ],
@@ -26,13 +26,13 @@ export const tensorRules: readonly Rule[] = [
     ([, now, before]) =>
       complain(
         'shape',
-        `The variable has shape [${spaced(before)}] and cannot be assigned a tensor of shape [${spaced(now)}].`,
+        `The variable has shape [${sizes(before)}] and cannot be assigned a tensor of shape [${sizes(now)}].`,
       ),
   ],
   [
     /^Based on the provided shape, \[([^\]]*)\], the tensor should have (\d+) values? but has (\d+)/,
     ([, shape, wanted, got]) =>
-      complain('shape', `A tensor of shape [${spaced(shape)}] has ${wanted} numbers, but is given ${got}.`),
+      complain('shape', `A tensor of shape [${sizes(shape)}] has ${wanted} numbers, but is given ${got}.`),
   ],
   [
     /^Length of values '(\d+)' does not match the size inferred by the shape '(\d+)'/,
@@ -48,7 +48,7 @@ export const tensorRules: readonly Rule[] = [
     ([, got, shape]) =>
       complain(
         'shape',
-        `reshape cannot make [${spaced(shape)}] of ${got} numbers: that shape holds ${product(shape)}.`,
+        `reshape cannot make [${sizes(shape)}] of ${got} numbers: that shape holds ${numberOfValues(shape)}.`,
       ),
   ],
   [
@@ -56,7 +56,7 @@ export const tensorRules: readonly Rule[] = [
     ([, other, first, axis]) =>
       complain(
         'shape',
-        `concat gets [${spaced(first)}] and [${spaced(other)}], which differ in axis ${axis}: all axes but ` +
+        `concat gets [${sizes(first)}] and [${sizes(other)}], which differ in axis ${axis}: all axes but ` +
           'the one that is joined have to be equal.',
       ),
   ],
@@ -114,8 +114,8 @@ export const tensorRules: readonly Rule[] = [
     ([, operation, gradient, input]) =>
       complain(
         'shape',
-        `${operation} takes two tensors of other shapes: one is [${spaced(input)}], and both together make ` +
-          `[${spaced(gradient)}]. TensorFlow.js has no gradient for that. Give both the same shape first, by reshape.`,
+        `${operation} takes two tensors of other shapes: one is [${sizes(input)}], and both together make ` +
+          `[${sizes(gradient)}]. TensorFlow.js has no gradient for that. Give both the same shape first, by reshape.`,
       ),
   ],
 ];

@@ -7,7 +7,7 @@ import { activationOf, isPenalized, kernelInitializerOf, outputShapeOf, weightNa
 import { LayerSeries, WeightSeries } from './layer-series';
 
 /** What the recorder knows of a layer: where it was made and what it is called. */
-export interface Origins {
+export interface LayerOrigins {
   stackOf(made: object): BundleStack;
   nameOf(name: string): string;
   /** Whether a layer belongs to a network whose weights are made up. */
@@ -28,11 +28,11 @@ export interface FirstCall {
 }
 
 /** @param isTrained whether `compile` found a variable trainable; the layer may be frozen besides */
-export function layerSeries(
+export function describeLayer(
   layer: Layer,
   { output, inputs, weights, offTape }: FirstCall,
   isTrained: (variable: Variable) => boolean,
-  origins: Origins,
+  origins: LayerOrigins,
 ): LayerSeries {
   const parts = partsOf(layer);
   const facts = {
@@ -71,7 +71,7 @@ export function layerSeries(
  * A variable that belongs to no layer stands in the report as a layer with one weight.
  * @param isKernel whether an operation multiplies what it is given by the variable
  */
-export function variableSeries(variable: Variable, isKernel: boolean, origins: Origins): LayerSeries {
+export function describeVariable(variable: Variable, isKernel: boolean, origins: LayerOrigins): LayerSeries {
   // tfjs numbers variables that user code gives no name.
   const isNamed = !/^\d+$/.test(variable.name);
   const shape = [...variable.shape];

@@ -8,10 +8,10 @@ import type { ForwardStatistics } from './forward-statistics';
 import type { ModelStep, WeightStep } from './step-numbers';
 
 /** What is known of a weight before it takes a step. */
-export type WeightFacts = Pick<RawWeight, 'name' | 'shape' | 'trainable'>;
+export type WeightDescription = Pick<RawWeight, 'name' | 'shape' | 'trainable'>;
 
 /** What is known of a layer before it takes a step. */
-export type LayerFacts = Omit<RawLayer, 'outputGradientL2' | 'backwardGain' | 'weights' | 'output' | 'timeSteps'>;
+export type LayerDescription = Omit<RawLayer, 'outputGradientL2' | 'backwardGain' | 'weights' | 'output' | 'timeSteps'>;
 
 export class WeightSeries {
   readonly #gradientL2: number[] = [];
@@ -22,7 +22,7 @@ export class WeightSeries {
 
   constructor(
     readonly variable: Variable,
-    private readonly facts: WeightFacts,
+    private readonly facts: WeightDescription,
   ) {}
 
   get trainable(): boolean {
@@ -73,7 +73,7 @@ export class LayerSeries {
   /** @param layer undefined for a variable that no layer has, which is the only weight then */
   constructor(
     readonly layer: Layer | undefined,
-    readonly facts: LayerFacts,
+    readonly facts: LayerDescription,
     readonly weights: readonly WeightSeries[],
   ) {}
 

@@ -16,10 +16,10 @@ import type { RawDataFacts, RawModel, RawOrigin } from '../protocol/result';
 import { type Layer, type Model, modelParts, type Variable } from '../tfjs/internals';
 import { CodeSteps } from './code-steps';
 import type { ForwardStatistics } from './forward-statistics';
-import type { Origins } from './layer-description';
+import type { LayerOrigins } from './layer-description';
 import type { LayerNode } from './model-graph';
 import { ModelSeries } from './model-series';
-import type { Origin } from './pending-step';
+import type { UnnumberedOrigin } from './pending-step';
 import type { ModelStep } from './step-numbers';
 import type { OwnerTrace } from './step-trace';
 
@@ -60,7 +60,7 @@ export class MeasuredModel {
   #endedEarly = false;
   #isCutShort = false;
   #inputTaps: ReadonlySet<Layer> | undefined;
-  #origin: { readonly step: number; readonly found: Origin } | undefined;
+  #origin: { readonly step: number; readonly found: UnnumberedOrigin } | undefined;
 
   /**
    * @param model undefined for loose layers and variables
@@ -72,7 +72,7 @@ export class MeasuredModel {
     readonly name: string,
     readonly stack: BundleStack,
     readonly steps: number,
-    private readonly origins: Origins,
+    private readonly origins: LayerOrigins,
   ) {}
 
   // The state of the run.
@@ -248,7 +248,7 @@ export class MeasuredModel {
   }
 
   /** Called before `add` for the same step. */
-  noteOrigin(found: Origin): void {
+  noteOrigin(found: UnnumberedOrigin): void {
     this.#origin ??= { step: this.losses.length, found };
   }
 

@@ -20,7 +20,7 @@ export interface LayerNode {
 export type OffTape = Partial<TapeLeak>;
 
 /** The layers of one model in forward order (a layer after those it reads). */
-export function readGraph(owner: OwnerTrace, tape: readonly TapeNode[]): LayerNode[] {
+export function readModelGraph(owner: OwnerTrace, tape: readonly TapeNode[]): LayerNode[] {
   const traces = [...owner.layers.values()];
   const index = new Tape(tape, traces);
   return traces.map((trace, at) => {

@@ -6,7 +6,7 @@ import type { RawLayer } from '../protocol/result';
 import { type Layer, partsOf, type Variable } from '../tfjs/internals';
 import { activationOf } from '../tfjs/layer-facts';
 import { ForwardStatistics } from './forward-statistics';
-import { layerSeries, type Origins, variableSeries } from './layer-description';
+import { describeLayer, type LayerOrigins, describeVariable } from './layer-description';
 import type { LayerSeries } from './layer-series';
 import type { LayerNode } from './model-graph';
 import type { ModelStep } from './step-numbers';
@@ -87,7 +87,7 @@ export class ModelSeries {
     owner: OwnerTrace,
     loose: readonly Variable[],
     is: { isTrained(variable: Variable): boolean; isKernel(variable: Variable): boolean },
-    origins: Origins,
+    origins: LayerOrigins,
   ): void {
     const claimed = new Set<Variable>();
     graph.forEach(({ layer }, index) => {
@@ -99,9 +99,9 @@ export class ModelSeries {
       const weights = partsOf(layer).weights.filter(({ val }) => !claimed.has(val));
       for (const { val } of weights) claimed.add(val);
       const output = owner.layers.get(layer)?.calls[0].outputs.at(0);
-      return layerSeries(layer, { output, inputs, weights, offTape }, (one) => is.isTrained(one), origins);
+      return describeLayer(layer, { output, inputs, weights, offTape }, (one) => is.isTrained(one), origins);
     });
-    this.#layers = [...layers, ...loose.map((one) => variableSeries(one, is.isKernel(one), origins))];
+    this.#layers = [...layers, ...loose.map((one) => describeVariable(one, is.isKernel(one), origins))];
   }
 
   /** @param isCompiled as for `LossSeries.add` */

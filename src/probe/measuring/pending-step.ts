@@ -8,7 +8,7 @@ import { type Values, valuesOf } from '../tfjs/tensor-values';
 import type { OwnerTrace, StepTrace } from './step-trace';
 
 /** A backward pass as user code asks for it. */
-export interface Pass {
+export interface BackwardCall {
   /** The model whose train function runs; undefined in a loop of user code. */
   readonly model: Model | undefined;
   /** `engine.gradients` without a tap. */
@@ -19,7 +19,7 @@ export interface Pass {
 }
 
 /** As in `RawOrigin`, where the layer is not yet known by its number. */
-export interface Origin extends Omit<RawOrigin, 'step' | 'layer'> {
+export interface UnnumberedOrigin extends Omit<RawOrigin, 'step' | 'layer'> {
   /** The layer that ran the operation. */
   readonly layer: Layer | undefined;
   /** The weight that was not finite when the step began. */
@@ -42,9 +42,9 @@ export interface PendingStep {
   /** By the id of a tensor: the sum of squares of the gradient there. */
   readonly gradientSquares: ReadonlyMap<number, number>;
   /** The graphs of models that took their first step. */
-  readonly graphs: Graphs;
+  readonly graphs: LayerGraphs;
   /** The origin of its first number that is not finite, if the probe has looked for it. */
-  origin?: Origin | undefined;
+  origin?: UnnumberedOrigin | undefined;
 }
 
 /** Whether loss, gradients, weights and sampled outputs show neither NaN nor infinity. */
@@ -55,7 +55,7 @@ export function isFiniteStep({ trace, loss, weights, gradientSquares }: PendingS
   return true;
 }
 
-export type Graphs = ReadonlyMap<OwnerTrace, readonly LayerNode[]>;
+export type LayerGraphs = ReadonlyMap<OwnerTrace, readonly LayerNode[]>;
 
 /** The gradients that tfjs gave for a list of tensors that begins with the weights. */
 export interface BackwardPass {
@@ -71,7 +71,7 @@ export interface BackwardPass {
 export class BackwardReader {
   readonly #copies = new WeakMap<Variable, Values>();
 
-  read(trace: StepTrace, graphs: Graphs, pass: BackwardPass): PendingStep {
+  read(trace: StepTrace, graphs: LayerGraphs, pass: BackwardPass): PendingStep {
     return {
       trace,
       loss: scalarOf(pass.loss),

@@ -15,8 +15,15 @@ import { optimizerPrototypes } from '../recording/recorder';
 import { randomState } from '../tfjs/seeded-random';
 import type { LossTape } from '../losses/loss-tape';
 import type { MeasuredModel } from './measured-model';
-import { type LayerNode, readGraph } from './model-graph';
-import { BackwardReader, type Graphs, isFiniteStep, type Origin, type Pass, type PendingStep } from './pending-step';
+import { type LayerNode, readModelGraph } from './model-graph';
+import {
+  BackwardReader,
+  type LayerGraphs,
+  isFiniteStep,
+  type UnnumberedOrigin,
+  type BackwardCall,
+  type PendingStep,
+} from './pending-step';
 import { StepNumbers } from './step-numbers';
 import { type OwnerTrace, StepTrace } from './step-trace';
 import type { TapPolicy } from './taps';
@@ -39,7 +46,7 @@ export interface MeterHost {
   /** Tells what a hand-written loop reads and compares in the first step of the only model that it trains. */
   noteLoopData(model: MeasuredModel, data: Pick<LossTape, 'inputs' | 'targets'>): void;
   /** The origin of the first number of a backward pass that is not finite; undefined where it cannot be found. */
-  findOrigin(pass: Pass): Origin | undefined;
+  findOrigin(pass: BackwardCall): UnnumberedOrigin | undefined;
   /**
    * The last loss of a loop that has all its measured steps, so that no further step has to run; undefined for other
    * loops.
@@ -192,7 +199,8 @@ export class StepMeter implements TapPolicy {
       const slip = trace.tape.wrongSign(loss);
       if (slip) trace.losses.slips.push(slip);
       for (const owner of trace.owners.values())
-        if (!this.#measured(owner.model).defined) graphs.set(owner, readGraph(owner, engine.state.activeTape ?? []));
+        if (!this.#measured(owner.model).defined)
+          graphs.set(owner, readModelGraph(owner, engine.state.activeTape ?? []));
       const known = new Set(tensors);
       for (const tensor of trace.wanted) if (!known.has(tensor)) tensors.push(tensor);
       return loss;
@@ -276,7 +284,7 @@ export class StepMeter implements TapPolicy {
   }
 }
 
-function graphOf(graphs: Graphs, owner: OwnerTrace): readonly LayerNode[] {
+function graphOf(graphs: LayerGraphs, owner: OwnerTrace): readonly LayerNode[] {
   return graphs.get(owner) ?? [];
 }
 

@@ -1,17 +1,20 @@
 /** Computes a step again, from the weights before its update, to find the origin of its first NaN or infinity. */
 
 import { lossOf } from '../losses/watch-losses';
-import type { Origin, Pass } from '../measuring/pending-step';
+import type { UnnumberedOrigin, BackwardCall } from '../measuring/pending-step';
 import type { LossArgument } from '../protocol/result';
 import { positionsOf, type StackFrame } from '../recording/stack-frames';
 import { modelParts, type Tensor } from '../tfjs/internals';
 import { atRandomState } from '../tfjs/seeded-random';
 import * as tf from '../tfjs/tf';
-import { firstOperation, type First } from './first-operation';
-import { isBad, type Operation, OperationWatch, type Surroundings } from './operation-watch';
+import { firstNonFinite, type FirstNonFinite } from './first-non-finite';
+import { isNonFinite, type Operation, OperationWatch, type OperationContext } from './operation-watch';
 
 /** @param framesIn gives the frames of user code in a trace, innermost first */
-export function findOrigin(pass: Pass, framesIn: (trace: string) => readonly StackFrame[]): Origin | undefined {
+export function findOrigin(
+  pass: BackwardCall,
+  framesIn: (trace: string) => readonly StackFrame[],
+): UnnumberedOrigin | undefined {
   const watch = new OperationWatch();
   let loss: Tensor | undefined;
   try {
@@ -35,11 +38,11 @@ export function findOrigin(pass: Pass, framesIn: (trace: string) => readonly Sta
     // The user code cannot run twice.
     return undefined;
   }
-  const first = firstOperation(watch, loss);
+  const first = firstNonFinite(watch, loss);
   return first && described(first, framesIn);
 }
 
-function described(first: First, framesIn: (trace: string) => readonly StackFrame[]): Origin {
+function described(first: FirstNonFinite, framesIn: (trace: string) => readonly StackFrame[]): UnnumberedOrigin {
   const { by } = first;
   const nowhere = { by, kernel: '', layer: undefined, weight: undefined, isInLoss: false, stack: [], values: [] };
   if (by === 'data') return nowhere;
@@ -60,7 +63,7 @@ function described(first: First, framesIn: (trace: string) => readonly StackFram
 
 /** The frames of user code around the operation, without those that called the layer. */
 function ownFrames(
-  { trace, layer, layerTrace }: Surroundings,
+  { trace, layer, layerTrace }: OperationContext,
   framesIn: (trace: string) => readonly StackFrame[],
 ): readonly StackFrame[] {
   const frames = framesIn(trace);
@@ -69,7 +72,7 @@ function ownFrames(
 
 /** The loss's argument that the operation's input was computed from; undefined for both, or for none. */
 function argumentOf({ inputs, loss }: Operation): LossArgument | undefined {
-  const from = (inputs.find(isBad) ?? inputs.at(0))?.from;
+  const from = (inputs.find(isNonFinite) ?? inputs.at(0))?.from;
   if (from?.size !== 1) return undefined;
   const [holds] = from;
   return { holds, names: typeof loss === 'function' ? parameterNames(String(loss)) : [] };

@@ -6,17 +6,17 @@ import * as tf from '../tfjs/tf';
 import { describeValues, finitenessOf, type Finiteness } from './finiteness';
 
 /** The arguments of a loss function; tfjs passes the targets first. */
-export type LossArgument = 'targets' | 'outputs';
+export type LossArgumentRole = 'targets' | 'outputs';
 
 export interface WatchedTensor {
   readonly tensor: Tensor;
   readonly finiteness: Finiteness;
   /** The arguments of the loss function that it was computed from; empty outside of a loss function. */
-  readonly from: ReadonlySet<LossArgument>;
+  readonly from: ReadonlySet<LossArgumentRole>;
 }
 
 /** The code around an operation. */
-export interface Surroundings {
+export interface OperationContext {
   /** The trace of `Error.stack`. */
   readonly trace: string;
   /** The innermost layer whose `apply` was running. */
@@ -27,7 +27,7 @@ export interface Surroundings {
   readonly loss: unknown;
 }
 
-export interface Operation extends Surroundings {
+export interface Operation extends OperationContext {
   /** tfjs's name of the kernel, such as `Log`. */
   readonly kernel: string;
   readonly inputs: readonly WatchedTensor[];
@@ -37,7 +37,7 @@ export interface Operation extends Surroundings {
 }
 
 /** An operation whose gradient is not finite although the gradient at its output is. */
-export interface BadGradient {
+export interface NonFiniteGradient {
   readonly operation: Operation;
   /** Describes the tensors that the operation kept for its gradient. */
   readonly values: readonly (OperandValues | undefined)[];
@@ -51,8 +51,8 @@ export class OperationWatch {
   /** The operations, in the order in which they ended. */
   readonly operations: Operation[] = [];
   /** The first bad gradient; gradients run from the loss to the input. */
-  badGradient: BadGradient | undefined;
-  readonly #from = new Map<number, ReadonlySet<LossArgument>>();
+  badGradient: NonFiniteGradient | undefined;
+  readonly #from = new Map<number, ReadonlySet<LossArgumentRole>>();
   readonly #layers: { readonly layer: Layer; readonly trace: string }[] = [];
   #loss: unknown;
   #isForward = true;
@@ -125,7 +125,7 @@ export class OperationWatch {
       const from = new Set(given.flatMap((input) => [...input.from]));
       const outputs = (Array.isArray(result) ? result : [result]).map((tensor) => this.#watched(tensor, from));
       if (from.size > 0) for (const { tensor } of outputs) this.#from.set(tensor.id, from);
-      const isNew = !given.some(isBad) && outputs.some(isBad);
+      const isNew = !given.some(isNonFinite) && outputs.some(isNonFinite);
       const operation: Operation = {
         kernel: call.kernelName ?? engine.state.activeScope?.name ?? '',
         inputs: given,
@@ -168,12 +168,12 @@ export class OperationWatch {
     };
   }
 
-  #watched(tensor: Tensor, from: ReadonlySet<LossArgument>): WatchedTensor {
+  #watched(tensor: Tensor, from: ReadonlySet<LossArgumentRole>): WatchedTensor {
     return { tensor, finiteness: finitenessOf(tensor), from };
   }
 }
 
 /** Whether a tensor holds a number that is NaN or infinite. */
-export function isBad({ finiteness }: WatchedTensor): boolean {
+export function isNonFinite({ finiteness }: WatchedTensor): boolean {
   return finiteness !== 'finite';
 }

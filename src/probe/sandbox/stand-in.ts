@@ -20,7 +20,7 @@ const numbers = new WeakMap<WeakKey, number>();
  * same.
  * @returns the number that was fixed first
  */
-export function settleNumber(value: unknown, number: number): number {
+export function fixStandInNumber(value: unknown, number: number): number {
   if (!isStandIn(value)) return number;
   const known = numbers.get(value as WeakKey);
   if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 /** Holds the seed under way for the patches of tfjs, which are installed once while each seed has its own run. */
 
 import type { MeasuredModel } from '../measuring/measured-model';
-import type { Origin, Pass } from '../measuring/pending-step';
+import type { UnnumberedOrigin, BackwardCall } from '../measuring/pending-step';
 import type { MeterHost } from '../measuring/step-meter';
 import type { Recorder } from '../recording/recorder';
 import type { Layer, Model, Variable } from '../tfjs/internals';
@@ -55,7 +55,7 @@ export class CurrentSeed implements MeterHost {
     this.run.noteLoopData(...args);
   }
 
-  findOrigin(pass: Pass): Origin | undefined {
+  findOrigin(pass: BackwardCall): UnnumberedOrigin | undefined {
     return this.run.findOrigin(pass);
   }
 

@@ -7,7 +7,7 @@ import type { LossTape } from '../losses/loss-tape';
 import type { MadeUpBases } from '../bases/made-up-bases';
 import type { RealData } from '../data/real-data';
 import { MeasuredModel } from '../measuring/measured-model';
-import type { Origin, Pass } from '../measuring/pending-step';
+import type { UnnumberedOrigin, BackwardCall } from '../measuring/pending-step';
 import type { MeterHost } from '../measuring/step-meter';
 import { findOrigin } from '../non-finite/find-origin';
 import type { RawFailure } from '../protocol/result';
@@ -19,7 +19,7 @@ import type * as tf from '../tfjs/tf';
 import { now } from '../time/clock';
 import { StopSignal } from '../time/stop-signal';
 import { LooseVariables } from './loose-variables';
-import { type ExcessCall, Patience } from './patience';
+import { type ExcessCall, ExcessTrainingLimit } from './excess-training-limit';
 import { RequestedModels } from './requested-models';
 import { describeSetUp } from './training-set-up';
 
@@ -86,7 +86,7 @@ export class SeedRun implements MeterHost {
   readonly #looseVariables: LooseVariables;
   /** The models whose last step the host knows of. */
   readonly #finished = new Set<MeasuredModel>();
-  readonly #patience = new Patience();
+  readonly #excessTraining = new ExcessTrainingLimit();
   #isUserCodeOver = false;
   /** Whether the probe ended the piece of user code while it went on training. */
   #isCut = false;
@@ -127,7 +127,7 @@ export class SeedRun implements MeterHost {
     if (!model.knowsData && inputs.length > 0) model.noteData(dataFacts({}, tensors, recorder, options.origins));
   }
 
-  findOrigin(pass: Pass): Origin | undefined {
+  findOrigin(pass: BackwardCall): UnnumberedOrigin | undefined {
     return findOrigin(pass, (trace) => this.recorder.framesIn(trace));
   }
 
@@ -210,7 +210,7 @@ export class SeedRun implements MeterHost {
     }
     const running = models.find((model) => !model.done);
     const told = running ?? models.find((model) => !this.#finished.has(model));
-    if (running) this.#patience.renew();
+    if (running) this.#excessTraining.renew();
     else for (const model of models) this.#finished.add(model);
     if (told) this.options.progress(told.losses.length, told.name);
     if (running === undefined && key === undefined && models.every((model) => model.entry === 'loop'))
@@ -239,7 +239,7 @@ export class SeedRun implements MeterHost {
   noteExcess(call: ExcessCall): void {
     this.#isCut = true;
     if (this.#isUserCodeOver) throw new StopSignal();
-    this.#patience.spend(call, this.expectsMore());
+    this.#excessTraining.spend(call, this.expectsMore());
     if (this.expired) throw new StopSignal();
     this.#isCut = false;
   }

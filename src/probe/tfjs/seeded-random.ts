@@ -63,7 +63,7 @@ export function keepRandomNumbers(): () => void {
 }
 
 /** A generator of the probe's own, whose draws do not shift those of user code. Mulberry32; `normal` by Box-Muller. */
-export function generator(seed: number): { uniform(): number; normal(): number } {
+export function randomGenerator(seed: number): { uniform(): number; normal(): number } {
   let own = seed >>> 0;
   const uniform = (): number => {
     own = (own + 0x6d2b79f5) | 0;

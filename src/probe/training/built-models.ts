@@ -1,6 +1,6 @@
 /** Trains the models that user code built and never trained, on the data that a comment names or on synthetic ones. */
 
-import { compileIfNeeded, usualInstead } from '../facade/default-compile';
+import { compileIfNeeded, usualCompileInstead } from './default-compile';
 import { type Model, modelParts, partsOf } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
 import { plainLayers } from '../tfjs/nested-layers';
@@ -98,7 +98,7 @@ async function trainWithAnySettings(seedRun: SeedRun, model: Model): Promise<voi
     const message = error instanceof Error ? error.message : String(error);
     // Without the probe it would fail in the same way.
     if (hasNoGradient(message)) throw error;
-    for (const { settings, assumed } of usualInstead(
+    for (const { settings, assumed } of usualCompileInstead(
       model,
       seedRun.recorder.compileGiven(model),
       message.split('\n')[0],

@@ -1,7 +1,7 @@
 /** The forward convolutions of tfjs's wasm backend, where it refuses a bias or leaves its output uncomputed. */
 
 import * as tf from '../../tfjs/tf';
-import { type Inputs, type Kernel, kernel, refreshShape } from './kernel';
+import { type KernelInputs, type Kernel, kernel, refreshShape } from './kernel';
 
 interface Attrs {
   strides: number | [number, number];
@@ -17,7 +17,7 @@ interface Attrs {
  */
 function mended(name: string, depthwise: boolean): Kernel {
   return kernel<Attrs>(name, (backend, inputs, attrs, original) => {
-    const { x, filter, bias } = inputs as Inputs & { bias?: tf.TensorInfo };
+    const { x, filter, bias } = inputs as KernelInputs & { bias?: tf.TensorInfo };
     if (bias) refreshShape(backend, bias);
     if (attrs.pad !== 'same') return original(backend, inputs, attrs);
     const { strides, dilations, pad, dimRoundingMode } = attrs;

@@ -2,7 +2,7 @@
 
 import * as tf from '../../tfjs/tf';
 import type { CpuBackend } from './cpu-hand-over';
-import type { Inputs } from './kernel';
+import type { KernelInputs } from './kernel';
 
 let mended = false;
 
@@ -14,7 +14,7 @@ export function mendCpu(): void {
   wrap(tf.ResizeBilinearGrad, inShapeOfImages);
 }
 
-type Kernel = (cpu: CpuBackend, inputs: Inputs, run: (inputs: Inputs) => tf.TensorInfo) => tf.TensorInfo;
+type Kernel = (cpu: CpuBackend, inputs: KernelInputs, run: (inputs: KernelInputs) => tf.TensorInfo) => tf.TensorInfo;
 
 function wrap(name: string, kernel: Kernel): void {
   const { kernelFunc } = tf.getKernel(name, 'cpu');
@@ -25,7 +25,7 @@ function wrap(name: string, kernel: Kernel): void {
     kernelFunc: ({ inputs, backend, attrs }) =>
       kernel(
         backend as unknown as CpuBackend,
-        inputs as Inputs,
+        inputs as KernelInputs,
         (given) => kernelFunc({ inputs: given, backend, attrs }) as tf.TensorInfo,
       ),
   });

@@ -3,7 +3,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
 import * as tf from '../../tfjs/tf';
-import type { Inputs } from './kernel';
+import type { KernelInputs } from './kernel';
 
 /** The part of tfjs's cpu backend that its kernels and this file use. */
 export interface CpuBackend extends tf.KernelBackend {
@@ -17,9 +17,9 @@ export interface CpuBackend extends tf.KernelBackend {
  * Works for strings and complex numbers too; the wasm backend stores a complex tensor as interleaved pairs.
  * @throws whatever the cpu kernel throws; nothing is left behind on the cpu backend
  */
-export function onCpu(
+export function kernelOnCpu(
   name: string,
-): (backend: BackendWasm, inputs: Inputs, attrs: tf.NamedAttrMap) => tf.TensorInfo | tf.TensorInfo[] {
+): (backend: BackendWasm, inputs: KernelInputs, attrs: tf.NamedAttrMap) => tf.TensorInfo | tf.TensorInfo[] {
   const { kernelFunc } = tf.getKernel(name, 'cpu');
   return (wasm, inputs, attrs) => {
     const cpu = tf.findBackend('cpu') as CpuBackend;
@@ -39,7 +39,7 @@ export function onCpu(
 }
 
 /** Kernels that take a list (AddN, Pack, Einsum) get it as an array. */
-function likeGiven(inputs: Inputs, moved: Map<string, tf.TensorInfo>): tf.NamedTensorInfoMap {
+function likeGiven(inputs: KernelInputs, moved: Map<string, tf.TensorInfo>): tf.NamedTensorInfoMap {
   return (Array.isArray(inputs) ? [...moved.values()] : Object.fromEntries(moved)) as tf.NamedTensorInfoMap;
 }
 

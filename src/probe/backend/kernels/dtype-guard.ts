@@ -1,7 +1,7 @@
 /** Sends to cpu what tfjs's wasm kernels compute wrongly: some dtypes for most kernels, and some kernels altogether. */
 
 import * as tf from '../../tfjs/tf';
-import { onCpu } from './cpu-hand-over';
+import { kernelOnCpu } from './cpu-hand-over';
 import { type Kernel, kernel } from './kernel';
 
 /**
@@ -70,8 +70,8 @@ const allowed: Readonly<Partial<Record<tf.DataType, ReadonlySet<string>>>> = {
 };
 
 /** tfjs's wasm kernel for the dtypes that it computes rightly, and the cpu kernel for the others. */
-export function guarded(name: string): Kernel {
-  const handOver = onCpu(name);
+export function kernelByDtype(name: string): Kernel {
+  const handOver = kernelOnCpu(name);
   return kernel<tf.NamedAttrMap>(name, (backend, inputs, attrs, original) => {
     if (name === tf.Slice) refuseOverflow(inputs.x, attrs);
     let safe = attrs.dtype !== 'complex64';

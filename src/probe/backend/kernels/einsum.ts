@@ -3,8 +3,8 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
 import * as tf from '../../tfjs/tf';
-import { onCpu } from './cpu-hand-over';
-import { call, type Inputs, kernel, sizeOf } from './kernel';
+import { kernelOnCpu } from './cpu-hand-over';
+import { callKernel, type KernelInputs, kernel, sizeOf } from './kernel';
 
 /** One operand and the letters of its axes. */
 interface Term {
@@ -16,7 +16,7 @@ interface Term {
 export const einsum = kernel<{ equation: string }>(tf.Einsum, (backend, inputs, attrs) => {
   const tensors = Object.values(inputs);
   if (tensors.length > 2 || tensors.some(({ dtype }) => dtype !== 'float32'))
-    return onCpu(tf.Einsum)(backend, inputs, { ...attrs });
+    return kernelOnCpu(tf.Einsum)(backend, inputs, { ...attrs });
   const [left, right] = attrs.equation.replace(/\s/g, '').split('->');
   const wanted = Array.from(right);
   tf.backend_util.checkEinsumDimSizes(...sizesToCheck(attrs.equation, tensors));
@@ -48,7 +48,7 @@ function sumAlone(backend: BackendWasm, keep: Keep, { tensor, axes }: Term, need
   const alone = axes.flatMap((name, axis) => (needed.includes(name) ? [] : [axis]));
   if (alone.length === 0) return { tensor, axes };
   return {
-    tensor: keep(call(backend, tf.Sum, { x: tensor }, { axis: alone, keepDims: false })),
+    tensor: keep(callKernel(backend, tf.Sum, { x: tensor }, { axis: alone, keepDims: false })),
     axes: axes.filter((name) => needed.includes(name)),
   };
 }
@@ -64,13 +64,13 @@ function multiply(backend: BackendWasm, keep: Keep, a: Term, b: Term, wanted: re
     sizeOf(names.map((name) => tensor.shape[axes.indexOf(name)]));
   const x = arrange(backend, keep, a, [...batch, ...onlyA, ...inner]).tensor;
   const y = arrange(backend, keep, b, [...batch, ...inner, ...onlyB]).tensor;
-  const product = call(
+  const product = callKernel(
     backend,
     tf.BatchMatMul,
     {
       a: reshaped(x, [size(a, batch), size(a, onlyA), size(a, inner)]),
       b: reshaped(y, [size(b, batch), size(b, inner), size(b, onlyB)]),
-    } satisfies Inputs,
+    } satisfies KernelInputs,
     { transposeA: false, transposeB: false },
   );
   const shape = [
@@ -88,5 +88,5 @@ function reshaped({ dataId, dtype }: tf.TensorInfo, shape: number[]): tf.TensorI
 function arrange(backend: BackendWasm, keep: Keep, { tensor, axes }: Term, order: readonly string[]): Term {
   const perm = order.map((name) => axes.indexOf(name));
   if (perm.every((from, to) => from === to)) return { tensor, axes };
-  return { tensor: keep(call(backend, tf.Transpose, { x: tensor }, { perm })), axes: order };
+  return { tensor: keep(callKernel(backend, tf.Transpose, { x: tensor }, { perm })), axes: order };
 }

@@ -8,12 +8,12 @@ import { holdComplexTensors } from './complex-tensors';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter';
 import { conv2DBackpropInput } from './conv2d-backprop-input';
 import { conv2D, depthwiseConv2D, fusedConv2D, fusedDepthwiseConv2D } from './convolution';
-import { onCpu } from './cpu-hand-over';
+import { kernelOnCpu } from './cpu-hand-over';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop';
-import { guarded, wrongOnWasm } from './dtype-guard';
+import { kernelByDtype, wrongOnWasm } from './dtype-guard';
 import { einsum } from './einsum';
 import { identity } from './identity';
-import type { Inputs, Kernel, Original } from './kernel';
+import type { KernelInputs, Kernel, OriginalKernel } from './kernel';
 import { batchMatMul, fusedMatMul } from './mat-mul';
 import { maxPoolGrad } from './max-pool-grad';
 import { prelu } from './prelu';
@@ -55,14 +55,14 @@ export function completeKernels(backend: BackendWasm): void {
   const present = new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName));
   for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
     if (!present.has(kernelName) || wrongOnWasm.has(kernelName))
-      register(backend, { name: kernelName, run: onCpu(kernelName) });
-    else register(backend, guarded(kernelName));
+      register(backend, { name: kernelName, run: kernelOnCpu(kernelName) });
+    else register(backend, kernelByDtype(kernelName));
   }
 }
 
 function register(backend: BackendWasm, { name, run }: Kernel): void {
   const replaced = tf.getKernel(name, 'wasm') as tf.KernelConfig | undefined;
-  const original: Original = (_, inputs, attrs) => {
+  const original: OriginalKernel = (_, inputs, attrs) => {
     if (!replaced) throw new Error(`tfjs has no kernel ${name} for wasm`);
     return replaced.kernelFunc({ inputs, backend, attrs: attrs as tf.NamedAttrMap });
   };
@@ -70,6 +70,6 @@ function register(backend: BackendWasm, { name, run }: Kernel): void {
   tf.registerKernel({
     kernelName: name,
     backendName: 'wasm',
-    kernelFunc: ({ inputs, attrs }) => run(backend, inputs as Inputs, (attrs ?? {}) as never, original),
+    kernelFunc: ({ inputs, attrs }) => run(backend, inputs as KernelInputs, (attrs ?? {}) as never, original),
   });
 }

@@ -4,27 +4,37 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
 import * as tf from '../../tfjs/tf';
 
-export type Inputs = Record<string, tf.TensorInfo>;
-export type Outputs = tf.TensorInfo | tf.TensorInfo[];
+export type KernelInputs = Record<string, tf.TensorInfo>;
+export type KernelOutputs = tf.TensorInfo | tf.TensorInfo[];
 
 /** Runs tfjs's own wasm kernel of the same name. */
-export type Original = (backend: BackendWasm, inputs: Inputs, attrs: object) => Outputs;
+export type OriginalKernel = (backend: BackendWasm, inputs: KernelInputs, attrs: object) => KernelOutputs;
 
 /** Computes a kernel's output on the wasm backend; never disposes its inputs. */
-export type Run<Attrs> = (backend: BackendWasm, inputs: Inputs, attrs: Attrs, original: Original) => Outputs;
+export type RunKernel<Attrs> = (
+  backend: BackendWasm,
+  inputs: KernelInputs,
+  attrs: Attrs,
+  original: OriginalKernel,
+) => KernelOutputs;
 
 export interface Kernel {
   readonly name: string;
-  readonly run: Run<never>;
+  readonly run: RunKernel<never>;
 }
 
 /** Declares a kernel; the type of `attrs` is the one that tfjs documents for its name. */
-export function kernel<Attrs>(name: string, run: Run<Attrs>): Kernel {
+export function kernel<Attrs>(name: string, run: RunKernel<Attrs>): Kernel {
   return { name, run };
 }
 
 /** Runs another wasm kernel, outside tfjs's bookkeeping: the caller disposes the result with `backend.disposeData`. */
-export function call(backend: BackendWasm, name: string, inputs: Inputs, attrs: object = {}): tf.TensorInfo {
+export function callKernel(
+  backend: BackendWasm,
+  name: string,
+  inputs: KernelInputs,
+  attrs: object = {},
+): tf.TensorInfo {
   const { kernelFunc } = tf.getKernel(name, 'wasm');
   return kernelFunc({ inputs, backend, attrs: attrs as tf.NamedAttrMap }) as tf.TensorInfo;
 }

@@ -3,9 +3,9 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
 import * as tf from '../../tfjs/tf';
-import { onCpu } from './cpu-hand-over';
+import { kernelOnCpu } from './cpu-hand-over';
 import { type Floats, type Heap, withHeap } from './heap';
-import { call, type Inputs, kernel, refreshShape, sizeOf } from './kernel';
+import { callKernel, type KernelInputs, kernel, refreshShape, sizeOf } from './kernel';
 
 interface Attrs {
   transposeA: boolean;
@@ -16,7 +16,7 @@ interface Attrs {
 export const batchMatMul = kernel<Attrs>(tf.BatchMatMul, (backend, inputs, attrs) => {
   const { a, b } = inputs;
   const bothFloat = a.dtype === 'float32' && b.dtype === 'float32';
-  return bothFloat ? product(backend, a, b, attrs) : onCpu(tf.BatchMatMul)(backend, inputs, { ...attrs });
+  return bothFloat ? product(backend, a, b, attrs) : kernelOnCpu(tf.BatchMatMul)(backend, inputs, { ...attrs });
 });
 
 /**
@@ -26,12 +26,13 @@ export const batchMatMul = kernel<Attrs>(tf.BatchMatMul, (backend, inputs, attrs
 export const fusedMatMul = kernel<Attrs & { activation: string }>(
   tf._FusedMatMul,
   (backend, inputs, attrs, original) => {
-    const { a, b, bias } = inputs as Inputs & { bias?: tf.TensorInfo };
+    const { a, b, bias } = inputs as KernelInputs & { bias?: tf.TensorInfo };
     const bothFloat = a.dtype === 'float32' && b.dtype === 'float32';
     if (bothFloat && attrs.activation === 'linear' && !bias) return product(backend, a, b, attrs);
-    if (!bothFloat || a.shape[0] > 1 || b.shape[0] > 1) return onCpu(tf._FusedMatMul)(backend, inputs, { ...attrs });
+    if (!bothFloat || a.shape[0] > 1 || b.shape[0] > 1)
+      return kernelOnCpu(tf._FusedMatMul)(backend, inputs, { ...attrs });
     if (bias) refreshShape(backend, bias);
-    const turn = (x: tf.TensorInfo): tf.TensorInfo => call(backend, tf.Transpose, { x }, { perm: [0, 2, 1] });
+    const turn = (x: tf.TensorInfo): tf.TensorInfo => callKernel(backend, tf.Transpose, { x }, { perm: [0, 2, 1] });
     const left = attrs.transposeA ? turn(a) : a;
     const right = attrs.transposeB ? turn(b) : b;
     const out = original(backend, { ...inputs, a: left, b: right }, { ...attrs, transposeA: false, transposeB: false });

@@ -1,7 +1,7 @@
 /** Prelu, also for slopes that do not have the last axes of x, which tfjs's wasm kernel mixes up. */
 
 import * as tf from '../../tfjs/tf';
-import { onCpu } from './cpu-hand-over';
+import { kernelOnCpu } from './cpu-hand-over';
 import { kernel } from './kernel';
 
 /** tfjs's kernel where alpha, without leading ones, is the end of x's shape; else computed on cpu. */
@@ -11,5 +11,5 @@ export const prelu = kernel<object>(tf.Prelu, (backend, inputs, attrs, original)
   const slopes = first < 0 ? [] : alpha.shape.slice(first);
   const fits =
     alpha.shape.length <= x.shape.length && tf.util.arraysEqual(slopes, x.shape.slice(x.shape.length - slopes.length));
-  return fits ? original(backend, inputs, attrs) : onCpu(tf.Prelu)(backend, inputs, { ...attrs });
+  return fits ? original(backend, inputs, attrs) : kernelOnCpu(tf.Prelu)(backend, inputs, { ...attrs });
 });

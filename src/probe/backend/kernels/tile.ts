@@ -1,10 +1,10 @@
 /** Tile, in the gradients of batch normalization and global pooling: copies blocks, not number by number. */
 
 import * as tf from '../../tfjs/tf';
-import { type Inputs, kernel, sizeOf } from './kernel';
+import { type KernelInputs, kernel, sizeOf } from './kernel';
 
 /** x repeated reps[axis] times along each axis; float32 and int32, other dtypes by tfjs's own kernel. */
-export const tile = kernel<{ reps: number[] }>(tf.Tile, (backend, inputs: Inputs, attrs, original) => {
+export const tile = kernel<{ reps: number[] }>(tf.Tile, (backend, inputs: KernelInputs, attrs, original) => {
   const { x } = inputs;
   const outShape = x.shape.map((size, axis) => size * attrs.reps[axis]);
   const size = sizeOf(outShape);

@@ -1,7 +1,7 @@
 /** UnsortedSegmentSum, the gradient of an embedding: adds each row to its segment. */
 
 import * as tf from '../../tfjs/tf';
-import { onCpu } from './cpu-hand-over';
+import { kernelOnCpu } from './cpu-hand-over';
 import { kernel, sizeOf } from './kernel';
 
 /**
@@ -11,7 +11,7 @@ import { kernel, sizeOf } from './kernel';
 export const unsortedSegmentSum = kernel<{ numSegments: number }>(tf.UnsortedSegmentSum, (backend, inputs, attrs) => {
   const { x, segmentIds } = inputs;
   if (x.dtype !== 'float32' || segmentIds.dtype !== 'int32' || segmentIds.shape.length !== 1)
-    return onCpu(tf.UnsortedSegmentSum)(backend, inputs, { ...attrs });
+    return kernelOnCpu(tf.UnsortedSegmentSum)(backend, inputs, { ...attrs });
   const rowShape = x.shape.slice(1);
   const size = sizeOf(rowShape);
   const out = backend.makeOutput([attrs.numSegments, ...rowShape], 'float32');

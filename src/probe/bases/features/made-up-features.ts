@@ -1,7 +1,7 @@
 /** Makes up features: numbers of a given shape that depend on an input alone, as those of a trained network do. */
 
 import { valuesOf } from '../../tfjs/tensor-values';
-import { generator } from '../../tfjs/seeded-random';
+import { randomGenerator } from '../../tfjs/seeded-random';
 import * as tf from '../../tfjs/tf';
 
 /** The activation of the layer that gives the features. */
@@ -101,7 +101,7 @@ function placesIn(length: number, count: number, positions: number, seed: number
   const key = [length, count, positions, seed].join();
   let places = knownPlaces.get(key);
   if (!places) {
-    const random = generator(seed);
+    const random = randomGenerator(seed);
     const perPosition = count / positions;
     const stretch = Math.max(Math.floor(length / positions), Math.min(length, readingsPerPosition));
     places = Int32Array.from({ length: count }, (_, i) => {
@@ -120,7 +120,7 @@ function projectionOf(name: string, units: number): Float32Array {
   const key = `${name} ${units}`;
   let projection = knownProjections.get(key);
   if (!projection) {
-    const random = generator(hashOf(key));
+    const random = randomGenerator(hashOf(key));
     const scale = 1 / Math.sqrt(readingsPerPosition);
     projection = Float32Array.from({ length: readingsPerPosition * units }, () => random.normal() * scale);
     const biases = Float32Array.from({ length: units }, () => random.normal() * 0.3);

@@ -4,7 +4,7 @@
  */
 
 import { type Layer, partsOf } from '../../tfjs/internals';
-import { generator } from '../../tfjs/seeded-random';
+import { randomGenerator } from '../../tfjs/seeded-random';
 import * as tf from '../../tfjs/tf';
 
 /**
@@ -15,7 +15,7 @@ export function makeUpWeights(layers: readonly Layer[]): void {
   layers.forEach((layer, index) => {
     for (const { val, shape } of partsOf(layer).weights) {
       if (shape.length < 2) continue;
-      const random = generator(index + 1);
+      const random = randomGenerator(index + 1);
       // A depthwise kernel [height, width, channels, multiplier] reads one channel at a time.
       const isDepthwise = partsOf(layer).getClassName() === 'DepthwiseConv2D';
       const fanIn = (isDepthwise ? shape.slice(0, 2) : shape.slice(0, -1)).reduce((product, size) => product * size, 1);

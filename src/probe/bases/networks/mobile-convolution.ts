@@ -3,7 +3,7 @@
 import * as tf from '../../tfjs/tf';
 
 /** Without a bias, because batch normalization follows; its weights are made up later. */
-export function convolution(filters: number, kernelSize: number, strides: number, name: string): tf.layers.Layer {
+export function mobileConvolution(filters: number, kernelSize: number, strides: number, name: string): tf.layers.Layer {
   return tf.layers.conv2d({
     filters,
     kernelSize,

@@ -1,7 +1,7 @@
 /** Builds MobileNet v1 (Howard et al. 2017) as Keras defines it and tfjs hosts it, with the same names of layers. */
 
 import * as tf from '../../tfjs/tf';
-import { convolution } from './mobile-convolution';
+import { mobileConvolution } from './mobile-convolution';
 
 /** Filters of each block's 1x1 convolution at width 1, and the stride of the depthwise convolution before it. */
 const blocks: readonly (readonly [filters: number, strides: number])[] = [
@@ -27,7 +27,7 @@ const classes = 1000;
  */
 export function mobilenetV1(alpha: number, size: number): tf.LayersModel {
   const input = tf.input({ shape: [size, size, 3], name: 'input_1' });
-  let x = normalized(convolution(Math.floor(32 * alpha), 3, 2, 'conv1').apply(input), 'conv1');
+  let x = normalized(mobileConvolution(Math.floor(32 * alpha), 3, 2, 'conv1').apply(input), 'conv1');
   blocks.forEach(([filters, strides], index) => {
     const [dw, pw] = [`conv_dw_${index + 1}`, `conv_pw_${index + 1}`];
     const depthwise = tf.layers.depthwiseConv2d({
@@ -39,7 +39,7 @@ export function mobilenetV1(alpha: number, size: number): tf.LayersModel {
       name: dw,
     });
     x = normalized(depthwise.apply(x), dw);
-    x = normalized(convolution(Math.floor(filters * alpha), 1, 1, pw).apply(x), pw);
+    x = normalized(mobileConvolution(Math.floor(filters * alpha), 1, 1, pw).apply(x), pw);
   });
   const units = Math.floor(1024 * alpha);
   const top = [

@@ -1,7 +1,7 @@
 /** Builds MobileNet v2 (Sandler et al. 2018) as Keras defines it, with the same names of layers. */
 
 import * as tf from '../../tfjs/tf';
-import { convolution } from './mobile-convolution';
+import { mobileConvolution } from './mobile-convolution';
 
 /** Expansion, filters at width 1, repeats, and the stride of the first of them. */
 const stages: readonly (readonly [expansion: number, filters: number, repeats: number, strides: number])[] = [
@@ -33,7 +33,7 @@ export function lastFilters(alpha: number): number {
  */
 export function mobilenetV2(alpha: number, size: number): tf.LayersModel {
   const input = tf.input({ shape: [size, size, 3], name: 'input_1' });
-  let x = relu(norm(convolution(filtersAt(alpha, 32), 3, 2, 'Conv1').apply(input), 'bn_Conv1'), 'Conv1_relu');
+  let x = relu(norm(mobileConvolution(filtersAt(alpha, 32), 3, 2, 'Conv1').apply(input), 'bn_Conv1'), 'Conv1_relu');
   let block = 0;
   for (const [expansion, filters, repeats, firstStrides] of stages) {
     for (let repeat = 0; repeat < repeats; repeat++) {
@@ -46,7 +46,7 @@ export function mobilenetV2(alpha: number, size: number): tf.LayersModel {
       block++;
     }
   }
-  x = relu(norm(convolution(lastFilters(alpha), 1, 1, 'Conv_1').apply(x), 'Conv_1_bn'), 'out_relu');
+  x = relu(norm(mobileConvolution(lastFilters(alpha), 1, 1, 'Conv_1').apply(x), 'Conv_1_bn'), 'out_relu');
   x = tf.layers.globalAveragePooling2d({ name: 'global_average_pooling2d_1' }).apply(x) as tf.SymbolicTensor;
   const head = tf.layers.dense({ units: classes, activation: 'softmax', kernelInitializer: 'zeros', name: 'Logits' });
   return tf.model({
@@ -70,7 +70,7 @@ function bottleneck(input: tf.SymbolicTensor, { expansion, filters, strides, blo
   let x = input;
   if (expansion > 1)
     x = relu(
-      norm(convolution(expansion * channels, 1, 1, `${name}_expand`).apply(x), `${name}_expand_BN`),
+      norm(mobileConvolution(expansion * channels, 1, 1, `${name}_expand`).apply(x), `${name}_expand_BN`),
       `${name}_expand_relu`,
     );
   if (strides === 2)
@@ -92,7 +92,7 @@ function bottleneck(input: tf.SymbolicTensor, { expansion, filters, strides, blo
     name: `${name}_depthwise`,
   });
   x = relu(norm(depthwise.apply(x), `${name}_depthwise_BN`), `${name}_depthwise_relu`);
-  x = norm(convolution(filters, 1, 1, `${name}_project`).apply(x), `${name}_project_BN`);
+  x = norm(mobileConvolution(filters, 1, 1, `${name}_project`).apply(x), `${name}_project_BN`);
   return strides === 1 && channels === filters
     ? (tf.layers.add({ name: `${name}_add` }).apply([input, x]) as tf.SymbolicTensor)
     : x;

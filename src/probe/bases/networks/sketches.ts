@@ -92,7 +92,7 @@ function vgg(title: string, convolutions: number): Sketch {
 }
 
 /** A model with the layers of a sketch, one behind the other; none has weights. */
-export function sketched({ title, size, layers }: Sketch): tf.LayersModel {
+export function sketchedModel({ title, size, layers }: Sketch): tf.LayersModel {
   const input = tf.input({ shape: [size, size, 3], name: 'input_1' });
   let x: tf.SymbolicTensor = input;
   for (const [name, shape, kind] of layers) x = new SketchedLayer(name, shape, kind).apply(x) as tf.SymbolicTensor;

@@ -2,7 +2,7 @@
 
 import { mobilenetV1 } from './mobilenet-v1';
 import { mobilenetV2 } from './mobilenet-v2';
-import { type Sketch, sketched, sketches } from './sketches';
+import { type Sketch, sketchedModel, sketches } from './sketches';
 import type * as tf from '../../tfjs/tf';
 
 /** A network that the probe can build, except for its trained weights. */
@@ -24,7 +24,7 @@ const families: readonly {
   {
     address: /mobilenet[\W_]?v2/i,
     layers: /^(?:block_\d+_(?:expand|project|depthwise|add)\w*|out_relu|Conv1_relu)$/,
-    topology: (address) => topologyV2(widthOf(address, usualV2)),
+    topology: (address) => topologyV2(mobileNetSizeIn(address, usualV2)),
   },
   {
     address: /mobilenet[\W_]?v3/i,
@@ -34,7 +34,7 @@ const families: readonly {
     address: /mobile[\W_]?net/i,
     layers: /^conv_(?:pw|dw)_\d+\w*$|^conv_preds$|^act_softmax$/,
     topology: (address, channels) =>
-      topologyV1(widthOf(address, { ...usualV1, ...(channels && { alpha: channels / 1024 }) })),
+      topologyV1(mobileNetSizeIn(address, { ...usualV1, ...(channels && { alpha: channels / 1024 }) })),
   },
   { address: /vgg[\W_]?19/i, layers: /^block[345]_conv4$/, topology: () => sketch(sketches.vgg19) },
   { address: /vgg/i, layers: /^block[1-5]_(?:pool|conv[123])$/, topology: () => sketch(sketches.vgg16) },
@@ -60,7 +60,7 @@ const mobilenetV3: Omit<Sketch, 'title'> = {
 };
 
 /** What a program's text mentions about the networks that it loads. */
-export interface Mentions {
+export interface NetworkMentions {
   /** Words in quotes: names of layers among them. */
   readonly words: ReadonlySet<string>;
   /** Addresses in quotes. */
@@ -70,7 +70,7 @@ export interface Mentions {
 }
 
 /** What a text of code says about the base that it loads. */
-export function mentionsIn(code: string): Mentions {
+export function networkMentions(code: string): NetworkMentions {
   const channels = /\b7\s*,\s*7\s*,\s*(\d{3,4})\b/.exec(code)?.[1];
   return {
     words: new Set([...code.matchAll(/(['"`])([A-Za-z]\w{2,40})\1/g)].map(([, , word]) => word)),
@@ -85,7 +85,10 @@ export function mentionsIn(code: string): Mentions {
  * @param address where the code loads it from: a URL or a path
  * @returns undefined for a network that cannot be told
  */
-export function wellKnown(address: string, { words, addresses, channels }: Mentions): Topology | undefined {
+export function wellKnownNetwork(
+  address: string,
+  { words, addresses, channels }: NetworkMentions,
+): Topology | undefined {
   const named = families.find((family) => family.address.test(address));
   if (named) return named.topology(address, channels);
   return families
@@ -99,23 +102,23 @@ export function wellKnown(address: string, { words, addresses, channels }: Menti
 }
 
 /** MobileNet v1 (Howard 2017) of that width for square images. */
-export function topologyV1({ alpha, size }: Width): Topology {
+export function topologyV1({ alpha, size }: MobileNetSize): Topology {
   return { title: `MobileNet ${alpha}`, build: () => mobilenetV1(alpha, size) };
 }
 
 /** MobileNet v2 (Sandler 2018) of that width for square images. */
-export function topologyV2({ alpha, size }: Width): Topology {
+export function topologyV2({ alpha, size }: MobileNetSize): Topology {
   return { title: `MobileNet v2 ${alpha}`, build: () => mobilenetV2(alpha, size) };
 }
 
-export interface Width {
+export interface MobileNetSize {
   readonly alpha: number;
   /** The size of the square input. */
   readonly size: number;
 }
 
 /** `_0.25_224`, `_025_224`, `/025-224-`, `_2_5_224_tf`: the width and size in an address. */
-export function widthOf(address: string, usual: Width): Width {
+export function mobileNetSizeIn(address: string, usual: MobileNetSize): MobileNetSize {
   const part = (pattern: RegExp): string | undefined => pattern.exec(address)?.[1];
   const decimal = part(/[\W_]([01]\.\d{1,2})(?=[\W_]|$)/);
   const percent = part(/[\W_](0[2357][05]|1[034]0)(?=[\W_]|$)/);
@@ -134,5 +137,5 @@ export function widthOf(address: string, usual: Width): Width {
 }
 
 function sketch(drawn: Sketch): Topology {
-  return { title: drawn.title, build: () => sketched(drawn) };
+  return { title: drawn.title, build: () => sketchedModel(drawn) };
 }

@@ -1,6 +1,6 @@
 /** Imitates packages that find poses, hands, faces, objects or the outlines of people in images. */
 
-import { type PackageBase, type PackageExports, partlyKnown } from './package-base';
+import { type PackageBase, type PackageExports, standInWithMembers } from './package-base';
 
 const bodyParts =
   `nose leftEye rightEye leftEar rightEar leftShoulder rightShoulder leftElbow rightElbow leftWrist rightWrist
@@ -38,7 +38,7 @@ export const posenet: PackageExports = (open) => ({
       })),
     });
     return Promise.resolve(
-      partlyKnown('@tensorflow-models/posenet.load()', {
+      standInWithMembers('@tensorflow-models/posenet.load()', {
         estimateSinglePose: (image: unknown) => Promise.resolve(pose(image)),
         estimateMultiplePoses: (image: unknown) => Promise.resolve([pose(image)]),
       }),
@@ -50,7 +50,7 @@ export const poseDetection: PackageExports = (open) => ({
   createDetector: () => {
     const base = open('Pose Detection');
     return Promise.resolve(
-      partlyKnown('@tensorflow-models/pose-detection.createDetector()', {
+      standInWithMembers('@tensorflow-models/pose-detection.createDetector()', {
         estimatePoses: (image: unknown) =>
           Promise.resolve([
             {
@@ -72,7 +72,7 @@ export const handpose: PackageExports = (open) => ({
   load: () => {
     const base = open('Handpose');
     return Promise.resolve(
-      partlyKnown('@tensorflow-models/handpose.load()', {
+      standInWithMembers('@tensorflow-models/handpose.load()', {
         estimateHands: (image: unknown) =>
           Promise.resolve([{ handInViewConfidence: 0.9, landmarks: points(base, image, handPoints, 'hand') }]),
       }),
@@ -84,7 +84,7 @@ export const handPoseDetection: PackageExports = (open) => ({
   createDetector: () => {
     const base = open('Hand Pose Detection');
     return Promise.resolve(
-      partlyKnown('@tensorflow-models/hand-pose-detection.createDetector()', {
+      standInWithMembers('@tensorflow-models/hand-pose-detection.createDetector()', {
         estimateHands: (image: unknown) => {
           const found = points(base, image, handPoints, 'hand');
           return Promise.resolve([
@@ -107,7 +107,7 @@ const faces =
     const load = (): Promise<object> => {
       const base = open(title);
       return Promise.resolve(
-        partlyKnown(name, {
+        standInWithMembers(name, {
           estimateFaces: (image: unknown) => {
             const found = points(base, image, facePoints, 'face');
             return Promise.resolve([
@@ -136,7 +136,7 @@ export const blazeface: PackageExports = (open) => ({
   load: () => {
     const base = open('BlazeFace');
     return Promise.resolve(
-      partlyKnown('@tensorflow-models/blazeface.load()', {
+      standInWithMembers('@tensorflow-models/blazeface.load()', {
         estimateFaces: (image: unknown) =>
           Promise.resolve([
             {
@@ -155,7 +155,7 @@ export const cocoSsd: PackageExports = (open) => ({
   load: () => {
     const base = open('COCO-SSD');
     return Promise.resolve(
-      partlyKnown('@tensorflow-models/coco-ssd.load()', {
+      standInWithMembers('@tensorflow-models/coco-ssd.load()', {
         detect: (image: unknown) => {
           const [x, y, width, height, score] = base.numbers(image, 5, 'box');
           return Promise.resolve([
@@ -179,7 +179,7 @@ export const bodyPix: PackageExports = (open) => ({
         allPoses: [],
       });
     return Promise.resolve(
-      partlyKnown('@tensorflow-models/body-pix.load()', {
+      standInWithMembers('@tensorflow-models/body-pix.load()', {
         segmentPerson: segmentation,
         segmentPersonParts: segmentation,
       }),

@@ -1,6 +1,6 @@
 /** `@tensorflow-models/knn-classifier`: classifies by the nearest example, without training by gradients. */
 
-import { isTensor, type PackageExports, partlyKnown } from './package-base';
+import { isRealTensor, type PackageExports, standInWithMembers } from './package-base';
 
 interface Example {
   readonly label: string;
@@ -11,12 +11,12 @@ export const knnClassifier: PackageExports = () => ({
   create: () => {
     let examples: Example[] = [];
     const labels = (): string[] => [...new Set(examples.map(({ label }) => label))];
-    return partlyKnown('@tensorflow-models/knn-classifier.create()', {
+    return standInWithMembers('@tensorflow-models/knn-classifier.create()', {
       addExample: (example: unknown, label: unknown) => {
-        if (isTensor(example)) examples.push({ label: String(label), values: example.dataSync() });
+        if (isRealTensor(example)) examples.push({ label: String(label), values: example.dataSync() });
       },
       predictClass: (input: unknown) => {
-        const values = isTensor(input) ? input.dataSync() : [];
+        const values = isRealTensor(input) ? input.dataSync() : [];
         const known = labels();
         const nearest = examples.reduce<Example | undefined>(
           (best, one) => (!best || distance(one.values, values) < distance(best.values, values) ? one : best),

@@ -1,6 +1,6 @@
 /** `@tensorflow-models/mobilenet`: features and classes of images. */
 
-import { type PackageBase, type PackageExports, partlyKnown } from './package-base';
+import { type PackageBase, type PackageExports, standInWithMembers } from './package-base';
 import { blockOutput } from '../networks/mobilenet-v1';
 import { lastFilters } from '../networks/mobilenet-v2';
 
@@ -26,7 +26,7 @@ export const mobilenet: PackageExports = (open) => ({
 
 function net(base: PackageBase, isSecond: boolean, alpha: number): object {
   const units = isSecond ? lastFilters(alpha) : Math.floor(1024 * alpha);
-  return partlyKnown('@tensorflow-models/mobilenet.load()', {
+  return standInWithMembers('@tensorflow-models/mobilenet.load()', {
     infer: (image: unknown, embedding: unknown = false) => {
       const block = typeof embedding === 'string' ? /^conv_[pd]w_(\d+)/.exec(embedding)?.[1] : undefined;
       if (block !== undefined)

@@ -22,11 +22,11 @@ export type OpenBase = (title: string) => PackageBase;
 export type PackageExports = (open: OpenBase) => Readonly<Record<string, unknown>>;
 
 /** False for a stand-in, which tfjs itself takes for a tensor. */
-export function isTensor(value: unknown): value is tf.Tensor {
+export function isRealTensor(value: unknown): value is tf.Tensor {
   return value instanceof tf.Tensor && !isStandIn(value);
 }
 
 /** A stand-in with some real members. */
-export function partlyKnown(name: string, members: Readonly<Record<string, unknown>>): object {
+export function standInWithMembers(name: string, members: Readonly<Record<string, unknown>>): object {
   return Object.assign(standIn(name), members);
 }

@@ -42,7 +42,7 @@ const globals: Readonly<Partial<Record<string, string>>> = { use: 'universal-sen
  * @param specifier of an import (`@tensorflow-models/mobilenet`, the URL of a script), or the name of a page's global
  * @returns undefined for a package that is not known here
  */
-export function readyMade(specifier: string): PackageExports | undefined {
+export function readyMadePackage(specifier: string): PackageExports | undefined {
   const name = /@tensorflow-models\/([\w-]+)/.exec(specifier)?.[1];
   return packages[name ?? globals[specifier] ?? specifier.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)];
 }

@@ -1,6 +1,6 @@
 /** `@tensorflow-models/speech-commands`: spoken words from spectrograms of a second. */
 
-import { type PackageBase, type PackageExports, partlyKnown } from './package-base';
+import { type PackageBase, type PackageExports, standInWithMembers } from './package-base';
 
 const frames = 43;
 const frameSize = 232;
@@ -20,7 +20,7 @@ interface Recognition {
 
 export const speechCommands: PackageExports = (open) => ({
   create: (_: unknown, vocabulary: unknown) =>
-    partlyKnown(
+    standInWithMembers(
       '@tensorflow-models/speech-commands.create()',
       recognizer(open('Speech Commands'), vocabulary === 'directional4w' ? directions : words),
     ),
@@ -50,7 +50,7 @@ function recognizer(base: PackageBase, labels: readonly string[]): Record<string
     isListening: () => false,
     recognize: (input: unknown, settings?: Recognition) => Promise.resolve(result(input ?? heard++, settings)),
     createTransfer: (name: unknown) =>
-      partlyKnown(`@tensorflow-models/speech-commands.createTransfer(${String(name)})`, transfer(base)),
+      standInWithMembers(`@tensorflow-models/speech-commands.createTransfer(${String(name)})`, transfer(base)),
   };
 }
 

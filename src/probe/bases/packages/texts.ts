@@ -1,6 +1,6 @@
 /** Packages that read texts: `@tensorflow-models/universal-sentence-encoder` and `toxicity`. */
 
-import { type PackageExports, partlyKnown } from './package-base';
+import { type PackageExports, standInWithMembers } from './package-base';
 
 const embeddingSize = 512;
 const answerSize = 100;
@@ -10,7 +10,7 @@ export const universalSentenceEncoder: PackageExports = (open) => ({
   load: () => {
     const base = open('Universal Sentence Encoder');
     return Promise.resolve(
-      partlyKnown('@tensorflow-models/universal-sentence-encoder.load()', {
+      standInWithMembers('@tensorflow-models/universal-sentence-encoder.load()', {
         embed: (texts: unknown) =>
           Promise.resolve(base.features(texts, { shape: [embeddingSize], kind: 'unit-length', name: 'embedding' })),
       }),
@@ -21,7 +21,7 @@ export const universalSentenceEncoder: PackageExports = (open) => ({
     const embed = (texts: unknown, name: string): unknown =>
       base.features(texts, { shape: [answerSize], kind: 'unit-length', name });
     return Promise.resolve(
-      partlyKnown('@tensorflow-models/universal-sentence-encoder.loadQnA()', {
+      standInWithMembers('@tensorflow-models/universal-sentence-encoder.loadQnA()', {
         embed: ({ queries, responses }: { queries?: unknown; responses?: unknown } = {}) => ({
           queryEmbedding: embed(queries, 'query'),
           responseEmbedding: embed(responses, 'response'),
@@ -35,7 +35,7 @@ export const toxicity: PackageExports = (open) => ({
   load: (threshold: unknown = 0.85) => {
     const base = open('Toxicity');
     return Promise.resolve(
-      partlyKnown('@tensorflow-models/toxicity.load()', {
+      standInWithMembers('@tensorflow-models/toxicity.load()', {
         classify: (texts: unknown) => {
           const list = Array.isArray(texts) ? (texts as unknown[]) : [texts];
           return Promise.resolve(

@@ -9,7 +9,7 @@ import type { Refusal } from '../refused-call';
  * @param refusal describes the call if it throws
  * @throws what the call throws
  */
-export function watch<T>(faults: () => OwnFaults, run: () => T, refusal: () => Refusal): T {
+export function watchCall<T>(faults: () => OwnFaults, run: () => T, refusal: () => Refusal): T {
   try {
     return run();
   } catch (error) {
@@ -19,6 +19,6 @@ export function watch<T>(faults: () => OwnFaults, run: () => T, refusal: () => R
 }
 
 /** The frames of user code that called. */
-export function here(recorder: Recorder): readonly StackFrame[] {
+export function callingFrames(recorder: Recorder): readonly StackFrame[] {
   return recorder.framesIn(new Error().stack ?? '');
 }

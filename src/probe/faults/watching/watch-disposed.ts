@@ -6,7 +6,7 @@ import { engine, isTensor, methodsOf, type Tensor } from '../../tfjs/internals';
 import * as tf from '../../tfjs/tf';
 import type { OwnFaults } from '../own-faults';
 import type { Complaint } from '../refused-call';
-import { here } from './watch-calls';
+import { callingFrames } from './watch-calls';
 
 interface RunsKernels {
   runKernel(name: string, inputs: Readonly<Record<string, unknown>>, attributes?: unknown): unknown;
@@ -23,7 +23,7 @@ export function watchDisposed(
 ): void {
   const note = (error: unknown, tensor: Tensor): void => {
     const disposed = disposedAt(tensor);
-    const used = here(recorder);
+    const used = callingFrames(recorder);
     // The probe chooses the order in which it calls functions: one may dispose of what another uses.
     if (disposed.length > 0 && disposed.at(-1)?.functionName !== used.at(-1)?.functionName)
       faults().noteOtherOrder(error);

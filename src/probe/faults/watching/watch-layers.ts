@@ -5,11 +5,11 @@ import { sandboxError } from '../../sandbox/sandbox-errors';
 import { isStandIn } from '../../sandbox/stand-in';
 import { type Layer, methodsOf, type Model, modelParts, partsOf } from '../../tfjs/internals';
 import * as tf from '../../tfjs/tf';
-import { named, shapesOf, wayTo } from '../layers-on-the-way';
+import { namedLayer, inputShapes, layersLeadingTo } from '../layers-on-the-way';
 import type { OwnFaults } from '../own-faults';
 import { givesNoTensor } from '../own-layers';
 import type { Refusal } from '../refused-call';
-import { here, watch } from './watch-calls';
+import { callingFrames, watchCall } from './watch-calls';
 import { watchFreezing } from './watch-freezing';
 
 /** Wraps the methods of tfjs's layers. Called once in the life of a worker. */
@@ -17,8 +17,8 @@ export function watchLayers(faults: () => OwnFaults, recorder: Recorder): void {
   watchFreezing(faults, recorder);
   watchApply(faults, recorder);
   watchSetter(tf.layers.Layer.prototype, 'setWeights', faults, (layer) => ({
-    call: { call: 'setWeights', layer: named(layer, recorder) },
-    callFrames: here(recorder),
+    call: { call: 'setWeights', layer: namedLayer(layer, recorder) },
+    callFrames: callingFrames(recorder),
   }));
   watchSetter(tf.Sequential.prototype, 'add', faults, (_, layer) => addRefusal(layer, recorder));
   watchGetLayer(faults, recorder);
@@ -28,7 +28,7 @@ function watchApply(faults: () => OwnFaults, recorder: Recorder): void {
   const layers = methodsOf(tf.layers.Layer.prototype);
   const apply = layers.apply as unknown as (inputs: unknown, kwargs?: unknown) => unknown;
   layers.apply = function (this: Layer, inputs: unknown, kwargs?: unknown) {
-    return watch(
+    return watchCall(
       faults,
       () => {
         const result = apply.call(this, inputs, kwargs);
@@ -36,11 +36,11 @@ function watchApply(faults: () => OwnFaults, recorder: Recorder): void {
         return result;
       },
       () => ({
-        call: { call: 'apply', layer: named(this, recorder), ...shapesOf(inputs, recorder) },
-        callFrames: here(recorder),
+        call: { call: 'apply', layer: namedLayer(this, recorder), ...inputShapes(inputs, recorder) },
+        callFrames: callingFrames(recorder),
         madeAt: recorder.framesOf(this),
         isOwnClass: isOwnClass(this),
-        ...wayTo(inputs, recorder),
+        ...layersLeadingTo(inputs, recorder),
       }),
     );
   };
@@ -56,7 +56,7 @@ function watchSetter(
   const methods = methodsOf(prototype);
   const set = methods[name] as unknown as (value: unknown) => void;
   methods[name] = function (this: Layer, value: unknown) {
-    watch(
+    watchCall(
       faults,
       () => {
         set.call(this, value);
@@ -72,7 +72,7 @@ function watchGetLayer(faults: () => OwnFaults, recorder: Recorder): void {
     if (!Object.hasOwn(prototype, 'getLayer')) continue;
     const getLayer = methods.getLayer as unknown as (...values: unknown[]) => unknown;
     methods.getLayer = function (this: Model, ...values: unknown[]) {
-      return watch(
+      return watchCall(
         faults,
         () => {
           try {
@@ -84,7 +84,7 @@ function watchGetLayer(faults: () => OwnFaults, recorder: Recorder): void {
         },
         () => ({
           call: { call: 'getLayer', names: modelParts(this).layers.map((layer) => recorder.nameOf(layer.name)) },
-          callFrames: here(recorder),
+          callFrames: callingFrames(recorder),
         }),
       );
     };
@@ -93,13 +93,13 @@ function watchGetLayer(faults: () => OwnFaults, recorder: Recorder): void {
 
 /** Describes a refused `model.add`; its argument may be no layer at all. */
 function addRefusal(layer: unknown, recorder: Recorder): Refusal {
-  const callFrames = here(recorder);
+  const callFrames = callingFrames(recorder);
   if (layer instanceof tf.layers.Layer)
     return {
-      call: { call: 'model.add', layer: named(layer, recorder) },
+      call: { call: 'model.add', layer: namedLayer(layer, recorder) },
       callFrames,
       madeAt: recorder.framesOf(layer),
-      ...wayTo(partsOf(layer).inboundNodes.at(0)?.inputTensors, recorder),
+      ...layersLeadingTo(partsOf(layer).inboundNodes.at(0)?.inputTensors, recorder),
     };
   const call = { call: 'model.add' };
   const factory = typeof layer === 'function' ? factoryOf(layer) : undefined;

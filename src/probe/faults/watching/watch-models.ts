@@ -8,7 +8,7 @@ import * as tf from '../../tfjs/tf';
 import type { OwnFaults } from '../own-faults';
 import type { RefusedCall, Refusal, Shape } from '../refused-call';
 import { untrainableLayer } from '../untrainable-layers';
-import { here, watch } from './watch-calls';
+import { callingFrames, watchCall } from './watch-calls';
 
 /**
  * Wraps the methods of tfjs's models. Called once in the life of a worker.
@@ -30,7 +30,7 @@ export function watchModels(
       } catch (error) {
         faults().noteRefusal(error, () => ({
           call: { call: 'model.compile', ...notCalled(settings) },
-          callFrames: here(recorder),
+          callFrames: callingFrames(recorder),
           ...repeatedName(this, error, recorder),
         }));
         faults().noteFailedTraining(recorder.outermost(this), error);
@@ -40,10 +40,10 @@ export function watchModels(
     for (const name of ['predict', 'evaluate'] as const) {
       const run = methods[name] as unknown as (...values: unknown[]) => unknown;
       methods[name] = function (this: Model, ...values: unknown[]) {
-        return watch(
+        return watchCall(
           faults,
           () => run.apply(this, values),
-          () => ({ call: trainingCall(this, `model.${name}`, recorder), callFrames: here(recorder) }),
+          () => ({ call: trainingCall(this, `model.${name}`, recorder), callFrames: callingFrames(recorder) }),
         );
       };
     }
@@ -51,7 +51,7 @@ export function watchModels(
       const run = methods[name] as unknown as (...values: unknown[]) => Promise<unknown>;
       methods[name] = async function (this: Model, ...values: unknown[]) {
         // The frames are read here, because after the first await the caller is gone from the stack.
-        const callFrames = here(recorder);
+        const callFrames = callingFrames(recorder);
         const model = recorder.outermost(this);
         try {
           const result = await run.apply(this, values);

@@ -10,7 +10,7 @@ import * as tf from '../../tfjs/tf';
 import type { OwnFaults } from '../own-faults';
 import type { Complaint, Refusal } from '../refused-call';
 import { watchTape } from '../tape-leaks';
-import { here, watch } from './watch-calls';
+import { callingFrames, watchCall } from './watch-calls';
 import { watchDisposed } from './watch-disposed';
 import { watchLayers } from './watch-layers';
 import { watchModels } from './watch-models';
@@ -31,7 +31,7 @@ export function watchTfjs(
   disposedAt: (tensor: tf.Tensor) => readonly StackFrame[],
 ): void {
   watchTape((operation) => {
-    const frames = here(recorder);
+    const frames = callingFrames(recorder);
     faults().noteTapeLeak(operation, frames);
     leave(operation, frames);
   });
@@ -54,10 +54,10 @@ export function watchNamespace(namespace: Record<string, unknown>, faults: () =>
         const call = `${prefix}.${name}`;
         // No arrow function: some code writes `new tf.sequential()`.
         const watched = function (...values: unknown[]): unknown {
-          return watch(
+          return watchCall(
             faults,
             () => run(...values),
-            () => ({ call: { call }, callFrames: here(recorder) }),
+            () => ({ call: { call }, callFrames: callingFrames(recorder) }),
           );
         };
         return [name, Object.assign(watched, value)];
@@ -68,10 +68,10 @@ export function watchNamespace(namespace: Record<string, unknown>, faults: () =>
   for (const name of ['tensor', 'tensor2d', 'tensor3d', 'tensor4d', 'tensor5d']) {
     const run = namespace[name] as (...values: unknown[]) => unknown;
     namespace[name] = (...values: unknown[]) =>
-      watch(
+      watchCall(
         faults,
         () => run(...values),
-        () => ({ call: { call: `tf.${name}` }, callFrames: here(recorder), ...unevenRows(values) }),
+        () => ({ call: { call: `tf.${name}` }, callFrames: callingFrames(recorder), ...unevenRows(values) }),
       );
   }
   Object.assign(
@@ -143,7 +143,7 @@ function watchOptimizers(faults: () => OwnFaults, recorder: Recorder): void {
         faults().noteStep();
         return result;
       } catch (error) {
-        const callFrames = here(recorder);
+        const callFrames = callingFrames(recorder);
         faults().noteRefusal(error, () => ({ call: { call: `optimizer.${name}` }, callFrames }));
         // A call without frames of user code is a step of `fit`.
         if (callFrames.length > 0) faults().noteFailedStep(error);

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import type * as tf from '@tensorflow/tfjs';
 import { mobilenetV1 } from '../../../../src/probe/bases/networks/mobilenet-v1';
 import { mobilenetV2 } from '../../../../src/probe/bases/networks/mobilenet-v2';
-import { mentionsIn, wellKnown, widthOf } from '../../../../src/probe/bases/networks/well-known';
+import { networkMentions, wellKnownNetwork, mobileNetSizeIn } from '../../../../src/probe/bases/networks/well-known';
 
-const nothing = mentionsIn('');
+const nothing = networkMentions('');
 
 describe('well-known networks', () => {
   const titles: readonly (readonly [address: string, title: string | undefined])[] = [
@@ -25,25 +25,25 @@ describe('well-known networks', () => {
   ];
   for (const [address, title] of titles) {
     it(`${address}: ${title ?? 'unknown'}`, () => {
-      assert.equal(wellKnown(address, nothing)?.title, title);
+      assert.equal(wellKnownNetwork(address, nothing)?.title, title);
     });
   }
 
   it('have the size that the address says', () => {
-    assert.deepEqual(widthOf('mobilenet_v1_0.5_160', { alpha: 1, size: 224 }), { alpha: 0.5, size: 160 });
-    assert.deepEqual(widthOf('mobilenet_2_5_128_tf', { alpha: 1, size: 224 }), { alpha: 0.25, size: 128 });
-    assert.deepEqual(widthOf('my/mobilenet/model.json', { alpha: 1, size: 224 }), { alpha: 1, size: 224 });
+    assert.deepEqual(mobileNetSizeIn('mobilenet_v1_0.5_160', { alpha: 1, size: 224 }), { alpha: 0.5, size: 160 });
+    assert.deepEqual(mobileNetSizeIn('mobilenet_2_5_128_tf', { alpha: 1, size: 224 }), { alpha: 0.25, size: 128 });
+    assert.deepEqual(mobileNetSizeIn('my/mobilenet/model.json', { alpha: 1, size: 224 }), { alpha: 1, size: 224 });
   });
 
   it('are told by the layers that the program asks for, where no address names them', () => {
-    const asking = mentionsIn(`const base = { url: '../model/', layer: 'conv_pw_13_relu' }; load('../model/')`);
-    assert.equal(wellKnown('../model/', asking)?.title, 'MobileNet 0.25');
-    const named = mentionsIn(
+    const asking = networkMentions(`const base = { url: '../model/', layer: 'conv_pw_13_relu' }; load('../model/')`);
+    assert.equal(wellKnownNetwork('../model/', asking)?.title, 'MobileNet 0.25');
+    const named = networkMentions(
       `load('https://x.org/mobilenet_v1_1.0_224/model.json').getLayer('conv_pw_13_relu'); load('./head/model.json')`,
     );
-    assert.equal(wellKnown('./head/model.json', named), undefined);
-    const wide = mentionsIn(`model.getLayer('conv_pw_13_relu'); tf.layers.flatten({ inputShape: [7, 7, 1024] })`);
-    assert.equal(wellKnown('./base/model.json', wide)?.title, 'MobileNet 1');
+    assert.equal(wellKnownNetwork('./head/model.json', named), undefined);
+    const wide = networkMentions(`model.getLayer('conv_pw_13_relu'); tf.layers.flatten({ inputShape: [7, 7, 1024] })`);
+    assert.equal(wellKnownNetwork('./base/model.json', wide)?.title, 'MobileNet 1');
   });
 });
 

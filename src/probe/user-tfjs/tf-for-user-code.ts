@@ -12,7 +12,12 @@ import type { SavedModels } from './saved-model-requests';
 import { positionsOf } from '../recording/stack-frames';
 import { isStandIn, noteRefusedRequest, standIn, standInName } from '../sandbox/stand-in';
 import * as tf from '../tfjs/tf';
-import { holdsStandIn, tolerantFactories, tolerantOperations, tolerantOptimizers } from './open-settings';
+import {
+  holdsStandIn,
+  factoriesAcceptingStandIns,
+  operationsAcceptingStandIns,
+  optimizersAcceptingStandIns,
+} from './accept-stand-ins';
 
 /** Functions of tfjs that take functions or configurations, not tensors: stand-ins reach them unchanged. */
 const notOperations = new Set([
@@ -46,7 +51,7 @@ const notOperations = new Set([
  * @param fail receives each model that cannot be loaded, or cannot be made from what was loaded
  * @param isGuarded as in the job
  */
-export function makeNamespace(
+export function makeTfForUserCode(
   recorder: Recorder,
   models: SavedModels,
   bases: MadeUpBases,
@@ -69,14 +74,14 @@ export function makeNamespace(
   );
   return {
     ...tf,
-    ...tolerantOperations(operations, isGuarded),
-    ...tolerantFactories({ input: tf.input, sequential: tf.sequential }, note, isGuarded),
+    ...operationsAcceptingStandIns(operations, isGuarded),
+    ...factoriesAcceptingStandIns({ input: tf.input, sequential: tf.sequential }, note, isGuarded),
     model: modelFactory(recorder, fail),
-    layers: tolerantLayers(note, isGuarded),
-    image: { ...tf.image, ...tolerantOperations(tf.image, isGuarded) },
-    util: { ...tf.util, ...tolerantOperations(tf.util, isGuarded) },
-    browser: { ...tf.browser, ...tolerantOperations(tf.browser, isGuarded) },
-    train: tolerantOptimizers(
+    layers: layersAcceptingStandIns(note, isGuarded),
+    image: { ...tf.image, ...operationsAcceptingStandIns(tf.image, isGuarded) },
+    util: { ...tf.util, ...operationsAcceptingStandIns(tf.util, isGuarded) },
+    browser: { ...tf.browser, ...operationsAcceptingStandIns(tf.browser, isGuarded) },
+    train: optimizersAcceptingStandIns(
       optimizers,
       (make) => {
         const optimizer = recorder.quietly(make);
@@ -165,11 +170,11 @@ function withInputs(config: ModelConfig): object {
 }
 
 /** `tf.layers` with factories that accept stand-ins; `Layer` and the like are classes, and stay. */
-function tolerantLayers(note: (made: object, assumed: readonly string[]) => void, isGuarded: boolean): object {
+function layersAcceptingStandIns(note: (made: object, assumed: readonly string[]) => void, isGuarded: boolean): object {
   const entries = Object.entries(tf.layers);
   return {
     ...tf.layers,
-    ...tolerantFactories(Object.fromEntries(entries.filter(([name]) => /^[a-z]/.test(name))), note, isGuarded),
+    ...factoriesAcceptingStandIns(Object.fromEntries(entries.filter(([name]) => /^[a-z]/.test(name))), note, isGuarded),
   };
 }
 

@@ -1,11 +1,11 @@
 /** Finds, among the operations of a step, the one that made the first number that is not finite. */
 
 import { isVariable, type Tensor, type Variable } from '../tfjs/internals';
-import { type BadGradient, isBad, type Operation, type OperationWatch } from './operation-watch';
+import { type NonFiniteGradient, isNonFinite, type Operation, type OperationWatch } from './operation-watch';
 
-export type First =
+export type FirstNonFinite =
   | { readonly by: 'operation'; readonly operation: Operation }
-  | { readonly by: 'gradient'; readonly bad: BadGradient }
+  | { readonly by: 'gradient'; readonly bad: NonFiniteGradient }
   | { readonly by: 'weight'; readonly weight: Variable }
   | { readonly by: 'data' };
 
@@ -17,7 +17,7 @@ export type First =
  * @param loss undefined where the forward pass did not end
  * @returns undefined where everything was finite
  */
-export function firstOperation(watch: OperationWatch, loss: Tensor | undefined): First | undefined {
+export function firstNonFinite(watch: OperationWatch, loss: Tensor | undefined): FirstNonFinite | undefined {
   const steps = new ForwardSteps(watch.operations);
   const before = loss && steps.before(loss.id);
   const firstNaN = watch.operations.find(
@@ -27,7 +27,7 @@ export function firstOperation(watch: OperationWatch, loss: Tensor | undefined):
   if (start) return steps.back(start);
   const bad = watch.badGradient;
   if (!bad) return undefined;
-  return bad.operation.inputs.some(isBad) || bad.operation.outputs.some(isBad)
+  return bad.operation.inputs.some(isNonFinite) || bad.operation.outputs.some(isNonFinite)
     ? steps.back(bad.operation)
     : { by: 'gradient', bad };
 }
@@ -71,14 +71,14 @@ class ForwardSteps {
 
   infiniteLoss(loss: Tensor | undefined): Operation | undefined {
     const operation = loss && this.#madeBy.get(loss.id);
-    return operation?.outputs.some(isBad) ? operation : undefined;
+    return operation?.outputs.some(isNonFinite) ? operation : undefined;
   }
 
   /** Goes back from an operation along tensors that are not finite, to the operation, weight or data that began it. */
-  back(start: Operation): First {
+  back(start: Operation): FirstNonFinite {
     let operation = start;
     for (;;) {
-      const input = operation.inputs.find(isBad);
+      const input = operation.inputs.find(isNonFinite);
       if (!input) return { by: 'operation', operation };
       const maker = this.#madeBy.get(input.tensor.id);
       if (!maker) return isVariable(input.tensor) ? { by: 'weight', weight: input.tensor } : { by: 'data' };

@@ -1,15 +1,15 @@
-/** Patience ends user code that goes on training measured models, and later where a model is still missing. */
+/** The limit ends user code that goes on training measured models, and later where a model is still missing. */
 
 import assert from 'node:assert/strict';
-import { type ExcessCall, Patience } from '../../../../src/probe/seed/patience';
+import { type ExcessCall, ExcessTrainingLimit } from '../../../../src/probe/seed/excess-training-limit';
 import { StopSignal } from '../../../../src/probe/time/stop-signal';
 
 /** How many calls it lets pass; none of them takes time. */
 function callsBeforeStop(call: ExcessCall, modelsMissing: boolean): number {
-  const patience = new Patience();
+  const limit = new ExcessTrainingLimit();
   for (let calls = 0; calls < 100_000; calls++) {
     try {
-      patience.spend(call, modelsMissing);
+      limit.spend(call, modelsMissing);
     } catch (error) {
       assert.ok(error instanceof StopSignal);
       return calls;
@@ -18,7 +18,7 @@ function callsBeforeStop(call: ExcessCall, modelsMissing: boolean): number {
   return Infinity;
 }
 
-describe('patience', () => {
+describe('excess training limit', () => {
   it('lets a hand-written loop run a few steps that nobody measures', () => {
     assert.equal(callsBeforeStop('unmeasured-step', false), 20);
   });
@@ -28,9 +28,9 @@ describe('patience', () => {
   });
 
   it('starts anew with each measured step', () => {
-    const patience = new Patience();
-    for (let step = 0; step < 20; step++) patience.spend('unmeasured-step', false);
-    patience.renew();
-    patience.spend('unmeasured-step', false);
+    const limit = new ExcessTrainingLimit();
+    for (let step = 0; step < 20; step++) limit.spend('unmeasured-step', false);
+    limit.renew();
+    limit.spend('unmeasured-step', false);
   });
 });

@@ -71,7 +71,7 @@ interface Recompile {
  * optimizer, then with the usual loss as well. tfjs's own optimizers and losses are kept.
  * @param why what the optimizer or the loss threw
  */
-export function usualInstead(model: Model, given: GivenCompile | undefined, why: string): Recompile[] {
+export function usualCompileInstead(model: Model, given: GivenCompile | undefined, why: string): Recompile[] {
   const { optimizer, loss } = modelParts(model);
   const usual = usualCompile(model, given);
   const ownOptimizer = optimizer !== undefined && !isFromTfjs(optimizer);

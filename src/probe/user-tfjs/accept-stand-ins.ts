@@ -1,7 +1,14 @@
 /** Lets tfjs's functions accept stand-ins: for a setting they take a usual value, for a tensor they give a stand-in. */
 
 import { usualLearningRate, usualSettings, usualSizeNamed } from '../../report/usual-values';
-import { isStandIn, settleNumber, standIn, standInName, standInNumber, wasStandInANumber } from '../sandbox/stand-in';
+import {
+  isStandIn,
+  fixStandInNumber,
+  standIn,
+  standInName,
+  standInNumber,
+  wasStandInANumber,
+} from '../sandbox/stand-in';
 
 type Functions = Readonly<Record<string, unknown>>;
 type Settings = Record<string, unknown>;
@@ -15,7 +22,7 @@ export function holdsStandIn(value: unknown): boolean {
  * Operations that answer with a stand-in when a tensor, or all the values of one, are stand-ins.
  * @param isGuarded as in the job
  */
-export function tolerantOperations(functions: Functions, isGuarded: boolean): Record<string, unknown> {
+export function operationsAcceptingStandIns(functions: Functions, isGuarded: boolean): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(functions).map(([name, value]) => {
       // Classes start with a capital letter.
@@ -47,7 +54,7 @@ function isShape(name: string, given: readonly unknown[]): boolean {
 
 function withNumbers(value: unknown): unknown {
   return Array.isArray(value) && value.some(isStandIn)
-    ? value.map((item: unknown) => (isStandIn(item) ? settleNumber(item, standInNumber) : item))
+    ? value.map((item: unknown) => (isStandIn(item) ? fixStandInNumber(item, standInNumber) : item))
     : value;
 }
 
@@ -67,7 +74,7 @@ function withRest(shape: unknown): unknown {
  * @param note receives what was made, and which settings were assumed for it
  * @param isGuarded as in the job: settings that no layer works with are replaced too
  */
-export function tolerantFactories(
+export function factoriesAcceptingStandIns(
   functions: Functions,
   note: (made: object, assumed: readonly string[]) => void,
   isGuarded: boolean,
@@ -95,7 +102,7 @@ export function tolerantFactories(
 const withoutShape = new WeakSet();
 
 /** Whether a layer was made by settings that name no input shape, not even one that is undefined. */
-export function saysNoShape(layer: object): boolean {
+export function hasNoShapeSetting(layer: object): boolean {
   return withoutShape.has(layer);
 }
 
@@ -151,22 +158,22 @@ function settingFor(key: string, value: unknown): { readonly value: unknown } | 
         typeof size === 'number' && size > 0
           ? size
           : isStandIn(size)
-            ? settleNumber(size, sizeFor(standInName(size)))
+            ? fixStandInNumber(size, sizeFor(standInName(size)))
             : usualSizeNamed(''),
       ),
     };
   if (Array.isArray(value))
     return {
       value: value.map((item: unknown) =>
-        isStandIn(item) ? settleNumber(item, usualSettings.get(key) ?? sizeFor(standInName(item))) : item,
+        isStandIn(item) ? fixStandInNumber(item, usualSettings.get(key) ?? sizeFor(standInName(item))) : item,
       ),
     };
   if (/shape$/i.test(key))
     return key === 'inputShape' || key === 'batchInputShape'
       ? undefined
-      : { value: [settleNumber(value, sizeFor(standInName(value)))] };
+      : { value: [fixStandInNumber(value, sizeFor(standInName(value)))] };
   const number = usualSettings.get(key);
-  return number === undefined ? undefined : { value: settleNumber(value, number) };
+  return number === undefined ? undefined : { value: fixStandInNumber(value, number) };
 }
 
 /** The size that suits the last part of a stand-in's name: `width` of `config.image.width`. */
@@ -175,7 +182,7 @@ function sizeFor(path: string): number {
 }
 
 /** Makers of optimizers that replace a learning rate which came from a stand-in. */
-export function tolerantOptimizers(
+export function optimizersAcceptingStandIns(
   functions: Functions,
   make: <T extends object>(run: () => T) => T,
   note: (made: object, assumed: readonly string[]) => void,

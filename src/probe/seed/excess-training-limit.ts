@@ -16,7 +16,7 @@ const factorWhileModelsMissing = 8;
  */
 export type ExcessCall = 'free' | 'unmeasured-step';
 
-export class Patience {
+export class ExcessTrainingLimit {
   #calls: Record<ExcessCall, number> = { free: 0, 'unmeasured-step': 0 };
   #since: number | undefined;
 

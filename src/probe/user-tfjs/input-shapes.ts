@@ -5,7 +5,7 @@ import { isContainer, type Layer, methodsOf, type Model, modelParts, partsOf } f
 import { builtOnAnother } from '../protocol/result';
 import { NeedsWeights } from './model-loaders';
 import type { Recorder } from '../recording/recorder';
-import { isStandIn, settleNumber, standInName, standInNumber } from '../sandbox/stand-in';
+import { isStandIn, fixStandInNumber, standInName, standInNumber } from '../sandbox/stand-in';
 import * as tf from '../tfjs/tf';
 
 /**
@@ -48,7 +48,7 @@ function installWeightShapes(recorder: Recorder, isGuarded: boolean): void {
     const isOpen = (size: unknown): boolean =>
       isStandIn(size) || (isGuarded && (size === undefined || Number.isNaN(size)));
     if (!Array.isArray(shape) || !shape.some(isOpen)) return addWeight.call(this, name, shape, ...rest);
-    const sizes = shape.map((size: unknown) => (isOpen(size) ? settleNumber(size, standInNumber) : size));
+    const sizes = shape.map((size: unknown) => (isOpen(size) ? fixStandInNumber(size, standInNumber) : size));
     recorder.assumeOf(this, [`shape of ${String(name)} = [${sizes.join(', ')}]`]);
     return addWeight.call(this, name, sizes, ...rest);
   };

@@ -1,10 +1,10 @@
 /** Lets user code compile and run models with stand-ins: `compile` gets usual settings, predictions give stand-ins. */
 
 import { methodsOf, type Model, modelParts } from '../tfjs/internals';
-import { usualCompile } from './default-compile';
+import { usualCompile } from '../training/default-compile';
 import type { Recorder } from '../recording/recorder';
 import { isStandIn, standIn } from '../sandbox/stand-in';
-import { holdsStandIn } from './open-settings';
+import { holdsStandIn } from './accept-stand-ins';
 import * as tf from '../tfjs/tf';
 
 interface Settings {
@@ -14,7 +14,7 @@ interface Settings {
 }
 
 /** Wraps `compile`, `predict`, `predictOnBatch` and `evaluate`. Called once in the life of a worker. */
-export function installTolerantModels(recorder: Recorder): void {
+export function acceptStandInsInModels(recorder: Recorder): void {
   for (const prototype of [tf.LayersModel.prototype, tf.Sequential.prototype]) {
     const methods = methodsOf(prototype);
     const compile = methods.compile as unknown as (settings: Settings) => void;
