@@ -49,8 +49,8 @@ const lazyByFetch = {
   setup(b) {
     lazy.setup({ ...b, onResolve: (on, find) => b.onResolve(on, async (args) => roomToFetch(await find(args))) });
     b.onLoad({ filter: /.*/, namespace: 'fetched-room' }, ({ path: room }) => ({
-      contents: `import { loadRoom } from './src/editor/host/room-loader';
-        export const then = (...settle) => loadRoom(${JSON.stringify(path.posix.basename(room))}).then(...settle);`,
+      contents: `import { loadLazyModule } from './src/editor/host/lazy-modules';
+        export const then = (...settle) => loadLazyModule(${JSON.stringify(path.posix.basename(room))}).then(...settle);`,
       resolveDir: root,
     }));
   },

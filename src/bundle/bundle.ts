@@ -2,7 +2,7 @@
 
 import type { FileAccess } from '../files/file-access';
 import type { ProbeError } from '../report/report';
-import type { Insert } from './modules/module-prefix';
+import type { ChooseInsertions } from './modules/module-prefix';
 import type { PositionMap } from './modules/source-positions';
 
 export interface Bundle extends PositionMap {
@@ -36,7 +36,7 @@ export interface Bundler {
 
 export interface BundleOptions {
   /** Text to insert into a user's file before it is bundled; positions stay those of the text without it. */
-  readonly insert?: Insert;
+  readonly insert?: ChooseInsertions;
   /** Replace missing files by stand-ins, and missing exports by undefined, instead of failing. */
   readonly lenient?: boolean;
   /** Files to replace by stand-ins although they exist. */

@@ -7,13 +7,13 @@ import { internalError, probeErrors } from './esbuild/build-errors';
 import { startEsbuild } from './esbuild/esbuild-service';
 import { CancelledError, FileCache, untilCancelled } from './resolve/file-cache';
 import { cancelled } from './esbuild/messages';
-import { asksForMain, moduleMeta, type Insertion } from './modules/module-prefix';
+import { asksIfMain, moduleMeta, type InsertedSpan } from './modules/module-prefix';
 import { resolveImport } from './resolve/resolve-import';
 import { furtherRepairs, noRepairs, type Repairs } from './modules/repairs';
 import { positionMap, userFile } from './modules/source-positions';
 import { runtimeRequire } from './modules/stand-in-modules';
-import { settingsFor, type CompilerSettings } from './resolve/compiler-settings';
-import { workspacePlugin, type PluginRun } from './esbuild/workspace-plugin';
+import { compilerSettingsFor, type CompilerSettings } from './resolve/compiler-settings';
+import { workspacePlugin, type PluginContext } from './esbuild/workspace-plugin';
 
 type Esbuild = Awaited<ReturnType<typeof startEsbuild>>;
 
@@ -63,24 +63,24 @@ export async function createBundler(esbuildWasm: Uint8Array | WebAssembly.Module
 
 async function bundleFile(
   esbuild: Esbuild,
-  request: Pick<PluginRun, 'entry' | 'bindings' | 'insert' | 'lenient' | 'without'>,
+  request: Pick<PluginContext, 'entry' | 'bindings' | 'insert' | 'lenient' | 'without'>,
   files: FileAccess,
   signal: AbortSignal,
 ): Promise<BundleResult> {
   const { entry } = request;
   const cache = new FileCache(files, signal);
-  const common = { ...options(await settingsFor(entry, cache)), entryPoints: [entry] };
+  const common = { ...options(await compilerSettingsFor(entry, cache)), entryPoints: [entry] };
   let repairs: Repairs | undefined = noRepairs;
   for (;;) {
-    const run: PluginRun = { ...request, files: cache, repairs, loaded: new Map(), standIns: new Set() };
-    const insertionsOf = (file: string): readonly Insertion[] => run.loaded.get(file)?.insertions ?? [];
+    const run: PluginContext = { ...request, files: cache, repairs, loaded: new Map(), standIns: new Set() };
+    const insertionsOf = (file: string): readonly InsertedSpan[] => run.loaded.get(file)?.insertions ?? [];
     const { outputFiles, metafile, warnings, errors } = await buildOnce(esbuild, {
       ...common,
       plugins: [workspacePlugin(run)],
     });
     // Only a whole build shows what the next one has to do differently. Each build repairs something new, so the loop
     // ends.
-    const asMain = esModules(metafile).filter((file) => asksForMain(run.loaded.get(file)?.text ?? ''));
+    const asMain = esModules(metafile).filter((file) => asksIfMain(run.loaded.get(file)?.text ?? ''));
     repairs = furtherRepairs(
       { messages: [...warnings, ...errors], asMain, entry: request.lenient ? undefined : entry },
       insertionsOf,

@@ -56,7 +56,7 @@ export class Assumptions {
   }
 
   /** The values for the functions and models of one file. */
-  of(file: string): sourceRoom.PinnedValues {
+  valuesFor(file: string): sourceRoom.PinnedValues {
     return this.pinned.get(file) ?? {};
   }
 

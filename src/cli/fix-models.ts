@@ -2,17 +2,17 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { applyEdits, collide, merged } from '../fixes/edits/apply-edits';
-import { withFixes } from '../fixes/place-fixes';
+import { applyEdits, editsCollide, mergeEdits } from '../fixes/edits/apply-edits';
+import { placeFixes } from '../fixes/place-fixes';
 import { proveFixes } from '../fixes/prove-fixes';
-import type { FixSearch, ProvenFix } from '../fixes/contract/fix-search';
+import type { FixSearchResult, ProvenFix } from '../fixes/contract/fix-search';
 import type { FileProbe, ProbeOptions, ProbeTools } from '../pipeline/contract/file-probe';
 import type { TextEdit } from '../report/finding';
 import { formatCount } from '../report/format';
 import type { ModelReport } from '../report/report';
 import { diskFiles, diskPath, shownPath } from './files/disk-files';
 
-export interface FixMeans {
+export interface FixModelsOptions {
   /** Whether to apply the best fix of each model to the files. */
   readonly write: boolean;
   /** The limit of the search for one model's fixes. */
@@ -36,13 +36,13 @@ export interface FixedProbe {
 const mostWorkers = 4;
 
 /** @param result of the probe of `file`, with absolute paths */
-export async function fixModels(file: string, result: FileProbe, means: FixMeans): Promise<FixedProbe> {
+export async function fixModels(file: string, result: FileProbe, means: FixModelsOptions): Promise<FixedProbe> {
   const models: ModelReport[] = [];
   const best: ProvenFix[] = [];
   const texts = new Map<string, string>();
   for (const model of result.models) {
     const search = await searchFixes(file, model, result.models.length, means);
-    models.push(withFixes(model, search));
+    models.push(placeFixes(model, search));
     best.push(...search.proven.slice(0, 1));
     for (const { edits } of search.proven)
       for (const edit of edits)
@@ -56,8 +56,8 @@ async function searchFixes(
   file: string,
   model: ModelReport,
   models: number,
-  { timeLimitSeconds, tools, options, signal, say }: FixMeans,
-): Promise<FixSearch> {
+  { timeLimitSeconds, tools, options, signal, say }: FixModelsOptions,
+): Promise<FixSearchResult> {
   return proveFixes({
     file,
     model,
@@ -78,14 +78,14 @@ async function write(best: readonly ProvenFix[], probed: ReadonlyMap<string, str
   const taken: TextEdit[] = [];
   const sentences: string[] = [];
   for (const { title, edits } of best) {
-    if (collide([...taken, ...edits])) {
+    if (editsCollide([...taken, ...edits])) {
       sentences.push(`«${title}» changes what the fix of another model changes. Probe again to get it.`);
       continue;
     }
     taken.push(...edits);
   }
   for (const file of new Set(taken.map((edit) => edit.file))) {
-    const edits = merged(taken.filter((edit) => edit.file === file));
+    const edits = mergeEdits(taken.filter((edit) => edit.file === file));
     sentences.push(await writeFileEdits(file, edits, probed.get(file) ?? ''));
   }
   return sentences;

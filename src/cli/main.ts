@@ -2,8 +2,8 @@
 
 import { readArguments, UsageError } from './arguments/arguments';
 import { usage } from './output/usage';
-import { explanation, version } from './files/package-files';
-import { probe } from './probe-command';
+import { explanationPage, packageVersion } from './files/package-files';
+import { runProbeCommand } from './probe-command';
 
 async function main(words: readonly string[]): Promise<number> {
   const command = readArguments(words);
@@ -12,18 +12,18 @@ async function main(words: readonly string[]): Promise<number> {
       process.stdout.write(usage);
       return 0;
     case 'version':
-      process.stdout.write(`${await version()}\n`);
+      process.stdout.write(`${await packageVersion()}\n`);
       return 0;
     case 'explain':
-      process.stdout.write(await explanation(command.code));
+      process.stdout.write(await explanationPage(command.code));
       return 0;
     case 'mcp': {
-      const { serve } = await import('./serve-mcp');
-      await serve();
+      const { serveMcp } = await import('./serve-mcp');
+      await serveMcp();
       return 0;
     }
     case 'probe':
-      return probe(command);
+      return runProbeCommand(command);
   }
 }
 

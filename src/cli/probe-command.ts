@@ -18,11 +18,11 @@ const usualBaseline = 'gradline-baseline.json';
  * @returns the exit status
  * @throws UsageError for what the user typed; Error where the command cannot go on, such as over a missing part of it
  */
-export async function probe(command: ProbeCommand): Promise<number> {
+export async function runProbeCommand(command: ProbeCommand): Promise<number> {
   const signal = cancelledByInterrupt();
   const line = command.quiet ? undefined : progressLine(process.stderr);
   const configs = new Configs(command.config);
-  const ofRun = await configs.ofRun();
+  const ofRun = await configs.runSettings();
   const failOn = command.failOn ?? ofRun.failOn ?? 'error';
   const baseline = await baselineOf(command, ofRun.baseline);
   const say = (sentence: string): void => {

@@ -15,7 +15,7 @@ import { touchedFiles } from './changes/touched-files';
 import { absolutePath, diskFiles, shownPath } from './files/disk-files';
 import { fixModels } from './fix-models';
 import { projectFiles } from './files/project-files';
-import { findFiles, type Found } from './files/find-files';
+import { findFiles, type FoundFiles } from './files/find-files';
 import { nodeBundler } from './runner/node-bundler';
 import { createNodeRunner, type NodeRunner } from './runner/node-runner';
 import { renameFiles } from './files/rename-files';
@@ -58,7 +58,7 @@ export interface PathsListener {
   shown(heading: string | undefined, result: FileProbe): Promise<void>;
 }
 
-export interface PathsProbed {
+export interface ProbedPaths {
   /** The report, with paths for display. */
   readonly report: Report;
   /** Files that were probed to the end. */
@@ -70,7 +70,7 @@ export interface PathsProbed {
 }
 
 /** @throws UsageError */
-export async function probePaths(request: PathsRequest, listener: PathsListener): Promise<PathsProbed> {
+export async function probePaths(request: PathsRequest, listener: PathsListener): Promise<ProbedPaths> {
   const runner = createNodeRunner({ distFolder: request.distFolder });
   try {
     // The probe's thread loads tfjs while this thread searches for files and starts the bundler.
@@ -107,7 +107,7 @@ class PathsRun {
     private readonly runner: NodeRunner,
   ) {}
 
-  async run(all: Found): Promise<PathsProbed> {
+  async run(all: FoundFiles): Promise<ProbedPaths> {
     const { request, listener } = this;
     const found = request.changedSince === undefined ? all : await this.#touchedOf(all, request.changedSince);
     const files = [...found.files, ...found.layerFiles];
@@ -147,7 +147,7 @@ class PathsRun {
       return;
     }
     const { probe, fixTimeLimitSeconds } = await request.optionsFor(file);
-    const options: ProbeOptions = { ...probe, pinned: assumptions.of(file) };
+    const options: ProbeOptions = { ...probe, pinned: assumptions.valuesFor(file) };
     const result = await this.#probeOne(file, options, label);
     listener.progress(undefined);
     const fixed = request.fix
@@ -215,7 +215,7 @@ class PathsRun {
   }
 
   /** The found files that the changes touch. An operand that led to no file stays an error. */
-  async #touchedOf(found: Found, revision: string): Promise<Found> {
+  async #touchedOf(found: FoundFiles, revision: string): Promise<FoundFiles> {
     const files = [...found.files, ...found.layerFiles];
     const repositories = new Map<string, string[]>();
     for (const file of files) {

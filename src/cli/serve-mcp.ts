@@ -8,7 +8,7 @@ import { fixKinds } from '../fixes/contract/fix-kinds';
 import { answerFor } from '../report/agents/answer';
 import { findingCodes } from '../report/finding';
 import type { Report } from '../report/report';
-import { explanation, version } from './files/package-files';
+import { explanationPage, packageVersion } from './files/package-files';
 import { probePaths } from './probe-paths';
 import { Configs } from './settings/configs';
 import { fileOptions } from './settings/file-options';
@@ -24,8 +24,8 @@ const probeInput = {
 };
 
 /** Resolves once the client listens; the process then lives until the client closes stdin. */
-export async function serve(): Promise<void> {
-  const server = new McpServer({ name: 'gradline', version: await version() });
+export async function serveMcp(): Promise<void> {
+  const server = new McpServer({ name: 'gradline', version: await packageVersion() });
   server.registerTool(
     'probe',
     {
@@ -49,7 +49,7 @@ export async function serve(): Promise<void> {
       inputSchema: { code: z.enum(codes).describe('The code of a finding or a kind of fix.') },
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    async ({ code }) => ({ content: [{ type: 'text', text: await explanation(code) }] }),
+    async ({ code }) => ({ content: [{ type: 'text', text: await explanationPage(code) }] }),
   );
   for (const code of codes) {
     const kind = fixKinds.some((one) => one === code) ? 'fixes' : 'findings';
@@ -57,7 +57,7 @@ export async function serve(): Promise<void> {
       code,
       `gradline://${kind}/${code}`,
       { mimeType: 'text/markdown', description: `What ${code} means` },
-      async (uri) => ({ contents: [{ uri: uri.href, mimeType: 'text/markdown', text: await explanation(code) }] }),
+      async (uri) => ({ contents: [{ uri: uri.href, mimeType: 'text/markdown', text: await explanationPage(code) }] }),
     );
   }
   await server.connect(new StdioServerTransport());

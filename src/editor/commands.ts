@@ -22,7 +22,7 @@ import type { ResultStore } from './results/result-store';
 import { splitLines } from './host/text-tracking';
 import { mayRunCode } from './host/trust';
 
-export interface Parts {
+export interface CommandParts {
   readonly fixes: Fixes;
   readonly service: ProbeService;
   readonly probeAll: ProbeAll;
@@ -38,7 +38,7 @@ export interface Parts {
 type Commands = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
 /** Registers every command that package.json contributes. */
-export function registerCommands(parts: Parts): vscode.Disposable {
+export function registerCommands(parts: CommandParts): vscode.Disposable {
   const { service, store } = parts;
   const commands = {
     ...probeCommands(parts),
@@ -54,7 +54,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
   );
 }
 
-function probeCommands(parts: Parts): Commands {
+function probeCommands(parts: CommandParts): Commands {
   const { service, probeAll, reader, store } = parts;
   return {
     'gradline.probe': async (argument, line) => {
@@ -83,7 +83,7 @@ function probeCommands(parts: Parts): Commands {
   };
 }
 
-function fixCommands({ fixes, store }: Parts): Commands {
+function fixCommands({ fixes, store }: CommandParts): Commands {
   return {
     'gradline.findFixes': async (argument) => {
       const uri = toUri(argument) ?? probeableEditor()?.document.uri;
@@ -104,7 +104,7 @@ function fixCommands({ fixes, store }: Parts): Commands {
   };
 }
 
-function assumptionCommands(parts: Parts): Commands {
+function assumptionCommands(parts: CommandParts): Commands {
   const { reader, store, pins } = parts;
   const probe = (uri: vscode.Uri, line: number | undefined): Promise<void> => probeAt(parts, uri, line);
   return {
@@ -117,7 +117,7 @@ function assumptionCommands(parts: Parts): Commands {
   };
 }
 
-function viewCommands({ panel, presenter, lenses, log }: Parts): Commands {
+function viewCommands({ panel, presenter, lenses, log }: CommandParts): Commands {
   return {
     'gradline.showPanel': (argument, line) => {
       const uri = toUri(argument);
@@ -133,7 +133,11 @@ function viewCommands({ panel, presenter, lenses, log }: Parts): Commands {
 }
 
 /** Probes the models that a line belongs to; without a line or a model there, the whole file. */
-async function probeAt({ service, reader, store }: Parts, uri: vscode.Uri, line: number | undefined): Promise<void> {
+async function probeAt(
+  { service, reader, store }: CommandParts,
+  uri: vscode.Uri,
+  line: number | undefined,
+): Promise<void> {
   if (line === undefined) {
     await service.probe(uri);
     return;

@@ -3,10 +3,10 @@
 import { fixMeasures } from '../report/fixes/fix-measures';
 import type { Finding, Fix } from '../report/finding';
 import type { ModelReport } from '../report/report';
-import type { FixSearch, ProvenFix } from './contract/fix-search';
+import type { FixSearchResult, ProvenFix } from './contract/fix-search';
 
 /** The model with each proven fix, best first, under the findings that it claims, and with what else was tried. */
-export function withFixes(model: ModelReport, search: Pick<FixSearch, 'proven' | 'tried'>): ModelReport {
+export function placeFixes(model: ModelReport, search: Pick<FixSearchResult, 'proven' | 'tried'>): ModelReport {
   return {
     ...model,
     findings: model.findings.map((finding) => ({ ...finding, fixes: fixesOf(finding, search.proven) })),

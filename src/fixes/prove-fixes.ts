@@ -6,11 +6,11 @@ import { thresholds } from '../diagnosis/evidence/thresholds';
 import { listedFaults } from '../report/finding';
 import type { ModelReport } from '../report/report';
 import { followUps } from './search/follow-ups';
-import { proposeCandidates, readSituation } from './search/propose';
+import { proposeCandidates, readCandidateContext } from './search/propose';
 import { combinations } from './search/combine';
 import { mendableFindings } from './search/mendable-findings';
 import type { Candidate } from './contract/candidate';
-import type { FixProgress, FixRequest, FixSearch, ProvenFix, TriedCandidate } from './contract/fix-search';
+import type { FixProgress, FixRequest, FixSearchResult, ProvenFix, TriedCandidate } from './contract/fix-search';
 import { proveCandidate } from './proof/prove-candidate';
 
 const usualEnough = 4;
@@ -21,7 +21,7 @@ const usualEnough = 4;
  * @returns as soon as enough fixes are proven, nothing is left to try, the time is over, or `request.signal` fires; the
  * result holds what was proven by then. Never rejects for anything the edited code does.
  */
-export function proveFixes(request: FixRequest): Promise<FixSearch> {
+export function proveFixes(request: FixRequest): Promise<FixSearchResult> {
   return new Search(request).run();
 }
 
@@ -43,7 +43,7 @@ class Search {
     this.enough = request.enough ?? usualEnough;
   }
 
-  async run(): Promise<FixSearch> {
+  async run(): Promise<FixSearchResult> {
     const started = performance.now();
     const timer = setTimeout(() => {
       this.isOutOfTime = true;
@@ -65,7 +65,7 @@ class Search {
 
   private async all(): Promise<void> {
     if (mendableFindings(this.request.model).length === 0) return;
-    const situation = await readSituation(this.request);
+    const situation = await readCandidateContext(this.request);
     this.add(proposeCandidates(situation, mendableFindings(this.request.model)));
     await this.work();
     // The search tries two changes at once only where no single one makes the model healthy.

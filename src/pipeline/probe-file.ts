@@ -8,13 +8,13 @@ import type { SourceSites } from '../source/sites/sites';
 import { scriptsOf } from '../source/text/script-blocks';
 import type { AttemptContext } from './attempts/attempt';
 import { ModelSearch } from './attempts/model-search';
-import { surroundingsOf } from './attempts/surroundings';
+import { readOtherFiles } from './attempts/other-files';
 import { type Disabled, suppressFindings } from './assembly/suppress-findings';
-import { sitesAskedFor } from './attempts/asked-for';
+import { requestedSites } from './attempts/requested-sites';
 import type { FileProbe, ProbeFile, ProbeListener } from './contract/file-probe';
 import { RealDataFiles } from './data/real-data-files';
 import { directiveErrors } from './errors/directive-errors';
-import { notReadable, nothingToProbe } from './errors/nothing-to-probe';
+import { unreadableFile, nothingToProbe } from './errors/nothing-to-probe';
 
 /**
  * Probes every model that one file makes, in the attempts that {@link ModelSearch} lists.
@@ -66,7 +66,7 @@ function scriptFiles(files: WorkspaceFiles, onRead: (path: string, text: string)
 async function probeScripts(file: string, context: AttemptContext, listener: ProbeListener): Promise<FileProbe> {
   const { tools, options } = context;
   const text = await tools.files.readText(file);
-  if (text === undefined) return notReadable(file, tools.files);
+  if (text === undefined) return unreadableFile(file, tools.files);
   const parsed = context.parsedFiles.get(file, text);
   const read = await sitesOf(parsed, context);
   const data = await RealDataFiles.read(file, read.directives.data, tools.files);
@@ -77,7 +77,7 @@ async function probeScripts(file: string, context: AttemptContext, listener: Pro
     const { models, errors } = await nothingToProbe(file, sites);
     return { models, errors: [...data.errors, ...errors] };
   }
-  const asked = sitesAskedFor(file, sites, options.only);
+  const asked = requestedSites(file, sites, options.only);
   return new ModelSearch({ file, parsed, sites, asked, makesNone }, data, context, listener).run();
 }
 
@@ -88,7 +88,7 @@ async function sitesOf(
 ): Promise<SourceSites> {
   const alone = source.readSites(parsed, pinned);
   const isOpen = alone.entries.some(({ assumed }) => assumed.length > 0) || extendsAnother.test(parsed.text);
-  return isOpen ? source.readSites(parsed, pinned, await surroundingsOf(parsed, tools, signal, parsedFiles)) : alone;
+  return isOpen ? source.readSites(parsed, pinned, await readOtherFiles(parsed, tools, signal, parsedFiles)) : alone;
 }
 
 /** Matches a class whose base may lie in another file; the base classes of tfjs are known. */

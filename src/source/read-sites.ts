@@ -2,14 +2,14 @@
 
 import { modelOwner } from '../report/argument';
 import { inputShapeName, lossSetting, type ModelShape, optimizerSetting, settingFault } from '../report/model-settings';
-import { type GivenFor, givenValues, type PinnedValues } from './arguments/given-values';
+import { type GivenValuesFor, givenValues, type PinnedValues } from './arguments/given-values';
 import { Directives } from './directives/directives';
 import { disableComments } from './directives/disable-comments';
 import { entriesUsingOtherFiles } from './entries/entries-across-files';
 import { entryPoints } from './entries/entry-points';
 import { fileCalls, type FileCalls } from './sites/file-calls';
 import { Membership, type ModelCall } from './sites/membership';
-import { landingName, loadsLayers, packageOf } from './sites/model-sites';
+import { assignedName, loadsLayers, packageOf } from './sites/model-sites';
 import type { EntryPoint, FileDirectives, GivenSetting, LayerSite, ModelSite, SourceSites } from './sites/sites';
 import type { OtherFiles } from './syntax/linked-file';
 import { type CallNode, calleeName } from './syntax/nodes';
@@ -82,7 +82,7 @@ function modelSites(
   const { source } = meanings.file;
   return modelCalls.map(({ call, kind }, index) => {
     const from = packageOf(call, meanings);
-    const name = landingName(call);
+    const name = assignedName(call);
     return {
       range: rangeOf(source, call),
       calleeRange: rangeOf(source, calleeName(call)),
@@ -120,7 +120,7 @@ function fileEntries(
   calls: FileCalls,
   layers: readonly LayerSite[],
   models: readonly ModelSite[],
-  given: GivenFor,
+  given: GivenValuesFor,
   joined: ReadonlyMap<CallNode, number>,
 ): EntryPoint[] {
   const builds = models.some(({ kind }) => kind !== 'load') || layers.some(({ kind }) => kind === 'variable');

@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import { createBundler } from '../../src/bundle/index';
 import { diskFiles } from '../../src/cli/files/disk-files';
 import { createNodeRunner } from '../../src/cli/runner/node-runner';
-import { filesWith } from '../../src/fixes/edits/edited-files';
+import { withEditedTexts } from '../../src/fixes/edits/edited-files';
 import type { ProbeTools } from '../../src/pipeline/contract/file-probe';
 import { listedFaults } from '../../src/report/finding';
 import { root } from '../harness/root';
@@ -111,7 +111,7 @@ async function searchGenerated(tools: ProbeTools, count: number, texts: Map<stri
   for (const { name, text, isTyped } of generatedModels(Number(values.seed))) {
     const file = path.join(root, 'test/fixes', `generated-${++drawn}.${isTyped ? 'ts' : 'js'}`);
     texts.set(file, text);
-    const ownTools = toolsWith(tools, filesWith(tools.files, texts));
+    const ownTools = toolsWith(tools, withEditedTexts(tools.files, texts));
     for (const row of await searchFile(file, ownTools, settings)) {
       const one = await searched(row, name, ownTools);
       sayRow(one);

@@ -1,6 +1,6 @@
 /** Trains a model with a fix for ten times as many steps as the probe takes, and says what is found then. */
 
-import { editedTexts, filesWith } from '../../src/fixes/edits/edited-files';
+import { editedTexts, withEditedTexts } from '../../src/fixes/edits/edited-files';
 import type { ProvenFix } from '../../src/fixes/contract/fix-search';
 import type { ProbeTools } from '../../src/pipeline/contract/file-probe';
 import { listedFaults } from '../../src/report/finding';
@@ -15,7 +15,7 @@ export async function faultsOfLongTraining(
   tools: ProbeTools,
   settings: SearchSettings,
 ): Promise<string[]> {
-  const files = filesWith(tools.files, await editedTexts(tools.files, edits));
+  const files = withEditedTexts(tools.files, await editedTexts(tools.files, edits));
   const options = optionsOf({ ...settings, steps: longer * settings.steps });
   const { models } = await probeQuietly(file, toolsWith(tools, files), {
     ...options,

@@ -1,7 +1,7 @@
 /** Probes a file and searches fixes for each of its faulty models, and takes the time of both. */
 
 import type { WorkspaceFiles } from '../../src/files/file-access';
-import type { FixRequest, FixSearch } from '../../src/fixes/contract/fix-search';
+import type { FixRequest, FixSearchResult } from '../../src/fixes/contract/fix-search';
 import { proveFixes } from '../../src/fixes/prove-fixes';
 import type { FileProbe, ProbeOptions, ProbeTools } from '../../src/pipeline/contract/file-probe';
 import { probeFile } from '../../src/pipeline/probe-file';
@@ -22,7 +22,7 @@ export interface SearchRow {
   /** Absolute. */
   readonly file: string;
   readonly model: ModelReport;
-  readonly search: FixSearch;
+  readonly search: FixSearchResult;
   readonly probeMs: number;
   /** From the start of the search to its first proven fix; undefined without one. */
   readonly firstProvenMs: number | undefined;

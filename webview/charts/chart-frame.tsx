@@ -2,7 +2,7 @@
 
 import { symbol, symbolTimes, symbolTriangle } from 'd3-shape';
 import type { ComponentChildren, JSX } from 'preact';
-import type { Special, ValueAxis } from './value-axis';
+import type { SpecialValue, ValueAxis } from './value-axis';
 
 /** Room for value ticks such as `1.25e-13`. */
 export const leftMargin = 54;
@@ -56,7 +56,7 @@ export function SpecialMark({
   y,
   class: className,
 }: {
-  readonly special: Special;
+  readonly special: SpecialValue;
   readonly x: number;
   readonly y: number;
   readonly class: string;

@@ -2,7 +2,7 @@
 
 import { verdictWord } from '../../src/report/badge';
 import type { Finding, FindingCode, Severity } from '../../src/report/finding';
-import { byWeight } from '../facts/layer-facts';
+import { compareByWeight } from '../facts/layer-facts';
 
 /** Layers from `first` to `last`, both included. */
 export interface Stretch {
@@ -21,7 +21,7 @@ export interface FindingLane {
 /** The lanes, the worst first, at most `most` of them; the list above the chart has all findings. */
 export function findingLanes(findings: readonly Finding[], most: number): FindingLane[] {
   const byCode = new Map<FindingCode, Finding[]>();
-  for (const finding of [...findings].sort(byWeight))
+  for (const finding of [...findings].sort(compareByWeight))
     byCode.set(finding.code, [...(byCode.get(finding.code) ?? []), finding]);
   return [...byCode]
     .map(([code, group]) => ({

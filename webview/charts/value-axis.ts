@@ -5,29 +5,29 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { formatDecimal } from '../../src/report/format';
 
-export type Special = 'nan' | 'infinite' | 'zero';
+export type SpecialValue = 'nan' | 'infinite' | 'zero';
 
 export interface Tick {
   readonly y: number;
   readonly text: string;
 }
 
-export interface Lane extends Tick {
-  readonly special: Special;
+export interface SpecialLane extends Tick {
+  readonly special: SpecialValue;
 }
 
 export interface ValueAxis {
   readonly isLog: boolean;
   readonly ticks: readonly Tick[];
   /** The lanes, one for each kind of value off the scale that occurs. */
-  readonly lanes: readonly Lane[];
+  readonly lanes: readonly SpecialLane[];
   /** The top of the scale, without the lanes. */
   readonly top: number;
   readonly bottom: number;
   /** The place of a value, in pixels from the top. */
   readonly y: (value: number) => number;
   /** Why a value is off the scale; undefined if it is on it. */
-  readonly special: (value: number) => Special | undefined;
+  readonly special: (value: number) => SpecialValue | undefined;
 }
 
 export interface AxisBox {
@@ -36,7 +36,7 @@ export interface AxisBox {
 }
 
 const laneHeight = 16;
-const laneTexts: Record<Special, string> = { nan: 'NaN', infinite: '∞', zero: '0' };
+const laneTexts: Record<SpecialValue, string> = { nan: 'NaN', infinite: '∞', zero: '0' };
 
 /** A log axis over the values above 0, of at least two decades. */
 export function logAxis(values: readonly number[], box: AxisBox): ValueAxis {
@@ -92,7 +92,7 @@ function axis(
   isLog: boolean,
   place: (top: number, bottom: number) => Placed,
 ): ValueAxis {
-  const special = (value: number): Special | undefined => {
+  const special = (value: number): SpecialValue | undefined => {
     if (Number.isNaN(value)) return 'nan';
     if (!Number.isFinite(value)) return 'infinite';
     return isLog && value <= 0 ? 'zero' : undefined;
@@ -102,7 +102,7 @@ function axis(
   const below = (['zero'] as const).filter((kind) => present.has(kind));
   const top = box.top + above.length * laneHeight;
   const bottom = box.bottom - below.length * laneHeight;
-  const lanes: Lane[] = [
+  const lanes: SpecialLane[] = [
     ...above.map((kind, index) => ({ special: kind, text: laneTexts[kind], y: box.top + (index + 0.5) * laneHeight })),
     ...below.map((kind) => ({ special: kind, text: laneTexts[kind], y: bottom + laneHeight / 2 })),
   ];

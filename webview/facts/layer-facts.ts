@@ -55,12 +55,12 @@ export function layerFacts(model: ModelReport): LayerFacts[] {
       gain: Number.isNaN(layer.backwardGain) ? undefined : layer.backwardGain,
       update: overSeeds(quantitySeries(layer, 'update'), 'median'),
     },
-    findings: model.findings.filter((finding) => finding.layers.includes(index)).sort(byWeight),
+    findings: model.findings.filter((finding) => finding.layers.includes(index)).sort(compareByWeight),
     disabled: disabledAt([index], model),
   }));
 }
 
 /** Orders findings as a badge chooses between them, the worst first. */
-export function byWeight(a: Finding, b: Finding): number {
+export function compareByWeight(a: Finding, b: Finding): number {
   return findingWeight(b) - findingWeight(a);
 }

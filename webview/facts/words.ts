@@ -6,7 +6,7 @@ import { type Finding, headlineOf, type Severity } from '../../src/report/findin
 import { formatCount, formatData, formatDecimal } from '../../src/report/format';
 import type { Location } from '../../src/report/position';
 import type { ModelReport } from '../../src/report/report';
-import { byWeight } from './layer-facts';
+import { compareByWeight } from './layer-facts';
 
 export const severityWords: Record<Severity, string> = {
   error: 'Error',
@@ -27,7 +27,7 @@ export function findingName(finding: Finding): string {
 
 /** The worst finding in sign and word, or `healthy`; `nothing else found` where the user has disabled findings. */
 export function verdictText(model: ModelReport): string {
-  const worst = [...model.findings].sort(byWeight).at(0);
+  const worst = [...model.findings].sort(compareByWeight).at(0);
   return worst ? verdictWord(worst) : (headlineOf(model) ?? 'healthy');
 }
 

@@ -7,7 +7,7 @@ import { formatCount } from '../../src/report/format';
 import type { Location } from '../../src/report/position';
 import { notAsRunText, type ModelReport } from '../../src/report/report';
 import { Icon } from '../elements/icon';
-import { byWeight } from '../facts/layer-facts';
+import { compareByWeight } from '../facts/layer-facts';
 import { findingName, placeText, seedsText, severityWords } from '../facts/words';
 
 export interface FindingsListProps {
@@ -17,7 +17,7 @@ export interface FindingsListProps {
 
 /** The findings of a model, causes before effects; where there is none, that it is healthy. */
 export function FindingsList({ model, reveal }: FindingsListProps): JSX.Element {
-  const findings = [...model.findings].sort(byWeight);
+  const findings = [...model.findings].sort(compareByWeight);
   const causes = findings.filter((finding) => finding.role === 'cause');
   const ofCode = fewerStepsText(model);
   const isHealthy = findings.length === 0 || (listedFaults(findings).length === 0 && ofCode !== undefined);

@@ -8,10 +8,10 @@ import type { ProbeErrorCode } from '../../report/report';
 import { CancelledError, type FileCache } from '../resolve/file-cache';
 import { loaderFor } from '../resolve/loaders';
 import { cancelled, notReadable, unresolvedImport, misspeltPackage } from './messages';
-import { type Insert, type Insertion, prefixModule } from '../modules/module-prefix';
-import { deferComputed, type Repairs } from '../modules/repairs';
+import { type ChooseInsertions, type InsertedSpan, prefixModule } from '../modules/module-prefix';
+import { deferComputedImports, type Repairs } from '../modules/repairs';
 import { resolveImport } from '../resolve/resolve-import';
-import { userFiles } from '../modules/source-positions';
+import { userFileNamespace } from '../modules/source-positions';
 import { standInModule } from '../modules/stand-in-modules';
 import { tfjsModule, type TfjsPart } from '../resolve/tfjs-packages';
 
@@ -28,14 +28,14 @@ export class PluginFault {
 /** A user file's text, and what the prefix inserted into it. */
 export interface LoadedFile {
   readonly text: string;
-  readonly insertions?: readonly Insertion[];
+  readonly insertions?: readonly InsertedSpan[];
 }
 
-export interface PluginRun {
+export interface PluginContext {
   /** The probed file. */
   readonly entry: string;
   readonly bindings: readonly string[];
-  readonly insert: Insert | undefined;
+  readonly insert: ChooseInsertions | undefined;
   readonly lenient: boolean;
   readonly without: readonly string[];
   readonly files: FileCache;
@@ -48,12 +48,12 @@ export interface PluginRun {
 const [tfjs, node, standIns, nothing] = ['tfjs', 'node', 'stand-in', 'types-only'];
 
 /** Makes the esbuild plugin that finds and loads a program's files through the host, and stands in for tfjs. */
-export function workspacePlugin(run: PluginRun): Plugin {
+export function workspacePlugin(run: PluginContext): Plugin {
   return {
     name: 'workspace',
     setup(build) {
       build.onResolve({ filter: /.*/ }, (args) => guarded(run, () => resolve(args, run)));
-      build.onLoad({ filter: /.*/, namespace: userFiles }, ({ path }) => guarded(run, () => load(path, run)));
+      build.onLoad({ filter: /.*/, namespace: userFileNamespace }, ({ path }) => guarded(run, () => load(path, run)));
       build.onLoad({ filter: /.*/, namespace: tfjs }, ({ path }) => ({
         contents: tfjsModule(path as TfjsPart),
         loader: 'js',
@@ -71,9 +71,9 @@ export function workspacePlugin(run: PluginRun): Plugin {
   };
 }
 
-async function resolve(args: OnResolveArgs, run: PluginRun): Promise<OnResolveResult> {
+async function resolve(args: OnResolveArgs, run: PluginContext): Promise<OnResolveResult> {
   const { kind, path: specifier, importer } = args;
-  if (kind === 'entry-point' || specifier === importer) return { path: specifier, namespace: userFiles };
+  if (kind === 'entry-point' || specifier === importer) return { path: specifier, namespace: userFileNamespace };
   // `require.resolve` asks for a path only, and the head of the bundle answers it.
   if (kind === 'require-resolve') return { path: specifier, external: true };
   const found = await resolveImport(specifier, importer, run.files);
@@ -83,7 +83,7 @@ async function resolve(args: OnResolveArgs, run: PluginRun): Promise<OnResolveRe
         run.standIns.add(specifier);
         return { path: specifier, namespace: standIns };
       }
-      return { path: found.path, namespace: userFiles };
+      return { path: found.path, namespace: userFileNamespace };
     case 'tfjs':
       return { path: found.part, namespace: tfjs };
     case 'node':
@@ -109,7 +109,7 @@ async function resolve(args: OnResolveArgs, run: PluginRun): Promise<OnResolveRe
   }
 }
 
-async function load(path: string, run: PluginRun): Promise<OnLoadResult> {
+async function load(path: string, run: PluginContext): Promise<OnLoadResult> {
   const text = await run.files.readText(path);
   if (text === undefined) return fault('not-readable', notReadable(path));
   const loader = loaderFor(path) ?? 'ts';
@@ -120,7 +120,7 @@ async function load(path: string, run: PluginRun): Promise<OnLoadResult> {
   const main = path === run.entry;
   const { missing, computed, absent } = run.repairs;
   const prefixed = prefixModule(
-    deferComputed(text, computed.get(path) ?? []),
+    deferComputedImports(text, computed.get(path) ?? []),
     {
       file: path,
       bindings: main ? run.bindings : [],
@@ -136,7 +136,7 @@ async function load(path: string, run: PluginRun): Promise<OnLoadResult> {
   return { contents: prefixed.text.replace(/(\/[/*][#@] sourceMappingURL)=/g, '$1 '), loader };
 }
 
-async function guarded<T>(run: PluginRun, work: () => Promise<T>): Promise<T | ReturnType<typeof fault>> {
+async function guarded<T>(run: PluginContext, work: () => Promise<T>): Promise<T | ReturnType<typeof fault>> {
   try {
     return await work();
   } catch (error) {

@@ -7,17 +7,17 @@ import type { Position, TextInsertion } from '../../report/position';
 import { probeGlobalText } from '../../report/probe-globals';
 
 /** Text that was inserted before a character of the user's text: its place there, and its length. */
-export interface Insertion extends Position {
+export interface InsertedSpan extends Position {
   readonly length: number;
 }
 
 /** Tells what to insert into the text of a user's file. */
-export type Insert = (file: string, text: string) => readonly TextInsertion[];
+export type ChooseInsertions = (file: string, text: string) => readonly TextInsertion[];
 
 export interface PrefixedModule {
   readonly text: string;
   /** The insertions, in the order of the text. */
-  readonly insertions: readonly Insertion[];
+  readonly insertions: readonly InsertedSpan[];
 }
 
 /** The expressions that differ from module to module, and the variables that replace them by esbuild's `define`. */
@@ -65,7 +65,7 @@ export function prefixModule(
   const [, shebang = '', lineBreak = ''] = /^(#!.*)(\r\n|\n|\r)?/.exec(text) ?? [];
   const start = shebang.length + lineBreak.length;
   const prefix = (shebang === '' || lineBreak !== '' ? '' : '\n') + prefixFor(text, options);
-  const insertions: Insertion[] = [];
+  const insertions: InsertedSpan[] = [];
   const parts: string[] = [];
   let done = 0;
   let line = 0;
@@ -102,12 +102,12 @@ function prefixFor(text: string, { file, bindings, main, missing, absent }: Pref
       `var gradline$absent; export ` +
         `{${[...absent].map((name) => `gradline$absent as ${JSON.stringify(name)}`).join(', ')}};`,
     );
-  if (asksForMain(text)) parts.push(main ? 'var gradline$main = module;' : 'var gradline$main;');
+  if (asksIfMain(text)) parts.push(main ? 'var gradline$main = module;' : 'var gradline$main;');
   return parts.join('');
 }
 
 /** Whether a module asks if it is the program that runs. */
-export function asksForMain(text: string): boolean {
+export function asksIfMain(text: string): boolean {
   return /\brequire\s*\??\.\s*main\b/.test(text);
 }
 

@@ -6,7 +6,7 @@
 import type { Message } from 'esbuild-wasm';
 import type { Position } from '../../report/position';
 import type { CommonJsVariable } from './module-prefix';
-import { characterAtByte, userFile, withoutInsertions, type InsertionsOf } from './source-positions';
+import { characterAtByte, userFile, withoutInsertions, type InsertedSpansIn } from './source-positions';
 
 export interface Repairs {
   /** ES modules that use variables of CommonJS. */
@@ -32,7 +32,7 @@ export interface Symptoms {
 /** @returns the earlier repairs with those that the symptoms call for; undefined where they call for no further one */
 export function furtherRepairs(
   { messages, asMain, entry }: Symptoms,
-  insertionsOf: InsertionsOf,
+  insertionsOf: InsertedSpansIn,
   before: Repairs,
 ): Repairs | undefined {
   const missing = new Map(before.missing);
@@ -75,7 +75,7 @@ export function missingExportOf(text: string): { readonly file: string; readonly
  * Writes `|/` for the `./` of computed imports, which keeps every position. esbuild then leaves them as calls, and the
  * bundle's `require` restores the name.
  */
-export function deferComputed(text: string, places: readonly Position[]): string {
+export function deferComputedImports(text: string, places: readonly Position[]): string {
   if (places.length === 0) return text;
   const lines = text.split(/(?<=\r\n|\n|\r(?!\n))/);
   for (const { line, character } of places) {

@@ -9,10 +9,10 @@ import {
   TraceMap,
 } from '@jridgewell/trace-mapping';
 import { type BundlePosition, type BundleRange, isBefore, type Position, type Range } from '../../report/position';
-import type { Insertion } from './module-prefix';
+import type { InsertedSpan } from './module-prefix';
 
 /** esbuild's namespace for user files; the source map puts it before their paths. */
-export const userFiles = 'workspace';
+export const userFileNamespace = 'workspace';
 
 /** Finds positions of the bundle in the user's files, and ranges of the user's files in the bundle. */
 export interface PositionMap {
@@ -23,12 +23,12 @@ export interface PositionMap {
 }
 
 /** The text that the bundler inserted into a user's file. */
-export type InsertionsOf = (file: string) => readonly Insertion[];
+export type InsertedSpansIn = (file: string) => readonly InsertedSpan[];
 
 /** The position in the user's text; undefined for one inside an insertion. */
 export function withoutInsertions(
   { line, character }: Position,
-  insertions: readonly Insertion[],
+  insertions: readonly InsertedSpan[],
 ): Position | undefined {
   let shift = 0;
   for (const insertion of insertions) {
@@ -42,7 +42,7 @@ export function withoutInsertions(
 }
 
 /** The position in the text with insertions; an insertion right before a position moves it on. */
-function withInsertions({ line, character }: Position, insertions: readonly Insertion[]): Position {
+function withInsertions({ line, character }: Position, insertions: readonly InsertedSpan[]): Position {
   const before = insertions.filter((insertion) => insertion.line === line && insertion.character <= character);
   return { line, character: before.reduce((sum, { length }) => sum + length, character) };
 }
@@ -55,7 +55,7 @@ export function characterAtByte(line: string, byte: number): number {
 
 /** The file that a source map or a message means by a name; undefined for generated modules. */
 export function userFile(name: string): string | undefined {
-  return name.startsWith(`${userFiles}:`) ? name.slice(userFiles.length + 1) : undefined;
+  return name.startsWith(`${userFileNamespace}:`) ? name.slice(userFileNamespace.length + 1) : undefined;
 }
 
 type Bias = typeof LEAST_UPPER_BOUND | typeof GREATEST_LOWER_BOUND;
@@ -71,7 +71,7 @@ function zeroBased({
 }
 
 /** @param sourceMap the bundle's, as JSON; it is decoded at the first question */
-export function positionMap(sourceMap: string, insertionsOf: InsertionsOf): PositionMap {
+export function positionMap(sourceMap: string, insertionsOf: InsertedSpansIn): PositionMap {
   let decoded: TraceMap | undefined;
   const map = (): TraceMap => (decoded ??= new TraceMap(sourceMap));
   return {
@@ -85,7 +85,7 @@ export function positionMap(sourceMap: string, insertionsOf: InsertionsOf): Posi
       return position && { file, position };
     },
     place(file, range) {
-      const source = `${userFiles}:${file}`;
+      const source = `${userFileNamespace}:${file}`;
       if (!map().sources.includes(source)) return undefined;
       const needle = (position: Position, bias: Bias): Parameters<typeof generatedPositionFor>[1] => {
         const { line, character } = withInsertions(position, insertionsOf(file));

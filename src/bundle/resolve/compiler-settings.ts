@@ -21,7 +21,7 @@ export interface CompilerSettings {
 const maxDepth = 16;
 
 /** @returns empty settings where there is no configuration, or it cannot be read */
-export async function settingsFor(file: string, files: FileCache): Promise<CompilerSettings> {
+export async function compilerSettingsFor(file: string, files: FileCache): Promise<CompilerSettings> {
   for (const folder of foldersUp(folderOf(file))) {
     const config = await files.firstFile(folder, ['tsconfig.json', 'jsconfig.json']);
     if (config) return readSettings(config, files, 0);

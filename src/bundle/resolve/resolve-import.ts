@@ -5,7 +5,7 @@ import type { FileCache } from './file-cache';
 import { importExtensions, loaderFor, sourceExtensions } from './loaders';
 import { extensionOf, folderOf, foldersUp, isAbsolute, isTypeScript, joinPath } from '../../files/paths';
 import { nearestTfjsPackage, tfjsPart, type TfjsPart } from './tfjs-packages';
-import { pathCandidates, settingsFor } from './compiler-settings';
+import { pathCandidates, compilerSettingsFor } from './compiler-settings';
 
 export type Resolution =
   | { readonly to: 'file'; readonly path: string }
@@ -45,7 +45,7 @@ export async function resolveImport(specifier: string, importer: string, files: 
 /** Resolves a name that is no path: an alias of the workspace, or else a package, which gets a stand-in. */
 async function resolveBare(specifier: string, importer: string, typed: boolean, files: FileCache): Promise<Resolution> {
   for (const candidate of [
-    ...pathCandidates(specifier, await settingsFor(importer, files)),
+    ...pathCandidates(specifier, await compilerSettingsFor(importer, files)),
     ...(await packageCandidates(specifier, importer, files)),
     ...(isAbsolute(specifier) ? [specifier] : []),
   ]) {

@@ -6,7 +6,7 @@ import type { Bundler } from '../../bundle/bundle';
 import { configName } from '../../config/config';
 import type { FileAccess } from '../../files/file-access';
 import { fileName, folderOf, isWithin, joinPath } from '../../files/paths';
-import { mayBeCode } from '../../workspace/model-code';
+import { mayBeCode } from '../../workspace/file-makes';
 
 /**
  * @param files that could be probed

@@ -3,12 +3,12 @@
 import picomatch from 'picomatch';
 import { formatCount } from '../../report/format';
 import type { ProbeError } from '../../report/report';
-import { mayBeCode, mayMakeModel, modelCode } from '../../workspace/model-code';
+import { mayBeCode, mayMakeModel, whatFileMakes } from '../../workspace/file-makes';
 import { isWithin, prefixesOf, relativePath } from '../../files/paths';
 import { absolutePath, diskFiles, shownPath } from './disk-files';
-import { walk } from './walk';
+import { walkFiles } from './walk';
 
-export interface Found {
+export interface FoundFiles {
   /** Absolute paths, each once, in the order of the operands and then of the walk. */
   readonly files: readonly string[];
   /** Files that make only layers. They are probed if none of the other files' models has layers there. */
@@ -17,7 +17,7 @@ export interface Found {
   readonly errors: readonly ProbeError[];
 }
 
-export interface FindListener {
+export interface FindFilesListener {
   /** Called with the number of files looked at so far. */
   looked(count: number): void;
   readonly signal: AbortSignal;
@@ -36,7 +36,7 @@ interface Search {
  * @param operands paths and globs (`**`, `*`, `?`, `[a-z]`, `{a,b}`) relative to the current folder, with slashes or
  * backslashes
  */
-export async function findFiles(operands: readonly string[], listener: FindListener): Promise<Found> {
+export async function findFiles(operands: readonly string[], listener: FindFilesListener): Promise<FoundFiles> {
   const files = new Set<string>();
   const layerFiles = new Set<string>();
   const errors: ProbeError[] = [];
@@ -57,11 +57,11 @@ export async function findFiles(operands: readonly string[], listener: FindListe
       });
     };
     const isThere = (await diskFiles.kind(search.folder)) === 'directory';
-    for await (const file of isThere ? walk(search.folder, { unreadable, signal: listener.signal }) : []) {
+    for await (const file of isThere ? walkFiles(search.folder, { unreadable, signal: listener.signal }) : []) {
       if (!mayBeCode(file) || !search.wants(file)) continue;
       listener.looked(++looked);
       code++;
-      const makes = await modelCode(file, (await diskFiles.readText(file)) ?? '');
+      const makes = await whatFileMakes(file, (await diskFiles.readText(file)) ?? '');
       if (makes === 'neither') continue;
       found++;
       (makes === 'models' ? files : layerFiles).add(file);
@@ -74,7 +74,7 @@ export async function findFiles(operands: readonly string[], listener: FindListe
 
 /** The files of a folder that use TensorFlow.js, whether or not they make models. */
 export async function* filesWithTensorFlow(folder: string): AsyncGenerator<string> {
-  for await (const file of walk(folder, { unreadable: () => undefined })) {
+  for await (const file of walkFiles(folder, { unreadable: () => undefined })) {
     if (mayBeCode(file) && mayMakeModel((await diskFiles.readText(file)) ?? '')) yield file;
   }
 }

@@ -13,7 +13,7 @@ export async function findingPage(code: FindingCode): Promise<string> {
 }
 
 /** The page of a finding or of a kind of fix, in Markdown. */
-export async function explanation(code: FindingCode | FixKind): Promise<string> {
+export async function explanationPage(code: FindingCode | FixKind): Promise<string> {
   const kind = fixKinds.find((one) => one === code);
   return kind === undefined
     ? findingPage(code as FindingCode)
@@ -24,7 +24,7 @@ export async function explanation(code: FindingCode | FixKind): Promise<string> 
  * The version in package.json.
  * @throws when package.json cannot be read
  */
-export async function version(): Promise<string> {
+export async function packageVersion(): Promise<string> {
   const manifest = JSON.parse(await readFile(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string };
   return manifest.version;
 }

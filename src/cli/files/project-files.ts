@@ -2,10 +2,10 @@
 
 import type { WorkspaceFiles } from '../../files/file-access';
 import { repositoryOf } from '../../workspace/ignore-files';
-import { mayBeCode } from '../../workspace/model-code';
+import { mayBeCode } from '../../workspace/file-makes';
 import { joinPath, folderOf } from '../../files/paths';
 import { diskFiles } from './disk-files';
-import { walk } from './walk';
+import { walkFiles } from './walk';
 
 /** The most files that are listed, so that the search for a function's callers takes no longer than its probe. */
 const mostFiles = 2000;
@@ -34,7 +34,7 @@ async function projectOf(file: string): Promise<string> {
 
 async function codeFiles(folder: string): Promise<string[]> {
   const files: string[] = [];
-  for await (const file of walk(folder, { unreadable: () => undefined })) {
+  for await (const file of walkFiles(folder, { unreadable: () => undefined })) {
     if (mayBeCode(file)) files.push(file);
     if (files.length >= mostFiles) break;
   }

@@ -3,7 +3,7 @@
 import { readdir } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
 import { IgnoreFiles, repositoryOf } from '../../workspace/ignore-files';
-import { skippedFolders } from '../../workspace/model-code';
+import { skippedFolders } from '../../workspace/file-makes';
 import { isWithin, joinPath } from '../../files/paths';
 import { absolutePath, diskFiles, diskPath } from './disk-files';
 
@@ -20,7 +20,7 @@ export interface WalkListener {
  * @param folder absolute, with forward slashes
  * @returns absolute paths of files, each folder's in the order of character codes, which is the same on every machine
  */
-export async function* walk(folder: string, listener: WalkListener): AsyncGenerator<string> {
+export async function* walkFiles(folder: string, listener: WalkListener): AsyncGenerator<string> {
   const current = absolutePath('.');
   const root = (await repositoryOf(folder, diskFiles)) ?? (isWithin(current, folder) ? current : folder);
   yield* filesOf(folder, new IgnoreFiles(diskFiles, root, folder), listener);

@@ -10,11 +10,11 @@ import type { FailOn } from '../arguments/arguments';
  */
 export function exitStatus(report: Report, failOn: FailOn, unprobed: number): number {
   if (unprobed > 0 || report.errors.some(({ own, known }) => own && !known)) return 2;
-  return report.models.some((model) => model.findings.some((finding) => counts(finding, failOn))) ? 1 : 0;
+  return report.models.some((model) => model.findings.some((finding) => countsAsFailure(finding, failOn))) ? 1 : 0;
 }
 
 /** Whether a finding is as severe as `failOn`, and not in the baseline. */
-export function counts({ severity, known }: Pick<Finding, 'severity' | 'known'>, failOn: FailOn): boolean {
+export function countsAsFailure({ severity, known }: Pick<Finding, 'severity' | 'known'>, failOn: FailOn): boolean {
   if (known || failOn === 'never') return false;
   return severity === 'error' || (severity === 'warning' && failOn === 'warning');
 }

@@ -6,14 +6,14 @@ import { listedFaults, type Finding, type Fix, type TextEdit } from '../../repor
 import { formatCount } from '../../report/format';
 import type { ModelReport } from '../../report/report';
 import { applyEdits } from '../../fixes/edits/apply-edits';
-import { indentation, type Page, sentence } from './page';
-import { cut } from './terminal';
+import { indentation, type ListingPage, wrappedSentence } from './page';
+import { cutToWidth } from './terminal';
 
 /** For each finding, the fixes that no finding before it has listed. */
 export function fixLines(
   model: ModelReport,
   texts: ReadonlyMap<string, string>,
-  page: Page,
+  page: ListingPage,
 ): ReadonlyMap<Finding, readonly string[]> {
   const listed = new Set<string>();
   // The changes of the other fixes are in the JSON report.
@@ -31,15 +31,15 @@ export function fixLines(
   );
 }
 
-function titleLines(fix: Fix, page: Page): string[] {
+function titleLines(fix: Fix, page: ListingPage): string[] {
   const rest = fix.proof.healthy ? '' : ' · other findings stay';
   return [
-    ...sentence(`fix: ${fix.title}${rest}`, page).map((line) => page.paint('green', line)),
-    ...(fix.note === undefined ? [] : sentence(fix.note, page, indentation.repeat(2))),
+    ...wrappedSentence(`fix: ${fix.title}${rest}`, page).map((line) => page.paint('green', line)),
+    ...(fix.note === undefined ? [] : wrappedSentence(fix.note, page, indentation.repeat(2))),
   ];
 }
 
-function changes({ edits }: Fix, texts: ReadonlyMap<string, string>, page: Page): string[] {
+function changes({ edits }: Fix, texts: ReadonlyMap<string, string>, page: ListingPage): string[] {
   return [...new Set(edits.map(({ file }) => file))].flatMap((file) =>
     changedLines(
       texts.get(file) ?? '',
@@ -50,11 +50,11 @@ function changes({ edits }: Fix, texts: ReadonlyMap<string, string>, page: Page)
 }
 
 /** The lines that edits change, before and after, as a diff shows them. */
-function changedLines(text: string, edits: readonly TextEdit[], { paint, width }: Page): string[] {
+function changedLines(text: string, edits: readonly TextEdit[], { paint, width }: ListingPage): string[] {
   const lines = text.split(/\r?\n/);
   const room = width === undefined ? undefined : width - 2 * indentation.length - 2;
   const show = (sign: string, line: string): string =>
-    paint('dim', `${indentation.repeat(2)}${sign} ${cut(line, room)}`.trimEnd());
+    paint('dim', `${indentation.repeat(2)}${sign} ${cutToWidth(line, room)}`.trimEnd());
   return groupsOf(edits).flatMap(({ first, last, own }) => {
     const before = lines.slice(first, last + 1);
     const moved = own.map((edit) => ({
@@ -110,7 +110,7 @@ function openCodes(findings: readonly Finding[]): readonly string[] {
 }
 
 /** The line about what was tried without success; with the numbers of the best attempt where no fix is proven. */
-export function triedLines({ findings, triedFixes }: ModelReport, page: Page): string[] {
+export function triedLines({ findings, triedFixes }: ModelReport, page: ListingPage): string[] {
   if (!triedFixes || triedFixes.length === 0) return [];
   const [best] = triedFixes;
   const isProven = findings.some(({ fixes }) => fixes.length > 0);
@@ -120,5 +120,5 @@ export function triedLines({ findings, triedFixes }: ModelReport, page: Page): s
     ? `${open.length > 0 ? `No fix of ${open.join(', ')} is proven; ` : ''}tried without success: ${names}`
     : `No fix is proven: ${formatCount(triedFixes.length, 'change')} tried without success. ` +
       `The best attempt, ${best.change}: ${best.reason}`;
-  return sentence(text, page).map((line) => page.paint('dim', line));
+  return wrappedSentence(text, page).map((line) => page.paint('dim', line));
 }

@@ -2,7 +2,7 @@
 
 import type { Finding } from '../../report/finding';
 import { isCommentError, type ModelReport, type ProbeError, type Report } from '../../report/report';
-import { counts } from './exit-status';
+import { countsAsFailure } from './exit-status';
 import type { FailOn } from '../arguments/arguments';
 
 /** A test as XML, and how it counts in its suite. */
@@ -46,7 +46,7 @@ function totals(tests: readonly Test[]): Readonly<Record<string, string | number
 }
 
 function modelTest(model: ModelReport, failOn: FailOn): Test {
-  const failing = model.findings.filter((finding) => counts(finding, failOn));
+  const failing = model.findings.filter((finding) => countsAsFailure(finding, failOn));
   const others = model.findings.filter((finding) => !failing.includes(finding));
   const seconds = model.durationMs / 1000;
   const xml = element('testcase', { name: model.name, classname: model.file, time: seconds.toFixed(3) }, [

@@ -21,8 +21,8 @@ import {
 } from '../../report/finding';
 import { formatCount, formatData, formatDecimal } from '../../report/format';
 import { fixLines, triedLines } from './fix-lines';
-import { indentation, type Page, sentence, type Style } from './page';
-import { cut, wrap } from './terminal';
+import { indentation, type ListingPage, wrappedSentence, type Style } from './page';
+import { cutToWidth, wrapToWidth } from './terminal';
 
 export const severityStyle: Record<Severity, Style> = { error: 'red', warning: 'yellow', information: 'cyan' };
 
@@ -47,7 +47,7 @@ const longestItem = 120;
 
 /** @returns the whole listing, ending in a newline */
 export function listing({ report, texts, color, width, findingsOnly = false, heading }: ListingInput): string {
-  const page = pageOf({ color, width });
+  const page = listingPage({ color, width });
   const blocks = report.models.map((model) => {
     if (findingsOnly) return verdict(model, texts, page).join('\n');
     return [
@@ -67,16 +67,16 @@ export function listing({ report, texts, color, width, findingsOnly = false, hea
 }
 
 /** How texts are painted and how wide they may be; without colors `paint` leaves a text as it is. */
-export function pageOf({ color, width }: Pick<ListingInput, 'color' | 'width'>): Page {
+export function listingPage({ color, width }: Pick<ListingInput, 'color' | 'width'>): ListingPage {
   return { paint: (style, text) => (color ? styleText(style, text, { validateStream: false }) : text), width };
 }
 
-function headingLine(heading: string, { paint, width }: Page): string {
+function headingLine(heading: string, { paint, width }: ListingPage): string {
   const start = `── ${heading} `;
   return paint('dim', start + '─'.repeat(Math.max(2, (width ?? widthOfRules) - start.length)));
 }
 
-function modelHeader(model: ModelReport, { paint, width }: Page): string[] {
+function modelHeader(model: ModelReport, { paint, width }: ListingPage): string[] {
   const facts = [
     formatCount(model.layers.length, 'layer'),
     `${model.loss}, ${model.optimizer} ${formatDecimal(model.learningRate)}`,
@@ -86,11 +86,11 @@ function modelHeader(model: ModelReport, { paint, width }: Page): string[] {
   ];
   return [
     paint('bold', `${model.file}:${model.range.start.line + 1}  ${model.name}`),
-    ...wrap(facts.join(' · '), width).map((line) => paint('dim', line)),
+    ...wrapToWidth(facts.join(' · '), width).map((line) => paint('dim', line)),
   ];
 }
 
-function layerLines(model: ModelReport, texts: ReadonlyMap<string, string>, page: Page): string[] {
+function layerLines(model: ModelReport, texts: ReadonlyMap<string, string>, page: ListingPage): string[] {
   const byLine = new Map<string, LayerReport[]>();
   for (const layer of model.layers) {
     const key = `${layer.file}:${layer.range.start.line}`;
@@ -120,7 +120,7 @@ function lineWithBadge(
   layers: readonly LayerReport[],
   texts: ReadonlyMap<string, string>,
   gutter: number,
-  { paint, width }: Page,
+  { paint, width }: ListingPage,
 ): string[] {
   const [{ file, range }] = layers;
   const text = (texts.get(file)?.split(/\r?\n/)[range.start.line] ?? '').replaceAll('\t', '    ');
@@ -133,8 +133,8 @@ function lineWithBadge(
   const room = width === undefined ? undefined : width - gutter - 3;
   const roomForBadge = room === undefined ? undefined : room - indent.length;
   return [
-    `${paint('dim', `${String(range.start.line + 1).padStart(gutter)} │`)} ${cut(text, room)}`,
-    `${' '.repeat(gutter)} ${paint('dim', '│')} ${indent}${paint(style, cut(badge, roomForBadge))}`,
+    `${paint('dim', `${String(range.start.line + 1).padStart(gutter)} │`)} ${cutToWidth(text, room)}`,
+    `${' '.repeat(gutter)} ${paint('dim', '│')} ${indent}${paint(style, cutToWidth(badge, roomForBadge))}`,
   ];
 }
 
@@ -144,7 +144,7 @@ function worstSeverity(findings: readonly Finding[]): Severity | undefined {
   );
 }
 
-function verdict(model: ModelReport, texts: ReadonlyMap<string, string>, page: Page): string[] {
+function verdict(model: ModelReport, texts: ReadonlyMap<string, string>, page: ListingPage): string[] {
   const fixes = fixLines(model, texts, page);
   const findings = model.findings.flatMap((finding) => [...findingLines(finding, page), ...(fixes.get(finding) ?? [])]);
   findings.push(...triedLines(model, page));
@@ -163,9 +163,9 @@ function isQuiet(model: ModelReport): boolean {
   );
 }
 
-function notes(model: ModelReport, page: Page): string[] {
+function notes(model: ModelReport, page: ListingPage): string[] {
   return [
-    ...(model.cutShort === undefined || isQuiet(model) ? [] : wrap(model.cutShort, page.width)),
+    ...(model.cutShort === undefined || isQuiet(model) ? [] : wrapToWidth(model.cutShort, page.width)),
     ...noteLines('pinned', model.pinned ?? [], page),
     ...listLines('assumed', unpinnedAssumptions(model), page),
     ...listLines('disabled', (model.suppressed ?? []).map(disabledLine), page),
@@ -180,20 +180,22 @@ function disabledLine({ code, file, range, suppression: { by, reason } }: Suppre
   return `${code} ${file}:${range.start.line + 1}${why === undefined ? '' : ` (${why})`}`;
 }
 
-function noteLines(label: string, items: readonly string[], { paint, width }: Page): string[] {
-  return items.length === 0 ? [] : wrap(`${label}: ${items.join(', ')}`, width).map((line) => paint('dim', line));
+function noteLines(label: string, items: readonly string[], { paint, width }: ListingPage): string[] {
+  return items.length === 0
+    ? []
+    : wrapToWidth(`${label}: ${items.join(', ')}`, width).map((line) => paint('dim', line));
 }
 
 /** The items, each on a line of its own, cut to the terminal or to `longestItem`. */
-function listLines(label: string, items: readonly string[], { paint, width }: Page): string[] {
+function listLines(label: string, items: readonly string[], { paint, width }: ListingPage): string[] {
   const room = Math.min(width ?? longestItem, longestItem);
   return items.length === 0
     ? []
-    : [`${label}:`, ...items.map((item) => cut(indentation + item, room))].map((line) => paint('dim', line));
+    : [`${label}:`, ...items.map((item) => cutToWidth(indentation + item, room))].map((line) => paint('dim', line));
 }
 
 /** The lines about an error of the code's own, which stands under its source line. */
-function ownErrorLines(error: ProbeError, texts: ReadonlyMap<string, string>, page: Page): string[] {
+function ownErrorLines(error: ProbeError, texts: ReadonlyMap<string, string>, page: ListingPage): string[] {
   const { paint, width } = page;
   const line = error.range?.start.line ?? 0;
   const text = (texts.get(error.file)?.split(/\r?\n/)[line] ?? '').replaceAll('\t', '    ');
@@ -202,16 +204,16 @@ function ownErrorLines(error: ProbeError, texts: ReadonlyMap<string, string>, pa
   const bar = `${' '.repeat(gutter)} ${paint('dim', '│')}`;
   return [
     `${paint('red', 'error')} ${error.code} ${paint('dim', `${error.file}:${line + 1}${inBaseline(error)}`)}`,
-    `${paint('dim', `${String(line + 1).padStart(gutter)} │`)} ${cut(text, room)}`,
-    ...wrap(error.message, room).map((words) => `${bar} ${paint('red', words)}`),
+    `${paint('dim', `${String(line + 1).padStart(gutter)} │`)} ${cutToWidth(text, room)}`,
+    ...wrapToWidth(error.message, room).map((words) => `${bar} ${paint('red', words)}`),
   ];
 }
 
-function findingLines(finding: Finding, page: Page): string[] {
+function findingLines(finding: Finding, page: ListingPage): string[] {
   const place = `${finding.file}:${finding.range.start.line + 1}${inBaseline(finding)}`;
   return [
     `${page.paint(severityStyle[finding.severity], finding.severity)} ${finding.code} ${page.paint('dim', place)}`,
-    ...sentence(finding.message, page),
+    ...wrappedSentence(finding.message, page),
   ];
 }
 
@@ -219,9 +221,9 @@ function inBaseline({ known }: Pick<Finding, 'known'>): string {
   return known ? ' (in the baseline)' : '';
 }
 
-function errorLines(error: ProbeError, page: Page): string[] {
+function errorLines(error: ProbeError, page: ListingPage): string[] {
   const place = (error.range ? `${error.file}:${error.range.start.line + 1}` : error.file) + inBaseline(error);
   // Directives that cannot be followed, and data that do not fit, prevent no probe.
   const what = isCommentError(error) ? page.paint('yellow', 'passed over') : page.paint('red', 'not probed');
-  return [`${what} ${error.code} ${page.paint('dim', place)}`, ...sentence(error.message, page)];
+  return [`${what} ${error.code} ${page.paint('dim', place)}`, ...wrappedSentence(error.message, page)];
 }

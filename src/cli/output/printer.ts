@@ -5,16 +5,16 @@ import { findingCodes } from '../../report/finding';
 import { reportToJson } from '../../report/json';
 import type { Report } from '../../report/report';
 import { absolutePath, diskFiles } from '../files/disk-files';
-import { listing, pageOf } from './listing';
+import { listing, listingPage } from './listing';
 import type { FailOn, ProbeCommand } from '../arguments/arguments';
-import { findingPage, version } from '../files/package-files';
+import { findingPage, packageVersion } from '../files/package-files';
 import { reportToGithub } from './github';
 import { reportToJunit } from './junit';
 import { reportToMarkdown } from './markdown';
 import { reportToSarif } from './sarif';
 import { summaryLine, type Totals } from './summary';
 import { terminalWidth, wantsColor } from './terminal';
-import { visible } from './visible';
+import { escapeControls } from './control-characters';
 
 export interface Printer {
   /** @param heading the file's name; undefined for a result that belongs to no file */
@@ -36,14 +36,14 @@ export function createPrinter(
     case 'sarif':
       return atTheEnd(async (report) => {
         const pages = await Promise.all(findingCodes.map(async (code) => [code, await findingPage(code)] as const));
-        return reportToSarif(report, await version(), new Map(pages));
+        return reportToSarif(report, await packageVersion(), new Map(pages));
       });
     case 'github':
-      return atTheEnd((report, totals) => reportToGithub(visible(report), totals));
+      return atTheEnd((report, totals) => reportToGithub(escapeControls(report), totals));
     case 'junit':
-      return atTheEnd((report) => reportToJunit(visible(report), failOn));
+      return atTheEnd((report) => reportToJunit(escapeControls(report), failOn));
     case 'markdown':
-      return atTheEnd((report, totals) => reportToMarkdown(visible(report), totals));
+      return atTheEnd((report, totals) => reportToMarkdown(escapeControls(report), totals));
   }
 }
 
@@ -66,8 +66,8 @@ function textPrinter(several: boolean, quiet: boolean, color: boolean): Printer 
       const texts = await textsOf(result);
       process.stdout.write(
         listing({
-          report: visible(report),
-          texts: new Map([...texts].map(([file, text]) => [visible(file), visible(text)])),
+          report: escapeControls(report),
+          texts: new Map([...texts].map(([file, text]) => [escapeControls(file), escapeControls(text)])),
           ...paper,
           findingsOnly: quiet,
           ...(several && heading !== undefined && { heading }),
@@ -76,7 +76,7 @@ function textPrinter(several: boolean, quiet: boolean, color: boolean): Printer 
     },
     end(report, totals) {
       if (several && !quiet && (totals.files > 0 || totals.cancelled !== undefined))
-        process.stdout.write(`${summaryLine(report, totals, pageOf(paper))}\n`);
+        process.stdout.write(`${summaryLine(report, totals, listingPage(paper))}\n`);
       return Promise.resolve();
     },
   };

@@ -6,7 +6,7 @@ import { severities } from '../../report/finding';
 import { formatCount } from '../../report/format';
 import { type Report, isCommentError } from '../../report/report';
 import { severityStyle } from './listing';
-import type { Page } from './page';
+import type { ListingPage } from './page';
 
 export interface Totals {
   /** Files that were probed to the end. */
@@ -19,7 +19,7 @@ export interface Totals {
 export function summaryLine(
   { models, errors }: Pick<Report, 'models' | 'errors'>,
   { files, cancelled }: Totals,
-  { paint }: Page,
+  { paint }: ListingPage,
 ): string {
   const all = models.flatMap((model) => model.findings);
   const findings = all.filter(({ known }) => !known);

@@ -20,7 +20,7 @@ export function terminalWidth(output: Output): number | undefined {
 const segmenter = new Intl.Segmenter();
 
 /** At most `width` characters, the last one an ellipsis where something was left out. */
-export function cut(text: string, width: number | undefined): string {
+export function cutToWidth(text: string, width: number | undefined): string {
   const characters = Array.from(segmenter.segment(text), ({ segment }) => segment);
   return width === undefined || characters.length <= width
     ? text
@@ -30,7 +30,7 @@ export function cut(text: string, width: number | undefined): string {
 /**
  * Breaks a text at its spaces into lines of at most `width` characters; a word that is longer has a line of its own.
  */
-export function wrap(text: string, width: number | undefined): string[] {
+export function wrapToWidth(text: string, width: number | undefined): string[] {
   if (width === undefined) return [text];
   const lines: string[] = [];
   for (const word of text.split(' ')) {

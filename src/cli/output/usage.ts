@@ -2,7 +2,7 @@
 
 import { fixKinds } from '../../fixes/contract/fix-kinds';
 import { findingCodes } from '../../report/finding';
-import { wrap } from './terminal';
+import { wrapToWidth } from './terminal';
 
 const widthOfUsage = 110;
 
@@ -38,7 +38,7 @@ that make models, except those that .gitignore ignores.
 mcp serves both to agents, by the Model Context Protocol on stdin and stdout
 
 explain prints what a finding or a kind of fix means; CODE is one of
-${wrap([...findingCodes, ...fixKinds].join(', '), widthOfUsage - 2)
+${wrapToWidth([...findingCodes, ...fixKinds].join(', '), widthOfUsage - 2)
   .map((line) => `  ${line}`)
   .join('\n')}
 

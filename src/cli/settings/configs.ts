@@ -32,7 +32,7 @@ export class Configs {
   }
 
   /** The run's settings in the config that counts for the current folder. */
-  async ofRun(): Promise<RunSettings> {
+  async runSettings(): Promise<RunSettings> {
     const found = await this.#configFor(joinPath(absolutePath('.'), 'any'));
     if (!found) return {};
     const { failOn, baseline } = found.config;

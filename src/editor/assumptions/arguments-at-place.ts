@@ -5,7 +5,7 @@ import type { Argument } from '../../report/argument';
 import type { ModelReport } from '../../report/report';
 import type { LayerSite, ModelSite, SourceSites } from '../../source/sites/sites';
 import { fromPosition } from '../host/documents';
-import { contains } from '../host/text-tracking';
+import { rangeContains } from '../host/text-tracking';
 import { modelsAt } from '../results/probed-models';
 import type { ResultStore } from '../results/result-store';
 import { entriesFor, settingsOfModel } from './arguments-of-model';
@@ -66,7 +66,9 @@ function argumentsAtLine(
     return [...entries.flatMap(({ parameters }) => parameters), ...settingsOfModel(site, entries, reports)];
   }
   const start = fromPosition(new vscode.Position(line, document.lineAt(line).firstNonWhitespaceCharacterIndex));
-  const around = sites.entries.filter(({ extent, parameters }) => parameters.length > 0 && contains(extent, start));
+  const around = sites.entries.filter(
+    ({ extent, parameters }) => parameters.length > 0 && rangeContains(extent, start),
+  );
   return around.sort((a, b) => b.extent.start.line - a.extent.start.line).at(0)?.parameters ?? [];
 }
 

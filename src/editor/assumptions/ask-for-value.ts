@@ -7,18 +7,18 @@ import { originText, ownerText } from './argument-items';
 import { valueCheck } from './value-check';
 
 /** A value that the user gave. */
-export interface GivenValue {
+export interface EnteredValue {
   /** As a directive writes it. */
   readonly text: string;
   readonly value: LiteralValue;
 }
 
 /** @returns undefined if the user gave none */
-export function askForValue(argument: Argument): Promise<GivenValue | undefined> {
+export function askForValue(argument: Argument): Promise<EnteredValue | undefined> {
   return argument.choices ? chooseName(argument, argument.choices) : typeValue(argument);
 }
 
-async function chooseName(argument: Argument, choices: readonly string[]): Promise<GivenValue | undefined> {
+async function chooseName(argument: Argument, choices: readonly string[]): Promise<EnteredValue | undefined> {
   const { owner, name, text } = argument;
   // An assumed optimizer comes with its learning rate: adam(0.001).
   const present = text.replace(/\(.*/, '');
@@ -30,7 +30,7 @@ async function chooseName(argument: Argument, choices: readonly string[]): Promi
   return chosen && { text: chosen.label, value: chosen.label };
 }
 
-async function typeValue(argument: Argument): Promise<GivenValue | undefined> {
+async function typeValue(argument: Argument): Promise<EnteredValue | undefined> {
   const { readLiteral } = await import('../../source/index');
   const { owner, name } = argument;
   const check = valueCheck(argument, readLiteral);

@@ -1,7 +1,7 @@
 /** Searches fixes for what the last probe found, one search at a time, and puts what is proven into the store. */
 
 import * as vscode from 'vscode';
-import { withFixes } from '../../fixes/place-fixes';
+import { placeFixes } from '../../fixes/place-fixes';
 import { proveFixes } from '../../fixes/prove-fixes';
 import { mendableFindings } from '../../fixes/search/mendable-findings';
 import { fileName } from '../../files/paths';
@@ -120,11 +120,11 @@ export class FixSearches implements vscode.Disposable {
           text: `fix ${Math.min(ended + 1, total)} of ${total}, ${proven.length} proven · ${candidate.change}: ${text}`,
           fraction: total === 0 ? 0 : ended / total,
         });
-        if (state === 'proven') show(withFixes(model, { proven, tried: [] }));
+        if (state === 'proven') show(placeFixes(model, { proven, tried: [] }));
       },
     });
     signal.throwIfAborted();
-    show(withFixes(model, search));
+    show(placeFixes(model, search));
     this.log.info(
       `${model.name}: ${search.proven.length} fixes proven, ${formatCount(search.tried.length, 'change')} tried ` +
         `without success, in ${Math.round(search.durationMs)} ms (${search.ended})`,

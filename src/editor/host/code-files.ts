@@ -3,7 +3,7 @@
 import picomatch from 'picomatch';
 import * as vscode from 'vscode';
 import { relativePath } from '../../files/paths';
-import { codeEndings, mayBeCode, skippedFolders } from '../../workspace/model-code';
+import { codeEndings, mayBeCode, skippedFolders } from '../../workspace/file-makes';
 
 /** The schemes that VS Code itself can search; for others an extension may bring a search. */
 const searchedSchemes = new Set(['file', 'vscode-remote']);

@@ -76,7 +76,7 @@ export function rangeKey({ start, end }: Range): string {
 }
 
 /** Whether the position lies in the range or at one of its ends. */
-export function contains(range: Range, position: Position): boolean {
+export function rangeContains(range: Range, position: Position): boolean {
   return isAtOrBefore(range.start, position) && isAtOrBefore(position, range.end);
 }
 

@@ -10,7 +10,7 @@ import { modelsAt } from '../results/probed-models';
 import type { SiteReader } from '../host/site-reader';
 import type { ResultStore } from '../results/result-store';
 import { palettes, type Palette } from './svg';
-import { contains, splitLines } from '../host/text-tracking';
+import { rangeContains, splitLines } from '../host/text-tracking';
 
 /** The only commands that links in a hover may run. */
 const linkedCommands = ['gradline.probe', 'gradline.showPanel', 'gradline.changeAssumptions'];
@@ -48,7 +48,7 @@ export class HoverProvider implements vscode.HoverProvider {
       return new vscode.Hover(markdown(text), toRange(site.range));
     }
 
-    const modelSite = sites.models.find(({ calleeRange }) => contains(calleeRange, fromPosition(position)));
+    const modelSite = sites.models.find(({ calleeRange }) => rangeContains(calleeRange, fromPosition(position)));
     if (!modelSite) return undefined;
     const models = modelsAt(results, document.uri, modelSite);
     const first = models.at(0);

@@ -12,7 +12,7 @@ import { gradientChain, type GradientChain } from './gradient-chain';
 import { findingsOf, type ProbedLayer } from '../results/layer-lines';
 import { layerOrigins, modelOrigins } from './line-origins';
 import type { ProbedModel } from '../results/file-result';
-import { code, escapeMarkdown } from './markdown';
+import { markdownCode, escapeMarkdown } from './markdown';
 import { plainVerdict } from './plain-verdict';
 import { type Palette, svgDataUri } from './svg';
 
@@ -151,15 +151,15 @@ function why(chain: GradientChain, { name }: LayerReport, palette: Palette): str
   const alternative = chainText(chain, name).replace(/[\\[\]()\r\n]/g, ' ');
   const picture = `![${alternative}](${svgDataUri(chainSvg(chain, name, palette))})`;
   return (
-    `**Why** · Chain rule: on the way back from the loss to ${code(name)}, each layer multiplies the gradient by ` +
-    `its own factor${path}.\n\n${picture}`
+    `**Why** · Chain rule: on the way back from the loss to ${markdownCode(name)}, each layer multiplies the ` +
+    `gradient by its own factor${path}.\n\n${picture}`
   );
 }
 
 function otherLayers(others: readonly ProbedLayer[]): string {
   const names = others
     .slice(0, listedLayers)
-    .map(({ layer }) => `${code(layer.name)} ${formatMagnitude(typicalGradient(layer))}`);
+    .map(({ layer }) => `${markdownCode(layer.name)} ${formatMagnitude(typicalGradient(layer))}`);
   const more = others.length > listedLayers ? ` and ${others.length - listedLayers} more` : '';
   return `Also made on this line: ${names.join(', ')}${more}.`;
 }
@@ -176,7 +176,7 @@ function conditions(model: ModelReport): string {
     measured,
     note('Pinned', (model.pinned ?? []).map(escapeMarkdown)),
     note('Assumed', unpinnedAssumptions(model).map(escapeMarkdown)),
-    note('Stood in for', model.standIns.map(code)),
+    note('Stood in for', model.standIns.map(markdownCode)),
   ].join('');
 }
 

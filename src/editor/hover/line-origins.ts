@@ -6,7 +6,7 @@ import type { Location } from '../../report/position';
 import { listedFaults, headlineOf } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
 import { disabledOn, findingsOf, type ProbedLayer } from '../results/layer-lines';
-import { code, escapeMarkdown } from './markdown';
+import { markdownCode, escapeMarkdown } from './markdown';
 import type { FileResult, ProbedModel } from '../results/file-result';
 
 /** How many origins the hover lists; it counts the rest. */
@@ -63,7 +63,7 @@ function originOf({ result, model }: ProbedModel, caller: Location | undefined, 
   const called = caller && placeOf(result, caller, here);
   const made = placeOf(result, model, here);
   return [
-    code(model.name),
+    markdownCode(model.name),
     ...(called ? [`called at ${called}`] : made ? [`made at ${made}`] : []),
     ...(result.uri.path === here || model.file === result.uri.path
       ? []

@@ -6,6 +6,6 @@ export function escapeMarkdown(text: string): string {
 }
 
 /** For names, as code. */
-export function code(text: string): string {
+export function markdownCode(text: string): string {
   return `\`${text.replace(/[`|\r\n]/g, ' ')}\``;
 }

@@ -4,7 +4,7 @@
  */
 
 import type * as vscode from 'vscode';
-import { sitesAskedFor } from '../../pipeline/attempts/asked-for';
+import { requestedSites } from '../../pipeline/attempts/requested-sites';
 import { ownErrorText } from '../../report/badge';
 import type { ProbeError } from '../../report/report';
 import type { ModelSite, SourceSites } from '../../source/sites/sites';
@@ -83,7 +83,7 @@ class ModelLens {
     const { run } = this.store;
     const { uri } = this.document;
     if (run?.uri.toString() !== uri.toString()) return false;
-    return (sitesAskedFor(uri.path, this.sites, run.only) ?? this.sites.models).includes(this.site);
+    return (requestedSites(uri.path, this.sites, run.only) ?? this.sites.models).includes(this.site);
   }
 
   #probedModels(): ProbedModel[] {

@@ -7,7 +7,7 @@ import { formatCount } from '../../report/format';
 import { type ProbeError, isCommentError } from '../../report/report';
 import type { FileResult, ProbedModel } from '../results/file-result';
 import { modelNode, verdictWords } from './model-node';
-import { joined, placeNow, startOfFile, type TreeNode, wholeFile, worstStatus } from './tree-node';
+import { joinParts, placeNow, startOfFile, type TreeNode, wholeFile, worstStatus } from './tree-node';
 
 /**
  * @param results of one file, newest first
@@ -51,7 +51,7 @@ export function fileNode(
     id: `${uri.toString()}${children.length > 0 ? `#${status}` : ''}`,
     kind: 'file',
     label: name,
-    description: joined(verdict, folder),
+    description: joinParts(verdict, folder),
     tooltip: [folder === '' ? name : `${folder}/${name}`, `${formatCount(models.length, 'model')}: ${verdict}`].join(
       '\n',
     ),

@@ -5,7 +5,7 @@ import { disabledAt, type Finding, listedFaults, headlineOf, listedFindings } fr
 import { formatCount } from '../../report/format';
 import type { ModelReport } from '../../report/report';
 import type { FileResult } from '../results/file-result';
-import { joined, placeNow, placeText, type TreeNode, wholeFile, worstStatus } from './tree-node';
+import { joinParts, placeNow, placeText, type TreeNode, wholeFile, worstStatus } from './tree-node';
 
 /** @param isAlone whether the file has no other model, so that *Probe Again* runs the whole file */
 export function modelNode(result: FileResult, model: ModelReport, id: string, isAlone: boolean): TreeNode {
@@ -19,7 +19,7 @@ export function modelNode(result: FileResult, model: ModelReport, id: string, is
     id: `${id}#${status}`,
     kind: 'model',
     label: model.name,
-    description: joined(
+    description: joinParts(
       found.length > 0 && model.notAsRun === undefined ? verdictWords(found) : seen,
       placeText(result, model),
       isStale ? 'before edit' : undefined,
@@ -52,7 +52,7 @@ function findingNode(result: FileResult, model: ModelReport, finding: Finding, i
     id,
     kind: 'finding',
     label: verdictWord(finding),
-    description: joined(
+    description: joinParts(
       placeText(result, finding),
       finding.layers.length > 0 ? formatCount(finding.layers.length, 'layer') : undefined,
     ),
@@ -74,7 +74,7 @@ function layerNode(result: FileResult, model: ModelReport, index: number, id: st
     id,
     kind: 'layer',
     label: layer.name,
-    description: joined(badge.text, placeText(result, layer)),
+    description: joinParts(badge.text, placeText(result, layer)),
     tooltip: badge.tooltip,
     status: decidingFinding(findings)?.severity ?? 'healthy',
     probed: result.uri,

@@ -52,7 +52,7 @@ export function placeText(result: FileResult, place: Location): string | undefin
 }
 
 /** A description from its parts, without those that are undefined or empty. */
-export function joined(...parts: readonly (string | undefined)[]): string {
+export function joinParts(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }
 

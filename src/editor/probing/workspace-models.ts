@@ -3,7 +3,7 @@
 import picomatch from 'picomatch';
 import * as vscode from 'vscode';
 import { IgnoreFiles, repositoryOf } from '../../workspace/ignore-files';
-import { modelCode, type ModelCode } from '../../workspace/model-code';
+import { whatFileMakes, type FileMakes } from '../../workspace/file-makes';
 import { isWithin, prefixesOf, relativePath } from '../../files/paths';
 import { codeFiles } from '../host/code-files';
 import { isProbeable } from '../host/documents';
@@ -14,7 +14,7 @@ const batch = 16;
 
 export interface ModelFile {
   readonly uri: vscode.Uri;
-  readonly makes: Exclude<ModelCode, 'neither'>;
+  readonly makes: Exclude<FileMakes, 'neither'>;
 }
 
 /**
@@ -41,8 +41,8 @@ export async function findModelFiles(
   return [...found.filter(({ makes }) => makes === 'models'), ...found.filter(({ makes }) => makes === 'layers')];
 }
 
-async function makesAt(uri: vscode.Uri): Promise<ModelCode> {
-  return modelCode(uri.path, (await workspaceFiles(uri, () => undefined).readText(uri.path)) ?? '');
+async function makesAt(uri: vscode.Uri): Promise<FileMakes> {
+  return whatFileMakes(uri.path, (await workspaceFiles(uri, () => undefined).readText(uri.path)) ?? '');
 }
 
 async function codeOfWorkspace(token: vscode.CancellationToken): Promise<vscode.Uri[]> {

@@ -5,7 +5,7 @@ import type { Position, Range } from '../../report/position';
 import type { LayerReport, ModelReport } from '../../report/report';
 import type { LayerSite, SourceSites } from '../../source/sites/sites';
 import type { FileResult } from './file-result';
-import { contains } from '../host/text-tracking';
+import { rangeContains } from '../host/text-tracking';
 
 /** A measured layer, with its result and model. */
 export interface ProbedLayer {
@@ -75,9 +75,9 @@ export function layersOfSite(line: LayerLine, site: LayerSite): readonly ProbedL
 /** The innermost layer call around a position. */
 export function siteAt(sites: readonly LayerSite[], position: Position): LayerSite | undefined {
   return sites
-    .filter((site) => contains(site.range, position))
+    .filter((site) => rangeContains(site.range, position))
     .reduce<LayerSite | undefined>(
-      (inner, site) => (!inner || contains(inner.range, site.range.start) ? site : inner),
+      (inner, site) => (!inner || rangeContains(inner.range, site.range.start) ? site : inner),
       undefined,
     );
 }

@@ -2,7 +2,7 @@
 
 import type { TextEdit } from '../../report/finding';
 import type { LayerReport, ModelReport } from '../../report/report';
-import type { Situation } from '../contract/candidate';
+import type { CandidateContext } from '../contract/candidate';
 
 export interface LayerChange {
   readonly edits: readonly TextEdit[];
@@ -29,7 +29,7 @@ export function headLayers({ layers }: ModelReport): readonly LayerReport[] {
  * @returns undefined where the text does not show the definition of some layer
  */
 export function changeLayers(
-  { model, text }: Situation,
+  { model, text }: CandidateContext,
   layers: readonly LayerReport[],
   setting: NewSetting,
   keep: readonly LayerReport[] = [],

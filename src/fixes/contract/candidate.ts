@@ -25,7 +25,7 @@ export interface Candidate {
 export type Proposal = Pick<Candidate, 'change' | 'edits' | 'note' | 'rescales'>;
 
 /** The model as it stands. */
-export interface Situation {
+export interface CandidateContext {
   readonly model: ModelReport;
   readonly text: ModelText;
 }
@@ -37,5 +37,5 @@ export interface CandidateKind {
   /** Set where its proposals differ only by a number: once one of them is proven, the search tries no other. */
   readonly oneIsEnough?: true;
   /** @returns the proposals, the most promising first; empty where it has none */
-  readonly propose: (situation: Situation, finding: Finding) => readonly Proposal[];
+  readonly propose: (situation: CandidateContext, finding: Finding) => readonly Proposal[];
 }

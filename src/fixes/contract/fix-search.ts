@@ -61,7 +61,7 @@ export interface TriedCandidate {
   readonly after?: ModelReport;
 }
 
-export interface FixSearch {
+export interface FixSearchResult {
   /** Best first. */
   readonly proven: readonly ProvenFix[];
   /** The most promising first. */
@@ -73,12 +73,12 @@ export interface FixSearch {
 }
 
 /** How the trial of a candidate ended. */
-export type Outcome =
+export type TrialOutcome =
   | { readonly status: 'proven'; readonly fix: ProvenFix }
   | { readonly status: 'failed'; readonly tried: TriedCandidate };
 
 /** Remembers outcomes. The keys are texts; an entry never grows stale. */
 export interface ProofCache {
-  get(key: string): Outcome | undefined;
-  set(key: string, outcome: Outcome): void;
+  get(key: string): TrialOutcome | undefined;
+  set(key: string, outcome: TrialOutcome): void;
 }

@@ -4,7 +4,7 @@ import type { TextEdit } from '../../report/finding';
 import { comparePositions, isSamePosition, type Position } from '../../report/position';
 
 /** The edits in the order of the text, each once. */
-export function merged(edits: readonly TextEdit[]): TextEdit[] {
+export function mergeEdits(edits: readonly TextEdit[]): TextEdit[] {
   const distinct = new Map(edits.map((edit) => [JSON.stringify([edit.file, edit.range, edit.newText]), edit]));
   return [...distinct.values()].sort(
     (a, b) => a.file.localeCompare(b.file) || comparePositions(a.range.start, b.range.start),
@@ -12,8 +12,8 @@ export function merged(edits: readonly TextEdit[]): TextEdit[] {
 }
 
 /** Whether two different edits want the same stretch of text. */
-export function collide(edits: readonly TextEdit[]): boolean {
-  const all = merged(edits);
+export function editsCollide(edits: readonly TextEdit[]): boolean {
+  const all = mergeEdits(edits);
   return all.some((edit, index) => {
     const next = all.at(index + 1);
     return next?.file === edit.file && comparePositions(edit.range.end, next.range.start) > 0;
@@ -37,7 +37,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
     Math.min((starts[line] ?? text.length) + character, text.length);
   let result = '';
   let done = 0;
-  for (const { range, newText } of merged(edits)) {
+  for (const { range, newText } of mergeEdits(edits)) {
     result += text.slice(done, offset(range.start)) + newText;
     done = Math.max(done, offset(range.end));
   }
@@ -48,7 +48,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 export function movedPosition(position: Position, edits: readonly TextEdit[]): Position {
   let { line, character } = position;
   // Edits go from the end to the start, so that the positions of earlier ones stay right.
-  for (const { range, newText } of merged(edits).reverse()) {
+  for (const { range, newText } of mergeEdits(edits).reverse()) {
     if (comparePositions(range.end, position) > 0) continue;
     // An insertion right before a place moves it; an edit that replaces its text does not.
     if (isSamePosition(range.start, position) && !isSamePosition(range.start, range.end)) continue;

@@ -23,6 +23,6 @@ export async function editedTexts(
 }
 
 /** The same files, with the given texts in place of their own. */
-export function filesWith(files: WorkspaceFiles, texts: ReadonlyMap<string, string>): WorkspaceFiles {
+export function withEditedTexts(files: WorkspaceFiles, texts: ReadonlyMap<string, string>): WorkspaceFiles {
   return { ...files, readText: async (path) => texts.get(path) ?? files.readText(path) };
 }

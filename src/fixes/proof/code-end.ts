@@ -7,7 +7,7 @@ import type { ModelReport, Series } from '../../report/report';
  * The report that a change has to beat. For a change that claims to mend `few-steps`, it ends with the loss that the
  * code's last step leaves behind.
  */
-export function atCodeEnd(model: ModelReport, claims: readonly Finding[]): ModelReport {
+export function reportAtCodeEnd(model: ModelReport, claims: readonly Finding[]): ModelReport {
   const steps = model.stepsOfCode?.steps;
   if (steps === undefined || !claims.some(({ code }) => code === 'few-steps')) return model;
   // Each loss is that before its step.

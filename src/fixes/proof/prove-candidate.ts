@@ -5,10 +5,10 @@ import type { FileProbe, ProbeOptions } from '../../pipeline/contract/file-probe
 import { isSamePosition } from '../../report/position';
 import { isCommentError, type ModelReport } from '../../report/report';
 import type { Candidate } from '../contract/candidate';
-import type { FixRequest, Outcome } from '../contract/fix-search';
+import type { FixRequest, TrialOutcome } from '../contract/fix-search';
 import { movedPosition } from '../edits/apply-edits';
-import { editedTexts, filesWith } from '../edits/edited-files';
-import { atCodeEnd } from './code-end';
+import { editedTexts, withEditedTexts } from '../edits/edited-files';
+import { reportAtCodeEnd } from './code-end';
 import { isHopeless, judgeProof } from './judge-proof';
 import { proofSeeds } from './proof-seeds';
 import { measureWords, stateWords } from './proof-words';
@@ -23,9 +23,9 @@ export async function proveCandidate(
   request: FixRequest,
   signal: AbortSignal,
   say: (text: string) => void,
-): Promise<Outcome | undefined> {
+): Promise<TrialOutcome | undefined> {
   const { tools, file } = request;
-  const before = atCodeEnd(request.model, candidate.claims);
+  const before = reportAtCodeEnd(request.model, candidate.claims);
   const texts = await editedTexts(tools.files, candidate.edits);
   const options = optionsOf(candidate, request);
   const key = JSON.stringify([file, [...texts], await unedited(request, texts), options]);
@@ -36,7 +36,7 @@ export async function proveCandidate(
   let seen: ModelReport | undefined;
   const probed = await probeFile(
     file,
-    { ...tools, files: filesWith(tools.files, texts) },
+    { ...tools, files: withEditedTexts(tools.files, texts) },
     options,
     {
       progress: ({ text }) => {
@@ -97,9 +97,9 @@ function outcomeOf(
   model: ModelReport,
   probed: FileProbe,
   dropped: ModelReport | undefined,
-): Outcome {
+): TrialOutcome {
   const after = dropped ?? counterpart(model, probed.models, candidate);
-  const failed = (reason: string): Outcome => ({
+  const failed = (reason: string): TrialOutcome => ({
     status: 'failed',
     tried: { candidate, reason, ...(after && { after }) },
   });

@@ -4,7 +4,7 @@ import { listedFaults, type Finding } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
 import type { Candidate } from '../contract/candidate';
 import type { ProvenFix, TriedCandidate } from '../contract/fix-search';
-import { collide, merged } from '../edits/apply-edits';
+import { editsCollide, mergeEdits } from '../edits/apply-edits';
 
 /** The most pairs that the search tries. */
 const most = 6;
@@ -30,11 +30,11 @@ export function combinations(
     (left.get(candidate) ?? []).reduce((sum, { code }) => sum + (known.has(code) ? 2 : 1), 0);
   const ordered = [...left.keys()].sort((a, b) => distance(a) - distance(b));
   const pairs = ordered.flatMap((first, index) =>
-    ordered.slice(index + 1).flatMap((second) => (goTogether(first, second) ? [{ first, second }] : [])),
+    ordered.slice(index + 1).flatMap((second) => (canJoin(first, second) ? [{ first, second }] : [])),
   );
   return ofVariousKinds(pairs)
     .slice(0, most)
-    .map(({ first, second }) => joined(first, second, claims));
+    .map(({ first, second }) => joinCandidates(first, second, claims));
 }
 
 interface Pair {
@@ -50,20 +50,20 @@ function ofVariousKinds(pairs: readonly Pair[]): readonly Pair[] {
 }
 
 /** Whether two candidates can be made at once: two of one kind change the same thing in two ways. */
-export function goTogether(first: Candidate, second: Candidate): boolean {
-  return first.kind !== second.kind && !collide([...first.edits, ...second.edits]);
+export function canJoin(first: Candidate, second: Candidate): boolean {
+  return first.kind !== second.kind && !editsCollide([...first.edits, ...second.edits]);
 }
 
 /**
  * Both changes as one candidate.
  * @param claims the findings that it has to mend
  */
-export function joined(first: Candidate, second: Candidate, claims: readonly Finding[]): Candidate {
+export function joinCandidates(first: Candidate, second: Candidate, claims: readonly Finding[]): Candidate {
   const note = [first.note, second.note].filter((one) => one !== undefined).join(' ');
   return {
     kind: first.kind,
     change: `${first.change}, ${second.change}`,
-    edits: merged([...first.edits, ...second.edits]),
+    edits: mergeEdits([...first.edits, ...second.edits]),
     claims,
     ...(note !== '' && { note }),
     ...((first.rescales ?? second.rescales) && { rescales: true as const }),

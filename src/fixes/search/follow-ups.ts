@@ -2,9 +2,9 @@
 
 import { listedFaults, type Finding } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
-import type { Candidate, Situation } from '../contract/candidate';
+import type { Candidate, CandidateContext } from '../contract/candidate';
 import type { TriedCandidate } from '../contract/fix-search';
-import { goTogether, joined } from './combine';
+import { canJoin, joinCandidates } from './combine';
 import { proposeCandidates } from './propose';
 
 /** Changes that are followed up, and changes that are joined with each. */
@@ -12,7 +12,7 @@ const mostFollowed = 2;
 const mostFurther = 2;
 
 /** @param tried in the order in which they ended */
-export function followUps(situation: Situation, tried: readonly TriedCandidate[]): readonly Candidate[] {
+export function followUps(situation: CandidateContext, tried: readonly TriedCandidate[]): readonly Candidate[] {
   const { model } = situation;
   const claims = listedFaults(model.findings);
   return tried
@@ -21,9 +21,9 @@ export function followUps(situation: Situation, tried: readonly TriedCandidate[]
     .slice(0, mostFollowed)
     .flatMap(({ candidate, brought }) =>
       proposeCandidates(situation, brought)
-        .filter((further) => goTogether(candidate, further))
+        .filter((further) => canJoin(candidate, further))
         .slice(0, mostFurther)
-        .map((further) => joined(candidate, further, claims)),
+        .map((further) => joinCandidates(candidate, further, claims)),
     );
 }
 

@@ -1,11 +1,11 @@
 /** Collects the candidates of all kinds for all findings of a model. */
 
-import { surroundingsOf } from '../../pipeline/attempts/surroundings';
+import { readOtherFiles } from '../../pipeline/attempts/other-files';
 import type { Finding } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
-import type { Candidate, CandidateKind, Situation } from '../contract/candidate';
+import type { Candidate, CandidateKind, CandidateContext } from '../contract/candidate';
 import type { FixRequest } from '../contract/fix-search';
-import { collide, merged } from '../edits/apply-edits';
+import { editsCollide, mergeEdits } from '../edits/apply-edits';
 import { candidateKinds } from '../candidates/kinds';
 
 /** The most candidates for one model. */
@@ -14,12 +14,12 @@ const most = 20;
 type Wanted = Pick<FixRequest, 'model' | 'file' | 'tools' | 'signal'>;
 
 /** The model as it stands, with the texts around it. */
-export async function readSituation({ model, file, tools, signal }: Wanted): Promise<Situation> {
+export async function readCandidateContext({ model, file, tools, signal }: Wanted): Promise<CandidateContext> {
   const { ModelText, ParsedFiles } = await import('../../source/index');
   const texts = await textsOf(model, file, (path) => tools.files.readText(path));
   const parsedFiles = new ParsedFiles();
   const own = parsedFiles.get(file, texts.get(file) ?? '');
-  const text = new ModelText(texts, await surroundingsOf(own, tools, signal, parsedFiles));
+  const text = new ModelText(texts, await readOtherFiles(own, tools, signal, parsedFiles));
   return { model, text };
 }
 
@@ -27,7 +27,7 @@ export async function readSituation({ model, file, tools, signal }: Wanted): Pro
  * @param findings for which changes are wanted
  * @returns the most promising first: of each kind its best proposal, then the second ones
  */
-export function proposeCandidates(situation: Situation, findings: readonly Finding[]): readonly Candidate[] {
+export function proposeCandidates(situation: CandidateContext, findings: readonly Finding[]): readonly Candidate[] {
   const found = findings.flatMap((finding) =>
     candidateKinds
       .filter((kind) => mayMend(kind, finding, situation.model))
@@ -41,8 +41,8 @@ export function proposeCandidates(situation: Situation, findings: readonly Findi
   );
   const byEdits = new Map<string, Candidate>();
   for (const { proposal, finding } of found.sort((a, b) => a.place - b.place)) {
-    const edits = merged(proposal.edits);
-    if (edits.length === 0 || collide(edits)) continue;
+    const edits = mergeEdits(proposal.edits);
+    if (edits.length === 0 || editsCollide(edits)) continue;
     const key = JSON.stringify(edits);
     byEdits.set(key, { ...proposal, edits, claims: [...(byEdits.get(key)?.claims ?? []), finding] });
   }

@@ -10,7 +10,7 @@ import { formatCount } from '../../report/format';
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
 import { assembleLayer } from './assemble-layer';
 import { assembleLosses } from './assemble-losses';
-import { type Assumptions, partNotes } from './assumptions';
+import { type SortedNotes, sortNotes } from './sorted-notes';
 import type { Placement, Placer } from './placer';
 import { firstLine } from './quote';
 import { siteKeys } from './same-model';
@@ -248,10 +248,10 @@ function assumptionsOf(
   called: readonly EntryPoint[],
   site: ModelSite | undefined,
   placer: Placer,
-): Assumptions & { readonly pinned: readonly string[] } {
+): SortedNotes & { readonly pinned: readonly string[] } {
   const parameters = called.flatMap((entry) => entry.parameters);
   const labels = new Set(called.map(({ call }) => call.label));
-  const { assumed, passedOver } = partNotes(
+  const { assumed, passedOver } = sortNotes(
     [
       ...textsOf(parameters.filter(isAssumed)),
       ...group.flatMap(({ model }) => model.assumed),

@@ -6,7 +6,7 @@ import type { Attempt } from './attempt';
  * Whether WebAssembly failed (a kernel that traps), which ends the whole run; on the cpu backend the
  * code may run.
  */
-export function brokeDown(attempt: Attempt): boolean {
+export function wasmFailed(attempt: Attempt): boolean {
   const { outcome, results } = attempt;
   // Code that needs more memory than there is would keep the cpu backend busy for all the remaining time.
   if (ranOutOfMemory(attempt)) return false;

@@ -1,7 +1,7 @@
 /** Makes one attempt at a file's models: bundles the code, runs it in the probe, and reports the trained models. */
 
 import type { Bundle } from '../../bundle/bundle';
-import type { Insert } from '../../bundle/modules/module-prefix';
+import type { ChooseInsertions } from '../../bundle/modules/module-prefix';
 import { fileName } from '../../files/paths';
 import type { BackendChoice, GivenName, ProbeJob } from '../../probe/protocol/job';
 import type { SeedResult } from '../../probe/protocol/result';
@@ -19,12 +19,12 @@ import { savedModels } from '../data/saved-models';
 import { maximumSeeds } from './adaptive-seeds';
 import { type Assemble, runSeeds, type SeedListener } from './run-seeds';
 
-export type SourceRoom = typeof sourceRoom;
+export type SourceModule = typeof sourceRoom;
 
 /** What every attempt at one file shares. */
 export interface AttemptContext {
-  /** The source room, which is loaded when a file is first probed. */
-  readonly source: SourceRoom;
+  /** The module of src/source, which is loaded when a file is first probed. */
+  readonly source: SourceModule;
   /** Parses each text once for the whole probe. */
   readonly parsedFiles: sourceRoom.ParsedFiles;
   readonly tools: ProbeTools;
@@ -42,7 +42,7 @@ export interface AttemptPlan {
   readonly sitesOf?: string;
   /** The functions to call once the module has run, in order. */
   readonly entries: readonly EntryPoint[];
-  readonly insert: Insert;
+  readonly insert: ChooseInsertions;
   /** The data that comments of the file name. */
   readonly data: RealDataFiles;
   /** Models that no attempt has reached, as indices of `sites.models`: guards force the branches that lead to them. */

@@ -18,7 +18,7 @@ export interface Caller {
 const mostRead = 800;
 const readAtOnce = 32;
 /** Matches an import or require; the second group is the specifier. */
-export const specifiers = /\b(?:from|import|require)\b\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
+export const importPattern = /\b(?:from|import|require)\b\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
 
 /**
  * @returns the files that import `file`, also through a file that re-exports it; nearest first. Empty where the project
@@ -42,7 +42,7 @@ async function importersOf(targets: readonly string[], all: readonly string[], f
     const text = await files.readText(one);
     if (text === undefined || isTooLongToBeHandWritten(text) || ![...names].some((name) => text.includes(name))) return;
     const leads = (specifier: string): boolean => leadsTo(specifier, one, stems);
-    if ([...text.matchAll(specifiers)].some(([, , specifier]) => leads(specifier)))
+    if ([...text.matchAll(importPattern)].some(([, , specifier]) => leads(specifier)))
       found.push({ file: one, text, leads });
   };
   const near = all

@@ -1,18 +1,18 @@
 /** Searches for one file's models in up to four attempts, each going further than the one before. */
 
-import type { Insert } from '../../bundle/modules/module-prefix';
+import type { ChooseInsertions } from '../../bundle/modules/module-prefix';
 import type { BackendChoice } from '../../probe/protocol/job';
 import type { ModelReport, ProbeError } from '../../report/report';
 import type { ParsedFile } from '../../source/index';
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
 import type { FileProbe, ProbeListener } from '../contract/file-probe';
 import type { RealDataFiles } from '../data/real-data-files';
-import { isConsequence, ownErrors, sitesBesidesOwnErrors, withModels } from '../errors/own-errors';
+import { isConsequence, ownErrors, sitesBesidesOwnErrors, withBlockedModels } from '../errors/own-errors';
 import { explainFailures, isReached } from '../errors/explain-failures';
 import { lacksWeights, sitesBesidesWeights } from '../errors/missing-weights';
 import { nothingToProbe } from '../errors/nothing-to-probe';
 import { unusedSettings } from '../errors/unused-settings';
-import { brokeDown, filesStoppedIn, ranOutOfMemory } from './attempt-ends';
+import { wasmFailed, filesStoppedIn, ranOutOfMemory } from './attempt-ends';
 import { type Attempt, type AttemptContext, type AttemptPlan, runAttempt } from './attempt';
 import { callsForBranches } from './branch-calls';
 import { type Caller, callersOf } from './callers';
@@ -214,7 +214,12 @@ export class ModelSearch {
   }
 
   /** @param run the file whose module runs, with the functions that are called in it */
-  #guards(run: string, entries: readonly EntryPoint[], isSliced: boolean, unreached: readonly number[]): Insert {
+  #guards(
+    run: string,
+    entries: readonly EntryPoint[],
+    isSliced: boolean,
+    unreached: readonly number[],
+  ): ChooseInsertions {
     const { source, parsedFiles } = this.context;
     return (at, text) => {
       const parsed = parsedFiles.get(at, text);
@@ -242,7 +247,7 @@ export class ModelSearch {
   async #attempt(plan: Plan): Promise<Attempt | readonly ProbeError[]> {
     const { backend } = this.context.options;
     const attempt = await this.#attemptOn(backend, plan);
-    return backend === 'auto' && isAttempt(attempt) && brokeDown(attempt) && this.#timeLeftMs() > leastTimeMs
+    return backend === 'auto' && isAttempt(attempt) && wasmFailed(attempt) && this.#timeLeftMs() > leastTimeMs
       ? this.#attemptOn('cpu', plan)
       : attempt;
   }
@@ -330,7 +335,7 @@ export class ModelSearch {
     const models = mergeModels(attempts.map((attempt) => attempt.models));
     if (models.length === 0 && makesNone && sites.entries.length === 0) return this.#nothingToProbe();
     const explained = await explainFailures(file, sites, this.#expected(), models, this.#own);
-    const own = withModels(
+    const own = withBlockedModels(
       this.#own.flatMap(({ results, placer }) => ownErrors(file, results, placer)),
       explained,
       sites,

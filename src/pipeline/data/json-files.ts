@@ -3,7 +3,7 @@
 import { fileName } from '../../files/paths';
 import type { FileAccess, WorkspaceFiles } from '../../files/file-access';
 import type { NamedText } from '../../probe/protocol/job';
-import { firstFile, whereabouts } from './saved-paths';
+import { firstModelFile, savedModelPlace } from './saved-paths';
 
 /** In bytes, of one file. Larger ones take longer to read than a probe should take. */
 const largestFile = 4 * 1024 * 1024;
@@ -50,8 +50,8 @@ function literalsIn(text: string): string[] {
 }
 
 async function textNamed(name: string, file: string, files: WorkspaceFiles): Promise<string | undefined> {
-  const found = whereabouts(name, [file]);
-  const path = found.kind === 'paths' ? await firstFile(found.paths, files) : undefined;
+  const found = savedModelPlace(name, [file]);
+  const path = found.kind === 'paths' ? await firstModelFile(found.paths, files) : undefined;
   // A folder of this name has a saved model inside, which is not what the code reads.
   if (path === undefined || fileName(path) !== fileName(name.replaceAll('\\', '/'))) return undefined;
   const size = await files.size(path);

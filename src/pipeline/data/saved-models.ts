@@ -3,7 +3,7 @@
 import { folderOf, joinPath, fileName, relativePath } from '../../files/paths';
 import type { AnswerModel, ModelAnswer, ModelRequest } from '../../probe/protocol/saved-model-messages';
 import type { WorkspaceFiles } from '../../files/file-access';
-import { firstFile, whereabouts } from './saved-paths';
+import { firstModelFile, savedModelPlace } from './saved-paths';
 
 /** The most bytes of weights: larger ones take longer to load than a probe should take. */
 const largestWeights = 100 * 1024 * 1024;
@@ -47,7 +47,7 @@ export function savedModels(options: SavedModelsOptions): AnswerModel {
   return async (request) => {
     const { source } = request;
     const callers = [...new Set(options.callersOf(request))];
-    const found = whereabouts(source, callers);
+    const found = savedModelPlace(source, callers);
     if (found.kind === 'network') {
       return missing(
         `Needs weights from ${source}, and a probe has no network. ` +
@@ -60,7 +60,7 @@ export function savedModels(options: SavedModelsOptions): AnswerModel {
           `Save the model as files (model.save('downloads://model')) into the workspace, and load it from there.`,
       );
     }
-    const path = await firstFile(found.paths, options.files);
+    const path = await firstModelFile(found.paths, options.files);
     if (path === undefined)
       return missing(
         `Needs weights from ${source}, and there is no such file: neither in ${folderOf(callers.at(0) ?? '/')} and ` +

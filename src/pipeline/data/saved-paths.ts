@@ -22,7 +22,7 @@ const servedFolders = [
 const mostFolders = 8;
 
 /** Where a name leads: to paths of the workspace, to try in this order, or to a place that a probe cannot reach. */
-export type Whereabouts =
+export type SavedModelPlace =
   | { readonly kind: 'paths'; readonly paths: readonly string[] }
   | { readonly kind: 'network' }
   | { readonly kind: 'browser' };
@@ -31,7 +31,7 @@ export type Whereabouts =
  * @param source a path, or a URL of a file, of the user's own server, of another server, or of a browser's storage
  * @param callers absolute paths of the files whose code loads it, the innermost first
  */
-export function whereabouts(source: string, callers: readonly string[]): Whereabouts {
+export function savedModelPlace(source: string, callers: readonly string[]): SavedModelPlace {
   const plain = source.replace(/[?#].*$/, '');
   const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]+):\/\/(.*)$/i.exec(plain) ?? [];
   switch (scheme.toLowerCase()) {
@@ -53,7 +53,7 @@ export function whereabouts(source: string, callers: readonly string[]): Whereab
 }
 
 /** The first path that is a file, or the model.json in the first that is a folder. */
-export async function firstFile(paths: readonly string[], files: WorkspaceFiles): Promise<string | undefined> {
+export async function firstModelFile(paths: readonly string[], files: WorkspaceFiles): Promise<string | undefined> {
   for (const path of paths) {
     const kind = await files.kind(path);
     if (kind === 'file') return path;

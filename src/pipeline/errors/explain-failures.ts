@@ -10,7 +10,7 @@ import {
   failureError,
   nothingTrainedError,
   outcomeError,
-  type Run,
+  type AttemptFailures,
   unreachedError,
 } from './failure-messages';
 
@@ -39,7 +39,7 @@ export async function explainFailures(
   sites: SourceSites,
   asked: readonly ModelSite[],
   models: readonly ModelReport[],
-  attempts: readonly Run[],
+  attempts: readonly AttemptFailures[],
 ): Promise<ProbeError[]> {
   const errors: ProbeError[] = [];
   const last = attempts.at(-1);
@@ -57,7 +57,7 @@ export async function explainFailures(
   return merged(errors);
 }
 
-async function explained(file: string, attempts: readonly Run[]): Promise<Explained[]> {
+async function explained(file: string, attempts: readonly AttemptFailures[]): Promise<Explained[]> {
   const failures: Explained[] = [];
   for (const { results, placer } of attempts) {
     for (const failure of distinct(results.flatMap((result) => result.failures)))

@@ -12,7 +12,7 @@ import type { Placer } from '../assembly/placer';
 import { firstLine } from '../assembly/quote';
 
 /** The failures of one attempt, and what they belong to. */
-export interface Run {
+export interface AttemptFailures {
   readonly results: readonly SeedResult[];
   readonly outcome: ProbeOutcome;
   /** The function that was entered last, if the run did not end by itself; empty for the module. */
@@ -71,7 +71,7 @@ function failureMessage(failure: RawFailure, place: Location, ofFile: string): s
  */
 export function outcomeError(
   file: string,
-  { outcome, entered, placer }: Run,
+  { outcome, entered, placer }: AttemptFailures,
   models: readonly ModelReport[],
 ): ProbeError | undefined {
   const rest = models.length > 0 ? ` What was measured stands: ${models.map(howFar).join('; ')}.` : '';

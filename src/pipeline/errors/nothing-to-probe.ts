@@ -19,7 +19,7 @@ export async function nothingToProbe(file: string, sites: SourceSites): Promise<
 }
 
 /** The result for a path without a readable text. */
-export async function notReadable(file: string, files: FileAccess): Promise<FileProbe> {
+export async function unreadableFile(file: string, files: FileAccess): Promise<FileProbe> {
   switch (await files.kind(file)) {
     case 'directory':
       return failed(file, 'not-readable', `${fileName(file)} is a folder. Name the files in it that make models.`);

@@ -39,7 +39,7 @@ export function ownError(
  * The code's own errors, each with the models that it keeps from being made. Where the file has one model, the first
  * error is why that one has no result, whatever else failed on the way.
  */
-export function withModels(
+export function withBlockedModels(
   errors: readonly ProbeError[],
   explained: readonly ProbeError[],
   sites: Pick<SourceSites, 'models'>,

@@ -2,7 +2,7 @@
 
 import ts from 'typescript';
 import { callsInOtherFiles, type LinkedCall } from '../syntax/calls-in-other-files';
-import { isNothing, isTestedForPresence } from '../syntax/conditions';
+import { isNullOrUndefined, isTestedForPresence } from '../syntax/conditions';
 import { constantFields, constantOf } from '../syntax/constant';
 import { type CallNode, fieldName, type FunctionNode } from '../syntax/nodes';
 import type { Meanings } from '../meaning/meanings';
@@ -10,7 +10,7 @@ import { documentedType, shapeOfType } from '../meaning/type-shape';
 import { type GuessedArgument, type GuessedArguments, joinArguments, listValues } from './argument-list';
 import { EvidenceReader } from './evidence-reader';
 import type { GivenValue } from './given-values';
-import { byDefault, type Guess, ObjectGuess, standIn, value, withGiven } from './guess';
+import { defaultGuess, type Guess, ObjectGuess, standInGuess, valueGuess, withGiven } from './guess';
 import { numberFor } from './name-guess';
 import { neededPart } from './needed-parts';
 import { ValueGuesser } from './value-guesser';
@@ -90,7 +90,7 @@ export class ArgumentGuesser {
   private whereTested({ node, name, around }: Parameter): Guess | undefined {
     const uses = this.reader.usesOf(node);
     const isOptional =
-      node.questionToken !== undefined || (node.initializer !== undefined && isNothing(node.initializer));
+      node.questionToken !== undefined || (node.initializer !== undefined && isNullOrUndefined(node.initializer));
     if (name === undefined || !isOptional || !uses.some(isTestedForPresence)) return undefined;
     const guess = this.values.guess(name, uses, node.type, around);
     return guess.kind === 'value' ? guess : undefined;
@@ -111,7 +111,7 @@ export class ArgumentGuesser {
 
   private insteadOfDefault(guess: Guess, { node, name, around }: Parameter): Guess {
     const constant = node.initializer && constantOf(node.initializer, this.meanings.file);
-    if (constant) return value(constant.value, 'default');
+    if (constant) return valueGuess(constant.value, 'default');
     return name === undefined ? guess : this.values.guess(name, this.reader.usesOf(node), node.type, around);
   }
 
@@ -122,7 +122,7 @@ export class ArgumentGuesser {
       const argument = call.arguments?.[index];
       if (!argument && hasDefault(node)) return undefined;
       const constant = argument && constantOf(argument, file);
-      if (constant) return value(constant.value, 'call');
+      if (constant) return valueGuess(constant.value, 'call');
     }
     return undefined;
   }
@@ -136,7 +136,7 @@ export class ArgumentGuesser {
       const known = constantFields(argument, file);
       if (known.size === 0) continue;
       const object = new ObjectGuess(guess);
-      for (const [field, constant] of known) object.set(field, value(constant, 'call'));
+      for (const [field, constant] of known) object.set(field, valueGuess(constant, 'call'));
       return object.guess(guess.origin);
     }
     return guess;
@@ -144,7 +144,7 @@ export class ArgumentGuesser {
 
   /** The guess from the function alone. */
   private withoutCalls({ node, name = 'options', around }: Parameter): Guess {
-    if (node.questionToken) return byDefault;
+    if (node.questionToken) return defaultGuess;
     if (ts.isObjectBindingPattern(node.name))
       return this.forPattern(node.name, node.type, around, node.initializer !== undefined);
     if (node.initializer) return this.ofDefault(node, name) ?? defaultOf(node.initializer);
@@ -152,12 +152,12 @@ export class ArgumentGuesser {
     const type = node.type ?? documented?.type;
     const uses = this.reader.usesOf(node);
     // An unused parameter can be left out.
-    if (uses.length === 0 || documented?.optional) return byDefault;
+    if (uses.length === 0 || documented?.optional) return defaultGuess;
     const guess = this.values.guess(name, uses, type, around);
     const wants = guess.kind === 'stand-in' ? neededPart(name, uses, type) : undefined;
     // The layers built on a model tell whether it gives images.
     const images = wants === 'model' && /2d$|^flatten$/i.test(this.values.firstKind(around) ?? '');
-    return wants ? { ...standIn, wants, ...(images && { images }) } : guess;
+    return wants ? { ...standInGuess, wants, ...(images && { images }) } : guess;
   }
 
   /** A size for `numFeatures = 0`: layers cannot have the default, so that every caller gives another. */
@@ -165,7 +165,7 @@ export class ArgumentGuesser {
     if (node.initializer?.getText() !== '0') return undefined;
     const { number: role } = this.reader.read(this.reader.usesOf(node));
     const size = role === undefined || role === '' ? undefined : numberFor(name, role);
-    return size !== undefined && size >= 1 ? value(size) : undefined;
+    return size !== undefined && size >= 1 ? valueGuess(size) : undefined;
   }
 
   /** `({ units, rate = 0.1 })`: an object with the fields that have no default. */
@@ -193,7 +193,7 @@ export class ArgumentGuesser {
     }
     const guess = object.guess('use');
     return hasInitializer && object.isEmpty
-      ? { ...byDefault, ...(guess.kind === 'value' && guess.fields && { fields: guess.fields }) }
+      ? { ...defaultGuess, ...(guess.kind === 'value' && guess.fields && { fields: guess.fields }) }
       : guess;
   }
 }
@@ -207,7 +207,7 @@ function parametersOf(around: FunctionNode): Parameter[] {
 
 function defaultOf(initializer: ts.Expression): Guess {
   const text = initializer.getText();
-  return { ...byDefault, ...(text.length <= longestDefault && !text.includes('\n') && { text }) };
+  return { ...defaultGuess, ...(text.length <= longestDefault && !text.includes('\n') && { text }) };
 }
 
 function hasDefault(parameter: ts.ParameterDeclaration): boolean {

@@ -7,7 +7,7 @@ import {
   inequalityOperators,
   isAssigned,
   throwsWhere,
-  isNothing,
+  isNullOrUndefined,
   outcomeOf,
 } from '../syntax/conditions';
 import { constantOf } from '../syntax/constant';
@@ -229,7 +229,7 @@ export class EvidenceReader {
   }
 
   private readComparison(node: ts.BinaryExpression, opposite: ts.Expression, evidence: Evidence): void {
-    if (isNothing(opposite)) {
+    if (isNullOrUndefined(opposite)) {
       if (inequalityOperators.has(node.operatorToken.kind)) this.readCondition(node, evidence);
       else evidence.demanded ||= throwsWhere(node);
       return;

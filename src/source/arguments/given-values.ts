@@ -20,13 +20,13 @@ export interface GivenValue {
 }
 
 /** The values given for a function's parameters, later ones overriding; people know the function as `owner`. */
-export type GivenFor = (node: FunctionNode, owner: string) => readonly GivenValue[];
+export type GivenValuesFor = (node: FunctionNode, owner: string) => readonly GivenValue[];
 
 /**
  * The values in order of precedence, the strongest last: pinned values for whole parameters, pinned ones for fields,
  * directives.
  */
-export function givenValues(directives: Directives, pinned: PinnedValues): GivenFor {
+export function givenValues(directives: Directives, pinned: PinnedValues): GivenValuesFor {
   return (node, owner) => [
     ...Object.entries(pinned[owner] ?? {})
       .map(([name, value]): GivenValue => ({ path: name.split('.'), value, origin: 'pinned' }))

@@ -30,13 +30,13 @@ export type Guess =
     };
 
 /** The guess for a value that JSON cannot carry, or about which the code says nothing. */
-export const standIn = { kind: 'stand-in', origin: 'use' } as const satisfies Guess;
+export const standInGuess = { kind: 'stand-in', origin: 'use' } as const satisfies Guess;
 
 /** The guess for a parameter that the call leaves out. */
-export const byDefault = { kind: 'default', origin: 'default' } as const satisfies Guess;
+export const defaultGuess = { kind: 'default', origin: 'default' } as const satisfies Guess;
 
 /** A guess of a plain value, which JSON can hold. */
-export function value(given: unknown, origin: ArgumentOrigin = 'use'): Guess {
+export function valueGuess(given: unknown, origin: ArgumentOrigin = 'use'): Guess {
   return { kind: 'value', value: given, origin };
 }
 
@@ -51,7 +51,7 @@ export class ObjectGuess {
       from.fields ??
       new Map(
         from.kind === 'value' && isPlainObject(from.value)
-          ? Object.entries(from.value).map(([field, inner]) => [field, value(inner, from.origin)])
+          ? Object.entries(from.value).map(([field, inner]) => [field, valueGuess(inner, from.origin)])
           : [],
       );
     for (const [field, guess] of given) this.fields.set(field, guess);
@@ -95,7 +95,7 @@ export class ObjectGuess {
 
 /** The guess with one given value put where its path leads. */
 export function withGiven(guess: Guess | undefined, path: readonly string[], given: GivenValue): Guess {
-  if (path.length === 0) return value(given.value, given.origin);
+  if (path.length === 0) return valueGuess(given.value, given.origin);
   const [field, ...rest] = path;
   const object = new ObjectGuess(guess);
   object.set(field, withGiven(object.get(field), rest, given));

@@ -7,7 +7,7 @@ import { shapeOfType } from '../meaning/type-shape';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
 import type { Evidence } from './evidence';
 import type { EvidenceReader } from './evidence-reader';
-import { byDefault, type Guess, ObjectGuess, standIn, value } from './guess';
+import { defaultGuess, type Guess, ObjectGuess, standInGuess, valueGuess } from './guess';
 import { numberFor, stringFor } from './name-guess';
 
 /** Fields that tell a tensor, a layer or a model; and those that a config may have as well. */
@@ -41,8 +41,8 @@ export class ValueGuesser {
     const asked = type ?? evidence.types.at(0);
     const shape = asked && shapeOfType(asked, this.meanings.file);
     if (shape?.kind === 'tf' || evidence.tf || name === 'tf') return { kind: 'tf', origin: 'use' };
-    if (evidence.fallback && (!type || this.reader.onlyFallsBack(uses))) return byDefault;
-    if (shape?.kind === 'literal') return value(shape.value, 'type');
+    if (evidence.fallback && (!type || this.reader.onlyFallsBack(uses))) return defaultGuess;
+    if (shape?.kind === 'literal') return valueGuess(shape.value, 'type');
     const used = depth > mostLevels ? undefined : this.fromUses(name, evidence, asked, around, depth);
     const typed =
       depth > mostLevels || used || !asked ? undefined : this.fromType(name, asked, evidence, around, depth);
@@ -57,17 +57,18 @@ export class ValueGuesser {
     depth: number,
   ): Guess | undefined {
     const shape = type && shapeOfType(type, this.meanings.file);
-    if (typeof evidence.literal === 'string') return value(evidence.literal);
-    if (evidence.shapeOf !== undefined) return value(this.inputShape(evidence, shape, around));
+    if (typeof evidence.literal === 'string') return valueGuess(evidence.literal);
+    if (evidence.shapeOf !== undefined) return valueGuess(this.inputShape(evidence, shape, around));
     const isPlain = evidence.tested && (evidence.array || evidence.number !== undefined);
-    if (evidence.alive && !isPlain && shape?.kind !== 'object') return standIn;
+    if (evidence.alive && !isPlain && shape?.kind !== 'object') return standInGuess;
     if (evidence.fields.size > 0 && !evidence.array) return this.fromFields(evidence, type, around, depth);
     if (evidence.number !== undefined && !evidence.array) {
       const number = numberFor(name, evidence.number || undefined) ?? usualNumber;
-      return value(shape?.kind === 'tuple' ? shape.elements.map(() => number) : number);
+      return valueGuess(shape?.kind === 'tuple' ? shape.elements.map(() => number) : number);
     }
-    if (evidence.string) return value(evidence.string === 'name' ? name : (stringFor(name, evidence.string) ?? name));
-    if (evidence.config !== undefined) return value(usualConfig(evidence.config));
+    if (evidence.string)
+      return valueGuess(evidence.string === 'name' ? name : (stringFor(name, evidence.string) ?? name));
+    if (evidence.config !== undefined) return valueGuess(usualConfig(evidence.config));
     if (evidence.array && shape?.kind !== 'object') return this.fromElements(name, evidence, type, around, depth);
     return undefined;
   }
@@ -104,12 +105,12 @@ export class ValueGuesser {
       used.some((field) => tensorFields.has(field)) &&
       used.every((field) => tensorFields.has(field) || sharedFields.has(field))
     )
-      return standIn;
+      return standInGuess;
     const object = new ObjectGuess();
     const example = known?.example ?? {};
     for (const [field, uses] of evidence.fields) {
       if (Object.hasOwn(example, field)) {
-        object.set(field, value(example[field], 'call'));
+        object.set(field, valueGuess(example[field], 'call'));
         continue;
       }
       if (known?.all.has(field) && !known.fields.has(field) && !this.isLayerSwitch(uses)) continue;
@@ -117,11 +118,11 @@ export class ValueGuesser {
       object.set(field, guess);
     }
     // For an object of which the code tells nothing, a stand-in is better: it has every field.
-    if (!known && used.length > 0 && object.standIns === used.length) return standIn;
+    if (!known && used.length > 0 && object.standIns === used.length) return standInGuess;
     for (const [field, fieldType] of known?.fields ?? []) {
       if (evidence.fields.has(field)) continue;
       if (Object.hasOwn(example, field)) {
-        object.set(field, value(example[field], 'call'));
+        object.set(field, valueGuess(example[field], 'call'));
         continue;
       }
       const guess = this.guess(field, [], fieldType, around, depth + 1);
@@ -144,7 +145,7 @@ export class ValueGuesser {
     depth: number,
   ): Guess | undefined {
     if (/shape|dims/i.test(name))
-      return value(evidence.rank > 0 ? usualShapeOfRank(evidence.rank) : usualInputShape(this.firstKind(around)));
+      return valueGuess(evidence.rank > 0 ? usualShapeOfRank(evidence.rank) : usualInputShape(this.firstKind(around)));
     const shape = type && shapeOfType(type, this.meanings.file);
     if (type && shape?.kind === 'tuple') return this.fromType(name, type, evidence, around, depth);
     const element = this.guess(
@@ -154,7 +155,7 @@ export class ValueGuesser {
       around,
       depth + 1,
     );
-    if (element.kind !== 'value') return standIn;
+    if (element.kind !== 'value') return standInGuess;
     const length = Math.max(evidence.rank, 2);
     // Two equal ends would leave no range between them.
     if (
@@ -162,8 +163,8 @@ export class ValueGuesser {
       typeof element.value === 'number' &&
       /range|bounds?$|limits?$|interval|domain|min_?max/i.test(name)
     )
-      return value([0, 1]);
-    return value(Array.from({ length }, () => element.value));
+      return valueGuess([0, 1]);
+    return valueGuess(Array.from({ length }, () => element.value));
   }
 
   private fromType(
@@ -178,52 +179,54 @@ export class ValueGuesser {
       case undefined:
         return undefined;
       case 'number':
-        return value(numberFor(name) ?? usualNumber);
+        return valueGuess(numberFor(name) ?? usualNumber);
       case 'string':
-        return value(stringFor(name) ?? name);
+        return valueGuess(stringFor(name) ?? name);
       case 'boolean':
-        return value(evidence.leadsToLayers);
+        return valueGuess(evidence.leadsToLayers);
       case 'shape':
-        return value(usualInputShape(this.firstKind(around)));
+        return valueGuess(usualInputShape(this.firstKind(around)));
       case 'alive':
-        return standIn;
+        return standInGuess;
       case 'tf':
         return { kind: 'tf', origin: 'use' };
       case 'literal':
-        return value(shape.value);
+        return valueGuess(shape.value);
       case 'object':
         return this.fromFields(evidence, type, around, depth);
       case 'array': {
-        if (/shape|dims/i.test(name)) return value(usualInputShape(this.firstKind(around)));
+        if (/shape|dims/i.test(name)) return valueGuess(usualInputShape(this.firstKind(around)));
         const element = this.guess(singular(name), evidence.elements, shape.element, around, depth + 1);
-        return element.kind === 'value' ? value([element.value, element.value]) : standIn;
+        return element.kind === 'value' ? valueGuess([element.value, element.value]) : standInGuess;
       }
       case 'tuple': {
-        if (/shape|dims|size/i.test(name)) return value(usualShapeOfRank(shape.elements.length));
+        if (/shape|dims|size/i.test(name)) return valueGuess(usualShapeOfRank(shape.elements.length));
         const elements = shape.elements.map((element) => this.guess(singular(name), [], element, around, depth + 1));
         return elements.every((element) => element.kind === 'value')
-          ? value(elements.map((element) => element.value))
-          : standIn;
+          ? valueGuess(elements.map((element) => element.value))
+          : standInGuess;
       }
     }
   }
 
   /** A guess from weak uses and the name alone. */
   private fromName(name: string, evidence: Evidence): Guess {
-    if (typeof evidence.literal === 'number') return value(evidence.literal);
+    if (typeof evidence.literal === 'number') return valueGuess(evidence.literal);
     if (/shape$/i.test(name))
-      return value(evidence.rank > 0 ? usualShapeOfRank(evidence.rank) : usualInputShape(undefined));
+      return valueGuess(evidence.rank > 0 ? usualShapeOfRank(evidence.rank) : usualInputShape(undefined));
     if (evidence.string !== undefined || evidence.weakString)
-      return value(stringFor(name) ?? (/^(num|n[A-Z_])|count$/i.test(name) ? (numberFor(name) ?? usualNumber) : name));
+      return valueGuess(
+        stringFor(name) ?? (/^(num|n[A-Z_])|count$/i.test(name) ? (numberFor(name) ?? usualNumber) : name),
+      );
     const text = stringFor(name);
-    if (text !== undefined) return value(text);
-    if (evidence.object) return value({});
+    if (text !== undefined) return valueGuess(text);
+    if (evidence.object) return valueGuess({});
     if (/^(is|has|use|with|should|return)[A-Z_]/.test(name) || (evidence.boolean && !evidence.demanded))
-      return value(evidence.leadsToLayers || evidence.demanded);
+      return valueGuess(evidence.leadsToLayers || evidence.demanded);
     // Data, models and the like have names that end as numbers do (`trainLabels`); only plain counts are safe.
     return /^(num|n)[A-Z_]|(units|filters|size|count|dim|rate|length|epochs|classes)$/i.test(name)
-      ? value(numberFor(name) ?? usualNumber)
-      : standIn;
+      ? valueGuess(numberFor(name) ?? usualNumber)
+      : standInGuess;
   }
 }
 

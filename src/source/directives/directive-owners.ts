@@ -4,7 +4,7 @@ import ts from 'typescript';
 import type { DirectiveComment } from './directive-comments';
 import { fieldName, type FunctionNode, isFunctionNode } from '../syntax/nodes';
 
-export interface Owner {
+export interface DirectiveOwner {
   /** The statement, member or function right below the comment. */
   readonly below: ts.Node | undefined;
   /** Whether a function, a method or a class is below, so that the directive means no other. */
@@ -24,7 +24,7 @@ export class DirectiveOwners {
     visit(source);
   }
 
-  of({ comment, trails }: DirectiveComment): Owner {
+  of({ comment, trails }: DirectiveComment): DirectiveOwner {
     const around: FunctionNode[] = [];
     let below: ts.Node | undefined;
     let node: ts.Node | undefined = this.source;
@@ -46,7 +46,7 @@ export class DirectiveOwners {
   }
 
   /** The functions that the directive means and that have a parameter of that name. */
-  targets({ below, strict, around }: Owner, name: string): readonly FunctionNode[] {
+  targets({ below, strict, around }: DirectiveOwner, name: string): readonly FunctionNode[] {
     const takes = (node: FunctionNode): boolean => parameterNames(node).includes(name);
     const within = below
       ? this.functions.filter((node) => node.pos >= below.pos && node.end <= below.end && takes(node))
@@ -57,7 +57,7 @@ export class DirectiveOwners {
   }
 
   /** The parameters of the owner's own functions. */
-  parameters({ below }: Owner): readonly string[] {
+  parameters({ below }: DirectiveOwner): readonly string[] {
     const node = below && declared(below);
     if (!node) return [];
     const own = isFunctionNode(node)
@@ -66,7 +66,7 @@ export class DirectiveOwners {
     return [...new Set(own.flatMap(parameterNames))];
   }
 
-  describe({ below }: Owner): string {
+  describe({ below }: DirectiveOwner): string {
     const node = below && declared(below);
     const name = (below && nameOf(below)) ?? (node && nameOf(node));
     return name ?? (node && ts.isClassLike(node) ? 'This class' : 'This function');
@@ -92,7 +92,7 @@ function isOwner(node: ts.Node): boolean {
 }
 
 /** The statement, member or function to write a directive over so that it applies to `node`, a function or a class. */
-export function standsOver(node: ts.Node): ts.Node {
+export function directiveAnchor(node: ts.Node): ts.Node {
   let at = node;
   while (!ts.isSourceFile(at.parent) && !ts.isStatement(at) && !ts.isClassElement(at) && !ts.isObjectLiteralElement(at))
     at = at.parent;

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { choicesFor, modelSettings, type ModelShape, settingFault } from '../../report/model-settings';
 import type { Position, Range } from '../../report/position';
 import { type DirectiveComment, directiveComments } from './directive-comments';
-import { DirectiveOwners, type Owner } from './directive-owners';
+import { DirectiveOwners, type DirectiveOwner } from './directive-owners';
 import { type LiteralValue, LiteralFault, LiteralReader, type Span } from '../syntax/literal';
 import type { FunctionNode } from '../syntax/nodes';
 
@@ -83,7 +83,7 @@ export class Directives {
   readonly data: DataDirective[] = [];
   readonly errors: DirectiveError[] = [];
   readonly written: WrittenDirective[] = [];
-  private readonly values: { readonly value: DirectiveValue; readonly owner: Owner }[] = [];
+  private readonly values: { readonly value: DirectiveValue; readonly owner: DirectiveOwner }[] = [];
   private readonly settings: (WrittenSetting & {
     readonly models: readonly ts.Node[];
     readonly below: ts.Node | undefined;
@@ -117,7 +117,7 @@ export class Directives {
     return said.findLast(({ below }) => below) ?? said.at(-1);
   }
 
-  private add(comment: DirectiveComment, owner: Owner): void {
+  private add(comment: DirectiveComment, owner: DirectiveOwner): void {
     const below = owner.below && this.range({ start: owner.below.getStart(this.source), end: owner.below.end });
     const ownerRange = owner.strict ? below : undefined;
     const values: DirectiveValue[] = [];
@@ -151,7 +151,10 @@ export class Directives {
   }
 
   /** @returns the value, if there is a parameter or a model for it and it has no other yet */
-  private addValue({ name, path, value, nameSpan, valueSpan }: Written, owner: Owner): DirectiveValue | undefined {
+  private addValue(
+    { name, path, value, nameSpan, valueSpan }: Written,
+    owner: DirectiveOwner,
+  ): DirectiveValue | undefined {
     const read = { name, path, value, nameRange: this.range(nameSpan), valueRange: this.range(valueSpan) };
     const models = this.modelsMeant(read, owner);
     if (models.length === 0 && !this.isKnown(read, owner)) return undefined;
@@ -183,7 +186,7 @@ export class Directives {
   }
 
   /** The models that `inputShape`, `loss` or `optimizer` is meant for where it is no parameter. */
-  private modelsMeant({ name, path }: DirectiveValue, owner: Owner): readonly ts.Node[] {
+  private modelsMeant({ name, path }: DirectiveValue, owner: DirectiveOwner): readonly ts.Node[] {
     if (!modelSettings.includes(name) || !this.owners || this.owners.targets(owner, path[0] ?? '').length > 0)
       return [];
     const within = (node: ts.Node | undefined): ts.Node[] =>
@@ -194,7 +197,7 @@ export class Directives {
     return around.length > 0 ? around : this.models;
   }
 
-  private isKnown({ name, path, nameRange }: DirectiveValue, owner: Owner): boolean {
+  private isKnown({ name, path, nameRange }: DirectiveValue, owner: DirectiveOwner): boolean {
     const { owners } = this;
     const [first = ''] = path;
     if (!owners || owners.targets(owner, first).length > 0) return true;

@@ -4,11 +4,11 @@ import ts from 'typescript';
 import { modelOwner } from '../../report/argument';
 import { isSamePosition, type Range } from '../../report/position';
 import { type Callable, callables } from '../entries/callables';
-import { standsOver } from '../directives/directive-owners';
+import { directiveAnchor } from '../directives/directive-owners';
 import { Directives } from '../directives/directives';
 import { fileCalls } from '../sites/file-calls';
 import type { ParsedFile } from '../syntax/parsed-file';
-import { landingName } from '../sites/model-sites';
+import { assignedName } from '../sites/model-sites';
 import { nestedCallables } from '../entries/nested-callables';
 import type { ScopeTree } from '../syntax/scope';
 
@@ -36,7 +36,7 @@ export function directiveEdit(
   const models = fileCalls(parsed).modelCalls.map(({ call }) => call);
   const directives = new Directives(source, models);
   const over = owner.startsWith(modelOwner)
-    ? statementOf(models.find((model) => landingName(model) === owner.slice(modelOwner.length)))
+    ? statementOf(models.find((model) => assignedName(model) === owner.slice(modelOwner.length)))
     : standOver(functionCalled(file, tree, owner));
   if (!over) return undefined;
   const start = source.getLineAndCharacterOfPosition(over.getStart(source));
@@ -55,7 +55,7 @@ export function directiveEdit(
 }
 
 function standOver(node: ts.Node | undefined): ts.Node | undefined {
-  return node && standsOver(node);
+  return node && directiveAnchor(node);
 }
 
 function statementOf(node: ts.Node | undefined): ts.Node | undefined {

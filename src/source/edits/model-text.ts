@@ -11,19 +11,25 @@ import { insertAfter, insertBefore } from './layers/insert-layer';
 import { changeOptimizer, changeRate, optimizerOf, type OptimizerText, wrapOptimizer } from './basics/optimizer-text';
 import { quoted } from './basics/quotes';
 import { renameCallee } from './basics/rename-callee';
-import { aroundLayer } from './layers/residual';
+import { addResidual } from './layers/residual';
 import { type Rounding, roundingsOf } from './arithmetic/roundings';
-import { withEpsilon } from './arithmetic/safe-arithmetic';
-import { withoutSetWeights } from './layers/set-weights';
-import { type Change, changeSetting, type Definition, definitionsOf, overrideSetting } from './basics/settings';
-import { softmaxOfExponentials } from './arithmetic/softmax-by-hand';
+import { addEpsilon } from './arithmetic/safe-arithmetic';
+import { removeSetWeights } from './layers/set-weights';
+import {
+  type SettingChange,
+  changeSetting,
+  type SettingDefinition,
+  definitionsOf,
+  overrideSetting,
+} from './basics/settings';
+import { useTfSoftmax } from './arithmetic/softmax-by-hand';
 import { swapParameters } from './arithmetic/swap-parameters';
 import { tfName } from './basics/tf-names';
-import { startVariable } from './layers/variable-start';
-import { asColumns, wrapArgument } from './basics/wrap-argument';
-import { handArgument, wrapArguments, wrapMaker } from './basics/wrap-call';
+import { changeVariableStart } from './layers/variable-start';
+import { giveOneShape, wrapArgument } from './basics/wrap-argument';
+import { wrapArgumentByCall, wrapArguments, wrapLayerMaker } from './basics/wrap-call';
 import { wrapTensor } from './basics/wrap-tensor';
-import { callAt, callBetween, type Traced } from './tracing/traced';
+import { callAt, callBetween, type TracedExpression } from './tracing/traced';
 import { Tracer } from './tracing/tracer';
 
 /** A call in the text, as a report gives its place. */
@@ -49,7 +55,7 @@ export class ModelText {
   ) {}
 
   /** The texts that define a setting of a layer; empty where it is not set. */
-  definitions(layer: CallPlace, name: string): readonly Definition[] {
+  definitions(layer: CallPlace, name: string): readonly SettingDefinition[] {
     const call = this.call(layer);
     return call ? definitionsOf(this.tracer, call, name) : [];
   }
@@ -59,7 +65,7 @@ export class ModelText {
    * @param argument the index of the config among the call's arguments
    * @returns undefined where the text does not show where that would be
    */
-  change(layer: CallPlace, name: string, change: Change, argument = 0): readonly TextEdit[] | undefined {
+  change(layer: CallPlace, name: string, change: SettingChange, argument = 0): readonly TextEdit[] | undefined {
     const call = this.call(layer);
     return call && changeSetting(this.tracer, call, name, change, argument);
   }
@@ -114,9 +120,9 @@ export class ModelText {
   }
 
   /** The edits that hand an argument of a call to a function: `fit(x, y)` becomes `fit(wrapper(x), y)`. */
-  handArgument(place: CallPlace, index: number, wrapper: string): readonly TextEdit[] | undefined {
+  wrapArgumentByCall(place: CallPlace, index: number, wrapper: string): readonly TextEdit[] | undefined {
     const call = this.call(place);
-    return call && handArgument(call, index, wrapper);
+    return call && wrapArgumentByCall(call, index, wrapper);
   }
 
   /** The edits that hand a call's first two arguments to a function and take its two results instead. */
@@ -126,21 +132,21 @@ export class ModelText {
   }
 
   /** The edits that hand what makes a layer to a function: `new Rounded({})` becomes `wrapper(new Rounded({}))`. */
-  wrapMaker(layer: CallPlace, wrapper: string): readonly TextEdit[] | undefined {
+  wrapLayerMaker(layer: CallPlace, wrapper: string): readonly TextEdit[] | undefined {
     const call = this.call(layer);
-    return call && wrapMaker(call, wrapper);
+    return call && wrapLayerMaker(call, wrapper);
   }
 
   /** The edits that start a `tf.variable` at normal random numbers of a standard deviation. */
-  startVariable(made: CallPlace, deviation: string): readonly TextEdit[] | undefined {
+  changeVariableStart(made: CallPlace, deviation: string): readonly TextEdit[] | undefined {
     const call = this.call(made);
-    return call && startVariable(this.tracer, call, deviation);
+    return call && changeVariableStart(this.tracer, call, deviation);
   }
 
   /** The edits that take out the statements which set a layer's weights by hand. */
-  withoutSetWeights(layer: CallPlace): readonly TextEdit[] | undefined {
+  removeSetWeights(layer: CallPlace): readonly TextEdit[] | undefined {
     const call = this.call(layer);
-    return call && withoutSetWeights(call);
+    return call && removeSetWeights(call);
   }
 
   /** The operations of a file's functions that round what they are given. */
@@ -156,9 +162,9 @@ export class ModelText {
   }
 
   /** The edits that replace a softmax by hand by tfjs's own, in the function at a place. */
-  softmaxOfExponentials({ file, range }: Location): readonly TextEdit[] {
+  useTfSoftmax({ file, range }: Location): readonly TextEdit[] {
     const parsed = this.file(file);
-    return parsed ? softmaxOfExponentials(parsed, range.start) : [];
+    return parsed ? useTfSoftmax(parsed, range.start) : [];
   }
 
   /** The name of the function that a call calls: `fit` in `model.fit(x, y)`. */
@@ -168,15 +174,15 @@ export class ModelText {
   }
 
   /** The edits that turn the side of an operation that is a list of numbers into a column. */
-  asColumns(place: CallPlace, shapes: readonly (readonly number[])[]): readonly TextEdit[] | undefined {
+  giveOneShape(place: CallPlace, shapes: readonly (readonly number[])[]): readonly TextEdit[] | undefined {
     const call = this.call(place);
-    return call && asColumns(call, shapes);
+    return call && giveOneShape(call, shapes);
   }
 
   /** The edits that add a layer's input to its output; undefined for other styles than the functional one. */
-  aroundLayer(layer: CallPlace): readonly TextEdit[] | undefined {
+  addResidual(layer: CallPlace): readonly TextEdit[] | undefined {
     const call = this.call(layer);
-    return call && aroundLayer(call);
+    return call && addResidual(call);
   }
 
   /** The edits that replace the part of tfjs that a call calls, for instance by `['layers', 'gru']`. */
@@ -197,9 +203,9 @@ export class ModelText {
   }
 
   /** The edits that keep logarithms, roots and quotients from zero, in the function at a place or else in the file. */
-  withEpsilon({ file, range }: Location, epsilon: string): readonly TextEdit[] {
+  addEpsilon({ file, range }: Location, epsilon: string): readonly TextEdit[] {
     const parsed = this.file(file);
-    return parsed ? withEpsilon(parsed, range, epsilon) : [];
+    return parsed ? addEpsilon(parsed, range, epsilon) : [];
   }
 
   /**
@@ -216,7 +222,7 @@ export class ModelText {
     return quoted(value, this.file(file)?.text ?? '');
   }
 
-  private call({ file, range, callers = [] }: CallPlace): Traced<CallNode> | undefined {
+  private call({ file, range, callers = [] }: CallPlace): TracedExpression<CallNode> | undefined {
     const parsed = this.file(file);
     const node = parsed && (callBetween(parsed, range.start, range.end) ?? callAt(parsed, range.start));
     return node && { parsed, node, callers };

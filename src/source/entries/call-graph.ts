@@ -8,7 +8,7 @@ import { tableLookups } from '../meaning/table-lookups';
 import { trainingMethods } from '../meaning/tfjs-names';
 
 /** A piece of code that runs together: a function, or the field initializers of a class. */
-export type Unit = FunctionNode | ts.ClassLikeDeclaration;
+export type CodeUnit = FunctionNode | ts.ClassLikeDeclaration;
 
 /** The consequences of calling a function. */
 export interface Consequences {
@@ -20,12 +20,12 @@ export interface Consequences {
 interface Node {
   readonly models: Set<number>;
   trains: boolean;
-  readonly leadsTo: Set<Unit>;
+  readonly leadsTo: Set<CodeUnit>;
 }
 
 export class CallGraph {
-  private readonly nodes = new Map<Unit, Node>();
-  private readonly callsTo = new Map<Unit, CallNode[]>();
+  private readonly nodes = new Map<CodeUnit, Node>();
+  private readonly callsTo = new Map<CodeUnit, CallNode[]>();
 
   /**
    * @param joined the index of the model that each layer call joins: a model kept in a field or at the top level is
@@ -64,10 +64,10 @@ export class CallGraph {
   }
 
   /** The consequences of calling `unit`, also through the functions of the file that it calls. */
-  consequencesOf(unit: Unit): Consequences {
+  consequencesOf(unit: CodeUnit): Consequences {
     const models = new Set<number>();
     let trains = false;
-    const seen = new Set<Unit>([unit]);
+    const seen = new Set<CodeUnit>([unit]);
     for (const at of seen) {
       const node = this.nodes.get(at);
       if (!node) continue;
@@ -79,16 +79,16 @@ export class CallGraph {
   }
 
   /** Whether `unit` makes one of its models itself, not only through others. */
-  makesDirectly(unit: Unit): boolean {
+  makesDirectly(unit: CodeUnit): boolean {
     return (this.nodes.get(unit)?.models.size ?? 0) > 0;
   }
 
   /** The calls (or `new`) of a function of the file, in the file. */
-  callsOf(unit: Unit): readonly CallNode[] {
+  callsOf(unit: CodeUnit): readonly CallNode[] {
     return this.callsTo.get(unit) ?? [];
   }
 
-  private node(unit: Unit): Node {
+  private node(unit: CodeUnit): Node {
     let node = this.nodes.get(unit);
     if (!node) this.nodes.set(unit, (node = { models: new Set(), trains: false, leadsTo: new Set() }));
     return node;
@@ -124,7 +124,7 @@ export class CallGraph {
   }
 
   /** A member of a table that `from` chooses from. */
-  private leadToValue(from: Unit, value: ts.Node): void {
+  private leadToValue(from: CodeUnit, value: ts.Node): void {
     const meaning = isFunctionNode(value)
       ? ({ kind: 'function', node: value } as const)
       : ts.isIdentifier(value) || ts.isPropertyAccessExpression(value)
@@ -134,13 +134,13 @@ export class CallGraph {
     else if (meaning?.kind === 'class') this.leadToClass(from, meaning);
   }
 
-  private leadToClass(from: Unit, base: ReturnType<Meanings['baseOf']>): void {
+  private leadToClass(from: CodeUnit, base: ReturnType<Meanings['baseOf']>): void {
     if (base?.kind === 'class') this.node(from).leadsTo.add(constructorOf(base.node) ?? base.node);
   }
 }
 
 /** The function that runs `node`, or the class whose field it initializes; undefined for the file's top level. */
-export function enclosingUnit(node: ts.Node): Unit | undefined {
+export function enclosingUnit(node: ts.Node): CodeUnit | undefined {
   let at = node.parent as ts.Node | undefined;
   while (at && !isFunctionNode(at) && !ts.isClassLike(at)) at = at.parent;
   return at;

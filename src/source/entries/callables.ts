@@ -31,13 +31,13 @@ export function callables(tree: ScopeTree): Callable[] {
 function ofStatement(statement: ts.Statement, tree: ScopeTree): Callable[] {
   // Only a default export can lack a name; the bundle keeps it reachable as `default`.
   if (ts.isFunctionDeclaration(statement))
-    return statement.body ? ofValue(statement.name?.text ?? 'default', statement, tree) : [];
-  if (ts.isClassDeclaration(statement)) return ofValue(statement.name?.text ?? 'default', statement, tree);
+    return statement.body ? callablesOfValue(statement.name?.text ?? 'default', statement, tree) : [];
+  if (ts.isClassDeclaration(statement)) return callablesOfValue(statement.name?.text ?? 'default', statement, tree);
   if (ts.isExportAssignment(statement))
-    return statement.isExportEquals ? [] : ofValue('default', statement.expression, tree);
+    return statement.isExportEquals ? [] : callablesOfValue('default', statement.expression, tree);
   if (ts.isVariableStatement(statement)) {
     return statement.declarationList.declarations.flatMap(({ name, initializer }) =>
-      ts.isIdentifier(name) && initializer ? ofValue(name.text, initializer, tree) : [],
+      ts.isIdentifier(name) && initializer ? callablesOfValue(name.text, initializer, tree) : [],
     );
   }
   if (ts.isExpressionStatement(statement) && ts.isBinaryExpression(statement.expression))
@@ -61,7 +61,7 @@ function ofAssignment({ left, operatorToken, right }: ts.BinaryExpression, tree:
     // A global such as `window`, or an element known by its id, is no name of the file.
     const known = tree.lookupName(first, left);
     const isOwn = first === 'exports' || first === 'module' || known?.topLevel;
-    if (isOwn && parts.at(1) !== 'prototype') return ofValue(path, right, tree);
+    if (isOwn && parts.at(1) !== 'prototype') return callablesOfValue(path, right, tree);
     if (isOwn && known) return ofPrototype([first, ...parts.slice(2)].join('.'), known.declaration, right, tree);
   }
   // `exports.a = exports.b = ...`
@@ -72,7 +72,7 @@ function ofAssignment({ left, operatorToken, right }: ts.BinaryExpression, tree:
 function ofPrototype(path: string, declaration: ts.Node, value: ts.Expression, tree: ScopeTree): Callable[] {
   const owner = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
   if (!owner || !(isFunctionNode(owner) || ts.isClassLike(owner))) return [];
-  return ofValue(path, value, tree).flatMap((method) =>
+  return callablesOfValue(path, value, tree).flatMap((method) =>
     method.path.split('.').length === 2 ? [{ ...method, kind: 'method' as const, owner }] : [],
   );
 }
@@ -82,10 +82,10 @@ function isPath(node: ts.Expression): boolean {
 }
 
 /** The functions and methods that `value` is or has, under `path`. */
-export function ofValue(path: string, value: ts.Node, tree: ScopeTree): Callable[] {
+export function callablesOfValue(path: string, value: ts.Node, tree: ScopeTree): Callable[] {
   const binding = path.split('.')[0] ?? path;
   if (ts.isParenthesizedExpression(value) || ts.isAsExpression(value) || ts.isSatisfiesExpression(value))
-    return ofValue(path, value.expression, tree);
+    return callablesOfValue(path, value.expression, tree);
   if (ts.isClassLike(value)) return ofClass(path, binding, value);
   if (isFunctionNode(value)) {
     // An async function sets fields of whatever `this` is; `new` cannot call it.
@@ -98,7 +98,7 @@ export function ofValue(path: string, value: ts.Node, tree: ScopeTree): Callable
     if (name === undefined || name.includes('.')) return [];
     if (ts.isMethodDeclaration(property))
       return [{ path: `${path}.${name}`, binding, kind: 'function' as const, node: property }];
-    return ts.isPropertyAssignment(property) ? ofValue(`${path}.${name}`, property.initializer, tree) : [];
+    return ts.isPropertyAssignment(property) ? callablesOfValue(`${path}.${name}`, property.initializer, tree) : [];
   });
 }
 

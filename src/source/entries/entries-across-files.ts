@@ -1,6 +1,6 @@
 /** Finds the functions of a file that are worth calling for models that other files make. */
 
-import { type GivenFor, givenValues, type PinnedValues } from '../arguments/given-values';
+import { type GivenValuesFor, givenValues, type PinnedValues } from '../arguments/given-values';
 import { Directives } from '../directives/directives';
 import type { Meanings } from '../meaning/meanings';
 import { fileCalls, type FileCalls } from '../sites/file-calls';
@@ -14,7 +14,7 @@ import { entryPoints, type TargetFile } from './entry-points';
  * The entries of a file without a model of its own: functions that make layers, or that call functions of other files
  * which seem to make models.
  */
-export function entriesUsingOtherFiles({ meanings, layerCalls }: FileCalls, given: GivenFor): EntryPoint[] {
+export function entriesUsingOtherFiles({ meanings, layerCalls }: FileCalls, given: GivenValuesFor): EntryPoint[] {
   const modelCalls = meanings.tree.calls
     .filter((call) => layerCalls.has(call) || seemsToBuild(call, meanings))
     .map((call): ModelCall => ({ call, kind: 'model' }));

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { argumentText, isAssumed } from '../../report/argument';
 import type { EntryCall } from '../../report/entry-call';
 import { ArgumentGuesser, type Guesses, noGuesses } from '../arguments/argument-guesser';
-import type { GivenFor } from '../arguments/given-values';
+import type { GivenValuesFor } from '../arguments/given-values';
 import type { FileCalls } from '../sites/file-calls';
 import type { EntryPoint } from '../sites/sites';
 import {
@@ -39,7 +39,7 @@ export interface TargetFile {
 export interface EntryRequest {
   /** The calls of the file; entries are functions that lead to its model calls. */
   readonly calls: FileCalls;
-  readonly given: GivenFor;
+  readonly given: GivenValuesFor;
   /** The index of the model that each layer call joins. */
   readonly joined?: ReadonlyMap<CallNode, number>;
   /** The file that has the models, if it is another one: classes that extend one of its classes count as models. */

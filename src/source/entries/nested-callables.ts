@@ -4,7 +4,7 @@ import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';
 import { probeGlobalText } from '../../report/probe-globals';
 import type { Callable } from './callables';
-import { ofValue } from './callables';
+import { callablesOfValue } from './callables';
 import { isFunctionNode } from '../syntax/nodes';
 import type { ScopeTree } from '../syntax/scope';
 
@@ -42,7 +42,7 @@ function ofRoot(file: string, root: Root, tree: ScopeTree, known: ReadonlySet<ts
   const { source } = tree;
   const binding = `~${root.value.getStart(source)}`;
   const insertions = root.insertions(JSON.stringify(`${file}#${binding}`));
-  return ofValue(binding, root.value, tree)
+  return callablesOfValue(binding, root.value, tree)
     .filter(({ node }) => !known.has(node))
     .map((callable) => {
       const rest = callable.path.slice(binding.length + 1);

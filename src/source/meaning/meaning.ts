@@ -21,12 +21,12 @@ export type Meaning =
   | { readonly kind: 'other' };
 
 /** The tfjs namespace. */
-export const tfNamespace: Meaning = { kind: 'tf', path: [] };
-export const other: Meaning = { kind: 'other' };
+export const tfMeaning: Meaning = { kind: 'tf', path: [] };
+export const unknownMeaning: Meaning = { kind: 'other' };
 
 /** The meaning of an import of a whole module. */
 export function moduleMeaning(specifier: string): Meaning {
-  return isTfjsModule(specifier) ? tfNamespace : { kind: 'imported', from: specifier };
+  return isTfjsModule(specifier) ? tfMeaning : { kind: 'imported', from: specifier };
 }
 
 /** The meaning of a name that is imported as `path` of the module. */
@@ -34,7 +34,7 @@ export function importMeaning(specifier: ts.Expression, path: readonly string[],
   if (!ts.isStringLiteralLike(specifier)) return undefined;
   if (!isTfjsModule(specifier.text)) {
     // A module of the project that exports tfjs again under its usual name.
-    return name === 'tf' ? tfNamespace : { kind: 'imported', from: specifier.text };
+    return name === 'tf' ? tfMeaning : { kind: 'imported', from: specifier.text };
   }
   // tfjs-layers' inner modules export single factories: `@tensorflow/tfjs-layers/dist/exports_layers`.
   return { kind: 'tf', path: specifier.text.endsWith('/exports_layers') ? ['layers', ...path] : path };

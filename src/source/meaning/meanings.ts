@@ -12,7 +12,7 @@ import {
 } from '../syntax/nodes';
 import type { Binding, ScopeTree } from '../syntax/scope';
 import { declarationIn } from '../syntax/type-declarations';
-import { importMeaning, isSameMeaning, type Meaning, moduleMeaning, other, tfNamespace } from './meaning';
+import { importMeaning, isSameMeaning, type Meaning, moduleMeaning, unknownMeaning, tfMeaning } from './meaning';
 
 const globalObjects = new Set(['window', 'globalThis', 'self', 'global']);
 /** Helpers that compilers put around `require`. */
@@ -59,7 +59,7 @@ export class Meanings {
     const meaning =
       this.declared(binding) ??
       this.firstOf(binding.assigned) ??
-      (binding.name === 'tf' && !isTakenFromLoop(binding.declaration) ? tfNamespace : undefined);
+      (binding.name === 'tf' && !isTakenFromLoop(binding.declaration) ? tfMeaning : undefined);
     this.open.delete(binding);
     this.known.set(binding, meaning);
     return meaning;
@@ -116,14 +116,14 @@ export class Meanings {
     if (ts.isObjectLiteralExpression(node)) return { kind: 'object', node };
     if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) return { kind: 'function', node };
     if (ts.isClassExpression(node)) return { kind: 'class', node };
-    if (ts.isLiteralExpression(node) || ts.isArrayLiteralExpression(node)) return other;
+    if (ts.isLiteralExpression(node) || ts.isArrayLiteralExpression(node)) return unknownMeaning;
     return undefined;
   }
 
   private ofIdentifier(node: ts.Identifier): Meaning | undefined {
     const binding = this.tree.lookup(node);
     if (binding) return this.ofBinding(binding);
-    return node.text === 'tf' ? tfNamespace : undefined;
+    return node.text === 'tf' ? tfMeaning : undefined;
   }
 
   private ofThis(node: ts.Node): Meaning | undefined {
@@ -140,11 +140,11 @@ export class Meanings {
       globalObjects.has(node.expression.text) &&
       !this.tree.lookup(node.expression)
     )
-      return name === 'tf' ? tfNamespace : undefined;
+      return name === 'tf' ? tfMeaning : undefined;
     const owner = this.of(node.expression);
     const meaning = owner ? this.member(owner, name) : undefined;
     // `this.tf`, `ctx.tf`: a member so called is tfjs unless the file says otherwise.
-    return meaning ?? (name === 'tf' && owner?.kind !== 'tf' ? tfNamespace : undefined);
+    return meaning ?? (name === 'tf' && owner?.kind !== 'tf' ? tfMeaning : undefined);
   }
 
   private ofElement(node: ts.ElementAccessExpression): Meaning | undefined {
@@ -318,7 +318,7 @@ export class Meanings {
       return { kind: 'class', node: declaration };
     if (ts.isVariableDeclaration(declaration) || ts.isParameter(declaration)) return this.ofVariable(declaration);
     if (ts.isBindingElement(declaration)) return this.ofElementOfPattern(declaration);
-    return ts.isEnumDeclaration(declaration) || ts.isModuleDeclaration(declaration) ? other : undefined;
+    return ts.isEnumDeclaration(declaration) || ts.isModuleDeclaration(declaration) ? unknownMeaning : undefined;
   }
 
   private ofVariable(node: ts.VariableDeclaration | ts.ParameterDeclaration): Meaning | undefined {

@@ -3,10 +3,10 @@
 import type { TextInsertion } from '../../report/position';
 import type { ParsedFile } from '../syntax/parsed-file';
 import { loopInsertions } from './loop-limits';
-import { namespaceWrites } from './namespace-writes';
+import { namespaceInsertions } from './namespace-writes';
 import { repeatedInsertions } from './repeated-functions';
 import { undeclaredInsertions } from './undeclared-names';
-import { unsetTfjs } from './unset-tfjs';
+import { unsetTfjsInsertions } from './unset-tfjs';
 
 /**
  * The text to insert into a file in every attempt. With it, endless loops end, names that a script only assigns exist,
@@ -20,8 +20,8 @@ export function basicInsertions(parsed: ParsedFile, lenient: boolean): TextInser
   return [
     ...undeclaredInsertions(parsed, lenient),
     ...repeatedInsertions(source),
-    ...namespaceWrites(parsed),
-    ...unsetTfjs(source),
+    ...namespaceInsertions(parsed),
+    ...unsetTfjsInsertions(source),
     ...loops,
   ];
 }

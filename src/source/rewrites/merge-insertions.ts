@@ -5,8 +5,8 @@ import type { EntryPoint } from '../sites/sites';
 
 /**
  * @param entries of the file; those inside functions bring insertions
- * @param guards as `guardsFor` gives them
- * @param loops as `basicsFor` gives them
+ * @param guards as `guardInsertions` gives them
+ * @param loops as `basicInsertions` gives them
  */
 export function mergeInsertions(
   entries: readonly EntryPoint[],

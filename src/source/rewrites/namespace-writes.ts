@@ -7,7 +7,7 @@ import type { ParsedFile } from '../syntax/parsed-file';
 const prefix = 'gradline$';
 
 /** The text to insert into one file: such a name becomes a variable that holds the namespace. */
-export function namespaceWrites(parsed: ParsedFile): TextInsertion[] {
+export function namespaceInsertions(parsed: ParsedFile): TextInsertion[] {
   const { source } = parsed;
   const imports = source.statements.flatMap((statement) => {
     const bindings = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;

@@ -3,7 +3,7 @@
 import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';
 import { probeGlobalText } from '../../report/probe-globals';
-import { isNothing } from '../syntax/conditions';
+import { isNullOrUndefined } from '../syntax/conditions';
 import { hasModifier } from '../syntax/nodes';
 
 /**
@@ -23,7 +23,7 @@ function hiddenGlobal(source: ts.SourceFile): TextInsertion[] {
 }
 
 /** `let tf = null; export function setBackend(given) { tf = given; }`: users of the module call that function first. */
-export function unsetTfjs(source: ts.SourceFile): TextInsertion[] {
+export function unsetTfjsInsertions(source: ts.SourceFile): TextInsertion[] {
   const declarations = source.statements.flatMap((statement) =>
     ts.isVariableStatement(statement) && !hasModifier(statement, ts.SyntaxKind.DeclareKeyword)
       ? [...statement.declarationList.declarations]
@@ -32,7 +32,7 @@ export function unsetTfjs(source: ts.SourceFile): TextInsertion[] {
   const unset = declarations.flatMap((declaration) => {
     if (!ts.isIdentifier(declaration.name) || declaration.name.text !== 'tf') return [];
     const { initializer } = declaration;
-    if (initializer && !isNothing(initializer)) return [];
+    if (initializer && !isNullOrUndefined(initializer)) return [];
     return [{ offset: declaration.end, text: ` ${initializer ? '??' : '='} ${probeGlobalText('tf')}` }];
   });
   return [...hiddenGlobal(source), ...unset];

@@ -85,7 +85,7 @@ function hasConstructor(node: ts.ClassLikeDeclaration, meanings: Meanings): bool
 }
 
 /** The name of the variable or property that gets the value of `node`, or of the function that makes it. */
-export function landingName(node: ts.Node): string {
+export function assignedName(node: ts.Node): string {
   for (
     let at = node, parent = node.parent as ts.Node | undefined;
     parent;

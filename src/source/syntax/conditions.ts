@@ -16,7 +16,7 @@ export const equalityOperators: ReadonlySet<ts.SyntaxKind> = new Set([
   ...inequalityOperators,
 ]);
 
-export interface Outcome {
+export interface ConditionOutcome {
   /** What runs where the condition holds. */
   readonly taken: ts.Node | undefined;
   /** Whether the code throws if the condition does not hold. */
@@ -24,7 +24,7 @@ export interface Outcome {
 }
 
 /** The outcome that a condition, or one of several joined by `&&`, decides. */
-export function outcomeOf(part: ts.Expression): Outcome {
+export function outcomeOf(part: ts.Expression): ConditionOutcome {
   const at = wholeOf(part, ts.SyntaxKind.AmpersandAmpersandToken);
   const { parent } = at;
   if (ts.isIfStatement(parent) && parent.expression === at)
@@ -50,15 +50,15 @@ export function isTestedForPresence(use: ts.Expression): boolean {
   if (ts.isBinaryExpression(parent)) {
     const { left, right, operatorToken } = parent;
     if (operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) return left === use;
-    return equalityOperators.has(operatorToken.kind) && isNothing(left === use ? right : left);
+    return equalityOperators.has(operatorToken.kind) && isNullOrUndefined(left === use ? right : left);
   }
   if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
   return ts.isIfStatement(parent) || (ts.isConditionalExpression(parent) && parent.condition === use);
 }
 
 /** `null` or `undefined`. */
-export function isNothing(value: ts.Expression): boolean {
-  if (ts.isAsExpression(value) || ts.isParenthesizedExpression(value)) return isNothing(value.expression);
+export function isNullOrUndefined(value: ts.Expression): boolean {
+  if (ts.isAsExpression(value) || ts.isParenthesizedExpression(value)) return isNullOrUndefined(value.expression);
   return value.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(value) && value.text === 'undefined');
 }
 

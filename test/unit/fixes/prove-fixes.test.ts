@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createNodeRunner } from '../../../src/cli/runner/node-runner';
 import { applyEdits } from '../../../src/fixes/edits/apply-edits';
-import type { FixRequest, FixSearch } from '../../../src/fixes/contract/fix-search';
+import type { FixRequest, FixSearchResult } from '../../../src/fixes/contract/fix-search';
 import { proveFixes } from '../../../src/fixes/prove-fixes';
 import { probeFile } from '../../../src/pipeline/probe-file';
 import { inMemory, sharedBundler } from '../bundle/workbench';
@@ -11,7 +11,7 @@ import { distFolder } from '../probe/run';
 
 const file = '/w/model.ts';
 
-async function search(text: string, part: Partial<FixRequest> = {}): Promise<FixSearch> {
+async function search(text: string, part: Partial<FixRequest> = {}): Promise<FixSearchResult> {
   const tools = {
     bundler: await sharedBundler(),
     runner: createNodeRunner({ distFolder }),

@@ -91,7 +91,7 @@ describe('bundles', () => {
       [],
     );
     assert.deepEqual([...onWeb].filter((file) => !parts('extension').includes(file)).sort(), [
-      'src/editor/host/room-loader.ts',
+      'src/editor/host/lazy-modules.ts',
       'src/extension-web.ts',
     ]);
   });

@@ -7,13 +7,13 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { absolutePath } from '../../../src/cli/files/disk-files';
-import { walk } from '../../../src/cli/files/walk';
+import { walkFiles } from '../../../src/cli/files/walk';
 import { writeTree } from './tree';
 
 async function walked(folder: string, from = ''): Promise<string[]> {
   const start = absolutePath(path.join(folder, from));
   const found: string[] = [];
-  for await (const file of walk(start, { unreadable: (at) => assert.fail(`${at} cannot be read`) }))
+  for await (const file of walkFiles(start, { unreadable: (at) => assert.fail(`${at} cannot be read`) }))
     found.push(file.slice(absolutePath(folder).length + 1));
   return found;
 }

@@ -7,7 +7,7 @@ export const broadcast: CandidateKind = {
   codes: ['output-loss-mismatch'],
   propose: ({ model, text }) =>
     (model.lossSlips ?? []).flatMap(({ kind, at, shapes }) => {
-      const edits = kind === 'broadcast' && at ? text.asColumns(at, shapes) : undefined;
+      const edits = kind === 'broadcast' && at ? text.giveOneShape(at, shapes) : undefined;
       return edits ? [{ change: 'both sides as columns', edits, rescales: true as const }] : [];
     }),
 };

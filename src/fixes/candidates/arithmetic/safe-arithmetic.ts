@@ -14,7 +14,7 @@ export const safeArithmetic: CandidateKind = {
     const places: readonly Location[] = [finding, ...finding.related, ...(model.compiledAt ? [model.compiledAt] : [])];
     return places.flatMap((place) =>
       ['1e-7', '1e-3'].flatMap((epsilon) => {
-        const edits = text.withEpsilon(place, epsilon);
+        const edits = text.addEpsilon(place, epsilon);
         return edits.length === 0 ? [] : [{ change: `${epsilon} added to what may be zero`, edits }];
       }),
     );

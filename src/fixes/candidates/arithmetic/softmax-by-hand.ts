@@ -10,7 +10,7 @@ export const softmaxByHand: CandidateKind = {
     const origins = (model.nonFinite ?? []).flatMap(({ at }): readonly Location[] => (at ? [at] : []));
     const places: readonly Location[] = [...origins, finding, ...finding.related];
     return places.flatMap((place) => {
-      const edits = text.softmaxOfExponentials(place);
+      const edits = text.useTfSoftmax(place);
       return edits.length === 0 ? [] : [{ change: 'softmax instead of exponentials', edits }];
     });
   },

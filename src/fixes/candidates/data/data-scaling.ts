@@ -5,7 +5,7 @@ import { formatDecimal } from '../../../report/format';
 import type { TensorFacts } from '../../../report/data/data-facts';
 import { isSameLocation, type Location } from '../../../report/position';
 import type { PlacedTensorFacts } from '../../../report/report';
-import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
+import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 
 /** Numbers within this need no scale. */
 const small = 10;
@@ -42,7 +42,7 @@ function isMadeAtOnce(a: Location | undefined, b: Location | undefined): boolean
   return a !== undefined && b !== undefined && isSameLocation(a, b);
 }
 
-function scaled(situation: Situation, argument: 0 | 1, facts: PlacedTensorFacts): Proposal | undefined {
+function scaled(situation: CandidateContext, argument: 0 | 1, facts: PlacedTensorFacts): Proposal | undefined {
   const { model } = situation;
   const scale = scaleOf(facts, argument === 0, /crossentropy$/i.test(model.loss));
   const edits = scale && edited(situation, argument, facts, scale);
@@ -62,7 +62,7 @@ function scaled(situation: Situation, argument: 0 | 1, facts: PlacedTensorFacts)
 
 /** The edits in the training call, if the code has one; else where the tensor is made. */
 function edited(
-  { model: { trainedAt }, text }: Situation,
+  { model: { trainedAt }, text }: CandidateContext,
   argument: 0 | 1,
   { madeAt }: PlacedTensorFacts,
   scale: string,

@@ -1,7 +1,7 @@
 /** Candidates: training without the rows in which some number is missing, or with its column's mean in its place. */
 
 import { isTypeScript } from '../../../files/paths';
-import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
+import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 
 const name = 'completeRows';
 
@@ -56,7 +56,7 @@ export const missingValues: CandidateKind = {
   },
 };
 
-function withoutRows({ model: { trainedAt }, text }: Situation): Proposal | undefined {
+function withoutRows({ model: { trainedAt }, text }: CandidateContext): Proposal | undefined {
   const tf = trainedAt && text.tfName(trainedAt.file, []);
   const wrapped = trainedAt && text.calleeName(trainedAt) === 'fit' ? text.wrapArguments(trainedAt, name) : undefined;
   if (!trainedAt || tf === undefined || !wrapped) return undefined;
@@ -70,12 +70,12 @@ function withoutRows({ model: { trainedAt }, text }: Situation): Proposal | unde
 }
 
 /** The edits in the training call, or where the inputs of a loop are made. */
-function filled({ model: { trainedAt, dataFacts }, text }: Situation): Proposal | undefined {
+function filled({ model: { trainedAt, dataFacts }, text }: CandidateContext): Proposal | undefined {
   const [facts] = dataFacts?.inputs ?? [];
   const isCall = trainedAt && /^(?:fit|trainOnBatch)$/.test(text.calleeName(trainedAt) ?? '');
   const place = isCall ? trainedAt : trainedAt ? undefined : facts.madeAt;
   const tf = place && text.tfName(place.file, []);
-  const wrapped = place && (isCall ? text.handArgument(place, 0, filler) : text.wrapMaker(place, filler));
+  const wrapped = place && (isCall ? text.wrapArgumentByCall(place, 0, filler) : text.wrapLayerMaker(place, filler));
   if (!place || tf === undefined || !wrapped) return undefined;
   const empty = facts.notFinite.filter(({ nan, infinite }) => nan + infinite >= facts.rows).map(({ index }) => index);
   const columns = `${empty.length === 1 ? 'Column' : 'Columns'} ${empty.join(', ')}`;

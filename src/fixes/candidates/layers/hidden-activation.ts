@@ -2,7 +2,7 @@
 
 import type { Finding } from '../../../report/finding';
 import type { LayerReport } from '../../../report/report';
-import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
+import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 import { alongsideNote, changeLayers, headLayers } from '../../changes/layer-changes';
 
 interface Pairing {
@@ -56,7 +56,7 @@ function isChangeable({ activation, className }: LayerReport): boolean {
 }
 
 function proposal(
-  situation: Situation,
+  situation: CandidateContext,
   active: readonly LayerReport[],
   heads: readonly LayerReport[],
   { activation, initializer }: Pairing,
@@ -89,7 +89,7 @@ function proposal(
 }
 
 /** The layers whose kernels feed the activations: the layers themselves, or those that an `activation` layer reads. */
-function kernelsBefore({ model }: Situation, active: readonly LayerReport[]): readonly LayerReport[] {
+function kernelsBefore({ model }: CandidateContext, active: readonly LayerReport[]): readonly LayerReport[] {
   const feeding = active.flatMap((layer) =>
     layer.kernelInitializer === null
       ? layer.inputs.map((index) => model.layers[index]).filter((one) => one.kernelInitializer !== null)

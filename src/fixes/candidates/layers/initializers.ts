@@ -1,7 +1,7 @@
 /** Candidates: weights that start at the size that fits the activation, and biases that start at zero. */
 
 import type { LayerReport } from '../../../report/report';
-import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
+import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 import { alongsideNote, changeLayers } from '../../changes/layer-changes';
 
 /** Glorot & Bengio 2010 for layers around zero, He et al. 2015 for ReLU, Klambauer et al. 2017 for SELU. */
@@ -40,7 +40,7 @@ export const initializers: CandidateKind = {
 };
 
 /** The change for kernels that code sets by hand, or that start at a size which does not fit the activation. */
-function kernels(situation: Situation, layers: readonly LayerReport[]): Proposal | undefined {
+function kernels(situation: CandidateContext, layers: readonly LayerReport[]): Proposal | undefined {
   const { model, text } = situation;
   const wanting = layers.filter(
     (layer) =>
@@ -77,7 +77,7 @@ function activationAfter(layers: readonly LayerReport[], layer: LayerReport): st
  * Each residual add may double the variance of the signal. Branches whose kernels start smaller, by the number of adds,
  * keep the sum at one size (Zhang et al. 2019, Fixup).
  */
-function branches(situation: Situation): Proposal | undefined {
+function branches(situation: CandidateContext): Proposal | undefined {
   const { model, text } = situation;
   const adds = model.layers.filter(({ className }) => className === 'Add');
   const read = new Set(adds.flatMap(({ inputs }) => inputs.flatMap((index) => [index, ...model.layers[index].inputs])));
@@ -98,7 +98,7 @@ function branches(situation: Situation): Proposal | undefined {
   );
 }
 
-function biases(situation: Situation, layers: readonly LayerReport[]): Proposal | undefined {
+function biases(situation: CandidateContext, layers: readonly LayerReport[]): Proposal | undefined {
   const { text } = situation;
   const set = layers.filter((layer) => {
     const definitions = text.definitions(layer, 'biasInitializer');

@@ -2,7 +2,7 @@
 
 import type { TextEdit } from '../../../report/finding';
 import type { LayerReport } from '../../../report/report';
-import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
+import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 import { headLayers } from '../../changes/layer-changes';
 
 export const normalization: CandidateKind = {
@@ -30,7 +30,7 @@ export const normalization: CandidateKind = {
 };
 
 /** Layer normalization instead of batch normalization, for batches of a single row. */
-function overFeatures({ model, text }: Situation): Proposal | undefined {
+function overFeatures({ model, text }: CandidateContext): Proposal | undefined {
   const normalized = model.layers.filter(({ className }) => className === 'BatchNormalization');
   const edits = normalized.map((layer) => text.renameCallee(layer, ['layers', 'layerNormalization']));
   const known = edits.filter((one): one is readonly TextEdit[] => one !== undefined);
@@ -39,7 +39,7 @@ function overFeatures({ model, text }: Situation): Proposal | undefined {
     : undefined;
 }
 
-function proposal(situation: Situation, layers: readonly LayerReport[], name: string): Proposal | undefined {
+function proposal(situation: CandidateContext, layers: readonly LayerReport[], name: string): Proposal | undefined {
   const edits: TextEdit[] = [];
   for (const layer of onePerCall(layers)) {
     const maker = situation.text.tfName(layer.file, ['layers', name]);

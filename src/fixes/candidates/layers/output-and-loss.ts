@@ -2,7 +2,7 @@
 
 import type { TextEdit } from '../../../report/finding';
 import type { LayerReport, ModelReport } from '../../../report/report';
-import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
+import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 import { headLayers } from '../../changes/layer-changes';
 
 interface Pair {
@@ -43,7 +43,7 @@ export const outputAndLoss: CandidateKind = {
 };
 
 /** Of a softmax layer after a layer that applies softmax itself, only the softmax layer is left. */
-function softmaxOnce({ model, text }: Situation, head: LayerReport): Proposal | undefined {
+function softmaxOnce({ model, text }: CandidateContext, head: LayerReport): Proposal | undefined {
   const before = head.inputs.length === 1 ? model.layers[head.inputs[0]] : undefined;
   if (head.weights.length > 0 || before?.activation !== 'softmax') return undefined;
   const edits = text.change(before, 'activation', { text: text.quote(before.file, 'linear'), instead: 'softmax' });
@@ -101,7 +101,7 @@ function isLoss(reported: string, name: string): boolean {
   return plain(reported) === plain(name);
 }
 
-function proposal(situation: Situation, head: LayerReport, { activation, loss }: Pair): Proposal | undefined {
+function proposal(situation: CandidateContext, head: LayerReport, { activation, loss }: Pair): Proposal | undefined {
   const { model, text } = situation;
   const edits: TextEdit[] = [];
   const changes: string[] = [];
@@ -125,7 +125,7 @@ function proposal(situation: Situation, head: LayerReport, { activation, loss }:
   return { change: changes.join(' + '), edits };
 }
 
-function sharesActivation({ text }: Situation, a: LayerReport, b: LayerReport): boolean {
+function sharesActivation({ text }: CandidateContext, a: LayerReport, b: LayerReport): boolean {
   const keys = (layer: LayerReport): string[] =>
     text.definitions(layer, 'activation').map(({ file, range }) => JSON.stringify([file, range.start]));
   const own = keys(b);

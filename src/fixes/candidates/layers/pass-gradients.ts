@@ -3,7 +3,7 @@
 import { isTypeScript } from '../../../files/paths';
 import type { TextEdit } from '../../../report/finding';
 import type { LayerReport, ModelReport } from '../../../report/report';
-import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
+import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 
 const name = 'passGradients';
 
@@ -36,11 +36,11 @@ export const passGradients: CandidateKind = {
   },
 };
 
-function layersOf({ model, text }: Situation, indices: readonly number[]): Proposal[] {
+function layersOf({ model, text }: CandidateContext, indices: readonly number[]): Proposal[] {
   const named = indices.map((index) => model.layers[index]).filter((layer) => isStep(model, layer));
   const edits = named.flatMap((layer): readonly TextEdit[] => {
     const tf = text.tfName(layer.file, []);
-    const wrapped = tf === undefined ? undefined : text.wrapMaker(layer, name);
+    const wrapped = tf === undefined ? undefined : text.wrapLayerMaker(layer, name);
     if (tf === undefined || !wrapped) return [];
     const isTyped = isTypeScript(layer.file);
     return [...text.addFunction(layer.file, name, wrapper(tf, isTyped)), ...wrapped];
@@ -61,7 +61,7 @@ function isStep({ layers }: ModelReport, { inputs, outputShape, parameters, outp
 }
 
 /** The file's own functions without one of their roundings. */
-function withoutRounding({ text }: Situation, file: string): Proposal[] {
+function withoutRounding({ text }: CandidateContext, file: string): Proposal[] {
   return text.roundings(file).map(({ name, edits }) => ({
     change: `without ${name}() in what is learned`,
     edits,

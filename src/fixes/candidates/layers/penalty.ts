@@ -2,7 +2,7 @@
 
 import type { TextEdit } from '../../../report/finding';
 import type { LayerReport } from '../../../report/report';
-import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
+import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 
 const settings = ['kernelRegularizer', 'biasRegularizer', 'activityRegularizer', 'recurrentRegularizer'];
 const strengths = ['l1', 'l2'];
@@ -19,7 +19,7 @@ export const penalty: CandidateKind = {
   },
 };
 
-function proposal({ text }: Situation, layers: readonly LayerReport[], share: number): Proposal | undefined {
+function proposal({ text }: CandidateContext, layers: readonly LayerReport[], share: number): Proposal | undefined {
   const edits: TextEdit[] = [];
   for (const layer of layers)
     for (const setting of settings)

@@ -2,7 +2,7 @@
 
 import type { TextEdit } from '../../../report/finding';
 import type { LayerReport } from '../../../report/report';
-import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
+import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 import { changeLayers } from '../../changes/layer-changes';
 
 export const recurrentLayer: CandidateKind = {
@@ -17,7 +17,7 @@ export const recurrentLayer: CandidateKind = {
   },
 };
 
-function gated(text: Situation['text'], simple: readonly LayerReport[]): Proposal[] {
+function gated(text: CandidateContext['text'], simple: readonly LayerReport[]): Proposal[] {
   return ['gru', 'lstm'].flatMap((name) => {
     const edits = simple.map((layer) => text.renameCallee(layer, ['layers', name]));
     const known = edits.filter((one): one is readonly TextEdit[] => one !== undefined);
@@ -28,7 +28,7 @@ function gated(text: Situation['text'], simple: readonly LayerReport[]): Proposa
 }
 
 /** ReLU units that start by passing on what they remember (Le et al. 2015). */
-function identity(situation: Situation, simple: readonly LayerReport[]): Proposal[] {
+function identity(situation: CandidateContext, simple: readonly LayerReport[]): Proposal[] {
   const { text } = situation;
   const active = changeLayers(situation, simple, { name: 'activation', text: ({ file }) => text.quote(file, 'relu') });
   const started = changeLayers(situation, simple, {

@@ -4,7 +4,7 @@ import { isTypeScript } from '../../../files/paths';
 import type { TextEdit } from '../../../report/finding';
 import { isSameLocation } from '../../../report/position';
 import type { LayerReport, ModelReport } from '../../../report/report';
-import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
+import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 
 const name = 'addInput';
 
@@ -32,17 +32,17 @@ export const residual: CandidateKind = {
     const keeping = [...calls.values()].filter((layer) =>
       model.layers.filter((one) => isSameLocation(one, layer)).every((one) => keepsShape(model, one)),
     );
-    const functional = keeping.flatMap((layer): readonly TextEdit[] => text.aroundLayer(layer) ?? []);
+    const functional = keeping.flatMap((layer): readonly TextEdit[] => text.addResidual(layer) ?? []);
     if (functional.length > 0) return [{ change: 'residual connections', edits: functional }];
     return byHelper({ model, text }, keeping);
   },
 };
 
 /** For layers that are added to a sequential model, which has no way around them. */
-function byHelper({ text }: Situation, layers: readonly LayerReport[]): Proposal[] {
+function byHelper({ text }: CandidateContext, layers: readonly LayerReport[]): Proposal[] {
   const edits = layers.flatMap((layer): readonly TextEdit[] => {
     const tf = text.tfName(layer.file, []);
-    const wrapped = tf === undefined ? undefined : text.wrapMaker(layer, name);
+    const wrapped = tf === undefined ? undefined : text.wrapLayerMaker(layer, name);
     if (tf === undefined || !wrapped) return [];
     const isTyped = isTypeScript(layer.file);
     return [...text.addFunction(layer.file, name, wrapper(tf, isTyped)), ...wrapped];

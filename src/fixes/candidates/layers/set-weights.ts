@@ -8,7 +8,7 @@ export const setWeights: CandidateKind = {
   codes: ['symmetric-weights', 'zero-gradient', 'saturated-activation', 'dead-units', 'exploding-gradient'],
   propose: ({ model, text }, finding) => {
     const edits = finding.layers.flatMap(
-      (index): readonly TextEdit[] => text.withoutSetWeights(model.layers[index]) ?? [],
+      (index): readonly TextEdit[] => text.removeSetWeights(model.layers[index]) ?? [],
     );
     return edits.length > 0 ? [{ change: 'without weights set by hand', edits }] : [];
   },

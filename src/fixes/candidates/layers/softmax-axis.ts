@@ -2,7 +2,7 @@
 
 import type { TextEdit } from '../../../report/finding';
 import type { LayerReport, ModelReport } from '../../../report/report';
-import type { CandidateKind, Situation } from '../../contract/candidate';
+import type { CandidateKind, CandidateContext } from '../../contract/candidate';
 
 export const softmaxAxis: CandidateKind = {
   kind: 'softmax-axis',
@@ -26,7 +26,7 @@ export const softmaxAxis: CandidateKind = {
 };
 
 /** tfjs makes a softmax over the last axis alone, so that the scores lie flat meanwhile. */
-function overSteps({ text }: Situation, { file, outputShape }: LayerReport): string[] | undefined {
+function overSteps({ text }: CandidateContext, { file, outputShape }: LayerReport): string[] | undefined {
   const make = (name: string): string | undefined => text.tfName(file, ['layers', name]);
   const [flatten, activation, reshape] = [make('flatten'), make('activation'), make('reshape')];
   const steps = outputShape[1];

@@ -25,7 +25,7 @@ export const variableStarts: CandidateKind = {
         .map((layer) => [JSON.stringify([layer.file, layer.range, layer.callers]), layer]),
     );
     const starts = (share: number): readonly TextEdit[] =>
-      [...calls.values()].flatMap((layer) => text.startVariable(layer, deviation(layer, share)) ?? []);
+      [...calls.values()].flatMap((layer) => text.changeVariableStart(layer, deviation(layer, share)) ?? []);
     return [
       { change: 'variables start as Glorot normal', edits: starts(1) },
       { change: 'variables start near zero', edits: starts(0.01) },

@@ -5,7 +5,7 @@ import { formatDecimal } from '../../../report/format';
 import { typicalUpdateRatio } from '../../../report/layer-numbers';
 import type { ModelReport } from '../../../report/report';
 import { largest, medianOfFinite } from '../../../report/statistics';
-import type { CandidateKind, Proposal, Situation } from '../../contract/candidate';
+import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 import { mayBlameOptimizer } from '../../changes/blamed-optimizer';
 
 /** What a step should change of a weight: a thousandth is usual (CS231n), a hundredth still trains. */
@@ -73,7 +73,7 @@ function distinct(factors: readonly number[]): number[] {
   return [...new Set(factors)];
 }
 
-function proposal({ model, text }: Situation, rate: number): Proposal | undefined {
+function proposal({ model, text }: CandidateContext, rate: number): Proposal | undefined {
   const optimizer = model.compiledAt && text.optimizer(model.compiledAt);
   const edits = optimizer && text.changeRate(optimizer, rate);
   return edits && { change: `learning rate ${formatDecimal(rate)}`, edits };

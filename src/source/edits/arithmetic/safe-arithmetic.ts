@@ -5,7 +5,7 @@ import type { TextEdit } from '../../../report/finding';
 import type { Range } from '../../../report/position';
 import type { ParsedFile } from '../../syntax/parsed-file';
 import { offsetOf } from '../tracing/traced';
-import { isOperand, withMethod } from '../basics/wrap-argument';
+import { isOperand, callMethodOn } from '../basics/wrap-argument';
 
 /**
  * Operations whose value or slope is not finite at zero, and the index of the argument in question: as a method, where
@@ -25,7 +25,7 @@ const delicate: ReadonlyMap<string, readonly [method: number, plain: number]> = 
  *
  * @param epsilon source text of the number that is added
  */
-export function withEpsilon(parsed: ParsedFile, range: Range, epsilon: string): TextEdit[] {
+export function addEpsilon(parsed: ParsedFile, range: Range, epsilon: string): TextEdit[] {
   const within = functionAround(parsed, range) ?? parsed.source;
   return parsed.tree.calls.flatMap((call) =>
     ts.isCallExpression(call) && isInside(call, within) ? edited(parsed, call, epsilon) : [],
@@ -62,7 +62,7 @@ function edited(parsed: ParsedFile, call: ts.CallExpression, epsilon: string): T
   const operand = index < 0 ? owner : call.arguments.at(index);
   const isTensor = operand && (isOperand(operand) || ts.isConditionalExpression(operand));
   if (!isTensor || mentionsEpsilon(parsed, operand)) return [];
-  return withMethod({ parsed, node: operand, callers: [] }, `.add(${epsilon})`);
+  return callMethodOn({ parsed, node: operand, callers: [] }, `.add(${epsilon})`);
 }
 
 /** Whether the code already keeps the operand from zero. */

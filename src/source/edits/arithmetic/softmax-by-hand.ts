@@ -14,7 +14,7 @@ import { offsetOf } from '../tracing/traced';
  *
  * @returns the edits for the function at a position, or for the whole file where it is in none
  */
-export function softmaxOfExponentials(parsed: ParsedFile, at: Position): TextEdit[] {
+export function useTfSoftmax(parsed: ParsedFile, at: Position): TextEdit[] {
   const { file, source } = parsed;
   const offset = offsetOf(parsed, at);
   const here = parsed.tree.calls.find((call) => call.getStart(source) <= offset && offset <= call.end);

@@ -5,9 +5,9 @@ import type { TextEdit } from '../../../report/finding';
 import { type CallNode, calleeName } from '../../syntax/nodes';
 import { rangeBetween } from '../../syntax/positions';
 import { rateText } from './rate-text';
-import { literalValue, replace } from './settings';
+import { literalValue, replaceNode } from './settings';
 import { tfName } from './tf-names';
-import { at, type Traced } from '../tracing/traced';
+import { tracedAt, type TracedExpression } from '../tracing/traced';
 import type { Tracer } from '../tracing/tracer';
 
 /** The optimizers of `tf.train`, with the learning rate that each gets by its name alone. */
@@ -25,29 +25,29 @@ const usualRates: ReadonlyMap<string, number> = new Map([
 export interface OptimizerText {
   /** The name in `tf.train`. */
   readonly name: string;
-  readonly made: Traced;
+  readonly made: TracedExpression;
 }
 
 /** @param training the call of `compile`, the one that makes the optimizer, or a step with it */
-export function optimizerOf(tracer: Tracer, training: Traced<CallNode>): OptimizerText | undefined {
+export function optimizerOf(tracer: Tracer, training: TracedExpression<CallNode>): OptimizerText | undefined {
   const { node } = training;
   const name = calleeName(node).getText(training.parsed.source);
   const config = node.arguments?.at(0);
   const starts =
     name === 'compile'
       ? config
-        ? tracer.properties(at(training, config), 'optimizer').map((property) => tracer.valueOf(property))
+        ? tracer.properties(tracedAt(training, config), 'optimizer').map((property) => tracer.valueOf(property))
         : []
       : usualRates.has(name)
-        ? [at<ts.Expression>(training, node)]
+        ? [tracedAt<ts.Expression>(training, node)]
         : ts.isPropertyAccessExpression(node.expression)
-          ? [at<ts.Expression>(training, node.expression.expression)]
+          ? [tracedAt<ts.Expression>(training, node.expression.expression)]
           : [];
   const made = starts.flatMap((start) => tracer.values(start)).flatMap((value) => named(value) ?? []);
   return made.length === 1 ? made[0] : undefined;
 }
 
-function named(made: Traced): OptimizerText | undefined {
+function named(made: TracedExpression): OptimizerText | undefined {
   const { node, parsed } = made;
   const name = ts.isStringLiteralLike(node)
     ? node.text
@@ -66,17 +66,17 @@ export function changeRate(tracer: Tracer, { name, made }: OptimizerText, rate: 
     const offset = node.arguments.pos;
     return [{ file: parsed.file, range: rangeBetween(parsed.source, offset, offset), newText: rateText(rate) }];
   }
-  const values = tracer.values(at(made, argument));
+  const values = tracer.values(tracedAt(made, argument));
   const [value] = values;
   const isNumber = values.length === 1 && typeof literalValue(value) === 'number';
-  const old = isNumber ? value : at(made, argument);
-  return [replace(old, rateText(rate, old.node.getText(old.parsed.source)))];
+  const old = isNumber ? value : tracedAt(made, argument);
+  return [replaceNode(old, rateText(rate, old.node.getText(old.parsed.source)))];
 }
 
 /** @returns undefined where the file has no name for `tf.train` */
 export function changeOptimizer({ made }: OptimizerText, name: string, rate: number): TextEdit[] | undefined {
   const maker = tfName(made.parsed, ['train', name]);
-  return maker === undefined ? undefined : [replace(made, `${maker}(${rateText(rate)})`)];
+  return maker === undefined ? undefined : [replaceNode(made, `${maker}(${rateText(rate)})`)];
 }
 
 /** The edit that puts a call of `wrapper` around the optimizer, with `more` arguments. */
@@ -89,5 +89,7 @@ export function wrapOptimizer({ name, made }: OptimizerText, wrapper: string, mo
       { file: parsed.file, range: rangeBetween(parsed.source, node.end, node.end), newText: `, ${more})` },
     ];
   const maker = tfName(parsed, ['train', name]);
-  return maker === undefined ? undefined : [replace(made, `${whole}${maker}(${usualRates.get(name) ?? ''}), ${more})`)];
+  return maker === undefined
+    ? undefined
+    : [replaceNode(made, `${whole}${maker}(${usualRates.get(name) ?? ''}), ${more})`)];
 }

@@ -3,15 +3,16 @@
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
 import { type CallNode, calleeName } from '../../syntax/nodes';
-import { replace } from './settings';
+import { replaceNode } from './settings';
 import { tfName } from './tf-names';
-import { at, type Traced } from '../tracing/traced';
+import { tracedAt, type TracedExpression } from '../tracing/traced';
 
 /** @returns undefined where the file has no name for it */
-export function renameCallee(call: Traced<CallNode>, path: readonly string[]): TextEdit[] | undefined {
+export function renameCallee(call: TracedExpression<CallNode>, path: readonly string[]): TextEdit[] | undefined {
   const name = calleeName(call.node);
   const last = path.at(-1) ?? '';
-  if (ts.isPropertyAccessExpression(name.parent) && ts.isIdentifier(name)) return [replace(at(call, name), last)];
+  if (ts.isPropertyAccessExpression(name.parent) && ts.isIdentifier(name))
+    return [replaceNode(tracedAt(call, name), last)];
   const written = tfName(call.parsed, path);
-  return written === undefined ? undefined : [replace(at(call, call.node.expression), written)];
+  return written === undefined ? undefined : [replaceNode(tracedAt(call, call.node.expression), written)];
 }

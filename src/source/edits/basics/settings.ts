@@ -6,18 +6,18 @@ import type { Location } from '../../../report/position';
 import type { CallNode } from '../../syntax/nodes';
 import { rangeBetween, rangeOf } from '../../syntax/positions';
 import { addProperty } from './add-property';
-import { bare, type Traced } from '../tracing/traced';
+import { bareExpression, type TracedExpression } from '../tracing/traced';
 import type { TracedProperty, Tracer } from '../tracing/tracer';
 
 /** A text that gives a setting its value. */
-export interface Definition extends Location {
+export interface SettingDefinition extends Location {
   /** The text in the code: `'sigmoid'`, `0.1`, `tf.initializers.zeros()`. */
   readonly text: string;
   /** The value of a literal string or number; undefined for other expressions. */
   readonly value: string | number | undefined;
 }
 
-export interface Change {
+export interface SettingChange {
   /** Source text of the new value. */
   readonly text: string;
   /** Only a definition with this value changes; the others belong to other calls. */
@@ -27,7 +27,7 @@ export interface Change {
 }
 
 /** The expressions that define the setting of a call; empty where it is not set. */
-export function definitionsOf(tracer: Tracer, call: Traced<CallNode>, name: string): Definition[] {
+export function definitionsOf(tracer: Tracer, call: TracedExpression<CallNode>, name: string): SettingDefinition[] {
   return propertiesOf(tracer, call, name).flatMap((property) =>
     tracer.values(tracer.valueOf(property)).map(toDefinition),
   );
@@ -41,9 +41,9 @@ export function definitionsOf(tracer: Tracer, call: Traced<CallNode>, name: stri
  */
 export function changeSetting(
   tracer: Tracer,
-  call: Traced<CallNode>,
+  call: TracedExpression<CallNode>,
   name: string,
-  change: Change,
+  change: SettingChange,
   argument = 0,
 ): TextEdit[] | undefined {
   const properties = propertiesOf(tracer, call, name, argument);
@@ -58,33 +58,38 @@ export function changeSetting(
  */
 export function overrideSetting(
   tracer: Tracer,
-  call: Traced<CallNode>,
+  call: TracedExpression<CallNode>,
   name: string,
   text: string,
 ): TextEdit[] | undefined {
   const config = configOf(call);
-  const literal = config && bare(config.node);
+  const literal = config && bareExpression(config.node);
   if (!config || !literal || !ts.isObjectLiteralExpression(literal))
     return config && copyWith(config, `${name}: ${text}`);
   const own = propertiesOf(tracer, call, name).find(({ holder }) => holder === literal);
   if (!own) return addProperty(call.parsed, literal, `${name}: ${text}`);
   return ts.isPropertyAssignment(own.node)
-    ? [replace({ ...own, node: own.node.initializer }, text)]
-    : [replace(own, `${name}: ${text}`)];
+    ? [replaceNode({ ...own, node: own.node.initializer }, text)]
+    : [replaceNode(own, `${name}: ${text}`)];
 }
 
 /** `dense(config)` becomes `dense({ ...config, activation: 'relu' })`. */
-function copyWith(config: Traced, property: string): TextEdit[] | undefined {
-  return ts.isIdentifier(config.node) ? [replace(config, `{ ...${config.node.text}, ${property} }`)] : undefined;
+function copyWith(config: TracedExpression, property: string): TextEdit[] | undefined {
+  return ts.isIdentifier(config.node) ? [replaceNode(config, `{ ...${config.node.text}, ${property} }`)] : undefined;
 }
 
-function propertiesOf(tracer: Tracer, call: Traced<CallNode>, name: string, argument = 0): readonly TracedProperty[] {
+function propertiesOf(
+  tracer: Tracer,
+  call: TracedExpression<CallNode>,
+  name: string,
+  argument = 0,
+): readonly TracedProperty[] {
   const config = configOf(call, argument);
   return config ? tracer.properties(config, name) : [];
 }
 
 /** The argument where settings stand, the first one as a rule. */
-function configOf(call: Traced<CallNode>, index = 0): Traced | undefined {
+function configOf(call: TracedExpression<CallNode>, index = 0): TracedExpression | undefined {
   const argument = call.node.arguments?.at(index);
   return argument && { ...call, node: argument };
 }
@@ -93,25 +98,25 @@ function changeProperty(
   tracer: Tracer,
   property: TracedProperty,
   name: string,
-  { text, instead }: Change,
+  { text, instead }: SettingChange,
 ): TextEdit[] | undefined {
   const values = tracer.values(tracer.valueOf(property));
   const meant = values.filter((value) => instead === undefined || literalValue(value) === instead);
   const changeable = meant.filter((value) => isLiteral(value) || isUntyped(value));
   if (changeable.length > 0 && changeable.length === meant.length)
-    return changeable.map((value) => replace(value, text));
+    return changeable.map((value) => replaceNode(value, text));
   // The text does not show the definition, so the property itself gets the new value.
   const { parsed, node } = property;
   return ts.isPropertyAssignment(node)
-    ? [replace({ ...property, node: node.initializer }, text)]
+    ? [replaceNode({ ...property, node: node.initializer }, text)]
     : [{ file: parsed.file, range: rangeOf(parsed.source, node), newText: `${name}: ${text}` }];
 }
 
 function addSetting(
   tracer: Tracer,
-  call: Traced<CallNode>,
+  call: TracedExpression<CallNode>,
   name: string,
-  { text, beside }: Change,
+  { text, beside }: SettingChange,
   argument: number,
 ): TextEdit[] | undefined {
   const property = `${name}: ${text}`;
@@ -119,7 +124,7 @@ function addSetting(
   if (!config) return addConfig(call, property, argument);
   const neighbor = beside === undefined ? undefined : propertiesOf(tracer, call, beside).at(0);
   if (neighbor) return addProperty(neighbor.parsed, neighbor.holder, property, neighbor.node);
-  const literal = bare(config.node);
+  const literal = bareExpression(config.node);
   if (ts.isObjectLiteralExpression(literal)) return addProperty(call.parsed, literal, property);
   const shared = tracer.objects(config);
   if (shared.length > 0) return shared.flatMap((one) => addProperty(one.parsed, one.node, property));
@@ -127,7 +132,11 @@ function addSetting(
 }
 
 /** A call gets a config as its next argument; undefined where an argument before it is missing or spread. */
-function addConfig({ parsed, node }: Traced<CallNode>, property: string, index: number): TextEdit[] | undefined {
+function addConfig(
+  { parsed, node }: TracedExpression<CallNode>,
+  property: string,
+  index: number,
+): TextEdit[] | undefined {
   const given = node.arguments;
   if (given?.length !== index || given.some((one) => ts.isSpreadElement(one))) return undefined;
   const offset = given.at(-1)?.end ?? given.pos;
@@ -136,11 +145,11 @@ function addConfig({ parsed, node }: Traced<CallNode>, property: string, index: 
 }
 
 /** An edit that puts other text in the place of a node. */
-export function replace({ parsed, node }: Traced<ts.Node>, newText: string): TextEdit {
+export function replaceNode({ parsed, node }: TracedExpression<ts.Node>, newText: string): TextEdit {
   return { file: parsed.file, range: rangeOf(parsed.source, node), newText };
 }
 
-function toDefinition(value: Traced): Definition {
+function toDefinition(value: TracedExpression): SettingDefinition {
   const { parsed, node } = value;
   return {
     file: parsed.file,
@@ -151,23 +160,23 @@ function toDefinition(value: Traced): Definition {
 }
 
 /** The text or number that a node writes out; undefined where it writes neither. */
-export function literalValue({ node }: Traced): string | number | undefined {
+export function literalValue({ node }: TracedExpression): string | number | undefined {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isNumericLiteral(node)) return Number(node.text);
   return undefined;
 }
 
-function isLiteral(value: Traced): boolean {
+function isLiteral(value: TracedExpression): boolean {
   return literalValue(value) !== undefined && !hasTypedHolder(value);
 }
 
 /** Whether a value of another type may replace this one, which a name leads to or which stands in the config itself. */
-function isUntyped(value: Traced): boolean {
+function isUntyped(value: TracedExpression): boolean {
   return (ts.isCallExpression(value.node) || ts.isNewExpression(value.node)) && !hasTypedHolder(value);
 }
 
 /** Whether a variable holds it whose declared type may not allow the new value. */
-function hasTypedHolder({ node, parsed }: Traced): boolean {
+function hasTypedHolder({ node, parsed }: TracedExpression): boolean {
   const { parent } = node;
   if (!ts.isVariableDeclaration(parent) && !ts.isPropertyDeclaration(parent) && !ts.isParameter(parent)) return false;
   return parent.type !== undefined && !/^(?:string|number)$/.test(parent.type.getText(parsed.source));

@@ -4,24 +4,24 @@ import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
 import type { CallNode } from '../../syntax/nodes';
 import { rangeBetween } from '../../syntax/positions';
-import type { Traced } from '../tracing/traced';
+import type { TracedExpression } from '../tracing/traced';
 
 /**
  * @param suffix source text such as `.div(255)`
  * @returns undefined without that argument, or where it is a list or spread
  */
 export function wrapArgument(
-  { parsed, node }: Traced<CallNode>,
+  { parsed, node }: TracedExpression<CallNode>,
   index: number,
   suffix: string,
 ): TextEdit[] | undefined {
   const argument = node.arguments?.at(index);
   if (!argument || ts.isSpreadElement(argument) || ts.isArrayLiteralExpression(argument)) return undefined;
-  return withMethod({ parsed, node: argument, callers: [] }, suffix);
+  return callMethodOn({ parsed, node: argument, callers: [] }, suffix);
 }
 
 /** The edits that call a method on an expression, with parentheses if it needs them. */
-export function withMethod({ parsed, node }: Traced, suffix: string): TextEdit[] {
+export function callMethodOn({ parsed, node }: TracedExpression, suffix: string): TextEdit[] {
   const { file, source } = parsed;
   const insert = (offset: number, newText: string): TextEdit => ({
     file,
@@ -51,11 +51,14 @@ export function isOperand(node: ts.Expression): boolean {
  *
  * @param shapes of the two sides
  */
-export function asColumns({ parsed, node, callers }: Traced<CallNode>, shapes: readonly (readonly number[])[]) {
+export function giveOneShape(
+  { parsed, node, callers }: TracedExpression<CallNode>,
+  shapes: readonly (readonly number[])[],
+) {
   const { expression, arguments: given = [] } = node;
   if (!ts.isPropertyAccessExpression(expression)) return undefined;
   const sides = given.length === 1 ? [expression.expression, given[0]] : given.slice(0, 2);
   const index = shapes.findIndex((shape) => shape.length === 1);
   const side = sides.at(index);
-  return index < 0 || !side ? undefined : withMethod({ parsed, node: side, callers }, '.expandDims(-1)');
+  return index < 0 || !side ? undefined : callMethodOn({ parsed, node: side, callers }, '.expandDims(-1)');
 }

@@ -4,10 +4,10 @@ import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
 import type { CallNode } from '../../syntax/nodes';
 import { rangeBetween } from '../../syntax/positions';
-import type { Traced } from '../tracing/traced';
+import type { TracedExpression } from '../tracing/traced';
 
 /** @returns undefined where the function is there already */
-export function wrapMaker({ parsed, node }: Traced<CallNode>, wrapper: string): TextEdit[] | undefined {
+export function wrapLayerMaker({ parsed, node }: TracedExpression<CallNode>, wrapper: string): TextEdit[] | undefined {
   const { file, source } = parsed;
   const { parent } = node;
   if (ts.isCallExpression(parent) && parent.expression.getText(source) === wrapper) return undefined;
@@ -21,7 +21,7 @@ export function wrapMaker({ parsed, node }: Traced<CallNode>, wrapper: string): 
 }
 
 /** `fit(x, y, more)` becomes `fit(...wrapper(x, y), more)`; undefined where one of them is a list or spread. */
-export function wrapArguments({ parsed, node }: Traced<CallNode>, wrapper: string): TextEdit[] | undefined {
+export function wrapArguments({ parsed, node }: TracedExpression<CallNode>, wrapper: string): TextEdit[] | undefined {
   const { file, source } = parsed;
   const given = node.arguments?.slice(0, 2) ?? [];
   if (given.length < 2 || given.some((one) => ts.isSpreadElement(one) || ts.isArrayLiteralExpression(one)))
@@ -35,8 +35,8 @@ export function wrapArguments({ parsed, node }: Traced<CallNode>, wrapper: strin
 }
 
 /** `fit(x, y)` becomes `fit(wrapper(x), y)`; undefined where that argument is a list or spread. */
-export function handArgument(
-  { parsed, node }: Traced<CallNode>,
+export function wrapArgumentByCall(
+  { parsed, node }: TracedExpression<CallNode>,
   index: number,
   wrapper: string,
 ): TextEdit[] | undefined {

@@ -3,9 +3,9 @@
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
 import { type CallNode, calleeName } from '../../syntax/nodes';
-import { at, type Traced } from '../tracing/traced';
+import { tracedAt, type TracedExpression } from '../tracing/traced';
 import { tfName } from './tf-names';
-import { withMethod } from './wrap-argument';
+import { callMethodOn } from './wrap-argument';
 
 /** Functions of tfjs whose type tells the rank of what they make, and how that type is called. */
 const rankTypes: ReadonlyMap<string, string> = new Map([
@@ -24,12 +24,12 @@ const takesAnyRank = /^(?:apply|predict|predictOnBatch|fit|evaluate|trainOnBatch
  * @param suffix source text such as `.div(255)`; it stands after calls that only reshape what is made
  * @returns undefined where other data are computed from the tensor, which would change with it
  */
-export function wrapTensor(made: Traced<CallNode>, suffix: string): TextEdit[] | undefined {
+export function wrapTensor(made: TracedExpression<CallNode>, suffix: string): TextEdit[] | undefined {
   const whole = endOfChain(made.node);
   if (ts.isExpressionStatement(whole.parent) || ts.isSpreadElement(whole.parent)) return undefined;
   if (isReadBesides(made, whole)) return undefined;
   const type = keptType(made, whole);
-  return withMethod(at(made, whole), type === undefined ? suffix : suffix.replace('(', `<${type}>(`));
+  return callMethodOn(tracedAt(made, whole), type === undefined ? suffix : suffix.replace('(', `<${type}>(`));
 }
 
 /** `tf.tensor2d(rows).reshape([n, 28, 28, 1])` as a whole. */
@@ -45,7 +45,7 @@ function endOfChain(node: CallNode): CallNode {
 const harmless = /^(?:shape|size|rank|dtype|print|dispose)$/;
 
 /** Whether statements beside the variable's own compute with it, as targets are computed from inputs. */
-function isReadBesides({ parsed }: Traced<CallNode>, whole: CallNode): boolean {
+function isReadBesides({ parsed }: TracedExpression<CallNode>, whole: CallNode): boolean {
   const value = ts.isAsExpression(whole.parent) ? whole.parent : whole;
   const declared = value.parent;
   if (!ts.isVariableDeclaration(declared) || !ts.isIdentifier(declared.name)) return false;
@@ -81,7 +81,7 @@ function blockOf(node: ts.Node): ts.Node {
 }
 
 /** The type that the variable has to keep for its uses; undefined where any tensor will do, or a type stands there. */
-function keptType({ parsed, node }: Traced<CallNode>, whole: CallNode): string | undefined {
+function keptType({ parsed, node }: TracedExpression<CallNode>, whole: CallNode): string | undefined {
   const { source, tree } = parsed;
   const declared = whole.parent;
   const type = rankTypes.get(calleeName(node).getText(source));

@@ -5,13 +5,13 @@ import type { TextEdit } from '../../../report/finding';
 import type { CallNode } from '../../syntax/nodes';
 import { rangeBetween } from '../../syntax/positions';
 import { lineEndOf } from '../basics/quotes';
-import { at, type Traced } from '../tracing/traced';
+import { tracedAt, type TracedExpression } from '../tracing/traced';
 
 /**
  * @param texts of the new layers, the first one nearest to the layer
  * @returns undefined where the layer's call goes elsewhere, such as out of a helper
  */
-export function insertAfter(layer: Traced<CallNode>, texts: readonly string[]): TextEdit[] | undefined {
+export function insertAfter(layer: TracedExpression<CallNode>, texts: readonly string[]): TextEdit[] | undefined {
   return (
     afterStatement(layer, texts) ??
     afterElement(layer, texts) ??
@@ -20,17 +20,17 @@ export function insertAfter(layer: Traced<CallNode>, texts: readonly string[]): 
 }
 
 /** As `insertAfter`, between the layer and what it reads. */
-export function insertBefore(layer: Traced<CallNode>, text: string): TextEdit[] | undefined {
+export function insertBefore(layer: TracedExpression<CallNode>, text: string): TextEdit[] | undefined {
   return beforeStatement(layer, text) ?? beforeElement(layer, text) ?? aroundInputs(applications(layer) ?? [], text);
 }
 
 /** @returns undefined where no application reads a single input */
-function aroundInputs(calls: readonly Traced<ts.CallExpression>[], text: string): TextEdit[] | undefined {
+function aroundInputs(calls: readonly TracedExpression<ts.CallExpression>[], text: string): TextEdit[] | undefined {
   const edits = calls.flatMap((call) => aroundInput(call, text) ?? []);
   return edits.length > 0 ? edits : undefined;
 }
 
-function insertion({ parsed }: Traced<ts.Node>, offset: number, newText: string): TextEdit {
+function insertion({ parsed }: TracedExpression<ts.Node>, offset: number, newText: string): TextEdit {
   return { file: parsed.file, range: rangeBetween(parsed.source, offset, offset), newText };
 }
 
@@ -41,7 +41,7 @@ interface Addition {
   readonly callee: string;
 }
 
-function additionOf({ parsed, node }: Traced<CallNode>): Addition | undefined {
+function additionOf({ parsed, node }: TracedExpression<CallNode>): Addition | undefined {
   const call = node.parent;
   if (!ts.isCallExpression(call) || call.arguments.length !== 1 || !ts.isExpressionStatement(call.parent))
     return undefined;
@@ -49,7 +49,7 @@ function additionOf({ parsed, node }: Traced<CallNode>): Addition | undefined {
   return /\.(?:add|push)$/.test(callee) ? { statement: call.parent, callee } : undefined;
 }
 
-function afterStatement(layer: Traced<CallNode>, texts: readonly string[]): TextEdit[] | undefined {
+function afterStatement(layer: TracedExpression<CallNode>, texts: readonly string[]): TextEdit[] | undefined {
   const addition = additionOf(layer);
   if (!addition) return undefined;
   const { statement, callee } = addition;
@@ -60,7 +60,7 @@ function afterStatement(layer: Traced<CallNode>, texts: readonly string[]): Text
     : [insertion(layer, statement.getStart(), '{ '), insertion(layer, statement.end, ` ${added.join(' ')} }`)];
 }
 
-function beforeStatement(layer: Traced<CallNode>, text: string): TextEdit[] | undefined {
+function beforeStatement(layer: TracedExpression<CallNode>, text: string): TextEdit[] | undefined {
   const addition = additionOf(layer);
   if (!addition || !inBlock(addition.statement)) return undefined;
   const { statement, callee } = addition;
@@ -69,7 +69,7 @@ function beforeStatement(layer: Traced<CallNode>, text: string): TextEdit[] | un
 }
 
 /** The end of the statement: a semicolon, or nothing, as the code writes it. */
-function endOf({ parsed }: Traced<ts.Node>, statement: ts.Statement): string {
+function endOf({ parsed }: TracedExpression<ts.Node>, statement: ts.Statement): string {
   return parsed.text[statement.end - 1] === ';' ? ';' : '';
 }
 
@@ -78,36 +78,36 @@ function inBlock({ parent }: ts.Node): boolean {
 }
 
 /** A line end and the blanks that stand before a node; a blank where the node shares its line. */
-function newLine({ parsed }: Traced<ts.Node>, node: ts.Node): string {
+function newLine({ parsed }: TracedExpression<ts.Node>, node: ts.Node): string {
   const { source, text } = parsed;
   const start = source.getLineAndCharacterOfPosition(node.getStart(source));
   const indent = text.slice(source.getLineStarts()[start.line] ?? 0).slice(0, start.character);
   return indent.trim() === '' ? lineEndOf(text) + indent : ' ';
 }
 
-function afterElement(layer: Traced<CallNode>, texts: readonly string[]): TextEdit[] | undefined {
+function afterElement(layer: TracedExpression<CallNode>, texts: readonly string[]): TextEdit[] | undefined {
   const { node } = layer;
   if (!ts.isArrayLiteralExpression(node.parent)) return undefined;
   return [insertion(layer, node.end, texts.map((text) => `,${newLine(layer, node)}${text}`).join(''))];
 }
 
-function beforeElement(layer: Traced<CallNode>, text: string): TextEdit[] | undefined {
+function beforeElement(layer: TracedExpression<CallNode>, text: string): TextEdit[] | undefined {
   const { node, parsed } = layer;
   if (!ts.isArrayLiteralExpression(node.parent)) return undefined;
   return [insertion(layer, node.getStart(parsed.source), `${text},${newLine(layer, node)}`)];
 }
 
 /** The calls of `apply` on the layer, also through a variable that holds it; undefined without any. */
-function applications(layer: Traced<CallNode>): Traced<ts.CallExpression>[] | undefined {
+function applications(layer: TracedExpression<CallNode>): TracedExpression<ts.CallExpression>[] | undefined {
   const direct = applicationOf(layer.node);
-  if (direct) return [at(layer, direct)];
+  if (direct) return [tracedAt(layer, direct)];
   const { parent } = layer.node;
   if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return undefined;
   const binding = layer.parsed.tree.lookup(parent.name);
   const found = binding
     ? layer.parsed.tree.references(binding).flatMap((use) => {
         const call = applicationOf(use);
-        return call ? [at(layer, call)] : [];
+        return call ? [tracedAt(layer, call)] : [];
       })
     : [];
   return found.length > 0 ? found : undefined;
@@ -125,7 +125,7 @@ function applicationOf(node: ts.Node): ts.CallExpression | undefined {
     : undefined;
 }
 
-function aroundResult(call: Traced<ts.CallExpression>, texts: readonly string[]): TextEdit[] {
+function aroundResult(call: TracedExpression<ts.CallExpression>, texts: readonly string[]): TextEdit[] {
   const { node, parsed } = call;
   const opening = [...texts].reverse().map((text) => `${text}.apply(`);
   return [
@@ -134,7 +134,7 @@ function aroundResult(call: Traced<ts.CallExpression>, texts: readonly string[])
   ];
 }
 
-function aroundInput(call: Traced<ts.CallExpression>, text: string): TextEdit[] | undefined {
+function aroundInput(call: TracedExpression<ts.CallExpression>, text: string): TextEdit[] | undefined {
   const argument = call.node.arguments.at(0);
   if (!argument || ts.isArrayLiteralExpression(argument)) return undefined;
   return [insertion(call, argument.getStart(call.parsed.source), `${text}.apply(`), insertion(call, argument.end, ')')];

@@ -6,14 +6,14 @@ import type { CallNode } from '../../syntax/nodes';
 import type { ParsedFile } from '../../syntax/parsed-file';
 import { rangeBetween } from '../../syntax/positions';
 import { tfName } from '../basics/tf-names';
-import type { Traced } from '../tracing/traced';
+import type { TracedExpression } from '../tracing/traced';
 
 /**
  * `layer.apply(x)` becomes `tf.layers.add().apply([x, layer.apply(x)])`. In TypeScript the casts stay or are added.
  *
  * @returns undefined where the layer is not applied right there to a name, or the file has no name for `add`
  */
-export function aroundLayer({ parsed, node }: Traced<CallNode>): TextEdit[] | undefined {
+export function addResidual({ parsed, node }: TracedExpression<CallNode>): TextEdit[] | undefined {
   const access = node.parent;
   if (!ts.isPropertyAccessExpression(access) || access.name.text !== 'apply') return undefined;
   const application = access.parent;

@@ -5,10 +5,10 @@ import type { TextEdit } from '../../../report/finding';
 import type { CallNode } from '../../syntax/nodes';
 import type { ParsedFile } from '../../syntax/parsed-file';
 import { rangeBetween } from '../../syntax/positions';
-import type { Traced } from '../tracing/traced';
+import type { TracedExpression } from '../tracing/traced';
 
 /** @returns undefined where the layer has no name, or no statement sets its weights */
-export function withoutSetWeights({ parsed, node }: Traced<CallNode>): TextEdit[] | undefined {
+export function removeSetWeights({ parsed, node }: TracedExpression<CallNode>): TextEdit[] | undefined {
   const { parent } = node;
   if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return undefined;
   const binding = parsed.tree.lookup(parent.name);

@@ -3,8 +3,8 @@
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
 import { type CallNode, calleeName } from '../../syntax/nodes';
-import { replace } from '../basics/settings';
-import { bare, at, type Traced } from '../tracing/traced';
+import { replaceNode } from '../basics/settings';
+import { bareExpression, tracedAt, type TracedExpression } from '../tracing/traced';
 import type { Tracer } from '../tracing/tracer';
 
 const fillings = /^(?:zeros|ones|fill|randomNormal|randomUniform|truncatedNormal)$/;
@@ -14,15 +14,19 @@ const fillings = /^(?:zeros|ones|fill|randomNormal|randomUniform|truncatedNormal
  * @param deviation source text of the standard deviation
  * @returns undefined where the text does not show a filling with its shape, or another call has it too
  */
-export function startVariable(tracer: Tracer, made: Traced<CallNode>, deviation: string): TextEdit[] | undefined {
+export function changeVariableStart(
+  tracer: Tracer,
+  made: TracedExpression<CallNode>,
+  deviation: string,
+): TextEdit[] | undefined {
   const given = made.node.arguments?.at(0);
-  const values = given ? tracer.values(at(made, given)) : [];
+  const values = given ? tracer.values(tracedAt(made, given)) : [];
   const edits = values.flatMap((value) => startFilling(value, deviation) ?? []);
   return edits.length > 0 && edits.length === values.length ? edits : undefined;
 }
 
-function startFilling(value: Traced, deviation: string): TextEdit | undefined {
-  const node = bare(value.node);
+function startFilling(value: TracedExpression, deviation: string): TextEdit | undefined {
+  const node = bareExpression(value.node);
   if (!ts.isCallExpression(node)) return undefined;
   const callee = calleeName(node);
   const { source } = value.parsed;
@@ -32,5 +36,5 @@ function startFilling(value: Traced, deviation: string): TextEdit | undefined {
   const maker = whole.slice(0, whole.length - callee.getText(source).length);
   // A file that imports `zeros` by itself may have no name for `randomNormal`.
   if (maker === '') return undefined;
-  return replace(at(value, node), `${maker}randomNormal(${shape.getText(source)}, 0, ${deviation})`);
+  return replaceNode(tracedAt(value, node), `${maker}randomNormal(${shape.getText(source)}, 0, ${deviation})`);
 }

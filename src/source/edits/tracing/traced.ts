@@ -6,16 +6,16 @@ import { calleeName, type CallNode } from '../../syntax/nodes';
 import type { ParsedFile } from '../../syntax/parsed-file';
 
 /** The parsed text of a file; undefined for one that was not read. */
-export type Files = (file: string) => ParsedFile | undefined;
+export type ParsedFileLookup = (file: string) => ParsedFile | undefined;
 
 /** Gives the expression that an import leads to; for a namespace of a whole file, its member of the given name. */
-export type Imported = (
+export type ImportedExpression = (
   importer: ParsedFile,
   declaration: ts.Node,
   name: string | undefined,
 ) => { readonly parsed: ParsedFile; readonly node: ts.Node } | undefined;
 
-export interface Traced<N extends ts.Node = ts.Expression> {
+export interface TracedExpression<N extends ts.Node = ts.Expression> {
   readonly parsed: ParsedFile;
   readonly node: N;
   /** The calls that led to the code around `node`, innermost first. */
@@ -23,12 +23,15 @@ export interface Traced<N extends ts.Node = ts.Expression> {
 }
 
 /** The same place in the trace, at another node of the same file. */
-export function at<N extends ts.Node>({ parsed, callers }: Traced<ts.Node>, node: N): Traced<N> {
+export function tracedAt<N extends ts.Node>(
+  { parsed, callers }: TracedExpression<ts.Node>,
+  node: N,
+): TracedExpression<N> {
   return { parsed, node, callers };
 }
 
 /** The expression without parentheses, casts and assertions around it. */
-export function bare(node: ts.Expression): ts.Expression {
+export function bareExpression(node: ts.Expression): ts.Expression {
   let inner = node;
   while (
     ts.isParenthesizedExpression(inner) ||

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { summaryLine } from '../../../../src/cli/output/summary';
 import type { ProbeError } from '../../../../src/report/report';
-import { cut, terminalWidth, wantsColor, wrap } from '../../../../src/cli/output/terminal';
+import { cutToWidth, terminalWidth, wantsColor, wrapToWidth } from '../../../../src/cli/output/terminal';
 
 describe('a terminal', () => {
   it('gets colors, a pipe none, and NO_COLOR and FORCE_COLOR decide first', () => {
@@ -23,16 +23,16 @@ describe('a terminal', () => {
   });
 
   it('shows the start of a line that is too long', () => {
-    assert.equal(cut('tf.layers', 9), 'tf.layers');
-    assert.equal(cut('tf.layers', 6), 'tf.la…');
-    assert.equal(cut('∇ 👩‍🔬👩‍🔬👩‍🔬', 4), '∇ 👩‍🔬…');
-    assert.equal(cut('tf.layers', undefined), 'tf.layers');
+    assert.equal(cutToWidth('tf.layers', 9), 'tf.layers');
+    assert.equal(cutToWidth('tf.layers', 6), 'tf.la…');
+    assert.equal(cutToWidth('∇ 👩‍🔬👩‍🔬👩‍🔬', 4), '∇ 👩‍🔬…');
+    assert.equal(cutToWidth('tf.layers', undefined), 'tf.layers');
   });
 
   it('wraps sentences between words', () => {
-    assert.deepEqual(wrap('no gradient gets through', 11), ['no gradient', 'gets', 'through']);
-    assert.deepEqual(wrap('a/very/long/path is whole', 6), ['a/very/long/path', 'is', 'whole']);
-    assert.deepEqual(wrap('no gradient gets through', undefined), ['no gradient gets through']);
+    assert.deepEqual(wrapToWidth('no gradient gets through', 11), ['no gradient', 'gets', 'through']);
+    assert.deepEqual(wrapToWidth('a/very/long/path is whole', 6), ['a/very/long/path', 'is', 'whole']);
+    assert.deepEqual(wrapToWidth('no gradient gets through', undefined), ['no gradient gets through']);
   });
 
   it('tells what was not reached from what was only passed over', () => {

@@ -1,7 +1,7 @@
 /** Edits change their stretch of a text and nothing else, and places are found again afterwards. */
 
 import assert from 'node:assert/strict';
-import { applyEdits, collide, merged, movedPosition } from '../../../../src/fixes/edits/apply-edits';
+import { applyEdits, editsCollide, mergeEdits, movedPosition } from '../../../../src/fixes/edits/apply-edits';
 import type { TextEdit } from '../../../../src/report/finding';
 
 const edit = (line: number, from: number, to: number, newText: string): TextEdit => ({
@@ -16,7 +16,7 @@ describe('edits', () => {
   });
 
   it('count once where two layers ask for the same', () => {
-    assert.equal(merged([edit(0, 0, 3, '1'), edit(0, 0, 3, '1')]).length, 1);
+    assert.equal(mergeEdits([edit(0, 0, 3, '1'), edit(0, 0, 3, '1')]).length, 1);
     assert.equal(applyEdits('one', [edit(0, 0, 3, '1'), edit(0, 0, 3, '1')]), '1');
   });
 
@@ -25,9 +25,9 @@ describe('edits', () => {
   });
 
   it('collide where they want the same text', () => {
-    assert.equal(collide([edit(0, 0, 3, '1'), edit(0, 2, 5, '2')]), true);
-    assert.equal(collide([edit(0, 0, 3, '1'), edit(0, 3, 5, '2')]), false);
-    assert.equal(collide([edit(0, 3, 3, '1'), edit(0, 3, 3, '2')]), false);
+    assert.equal(editsCollide([edit(0, 0, 3, '1'), edit(0, 2, 5, '2')]), true);
+    assert.equal(editsCollide([edit(0, 0, 3, '1'), edit(0, 3, 5, '2')]), false);
+    assert.equal(editsCollide([edit(0, 3, 3, '1'), edit(0, 3, 3, '2')]), false);
   });
 
   it('move the places behind them', () => {

@@ -1,7 +1,7 @@
 /** A change counts as a fix only if what it claims is gone, nothing as bad has come, and the loss falls as fast. */
 
 import assert from 'node:assert/strict';
-import { atCodeEnd } from '../../../../src/fixes/proof/code-end';
+import { reportAtCodeEnd } from '../../../../src/fixes/proof/code-end';
 import { judgeProof } from '../../../../src/fixes/proof/judge-proof';
 import { proofSeeds } from '../../../../src/fixes/proof/proof-seeds';
 import type { Finding, FindingCode, Severity } from '../../../../src/report/finding';
@@ -153,19 +153,19 @@ describe('the judgment of more epochs', () => {
   });
 
   it('compares the loss with that where the code ends', () => {
-    const ended = atCodeEnd(short, [few]);
+    const ended = reportAtCodeEnd(short, [few]);
     assert.equal(ended.losses[0].length, 3);
     assert.equal(judgeProof(ended, report(0.1, []), [few], true).proven, true);
   });
 
   it('is against them where the loss does not go on falling', () => {
-    const flat = atCodeEnd({ ...short, losses: report(0.69, []).losses }, [few]);
+    const flat = reportAtCodeEnd({ ...short, losses: report(0.69, []).losses }, [few]);
     const { proven, reason } = judgeProof(flat, report(0.69, []), [few], true);
     assert.equal(proven, false);
     assert.match(reason, /^Further steps do not lower the loss/);
   });
 
   it('leaves the report as it is for other claims', () => {
-    assert.equal(atCodeEnd(short, [vanishing]), short);
+    assert.equal(reportAtCodeEnd(short, [vanishing]), short);
   });
 });

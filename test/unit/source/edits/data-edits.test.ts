@@ -125,7 +125,7 @@ table('the parameters of a loss function change places', swapped, [
   ['but not outside of functions', [`const l = x.log();`], undefined],
 ]);
 
-const filled: Edit = (text, { call }) => text.handArgument(call('fit'), 0, 'fillGaps');
+const filled: Edit = (text, { call }) => text.wrapArgumentByCall(call('fit'), 0, 'fillGaps');
 
 table('an argument goes through a function', filled, [
   ['where it is a name', [`model.fit(x, y);`], [`model.fit(fillGaps(x), y);`]],

@@ -81,7 +81,7 @@ table('a layer calls another factory', (text, at) => text.renameCallee(at.layer(
   ],
 ]);
 
-const around: Edit = (text, at) => text.aroundLayer(at.layer());
+const around: Edit = (text, at) => text.addResidual(at.layer());
 
 table('a layer is gone around', around, [
   [
@@ -124,7 +124,7 @@ table('a layer of its own keeps', override, [
 const epsilon =
   (part: string): Edit =>
   (text, { call }) =>
-    text.withEpsilon(call(part), '1e-7');
+    text.addEpsilon(call(part), '1e-7');
 
 table('a small number is added', epsilon('.mean'), [
   [
@@ -165,7 +165,7 @@ table('a small number is added', epsilon('.mean'), [
   ],
 ]);
 
-table('two sides become columns', (text, { call }) => text.asColumns(call('sub'), [[8, 1], [8]]), [
+table('two sides become columns', (text, { call }) => text.giveOneShape(call('sub'), [[8, 1], [8]]), [
   [
     'of a method',
     [`const loss = (y, p) => p.sub(y).square();`],

@@ -12,7 +12,7 @@ function table(title: string, edit: Edit, cases: readonly Case[], file?: string)
   });
 }
 
-table('a variable starts at random numbers', (text, at) => text.startVariable(at.call('tf.variable'), '0.5'), [
+table('a variable starts at random numbers', (text, at) => text.changeVariableStart(at.call('tf.variable'), '0.5'), [
   [
     'instead of zeros',
     ['const w = tf.variable(tf.zeros([2, 3]), true); // weights'],
@@ -32,7 +32,7 @@ table('a variable starts at random numbers', (text, at) => text.startVariable(at
   ['but keeps what another operation made', ['const w = tf.variable(tf.zeros([2, 2]).add(x));'], undefined],
 ]);
 
-table('weights set by hand are taken out', (text, at) => text.withoutSetWeights(at.layer()), [
+table('weights set by hand are taken out', (text, at) => text.removeSetWeights(at.layer()), [
   [
     'with the line of the statement',
     ['const a = tf.layers.dense({ units: 2 });', 'a.setWeights([tf.zeros([1, 2])]);', 'model.add(a);'],
@@ -51,7 +51,7 @@ table('weights set by hand are taken out', (text, at) => text.withoutSetWeights(
   ['but not those of another layer', ['const a = tf.layers.dense({ units: 2 });', 'b.setWeights(start);'], undefined],
 ]);
 
-table('a layer goes through a function', (text, at) => text.wrapMaker(at.layer(), 'wrapped'), [
+table('a layer goes through a function', (text, at) => text.wrapLayerMaker(at.layer(), 'wrapped'), [
   [
     'where it is added',
     ['model.add(tf.layers.dense({ units: 2 }));'],
@@ -111,7 +111,7 @@ table('roundings of what is learned', (text, { file }) => text.roundings(file).f
   ],
 ]);
 
-table('a softmax by hand becomes tfjs’s own', (text, at) => text.softmaxOfExponentials(at.call('tf.exp')), [
+table('a softmax by hand becomes tfjs’s own', (text, at) => text.useTfSoftmax(at.call('tf.exp')), [
   [
     'in the function that divides by the sum',
     [

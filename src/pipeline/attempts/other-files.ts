@@ -2,7 +2,7 @@
 
 import type { OtherFiles, ParsedFile, ParsedFiles } from '../../source/index';
 import { isTooLongToBeHandWritten } from '../../source/text/generated-code';
-import { callersOf, specifiers } from './callers';
+import { callersOf, importPattern } from './callers';
 import type { ProbeTools } from '../contract/file-probe';
 
 /** Imports are followed this many times from the file, and into this many files. */
@@ -11,7 +11,7 @@ const mostFiles = 60;
 const mostCallers = 12;
 
 /** Gathers the files around a file. Never rejects: a file that cannot be read is left out. */
-export async function surroundingsOf(
+export async function readOtherFiles(
   { file, text }: ParsedFile,
   { bundler, files }: Pick<ProbeTools, 'bundler' | 'files'>,
   signal: AbortSignal,
@@ -24,7 +24,7 @@ export async function surroundingsOf(
 
   const follow = async (importer: string, its: string): Promise<string[]> => {
     const found = new Map<string, string>();
-    for (const specifier of new Set([...its.matchAll(specifiers)].map((match) => match[2]))) {
+    for (const specifier of new Set([...its.matchAll(importPattern)].map((match) => match[2]))) {
       const path = specifier.startsWith('@tensorflow/')
         ? undefined
         : await bundler.resolve(specifier, importer, files, signal).catch(() => undefined);

@@ -4,7 +4,7 @@
  */
 
 /** Short phrases, and the full words of what failed on the way. */
-export interface Assumptions {
+export interface SortedNotes {
   readonly assumed: readonly string[];
   readonly passedOver: readonly string[];
 }
@@ -26,7 +26,7 @@ const untrained = 'made-up data: nothing here trains it';
  * @param notes of all seeds; the same assumption counts once
  * @param isOnMadeUpData whether the assumptions have to say why the data are made up
  */
-export function partNotes(notes: readonly string[], isOnMadeUpData: boolean): Assumptions {
+export function sortNotes(notes: readonly string[], isOnMadeUpData: boolean): SortedNotes {
   const assumed = new Set<string>();
   const passedOver = new Set<string>();
   for (const note of notes) {

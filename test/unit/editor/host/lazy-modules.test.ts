@@ -1,8 +1,8 @@
-/** Tests that a web worker extension host loads a room once, and again only after a failure. */
+/** Tests that a web worker extension host loads a module once, and again only after a failure. */
 
 import assert from 'node:assert/strict';
 import type { Uri } from 'vscode';
-import { loadRoom, loadRoomsFrom } from '../../../../src/editor/host/room-loader';
+import { loadLazyModule, loadModulesFrom } from '../../../../src/editor/host/lazy-modules';
 
 const { fetch } = globalThis;
 
@@ -14,7 +14,7 @@ const uriAt = (path: string): Uri =>
     toString: () => `memory:${path}`,
   }) as unknown as Uri;
 
-describe('the loader of rooms', () => {
+describe('lazy modules', () => {
   const asked: string[] = [];
   const serve = (...answers: (Response | Error)[]): void => {
     globalThis.fetch = (uri) => {
@@ -25,7 +25,7 @@ describe('the loader of rooms', () => {
   };
   beforeEach(() => {
     asked.length = 0;
-    loadRoomsFrom(uriAt('/extension/dist'));
+    loadModulesFrom(uriAt('/extension/dist'));
   });
   after(() => {
     globalThis.fetch = fetch;
@@ -33,7 +33,7 @@ describe('the loader of rooms', () => {
 
   it('gives what the file exports, and fetches it once', async () => {
     serve(new Response('exports.one = 1; module.exports.two = 2;'));
-    assert.deepEqual(await Promise.all([loadRoom('once.js'), loadRoom('once.js')]), [
+    assert.deepEqual(await Promise.all([loadLazyModule('once.js'), loadLazyModule('once.js')]), [
       { one: 1, two: 2 },
       { one: 1, two: 2 },
     ]);
@@ -46,8 +46,8 @@ describe('the loader of rooms', () => {
       new Error('offline'),
       new Response('exports.ok = 1'),
     );
-    await assert.rejects(loadRoom('later.js'), /^Error: memory:\/extension\/dist\/later\.js .*404 Not Found$/);
-    await assert.rejects(loadRoom('later.js'), /offline/);
-    assert.deepEqual(await loadRoom('later.js'), { ok: 1 });
+    await assert.rejects(loadLazyModule('later.js'), /^Error: memory:\/extension\/dist\/later\.js .*404 Not Found$/);
+    await assert.rejects(loadLazyModule('later.js'), /offline/);
+    assert.deepEqual(await loadLazyModule('later.js'), { ok: 1 });
   });
 });

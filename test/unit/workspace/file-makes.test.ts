@@ -1,7 +1,7 @@
 /** Proves which files of a folder are worth probing. */
 
 import assert from 'node:assert/strict';
-import { mayBeCode, modelCode, type ModelCode } from '../../../src/workspace/model-code';
+import { mayBeCode, whatFileMakes, type FileMakes } from '../../../src/workspace/file-makes';
 import { model } from './tree';
 
 describe('code that makes models', () => {
@@ -18,7 +18,7 @@ describe('code that makes models', () => {
     "import * as tf from '@tensorflow/tfjs';\nimport { Base } from './base';\n" +
     'export class Net extends Base {\n  constructor() {\n    super();\n' +
     '    this.add(tf.layers.dense({ units: 2 }));\n  }\n}\n';
-  const cases: [string, string, ModelCode][] = [
+  const cases: [string, string, FileMakes][] = [
     ['a file that makes a model', model, 'models'],
     [
       'one that uses tfjs without a model',
@@ -38,7 +38,7 @@ describe('code that makes models', () => {
   ];
   for (const [what, text, expected] of cases) {
     it(`finds ${expected} in ${what}`, async () => {
-      assert.equal(await modelCode('/w/model.ts', text), expected);
+      assert.equal(await whatFileMakes('/w/model.ts', text), expected);
     });
   }
 });

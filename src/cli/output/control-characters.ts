@@ -5,7 +5,7 @@ const acting =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)/g;
 
 /** @returns plain data like the value, with escapes such as `\u202e` in place of these characters */
-export function visible<T>(value: T): T {
+export function escapeControls<T>(value: T): T {
   return shown(value) as T;
 }
 

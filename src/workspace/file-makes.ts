@@ -44,7 +44,7 @@ export function mayMakeModel(text: string): boolean {
  * `layers` stands for a file that makes layers for models of other files, such as a subclass; those files or the probe
  * itself may call it.
  */
-export type ModelCode = 'models' | 'layers' | 'neither';
+export type FileMakes = 'models' | 'layers' | 'neither';
 
 /**
  * What a file makes, by its syntax. Loaded models and variables count only if the file also trains: else there are no
@@ -52,7 +52,7 @@ export type ModelCode = 'models' | 'layers' | 'neither';
  *
  * @param file absolute path; its extension says which language `text` is
  */
-export async function modelCode(file: string, text: string): Promise<ModelCode> {
+export async function whatFileMakes(file: string, text: string): Promise<FileMakes> {
   if (!mayMakeModel(text)) return 'neither';
   const { parse, readSites } = await import('../source/index');
   const { models, layers, entries } = readSites(parse(file, text));

@@ -8,7 +8,7 @@ import type { ModelSite, SourceSites } from '../../source/sites/sites';
  * @returns the sites at these places, and those that a layer at such a place joins; undefined where the text does not
  *   tell, as for places in other files
  */
-export function sitesAskedFor(
+export function requestedSites(
   file: string,
   { models, layers }: SourceSites,
   only: readonly Location[] | undefined,

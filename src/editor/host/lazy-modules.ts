@@ -1,30 +1,30 @@
-/** Loads the lazily loaded rooms in a web worker extension host, where `require` knows no file. */
+/** Loads the parser and the bundler on demand in a web worker extension host, where `require` knows no file. */
 
 import type * as vscode from 'vscode';
 
-/** Where the build put the rooms; set once, before anything loads one. */
+/** Where the build put the modules; set once, before anything loads one. */
 let folder: vscode.Uri | undefined;
-const rooms = new Map<string, Promise<unknown>>();
+const modules = new Map<string, Promise<unknown>>();
 
-/** Says where the build put the rooms. Call it before anything loads one. */
-export function loadRoomsFrom(uri: vscode.Uri): void {
+/** Says where the build put the modules. Call it before anything loads one. */
+export function loadModulesFrom(uri: vscode.Uri): void {
   folder = uri;
 }
 
 /**
- * The exports of a room; each is loaded once.
+ * The exports of a module; each is loaded once.
  *
  * @param file the name of its bundle
  * @throws when the file cannot be had; the next call tries again
  */
-export function loadRoom(file: string): Promise<unknown> {
-  const known = rooms.get(file);
+export function loadLazyModule(file: string): Promise<unknown> {
+  const known = modules.get(file);
   if (known) return known;
   const loading = load(file).catch((error: unknown) => {
-    rooms.delete(file);
+    modules.delete(file);
     throw error;
   });
-  rooms.set(file, loading);
+  modules.set(file, loading);
   return loading;
 }
 

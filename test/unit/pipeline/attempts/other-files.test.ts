@@ -12,7 +12,7 @@ const builder = `${tfjs}export function build(inputs: number, classes: number) {
   return model;
 }`;
 
-describe('surroundings', function () {
+describe('other files', function () {
   this.timeout(120_000);
 
   it('takes arguments from calls in other files, through constants of a third', async () => {
