@@ -4,7 +4,7 @@
 
 import type { Finding, FindingCode } from '../report/finding';
 import { losses } from '../report/model-settings';
-import { unpinnedAssumptions } from '../report/report';
+import { partsLeftOut, unpinnedAssumptions } from '../report/report';
 import { firstDeadLayers, isDead } from './evidence/dead-layers';
 import type { Facts, SeedFacts } from './evidence/facts';
 import { inputScaledLayers } from './evidence/input-scaled-layers';
@@ -53,6 +53,8 @@ export function lowerForMadeUpNumbers(findings: readonly Finding[], facts: Facts
 function reasonsFor(finding: Finding, facts: Facts, reached: ReadonlySet<number>): readonly string[] {
   const { madeUp = [], data } = facts.model;
   if (ofCode.has(finding.code)) return [];
+  const missing = partsLeftOut(facts.model.assumed);
+  if (missing.length > 0) return [`${missing.join(' and ')} left out`];
   if (madeUp.length > 0 && hangsOnBase(finding, facts, reached)) return madeUp;
   const guess = guessedDepth(finding, facts);
   return [

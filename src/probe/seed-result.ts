@@ -1,7 +1,7 @@
 /** Puts together what a seed has measured. */
 
 import type { MeasuredModel } from './measuring/measured-model';
-import { onlyFirstLayers } from '../report/report';
+import { onlyFirstLayers, partsLeftOut } from '../report/report';
 import type { RawModel, SeedResult } from './protocol/result';
 import { positionsOf } from './recording/stack-frames';
 import type { SeedRun } from './seed/seed-run';
@@ -23,10 +23,12 @@ export function seedModels(
     new Set(measured.filter((other) => other !== one).flatMap((other) => [...other.connected]));
   noteSharedLayers(measured);
   const models = measured.map((one) => ({
-    ...withReason(
-      one,
-      { ...withDetours(one.result(connectedElsewhere(one), isOver), seedRun), ...notAsRun(one, seedRun) },
-      seedRun,
+    ...withoutMissing(
+      withReason(
+        one,
+        { ...withDetours(one.result(connectedElsewhere(one), isOver), seedRun), ...notAsRun(one, seedRun) },
+        seedRun,
+      ),
     ),
     parts: [
       ...new Set([
@@ -60,6 +62,14 @@ function notAsRun({ model, data, entry }: MeasuredModel, seedRun: SeedRun): Pick
   const failed = entry === 'loop' ? ownFaults.failedLoop : model && ownFaults.failedTraining(model);
   if (!failed) return {};
   return { notAsRun: data === 'synthetic' ? 'made-up data' : 'only the steps before its training fails' };
+}
+
+/** Says of a model that it was run without the parts which the probe does not have. */
+function withoutMissing(raw: RawModel): RawModel {
+  const parts = partsLeftOut(raw.assumed);
+  if (parts.length === 0) return raw;
+  const without = `without ${parts.join(' and ')}`;
+  return { ...raw, notAsRun: raw.notAsRun === undefined ? without : `${raw.notAsRun}, ${without}` };
 }
 
 /**

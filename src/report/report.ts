@@ -341,6 +341,18 @@ export function lacksLayers({ notAsRun }: { readonly notAsRun?: string | undefin
   return notAsRun?.startsWith(firstLayers) ?? false;
 }
 
+const leftOut = 'left out: ';
+
+/** The note on a part of a model that the probe does not have, such as a layer's class: `left out: Scale of ./scale.js`. */
+export function partLeftOut(part: string): string {
+  return `${leftOut}${part}`;
+}
+
+/** The parts of a model that the probe left out because it does not have them. */
+export function partsLeftOut(assumed: readonly string[]): string[] {
+  return assumed.flatMap((one) => (one.startsWith(leftOut) ? [one.slice(leftOut.length)] : []));
+}
+
 /** The headline of a model that the probe ran otherwise than the code does; undefined for any other model. */
 export function notAsRunText({ notAsRun }: { readonly notAsRun?: string | undefined }): string | undefined {
   return notAsRun === undefined ? undefined : `not as the code runs it: ${notAsRun}`;

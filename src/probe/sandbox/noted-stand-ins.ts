@@ -1,6 +1,6 @@
 /** Makes stand-ins that the report of a seed names. */
 
-import { standIn } from './stand-in';
+import { importedStandIn } from './stand-in';
 
 export class NotedStandIns {
   readonly #names = new Set<string>();
@@ -19,7 +19,7 @@ export class NotedStandIns {
 
   make(name: string): object {
     this.note(name);
-    return this.instead(name) ?? standIn(name);
+    return this.instead(name) ?? importedStandIn(name);
   }
 
   /** Notes a name without a stand-in, such as a place that a model was not saved to. */

@@ -4,6 +4,7 @@
 
 import { probeGlobal } from '../../report/probe-globals';
 import { usualNumber } from '../../report/usual-values';
+import { noteOrigin, type Origin, symbolicAmong } from './missing-parts';
 
 const names = new WeakMap<WeakKey, string>();
 
@@ -99,20 +100,30 @@ export function standInName(value: unknown): string {
  * `then` as well.
  */
 export function standIn(name: string): object {
-  return make(name, false, []);
+  return make(name, { isAnswer: false, items: [], origin: {} });
 }
 
-/**
- * @param isAnswer whether a call gave it: only such stand-ins can be chained with `then`
- * @param items what it gives when iterated
- */
-function make(longName: string, isAnswer: boolean, items: readonly unknown[]): object {
+/** A stand-in for an import or a global, which everything that is read or called of it comes from. */
+export function importedStandIn(name: string): object {
+  return make(name, { isAnswer: false, items: [], origin: { source: name } });
+}
+
+interface Kind {
+  /** Whether a call gave it: only such stand-ins can be chained with `then`. */
+  readonly isAnswer: boolean;
+  /** What it gives when iterated. */
+  readonly items: readonly unknown[];
+  readonly origin: Origin;
+}
+
+function make(longName: string, kind: Kind): object {
   const name =
     longName.length > longestName
       ? `${longName.slice(0, longestName / 2)}…${longName.slice(-longestName / 2)}`
       : longName;
-  const { proxy } = new StandInHandler(name, isAnswer, items);
+  const { proxy } = new StandInHandler(name, kind);
   names.set(proxy, name);
+  noteOrigin(proxy, name, kind.origin);
   return proxy;
 }
 
@@ -124,8 +135,7 @@ class StandInHandler implements ProxyHandler<object> {
 
   constructor(
     private readonly name: string,
-    private readonly isAnswer: boolean,
-    private readonly items: readonly unknown[],
+    private readonly kind: Kind,
   ) {
     const target = function standInTarget(): void {
       // Never called: the proxy answers.
@@ -137,7 +147,8 @@ class StandInHandler implements ProxyHandler<object> {
     const { name, members, proxy } = this;
     this.noteUse();
     if (members.has(key)) return members.get(key);
-    if (this.isAnswer && (key === 'then' || key === 'catch' || key === 'finally')) return promised(name, key);
+    if (this.kind.isAnswer && (key === 'then' || key === 'catch' || key === 'finally'))
+      return promised(key, this.part(name));
     if (key === 'then' || key === 'toJSON' || key === Symbol.toStringTag) return undefined;
     if (typeof key === 'symbol') return this.protocolMember(key);
     if (key === 'valueOf') return () => primitive('number', proxy);
@@ -145,7 +156,7 @@ class StandInHandler implements ProxyHandler<object> {
     if (key === 'name' || key === 'displayName') return name;
     // Objects that hand tfjs on hold it under this name.
     if (key === 'tf') return probeGlobal('tf');
-    const member = key === 'prototype' ? inheritable(name) : standIn(`${name}.${String(key)}`);
+    const member = key === 'prototype' ? inheritable(name) : this.part(`${name}.${String(key)}`);
     members.set(key, member);
     return member;
   }
@@ -177,21 +188,30 @@ class StandInHandler implements ProxyHandler<object> {
     this.noteUse();
     if (isDecoration(values)) return values.length === 1 ? values[0] : undefined;
     handOverCallback(this.name, values);
-    return make(`${this.name}()`, true, hook.test(this.name) ? valueAndSetter(this.name, values) : []);
+    const tensors = symbolicAmong(values) ?? this.kind.origin.tensors;
+    return make(`${this.name}()`, {
+      isAnswer: true,
+      items: hook.test(this.name) ? valueAndSetter(this.name, values) : [],
+      origin: { ...this.kind.origin, ...(tensors && { tensors }) },
+    });
   }
 
   construct(_: object, values: unknown[], newTarget: NewableFunction): object {
     this.noteUse();
     // A class of the user's that extends it keeps its own methods.
     return newTarget === this.proxy
-      ? standIn(`new ${this.name}`)
+      ? this.part(`new ${this.name}`)
       : (Reflect.construct(Object, values, newTarget) as object);
+  }
+
+  private part(name: string): object {
+    return make(name, { isAnswer: false, items: [], origin: this.kind.origin });
   }
 
   /** What JavaScript itself asks of a value: as a number or text, in a loop, behind `instanceof`. */
   private protocolMember(key: symbol): unknown {
     if (key === Symbol.toPrimitive) return (hint: string) => primitive(hint, this.proxy);
-    if (key === Symbol.iterator) return () => this.items[Symbol.iterator]();
+    if (key === Symbol.iterator) return () => this.kind.items[Symbol.iterator]();
     if (key === Symbol.asyncIterator) return () => ({ next: () => Promise.resolve({ done: true, value: undefined }) });
     // Nothing is an instance of it.
     if (key === Symbol.hasInstance) return () => false;
@@ -270,8 +290,7 @@ function primitive(hint: string, of: WeakKey): number | string {
   return hint === 'string' ? String(number) : number;
 }
 
-function promised(name: string, key: 'then' | 'catch' | 'finally'): Callback {
-  const answer = standIn(name);
+function promised(key: 'then' | 'catch' | 'finally', answer: object): Callback {
   return (first, second) => {
     if (key === 'catch') return Promise.resolve(answer);
     if (key === 'finally') return Promise.resolve(answer).finally(first as () => void);

@@ -3,6 +3,7 @@
 import { methodsOf, type Model, modelParts } from '../tfjs/internals';
 import { usualCompile } from '../training/default-compile';
 import type { Recorder } from '../recording/recorder';
+import { missingPart } from '../sandbox/missing-parts';
 import { isStandIn, standIn } from '../sandbox/stand-in';
 import { holdsStandIn } from './accept-stand-ins';
 import * as tf from '../tfjs/tf';
@@ -71,6 +72,10 @@ function withoutStandIns(model: Model, settings: Settings, recorder: Recorder): 
   const optimizer = isStandIn(settings.optimizer) ? instead.optimizer : settings.optimizer;
   const loss = holdsStandIn(settings.loss) ? instead.loss : settings.loss;
   if (optimizer !== settings.optimizer) recorder.assumeOf(model, instead.assumed.optimizer);
-  if (loss !== settings.loss) recorder.assumeOf(model, instead.assumed.loss);
+  if (loss !== settings.loss) {
+    const missing = missingPart(settings.loss);
+    recorder.assumeOf(model, instead.assumed.loss);
+    if (missing) recorder.assumeOf(model, [`its own loss could not be used: the probe lacks ${missing.name}`]);
+  }
   return { ...settings, optimizer, loss, metrics: holdsStandIn(settings.metrics) ? undefined : settings.metrics };
 }

@@ -1,6 +1,8 @@
 /** Lets tfjs's functions accept stand-ins: for a setting they take a usual value, for a tensor they give a stand-in. */
 
+import { partLeftOut } from '../../report/report';
 import { usualLearningRate, usualSettings, usualSizeNamed } from '../../report/usual-values';
+import { missingPart } from '../sandbox/missing-parts';
 import {
   isStandIn,
   fixStandInNumber,
@@ -124,13 +126,25 @@ function withUsualValues(config: unknown, assumed: string[], isGuarded: boolean)
   if (lacking.length === 0 && !Object.values(config).some(holdsStandIn)) return config;
   const result: Settings = {};
   for (const [key, value] of Object.entries(config as Settings)) {
+    if (ofParts.has(key)) assumed.push(...missingAmong(value).map(partLeftOut));
     const isOpen = holdsStandIn(value) || lacking.includes(key);
     const setting = isOpen ? settingFor(key, value) : { value };
-    if (!setting) continue;
-    if (isOpen) assumed.push(`${key} = ${JSON.stringify(setting.value)}`);
+    if (!setting) {
+      if (isOpen && key === 'activation') assumed.push('activation = linear');
+      continue;
+    }
+    if (isOpen && !ofParts.has(key)) assumed.push(`${key} = ${JSON.stringify(setting.value)}`);
     result[key] = setting.value;
   }
   return result;
+}
+
+/** Settings that are lists of layers or cells. */
+const ofParts = new Set(['layers', 'cells']);
+
+/** The names of the layers in a list that stand-ins took the place of. */
+function missingAmong(list: unknown): string[] {
+  return (Array.isArray(list) ? (list as unknown[]) : []).flatMap((item) => missingPart(item)?.name ?? []);
 }
 
 /** Settings that a layer cannot be made without. */
@@ -150,8 +164,7 @@ function isUseless(key: string, value: unknown): boolean {
 /** A value for one setting; undefined where tfjs's own default will do. */
 function settingFor(key: string, value: unknown): { readonly value: unknown } | undefined {
   // Real layers and cells stay in the list; only stand-ins go.
-  if (key === 'layers' || key === 'cells')
-    return { value: Array.isArray(value) ? value.filter((item) => !isStandIn(item)) : [] };
+  if (ofParts.has(key)) return { value: Array.isArray(value) ? value.filter((item) => !isStandIn(item)) : [] };
   if (key === 'inputShape' && Array.isArray(value) && isUseless(key, value))
     return {
       value: value.map((size: unknown) =>

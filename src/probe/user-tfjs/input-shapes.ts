@@ -1,10 +1,12 @@
 /** Gives layers an input shape or a weight shape where user code has only stand-ins or none, and notes the shape. */
 
+import { partLeftOut } from '../../report/report';
 import { usualInputShape, usualNumber } from '../../report/usual-values';
 import { isContainer, type Layer, methodsOf, type Model, modelParts, partsOf } from '../tfjs/internals';
 import { builtOnAnother } from '../protocol/result';
 import { NeedsWeights } from './model-loaders';
 import type { Recorder } from '../recording/recorder';
+import { missingPart } from '../sandbox/missing-parts';
 import { isStandIn, fixStandInNumber, standInName, standInNumber } from '../sandbox/stand-in';
 import * as tf from '../tfjs/tf';
 
@@ -21,8 +23,13 @@ export function installInputShapes(
   const methods = methodsOf(tf.Sequential.prototype);
   const add = methods.add as unknown as (layer: Layer) => void;
   methods.add = function (this: Model, layer: Layer) {
-    if (isStandIn(layer))
-      throw new NeedsWeights(standInName(layer), recorder.framesIn(new Error().stack ?? ''), builtOnAnother);
+    if (isStandIn(layer)) {
+      const part = missingPart(layer);
+      if (!part || modelParts(this).outputs.length === 0)
+        throw new NeedsWeights(standInName(layer), recorder.framesIn(new Error().stack ?? ''), builtOnAnother);
+      recorder.assumeOf(this, [partLeftOut(part.name)]);
+      return;
+    }
     if (modelParts(this).outputs.length === 0 && !isContainer(layer)) {
       const given = recorder.shapeGiven(this);
       const ofData = given ? undefined : recorder.openShapes.ofNext();
@@ -63,7 +70,10 @@ export function isSubstitute(input: tf.SymbolicTensor): boolean {
   return substitutes.has(input);
 }
 
-/** Applies layers and models to a symbolic input in place of a stand-in: one and the same for each stand-in. */
+/**
+ * Applies layers and models to a symbolic input in place of a stand-in: what the part that it stands for was given, or
+ * an input of its own, one and the same for each stand-in.
+ */
 function installSymbolicInputs(recorder: Recorder): void {
   const methods = methodsOf(tf.layers.Layer.prototype);
   const apply = methods.apply as unknown as (inputs: unknown, kwargs?: unknown) => Applied | Applied[];
@@ -72,6 +82,10 @@ function installSymbolicInputs(recorder: Recorder): void {
     if (!isStandIn(given)) return given;
     const known = made.get(given as object);
     if (known) return known;
+    const part = missingPart(given);
+    if (part) recorder.assumeOf(layer, [partLeftOut(part.name)]);
+    // What the missing part was given goes on as if it changed nothing.
+    if (part && part.tensors.length > 0) return part.tensors[0];
     const shape = isContainer(layer)
       ? modelParts(layer)
           .inputs[index]?.shape.slice(1)

@@ -1,5 +1,7 @@
 /** Makes the tfjs that user code imports: it neither leaves the sandbox nor disposes of what is measured. */
 
+import { partLeftOut } from '../../report/report';
+import { missingPart } from '../sandbox/missing-parts';
 import { sandboxError } from '../sandbox/sandbox-errors';
 import type { MadeUpBases } from '../bases/made-up-bases';
 import { inputsOf, isSubstitute } from './input-shapes';
@@ -111,10 +113,13 @@ export function makeTfForUserCode(
 /** A `tf.model` that gives a stand-in where a model would consist of stand-ins. */
 function modelFactory(recorder: Recorder, fail: FailureSink): (config: ModelConfig) => object {
   // No arrow function: some code writes `new tf.model(...)`.
-  return function (config) {
+  return function (given) {
+    const { config, missing } = withoutMissingLast(given);
     if (!holdsStandIn(config.outputs)) {
       try {
-        return tf.model(withInputs(config) as Parameters<typeof tf.model>[0]);
+        const model = tf.model(withInputs(config) as Parameters<typeof tf.model>[0]);
+        if (missing.length > 0) recorder.assumeOf(model, missing.map(partLeftOut));
+        return model;
       } catch (error) {
         // Nothing may connect stand-ins for inputs with the outputs.
         if (!holdsStandIn(config.inputs)) throw error;
@@ -132,6 +137,19 @@ function modelFactory(recorder: Recorder, fail: FailureSink): (config: ModelConf
       stack: positionsOf(recorder.framesIn(new Error().stack ?? '')),
     });
     return standIn('tf.model()');
+  };
+}
+
+/** Takes what the missing last parts of a model were given as its outputs, and names these parts. */
+function withoutMissingLast(config: ModelConfig): { config: ModelConfig; missing: readonly string[] } {
+  const isList = Array.isArray(config.outputs);
+  const outputs: readonly unknown[] = isList ? (config.outputs as unknown[]) : [config.outputs];
+  const parts = outputs.map(missingPart);
+  if (!parts.some((part) => part && part.tensors.length > 0)) return { config, missing: [] };
+  const rest = outputs.map((output, index) => parts[index]?.tensors.at(0) ?? output);
+  return {
+    config: { ...config, outputs: isList ? rest : rest[0] },
+    missing: parts.flatMap((part) => part?.name ?? []),
   };
 }
 
