@@ -12,6 +12,7 @@ import { readOtherFiles } from './attempts/other-files';
 import { type Disabled, suppressFindings } from './assembly/suppress-findings';
 import { requestedSites } from './attempts/requested-sites';
 import type { FileProbe, ProbeFile, ProbeListener } from './contract/file-probe';
+import { pinnedTfjs } from './data/pinned-tfjs';
 import { RealDataFiles } from './data/real-data-files';
 import { directiveErrors } from './errors/directive-errors';
 import { unreadableFile, nothingToProbe } from './errors/nothing-to-probe';
@@ -78,7 +79,8 @@ async function probeScripts(file: string, context: AttemptContext, listener: Pro
     return { models, errors: [...data.errors, ...errors] };
   }
   const asked = requestedSites(file, sites, options.only);
-  return new ModelSearch({ file, parsed, sites, asked, makesNone }, data, context, listener).run();
+  const tfjsVersion = await pinnedTfjs({ file, text, isPageScript: sites.isPageScript }, tools.files);
+  return new ModelSearch({ file, parsed, sites, asked, makesNone }, data, { ...context, tfjsVersion }, listener).run();
 }
 
 /** Reads other files too where the file itself leaves arguments or base classes open. */

@@ -121,6 +121,7 @@ function makeSeedRun(
     standsAlone: job.standsAlone,
     isWhole: job.isWhole,
     isPageScript: job.isPageScript,
+    tfjsVersion: job.tfjsVersion,
     steps: job.steps,
     only: job.only,
     deadline,

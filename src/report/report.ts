@@ -343,7 +343,7 @@ export function lacksLayers({ notAsRun }: { readonly notAsRun?: string | undefin
 
 const leftOut = 'left out: ';
 
-/** The note on a part of a model that the probe does not have, such as a layer's class: `left out: Scale of ./scale.js`. */
+/** The note on a part of a model that the probe does not have: `left out: Scale of ./scale.js`. */
 export function partLeftOut(part: string): string {
   return `${leftOut}${part}`;
 }

@@ -30,6 +30,8 @@ export interface AttemptContext {
   readonly tools: ProbeTools;
   readonly options: ProbeOptions;
   readonly signal: AbortSignal;
+  /** The version of tfjs that the user's project pins; undefined where it pins none. */
+  readonly tfjsVersion?: string | undefined;
 }
 
 export interface AttemptPlan {
@@ -102,7 +104,7 @@ export async function runAttempt(
     signal,
   });
   const { results, faults, outcome, entered } = await runSeeds(
-    { ...jobFor(plan, bundle, options), texts: await jsonFilesNamedIn(bundle.files, tools.files) },
+    { ...jobFor(plan, bundle, context), texts: await jsonFilesNamedIn(bundle.files, tools.files) },
     options.maximumSeeds ?? maximumSeeds,
     tools.runner,
     assemble,
@@ -115,7 +117,7 @@ export async function runAttempt(
 }
 
 /** The job of the probe, with places of the source text turned into places of the bundle. */
-function jobFor(plan: AttemptPlan, bundle: Bundle, options: ProbeOptions): ProbeJob {
+function jobFor(plan: AttemptPlan, bundle: Bundle, { options, tfjsVersion }: AttemptContext): ProbeJob {
   const { sites, sitesOf = plan.file } = plan;
   return {
     code: bundle.code,
@@ -152,6 +154,7 @@ function jobFor(plan: AttemptPlan, bundle: Bundle, options: ProbeOptions): Probe
       !bundle.files.some((one) => one.includes('/node_modules/')),
     standsAlone: bundle.files.length === 1 && bundle.standIns.length === 0 && !sites.isPageScript,
     isPageScript: sites.isPageScript,
+    ...(tfjsVersion !== undefined && { tfjsVersion }),
     ...(plan.unreached && { unreached: plan.unreached }),
     steps: options.steps,
     seeds: options.seeds,

@@ -13,6 +13,7 @@ import { explainTfjsError } from './complaints';
 import { explainOwnLayer } from './own-layers';
 import { explainTapeLeak, leavesTape } from './tape-leaks';
 import { misspeltFunction } from './misspelt-functions';
+import { type TfjsAge, tfjsAge } from './older-tfjs';
 import { type Complaint, type LayerOnWay, type Refusal, type RefusedCall, shapeText } from './refused-call';
 import { isSandboxError } from '../sandbox/sandbox-errors';
 
@@ -36,6 +37,8 @@ export interface ProbedCode {
   readonly isWhole?: boolean | undefined;
   /** Another script of the page may add functions to tfjs, or bring an older tfjs. */
   readonly isPageScript?: boolean | undefined;
+  /** As in the job. */
+  readonly tfjsVersion?: string | undefined;
 }
 
 const mostFaults = 20;
@@ -63,6 +66,7 @@ export class OwnFaults {
   readonly #failedTraining = new Map<Model, OwnFault>();
   readonly #usesBefore = standInUses();
   readonly #numbersBefore = standInNumberUses();
+  readonly #tfjs: TfjsAge;
   #piece: RunningPiece = { at: 'import', hasGuesses: false };
   #isOver = false;
   #failedLoop: OwnFault | undefined;
@@ -78,7 +82,9 @@ export class OwnFaults {
   constructor(
     private readonly recorder: Recorder,
     private readonly code: ProbedCode,
-  ) {}
+  ) {
+    this.#tfjs = tfjsAge(code.tfjsVersion);
+  }
 
   get found(): readonly OwnFault[] {
     const ofLoop = this.#failedLoop ? [this.#failedLoop] : [];
@@ -265,7 +271,7 @@ export class OwnFaults {
     const leak = leavesTape.test(message) ? this.#tapeLeaks.at(0) : undefined;
     const explained = leak
       ? explainTapeLeak(leak.operation)
-      : (misspeltFunction(message, this.code.isPageScript ?? false) ??
+      : (misspeltFunction(message, (this.code.isPageScript ?? false) || this.#tfjs.hasOtherNames) ??
         refusals.findLast(({ complaint }) => complaint)?.complaint ??
         explainOwnLayer(message, refusals, frames) ??
         explainTfjsError(message, joined(refusals)));
@@ -290,7 +296,7 @@ export class OwnFaults {
 
   #mayBeOwn(error: Error, message: string, explained: Complaint | undefined): boolean {
     const tookPart = this.#standInsTookPart();
-    if (tookPart === 'as numbers') return false;
+    if (tookPart === 'as numbers' || !this.#isRefusedByOwnTfjs(message, explained)) return false;
     if (this.#piece.at === 'entry') {
       // Other code may have to run first, and set what is undefined now.
       const isLogs = this.#inCallbacks.has(error) && explained?.code === 'name';
@@ -304,6 +310,13 @@ export class OwnFaults {
     if (tookPart === 'as objects') return explained?.code === 'name';
     // Another script of the page may declare the name.
     return !(error instanceof ReferenceError) || explained !== undefined;
+  }
+
+  /** Whether the version of tfjs that the code runs on refuses it too, as far as that is known. */
+  #isRefusedByOwnTfjs(message: string, explained: Complaint | undefined): boolean {
+    const { hasOtherNames, givesOtherResults, refuses } = this.#tfjs;
+    if (explained !== undefined) return refuses(message);
+    return !givesOtherResults && !(hasOtherNames && /\.\w+ is not a (?:function|constructor)$/.test(message));
   }
 
   get isWithoutStandIns(): boolean {

@@ -66,6 +66,8 @@ export interface ProbeJob {
   readonly isWhole?: boolean;
   /** The code imports and exports nothing: other scripts of its page may set its globals, and what they hold. */
   readonly isPageScript?: boolean;
+  /** The version of tfjs that the user's project pins, such as `1.7.4`; left out where it pins none. */
+  readonly tfjsVersion?: string;
   /** Training steps to measure of each model. */
   readonly steps: number;
   /** The code runs once for each seed, which seeds Math.random and tfjs. */

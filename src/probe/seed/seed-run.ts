@@ -39,6 +39,7 @@ export interface SeedOptions {
   readonly standsAlone?: boolean | undefined;
   readonly isWhole?: boolean | undefined;
   readonly isPageScript?: boolean | undefined;
+  readonly tfjsVersion?: string | undefined;
   /** Time of `now()` at which measuring ends with what there is. */
   readonly deadline: number;
   /** Called after each measured step, with how many steps the model has had. */

@@ -1,4 +1,4 @@
-/** Tests models of which a part is missing, because an import or a package cannot be had: no verdict calls them whole. */
+/** Tests models of which a part is missing, because an import cannot be had: no verdict calls them healthy. */
 
 import assert from 'node:assert/strict';
 import { healthyText } from '../../../../src/report/badge';

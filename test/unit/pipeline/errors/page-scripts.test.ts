@@ -31,6 +31,26 @@ describe('code of a page', function () {
     assert.match(message, /tf\.layers has no dens\. Did you mean dense\?/);
   });
 
+  it('may do what the tfjs that it runs on takes, and is told what that refuses too', async () => {
+    const page = (version: string): string =>
+      `<script src="https://x.org/npm/@tensorflow/tfjs@${version}/dist/tf.min.js"></script><script src="page.js">`;
+    const indices = `const classes = tf.oneHot(tf.tensor1d([0, 1]), 2);${training}`;
+    const untold = await probeTexts({ 'page.js': indices, 'index.html': page('0.13.1') });
+    assert.deepEqual([own(untold), untold.models.length], [[], 1]);
+    const told = await probeTexts({ 'page.js': indices, 'index.html': page('1.0.0') });
+    assert.match(own(told).join(), /^tf\.oneHot takes numbers of type int32/);
+    const wrong = training.replace('units: 1', 'units: 2');
+    assert.match(own(await probeTexts({ 'page.js': wrong, 'index.html': page('0.13.1') })).join(), /model gives/);
+  });
+
+  it('may be a module of a package that depends on an older tfjs', async () => {
+    const gone = `${imported}const rows = tf.tensor1d([1, 2]);\nconsole.log(rows.get(0), tf.addStrict(rows, rows));`;
+    const manifest = (range: string): string => `{"dependencies": {"@tensorflow/tfjs": "${range}"}}`;
+    const old = await probeTexts({ 'model.js': gone + training, 'package.json': manifest('^0.15.0') });
+    assert.deepEqual(own(old), []);
+    assert.equal(own(await probeTexts({ 'model.js': gone + training, 'package.json': manifest('^4.0.0') })).length, 1);
+  });
+
   it('may read what the probe cannot fetch', async () => {
     const read = `${imported}fetch('./rows.json').then((answer) => answer.json()).catch(() => 0).then((rows) => {
   const values = rows[0].length;
