@@ -30,7 +30,7 @@ const timesMore = 9;
 /** The most time for one model in one seed; it may also take no more than this share of the remaining time. */
 const longestMs = 10_000;
 const shareOfTime = 0.15;
-/** This many steps show how long all would take. */
+/** The fastest of this many steps shows how long all would take: the mean would hold other work of the machine too. */
 const trialSteps = 3;
 /** Fewer steps than this decide nothing, so the probe takes none if the time is too short for this many. */
 const leastSteps = 100;
@@ -91,7 +91,9 @@ class FurtherSteps {
 
   async take(most: number, end: number, seedRun: SeedRun): Promise<void> {
     const start = now();
+    let fastestMs = Infinity;
     while (this.#steps < most && now() < end && !seedRun.ended) {
+      const stepStart = now();
       const batch = await this.source.next();
       // Measuring is off only during the step: between two steps another model may train, and its steps are measured.
       const { measuring } = seedRun;
@@ -103,7 +105,8 @@ class FurtherSteps {
       }
       // A step counts as activity, so that the probe goes on waiting for user code that does not await its training.
       seedRun.lastStep = now();
-      if (this.#steps === trialSteps && ((now() - start) / trialSteps) * leastSteps > end - start) return;
+      fastestMs = Math.min(fastestMs, seedRun.lastStep - stepStart);
+      if (this.#steps === trialSteps && fastestMs * Math.min(leastSteps, most) > end - start) return;
       if (this.#steps % checkedEvery === 0 && this.#learns()) return;
       if (this.#steps === checkedEvery && this.#isNoise()) return;
       await yieldNowAndThen();
