@@ -115,13 +115,21 @@ export function penaltyShare(data: readonly number[], losses: readonly number[])
 }
 
 /** How the loss compares with the constant answer's; undefined where that says nothing. */
-export function learningState(answers: LossComparison): 'below' | 'towards' | 'no' | undefined {
-  return compared(shareOver(answers, 0, 1), lateShare(answers));
+export function learningState(answers: LossComparison, isFirstUnlike: boolean): 'below' | 'towards' | 'no' | undefined {
+  return compared(startShare(answers, isFirstUnlike), lateShare(answers));
+}
+
+/**
+ * The share of `lateShare`, before training has changed much: in the first step, or, where the first batch is unlike
+ * the rest of the data, over the first third. The tenth of sorted rows with the largest targets says nothing of all.
+ */
+export function startShare(answers: LossComparison, isFirstUnlike: boolean): number {
+  return shareOver(answers, 0, isFirstUnlike ? lateSteps(answers.data.length) : 1);
 }
 
 /** The same as `learningState`, for steps that go on from where others ended: their first third counts as the start. */
 export function furtherLearningState(answers: LossComparison): ReturnType<typeof learningState> {
-  return compared(shareOver(answers, 0, lateSteps(answers.data.length)), lateShare(answers));
+  return learningState(answers, true);
 }
 
 function compared(first: number, later: number): ReturnType<typeof learningState> {

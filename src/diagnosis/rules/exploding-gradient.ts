@@ -16,6 +16,7 @@ import { thresholds } from '../evidence/thresholds';
 import { deviationText, inSeeds, theseLayers } from '../phrases/phrases';
 import { smallerStepsAdvice } from '../phrases/smaller-steps';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
+import { explodingThroughTime } from './exploding-through-time';
 import { wideKernel } from './wide-kernel';
 
 const limits = thresholds.exploding;
@@ -179,7 +180,6 @@ function diverging(facts: Facts): Finding[] {
   const peak = worst === Number.MAX_VALUE ? 'infinity' : formatMagnitude(worst);
   const first = formatMagnitude(facts.model.losses[seeds[0].index][0]);
   const indices = seeds.map((s) => s.index);
-  const { optimizer, learningRate, layers } = facts.model;
   return [
     toFinding(facts, {
       code: 'exploding-gradient',
@@ -187,26 +187,43 @@ function diverging(facts: Facts): Finding[] {
       role: 'cause',
       message:
         `Training diverges${inSeeds(facts, indices)}: the loss goes from ${first} to ${peak} within ` +
-        `${seeds[0].steps} steps, because each step of ${optimizer} with learning rate ${learningRate} overshoots. ` +
-        `${smallerStepsAdvice(facts)}, and scale targets to about 1.`,
+        `${seeds[0].steps} steps, because ${whyItDiverges(facts)}`,
       at: trainingPlace(facts),
-      layers: layersWhere(layers, isTrainable),
+      layers: layersWhere(facts.model.layers, isTrainable),
       seeds: indices,
     }),
   ];
 }
 
+/** The rest of the sentence, and what to do. */
+function whyItDiverges(facts: Facts): string {
+  const { optimizer, learningRate } = facts.model;
+  if (learningRate < 0)
+    return (
+      `a learning rate below zero (${learningRate}) takes each step of ${optimizer} up the loss. ` +
+      `Take the rate ${-learningRate}.`
+    );
+  if (Number.isNaN(learningRate))
+    return (
+      "each of the code's own updates overshoots, or goes up the gradient. Subtract the gradient, times a smaller " +
+      'rate, and scale targets to about 1.'
+    );
+  return (
+    `each step of ${optimizer} with learning rate ${learningRate} overshoots. ` +
+    `${smallerStepsAdvice(facts)}, and scale targets to about 1.`
+  );
+}
+
 /**
- * Growth along depth first, of the gradient before that of the signal; else a single kernel that is far too wide; then
- * divergence that neither explains.
+ * Growth along depth first, of the gradient before that of the signal, and along time; else a single kernel that is far
+ * too wide; then divergence that neither explains.
  */
 export function explodingGradient(facts: Facts): Finding[] {
   const backward = growingBackward(facts);
   const forward = backward.some((f) => f.severity !== 'information') ? [] : growingForward(facts);
   const alongDepth = forward.length > 0 ? forward : backward;
-  const grown = alongDepth.some((f) => f.severity !== 'information')
-    ? alongDepth
-    : [...alongDepth, ...wideKernel(facts)];
+  const along = [...alongDepth, ...explodingThroughTime(facts)];
+  const grown = along.some((f) => f.severity !== 'information') ? along : [...along, ...wideKernel(facts)];
   const explained = new Set(grown.flatMap((f) => f.seeds));
   return [...grown, ...diverging(facts).filter((f) => !f.seeds.every((seed) => explained.has(seed)))];
 }

@@ -13,7 +13,7 @@ import {
   lateShare,
   leavesFewUnits,
   penaltyShare,
-  shareOver,
+  startShare,
 } from '../../report/losses';
 import type { Location } from '../../report/position';
 import { medianOfFinite } from '../../report/statistics';
@@ -44,7 +44,9 @@ export function notLearning(facts: Facts): Finding[] {
   if (!model.answers || model.data !== 'user' || (model.madeUp?.length ?? 0) > 0) return [];
   const stuck = facts.seeds.filter((seed) => isStuck(facts, seed));
   const found = isMajority(facts, stuck) ? nothingLearned(facts, stuck) : mostlyPenalty(facts);
-  return found.length > 0 ? found : oneUnitFinding(facts);
+  if (found.length > 0) return found;
+  const oneUnit = oneUnitFinding(facts);
+  return oneUnit.length > 0 ? oneUnit : unrelated(facts);
 }
 
 function answersOf({ model }: Facts, { index }: SeedFacts): LossComparison {
@@ -69,7 +71,8 @@ function isStuck(facts: Facts, seed: SeedFacts): boolean {
   const further = furtherOf(facts, seed);
   if (!further || further.learns === 'below' || further.share < limits.below) return false;
   if (penalty(facts, [seed]) !== undefined || dropout(facts) !== undefined) return true;
-  const first = shareOver(answersOf(facts, seed), 0, 1);
+  const isFirstUnlike = Number.isFinite(facts.model.typicalLosses?.[seed.index]);
+  const first = startShare(answersOf(facts, seed), isFirstUnlike);
   const hasFallen = further.share > limits.above && further.share - 1 < limits.towards * (first - 1);
   return further.learns === 'no' && !hasFallen;
 }
@@ -101,6 +104,41 @@ function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
       headline: 'gradients flow; nothing learned',
       at: hold.at,
       layers: hold.layers,
+      seeds,
+    }),
+  ];
+}
+
+/**
+ * The finding on inputs that say nothing about the targets, such as rows of one that are shuffled without the other's:
+ * the loss stands at that of a constant answer, and so does that of answering with the nearest other examples.
+ */
+function unrelated(facts: Facts): Finding[] {
+  const furtherAt = ({ index }: SeedFacts): FurtherSteps | undefined =>
+    facts.model.answers?.further?.[index] ?? undefined;
+  const shown = facts.seeds.filter((seed) => {
+    const further = furtherAt(seed);
+    return further && further.nearest >= 1 && further.learns === 'no' && further.share >= limits.below;
+  });
+  if (!isMajority(facts, shown)) return [];
+  const further = shown.flatMap((seed) => furtherAt(seed) ?? []);
+  const steps = facts.model.steps + Math.min(...further.map((one) => one.steps));
+  const seeds = shown.map(({ index }) => index);
+  const [share, nearest] = (['share', 'nearest'] as const).map((key) =>
+    formatDecimal(medianOfFinite(further.map((one) => one[key]))),
+  );
+  return [
+    toFinding(facts, {
+      code: 'not-learning',
+      severity: 'information',
+      role: 'cause',
+      message:
+        `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${steps} steps the loss of the data ` +
+        `is ${share} of what one and the same answer for all gives, and the mean of the nearest other examples gives ` +
+        `${nearest}. These inputs seem to say nothing about these targets: look whether their rows belong together.`,
+      headline: 'gradients flow; nothing learned',
+      at: trainingPlace(facts),
+      layers: [],
       seeds,
     }),
   ];

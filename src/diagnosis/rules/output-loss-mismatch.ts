@@ -28,6 +28,7 @@ export function outputLossMismatch(facts: Facts): Finding[] {
     ...lossCalls.flatMap((call) => [
       ...oneUnit(facts, call),
       ...wrongLabels(facts, call),
+      ...hingeLabels(facts, call),
       ...noProbabilities(facts, call),
     ]),
   ];
@@ -93,6 +94,29 @@ function wrongLabels(facts: Facts, call: LossReport): Finding[] {
       at: call.at ?? trainingPlace(facts),
       layers: headOf(facts, call),
       seeds: shown.map(({ index }) => index),
+    }),
+  ];
+}
+
+/** The finding on labels of 0 and 1 in the hinge losses of `compile`, which multiply the output by its label. */
+function hingeLabels(facts: Facts, call: LossReport): Finding[] {
+  if (!/^(squared_?)?hinge$/i.test(call.name) || call.at || facts.model.data !== 'user') return [];
+  const hasZeroAndOne = ({ min, max }: { min: number; max: number }): boolean => min === 0 && max === 1;
+  const seeds = facts.seeds.filter(({ index }) => call.targets.at(index) && hasZeroAndOne(call.targets[index]));
+  if (!isMajority(facts, seeds)) return [];
+  return [
+    toFinding(facts, {
+      code: 'output-loss-mismatch',
+      severity: 'error',
+      role: 'cause',
+      message:
+        `${call.name} takes the labels -1 and 1, but these are 0 and 1: it multiplies each output by its label, so ` +
+        'that rows with the label 0 give the same loss whatever the output, and no gradient. Map the labels to -1 ' +
+        "and 1, labels.mul(2).sub(1), with the activation 'tanh' or none at the end, or take 'binaryCrossentropy' " +
+        'with a sigmoid.',
+      at: trainingPlace(facts),
+      layers: headOf(facts, call),
+      seeds: seeds.map(({ index }) => index),
     }),
   ];
 }

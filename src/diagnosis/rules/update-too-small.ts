@@ -25,6 +25,11 @@ import {
 import { inSeeds } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
+/** Half a unit in the last place of float32: smaller changes of a weight are lost, or count as too much. */
+const rounding = 2 ** -24;
+/** Gradients that the code looks at once or twice need not be applied. */
+const stillSteps = 5;
+
 /** Whether a low learning rate makes a seed slow, although its update ratio is not too small. */
 function isSlow(facts: Facts, seed: SeedFacts): boolean {
   const { lowPlainRate, slowAtLowRate } = thresholds.update;
@@ -59,8 +64,45 @@ function usualRate(optimizer: string): number {
   return isAdaptive(optimizer) ? 0.001 : 0.01;
 }
 
-/** One finding where training is set up; with frozen layers it is information, since fine-tuning takes small steps. */
+/**
+ * One finding where training is set up: that no step changes a weight, or too little. With frozen layers small steps
+ * are information, since fine-tuning takes them.
+ */
 export function updateTooSmall(facts: Facts): Finding[] {
+  const still = standingStill(facts);
+  return still.length > 0 ? still : smallSteps(facts);
+}
+
+/** The finding on gradients that arrive and change nothing, since the learning rate is 0 or nothing applies them. */
+function standingStill(facts: Facts): Finding[] {
+  const { model } = facts;
+  const { learningRate, layers } = model;
+  const trainable = layersWhere(layers, isTrainable);
+  const weights = trainable.flatMap((index) => layers[index].weights.filter((weight) => weight.trainable));
+  const stands = ({ index, steps }: SeedFacts): boolean =>
+    steps >= stillSteps &&
+    weights.every(({ updateRatio }) => updateRatio[index].every((ratio) => ratio === 0 || Number.isNaN(ratio))) &&
+    weights.every(({ updateRatio, l2 }) => !Number.isNaN(updateRatio[index].at(-1)) || l2[index].at(-1) === 0) &&
+    weights.some(({ gradientL2 }) => gradientL2[index].every((norm) => norm > 0));
+  const isUnapplied = model.optimizer === 'none';
+  if ((learningRate !== 0 && !isUnapplied) || !facts.seeds.every(stands) || !hasOwnLearningRate(facts)) return [];
+  const what = isUnapplied
+    ? 'the code computes them and never applies them. Give them to an optimizer: optimizer.applyGradients(grads).'
+    : `the learning rate of ${model.optimizer} is 0. Raise it, to ${usualRate(model.optimizer)} for a start.`;
+  return [
+    toFinding(facts, {
+      code: 'update-too-small',
+      severity: 'warning',
+      role: 'cause',
+      message: `Gradients arrive, but no step changes any weight: ${what}`,
+      at: trainingPlace(facts),
+      layers: trainable,
+      seeds: facts.seeds.map(({ index }) => index),
+    }),
+  ];
+}
+
+function smallSteps(facts: Facts): Finding[] {
   const { smallAdaptive, smallPlain, tinyPlain, lowPlainRate, warmUp } = thresholds.update;
   const { model } = facts;
   const limit = isAdaptive(model.optimizer)
@@ -74,7 +116,7 @@ export function updateTooSmall(facts: Facts): Finding[] {
       seed,
       ratio: medianOfFinite(ratios),
       isSmall: medianOfFinite(ratios) < limit || isStalled(facts, seed) || isSlow(facts, seed),
-      isWarmingUp: ratios[ratios.length - 1] > warmUp * ratios[0],
+      isWarmingUp: ratios[ratios.length - 1] > warmUp * Math.max(ratios[0], rounding),
     }))
     .filter(
       ({ seed, ratio, isSmall, isWarmingUp }) =>

@@ -274,7 +274,7 @@ export class MeasuredModel {
   get mayLearnNothing(): boolean {
     const { answers } = this;
     if (!answers || this.#endedEarly || this.#isPassedOver || !this.#series.flows) return false;
-    const how = learningState(answers);
+    const how = learningState(answers, this.#typicalLoss !== undefined);
     if (how === undefined || how === 'no') return how === 'no';
     return (
       lateShare(answers) > learningLimits.clearly &&

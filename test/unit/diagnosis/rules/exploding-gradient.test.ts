@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../../src/diagnosis/index';
-import { chain, codes, found, modelOf, type LayerNumbers } from '../models';
+import { chain, codes, found, learning, modelOf, type LayerNumbers, type ModelNumbers } from '../models';
 
 describe('exploding-gradient', () => {
   it('names the layers that multiply the gradient', () => {
@@ -74,6 +74,35 @@ describe('exploding-gradient', () => {
     assert.deepEqual(others, []);
     assert.equal(finding.file, '/w/train.ts');
     assert.match(finding.message, /from 7\.7e\+2 to .* SGD with learning rate 0\.1 overshoots/);
+  });
+
+  it('names a learning rate below zero, and updates of the code itself', () => {
+    const diverging: ModelNumbers = {
+      layers: [{ units: 1, gradient: 1, updateRatio: 0.1 }],
+      losses: (step) => 2 ** step,
+      optimizer: 'SGD',
+      learningRate: -0.1,
+    };
+    assert.match(found(diverging)[0].message, /a learning rate below zero \(-0\.1\) .* Take the rate 0\.1\.$/);
+    const own = found({ ...diverging, optimizer: 'none', learningRate: NaN });
+    assert.match(own[0].message, /each of the code's own updates overshoots, or goes up the gradient\./);
+  });
+
+  it('judges time apart from depth: 30 steps through which the gradient grows', () => {
+    const timeSteps = Array.from({ length: 30 }, (_, t) => 1.5 ** (29 - t));
+    const recurrent = { className: 'LSTM', activation: 'relu', gradient: 1, timeSteps };
+    const head = { units: 1, gradient: 1, gain: 1 };
+    const layersWith = (steps: readonly number[]): ModelNumbers => ({
+      layers: [{ ...recurrent, timeSteps: steps }, head],
+    });
+    assert.deepEqual(codes(layersWith(timeSteps)), ['error exploding-gradient cause']);
+    assert.match(found(layersWith(timeSteps))[0].message, /of 30 time steps they grow 1\.3e\+5 times/);
+    assert.deepEqual(codes({ ...layersWith(timeSteps), losses: learning }), ['information exploding-gradient cause']);
+    // The model reads an earlier output alone.
+    assert.deepEqual(codes(layersWith([...timeSteps, 0, 0])), ['error exploding-gradient cause']);
+    // Attention on the oldest step, and a growth that stays small.
+    assert.deepEqual(codes(layersWith([5000, ...timeSteps.map(() => 1)])), []);
+    assert.deepEqual(codes(layersWith(timeSteps.slice(-12))), []);
   });
 
   it('keeps quiet on tens of times more gradient at the front', () => {

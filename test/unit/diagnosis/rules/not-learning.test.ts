@@ -52,9 +52,10 @@ describe('not-learning', () => {
     assert.equal(finding.range.start.line, 1);
   });
 
-  it('is information where nothing is seen to hold it, and quiet where there may be nothing to learn', () => {
+  it('is information where nothing is seen to hold it, or where the inputs say nothing of the targets', () => {
     assert.deepEqual(found({}), ['information not-learning']);
-    assert.deepEqual(found({ further: { ...stands, nearest: 1.1 } }), []);
+    assert.deepEqual(found({ further: { ...stands, nearest: 1.1 } }), ['information not-learning']);
+    assert.deepEqual(found({ further: { ...stands, nearest: 0.9 } }), []);
     assert.deepEqual(found({ further: { ...stands, nearest: NaN } }), []);
     assert.deepEqual(found({ penalty: 4, further: { ...stands, nearest: 1.1 } }), ['information not-learning']);
   });

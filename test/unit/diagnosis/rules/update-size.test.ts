@@ -19,6 +19,32 @@ describe('update-too-small and update-too-large', () => {
     assert.deepEqual(codes({ layers: layers(1e-8), optimizer: 'SGD' }), ['warning update-too-small cause']);
   });
 
+  it('finds gradients that change nothing: a rate of 0, a loop that never applies them', () => {
+    const still: ModelNumbers = { layers: layers(0), learningRate: 0 };
+    assert.deepEqual(codes(still), ['warning update-too-small cause']);
+    assert.match(found(still)[0].message, /the learning rate of Adam is 0\. Raise it, to 0\.001 for a start\.$/);
+    const unapplied: ModelNumbers = { layers: layers(0), optimizer: 'none', learningRate: NaN };
+    assert.match(found(unapplied)[0].message, /computes them and never applies them\. .*applyGradients\(grads\)\.$/);
+    assert.deepEqual(codes({ ...unapplied, steps: 2 }), []);
+    assert.deepEqual(codes({ ...unapplied, layers: layers(1e-3) }), []);
+  });
+
+  it('takes what is lost in rounding for no warm-up', () => {
+    const model = modelOf({ layers: layers(1e-9), optimizer: 'SGD', learningRate: 1e-12 });
+    const withFirst = (first: number): ReturnType<typeof diagnose> =>
+      diagnose({
+        ...model,
+        layers: model.layers.map((layer) => ({
+          ...layer,
+          weights: layer.weights.map((weight) => ({
+            ...weight,
+            updateRatio: weight.updateRatio.map((steps) => [first, ...steps.slice(1)]),
+          })),
+        })),
+      });
+    assert.equal(withFirst(0)[0].code, 'update-too-small');
+  });
+
   it('says nothing where vanishing gradients are the reason', () => {
     const vanishing = chain(20, 0.24).map((layer) => ({ ...layer, updateRatio: 1e-8 }));
     assert.deepEqual(codes({ layers: vanishing, optimizer: 'SGD' }), ['error vanishing-gradient cause']);
