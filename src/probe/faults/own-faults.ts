@@ -2,6 +2,7 @@
 
 import { usualInputShape } from '../../report/usual-values';
 import type { BundleStack } from '../../report/position';
+import type { OtherCode } from '../protocol/job';
 import type { OwnFault } from '../protocol/result';
 import { positionsOf, type StackFrame } from '../recording/stack-frames';
 import type { Recorder } from '../recording/recorder';
@@ -32,11 +33,8 @@ export interface RunningPiece {
 export interface ProbedCode {
   /** Parts of guarded code failed before, and what follows may come from that. */
   readonly isGuarded: boolean;
-  /** Else an error in which tfjs has no part may come from another file or package. */
-  readonly standsAlone?: boolean | undefined;
-  readonly isWhole?: boolean | undefined;
-  /** Another script of the page may add functions to tfjs, or bring an older tfjs. */
-  readonly isPageScript?: boolean | undefined;
+  /** An error in which tfjs has no part may come from there. */
+  readonly otherCode: OtherCode;
   /** As in the job. */
   readonly tfjsVersion?: string | undefined;
 }
@@ -271,7 +269,7 @@ export class OwnFaults {
     const leak = leavesTape.test(message) ? this.#tapeLeaks.at(0) : undefined;
     const explained = leak
       ? explainTapeLeak(leak.operation)
-      : (misspeltFunction(message, (this.code.isPageScript ?? false) || this.#tfjs.hasOtherNames) ??
+      : (misspeltFunction(message, this.code.otherCode === 'page scripts' || this.#tfjs.hasOtherNames) ??
         refusals.findLast(({ complaint }) => complaint)?.complaint ??
         explainOwnLayer(message, refusals, frames) ??
         explainTfjsError(message, joined(refusals)));
@@ -304,8 +302,9 @@ export class OwnFaults {
       if (explained === undefined || this.#piece.hasGuesses || isUnset) return false;
     }
     // The probe hands a callback the very values that tfjs does.
-    const { standsAlone, isWhole } = this.code;
-    if (explained === undefined && !(standsAlone || (isWhole && this.#inCallbacks.has(error)))) return false;
+    const { otherCode } = this.code;
+    const isOwnCallback = otherCode === 'project files' && this.#inCallbacks.has(error);
+    if (explained === undefined && otherCode !== 'none' && !isOwnCallback) return false;
     // A name is a text in the code, and a stand-in that becomes a text is counted.
     if (tookPart === 'as objects') return explained?.code === 'name';
     // Another script of the page may declare the name.

@@ -1,11 +1,11 @@
 /** Watches for tensors that user code uses after it has disposed of them, and tells where it did both. */
 
 import type { Recorder } from '../../recording/recorder';
-import { positionsOf, type StackFrame } from '../../recording/stack-frames';
+import type { StackFrame } from '../../recording/stack-frames';
 import { engine, isTensor, methodsOf, type Tensor } from '../../tfjs/internals';
 import * as tf from '../../tfjs/tf';
+import { usedAfterDisposal } from '../disposed-tensors';
 import type { OwnFaults } from '../own-faults';
-import type { Complaint } from '../refused-call';
 import { callingFrames } from './watch-calls';
 
 interface RunsKernels {
@@ -30,7 +30,7 @@ export function watchDisposed(
     faults().noteRefusal(error, () => ({
       call: { call: 'tensor' },
       callFrames: used,
-      complaint: usedAfter(disposed),
+      complaint: usedAfterDisposal(disposed),
     }));
   };
   const runner = engine as unknown as RunsKernels;
@@ -55,19 +55,5 @@ export function watchDisposed(
       note(error, this);
       throw error;
     }
-  };
-}
-
-function usedAfter(disposed: readonly StackFrame[]): Complaint {
-  const where =
-    disposed.length > 0
-      ? 'on {line 0}, by dispose() or at the end of the tf.tidy there'
-      : 'by dispose(), or at the end of the tf.tidy that made it';
-  return {
-    code: 'data',
-    message:
-      `A tensor is used here after it was disposed ${where}. ` +
-      'Dispose of it behind its last use, or keep it (tf.keep, or return it from tf.tidy).',
-    ...(disposed.length > 0 && { places: [positionsOf(disposed)] }),
   };
 }

@@ -9,6 +9,7 @@ import { namedLayer, inputShapes, layersLeadingTo } from '../layers-on-the-way';
 import type { OwnFaults } from '../own-faults';
 import { givesNoTensor } from '../own-layers';
 import type { Refusal } from '../refused-call';
+import { uncalledFunction } from './uncalled-functions';
 import { callingFrames, watchCall } from './watch-calls';
 import { watchFreezing } from './watch-freezing';
 
@@ -102,7 +103,7 @@ function addRefusal(layer: unknown, recorder: Recorder): Refusal {
       ...layersLeadingTo(partsOf(layer).inboundNodes.at(0)?.inputTensors, recorder),
     };
   const call = { call: 'model.add' };
-  const factory = typeof layer === 'function' ? factoryOf(layer) : undefined;
+  const factory = uncalledFunction('layers', layer);
   if (factory !== undefined)
     return {
       call,
@@ -125,12 +126,6 @@ function addRefusal(layer: unknown, recorder: Recorder): Refusal {
       },
     };
   return { call, callFrames };
-}
-
-/** The name that a factory of layers has in user code's namespace; wrappers carry it on. */
-function factoryOf(made: object): string | undefined {
-  const { tf: namespace } = globalThis as unknown as { readonly tf?: { readonly layers?: object } };
-  return Object.entries(namespace?.layers ?? {}).find(([, value]) => value === made)?.[0];
 }
 
 /** Whether user code defines the class, or extends one of tfjs's by it. */

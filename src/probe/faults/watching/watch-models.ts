@@ -1,13 +1,15 @@
 /** Watches the calls that user code makes of models: compile, predict, evaluate and what trains. */
 
 import type { Recorder } from '../../recording/recorder';
-import { positionsOf, type StackFrame } from '../../recording/stack-frames';
+import type { StackFrame } from '../../recording/stack-frames';
 import { methodsOf, type Model, modelParts } from '../../tfjs/internals';
 import { lossName } from '../../tfjs/loss-and-optimizer-names';
 import * as tf from '../../tfjs/tf';
+import { disposedBeforeTraining } from '../disposed-tensors';
 import type { OwnFaults } from '../own-faults';
 import type { RefusedCall, Refusal, Shape } from '../refused-call';
 import { untrainableLayer } from '../untrainable-layers';
+import { uncalledFunction } from './uncalled-functions';
 import { callingFrames, watchCall } from './watch-calls';
 
 /**
@@ -62,7 +64,7 @@ export function watchModels(
             call: trainingCall(this, `model.${name}`, recorder),
             callFrames,
             step: stepOf(model),
-            ...disposed(values, disposedAt),
+            ...disposedBeforeTraining(values, disposedAt),
             ...untrainable(model, error, recorder),
           }));
           faults().noteFailedTraining(model, error);
@@ -78,38 +80,6 @@ function untrainable(model: Model, error: unknown, recorder: Recorder): Pick<Ref
   return found ? { complaint: found.complaint, madeAt: recorder.framesOf(found.layer) } : {};
 }
 
-/** Says which tensors were disposed of before the call; tfjs fails over them without saying so. */
-function disposed(
-  values: readonly unknown[],
-  disposedAt: (tensor: tf.Tensor) => readonly StackFrame[],
-): Pick<Refusal, 'complaint'> {
-  const gone = values.map((value) => tensorsIn(value).filter((tensor) => tensor.isDisposed));
-  const [x, y] = gone.map((tensors) => tensors.length > 0);
-  if (!x && !y) return {};
-  const places = gone
-    .flat()
-    .map(disposedAt)
-    .filter((frames) => frames.length > 0)
-    .slice(0, 1);
-  const where =
-    places.length > 0
-      ? 'on {line 0}, by dispose() or at the end of the tf.tidy there'
-      : 'by dispose(), or at the end of the tf.tidy that made the tensor';
-  const which = x && y ? 'x and y were' : x ? 'x was' : 'y was';
-  return {
-    complaint: {
-      code: 'data',
-      message: `${which} disposed before the training: ${where}. ` + 'Keep it (tf.keep), or return it from tf.tidy.',
-      ...(places.length > 0 && { places: places.map(positionsOf) }),
-    },
-  };
-}
-
-function tensorsIn(value: unknown): tf.Tensor[] {
-  if (value instanceof tf.Tensor) return [value as tf.Tensor];
-  return Array.isArray(value) ? value.flatMap(tensorsIn) : [];
-}
-
 /** The last of the layers that share a name. */
 function repeatedName(model: Model, error: unknown, recorder: Recorder): Pick<Refusal, 'madeAt'> {
   const name = /^The name "(.+?)" is used/.exec(error instanceof Error ? error.message : '')?.[1];
@@ -120,8 +90,7 @@ function repeatedName(model: Model, error: unknown, recorder: Recorder): Pick<Re
 function notCalled(settings: unknown): Pick<RefusedCall, 'notCalled'> {
   const optimizer = (settings as { readonly optimizer?: unknown } | undefined)?.optimizer;
   if (typeof optimizer !== 'function') return {};
-  const { tf: namespace } = globalThis as unknown as { readonly tf?: { readonly train?: object } };
-  const name = Object.entries(namespace?.train ?? {}).find(([, value]) => value === optimizer)?.[0];
+  const name = uncalledFunction('train', optimizer);
   return { notCalled: name === undefined ? optimizer.name : `tf.train.${name}` };
 }
 
