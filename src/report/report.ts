@@ -13,11 +13,15 @@ export type Series = readonly (readonly number[])[];
  */
 export type Entry = 'fit' | 'loop' | 'built';
 
-/** One trainable or frozen weight tensor of a layer. */
-export interface WeightReport {
+/** What a weight tensor of a layer is, without the numbers of its steps. */
+export interface WeightProperties {
   readonly name: string;
   readonly shape: readonly number[];
   readonly trainable: boolean;
+}
+
+/** One trainable or frozen weight tensor of a layer. */
+export interface WeightReport extends WeightProperties {
   /** L2 norm of d(mean loss)/d(weight) before the optimizer's step. */
   readonly gradientL2: Series;
   /** L2 norm of the weight before the optimizer's step. */
@@ -47,15 +51,11 @@ export interface OutputStatistics {
   readonly saturatedPerSeed: readonly number[];
 }
 
-/** One layer of a probed model, or one `tf.variable` of a hand-written one. */
-export interface LayerReport {
+/** What a layer is, without its place and the numbers of its steps; the same in every seed. */
+export interface LayerProperties {
   readonly name: string;
   /** tfjs class name, such as `Dense`; `Variable` for a `tf.variable` of a hand-written model. */
   readonly className: string;
-  readonly file: string;
-  readonly range: Range;
-  /** The chain of call sites that led to the line, innermost first. */
-  readonly callers: readonly Location[];
   /** Batch axis first, `null` where the size is free. */
   readonly outputShape: readonly (number | null)[];
   readonly parameters: number;
@@ -74,8 +74,16 @@ export interface LayerReport {
   readonly isPenalized?: true;
   /** For a variable of user code: an operation multiplies what it is given by it. */
   readonly isKernel?: true;
-  /** Indices (in `ModelReport.layers`) of the layers whose outputs this layer reads. */
+  /** Indices (in the model's `layers`) of the layers whose outputs this layer reads. */
   readonly inputs: readonly number[];
+}
+
+/** One layer of a probed model, or one `tf.variable` of a hand-written one. */
+export interface LayerReport extends LayerProperties {
+  readonly file: string;
+  readonly range: Range;
+  /** The chain of call sites that led to the line, innermost first. */
+  readonly callers: readonly Location[];
   /**
    * Set where no operations that tfjs records lead from its inputs to its outputs, so that no gradient flows back: the
    * call that turned tensors into plain numbers (`dataSync`), if it is known.

@@ -1,5 +1,6 @@
 /** Collects the numbers that each step of a run gives for one layer and for its weights. */
 
+import type { LayerProperties, WeightProperties } from '../../report/report';
 import type { RawLayer, RawWeight } from '../protocol/result';
 import type { Layer, Variable } from '../tfjs/internals';
 import { cellsOf } from '../tfjs/layer-facts';
@@ -7,11 +8,8 @@ import { distinctUnits } from './distinct-units';
 import type { ForwardStatistics } from './forward-statistics';
 import type { ModelStep, WeightStep } from './step-numbers';
 
-/** What is known of a weight before it takes a step. */
-export type WeightDescription = Pick<RawWeight, 'name' | 'shape' | 'trainable'>;
-
 /** What is known of a layer before it takes a step. */
-export type LayerDescription = Omit<RawLayer, 'outputGradientL2' | 'backwardGain' | 'weights' | 'output' | 'timeSteps'>;
+export type LayerDescription = LayerProperties & Pick<RawLayer, 'stack' | 'offTape'>;
 
 export class WeightSeries {
   readonly #gradientL2: number[] = [];
@@ -22,7 +20,7 @@ export class WeightSeries {
 
   constructor(
     readonly variable: Variable,
-    private readonly facts: WeightDescription,
+    private readonly facts: WeightProperties,
   ) {}
 
   get trainable(): boolean {

@@ -3,13 +3,10 @@
 import type { BundleStack } from '../../report/position';
 import type { TensorFacts } from '../../report/data/data-facts';
 import type { LossComparison, FurtherSteps, LossReport, LossSlipReport } from '../../report/losses';
-import type { Entry, StepsOfCode } from '../../report/report';
+import type { Entry, LayerProperties, StepsOfCode, WeightProperties } from '../../report/report';
 
 /** A weight of a layer; arrays have one number for each step. */
-export interface RawWeight {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly trainable: boolean;
+export interface RawWeight extends WeightProperties {
   /** The L2 norm of the loss's gradient. */
   readonly gradientL2: readonly number[];
   /** The L2 norm of the weight before the step. */
@@ -23,26 +20,8 @@ export interface RawWeight {
 }
 
 /** A layer of a model. */
-export interface RawLayer {
-  readonly name: string;
-  readonly className: string;
+export interface RawLayer extends LayerProperties {
   readonly stack: BundleStack;
-  readonly outputShape: readonly (number | null)[];
-  readonly parameters: number;
-  readonly trainable: boolean;
-  readonly activation: string | null;
-  readonly kernelInitializer: string | null;
-  /** It belongs to a network whose weights are made up. */
-  readonly madeUp?: true;
-  /** The code gives it weights of different values, as of a network that was trained elsewhere. */
-  readonly givenWeights?: true;
-  /** As in `LayerReport`. */
-  readonly dropRate?: number;
-  readonly isPenalized?: true;
-  /** For a variable of user code: an operation multiplies what it is given by it. */
-  readonly isKernel?: true;
-  /** Indices into the model's layers. */
-  readonly inputs: readonly number[];
   /**
    * Set where no operations on the tape lead from its inputs to its outputs: the call that left the tape, if the probe
    * saw it.
