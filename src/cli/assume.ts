@@ -3,7 +3,7 @@
 import { type Argument, argumentText, modelOwner, describeValue, isOfKind, valueWords } from '../report/argument';
 import { modelSettings, settingFault, settingText, type ModelShape } from '../report/model-settings';
 import type { ModelReport } from '../report/report';
-import type * as sourceRoom from '../source/index';
+import type * as sourceModule from '../source/index';
 import type { LiteralValue } from '../source/syntax/literal';
 import { type Assumption, UsageError } from './arguments/arguments';
 import { diskFiles, shownPath } from './files/disk-files';
@@ -56,7 +56,7 @@ export class Assumptions {
   }
 
   /** The values for the functions and models of one file. */
-  valuesFor(file: string): sourceRoom.PinnedValues {
+  valuesFor(file: string): sourceModule.PinnedValues {
     return this.pinned.get(file) ?? {};
   }
 
@@ -80,7 +80,12 @@ export class Assumptions {
     ];
   }
 
-  private give(assumption: Assumption, file: string, { owner, name, argument }: Slot, source: typeof sourceRoom): void {
+  private give(
+    assumption: Assumption,
+    file: string,
+    { owner, name, argument }: Slot,
+    source: typeof sourceModule,
+  ): void {
     const value = argument ? valueFor(assumption, argument, source) : settingFor(assumption, name, source);
     const values = this.pinned.get(file) ?? {};
     this.pinned.set(file, values);
@@ -109,7 +114,7 @@ export class Assumptions {
   }
 }
 
-function slotsOf(file: string, text: string, source: typeof sourceRoom): Slot[] {
+function slotsOf(file: string, text: string, source: typeof sourceModule): Slot[] {
   const { entries, models } = source.readSites(source.parse(file, text));
   const parameters = entries
     .flatMap((entry) => entry.parameters)
@@ -180,7 +185,7 @@ function nothingFits(name: string, slots: readonly Slot[]): string {
 function valueFor(
   { written, text }: Assumption,
   { owner, name, takes, mustBe }: Argument,
-  source: typeof sourceRoom,
+  source: typeof sourceModule,
 ): LiteralValue {
   const value = literal(text, source);
   // Shells remove quotes, so text needs none.
@@ -201,7 +206,7 @@ function valueFor(
   return value;
 }
 
-function settingFor({ written, text }: Assumption, name: string, source: typeof sourceRoom): LiteralValue {
+function settingFor({ written, text }: Assumption, name: string, source: typeof sourceModule): LiteralValue {
   const value = literal(text, source);
   const given = value instanceof Error ? text : value;
   const wrong = settingFault(name, given);
@@ -209,7 +214,7 @@ function settingFor({ written, text }: Assumption, name: string, source: typeof 
   return given;
 }
 
-function literal(text: string, source: typeof sourceRoom): LiteralValue | Error {
+function literal(text: string, source: typeof sourceModule): LiteralValue | Error {
   try {
     return source.readLiteral(text);
   } catch (error) {

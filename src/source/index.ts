@@ -17,4 +17,5 @@ export { findLayerAt, findModelAt } from './sites/find-site';
 export type { OtherFiles } from './syntax/linked-file';
 export { LiteralFault, literalText, readLiteral } from './syntax/literal';
 export { importedNames } from './syntax/imported-names';
+export { jsonNamesIn } from './syntax/json-names';
 export { parse, type ParsedFile, ParsedFiles } from './syntax/parsed-file';

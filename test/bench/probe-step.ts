@@ -34,6 +34,7 @@ export function installSteps(): Steps {
     origins: new TensorOrigins(() => true),
     seed: 1,
     isGuarded: false,
+    otherCode: 'none',
     steps: Infinity,
     deadline: Infinity,
     progress: () => undefined,

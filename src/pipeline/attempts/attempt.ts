@@ -3,12 +3,12 @@
 import type { Bundle } from '../../bundle/bundle';
 import type { ChooseInsertions } from '../../bundle/modules/module-prefix';
 import { fileName } from '../../files/paths';
-import type { BackendChoice, GivenName, ProbeJob } from '../../probe/protocol/job';
+import type { BackendChoice, GivenName, OtherCode, ProbeJob } from '../../probe/protocol/job';
 import type { SeedResult } from '../../probe/protocol/result';
 import type { ProbeOutcome } from '../../probe/protocol/runner';
 import type { EntryCall } from '../../report/entry-call';
 import type { ModelReport, ProbeError } from '../../report/report';
-import type * as sourceRoom from '../../source/index';
+import type * as sourceModule from '../../source/index';
 import type { EntryPoint, GivenSetting, SourceSites } from '../../source/sites/sites';
 import { assembleModels } from '../assembly/assemble';
 import { Placer } from '../assembly/placer';
@@ -19,14 +19,14 @@ import { savedModels } from '../data/saved-models';
 import { maximumSeeds } from './adaptive-seeds';
 import { type Assemble, runSeeds, type SeedListener } from './run-seeds';
 
-export type SourceModule = typeof sourceRoom;
+export type SourceModule = typeof sourceModule;
 
 /** What every attempt at one file shares. */
 export interface AttemptContext {
   /** The module of src/source, which is loaded when a file is first probed. */
   readonly source: SourceModule;
   /** Parses each text once for the whole probe. */
-  readonly parsedFiles: sourceRoom.ParsedFiles;
+  readonly parsedFiles: sourceModule.ParsedFiles;
   readonly tools: ProbeTools;
   readonly options: ProbeOptions;
   readonly signal: AbortSignal;
@@ -104,7 +104,7 @@ export async function runAttempt(
     signal,
   });
   const { results, faults, outcome, entered } = await runSeeds(
-    { ...jobFor(plan, bundle, context), texts: await jsonFilesNamedIn(bundle.files, tools.files) },
+    { ...jobFor(plan, bundle, context), texts: await jsonFilesNamedIn(bundle.files, tools.files, context) },
     options.maximumSeeds ?? maximumSeeds,
     tools.runner,
     assemble,
@@ -148,12 +148,7 @@ function jobFor(plan: AttemptPlan, bundle: Bundle, { options, tfjsVersion }: Att
     ...(options.only && { only: options.only.flatMap((place) => bundle.place(place.file, place.range) ?? []) }),
     data: plan.data.sources(bundle),
     guarded: plan.name !== 'as it is',
-    isWhole:
-      bundle.standIns.length === 0 &&
-      !sites.isPageScript &&
-      !bundle.files.some((one) => one.includes('/node_modules/')),
-    standsAlone: bundle.files.length === 1 && bundle.standIns.length === 0 && !sites.isPageScript,
-    isPageScript: sites.isPageScript,
+    otherCode: otherCodeOf(bundle, sites),
     ...(tfjsVersion !== undefined && { tfjsVersion }),
     ...(plan.unreached && { unreached: plan.unreached }),
     steps: options.steps,
@@ -161,6 +156,13 @@ function jobFor(plan: AttemptPlan, bundle: Bundle, { options, tfjsVersion }: Att
     backend: plan.backend,
     timeLimitMs: plan.timeLimitMs,
   };
+}
+
+function otherCodeOf({ files, standIns }: Bundle, { isPageScript }: SourceSites): OtherCode {
+  if (isPageScript) return 'page scripts';
+  if (standIns.length > 0) return 'packages';
+  if (files.length === 1) return 'none';
+  return files.some((one) => one.includes('/node_modules/')) ? 'packages' : 'project files';
 }
 
 function givenName({ value, origin }: GivenSetting<string>): GivenName {

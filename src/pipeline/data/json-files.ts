@@ -3,6 +3,9 @@
 import { fileName } from '../../files/paths';
 import type { FileAccess, WorkspaceFiles } from '../../files/file-access';
 import type { NamedText } from '../../probe/protocol/job';
+import type * as sourceModule from '../../source/index';
+import type { ParsedFiles } from '../../source/syntax/parsed-file';
+import { isTooLongToBeHandWritten } from '../../source/text/generated-code';
 import { firstModelFile, savedModelPlace } from './saved-paths';
 
 /** In bytes, of one file. Larger ones take longer to read than a probe should take. */
@@ -11,22 +14,25 @@ const largestFile = 4 * 1024 * 1024;
 const mostNames = 40;
 
 const readers = /\b(?:readFile|readFileSync|readJson|readJSON|readJsonSync|readJSONSync|fetch)\b/;
-const literal = /(['"`])([^'"`\n$]+)\1/g;
 
-/**
- * The path as the code writes it: one literal, or the literals of a call that joins them, as `join(__dirname, 'data',
- * 'recipe.json')` does.
- */
-const joinedNames = /\b(?:join|resolve)\(([^()]*\.json['"`])\s*\)/g;
+/** What reads the names in a file's text. */
+interface NameReader {
+  readonly source: Pick<typeof sourceModule, 'jsonNamesIn'>;
+  readonly parsedFiles: ParsedFiles;
+}
 
 /**
  * @param bundled absolute paths of the files whose code runs
  * @returns one for each name of a JSON file in them, with its text, or without one where no such file is found
  */
-export async function jsonFilesNamedIn(bundled: readonly string[], files: WorkspaceFiles): Promise<NamedText[]> {
+export async function jsonFilesNamedIn(
+  bundled: readonly string[],
+  files: WorkspaceFiles,
+  reader: NameReader,
+): Promise<NamedText[]> {
   const found = new Map<string, NamedText>();
   for (const file of bundled) {
-    for (const name of await namesIn(file, files)) {
+    for (const name of await namesIn(file, files, reader)) {
       if (found.size >= mostNames) return [...found.values()];
       if (found.get(name)?.text !== undefined) continue;
       const text = await textNamed(name, file, files);
@@ -36,17 +42,10 @@ export async function jsonFilesNamedIn(bundled: readonly string[], files: Worksp
   return [...found.values()];
 }
 
-async function namesIn(file: string, files: FileAccess): Promise<string[]> {
+async function namesIn(file: string, files: FileAccess, { source, parsedFiles }: NameReader): Promise<string[]> {
   const text = await files.readText(file);
   if (text === undefined || !readers.test(text) || !text.includes('.json')) return [];
-  const lists = [...text.matchAll(joinedNames)].map(([, list]) => literalsIn(list));
-  const parts = new Set(lists.flat());
-  const alone = literalsIn(text).filter((name) => !parts.has(name));
-  return [...new Set([...lists.map((list) => list.join('/')), ...alone])].filter((name) => name.endsWith('.json'));
-}
-
-function literalsIn(text: string): string[] {
-  return [...text.matchAll(literal)].map(([, , inside]) => inside);
+  return isTooLongToBeHandWritten(text) ? [] : source.jsonNamesIn(parsedFiles.get(file, text));
 }
 
 async function textNamed(name: string, file: string, files: WorkspaceFiles): Promise<string | undefined> {

@@ -4,14 +4,14 @@
 
 import type { FileAccess } from '../../files/file-access';
 import type { ProbeError } from '../../report/report';
-import type * as sourceRoom from '../../source/index';
+import type * as sourceModule from '../../source/index';
 import type { ParsedFiles } from '../../source/index';
 
 /** @returns one error for each directive, or part of one, that the probe cannot follow */
 export async function directiveErrors(
   file: string,
   files: FileAccess,
-  { readSites }: Pick<typeof sourceRoom, 'readSites'>,
+  { readSites }: Pick<typeof sourceModule, 'readSites'>,
   parsedFiles: ParsedFiles,
 ): Promise<ProbeError[]> {
   const text = await files.readText(file);

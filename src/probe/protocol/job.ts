@@ -60,12 +60,8 @@ export interface ProbeJob {
   readonly unreached?: readonly number[];
   /** The code is guarded: it goes on where a part of it fails, and the probe assumes what that part would have set. */
   readonly guarded?: boolean;
-  /** The code imports nothing but tfjs, so that no other file or package has a part in what it does. */
-  readonly standsAlone?: boolean;
-  /** All that the code imports, but tfjs, are files of its own that run here. */
-  readonly isWhole?: boolean;
-  /** The code imports and exports nothing: other scripts of its page may set its globals, and what they hold. */
-  readonly isPageScript?: boolean;
+  /** Left out, the code has packages beside it. */
+  readonly otherCode?: OtherCode;
   /** The version of tfjs that the user's project pins, such as `1.7.4`; left out where it pins none. */
   readonly tfjsVersion?: string;
   /** Training steps to measure of each model. */
@@ -76,6 +72,13 @@ export interface ProbeJob {
   /** The limit for all seeds together. The host enforces it too, by ending the worker. */
   readonly timeLimitMs: number;
 }
+
+/**
+ * The code besides the probed file that has a part in what it does: none but tfjs; files of its own project, which all
+ * run here; packages, or what a stand-in replaces; other scripts of its page, which may set its globals and add to
+ * tfjs.
+ */
+export type OtherCode = 'none' | 'project files' | 'packages' | 'page scripts';
 
 /** A file of the workspace, by the name that the code gives it. */
 export interface NamedText {

@@ -10,6 +10,7 @@ import { MeasuredModel } from '../measuring/measured-model';
 import type { UnnumberedOrigin, BackwardCall } from '../measuring/pending-step';
 import type { MeterHost } from '../measuring/step-meter';
 import { findOrigin } from '../non-finite/find-origin';
+import type { OtherCode } from '../protocol/job';
 import type { RawFailure } from '../protocol/result';
 import type { TensorOrigins } from '../recording/tensor-origins';
 import type { Recorder } from '../recording/recorder';
@@ -36,9 +37,7 @@ export interface SeedOptions {
   readonly origins: TensorOrigins;
   /** As in `ProbeJob`. */
   readonly isGuarded: boolean;
-  readonly standsAlone?: boolean | undefined;
-  readonly isWhole?: boolean | undefined;
-  readonly isPageScript?: boolean | undefined;
+  readonly otherCode: OtherCode;
   readonly tfjsVersion?: string | undefined;
   /** Time of `now()` at which measuring ends with what there is. */
   readonly deadline: number;
