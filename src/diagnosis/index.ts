@@ -19,10 +19,12 @@ import { lowerForTooFewSteps } from './too-few-steps';
 import { dropForMissingLastLayers } from './without-last-layers';
 import { unreachableTargets } from './rules/unreachable-targets';
 import { addUnscaledData } from './rules/unscaled-data';
+import { withSlowForItsSteps } from './rules/slow-for-its-steps';
 import { updateTooLarge } from './rules/update-too-large';
 import { updateTooSmall } from './rules/update-too-small';
 import { vanishingGradient } from './rules/vanishing-gradient';
 import { hasEnoughGradient } from './evidence/update-ratio';
+import { thresholds } from './evidence/thresholds';
 import { starvedByOthers, zeroGradient, zeroLoss } from './rules/zero-gradient';
 
 /** Where the data hold NaN, they are the cause, and the layers need no further search. */
@@ -72,6 +74,9 @@ function explains(facts: Facts, other: Finding, finding: Finding): boolean {
     if (other.code === 'update-too-small') return finding.severity === 'information';
     return other !== finding && other.severity !== 'information';
   }
+  // More steps do not mend a fault; a handful of steps is one by itself.
+  if (finding.code === 'few-steps')
+    return other.severity !== 'information' && (facts.model.stepsOfCode?.steps ?? 0) >= thresholds.steps.few;
   if (finding.code === 'update-too-small' && lackOfGradient.includes(other.code)) {
     const { seeds, model } = facts;
     const isElsewhere = ({ index }: SeedFacts): boolean => !finding.seeds.includes(model.seeds[index]);
@@ -131,7 +136,8 @@ export function diagnoseFacts(facts: Facts): Finding[] {
     .map((finding) => withRole(finding, all));
   const stopped = [...kept, ...noGradient(judged, kept)];
   const scaled = addUnscaledData([...stopped, ...starvedByOthers(judged, stopped)], judged);
-  const whole = [...scaled, ...constantData(judged, scaled)];
+  const paced = withSlowForItsSteps(scaled, judged);
+  const whole = [...paced, ...constantData(judged, paced)];
   const grave = withGraveCause(whole.sort((a, b) => rank(a) - rank(b)));
   const own = lowerForMadeUpNumbers(dropForMissingLastLayers(grave, facts), facts);
   return lowerForTooFewSteps(own, facts).sort((a, b) => rank(a) - rank(b));

@@ -23,10 +23,15 @@ export interface DeadLayer {
   readonly jump: number;
 }
 
-/** Whether a layer is dead in a seed: all its units give only zeros, or it gets a gradient and passes none on. */
+/**
+ * Whether a layer is dead in a seed: all its units give only zeros, or it gets a gradient and passes none on. Where
+ * many units still answer and the loss falls, the examples they answer to are solved, and only others ask for more.
+ */
 export function isDead(facts: Facts, seed: SeedFacts, index: number): boolean {
   const layer = facts.model.layers[index];
-  return canDie(layer) && (layer.output.zeroUnitsPerSeed[seed.index] === 1 || stopsGradient(facts, seed, index));
+  const zero = layer.output.zeroUnitsPerSeed[seed.index];
+  const answers = lossFalls(seed) && zero <= thresholds.dead.many;
+  return canDie(layer) && (zero === 1 || (stopsGradient(facts, seed, index) && !answers));
 }
 
 /** The dead layer nearest to the input in each seed that has one, with the step since which it is dead. */

@@ -242,10 +242,7 @@ export const thresholds = {
      * Above this, a warning: with nine of ten outputs stuck, the layer's mean squared slope is a tenth of what it was.
      */
     badly: 0.9,
-    /**
-     * The same share for the output layer, where it also passes no gradient; a converged classifier comes near this
-     * too.
-     */
+    /** The same for the output layer, where it also passes no gradient; a converged classifier comes near it too. */
     output: 0.98,
   },
 
@@ -366,6 +363,8 @@ export const thresholds = {
      * not train keep half of their loss, but for one.
      */
     solved: 0.1,
+    /** Ten times the healthy size (1e-3, CS231n): smaller steps do not overshoot, so a high loss is not due to them. */
+    restless: 0.01,
     /** Chosen, not measured: a loss that goes on falling below this share of the first has overcome a large step. */
     settled: 0.8,
   },
@@ -389,10 +388,11 @@ export const thresholds = {
   },
 
   steps: {
-    /**
-     * Code that takes fewer training steps than these of a model has hardly moved its weights: at the usual 1e-3 of
-     * their size a step (CS231n), by under a hundredth.
-     */
+    /** Fewer steps hardly move a model's weights: at the usual 1e-3 of their size (CS231n), by under a hundredth. */
     few: 10,
+    /** Chosen: above this share of the constant answer's loss most of what can be learned is still ahead. */
+    notBegun: 0.75,
+    /** Chosen: no pace is followed further than this many times the measured steps, since it may rise. */
+    foreseen: 5,
   },
 } as const;

@@ -178,12 +178,14 @@ function penaltyText(facts: Facts, seeds: readonly SeedFacts[]): string {
 
 function holdOf(facts: Facts, seeds: readonly SeedFacts[]): Hold {
   const isSlow = stepRatio(facts, seeds) < limits.slowRatio;
+  // A single layer can give at least the constant answer, so one that is far from it has not come that far.
+  const isFar = !(medianOfFinite(seeds.map((seed) => furtherOf(facts, seed)?.share ?? NaN)) < limits.above);
   return (
     penalty(facts, seeds) ??
     dropout(facts) ??
     saturatedHead(facts, seeds) ??
     oneUnit(facts) ??
-    (isSlow ? undefined : noHiddenLayer(facts)) ??
+    (isSlow || isFar ? undefined : noHiddenLayer(facts)) ??
     smallSteps(facts, seeds)
   );
 }

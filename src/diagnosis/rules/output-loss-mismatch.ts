@@ -14,6 +14,7 @@ import { thresholds } from '../evidence/thresholds';
 import { inSeeds, kindText } from '../phrases/phrases';
 import { argumentAssumedOne } from '../phrases/softmax-over-one';
 import { toFinding, trainingPlace } from '../phrases/verdict';
+import { binaryOverClasses } from './binary-over-classes';
 import { lossSlips } from './loss-slips';
 
 const limits = thresholds.probabilities;
@@ -30,6 +31,7 @@ export function outputLossMismatch(facts: Facts): Finding[] {
       ...wrongLabels(facts, call),
       ...hingeLabels(facts, call),
       ...noProbabilities(facts, call),
+      ...binaryOverClasses(facts, call),
     ]),
   ];
 }
@@ -90,7 +92,7 @@ function wrongLabels(facts: Facts, call: LossReport): Finding[] {
       role: 'cause',
       message:
         `${call.name} takes labels from 0 to 1, but these run from ${formatDecimal(min)} to ${formatDecimal(max)}, ` +
-        `so the loss falls without end as outputs go to their limits.${negative} ${labelAdvice(min, max)}`,
+        `so the loss falls without end as outputs go to their limits.${negative} ${labelAdvice(facts, call, min, max)}`,
       at: call.at ?? trainingPlace(facts),
       layers: headOf(facts, call),
       seeds: shown.map(({ index }) => index),
@@ -121,8 +123,11 @@ function hingeLabels(facts: Facts, call: LossReport): Finding[] {
   ];
 }
 
-function labelAdvice(min: number, max: number): string {
+function labelAdvice({ model }: Facts, call: LossReport, min: number, max: number): string {
   if (min === -1 && max === 1) return 'Map -1 and 1 to 0 and 1: labels.add(1).div(2).';
+  const target = model.dataFacts?.targets.at((model.lossCalls ?? []).indexOf(call));
+  const isAmount = target !== undefined && (target.values === undefined || target.values.length > 2) && max !== 255;
+  if (isAmount) return "For amounts, take the loss 'meanSquaredError' and no activation in the last layer.";
   if (min >= 0) return `Divide the labels: labels.div(${formatDecimal(max)}).`;
   return "Map the labels to 0 and 1; for targets of another range take the loss 'meanSquaredError'.";
 }

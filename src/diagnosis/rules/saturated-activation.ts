@@ -25,15 +25,17 @@ const bounded = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softmax']);
  *   than `saturated.badly` while the loss falls but does not halve.
  * - An output layer, only while the loss does not fall: more than `saturated.output` and no gradient gets through it (a
  *   converged classifier also has outputs at the ends); or more than `saturated.hidden`, almost no gradient, and a loss
- *   worse than guessing, so that the answers are confident and many are wrong.
+ *   worse than guessing, so that the answers are confident and many are wrong. A softmax over one unit is stuck
+ *   whatever the loss does, because that depends only on which labels the batches hold.
  */
 function isStuck(facts: Facts, seed: SeedFacts, index: number): boolean {
   const { loss } = seed;
   const { activation, output } = facts.model.layers[index];
   const { trend } = loss;
+  const isHidden = !facts.graph.head.has(index);
+  if (!isHidden && isAlwaysOne(facts.model.layers[index]) && isWithoutGradient(facts, seed)) return true;
   if (!activation || !bounded.has(activation) || trend === 'trained') return false;
   const share = output.saturatedPerSeed[seed.index];
-  const isHidden = !facts.graph.head.has(index);
   // The layers behind a stuck layer may learn from its signs, which are random features; the layer itself does not
   // learn.
   if (lossFalls(seed) && !(isHidden && share > thresholds.saturated.badly)) return false;

@@ -215,7 +215,9 @@ function adviceFor(tensor: PlacedTensorFacts, role: DataRole): string {
   const back = role === 'targets' ? ', and the predictions back' : '';
   const { min, max, mean, std, columns } = tensor;
   if (min === max) return 'Numbers that never change tell nothing; leave them out.';
-  if (min >= 0 && max <= 255 && max > 100 && tensor.wholeNumbers) return `Divide them by 255 here${back}.`;
+  const mayBePixels = role === 'inputs' || columns > 1;
+  if (mayBePixels && min >= 0 && max <= 255 && max > 100 && tensor.wholeNumbers)
+    return `Divide them by 255 here${back}.`;
   if (columns > 1) return `Take each column's mean away and divide by its standard deviation here${back}.`;
   return `Scale them here${back}: .sub(${formatDecimal(mean)}).div(${formatDecimal(std)}).`;
 }

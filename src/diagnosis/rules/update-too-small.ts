@@ -54,7 +54,7 @@ function changeText(ratio: number): string {
 }
 
 /** The usual learning rate, or ten times the present one where that is as high already. */
-function higherRate({ optimizer, learningRate }: Facts['model']): number {
+export function higherRate({ optimizer, learningRate }: Facts['model']): number {
   const usual = usualRate(optimizer);
   return learningRate < usual ? usual : 10 * learningRate;
 }

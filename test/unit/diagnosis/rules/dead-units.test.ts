@@ -33,6 +33,14 @@ describe('dead-units', () => {
     );
   });
 
+  it('lets live a layer whose units answer, though only to examples that are solved', () => {
+    const layers = net({ zeroUnits: 0.5, gain: 0 });
+    const given = { layers: [{ ...layers[0], gradient: 0 }, layers[1], layers[2]] };
+    const dead = (model: ModelNumbers): boolean => found(model).some(({ code }) => code === 'dead-units');
+    assert.equal(dead({ ...given, losses: learning }), false);
+    assert.equal(dead(given), true);
+  });
+
   it('finds a layer that lets nothing through although its statistics remember it alive', () => {
     assert.deepEqual(
       codes({

@@ -23,6 +23,24 @@ function found(lossCall: LossReport, numbers: Partial<ModelNumbers> = {}): [code
   return [findings.map(({ severity }) => severity), findings.at(0)?.message ?? ''];
 }
 
+const oneHot = {
+  name: 'labels',
+  shape: [90, 4],
+  rows: 90,
+  min: 0,
+  max: 1,
+  mean: 0.25,
+  std: 0.43,
+  nan: 0,
+  infinite: 0,
+  rowsNotFinite: 0,
+  notFinite: [],
+  columnsNotFinite: 0,
+  constantColumns: 0,
+  variance: 0.19,
+  wholeNumbers: true,
+};
+
 const stuck = (): number => 1.38;
 const falls = (step: number): number => 3 - 0.03 * step;
 const trains = (step: number): number => 1.38 * 0.95 ** step;
@@ -59,5 +77,23 @@ describe('output-loss-mismatch', () => {
     assert.match(message, /run from -1 to 1.* below 0 is no learning.* labels\.add\(1\)\.div\(2\)/);
     const smooth = Array.from({ length: 3 }, () => ({ min: 0.02, max: 1.01, outside: 0.1 }));
     assert.deepEqual(found(call({ ...signs, targets: smooth }), { losses: stuck })[0], []);
+  });
+
+  it('takes a softmax of several classes in a binary cross-entropy as information', () => {
+    const layers = chain(2, 1, { activation: 'tanh' }).map((layer, i) => ({
+      ...layer,
+      ...(i === 2 && { units: 4, activation: 'softmax' }),
+    }));
+    const lossCall = call({ name: 'binaryCrossentropy', kind: 'binary' });
+    const codes = (sum: number, units = 4): string[] => {
+      const model = modelOf({ layers: layers.map((one, i) => (i === 2 ? { ...one, units } : one)), losses: trains });
+      const targets = [{ ...oneHot, columns: units, rowSums: { min: 1, max: sum } }];
+      return diagnose({ ...model, lossCalls: [lossCall], dataFacts: { inputs: [], targets } }).map(
+        ({ severity, code }) => `${severity} ${code}`,
+      );
+    };
+    assert.deepEqual(codes(1), ['information output-loss-mismatch']);
+    assert.deepEqual(codes(2), []);
+    assert.deepEqual(codes(1, 2), []);
   });
 });

@@ -1,0 +1,69 @@
+/**
+ * Part of the rule update-too-small: a learning rate at which the steps that the code takes are far too few. The probe
+ * took as many and more, and the loss of the data is still above that of one constant answer. It judges
+ * a model in which no other rule finds a fault.
+ */
+
+import { formatCount, formatDecimal } from '../../report/format';
+import type { Finding } from '../../report/finding';
+import type { FurtherSteps } from '../../report/losses';
+import { medianOfFinite } from '../../report/statistics';
+import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
+import { isTrainable, layersWhere } from '../evidence/layer-graph';
+import { hasOpponent } from '../evidence/opponent';
+import { thresholds } from '../evidence/thresholds';
+import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
+import { inSeeds } from '../phrases/phrases';
+import { toFinding, trainingPlace } from '../phrases/verdict';
+import { higherRate } from './update-too-small';
+
+const limits = thresholds.learning;
+
+/** The findings with that on a training too slow for its length, which then says why little is learned. */
+export function withSlowForItsSteps(findings: readonly Finding[], facts: Facts): Finding[] {
+  const { model } = facts;
+  const taken = model.stepsOfCode?.steps;
+  if (
+    taken === undefined ||
+    model.data !== 'user' ||
+    (model.madeUp?.length ?? 0) > 0 ||
+    findings.some(({ severity }) => severity !== 'information') ||
+    hasOpponent(facts) ||
+    !hasOwnLearningRate(facts)
+  )
+    return [...findings];
+  const shown = facts.seeds.filter((seed) => {
+    const further = model.answers?.further?.[seed.index];
+    return further && seed.steps + further.steps >= taken && isOnTheWay(facts, seed, further);
+  });
+  if (!isMajority(facts, shown)) return [...findings];
+  const seeds = shown.map(({ index }) => index);
+  const ends = seeds.flatMap((index) => model.answers?.further?.[index] ?? []);
+  const seen = model.steps + Math.min(...ends.map(({ steps }) => steps));
+  const share = formatDecimal(medianOfFinite(ends.map((end) => end.share)));
+  const finding = toFinding(facts, {
+    code: 'update-too-small',
+    severity: 'warning',
+    role: 'cause',
+    message:
+      `Your code takes ${formatCount(taken, 'step')}, but even after ${seen} the loss of the data is ${share} times ` +
+      `that of one and the same answer for all${inSeeds(facts, seeds)}: the learning rate of ` +
+      `${model.learningRate} is too small for ${model.optimizer}. Raise it, to ${higherRate(model)} for a start, or ` +
+      'give fit many more epochs.',
+    at: trainingPlace(facts),
+    layers: layersWhere(model.layers, isTrainable),
+    seeds,
+  });
+  return [...findings.filter(({ code }) => code !== 'not-learning' && code !== 'few-steps'), finding];
+}
+
+/**
+ * Whether the loss comes down from above the constant answer's, and what is left can be learned; or it stays far above,
+ * though no step is large. A bias alone gets there, if only it is moved far enough.
+ */
+function isOnTheWay(facts: Facts, seed: SeedFacts, { share, learns, nearest, steps }: FurtherSteps): boolean {
+  if (steps < limits.furtherSteps || !(nearest < limits.learnable)) return false;
+  if (learns === 'towards') return share > limits.above;
+  const isRestless = medianOfFinite(updateRatios(facts, seed, 'own')) > thresholds.update.restless;
+  return learns === 'no' && share > thresholds.guessing.worse && !isRestless;
+}
