@@ -249,6 +249,8 @@ export interface ModelReport {
   readonly answers?: {
     readonly data: Series;
     readonly constant: Series;
+    /** For each seed as in `LossComparison.withinBatches`; NaN where batches are too small to tell. */
+    readonly withinBatches?: readonly number[];
     /**
      * The further steps of each seed; null where the measured steps show that it learns, or the probe could take no
      * more.

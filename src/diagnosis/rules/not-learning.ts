@@ -24,6 +24,8 @@ import { thresholds } from '../evidence/thresholds';
 import { updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
+import { isThrown } from './update-too-large';
+import { areBatchesSorted, sortedBatches, sortedBatchesPlace, sortedBatchesReason } from './sorted-batches';
 import { oneUnitBeforeClasses, oneUnitFinding, oneUnitReason } from './one-unit-before-classes';
 
 const limits = thresholds.learning;
@@ -45,6 +47,8 @@ export function notLearning(facts: Facts): Finding[] {
   const stuck = facts.seeds.filter((seed) => isStuck(facts, seed));
   const found = isMajority(facts, stuck) ? nothingLearned(facts, stuck) : mostlyPenalty(facts);
   if (found.length > 0) return found;
+  const thrown = facts.seeds.filter((seed) => isThrown(facts, seed));
+  if (isMajority(facts, thrown) && areBatchesSorted(facts, thrown)) return [sortedBatches(facts, thrown)];
   const oneUnit = oneUnitFinding(facts);
   return oneUnit.length > 0 ? oneUnit : unrelated(facts);
 }
@@ -183,6 +187,7 @@ function holdOf(facts: Facts, seeds: readonly SeedFacts[]): Hold {
   return (
     penalty(facts, seeds) ??
     dropout(facts) ??
+    sortedRows(facts, seeds) ??
     saturatedHead(facts, seeds) ??
     oneUnit(facts) ??
     (isSlow || isFar ? undefined : noHiddenLayer(facts)) ??
@@ -207,6 +212,11 @@ function noHiddenLayer(facts: Facts): Hold | undefined {
       : `Its ${weighted.length} layers have no activation between them, so that together they do no more than one: ` +
         "give the hidden ones the activation 'relu'.";
   return { reason, at: facts.model.layers[weighted[0]], layers: weighted, isGrave: true };
+}
+
+function sortedRows(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
+  if (!areBatchesSorted(facts, seeds)) return undefined;
+  return { reason: sortedBatchesReason(facts), at: sortedBatchesPlace(facts), layers: [], isGrave: true };
 }
 
 function oneUnit(facts: Facts): Hold | undefined {

@@ -14,6 +14,7 @@ import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/f
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
+import { areBatchesSorted } from './sorted-batches';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../evidence/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
@@ -50,7 +51,7 @@ function isSteady(facts: Facts, { seed, ratio }: Judged): boolean {
  * Whether training made a classifier worse than guessing. A cross-entropy cannot diverge as a squared error does: tfjs
  * clips it at 16. Gradients that are not finite are for the rule non-finite.
  */
-function isThrown(facts: Facts, seed: SeedFacts): boolean {
+export function isThrown(facts: Facts, seed: SeedFacts): boolean {
   const last = seed.steps - 1;
   const isFinite = facts.model.layers.every(
     (layer) =>
@@ -131,6 +132,11 @@ function largeUpdates(facts: Facts): Finding | undefined {
   const verdict = isHarmless
     ? `is at the upper end for ${model.optimizer}, though the loss falls`
     : `is too large for ${model.optimizer}`;
+  const isOfOrder = areBatchesSorted(
+    facts,
+    shown.map(({ seed }) => seed),
+  );
+  if (!isLarge(jump) && isOfOrder) return undefined;
   const what = isLarge(jump) ? largeStep(facts, jump, indices) : risingLoss(facts, shown, indices);
   return toFinding(facts, {
     code: 'update-too-large',

@@ -38,6 +38,9 @@ export async function assembleLosses(
       answers: {
         data: answers.map(({ data }) => data),
         constant: answers.map(({ constant }) => constant),
+        ...(answers.some(({ withinBatches }) => withinBatches !== undefined) && {
+          withinBatches: answers.map(({ withinBatches = NaN }) => withinBatches),
+        }),
         ...(answers.some(({ further }) => further) && { further: answers.map(({ further }) => further ?? null) }),
       },
     }),

@@ -4,7 +4,7 @@
 
 import type { BundleStack } from '../../report/position';
 import type { RawLoss, RawLossSlip } from '../protocol/result';
-import type { LossComparison } from '../../report/losses';
+import { leastRows, type LossComparison } from '../../report/losses';
 import { constantLosses } from './constant-answer';
 import type { LossKind } from './known-losses';
 import type { LossCall, LossTrace } from './loss-trace';
@@ -74,12 +74,22 @@ export class LossSeries {
   }
 
   result(): { lossCalls?: readonly RawLoss[]; lossSlips?: readonly RawLossSlip[]; answers?: LossComparison } {
-    const answers = this.answers;
+    const answers = this.#withBatches(this.answers);
     return {
       ...(this.#rows.length > 0 && { lossCalls: this.#rows.map(lossOf) }),
       ...(this.#slips.length > 0 && { lossSlips: this.#slips }),
       ...(answers && { answers }),
     };
+  }
+
+  #withBatches(answers: LossComparison | undefined): LossComparison | undefined {
+    if (!answers || !this.#rows.every(({ targets }) => targets.every(({ rows }) => rows >= leastRows))) return answers;
+    const own = this.#rows.flatMap(({ first, targets }) =>
+      targets.map((batch) => (first.known && constantLosses(first.known.kind, [batch])?.[0]) ?? NaN),
+    );
+    const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+    const withinBatches = sum(own) / sum(answers.constant);
+    return Number.isFinite(withinBatches) ? { ...answers, withinBatches } : answers;
   }
 
   /** The losses beside those of the best constant answer; undefined where that is not known. */
