@@ -1,5 +1,5 @@
 // label: saturated-activation
-// cause: a softmax over a single unit gives 1 for every row; which labels a small batch holds moves the loss all the same
+// cause: a softmax over a single unit gives 1 for every row; only the labels of each small batch move the loss
 
 import * as tf from '@tensorflow/tfjs';
 

@@ -2,7 +2,7 @@
 
 import { positionsOf, type StackFrame } from '../recording/stack-frames';
 import { type Tensor, tensorsIn } from '../tfjs/internals';
-import type { Complaint, Refusal } from './refused-call';
+import type { Complaint, Refusal } from './complaints/refused-call';
 
 /** @param disposedAt the frames of the code that disposed of the tensor; empty where these are not known */
 export function usedAfterDisposal(disposedAt: readonly StackFrame[]): Complaint {

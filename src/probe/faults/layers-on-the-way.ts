@@ -3,7 +3,7 @@
 import type { Recorder } from '../recording/recorder';
 import { isContainer, type Layer, partsOf } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
-import type { LayerOnWay, NamedLayer, Refusal, RefusedCall, Shape } from './refused-call';
+import type { LayerOnWay, NamedLayer, Refusal, RefusedCall, Shape } from './complaints/refused-call';
 
 /** A message names this many of the layers before the refused one. */
 const longestWay = 4;

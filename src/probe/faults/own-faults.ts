@@ -10,12 +10,12 @@ import { isOutOfMemory } from '../backend/memory';
 import { standInNumberUses, standInUses } from '../sandbox/stand-in';
 import { isStopSignal } from '../time/stop-signal';
 import { type Layer, type Model, partsOf } from '../tfjs/internals';
-import { explainTfjsError } from './complaints';
+import { explainTfjsError } from './complaints/explain-error';
 import { explainOwnLayer } from './own-layers';
 import { explainTapeLeak, leavesTape } from './tape-leaks';
-import { misspeltFunction } from './misspelt-functions';
+import { misspeltFunction } from './complaints/misspelt-functions';
 import { type TfjsAge, tfjsAge } from './older-tfjs';
-import { type Complaint, type LayerOnWay, type Refusal, type RefusedCall, shapeText } from './refused-call';
+import { type Complaint, type LayerOnWay, type Refusal, type RefusedCall, shapeText } from './complaints/refused-call';
 import { isSandboxError } from '../sandbox/sandbox-errors';
 
 /** A piece of user code that runs on its own. */
@@ -313,8 +313,8 @@ export class OwnFaults {
 
   /** Whether the version of tfjs that the code runs on refuses it too, as far as that is known. */
   #isRefusedByOwnTfjs(message: string, explained: Complaint | undefined): boolean {
-    const { hasOtherNames, givesOtherResults, refuses } = this.#tfjs;
-    if (explained !== undefined) return refuses(message);
+    const { hasOtherNames, givesOtherResults } = this.#tfjs;
+    if (explained !== undefined) return this.#tfjs.refuses(message);
     return !givesOtherResults && !(hasOtherNames && /\.\w+ is not a (?:function|constructor)$/.test(message));
   }
 

@@ -1,7 +1,7 @@
 /** Explains errors of layer classes that user code defines and that lack something tfjs needs. */
 
 import type { StackFrame } from '../recording/stack-frames';
-import type { Complaint, Refusal } from './refused-call';
+import type { Complaint, Refusal } from './complaints/refused-call';
 
 /**
  * V8's messages where tfjs reads a property of undefined: of a missing class name, and of a tensor that `call` lacks.

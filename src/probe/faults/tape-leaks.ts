@@ -2,7 +2,7 @@
 
 import { engine, methodsOf } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
-import type { Complaint } from './refused-call';
+import type { Complaint } from './complaints/refused-call';
 
 /** What tfjs says of a loss that does not lead back to the variables. */
 export const leavesTape =

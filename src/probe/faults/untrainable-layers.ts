@@ -2,7 +2,7 @@
 
 import { type Layer, type Model, partsOf } from '../tfjs/internals';
 import { plainLayers } from '../tfjs/nested-layers';
-import type { Complaint } from './refused-call';
+import type { Complaint } from './complaints/refused-call';
 
 /**
  * tfjs has no gradient for batch normalization of another axis than the last: it leaves the other axes in the

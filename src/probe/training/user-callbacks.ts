@@ -1,7 +1,7 @@
 /** Runs once the callbacks that user code gives `fit`, so that an error in one of them is known. */
 
 import type { FitArguments } from '../data/batches';
-import { nearestName } from '../faults/known-names';
+import { nearestName } from '../faults/complaints/known-names';
 import type { SeedRun } from '../seed/seed-run';
 import { isStandIn } from '../sandbox/stand-in';
 import type { Model } from '../tfjs/internals';

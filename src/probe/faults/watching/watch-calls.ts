@@ -3,7 +3,7 @@
 import type { Recorder } from '../../recording/recorder';
 import type { StackFrame } from '../../recording/stack-frames';
 import type { OwnFaults } from '../own-faults';
-import type { Refusal } from '../refused-call';
+import type { Refusal } from '../complaints/refused-call';
 
 /**
  * @param refusal describes the call if it throws

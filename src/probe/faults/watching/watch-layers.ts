@@ -8,7 +8,7 @@ import * as tf from '../../tfjs/tf';
 import { namedLayer, inputShapes, layersLeadingTo } from '../layers-on-the-way';
 import type { OwnFaults } from '../own-faults';
 import { givesNoTensor } from '../own-layers';
-import type { Refusal } from '../refused-call';
+import type { Refusal } from '../complaints/refused-call';
 import { uncalledFunction } from './uncalled-functions';
 import { callingFrames, watchCall } from './watch-calls';
 import { watchFreezing } from './watch-freezing';

@@ -7,7 +7,7 @@ import { lossName } from '../../tfjs/loss-and-optimizer-names';
 import * as tf from '../../tfjs/tf';
 import { disposedBeforeTraining } from '../disposed-tensors';
 import type { OwnFaults } from '../own-faults';
-import type { RefusedCall, Refusal, Shape } from '../refused-call';
+import type { RefusedCall, Refusal, Shape } from '../complaints/refused-call';
 import { untrainableLayer } from '../untrainable-layers';
 import { uncalledFunction } from './uncalled-functions';
 import { callingFrames, watchCall } from './watch-calls';

@@ -8,7 +8,7 @@ import type { StackFrame } from '../../recording/stack-frames';
 import { methodsOf, type Model } from '../../tfjs/internals';
 import * as tf from '../../tfjs/tf';
 import type { OwnFaults } from '../own-faults';
-import type { Complaint, Refusal } from '../refused-call';
+import type { Complaint, Refusal } from '../complaints/refused-call';
 import { watchTape } from '../tape-leaks';
 import { callingFrames, watchCall } from './watch-calls';
 import { watchDisposed } from './watch-disposed';

@@ -1,6 +1,6 @@
 /** Recognizes a call of a function that tfjs does not have, and finds the function that was probably meant. */
 
-import * as tf from '../tfjs/tf';
+import * as tf from '../../tfjs/tf';
 import { nearestName } from './known-names';
 import type { Complaint } from './refused-call';
 

@@ -2,8 +2,8 @@
  * Types what the probe knows about a call that tfjs refused: the function, its layer, its shapes and the code around.
  */
 
-import type { OwnFault } from '../protocol/result';
-import type { StackFrame } from '../recording/stack-frames';
+import type { OwnFault } from '../../protocol/result';
+import type { StackFrame } from '../../recording/stack-frames';
 
 /** Sizes of the axes; null for the batch axis and others that are open. */
 export type Shape = readonly (number | null)[];

@@ -4,8 +4,8 @@
  */
 
 import { distance } from 'fastest-levenshtein';
-import { losses, optimizers } from '../../report/model-settings';
-import * as tf from '../tfjs/tf';
+import { losses, optimizers } from '../../../report/model-settings';
+import * as tf from '../../tfjs/tf';
 
 /** The kinds of things that have such names. */
 export type NameKind = 'activation' | 'loss' | 'metric' | 'optimizer' | 'initializer' | 'regularizer' | 'constraint';
