@@ -24,8 +24,8 @@ export interface TfjsAge {
   readonly hasOtherNames: boolean;
   /** Whether an error that says nothing of its cause may come of another version alone. */
   readonly givesOtherResults: boolean;
-  /** @param message of an error that tfjs 4.22 threw */
-  refuses(message: string): boolean;
+  /** Whether it throws that error of tfjs 4.22 as well. */
+  readonly refuses: (message: string) => boolean;
 }
 
 /** @param pinned by the user's project, such as `1.7.4`; undefined where nothing pins one, which counts as 4.22 */
