@@ -1,7 +1,7 @@
 /** Puts together what a seed has measured. */
 
 import type { MeasuredModel } from './measuring/measured-model';
-import { onlyFirstLayers, partsLeftOut } from '../report/report';
+import { onlyFirstLayers, partLeftOut, partsLeftOut } from '../report/report';
 import type { RawModel, SeedResult } from './protocol/result';
 import { positionsOf } from './recording/stack-frames';
 import type { SeedRun } from './seed/seed-run';
@@ -29,6 +29,8 @@ export function seedModels(
         { ...withDetours(one.result(connectedElsewhere(one), isOver), seedRun), ...notAsRun(one, seedRun) },
         seedRun,
       ),
+      one,
+      seedRun,
     ),
     parts: [
       ...new Set([
@@ -65,11 +67,13 @@ function notAsRun({ model, data, entry }: MeasuredModel, seedRun: SeedRun): Pick
 }
 
 /** Says of a model that it was run without the parts which the probe does not have. */
-function withoutMissing(raw: RawModel): RawModel {
-  const parts = partsLeftOut(raw.assumed);
+function withoutMissing(raw: RawModel, { model }: MeasuredModel, seedRun: SeedRun): RawModel {
+  const loops = (model ? seedRun.linesOfEmptyLoops(model) : []).map((line) => `the layers of the loop on line ${line}`);
+  const assumed = [...raw.assumed, ...loops.map(partLeftOut)];
+  const parts = partsLeftOut(assumed);
   if (parts.length === 0) return raw;
   const without = `without ${parts.join(' and ')}`;
-  return { ...raw, notAsRun: raw.notAsRun === undefined ? without : `${raw.notAsRun}, ${without}` };
+  return { ...raw, assumed, notAsRun: raw.notAsRun === undefined ? without : `${raw.notAsRun}, ${without}` };
 }
 
 /**

@@ -13,6 +13,7 @@ import { assignedName, loadsLayers, packageOf } from './sites/model-sites';
 import type { EntryPoint, FileDirectives, GivenSetting, LayerSite, ModelSite, SourceSites } from './sites/sites';
 import type { OtherFiles } from './syntax/linked-file';
 import { type CallNode, calleeName } from './syntax/nodes';
+import { loopAround } from './sites/layer-loops';
 import { isPageScript, type ParsedFile } from './syntax/parsed-file';
 import { rangeOf } from './syntax/positions';
 
@@ -51,15 +52,20 @@ function joinedModels(layerCalls: FileCalls['layerCalls'], membership: Membershi
   return joined;
 }
 
-function layerSites({ meanings, layerCalls }: FileCalls, joined: ReadonlyMap<CallNode, number>): LayerSite[] {
+function layerSites(
+  { meanings, layerCalls, modelCalls }: FileCalls,
+  joined: ReadonlyMap<CallNode, number>,
+): LayerSite[] {
   const { source } = meanings.file;
   return [...layerCalls].map(([call, kind]) => {
     const model = joined.get(call);
+    const loop = model === undefined ? undefined : loopAround(call, modelCalls[model].call);
     return {
       range: rangeOf(source, call),
       calleeRange: rangeOf(source, calleeName(call)),
       kind,
       ...(model === undefined ? {} : { model }),
+      ...(loop && { loop: rangeOf(source, loop) }),
     };
   });
 }

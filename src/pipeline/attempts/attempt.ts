@@ -141,9 +141,11 @@ function jobFor(plan: AttemptPlan, bundle: Bundle, { options, tfjsVersion }: Att
           ...(optimizer && { optimizer: givenName(optimizer) }),
         },
     ),
-    layers: sites.layers.flatMap(({ range, model }) => {
+    layers: sites.layers.flatMap(({ range, model, loop }) => {
       const placed = model === undefined ? undefined : bundle.place(sitesOf, range);
-      return placed && model !== undefined ? { range: placed, model } : [];
+      return placed && model !== undefined
+        ? { range: placed, model, ...(loop && { loopLine: loop.start.line + 1 }) }
+        : [];
     }),
     ...(options.only && { only: options.only.flatMap((place) => bundle.place(place.file, place.range) ?? []) }),
     data: plan.data.sources(bundle),

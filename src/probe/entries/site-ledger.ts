@@ -6,11 +6,13 @@ import { type Layer, type Model, modelParts } from '../tfjs/internals';
 import { plainLayers } from '../tfjs/nested-layers';
 import type { ProbeJob } from '../protocol/job';
 import type { SeedRun } from '../seed/seed-run';
+import { standInListUses } from '../sandbox/stand-in';
 import { isIn, isSameCall, type StackFrame } from '../recording/stack-frames';
 
 export class SiteLedger {
   private readonly sites: readonly (BundleRange | undefined)[];
   private readonly layers: NonNullable<ProbeJob['layers']>;
+  private readonly listUsesBefore = standInListUses();
 
   constructor(
     private readonly seedRun: SeedRun,
@@ -118,6 +120,21 @@ export class SiteLedger {
       if (layers.some(({ range }) => isIn(range, thrown) || (stopped && isBefore(stopped, range.start))))
         unfinished.add(model);
     }
+  }
+
+  /**
+   * The lines of loops that made none of the layers which the code adds in them to the model, in a run in which a loop
+   * walked a stand-in: the list that it stands for may well have items.
+   */
+  linesOfEmptyLoops(model: Model): readonly number[] {
+    if (standInListUses() === this.listUsesBefore) return [];
+    const { recorder } = this.seedRun;
+    const index = this.siteOf(model);
+    const lines = this.layers
+      .filter(({ model: joined, loopLine }) => joined === index && loopLine !== undefined)
+      .filter(({ range }) => !recorder.layers.some((layer) => isIn(range, recorder.framesOf(layer))))
+      .flatMap(({ loopLine }) => loopLine ?? []);
+    return [...new Set(lines)];
   }
 
   /** Whether a function of the entry's name has made a model; asked for an entry without sites. */

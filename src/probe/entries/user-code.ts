@@ -103,6 +103,7 @@ export class UserCode {
     recorder.shapeGiven = (model) => inputShapes?.[ledger.siteOf(model)];
     recorder.compileGiven = (model) => compile?.[ledger.siteOf(recorder.outermost(model))];
     seedRun.expectsMore = () => ledger.lacksModels;
+    seedRun.linesOfEmptyLoops = (model) => ledger.linesOfEmptyLoops(model);
   }
 
   /**

@@ -46,8 +46,11 @@ export interface ProbeJob {
   readonly inputShapes?: readonly (GivenShape | undefined)[];
   /** For each of `sites`: the settings for a model that its code does not compile. */
   readonly compile?: readonly (GivenCompile | undefined)[];
-  /** The calls that make layers, each with the model that the layer joins, as an index of `sites`. */
-  readonly layers?: readonly { readonly range: BundleRange; readonly model: number }[];
+  /**
+   * The calls that make layers, each with the model that the layer joins, as an index of `sites`, and the line of the
+   * user's file on which the loop stands that makes it.
+   */
+  readonly layers?: readonly { readonly range: BundleRange; readonly model: number; readonly loopLine?: number }[];
   /** Train and report only models that one of these calls makes, or makes a layer of; left out, all models. */
   readonly only?: readonly BundleRange[];
   /** Real data for the models; of several sources that are meant for a model the first counts. */

@@ -4,7 +4,7 @@ import { sandboxError } from './sandbox-errors';
 import { packageGlobals } from '../../report/model-packages';
 import { now } from '../time/clock';
 import type { PendingWork } from '../time/pending-work';
-import { noteRefusedRequest, standIn } from './stand-in';
+import { isStandIn, noteRefusedRequest, standIn, standInName } from './stand-in';
 import { StopSignal } from '../time/stop-signal';
 import type { WorkspaceTexts } from './workspace-texts';
 
@@ -94,6 +94,7 @@ export function installEnvironment(
     });
   }
   define(scope, 'process', processStandIn());
+  JSON.parse = parseStandIns(JSON.parse.bind(JSON));
   define(scope, 'global', globalThis);
   define(scope, 'window', windowStandIn());
   hurryTimers(scope, pendingWork);
@@ -199,4 +200,9 @@ function describe(value: unknown): string {
   } catch {
     return Object.prototype.toString.call(value);
   }
+}
+
+/** A `JSON.parse` that gives a stand-in for the text of a file that is not here. */
+function parseStandIns(parse: typeof JSON.parse): typeof JSON.parse {
+  return (text, reviver) => (isStandIn(text) ? standIn(standInName(text)) : (parse(text, reviver) as unknown));
 }

@@ -34,7 +34,7 @@ export function fixStandInNumber(value: unknown, number: number): number {
  * at a time.
  * What a value depends on shows in the difference of two counts.
  */
-const uses = { asObject: 0, asNumber: 0 };
+const uses = { asObject: 0, asNumber: 0, asList: 0 };
 
 /** Libraries that only draw what they are given: nothing that user code computes comes from them. */
 const onlyShows = /^(?:new )?(?:tfvis|@tensorflow\/tfjs-vis)\b/;
@@ -57,6 +57,11 @@ export function noteRefusedRequest(): void {
 /** How often user code has computed with a stand-in as a number, or as text. */
 export function standInNumberUses(): number {
   return uses.asNumber;
+}
+
+/** How often a loop of user code has walked a stand-in, which is empty as a list. */
+export function standInListUses(): number {
+  return uses.asList;
 }
 
 /** Whether user code has ever computed with a stand-in as a number. */
@@ -187,6 +192,7 @@ class StandInHandler implements ProxyHandler<object> {
   apply(_: object, __: unknown, values: unknown[]): unknown {
     this.noteUse();
     if (isDecoration(values)) return values.length === 1 ? values[0] : undefined;
+    if (typeof values[0] === 'function' && listMethod.test(this.name)) uses.asList++;
     handOverCallback(this.name, values);
     const tensors = symbolicAmong(values) ?? this.kind.origin.tensors;
     return make(`${this.name}()`, {
@@ -211,7 +217,10 @@ class StandInHandler implements ProxyHandler<object> {
   /** What JavaScript itself asks of a value: as a number or text, in a loop, behind `instanceof`. */
   private protocolMember(key: symbol): unknown {
     if (key === Symbol.toPrimitive) return (hint: string) => primitive(hint, this.proxy);
-    if (key === Symbol.iterator) return () => this.kind.items[Symbol.iterator]();
+    if (key === Symbol.iterator) {
+      if (this.kind.items.length === 0) uses.asList++;
+      return () => this.kind.items[Symbol.iterator]();
+    }
     if (key === Symbol.asyncIterator) return () => ({ next: () => Promise.resolve({ done: true, value: undefined }) });
     // Nothing is an instance of it.
     if (key === Symbol.hasInstance) return () => false;
@@ -278,6 +287,9 @@ function inheritable(name: string): object {
     },
   );
 }
+
+/** Methods of lists that call a function for each item. */
+const listMethod = /\.(?:forEach|map|flatMap|reduce)$/;
 
 /** Hooks of components answer with a value and its setter. */
 const hook = /(?:^|\.)use[A-Z]\w*$/;

@@ -53,7 +53,7 @@ export class WorkspaceTexts {
       ...this.#promises(name),
       readFileSync: (path: unknown, ...more: unknown[]) => {
         const text = this.textOf(path);
-        return text === undefined ? rest.readFileSync(path, ...more) : contentOf(text, more);
+        return text === undefined ? missingContent(path) : contentOf(text, more);
       },
       readFile: (path: unknown, ...more: unknown[]) => {
         const text = this.textOf(path);
@@ -105,6 +105,13 @@ export class WorkspaceTexts {
       arrayBuffer: () => Promise.resolve(bytes.buffer),
     };
   }
+}
+
+/** What a read of a file that is not there gives: its text is a stand-in too, so that parsing it gives one. */
+function missingContent(path: unknown): object {
+  const content = standIn(`contents of ${typeof path === 'string' ? path : 'a file'}`) as { toString: () => unknown };
+  content.toString = () => content;
+  return content;
 }
 
 /** A stand-in with some members that work. */

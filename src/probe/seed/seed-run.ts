@@ -77,6 +77,8 @@ export class SeedRun implements MeterHost {
   ended = false;
   /** Whether the user code that is running may still make a model that has not been made. */
   expectsMore: () => boolean = () => false;
+  /** The lines of loops over stand-ins in which the code adds layers to the model, none of which were made. */
+  linesOfEmptyLoops: (model: Model) => readonly number[] = () => [];
   /** Whether the seed has to run again, with what it learned of the data. */
   isOutdated = false;
   /** Whether the user code that runs is called once in a real run too: the module, or a function without parameters. */

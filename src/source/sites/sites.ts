@@ -19,6 +19,8 @@ export interface LayerSite {
   readonly kind: string;
   /** Index into `SourceSites.models` where the text alone tells which model it joins. */
   readonly model?: number;
+  /** The loop that makes it, where it runs in any case in the function that makes the model. */
+  readonly loop?: Range;
 }
 
 /** An expression that makes a model. */

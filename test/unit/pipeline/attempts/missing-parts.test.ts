@@ -110,4 +110,36 @@ export function build(features) {
     );
     assert.equal(healthyText(model), 'healthy in 3 steps × 1 seed');
   });
+
+  const read = "JSON.parse(readFileSync('no-such-file.json', 'utf8'))";
+  const net = `const model = tf.sequential();
+  model.add(tf.layers.dense({ units: 4, inputShape: [3] }));
+  for (const units of sizes) model.add(tf.layers.dense({ units }));`;
+  const loops: readonly (readonly [what: string, code: string, notAsRun: string | undefined])[] = [
+    ['a missing file names', `const sizes = ${read};\n${net}`, 'without the layers of the loop on line 6'],
+    [
+      'an awaited function reads from a missing file',
+      [
+        `const load = async () => ${read};`,
+        'async function build() {',
+        `  const { sizes } = await load();\n${net}`,
+        '}\nbuild();',
+      ].join('\n'),
+      'without the layers of the loop on line 8',
+    ],
+    [
+      'a list of a missing file fills',
+      `const sizes = [];\n${read}.forEach((layer) => sizes.push(layer.units));\n${net}`,
+      'without the layers of the loop on line 7',
+    ],
+    ['the code itself leaves empty', `const sizes = [];\n${net}`, undefined],
+    ['the code itself lists', `${read}.forEach(console.log);\nconst sizes = [2];\n${net}`, undefined],
+    ['only a branch adds', `const sizes = ${read};\n${net.replace('for', 'if (sizes.length > 1000) for')}`, undefined],
+  ];
+  for (const [what, code, notAsRun] of loops) {
+    it(`tells layers of a loop that are missing from those that ${what}`, async () => {
+      const imports = `import * as tf from '@tensorflow/tfjs';\nimport { readFileSync } from 'node:fs';\n`;
+      assert.equal(only(await probeTexts({ 'model.js': imports + code })).notAsRun, notAsRun);
+    });
+  }
 });

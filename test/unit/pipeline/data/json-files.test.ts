@@ -66,6 +66,6 @@ for (const units of sizes) net.add(tf.layers.dense({ units }));`;
     const model = only(await probeTexts({ 'net/model.js': code, 'net/other.json': recipe }));
     assert.deepEqual(units(model), [4]);
     assert.ok(model.standIns.includes('recipe.json (no such file here)'), model.standIns.join());
-    assert.equal(healthyText(model), 'gradients flow in 3 steps × 1 seed; parts of the code passed over');
+    assert.equal(healthyText(model), 'not as the code runs it: without the layers of the loop on line 7');
   });
 });
