@@ -111,6 +111,8 @@ export const thresholds = {
     slack: 0.05,
     /** Labels beyond that are information where they are rarer than this. */
     rare: 0.01,
+    /** Share of rows with several labels or none from which on they are the rule and no slip of the data. */
+    manyLabels: 0.05,
   },
 
   vanishing: {

@@ -15,6 +15,7 @@ import { inSeeds, kindText } from '../phrases/phrases';
 import { argumentAssumedOne } from '../phrases/softmax-over-one';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 import { binaryOverClasses } from './binary-over-classes';
+import { areClassNumbers, severalLabels, targetsOf, wrongClassNumbers } from './class-numbers';
 import { lossSlips } from './loss-slips';
 
 const limits = thresholds.probabilities;
@@ -30,6 +31,8 @@ export function outputLossMismatch(facts: Facts): Finding[] {
       ...oneUnit(facts, call),
       ...wrongLabels(facts, call),
       ...hingeLabels(facts, call),
+      ...wrongClassNumbers(facts, call),
+      ...severalLabels(facts, call),
       ...noProbabilities(facts, call),
       ...binaryOverClasses(facts, call),
     ]),
@@ -123,9 +126,14 @@ function hingeLabels(facts: Facts, call: LossReport): Finding[] {
   ];
 }
 
-function labelAdvice({ model }: Facts, call: LossReport, min: number, max: number): string {
+function labelAdvice(facts: Facts, call: LossReport, min: number, max: number): string {
+  const target = targetsOf(facts, call);
+  if (target && areClassNumbers(target) && facts.model.layers.at(headOf(facts, call)[0])?.outputShape.at(-1) === 1)
+    return (
+      `They look like the numbers of ${max - min + 1} classes: give the last layer ${max + 1} units and the ` +
+      "activation 'softmax', and take the loss 'sparseCategoricalCrossentropy'."
+    );
   if (min === -1 && max === 1) return 'Map -1 and 1 to 0 and 1: labels.add(1).div(2).';
-  const target = model.dataFacts?.targets.at((model.lossCalls ?? []).indexOf(call));
   const isAmount = target !== undefined && (target.values === undefined || target.values.length > 2) && max !== 255;
   if (isAmount) return "For amounts, take the loss 'meanSquaredError' and no activation in the last layer.";
   if (min >= 0) return `Divide the labels: labels.div(${formatDecimal(max)}).`;

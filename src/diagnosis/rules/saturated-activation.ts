@@ -10,7 +10,7 @@ import { isWithoutGradient, stopsGradient } from '../evidence/blocked-gradient';
 import { balancedDeviation, kernelScale } from '../evidence/expected-gain';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
-import { lossOfGuessing } from '../evidence/loss-of-guessing';
+import { lossOfGuessing, shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
 import { greatestProgress } from '../evidence/update-ratio';
 import { deviationText, inSeeds, theseLayers } from '../phrases/phrases';
@@ -34,7 +34,7 @@ function isStuck(facts: Facts, seed: SeedFacts, index: number): boolean {
   const { trend } = loss;
   const isHidden = !facts.graph.head.has(index);
   if (!isHidden && isAlwaysOne(facts.model.layers[index]) && isWithoutGradient(facts, seed)) return true;
-  if (!activation || !bounded.has(activation) || trend === 'trained') return false;
+  if (!activation || !bounded.has(activation) || (trend === 'trained' && !isBeyondGuessing(facts, seed))) return false;
   const share = output.saturatedPerSeed[seed.index];
   // The layers behind a stuck layer may learn from its signs, which are random features; the layer itself does not
   // learn.
@@ -48,6 +48,14 @@ function isStuck(facts: Facts, seed: SeedFacts, index: number): boolean {
     isConfidentlyWrong ||
     (share > thresholds.saturated.output && (isWithoutGradient(facts, seed) || stopsGradient(facts, seed, index)))
   );
+}
+
+/**
+ * Whether the loss of the data is still over that of a constant answer. Its fall is then no sign that hidden layers
+ * learn: the bias of the last layer alone brings it there.
+ */
+function isBeyondGuessing(facts: Facts, seed: SeedFacts): boolean {
+  return shareOfConstantLoss(facts, seed, seed.late) > thresholds.learning.above;
 }
 
 /** One finding for all stuck layers of the head, or for all stuck hidden layers. */

@@ -1,6 +1,7 @@
 /**
- * Rule unreachable-targets: targets outside of the range that the head's activation can give, under a loss that
- * compares the two as numbers. It follows from activation and targets alone: no training makes up for it.
+ * Rule unreachable-targets: targets outside of the range that the head's activation can give, or rows of them that do
+ * not sum to 1 under a softmax, where the loss compares the two as numbers. It follows from activation and targets
+ * alone: no training makes up for it.
  */
 
 import type { HeadRange, OutOfReach } from '../../report/data/data-facts';
@@ -53,24 +54,56 @@ function findingOf(facts: Facts, call: LossReport, target: PlacedTensorFacts): F
   const layer = facts.model.layers.at(head);
   const reach = rangeOf[layer?.activation ?? ''];
   if (!isComparison || !layer || !reach || !target.outOfReach) return [];
-  const outside = target.outOfReach[reach];
-  const severity = severityOf(outside, target);
-  if (!severity) return [];
-  const which = outside.share === 1 ? 'reaches none of them' : `cannot reach ${formatShare(outside.share)} of them`;
-  return [
-    toFinding(facts, {
-      code: 'unreachable-targets',
-      severity,
-      role: 'cause',
-      message:
-        `The targets ${rangeText(target)}, but ${kindText(layer)} as the last activation gives ${words[reach]}: ` +
-        `it ${which}, whatever is learned (a mean squared error of ${formatDecimal(outside.meanSquare)} stays). ` +
-        adviceFor(reach, target),
-      at: layer,
-      layers: [head],
-      seeds: facts.seeds.map(({ index }) => index),
-    }),
+  const numbers = target.outOfReach[reach];
+  const rows = layer.activation === 'softmax' ? target.offSumOfOne : undefined;
+  const told = [
+    {
+      outside: numbers,
+      what: `The targets ${rangeText(target)}, but ${kindText(layer)} as the last activation gives ${words[reach]}`,
+      advice: adviceFor(reach, target),
+    },
+    ...(rows ? [{ outside: rows, what: sumsOf(target), advice: adviceForSums(target) }] : []),
   ];
+  for (const { outside, what, advice } of told) {
+    const severity = severityOf(outside, target);
+    if (severity) return [findingAt(facts, head, { outside, what, advice, severity })];
+  }
+  return [];
+}
+
+interface Told {
+  readonly outside: OutOfReach;
+  readonly what: string;
+  readonly advice: string;
+  readonly severity: Severity;
+}
+
+function findingAt(facts: Facts, head: number, { outside, what, advice, severity }: Told): Finding {
+  const which = outside.share === 1 ? 'reaches none of them' : `cannot reach ${formatShare(outside.share)} of them`;
+  return toFinding(facts, {
+    code: 'unreachable-targets',
+    severity,
+    role: 'cause',
+    message:
+      `${what}: it ${which}, whatever is learned (a mean squared error of ${formatDecimal(outside.meanSquare)} ` +
+      `stays). ${advice}`,
+    at: facts.model.layers[head],
+    layers: [head],
+    seeds: facts.seeds.map(({ index }) => index),
+  });
+}
+
+function sumsOf({ rowSums }: PlacedTensorFacts): string {
+  const sums = rowSums && rangeText(rowSums).replace(/^are/, 'is').replace(/^run/, 'runs');
+  return `The sum of a row of targets ${sums ?? 'is not 1'}, but a softmax gives rows that sum to 1`;
+}
+
+/** Rows of nothing but zeros and ones tell which of several labels an example has. */
+function adviceForSums({ values }: PlacedTensorFacts): string {
+  return values?.every(({ value }) => value === 0 || value === 1)
+    ? 'Where an example may have several labels, or none, give the last layer the activation ' +
+        "'sigmoid', and take the loss 'binaryCrossentropy'."
+    : "Leave the last layer's activation out, or divide each row of the targets by its sum.";
 }
 
 /**

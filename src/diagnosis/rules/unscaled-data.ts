@@ -5,6 +5,7 @@
  */
 
 import type { ColumnFacts } from '../../report/data/data-facts';
+import type { FurtherSteps } from '../../report/losses';
 import type { PlacedTensorFacts } from '../../report/report';
 import { formatDecimal, formatMagnitude } from '../../report/format';
 import { type Finding, type Severity, severities } from '../../report/finding';
@@ -25,7 +26,9 @@ export function addUnscaledData(findings: readonly Finding[], facts: Facts): Fin
   const { dataFacts } = facts.model;
   if (!dataFacts || facts.seeds.length === 0) return [...findings];
   const targets = ofTargets(facts, findings);
-  const found = [...ofInputs(facts, findings), ...(targets.length > 0 ? targets : farTargets(facts, findings))];
+  const near = [...ofInputs(facts, findings), ...targets];
+  const farOnes = targets.length > 0 ? [] : farTargets(facts, findings);
+  const found = [...near, ...farOnes, ...(near.length + farOnes.length > 0 ? [] : farInputs(facts, findings))];
   const causedBy = (finding: Finding): Harm | undefined => found.find(({ effects }) => effects.includes(finding));
   return [
     ...findings.flatMap((finding): Finding[] => {
@@ -92,12 +95,8 @@ function ofInputs(facts: Facts, findings: readonly Finding[]): Harm[] {
     (['saturated-activation', 'dead-units', 'zero-gradient'].includes(finding.code) &&
       finding.layers.some((index) => reached.has(index)));
   const effects = findings.filter(isHarm);
-  const large = (facts.model.dataFacts?.inputs ?? []).filter((tensor) => {
-    const column = largestColumn(tensor);
-    return column && size(column) >= limits.input;
-  });
   if (effects.length === 0) return [];
-  return large.map((tensor) => {
+  return largeInputs(facts).map((tensor) => {
     const severity = worst(effects);
     const what = effects.some(({ code }) => code === 'saturated-activation' || code === 'zero-gradient')
       ? 'what they are multiplied into lies at the flat ends of the activation'
@@ -105,6 +104,13 @@ function ofInputs(facts: Facts, findings: readonly Finding[]): Harm[] {
         ? 'steps that suit numbers of about 1 throw units to the zero side'
         : `steps that suit numbers of about 1 overshoot at a learning rate of ${facts.model.learningRate}`;
     return { finding: findingOf(facts, tensor, 'inputs', severity, what, effects), effects };
+  });
+}
+
+function largeInputs({ model }: Facts): PlacedTensorFacts[] {
+  return (model.dataFacts?.inputs ?? []).filter((tensor) => {
+    const column = largestColumn(tensor);
+    return column !== undefined && size(column) >= limits.input;
   });
 }
 
@@ -147,22 +153,50 @@ function ofTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
 
 /** The finding on targets so large that some hundred steps leave the loss far over that of a constant answer. */
 function farTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
-  const { further = [] } = facts.model.answers ?? {};
-  const far = facts.seeds.flatMap(({ index }) => {
+  const far = farSeeds(facts, findings).filter((one) => one.nearest < thresholds.learning.learnable);
+  if (!isMajority(facts, far)) return [];
+  const what = `${farText(facts, far)}, since the weights have to grow to that size first`;
+  return farHarm(facts, findings, largeTargets(facts), 'targets', what);
+}
+
+/**
+ * The finding on inputs so large that the outputs swing far beyond the targets, and some hundred steps at a usual rate
+ * do not tame them.
+ */
+function farInputs(facts: Facts, findings: readonly Finding[]): Harm[] {
+  const far = farSeeds(facts, findings);
+  if (!isMajority(facts, far) || !readsAsIs(facts) || !hasOrdinaryRate(facts)) return [];
+  const what = `${farText(facts, far)}, since numbers of that size swing the outputs far beyond the targets`;
+  return farHarm(facts, findings, largeInputs(facts), 'inputs', what);
+}
+
+/** What further steps showed in the seeds that stay far over the constant answer, where no other finding says why. */
+function farSeeds({ model, seeds }: Facts, findings: readonly Finding[]): FurtherSteps[] {
+  if (findings.some(({ severity }) => severity !== 'information')) return [];
+  const { further = [] } = model.answers ?? {};
+  return seeds.flatMap(({ index }) => {
     const one = further[index];
-    const { furtherSteps, learnable } = thresholds.learning;
-    const isFar = one?.learns === 'no' && one.share > thresholds.guessing.worse && one.nearest < learnable;
-    return one && isFar && one.steps >= furtherSteps ? [one] : [];
+    const isFar = one?.learns === 'no' && one.share > thresholds.guessing.worse;
+    return one && isFar && one.steps >= thresholds.learning.furtherSteps ? [one] : [];
   });
-  if (!isMajority(facts, far) || findings.some(({ severity }) => severity !== 'information')) return [];
-  const effects = findings.filter(({ code }) => code === 'not-learning');
+}
+
+function farText(facts: Facts, far: readonly FurtherSteps[]): string {
   const steps = facts.model.steps + Math.min(...far.map((one) => one.steps));
   const share = formatDecimal(medianOfFinite(far.map((one) => one.share)));
-  const what =
-    `after ${steps} steps the loss is still ${share} times that of one and the same answer for all, since the ` +
-    'weights have to grow to that size first';
-  return largeTargets(facts).map((target) => ({
-    finding: findingOf(facts, target, 'targets', 'warning', what, effects),
+  return `after ${steps} steps the loss is still ${share} times that of one and the same answer for all`;
+}
+
+function farHarm(
+  facts: Facts,
+  findings: readonly Finding[],
+  tensors: readonly PlacedTensorFacts[],
+  role: DataRole,
+  what: string,
+): Harm[] {
+  const effects = findings.filter(({ code }) => code === 'not-learning');
+  return tensors.map((tensor) => ({
+    finding: findingOf(facts, tensor, role, 'warning', what, effects),
     effects,
     replaces: true,
   }));

@@ -16,6 +16,8 @@ const mostColumnsListed = 16;
 const mostValues = 12;
 /** Numbers beyond a range by no more than this are taken as rounding. */
 const rounding = 1e-3;
+/** Rows whose sum differs from 1 by no more than this are taken as shares that were rounded to two digits. */
+const roundedSum = 0.05;
 
 /**
  * @param examples how many rows from the start count
@@ -43,6 +45,7 @@ export function tensorFacts(
     ...listsOfColumns(found, values.length / width),
     ...valuesIn(values),
     ...(width > 1 && tensor.rank === 2 && { rowSums: rowSumsOf(values, width) }),
+    ...(width > 1 && tensor.rank === 2 && role === 'target' && { offSumOfOne: offSumOfOne(values, width) }),
     ...(role === 'target' && { outOfReach: outOfReach(values) }),
   };
 }
@@ -201,6 +204,25 @@ function rowSumsOf(values: Values, width: number): { min: number; max: number } 
     if (sum > max) max = sum;
   }
   return { min, max };
+}
+
+/**
+ * The nearest row that sums to 1 differs by (sum - 1) / width in each number. Rows that are not finite are left out.
+ */
+function offSumOfOne(values: Values, width: number): OutOfReach {
+  let rows = 0;
+  let off = 0;
+  let squares = 0;
+  for (let start = 0; start < values.length; start += width) {
+    let sum = 0;
+    for (let i = start; i < start + width; i++) sum += values[i];
+    if (!Number.isFinite(sum)) continue;
+    rows++;
+    if (Math.abs(sum - 1) <= roundedSum) continue;
+    off++;
+    squares += ((sum - 1) / width) ** 2;
+  }
+  return { share: off / rows, meanSquare: squares / rows };
 }
 
 const ranges: Readonly<Record<HeadRange, readonly [low: number, high: number]>> = {

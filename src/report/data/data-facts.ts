@@ -69,6 +69,11 @@ export interface TensorFacts {
   readonly values?: readonly { readonly value: number; readonly count: number }[];
   /** With several columns: the smallest and the largest sum of a row. */
   readonly rowSums?: { readonly min: number; readonly max: number };
+  /**
+   * How far the rows are from summing to 1, as those of a softmax do: the share of such rows, and per number the least
+   * mean squared distance to rows that do. Only for targets of several columns.
+   */
+  readonly offSumOfOne?: OutOfReach;
   /** How far the targets lie outside each range; only for targets. */
   readonly outOfReach?: Readonly<Record<HeadRange, OutOfReach>>;
 }

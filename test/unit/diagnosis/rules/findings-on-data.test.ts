@@ -100,6 +100,21 @@ describe('findings on data', () => {
     assert.deepEqual(reached(1, 9, 'linear'), []);
   });
 
+  it('weigh rows that do not sum to 1 under a softmax in the same way', () => {
+    const none = { share: 0, meanSquare: 0 };
+    const summed = (share: number, meanSquare: number, head = 'softmax'): Finding[] => {
+      const offSumOfOne = { share, meanSquare };
+      const outOfReach = { '-1…1': none, '0…1': none, '0…': none };
+      const target = tensor({ rowSums: { min: 0, max: 3 }, offSumOfOne, outOfReach, values: [{ value: 1, count: 9 }] });
+      return found({ target, head, numbers: { losses: falls } }, 'unreachable-targets');
+    };
+    assert.deepEqual(grades(summed(0.7, 0.6)), ['error cause']);
+    assert.match(summed(0.7, 0.6)[0].message, /sum of a row of targets runs from 0 to 3.*'sigmoid'/);
+    assert.deepEqual(grades(summed(0.2, 0.1)), ['warning cause']);
+    assert.deepEqual(summed(0.005, 0.6), []);
+    assert.deepEqual(summed(0.7, 0.6, 'sigmoid'), []);
+  });
+
   const pixels = tensor({ wholeNumbers: true }, column({ index: 2, min: 0, max: 255, mean: 90, std: 80 }));
 
   it('blame large inputs for training that goes astray at a usual rate, and never without harm', () => {
@@ -116,8 +131,8 @@ describe('findings on data', () => {
 
 describe('targets far out of reach', () => {
   const prices = tensor({}, column({ min: 7e4, max: 4e5, mean: 2e5, std: 9e4 }));
-  const judged = (share: number, target = prices): string[] => {
-    const model = modelWith({ target, numbers: { losses: () => 7 } });
+  const judged = (share: number, target = prices, input = tensor(), rate = 0.01): string[] => {
+    const model = modelWith({ target, input, numbers: { losses: () => 7, learningRate: rate } });
     const further = model.losses.map(() => ({ steps: 270, share, learns: 'no' as const, nearest: 0.1 }));
     const constant = model.losses.map((row) => row.map(() => 7 / share));
     return diagnose({ ...model, answers: { data: model.losses, constant, further } }).map(
@@ -129,6 +144,13 @@ describe('targets far out of reach', () => {
     assert.deepEqual(judged(7), ['warning unscaled-data 42']);
     assert.deepEqual(judged(1.2), ['information not-learning 101']);
     assert.deepEqual(judged(7, tensor()), ['information not-learning 101']);
+  });
+
+  it('give way to inputs whose size keeps the loss there, at a usual rate', () => {
+    const years = tensor({}, column({ min: 1900, max: 2024, mean: 1970, std: 30 }));
+    assert.deepEqual(judged(7, tensor(), years), ['warning unscaled-data 42']);
+    assert.deepEqual(judged(1.2, tensor(), years), ['information not-learning 101']);
+    assert.deepEqual(judged(7, tensor(), years, 5), ['information not-learning 101']);
   });
 });
 

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../../src/diagnosis/index';
 import type { LossReport } from '../../../../src/report/losses';
+import type { PlacedTensorFacts } from '../../../../src/report/report';
 import { chain, modelOf, type ModelNumbers } from '../models';
 
 const call = (given: Partial<LossReport>, outputs: Partial<LossReport['outputs'][number]> = {}): LossReport => ({
@@ -15,10 +16,40 @@ const call = (given: Partial<LossReport>, outputs: Partial<LossReport['outputs']
   ...given,
 });
 
+/** Targets of one column that hold these values, so many times each. */
+function classes(values: readonly number[], counts = values.map(() => 50)): PlacedTensorFacts {
+  const [min, max] = [Math.min(...values), Math.max(...values)];
+  return {
+    name: 'y',
+    shape: [200],
+    rows: 200,
+    min,
+    max,
+    mean: 1,
+    std: 1,
+    nan: 0,
+    infinite: 0,
+    rowsNotFinite: 0,
+    columns: 1,
+    notFinite: [],
+    columnsNotFinite: 0,
+    constantColumns: 0,
+    variance: 1,
+    wholeNumbers: values.every(Number.isInteger),
+    values: values.map((value, i) => ({ value, count: counts[i] })),
+  };
+}
+
 /** Codes with severities, and the first message. */
-function found(lossCall: LossReport, numbers: Partial<ModelNumbers> = {}): [codes: string[], message: string] {
-  const layers = chain(2, 1, { activation: 'tanh' }).map((layer, i) => ({ ...layer, units: i === 2 ? 4 : 64 }));
-  const model = { ...modelOf({ layers, loss: lossCall.name, ...numbers }), lossCalls: [lossCall] };
+function found(
+  lossCall: LossReport,
+  numbers: Partial<ModelNumbers> = {},
+  target?: PlacedTensorFacts,
+  units = 4,
+): [codes: string[], message: string] {
+  const layers = chain(2, 1, { activation: 'tanh' }).map((layer, i) => ({ ...layer, units: i === 2 ? units : 64 }));
+  const whole = modelOf({ layers, loss: lossCall.name, ...numbers });
+  const model = { ...whole, lossCalls: [lossCall], ...(target && { dataFacts: { inputs: [], targets: [target] } }) };
   const findings = diagnose(model).filter(({ code }) => code === 'output-loss-mismatch');
   return [findings.map(({ severity }) => severity), findings.at(0)?.message ?? ''];
 }
@@ -95,5 +126,39 @@ describe('output-loss-mismatch', () => {
     assert.deepEqual(codes(1), ['information output-loss-mismatch']);
     assert.deepEqual(codes(2), []);
     assert.deepEqual(codes(1, 2), []);
+  });
+
+  it('wants whole class numbers within the units, and leaves rows of -1 alone', () => {
+    const sparse = call({ name: 'sparseCategoricalCrossentropy', kind: 'sparse' });
+    const judged = (values: readonly number[], counts = values.map(() => 50)): [string[], string] =>
+      found(sparse, { losses: trains }, classes(values, counts));
+    assert.deepEqual(judged([0, 1, 2, 3]), [[], '']);
+    assert.deepEqual(judged([-1, 0, 1, 2, 3]), [[], '']);
+    assert.match(judged([0, 0.5])[1], /cuts their decimals off, so that every row is of class 0/);
+    assert.deepEqual(judged([0, 0.5])[0], ['error']);
+    assert.match(judged([1, 2, 3, 4])[1], /over 3 stands for no class.*5 units/);
+    assert.deepEqual(judged([0, 1, 2, 3, 4], [900, 900, 900, 900, 1])[0], ['information']);
+  });
+
+  it('knows class numbers under a binary cross-entropy from labels that want scaling', () => {
+    const targets = Array.from({ length: 3 }, () => ({ min: 0, max: 2, outside: 0.3 }));
+    const binary = call({ name: 'binaryCrossentropy', kind: 'binary', targets });
+    assert.match(found(binary, { losses: stuck }, classes([0, 1, 2]), 1)[1], /numbers of 3 classes.*3 units/);
+    assert.match(found(binary, { losses: stuck }, classes([0, 2]), 1)[1], /labels\.div\(2\)/);
+    assert.match(found(binary, { losses: stuck }, classes([0, 1, 2]), 4)[1], /'meanSquaredError'/);
+  });
+
+  it('says what a softmax makes of several labels, as information', () => {
+    const tags = (share: number, most: number): PlacedTensorFacts => ({
+      ...classes([0, 1]),
+      columns: 4,
+      rowSums: { min: 1, max: most },
+      offSumOfOne: { share, meanSquare: share },
+    });
+    const softmax = call({ takesLogits: true, name: 'softmaxCrossEntropy' });
+    assert.deepEqual(found(softmax, { losses: trains }, tags(0.4, 3))[0], ['information']);
+    assert.deepEqual(found(softmax, { losses: trains }, tags(0.4, 1))[0], []);
+    assert.deepEqual(found(softmax, { losses: trains }, tags(0.01, 3))[0], []);
+    assert.deepEqual(found(call({}), { losses: trains }, tags(0.4, 3))[0], []);
   });
 });

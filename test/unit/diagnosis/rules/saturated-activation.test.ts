@@ -37,6 +37,16 @@ describe('saturated-activation', () => {
     );
   });
 
+  it('takes no fall for learning that ends above what one answer for all gives', () => {
+    const model = modelOf({ layers: chain(1, 1, { activation: 'tanh', saturated: 0.95 }), losses: learning });
+    const beside = (share: number): string[] => {
+      const constant = model.losses.map((row) => row.map((loss) => loss / share));
+      return diagnose({ ...model, answers: { data: model.losses, constant } }).map(({ code }) => code);
+    };
+    assert.deepEqual(beside(3), ['saturated-activation']);
+    assert.deepEqual(beside(0.9), []);
+  });
+
   it('sees answers that are sure and wrong although some gradient is left', () => {
     const sure = (gradient: number): ModelNumbers => ({
       layers: [

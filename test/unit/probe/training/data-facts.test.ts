@@ -70,6 +70,17 @@ await model.fit(x, tf.tensor2d([[-3], [0.5], [2], [1]]));
       '0…1': { share: 0.5, meanSquare: (9 + 1) / 4 },
       '0…': { share: 0.25, meanSquare: 9 / 4 },
     });
+    assert.equal(target.offSumOfOne, undefined);
+  });
+
+  it('tell how far rows of targets are from summing to 1', async () => {
+    const { input, target } = await factsOf(`const wide = tf.layers.dense({ units: 2, activation: 'softmax' });
+model.add(wide);
+model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+await model.fit(tf.ones([4, 3]), tf.tensor2d([[1, 0], [1, 1], [0, 0], [0.33, 0.66]]));
+`);
+    assert.deepEqual(target.offSumOfOne, { share: 0.5, meanSquare: (1 / 4 + 1 / 4) / 4 });
+    assert.equal(input.offSumOfOne, undefined);
   });
 
   it('come from the first batch where only batches are at hand, and not from made-up data', async () => {

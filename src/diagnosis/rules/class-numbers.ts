@@ -1,0 +1,107 @@
+/**
+ * Part of the rule output-loss-mismatch: class numbers that a cross-entropy cannot take as they are, and rows of
+ * several labels under a softmax.
+ */
+
+import { formatCount, formatShare } from '../../report/format';
+import type { Finding } from '../../report/finding';
+import type { LossReport } from '../../report/losses';
+import type { PlacedTensorFacts } from '../../report/report';
+import type { Facts } from '../evidence/facts';
+import { headOf } from '../evidence/loss-of-guessing';
+import { thresholds } from '../evidence/thresholds';
+import { dataPlace, rangeText } from '../phrases/data-words';
+import { toFinding, trainingPlace } from '../phrases/verdict';
+
+const limits = thresholds.probabilities;
+
+/** The targets of an output's loss; undefined where the losses are not one for each output. */
+export function targetsOf({ model }: Facts, call: LossReport): PlacedTensorFacts | undefined {
+  const { dataFacts, lossCalls = [] } = model;
+  return dataFacts?.targets.length === lossCalls.length ? dataFacts.targets[lossCalls.indexOf(call)] : undefined;
+}
+
+/**
+ * The finding on targets of a sparse cross-entropy that are no numbers of classes. TensorFlow.js cuts decimals off, and
+ * a number beyond the units stands for no class: its rows have neither loss nor gradient. Rows of -1 are left out on
+ * purpose.
+ */
+export function wrongClassNumbers(facts: Facts, call: LossReport): Finding[] {
+  const target = targetsOf(facts, call);
+  const [head] = headOf(facts, call);
+  const units = facts.model.layers.at(head)?.outputShape.at(-1) ?? 0;
+  if (call.kind !== 'sparse' || facts.model.data !== 'user' || !target || units < 2) return [];
+  if (target.wholeNumbers && !(target.max >= units)) return [];
+  const most = target.max;
+  return [
+    toFinding(facts, {
+      code: 'output-loss-mismatch',
+      severity: shareBeyond(target, units) < limits.rare ? 'information' : 'error',
+      role: 'cause',
+      message:
+        `${call.name} takes the numbers of the classes, 0 to ${units - 1} for the ${units} units of the last layer, ` +
+        `but the targets ${rangeText(target)}: ` +
+        (target.wholeNumbers
+          ? `a number over ${units - 1} stands for no class, so such rows have no loss and no gradient. Give the ` +
+            `last layer ${formatCount(most + 1, 'unit')}, or number the classes from 0 on.`
+          : `TensorFlow.js cuts their decimals off${oneClassText(target)}. Give it the class numbers as they are; ` +
+            'only inputs are scaled.'),
+      at: dataPlace(facts, target),
+      layers: [head],
+      seeds: facts.seeds.map(({ index }) => index),
+    }),
+  ];
+}
+
+/** The share of the targets that are no class number; 1 where it is not known. */
+function shareBeyond({ values, wholeNumbers }: PlacedTensorFacts, units: number): number {
+  if (!values || !wholeNumbers) return 1;
+  const total = (of: typeof values): number => of.reduce((sum, { count }) => sum + count, 0);
+  return total(values.filter(({ value }) => value >= units)) / total(values);
+}
+
+function oneClassText({ min, max }: PlacedTensorFacts): string {
+  return Math.floor(min) === Math.floor(max) ? `, so that every row is of class ${Math.floor(min)}` : '';
+}
+
+/** Whether the targets are the numbers of three classes or more: 0, 1, 2 and so on, without a gap. */
+export function areClassNumbers({ values, wholeNumbers, columns }: PlacedTensorFacts): boolean {
+  return (
+    wholeNumbers &&
+    columns === 1 &&
+    values !== undefined &&
+    values.length > 2 &&
+    values.every(({ value }, i) => value === values[0].value + i) &&
+    (values[0].value === 0 || values[0].value === 1)
+  );
+}
+
+/**
+ * Information on rows of zeros and ones of which many hold several ones, where a softmax shares a single whole among
+ * them. Recommenders and word contexts do so on purpose.
+ */
+export function severalLabels(facts: Facts, call: LossReport): Finding[] {
+  const target = targetsOf(facts, call);
+  const [head] = headOf(facts, call);
+  const layer = facts.model.layers.at(head);
+  const isSoftmax = call.takesLogits || layer?.activation === 'softmax';
+  if (call.kind !== 'categorical' || facts.model.data !== 'user' || !isSoftmax || !target?.offSumOfOne) return [];
+  const { offSumOfOne, rowSums, values } = target;
+  const areLabels = values?.every(({ value }) => value === 0 || value === 1);
+  if (!areLabels || !(rowSums && rowSums.max >= 2) || offSumOfOne.share < limits.manyLabels) return [];
+  return [
+    toFinding(facts, {
+      code: 'output-loss-mismatch',
+      severity: 'information',
+      role: 'cause',
+      message:
+        `${formatShare(offSumOfOne.share)} of the rows of targets do not have exactly one label (they have ` +
+        `${rowSums.min} to ${rowSums.max}), and the softmax shares a single whole among all: of two labels neither ` +
+        "gets more than a half. Where labels are independent of each other, take the activation 'sigmoid' and the " +
+        "loss 'binaryCrossentropy'.",
+      at: call.at ?? trainingPlace(facts),
+      layers: [head],
+      seeds: facts.seeds.map(({ index }) => index),
+    }),
+  ];
+}
