@@ -7,10 +7,7 @@
 import { learningLimits } from '../../report/losses';
 
 export const thresholds = {
-  /**
-   * How many first steps count as "the start" (their median). Five smooth out single batches and still precede most
-   * learning.
-   */
+  /** How many first steps count as "the start" (their median): five smooth out batches and precede most learning. */
   earlySteps: 5,
   /** Share of the last steps that counts as "later" (their median). */
   lateShare: 1 / 3,
@@ -111,8 +108,6 @@ export const thresholds = {
     slack: 0.05,
     /** Labels beyond that are information where they are rarer than this. */
     rare: 0.01,
-    /** Share of rows with several labels or none from which on they are the rule and no slip of the data. */
-    manyLabels: 0.05,
   },
 
   vanishing: {
@@ -307,7 +302,7 @@ export const thresholds = {
      * (a third beyond -1 and 1) keep 0.15, targets of -1 to 1 under sigmoid 1.
      */
     mostStays: 0.5,
-    /** Many targets; outliers of scaled data are one in a hundred or rarer. */
+    /** Many targets, or rows of them; outliers of scaled data are one in a hundred or rarer. */
     many: 0.05,
     /** Noise around the end of the range (targets of 0 with an error of 1 % of their spread) keeps a thousandth. */
     manyStays: 0.05,

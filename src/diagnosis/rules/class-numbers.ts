@@ -88,7 +88,7 @@ export function severalLabels(facts: Facts, call: LossReport): Finding[] {
   if (call.kind !== 'categorical' || facts.model.data !== 'user' || !isSoftmax || !target?.offSumOfOne) return [];
   const { offSumOfOne, rowSums, values } = target;
   const areLabels = values?.every(({ value }) => value === 0 || value === 1);
-  if (!areLabels || !(rowSums && rowSums.max >= 2) || offSumOfOne.share < limits.manyLabels) return [];
+  if (!areLabels || !(rowSums && rowSums.max >= 2) || offSumOfOne.share < thresholds.reach.many) return [];
   return [
     toFinding(facts, {
       code: 'output-loss-mismatch',
