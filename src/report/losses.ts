@@ -27,6 +27,8 @@ export interface LossReport {
   readonly layer: number | null;
   /** The call of the code that computes it; undefined where tfjs does. */
   readonly at?: Location;
+  /** The activation that a loop applies outside of layers to make the outputs, and the call that applies it. */
+  readonly activation?: { readonly name: string; readonly at?: Location };
   /** For each seed the outputs of the first steps; the sums are of the rows along the last axis. */
   readonly outputs: readonly (NumberRange & { readonly leastSum: number; readonly greatestSum: number })[];
   /** For each seed the targets of all steps. */
@@ -38,15 +40,15 @@ export interface LossSlipReport {
   /**
    * `twice`: a softmax or a sigmoid of what already is one. `broadcast`: an operation of a column [n, 1] and n other
    * numbers gives [n, n]. `pairs`: the loss is the same whichever output meets which target. `sign`: the loss falls as
-   * answers get worse.
+   * answers get worse. `axis`: probabilities sum to 1 over the batch instead of over the classes.
    */
-  readonly kind: 'twice' | 'broadcast' | 'pairs' | 'sign';
+  readonly kind: 'twice' | 'broadcast' | 'pairs' | 'sign' | 'axis';
   /**
    * The operation, such as `sub`; for `twice` the activation; for `pairs` the name of the loss; for `sign` whether it
    * is a `likelihood` or an `error`.
    */
   readonly operation: string;
-  /** The shapes of the operation's inputs; only for `broadcast`. */
+  /** The shapes of the operation's inputs for `broadcast`, the repeated activation's for `twice`, the probabilities' for `axis`. */
   readonly shapes: readonly (readonly number[])[];
   /** The call of the code; undefined where tfjs makes it. */
   readonly at?: Location;

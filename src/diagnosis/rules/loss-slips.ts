@@ -22,6 +22,7 @@ export function lossSlips(facts: Facts): Finding[] {
     ...slips.flatMap((slip) => {
       if (slip.kind === 'pairs') return [comparesNoPairs(facts, slip)];
       if (slip.kind === 'sign') return slip === firstSign ? wrongSign(facts, slip) : [];
+      if (slip.kind === 'axis') return [overBatch(facts, slip)];
       return slip.kind === 'broadcast' ? broadcast(facts, slip) : [twiceInLoss(facts, slip)];
     }),
     ...twiceInHead(facts),
@@ -74,6 +75,23 @@ function comparesNoPairs(facts: Facts, { at }: LossSlipReport): Finding {
   });
 }
 
+/** The finding on probabilities that sum to 1 over the batch, so that examples compete instead of classes. */
+function overBatch(facts: Facts, { shapes, at }: LossSlipReport): Finding {
+  const [rows, classes] = shapes[0];
+  return toFinding(facts, {
+    code: 'output-loss-mismatch',
+    severity: 'error',
+    role: 'cause',
+    message:
+      `The probabilities of each class sum to 1 over the ${rows} examples of the batch, not those of each example over ` +
+      `the ${classes} classes: the softmax sums over axis 0. Take tf.softmax(logits), or sum over the last axis: ` +
+      'exps.div(exps.sum(-1, true)).',
+    at: at ?? trainingPlace(facts),
+    layers: headOf(facts),
+    seeds: allSeeds(facts),
+  });
+}
+
 /** Training lowers the loss by making the answers worse. Against another net that is what the loss is for. */
 function wrongSign(facts: Facts, { operation, at }: LossSlipReport): Finding[] {
   const shown = facts.seeds.filter(({ loss }) => loss.later < 0 || !Number.isFinite(loss.later));
@@ -102,14 +120,17 @@ function wrongSign(facts: Facts, { operation, at }: LossSlipReport): Finding[] {
   ];
 }
 
-/** The value below which a cross-entropy of a repeated softmax or sigmoid cannot fall, in words. */
-function floorText(facts: Facts, activation: string): string {
+/**
+ * The value below which a cross-entropy of a repeated softmax or sigmoid cannot fall, in words.
+ * @param shape of what the activation is applied to once more; undefined where the last layer's units tell it
+ */
+function floorText(facts: Facts, activation: string, shape?: readonly number[]): string {
   if (activation === 'sigmoid')
     return (
       `a label of 0 then costs ${formatDecimal(Math.LN2)} at least, ` +
       `and a label of 1 ${formatDecimal(Math.log1p(Math.exp(-1)))}`
     );
-  const classes = facts.model.layers[headOf(facts)[0]]?.outputShape.at(-1) ?? 0;
+  const classes = (shape ?? facts.model.layers[headOf(facts)[0]]?.outputShape)?.at(-1) ?? 0;
   const floor = Math.log(Math.E + classes - 1) - 1;
   return classes > 1
     ? `the loss of ${classes} classes then stays above ${formatDecimal(floor)}, and gradients are small`
@@ -121,7 +142,7 @@ function severityOfTwice(facts: Facts): Severity {
 }
 
 /** The finding on a loss that applies the head's activation once more. */
-function twiceInLoss(facts: Facts, { operation, at }: LossSlipReport): Finding {
+function twiceInLoss(facts: Facts, { operation, shapes, at }: LossSlipReport): Finding {
   const heads = headOf(facts);
   const head = heads.length > 0 ? facts.model.layers[heads[0]] : undefined;
   const loss = facts.model.lossCalls?.find(({ takesLogits }) => takesLogits)?.name ?? 'the loss';
@@ -133,7 +154,7 @@ function twiceInLoss(facts: Facts, { operation, at }: LossSlipReport): Finding {
     role: 'cause',
     message:
       `The ${operation} is applied twice: ${loss} applies it itself, to what a ${operation} gave. ` +
-      `Because of that ${floorText(facts, operation)}. Leave out ${own}, or take the loss '${byName}', which takes ` +
+      `Because of that ${floorText(facts, operation, shapes.at(0))}. Leave out ${own}, or take the loss '${byName}', which takes ` +
       'probabilities.',
     at: at ?? trainingPlace(facts),
     layers: heads,

@@ -9,12 +9,13 @@ import type { PlacedTensorFacts } from '../../report/report';
 import { formatDecimal, formatShare } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
 import type { LossReport } from '../../report/losses';
+import type { Location } from '../../report/position';
 import { rangeText } from '../phrases/data-words';
 import type { Facts } from '../evidence/facts';
 import { headOf } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
 import { kindText } from '../phrases/phrases';
-import { toFinding } from '../phrases/verdict';
+import { toFinding, trainingPlace } from '../phrases/verdict';
 
 const limits = thresholds.reach;
 
@@ -52,21 +53,31 @@ function findingOf(facts: Facts, call: LossReport, target: PlacedTensorFacts): F
   const isComparison = call.kind === 'squared' || call.kind === 'absolute' || comparesNumbers.test(call.name);
   const [head] = headOf(facts, call);
   const layer = facts.model.layers.at(head);
-  const reach = rangeOf[layer?.activation ?? ''];
+  const applied = call.layer === null ? call.activation : undefined;
+  const reach = rangeOf[applied?.name ?? layer?.activation ?? ''];
   if (!isComparison || !layer || !reach || !target.outOfReach) return [];
   const numbers = target.outOfReach[reach];
   const rows = layer.activation === 'softmax' ? target.offSumOfOne : undefined;
   const told = [
     {
       outside: numbers,
-      what: `The targets ${rangeText(target)}, but ${kindText(layer)} as the last activation gives ${words[reach]}`,
-      advice: adviceFor(reach, target),
+      what: `The targets ${rangeText(target)}, but ${applied?.name ?? kindText(layer)} as the last activation gives ${words[reach]}`,
+      advice: adviceFor(reach, target, applied ? `Leave out the ${applied.name}` : undefined),
     },
     ...(rows ? [{ outside: rows, what: sumsOf(target), advice: adviceForSums(target) }] : []),
   ];
   for (const { outside, what, advice } of told) {
     const severity = severityOf(outside, target);
-    if (severity) return [findingAt(facts, head, { outside, what, advice, severity })];
+    if (severity)
+      return [
+        findingAt(facts, head, {
+          outside,
+          what,
+          advice,
+          severity,
+          ...(applied && { at: applied.at ?? call.at ?? trainingPlace(facts) }),
+        }),
+      ];
   }
   return [];
 }
@@ -76,9 +87,11 @@ interface Told {
   readonly what: string;
   readonly advice: string;
   readonly severity: Severity;
+  /** Undefined for the line of the last layer. */
+  readonly at?: Location;
 }
 
-function findingAt(facts: Facts, head: number, { outside, what, advice, severity }: Told): Finding {
+function findingAt(facts: Facts, head: number, { outside, what, advice, severity, at }: Told): Finding {
   const which = outside.share === 1 ? 'reaches none of them' : `cannot reach ${formatShare(outside.share)} of them`;
   return toFinding(facts, {
     code: 'unreachable-targets',
@@ -87,7 +100,7 @@ function findingAt(facts: Facts, head: number, { outside, what, advice, severity
     message:
       `${what}: it ${which}, whatever is learned (a mean squared error of ${formatDecimal(outside.meanSquare)} ` +
       `stays). ${advice}`,
-    at: facts.model.layers[head],
+    at: at ?? facts.model.layers[head],
     layers: [head],
     seeds: facts.seeds.map(({ index }) => index),
   });
@@ -117,8 +130,11 @@ function severityOf({ share, meanSquare }: OutOfReach, { variance }: PlacedTenso
   return share >= limits.some && stays >= limits.someStays ? 'information' : undefined;
 }
 
-function adviceFor(reach: HeadRange, { min, max }: PlacedTensorFacts): string {
-  const linear = "Leave the last layer's activation out";
+function adviceFor(
+  reach: HeadRange,
+  { min, max }: PlacedTensorFacts,
+  linear = "Leave the last layer's activation out",
+): string {
   if (reach === '0…') return `${linear}, or shift the targets above 0.`;
   if (reach === '0…1' && min >= 0) return `${linear}, or divide the targets by ${formatDecimal(max)}.`;
   return `${linear}, or scale the targets to ${reach === '0…1' ? '0 to 1' : '-1 to 1'}.`;

@@ -15,10 +15,12 @@ export async function assembleLosses(
     (first.lossCalls ?? []).map(async (call, index): Promise<LossReport> => {
       const at = await placer.call(call.stack);
       const seeds = models.flatMap(({ lossCalls: calls }) => calls?.at(index) ?? []);
-      const { name, kind, takesLogits, layer } = call;
+      const { name, kind, takesLogits, layer, activation } = call;
+      const appliedAt = activation && (await placer.call(activation.stack));
       return {
         ...{ name, kind, takesLogits, layer },
         ...(at && { at }),
+        ...(activation && { activation: { name: activation.name, ...(appliedAt && { at: appliedAt }) } }),
         outputs: seeds.map(({ outputs }) => outputs),
         targets: seeds.map(({ targets }) => targets),
       };

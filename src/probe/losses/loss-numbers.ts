@@ -1,6 +1,6 @@
 /** Reads outputs and targets of a loss: their range, the sums of their rows, and what a constant answer is made of. */
 
-import { valuesOf } from '../tfjs/tensor-values';
+import { valuesOf, type Values } from '../tfjs/tensor-values';
 import type { Tensor } from '../tfjs/internals';
 import type { LossKind } from './known-losses';
 
@@ -23,8 +23,11 @@ export interface OutputRange {
 
 /** The range of a loss's outputs; NaN throughout where the tensor cannot be read. */
 export function outputRange(tensor: Tensor): OutputRange {
-  const values = valuesOf(tensor);
-  const units = Math.max(1, tensor.shape.at(-1) ?? 1);
+  return rangeOfRows(valuesOf(tensor), Math.max(1, tensor.shape.at(-1) ?? 1));
+}
+
+/** @param units how many of the values make a row */
+export function rangeOfRows(values: Values | undefined, units: number): OutputRange {
   let min = Infinity;
   let max = -Infinity;
   let outside = 0;

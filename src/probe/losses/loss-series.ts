@@ -21,6 +21,7 @@ interface Row {
   readonly layer: number | null;
   readonly outputs: OutputRange[];
   readonly targets: TargetSums[];
+  readonly scales: number[];
 }
 
 export class LossSeries {
@@ -46,16 +47,19 @@ export class LossSeries {
         layer: layerOf(call.outputId),
         outputs: [],
         targets: [],
+        scales: [],
       }));
     if (calls.length !== this.#rows.length) this.#isWhole = false;
     const sum = calls.reduce((total, { value }) => total + value, 0);
-    if (!isCompiled && Math.abs(sum - loss) > 1e-4 * Math.abs(loss)) this.#isWhole = false;
+    if (!isCompiled && Math.abs(sum + trace.penalty - loss) > 1e-4 * Math.abs(loss)) this.#isWhole = false;
     this.#data.push(sum);
     this.#rows.forEach((row, index) => {
       const call = calls.at(index);
       if (!call) return;
+      if (call.known?.kind !== row.first.known?.kind) this.#isWhole = false;
       row.outputs.push(call.outputs);
       row.targets.push(call.targets);
+      row.scales.push(call.scale ?? 1);
     });
   }
 
@@ -95,8 +99,10 @@ export class LossSeries {
   /** The losses beside those of the best constant answer; undefined where that is not known. */
   get answers(): LossComparison | undefined {
     if (!this.#isWhole || this.#rows.length === 0) return undefined;
-    const constants = this.#rows.map(({ first: { known, isWeighted }, targets }) =>
-      known && !isWeighted && isPossible(known.kind, targets) ? constantLosses(known.kind, targets) : undefined,
+    const constants = this.#rows.map(({ first: { known, isWeighted }, targets, scales }) =>
+      known && !isWeighted && isPossible(known.kind, targets)
+        ? constantLosses(known.kind, targets)?.map((loss, step) => loss * scales[step])
+        : undefined,
     );
     if (!constants.every((one) => one !== undefined)) return undefined;
     const constant = this.#data.map((_, step) => constants.reduce((sum, losses) => sum + losses[step], 0));
@@ -121,6 +127,7 @@ function lossOf({ first, stack, layer, outputs, targets }: Row): RawLoss {
     takesLogits: first.known?.takesLogits ?? false,
     layer,
     stack,
+    ...(first.activation && { activation: first.activation }),
     outputs: {
       min: least(({ min }) => min),
       max: most(({ max }) => max),

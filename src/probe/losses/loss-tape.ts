@@ -8,7 +8,9 @@
 import type { BundleStack } from '../../report/position';
 import { engine, isVariable, type Tensor, type Variable } from '../tfjs/internals';
 import { sameNumbers } from '../recording/same-numbers';
-import type { LossSlip } from './loss-trace';
+import { valuesOf } from '../tfjs/tensor-values';
+import { type Comparing, type Comparison, comparisonOf } from './hand-written-loss';
+import type { Activation, LossSlip } from './loss-trace';
 import { ScoreSigns } from './score-signs';
 
 /** What a tensor of the loss was computed from. */
@@ -17,9 +19,31 @@ interface Origin {
   readonly hasData: boolean;
   /** Whether a softmax or a sigmoid gave it, perhaps in another shape. */
   readonly is?: 'softmax' | 'sigmoid' | undefined;
+  /** The activation that gave it outside of a layer, perhaps in another shape. */
+  readonly activation?: Activation | undefined;
+  /** Of a single number: how much of it weights alone add, such as a penalty of their squares. */
+  readonly penalty?: number | undefined;
   /** The tensor from outside of the step whose numbers it has, at most some of them, or in another shape. */
   readonly source?: Tensor | undefined;
 }
+
+const activationOf: Readonly<Partial<Record<string, string>>> = {
+  Sigmoid: 'sigmoid',
+  Tanh: 'tanh',
+  Relu: 'relu',
+  Relu6: 'relu6',
+  Softplus: 'softplus',
+  Softmax: 'softmax',
+};
+
+const comparingOf: Readonly<Partial<Record<string, Comparing>>> = {
+  Sub: 'difference',
+  SquaredDifference: 'difference',
+  Multiply: 'product',
+};
+
+/** The most comparisons of a step that are kept: a loss of several parts is none that the probe knows. */
+const mostComparisons = 6;
 
 /** Kernels of two tensors that broadcast, with the method's name. */
 const pairwise: Readonly<Partial<Record<string, string>>> = {
@@ -46,6 +70,8 @@ export class LossTape {
   readonly inputs = new Set<Tensor>();
   /** Those that meet, outside of layers, what the weights have made of inputs: what the loss compares. */
   readonly targets = new Set<Tensor>();
+  /** What the loss compares by operations outside of layers. */
+  readonly comparisons: Comparison[] = [];
   readonly #origins = new Map<number, Origin>();
   /** Tensors that the step makes have later ids. */
   readonly #lastId = engine.nextTensorId();
@@ -60,6 +86,16 @@ export class LossTape {
   /** Whether the tensor is what a softmax or a sigmoid gave. */
   is(tensor: Tensor): Origin['is'] {
     return this.#origins.get(tensor.id)?.is;
+  }
+
+  /** The activation outside of layers that gave the tensor. */
+  activationOf(tensor: Tensor): Activation | undefined {
+    return this.#origins.get(tensor.id)?.activation;
+  }
+
+  /** How much of the loss weights alone add; 0 where nothing does. */
+  penaltyIn(loss: Tensor): number {
+    return this.#origins.get(loss.id)?.penalty ?? 0;
   }
 
   /** A slip, where training lowers this loss by making the answers worse. */
@@ -92,8 +128,11 @@ export class LossTape {
       hasData: origins.some(({ hasData }) => hasData),
       ...((name === 'Softmax' || name === 'Sigmoid' || keeps) && { is: activation }),
       ...((keeps || sameNumbers.has(name)) && { source: sourceOf(name, origins) }),
+      ...(inLoss && { activation: keeps ? origins[0]?.activation : named(activationOf[name], stack) }),
+      ...(inLoss && outputs[0]?.size === 1 && { penalty: penaltyOf(name, given, origins, keeps) }),
     };
     this.#noteData(origins, inLoss);
+    if (inLoss) this.#noteComparison(name, given, origins, stack);
     for (const { id } of outputs) this.#origins.set(id, origin);
     const operands = given.map((tensor, at) => ({ tensor, ...origins[at] }));
     this.#signs.add(name, operands, outputs, keeps, stack);
@@ -101,7 +140,12 @@ export class LossTape {
     // Where the operation takes labels, they come first.
     const input = origins.at(-1);
     if (activation !== undefined && input?.is === activation && input.hasWeights)
-      return { kind: 'twice', operation: activation, shapes: [], stack: stack() };
+      return {
+        kind: 'twice',
+        operation: activation,
+        shapes: given.slice(-1).map(({ shape }) => shape),
+        stack: stack(),
+      };
     return isBroadcast(name, given, origins, outputs)
       ? {
           kind: 'broadcast',
@@ -121,6 +165,16 @@ export class LossTape {
     return { hasWeights: false, hasData: tensor.size > 1, ...(isGiven && { source: tensor }) };
   }
 
+  #noteComparison(name: string, given: readonly Tensor[], origins: readonly Origin[], stack: () => BundleStack): void {
+    const comparing = comparingOf[name];
+    if (!comparing || given.length !== 2 || this.comparisons.length >= mostComparisons) return;
+    const target = origins.findIndex(({ hasWeights, hasData }) => hasData && !hasWeights);
+    const prediction = origins.findIndex(({ hasWeights, hasData }) => hasData && hasWeights);
+    if (target < 0 || prediction < 0) return;
+    const found = comparisonOf(comparing, given[target], given[prediction], stack);
+    if (found) this.comparisons.push(found);
+  }
+
   /** An operation of data and weights reads an input; one of data and of what weights made of data reads a target. */
   #noteData(origins: readonly Origin[], inLoss: boolean): void {
     const sources = origins.flatMap(({ hasWeights, source }) => (source && !hasWeights ? [source] : []));
@@ -130,6 +184,21 @@ export class LossTape {
     else if (inLoss && origins.some(({ hasWeights }) => hasWeights))
       for (const source of sources) this.targets.add(source);
   }
+}
+
+function named(name: string | undefined, stack: () => BundleStack): Activation | undefined {
+  return name === undefined ? undefined : { name, stack: stack() };
+}
+
+/** What weights alone add to a single number, where an operation adds numbers up or keeps one. */
+function penaltyOf(name: string, given: readonly Tensor[], origins: readonly Origin[], keeps: boolean): number {
+  const isSum = name === 'Add' || name === 'AddN';
+  if (!isSum) return keeps || (name === 'Mean' && given[0]?.size === 1) ? (origins[0]?.penalty ?? 0) : 0;
+  if (!origins.some(({ hasData }) => hasData)) return 0;
+  return origins.reduce((sum, { hasData, hasWeights, penalty = 0 }, at) => {
+    const own = hasData ? penalty : hasWeights ? (valuesOf(given[at])?.[0] ?? 0) : 0;
+    return sum + own;
+  }, 0);
 }
 
 /** What the first tensor comes of, which a gather takes before its indices; joined tensors have one source or none. */

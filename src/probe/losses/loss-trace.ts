@@ -8,6 +8,12 @@ import { lossByValue } from './loss-by-value';
 import { type KnownLoss, knownLoss } from './known-losses';
 import { type OutputRange, outputRange, type TargetSums, targetSums } from './loss-numbers';
 
+/** An activation that user code applies outside of layers, as a layer would name it, and the call that does so. */
+export interface Activation {
+  readonly name: string;
+  readonly stack: BundleStack;
+}
+
 /** A loss function that was called with targets and outputs. */
 export interface LossCall {
   readonly name: string;
@@ -21,6 +27,10 @@ export interface LossCall {
   readonly targets: TargetSums;
   /** The mean of the loss. */
   readonly value: number;
+  /** How many times the mean loss `value` is, for a loss of user code that adds up; undefined for 1. */
+  readonly scale?: number;
+  /** The activation outside of layers that gave the outputs. */
+  readonly activation?: Activation | undefined;
   /** The calls of user code that lead to it; empty where tfjs calls it. */
   readonly stack: () => BundleStack;
 }
@@ -30,9 +40,9 @@ export interface LossSlip {
   /**
    * `twice`: a softmax or a sigmoid of what already is one. `broadcast`: an operation of a column [n, 1] and n other
    * numbers gives [n, n]. `pairs`: the loss is the same whichever output meets which target. `sign`: the loss falls as
-   * answers get worse.
+   * answers get worse. `axis`: probabilities sum to 1 over the batch instead of over the classes.
    */
-  readonly kind: 'twice' | 'broadcast' | 'pairs' | 'sign';
+  readonly kind: 'twice' | 'broadcast' | 'pairs' | 'sign' | 'axis';
   /**
    * The operation, such as `sub`; for `twice` the activation; for `pairs` the name of the loss; for `sign` whether it
    * is a `likelihood` or an `error`.
@@ -45,6 +55,7 @@ export interface LossSlip {
 /** Where user code defines a loss function. */
 export interface LossPlace {
   readonly isWeighted: boolean;
+  readonly activation?: Activation | undefined;
   readonly stack: () => BundleStack;
 }
 
@@ -54,6 +65,8 @@ const tolerance = 1e-5;
 export class LossTrace {
   readonly calls: LossCall[] = [];
   readonly slips: LossSlip[] = [];
+  /** What weights alone add to the loss of a loop. */
+  penalty = 0;
 
   /**
    * Runs a loss function of targets and outputs. A call of `tf.losses` within a function of user code stands for it

@@ -55,6 +55,7 @@ export function watchLossNamespace(
         const stack = new Error().stack ?? '';
         const place = {
           isWeighted: others[0] !== undefined && others[0] !== null,
+          activation: step.tape.activationOf(outputs),
           stack: () => positionsOf(recorder.framesIn(stack)),
         };
         // `sigmoidCrossEntropy` computes a sigmoid of the outputs without the kernel of that name.

@@ -13,6 +13,7 @@ import {
 } from '../tfjs/internals';
 import { optimizerPrototypes } from '../recording/recorder';
 import { randomState } from '../tfjs/seeded-random';
+import { noteLoopLoss } from '../losses/loop-loss';
 import type { LossTape } from '../losses/loss-tape';
 import type { MeasuredModel } from './measured-model';
 import { type LayerNode, readModelGraph } from './model-graph';
@@ -198,6 +199,7 @@ export class StepMeter implements TapPolicy {
       const loss = f();
       const slip = trace.tape.wrongSign(loss);
       if (slip) trace.losses.slips.push(slip);
+      if (!this.#model) noteLoopLoss(trace.losses, trace.tape, loss);
       for (const owner of trace.owners.values())
         if (!this.#measured(owner.model).defined)
           graphs.set(owner, readModelGraph(owner, engine.state.activeTape ?? []));

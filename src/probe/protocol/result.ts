@@ -55,6 +55,8 @@ export interface RawLoss {
   readonly layer: number | null;
   /** The calls of user code that compute it; empty where tfjs does. */
   readonly stack: BundleStack;
+  /** As in `LossReport`. */
+  readonly activation?: { readonly name: string; readonly stack: BundleStack };
   /** Over the first steps. */
   readonly outputs: LossReport['outputs'][number];
   /** Over all steps. */

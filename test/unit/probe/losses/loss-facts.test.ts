@@ -72,8 +72,8 @@ describe('slips of the loss', () => {
       [loop('answers.squeeze().sub(y).square().mean()'), []],
       // Pairs of outputs.
       [loop('answers.sub(answers.transpose()).square().mean()'), []],
-      [fitted(3, 'softmax', rows, 'tf.losses.softmaxCrossEntropy'), ['twice softmax []']],
-      [fitted(3, 'softmax', rows, ownLoss), ['twice softmax []']],
+      [fitted(3, 'softmax', rows, 'tf.losses.softmaxCrossEntropy'), ['twice softmax [[8,3]]']],
+      [fitted(3, 'softmax', rows, ownLoss), ['twice softmax [[8,3]]']],
       [fitted(3, 'linear', rows, 'tf.losses.softmaxCrossEntropy'), []],
       [fitted(3, 'linear', rows, ownLoss), []],
     ];

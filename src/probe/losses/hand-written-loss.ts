@@ -1,0 +1,123 @@
+/**
+ * Recognizes a loss that user code writes with operations of its own in a loop: by the numbers that meet on the tape
+ * and the one that comes out of them.
+ */
+
+import type { BundleStack } from '../../report/position';
+import { valuesOf, type Values } from '../tfjs/tensor-values';
+import type { Tensor } from '../tfjs/internals';
+import type { LossKind } from './known-losses';
+import { type OutputRange, rangeOfRows, type TargetSums, targetSums } from './loss-numbers';
+
+/** How an operation compares targets with what the weights make. */
+export type Comparing = 'difference' | 'product';
+
+/** Targets that meet predictions, or the logarithms of predictions where the two are multiplied. */
+export interface Comparison {
+  readonly comparing: Comparing;
+  readonly y: Values;
+  readonly p: Values;
+  readonly shape: readonly number[];
+  readonly outputId: number;
+  readonly targets: TargetSums;
+  readonly stack: BundleStack;
+}
+
+/** A loss that is a multiple of the mean one. */
+export interface WrittenLoss {
+  readonly kind: LossKind;
+  /** 1 for a mean; the number of examples, or of all numbers, for a sum. */
+  readonly scale: number;
+  readonly outputs: OutputRange;
+  readonly from: Comparison;
+}
+
+/** Small numbers that keep a logarithm from 0, and float32, change a loss by less. */
+const tolerance = 1e-3;
+/** Predictions at most that are looked at. */
+const mostValues = 20_000;
+/** How far the probabilities of an example may sum to something else than 1; clipping changes the sum. */
+const sumTolerance = 1e-2;
+/** The same over a batch, where it decides that a softmax went over the wrong axis. */
+const axisTolerance = 1e-3;
+
+/**
+ * @param targets and `predictions` of an operation, of which only the second depends on weights
+ * @returns undefined where the two do not match number by number
+ */
+export function comparisonOf(
+  comparing: Comparing,
+  targets: Tensor,
+  predictions: Tensor,
+  stack: () => BundleStack,
+): Comparison | undefined {
+  const { size, shape, id } = predictions;
+  if (size < 2 || size > mostValues || targets.size !== size) return undefined;
+  const [y, p] = [valuesOf(targets), valuesOf(predictions)];
+  if (!y || !p) return undefined;
+  const sums = targetSums(targets, 'absolute', 1);
+  return { comparing, y: y.slice(), p: p.slice(), shape, outputId: id, targets: sums, stack: stack() };
+}
+
+/**
+ * @param value the loss, without what is added to it for the weights alone
+ * @returns undefined where no known loss gives this number
+ */
+export function writtenLoss(compared: readonly Comparison[], value: number): WrittenLoss | undefined {
+  for (const from of compared) {
+    const [rows, units] = rowsAndUnits(from);
+    const { kind, sum, outputs } = summed(from, units) ?? {};
+    if (!kind || !outputs || sum === undefined || !(Math.abs(value) > 0)) continue;
+    const mean = kind === 'categorical' ? rows : rows * units;
+    const divisor = [rows * units, rows, 1].find(
+      (count) => Math.abs(sum / count - value) <= tolerance * Math.abs(value),
+    );
+    if (divisor !== undefined) return { kind, scale: mean / divisor, outputs, from };
+  }
+  return undefined;
+}
+
+/** The comparison of labels with probabilities that sum to 1 over the batch instead of over the classes. */
+export function softmaxOverBatch(compared: readonly Comparison[]): Comparison | undefined {
+  return compared.find((from) => {
+    const [rows, units] = rowsAndUnits(from);
+    if (from.comparing !== 'product' || from.shape.length !== 2 || rows < 2 || units < 2) return false;
+    const p = Array.from(from.p, Math.exp);
+    const sum = (start: number, step: number, count: number): number =>
+      Array.from({ length: count }, (_, at) => p[start + at * step]).reduce((a, b) => a + b, 0);
+    const columns = Array.from({ length: units }, (_, unit) => sum(unit, units, rows));
+    const each = Array.from({ length: rows }, (_, row) => sum(row * units, 1, units));
+    return (
+      columns.every((one) => Math.abs(one - 1) < axisTolerance) && each.some((one) => Math.abs(one - 1) > sumTolerance)
+    );
+  });
+}
+
+function rowsAndUnits({ shape, p }: Comparison): [number, number] {
+  const rows = shape.length > 0 ? shape[0] : 1;
+  return [rows, p.length / rows];
+}
+
+/** The loss summed over all numbers, and what it compares; undefined for products that are no cross-entropy. */
+function summed(
+  { comparing, y, p }: Comparison,
+  units: number,
+): { kind: LossKind; sum: number; outputs: OutputRange } | undefined {
+  if (comparing === 'difference') {
+    const sum = total(p, (at) => (y[at] - p[at]) ** 2);
+    return { kind: 'squared', sum, outputs: rangeOfRows(p, units) };
+  }
+  if (!p.every((one) => one <= 0)) return undefined;
+  const probabilities = Float32Array.from(p, Math.exp);
+  const outputs = rangeOfRows(probabilities, units);
+  const isCategorical = units > 1 && Math.max(1 - outputs.leastSum, outputs.greatestSum - 1) < sumTolerance;
+  return isCategorical
+    ? { kind: 'categorical', sum: -total(p, (at) => (y[at] === 0 ? 0 : y[at] * p[at])), outputs }
+    : { kind: 'binary', sum: -total(p, (at) => y[at] * p[at] + (1 - y[at]) * Math.log1p(-probabilities[at])), outputs };
+}
+
+function total(values: Values, term: (at: number) => number): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += term(at);
+  return sum;
+}
