@@ -48,7 +48,10 @@ export interface LossSlipReport {
    * is a `likelihood` or an `error`.
    */
   readonly operation: string;
-  /** The shapes of the operation's inputs for `broadcast`, the repeated activation's for `twice`, the probabilities' for `axis`. */
+  /**
+   * The shapes of the operation's inputs for `broadcast`, of the repeated activation's input for `twice`, of the
+   * probabilities for `axis`.
+   */
   readonly shapes: readonly (readonly number[])[];
   /** The call of the code; undefined where tfjs makes it. */
   readonly at?: Location;

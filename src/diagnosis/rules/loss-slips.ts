@@ -83,9 +83,9 @@ function overBatch(facts: Facts, { shapes, at }: LossSlipReport): Finding {
     severity: 'error',
     role: 'cause',
     message:
-      `The probabilities of each class sum to 1 over the ${rows} examples of the batch, not those of each example over ` +
-      `the ${classes} classes: the softmax sums over axis 0. Take tf.softmax(logits), or sum over the last axis: ` +
-      'exps.div(exps.sum(-1, true)).',
+      `The probabilities of each class sum to 1 over the ${rows} examples of the batch, not those of each example ` +
+      `over the ${classes} classes: the softmax sums over axis 0. Take tf.softmax(logits), or sum over the last ` +
+      'axis: exps.div(exps.sum(-1, true)).',
     at: at ?? trainingPlace(facts),
     layers: headOf(facts),
     seeds: allSeeds(facts),
@@ -154,8 +154,8 @@ function twiceInLoss(facts: Facts, { operation, shapes, at }: LossSlipReport): F
     role: 'cause',
     message:
       `The ${operation} is applied twice: ${loss} applies it itself, to what a ${operation} gave. ` +
-      `Because of that ${floorText(facts, operation, shapes.at(0))}. Leave out ${own}, or take the loss '${byName}', which takes ` +
-      'probabilities.',
+      `Because of that ${floorText(facts, operation, shapes.at(0))}. Leave out ${own}, or take the loss ` +
+      `'${byName}', which takes probabilities.`,
     at: at ?? trainingPlace(facts),
     layers: heads,
     seeds: allSeeds(facts),

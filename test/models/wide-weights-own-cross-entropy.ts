@@ -1,0 +1,21 @@
+// label: exploding-gradient
+// cause: weights of deviation 1 over 600 inputs, and a cross-entropy written out
+
+import * as tf from '@tensorflow/tfjs';
+
+const words = tf.randomUniform([160, 600], 0, 1).less(0.3).toFloat() as tf.Tensor2D;
+const topic = words.slice([0, 0], [160, 120]).reshape([160, 4, 30]).sum(2).argMax(1);
+const truth = tf.oneHot(topic as tf.Tensor1D, 4).toFloat();
+
+const weights = tf.variable(tf.randomNormal([600, 4])); // cause
+const offsets = tf.variable(tf.zeros([4]));
+
+function surprise(): tf.Scalar {
+  const scores = words.matMul<tf.Tensor2D>(weights).add(offsets);
+  const exps = scores.sub(scores.max(1, true)).exp();
+  const shares = exps.div(exps.sum(1, true));
+  return truth.mul(shares.clipByValue(1e-12, 1).log()).sum(1).mean().neg();
+}
+
+const descent = tf.train.sgd(0.001);
+for (let turn = 0; turn < 100; turn++) descent.minimize(surprise);
