@@ -24,6 +24,7 @@ import { thresholds } from '../evidence/thresholds';
 import { updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
+import { notYetLearning } from './not-yet-learning';
 import { isThrown } from './update-too-large';
 import { areBatchesSorted, sortedBatches, sortedBatchesPlace, sortedBatchesReason } from './sorted-batches';
 import { oneUnitBeforeClasses, oneUnitFinding, oneUnitReason } from './one-unit-before-classes';
@@ -50,7 +51,9 @@ export function notLearning(facts: Facts): Finding[] {
   const thrown = facts.seeds.filter((seed) => isThrown(facts, seed));
   if (isMajority(facts, thrown) && areBatchesSorted(facts, thrown)) return [sortedBatches(facts, thrown)];
   const oneUnit = oneUnitFinding(facts);
-  return oneUnit.length > 0 ? oneUnit : unrelated(facts);
+  if (oneUnit.length > 0) return oneUnit;
+  const noRelation = unrelated(facts);
+  return noRelation.length > 0 ? noRelation : notYetLearning(facts);
 }
 
 function answersOf({ model }: Facts, { index }: SeedFacts): LossComparison {

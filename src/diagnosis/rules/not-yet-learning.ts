@@ -1,0 +1,65 @@
+/**
+ * Part of the rule not-learning: a model that stands at the constant answer when the probe ends, and has no time for
+ * the some hundred further steps that would tell a slow start from a fault. It is information, so that nobody takes
+ * such a model for one that learns.
+ */
+
+import { formatDecimal, formatShare } from '../../report/format';
+import type { Finding } from '../../report/finding';
+import { medianOfFinite } from '../../report/statistics';
+import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
+import { shareOfConstantLoss } from '../evidence/loss-of-guessing';
+import { thresholds } from '../evidence/thresholds';
+import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
+import { inSeeds } from '../phrases/phrases';
+import { toFinding, trainingPlace } from '../phrases/verdict';
+
+const limits = thresholds.learning;
+
+/** At most one information, where training is set up. Its caller leaves out data that the probe made up. */
+export function notYetLearning(facts: Facts): Finding[] {
+  const { model } = facts;
+  const shown = facts.seeds.filter((seed) => standsStill(facts, seed));
+  if (!isMajority(facts, shown)) return [];
+  const seeds = shown.map(({ index }) => index);
+  const share = formatDecimal(medianOfFinite(shown.map((seed) => shareOfConstantLoss(facts, seed, seed.late))));
+  return [
+    toFinding(facts, {
+      code: 'not-learning',
+      severity: 'information',
+      role: 'cause',
+      message:
+        `Gradients flow, but in ${model.steps} steps the loss of the data stays at ${share} of what one and the same ` +
+        `answer for all gives${inSeeds(facts, seeds)}, and there was no time for more. ${advice(facts, shown)}`,
+      headline: `gradients flow; nothing learned in ${model.steps} steps`,
+      at: trainingPlace(facts),
+      layers: [],
+      seeds,
+    }),
+  ];
+}
+
+/** Whether a seed learned nothing of data that hold something to learn, in too few steps to say why. */
+function standsStill(facts: Facts, seed: SeedFacts): boolean {
+  const further = facts.model.answers?.further?.[seed.index];
+  return (
+    seed.steps >= thresholds.steps.few &&
+    further !== undefined &&
+    further !== null &&
+    further.steps < limits.furtherSteps &&
+    further.learns !== 'below' &&
+    further.nearest < limits.learnable &&
+    shareOfConstantLoss(facts, seed, seed.early) < limits.above &&
+    shareOfConstantLoss(facts, seed, seed.late) > limits.below
+  );
+}
+
+function advice(facts: Facts, seeds: readonly SeedFacts[]): string {
+  const { learningRate, optimizer } = facts.model;
+  const ratio = medianOfFinite(seeds.flatMap((seed) => updateRatios(facts, seed, 'glorot')));
+  return ratio > thresholds.update.restless && hasOwnLearningRate(facts)
+    ? `Each step changes the weights by about ${formatShare(ratio)} of their size, where 0.1 % is healthy: lower the ` +
+        `learning rate of ${formatDecimal(learningRate)} (${optimizer}), first to a tenth.`
+    : 'It may be a slow start: let the probe take more steps (gradline.steps, or --steps), or look at the loss of ' +
+        'your own training.';
+}
