@@ -44,7 +44,7 @@ export function lowerForMadeUpNumbers(findings: readonly Finding[], facts: Facts
     const why =
       own.length > 0 ? own : finding.role === 'effect' && followsLowered(finding, findings, lowered) ? ofCauses : [];
     if (why.length === 0) return finding;
-    const message = `${finding.message} Seen with ${why.join(' and ')}, so it may be otherwise in a real run.`;
+    const message = `${finding.message} Measured with ${why.join(' and ')}: a real run may differ.`;
     return { ...finding, severity: 'information', message };
   });
 }

@@ -25,7 +25,7 @@ export function lowerForTooFewSteps(findings: readonly Finding[], facts: Facts):
   if ((cutShort ?? notAsRun) === undefined || steps >= thresholds.steps.few) return [...findings];
   return findings.map((finding) => {
     if (!ofLearning.has(finding.code) && !isDivergence(finding, facts)) return finding;
-    const message = `${finding.message} Seen in ${formatCount(steps, 'step')} only, so it may be otherwise in more.`;
+    const message = `${finding.message} Measured in ${formatCount(steps, 'step')} only: more steps may differ.`;
     return { ...finding, severity: 'information', message };
   });
 }

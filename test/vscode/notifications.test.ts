@@ -81,7 +81,8 @@ describe('a notification', () => {
     assert.deepEqual([level, buttons], ['warning', ['Show Log']]);
     assert.equal(
       message,
-      'model.ts makes no TensorFlow.js model: no tf.sequential, tf.model or tf.variable was found.',
+      'model.ts makes no TensorFlow.js model: no tf.sequential, tf.model or tf.variable was found. ' +
+        'Probe a file that makes one.',
     );
   });
 

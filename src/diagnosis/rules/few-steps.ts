@@ -49,7 +49,7 @@ function endText(facts: Facts, { steps }: StepsOfCode): string | undefined {
   const shares = facts.seeds.map((seed) => shareAt(facts, seed, steps)).filter((share) => share > limits.notBegun);
   if (!isMajority(facts, shares) || !facts.seeds.every((seed) => mayLearn(facts, seed))) return undefined;
   const share = formatDecimal(medianOfFinite(shares));
-  const what = `the loss of the data is ${share} of what one and the same answer for all gives`;
+  const what = `the loss of the data is ${share} of what the same answer for all gives`;
   return steps <= model.steps
     ? `in the last of them ${what}`
     : `if it goes on as in the ${model.steps} steps of the probe, ${what} by then`;

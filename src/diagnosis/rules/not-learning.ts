@@ -107,7 +107,7 @@ function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
       role: 'cause',
       message:
         `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${steps} steps the loss of ` +
-        `the data is ${formatDecimal(share)} of what one and the same answer for all gives${nearby}. ${hold.reason}`,
+        `the data is ${formatDecimal(share)} of what the same answer for all gives${nearby}. ${hold.reason}`,
       headline: 'gradients flow; nothing learned',
       at: hold.at,
       layers: hold.layers,
@@ -141,7 +141,7 @@ function unrelated(facts: Facts): Finding[] {
       role: 'cause',
       message:
         `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${steps} steps the loss of the data ` +
-        `is ${share} of what one and the same answer for all gives, and the mean of the nearest other examples gives ` +
+        `is ${share} of what the same answer for all gives, and the mean of the nearest other examples gives ` +
         `${nearest}. These inputs seem to say nothing about these targets: look whether their rows belong together.`,
       headline: 'gradients flow; nothing learned',
       at: trainingPlace(facts),
@@ -168,7 +168,7 @@ function mostlyPenalty(facts: Facts): Finding[] {
       role: 'cause',
       message:
         `${penaltyText(facts, shown)}${inSeeds(facts, seeds)}, so that its fall shows smaller weights more than ` +
-        `better answers: the loss of the data is ${formatDecimal(share)} of what one and the same answer for all ` +
+        `better answers: the loss of the data is ${formatDecimal(share)} of what the same answer for all ` +
         'gives. Lower the factor of the regularizers, such as l2: 0.001, and look at the loss without them.',
       headline: 'gradients flow; the loss is mostly penalty',
       at: layers.length > 0 ? mainLine(facts, layers) : trainingPlace(facts),

@@ -47,7 +47,7 @@ export function withSlowForItsSteps(findings: readonly Finding[], facts: Facts):
     role: 'cause',
     message:
       `Your code takes ${formatCount(taken, 'step')}, but even after ${seen} the loss of the data is ${share} times ` +
-      `that of one and the same answer for all${inSeeds(facts, seeds)}: the learning rate of ` +
+      `that of the same answer for all${inSeeds(facts, seeds)}: the learning rate of ` +
       `${model.learningRate} is too small for ${model.optimizer}. Raise it, to ${higherRate(model)} for a start, or ` +
       'give fit many more epochs.',
     at: trainingPlace(facts),

@@ -184,7 +184,7 @@ function farSeeds({ model, seeds }: Facts, findings: readonly Finding[]): Furthe
 function farText(facts: Facts, far: readonly FurtherSteps[]): string {
   const steps = facts.model.steps + Math.min(...far.map((one) => one.steps));
   const share = formatDecimal(medianOfFinite(far.map((one) => one.share)));
-  return `after ${steps} steps the loss is still ${share} times that of one and the same answer for all`;
+  return `after ${steps} steps the loss is still ${share} times that of the same answer for all`;
 }
 
 function farHarm(

@@ -32,14 +32,16 @@ const meanings: Readonly<Record<FindingCode, { readonly cause: string; readonly 
   'update-too-large': { cause: 'Each step changes this layer so much that what it has learned is lost.' },
   'few-steps': { cause: 'The code trains this layer for a handful of steps only.' },
   'unreachable-targets': {
-    cause: 'This layer cannot give the numbers that it is to learn, because its activation ends before them.',
+    cause: 'This layer cannot reach its targets: they lie outside the range of its activation.',
   },
   'unscaled-data': {
-    cause: 'Numbers that are far from 1 go in or are to come out, and the layers fare badly with them.',
+    cause: 'The inputs or the targets are far from 1, and layers learn badly from such numbers.',
   },
-  'not-learning': { cause: 'Gradients flow here, but the model does no better than one answer for all.' },
+  'not-learning': {
+    cause: 'Gradients flow here, but the model does no better than giving every example the same answer.',
+  },
   'output-loss-mismatch': {
-    cause: 'What this layer gives is not what the loss takes, so that the loss measures something else than meant.',
+    cause: 'The outputs of this layer are not what the loss takes, so the loss measures something else than intended.',
   },
 };
 

@@ -50,7 +50,7 @@ export function judgeProof(
     return verdict(false, `It leaves ${named(remaining, after)} (${measureWords(before, after, claims)}).`);
   const fresh = newFaults(was, is, claims).at(0);
   if (fresh) return verdict(false, `It brings ${named(fresh, after)}.`);
-  if (isUnlike(before, after)) return verdict(false, 'With it the probe trains the model in another way than before.');
+  if (isUnlike(before, after)) return verdict(false, 'With this change the probe trains the model in another way.');
   if (!Number.isFinite(left.after))
     return verdict(false, `The loss is still not finite (${lossWords(before, after, claims)}).`);
   // A tiny learning rate also ends an explosion.

@@ -74,7 +74,8 @@ export function outcomeError(
   { outcome, entered, placer }: AttemptFailures,
   models: readonly ModelReport[],
 ): ProbeError | undefined {
-  const rest = models.length > 0 ? ` What was measured stands: ${models.map(howFar).join('; ')}.` : '';
+  const rest =
+    models.length > 0 ? ` The report has what was measured until then: ${models.map(howFar).join('; ')}.` : '';
   switch (outcome.status) {
     case 'done':
       return undefined;
@@ -125,14 +126,14 @@ export function unreachedError(file: string, site: ModelSite): ProbeError {
       ...place,
       code: 'needs-weights',
       message:
-        `The model on line ${line} is loaded, not built, and nothing that Gradline could call loads it. ` +
+        `The model on line ${line} is loaded, not built, and no function that Gradline could call loads it. ` +
         'Load it in a function at module level whose parameters have defaults or types.',
     };
   return {
     ...place,
     code: 'model-not-reached',
     message:
-      `Nothing that Gradline could call makes the model on line ${line}. ` +
+      `No function that Gradline could call makes the model on line ${line}. ` +
       'Make it in a function at module level whose parameters have defaults or types.',
   };
 }
@@ -144,7 +145,7 @@ export function emptyModelError(error: ProbeError, site: ModelSite): ProbeError 
     code: 'not-trainable',
     message:
       `The model on line ${site.range.start.line + 1} is made without layers, ` +
-      'and nothing that could run here added any: there is nothing in it to train.',
+      'and no code that could run here added any. Add its layers in this file, or probe the file that adds them.',
   };
 }
 
@@ -153,7 +154,7 @@ export function nothingTrainedError(file: string): ProbeError {
   return {
     ...startOf(file),
     code: 'model-not-reached',
-    message: 'Nothing that ran here trained a model. Train one in this file, or probe the file that makes it.',
+    message: 'The code ran and trained no model. Train one in this file, or probe the file that makes it.',
   };
 }
 

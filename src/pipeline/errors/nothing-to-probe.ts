@@ -13,7 +13,8 @@ export async function nothingToProbe(file: string, sites: SourceSites): Promise<
     ? failed(
         file,
         'no-model',
-        `${fileName(file)} makes no TensorFlow.js model: no tf.sequential, tf.model or tf.variable was found.`,
+        `${fileName(file)} makes no TensorFlow.js model: no tf.sequential, tf.model or tf.variable was found. ` +
+          'Probe a file that makes one.',
       )
     : { models: [], errors: await explainFailures(file, sites, sites.models, [], []) };
 }
@@ -24,9 +25,9 @@ export async function unreadableFile(file: string, files: FileAccess): Promise<F
     case 'directory':
       return failed(file, 'not-readable', `${fileName(file)} is a folder. Name the files in it that make models.`);
     case 'file':
-      return failed(file, 'not-readable', `${fileName(file)} cannot be read as text.`);
+      return failed(file, 'not-readable', `${fileName(file)} is not text. Save it as UTF-8.`);
     case undefined:
-      return failed(file, 'not-readable', `There is no file ${fileName(file)} at that place.`);
+      return failed(file, 'not-readable', `There is no file ${fileName(file)} at that place. Correct the path.`);
   }
 }
 

@@ -38,7 +38,7 @@ export class DataModules {
     const file = name.replace(/#.*$/, '');
     if (!load)
       throw new Error(
-        `${file} was not run: the file stopped before it could be. Correct what is reported for that first.`,
+        `${file} was not run, because the probed file stopped first. Correct what is reported for that file.`,
       );
     const module = loaded(load, file);
     // CommonJS gives as default what it exports as a whole.
@@ -88,8 +88,8 @@ export class DataModules {
     ]);
     if (isTooLate)
       throw new TooLate(
-        `${name} was waited for in vain: it gave nothing, and it seems that nothing was coming. ` +
-          'It runs without network or files; let it give what is there.',
+        `${name} never ended: it waits for something that does not come. ` +
+          'It runs without network or files: let it give numbers that stand in the code.',
       );
     return work;
   }

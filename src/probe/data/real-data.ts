@@ -68,8 +68,8 @@ export class RealData {
     if (index >= 0 && !this.#used.has(index))
       this.fault(
         index,
-        `${this.sources[index].name} was not used: ${name} is trained by a loop of the code's own, ` +
-          'which takes its data where it likes. Let that loop read the file.',
+        `${this.sources[index].name} was not used: a loop of the code's own trains ${name}, ` +
+          'and reads its own data. Let that loop read the file.',
       );
   }
 

@@ -197,9 +197,8 @@ export class OwnFaults {
     this.#found.push({
       code: 'user-code-failed',
       message:
-        `This code replaces ${all} by something that does not do the same, and TensorFlow.js needs ` +
-        `${names.length === 1 ? 'it' : 'them'} as the language has ${names.length === 1 ? 'it' : 'them'}. ` +
-        'Leave the built-in functions as they are, and write functions of your own beside them.',
+        `This code replaces ${all}, and TensorFlow.js relies on what the language defines there. ` +
+        'Leave built-in functions as they are, and write functions of your own beside them.',
       stack,
     });
   }
@@ -221,7 +220,7 @@ export class OwnFaults {
     this.#found.push({
       code: 'setting',
       message:
-        'The first layer of a Sequential has to say what comes in, and this one gives no inputShape, ' +
+        'The first layer of this Sequential has no inputShape, ' +
         `so TensorFlow.js refuses the model. ${shapeAdvice(layer, shape)}`,
       stack: positionsOf(this.recorder.framesOf(layer)),
     });

@@ -175,7 +175,7 @@ export interface RawModel {
  * own.
  */
 export const builtOnAnother =
-  'This model is built on another one, which is loaded or handed in and is not there: ' +
+  'This model builds on another one that is not there, because its files or its caller are missing: ' +
   'load that one in this file from a saved model of the workspace, or probe the file that builds both.';
 
 /** Why a call of user code, or a model, ended without a result. */

@@ -47,7 +47,7 @@ export function makeLoopHook(
 
   const end = (where: string, makesLayers: boolean, why: string): boolean => {
     if (makesLayers) throw new EndlessLoop(`This loop ${why}.`);
-    noteEnded(`${where}: the loop ${why}, and was left`);
+    noteEnded(`${where}: the loop ${why} and was ended`);
     return true;
   };
   const isEndlessOnStandIns = (where: string): boolean => {
@@ -62,7 +62,7 @@ export function makeLoopHook(
     const uses = standInUses();
     if (uses !== lastUses) {
       lastUses = uses;
-      if (isEndlessOnStandIns(where)) return end(where, makesLayers, 'went round on what was stood in for');
+      if (isEndlessOnStandIns(where)) return end(where, makesLayers, 'ran on what a stand-in gave');
     }
     if (++iterations < nextLook) return false;
     const time = now();

@@ -62,7 +62,7 @@ function noteUnusedBases(seedRun: SeedRun): void {
 
 function whyEmpty(model: Model): [reason: RawFailure['reason'], message: string] | undefined {
   if (modelParts(model).layers.length === 0)
-    return ['no-layers', 'This model had got no layers when all that could run here had run.'];
+    return ['no-layers', 'This model has no layers after all code that can run here has run.'];
   if (plainLayers(model).length > 0) return undefined;
   return ['not-trainable', 'This model has an input layer and no other, so there is nothing in it to train.'];
 }

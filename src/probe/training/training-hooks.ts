@@ -157,7 +157,7 @@ async function takeOver(
   const opened = real ? undefined : open();
   if (opened) return trainOnOwn(seedRun, model, measured, fit, await orSayWhy(opened, seedRun, measured), log);
   if (real) await trainOn(seedRun, model, measured, real, log);
-  else await trainSynthetic(seedRun, model, measured, 'the data were stood in for', log);
+  else await trainSynthetic(seedRun, model, measured, 'the data came from stand-ins', log);
   return keepHistory(measured, parts, log);
 }
 

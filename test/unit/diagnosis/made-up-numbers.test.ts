@@ -52,10 +52,7 @@ describe('findings on made-up numbers', () => {
     assert.equal(severe.length, 1, told(real).join());
     const [lowered] = onMadeUp.filter(({ code }) => code === 'saturated-activation');
     assert.equal(lowered.severity, 'information');
-    assert.match(
-      lowered.message,
-      / Seen with weights of MobileNet 0\.25 made up, so it may be otherwise in a real run\.$/,
-    );
+    assert.match(lowered.message, / Measured with weights of MobileNet 0\.25 made up: a real run may differ\.$/);
   });
 
   it('keep their severity behind a layer that normalizes or bounds what comes in', () => {
@@ -110,7 +107,7 @@ describe('findings on made-up data', () => {
     assert.deepEqual(told(diagnose(modelOf(numbers))), ['warning update-too-small cause']);
     assert.deepEqual(found(numbers), ['information update-too-small cause']);
     const [{ message }] = diagnose({ ...modelOf(numbers), data: 'synthetic' });
-    assert.match(message, /Seen with made-up data, so it may be otherwise in a real run\.$/);
+    assert.match(message, /Measured with made-up data: a real run may differ\.$/);
   });
 
   it('keep their severity where they judge a rate of Adam, whose steps do not depend on the data', () => {
@@ -185,7 +182,7 @@ describe('findings on a guess', () => {
     assert.ok(graveOf([]).length > 0);
     assert.deepEqual(graveOf(['units = 16', 'config.blocks = 9']), []);
     const [first] = diagnose({ ...modelOf(deep), assumed: ['config.blocks = 9'] });
-    assert.match(first.message, /Seen with config\.blocks = 9, a guess, so/);
+    assert.match(first.message, /Measured with config\.blocks = 9, a guess: a real run/);
   });
 
   it('keep their severity where a person has given the number, or the guess is of something else', () => {

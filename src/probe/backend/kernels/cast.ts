@@ -1,4 +1,4 @@
-/** Cast: to bool by comparison with zero, where tfjs's wasm kernel truncates (0.5 and 256 become false there). */
+/** Computes Cast; it compares with zero to make a bool, where tfjs's wasm kernel makes false of 0.5 and of 256. */
 
 import * as tf from '../../tfjs/tf';
 import { kernel } from './kernel';

@@ -1,4 +1,4 @@
-/** Conv2DBackpropFilter, the gradient of a convolution's filter, as matrix products over shifted views of the input. */
+/** Computes a convolution's filter gradient (Conv2DBackpropFilter) by matrix products over shifted inputs. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 

@@ -1,4 +1,4 @@
-/** Conv2DBackpropInput, the gradient of a convolution's input, also a transposed convolution, by XNNPACK. */
+/** Computes a convolution's input gradient, or a transposed convolution (Conv2DBackpropInput), by XNNPACK. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 

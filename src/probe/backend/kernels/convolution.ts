@@ -1,4 +1,4 @@
-/** The forward convolutions of tfjs's wasm backend, where it refuses a bias or leaves its output uncomputed. */
+/** Computes forward convolutions where tfjs's wasm kernels refuse a bias or leave the output uncomputed. */
 
 import * as tf from '../../tfjs/tf';
 import { type KernelInputs, type Kernel, kernel, refreshShape } from './kernel';

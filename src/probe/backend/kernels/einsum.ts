@@ -1,4 +1,4 @@
-/** Einsum of one or two float32 tensors as sums, transpositions and one matrix product. */
+/** Computes Einsum of one or two float32 tensors by sums, transpositions and one matrix product. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 

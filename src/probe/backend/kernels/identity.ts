@@ -1,4 +1,4 @@
-/** Identity, which the engine runs on each tensor that it saves for the backward pass: shares the data. */
+/** Computes Identity by sharing the data: the engine runs it on each tensor that it saves for the backward pass. */
 
 import * as tf from '../../tfjs/tf';
 import { kernel } from './kernel';

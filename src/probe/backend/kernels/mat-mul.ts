@@ -1,4 +1,4 @@
-/** BatchMatMul and _FusedMatMul by XNNPACK, also for transposed operands and batches, where tfjs's are slow. */
+/** Computes BatchMatMul and _FusedMatMul by XNNPACK also for batches and transposed operands, where tfjs is slow. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 

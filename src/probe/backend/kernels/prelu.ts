@@ -1,4 +1,4 @@
-/** Prelu, also for slopes that do not have the last axes of x, which tfjs's wasm kernel mixes up. */
+/** Computes Prelu also where the slopes lack the last axes of x; tfjs's wasm kernel mixes those up. */
 
 import * as tf from '../../tfjs/tf';
 import { kernelOnCpu } from './cpu-hand-over';

@@ -1,4 +1,4 @@
-/** Sum and Mean over leading axes, as in the gradient of a bias: row by row, without a transposed copy. */
+/** Computes Sum and Mean over leading axes row by row, as a bias's gradient needs, without a transposed copy. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 

@@ -1,4 +1,4 @@
-/** Tile, in the gradients of batch normalization and global pooling: copies blocks, not number by number. */
+/** Computes Tile by copying blocks; the gradients of batch normalization and global pooling need it. */
 
 import * as tf from '../../tfjs/tf';
 import { type KernelInputs, kernel, sizeOf } from './kernel';

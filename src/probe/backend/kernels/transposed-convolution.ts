@@ -1,4 +1,4 @@
-/** The gradient of a convolution's input as forward convolutions of dy, for the full and the depthwise kernel. */
+/** Computes a convolution's input gradient by forward convolutions of dy, for the full and the depthwise kernel. */
 
 import type * as tf from '../../tfjs/tf';
 import type { Floats, Heap } from './heap';

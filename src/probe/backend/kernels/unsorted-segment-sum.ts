@@ -1,4 +1,4 @@
-/** UnsortedSegmentSum, the gradient of an embedding: adds each row to its segment. */
+/** Computes UnsortedSegmentSum, the gradient of an embedding, by adding each row to its segment. */
 
 import * as tf from '../../tfjs/tf';
 import { kernelOnCpu } from './cpu-hand-over';

@@ -34,7 +34,7 @@ const rows = lines.slice(1).map((line) => line.split(',').map(Number));
 ${model('[4]')}
 void model.fit(tf.tensor2d(rows.map((row) => row.slice(0, 4))), tf.oneHot(rows.map((row) => row[4]), 3),
   { validationSplit: 0.1 });`,
-    /made-up data: the data were stood in for/,
+    /made-up data: the data came from stand-ins/,
   ],
   [
     'tf.data.csv from a server',
@@ -71,7 +71,7 @@ async function main() {
   await model.fit(xs!, ys!, { batchSize: 4 });
 }
 void main();`,
-    /made-up data: the data were stood in for/,
+    /made-up data: the data came from stand-ins/,
   ],
 ];
 

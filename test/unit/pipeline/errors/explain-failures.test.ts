@@ -86,7 +86,7 @@ describe('reasons why a model has no result', function () {
         `  for (const layer of layers) model.add(layer);\n  return model;\n}`,
     });
     assert.deepEqual(models, []);
-    assert.match(errors.map(({ message }) => message).join(), /had got no layers/);
+    assert.match(errors.map(({ message }) => message).join(), /has no layers after/);
   });
 
   it('says that there is nothing to train in a model that another one replaces', async () => {
@@ -106,8 +106,8 @@ describe('reasons why a model has no result', function () {
       [
         [
           'not-trainable',
-          'The model on line 3 is made without layers, and nothing that could run here added any: ' +
-            'there is nothing in it to train.',
+          'The model on line 3 is made without layers, and no code that could run here added any. ' +
+            'Add its layers in this file, or probe the file that adds them.',
         ],
       ],
     );

@@ -24,7 +24,10 @@ await net.fit(tf.randomNormal([8, 2]), tf.randomNormal([8, 1]), { epochs: 9 });
       errors.map(({ code: one }) => one),
       ['time-limit'],
     );
-    assert.match(errors[0].message, /What was measured stands: net stopped after 3 steps, in 1 of 2 seeds\./);
+    assert.match(
+      errors[0].message,
+      /The report has what was measured until then: net stopped after 3 steps, in 1 of 2 seeds\./,
+    );
   });
 
   it('a model that had all its steps says nothing of it', async () => {

@@ -34,7 +34,7 @@ describe('loop limits', () => {
       (what) => ended.push(what),
     );
     assert.ok(hook('line 3', false));
-    assert.deepEqual(ended, ['line 3: the loop had not ended after 1 s, and was left']);
+    assert.deepEqual(ended, ['line 3: the loop had not ended after 1 s and was ended']);
     assert.ok(limits.until > performance.now());
     assert.equal(
       iterations(() => hook('line 5', false), undefined, 10_000),
@@ -65,6 +65,6 @@ describe('loop limits', () => {
       Infinity,
     );
     assert.ok(count !== undefined && count >= 999, String(count));
-    assert.deepEqual(ended, ['line 7: the loop went round on what was stood in for, and was left']);
+    assert.deepEqual(ended, ['line 7: the loop ran on what a stand-in gave and was ended']);
   }).timeout(10_000);
 });

@@ -108,7 +108,7 @@ const { images, labels } = await data.load();
 await model.fit(images, labels, { epochs: 3 });`);
     assert.equal(model.entry, 'fit');
     assert.equal(model.data, 'synthetic');
-    assert.deepEqual(model.assumed, ['made-up data: the data were stood in for']);
+    assert.deepEqual(model.assumed, ['made-up data: the data came from stand-ins']);
   });
 
   it('counts dead units and saturated outputs', async () => {
