@@ -130,7 +130,7 @@ function floorText(facts: Facts, activation: string, shape?: readonly number[]):
       `a label of 0 then costs ${formatDecimal(Math.LN2)} at least, ` +
       `and a label of 1 ${formatDecimal(Math.log1p(Math.exp(-1)))}`
     );
-  const classes = (shape ?? facts.model.layers[headOf(facts)[0]]?.outputShape)?.at(-1) ?? 0;
+  const classes = (shape ?? facts.model.layers.at(headOf(facts)[0])?.outputShape)?.at(-1) ?? 0;
   const floor = Math.log(Math.E + classes - 1) - 1;
   return classes > 1
     ? `the loss of ${classes} classes then stays above ${formatDecimal(floor)}, and gradients are small`

@@ -55,19 +55,21 @@ export function watchModels(
         // The frames are read here, because after the first await the caller is gone from the stack.
         const callFrames = callingFrames(recorder);
         const model = recorder.outermost(this);
+        // A training that is still under way when its seed ends fails over disposed tensors, while the next seed runs.
+        const ofSeed = faults();
         try {
           const result = await run.apply(this, values);
-          faults().noteTrained(model);
+          ofSeed.noteTrained(model);
           return result;
         } catch (error) {
-          faults().noteRefusal(error, () => ({
+          ofSeed.noteRefusal(error, () => ({
             call: trainingCall(this, `model.${name}`, recorder),
             callFrames,
             step: stepOf(model),
             ...disposedBeforeTraining(values, disposedAt),
             ...untrainable(model, error, recorder),
           }));
-          faults().noteFailedTraining(model, error);
+          ofSeed.noteFailedTraining(model, error);
           throw error;
         }
       };

@@ -80,7 +80,7 @@ describe('the hand-written loss of a loop', () => {
       loop(1, numbers, 'tf.losses.meanSquaredError(y, logits.sigmoid().mul(24))'),
     ]);
     assert.equal(sigmoid.lossCalls?.[0].activation?.name, 'sigmoid');
-    assert.ok((sigmoid.lossCalls[0].activation.stack.length ?? 0) > 0);
+    assert.ok(sigmoid.lossCalls[0].activation.stack.length > 0);
     assert.equal(linear.lossCalls?.[0].activation, undefined);
   });
 });
