@@ -77,12 +77,17 @@ function withoutMissing(raw: RawModel, { model }: MeasuredModel, seedRun: SeedRu
 }
 
 /**
- * Adds to a model's assumptions why the probe measured it on made-up data, where an error of the code's own is the
- * reason.
+ * Adds to a model's assumptions why the probe measured it on made-up data, where an error is the reason: one of the
+ * code's own, or one that ended the module before it trained the model.
  */
-function withReason({ model, trainedAt }: MeasuredModel, raw: RawModel, { recorder }: SeedRun): RawModel {
+function withReason({ model, trainedAt }: MeasuredModel, raw: RawModel, { recorder, failures }: SeedRun): RawModel {
   const isExplained = raw.assumed.some((one) => one.startsWith('made-up data: '));
-  if (raw.notAsRun === undefined || raw.data !== 'synthetic' || isExplained) return raw;
+  if (raw.data !== 'synthetic' || isExplained) return raw;
+  if (raw.notAsRun === undefined) {
+    const stop =
+      raw.entry === 'built' ? failures.find(({ at, reason }) => at === 'import' && reason === 'threw') : undefined;
+    return stop ? { ...raw, assumed: [...raw.assumed, `made-up data: the code stopped with «${stop.message}»`] } : raw;
+  }
   const failsToCompile = model !== undefined && recorder.compileFailures.has(model);
   const stops = trainedAt.length > 0 ? 'its own training call fails' : 'the code stops before it trains';
   return { ...raw, assumed: [...raw.assumed, `made-up data: ${failsToCompile ? 'its own compile fails' : stops}`] };

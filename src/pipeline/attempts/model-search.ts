@@ -7,7 +7,13 @@ import type { ParsedFile } from '../../source/index';
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
 import type { FileProbe, ProbeListener } from '../contract/file-probe';
 import type { RealDataFiles } from '../data/real-data-files';
-import { isConsequence, ownErrors, sitesBesidesOwnErrors, withBlockedModels } from '../errors/own-errors';
+import {
+  isConsequence,
+  ownErrors,
+  sitesBesidesOwnErrors,
+  withBlockedModels,
+  withErrorsPassed,
+} from '../errors/own-errors';
 import { explainFailures, isReached } from '../errors/explain-failures';
 import { lacksWeights, sitesBesidesWeights } from '../errors/missing-weights';
 import { nothingToProbe } from '../errors/nothing-to-probe';
@@ -341,7 +347,7 @@ export class ModelSearch {
       sites,
     );
     return {
-      models,
+      models: withErrorsPassed(models, own),
       errors: [
         ...own,
         ...this.#dataErrors(attempts),

@@ -2,8 +2,8 @@
 
 import { fileName } from '../../files/paths';
 import type { OwnFault, SeedResult } from '../../probe/protocol/result';
-import type { Location } from '../../report/position';
-import type { ProbeError } from '../../report/report';
+import { isSamePosition, type Location } from '../../report/position';
+import type { ModelReport, ProbeError } from '../../report/report';
 import type { ModelSite, SourceSites } from '../../source/sites/sites';
 import type { Placer } from '../assembly/placer';
 
@@ -33,6 +33,24 @@ export function ownError(
   const place = places.find((one) => one.file === file) ?? places.at(0);
   const start = { line: 0, character: 0 };
   return { file: place?.file ?? file, range: place?.range ?? { start, end: start }, code, message, own: true };
+}
+
+/**
+ * Says of each model that it was not run as the code runs it, where an error of its own training call did not keep a
+ * later attempt from measuring it.
+ */
+export function withErrorsPassed(models: readonly ModelReport[], errors: readonly ProbeError[]): ModelReport[] {
+  const fails = ({ trainedAt }: ModelReport): boolean =>
+    trainedAt !== undefined &&
+    errors.some(
+      ({ file, range }) =>
+        range !== undefined && file === trainedAt.file && isSamePosition(range.start, trainedAt.range.start),
+    );
+  return models.map((model) =>
+    model.notAsRun === undefined && fails(model)
+      ? { ...model, notAsRun: 'past an error of its own training call' }
+      : model,
+  );
 }
 
 /**

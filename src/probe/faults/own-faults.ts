@@ -317,6 +317,13 @@ export class OwnFaults {
     return !givesOtherResults && !(hasOtherNames && /\.\w+ is not a (?:function|constructor)$/.test(message));
   }
 
+  /** Whether the module runs by itself on what it has made, so that a value is undefined by its own doing. */
+  get isWhole(): boolean {
+    const hasOthers = this.code.otherCode === 'packages' || this.code.otherCode === 'page scripts';
+    const isOwn = this.#piece.at === 'import' && !this.code.isGuarded && !this.#isOver && !hasOthers;
+    return isOwn && this.#standInsTookPart() === 'no';
+  }
+
   get isWithoutStandIns(): boolean {
     return this.#standInsTookPart() === 'no';
   }

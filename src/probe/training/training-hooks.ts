@@ -53,9 +53,11 @@ function meterTrainFunctions(current: () => SeedRun, meter: StepMeter): void {
 function takeOverFit(current: () => SeedRun): void {
   const methods = methodsOf(tf.LayersModel.prototype);
   methods.fit = async function (this: Model, x: unknown, y: unknown, fit: FitArguments | undefined) {
-    const lacking = lacksData(x) || lacksData(y);
-    if (!lacking) current().learnInputShape(this, x);
     const seedRun = current();
+    const lacking = lacksData(x) || lacksData(y);
+    if (lacking && seedRun.ownFaults.isWhole && (x === undefined || y === undefined))
+      throw new Error(`${x === undefined ? 'x' : 'y'} of model.fit is undefined`);
+    if (!lacking) seedRun.learnInputShape(this, x);
     return takeOver(seedRun, this, fit, () =>
       lacking ? undefined : tensorBatches(this, x, y, fit ?? {}, seedRun.options.seed),
     );

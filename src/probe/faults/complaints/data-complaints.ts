@@ -5,6 +5,14 @@ import { type Complaint, type RefusedCall, type Shape, shapeText } from './refus
 
 export const dataRules: readonly Rule[] = [
   [
+    /^(x|y) of model\.fit is undefined$/,
+    ([, side], call) =>
+      complain(
+        'data',
+        `${side} of ${call.call} is undefined. Where an async function gives it, await that function's promise first.`,
+      ),
+  ],
+  [
     /^A dataset for fitDataset has to give objects of the form \{xs, ys\}/,
     () => complain('data', 'The dataset has to give objects {xs, ys}, but what it gives has other names.'),
   ],
