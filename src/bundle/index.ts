@@ -69,13 +69,14 @@ async function bundleFile(
 ): Promise<BundleResult> {
   const { entry } = request;
   const cache = new FileCache(files, signal);
-  const common = { ...options(await compilerSettingsFor(entry, cache)), entryPoints: [entry] };
+  const settings = await compilerSettingsFor(entry, cache);
   let repairs: Repairs | undefined = noRepairs;
   for (;;) {
     const run: PluginContext = { ...request, files: cache, repairs, loaded: new Map(), standIns: new Set() };
     const insertionsOf = (file: string): readonly InsertedSpan[] => run.loaded.get(file)?.insertions ?? [];
     const { outputFiles, metafile, warnings, errors } = await buildOnce(esbuild, {
-      ...common,
+      ...options(repairs.experimentalDecorators ? { ...settings, experimentalDecorators: true } : settings),
+      entryPoints: [entry],
       plugins: [workspacePlugin(run)],
     });
     // Only a whole build shows what the next one has to do differently. Each build repairs something new, so the loop

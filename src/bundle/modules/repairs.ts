@@ -17,9 +17,16 @@ export interface Repairs {
    * By file, names that others import from it and that it does not export: they are undefined, as in other bundlers.
    */
   readonly absent: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Parameters have decorators, as in Angular: the code is compiled with a setting that its project does not show. */
+  readonly experimentalDecorators: boolean;
 }
 
-export const noRepairs: Repairs = { missing: new Map(), computed: new Map(), absent: new Map() };
+export const noRepairs: Repairs = {
+  missing: new Map(),
+  computed: new Map(),
+  absent: new Map(),
+  experimentalDecorators: false,
+};
 
 export interface Symptoms {
   readonly messages: readonly Message[];
@@ -38,7 +45,9 @@ export function furtherRepairs(
   const missing = new Map(before.missing);
   const computed = new Map(before.computed);
   const absent = new Map(before.absent);
-  let found = false;
+  const experimentalDecorators =
+    before.experimentalDecorators || messages.some(({ text }) => /^Parameter decorators only work when/.test(text));
+  let found = experimentalDecorators !== before.experimentalDecorators;
   const note = <T>(noted: Map<string, ReadonlySet<T>>, file: string, item: T): void => {
     found ||= !noted.get(file)?.has(item);
     noted.set(file, new Set([...(noted.get(file) ?? []), item]));
@@ -61,7 +70,7 @@ export function furtherRepairs(
       computed.set(file, [...known, place]);
     }
   }
-  return found ? { missing, computed, absent } : undefined;
+  return found ? { missing, computed, absent, experimentalDecorators } : undefined;
 }
 
 /** The name that a user file does not export, if this is what esbuild's message says. */

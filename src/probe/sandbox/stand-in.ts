@@ -254,6 +254,9 @@ function isDecoration(values: readonly unknown[]): boolean {
       'name' in second &&
       'metadata' in second
     );
+  // Of a parameter: the class, or the prototype and the name of the method, and the parameter's index.
+  if (values.length === 3 && typeof target === 'function' && second === undefined && typeof values[2] === 'number')
+    return !isStandIn(target);
   return (
     values.length === 3 &&
     typeof second === 'string' &&

@@ -10,12 +10,12 @@ import * as tf from '../tfjs/tf';
  */
 const mostNumbers = 200e6;
 /**
- * Most numbers in all weights of a Sequential: 0.6 GB, 2.4 GB with gradients and Adam's moments, which leaves what a
+ * Most numbers in all weights of a model: 0.6 GB, 2.4 GB with gradients and Adam's moments, which leaves what a
  * step needs besides. VGG19, the largest in common use, has 144 million; 162 million run out of memory.
  */
 const mostInModel = 150e6;
 
-/** Wraps `Layer.addWeight` and `Sequential.add`. Called once in the life of a worker. */
+/** Wraps `Layer.addWeight`, `Layer.apply` and `Sequential.add`. Called once in the life of a worker. */
 export function installWeightLimit(): void {
   let growing: Model | undefined;
   const whileGrowing = (model: Model, run: () => void): void => {
@@ -35,6 +35,19 @@ export function installWeightLimit(): void {
     });
   };
   const methods = methodsOf(tf.layers.Layer.prototype);
+  let read: unknown;
+  const apply = methods.apply as unknown as (this: Layer, inputs: unknown, ...more: unknown[]) => unknown;
+  methods.apply = function (this: Layer, inputs: unknown, ...more: unknown[]) {
+    // Layers get their weights when they are first applied; each training step applies them again.
+    if (partsOf(this).built) return apply.call(this, inputs, ...more);
+    const outer = read;
+    read = inputs;
+    try {
+      return apply.call(this, inputs, ...more);
+    } finally {
+      read = outer;
+    }
+  };
   const addWeight = methods.addWeight as unknown as (
     this: Layer,
     name: string,
@@ -49,7 +62,7 @@ export function installWeightLimit(): void {
           'more than the probe has memory for. Where the input is a guess, give its inputShape.',
       );
     // Only a large weight makes the probe add up all weights, which takes time.
-    const before = growing && size > 1e6 ? weightsOf(growing) : 0;
+    const before = size <= 1e6 ? 0 : weightsIn(growing ? modelParts(growing).layers : layersBefore(read));
     if (before + size > mostInModel)
       throw new MemoryError(
         `With the ${name} of ${this.name} (${shape.join(' × ')}) the model would have ` +
@@ -60,7 +73,19 @@ export function installWeightLimit(): void {
   };
 }
 
-function weightsOf(model: Model): number {
-  const shapes = modelParts(model).layers.flatMap((layer) => partsOf(layer).weights.map(({ shape }) => shape));
+/** The layers of a functional model that lead to these symbolic tensors. */
+function layersBefore(read: unknown): readonly Layer[] {
+  const found = new Set<Layer>();
+  const visit = (tensor: unknown): void => {
+    if (!(tensor instanceof tf.SymbolicTensor) || found.has(tensor.sourceLayer)) return;
+    found.add(tensor.sourceLayer);
+    for (const { inputTensors } of partsOf(tensor.sourceLayer).inboundNodes) inputTensors.forEach(visit);
+  };
+  (Array.isArray(read) ? read : [read]).forEach(visit);
+  return [...found];
+}
+
+function weightsIn(layers: readonly Layer[]): number {
+  const shapes = layers.flatMap((layer) => partsOf(layer).weights.map(({ shape }) => shape));
   return shapes.reduce((sum, shape) => sum + tf.util.sizeFromShape([...shape]), 0);
 }

@@ -34,6 +34,21 @@ export class Trainer {
       assert.deepEqual(units(only(await probeTexts({ 'trainer.ts': text, ...more }))), [6, 1]);
   });
 
+  it('keeps a class whose parameters a framework decorates, also where no setting allows that', async () => {
+    const text = `import * as tf from '@tensorflow/tfjs';
+import { Component, Inject } from '@some/framework';
+@Component({ selector: 'trainer' })
+export class Trainer {
+  constructor(private readonly data: unknown, @Inject('UNITS') private readonly units: number) {}
+  build(@Inject('RATE') rate: number) {
+    const model = tf.sequential();
+    ${body}
+    return model;
+  }
+}`;
+    assert.deepEqual(units(only(await probeTexts({ 'trainer.ts': text }))), [6, 1]);
+  });
+
   it('knows a factory that is called with new', async () => {
     const model = only(
       await probeText(

@@ -51,4 +51,15 @@ net.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
     );
     assert.match(errors[0].message, /270 million numbers .* more than the probe has memory for/);
   });
+
+  it('a functional model too large for its memory says so before its weights are made', async () => {
+    const code = `${head}const input = tf.input({ shape: [250000] });
+const narrow = tf.layers.dense({ units: 12 }).apply(input);
+const wide = tf.layers.dense({ units: 12400000 }).apply(narrow);
+const net = tf.model({ inputs: input, outputs: wide });
+`;
+    const { models, errors } = await probeTexts({ 'model.js': code });
+    assert.deepEqual([models.length, errors[0].code, errors[0].range?.start.line], [0, 'too-large', 3]);
+    assert.match(errors[0].message, /the model would have 152 million weights/);
+  });
 });
