@@ -61,7 +61,9 @@ function findingOf(facts: Facts, call: LossReport, target: PlacedTensorFacts): F
   const told = [
     {
       outside: numbers,
-      what: `The targets ${rangeText(target)}, but ${applied?.name ?? kindText(layer)} as the last activation gives ${words[reach]}`,
+      what:
+        `The targets ${rangeText(target)}, but ${applied?.name ?? kindText(layer)} as the last activation gives ` +
+        words[reach],
       advice: adviceFor(reach, target, applied ? `Leave out the ${applied.name}` : undefined),
     },
     ...(rows ? [{ outside: rows, what: sumsOf(target), advice: adviceForSums(target) }] : []),
