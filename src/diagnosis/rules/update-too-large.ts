@@ -2,7 +2,8 @@
  * Rule update-too-large: steps that change the weights by a large part of their size, because of the learning rate.
  * It judges the largest update ratio of the first steps (middle kernel, relative to at least its Glorot norm): above
  * `update.large`, or above `update.recovers` in a model with normalization layers, in seeds where some step raised the
- * loss. It also judges a cross-entropy that rises above `guessing.worse` times that of guessing.
+ * loss. It also judges a cross-entropy that rises above `guessing.worse` times that of guessing; where the last layer is
+ * stuck besides, a single seed is enough.
  */
 
 import { formatDecimal, formatFactor, formatShare } from '../../report/format';
@@ -63,6 +64,13 @@ export function isThrown(facts: Facts, seed: SeedFacts): boolean {
   );
 }
 
+/** Whether a sigmoid or softmax at the end gives nothing but the ends of its range, so that it never comes back. */
+function isHeadStuck({ model, graph }: Facts, { index }: SeedFacts): boolean {
+  return model.layers.some(
+    ({ output }, i) => graph.head.has(i) && output.saturatedPerSeed[index] > thresholds.saturated.output,
+  );
+}
+
 /**
  * One finding where training is set up, about what a step did (it killed a layer) or how large it was. For its size it
  * is an error if the loss falls in none of these seeds; information if it falls in all of them and either the step was
@@ -119,10 +127,12 @@ function largeUpdates(facts: Facts): Finding | undefined {
   const { large, recovers } = thresholds.update;
   const isLarge = (ratio: number): boolean => ratio > (isNormalized ? recovers : large);
   const opposed = hasOpponent(facts);
-  const shown = judged.filter(
+  const harmed = judged.filter(
     (j) => (isLarge(j.ratio) && !isSteady(facts, j)) || (isThrown(facts, j.seed) && !opposed),
   );
-  if (!isMajority(facts, shown) || !hasOwnLearningRate(facts)) return undefined;
+  const isMost = isMajority(facts, harmed);
+  const shown = isMost ? harmed : harmed.filter(({ seed }) => isThrown(facts, seed) && isHeadStuck(facts, seed));
+  if (shown.length === 0 || !hasOwnLearningRate(facts)) return undefined;
   const indices = shown.map((s) => s.seed.index);
   const jump = medianOfFinite(shown.map((s) => s.ratio));
   // No hidden layer learns from where a step has thrown the weights: a single linear layer has one minimum only.
@@ -136,11 +146,11 @@ function largeUpdates(facts: Facts): Finding | undefined {
     facts,
     shown.map(({ seed }) => seed),
   );
-  if (!isLarge(jump) && isOfOrder) return undefined;
-  const what = isLarge(jump) ? largeStep(facts, jump, indices) : risingLoss(facts, shown, indices);
+  if (!(isLarge(jump) && isMost) && isOfOrder) return undefined;
+  const what = isLarge(jump) && isMost ? largeStep(facts, jump, indices) : risingLoss(facts, shown, indices);
   return toFinding(facts, {
     code: 'update-too-large',
-    severity: isHarmful ? 'error' : isHarmless ? 'information' : 'warning',
+    severity: isHarmful && isMost ? 'error' : isHarmless ? 'information' : 'warning',
     role: 'cause',
     message:
       `${what}: the learning rate of ${model.learningRate} ${verdict}.` +

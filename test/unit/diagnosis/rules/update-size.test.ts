@@ -112,6 +112,23 @@ describe('update-too-small and update-too-large', () => {
     assert.deepEqual(codes({ layers: layers(1e-3), losses: (step) => 0.7 + 0.3 * step, loss: 'custom' }), []);
   });
 
+  it('blames the learning rate for one seed that it throws to the end of the last activation, and for no other', () => {
+    const built = modelOf({ layers: layers(1e-3), losses: learning });
+    const thrown = Array.from({ length: 30 }, (_, step) => 0.7 + 0.3 * step);
+    const inOneSeed = (saturated: number): string[] =>
+      diagnose({
+        ...built,
+        losses: [built.losses[0], thrown, built.losses[2]],
+        layers: built.layers.map((layer, i) =>
+          i === built.layers.length - 1
+            ? { ...layer, output: { ...layer.output, saturatedPerSeed: [0.2, saturated, 0.2] } }
+            : layer,
+        ),
+      }).map(({ severity, code, seeds }) => `${severity} ${code} in ${seeds.length}`);
+    assert.deepEqual(inOneSeed(1), ['warning update-too-large in 1']);
+    assert.deepEqual(inOneSeed(0.4), []);
+  });
+
   it('finds that plain SGD stands still where no step can lower the loss', () => {
     const still = { layers: layers(1e-4, { gradient: 1e-3 }), optimizer: 'SGD', learningRate: 0.01 };
     assert.deepEqual(codes(still), ['warning update-too-small cause']);
