@@ -74,10 +74,15 @@ export const learningLimits = {
   unitsLeft: 8,
   /** Share of a head's outputs at the ends of their range from which on it hardly passes a gradient. */
   atEnds: 0.6,
-  /** Where a layer gets less than this share of the largest gradient, lack of gradient is why nothing is learned. */
-  flow: 1e-3,
-  /** Below this share a model learns, whatever holds it. */
+  /**
+   * Where a layer gets less than this share of the largest gradient, lack of gradient is why nothing is learned, and
+   * the rule vanishing-gradient says so. Between small kernels a sound gradient loses a thousandth and more.
+   */
+  flow: 1e-4,
+  /** Below this share a model learns, whatever holds it ... */
   clearly: 0.95,
+  /** ... where the difference is as many standard errors: by luck alone it is so in one of forty cases. */
+  standardErrors: 2,
 } as const;
 
 /** The loss of the data and of the best constant answer, for each step. */
@@ -115,6 +120,18 @@ export function shareOver({ data, constant }: LossComparison, start: number, end
   const sum = (values: readonly number[]): number => values.slice(start, end).reduce((a, b) => a + b, 0);
   const [own, best] = [sum(data), sum(constant)];
   return best > leastConstant * own ? own / best : Number.NaN;
+}
+
+/**
+ * Whether the loss of the last third of the steps may be below the constant answer's by luck alone: the mean of their
+ * differences is within two standard errors. Ten steps of a single row each are ten throws of a die.
+ */
+export function isBelowByChance({ data, constant }: LossComparison): boolean {
+  const late = lateSteps(data.length);
+  const gains = constant.slice(-late).map((best, i) => best - data[data.length - late + i]);
+  const mean = gains.reduce((a, b) => a + b, 0) / late;
+  const variance = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / Math.max(1, late - 1);
+  return mean < learningLimits.standardErrors * Math.sqrt(variance / late);
 }
 
 /**

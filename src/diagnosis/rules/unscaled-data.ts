@@ -98,13 +98,19 @@ function ofInputs(facts: Facts, findings: readonly Finding[]): Harm[] {
   if (effects.length === 0) return [];
   return largeInputs(facts).map((tensor) => {
     const severity = worst(effects);
-    const what = effects.some(({ code }) => code === 'saturated-activation' || code === 'zero-gradient')
-      ? 'what they are multiplied into lies at the flat ends of the activation'
-      : effects.some(({ code }) => code === 'dead-units')
-        ? 'steps that suit numbers of about 1 throw units to the zero side'
-        : `steps that suit numbers of about 1 overshoot at a learning rate of ${facts.model.learningRate}`;
+    const what = harmText(facts, effects);
     return { finding: findingOf(facts, tensor, 'inputs', severity, what, effects), effects };
   });
+}
+
+/** What large inputs do, as part of a sentence. */
+function harmText({ model }: Facts, effects: readonly Finding[]): string {
+  const has = (sought: Finding['code']): boolean => effects.some(({ code }) => code === sought);
+  if (has('dead-units') && !has('saturated-activation'))
+    return 'steps that suit numbers of about 1 throw units to the zero side';
+  if (has('saturated-activation') || has('zero-gradient'))
+    return 'what they are multiplied into lies at the flat ends of the activation';
+  return `steps that suit numbers of about 1 overshoot at a learning rate of ${model.learningRate}`;
 }
 
 function largeInputs({ model }: Facts): PlacedTensorFacts[] {
@@ -161,24 +167,40 @@ function farTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
 
 /**
  * The finding on inputs so large that the outputs swing far beyond the targets, and some hundred steps at a usual rate
- * do not tame them.
+ * do not tame them; or that a model learns nothing of, though the nearest other examples tell something.
  */
 function farInputs(facts: Facts, findings: readonly Finding[]): Harm[] {
+  if (!readsAsIs(facts) || !hasOrdinaryRate(facts)) return [];
   const far = farSeeds(facts, findings);
-  if (!isMajority(facts, far) || !readsAsIs(facts) || !hasOrdinaryRate(facts)) return [];
-  const what = `${farText(facts, far)}, since numbers of that size swing the outputs far beyond the targets`;
+  if (isMajority(facts, far)) {
+    const what = `${farText(facts, far)}, since numbers of that size swing the outputs far beyond the targets`;
+    return farHarm(facts, findings, largeInputs(facts), 'inputs', what);
+  }
+  const missed = idleSeeds(facts, findings).filter(
+    (one) => one.nearest > 0 && one.nearest < thresholds.learning.learnable,
+  );
+  if (!isMajority(facts, missed)) return [];
+  const nearest = formatDecimal(medianOfFinite(missed.map((one) => one.nearest)));
+  const what =
+    `${farText(facts, missed)}, where the mean of the nearest other examples gives ${nearest}; steps that suit ` +
+    'numbers of about 1 throw units to one side, or leave small columns without effect';
   return farHarm(facts, findings, largeInputs(facts), 'inputs', what);
 }
 
-/** What further steps showed in the seeds that stay far over the constant answer, where no other finding says why. */
-function farSeeds({ model, seeds }: Facts, findings: readonly Finding[]): FurtherSteps[] {
+/** What further steps showed in the seeds that learn nothing in them, where no other finding says why. */
+function idleSeeds({ model, seeds }: Facts, findings: readonly Finding[]): FurtherSteps[] {
   if (findings.some(({ severity }) => severity !== 'information')) return [];
   const { further = [] } = model.answers ?? {};
   return seeds.flatMap(({ index }) => {
     const one = further[index];
-    const isFar = one?.learns === 'no' && one.share > thresholds.guessing.worse;
-    return one && isFar && one.steps >= thresholds.learning.furtherSteps ? [one] : [];
+    const isIdle = one?.learns === 'no' && one.share >= thresholds.learning.below;
+    return one && isIdle && one.steps >= thresholds.learning.furtherSteps ? [one] : [];
   });
+}
+
+/** Those of them whose loss stays far over the constant answer's. */
+function farSeeds(facts: Facts, findings: readonly Finding[]): FurtherSteps[] {
+  return idleSeeds(facts, findings).filter((one) => one.share > thresholds.guessing.worse);
 }
 
 function farText(facts: Facts, far: readonly FurtherSteps[]): string {

@@ -8,6 +8,9 @@ import { distinctUnits } from './distinct-units';
 import type { ForwardStatistics } from './forward-statistics';
 import type { ModelStep, WeightStep } from './step-numbers';
 
+/** How many steps count as recent. */
+const recentSteps = 5;
+
 /** What is known of a layer before it takes a step. */
 export type LayerDescription = LayerProperties & Pick<RawLayer, 'stack' | 'offTape'>;
 
@@ -75,8 +78,10 @@ export class LayerSeries {
     readonly weights: readonly WeightSeries[],
   ) {}
 
-  get lastOutputGradientL2(): number {
-    return this.#outputGradientL2.at(-1) ?? NaN;
+  /** The largest of the last few steps: to a batch of one or two rows a ReLU may be zero that lives. */
+  get recentOutputGradientL2(): number {
+    const recent = this.#outputGradientL2.slice(-recentSteps);
+    return recent.length > 0 ? Math.max(...recent) : NaN;
   }
 
   add(numbers: ModelStep): void {

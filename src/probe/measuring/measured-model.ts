@@ -6,6 +6,7 @@ import type { BundleStack } from '../../report/position';
 import {
   type LossComparison,
   type FurtherSteps,
+  isBelowByChance,
   lateShare,
   learningLimits,
   learningState,
@@ -269,13 +270,15 @@ export class MeasuredModel {
   /**
    * Whether its steps do not show that it learns: the loss of the data is not below that of a constant answer. With a
    * strong penalty, a dropout that leaves hardly a unit, or a head at the ends of its range, neither a fall towards the
-   * constant answer nor a loss a little below it shows much. Where gradients do not flow, that is the finding.
+   * constant answer nor a loss a little below it shows much; nor does one below it by chance. Where gradients do not
+   * flow, that is the finding.
    */
   get mayLearnNothing(): boolean {
     const { answers } = this;
     if (!answers || this.#endedEarly || this.#isPassedOver || !this.#series.flows) return false;
     const how = learningState(answers, this.#typicalLoss !== undefined);
     if (how === undefined || how === 'no') return how === 'no';
+    if (how === 'below' && isBelowByChance(answers)) return true;
     return (
       lateShare(answers) > learningLimits.clearly &&
       (penaltyShare(answers.data, this.losses) > learningLimits.penalty || this.#series.isHeld)

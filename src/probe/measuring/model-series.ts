@@ -62,7 +62,7 @@ export class ModelSeries {
   get flows(): boolean {
     const norms = this.#layers
       .filter(({ weights }) => weights.some(({ trainable }) => trainable))
-      .map(({ lastOutputGradientL2 }) => lastOutputGradientL2);
+      .map(({ recentOutputGradientL2 }) => recentOutputGradientL2);
     return Math.min(...norms) >= learningLimits.flow * Math.max(...norms);
   }
 

@@ -6,6 +6,7 @@
 
 import {
   type FurtherSteps as FurtherResult,
+  isBelowByChance,
   lateShare,
   learningLimits,
   furtherLearningState,
@@ -115,7 +116,7 @@ class FurtherSteps {
 
   #learns(): boolean {
     const { answers } = this.#losses;
-    return answers !== undefined && lateShare(answers) < learningLimits.clearly;
+    return answers !== undefined && lateShare(answers) < learningLimits.clearly && !isBelowByChance(answers);
   }
 
   /** Whether the inputs say nothing about the targets, so that no model could learn anything from them. */

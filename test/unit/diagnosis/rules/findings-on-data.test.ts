@@ -131,9 +131,9 @@ describe('findings on data', () => {
 
 describe('targets far out of reach', () => {
   const prices = tensor({}, column({ min: 7e4, max: 4e5, mean: 2e5, std: 9e4 }));
-  const judged = (share: number, target = prices, input = tensor(), rate = 0.01): string[] => {
+  const judged = (share: number, target = prices, input = tensor(), rate = 0.01, nearest = 0.1): string[] => {
     const model = modelWith({ target, input, numbers: { losses: () => 7, learningRate: rate } });
-    const further = model.losses.map(() => ({ steps: 270, share, learns: 'no' as const, nearest: 0.1 }));
+    const further = model.losses.map(() => ({ steps: 270, share, learns: 'no' as const, nearest }));
     const constant = model.losses.map((row) => row.map(() => 7 / share));
     return diagnose({ ...model, answers: { data: model.losses, constant, further } }).map(
       ({ code, severity, range }) => `${severity} ${code} ${range.start.line + 1}`,
@@ -149,7 +149,8 @@ describe('targets far out of reach', () => {
   it('give way to inputs whose size keeps the loss there, at a usual rate', () => {
     const years = tensor({}, column({ min: 1900, max: 2024, mean: 1970, std: 30 }));
     assert.deepEqual(judged(7, tensor(), years), ['warning unscaled-data 42']);
-    assert.deepEqual(judged(1.2, tensor(), years), ['information not-learning 101']);
+    assert.deepEqual(judged(1.2, tensor(), years), ['warning unscaled-data 42']);
+    assert.deepEqual(judged(1.2, tensor(), years, 0.01, 0.9), []);
     assert.deepEqual(judged(7, tensor(), years, 5), ['information not-learning 101']);
   });
 });
