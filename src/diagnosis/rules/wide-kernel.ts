@@ -13,6 +13,7 @@ import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/f
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { isWorseThanGuessing, lossOfGuessing, outputRms, shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
+import { isAdaptive } from '../evidence/update-ratio';
 import { deviationText, inSeeds, kindText, lineText } from '../phrases/phrases';
 import { toFinding } from '../phrases/verdict';
 
@@ -54,7 +55,7 @@ export function wideKernel(facts: Facts): Finding[] {
         `${deviationText(layer, scale)}${inSeeds(facts, indices)}: they make its ` +
         `${layer.isKernel ? 'products' : 'outputs'} about ${formatFactor(excess)} ` +
         `as large as they should be${sizeText(facts, index)}, and ` +
-        `${consequence(facts, seeds)}.${alsoAt} ${remedy(layer, scale)}.`,
+        `${consequence(facts, seeds)}.${alsoAt} ${remedy(layer, scale)}.${alsoRate(facts, seeds)}`,
       at: layer,
       layers: wide.map((one) => one.index),
       seeds: indices,
@@ -104,6 +105,14 @@ function consequence(facts: Facts, seeds: readonly SeedFacts[]): string {
 function sizeText(facts: Facts, index: number): string {
   const size = outputRms(facts, index);
   return Number.isFinite(size) ? ` (root mean square ${formatMagnitude(size)})` : '';
+}
+
+/** What to do besides where training diverges at a rate that is high for any initializer. */
+function alsoRate({ model }: Facts, seeds: readonly SeedFacts[]): string {
+  const { adaptiveRate, plainRate } = thresholds.scale;
+  const usual = isAdaptive(model.optimizer) ? adaptiveRate : plainRate;
+  if (model.learningRate <= usual || !seeds.some(({ loss }) => loss.trend === 'diverged')) return '';
+  return ` Lower the learning rate of ${model.learningRate} as well, to ${usual} or less.`;
 }
 
 function remedy(layer: LayerReport, scale: KernelScale): string {

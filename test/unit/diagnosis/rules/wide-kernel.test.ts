@@ -37,6 +37,14 @@ describe('a kernel far over its norm', () => {
     assert.deepEqual(found({ kernelSize: sized(1), className: 'Embedding', weighted: true }), []);
   });
 
+  it('says so where the learning rate is too high for any kernel as well', () => {
+    const overflows = (step: number): number => 6 * 1e12 ** step;
+    const message = (learningRate: number): string =>
+      found({ kernelSize: sized(1) }, { losses: overflows, optimizer: 'SGD', learningRate })[0].message;
+    assert.match(message(3), /Lower the learning rate of 3 as well, to 0\.1 or less/);
+    assert.doesNotMatch(message(0.01), /learning rate/);
+  });
+
   it('makes saturated units behind it a warning that names the weights', () => {
     const layers = chain(2, 1, { activation: 'tanh' });
     const stuck = (kernelSize: number): Finding[] =>
