@@ -3,7 +3,7 @@
 import { constants } from 'node:os';
 import { absolutePath, shownPath } from './files/disk-files';
 import type { ProbeCommand } from './arguments/arguments';
-import { Baseline } from './baseline/baseline';
+import { Baseline } from './baseline';
 import { exitStatus } from './output/exit-status';
 import { formatCount } from '../report/format';
 import { createPrinter, type Printer } from './output/printer';

@@ -8,7 +8,7 @@ import { fileName } from '../../files/paths';
 import { formatCount } from '../../report/format';
 import type { ModelReport } from '../../report/report';
 import type { Log } from '../host/log';
-import { fileSettings } from '../host/file-settings';
+import { fileSettings } from '../settings/file-settings';
 import { explainTrust, mayRunCode } from '../host/trust';
 import type { Panel } from '../panel/panel';
 import type { ProbeService } from '../probing/probe-service';

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { selector } from '../host/documents';
 import { LensProvider } from './lens-provider';
 import type { Pins } from '../host/pins';
-import { affectsLenses, lensesEnabled, setLensesEnabled } from '../host/settings';
+import { affectsLenses, lensesEnabled, setLensesEnabled } from '../settings/settings';
 import type { SiteReader } from '../host/site-reader';
 import type { ResultStore } from '../results/result-store';
 

@@ -9,7 +9,7 @@ import { fileName } from '../../files/paths';
 import { workspaceFiles } from '../host/workspace-files';
 import type { Log } from '../host/log';
 import type { Pins } from '../host/pins';
-import { fileSettings } from '../host/file-settings';
+import { fileSettings } from '../settings/file-settings';
 import type { ResultStore, RunState } from '../results/result-store';
 import { explainTrust, mayRunCode } from '../host/trust';
 import { BundlerLoader } from './bundler-loader';

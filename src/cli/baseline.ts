@@ -1,12 +1,12 @@
 /** Marks the findings that a baseline has, and writes the baseline anew. */
 
 import { readFile, writeFile } from 'node:fs/promises';
-import { folderOf, joinPath, relativePath } from '../../files/paths';
-import type { FileProbe } from '../../pipeline/contract/file-probe';
-import type { Finding } from '../../report/finding';
-import { isCommentError, type ProbeError } from '../../report/report';
-import { UsageError } from '../arguments/arguments';
-import { diskFiles, diskPath, shownPath } from '../files/disk-files';
+import { folderOf, joinPath, relativePath } from '../files/paths';
+import type { FileProbe } from '../pipeline/contract/file-probe';
+import type { Finding } from '../report/finding';
+import { isCommentError, type ProbeError } from '../report/report';
+import { UsageError } from './arguments/arguments';
+import { diskFiles, diskPath, shownPath } from './files/disk-files';
 
 /** What a baseline keeps of a finding or an error. It has no line number, so that code may move. */
 interface Entry {

@@ -7,7 +7,7 @@ import { folderOf } from '../../files/paths';
 import type { ProbeOptions } from '../../pipeline/contract/file-probe';
 import type { ProbeError } from '../../report/report';
 import { fixSettings, type FixSettings, probeOptions } from './settings';
-import { workspaceFiles } from './workspace-files';
+import { workspaceFiles } from '../host/workspace-files';
 
 export interface FileSettings {
   readonly probe: ProbeOptions;
