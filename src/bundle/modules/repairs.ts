@@ -46,7 +46,8 @@ export function furtherRepairs(
   const computed = new Map(before.computed);
   const absent = new Map(before.absent);
   const experimentalDecorators =
-    before.experimentalDecorators || messages.some(({ text }) => /^Parameter decorators only work when/.test(text));
+    before.experimentalDecorators ||
+    messages.some(({ text }) => text.startsWith('Parameter decorators only work when'));
   let found = experimentalDecorators !== before.experimentalDecorators;
   const note = <T>(noted: Map<string, ReadonlySet<T>>, file: string, item: T): void => {
     found ||= !noted.get(file)?.has(item);
