@@ -54,7 +54,7 @@ export function watchLossNamespace(
         if (!step || !(targets instanceof tf.Tensor) || !(outputs instanceof tf.Tensor)) return run();
         const stack = new Error().stack ?? '';
         const place = {
-          isWeighted: others[0] !== undefined && others[0] !== null,
+          isWeighted: others.some(changesMean),
           activation: step.tape.activationOf(outputs),
           stack: () => positionsOf(recorder.framesIn(stack)),
         };
@@ -68,6 +68,15 @@ export function watchLossNamespace(
       return [name, watched];
     }),
   );
+}
+
+/**
+ * Whether an argument behind targets and outputs makes another number of a loss than the mean over all examples:
+ * weights, smoothed labels or `Reduction.SUM`.
+ */
+function changesMean(argument: unknown): boolean {
+  const ofMean: readonly unknown[] = [undefined, null, 0, tf.Reduction.MEAN, tf.Reduction.SUM_BY_NONZERO_WEIGHTS];
+  return !ofMean.includes(argument);
 }
 
 function here(recorder: Recorder): ReturnType<typeof positionsOf> {

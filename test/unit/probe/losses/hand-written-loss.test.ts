@@ -49,6 +49,8 @@ describe('the hand-written loss of a loop', () => {
         ),
         entropy,
       ],
+      [loop(1, numbers, 'tf.losses.meanSquaredError(y, logits, undefined, tf.Reduction.MEAN)'), variance],
+      [loop(1, numbers, 'tf.losses.meanSquaredError(y, logits, undefined, tf.Reduction.SUM)'), undefined],
       // Only half of a cross-entropy, rows that count differently, and what is added depends on the data.
       [loop(1, bits, 'y.mul(logits.sigmoid().log()).mean().neg()'), undefined],
       [loop(1, numbers, 'logits.sub(y).square().mul(y).mean()'), undefined],
