@@ -2,8 +2,8 @@
  * Rule update-too-large: steps that change the weights by a large part of their size, because of the learning rate.
  * It judges the largest update ratio of the first steps (middle kernel, relative to at least its Glorot norm): above
  * `update.large`, or above `update.recovers` in a model with normalization layers, in seeds where some step raised the
- * loss. It also judges a cross-entropy that rises above `guessing.worse` times that of guessing; where the last layer is
- * stuck besides, a single seed is enough.
+ * loss. It also judges a cross-entropy that rises above `guessing.worse` times that of guessing; where the last layer
+ * is stuck besides, a single seed is enough.
  */
 
 import { formatDecimal, formatFactor, formatShare } from '../../report/format';
