@@ -185,6 +185,8 @@ export interface ModelReport {
   readonly range: Range;
   /** Where the user's code sets loss and optimizer: the `compile` call, or the optimizer of a hand-written loop. */
   readonly compiledAt?: Location;
+  /** The call that made the optimizer, where it stands on another line than `compiledAt`. */
+  readonly optimizerAt?: Location;
   /** The code's own first training call, such as `model.fit`. */
   readonly trainedAt?: Location;
   /**

@@ -9,8 +9,8 @@ model.add(tf.layers.dense({ units: 64, activation: 'relu', inputShape: [9] }));
 model.add(tf.layers.dense({ units: 64, activation: 'relu' }));
 model.add(tf.layers.dense({ units: 1 }));
 
-const optimizer = tf.train.adam(1e-5);
-model.compile({ optimizer, loss: 'meanSquaredError' }); // cause
+const optimizer = tf.train.adam(1e-5); // cause
+model.compile({ optimizer, loss: 'meanSquaredError' });
 
 const { x, y } = lin();
 model.fit(x, y, { batchSize: 128, epochs: 20 });

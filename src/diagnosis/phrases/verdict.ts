@@ -49,9 +49,12 @@ export function mainLine(facts: Facts, layers: readonly number[]): Location {
   return { file: best.file, range: best.range };
 }
 
-/**
- * Where the code sets up training, for findings about the learning rate; else the expression that creates the model.
- */
+/** Where the code makes the optimizer, for findings about the learning rate; else `trainingPlace`. */
+export function optimizerPlace(facts: Facts): Location {
+  return facts.model.optimizerAt ?? trainingPlace(facts);
+}
+
+/** Where the code sets up training, for findings about the loss; else the expression that creates the model. */
 export function trainingPlace(facts: Facts): Location {
   return facts.model.compiledAt ?? { file: facts.model.file, range: facts.model.range };
 }
@@ -69,7 +72,7 @@ function distinctPlaces(places: readonly Location[]): Location[] {
 /** Whether the loss explodes over the steps: it then stands where the training is set up, and names every layer. */
 export function isDivergence(finding: Finding, facts: Facts): boolean {
   if (finding.code !== 'exploding-gradient') return false;
-  const place = trainingPlace(facts);
+  const place = optimizerPlace(facts);
   return (
     finding.file === place.file &&
     finding.range.start.line === place.range.start.line &&

@@ -21,7 +21,7 @@ import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../evidence/thresholds';
 import { inSeeds, kindText, lineText, theseLayers } from '../phrases/phrases';
-import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
+import { mainLine, toFinding, optimizerPlace } from '../phrases/verdict';
 
 function units(layer: LayerReport): number {
   return layer.outputShape[layer.outputShape.length - 1] ?? 1;
@@ -50,7 +50,7 @@ function reason(facts: Facts, dead: readonly DeadLayer[]): string {
     const jump = medianOfFinite(killed.map((one) => one.jump));
     return (
       `it lived at first; a single step changed the weights by ${formatFactor(jump)} their size ` +
-      `(see ${lineText(trainingPlace(facts))})`
+      `(see ${lineText(optimizerPlace(facts))})`
     );
   }
   if (dead.every(({ since }) => typeof since === 'number')) return pushed(dead, inHead);

@@ -15,7 +15,7 @@ import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../evidence/thresholds';
 import { deviationText, inSeeds, theseLayers } from '../phrases/phrases';
 import { smallerStepsAdvice } from '../phrases/smaller-steps';
-import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
+import { mainLine, optimizerPlace, toFinding } from '../phrases/verdict';
 import { explodingThroughTime } from './exploding-through-time';
 import { wideKernel } from './wide-kernel';
 
@@ -188,7 +188,7 @@ function diverging(facts: Facts): Finding[] {
       message:
         `Training diverges${inSeeds(facts, indices)}: the loss goes from ${first} to ${peak} within ` +
         `${seeds[0].steps} steps, because ${whyItDiverges(facts)}`,
-      at: trainingPlace(facts),
+      at: optimizerPlace(facts),
       layers: layersWhere(facts.model.layers, isTrainable),
       seeds: indices,
     }),

@@ -14,7 +14,7 @@ import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../evidence/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
-import { toFinding, trainingPlace } from '../phrases/verdict';
+import { toFinding, optimizerPlace } from '../phrases/verdict';
 import { higherRate } from './update-too-small';
 
 const limits = thresholds.learning;
@@ -50,7 +50,7 @@ export function withSlowForItsSteps(findings: readonly Finding[], facts: Facts):
       `that of the same answer for all${inSeeds(facts, seeds)}: the learning rate of ` +
       `${model.learningRate} is too small for ${model.optimizer}. Raise it, to ${higherRate(model)} for a start, or ` +
       'give fit many more epochs.',
-    at: trainingPlace(facts),
+    at: optimizerPlace(facts),
     layers: layersWhere(model.layers, isTrainable),
     seeds,
   });

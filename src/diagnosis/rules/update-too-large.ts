@@ -21,7 +21,7 @@ import { thresholds } from '../evidence/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds, kindText, lineText } from '../phrases/phrases';
 import { smallerStepsAdvice } from '../phrases/smaller-steps';
-import { toFinding, trainingPlace } from '../phrases/verdict';
+import { toFinding, optimizerPlace } from '../phrases/verdict';
 
 interface Judged {
   readonly seed: SeedFacts;
@@ -109,7 +109,7 @@ function killingUpdates(facts: Facts): Finding | undefined {
       `${what} kills the ${kindText(layer)} layer at ${lineText(layer)}${inSeeds(facts, seeds)}: ${optimizer} with a ` +
       `learning rate of ${learningRate} changes the weights by ${size}, where about 0.1 % is healthy, and every ` +
       `output of that layer is zero from then on. ${smallerStepsAdvice(facts)}.`,
-    at: trainingPlace(facts),
+    at: optimizerPlace(facts),
     layers: [...new Set(killed.map(({ index }) => index))],
     seeds,
   });
@@ -155,7 +155,7 @@ function largeUpdates(facts: Facts): Finding | undefined {
     message:
       `${what}: the learning rate of ${model.learningRate} ${verdict}.` +
       (isHarmless ? '' : ` ${smallerStepsAdvice(facts)}.`),
-    at: trainingPlace(facts),
+    at: optimizerPlace(facts),
     layers: layersWhere(model.layers, isTrainable),
     seeds: indices,
   });

@@ -23,10 +23,12 @@ import {
   updateRatios,
 } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
-import { toFinding, trainingPlace } from '../phrases/verdict';
+import { toFinding, optimizerPlace } from '../phrases/verdict';
 
 /** Half a unit in the last place of float32: smaller changes of a weight are lost, or count as too much. */
 const rounding = 2 ** -24;
+/** By how much a momentum of 0.9 makes its first steps grow, 1 / (1 - 0.9), at an even learning rate. */
+const momentumBuildUp = 10;
 /** Gradients that the code looks at once or twice need not be applied. */
 const stillSteps = 5;
 
@@ -95,7 +97,7 @@ function standingStill(facts: Facts): Finding[] {
       severity: 'warning',
       role: 'cause',
       message: `Gradients arrive, but no step changes any weight: ${what}`,
-      at: trainingPlace(facts),
+      at: optimizerPlace(facts),
       layers: trainable,
       seeds: facts.seeds.map(({ index }) => index),
     }),
@@ -110,13 +112,14 @@ function smallSteps(facts: Facts): Finding[] {
     : model.learningRate < lowPlainRate
       ? smallPlain
       : tinyPlain;
+  const buildUp = /momentum/i.test(model.optimizer) ? momentumBuildUp : 1;
   const shown = facts.seeds
     .map((seed) => ({ seed, ratios: updateRatios(facts, seed, 'own') }))
     .map(({ seed, ratios }) => ({
       seed,
       ratio: medianOfFinite(ratios),
       isSmall: medianOfFinite(ratios) < limit || isStalled(facts, seed) || isSlow(facts, seed),
-      isWarmingUp: ratios[ratios.length - 1] > warmUp * Math.max(ratios[0], rounding),
+      isWarmingUp: ratios[ratios.length - 1] > warmUp * buildUp * Math.max(ratios[0], rounding),
     }))
     .filter(
       ({ seed, ratio, isSmall, isWarmingUp }) =>
@@ -139,7 +142,7 @@ function smallSteps(facts: Facts): Finding[] {
         `${changeText(ratio)}${inSeeds(facts, indices)}, where about 1.0e-3 is healthy: the learning rate of ` +
         `${model.learningRate} is too small for ${model.optimizer}. Raise it, to ${higherRate(model)} for a ` +
         'start.',
-      at: trainingPlace(facts),
+      at: optimizerPlace(facts),
       layers: layersWhere(model.layers, isTrainable),
       seeds: indices,
     }),

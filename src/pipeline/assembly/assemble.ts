@@ -2,7 +2,7 @@
 
 import { diagnose, addGeneratorFindings } from '../../diagnosis/index';
 import { type Argument, argumentText, isAssumed } from '../../report/argument';
-import { isSamePosition } from '../../report/position';
+import { isSamePosition, type Location } from '../../report/position';
 import { inputShapeName, lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
 import type { RawDataFacts, RawModel, RawOrigin, RawTensorFacts, SeedResult } from '../../probe/protocol/result';
 import type { BackendFault, DataFacts, ModelReport, NonFiniteOrigin, PlacedTensorFacts } from '../../report/report';
@@ -121,6 +121,7 @@ async function assembleModel(
     part?.isSite ? [{ file: part.file, range: part.range }] : [],
   );
   const compiledAt = first.compiledAt && (await placer.call(first.compiledAt));
+  const optimizerAt = first.optimizerAt && (await placer.call(first.optimizerAt));
   const trainedAt = first.trainedAt && (await placer.call(first.trainedAt));
   const nonFinite = await origins(
     models.map((model) => model.origin),
@@ -131,6 +132,7 @@ async function assembleModel(
     name: place.name || first.name,
     range: place.range,
     ...(compiledAt && { compiledAt }),
+    ...(optimizerAt && !isSameLine(optimizerAt, compiledAt) && { optimizerAt }),
     ...(trainedAt && { trainedAt }),
     ...(first.stepsOfCode && { stepsOfCode: first.stepsOfCode }),
     ...reservations(group, place, text, placer, howFar),
@@ -143,6 +145,10 @@ async function assembleModel(
     ...(parts.length > 0 && { parts }),
   };
   return { ...report, findings: diagnose(report) };
+}
+
+function isSameLine(a: Location, b: Location | undefined): boolean {
+  return a.file === b?.file && a.range.start.line === b.range.start.line;
 }
 
 type Reservations = Pick<

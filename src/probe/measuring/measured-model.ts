@@ -32,6 +32,8 @@ export interface TrainingSetUp {
   readonly learningRate: number;
   /** As in `RawModel`. */
   readonly compiledAt: BundleStack;
+  /** As in `RawModel`. */
+  readonly optimizerAt: BundleStack;
   /** Keys of the functions that the probe called to reach the model. */
   readonly entries: ReadonlySet<string>;
   /** As in `RawModel`. */
@@ -46,6 +48,7 @@ export class MeasuredModel {
     optimizer: '',
     learningRate: NaN,
     compiledAt: [],
+    optimizerAt: [],
     entries: new Set(),
     madeUp: [],
   };
@@ -311,11 +314,12 @@ export class MeasuredModel {
    * @param isOver otherwise more steps will come, and what only the last one tells is left out
    */
   result(elsewhere: ReadonlySet<Variable>, isOver: boolean): RawModel {
-    const { loss, optimizer, learningRate, compiledAt, entries, madeUp } = this.#setUp;
+    const { loss, optimizer, learningRate, compiledAt, optimizerAt, entries, madeUp } = this.#setUp;
     return {
       name: this.name,
       stack: this.stack,
       ...(compiledAt.length > 0 && { compiledAt }),
+      ...(optimizerAt.length > 0 && { optimizerAt }),
       ...(this.#trainedAt.length > 0 && { trainedAt: this.#trainedAt }),
       ...(this.#data === 'user' && this.codeSteps.sum && { stepsOfCode: this.codeSteps.sum }),
       entry: this.#entry,

@@ -129,6 +129,8 @@ export interface RawModel {
   readonly stack: BundleStack;
   /** The call of `compile`; for a hand-written loop, what made its optimizer, or the loop's first step. */
   readonly compiledAt?: BundleStack;
+  /** The call that made the optimizer. */
+  readonly optimizerAt?: BundleStack;
   /** The code's own first training call. */
   readonly trainedAt?: BundleStack;
   /** As in `ModelReport`. */

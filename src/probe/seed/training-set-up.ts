@@ -28,6 +28,7 @@ export function describeSetUp(
     optimizer: used ? optimizerName(used) : 'none',
     learningRate: learningRateOf(used),
     compiledAt: positionsOf(setUpFrames(measured, used, recorder)),
+    optimizerAt: positionsOf(used ? recorder.framesOf(used) : []),
     entries: new Set(entries.filter((entry) => entry !== undefined)),
     madeUp,
   });

@@ -1,8 +1,19 @@
 /** Rules update-too-small and update-too-large, on constructed numbers. */
 
 import assert from 'node:assert/strict';
+import type { ProbedModel } from '../../../../src/diagnosis/evidence/facts';
 import { diagnose } from '../../../../src/diagnosis/index';
 import { bumpy, chain, codes, found, learning, modelOf, type LayerNumbers, type ModelNumbers } from '../models';
+
+/** The model with these update ratios in all weights. */
+function withRatios(model: ProbedModel, ratioAt: (step: number) => number): ProbedModel {
+  const updateRatio = model.losses.map((steps) => steps.map((_loss, step) => ratioAt(step)));
+  const layers = model.layers.map((layer) => ({
+    ...layer,
+    weights: layer.weights.map((weight) => ({ ...weight, updateRatio })),
+  }));
+  return { ...model, layers };
+}
 
 describe('update-too-small and update-too-large', () => {
   const layers = (updateRatio: number, part: Partial<LayerNumbers> = {}): ModelNumbers['layers'] => [
@@ -31,18 +42,18 @@ describe('update-too-small and update-too-large', () => {
 
   it('takes what is lost in rounding for no warm-up', () => {
     const model = modelOf({ layers: layers(1e-9), optimizer: 'SGD', learningRate: 1e-12 });
-    const withFirst = (first: number): ReturnType<typeof diagnose> =>
-      diagnose({
-        ...model,
-        layers: model.layers.map((layer) => ({
-          ...layer,
-          weights: layer.weights.map((weight) => ({
-            ...weight,
-            updateRatio: weight.updateRatio.map((steps) => [first, ...steps.slice(1)]),
-          })),
-        })),
-      });
-    assert.equal(withFirst(0)[0].code, 'update-too-small');
+    const [finding] = diagnose(withRatios(model, (step) => (step === 0 ? 0 : 1e-9)));
+    assert.equal(finding.code, 'update-too-small');
+  });
+
+  it('takes the first steps of a momentum for no warm-up', () => {
+    const updateRatio = (step: number): number => 1e-9 * (1 - 0.9 ** (step + 1));
+    const growing: ModelNumbers = { layers: layers(1e-9), learningRate: 1e-8 };
+    const growingIn = (optimizer: string): string[] =>
+      diagnose(withRatios(modelOf({ ...growing, optimizer }), (step) => 1e3 * updateRatio(step))).map(
+        ({ code }) => code,
+      );
+    assert.deepEqual([growingIn('Momentum'), growingIn('SGD')], [['update-too-small'], []]);
   });
 
   it('says nothing where vanishing gradients are the reason', () => {
