@@ -30,7 +30,7 @@ model.add(tf.layers.dense({ units: 16, activation: 'relu', inputShape: [8] }));
 model.add(tf.layers.dense({ units: 1 }));
 model.compile({ optimizer: tf.train.adam(0.001), loss: 'meanSquaredError' });
 const xs = tf.randomNormal([64, 8]);
-void model.fit(xs, xs.sum(1, true), { epochs: 5, batchSize: 16 });
+void model.fit(xs, xs.sum(1, true), { epochs: 50, batchSize: 16 });
 `;
 
 /** Never comes to an end, and not in a loop, which would be left: the expression tries all ways to part the words. */
