@@ -28,6 +28,11 @@ export interface Location {
   readonly range: Range;
 }
 
+/** Whether both begin on the same line of the same file. */
+export function isSameLine(a: Location, b: Location): boolean {
+  return a.file === b.file && a.range.start.line === b.range.start.line;
+}
+
 /** Whether both are the same stretch of the same file. */
 export function isSameLocation(a: Location, b: Location): boolean {
   return a.file === b.file && isSamePosition(a.range.start, b.range.start) && isSamePosition(a.range.end, b.range.end);

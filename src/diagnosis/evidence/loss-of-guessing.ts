@@ -1,6 +1,6 @@
 /** Compares a loss with that of guessing (always giving the same answer), for the losses where that is known. */
 
-import type { LossReport } from '../../report/losses';
+import type { FurtherSteps, LossReport } from '../../report/losses';
 import { type Facts, lossFalls, type SeedFacts } from './facts';
 import { layersWhere } from './layer-graph';
 import { thresholds } from './thresholds';
@@ -73,6 +73,11 @@ export function trainsBelowGuessing(facts: Facts, seed: SeedFacts): boolean {
   return Number.isFinite(guessing)
     ? seed.loss.later < thresholds.guessing.near * guessing
     : seed.loss.trend === 'trained';
+}
+
+/** What the further steps of a seed showed; undefined where the probe took none. */
+export function furtherStepsOf({ model }: Facts, { index }: Pick<SeedFacts, 'index'>): FurtherSteps | undefined {
+  return model.answers?.further?.[index] ?? undefined;
 }
 
 /**

@@ -10,7 +10,7 @@ import { formatCount, formatDecimal } from '../../report/format';
 import type { StepsOfCode } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
-import { shareOfConstantLoss } from '../evidence/loss-of-guessing';
+import { furtherStepsOf, shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
 import { toFinding } from '../phrases/verdict';
 
@@ -71,7 +71,7 @@ function shareAt(facts: Facts, seed: SeedFacts, step: number): number {
 
 /** Whether more steps may help: the loss of the data falls in the measured ones, and the inputs tell the targets. */
 function mayLearn(facts: Facts, seed: SeedFacts): boolean {
-  const further = facts.model.answers?.further?.[seed.index];
+  const further = furtherStepsOf(facts, seed);
   if (further && further.nearest >= thresholds.learning.learnable) return false;
   return shareOfConstantLoss(facts, seed, seed.late) < shareOfConstantLoss(facts, seed, seed.early);
 }

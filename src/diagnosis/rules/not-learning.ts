@@ -20,6 +20,7 @@ import { medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
+import { furtherStepsOf } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
 import { updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
@@ -60,8 +61,9 @@ function answersOf({ model }: Facts, { index }: SeedFacts): LossComparison {
   return { data: model.answers?.data[index] ?? [], constant: model.answers?.constant[index] ?? [] };
 }
 
-function furtherOf({ model }: Facts, { index }: SeedFacts): FurtherSteps | undefined {
-  const further = model.answers?.further?.[index] ?? undefined;
+/** The further steps of a seed, where they are enough to judge by. */
+function furtherOf(facts: Facts, seed: SeedFacts): FurtherSteps | undefined {
+  const further = furtherStepsOf(facts, seed);
   return further && further.steps >= limits.furtherSteps ? further : undefined;
 }
 
@@ -121,14 +123,12 @@ function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
  * the loss stands at that of a constant answer, and so does that of answering with the nearest other examples.
  */
 function unrelated(facts: Facts): Finding[] {
-  const furtherAt = ({ index }: SeedFacts): FurtherSteps | undefined =>
-    facts.model.answers?.further?.[index] ?? undefined;
   const shown = facts.seeds.filter((seed) => {
-    const further = furtherAt(seed);
+    const further = furtherStepsOf(facts, seed);
     return further && further.nearest >= 1 && further.learns === 'no' && further.share >= limits.below;
   });
   if (!isMajority(facts, shown)) return [];
-  const further = shown.flatMap((seed) => furtherAt(seed) ?? []);
+  const further = shown.flatMap((seed) => furtherStepsOf(facts, seed) ?? []);
   const steps = facts.model.steps + Math.min(...further.map((one) => one.steps));
   const seeds = shown.map(({ index }) => index);
   const [share, nearest] = (['share', 'nearest'] as const).map((key) =>

@@ -8,7 +8,7 @@ import { formatDecimal, formatShare } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
-import { shareOfConstantLoss } from '../evidence/loss-of-guessing';
+import { furtherStepsOf, shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
@@ -41,11 +41,10 @@ export function notYetLearning(facts: Facts): Finding[] {
 
 /** Whether a seed learned nothing of data that hold something to learn, in too few steps to say why. */
 function standsStill(facts: Facts, seed: SeedFacts): boolean {
-  const further = facts.model.answers?.further?.[seed.index];
+  const further = furtherStepsOf(facts, seed);
   return (
     seed.steps >= thresholds.steps.few &&
     further !== undefined &&
-    further !== null &&
     further.steps < limits.furtherSteps &&
     further.learns !== 'below' &&
     further.nearest < limits.learnable &&

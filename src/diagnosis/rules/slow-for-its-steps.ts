@@ -11,6 +11,7 @@ import { medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { hasOpponent } from '../evidence/opponent';
+import { furtherStepsOf } from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
@@ -33,12 +34,12 @@ export function withSlowForItsSteps(findings: readonly Finding[], facts: Facts):
   )
     return [...findings];
   const shown = facts.seeds.filter((seed) => {
-    const further = model.answers?.further?.[seed.index];
+    const further = furtherStepsOf(facts, seed);
     return further && seed.steps + further.steps >= taken && isOnTheWay(facts, seed, further);
   });
   if (!isMajority(facts, shown)) return [...findings];
   const seeds = shown.map(({ index }) => index);
-  const ends = seeds.flatMap((index) => model.answers?.further?.[index] ?? []);
+  const ends = shown.flatMap((seed) => furtherStepsOf(facts, seed) ?? []);
   const seen = model.steps + Math.min(...ends.map(({ steps }) => steps));
   const share = formatDecimal(medianOfFinite(ends.map((end) => end.share)));
   const finding = toFinding(facts, {

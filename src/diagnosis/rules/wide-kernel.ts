@@ -11,7 +11,13 @@ import { medianOfFinite } from '../../report/statistics';
 import { balancedDeviation, type KernelScale, kernelScale } from '../evidence/expected-gain';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
-import { isWorseThanGuessing, lossOfGuessing, outputRms, shareOfConstantLoss } from '../evidence/loss-of-guessing';
+import {
+  furtherStepsOf,
+  isWorseThanGuessing,
+  lossOfGuessing,
+  outputRms,
+  shareOfConstantLoss,
+} from '../evidence/loss-of-guessing';
 import { thresholds } from '../evidence/thresholds';
 import { isAdaptive } from '../evidence/update-ratio';
 import { deviationText, inSeeds, kindText, lineText } from '../phrases/phrases';
@@ -36,7 +42,7 @@ export function wideKernel(facts: Facts): Finding[] {
   // A loop takes no further steps that would show it: there a loss that stays many times a constant answer's counts.
   const farOff = seeds.filter(
     (seed) =>
-      !facts.model.answers?.further?.[seed.index] &&
+      furtherStepsOf(facts, seed) === undefined &&
       shareOfConstantLoss(facts, seed, seed.late) > thresholds.guessing.worse &&
       facts.model.layers[wide[0].index].isKernel === true,
   );
@@ -82,7 +88,7 @@ function isHarmed(facts: Facts, seed: SeedFacts): boolean {
   const { trend, first, worst } = seed.loss;
   if (!Number.isFinite(first)) return false;
   if (trend === 'diverged') return worst > thresholds.loss.diverged * Math.abs(first);
-  const further = facts.model.answers?.further?.[seed.index];
+  const further = furtherStepsOf(facts, seed);
   if (further && further.learns !== 'no' && further.learns !== 'unknown') return false;
   if (shareOfConstantLoss(facts, seed, seed.late) < thresholds.guessing.near) return false;
   return isWorseThanGuessing(facts, seed) || shareOfConstantLoss(facts, seed, seed.early) > thresholds.guessing.worse;

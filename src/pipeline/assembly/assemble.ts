@@ -2,7 +2,7 @@
 
 import { diagnose, addGeneratorFindings } from '../../diagnosis/index';
 import { type Argument, argumentText, isAssumed } from '../../report/argument';
-import { isSamePosition, type Location } from '../../report/position';
+import { isSameLine, isSamePosition } from '../../report/position';
 import { inputShapeName, lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
 import type { RawDataFacts, RawModel, RawOrigin, RawTensorFacts, SeedResult } from '../../probe/protocol/result';
 import type { BackendFault, DataFacts, ModelReport, NonFiniteOrigin, PlacedTensorFacts } from '../../report/report';
@@ -132,7 +132,7 @@ async function assembleModel(
     name: place.name || first.name,
     range: place.range,
     ...(compiledAt && { compiledAt }),
-    ...(optimizerAt && !isSameLine(optimizerAt, compiledAt) && { optimizerAt }),
+    ...(optimizerAt && !(compiledAt && isSameLine(optimizerAt, compiledAt)) && { optimizerAt }),
     ...(trainedAt && { trainedAt }),
     ...(first.stepsOfCode && { stepsOfCode: first.stepsOfCode }),
     ...reservations(group, place, text, placer, howFar),
@@ -145,10 +145,6 @@ async function assembleModel(
     ...(parts.length > 0 && { parts }),
   };
   return { ...report, findings: diagnose(report) };
-}
-
-function isSameLine(a: Location, b: Location | undefined): boolean {
-  return a.file === b?.file && a.range.start.line === b.range.start.line;
 }
 
 type Reservations = Pick<

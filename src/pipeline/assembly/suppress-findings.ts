@@ -1,7 +1,7 @@
 /** Sets the findings aside that the user has disabled, by a comment in the code or by a setting. */
 
 import type { Finding, FindingCode, SuppressedFinding, Suppression } from '../../report/finding';
-import type { Location } from '../../report/position';
+import { isSameLine, type Location } from '../../report/position';
 import type { ModelReport } from '../../report/report';
 import type { DisableComment } from '../../source/index';
 
@@ -40,13 +40,9 @@ function suppressionOfCauses(
   own: ReadonlyMap<Finding, Suppression | undefined>,
 ): Suppression | undefined {
   if (role === 'cause') return undefined;
-  const its = causes.filter((cause) => related.some((place) => isSamePlace(place, cause)));
+  const its = causes.filter((cause) => related.some((place) => isSameLine(place, cause)));
   const suppressions = its.map((cause) => own.get(cause));
   return suppressions.every((one) => one !== undefined) ? suppressions.at(0) : undefined;
-}
-
-function isSamePlace(a: Location, b: Location): boolean {
-  return a.file === b.file && a.range.start.line === b.range.start.line;
 }
 
 function byComment(code: FindingCode, { file, range }: Location, { commentsIn }: Disabled): Suppression | undefined {
