@@ -1,8 +1,11 @@
 /** Types the globals by which rewritten user code, the host of a probe's worker, and the probe find each other. */
 
-/** Text made into a module that `import()` takes. */
+/** Text made into a module that can be imported. */
 export interface ModuleAddress {
+  /** By this the frames of stack traces name the module. */
   readonly url: string;
+  /** Runs the module, and gives its namespace. */
+  load(): Promise<unknown>;
   /** Frees what the address stands for (a blob, a file); a module that has been imported stays loaded. */
   release(): void;
 }

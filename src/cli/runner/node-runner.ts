@@ -9,7 +9,7 @@ import type { ProbeEvent } from '../../probe/protocol/events';
 import type { ProbeJob } from '../../probe/protocol/job';
 import type { ProbeOutcome, ProbeRunner } from '../../probe/protocol/runner';
 import type { AnswerModel, NumberedAnswer, NumberedRequest } from '../../probe/protocol/saved-model-messages';
-import type { ThreadData } from './probe-thread';
+import type { CompiledProbe, ThreadData } from './probe-thread';
 import { makeScratchFolder } from '../files/scratch-folder';
 
 export interface NodeRunnerOptions {
@@ -40,6 +40,7 @@ function forbidCodeFromStrings(): void {
 /** Makes a runner whose threads can neither make code from strings nor outlive their run. */
 export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner {
   let spare: Worker | undefined;
+  const compiled = new CompiledByThreads();
   forbidCodeFromStrings();
   const start = (): Worker => {
     const folder = makeScratchFolder();
@@ -47,8 +48,9 @@ export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner 
       stdout: true,
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: maximumHeapMb },
-      workerData: { folder: folder.path } satisfies ThreadData,
+      workerData: { folder: folder.path, ...compiled.forNextThread() } satisfies ThreadData,
     });
+    compiled.takeFrom(worker);
     worker.once('exit', () => {
       folder.remove();
     });
@@ -92,6 +94,33 @@ export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner 
   };
 }
 
+/**
+ * What V8 compiled of dist/probe.js in an earlier thread. A process that runs one probe alone needs none of it: the
+ * second thread is the first to send it.
+ */
+class CompiledByThreads {
+  #code: Uint8Array | undefined;
+  #threads = 0;
+  #isAsked = false;
+
+  forNextThread(): Pick<ThreadData, 'compiled' | 'sendsCompiled'> {
+    this.#threads++;
+    this.#isAsked = !this.#code && this.#threads > 1;
+    return { compiled: this.#code, sendsCompiled: this.#isAsked };
+  }
+
+  /** Takes one message of the thread that was started last, if it was asked: only that comes before user code runs. */
+  takeFrom(worker: Worker): void {
+    if (!this.#isAsked) return;
+    const take = (message: ProbeEvent | CompiledProbe): void => {
+      if (message.type !== 'compiled') return;
+      worker.off('message', take);
+      this.#code = message.code;
+    };
+    worker.on('message', take);
+  }
+}
+
 function runJob(
   worker: Worker,
   wasm: ArrayBuffer,
@@ -128,8 +157,8 @@ function runJob(
     }, startLimitMs);
     signal.addEventListener('abort', cancel);
     if (signal.aborted) cancel();
-    worker.on('message', (event: ProbeEvent) => {
-      if (settled) return;
+    worker.on('message', (event: ProbeEvent | CompiledProbe) => {
+      if (settled || event.type === 'compiled') return;
       if (event.type === 'ready') {
         // The limit is for the user's code, not for loading tfjs on a busy machine.
         clearTimeout(timer);

@@ -3,10 +3,11 @@
  * files.
  */
 
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Script } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { probeGlobal, setProbeGlobals } from '../../report/probe-globals';
 
@@ -14,6 +15,16 @@ import { probeGlobal, setProbeGlobals } from '../../report/probe-globals';
 export interface ThreadData {
   /** The folder for modules, while the thread imports them. */
   readonly folder: string;
+  /** What an earlier thread compiled of dist/probe.js; V8 refuses it if either of the two has changed since. */
+  readonly compiled?: Uint8Array;
+  /** Whether the thread sends what it has compiled, before it runs user code. */
+  readonly sendsCompiled: boolean;
+}
+
+/** What a thread sends besides the probe's own events. */
+export interface CompiledProbe {
+  readonly type: 'compiled';
+  readonly code: Uint8Array;
 }
 
 const scope = globalThis as Record<string | symbol, unknown>;
@@ -25,15 +36,17 @@ scope.postMessage = (message: unknown): void => {
   port.postMessage(message);
 };
 // The runner removes the folder once the thread has ended, because the thread may end at any moment.
-const { folder } = workerData as ThreadData;
+const { folder, compiled, sendsCompiled } = workerData as ThreadData;
 let modules = 0;
 // A data: URL would put the whole bundle into every frame of every stack trace.
 setProbeGlobals({
   moduleAddress: (code) => {
     const file = path.join(folder, `model-${++modules}.mjs`);
     writeFileSync(file, code);
+    const url = pathToFileURL(file).href;
     return {
-      url: pathToFileURL(file).href,
+      url,
+      load: () => import(url) as Promise<unknown>,
       release: () => {
         rmSync(file, { force: true });
       },
@@ -48,8 +61,22 @@ const unhandled = (reason: unknown): void => {
 process.on('unhandledRejection', unhandled);
 process.on('uncaughtException', unhandled);
 
-createRequire(__filename)('./probe.js');
+const filename = path.join(__dirname, 'probe.js');
+// `require` would do the same, but compile all of the file in each thread.
+const head = '(function (require, __dirname) {';
+const probe = new Script(`${head}${readFileSync(filename, 'utf8')}\n})`, {
+  filename,
+  columnOffset: -head.length,
+  cachedData: compiled,
+});
+const evaluate = probe.runInThisContext() as (require: NodeJS.Require, folder: string) => void;
+evaluate(createRequire(__filename), __dirname);
+let hasSent = !sendsCompiled;
 // The port has kept the messages that arrived until now.
 port.on('message', (data: unknown) => {
+  if ((data as { type?: unknown }).type === 'run' && !hasSent) {
+    hasSent = true;
+    port.postMessage({ type: 'compiled', code: probe.createCachedData() } satisfies CompiledProbe);
+  }
   (scope.onmessage as ((message: { data: unknown }) => void) | null)?.({ data });
 });

@@ -1,4 +1,4 @@
-/** Gives the text of a module an address that `import()` takes. */
+/** Gives the text of a module an address by which it can be imported. */
 
 import { type ModuleAddress, probeGlobal, setProbeGlobals } from '../../report/probe-globals';
 
@@ -19,6 +19,7 @@ export function makeModuleAddress(code: string): ModuleAddress {
   const url = scope.URL.createObjectURL(new scope.Blob([code], { type: 'text/javascript' }));
   return {
     url,
+    load: () => import(url) as Promise<unknown>,
     release: () => {
       scope.URL.revokeObjectURL(url);
     },

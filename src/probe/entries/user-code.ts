@@ -61,7 +61,7 @@ export class UserCode {
     this.#catchLateErrors(module);
     await this.#runPiece(
       module,
-      () => import(address.url) as Promise<unknown>,
+      () => address.load(),
       () => this.#registry.hasBegun,
     );
     for (const entry of this.options.job.entries) await this.#enter(entry);

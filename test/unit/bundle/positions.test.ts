@@ -1,7 +1,8 @@
 /** Places lead back to the text as its author sees it, in bundles and in errors. */
 
 import assert from 'node:assert/strict';
-import { bundleOf, findInBundle, inMemory, sharedBundler, tryBundle } from './workbench';
+import { bundleOf, findInBundle, inMemory, tryBundle } from './workbench';
+import { sharedBundler } from '../shared-by-process';
 
 /** The place of `needle` in a text, as an editor counts it. */
 function placeIn(text: string, needle: string): { line: number; character: number } {

@@ -4,20 +4,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Bundle, Bundler } from '../../../src/bundle/bundle';
-import { nodeBundler } from '../../../src/cli/runner/node-bundler';
+import type { Bundle } from '../../../src/bundle/bundle';
 import type { WorkspaceFiles } from '../../../src/files/file-access';
 import { standIn } from '../../../src/probe/sandbox/stand-in';
 import { setProbeGlobals } from '../../../src/report/probe-globals';
 import type { ProbeError } from '../../../src/report/report';
-import { root } from '../../harness/root';
-
-let bundler: Promise<Bundler> | undefined;
-
-export function sharedBundler(): Promise<Bundler> {
-  bundler ??= nodeBundler(path.join(root, 'dist'));
-  return bundler;
-}
+import { sharedBundler } from '../shared-by-process';
 
 /** File access over absolute paths and their texts or bytes; every prefix of a path is a directory. */
 export function inMemory(contents: Readonly<Record<string, string | Uint8Array>>): WorkspaceFiles {

@@ -1,20 +1,19 @@
 /** Fixes are proven by the same line that found the fault, on real text. */
 
 import assert from 'node:assert/strict';
-import { createNodeRunner } from '../../../src/cli/runner/node-runner';
 import { applyEdits } from '../../../src/fixes/edits/apply-edits';
 import type { FixRequest, FixSearchResult } from '../../../src/fixes/contract/fix-search';
 import { proveFixes } from '../../../src/fixes/prove-fixes';
 import { probeFile } from '../../../src/pipeline/probe-file';
-import { inMemory, sharedBundler } from '../bundle/workbench';
-import { distFolder } from '../probe/run';
+import { inMemory } from '../bundle/workbench';
+import { sharedBundler, sharedRunner } from '../shared-by-process';
 
 const file = '/w/model.ts';
 
 async function search(text: string, part: Partial<FixRequest> = {}): Promise<FixSearchResult> {
   const tools = {
     bundler: await sharedBundler(),
-    runner: createNodeRunner({ distFolder }),
+    runner: sharedRunner(),
     files: inMemory({ [file]: text }),
   };
   const options = { steps: 6, seeds: [1], maximumSeeds: 1, backend: 'wasm', timeLimitSeconds: 60 } as const;

@@ -1,13 +1,12 @@
 /** Probes files that exist in memory only, through the whole pipeline and the real runner. */
 
 import assert from 'node:assert/strict';
-import { createNodeRunner } from '../../../src/cli/runner/node-runner';
 import { probeFile } from '../../../src/pipeline/probe-file';
 import type { FileProbe, ProbeOptions } from '../../../src/pipeline/contract/file-probe';
 import type { WorkspaceFiles } from '../../../src/files/file-access';
 import type { ModelReport } from '../../../src/report/report';
-import { inMemory, sharedBundler } from '../bundle/workbench';
-import { distFolder } from '../probe/run';
+import { inMemory } from '../bundle/workbench';
+import { sharedBundler, sharedRunner } from '../shared-by-process';
 
 export interface Probing {
   readonly signal?: AbortSignal;
@@ -26,7 +25,7 @@ export async function probeTexts(
   const [file] = Object.keys(absolute);
   return probeFile(
     file,
-    { bundler: await sharedBundler(), runner: createNodeRunner({ distFolder }), files: files(inMemory(absolute)) },
+    { bundler: await sharedBundler(), runner: sharedRunner(), files: files(inMemory(absolute)) },
     { steps: 3, seeds: [1], backend: 'wasm', timeLimitSeconds, ...options },
     { progress: () => undefined, partial: () => undefined, log: () => undefined },
     signal,

@@ -1,22 +1,18 @@
 /** Runs a hand-written bundle through the real node runner and gathers what it says. */
 
 import assert from 'node:assert/strict';
-import path from 'node:path';
-
-import { createNodeRunner } from '../../../src/cli/runner/node-runner';
 import type { ProbeEvent } from '../../../src/probe/protocol/events';
 import type { ProbeJob } from '../../../src/probe/protocol/job';
 import type { RawLayer, RawModel, SeedResult } from '../../../src/probe/protocol/result';
 import type { ProbeOutcome } from '../../../src/probe/protocol/runner';
 import { probeGlobalText } from '../../../src/report/probe-globals';
+import { sharedRunner } from '../shared-by-process';
 
 export interface Run {
   readonly outcome: ProbeOutcome;
   readonly seeds: readonly SeedResult[];
   readonly events: readonly ProbeEvent[];
 }
-
-export const distFolder = path.resolve('dist');
 
 /** tfjs as a bundle gets it. */
 export const head = `const tf = ${probeGlobalText('tf')};\n`;
@@ -27,7 +23,6 @@ export async function probe(
   signal = new AbortController().signal,
 ): Promise<Run> {
   const events: ProbeEvent[] = [];
-  const runner = createNodeRunner({ distFolder });
   const job: ProbeJob = {
     code: head + code,
     entries: [],
@@ -37,7 +32,7 @@ export async function probe(
     timeLimitMs: 60_000,
     ...options,
   };
-  const outcome = await runner.run(
+  const outcome = await sharedRunner().run(
     job,
     (event) => {
       events.push(event);

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { withoutInsertions } from '../../../../src/bundle/modules/source-positions';
-import { findInBundle, inMemory, sharedBundler } from '../workbench';
+import { findInBundle, inMemory } from '../workbench';
+import { sharedBundler } from '../../shared-by-process';
 
 describe('insertions', () => {
   it('are taken out of positions, in the order of the line', () => {

@@ -1,7 +1,8 @@
 /** Where imports lead: extensions, folders, tsconfig paths, the package's own name, and unsaved text. */
 
 import assert from 'node:assert/strict';
-import { bundleAndRun, bundleOf, inMemory, sharedBundler } from '../workbench';
+import { bundleAndRun, bundleOf, inMemory } from '../workbench';
+import { sharedBundler } from '../../shared-by-process';
 
 /** The workspace files that the entry's one import brings in. */
 async function reached(

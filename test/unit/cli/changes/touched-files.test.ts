@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { touchedFiles } from '../../../../src/cli/changes/touched-files';
-import { inMemory, sharedBundler } from '../../bundle/workbench';
+import { inMemory } from '../../bundle/workbench';
+import { sharedBundler } from '../../shared-by-process';
 
 const texts = {
   '/w/a.ts': "import './lib/b';\n",

@@ -38,6 +38,29 @@ describe('node runner', () => {
     assert.deepEqual(outcome, { status: 'done' });
   });
 
+  it('hands on what the second thread compiled, and takes nothing that a thread was not asked for', async () => {
+    const given: unknown[] = [];
+    writeFileSync(
+      path.join(distFolder, 'probe-thread.js'),
+      `const { parentPort, workerData } = require('node:worker_threads');
+      parentPort.postMessage({ type: 'ready' });
+      parentPort.postMessage({ type: 'given', ...workerData });
+      for (const code of ['asked', 'forged']) parentPort.postMessage({ type: 'compiled', code });
+      parentPort.postMessage({ type: 'done' });`,
+    );
+    const runner = createNodeRunner({ distFolder });
+    const listen = (event: object): void => {
+      if ('sendsCompiled' in event && 'compiled' in event) given.push([event.sendsCompiled, event.compiled]);
+      assert.ok(!('code' in event));
+    };
+    for (let i = 0; i < 3; i++) await runner.run(job, listen, new AbortController().signal);
+    assert.deepEqual(given, [
+      [false, undefined],
+      [true, undefined],
+      [false, 'asked'],
+    ]);
+  });
+
   it('ends a thread that goes on beyond the limit', async () => {
     assert.deepEqual(await run("parentPort.postMessage({ type: 'ready' }); for (;;);"), {
       status: 'time-limit',
