@@ -24,7 +24,7 @@ import { updateTooLarge } from './rules/update-too-large';
 import { updateTooSmall } from './rules/update-too-small';
 import { vanishingGradient } from './rules/vanishing-gradient';
 import { hasEnoughGradient } from './evidence/update-ratio';
-import { thresholds } from './evidence/thresholds';
+import { thresholds } from './thresholds/thresholds';
 import { starvedByOthers, zeroGradient, zeroLoss } from './rules/zero-gradient';
 
 /** Where the data hold NaN, they are the cause, and the layers need no further search. */

@@ -5,7 +5,7 @@
 import type { Finding, FindingCode } from '../report/finding';
 import { formatCount } from '../report/format';
 import type { Facts } from './evidence/facts';
-import { thresholds } from './evidence/thresholds';
+import { thresholds } from './thresholds/thresholds';
 import { isDivergence } from './phrases/verdict';
 
 /** Findings that need many steps to show, unlike those on the first steps' gradients. */

@@ -2,7 +2,7 @@
  * Searches fixes for the findings of a model: proposes candidates, tries them side by side, and ranks those that help.
  */
 
-import { thresholds } from '../diagnosis/evidence/thresholds';
+import { thresholds } from '../diagnosis/thresholds/thresholds';
 import { listedFaults } from '../report/finding';
 import type { ModelReport } from '../report/report';
 import { followUps } from './search/follow-ups';

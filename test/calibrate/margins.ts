@@ -2,7 +2,7 @@
 
 import { gatherFacts, type ProbedModel, type SeedFacts } from '../../src/diagnosis/evidence/facts';
 import { largest, medianOfFinite, smallest } from '../../src/report/statistics';
-import { thresholds } from '../../src/diagnosis/evidence/thresholds';
+import { thresholds } from '../../src/diagnosis/thresholds/thresholds';
 import { isAdaptive, updateRatios } from '../../src/diagnosis/evidence/update-ratio';
 import { canDie } from '../../src/diagnosis/evidence/blocked-gradient';
 
@@ -58,7 +58,7 @@ export function marginsOf(model: ProbedModel): Margin[] {
     },
     {
       name: 'largest early update ratio',
-      values: each((s) => largest(updateRatios(facts, s, 'glorot').slice(0, thresholds.earlySteps))),
+      values: each((s) => largest(updateRatios(facts, s, 'glorot').slice(0, thresholds.steps.early))),
       threshold: thresholds.update.large,
     },
     { name: 'later/first loss', values: each((s) => s.loss.later / s.loss.first), threshold: thresholds.loss.falling },

@@ -2,7 +2,7 @@
 
 import type { Facts } from '../../src/diagnosis/evidence/facts';
 import { diagnoseFacts } from '../../src/diagnosis/index';
-import { thresholds } from '../../src/diagnosis/evidence/thresholds';
+import { thresholds } from '../../src/diagnosis/thresholds/thresholds';
 import { findingsText, isFlagged, type Row } from './rows';
 
 export interface Judged {

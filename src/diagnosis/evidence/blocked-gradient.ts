@@ -3,7 +3,7 @@
 import type { LayerReport } from '../../report/report';
 import type { Facts, SeedFacts } from './facts';
 import { weightGradient } from './depth-profile';
-import { thresholds } from './thresholds';
+import { thresholds } from '../thresholds/thresholds';
 
 /** Whether the predicate holds in each of the last `dead.minSteps` steps. */
 function upToTheEnd(seed: SeedFacts, holds: (step: number) => boolean): boolean {

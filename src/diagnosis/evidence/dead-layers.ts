@@ -8,7 +8,7 @@ import { canDie, hasZeroWeightGradient, stopsGradient } from './blocked-gradient
 import { weightGradient } from './depth-profile';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from './facts';
 import { isTrainable } from './layer-graph';
-import { thresholds } from './thresholds';
+import { thresholds } from '../thresholds/thresholds';
 
 /** The first dead layer of a seed, in forward order: those behind it only read zeros. */
 export interface DeadLayer {

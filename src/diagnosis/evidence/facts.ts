@@ -6,7 +6,7 @@ import type { ModelReport, NonFiniteOrigin } from '../../report/report';
 import { depthProfile, type DepthProfile } from './depth-profile';
 import { readLayerGraph, type LayerGraph } from './layer-graph';
 import { largest, medianOfFinite } from '../../report/statistics';
-import { thresholds } from './thresholds';
+import { thresholds } from '../thresholds/thresholds';
 
 /** A model's report before the rules have judged it. */
 export type ProbedModel = Omit<ModelReport, 'findings'>;
@@ -75,7 +75,10 @@ function firstLoss(
 export function isOverflow(origin: NonFiniteOrigin): boolean {
   if (origin.by === 'weight') return true;
   const isGrowth = ['Exp', 'Expm1', 'Sinh', 'Cosh'].includes(origin.kernel);
-  return isGrowth || origin.values.some((operand) => operand !== null && operand.largest > thresholds.ordinaryNumber);
+  return (
+    isGrowth ||
+    origin.values.some((operand) => operand !== null && operand.largest > thresholds.exploding.ordinaryNumber)
+  );
 }
 
 /** The losses up to the step in which an operation had no finite answer to its input. */
@@ -115,8 +118,8 @@ export function gatherFacts(model: ProbedModel): Facts {
   const seeds = model.losses.map((losses, index): SeedFacts => {
     const steps = losses.length;
     const all = Array.from({ length: steps }, (_, step) => step);
-    const early = all.slice(0, thresholds.earlySteps);
-    const late = all.slice(-Math.max(1, Math.round(steps * thresholds.lateShare)));
+    const early = all.slice(0, thresholds.steps.early);
+    const late = all.slice(-Math.max(1, Math.round(steps * thresholds.steps.lateShare)));
     const nonFinite = losses.findIndex((loss) => !Number.isFinite(loss));
     return {
       index,

@@ -3,7 +3,7 @@
 import type { FurtherSteps, LossReport } from '../../report/losses';
 import { type Facts, lossFalls, type SeedFacts } from './facts';
 import { layersWhere } from './layer-graph';
-import { thresholds } from './thresholds';
+import { thresholds } from '../thresholds/thresholds';
 
 /** Root mean square of a layer's outputs over all seeds and sampled steps. */
 export function outputRms(facts: Facts, index: number): number {

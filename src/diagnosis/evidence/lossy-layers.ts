@@ -4,7 +4,7 @@ import type { LayerReport } from '../../report/report';
 import { geometricMean } from '../../report/statistics';
 import type { Facts, SeedFacts } from './facts';
 import { layersOnBackwardPath, backwardGain } from './layer-graph';
-import { thresholds } from './thresholds';
+import { thresholds } from '../thresholds/thresholds';
 
 /** Layers of one class, activation and initializer. */
 export interface LossyGroup {

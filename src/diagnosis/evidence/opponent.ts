@@ -2,7 +2,7 @@
 
 import type { WeightReport } from '../../report/report';
 import type { Facts } from './facts';
-import { thresholds } from './thresholds';
+import { thresholds } from '../thresholds/thresholds';
 
 /**
  * Whether the model holds kernels that its own training leaves alone and another training changes between its steps.
@@ -17,5 +17,5 @@ export function hasOpponent({ model, seeds }: Facts): boolean {
 
 function changes({ l2 }: WeightReport, seed: number): boolean {
   const sizes = l2[seed]?.filter((size) => Number.isFinite(size)) ?? [];
-  return Math.max(...sizes) - Math.min(...sizes) > thresholds.opponentMoves * Math.max(...sizes);
+  return Math.max(...sizes) - Math.min(...sizes) > thresholds.update.opponentMoves * Math.max(...sizes);
 }

@@ -4,7 +4,7 @@ import type { Facts, SeedFacts } from './facts';
 import { isTrainable } from './layer-graph';
 import { isAtGuessing, outputRms } from './loss-of-guessing';
 import { geometricMean, largest, medianOfFinite, smallest } from '../../report/statistics';
-import { thresholds } from './thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { isAdaptive, isStalled } from './update-ratio';
 
 const limits = thresholds.vanishing;

@@ -7,7 +7,7 @@ import type { Facts, SeedFacts } from './facts';
 import { isTrainable } from './layer-graph';
 import { isAtGuessing } from './loss-of-guessing';
 import { medianOfFinite } from '../../report/statistics';
-import { thresholds } from './thresholds';
+import { thresholds } from '../thresholds/thresholds';
 
 /** The L2 norm that Glorot initialization gives a kernel of this shape (Glorot & Bengio 2010). */
 function glorotNorm(shape: readonly number[]): number {

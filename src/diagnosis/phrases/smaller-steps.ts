@@ -3,7 +3,7 @@
 import { formatDecimal } from '../../report/format';
 import { largest } from '../../report/statistics';
 import type { Facts } from '../evidence/facts';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 
 /** A sentence without its full stop. */
 export function smallerStepsAdvice({ model }: Facts): string {
@@ -16,7 +16,7 @@ export function smallerStepsAdvice({ model }: Facts): string {
       'The first step of Adadelta in TensorFlow.js is that of plain SGD, the gradient times the learning rate, so ' +
       'that a rate taken from Keras is far too large: take 0.01, or tf.train.adam(0.001)'
     );
-  return size > thresholds.largeInput
+  return size > thresholds.scale.largeInput
     ? `Scale the inputs, which reach ${formatDecimal(size)}, to about 1, or lower the learning rate, first to a tenth`
     : 'Lower the learning rate, first to a tenth';
 }

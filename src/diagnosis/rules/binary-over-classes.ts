@@ -7,7 +7,7 @@ import type { Finding } from '../../report/finding';
 import type { LossReport } from '../../report/losses';
 import type { Facts } from '../evidence/facts';
 import { headOf } from '../evidence/loss-of-guessing';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
 /** Over two classes it is the same as the categorical one, up to a factor. */

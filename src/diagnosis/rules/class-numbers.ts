@@ -9,7 +9,7 @@ import type { LossReport } from '../../report/losses';
 import type { PlacedTensorFacts } from '../../report/report';
 import type { Facts } from '../evidence/facts';
 import { headOf } from '../evidence/loss-of-guessing';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { dataPlace, rangeText } from '../phrases/data-words';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 

@@ -9,7 +9,7 @@ import type { Finding } from '../../report/finding';
 import type { PlacedTensorFacts } from '../../report/report';
 import type { Facts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { dataName, dataPlace, rangeText } from '../phrases/data-words';
 import { toFinding } from '../phrases/verdict';
 

@@ -19,7 +19,7 @@ import {
 } from '../evidence/dead-layers';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { inSeeds, kindText, lineText, theseLayers } from '../phrases/phrases';
 import { mainLine, toFinding, optimizerPlace } from '../phrases/verdict';
 

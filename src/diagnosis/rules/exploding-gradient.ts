@@ -12,7 +12,7 @@ import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/f
 import { layersOnBackwardPath, backwardGain, isTrainable, layersWhere } from '../evidence/layer-graph';
 import { isWorseThanGuessing, outputRms } from '../evidence/loss-of-guessing';
 import { hasOpponent } from '../evidence/opponent';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { deviationText, inSeeds, theseLayers } from '../phrases/phrases';
 import { smallerStepsAdvice } from '../phrases/smaller-steps';
 import { mainLine, optimizerPlace, toFinding } from '../phrases/verdict';

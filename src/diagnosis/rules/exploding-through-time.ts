@@ -8,7 +8,7 @@ import type { Finding } from '../../report/finding';
 import { median } from '../../report/statistics';
 import type { Facts } from '../evidence/facts';
 import { trainsBelowGuessing } from '../evidence/loss-of-guessing';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { toFinding } from '../phrases/verdict';
 
 /**

@@ -11,7 +11,7 @@ import type { StepsOfCode } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { furtherStepsOf, shareOfConstantLoss } from '../evidence/loss-of-guessing';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { toFinding } from '../phrases/verdict';
 
 const limits = thresholds.steps;
@@ -57,7 +57,7 @@ function endText(facts: Facts, { steps }: StepsOfCode): string | undefined {
 
 /** The data's loss around a step, divided by that of the best constant answer; NaN where that is not known. */
 function shareAt(facts: Facts, seed: SeedFacts, step: number): number {
-  const width = Math.max(1, Math.round(Math.min(step, seed.steps) * thresholds.lateShare));
+  const width = Math.max(1, Math.round(Math.min(step, seed.steps) * thresholds.steps.lateShare));
   const before = (end: number): number =>
     shareOfConstantLoss(
       facts,

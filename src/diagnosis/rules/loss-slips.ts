@@ -10,7 +10,7 @@ import { type Facts, lossFalls, isMajority } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
 import { headOf } from '../evidence/loss-of-guessing';
 import { hasOpponent } from '../evidence/opponent';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { lineText } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 

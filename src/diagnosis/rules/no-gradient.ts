@@ -11,7 +11,7 @@ import { weightGradient } from '../evidence/depth-profile';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { inSeeds } from '../phrases/phrases';
 import { smallerStepsAdvice } from '../phrases/smaller-steps';
 import { toFinding, trainingPlace } from '../phrases/verdict';

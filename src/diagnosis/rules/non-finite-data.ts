@@ -9,7 +9,7 @@ import type { Finding } from '../../report/finding';
 import { type DataRole, dataName, dataPlace } from '../phrases/data-words';
 import type { Facts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { toFinding } from '../phrases/verdict';
 
 /** An error for each input or target with such numbers, unless the code copes with them. */

@@ -21,7 +21,7 @@ import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
 import { furtherStepsOf } from '../evidence/loss-of-guessing';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';

@@ -9,7 +9,7 @@ import type { Finding } from '../../report/finding';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { furtherStepsOf, shareOfConstantLoss } from '../evidence/loss-of-guessing';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';

@@ -10,7 +10,7 @@ import type { LossReport } from '../../report/losses';
 import { unpinnedAssumptions } from '../../report/report';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { headOf, trainsBelowGuessing } from '../evidence/loss-of-guessing';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { inSeeds, kindText } from '../phrases/phrases';
 import { argumentAssumedOne } from '../phrases/softmax-over-one';
 import { toFinding, trainingPlace } from '../phrases/verdict';

@@ -9,7 +9,7 @@ import type { Finding } from '../../report/finding';
 import type { LayerReport, ModelReport, PlacedTensorFacts } from '../../report/report';
 import { gatherFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { dataPlace, rangeText } from '../phrases/data-words';
 import { lineText } from '../phrases/phrases';
 import { toFinding } from '../phrases/verdict';

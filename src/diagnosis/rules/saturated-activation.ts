@@ -11,7 +11,7 @@ import { balancedDeviation, kernelScale } from '../evidence/expected-gain';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
 import { lossOfGuessing, shareOfConstantLoss } from '../evidence/loss-of-guessing';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { greatestProgress } from '../evidence/update-ratio';
 import { deviationText, inSeeds, theseLayers } from '../phrases/phrases';
 import { alwaysOneText, argumentAssumedOne, isAlwaysOne } from '../phrases/softmax-over-one';

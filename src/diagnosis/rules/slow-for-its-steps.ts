@@ -12,7 +12,7 @@ import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { hasOpponent } from '../evidence/opponent';
 import { furtherStepsOf } from '../evidence/loss-of-guessing';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
 import { toFinding, optimizerPlace } from '../phrases/verdict';

@@ -8,7 +8,7 @@ import type { Finding } from '../../report/finding';
 import type { Location } from '../../report/position';
 import { medianOfFinite } from '../../report/statistics';
 import type { Facts, SeedFacts } from '../evidence/facts';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { inSeeds } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 

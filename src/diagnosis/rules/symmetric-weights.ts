@@ -10,7 +10,7 @@ import type { Finding } from '../../report/finding';
 import type { LayerReport, WeightReport } from '../../report/report';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable } from '../evidence/layer-graph';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { inSeeds } from '../phrases/phrases';
 import { toFinding } from '../phrases/verdict';
 

@@ -13,7 +13,7 @@ import type { Location } from '../../report/position';
 import { rangeText } from '../phrases/data-words';
 import type { Facts } from '../evidence/facts';
 import { headOf } from '../evidence/loss-of-guessing';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { kindText } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 

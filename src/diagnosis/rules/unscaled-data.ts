@@ -14,7 +14,7 @@ import { type DataRole, dataName, dataPlace, inColumn, rangeText } from '../phra
 import { type Facts, lossFalls, isMajority } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { headOf } from '../evidence/loss-of-guessing';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { greatestProgress, isAdaptive, updateRatios } from '../evidence/update-ratio';
 import { inputScaledLayers } from '../evidence/input-scaled-layers';
 import { isDivergence, toFinding } from '../phrases/verdict';

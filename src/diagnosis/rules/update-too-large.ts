@@ -17,7 +17,7 @@ import { weightsOfLinearModel } from '../evidence/linear-model';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
 import { areBatchesSorted } from './sorted-batches';
 import { hasOpponent } from '../evidence/opponent';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds, kindText, lineText } from '../phrases/phrases';
 import { smallerStepsAdvice } from '../phrases/smaller-steps';
@@ -119,7 +119,7 @@ function largeUpdates(facts: Facts): Finding | undefined {
   const { model } = facts;
   const judged = facts.seeds.map((seed): Judged => ({
     seed,
-    ratio: largest(updateRatios(facts, seed, 'glorot').slice(0, thresholds.earlySteps)),
+    ratio: largest(updateRatios(facts, seed, 'glorot').slice(0, thresholds.steps.early)),
   }));
   // Before a normalization a kernel may have any size: a large step only makes it grow, so that the next ones are
   // smaller.

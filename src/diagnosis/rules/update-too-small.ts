@@ -13,7 +13,7 @@ import { geometricMean, medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { isAtGuessing } from '../evidence/loss-of-guessing';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import {
   greatestProgress,
   hasEnoughGradient,

@@ -13,7 +13,7 @@ import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { type LossyGroup, lossyGroups } from '../evidence/lossy-layers';
 import { amountsToFault, type Starvation, starvationOf, updateRatioLeftBehind } from '../evidence/starvation';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { deviationText, inSeeds, lineText, theseLayers } from '../phrases/phrases';
 import { mainLine, toFinding } from '../phrases/verdict';
 import { vanishingThroughTime } from './vanishing-through-time';

@@ -7,7 +7,7 @@ import { formatCount, formatMagnitude } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import { largest } from '../../report/statistics';
 import { type Facts, isMajority } from '../evidence/facts';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { toFinding } from '../phrases/verdict';
 
 /**

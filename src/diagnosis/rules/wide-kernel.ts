@@ -18,7 +18,7 @@ import {
   outputRms,
   shareOfConstantLoss,
 } from '../evidence/loss-of-guessing';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { isAdaptive } from '../evidence/update-ratio';
 import { deviationText, inSeeds, kindText, lineText } from '../phrases/phrases';
 import { toFinding } from '../phrases/verdict';

@@ -15,7 +15,7 @@ import {
 } from '../evidence/blocked-gradient';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
-import { thresholds } from '../evidence/thresholds';
+import { thresholds } from '../thresholds/thresholds';
 import { inSeeds, lineText, theseLayers } from '../phrases/phrases';
 import { alwaysOneText, argumentAssumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';

@@ -1,6 +1,6 @@
 /** Judges by two reports whether a change mends the findings that it claims to mend. */
 
-import { thresholds } from '../../diagnosis/evidence/thresholds';
+import { thresholds } from '../../diagnosis/thresholds/thresholds';
 import { listedFaults, type Finding, severities, type Severity } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
 import { lossLeft, type LossLeft } from './loss-left';

@@ -2,7 +2,7 @@
 
 import { gatherFacts, type Facts, type SeedFacts } from '../../diagnosis/evidence/facts';
 import { lossOfGuessing } from '../../diagnosis/evidence/loss-of-guessing';
-import { thresholds } from '../../diagnosis/evidence/thresholds';
+import { thresholds } from '../../diagnosis/thresholds/thresholds';
 import type { Finding } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
 import { median } from '../../report/statistics';

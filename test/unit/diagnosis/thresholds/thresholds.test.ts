@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { thresholds } from '../../../../src/diagnosis/evidence/thresholds';
+import { thresholds } from '../../../../src/diagnosis/thresholds/thresholds';
 import { findingCodes } from '../../../../src/report/finding';
 import { root } from '../../../harness/root';
 

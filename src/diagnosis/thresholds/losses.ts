@@ -1,0 +1,78 @@
+/** Thresholds of losses: whether a loss falls, how it compares with guessing, and whether the model learns. */
+
+import { learningLimits } from '../../report/losses';
+
+/** The later loss of a seed, divided by its first loss. */
+export const loss = {
+  /** The loss falls below this. A bias alone learns less than ten percent on a balanced data set. */
+  falling: 0.9,
+  /** Below this the model clearly trains, whatever its gradients look like. */
+  trained: 0.5,
+  /**
+   * Below this almost no loss is left: a line fitted with SGD 0.1 reaches 1e-7. Of the sweep's models that do not
+   * train, all but one keep half of their loss.
+   */
+  gone: 0.05,
+  /** The loss rises above this. */
+  rising: 1.1,
+  /** The loss diverges above this. Training that recovers from a spike stays below. */
+  diverged: 20,
+  /**
+   * In rows. A first batch of this size or more gives a fair first loss; with smaller batches the rules take the
+   * largest loss of the first steps.
+   */
+  fairBatch: 8,
+} as const;
+
+/** A loss compared with that of guessing, which is ln K for K classes. */
+export const guessing = {
+  /** Above this share of the loss of guessing, the model has learned almost nothing. */
+  near: 0.9,
+  /** Above this many times the loss of guessing, the model is confident of wrong answers. */
+  worse: 2,
+  /**
+   * Where the squared error is larger than this share of the outputs' mean square, the error is the network's own
+   * noise. A network that has learned large targets has an error far below its outputs' mean square.
+   */
+  ownOutput: 0.3,
+} as const;
+
+/**
+ * Whether a model learns. A share is the loss of the data divided by that of the best constant answer on the same
+ * batches; models that answer every example alike scatter around 1 by less than two percent.
+ */
+export const learning = {
+  /** Below this share the model has learned to tell examples apart. */
+  below: learningLimits.below,
+  /** The loss falls towards the constant answer's if less than this is left of what it had above it. */
+  towards: learningLimits.towards,
+  /** Above this share the loss has something to fall from before it comes to the constant answer's. */
+  above: learningLimits.above,
+  /** Above this part of the whole loss, the penalties of regularizers are most of it. */
+  penalty: learningLimits.penalty,
+  /** Further steps end once their share is below this. */
+  clearly: learningLimits.clearly,
+  /**
+   * Rows come sorted where targets vary within a batch by less than this, of how they vary in all of the data. Shuffled
+   * batches of 8 rows with ten classes keep three quarters.
+   */
+  sorted: 0.25,
+  /** Below this share the model learns well, however large its penalties are. */
+  well: 0.5,
+  /**
+   * A model gets no finding before it could take this many further steps: He-initialized ReLU layers under plain SGD,
+   * thirty deep, and an LSTM stand at the constant answer for thirty steps.
+   */
+  furtherSteps: 100,
+  /**
+   * The inputs tell something about the targets if the mean of the nearest other examples gives a share below this.
+   * Random targets give 1.1 and more.
+   */
+  learnable: 0.8,
+  /** A dropout of this rate or more is beyond what is usual ... */
+  dropRate: learningLimits.dropRate,
+  /** ... and leaves too few units if fewer than this remain in a step. */
+  unitsLeft: learningLimits.unitsLeft,
+  /** Weights whose update ratio is below this move slowly: 1e-3 is usual (CS231n). */
+  slowRatio: 3e-4,
+} as const;
