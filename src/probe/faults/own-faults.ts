@@ -1,6 +1,5 @@
 /** Decides for each error in user code whether it is the code's own, and keeps those that are. */
 
-import { usualInputShape } from '../../report/usual-values';
 import type { BundleStack } from '../../report/position';
 import type { OtherCode } from '../protocol/job';
 import type { OwnFault } from '../protocol/result';
@@ -9,13 +8,12 @@ import type { Recorder } from '../recording/recorder';
 import { isOutOfMemory } from '../backend/memory';
 import { standInNumberUses, standInUses } from '../sandbox/stand-in';
 import { isStopSignal } from '../time/stop-signal';
-import { type Layer, type Model, partsOf } from '../tfjs/internals';
-import { explainTfjsError } from './complaints/explain-error';
-import { explainOwnLayer } from './own-layers';
-import { explainTapeLeak, leavesTape } from './tape-leaks';
-import { misspeltFunction } from './complaints/misspelt-functions';
+import type { Layer, Model } from '../tfjs/internals';
+import { type ErrorTrace, explainError, isSamePlace, toFault } from './fault-of-error';
+import { missingShapeFault, replacedFunctionsFault } from './faults-without-error';
+import { leavesTape, type TapeLeak } from './tape-leaks';
 import { type TfjsAge, tfjsAge } from './older-tfjs';
-import { type Complaint, type LayerOnWay, type Refusal, type RefusedCall, shapeText } from './complaints/refused-call';
+import type { Complaint, Refusal } from './complaints/refused-call';
 import { isSandboxError } from '../sandbox/sandbox-errors';
 
 /** A piece of user code that runs on its own. */
@@ -40,14 +38,6 @@ export interface ProbedCode {
 }
 
 const mostFaults = 20;
-/** Only the first leak counts, because the values are off the tape behind it. */
-const mostTapeLeaks = 1;
-
-/** A call in a loss that turns a tensor into what has no gradient. */
-interface TapeLeak {
-  readonly operation: string;
-  readonly frames: readonly StackFrame[];
-}
 
 /**
  * An error is the code's own if nothing that the probe made up took part in it: no stand-in, no guessed argument, no
@@ -74,8 +64,8 @@ export class OwnFaults {
   #hasReplaced = false;
   /** First layers that give no input shape, with where the probe has it from. */
   readonly #withoutShape = new Map<Layer, 'of its data' | 'assumed'>();
-  /** Where values of the loss under way left the tape. */
-  readonly #tapeLeaks: TapeLeak[] = [];
+  /** Where the loss under way first left the tape; behind it the values are off the tape anyway. */
+  #tapeLeak: TapeLeak | undefined;
 
   constructor(
     private readonly recorder: Recorder,
@@ -169,14 +159,13 @@ export class OwnFaults {
     return this.#hasUselessRate;
   }
 
-  /** Notes that a step begins, and forgets the leaks of earlier ones. */
+  /** Notes that a step begins, and forgets the leak of an earlier one. */
   startLoss(): void {
-    this.#tapeLeaks.length = 0;
+    this.#tapeLeak = undefined;
   }
 
   noteTapeLeak(operation: string, frames: readonly StackFrame[]): void {
-    if (this.#isOver || this.#tapeLeaks.length >= mostTapeLeaks) return;
-    if (frames.length > 0) this.#tapeLeaks.push({ operation, frames });
+    if (!this.#isOver && frames.length > 0) this.#tapeLeak ??= { operation, frames };
   }
 
   /** Notes that the model was trained after all. */
@@ -192,15 +181,7 @@ export class OwnFaults {
   noteReplaced(names: readonly string[], stack: BundleStack): void {
     if (this.code.isGuarded || this.#isOver) return;
     this.#hasReplaced = true;
-    const [one] = names;
-    const all = names.length === 1 ? one : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
-    this.#found.push({
-      code: 'user-code-failed',
-      message:
-        `This code replaces ${all}, and TensorFlow.js relies on what the language defines there. ` +
-        'Leave built-in functions as they are, and write functions of your own beside them.',
-      stack,
-    });
+    this.#found.push(replacedFunctionsFault(names, stack));
   }
 
   /**
@@ -216,14 +197,8 @@ export class OwnFaults {
     if (this.code.isGuarded || this.#isOver || this.#standInsTookPart() !== 'no') return;
     if (this.#piece.at === 'entry' && (!saysNothing || this.#piece.hasGuesses)) return;
     this.#withoutShape.set(layer, shape === undefined ? 'assumed' : 'of its data');
-    if (this.#found.length >= mostFaults) return;
-    this.#found.push({
-      code: 'setting',
-      message:
-        'The first layer of this Sequential has no inputShape, ' +
-        `so TensorFlow.js refuses the model. ${shapeAdvice(layer, shape)}`,
-      stack: positionsOf(this.recorder.framesOf(layer)),
-    });
+    if (this.#found.length < mostFaults)
+      this.#found.push(missingShapeFault(layer, shape, positionsOf(this.recorder.framesOf(layer))));
   }
 
   /** Where the probe took the input shape from, for a model whose code gives none; undefined for any other model. */
@@ -247,7 +222,7 @@ export class OwnFaults {
       return;
     this.#hasUselessRate = true;
     const fault = { ...complaint, stack: positionsOf(this.recorder.framesIn(new Error().stack ?? '')) };
-    if (!this.#found.some(({ message, stack }) => message === fault.message && isSame(stack, fault.stack)))
+    if (!this.#found.some(({ message, stack }) => message === fault.message && isSamePlace(stack, fault.stack)))
       this.#found.push(fault);
   }
 
@@ -262,32 +237,23 @@ export class OwnFaults {
     // A thrown value that is no Error says nothing that could be explained.
     if (!(error instanceof Error) || isStopSignal(error) || isSandboxError(error) || isOutOfMemory(error))
       return undefined;
-    const { message } = error;
-    const refusals = this.#refusals.get(error) ?? [];
-    const frames = this.recorder.framesIn(error.stack ?? '');
-    const leak = leavesTape.test(message) ? this.#tapeLeaks.at(0) : undefined;
-    const explained = leak
-      ? explainTapeLeak(leak.operation)
-      : (misspeltFunction(message, this.code.otherCode === 'page scripts' || this.#tfjs.hasOtherNames) ??
-        refusals.findLast(({ complaint }) => complaint)?.complaint ??
-        explainOwnLayer(message, refusals, frames) ??
-        explainTfjsError(message, joined(refusals)));
-    if (!this.#mayBeOwn(error, message, explained)) return undefined;
-    const isFrozen = message.startsWith('variableGrads() expects at least one of the input variables');
-    const freezing = isFrozen && this.#lastFreezing.length > 0 ? this.#lastFreezing : undefined;
-    // A callback of another file is where the error is, not the training call that it was given to.
-    const inCallback = this.#inCallbacks.has(error) && frames.length > 0 ? frames.slice(0, 1) : undefined;
-    const step = this.#inCallbacks.has(error) ? undefined : refusals.find(({ step: at = 0 }) => at > 1)?.step;
-    const complaint = explained ?? {
-      code: 'user-code-failed' as const,
-      message: `This line throws «${nameOf(error)}${firstLine(message)}».`,
-    };
-    const way = complaint.code === 'shape' ? (refusals.find((refusal) => refusal.way)?.way ?? []) : [];
+    const trace = this.#traceOf(error);
+    const explained = explainError(
+      error.message,
+      trace,
+      this.code.otherCode === 'page scripts' || this.#tfjs.hasOtherNames,
+    );
+    return this.#mayBeOwn(error, error.message, explained) ? toFault(error, explained, trace) : undefined;
+  }
+
+  #traceOf(error: Error): ErrorTrace {
+    const isFrozen = error.message.startsWith('variableGrads() expects at least one of the input variables');
     return {
-      ...complaint,
-      message: `${complaint.message}${wayText(way)}${step === undefined ? '' : ` It fails in step ${step}.`}`,
-      ...(way.length > 0 && { places: way.map(({ madeAt }) => positionsOf(madeAt)) }),
-      stack: positionsOf(leak?.frames ?? freezing ?? inCallback ?? placeOf(complaint.code, frames, refusals)),
+      refusals: this.#refusals.get(error) ?? [],
+      frames: this.recorder.framesIn(error.stack ?? ''),
+      tapeLeak: leavesTape.test(error.message) ? this.#tapeLeak : undefined,
+      freezing: isFrozen && this.#lastFreezing.length > 0 ? this.#lastFreezing : undefined,
+      isInCallback: this.#inCallbacks.has(error),
     };
   }
 
@@ -342,57 +308,4 @@ export class OwnFaults {
     if (standInNumberUses() > this.#numbersBefore) return 'as numbers';
     return standInUses() > this.#usesBefore ? 'as objects' : 'no';
   }
-}
-
-/** Where the shape comes from, layer by layer. */
-function wayText(way: readonly LayerOnWay[]): string {
-  const parts = way.map(({ layer, gives }, index) => `${layer.factory} ({line ${index}}) gives ${shapeText(gives)}`);
-  return parts.length === 0 ? '' : ` On the way there, ${parts.join(', ')}.`;
-}
-
-function shapeAdvice(layer: Layer, shape: readonly number[] | undefined): string {
-  const usual = usualInputShape(partsOf(layer).getClassName()).join(', ');
-  return shape === undefined
-    ? `Write the shape of an example, without the batch axis, such as inputShape: [${usual}].`
-    : `Its data have examples of shape [${shape.join(', ')}]: write inputShape: [${shape.join(', ')}].`;
-}
-
-/** Joins what all calls around the error tell about it. */
-function joined(refusals: readonly Refusal[]): RefusedCall {
-  const calls = refusals.map(({ call }) => call);
-  const outermost = calls.find(({ call }) => call === 'validationData')?.call ?? calls.at(-1)?.call ?? '';
-  return Object.assign({}, ...[...calls].reverse(), { call: outermost }) as RefusedCall;
-}
-
-/**
- * The place of the error: deeper user code, such as a loss function, if the error comes from there; the training call
- * for data; else the expression that made the layer, or the call.
- */
-function placeOf(
-  code: OwnFault['code'],
-  frames: readonly StackFrame[],
-  refusals: readonly Refusal[],
-): readonly StackFrame[] {
-  const calls = refusals.map(({ callFrames }) => callFrames).filter((call) => call.length > 0);
-  const isDeeper = frames.length > 0 && !calls.some((call) => isSame(frames, call));
-  if (isDeeper) return frames;
-  const madeAt = code === 'data' ? undefined : refusals.find((refusal) => (refusal.madeAt?.length ?? 0) > 0)?.madeAt;
-  return madeAt ?? calls.at(0) ?? frames;
-}
-
-interface Place {
-  readonly line: number;
-  readonly column: number;
-}
-
-function isSame(one: readonly Place[], other: readonly Place[]): boolean {
-  return one.at(0)?.line === other.at(0)?.line && one.at(0)?.column === other.at(0)?.column;
-}
-
-function nameOf(error: Error): string {
-  return error.name !== 'Error' ? `${error.name}: ` : '';
-}
-
-function firstLine(text: string): string {
-  return text.split('\n')[0];
 }

@@ -1,8 +1,17 @@
 /** Notes where the values of a loss leave the tape, on which tfjs records what gradients flow back through. */
 
+import type { StackFrame } from '../recording/stack-frames';
 import { engine, methodsOf } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
 import type { Complaint } from './complaints/refused-call';
+
+/** A call in a loss that turns a tensor into what has no gradient. */
+export interface TapeLeak {
+  /** Its name without `tf.`, such as `argMax`. */
+  readonly operation: string;
+  /** The frames of user code around it, innermost first. */
+  readonly frames: readonly StackFrame[];
+}
 
 /** What tfjs says of a loss that does not lead back to the variables. */
 export const leavesTape =
