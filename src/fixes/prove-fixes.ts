@@ -8,6 +8,7 @@ import type { ModelReport } from '../report/report';
 import { followUps } from './search/follow-ups';
 import { proposeCandidates, readCandidateContext } from './search/propose';
 import { combinations } from './search/combine';
+import { withJointCandidate } from './search/joint-candidate';
 import { mendableFindings } from './search/mendable-findings';
 import type { Candidate } from './contract/candidate';
 import type { FixProgress, FixRequest, FixSearchResult, ProvenFix, TriedCandidate } from './contract/fix-search';
@@ -64,9 +65,10 @@ class Search {
   }
 
   private async all(): Promise<void> {
-    if (mendableFindings(this.request.model).length === 0) return;
+    const findings = mendableFindings(this.request.model);
+    if (findings.length === 0) return;
     const situation = await readCandidateContext(this.request);
-    this.add(proposeCandidates(situation, mendableFindings(this.request.model)));
+    this.add(withJointCandidate(proposeCandidates(situation, findings), findings));
     await this.work();
     // The search tries two changes at once only where no single one makes the model healthy.
     const isFaulty = listedFaults(this.request.model.findings).length > 0;
