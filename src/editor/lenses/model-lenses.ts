@@ -4,7 +4,7 @@
  */
 
 import type * as vscode from 'vscode';
-import { requestedSites } from '../../pipeline/attempts/requested-sites';
+import { requestedSites } from '../../pipeline/search/requested-sites';
 import { ownErrorText } from '../../report/badge';
 import type { ProbeError } from '../../report/report';
 import type { ModelSite, SourceSites } from '../../source/sites/sites';

@@ -1,6 +1,6 @@
 /** Collects the candidates of all kinds for all findings of a model. */
 
-import { readOtherFiles } from '../../pipeline/attempts/other-files';
+import { readOtherFiles } from '../../pipeline/search/other-files';
 import type { Finding } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
 import type { Candidate, CandidateKind, CandidateContext } from '../contract/candidate';
