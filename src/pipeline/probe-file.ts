@@ -15,7 +15,9 @@ import type { FileProbe, ProbeFile, ProbeListener } from './contract/file-probe'
 import { pinnedTfjs } from './data/pinned-tfjs';
 import { RealDataFiles } from './data/real-data-files';
 import { directiveErrors } from './errors/directive-errors';
+import { withMissingAwaits } from './errors/missing-awaits';
 import { unreadableFile, nothingToProbe } from './errors/nothing-to-probe';
+import { onNamesOfCompile } from './errors/own-errors';
 
 /**
  * Probes every model that one file makes, in the attempts that {@link ModelSearch} lists.
@@ -80,7 +82,15 @@ async function probeScripts(file: string, context: AttemptContext, listener: Pro
   }
   const asked = requestedSites(file, sites, options.only);
   const tfjsVersion = await pinnedTfjs({ file, text, isPageScript: sites.isPageScript }, tools.files);
-  return new ModelSearch({ file, parsed, sites, asked, makesNone }, data, { ...context, tfjsVersion }, listener).run();
+  const search = new ModelSearch(
+    { file, parsed, sites, asked, makesNone },
+    data,
+    { ...context, tfjsVersion },
+    listener,
+  );
+  const result = withMissingAwaits(await search.run(), file, context.source.missingAwaits(parsed));
+  const find = context.source.textInCall.bind(undefined, parsed);
+  return { ...result, errors: onNamesOfCompile(result.errors, file, find) };
 }
 
 /** Reads other files too where the file itself leaves arguments or base classes open. */

@@ -2,7 +2,7 @@
 
 import { fileName } from '../../files/paths';
 import type { OwnFault, SeedResult } from '../../probe/protocol/result';
-import { isSamePosition, type Location } from '../../report/position';
+import { isSamePosition, type Location, type Position, type Range } from '../../report/position';
 import type { ModelReport, ProbeError } from '../../report/report';
 import type { ModelSite, SourceSites } from '../../source/sites/sites';
 import type { Placer } from '../assembly/placer';
@@ -33,6 +33,20 @@ export function ownError(
   const place = places.find((one) => one.file === file) ?? places.at(0);
   const start = { line: 0, character: 0 };
   return { file: place?.file ?? file, range: place?.range ?? { start, end: start }, code, message, own: true };
+}
+
+/** Moves what is said of a name in `compile` from the start of the call to the line that has the name. */
+export function onNamesOfCompile(
+  errors: readonly ProbeError[],
+  file: string,
+  find: (position: Position, text: string) => Range | undefined,
+): ProbeError[] {
+  return errors.map((error) => {
+    const named = /^"(.+?)" is no (?:loss|metric|optimizer) of/.exec(error.message)?.[1];
+    const isHere = error.own && error.range && error.file === file;
+    const range = named !== undefined && isHere ? find(error.range.start, named) : undefined;
+    return range ? { ...error, range } : error;
+  });
 }
 
 /**

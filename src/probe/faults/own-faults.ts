@@ -11,7 +11,7 @@ import { isStopSignal } from '../time/stop-signal';
 import type { Layer, Model } from '../tfjs/internals';
 import { type ErrorTrace, explainError, isSamePlace, toFault } from './fault-of-error';
 import { missingShapeFault, replacedFunctionsFault } from './faults-without-error';
-import { leavesTape, type TapeLeak } from './tape-leaks';
+import { leakBehind, leavesTape, type TapeLeak } from './tape-leaks';
 import { type TfjsAge, tfjsAge } from './older-tfjs';
 import type { Complaint, Refusal } from './complaints/refused-call';
 import { isSandboxError } from '../sandbox/sandbox-errors';
@@ -64,8 +64,8 @@ export class OwnFaults {
   #hasReplaced = false;
   /** First layers that give no input shape, with where the probe has it from. */
   readonly #withoutShape = new Map<Layer, 'of its data' | 'assumed'>();
-  /** Where the loss under way first left the tape; behind it the values are off the tape anyway. */
-  #tapeLeak: TapeLeak | undefined;
+  /** Where the loss under way left the tape; behind the first place the values are off the tape anyway. */
+  #tapeLeaks: TapeLeak[] = [];
 
   constructor(
     private readonly recorder: Recorder,
@@ -161,11 +161,12 @@ export class OwnFaults {
 
   /** Notes that a step begins, and forgets the leak of an earlier one. */
   startLoss(): void {
-    this.#tapeLeak = undefined;
+    this.#tapeLeaks = [];
   }
 
   noteTapeLeak(operation: string, frames: readonly StackFrame[]): void {
-    if (!this.#isOver && frames.length > 0) this.#tapeLeak ??= { operation, frames };
+    const isKnown = this.#tapeLeaks.some((leak) => leak.operation === operation);
+    if (!this.#isOver && frames.length > 0 && !isKnown) this.#tapeLeaks.push({ operation, frames });
   }
 
   /** Notes that the model was trained after all. */
@@ -251,7 +252,7 @@ export class OwnFaults {
     return {
       refusals: this.#refusals.get(error) ?? [],
       frames: this.recorder.framesIn(error.stack ?? ''),
-      tapeLeak: leavesTape.test(error.message) ? this.#tapeLeak : undefined,
+      tapeLeak: leavesTape.test(error.message) ? leakBehind(error.message, this.#tapeLeaks) : undefined,
       freezing: isFrozen && this.#lastFreezing.length > 0 ? this.#lastFreezing : undefined,
       isInCallback: this.#inCallbacks.has(error),
     };

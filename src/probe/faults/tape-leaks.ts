@@ -25,6 +25,9 @@ const withoutGradient = [
   ...['logicalAnd', 'logicalNot', 'logicalOr', 'isNaN', 'isInf', 'isFinite'],
 ];
 
+/** Of these tfjs has a gradient for `greaterEqual` alone. */
+const comparisons = ['greater', 'less', 'lessEqual', 'equal', 'notEqual'];
+
 /** Called once in the life of a worker. `note` is called with the operation by which values leave the tape. */
 export function watchTape(note: (operation: string) => void): void {
   const methods = methodsOf(tf.Tensor.prototype);
@@ -36,6 +39,27 @@ export function watchTape(note: (operation: string) => void): void {
       return run.apply(this, values);
     };
   }
+}
+
+/**
+ * Wraps the functions of the namespace that user code imports, which do not call the methods of tensors.
+ * @param note as for {@link watchTape}
+ */
+export function watchTapeFunctions(namespace: Record<string, unknown>, note: (operation: string) => void): void {
+  for (const name of withoutGradient) {
+    const run = namespace[name] as ((...values: unknown[]) => unknown) | undefined;
+    if (!run) continue;
+    namespace[name] = (...values: unknown[]) => {
+      if (values.some((value) => value instanceof tf.Tensor && isOnTape(value as tf.Tensor))) note(name);
+      return run(...values);
+    };
+  }
+}
+
+/** The leak that an error complains of. Where a gradient is missing, values that the loss only prints do no harm. */
+export function leakBehind(message: string, leaks: readonly TapeLeak[]): TapeLeak | undefined {
+  if (!message.includes('gradient function not found')) return leaks.at(0);
+  return leaks.find(({ operation }) => !toValues.includes(operation) && operation !== 'greaterEqual');
 }
 
 /** Whether a loss is being computed, and the tensor is a variable or the result of an operation in it. */
@@ -50,6 +74,14 @@ function isOnTape(tensor: tf.Tensor): boolean {
  * @param operation its name without `tf.`
  */
 export function explainTapeLeak(operation: string): Complaint {
+  if (comparisons.includes(operation))
+    return {
+      code: 'training',
+      message:
+        `${operation}() has no gradient, and TensorFlow.js asks for one where a loss takes it, even as the condition ` +
+        'of tf.where. Compare by greaterEqual, which has one: tf.where(tf.greaterEqual(a, b), x, y); or compute the ' +
+        'loss by tf.minimum, tf.maximum and tf.abs.',
+    };
   const what = toValues.includes(operation)
     ? `${operation}() turns the tensor into plain numbers`
     : `${operation}() has no gradient`;

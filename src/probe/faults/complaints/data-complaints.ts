@@ -3,6 +3,8 @@
 import { complain, sizesIn, sizes, type Rule } from './complaint-words';
 import { type Complaint, type RefusedCall, type Shape, shapeText } from './refused-call';
 
+const intoBatches = 'Where it gives single examples, cut them into batches before the training: dataset.batch(32).';
+
 export const dataRules: readonly Rule[] = [
   [
     /^(x|y) of model\.fit is undefined$/,
@@ -38,9 +40,16 @@ export const dataRules: readonly Rule[] = [
     /^Error when checking model (input|target): the Array of Tensors .* is not the size/,
     ([, side], call) => {
       const count = (side === 'target' ? call.model?.outputs : call.model?.inputs)?.length ?? 1;
+      const tensors = count === 1 ? 'a tensor' : `${count} tensors`;
+      if (call.call.endsWith('fitDataset'))
+        return complain(
+          'data',
+          `The dataset gives a list as ${side === 'target' ? 'ys' : 'xs'}, but the model takes ${tensors}. ` +
+            intoBatches,
+        );
       return complain(
         'data',
-        `${call.call} takes ${count === 1 ? 'a tensor' : `${count} tensors`} as ${side === 'target' ? 'y' : 'x'}, ` +
+        `${call.call} takes ${tensors} as ${side === 'target' ? 'y' : 'x'}, ` +
           'but gets another array. Wrap numbers: tf.tensor2d([[1, 2], [3, 4]]).',
       );
     },
@@ -60,12 +69,7 @@ export const dataRules: readonly Rule[] = [
   ],
   [
     /^Batch size mismatch: output \S+ has (\d+); expected {1,2}(\d+) based on input/,
-    ([, y, x]) =>
-      complain(
-        'data',
-        `A batch of the dataset has ${x} rows of xs, but ${y} of ys. Where the dataset gives single examples, ` +
-          'cut it into batches first: dataset.batch(32).',
-      ),
+    ([, y, x]) => complain('data', `A batch of the dataset has ${x} rows of xs, but ${y} of ys. ${intoBatches}`),
   ],
   [
     /^A Dataset iterator for fitDataset\(\) is expected to generate objects of the form/,
@@ -90,6 +94,26 @@ export const dataRules: readonly Rule[] = [
       complain(
         'data',
         'No example is left to train on: validationSplit takes all of them. Give more data, or a smaller share.',
+      ),
+  ],
+  [
+    /^You are passing a target array of shape ([\d,]+) while using a loss 'categorical_crossentropy'/,
+    ([, shape], call) =>
+      complain(
+        'data',
+        `The labels of ${call.call} have shape [${sizes(shape)}], one number for each example, but ` +
+          'categoricalCrossentropy takes one-hot rows with a column for each class. For a yes or no, take the loss ' +
+          "binaryCrossentropy over one unit with 'sigmoid'; for classes, give the last layer a unit for each, and " +
+          'make the labels one-hot: tf.oneHot(labels.toInt(), classes).',
+      ),
+  ],
+  [
+    /^Argument '\w+' passed to '(\w+)' must be \w+ tensor, but got string tensor/,
+    ([, operation]) =>
+      complain(
+        'data',
+        `tf.${operation} takes numbers, but gets texts. Number the names first: with const names = ` +
+          '[...new Set(labels)], labels.map((label) => names.indexOf(label)).',
       ),
   ],
   [
@@ -143,6 +167,12 @@ function labelAdvice(output: Shape | undefined, got: readonly string[], loss = '
 function inputAdvice(input: Shape | undefined, got: readonly string[], call: string): string {
   if (call.endsWith('fitDataset') && got.at(-1) === '1')
     return 'Where the dataset gives single examples, cut it into batches first: dataset.batch(32).';
+  const size = input?.at(-1);
+  if (got.length === 2 && input?.length === 2 && got[1] === '1' && got[0] === String(size))
+    return (
+      `These are ${got[0]} examples of one number. One example of ${got[0]} numbers has shape [1, ${got[0]}]: ` +
+      'tf.tensor2d([[...]]), or vector.expandDims(0).'
+    );
   if (input?.length === got.length + 1 && input.at(-1) === 1) return 'Add the channel axis: data.expandDims(-1).';
   return 'Change inputShape (which leaves out the batch axis), or the data, so that both say the same.';
 }

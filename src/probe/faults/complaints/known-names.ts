@@ -60,11 +60,15 @@ function withSmallLetter(name: string): string {
 
 /**
  * The name that somebody who wrote `written` probably meant: the one with the fewest letters to change, capitals and
- * underscores aside.
+ * underscores aside; avg counts as average.
  * @returns undefined where more than a third of the letters would have to change
  */
 export function nearestName(written: string, names: readonly string[]): string | undefined {
-  const plain = (name: string): string => name.toLowerCase().replace(/[_\s-]/g, '');
+  const plain = (name: string): string =>
+    name
+      .toLowerCase()
+      .replace(/[_\s-]/g, '')
+      .replace('avg', 'average');
   const wanted = plain(written);
   let best: { readonly name: string; readonly cost: number } | undefined;
   for (const name of names) {

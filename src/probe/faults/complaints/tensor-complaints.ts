@@ -84,6 +84,15 @@ export const tensorRules: readonly Rule[] = [
       ),
   ],
   [
+    /^Cannot compute gradient: gradient function not found for (\w+)/,
+    ([, kernel]) =>
+      complain(
+        'training',
+        `TensorFlow.js has no gradient for ${kernel}, which the loss goes through. Compute that part of the loss by ` +
+          'other operations.',
+      ),
+  ],
+  [
     /^Cannot return a Promise inside of tidy/,
     () =>
       complain(

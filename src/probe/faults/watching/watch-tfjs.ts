@@ -9,7 +9,7 @@ import { methodsOf, type Model } from '../../tfjs/internals';
 import * as tf from '../../tfjs/tf';
 import type { OwnFaults } from '../own-faults';
 import type { Complaint, Refusal } from '../complaints/refused-call';
-import { watchTape } from '../tape-leaks';
+import { watchTape, watchTapeFunctions } from '../tape-leaks';
 import { callingFrames, watchCall } from './watch-calls';
 import { watchDisposed } from './watch-disposed';
 import { watchLayers } from './watch-layers';
@@ -45,6 +45,9 @@ export function watchTfjs(
  * Wraps the functions of the namespace that user code imports: those that make layers, models, optimizers and tensors.
  */
 export function watchNamespace(namespace: Record<string, unknown>, faults: () => OwnFaults, recorder: Recorder): void {
+  watchTapeFunctions(namespace, (operation) => {
+    faults().noteTapeLeak(operation, callingFrames(recorder));
+  });
   const watchAll = (functions: object, prefix: string, names?: readonly string[]): Record<string, unknown> =>
     Object.fromEntries(
       Object.entries(functions).map(([name, value]) => {
