@@ -19,7 +19,7 @@ import { lowerForTooFewSteps } from './too-few-steps';
 import { dropForMissingLastLayers } from './without-last-layers';
 import { unreachableTargets } from './rules/unreachable-targets';
 import { addUnscaledData } from './rules/unscaled-data';
-import { withSlowForItsSteps } from './rules/slow-for-its-steps';
+import { addSlowForItsSteps } from './rules/slow-for-its-steps';
 import { updateTooLarge } from './rules/update-too-large';
 import { updateTooSmall } from './rules/update-too-small';
 import { vanishingGradient } from './rules/vanishing-gradient';
@@ -120,7 +120,7 @@ export function diagnose(model: ProbedModel): Finding[] {
   return diagnoseFacts(gatherFacts(model));
 }
 
-export { addGeneratorFindings } from './rules/real-beside-generated';
+export { addRealBesideGenerated } from './rules/real-beside-generated';
 
 /** `diagnose` for facts that the caller has gathered already. */
 export function diagnoseFacts(facts: Facts): Finding[] {
@@ -136,7 +136,7 @@ export function diagnoseFacts(facts: Facts): Finding[] {
     .map((finding) => withRole(finding, all));
   const stopped = [...kept, ...noGradient(judged, kept)];
   const scaled = addUnscaledData([...stopped, ...starvedByOthers(judged, stopped)], judged);
-  const paced = withSlowForItsSteps(scaled, judged);
+  const paced = addSlowForItsSteps(scaled, judged);
   const whole = [...paced, ...constantData(judged, paced)];
   const grave = withGraveCause(whole.sort((a, b) => rank(a) - rank(b)));
   const own = lowerForMadeUpNumbers(dropForMissingLastLayers(grave, facts), facts);

@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { nodeBundler } from '../../src/cli/runner/node-bundler';
 import { absolutePath, diskFiles } from '../../src/cli/files/disk-files';
 import { createNodeRunner } from '../../src/cli/runner/node-runner';
-import { diagnose, addGeneratorFindings } from '../../src/diagnosis/index';
+import { diagnose, addRealBesideGenerated } from '../../src/diagnosis/index';
 import { probeFile } from '../../src/pipeline/probe-file';
 import type { FileProbe, ProbeTools } from '../../src/pipeline/contract/file-probe';
 import type { ModelReport } from '../../src/report/report';
@@ -107,7 +107,7 @@ async function main(): Promise<void> {
     const onLine: boolean[] = [];
     for (let base = 0; base < count.baseSeeds; base++) {
       const probed = await measure(name, base, tools);
-      const judged = addGeneratorFindings(probed.models.map((model) => ({ ...model, findings: diagnose(model) })));
+      const judged = addRealBesideGenerated(probed.models.map((model) => ({ ...model, findings: diagnose(model) })));
       models.push(...judged);
       if (judged.length === 0) tally.failures += 1;
       const judgement = judge(label, judged);

@@ -45,6 +45,11 @@ export function lossFalls({ loss }: Pick<SeedFacts, 'loss'>): boolean {
   return loss.trend === 'falling' || loss.trend === 'trained';
 }
 
+/** Whether the code gives all of the data itself: the probe made up neither rows nor the features of a base. */
+export function hasOwnData({ model }: Pick<Facts, 'model'>): boolean {
+  return model.data === 'user' && (model.madeUp?.length ?? 0) === 0;
+}
+
 /** Whether more than half of the seeds are among these. */
 export function isMajority(facts: Facts, seeds: readonly unknown[]): boolean {
   return seeds.length * 2 > facts.seeds.length;

@@ -1,8 +1,6 @@
 /** Compares a loss with that of guessing (always giving the same answer), for the losses where that is known. */
 
-import type { FurtherSteps, LossReport } from '../../report/losses';
 import { type Facts, lossFalls, type SeedFacts } from './facts';
-import { layersWhere } from './layer-graph';
 import { thresholds } from '../thresholds/thresholds';
 
 /** Root mean square of a layer's outputs over all seeds and sampled steps. */
@@ -75,11 +73,6 @@ export function trainsBelowGuessing(facts: Facts, seed: SeedFacts): boolean {
     : seed.loss.trend === 'trained';
 }
 
-/** What the further steps of a seed showed; undefined where the probe took none. */
-export function furtherStepsOf({ model }: Facts, { index }: Pick<SeedFacts, 'index'>): FurtherSteps | undefined {
-  return model.answers?.further?.[index] ?? undefined;
-}
-
 /**
  * The loss of the data over some steps, divided by that of the best constant answer to the same targets; NaN where that
  * is not known, or 0.
@@ -90,10 +83,4 @@ export function shareOfConstantLoss(facts: Facts, seed: SeedFacts, steps: readon
     series ? steps.reduce((total, step) => total + series[step], 0) : Number.NaN;
   const constant = sum(answers?.constant[seed.index]);
   return constant > 0 ? sum(answers?.data[seed.index]) / constant : Number.NaN;
-}
-
-/** The layer that gives a loss its outputs, as an index; without one, the layers that no other reads. */
-export function headOf(facts: Facts, call?: LossReport): number[] {
-  if (call && call.layer !== null) return [call.layer];
-  return layersWhere(facts.model.layers, (_, i) => facts.graph.consumers[i].length === 0);
 }

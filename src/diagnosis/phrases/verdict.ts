@@ -16,8 +16,8 @@ export interface Verdict {
   readonly at: Location;
   /** Indices of the layers that the message means. */
   readonly layers: readonly number[];
-  /** Indices of the seeds that show it. */
-  readonly seeds: readonly number[];
+  /** Indices of the seeds that show it; left out where all do. */
+  readonly seeds?: readonly number[];
   /** Indices of further layers whose lines belong to it. */
   readonly related?: readonly number[];
 }
@@ -35,7 +35,7 @@ export function toFinding(facts: Facts, verdict: Verdict): Finding {
     file: verdict.at.file,
     range: verdict.at.range,
     layers: [...verdict.layers],
-    seeds: verdict.seeds.map((index) => model.seeds[index]),
+    seeds: (verdict.seeds ?? facts.seeds.map(({ index }) => index)).map((index) => model.seeds[index]),
     related: related.filter((place) => !samePlace(place, verdict.at)),
     fixes: [],
   };

@@ -6,7 +6,7 @@
 import type { Finding } from '../../report/finding';
 import type { LossReport } from '../../report/losses';
 import type { Facts } from '../evidence/facts';
-import { headOf } from '../evidence/loss-of-guessing';
+import { headOf } from '../evidence/outputs-of-losses';
 import { thresholds } from '../thresholds/thresholds';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
@@ -33,7 +33,6 @@ export function binaryOverClasses(facts: Facts, call: LossReport): Finding[] {
         "answers are. Take the loss 'categoricalCrossentropy'.",
       at: call.at ?? trainingPlace(facts),
       layers: [head],
-      seeds: facts.seeds.map(({ index }) => index),
     }),
   ];
 }

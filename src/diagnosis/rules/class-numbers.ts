@@ -8,18 +8,12 @@ import type { Finding } from '../../report/finding';
 import type { LossReport } from '../../report/losses';
 import type { PlacedTensorFacts } from '../../report/report';
 import type { Facts } from '../evidence/facts';
-import { headOf } from '../evidence/loss-of-guessing';
+import { headOf, targetsOf } from '../evidence/outputs-of-losses';
 import { thresholds } from '../thresholds/thresholds';
 import { dataPlace, rangeText } from '../phrases/data-words';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
 const limits = thresholds.probabilities;
-
-/** The targets of an output's loss; undefined where the losses are not one for each output. */
-export function targetsOf({ model }: Facts, call: LossReport): PlacedTensorFacts | undefined {
-  const { dataFacts, lossCalls = [] } = model;
-  return dataFacts?.targets.length === lossCalls.length ? dataFacts.targets[lossCalls.indexOf(call)] : undefined;
-}
 
 /**
  * The finding on targets of a sparse cross-entropy that are no numbers of classes. TensorFlow.js cuts decimals off, and
@@ -48,7 +42,6 @@ export function wrongClassNumbers(facts: Facts, call: LossReport): Finding[] {
             'only inputs are scaled.'),
       at: dataPlace(facts, target),
       layers: [head],
-      seeds: facts.seeds.map(({ index }) => index),
     }),
   ];
 }
@@ -101,7 +94,6 @@ export function severalLabels(facts: Facts, call: LossReport): Finding[] {
         "loss 'binaryCrossentropy'.",
       at: call.at ?? trainingPlace(facts),
       layers: [head],
-      seeds: facts.seeds.map(({ index }) => index),
     }),
   ];
 }

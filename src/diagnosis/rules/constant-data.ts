@@ -75,6 +75,5 @@ function finding(
     headline,
     at: dataPlace(facts, tensor),
     layers: layersWhere(facts.model.layers, isTrainable),
-    seeds: facts.seeds.map(({ index }) => index),
   });
 }

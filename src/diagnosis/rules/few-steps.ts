@@ -9,8 +9,9 @@ import type { Finding } from '../../report/finding';
 import { formatCount, formatDecimal } from '../../report/format';
 import type { StepsOfCode } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
-import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
-import { furtherStepsOf, shareOfConstantLoss } from '../evidence/loss-of-guessing';
+import { type Facts, hasOwnData, isMajority, type SeedFacts } from '../evidence/facts';
+import { furtherStepsOf } from '../evidence/further-steps';
+import { shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
 import { toFinding } from '../phrases/verdict';
 
@@ -33,7 +34,6 @@ export function fewSteps(facts: Facts): Finding[] {
         `Give fit more epochs, such as { epochs: ${epochsNeeded(of)} }.`,
       at: trainedAt,
       layers: [],
-      seeds: facts.seeds.map(({ index }) => index),
     }),
   ];
 }
@@ -44,8 +44,7 @@ export function fewSteps(facts: Facts): Finding[] {
  */
 function endText(facts: Facts, { steps }: StepsOfCode): string | undefined {
   const { model } = facts;
-  if (model.data !== 'user' || (model.madeUp?.length ?? 0) > 0 || steps > limits.foreseen * model.steps)
-    return undefined;
+  if (!hasOwnData(facts) || steps > limits.foreseen * model.steps) return undefined;
   const shares = facts.seeds.map((seed) => shareAt(facts, seed, steps)).filter((share) => share > limits.notBegun);
   if (!isMajority(facts, shares) || !facts.seeds.every((seed) => mayLearn(facts, seed))) return undefined;
   const share = formatDecimal(medianOfFinite(shares));

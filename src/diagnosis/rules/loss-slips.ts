@@ -8,7 +8,7 @@ import type { Finding, Severity } from '../../report/finding';
 import type { LossSlipReport } from '../../report/losses';
 import { type Facts, lossFalls, isMajority } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
-import { headOf } from '../evidence/loss-of-guessing';
+import { headOf } from '../evidence/outputs-of-losses';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../thresholds/thresholds';
 import { lineText } from '../phrases/phrases';
@@ -28,8 +28,6 @@ export function lossSlips(facts: Facts): Finding[] {
     ...twiceInHead(facts),
   ];
 }
-
-const allSeeds = (facts: Facts): number[] => facts.seeds.map(({ index }) => index);
 
 function shapeText(shape: readonly number[]): string {
   return `[${shape.join(', ')}]`;
@@ -52,7 +50,6 @@ function broadcast(facts: Facts, { operation, shapes, at }: LossSlipReport): Fin
         `Give both the same shape first, such as targets.reshape([${size}, 1]).`,
       at: at ?? trainingPlace(facts),
       layers: headOf(facts),
-      seeds: allSeeds(facts),
     }),
   ];
 }
@@ -71,7 +68,6 @@ function comparesNoPairs(facts: Facts, { at }: LossSlipReport): Finding {
       'target.sub(output).square().mean().',
     at: at ?? trainingPlace(facts),
     layers: headOf(facts),
-    seeds: allSeeds(facts),
   });
 }
 
@@ -88,7 +84,6 @@ function overBatch(facts: Facts, { shapes, at }: LossSlipReport): Finding {
       'axis: exps.div(exps.sum(-1, true)).',
     at: at ?? trainingPlace(facts),
     layers: headOf(facts),
-    seeds: allSeeds(facts),
   });
 }
 
@@ -158,7 +153,6 @@ function twiceInLoss(facts: Facts, { operation, shapes, at }: LossSlipReport): F
       `'${byName}', which takes probabilities.`,
     at: at ?? trainingPlace(facts),
     layers: heads,
-    seeds: allSeeds(facts),
   });
 }
 
@@ -191,7 +185,6 @@ function twiceInHead(facts: Facts): Finding[] {
           `${floorText(facts, layer.activation)}. Leave out one of the two.`,
         at: layer,
         layers: [index],
-        seeds: allSeeds(facts),
         related: [before],
       }),
     ];

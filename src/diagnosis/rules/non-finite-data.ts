@@ -71,6 +71,5 @@ function findingOf(facts: Facts, tensor: PlacedTensorFacts, role: DataRole): Fin
       `weight into NaN. ${advice}.`,
     at: dataPlace(facts, tensor),
     layers: layersWhere(facts.model.layers, isTrainable),
-    seeds: facts.seeds.map(({ index }) => index),
   });
 }

@@ -17,10 +17,10 @@ import {
 } from '../../report/losses';
 import type { Location } from '../../report/position';
 import { medianOfFinite } from '../../report/statistics';
-import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
+import { type Facts, hasOwnData, isMajority, type SeedFacts } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
-import { furtherStepsOf } from '../evidence/loss-of-guessing';
+import { endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
 import { updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
@@ -28,7 +28,7 @@ import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 import { notYetLearning } from './not-yet-learning';
 import { isThrown } from './update-too-large';
 import { areBatchesSorted, sortedBatches, sortedBatchesPlace, sortedBatchesReason } from './sorted-batches';
-import { oneUnitBeforeClasses, oneUnitFinding, oneUnitReason } from './one-unit-before-classes';
+import { layerOfOneUnit, oneUnitBeforeClasses, oneUnitReason } from './one-unit-before-classes';
 
 const limits = thresholds.learning;
 
@@ -43,15 +43,14 @@ interface Hold {
 
 /** At most one finding: that nothing is learned; else that the penalty is most of what the loss shows. */
 export function notLearning(facts: Facts): Finding[] {
-  const { model } = facts;
   // Made-up data may hold nothing to learn, so the rule says nothing about them.
-  if (!model.answers || model.data !== 'user' || (model.madeUp?.length ?? 0) > 0) return [];
+  if (!facts.model.answers || !hasOwnData(facts)) return [];
   const stuck = facts.seeds.filter((seed) => isStuck(facts, seed));
   const found = isMajority(facts, stuck) ? nothingLearned(facts, stuck) : mostlyPenalty(facts);
   if (found.length > 0) return found;
   const thrown = facts.seeds.filter((seed) => isThrown(facts, seed));
   if (isMajority(facts, thrown) && areBatchesSorted(facts, thrown)) return [sortedBatches(facts, thrown)];
-  const oneUnit = oneUnitFinding(facts);
+  const oneUnit = oneUnitBeforeClasses(facts);
   if (oneUnit.length > 0) return oneUnit;
   const noRelation = unrelated(facts);
   return noRelation.length > 0 ? noRelation : notYetLearning(facts);
@@ -89,13 +88,11 @@ function isStuck(facts: Facts, seed: SeedFacts): boolean {
 function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
   const seeds = stuck.map(({ index }) => index);
   const further = stuck.flatMap((seed) => furtherOf(facts, seed) ?? []);
-  const nearest = medianOfFinite(further.map((one) => one.nearest));
+  const { steps, share, nearest } = endOfFurtherSteps(facts, further);
   const isLearnable = nearest < limits.learnable;
   const hold = holdOf(facts, stuck);
   // If nothing holds the model, the inputs may say nothing about the targets.
   if (!isLearnable && !hold.isGrave) return [];
-  const share = medianOfFinite(further.map((one) => one.share));
-  const steps = facts.model.steps + Math.min(...further.map((one) => one.steps));
   const nearby =
     nearest === 0
       ? ', though no two examples have the same inputs and other targets'
@@ -129,11 +126,8 @@ function unrelated(facts: Facts): Finding[] {
   });
   if (!isMajority(facts, shown)) return [];
   const further = shown.flatMap((seed) => furtherStepsOf(facts, seed) ?? []);
-  const steps = facts.model.steps + Math.min(...further.map((one) => one.steps));
+  const { steps, share, nearest } = endOfFurtherSteps(facts, further);
   const seeds = shown.map(({ index }) => index);
-  const [share, nearest] = (['share', 'nearest'] as const).map((key) =>
-    formatDecimal(medianOfFinite(further.map((one) => one[key]))),
-  );
   return [
     toFinding(facts, {
       code: 'not-learning',
@@ -141,8 +135,9 @@ function unrelated(facts: Facts): Finding[] {
       role: 'cause',
       message:
         `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${steps} steps the loss of the data ` +
-        `is ${share} of what the same answer for all gives, and the mean of the nearest other examples gives ` +
-        `${nearest}. These inputs seem to say nothing about these targets: look whether their rows belong together.`,
+        `is ${formatDecimal(share)} of what the same answer for all gives, and the mean of the nearest other ` +
+        `examples gives ${formatDecimal(nearest)}. These inputs seem to say nothing about these targets: look ` +
+        'whether their rows belong together.',
       headline: 'gradients flow; nothing learned',
       at: trainingPlace(facts),
       layers: [],
@@ -223,7 +218,7 @@ function sortedRows(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined
 }
 
 function oneUnit(facts: Facts): Hold | undefined {
-  const index = oneUnitBeforeClasses(facts);
+  const index = layerOfOneUnit(facts);
   return index === undefined
     ? undefined
     : { reason: oneUnitReason(facts), at: facts.model.layers[index], layers: [index], isGrave: true };

@@ -6,7 +6,7 @@
 import type { Finding } from '../../report/finding';
 import { type Facts } from '../evidence/facts';
 import { isTrainable } from '../evidence/layer-graph';
-import { headOf } from '../evidence/loss-of-guessing';
+import { headOf } from '../evidence/outputs-of-losses';
 import { kindText, lineText } from '../phrases/phrases';
 import { toFinding } from '../phrases/verdict';
 
@@ -16,7 +16,7 @@ const leastClasses = 3;
 const passing = /^(Activation|ReLU|LeakyReLU|ELU|PReLU|Dropout|BatchNormalization|LayerNormalization|Reshape|Flatten)$/;
 
 /** The dense layer of one unit that the only head reads alone; undefined where there is none, or few classes. */
-export function oneUnitBeforeClasses(facts: Facts): number | undefined {
+export function layerOfOneUnit(facts: Facts): number | undefined {
   const { layers, lossCalls = [] } = facts.model;
   if (!lossCalls.some(({ kind }) => kind === 'categorical' || kind === 'sparse')) return undefined;
   const heads = headOf(facts);
@@ -48,8 +48,8 @@ export function oneUnitReason(facts: Facts): string {
 }
 
 /** Information on a model that learns all the same, or whose learning is not known. */
-export function oneUnitFinding(facts: Facts): Finding[] {
-  const index = oneUnitBeforeClasses(facts);
+export function oneUnitBeforeClasses(facts: Facts): Finding[] {
+  const index = layerOfOneUnit(facts);
   if (index === undefined) return [];
   const layer = facts.model.layers[index];
   const head = facts.model.layers[headOf(facts)[0]];
@@ -63,7 +63,6 @@ export function oneUnitFinding(facts: Facts): Finding[] {
       headline: 'gradients flow; one unit before several classes',
       at: layer,
       layers: [index],
-      seeds: facts.seeds.map((seed) => seed.index),
     }),
   ];
 }

@@ -9,13 +9,14 @@ import type { Finding, Severity } from '../../report/finding';
 import type { LossReport } from '../../report/losses';
 import { unpinnedAssumptions } from '../../report/report';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
-import { headOf, trainsBelowGuessing } from '../evidence/loss-of-guessing';
+import { trainsBelowGuessing } from '../evidence/loss-of-guessing';
+import { headOf, targetsOf } from '../evidence/outputs-of-losses';
 import { thresholds } from '../thresholds/thresholds';
 import { inSeeds, kindText } from '../phrases/phrases';
 import { argumentAssumedOne } from '../phrases/softmax-over-one';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 import { binaryOverClasses } from './binary-over-classes';
-import { areClassNumbers, severalLabels, targetsOf, wrongClassNumbers } from './class-numbers';
+import { areClassNumbers, severalLabels, wrongClassNumbers } from './class-numbers';
 import { lossSlips } from './loss-slips';
 
 const limits = thresholds.probabilities;
@@ -69,7 +70,6 @@ function oneUnit(facts: Facts, call: LossReport): Finding[] {
           : `Gradline assumed ${assumed}, which may be the reason.`),
       at: call.at ?? trainingPlace(facts),
       layers: [head],
-      seeds: facts.seeds.map(({ index }) => index),
     }),
   ];
 }

@@ -23,7 +23,7 @@ const ends: Readonly<Partial<Record<string, readonly [low: number, high: number]
 };
 
 /** The models of one file, each with the findings that show only beside the others. */
-export function addGeneratorFindings(models: readonly ModelReport[]): ModelReport[] {
+export function addRealBesideGenerated(models: readonly ModelReport[]): ModelReport[] {
   return models.map((model) => {
     if (model.findings.some(({ code }) => code === 'unscaled-data')) return model;
     const found = models.flatMap((other) => (other === model ? [] : realBesideGenerated(model, other)));
@@ -50,7 +50,6 @@ function realBesideGenerated(discriminator: ModelReport, gan: ModelReport): Find
         `size alone, and the generator can never come near them. ${advice(real, reach)}.`,
       at: dataPlace(facts, real),
       layers: layersWhere(discriminator.layers, isTrainable),
-      seeds: facts.seeds.map(({ index }) => index),
     }),
   ];
 }

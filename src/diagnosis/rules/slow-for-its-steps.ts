@@ -8,10 +8,10 @@ import { formatCount, formatDecimal } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { FurtherSteps } from '../../report/losses';
 import { medianOfFinite } from '../../report/statistics';
-import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
+import { type Facts, hasOwnData, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { hasOpponent } from '../evidence/opponent';
-import { furtherStepsOf } from '../evidence/loss-of-guessing';
+import { endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
@@ -21,13 +21,12 @@ import { higherRate } from './update-too-small';
 const limits = thresholds.learning;
 
 /** The findings with that on a training too slow for its length, which then says why little is learned. */
-export function withSlowForItsSteps(findings: readonly Finding[], facts: Facts): Finding[] {
+export function addSlowForItsSteps(findings: readonly Finding[], facts: Facts): Finding[] {
   const { model } = facts;
   const taken = model.stepsOfCode?.steps;
   if (
     taken === undefined ||
-    model.data !== 'user' ||
-    (model.madeUp?.length ?? 0) > 0 ||
+    !hasOwnData(facts) ||
     findings.some(({ severity }) => severity !== 'information') ||
     hasOpponent(facts) ||
     !hasOwnLearningRate(facts)
@@ -40,15 +39,14 @@ export function withSlowForItsSteps(findings: readonly Finding[], facts: Facts):
   if (!isMajority(facts, shown)) return [...findings];
   const seeds = shown.map(({ index }) => index);
   const ends = shown.flatMap((seed) => furtherStepsOf(facts, seed) ?? []);
-  const seen = model.steps + Math.min(...ends.map(({ steps }) => steps));
-  const share = formatDecimal(medianOfFinite(ends.map((end) => end.share)));
+  const end = endOfFurtherSteps(facts, ends);
   const finding = toFinding(facts, {
     code: 'update-too-small',
     severity: 'warning',
     role: 'cause',
     message:
-      `Your code takes ${formatCount(taken, 'step')}, but even after ${seen} the loss of the data is ${share} times ` +
-      `that of the same answer for all${inSeeds(facts, seeds)}: the learning rate of ` +
+      `Your code takes ${formatCount(taken, 'step')}, but even after ${end.steps} the loss of the data is ` +
+      `${formatDecimal(end.share)} times that of the same answer for all${inSeeds(facts, seeds)}: the learning rate of ` +
       `${model.learningRate} is too small for ${model.optimizer}. Raise it, to ${higherRate(model)} for a start, or ` +
       'give fit many more epochs.',
     at: optimizerPlace(facts),

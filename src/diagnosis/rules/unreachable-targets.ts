@@ -12,7 +12,7 @@ import type { LossReport } from '../../report/losses';
 import type { Location } from '../../report/position';
 import { rangeText } from '../phrases/data-words';
 import type { Facts } from '../evidence/facts';
-import { headOf } from '../evidence/loss-of-guessing';
+import { headOf } from '../evidence/outputs-of-losses';
 import { thresholds } from '../thresholds/thresholds';
 import { kindText } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
@@ -104,7 +104,6 @@ function findingAt(facts: Facts, head: number, { outside, what, advice, severity
       `stays). ${advice}`,
     at: at ?? facts.model.layers[head],
     layers: [head],
-    seeds: facts.seeds.map(({ index }) => index),
   });
 }
 

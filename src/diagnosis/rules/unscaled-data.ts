@@ -13,7 +13,8 @@ import { geometricMean, medianOfFinite } from '../../report/statistics';
 import { type DataRole, dataName, dataPlace, inColumn, rangeText } from '../phrases/data-words';
 import { type Facts, lossFalls, isMajority } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
-import { headOf } from '../evidence/loss-of-guessing';
+import { endOfFurtherSteps } from '../evidence/further-steps';
+import { headOf } from '../evidence/outputs-of-losses';
 import { thresholds } from '../thresholds/thresholds';
 import { greatestProgress, isAdaptive, updateRatios } from '../evidence/update-ratio';
 import { inputScaledLayers } from '../evidence/input-scaled-layers';
@@ -180,7 +181,7 @@ function farInputs(facts: Facts, findings: readonly Finding[]): Harm[] {
     (one) => one.nearest > 0 && one.nearest < thresholds.learning.learnable,
   );
   if (!isMajority(facts, missed)) return [];
-  const nearest = formatDecimal(medianOfFinite(missed.map((one) => one.nearest)));
+  const nearest = formatDecimal(endOfFurtherSteps(facts, missed).nearest);
   const what =
     `${farText(facts, missed)}, where the mean of the nearest other examples gives ${nearest}; steps that suit ` +
     'numbers of about 1 throw units to one side, or leave small columns without effect';
@@ -204,9 +205,8 @@ function farSeeds(facts: Facts, findings: readonly Finding[]): FurtherSteps[] {
 }
 
 function farText(facts: Facts, far: readonly FurtherSteps[]): string {
-  const steps = facts.model.steps + Math.min(...far.map((one) => one.steps));
-  const share = formatDecimal(medianOfFinite(far.map((one) => one.share)));
-  return `after ${steps} steps the loss is still ${share} times that of the same answer for all`;
+  const { steps, share } = endOfFurtherSteps(facts, far);
+  return `after ${steps} steps the loss is still ${formatDecimal(share)} times that of the same answer for all`;
 }
 
 function farHarm(

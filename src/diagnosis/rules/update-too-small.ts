@@ -99,7 +99,6 @@ function standingStill(facts: Facts): Finding[] {
       message: `Gradients arrive, but no step changes any weight: ${what}`,
       at: optimizerPlace(facts),
       layers: trainable,
-      seeds: facts.seeds.map(({ index }) => index),
     }),
   ];
 }

@@ -10,14 +10,9 @@ import type { LayerReport } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
 import { balancedDeviation, type KernelScale, kernelScale } from '../evidence/expected-gain';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
+import { furtherStepsOf } from '../evidence/further-steps';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
-import {
-  furtherStepsOf,
-  isWorseThanGuessing,
-  lossOfGuessing,
-  outputRms,
-  shareOfConstantLoss,
-} from '../evidence/loss-of-guessing';
+import { isWorseThanGuessing, lossOfGuessing, outputRms, shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
 import { isAdaptive } from '../evidence/update-ratio';
 import { deviationText, inSeeds, kindText, lineText } from '../phrases/phrases';

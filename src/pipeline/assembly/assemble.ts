@@ -1,6 +1,6 @@
 /** Merges the results of all seeds into one report for each model, at the user's lines. */
 
-import { diagnose, addGeneratorFindings } from '../../diagnosis/index';
+import { diagnose, addRealBesideGenerated } from '../../diagnosis/index';
 import { type Argument, argumentText, isAssumed } from '../../report/argument';
 import { isSameLine, isSamePosition } from '../../report/position';
 import { inputShapeName, lossSetting, optimizerSetting, settingText } from '../../report/model-settings';
@@ -57,7 +57,7 @@ export async function assembleModels(
     );
     if (report) reports.push(report);
   }
-  return addGeneratorFindings(reports);
+  return addRealBesideGenerated(reports);
 }
 
 /** Steps of each seed, and how many seeds. */

@@ -1,7 +1,7 @@
 /** The rules on data, on constructed facts: NaN in them, targets out of reach, scales that do harm. */
 
 import assert from 'node:assert/strict';
-import { diagnose, addGeneratorFindings } from '../../../../src/diagnosis/index';
+import { diagnose, addRealBesideGenerated } from '../../../../src/diagnosis/index';
 import type { ColumnFacts } from '../../../../src/report/data/data-facts';
 import type { Finding, FindingCode } from '../../../../src/report/finding';
 import type { ModelReport, PlacedTensorFacts } from '../../../../src/report/report';
@@ -188,7 +188,7 @@ describe('real examples beside generated ones', () => {
     const shared = judge.layers.map((layer, i) => ({ ...layer, trainable: !isFrozen, inputs: [i] }));
     const layers = [{ ...generator, name: 'last', activation }, ...shared];
     const gan = { ...modelOf({ layers: [] }), layers, findings: [] };
-    return addGeneratorFindings([judge, gan]).flatMap(({ findings }) =>
+    return addRealBesideGenerated([judge, gan]).flatMap(({ findings }) =>
       findings.map(({ code, severity, range }) => `${severity} ${code} ${range.start.line + 1}`),
     );
   }

@@ -1,0 +1,18 @@
+/** Finds for a loss the layer that gives its outputs, and its targets. */
+
+import type { LossReport } from '../../report/losses';
+import type { PlacedTensorFacts } from '../../report/report';
+import type { Facts } from './facts';
+import { layersWhere } from './layer-graph';
+
+/** The layer that gives a loss its outputs, as an index; without one, the layers that no other reads. */
+export function headOf(facts: Facts, call?: LossReport): number[] {
+  if (call && call.layer !== null) return [call.layer];
+  return layersWhere(facts.model.layers, (_, i) => facts.graph.consumers[i].length === 0);
+}
+
+/** The targets of an output's loss; undefined where the losses are not one for each output. */
+export function targetsOf({ model }: Facts, call: LossReport): PlacedTensorFacts | undefined {
+  const { dataFacts, lossCalls = [] } = model;
+  return dataFacts?.targets.length === lossCalls.length ? dataFacts.targets[lossCalls.indexOf(call)] : undefined;
+}
