@@ -82,12 +82,9 @@ async function probeScripts(file: string, context: AttemptContext, listener: Pro
   }
   const asked = requestedSites(file, sites, options.only);
   const tfjsVersion = await pinnedTfjs({ file, text, isPageScript: sites.isPageScript }, tools.files);
-  const search = new ModelSearch(
-    { file, parsed, sites, asked, makesNone },
-    data,
-    { ...context, tfjsVersion },
-    listener,
-  );
+  const misspelt = context.source.misspeltNames(parsed);
+  const whole = { ...context, tfjsVersion, misspelt };
+  const search = new ModelSearch({ file, parsed, sites, asked, makesNone }, data, whole, listener);
   const result = withMissingAwaits(await search.run(), file, context.source.missingAwaits(parsed));
   const find = context.source.textInCall.bind(undefined, parsed);
   return { ...result, errors: onNamesOfCompile(result.errors, file, find) };

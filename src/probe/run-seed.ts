@@ -120,6 +120,7 @@ function makeSeedRun(
     isGuarded: job.guarded ?? false,
     otherCode: job.otherCode ?? 'packages',
     tfjsVersion: job.tfjsVersion,
+    misspelt: job.misspelt ?? {},
     steps: job.steps,
     only: job.only,
     deadline,

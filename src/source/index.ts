@@ -9,6 +9,7 @@ export { type DisableComment, disableComments } from './directives/disable-comme
 export { ModelText } from './edits/model-text';
 export { modelsBehindBranches } from './entries/branch-models';
 export { entriesLeadingTo } from './entries/entries-across-files';
+export { misspeltNames } from './meaning/misspelt-names';
 export { readSites } from './read-sites';
 export { basicInsertions } from './rewrites/basic-insertions';
 export { guardInsertions } from './rewrites/guards';

@@ -35,6 +35,7 @@ export function installSteps(): Steps {
     seed: 1,
     isGuarded: false,
     otherCode: 'none',
+    misspelt: {},
     steps: Infinity,
     deadline: Infinity,
     progress: () => undefined,

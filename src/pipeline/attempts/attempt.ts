@@ -32,6 +32,8 @@ export interface AttemptContext {
   readonly signal: AbortSignal;
   /** The version of tfjs that the user's project pins; undefined where it pins none. */
   readonly tfjsVersion?: string | undefined;
+  /** For each name that the file uses, nothing declares and is misspelt: the name that was probably meant. */
+  readonly misspelt?: Readonly<Record<string, string>>;
 }
 
 export interface AttemptPlan {
@@ -117,7 +119,7 @@ export async function runAttempt(
 }
 
 /** The job of the probe, with places of the source text turned into places of the bundle. */
-function jobFor(plan: AttemptPlan, bundle: Bundle, { options, tfjsVersion }: AttemptContext): ProbeJob {
+function jobFor(plan: AttemptPlan, bundle: Bundle, { options, tfjsVersion, misspelt }: AttemptContext): ProbeJob {
   const { sites, sitesOf = plan.file } = plan;
   return {
     code: bundle.code,
@@ -152,6 +154,7 @@ function jobFor(plan: AttemptPlan, bundle: Bundle, { options, tfjsVersion }: Att
     guarded: plan.name !== 'as it is',
     otherCode: otherCodeOf(bundle, sites),
     ...(tfjsVersion !== undefined && { tfjsVersion }),
+    ...(misspelt && { misspelt }),
     ...(plan.unreached && { unreached: plan.unreached }),
     steps: options.steps,
     seeds: options.seeds,

@@ -9,6 +9,7 @@ import { isOutOfMemory } from '../backend/memory';
 import { standInNumberUses, standInUses } from '../sandbox/stand-in';
 import { isStopSignal } from '../time/stop-signal';
 import type { Layer, Model } from '../tfjs/internals';
+import { misspeltVariable } from './complaints/misspelt-variables';
 import { type ErrorTrace, explainError, isSamePlace, toFault } from './fault-of-error';
 import { missingShapeFault, replacedFunctionsFault } from './faults-without-error';
 import { leakBehind, leavesTape, type TapeLeak } from './tape-leaks';
@@ -35,6 +36,8 @@ export interface ProbedCode {
   readonly otherCode: OtherCode;
   /** As in the job. */
   readonly tfjsVersion?: string | undefined;
+  /** As in the job. */
+  readonly misspelt: Readonly<Record<string, string>>;
 }
 
 const mostFaults = 20;
@@ -239,11 +242,11 @@ export class OwnFaults {
     if (!(error instanceof Error) || isStopSignal(error) || isSandboxError(error) || isOutOfMemory(error))
       return undefined;
     const trace = this.#traceOf(error);
-    const explained = explainError(
-      error.message,
-      trace,
-      this.code.otherCode === 'page scripts' || this.#tfjs.hasOtherNames,
-    );
+    const hasOtherNames = this.code.otherCode === 'page scripts' || this.#tfjs.hasOtherNames;
+    const explained =
+      error instanceof ReferenceError
+        ? misspeltVariable(error.message, this.code.misspelt)
+        : explainError(error.message, trace, hasOtherNames);
     return this.#mayBeOwn(error, error.message, explained) ? toFault(error, explained, trace) : undefined;
   }
 

@@ -67,6 +67,8 @@ export interface ProbeJob {
   readonly otherCode?: OtherCode;
   /** The version of tfjs that the user's project pins, such as `1.7.4`; left out where it pins none. */
   readonly tfjsVersion?: string;
+  /** For names of variables that the code uses and nothing declares: the name that was probably meant. */
+  readonly misspelt?: Readonly<Record<string, string>>;
   /** Training steps to measure of each model. */
   readonly steps: number;
   /** The code runs once for each seed, which seeds Math.random and tfjs. */

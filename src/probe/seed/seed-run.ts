@@ -39,6 +39,8 @@ export interface SeedOptions {
   readonly isGuarded: boolean;
   readonly otherCode: OtherCode;
   readonly tfjsVersion?: string | undefined;
+  /** As in `ProbeJob`. */
+  readonly misspelt: Readonly<Record<string, string>>;
   /** Time of `now()` at which measuring ends with what there is. */
   readonly deadline: number;
   /** Called after each measured step, with how many steps the model has had. */

@@ -135,13 +135,24 @@ export class ScopeTree {
 
   /** What `name` would mean at `node`. */
   lookupName(name: string, node: ts.Node): Binding | undefined {
-    let at = node as ts.Node | undefined;
-    while (at && !this.scopes.has(at)) at = at.parent;
-    for (let scope = at && this.scopes.get(at); scope; scope = scope.parent) {
+    for (let scope = this.scopeAt(node); scope; scope = scope.parent) {
       const binding = scope.names.get(name);
       if (binding) return binding;
     }
     return undefined;
+  }
+
+  /** All names of the file that can be used at `node`, the innermost scope's first. */
+  namesAt(node: ts.Node): string[] {
+    const names: string[] = [];
+    for (let scope = this.scopeAt(node); scope; scope = scope.parent) names.push(...scope.names.keys());
+    return names;
+  }
+
+  private scopeAt(node: ts.Node): Scope | undefined {
+    let at = node as ts.Node | undefined;
+    while (at && !this.scopes.has(at)) at = at.parent;
+    return at && this.scopes.get(at);
   }
 
   /** Every use of a binding, its declaration left out, in the order of the text. */
@@ -158,8 +169,13 @@ export class ScopeTree {
 
   /** Names that are used as values and that nothing in the file declares. */
   globals(): string[] {
-    return [...this.identifiers].flatMap(([name, uses]) =>
-      uses.some((use) => isValue(use) && !this.lookup(use)) ? name : [],
+    return this.globalUses().map(({ text }) => text);
+  }
+
+  /** The first use of each of `globals`. */
+  globalUses(): ts.Identifier[] {
+    return [...this.identifiers.values()].flatMap(
+      (uses) => uses.find((use) => isValue(use) && !this.lookup(use)) ?? [],
     );
   }
 
