@@ -73,3 +73,20 @@ export function canDie(layer: LayerReport): boolean {
     layer.activation === 'relu' || layer.activation === 'relu6' || /^(ReLU|ThresholdedReLU)$/.test(layer.className)
   );
 }
+
+/** Whether a batch normalization has a single number for each channel. */
+export function normalizesOneRow({ model }: Facts, { className, outputShape }: LayerReport): boolean {
+  const others = outputShape.slice(1, -1);
+  return className === 'BatchNormalization' && model.batchSize === 1 && others.every((size) => size === 1);
+}
+
+/**
+ * The batch normalization of one row that a layer reads, directly or through layers without weights.
+ * @returns its index
+ */
+export function oneRowBefore(facts: Facts, index: number): number | undefined {
+  const { layers } = facts.model;
+  let at: number | undefined = layers[index].inputs.at(0);
+  while (at !== undefined && layers[at].weights.length === 0) at = layers[at].inputs.at(0);
+  return at !== undefined && normalizesOneRow(facts, layers[at]) ? at : undefined;
+}

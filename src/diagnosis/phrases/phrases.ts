@@ -57,3 +57,8 @@ export function deviationText(layer: LayerReport, scale: KernelScale): string {
     `${reader} with ${scale.fanIn} inputs needs about ${balanced}`
   );
 }
+
+/** Why a batch normalization of one row passes nothing on, and what to do; part of a sentence. */
+export const oneRowText =
+  'batch normalization over a batch of one row gives its beta whatever the input, since each value is its own ' +
+  'mean; use a batchSize of 8 or more, or tf.layers.layerNormalization()';

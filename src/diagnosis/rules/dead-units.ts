@@ -8,7 +8,7 @@ import { formatCount, formatDecimal, formatFactor, formatShare } from '../../rep
 import type { Finding } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
-import { canDie, hasZeroWeightGradient } from '../evidence/blocked-gradient';
+import { canDie, hasZeroWeightGradient, oneRowBefore } from '../evidence/blocked-gradient';
 import {
   type DeadLayer,
   firstDeadLayers,
@@ -20,7 +20,7 @@ import {
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../thresholds/thresholds';
-import { inSeeds, kindText, lineText, theseLayers } from '../phrases/phrases';
+import { inSeeds, kindText, lineText, oneRowText, theseLayers } from '../phrases/phrases';
 import { mainLine, toFinding, optimizerPlace } from '../phrases/verdict';
 
 function units(layer: LayerReport): number {
@@ -115,6 +115,8 @@ function wholeLayers(facts: Facts): Finding[] {
       isTrainable(other) &&
       seeds.some((seed) => hasZeroWeightGradient(facts, seed, i)),
   );
+  const oneRow = oneRowBefore(facts, index);
+  if (oneRow !== undefined) return [normalizedAway(facts, oneRow, [...dead, ...starved], indices)];
   const which = first.length === 1 ? wholeLayer(layer) : `A whole ${kindText(layer)} layer is`;
   const where = first.length > 1 ? ` (the first at ${lineText(layer)})` : '';
   const why = reason(
@@ -135,6 +137,25 @@ function wholeLayers(facts: Facts): Finding[] {
     related: starved,
   });
   return starved.length === 0 ? [finding] : [finding, starvedByDead(facts, starved, first, indices, layer)];
+}
+
+/** The finding on a batch normalization of one row, whose outputs of 0 the units behind it only cut off. */
+function normalizedAway(facts: Facts, index: number, others: readonly number[], seeds: readonly number[]): Finding {
+  const starved = others.filter((i) => i < index).length;
+  const loss =
+    starved === 0
+      ? ''
+      : `, so ${formatCount(starved, 'layer')} before it ${starved === 1 ? 'gets' : 'get'} exactly none`;
+  return toFinding(facts, {
+    code: 'zero-gradient',
+    severity: 'error',
+    role: 'cause',
+    message: `This layer lets no gradient through${inSeeds(facts, seeds)}${loss}: ${oneRowText}.`,
+    at: facts.model.layers[index],
+    layers: [index],
+    seeds,
+    related: others,
+  });
 }
 
 /** The effect on layers that get no gradient because the layers behind them are dead. */

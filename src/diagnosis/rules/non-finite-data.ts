@@ -57,10 +57,14 @@ function findingOf(facts: Facts, tensor: PlacedTensorFacts, role: DataRole): Fin
     columns === 1
       ? ''
       : ` in ${columnsNotFinite === 1 ? 'column' : 'columns'} ${listed}${more} of ${columns}, counted from 0`;
+  const numbers = tensor.shape.slice(1).reduce((all, size) => all * size, rows);
   const advice =
-    rowsNotFinite === rows && columnsNotFinite < columns
-      ? 'Look at how this column is computed, or leave it out'
-      : 'Leave these rows out, or fill their gaps, before this line';
+    nan + infinite === numbers
+      ? 'All numbers are so, which means that this line computes them wrongly: 0 divided by 0 (a mean or deviation ' +
+        'along the wrong axis), or the logarithm or root of a negative number'
+      : rowsNotFinite === rows && columnsNotFinite < columns
+        ? 'Look at how this column is computed, or leave it out'
+        : 'Leave these rows out, or fill their gaps, before this line';
   return toFinding(facts, {
     code: 'non-finite',
     severity: 'error',

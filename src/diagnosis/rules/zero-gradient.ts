@@ -11,12 +11,13 @@ import {
   hasOnlyZeroLoss,
   hasZeroWeightGradient,
   isWithoutGradient,
+  normalizesOneRow,
   stopsGradient,
 } from '../evidence/blocked-gradient';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../thresholds/thresholds';
-import { inSeeds, lineText, theseLayers } from '../phrases/phrases';
+import { inSeeds, lineText, oneRowText, theseLayers } from '../phrases/phrases';
 import { alwaysOneText, argumentAssumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 
@@ -33,21 +34,11 @@ function startsAllZero(layer: LayerReport, seed: SeedFacts): boolean {
   return kernel?.l2[seed.index]?.[0] === 0;
 }
 
-/** Whether a batch normalization has a single number for each channel. */
-function normalizesOneRow({ model }: Facts, { className, outputShape }: LayerReport): boolean {
-  const others = outputShape.slice(1, -1);
-  return className === 'BatchNormalization' && model.batchSize === 1 && others.every((size) => size === 1);
-}
-
 /** Why a layer passes nothing on. */
 function reason(facts: Facts, index: number, seed: SeedFacts): string {
   const layer = facts.model.layers[index];
   if (isAlwaysOne(layer)) return alwaysOneText(facts, index);
-  if (normalizesOneRow(facts, layer))
-    return (
-      'batch normalization over a batch of one row gives its beta whatever the input, since each value is its own ' +
-      'mean; use a batchSize of 8 or more, or tf.layers.layerNormalization()'
-    );
+  if (normalizesOneRow(facts, layer)) return oneRowText;
   if (startsAllZero(layer, seed)) return 'its weights are all zero and stay so; start from random ones';
   return (
     'its output does not depend on its input, or only through an operation that has no gradient; leave out what ' +
@@ -98,6 +89,8 @@ export function zeroGradient(facts: Facts): Finding[] {
   const [{ seed, blocking, starved }] = judged;
   const seeds = judged.map((j) => j.seed.index);
   const severity = severityOf(facts, judged, judged[0]);
+  const empty = layers.findIndex(({ outputShape }) => outputShape.includes(0));
+  if (empty >= 0) return [emptyOutputs(facts, empty, starved, seeds)];
   const offTape = blocking.length === 0 ? layersOffTape(facts, starved) : [];
   if (offTape.length > 0)
     return [
@@ -152,6 +145,31 @@ function atItsEnds(
     seeds: how.seeds,
     related: how.starved,
   });
+}
+
+/** The finding on the first layer that gives no numbers at all; tfjs goes on with them. */
+function emptyOutputs(facts: Facts, index: number, starved: readonly number[], seeds: readonly number[]): Finding {
+  const { layers } = facts.model;
+  const layer = layers[index];
+  const before = layer.inputs.map((input) => layers[input]).at(0);
+  const got = before && ` of the ${shapeText(before.outputShape)} that it gets from ${lineText(before)}`;
+  return toFinding(facts, {
+    code: 'zero-gradient',
+    severity: 'error',
+    role: 'cause',
+    message:
+      `This ${layer.className} layer gives no numbers at all: it makes ${shapeText(layer.outputShape)}${got ?? ''}, ` +
+      'because its window is larger than that. What comes after it sees nothing of the input. Leave out a pooling ' +
+      "layer, or give those before it smaller kernels or padding: 'same'.",
+    at: layer,
+    layers: [index],
+    seeds,
+    related: starved,
+  });
+}
+
+function shapeText(shape: readonly (number | null)[]): string {
+  return `[${shape.map((size) => size ?? 'batch').join(', ')}]`;
 }
 
 /** Layers behind the starved ones that compute their outputs from plain numbers. */

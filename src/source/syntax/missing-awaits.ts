@@ -49,8 +49,8 @@ function messageOf(name: string, bound: ts.BindingName, use: ts.Node, { source }
     ? [bound.text, use.getText(source)]
     : ['what it gives', use.getText(source)];
   return (
-    `${name} is async, so that ${what} is a promise here, and ${without} on line ${lineOf(source, use)} is undefined. ` +
-    `Write await before ${name}, in an async function.`
+    `${name} is async, so that ${what} is a promise here, and ${without} on line ${lineOf(source, use)} is ` +
+    `undefined. Write await before ${name}, in an async function.`
   );
 }
 
