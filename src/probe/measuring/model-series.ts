@@ -58,11 +58,14 @@ export class ModelSeries {
     );
   }
 
-  /** Whether each layer that learns gets a gradient that is not negligible beside the largest one. */
+  /**
+   * Whether each layer that learns gets a gradient that is not negligible beside the largest one. Heads do not count
+   * beside others: the cross-entropy of a probability near 0 has a gradient of thousands there.
+   */
   get flows(): boolean {
-    const norms = this.#layers
-      .filter(({ weights }) => weights.some(({ trainable }) => trainable))
-      .map(({ recentOutputGradientL2 }) => recentOutputGradientL2);
+    const learning = this.#layers.filter(({ weights }) => weights.some(({ trainable }) => trainable));
+    const hidden = learning.filter((layer) => !this.lossSeries.heads.includes(this.#layers.indexOf(layer)));
+    const norms = (hidden.length > 0 ? hidden : learning).map(({ recentOutputGradientL2 }) => recentOutputGradientL2);
     return Math.min(...norms) >= learningLimits.flow * Math.max(...norms);
   }
 
