@@ -41,6 +41,6 @@ function isCapital(name: string): boolean {
 
 function isSwap(one: string, other: string): boolean {
   if (one.length !== other.length) return false;
-  const at = [...one].findIndex((letter, index) => letter !== other[index]);
+  const at = one.split('').findIndex((letter, index) => letter !== other[index]);
   return one.slice(0, at) + one[at + 1] + one[at] + one.slice(at + 2) === other;
 }

@@ -7,7 +7,7 @@ import type { Complaint } from './refused-call';
  * @param misspelt as in `ProbeJob`
  */
 export function misspeltVariable(message: string, misspelt: Readonly<Record<string, string>>): Complaint | undefined {
-  const [, name] = /^([\w$]+) is not defined$/.exec(message) ?? [];
+  const name = /^([\w$]+) is not defined$/.exec(message)?.[1];
   if (name === undefined || !Object.hasOwn(misspelt, name)) return undefined;
   return { code: 'name', message: `Nothing declares ${name}. Did you mean ${misspelt[name]}?` };
 }
