@@ -1,4 +1,4 @@
-/** Finds the names that a module uses but nothing declares, and that are one slip of the pen away from one it declares. */
+/** Finds the names that a module uses, that nothing declares, and that are one slip away from a declared one. */
 
 import { distance } from 'fastest-levenshtein';
 import { isPageScript, type ParsedFile } from '../syntax/parsed-file';

@@ -22,7 +22,7 @@ describe('misspelt names', () => {
     );
   });
 
-  it('are no names of another kind: numbered, plural, short, a class, a global, assigned, or of another function', () => {
+  it('are none that are numbered, plural, short, a class, a global, assigned, or of another function', () => {
     assert.deepEqual(
       misspelt(`${isModule}const data1 = 1, layers = [], xs = 2, chart = new Chart(), consol = 3, count = 0;
         data2; layer; xt; console.log(consol); coun = 5; coun;
