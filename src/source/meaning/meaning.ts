@@ -2,6 +2,7 @@
 
 import ts from 'typescript';
 import type { FunctionNode } from '../syntax/nodes';
+import type { Binding, ScopeTree } from '../syntax/scope';
 import { isTfjsModule } from './tfjs-names';
 
 /**
@@ -19,6 +20,18 @@ export type Meaning =
   | { readonly kind: 'imported'; readonly from: string }
   /** Certainly nothing of tfjs. */
   | { readonly kind: 'other' };
+
+/** Answers what other expressions of the same file stand for; undefined where the text does not tell. */
+export interface KnownMeanings {
+  readonly tree: ScopeTree;
+  of: (node: ts.Expression) => Meaning | undefined;
+  /** The first of these expressions that stands for something of tfjs or of the file. */
+  firstOf: (nodes: readonly ts.Expression[]) => Meaning | undefined;
+  ofBinding: (binding: Binding) => Meaning | undefined;
+  /** The class that `node` extends, when it is one of the file or of tfjs. */
+  baseOf: (node: ts.ClassLikeDeclaration) => Meaning | undefined;
+  member: (owner: Meaning, name: string) => Meaning | undefined;
+}
 
 /** The tfjs namespace. */
 export const tfMeaning: Meaning = { kind: 'tf', path: [] };
