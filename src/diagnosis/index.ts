@@ -7,7 +7,7 @@ import { fewSteps } from './rules/few-steps';
 import { type Facts, gatherFacts, type ProbedModel, type SeedFacts } from './evidence/facts';
 import { deadUnits } from './rules/dead-units';
 import { explodingGradient } from './rules/exploding-gradient';
-import { lowerForMadeUpNumbers } from './made-up-numbers';
+import { lowerForMadeUpNumbers } from './caveats/made-up-numbers';
 import { noGradient } from './rules/no-gradient';
 import { nonFinite } from './rules/non-finite';
 import { nonFiniteData } from './rules/non-finite-data';
@@ -15,8 +15,8 @@ import { notLearning } from './rules/not-learning';
 import { outputLossMismatch } from './rules/output-loss-mismatch';
 import { saturatedActivation } from './rules/saturated-activation';
 import { symmetricWeights } from './rules/symmetric-weights';
-import { lowerForTooFewSteps } from './too-few-steps';
-import { dropForMissingLastLayers } from './without-last-layers';
+import { lowerForEarlyStop } from './caveats/early-stop';
+import { dropForMissingLastLayers } from './caveats/missing-last-layers';
 import { unreachableTargets } from './rules/unreachable-targets';
 import { addUnscaledData } from './rules/unscaled-data';
 import { addSlowForItsSteps } from './rules/slow-for-its-steps';
@@ -140,7 +140,7 @@ export function diagnoseFacts(facts: Facts): Finding[] {
   const whole = [...paced, ...constantData(judged, paced)];
   const grave = withGraveCause(whole.sort((a, b) => rank(a) - rank(b)));
   const own = lowerForMadeUpNumbers(dropForMissingLastLayers(grave, facts), facts);
-  return lowerForTooFewSteps(own, facts).sort((a, b) => rank(a) - rank(b));
+  return lowerForEarlyStop(own, facts).sort((a, b) => rank(a) - rank(b));
 }
 
 /**

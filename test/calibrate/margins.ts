@@ -4,7 +4,7 @@ import { gatherFacts, type ProbedModel, type SeedFacts } from '../../src/diagnos
 import { largest, medianOfFinite, smallest } from '../../src/report/statistics';
 import { thresholds } from '../../src/diagnosis/thresholds/thresholds';
 import { isAdaptive, updateRatios } from '../../src/diagnosis/evidence/update-ratio';
-import { canDie } from '../../src/diagnosis/evidence/blocked-gradient';
+import { canDie } from '../../src/diagnosis/evidence/dead-layers';
 
 export interface Margin {
   readonly name: string;

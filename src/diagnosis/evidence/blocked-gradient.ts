@@ -67,13 +67,6 @@ export function hasOnlyZeroLoss(facts: Facts, seed: SeedFacts): boolean {
   );
 }
 
-/** Whether the layer's activation is zero and flat for all negative inputs, so that its units can die. */
-export function canDie(layer: LayerReport): boolean {
-  return (
-    layer.activation === 'relu' || layer.activation === 'relu6' || /^(ReLU|ThresholdedReLU)$/.test(layer.className)
-  );
-}
-
 /** Whether a batch normalization has a single number for each channel. */
 export function normalizesOneRow({ model }: Facts, { className, outputShape }: LayerReport): boolean {
   const others = outputShape.slice(1, -1);

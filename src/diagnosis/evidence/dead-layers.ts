@@ -3,12 +3,20 @@
  * died.
  */
 
+import type { LayerReport } from '../../report/report';
 import { largest } from '../../report/statistics';
-import { canDie, hasZeroWeightGradient, stopsGradient } from './blocked-gradient';
+import { hasZeroWeightGradient, stopsGradient } from './blocked-gradient';
 import { weightGradient } from './depth-profile';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from './facts';
 import { isTrainable } from './layer-graph';
 import { thresholds } from '../thresholds/thresholds';
+
+/** Whether the layer's activation is zero and flat for all negative inputs, so that its units can die. */
+export function canDie(layer: LayerReport): boolean {
+  return (
+    layer.activation === 'relu' || layer.activation === 'relu6' || /^(ReLU|ThresholdedReLU)$/.test(layer.className)
+  );
+}
 
 /** The first dead layer of a seed, in forward order: those behind it only read zeros. */
 export interface DeadLayer {

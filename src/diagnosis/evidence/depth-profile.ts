@@ -1,6 +1,6 @@
 /**
  * Works out how the gradient changes with depth in one seed, relative to the last hidden layer and the largest weight
- * gradient.
+ * gradient; and how large a layer's outputs are.
  */
 
 import type { LayerReport } from '../../report/report';
@@ -20,6 +20,11 @@ export interface DepthProfile {
    * weights.
    */
   readonly weights: readonly number[];
+}
+
+/** Root mean square of a layer's outputs over all seeds and sampled steps. */
+export function outputRms({ output: { mean, std } }: LayerReport): number {
+  return Math.hypot(mean, std);
 }
 
 /** L2 norm of the gradient of a layer's trainable weights at one step; NaN without any, as in a frozen layer. */

@@ -58,7 +58,7 @@ function expectation(f: (z: number) => number, variance: number): number {
  * @param fanOut outputs that one input feeds
  * @returns the factor; NaN for an activation without an entry here (softmax, custom ones)
  */
-export function expectedGain(activation: string, weightVariance: number, fanIn: number, fanOut: number): number {
+export function meanFieldGain(activation: string, weightVariance: number, fanIn: number, fanOut: number): number {
   const phi = activations[activation];
   if (!phi) return Number.NaN;
   let q = 1;
@@ -102,15 +102,15 @@ export function balancedDeviation(layer: LayerReport, { fanIn }: KernelScale): n
 const known = new WeakMap<LayerReport, number>();
 
 /**
- * `expectedGain` for a layer's measured weights at step 0; NaN where theory gives no value. Several rules ask for it,
+ * `meanFieldGain` for a layer's measured weights at step 0; NaN where theory gives no value. Several rules ask for it,
  * so each layer's value is computed once.
  */
-export function expectedGainOf(layer: LayerReport): number {
+export function expectedGain(layer: LayerReport): number {
   let gain = known.get(layer);
   if (gain === undefined) {
     const scale = kernelScale(layer);
     gain = scale
-      ? expectedGain(layer.activation ?? 'linear', scale.deviation ** 2, scale.fanIn, scale.fanOut)
+      ? meanFieldGain(layer.activation ?? 'linear', scale.deviation ** 2, scale.fanIn, scale.fanOut)
       : Number.NaN;
     known.set(layer, gain);
   }

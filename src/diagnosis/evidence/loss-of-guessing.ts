@@ -1,13 +1,8 @@
 /** Compares a loss with that of guessing (always giving the same answer), for the losses where that is known. */
 
+import { outputRms } from './depth-profile';
 import { type Facts, lossFalls, type SeedFacts } from './facts';
 import { thresholds } from '../thresholds/thresholds';
-
-/** Root mean square of a layer's outputs over all seeds and sampled steps. */
-export function outputRms(facts: Facts, index: number): number {
-  const { mean, std } = facts.model.layers[index].output;
-  return Math.hypot(mean, std);
-}
 
 /** The layer that no other reads; undefined where there are several. */
 function outputLayer(facts: Facts): number | undefined {
@@ -33,7 +28,7 @@ export function lossOfGuessing(facts: Facts): number {
 function squaredOutput(facts: Facts): number {
   const index = outputLayer(facts);
   return index !== undefined && /^meanSquaredError$|^mse$/i.test(facts.model.loss)
-    ? outputRms(facts, index) ** 2
+    ? outputRms(facts.model.layers[index]) ** 2
     : Number.NaN;
 }
 

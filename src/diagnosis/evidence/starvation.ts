@@ -2,7 +2,8 @@
 
 import type { Facts, SeedFacts } from './facts';
 import { isTrainable } from './layer-graph';
-import { isAtGuessing, outputRms } from './loss-of-guessing';
+import { outputRms } from './depth-profile';
+import { isAtGuessing } from './loss-of-guessing';
 import { geometricMean, largest, medianOfFinite, smallest } from '../../report/statistics';
 import { thresholds } from '../thresholds/thresholds';
 import { isAdaptive, isStalled } from './update-ratio';
@@ -33,8 +34,8 @@ export interface Starvation {
  */
 function forwardCollapse(facts: Facts): number {
   if (isAdaptive(facts.model.optimizer)) return 1;
-  const last = largest(facts.graph.lastHidden.map((i) => outputRms(facts, i)));
-  const collapse = last / largest(facts.graph.sources.map((i) => outputRms(facts, i)));
+  const last = largest(facts.graph.lastHidden.map((i) => outputRms(facts.model.layers[i])));
+  const collapse = last / largest(facts.graph.sources.map((i) => outputRms(facts.model.layers[i])));
   return Number.isFinite(collapse) ? Math.min(1, collapse) : 1;
 }
 

@@ -8,8 +8,9 @@ import { formatCount, formatDecimal, formatFactor, formatShare } from '../../rep
 import type { Finding } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
-import { canDie, hasZeroWeightGradient, oneRowBefore } from '../evidence/blocked-gradient';
+import { hasZeroWeightGradient, oneRowBefore } from '../evidence/blocked-gradient';
 import {
+  canDie,
   type DeadLayer,
   firstDeadLayers,
   isDead,

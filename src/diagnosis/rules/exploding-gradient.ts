@@ -7,10 +7,11 @@ import { formatFactor, formatMagnitude } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import { geometricMean, largest } from '../../report/statistics';
-import { balancedDeviation, expectedGainOf, kernelScale } from '../evidence/expected-gain';
+import { balancedDeviation, expectedGain, kernelScale } from '../evidence/expected-gain';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { layersOnBackwardPath, backwardGain, isTrainable, layersWhere } from '../evidence/layer-graph';
-import { isWorseThanGuessing, outputRms } from '../evidence/loss-of-guessing';
+import { outputRms } from '../evidence/depth-profile';
+import { isWorseThanGuessing } from '../evidence/loss-of-guessing';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../thresholds/thresholds';
 import { deviationText, inSeeds, theseLayers } from '../phrases/phrases';
@@ -91,7 +92,8 @@ function growingBackward(facts: Facts): Finding[] {
  * By how much a layer multiplies the size of its input; NaN for a first layer, whose input the probe does not measure.
  */
 function forwardFactor(facts: Facts, index: number): number {
-  return outputRms(facts, index) / largest(facts.model.layers[index].inputs.map((i) => outputRms(facts, i)));
+  const { layers } = facts.model;
+  return outputRms(layers[index]) / largest(layers[index].inputs.map((i) => outputRms(layers[i])));
 }
 
 interface ForwardGrowth {
@@ -108,10 +110,10 @@ interface ForwardGrowth {
  */
 function growingForwardLayers(facts: Facts, path: readonly number[]): ForwardGrowth {
   const { layers } = facts.model;
-  const isWide = (i: number): boolean => expectedGainOf(layers[i]) > limits.growingGain;
+  const isWide = (i: number): boolean => expectedGain(layers[i]) > limits.growingGain;
   const wide = path.filter(isWide);
   if (wide.length > 1)
-    return { layers: wide, factor: geometricMean(wide.map((i) => expectedGainOf(layers[i]))), isExpected: true };
+    return { layers: wide, factor: geometricMean(wide.map((i) => expectedGain(layers[i]))), isExpected: true };
   const groups = new Map<string, number[]>();
   for (const i of path)
     if (forwardFactor(facts, i) > limits.growingGain)
@@ -136,8 +138,8 @@ function growingForward(facts: Facts): Finding[] {
   const { model, graph } = facts;
   const path = [...new Set([...graph.sources, ...layersOnBackwardPath(graph, graph.sources)])].sort((a, b) => a - b);
   const { layers, factor, isExpected } = growingForwardLayers(facts, path);
-  const last = largest(graph.lastHidden.map((i) => outputRms(facts, i)));
-  const growth = last / largest(graph.sources.map((i) => outputRms(facts, i)));
+  const last = largest(graph.lastHidden.map((i) => outputRms(facts.model.layers[i])));
+  const growth = last / largest(graph.sources.map((i) => outputRms(facts.model.layers[i])));
   const isHarmed = (s: SeedFacts): boolean =>
     (growth > limits.forwardGrowth && isExpected && !lossFalls(s)) ||
     (growth > limits.harmfulGrowth &&

@@ -26,7 +26,7 @@ import { updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 import { notYetLearning } from './not-yet-learning';
-import { isThrown } from './update-too-large';
+import { risesAboveGuessing } from './update-too-large';
 import { areBatchesSorted, sortedBatches, sortedBatchesPlace, sortedBatchesReason } from './sorted-batches';
 import { layerOfOneUnit, oneUnitBeforeClasses, oneUnitReason } from './one-unit-before-classes';
 
@@ -48,7 +48,7 @@ export function notLearning(facts: Facts): Finding[] {
   const stuck = facts.seeds.filter((seed) => isStuck(facts, seed));
   const found = isMajority(facts, stuck) ? nothingLearned(facts, stuck) : mostlyPenalty(facts);
   if (found.length > 0) return found;
-  const thrown = facts.seeds.filter((seed) => isThrown(facts, seed));
+  const thrown = facts.seeds.filter((seed) => risesAboveGuessing(facts, seed));
   if (isMajority(facts, thrown) && areBatchesSorted(facts, thrown)) return [sortedBatches(facts, thrown)];
   const oneUnit = oneUnitBeforeClasses(facts);
   if (oneUnit.length > 0) return oneUnit;

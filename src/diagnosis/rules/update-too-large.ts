@@ -9,8 +9,7 @@
 import { formatDecimal, formatFactor, formatShare } from '../../report/format';
 import { type Finding, severities } from '../../report/finding';
 import { largest, medianOfFinite } from '../../report/statistics';
-import { canDie } from '../evidence/blocked-gradient';
-import { firstDeadLayers, isKilled, isMostlyKilled, severityOfDeath } from '../evidence/dead-layers';
+import { canDie, firstDeadLayers, isKilled, isMostlyKilled, severityOfDeath } from '../evidence/dead-layers';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
@@ -52,7 +51,7 @@ function isSteady(facts: Facts, { seed, ratio }: Judged): boolean {
  * Whether training made a classifier worse than guessing. A cross-entropy cannot diverge as a squared error does: tfjs
  * clips it at 16. Gradients that are not finite are for the rule non-finite.
  */
-export function isThrown(facts: Facts, seed: SeedFacts): boolean {
+export function risesAboveGuessing(facts: Facts, seed: SeedFacts): boolean {
   const last = seed.steps - 1;
   const isFinite = facts.model.layers.every(
     (layer) =>
@@ -128,10 +127,12 @@ function largeUpdates(facts: Facts): Finding | undefined {
   const isLarge = (ratio: number): boolean => ratio > (isNormalized ? recovers : large);
   const opposed = hasOpponent(facts);
   const harmed = judged.filter(
-    (j) => (isLarge(j.ratio) && !isSteady(facts, j)) || (isThrown(facts, j.seed) && !opposed),
+    (j) => (isLarge(j.ratio) && !isSteady(facts, j)) || (risesAboveGuessing(facts, j.seed) && !opposed),
   );
   const isMost = isMajority(facts, harmed);
-  const shown = isMost ? harmed : harmed.filter(({ seed }) => isThrown(facts, seed) && isHeadStuck(facts, seed));
+  const shown = isMost
+    ? harmed
+    : harmed.filter(({ seed }) => risesAboveGuessing(facts, seed) && isHeadStuck(facts, seed));
   if (shown.length === 0 || !hasOwnLearningRate(facts)) return undefined;
   const indices = shown.map((s) => s.seed.index);
   const jump = medianOfFinite(shown.map((s) => s.ratio));

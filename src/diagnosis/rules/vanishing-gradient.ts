@@ -8,7 +8,7 @@ import type { Finding, Severity } from '../../report/finding';
 import { typicalGradientIn } from '../../report/layer-numbers';
 import type { LayerReport } from '../../report/report';
 import { geometricMean, largest } from '../../report/statistics';
-import { expectedGainOf, kernelScale } from '../evidence/expected-gain';
+import { expectedGain, kernelScale } from '../evidence/expected-gain';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { type LossyGroup, lossyGroups } from '../evidence/lossy-layers';
@@ -42,7 +42,7 @@ interface Fade {
  */
 function reasonOf(layer: LayerReport): string {
   const scale = kernelScale(layer);
-  const expected = expectedGainOf(layer);
+  const expected = expectedGain(layer);
   const theory = Number.isFinite(expected) ? `, theory expects ${formatFactor(expected)}` : '';
   if (layer.activation === 'sigmoid') return `a sigmoid's slope is at most 0.25${theory}`;
   if (layer.activation === 'hardSigmoid') return `a hard sigmoid's slope is at most 0.2${theory}`;

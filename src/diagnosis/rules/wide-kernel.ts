@@ -8,11 +8,12 @@ import { formatDecimal, formatFactor, formatMagnitude } from '../../report/forma
 import type { Finding } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
+import { outputRms } from '../evidence/depth-profile';
 import { balancedDeviation, type KernelScale, kernelScale } from '../evidence/expected-gain';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { furtherStepsOf } from '../evidence/further-steps';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
-import { isWorseThanGuessing, lossOfGuessing, outputRms, shareOfConstantLoss } from '../evidence/loss-of-guessing';
+import { isWorseThanGuessing, lossOfGuessing, shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
 import { isAdaptive } from '../evidence/update-ratio';
 import { deviationText, inSeeds, kindText, lineText } from '../phrases/phrases';
@@ -104,7 +105,7 @@ function consequence(facts: Facts, seeds: readonly SeedFacts[]): string {
 }
 
 function sizeText(facts: Facts, index: number): string {
-  const size = outputRms(facts, index);
+  const size = outputRms(facts.model.layers[index]);
   return Number.isFinite(size) ? ` (root mean square ${formatMagnitude(size)})` : '';
 }
 

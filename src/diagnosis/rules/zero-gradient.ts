@@ -7,13 +7,13 @@ import { formatCount } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import {
-  canDie,
   hasOnlyZeroLoss,
   hasZeroWeightGradient,
   isWithoutGradient,
   normalizesOneRow,
   stopsGradient,
 } from '../evidence/blocked-gradient';
+import { canDie } from '../evidence/dead-layers';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../thresholds/thresholds';

@@ -10,10 +10,10 @@ import { formatCount } from '../../report/format';
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
 import { assembleLayer } from './assemble-layer';
 import { assembleLosses } from './assemble-losses';
-import { type SortedNotes, sortNotes } from './sorted-notes';
+import { type SplitNotes, splitNotes } from './split-notes';
 import type { Placement, Placer } from './placer';
 import { firstLine } from './quote';
-import { siteKeys } from './same-model';
+import { modelKeys } from './model-keys';
 
 /** The probed file, the models in its text, and the functions that the probe may have called. */
 export interface ProbedText {
@@ -85,7 +85,7 @@ function cutShort(
 function groupBySite(results: readonly SeedResult[]): Map<string, SeededModel[]> {
   const groups = new Map<string, SeededModel[]>();
   for (const seed of results) {
-    const keys = siteKeys(seed);
+    const keys = modelKeys(seed);
     seed.models.forEach((model, index) => {
       const group = groups.get(keys[index]);
       if (group) group.push({ seed, model });
@@ -250,10 +250,10 @@ function assumptionsOf(
   called: readonly EntryPoint[],
   site: ModelSite | undefined,
   placer: Placer,
-): SortedNotes & { readonly pinned: readonly string[] } {
+): SplitNotes & { readonly pinned: readonly string[] } {
   const parameters = called.flatMap((entry) => entry.parameters);
   const labels = new Set(called.map(({ call }) => call.label));
-  const { assumed, passedOver } = sortNotes(
+  const { assumed, passedOver } = splitNotes(
     [
       ...textsOf(parameters.filter(isAssumed)),
       ...group.flatMap(({ model }) => model.assumed),

@@ -5,7 +5,7 @@
 
 import type { RawModel, SeedResult } from '../../probe/protocol/result';
 import type { BackendFault } from '../../report/report';
-import { siteKeys } from '../assembly/same-model';
+import { modelKeys } from '../assembly/model-keys';
 
 const reference = 'cpu';
 /** The cpu backend takes this many more steps, because a training may overflow a step or two later there. */
@@ -52,7 +52,7 @@ export function planBackendCheck(results: readonly SeedResult[], steps: number):
   const earliest = new Map<string, Suspect>();
   for (const result of results) {
     if (result.backend === reference) continue;
-    const keys = siteKeys(result);
+    const keys = modelKeys(result);
     result.models.forEach((model, index) => {
       const step = firstBadStep(model);
       const known = earliest.get(keys[index]);
@@ -79,7 +79,7 @@ export function judgeBackend(check: BackendCheck, onReference: readonly SeedResu
   const faults = new Map<string, BackendFault>();
   for (const { key, seed, step, backend } of check.suspects) {
     const result = onReference.find((candidate) => candidate.seed === seed && candidate.backend === reference);
-    const model = result?.models[siteKeys(result).indexOf(key)];
+    const model = result?.models[modelKeys(result).indexOf(key)];
     if (!model || model.losses.length < check.steps) continue;
     const numbers = model.losses.flatMap((_, at) => numbersOf(model, at));
     if (!numbers.every(Number.isFinite)) continue;

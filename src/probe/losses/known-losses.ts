@@ -40,14 +40,14 @@ const byOperation: Readonly<Partial<Record<string, KnownLoss>>> = {
 };
 
 const byFunction = new WeakMap<object, KnownLoss>();
-for (const [name, operation] of Object.entries(tf.losses)) noteOperation(name, operation);
+for (const [name, operation] of Object.entries(tf.losses)) registerLoss(name, operation);
 for (const [name, metric] of Object.entries(tf.metrics)) {
   const known = byName[name] ?? (name === 'MSE' ? byName.meanSquaredError : undefined);
   if (known) byFunction.set(metric, { ...known, name });
 }
 
 /** Makes a function known as the one that `tf.losses` has under that name. */
-export function noteOperation(name: string, operation: object): void {
+export function registerLoss(name: string, operation: object): void {
   const known = byOperation[name];
   if (known) byFunction.set(operation, known);
 }

@@ -6,7 +6,7 @@ import type { BundleStack } from '../../report/position';
 import { engine, type Model, modelParts, type TapeNode, type Tensor } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
-import { knownLoss, noteOperation } from './known-losses';
+import { knownLoss, registerLoss } from './known-losses';
 import type { LossTape } from './loss-tape';
 import type { LossTrace } from './loss-trace';
 import { ignoresPairs } from './pairs-in-loss';
@@ -64,7 +64,7 @@ export function watchLossNamespace(
         return step.losses.watch(watched, targets, outputs, place, run);
       };
       Object.defineProperty(watched, 'name', { value: loss.name });
-      noteOperation(name, watched);
+      registerLoss(name, watched);
       return [name, watched];
     }),
   );

@@ -6,7 +6,7 @@ import type { SeedResult } from '../../probe/protocol/result';
  * A key for each model of a seed, equal in every seed: the calls that made it, its layers, and how many like it came
  * before.
  */
-export function siteKeys({ models }: SeedResult): string[] {
+export function modelKeys({ models }: SeedResult): string[] {
   const seen = new Map<string, number>();
   return models.map((model) => {
     const site = JSON.stringify([model.stack, model.layers.map((layer) => [layer.className, layer.stack.at(0)])]);

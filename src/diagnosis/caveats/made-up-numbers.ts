@@ -2,14 +2,14 @@
  * Lowers to information the findings that made-up numbers alone could have caused, because the code is not at fault.
  */
 
-import type { Finding, FindingCode } from '../report/finding';
-import { losses } from '../report/model-settings';
-import { partsLeftOut, unpinnedAssumptions } from '../report/report';
-import { firstDeadLayers, isDead } from './evidence/dead-layers';
-import type { Facts, SeedFacts } from './evidence/facts';
-import { inputScaledLayers } from './evidence/input-scaled-layers';
-import { isAdaptive } from './evidence/update-ratio';
-import { isDivergence } from './phrases/verdict';
+import type { Finding, FindingCode } from '../../report/finding';
+import { losses } from '../../report/model-settings';
+import { partsLeftOut, unpinnedAssumptions } from '../../report/report';
+import { firstDeadLayers, isDead } from '../evidence/dead-layers';
+import type { Facts, SeedFacts } from '../evidence/facts';
+import { inputScaledLayers } from '../evidence/input-scaled-layers';
+import { isAdaptive } from '../evidence/update-ratio';
+import { isDivergence } from '../phrases/verdict';
 
 /** Findings that depend on the size of the inputs, and not on the structure of the network. */
 const ofScale: ReadonlySet<FindingCode> = new Set<FindingCode>(['non-finite', 'dead-units', 'saturated-activation']);

@@ -1,8 +1,8 @@
 /** Leaves out what a model that an error has left without its last layers shows of its head, its loss and learning. */
 
-import type { Finding, FindingCode } from '../report/finding';
-import { lacksLayers } from '../report/report';
-import type { Facts } from './evidence/facts';
+import type { Finding, FindingCode } from '../../report/finding';
+import { lacksLayers } from '../../report/report';
+import type { Facts } from '../evidence/facts';
 
 /** What the layers themselves show, whatever comes behind them. */
 const ofLayers: ReadonlySet<FindingCode> = new Set<FindingCode>([

@@ -3,10 +3,10 @@
  */
 
 import assert from 'node:assert/strict';
-import { diagnose } from '../../../src/diagnosis/index';
-import type { ProbedModel } from '../../../src/diagnosis/evidence/facts';
-import type { Finding } from '../../../src/report/finding';
-import { chain, modelOf, type LayerNumbers, type ModelNumbers } from './models';
+import { diagnose } from '../../../../src/diagnosis/index';
+import type { ProbedModel } from '../../../../src/diagnosis/evidence/facts';
+import type { Finding } from '../../../../src/report/finding';
+import { chain, modelOf, type LayerNumbers, type ModelNumbers } from '../models';
 
 const madeUp = ['weights of MobileNet 0.25 made up'];
 const told = (findings: readonly Finding[]): string[] =>

@@ -2,11 +2,11 @@
  * Lowers to information the findings on learning of a model that ended after a few steps, because it has hardly begun.
  */
 
-import type { Finding, FindingCode } from '../report/finding';
-import { formatCount } from '../report/format';
-import type { Facts } from './evidence/facts';
-import { thresholds } from './thresholds/thresholds';
-import { isDivergence } from './phrases/verdict';
+import type { Finding, FindingCode } from '../../report/finding';
+import { formatCount } from '../../report/format';
+import type { Facts } from '../evidence/facts';
+import { thresholds } from '../thresholds/thresholds';
+import { isDivergence } from '../phrases/verdict';
 
 /** Findings that need many steps to show, unlike those on the first steps' gradients. */
 const ofLearning: ReadonlySet<FindingCode> = new Set<FindingCode>([
@@ -20,7 +20,7 @@ const ofLearning: ReadonlySet<FindingCode> = new Set<FindingCode>([
  * @returns the findings in their order; lowered ones say after how many steps the time was over, or the training
  * failed. Where the probe itself was asked for few steps, nothing is lowered.
  */
-export function lowerForTooFewSteps(findings: readonly Finding[], facts: Facts): Finding[] {
+export function lowerForEarlyStop(findings: readonly Finding[], facts: Facts): Finding[] {
   const { cutShort, notAsRun, steps } = facts.model;
   if ((cutShort ?? notAsRun) === undefined || steps >= thresholds.steps.few) return [...findings];
   return findings.map((finding) => {

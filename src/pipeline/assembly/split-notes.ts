@@ -4,7 +4,7 @@
  */
 
 /** Short phrases, and the full words of what failed on the way. */
-export interface SortedNotes {
+export interface SplitNotes {
   readonly assumed: readonly string[];
   readonly passedOver: readonly string[];
 }
@@ -26,7 +26,7 @@ const untrained = 'made-up data: nothing here trains it';
  * @param notes of all seeds; the same assumption counts once
  * @param isOnMadeUpData whether the assumptions have to say why the data are made up
  */
-export function sortNotes(notes: readonly string[], isOnMadeUpData: boolean): SortedNotes {
+export function splitNotes(notes: readonly string[], isOnMadeUpData: boolean): SplitNotes {
   const assumed = new Set<string>();
   const passedOver = new Set<string>();
   for (const note of notes) {
