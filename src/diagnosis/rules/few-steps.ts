@@ -48,10 +48,10 @@ function endText(facts: Facts, { steps }: StepsOfCode): string | undefined {
   const shares = facts.seeds.map((seed) => shareAt(facts, seed, steps)).filter((share) => share > limits.notBegun);
   if (!isMajority(facts, shares) || !facts.seeds.every((seed) => mayLearn(facts, seed))) return undefined;
   const share = formatDecimal(medianOfFinite(shares));
-  const what = `the loss of the data is ${share} of what the same answer for all gives`;
+  const end = `the loss of the data is ${share} times that of giving every example the same answer`;
   return steps <= model.steps
-    ? `in the last of them ${what}`
-    : `if it goes on as in the ${model.steps} steps of the probe, ${what} by then`;
+    ? `in the last of them ${end}`
+    : `if the loss goes on as in the ${model.steps} steps of the probe, then at the end ${end}`;
 }
 
 /** The data's loss around a step, divided by that of the best constant answer; NaN where that is not known. */

@@ -97,7 +97,7 @@ function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
     nearest === 0
       ? ', though no two examples have the same inputs and other targets'
       : isLearnable
-        ? `, where the mean of the nearest other examples gives ${formatDecimal(nearest)}`
+        ? `, where the mean of the nearest other examples gives ${formatDecimal(nearest)} times that`
         : '';
   return [
     toFinding(facts, {
@@ -106,7 +106,8 @@ function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
       role: 'cause',
       message:
         `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${steps} steps the loss of ` +
-        `the data is ${formatDecimal(share)} of what the same answer for all gives${nearby}. ${hold.reason}`,
+        `the data is ${formatDecimal(share)} times that of giving every example the same answer${nearby}. ` +
+        hold.reason,
       headline: 'gradients flow; nothing learned',
       at: hold.at,
       layers: hold.layers,
@@ -135,9 +136,9 @@ function unrelated(facts: Facts): Finding[] {
       role: 'cause',
       message:
         `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${steps} steps the loss of the data ` +
-        `is ${formatDecimal(share)} of what the same answer for all gives, and the mean of the nearest other ` +
-        `examples gives ${formatDecimal(nearest)}. These inputs seem to say nothing about these targets: look ` +
-        'whether their rows belong together.',
+        `is ${formatDecimal(share)} times that of giving every example the same answer, and the mean of the nearest ` +
+        `other examples gives ${formatDecimal(nearest)} times that. These inputs seem to say nothing about these ` +
+        'targets: look whether their rows belong together.',
       headline: 'gradients flow; nothing learned',
       at: trainingPlace(facts),
       layers: [],
@@ -163,8 +164,8 @@ function mostlyPenalty(facts: Facts): Finding[] {
       role: 'cause',
       message:
         `${penaltyText(facts, shown)}${inSeeds(facts, seeds)}, so that its fall shows smaller weights more than ` +
-        `better answers: the loss of the data is ${formatDecimal(share)} of what the same answer for all ` +
-        'gives. Lower the factor of the regularizers, such as l2: 0.001, and look at the loss without them.',
+        `better answers: the loss of the data is ${formatDecimal(share)} times that of giving every example the ` +
+        'same answer. Lower the factor of the regularizers, such as l2: 0.001, and look at the loss without them.',
       headline: 'gradients flow; the loss is mostly penalty',
       at: layers.length > 0 ? mainLine(facts, layers) : trainingPlace(facts),
       layers,

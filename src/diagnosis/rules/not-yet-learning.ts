@@ -30,8 +30,9 @@ export function notYetLearning(facts: Facts): Finding[] {
       severity: 'information',
       role: 'cause',
       message:
-        `Gradients flow, but in ${model.steps} steps the loss of the data stays at ${share} of what one and the same ` +
-        `answer for all gives${inSeeds(facts, seeds)}, and there was no time for more. ${advice(facts, shown)}`,
+        `Gradients flow, but in ${model.steps} steps the loss of the data stays at ${share} times that of giving ` +
+        `every example the same answer${inSeeds(facts, seeds)}, and there was no time for more. ` +
+        advice(facts, shown),
       headline: `gradients flow; nothing learned in ${model.steps} steps`,
       at: trainingPlace(facts),
       layers: [],

@@ -46,9 +46,9 @@ export function addSlowForItsSteps(findings: readonly Finding[], facts: Facts): 
     role: 'cause',
     message:
       `Your code takes ${formatCount(taken, 'step')}, but even after ${end.steps} the loss of the data is ` +
-      `${formatDecimal(end.share)} times that of the same answer for all${inSeeds(facts, seeds)}: the learning rate ` +
-      `of ${model.learningRate} is too small for ${model.optimizer}. Raise it, to ${higherRate(model)} for a start, ` +
-      'or give fit many more epochs.',
+      `${formatDecimal(end.share)} times that of giving every example the same answer${inSeeds(facts, seeds)}: the ` +
+      `learning rate of ${model.learningRate} is too small for ${model.optimizer}. Raise it, to ` +
+      `${higherRate(model)} for a start, or give fit many more epochs.`,
     at: optimizerPlace(facts),
     layers: layersWhere(model.layers, isTrainable),
     seeds,

@@ -183,8 +183,8 @@ function farInputs(facts: Facts, findings: readonly Finding[]): Harm[] {
   if (!isMajority(facts, missed)) return [];
   const nearest = formatDecimal(endOfFurtherSteps(facts, missed).nearest);
   const what =
-    `${farText(facts, missed)}, where the mean of the nearest other examples gives ${nearest}; steps that suit ` +
-    'numbers of about 1 throw units to one side, or leave small columns without effect';
+    `${farText(facts, missed)}, where the mean of the nearest other examples gives ${nearest} times that; steps ` +
+    'that suit numbers of about 1 throw units to one side, or leave small columns without effect';
   return farHarm(facts, findings, largeInputs(facts), 'inputs', what);
 }
 
@@ -206,7 +206,8 @@ function farSeeds(facts: Facts, findings: readonly Finding[]): FurtherSteps[] {
 
 function farText(facts: Facts, far: readonly FurtherSteps[]): string {
   const { steps, share } = endOfFurtherSteps(facts, far);
-  return `after ${steps} steps the loss is still ${formatDecimal(share)} times that of the same answer for all`;
+  const times = formatDecimal(share);
+  return `after ${steps} steps the loss is still ${times} times that of giving every example the same answer`;
 }
 
 function farHarm(

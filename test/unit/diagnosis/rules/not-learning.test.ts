@@ -47,7 +47,7 @@ describe('not-learning', () => {
     const [finding] = diagnose(model({ dropRate: 0.9 }));
     assert.match(
       finding.message,
-      /after 300 steps .* is 1 of what .* examples gives 0\.3\. Dropout of 0\.9 leaves about 3/,
+      /after 300 steps .* is 1 times that .* examples gives 0\.3 times that\. Dropout of 0\.9 leaves about 3/,
     );
     assert.equal(finding.range.start.line, 1);
   });
@@ -125,7 +125,7 @@ describe('not-learning', () => {
     const few: FurtherSteps = { steps: 3, share: 1.01, learns: 'no', nearest: 0.3 };
     assert.deepEqual(found({ further: few }), ['information not-learning']);
     const [slow] = diagnose(model({ further: few }));
-    assert.match(slow.message, /in 30 steps the loss of the data stays at 1 of what .* It may be a slow start/);
+    assert.match(slow.message, /in 30 steps the loss of the data stays at 1 times that .* It may be a slow start/);
     assert.equal(slow.headline, 'gradients flow; nothing learned in 30 steps');
     const layers = chain(2, 1, { activation: 'tanh', units: 32, updateRatio: 0.03 });
     const [restless] = diagnose(model({ further: few, numbers: { layers } }));

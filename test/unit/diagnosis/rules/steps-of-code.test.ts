@@ -37,14 +37,14 @@ describe('steps of the code', () => {
   it('are too few where the loss of the data is still that of one constant answer when they end', () => {
     const [codes, message] = found({ data: slow, steps: 20 });
     assert.deepEqual(codes, ['information few-steps']);
-    assert.match(message, /takes 20 steps .*\(2 epochs of 10 batches\); in the last of them .* is 1\.05 of what/);
+    assert.match(message, /takes 20 steps .*\(2 epochs of 10 batches\); in the last of them .* is 1\.05 times that/);
     assert.match(message, /\{ epochs: 10 \}/);
   });
 
   it('are followed at the pace of the measured ones, but not far', () => {
     const [codes, message] = found({ data: slow, steps: 70 });
     assert.deepEqual(codes, ['information few-steps']);
-    assert.match(message, /as in the 30 steps of the probe, the loss of the data is 0\.9\d* of what .* by then/);
+    assert.match(message, /as in the 30 steps of the probe, then at the end the loss .* 0\.9\d* times that/);
     assert.deepEqual(found({ data: slow, steps: 120 })[0], ['information few-steps']);
     assert.deepEqual(found({ data: slow, steps: 1000 })[0], []);
   });
