@@ -14,7 +14,7 @@ import { lossOfGuessing, shareOfConstantLoss } from '../evidence/loss-of-guessin
 import { thresholds } from '../thresholds/thresholds';
 import { greatestProgress } from '../evidence/update-ratio';
 import { deviationText, inSeeds, theseLayers } from '../phrases/phrases';
-import { alwaysOneText, argumentAssumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
+import { isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, toFinding } from '../phrases/verdict';
 
 const bounded = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softmax']);
@@ -25,15 +25,15 @@ const bounded = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softmax']);
  *   than `saturated.badly` while the loss falls but does not halve.
  * - An output layer, only while the loss does not fall: more than `saturated.output` and no gradient gets through it (a
  *   converged classifier also has outputs at the ends); or more than `saturated.hidden`, almost no gradient, and a loss
- *   worse than guessing, so that the answers are confident and many are wrong. A softmax over one unit is stuck
- *   whatever the loss does, because that depends only on which labels the batches hold.
+ *   worse than guessing, so that the answers are confident and many are wrong. The rule zero-gradient judges a softmax
+ *   over one unit.
  */
 function isStuck(facts: Facts, seed: SeedFacts, index: number): boolean {
   const { loss } = seed;
   const { activation, output } = facts.model.layers[index];
   const { trend } = loss;
   const isHidden = !facts.graph.head.has(index);
-  if (!isHidden && isAlwaysOne(facts.model.layers[index]) && isWithoutGradient(facts, seed)) return true;
+  if (isAlwaysOne(facts.model.layers[index])) return false;
   if (!activation || !bounded.has(activation) || (trend === 'trained' && !isBeyondGuessing(facts, seed))) return false;
   const share = output.saturatedPerSeed[seed.index];
   // The layers behind a stuck layer may learn from its signs, which are random features; the layer itself does not
@@ -70,12 +70,8 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
   const shown = facts.seeds.filter((seed) => stuck.some((i) => isStuck(facts, seed, i)));
   const seeds = shown.map((s) => s.index);
   const share = medianOfFinite(stuck.flatMap((i) => seeds.map((s) => model.layers[i].output.saturatedPerSeed[s])));
-  const onlyOnes = stuck.every((i) => isAlwaysOne(model.layers[i]));
-  // Where some gradient arrives at the layer's output, the rule zero-gradient names the cause.
-  const isCause = onlyOnes && shown.every((seed) => isWithoutGradient(facts, seed));
   const wide = inHead ? undefined : widestOf(facts, stuck);
   const severity = ((): Severity => {
-    if (onlyOnes && argumentAssumedOne(facts) !== undefined) return 'information';
     if (inHead) return isMajority(facts, seeds) ? 'error' : 'warning';
     const isMost = isMajority(facts, seeds);
     const isBad =
@@ -83,19 +79,18 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
       (wide !== undefined && isMost);
     return isBad ? 'warning' : 'information';
   })();
-  const consequence = onlyOnes
-    ? alwaysOneText(facts, stuck[0])
-    : inHead
-      ? 'the loss passes no gradient back although it is not falling; the inputs of this layer are far too large'
-      : wide !== undefined
-        ? `the slope there is almost zero; the weights ${wide}. Leave kernelInitializer out, or take 'glorotNormal'`
-        : 'the slope there is almost zero; inputs or weights are too large: scale the inputs to about 1, and leave ' +
-          'kernelInitializer out';
+  const consequence = inHead
+    ? 'the loss passes no gradient back although it is not falling; the inputs of this layer are far too large'
+    : wide !== undefined
+      ? `the slope there is almost zero; the weights ${wide}. Leave kernelInitializer out, or take 'glorotNormal'`
+      : 'the slope there is almost zero; inputs or weights are too large: scale the inputs to about 1, and leave ' +
+        'kernelInitializer out';
   return [
     toFinding(facts, {
       code: 'saturated-activation',
       severity,
-      role: inHead && !isCause ? 'effect' : 'cause',
+      // What makes the inputs of a head so large lies before it.
+      role: inHead ? 'effect' : 'cause',
       message:
         `${formatShare(share)} of the outputs of ${theseLayers(stuck.map((i) => model.layers[i]))} ` +
         `are stuck at the ends of their range${inSeeds(facts, seeds)}: ${consequence}.`,

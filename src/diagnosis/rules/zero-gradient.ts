@@ -48,15 +48,16 @@ function reason(facts: Facts, index: number, seed: SeedFacts): string {
 
 /**
  * The seeds with starved layers. The rule dead-units judges layers that died, saturated-activation a loss that is cut
- * off.
+ * off; but a softmax over one unit stops the gradient whether or not its loss gives any.
  */
 function judgedSeeds(facts: Facts): Judged[] {
   const { layers } = facts.model;
+  const ones = layersWhere(layers, (layer, i) => facts.graph.head.has(i) && isAlwaysOne(layer));
   return facts.seeds
-    .filter((seed) => !isWithoutGradient(facts, seed) && seed.loss.trend !== 'diverged')
+    .filter((seed) => (ones.length > 0 || !isWithoutGradient(facts, seed)) && seed.loss.trend !== 'diverged')
     .map((seed) => ({
       seed,
-      blocking: layersWhere(layers, (_, i) => stopsGradient(facts, seed, i)),
+      blocking: isWithoutGradient(facts, seed) ? ones : layersWhere(layers, (_, i) => stopsGradient(facts, seed, i)),
       starved: layersWhere(layers, (layer, i) => isTrainable(layer) && hasZeroWeightGradient(facts, seed, i)),
     }))
     .filter(

@@ -72,10 +72,11 @@ describe('zero-gradient', () => {
     assert.deepEqual(
       findings.map((f) => [f.code, f.severity, f.role, f.layers]),
       [
-        ['saturated-activation', 'error', 'cause', [2]],
+        ['zero-gradient', 'error', 'cause', [2]],
         ['zero-gradient', 'information', 'effect', [0, 1]],
       ],
     );
+    assert.match(findings[0].message, /a softmax over one unit is always 1, whatever its input/);
     assert.match(findings[1].message, /^No gradient at all reaches these 2 ReLU layers: see line 3\.$/);
   });
 
