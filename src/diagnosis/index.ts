@@ -72,11 +72,16 @@ function explains(facts: Facts, other: Finding, finding: Finding): boolean {
   // Any other finding explains why the model learns nothing, except small steps where something else holds the model.
   if (finding.code === 'not-learning') {
     if (other.code === 'update-too-small') return finding.severity === 'information';
+    if (other.code === 'few-steps') return finding.severity === 'information' && other.severity !== 'information';
     return other !== finding && other.severity !== 'information';
   }
   // More steps do not mend a fault; a handful of steps is one by itself.
   if (finding.code === 'few-steps')
-    return other.severity !== 'information' && (facts.model.stepsOfCode?.steps ?? 0) >= thresholds.steps.few;
+    return (
+      other !== finding &&
+      other.severity !== 'information' &&
+      (facts.model.stepsOfCode?.steps ?? 0) >= thresholds.steps.few
+    );
   if (finding.code === 'update-too-small' && lackOfGradient.includes(other.code)) {
     const { seeds, model } = facts;
     const isElsewhere = ({ index }: SeedFacts): boolean => !finding.seeds.includes(model.seeds[index]);

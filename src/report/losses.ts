@@ -79,6 +79,8 @@ export const learningLimits = {
    * the rule vanishing-gradient says so. Between small kernels a sound gradient loses a thousandth and more.
    */
   flow: 1e-4,
+  /** Up to this many layers with kernels (one hidden layer and a head), a sound network learns at once. Chosen. */
+  shallow: 2,
   /** Below this share a model learns, whatever holds it ... */
   clearly: 0.95,
   /** ... where the difference is as many standard errors: by luck alone it is so in one of forty cases. */

@@ -1,8 +1,16 @@
-/** Reads the further steps, which the probe takes where the measured ones do not show that a model learns. */
+/**
+ * Reads the further steps, which the probe takes where the measured ones do not show that a model learns, and tells by
+ * them where the code's own training ends.
+ */
 
 import type { FurtherSteps } from '../../report/losses';
 import { medianOfFinite } from '../../report/statistics';
-import type { Facts, SeedFacts } from './facts';
+import { thresholds } from '../thresholds/thresholds';
+import { type Facts, hasOwnData, isMajority, type SeedFacts } from './facts';
+import { isTrainable } from './layer-graph';
+import { shareOfConstantLoss } from './loss-of-guessing';
+
+const limits = thresholds.steps;
 
 /** What the further steps of a seed showed; undefined where the probe took none. */
 export function furtherStepsOf({ model }: Facts, { index }: Pick<SeedFacts, 'index'>): FurtherSteps | undefined {
@@ -26,4 +34,83 @@ export function endOfFurtherSteps({ model }: Facts, further: readonly FurtherSte
     share: medianOfFinite(further.map(({ share }) => share)),
     nearest: medianOfFinite(further.map(({ nearest }) => nearest)),
   };
+}
+
+/** How a seed's loss at the end of the code's training is known, the surest first. */
+export interface CodeEnd {
+  /** The loss of the data divided by that of the best constant answer to the same targets. */
+  readonly share: number;
+  /**
+   * `measured`: in one of the measured steps. `further`: the further steps went on until there or beyond. `pace`: at
+   * the pace of the measured steps.
+   */
+  readonly from: 'measured' | 'further' | 'pace';
+  /** False where the pace is followed so far that it may well have changed. */
+  readonly isSeen: boolean;
+}
+
+/** @returns undefined where nobody knows: made-up data, an unknown number of steps, or far more than the probe took */
+export function codeEndOf(facts: Facts, seed: SeedFacts): CodeEnd | undefined {
+  const { stepsOfCode } = facts.model;
+  if (!stepsOfCode || !hasOwnData(facts)) return undefined;
+  const { steps } = stepsOfCode;
+  if (steps <= seed.steps) return { share: shareBefore(facts, seed, steps), from: 'measured', isSeen: true };
+  const further = furtherStepsOf(facts, seed);
+  if (further && seed.steps + further.steps >= steps && further.steps >= limits.few)
+    return { share: further.share, from: 'further', isSeen: true };
+  if (steps > limits.foreseen * seed.steps) return undefined;
+  return { share: shareAtPace(facts, seed, steps), from: 'pace', isSeen: steps <= limits.nearEnd * seed.steps };
+}
+
+/**
+ * Whether the code's own steps leave the loss of the data at that of one constant answer, or hardly below, in most
+ * seeds; though it falls in all measured steps, and the inputs tell something of the targets. More steps, or larger
+ * ones, would then learn. A loss that has come down by then, on its way to the constant answer's, does not count.
+ * @param below the share up to which it counts as hardly below
+ */
+export function endsAtConstantAnswer(facts: Facts, below: number): boolean {
+  const { above, towards, learnable } = thresholds.learning;
+  const nearest = medianOfFinite(facts.seeds.map((seed) => furtherStepsOf(facts, seed)?.nearest ?? Number.NaN));
+  const shown = facts.seeds.filter((seed) => {
+    const end = codeEndOf(facts, seed);
+    if (!end?.isSeen) return false;
+    const isOnTheWay = end.share > above && end.share - 1 < towards * (shareOver(facts, seed, 0, 1) - 1);
+    return !isOnTheWay && Math.min(end.share, shareOfConstantLoss(facts, seed, seed.late)) > below;
+  });
+  return nearest < learnable && isMajority(facts, shown) && facts.seeds.every((seed) => mayLearn(facts, seed));
+}
+
+/**
+ * Whether a network has at most one hidden layer that learns, and none that is frozen or recurrent. Such a one starts
+ * to learn with its first steps; deep ones, also through time, may stand at the constant answer for hundreds.
+ */
+export function startsAtOnce({ model: { layers } }: Facts): boolean {
+  const weighted = layers.filter(({ weights }) => weights.some(({ shape }) => shape.length >= 2));
+  return weighted.length <= thresholds.learning.shallow && weighted.every((one) => isTrainable(one) && !one.timeSteps);
+}
+
+/** Whether more steps may help: the loss of the data falls in the measured ones, and the inputs tell the targets. */
+export function mayLearn(facts: Facts, seed: SeedFacts): boolean {
+  const further = furtherStepsOf(facts, seed);
+  if (further && further.nearest >= thresholds.learning.learnable) return false;
+  return shareOfConstantLoss(facts, seed, seed.late) < shareOfConstantLoss(facts, seed, seed.early);
+}
+
+/** The share over the last third of the steps before one; NaN where it is not known. */
+function shareBefore(facts: Facts, seed: SeedFacts, end: number): number {
+  const width = Math.max(1, Math.round(end * limits.lateShare));
+  return shareOver(facts, seed, end - width, end);
+}
+
+/** The share that the measured steps come to at their pace, over thirds of them. */
+function shareAtPace(facts: Facts, seed: SeedFacts, step: number): number {
+  const width = Math.max(1, Math.round(seed.steps * limits.lateShare));
+  const last = shareOver(facts, seed, seed.steps - width, seed.steps);
+  const fall = (shareOver(facts, seed, 0, width) - last) / (seed.steps - width);
+  return last - fall * (step - seed.steps);
+}
+
+function shareOver(facts: Facts, seed: SeedFacts, start: number, end: number): number {
+  const steps = Array.from({ length: end - start }, (_, i) => start + i);
+  return shareOfConstantLoss(facts, seed, steps);
 }

@@ -126,7 +126,7 @@ function wholeLayers(facts: Facts): Finding[] {
   );
   const finding = toFinding(facts, {
     code: 'dead-units',
-    severity: severityOfDeath(facts, seeds),
+    severity: isLuckOfStart(facts, firstDead) ? 'information' : severityOfDeath(facts, seeds),
     // The rule update-too-large then names the cause, where training is set up.
     role: isMostlyKilled(firstDead) ? 'effect' : 'cause',
     message:
@@ -157,6 +157,14 @@ function normalizedAway(facts: Facts, index: number, others: readonly number[], 
     seeds,
     related: others,
   });
+}
+
+/** Whether a hidden layer of few units is dead from the first step on, in a single one of many seeds. */
+function isLuckOfStart(facts: Facts, dead: readonly DeadLayer[]): boolean {
+  const { manyStarts, byChance } = thresholds.dead;
+  const [{ index, since }] = dead;
+  const isByChance = !facts.graph.head.has(index) && units(facts.model.layers[index]) <= byChance;
+  return dead.length === 1 && since === 'start' && isByChance && facts.seeds.length >= manyStarts;
 }
 
 /** The effect on layers that get no gradient because the layers behind them are dead. */

@@ -1,37 +1,39 @@
 /**
  * Rule few-steps: the training calls of the code end before the model has learned anything. Either they take fewer than
  * `steps.few` steps, as `fit(x, y)` does with a handful of rows, whose one epoch is one batch; or the loss of the data,
- * in their last steps or at the pace of the measured ones, is about that of one constant answer. It is information:
- * what the probe measured in more steps counts.
+ * when they end, is about that of one constant answer. It is a warning where the probe has seen that of a
+ * network which starts to learn at once, else information.
  */
 
 import type { Finding } from '../../report/finding';
 import { formatCount, formatDecimal } from '../../report/format';
 import type { StepsOfCode } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
-import { type Facts, hasOwnData, isMajority, type SeedFacts } from '../evidence/facts';
-import { furtherStepsOf } from '../evidence/further-steps';
-import { shareOfConstantLoss } from '../evidence/loss-of-guessing';
+import { type Facts, isMajority } from '../evidence/facts';
+import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
+import { type CodeEnd, codeEndOf, endsAtConstantAnswer, mayLearn, startsAtOnce } from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
 import { toFinding } from '../phrases/verdict';
+import { higherRate } from './update-too-small';
 
 const limits = thresholds.steps;
 
-/** An information where the code itself takes fewer steps than a training needs, at the line of its training call. */
+/** A finding where the code itself takes fewer steps than a training needs, at the line of its training call. */
 export function fewSteps(facts: Facts): Finding[] {
   const { stepsOfCode: of, trainedAt, steps } = facts.model;
   if (!of || !trainedAt) return [];
   const isHandful = of.steps < Math.min(limits.few, steps);
-  const end = isHandful ? `the probe went on for ${steps}` : endText(facts, of);
+  const isUnlearned = startsAtOnce(facts) && endsAtConstantAnswer(facts, thresholds.learning.below);
+  const end = isHandful && !isUnlearned ? `the probe went on for ${steps}` : endText(facts, of);
   if (end === undefined) return [];
   return [
     toFinding(facts, {
       code: 'few-steps',
-      severity: 'information',
+      severity: isUnlearned ? 'warning' : 'information',
       role: 'cause',
       message:
         `Your code takes ${lengthText(of)}; ${end}. ` +
-        `Give fit more epochs, such as { epochs: ${epochsNeeded(of)} }.`,
+        `Give fit more epochs, such as { epochs: ${epochsNeeded(of)} }${rateText(facts)}.`,
       at: trainedAt,
       layers: [],
     }),
@@ -43,36 +45,28 @@ export function fewSteps(facts: Facts): Finding[] {
  * @returns undefined where the model has learned something by then, where more steps would not help, or nobody knows
  */
 function endText(facts: Facts, { steps }: StepsOfCode): string | undefined {
-  const { model } = facts;
-  if (!hasOwnData(facts) || steps > limits.foreseen * model.steps) return undefined;
-  const shares = facts.seeds.map((seed) => shareAt(facts, seed, steps)).filter((share) => share > limits.notBegun);
-  if (!isMajority(facts, shares) || !facts.seeds.every((seed) => mayLearn(facts, seed))) return undefined;
-  const share = formatDecimal(medianOfFinite(shares));
+  const { model, seeds } = facts;
+  const ends = seeds.flatMap((seed) => codeEndOf(facts, seed) ?? []).filter(({ share }) => share > limits.notBegun);
+  if (!isMajority(facts, ends) || !seeds.every((seed) => mayLearn(facts, seed))) return undefined;
+  const share = formatDecimal(medianOfFinite(ends.map((end) => end.share)));
   const end = `the loss of the data is ${share} times that of giving every example the same answer`;
-  return steps <= model.steps
-    ? `in the last of them ${end}`
+  const isFrom = (from: CodeEnd['from']): boolean =>
+    isMajority(
+      facts,
+      ends.filter((one) => one.from === from),
+    );
+  if (steps <= model.steps) return `in the last of them ${end}`;
+  return isFrom('further')
+    ? `when the probe had taken as many, ${end.replace(' is ', ' was ')}`
     : `if the loss goes on as in the ${model.steps} steps of the probe, then at the end ${end}`;
 }
 
-/** The data's loss around a step, divided by that of the best constant answer; NaN where that is not known. */
-function shareAt(facts: Facts, seed: SeedFacts, step: number): number {
-  const width = Math.max(1, Math.round(Math.min(step, seed.steps) * thresholds.steps.lateShare));
-  const before = (end: number): number =>
-    shareOfConstantLoss(
-      facts,
-      seed,
-      Array.from({ length: width }, (_, i) => end - width + i),
-    );
-  if (step <= seed.steps) return before(step);
-  const fall = (before(width) - before(seed.steps)) / (seed.steps - width);
-  return before(seed.steps) - fall * (step - seed.steps);
-}
-
-/** Whether more steps may help: the loss of the data falls in the measured ones, and the inputs tell the targets. */
-function mayLearn(facts: Facts, seed: SeedFacts): boolean {
-  const further = furtherStepsOf(facts, seed);
-  if (further && further.nearest >= thresholds.learning.learnable) return false;
-  return shareOfConstantLoss(facts, seed, seed.late) < shareOfConstantLoss(facts, seed, seed.early);
+/** The other way to get further in the same number of steps, where each of them is small; empty where they are not. */
+function rateText(facts: Facts): string {
+  const ratio = medianOfFinite(facts.seeds.flatMap((seed) => updateRatios(facts, seed, 'own')));
+  return ratio < thresholds.learning.slowRatio && hasOwnLearningRate(facts)
+    ? `, or a learning rate of ${higherRate(facts.model)}`
+    : '';
 }
 
 function lengthText(of: StepsOfCode): string {

@@ -20,12 +20,12 @@ import { medianOfFinite } from '../../report/statistics';
 import { type Facts, hasOwnData, isMajority, type SeedFacts } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
-import { endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
+import { endsAtConstantAnswer, endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
-import { updateRatios } from '../evidence/update-ratio';
+import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
-import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
-import { notYetLearning } from './not-yet-learning';
+import { mainLine, optimizerPlace, toFinding, trainingPlace } from '../phrases/verdict';
+import { largeStepsReason, notYetLearning } from './not-yet-learning';
 import { risesAboveGuessing } from './update-too-large';
 import { areBatchesSorted, sortedBatches, sortedBatchesPlace, sortedBatchesReason } from './sorted-batches';
 import { layerOfOneUnit, oneUnitBeforeClasses, oneUnitReason } from './one-unit-before-classes';
@@ -157,10 +157,12 @@ function mostlyPenalty(facts: Facts): Finding[] {
   const seeds = shown.map(({ index }) => index);
   const share = medianOfFinite(shown.map((seed) => lateShare(answersOf(facts, seed))));
   const layers = layersWhere(facts.model.layers, (layer) => layer.isPenalized === true);
+  const isNearlyAll = medianOfFinite(shown.map((seed) => penaltyOf(facts, seed))) > limits.nearlyAll;
   return [
     toFinding(facts, {
       code: 'not-learning',
-      severity: 'information',
+      // Where the code stops with nothing learned, a penalty that is nearly all of the loss is why.
+      severity: isNearlyAll && endsAtConstantAnswer(facts, limits.clearly) ? 'warning' : 'information',
       role: 'cause',
       message:
         `${penaltyText(facts, shown)}${inSeeds(facts, seeds)}, so that its fall shows smaller weights more than ` +
@@ -190,6 +192,7 @@ function holdOf(facts: Facts, seeds: readonly SeedFacts[]): Hold {
     saturatedHead(facts, seeds) ??
     oneUnit(facts) ??
     (isSlow || isFar ? undefined : noHiddenLayer(facts)) ??
+    largeSteps(facts, seeds) ??
     smallSteps(facts, seeds)
   );
 }
@@ -275,6 +278,13 @@ function saturatedHead(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefi
   };
 }
 
+/** Steps that throw the weights about, so that no answer lasts: some hundred of them are no slow start. */
+function largeSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
+  const ratio = medianOfFinite(seeds.flatMap((seed) => updateRatios(facts, seed, 'glorot')));
+  if (!(ratio > thresholds.update.restless) || !hasOwnLearningRate(facts)) return undefined;
+  return { reason: largeStepsReason(facts, ratio), at: optimizerPlace(facts), layers: [], isGrave: true };
+}
+
 function smallSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold {
   const { learningRate, optimizer } = facts.model;
   const ratio = stepRatio(facts, seeds);
@@ -284,5 +294,5 @@ function smallSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold {
         `${formatDecimal(learningRate)}.`
       : `Raise the learning rate of ${formatDecimal(learningRate)} (${optimizer}) step by step, and look whether the ` +
         'rows of the inputs and of the targets belong together.';
-  return { reason, at: trainingPlace(facts), layers: [], isGrave: false };
+  return { reason, at: optimizerPlace(facts), layers: [], isGrave: false };
 }

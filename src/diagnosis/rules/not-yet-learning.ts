@@ -56,11 +56,20 @@ function standsStill(facts: Facts, seed: SeedFacts): boolean {
 }
 
 function advice(facts: Facts, seeds: readonly SeedFacts[]): string {
-  const { learningRate, optimizer } = facts.model;
   const ratio = medianOfFinite(seeds.flatMap((seed) => updateRatios(facts, seed, 'glorot')));
   return ratio > thresholds.update.restless && hasOwnLearningRate(facts)
-    ? `Each step changes the weights by about ${formatShare(ratio)} of their size, where 0.1 % is healthy: lower the ` +
-        `learning rate of ${formatDecimal(learningRate)} (${optimizer}), first to a tenth.`
+    ? largeStepsReason(facts, ratio)
     : 'It may be a slow start: let the probe take more steps (gradline.steps, or --steps), or look at the loss of ' +
         'your own training.';
+}
+
+/**
+ * Says that steps are too large to learn by, and what to do.
+ * @param ratio the update ratio
+ */
+export function largeStepsReason({ model: { learningRate, optimizer } }: Facts, ratio: number): string {
+  return (
+    `Each step changes the weights by about ${formatShare(ratio)} of their size, where 0.1 % is healthy: lower the ` +
+    `learning rate of ${formatDecimal(learningRate)} (${optimizer}), first to a tenth.`
+  );
 }

@@ -1,17 +1,17 @@
 /**
  * Part of the rule update-too-small: a learning rate at which the steps that the code takes are far too few. The probe
- * took as many and more, and the loss of the data is still above that of one constant answer. It judges
- * a model in which no other rule finds a fault.
+ * took as many and more, and the loss of the data is still above that of one constant answer, or stands there while
+ * steps are small. It judges a model in which no other rule finds a fault.
  */
 
-import { formatCount, formatDecimal } from '../../report/format';
+import { formatCount, formatDecimal, formatMagnitude } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { FurtherSteps } from '../../report/losses';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, hasOwnData, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { hasOpponent } from '../evidence/opponent';
-import { endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
+import { startsAtOnce, endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
@@ -27,14 +27,18 @@ export function addSlowForItsSteps(findings: readonly Finding[], facts: Facts): 
   if (
     taken === undefined ||
     !hasOwnData(facts) ||
-    findings.some(({ severity }) => severity !== 'information') ||
+    findings.some(({ code, severity }) => severity !== 'information' && code !== 'few-steps') ||
     hasOpponent(facts) ||
     !hasOwnLearningRate(facts)
   )
     return [...findings];
   const shown = facts.seeds.filter((seed) => {
     const further = furtherStepsOf(facts, seed);
-    return further && seed.steps + further.steps >= taken && isOnTheWay(facts, seed, further);
+    return (
+      further &&
+      seed.steps + further.steps >= taken &&
+      (isOnTheWay(facts, seed, further) || standsStill(facts, seed, further))
+    );
   });
   if (!isMajority(facts, shown)) return [...findings];
   const seeds = shown.map(({ index }) => index);
@@ -45,10 +49,12 @@ export function addSlowForItsSteps(findings: readonly Finding[], facts: Facts): 
     severity: 'warning',
     role: 'cause',
     message:
-      `Your code takes ${formatCount(taken, 'step')}, but even after ${end.steps} the loss of the data is ` +
-      `${formatDecimal(end.share)} times that of giving every example the same answer${inSeeds(facts, seeds)}: the ` +
-      `learning rate of ${model.learningRate} is too small for ${model.optimizer}. Raise it, to ` +
-      `${higherRate(model)} for a start, or give fit many more epochs.`,
+      `Your code takes ${formatCount(taken, 'step')}, ` +
+      `${end.steps > taken ? `but even after ${end.steps}` : 'after which'} the loss of the data is ` +
+      `${formatDecimal(end.share)} times that of giving every example the same answer${inSeeds(facts, seeds)}` +
+      `${paceText(facts, shown)}: the learning rate ` +
+      `of ${model.learningRate} is too small for ${model.optimizer}. Raise it, to ${higherRate(model)} for a start, ` +
+      'or give fit many more epochs.',
     at: optimizerPlace(facts),
     layers: layersWhere(model.layers, isTrainable),
     seeds,
@@ -65,4 +71,24 @@ function isOnTheWay(facts: Facts, seed: SeedFacts, { share, learns, nearest, ste
   if (learns === 'towards') return share > limits.above;
   const isRestless = medianOfFinite(updateRatios(facts, seed, 'own')) > thresholds.update.restless;
   return learns === 'no' && share > thresholds.guessing.worse && !isRestless;
+}
+
+/**
+ * Whether small steps keep a network of one hidden layer at the constant answer, though there is something to learn; or
+ * above it, from where smaller weights alone lead down. In a deep network many small changes multiply: thirty layers
+ * leave the constant answer by steps of a millionth of their size.
+ */
+function standsStill(facts: Facts, seed: SeedFacts, { share, learns, nearest, steps }: FurtherSteps): boolean {
+  if (steps < limits.furtherSteps || learns !== 'no' || !startsAtOnce(facts)) return false;
+  const ratio = medianOfFinite(updateRatios(facts, seed, 'own'));
+  const isHeld = nearest < limits.learnable && share > limits.below && ratio < limits.slowRatio;
+  return isHeld || (share > limits.above && ratio < thresholds.update.smallAdaptive);
+}
+
+/** How little a step changes, where that is small; empty where it is not. */
+function paceText(facts: Facts, seeds: readonly SeedFacts[]): string {
+  const ratio = medianOfFinite(seeds.flatMap((seed) => updateRatios(facts, seed, 'own')));
+  return ratio < limits.slowRatio
+    ? `, as each step changes the weights by ${formatMagnitude(ratio)} of their size`
+    : '';
 }

@@ -49,17 +49,24 @@ function isSteady(facts: Facts, { seed, ratio }: Judged): boolean {
 
 /**
  * Whether training made a classifier worse than guessing. A cross-entropy cannot diverge as a squared error does: tfjs
- * clips it at 16. Gradients that are not finite are for the rule non-finite.
+ * clips it at 16. Gradients that are not finite are for the rule non-finite; where no step moves a weight, only batches
+ * differ.
  */
 export function risesAboveGuessing(facts: Facts, seed: SeedFacts): boolean {
   const last = seed.steps - 1;
+  const isMoved = facts.model.layers.some(({ weights }) =>
+    weights.some(({ updateRatio }) => updateRatio[seed.index]?.some((ratio) => ratio > 0)),
+  );
   const isFinite = facts.model.layers.every(
     (layer) =>
       !isTrainable(layer) ||
       layer.weights.every((w) => !w.trainable || Number.isFinite(w.gradientL2[seed.index]?.[last])),
   );
   return (
-    isFinite && seed.loss.trend === 'rising' && seed.loss.later > thresholds.guessing.worse * lossOfGuessing(facts)
+    isMoved &&
+    isFinite &&
+    seed.loss.trend === 'rising' &&
+    seed.loss.later > thresholds.guessing.worse * lossOfGuessing(facts)
   );
 }
 

@@ -50,6 +50,8 @@ export const learning = {
   above: learningLimits.above,
   /** Above this part of the whole loss, the penalties of regularizers are most of it. */
   penalty: learningLimits.penalty,
+  /** Above this share of the loss, penalties leave the data hardly a say in where the weights go. Chosen. */
+  nearlyAll: 0.9,
   /** Further steps end once their share is below this. */
   clearly: learningLimits.clearly,
   /**
@@ -75,4 +77,6 @@ export const learning = {
   unitsLeft: learningLimits.unitsLeft,
   /** Weights whose update ratio is below this move slowly: 1e-3 is usual (CS231n). */
   slowRatio: 3e-4,
+  /** Up to this many layers with kernels (one hidden layer and a head), a sound network learns at once. Chosen. */
+  shallow: learningLimits.shallow,
 } as const;

@@ -24,6 +24,11 @@ export const dead = {
   offBias: 1,
   /** More units than this do not all start dead by chance: a coin does not fall on one side so many times in a row. */
   byChance: 12,
+  /**
+   * Of so many starts or more, one alone in which few units are all dead is the luck of that start, which another start
+   * mends: four units with inputs of one sign all die in one of sixteen. Chosen: of fewer starts one may be a third.
+   */
+  manyStarts: 7,
 } as const;
 
 /** The share of a layer's outputs that lie within 0.01 of an end of the activation's range. */

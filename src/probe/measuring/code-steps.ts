@@ -22,19 +22,18 @@ export class CodeSteps {
   /** The longest call. */
   #longest: Omit<StepsOfCode, 'steps' | 'calls'> = { epochs: 0, batches: 0, isDefault: false };
 
-  add({ epochs: given, initialEpoch = 0, batches }: CallLength): void {
-    const isDefault = given === undefined;
-    const epochs = given ?? 1;
-    if (!isCount(epochs) || !isCount(initialEpoch) || batches === undefined) {
+  add(call: CallLength): void {
+    const { batches } = call;
+    const epochs = epochsOf(call);
+    if (epochs === undefined || batches === undefined) {
       this.forget();
       return;
     }
-    const taken = Math.max(0, epochs - initialEpoch);
-    if (taken * batches >= this.#longest.epochs * this.#longest.batches)
-      this.#longest = { epochs: taken, batches, isDefault };
+    if (epochs * batches >= this.#longest.epochs * this.#longest.batches)
+      this.#longest = { epochs, batches, isDefault: call.epochs === undefined };
     this.#isOpen = true;
     this.#calls++;
-    this.#steps += taken * batches;
+    this.#steps += epochs * batches;
   }
 
   /** A further call on data of the same size, which the probe does not look at. */
@@ -56,6 +55,16 @@ export class CodeSteps {
   get sum(): StepsOfCode | undefined {
     return this.#isKnown && this.#calls > 0 ? { steps: this.#steps, calls: this.#calls, ...this.#longest } : undefined;
   }
+}
+
+/** @returns undefined where the call does not tell */
+export function stepsOfCall(call: CallLength): number | undefined {
+  const epochs = epochsOf(call);
+  return epochs === undefined || call.batches === undefined ? undefined : epochs * call.batches;
+}
+
+function epochsOf({ epochs = 1, initialEpoch = 0 }: CallLength): number | undefined {
+  return isCount(epochs) && isCount(initialEpoch) ? Math.max(0, epochs - initialEpoch) : undefined;
 }
 
 function isCount(value: unknown): value is number {

@@ -288,6 +288,13 @@ export class MeasuredModel {
     );
   }
 
+  /** Whether its loss only falls towards that of a constant answer so far, which a bias alone brings about. */
+  get mayEndUnlearned(): boolean {
+    const { answers } = this;
+    if (!answers || this.#endedEarly || this.#isPassedOver || !this.#series.flows) return false;
+    return learningState(answers, this.#typicalLoss !== undefined) === 'towards';
+  }
+
   noteFurtherSteps(further: FurtherSteps): void {
     this.#further = further;
   }

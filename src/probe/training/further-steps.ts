@@ -28,6 +28,10 @@ import { now, yieldNowAndThen } from '../time/clock';
 
 /** Ten times the measured steps in all. */
 const timesMore = 9;
+/** A training of the code that is longer is followed to its end, up to so many steps in all ... */
+const mostOfCode = 1000;
+/** ... for this long, where the usual further steps are over, or where the loss falls already. */
+const longestOfCodeMs = 1_500;
 /** The most time for one model in one seed; it may also take no more than this share of the remaining time. */
 const longestMs = 10_000;
 const shareOfTime = 0.15;
@@ -40,28 +44,62 @@ const checkedEvery = 30;
 /** The most examples that are compared with each other. */
 const mostExamples = 256;
 
-/** @param model the one that has the train function */
+/**
+ * @param model the one that has the train function
+ * @param stepsOfCode how many the training call of user code would take; undefined where nobody knows
+ */
 export async function takeFurtherSteps(
   seedRun: SeedRun,
   model: Model,
   measured: MeasuredModel,
   source: BatchSource,
   step: TrainFunction,
+  stepsOfCode: number | undefined,
 ): Promise<void> {
-  const { answers } = measured;
-  if (source.data !== 'user' || !answers || !measured.mayLearnNothing || modelParts(model).stateful) return;
+  if (source.data !== 'user' || !measured.answers || modelParts(model).stateful) return;
+  const most = mostFurther(model, measured, stepsOfCode);
+  if (most.usual === 0 && most.ofCode === 0) return;
   const further = new FurtherSteps(model, source, step);
   const restore = keepState(model);
   try {
-    const end = now() + Math.min(longestMs, shareOfTime * (seedRun.options.deadline - now()));
-    await further.take(timesMore * measured.losses.length, end, seedRun);
+    const start = now();
+    const longest = Math.min(longestMs, shareOfTime * (seedRun.options.deadline - start));
+    await further.take(most.usual, start + longest, seedRun);
+    await further.take(most.ofCode, Math.min(start + longest, now() + longestOfCodeMs), seedRun);
   } catch {
     // The measured steps still count; what further steps would have shown stays unknown.
     return;
   } finally {
     restore();
   }
-  measured.noteFurtherSteps(further.result());
+  const result = further.result();
+  if (most.usual > 0 || result.steps >= Math.min(leastSteps, most.ofCode)) measured.noteFurtherSteps(result);
+}
+
+/**
+ * How many further steps a model takes at most: the usual ones where its measured steps show no learning; those of the
+ * code, if there are more, also where the loss of a shallow one only falls towards the constant answer's. That of a
+ * deep one may fall for long.
+ */
+function mostFurther(
+  model: Model,
+  measured: MeasuredModel,
+  stepsOfCode = 0,
+): { readonly usual: number; readonly ofCode: number } {
+  const { mayLearnNothing, losses } = measured;
+  const mayEndUnlearned = measured.mayEndUnlearned && isShallow(model);
+  const left = stepsOfCode > mostOfCode ? 0 : Math.max(0, stepsOfCode - losses.length);
+  return {
+    usual: mayLearnNothing ? timesMore * losses.length : 0,
+    ofCode: mayLearnNothing || mayEndUnlearned ? left : 0,
+  };
+}
+
+/** Few layers with kernels, and none that is deep through time. */
+function isShallow(model: Model): boolean {
+  const parts = plainLayers(model).map(partsOf);
+  const kernels = parts.filter(({ weights }) => weights.some(({ val }) => val.shape.length >= 2));
+  return kernels.length <= learningLimits.shallow && !parts.some(({ cell }) => cell);
 }
 
 /** @returns what puts weights and random numbers back */
@@ -83,6 +121,8 @@ class FurtherSteps {
   readonly #losses = new LossSeries();
   readonly #examples = new Map<string, Example>();
   #steps = 0;
+  /** Whether more of them would show nothing. */
+  #isOver = false;
 
   constructor(
     private readonly model: Model,
@@ -90,10 +130,11 @@ class FurtherSteps {
     private readonly step: TrainFunction,
   ) {}
 
+  /** Takes steps until there are so many in all, or one of them shows enough. */
   async take(most: number, end: number, seedRun: SeedRun): Promise<void> {
     const start = now();
     let fastestMs = Infinity;
-    while (this.#steps < most && now() < end && !seedRun.ended) {
+    while (!this.#isOver && this.#steps < most && now() < end && !seedRun.ended) {
       const stepStart = now();
       const batch = await this.source.next();
       // Measuring is off only during the step: between two steps another model may train, and its steps are measured.
@@ -107,9 +148,9 @@ class FurtherSteps {
       // A step counts as activity, so that the probe goes on waiting for user code that does not await its training.
       seedRun.lastStep = now();
       fastestMs = Math.min(fastestMs, seedRun.lastStep - stepStart);
-      if (this.#steps === trialSteps && fastestMs * Math.min(leastSteps, most) > end - start) return;
-      if (this.#steps % checkedEvery === 0 && this.#learns()) return;
-      if (this.#steps === checkedEvery && this.#isNoise()) return;
+      const isTooSlow = this.#steps === trialSteps && fastestMs * Math.min(leastSteps, most) > end - start;
+      const isShown = this.#steps % checkedEvery === 0 && this.#learns();
+      this.#isOver = isTooSlow || isShown || (this.#steps === checkedEvery && this.#isNoise());
       await yieldNowAndThen();
     }
   }

@@ -23,6 +23,7 @@ const leastStill = 3;
  * had a gradient or was
  * changed, and no step drew a random number. Each further pass would be the same.
  * @param log receives what each step gives, for the History
+ * @param stepsOfCode as in `takeFurtherSteps`, once the data have been read
  * @throws Error where a step changes no weight of the model, and what tfjs or user code throws
  */
 export async function train(
@@ -31,6 +32,7 @@ export async function train(
   measured: MeasuredModel,
   source: BatchSource,
   log?: HistoryLog,
+  stepsOfCode: () => number | undefined = () => undefined,
 ): Promise<void> {
   // A Sequential leaves training to the functional model inside it.
   const inner = modelParts(model).model ?? model;
@@ -68,7 +70,7 @@ export async function train(
     }
     await yieldNowAndThen();
   }
-  if (taken > 0) await takeFurtherSteps(seedRun, inner, measured, source, step);
+  if (taken > 0) await takeFurtherSteps(seedRun, inner, measured, source, step, stepsOfCode());
 }
 
 /** @param model the one that has the train function */

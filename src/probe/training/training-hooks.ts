@@ -12,6 +12,7 @@ import { now, yieldNowAndThen } from '../time/clock';
 import type { SeedRun } from '../seed/seed-run';
 import { positionsOf } from '../recording/stack-frames';
 import { isStandIn } from '../sandbox/stand-in';
+import { type CallLength, stepsOfCall } from '../measuring/code-steps';
 import type { StepMeter } from '../measuring/step-meter';
 import { StopSignal } from '../time/stop-signal';
 import type { MeasuredModel } from '../measuring/measured-model';
@@ -189,9 +190,12 @@ async function trainOnOwn(
   const parts = modelParts(model);
   let trained: tf.History;
   try {
-    await train(seedRun, model, measured, source, log);
-    const { epochs, initialEpoch, batchesPerEpoch: batches = source.stepsPerEpoch } = fit ?? {};
-    measured.codeSteps.add({ epochs, initialEpoch, batches });
+    const length = (): CallLength => {
+      const { epochs, initialEpoch, batchesPerEpoch: batches = source.stepsPerEpoch } = fit ?? {};
+      return { epochs, initialEpoch, batches };
+    };
+    await train(seedRun, model, measured, source, log, () => stepsOfCall(length()));
+    measured.codeSteps.add(length());
     trained = keepHistory(measured, parts, log);
   } catch (error) {
     // The dataset reads what the sandbox cannot read. Before the first step, made-up data can take its place.

@@ -76,6 +76,30 @@ describe('dead-units', () => {
     assert.deepEqual(told(1), ['warning dead-units 1']);
   });
 
+  it('takes few units that are dead from the first step on in one start of ten for the luck of that start', () => {
+    const told = (units: number, seeds: number, dead: number): string[] => {
+      const model = modelOf({ layers: net({ units, gain: 0.9 }), seeds });
+      const inDead = (alive: number): number[] => model.seeds.map((_, index) => (index < dead ? 1 - alive : alive));
+      const passing = (perSeed: readonly number[]): number[][] =>
+        perSeed.map((gain) => Array.from({ length: 30 }, () => gain));
+      const layers = model.layers.map((layer, i) =>
+        i === 1
+          ? {
+              ...layer,
+              backwardGains: passing(inDead(0.9).map((gain) => (gain < 0.5 ? 0 : gain))),
+              weights: layer.weights.map((w) => ({ ...w, gradientL2: passing(inDead(1)) })),
+              output: { ...layer.output, zeroUnitsPerSeed: inDead(0) },
+            }
+          : layer,
+      );
+      return diagnose({ ...model, layers }).map((f) => `${f.severity} ${f.code}`);
+    };
+    assert.deepEqual(told(4, 10, 1), ['information dead-units']);
+    assert.deepEqual(told(4, 10, 2), ['warning dead-units']);
+    assert.deepEqual(told(4, 3, 1), ['warning dead-units']);
+    assert.deepEqual(told(64, 10, 1), ['warning dead-units']);
+  });
+
   it('does not take a frozen layer before a trainable one for dead', () => {
     const layers = [
       { activation: 'relu', trainable: false, gradient: 0.2, kernelGradient: 0 },

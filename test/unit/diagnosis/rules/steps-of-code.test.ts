@@ -11,11 +11,17 @@ interface Given {
   /** Steps of the code, in epochs of ten batches. */
   readonly steps: number;
   readonly further?: FurtherSteps;
+  /** Dense layers; three without a number. */
+  readonly depth?: number;
+  readonly updateRatio?: number;
 }
 
 /** Severities, codes and messages of the findings. */
-function found({ data, steps, further }: Given): [string[], string] {
-  const built = modelOf({ layers: chain(2, 1, { activation: 'tanh', units: 32 }), losses: data });
+function found({ data, steps, further, depth = 3, updateRatio = 1e-3 }: Given): [string[], string] {
+  const built = modelOf({
+    layers: chain(depth - 1, 1, { activation: 'tanh', units: 32 }).map((one) => ({ ...one, updateRatio })),
+    losses: data,
+  });
   const findings = diagnose({
     ...built,
     trainedAt: { file: built.file, range: built.range },
@@ -69,5 +75,27 @@ describe('steps of the code', () => {
     assert.deepEqual(found({ data: far, steps: 5000, further: towards })[0], []);
     assert.deepEqual(found({ data: far, steps: 200, further: { ...towards, share: 0.7, learns: 'below' } })[0], []);
     assert.deepEqual(found({ data: far, steps: 200, further: { ...towards, nearest: 1.2 } })[0], []);
+  });
+
+  it('are a warning where a network of one hidden layer has learned nothing when they end', () => {
+    const known: FurtherSteps = { steps: 30, share: 0.9, learns: 'below', nearest: 0.1 };
+    const hardly = (step: number): number => 1.02 - 0.0005 * step;
+    assert.deepEqual(found({ data: hardly, steps: 20, further: known, depth: 2 })[0], ['warning few-steps']);
+    assert.deepEqual(found({ data: slow, steps: 20, further: known, depth: 2 })[0], ['information few-steps']);
+    const [codes, message] = found({ data: slow, steps: 1, further: known, depth: 2 });
+    assert.deepEqual(codes, ['warning few-steps']);
+    assert.match(message, /takes 1 step .*; in the last of them the loss of the data is 1\.1 times/);
+    assert.deepEqual(found({ data: hardly, steps: 20, further: known })[0], ['information few-steps']);
+    assert.deepEqual(found({ data: slow, steps: 60, further: known, depth: 2 })[0], ['information few-steps']);
+  });
+
+  it('blame the learning rate where small steps hold a network of one hidden layer', () => {
+    const still: FurtherSteps = { steps: 270, share: 1, learns: 'no', nearest: 0 };
+    const held = { data: () => 1, steps: 200, further: still, updateRatio: 2e-4 };
+    const [codes, message] = found({ ...held, depth: 2 });
+    assert.deepEqual(codes, ['warning update-too-small']);
+    assert.match(message, /takes 200 steps, .* as each step changes the weights by 2\.0e-4 of their size/);
+    assert.deepEqual(found({ ...held, depth: 3 })[0], ['information not-learning']);
+    assert.deepEqual(found({ ...held, depth: 2, steps: 5000 })[0], ['information not-learning']);
   });
 });
