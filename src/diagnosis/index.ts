@@ -4,7 +4,7 @@ import { constantData } from './rules/constant-data';
 import { type Finding, findingCodes, severities } from '../report/finding';
 import { hasOnlyZeroLoss } from './evidence/blocked-gradient';
 import { fewSteps } from './rules/few-steps';
-import { type Facts, gatherFacts, type ProbedModel, type SeedFacts } from './evidence/facts';
+import { type Facts, gatherFacts, isMajority, type ProbedModel, type SeedFacts } from './evidence/facts';
 import { deadUnits } from './rules/dead-units';
 import { explodingGradient } from './rules/exploding-gradient';
 import { lowerForMadeUpNumbers } from './caveats/made-up-numbers';
@@ -87,7 +87,9 @@ function explains(facts: Facts, other: Finding, finding: Finding): boolean {
     const isElsewhere = ({ index }: SeedFacts): boolean => !finding.seeds.includes(model.seeds[index]);
     if (seeds.every((seed) => isElsewhere(seed) || hasEnoughGradient(facts, seed))) return false;
   }
-  const covers = finding.seeds.every((seed) => other.seeds.includes(seed));
+  // A head that does not fit the loss is so in every seed, though some may show it in no number.
+  const isOfCode = other.code === 'output-loss-mismatch' && isMajority(facts, other.seeds);
+  const covers = isOfCode || finding.seeds.every((seed) => other.seeds.includes(seed));
   if (!covers || other.severity === 'information') return false;
   // Outputs that an operation makes from NaN say nothing about the units: wasm's ReLU turns NaN into 0.
   const isOfNaN = finding.code === 'dead-units' && other.code === 'non-finite' && other.role === 'cause';

@@ -64,6 +64,7 @@ export class OwnFaults {
   #lastFreezing: readonly StackFrame[] = [];
   #hasStoppedModule = false;
   #hasUselessRate = false;
+  #hasIgnoredSettings = false;
   #hasReplaced = false;
   /** First layers that give no input shape, with where the probe has it from. */
   readonly #withoutShape = new Map<Layer, 'of its data' | 'assumed'>();
@@ -228,6 +229,23 @@ export class OwnFaults {
     const fault = { ...complaint, stack: positionsOf(this.recorder.framesIn(new Error().stack ?? '')) };
     if (!this.#found.some(({ message, stack }) => message === fault.message && isSamePlace(stack, fault.stack)))
       this.#found.push(fault);
+  }
+
+  /** Notes settings with misspelt names, which tfjs passes over. */
+  noteIgnored(complaint: Complaint | undefined, frames: readonly StackFrame[]): void {
+    const isMadeUp = this.#piece.hasGuesses || this.#standInsTookPart() === 'as numbers';
+    if (complaint === undefined || this.code.isGuarded || this.#isOver || isMadeUp || frames.length === 0) return;
+    this.#hasIgnoredSettings = true;
+    const fault = { ...complaint, stack: positionsOf(frames) };
+    const isKnown = this.#found.some(
+      ({ message, stack }) => message === fault.message && isSamePlace(stack, fault.stack),
+    );
+    if (!isKnown && this.#found.length < mostFaults) this.#found.push(fault);
+  }
+
+  /** Whether tfjs passes over settings that the code gives, so that a model is another than its code says. */
+  get hasIgnoredSettings(): boolean {
+    return this.#hasIgnoredSettings;
   }
 
   #judge(error: unknown): OwnFault | undefined {

@@ -97,6 +97,15 @@ export const dataRules: readonly Rule[] = [
       ),
   ],
   [
+    /^The dtype of the feed \(string\) can not be cast/,
+    (_, call) =>
+      complain(
+        'data',
+        `The data of ${call.call} are texts, not numbers. Convert them where the tensor is made: ` +
+          'rows.map((row) => row.map(Number)).',
+      ),
+  ],
+  [
     /^You are passing a target array of shape ([\d,]+) while using a loss 'categorical_crossentropy'/,
     ([, shape], call) =>
       complain(

@@ -21,6 +21,9 @@ const parts: ReadonlyMap<string, object> = new Map<string, object>([
 /** The objects of tfjs whose methods code calls most. */
 const methods = [tf.Sequential.prototype, tf.LayersModel.prototype, tf.Tensor.prototype, tf.layers.Layer.prototype];
 
+/** The objects of the language whose methods code calls most. */
+const ofLanguage: readonly object[] = [Array.prototype, String.prototype, Map.prototype, Promise.prototype];
+
 /**
  * @param message of a TypeError of V8, such as `tf.layers.dens is not a function`
  * @param mayBeAdded whether other code may have added functions to tfjs, so that only a slip of the pen is told
@@ -38,6 +41,8 @@ export function misspeltFunction(message: string, mayBeAdded: boolean): Complain
     if (mayBeAdded && nearest === undefined) return undefined;
     return complaint(`${owner === 'tf' || owner.startsWith('tf.') ? owner : `tf.${owner}`} has no ${name}`, nearest);
   }
+  // Whoever calls `rows.map` has no tensor in mind.
+  if (ofLanguage.some((prototype) => name in prototype)) return undefined;
   const nearest = nearestName(name, methods.flatMap(methodsIn));
   return nearest === undefined || nearest === name ? undefined : complaint(`${owner} has no method ${name}`, nearest);
 }

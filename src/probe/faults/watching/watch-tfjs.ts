@@ -8,6 +8,7 @@ import type { StackFrame } from '../../recording/stack-frames';
 import { methodsOf, type Model } from '../../tfjs/internals';
 import * as tf from '../../tfjs/tf';
 import type { OwnFaults } from '../own-faults';
+import { ignoredSetting, layerSettings } from '../complaints/ignored-settings';
 import type { Complaint, Refusal } from '../complaints/refused-call';
 import { watchTape, watchTapeFunctions } from '../tape-leaks';
 import { callingFrames, watchCall } from './watch-calls';
@@ -57,11 +58,17 @@ export function watchNamespace(namespace: Record<string, unknown>, faults: () =>
         const call = `${prefix}.${name}`;
         // No arrow function: some code writes `new tf.sequential()`.
         const watched = function (...values: unknown[]): unknown {
-          return watchCall(
+          const made = watchCall(
             faults,
             () => run(...values),
             () => ({ call: { call }, callFrames: callingFrames(recorder) }),
           );
+          if (made instanceof tf.layers.Layer && prefix === 'tf.layers') {
+            const known = [...layerSettings, ...Object.keys(made.getConfig())];
+            const complaint = ignoredSetting(call, values[0], known);
+            if (complaint) faults().noteIgnored(complaint, callingFrames(recorder));
+          }
+          return made;
         };
         return [name, Object.assign(watched, value)];
       }),

@@ -1,0 +1,49 @@
+/** Finds settings that tfjs passes over in silence because their names are misspelt. */
+
+import { distance } from 'fastest-levenshtein';
+import type { Complaint } from './refused-call';
+
+/** What `fit` and `fitDataset` of tfjs-layers 4.22 read. */
+export const fitSettings: readonly string[] = [
+  ...['batchSize', 'epochs', 'verbose', 'callbacks', 'validationSplit', 'validationData', 'shuffle', 'classWeight'],
+  ...['sampleWeight', 'initialEpoch', 'stepsPerEpoch', 'validationSteps', 'yieldEvery', 'batchesPerEpoch'],
+  ...['validationBatchSize', 'validationBatches', 'validationFreq'],
+];
+
+/** What every layer takes, besides what its `getConfig` gives. */
+export const layerSettings: readonly string[] = [
+  ...['inputShape', 'batchInputShape', 'batchSize', 'dtype', 'name', 'trainable', 'weights', 'inputDType'],
+];
+
+/** Names of other settings are shorter, and one letter more or less makes another word of them. */
+const leastLetters = 5;
+/** More slips than this make another word. */
+const mostSlips = 2;
+
+/**
+ * The complaint about the first setting that is one of the known ones but for a slip of the pen, capitals and
+ * underscores aside.
+ * @param call as the message names it
+ * @param given the settings of the code; anything but a plain object has none
+ */
+export function ignoredSetting(call: string, given: unknown, known: readonly string[]): Complaint | undefined {
+  if (typeof given !== 'object' || given === null || Object.getPrototypeOf(given) !== Object.prototype)
+    return undefined;
+  const plain = (name: string): string => name.toLowerCase().replace(/[_-]/g, '');
+  for (const name of Object.keys(given)) {
+    if (known.includes(name) || name.length < leastLetters) continue;
+    const meant = known.find(
+      (one) =>
+        one.length >= leastLetters &&
+        !(one in given) &&
+        one[0].toLowerCase() === name[0].toLowerCase() &&
+        distance(plain(name), plain(one)) <= mostSlips,
+    );
+    if (meant !== undefined)
+      return {
+        code: 'name',
+        message: `${call} takes no ${name} and passes over it without a word. Did you mean ${meant}?`,
+      };
+  }
+  return undefined;
+}
