@@ -20,8 +20,7 @@ const leastStill = 3;
 
 /**
  * Trains a model until it has its steps, or until nothing can change any more: in a whole pass over the data no weight
- * had a gradient or was
- * changed, and no step drew a random number. Each further pass would be the same.
+ * had a gradient or was changed, and no step drew a random number. Each further pass would be the same.
  * @param log receives what each step gives, for the History
  * @param stepsOfCode as in `takeFurtherSteps`, once the data have been read
  * @throws Error where a step changes no weight of the model, and what tfjs or user code throws

@@ -1,4 +1,4 @@
-/** Computes Cast; it compares with zero to make a bool, where tfjs's wasm kernel makes false of 0.5 and of 256. */
+/** Computes Cast. A bool says whether the number differs from 0; tfjs's wasm kernel makes 0.5 and 256 false. */
 
 import * as tf from '../../tfjs/tf';
 import { kernel } from './kernel';

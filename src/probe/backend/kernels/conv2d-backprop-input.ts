@@ -1,4 +1,4 @@
-/** Computes a convolution's input gradient, or a transposed convolution (Conv2DBackpropInput), by XNNPACK. */
+/** Computes a convolution's input gradient, or a transposed convolution (Conv2DBackpropInput), with XNNPACK. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 

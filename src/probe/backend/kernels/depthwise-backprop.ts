@@ -1,4 +1,4 @@
-/** Computes a depthwise convolution's gradients: its input's by XNNPACK, its filter's in one pass over dy. */
+/** Computes a depthwise convolution's gradients: its input's with XNNPACK, its filter's in one pass over dy. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 

@@ -1,4 +1,4 @@
-/** Sends to cpu what tfjs's wasm kernels compute wrongly: some dtypes for most kernels, and some kernels altogether. */
+/** Lets cpu compute what tfjs's wasm kernels get wrong: some kernels altogether, others for some dtypes. */
 
 import * as tf from '../../tfjs/tf';
 import { kernelOnCpu } from './cpu-hand-over';

@@ -1,4 +1,4 @@
-/** Completes tfjs's wasm backend: registers kernels that it lacks or is slow at, and sends the others to cpu. */
+/** Completes tfjs's wasm backend: own kernels where it has none or slow ones, and cpu for the rest that it lacks. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
@@ -21,7 +21,7 @@ import { mean, sum } from './sum-and-mean';
 import { tile } from './tile';
 import { unsortedSegmentSum } from './unsorted-segment-sum';
 
-/** The probe's own kernels; each replaces the backend's one where there is one. */
+/** The probe's own kernels. Each replaces tfjs's wasm kernel of the same name, if there is one. */
 const own: readonly Kernel[] = [
   batchMatMul,
   cast,
@@ -46,7 +46,7 @@ const own: readonly Kernel[] = [
 
 let completed: BackendWasm | undefined;
 
-/** Registers every kernel of the cpu backend for 'wasm' as well. Calling it again does nothing. */
+/** Gives 'wasm' every kernel that the cpu backend has. Calling it again does nothing. */
 export function completeKernels(backend: BackendWasm): void {
   if (completed === backend) return;
   completed = backend;

@@ -1,4 +1,4 @@
-/** Computes BatchMatMul and _FusedMatMul by XNNPACK also for batches and transposed operands, where tfjs is slow. */
+/** Computes BatchMatMul and _FusedMatMul with XNNPACK, also for batches and transposed operands, where tfjs is slow. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 

@@ -1,4 +1,4 @@
-/** Computes MaxPoolGrad in one pass over the windows; tfjs's wasm kernel searches a window once for each input. */
+/** Computes MaxPoolGrad in one pass over the windows. tfjs's wasm kernel searches a window again for each input. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 

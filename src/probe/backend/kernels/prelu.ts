@@ -1,4 +1,4 @@
-/** Computes Prelu also where the slopes lack the last axes of x; tfjs's wasm kernel mixes those up. */
+/** Computes Prelu, also for slopes of size 1 along the last axes of x, which tfjs's wasm kernel mixes up. */
 
 import * as tf from '../../tfjs/tf';
 import { kernelOnCpu } from './cpu-hand-over';

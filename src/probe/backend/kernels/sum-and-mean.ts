@@ -1,4 +1,4 @@
-/** Computes Sum and Mean over leading axes row by row, as a bias's gradient needs, without a transposed copy. */
+/** Computes Sum and Mean over the first axes, as for the gradient of a bias, row by row without a transposed copy. */
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 

@@ -4,7 +4,7 @@ import type * as tf from '../../tfjs/tf';
 import type { Floats, Heap } from './heap';
 
 /**
- * Along one axis: the input positions first, first + stride, … which meet the filter's taps phase, phase + stride, …
+ * Along one axis: the input positions `first`, `first + stride`, … read the filter's taps `phase`, `phase + stride`, …
  */
 export interface Phase {
   readonly phase: number;
