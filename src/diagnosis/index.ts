@@ -18,6 +18,7 @@ import { symmetricWeights } from './rules/symmetric-weights';
 import { lowerForEarlyStop } from './caveats/early-stop';
 import { dropForMissingLastLayers } from './caveats/missing-last-layers';
 import { unreachableTargets } from './rules/unreachable-targets';
+import { addTinyInputs } from './rules/tiny-inputs';
 import { addUnscaledData } from './rules/unscaled-data';
 import { addSlowForItsSteps } from './rules/slow-for-its-steps';
 import { updateTooLarge } from './rules/update-too-large';
@@ -143,7 +144,7 @@ export function diagnoseFacts(facts: Facts): Finding[] {
     .map((finding) => withRole(finding, all));
   const stopped = [...kept, ...noGradient(judged, kept)];
   const scaled = addUnscaledData([...stopped, ...starvedByOthers(judged, stopped)], judged);
-  const paced = addSlowForItsSteps(scaled, judged);
+  const paced = addTinyInputs(addSlowForItsSteps(scaled, judged), judged);
   const whole = [...paced, ...constantData(judged, paced)];
   const grave = withGraveCause(whole.sort((a, b) => rank(a) - rank(b)));
   const own = lowerForMadeUpNumbers(dropForMissingLastLayers(grave, facts), facts);

@@ -16,3 +16,15 @@ export function targetsOf({ model }: Facts, call: LossReport): PlacedTensorFacts
   const { dataFacts, lossCalls = [] } = model;
   return dataFacts?.targets.length === lossCalls.length ? dataFacts.targets[lossCalls.indexOf(call)] : undefined;
 }
+
+/** Whether the targets are the numbers of three classes or more: 0, 1, 2 and so on, without a gap. */
+export function areClassNumbers({ values, wholeNumbers, columns }: PlacedTensorFacts): boolean {
+  return (
+    wholeNumbers &&
+    columns === 1 &&
+    values !== undefined &&
+    values.length > 2 &&
+    values.every(({ value }, i) => value === values[0].value + i) &&
+    (values[0].value === 0 || values[0].value === 1)
+  );
+}

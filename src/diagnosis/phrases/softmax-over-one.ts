@@ -2,6 +2,7 @@
 
 import { type LayerReport, unpinnedAssumptions } from '../../report/report';
 import type { Facts } from '../evidence/facts';
+import { areClassNumbers } from '../evidence/outputs-of-losses';
 
 /** Whether a softmax has a single unit, whose output is 1 whatever the weights. */
 export function isAlwaysOne(layer: LayerReport): boolean {
@@ -28,9 +29,22 @@ export function alwaysOneText(facts: Facts, index: number): string {
       `activation({activation: 'softmax'}) and reshape({targetShape: [${steps}, 1]})`
     );
   const loss = /^(sparse)?categoricalCrossentropy$/i.test(facts.model.loss) ? " and the loss 'binaryCrossentropy'" : '';
-  const remedy = assumed === undefined ? `use sigmoid${loss}` : `Gradline assumed ${assumed}, which may be the reason`;
+  const remedy =
+    assumed === undefined
+      ? (forAmounts(facts, index) ?? `use sigmoid${loss}`)
+      : `Gradline assumed ${assumed}, which may be the reason`;
   const nothing = facts.graph.head.has(index) ? ', so nothing can be learned' : ', so its weights learn nothing';
   return `a softmax over one unit is always 1, whatever its input${nothing}; ${remedy}`;
+}
+
+/** What to do where the targets are no answers of yes and no; undefined where they may be. */
+function forAmounts(facts: Facts, index: number): string | undefined {
+  const targets = facts.graph.head.has(index) ? (facts.model.dataFacts?.targets ?? []) : [];
+  if (targets.length !== 1 || (targets[0].min >= 0 && targets[0].max <= 1)) return undefined;
+  return areClassNumbers(targets[0])
+    ? `for classes give the layer ${targets[0].max + 1} units and take the loss 'sparseCategoricalCrossentropy', for ` +
+        'amounts leave its activation out'
+    : 'leave its activation out';
 }
 
 /** The size of the axis before the last, where a layer gives one number for each of several steps. */

@@ -57,18 +57,6 @@ function oneClassText({ min, max }: PlacedTensorFacts): string {
   return Math.floor(min) === Math.floor(max) ? `, so that every row is of class ${Math.floor(min)}` : '';
 }
 
-/** Whether the targets are the numbers of three classes or more: 0, 1, 2 and so on, without a gap. */
-export function areClassNumbers({ values, wholeNumbers, columns }: PlacedTensorFacts): boolean {
-  return (
-    wholeNumbers &&
-    columns === 1 &&
-    values !== undefined &&
-    values.length > 2 &&
-    values.every(({ value }, i) => value === values[0].value + i) &&
-    (values[0].value === 0 || values[0].value === 1)
-  );
-}
-
 /**
  * Information on rows of zeros and ones of which many hold several ones, where a softmax shares a single whole among
  * them. Recommenders and word contexts do so on purpose.

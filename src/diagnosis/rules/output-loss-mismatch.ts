@@ -10,13 +10,13 @@ import type { LossReport } from '../../report/losses';
 import { unpinnedAssumptions } from '../../report/report';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { trainsBelowGuessing } from '../evidence/loss-of-guessing';
-import { headOf, targetsOf } from '../evidence/outputs-of-losses';
+import { areClassNumbers, headOf, targetsOf } from '../evidence/outputs-of-losses';
 import { thresholds } from '../thresholds/thresholds';
 import { inSeeds, kindText } from '../phrases/phrases';
 import { argumentAssumedOne } from '../phrases/softmax-over-one';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 import { binaryOverClasses } from './binary-over-classes';
-import { areClassNumbers, severalLabels, wrongClassNumbers } from './class-numbers';
+import { severalLabels, wrongClassNumbers } from './class-numbers';
 import { lossSlips } from './loss-slips';
 
 const limits = thresholds.probabilities;

@@ -15,6 +15,7 @@ import type { Facts } from '../evidence/facts';
 import { headOf } from '../evidence/outputs-of-losses';
 import { thresholds } from '../thresholds/thresholds';
 import { kindText } from '../phrases/phrases';
+import { isAlwaysOne } from '../phrases/softmax-over-one';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
 const limits = thresholds.reach;
@@ -55,7 +56,8 @@ function findingOf(facts: Facts, call: LossReport, target: PlacedTensorFacts): F
   const layer = facts.model.layers.at(head);
   const applied = call.layer === null ? call.activation : undefined;
   const reach = rangeOf[applied?.name ?? layer?.activation ?? ''];
-  if (!isComparison || !layer || !reach || !target.outOfReach) return [];
+  // A softmax over one unit gives nothing but 1, which the rule zero-gradient says.
+  if (!isComparison || !layer || !reach || !target.outOfReach || isAlwaysOne(layer)) return [];
   const numbers = target.outOfReach[reach];
   const rows = layer.activation === 'softmax' ? target.offSumOfOne : undefined;
   const told = [

@@ -69,7 +69,7 @@ const keepsScale = new RegExp(
 );
 
 /** Whether the inputs reach weights in their own scale: they are no ids, and no layer normalizes them first. */
-function readsAsIs({ model: { layers }, graph }: Facts): boolean {
+export function readsAsIs({ model: { layers }, graph }: Facts): boolean {
   const isPlain = (index: number): boolean => {
     const { className, weights } = layers[index];
     if (weights.length > 0) return !/Embedding|Normalization|Variable/.test(className);

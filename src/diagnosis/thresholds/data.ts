@@ -32,6 +32,11 @@ export const scale = {
   hopeless: 1e-6,
   /** ... though its update ratio is this or more. */
   moving: 1e-4,
+  /**
+   * Inputs are tiny if none of their numbers is larger: pixels that are divided by 255 twice reach 0.004. Standardized
+   * columns have 1 on average, and so do one-hot rows in one place. Chosen.
+   */
+  tiny: 0.05,
   /** Columns whose sizes differ by this factor are named together. */
   apart: 100,
   /**

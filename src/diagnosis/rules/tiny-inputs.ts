@@ -1,0 +1,82 @@
+/**
+ * Part of the rule unscaled-data: inputs so small that nothing is learned from them, such as pixels that are divided by
+ * 255 twice. Small numbers alone are no finding; it replaces those that say that nothing is learned.
+ */
+
+import { type Finding, type FindingCode, severities } from '../../report/finding';
+import { formatDecimal, formatMagnitude } from '../../report/format';
+import type { PlacedTensorFacts } from '../../report/report';
+import { medianOfFinite } from '../../report/statistics';
+import { type Facts, hasOwnData } from '../evidence/facts';
+import { furtherStepsOf } from '../evidence/further-steps';
+import { isTrainable, layersWhere } from '../evidence/layer-graph';
+import { hasOwnLearningRate, isAdaptive } from '../evidence/update-ratio';
+import { dataName, dataPlace, rangeText } from '../phrases/data-words';
+import { toFinding } from '../phrases/verdict';
+import { thresholds } from '../thresholds/thresholds';
+import { readsAsIs } from './unscaled-data';
+
+/** Findings that say that nothing is learned. */
+const ofNothingLearned: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'update-too-small',
+  'not-learning',
+  'few-steps',
+]);
+
+/** The findings with one on each input of which all numbers are tiny in the place of those that it explains. */
+export function addTinyInputs(findings: readonly Finding[], facts: Facts): Finding[] {
+  const effects = findings.filter(({ code }) => ofNothingLearned.has(code));
+  const isFaulty = findings.some((finding) => finding.severity !== 'information' && !effects.includes(finding));
+  const inputs = facts.model.dataFacts?.inputs ?? [];
+  const nearest = medianOfFinite(facts.seeds.map((seed) => furtherStepsOf(facts, seed)?.nearest ?? Number.NaN));
+  if (
+    effects.length === 0 ||
+    isFaulty ||
+    inputs.length === 0 ||
+    !inputs.every(isTiny) ||
+    !(nearest < thresholds.learning.learnable) ||
+    !hasOwnData(facts) ||
+    !hasUsualRate(facts) ||
+    !readsAsIs(facts)
+  )
+    return [...findings];
+  const severity = severities[Math.min(...effects.map((effect) => severities.indexOf(effect.severity)))];
+  const seeds = new Set(effects.flatMap((effect) => effect.seeds));
+  const found = inputs.map((tensor) =>
+    toFinding(facts, {
+      code: 'unscaled-data',
+      severity,
+      role: 'cause',
+      message:
+        `${dataName(facts, tensor, 'inputs')} ${rangeText(tensor)}: next to the biases they hardly count, and steps ` +
+        `that suit numbers of about 1 hardly change what is made of them, so that nothing is learned. ${advice(tensor)}`,
+      at: dataPlace(facts, tensor),
+      layers: layersWhere(facts.model.layers, isTrainable),
+      seeds: facts.model.seeds.flatMap((seed, index) => (seeds.has(seed) ? [index] : [])),
+    }),
+  );
+  return [...findings.filter((finding) => !effects.includes(finding)), ...found];
+}
+
+function largestNumber({ min, max }: PlacedTensorFacts): number {
+  return Math.max(Math.abs(min), Math.abs(max));
+}
+
+function isTiny(tensor: PlacedTensorFacts): boolean {
+  return tensor.std > 0 && largestNumber(tensor) < thresholds.scale.tiny;
+}
+
+/** Whether the learning rate is not itself too low for anything to be learned. */
+function hasUsualRate(facts: Facts): boolean {
+  const { optimizer, learningRate } = facts.model;
+  const least = isAdaptive(optimizer) ? thresholds.update.smallAdaptive : thresholds.update.lowPlainRate;
+  return hasOwnLearningRate(facts) && learningRate >= least;
+}
+
+function advice(tensor: PlacedTensorFacts): string {
+  const { mean, std } = tensor;
+  const isTwice = tensor.min >= 0 && largestNumber(tensor) <= 1 / 255;
+  return isTwice
+    ? 'They look like pixels that are divided by 255 twice: leave one of the divisions out.'
+    : `Scale them here: .sub(${formatDecimal(mean)}).div(${formatMagnitude(std)}).`;
+}
