@@ -49,7 +49,8 @@ export function addTinyInputs(findings: readonly Finding[], facts: Facts): Findi
       role: 'cause',
       message:
         `${dataName(facts, tensor, 'inputs')} ${rangeText(tensor)}: next to the biases they hardly count, and steps ` +
-        `that suit numbers of about 1 hardly change what is made of them, so that nothing is learned. ${advice(tensor)}`,
+        'that suit numbers of about 1 hardly change what is made of them, so that nothing is learned. ' +
+        advice(tensor),
       at: dataPlace(facts, tensor),
       layers: layersWhere(facts.model.layers, isTrainable),
       seeds: facts.model.seeds.flatMap((seed, index) => (seeds.has(seed) ? [index] : [])),

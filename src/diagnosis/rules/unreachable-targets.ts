@@ -57,7 +57,8 @@ function findingOf(facts: Facts, call: LossReport, target: PlacedTensorFacts): F
   const applied = call.layer === null ? call.activation : undefined;
   const reach = rangeOf[applied?.name ?? layer?.activation ?? ''];
   // A softmax over one unit gives nothing but 1, which the rule zero-gradient says.
-  if (!isComparison || !layer || !reach || !target.outOfReach || isAlwaysOne(layer)) return [];
+  const isOnlyOne = layer !== undefined && isAlwaysOne(layer) && target.columns === 1;
+  if (!isComparison || !layer || !reach || !target.outOfReach || isOnlyOne) return [];
   const numbers = target.outOfReach[reach];
   const rows = layer.activation === 'softmax' ? target.offSumOfOne : undefined;
   const told = [
