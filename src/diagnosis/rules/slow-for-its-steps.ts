@@ -34,10 +34,11 @@ export function addSlowForItsSteps(findings: readonly Finding[], facts: Facts): 
     return [...findings];
   const shown = facts.seeds.filter((seed) => {
     const further = furtherStepsOf(facts, seed);
+    if (!further) return false;
+    const seen = seed.steps + further.steps;
     return (
-      further &&
-      seed.steps + further.steps >= taken &&
-      (isOnTheWay(facts, seed, further) || standsStill(facts, seed, further))
+      (seen >= taken && isOnTheWay(facts, seed, further)) ||
+      (seen * thresholds.steps.nearEnd >= taken && standsStill(facts, seed, further))
     );
   });
   if (!isMajority(facts, shown)) return [...findings];
@@ -50,7 +51,7 @@ export function addSlowForItsSteps(findings: readonly Finding[], facts: Facts): 
     role: 'cause',
     message:
       `Your code takes ${formatCount(taken, 'step')}, ` +
-      `${end.steps > taken ? `but even after ${end.steps}` : 'after which'} the loss of the data is ` +
+      `${whenText(end.steps, taken)} the loss of the data is ` +
       `${formatDecimal(end.share)} times that of giving every example the same answer${inSeeds(facts, seeds)}` +
       `${paceText(facts, shown)}: the learning rate ` +
       `of ${model.learningRate} is too small for ${model.optimizer}. Raise it, to ${higherRate(model)} for a start, ` +
@@ -81,8 +82,13 @@ function isOnTheWay(facts: Facts, seed: SeedFacts, { share, learns, nearest, ste
 function standsStill(facts: Facts, seed: SeedFacts, { share, learns, nearest, steps }: FurtherSteps): boolean {
   if (steps < limits.furtherSteps || learns !== 'no' || !startsAtOnce(facts)) return false;
   const ratio = medianOfFinite(updateRatios(facts, seed, 'own'));
-  const isHeld = nearest < limits.learnable && share > limits.below && ratio < limits.slowRatio;
+  const isHeld = nearest < limits.learnable && share > limits.below && ratio < limits.usualRatio;
   return isHeld || (share > limits.above && ratio < thresholds.update.smallAdaptive);
+}
+
+function whenText(seen: number, taken: number): string {
+  if (seen === taken) return 'after which';
+  return seen > taken ? `but even after ${seen}` : `and after ${seen} of them`;
 }
 
 /** How little a step changes, where that is small; empty where it is not. */

@@ -21,6 +21,7 @@ import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds, kindText, lineText } from '../phrases/phrases';
 import { smallerStepsAdvice } from '../phrases/smaller-steps';
 import { toFinding, optimizerPlace } from '../phrases/verdict';
+import { wideKernels } from './wide-kernel';
 
 interface Judged {
   readonly seed: SeedFacts;
@@ -114,11 +115,23 @@ function killingUpdates(facts: Facts): Finding | undefined {
     message:
       `${what} kills the ${kindText(layer)} layer at ${lineText(layer)}${inSeeds(facts, seeds)}: ${optimizer} with a ` +
       `learning rate of ${learningRate} changes the weights by ${size}, where about 0.1 % is healthy, and every ` +
-      `output of that layer is zero from then on. ${smallerStepsAdvice(facts)}.`,
+      `output of that layer is zero from then on. ${wideText(facts)}${smallerStepsAdvice(facts)}.`,
     at: optimizerPlace(facts),
     layers: [...new Set(killed.map(({ index }) => index))],
+    related: wideKernels(facts).map(({ index }) => index),
     seeds,
   });
+}
+
+/** Says which weights start so large that a usual rate makes such a step; empty where none do. */
+function wideText(facts: Facts): string {
+  const [widest] = wideKernels(facts);
+  if (widest === undefined) return '';
+  const layer = facts.model.layers[widest.index];
+  return (
+    `The weights at ${lineText(layer)} make such steps: they start ${formatFactor(widest.excess)} as large as suits ` +
+    `${widest.scale.fanIn} inputs. Leave kernelInitializer out there. `
+  );
 }
 
 function largeUpdates(facts: Facts): Finding | undefined {

@@ -66,7 +66,7 @@ export function wideKernel(facts: Facts): Finding[] {
 }
 
 /** Dense and convolutional layers that learn and whose kernels start far over their norm, the worst first. */
-function wideKernels({ model: { layers } }: Facts): WideKernel[] {
+export function wideKernels({ model: { layers } }: Facts): WideKernel[] {
   return layersWhere(layers, isTrainable)
     .flatMap((index): WideKernel[] => {
       const scale = kernelScale(layers[index]);

@@ -77,6 +77,8 @@ export const learning = {
   unitsLeft: learningLimits.unitsLeft,
   /** Weights whose update ratio is below this move slowly: 1e-3 is usual (CS231n). */
   slowRatio: 3e-4,
+  /** The update ratio that is usual (CS231n): where nothing is learned by smaller steps, larger ones may. */
+  usualRatio: 1e-3,
   /** Up to this many layers with kernels (one hidden layer and a head), a sound network learns at once. Chosen. */
   shallow: learningLimits.shallow,
 } as const;

@@ -75,5 +75,5 @@ export const steps = {
   /** No pace is followed further than this many times the measured steps, since it may rise. Chosen. */
   foreseen: 5,
   /** Up to this many times the measured steps, the pace tells the end as surely as a measurement would. Chosen. */
-  nearEnd: 1.5,
+  nearEnd: 2,
 } as const;
