@@ -125,7 +125,7 @@ function killingUpdates(facts: Facts): Finding | undefined {
 
 /** Says which weights start so large that a usual rate makes such a step; empty where none do. */
 function wideText(facts: Facts): string {
-  const [widest] = wideKernels(facts);
+  const widest = wideKernels(facts).at(0);
   if (widest === undefined) return '';
   const layer = facts.model.layers[widest.index];
   return (
