@@ -46,10 +46,14 @@ function constantColumns(facts: Facts, tensor: PlacedTensorFacts): Finding[] {
   // Where all columns are constant, the rows are made up for a trial.
   if (shape.length !== 2 || !isLong(tensor) || constant.length === 0 || constant.length === columns) return [];
   const which = constant.map(({ index, min }) => `column ${index} is always ${formatDecimal(min)}`).join(', ');
+  const isOne = constant.length === 1;
   const message =
-    `${dataName(facts, tensor, 'inputs')} have ${constant.length === 1 ? 'a column' : 'columns'} that never ` +
-    `${constant.length === 1 ? 'changes' : 'change'}: ${which} (of ${columns}, counted from 0). It tells nothing of ` +
-    'the targets; leave it out, or look at how it is computed.';
+    `${dataName(facts, tensor, 'inputs')} have ` +
+    `${isOne ? 'a column that never changes' : 'columns that never change'}: ` +
+    `${which} (of ${columns}, counted from 0). ` +
+    (isOne
+      ? 'It tells nothing about the targets; leave it out, or look at how it is computed.'
+      : 'They tell nothing about the targets; leave them out, or look at how they are computed.');
   return [finding(facts, tensor, 'unscaled-data', message, 'gradients flow; a column never changes')];
 }
 

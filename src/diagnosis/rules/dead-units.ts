@@ -50,7 +50,7 @@ function reason(facts: Facts, dead: readonly DeadLayer[]): string {
   if (killed.length > 0) {
     const jump = medianOfFinite(killed.map((one) => one.jump));
     return (
-      `it lived at first; a single step changed the weights by ${formatFactor(jump)} their size ` +
+      `it was alive at first; a single step changed the weights by ${formatFactor(jump)} their size ` +
       `(see ${lineText(optimizerPlace(facts))})`
     );
   }

@@ -63,9 +63,9 @@ function comparesNoPairs(facts: Facts, { at }: LossSlipReport): Finding {
     severity: 'error',
     role: 'cause',
     message:
-      'This loss is the same whichever output meets which target, so it says nothing of single examples: errors of ' +
-      `different signs cancel out.${falls} Take the square or the absolute value of each difference before the mean: ` +
-      'target.sub(output).square().mean().',
+      'This loss is the same whichever output meets which target, so it says nothing about single examples: errors ' +
+      `of different signs cancel out.${falls} Take the square or the absolute value of each difference before ` +
+      'the mean: target.sub(output).square().mean().',
     at: at ?? trainingPlace(facts),
     layers: headOf(facts),
   });

@@ -60,7 +60,7 @@ function findingOf(facts: Facts, tensor: PlacedTensorFacts, role: DataRole): Fin
   const numbers = tensor.shape.slice(1).reduce((all, size) => all * size, rows);
   const advice =
     nan + infinite === numbers
-      ? 'All numbers are so, which means that this line computes them wrongly: 0 divided by 0 (a mean or deviation ' +
+      ? 'No number here is finite, so this line computes them wrongly: 0 divided by 0 (a mean or deviation ' +
         'along the wrong axis), or the logarithm or root of a negative number'
       : rowsNotFinite === rows && columnsNotFinite < columns
         ? 'Look at how this column is computed, or leave it out'

@@ -93,7 +93,7 @@ export function updateTooLarge(facts: Facts): Finding[] {
   return [{ ...killing, severity: isGraver ? large.severity : killing.severity, seeds }];
 }
 
-/** The finding on large steps that killed layers which lived at first. */
+/** The finding on large steps that killed layers that were alive at first. */
 function killingUpdates(facts: Facts): Finding | undefined {
   const dead = firstDeadLayers(facts);
   const killed = dead.filter(isKilled);
