@@ -40,9 +40,11 @@ export interface LossSlipReport {
   /**
    * `twice`: a softmax or a sigmoid of what already is one. `broadcast`: an operation of a column [n, 1] and n other
    * numbers gives [n, n]. `pairs`: the loss is the same whichever output meets which target. `sign`: the loss falls as
-   * answers get worse. `axis`: probabilities sum to 1 over the batch instead of over the classes.
+   * answers get worse. `axis`: probabilities sum to 1 over the batch instead of over the classes. `clipped`: a
+   * cross-entropy takes the logarithm of outputs that are no probabilities and are cut to 0…1. `uphill`: the code
+   * changes the weights along the gradient instead of against it.
    */
-  readonly kind: 'twice' | 'broadcast' | 'pairs' | 'sign' | 'axis';
+  readonly kind: 'twice' | 'broadcast' | 'pairs' | 'sign' | 'axis' | 'clipped' | 'uphill';
   /**
    * The operation, such as `sub`; for `twice` the activation; for `pairs` the name of the loss; for `sign` whether it
    * is a `likelihood` or an `error`.
@@ -53,6 +55,8 @@ export interface LossSlipReport {
    * probabilities for `axis`.
    */
   readonly shapes: readonly (readonly number[])[];
+  /** For `clipped` the outputs before they are cut. */
+  readonly outputs?: NumberRange;
   /** The call of the code; undefined where tfjs makes it. */
   readonly at?: Location;
 }
@@ -68,6 +72,8 @@ export const learningLimits = {
   above: 1.05,
   /** Penalties of regularizers that are at least this share of the loss dominate it. */
   penalty: 0.5,
+  /** From this share on they decide where the weights go, whatever the loss of the data does at first. */
+  nearlyAll: 0.9,
   /** Rates of dropout from here on are beyond what is usual (0.2 to 0.5; Srivastava et al. 2014) ... */
   dropRate: 0.7,
   /** ... and leave too little where fewer units than this remain in a step. */
@@ -81,6 +87,10 @@ export const learningLimits = {
   flow: 1e-4,
   /** Up to this many layers with kernels (one hidden layer and a head), a sound network learns at once. Chosen. */
   shallow: 2,
+  /** A loss of the constant answer below this share of the data's says nothing: the targets are all the same. */
+  leastConstant: 1e-3,
+  /** A loss of this many times its start comes down no more. */
+  diverging: 20,
   /** Below this share a model learns, whatever holds it ... */
   clearly: 0.95,
   /** ... where the difference is as many standard errors: by luck alone it is so in one of forty cases. */
@@ -106,9 +116,6 @@ function lateSteps(steps: number): number {
   return Math.max(1, Math.round(steps / 3));
 }
 
-/** A loss of the constant answer below this share of the data's says nothing: the targets are all the same. */
-const leastConstant = 1e-3;
-
 /**
  * The loss of the last third of the steps, divided by that of the constant answer on the same batches; NaN where that
  * is next to nothing.
@@ -121,7 +128,7 @@ export function lateShare({ data, constant }: LossComparison): number {
 export function shareOver({ data, constant }: LossComparison, start: number, end: number): number {
   const sum = (values: readonly number[]): number => values.slice(start, end).reduce((a, b) => a + b, 0);
   const [own, best] = [sum(data), sum(constant)];
-  return best > leastConstant * own ? own / best : Number.NaN;
+  return best > learningLimits.leastConstant * own ? own / best : Number.NaN;
 }
 
 /**
@@ -193,4 +200,16 @@ export interface FurtherSteps {
    * all be told apart. NaN where that is not known.
    */
   readonly nearest: number;
+  /** Left out where too few inputs come again in these steps to tell. */
+  readonly comeAgain?: RowsComingAgain;
+}
+
+/** Inputs that come again in a later step, and whether they bring the target that they had. */
+export interface RowsComingAgain {
+  /** How often an input came that had come before. */
+  readonly rows: number;
+  /** The share of these that came with another target than the time before. */
+  readonly withOther: number;
+  /** That share where the targets are dealt out anew in each pass. */
+  readonly byChance: number;
 }

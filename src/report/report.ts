@@ -244,6 +244,8 @@ export interface ModelReport {
   /** What the losses compare, as far as the probe saw it. */
   readonly lossCalls?: readonly LossReport[];
   readonly lossSlips?: readonly LossSlipReport[];
+  /** The call that made what weights alone add to the loss of a hand-written loop. */
+  readonly penaltyAt?: Location;
   /**
    * For each step the loss of the data without the penalties of regularizers, and that of the best constant answer to
    * the same targets; undefined where the best constant answer is not known.
@@ -258,6 +260,8 @@ export interface ModelReport {
      * more.
      */
     readonly further?: readonly (FurtherSteps | null)[];
+    /** The call that last put rows in another order before a further step of a hand-written loop. */
+    readonly reorderedAt?: Location;
   };
   /** Facts about inputs and targets, from before the first step of the first seed. */
   readonly dataFacts?: DataFacts;

@@ -18,6 +18,7 @@ import { deviationText, inSeeds, theseLayers } from '../phrases/phrases';
 import { smallerStepsAdvice } from '../phrases/smaller-steps';
 import { mainLine, optimizerPlace, toFinding } from '../phrases/verdict';
 import { explodingThroughTime } from './exploding-through-time';
+import { uphillSteps } from './uphill-steps';
 import { wideKernel } from './wide-kernel';
 
 const limits = thresholds.exploding;
@@ -221,6 +222,8 @@ function whyItDiverges(facts: Facts): string {
  * too wide; then divergence that neither explains.
  */
 export function explodingGradient(facts: Facts): Finding[] {
+  const uphill = uphillSteps(facts);
+  if (uphill.length > 0) return uphill;
   const backward = growingBackward(facts);
   const forward = backward.some((f) => f.severity !== 'information') ? [] : growingForward(facts);
   const alongDepth = forward.length > 0 ? forward : backward;

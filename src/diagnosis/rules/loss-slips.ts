@@ -3,7 +3,7 @@
  * that makes each output meet each target, a loss that compares no output with its own target.
  */
 
-import { formatDecimal } from '../../report/format';
+import { formatDecimal, formatShare } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
 import type { LossSlipReport } from '../../report/losses';
 import { type Facts, lossFalls, isMajority } from '../evidence/facts';
@@ -22,6 +22,8 @@ export function lossSlips(facts: Facts): Finding[] {
     ...slips.flatMap((slip) => {
       if (slip.kind === 'pairs') return [comparesNoPairs(facts, slip)];
       if (slip.kind === 'sign') return slip === firstSign ? wrongSign(facts, slip) : [];
+      if (slip.kind === 'uphill') return [];
+      if (slip.kind === 'clipped') return clippedOutputs(facts, slip);
       if (slip.kind === 'axis') return [overBatch(facts, slip)];
       return slip.kind === 'broadcast' ? broadcast(facts, slip) : [twiceInLoss(facts, slip)];
     }),
@@ -87,10 +89,32 @@ function overBatch(facts: Facts, { shapes, at }: LossSlipReport): Finding {
   });
 }
 
+/** The finding on a cross-entropy that cuts outputs to 0…1 because they are no probabilities. */
+function clippedOutputs(facts: Facts, { outputs, at }: LossSlipReport): Finding[] {
+  if (!outputs || outputs.outside < thresholds.probabilities.outside) return [];
+  return [
+    toFinding(facts, {
+      code: 'output-loss-mismatch',
+      severity: facts.seeds.some(lossFalls) ? 'warning' : 'error',
+      role: 'cause',
+      message:
+        'This cross-entropy takes the logarithm of numbers that are no probabilities: ' +
+        `${formatShare(outputs.outside)} of them are below 0 or above 1 (they run from ${formatDecimal(outputs.min)} ` +
+        `to ${formatDecimal(outputs.max)}), and clipByValue cuts these off, so that they pass no gradient. Give it ` +
+        'tf.softmax(outputs), or tf.sigmoid(outputs) where there are but two classes. For amounts take ' +
+        'tf.losses.meanSquaredError instead.',
+      at: at ?? trainingPlace(facts),
+      layers: headOf(facts),
+    }),
+  ];
+}
+
 /** Training lowers the loss by making the answers worse. Against another net that is what the loss is for. */
 function wrongSign(facts: Facts, { operation, at }: LossSlipReport): Finding[] {
   const shown = facts.seeds.filter(({ loss }) => loss.later < 0 || !Number.isFinite(loss.later));
-  if (!isMajority(facts, shown) || hasOpponent(facts)) return [];
+  // A score that the code climbs, by gradients of which it changes the sign, needs its minus.
+  const isClimbed = facts.model.lossSlips?.some(({ kind }) => kind === 'uphill');
+  if (!isMajority(facts, shown) || hasOpponent(facts) || isClimbed) return [];
   const { first, later } = shown[0].loss;
   const from = `from ${formatDecimal(first)} to ${formatDecimal(later)}`;
   const what =

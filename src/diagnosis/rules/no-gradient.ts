@@ -95,7 +95,8 @@ function messageOf(facts: Facts, ended: readonly Ended[], indices: readonly numb
     return (
       `Every gradient is exactly 0 from the first step on${inSeeds(facts, indices)}, while the loss is ${loss}: what ` +
       'the loss is computed from is flat there. Look for tf.round, tf.sign, tf.step, a comparison or a clip between ' +
-      'the outputs and the loss, and for inputs or weights so large that a softmax or sigmoid sits at its end.'
+      'the outputs and the loss, for a ReLU that is given nothing but negative numbers, and for inputs or weights so ' +
+      'large that a softmax or sigmoid sits at its end.'
     );
   const after = Math.max(...late.map((one) => one.after));
   const jump = largest(late.flatMap((one) => jumpsOf(facts, one)));

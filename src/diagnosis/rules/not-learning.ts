@@ -26,6 +26,7 @@ import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
 import { mainLine, optimizerPlace, toFinding, trainingPlace } from '../phrases/verdict';
 import { largeStepsReason, notYetLearning } from './not-yet-learning';
+import { rowsApart } from './rows-apart';
 import { risesAboveGuessing } from './update-too-large';
 import { areBatchesSorted, sortedBatches, sortedBatchesPlace, sortedBatchesReason } from './sorted-batches';
 import { layerOfOneUnit, oneUnitBeforeClasses, oneUnitReason } from './one-unit-before-classes';
@@ -45,6 +46,8 @@ interface Hold {
 export function notLearning(facts: Facts): Finding[] {
   // Made-up data may hold nothing to learn, so the rule says nothing about them.
   if (!facts.model.answers || !hasOwnData(facts)) return [];
+  const apart = rowsApart(facts);
+  if (apart.length > 0) return apart;
   const stuck = facts.seeds.filter((seed) => isStuck(facts, seed));
   const found = isMajority(facts, stuck) ? nothingLearned(facts, stuck) : mostlyPenalty(facts);
   if (found.length > 0) return found;
@@ -151,7 +154,9 @@ function unrelated(facts: Facts): Finding[] {
 function mostlyPenalty(facts: Facts): Finding[] {
   const shown = facts.seeds.filter(
     (seed) =>
-      penaltyOf(facts, seed) > limits.penalty && lateShare(answersOf(facts, seed)) > limits.well && seed.steps > 1,
+      seed.steps > 1 &&
+      (penaltyOf(facts, seed) > limits.nearlyAll ||
+        (penaltyOf(facts, seed) > limits.penalty && lateShare(answersOf(facts, seed)) > limits.well)),
   );
   if (!isMajority(facts, shown)) return [];
   const seeds = shown.map(({ index }) => index);
@@ -167,9 +172,9 @@ function mostlyPenalty(facts: Facts): Finding[] {
       message:
         `${penaltyText(facts, shown)}${inSeeds(facts, seeds)}, so that its fall shows smaller weights more than ` +
         `better answers: the loss of the data is ${formatDecimal(share)} times that of giving every example the ` +
-        'same answer. Lower the factor of the regularizers, such as l2: 0.001, and look at the loss without them.',
+        `same answer. ${lowerFactor(facts)}, and look at the loss without ${facts.model.penaltyAt ? 'it' : 'them'}.`,
       headline: 'gradients flow; the loss is mostly penalty',
-      at: layers.length > 0 ? mainLine(facts, layers) : trainingPlace(facts),
+      at: penaltyPlace(facts, layers),
       layers,
       seeds,
     }),
@@ -177,8 +182,21 @@ function mostlyPenalty(facts: Facts): Finding[] {
 }
 
 function penaltyText(facts: Facts, seeds: readonly SeedFacts[]): string {
-  const share = medianOfFinite(seeds.map((seed) => penaltyOf(facts, seed)));
-  return `The penalties of the regularizers are ${formatShare(share)} of the loss`;
+  const share = formatShare(medianOfFinite(seeds.map((seed) => penaltyOf(facts, seed))));
+  return facts.model.penaltyAt
+    ? `The penalty on the weights is ${share} of the loss`
+    : `The penalties of the regularizers are ${share} of the loss`;
+}
+
+function lowerFactor({ model }: Facts): string {
+  return model.penaltyAt
+    ? 'Lower the factor of this penalty, first to a hundredth'
+    : 'Lower the factor of the regularizers, such as l2: 0.001';
+}
+
+/** The call of a loop that makes the penalty, or the layers that have one. */
+function penaltyPlace(facts: Facts, layers: readonly number[]): Location {
+  return facts.model.penaltyAt ?? (layers.length > 0 ? mainLine(facts, layers) : trainingPlace(facts));
 }
 
 function holdOf(facts: Facts, seeds: readonly SeedFacts[]): Hold {
@@ -231,11 +249,12 @@ function oneUnit(facts: Facts): Hold | undefined {
 function penalty(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
   if (!(medianOfFinite(seeds.map((seed) => penaltyOf(facts, seed))) > limits.penalty)) return undefined;
   const layers = layersWhere(facts.model.layers, (layer) => layer.isPenalized === true);
+  const keeps = facts.model.penaltyAt ? 'keeps' : 'keep';
   return {
     reason:
-      `${penaltyText(facts, seeds)} and keep the weights too small to tell examples apart: lower their factor, ` +
-      'such as l2: 0.001.',
-    at: layers.length > 0 ? mainLine(facts, layers) : trainingPlace(facts),
+      `${penaltyText(facts, seeds)} and ${keeps} the weights too small to tell examples apart. ` +
+      `${lowerFactor(facts)}.`,
+    at: penaltyPlace(facts, layers),
     layers,
     isGrave: true,
   };

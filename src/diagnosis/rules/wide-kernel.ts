@@ -35,12 +35,9 @@ export function wideKernel(facts: Facts): Finding[] {
   if (wide.length === 0 || !isMajority(facts, seeds)) return [];
   // A loss that falls may get there yet: Adam shrinks such a kernel's share within some hundred steps.
   const stuck = seeds.filter((seed) => !lossFalls(seed));
-  // A loop takes no further steps that would show it: there a loss that stays many times a constant answer's counts.
+  // Without layers no output shows the growth: there a loss that is not below a constant answer's in the end counts.
   const farOff = seeds.filter(
-    (seed) =>
-      furtherStepsOf(facts, seed) === undefined &&
-      shareOfConstantLoss(facts, seed, seed.late) > thresholds.guessing.worse &&
-      facts.model.layers[wide[0].index].isKernel === true,
+    (seed) => endShare(facts, seed) > thresholds.learning.below && facts.model.layers[wide[0].index].isKernel === true,
   );
   const indices = seeds.map(({ index }) => index);
   const [{ index, scale, excess }, ...others] = wide;
@@ -85,9 +82,15 @@ function isHarmed(facts: Facts, seed: SeedFacts): boolean {
   if (!Number.isFinite(first)) return false;
   if (trend === 'diverged') return worst > thresholds.loss.diverged * Math.abs(first);
   const further = furtherStepsOf(facts, seed);
-  if (further && further.learns !== 'no' && further.learns !== 'unknown') return false;
-  if (shareOfConstantLoss(facts, seed, seed.late) < thresholds.guessing.near) return false;
+  const isOnItsWay = further && further.learns !== 'no' && further.learns !== 'unknown';
+  if (isOnItsWay && !(further.share > thresholds.guessing.worse)) return false;
+  if (endShare(facts, seed) < thresholds.guessing.near) return false;
   return isWorseThanGuessing(facts, seed) || shareOfConstantLoss(facts, seed, seed.early) > thresholds.guessing.worse;
+}
+
+/** The loss of the data in the last steps that the probe took, as a share of a constant answer's. */
+function endShare(facts: Facts, seed: SeedFacts): number {
+  return furtherStepsOf(facts, seed)?.share ?? shareOfConstantLoss(facts, seed, seed.late);
 }
 
 function consequence(facts: Facts, seeds: readonly SeedFacts[]): string {

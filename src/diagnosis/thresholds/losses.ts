@@ -51,7 +51,7 @@ export const learning = {
   /** Above this part of the whole loss, the penalties of regularizers are most of it. */
   penalty: learningLimits.penalty,
   /** Above this share of the loss, penalties leave the data hardly a say in where the weights go. Chosen. */
-  nearlyAll: 0.9,
+  nearlyAll: learningLimits.nearlyAll,
   /** Further steps end once their share is below this. */
   clearly: learningLimits.clearly,
   /**
@@ -71,6 +71,11 @@ export const learning = {
    * Random targets give 1.1 and more.
    */
   learnable: 0.8,
+  /**
+   * Inputs and targets are shuffled apart if inputs that come again bring another target at least this many times as
+   * often as by chance. Rows shuffled together never do; labels of which a tenth are wrong do so at a fifth of chance.
+   */
+  byChance: 0.8,
   /** A dropout of this rate or more is beyond what is usual ... */
   dropRate: learningLimits.dropRate,
   /** ... and leaves too few units if fewer than this remain in a step. */

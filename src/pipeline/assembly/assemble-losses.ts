@@ -1,6 +1,6 @@
 /** Merges the seeds' facts about a model's losses into the report, and puts the losses on the user's lines. */
 
-import type { RawModel } from '../../probe/protocol/result';
+import type { RawLossSlip, RawModel } from '../../probe/protocol/result';
 import type { LossReport, LossSlipReport } from '../../report/losses';
 import type { ModelReport } from '../../report/report';
 import type { Placer } from './placer';
@@ -9,7 +9,7 @@ import type { Placer } from './placer';
 export async function assembleLosses(
   models: readonly RawModel[],
   placer: Placer,
-): Promise<Pick<ModelReport, 'lossCalls' | 'lossSlips' | 'answers'>> {
+): Promise<Pick<ModelReport, 'lossCalls' | 'lossSlips' | 'penaltyAt' | 'answers'>> {
   const [first] = models;
   const lossCalls = await Promise.all(
     (first.lossCalls ?? []).map(async (call, index): Promise<LossReport> => {
@@ -27,15 +27,19 @@ export async function assembleLosses(
     }),
   );
   const lossSlips = await Promise.all(
-    (first.lossSlips ?? []).map(async ({ stack, ...slip }): Promise<LossSlipReport> => {
+    slipsOfAll(models).map(async ({ stack, ...slip }): Promise<LossSlipReport> => {
       const at = await placer.call(stack);
       return { ...slip, ...(at && { at }) };
     }),
   );
+  const penaltyAt = first.penaltyAt && (await placer.call(first.penaltyAt));
   const answers = models.flatMap((model) => model.answers ?? []);
+  const reordered = answers.find(({ reorderedAt }) => reorderedAt)?.reorderedAt;
+  const reorderedAt = reordered && (await placer.call(reordered));
   return {
     ...(lossCalls.length > 0 && { lossCalls }),
     ...(lossSlips.length > 0 && { lossSlips }),
+    ...(penaltyAt && { penaltyAt }),
     ...(answers.length === models.length && {
       answers: {
         data: answers.map(({ data }) => data),
@@ -44,7 +48,18 @@ export async function assembleLosses(
           withinBatches: answers.map(({ withinBatches = NaN }) => withinBatches),
         }),
         ...(answers.some(({ further }) => further) && { further: answers.map(({ further }) => further ?? null) }),
+        ...(reorderedAt && { reorderedAt }),
       },
     }),
   };
+}
+
+/** The slips of all seeds, each once: outputs that reach beyond 0…1 in one seed may stay within in another. */
+function slipsOfAll(models: readonly RawModel[]): RawLossSlip[] {
+  const slips = new Map<string, RawLossSlip>();
+  for (const slip of models.flatMap(({ lossSlips = [] }) => lossSlips)) {
+    const key = JSON.stringify([slip.kind, slip.stack]);
+    if (!slips.has(key)) slips.set(key, slip);
+  }
+  return [...slips.values()];
 }

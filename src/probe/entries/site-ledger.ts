@@ -80,7 +80,7 @@ export class SiteLedger {
       measured.length > 0 &&
       sites.length === this.sites.length &&
       sites.every((site) => this.hasBase(site) || this.isCovered(site)) &&
-      measured.every((subject) => this.seedRun.isDone(subject))
+      measured.every((subject) => this.seedRun.isDone(subject) && !this.seedRun.furtherSteps(subject))
     );
   }
 
@@ -103,7 +103,10 @@ export class SiteLedger {
 
   /** Whether a training call of the entry's function has run: user code called it, or another entry did. */
   private hasTrained({ extent }: EntryCall): boolean {
-    return extent !== undefined && this.seedRun.measured.some(({ trainedAt }) => isIn(extent, trainedAt));
+    return (
+      extent !== undefined &&
+      this.seedRun.measured.some(({ trainedAt, loopAt }) => isIn(extent, trainedAt) || isIn(extent, loopAt))
+    );
   }
 
   /**

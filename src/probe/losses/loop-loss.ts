@@ -11,6 +11,7 @@ const writtenName = 'custom';
 /** Notes what user code adds to the loss for the weights, and what it compares where it calls none of tfjs's losses. */
 export function noteLoopLoss(trace: LossTrace, tape: LossTape, loss: Tensor): void {
   trace.penalty = tape.penaltyIn(loss);
+  if (trace.penalty !== 0) trace.penaltyAt = tape.penaltyPlace(loss);
   const overBatch = softmaxOverBatch(tape.comparisons);
   if (overBatch)
     trace.slips.push({ kind: 'axis', operation: 'softmax', shapes: [overBatch.shape], stack: overBatch.stack });
@@ -22,6 +23,8 @@ export function noteLoopLoss(trace: LossTrace, tape: LossTape, loss: Tensor): vo
   trace.calls.push({
     ...{ name: writtenName, known: { kind, takesLogits: false }, isWeighted: false },
     ...{ outputId: from.outputId, outputs, targets: from.targets, value, scale },
+    classes: from.shape.at(-1) ?? 1,
+    targetRows: () => ({ values: from.y, width: from.y.length / (from.shape[0] ?? 1) }),
     stack: () => from.stack,
   });
 }

@@ -3,7 +3,7 @@
  */
 
 import type { BundleStack } from '../../report/position';
-import type { RawLoss, RawLossSlip } from '../protocol/result';
+import type { RawLoss, RawLossSlip, RawModel } from '../protocol/result';
 import { leastRows, type LossComparison } from '../../report/losses';
 import { constantLosses } from './constant-answer';
 import type { LossKind } from './known-losses';
@@ -29,6 +29,7 @@ export class LossSeries {
   readonly #slips: RawLossSlip[] = [];
   /** The loss of each step less the penalties of regularizers. */
   readonly #data: number[] = [];
+  #penaltyAt: BundleStack = [];
   /** Whether each step made the same calls, whose sum is the loss. */
   #isWhole = true;
 
@@ -39,6 +40,7 @@ export class LossSeries {
    */
   add(trace: LossTrace, loss: number, isCompiled: boolean, layerOf: (tensorId: number) => number | null): void {
     for (const slip of trace.slips) if (!this.#knows(slip)) this.#slips.push(slip);
+    if (this.#penaltyAt.length === 0) this.#penaltyAt = trace.penaltyAt;
     const { calls } = trace;
     if (this.#data.length === 0)
       this.#rows = calls.map((call) => ({
@@ -77,11 +79,12 @@ export class LossSeries {
     return this.#rows.length === 1 ? this.#rows[0].first.known?.kind : undefined;
   }
 
-  result(): { lossCalls?: readonly RawLoss[]; lossSlips?: readonly RawLossSlip[]; answers?: LossComparison } {
+  result(): Pick<RawModel, 'lossCalls' | 'lossSlips' | 'penaltyAt'> & { readonly answers?: LossComparison } {
     const answers = this.#withBatches(this.answers);
     return {
       ...(this.#rows.length > 0 && { lossCalls: this.#rows.map(lossOf) }),
       ...(this.#slips.length > 0 && { lossSlips: this.#slips }),
+      ...(this.#penaltyAt.length > 0 && { penaltyAt: this.#penaltyAt }),
       ...(answers && { answers }),
     };
   }

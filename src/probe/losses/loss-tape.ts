@@ -7,11 +7,26 @@
 
 import type { BundleStack } from '../../report/position';
 import { engine, isVariable, type Tensor, type Variable } from '../tfjs/internals';
+import type { NumberRange } from '../../report/losses';
+import { outputRange } from './loss-numbers';
 import { sameNumbers } from '../recording/same-numbers';
 import { valuesOf } from '../tfjs/tensor-values';
+import { type Rows, rowsOf } from './rows';
 import { type Comparing, type Comparison, comparisonOf } from './hand-written-loss';
 import type { Activation, LossSlip } from './loss-trace';
 import { ScoreSigns } from './score-signs';
+
+/** The settings of an operation, by tfjs's names for them. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** An operation as tfjs writes it on the tape. */
+export interface Operation {
+  /** Of the kernel, or of the operation where that defines its own gradient. */
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, Tensor>>;
+  readonly outputs: readonly Tensor[];
+  readonly attributes?: Attributes | undefined;
+}
 
 /** What a tensor of the loss was computed from. */
 interface Origin {
@@ -23,6 +38,10 @@ interface Origin {
   readonly activation?: Activation | undefined;
   /** Of a single number: how much of it weights alone add, such as a penalty of their squares. */
   readonly penalty?: number | undefined;
+  /** Of such a part, or of what it was added to: the call that made it. */
+  readonly penaltyAt?: BundleStack | undefined;
+  /** Of outputs that a clip has cut to 0…1, or of their logarithms: what they were before. */
+  readonly cut?: NumberRange | undefined;
   /** The tensor from outside of the step whose numbers it has, at most some of them, or in another shape. */
   readonly source?: Tensor | undefined;
 }
@@ -44,6 +63,9 @@ const comparingOf: Readonly<Partial<Record<string, Comparing>>> = {
 
 /** The most comparisons of a step that are kept: a loss of several parts is none that the probe knows. */
 const mostComparisons = 6;
+
+/** The most operands that are kept: a recurrent net reads one in each time step. */
+const mostOperands = 64;
 
 /** Kernels of two tensors that broadcast, with the method's name. */
 const pairwise: Readonly<Partial<Record<string, string>>> = {
@@ -68,6 +90,10 @@ const applied: Readonly<Partial<Record<string, 'softmax' | 'sigmoid'>>> = {
 export class LossTape {
   /** Tensors from outside of the step that meet weights before anything else does: what the model reads. */
   readonly inputs = new Set<Tensor>();
+  /** Whether `operands` are kept. */
+  keepsOperands = false;
+  /** The same as an operation takes them, such as the rows that the step cuts out of an input: copies of them. */
+  readonly operands = new Map<number, Rows>();
   /** Those that meet, outside of layers, what the weights have made of inputs: what the loss compares. */
   readonly targets = new Set<Tensor>();
   /** What the loss compares by operations outside of layers. */
@@ -98,6 +124,11 @@ export class LossTape {
     return this.#origins.get(loss.id)?.penalty ?? 0;
   }
 
+  /** The call that made what weights alone add to the loss; empty where nothing does. */
+  penaltyPlace(loss: Tensor): BundleStack {
+    return this.#origins.get(loss.id)?.penaltyAt ?? [];
+  }
+
   /** A slip, where training lowers this loss by making the answers worse. */
   wrongSign(loss: Tensor): LossSlip | undefined {
     const score = this.#signs.scoreOf(loss);
@@ -105,15 +136,12 @@ export class LossTape {
   }
 
   /**
-   * @param name of the kernel, or of the operation where that defines its own gradient
    * @param inLoss whether no layer is running, so that the operation belongs to the loss
    * @param stack gives the calls of user code under way
    * @returns a slip, where the operation is one
    */
   add(
-    name: string,
-    inputs: Readonly<Record<string, Tensor>>,
-    outputs: readonly Tensor[],
+    { name, inputs, outputs, attributes }: Operation,
     inLoss: boolean,
     stack: () => BundleStack,
   ): LossSlip | undefined {
@@ -129,13 +157,16 @@ export class LossTape {
       ...((name === 'Softmax' || name === 'Sigmoid' || keeps) && { is: activation }),
       ...((keeps || sameNumbers.has(name)) && { source: sourceOf(name, origins) }),
       ...(inLoss && { activation: keeps ? origins[0]?.activation : named(activationOf[name], stack) }),
-      ...(inLoss && outputs[0]?.size === 1 && { penalty: penaltyOf(name, given, origins, keeps) }),
+      ...(inLoss && { cut: keeps || name === 'Log' ? origins[0]?.cut : cutBy(given, attributes) }),
+      ...(inLoss && outputs[0]?.size === 1 && penaltyFacts(name, given, origins, keeps, stack)),
     };
-    this.#noteData(origins, inLoss);
+    const clipped = inLoss ? clippedOutputs(name, origins, stack) : undefined;
+    this.#noteData(given, origins, inLoss);
     if (inLoss) this.#noteComparison(name, given, origins, stack);
     for (const { id } of outputs) this.#origins.set(id, origin);
     const operands = given.map((tensor, at) => ({ tensor, ...origins[at] }));
     this.#signs.add(name, operands, outputs, keeps, stack);
+    if (clipped) return clipped;
     if (!inLoss || keeps) return undefined;
     // Where the operation takes labels, they come first.
     const input = origins.at(-1);
@@ -176,11 +207,17 @@ export class LossTape {
   }
 
   /** An operation of data and weights reads an input; one of data and of what weights made of data reads a target. */
-  #noteData(origins: readonly Origin[], inLoss: boolean): void {
+  #noteData(given: readonly Tensor[], origins: readonly Origin[], inLoss: boolean): void {
+    const isOfWeights = origins.some(({ hasWeights, hasData }) => hasWeights && !hasData);
+    if (isOfWeights && this.keepsOperands && this.operands.size < mostOperands)
+      given.forEach((tensor, at) => {
+        const isData = origins[at].hasData && !origins[at].hasWeights && !this.operands.has(tensor.id);
+        const rows = isData ? rowsOf(tensor, tensor.shape[0] ?? 0) : undefined;
+        if (rows) this.operands.set(tensor.id, rows);
+      });
     const sources = origins.flatMap(({ hasWeights, source }) => (source && !hasWeights ? [source] : []));
     if (sources.length === 0) return;
-    if (origins.some(({ hasWeights, hasData }) => hasWeights && !hasData))
-      for (const source of sources) this.inputs.add(source);
+    if (isOfWeights) for (const source of sources) this.inputs.add(source);
     else if (inLoss && origins.some(({ hasWeights }) => hasWeights))
       for (const source of sources) this.targets.add(source);
   }
@@ -199,6 +236,38 @@ function penaltyOf(name: string, given: readonly Tensor[], origins: readonly Ori
     const own = hasData ? penalty : hasWeights ? (valuesOf(given[at])?.[0] ?? 0) : 0;
     return sum + own;
   }, 0);
+}
+
+/** What an operation that cuts its input to 0…1 was given, where that goes beyond; undefined for other operations. */
+function cutBy([given]: readonly Tensor[], attributes: Attributes = {}): NumberRange | undefined {
+  const { clipValueMin: low, clipValueMax: high } = attributes;
+  if (typeof low !== 'number' || typeof high !== 'number' || low < 0 || high > 1) return undefined;
+  const { min, max, outside } = outputRange(given);
+  return outside > 0 ? { min, max, outside } : undefined;
+}
+
+/** The slip of labels that are multiplied by the logarithms of outputs which a clip has cut to 0…1. */
+function clippedOutputs(name: string, origins: readonly Origin[], stack: () => BundleStack): LossSlip | undefined {
+  if (name !== 'Multiply' || origins.length !== 2) return undefined;
+  const outputs = origins.find(({ cut, hasWeights, hasData }) => cut && hasWeights && hasData)?.cut;
+  const meetsLabels = origins.some(({ hasWeights, hasData }) => hasData && !hasWeights);
+  return outputs && meetsLabels
+    ? { kind: 'clipped', operation: 'log', shapes: [], outputs, stack: stack() }
+    : undefined;
+}
+
+/** How much of a single number weights alone add, and the call that made that part. */
+function penaltyFacts(
+  name: string,
+  given: readonly Tensor[],
+  origins: readonly Origin[],
+  keeps: boolean,
+  stack: () => BundleStack,
+): Pick<Origin, 'penalty' | 'penaltyAt'> {
+  if (!origins.some(({ hasData }) => hasData))
+    return { penalty: penaltyOf(name, given, origins, keeps), penaltyAt: keeps ? origins[0]?.penaltyAt : stack() };
+  const added = origins.find(({ hasData, hasWeights, penalty }) => (hasData ? penalty : hasWeights));
+  return { penalty: penaltyOf(name, given, origins, keeps), penaltyAt: added?.penaltyAt };
 }
 
 /** What the first tensor comes of, which a gather takes before its indices; joined tensors have one source or none. */

@@ -1,11 +1,13 @@
 /** Records the losses that one step computes: their inputs and results, and mistakes that the tape shows. */
 
+import type { NumberRange } from '../../report/losses';
 import type { BundleStack } from '../../report/position';
 import { valuesOf } from '../tfjs/tensor-values';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
 import type { Tensor } from '../tfjs/internals';
 import { lossByValue } from './loss-by-value';
 import { type KnownLoss, knownLoss } from './known-losses';
+import { type Rows, rowsOf } from './rows';
 import { type OutputRange, outputRange, type TargetSums, targetSums } from './loss-numbers';
 
 /** An activation that user code applies outside of layers, as a layer would name it, and the call that does so. */
@@ -25,6 +27,10 @@ export interface LossCall {
   readonly outputId: number;
   readonly outputs: OutputRange;
   readonly targets: TargetSums;
+  /** The size of the last axis of the outputs. */
+  readonly classes: number;
+  /** The targets themselves, as long as the step runs. */
+  readonly targetRows?: () => Rows | undefined;
   /** The mean of the loss. */
   readonly value: number;
   /** How many times the mean loss `value` is, for a loss of user code that adds up; undefined for 1. */
@@ -40,15 +46,19 @@ export interface LossSlip {
   /**
    * `twice`: a softmax or a sigmoid of what already is one. `broadcast`: an operation of a column [n, 1] and n other
    * numbers gives [n, n]. `pairs`: the loss is the same whichever output meets which target. `sign`: the loss falls as
-   * answers get worse. `axis`: probabilities sum to 1 over the batch instead of over the classes.
+   * answers get worse. `axis`: probabilities sum to 1 over the batch instead of over the classes. `clipped`: a
+   * cross-entropy takes the logarithm of outputs that are no probabilities and are cut to 0…1. `uphill`: the code
+   * changes the weights along the gradient instead of against it.
    */
-  readonly kind: 'twice' | 'broadcast' | 'pairs' | 'sign' | 'axis';
+  readonly kind: 'twice' | 'broadcast' | 'pairs' | 'sign' | 'axis' | 'clipped' | 'uphill';
   /**
    * The operation, such as `sub`; for `twice` the activation; for `pairs` the name of the loss; for `sign` whether it
    * is a `likelihood` or an `error`.
    */
   readonly operation: string;
   readonly shapes: readonly (readonly number[])[];
+  /** For `clipped` the outputs before they are cut. */
+  readonly outputs?: NumberRange;
   readonly stack: BundleStack;
 }
 
@@ -67,6 +77,8 @@ export class LossTrace {
   readonly slips: LossSlip[] = [];
   /** What weights alone add to the loss of a loop. */
   penalty = 0;
+  /** The call that made that part; empty where there is none. */
+  penaltyAt: BundleStack = [];
 
   /**
    * Runs a loss function of targets and outputs. A call of `tf.losses` within a function of user code stands for it
@@ -91,6 +103,8 @@ export class LossTrace {
       outputId: outputs.id,
       outputs: outputRange(outputs),
       targets: targetSums(targets, known?.kind, outputs.shape.at(-1) ?? 1),
+      classes: outputs.shape.at(-1) ?? 1,
+      targetRows: () => rowsOf(targets, targets.shape[0] ?? 0),
       value,
     });
     return result;

@@ -7,7 +7,7 @@ import { engine, type Model, modelParts, type TapeNode, type Tensor } from '../t
 import * as tf from '../tfjs/tf';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
 import { knownLoss, registerLoss } from './known-losses';
-import type { LossTape } from './loss-tape';
+import type { Attributes, LossTape } from './loss-tape';
 import type { LossTrace } from './loss-trace';
 import { ignoresPairs } from './pairs-in-loss';
 
@@ -34,8 +34,12 @@ export function watchLossTape(trace: () => WatchedStep | undefined, recorder: Re
     }
     const step = trace();
     if (!step?.readsTape) return;
-    const [name, inputs, outputs] = values as unknown as [string, TapeNode['inputs'], readonly Tensor[]];
-    const slip = step.tape.add(name, inputs, outputs, step.open.length === 0, () => here(recorder));
+    const [name, inputs, outputs, , , attributes] = values as unknown as [
+      ...[string, TapeNode['inputs'], readonly Tensor[]],
+      ...[unknown, unknown, Attributes | undefined],
+    ];
+    const inLoss = step.open.length === 0;
+    const slip = step.tape.add({ name, inputs, outputs, attributes }, inLoss, () => here(recorder));
     if (slip) step.losses.slips.push(slip);
   };
 }

@@ -19,6 +19,7 @@ export class CodeSteps {
   #isOpen = false;
   #calls = 0;
   #steps = 0;
+  #ofLoop = 0;
   /** The longest call. */
   #longest: Omit<StepsOfCode, 'steps' | 'calls'> = { epochs: 0, batches: 0, isDefault: false };
 
@@ -41,6 +42,12 @@ export class CodeSteps {
     this.add({ ...call, batches: this.#calls > 0 ? this.#longest.batches : undefined });
   }
 
+  /** A step of a hand-written loop. */
+  addOfLoop(): void {
+    this.#isOpen = true;
+    this.#ofLoop++;
+  }
+
   forget(): void {
     this.#isKnown = false;
   }
@@ -51,9 +58,12 @@ export class CodeSteps {
     this.#isOpen = false;
   }
 
-  /** @returns undefined where the run does not tell */
+  /** @returns undefined where the run does not tell, or the code trains both by calls and by a loop */
   get sum(): StepsOfCode | undefined {
-    return this.#isKnown && this.#calls > 0 ? { steps: this.#steps, calls: this.#calls, ...this.#longest } : undefined;
+    if (!this.#isKnown || this.#calls > 0 === this.#ofLoop > 0) return undefined;
+    return this.#calls > 0
+      ? { steps: this.#steps, calls: this.#calls, ...this.#longest }
+      : { steps: this.#ofLoop, calls: 0, epochs: 1, batches: this.#ofLoop, isDefault: false };
   }
 }
 

@@ -4,17 +4,19 @@
 
 import type { BundleStack } from '../../report/position';
 import {
-  type LossComparison,
   type FurtherSteps,
+  type LossComparison,
   isBelowByChance,
   lateShare,
   learningLimits,
   learningState,
   penaltyShare,
+  startShare,
 } from '../../report/losses';
 import type { Entry } from '../../report/report';
 import type { RawDataFacts, RawModel, RawOrigin } from '../protocol/result';
 import { type Layer, type Model, modelParts, type Variable } from '../tfjs/internals';
+import type { FurtherLosses } from '../further/further-losses';
 import { CodeSteps } from './code-steps';
 import type { ForwardStatistics } from './forward-statistics';
 import type { LayerOrigins } from './layer-description';
@@ -59,6 +61,7 @@ export class MeasuredModel {
   #typicalLoss: number | undefined;
   #dataFacts: RawDataFacts | undefined;
   #further: FurtherSteps | undefined;
+  #furtherLosses: FurtherLosses | undefined;
   #sharesLayers = false;
   #isPassedOver = false;
   #endedEarly = false;
@@ -142,6 +145,9 @@ export class MeasuredModel {
   noteTrainingCall(stack: BundleStack): void {
     if (this.#trainedAt.length === 0) this.#trainedAt = stack;
   }
+
+  /** The first step of a hand-written loop; empty where user code trains by calls of the model. */
+  loopAt: BundleStack = [];
 
   get data(): 'user' | 'synthetic' {
     return this.#data;
@@ -278,9 +284,14 @@ export class MeasuredModel {
    */
   get mayLearnNothing(): boolean {
     const { answers } = this;
-    if (!answers || this.#endedEarly || this.#isPassedOver || !this.#series.flows) return false;
+    if (!answers || this.#endedEarly || this.#isPassedOver || this.standsStill || !this.#series.flows) return false;
+    if (this.#entry === 'loop' && lateShare(answers) > learningLimits.diverging * startShare(answers, false))
+      return false;
+    if (this.#entry === 'loop' && this.isMostlyPenalty) return true;
     const how = learningState(answers, this.#typicalLoss !== undefined);
     if (how === undefined || how === 'no') return how === 'no';
+    // A loop repeats no epoch, so that later steps are all that tells a bias that learns from a model that does.
+    if (how === 'towards' && this.#entry === 'loop') return true;
     if (how === 'below' && isBelowByChance(answers)) return true;
     return (
       lateShare(answers) > learningLimits.clearly &&
@@ -292,11 +303,32 @@ export class MeasuredModel {
   get mayEndUnlearned(): boolean {
     const { answers } = this;
     if (!answers || this.#endedEarly || this.#isPassedOver || !this.#series.flows) return false;
-    return learningState(answers, this.#typicalLoss !== undefined) === 'towards';
+    return this.isOnItsWay;
+  }
+
+  /** Whether the loss has come down towards that of a constant answer, and is still above it. */
+  get isOnItsWay(): boolean {
+    return this.answers !== undefined && learningState(this.answers, this.#typicalLoss !== undefined) === 'towards';
+  }
+
+  /** Whether penalties on the weights decide where these go: what the data teach at first may be lost later. */
+  get isMostlyPenalty(): boolean {
+    const { answers } = this;
+    return answers !== undefined && penaltyShare(answers.data, this.losses) > learningLimits.nearlyAll;
   }
 
   noteFurtherSteps(further: FurtherSteps): void {
     this.#further = further;
+  }
+
+  /** The same for a loop of user code: call it before its further steps. */
+  noteFurtherLosses(further: FurtherLosses): void {
+    this.#furtherLosses = further;
+  }
+
+  /** The further steps of a model whose measured ones are over; undefined where it needs or got none. */
+  get furtherLosses(): FurtherLosses | undefined {
+    return this.#furtherLosses;
   }
 
   /** Call it where another model trains the same layers, which changes what this model's loss means. */
@@ -304,10 +336,16 @@ export class MeasuredModel {
     this.#sharesLayers = true;
   }
 
-  #lossFacts(): Pick<RawModel, 'lossCalls' | 'lossSlips' | 'answers'> {
+  #lossFacts(): Pick<RawModel, 'lossCalls' | 'lossSlips' | 'penaltyAt' | 'answers'> {
     const { answers, ...others } = this.#series.lossSeries.result();
     if (!answers || this.#sharesLayers) return others;
-    return { ...others, answers: { ...answers, ...(this.#further && { further: this.#further }) } };
+    const further = this.#further ?? this.#furtherLosses?.result;
+    if (!further) return { ...others, answers };
+    const reorderedAt = this.#furtherLosses?.reorderedAt ?? [];
+    return {
+      ...others,
+      answers: { ...answers, further, ...(reorderedAt.length > 0 && { reorderedAt }) },
+    };
   }
 
   /** Loose variables that the loss of some step depended on. */

@@ -33,6 +33,8 @@ export interface WeightBefore {
   readonly l2: number;
   /** Undefined where they cannot be read. */
   readonly values: Values | undefined;
+  /** The gradient itself, where user code applies it by calls of its own and this is their first step. */
+  readonly gradient?: Values | undefined;
 }
 
 export interface PendingStep {
@@ -65,6 +67,8 @@ export interface BackwardPass {
   readonly gradients: readonly (Tensor | undefined)[];
   /** How many tensors at the start of the list are those that user code asked for. */
   readonly asked: number;
+  /** Whether the gradients of the weights are kept themselves. */
+  readonly keepsGradients: boolean;
 }
 
 /** Reads backward passes. Copies of weights go into one buffer for each variable, which is used again in each step. */
@@ -81,7 +85,7 @@ export class BackwardReader {
     };
   }
 
-  #weights({ tensors, gradients, asked }: BackwardPass): Map<Variable, WeightBefore> {
+  #weights({ tensors, gradients, asked, keepsGradients }: BackwardPass): Map<Variable, WeightBefore> {
     const weights = new Map<Variable, WeightBefore>();
     for (let i = 0; i < asked; i++) {
       const variable = tensors[i];
@@ -92,6 +96,7 @@ export class BackwardReader {
         gradientL2: gradient ? normOf(gradient) : 0,
         l2: normOf(variable),
         values: this.#copy(variable),
+        ...(keepsGradients && gradient && { gradient: valuesOf(gradient)?.slice() }),
       });
     }
     return weights;

@@ -13,8 +13,11 @@ import {
 } from '../tfjs/internals';
 import { optimizerPrototypes } from '../recording/recorder';
 import { randomState } from '../tfjs/seeded-random';
+import { loopBatchRows } from '../further/batch-rows';
+import type { FurtherLosses } from '../further/further-losses';
 import { noteLoopLoss } from '../losses/loop-loss';
 import type { LossTape } from '../losses/loss-tape';
+import type { BundleStack } from '../../report/position';
 import type { MeasuredModel } from './measured-model';
 import { type LayerNode, readModelGraph } from './model-graph';
 import {
@@ -44,6 +47,14 @@ export interface MeterHost {
   /** Whether any of these layers and variables, which no model holds together, is to be measured. */
   isRequested(made: readonly object[]): boolean;
   adopt(layer: Layer, wrapped: readonly Layer[]): void;
+  /** Whether some model takes steps beyond the measured ones. */
+  readonly takesFurtherSteps: boolean;
+  /** Where steps beyond the measured ones are noted; undefined where no more are wanted. */
+  furtherSteps(model: MeasuredModel): FurtherLosses | undefined;
+  /** The calls of user code under way. */
+  callUnderWay(): BundleStack;
+  /** Notes the call that last put the rows of what a further step reads and compares in another order. */
+  noteReordering(further: FurtherLosses, data: Pick<LossTape, 'inputs' | 'targets'>): void;
   /** Tells what a hand-written loop reads and compares in the first step of the only model that it trains. */
   noteLoopData(model: MeasuredModel, data: Pick<LossTape, 'inputs' | 'targets'>): void;
   /** The origin of the first number of a backward pass that is not finite; undefined where it cannot be found. */
@@ -147,6 +158,7 @@ export class StepMeter implements TapPolicy {
     this.endStep(undefined);
     const trace = new StepTrace();
     trace.model = this.#model;
+    trace.tape.keepsOperands = !this.#model && this.host.takesFurtherSteps;
     // Mistakes in a compiled model's loss show in its first step; a loop may compute another loss in each step.
     trace.readsTape = !this.#model || !this.host.measuredModel(this.#model).defined;
     const graphs = new Map<OwnerTrace, readonly LayerNode[]>();
@@ -161,7 +173,10 @@ export class StepMeter implements TapPolicy {
     }
     const { value, grads } = result;
     const own = grads.slice(0, xs.length);
-    const pending = this.#reader.read(trace, graphs, { loss: value, tensors, gradients: grads, asked: xs.length });
+    const pending = this.#reader.read(trace, graphs, {
+      ...{ loss: value, tensors, gradients: grads, asked: xs.length },
+      keepsGradients: this.#isAppliedByHand && this.#sharers(trace).some(({ losses }) => losses.length === 0),
+    });
     this.#pending = pending;
     const kept = new Set<Tensor | undefined>(own);
     for (const gradient of grads.slice(xs.length) as (Tensor | undefined)[])
@@ -176,10 +191,19 @@ export class StepMeter implements TapPolicy {
     return { value, grads: own };
   }
 
+  /** Whether user code takes the gradients itself, to apply them by calls of its own. */
+  get #isAppliedByHand(): boolean {
+    return this.#model === undefined && this.#loop === undefined;
+  }
+
   /** Whether some model that has a share in the step, or else the loose variables, has been finite so far. */
-  #seeksOrigin({ owners }: StepTrace): boolean {
-    const models = owners.size > 0 ? [...owners.keys()] : [undefined];
-    return models.some((model) => this.#measured(model).seeksOrigin);
+  #seeksOrigin(trace: StepTrace): boolean {
+    return this.#sharers(trace).some((model) => model.seeksOrigin);
+  }
+
+  /** The models that have a share in the step, or else the loose variables. */
+  #sharers({ owners }: StepTrace): MeasuredModel[] {
+    return (owners.size > 0 ? [...owners.keys()] : [undefined]).map((model) => this.#measured(model));
   }
 
   /**
@@ -199,7 +223,10 @@ export class StepMeter implements TapPolicy {
       const loss = f();
       const slip = trace.tape.wrongSign(loss);
       if (slip) trace.losses.slips.push(slip);
-      if (!this.#model) noteLoopLoss(trace.losses, trace.tape, loss);
+      if (!this.#model) {
+        noteLoopLoss(trace.losses, trace.tape, loss);
+        if (trace.tape.keepsOperands) trace.batch = loopBatchRows(trace.tape, trace.losses);
+      }
       for (const owner of trace.owners.values())
         if (!this.#measured(owner.model).defined)
           graphs.set(owner, readModelGraph(owner, engine.state.activeTape ?? []));
@@ -261,6 +288,13 @@ export class StepMeter implements TapPolicy {
     if (!pending) return;
     this.#pending = undefined;
     const numbers = new StepNumbers(pending);
+    if (numbers.goesUphill)
+      pending.trace.losses.slips.push({
+        kind: 'uphill',
+        operation: 'applyGradients',
+        shapes: [],
+        stack: this.host.callUnderWay(),
+      });
     const loose = [...pending.weights.keys()].filter((variable) => this.host.isLoose(variable));
     // Without a list of what to train, an optimizer gets every variable there is, those of other models too.
     const trainsLoose = loose.some((variable) => numbers.isConnected(variable));
@@ -272,7 +306,10 @@ export class StepMeter implements TapPolicy {
       models.push(model);
       if (!owner.model && !model.defined && !this.host.isRequested([...owner.layers.keys(), ...loose]))
         model.passOver();
-      if (model.done) continue;
+      if (model.done) {
+        this.#noteFurtherStep(model, pending);
+        continue;
+      }
       if (!model.defined) {
         const { graphs, trace } = pending;
         if (trace.model === undefined && owners.length === 1) this.host.noteLoopData(model, trace.tape);
@@ -283,6 +320,13 @@ export class StepMeter implements TapPolicy {
       model.add(numbers.of(owner, model.losses.length === 0));
     }
     if (models.length > 0) this.host.stepped(models, optimizer, this.#loop?.key);
+  }
+
+  #noteFurtherStep(model: MeasuredModel, { trace: { losses, tape, batch, startedAt }, loss }: PendingStep): void {
+    const further = this.host.furtherSteps(model);
+    if (!further) return;
+    further.add({ trace: losses, loss, batch, isCompiled: false }, startedAt);
+    this.host.noteReordering(further, tape);
   }
 }
 

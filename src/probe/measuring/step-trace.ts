@@ -1,8 +1,10 @@
 /** Records one step's forward pass: layer calls in order of completion, by model, and tensors to get gradients for. */
 
 import type { BundleStack } from '../../report/position';
+import type { BatchRows } from '../losses/rows';
 import { LossTape } from '../losses/loss-tape';
 import { LossTrace } from '../losses/loss-trace';
+import { now } from '../time/clock';
 import type { Layer, Model, Tensor } from '../tfjs/internals';
 
 /** One call of a layer. */
@@ -61,6 +63,9 @@ export class StepTrace {
   /** The losses that the step computes. */
   readonly losses = new LossTrace();
   readonly tape = new LossTape();
+  /** The examples of a further step; undefined in measured ones. */
+  batch: BatchRows | undefined;
+  readonly startedAt = now();
   /** Whether the tape tells of slips in the loss. */
   readsTape = true;
   /** The outermost model that is being run. */

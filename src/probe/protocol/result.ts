@@ -72,6 +72,8 @@ export interface RawLossSlip extends Omit<LossSlipReport, 'at'> {
 export interface RawLossComparison extends LossComparison {
   /** As in `ModelReport.answers`. */
   readonly further?: FurtherSteps;
+  /** The call that last put rows in another order before a further step of a hand-written loop. */
+  readonly reorderedAt?: BundleStack;
 }
 
 /** What one tensor of inputs or targets holds, and the call that made it. */
@@ -158,6 +160,8 @@ export interface RawModel {
   readonly typicalLoss?: number;
   readonly lossCalls?: readonly RawLoss[];
   readonly lossSlips?: readonly RawLossSlip[];
+  /** The call that made what weights alone add to the loss of a hand-written loop. */
+  readonly penaltyAt?: BundleStack;
   /** Undefined where the best constant answer is not known. */
   readonly answers?: RawLossComparison;
   /**

@@ -81,6 +81,16 @@ export class TensorOrigins {
     return this.#trace(tensor, (_, kernel) => kernel !== undefined && sameNumbers.has(kernel));
   }
 
+  /** The stack trace of the call that last took rows of a tensor by their indices; undefined where none did. */
+  traceOfReordering(tensor: Tensor): string | undefined {
+    let found: string | undefined;
+    this.#trace(tensor, (_, kernel, trace) => {
+      if (kernel === 'GatherV2') found ??= trace;
+      return found === undefined && kernel !== undefined && sameNumbers.has(kernel);
+    });
+    return found;
+  }
+
   /** The stack trace of the call that first made a number which is not finite, as far back as tensors still exist. */
   traceOfNotFinite(tensor: Tensor, isFinite: (tensor: Tensor) => boolean): string | undefined {
     return this.#trace(tensor, (inputs) => inputs.some((input) => !isFinite(input)), isFinite);
@@ -89,7 +99,7 @@ export class TensorOrigins {
   /** Goes back from a tensor to those that it was made of, as long as `passesOn` says so. */
   #trace(
     tensor: Tensor,
-    passesOn: (inputs: readonly Tensor[], kernel: string | undefined) => boolean,
+    passesOn: (inputs: readonly Tensor[], kernel: string | undefined, trace: string | undefined) => boolean,
     isFinite: (tensor: Tensor) => boolean = () => false,
   ): string | undefined {
     let trace: string | undefined;
@@ -103,7 +113,7 @@ export class TensorOrigins {
         const known = input.deref();
         return known && !known.isDisposed && known.dtype !== 'string' ? [known] : [];
       });
-      if (inputs.length === 0 || !passesOn(inputs, origin.kernel)) return trace;
+      if (!passesOn(inputs, origin.kernel, trace) || inputs.length === 0) return trace;
       at = inputs.find((input) => !isFinite(input) && this.#origins.has(input));
     }
     return trace;

@@ -1,5 +1,7 @@
 /** Holds the seed under way for the patches of tfjs, which are installed once while each seed has its own run. */
 
+import type { FurtherLosses } from '../further/further-losses';
+import type { BundleStack } from '../../report/position';
 import type { MeasuredModel } from '../measuring/measured-model';
 import type { UnnumberedOrigin, BackwardCall } from '../measuring/pending-step';
 import type { MeterHost } from '../measuring/step-meter';
@@ -55,8 +57,24 @@ export class CurrentSeed implements MeterHost {
     this.run.noteLoopData(...args);
   }
 
+  get takesFurtherSteps(): boolean {
+    return this.run.takesFurtherSteps;
+  }
+
+  callUnderWay(): BundleStack {
+    return this.run.callUnderWay();
+  }
+
+  noteReordering(...args: Parameters<SeedRun['noteReordering']>): void {
+    this.run.noteReordering(...args);
+  }
+
   findOrigin(pass: BackwardCall): UnnumberedOrigin | undefined {
     return this.run.findOrigin(pass);
+  }
+
+  furtherSteps(model: MeasuredModel): FurtherLosses | undefined {
+    return this.run.furtherSteps(model);
   }
 
   skipped(optimizer: tf.Optimizer, key: string): number | undefined {

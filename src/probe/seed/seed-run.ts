@@ -1,8 +1,9 @@
 /** Holds one seed under way: what went wrong in user code, which models are measured, and when that is enough. */
 
 import { OwnFaults } from '../faults/own-faults';
-import type { BundleRange } from '../../report/position';
+import type { BundleRange, BundleStack } from '../../report/position';
 import { dataFacts } from '../data/data-facts';
+import { FurtherLosses } from '../further/further-losses';
 import type { LossTape } from '../losses/loss-tape';
 import type { MadeUpBases } from '../bases/made-up-bases';
 import type { RealData } from '../data/real-data';
@@ -15,7 +16,7 @@ import type { RawFailure } from '../protocol/result';
 import type { TensorOrigins } from '../recording/tensor-origins';
 import type { Recorder } from '../recording/recorder';
 import { positionsOf } from '../recording/stack-frames';
-import { type Layer, type Model, partsOf, type Variable } from '../tfjs/internals';
+import { type Layer, type Model, modelParts, partsOf, type Variable } from '../tfjs/internals';
 import type * as tf from '../tfjs/tf';
 import { now } from '../time/clock';
 import { StopSignal } from '../time/stop-signal';
@@ -90,6 +91,10 @@ export class SeedRun implements MeterHost {
   readonly #looseVariables: LooseVariables;
   /** The models whose last step the host knows of. */
   readonly #finished = new Set<MeasuredModel>();
+  /** The models for which the probe has decided whether further steps are wanted. */
+  readonly #wanted = new Set<MeasuredModel>();
+  /** The piece of code in which each loop took its first step. */
+  readonly #loopEntries = new Map<MeasuredModel, Recorder['entry']>();
   readonly #excessTraining = new ExcessTrainingLimit();
   #isUserCodeOver = false;
   /** Whether the probe ended the piece of user code while it went on training. */
@@ -129,6 +134,21 @@ export class SeedRun implements MeterHost {
     // Of several, nobody knows which of them the model's outputs should become.
     const tensors = { inputs, targets: targets.length === 1 ? targets : [] };
     if (!model.knowsData && inputs.length > 0) model.noteData(dataFacts({}, tensors, recorder, options.origins));
+  }
+
+  callUnderWay(): BundleStack {
+    return positionsOf(this.recorder.framesIn(new Error().stack ?? ''));
+  }
+
+  noteReordering(further: FurtherLosses, data: Pick<LossTape, 'inputs' | 'targets'>): void {
+    if (further.reorderedAt.length > 0) return;
+    for (const tensor of [...data.inputs, ...data.targets]) {
+      const trace = this.options.origins.traceOfReordering(tensor);
+      if (trace !== undefined) {
+        further.reorderedAt = positionsOf(this.recorder.framesIn(trace));
+        return;
+      }
+    }
   }
 
   findOrigin(pass: BackwardCall): UnnumberedOrigin | undefined {
@@ -196,6 +216,8 @@ export class SeedRun implements MeterHost {
   skipped(optimizer: tf.Optimizer, key: string): number | undefined {
     const models = this.#loops.get(optimizer)?.get(key);
     if (!models?.every((model) => this.isDone(model))) return undefined;
+    if (models.some((model) => this.furtherSteps(model))) return undefined;
+    this.#countLoop(models);
     this.noteExcess('free');
     return models[0]?.losses.at(-1) ?? 0;
   }
@@ -205,6 +227,7 @@ export class SeedRun implements MeterHost {
     for (const model of models) {
       if (model.losses.length === 1 && !this.measured.includes(model)) {
         this.measured.push(model);
+        if (model.entry === 'loop') model.loopAt = this.callUnderWay();
         describeSetUp(model, optimizer, this.recorder, this.options.bases);
       }
     }
@@ -212,7 +235,8 @@ export class SeedRun implements MeterHost {
       const loop: Loop = this.#loops.get(optimizer) ?? new Map<string, readonly MeasuredModel[]>();
       this.#loops.set(optimizer, loop.set(key, models));
     }
-    const running = models.find((model) => !model.done);
+    this.#countLoop(models.filter(({ entry }) => entry === 'loop'));
+    const running = models.find((model) => !model.done || this.furtherSteps(model));
     const told = running ?? models.find((model) => !this.#finished.has(model));
     if (running) this.#excessTraining.renew();
     else for (const model of models) this.#finished.add(model);
@@ -220,6 +244,40 @@ export class SeedRun implements MeterHost {
     if (running === undefined && key === undefined && models.every((model) => model.entry === 'loop'))
       this.noteExcess('unmeasured-step');
     if (this.expired && this.measured.length > 0) this.#finishEarly();
+  }
+
+  /**
+   * Where the steps of a loop beyond the measured ones are noted, as long as more of them are wanted: while the model
+   * may have learned nothing.
+   */
+  furtherSteps(model: MeasuredModel): FurtherLosses | undefined {
+    if (!model.done || !this.#mayGoOn(model)) return undefined;
+    if (!this.#wanted.has(model)) {
+      this.#wanted.add(model);
+      if (model.mayLearnNothing)
+        model.noteFurtherLosses(new FurtherLosses(model.losses.length, this.options.deadline, model));
+    }
+    const further = model.furtherLosses;
+    return further?.isOver === false ? further : undefined;
+  }
+
+  get takesFurtherSteps(): boolean {
+    return this.measured.some((model) => this.furtherSteps(model));
+  }
+
+  #mayGoOn({ model, data }: MeasuredModel): boolean {
+    return !this.ended && !this.#isUserCodeOver && data === 'user' && !(model && modelParts(model).stateful);
+  }
+
+  /** Counts a step of a loop, where it takes as many as in a real run; not where the probe calls its function again. */
+  #countLoop(models: readonly MeasuredModel[]): void {
+    const isAsInRealRun = this.isCalledOnce && !this.options.isGuarded && !this.ownFaults.hasStandInNumbers;
+    const { entry } = this.recorder;
+    for (const model of models) {
+      if (!this.#loopEntries.has(model)) this.#loopEntries.set(model, entry);
+      if (!isAsInRealRun) model.codeSteps.forget();
+      else if (this.#loopEntries.get(model) === entry) model.codeSteps.addOfLoop();
+    }
   }
 
   /** Whether the model has all its steps, or as many as the time allows. */

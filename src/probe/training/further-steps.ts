@@ -14,7 +14,7 @@ import {
 import type { BatchSource } from '../data/batches';
 import { LossSeries } from '../losses/loss-series';
 import { LossTrace } from '../losses/loss-trace';
-import { type Example, nearestShare } from '../losses/nearest-rows';
+import { type Example, nearestShare } from '../further/nearest-rows';
 import { withLossesInto } from '../losses/watch-losses';
 import type { MeasuredModel } from '../measuring/measured-model';
 import { scalarOf } from '../measuring/norms';

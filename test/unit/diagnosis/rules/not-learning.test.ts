@@ -108,7 +108,8 @@ describe('not-learning', () => {
   it('says where a loss is mostly penalty although the model learns', () => {
     assert.deepEqual(found({ data: () => 0.7, penalty: 2, further: null }), ['information not-learning']);
     assert.deepEqual(found({ data: () => 0.7, penalty: 0.1, further: null }), []);
-    assert.deepEqual(found({ data: () => 0.3, penalty: 2, further: null }), []);
+    assert.deepEqual(found({ data: () => 0.3, penalty: 0.9, further: null }), []);
+    assert.deepEqual(found({ data: () => 0.3, penalty: 2, further: null }), ['information not-learning']);
   });
 
   it('says nothing on made-up data', () => {

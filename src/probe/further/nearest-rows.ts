@@ -2,7 +2,7 @@
  * Tells whether inputs say anything about targets: whether the nearest other examples answer better than a constant.
  */
 
-import type { LossKind } from './known-losses';
+import type { LossKind } from '../losses/known-losses';
 
 /** An example: its inputs in a row, and its targets. */
 export interface Example {

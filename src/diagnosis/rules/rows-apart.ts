@@ -1,0 +1,51 @@
+/**
+ * Part of the rule not-learning: a loop that shuffles inputs and targets apart from each other. Inputs that come again
+ * in a later pass then bring another target than before, as often as if the targets were dealt out by chance.
+ */
+
+import { formatShare } from '../../report/format';
+import type { Finding } from '../../report/finding';
+import type { RowsComingAgain } from '../../report/losses';
+import { medianOfFinite } from '../../report/statistics';
+import type { Facts, SeedFacts } from '../evidence/facts';
+import { furtherStepsOf } from '../evidence/further-steps';
+import { thresholds } from '../thresholds/thresholds';
+import { toFinding, trainingPlace } from '../phrases/verdict';
+
+const limits = thresholds.learning;
+
+/** At most one warning, where the rows are put in another order. Its caller leaves out data that the probe made up. */
+export function rowsApart(facts: Facts): Finding[] {
+  // How the code takes rows does not depend on the seed: those whose time was too short for a second pass say nothing.
+  const told = facts.seeds.filter((seed) => comingAgain(facts, seed));
+  const shown = told.filter((seed) => areRowsApart(facts, seed));
+  if (shown.length * 2 <= told.length) return [];
+  const { answers, lossCalls } = facts.model;
+  const share = medianOfFinite(shown.map((seed) => comingAgain(facts, seed)?.withOther ?? NaN));
+  const rows = Math.min(...shown.flatMap((seed) => comingAgain(facts, seed)?.rows ?? []));
+  return [
+    toFinding(facts, {
+      code: 'not-learning',
+      severity: 'warning',
+      role: 'cause',
+      message:
+        `Inputs and targets are shuffled apart from each other: of ${rows} inputs that came again ` +
+        `${formatShare(share)} brought another target than the time before, so there is ` +
+        'nothing to learn. Take the rows of both by the same indices: x.gather(order) and y.gather(order).',
+      headline: 'gradients flow; nothing to learn',
+      at: answers?.reorderedAt ?? lossCalls?.find(({ at }) => at)?.at ?? trainingPlace(facts),
+      layers: [],
+    }),
+  ];
+}
+
+function comingAgain(facts: Facts, seed: SeedFacts): RowsComingAgain | undefined {
+  return furtherStepsOf(facts, seed)?.comeAgain;
+}
+
+/** Whether inputs bring targets by chance, and their neighbours tell no more of them. */
+function areRowsApart(facts: Facts, seed: SeedFacts): boolean {
+  const again = comingAgain(facts, seed);
+  const nearest = furtherStepsOf(facts, seed)?.nearest ?? NaN;
+  return again !== undefined && again.withOther > limits.byChance * again.byChance && !(nearest < limits.learnable);
+}

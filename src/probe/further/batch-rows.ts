@@ -1,0 +1,31 @@
+/** Reads the examples of a step: the rows of its inputs and of its targets that belong together. */
+
+import type { Tensor } from '../tfjs/internals';
+import type { LossTape } from '../losses/loss-tape';
+import type { LossTrace } from '../losses/loss-trace';
+import { type BatchRows, rowsOf } from '../losses/rows';
+
+/** @returns undefined where the tensors cannot be read, or do not hold the same number of examples */
+export function batchRows(
+  inputs: readonly (Tensor | null)[],
+  targets: Tensor | null | undefined,
+): BatchRows | undefined {
+  const count = targets?.shape[0] ?? 0;
+  const target = targets && rowsOf(targets, count);
+  const given = inputs.flatMap((tensor) => (tensor ? [rowsOf(tensor, count)] : []));
+  return target && given.length > 0 && given.every((rows) => rows !== undefined)
+    ? { inputs: given, targets: target, count }
+    : undefined;
+}
+
+/**
+ * The examples of a step of a hand-written loop with a single loss: what weights meet first, beside what that loss
+ * compares. Call it before the backward pass, which disposes of what the step has made.
+ */
+export function loopBatchRows(tape: LossTape, { calls }: LossTrace): BatchRows | undefined {
+  const targets = calls.length === 1 ? calls[0].targetRows?.() : undefined;
+  const count = targets ? targets.values.length / targets.width : 0;
+  if (!targets || count === 0) return undefined;
+  const inputs = [...tape.operands.values()].filter(({ values, width }) => values.length === count * width);
+  return inputs.length > 0 ? { inputs, targets, count } : undefined;
+}

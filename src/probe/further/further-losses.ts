@@ -1,0 +1,145 @@
+/**
+ * Gathers the losses of the steps that the probe takes beyond the measured ones, and decides when they are enough:
+ * once the model learns, once the inputs turn out to say nothing about the targets, or once the time is over.
+ */
+
+import {
+  type FurtherSteps,
+  furtherLearningState,
+  isBelowByChance,
+  lateShare,
+  learningLimits,
+} from '../../report/losses';
+import type { BundleStack } from '../../report/position';
+import { now } from '../time/clock';
+import type { Values } from '../tfjs/tensor-values';
+import { LossSeries } from '../losses/loss-series';
+import type { LossTrace } from '../losses/loss-trace';
+import type { BatchRows, Rows } from '../losses/rows';
+import { type Example, nearestShare } from './nearest-rows';
+import { RowsAgain } from './rows-again';
+
+/** Ten times the measured steps in all. */
+const timesMore = 9;
+/** The most time for one model in one seed; it may also take no more than this share of the remaining time. */
+const longestMs = 10_000;
+const shortMs = 2000;
+const shareOfTime = 0.15;
+/** The fastest of this many steps shows how long all would take: the mean would hold other work of the machine too. */
+const trialSteps = 3;
+/** Fewer steps than this decide nothing, so the probe takes none if the time is too short for this many. */
+const leastSteps = 100;
+/** Every this many steps the probe checks whether the model learns, and then stops. */
+const checkedEvery = 30;
+/** The most examples that are compared with each other. */
+const mostExamples = 256;
+
+/** Where one further step stands: its losses, its whole loss, and its examples where those are known. */
+export interface FurtherStep {
+  readonly trace: LossTrace;
+  readonly loss: number;
+  readonly batch?: BatchRows | undefined;
+  /** As for `LossSeries.add`. */
+  readonly isCompiled: boolean;
+}
+
+export class FurtherLosses {
+  readonly #losses = new LossSeries();
+  readonly #examples = new Map<string, Example>();
+  readonly #again = new RowsAgain();
+  readonly #most: number;
+  readonly #start = now();
+  readonly #end: number;
+  #fastestMs = Infinity;
+  #steps = 0;
+  #classes = 1;
+  #isOver = false;
+  #known: { readonly steps: number; readonly result: FurtherSteps } | undefined;
+
+  /** The call that last put rows of inputs or targets in another order; empty where none is known. */
+  reorderedAt: BundleStack = [];
+
+  /**
+   * @param measured how many steps have been measured
+   * @param deadline the time of `now()` at which the seed ends
+   * @param model.isOnItsWay whether the loss comes down all the same, so that a short look has to do
+   * @param model.isMostlyPenalty whether the model may unlearn what it has learned, so that the last steps count
+   */
+  constructor(
+    measured: number,
+    deadline: number,
+    private readonly model: { readonly isOnItsWay: boolean; readonly isMostlyPenalty: boolean },
+  ) {
+    this.#most = timesMore * measured;
+    const longest = model.isOnItsWay && !model.isMostlyPenalty ? shortMs : longestMs;
+    this.#end = this.#start + Math.min(longest, shareOfTime * (deadline - this.#start));
+  }
+
+  /** Whether no further step is wanted. */
+  get isOver(): boolean {
+    return this.#isOver || this.#steps >= this.#most || now() >= this.#end;
+  }
+
+  /** @param startedAt the time of `now()` at which the step began */
+  add({ trace, loss, batch, isCompiled }: FurtherStep, startedAt: number): void {
+    if (batch) this.#keepExamples(batch);
+    this.#classes = trace.calls.at(-1)?.classes ?? this.#classes;
+    this.#losses.add(trace, loss, isCompiled, () => null);
+    this.#steps++;
+    this.#fastestMs = Math.min(this.#fastestMs, now() - startedAt);
+    const isTooSlow =
+      this.#steps === trialSteps && this.#fastestMs * Math.min(leastSteps, this.#most) > this.#end - this.#start;
+    this.#isOver =
+      isTooSlow ||
+      (this.#steps % checkedEvery === 0 && this.#learns()) ||
+      (this.#steps === checkedEvery && this.#isNoise());
+  }
+
+  #learns(): boolean {
+    const { answers } = this.#losses;
+    if (this.model.isMostlyPenalty) return false;
+    return answers !== undefined && lateShare(answers) < learningLimits.clearly && !isBelowByChance(answers);
+  }
+
+  /** Whether the inputs say nothing about the targets, so that no model could learn anything from them. */
+  #isNoise(): boolean {
+    return this.#nearest() >= 1;
+  }
+
+  #nearest(): number {
+    const kind = this.#losses.onlyKind;
+    return (kind && nearestShare([...this.#examples.values()], kind, this.#classes)) ?? NaN;
+  }
+
+  /** An example that comes again in a later epoch counts once. */
+  #keepExamples({ inputs, targets, count }: BatchRows): void {
+    const rowOf = ({ values, width }: Rows, row: number): Values => values.subarray(row * width, (row + 1) * width);
+    for (let row = 0; row < count; row++) {
+      const given = inputs.map((input) => rowOf(input, row));
+      const target = rowOf(targets, row);
+      const key = this.#again.add(given, target);
+      if (this.#examples.size >= mostExamples || this.#examples.has(key)) continue;
+      const whole = new Float32Array(given.reduce((sum, { length }) => sum + length, 0));
+      given.reduce((start, part) => (whole.set(part, start), start + part.length), 0);
+      this.#examples.set(key, { inputs: whole, targets: Float32Array.from(target) });
+    }
+    this.#again.endBatch();
+  }
+
+  get result(): FurtherSteps {
+    if (this.#known?.steps !== this.#steps) this.#known = { steps: this.#steps, result: this.#read() };
+    return this.#known.result;
+  }
+
+  #read(): FurtherSteps {
+    const answers = this.#losses.answers ?? { data: [], constant: [] };
+    const comeAgain = this.#again.result;
+    return {
+      steps: this.#steps,
+      share: lateShare(answers),
+      learns: furtherLearningState(answers) ?? 'unknown',
+      nearest: this.#nearest(),
+      ...(comeAgain && { comeAgain }),
+    };
+  }
+}
