@@ -109,7 +109,7 @@ describe('not-learning', () => {
     assert.deepEqual(found({ data: () => 0.7, penalty: 2, further: null }), ['information not-learning']);
     assert.deepEqual(found({ data: () => 0.7, penalty: 0.1, further: null }), []);
     assert.deepEqual(found({ data: () => 0.3, penalty: 0.9, further: null }), []);
-    assert.deepEqual(found({ data: () => 0.3, penalty: 2, further: null }), ['information not-learning']);
+    assert.deepEqual(found({ data: () => 0.3, penalty: 4, further: null }), ['information not-learning']);
   });
 
   it('says nothing on made-up data', () => {
