@@ -4,11 +4,14 @@ import type { TextEdit } from '../../../report/finding';
 import { formatDecimal } from '../../../report/format';
 import type { TensorFacts } from '../../../report/data/data-facts';
 import { isSameLocation, type Location } from '../../../report/position';
-import type { PlacedTensorFacts } from '../../../report/report';
+import type { ModelReport, PlacedTensorFacts } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
+import { headLayers } from '../../changes/layer-changes';
 
 /** Numbers within this need no scale. */
 const small = 10;
+/** Targets whose standard deviation is below this count as nearly one and the same number. */
+const narrow = 0.1;
 
 export const dataScaling: CandidateKind = {
   kind: 'data-scaling',
@@ -44,7 +47,7 @@ function isMadeAtOnce(a: Location | undefined, b: Location | undefined): boolean
 
 function scaled(situation: CandidateContext, argument: 0 | 1, facts: PlacedTensorFacts): Proposal | undefined {
   const { model } = situation;
-  const scale = scaleOf(facts, argument === 0, /crossentropy$/i.test(model.loss));
+  const scale = argument === 0 ? inputScaleOf(facts) : targetScaleOf(facts, model);
   const edits = scale && edited(situation, argument, facts, scale);
   if (!scale || !edits) return undefined;
   const what = argument === 0 ? 'inputs' : 'targets';
@@ -72,19 +75,48 @@ function edited(
   return !trainedAt && madeAt ? text.wrapTensor(madeAt, scale) : undefined;
 }
 
-/** `.div(255)` for pixels, `.sub(50).div(20)` for other inputs; targets are only divided, so that zero stays zero. */
-function scaleOf(
-  { min, max, mean, std, wholeNumbers, values }: TensorFacts,
-  isInput: boolean,
-  isShare: boolean,
-): string | undefined {
-  const size = Math.max(Math.abs(min), Math.abs(max));
-  if (!isInput && values?.map(({ value }) => value).join() === '-1,1') return '.add(1).div(2)';
-  if (!(size > small) || !Number.isFinite(size)) return undefined;
+/** `.div(255)` for pixels, `.sub(50).div(20)` for other inputs. */
+function inputScaleOf(facts: TensorFacts): string | undefined {
+  if (!isLarge(facts)) return undefined;
+  if (facts.wholeNumbers && isPixelSized(facts)) return '.div(255)';
+  return facts.std > 0 ? standardized(facts) : dividedByPowerOfTen(facts);
+}
+
+/**
+ * Targets are only divided, so that zero stays zero, unless their differences would then be too small to be learned and
+ * the head gives any number.
+ */
+function targetScaleOf(facts: TensorFacts, model: ModelReport): string | undefined {
+  if (facts.values?.map(({ value }) => value).join() === '-1,1') return '.add(1).div(2)';
+  if (!isLarge(facts)) return undefined;
   // A cross-entropy takes shares of 1, whatever unit the targets have.
-  const isPixel = wholeNumbers || (isShare && !isInput);
-  if (isPixel && min >= 0 && max > 128 && max <= 255) return '.div(255)';
-  if (!isInput || !(std > 0)) return `.div(${plain(10 ** Math.ceil(Math.log10(size)))})`;
+  const takesShares = /crossentropy$/i.test(model.loss);
+  if ((facts.wholeNumbers || takesShares) && isPixelSized(facts)) return '.div(255)';
+  const givesAnyNumber =
+    !takesShares && headLayers(model).every(({ activation }) => (activation ?? 'linear') === 'linear');
+  const isNarrow = facts.std > 0 && facts.std / powerOfTen(facts) < narrow;
+  return givesAnyNumber && isNarrow ? standardized(facts) : dividedByPowerOfTen(facts);
+}
+
+const sizeOf = ({ min, max }: TensorFacts): number => Math.max(Math.abs(min), Math.abs(max));
+
+function isLarge(facts: TensorFacts): boolean {
+  return sizeOf(facts) > small && Number.isFinite(sizeOf(facts));
+}
+
+function isPixelSized({ min, max }: TensorFacts): boolean {
+  return min >= 0 && max > 128 && max <= 255;
+}
+
+function powerOfTen(facts: TensorFacts): number {
+  return 10 ** Math.ceil(Math.log10(sizeOf(facts)));
+}
+
+function dividedByPowerOfTen(facts: TensorFacts): string {
+  return `.div(${plain(powerOfTen(facts))})`;
+}
+
+function standardized({ mean, std }: TensorFacts): string {
   return Math.abs(mean) > std ? `.sub(${plain(mean)}).div(${plain(std)})` : `.div(${plain(std)})`;
 }
 
