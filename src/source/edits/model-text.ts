@@ -28,6 +28,7 @@ import { tfName } from './basics/tf-names';
 import { changeVariableStart } from './layers/variable-start';
 import { giveOneShape, wrapArgument } from './basics/wrap-argument';
 import { wrapArgumentByCall, wrapArguments, wrapLayerMaker } from './basics/wrap-call';
+import { removeScaling, type RemovedScaling } from './basics/remove-scaling';
 import { wrapTensor } from './basics/wrap-tensor';
 import { callAt, callBetween, type TracedExpression } from './tracing/traced';
 import { Tracer } from './tracing/tracer';
@@ -117,6 +118,12 @@ export class ModelText {
   wrapTensor(made: CallPlace, suffix: string): readonly TextEdit[] | undefined {
     const call = this.call(made);
     return call && wrapTensor(call, suffix);
+  }
+
+  /** The edits that take away what scales the tensor that a call makes; undefined where nothing does. */
+  removeScaling(made: CallPlace): RemovedScaling | undefined {
+    const call = this.call(made);
+    return call && removeScaling(call);
   }
 
   /** The edits that hand an argument of a call to a function: `fit(x, y)` becomes `fit(wrapper(x), y)`. */

@@ -1,4 +1,7 @@
-/** Candidates: inputs and targets of about one, by a scale in the training call, or where a loop's data are made. */
+/**
+ * Candidates: inputs and targets of about one, by a scale in the training call, or where a loop's data are made; class
+ * numbers without a scale.
+ */
 
 import type { TextEdit } from '../../../report/finding';
 import { formatDecimal } from '../../../report/format';
@@ -33,6 +36,8 @@ export const dataScaling: CandidateKind = {
     if (dataFacts?.inputs.length !== 1 || layers.some(({ className }) => className === 'Embedding')) return [];
     const [input] = dataFacts.inputs;
     const target = dataFacts.targets.length === 1 ? dataFacts.targets[0] : undefined;
+    const numbers = target && classNumbers(situation, target);
+    if (numbers) return [numbers];
     const x = scaled(situation, 0, input);
     // A tensor that is both input and target, as in an autoencoder, has one scale.
     const y = target && !isMadeAtOnce(input.madeAt, target.madeAt) ? scaled(situation, 1, target) : undefined;
@@ -40,6 +45,13 @@ export const dataScaling: CandidateKind = {
     return [both, x, y].flatMap((proposal) => proposal ?? []);
   },
 };
+
+/** Class numbers without the scale that makes shares of them. */
+function classNumbers({ model, text }: CandidateContext, target: PlacedTensorFacts): Proposal | undefined {
+  if (!/^sparse/.test(model.loss) || target.wholeNumbers || !target.madeAt) return undefined;
+  const without = text.removeScaling(target.madeAt);
+  return without && { change: `targets without ${without.removed}`, edits: without.edits, rescales: true };
+}
 
 function isMadeAtOnce(a: Location | undefined, b: Location | undefined): boolean {
   return a !== undefined && b !== undefined && isSameLocation(a, b);

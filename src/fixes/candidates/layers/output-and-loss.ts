@@ -3,7 +3,7 @@
 import type { TextEdit } from '../../../report/finding';
 import type { LayerReport, ModelReport } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
-import { headLayers } from '../../changes/layer-changes';
+import { changeLayers, headLayers } from '../../changes/layer-changes';
 
 interface Pair {
   readonly activation: string;
@@ -17,6 +17,9 @@ const manyClasses: Pair = { activation: 'softmax', loss: 'categoricalCrossentrop
 /** The heads for any targets, and for targets from -1 to 1. */
 const anyNumber: Pair = { activation: 'linear', loss: 'meanSquaredError' };
 const signed: Pair = { activation: 'tanh', loss: 'meanSquaredError' };
+
+/** Numbers beyond it are hardly numbers of classes. */
+const mostClasses = 1000;
 
 export const outputAndLoss: CandidateKind = {
   kind: 'output-and-loss',
@@ -38,6 +41,8 @@ export const outputAndLoss: CandidateKind = {
     const isNamed = finding.layers.includes(model.layers.indexOf(head));
     if (!isNamed && !/^(?:output-loss-mismatch|unreachable-targets)$/.test(finding.code)) return [];
     const once = softmaxOnce(situation, head);
+    const units = unitsForClasses(situation, head);
+    if (units) return [units];
     return [...(once ? [once] : []), ...pairsFor(model, head).flatMap((pair) => proposal(situation, head, pair) ?? [])];
   },
 };
@@ -48,6 +53,19 @@ function softmaxOnce({ model, text }: CandidateContext, head: LayerReport): Prop
   if (head.weights.length > 0 || before?.activation !== 'softmax') return undefined;
   const edits = text.change(before, 'activation', { text: text.quote(before.file, 'linear'), instead: 'softmax' });
   return edits && { change: 'softmax once', edits };
+}
+
+/** As many units as there are class numbers, for a loss that takes these. */
+function unitsForClasses(situation: CandidateContext, head: LayerReport): Proposal | undefined {
+  const { loss, layers, dataFacts } = situation.model;
+  const [target] = dataFacts?.targets ?? [];
+  const units = head.outputShape.at(-1) ?? 0;
+  if (!/^sparse/.test(loss) || dataFacts?.targets.length !== 1 || !target.wholeNumbers || target.max < units)
+    return undefined;
+  const giver = head.weights.length === 0 && head.inputs.length === 1 ? layers[head.inputs[0]] : head;
+  if (giver.className !== 'Dense' || target.max >= mostClasses) return undefined;
+  const changed = changeLayers(situation, [giver], { name: 'units', text: () => String(target.max + 1) });
+  return changed && { change: `${target.max + 1} units for the classes`, edits: changed.edits };
 }
 
 /** First the activation that suits the loss, then a loss that suits the activation, then both anew. */

@@ -19,6 +19,27 @@ const scaled =
   (text, { call }) =>
     text.wrapTensor(call(part), '.div(255)');
 
+/** What a search does with a tensor of class numbers. */
+const unscaled =
+  (part: string): Edit =>
+  (text, { call }) =>
+    text.removeScaling(call(part))?.edits;
+
+table('class numbers lose their scale where they are made', unscaled('tensor1d('), [
+  ['at the end', [`const y = tf.tensor1d(labels).div(255);`], [`const y = tf.tensor1d(labels);`]],
+  [
+    'between other methods, with a scalar',
+    [`const y = tf.tensor1d(labels).toFloat().div(tf.scalar(255)).reshape([-1, 1]);`],
+    [`const y = tf.tensor1d(labels).toFloat().reshape([-1, 1]);`],
+  ],
+  [
+    'over several lines',
+    [`const y = tf`, `  .tensor1d(labels)`, `  .div(9);`],
+    [`const y = tf`, `  .tensor1d(labels);`],
+  ],
+  ['and no other division is taken away', [`const y = tf.tensor1d(labels).div(largest);`], undefined],
+]);
+
 table('a tensor that a loop reads is scaled where it is made', scaled('tensor('), [
   [
     'behind a comment and without semicolons',
