@@ -48,7 +48,7 @@ export const dataScaling: CandidateKind = {
 
 /** Class numbers without the scale that makes shares of them. */
 function classNumbers({ model, text }: CandidateContext, target: PlacedTensorFacts): Proposal | undefined {
-  if (!model.loss.startsWith("sparse") || target.wholeNumbers || !target.madeAt) return undefined;
+  if (!model.loss.startsWith('sparse') || target.wholeNumbers || !target.madeAt) return undefined;
   const without = text.removeScaling(target.madeAt);
   return without && { change: `targets without ${without.removed}`, edits: without.edits, rescales: true };
 }

@@ -60,7 +60,7 @@ function unitsForClasses(situation: CandidateContext, head: LayerReport): Propos
   const { loss, layers, dataFacts } = situation.model;
   const [target] = dataFacts?.targets ?? [];
   const units = head.outputShape.at(-1) ?? 0;
-  if (!loss.startsWith("sparse") || dataFacts?.targets.length !== 1 || !target.wholeNumbers || target.max < units)
+  if (!loss.startsWith('sparse') || dataFacts?.targets.length !== 1 || !target.wholeNumbers || target.max < units)
     return undefined;
   const giver = head.weights.length === 0 && head.inputs.length === 1 ? layers[head.inputs[0]] : head;
   if (giver.className !== 'Dense' || target.max >= mostClasses) return undefined;
