@@ -23,12 +23,13 @@ import { RowsAgain } from './rows-again';
 const timesMore = 9;
 /** The most time for one model in one seed; it may also take no more than this share of the remaining time. */
 const longestMs = 10_000;
-const shortMs = 2000;
 const shareOfTime = 0.15;
+/** The most time for a loop whose loss comes down all the same, so that a short look has to do. */
+const shortMs = 2000;
 /** The fastest of this many steps shows how long all would take: the mean would hold other work of the machine too. */
 const trialSteps = 3;
 /** Fewer steps than this decide nothing, so the probe takes none if the time is too short for this many. */
-const leastSteps = 100;
+export const leastSteps = 100;
 /** Every this many steps the probe checks whether the model learns, and then stops. */
 const checkedEvery = 30;
 /** The most examples that are compared with each other. */
@@ -43,13 +44,26 @@ export interface FurtherStep {
   readonly isCompiled: boolean;
 }
 
+/** How many further steps the probe takes at most, and the time of `now()` at which it takes no more. */
+export interface FurtherLimits {
+  readonly most: number;
+  readonly end: number;
+}
+
+/**
+ * @param measured how many steps have been measured
+ * @param deadline the time of `now()` at which the seed ends
+ */
+export function usualLimits(measured: number, deadline: number, longest = longestMs): FurtherLimits {
+  const start = now();
+  return { most: timesMore * measured, end: start + Math.min(longest, shareOfTime * (deadline - start)) };
+}
+
 export class FurtherLosses {
   readonly #losses = new LossSeries();
   readonly #examples = new Map<string, Example>();
   readonly #again = new RowsAgain();
-  readonly #most: number;
-  readonly #start = now();
-  readonly #end: number;
+  #start = now();
   #fastestMs = Infinity;
   #steps = 0;
   #classes = 1;
@@ -60,24 +74,28 @@ export class FurtherLosses {
   reorderedAt: BundleStack = [];
 
   /**
-   * @param measured how many steps have been measured
-   * @param deadline the time of `now()` at which the seed ends
-   * @param model.isOnItsWay whether the loss comes down all the same, so that a short look has to do
-   * @param model.isMostlyPenalty whether the model may unlearn what it has learned, so that the last steps count
+   * @param code.isLoop whether user code chooses the examples of each step, so that it may mix up their targets
+   * @param code.isMostlyPenalty whether the model may unlearn what it has learned, so that the last steps count
    */
   constructor(
-    measured: number,
-    deadline: number,
-    private readonly model: { readonly isOnItsWay: boolean; readonly isMostlyPenalty: boolean },
-  ) {
-    this.#most = timesMore * measured;
-    const longest = model.isOnItsWay && !model.isMostlyPenalty ? shortMs : longestMs;
-    this.#end = this.#start + Math.min(longest, shareOfTime * (deadline - this.#start));
+    private limits: FurtherLimits,
+    private readonly code: { readonly isLoop: boolean; readonly isMostlyPenalty: boolean },
+  ) {}
+
+  /** Takes other limits, from now on. */
+  goOnTo(limits: FurtherLimits): void {
+    this.limits = limits;
+    this.#start = now();
+  }
+
+  /** How many further steps were taken. */
+  get steps(): number {
+    return this.#steps;
   }
 
   /** Whether no further step is wanted. */
   get isOver(): boolean {
-    return this.#isOver || this.#steps >= this.#most || now() >= this.#end;
+    return this.#isOver || this.#steps >= this.limits.most || now() >= this.limits.end;
   }
 
   /** @param startedAt the time of `now()` at which the step began */
@@ -87,8 +105,8 @@ export class FurtherLosses {
     this.#losses.add(trace, loss, isCompiled, () => null);
     this.#steps++;
     this.#fastestMs = Math.min(this.#fastestMs, now() - startedAt);
-    const isTooSlow =
-      this.#steps === trialSteps && this.#fastestMs * Math.min(leastSteps, this.#most) > this.#end - this.#start;
+    const { most, end } = this.limits;
+    const isTooSlow = this.#steps === trialSteps && this.#fastestMs * Math.min(leastSteps, most) > end - this.#start;
     this.#isOver =
       isTooSlow ||
       (this.#steps % checkedEvery === 0 && this.#learns()) ||
@@ -97,7 +115,7 @@ export class FurtherLosses {
 
   #learns(): boolean {
     const { answers } = this.#losses;
-    if (this.model.isMostlyPenalty) return false;
+    if (this.code.isMostlyPenalty) return false;
     return answers !== undefined && lateShare(answers) < learningLimits.clearly && !isBelowByChance(answers);
   }
 
@@ -113,6 +131,7 @@ export class FurtherLosses {
 
   /** An example that comes again in a later epoch counts once. */
   #keepExamples({ inputs, targets, count }: BatchRows): void {
+    if (!this.code.isLoop && this.#examples.size >= mostExamples) return;
     const rowOf = ({ values, width }: Rows, row: number): Values => values.subarray(row * width, (row + 1) * width);
     for (let row = 0; row < count; row++) {
       const given = inputs.map((input) => rowOf(input, row));
@@ -133,7 +152,7 @@ export class FurtherLosses {
 
   #read(): FurtherSteps {
     const answers = this.#losses.answers ?? { data: [], constant: [] };
-    const comeAgain = this.#again.result;
+    const comeAgain = this.code.isLoop ? this.#again.result : undefined;
     return {
       steps: this.#steps,
       share: lateShare(answers),
@@ -142,4 +161,20 @@ export class FurtherLosses {
       ...(comeAgain && { comeAgain }),
     };
   }
+}
+
+/** A model whose measured steps are over. */
+interface LoopModel {
+  readonly losses: readonly number[];
+  readonly isOnItsWay: boolean;
+  readonly isMostlyPenalty: boolean;
+}
+
+/** The further steps of a hand-written loop, none of which has been taken yet. */
+export function furtherLossesOfLoop(
+  { losses, isOnItsWay, isMostlyPenalty }: LoopModel,
+  deadline: number,
+): FurtherLosses {
+  const longest = isOnItsWay && !isMostlyPenalty ? shortMs : longestMs;
+  return new FurtherLosses(usualLimits(losses.length, deadline, longest), { isLoop: true, isMostlyPenalty });
 }

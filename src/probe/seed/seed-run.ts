@@ -3,7 +3,7 @@
 import { OwnFaults } from '../faults/own-faults';
 import type { BundleRange, BundleStack } from '../../report/position';
 import { dataFacts } from '../data/data-facts';
-import { FurtherLosses } from '../further/further-losses';
+import { type FurtherLosses, furtherLossesOfLoop } from '../further/further-losses';
 import type { LossTape } from '../losses/loss-tape';
 import type { MadeUpBases } from '../bases/made-up-bases';
 import type { RealData } from '../data/real-data';
@@ -254,8 +254,7 @@ export class SeedRun implements MeterHost {
     if (!model.done || !this.#mayGoOn(model)) return undefined;
     if (!this.#wanted.has(model)) {
       this.#wanted.add(model);
-      if (model.mayLearnNothing)
-        model.noteFurtherLosses(new FurtherLosses(model.losses.length, this.options.deadline, model));
+      if (model.mayLearnNothing) model.noteFurtherLosses(furtherLossesOfLoop(model, this.options.deadline));
     }
     const further = model.furtherLosses;
     return further?.isOver === false ? further : undefined;
