@@ -11,8 +11,15 @@ const ignores = (loss: Loss, targets: Tensor, outputs: Tensor): boolean =>
   ignoresPairs(targets, outputs, loss(targets, outputs).mean().dataSync()[0], loss);
 
 describe('ignoresPairs', () => {
-  const targets: Tensor = tf.randomNormal([40, 1], 3, 1, 'float32', 1);
-  const outputs: Tensor = tf.randomNormal([40, 1], 0, 0.1, 'float32', 2);
+  let targets: Tensor;
+  let outputs: Tensor;
+  before(async () => {
+    // Otherwise tfjs tries WebGL first, and recommends its package for Node.
+    tf.env().set('IS_NODE', false);
+    await tf.setBackend('cpu');
+    targets = tf.randomNormal([40, 1], 3, 1, 'float32', 1);
+    outputs = tf.randomNormal([40, 1], 0, 0.1, 'float32', 2);
+  });
 
   it('finds means that are compared, and errors that keep their sign', () => {
     assert.equal(
