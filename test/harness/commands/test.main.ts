@@ -14,7 +14,7 @@ const mocha = (files: string, ...options: readonly string[]): Pick<Step, 'words'
   tests: true,
 });
 
-/** They need one processor, of which the tests leave some: beside those they cost half of their time. */
+/** They need one processor, of which the unit tests leave some: beside those they cost half of their time. */
 const checks: Lane = [
   { name: 'format', words: [path.join(root, 'test/harness/format.mjs'), '--check'] },
   { name: 'types', words: [bin('typescript/bin/tsc'), '--noEmit'] },
@@ -47,9 +47,9 @@ const testsInsideVSCode = (only: 'trusted' | 'others', host?: 'web'): Step => ({
 
 /** Each stage begins when all lanes of the one before have ended. */
 const stages: readonly (readonly Lane[])[] = [
-  [checks, [unitTests]],
+  [[...checks, webviewTests], [unitTests]],
   [
-    [testsInsideVSCode('trusted'), testsInsideVSCode('others'), webviewTests],
+    [testsInsideVSCode('trusted'), testsInsideVSCode('others')],
     [testsInsideVSCode('trusted', 'web'), testsInsideVSCode('others', 'web')],
   ],
 ];
