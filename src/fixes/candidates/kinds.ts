@@ -2,6 +2,7 @@
 
 import type { CandidateKind } from '../contract/candidate';
 import { broadcast } from './arithmetic/broadcast';
+import { headActivation } from './arithmetic/head-activation';
 import { lossArguments } from './arithmetic/loss-arguments';
 import { safeArithmetic } from './arithmetic/safe-arithmetic';
 import { softmaxByHand } from './arithmetic/softmax-by-hand';
@@ -31,6 +32,7 @@ import { optimizer } from './training/optimizer';
 export const candidateKinds: readonly CandidateKind[] = [
   broadcast,
   lossArguments,
+  headActivation,
   epochs,
   missingValues,
   softmaxAxis,

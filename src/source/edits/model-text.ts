@@ -28,6 +28,7 @@ import { tfName } from './basics/tf-names';
 import { changeVariableStart } from './layers/variable-start';
 import { giveOneShape, wrapArgument } from './basics/wrap-argument';
 import { wrapArgumentByCall, wrapArguments, wrapLayerMaker } from './basics/wrap-call';
+import { removeOperation } from './basics/remove-operation';
 import { removeScaling, type RemovedScaling } from './basics/remove-scaling';
 import { wrapTensor } from './basics/wrap-tensor';
 import { callAt, callBetween, type TracedExpression } from './tracing/traced';
@@ -118,6 +119,12 @@ export class ModelText {
   wrapTensor(made: CallPlace, suffix: string): readonly TextEdit[] | undefined {
     const call = this.call(made);
     return call && wrapTensor(call, suffix);
+  }
+
+  /** The edits that take an operation such as `sigmoid` out of an expression; undefined for a call of another one. */
+  removeOperation(made: CallPlace, name: string): readonly TextEdit[] | undefined {
+    const call = this.call(made);
+    return call && removeOperation(call, name);
   }
 
   /** The edits that take away what scales the tensor that a call makes; undefined where nothing does. */

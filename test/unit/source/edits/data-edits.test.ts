@@ -40,6 +40,20 @@ table('class numbers lose their scale where they are made', unscaled('tensor1d('
   ['and no other division is taken away', [`const y = tf.tensor1d(labels).div(largest);`], undefined],
 ]);
 
+/** What a search does with the last activation of a network of variables. */
+const withoutSigmoid =
+  (part: string): Edit =>
+  (text, { call }) =>
+    text.removeOperation(call(part), 'sigmoid');
+
+table('an operation goes out of an expression', withoutSigmoid('sigmoid('), [
+  ['as a method', [`const p = h.matMul(w).add(b).sigmoid();`], [`const p = h.matMul(w).add(b);`]],
+  ['as a function', [`const p = tf.sigmoid(tf.add(h, b)).squeeze();`], [`const p = tf.add(h, b).squeeze();`]],
+]);
+table('no other operation goes out of an expression', withoutSigmoid('relu('), [
+  ['of another name', [`const p = h.add(b).relu();`], undefined],
+]);
+
 table('a tensor that a loop reads is scaled where it is made', scaled('tensor('), [
   [
     'behind a comment and without semicolons',
