@@ -23,14 +23,17 @@ async function fixLens(uri: vscode.Uri): Promise<string | undefined> {
   return (await lenses(uri)).find(({ command }) => command === 'gradline.previewFix')?.title;
 }
 
-async function quickFixes(document: vscode.TextDocument): Promise<vscode.CodeAction[]> {
-  const [problem] = problems(document.uri);
-  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+async function quickFixes(
+  document: vscode.TextDocument,
+  range = problems(document.uri)[0].range,
+): Promise<vscode.CodeAction[]> {
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
     'vscode.executeCodeActionProvider',
     document.uri,
-    problem.range,
+    range,
     vscode.CodeActionKind.QuickFix.value,
   );
+  return actions.filter(({ title }) => title.includes('→'));
 }
 
 describe('fixes', function () {
@@ -51,10 +54,13 @@ describe('fixes', function () {
     const lens = (await fixLens(document.uri)) ?? '';
     assert.match(lens, /^Fix: .+ \(.+ → .+, (\d+) of \1 seeds\)$/);
 
-    const actions = (await quickFixes(document)).filter(({ title }) => title.includes('→'));
+    const actions = await quickFixes(document);
     assert.ok(actions.length >= 1 && actions.length <= 5, actions.map(({ title }) => title).join('\n'));
     assert.equal(actions[0].isPreferred, true);
     assert.equal(`Fix: ${actions[0].title}`, lens);
+    const suffering = problems(document.uri)[0].relatedInformation?.[0].location.range;
+    assert.ok(suffering && !suffering.isEqual(problems(document.uri)[0].range));
+    assert.equal((await quickFixes(document, suffering))[0].title, actions[0].title);
 
     assert.ok(actions[0].edit && (await vscode.workspace.applyEdit(actions[0].edit)));
     assert.notEqual(document.getText(), deepSigmoid);

@@ -19,10 +19,13 @@ export class FixActions implements vscode.CodeActionProvider {
     range: vscode.Range,
     { diagnostics }: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
-    const here = offeredFixes(this.store, uri).filter(({ result, finding }) => {
-      const place = result.modelAnchors.locate(finding);
-      return place !== undefined && toRange(place).intersection(range) !== undefined;
-    });
+    // The lines that suffer have the finding's badge too, and the bulb is looked for there as well.
+    const here = offeredFixes(this.store, uri).filter(({ result, finding }) =>
+      [finding, ...finding.related.filter(({ file }) => file === finding.file)].some((at) => {
+        const place = result.modelAnchors.locate(at);
+        return place !== undefined && toRange(place).intersection(range) !== undefined;
+      }),
+    );
     return [...here.flatMap((offered) => actionsFor(offered, diagnostics)), ...here.flatMap(wholeModel).slice(0, 1)];
   }
 }
