@@ -24,6 +24,7 @@ import { endsAtConstantAnswer, endOfFurtherSteps, furtherStepsOf } from '../evid
 import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
+import { alwaysOneText, isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, optimizerPlace, toFinding, trainingPlace } from '../phrases/verdict';
 import { largeStepsReason, notYetLearning } from './not-yet-learning';
 import { rowsApart } from './rows-apart';
@@ -287,10 +288,13 @@ function saturatedHead(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefi
   const stuck = layersWhere(layers, (_, i) => facts.graph.head.has(i) && share(i) > thresholds.saturated.hidden);
   if (stuck.length === 0) return undefined;
   const [index] = stuck;
+  // A penalty has a gradient there, so that the rule zero-gradient does not see it.
+  const reason = isAlwaysOne(layers[index])
+    ? `The last layer is no use: ${alwaysOneText(facts, index)}.`
+    : `${formatShare(share(index))} of the outputs of the last layer are at the ends of their range, where hardly ` +
+      'any gradient gets through: scale the inputs to about 1, and take a smaller learning rate.';
   return {
-    reason:
-      `${formatShare(share(index))} of the outputs of the last layer are at the ends of their range, where hardly ` +
-      'any gradient gets through: scale the inputs to about 1, and take a smaller learning rate.',
+    reason,
     at: layers[index],
     layers: [index],
     isGrave: true,
