@@ -22,6 +22,11 @@ export interface Range {
   readonly end: Position;
 }
 
+/** Whether `outer` holds all of `inner`, which may be empty. */
+export function isRangeWithin(inner: Range, outer: Range): boolean {
+  return comparePositions(outer.start, inner.start) <= 0 && comparePositions(inner.end, outer.end) <= 0;
+}
+
 /** A range in a file; `file` is an absolute path with forward slashes. */
 export interface Location {
   readonly file: string;

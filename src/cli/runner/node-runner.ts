@@ -44,13 +44,14 @@ export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner 
   forbidCodeFromStrings();
   const start = (): Worker => {
     const folder = makeScratchFolder();
+    const code = compiled.forNextThread();
     const worker = new Worker(path.join(distFolder, 'probe-thread.js'), {
       stdout: true,
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: maximumHeapMb },
-      workerData: { folder: folder.path, ...compiled.forNextThread() } satisfies ThreadData,
+      workerData: { folder: folder.path, ...code } satisfies ThreadData,
     });
-    compiled.takeFrom(worker);
+    if (code.sendsCompiled) compiled.takeFrom(worker);
     worker.once('exit', () => {
       folder.remove();
     });
@@ -101,17 +102,14 @@ export function createNodeRunner({ distFolder }: NodeRunnerOptions): NodeRunner 
 class CompiledByThreads {
   #code: Uint8Array | undefined;
   #threads = 0;
-  #isAsked = false;
 
   forNextThread(): Pick<ThreadData, 'compiled' | 'sendsCompiled'> {
     this.#threads++;
-    this.#isAsked = !this.#code && this.#threads > 1;
-    return { compiled: this.#code, sendsCompiled: this.#isAsked };
+    return { compiled: this.#code, sendsCompiled: !this.#code && this.#threads > 1 };
   }
 
-  /** Takes one message of the thread that was started last, if it was asked: only that comes before user code runs. */
+  /** Takes one message of a thread that sends it: only the first comes before user code runs. */
   takeFrom(worker: Worker): void {
-    if (!this.#isAsked) return;
     const take = (message: ProbeEvent | CompiledProbe): void => {
       if (message.type !== 'compiled') return;
       worker.off('message', take);

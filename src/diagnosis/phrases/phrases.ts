@@ -62,3 +62,8 @@ export function deviationText(layer: LayerReport, scale: KernelScale): string {
 export const oneRowText =
   'batch normalization over a batch of one row gives its beta whatever the input, since each value is its own ' +
   'mean; use a batchSize of 8 or more, or tf.layers.layerNormalization()';
+
+/** That layers before a blocked one get no gradient; the end of a part of a sentence. */
+export function noneBeforeText(layers: number): string {
+  return `, so ${formatCount(layers, 'layer')} before it ${layers === 1 ? 'gets' : 'get'} exactly none`;
+}

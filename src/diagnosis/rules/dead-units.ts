@@ -21,7 +21,7 @@ import {
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../thresholds/thresholds';
-import { inSeeds, kindText, lineText, oneRowText, theseLayers } from '../phrases/phrases';
+import { inSeeds, kindText, lineText, noneBeforeText, oneRowText, theseLayers } from '../phrases/phrases';
 import { mainLine, toFinding, optimizerPlace } from '../phrases/verdict';
 
 function units(layer: LayerReport): number {
@@ -143,10 +143,7 @@ function wholeLayers(facts: Facts): Finding[] {
 /** The finding on a batch normalization of one row, whose outputs of 0 the units behind it only cut off. */
 function normalizedAway(facts: Facts, index: number, others: readonly number[], seeds: readonly number[]): Finding {
   const starved = others.filter((i) => i < index).length;
-  const loss =
-    starved === 0
-      ? ''
-      : `, so ${formatCount(starved, 'layer')} before it ${starved === 1 ? 'gets' : 'get'} exactly none`;
+  const loss = starved === 0 ? '' : noneBeforeText(starved);
   return toFinding(facts, {
     code: 'zero-gradient',
     severity: 'error',

@@ -49,16 +49,17 @@ function endText(facts: Facts, { steps }: StepsOfCode): string | undefined {
   const ends = seeds.flatMap((seed) => codeEndOf(facts, seed) ?? []).filter(({ share }) => share > limits.notBegun);
   if (!isMajority(facts, ends) || !seeds.every((seed) => mayLearn(facts, seed))) return undefined;
   const share = formatDecimal(medianOfFinite(ends.map((end) => end.share)));
-  const end = `the loss of the data is ${share} times that of giving every example the same answer`;
+  const end = (is: 'is' | 'was'): string =>
+    `the loss of the data ${is} ${share} times that of giving every example the same answer`;
   const isFrom = (from: CodeEnd['from']): boolean =>
     isMajority(
       facts,
       ends.filter((one) => one.from === from),
     );
-  if (steps <= model.steps) return `in the last of them ${end}`;
+  if (steps <= model.steps) return `in the last of them ${end('is')}`;
   return isFrom('further')
-    ? `when the probe had taken as many, ${end.replace(' is ', ' was ')}`
-    : `if the loss goes on as in the ${model.steps} steps of the probe, then at the end ${end}`;
+    ? `when the probe had taken as many, ${end('was')}`
+    : `if the loss goes on as in the ${model.steps} steps of the probe, then at the end ${end('is')}`;
 }
 
 /** The other way to get further in the same number of steps, where each of them is small; empty where they are not. */

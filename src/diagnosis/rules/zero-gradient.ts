@@ -3,7 +3,6 @@
  * because a layer between them and the loss passes none, or because the loss itself is zero.
  */
 
-import { formatCount } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import {
@@ -17,7 +16,7 @@ import { canDie } from '../evidence/dead-layers';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../thresholds/thresholds';
-import { inSeeds, lineText, oneRowText, theseLayers } from '../phrases/phrases';
+import { inSeeds, lineText, noneBeforeText, oneRowText, theseLayers } from '../phrases/phrases';
 import { alwaysOneText, argumentAssumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 
@@ -101,10 +100,7 @@ export function zeroGradient(facts: Facts): Finding[] {
   if (blocking.length === 0) return [disconnected(facts, starved, seeds, severity)];
   return blocking.map((index) => {
     const others = starved.filter((i) => i !== index);
-    const loss =
-      others.length > 0
-        ? `, so ${formatCount(others.length, 'layer')} before it ${others.length === 1 ? 'gets' : 'get'} exactly none`
-        : ', not even to its own weights';
+    const loss = others.length > 0 ? noneBeforeText(others.length) : ', not even to its own weights';
     if (isAtItsEnds(layers[index], seeds)) return atItsEnds(facts, index, { severity, seeds, starved, loss });
     const why = reason(facts, index, seed);
     return toFinding(facts, {

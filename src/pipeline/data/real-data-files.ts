@@ -4,7 +4,7 @@ import type { Bundle } from '../../bundle/bundle';
 import { importExtensions } from '../../bundle/resolve/loaders';
 import { extensionOf, folderOf, joinPath, fileName } from '../../files/paths';
 import type { RealDataSource } from '../../probe/protocol/job';
-import { comparePositions, type Range, type TextInsertion } from '../../report/position';
+import { isRangeWithin, type TextInsertion } from '../../report/position';
 import { probeGlobalText } from '../../report/probe-globals';
 import type { ProbeError } from '../../report/report';
 import type { DataDirective } from '../../source/directives/directives';
@@ -66,7 +66,7 @@ export class RealDataFiles {
   /** Puts the functions that have data of their own first, so that they make their models before other functions do. */
   ordered(entries: readonly EntryPoint[]): EntryPoint[] {
     const isMeant = ({ extent }: EntryPoint): boolean =>
-      this.named.some(({ directive: { ownerRange } }) => ownerRange !== undefined && isWithin(extent, ownerRange));
+      this.named.some(({ directive: { ownerRange } }) => ownerRange !== undefined && isRangeWithin(extent, ownerRange));
     return [...entries.filter(isMeant), ...entries.filter((entry) => !isMeant(entry))];
   }
 
@@ -102,10 +102,6 @@ export class RealDataFiles {
     });
     return new RealDataFiles(this.file, left, [...this.errors, ...errors]);
   }
-}
-
-function isWithin(inner: Range, outer: Range): boolean {
-  return comparePositions(outer.start, inner.start) <= 0 && comparePositions(inner.end, outer.end) <= 0;
 }
 
 async function readOne(file: string, directive: DataDirective, files: WorkspaceFiles): Promise<Named> {

@@ -1,6 +1,6 @@
 /** Tells of training data that are a promise, because an await is missing, and what that means for the models. */
 
-import { comparePositions, type Location } from '../../report/position';
+import { isRangeWithin, type Location } from '../../report/position';
 import type { ProbeError } from '../../report/report';
 import type { MissingAwait } from '../../source/index';
 import type { FileProbe } from '../contract/file-probe';
@@ -12,7 +12,10 @@ import type { FileProbe } from '../contract/file-probe';
 export function withMissingAwaits(result: FileProbe, file: string, missing: readonly MissingAwait[]): FileProbe {
   if (missing.length === 0) return result;
   const isTrainedSo = (at: Location | undefined): boolean =>
-    at?.file === file && missing.some(({ trainedBy }) => trainedBy.some((call) => isIn(at.range.start, call)));
+    at?.file === file &&
+    missing.some(({ trainedBy }) =>
+      trainedBy.some((call) => isRangeWithin({ ...at.range, end: at.range.start }, call)),
+    );
   const errors = missing.map(({ range, message }): ProbeError => ({ file, range, code: 'data', message, own: true }));
   const others = result.errors.filter(
     ({ range, own, code, file: at }) => !(own && code === 'data' && range && isTrainedSo({ file: at, range })),
@@ -24,8 +27,4 @@ export function withMissingAwaits(result: FileProbe, file: string, missing: read
       model.notAsRun === undefined && isTrainedSo(model.trainedAt) ? { ...model, notAsRun: 'made-up data' } : model,
     ),
   };
-}
-
-function isIn(position: Location['range']['start'], { start, end }: Location['range']): boolean {
-  return comparePositions(start, position) <= 0 && comparePositions(position, end) <= 0;
 }

@@ -121,7 +121,7 @@ export class OwnFaults {
   noteEscape(error: unknown): OwnFault | undefined {
     const fault = this.#judge(error);
     if (fault && this.#piece.at === 'import') this.#hasStoppedModule = true;
-    if (fault && this.#found.length < mostFaults && !this.#found.includes(fault)) this.#found.push(fault);
+    if (fault) this.#keep(fault);
     return fault;
   }
 
@@ -151,7 +151,7 @@ export class OwnFaults {
 
   /** Notes a fault that shows once user code is over: nothing can train a model that it builds. */
   noteBuilt(fault: OwnFault): void {
-    if (this.#found.length < mostFaults) this.#found.push(fault);
+    this.#keep(fault);
   }
 
   /** Whether the module itself ended with an error of its own, so that what it would have done later never ran. */
@@ -186,7 +186,7 @@ export class OwnFaults {
   noteReplaced(names: readonly string[], stack: BundleStack): void {
     if (this.code.isGuarded || this.#isOver) return;
     this.#hasReplaced = true;
-    this.#found.push(replacedFunctionsFault(names, stack));
+    this.#keep(replacedFunctionsFault(names, stack));
   }
 
   /**
@@ -202,8 +202,7 @@ export class OwnFaults {
     if (this.code.isGuarded || this.#isOver || this.#standInsTookPart() !== 'no') return;
     if (this.#piece.at === 'entry' && (!saysNothing || this.#piece.hasGuesses)) return;
     this.#withoutShape.set(layer, shape === undefined ? 'assumed' : 'of its data');
-    if (this.#found.length < mostFaults)
-      this.#found.push(missingShapeFault(layer, shape, positionsOf(this.recorder.framesOf(layer))));
+    this.#keep(missingShapeFault(layer, shape, positionsOf(this.recorder.framesOf(layer))));
   }
 
   /** Where the probe took the input shape from, for a model whose code gives none; undefined for any other model. */
@@ -226,9 +225,7 @@ export class OwnFaults {
     )
       return;
     this.#hasUselessRate = true;
-    const fault = { ...complaint, stack: positionsOf(this.recorder.framesIn(new Error().stack ?? '')) };
-    if (!this.#found.some(({ message, stack }) => message === fault.message && isSamePlace(stack, fault.stack)))
-      this.#found.push(fault);
+    this.#keep({ ...complaint, stack: positionsOf(this.recorder.framesIn(new Error().stack ?? '')) });
   }
 
   /** Notes settings with misspelt names, which tfjs passes over. */
@@ -236,7 +233,11 @@ export class OwnFaults {
     const isMadeUp = this.#piece.hasGuesses || this.#standInsTookPart() === 'as numbers';
     if (complaint === undefined || this.code.isGuarded || this.#isOver || isMadeUp || frames.length === 0) return;
     this.#hasIgnoredSettings = true;
-    const fault = { ...complaint, stack: positionsOf(frames) };
+    this.#keep({ ...complaint, stack: positionsOf(frames) });
+  }
+
+  /** Keeps a fault, unless the same is known at the same place, or too many are. */
+  #keep(fault: OwnFault): void {
     const isKnown = this.#found.some(
       ({ message, stack }) => message === fault.message && isSamePlace(stack, fault.stack),
     );

@@ -4,7 +4,6 @@
 
 import type { BundleStack } from '../../report/position';
 import {
-  type FurtherSteps,
   type LossComparison,
   isBelowByChance,
   lateShare,
@@ -60,7 +59,6 @@ export class MeasuredModel {
   #trainedAt: BundleStack = [];
   #typicalLoss: number | undefined;
   #dataFacts: RawDataFacts | undefined;
-  #further: FurtherSteps | undefined;
   #furtherLosses: FurtherLosses | undefined;
   #sharesLayers = false;
   #isPassedOver = false;
@@ -317,12 +315,8 @@ export class MeasuredModel {
     return answers !== undefined && penaltyShare(answers.data, this.losses) > learningLimits.nearlyAll;
   }
 
-  noteFurtherSteps(further: FurtherSteps): void {
-    this.#further = further;
-  }
-
-  /** The same for a loop of user code: call it before its further steps. */
-  noteFurtherLosses(further: FurtherLosses): void {
+  /** Call it before the further steps; and with undefined where they show nothing after all. */
+  noteFurtherLosses(further: FurtherLosses | undefined): void {
     this.#furtherLosses = further;
   }
 
@@ -339,12 +333,11 @@ export class MeasuredModel {
   #lossFacts(): Pick<RawModel, 'lossCalls' | 'lossSlips' | 'penaltyAt' | 'answers'> {
     const { answers, ...others } = this.#series.lossSeries.result();
     if (!answers || this.#sharesLayers) return others;
-    const further = this.#further ?? this.#furtherLosses?.result;
-    if (!further) return { ...others, answers };
-    const reorderedAt = this.#furtherLosses?.reorderedAt ?? [];
+    if (!this.#furtherLosses) return { ...others, answers };
+    const { result, reorderedAt } = this.#furtherLosses;
     return {
       ...others,
-      answers: { ...answers, further, ...(reorderedAt.length > 0 && { reorderedAt }) },
+      answers: { ...answers, further: result, ...(reorderedAt.length > 0 && { reorderedAt }) },
     };
   }
 

@@ -91,7 +91,7 @@ export class SeedRun implements MeterHost {
   readonly #looseVariables: LooseVariables;
   /** The models whose last step the host knows of. */
   readonly #finished = new Set<MeasuredModel>();
-  /** The models for which the probe has decided whether further steps are wanted. */
+  /** The models for which it is decided whether further steps are wanted. */
   readonly #wanted = new Set<MeasuredModel>();
   /** The piece of code in which each loop took its first step. */
   readonly #loopEntries = new Map<MeasuredModel, Recorder['entry']>();
@@ -258,6 +258,11 @@ export class SeedRun implements MeterHost {
     }
     const further = model.furtherLosses;
     return further?.isOver === false ? further : undefined;
+  }
+
+  /** Leaves it to the training of `fit` whether the model takes further steps, because no step of user code is one. */
+  leaveFurtherSteps(model: MeasuredModel): void {
+    this.#wanted.add(model);
   }
 
   get takesFurtherSteps(): boolean {

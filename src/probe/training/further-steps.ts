@@ -44,17 +44,18 @@ export async function takeFurtherSteps(
   const further = new FurtherLosses(isUsual ? usual : { ...usual, most: 0 }, { isLoop: false, isMostlyPenalty: false });
   const take = (): Promise<void> => takeSteps(further, { model, source, step }, seedRun);
   const restore = keepState(model);
+  measured.noteFurtherLosses(further);
   try {
     await take();
     further.goOnTo({ most: ofCode, end: Math.min(usual.end, now() + longestOfCodeMs) });
     await take();
+    if (!isUsual && further.steps < Math.min(leastSteps, ofCode)) measured.noteFurtherLosses(undefined);
   } catch {
     // The measured steps still count; what further steps would have shown stays unknown.
-    return;
+    measured.noteFurtherLosses(undefined);
   } finally {
     restore();
   }
-  if (isUsual || further.steps >= Math.min(leastSteps, ofCode)) measured.noteFurtherSteps(further.result);
 }
 
 /**
@@ -98,24 +99,44 @@ interface Training {
 
 /** Takes steps until no further one is wanted. */
 async function takeSteps(further: FurtherLosses, { model, source, step }: Training, seedRun: SeedRun): Promise<void> {
-  const { inputs, outputs } = modelParts(model);
   while (!further.isOver && !seedRun.ended) {
     const startedAt = now();
     const data = await source.next();
-    // Measuring is off only during the step: between two steps another model may train, and its steps are measured.
-    const { measuring } = seedRun;
-    seedRun.measuring = false;
-    try {
-      const batch = outputs.length === 1 ? batchRows(data.slice(0, inputs.length), data[inputs.length]) : undefined;
-      const trace = new LossTrace();
-      const values = withLossesInto(trace, () => step(data));
-      further.add({ trace, loss: scalarOf(values[0]), batch, isCompiled: true }, startedAt);
-      tf.dispose([...values, ...data]);
-    } finally {
-      seedRun.measuring = measuring;
-    }
+    const values = takeFurtherStep(seedRun, further, { model, data, startedAt }, () => step(data));
+    tf.dispose([...values, ...data]);
+    await yieldNowAndThen();
+  }
+}
+
+/** A step of a compiled model. */
+export interface CompiledStep {
+  readonly model: Model;
+  /** The inputs, then the targets. */
+  readonly data: readonly (tf.Tensor | null)[];
+  /** The time of `now()` at which it began. */
+  readonly startedAt: number;
+}
+
+/** Takes one step of which only the losses and the examples are read. */
+export function takeFurtherStep(
+  seedRun: SeedRun,
+  further: FurtherLosses,
+  { model, data, startedAt }: CompiledStep,
+  step: () => tf.Tensor[],
+): tf.Tensor[] {
+  const { inputs, outputs } = modelParts(model);
+  const batch = outputs.length === 1 ? batchRows(data.slice(0, inputs.length), data[inputs.length]) : undefined;
+  const trace = new LossTrace();
+  // Measuring is off only during the step: between two steps another model may train, and its steps are measured.
+  const { measuring } = seedRun;
+  seedRun.measuring = false;
+  try {
+    const values = withLossesInto(trace, step);
+    further.add({ trace, loss: scalarOf(values[0]), batch, isCompiled: true }, startedAt);
+    return values;
+  } finally {
+    seedRun.measuring = measuring;
     // A step counts as activity, so that the probe goes on waiting for user code that does not await its training.
     seedRun.lastStep = now();
-    await yieldNowAndThen();
   }
 }

@@ -4,11 +4,8 @@
  */
 
 import { type BatchSource, datasetBatches, type FitArguments, tensorBatches } from '../data/batches';
-import { withLossesInto, withWatchedLosses } from '../losses/watch-losses';
-import { scalarOf } from '../measuring/norms';
-import type { FurtherLosses } from '../further/further-losses';
-import { batchRows } from '../further/batch-rows';
-import { LossTrace } from '../losses/loss-trace';
+import { withWatchedLosses } from '../losses/watch-losses';
+import { takeFurtherStep } from './further-steps';
 import { HistoryLog } from './history-log';
 import { noteData, realBatches, train, trainOn } from './train';
 import { methodsOf, type Model, type ModelParts, modelParts, type TrainFunction } from '../tfjs/internals';
@@ -51,34 +48,14 @@ function meterTrainFunctions(current: () => SeedRun, meter: StepMeter): void {
           () => meter.forModel(this, () => run(data)),
         );
       const further = seedRun.measuring ? seedRun.furtherSteps(seedRun.measuredModel(this)) : undefined;
-      const values = further ? furtherStep(seedRun, further, this, data, step) : step();
+      const values = further
+        ? takeFurtherStep(seedRun, further, { model: this, data, startedAt: now() }, step)
+        : step();
       // A step that is computed again, to see where NaN comes from, gives its metrics again.
       tf.dispose(values.splice(1 + modelParts(this).metricsTensors.length));
       return values;
     };
   };
-}
-
-/** A step of a loop of `trainOnBatch` beyond the measured ones. */
-function furtherStep(
-  seedRun: SeedRun,
-  further: FurtherLosses,
-  model: Model,
-  data: tf.Tensor[],
-  step: () => tf.Tensor[],
-): tf.Tensor[] {
-  const { inputs, outputs } = modelParts(model);
-  const batch = outputs.length === 1 ? batchRows(data.slice(0, inputs.length), data[inputs.length]) : undefined;
-  const [trace, startedAt] = [new LossTrace(), now()];
-  seedRun.measuring = false;
-  try {
-    const values = withLossesInto(trace, step);
-    further.add({ trace, loss: scalarOf(values[0]), batch, isCompiled: true }, startedAt);
-    return values;
-  } finally {
-    seedRun.measuring = true;
-    seedRun.lastStep = now();
-  }
 }
 
 function takeOverFit(current: () => SeedRun): void {

@@ -82,24 +82,14 @@ function classMember(
     if (meaning) return meaning;
     declared = member.type;
   }
-  return (
+  const own =
     (declared && typeMeaning(declared, meanings)) ??
     assignedMember(
       name,
       meanings,
       (target) => target.kind === ts.SyntaxKind.ThisKeyword && thisContainer(target) === node,
-    ) ??
-    inheritedMember(node, name, isStatic, meanings, seen)
-  );
-}
-
-function inheritedMember(
-  node: ts.ClassLikeDeclaration,
-  name: string,
-  isStatic: boolean,
-  meanings: KnownMeanings,
-  seen: Set<ts.Node>,
-): Meaning | undefined {
+    );
+  if (own) return own;
   const base = meanings.baseOf(node);
   return base?.kind === 'class' ? classMember(base.node, name, isStatic, meanings, seen) : undefined;
 }

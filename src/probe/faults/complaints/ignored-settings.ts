@@ -1,6 +1,7 @@
 /** Finds settings that tfjs passes over in silence because their names are misspelt. */
 
 import { distance } from 'fastest-levenshtein';
+import { plainName } from './known-names';
 import type { Complaint } from './refused-call';
 
 /** What `fit` and `fitDataset` of tfjs-layers 4.22 read. */
@@ -29,7 +30,6 @@ const mostSlips = 2;
 export function ignoredSetting(call: string, given: unknown, known: readonly string[]): Complaint | undefined {
   if (typeof given !== 'object' || given === null || Object.getPrototypeOf(given) !== Object.prototype)
     return undefined;
-  const plain = (name: string): string => name.toLowerCase().replace(/[_-]/g, '');
   for (const name of Object.keys(given)) {
     if (known.includes(name) || name.length < leastLetters) continue;
     const meant = known.find(
@@ -37,7 +37,7 @@ export function ignoredSetting(call: string, given: unknown, known: readonly str
         one.length >= leastLetters &&
         !(one in given) &&
         one[0].toLowerCase() === name[0].toLowerCase() &&
-        distance(plain(name), plain(one)) <= mostSlips,
+        distance(plainName(name), plainName(one)) <= mostSlips,
     );
     if (meant !== undefined)
       return {

@@ -58,17 +58,18 @@ function withSmallLetter(name: string): string {
   return name.slice(0, 1).toLowerCase() + name.slice(1);
 }
 
+/** The letters of a name, without what people get wrong most: capitals, underscores and hyphens. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/[_\s-]/g, '');
+}
+
 /**
  * The name that somebody who wrote `written` probably meant: the one with the fewest letters to change, capitals and
  * underscores aside; avg counts as average.
  * @returns undefined where more than a third of the letters would have to change
  */
 export function nearestName(written: string, names: readonly string[]): string | undefined {
-  const plain = (name: string): string =>
-    name
-      .toLowerCase()
-      .replace(/[_\s-]/g, '')
-      .replace('avg', 'average');
+  const plain = (name: string): string => plainName(name).replace('avg', 'average');
   const wanted = plain(written);
   let best: { readonly name: string; readonly cost: number } | undefined;
   for (const name of names) {
@@ -82,6 +83,6 @@ export function nearestName(written: string, names: readonly string[]): string |
 
 /** The factory of a layer by that name, such as `leakyReLU` for `leakyrelu`: some activations are layers only. */
 export function layerFactoryLike(written: string): string | undefined {
-  const plain = written.toLowerCase().replace(/[_\s-]/g, '');
+  const plain = plainName(written);
   return Object.keys(tf.layers).find((name) => /^[a-z]/.test(name) && name.toLowerCase() === plain);
 }
