@@ -81,19 +81,22 @@ describe('an agent', function () {
 
   it('gets the fixes that were proven by the time limit, where it asks for them', async () => {
     const { document } = await openNew(dead);
-    await withSetting('steps', 5, () =>
-      withSetting('fixTimeLimit', 5, async () => {
-        const told = await invoke({ file: document.uri.fsPath, fix: true });
-        assert.deepEqual(codes(told), ['dead-units']);
-        const fixes = told.answer?.models[0].findings[0].fixes ?? [];
-        assert.ok(fixes.length > 0, told.text);
-        for (const { title, edits, proof } of fixes) {
-          assert.ok(told.text.includes(`proven fix: ${title}`), told.text);
-          assert.equal(edits[0].file, document.uri.path);
-          assert.equal(proof.seeds.length, 5);
-        }
-        assert.equal(document.getText(), dead, 'the code stays as it is');
-      }),
-    );
+    await withSetting('steps', 5, async () => {
+      // On a busy machine the first limit may be over before a change has all its seeds.
+      let told: Awaited<ReturnType<typeof invoke>> | undefined;
+      for (const limit of [5, 20, 60])
+        if (!told?.answer?.models[0].findings[0].fixes.length)
+          told = await withSetting('fixTimeLimit', limit, () => invoke({ file: document.uri.fsPath, fix: true }));
+      assert.ok(told);
+      assert.deepEqual(codes(told), ['dead-units']);
+      const fixes = told.answer?.models[0].findings[0].fixes ?? [];
+      assert.ok(fixes.length > 0, told.text);
+      for (const { title, edits, proof } of fixes) {
+        assert.ok(told.text.includes(`proven fix: ${title}`), told.text);
+        assert.equal(edits[0].file, document.uri.path);
+        assert.equal(proof.seeds.length, 5);
+      }
+      assert.equal(document.getText(), dead, 'the code stays as it is');
+    });
   });
 });

@@ -159,12 +159,12 @@ export async function probe(uri: vscode.Uri): Promise<void> {
 }
 
 /** Runs with a setting of Gradline's changed, and puts it back. */
-export async function withSetting(name: string, value: unknown, run: () => Promise<void>): Promise<void> {
+export async function withSetting<T>(name: string, value: unknown, run: () => Promise<T>): Promise<T> {
   const update = (to: unknown): Thenable<void> =>
     vscode.workspace.getConfiguration('gradline').update(name, to, vscode.ConfigurationTarget.Workspace);
   await update(value);
   try {
-    await run();
+    return await run();
   } finally {
     await update(undefined);
   }
