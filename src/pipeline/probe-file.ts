@@ -9,6 +9,7 @@ import { scriptsOf } from '../source/text/script-blocks';
 import type { AttemptContext } from './attempts/attempt';
 import { ModelSearch } from './search/model-search';
 import { readOtherFiles } from './search/other-files';
+import { placeFindings } from './places/place-findings';
 import { type Disabled, suppressFindings } from './assembly/suppress-findings';
 import { requestedSites } from './search/requested-sites';
 import type { FileProbe, ProbeFile, ProbeListener } from './contract/file-probe';
@@ -46,7 +47,8 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
     },
   });
   const errors = await directiveErrors(file, files, source, parsedFiles);
-  return suppress({ ...result, errors: [...errors, ...result.errors] });
+  const models = await Promise.all(result.models.map((model) => placeFindings(file, model, context)));
+  return suppress({ ...result, models, errors: [...errors, ...result.errors] });
 };
 
 /**

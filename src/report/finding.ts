@@ -79,6 +79,34 @@ export interface TriedFix {
   readonly measured?: FixMeasures;
 }
 
+/** A place that belongs to a finding. */
+export interface RelatedPlace extends Location {
+  /**
+   * What stands there, for a place where the code can be changed: `activation is set here`. Left out for a line of
+   * layers that suffer from a cause, or that cause an effect.
+   */
+  readonly note?: string;
+}
+
+/** A place to change, with what stands there. */
+export type NotedPlace = Required<RelatedPlace>;
+
+/** A setting of a layer that a finding can blame; those of other kernels than a dense layer's count as its kernel's. */
+export type LayerSetting =
+  'activation' | 'kernelInitializer' | 'biasInitializer' | 'recurrentInitializer' | 'regularizer' | 'rate' | 'units';
+
+/** A setting of `compile`, of the optimizer or of `fit`. */
+export type TrainingSetting = 'loss' | 'learningRate' | 'epochs' | 'shuffle';
+
+/** What a finding blames that may be written on another line than its own. */
+export type BlamedText =
+  | { readonly setting: LayerSetting; readonly layers: readonly number[] }
+  | { readonly setting: TrainingSetting }
+  /** The call that gives the function around the finding's place its arguments; the callers are innermost first. */
+  | { readonly callOfLoss: readonly Location[] }
+  /** The divisions that made the numbers which the call at the finding's place turns into a tensor. */
+  | { readonly divisions: true };
+
 export interface Finding extends Location {
   readonly code: FindingCode;
   readonly severity: Severity;
@@ -92,8 +120,13 @@ export interface Finding extends Location {
   readonly layers: readonly number[];
   /** The seeds that show it. */
   readonly seeds: readonly number[];
-  /** For a cause, the lines that suffer from it; for an effect, the lines that cause it. */
-  readonly related: readonly Location[];
+  /**
+   * Places with a note, where the code can be changed; then, for a cause, the lines that suffer from it, and for an
+   * effect, the lines that cause it.
+   */
+  readonly related: readonly RelatedPlace[];
+  /** What the message blames, until the pipeline has looked for it in the text and added its place to `related`. */
+  readonly blames?: readonly BlamedText[];
   readonly fixes: readonly Fix[];
   /** Whether the baseline has it, so that it does not count for the exit status. */
   readonly known?: true;

@@ -59,6 +59,8 @@ export interface LossSlipReport {
   readonly outputs?: NumberRange;
   /** The call of the code; undefined where tfjs makes it. */
   readonly at?: Location;
+  /** The calls that led to it, innermost first. */
+  readonly callers?: readonly Location[];
 }
 
 /**

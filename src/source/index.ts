@@ -14,6 +14,7 @@ export { readSites } from './read-sites';
 export { basicInsertions } from './rewrites/basic-insertions';
 export { guardInsertions } from './rewrites/guards';
 export { mergeInsertions } from './rewrites/merge-insertions';
+export { BlamedPlaces } from './places/blamed-places';
 export { findLayerAt, findModelAt } from './sites/find-site';
 export type { OtherFiles } from './syntax/linked-file';
 export { LiteralFault, literalText, readLiteral } from './syntax/literal';

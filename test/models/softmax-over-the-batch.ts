@@ -11,13 +11,13 @@ const scores = tf.sequential({
 
 const probabilities = (logits: tf.Tensor): tf.Tensor => {
   const exps = logits.sub(logits.max()).exp();
-  return exps.div(exps.sum(0, true));
+  return exps.div(exps.sum(0, true)); // cause
 };
 
 const optimizer = tf.train.adam(0.01);
 for (let step = 0; step < 200; step++) {
   optimizer.minimize(() => {
     const p = probabilities(scores.apply(x) as tf.Tensor);
-    return y.mul(p.add(1e-7).log()).sum(1).neg().mean() as tf.Scalar; // cause
+    return y.mul(p.add(1e-7).log()).sum(1).neg().mean() as tf.Scalar;
   });
 }

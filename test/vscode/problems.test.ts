@@ -26,6 +26,16 @@ describe('Problems', () => {
     }
   });
 
+  it('leads to the line where the blamed setting is written', async () => {
+    const { document } = await openNew(
+      vanishing.replace('\n\n', "\nconst activation = 'sigmoid';\n").replaceAll("activation: 'sigmoid'", 'activation'),
+    );
+    await probe(document.uri);
+    const [problem] = problems(document.uri).filter((one) => codeOf(one) === 'vanishing-gradient');
+    const [first] = problem.relatedInformation ?? [];
+    assert.deepEqual([first.location.range.start.line, first.message], [1, 'activation is set here']);
+  });
+
   it('names file and line of a mistake in the code, until the next edit', async () => {
     const editor = await openNew(vanishing.replace('units: 1,', 'units: 1, shape(,'));
     await probe(editor.document.uri);

@@ -5,6 +5,7 @@ import { disabledText, fewerStepsText, passedOverText } from '../../src/report/b
 import { disabledFaults, listedFaults, type Finding, headlineOf } from '../../src/report/finding';
 import { formatCount } from '../../src/report/format';
 import type { Location } from '../../src/report/position';
+import { notedPlaces } from '../../src/report/places/related-places';
 import { notAsRunText, type ModelReport } from '../../src/report/report';
 import { Icon } from '../elements/icon';
 import { compareByWeight } from '../facts/layer-facts';
@@ -80,6 +81,7 @@ function FindingItems({ findings, model, reveal }: FindingItemsProps): JSX.Eleme
             <span class="visually-hidden">{severityWords[finding.severity]}: </span>
             <strong>{findingName(finding)}</strong> {finding.message}{' '}
             <span class="muted">{seedsText(finding, model)}</span>
+            <PlacesToChange finding={finding} model={model} reveal={reveal} />
             <RelatedLines finding={finding} model={model} reveal={reveal} />
           </span>
           <button
@@ -97,6 +99,24 @@ function FindingItems({ findings, model, reveal }: FindingItemsProps): JSX.Eleme
   );
 }
 
+/** The places of a finding where the code can be changed, each a link with what stands there. */
+function PlacesToChange({ finding, model, reveal }: FindingsListProps & { readonly finding: Finding }): JSX.Element[] {
+  return notedPlaces(finding.related).map((place, index) => (
+    <span key={index} class="related">
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          reveal(place);
+        }}
+      >
+        {placeText(place, model.file)}
+      </button>
+      <span class="muted">: {place.note}</span>
+    </span>
+  ));
+}
+
 /** How many lines a finding names; the table shows all of them. */
 const mostRelated = 6;
 
@@ -107,7 +127,8 @@ function RelatedLines({
   reveal,
 }: FindingsListProps & { readonly finding: Finding }): JSX.Element | null {
   const own = placeText(finding, model.file);
-  const places = new Map(finding.related.map((location) => [placeText(location, model.file), location]));
+  const lines = finding.related.filter(({ note }) => note === undefined);
+  const places = new Map(lines.map((location) => [placeText(location, model.file), location]));
   places.delete(own);
   if (places.size === 0) return null;
   const named = [...places].slice(0, mostRelated);

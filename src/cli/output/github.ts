@@ -2,6 +2,7 @@
 
 import type { Severity } from '../../report/finding';
 import type { Location } from '../../report/position';
+import { messageWithPlaces } from '../../report/places/related-places';
 import { isCommentError, type Report } from '../../report/report';
 import { summaryLine, type Totals } from './summary';
 
@@ -16,7 +17,7 @@ export function reportToGithub(report: Report, totals: Totals): string {
   const findings = report.models
     .flatMap((model) => model.findings)
     .filter(({ known }) => !known)
-    .map((finding) => annotation(commands[finding.severity], finding.code, finding.message, finding));
+    .map((finding) => annotation(commands[finding.severity], finding.code, messageWithPlaces(finding), finding));
   const errors = report.errors
     .filter(({ known, code }) => !known && code !== 'cancelled')
     .map((error) =>

@@ -1,6 +1,7 @@
 /** Writes a report as JUnit XML, which CI servers show as tests: each file is a suite, each of its models a test. */
 
 import type { Finding } from '../../report/finding';
+import { messageWithPlaces } from '../../report/places/related-places';
 import { isCommentError, type ModelReport, type ProbeError, type Report } from '../../report/report';
 import { countsAsFailure } from './exit-status';
 import type { FailOn } from '../arguments/arguments';
@@ -66,9 +67,10 @@ function errorTest({ file, range, code, message }: ProbeError): Test {
   return { xml, outcome: 'error', seconds: 0 };
 }
 
-function findingText({ severity, code, file, range, message, known }: Finding): string {
+function findingText(finding: Finding): string {
+  const { severity, code, file, range, known } = finding;
   const note = known ? ' (in the baseline)' : '';
-  return escapeXml(`${severity} ${code} ${file}:${range.start.line + 1}${note}: ${message}`);
+  return escapeXml(`${severity} ${code} ${file}:${range.start.line + 1}${note}: ${messageWithPlaces(finding)}`);
 }
 
 /** @param children XML, each on lines of its own */

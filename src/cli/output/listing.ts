@@ -20,6 +20,7 @@ import {
   type SuppressedFinding,
 } from '../../report/finding';
 import { formatCount, formatData, formatDecimal } from '../../report/format';
+import { notedPlaceTexts } from '../../report/places/related-places';
 import { fixLines, triedLines } from './fix-lines';
 import { indentation, type ListingPage, wrappedSentence, type Style } from './page';
 import { cutToWidth, wrapToWidth } from './terminal';
@@ -41,6 +42,9 @@ export interface ListingInput {
 
 /** Length of a rule if lines may be of any length. */
 const widthOfRules = 80;
+
+/** The blanks before a place that a finding names. */
+const noteIndentation = '    ';
 
 /** Columns of one assumption, beyond which it is cut. */
 const longestItem = 120;
@@ -214,6 +218,7 @@ function findingLines(finding: Finding, page: ListingPage): string[] {
   return [
     `${page.paint(severityStyle[finding.severity], finding.severity)} ${finding.code} ${page.paint('dim', place)}`,
     ...wrappedSentence(finding.message, page),
+    ...notedPlaceTexts(finding.related, finding.file).flatMap((text) => wrappedSentence(text, page, noteIndentation)),
   ];
 }
 

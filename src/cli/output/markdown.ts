@@ -3,6 +3,7 @@
 import { healthyText } from '../../report/badge';
 import { listedFaults, type Severity } from '../../report/finding';
 import type { Location } from '../../report/position';
+import { messageWithPlaces } from '../../report/places/related-places';
 import { isCommentError, type Report } from '../../report/report';
 import { summaryLine, type Totals } from './summary';
 
@@ -23,7 +24,7 @@ export function reportToMarkdown(report: Report, totals: Totals): string {
     );
   const findings = report.models.flatMap((model) =>
     model.findings.map((finding) =>
-      row(signs[finding.severity], finding.code, placeText(finding), finding.message, finding.known),
+      row(signs[finding.severity], finding.code, placeText(finding), messageWithPlaces(finding), finding.known),
     ),
   );
   const rows = [...errors, ...findings];

@@ -79,7 +79,7 @@ function toResult(finding: Finding): Result {
     relatedLocations: finding.related.map((location, id): SarifLocation => ({
       id,
       physicalLocation: toPhysicalLocation(location),
-      message: { text: finding.role === 'cause' ? 'suffers from it' : 'is the cause' },
+      message: { text: location.note ?? (finding.role === 'cause' ? 'suffers from it' : 'is the cause') },
     })),
     ...(finding.fixes.length > 0 && { fixes: finding.fixes.map(toFix) }),
     properties: { role: finding.role, seeds: finding.seeds },

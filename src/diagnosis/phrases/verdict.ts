@@ -1,7 +1,8 @@
 /** Turns a rule's verdict into a finding, and chooses the line on which it stands. */
 
-import type { Finding, FindingCode, Severity } from '../../report/finding';
+import type { Finding, FindingCode, Severity, BlamedText, NotedPlace } from '../../report/finding';
 import type { Location } from '../../report/position';
+import { relatedPlaces } from '../../report/places/related-places';
 import type { Facts } from '../evidence/facts';
 import { isTrainable } from '../evidence/layer-graph';
 
@@ -20,12 +21,17 @@ export interface Verdict {
   readonly seeds?: readonly number[];
   /** Indices of further layers whose lines belong to it. */
   readonly related?: readonly number[];
+  /** Further places where the code can be changed, as in `Finding`. */
+  readonly places?: readonly NotedPlace[];
+  /** As in `Finding`. */
+  readonly blames?: readonly BlamedText[];
 }
 
 /** Makes a finding, which names seeds by number instead of index, and lists as related every line but its own. */
 export function toFinding(facts: Facts, verdict: Verdict): Finding {
   const { model } = facts;
-  const related = distinctPlaces([...verdict.layers, ...(verdict.related ?? [])].map((i) => model.layers[i]));
+  const lines = distinctPlaces([...verdict.layers, ...(verdict.related ?? [])].map((i) => model.layers[i]));
+  const others = lines.filter((place) => !samePlace(place, verdict.at));
   return {
     code: verdict.code,
     severity: verdict.severity,
@@ -36,7 +42,8 @@ export function toFinding(facts: Facts, verdict: Verdict): Finding {
     range: verdict.at.range,
     layers: [...verdict.layers],
     seeds: (verdict.seeds ?? facts.seeds.map(({ index }) => index)).map((index) => model.seeds[index]),
-    related: related.filter((place) => !samePlace(place, verdict.at)),
+    related: relatedPlaces(verdict.at, verdict.places ?? [], others),
+    ...(verdict.blames && verdict.blames.length > 0 && { blames: verdict.blames }),
     fixes: [],
   };
 }

@@ -33,6 +33,7 @@ export function binaryOverClasses(facts: Facts, call: LossReport): Finding[] {
         "answers are. Take the loss 'categoricalCrossentropy'.",
       at: call.at ?? trainingPlace(facts),
       layers: [head],
+      blames: [{ setting: 'loss' }],
     }),
   ];
 }

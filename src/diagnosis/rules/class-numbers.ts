@@ -82,6 +82,7 @@ export function severalLabels(facts: Facts, call: LossReport): Finding[] {
         "loss 'binaryCrossentropy'.",
       at: call.at ?? trainingPlace(facts),
       layers: [head],
+      blames: [{ setting: 'activation', layers: [head] }, { setting: 'loss' }],
     }),
   ];
 }

@@ -5,7 +5,7 @@
  */
 
 import { formatCount, formatDecimal, formatFactor, formatShare } from '../../report/format';
-import type { Finding } from '../../report/finding';
+import type { Finding, LayerSetting } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
 import { hasZeroWeightGradient, oneRowBefore } from '../evidence/blocked-gradient';
@@ -34,28 +34,42 @@ function startOfBias(layer: LayerReport, seeds: readonly SeedFacts[]): number {
   return bias ? Math.min(...seeds.map((s) => bias.l2[s.index]?.[0] / Math.sqrt(bias.shape[0]))) : Number.NaN;
 }
 
-/** Why a whole layer is dead, and what to do in the code; part of a sentence. */
-function reason(facts: Facts, dead: readonly DeadLayer[]): string {
+/** Why a whole layer is dead and what to do in the code, as part of a sentence, and the setting that does it. */
+interface Reason {
+  readonly why: string;
+  readonly setting?: LayerSetting;
+}
+
+function reason(facts: Facts, dead: readonly DeadLayer[]): Reason {
   const layer = facts.model.layers[dead[0].index];
   const seeds = dead.map(({ seed }) => seed);
   if (seeds.every((s) => layer.weights.some((w) => w.shape.length >= 2 && w.l2[s.index]?.[0] === 0)))
-    return 'its kernel starts at zero; leave kernelInitializer out, or use heNormal';
+    return {
+      why: 'its kernel starts at zero; leave kernelInitializer out, or use heNormal',
+      setting: 'kernelInitializer',
+    };
   const bias = startOfBias(layer, seeds);
   if (bias > thresholds.dead.offBias)
-    return `its bias starts at a size of ${formatDecimal(bias)}, which switches the units off; start it at 0`;
+    return {
+      why: `its bias starts at a size of ${formatDecimal(bias)}, which switches the units off; start it at 0`,
+      setting: 'biasInitializer',
+    };
   const inHead = facts.graph.head.has(dead[0].index);
+  const ofHead = inHead ? ({ setting: 'activation' } as const) : undefined;
   const born = dead.filter(({ since }) => since === 'start');
-  if (born.length * 2 > dead.length) return inHead ? bornDeadHead(layer) : bornDead(layer);
+  if (born.length * 2 > dead.length)
+    return inHead ? { why: bornDeadHead(layer), ...ofHead } : { why: bornDead(layer), setting: 'kernelInitializer' };
   const killed = dead.filter(isKilled);
   if (killed.length > 0) {
     const jump = medianOfFinite(killed.map((one) => one.jump));
-    return (
-      `it was alive at first; a single step changed the weights by ${formatFactor(jump)} their size ` +
-      `(see ${lineText(optimizerPlace(facts))})`
-    );
+    return {
+      why:
+        `it was alive at first; a single step changed the weights by ${formatFactor(jump)} their size ` +
+        `(see ${lineText(optimizerPlace(facts))})`,
+    };
   }
-  if (dead.every(({ since }) => typeof since === 'number')) return pushed(dead, inHead);
-  return `look at what it reads, and at its initializer; ${alternative}`;
+  if (dead.every(({ since }) => typeof since === 'number')) return { why: pushed(dead, inHead), ...ofHead };
+  return { why: `look at what it reads, and at its initializer; ${alternative}`, setting: 'kernelInitializer' };
 }
 
 const alternative = 'elu, swish or leakyReLU still pass something back there';
@@ -120,7 +134,7 @@ function wholeLayers(facts: Facts): Finding[] {
   if (oneRow !== undefined) return [normalizedAway(facts, oneRow, [...dead, ...starved], indices)];
   const which = first.length === 1 ? wholeLayer(layer) : `A whole ${kindText(layer)} layer is`;
   const where = first.length > 1 ? ` (the first at ${lineText(layer)})` : '';
-  const why = reason(
+  const { why, setting } = reason(
     facts,
     firstDead.filter((one) => one.index === index),
   );
@@ -134,6 +148,7 @@ function wholeLayers(facts: Facts): Finding[] {
       `${why}.`,
     at: { file: layer.file, range: layer.range },
     layers: dead,
+    blames: setting ? [{ setting, layers: [index] }] : [],
     seeds: indices,
     related: starved,
   });
@@ -210,6 +225,7 @@ function partly(facts: Facts): Finding[] {
           `learning rate; ${alternative}.`,
         at: layer,
         layers: [index],
+        blames: [{ setting: 'learningRate' }],
         seeds: indices,
       }),
     ];

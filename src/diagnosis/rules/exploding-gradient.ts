@@ -4,7 +4,7 @@
  */
 
 import { formatFactor, formatMagnitude } from '../../report/format';
-import type { Finding } from '../../report/finding';
+import type { Finding, BlamedText } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import { geometricMean, largest } from '../../report/statistics';
 import { balancedDeviation, expectedGain, kernelScale } from '../evidence/expected-gain';
@@ -40,6 +40,11 @@ function remedy(layer: LayerReport): string {
   if (!kernelScale(layer)) return `To even that out, ${normalized}.`;
   const initializer = layer.activation === 'relu' ? 'heNormal' : 'glorotNormal';
   return `Take '${initializer}' as their kernelInitializer, or ${normalized}.`;
+}
+
+/** The setting that `remedy` says to change, of all these layers. */
+function blamedSettings({ model }: Facts, index: number, layers: readonly number[]): readonly BlamedText[] {
+  return kernelScale(model.layers[index]) ? [{ setting: 'kernelInitializer', layers }] : [];
 }
 
 /**
@@ -84,6 +89,7 @@ function growingBackward(facts: Facts): Finding[] {
         remedy(model.layers[growing[0]]),
       at: mainLine(facts, alike),
       layers: alike,
+      blames: blamedSettings(facts, growing[0], alike),
       seeds: indices,
     }),
   ];
@@ -165,6 +171,7 @@ function growingForward(facts: Facts): Finding[] {
         remedy(model.layers[layers[layers.length - 1]]),
       at: mainLine(facts, layers),
       layers,
+      blames: blamedSettings(facts, layers[layers.length - 1], layers),
       seeds: indices,
     }),
   ];
@@ -193,6 +200,7 @@ function diverging(facts: Facts): Finding[] {
         `${seeds[0].steps} steps, because ${whyItDiverges(facts)}`,
       at: optimizerPlace(facts),
       layers: layersWhere(facts.model.layers, isTrainable),
+      blames: [{ setting: 'learningRate' }],
       seeds: indices,
     }),
   ];

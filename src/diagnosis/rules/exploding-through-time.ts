@@ -35,6 +35,10 @@ export function explodingThroughTime(facts: Facts): Finding[] {
           'a time.',
         at: layer,
         layers: [index],
+        blames: [
+          { setting: 'recurrentInitializer', layers: [index] },
+          { setting: 'activation', layers: [index] },
+        ],
         seeds: seeds.map((seed) => seed.index),
       }),
     ];

@@ -36,6 +36,7 @@ export function fewSteps(facts: Facts): Finding[] {
         `Give fit more epochs, such as { epochs: ${epochsNeeded(of)} }${rateText(facts)}.`,
       at: trainedAt,
       layers: [],
+      blames: [{ setting: 'epochs' }],
     }),
   ];
 }

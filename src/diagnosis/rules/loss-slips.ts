@@ -4,7 +4,7 @@
  */
 
 import { formatDecimal, formatShare } from '../../report/format';
-import type { Finding, Severity } from '../../report/finding';
+import type { Finding, Severity, NotedPlace } from '../../report/finding';
 import type { LossSlipReport } from '../../report/losses';
 import { type Facts, lossFalls, isMajority } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
@@ -36,7 +36,7 @@ function shapeText(shape: readonly number[]): string {
 }
 
 /** The finding on an operation that makes each output meet each target. */
-function broadcast(facts: Facts, { operation, shapes, at }: LossSlipReport): Finding[] {
+function broadcast(facts: Facts, { operation, shapes, at, callers = [] }: LossSlipReport): Finding[] {
   // Equal targets leave nothing to tell apart.
   if (facts.seeds.every(({ loss }) => loss.later < thresholds.loss.gone * loss.first)) return [];
   const size = Math.max(...shapes.flat());
@@ -52,8 +52,19 @@ function broadcast(facts: Facts, { operation, shapes, at }: LossSlipReport): Fin
         `Give both the same shape first, such as targets.reshape([${size}, 1]).`,
       at: at ?? trainingPlace(facts),
       layers: headOf(facts),
+      places: listsOfTargets(facts),
+      blames: [{ callOfLoss: callers }],
     }),
   ];
+}
+
+/** Where the code makes targets of one axis, which meet a column of outputs. */
+function listsOfTargets({ model }: Facts): NotedPlace[] {
+  return (model.dataFacts?.targets ?? []).flatMap(({ shape, madeAt }) =>
+    madeAt && shape.length === 1
+      ? [{ ...madeAt, note: `these targets are made here, of shape ${shapeText(shape)}` }]
+      : [],
+  );
 }
 
 /** The finding on a loss that compares the means of outputs and targets, or that leaves errors their sign. */
@@ -90,7 +101,7 @@ function overBatch(facts: Facts, { shapes, at }: LossSlipReport): Finding {
 }
 
 /** The finding on a cross-entropy that cuts outputs to 0…1 because they are no probabilities. */
-function clippedOutputs(facts: Facts, { outputs, at }: LossSlipReport): Finding[] {
+function clippedOutputs(facts: Facts, { outputs, at, callers = [] }: LossSlipReport): Finding[] {
   if (!outputs || outputs.outside < thresholds.probabilities.outside) return [];
   return [
     toFinding(facts, {
@@ -105,6 +116,7 @@ function clippedOutputs(facts: Facts, { outputs, at }: LossSlipReport): Finding[
         'tf.losses.meanSquaredError instead.',
       at: at ?? trainingPlace(facts),
       layers: headOf(facts),
+      blames: [{ callOfLoss: callers }, { setting: 'activation', layers: headOf(facts) }],
     }),
   ];
 }
@@ -161,7 +173,7 @@ function severityOfTwice(facts: Facts): Severity {
 }
 
 /** The finding on a loss that applies the head's activation once more. */
-function twiceInLoss(facts: Facts, { operation, shapes, at }: LossSlipReport): Finding {
+function twiceInLoss(facts: Facts, { operation, shapes, at, callers = [] }: LossSlipReport): Finding {
   const heads = headOf(facts);
   const head = heads.length > 0 ? facts.model.layers[heads[0]] : undefined;
   const loss = facts.model.lossCalls?.find(({ takesLogits }) => takesLogits)?.name ?? 'the loss';
@@ -177,7 +189,20 @@ function twiceInLoss(facts: Facts, { operation, shapes, at }: LossSlipReport): F
       `'${byName}', which takes probabilities.`,
     at: at ?? trainingPlace(facts),
     layers: heads,
+    places: appliedPlaces(facts, operation),
+    blames: [
+      { callOfLoss: callers },
+      ...(head?.activation === operation ? [{ setting: 'activation', layers: heads } as const] : []),
+      { setting: 'loss' },
+    ],
   });
+}
+
+/** Where a loop applies an activation to what it hands to a loss. */
+function appliedPlaces({ model }: Facts, name: string): NotedPlace[] {
+  return (model.lossCalls ?? []).flatMap(({ activation }) =>
+    activation?.at && activation.name === name ? [{ ...activation.at, note: `${name} is applied here` }] : [],
+  );
 }
 
 /** Layers that leave each number as it is. */
@@ -209,6 +234,7 @@ function twiceInHead(facts: Facts): Finding[] {
           `${floorText(facts, layer.activation)}. Leave out one of the two.`,
         at: layer,
         layers: [index],
+        blames: [{ setting: 'activation', layers: [before, index] }],
         related: [before],
       }),
     ];

@@ -75,5 +75,7 @@ function findingOf(facts: Facts, tensor: PlacedTensorFacts, role: DataRole): Fin
       `weight into NaN. ${advice}.`,
     at: dataPlace(facts, tensor),
     layers: layersWhere(facts.model.layers, isTrainable),
+    // Single rows without numbers come from the data; a whole column, or an infinity, from an operation.
+    blames: rowsNotFinite === rows || infinite > 0 ? [{ divisions: true }] : [],
   });
 }

@@ -3,7 +3,7 @@
  * on the operation's line in user code, else on the layer's. Without a threshold: any such number is a fault.
  */
 
-import type { Finding } from '../../report/finding';
+import type { Finding, BlamedText } from '../../report/finding';
 import type { Location } from '../../report/position';
 import type { NonFiniteOrigin } from '../../report/report';
 import { weightGradient } from '../evidence/depth-profile';
@@ -24,6 +24,8 @@ interface Account {
   readonly at: Location;
   /** Indices of the layers that the message means. */
   readonly layers: readonly number[];
+  /** The settings that do it. */
+  readonly blames?: readonly BlamedText[];
   /** Part of a sentence: `first in the gradients of Dense layer d1: ...`. */
   readonly text: string;
 }
@@ -113,6 +115,7 @@ function ofWeight(facts: Facts, { step, layer = 0 }: NonFiniteOrigin): Account {
   return {
     at: step === 0 ? facts.model.layers[layer] : trainingPlace(facts),
     layers: [layer],
+    blames: [step === 0 ? { setting: 'kernelInitializer', layers: [layer] } : { setting: 'learningRate' }],
     text: `first in a weight of ${layerName(facts, layer)} (${lineText(facts.model.layers[layer])}), ${made}`,
   };
 }
@@ -185,7 +188,7 @@ export function nonFinite(facts: Facts): Finding[] {
   const earliest = sights.reduce((a, b) => (b.step < a.step ? b : a));
   const ranAway = facts.model.backendFault === undefined && hasRunAway(facts, earliest);
   const found = account(facts, earliest);
-  const { at, layers, text } = backendReason(facts, found) ?? found;
+  const { at, layers, text, blames = [] } = backendReason(facts, found) ?? found;
   const when = earliest.step === 0 ? 'in the very first step' : `in step ${earliest.step + 1}`;
   const indices = sights.map((s) => s.seed.index);
   const end = ranAway ? 'the loss grew step by step until it left the range of numbers' : text;
@@ -197,6 +200,7 @@ export function nonFinite(facts: Facts): Finding[] {
       message: `NaN or infinity ${when}${inSeeds(facts, indices)}${ranAway ? ': ' : ', '}${end}.`,
       at,
       layers,
+      blames,
       seeds: indices,
     }),
   ];

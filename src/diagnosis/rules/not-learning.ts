@@ -6,7 +6,7 @@
  */
 
 import { formatDecimal, formatMagnitude, formatShare } from '../../report/format';
-import type { Finding } from '../../report/finding';
+import type { Finding, BlamedText } from '../../report/finding';
 import {
   type LossComparison,
   type FurtherSteps,
@@ -39,6 +39,8 @@ interface Hold {
   readonly reason: string;
   readonly at: Location;
   readonly layers: readonly number[];
+  /** The settings that do it. */
+  readonly blames?: readonly BlamedText[];
   /** Whether it alone explains that the model learns nothing. */
   readonly isGrave: boolean;
 }
@@ -115,6 +117,7 @@ function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
       headline: 'gradients flow; nothing learned',
       at: hold.at,
       layers: hold.layers,
+      blames: hold.blames ?? [],
       seeds,
     }),
   ];
@@ -177,6 +180,7 @@ function mostlyPenalty(facts: Facts): Finding[] {
       headline: 'gradients flow; the loss is mostly penalty',
       at: penaltyPlace(facts, layers),
       layers,
+      blames: blamedPenalties(facts, layers),
       seeds,
     }),
   ];
@@ -198,6 +202,11 @@ function lowerFactor({ model }: Facts): string {
 /** The call of a loop that makes the penalty, or the layers that have one. */
 function penaltyPlace(facts: Facts, layers: readonly number[]): Location {
   return facts.model.penaltyAt ?? (layers.length > 0 ? mainLine(facts, layers) : trainingPlace(facts));
+}
+
+/** The regularizers of layers; a penalty of a loop stands where it is made. */
+function blamedPenalties({ model }: Facts, layers: readonly number[]): readonly BlamedText[] {
+  return model.penaltyAt ? [] : [{ setting: 'regularizer', layers }];
 }
 
 function holdOf(facts: Facts, seeds: readonly SeedFacts[]): Hold {
@@ -237,14 +246,26 @@ function noHiddenLayer(facts: Facts): Hold | undefined {
 
 function sortedRows(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
   if (!areBatchesSorted(facts, seeds)) return undefined;
-  return { reason: sortedBatchesReason(facts), at: sortedBatchesPlace(facts), layers: [], isGrave: true };
+  return {
+    reason: sortedBatchesReason(facts),
+    at: sortedBatchesPlace(facts),
+    layers: [],
+    blames: [{ setting: 'shuffle' }],
+    isGrave: true,
+  };
 }
 
 function oneUnit(facts: Facts): Hold | undefined {
   const index = layerOfOneUnit(facts);
   return index === undefined
     ? undefined
-    : { reason: oneUnitReason(facts), at: facts.model.layers[index], layers: [index], isGrave: true };
+    : {
+        reason: oneUnitReason(facts),
+        at: facts.model.layers[index],
+        layers: [index],
+        blames: [{ setting: 'units', layers: [index] }],
+        isGrave: true,
+      };
 }
 
 function penalty(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
@@ -257,6 +278,7 @@ function penalty(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
       `${lowerFactor(facts)}.`,
     at: penaltyPlace(facts, layers),
     layers,
+    blames: blamedPenalties(facts, layers),
     isGrave: true,
   };
 }
@@ -277,6 +299,7 @@ function dropout(facts: Facts): Hold | undefined {
       `${units} units in each step: lower the rate to 0.5 or less, or give the layer before it more units.`,
     at: layers[index],
     layers: [index],
+    blames: [{ setting: 'rate', layers: [index] }],
     isGrave: true,
   };
 }
@@ -297,6 +320,7 @@ function saturatedHead(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefi
     reason,
     at: layers[index],
     layers: [index],
+    blames: isAlwaysOne(layers[index]) ? [{ setting: 'activation', layers: [index] }] : [{ setting: 'learningRate' }],
     isGrave: true,
   };
 }
@@ -305,7 +329,13 @@ function saturatedHead(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefi
 function largeSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
   const ratio = medianOfFinite(seeds.flatMap((seed) => updateRatios(facts, seed, 'glorot')));
   if (!(ratio > thresholds.update.restless) || !hasOwnLearningRate(facts)) return undefined;
-  return { reason: largeStepsReason(facts, ratio), at: optimizerPlace(facts), layers: [], isGrave: true };
+  return {
+    reason: largeStepsReason(facts, ratio),
+    at: optimizerPlace(facts),
+    layers: [],
+    blames: [{ setting: 'learningRate' }],
+    isGrave: true,
+  };
 }
 
 function smallSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold {
@@ -317,5 +347,5 @@ function smallSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold {
         `${formatDecimal(learningRate)}.`
       : `Raise the learning rate of ${formatDecimal(learningRate)} (${optimizer}) step by step, and look whether the ` +
         'rows of the inputs and of the targets belong together.';
-  return { reason, at: optimizerPlace(facts), layers: [], isGrave: false };
+  return { reason, at: optimizerPlace(facts), layers: [], blames: [{ setting: 'learningRate' }], isGrave: false };
 }

@@ -36,6 +36,7 @@ export function notYetLearning(facts: Facts): Finding[] {
       headline: `gradients flow; nothing learned in ${model.steps} steps`,
       at: trainingPlace(facts),
       layers: [],
+      blames: blamesRate(facts, shown) ? [{ setting: 'learningRate' }] : [],
       seeds,
     }),
   ];
@@ -55,10 +56,17 @@ function standsStill(facts: Facts, seed: SeedFacts): boolean {
   );
 }
 
+function stepRatio(facts: Facts, seeds: readonly SeedFacts[]): number {
+  return medianOfFinite(seeds.flatMap((seed) => updateRatios(facts, seed, 'glorot')));
+}
+
+function blamesRate(facts: Facts, seeds: readonly SeedFacts[]): boolean {
+  return stepRatio(facts, seeds) > thresholds.update.restless && hasOwnLearningRate(facts);
+}
+
 function advice(facts: Facts, seeds: readonly SeedFacts[]): string {
-  const ratio = medianOfFinite(seeds.flatMap((seed) => updateRatios(facts, seed, 'glorot')));
-  return ratio > thresholds.update.restless && hasOwnLearningRate(facts)
-    ? largeStepsReason(facts, ratio)
+  return blamesRate(facts, seeds)
+    ? largeStepsReason(facts, stepRatio(facts, seeds))
     : 'It may be a slow start: let the probe take more steps (gradline.steps, or --steps), or look at the loss of ' +
         'your own training.';
 }

@@ -63,6 +63,7 @@ export function oneUnitBeforeClasses(facts: Facts): Finding[] {
       headline: 'gradients flow; one unit before several classes',
       at: layer,
       layers: [index],
+      blames: [{ setting: 'units', layers: [index] }],
     }),
   ];
 }

@@ -70,6 +70,7 @@ function oneUnit(facts: Facts, call: LossReport): Finding[] {
           : `Gradline assumed ${assumed}, which may be the reason.`),
       at: call.at ?? trainingPlace(facts),
       layers: [head],
+      blames: [{ setting: 'loss' }, { setting: 'units', layers: [head] }],
     }),
   ];
 }
@@ -98,6 +99,7 @@ function wrongLabels(facts: Facts, call: LossReport): Finding[] {
         `so the loss falls without end as outputs go to their limits.${negative} ${labelAdvice(facts, call, min, max)}`,
       at: call.at ?? trainingPlace(facts),
       layers: headOf(facts, call),
+      blames: [{ setting: 'loss' }],
       seeds: shown.map(({ index }) => index),
     }),
   ];
@@ -121,6 +123,7 @@ function hingeLabels(facts: Facts, call: LossReport): Finding[] {
         'with a sigmoid.',
       at: trainingPlace(facts),
       layers: headOf(facts, call),
+      blames: [{ setting: 'loss' }],
       seeds: seeds.map(({ index }) => index),
     }),
   ];
@@ -186,6 +189,7 @@ function outsideRange(facts: Facts, call: LossReport, head: number, seeds: reado
       `${call.kind === 'sparse' ? ' (with one-hot labels)' : ''}.`,
     at: layer,
     layers: [head],
+    blames: [{ setting: 'activation', layers: [head] }, { setting: 'loss' }],
     seeds: indices,
   });
 }
@@ -207,6 +211,7 @@ function unequalRows(facts: Facts, call: LossReport, head: number, seeds: readon
       "'binaryCrossentropy'.",
     at: layer,
     layers: [head],
+    blames: [{ setting: 'activation', layers: [head] }, { setting: 'loss' }],
     seeds: indices,
   });
 }

@@ -96,6 +96,7 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
         `are stuck at the ends of their range${inSeeds(facts, seeds)}: ${consequence}.`,
       at: mainLine(facts, stuck),
       layers: stuck,
+      blames: inHead ? [] : [{ setting: 'kernelInitializer', layers: stuck }],
       seeds,
     }),
   ];

@@ -58,6 +58,7 @@ export function addSlowForItsSteps(findings: readonly Finding[], facts: Facts): 
       'or give fit many more epochs.',
     at: optimizerPlace(facts),
     layers: layersWhere(model.layers, isTrainable),
+    blames: [{ setting: 'learningRate' }],
     seeds,
   });
   return [...findings.filter(({ code }) => code !== 'not-learning' && code !== 'few-steps'), finding];

@@ -50,6 +50,7 @@ export function sortedBatches(facts: Facts, seeds: readonly SeedFacts[]): Findin
     headline: 'gradients flow; the rows come sorted',
     at: sortedBatchesPlace(facts),
     layers: [],
+    blames: [{ setting: 'shuffle' }],
     seeds: indices,
   });
 }

@@ -70,6 +70,7 @@ export function symmetricWeights(facts: Facts): Finding[] {
           'random weights.',
         at: layer,
         layers: [index],
+        blames: [{ setting: 'kernelInitializer', layers: [index] }],
         seeds,
       }),
     ];

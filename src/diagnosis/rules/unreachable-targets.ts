@@ -107,6 +107,7 @@ function findingAt(facts: Facts, head: number, { outside, what, advice, severity
       `stays). ${advice}`,
     at: at ?? facts.model.layers[head],
     layers: [head],
+    blames: at ? [] : [{ setting: 'activation', layers: [head] }],
   });
 }
 

@@ -101,6 +101,7 @@ function killingUpdates(facts: Facts): Finding | undefined {
   const seeds = killed.map(({ seed }) => seed.index);
   const { optimizer, learningRate, layers } = facts.model;
   const layer = layers[killed[0].index];
+  const wide = wideKernels(facts).map(({ index }) => index);
   const isSameStep = killed.every(({ since }) => since === killed[0].since);
   const what = isSameStep ? `The update of step ${killed[0].since}` : 'An update';
   const jump = medianOfFinite(killed.map((one) => one.jump));
@@ -118,7 +119,8 @@ function killingUpdates(facts: Facts): Finding | undefined {
       `output of that layer is zero from then on. ${wideText(facts)}${smallerStepsAdvice(facts)}.`,
     at: optimizerPlace(facts),
     layers: [...new Set(killed.map(({ index }) => index))],
-    related: wideKernels(facts).map(({ index }) => index),
+    related: wide,
+    blames: [{ setting: 'kernelInitializer', layers: wide }, { setting: 'learningRate' }],
     seeds,
   });
 }
@@ -178,6 +180,7 @@ function largeUpdates(facts: Facts): Finding | undefined {
       (isHarmless ? '' : ` ${smallerStepsAdvice(facts)}.`),
     at: optimizerPlace(facts),
     layers: layersWhere(model.layers, isTrainable),
+    blames: [{ setting: 'learningRate' }],
     seeds: indices,
   });
 }

@@ -99,6 +99,7 @@ function standingStill(facts: Facts): Finding[] {
       message: `Gradients arrive, but no step changes any weight: ${what}`,
       at: optimizerPlace(facts),
       layers: trainable,
+      blames: [{ setting: 'learningRate' }],
     }),
   ];
 }
@@ -143,6 +144,7 @@ function smallSteps(facts: Facts): Finding[] {
         'start.',
       at: optimizerPlace(facts),
       layers: layersWhere(model.layers, isTrainable),
+      blames: [{ setting: 'learningRate' }],
       seeds: indices,
     }),
   ];

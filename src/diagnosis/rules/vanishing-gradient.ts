@@ -4,7 +4,7 @@
  */
 
 import { formatFactor, formatMagnitude } from '../../report/format';
-import type { Finding, Severity } from '../../report/finding';
+import type { Finding, Severity, BlamedText } from '../../report/finding';
 import { typicalGradientIn } from '../../report/layer-numbers';
 import type { LayerReport } from '../../report/report';
 import { geometricMean, largest } from '../../report/statistics';
@@ -101,14 +101,27 @@ function fadeOf(facts: Facts): Fade | undefined {
   return { seeds, grave, starving, severity: severityOf(facts, grave), ...faintest(facts, shown) };
 }
 
+const bounded = /^(sigmoid|hardSigmoid|softmax)$/;
+
+/** The initializer that suits a layer's activation: its name in tfjs, and the class names of those that do as well. */
+function suitingInitializer({ activation }: LayerReport): readonly [name: string, classNames: RegExp] {
+  return activation === 'relu' ? ['heNormal', /^He/] : ['glorotNormal', /^Glorot/];
+}
+
+/** The setting that `remedyFor` says to change; none where it is the way that layers are joined. */
+function blamedSettings(layer: LayerReport, layers: readonly number[]): readonly BlamedText[] {
+  if (bounded.test(layer.activation ?? '')) return [{ setting: 'activation', layers }];
+  const isSuited = suitingInitializer(layer)[1].test(layer.kernelInitializer ?? '');
+  return isSuited ? [] : [{ setting: 'kernelInitializer', layers }];
+}
+
 /** What to do about layers of this kind. */
-function remedyFor({ activation, kernelInitializer }: LayerReport): string {
+function remedyFor(layer: LayerReport): string {
   const normalized = 'or put a normalization layer between them.';
-  if (/^(sigmoid|hardSigmoid|softmax)$/.test(activation ?? ''))
+  if (bounded.test(layer.activation ?? ''))
     return `Give them the activation 'relu' (with 'heNormal') or 'tanh', ${normalized}`;
-  const [initializer, className] =
-    activation === 'relu' ? (['heNormal', /^He/] as const) : (['glorotNormal', /^Glorot/] as const);
-  return className.test(kernelInitializer ?? '')
+  const [initializer, className] = suitingInitializer(layer);
+  return className.test(layer.kernelInitializer ?? '')
     ? 'Put a normalization layer between them, or add what every second one reads to what it gives.'
     : `Take '${initializer}' as their kernelInitializer, ${normalized}`;
 }
@@ -140,6 +153,7 @@ function causeFinding(facts: Facts, fade: Fade, group: LossyGroup): Finding {
     layers: group.layers,
     seeds,
     related: fade.starving,
+    blames: blamedSettings(layers[group.layers[group.layers.length - 1]], group.layers),
   });
 }
 

@@ -42,6 +42,7 @@ export function wideKernel(facts: Facts): Finding[] {
   const indices = seeds.map(({ index }) => index);
   const [{ index, scale, excess }, ...others] = wide;
   const layer = facts.model.layers[index];
+  const rate = alsoRate(facts, seeds);
   const alsoAt =
     others.length > 0 ? ` So do those at ${others.map((o) => lineText(facts.model.layers[o.index])).join(', ')}.` : '';
   return [
@@ -54,9 +55,13 @@ export function wideKernel(facts: Facts): Finding[] {
         `${deviationText(layer, scale)}${inSeeds(facts, indices)}: they make its ` +
         `${layer.isKernel ? 'products' : 'outputs'} about ${formatFactor(excess)} ` +
         `as large as they should be${sizeText(facts, index)}, and ` +
-        `${consequence(facts, seeds)}.${alsoAt} ${remedy(layer, scale)}.${alsoRate(facts, seeds)}`,
+        `${consequence(facts, seeds)}.${alsoAt} ${remedy(layer, scale)}.${rate}`,
       at: layer,
       layers: wide.map((one) => one.index),
+      blames: [
+        { setting: 'kernelInitializer', layers: wide.map((one) => one.index) },
+        ...(rate === '' ? [] : [{ setting: 'learningRate' } as const]),
+      ],
       seeds: indices,
     }),
   ];

@@ -3,7 +3,7 @@
  * because a layer between them and the loss passes none, or because the loss itself is zero.
  */
 
-import type { Finding, Severity } from '../../report/finding';
+import type { Finding, Severity, BlamedText } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import {
   hasOnlyZeroLoss,
@@ -43,6 +43,12 @@ function reason(facts: Facts, index: number, seed: SeedFacts): string {
     'its output does not depend on its input, or only through an operation that has no gradient; leave out what ' +
     'rounds, compares or picks (tf.round, greater, argMax), and scale inputs that are far from 1'
   );
+}
+
+/** The setting that makes a layer pass nothing on, where it is one. */
+function blamedSettings(layer: LayerReport, index: number, seed: SeedFacts): readonly BlamedText[] {
+  if (isAlwaysOne(layer)) return [{ setting: 'activation', layers: [index] }];
+  return startsAllZero(layer, seed) ? [{ setting: 'kernelInitializer', layers: [index] }] : [];
 }
 
 /**
@@ -110,6 +116,7 @@ export function zeroGradient(facts: Facts): Finding[] {
       message: `This layer lets no gradient through${inSeeds(facts, seeds)}${loss}: ${why}.`,
       at: layers[index],
       layers: [index],
+      blames: blamedSettings(layers[index], index, seed),
       seeds,
       related: starved,
     });
@@ -139,6 +146,7 @@ function atItsEnds(
       'Scale the inputs to about 1, and leave kernelInitializer out.',
     at: layer,
     layers: [index],
+    blames: [{ setting: 'kernelInitializer', layers: [index] }],
     seeds: how.seeds,
     related: how.starved,
   });

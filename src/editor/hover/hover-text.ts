@@ -13,6 +13,7 @@ import { findingsOf, type ProbedLayer } from '../results/layer-lines';
 import { layerOrigins, modelOrigins } from './line-origins';
 import type { ProbedModel } from '../results/file-result';
 import { markdownCode, escapeMarkdown } from './markdown';
+import { placeLinks } from './place-links';
 import { plainVerdict } from './plain-verdict';
 import { type Palette, svgDataUri } from './svg';
 
@@ -43,6 +44,7 @@ export function layerHover(layers: readonly ProbedLayer[], context: HoverContext
     heading(layer, others.length),
     ...(context.isStale ? ['_Measured before the last edit; probe again for the text as it is now._'] : []),
     verdict(worst),
+    ...placeLinks(worst.result, findingsOf(worst), layer.file),
     // Before the long part, as a hover shows only its first lines until the user scrolls.
     context.links.join(' · '),
     ...layerOrigins(sorted),
@@ -71,6 +73,7 @@ export function modelHover(models: readonly ProbedModel[], context: HoverContext
     model.findings.length === 0
       ? healthy
       : model.findings.map((finding) => `- ${escapeMarkdown(finding.message)}`).join('\n'),
+    ...placeLinks(sorted[0].result, model.findings, model.file),
     context.links.join(' · '),
     ...modelOrigins(sorted),
     `![Gradient norm of each layer from the first to the output](${profile})`,

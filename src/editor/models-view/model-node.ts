@@ -1,8 +1,16 @@
 /** The rows of a model in the tree, with its findings and their layers below it. */
 
 import { badgeForLine, decidingFinding, healthyText, verdictWord } from '../../report/badge';
-import { disabledAt, type Finding, listedFaults, headlineOf, listedFindings } from '../../report/finding';
+import {
+  disabledAt,
+  type Finding,
+  listedFaults,
+  headlineOf,
+  listedFindings,
+  type NotedPlace,
+} from '../../report/finding';
 import { formatCount } from '../../report/format';
+import { notedPlaces } from '../../report/places/related-places';
 import type { ModelReport } from '../../report/report';
 import type { FileResult } from '../results/file-result';
 import { joinParts, placeNow, placeText, type TreeNode, wholeFile, worstStatus } from './tree-node';
@@ -61,7 +69,26 @@ function findingNode(result: FileResult, model: ModelReport, finding: Finding, i
     probed: result.uri,
     place: () => placeNow(result, finding),
     modelsToProbe: wholeFile,
-    children: finding.layers.map((index) => layerNode(result, model, index, `${id}/${index}`)),
+    children: [
+      ...notedPlaces(finding.related).map((place, index) => placeNode(result, place, `${id}/place/${index}`)),
+      ...finding.layers.map((index) => layerNode(result, model, index, `${id}/${index}`)),
+    ],
+    unfolds: false,
+  };
+}
+
+function placeNode(result: FileResult, place: NotedPlace, id: string): TreeNode {
+  return {
+    id,
+    kind: 'place',
+    label: place.note,
+    description: joinParts(placeText(result, place)),
+    tooltip: place.note,
+    status: 'to-change',
+    probed: result.uri,
+    place: () => placeNow(result, place),
+    modelsToProbe: wholeFile,
+    children: [],
     unfolds: false,
   };
 }

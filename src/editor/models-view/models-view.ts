@@ -20,6 +20,7 @@ const icons: Record<NodeStatus, vscode.ThemeIcon> = {
   'not-reached': new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground')),
   healthy: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
   running: new vscode.ThemeIcon('loading~spin'),
+  'to-change': new vscode.ThemeIcon('edit'),
 };
 
 /** What a screen reader says for the icon. */
@@ -30,6 +31,7 @@ const spokenStatus: Record<NodeStatus, string> = {
   'not-reached': 'not reached',
   healthy: 'healthy',
   running: 'probing',
+  'to-change': 'place to change',
 };
 
 export class ModelsView implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {

@@ -6,7 +6,7 @@ import type { Location, Range } from '../../report/position';
 import type { FileResult } from '../results/file-result';
 
 /** What the icon of a row says. */
-export type NodeStatus = Severity | 'not-reached' | 'healthy' | 'running';
+export type NodeStatus = Severity | 'not-reached' | 'healthy' | 'running' | 'to-change';
 
 export interface TreeNode {
   /**
@@ -14,7 +14,7 @@ export interface TreeNode {
    * model, so that VS Code takes a row whose status changes for a new one, and unfolds it.
    */
   readonly id: string;
-  readonly kind: 'file' | 'model' | 'finding' | 'layer' | 'error';
+  readonly kind: 'file' | 'model' | 'finding' | 'place' | 'layer' | 'error';
   readonly label: string;
   readonly description: string;
   readonly tooltip: string;

@@ -1,11 +1,11 @@
 /**
- * Puts findings and errors into Problems: each on the line that causes it, with the lines that suffer as related
- * information.
+ * Puts findings and errors into Problems: each on the line that causes it. Where the code can be changed, and the lines
+ * that suffer, are related information.
  */
 
 import * as vscode from 'vscode';
 import { typicalGradient } from '../../report/layer-numbers';
-import { type Finding, type Severity, listedFindings } from '../../report/finding';
+import { type Finding, type Severity, listedFindings, type RelatedPlace } from '../../report/finding';
 import { formatMagnitude } from '../../report/format';
 import type { Location, Range } from '../../report/position';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../../report/report';
@@ -118,10 +118,17 @@ function related(
   result: FileResult,
   model: ModelReport,
   finding: Finding,
-  location: Location,
+  location: RelatedPlace,
 ): vscode.DiagnosticRelatedInformation[] {
   const range = result.modelAnchors.locate(location);
   if (!range) return [];
+  const at = new vscode.Location(uriOf(location.file, result.uri), toRange(range));
+  const message = location.note ?? partOf(model, finding, location);
+  return [new vscode.DiagnosticRelatedInformation(at, message)];
+}
+
+/** What the layers of a line have to do with a finding, and their gradients. */
+function partOf(model: ModelReport, finding: Finding, location: Location): string {
   const layers = model.layers.filter(
     (layer) => layer.file === location.file && isSameStart(layer.range, location.range),
   );
@@ -141,12 +148,7 @@ function related(
   const one = layers.length < 2;
   const role =
     finding.role === 'cause' ? (one ? 'suffers from it' : 'suffer from it') : one ? 'is the cause' : 'are the cause';
-  return [
-    new vscode.DiagnosticRelatedInformation(
-      new vscode.Location(uriOf(location.file, result.uri), toRange(range)),
-      `${names} ${role}${reach}`,
-    ),
-  ];
+  return `${names} ${role}${reach}`;
 }
 
 /** An error is about the text that ran: the first edit hides it, and Undo shows it again. */

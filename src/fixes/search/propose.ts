@@ -1,5 +1,6 @@
 /** Collects the candidates of all kinds for all findings of a model. */
 
+import { textsAround } from '../../pipeline/places/texts-around';
 import { readOtherFiles } from '../../pipeline/search/other-files';
 import type { Finding } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
@@ -16,7 +17,7 @@ type Wanted = Pick<FixRequest, 'model' | 'file' | 'tools' | 'signal'>;
 /** The model as it stands, with the texts around it. */
 export async function readCandidateContext({ model, file, tools, signal }: Wanted): Promise<CandidateContext> {
   const { ModelText, ParsedFiles } = await import('../../source/index');
-  const texts = await textsOf(model, file, (path) => tools.files.readText(path));
+  const texts = await textsAround(file, model, (path) => tools.files.readText(path));
   const parsedFiles = new ParsedFiles();
   const own = parsedFiles.get(file, texts.get(file) ?? '');
   const text = new ModelText(texts, await readOtherFiles(own, tools, signal, parsedFiles));
@@ -58,28 +59,4 @@ function mayMend({ codes, kind }: CandidateKind, { code, severity }: Finding, { 
   const data = [...(dataFacts?.inputs ?? []), ...(dataFacts?.targets ?? [])];
   const isOfData = code === 'non-finite' && data.some(({ rowsNotFinite }) => rowsNotFinite > 0);
   return codes.includes(code) && (!isOfData || kind === 'missing-values');
-}
-
-/** The files in which the model is made, and those of the calls that led there. */
-async function textsOf(
-  model: ModelReport,
-  file: string,
-  read: (path: string) => Promise<string | undefined>,
-): Promise<ReadonlyMap<string, string>> {
-  const { layers, findings, compiledAt, trainedAt, dataFacts } = model;
-  const data = [...(dataFacts?.inputs ?? []), ...(dataFacts?.targets ?? [])];
-  const places = [
-    model,
-    ...layers.flatMap((layer) => [layer, ...layer.callers]),
-    ...findings,
-    ...[compiledAt, trainedAt, ...data.map(({ madeAt }) => madeAt)].flatMap((place) => place ?? []),
-  ];
-  const names = [...new Set([file, ...places.map((place) => place.file)])];
-  const texts = await Promise.all(names.map(read));
-  return new Map(
-    names.flatMap((name, index): [string, string][] => {
-      const text = texts[index];
-      return text === undefined ? [] : [[name, text]];
-    }),
-  );
 }

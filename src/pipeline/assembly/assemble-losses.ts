@@ -29,7 +29,8 @@ export async function assembleLosses(
   const lossSlips = await Promise.all(
     slipsOfAll(models).map(async ({ stack, ...slip }): Promise<LossSlipReport> => {
       const at = await placer.call(stack);
-      return { ...slip, ...(at && { at }) };
+      const callers = placer.callers(stack);
+      return { ...slip, ...(at && { at }), ...(callers.length > 0 && { callers }) };
     }),
   );
   const penaltyAt = first.penaltyAt && (await placer.call(first.penaltyAt));

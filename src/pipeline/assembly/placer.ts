@@ -68,6 +68,11 @@ export class Placer {
     return { file: frame.file, range: { start: frame.position, end: { line, character: character + name.length } } };
   }
 
+  /** The user's calls that led to the innermost one, from there on. */
+  callers(stack: BundleStack): Location[] {
+    return this.#userFrames(stack).slice(1).map(pointLocation);
+  }
+
   /** The innermost user frame as a place of no width; for errors. */
   innermost(stack: BundleStack): Location | undefined {
     const frame = this.#userFrames(stack).at(0);

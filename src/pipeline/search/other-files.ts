@@ -2,7 +2,7 @@
 
 import type { OtherFiles, ParsedFile, ParsedFiles } from '../../source/index';
 import { isTooLongToBeHandWritten } from '../../source/text/generated-code';
-import { callersOf, importPattern } from './callers';
+import { type Caller, callersOf, importPattern } from './callers';
 import type { ProbeTools } from '../contract/file-probe';
 
 /** Imports are followed this many times from the file, and into this many files. */
@@ -10,16 +10,38 @@ const mostHops = 3;
 const mostFiles = 60;
 const mostCallers = 12;
 
+type Tools = Pick<ProbeTools, 'bundler' | 'files'>;
+
 /** Gathers the files around a file. Never rejects: a file that cannot be read is left out. */
 export async function readOtherFiles(
+  parsed: ParsedFile,
+  tools: Tools,
+  signal: AbortSignal,
+  parsedFiles: ParsedFiles,
+): Promise<OtherFiles> {
+  const callers = await callersOf(parsed.file, tools.files);
+  return readWith(callers.slice(0, mostCallers), parsed, tools, signal, parsedFiles);
+}
+
+/** Gathers only what a file imports, which takes no search through the project. */
+export async function readImportedFiles(
+  parsed: ParsedFile,
+  tools: Tools,
+  signal: AbortSignal,
+  parsedFiles: ParsedFiles,
+): Promise<OtherFiles> {
+  return readWith([], parsed, tools, signal, parsedFiles);
+}
+
+async function readWith(
+  callers: readonly Caller[],
   { file, text }: ParsedFile,
-  { bundler, files }: Pick<ProbeTools, 'bundler' | 'files'>,
+  { bundler, files }: Tools,
   signal: AbortSignal,
   parsedFiles: ParsedFiles,
 ): Promise<OtherFiles> {
   const texts = new Map<string, string>();
   const imports = new Map<string, ReadonlyMap<string, string>>();
-  const callers = (await callersOf(file, files)).slice(0, mostCallers);
   for (const caller of callers) texts.set(caller.file, caller.text);
 
   const follow = async (importer: string, its: string): Promise<string[]> => {

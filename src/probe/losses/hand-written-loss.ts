@@ -21,6 +21,8 @@ export interface Comparison {
   readonly outputId: number;
   readonly targets: TargetSums;
   readonly stack: BundleStack;
+  /** The call of the division that gave the predictions, if the last operation but a clip or a logarithm was one. */
+  readonly dividedAt?: BundleStack;
 }
 
 /** A loss that is a multiple of the mean one. */

@@ -13,8 +13,10 @@ export function noteLoopLoss(trace: LossTrace, tape: LossTape, loss: Tensor): vo
   trace.penalty = tape.penaltyIn(loss);
   if (trace.penalty !== 0) trace.penaltyAt = tape.penaltyPlace(loss);
   const overBatch = softmaxOverBatch(tape.comparisons);
-  if (overBatch)
-    trace.slips.push({ kind: 'axis', operation: 'softmax', shapes: [overBatch.shape], stack: overBatch.stack });
+  if (overBatch) {
+    const { shape, stack, dividedAt } = overBatch;
+    trace.slips.push({ kind: 'axis', operation: 'softmax', shapes: [shape], stack: dividedAt ?? stack });
+  }
   if (trace.calls.length > 0) return;
   const value = meanOf(loss) - trace.penalty;
   const found = writtenLoss(tape.comparisons, value);

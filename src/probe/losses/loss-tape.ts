@@ -42,6 +42,8 @@ interface Origin {
   readonly penaltyAt?: BundleStack | undefined;
   /** Of outputs that a clip has cut to 0…1, or of their logarithms: what they were before. */
   readonly cut?: NumberRange | undefined;
+  /** The division whose numbers it has, perhaps cut or as logarithms, such as that of a softmax by hand. */
+  readonly dividedAt?: BundleStack | undefined;
   /** The tensor from outside of the step whose numbers it has, at most some of them, or in another shape. */
   readonly source?: Tensor | undefined;
 }
@@ -158,6 +160,7 @@ export class LossTape {
       ...((keeps || sameNumbers.has(name)) && { source: sourceOf(name, origins) }),
       ...(inLoss && { activation: keeps ? origins[0]?.activation : named(activationOf[name], stack) }),
       ...(inLoss && { cut: keeps || name === 'Log' ? origins[0]?.cut : cutBy(given, attributes) }),
+      ...(inLoss && { dividedAt: name === 'RealDiv' ? stack() : divisionOf(origins) }),
       ...(inLoss && outputs[0]?.size === 1 && penaltyFacts(name, given, origins, keeps, stack)),
     };
     const clipped = inLoss ? clippedOutputs(name, origins, stack) : undefined;
@@ -203,7 +206,8 @@ export class LossTape {
     const prediction = origins.findIndex(({ hasWeights, hasData }) => hasData && hasWeights);
     if (target < 0 || prediction < 0) return;
     const found = comparisonOf(comparing, given[target], given[prediction], stack);
-    if (found) this.comparisons.push(found);
+    const { dividedAt } = origins[prediction];
+    if (found) this.comparisons.push({ ...found, ...(dividedAt && { dividedAt }) });
   }
 
   /** An operation of data and weights reads an input; one of data and of what weights made of data reads a target. */
@@ -225,6 +229,12 @@ export class LossTape {
 
 function named(name: string | undefined, stack: () => BundleStack): Activation | undefined {
   return name === undefined ? undefined : { name, stack: stack() };
+}
+
+/** The division that gave the only operand besides constants, such as what keeps a logarithm from 0. */
+function divisionOf(origins: readonly Origin[]): BundleStack | undefined {
+  const ofData = origins.filter(({ hasWeights, hasData }) => hasWeights || hasData);
+  return ofData.length === 1 ? ofData[0].dividedAt : undefined;
 }
 
 /** What weights alone add to a single number, where an operation adds numbers up or keeps one. */

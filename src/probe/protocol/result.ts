@@ -64,7 +64,7 @@ export interface RawLoss {
 }
 
 /** As in `LossSlipReport`. */
-export interface RawLossSlip extends Omit<LossSlipReport, 'at'> {
+export interface RawLossSlip extends Omit<LossSlipReport, 'at' | 'callers'> {
   readonly stack: BundleStack;
 }
 

@@ -3,6 +3,7 @@
 import { healthyText } from '../badge';
 import { type Finding, type Fix, listedFindings } from '../finding';
 import { formatMagnitude } from '../format';
+import { notedPlaces, notedPlaceTexts } from '../places/related-places';
 import { typicalGradient } from '../layer-numbers';
 import { isCommentError, type ModelReport, notAsRunText, type Report } from '../report';
 
@@ -27,6 +28,8 @@ export interface AgentAnswer {
       readonly file: string;
       readonly line: number;
       readonly message: string;
+      /** Where else the code can be changed: `activation is set here`. */
+      readonly places: readonly { readonly file: string; readonly line: number; readonly note: string }[];
       readonly fixes: readonly Pick<Fix, 'title' | 'edits' | 'proof'>[];
     }[];
     readonly disabled: readonly string[];
@@ -58,12 +61,17 @@ export function answerData({ models, errors }: Pick<Report, 'models' | 'errors'>
         line: layer.range.start.line + 1,
         gradient: formatMagnitude(typicalGradient(layer)),
       })),
-      findings: listedFindings(model.findings).map(({ code, severity, file, range, message, fixes }) => ({
+      findings: listedFindings(model.findings).map(({ code, severity, file, range, message, related, fixes }) => ({
         code,
         severity,
         file,
         line: range.start.line + 1,
         message,
+        places: notedPlaces(related).map((place) => ({
+          file: place.file,
+          line: place.range.start.line + 1,
+          note: place.note,
+        })),
         fixes: fixes.map(({ title, edits, proof }) => ({ title, edits, proof })),
       })),
       disabled: [...new Set((model.suppressed ?? []).map(({ code }) => code))],
@@ -124,9 +132,10 @@ function modelText(model: ModelReport): string {
   ].join('\n');
 }
 
-function findingLines({ code, severity, role, file, range, message, fixes }: Finding): string[] {
+function findingLines({ code, severity, role, file, range, message, related, fixes }: Finding): string[] {
   return [
     `- ${severity} ${code} at ${file}:${range.start.line + 1} (${role}): ${message}`,
+    ...notedPlaceTexts(related, file).map((text) => `  ${text}`),
     ...fixes.map(({ title, proof }) => `  proven fix: ${title}${proof.healthy ? '' : '; other findings stay'}`),
   ];
 }

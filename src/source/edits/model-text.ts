@@ -1,14 +1,13 @@
 /** Gives fixes the settings that the text around a model defines, and the edits that change them. */
 
-import ts from 'typescript';
 import type { TextEdit } from '../../report/finding';
 import type { Location } from '../../report/position';
-import { LinkedFile, moduleName, type OtherFiles } from '../syntax/linked-file';
-import { type CallNode, calleeName } from '../syntax/nodes';
-import { parse, type ParsedFile } from '../syntax/parsed-file';
+import type { OtherFiles } from '../syntax/linked-file';
+import { calleeName } from '../syntax/nodes';
+import { parse } from '../syntax/parsed-file';
 import { addFunction } from './basics/add-function';
 import { insertAfter, insertBefore } from './layers/insert-layer';
-import { changeOptimizer, changeRate, optimizerOf, type OptimizerText, wrapOptimizer } from './basics/optimizer-text';
+import { changeOptimizer, changeRate, wrapOptimizer } from './basics/optimizer-text';
 import { quoted } from './basics/quotes';
 import { renameCallee } from './basics/rename-callee';
 import { addResidual } from './layers/residual';
@@ -31,35 +30,27 @@ import { wrapArgumentByCall, wrapArguments, wrapLayerMaker } from './basics/wrap
 import { removeOperation } from './basics/remove-operation';
 import { removeScaling, type RemovedScaling } from './basics/remove-scaling';
 import { wrapTensor } from './basics/wrap-tensor';
-import { callAt, callBetween, type TracedExpression } from './tracing/traced';
-import { Tracer } from './tracing/tracer';
-
-/** A call in the text, as a report gives its place. */
-export interface CallPlace extends Location {
-  /** The calls that led to it, innermost first. */
-  readonly callers?: readonly Location[];
-}
+import { type OptimizerText, optimizerOf } from '../tracing/optimizer-text';
+import { type CallPlace, TracedFiles } from '../tracing/traced-files';
 
 export class ModelText {
-  private readonly parsed = new Map<string, ParsedFile>();
-  private readonly tracer = new Tracer(
-    (file) => this.file(file),
-    (importer, declaration, name) => this.imported(importer, declaration, name),
-  );
+  private readonly files: TracedFiles;
 
   /**
    * @param texts by absolute path: the files in which the model and its layers are made, and those that call them
    * @param others what these import
    */
-  constructor(
-    private readonly texts: ReadonlyMap<string, string>,
-    private readonly others?: OtherFiles,
-  ) {}
+  constructor(texts: ReadonlyMap<string, string>, others?: OtherFiles) {
+    this.files = new TracedFiles((file) => {
+      const text = texts.get(file);
+      return text === undefined ? undefined : parse(file, text);
+    }, others);
+  }
 
   /** The texts that define a setting of a layer; empty where it is not set. */
   definitions(layer: CallPlace, name: string): readonly SettingDefinition[] {
-    const call = this.call(layer);
-    return call ? definitionsOf(this.tracer, call, name) : [];
+    const call = this.files.call(layer);
+    return call ? definitionsOf(this.files.tracer, call, name) : [];
   }
 
   /**
@@ -68,14 +59,14 @@ export class ModelText {
    * @returns undefined where the text does not show where that would be
    */
   change(layer: CallPlace, name: string, change: SettingChange, argument = 0): readonly TextEdit[] | undefined {
-    const call = this.call(layer);
-    return call && changeSetting(this.tracer, call, name, change, argument);
+    const call = this.files.call(layer);
+    return call && changeSetting(this.files.tracer, call, name, change, argument);
   }
 
   /** The edits that set it in the call's own config, even where a shared one sets it, so that no other call changes. */
   override(layer: CallPlace, name: string, text: string): readonly TextEdit[] | undefined {
-    const call = this.call(layer);
-    return call && overrideSetting(this.tracer, call, name, text);
+    const call = this.files.call(layer);
+    return call && overrideSetting(this.files.tracer, call, name, text);
   }
 
   /**
@@ -83,13 +74,13 @@ export class ModelText {
    * step.
    */
   optimizer(training: CallPlace): OptimizerText | undefined {
-    const call = this.call(training);
-    return call && optimizerOf(this.tracer, call);
+    const call = this.files.call(training);
+    return call && optimizerOf(this.files.tracer, call);
   }
 
   /** The edits that change the learning rate where it is defined. */
   changeRate(optimizer: OptimizerText, rate: number): readonly TextEdit[] | undefined {
-    return changeRate(this.tracer, optimizer, rate);
+    return changeRate(this.files.tracer, optimizer, rate);
   }
 
   /** @returns undefined where the file has no name for `tf.train` */
@@ -99,109 +90,109 @@ export class ModelText {
 
   /** The edits that put new layers after one, in that order; undefined where its call goes out of sight. */
   insertAfter(layer: CallPlace, ...texts: readonly string[]): readonly TextEdit[] | undefined {
-    const call = this.call(layer);
+    const call = this.files.call(layer);
     return call && insertAfter(call, texts);
   }
 
   /** The edits that put a new layer before one; undefined where its call goes out of sight. */
   insertBefore(layer: CallPlace, text: string): readonly TextEdit[] | undefined {
-    const call = this.call(layer);
+    const call = this.files.call(layer);
     return call && insertBefore(call, text);
   }
 
   /** The edits that call a method on an argument of a call: `x` becomes `x.div(255)`. */
   wrapArgument(place: CallPlace, index: number, suffix: string): readonly TextEdit[] | undefined {
-    const call = this.call(place);
+    const call = this.files.call(place);
     return call && wrapArgument(call, index, suffix);
   }
 
   /** The edits that call a method on the tensor that a call makes. */
   wrapTensor(made: CallPlace, suffix: string): readonly TextEdit[] | undefined {
-    const call = this.call(made);
+    const call = this.files.call(made);
     return call && wrapTensor(call, suffix);
   }
 
   /** The edits that take an operation such as `sigmoid` out of an expression; undefined for a call of another one. */
   removeOperation(made: CallPlace, name: string): readonly TextEdit[] | undefined {
-    const call = this.call(made);
+    const call = this.files.call(made);
     return call && removeOperation(call, name);
   }
 
   /** The edits that take away what scales the tensor that a call makes; undefined where nothing does. */
   removeScaling(made: CallPlace): RemovedScaling | undefined {
-    const call = this.call(made);
+    const call = this.files.call(made);
     return call && removeScaling(call);
   }
 
   /** The edits that hand an argument of a call to a function: `fit(x, y)` becomes `fit(wrapper(x), y)`. */
   wrapArgumentByCall(place: CallPlace, index: number, wrapper: string): readonly TextEdit[] | undefined {
-    const call = this.call(place);
+    const call = this.files.call(place);
     return call && wrapArgumentByCall(call, index, wrapper);
   }
 
   /** The edits that hand a call's first two arguments to a function and take its two results instead. */
   wrapArguments(place: CallPlace, wrapper: string): readonly TextEdit[] | undefined {
-    const call = this.call(place);
+    const call = this.files.call(place);
     return call && wrapArguments(call, wrapper);
   }
 
   /** The edits that hand what makes a layer to a function: `new Rounded({})` becomes `wrapper(new Rounded({}))`. */
   wrapLayerMaker(layer: CallPlace, wrapper: string): readonly TextEdit[] | undefined {
-    const call = this.call(layer);
+    const call = this.files.call(layer);
     return call && wrapLayerMaker(call, wrapper);
   }
 
   /** The edits that start a `tf.variable` at normal random numbers of a standard deviation. */
   changeVariableStart(made: CallPlace, deviation: string): readonly TextEdit[] | undefined {
-    const call = this.call(made);
-    return call && changeVariableStart(this.tracer, call, deviation);
+    const call = this.files.call(made);
+    return call && changeVariableStart(this.files.tracer, call, deviation);
   }
 
   /** The edits that take out the statements which set a layer's weights by hand. */
   removeSetWeights(layer: CallPlace): readonly TextEdit[] | undefined {
-    const call = this.call(layer);
+    const call = this.files.call(layer);
     return call && removeSetWeights(call);
   }
 
   /** The operations of a file's functions that round what they are given. */
   roundings(file: string): readonly Rounding[] {
-    const parsed = this.file(file);
+    const parsed = this.files.file(file);
     return parsed ? roundingsOf(parsed) : [];
   }
 
   /** The edits that swap the two parameters of the function at a place. */
   swapParameters({ file, range }: Location): readonly TextEdit[] | undefined {
-    const parsed = this.file(file);
+    const parsed = this.files.file(file);
     return parsed && swapParameters(parsed, range.start);
   }
 
   /** The edits that replace a softmax by hand by tfjs's own, in the function at a place. */
   useTfSoftmax({ file, range }: Location): readonly TextEdit[] {
-    const parsed = this.file(file);
+    const parsed = this.files.file(file);
     return parsed ? useTfSoftmax(parsed, range.start) : [];
   }
 
   /** The name of the function that a call calls: `fit` in `model.fit(x, y)`. */
   calleeName(place: CallPlace): string | undefined {
-    const call = this.call(place);
+    const call = this.files.call(place);
     return call && calleeName(call.node).getText(call.parsed.source);
   }
 
   /** The edits that turn the side of an operation that is a list of numbers into a column. */
   giveOneShape(place: CallPlace, shapes: readonly (readonly number[])[]): readonly TextEdit[] | undefined {
-    const call = this.call(place);
+    const call = this.files.call(place);
     return call && giveOneShape(call, shapes);
   }
 
   /** The edits that add a layer's input to its output; undefined for other styles than the functional one. */
   addResidual(layer: CallPlace): readonly TextEdit[] | undefined {
-    const call = this.call(layer);
+    const call = this.files.call(layer);
     return call && addResidual(call);
   }
 
   /** The edits that replace the part of tfjs that a call calls, for instance by `['layers', 'gru']`. */
   renameCallee(layer: CallPlace, path: readonly string[]): readonly TextEdit[] | undefined {
-    const call = this.call(layer);
+    const call = this.files.call(layer);
     return call && renameCallee(call, path);
   }
 
@@ -212,13 +203,13 @@ export class ModelText {
 
   /** The edit that adds a function below the imports of a file; none where it has one of that name. */
   addFunction(file: string, name: string, text: string): readonly TextEdit[] {
-    const parsed = this.file(file);
+    const parsed = this.files.file(file);
     return parsed ? addFunction(parsed, name, text) : [];
   }
 
   /** The edits that keep logarithms, roots and quotients from zero, in the function at a place or else in the file. */
   addEpsilon({ file, range }: Location, epsilon: string): readonly TextEdit[] {
-    const parsed = this.file(file);
+    const parsed = this.files.file(file);
     return parsed ? addEpsilon(parsed, range, epsilon) : [];
   }
 
@@ -227,39 +218,12 @@ export class ModelText {
    * it.
    */
   tfName(file: string, path: readonly string[]): string | undefined {
-    const parsed = this.file(file);
+    const parsed = this.files.file(file);
     return parsed && tfName(parsed, path);
   }
 
   /** A string in the quotes of a file. */
   quote(file: string, value: string): string {
-    return quoted(value, this.file(file)?.text ?? '');
-  }
-
-  private call({ file, range, callers = [] }: CallPlace): TracedExpression<CallNode> | undefined {
-    const parsed = this.file(file);
-    const node = parsed && (callBetween(parsed, range.start, range.end) ?? callAt(parsed, range.start));
-    return node && { parsed, node, callers };
-  }
-
-  private imported(importer: ParsedFile, declaration: ts.Node, name: string | undefined) {
-    const linked = new LinkedFile(importer, this.others);
-    const found =
-      name !== undefined && ts.isNamespaceImport(declaration)
-        ? linked.exportedBy(moduleName(declaration.parent.parent), name)
-        : linked.importedDeclaration(declaration);
-    const parsed = found && this.file(found.file.path);
-    // Reading `tree` gives the nodes their parents.
-    return found && parsed?.tree && { parsed, node: found.node };
-  }
-
-  private file(file: string): ParsedFile | undefined {
-    const known = this.parsed.get(file) ?? this.others?.parsed(file);
-    if (known) return known;
-    const text = this.texts.get(file);
-    if (text === undefined) return undefined;
-    const parsed = parse(file, text);
-    this.parsed.set(file, parsed);
-    return parsed;
+    return quoted(value, this.files.file(file)?.text ?? '');
   }
 }

@@ -93,7 +93,10 @@ export function finding(line: number, layers: readonly number[], more: Partial<F
 }
 
 /** Stands for a URI where nothing reads more than the path: VS Code's class is not to be had outside of VS Code. */
-const uri: unknown = { path: file };
+const uri: unknown = {
+  path: file,
+  with: ({ path, fragment }: { path: string; fragment: string }) => `file://${path}#${fragment}`,
+};
 
 export function result(models: readonly ModelReport[], measured: FileResult['modelAnchors']): FileResult {
   return { uri: uri as FileResult['uri'], models, modelAnchors: measured, errors: [], errorAnchors: measured };

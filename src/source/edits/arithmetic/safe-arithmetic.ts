@@ -4,7 +4,7 @@ import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
 import type { Range } from '../../../report/position';
 import type { ParsedFile } from '../../syntax/parsed-file';
-import { offsetOf } from '../tracing/traced';
+import { offsetOf } from '../../tracing/traced';
 import { isOperand, callMethodOn } from '../basics/wrap-argument';
 
 /**

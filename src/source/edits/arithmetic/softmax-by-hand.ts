@@ -6,7 +6,7 @@ import type { Position } from '../../../report/position';
 import { enclosingFunction } from '../../syntax/nodes';
 import type { ParsedFile } from '../../syntax/parsed-file';
 import { rangeOf } from '../../syntax/positions';
-import { offsetOf } from '../tracing/traced';
+import { offsetOf } from '../../tracing/traced';
 
 /**
  * `tf.exp(x)` becomes `tf.softmax(x)` in a function that divides by a sum: a softmax divided by its sum is the same

@@ -5,7 +5,7 @@ import type { TextEdit } from '../../../report/finding';
 import type { Position } from '../../../report/position';
 import type { ParsedFile } from '../../syntax/parsed-file';
 import { rangeOf } from '../../syntax/positions';
-import { offsetOf } from '../tracing/traced';
+import { offsetOf } from '../../tracing/traced';
 
 /** @returns undefined where no function of two parameters without defaults is around the position */
 export function swapParameters(parsed: ParsedFile, at: Position): TextEdit[] | undefined {

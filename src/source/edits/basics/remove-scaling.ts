@@ -4,7 +4,7 @@ import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
 import { type CallNode, calleeName } from '../../syntax/nodes';
 import { rangeBetween } from '../../syntax/positions';
-import type { TracedExpression } from '../tracing/traced';
+import type { TracedExpression } from '../../tracing/traced';
 
 /** What an edit takes away, and how the code wrote it. */
 export interface RemovedScaling {

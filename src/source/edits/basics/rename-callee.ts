@@ -5,7 +5,7 @@ import type { TextEdit } from '../../../report/finding';
 import { type CallNode, calleeName } from '../../syntax/nodes';
 import { replaceNode } from './settings';
 import { tfName } from './tf-names';
-import { tracedAt, type TracedExpression } from '../tracing/traced';
+import { tracedAt, type TracedExpression } from '../../tracing/traced';
 
 /** @returns undefined where the file has no name for it */
 export function renameCallee(call: TracedExpression<CallNode>, path: readonly string[]): TextEdit[] | undefined {

@@ -6,8 +6,9 @@ import type { Location } from '../../../report/position';
 import type { CallNode } from '../../syntax/nodes';
 import { rangeBetween, rangeOf } from '../../syntax/positions';
 import { addProperty } from './add-property';
-import { bareExpression, type TracedExpression } from '../tracing/traced';
-import type { TracedProperty, Tracer } from '../tracing/tracer';
+import { configOf, literalValue, propertiesOf } from '../../tracing/config-properties';
+import { bareExpression, type TracedExpression } from '../../tracing/traced';
+import type { TracedProperty, Tracer } from '../../tracing/tracer';
 
 /** A text that gives a setting its value. */
 export interface SettingDefinition extends Location {
@@ -78,22 +79,6 @@ function copyWith(config: TracedExpression, property: string): TextEdit[] | unde
   return ts.isIdentifier(config.node) ? [replaceNode(config, `{ ...${config.node.text}, ${property} }`)] : undefined;
 }
 
-function propertiesOf(
-  tracer: Tracer,
-  call: TracedExpression<CallNode>,
-  name: string,
-  argument = 0,
-): readonly TracedProperty[] {
-  const config = configOf(call, argument);
-  return config ? tracer.properties(config, name) : [];
-}
-
-/** The argument where settings stand, the first one as a rule. */
-function configOf(call: TracedExpression<CallNode>, index = 0): TracedExpression | undefined {
-  const argument = call.node.arguments?.at(index);
-  return argument && { ...call, node: argument };
-}
-
 function changeProperty(
   tracer: Tracer,
   property: TracedProperty,
@@ -157,13 +142,6 @@ function toDefinition(value: TracedExpression): SettingDefinition {
     text: node.getText(parsed.source),
     value: literalValue(value),
   };
-}
-
-/** The text or number that a node writes out; undefined where it writes neither. */
-export function literalValue({ node }: TracedExpression): string | number | undefined {
-  if (ts.isStringLiteralLike(node)) return node.text;
-  if (ts.isNumericLiteral(node)) return Number(node.text);
-  return undefined;
 }
 
 function isLiteral(value: TracedExpression): boolean {

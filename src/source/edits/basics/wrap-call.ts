@@ -4,7 +4,7 @@ import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
 import type { CallNode } from '../../syntax/nodes';
 import { rangeBetween } from '../../syntax/positions';
-import type { TracedExpression } from '../tracing/traced';
+import type { TracedExpression } from '../../tracing/traced';
 
 /** @returns undefined where the function is there already */
 export function wrapLayerMaker({ parsed, node }: TracedExpression<CallNode>, wrapper: string): TextEdit[] | undefined {

@@ -3,7 +3,7 @@
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
 import { type CallNode, calleeName } from '../../syntax/nodes';
-import { tracedAt, type TracedExpression } from '../tracing/traced';
+import { tracedAt, type TracedExpression } from '../../tracing/traced';
 import { tfName } from './tf-names';
 import { callMethodOn } from './wrap-argument';
 

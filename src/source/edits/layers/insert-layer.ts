@@ -5,7 +5,7 @@ import type { TextEdit } from '../../../report/finding';
 import type { CallNode } from '../../syntax/nodes';
 import { rangeBetween } from '../../syntax/positions';
 import { lineEndOf } from '../basics/quotes';
-import { tracedAt, type TracedExpression } from '../tracing/traced';
+import { tracedAt, type TracedExpression } from '../../tracing/traced';
 
 /**
  * @param texts of the new layers, the first one nearest to the layer

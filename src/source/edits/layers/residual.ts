@@ -6,7 +6,7 @@ import type { CallNode } from '../../syntax/nodes';
 import type { ParsedFile } from '../../syntax/parsed-file';
 import { rangeBetween } from '../../syntax/positions';
 import { tfName } from '../basics/tf-names';
-import type { TracedExpression } from '../tracing/traced';
+import type { TracedExpression } from '../../tracing/traced';
 
 /**
  * `layer.apply(x)` becomes `tf.layers.add().apply([x, layer.apply(x)])`. In TypeScript the casts stay or are added.

@@ -5,7 +5,7 @@ import type { TextEdit } from '../../../report/finding';
 import type { CallNode } from '../../syntax/nodes';
 import type { ParsedFile } from '../../syntax/parsed-file';
 import { rangeBetween } from '../../syntax/positions';
-import type { TracedExpression } from '../tracing/traced';
+import type { TracedExpression } from '../../tracing/traced';
 
 /** @returns undefined where the layer has no name, or no statement sets its weights */
 export function removeSetWeights({ parsed, node }: TracedExpression<CallNode>): TextEdit[] | undefined {

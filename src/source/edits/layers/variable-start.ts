@@ -4,8 +4,8 @@ import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
 import { type CallNode, calleeName } from '../../syntax/nodes';
 import { replaceNode } from '../basics/settings';
-import { bareExpression, tracedAt, type TracedExpression } from '../tracing/traced';
-import type { Tracer } from '../tracing/tracer';
+import { bareExpression, tracedAt, type TracedExpression } from '../../tracing/traced';
+import type { Tracer } from '../../tracing/tracer';
 
 const fillings = /^(?:zeros|ones|fill|randomNormal|randomUniform|truncatedNormal)$/;
 

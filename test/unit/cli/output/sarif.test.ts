@@ -17,7 +17,10 @@ const finding = {
   range,
   layers: [0],
   seeds: [1],
-  related: [{ file: 'src/b.ts', range }],
+  related: [
+    { file: 'src/config.ts', range, note: 'activation is set here' },
+    { file: 'src/b.ts', range },
+  ],
   fixes: [],
 } as const;
 const model: Pick<ModelReport, 'findings'> = { findings: [finding] };
@@ -110,7 +113,10 @@ describe('SARIF', () => {
       artifactLocation: { uri: 'src/what%231%3F.ts' },
       region: { startLine: 5, startColumn: 3, endLine: 5, endColumn: 10 },
     });
-    assert.equal(result.relatedLocations?.[0].message?.text, 'suffers from it');
+    assert.deepEqual(
+      result.relatedLocations?.map(({ message }) => message?.text),
+      ['activation is set here', 'suffers from it'],
+    );
   });
 
   it('explains rules by the first paragraph of their page', () => {

@@ -35,6 +35,23 @@ const stack = model(
 );
 
 describe('the hover', () => {
+  it('links to the places where the code can be changed', () => {
+    const places = [
+      { file, range: at(1), note: 'activation is set here' },
+      { file: '/w/my_config.ts', range: at(3), note: 'this initializer is made here' },
+      { file, range: at(6) },
+    ];
+    const fading = model([layer('a', 4, 0.01, NaN)], [finding(4, [0], { related: places })]);
+    const links =
+      `[line 2](file://${file}#L2): activation is set here · ` +
+      '[my\\_config\\.ts:4](file:///w/my_config.ts#L4): this initializer is made here';
+    const hovers = [
+      layerHover(probed(fading, 0), context),
+      modelHover([{ result: result([fading], new Anchors()), model: fading }], context),
+    ];
+    for (const text of hovers) assert.ok(text.includes(`\n\n${links}\n\n`), text);
+  });
+
   it('has verdict, numbers of the first and of all steps, the chain, and the conditions', () => {
     const text = layerHover(probed(stack, 0), context);
     assert.match(text, /It fades\\\./);

@@ -55,6 +55,15 @@ describe('the tree of models', () => {
     assert.deepEqual(bad.children[0].place(), { file, range: at(4) });
   });
 
+  it('has the places to change below a finding, before its layers', () => {
+    const place = { file, range: at(1), note: 'activation is set here' };
+    const fading = model([layer('b', 4, 1e-9, NaN)], [finding(4, [0], { related: [place, { file, range: at(6) }] })]);
+    const [first, second] = node([fading]).children[0].children[0].children;
+    assert.deepEqual([first.kind, first.label, first.description], ['place', 'activation is set here', 'line 2']);
+    assert.deepEqual(first.place(), { file, range: at(1) });
+    assert.equal(second.label, 'b');
+  });
+
   it('says why something was not reached, beside what was', () => {
     const alone = node([], [error]);
     assert.deepEqual([alone.status, alone.description], ['not-reached', 'not reached · src/nets']);

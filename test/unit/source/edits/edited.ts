@@ -4,7 +4,7 @@ import { applyEdits } from '../../../../src/fixes/edits/apply-edits';
 import type { TextEdit } from '../../../../src/report/finding';
 import type { Location } from '../../../../src/report/position';
 import { ModelText, parse, readSites } from '../../../../src/source/index';
-import type { CallPlace } from '../../../../src/source/edits/model-text';
+import type { CallPlace } from '../../../../src/source/tracing/traced-files';
 
 const head = `import * as tf from '@tensorflow/tfjs';\n`;
 

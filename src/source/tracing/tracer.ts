@@ -11,8 +11,8 @@ import {
   isFunctionNode,
   textOf,
   thisContainer,
-} from '../../syntax/nodes';
-import { rangeOf } from '../../syntax/positions';
+} from '../syntax/nodes';
+import { rangeOf } from '../syntax/positions';
 import {
   tracedAt,
   bareExpression,

@@ -1,9 +1,9 @@
 /** Types an expression in its file, with the calls that led there, and finds calls at positions. */
 
 import ts from 'typescript';
-import type { Location, Position } from '../../../report/position';
-import { calleeName, type CallNode } from '../../syntax/nodes';
-import type { ParsedFile } from '../../syntax/parsed-file';
+import type { Location, Position } from '../../report/position';
+import { calleeName, type CallNode } from '../syntax/nodes';
+import type { ParsedFile } from '../syntax/parsed-file';
 
 /** The parsed text of a file; undefined for one that was not read. */
 export type ParsedFileLookup = (file: string) => ParsedFile | undefined;
