@@ -18,7 +18,6 @@ import { RealDataFiles } from './data/real-data-files';
 import { directiveErrors } from './errors/directive-errors';
 import { withMissingAwaits } from './errors/missing-awaits';
 import { unreadableFile, nothingToProbe } from './errors/nothing-to-probe';
-import { onNamesOfCompile } from './errors/own-errors';
 
 /**
  * Probes every model that one file makes, in the attempts that {@link ModelSearch} lists.
@@ -87,9 +86,7 @@ async function probeScripts(file: string, context: AttemptContext, listener: Pro
   const misspelt = context.source.misspeltNames(parsed);
   const whole = { ...context, tfjsVersion, misspelt };
   const search = new ModelSearch({ file, parsed, sites, asked, makesNone }, data, whole, listener);
-  const result = withMissingAwaits(await search.run(), file, context.source.missingAwaits(parsed));
-  const find = context.source.textInCall.bind(undefined, parsed);
-  return { ...result, errors: onNamesOfCompile(result.errors, file, find) };
+  return withMissingAwaits(await search.run(), file, context.source.missingAwaits(parsed));
 }
 
 /** Reads other files too where the file itself leaves arguments or base classes open. */

@@ -7,9 +7,24 @@ import type { ModelReport, ProbeError } from '../../report/report';
 import type { ModelSite, SourceSites } from '../../source/sites/sites';
 import type { Placer } from '../assembly/placer';
 
+/** Finds a text within the call that begins at a position of the probed file. */
+export type FindInCall = (position: Position, text: string) => Range | undefined;
+
 /** One error for each fault, however many seeds show it, in the order in which they occurred. */
-export function ownErrors(file: string, results: readonly SeedResult[], placer: Placer): ProbeError[] {
-  const errors = results.flatMap(({ ownFaults }) => ownFaults.map((fault) => ownError(file, fault, placer)));
+export function ownErrors(
+  file: string,
+  results: readonly SeedResult[],
+  placer: Placer,
+  findInCall: FindInCall,
+): ProbeError[] {
+  const errors = results.flatMap(({ ownFaults }) =>
+    ownFaults.map((fault) => {
+      const error = ownError(file, fault, placer);
+      const isHere = fault.unknownName !== undefined && error.range && error.file === file;
+      const range = isHere ? findInCall(error.range.start, fault.unknownName) : undefined;
+      return range ? { ...error, range } : error;
+    }),
+  );
   return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
 }
 
@@ -33,20 +48,6 @@ export function ownError(
   const place = places.find((one) => one.file === file) ?? places.at(0);
   const start = { line: 0, character: 0 };
   return { file: place?.file ?? file, range: place?.range ?? { start, end: start }, code, message, own: true };
-}
-
-/** Moves what is said of a name in `compile` from the start of the call to the line that has the name. */
-export function onNamesOfCompile(
-  errors: readonly ProbeError[],
-  file: string,
-  find: (position: Position, text: string) => Range | undefined,
-): ProbeError[] {
-  return errors.map((error) => {
-    const named = /^"(.+?)" is no (?:loss|metric|optimizer) of/.exec(error.message)?.[1];
-    const isHere = error.own && error.range && error.file === file;
-    const range = named !== undefined && isHere ? find(error.range.start, named) : undefined;
-    return range ? { ...error, range } : error;
-  });
 }
 
 /**

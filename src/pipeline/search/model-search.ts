@@ -64,7 +64,8 @@ export class ModelSearch {
     await this.#runGuarded();
     await this.#runSliced();
     await this.#runThroughCallers();
-    return searchResult(this.searched, this.#finished, this.#data);
+    const findInCall = this.context.source.textInCall.bind(undefined, this.searched.parsed);
+    return searchResult(this.searched, this.#finished, this.#data, findInCall);
   }
 
   /** @returns the errors that kept the code from being bundled, if any did */

@@ -6,7 +6,7 @@ import type { FileProbe } from '../contract/file-probe';
 import type { RealDataFiles } from '../data/real-data-files';
 import { explainFailures } from '../errors/explain-failures';
 import { nothingToProbe } from '../errors/nothing-to-probe';
-import { isConsequence, ownErrors, withBlockedModels, withErrorsPassed } from '../errors/own-errors';
+import { type FindInCall, isConsequence, ownErrors, withBlockedModels, withErrorsPassed } from '../errors/own-errors';
 import { unusedSettings } from '../errors/unused-settings';
 import type { FinishedAttempts } from './finished-attempts';
 import { mergeModels } from './merge-models';
@@ -17,6 +17,7 @@ export async function searchResult(
   { file, sites, makesNone }: SearchedFile,
   finished: FinishedAttempts,
   data: RealDataFiles,
+  findInCall: FindInCall,
 ): Promise<FileProbe> {
   const attempts = finished.all;
   const models = mergeModels(attempts.map((attempt) => attempt.models));
@@ -26,7 +27,7 @@ export async function searchResult(
   }
   const explained = await explainFailures(file, sites, finished.expected(), models, finished.own);
   const own = withBlockedModels(
-    finished.own.flatMap(({ results, placer }) => ownErrors(file, results, placer)),
+    finished.own.flatMap(({ results, placer }) => ownErrors(file, results, placer, findInCall)),
     explained,
     sites,
   );

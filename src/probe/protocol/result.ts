@@ -207,6 +207,8 @@ export interface OwnFault {
   readonly stack: BundleStack;
   /** What the message names as `{line 0}`, `{line 1}` and so on. */
   readonly places?: readonly BundleStack[];
+  /** A name in the arguments of the call that the message is about: the error stands on the line that has it. */
+  readonly unknownName?: string;
 }
 
 /** Why real data could not be used for a model. */

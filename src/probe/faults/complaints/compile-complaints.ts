@@ -67,6 +67,9 @@ export const compileRules: readonly Rule[] = [
   ],
 ];
 
+/** Names in a call of several lines; what is said of a layer stands where the layer does. */
+const inCompile: ReadonlySet<NameKind> = new Set(['loss', 'metric', 'optimizer']);
+
 function unknownName(kind: NameKind, name: string): Complaint {
   const names = namesOf(kind);
   const nearest = nearestName(name, names);
@@ -78,5 +81,8 @@ function unknownName(kind: NameKind, name: string): Complaint {
     choices.length > 0
       ? `Did you mean ${choices.join(', or ')}?`
       : `There are ${quotedNames(names.slice(0, 12), 'and')}.`;
-  return complain('name', `"${name}" is no ${kind} of TensorFlow.js. ${advice}`);
+  return {
+    ...complain('name', `"${name}" is no ${kind} of TensorFlow.js. ${advice}`),
+    ...(inCompile.has(kind) && { unknownName: name }),
+  };
 }

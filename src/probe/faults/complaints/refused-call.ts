@@ -42,7 +42,7 @@ export interface LayerOnWay {
 }
 
 /** An error of the code's own, in plain words. */
-export type Complaint = Pick<OwnFault, 'code' | 'message' | 'places'>;
+export type Complaint = Pick<OwnFault, 'code' | 'message' | 'places' | 'unknownName'>;
 
 /** A call of tfjs by user code that an error went through. */
 export interface Refusal {
