@@ -2,7 +2,7 @@
 
 import type { Tensor } from '../tfjs/internals';
 import type { LossTape } from '../losses/loss-tape';
-import type { LossTrace } from '../losses/loss-trace';
+import type { StepLosses } from '../losses/step-losses';
 import { type BatchRows, rowsOf } from '../losses/rows';
 
 /** @returns undefined where the tensors cannot be read, or do not hold the same number of examples */
@@ -22,7 +22,7 @@ export function batchRows(
  * The examples of a step of a hand-written loop with a single loss: what weights meet first, beside what that loss
  * compares. Call it before the backward pass, which disposes of what the step has made.
  */
-export function loopBatchRows(tape: LossTape, { calls }: LossTrace): BatchRows | undefined {
+export function loopBatchRows(tape: LossTape, { calls }: StepLosses): BatchRows | undefined {
   const targets = calls.length === 1 ? calls[0].targetRows?.() : undefined;
   const count = targets ? targets.values.length / targets.width : 0;
   if (!targets || count === 0) return undefined;

@@ -13,8 +13,8 @@ import {
 import type { BundleStack } from '../../report/position';
 import { now } from '../time/clock';
 import type { Values } from '../tfjs/tensor-values';
-import { LossSeries } from '../losses/loss-series';
-import type { LossTrace } from '../losses/loss-trace';
+import { RunLosses } from '../losses/run-losses';
+import type { StepLosses } from '../losses/step-losses';
 import type { BatchRows, Rows } from '../losses/rows';
 import { type Example, nearestShare } from './nearest-rows';
 import { RowsAgain } from './rows-again';
@@ -37,10 +37,10 @@ const mostExamples = 256;
 
 /** Where one further step stands: its losses, its whole loss, and its examples where those are known. */
 export interface FurtherStep {
-  readonly trace: LossTrace;
+  readonly losses: StepLosses;
   readonly loss: number;
   readonly batch?: BatchRows | undefined;
-  /** As for `LossSeries.add`. */
+  /** As for `RunLosses.add`. */
   readonly isCompiled: boolean;
 }
 
@@ -60,7 +60,7 @@ export function usualLimits(measured: number, deadline: number, longest = longes
 }
 
 export class FurtherLosses {
-  readonly #losses = new LossSeries();
+  readonly #losses = new RunLosses();
   readonly #examples = new Map<string, Example>();
   readonly #again = new RowsAgain();
   #start = now();
@@ -99,10 +99,10 @@ export class FurtherLosses {
   }
 
   /** @param startedAt the time of `now()` at which the step began */
-  add({ trace, loss, batch, isCompiled }: FurtherStep, startedAt: number): void {
+  add({ losses, loss, batch, isCompiled }: FurtherStep, startedAt: number): void {
     if (batch) this.#keepExamples(batch);
-    this.#classes = trace.calls.at(-1)?.classes ?? this.#classes;
-    this.#losses.add(trace, loss, isCompiled, () => null);
+    this.#classes = losses.calls.at(-1)?.classes ?? this.#classes;
+    this.#losses.add(losses, loss, isCompiled, () => null);
     this.#steps++;
     this.#fastestMs = Math.min(this.#fastestMs, now() - startedAt);
     const { most, end } = this.limits;

@@ -13,7 +13,7 @@ import { sameNumbers } from '../recording/same-numbers';
 import { valuesOf } from '../tfjs/tensor-values';
 import { type Rows, rowsOf } from './rows';
 import { type Comparing, type Comparison, comparisonOf } from './hand-written-loss';
-import type { Activation, LossSlip } from './loss-trace';
+import type { Activation, LossSlip } from './step-losses';
 import { ScoreSigns } from './score-signs';
 
 /** The settings of an operation, by tfjs's names for them. */

@@ -8,14 +8,14 @@ import * as tf from '../tfjs/tf';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
 import { knownLoss, registerLoss } from './known-losses';
 import type { Attributes, LossTape } from './loss-tape';
-import type { LossTrace } from './loss-trace';
+import type { StepLosses } from './step-losses';
 import { ignoresPairs } from './pairs-in-loss';
 
 type Loss = (targets: Tensor, outputs: Tensor, ...others: unknown[]) => Tensor;
 
 /** What the trace of losses needs to know of the step under way. */
 export interface WatchedStep {
-  readonly losses: LossTrace;
+  readonly losses: StepLosses;
   readonly tape: LossTape;
   readonly readsTape: boolean;
   /** The layers that are running, innermost last. */
@@ -105,11 +105,11 @@ function notePairs(step: WatchedStep, targets: Tensor, given: Tensor, value: num
 }
 
 /** Receives the losses of steps that the meter does not measure. */
-let unmeasured: LossTrace | undefined;
+let unmeasured: StepLosses | undefined;
 
 /** Runs steps of which only the losses are noted; the meter does not measure them. */
-export function withLossesInto<T>(trace: LossTrace, run: () => T): T {
-  unmeasured = trace;
+export function withLossesInto<T>(losses: StepLosses, run: () => T): T {
+  unmeasured = losses;
   try {
     return run();
   } finally {
@@ -138,12 +138,12 @@ export function withWatchedLosses<T>(
     const place = { isWeighted: Boolean(weights.at(index)), stack: () => [] };
     return (targets, given, ...others) => {
       const step = watched();
-      const trace = step?.losses ?? unmeasured;
+      const losses = step?.losses ?? unmeasured;
       const compute = (): Tensor => loss(targets, given, ...others);
-      if (!trace) return compute();
+      if (!losses) return compute();
       const named = lossOf(model, index) ?? loss;
-      const result = trace.watch(named, targets, given, place, compute);
-      const value = trace.calls.at(-1)?.value ?? NaN;
+      const result = losses.watch(named, targets, given, place, compute);
+      const value = losses.calls.at(-1)?.value ?? NaN;
       if (step?.readsTape && typeof named === 'function' && !knownLoss(named))
         notePairs(step, targets, given, value, loss, lossName(named));
       return result;

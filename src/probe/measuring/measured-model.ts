@@ -271,7 +271,7 @@ export class MeasuredModel {
 
   /** As in `RawModel`. */
   get answers(): LossComparison | undefined {
-    return this.#series.lossSeries.answers;
+    return this.#series.runLosses.answers;
   }
 
   /**
@@ -331,7 +331,7 @@ export class MeasuredModel {
   }
 
   #lossFacts(): Pick<RawModel, 'lossCalls' | 'lossSlips' | 'penaltyAt' | 'answers'> {
-    const { answers, ...others } = this.#series.lossSeries.result();
+    const { answers, ...others } = this.#series.runLosses.result();
     if (!answers || this.#sharesLayers) return others;
     if (!this.#furtherLosses) return { ...others, answers };
     const { result, reorderedAt } = this.#furtherLosses;

@@ -1,7 +1,7 @@
 /** Collects the numbers that a run's steps give for one model: losses, layers' series, statistics of their outputs. */
 
 import { learningLimits, leavesFewUnits } from '../../report/losses';
-import { LossSeries } from '../losses/loss-series';
+import { RunLosses } from '../losses/run-losses';
 import type { RawLayer } from '../protocol/result';
 import { type Layer, partsOf, type Variable } from '../tfjs/internals';
 import { activationOf } from '../tfjs/layer-facts';
@@ -21,7 +21,7 @@ export class ModelSeries {
   /** Index of the layer that gives a tensor of the first step, by the tensor's id. */
   readonly #givers = new Map<number, number>();
   /** The inputs and results of its losses. */
-  readonly lossSeries = new LossSeries();
+  readonly runLosses = new RunLosses();
 
   get losses(): readonly number[] {
     return this.#losses;
@@ -54,7 +54,7 @@ export class ModelSeries {
     return (
       this.#layers.some(({ facts: { dropRate = 0, outputShape } }) =>
         leavesFewUnits(dropRate, outputShape.at(-1) ?? NaN),
-      ) || this.lossSeries.heads.some((head) => isStuck(this.#layers.at(head)?.layer))
+      ) || this.runLosses.heads.some((head) => isStuck(this.#layers.at(head)?.layer))
     );
   }
 
@@ -64,7 +64,7 @@ export class ModelSeries {
    */
   get flows(): boolean {
     const learning = this.#layers.filter(({ weights }) => weights.some(({ trainable }) => trainable));
-    const hidden = learning.filter((layer) => !this.lossSeries.heads.includes(this.#layers.indexOf(layer)));
+    const hidden = learning.filter((layer) => !this.runLosses.heads.includes(this.#layers.indexOf(layer)));
     const norms = (hidden.length > 0 ? hidden : learning).map(({ recentOutputGradientL2 }) => recentOutputGradientL2);
     return Math.min(...norms) >= learningLimits.flow * Math.max(...norms);
   }
@@ -107,10 +107,10 @@ export class ModelSeries {
     this.#layers = [...layers, ...loose.map((one) => describeVariable(one, is.isKernel(one), origins))];
   }
 
-  /** @param isCompiled as for `LossSeries.add` */
+  /** @param isCompiled as for `RunLosses.add` */
   add(step: ModelStep, isCompiled: boolean): void {
     this.#losses.push(step.loss);
-    this.lossSeries.add(step.losses, step.loss, isCompiled, (id) => this.#givers.get(id) ?? null);
+    this.runLosses.add(step.losses, step.loss, isCompiled, (id) => this.#givers.get(id) ?? null);
     for (const series of this.#layers) {
       series.add(step);
       if (!series.layer && step.isConnected(series.weights[0].variable))

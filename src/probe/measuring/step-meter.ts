@@ -325,7 +325,7 @@ export class StepMeter implements TapPolicy {
   #noteFurtherStep(model: MeasuredModel, { trace: { losses, tape, batch, startedAt }, loss }: PendingStep): void {
     const further = this.host.furtherSteps(model);
     if (!further) return;
-    further.add({ trace: losses, loss, batch, isCompiled: false }, startedAt);
+    further.add({ losses, loss, batch, isCompiled: false }, startedAt);
     this.host.noteReordering(further, tape);
   }
 }

@@ -1,6 +1,6 @@
 /** Works out the numbers of one training step for layers and weights: gradient norms, backward gains, update ratios. */
 
-import type { LossTrace } from '../losses/loss-trace';
+import type { StepLosses } from '../losses/step-losses';
 import type { Layer, Variable } from '../tfjs/internals';
 import { type Values, valuesOf } from '../tfjs/tensor-values';
 import { distinctColumns } from './distinct-units';
@@ -38,7 +38,7 @@ export interface LayerStep {
 /** The numbers of one step for one model. */
 export interface ModelStep {
   readonly loss: number;
-  readonly losses: LossTrace;
+  readonly losses: StepLosses;
   layer(layer: Layer): LayerStep;
   weight(variable: Variable): WeightStep;
   /** Whether the loss depends on it at all. */

@@ -3,7 +3,7 @@
 import type { BundleStack } from '../../report/position';
 import type { BatchRows } from '../losses/rows';
 import { LossTape } from '../losses/loss-tape';
-import { LossTrace } from '../losses/loss-trace';
+import { StepLosses } from '../losses/step-losses';
 import { now } from '../time/clock';
 import type { Layer, Model, Tensor } from '../tfjs/internals';
 
@@ -61,7 +61,7 @@ export class StepTrace {
   /** Tensors whose gradients tfjs is asked for besides those of the weights. */
   readonly wanted: Tensor[] = [];
   /** The losses that the step computes. */
-  readonly losses = new LossTrace();
+  readonly losses = new StepLosses();
   readonly tape = new LossTape();
   /** The examples of a further step; undefined in measured ones. */
   batch: BatchRows | undefined;

@@ -6,7 +6,7 @@
 
 import { learningLimits } from '../../report/losses';
 import type { BatchSource } from '../data/batches';
-import { LossTrace } from '../losses/loss-trace';
+import { StepLosses } from '../losses/step-losses';
 import { batchRows } from '../further/batch-rows';
 import { FurtherLosses, leastSteps, usualLimits } from '../further/further-losses';
 import { withLossesInto } from '../losses/watch-losses';
@@ -126,13 +126,13 @@ export function takeFurtherStep(
 ): tf.Tensor[] {
   const { inputs, outputs } = modelParts(model);
   const batch = outputs.length === 1 ? batchRows(data.slice(0, inputs.length), data[inputs.length]) : undefined;
-  const trace = new LossTrace();
+  const losses = new StepLosses();
   // Measuring is off only during the step: between two steps another model may train, and its steps are measured.
   const { measuring } = seedRun;
   seedRun.measuring = false;
   try {
-    const values = withLossesInto(trace, step);
-    further.add({ trace, loss: scalarOf(values[0]), batch, isCompiled: true }, startedAt);
+    const values = withLossesInto(losses, step);
+    further.add({ losses, loss: scalarOf(values[0]), batch, isCompiled: true }, startedAt);
     return values;
   } finally {
     seedRun.measuring = measuring;

@@ -1,4 +1,4 @@
-/** Records the losses that one step computes: their inputs and results, and mistakes that the tape shows. */
+/** Holds what the losses of one step get and give, and the mistakes that its tape shows. */
 
 import type { NumberRange } from '../../report/losses';
 import type { BundleStack } from '../../report/position';
@@ -72,7 +72,7 @@ export interface LossPlace {
 /** Two orders of summing the same float32 numbers differ by less, relative to the sum. */
 const tolerance = 1e-5;
 
-export class LossTrace {
+export class StepLosses {
   readonly calls: LossCall[] = [];
   readonly slips: LossSlip[] = [];
   /** What weights alone add to the loss of a loop. */

@@ -7,7 +7,7 @@ import type { RawLoss, RawLossSlip, RawModel } from '../protocol/result';
 import { leastRows, type LossComparison } from '../../report/losses';
 import { constantLosses } from './constant-answer';
 import type { LossKind } from './known-losses';
-import type { LossCall, LossTrace } from './loss-trace';
+import type { LossCall, StepLosses } from './step-losses';
 import type { OutputRange, TargetSums } from './loss-numbers';
 
 /** Only the outputs of this many first steps count: later ones may have learned to stay within a range. */
@@ -24,7 +24,7 @@ interface Row {
   readonly scales: number[];
 }
 
-export class LossSeries {
+export class RunLosses {
   #rows: Row[] = [];
   readonly #slips: RawLossSlip[] = [];
   /** The loss of each step less the penalties of regularizers. */
@@ -38,10 +38,10 @@ export class LossSeries {
    *   something is unknown in it
    * @param layerOf the index of the layer that gave a tensor, by its id; null where none did
    */
-  add(trace: LossTrace, loss: number, isCompiled: boolean, layerOf: (tensorId: number) => number | null): void {
-    for (const slip of trace.slips) if (!this.#knows(slip)) this.#slips.push(slip);
-    if (this.#penaltyAt.length === 0) this.#penaltyAt = trace.penaltyAt;
-    const { calls } = trace;
+  add(losses: StepLosses, loss: number, isCompiled: boolean, layerOf: (tensorId: number) => number | null): void {
+    for (const slip of losses.slips) if (!this.#knows(slip)) this.#slips.push(slip);
+    if (this.#penaltyAt.length === 0) this.#penaltyAt = losses.penaltyAt;
+    const { calls } = losses;
     if (this.#data.length === 0)
       this.#rows = calls.map((call) => ({
         first: call,
@@ -53,7 +53,7 @@ export class LossSeries {
       }));
     if (calls.length !== this.#rows.length) this.#isWhole = false;
     const sum = calls.reduce((total, { value }) => total + value, 0);
-    if (!isCompiled && Math.abs(sum + trace.penalty - loss) > 1e-4 * Math.abs(loss)) this.#isWhole = false;
+    if (!isCompiled && Math.abs(sum + losses.penalty - loss) > 1e-4 * Math.abs(loss)) this.#isWhole = false;
     this.#data.push(sum);
     this.#rows.forEach((row, index) => {
       const call = calls.at(index);
