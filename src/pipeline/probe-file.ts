@@ -75,8 +75,7 @@ async function probeScripts(file: string, context: AttemptContext, listener: Pro
   const read = await sitesOf(parsed, context);
   const data = await RealDataFiles.read(file, read.directives.data, tools.files);
   const sites = { ...read, entries: data.ordered(read.entries) };
-  const makesNone =
-    sites.models.every((site) => site.package !== undefined) && !sites.layers.some((site) => site.kind === 'variable');
+  const makesNone = sites.models.every((site) => site.package !== undefined) && !mayTrainInLoop(sites, text);
   if (makesNone && sites.entries.length === 0 && !mayTrainImportedModels(text)) {
     const { models, errors } = await nothingToProbe(file, sites);
     return { models, errors: [...data.errors, ...errors] };
@@ -101,6 +100,12 @@ async function sitesOf(
 
 /** Matches a class whose base may lie in another file; the base classes of tfjs are known. */
 const extendsAnother = /\bclass\b[^{}]*\bextends\s+(?!tf\b)/;
+
+/** Whether a hand-written loop may train variables of the file, or layers that it applies to tensors one by one. */
+function mayTrainInLoop({ layers }: SourceSites, text: string): boolean {
+  const stepsByHand = /\b(?:minimize|variableGrads|applyGradients)\s*\(/;
+  return layers.some(({ kind }) => kind === 'variable') || (layers.length > 0 && stepsByHand.test(text));
+}
 
 /**
  * Whether a file that makes no model imports files of the workspace and starts training: they may make what it trains.

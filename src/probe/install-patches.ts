@@ -72,7 +72,9 @@ export function installPatches({
     current.run.ownFaults.noteMissingShape(layer, { saysNothing: hasNoShapeSetting(layer), shape });
   });
   installQuickPredict();
-  acceptStandInsInModels(recorder);
+  acceptStandInsInModels(recorder, (model) => {
+    bases.noteStandInInput(model);
+  });
   installWeightLimit();
 
   // Measuring.

@@ -1,8 +1,10 @@
 /** Finds, for every model that was asked for and has no result, the failure that best says why. */
 
 import type { RawFailure } from '../../probe/protocol/result';
+import type { Location } from '../../report/position';
 import type { ModelReport, ProbeError } from '../../report/report';
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
+import type { Placer } from '../assembly/placer';
 import { firstLine } from '../assembly/quote';
 import { withArgumentAdvice } from './argument-advice';
 import {
@@ -17,6 +19,8 @@ import {
 interface Explained {
   readonly failure: RawFailure;
   readonly error: ProbeError;
+  /** Where the model was made that failed, and where its parts were; an own error of it may stand elsewhere. */
+  readonly models: readonly Location[];
 }
 
 /** Whether a report is of the model that this expression makes, or of one that holds it. */
@@ -61,9 +65,20 @@ async function explained(file: string, attempts: readonly AttemptFailures[]): Pr
   const failures: Explained[] = [];
   for (const { results, placer } of attempts) {
     for (const failure of distinct(results.flatMap((result) => result.failures)))
-      failures.push({ failure, error: await failureError(file, failure, placer) });
+      failures.push({
+        failure,
+        error: await failureError(file, failure, placer),
+        models: await modelsOf(failure, placer),
+      });
   }
   return failures;
+}
+
+async function modelsOf({ at, own, stack, within = [] }: RawFailure, placer: Placer): Promise<Location[]> {
+  if (at !== 'model') return [];
+  // Parts may well be trained by other code, unless the code itself is wrong.
+  const places = await Promise.all([stack, ...(own ? within : [])].map((one) => placer.model(one)));
+  return places.filter((place) => place !== undefined);
 }
 
 function distinct(failures: readonly RawFailure[]): RawFailure[] {
@@ -107,9 +122,8 @@ function reasonFor(
   leading: readonly EntryPoint[],
   failures: readonly Explained[],
 ): ProbeError | undefined {
-  const own = failures.filter(
-    ({ failure, error }) =>
-      failure.at === 'model' && error.file === file && error.range?.start.line === site.range.start.line,
+  const own = failures.filter(({ models }) =>
+    models.some((place) => place.file === file && place.range.start.line === site.range.start.line),
   );
   const training = own.find(({ failure }) => failure.reason !== 'no-layers');
   if (training) return training.error;

@@ -25,6 +25,9 @@ import * as tf from '../tfjs/tf';
 /** The size of a made-up example, where the code has only a stand-in for one. */
 const exampleSize = 1024;
 
+/** What a training gets: `made up` are the probe's own examples for a model that the code does not train. */
+export type TrainingData = 'own' | 'stood in' | 'made up';
+
 export class MadeUpBases {
   readonly #origins = new FeatureOrigins();
   readonly #frozen: FrozenBases;
@@ -32,6 +35,8 @@ export class MadeUpBases {
   readonly #resting = new Map<object, readonly Base[]>();
   #code = '';
   #mentions: NetworkMentions | undefined;
+  /** Bases whose features the code asked for with a stand-in, such as an image, so that it got a stand-in of them. */
+  readonly #askedInVain = new Set<Base>();
   /** How many examples this seed has made up. */
   #examples = 0;
 
@@ -51,6 +56,7 @@ export class MadeUpBases {
     this.#frozen.startSeed();
     this.#bases = [];
     this.#resting.clear();
+    this.#askedInVain.clear();
     this.#code = code;
     this.#mentions = undefined;
     this.#examples = 0;
@@ -144,17 +150,23 @@ export class MadeUpBases {
    * computed from.
    * @param model undefined for a hand-written loop
    * @param training the key by which the bases are found again
-   * @param hasOwnData whether it trains on the code's own tensors, which may hold features that were plain numbers in
-   * between
+   * @param data `own`: the code's own tensors, which may hold features that were plain numbers in between; `stood in`:
+   * the code trains on stand-ins, which may be features of stand-ins
    * @returns what a report says about the bases
    */
-  noteTraining(training: object, model: Model | undefined, hasOwnData: boolean): string[] {
-    const bases = this.#behind(model, hasOwnData);
+  noteTraining(training: object, model: Model | undefined, data: TrainingData): string[] {
+    const bases = this.#behind(model, data);
     this.#resting.set(training, bases);
     return [...new Set(bases.map(madeUpText))];
   }
 
-  #behind(model: Model | undefined, hasOwnData: boolean): Base[] {
+  /** Notes that the code runs the model on a stand-in. */
+  noteStandInInput(model: Model): void {
+    const base = this.#bases.length > 0 ? this.#baseOf(model) : undefined;
+    if (base) this.#askedInVain.add(base);
+  }
+
+  #behind(model: Model | undefined, data: TrainingData): Base[] {
     if (this.#bases.length === 0) return [];
     const layers = model ? plainLayers(model) : [];
     const { ofLastLoss, read } = this.#origins;
@@ -162,7 +174,8 @@ export class MadeUpBases {
       (base) =>
         layers.some((layer) => base.layers.has(layer)) ||
         ofLastLoss.has(base) ||
-        (ofLastLoss.size === 0 && hasOwnData && read.has(base)),
+        (ofLastLoss.size === 0 && data === 'own' && read.has(base)) ||
+        (data === 'stood in' && this.#askedInVain.has(base)),
     );
   }
 

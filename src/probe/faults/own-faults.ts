@@ -66,8 +66,11 @@ export class OwnFaults {
   #hasUselessRate = false;
   #hasIgnoredSettings = false;
   #hasReplaced = false;
+  #buildsInStep = false;
   /** First layers that give no input shape, with where the probe has it from. */
   readonly #withoutShape = new Map<Layer, 'of its data' | 'assumed'>();
+  /** Layers that will refuse every tensor, although the graph is built without an error. */
+  readonly #unfit = new WeakMap<Layer, OwnFault>();
   /** Where the loss under way left the tape; behind the first place the values are off the tape anyway. */
   #tapeLeaks: TapeLeak[] = [];
 
@@ -165,7 +168,18 @@ export class OwnFaults {
 
   /** Notes that a step begins, and forgets the leak of an earlier one. */
   startLoss(): void {
+    this.#buildsInStep = false;
     this.#tapeLeaks = [];
+  }
+
+  /** Notes that a layer has made its weights. */
+  noteBuiltLayer(): void {
+    this.#buildsInStep = true;
+  }
+
+  /** Whether a layer has made its weights since the step under way began. */
+  get buildsInStep(): boolean {
+    return this.#buildsInStep;
   }
 
   noteTapeLeak(operation: string, frames: readonly StackFrame[]): void {
@@ -203,6 +217,20 @@ export class OwnFaults {
     if (this.#piece.at === 'entry' && (!saysNothing || this.#piece.hasGuesses)) return;
     this.#withoutShape.set(layer, shape === undefined ? 'assumed' : 'of its data');
     this.#keep(missingShapeFault(layer, shape, positionsOf(this.recorder.framesOf(layer))));
+  }
+
+  /** Notes a reshape layer whose input has another count of numbers than it is to give. */
+  noteUnfit(layer: Layer, refusal: Refusal): void {
+    if (this.code.isGuarded || this.#isOver || this.#standInsTookPart() !== 'no') return;
+    if (this.#piece.at === 'entry' && this.#piece.hasGuesses) return;
+    const error = new Error('Total size of new array must be unchanged.');
+    const trace = { refusals: [refusal], frames: [], tapeLeak: undefined, freezing: undefined, isInCallback: false };
+    this.#unfit.set(layer, toFault(error, explainError(error.message, trace, false), trace));
+  }
+
+  /** Why the first of these layers that is unfit refuses every tensor. */
+  unfitAmong(layers: readonly Layer[]): OwnFault | undefined {
+    return layers.map((layer) => this.#unfit.get(layer)).find((fault) => fault !== undefined);
   }
 
   /** Where the probe took the input shape from, for a model whose code gives none; undefined for any other model. */
@@ -286,7 +314,8 @@ export class OwnFaults {
     if (this.#piece.at === 'entry') {
       // Other code may have to run first, and set what is undefined now.
       const isLogs = this.#inCallbacks.has(error) && explained?.code === 'name';
-      const isUnset = !isLogs && /\bundefined\b|\bNaN\b|\bnull\b/.test(message);
+      const isCertain = this.#refusals.get(error)?.some((refusal) => refusal.isCertain) ?? false;
+      const isUnset = !isLogs && !isCertain && /\bundefined\b|\bNaN\b|\bnull\b/.test(message);
       if (explained === undefined || this.#piece.hasGuesses || isUnset) return false;
     }
     // The probe hands a callback the very values that tfjs does.

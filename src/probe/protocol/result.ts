@@ -195,6 +195,8 @@ export interface RawFailure {
     'threw' | 'not-trainable' | 'needs-weights' | 'no-input-shape' | 'no-layers' | 'too-large' | 'unsupported';
   readonly message: string;
   readonly stack: BundleStack;
+  /** Of a model: where the models were made that are parts of it, and that it keeps from a result as well. */
+  readonly within?: readonly BundleStack[];
   /** The code itself is at fault. */
   readonly own?: OwnFault;
 }

@@ -22,7 +22,9 @@ export function describeSetUp(
   const used = optimizer ?? (model && modelParts(model).optimizer);
   const made = model ? [model, ...layersWithin(model)] : recorder.variables;
   const entries = [...made.map((one) => recorder.entryOf(one)), recorder.entry];
-  const madeUp = bases.noteTraining(measured, model, measured.data === 'user');
+  const isOwnCall = measured.trainedAt.length > 0;
+  const data = measured.data === 'user' ? 'own' : isOwnCall ? 'stood in' : 'made up';
+  const madeUp = bases.noteTraining(measured, model, data);
   measured.describe({
     loss: model && measured.entry !== 'loop' ? lossName(modelParts(model).loss) : 'custom',
     optimizer: used ? optimizerName(used) : 'none',

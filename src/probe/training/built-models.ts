@@ -4,14 +4,15 @@ import { compileIfNeeded, usualCompileInstead } from './default-compile';
 import { type Model, modelParts, partsOf } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
 import { plainLayers } from '../tfjs/nested-layers';
+import { otherSize } from '../faults/reshape-sizes';
 import { untrainableLayer } from '../faults/untrainable-layers';
-import type { RawFailure } from '../protocol/result';
+import type { OwnFault, RawFailure } from '../protocol/result';
 import { isOutOfMemory, memoryMessage } from '../backend/memory';
 import type { SeedRun } from '../seed/seed-run';
 import { positionsOf } from '../recording/stack-frames';
 import { StopSignal } from '../time/stop-signal';
 import { trainBuilt } from './train';
-import { untrainedModels } from './untrained-models';
+import { coveredBy, untrainedModels } from './untrained-models';
 
 /** In the order in which they were made. What cannot be trained is a failure of the seed. */
 export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
@@ -35,11 +36,12 @@ export async function trainBuiltModels(seedRun: SeedRun): Promise<void> {
         seedRun.fail(failure(seedRun, model, 'too-large', memoryMessage(`Training ${name}`, weights, error)));
         return;
       }
-      noteUntrainable(seedRun, model, message);
+      const own = untrainableBy(seedRun, model, message);
+      if (own) seedRun.ownFaults.noteBuilt(own);
       seedRun.fail(
         hasNoGradient(message)
           ? failure(seedRun, model, 'not-trainable', `The loss does not reach the weights of the model: ${message}`)
-          : failure(seedRun, model, 'unsupported', message),
+          : failure(seedRun, model, 'unsupported', message, own),
       );
     }
   }
@@ -116,16 +118,35 @@ async function trainWithAnySettings(seedRun: SeedRun, model: Model): Promise<voi
   }
 }
 
-/** The code puts a layer into the model that no training of TensorFlow.js can get past. */
-function noteUntrainable({ recorder, ownFaults, options }: SeedRun, model: Model, message: string): void {
-  const found = options.isGuarded ? undefined : untrainableLayer(model, message);
-  if (found) ownFaults.noteBuilt({ ...found.complaint, stack: positionsOf(recorder.framesOf(found.layer)) });
+/** The fault of a layer that the code puts into the model and that no training of TensorFlow.js can get past. */
+function untrainableBy({ recorder, ownFaults, options }: SeedRun, model: Model, message: string): OwnFault | undefined {
+  if (options.isGuarded || ownFaults.failedTraining(model)) return undefined;
+  if (otherSize.test(message)) return ownFaults.unfitAmong(plainLayers(model));
+  const found = untrainableLayer(model, message);
+  return found && { ...found.complaint, stack: positionsOf(recorder.framesOf(found.layer)) };
 }
 
-/** Where the code's own training of the model failed through its own fault, that fault is why nothing can train it. */
-function failure(seedRun: SeedRun, model: Model, reason: RawFailure['reason'], message: string): RawFailure {
+/**
+ * Where the code's own training of the model failed through its own fault, that fault is why nothing can train it.
+ * @param untrainable the fault of a layer that keeps the model from being trained
+ */
+function failure(
+  seedRun: SeedRun,
+  model: Model,
+  reason: RawFailure['reason'],
+  message: string,
+  untrainable?: OwnFault,
+): RawFailure {
   const { recorder, ownFaults } = seedRun;
-  const stack = positionsOf(recorder.framesOf(model));
-  const own = ownFaults.failedTraining(model);
-  return { at: 'model', label: recorder.nameOf(model.name), reason, message, stack, ...(own && { own }) };
+  const own = ownFaults.failedTraining(model) ?? untrainable;
+  const within = coveredBy(seedRun, model).map((part) => positionsOf(recorder.framesOf(part)));
+  return {
+    at: 'model',
+    label: recorder.nameOf(model.name),
+    reason,
+    message,
+    stack: positionsOf(recorder.framesOf(model)),
+    ...(within.length > 0 && { within }),
+    ...(own && { own }),
+  };
 }

@@ -14,8 +14,11 @@ interface Settings {
   readonly metrics?: unknown;
 }
 
-/** Wraps `compile`, `predict`, `predictOnBatch` and `evaluate`. Called once in the life of a worker. */
-export function acceptStandInsInModels(recorder: Recorder): void {
+/**
+ * Wraps `compile`, `predict`, `predictOnBatch` and `evaluate`. Called once in the life of a worker.
+ * @param noteStandInInput called with each model that user code runs on a stand-in
+ */
+export function acceptStandInsInModels(recorder: Recorder, noteStandInInput: (model: Model) => void): void {
   for (const prototype of [tf.LayersModel.prototype, tf.Sequential.prototype]) {
     const methods = methodsOf(prototype);
     const compile = methods.compile as unknown as (settings: Settings) => void;
@@ -33,7 +36,9 @@ export function acceptStandInsInModels(recorder: Recorder): void {
     for (const name of ['predict', 'predictOnBatch', 'evaluate'] as const) {
       const run = methods[name] as unknown as (...values: unknown[]) => unknown;
       methods[name] = function (this: Model, ...values: unknown[]) {
-        return values.slice(0, 2).some(holdsStandIn) ? standIn(`${this.name}.${name}()`) : run.apply(this, values);
+        if (!values.slice(0, 2).some(holdsStandIn)) return run.apply(this, values);
+        noteStandInInput(this);
+        return standIn(`${this.name}.${name}()`);
       };
     }
   }

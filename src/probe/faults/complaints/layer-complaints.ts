@@ -88,8 +88,9 @@ export const layerRules: readonly Rule[] = [
     (_, call) =>
       complain(
         'shape',
-        `${layerName(call)} cannot turn ${givenShapes(call)} into its targetShape: ` +
-          'both have to hold the same count of numbers for each example.',
+        `${layerName(call)} cannot turn ${givenShapes(call)} into ` +
+          `${call.targetShape ? shapeText(call.targetShape) : 'its targetShape'}: ` +
+          'both have to hold the same count of numbers for each example. Change targetShape, or the layers before it.',
       ),
   ],
   [
@@ -130,15 +131,6 @@ export const layerRules: readonly Rule[] = [
         'setting',
         `axis of ${functionName(call)} is ${axis}, but ${shapeInWords(shape)} has no such axis. ` +
           'Leave axis out for the last one.',
-      ),
-  ],
-  [
-    /^cell property is missing for the constructor of RNN/,
-    () =>
-      complain(
-        'setting',
-        'tf.layers.rnn lacks its cell: give it one, such as cell: tf.layers.lstmCell({units: 8}), ' +
-          'or take tf.layers.lstm.',
       ),
   ],
   [

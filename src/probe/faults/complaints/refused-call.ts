@@ -23,10 +23,14 @@ export interface RefusedCall {
   readonly layer?: NamedLayer;
   /** The shapes that the layer was given, with the batch axis. */
   readonly given?: readonly Shape[];
+  /** The shape that a reshape layer is to give. */
+  readonly targetShape?: Shape;
   /** Where these shapes come from: the layer before, and its line as text; undefined for an input of the model. */
   readonly from?: { readonly layer: NamedLayer; readonly line?: string };
   /** Names that the call could have taken, such as those of the model's layers. */
   readonly names?: readonly string[];
+  /** Whether a layer made its weights within the step, too late for tfjs to train them in it. */
+  readonly buildsInStep?: boolean;
   /** A function of tfjs that was handed over without being called, such as `tf.train.adam`. */
   readonly notCalled?: string;
   /** The model to train: the shapes of its inputs and outputs, and its loss. */
@@ -62,6 +66,8 @@ export interface Refusal {
   readonly step?: number;
   /** An explanation, given only where tfjs's own message does not help. */
   readonly complaint?: Complaint;
+  /** Whether the explanation holds whatever other code runs first, although the error speaks of undefined. */
+  readonly isCertain?: boolean;
 }
 
 /** `[batch, 28, 28, 1]`; axes other than the first that are open are `any`. */

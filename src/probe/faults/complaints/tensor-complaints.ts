@@ -2,6 +2,10 @@
 
 import { complain, sizes, numberOfValues, type Rule } from './complaint-words';
 
+/** The engine asks which variables there are before it runs the loss. */
+const weightsComeLate =
+  'A layer makes its weights when it is first applied: apply it to an input once before the first step.';
+
 export const tensorRules: readonly Rule[] = [
   [
     /^Error in matMul: inner shapes \((\d+)\) and \((\d+)\) of Tensors with shapes ([\d,]+) and ([\d,]+)/,
@@ -76,11 +80,13 @@ export const tensorRules: readonly Rule[] = [
   ],
   [
     /^Cannot find a connection between any variable/,
-    () =>
+    (_, { buildsInStep = false }) =>
       complain(
         'training',
-        'The loss does not depend on any variable that can be trained: ' +
-          'nothing that the loss function computes uses one.',
+        buildsInStep
+          ? `The weights that the loss depends on were not there yet when this step began. ${weightsComeLate}`
+          : 'The loss does not depend on any variable that can be trained: ' +
+              'nothing that the loss function computes uses one.',
       ),
   ],
   [
@@ -111,11 +117,13 @@ export const tensorRules: readonly Rule[] = [
   ],
   [
     /^variableGrads\(\) expects at least one of the input variables to be trainable, but none of the (\d+)/,
-    () =>
+    ([, count], { call }) =>
       complain(
         'training',
-        'Nothing is left to train: every layer is frozen (trainable = false). Unfreeze one, or add a layer, ' +
-          'before compile.',
+        count === '0' && call.startsWith('optimizer.')
+          ? `There is nothing to train yet when this step begins. ${weightsComeLate}`
+          : 'Nothing is left to train: every layer is frozen (trainable = false). Unfreeze one, or add a layer, ' +
+              'before compile.',
       ),
   ],
   [

@@ -8,6 +8,7 @@ import * as tf from '../../tfjs/tf';
 import { namedLayer, inputShapes, layersLeadingTo } from '../layers-on-the-way';
 import type { OwnFaults } from '../own-faults';
 import { givesNoTensor } from '../own-layers';
+import { holdsOtherCount, targetShapeOf } from '../reshape-sizes';
 import type { Refusal } from '../complaints/refused-call';
 import { uncalledFunction } from './uncalled-functions';
 import { callingFrames, watchCall } from './watch-calls';
@@ -32,19 +33,40 @@ function watchApply(faults: () => OwnFaults, recorder: Recorder): void {
     return watchCall(
       faults,
       () => {
+        const wasBuilt = this.built;
         const result = apply.call(this, inputs, kwargs);
+        if (!wasBuilt && partsOf(this).trainableWeights.length > 0) faults().noteBuiltLayer();
+        noteUnfitReshape(this, inputs, faults(), recorder);
         if ((result === undefined || result === null) && isOwnClass(this)) throw new TypeError(givesNoTensor);
         return result;
       },
-      () => ({
-        call: { call: 'apply', layer: namedLayer(this, recorder), ...inputShapes(inputs, recorder) },
-        callFrames: callingFrames(recorder),
-        madeAt: recorder.framesOf(this),
-        isOwnClass: isOwnClass(this),
-        ...layersLeadingTo(inputs, recorder),
-      }),
+      () => applyRefusal(this, inputs, recorder),
     );
   };
+}
+
+function applyRefusal(layer: Layer, inputs: unknown, recorder: Recorder): Refusal {
+  const targetShape = targetShapeOf(layer);
+  return {
+    call: {
+      call: 'apply',
+      layer: namedLayer(layer, recorder),
+      ...inputShapes(inputs, recorder),
+      ...(targetShape && { targetShape }),
+    },
+    callFrames: callingFrames(recorder),
+    madeAt: recorder.framesOf(layer),
+    isOwnClass: isOwnClass(layer),
+    ...layersLeadingTo(inputs, recorder),
+  };
+}
+
+/** While a graph is built, tfjs does not compare the sizes of a reshape layer, so that nothing would tell its line. */
+function noteUnfitReshape(layer: Layer, inputs: unknown, faults: OwnFaults, recorder: Recorder): void {
+  const [input] = (Array.isArray(inputs) ? inputs : [inputs]) as unknown[];
+  if (!(input instanceof tf.SymbolicTensor)) return;
+  const target = targetShapeOf(layer);
+  if (target && holdsOtherCount(input.shape, target)) faults.noteUnfit(layer, applyRefusal(layer, inputs, recorder));
 }
 
 /** Watches a method that takes one value and gives nothing back. */

@@ -10,6 +10,7 @@ import * as tf from '../../tfjs/tf';
 import type { OwnFaults } from '../own-faults';
 import { ignoredSetting, layerSettings } from '../complaints/ignored-settings';
 import type { Complaint, Refusal } from '../complaints/refused-call';
+import { wrappedPartComplaint } from './wrapped-parts';
 import { watchTape, watchTapeFunctions } from '../tape-leaks';
 import { callingFrames, watchCall } from './watch-calls';
 import { watchDisposed } from './watch-disposed';
@@ -49,6 +50,12 @@ export function watchNamespace(namespace: Record<string, unknown>, faults: () =>
   watchTapeFunctions(namespace, (operation) => {
     faults().noteTapeLeak(operation, callingFrames(recorder));
   });
+  const noteIgnoredSettings = (made: tf.layers.Layer, call: string, settings: unknown): void => {
+    // A layer without the one that it wraps throws here, and would throw wherever it is used.
+    const known = [...layerSettings, ...Object.keys(made.getConfig())];
+    const complaint = ignoredSetting(call, settings, known);
+    if (complaint) faults().noteIgnored(complaint, callingFrames(recorder));
+  };
   const watchAll = (functions: object, prefix: string, names?: readonly string[]): Record<string, unknown> =>
     Object.fromEntries(
       Object.entries(functions).map(([name, value]) => {
@@ -58,17 +65,19 @@ export function watchNamespace(namespace: Record<string, unknown>, faults: () =>
         const call = `${prefix}.${name}`;
         // No arrow function: some code writes `new tf.sequential()`.
         const watched = function (...values: unknown[]): unknown {
-          const made = watchCall(
+          return watchCall(
             faults,
-            () => run(...values),
-            () => ({ call: { call }, callFrames: callingFrames(recorder) }),
+            () => {
+              const made = run(...values);
+              if (made instanceof tf.layers.Layer && prefix === 'tf.layers') noteIgnoredSettings(made, call, values[0]);
+              return made;
+            },
+            () => ({
+              call: { call },
+              callFrames: callingFrames(recorder),
+              ...(prefix === 'tf.layers' && wrappedPartComplaint(name, values[0])),
+            }),
           );
-          if (made instanceof tf.layers.Layer && prefix === 'tf.layers') {
-            const known = [...layerSettings, ...Object.keys(made.getConfig())];
-            const complaint = ignoredSetting(call, values[0], known);
-            if (complaint) faults().noteIgnored(complaint, callingFrames(recorder));
-          }
-          return made;
         };
         return [name, Object.assign(watched, value)];
       }),
@@ -154,7 +163,8 @@ function watchOptimizers(faults: () => OwnFaults, recorder: Recorder): void {
         return result;
       } catch (error) {
         const callFrames = callingFrames(recorder);
-        faults().noteRefusal(error, () => ({ call: { call: `optimizer.${name}` }, callFrames }));
+        const { buildsInStep } = faults();
+        faults().noteRefusal(error, () => ({ call: { call: `optimizer.${name}`, buildsInStep }, callFrames }));
         // A call without frames of user code is a step of `fit`.
         if (callFrames.length > 0) faults().noteFailedStep(error);
         throw error;

@@ -29,6 +29,54 @@ describe('reasons why a model has no result', function () {
     assert.deepEqual(errors.map(({ range }) => range?.start.line).sort(), [2, 3]);
   });
 
+  it('counts features of stand-ins as features of the base, for the head that is trained on them', async () => {
+    const { models, errors } = await probeText(`let head: tf.Sequential;
+async function baseOf() {
+  const address = 'https://storage.googleapis.com/tfjs-models/tfjs/mobilenet_v1_0.25_224/model.json';
+  const base = await tf.loadLayersModel(address);
+  const cut = tf.model({ inputs: base.inputs, outputs: base.getLayer('conv_pw_13_relu').output as tf.SymbolicTensor });
+  head = tf.sequential({ layers: [
+    tf.layers.flatten({ inputShape: [7, 7, 256] }), tf.layers.dense({ units: 2, activation: 'softmax' })] });
+  head.compile({ loss: 'categoricalCrossentropy', optimizer: 'adam' });
+  return cut;
+}
+export async function train(images, labels) {
+  const cut = await baseOf();
+  await head.fit(cut.predict(images) as tf.Tensor, labels);
+}`);
+    assert.deepEqual(errors, []);
+    assert.deepEqual(
+      models.map(({ name, notAsRun }) => [name, notAsRun]),
+      [['head', undefined]],
+    );
+    assert.ok(models[0].assumed.includes('weights of MobileNet 0.25 made up'), models[0].assumed.join());
+  });
+
+  it('says of layers that run on tensors alone that no model is made of them', async () => {
+    const { models, errors } = await probeText(`const layer = tf.layers.dense({ units: 4 });
+(layer.apply(tf.randomNormal([8, 3])) as tf.Tensor).print();`);
+    assert.deepEqual(models, []);
+    assert.deepEqual(
+      errors.map(({ code, message }) => [code, message.split(',')[0]]),
+      [['no-model', 'model.ts makes 1 layer (line 2)']],
+    );
+  });
+
+  it('measures layers that a hand-written loop trains, once they have their weights', async () => {
+    const { models, errors } = await probeText(`const line = tf.layers.dense({ units: 1 });
+const x = tf.randomNormal([16, 2]);
+const y = x.sum(1, true);
+line.apply(x);
+const optimizer = tf.train.sgd(0.1);
+for (let step = 0; step < 5; step++)
+  optimizer.minimize(() => tf.losses.meanSquaredError(y, line.apply(x) as tf.Tensor));`);
+    assert.deepEqual(errors, []);
+    assert.deepEqual(
+      models.map(({ layers }) => layers.map(({ range }) => range.start.line + 1)),
+      [[2]],
+    );
+  });
+
   it('says that a file has no model where neither it nor what it imports makes one', async () => {
     const { errors } = await probeTexts({
       'index.js': "import { load } from './data';\nload().train();",
