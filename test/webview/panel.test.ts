@@ -265,6 +265,20 @@ describe('panel', () => {
     assert.deepEqual((await panel.sent()).at(-1), { type: 'reveal', location: place(5, '/project/models/helper.ts') });
   });
 
+  it('links a finding to the places where the code can be changed', async () => {
+    const { panel } = test;
+    const change = { ...place(1), note: 'activation is set here' };
+    const cause = finding({ related: [change, place(3)] });
+    await panel.send({ type: 'state', state: state({ models: [network({ depth: 3, gain: 1, findings: [cause] })] }) });
+    const related = panel.page.locator('.related');
+    await related.first().waitFor();
+    assert.deepEqual(await related.allInnerTexts(), ['line 2: activation is set here', 'Suffering: line 4']);
+    await related.getByRole('button', { name: 'line 2' }).click();
+    const told = (await panel.sent()).at(-1);
+    assert.ok(told?.type === 'reveal');
+    assert.deepEqual(told.location.range, change.range);
+  });
+
   it('keeps focus where the person is while snapshots stream in', async () => {
     const { panel } = test;
     await panel.send({ type: 'state', state: state({ models: [vanishing()] }) });

@@ -26,6 +26,7 @@ export function fewSteps(facts: Facts): Finding[] {
   const isUnlearned = startsAtOnce(facts) && endsAtConstantAnswer(facts, thresholds.learning.below);
   const end = isHandful && !isUnlearned ? `the probe went on for ${steps}` : endText(facts, of);
   if (end === undefined) return [];
+  const rate = rateText(facts);
   return [
     toFinding(facts, {
       code: 'few-steps',
@@ -33,10 +34,10 @@ export function fewSteps(facts: Facts): Finding[] {
       role: 'cause',
       message:
         `Your code takes ${lengthText(of)}; ${end}. ` +
-        `Give fit more epochs, such as { epochs: ${epochsNeeded(of)} }${rateText(facts)}.`,
+        `Give fit more epochs, such as { epochs: ${epochsNeeded(of)} }${rate}.`,
       at: trainedAt,
       layers: [],
-      blames: [{ setting: 'epochs' }],
+      blames: [{ setting: 'epochs' }, ...(rate === '' ? [] : [{ setting: 'learningRate' } as const])],
     }),
   ];
 }

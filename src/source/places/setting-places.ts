@@ -39,12 +39,13 @@ export function layerSettingPlaces(files: TracedFiles, layer: CallPlace, setting
   const call = files.call(layer);
   if (!call) return [];
   const isElsewhere = (place: NotedPlace): boolean => !isSameLine(place, layer);
-  const values = setting === 'kernelInitializer' ? startOfVariable(call) : undefined;
-  if (values)
-    return files.tracer
-      .values(values)
-      .flatMap((value) => madeAt(files, value, 'these values are made here'))
-      .filter(isElsewhere);
+  if (setting === 'kernelInitializer') {
+    const starts = startsOf(call);
+    const made = starts.flatMap(({ value, note }) =>
+      files.tracer.values(value).flatMap((one) => madeAt(files, one, note)),
+    );
+    if (starts.length > 0) return made.filter(isElsewhere);
+  }
   return (propertyNames[setting] ?? [setting])
     .flatMap((name) => propertiesOf(files.tracer, call, name))
     .flatMap((property) => placesOf(files, property))
@@ -139,6 +140,18 @@ function isCall(node: ts.Node): node is CallNode {
   return ts.isCallExpression(node) || ts.isNewExpression(node);
 }
 
+interface Start {
+  readonly value: TracedExpression;
+  readonly note: string;
+}
+
+/** What gives a `tf.variable`, or the weights of a layer of the code's own, their first values; none for others. */
+function startsOf(call: TracedExpression<CallNode>): Start[] {
+  const start = startOfVariable(call);
+  if (start) return [{ value: start, note: 'these values are made here' }];
+  return initializersOfClass(call).map((value) => ({ value, note: 'this initializer is set here' }));
+}
+
 /** The tensor that a `tf.variable` starts with; undefined for any other call. */
 function startOfVariable(call: TracedExpression<CallNode>): TracedExpression | undefined {
   const { node, parsed } = call;
@@ -147,6 +160,20 @@ function startOfVariable(call: TracedExpression<CallNode>): TracedExpression | u
   const isMethod = given === undefined || given.kind === ts.SyntaxKind.TrueKeyword;
   if (!isMethod) return tracedAt(call, given);
   return ts.isPropertyAccessExpression(node.expression) ? tracedAt(call, node.expression.expression) : undefined;
+}
+
+/** The initializers that a class of the file gives its kernels: `this.addWeight(name, shape, dtype, initializer)`. */
+function initializersOfClass({ node, parsed, callers }: TracedExpression<CallNode>): TracedExpression[] {
+  const owner = ts.isNewExpression(node) && ts.isIdentifier(node.expression) && parsed.tree.lookup(node.expression);
+  const declaration = owner ? owner.declaration : undefined;
+  if (!declaration || !ts.isClassLike(declaration)) return [];
+  return parsed.tree.calls.flatMap((call): TracedExpression[] => {
+    const isInside = declaration.pos <= call.pos && call.end <= declaration.end;
+    const [name, initializer] = [call.arguments?.at(0), call.arguments?.at(3)];
+    if (!isInside || !initializer || calleeName(call).getText(parsed.source) !== 'addWeight') return [];
+    // Biases start equal as a rule.
+    return /bias/i.test(name?.getText(parsed.source) ?? '') ? [] : [{ parsed, node: initializer, callers }];
+  });
 }
 
 function placeOf({ parsed, node }: TracedExpression<ts.Node>, note: string): NotedPlace {

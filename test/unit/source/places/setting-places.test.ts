@@ -144,6 +144,20 @@ const cases: readonly Case[] = [
     ['2: these values are made here'],
   ],
   [
+    'the weights of a layer of the code’s own',
+    'kernelInitializer',
+    [
+      'class Scale extends tf.layers.Layer {',
+      '  build() {',
+      "    this.w = this.addWeight('w', [2, 4], 'float32', tf.initializers.ones());",
+      "    this.b = this.addWeight('bias', [4], 'float32', tf.initializers.zeros());",
+      '  }',
+      '}',
+      'const scale = new Scale({});',
+    ],
+    ['3: this initializer is set here'],
+  ],
+  [
     'a loss by name',
     'loss',
     ['model.compile({', "  optimizer: 'adam',", "  loss: 'meanSquaredError',", '});'],
