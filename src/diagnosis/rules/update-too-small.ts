@@ -2,7 +2,8 @@
  * Rule update-too-small: steps that hardly change the weights, because of the learning rate and not of the gradient.
  * It compares the update ratio (middle kernel, median over all steps) with a threshold for the kind of optimizer:
  * `update.smallAdaptive` for Adam and its like; for others `update.smallPlain` with a learning rate below
- * `update.lowPlainRate`, else `update.tinyPlain`.
+ * `update.lowPlainRate`, else `update.tinyPlain`; at a rate far below the usual ones, and a loss at guessing, the
+ * threshold of Adam counts for them too.
  * It also blames an optimizer that does not adapt if a step can take away almost nothing of the loss
  * (`update.stalled`, `update.slowAtLowRate`).
  */
@@ -42,6 +43,15 @@ function isSlow(facts: Facts, seed: SeedFacts): boolean {
     greatestProgress(facts, seed) < slowAtLowRate &&
     isAtGuessing(facts, seed)
   );
+}
+
+/** The update ratio below which a seed's steps are too small for the kind of optimizer and its learning rate. */
+function smallestRatio(facts: Facts, seed: SeedFacts): number {
+  const { smallAdaptive, smallPlain, tinyPlain, lowPlainRate, farBelowPlainRate } = thresholds.update;
+  const { optimizer, learningRate } = facts.model;
+  if (isAdaptive(optimizer)) return smallAdaptive;
+  if (learningRate < farBelowPlainRate && isAtGuessing(facts, seed)) return smallAdaptive;
+  return learningRate < lowPlainRate ? smallPlain : tinyPlain;
 }
 
 /** Whether steps change the weights, or would if the change were not lost in the rounding of 32 bits. */
@@ -105,20 +115,15 @@ function standingStill(facts: Facts): Finding[] {
 }
 
 function smallSteps(facts: Facts): Finding[] {
-  const { smallAdaptive, smallPlain, tinyPlain, lowPlainRate, warmUp } = thresholds.update;
+  const { warmUp } = thresholds.update;
   const { model } = facts;
-  const limit = isAdaptive(model.optimizer)
-    ? smallAdaptive
-    : model.learningRate < lowPlainRate
-      ? smallPlain
-      : tinyPlain;
   const buildUp = /momentum/i.test(model.optimizer) ? momentumBuildUp : 1;
   const shown = facts.seeds
     .map((seed) => ({ seed, ratios: updateRatios(facts, seed, 'own') }))
     .map(({ seed, ratios }) => ({
       seed,
       ratio: medianOfFinite(ratios),
-      isSmall: medianOfFinite(ratios) < limit || isStalled(facts, seed) || isSlow(facts, seed),
+      isSmall: medianOfFinite(ratios) < smallestRatio(facts, seed) || isStalled(facts, seed) || isSlow(facts, seed),
       isWarmingUp: ratios[ratios.length - 1] > warmUp * buildUp * Math.max(ratios[0], rounding),
     }))
     .filter(

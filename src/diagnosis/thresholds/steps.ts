@@ -20,6 +20,11 @@ export const update = {
   /** SGD's usual learning rates are 0.001 to 0.1 (tfjs takes 0.01 for 'sgd'). */
   lowPlainRate: 1e-3,
   /**
+   * A tenth of the least usual rate. Below it steps are as small as the rate makes them, so that the limit of adaptive
+   * optimizers holds where the loss is still at guessing. Fine-tuning takes such rates, of networks that know much.
+   */
+  farBelowPlainRate: 1e-4,
+  /**
    * Plain SGD or momentum stalls where no step lowers the loss by this share of it: at this pace a fall to 1/e takes a
    * hundred thousand steps. Healthy starts in the sweep, plateaus included, have 1e-4 and more. Of thirty seeds (ten
    * times three) of thirty He-initialized ReLU layers of 64 units with SGD 0.01, all but two have 1.8e-5 and more.
