@@ -89,10 +89,15 @@ export const learningLimits = {
   flow: 1e-4,
   /** Up to this many layers with kernels (one hidden layer and a head), a sound network learns at once. Chosen. */
   shallow: 2,
-  /** A loss of the constant answer below this share of the data's says nothing: the targets are all the same. */
-  leastConstant: 1e-3,
+  /**
+   * A loss of the constant answer below this share of the data's says nothing: the targets are all the same. Raw columns
+   * of thousands bring 1e-5 of targets that vary; where all are the same, tfjs's own 1e-7 in a logarithm leaves 1.5e-7.
+   */
+  leastConstant: 1e-6,
   /** A loss of this many times its start comes down no more. */
   diverging: 20,
+  /** Above this share a loss that falls is followed to the end of the code's training: inputs may be too large. */
+  farOff: 100,
   /** Below this share a model learns, whatever holds it ... */
   clearly: 0.95,
   /** ... where the difference is as many standard errors: by luck alone it is so in one of forty cases. */
@@ -126,11 +131,19 @@ export function lateShare({ data, constant }: LossComparison): number {
   return shareOver({ data, constant }, data.length - lateSteps(data.length), data.length);
 }
 
-/** The share of `lateShare`, over the steps from `start` to before `end`. */
-export function shareOver({ data, constant }: LossComparison, start: number, end: number): number {
+/**
+ * The share of `lateShare`, over the steps from `start` to before `end`.
+ * @param least the share of the data's loss below which the constant answer's says nothing
+ */
+export function shareOver(
+  { data, constant }: LossComparison,
+  start: number,
+  end: number,
+  least: number = learningLimits.leastConstant,
+): number {
   const sum = (values: readonly number[]): number => values.slice(start, end).reduce((a, b) => a + b, 0);
   const [own, best] = [sum(data), sum(constant)];
-  return best > learningLimits.leastConstant * own ? own / best : Number.NaN;
+  return best > least * own ? own / best : Number.NaN;
 }
 
 /**
@@ -165,7 +178,8 @@ export function learningState(answers: LossComparison, isFirstUnlike: boolean): 
  * the rest of the data, over the first third. The tenth of sorted rows with the largest targets says nothing of all.
  */
 export function startShare(answers: LossComparison, isFirstUnlike: boolean): number {
-  return shareOver(answers, 0, isFirstUnlike ? lateSteps(answers.data.length) : 1);
+  // Whether the targets vary shows later, where the loss is no longer huge.
+  return shareOver(answers, 0, isFirstUnlike ? lateSteps(answers.data.length) : 1, 0);
 }
 
 /** The same as `learningState`, for steps that go on from where others ended: their first third counts as the start. */

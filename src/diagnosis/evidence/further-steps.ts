@@ -58,6 +58,10 @@ export function codeEndOf(facts: Facts, seed: SeedFacts): CodeEnd | undefined {
   const further = furtherStepsOf(facts, seed);
   if (further && seed.steps + further.steps >= steps && further.steps >= limits.few)
     return { share: further.share, from: 'further', isSeen: true };
+  const seen = seed.steps + (further?.steps ?? 0);
+  const reach = startsAtOnce(facts) ? limits.nearEnd : limits.soonOver;
+  if (further && further.steps >= limits.few && steps <= reach * seen && further.learns === 'below')
+    return { share: shareAtPaceOf(facts, seed, further, steps), from: 'pace', isSeen: true };
   if (steps > limits.foreseen * seed.steps) return undefined;
   return { share: shareAtPace(facts, seed, steps), from: 'pace', isSeen: steps <= limits.nearEnd * seed.steps };
 }
@@ -78,6 +82,39 @@ export function endsAtConstantAnswer(facts: Facts, below: number): boolean {
     return !isOnTheWay && Math.min(end.share, shareOfConstantLoss(facts, seed, seed.late)) > below;
   });
   return nearest < learnable && isMajority(facts, shown) && facts.seeds.every((seed) => mayLearn(facts, seed));
+}
+
+/**
+ * Whether the probe has seen the code's own training end in most seeds, with nothing learned of inputs that tell the
+ * targets well.
+ * @param among the seeds that may count
+ */
+export function endsUnlearned(facts: Facts, among: readonly SeedFacts[]): boolean {
+  const { below, well, furtherSteps } = thresholds.learning;
+  const over = among.filter((seed) => {
+    const further = furtherStepsOf(facts, seed);
+    const isOver = codeEndOf(facts, seed)?.from === 'further' && further !== undefined;
+    return isOver && further.steps >= furtherSteps && further.share >= below && further.nearest < well;
+  });
+  return isMajority(facts, over);
+}
+
+/**
+ * How much of what the inputs tell is still unlearned where the code's own training ends: the median share of the
+ * constant answer's loss over the seeds of which the probe saw the end, or half of the way there and more. Undefined
+ * unless most seeds end above `steps.notBegun`, while their loss falls, and the inputs tell the targets well.
+ */
+export function unlearnedAtEnd(facts: Facts): number | undefined {
+  const nearest = medianOfFinite(facts.seeds.map((seed) => furtherStepsOf(facts, seed)?.nearest ?? Number.NaN));
+  const shares = facts.seeds
+    .map((seed) => codeEndOf(facts, seed))
+    .flatMap((end) =>
+      end?.isSeen && end.share > limits.notBegun && end.share < thresholds.learning.above ? [end.share] : [],
+    );
+  const isFalling = facts.seeds.every((seed) => mayLearn(facts, seed));
+  return nearest < thresholds.learning.well && isFalling && isMajority(facts, shares)
+    ? medianOfFinite(shares)
+    : undefined;
 }
 
 /**
@@ -108,6 +145,15 @@ function shareAtPace(facts: Facts, seed: SeedFacts, step: number): number {
   const last = shareOver(facts, seed, seed.steps - width, seed.steps);
   const fall = (shareOver(facts, seed, 0, width) - last) / (seed.steps - width);
   return last - fall * (step - seed.steps);
+}
+
+/** The share that further steps come to at the pace at which they went down from the measured ones' last third. */
+function shareAtPaceOf(facts: Facts, seed: SeedFacts, { share, steps }: FurtherSteps, step: number): number {
+  const width = Math.max(1, Math.round(seed.steps * limits.lateShare));
+  const measured = shareOver(facts, seed, seed.steps - width, seed.steps);
+  // Both shares stand for the middle of their third.
+  const between = width / 2 + steps - (steps * limits.lateShare) / 2;
+  return share - ((measured - share) / between) * (step - seed.steps - steps);
 }
 
 function shareOver(facts: Facts, seed: SeedFacts, start: number, end: number): number {

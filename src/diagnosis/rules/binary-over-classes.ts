@@ -10,8 +10,8 @@ import { headOf } from '../evidence/outputs-of-losses';
 import { thresholds } from '../thresholds/thresholds';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
-/** Over two classes it is the same as the categorical one, up to a factor. */
-const leastClasses = 3;
+/** Over two classes, binary cross-entropy is the same as the categorical one, up to a factor. */
+export const leastClasses = 3;
 
 /** An information where each row of the targets names one class. */
 export function binaryOverClasses(facts: Facts, call: LossReport): Finding[] {
@@ -38,7 +38,8 @@ export function binaryOverClasses(facts: Facts, call: LossReport): Finding[] {
   ];
 }
 
-function namesOneClass({ model }: Facts, classes: number): boolean {
+/** Whether each row of the targets sums to 1, as one-hot rows do. */
+export function namesOneClass({ model }: Facts, classes: number): boolean {
   const { rowSum } = thresholds.probabilities;
   const targets = (model.dataFacts?.targets ?? []).filter(({ columns }) => columns === classes);
   const isOne = (sum: number): boolean => Math.abs(sum - 1) <= rowSum;

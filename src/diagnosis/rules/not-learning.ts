@@ -20,7 +20,7 @@ import { medianOfFinite } from '../../report/statistics';
 import { type Facts, hasOwnData, isMajority, type SeedFacts } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
-import { codeEndOf, endsAtConstantAnswer, endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
+import { endsAtConstantAnswer, endsUnlearned, endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
@@ -108,7 +108,7 @@ function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
   return [
     toFinding(facts, {
       code: 'not-learning',
-      severity: isLearnable && (hold.isGrave || endsUnlearned(facts, stuck)) ? 'warning' : 'information',
+      severity: isLearnable && (hold.isGrave || endsUnmoved(facts, stuck)) ? 'warning' : 'information',
       role: 'cause',
       message:
         `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${steps} steps the loss of ` +
@@ -124,17 +124,12 @@ function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
 }
 
 /**
- * Whether the code's own training is over in most seeds, with nothing learned of inputs that tell the targets well, by
- * steps that move the weights. A slow start is no excuse then, however deep the network: no step is left in which it
- * could end. Small steps have a rule of their own, which knows what fine-tuning and very deep networks take.
+ * Whether the code's own training ends with nothing learned, though its steps move the weights. A slow start is no
+ * excuse then, however deep the network: no step is left in which it could end. Small steps have a rule of their own,
+ * which knows what fine-tuning and very deep networks take.
  */
-function endsUnlearned(facts: Facts, stuck: readonly SeedFacts[]): boolean {
-  if (!(stepRatio(facts, stuck) >= limits.slowRatio)) return false;
-  const over = stuck.filter((seed) => {
-    const end = codeEndOf(facts, seed);
-    return end?.from === 'further' && (furtherOf(facts, seed)?.nearest ?? Number.NaN) < limits.well;
-  });
-  return isMajority(facts, over);
+function endsUnmoved(facts: Facts, stuck: readonly SeedFacts[]): boolean {
+  return stepRatio(facts, stuck) >= limits.slowRatio && endsUnlearned(facts, stuck);
 }
 
 /**

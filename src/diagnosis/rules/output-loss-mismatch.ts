@@ -18,6 +18,7 @@ import { toFinding, trainingPlace } from '../phrases/verdict';
 import { binaryOverClasses } from './binary-over-classes';
 import { severalLabels, wrongClassNumbers } from './class-numbers';
 import { lossSlips } from './loss-slips';
+import { squaredOverClasses } from './squared-over-classes';
 
 const limits = thresholds.probabilities;
 
@@ -36,6 +37,7 @@ export function outputLossMismatch(facts: Facts): Finding[] {
       ...severalLabels(facts, call),
       ...noProbabilities(facts, call),
       ...binaryOverClasses(facts, call),
+      ...squaredOverClasses(facts, call),
     ]),
   ];
 }

@@ -1,7 +1,8 @@
 /**
  * Part of the rule update-too-small: a learning rate at which the steps that the code takes are far too few. The probe
  * took as many and more, and the loss of the data is still above that of one constant answer, or stands there while
- * steps are small. It judges a model in which no other rule finds a fault.
+ * steps are small; or most is unlearned there at a rate below the usual ones. It judges a model in which no other rule
+ * finds a fault.
  */
 
 import { formatCount, formatDecimal, formatMagnitude } from '../../report/format';
@@ -11,12 +12,12 @@ import { medianOfFinite } from '../../report/statistics';
 import { type Facts, hasOwnData, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { hasOpponent } from '../evidence/opponent';
-import { startsAtOnce, endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
+import { startsAtOnce, endOfFurtherSteps, furtherStepsOf, unlearnedAtEnd } from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
 import { toFinding, optimizerPlace } from '../phrases/verdict';
-import { higherRate } from './update-too-small';
+import { higherRate, usualRate } from './update-too-small';
 
 const limits = thresholds.learning;
 
@@ -32,15 +33,9 @@ export function addSlowForItsSteps(findings: readonly Finding[], facts: Facts): 
     !hasOwnLearningRate(facts)
   )
     return [...findings];
-  const shown = facts.seeds.filter((seed) => {
-    const further = furtherStepsOf(facts, seed);
-    if (!further) return false;
-    const seen = seed.steps + further.steps;
-    return (
-      (seen >= taken && isOnTheWay(facts, seed, further)) ||
-      (seen * thresholds.steps.nearEnd >= taken && standsStill(facts, seed, further))
-    );
-  });
+  const shown = isLowForItsSteps(facts)
+    ? facts.seeds.filter((seed) => furtherStepsOf(facts, seed))
+    : slowSeeds(facts, taken);
   if (!isMajority(facts, shown)) return [...findings];
   const seeds = shown.map(({ index }) => index);
   const ends = shown.flatMap((seed) => furtherStepsOf(facts, seed) ?? []);
@@ -62,6 +57,30 @@ export function addSlowForItsSteps(findings: readonly Finding[], facts: Facts): 
     seeds,
   });
   return [...findings.filter(({ code }) => code !== 'not-learning' && code !== 'few-steps'), finding];
+}
+
+/** The seeds whose loss only comes down to the constant answer's in all of the code's steps, or stands there. */
+function slowSeeds(facts: Facts, taken: number): SeedFacts[] {
+  return facts.seeds.filter((seed) => {
+    const further = furtherStepsOf(facts, seed);
+    if (!further) return false;
+    const seen = seed.steps + further.steps;
+    return (
+      (seen >= taken && isOnTheWay(facts, seed, further)) ||
+      (seen * thresholds.steps.nearEnd >= taken && standsStill(facts, seed, further))
+    );
+  });
+}
+
+/**
+ * Whether the rate is below the usual one, steps are small, and most is unlearned when the code's training ends. Frozen
+ * layers are trained elsewhere, and what follows them takes small steps on purpose.
+ */
+function isLowForItsSteps(facts: Facts): boolean {
+  if (facts.model.layers.some((layer) => layer.weights.length > 0 && !isTrainable(layer))) return false;
+  const ratio = medianOfFinite(facts.seeds.flatMap((seed) => updateRatios(facts, seed, 'own')));
+  const { optimizer, learningRate } = facts.model;
+  return learningRate < usualRate(optimizer) && ratio < limits.usualRatio && unlearnedAtEnd(facts) !== undefined;
 }
 
 /**

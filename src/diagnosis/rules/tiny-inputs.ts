@@ -8,7 +8,7 @@ import { formatDecimal, formatMagnitude } from '../../report/format';
 import type { PlacedTensorFacts } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, hasOwnData } from '../evidence/facts';
-import { furtherStepsOf } from '../evidence/further-steps';
+import { endsUnlearned, furtherStepsOf } from '../evidence/further-steps';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { hasOwnLearningRate, isAdaptive } from '../evidence/update-ratio';
 import { dataName, dataPlace, rangeText } from '../phrases/data-words';
@@ -40,7 +40,9 @@ export function addTinyInputs(findings: readonly Finding[], facts: Facts): Findi
     !readsAsIs(facts)
   )
     return [...findings];
-  const severity = severities[Math.min(...effects.map((effect) => severities.indexOf(effect.severity)))];
+  const gravest = severities[Math.min(...effects.map((effect) => severities.indexOf(effect.severity)))];
+  // Where the code's own training ends so, nothing is left to hope for.
+  const severity = endsUnlearned(facts, facts.seeds) ? 'warning' : gravest;
   const seeds = new Set(effects.flatMap((effect) => effect.seeds));
   const found = inputs.map((tensor) =>
     toFinding(facts, {

@@ -11,9 +11,9 @@ import { formatDecimal, formatMagnitude } from '../../report/format';
 import { type Finding, type Severity, severities } from '../../report/finding';
 import { geometricMean, medianOfFinite } from '../../report/statistics';
 import { type DataRole, dataName, dataPlace, inColumn, rangeText } from '../phrases/data-words';
-import { type Facts, lossFalls, isMajority } from '../evidence/facts';
+import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
-import { endOfFurtherSteps } from '../evidence/further-steps';
+import { endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
 import { headOf } from '../evidence/outputs-of-losses';
 import { thresholds } from '../thresholds/thresholds';
 import { greatestProgress, isAdaptive, updateRatios } from '../evidence/update-ratio';
@@ -199,9 +199,25 @@ function idleSeeds({ model, seeds }: Facts, findings: readonly Finding[]): Furth
   });
 }
 
-/** Those of them whose loss stays far over the constant answer's. */
+/**
+ * Those of them whose loss stays far over the constant answer's; and those whose loss comes down towards it, and is
+ * still far over it when the code's own training ends.
+ */
 function farSeeds(facts: Facts, findings: readonly Finding[]): FurtherSteps[] {
-  return idleSeeds(facts, findings).filter((one) => one.share > thresholds.guessing.worse);
+  const falling = findings.some(({ severity }) => severity !== 'information')
+    ? []
+    : facts.seeds.flatMap((seed) => {
+        const further = furtherStepsOf(facts, seed);
+        return further?.learns === 'towards' && isNearEnd(facts, seed, further) ? [further] : [];
+      });
+  return [...idleSeeds(facts, findings), ...falling].filter((one) => one.share > thresholds.guessing.worse);
+}
+
+/** Whether the code's own training is over, or half of it, where the loss is so far off that the rest will not do. */
+function isNearEnd(facts: Facts, seed: SeedFacts, { share, steps }: FurtherSteps): boolean {
+  const taken = facts.model.stepsOfCode?.steps ?? Infinity;
+  const reach = share > thresholds.learning.farOff ? thresholds.steps.nearEnd : 1;
+  return reach * (seed.steps + steps) >= taken;
 }
 
 function farText(facts: Facts, far: readonly FurtherSteps[]): string {
@@ -217,7 +233,7 @@ function farHarm(
   role: DataRole,
   what: string,
 ): Harm[] {
-  const effects = findings.filter(({ code }) => code === 'not-learning');
+  const effects = findings.filter(({ code }) => code === 'not-learning' || code === 'few-steps');
   return tensors.map((tensor) => ({
     finding: findingOf(facts, tensor, role, 'warning', what, effects),
     effects,

@@ -72,7 +72,7 @@ export function higherRate({ optimizer, learningRate }: Facts['model']): number 
 }
 
 /** The learning rate that tfjs takes where the code gives none. */
-function usualRate(optimizer: string): number {
+export function usualRate(optimizer: string): number {
   return isAdaptive(optimizer) ? 0.001 : 0.01;
 }
 

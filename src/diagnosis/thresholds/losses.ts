@@ -52,6 +52,8 @@ export const learning = {
   penalty: learningLimits.penalty,
   /** Above this share of the loss, penalties leave the data hardly a say in where the weights go. Chosen. */
   nearlyAll: learningLimits.nearlyAll,
+  /** Above this share a loss that falls is far off. */
+  farOff: learningLimits.farOff,
   /** Further steps end once their share is below this. */
   clearly: learningLimits.clearly,
   /**

@@ -81,4 +81,6 @@ export const steps = {
   foreseen: 5,
   /** Up to this many times the measured steps, the pace tells the end as surely as a measurement would. Chosen. */
   nearEnd: 2,
+  /** The same of a deep network, whose loss may stand for long and then fall at once. Chosen. */
+  soonOver: 1.25,
 } as const;

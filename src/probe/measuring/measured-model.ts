@@ -304,6 +304,11 @@ export class MeasuredModel {
     return this.isOnItsWay;
   }
 
+  /** Whether its later losses are many times that of a constant answer, as inputs of large numbers bring about. */
+  get isFarOff(): boolean {
+    return this.answers !== undefined && lateShare(this.answers) > learningLimits.farOff;
+  }
+
   /** Whether the loss has come down towards that of a constant answer, and is still above it. */
   get isOnItsWay(): boolean {
     return this.answers !== undefined && learningState(this.answers, this.#typicalLoss !== undefined) === 'towards';

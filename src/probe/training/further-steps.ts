@@ -23,6 +23,8 @@ import { now, yieldNowAndThen } from '../time/clock';
 const mostOfCode = 1000;
 /** ... for this long, where the usual further steps are over, or where the loss falls already. */
 const longestOfCodeMs = 1_500;
+/** ... or for this long where it falls from far over the constant answer's, which few models do. */
+const longestFarOffMs = 3_000;
 
 /**
  * @param model the one that has the train function
@@ -47,7 +49,8 @@ export async function takeFurtherSteps(
   measured.noteFurtherLosses(further);
   try {
     await take();
-    further.goOnTo({ most: ofCode, end: Math.min(usual.end, now() + longestOfCodeMs) });
+    const longest = measured.isFarOff ? longestFarOffMs : longestOfCodeMs;
+    further.goOnTo({ most: ofCode, end: Math.min(usual.end, now() + longest) });
     await take();
     if (!isUsual && further.steps < Math.min(leastSteps, ofCode)) measured.noteFurtherLosses(undefined);
   } catch {
@@ -61,10 +64,11 @@ export async function takeFurtherSteps(
 /**
  * How many steps of the code's own training are left, if the probe follows that to its end: where the measured steps
  * show no learning, and where the loss of a shallow model only falls towards the constant answer's. That of a deep one
- * may fall for long.
+ * may fall for long, so that it is followed where the loss is far over the constant answer's.
  */
 function stepsLeftOfCode(model: Model, measured: MeasuredModel, stepsOfCode = 0): number {
-  const mayEndUnlearned = measured.mayLearnNothing || (measured.mayEndUnlearned && isShallow(model));
+  const mayEndUnlearned =
+    measured.mayLearnNothing || (measured.mayEndUnlearned && (isShallow(model) || measured.isFarOff));
   if (!mayEndUnlearned || stepsOfCode > mostOfCode) return 0;
   return Math.max(0, stepsOfCode - measured.losses.length);
 }
