@@ -90,8 +90,9 @@ export const learningLimits = {
   /** Up to this many layers with kernels (one hidden layer and a head), a sound network learns at once. Chosen. */
   shallow: 2,
   /**
-   * A loss of the constant answer below this share of the data's says nothing: the targets are all the same. Raw columns
-   * of thousands bring 1e-5 of targets that vary; where all are the same, tfjs's own 1e-7 in a logarithm leaves 1.5e-7.
+   * A loss of the constant answer below this share of the data's says nothing: the targets are all the same. Raw
+   * columns of thousands bring 1e-5 of targets that vary; where all are the same, tfjs's own 1e-7 in a logarithm
+   * leaves 1.5e-7.
    */
   leastConstant: 1e-6,
   /** A loss of this many times its start comes down no more. */
