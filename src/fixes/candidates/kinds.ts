@@ -6,6 +6,7 @@ import { headActivation } from './arithmetic/head-activation';
 import { lossArguments } from './arithmetic/loss-arguments';
 import { safeArithmetic } from './arithmetic/safe-arithmetic';
 import { softmaxByHand } from './arithmetic/softmax-by-hand';
+import { softmaxOverBatch } from './arithmetic/softmax-over-batch';
 import { dataScaling } from './data/data-scaling';
 import { inputScaling } from './data/input-scaling';
 import { missingValues } from './data/missing-values';
@@ -36,6 +37,7 @@ export const candidateKinds: readonly CandidateKind[] = [
   epochs,
   missingValues,
   softmaxAxis,
+  softmaxOverBatch,
   passGradients,
   batchSize,
   dropoutRate,

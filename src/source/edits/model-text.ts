@@ -21,7 +21,7 @@ import {
   definitionsOf,
   overrideSetting,
 } from './basics/settings';
-import { useTfSoftmax } from './arithmetic/softmax-by-hand';
+import { sumOverLastAxis, useTfSoftmax } from './arithmetic/softmax-by-hand';
 import { swapParameters } from './arithmetic/swap-parameters';
 import { tfName } from './basics/tf-names';
 import { changeVariableStart } from './layers/variable-start';
@@ -170,6 +170,12 @@ export class ModelText {
   useTfSoftmax({ file, range }: Location): readonly TextEdit[] {
     const parsed = this.files.file(file);
     return parsed ? useTfSoftmax(parsed, range.start) : [];
+  }
+
+  /** The edits that let a softmax by hand sum over the classes of each row, in the function at a place. */
+  sumOverLastAxis({ file, range }: Location): readonly TextEdit[] {
+    const parsed = this.files.file(file);
+    return parsed ? sumOverLastAxis(parsed, range.start) : [];
   }
 
   /** The name of the function that a call calls: `fit` in `model.fit(x, y)`. */

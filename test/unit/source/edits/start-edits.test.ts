@@ -135,3 +135,31 @@ table('a softmax by hand becomes tfjs’s own', (text, at) => text.useTfSoftmax(
     ['const f = (z) => tf.exp(z).mean();'],
   ],
 ]);
+
+table('a softmax by hand sums over classes', (text, at) => text.sumOverLastAxis(at.call('tf.exp')), [
+  [
+    'in methods that keep the axis',
+    [
+      'const p = (z) => {',
+      '  const e = tf.exp(z.sub(z.max(0, true)));',
+      '  return e.div(e.sum(0, true)); // shares',
+      '};',
+    ],
+    [
+      'const p = (z) => {',
+      '  const e = tf.exp(z.sub(z.max(-1, true)));',
+      '  return e.div(e.sum(-1, true)); // shares',
+      '};',
+    ],
+  ],
+  [
+    'in functions of tf that drop it',
+    ['const p = (z) => tf.div(tf.exp(z), tf.sum(tf.exp(z), 0));'],
+    ['const p = (z) => tf.div(tf.exp(z), tf.sum(tf.exp(z), -1, true));'],
+  ],
+  [
+    'and leaves sums of other functions alone',
+    ['const p = (z) => tf.exp(z).div(tf.exp(z).sum(-1, true));', 'const all = (z) => z.sum(0);'],
+    ['const p = (z) => tf.exp(z).div(tf.exp(z).sum(-1, true));', 'const all = (z) => z.sum(0);'],
+  ],
+]);
