@@ -30,8 +30,8 @@ export function useTfSoftmax(parsed: ParsedFile, at: Position): TextEdit[] {
 const reductions: ReadonlySet<string> = new Set(['sum', 'max', 'logSumExp']);
 
 /**
- * `.sum(0, true)` becomes `.sum(-1, true)` in a function that takes exponentials, as do `max` and `logSumExp`, called as
- * methods or as functions of tf. The sums keep their axis, so that each row is divided by its own.
+ * `.sum(0, true)` becomes `.sum(-1, true)` in a function that takes exponentials, as do `max` and `logSumExp`, called
+ * as methods or as functions of tf. The sums keep their axis, so that each row is divided by its own.
  *
  * @returns the edits for the function at a position, or for the whole file where it is in none
  */
