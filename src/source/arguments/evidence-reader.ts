@@ -198,6 +198,12 @@ export class EvidenceReader {
     evidence.literal ??= first && constantOf(first.expression, this.meanings.file)?.value;
   }
 
+  /** `['gru', 'lstm'].includes(kind)`: one of the list is meant, unless the code throws for these. */
+  private readMembership(list: ts.Expression, call: ts.Expression, evidence: Evidence): void {
+    const [first] = ts.isArrayLiteralExpression(list) ? list.elements : [];
+    if (first && !throwsWhere(call)) evidence.literal ??= constantOf(first, this.meanings.file)?.value;
+  }
+
   private readOperator(use: ts.Expression, node: ts.BinaryExpression, evidence: Evidence, depth: number): void {
     const operator = node.operatorToken.kind;
     const opposite = node.left === use ? node.right : node.left;
@@ -335,6 +341,7 @@ export class EvidenceReader {
       else if (method === 'compile') evidence.config ??= 'compile';
       else if (method === 'fill' && ts.isCallExpression(callee.expression) && index === 0)
         this.follow(callee.expression, evidence, mostHops);
+      else if (method === 'includes' && index === 0) this.readMembership(callee.expression, call, evidence);
     } else if (ts.isNewExpression(call) && use.kind === ts.SyntaxKind.Identifier && text === 'Promise')
       evidence.alive = true;
   }

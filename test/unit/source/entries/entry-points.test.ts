@@ -298,6 +298,8 @@ function f(shape: Shape)
     ],
     ['a choice by cases', `function f(kind) { switch (kind) { case 'wide': ${net} } }`, ['wide']],
     ['a choice by comparison', `function f(kind: string) { if (kind === 'deep') { ${net} } }`, ['deep']],
+    ['a choice of a list', `function f(k) { if (!['gru', 'lstm'].includes(k)) throw new Error(); ${net} }`, ['gru']],
+    ['no choice', `function f(k: string) { if (['gru'].includes(k)) throw new Error(); ${net} }`, ['k']],
     [
       'a choice by table',
       `const sizes = { small: 1, big: 2 };\nfunction f(kind) ${layer('units: sizes[kind]')}`,
