@@ -200,7 +200,7 @@ export class EvidenceReader {
 
   /** `['gru', 'lstm'].includes(kind)`: one of the list is meant, unless the code throws for these. */
   private readMembership(list: ts.Expression, call: ts.Expression, evidence: Evidence): void {
-    const [first] = ts.isArrayLiteralExpression(list) ? list.elements : [];
+    const first = ts.isArrayLiteralExpression(list) ? list.elements.at(0) : undefined;
     if (first && !throwsWhere(call)) evidence.literal ??= constantOf(first, this.meanings.file)?.value;
   }
 
