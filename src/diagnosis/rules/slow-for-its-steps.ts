@@ -13,6 +13,7 @@ import { type Facts, hasOwnData, isMajority, type SeedFacts } from '../evidence/
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { hasOpponent } from '../evidence/opponent';
 import { startsAtOnce, endOfFurtherSteps, furtherStepsOf, unlearnedAtEnd } from '../evidence/further-steps';
+import { shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
@@ -89,7 +90,9 @@ function isLowForItsSteps(facts: Facts): boolean {
  */
 function isOnTheWay(facts: Facts, seed: SeedFacts, { share, learns, nearest, steps }: FurtherSteps): boolean {
   if (steps < limits.furtherSteps || !(nearest < limits.learnable)) return false;
-  if (learns === 'towards') return share > limits.above;
+  // A deep network that comes from far off has inputs of another scale rather than a low rate.
+  const isFromFar = shareOfConstantLoss(facts, seed, seed.late) > limits.farOff && !startsAtOnce(facts);
+  if (learns === 'towards') return share > limits.above && !isFromFar;
   const isRestless = medianOfFinite(updateRatios(facts, seed, 'own')) > thresholds.update.restless;
   return learns === 'no' && share > thresholds.guessing.worse && !isRestless;
 }

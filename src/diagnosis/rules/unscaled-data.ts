@@ -208,7 +208,8 @@ function farSeeds(facts: Facts, findings: readonly Finding[]): FurtherSteps[] {
     ? []
     : facts.seeds.flatMap((seed) => {
         const further = furtherStepsOf(facts, seed);
-        return further?.learns === 'towards' && isNearEnd(facts, seed, further) ? [further] : [];
+        if (further?.learns !== 'towards' || further.share < thresholds.guessing.worseAtEnd) return [];
+        return isNearEnd(facts, seed, further) ? [further] : [];
       });
   return [...idleSeeds(facts, findings), ...falling].filter((one) => one.share > thresholds.guessing.worse);
 }

@@ -31,6 +31,11 @@ export const guessing = {
   /** Above this many times the loss of guessing, the model is confident of wrong answers. */
   worse: 2,
   /**
+   * The same for a loss that falls until the code's training ends: it is the mean over a third of the steps, in which
+   * one that comes down in time falls several times. Chosen.
+   */
+  worseAtEnd: 10,
+  /**
    * Where the squared error is larger than this share of the outputs' mean square, the error is the network's own
    * noise. A network that has learned large targets has an error far below its outputs' mean square.
    */

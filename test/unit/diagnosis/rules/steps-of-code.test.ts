@@ -14,16 +14,19 @@ interface Given {
   /** Dense layers; three without a number. */
   readonly depth?: number;
   readonly updateRatio?: number;
+  /** Of Adam; as `modelOf` has it without a number. */
+  readonly learningRate?: number;
 }
 
 /** Severities, codes and messages of the findings. */
-function found({ data, steps, further, depth = 3, updateRatio = 1e-3 }: Given): [string[], string] {
+function found({ data, steps, further, depth = 3, updateRatio = 1e-3, learningRate }: Given): [string[], string] {
   const built = modelOf({
     layers: chain(depth - 1, 1, { activation: 'tanh', units: 32 }).map((one) => ({ ...one, updateRatio })),
     losses: data,
   });
   const findings = diagnose({
     ...built,
+    ...(learningRate !== undefined && { learningRate }),
     trainedAt: { file: built.file, range: built.range },
     stepsOfCode: { steps, calls: 1, epochs: steps / 10, batches: 10, isDefault: false },
     answers: {
@@ -97,5 +100,28 @@ describe('steps of the code', () => {
     assert.match(message, /takes 200 steps, .* as each step changes the weights by 2\.0e-4 of their size/);
     assert.deepEqual(found({ ...held, depth: 3 })[0], ['information not-learning']);
     assert.deepEqual(found({ ...held, depth: 2, steps: 5000 })[0], ['information not-learning']);
+  });
+
+  it('are too few at a learning rate below the usual one, where most is unlearned when they end', () => {
+    const further: FurtherSteps = { steps: 60, share: 0.93, learns: 'below', nearest: 0.2 };
+    const falling = (step: number): number => 1.02 - 0.001 * step;
+    const at = (learningRate: number, more: Partial<Given> = {}): string[] =>
+      found({ data: falling, steps: 90, further, updateRatio: 3e-4, learningRate, ...more })[0];
+    assert.deepEqual(at(1e-4), ['warning update-too-small']);
+    assert.deepEqual(at(1e-3), ['information few-steps']);
+    assert.deepEqual(at(1e-4, { further: { ...further, share: 0.7 } }), []);
+    assert.deepEqual(at(1e-4, { further: { ...further, nearest: 0.6 } }), ['information few-steps']);
+    assert.deepEqual(at(1e-4, { updateRatio: 2e-3 }), ['information few-steps']);
+  });
+
+  it('leave no hope for a slow start, where nothing is learned when they are over', () => {
+    const further: FurtherSteps = { steps: 150, share: 1, learns: 'no', nearest: 0.2 };
+    const flat = (step: number): number => 1.01 - 0.0001 * step;
+    const after = (steps: number, more: Partial<Given> = {}): string =>
+      found({ data: flat, steps, further, depth: 6, ...more })[0].join();
+    assert.equal(after(150), 'warning not-learning');
+    assert.equal(after(1500), 'information not-learning');
+    assert.equal(after(150, { updateRatio: 2e-4 }).includes('warning not-learning'), false);
+    assert.equal(after(150, { further: { ...further, nearest: 0.6 } }).includes('warning'), false);
   });
 });
