@@ -102,18 +102,20 @@ export function endsUnlearned(facts: Facts, among: readonly SeedFacts[]): boolea
 /**
  * How much of what the inputs tell is still unlearned where the code's own training ends: the median share of the
  * constant answer's loss over the seeds of which the probe saw the end, or half of the way there and more. Undefined
- * unless most seeds end above `steps.notBegun`, while their loss falls, and the inputs tell the targets well.
+ * unless it saw that of a third of the seeds, most end above `steps.notBegun` as far as their pace tells, their loss
+ * falls, and the inputs tell the targets well.
  */
 export function unlearnedAtEnd(facts: Facts): number | undefined {
   const nearest = medianOfFinite(facts.seeds.map((seed) => furtherStepsOf(facts, seed)?.nearest ?? Number.NaN));
-  const shares = facts.seeds
-    .map((seed) => codeEndOf(facts, seed))
-    .flatMap((end) =>
-      end?.isSeen && end.share > limits.notBegun && end.share < thresholds.learning.above ? [end.share] : [],
-    );
+  const unlearned = facts.seeds.flatMap((seed) => {
+    const end = codeEndOf(facts, seed);
+    return end && end.share > limits.notBegun && end.share < thresholds.learning.above ? [end] : [];
+  });
+  const seen = unlearned.filter(({ isSeen }) => isSeen);
   const isFalling = facts.seeds.every((seed) => mayLearn(facts, seed));
-  return nearest < thresholds.learning.well && isFalling && isMajority(facts, shares)
-    ? medianOfFinite(shares)
+  const isKnown = seen.length * 3 >= facts.seeds.length && isMajority(facts, unlearned);
+  return nearest < thresholds.learning.well && isFalling && isKnown
+    ? medianOfFinite(seen.map(({ share }) => share))
     : undefined;
 }
 
