@@ -37,7 +37,7 @@ export class LinkedFile {
   }
 
   get source(): ts.SourceFile {
-    return this.parsed.source;
+    return this.parsed.withParents;
   }
 
   get tree(): ScopeTree {

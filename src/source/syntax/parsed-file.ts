@@ -35,6 +35,12 @@ export class ParsedFile {
   get tree(): ScopeTree {
     return (this.scopes ??= new ScopeTree(this.source));
   }
+
+  /** The syntax tree with parents of all nodes, for readers that may come before anybody asks for a name. */
+  get withParents(): ts.SourceFile {
+    this.scopes ??= new ScopeTree(this.source);
+    return this.source;
+  }
 }
 
 /** Whether a file imports and exports nothing, be it by statements or by `require` and `module.exports`. */

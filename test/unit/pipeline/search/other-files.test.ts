@@ -1,7 +1,7 @@
 /** Tests that other files of a project give arguments: by their calls, types and constants. */
 
 import assert from 'node:assert/strict';
-import { only, probeTexts, shapes } from '../probing';
+import { only, onlyFaultless, probeTexts, shapes } from '../probing';
 
 const tfjs = "import * as tf from '@tensorflow/tfjs';\n";
 
@@ -95,6 +95,25 @@ export function build(config: Required<Config>) {
       [null, 9],
       [null, 6],
     ]);
+  });
+
+  it('follows an interface of another file to one that it extends and imports', async () => {
+    const { assumed } = onlyFaultless(
+      await probeTexts({
+        'model.ts': `import * as tf from '@tensorflow/tfjs';
+import type { Wide } from './wide';
+export function build(config: Wide) {
+  return tf.sequential({ layers: [tf.layers.dense({ units: config.units, inputShape: [config.width] })] });
+}`,
+        'wide.ts': `import type { Sized } from './sized';
+export interface Wide extends Sized { width: number }`,
+        'sized.ts': 'export interface Sized { units: number }',
+      }),
+    );
+    assert.ok(
+      assumed.some((one) => one.startsWith('config.units = ')),
+      assumed.join(),
+    );
   });
 
   it('reads types of other files where nothing has a value: choices, parts of types, namespaces', async () => {
