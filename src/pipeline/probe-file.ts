@@ -39,19 +39,20 @@ export const probeFile: ProbeFile = async (file, tools, options, listener, signa
     models: result.models.map((model) => suppressFindings(model, disabled)),
   });
   const context = { source, parsedFiles, tools: { ...tools, files }, options, signal };
-  const result = await probeScripts(file, context, {
+  const suppressing: ProbeListener = {
     ...listener,
     partial: (partial) => {
       listener.partial(suppress(partial));
     },
-  });
+  };
+  const result = await probeScripts(file, context, suppressing, tools.files);
   const errors = await directiveErrors(file, files, source, parsedFiles);
   const models = await Promise.all(result.models.map((model) => placeFindings(file, model, context)));
   return suppress({ ...result, models, errors: [...errors, ...result.errors] });
 };
 
 /**
- * Reads only the scripts of a component, such as a `.vue` file. They keep their lines and characters.
+ * Reads only the scripts of a component, such as a `.vue` file, or of a page. They keep their lines and characters.
  * @param onRead receives each text
  */
 function scriptFiles(files: WorkspaceFiles, onRead: (path: string, text: string) => void): WorkspaceFiles {
@@ -67,7 +68,13 @@ function scriptFiles(files: WorkspaceFiles, onRead: (path: string, text: string)
   };
 }
 
-async function probeScripts(file: string, context: AttemptContext, listener: ProbeListener): Promise<FileProbe> {
+/** @param pages the files with all of their text, of which the tags of a page name the version of TensorFlow.js */
+async function probeScripts(
+  file: string,
+  context: AttemptContext,
+  listener: ProbeListener,
+  pages: WorkspaceFiles,
+): Promise<FileProbe> {
   const { tools, options } = context;
   const text = await tools.files.readText(file);
   if (text === undefined) return unreadableFile(file, tools.files);
@@ -81,7 +88,7 @@ async function probeScripts(file: string, context: AttemptContext, listener: Pro
     return { models, errors: [...data.errors, ...errors] };
   }
   const asked = requestedSites(file, sites, options.only);
-  const tfjsVersion = await pinnedTfjs({ file, text, isPageScript: sites.isPageScript }, tools.files);
+  const tfjsVersion = await pinnedTfjs({ file, text, isPageScript: sites.isPageScript }, pages);
   const misspelt = context.source.misspeltNames(parsed);
   const whole = { ...context, tfjsVersion, misspelt };
   const search = new ModelSearch({ file, parsed, sites, asked, makesNone }, data, whole, listener);

@@ -42,6 +42,7 @@ describe('code as people write it', function () {
     ['a CommonJS script in a .cjs file', 'spam-require.cjs'],
     ['a module in a .mjs file', 'sine-top-level.mjs'],
     ['a script of a page that knows tfjs as a global', 'page-global.js'],
+    ['a page with its own script', 'page-script.html'],
     ['a model in a field of a class', 'weather-class.ts'],
     ['a class that extends Sequential', 'extends-sequential.ts'],
   ];

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { Position, Range } from '../../report/position';
 import { mentionsTensorFlow } from '../../source/text/mentions-tensorflow';
 
-const languages = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact', 'vue', 'svelte'];
+const languages = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact', 'vue', 'svelte', 'html'];
 
 export const selector: vscode.DocumentSelector = languages.map((language) => ({ language }));
 

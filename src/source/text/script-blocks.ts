@@ -1,6 +1,6 @@
-/** Takes the scripts out of components of Vue and Svelte and keeps their positions. It needs no parser. */
+/** Takes the scripts out of components of Vue and Svelte and out of pages, and keeps their positions, without a parser. */
 
-const components = /\.(?:vue|svelte)$/i;
+const components = /\.(?:vue|svelte|html?)$/i;
 /** A comment of the page, or a script with its attributes; these may have `>` in quotes. */
 const blocks = /<!--[\s\S]*?-->|(<script\b((?:[^>"']|"[^"]*"|'[^']*')*)>)([\s\S]*?)<\/script\s*>/gi;
 
@@ -10,7 +10,7 @@ export function isComponent(file: string): boolean {
 }
 
 /**
- * The text of a component with all but its scripts blanked out, so that positions are those of the whole file.
+ * The text of a component or a page with all but its scripts blanked out, so that positions are those of the whole file.
  * @returns the text of any other file as it is, and one that has been blanked out already
  */
 export function scriptsOf(file: string, text: string): string {

@@ -43,6 +43,18 @@ describe('code of a page', function () {
     assert.match(own(await probeTexts({ 'page.js': wrong, 'index.html': page('0.13.1') })).join(), /model gives/);
   });
 
+  it('may stand in the page itself, and runs on the tfjs that the page loads', async () => {
+    const page = (version: string): string =>
+      `<html>\n<script src="https://x.org/npm/@tensorflow/tfjs@${version}/dist/tf.min.js"></script>\n<script>\n` +
+      `const classes = tf.oneHot(tf.tensor1d([0, 1]), 2);${training}</script>\n<p id="out">1 < 2</p>\n</html>`;
+    const old = await probeTexts({ 'net.html': page('0.13.1') });
+    assert.deepEqual([own(old), old.models.map(({ range }) => range.start.line)], [[], [4]]);
+    assert.match(
+      own(await probeTexts({ 'net.html': page('1.0.0') })).join(),
+      /^tf\.oneHot takes numbers of type int32/,
+    );
+  });
+
   it('may be a module of a package that depends on an older tfjs', async () => {
     const gone = `${imported}const rows = tf.tensor1d([1, 2]);\nconsole.log(rows.get(0), tf.addStrict(rows, rows));`;
     const manifest = (range: string): string => `{"dependencies": {"@tensorflow/tfjs": "${range}"}}`;

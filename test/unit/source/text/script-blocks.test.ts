@@ -51,6 +51,12 @@ const model = tf.sequential({ layers: [tf.layers.dense({ units: 1 })] }); // 1 <
     assert.equal(scriptsOf('/w/a.svelte', '<h1>tf.sequential()</h1>').trim(), '');
   });
 
+  it('stand in pages too', () => {
+    const page = '<!DOCTYPE html>\n<script src="tf.js"></script>\n<SCRIPT>let net;</SCRIPT><p>tf</p>';
+    assert.deepEqual(scriptsOf('/w/a.html', page).split('\n').slice(2), [`        let net;${' '.repeat(18)}`]);
+    assert.equal(scriptsOf('/w/A.HTM', page).trim(), 'let net;');
+  });
+
   it('are no matter of other files', () => {
     assert.equal(scriptsOf('/w/a.ts', '<any>x'), '<any>x');
   });
