@@ -1,4 +1,4 @@
-/** Takes the scripts out of components of Vue and Svelte and out of pages, and keeps their positions, without a parser. */
+/** Takes the scripts out of components of Vue and Svelte and out of pages, at their positions, without a parser. */
 
 const components = /\.(?:vue|svelte|html?)$/i;
 /** A comment of the page, or a script with its attributes; these may have `>` in quotes. */
