@@ -10,7 +10,8 @@ export function isComponent(file: string): boolean {
 }
 
 /**
- * The text of a component or a page with all but its scripts blanked out, so that positions are those of the whole file.
+ * The text of a component or a page with all but its scripts blanked out, so that positions are those of the whole
+ * file.
  * @returns the text of any other file as it is, and one that has been blanked out already
  */
 export function scriptsOf(file: string, text: string): string {
