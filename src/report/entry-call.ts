@@ -13,11 +13,14 @@ export interface EntryArgument {
   readonly value?: unknown;
   /** Places inside `value` (an object) that JSON cannot fill. */
   readonly holes?: readonly ArgumentHole[];
-  /** For a stand-in: the code uses it as a model or a layer, so the probe prefers one that it has built already. */
-  readonly wants?: 'model' | 'layer';
+  /** For a stand-in: what the code takes it for. */
+  readonly wants?: WantedStandIn;
   /** For `wants: 'model'`: the code needs one whose output has rows, columns and channels, as of convolutions. */
   readonly images?: boolean;
 }
+
+/** A model or a layer, of which the probe prefers one that it has built already; or a list, by `Array.isArray`. */
+export type WantedStandIn = 'model' | 'layer' | 'list';
 
 export interface ArgumentHole {
   /** The keys that lead from the argument's value to the place. */

@@ -4,7 +4,7 @@ import type { EntryArgument } from '../../report/entry-call';
 import { probeGlobal } from '../../report/probe-globals';
 import { isContainer, type Model, modelParts, partsOf } from '../tfjs/internals';
 import type { SeedRun } from '../seed/seed-run';
-import { standIn } from '../sandbox/stand-in';
+import { listStandIn, standIn } from '../sandbox/stand-in';
 import * as tf from '../tfjs/tf';
 
 /** What the probe's calls of entries returned, by the entry's label. */
@@ -25,6 +25,7 @@ export function argumentOf(guess: EntryArgument, seedRun: SeedRun, results: Entr
       return value;
     }
     case 'stand-in':
+      if (guess.wants === 'list') return listStandIn(guess.name);
       return guess.wants === undefined ? standIn(guess.name) : madeBefore(guess, guess.wants, seedRun, results);
     case 'tf':
       return probeGlobal('tf');

@@ -113,12 +113,19 @@ export function importedStandIn(name: string): object {
   return make(name, { isAnswer: false, items: [], origin: { source: name } });
 }
 
+/** A stand-in that `Array.isArray` takes for a list of lists: a matrix. It cannot be called. */
+export function listStandIn(name: string): object {
+  return make(name, { isAnswer: false, items: [], origin: {}, listAxes: 2 });
+}
+
 interface Kind {
   /** Whether a call gave it: only such stand-ins can be chained with `then`. */
   readonly isAnswer: boolean;
   /** What it gives when iterated. */
   readonly items: readonly unknown[];
   readonly origin: Origin;
+  /** For a list: how deep its elements are lists as well. */
+  readonly listAxes?: number;
 }
 
 function make(longName: string, kind: Kind): object {
@@ -145,7 +152,7 @@ class StandInHandler implements ProxyHandler<object> {
     const target = function standInTarget(): void {
       // Never called: the proxy answers.
     };
-    this.proxy = new Proxy(target, this);
+    this.proxy = new Proxy(kind.listAxes === undefined ? target : [], this);
   }
 
   get(_: object, key: PropertyKey): unknown {
@@ -154,6 +161,8 @@ class StandInHandler implements ProxyHandler<object> {
     if (members.has(key)) return members.get(key);
     if (this.kind.isAnswer && (key === 'then' || key === 'catch' || key === 'finally'))
       return promised(key, this.part(name));
+    // As a list, JSON would walk it.
+    if (key === 'toJSON' && this.kind.listAxes !== undefined) return () => [];
     if (key === 'then' || key === 'toJSON' || key === Symbol.toStringTag) return undefined;
     if (typeof key === 'symbol') return this.protocolMember(key);
     if (key === 'valueOf') return () => primitive('number', proxy);
@@ -161,7 +170,7 @@ class StandInHandler implements ProxyHandler<object> {
     if (key === 'name' || key === 'displayName') return name;
     // Objects that hand tfjs on hold it under this name.
     if (key === 'tf') return probeGlobal('tf');
-    const member = key === 'prototype' ? inheritable(name) : this.part(`${name}.${String(key)}`);
+    const member = key === 'prototype' ? inheritable(name) : this.member(String(key));
     members.set(key, member);
     return member;
   }
@@ -208,6 +217,13 @@ class StandInHandler implements ProxyHandler<object> {
     return newTarget === this.proxy
       ? this.part(`new ${this.name}`)
       : (Reflect.construct(Object, values, newTarget) as object);
+  }
+
+  private member(key: string): object {
+    const { listAxes = 0, origin } = this.kind;
+    return listAxes > 1 && /^\d+$/.test(key)
+      ? make(`${this.name}[${key}]`, { isAnswer: false, items: [], origin, listAxes: listAxes - 1 })
+      : this.part(`${this.name}.${key}`);
   }
 
   private part(name: string): object {

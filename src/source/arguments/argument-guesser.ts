@@ -157,7 +157,8 @@ export class ArgumentGuesser {
     const wants = guess.kind === 'stand-in' ? neededPart(name, uses, type) : undefined;
     // The layers built on a model tell whether it gives images.
     const images = wants === 'model' && /2d$|^flatten$/i.test(this.values.firstKind(around) ?? '');
-    return wants ? { ...standInGuess, wants, ...(images && { images }) } : guess;
+    if (wants) return { ...standInGuess, wants, ...(images && { images }) };
+    return guess.kind === 'stand-in' && this.reader.mustBeList(uses) ? { ...standInGuess, wants: 'list' } : guess;
   }
 
   /** A size for `numFeatures = 0`: layers cannot have the default, so that every caller gives another. */

@@ -58,6 +58,11 @@ export class EvidenceReader {
     );
   }
 
+  /** Whether the code, or a function that it hands the value to, throws where the value is no list. */
+  mustBeList(uses: readonly ts.Expression[]): boolean {
+    return this.read(uses).mustBeList;
+  }
+
   /** The uses of a parameter or variable; for a parameter property also the uses of the field. */
   usesOf(declaration: ts.ParameterDeclaration | ts.VariableDeclaration | ts.BindingElement): ts.Expression[] {
     const { name } = declaration;
@@ -287,6 +292,8 @@ export class EvidenceReader {
       evidence.alive = true;
       return;
     }
+    const negated = negatedListTest(call);
+    if (negated) evidence.mustBeList ||= throwsWhere(negated);
     const index = call.arguments?.indexOf(use) ?? -1;
     const callee = this.meanings.of(call.expression);
     if (callee?.kind === 'tf') this.readTfjsArgument(callee.path, index, call, evidence);
@@ -359,4 +366,12 @@ function isTfjsUse(access: ts.PropertyAccessExpression, isCalled: boolean): bool
 function optimizerSetting(optimizer: string | undefined, index: number): string {
   if (index === 0) return 'learningRate';
   return optimizer === 'momentum' && index === 1 ? 'momentum' : '';
+}
+
+/** `!Array.isArray(x)`, where `call` is the call in it. */
+function negatedListTest({ expression, parent }: ts.CallExpression | ts.NewExpression): ts.Expression | undefined {
+  const isTest = ts.isPropertyAccessExpression(expression) && expression.name.text === 'isArray';
+  return isTest && ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken
+    ? parent
+    : undefined;
 }

@@ -23,6 +23,8 @@ export class Evidence {
   leadsToLayers = false;
   /** The code throws where it is missing. */
   demanded = false;
+  /** The code throws where `Array.isArray` says no. */
+  mustBeList = false;
   /** It is put into a template or added to a string, which happens to numbers too. */
   weakString = false;
   /** The code tests it with `instanceof`, so it may be something simpler than its methods suggest. */

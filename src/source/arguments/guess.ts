@@ -1,7 +1,7 @@
 /** Types a guessed argument with its origin and fields, and puts the values that a person gives into it. */
 
 import type { Argument, ArgumentOrigin, ValueKind } from '../../report/argument';
-import type { ArgumentHole } from '../../report/entry-call';
+import type { ArgumentHole, WantedStandIn } from '../../report/entry-call';
 import { literalText } from '../syntax/literal';
 import type { GivenValue } from './given-values';
 
@@ -16,7 +16,7 @@ export type Guess =
     }
   | {
       readonly kind: 'stand-in';
-      readonly wants?: 'model' | 'layer';
+      readonly wants?: WantedStandIn;
       readonly images?: boolean;
       readonly origin: ArgumentOrigin;
     }
@@ -119,12 +119,17 @@ export function leavesOf(name: string, guess: Guess): Leaf[] {
     return [
       {
         name,
-        text: guess.wants ? `a ${guess.wants} made before` : 'a stand-in',
+        text: standInText(guess.wants),
         isLiteral: false,
         origin: guess.origin,
       },
     ];
   return guess.kind === 'tf' ? [] : [{ name, text: guess.text ?? 'left out', isLiteral: false, origin: 'default' }];
+}
+
+function standInText(wants: WantedStandIn | undefined): string {
+  if (wants === undefined) return 'a stand-in';
+  return wants === 'list' ? 'a list of stand-ins' : `a ${wants} made before`;
 }
 
 /** The kind of a value; undefined for null. */

@@ -162,4 +162,27 @@ export class Classifier {
     );
     assert.equal(units(model).length, 2);
   });
+
+  it('gives a list of lists where the code, or its helper, throws for anything else', async () => {
+    const trained = (check: string): string => `
+function checked(rows) {
+  if (!Array.isArray(rows) || !Array.isArray(rows[0])) throw new Error('no matrix');
+  return rows;
+}
+export class Regression {
+  async fit(matrix, answers) {
+    ${check}
+    this.model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [matrix[0].length] })] });
+    this.model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+    await this.model.fit(tf.tensor2d(matrix), tf.tensor2d(answers));
+  }
+}`;
+    for (const check of ['checked(matrix);', "if (!Array.isArray(matrix)) throw new Error('no matrix');"]) {
+      const { models, errors } = await probeTexts({
+        'regression.js': `import * as tf from '@tensorflow/tfjs';${trained(check)}`,
+      });
+      assert.deepEqual([errors, models.length, models[0].passedOver ?? []], [[], 1, []]);
+      assert.ok(models[0].assumed.includes('matrix = a list of stand-ins'), models[0].assumed.join());
+    }
+  });
 });

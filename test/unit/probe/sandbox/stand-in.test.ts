@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { isStandIn, standIn } from '../../../../src/probe/sandbox/stand-in';
+import { isStandIn, listStandIn, standIn } from '../../../../src/probe/sandbox/stand-in';
 
 type Anything = Record<string, never> & ((...values: unknown[]) => Anything) & (new (...values: unknown[]) => Anything);
 
@@ -26,6 +26,15 @@ describe('probe: stand-ins', () => {
     assert.equal({} instanceof fs, false);
     assert.equal(JSON.stringify({ fs }), '{}');
     assert.ok(!isStandIn({}) && !isStandIn(null) && !isStandIn('fs'));
+  });
+
+  it('is a list of lists where the code wants one', () => {
+    const rows = listStandIn('rows') as unknown as Anything & Anything[];
+    assert.ok(Array.isArray(rows) && Array.isArray(rows[0]) && !Array.isArray(rows[0][0]));
+    assert.ok(isStandIn(rows) && isStandIn(rows[0]) && isStandIn(rows.map((row) => row)));
+    assert.deepEqual([...rows], []);
+    assert.equal(Number(rows[1][2]), 8);
+    assert.equal(JSON.stringify({ rows }), '{"rows":[]}');
   });
 
   it('can be extended by a class that keeps its own methods', () => {
