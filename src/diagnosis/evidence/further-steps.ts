@@ -74,14 +74,15 @@ export function codeEndOf(facts: Facts, seed: SeedFacts): CodeEnd | undefined {
  */
 export function endsAtConstantAnswer(facts: Facts, below: number): boolean {
   const { above, towards, learnable } = thresholds.learning;
-  const nearest = medianOfFinite(facts.seeds.map((seed) => furtherStepsOf(facts, seed)?.nearest ?? Number.NaN));
   const shown = facts.seeds.filter((seed) => {
     const end = codeEndOf(facts, seed);
     if (!end?.isSeen) return false;
     const isOnTheWay = end.share > above && end.share - 1 < towards * (shareOver(facts, seed, 0, 1) - 1);
     return !isOnTheWay && Math.min(end.share, shareOfConstantLoss(facts, seed, seed.late)) > below;
   });
-  return nearest < learnable && isMajority(facts, shown) && facts.seeds.every((seed) => mayLearn(facts, seed));
+  return (
+    nearestShare(facts) < learnable && isMajority(facts, shown) && facts.seeds.every((seed) => mayLearn(facts, seed))
+  );
 }
 
 /**
@@ -106,7 +107,6 @@ export function endsUnlearned(facts: Facts, among: readonly SeedFacts[]): boolea
  * falls, and the inputs tell the targets well.
  */
 export function unlearnedAtEnd(facts: Facts): number | undefined {
-  const nearest = medianOfFinite(facts.seeds.map((seed) => furtherStepsOf(facts, seed)?.nearest ?? Number.NaN));
   const unlearned = facts.seeds.flatMap((seed) => {
     const end = codeEndOf(facts, seed);
     return end && end.share > limits.notBegun && end.share < thresholds.learning.above ? [end] : [];
@@ -114,7 +114,7 @@ export function unlearnedAtEnd(facts: Facts): number | undefined {
   const seen = unlearned.filter(({ isSeen }) => isSeen);
   const isFalling = facts.seeds.every((seed) => mayLearn(facts, seed));
   const isKnown = seen.length * 3 >= facts.seeds.length && isMajority(facts, unlearned);
-  return nearest < thresholds.learning.well && isFalling && isKnown
+  return nearestShare(facts) < thresholds.learning.well && isFalling && isKnown
     ? medianOfFinite(seen.map(({ share }) => share))
     : undefined;
 }
@@ -133,6 +133,11 @@ export function mayLearn(facts: Facts, seed: SeedFacts): boolean {
   const further = furtherStepsOf(facts, seed);
   if (further && further.nearest >= thresholds.learning.learnable) return false;
   return shareOfConstantLoss(facts, seed, seed.late) < shareOfConstantLoss(facts, seed, seed.early);
+}
+
+/** What the inputs tell: the median loss of answering with the nearest other examples; NaN without further steps. */
+function nearestShare(facts: Facts): number {
+  return medianOfFinite(facts.seeds.map((seed) => furtherStepsOf(facts, seed)?.nearest ?? Number.NaN));
 }
 
 /** The share over the last third of the steps before one; NaN where it is not known. */

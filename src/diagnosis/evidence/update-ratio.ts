@@ -33,6 +33,11 @@ export function updateRatios(facts: Facts, seed: SeedFacts, relativeTo: 'own' | 
   return Array.from({ length: seed.steps }, (_, step) => medianOfFinite(kernels.map((w) => ratio(w, step))));
 }
 
+/** The median of `updateRatios` over all steps of these seeds. */
+export function medianUpdateRatio(facts: Facts, seeds: readonly SeedFacts[], relativeTo: 'own' | 'glorot'): number {
+  return medianOfFinite(seeds.flatMap((seed) => updateRatios(facts, seed, relativeTo)));
+}
+
 /**
  * The share of the loss that a step can take away at most, median over the later steps. To first order a change Δw
  * lowers the loss by -g·Δw, which is at most ‖g‖ ‖Δw‖ (and exactly that for plain SGD). At this pace a fall to 1/e
@@ -75,7 +80,7 @@ export function hasEnoughGradient(facts: Facts, seed: SeedFacts): boolean {
   const { lowPlainRate, smallPlain } = thresholds.update;
   const { optimizer, learningRate } = facts.model;
   if (isAdaptive(optimizer) || !(learningRate > 0 && learningRate < lowPlainRate)) return false;
-  const measured = medianOfFinite(updateRatios(facts, seed, 'own'));
+  const measured = medianUpdateRatio(facts, [seed], 'own');
   const pace = measured === 0 ? learningRate * gradientRatio(facts, seed) : measured;
   return pace * (lowPlainRate / learningRate) > smallPlain;
 }

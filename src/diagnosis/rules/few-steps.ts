@@ -10,7 +10,7 @@ import { formatCount, formatDecimal } from '../../report/format';
 import type { StepsOfCode } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority } from '../evidence/facts';
-import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
+import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
 import { type CodeEnd, codeEndOf, endsAtConstantAnswer, mayLearn, startsAtOnce } from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
 import { toFinding } from '../phrases/verdict';
@@ -66,7 +66,7 @@ function endText(facts: Facts, { steps }: StepsOfCode): string | undefined {
 
 /** The other way to get further in the same number of steps, where each of them is small; empty where they are not. */
 function rateText(facts: Facts): string {
-  const ratio = medianOfFinite(facts.seeds.flatMap((seed) => updateRatios(facts, seed, 'own')));
+  const ratio = medianUpdateRatio(facts, facts.seeds, 'own');
   return ratio < thresholds.learning.slowRatio && hasOwnLearningRate(facts)
     ? `, or a learning rate of ${higherRate(facts.model)}`
     : '';

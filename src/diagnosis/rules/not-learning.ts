@@ -22,7 +22,7 @@ import { layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
 import { endsAtConstantAnswer, endsUnlearned, endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
-import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
+import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
 import { alwaysOneText, isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, optimizerPlace, toFinding, trainingPlace } from '../phrases/verdict';
@@ -129,7 +129,7 @@ function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
  * which knows what fine-tuning and very deep networks take.
  */
 function endsUnmoved(facts: Facts, stuck: readonly SeedFacts[]): boolean {
-  return stepRatio(facts, stuck) >= limits.slowRatio && endsUnlearned(facts, stuck);
+  return medianUpdateRatio(facts, stuck, 'own') >= limits.slowRatio && endsUnlearned(facts, stuck);
 }
 
 /**
@@ -219,7 +219,7 @@ function blamedPenalties({ model }: Facts, layers: readonly number[]): readonly 
 }
 
 function holdOf(facts: Facts, seeds: readonly SeedFacts[]): Hold {
-  const isSlow = stepRatio(facts, seeds) < limits.slowRatio;
+  const isSlow = medianUpdateRatio(facts, seeds, 'own') < limits.slowRatio;
   // A single layer can give at least the constant answer, so one that is far from it has not come that far.
   const isFar = !(medianOfFinite(seeds.map((seed) => furtherOf(facts, seed)?.share ?? NaN)) < limits.above);
   return (
@@ -232,10 +232,6 @@ function holdOf(facts: Facts, seeds: readonly SeedFacts[]): Hold {
     largeSteps(facts, seeds) ??
     smallSteps(facts, seeds)
   );
-}
-
-function stepRatio(facts: Facts, seeds: readonly SeedFacts[]): number {
-  return medianOfFinite(seeds.flatMap((seed) => updateRatios(facts, seed, 'own')));
 }
 
 /**
@@ -336,7 +332,7 @@ function saturatedHead(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefi
 
 /** Steps that throw the weights about, so that no answer lasts: some hundred of them are no slow start. */
 function largeSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
-  const ratio = medianOfFinite(seeds.flatMap((seed) => updateRatios(facts, seed, 'glorot')));
+  const ratio = medianUpdateRatio(facts, seeds, 'glorot');
   if (!(ratio > thresholds.update.restless) || !hasOwnLearningRate(facts)) return undefined;
   return {
     reason: largeStepsReason(facts, ratio),
@@ -349,7 +345,7 @@ function largeSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined
 
 function smallSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold {
   const { learningRate, optimizer } = facts.model;
-  const ratio = stepRatio(facts, seeds);
+  const ratio = medianUpdateRatio(facts, seeds, 'own');
   const reason =
     ratio < limits.slowRatio
       ? `Each step changes the weights by only ${formatMagnitude(ratio)} of their size: raise the learning rate of ` +

@@ -11,7 +11,7 @@ import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { furtherStepsOf } from '../evidence/further-steps';
 import { shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
-import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
+import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
@@ -56,17 +56,13 @@ function standsStill(facts: Facts, seed: SeedFacts): boolean {
   );
 }
 
-function stepRatio(facts: Facts, seeds: readonly SeedFacts[]): number {
-  return medianOfFinite(seeds.flatMap((seed) => updateRatios(facts, seed, 'glorot')));
-}
-
 function blamesRate(facts: Facts, seeds: readonly SeedFacts[]): boolean {
-  return stepRatio(facts, seeds) > thresholds.update.restless && hasOwnLearningRate(facts);
+  return medianUpdateRatio(facts, seeds, 'glorot') > thresholds.update.restless && hasOwnLearningRate(facts);
 }
 
 function advice(facts: Facts, seeds: readonly SeedFacts[]): string {
   return blamesRate(facts, seeds)
-    ? largeStepsReason(facts, stepRatio(facts, seeds))
+    ? largeStepsReason(facts, medianUpdateRatio(facts, seeds, 'glorot'))
     : 'It may be a slow start: let the probe take more steps (gradline.steps, or --steps), or look at the loss of ' +
         'your own training.';
 }

@@ -8,14 +8,13 @@
 import { formatCount, formatDecimal, formatMagnitude } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { FurtherSteps } from '../../report/losses';
-import { medianOfFinite } from '../../report/statistics';
 import { type Facts, hasOwnData, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { hasOpponent } from '../evidence/opponent';
 import { startsAtOnce, endOfFurtherSteps, furtherStepsOf, unlearnedAtEnd } from '../evidence/further-steps';
 import { shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
-import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
+import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
 import { toFinding, optimizerPlace } from '../phrases/verdict';
 import { higherRate, usualRate } from './update-too-small';
@@ -79,7 +78,7 @@ function slowSeeds(facts: Facts, taken: number): SeedFacts[] {
  */
 function isLowForItsSteps(facts: Facts): boolean {
   if (facts.model.layers.some((layer) => layer.weights.length > 0 && !isTrainable(layer))) return false;
-  const ratio = medianOfFinite(facts.seeds.flatMap((seed) => updateRatios(facts, seed, 'own')));
+  const ratio = medianUpdateRatio(facts, facts.seeds, 'own');
   const { optimizer, learningRate } = facts.model;
   return learningRate < usualRate(optimizer) && ratio < limits.usualRatio && unlearnedAtEnd(facts) !== undefined;
 }
@@ -93,7 +92,7 @@ function isOnTheWay(facts: Facts, seed: SeedFacts, { share, learns, nearest, ste
   // A deep network that comes from far off has inputs of another scale rather than a low rate.
   const isFromFar = shareOfConstantLoss(facts, seed, seed.late) > limits.farOff && !startsAtOnce(facts);
   if (learns === 'towards') return share > limits.above && !isFromFar;
-  const isRestless = medianOfFinite(updateRatios(facts, seed, 'own')) > thresholds.update.restless;
+  const isRestless = medianUpdateRatio(facts, [seed], 'own') > thresholds.update.restless;
   return learns === 'no' && share > thresholds.guessing.worse && !isRestless;
 }
 
@@ -104,7 +103,7 @@ function isOnTheWay(facts: Facts, seed: SeedFacts, { share, learns, nearest, ste
  */
 function standsStill(facts: Facts, seed: SeedFacts, { share, learns, nearest, steps }: FurtherSteps): boolean {
   if (steps < limits.furtherSteps || learns !== 'no' || !startsAtOnce(facts)) return false;
-  const ratio = medianOfFinite(updateRatios(facts, seed, 'own'));
+  const ratio = medianUpdateRatio(facts, [seed], 'own');
   const isHeld = nearest < limits.learnable && share > limits.below && ratio < limits.usualRatio;
   return isHeld || (share > limits.above && ratio < thresholds.update.smallAdaptive);
 }
@@ -116,7 +115,7 @@ function whenText(seen: number, taken: number): string {
 
 /** How little a step changes, where that is small; empty where it is not. */
 function paceText(facts: Facts, seeds: readonly SeedFacts[]): string {
-  const ratio = medianOfFinite(seeds.flatMap((seed) => updateRatios(facts, seed, 'own')));
+  const ratio = medianUpdateRatio(facts, seeds, 'own');
   return ratio < limits.slowRatio
     ? `, as each step changes the weights by ${formatMagnitude(ratio)} of their size`
     : '';

@@ -33,6 +33,7 @@ export function squaredOverClasses(facts: Facts, call: LossReport): Finding[] {
         "loss 'categoricalCrossentropy', whose gradient does not shrink with the softmax's slope.",
       at: call.at ?? trainingPlace(facts),
       layers: [head],
+      blames: [{ setting: 'loss' }],
     }),
   ];
 }

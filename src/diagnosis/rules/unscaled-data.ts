@@ -9,14 +9,14 @@ import type { FurtherSteps } from '../../report/losses';
 import type { PlacedTensorFacts } from '../../report/report';
 import { formatDecimal, formatMagnitude } from '../../report/format';
 import { type Finding, type Severity, severities } from '../../report/finding';
-import { geometricMean, medianOfFinite } from '../../report/statistics';
+import { geometricMean } from '../../report/statistics';
 import { type DataRole, dataName, dataPlace, inColumn, rangeText } from '../phrases/data-words';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
 import { headOf } from '../evidence/outputs-of-losses';
 import { thresholds } from '../thresholds/thresholds';
-import { greatestProgress, isAdaptive, updateRatios } from '../evidence/update-ratio';
+import { greatestProgress, isAdaptive, medianUpdateRatio } from '../evidence/update-ratio';
 import { inputScaledLayers } from '../evidence/input-scaled-layers';
 import { isDivergence, toFinding } from '../phrases/verdict';
 
@@ -145,8 +145,7 @@ function ofTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
   }
   const slow = facts.seeds.filter(
     (seed) =>
-      !(greatestProgress(facts, seed) >= limits.hopeless) &&
-      medianOfFinite(updateRatios(facts, seed, 'own')) >= limits.moving,
+      !(greatestProgress(facts, seed) >= limits.hopeless) && medianUpdateRatio(facts, [seed], 'own') >= limits.moving,
   );
   if (!isMajority(facts, slow)) return [];
   const share = formatMagnitude(geometricMean(slow.map((seed) => greatestProgress(facts, seed))));
