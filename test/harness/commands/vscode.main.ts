@@ -1,7 +1,8 @@
 /**
  * Runs the mocha suites inside VS Code, in a `served` or a desktop (`electron`) one, or in the `web` worker host of a
  * served one. Without a word they run in whichever VS Code is at hand. `--only trusted` runs only the suite for a
- * trusted workspace, the largest; `--only others` all the others.
+ * trusted workspace, the largest; `--only others` all the others; `--only light-bulb` takes the fixes of all faulty
+ * models in the calibration set by the light bulb, which takes most of an hour.
  */
 
 import { parseArgs } from 'node:util';
@@ -9,7 +10,7 @@ import { findDesktop } from '../vscode/find-desktop';
 import { runElectronSuite } from '../vscode/desktop-suite';
 import { main, say } from '../say';
 import { runServedSuite } from '../vscode/served-suite';
-import { suites, webSuites, type Suite, type SuiteEnd } from '../vscode/suites';
+import { lightBulbSuite, suites, webSuites, type Suite, type SuiteEnd } from '../vscode/suites';
 
 type Runner = (suite: Suite) => Promise<SuiteEnd>;
 
@@ -57,6 +58,7 @@ main(async () => {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
   const choice = positionals.at(0);
   const [trusted, ...others] = choice === 'web' ? webSuites : suites;
-  const chosen = { trusted: [trusted], others }[values.only ?? ''] ?? [trusted, ...others];
+  const parts: Record<string, readonly Suite[]> = { trusted: [trusted], others, 'light-bulb': [lightBulbSuite] };
+  const chosen = parts[values.only ?? ''] ?? [trusted, ...others];
   return runAll(chosen, choice === 'web' ? runServedSuite : await chooseRunner(choice));
 });

@@ -33,6 +33,13 @@ export const suites: readonly Suite[] = [
   },
 ];
 
+/** Takes the fixes of all faulty models in the calibration set, which no ordinary run has the time for. */
+export const lightBulbSuite: Suite = {
+  name: 'fixes by the light bulb',
+  script: path.join(root, 'out/test/fixes/light-bulb/index'),
+  restricted: false,
+};
+
 /** The same suites in the web worker extension host. */
 export const webSuites: readonly Suite[] = suites.map((suite) => ({
   ...suite,
