@@ -1,4 +1,4 @@
-/** Proves for each faulty model that the fix which the light bulb prefers heals it, is undone in one step and compiles. */
+/** Proves for each faulty model that the fix which the light bulb prefers heals it, compiles, and is undone at once. */
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
