@@ -3,7 +3,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 
-const brightness = tf.randomUniform([128, 20], 0, 255);
+const brightness = tf.randomUniform([128, 20], 0, 255); // cause
 const contrast = brightness.max(1, true).sub(brightness.min(1, true)).div(255);
 const model = tf.sequential();
 model.add(tf.layers.dense({ units: 16, activation: 'relu', kernelInitializer: 'heUniform', inputShape: [20] }));

@@ -11,9 +11,9 @@ function addHidden(model: tf.Sequential, count: number) {
         inputShape: i === 0 ? [784] : undefined,
         units: 64,
         activation: 'relu',
-        kernelInitializer: 'glorotUniform',
+        kernelInitializer: 'glorotUniform', // cause
       }),
-    ); // cause
+    );
   }
 }
 

@@ -13,17 +13,17 @@ class Classifier {
         inputShape: [784],
         units: 64,
         activation: 'tanh',
-        kernelInitializer: tf.initializers.randomNormal({ stddev: 0.01 }),
+        kernelInitializer: tf.initializers.randomNormal({ stddev: 0.01 }), // cause
       }),
-    ); // cause
+    );
     for (let i = 1; i < depth; i++) {
       this.model.add(
         tf.layers.dense({
           units: 64,
           activation: 'tanh',
-          kernelInitializer: tf.initializers.randomNormal({ stddev: 0.01 }),
+          kernelInitializer: tf.initializers.randomNormal({ stddev: 0.01 }), // cause
         }),
-      ); // cause
+      );
     }
     this.model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
     this.model.compile({ optimizer: tf.train.sgd(0.01), loss: 'categoricalCrossentropy' });

@@ -8,8 +8,8 @@ const init = tf.initializers.randomNormal({ mean: 0, stddev: 0.5 });
 const layers: tf.layers.Layer[] = [];
 for (let i = 0; i < 20; i++) {
   layers.push(
-    tf.layers.dense({ units: 64, activation: 'tanh', kernelInitializer: init, ...(i === 0 && { inputShape: [784] }) }),
-  ); // cause
+    tf.layers.dense({ units: 64, activation: 'tanh', kernelInitializer: init, ...(i === 0 && { inputShape: [784] }) }), // cause
+  );
 }
 layers.push(tf.layers.dense({ units: 10, activation: 'softmax' }));
 
