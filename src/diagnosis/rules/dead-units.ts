@@ -69,8 +69,12 @@ function reason(facts: Facts, dead: readonly DeadLayer[]): Reason {
     };
   }
   if (dead.every(({ since }) => typeof since === 'number')) return { why: pushed(dead, inHead), ...ofHead };
-  return { why: `look at what it reads, and at its initializer; ${alternative}`, setting: 'kernelInitializer' };
+  return inHead
+    ? { why: `nothing brings it back. ${openHead}`, ...ofHead }
+    : { why: `look at what it reads, and at its initializer; ${alternative}`, setting: 'kernelInitializer' };
 }
+
+const openHead = 'Leave the activation of the output layer out, or use softplus if outputs must be positive';
 
 const alternative = 'elu, swish or leakyReLU still pass something back there';
 
@@ -86,16 +90,14 @@ function bornDeadHead(layer: LayerReport): string {
   const its = units(layer) === 1 ? 'its output is' : 'its outputs are';
   return (
     `from the first step on ${its} negative with the weights that chance gives there, and relu cuts that off at 0. ` +
-    'Leave the activation of the output layer out, or use softplus if outputs must be positive'
+    openHead
   );
 }
 
 function pushed(dead: readonly DeadLayer[], inHead: boolean): string {
   const latest = Math.max(...dead.map(({ since }) => Number(since)));
   const when = `training pushed what was left of it to the zero side within ${formatCount(latest, 'step')}`;
-  return inHead
-    ? `${when}. Leave the activation of the output layer out, or use softplus if outputs must be positive`
-    : `${when}; ${alternative}`;
+  return inHead ? `${when}. ${openHead}` : `${when}; ${alternative}`;
 }
 
 /** The value that occurs most; of equals, the first. */

@@ -88,13 +88,20 @@ function overshoots(finding: Finding, facts: Facts): boolean {
   return finding.code === 'update-too-large' || isDivergence(finding, facts);
 }
 
+/** Whether an output layer is dead, which its own activation brings about: with scaled inputs it dies as well. */
+function isDeadHead({ code, layers }: Finding, { graph }: Facts): boolean {
+  return code === 'dead-units' && layers.every((index) => graph.head.has(index));
+}
+
 function ofInputs(facts: Facts, findings: readonly Finding[]): Harm[] {
   if (!readsAsIs(facts)) return [];
   const reached = inputScaledLayers(facts);
+  const hasDeadHead = findings.some((finding) => isDeadHead(finding, facts));
   const isHarm = (finding: Finding): boolean =>
     overshoots(finding, facts) ||
     (['saturated-activation', 'dead-units', 'zero-gradient'].includes(finding.code) &&
-      finding.layers.some((index) => reached.has(index)));
+      finding.layers.some((index) => reached.has(index)) &&
+      !(hasDeadHead && (finding.role === 'effect' || isDeadHead(finding, facts))));
   const effects = findings.filter(isHarm);
   if (effects.length === 0) return [];
   return largeInputs(facts).map((tensor) => {

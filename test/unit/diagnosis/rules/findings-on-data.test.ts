@@ -127,6 +127,21 @@ describe('findings on data', () => {
     assert.deepEqual(found({ input: pixels, numbers: { ...astray, learningRate: 3 } }, 'unscaled-data'), []);
     assert.deepEqual(found({ numbers: astray }, 'unscaled-data'), []);
   });
+
+  it('blame large inputs for a dead hidden layer, and not for an output layer that its own relu cuts off', () => {
+    const died = (at: number): string[] => {
+      const layers = [0, 1, 2].map((index) => ({
+        activation: 'relu',
+        units: index === 2 ? 1 : 8,
+        gradient: index < at ? 0 : 0.1,
+        gain: index === at ? 0 : 0.9,
+        zeroUnits: index === at ? 1 : 0,
+      }));
+      return grades(found({ input: pixels, numbers: { layers }, head: 'relu' }, 'unscaled-data'));
+    };
+    assert.deepEqual(died(1), ['error cause']);
+    assert.deepEqual(died(2), []);
+  });
 });
 
 describe('targets far out of reach', () => {
