@@ -68,6 +68,11 @@ export class Recorder {
     for (const prefix of this.#uids.keys()) this.#uids.set(prefix, Number(getUid(prefix).slice(prefix.length)));
   }
 
+  /** The bundle's address, which is another one in each seed. */
+  get address(): string {
+    return this.#url;
+  }
+
   /** Runs code of tfjs that makes variables for itself, such as an optimizer's constructor, without noting them. */
   quietly<T>(run: () => T): T {
     const before = this.#quiet;

@@ -100,7 +100,7 @@ export function makeTfForUserCode(
       webcam: standIn('tf.data.webcam'),
       microphone: standIn('tf.data.microphone'),
     },
-    nextFrame: yieldToEventLoop,
+    nextFrame: () => nextFrameOfSeed(recorder),
     ready: () => Promise.resolve(),
     setBackend: () => Promise.resolve(true),
     registerBackend: () => true,
@@ -200,4 +200,14 @@ function layersAcceptingStandIns(note: (made: object, assumed: readonly string[]
 function sourceOf(value: unknown): string | undefined {
   if (Array.isArray(value)) return value.map(sourceOf).find((source) => source !== undefined);
   return isStandIn(value) ? /^@tensorflow-models\/[\w-]+/.exec(standInName(value))?.[0] : undefined;
+}
+
+/**
+ * `tf.nextFrame` of the seed under way. A loop that still waits for its frame when the seed is over waits for good: in
+ * the next seed it would go on training variables that are gone.
+ */
+async function nextFrameOfSeed(recorder: Recorder): Promise<void> {
+  const { address } = recorder;
+  await yieldToEventLoop();
+  if (recorder.address !== address) await new Promise<never>(() => undefined);
 }

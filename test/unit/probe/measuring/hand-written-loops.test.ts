@@ -35,6 +35,21 @@ for (;;) { const cost = optimizer.minimize(() => tf.losses.meanSquaredError(y, m
     );
   });
 
+  it('lets no loop of an earlier seed go on in the next one', async () => {
+    const { seeds } = await probe(
+      `${model}const optimizer = tf.train.adam(0.01);
+async function train() {
+  for (;;) { optimizer.minimize(() => tf.losses.meanSquaredError(y, model.predict(x))); await tf.nextFrame(); }
+}
+train();`,
+      { seeds: [1, 2, 3] },
+    );
+    assert.deepEqual(
+      seeds.map(({ ownFaults, models }) => [ownFaults, models.map(({ losses }) => losses.length)]),
+      [1, 2, 3].map(() => [[], [5]]),
+    );
+  });
+
   it(
     'measures variableGrads with applyGradients: gradients of the loss, ' + 'the update as the optimizer made it',
     async () => {
