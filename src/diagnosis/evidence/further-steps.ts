@@ -120,6 +120,20 @@ export function unlearnedAtEnd(facts: Facts): number | undefined {
 }
 
 /**
+ * The same where the further steps went on to the code's own end, or beyond, in most seeds: what the loss did in the
+ * measured steps does not matter then.
+ */
+export function unlearnedAtSeenEnd(facts: Facts): number | undefined {
+  const ends = facts.seeds.flatMap((seed) => {
+    const end = codeEndOf(facts, seed);
+    return end?.from === 'further' && end.share > limits.notBegun && end.share < thresholds.learning.above ? [end] : [];
+  });
+  return nearestShare(facts) < thresholds.learning.well && isMajority(facts, ends)
+    ? medianOfFinite(ends.map(({ share }) => share))
+    : undefined;
+}
+
+/**
  * Whether a network has at most one hidden layer that learns, and none that is frozen or recurrent. Such a one starts
  * to learn with its first steps; deep ones, also through time, may stand at the constant answer for hundreds.
  */

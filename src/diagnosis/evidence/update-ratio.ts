@@ -107,3 +107,10 @@ export function hasOwnLearningRate(facts: Facts): boolean {
 export function isAdaptive(optimizer: string): boolean {
   return /adam|rmsprop|adagrad|adadelta/i.test(optimizer);
 }
+
+/** Whether the code's learning rate is not itself too low for anything to be learned. */
+export function hasUsualRate(facts: Facts): boolean {
+  const { optimizer, learningRate } = facts.model;
+  const { smallAdaptive, lowPlainRate } = thresholds.update;
+  return hasOwnLearningRate(facts) && learningRate >= (isAdaptive(optimizer) ? smallAdaptive : lowPlainRate);
+}

@@ -231,12 +231,12 @@ function whyItDiverges(facts: Facts): string {
  */
 export function explodingGradient(facts: Facts): Finding[] {
   const uphill = uphillSteps(facts);
-  if (uphill.length > 0) return uphill;
+  if (uphill.some((f) => f.severity !== 'information')) return uphill;
   const backward = growingBackward(facts);
   const forward = backward.some((f) => f.severity !== 'information') ? [] : growingForward(facts);
   const alongDepth = forward.length > 0 ? forward : backward;
   const along = [...alongDepth, ...explodingThroughTime(facts)];
   const grown = along.some((f) => f.severity !== 'information') ? along : [...along, ...wideKernel(facts)];
   const explained = new Set(grown.flatMap((f) => f.seeds));
-  return [...grown, ...diverging(facts).filter((f) => !f.seeds.every((seed) => explained.has(seed)))];
+  return [...uphill, ...grown, ...diverging(facts).filter((f) => !f.seeds.every((seed) => explained.has(seed)))];
 }

@@ -156,7 +156,7 @@ function unrelated(facts: Facts): Finding[] {
         `other examples gives ${formatDecimal(nearest)} times that. These inputs seem to say nothing about these ` +
         'targets: look whether their rows belong together.',
       headline: 'gradients flow; nothing learned',
-      at: trainingPlace(facts),
+      at: facts.model.trainedAt ?? trainingPlace(facts),
       layers: [],
       seeds,
     }),

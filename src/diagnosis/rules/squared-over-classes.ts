@@ -8,8 +8,9 @@ import { formatDecimal } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { LossReport } from '../../report/losses';
 import type { Facts } from '../evidence/facts';
-import { unlearnedAtEnd } from '../evidence/further-steps';
+import { unlearnedAtEnd, unlearnedAtSeenEnd } from '../evidence/further-steps';
 import { headOf } from '../evidence/outputs-of-losses';
+import { hasUsualRate } from '../evidence/update-ratio';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 import { leastClasses, namesOneClass } from './binary-over-classes';
 
@@ -20,7 +21,7 @@ export function squaredOverClasses(facts: Facts, call: LossReport): Finding[] {
   const layer = layers.at(head);
   const classes = layer?.outputShape.at(-1) ?? 0;
   if (call.kind !== 'squared' || layer?.activation !== 'softmax' || classes < leastClasses) return [];
-  const share = unlearnedAtEnd(facts);
+  const share = unlearnedAtEnd(facts) ?? (hasUsualRate(facts) ? unlearnedAtSeenEnd(facts) : undefined);
   if (share === undefined || !stepsOfCode || !namesOneClass(facts, classes)) return [];
   return [
     toFinding(facts, {

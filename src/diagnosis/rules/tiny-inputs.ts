@@ -10,7 +10,7 @@ import { medianOfFinite } from '../../report/statistics';
 import { type Facts, hasOwnData } from '../evidence/facts';
 import { endsUnlearned, furtherStepsOf } from '../evidence/further-steps';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
-import { hasOwnLearningRate, isAdaptive } from '../evidence/update-ratio';
+import { hasUsualRate } from '../evidence/update-ratio';
 import { dataName, dataPlace, rangeText } from '../phrases/data-words';
 import { toFinding } from '../phrases/verdict';
 import { thresholds } from '../thresholds/thresholds';
@@ -67,13 +67,6 @@ function largestNumber({ min, max }: PlacedTensorFacts): number {
 
 function isTiny(tensor: PlacedTensorFacts): boolean {
   return tensor.std > 0 && largestNumber(tensor) < thresholds.scale.tiny;
-}
-
-/** Whether the learning rate is not itself too low for anything to be learned. */
-function hasUsualRate(facts: Facts): boolean {
-  const { optimizer, learningRate } = facts.model;
-  const least = isAdaptive(optimizer) ? thresholds.update.smallAdaptive : thresholds.update.lowPlainRate;
-  return hasOwnLearningRate(facts) && learningRate >= least;
 }
 
 function advice(tensor: PlacedTensorFacts): string {

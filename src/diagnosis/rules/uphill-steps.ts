@@ -15,35 +15,50 @@ import { toFinding, trainingPlace } from '../phrases/verdict';
 
 /**
  * At most one error, where the code applies the gradients. Against another net, or where the code climbs a score of its
- * own, going up is what the loop is for: the loss has to be one that falls as answers get better.
+ * own, going up is what the loop is for: the loss has to be one that falls as answers get better. Where nobody knows
+ * whether it is a loss or a score, it is information; a number below 0 is a score.
  */
 export function uphillSteps(facts: Facts): Finding[] {
   const { lossSlips = [], lossCalls = [] } = facts.model;
   const slip = lossSlips.find(({ kind }) => kind === 'uphill');
-  if (!slip || hasOpponent(facts)) return [];
-  if (lossCalls.length === 0 || !lossCalls.every(({ kind }) => kind !== null) || !hasKernels(facts)) return [];
-  const shown = facts.seeds.filter(
-    (seed) => hasTargets(facts, seed) && !(seed.loss.later < thresholds.loss.rising * seed.loss.first),
+  if (!slip || hasOpponent(facts) || !hasKernels(facts)) return [];
+  const isLoss = lossCalls.length > 0 && lossCalls.every(({ kind }) => kind !== null);
+  const shown = facts.seeds.filter((seed) =>
+    isLoss ? hasTargets(facts, seed) && !falls(seed, 1) : seed.loss.first > 0 && !falls(seed, thresholds.loss.rising),
   );
   if (!isMajority(facts, shown)) return [];
   const losses = shown.map(({ index }) => facts.model.losses[index]);
   const first = formatDecimal(medianOfFinite(losses.map((series) => series[0])));
   const last = losses.map((series) => series[series.length - 1]);
   const end = last.every(Number.isFinite) ? formatDecimal(medianOfFinite(last)) : 'infinity';
+  const rises = `rises from ${first} to ${end}`;
   return [
     toFinding(facts, {
       code: 'exploding-gradient',
-      severity: 'error',
+      severity: isLoss ? 'error' : 'information',
       role: 'cause',
-      message:
-        'Each step goes up the loss: it changes the weights along their gradients, not against them, and the loss ' +
-        `rises from ${first} to ${end}. applyGradients subtracts what it is given: give it the gradients as they ` +
-        'are, without neg() or mul(-1).',
+      message: isLoss
+        ? 'Each step goes up the loss: it changes the weights along their gradients, not against them, and the loss ' +
+          `${rises}. ${remedy(facts)}.`
+        : `Each step changes the weights along their gradients, so that what the code computes these of ${rises}. ` +
+          `That is right for a score. If it is a loss: ${remedy(facts)}.`,
+      ...(!isLoss && { headline: 'gradients flow; steps go uphill' }),
       at: slip.at ?? trainingPlace(facts),
       layers: layersWhere(facts.model.layers, isTrainable),
       seeds: shown.map(({ index }) => index),
     }),
   ];
+}
+
+function falls({ loss }: SeedFacts, below: number): boolean {
+  return loss.later < below * loss.first;
+}
+
+/** A loop without an optimizer assigns new weights itself. */
+function remedy({ model }: Facts): string {
+  return model.optimizer === 'none'
+    ? 'Subtract the gradients from the weights: weights.assign(weights.sub(gradient.mul(rate)))'
+    : 'applyGradients subtracts what it is given: give it the gradients as they are, without neg() or mul(-1)';
 }
 
 /** A variable that nothing is multiplied by, such as noise that is to mislead a classifier, may well be sent uphill. */
