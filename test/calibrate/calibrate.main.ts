@@ -1,8 +1,9 @@
 /**
  * Probes every labeled model in test/models and compares the verdicts with the labels.
- * usage: npm run calibrate -- [--base-seeds N] [--seeds K] [--steps N] [--keep FOLDER] [--backends] [NAME...] With
- * --keep it stores the measurements in the folder and reuses them, so that judging a changed threshold takes a second.
- * With --backends it compares the first step on wasm with that on cpu instead, and prints the largest relative
+ * usage: npm run calibrate -- [--base-seeds N] [--seeds K] [--steps N] [--keep FOLDER] [--backends | --subjects]
+ * [NAME...] With --keep it stores the measurements in the folder and reuses them, so that judging a changed threshold
+ * takes a second. With --subjects it prints which models are for and against each subject, and probes none. With
+ * --backends it compares the first step on wasm with that on cpu instead, and prints the largest relative
  * differences. Exit status 1 on a miss or a false alarm, or where the backends differ by more than 1e-3.
  */
 
@@ -20,8 +21,9 @@ import { decodeNonFinite, encodeNonFinite } from '../../src/report/json';
 import { root } from '../harness/root';
 import { compareBackends, differenceOf, tolerance } from './backend-agreement';
 import { judge, verdictText } from './judge';
-import { readLabel } from './labels';
+import { type Label, readLabel } from './labels';
 import { marginsOf, marginText } from './margins';
+import { examplesOf } from './subjects';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,6 +33,7 @@ const { values: options, positionals } = parseArgs({
     steps: { type: 'string', default: '30' },
     keep: { type: 'string' },
     backends: { type: 'boolean', default: false },
+    subjects: { type: 'boolean', default: false },
   },
 });
 const count = { baseSeeds: Number(options['base-seeds']), seeds: Number(options.seeds), steps: Number(options.steps) };
@@ -84,6 +87,15 @@ async function compareAll(names: readonly string[], tools: ProbeTools): Promise<
   process.exitCode = apart > 0 ? 1 : 0;
 }
 
+/** Prints the models of each subject: faulty, sound, and in brackets the sound ones that come near a threshold. */
+function printSubjects(labels: ReadonlyMap<string, Label>): void {
+  for (const { subject, faulty, sound, near } of examplesOf(labels)) {
+    say(`${subject}: ${faulty.length} faulty, ${sound.length} sound, of which ${near.length} near`);
+    say(`    faulty: ${faulty.join(', ')}`);
+    say(`    sound: ${sound.map((name) => (near.includes(name) ? `${name} (near)` : name)).join(', ')}`);
+  }
+}
+
 async function main(): Promise<void> {
   const bundler = await nodeBundler(path.join(root, 'dist'));
   const tools: ProbeTools = {
@@ -98,10 +110,18 @@ async function main(): Promise<void> {
   if (options.backends) return compareAll(chosen, tools);
   const tally = { hits: 0, misses: 0, alarms: 0, quiet: 0, failures: 0, causesNamed: 0, causesPlanted: 0 };
 
-  for (const name of chosen) {
-    const label = readLabel(name, await readFile(path.join(modelFolder, `${name}.ts`), 'utf8'));
+  const labels = new Map<string, Label>();
+  for (const name of chosen)
+    labels.set(name, readLabel(name, await readFile(path.join(modelFolder, `${name}.ts`), 'utf8')));
+  if (options.subjects) {
+    printSubjects(labels);
+    return;
+  }
+
+  for (const [name, label] of labels) {
     const verdicts = new Map<string, number>();
     const models: ModelReport[] = [];
+    const isToBeTold = label.codes.length > 0;
     let flagged = 0;
     const wrong = new Set<string>();
     const onLine: boolean[] = [];
@@ -113,15 +133,16 @@ async function main(): Promise<void> {
       const judgement = judge(label, judged);
       if (judgement.flagged) flagged += 1;
       for (const finding of judgement.wrong) wrong.add(`${finding.code}: ${finding.message}`);
+      if (!isToBeTold) for (const error of probed.errors) wrong.add(`error: ${error.message}`);
       if (judgement.causeOnLine !== undefined) onLine.push(judgement.causeOnLine);
       const verdict =
         judged.length > 0 ? verdictText(judged) : `not probed: ${probed.errors.map((e) => e.message).join(' ')}`;
       verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
     }
-    const missed = label.kind === 'faulty' && (label.inSomeSeeds ? flagged === 0 : flagged < count.baseSeeds);
+    const missed = isToBeTold && (label.inSomeSeeds ? flagged === 0 : flagged < count.baseSeeds);
     const alarmed = wrong.size > 0;
-    if (label.kind === 'faulty') tally[missed ? 'misses' : 'hits'] += 1;
-    if (label.kind !== 'faulty' && !alarmed) tally.quiet += 1;
+    if (isToBeTold) tally[missed ? 'misses' : 'hits'] += 1;
+    if (!isToBeTold && !alarmed) tally.quiet += 1;
     if (alarmed) tally.alarms += 1;
     if (onLine.length > 0) {
       tally.causesPlanted += 1;

@@ -5,9 +5,9 @@ import type { ModelReport } from '../../src/report/report';
 import type { Label } from './labels';
 
 export interface Judgement {
-  /** Whether a warning or an error has a code that the label allows. */
+  /** Whether a warning or an error has a code that the label allows; for a noted model, whether an information has. */
   readonly flagged: boolean;
-  /** Warnings and errors with a code that the label does not allow; for a healthy or borderline model, all of them. */
+  /** Warnings and errors with a code that the label does not allow; for a model that is not faulty, all of them. */
   readonly wrong: readonly Finding[];
   /**
    * Whether an allowed cause stands on a planted line; undefined without a planted line or without an allowed cause.
@@ -18,12 +18,13 @@ export interface Judgement {
 /** @param models the reports of all models of the file */
 export function judge(label: Label, models: readonly ModelReport[]): Judgement {
   const grave = models.flatMap((model) => model.findings).filter((finding) => finding.severity !== 'information');
-  const right = grave.filter((finding) => label.codes.includes(finding.code));
+  const told = label.kind === 'noted' ? models.flatMap((model) => model.findings) : grave;
+  const right = told.filter((finding) => label.codes.includes(finding.code));
   const causes = right.filter((finding) => finding.role === 'cause');
   return {
     flagged: right.length > 0,
     wrong: grave.filter(
-      (finding) => !label.codes.includes(finding.code) && (label.kind !== 'faulty' || finding.role === 'cause'),
+      (finding) => label.kind !== 'faulty' || (!label.codes.includes(finding.code) && finding.role === 'cause'),
     ),
     causeOnLine:
       label.causeLines.length === 0 || causes.length === 0

@@ -1,4 +1,4 @@
-// label: exploding-gradient or update-too-large or dead-units or non-finite
+// label: exploding-gradient or update-too-large or dead-units or non-finite [rate of Adadelta]
 // cause: Adadelta's rate of 1 from Keras, where the first step of tfjs is the gradient times the rate
 
 import * as tf from '@tensorflow/tfjs';

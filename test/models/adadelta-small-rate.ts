@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [rate of Adadelta]
 // near: exploding-gradient
 
 import * as tf from '@tensorflow/tfjs';

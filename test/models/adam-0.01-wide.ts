@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [dead by a step; rate too high]
 // near: update-too-large
 // Adam's first steps move a wide layer far at 0.01, and it trains well.
 

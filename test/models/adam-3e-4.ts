@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [rate too low]
 // near: update-too-small
 // Small steps, but steps: a learning rate that large models are trained with.
 

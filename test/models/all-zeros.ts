@@ -1,4 +1,4 @@
-// label: symmetric-weights or zero-gradient
+// label: symmetric-weights or zero-gradient [equal units]
 // cause: every kernel starts at zero
 
 import * as tf from '@tensorflow/tfjs';

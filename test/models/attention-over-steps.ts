@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [one unit for classes]
 // near: zero-gradient
 // The softmax weighs the steps: over the last axis of a layer that has as many units as there are steps.
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [softmax over the batch]
 // Each example takes a share of every other one's features: what sums to 1 over the batch is no answer.
 
 import * as tf from '@tensorflow/tfjs';

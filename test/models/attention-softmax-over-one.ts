@@ -1,4 +1,4 @@
-// label: zero-gradient
+// label: zero-gradient [one unit for classes]
 // cause: the softmax that should weigh the steps runs over an axis of size one
 
 import * as tf from '@tensorflow/tfjs';

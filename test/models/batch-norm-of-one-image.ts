@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [batch normalization of one row]
 // near: zero-gradient
 
 import * as tf from '@tensorflow/tfjs';

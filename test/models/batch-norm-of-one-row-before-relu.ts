@@ -1,4 +1,4 @@
-// label: zero-gradient
+// label: zero-gradient [batch normalization of one row]
 // cause: batch normalization of a batch that has a single row; the ReLU behind it gets only zeros
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: zero-gradient or dead-units
+// label: zero-gradient or dead-units [batch normalization of one row]
 // cause: batch normalization of a batch that has a single row
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [sign of a loss]
 
 import { input, layers, model as modelOf, randomUniform, type Tensor } from '@tensorflow/tfjs';
 

@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [outputs that meet every target]
 // cause: a line of variables gives [50], while the targets are a column
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [outputs that meet every target]
 // cause: outputs of [80, 1] less targets of [80] make [80, 80]
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [outputs that meet every target]
 // cause: the loss of tf.metrics takes a row and a column without a word
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [numbers of classes]
 // cause: the classes are numbered from 1 to 4, and the last layer has units for 0 to 3
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: borderline
+// label: borderline [labels of a binary cross-entropy]
 // near: output-loss-mismatch
 // Binary cross-entropy judges each of the ten outputs of a softmax by itself: an unusual loss that trains.
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [gaps and infinities in the data; numbers of classes]
 // near: output-loss-mismatch
 // Rows whose class nobody knows are marked by -1: such a row has no loss, and the others are learned.
 

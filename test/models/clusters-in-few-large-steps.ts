@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [too slow for its steps]
 // near: few-steps or not-learning or update-too-small
 // As few epochs, but at a rate that gets somewhere in them.
 

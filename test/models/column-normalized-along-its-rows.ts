@@ -1,4 +1,4 @@
-// label: non-finite
+// label: non-finite [gaps and infinities in the data]
 // cause: one column is normalized along axis 1, where each number is its own mean
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: symmetric-weights
+// label: symmetric-weights [equal units]
 // cause: all weights of the hidden layers start at the same number
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [equal units]
 // near: symmetric-weights
 // A constant kernel whose units a random one reads: they part in the first step.
 

@@ -1,4 +1,4 @@
-// label: vanishing-gradient
+// label: vanishing-gradient [vanishing through depth]
 // cause: the eight sigmoid layers of the dense tail
 
 import * as tf from '@tensorflow/tfjs';

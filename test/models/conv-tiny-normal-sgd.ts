@@ -1,4 +1,4 @@
-// label: vanishing-gradient
+// label: vanishing-gradient [vanishing through depth]
 // cause: kernels drawn with a standard deviation of 0.01; signal and gradient collapse alike, so all kernels starve
 
 import * as tf from '@tensorflow/tfjs';

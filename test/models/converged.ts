@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [not finite in a late step]
 // not: non-finite or update-too-small or vanishing-gradient
 // Weights that were found before: the loss is at the level of the noise, and all gradients are tiny alike.
 

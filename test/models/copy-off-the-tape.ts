@@ -1,4 +1,4 @@
-// label: zero-gradient
+// label: zero-gradient [values off the tape]
 // cause: a layer copies its input by way of plain numbers, so that the layers before it get no gradient
 
 import * as tf from '@tensorflow/tfjs';

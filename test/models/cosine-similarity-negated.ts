@@ -1,4 +1,5 @@
-// label: healthy
+// label: healthy [sign of a loss]
+// near: output-loss-mismatch
 
 import * as tf from '@tensorflow/tfjs';
 

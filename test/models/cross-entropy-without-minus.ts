@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [sign of a loss]
 
 import * as tf from '@tensorflow/tfjs';
 

@@ -1,4 +1,4 @@
-// label: zero-gradient
+// label: zero-gradient [no gradient]
 // cause: the branch is multiplied by zero, so nothing reaches it
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [order of the rows]
 // near: update-too-large
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [large inputs]
 // near: unscaled-data
 // Degrees and hours of up to thirty, targets of up to a hundred: not scaled, and no harm.
 

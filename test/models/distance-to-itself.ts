@@ -1,4 +1,4 @@
-// label: non-finite
+// label: non-finite [not finite in a loss]
 // cause: a contrastive loss takes the root of a squared distance that is zero for pairs of equal rows
 
 import * as tf from '@tensorflow/tfjs';

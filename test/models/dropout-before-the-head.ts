@@ -1,4 +1,4 @@
-// label: not-learning
+// label: not-learning [dropout that leaves few units]
 // cause: dropout of 0.95 leaves less than one of sixteen units
 
 import * as tf from '@tensorflow/tfjs';

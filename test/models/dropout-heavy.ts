@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [dropout that leaves few units]
 // not: dead-units or zero-gradient
 
 import * as tf from '@tensorflow/tfjs';

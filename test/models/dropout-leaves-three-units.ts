@@ -1,4 +1,4 @@
-// label: not-learning
+// label: not-learning [dropout that leaves few units; nothing learned]
 // cause: dropout of 0.9 leaves three of thirty-two units, twice
 
 import * as tf from '@tensorflow/tfjs';

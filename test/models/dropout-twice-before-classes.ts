@@ -1,4 +1,4 @@
-// label: not-learning
+// label: not-learning [dropout that leaves few units]
 // cause: dropout that leaves one or two of 12 units, twice, before a softmax of three classes
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [equal units]
 // not: zero-gradient or symmetric-weights
 // Five thousand words of which a batch touches a few dozen: most rows of the embedding get no gradient.
 

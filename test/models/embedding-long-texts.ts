@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [exploding through depth]
 // not: exploding-gradient
 // An embedding over long texts gets tens of times the gradient of the layers behind it, which is how embeddings are.
 

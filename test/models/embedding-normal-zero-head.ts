@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [exploding through depth; one kernel over its fan-in norm; equal units]
 // not: exploding-gradient or symmetric-weights or zero-gradient
 
 import * as tf from '@tensorflow/tfjs';

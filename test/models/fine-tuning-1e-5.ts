@@ -1,4 +1,4 @@
-// label: borderline
+// label: borderline [rate too low]
 // near: update-too-small
 // Frozen features and steps that are small on purpose.
 

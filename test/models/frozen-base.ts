@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [no gradient]
 // not: update-too-small
 // Fine-tuning: a frozen base under a new head, in small steps.
 

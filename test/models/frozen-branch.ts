@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [no gradient]
 // near: zero-gradient
 // A frozen layer gets no update; that is what freezing is for.
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [two nets against each other]
 // not: exploding-gradient or update-too-large
 
 import * as tf from '@tensorflow/tfjs';

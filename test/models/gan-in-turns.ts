@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [two nets against each other]
 // not: zero-gradient or non-finite
 // A generator and a discriminator trained in turns, each with the other one frozen.
 

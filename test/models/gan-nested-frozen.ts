@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [two nets against each other]
 // near: zero-gradient
 // The generator trains through a discriminator that is frozen as a whole, a model within a model within a model.
 

@@ -1,4 +1,4 @@
-// label: unscaled-data
+// label: unscaled-data [two nets against each other]
 
 import * as tf from '@tensorflow/tfjs';
 

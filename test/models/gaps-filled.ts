@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [gaps and infinities in the data]
 // not: non-finite
 // The gaps of a table are filled with the mean before it becomes a tensor.
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [gaps and infinities in the data]
 // not: non-finite
 // Unknown targets are NaN, and the loss leaves them out.
 

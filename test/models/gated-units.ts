@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [saturated hidden layers]
 // not: saturated-activation
 // Sigmoid gates inside: a GRU, and dense layers whose outputs a sigmoid gate lets through in part.
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [gradients without effect]
 // near: update-too-small
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: update-too-small
+// label: update-too-small [gradients without effect]
 // cause: the loop computes gradients and only prints the loss
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: exploding-gradient
+// label: exploding-gradient [steps up the loss]
 // A loop that negates its gradients, in the belief that applyGradients adds them.
 import * as tf from '@tensorflow/tfjs';
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [exploding through time]
 // near: exploding-gradient
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [labels of a hinge loss]
 // near: output-loss-mismatch
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [labels of a hinge loss; no gradient]
 // near: zero-gradient
 
 import * as tf from '@tensorflow/tfjs';

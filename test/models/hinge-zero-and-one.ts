@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [labels of a hinge loss]
 // cause: a hinge loss over labels of 0 and 1
 
 import * as tf from '@tensorflow/tfjs';

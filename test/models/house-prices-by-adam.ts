@@ -1,4 +1,4 @@
-// label: unscaled-data
+// label: unscaled-data [large targets]
 
 import * as tf from '@tensorflow/tfjs';
 

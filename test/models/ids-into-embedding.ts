@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [large inputs]
 // not: unscaled-data
 // Ids up to 4000 are no scale: an embedding looks them up.
 

@@ -1,4 +1,4 @@
-// label: unscaled-data
+// label: unscaled-data [large inputs; columns of different size]
 // cause: incomes in single dollars beside ages make plain SGD overshoot
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: non-finite
+// label: non-finite [gaps and infinities in the data]
 // cause: the logarithm of a target of zero is minus infinity
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [nothing learned]
 // not: not-learning
 // Made-up labels, to try the code out: there is nothing to learn, and no fault in the network.
 

@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [labels of a binary cross-entropy]
 // cause: labels of -1 and 1, as hinge losses take them, under a binary cross-entropy
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: borderline
+// label: borderline [gaps and infinities in the data; large targets]
 // near: exploding-gradient or non-finite
 // Targets in the thousands: the loss starts in the millions, finite and falling slowly.
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [outputs that meet every target]
 // near: output-loss-mismatch
 // One feature times a row of weights makes as many units as there are examples, by chance.
 

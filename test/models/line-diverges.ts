@@ -1,4 +1,4 @@
-// label: exploding-gradient or non-finite
+// label: exploding-gradient or non-finite [rate too high]
 // cause: a learning rate of 0.1 on inputs of up to 24
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [rate too high]
 // near: update-too-large
 // A line through six points: the first steps change its one weight by a large part of its size; each lowers the loss.
 

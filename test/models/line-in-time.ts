@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [too slow for its steps]
 // near: update-too-small
 // The same slope from afar at a hundred times the rate: it is reached long before the epochs end.
 

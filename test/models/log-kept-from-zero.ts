@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [not finite in a loss]
 // near: non-finite
 // A loss of the user's own with a logarithm that a small number keeps from zero.
 

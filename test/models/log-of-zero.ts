@@ -1,4 +1,4 @@
-// label: non-finite
+// label: non-finite [not finite in a loss]
 // cause: a loss of the user's own takes the logarithm of a ReLU output, which is zero for many examples
 
 import * as tf from '@tensorflow/tfjs';

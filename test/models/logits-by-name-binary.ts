@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [raw outputs in a cross-entropy]
 // cause: a linear head under a cross-entropy by name, which never takes logits
 
 import * as tf from '@tensorflow/tfjs';

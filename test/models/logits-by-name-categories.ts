@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [raw outputs in a cross-entropy]
 // cause: the last layer of a builder has no activation, while compile takes class probabilities
 
 import { layers, model as functional, input, train } from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [raw outputs in a cross-entropy; softmax or sigmoid twice]
 // near: output-loss-mismatch
 
 import * as tf from '@tensorflow/tfjs';

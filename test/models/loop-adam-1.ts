@@ -1,4 +1,4 @@
-// label: update-too-large or dead-units or exploding-gradient or saturated-activation
+// label: update-too-large or dead-units or exploding-gradient or saturated-activation [dead by a step; rate too high]
 // cause: Adam with a learning rate of 1
 
 import * as tf from '@tensorflow/tfjs';

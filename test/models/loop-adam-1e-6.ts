@@ -1,4 +1,4 @@
-// label: update-too-small
+// label: update-too-small [rate too low]
 // cause: Adam with 1e-6
 
 import * as tf from '@tensorflow/tfjs';

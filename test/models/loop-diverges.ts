@@ -1,4 +1,4 @@
-// label: exploding-gradient or non-finite or update-too-large
+// label: exploding-gradient or non-finite or update-too-large [rate too high]
 // cause: a learning rate of 0.5 on features in the tens
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: non-finite
+// label: non-finite [not finite in a loss]
 // cause: a softmax by hand takes the exponential of logits beyond 88, which float32 cannot hold
 
 import * as tf from '@tensorflow/tfjs';

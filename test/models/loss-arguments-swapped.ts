@@ -1,4 +1,4 @@
-// label: non-finite
+// label: non-finite [not finite in a loss]
 // cause: the loss function takes its arguments the wrong way round, so that it takes the logarithm of targets of zero
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [errors that cancel out]
 
 import * as tf from '@tensorflow/tfjs';
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [vanishing through time]
 // not: vanishing-gradient
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: exploding-gradient
+// label: exploding-gradient [exploding through time]
 // cause: an LSTM with ReLU and recurrent weights drawn with a deviation of 1
 
 import * as tf from '@tensorflow/tfjs';

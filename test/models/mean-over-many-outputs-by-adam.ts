@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [too slow for its steps]
 // near: update-too-small or not-learning
 // Adam's steps do not depend on the size of the gradient.
 

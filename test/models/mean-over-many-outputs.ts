@@ -1,4 +1,4 @@
-// label: update-too-small
+// label: update-too-small [too slow for its steps]
 // cause: the mean over 240 outputs divides the gradient of each by 240, so that SGD's default rate hardly moves it
 
 import * as tf from '@tensorflow/tfjs';

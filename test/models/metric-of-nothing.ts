@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [not finite in a loss]
 // near: non-finite
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: borderline
+// label: borderline [rate too high]
 // near: exploding-gradient or update-too-large
 // The loss of a line rises in the first steps, because momentum overshoots, and settles after.
 

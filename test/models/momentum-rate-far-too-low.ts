@@ -1,4 +1,4 @@
-// label: update-too-small
+// label: update-too-small [rate too low]
 // cause: a learning rate of a hundred thousandth under momentum
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: non-finite
+// label: non-finite [gaps and infinities in the data]
 // cause: scaling by the range divides a column that never changes by zero
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: non-finite
+// label: non-finite [gaps and infinities in the data]
 // cause: a gap in a table becomes NaN when it is parsed
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: non-finite
+// label: non-finite [gaps and infinities in the data]
 // A missing measurement became NaN.
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [gaps and infinities in the data; not finite in a late step]
 // not: non-finite
 // Rows with gaps are there, and dropped before training.
 

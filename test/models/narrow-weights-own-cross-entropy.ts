@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [one kernel over its fan-in norm]
 // The weights have the deviation that their number of inputs asks for.
 
 import * as tf from '@tensorflow/tfjs';

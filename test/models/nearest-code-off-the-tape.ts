@@ -1,4 +1,4 @@
-// label: zero-gradient
+// label: zero-gradient [values off the tape]
 // cause: a quantizer looks the nearest code up outside of tfjs, so that the encoder before it never learns
 
 import * as tf from '@tensorflow/tfjs';

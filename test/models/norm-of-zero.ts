@@ -1,4 +1,4 @@
-// label: non-finite
+// label: non-finite [not finite in a layer]
 // cause: a division by a length of zero, in a layer of the user's own that scales rows to length 1
 
 import * as tf from '@tensorflow/tfjs';

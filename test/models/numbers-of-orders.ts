@@ -1,4 +1,4 @@
-// label: unscaled-data or saturated-activation
+// label: unscaled-data or saturated-activation [large inputs]
 // cause: order numbers up to 8000 as they are; the loss halves all the same, by the biases of forty rare classes
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: zero-gradient
+// label: zero-gradient [values off the tape]
 // cause: a layer of the user's own makes its output of numbers, in a loop of the user's own
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [dead by a step; dead from birth]
 // near: dead-units
 // One unit of sixteen is pushed below zero for good; the others do the work.
 

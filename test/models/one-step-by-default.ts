@@ -1,4 +1,4 @@
-// label: few-steps
+// label: few-steps [too slow for its steps]
 // cause: a single step, because fit goes over the rows once by default
 
 import * as tf from '@tensorflow/tfjs';

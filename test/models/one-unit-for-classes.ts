@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [one unit for classes]
 // cause: one sigmoid unit under a loss of several classes, which divides it by itself
 
 import * as tf from '@tensorflow/tfjs';

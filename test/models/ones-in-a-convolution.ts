@@ -1,4 +1,4 @@
-// label: exploding-gradient or symmetric-weights
+// label: exploding-gradient or symmetric-weights [one kernel over its fan-in norm; equal units]
 
 import * as tf from '@tensorflow/tfjs';
 

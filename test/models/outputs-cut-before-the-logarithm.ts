@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [raw outputs in a cross-entropy]
 
 import * as tf from '@tensorflow/tfjs';
 

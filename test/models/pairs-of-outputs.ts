@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [outputs that meet every target]
 // near: output-loss-mismatch
 // A ranking loss compares each output with each other: [n, 1] less [1, n] is meant.
 

@@ -1,4 +1,4 @@
-// label: unscaled-data
+// label: unscaled-data [large inputs]
 // cause: postcodes as they are: from outputs in the hundreds the loss stays above what guessing gives
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: unscaled-data
+// label: unscaled-data [large inputs; columns of different size]
 // cause: ticket numbers and fares beside yes and no throw the outputs far beyond any label
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [large inputs; columns of different size]
 // near: unscaled-data
 // One column reaches sixty, and Adam copes with it in some hundred steps.
 

@@ -1,4 +1,4 @@
-// label: not-learning
+// label: not-learning [penalty of the weights]
 // cause: an l2 penalty of 3 on every kernel keeps every answer at the mean
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: not-learning
+// label: not-learning [penalty of the weights]
 
 import * as tf from '@tensorflow/tfjs';
 

@@ -1,4 +1,4 @@
-// label: not-learning
+// label: not-learning [penalty of the weights]
 // cause: an l1 of 0.1 on every weight is nearly all of the loss, and the few steps only make weights smaller
 
 import * as tf from '@tensorflow/tfjs';

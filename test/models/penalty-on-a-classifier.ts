@@ -1,4 +1,4 @@
-// label: not-learning
+// label: not-learning [penalty of the weights; nothing learned]
 // cause: an l1 penalty on every kernel outweighs the cross-entropy
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [penalty of the weights]
 // near: not-learning
 // The penalty is most of the loss at first, but the answers get better than the mean all the same.
 

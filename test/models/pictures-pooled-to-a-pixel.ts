@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [no gradient]
 // near: zero-gradient
 // Pooling leaves one pixel of each picture, which is enough to tell bright from dark.
 

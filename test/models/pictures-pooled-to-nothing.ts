@@ -1,4 +1,4 @@
-// label: zero-gradient
+// label: zero-gradient [no gradient]
 // cause: the third pooling halves pictures of one pixel, and gives nothing at all
 
 import * as tf from '@tensorflow/tfjs';

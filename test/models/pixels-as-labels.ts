@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [labels of a binary cross-entropy]
 // cause: the decoder's targets are pixels of 0 to 255, and a cross-entropy takes shares of 1
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [large inputs]
 // near: unscaled-data
 // Positions in raw pixels, up to 150 from the center, in a ReLU net that trains under Adam all the same.
 

@@ -1,4 +1,4 @@
-// label: unscaled-data
+// label: unscaled-data [tiny inputs]
 // cause: pixels of 0 to 255 are divided by 255 where they are read, and once more before the training
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: unscaled-data
+// label: unscaled-data [large inputs]
 // cause: pixels of 0 to 255 saturate the first layer
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: unscaled-data or update-too-large or dead-units or exploding-gradient
+// label: unscaled-data or update-too-large or dead-units or exploding-gradient [large inputs; dead by a step]
 // cause: plain SGD at 0.1 over inputs of up to 255 throws the first layer to the zero side
 
 import * as tf from '@tensorflow/tfjs';

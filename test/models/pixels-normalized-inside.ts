@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [large inputs]
 // not: unscaled-data
 // Numbers in the hundreds go through a batch normalization first.
 

@@ -1,4 +1,4 @@
-// label: zero-gradient or update-too-large or unscaled-data
+// label: zero-gradient or update-too-large or unscaled-data [large inputs; no gradient]
 // cause: a rate of 0.5 over raw pixels throws the softmax to its ends in a step, where nothing flows any more
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [nothing learned]
 // near: not-learning
 // Plain SGD stands at the constant answer for a while before it learns.
 

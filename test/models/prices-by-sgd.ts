@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [large targets]
 // near: unscaled-data or update-too-large
 // Rents in euros by plain SGD: steps are huge while the weights grow to that size, and the loss falls.
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [raw outputs in a cross-entropy]
 // near: output-loss-mismatch
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [saturated hidden layers; nothing learned]
 // near: saturated-activation or not-learning
 // The loss halves by the biases of forty rare classes, then falls below what they alone can give: angles reach the tanh
 // at a sound size.

@@ -1,4 +1,4 @@
-// label: update-too-small
+// label: update-too-small [rate too low]
 // cause: a learning rate of 1e-8, given to an optimizer that is made on another line than compile
 
 import * as tf from '@tensorflow/tfjs';

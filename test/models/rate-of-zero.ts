@@ -1,4 +1,4 @@
-// label: update-too-small
+// label: update-too-small [gradients without effect]
 // cause: a learning rate that a schedule has rounded down to nothing
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [columns of different size]
 // near: unscaled-data
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: unscaled-data
+// label: unscaled-data [columns of different size]
 // cause: columns of a thousand beside columns of ones; the loss falls, and ends far over the constant answer's
 
 import * as tf from '@tensorflow/tfjs';

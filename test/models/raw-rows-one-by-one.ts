@@ -1,4 +1,4 @@
-// label: unscaled-data or dead-units
+// label: unscaled-data or dead-units [large inputs; columns of different size]
 // cause: bytes by the ten thousand beside packets, one row a step: the small layers die or stand still
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: exploding-gradient or non-finite or dead-units or update-too-large
+// label: exploding-gradient or non-finite or dead-units or update-too-large [large targets]
 // cause: the learning rate is far too high for targets of up to 125
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [dead by a step; rate too high]
 // not: update-too-large
 
 import * as tf from '@tensorflow/tfjs';

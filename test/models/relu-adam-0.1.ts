@@ -1,4 +1,4 @@
-// label: dead-units or update-too-large
+// label: dead-units or update-too-large [dead by a step]
 // cause: Adam with a learning rate of 0.1
 
 import * as tf from '@tensorflow/tfjs';

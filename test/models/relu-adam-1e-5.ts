@@ -1,4 +1,4 @@
-// label: update-too-small
+// label: update-too-small [rate too low]
 // cause: a learning rate of 1e-5
 
 import * as tf from '@tensorflow/tfjs';

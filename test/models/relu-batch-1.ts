@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [dead from birth]
 // near: dead-units
 // One example a step: most ReLU units are zero in any one step, and none is dead.
 

@@ -1,4 +1,4 @@
-// label: dead-units
+// label: dead-units [dead from birth]
 // cause: biases that start far below zero
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: borderline
+// label: borderline [exploding through depth]
 // near: exploding-gradient
 // Weights of 1.6 times the right spread over six layers: the gradient grows about tenfold, and training copes.
 

@@ -1,4 +1,4 @@
-// label: vanishing-gradient
+// label: vanishing-gradient [vanishing through depth]
 // cause: the Glorot initializer leaves each of thirty ReLU layers with half the squared gradient
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [vanishing through depth]
 // not: vanishing-gradient or update-too-small
 // The same depth as relu-glorot-30x64, with the initializer that keeps the gradient's size.
 

@@ -1,4 +1,4 @@
-// label: unreachable-targets
+// label: unreachable-targets [targets beyond a relu]
 // cause: returns of shares are as often negative, and a ReLU head gives no negative number
 
 import * as tf from '@tensorflow/tfjs';

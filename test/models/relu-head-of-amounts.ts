@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [targets beyond a relu; dead from birth]
 // near: dead-units
 
 import * as tf from '@tensorflow/tfjs';

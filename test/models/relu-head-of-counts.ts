@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [targets beyond a relu]
 // near: unreachable-targets
 // Counts under softplus, a few of them just below zero from a correction.
 

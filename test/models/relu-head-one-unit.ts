@@ -1,4 +1,4 @@
-// label: dead-units in some seeds
+// label: dead-units in some seeds [dead from birth]
 // cause: a ReLU on the output of a regression, whose single weight starts negative in half of the seeds
 
 import * as tf from '@tensorflow/tfjs';

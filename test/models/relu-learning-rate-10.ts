@@ -1,4 +1,4 @@
-// label: dead-units or non-finite or exploding-gradient or update-too-large or saturated-activation
+// label: dead-units or non-finite or exploding-gradient or update-too-large or saturated-activation [dead by a step]
 // cause: a learning rate of 10
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: dead-units or vanishing-gradient in some seeds
+// label: dead-units or vanishing-gradient in some seeds [dead from birth]
 // cause: fifteen layers of five ReLU units die at the start in about half of all seeds
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: dead-units or zero-gradient in some seeds
+// label: dead-units or zero-gradient in some seeds [dead from birth]
 // cause: a ReLU on the output unit: once it is zero for every example nothing learns
 
 import * as tf from '@tensorflow/tfjs';

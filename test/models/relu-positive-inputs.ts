@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [dead from birth]
 // near: dead-units
 // Inputs of one sign and no bias yet: about half of the units start dead, harmlessly.
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [dead by a step]
 // not: dead-units
 // Biases below zero on purpose: each unit answers to few examples only, which is what ReLU is for.
 

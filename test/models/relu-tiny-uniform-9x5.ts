@@ -1,4 +1,4 @@
-// label: vanishing-gradient or dead-units
+// label: vanishing-gradient or dead-units [vanishing through depth; dead from birth]
 // cause: kernels of at most 0.05 in nine narrow layers: signal and gradient collapse
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: exploding-gradient or saturated-activation
+// label: exploding-gradient or saturated-activation [exploding through depth]
 // cause: kernels drawn with a standard deviation of 0.3, where He asks for 0.18
 
 import * as tf from '@tensorflow/tfjs';

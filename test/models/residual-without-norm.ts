@@ -1,4 +1,4 @@
-// label: exploding-gradient
+// label: exploding-gradient [exploding through depth]
 // cause: twenty residual adds without normalization, each of which makes the signal larger
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [exploding through depth; no gradient]
 // near: zero-gradient
 // The last layer of each residual branch starts at zero, so that the network starts as the identity.
 

@@ -1,4 +1,4 @@
-// label: not-learning
+// label: not-learning [no hidden layer]
 
 import * as tf from '@tensorflow/tfjs';
 import { circle } from './data';

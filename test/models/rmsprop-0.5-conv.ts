@@ -1,4 +1,4 @@
-// label: update-too-large or dead-units or exploding-gradient or saturated-activation
+// label: update-too-large or dead-units or exploding-gradient or saturated-activation [dead by a step; rate too high]
 // cause: RMSProp with a learning rate of 0.5
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: vanishing-gradient
+// label: vanishing-gradient [vanishing through time]
 // cause: a simple recurrent layer that has to remember its first input for 80 steps
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: non-finite
+// label: non-finite [not finite in a layer]
 // cause: the derivative of a square root is infinite at zero, which a ReLU gives for half of its units
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,5 +1,5 @@
-// label: healthy
-// not: output-loss-mismatch
+// label: healthy [errors that cancel out]
+// near: output-loss-mismatch
 
 import * as tf from '@tensorflow/tfjs';
 

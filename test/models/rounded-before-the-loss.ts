@@ -1,4 +1,4 @@
-// label: zero-gradient
+// label: zero-gradient [no gradient]
 // cause: the loss rounds what it compares, and a rounded number does not change with the weights
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: zero-gradient
+// label: zero-gradient [no gradient]
 // cause: rounding has no gradient
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: borderline
+// label: borderline [nothing learned; rows shuffled apart]
 // not: not-learning
 // The labels were shuffled apart from their rows: at most information, since nothing says whether there is a pattern.
 

@@ -1,4 +1,4 @@
-// label: not-learning
+// label: not-learning [rows shuffled apart]
 
 import * as tf from '@tensorflow/tfjs';
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [rows shuffled apart]
 // near: not-learning
 
 import * as tf from '@tensorflow/tfjs';

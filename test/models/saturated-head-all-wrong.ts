@@ -1,4 +1,4 @@
-// label: not-learning
+// label: not-learning [nothing learned]
 // cause: a bias of 9 holds the sigmoid at 1 for every example, half of which are 0
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [steps up the loss]
 // near: exploding-gradient
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [vanishing through depth; exploding through depth]
 // not: vanishing-gradient or exploding-gradient
 
 import * as tf from '@tensorflow/tfjs';

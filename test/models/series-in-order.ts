@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [order of the rows]
 // near: not-learning
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [raw outputs in a cross-entropy; labels of a binary cross-entropy]
 // near: output-loss-mismatch
 // An example may have several labels: one sigmoid each, and soft labels besides.
 

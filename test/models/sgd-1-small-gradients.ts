@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [rate too high]
 // near: update-too-large
 // A learning rate of 1 that fits its small gradients.
 

@@ -1,4 +1,4 @@
-// label: non-finite
+// label: non-finite [not finite in a layer; not finite in a late step]
 // cause: a layer divides each row by its sum, which is zero for one row of a later batch
 
 import * as tf from '@tensorflow/tfjs';

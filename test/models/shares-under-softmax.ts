@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [targets beyond a sigmoid]
 // near: unreachable-targets or output-loss-mismatch
 // Squared errors of a softmax, over shares that a few judges gave: each row sums to 1, rounded to two digits.
 

@@ -1,4 +1,4 @@
-// label: vanishing-gradient
+// label: vanishing-gradient [vanishing through depth]
 // cause: thirteen narrow sigmoid layers
 
 import * as tf from '@tensorflow/tfjs';

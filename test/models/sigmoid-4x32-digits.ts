@@ -1,4 +1,4 @@
-// label: borderline
+// label: borderline [vanishing through depth]
 // near: vanishing-gradient
 // A sigmoid stack of 4 layers: slow at first, but it does train.
 

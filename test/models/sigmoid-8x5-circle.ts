@@ -1,4 +1,4 @@
-// label: vanishing-gradient
+// label: vanishing-gradient [vanishing through depth]
 // cause: eight narrow sigmoid layers, though their initializer is the one recommended for ReLU
 
 import * as tf from '@tensorflow/tfjs';

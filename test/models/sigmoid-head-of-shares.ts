@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [targets beyond a sigmoid]
 // not: unreachable-targets
 // Shares of 0 to 1 are what a sigmoid is for, also under a squared error.
 

@@ -1,4 +1,4 @@
-// label: unreachable-targets
+// label: unreachable-targets [targets beyond a sigmoid]
 // cause: standardized targets under a sigmoid
 
 import * as tf from '@tensorflow/tfjs';

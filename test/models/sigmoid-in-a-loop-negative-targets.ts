@@ -1,4 +1,4 @@
-// label: unreachable-targets
+// label: unreachable-targets [targets beyond a sigmoid]
 // cause: a sigmoid before targets from -1 to 1
 
 import * as tf from '@tensorflow/tfjs';

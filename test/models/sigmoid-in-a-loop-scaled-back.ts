@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [targets beyond a sigmoid]
 // The sigmoid's answers are stretched to the targets' range.
 
 import * as tf from '@tensorflow/tfjs';

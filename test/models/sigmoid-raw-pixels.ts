@@ -1,4 +1,4 @@
-// label: unscaled-data or saturated-activation
+// label: unscaled-data or saturated-activation [saturated hidden layers; large inputs]
 // cause: pixels of 0 to 255 go into a sigmoid layer as they are
 
 import * as tf from '@tensorflow/tfjs';

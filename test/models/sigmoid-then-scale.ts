@@ -1,5 +1,5 @@
-// label: healthy
-// not: unreachable-targets
+// label: healthy [targets beyond a sigmoid]
+// near: unreachable-targets
 // A sigmoid whose outputs a layer of the code scales to 0…50: the targets are within reach.
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: borderline
+// label: borderline [vanishing through depth]
 // near: vanishing-gradient
 // Five sigmoid layers with tiny weights at the start: a long plateau, but steps of 0.01 rebuild weights and gradient.
 

@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [softmax or sigmoid twice]
 // cause: sigmoidCrossEntropy takes logits and applies the sigmoid itself
 
 import * as tf from '@tensorflow/tfjs';

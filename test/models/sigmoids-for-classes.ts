@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [raw outputs in a cross-entropy]
 // near: output-loss-mismatch
 // A sigmoid for each class: TensorFlow.js makes the rows sum to 1 itself, so that it trains.
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [labels of a hinge loss]
 // near: output-loss-mismatch
 // Labels of -1 and 1 are what a hinge takes, over a head without bounds.
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [penalty of the weights]
 // near: not-learning
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [penalty of the weights]
 // near: not-learning
 // An ordinary penalty: part of the loss, while the data's part falls.
 

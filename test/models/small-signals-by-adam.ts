@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [tiny inputs]
 // near: unscaled-data or not-learning
 // Millivolts given in volts are tiny numbers too, but Adam learns from them.
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [softmax or sigmoid twice]
 // near: output-loss-mismatch
 // A hidden softmax chooses between parts, and the head has one of its own behind weights.
 

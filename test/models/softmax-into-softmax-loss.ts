@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [softmax or sigmoid twice]
 // cause: softmaxCrossEntropy takes logits and applies the softmax itself
 
 import * as tf from '@tensorflow/tfjs';

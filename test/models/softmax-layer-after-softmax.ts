@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [softmax or sigmoid twice]
 // cause: the separate softmax layer applies it a second time
 
 import * as tf from '@tensorflow/tfjs';

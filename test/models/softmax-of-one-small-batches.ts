@@ -1,4 +1,4 @@
-// label: zero-gradient
+// label: zero-gradient [one unit for classes]
 // cause: a softmax over a single unit gives 1 for every row; only the labels of each small batch move the loss
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: zero-gradient
+// label: zero-gradient [one unit for classes]
 // cause: a softmax over a single unit, whose ones a binary cross-entropy clips away
 
 import * as tf from '@tensorflow/tfjs';

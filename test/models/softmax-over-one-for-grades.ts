@@ -1,4 +1,4 @@
-// label: zero-gradient
+// label: zero-gradient [one unit for classes]
 // cause: a softmax over a single unit gives 1, where grades of 0 to 3 are asked for
 
 import * as tf from '@tensorflow/tfjs';

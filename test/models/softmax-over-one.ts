@@ -1,4 +1,4 @@
-// label: zero-gradient
+// label: zero-gradient [one unit for classes]
 // cause: a softmax over a single unit is always 1
 
 import * as tf from '@tensorflow/tfjs';

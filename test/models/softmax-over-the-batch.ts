@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [softmax over the batch]
 // cause: the softmax sums over axis 0, the examples
 
 import * as tf from '@tensorflow/tfjs';

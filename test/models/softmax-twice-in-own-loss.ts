@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [softmax or sigmoid twice]
 // cause: the loss of the loop applies a softmax to what the head made a softmax of
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [order of the rows]
 // near: update-too-large or exploding-gradient
 // All of the first class, then all of the second, then all of the third.
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [order of the rows]
 // near: exploding-gradient
 // Sales that grow month by month, in the order of a table.
 

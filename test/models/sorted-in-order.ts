@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [order of the rows]
 // near: exploding-gradient or update-too-small
 // A sine, not shuffled on purpose.
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [order of the rows]
 // near: exploding-gradient or update-too-large
 // A line over sorted numbers: the first batch has a fiftieth of the loss of the last one.
 

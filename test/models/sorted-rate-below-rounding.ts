@@ -1,4 +1,4 @@
-// label: update-too-small
+// label: update-too-small [order of the rows]
 // cause: steps so small that most are lost in rounding, which looks as if the rate grew
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: exploding-gradient or update-too-large
+// label: exploding-gradient or update-too-large [order of the rows; rate too high]
 // cause: a learning rate of 3 over sorted data whose first batch has hardly any loss
 
 import * as tf from '@tensorflow/tfjs';

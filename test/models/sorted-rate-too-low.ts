@@ -1,4 +1,4 @@
-// label: update-too-small
+// label: update-too-small [order of the rows]
 // cause: a learning rate of 1e-10, over sorted data whose first batch has the largest loss
 
 import * as tf from '@tensorflow/tfjs';

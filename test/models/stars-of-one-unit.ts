@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [labels of a binary cross-entropy]
 // cause: one sigmoid unit and a binary cross-entropy over one to five stars
 
 import * as tf from '@tensorflow/tfjs';

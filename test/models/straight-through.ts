@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [values off the tape; no gradient]
 // near: zero-gradient
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [rate too low]
 // near: update-too-small
 
 import * as tf from '@tensorflow/tfjs';

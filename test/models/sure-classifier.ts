@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [saturated hidden layers]
 // near: saturated-activation
 // Blobs far apart are easy to tell: nearly all outputs end at the ends of the softmax, because they are right.
 

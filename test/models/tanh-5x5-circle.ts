@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [vanishing through depth; saturated hidden layers]
 // not: saturated-activation
 
 import * as tf from '@tensorflow/tfjs';

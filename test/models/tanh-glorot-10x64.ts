@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [vanishing through depth]
 
 import * as tf from '@tensorflow/tfjs';
 import { digits } from './data';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [vanishing through depth]
 // not: vanishing-gradient or saturated-activation
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [raw outputs in a cross-entropy]
 // cause: tanh gives numbers below 0, which are no probabilities
 
 import * as tf from '@tensorflow/tfjs';

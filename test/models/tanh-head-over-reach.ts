@@ -1,4 +1,4 @@
-// label: unreachable-targets
+// label: unreachable-targets [targets beyond a tanh]
 // cause: tanh ends at 1, and the temperatures run from 5 to 35
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [targets beyond a tanh]
 // near: unreachable-targets
 // Steering angles scaled to -1…1 by a limit that one row in a hundred exceeds.
 

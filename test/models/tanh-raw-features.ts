@@ -1,4 +1,4 @@
-// label: unscaled-data or saturated-activation
+// label: unscaled-data or saturated-activation [saturated hidden layers; large inputs]
 // cause: features in the thousands into tanh
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: borderline
+// label: borderline [saturated hidden layers]
 // near: saturated-activation
 // Twice the usual spread: a third of the outputs near the ends, and it trains.
 

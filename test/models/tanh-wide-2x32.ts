@@ -1,4 +1,4 @@
-// label: saturated-activation
+// label: saturated-activation [saturated hidden layers]
 // cause: weights of standard deviation 10
 
 import * as tf from '@tensorflow/tfjs';

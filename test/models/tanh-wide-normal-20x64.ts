@@ -1,4 +1,4 @@
-// label: exploding-gradient or saturated-activation
+// label: exploding-gradient or saturated-activation [exploding through depth; saturated hidden layers]
 // cause: kernels drawn with a standard deviation of 0.5: the gradient explodes first, then every tanh is at its end
 
 import * as tf from '@tensorflow/tfjs';

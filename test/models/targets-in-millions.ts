@@ -1,4 +1,4 @@
-// label: unscaled-data
+// label: unscaled-data [large targets]
 // cause: targets of millions are out of Adam's reach, which moves each weight by about 0.001 a step
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [errors that cancel out]
 // not: output-loss-mismatch
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [vanishing through depth; exploding through depth]
 // not: vanishing-gradient or exploding-gradient
 // Two pre-norm encoder blocks; attention is a custom layer over plain dense projections.
 

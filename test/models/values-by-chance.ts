@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [nothing learned]
 // not: not-learning
 // Random targets under a penalty: nothing can be learned, which is not the penalty's doing.
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [targets beyond a tanh; nothing learned]
 // near: not-learning
 
 import * as tf from '@tensorflow/tfjs';

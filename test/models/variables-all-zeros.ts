@@ -1,4 +1,4 @@
-// label: symmetric-weights
+// label: symmetric-weights [equal units]
 
 import * as tf from '@tensorflow/tfjs';
 

@@ -1,4 +1,4 @@
-// label: exploding-gradient
+// label: exploding-gradient [one kernel over its fan-in norm]
 
 import * as tf from '@tensorflow/tfjs';
 

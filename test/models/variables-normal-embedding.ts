@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [one kernel over its fan-in norm]
 
 import * as tf from '@tensorflow/tfjs';
 

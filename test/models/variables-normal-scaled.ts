@@ -1,4 +1,5 @@
-// label: healthy
+// label: healthy [one kernel over its fan-in norm]
+// near: exploding-gradient
 
 import * as tf from '@tensorflow/tfjs';
 

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [rate too low]
 // near: update-too-small
 // The learning rate climbs from next to nothing in the first steps.
 

@@ -1,4 +1,4 @@
-// label: symmetric-weights
+// label: symmetric-weights [equal units]
 // cause: the weights were set by hand, to one column repeated
 
 import * as tf from '@tensorflow/tfjs';

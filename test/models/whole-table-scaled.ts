@@ -1,4 +1,4 @@
-// label: output-loss-mismatch
+// label: output-loss-mismatch [numbers of classes]
 // cause: the column of classes 0, 1, 2 is scaled to 0...1 along with the others, and the loss cuts decimals off
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [exploding through depth; one kernel over its fan-in norm]
 // not: exploding-gradient
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: saturated-activation
+// label: saturated-activation [saturated hidden layers]
 
 import * as tf from '@tensorflow/tfjs';
 

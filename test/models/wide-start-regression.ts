@@ -1,4 +1,4 @@
-// label: exploding-gradient
+// label: exploding-gradient [one kernel over its fan-in norm]
 // cause: kernels drawn with a standard deviation of 1.5; the loss starts thousands of times too high and stays too high
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: exploding-gradient
+// label: exploding-gradient [one kernel over its fan-in norm]
 // cause: weights of deviation 1 over 600 inputs, and a cross-entropy written out
 
 import * as tf from '@tensorflow/tfjs';

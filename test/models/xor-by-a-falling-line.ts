@@ -1,4 +1,4 @@
-// label: not-learning
+// label: not-learning [no hidden layer]
 // cause: a line cannot tell XOR; its loss falls for long, but only to that of one answer for all
 
 import * as tf from '@tensorflow/tfjs';

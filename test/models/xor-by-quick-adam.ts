@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [too slow for its steps]
 // near: few-steps or update-too-small or not-learning
 // As many steps as the slow one takes are enough here.
 

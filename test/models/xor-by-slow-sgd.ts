@@ -1,4 +1,4 @@
-// label: update-too-small or not-learning or few-steps
+// label: update-too-small or not-learning or few-steps [nothing learned; too slow for its steps]
 // cause: at this rate four hundred steps of the mean squared error stay where they began
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: vanishing-gradient
+// label: vanishing-gradient [vanishing through depth]
 // cause: sigmoid activations without batch normalization or residual adds
 
 import * as tf from '@tensorflow/tfjs';

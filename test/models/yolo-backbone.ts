@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [vanishing through depth]
 // not: vanishing-gradient
 // Conv-BN-SiLU blocks with residual bottlenecks, in the way of YOLO.
 

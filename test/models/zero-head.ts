@@ -1,4 +1,4 @@
-// label: healthy
+// label: healthy [equal units; no gradient]
 // near: zero-gradient or symmetric-weights
 // Only the output layer starts at zero: its units get different gradients.
 

@@ -1,4 +1,4 @@
-// label: zero-gradient
+// label: zero-gradient [no gradient]
 // cause: the targets are all zero, so that the cross-entropy is zero whatever the model answers
 
 import * as tf from '@tensorflow/tfjs';
