@@ -42,16 +42,17 @@ export interface LossSlipReport {
    * numbers gives [n, n]. `pairs`: the loss is the same whichever output meets which target. `sign`: the loss falls as
    * answers get worse. `axis`: probabilities sum to 1 over the batch instead of over the classes. `clipped`: a
    * cross-entropy takes the logarithm of outputs that are no probabilities and are cut to 0…1. `uphill`: the code
-   * changes the weights along the gradient instead of against it.
+   * changes the weights along the gradient instead of against it. `column`: each row of outputs [n, k] meets a single
+   * number of [n, 1], which need be no mistake.
    */
-  readonly kind: 'twice' | 'broadcast' | 'pairs' | 'sign' | 'axis' | 'clipped' | 'uphill';
+  readonly kind: 'twice' | 'broadcast' | 'pairs' | 'sign' | 'axis' | 'clipped' | 'uphill' | 'column';
   /**
    * The operation, such as `sub`; for `twice` the activation; for `pairs` the name of the loss; for `sign` whether it
    * is a `likelihood` or an `error`.
    */
   readonly operation: string;
   /**
-   * The shapes of the operation's inputs for `broadcast`, of the repeated activation's input for `twice`, of the
+   * The shapes of the operation's inputs for `broadcast` and `column`, of the repeated activation's input for `twice`, of the
    * probabilities for `axis`.
    */
   readonly shapes: readonly (readonly number[])[];

@@ -151,7 +151,10 @@ export interface NonFiniteOrigin {
   readonly kernel: string;
   /** Index, in `layers`, of the layer that ran it, or that has the weight. */
   readonly layer?: number;
-  /** The user's expression that runs the operation, where it is not tfjs's own code that does. */
+  /**
+   * The user's expression that runs the operation, where it is not tfjs's own code that does. For data, the expression
+   * that made them so before the step.
+   */
   readonly at?: Location;
   /** Whether a loss function of a compiled model ran it. */
   readonly isInLoss: boolean;

@@ -17,8 +17,12 @@ type Describe = (values: Values, subject: string) => OperationWords | undefined;
 
 /** Above this `exp` leaves the range of float32: ln(3.4e38). */
 const largestExponent = 88.7;
+/** Float32 numbers near 1 differ from what was meant by less. */
+const rounding = 1e-4;
 
 const aboveZero = 'Keep its input above 0: add 1e-7 first, or tf.clipByValue(x, 1e-7, 1)';
+const positive =
+  'Make its input positive, as tf.softplus(x).add(1e-7) does; tf.clipByValue lets no gradient through where it cuts';
 const notZero =
   'Add a small number to the divisor, such as .add(1e-7); tf.divNoNan and tf.where do not keep it out of the gradient';
 const withinOne = 'Keep its input between -1 and 1: tf.clipByValue(x, -0.9999, 0.9999)';
@@ -36,7 +40,7 @@ const logarithm: Describe = ([x], subject) => {
   if (x.negatives > 0)
     return {
       why: `the logarithm of a negative number is NaN, and ${share(x.negatives, x, subject)} negative`,
-      remedy: aboveZero,
+      remedy: positive,
     };
   return x.zeros > 0
     ? { why: `the logarithm of 0 is -infinity, and ${share(x.zeros, x, subject)} 0`, remedy: aboveZero }
@@ -81,9 +85,14 @@ const exponential: Describe = ([x], subject) =>
       }
     : undefined;
 
+/** Rounding takes a cosine of equal vectors a little beyond 1. */
+function reachBeyondOne(largest: number): string {
+  return largest < 1 + rounding ? 'go beyond them by rounding' : `reach ${formatMagnitude(largest)}`;
+}
+
 const arc: Describe = ([x], subject) =>
   x && x.largest > 1
-    ? { why: `it is NaN beyond 1 and -1, and values${subject} reach ${formatMagnitude(x.largest)}`, remedy: withinOne }
+    ? { why: `it is NaN beyond 1 and -1, and values${subject} ${reachBeyondOne(x.largest)}`, remedy: withinOne }
     : undefined;
 
 const mean: Describe = ([x]) =>

@@ -5,10 +5,10 @@
 
 import { formatCount, formatShare } from '../../report/format';
 import type { Finding } from '../../report/finding';
-import type { LossReport } from '../../report/losses';
+import type { LossReport, LossSlipReport } from '../../report/losses';
 import type { PlacedTensorFacts } from '../../report/report';
 import type { Facts } from '../evidence/facts';
-import { headOf, targetsOf } from '../evidence/outputs-of-losses';
+import { areClassNumbers, headOf, targetsOf } from '../evidence/outputs-of-losses';
 import { thresholds } from '../thresholds/thresholds';
 import { dataPlace, rangeText } from '../phrases/data-words';
 import { toFinding, trainingPlace } from '../phrases/verdict';
@@ -42,6 +42,34 @@ export function wrongClassNumbers(facts: Facts, call: LossReport): Finding[] {
             'only inputs are scaled.'),
       at: dataPlace(facts, target),
       layers: [head],
+    }),
+  ];
+}
+
+/**
+ * The finding on a column of class numbers that a loss of the code's own compares with one output for each class: each
+ * output is to become the number itself, so that all of them learn the same. A single number for all outputs is meant
+ * where they are quantiles or means of a mixture, hence only class numbers of as many classes count.
+ */
+export function classNumberForAll(facts: Facts, { operation, shapes, at, callers = [] }: LossSlipReport): Finding[] {
+  const units = Math.max(...shapes.map((shape) => shape.at(-1) ?? 0));
+  const targets = facts.model.dataFacts?.targets ?? [];
+  if (targets.length !== 1 || facts.model.data !== 'user' || !areClassNumbers(targets[0])) return [];
+  const [{ min, max, values = [] }] = targets;
+  if (min !== 0 || max >= units || values.length * 2 <= units) return [];
+  const [rows] = shapes[0];
+  return [
+    toFinding(facts, {
+      code: 'output-loss-mismatch',
+      severity: 'warning',
+      role: 'cause',
+      message:
+        `${operation} compares all ${units} outputs of an example with the number of its class, since [${rows}, 1] is ` +
+        `repeated to [${rows}, ${units}]: every output learns to give the number itself, and none tells a class. ` +
+        `Compare with tf.oneHot(classes, ${units}), or take tf.losses.softmaxCrossEntropy of it.`,
+      at: at ?? trainingPlace(facts),
+      layers: headOf(facts),
+      blames: [{ callOfLoss: callers }],
     }),
   ];
 }

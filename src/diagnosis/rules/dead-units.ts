@@ -80,10 +80,21 @@ const alternative = 'elu, swish or leakyReLU still pass something back there';
 
 function bornDead(layer: LayerReport): string {
   const all = formatCount(units(layer), 'unit');
+  if (units(layer) > 1 && startsEqual(layer)) {
+    const by = layer.kernelInitializer ? ` (${layer.kernelInitializer} makes their kernel)` : '';
+    return `${all} start with the same weights${by}, which put all of them on the zero side: start from random weights`;
+  }
   return units(layer) > thresholds.dead.byChance
     ? `${all} do not start on the zero side by chance: look at the sign of its inputs and at its initializer`
     : `${all} can all start on the zero side by chance, more often in deeper and narrower networks; ${alternative}, ` +
         'and so do more units';
+}
+
+/** Whether the kernel has the same column for each unit when training begins. */
+function startsEqual({ weights }: LayerReport): boolean {
+  return weights.some(({ shape, distinctUnits = [] }) => {
+    return shape.length >= 2 && distinctUnits.length > 0 && distinctUnits.every(([atStart]) => atStart === 1);
+  });
 }
 
 function bornDeadHead(layer: LayerReport): string {

@@ -225,6 +225,12 @@ function whyItDiverges(facts: Facts): string {
   );
 }
 
+/** The findings along depth, but for those on recurrent layers alone whose growth through time explains them. */
+function withoutGrowthOf(throughTime: readonly Finding[], alongDepth: readonly Finding[]): Finding[] {
+  const layers = new Set(throughTime.flatMap((finding) => finding.layers));
+  return alongDepth.filter((finding) => finding.layers.length === 0 || !finding.layers.every((one) => layers.has(one)));
+}
+
 /**
  * Growth along depth first, of the gradient before that of the signal, and along time; else a single kernel that is far
  * too wide; then divergence that neither explains.
@@ -235,7 +241,8 @@ export function explodingGradient(facts: Facts): Finding[] {
   const backward = growingBackward(facts);
   const forward = backward.some((f) => f.severity !== 'information') ? [] : growingForward(facts);
   const alongDepth = forward.length > 0 ? forward : backward;
-  const along = [...alongDepth, ...explodingThroughTime(facts)];
+  const throughTime = explodingThroughTime(facts);
+  const along = [...withoutGrowthOf(throughTime, alongDepth), ...throughTime];
   const grown = along.some((f) => f.severity !== 'information') ? along : [...along, ...wideKernel(facts)];
   const explained = new Set(grown.flatMap((f) => f.seeds));
   return [...uphill, ...grown, ...diverging(facts).filter((f) => !f.seeds.every((seed) => explained.has(seed)))];

@@ -13,6 +13,7 @@ import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../thresholds/thresholds';
 import { lineText } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
+import { classNumberForAll } from './class-numbers';
 
 /** One finding for each slip in the loss, and for each last layer that repeats an activation. */
 export function lossSlips(facts: Facts): Finding[] {
@@ -24,6 +25,7 @@ export function lossSlips(facts: Facts): Finding[] {
       if (slip.kind === 'sign') return slip === firstSign ? wrongSign(facts, slip) : [];
       if (slip.kind === 'uphill') return [];
       if (slip.kind === 'clipped') return clippedOutputs(facts, slip);
+      if (slip.kind === 'column') return classNumberForAll(facts, slip);
       if (slip.kind === 'axis') return [overBatch(facts, slip)];
       return slip.kind === 'broadcast' ? broadcast(facts, slip) : [twiceInLoss(facts, slip)];
     }),

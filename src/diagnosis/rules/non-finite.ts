@@ -84,7 +84,7 @@ function account(facts: Facts, sight: Sight): Account {
   const { origin } = sight;
   if (!origin) return withoutOrigin(facts, sight);
   if (origin.by === 'weight') return ofWeight(facts, origin);
-  if (origin.by === 'data') return ofData(facts, sight);
+  if (origin.by === 'data') return ofData(facts, sight, origin.at);
   const layer = origin.layer === undefined ? undefined : facts.model.layers[origin.layer];
   const { why, remedy } = operationWords(origin, subjectOf(origin));
   const inGradient = origin.by === 'gradient' ? 'in the gradient of ' : 'in ';
@@ -120,7 +120,17 @@ function ofWeight(facts: Facts, { step, layer = 0 }: NonFiniteOrigin): Account {
   };
 }
 
-function ofData(facts: Facts, sight: Sight): Account {
+/** Numbers that no operation of the step made: at the line that made them before it, where that is known. */
+function ofData(facts: Facts, sight: Sight, made: Location | undefined): Account {
+  if (made)
+    return {
+      at: made,
+      layers: [],
+      text:
+        'first in the numbers that this line makes before the step, for the loss to read: 0 divided by 0 (the ' +
+        'deviation of equal numbers is 0), or the logarithm or root of a number that has none. Keep the divisor above ' +
+        '0, such as .div(deviation.add(1e-7)), or leave out what is missing',
+    };
   const { at, layers } = withoutOrigin(facts, sight);
   return {
     at,

@@ -18,6 +18,7 @@ import { toFinding, trainingPlace } from '../phrases/verdict';
 import { binaryOverClasses } from './binary-over-classes';
 import { severalLabels, wrongClassNumbers } from './class-numbers';
 import { lossSlips } from './loss-slips';
+import { pixelLabels } from './pixel-labels';
 import { squaredOverClasses } from './squared-over-classes';
 
 const limits = thresholds.probabilities;
@@ -32,6 +33,7 @@ export function outputLossMismatch(facts: Facts): Finding[] {
     ...lossCalls.flatMap((call) => [
       ...oneUnit(facts, call),
       ...wrongLabels(facts, call),
+      ...pixelLabels(facts, call),
       ...hingeLabels(facts, call),
       ...wrongClassNumbers(facts, call),
       ...severalLabels(facts, call),
@@ -54,7 +56,9 @@ function oneUnit(facts: Facts, call: LossReport): Finding[] {
   const [head] = headOf(facts, call);
   const layer = facts.model.layers.at(head);
   // A softmax over one unit has a finding of its own.
-  if (layer?.outputShape.at(-1) !== 1 || layer.activation === 'softmax') return [];
+  const isHeadOfOne = layer?.outputShape.at(-1) === 1 && layer.activation !== 'softmax';
+  const isColumn = !isHeadOfOne && takesOneColumn(facts, call);
+  if (!isHeadOfOne && !isColumn) return [];
   const assumed = argumentAssumedOne(facts);
   const how = call.takesLogits
     ? 'applies a softmax, which is always 1 over one unit'
@@ -68,13 +72,32 @@ function oneUnit(facts: Facts, call: LossReport): Finding[] {
         `${call.name} compares several classes, but this model gives one number: it ${how} whatever it is, so ` +
         'nothing can be learned. ' +
         (assumed === undefined
-          ? "Take the loss 'binaryCrossentropy' with a sigmoid, or give the last layer one unit for each class."
+          ? `${remedyForOne(call)}, or give the ${isColumn ? 'outputs one column' : 'last layer one unit'} for each class.`
           : `Gradline assumed ${assumed}, which may be the reason.`),
       at: call.at ?? trainingPlace(facts),
-      layers: [head],
-      blames: [{ setting: 'loss' }, { setting: 'units', layers: [head] }],
+      layers: isColumn ? [] : [head],
+      blames: isColumn ? [] : [{ setting: 'loss' }, { setting: 'units', layers: [head] }],
     }),
   ];
+}
+
+/**
+ * Whether a loss of a loop, which no layer feeds, got one column: the sum of each row is then its only number, and the
+ * loss is 0 from the first step.
+ */
+function takesOneColumn({ model }: Facts, { layer, outputs }: LossReport): boolean {
+  return (
+    layer === null &&
+    outputs.length > 0 &&
+    outputs.every(({ min, max, leastSum, greatestSum }) => min < max && leastSum === min && greatestSum === max) &&
+    model.losses.every((losses) => losses.every((loss) => Math.abs(loss) < limits.noLoss))
+  );
+}
+
+function remedyForOne({ layer, takesLogits }: LossReport): string {
+  return layer === null && takesLogits
+    ? 'Take tf.losses.sigmoidCrossEntropy'
+    : "Take the loss 'binaryCrossentropy' with a sigmoid";
 }
 
 /** The finding on labels that are no probabilities: they make a binary cross-entropy fall without end, below 0. */

@@ -59,14 +59,14 @@ export function addSlowForItsSteps(findings: readonly Finding[], facts: Facts): 
   return [...findings.filter(({ code }) => code !== 'not-learning' && code !== 'few-steps'), finding];
 }
 
-/** The seeds whose loss only comes down to the constant answer's in all of the code's steps, or stands there. */
+/** The seeds whose loss only comes down to the constant answer's in nearly all of the code's steps, or stands there. */
 function slowSeeds(facts: Facts, taken: number): SeedFacts[] {
   return facts.seeds.filter((seed) => {
     const further = furtherStepsOf(facts, seed);
     if (!further) return false;
     const seen = seed.steps + further.steps;
     return (
-      (seen >= taken && isOnTheWay(facts, seed, further)) ||
+      (seen * thresholds.steps.soonOver >= taken && isOnTheWay(facts, seed, further)) ||
       (seen * thresholds.steps.nearEnd >= taken && standsStill(facts, seed, further))
     );
   });

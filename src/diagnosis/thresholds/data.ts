@@ -59,6 +59,8 @@ export const probabilities = {
   slack: 0.05,
   /** Labels beyond that are mere information where their share is smaller than this. */
   rare: 0.01,
+  /** A loss below this is 0: tfjs keeps the logarithm of a probability of 1 apart from 0 by 1e-7. */
+  noLoss: 1e-6,
 } as const;
 
 /**

@@ -35,7 +35,8 @@ export function dataFacts(
   return { inputs: all(inputs, inputNames, 'input'), targets: all(targets, outputNames, 'target') };
 }
 
-function isAllFinite(tensor: Tensor): boolean {
+/** Whether a tensor of numbers holds neither NaN nor infinity. */
+export function isAllFinite(tensor: Tensor): boolean {
   if (tensor.dtype === 'string' || tensor.dtype === 'complex64') return true;
   return tensor.dataSync().every(Number.isFinite);
 }

@@ -29,13 +29,13 @@ export interface ErrorTrace {
  * @returns undefined for an error that says enough as it is
  */
 export function explainError(message: string, trace: ErrorTrace, hasOtherNames: boolean): Complaint | undefined {
-  const { refusals, frames, tapeLeak } = trace;
+  const { refusals, frames, tapeLeak, freezing } = trace;
   if (tapeLeak) return explainTapeLeak(tapeLeak.operation);
   return (
     misspeltFunction(message, hasOtherNames) ??
     refusals.findLast(({ complaint }) => complaint)?.complaint ??
     explainOwnLayer(message, refusals, frames) ??
-    explainTfjsError(message, joined(refusals))
+    explainTfjsError(message, { ...joined(refusals), isFrozen: freezing !== undefined })
   );
 }
 

@@ -180,14 +180,12 @@ export class LossTape {
         shapes: given.slice(-1).map(({ shape }) => shape),
         stack: stack(),
       };
-    return isBroadcast(name, given, origins, outputs)
-      ? {
-          kind: 'broadcast',
-          operation: pairwise[name] ?? name,
-          shapes: given.map(({ shape }) => shape),
-          stack: stack(),
-        }
-      : undefined;
+    const kind = isBroadcast(name, given, origins, outputs)
+      ? 'broadcast'
+      : isOneForAll(name, given, origins)
+        ? 'column'
+        : undefined;
+    return kind && { kind, operation: pairwise[name] ?? name, shapes: given.map(({ shape }) => shape), stack: stack() };
   }
 
   #originOf(tensor: Tensor): Origin {
@@ -314,4 +312,14 @@ function isBroadcast(
   const predictions = origins.filter(({ hasWeights, hasData }) => hasWeights && hasData).length;
   const data = origins.filter(({ hasWeights }) => !hasWeights).length;
   return meet && predictions === 1 && data === 1;
+}
+
+/** Whether a prediction of several columns is compared with data of a single one, which then repeats for each column. */
+function isOneForAll(name: string, given: readonly Tensor[], origins: readonly Origin[]): boolean {
+  if (comparingOf[name] !== 'difference' || given.length !== 2 || !given.every(({ rank }) => rank === 2)) return false;
+  const data = origins.findIndex(({ hasWeights, hasData }) => hasData && !hasWeights);
+  const prediction = origins.findIndex(({ hasWeights, hasData }) => hasData && hasWeights);
+  if (data < 0 || prediction < 0) return false;
+  const [rows, columns] = given[prediction].shape;
+  return columns > 1 && rows > 1 && given[data].shape[0] === rows && given[data].shape[1] === 1;
 }

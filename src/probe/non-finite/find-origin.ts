@@ -10,10 +10,14 @@ import * as tf from '../tfjs/tf';
 import { firstNonFinite, type FirstNonFinite } from './first-non-finite';
 import { isNonFinite, type Operation, OperationWatch, type OperationContext } from './operation-watch';
 
-/** @param framesIn gives the frames of user code in a trace, innermost first */
+/**
+ * @param framesIn gives the frames of user code in a trace, innermost first
+ * @param traceOfMaker gives the trace of the call that made a number of a tensor not finite, before the step
+ */
 export function findOrigin(
   pass: BackwardCall,
   framesIn: (trace: string) => readonly StackFrame[],
+  traceOfMaker: (tensor: Tensor) => string | undefined,
 ): UnnumberedOrigin | undefined {
   const watch = new OperationWatch();
   let loss: Tensor | undefined;
@@ -39,13 +43,17 @@ export function findOrigin(
     return undefined;
   }
   const first = firstNonFinite(watch, loss);
-  return first && described(first, framesIn);
+  return first && described(first, framesIn, traceOfMaker);
 }
 
-function described(first: FirstNonFinite, framesIn: (trace: string) => readonly StackFrame[]): UnnumberedOrigin {
+function described(
+  first: FirstNonFinite,
+  framesIn: (trace: string) => readonly StackFrame[],
+  traceOfMaker: (tensor: Tensor) => string | undefined,
+): UnnumberedOrigin {
   const { by } = first;
   const nowhere = { by, kernel: '', layer: undefined, weight: undefined, isInLoss: false, stack: [], values: [] };
-  if (by === 'data') return nowhere;
+  if (by === 'data') return { ...nowhere, stack: positionsOf(framesIn(traceOfMaker(first.tensor) ?? '')) };
   if (by === 'weight') return { ...nowhere, weight: first.weight };
   const operation = by === 'operation' ? first.operation : first.bad.operation;
   const argument = argumentOf(operation);

@@ -7,7 +7,7 @@ export type FirstNonFinite =
   | { readonly by: 'operation'; readonly operation: Operation }
   | { readonly by: 'gradient'; readonly bad: NonFiniteGradient }
   | { readonly by: 'weight'; readonly weight: Variable }
-  | { readonly by: 'data' };
+  | { readonly by: 'data'; readonly tensor: Tensor };
 
 /**
  * Finds what began the NaN or infinity of a step. Not every infinity is a fault: a mask may hold -infinity, which a
@@ -81,7 +81,8 @@ class ForwardSteps {
       const input = operation.inputs.find(isNonFinite);
       if (!input) return { by: 'operation', operation };
       const maker = this.#madeBy.get(input.tensor.id);
-      if (!maker) return isVariable(input.tensor) ? { by: 'weight', weight: input.tensor } : { by: 'data' };
+      if (!maker)
+        return isVariable(input.tensor) ? { by: 'weight', weight: input.tensor } : { by: 'data', tensor: input.tensor };
       operation = maker;
     }
   }

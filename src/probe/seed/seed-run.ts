@@ -2,7 +2,7 @@
 
 import { OwnFaults } from '../faults/own-faults';
 import type { BundleRange, BundleStack } from '../../report/position';
-import { dataFacts } from '../data/data-facts';
+import { dataFacts, isAllFinite } from '../data/data-facts';
 import { type FurtherLosses, furtherLossesOfLoop } from '../further/further-losses';
 import type { LossTape } from '../losses/loss-tape';
 import type { MadeUpBases } from '../bases/made-up-bases';
@@ -152,7 +152,11 @@ export class SeedRun implements MeterHost {
   }
 
   findOrigin(pass: BackwardCall): UnnumberedOrigin | undefined {
-    return findOrigin(pass, (trace) => this.recorder.framesIn(trace));
+    return findOrigin(
+      pass,
+      (trace) => this.recorder.framesIn(trace),
+      (tensor) => this.options.origins.traceOfNotFinite(tensor, isAllFinite),
+    );
   }
 
   isLoose(variable: Variable): boolean {

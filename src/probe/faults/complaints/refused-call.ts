@@ -31,6 +31,8 @@ export interface RefusedCall {
   readonly names?: readonly string[];
   /** Whether a layer made its weights within the step, too late for tfjs to train them in it. */
   readonly buildsInStep?: boolean;
+  /** Whether user code froze layers before, in a training that finds nothing to train. */
+  readonly isFrozen?: boolean;
   /** A function of tfjs that was handed over without being called, such as `tf.train.adam`. */
   readonly notCalled?: string;
   /** The model to train: the shapes of its inputs and outputs, and its loss. */

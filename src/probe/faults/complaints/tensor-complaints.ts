@@ -117,10 +117,10 @@ export const tensorRules: readonly Rule[] = [
   ],
   [
     /^variableGrads\(\) expects at least one of the input variables to be trainable, but none of the (\d+)/,
-    ([, count], { call }) =>
+    ([, count], { call, isFrozen = false }) =>
       complain(
         'training',
-        count === '0' && call.startsWith('optimizer.')
+        count === '0' && call.startsWith('optimizer.') && !isFrozen
           ? `There is nothing to train yet when this step begins. ${weightsComeLate}`
           : 'Nothing is left to train: every layer is frozen (trainable = false). Unfreeze one, or add a layer, ' +
               'before compile.',

@@ -33,6 +33,20 @@ describe('dead-units', () => {
     );
   });
 
+  it('says so where all units start with the same weights', () => {
+    const layers = net({
+      zeroUnits: 1,
+      gain: 0,
+      kernelGradient: 0,
+      distinctUnits: [1, 1],
+      kernelInitializer: 'Constant',
+    });
+    assert.match(
+      found({ layers: [{ ...layers[0], gradient: 0 }, layers[1], layers[2]] })[0].message,
+      /64 units start with the same weights \(Constant makes their kernel\), .*: start from random weights\.$/,
+    );
+  });
+
   it('lets live a layer whose units answer, though only to examples that are solved', () => {
     const layers = net({ zeroUnits: 0.5, gain: 0 });
     const given = { layers: [{ ...layers[0], gradient: 0 }, layers[1], layers[2]] };

@@ -105,6 +105,25 @@ describe('exploding-gradient', () => {
     assert.deepEqual(codes(layersWith(timeSteps.slice(-12))), []);
   });
 
+  it('takes the growth along two recurrent layers for that through their time steps, unless a dense layer grows too', () => {
+    const timeSteps = Array.from({ length: 30 }, (_, t) => 1.5 ** (29 - t));
+    const recurrent = (gradient: number): LayerNumbers => ({
+      className: 'LSTM',
+      activation: 'relu',
+      gradient,
+      gain: 1e4,
+      timeSteps,
+    });
+    const head = { units: 1, gradient: 1, gain: 1 };
+    const messages = (layers: readonly LayerNumbers[]): string[] => found({ layers }).map(({ message }) => message);
+    const stacked = messages([recurrent(1e4), recurrent(1), head]);
+    assert.equal(stacked.length, 2);
+    for (const message of stacked) assert.match(message, /through time in this LSTM/);
+    const dense = { activation: 'relu', gain: 1e4 };
+    const mixed = messages([{ ...dense, gradient: 1e8 }, { ...dense, gradient: 1e4 }, recurrent(1), head]);
+    assert.match(mixed[0], /^Gradients explode through these/);
+  });
+
   it('keeps quiet on tens of times more gradient at the front', () => {
     assert.deepEqual(codes({ layers: chain(10, 1.5, { activation: 'relu' }) }), []);
   });

@@ -128,6 +128,63 @@ describe('output-loss-mismatch', () => {
     assert.deepEqual(codes(1, 2), []);
   });
 
+  it('finds a softmax over one column in a loop, by sums of rows that are the numbers themselves', () => {
+    const column = { min: -2, max: 3, leastSum: -2, greatestSum: 3 };
+    const softmax = call({ name: 'softmaxCrossEntropy', takesLogits: true, layer: null }, column);
+    const [severities, message] = found(softmax, { losses: () => 0 });
+    assert.deepEqual(severities, ['error']);
+    assert.match(message, /always 1 over one unit .* tf\.losses\.sigmoidCrossEntropy, or give the outputs one column/);
+    // Two columns, one of which is always 0, have such sums too; but their loss is not 0.
+    assert.deepEqual(found(softmax, { losses: stuck })[0], []);
+    const two = call({ name: 'softmaxCrossEntropy', takesLogits: true, layer: null }, { ...column, greatestSum: 4 });
+    assert.deepEqual(found(two, { losses: () => 0 })[0], []);
+  });
+
+  it('finds labels of 0 to 255 under a loss of the code that falls below 0, and no others', () => {
+    const own = call({ name: 'diceLoss', kind: null });
+    const mask = (values: readonly number[]): PlacedTensorFacts => ({ ...classes(values), shape: [200, 4] });
+    const below = (step: number): number => 0.1 - 0.03 * step;
+    const judged = (losses: (step: number) => number, target: PlacedTensorFacts): [string[], string] => {
+      const layers = chain(2, 1).map((one, i) => ({ ...one, ...(i === 2 && { units: 4, activation: 'sigmoid' }) }));
+      return found(own, { losses, layers }, target);
+    };
+    assert.deepEqual(judged(below, mask([0, 255]))[0], ['error']);
+    assert.match(
+      judged(below, mask([0, 255]))[1],
+      /pixels from 0 to 255, but the sigmoid .* diceLoss falls below 0 \(-0\.6/,
+    );
+    // A loss that divides them itself; shares; rewards; labels of another shape than the outputs.
+    assert.deepEqual(judged(falls, mask([0, 255]))[0], []);
+    assert.deepEqual(judged(below, mask([0, 1]))[0], []);
+    assert.deepEqual(judged(below, mask([-10, 0, 255]))[0], []);
+    assert.deepEqual(judged(below, { ...mask([0, 255]), shape: [200, 1] })[0], []);
+  });
+
+  it('finds a number of a class that is compared with one output for each class', () => {
+    const judged = (values: readonly number[], units: number): string[] => {
+      const model = modelOf({ layers: chain(2, 1), losses: falls });
+      const slip = {
+        kind: 'column' as const,
+        operation: 'sub',
+        shapes: [
+          [50, units],
+          [50, 1],
+        ],
+      };
+      const dataFacts = { inputs: [], targets: [{ ...classes(values), shape: [50, 1] }] };
+      return diagnose({ ...model, lossSlips: [slip], dataFacts }).map(({ message }) => message);
+    };
+    assert.match(
+      judged([0, 1, 2, 3], 4)[0],
+      /^sub compares all 4 outputs .* \[50, 1\] is repeated to \[50, 4\].*oneHot/,
+    );
+    // One target for many quantiles, for means of a mixture; numbers that are no classes of these outputs.
+    assert.deepEqual(judged([0, 1, 2, 3], 20), []);
+    assert.deepEqual(judged([0, 0.5, 1], 3), []);
+    assert.deepEqual(judged([0, 1, 2, 3], 3), []);
+    assert.deepEqual(judged([1, 2, 3], 4), []);
+  });
+
   it('wants whole class numbers within the units, and leaves rows of -1 alone', () => {
     const sparse = call({ name: 'sparseCategoricalCrossentropy', kind: 'sparse' });
     const judged = (values: readonly number[], counts = values.map(() => 50)): [string[], string] =>

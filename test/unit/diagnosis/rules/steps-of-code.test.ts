@@ -71,6 +71,12 @@ describe('steps of the code', () => {
     assert.deepEqual(codes, ['warning update-too-small']);
     assert.match(message, /takes 200 steps, but even after 300 .* is 2\.4 times .* to 0\.01 for a start/);
     assert.deepEqual(found({ data: far, steps: 200, further: { ...towards, learns: 'no' } })[0], codes);
+    // Nearly all steps of the code.
+    assert.match(
+      found({ data: far, steps: 370, further: towards })[1],
+      /370 steps, and after 300 of them .* 2\.4 times/,
+    );
+    assert.deepEqual(found({ data: far, steps: 400, further: towards })[0], []);
   });
 
   it('blame nothing where the code goes on for longer, or the loss arrives', () => {

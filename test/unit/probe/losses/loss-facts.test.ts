@@ -70,6 +70,8 @@ describe('slips of the loss', () => {
     const cases: [code: string, slips: string[]][] = [
       [loop('answers.sub(y).square().mean()'), ['broadcast sub [[6,1],[6]]']],
       [loop('answers.squeeze().sub(y).square().mean()'), []],
+      [loop('answers.concat(answers, 1).sub(y.expandDims(1)).square().mean()'), ['column sub [[6,2],[6,1]]']],
+      [loop('answers.concat(answers, 1).mul(y.expandDims(1)).mean()'), []],
       // Pairs of outputs.
       [loop('answers.sub(answers.transpose()).square().mean()'), []],
       [fitted(3, 'softmax', rows, 'tf.losses.softmaxCrossEntropy'), ['twice softmax [[8,3]]']],

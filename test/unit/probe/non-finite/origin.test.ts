@@ -108,6 +108,27 @@ describe('the origin of NaN and infinity', () => {
     assert.deepEqual(await nonFinite(withLayer(masked)), []);
   });
 
+  it('is the line before the step that made what the loss reads', async () => {
+    const code = `
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
+const optimizer = tf.train.sgd(0.1);
+for (let episode = 0; episode < 4; episode++) {
+  const rewards = tf.ones([8]);
+  const { mean, variance } = tf.moments(rewards);
+  const returns = rewards.sub(mean).div(variance.sqrt());
+  const states = tf.randomNormal([8, 3]);
+  const taken = tf.oneHot(tf.tensor1d([0, 1, 1, 0, 1, 0, 0, 1], 'int32'), 2);
+  optimizer.minimize(() => {
+    const losses = tf.losses.softmaxCrossEntropy(taken, model.apply(states), undefined, undefined, tf.Reduction.NONE);
+    return losses.mul(returns).mean();
+  });
+}`;
+    const [finding] = await nonFinite(code);
+    assert.match(marked(code, finding), /^div\(variance/);
+    assert.match(finding.message, /first in the numbers that this line makes before the step, .*0 divided by 0/);
+    assert.deepEqual(await nonFinite(code.replace('variance.sqrt()', 'variance.sqrt().add(1e-6)')), []);
+  });
+
   it('adds no metric to a step that is computed again', async () => {
     const code = `
 const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
