@@ -10,6 +10,7 @@ import type { Facts, SeedFacts } from '../evidence/facts';
 import { inputScaledLayers } from '../evidence/input-scaled-layers';
 import { isAdaptive } from '../evidence/update-ratio';
 import { isDivergence } from '../phrases/verdict';
+import { thresholds } from '../thresholds/thresholds';
 
 /** Findings that depend on the size of the inputs, and not on the structure of the network. */
 const ofScale: ReadonlySet<FindingCode> = new Set<FindingCode>(['non-finite', 'dead-units', 'saturated-activation']);
@@ -56,7 +57,7 @@ function reasonsFor(finding: Finding, facts: Facts, reached: ReadonlySet<number>
   const missing = partsLeftOut(facts.model.assumed);
   if (missing.length > 0) return [`${missing.join(' and ')} left out`];
   if (madeUp.length > 0 && hangsOnBase(finding, facts, reached)) return madeUp;
-  const guess = guessedDepth(finding, facts);
+  const guess = guessedDepth(finding, facts) ?? guessedHead(finding, facts);
   return [
     ...(data === 'synthetic' && hangsOnData(finding, facts, reached) ? ['made-up data'] : []),
     ...(guess === undefined ? [] : [`${guess}, a guess`]),
@@ -72,12 +73,13 @@ function hangsOnBase(finding: Finding, facts: Facts, reached: ReadonlySet<number
 
 /**
  * Whether other data could make the finding go away. Made-up data have a size of about one. A rate of plain SGD is
- * chosen for the size of the real ones, as its steps are in proportion to them; a head saturates by what comes in;
- * inputs and targets push the units that training kills; and a loss of the code's own may have no value for made-up
- * targets.
+ * chosen for the size of the real ones, as its steps are in proportion to them, and a small step of any optimizer goes
+ * far where the inputs are large; a head saturates by what comes in; inputs and targets push the units that training
+ * kills; and a loss of the code's own may have no value for made-up targets.
  */
 function hangsOnData(finding: Finding, facts: Facts, reached: ReadonlySet<number>): boolean {
-  const { optimizer, loss, layers } = facts.model;
+  const { optimizer, loss, layers, learningRate } = facts.model;
+  if (finding.code === 'update-too-small' && learningRate >= thresholds.update.smallForLargeInputs) return true;
   if (ofRate.has(finding.code) || isDivergence(finding, facts)) return !isAdaptive(optimizer);
   if (finding.code === 'non-finite') return !losses.includes(loss);
   if (finding.code === 'dead-units') return finding.role === 'cause' && diedInTraining(finding, facts);
@@ -98,6 +100,38 @@ function diedInTraining(finding: Finding, facts: Facts): boolean {
     facts.seeds.every((seed) => !shows(seed) || !isDead(facts, seed, index)),
   );
   return isPart || whole.filter(({ since }) => typeof since === 'number').length * 2 > whole.length;
+}
+
+/** Findings on how the head fits the loss, the targets and what comes in. */
+const ofHead: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'output-loss-mismatch',
+  'unreachable-targets',
+  'saturated-activation',
+]);
+
+/**
+ * The guess that gives the head of the finding its activation: `lastActivation = 'relu'`, or a list of settings from
+ * which the code makes layers on one line, as many as the list has items, the head among them.
+ */
+function guessedHead({ code, layers: [head] }: Finding, { model, graph }: Facts): string | undefined {
+  if (!ofHead.has(code) || head === undefined || graph.consumers[head].length > 0) return undefined;
+  const { activation, file, range } = model.layers[head];
+  const alike = model.layers.filter((one) => one.file === file && one.range.start.line === range.start.line).length;
+  return unpinnedAssumptions(model).find((text) => {
+    const named = /^[^=]*activation[^=]* = '(\w+)'$/i.exec(text)?.[1];
+    return named === undefined ? alike > 1 && countOfItems(text) === alike : named === activation;
+  });
+}
+
+/** How many objects `layers = [{ type: 'dense' }, …]` lists; 0 for another text. */
+function countOfItems(text: string): number {
+  const list = /^[^=]+ = \[(\{.*\})\]$/s.exec(text)?.[1] ?? '';
+  let depth = 0;
+  return [...list].filter((character) => {
+    if (character === '{') depth++;
+    if (character === '}') depth--;
+    return character === '}' && depth === 0;
+  }).length;
 }
 
 /**

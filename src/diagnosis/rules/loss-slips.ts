@@ -102,9 +102,12 @@ function overBatch(facts: Facts, { shapes, at }: LossSlipReport): Finding {
   });
 }
 
-/** The finding on a cross-entropy that cuts outputs to 0…1 because they are no probabilities. */
+/**
+ * The finding on a cross-entropy of the code's own that cuts outputs to 0…1 because they are no probabilities. What
+ * the losses of `compile` cut has a finding at the head.
+ */
 function clippedOutputs(facts: Facts, { outputs, at, callers = [] }: LossSlipReport): Finding[] {
-  if (!outputs || outputs.outside < thresholds.probabilities.outside) return [];
+  if (!at || !outputs || outputs.outside < thresholds.probabilities.outside) return [];
   return [
     toFinding(facts, {
       code: 'output-loss-mismatch',
@@ -116,7 +119,7 @@ function clippedOutputs(facts: Facts, { outputs, at, callers = [] }: LossSlipRep
         `to ${formatDecimal(outputs.max)}), and clipByValue cuts these off, so that they pass no gradient. Give it ` +
         'tf.softmax(outputs), or tf.sigmoid(outputs) where there are but two classes. For amounts take ' +
         'tf.losses.meanSquaredError instead.',
-      at: at ?? trainingPlace(facts),
+      at,
       layers: headOf(facts),
       blames: [{ callOfLoss: callers }, { setting: 'activation', layers: headOf(facts) }],
     }),

@@ -25,6 +25,11 @@ export const update = {
    */
   farBelowPlainRate: 1e-4,
   /**
+   * A thousandth of the usual 0.001: below it no inputs make up for the rate. Raw ones of a thousand, as seconds and
+   * prices are, let a step change the outputs a thousand times as far as made-up ones do.
+   */
+  smallForLargeInputs: 1e-6,
+  /**
    * Plain SGD or momentum stalls where no step lowers the loss by this share of it: at this pace a fall to 1/e takes a
    * hundred thousand steps. Healthy starts in the sweep, plateaus included, have 1e-4 and more. Of thirty seeds (ten
    * times three) of thirty He-initialized ReLU layers of 64 units with SGD 0.01, all but two have 1.8e-5 and more.

@@ -110,8 +110,11 @@ describe('findings on made-up data', () => {
     assert.match(message, /Measured with made-up data: a real run may differ\.$/);
   });
 
-  it('keep their severity where they judge a rate of Adam, whose steps do not depend on the data', () => {
-    assert.deepEqual(found({ layers: tiny, losses: stuck, learningRate: 1e-8 }), ['warning update-too-small cause']);
+  it('are information where they judge a rate of Adam that large inputs make up for, and no smaller one', () => {
+    const rate = (learningRate: number): ModelNumbers => ({ layers: tiny, losses: stuck, learningRate });
+    assert.deepEqual(told(diagnose(modelOf(rate(1e-5)))), ['warning update-too-small cause']);
+    assert.deepEqual(found(rate(1e-5)), ['information update-too-small cause']);
+    assert.deepEqual(found(rate(1e-8)), ['warning update-too-small cause']);
   });
 
   it('are information where what comes in saturates a head, and not where it saturates a hidden layer', () => {
@@ -188,5 +191,34 @@ describe('findings on a guess', () => {
   it('keep their severity where a person has given the number, or the guess is of something else', () => {
     assert.deepEqual(graveOf(['config.blocks = 9'], ['config.blocks = 9']), graveOf([]));
     assert.deepEqual(graveOf(['units = 16']), graveOf([]));
+  });
+
+  describe('of the head', () => {
+    const range = { min: -2, max: 2, outside: 0.6, leastSum: -3, greatestSum: 3 };
+    const outputs = [range, range, range];
+    const twoLayers = (lines: readonly number[], activation: string | null): ProbedModel => ({
+      ...modelOf({ layers: lines.map((line) => ({ gradient: 0.5, gain: 1, activation, line })), losses: stuck }),
+      lossCalls: [
+        { name: 'categoricalCrossentropy', kind: 'categorical', takesLogits: false, layer: 1, outputs, targets: [] },
+      ],
+    });
+    const severity = (model: ProbedModel, assumed: readonly string[]): string | undefined =>
+      diagnose({ ...model, assumed }).find(({ code }) => code === 'output-loss-mismatch')?.severity;
+    const list = "config.layers = [{ type: 'dense' }, { type: 'dense', options: {} }]";
+
+    it('are information where the list of layers is a guess, which gives them their activations', () => {
+      assert.equal(severity(twoLayers([4, 4], 'linear'), []), 'error');
+      assert.equal(severity(twoLayers([4, 4], 'linear'), [list]), 'information');
+    });
+
+    it('are information where the activation itself is one', () => {
+      assert.equal(severity(twoLayers([4, 5], 'relu'), ["lastActivation = 'relu'"]), 'information');
+      assert.equal(severity(twoLayers([4, 5], 'linear'), ["hiddenActivation = 'relu'"]), 'error');
+    });
+
+    it('keep their severity where the code makes the head on a line of its own, whatever rows are a guess', () => {
+      assert.equal(severity(twoLayers([4, 5], 'linear'), ['rows = [{ x: 1 }, { x: 2 }]']), 'error');
+      assert.equal(severity(twoLayers([4, 4], 'linear'), ['rows = [{ x: 1 }, { x: 2 }, { x: 3 }]']), 'error');
+    });
   });
 });
