@@ -58,6 +58,11 @@ function isBeyondGuessing(facts: Facts, seed: SeedFacts): boolean {
   return shareOfConstantLoss(facts, seed, seed.late) > thresholds.learning.above;
 }
 
+/** Whether the loss of the data is below that of a constant answer, wherever its first batch happened to stand. */
+function tellsApart(facts: Facts, seed: SeedFacts): boolean {
+  return shareOfConstantLoss(facts, seed, seed.late) < thresholds.learning.below;
+}
+
 /** One finding for all stuck layers of the head, or for all stuck hidden layers. */
 function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
   const { model, graph } = facts;
@@ -75,7 +80,7 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
     if (inHead) return isMajority(facts, seeds) ? 'error' : 'warning';
     const isMost = isMajority(facts, seeds);
     const isBad =
-      (share > thresholds.saturated.badly && (isMost || shown.some((s) => !lossFalls(s)))) ||
+      (share > thresholds.saturated.badly && (isMost || shown.some((s) => !lossFalls(s) && !tellsApart(facts, s)))) ||
       (wide !== undefined && isMost);
     return isBad ? 'warning' : 'information';
   })();

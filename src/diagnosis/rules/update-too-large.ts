@@ -10,10 +10,10 @@ import { formatDecimal, formatFactor, formatShare } from '../../report/format';
 import { type Finding, severities } from '../../report/finding';
 import { largest, medianOfFinite } from '../../report/statistics';
 import { canDie, firstDeadLayers, isKilled, isMostlyKilled, severityOfDeath } from '../evidence/dead-layers';
-import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
+import { type Facts, hasOwnData, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
-import { lossOfGuessing } from '../evidence/loss-of-guessing';
+import { lossOfGuessing, shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { areBatchesSorted } from './sorted-batches';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../thresholds/thresholds';
@@ -81,7 +81,8 @@ function isHeadStuck({ model, graph }: Facts, { index }: SeedFacts): boolean {
 /**
  * One finding where training is set up, about what a step did (it killed a layer) or how large it was. For its size it
  * is an error if the loss falls in none of these seeds; information if it falls in all of them and either the step was
- * below `update.recovers`, or the model has normalization layers or but one linear layer; else a warning.
+ * below `update.recovers`, or the model has normalization layers or but one linear layer, and where the model comes back
+ * from the step; else a warning.
  */
 export function updateTooLarge(facts: Facts): Finding[] {
   const large = largeUpdates(facts);
@@ -160,7 +161,9 @@ function largeUpdates(facts: Facts): Finding | undefined {
   const jump = medianOfFinite(shown.map((s) => s.ratio));
   // No hidden layer learns from where a step has thrown the weights: a single linear layer has one minimum only.
   const isConvex = weightsOfLinearModel(facts)?.length === 1;
-  const isHarmless = (isNormalized || isConvex || jump < recovers) && shown.every(({ seed }) => lossFalls(seed));
+  const isHarmless =
+    ((isNormalized || isConvex || jump < recovers) && shown.every(({ seed }) => lossFalls(seed))) ||
+    comesBack(facts, shown);
   const isHarmful = !shown.some(({ seed }) => lossFalls(seed));
   const verdict = isHarmless
     ? `is at the upper end for ${model.optimizer}, though the loss falls`
@@ -183,6 +186,26 @@ function largeUpdates(facts: Facts): Finding | undefined {
     blames: [{ setting: 'learningRate' }],
     seeds: indices,
   });
+}
+
+/**
+ * Whether steps below `update.atOnce` have thrown nothing away for good: no unit can die, the loss of the data tells
+ * examples apart in every seed and clearly so in most, and the code goes on for longer than the probe.
+ */
+function comesBack(facts: Facts, shown: readonly Judged[]): boolean {
+  const { model, seeds } = facts;
+  const share = (seed: SeedFacts): number => shareOfConstantLoss(facts, seed, seed.late);
+  return (
+    hasOwnData(facts) &&
+    !model.layers.some(canDie) &&
+    (model.stepsOfCode?.steps ?? 0) > model.steps &&
+    shown.every(({ ratio }) => ratio < thresholds.update.atOnce) &&
+    seeds.every((seed) => share(seed) < thresholds.learning.below) &&
+    isMajority(
+      facts,
+      seeds.filter((seed) => share(seed) < thresholds.guessing.near),
+    )
+  );
 }
 
 function largeStep(facts: Facts, ratio: number, seeds: readonly number[]): string {

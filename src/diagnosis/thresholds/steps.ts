@@ -61,6 +61,8 @@ export const update = {
    * do not train, all but one keep half of their loss.
    */
   solved: 0.1,
+  /** A step that changes the weights by this much, all that they were, throws away what they had. */
+  atOnce: 1,
   /** Up to this update ratio, ten times the healthy one, steps do not overshoot: a high loss has another reason. */
   restless: 0.01,
   /** A loss that goes on falling below this share of the first has overcome a large step. Chosen, not measured. */

@@ -37,6 +37,21 @@ describe('saturated-activation', () => {
     );
   });
 
+  it('informs of layers that stick in one seed, where it tells examples apart though its first loss was low', () => {
+    const model = modelOf({ layers: chain(1, 1, { activation: 'tanh' }), losses: () => 0.6 });
+    const layers = model.layers.map((layer, i) =>
+      i === 0 ? { ...layer, output: { ...layer.output, saturatedPerSeed: [0.95, 0, 0] } } : layer,
+    );
+    const beside = (share: number): string[] => {
+      const constant = model.losses.map((row) => row.map((loss) => loss / share));
+      return diagnose({ ...model, layers, answers: { data: model.losses, constant } })
+        .filter(({ code }) => code === 'saturated-activation')
+        .map(({ severity }) => severity);
+    };
+    assert.deepEqual(beside(0.9), ['information']);
+    assert.deepEqual(beside(1), ['warning']);
+  });
+
   it('takes no fall for learning that ends above what one answer for all gives', () => {
     const model = modelOf({ layers: chain(1, 1, { activation: 'tanh', saturated: 0.95 }), losses: learning });
     const beside = (share: number): string[] => {

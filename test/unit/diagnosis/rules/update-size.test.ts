@@ -105,6 +105,21 @@ describe('update-too-small and update-too-large', () => {
     assert.deepEqual(codes({ layers: layers(0.6), losses: slower }), ['warning update-too-large cause']);
   });
 
+  it('takes steps for harmless that the model comes back from, where the code goes on and no unit can die', () => {
+    const severity = (activation: string, ratio: number, share: number, stepsOfCode: number): string[] => {
+      const model = modelOf({ layers: layers(ratio, { activation }), losses: bumpy });
+      const constant = model.losses.map((row) => row.map((loss) => loss / share));
+      const own = { steps: stepsOfCode, calls: 1, epochs: 10, batches: 4, isDefault: false };
+      const facts = { ...model, stepsOfCode: own, answers: { data: model.losses, constant } };
+      return diagnose(facts).flatMap(({ code, severity }) => (code === 'update-too-large' ? [severity] : []));
+    };
+    assert.deepEqual(severity('sigmoid', 0.5, 0.8, 400), ['information']);
+    assert.deepEqual(severity('relu', 0.5, 0.8, 400), ['warning']);
+    assert.deepEqual(severity('sigmoid', 1.5, 0.8, 400), ['warning']);
+    assert.deepEqual(severity('sigmoid', 0.5, 1, 400), ['warning']);
+    assert.deepEqual(severity('sigmoid', 0.5, 0.8, 20), ['warning']);
+  });
+
   it('accepts steps of half the weights, but none larger than the weights, where almost no loss is left', () => {
     const solved = (step: number): number => 4 * 0.5 ** step * (step % 3 === 2 ? 3 : 1);
     assert.deepEqual(codes({ layers: layers(0.6), losses: solved }), []);
