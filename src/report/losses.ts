@@ -52,8 +52,8 @@ export interface LossSlipReport {
    */
   readonly operation: string;
   /**
-   * The shapes of the operation's inputs for `broadcast` and `column`, of the repeated activation's input for `twice`, of the
-   * probabilities for `axis`.
+   * The shapes of the operation's inputs for `broadcast` and `column`, of the repeated activation's input for `twice`,
+   * of the probabilities for `axis`.
    */
   readonly shapes: readonly (readonly number[])[];
   /** For `clipped` the outputs before they are cut. */

@@ -64,8 +64,8 @@ export function classNumberForAll(facts: Facts, { operation, shapes, at, callers
       severity: 'warning',
       role: 'cause',
       message:
-        `${operation} compares all ${units} outputs of an example with the number of its class, since [${rows}, 1] is ` +
-        `repeated to [${rows}, ${units}]: every output learns to give the number itself, and none tells a class. ` +
+        `${operation} compares all ${units} outputs of an example with the number of its class, since [${rows}, 1] ` +
+        `is repeated to [${rows}, ${units}]: every output learns to give the number itself, and none tells a class. ` +
         `Compare with tf.oneHot(classes, ${units}), or take tf.losses.softmaxCrossEntropy of it.`,
       at: at ?? trainingPlace(facts),
       layers: headOf(facts),

@@ -60,9 +60,9 @@ function findingOf(facts: Facts, tensor: PlacedTensorFacts, role: DataRole): Fin
   const numbers = tensor.shape.slice(1).reduce((all, size) => all * size, rows);
   const advice =
     nan + infinite === numbers
-      ? 'No number here is finite, so this line computes them wrongly: it takes the minimum, maximum or mean of numbers ' +
-        'of which one is missing (leave such rows out first), divides 0 by 0 (a mean or deviation along the wrong ' +
-        'axis), or takes the logarithm or root of a negative number'
+      ? 'No number here is finite, so this line computes them wrongly: it takes the minimum, maximum or mean of ' +
+        'numbers of which one is missing (leave such rows out first), divides 0 by 0 (a mean or deviation along the ' +
+        'wrong axis), or takes the logarithm or root of a negative number'
       : rowsNotFinite === rows && columnsNotFinite < columns
         ? 'Look at how this column is computed, or leave it out'
         : 'Leave these rows out, or fill their gaps, before this line';

@@ -128,8 +128,8 @@ function ofData(facts: Facts, sight: Sight, made: Location | undefined): Account
       layers: [],
       text:
         'first in the numbers that this line makes before the step, for the loss to read: 0 divided by 0 (the ' +
-        'deviation of equal numbers is 0), or the logarithm or root of a number that has none. Keep the divisor above ' +
-        '0, such as .div(deviation.add(1e-7)), or leave out what is missing',
+        'deviation of equal numbers is 0), or the logarithm or root of a number that has none. Keep the divisor ' +
+        'above 0, such as .div(deviation.add(1e-7)), or leave out what is missing',
     };
   const { at, layers } = withoutOrigin(facts, sight);
   return {

@@ -72,7 +72,8 @@ function oneUnit(facts: Facts, call: LossReport): Finding[] {
         `${call.name} compares several classes, but this model gives one number: it ${how} whatever it is, so ` +
         'nothing can be learned. ' +
         (assumed === undefined
-          ? `${remedyForOne(call)}, or give the ${isColumn ? 'outputs one column' : 'last layer one unit'} for each class.`
+          ? `${remedyForOne(call)}, or give the ` +
+            `${isColumn ? 'outputs one column' : 'last layer one unit'} for each class.`
           : `Gradline assumed ${assumed}, which may be the reason.`),
       at: call.at ?? trainingPlace(facts),
       layers: isColumn ? [] : [head],

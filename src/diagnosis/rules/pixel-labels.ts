@@ -34,9 +34,9 @@ export function pixelLabels(facts: Facts, call: LossReport): Finding[] {
       severity: 'error',
       role: 'cause',
       message:
-        `The labels are pixels from 0 to ${whitePixel}, but the ${layer.activation} at the end gives shares from 0 to ` +
-        `1, and the loss ${call.name} falls below 0 (${formatDecimal(below[0].loss.later)} by now) as all outputs go ` +
-        `to their ends. Divide the labels by ${whitePixel}: masks.div(${whitePixel}).`,
+        `The labels are pixels from 0 to ${whitePixel}, but the ${layer.activation} at the end gives shares from 0 ` +
+        `to 1, and the loss ${call.name} falls below 0 (${formatDecimal(below[0].loss.later)} by now) as all outputs ` +
+        `go to their ends. Divide the labels by ${whitePixel}: masks.div(${whitePixel}).`,
       at: call.at ?? trainingPlace(facts),
       layers: [head],
       places: made ? [{ ...made, note: 'these labels are made here' }] : [],

@@ -314,7 +314,7 @@ function isBroadcast(
   return meet && predictions === 1 && data === 1;
 }
 
-/** Whether a prediction of several columns is compared with data of a single one, which then repeats for each column. */
+/** Whether a prediction of several columns is compared with data of a single one, which repeats for each of them. */
 function isOneForAll(name: string, given: readonly Tensor[], origins: readonly Origin[]): boolean {
   if (comparingOf[name] !== 'difference' || given.length !== 2 || !given.every(({ rank }) => rank === 2)) return false;
   const data = origins.findIndex(({ hasWeights, hasData }) => hasData && !hasWeights);

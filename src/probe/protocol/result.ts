@@ -110,8 +110,8 @@ export interface RawOrigin {
   /** Whether a loss function of a compiled model ran it. */
   readonly isInLoss: boolean;
   /**
-   * The code that ran the operation: a layer's own `call`, a loss function, a loop. Empty where tfjs's own code did. For
-   * data, the code that made a number of them not finite, before the step.
+   * The code that ran the operation: a layer's own `call`, a loss function, a loop. Empty where tfjs's own code did.
+   * For data, the code that made a number of them not finite, before the step.
    */
   readonly stack: BundleStack;
   /** The inputs of the operation, in its order. */

@@ -105,7 +105,7 @@ describe('exploding-gradient', () => {
     assert.deepEqual(codes(layersWith(timeSteps.slice(-12))), []);
   });
 
-  it('takes the growth along two recurrent layers for that through their time steps, unless a dense layer grows too', () => {
+  it('takes growth along recurrent layers for that through their time steps, unless a dense layer grows too', () => {
     const timeSteps = Array.from({ length: 30 }, (_, t) => 1.5 ** (29 - t));
     const recurrent = (gradient: number): LayerNumbers => ({
       className: 'LSTM',
