@@ -73,7 +73,7 @@ class Search {
     // The search tries two changes at once only where no single one makes the model healthy.
     const isFaulty = listedFaults(this.request.model.findings).length > 0;
     if (isFaulty && !this.proven.some(({ proof }) => proof.healthy)) {
-      const further = followUps(situation, this.tried);
+      const further = followUps(situation, [...this.proven, ...this.tried]);
       this.add([...further, ...combinations(this.request.model, this.tried, this.proven)]);
       await this.work();
     }

@@ -2,17 +2,21 @@
 
 import type { CandidateKind } from '../contract/candidate';
 import { broadcast } from './arithmetic/broadcast';
+import { clippedOutputs } from './arithmetic/clipped-outputs';
 import { headActivation } from './arithmetic/head-activation';
 import { lossArguments } from './arithmetic/loss-arguments';
+import { lossSign } from './arithmetic/loss-sign';
 import { safeArithmetic } from './arithmetic/safe-arithmetic';
 import { softmaxByHand } from './arithmetic/softmax-by-hand';
 import { softmaxOverBatch } from './arithmetic/softmax-over-batch';
 import { dataScaling } from './data/data-scaling';
 import { inputScaling } from './data/input-scaling';
 import { missingValues } from './data/missing-values';
+import { shuffledTogether } from './data/shuffled-together';
 import { dropoutRate } from './layers/dropout-rate';
 import { freezing } from './layers/freezing';
 import { hiddenActivation } from './layers/hidden-activation';
+import { hiddenLayer } from './layers/hidden-layer';
 import { initializers } from './layers/initializers';
 import { layerSize } from './layers/layer-size';
 import { normalization } from './layers/normalization';
@@ -24,6 +28,7 @@ import { residual } from './layers/residual';
 import { setWeights } from './layers/set-weights';
 import { softmaxAxis } from './layers/softmax-axis';
 import { variableStarts } from './layers/variable-starts';
+import { applyGradients } from './training/apply-gradients';
 import { batchSize } from './training/batch-size';
 import { epochs } from './training/epochs';
 import { gradientClipping } from './training/gradient-clipping';
@@ -33,9 +38,13 @@ import { optimizer } from './training/optimizer';
 export const candidateKinds: readonly CandidateKind[] = [
   broadcast,
   lossArguments,
+  lossSign,
+  clippedOutputs,
+  applyGradients,
   headActivation,
   epochs,
   missingValues,
+  shuffledTogether,
   softmaxAxis,
   softmaxOverBatch,
   passGradients,
@@ -47,6 +56,7 @@ export const candidateKinds: readonly CandidateKind[] = [
   softmaxByHand,
   safeArithmetic,
   outputAndLoss,
+  hiddenLayer,
   hiddenActivation,
   learningRate,
   dataScaling,

@@ -24,6 +24,10 @@ export const fixKinds = [
   'freezing',
   'epochs',
   'loss-arguments',
+  'loss-sign',
+  'apply-gradients',
+  'shuffled-together',
+  'hidden-layer',
 ] as const;
 
 export type FixKind = (typeof fixKinds)[number];

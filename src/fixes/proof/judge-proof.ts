@@ -32,7 +32,8 @@ function newFaults(before: readonly Finding[], after: readonly Finding[], claims
 
 /**
  * A change is proven when every finding it claims is gone in every seed, no finding of equal or higher severity has
- * appeared, and the loss does not fall more slowly: less of it is left, or it falls where it stood still before.
+ * appeared, and the loss does not fall more slowly: less of it is left, or it falls where it stood still before. Where
+ * the model learned nothing, or took too few steps, the loss has to be lower.
  *
  * @param sameScale as for `lossLeft`
  */
@@ -58,8 +59,12 @@ export function judgeProof(
     return verdict(false, `The loss does not fall with it (${lossWords(before, after, claims)}).`);
   if (!left.starts && !(left.after <= mostLeft(left.before, limits.noWorse)))
     return verdict(false, `The loss falls more slowly with it (${lossWords(before, after, claims)}).`);
-  if (claims.some(({ code }) => code === 'few-steps') && !(left.after * limits.noWorse < left.before))
-    return verdict(false, `Further steps do not lower the loss (${lossWords(before, after, claims)}).`);
+  const asksForLess = claims.find(({ code }) => code === 'few-steps' || code === 'not-learning');
+  if (asksForLess && !(left.after * limits.noWorse < left.before)) {
+    const what =
+      asksForLess.code === 'few-steps' ? 'Further steps do not lower the loss' : 'The loss is no lower with it';
+    return verdict(false, `${what} (${lossWords(before, after, claims)}).`);
+  }
   if (left.spoilsOthers)
     return verdict(
       false,

@@ -13,7 +13,10 @@ export interface LossLeft {
   readonly after: number;
   /** Whether the loss stood still before and falls now, at whatever level. */
   readonly starts: boolean;
-  /** Whether the loss is lower at the end than at the start. */
+  /**
+   * Whether the loss is lower at the end than at the start, as a share of the best constant answer's on the same rows
+   * where the probe knows that: batches differ by more than thirty steps take away.
+   */
   readonly falls: boolean;
   /** Whether far more is left in the seeds that were sound before. */
   readonly spoilsOthers: boolean;
@@ -56,6 +59,7 @@ export function lossLeft(
   const own = (facts: Facts, seed: SeedFacts): number =>
     shareOfConstant(facts, seed) ?? share(seed, baseline(facts, seed));
   const fallAfter = middle(pairs.map(({ b }) => fall(b)));
+  const fallOfShare = middle(pairs.map(({ b }) => fallAgainstConstant(is, b) ?? fall(b)));
   const leftBefore = ({ a }: Pair): number => (same ? share(a, baseline(was, a)) : own(was, a));
   const leftAfter = ({ a, b }: Pair): number => (same ? share(b, baseline(was, a)) : own(is, b));
   // A last batch of a few rows may have a loss of 0 by luck.
@@ -71,7 +75,7 @@ export function lossLeft(
       others.length > 0 &&
       !isMeaningless &&
       middle(others.map(leftAfter)) > middle(others.map(usualBefore)) * thresholds.proof.hopeless,
-    falls: fallAfter < 1,
+    falls: fallOfShare < 1,
     // The course of a loss that does not belong to its targets tells nothing, so only the loss after the change has to
     // fall.
     starts: startsToFall(isMeaningless ? Infinity : middle(pairs.map(({ a }) => fall(a))), fallAfter),
@@ -114,6 +118,16 @@ function shareOfConstant({ model }: Facts, { index, late, loss }: SeedFacts): nu
   );
   if (!(constant > 0) || !Number.isFinite(data)) return undefined;
   return loss.trend === 'diverged' ? Infinity : data / constant;
+}
+
+/** The late share of the constant answer's loss on the same rows, as a share of the early one. */
+function fallAgainstConstant({ model }: Facts, { index, early, late, loss }: SeedFacts): number | undefined {
+  const { data, constant } = model.answers ?? { data: [], constant: [] };
+  const [before, after] = [early, late].map((steps) =>
+    median(steps.map((step) => (data[index]?.[step] ?? Number.NaN) / (constant[index]?.[step] ?? Number.NaN))),
+  );
+  if (!Number.isFinite(before) || !Number.isFinite(after)) return undefined;
+  return loss.trend === 'diverged' ? Infinity : after / before;
 }
 
 function baseline(facts: Facts, { loss, index }: SeedFacts): number {

@@ -11,8 +11,11 @@ import { proposeCandidates } from './propose';
 const mostFollowed = 2;
 const mostFurther = 2;
 
-/** @param tried in the order in which they ended */
-export function followUps(situation: CandidateContext, tried: readonly TriedCandidate[]): readonly Candidate[] {
+/** @param tried the most promising first: those that leave a weaker fault, then those that failed */
+export function followUps(
+  situation: CandidateContext,
+  tried: readonly Pick<TriedCandidate, 'candidate' | 'after'>[],
+): readonly Candidate[] {
   const { model } = situation;
   const claims = listedFaults(model.findings);
   return tried

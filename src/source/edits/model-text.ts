@@ -6,11 +6,15 @@ import type { OtherFiles } from '../syntax/linked-file';
 import { calleeName } from '../syntax/nodes';
 import { parse } from '../syntax/parsed-file';
 import { addFunction } from './basics/add-function';
+import { applyGradients } from './training/apply-gradients';
 import { insertAfter, insertBefore } from './layers/insert-layer';
-import { changeOptimizer, changeRate, wrapOptimizer } from './basics/optimizer-text';
+import { changeOptimizer, changeRate, wrapOptimizer } from './training/optimizer-text';
 import { quoted } from './basics/quotes';
 import { renameCallee } from './basics/rename-callee';
 import { addResidual } from './layers/residual';
+import { activateBeforeClip } from './arithmetic/clipped-outputs';
+import { isInLoss, lossFunctionsAround } from './arithmetic/loss-functions';
+import { type MinusSign, minusSignsIn, negateResult } from './arithmetic/minus-signs';
 import { type Rounding, roundingsOf } from './arithmetic/roundings';
 import { addEpsilon } from './arithmetic/safe-arithmetic';
 import { removeSetWeights } from './layers/set-weights';
@@ -28,9 +32,12 @@ import { changeVariableStart } from './layers/variable-start';
 import { giveOneShape, wrapArgument } from './basics/wrap-argument';
 import { wrapArgumentByCall, wrapArguments, wrapLayerMaker } from './basics/wrap-call';
 import { removeOperation } from './basics/remove-operation';
+import { removeProperty } from './basics/remove-property';
 import { removeScaling, type RemovedScaling } from './basics/remove-scaling';
+import { shuffleTogether } from './data/shuffled-together';
 import { wrapTensor } from './basics/wrap-tensor';
-import { type OptimizerText, optimizerOf } from '../tracing/optimizer-text';
+import { type OptimizerText, optimizerOf, usualRates } from '../tracing/optimizer-text';
+import { offsetOf } from '../tracing/traced';
 import { type CallPlace, TracedFiles } from '../tracing/traced-files';
 
 export class ModelText {
@@ -69,6 +76,12 @@ export class ModelText {
     return call && overrideSetting(this.files.tracer, call, name, text);
   }
 
+  /** The edits that take a setting out of the call's own config; undefined where that does not set it. */
+  remove(layer: CallPlace, name: string): readonly TextEdit[] | undefined {
+    const call = this.files.call(layer);
+    return call && removeProperty(call, name);
+  }
+
   /**
    * The text that makes the optimizer of a training. The place is the call of `compile`, of the optimizer, or of a
    * step.
@@ -78,9 +91,20 @@ export class ModelText {
     return call && optimizerOf(this.files.tracer, call);
   }
 
+  /** The learning rate that an optimizer gets by its name alone. */
+  usualRate({ name }: OptimizerText): number | undefined {
+    return usualRates.get(name);
+  }
+
   /** The edits that change the learning rate where it is defined. */
   changeRate(optimizer: OptimizerText, rate: number): readonly TextEdit[] | undefined {
     return changeRate(this.files.tracer, optimizer, rate);
+  }
+
+  /** The edits that hand the gradients of a call to an optimizer; undefined where the code does so, or drops them. */
+  applyGradients(computed: CallPlace): readonly TextEdit[] | undefined {
+    const call = this.files.call(computed);
+    return call && applyGradients(this.files.tracer, call);
   }
 
   /** @returns undefined where the file has no name for `tf.train` */
@@ -116,6 +140,12 @@ export class ModelText {
   removeOperation(made: CallPlace, name: string): readonly TextEdit[] | undefined {
     const call = this.files.call(made);
     return call && removeOperation(call, name);
+  }
+
+  /** The edits that shuffle two lists of a file by one order, for each two that it shuffles apart. */
+  shuffleTogether(file: string): readonly (readonly TextEdit[])[] {
+    const parsed = this.files.file(file);
+    return parsed ? shuffleTogether(parsed) : [];
   }
 
   /** The edits that take away what scales the tensor that a call makes; undefined where nothing does. */
@@ -164,6 +194,39 @@ export class ModelText {
   swapParameters({ file, range }: Location): readonly TextEdit[] | undefined {
     const parsed = this.files.file(file);
     return parsed && swapParameters(parsed, range.start);
+  }
+
+  /**
+   * The edits that negate a loss, for each function that gives it.
+   * @param operation a call in the loss, with the calls that led to it
+   */
+  negateLoss(operation: CallPlace): readonly (readonly TextEdit[])[] {
+    return lossFunctionsAround(this.files, operation).flatMap((loss) => {
+      const edits = negateResult(loss);
+      return edits ? [edits] : [];
+    });
+  }
+
+  /** The signs that the functions which give a loss change, such as `mul(-1)`. */
+  minusSigns(operation: CallPlace): readonly MinusSign[] {
+    return lossFunctionsAround(this.files, operation).flatMap(({ parsed, node }) => minusSignsIn(parsed, node));
+  }
+
+  /** The signs that a file changes outside of its losses, those nearest to a place first. */
+  minusSignsOfSteps({ file, range }: Location): readonly MinusSign[] {
+    const parsed = this.files.file(file);
+    if (!parsed) return [];
+    const offset = offsetOf(parsed, range.start);
+    const distance = ({ node }: MinusSign): number => Math.abs(node.getStart(parsed.source) - offset);
+    return minusSignsIn(parsed, parsed.source)
+      .filter(({ node }) => !isInLoss(node, parsed))
+      .sort((a, b) => distance(a) - distance(b));
+  }
+
+  /** The edits that put an activation before the clips in the functions that give a loss. */
+  activateBeforeClip(operation: CallPlace, activation: string): readonly TextEdit[] {
+    const edits = lossFunctionsAround(this.files, operation).map((loss) => activateBeforeClip(loss, activation));
+    return edits.find((some) => some.length > 0) ?? [];
   }
 
   /** The edits that replace a softmax by hand by tfjs's own, in the function at a place. */

@@ -37,13 +37,27 @@ export const learningRate: CandidateKind = {
   ],
   propose: (situation, finding) => {
     const { learningRate: present } = situation.model;
-    if (!(present > 0) || !mayBlameOptimizer(situation.model, finding)) return [];
+    if (!mayBlameOptimizer(situation.model, finding)) return [];
+    // Below zero each step goes up the loss.
+    if (present < 0) return [proposal(situation, -present)].flatMap((one) => one ?? []);
+    if (!(present > 0)) return usualRate(situation);
     return factorsFor(situation.model, finding)
       .map((factor) => present * factor)
       .filter((rate) => rate < present || rate <= highest(situation.model))
       .flatMap((rate) => proposal(situation, rate) ?? []);
   },
 };
+
+/** A rate of zero, or one that is no number, is no step at all. */
+function usualRate(situation: CandidateContext): readonly Proposal[] {
+  const { model, text } = situation;
+  const optimizer = model.compiledAt && text.optimizer(model.compiledAt);
+  const usual = optimizer && text.usualRate(optimizer);
+  if (usual === undefined) return [];
+  return [usual, 10 * usual]
+    .filter((rate) => rate <= highest(model))
+    .flatMap((rate) => proposal(situation, rate) ?? []);
+}
 
 /** The factors to try, the most promising first. */
 function factorsFor(model: ModelReport, { code }: Finding): readonly number[] {

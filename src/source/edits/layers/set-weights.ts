@@ -3,8 +3,7 @@
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
 import type { CallNode } from '../../syntax/nodes';
-import type { ParsedFile } from '../../syntax/parsed-file';
-import { rangeBetween } from '../../syntax/positions';
+import { removeStatement } from '../basics/remove-statement';
 import type { TracedExpression } from '../../tracing/traced';
 
 /** @returns undefined where the layer has no name, or no statement sets its weights */
@@ -18,21 +17,8 @@ export function removeSetWeights({ parsed, node }: TracedExpression<CallNode>): 
     if (!ts.isPropertyAccessExpression(access) || access.name.text !== 'setWeights') return [];
     const call = access.parent;
     return ts.isCallExpression(call) && ts.isExpressionStatement(call.parent)
-      ? [withoutStatement(parsed, call.parent)]
+      ? [removeStatement(parsed, call.parent)]
       : [];
   });
   return edits.length > 0 ? edits : undefined;
-}
-
-/** The statement with its line, where it has one of its own. */
-function withoutStatement({ file, source, text }: ParsedFile, statement: ts.Statement): TextEdit {
-  const start = statement.getStart(source);
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const isFirst = text.slice(lineStart, start).trim() === '';
-  const after = /^[^\S\r\n]*\r?\n/.exec(text.slice(statement.end));
-  const range =
-    isFirst && after
-      ? rangeBetween(source, lineStart, statement.end + after[0].length)
-      : rangeBetween(source, start, statement.end);
-  return { file, range, newText: '' };
 }

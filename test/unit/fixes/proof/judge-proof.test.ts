@@ -57,6 +57,28 @@ describe('the judgment of a proof', () => {
     assert.equal(judge(0.6).proven, true);
   });
 
+  it('sees a fall behind batches that differ by more, where it knows the best constant answer to each', () => {
+    const [high, low] = [0.7, 0.9];
+    const batch = (step: number): number => (step < 15 ? high : low);
+    const course = (share: number) => Array.from({ length: 30 }, (_, step) => batch(step) * (step < 8 ? 1 : share));
+    const constant = course(1);
+    const afterwards = (share: number): ModelReport => {
+      const data = course(share);
+      const answers = { data: [data, data, data], constant: [constant, constant, constant] };
+      return report(low, [], { losses: answers.data, answers });
+    };
+    const never = { ...before, losses: before.losses.map((steps) => steps.map(() => NaN)) };
+    assert.equal(judgeProof(never, afterwards(0.95), [vanishing], true).proven, true);
+    assert.match(judgeProof(never, afterwards(1.01), [vanishing], true).reason, /does not fall/);
+  });
+
+  it('is against one that only hides that nothing is learned', () => {
+    const nothing = found('not-learning', 'warning');
+    const judge = (left: number) => judgeProof(report(0.69, [nothing]), report(left, []), [nothing], true);
+    assert.match(judge(0.69).reason, /no lower/);
+    assert.equal(judge(0.6).proven, true);
+  });
+
   it('is against one that spoils the seeds that were sound', () => {
     const inOne = { ...vanishing, seeds: [1] };
     const some = {

@@ -4,8 +4,8 @@ import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
 import { rangeBetween } from '../../syntax/positions';
 import { rateText } from './rate-text';
-import { replaceNode } from './settings';
-import { tfName } from './tf-names';
+import { replaceNode } from '../basics/settings';
+import { tfName } from '../basics/tf-names';
 import { type OptimizerText, rateOf, usualRates } from '../../tracing/optimizer-text';
 import type { Tracer } from '../../tracing/tracer';
 
