@@ -113,7 +113,8 @@ const ofHead: ReadonlySet<FindingCode> = new Set<FindingCode>([
  * The guess that gives the head of the finding its activation: `lastActivation = 'relu'`, or a list of settings from
  * which the code makes layers on one line, as many as the list has items, the head among them.
  */
-function guessedHead({ code, layers: [head] }: Finding, { model, graph }: Facts): string | undefined {
+function guessedHead({ code, layers }: Finding, { model, graph }: Facts): string | undefined {
+  const head = layers.at(0);
   if (!ofHead.has(code) || head === undefined || graph.consumers[head].length > 0) return undefined;
   const { activation, file, range } = model.layers[head];
   const alike = model.layers.filter((one) => one.file === file && one.range.start.line === range.start.line).length;
@@ -125,13 +126,13 @@ function guessedHead({ code, layers: [head] }: Finding, { model, graph }: Facts)
 
 /** How many objects `layers = [{ type: 'dense' }, …]` lists; 0 for another text. */
 function countOfItems(text: string): number {
-  const list = /^[^=]+ = \[(\{.*\})\]$/s.exec(text)?.[1] ?? '';
   let depth = 0;
-  return [...list].filter((character) => {
-    if (character === '{') depth++;
+  let count = 0;
+  for (const character of /^[^=]+ = \[(\{.*\})\]$/s.exec(text)?.[1] ?? '') {
+    if (character === '{' && depth++ === 0) count++;
     if (character === '}') depth--;
-    return character === '}' && depth === 0;
-  }).length;
+  }
+  return count;
 }
 
 /**

@@ -98,9 +98,13 @@ function gradientRatio({ model }: Facts, { index }: SeedFacts): number {
 /** Whether the learning rate is the user's own; the rules do not judge one that the probe assumed. */
 export function hasOwnLearningRate(facts: Facts): boolean {
   const { learningRate } = facts.model;
+  // A model that the code does not compile, or compiles by an optimizer that is an argument.
+  const isOptimizer = (text: string): boolean => /^(\S*\.)?optimizer = /i.test(text);
   // `alpha = 0.001`, where the optimizer takes alpha as its rate.
   const isRate = (text: string): boolean => Number(/ = ([\d.e-]+)$/.exec(text)?.[1]) === learningRate;
-  return !unpinnedAssumptions(facts.model).some((text) => /learning[_ ]?rate|\blr\b/i.test(text) || isRate(text));
+  return !unpinnedAssumptions(facts.model).some(
+    (text) => /learning[_ ]?rate|\blr\b/i.test(text) || isOptimizer(text) || isRate(text),
+  );
 }
 
 /** Whether the optimizer divides by the gradient's own size, as Adam, RMSProp, Adagrad and Adadelta do. */

@@ -81,8 +81,8 @@ function isHeadStuck({ model, graph }: Facts, { index }: SeedFacts): boolean {
 /**
  * One finding where training is set up, about what a step did (it killed a layer) or how large it was. For its size it
  * is an error if the loss falls in none of these seeds; information if it falls in all of them and either the step was
- * below `update.recovers`, or the model has normalization layers or but one linear layer, and where the model comes back
- * from the step; else a warning.
+ * below `update.recovers`, or the model has normalization layers or but one linear layer; information too where the
+ * model comes back from the step; else a warning.
  */
 export function updateTooLarge(facts: Facts): Finding[] {
   const large = largeUpdates(facts);

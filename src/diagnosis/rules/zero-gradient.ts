@@ -13,7 +13,7 @@ import {
   stopsGradient,
 } from '../evidence/blocked-gradient';
 import { canDie } from '../evidence/dead-layers';
-import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
+import { type Facts, isMajority, lossFalls, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../thresholds/thresholds';
 import { inSeeds, lineText, noneBeforeText, oneRowText, theseLayers } from '../phrases/phrases';
@@ -103,7 +103,8 @@ export function zeroGradient(facts: Facts): Finding[] {
       ...offTape.map((index) => leavesTape(facts, index, starved, seeds)),
       disconnected(facts, starved, seeds, 'information', offTape),
     ];
-  if (blocking.length === 0) return [disconnected(facts, starved, seeds, severity)];
+  if (blocking.length === 0)
+    return [disconnected(facts, starved, seeds, areLeftOver(facts, starved) ? 'information' : severity)];
   return blocking.map((index) => {
     const others = starved.filter((i) => i !== index);
     const loss = others.length > 0 ? noneBeforeText(others.length) : ', not even to its own weights';
@@ -121,6 +122,16 @@ export function zeroGradient(facts: Facts): Finding[] {
       related: starved,
     });
   });
+}
+
+/**
+ * Whether these are variables of a loop that no kernel's operation reads, while others learn: left over, or meant for
+ * something else, such as a page's state.
+ */
+function areLeftOver(facts: Facts, starved: readonly number[]): boolean {
+  const isApart = ({ className, isKernel, weights }: LayerReport): boolean =>
+    className === 'Variable' && isKernel !== true && weights.every(({ unconnected }) => unconnected === true);
+  return starved.every((i) => isApart(facts.model.layers[i])) && facts.seeds.every(lossFalls);
 }
 
 /** Whether every output of a bounded activation is where its slope is exactly zero, in single precision. */

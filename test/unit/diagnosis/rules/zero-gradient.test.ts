@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../../src/diagnosis/index';
+import type { LayerReport } from '../../../../src/report/report';
 import { codes, found, learning, modelOf } from '../models';
 
 describe('zero-gradient', () => {
@@ -61,6 +62,30 @@ describe('zero-gradient', () => {
         ['zero-gradient', 'information', 'effect', [1]],
       ],
     );
+  });
+
+  it('informs of variables that a loop leaves out while others learn, and warns of all else that is cut off', () => {
+    const severity = (part: Partial<LayerReport>, losses: (step: number) => number): string[] => {
+      const variable = { className: 'Variable', weighted: true, activation: null, inputs: [] };
+      const model = modelOf({
+        layers: [
+          { ...variable, gradient: 0.5 },
+          { ...variable, gradient: 0, kernelGradient: 0, updateRatio: 0 },
+        ],
+        losses,
+        loss: 'custom',
+      });
+      const apart = model.layers[1].weights.map((weight) => ({ ...weight, unconnected: true as const }));
+      const layers = [model.layers[0], { ...model.layers[1], weights: apart, ...part }];
+      return diagnose({ ...model, layers }).flatMap((one) => (one.code === 'zero-gradient' ? [one.severity] : []));
+    };
+    assert.deepEqual(severity({}, learning), ['information']);
+    assert.deepEqual(
+      severity({}, () => 0.7),
+      ['warning'],
+    );
+    assert.deepEqual(severity({ isKernel: true }, learning), ['warning']);
+    assert.deepEqual(severity({ className: 'Dense' }, learning), ['warning']);
   });
 
   it('does not leave a layer looking healthy that gets nothing because the output is cut off', () => {
