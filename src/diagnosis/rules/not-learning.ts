@@ -26,6 +26,7 @@ import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio'
 import { inSeeds } from '../phrases/phrases';
 import { alwaysOneText, isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, optimizerPlace, toFinding, trainingPlace } from '../phrases/verdict';
+import { farTargets } from './far-targets';
 import { largeStepsReason, notYetLearning } from './not-yet-learning';
 import { rowsApart } from './rows-apart';
 import { risesAboveGuessing } from './update-too-large';
@@ -230,6 +231,7 @@ function holdOf(facts: Facts, seeds: readonly SeedFacts[]): Hold {
     oneUnit(facts) ??
     (isSlow || isFar ? undefined : noHiddenLayer(facts)) ??
     largeSteps(facts, seeds) ??
+    farOff(facts, seeds) ??
     smallSteps(facts, seeds)
   );
 }
@@ -341,6 +343,11 @@ function largeSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined
     blames: [{ setting: 'learningRate' }],
     isGrave: true,
   };
+}
+
+function farOff(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
+  const found = farTargets(facts, medianOfFinite(seeds.map((seed) => furtherOf(facts, seed)?.share ?? Number.NaN)));
+  return found && { ...found, layers: [], blames: [{ setting: 'learningRate' }], isGrave: false };
 }
 
 function smallSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold {

@@ -14,16 +14,22 @@ import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
+import { farTargets } from './far-targets';
 
 const limits = thresholds.learning;
 
 /** At most one information, where training is set up. Its caller leaves out data that the probe made up. */
 export function notYetLearning(facts: Facts): Finding[] {
   const { model } = facts;
-  const shown = facts.seeds.filter((seed) => standsStill(facts, seed));
+  const still = facts.seeds.filter((seed) => standsStill(facts, seed));
+  const isStill = isMajority(facts, still);
+  const shown = isStill ? still : facts.seeds.filter((seed) => staysFarOff(facts, seed));
   if (!isMajority(facts, shown)) return [];
   const seeds = shown.map(({ index }) => index);
-  const share = formatDecimal(medianOfFinite(shown.map((seed) => shareOfConstantLoss(facts, seed, seed.late))));
+  const late = medianOfFinite(shown.map((seed) => shareOfConstantLoss(facts, seed, seed.late)));
+  const far = isStill ? undefined : farTargets(facts, late);
+  if (!isStill && !far) return [];
+  const share = formatDecimal(late);
   return [
     toFinding(facts, {
       code: 'not-learning',
@@ -32,9 +38,9 @@ export function notYetLearning(facts: Facts): Finding[] {
       message:
         `Gradients flow, but in ${model.steps} steps the loss of the data stays at ${share} times that of giving ` +
         `every example the same answer${inSeeds(facts, seeds)}, and there was no time for more. ` +
-        advice(facts, shown),
+        (far?.reason ?? advice(facts, shown)),
       headline: `gradients flow; nothing learned in ${model.steps} steps`,
-      at: trainingPlace(facts),
+      at: far?.at ?? trainingPlace(facts),
       layers: [],
       blames: blamesRate(facts, shown) ? [{ setting: 'learningRate' }] : [],
       seeds,
@@ -53,6 +59,19 @@ function standsStill(facts: Facts, seed: SeedFacts): boolean {
     further.nearest < limits.learnable &&
     shareOfConstantLoss(facts, seed, seed.early) < limits.above &&
     shareOfConstantLoss(facts, seed, seed.late) > limits.below
+  );
+}
+
+/** Whether a seed ends far above the constant answer, and has hardly come down, with no time to see whether it does. */
+function staysFarOff(facts: Facts, seed: SeedFacts): boolean {
+  const { steps = 0, nearest = 0 } = furtherStepsOf(facts, seed) ?? {};
+  const late = shareOfConstantLoss(facts, seed, seed.late);
+  return (
+    seed.steps >= thresholds.steps.few &&
+    steps < limits.furtherSteps &&
+    nearest < limits.learnable &&
+    late > thresholds.guessing.worse &&
+    late > thresholds.loss.falling * shareOfConstantLoss(facts, seed, seed.early)
   );
 }
 

@@ -59,6 +59,11 @@ export const learning = {
   nearlyAll: learningLimits.nearlyAll,
   /** Above this share a loss that falls is far off. */
   farOff: learningLimits.farOff,
+  /**
+   * Targets lie far from 0 where their mean is more than this many deviations from it: answering 0 then costs five
+   * times as much as answering the mean. Chosen.
+   */
+  farMean: 2,
   /** Further steps end once their share is below this. */
   clearly: learningLimits.clearly,
   /**

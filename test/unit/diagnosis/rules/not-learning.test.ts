@@ -60,6 +60,26 @@ describe('not-learning', () => {
     assert.deepEqual(found({ penalty: 4, further: { ...stands, nearest: 1.1 } }), ['information not-learning']);
   });
 
+  it('names targets that lie far from 0, where the loss is far above that of their mean', () => {
+    const far = { ...stands, share: 30, nearest: 0.01 };
+    const message = (mean: number, further: FurtherSteps): string => {
+      const target = { name: '', shape: [90, 1], rows: 90, min: 90, max: 170, mean, std: 22, variance: 484 };
+      const rest = { nan: 0, infinite: 0, rowsNotFinite: 0, columns: 1, notFinite: [], columnsNotFinite: 0 };
+      const targets = [{ ...target, ...rest, constantColumns: 0, wholeNumbers: false }];
+      const built = model({ data: () => further.share, further });
+      return diagnose({ ...built, dataFacts: { inputs: [], targets } }).at(0)?.message ?? '';
+    };
+    assert.match(
+      message(130, far),
+      /lie around 130 and differ by about 22, .*: scale the targets here, \.sub\(130\)\.div\(22\)/,
+    );
+    const soonOver = { ...far, steps: 20, learns: 'towards' as const };
+    assert.match(message(130, soonOver), /in 30 steps .* 30 times .* no time for more\. The targets lie around 130/);
+    assert.doesNotMatch(message(30, soonOver), /lie around/);
+    assert.doesNotMatch(message(30, far), /lie around/);
+    assert.doesNotMatch(message(130, stands), /lie around/);
+  });
+
   it('names a missing hidden layer, and calls few examples learnable that can be told apart', () => {
     const line = (activation: string): ProbedModel =>
       model({
