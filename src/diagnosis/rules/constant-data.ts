@@ -7,20 +7,22 @@ import type { ColumnFacts } from '../../report/data/data-facts';
 import { formatDecimal } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { PlacedTensorFacts } from '../../report/report';
-import type { Facts } from '../evidence/facts';
+import { type Facts, hasOwnData } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
+import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../thresholds/thresholds';
 import { dataName, dataPlace, rangeText } from '../phrases/data-words';
 import { toFinding } from '../phrases/verdict';
 
 /**
- * The findings on constant columns and targets. The rule judges only a single call of `fit`, whose data are all that
- * the model learns from: the batches of a loop may differ.
+ * The findings on constant columns and targets. The data of a single call of `fit` are all that the model learns from;
+ * the batches of a loop may differ, so that only targets count there, which all of the steps have seen.
  * @param others findings that may speak of the same columns already
  */
 export function constantData(facts: Facts, others: readonly Finding[]): Finding[] {
   const { dataFacts, stepsOfCode, lossCalls = [] } = facts.model;
-  if (!dataFacts || stepsOfCode?.calls !== 1 || facts.seeds.length === 0) return [];
+  if (!dataFacts || facts.seeds.length === 0) return [];
+  if (stepsOfCode?.calls !== 1) return constantInAllSteps(facts);
   const isTold = others.some(({ code }) => code === 'unscaled-data' || code === 'non-finite');
   const columns = isTold ? [] : dataFacts.inputs.flatMap((tensor) => constantColumns(facts, tensor));
   const inputsVary = dataFacts.inputs.some(({ min, max }) => min !== max);
@@ -29,6 +31,19 @@ export function constantData(facts: Facts, others: readonly Finding[]): Finding[
       inputsVary && isLong(target) && target.min === target.max && (lossCalls.at(output)?.kind ?? null) !== null,
   );
   return [...columns, ...targets.map((target) => constantTargets(facts, target))];
+}
+
+/** The findings on targets that were one number in all steps of all seeds. Beside another net they may be meant so. */
+function constantInAllSteps(facts: Facts): Finding[] {
+  const { dataFacts, lossCalls = [], steps, batchSize } = facts.model;
+  const rows = steps * batchSize;
+  if (!dataFacts || !hasOwnData(facts) || hasOpponent(facts) || rows < thresholds.data.constantRows) return [];
+  const inputsVary = dataFacts.inputs.some(({ min, max }) => min !== max);
+  return dataFacts.targets.flatMap((target, output) => {
+    const call = lossCalls.at(output);
+    const isOne = call?.targets.every(({ min, max }) => min === target.min && max === target.min) ?? false;
+    return inputsVary && isOne && call?.kind !== null ? [constantTargets(facts, { ...target, rows })] : [];
+  });
 }
 
 function isLong({ rows }: PlacedTensorFacts): boolean {

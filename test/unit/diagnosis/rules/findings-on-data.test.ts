@@ -192,6 +192,21 @@ describe('data that never change', () => {
     assert.deepEqual(judged(same, 1, same), []);
     assert.deepEqual(judged(tensor(), 40, same), []);
   });
+
+  it('are told of targets that are the same in all steps of a loop, and not of those of its first batch alone', () => {
+    const ones = tensor({ rows: 8, columns: 1 }, { ...year, index: 0, min: 1, max: 1, mean: 1 });
+    const inALoop = (max: number, seen: Partial<ModelReport> = {}): string[] => {
+      const model = modelWith({ target: ones, numbers: { losses: falls, batchSize: 8 } });
+      const targets = model.seeds.map((seed) => ({ min: 1, max: seed === 3 ? max : 1, outside: 0 }));
+      const lossCalls = model.lossCalls?.map((call) => ({ ...call, targets }));
+      return diagnose({ ...model, lossCalls, ...seen }).map(({ code, message }) => `${code} ${message}`);
+    };
+    const [told] = inALoop(1);
+    assert.match(told, /^not-learning .* in all 240 rows, so there is nothing to tell apart/);
+    assert.deepEqual(inALoop(2), []);
+    assert.deepEqual(inALoop(1, { data: 'synthetic' }), []);
+    assert.deepEqual(inALoop(1, { batchSize: 0 }), []);
+  });
 });
 
 describe('real examples beside generated ones', () => {
