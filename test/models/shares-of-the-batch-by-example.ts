@@ -16,8 +16,8 @@ for (let step = 0; step < 160; step++) {
     const a = imageSide.apply(images.slice([from, 0], [24, 10])) as tf.Tensor2D;
     const b = textSide.apply(texts.slice([from, 0], [24, 6])) as tf.Tensor2D;
     const scores = a.matMul(b, false, true);
-    const toTexts = tf.losses.softmaxCrossEntropy(own, scores);
-    const toImages = tf.losses.softmaxCrossEntropy(own, scores.transpose());
-    return toTexts.add(toImages).mul(0.5) as tf.Scalar;
+    const toTexts = own.mul(tf.softmax(scores).log()).sum(1).mean();
+    const toImages = own.mul(tf.softmax(scores.transpose()).transpose().log()).sum(0).mean();
+    return toTexts.add(toImages).mul(-0.5) as tf.Scalar;
   });
 }

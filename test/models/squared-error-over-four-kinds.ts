@@ -10,7 +10,7 @@ class Soils {
     this.model = tf.sequential();
     this.model.add(tf.layers.dense({ units: 20, activation: 'tanh', inputShape: [8] }));
     this.model.add(tf.layers.dense({ units: 4, activation: 'softmax' }));
-    this.model.compile({ optimizer: tf.train.sgd(0.02), loss: 'meanSquaredError' }); // cause
+    this.model.compile({ optimizer: tf.train.sgd(0.005), loss: 'meanSquaredError' }); // cause
   }
 
   async fit() {
@@ -18,7 +18,7 @@ class Soils {
     const probe = (kind: number) =>
       Array.from({ length: 8 }, (_, at) => (at % 4 === kind ? 0.8 : 0.2) + 0.3 * Math.random());
     const probes = kinds.map(probe);
-    await this.model.fit(tf.tensor2d(probes), tf.oneHot(kinds, 4), { epochs: 15, batchSize: 20 });
+    await this.model.fit(tf.tensor2d(probes), tf.oneHot(kinds, 4), { epochs: 12, batchSize: 20 });
   }
 }
 const soils = new Soils();

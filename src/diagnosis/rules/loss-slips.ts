@@ -86,17 +86,24 @@ function comparesNoPairs(facts: Facts, { at }: LossSlipReport): Finding {
   });
 }
 
-/** The finding on probabilities that sum to 1 over the batch, so that examples compete instead of classes. */
+/**
+ * The finding on probabilities that sum to 1 over the batch, so that examples compete instead of classes. Where each
+ * example has a column of its own, as where images look for their texts, that is what is asked for.
+ */
 function overBatch(facts: Facts, { shapes, at }: LossSlipReport): Finding {
   const [rows, classes] = shapes[0];
+  const isSquare = rows === classes;
+  const when = isSquare
+    ? 'That is right where the examples are told apart from each other. To tell classes apart,'
+    : 'To tell the classes apart,';
   return toFinding(facts, {
     code: 'output-loss-mismatch',
-    severity: 'error',
+    severity: isSquare ? 'information' : 'error',
     role: 'cause',
     message:
       `The probabilities of each class sum to 1 over the ${rows} examples of the batch, not those of each example ` +
-      `over the ${classes} classes: the softmax sums over axis 0. Take tf.softmax(logits), or sum over the last ` +
-      'axis: exps.div(exps.sum(-1, true)).',
+      `over the ${classes} classes: the softmax sums over axis 0. ` +
+      `${when} take tf.softmax(logits), or sum over the last axis: exps.div(exps.sum(-1, true)).`,
     at: at ?? trainingPlace(facts),
     layers: headOf(facts),
   });

@@ -12,11 +12,6 @@ const writtenName = 'custom';
 export function noteLoopLoss(losses: StepLosses, tape: LossTape, loss: Tensor): void {
   losses.penalty = tape.penaltyIn(loss);
   if (losses.penalty !== 0) losses.penaltyAt = tape.penaltyPlace(loss);
-  const overBatch = softmaxOverBatch(tape.comparisons);
-  if (overBatch) {
-    const { shape, stack, dividedAt } = overBatch;
-    losses.slips.push({ kind: 'axis', operation: 'softmax', shapes: [shape], stack: dividedAt ?? stack });
-  }
   if (losses.calls.length > 0) return;
   const value = meanOf(loss) - losses.penalty;
   const found = writtenLoss(tape.comparisons, value);
@@ -29,4 +24,12 @@ export function noteLoopLoss(losses: StepLosses, tape: LossTape, loss: Tensor): 
     targetRows: () => ({ values: from.y, width: from.y.length / (from.shape[0] ?? 1) }),
     stack: () => from.stack,
   });
+}
+
+/** Notes a softmax of the code's own that sums over the examples, in a loop as well as in a loss given to compile. */
+export function noteSoftmaxOverBatch(losses: StepLosses, tape: LossTape): void {
+  const found = softmaxOverBatch(tape.comparisons);
+  if (!found) return;
+  const { shape, stack, dividedAt } = found;
+  losses.slips.push({ kind: 'axis', operation: 'softmax', shapes: [shape], stack: dividedAt ?? stack });
 }

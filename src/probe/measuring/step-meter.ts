@@ -15,7 +15,7 @@ import { optimizerPrototypes } from '../recording/recorder';
 import { randomState } from '../tfjs/seeded-random';
 import { loopBatchRows } from '../further/batch-rows';
 import type { FurtherLosses } from '../further/further-losses';
-import { noteLoopLoss } from '../losses/loop-loss';
+import { noteLoopLoss, noteSoftmaxOverBatch } from '../losses/loop-loss';
 import type { LossTape } from '../losses/loss-tape';
 import type { BundleStack } from '../../report/position';
 import type { MeasuredModel } from './measured-model';
@@ -223,6 +223,7 @@ export class StepMeter implements TapPolicy {
       const loss = f();
       const slip = trace.tape.wrongSign(loss);
       if (slip) trace.losses.slips.push(slip);
+      noteSoftmaxOverBatch(trace.losses, trace.tape);
       if (!this.#model) {
         noteLoopLoss(trace.losses, trace.tape, loss);
         if (trace.tape.keepsOperands) trace.batch = loopBatchRows(trace.tape, trace.losses);
