@@ -9,6 +9,7 @@ import { lossSign } from './arithmetic/loss-sign';
 import { safeArithmetic } from './arithmetic/safe-arithmetic';
 import { softmaxByHand } from './arithmetic/softmax-by-hand';
 import { softmaxOverBatch } from './arithmetic/softmax-over-batch';
+import { columnScaling } from './data/column-scaling';
 import { dataScaling } from './data/data-scaling';
 import { inputScaling } from './data/input-scaling';
 import { missingValues } from './data/missing-values';
@@ -17,17 +18,18 @@ import { dropoutRate } from './layers/dropout-rate';
 import { freezing } from './layers/freezing';
 import { hiddenActivation } from './layers/hidden-activation';
 import { hiddenLayer } from './layers/hidden-layer';
-import { initializers } from './layers/initializers';
+import { initializers } from './starts/initializers';
 import { layerSize } from './layers/layer-size';
 import { normalization } from './layers/normalization';
 import { outputAndLoss } from './layers/output-and-loss';
+import { padding } from './layers/padding';
 import { passGradients } from './layers/pass-gradients';
 import { penalty } from './layers/penalty';
 import { recurrentLayer } from './layers/recurrent-layer';
 import { residual } from './layers/residual';
-import { setWeights } from './layers/set-weights';
+import { setWeights } from './starts/set-weights';
 import { softmaxAxis } from './layers/softmax-axis';
-import { variableStarts } from './layers/variable-starts';
+import { variableStarts } from './starts/variable-starts';
 import { applyGradients } from './training/apply-gradients';
 import { batchSize } from './training/batch-size';
 import { epochs } from './training/epochs';
@@ -47,6 +49,7 @@ export const candidateKinds: readonly CandidateKind[] = [
   shuffledTogether,
   softmaxAxis,
   softmaxOverBatch,
+  padding,
   passGradients,
   batchSize,
   dropoutRate,
@@ -59,6 +62,7 @@ export const candidateKinds: readonly CandidateKind[] = [
   hiddenLayer,
   hiddenActivation,
   learningRate,
+  columnScaling,
   dataScaling,
   inputScaling,
   initializers,

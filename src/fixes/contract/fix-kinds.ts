@@ -28,6 +28,7 @@ export const fixKinds = [
   'apply-gradients',
   'shuffled-together',
   'hidden-layer',
+  'padding',
 ] as const;
 
 export type FixKind = (typeof fixKinds)[number];

@@ -43,7 +43,8 @@ export async function proveCandidate(
         say(text);
       },
       partial: ({ models }) => {
-        seen = counterpart(before, models, candidate) ?? seen;
+        const now = counterpart(before, models, candidate);
+        seen = now ? reportAtCodeEnd(now, candidate.claims) : seen;
         if (seen && isHopeless(before, seen, candidate.claims, !candidate.rescales)) drop.abort();
       },
       log: () => undefined,
@@ -107,13 +108,14 @@ function outcomeOf(
     const error = probed.errors.find((one) => !isCommentError(one));
     return failed(`The changed code cannot be probed: ${error?.message ?? 'it makes no such model.'}`);
   }
-  const judgement = judgeProof(model, after, candidate.claims, !candidate.rescales);
+  const atEnd = reportAtCodeEnd(after, candidate.claims);
+  const judgement = judgeProof(model, atEnd, candidate.claims, !candidate.rescales);
   if (dropped || !judgement.proven) return failed(judgement.reason);
   if (after.seeds.length < proofSeeds(model, candidate.claims).length)
     return failed(`There was time for only ${after.seeds.length} of its seeds.`);
   const own = probed.errors.find((error) => error.own);
   if (own) return failed(`The changed code has an error of its own: ${own.message}`);
-  const words = measureWords(model, after, candidate.claims);
+  const words = measureWords(model, atEnd, candidate.claims);
   return {
     status: 'proven',
     fix: {

@@ -62,11 +62,30 @@ export class Tracer {
   }
 
   /**
-   * The properties that give an object's setting its value: in the literal itself, or in what it spreads. What comes
-   * later wins.
+   * The properties that give an object's setting its value: in the literal itself, in what it spreads, or in what
+   * `Object.assign` joins. What comes later wins.
    */
   properties(object: TracedExpression, name: string, depth = longestTrace): readonly TracedProperty[] {
-    return this.objects(object, depth).flatMap((literal) => this.propertyOf(literal, name, depth));
+    return this.values(object, depth).flatMap((value) => {
+      const { node } = value;
+      if (ts.isObjectLiteralExpression(node)) return this.propertyOf(tracedAt(value, node), name, depth);
+      const parts = assignedObjects(node);
+      return parts && depth > 0 ? this.propertyOfParts(tracedAt(value, node), parts, name, depth - 1) : [];
+    });
+  }
+
+  /** That of the last object that has it, as `Object.assign` takes it. */
+  private propertyOfParts(
+    here: TracedExpression,
+    parts: readonly ts.Expression[],
+    name: string,
+    depth: number,
+  ): readonly TracedProperty[] {
+    for (const part of [...parts].reverse()) {
+      const found = this.properties(tracedAt(here, part), name, depth);
+      if (found.length > 0) return found;
+    }
+    return [];
   }
 
   private propertyOf(
@@ -259,6 +278,12 @@ export class Tracer {
     const call = { file: here.parsed.file, range: rangeOf(here.parsed.source, calleeName(here.node)) };
     return [{ parsed: here.parsed, node: result, callers: [call, ...here.callers] }];
   }
+}
+
+/** The objects that `Object.assign(a, b)` joins, the later over the earlier; undefined for anything else. */
+export function assignedObjects(node: ts.Expression): readonly ts.Expression[] | undefined {
+  if (!ts.isCallExpression(node) || node.expression.getText() !== 'Object.assign') return undefined;
+  return node.arguments.length > 0 && !node.arguments.some(ts.isSpreadElement) ? node.arguments : undefined;
 }
 
 /** The expression that a function returns, if a return is its only statement. */

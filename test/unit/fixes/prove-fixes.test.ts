@@ -86,6 +86,58 @@ for (let i = 0; i < 60; i++) {
     assert.match(applyEdits(loop, scaled.edits), /^const rows = tf\.randomUniform\(\[60, 50\], 0, 255\)\.\S+;$/m);
   });
 
+  const loops: readonly (readonly [title: string, change: RegExp, text: string])[] = [
+    [
+      'give a cross-entropy its minus',
+      /^the loss with its minus$/,
+      `const y = tf.oneHot(x.slice([0, 0], [64, 3]).argMax(1), 3).toFloat();
+const w = tf.variable(tf.randomNormal([4, 3]));
+const optimizer = tf.train.sgd(0.5);
+for (let i = 0; i < 60; i++)
+  optimizer.minimize(() => y.mul(x.matMul(w).softmax().add(1e-7).log()).sum(1).mean() as tf.Scalar);`,
+    ],
+    [
+      'apply gradients that a loop only computes',
+      /^gradients applied$/,
+      `const w = tf.variable(tf.randomNormal([4, 1]));
+for (let i = 0; i < 60; i++) {
+  const { value } = tf.variableGrads(() => x.matMul(w).sub(x.sum(1, true)).square().mean() as tf.Scalar);
+  console.log(value.dataSync());
+}`,
+    ],
+    [
+      'shuffle rows together',
+      /^rows shuffled together$/,
+      `const rows = x.arraySync() as number[][];
+const sums = rows.map((row) => row[0] + row[1]);
+const w = tf.variable(tf.randomNormal([4, 1]));
+const optimizer = tf.train.sgd(0.1);
+for (let i = 0; i < 60; i++) {
+  const a = tf.tensor2d([...rows].sort(() => Math.random() - 0.5));
+  const b = tf.tensor1d([...sums].sort(() => Math.random() - 0.5)).reshape([64, 1]);
+  optimizer.minimize(() => a.matMul(w).sub(b).square().mean());
+}`,
+    ],
+    [
+      'scale each column by itself',
+      /^standardized columns$/,
+      `const table = x.mul([1, 5e4, 1, 3e3]).add([0, 2e5, 0, 100]);
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 8, activation: 'tanh', inputShape: [4] })] });
+model.add(tf.layers.dense({ units: 1 }));
+model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+model.fit(table, x.sum(1, true), { epochs: 60 });`,
+    ],
+  ];
+  for (const [title, change, body] of loops)
+    it(title, async () => {
+      const head = `import * as tf from '@tensorflow/tfjs';\nconst x = tf.randomNormal([64, 4]);\n`;
+      const { proven, tried } = await search(head + body, { enough: 1 });
+      const named = proven.find(({ candidate }) => change.test(candidate.change));
+      const reasons = tried.map(({ candidate, reason }) => `${candidate.change}: ${reason}`);
+      assert.ok(named, [...proven.map((one) => one.title), ...reasons].join('\n'));
+      assert.equal(named.proof.healthy, true, named.title);
+    });
+
   it('are given up within 200 ms of asking', async () => {
     const cancel = new AbortController();
     let asked = Infinity;

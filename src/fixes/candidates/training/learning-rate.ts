@@ -26,6 +26,7 @@ export const learningRate: CandidateKind = {
   oneIsEnough: true,
   codes: [
     'not-learning',
+    'few-steps',
     'update-too-large',
     'update-too-small',
     'exploding-gradient',

@@ -7,8 +7,8 @@ import type { CallNode } from '../../syntax/nodes';
 import { rangeBetween, rangeOf } from '../../syntax/positions';
 import { addProperty } from './add-property';
 import { configOf, literalValue, propertiesOf } from '../../tracing/config-properties';
-import { bareExpression, type TracedExpression } from '../../tracing/traced';
-import type { TracedProperty, Tracer } from '../../tracing/tracer';
+import { bareExpression, tracedAt, type TracedExpression } from '../../tracing/traced';
+import { assignedObjects, type TracedProperty, type Tracer } from '../../tracing/tracer';
 
 /** A text that gives a setting its value. */
 export interface SettingDefinition extends Location {
@@ -64,9 +64,11 @@ export function overrideSetting(
   text: string,
 ): TextEdit[] | undefined {
   const config = configOf(call);
-  const literal = config && bareExpression(config.node);
-  if (!config || !literal || !ts.isObjectLiteralExpression(literal))
-    return config && copyWith(config, `${name}: ${text}`);
+  if (!config) return undefined;
+  const bare = bareExpression(config.node);
+  const literal = assignedObjects(bare)?.at(-1) ?? bare;
+  if (!ts.isObjectLiteralExpression(literal))
+    return addToJoined(tracedAt(config, bare), `${name}: ${text}`) ?? copyWith(config, `${name}: ${text}`);
   const own = propertiesOf(tracer, call, name).find(({ holder }) => holder === literal);
   if (!own) return addProperty(call.parsed, literal, `${name}: ${text}`);
   return ts.isPropertyAssignment(own.node)
@@ -111,9 +113,19 @@ function addSetting(
   if (neighbor) return addProperty(neighbor.parsed, neighbor.holder, property, neighbor.node);
   const literal = bareExpression(config.node);
   if (ts.isObjectLiteralExpression(literal)) return addProperty(call.parsed, literal, property);
+  const joined = addToJoined(tracedAt(config, literal), property);
+  if (joined) return joined;
   const shared = tracer.objects(config);
   if (shared.length > 0) return shared.flatMap((one) => addProperty(one.parsed, one.node, property));
   return copyWith(config, property);
+}
+
+/** `Object.assign({}, base, { units: 3 })` gets the property in its last literal, or in a new one. */
+function addToJoined({ parsed, node }: TracedExpression, property: string): TextEdit[] | undefined {
+  const last = assignedObjects(node)?.at(-1);
+  if (!last) return undefined;
+  if (ts.isObjectLiteralExpression(last)) return addProperty(parsed, last, property);
+  return [{ file: parsed.file, range: rangeBetween(parsed.source, last.end, last.end), newText: `, { ${property} }` }];
 }
 
 /** A call gets a config as its next argument; undefined where an argument before it is missing or spread. */

@@ -59,6 +59,31 @@ const styles: readonly Style[] = [
     after: `const hidden = { units: 4, activation: 'swish' } as const;\ntf.layers.dense({ ...hidden, name: 'a' });`,
   },
   {
+    name: 'a shared config that Object.assign joins with more',
+    before: `const base = { activation: 'sigmoid' };\ntf.layers.dense(Object.assign({}, base, { units: 4 }));`,
+    after: `const base = { activation: 'swish' };\ntf.layers.dense(Object.assign({}, base, { units: 4 }));`,
+  },
+  {
+    name: 'the last of several objects that Object.assign joins',
+    before: `tf.layers.dense(Object.assign({ activation: 'tanh' }, { units: 4, activation: 'sigmoid' }));`,
+    after: `tf.layers.dense(Object.assign({ activation: 'tanh' }, { units: 4, activation: 'swish' }));`,
+  },
+  {
+    name: 'a variable of what Object.assign joins',
+    before: `const c = Object.assign({}, { activation: 'sigmoid' }, more);\ntf.layers.dense(c);`,
+    after: `const c = Object.assign({}, { activation: 'swish' }, more);\ntf.layers.dense(c);`,
+  },
+  {
+    name: 'Object.assign without the setting',
+    before: `tf.layers.dense(Object.assign({}, base, { units: 4 }));`,
+    after: `tf.layers.dense(Object.assign({}, base, { units: 4, activation: 'swish' }));`,
+  },
+  {
+    name: 'Object.assign without a literal at its end',
+    before: `tf.layers.dense(Object.assign({ units: 4 }, base));`,
+    after: `tf.layers.dense(Object.assign({ units: 4 }, base, { activation: 'swish' }));`,
+  },
+  {
     name: 'a config in a variable',
     before: `const config = {\n  units: 4,\n  activation: 'sigmoid', // squashes\n};\ntf.layers.dense(config);`,
     after: `const config = {\n  units: 4,\n  activation: 'swish', // squashes\n};\ntf.layers.dense(config);`,
