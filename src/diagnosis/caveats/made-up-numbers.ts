@@ -5,10 +5,10 @@
 import type { Finding, FindingCode } from '../../report/finding';
 import { losses } from '../../report/model-settings';
 import { partsLeftOut, unpinnedAssumptions } from '../../report/report';
-import { firstDeadLayers, isDead } from '../evidence/dead-layers';
+import { firstDeadLayers, isDead, isMostlyKilled } from '../evidence/dead-layers';
 import type { Facts, SeedFacts } from '../evidence/facts';
 import { inputScaledLayers } from '../evidence/input-scaled-layers';
-import { isAdaptive } from '../evidence/update-ratio';
+import { assumedLearningRate, isAdaptive } from '../evidence/update-ratio';
 import { isDivergence } from '../phrases/verdict';
 import { thresholds } from '../thresholds/thresholds';
 
@@ -57,7 +57,7 @@ function reasonsFor(finding: Finding, facts: Facts, reached: ReadonlySet<number>
   const missing = partsLeftOut(facts.model.assumed);
   if (missing.length > 0) return [`${missing.join(' and ')} left out`];
   if (madeUp.length > 0 && hangsOnBase(finding, facts, reached)) return madeUp;
-  const guess = guessedDepth(finding, facts) ?? guessedHead(finding, facts);
+  const guess = guessedDepth(finding, facts) ?? guessedHead(finding, facts) ?? guessedRate(finding, facts);
   return [
     ...(data === 'synthetic' && hangsOnData(finding, facts, reached) ? ['made-up data'] : []),
     ...(guess === undefined ? [] : [`${guess}, a guess`]),
@@ -100,6 +100,11 @@ function diedInTraining(finding: Finding, facts: Facts): boolean {
     facts.seeds.every((seed) => !shows(seed) || !isDead(facts, seed, index)),
   );
   return isPart || whole.filter(({ since }) => typeof since === 'number').length * 2 > whole.length;
+}
+
+/** The guess that gives the learning rate whose steps killed the units of the finding. */
+function guessedRate({ code }: Finding, facts: Facts): string | undefined {
+  return code === 'dead-units' && isMostlyKilled(firstDeadLayers(facts)) ? assumedLearningRate(facts) : undefined;
 }
 
 /** Findings on how the head fits the loss, the targets and what comes in. */

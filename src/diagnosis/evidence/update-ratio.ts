@@ -97,12 +97,16 @@ function gradientRatio({ model }: Facts, { index }: SeedFacts): number {
 
 /** Whether the learning rate is the user's own; the rules do not judge one that the probe assumed. */
 export function hasOwnLearningRate(facts: Facts): boolean {
-  const { learningRate } = facts.model;
+  return assumedLearningRate(facts) === undefined;
+}
+
+/** The assumption from which the learning rate comes; undefined where it is the user's own. */
+export function assumedLearningRate({ model }: Facts): string | undefined {
   // A model that the code does not compile, or compiles by an optimizer that is an argument.
   const isOptimizer = (text: string): boolean => /^(\S*\.)?optimizer = /i.test(text);
   // `alpha = 0.001`, where the optimizer takes alpha as its rate.
-  const isRate = (text: string): boolean => Number(/ = ([\d.e-]+)$/.exec(text)?.[1]) === learningRate;
-  return !unpinnedAssumptions(facts.model).some(
+  const isRate = (text: string): boolean => Number(/ = ([\d.e-]+)$/.exec(text)?.[1]) === model.learningRate;
+  return unpinnedAssumptions(model).find(
     (text) => /learning[_ ]?rate|\blr\b/i.test(text) || isOptimizer(text) || isRate(text),
   );
 }

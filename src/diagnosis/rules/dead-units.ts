@@ -21,6 +21,7 @@ import {
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../thresholds/thresholds';
+import { hasOwnLearningRate } from '../evidence/update-ratio';
 import { inSeeds, kindText, lineText, noneBeforeText, oneRowText, theseLayers } from '../phrases/phrases';
 import { mainLine, toFinding, optimizerPlace } from '../phrases/verdict';
 
@@ -155,7 +156,7 @@ function wholeLayers(facts: Facts): Finding[] {
     code: 'dead-units',
     severity: isLuckOfStart(facts, firstDead) ? 'information' : severityOfDeath(facts, seeds),
     // The rule update-too-large then names the cause, where training is set up.
-    role: isMostlyKilled(firstDead) ? 'effect' : 'cause',
+    role: isMostlyKilled(firstDead) && hasOwnLearningRate(facts) ? 'effect' : 'cause',
     message:
       `${which} dead${inSeeds(facts, indices)}${where}: zero for every example, so no gradient gets through; ` +
       `${why}.`,

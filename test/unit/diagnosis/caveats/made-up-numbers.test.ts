@@ -193,6 +193,19 @@ describe('findings on a guess', () => {
     assert.deepEqual(graveOf(['units = 16']), graveOf([]));
   });
 
+  it('are information where steps of a rate that the probe chose kill units', () => {
+    const killed: LayerNumbers = { activation: 'relu', gradient: (step) => (step < 9 ? 0.5 : 0), zeroUnits: 1 };
+    const model = modelOf({
+      layers: [{ ...killed, updateRatio: 0.2 }, head],
+      losses: stuck,
+    });
+    const deadBy = (assumed: readonly string[]): string[] =>
+      told(diagnose({ ...model, assumed })).filter((text) => text.includes('dead-units'));
+    assert.deepEqual(deadBy([]), ['error dead-units effect']);
+    assert.deepEqual(deadBy(['units = 16']), ['error dead-units effect']);
+    assert.deepEqual(deadBy(['optimizer = adam(0.001)']), ['information dead-units cause']);
+  });
+
   describe('of the head', () => {
     const range = { min: -2, max: 2, outside: 0.6, leastSum: -3, greatestSum: 3 };
     const outputs = [range, range, range];
