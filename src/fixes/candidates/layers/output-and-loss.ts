@@ -71,6 +71,7 @@ function unitsForClasses(situation: CandidateContext, head: LayerReport): Propos
 /** First the activation that suits the loss, then a loss that suits the activation, then both anew. */
 function pairsFor(model: ModelReport, head: LayerReport): readonly Pair[] {
   const { loss } = model;
+  if (wantsShares(model, head)) return [];
   const isOne = head.outputShape.at(-1) === 1;
   const rank = (pair: Pair): number => (isLoss(loss, pair.loss) ? 0 : pair.activation === head.activation ? 1 : 2);
   const takesLogits =
@@ -89,6 +90,13 @@ function pairsFor(model: ModelReport, head: LayerReport): readonly Pair[] {
       !(pair.activation === head.activation && isLoss(loss, pair.loss)) &&
       all.findIndex((one) => one.activation === pair.activation && isLoss(one.loss, pair.loss)) === index,
   );
+}
+
+/** Whether labels are pixels of 0 to 255, and head and loss take shares: the labels want a scale, and no other head. */
+function wantsShares({ dataFacts, loss }: ModelReport, { activation }: LayerReport): boolean {
+  const [target] = dataFacts?.targets ?? [];
+  const arePixels = dataFacts?.targets.length === 1 && target.wholeNumbers && target.min === 0 && target.max === 255;
+  return arePixels && (activation === 'sigmoid' || activation === 'softmax') && !isDistance(loss);
 }
 
 /** The pairs whose outputs can reach the targets. */

@@ -1,0 +1,34 @@
+/** Which heads and losses are proposed for which targets, on a stand-in for the text. */
+
+import assert from 'node:assert/strict';
+import { outputAndLoss } from '../../../../src/fixes/candidates/layers/output-and-loss';
+import type { CandidateContext } from '../../../../src/fixes/contract/candidate';
+import type { Finding } from '../../../../src/report/finding';
+import type { PlacedTensorFacts } from '../../../../src/report/report';
+import { modelOf } from '../../diagnosis/models';
+
+/** The changes proposed for a sigmoid head of four units under a loss, whose targets have this range. */
+function changes(loss: string, min: number, max: number, wholeNumbers = true): string[] {
+  const layers = [{ gradient: 1 }, { gradient: 1, units: 4, activation: 'sigmoid' }];
+  const built = modelOf({ layers, loss });
+  const targets = [{ min, max, wholeNumbers } as PlacedTensorFacts];
+  const place = { file: built.file, range: built.range };
+  const model = { ...built, compiledAt: place, dataFacts: { inputs: [], targets } };
+  const text = {
+    quote: (_: string, value: string) => `'${value}'`,
+    change: () => [{ ...place, newText: '' }],
+    definitions: () => [],
+  };
+  const finding = { code: 'output-loss-mismatch', layers: [1] } as unknown as Finding;
+  const context = { model, text } as unknown as CandidateContext;
+  return outputAndLoss.propose(context, finding).map(({ change }) => change);
+}
+
+describe('output and loss', () => {
+  it('keeps the head over labels of 0 to 255, which want a scale, unless the loss is a distance', () => {
+    assert.deepEqual(changes('diceLoss', 0, 255), []);
+    assert.deepEqual(changes('binaryCrossentropy', 0, 255), []);
+    assert.deepEqual(changes('meanSquaredError', 0, 255), ['linear output']);
+    assert.deepEqual(changes('diceLoss', 0, 90.5, false), ['linear output + meanSquaredError']);
+  });
+});
