@@ -172,8 +172,11 @@ export class ModelText {
     return call && wrapLayerMaker(call, wrapper);
   }
 
-  /** The edits that start a `tf.variable` at normal random numbers of a standard deviation. */
-  changeVariableStart(made: CallPlace, deviation: string): readonly TextEdit[] | undefined {
+  /**
+   * The edits that start a `tf.variable` at normal random numbers of a standard deviation; without one, of the
+   * deviation that the code computes from the shape as Glorot and Bengio do.
+   */
+  changeVariableStart(made: CallPlace, deviation: string | undefined): readonly TextEdit[] | undefined {
     const call = this.files.call(made);
     return call && changeVariableStart(this.files.tracer, call, deviation);
   }

@@ -2,6 +2,7 @@
 
 import type { TextEdit } from '../../../report/finding';
 import type { LayerReport } from '../../../report/report';
+import { isSameLocation } from '../../../report/position';
 import type { CandidateKind } from '../../contract/candidate';
 
 export const variableStarts: CandidateKind = {
@@ -24,11 +25,18 @@ export const variableStarts: CandidateKind = {
         .filter((layer) => layer.className === 'Variable' && isMatrix(layer))
         .map((layer) => [JSON.stringify([layer.file, layer.range, layer.callers]), layer]),
     );
+    // What a helper makes in several shapes has to compute its deviation.
+    const isOfHelper = (layer: LayerReport): boolean =>
+      new Set([...calls.values()].filter((one) => isSameLocation(one, layer)).map((one) => String(shapeOf(one)))).size >
+      1;
+    const helped = [...calls.values()].some(isOfHelper);
     const starts = (share: number): readonly TextEdit[] =>
-      [...calls.values()].flatMap((layer) => text.changeVariableStart(layer, deviation(layer, share)) ?? []);
+      [...calls.values()].flatMap(
+        (layer) => text.changeVariableStart(layer, isOfHelper(layer) ? undefined : deviation(layer, share)) ?? [],
+      );
     return [
       { change: 'variables start as Glorot normal', edits: starts(1) },
-      { change: 'variables start near zero', edits: starts(0.01) },
+      { change: 'variables start near zero', edits: helped ? [] : starts(0.01) },
     ].filter(({ edits }) => edits.length > 0);
   },
 };

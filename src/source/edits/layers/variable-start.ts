@@ -11,13 +11,13 @@ const fillings = /^(?:zeros|ones|fill|randomNormal|randomUniform|truncatedNormal
 
 /**
  * @param made the call of `tf.variable`
- * @param deviation source text of the standard deviation
+ * @param deviation source text of the standard deviation; if undefined, the code computes it from a shape of two sizes
  * @returns undefined where the text does not show a filling with its shape, or another call has it too
  */
 export function changeVariableStart(
   tracer: Tracer,
   made: TracedExpression<CallNode>,
-  deviation: string,
+  deviation: string | undefined,
 ): TextEdit[] | undefined {
   const given = made.node.arguments?.at(0);
   const values = given ? tracer.values(tracedAt(made, given)) : [];
@@ -25,7 +25,7 @@ export function changeVariableStart(
   return edits.length > 0 && edits.length === values.length ? edits : undefined;
 }
 
-function startFilling(value: TracedExpression, deviation: string): TextEdit | undefined {
+function startFilling(value: TracedExpression, deviation: string | undefined): TextEdit | undefined {
   const node = bareExpression(value.node);
   if (!ts.isCallExpression(node)) return undefined;
   const callee = calleeName(node);
@@ -35,6 +35,14 @@ function startFilling(value: TracedExpression, deviation: string): TextEdit | un
   const whole = node.expression.getText(source);
   const maker = whole.slice(0, whole.length - callee.getText(source).length);
   // A file that imports `zeros` by itself may have no name for `randomNormal`.
-  if (maker === '') return undefined;
-  return replaceNode(tracedAt(value, node), `${maker}randomNormal(${shape.getText(source)}, 0, ${deviation})`);
+  const spread = deviation ?? glorotDeviation(shape, source);
+  if (maker === '' || spread === undefined) return undefined;
+  return replaceNode(tracedAt(value, node), `${maker}randomNormal(${shape.getText(source)}, 0, ${spread})`);
+}
+
+/** `Math.sqrt(2 / (inputs + units))` for the shape `[inputs, units]`. */
+function glorotDeviation(shape: ts.Expression, source: ts.SourceFile): string | undefined {
+  if (!ts.isArrayLiteralExpression(shape) || shape.elements.length !== 2) return undefined;
+  const [inputs, units] = shape.elements.map((size) => size.getText(source));
+  return `Math.sqrt(2 / (${inputs} + ${units}))`;
 }

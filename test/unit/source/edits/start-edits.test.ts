@@ -32,6 +32,18 @@ table('a variable starts at random numbers', (text, at) => text.changeVariableSt
   ['but keeps what another operation made', ['const w = tf.variable(tf.zeros([2, 2]).add(x));'], undefined],
 ]);
 
+table('a variable starts by its own shape', (text, at) => text.changeVariableStart(at.call('tf.variable'), undefined), [
+  [
+    'where a helper makes several',
+    ['const dense = (inputs, units) => tf.variable(tf.randomNormal([inputs, units]));'],
+    [
+      'const dense = (inputs, units) => ' +
+        'tf.variable(tf.randomNormal([inputs, units], 0, Math.sqrt(2 / (inputs + units))));',
+    ],
+  ],
+  ['but not where a name gives the shape', ['const make = (shape) => tf.variable(tf.randomNormal(shape));'], undefined],
+]);
+
 table('weights set by hand are taken out', (text, at) => text.removeSetWeights(at.layer()), [
   [
     'with the line of the statement',
