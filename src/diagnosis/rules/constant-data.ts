@@ -9,7 +9,6 @@ import type { Finding } from '../../report/finding';
 import type { PlacedTensorFacts } from '../../report/report';
 import { type Facts, hasOwnData } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
-import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../thresholds/thresholds';
 import { dataName, dataPlace, rangeText } from '../phrases/data-words';
 import { toFinding } from '../phrases/verdict';
@@ -33,11 +32,16 @@ export function constantData(facts: Facts, others: readonly Finding[]): Finding[
   return [...columns, ...targets.map((target) => constantTargets(facts, target))];
 }
 
-/** The findings on targets that were one number in all steps of all seeds. Beside another net they may be meant so. */
+/**
+ * The findings on targets that were one number in all steps of all seeds. Where a part is frozen they may be meant so: a
+ * generator that trains through its judge wants nothing but ones.
+ */
 function constantInAllSteps(facts: Facts): Finding[] {
-  const { dataFacts, lossCalls = [], steps, batchSize } = facts.model;
+  const { dataFacts, lossCalls = [], steps, batchSize, layers } = facts.model;
   const rows = steps * batchSize;
-  if (!dataFacts || !hasOwnData(facts) || hasOpponent(facts) || rows < thresholds.data.constantRows) return [];
+  const hasFrozen = layers.some((layer) => layer.weights.length > 0 && !isTrainable(layer));
+  const isLongEnough = steps >= thresholds.steps.few && rows >= thresholds.data.constantRows;
+  if (!dataFacts || !hasOwnData(facts) || hasFrozen || !isLongEnough) return [];
   const inputsVary = dataFacts.inputs.some(({ min, max }) => min !== max);
   return dataFacts.targets.flatMap((target, output) => {
     const call = lossCalls.at(output);

@@ -206,6 +206,9 @@ describe('data that never change', () => {
     assert.deepEqual(inALoop(2), []);
     assert.deepEqual(inALoop(1, { data: 'synthetic' }), []);
     assert.deepEqual(inALoop(1, { batchSize: 0 }), []);
+    const { layers } = modelWith({});
+    const frozen = layers.map((layer, i) => (i === 1 ? { ...layer, trainable: false } : layer));
+    assert.deepEqual(inALoop(1, { layers: frozen }), []);
   });
 });
 
