@@ -5,7 +5,8 @@
 
 import type { TextEdit } from '../../../report/finding';
 import { formatDecimal } from '../../../report/format';
-import type { TensorFacts } from '../../../report/data/data-facts';
+import { thresholds } from '../../../diagnosis/thresholds/thresholds';
+import type { ColumnFacts, TensorFacts } from '../../../report/data/data-facts';
 import { isSameLocation, type Location } from '../../../report/position';
 import type { ModelReport, PlacedTensorFacts } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
@@ -59,7 +60,7 @@ function isMadeAtOnce(a: Location | undefined, b: Location | undefined): boolean
 
 function scaled(situation: CandidateContext, argument: 0 | 1, facts: PlacedTensorFacts): Proposal | undefined {
   const { model } = situation;
-  const scale = argument === 0 ? inputScaleOf(facts) : targetScaleOf(facts, model);
+  const scale = argument === 0 ? inputScaleOf(facts, model) : targetScaleOf(facts, model);
   const edits = scale && edited(situation, argument, facts, scale);
   if (!scale || !edits) return undefined;
   const what = argument === 0 ? 'inputs' : 'targets';
@@ -87,10 +88,14 @@ function edited(
   return !trainedAt && madeAt ? text.wrapTensor(madeAt, scale) : undefined;
 }
 
-/** `.div(255)` for pixels, `.sub(50).div(20)` for other inputs. */
-function inputScaleOf(facts: TensorFacts): string | undefined {
+/**
+ * `.div(255)` for pixels, `.sub(50).div(20)` for other inputs; none where columns are of very different size and a
+ * layer can scale each: one scale for all would leave next to nothing of the smaller ones.
+ */
+function inputScaleOf(facts: TensorFacts, model: ModelReport): string | undefined {
   if (!isLarge(facts)) return undefined;
   if (facts.wholeNumbers && isPixelSized(facts)) return '.div(255)';
+  if (takesLayers(model) && areColumnsApart(facts)) return undefined;
   return facts.std > 0 ? standardized(facts) : dividedByPowerOfTen(facts);
 }
 
@@ -108,6 +113,17 @@ function targetScaleOf(facts: TensorFacts, model: ModelReport): string | undefin
     !takesShares && headLayers(model).every(({ activation }) => (activation ?? 'linear') === 'linear');
   const isNarrow = facts.std > 0 && facts.std / powerOfTen(facts) < narrow;
   return givesAnyNumber && isNarrow ? standardized(facts) : dividedByPowerOfTen(facts);
+}
+
+/** Whether the model is made of layers, so that one that normalizes its inputs may stand before them. */
+function takesLayers({ layers }: ModelReport): boolean {
+  return layers.every(({ className }) => className !== 'Variable');
+}
+
+function areColumnsApart({ columns, smallest, largest }: TensorFacts): boolean {
+  if (columns < 2 || !smallest || !largest) return false;
+  const size = ({ mean, std }: ColumnFacts): number => Math.hypot(mean, std);
+  return size(largest) >= thresholds.scale.apart * size(smallest);
 }
 
 const sizeOf = ({ min, max }: TensorFacts): number => Math.max(Math.abs(min), Math.abs(max));
