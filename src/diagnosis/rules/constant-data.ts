@@ -33,8 +33,8 @@ export function constantData(facts: Facts, others: readonly Finding[]): Finding[
 }
 
 /**
- * The findings on targets that were one number in all steps of all seeds. Where a part is frozen they may be meant so: a
- * generator that trains through its judge wants nothing but ones.
+ * The findings on targets that were one number in all steps of all seeds. Where a part is frozen they may be meant so:
+ * a generator that trains through its judge wants nothing but ones.
  */
 function constantInAllSteps(facts: Facts): Finding[] {
   const { dataFacts, lossCalls = [], steps, batchSize, layers } = facts.model;
