@@ -78,12 +78,14 @@ function filled({ model: { trainedAt, dataFacts }, text }: CandidateContext): Pr
   const wrapped = place && (isCall ? text.wrapArgumentByCall(place, 0, filler) : text.wrapLayerMaker(place, filler));
   if (!place || tf === undefined || !wrapped) return undefined;
   const empty = facts.notFinite.filter(({ nan, infinite }) => nan + infinite >= facts.rows).map(({ index }) => index);
+  // Zeros in the place of all numbers tell nothing.
+  if (empty.length >= facts.columns) return undefined;
   const columns = `${empty.length === 1 ? 'Column' : 'Columns'} ${empty.join(', ')}`;
   return {
     change: "gaps filled with their column's mean",
     edits: [...text.addFunction(place.file, filler, fillHelper(tf, isTypeScript(place.file))), ...wrapped],
     note:
-      (empty.length > 0 && facts.columns > 1
+      (empty.length > 0
         ? `${columns} (counted from 0) hold${empty.length === 1 ? 's' : ''} no number: look at how that is made. `
         : '') + 'Fill what the model predicts from in the same way.',
   };

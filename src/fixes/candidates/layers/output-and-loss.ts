@@ -1,7 +1,7 @@
 /** Candidates: an output activation and a loss that belong together. */
 
 import type { TextEdit } from '../../../report/finding';
-import type { LayerReport, ModelReport } from '../../../report/report';
+import type { LayerReport, ModelReport, PlacedTensorFacts } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 import { changeLayers, headLayers } from '../../changes/layer-changes';
 
@@ -106,8 +106,14 @@ function suited({ dataFacts, loss }: ModelReport, isOne: boolean): Pair[] {
   // A loss that is a distance between numbers may stay; a cross-entropy or a hinge does not suit a head that gives any
   // number.
   const present = isDistance(loss) ? [{ ...anyNumber, loss }] : [];
+  if (targets && areLabels(targets) && present.length === 0) return forClasses;
   if (!targets || (targets.min >= 0 && targets.max <= 1)) return [...forClasses, ...present, anyNumber];
   return targets.min >= -1 && targets.max <= 1 ? [signed, ...present, anyNumber] : [...present, anyNumber];
+}
+
+/** Zeros and ones say yes or no, so that an error between numbers is not meant, small as it may become. */
+function areLabels({ wholeNumbers, min, max }: PlacedTensorFacts): boolean {
+  return wholeNumbers && min >= 0 && max <= 1;
 }
 
 const distances =

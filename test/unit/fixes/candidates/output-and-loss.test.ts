@@ -31,4 +31,12 @@ describe('output and loss', () => {
     assert.deepEqual(changes('meanSquaredError', 0, 255), ['linear output']);
     assert.deepEqual(changes('diceLoss', 0, 90.5, false), ['linear output + meanSquaredError']);
   });
+
+  it('turns labels of 0 and 1 into no regression, but leaves one that the code means', () => {
+    const isRegression = (change: string): boolean => change.includes('meanSquaredError');
+    assert.deepEqual(changes('softmaxCrossEntropy', 0, 1).filter(isRegression), []);
+    assert.ok(changes('softmaxCrossEntropy', 0, 1).length > 0);
+    assert.ok(changes('softmaxCrossEntropy', 0, 1, false).some(isRegression));
+    assert.ok(changes('meanSquaredError', 0, 1).includes('linear output'));
+  });
 });
