@@ -5,6 +5,7 @@ import { broadcast } from './arithmetic/broadcast';
 import { clippedOutputs } from './arithmetic/clipped-outputs';
 import { headActivation } from './arithmetic/head-activation';
 import { lossArguments } from './arithmetic/loss-arguments';
+import { lossOfOneColumn } from './arithmetic/loss-of-one-column';
 import { lossSign } from './arithmetic/loss-sign';
 import { safeArithmetic } from './arithmetic/safe-arithmetic';
 import { softmaxByHand } from './arithmetic/softmax-by-hand';
@@ -41,6 +42,7 @@ export const candidateKinds: readonly CandidateKind[] = [
   broadcast,
   lossArguments,
   lossSign,
+  lossOfOneColumn,
   clippedOutputs,
   applyGradients,
   headActivation,
