@@ -2,6 +2,7 @@
 
 import type { CandidateKind } from '../contract/candidate';
 import { broadcast } from './arithmetic/broadcast';
+import { classNumbers } from './arithmetic/class-numbers';
 import { clippedOutputs } from './arithmetic/clipped-outputs';
 import { headActivation } from './arithmetic/head-activation';
 import { lossArguments } from './arithmetic/loss-arguments';
@@ -40,6 +41,7 @@ import { optimizer } from './training/optimizer';
 
 export const candidateKinds: readonly CandidateKind[] = [
   broadcast,
+  classNumbers,
   lossArguments,
   lossSign,
   lossOfOneColumn,

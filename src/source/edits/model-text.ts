@@ -29,7 +29,7 @@ import { sumOverLastAxis, useTfSoftmax } from './arithmetic/softmax-by-hand';
 import { swapParameters } from './arithmetic/swap-parameters';
 import { tfName } from './basics/tf-names';
 import { changeVariableStart } from './layers/variable-start';
-import { giveOneShape, wrapArgument } from './basics/wrap-argument';
+import { giveOneShape, oneHotSide, wrapArgument } from './basics/wrap-argument';
 import { wrapArgumentByCall, wrapArguments, wrapLayerMaker } from './basics/wrap-call';
 import { removeOperation } from './basics/remove-operation';
 import { removeProperty } from './basics/remove-property';
@@ -254,6 +254,12 @@ export class ModelText {
   giveOneShape(place: CallPlace, shapes: readonly (readonly number[])[]): readonly TextEdit[] | undefined {
     const call = this.files.call(place);
     return call && giveOneShape(call, shapes);
+  }
+
+  /** The edits that turn the side of an operation that holds class numbers into one column for each class. */
+  oneHotSide(place: CallPlace, shapes: readonly (readonly number[])[]): readonly TextEdit[] | undefined {
+    const call = this.files.call(place);
+    return call && oneHotSide(call, shapes);
   }
 
   /** The edits that add a layer's input to its output; undefined for other styles than the functional one. */

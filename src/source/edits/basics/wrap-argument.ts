@@ -5,6 +5,7 @@ import type { TextEdit } from '../../../report/finding';
 import type { CallNode } from '../../syntax/nodes';
 import { rangeBetween } from '../../syntax/positions';
 import type { TracedExpression } from '../../tracing/traced';
+import { tfName } from './tf-names';
 
 /**
  * @param suffix source text such as `.div(255)`
@@ -45,9 +46,16 @@ export function isOperand(node: ts.Expression): boolean {
   );
 }
 
+/** The two sides of `a.sub(b)` or `tf.sub(a, b)`. */
+function sidesOf(call: CallNode): readonly ts.Expression[] {
+  const { expression } = call;
+  const given: readonly ts.Expression[] = call.arguments ?? [];
+  if (!ts.isPropertyAccessExpression(expression)) return [];
+  return given.length === 1 ? [expression.expression, given[0]] : given.slice(0, 2);
+}
+
 /**
- * The edits that give the two sides of an operation, `a.sub(b)` or `tf.sub(a, b)`, one shape: the side that is a list
- * of numbers becomes a column.
+ * The edits that give the two sides of an operation one shape: the side that is a list of numbers becomes a column.
  *
  * @param shapes of the two sides
  */
@@ -55,10 +63,28 @@ export function giveOneShape(
   { parsed, node, callers }: TracedExpression<CallNode>,
   shapes: readonly (readonly number[])[],
 ) {
-  const { expression, arguments: given = [] } = node;
-  if (!ts.isPropertyAccessExpression(expression)) return undefined;
-  const sides = given.length === 1 ? [expression.expression, given[0]] : given.slice(0, 2);
   const index = shapes.findIndex((shape) => shape.length === 1);
-  const side = sides.at(index);
+  const side = sidesOf(node).at(index);
   return index < 0 || !side ? undefined : callMethodOn({ parsed, node: side, callers }, '.expandDims(-1)');
+}
+
+/**
+ * The edits that turn the column of class numbers in an operation, `y`, into `tf.oneHot(y.flatten().toInt(), 10)`.
+ *
+ * @param shapes of the two sides
+ */
+export function oneHotSide(
+  { parsed, node, callers }: TracedExpression<CallNode>,
+  shapes: readonly (readonly number[])[],
+): TextEdit[] | undefined {
+  const index = shapes.findIndex((shape) => shape.at(-1) === 1);
+  const side = sidesOf(node).at(index);
+  const oneHot = tfName(parsed, ['oneHot']);
+  if (index < 0 || !side || oneHot === undefined) return undefined;
+  const classes = Math.max(...shapes.map((shape) => shape.at(-1) ?? 0));
+  const start = side.getStart(parsed.source);
+  return [
+    { file: parsed.file, range: rangeBetween(parsed.source, start, start), newText: `${oneHot}(` },
+    ...callMethodOn({ parsed, node: side, callers }, `.flatten().toInt(), ${classes})`),
+  ];
 }

@@ -173,3 +173,24 @@ table('two sides become columns', (text, { call }) => text.giveOneShape(call('su
   ],
   ['of a function', [`const loss = (y, p) => tf.sub(p, y);`], [`const loss = (y, p) => tf.sub(p, y.expandDims(-1));`]],
 ]);
+
+table(
+  'class numbers become one column for each class',
+  (text, { call }) =>
+    text.oneHotSide(call('sub'), [
+      [8, 5],
+      [8, 1],
+    ]),
+  [
+    [
+      'of a method',
+      [`const loss = (y, p) => p.sub(y).square();`],
+      [`const loss = (y, p) => p.sub(tf.oneHot(y.flatten().toInt(), 5)).square();`],
+    ],
+    [
+      'of a function, and of an expression',
+      [`const loss = (y, p) => tf.sub(p, y as tf.Tensor2D);`],
+      [`const loss = (y, p) => tf.sub(p, tf.oneHot((y as tf.Tensor2D).flatten().toInt(), 5));`],
+    ],
+  ],
+);
