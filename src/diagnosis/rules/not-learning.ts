@@ -5,7 +5,7 @@
  * `thresholds.learning`.
  */
 
-import { formatDecimal, formatMagnitude, formatShare } from '../../report/format';
+import { formatCount, formatDecimal, formatMagnitude, formatShare } from '../../report/format';
 import type { Finding, BlamedText } from '../../report/finding';
 import {
   type LossComparison,
@@ -351,13 +351,17 @@ function farOff(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
 }
 
 function smallSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold {
-  const { learningRate, optimizer } = facts.model;
+  const { learningRate, optimizer, stepsOfCode } = facts.model;
   const ratio = medianUpdateRatio(facts, seeds, 'own');
+  const raise =
+    stepsOfCode && endsUnlearned(facts, seeds)
+      ? `The code stops after ${formatCount(stepsOfCode.steps, 'step')}: train for more epochs, or raise`
+      : 'Raise';
   const reason =
     ratio < limits.slowRatio
       ? `Each step changes the weights by only ${formatMagnitude(ratio)} of their size: raise the learning rate of ` +
         `${formatDecimal(learningRate)}.`
-      : `Raise the learning rate of ${formatDecimal(learningRate)} (${optimizer}) step by step, and look whether the ` +
+      : `${raise} the learning rate of ${formatDecimal(learningRate)} (${optimizer}) step by step, and look whether the ` +
         'rows of the inputs and of the targets belong together.';
   return { reason, at: optimizerPlace(facts), layers: [], blames: [{ setting: 'learningRate' }], isGrave: false };
 }

@@ -127,6 +127,9 @@ describe('steps of the code', () => {
       found({ data: flat, steps, further, depth: 6, ...more })[0].join();
     assert.equal(after(150), 'warning not-learning');
     assert.equal(after(1500), 'information not-learning');
+    const words = (steps: number): string => found({ data: flat, steps, further, depth: 6 })[1];
+    assert.match(words(150), /The code stops after 150 steps: train for more epochs, or raise the learning rate/);
+    assert.doesNotMatch(words(1500), /The code stops/);
     assert.equal(after(150, { updateRatio: 2e-4 }).includes('warning not-learning'), false);
     assert.equal(after(150, { further: { ...further, nearest: 0.6 } }).includes('warning'), false);
   });
