@@ -361,7 +361,7 @@ function smallSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold {
     ratio < limits.slowRatio
       ? `Each step changes the weights by only ${formatMagnitude(ratio)} of their size: raise the learning rate of ` +
         `${formatDecimal(learningRate)}.`
-      : `${raise} the learning rate of ${formatDecimal(learningRate)} (${optimizer}) step by step, and look whether the ` +
-        'rows of the inputs and of the targets belong together.';
+      : `${raise} the learning rate of ${formatDecimal(learningRate)} (${optimizer}) step by step, and look whether ` +
+        'the rows of the inputs and of the targets belong together.';
   return { reason, at: optimizerPlace(facts), layers: [], blames: [{ setting: 'learningRate' }], isGrave: false };
 }
