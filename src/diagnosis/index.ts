@@ -97,6 +97,16 @@ function explains(facts: Facts, other: Finding, finding: Finding): boolean {
   return isOfNaN || (betterExplanations[finding.code] ?? []).includes(other.code);
 }
 
+/** Whether gradients vanish through the layers of a finding: what reaches these layers has shrunk on its way, too. */
+function isVanishingThrough(other: Finding, { layers, seeds }: Finding): boolean {
+  return (
+    other.code === 'vanishing-gradient' &&
+    other.severity === 'error' &&
+    layers.every((layer) => other.layers.includes(layer)) &&
+    seeds.every((seed) => other.seeds.includes(seed))
+  );
+}
+
 /**
  * Makes a finding an effect where another is its cause: an explosion saturates layers, kills units and overflows; a
  * layer that reads NaN is dead, saturated or without gradient because of that. So are layers before a loss that does
@@ -115,7 +125,8 @@ function withRole(finding: Finding, all: readonly Finding[]): Finding {
     (['saturated-activation', 'non-finite', 'zero-gradient', 'exploding-gradient'].includes(finding.code) &&
       isMismatched) ||
     (['saturated-activation', 'dead-units', 'zero-gradient', 'vanishing-gradient'].includes(finding.code) &&
-      isUnreachable);
+      isUnreachable) ||
+    (finding.code === 'dead-units' && all.some((other) => isVanishingThrough(other, finding)));
   return follows ? { ...finding, role: 'effect' } : finding;
 }
 

@@ -68,6 +68,20 @@ describe('dead-units', () => {
     );
   });
 
+  it('is the effect where gradients vanish through the layer, and the cause beside a sound path', () => {
+    const deep = (factor: number): string[] =>
+      codes({
+        layers: Array.from({ length: 13 }, (_, index) => ({
+          activation: index === 12 ? 'linear' : 'relu',
+          gradient: factor ** (12 - index),
+          gain: factor,
+          zeroUnits: index === 6 ? 0.9 : 0,
+        })),
+      }).filter((code) => code.includes('dead-units'));
+    assert.deepEqual(deep(0.4), ['warning dead-units effect']);
+    assert.deepEqual(deep(0.95), ['warning dead-units cause']);
+  });
+
   it('warns of a large part only', () => {
     assert.deepEqual(codes({ layers: net({ zeroUnits: 0.9 }) }), ['warning dead-units cause']);
     assert.deepEqual(codes({ layers: net({ zeroUnits: 0.9 }), losses: learning }), ['information dead-units cause']);
