@@ -12,6 +12,7 @@ import { kernelOnCpu } from './cpu-hand-over';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop';
 import { kernelByDtype, wrongOnWasm } from './dtype-guard';
 import { einsum } from './einsum';
+import { hasEmptyTensor } from './empty-tensors';
 import { identity } from './identity';
 import type { KernelInputs, Kernel, OriginalKernel } from './kernel';
 import { batchMatMul, fusedMatMul } from './mat-mul';
@@ -67,9 +68,14 @@ function register(backend: BackendWasm, { name, run }: Kernel): void {
     return replaced.kernelFunc({ inputs, backend, attrs: attrs as tf.NamedAttrMap });
   };
   if (replaced) tf.unregisterKernel(name, 'wasm');
+  const onCpu = tf.getKernel(name, 'cpu') ? kernelOnCpu(name) : undefined;
   tf.registerKernel({
     kernelName: name,
     backendName: 'wasm',
-    kernelFunc: ({ inputs, attrs }) => run(backend, inputs as KernelInputs, (attrs ?? {}) as never, original),
+    kernelFunc: ({ inputs, attrs }) => {
+      const given = inputs as KernelInputs;
+      if (onCpu && hasEmptyTensor(name, given, attrs)) return onCpu(backend, given, attrs ?? {});
+      return run(backend, given, (attrs ?? {}) as never, original);
+    },
   });
 }
