@@ -24,8 +24,8 @@ const convolutions: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether an input is empty, or the output is because a window is larger than its picture. XNNPACK counts the pixels of
- * an output itself, gets at least one, and writes it beyond the end of an empty tensor: the page that runs it may crash.
+ * Whether an input is empty, or the output is because a window is larger than its picture. XNNPACK counts the pixels
+ * of an output itself, gets at least one, and writes beyond the end of an empty tensor: the page around it may crash.
  */
 export function hasEmptyTensor(name: string, inputs: KernelInputs, attrs: unknown): boolean {
   for (const key in inputs) if ((inputs[key] as tf.TensorInfo | undefined)?.shape.includes(0)) return true;

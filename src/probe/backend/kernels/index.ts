@@ -68,7 +68,8 @@ function register(backend: BackendWasm, { name, run }: Kernel): void {
     return replaced.kernelFunc({ inputs, backend, attrs: attrs as tf.NamedAttrMap });
   };
   if (replaced) tf.unregisterKernel(name, 'wasm');
-  const onCpu = tf.getKernel(name, 'cpu') ? kernelOnCpu(name) : undefined;
+  const hasCpuKernel = (tf.getKernel(name, 'cpu') as tf.KernelConfig | undefined) !== undefined;
+  const onCpu = hasCpuKernel ? kernelOnCpu(name) : undefined;
   tf.registerKernel({
     kernelName: name,
     backendName: 'wasm',
