@@ -3,6 +3,7 @@
  * gradient; and how large a layer's outputs are.
  */
 
+import { rootMeanSquare } from '../../report/data/column-sizes';
 import type { LayerReport } from '../../report/report';
 import type { LayerGraph } from './layer-graph';
 import { largest, medianOfFinite, norm } from '../../report/statistics';
@@ -23,8 +24,8 @@ export interface DepthProfile {
 }
 
 /** Root mean square of a layer's outputs over all seeds and sampled steps. */
-export function outputRms({ output: { mean, std } }: LayerReport): number {
-  return Math.hypot(mean, std);
+export function outputRms({ output }: LayerReport): number {
+  return rootMeanSquare(output);
 }
 
 /** L2 norm of the gradient of a layer's trainable weights at one step; NaN without any, as in a frozen layer. */

@@ -107,10 +107,7 @@ export function endsUnlearned(facts: Facts, among: readonly SeedFacts[]): boolea
  * falls, and the inputs tell the targets well.
  */
 export function unlearnedAtEnd(facts: Facts): number | undefined {
-  const unlearned = facts.seeds.flatMap((seed) => {
-    const end = codeEndOf(facts, seed);
-    return end && end.share > limits.notBegun && end.share < thresholds.learning.above ? [end] : [];
-  });
+  const unlearned = unlearnedEnds(facts);
   const seen = unlearned.filter(({ isSeen }) => isSeen);
   const isFalling = facts.seeds.every((seed) => mayLearn(facts, seed));
   const isKnown = seen.length * 3 >= facts.seeds.length && isMajority(facts, unlearned);
@@ -124,10 +121,7 @@ export function unlearnedAtEnd(facts: Facts): number | undefined {
  * measured steps does not matter then.
  */
 export function unlearnedAtSeenEnd(facts: Facts): number | undefined {
-  const ends = facts.seeds.flatMap((seed) => {
-    const end = codeEndOf(facts, seed);
-    return end?.from === 'further' && end.share > limits.notBegun && end.share < thresholds.learning.above ? [end] : [];
-  });
+  const ends = unlearnedEnds(facts).filter(({ from }) => from === 'further');
   return nearestShare(facts) < thresholds.learning.well && isMajority(facts, ends)
     ? medianOfFinite(ends.map(({ share }) => share))
     : undefined;
@@ -147,6 +141,14 @@ export function mayLearn(facts: Facts, seed: SeedFacts): boolean {
   const further = furtherStepsOf(facts, seed);
   if (further && further.nearest >= thresholds.learning.learnable) return false;
   return shareOfConstantLoss(facts, seed, seed.late) < shareOfConstantLoss(facts, seed, seed.early);
+}
+
+/** The ends of the code's training, of the seeds that have learned next to nothing there. */
+function unlearnedEnds(facts: Facts): CodeEnd[] {
+  return facts.seeds.flatMap((seed) => {
+    const end = codeEndOf(facts, seed);
+    return end && end.share > limits.notBegun && end.share < thresholds.learning.above ? [end] : [];
+  });
 }
 
 /** What the inputs tell: the median loss of answering with the nearest other examples; NaN without further steps. */

@@ -28,3 +28,19 @@ export function areClassNumbers({ values, wholeNumbers, columns }: PlacedTensorF
     (values[0].value === 0 || values[0].value === 1)
   );
 }
+
+/** Whether the targets are pixels of eight bits, such as a mask as its picture file holds it. */
+export function arePixels({ wholeNumbers, min, max }: PlacedTensorFacts): boolean {
+  return wholeNumbers && min === 0 && max === whitePixel;
+}
+
+/** The largest number of a pixel that has eight bits. */
+export const whitePixel = 255;
+
+/** Whether a loss gets a single column of outputs: the sum of each row is then its only number. */
+export function isOneColumn({ outputs }: LossReport): boolean {
+  return (
+    outputs.length > 0 &&
+    outputs.every(({ min, max, leastSum, greatestSum }) => min < max && leastSum === min && greatestSum === max)
+  );
+}

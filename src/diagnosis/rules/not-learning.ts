@@ -26,7 +26,7 @@ import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio'
 import { inSeeds } from '../phrases/phrases';
 import { alwaysOneText, isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, optimizerPlace, toFinding, trainingPlace } from '../phrases/verdict';
-import { farTargets } from './far-targets';
+import { targetsFarFromZero } from './targets-far-from-zero';
 import { largeStepsReason, notYetLearning } from './not-yet-learning';
 import { rowsApart } from './rows-apart';
 import { risesAboveGuessing } from './update-too-large';
@@ -346,7 +346,10 @@ function largeSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined
 }
 
 function farOff(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
-  const found = farTargets(facts, medianOfFinite(seeds.map((seed) => furtherOf(facts, seed)?.share ?? Number.NaN)));
+  const found = targetsFarFromZero(
+    facts,
+    medianOfFinite(seeds.map((seed) => furtherOf(facts, seed)?.share ?? Number.NaN)),
+  );
   return found && { ...found, layers: [], blames: [{ setting: 'learningRate' }], isGrave: false };
 }
 

@@ -14,7 +14,7 @@ import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
-import { farTargets } from './far-targets';
+import { targetsFarFromZero } from './targets-far-from-zero';
 
 const limits = thresholds.learning;
 
@@ -27,7 +27,7 @@ export function notYetLearning(facts: Facts): Finding[] {
   if (!isMajority(facts, shown)) return [];
   const seeds = shown.map(({ index }) => index);
   const late = medianOfFinite(shown.map((seed) => shareOfConstantLoss(facts, seed, seed.late)));
-  const far = isStill ? undefined : farTargets(facts, late);
+  const far = isStill ? undefined : targetsFarFromZero(facts, late);
   if (!isStill && !far) return [];
   const share = formatDecimal(late);
   return [

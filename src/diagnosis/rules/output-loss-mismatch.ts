@@ -10,7 +10,7 @@ import type { LossReport } from '../../report/losses';
 import { unpinnedAssumptions } from '../../report/report';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { trainsBelowGuessing } from '../evidence/loss-of-guessing';
-import { areClassNumbers, headOf, targetsOf } from '../evidence/outputs-of-losses';
+import { areClassNumbers, headOf, isOneColumn, targetsOf } from '../evidence/outputs-of-losses';
 import { thresholds } from '../thresholds/thresholds';
 import { inSeeds, kindText } from '../phrases/phrases';
 import { argumentAssumedOne } from '../phrases/softmax-over-one';
@@ -82,15 +82,11 @@ function oneUnit(facts: Facts, call: LossReport): Finding[] {
   ];
 }
 
-/**
- * Whether a loss of a loop, which no layer feeds, got one column: the sum of each row is then its only number, and the
- * loss is 0 from the first step.
- */
-function takesOneColumn({ model }: Facts, { layer, outputs }: LossReport): boolean {
+/** Whether a loss of a loop, which no layer feeds, got one column, and is therefore 0 from the first step. */
+function takesOneColumn({ model }: Facts, call: LossReport): boolean {
   return (
-    layer === null &&
-    outputs.length > 0 &&
-    outputs.every(({ min, max, leastSum, greatestSum }) => min < max && leastSum === min && greatestSum === max) &&
+    call.layer === null &&
+    isOneColumn(call) &&
     model.losses.every((losses) => losses.every((loss) => Math.abs(loss) < limits.noLoss))
   );
 }

@@ -7,14 +7,10 @@
 import { formatDecimal } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { LossReport } from '../../report/losses';
-import type { PlacedTensorFacts } from '../../report/report';
 import { type Facts, isMajority } from '../evidence/facts';
-import { headOf, targetsOf } from '../evidence/outputs-of-losses';
+import { arePixels, headOf, targetsOf, whitePixel } from '../evidence/outputs-of-losses';
 import { dataPlace } from '../phrases/data-words';
 import { toFinding, trainingPlace } from '../phrases/verdict';
-
-/** The largest number of a pixel that has eight bits. */
-const whitePixel = 255;
 
 /** An error at the loss, where labels are pixels, outputs are probabilities, and the loss is below 0. */
 export function pixelLabels(facts: Facts, call: LossReport): Finding[] {
@@ -43,8 +39,4 @@ export function pixelLabels(facts: Facts, call: LossReport): Finding[] {
       seeds: below.map(({ index }) => index),
     }),
   ];
-}
-
-function arePixels({ wholeNumbers, min, max }: PlacedTensorFacts): boolean {
-  return wholeNumbers && min === 0 && max === whitePixel;
 }

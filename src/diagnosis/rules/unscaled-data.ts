@@ -4,6 +4,7 @@
  * gets nowhere. It comes after the other rules, whose findings are then its effects.
  */
 
+import { columnsApart, rootMeanSquare } from '../../report/data/column-sizes';
 import type { ColumnFacts } from '../../report/data/data-facts';
 import type { FurtherSteps } from '../../report/losses';
 import type { PlacedTensorFacts } from '../../report/report';
@@ -48,14 +49,10 @@ interface Harm {
   readonly replaces?: true;
 }
 
-function size({ mean, std }: ColumnFacts): number {
-  return Math.hypot(mean, std);
-}
-
 /** The column with the largest root mean square, one that never changes among them. */
 function largestColumn({ largest, largestConstant }: PlacedTensorFacts): ColumnFacts | undefined {
   if (!largest || !largestConstant) return largest ?? largestConstant;
-  return size(largest) >= size(largestConstant) ? largest : largestConstant;
+  return rootMeanSquare(largest) >= rootMeanSquare(largestConstant) ? largest : largestConstant;
 }
 
 function worst(effects: readonly Finding[]): Severity {
@@ -124,7 +121,7 @@ function harmText({ model }: Facts, effects: readonly Finding[]): string {
 function largeInputs({ model }: Facts): PlacedTensorFacts[] {
   return (model.dataFacts?.inputs ?? []).filter((tensor) => {
     const column = largestColumn(tensor);
-    return column !== undefined && size(column) >= limits.input;
+    return column !== undefined && rootMeanSquare(column) >= limits.input;
   });
 }
 
@@ -135,7 +132,7 @@ function largeTargets(facts: Facts): PlacedTensorFacts[] {
   return targets.filter((target, output) => {
     const call = lossCalls.at(output);
     const column = largestColumn(target);
-    if (!call || !column || size(column) < limits.target) return false;
+    if (!call || !column || rootMeanSquare(column) < limits.target) return false;
     const [head] = headOf(facts, call);
     const activation = layers.at(head)?.activation ?? 'linear';
     const isOpen = /^(linear|relu|elu|selu|swish|softplus|mish|gelu)$/.test(activation);
@@ -286,8 +283,9 @@ function findingOf(
   });
 }
 
-function apartFrom({ largest, smallest, columns }: PlacedTensorFacts): string {
-  if (columns < 2 || !largest || !smallest || size(largest) < limits.apart * size(smallest)) return '';
+function apartFrom(tensor: PlacedTensorFacts): string {
+  const { smallest } = tensor;
+  if (!smallest || columnsApart(tensor) < limits.apart) return '';
   return `, while those in column ${smallest.index} ${rangeText(smallest)}`;
 }
 

@@ -1,5 +1,6 @@
 /** Compares how far two trainings have brought the loss, also where they use different losses. */
 
+import { rootMeanSquare } from '../../report/data/column-sizes';
 import { gatherFacts, type Facts, type SeedFacts } from '../../diagnosis/evidence/facts';
 import { lossOfGuessing } from '../../diagnosis/evidence/loss-of-guessing';
 import { thresholds } from '../../diagnosis/thresholds/thresholds';
@@ -87,8 +88,7 @@ export function lossLeft(
  * scales.
  */
 function haveOneScale(before: ModelReport, after: ModelReport): boolean {
-  const sizes = ({ dataFacts }: ModelReport): number[] =>
-    (dataFacts?.targets ?? []).map(({ mean, std }) => Math.hypot(mean, std));
+  const sizes = ({ dataFacts }: ModelReport): number[] => (dataFacts?.targets ?? []).map(rootMeanSquare);
   const is = sizes(after);
   return sizes(before).every(
     (size, index) => !(size > 0) || !(is[index] > 0) || Math.abs(Math.log2(is[index] / size)) < 1,

@@ -1,5 +1,6 @@
 /** Gathers what a tensor of inputs or targets holds: its range, its columns, and what in it is not finite. */
 
+import { rootMeanSquare } from '../../report/data/column-sizes';
 import type { ColumnFacts, HeadRange, OutOfReach, TensorFacts } from '../../report/data/data-facts';
 import type { Tensor } from '../tfjs/internals';
 import type { Values } from '../tfjs/tensor-values';
@@ -145,9 +146,9 @@ function listsOfColumns(columns: readonly Column[], rows: number): Lists {
   const broken = columns.filter((column) => bad(column) > 0).sort((a, b) => bad(b) - bad(a));
   const filled = columns.filter(({ count }) => count > 0);
   const constant = rows > 1 ? filled.filter((column) => column.min === column.max && bad(column) === 0) : [];
-  const varied = filled.filter(({ min, max }) => min !== max).sort((a, b) => size(a) - size(b));
+  const varied = filled.filter(({ min, max }) => min !== max).sort((a, b) => rootMeanSquare(a) - rootMeanSquare(b));
   const largestConstant = constant.reduce<Column | undefined>(
-    (most, column) => (most && size(most) >= size(column) ? most : column),
+    (most, column) => (most && rootMeanSquare(most) >= rootMeanSquare(column) ? most : column),
     undefined,
   );
   return {
@@ -159,11 +160,6 @@ function listsOfColumns(columns: readonly Column[], rows: number): Lists {
     ...(varied.length > 0 && { smallest: plain(varied[0]), largest: plain(varied[varied.length - 1]) }),
     ...(columns.length <= mostColumnsListed && { everyColumn: columns.map(plain) }),
   };
-}
-
-/** The root mean square of a column. */
-function size({ mean, std }: ColumnFacts): number {
-  return Math.hypot(mean, std);
 }
 
 function plain({ index, min, max, mean, std, nan, infinite }: Column): ColumnFacts {

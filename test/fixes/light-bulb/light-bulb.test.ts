@@ -84,12 +84,12 @@ describe('the fix that the light bulb prefers', function () {
       await probe(document.uri);
       if (warnings(document.uri).length === 0) {
         sayInTitle(this, `${name} has no warning`);
-        return this.skip();
+        return this.skip(); // the calibration judges that
       }
       const fix = await searchFix(document.uri);
       if (!fix?.edit) {
         sayInTitle(this, `${name} has no proven fix`);
-        return this.skip();
+        return this.skip(); // npm run fixes says what was tried
       }
       assert.ok(await vscode.workspace.applyEdit(fix.edit));
       const after = document.getText();

@@ -1,20 +1,20 @@
 /** Candidates: probabilities for a logarithm that gets raw outputs, which a clip cuts to 0…1. */
 
 import { headLayers } from '../../changes/layer-changes';
+import { placedSlips } from '../../changes/placed-slips';
 import type { CandidateContext, CandidateKind, Proposal } from '../../contract/candidate';
 
 export const clippedOutputs: CandidateKind = {
   kind: 'output-and-loss',
   codes: ['output-loss-mismatch'],
   propose: (situation) =>
-    (situation.model.lossSlips ?? []).flatMap(({ kind, at, callers }): Proposal[] => {
-      if (kind !== 'clipped' || !at) return [];
-      return activationsFor(situation).map((activation) => ({
+    placedSlips(situation.model, 'clipped').flatMap(({ at, callers }) =>
+      activationsFor(situation).map((activation): Proposal => ({
         change: `${activation} before the logarithm`,
         edits: headEdits(situation, activation) ?? situation.text.activateBeforeClip({ ...at, callers }, activation),
         rescales: true,
-      }));
-    }),
+      })),
+    ),
 };
 
 /** Classes exclude each other, as a rule; one unit tells two of them apart. */

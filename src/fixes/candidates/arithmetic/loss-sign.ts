@@ -1,6 +1,6 @@
 /** Candidates: a loss that falls as answers get better, and steps that go down it: a minus added, or one taken away. */
 
-import type { LossSlipReport } from '../../../report/losses';
+import { type PlacedSlip, placedSlips } from '../../changes/placed-slips';
 import type { CandidateContext, CandidateKind, Proposal } from '../../contract/candidate';
 
 /** The most signs that are tried: of several in a function only one is wrong, as a rule. */
@@ -10,15 +10,13 @@ export const lossSign: CandidateKind = {
   kind: 'loss-sign',
   codes: ['output-loss-mismatch', 'exploding-gradient'],
   propose: (situation, { code }) =>
-    (situation.model.lossSlips ?? [])
-      .filter(({ kind, at }) => at && kind === (code === 'exploding-gradient' ? 'uphill' : 'sign'))
+    placedSlips(situation.model, code === 'exploding-gradient' ? 'uphill' : 'sign')
       .flatMap((slip) => (slip.kind === 'sign' ? ofLoss(situation, slip) : ofSteps(situation, slip)))
       .slice(0, most),
 };
 
 /** A likelihood gets its minus; an error loses its own, or gets a second one where the text shows none. */
-function ofLoss({ text }: CandidateContext, { at, callers, operation }: LossSlipReport): Proposal[] {
-  if (!at) return [];
+function ofLoss({ text }: CandidateContext, { at, callers, operation }: PlacedSlip): Proposal[] {
   const place = { ...at, ...(callers && { callers }) };
   const negated = text.negateLoss(place).map((edits) => ({ change: 'the loss with its minus', edits }));
   const signs = text.minusSigns(place).map((sign) => ({ change: `the loss without ${sign.text}`, edits: sign.edits }));
@@ -27,7 +25,6 @@ function ofLoss({ text }: CandidateContext, { at, callers, operation }: LossSlip
 }
 
 /** Gradients lose the minus that the code gives them before it applies them. */
-function ofSteps({ text }: CandidateContext, { at }: LossSlipReport): Proposal[] {
-  if (!at) return [];
+function ofSteps({ text }: CandidateContext, { at }: PlacedSlip): Proposal[] {
   return text.minusSignsOfSteps(at).map((sign) => ({ change: `gradients without ${sign.text}`, edits: sign.edits }));
 }

@@ -1,8 +1,8 @@
 /** Candidates: each column of the inputs with mean 0 and deviation 1, where columns have very different sizes. */
 
-import { isTypeScript } from '../../../files/paths';
-import type { ColumnFacts } from '../../../report/data/data-facts';
+import { columnsApart } from '../../../report/data/column-sizes';
 import type { PlacedTensorFacts } from '../../../report/report';
+import { wrapInputs } from '../../changes/wrap-inputs';
 import type { CandidateKind } from '../../contract/candidate';
 
 const name = 'standardizeColumns';
@@ -33,24 +33,18 @@ export const columnScaling: CandidateKind = {
     'exploding-gradient',
     'update-too-large',
   ],
-  propose: ({ model: { dataFacts, layers, trainedAt }, text }) => {
-    const facts = dataFacts?.inputs.length === 1 ? dataFacts.inputs[0] : undefined;
-    if (!facts || !areApart(facts) || layers.some(({ className }) => className === 'Embedding')) return [];
-    const isCall = trainedAt && /^(?:fit|trainOnBatch)$/.test(text.calleeName(trainedAt) ?? '');
-    const place = isCall ? trainedAt : trainedAt ? undefined : facts.madeAt;
-    const tf = place && text.tfName(place.file, []);
-    const wrapped = place && (isCall ? text.wrapArgumentByCall(place, 0, name) : text.wrapLayerMaker(place, name));
-    if (!place || tf === undefined || !wrapped) return [];
+  propose: (situation) => {
+    const { dataFacts, layers } = situation.model;
+    const inputs = dataFacts?.inputs.length === 1 ? dataFacts.inputs[0] : undefined;
+    if (!inputs || !areApart(inputs) || layers.some(({ className }) => className === 'Embedding')) return [];
+    const edits = wrapInputs(situation, inputs, name, helper);
     const note =
       'Scale what the model predicts from, and validation data, by the same means and deviations: keep those of the ' +
       'training data.';
-    const added = text.addFunction(place.file, name, helper(tf, isTypeScript(place.file)));
-    return [{ change: 'standardized columns', edits: [...added, ...wrapped], note }];
+    return edits ? [{ change: 'standardized columns', edits, note }] : [];
   },
 };
 
-function areApart({ shape, smallest, largest }: PlacedTensorFacts): boolean {
-  return shape.length === 2 && !!smallest && !!largest && size(largest) > apart * size(smallest);
+function areApart(tensor: PlacedTensorFacts): boolean {
+  return tensor.shape.length === 2 && columnsApart(tensor) > apart;
 }
-
-const size = ({ mean, std }: ColumnFacts): number => Math.hypot(mean, std);

@@ -6,7 +6,8 @@
 import type { TextEdit } from '../../../report/finding';
 import { formatDecimal } from '../../../report/format';
 import { thresholds } from '../../../diagnosis/thresholds/thresholds';
-import type { ColumnFacts, TensorFacts } from '../../../report/data/data-facts';
+import { columnsApart } from '../../../report/data/column-sizes';
+import type { TensorFacts } from '../../../report/data/data-facts';
 import { isSameLocation, type Location } from '../../../report/position';
 import type { ModelReport, PlacedTensorFacts } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
@@ -95,7 +96,7 @@ function edited(
 function inputScaleOf(facts: TensorFacts, model: ModelReport): string | undefined {
   if (!isLarge(facts)) return undefined;
   if (facts.wholeNumbers && isPixelSized(facts)) return '.div(255)';
-  if (takesLayers(model) && areColumnsApart(facts)) return undefined;
+  if (takesLayers(model) && columnsApart(facts) >= thresholds.scale.apart) return undefined;
   return facts.std > 0 ? standardized(facts) : dividedByPowerOfTen(facts);
 }
 
@@ -118,12 +119,6 @@ function targetScaleOf(facts: TensorFacts, model: ModelReport): string | undefin
 /** Whether the model is made of layers, so that one that normalizes its inputs may stand before them. */
 function takesLayers({ layers }: ModelReport): boolean {
   return layers.every(({ className }) => className !== 'Variable');
-}
-
-function areColumnsApart({ columns, smallest, largest }: TensorFacts): boolean {
-  if (columns < 2 || !smallest || !largest) return false;
-  const size = ({ mean, std }: ColumnFacts): number => Math.hypot(mean, std);
-  return size(largest) >= thresholds.scale.apart * size(smallest);
 }
 
 const sizeOf = ({ min, max }: TensorFacts): number => Math.max(Math.abs(min), Math.abs(max));

@@ -1,6 +1,7 @@
 /** Candidates: training without the rows in which some number is missing, or with its column's mean in its place. */
 
 import { isTypeScript } from '../../../files/paths';
+import { wrapInputs } from '../../changes/wrap-inputs';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 
 const name = 'completeRows';
@@ -69,21 +70,17 @@ function withoutRows({ model: { trainedAt }, text }: CandidateContext): Proposal
   };
 }
 
-/** The edits in the training call, or where the inputs of a loop are made. */
-function filled({ model: { trainedAt, dataFacts }, text }: CandidateContext): Proposal | undefined {
-  const [facts] = dataFacts?.inputs ?? [];
-  const isCall = trainedAt && /^(?:fit|trainOnBatch)$/.test(text.calleeName(trainedAt) ?? '');
-  const place = isCall ? trainedAt : trainedAt ? undefined : facts.madeAt;
-  const tf = place && text.tfName(place.file, []);
-  const wrapped = place && (isCall ? text.wrapArgumentByCall(place, 0, filler) : text.wrapLayerMaker(place, filler));
-  if (!place || tf === undefined || !wrapped) return undefined;
+function filled(situation: CandidateContext): Proposal | undefined {
+  const [facts] = situation.model.dataFacts?.inputs ?? [];
   const empty = facts.notFinite.filter(({ nan, infinite }) => nan + infinite >= facts.rows).map(({ index }) => index);
   // Zeros in the place of all numbers tell nothing.
   if (empty.length >= facts.columns) return undefined;
+  const edits = wrapInputs(situation, facts, filler, fillHelper);
+  if (!edits) return undefined;
   const columns = `${empty.length === 1 ? 'Column' : 'Columns'} ${empty.join(', ')}`;
   return {
     change: "gaps filled with their column's mean",
-    edits: [...text.addFunction(place.file, filler, fillHelper(tf, isTypeScript(place.file))), ...wrapped],
+    edits,
     note:
       (empty.length > 0
         ? `${columns} (counted from 0) hold${empty.length === 1 ? 's' : ''} no number: look at how that is made. `

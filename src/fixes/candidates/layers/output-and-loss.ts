@@ -1,5 +1,6 @@
 /** Candidates: an output activation and a loss that belong together. */
 
+import { arePixels } from '../../../diagnosis/evidence/outputs-of-losses';
 import type { TextEdit } from '../../../report/finding';
 import type { LayerReport, ModelReport, PlacedTensorFacts } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
@@ -95,8 +96,12 @@ function pairsFor(model: ModelReport, head: LayerReport): readonly Pair[] {
 /** Whether labels are pixels of 0 to 255, and head and loss take shares: the labels want a scale, and no other head. */
 function wantsShares({ dataFacts, loss }: ModelReport, { activation }: LayerReport): boolean {
   const [target] = dataFacts?.targets ?? [];
-  const arePixels = dataFacts?.targets.length === 1 && target.wholeNumbers && target.min === 0 && target.max === 255;
-  return arePixels && (activation === 'sigmoid' || activation === 'softmax') && !isDistance(loss);
+  return (
+    dataFacts?.targets.length === 1 &&
+    arePixels(target) &&
+    (activation === 'sigmoid' || activation === 'softmax') &&
+    !isDistance(loss)
+  );
 }
 
 /** The pairs whose outputs can reach the targets. */

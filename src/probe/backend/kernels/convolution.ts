@@ -3,7 +3,8 @@
 import * as tf from '../../tfjs/tf';
 import { type KernelInputs, type Kernel, kernel, refreshShape } from './kernel';
 
-interface Attrs {
+/** What a convolution is told of its window. */
+export interface ConvolutionAttrs {
   strides: number | [number, number];
   /** A layer that has none hands null over. */
   dilations: number | [number, number] | null;
@@ -16,21 +17,11 @@ interface Attrs {
  * XNNPACK has no operator for that, and tfjs then returns memory that nothing was written to.
  */
 function mended(name: string, depthwise: boolean): Kernel {
-  return kernel<Attrs>(name, (backend, inputs, attrs, original) => {
+  return kernel<ConvolutionAttrs>(name, (backend, inputs, attrs, original) => {
     const { x, filter, bias } = inputs as KernelInputs & { bias?: tf.TensorInfo };
     if (bias) refreshShape(backend, bias);
     if (attrs.pad !== 'same') return original(backend, inputs, attrs);
-    const { strides, dilations, pad, dimRoundingMode } = attrs;
-    const info = tf.backend_util.computeConv2DInfo(
-      x.shape as Shape4D,
-      filter.shape as Shape4D,
-      strides,
-      dilations ?? 1,
-      pad,
-      dimRoundingMode,
-      depthwise,
-      'channelsLast',
-    );
+    const info = convolutionInfo(x, filter, attrs, depthwise);
     if (info.strideHeight <= info.effectiveFilterHeight && info.strideWidth <= info.effectiveFilterWidth)
       return original(backend, inputs, attrs);
     const { top, bottom, left, right } = info.padInfo;
@@ -44,6 +35,25 @@ function mended(name: string, depthwise: boolean): Kernel {
       ],
     });
   });
+}
+
+/** The shapes and paddings that tfjs computes for a convolution. */
+export function convolutionInfo(
+  x: tf.TensorInfo,
+  filter: tf.TensorInfo,
+  { strides, dilations, pad, dimRoundingMode }: ConvolutionAttrs,
+  depthwise: boolean,
+): tf.backend_util.Conv2DInfo {
+  return tf.backend_util.computeConv2DInfo(
+    x.shape as Shape4D,
+    filter.shape as Shape4D,
+    strides,
+    dilations ?? 1,
+    pad,
+    dimRoundingMode,
+    depthwise,
+    'channelsLast',
+  );
 }
 
 type Shape4D = [number, number, number, number];

@@ -1,26 +1,16 @@
 /** Tells which calls of kernels take or give a tensor without a single number: the wasm backend writes beyond such. */
 
 import * as tf from '../../tfjs/tf';
+import { type ConvolutionAttrs, convolutionInfo } from './convolution';
 import type { KernelInputs } from './kernel';
 
-type Shape4D = [number, number, number, number];
-
-/** What pools and convolutions are told of their windows. */
-interface Windows {
-  readonly filterSize: number | [number, number];
-  readonly strides: number | [number, number];
-  /** A layer that has none hands null over. */
-  readonly dilations?: number | [number, number] | null;
-  readonly pad: 'valid' | 'same' | number | tf.backend_util.ExplicitPadding;
-  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
-}
-
 const pools: ReadonlySet<string> = new Set([tf.AvgPool, tf.MaxPool]);
-const convolutions: ReadonlySet<string> = new Set([
-  tf.Conv2D,
-  tf.FusedConv2D,
-  tf.DepthwiseConv2dNative,
-  tf.FusedDepthwiseConv2D,
+/** Convolutions, and whether each is depthwise. */
+const convolutions: ReadonlyMap<string, boolean> = new Map([
+  [tf.Conv2D, false],
+  [tf.FusedConv2D, false],
+  [tf.DepthwiseConv2dNative, true],
+  [tf.FusedDepthwiseConv2D, true],
 ]);
 
 /** The probe's own kernels that know what comes of nothing: the mean is NaN, where cpu's is 0. */
@@ -33,18 +23,16 @@ const ofNothing: ReadonlySet<string> = new Set([tf.Sum, tf.Mean]);
 export function hasEmptyTensor(name: string, inputs: KernelInputs, attrs: unknown): boolean {
   if (ofNothing.has(name)) return false;
   for (const key in inputs) if ((inputs[key] as tf.TensorInfo | undefined)?.shape.includes(0)) return true;
-  const isPool = pools.has(name);
-  return (
-    (isPool || convolutions.has(name)) && outputOf(isPool, name, inputs, attrs as Windows).some((size) => size < 1)
-  );
+  return outputShape(name, inputs, attrs).some((size) => size < 1);
 }
 
-function outputOf(isPool: boolean, name: string, { x, filter }: KernelInputs, attrs: Windows): readonly number[] {
-  const { filterSize, strides, dilations, pad, dimRoundingMode } = attrs;
-  const shape = x.shape as Shape4D;
-  if (isPool) return tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode).outShape;
-  const isDepthwise = name === tf.DepthwiseConv2dNative || name === tf.FusedDepthwiseConv2D;
-  const size = filter.shape as Shape4D;
-  const given = [shape, size, strides, dilations ?? 1, pad, dimRoundingMode, isDepthwise] as const;
-  return tf.backend_util.computeConv2DInfo(...given).outShape;
+/** The shape of what a window gives; empty for other kernels. */
+function outputShape(name: string, { x, filter }: KernelInputs, attrs: unknown): readonly number[] {
+  if (pools.has(name)) {
+    const { filterSize, strides, pad, dimRoundingMode } = attrs as tf.AvgPoolAttrs;
+    const shape = x.shape as [number, number, number, number];
+    return tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode).outShape;
+  }
+  const isDepthwise = convolutions.get(name);
+  return isDepthwise === undefined ? [] : convolutionInfo(x, filter, attrs as ConvolutionAttrs, isDepthwise).outShape;
 }

@@ -8,7 +8,7 @@ import type { TextEdit } from '../../../report/finding';
 import { calleeName } from '../../syntax/nodes';
 import type { ParsedFile } from '../../syntax/parsed-file';
 import { rangeBetween, rangeOf } from '../../syntax/positions';
-import { lineEndOf } from '../basics/quotes';
+import { lineBefore } from '../basics/line-before';
 import { removeStatement } from '../basics/remove-statement';
 import { tfName } from '../basics/tf-names';
 
@@ -141,11 +141,10 @@ function inOrder({ file, source }: ParsedFile, { how, call, list }: Shuffle, ord
 }
 
 /** A statement of its own line before the one that shuffles first. */
-function declaration({ file, source, text }: ParsedFile, { call }: Shuffle, code: string): TextEdit {
+function declaration(parsed: ParsedFile, { call }: Shuffle, code: string): TextEdit {
+  const { file, source, text } = parsed;
   const statement = statementAround(call);
   const start = statement.getStart(source);
-  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   const end = text[statement.end - 1] === ';' ? ';' : '';
-  const gap = before.trim() === '' ? lineEndOf(text) + before : ' ';
-  return { file, range: rangeBetween(source, start, start), newText: `${code}${end}${gap}` };
+  return { file, range: rangeBetween(source, start, start), newText: code + end + lineBefore(parsed, statement) };
 }

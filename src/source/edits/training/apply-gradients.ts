@@ -9,7 +9,7 @@ import { optimizerOf, usualRates } from '../../tracing/optimizer-text';
 import type { TracedExpression } from '../../tracing/traced';
 import type { Tracer } from '../../tracing/tracer';
 import { addFunction } from '../basics/add-function';
-import { lineEndOf } from '../basics/quotes';
+import { lineBefore } from '../basics/line-before';
 import { tfName } from '../basics/tf-names';
 
 /**
@@ -38,13 +38,6 @@ export function applyGradients(tracer: Tracer, computed: TracedExpression<CallNo
 
 function insertion({ file, source }: ParsedFile, offset: number, newText: string): TextEdit {
   return { file, range: rangeBetween(source, offset, offset), newText };
-}
-
-/** A line end and the blanks that stand before a statement; a blank where it shares its line. */
-function lineBefore({ source, text }: ParsedFile, statement: ts.Statement): string {
-  const start = statement.getStart(source);
-  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  return before.trim() === '' ? lineEndOf(text) + before : ' ';
 }
 
 /** Comments behind a statement belong to it. */

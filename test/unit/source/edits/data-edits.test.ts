@@ -1,17 +1,6 @@
 /** Tensors are scaled where code makes them, gaps are filled, and a training call gets settings that it lacks. */
 
-import assert from 'node:assert/strict';
-import { type Case, edited, type Edit } from './edited';
-
-function table(title: string, edit: Edit, cases: readonly Case[], file?: string): void {
-  describe(title, () => {
-    for (const [name, before, after] of cases) {
-      it(name, () => {
-        assert.deepEqual(edited(before, edit, file), after);
-      });
-    }
-  });
-}
+import { type Edit, table } from './edited';
 
 /** The call whose name is at `part`. */
 const scaled =

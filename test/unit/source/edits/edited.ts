@@ -1,5 +1,6 @@
 /** Applies an edit of a text's model to the text, as tests of edits want to see it. */
 
+import assert from 'node:assert/strict';
 import { applyEdits } from '../../../../src/fixes/edits/apply-edits';
 import type { TextEdit } from '../../../../src/report/finding';
 import type { Location } from '../../../../src/report/position';
@@ -32,6 +33,17 @@ export function edited(lines: readonly string[], edit: Edit, file = '/w/model.ts
   };
   const edits = edit(new ModelText(new Map([[file, text]])), at);
   return edits && applyEdits(text, edits).slice(before.length).split('\n');
+}
+
+/** A test for each case. */
+export function table(title: string, edit: Edit, cases: readonly Case[], file?: string): void {
+  describe(title, () => {
+    for (const [name, before, after] of cases) {
+      it(name, () => {
+        assert.deepEqual(edited(before, edit, file), after);
+      });
+    }
+  });
 }
 
 /** An empty range where `part` begins. */

@@ -1,17 +1,6 @@
 /** Layers come before, after and around others in each style of building models, and calls call other factories. */
 
-import assert from 'node:assert/strict';
-import { type Case, edited, type Edit } from './edited';
-
-function table(title: string, edit: Edit, cases: readonly Case[], file?: string): void {
-  describe(title, () => {
-    for (const [name, before, after] of cases) {
-      it(name, () => {
-        assert.deepEqual(edited(before, edit, file), after);
-      });
-    }
-  });
-}
+import { type Edit, table } from './edited';
 
 const layer = `tf.layers.dense({ units: 4 })`;
 const norm = `tf.layers.layerNormalization()`;

@@ -1,17 +1,6 @@
 /** What a hand-written loop gets wrong is mended in its lines: the sign of a loss, gradients that nobody applies. */
 
-import assert from 'node:assert/strict';
-import { type Case, edited, type Edit } from './edited';
-
-function table(title: string, edit: Edit, cases: readonly Case[], file?: string): void {
-  describe(title, () => {
-    for (const [name, before, after] of cases) {
-      it(name, () => {
-        assert.deepEqual(edited(before, edit, file), after);
-      });
-    }
-  });
-}
+import { type Edit, table } from './edited';
 
 /** The loss that the call at `mul(` takes part in; a `minimize` that has it is a caller. */
 const negated =

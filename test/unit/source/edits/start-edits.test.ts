@@ -1,16 +1,6 @@
 /** Starts of weights change where they are written: fillings of variables, weights set by hand, layers in a wrapper. */
 
-import assert from 'node:assert/strict';
-import { type Case, type Edit, edited } from './edited';
-
-function table(title: string, edit: Edit, cases: readonly Case[], file?: string): void {
-  describe(title, () => {
-    for (const [name, before, after] of cases)
-      it(name, () => {
-        assert.deepEqual(edited(before, edit, file), after);
-      });
-  });
-}
+import { table } from './edited';
 
 table('a variable starts at random numbers', (text, at) => text.changeVariableStart(at.call('tf.variable'), '0.5'), [
   [

@@ -1,17 +1,6 @@
 /** Learning rates, optimizers and losses change where they are defined, whatever way of training the code has. */
 
-import assert from 'node:assert/strict';
-import { type Case, edited, type Edit } from './edited';
-
-function table(title: string, edit: Edit, cases: readonly Case[], file?: string): void {
-  describe(title, () => {
-    for (const [name, before, after] of cases) {
-      it(`in ${name}`, () => {
-        assert.deepEqual(edited(before, edit, file), after);
-      });
-    }
-  });
-}
+import { type Edit, table } from './edited';
 
 const rate =
   (part: string): Edit =>

@@ -14,7 +14,7 @@ import { thresholds } from '../thresholds/thresholds';
  * @param share its loss, divided by that of the best constant answer
  * @returns undefined where the targets are not far off, or the model is near the constant answer
  */
-export function farTargets(facts: Facts, share: number): { reason: string; at: Location } | undefined {
+export function targetsFarFromZero(facts: Facts, share: number): { reason: string; at: Location } | undefined {
   const { model } = facts;
   const { targets = [] } = model.dataFacts ?? {};
   if (targets.length !== 1 || !(share > thresholds.guessing.worse)) return undefined;

@@ -1,0 +1,13 @@
+/** Gives the size of a column of data, and how far the columns of a tensor are apart. */
+
+import type { TensorFacts } from './data-facts';
+
+/** The root mean square of numbers with this mean and standard deviation. */
+export function rootMeanSquare({ mean, std }: { readonly mean: number; readonly std: number }): number {
+  return Math.hypot(mean, std);
+}
+
+/** How many times the largest varying column is the smallest, by root mean square; 1 where there is but one. */
+export function columnsApart({ columns, smallest, largest }: TensorFacts): number {
+  return columns < 2 || !smallest || !largest ? 1 : rootMeanSquare(largest) / rootMeanSquare(smallest);
+}
