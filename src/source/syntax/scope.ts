@@ -21,11 +21,11 @@ export interface Binding {
   readonly declaration: ts.Node;
   /** Whether the file's own top level declares it. */
   readonly topLevel: boolean;
-  /** The values that the code assigns to it after its declaration. */
+  /** The values that the code assigns to it after its declaration; `rate /= 10` and `i++` stand for their values. */
   readonly assigned: ts.Expression[];
 }
 
-/** `target.name = value`, also with `this` as the target. */
+/** `target.name = value`, also with `this` as the target; of `target.name /= 2` the value is the whole expression. */
 export interface MemberAssignment {
   readonly target: ts.PropertyAccessExpression;
   readonly value: ts.Expression;
@@ -68,6 +68,8 @@ const readKinds: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.NewExpression,
   ts.SyntaxKind.PropertyAccessExpression,
   ts.SyntaxKind.BinaryExpression,
+  ts.SyntaxKind.PrefixUnaryExpression,
+  ts.SyntaxKind.PostfixUnaryExpression,
   ts.SyntaxKind.ObjectLiteralExpression,
 ]);
 
@@ -255,12 +257,25 @@ export class ScopeTree {
     else if (ts.isClassLike(node)) this.classes.push(node);
     else if (ts.isPropertyAccessExpression(node)) {
       if (node.expression.kind === ts.SyntaxKind.ThisKeyword) append(this.thisAccesses, node.name.text, node);
-    } else if (ts.isBinaryExpression(node) && assignmentTokens.has(node.operatorToken.kind)) {
-      if (ts.isIdentifier(node.left)) this.assignments.push([node.left, node.right]);
-      else if (ts.isPropertyAccessExpression(node.left))
-        append(this.memberAssignments, node.left.name.text, { target: node.left, value: node.right });
-    }
+    } else if (ts.isBinaryExpression(node) && isAssignment(node)) {
+      this.assign(node.left, assignmentTokens.has(node.operatorToken.kind) ? node.right : node);
+    } else if (isCounting(node)) this.assign(node.operand, node);
   }
+
+  private assign(target: ts.Expression, value: ts.Expression): void {
+    if (ts.isIdentifier(target)) this.assignments.push([target, value]);
+    else if (ts.isPropertyAccessExpression(target)) append(this.memberAssignments, target.name.text, { target, value });
+  }
+}
+
+function isAssignment({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+/** `i++` and its like. */
+function isCounting(node: ts.Node): node is ts.PrefixUnaryExpression | ts.PostfixUnaryExpression {
+  if (!ts.isPrefixUnaryExpression(node) && !ts.isPostfixUnaryExpression(node)) return false;
+  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
 }
 
 function functionScope(scope: Scope): Scope {

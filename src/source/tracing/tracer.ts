@@ -227,13 +227,15 @@ export class Tracer {
     if (owned && ts.isNamespaceImport(owned)) return this.ofImport(tracedAt(here, owned), name.text, depth);
     if (expression.kind !== ts.SyntaxKind.ThisKeyword) return this.field(tracedAt(here, expression), name.text, depth);
     const owner = thisContainer(here.node);
+    const assigned = here.parsed.tree.memberAssignments
+      .get(name.text)
+      ?.filter(({ target }) => thisContainer(target) === owner);
+    // `this.rate /= 10` makes another value of it.
+    if (assigned?.some(({ target, value }) => target.parent === value)) return [];
     const members = owner && ts.isClassLike(owner) ? owner.members : [];
     for (const member of members)
       if (ts.isPropertyDeclaration(member) && textOf(member.name) === name.text && member.initializer)
         return [tracedAt(here, member.initializer)];
-    const assigned = here.parsed.tree.memberAssignments
-      .get(name.text)
-      ?.filter(({ target }) => thisContainer(target) === owner);
     if (assigned?.length !== 1) return this.parameterProperty(here, owner, name.text, depth);
     return [tracedAt(here, assigned[0].value)];
   }

@@ -15,10 +15,15 @@ export function removeOperation({ parsed, node }: TracedExpression<CallNode>, na
   const { file, source } = parsed;
   const { expression, arguments: given = [] } = node;
   if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== name || given.length > 1) return undefined;
-  const remove = (from: number, to: number): TextEdit => ({ file, range: rangeBetween(source, from, to), newText: '' });
+  const replace = (from: number, to: number, newText = ''): TextEdit => ({
+    file,
+    range: rangeBetween(source, from, to),
+    newText,
+  });
   const argument = given.at(0);
-  if (!argument) return [remove(expression.expression.end, node.end)];
-  // `tf.sigmoid(h.add(b))`; a method behind it would be one of the argument's last part.
-  if (ts.isPropertyAccessExpression(node.parent) && !isOperand(argument)) return undefined;
-  return [remove(node.getStart(source), argument.getStart(source)), remove(argument.end, node.end)];
+  if (!argument) return [replace(expression.expression.end, node.end)];
+  // `tf.sigmoid(x as tf.Tensor).mean()`; a method behind it would be one of the argument's last part.
+  const isOwner = ts.isPropertyAccessExpression(node.parent) && !isOperand(argument);
+  const [open, close] = isOwner ? ['(', ')'] : [];
+  return [replace(node.getStart(source), argument.getStart(source), open), replace(argument.end, node.end, close)];
 }

@@ -38,6 +38,16 @@ const withoutSigmoid =
 table('an operation goes out of an expression', withoutSigmoid('sigmoid('), [
   ['as a method', [`const p = h.matMul(w).add(b).sigmoid();`], [`const p = h.matMul(w).add(b);`]],
   ['as a function', [`const p = tf.sigmoid(tf.add(h, b)).squeeze();`], [`const p = tf.add(h, b).squeeze();`]],
+  [
+    'of a cast',
+    [`const p = tf.sigmoid(net.predict(x) as tf.Tensor); // bounded`],
+    [`const p = net.predict(x) as tf.Tensor; // bounded`],
+  ],
+  [
+    'of a cast, before a method',
+    [`const p = tf.sigmoid(net.predict(x) as tf.Tensor).squeeze();`],
+    [`const p = (net.predict(x) as tf.Tensor).squeeze();`],
+  ],
 ]);
 table('no other operation goes out of an expression', withoutSigmoid('relu('), [
   ['of another name', [`const p = h.add(b).relu();`], undefined],

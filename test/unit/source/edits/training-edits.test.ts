@@ -64,6 +64,28 @@ table('a learning rate changes', rate('compile'), [
     [`model.compile({ optimizer: tf.train.sgd(base / 2) });`],
     [`model.compile({ optimizer: tf.train.sgd(0.001) });`],
   ],
+  [
+    'a variable that is divided on the way',
+    [`let rate = 0.5;`, `for (const _ of sizes) rate /= 10;`, `model.compile({ optimizer: tf.train.sgd(rate) });`],
+    [`let rate = 0.5;`, `for (const _ of sizes) rate /= 10;`, `model.compile({ optimizer: tf.train.sgd(0.001) });`],
+  ],
+  [
+    'a field that is halved on the way',
+    [
+      `class Net {`,
+      `  rate = 0.5;`,
+      `  slow() { this.rate *= 0.5; }`,
+      `  make() { model.compile({ optimizer: tf.train.sgd(this.rate) }); }`,
+      `}`,
+    ],
+    [
+      `class Net {`,
+      `  rate = 0.5;`,
+      `  slow() { this.rate *= 0.5; }`,
+      `  make() { model.compile({ optimizer: tf.train.sgd(0.001) }); }`,
+      `}`,
+    ],
+  ],
   ['an optimizer from elsewhere', [`model.compile({ optimizer: make() });`], undefined],
 ]);
 
