@@ -8,6 +8,7 @@ import { parse } from '../syntax/parsed-file';
 import { addFunction } from './basics/add-function';
 import { applyGradients } from './training/apply-gradients';
 import { insertAfter, insertBefore } from './layers/insert-layer';
+import { subtractSteps } from './training/steps-by-hand';
 import { changeOptimizer, changeRate, wrapOptimizer } from './training/optimizer-text';
 import { quoted } from './basics/quotes';
 import { renameCallee } from './basics/rename-callee';
@@ -224,6 +225,12 @@ export class ModelText {
     return minusSignsIn(parsed, parsed.source)
       .filter(({ node }) => !isInLoss(node, parsed))
       .sort((a, b) => distance(a) - distance(b));
+  }
+
+  /** The edits that subtract what a file adds to weights outside of its losses; empty where it adds nothing to them. */
+  subtractSteps(file: string): readonly TextEdit[] {
+    const parsed = this.files.file(file);
+    return parsed ? subtractSteps(parsed) : [];
   }
 
   /** The edits that put an activation before the clips in the functions that give a loss. */

@@ -24,7 +24,15 @@ function ofLoss({ text }: CandidateContext, { at, callers, operation }: PlacedSl
   return proposals.map((proposal) => ({ ...proposal, rescales: true }));
 }
 
-/** Gradients lose the minus that the code gives them before it applies them. */
+/**
+ * What a loop adds to its weights is subtracted; gradients lose the minus that the code gives them before it applies
+ * them.
+ */
 function ofSteps({ text }: CandidateContext, { at }: PlacedSlip): Proposal[] {
-  return text.minusSignsOfSteps(at).map((sign) => ({ change: `gradients without ${sign.text}`, edits: sign.edits }));
+  const turned = text.subtractSteps(at.file);
+  const signs = text.minusSignsOfSteps(at);
+  return [
+    ...(turned.length > 0 ? [{ change: 'steps subtracted from the weights', edits: turned }] : []),
+    ...signs.map((sign) => ({ change: `gradients without ${sign.text}`, edits: sign.edits })),
+  ];
 }

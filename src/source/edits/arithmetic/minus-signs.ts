@@ -24,7 +24,7 @@ function isArray(node: ts.Expression): boolean {
 /** A minus in the code. */
 export interface MinusSign {
   readonly node: ts.CallExpression;
-  /** How the code writes it, such as `.mul(-1)`. */
+  /** How the code writes it, such as `.mul(-1)`, or `the minus of rate`. */
   readonly text: string;
   /** The edits that take it away. */
   readonly edits: readonly TextEdit[];
@@ -36,7 +36,9 @@ export function minusSignsIn(parsed: ParsedFile, within: ts.Node): MinusSign[] {
     if (!ts.isCallExpression(node) || node.pos < within.pos || node.end > within.end) return [];
     if (isComplement(node)) return [];
     const edits = withoutNegation(parsed, node) ?? withoutNegativeFactor(parsed, node);
-    return edits ? [{ node, text: textOf(parsed, node), edits }] : [];
+    const constant = edits && constantAmong(parsed, node);
+    const text = constant === undefined ? textOf(parsed, node) : `the minus of ${constant}`;
+    return edits ? [{ node, text, edits }] : [];
   });
 }
 
@@ -51,12 +53,12 @@ function withoutNegation(parsed: ParsedFile, node: ts.CallExpression): TextEdit[
   return removeOperation({ parsed, node, callers: [] }, 'neg');
 }
 
-/** `x.mul(-1)` and `tf.mul(x, -1)` become `x`; another factor below zero loses its sign. */
+/** `x.mul(-1)` and `tf.mul(x, -1)` become `x`; another factor with a minus loses that, where a constant has it there. */
 function withoutNegativeFactor(parsed: ParsedFile, node: ts.CallExpression): TextEdit[] | undefined {
   const { expression, arguments: given } = node;
   if (!ts.isPropertyAccessExpression(expression) || !/^(?:mul|div)$/.test(expression.name.text)) return undefined;
   const sides = given.length === 1 ? [expression.expression, given[0]] : given.length === 2 ? [...given] : [];
-  const at = sides.findIndex((side) => (numberOf(side) ?? 0) < 0);
+  const at = sides.findIndex((side) => minusOf(side, parsed) !== undefined);
   if (at < 0) return undefined;
   const { file, source } = parsed;
   const remove = (from: number, to: number): TextEdit => ({ file, range: rangeBetween(source, from, to), newText: '' });
@@ -66,26 +68,37 @@ function withoutNegativeFactor(parsed: ParsedFile, node: ts.CallExpression): Tex
     const kept = sides[1 - at];
     return [remove(node.getStart(source), kept.getStart(source)), remove(kept.end, node.end)];
   }
-  const sign = minusOf(sides[at]);
+  const sign = minusOf(sides[at], parsed);
   return sign && [remove(sign.getStart(source), sign.operand.getStart(source))];
 }
 
 /** The value of `-2` and of `tf.scalar(-2)`. */
 function numberOf(node: ts.Expression): number | undefined {
   if (ts.isNumericLiteral(node)) return Number(node.text);
-  if (isNegative(node)) return -Number((node.operand as ts.NumericLiteral).text);
+  if (isNegated(node) && ts.isNumericLiteral(node.operand)) return -Number(node.operand.text);
   return isScalar(node) ? numberOf(node.arguments[0]) : undefined;
 }
 
-function minusOf(node: ts.Expression): ts.PrefixUnaryExpression | undefined {
-  if (isNegative(node)) return node;
-  return isScalar(node) ? minusOf(node.arguments[0]) : undefined;
+/** The minus of `-rate` and `tf.scalar(-2)`, and of the constant that a name stands for. */
+function minusOf(node: ts.Expression, parsed: ParsedFile): ts.PrefixUnaryExpression | undefined {
+  if (isNegated(node)) return node;
+  if (isScalar(node)) return minusOf(node.arguments[0], parsed);
+  const binding = ts.isIdentifier(node) ? parsed.tree.lookup(node) : undefined;
+  if (!binding || binding.assigned.length > 0 || !ts.isVariableDeclaration(binding.declaration)) return undefined;
+  const { initializer } = binding.declaration;
+  const value = initializer && isScalar(initializer) ? initializer.arguments[0] : initializer;
+  return value && isNegated(value) ? value : undefined;
 }
 
-function isNegative(node: ts.Expression): node is ts.PrefixUnaryExpression {
-  return (
-    ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken && ts.isNumericLiteral(node.operand)
-  );
+/** The name that stands for a factor with a minus. */
+function constantAmong(parsed: ParsedFile, { expression, arguments: given }: ts.CallExpression): string | undefined {
+  const owner = ts.isPropertyAccessExpression(expression) ? [expression.expression] : [];
+  const name = [...owner, ...given].find((side) => ts.isIdentifier(side) && minusOf(side, parsed) !== undefined);
+  return name?.getText(parsed.source);
+}
+
+function isNegated(node: ts.Expression): node is ts.PrefixUnaryExpression {
+  return ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken;
 }
 
 function isScalar(node: ts.Expression): node is ts.CallExpression {

@@ -77,6 +77,16 @@ table('a loss loses its minus', unsigned, [
     [`const l = () => p.sub(y).square().mul(tf.scalar(-0.5));`],
     [`const l = () => p.sub(y).square().mul(tf.scalar(0.5));`],
   ],
+  [
+    'a constant loses it where it is defined',
+    [`const SIGN = -1; // up`, `const l = () => p.sub(y).square().mul(SIGN);`],
+    [`const SIGN = 1; // up`, `const l = () => p.sub(y).square().mul(SIGN);`],
+  ],
+  [
+    'a name loses it where it stands',
+    [`const l = () => p.sub(y).square().mul(-weight);`],
+    [`const l = () => p.sub(y).square().mul(weight);`],
+  ],
   ['but 1 - p stays', [`const l = () => p.neg().add(1).square();`], undefined],
   ['and so does a factor above zero', [`const l = () => p.sub(y).square().mul(2);`], undefined],
 ]);
@@ -112,7 +122,74 @@ table('gradients lose their minus', straight, [
       `optimizer.applyGradients(turned);`,
     ],
   ],
+  [
+    'where the code subtracts them by hand',
+    [`const step = (g) => applyGradients(g);`, `w.assign(w.sub(g.mul(-rate)));`],
+    [`const step = (g) => applyGradients(g);`, `w.assign(w.sub(g.mul(rate)));`],
+  ],
   ['but not where they have none', [`optimizer.applyGradients(grads);`], undefined],
+]);
+
+const subtracted: Edit = (text, { file }) => text.subtractSteps(file);
+
+table('steps by hand are subtracted from the weights', subtracted, [
+  [
+    'in functions of tfjs, and the loss keeps its sums',
+    [
+      `const { grads } = tf.variableGrads(() => x.matMul(w).add(b).square().mean());`,
+      `w.assign(tf.add(w, tf.mul(rate, grads[w.name])) as tf.Tensor2D); // step`,
+      `b.assign(tf.add(grads[b.name].mul(rate), b));`,
+    ],
+    [
+      `const { grads } = tf.variableGrads(() => x.matMul(w).add(b).square().mean());`,
+      `w.assign(tf.sub(w, tf.mul(rate, grads[w.name])) as tf.Tensor2D); // step`,
+      `b.assign(tf.sub(b, grads[b.name].mul(rate)));`,
+    ],
+  ],
+  [
+    'as methods, in a helper that gets the gradient',
+    [
+      `function step(v: tf.Variable, g: tf.Tensor) {`,
+      `  const next = v.add(g.mul(0.1));`,
+      `  v.assign(next);`,
+      `  next.dispose();`,
+      `}`,
+    ],
+    [
+      `function step(v: tf.Variable, g: tf.Tensor) {`,
+      `  const next = v.sub(g.mul(0.1));`,
+      `  v.assign(next);`,
+      `  next.dispose();`,
+      `}`,
+    ],
+  ],
+  [
+    'of a class, without what keeps count or momentum',
+    [
+      `class Net {`,
+      `  step(g) {`,
+      `    this.count.assign(this.count.add(1));`,
+      `    this.speed.assign(this.speed.mul(0.9).add(g));`,
+      `    this.w.assign(this.speed.mul(this.rate).add(this.w));`,
+      `  }`,
+      `}`,
+    ],
+    [
+      `class Net {`,
+      `  step(g) {`,
+      `    this.count.assign(this.count.add(1));`,
+      `    this.speed.assign(this.speed.mul(0.9).add(g));`,
+      `    this.w.assign(this.w.sub(this.speed.mul(this.rate)));`,
+      `  }`,
+      `}`,
+    ],
+  ],
+  [
+    'that a model is given as a list',
+    [`model.setWeights(model.getWeights().map((w, i) => w.add(steps[i])));`],
+    [`model.setWeights(model.getWeights().map((w, i) => w.sub(steps[i])));`],
+  ],
+  ['but not once more', [`w.assign(w.sub(g.mul(rate)));`], [`w.assign(w.sub(g.mul(rate)));`]],
 ]);
 
 const softmaxed: Edit = (text, { call }) => text.activateBeforeClip(call('mul('), 'softmax');
