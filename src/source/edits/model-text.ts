@@ -245,10 +245,10 @@ export class ModelText {
     return parsed ? useTfSoftmax(parsed, range.start) : [];
   }
 
-  /** The edits that let a softmax by hand sum over the classes of each row, in the function at a place. */
-  sumOverLastAxis({ file, range }: Location): readonly TextEdit[] {
-    const parsed = this.files.file(file);
-    return parsed ? sumOverLastAxis(parsed, range.start) : [];
+  /** The edits that let a softmax by hand sum over the classes of each row, in the function around a call. */
+  sumOverLastAxis(divided: CallPlace): readonly TextEdit[] {
+    const call = this.files.call(divided);
+    return call ? sumOverLastAxis(this.files.tracer, call) : [];
   }
 
   /** The name of the function that a call calls: `fit` in `model.fit(x, y)`. */

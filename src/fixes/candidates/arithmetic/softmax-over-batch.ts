@@ -7,8 +7,8 @@ export const softmaxOverBatch: CandidateKind = {
   kind: 'softmax-axis',
   codes: ['output-loss-mismatch'],
   propose: ({ model, text }) =>
-    placedSlips(model, 'axis').flatMap(({ at }) => {
-      const edits = text.sumOverLastAxis(at);
+    placedSlips(model, 'axis').flatMap(({ at, callers }) => {
+      const edits = text.sumOverLastAxis({ ...at, ...(callers && { callers }) });
       return edits.length > 0 ? [{ change: 'sums over the classes', edits }] : [];
     }),
 };

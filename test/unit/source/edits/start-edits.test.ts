@@ -1,6 +1,6 @@
 /** Starts of weights change where they are written: fillings of variables, weights set by hand, layers in a wrapper. */
 
-import { table } from './edited';
+import { type Edit, table } from './edited';
 
 table('a variable starts at random numbers', (text, at) => text.changeVariableStart(at.call('tf.variable'), '0.5'), [
   [
@@ -160,8 +160,46 @@ table('a softmax by hand sums over classes', (text, at) => text.sumOverLastAxis(
     ['const p = (z) => tf.div(tf.exp(z), tf.sum(tf.exp(z), -1, true));'],
   ],
   [
+    'along an axis of the settings',
+    ['const AXIS = 0; // rows', 'const p = (z) => tf.exp(z).div(tf.exp(z).sum(AXIS, true));'],
+    ['const AXIS = -1; // rows', 'const p = (z) => tf.exp(z).div(tf.exp(z).sum(AXIS, true));'],
+  ],
+  [
+    'along an axis by default',
+    ['function p(z: tf.Tensor, axis = 0) {', '  return tf.exp(z).div(tf.exp(z).sum([axis]));', '}'],
+    ['function p(z: tf.Tensor, axis = -1) {', '  return tf.exp(z).div(tf.exp(z).sum([axis], true));', '}'],
+  ],
+  [
     'and leaves sums of other functions alone',
     ['const p = (z) => tf.exp(z).div(tf.exp(z).sum(-1, true));', 'const all = (z) => z.sum(0);'],
     ['const p = (z) => tf.exp(z).div(tf.exp(z).sum(-1, true));', 'const all = (z) => z.sum(0);'],
+  ],
+]);
+
+const ofCaller: Edit = (text, at) => text.sumOverLastAxis({ ...at.call('tf.exp'), callers: [at.call('softmax(h, 0')] });
+
+table('a softmax of a helper sums over the classes of the caller that goes wrong', ofCaller, [
+  [
+    'and another caller keeps its axis',
+    [
+      `class Net {`,
+      `  softmax(z, axis) {`,
+      `    const e = tf.exp(z);`,
+      `    return e.div(e.sum(axis, true));`,
+      `  }`,
+      `  weigh(h) { return this.softmax(h.transpose(), 0); }`,
+      `  step(h) { return this.softmax(h, 0); }`,
+      `}`,
+    ],
+    [
+      `class Net {`,
+      `  softmax(z, axis) {`,
+      `    const e = tf.exp(z);`,
+      `    return e.div(e.sum(axis, true));`,
+      `  }`,
+      `  weigh(h) { return this.softmax(h.transpose(), 0); }`,
+      `  step(h) { return this.softmax(h, -1); }`,
+      `}`,
+    ],
   ],
 ]);
