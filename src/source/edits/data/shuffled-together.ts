@@ -5,17 +5,22 @@
 
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
-import { calleeName } from '../../syntax/nodes';
+import { calleeName, type FunctionNode, isFunctionNode } from '../../syntax/nodes';
 import type { ParsedFile } from '../../syntax/parsed-file';
 import { rangeBetween, rangeOf } from '../../syntax/positions';
 import { lineBefore } from '../basics/line-before';
+import { quoted } from '../basics/quotes';
 import { removeStatement } from '../basics/remove-statement';
 import { tfName } from '../basics/tf-names';
+import { takeOneOrder } from './one-order';
 
 /** A part of the code that puts a list, or what is gathered from one, in a random order. */
 interface Shuffle {
-  /** `place`: a statement shuffles the list itself. `copy`: the call gives a shuffled copy. `order`: indices. */
-  readonly how: 'place' | 'copy' | 'order';
+  /**
+   * `place`: a statement shuffles the list itself. `copy`: the call gives a shuffled copy. `tensor`: it gives a shuffled
+   * tensor. `order`: indices.
+   */
+  readonly how: 'place' | 'copy' | 'tensor' | 'order';
   readonly call: ts.CallExpression;
   /** The text of the list; of the indices for `order`. */
   readonly list: string;
@@ -34,10 +39,11 @@ export function shuffleTogether(parsed: ParsedFile): (readonly TextEdit[])[] {
     const isTaken = shuffles.slice(0, index).some((one) => belongTogether(one, first));
     return second && !isTaken ? [{ first, second }] : [];
   });
-  return pairs.flatMap(({ first, second }) => {
+  const together = pairs.flatMap(({ first, second }) => {
     const edits = joined(parsed, first, second);
     return edits ? [edits] : [];
   });
+  return [...together, ...takeOneOrder(parsed)];
 }
 
 function belongTogether(a: Shuffle, b: Shuffle): boolean {
@@ -59,14 +65,27 @@ function isListOfStatements(node: ts.Node): boolean {
   return ts.isBlock(node) || ts.isSourceFile(node) || ts.isModuleBlock(node) || ts.isCaseOrDefaultClause(node);
 }
 
-function shuffleOf(call: ts.CallExpression, { source }: ParsedFile): Shuffle | undefined {
+function shuffleOf(call: ts.CallExpression, parsed: ParsedFile): Shuffle | undefined {
+  const { source } = parsed;
   const name = calleeName(call).getText(source);
   const how = ts.isExpressionStatement(call.parent) ? 'place' : 'copy';
   if (name === 'sort') return sortOf(call, how, source);
   if (name === 'gather') return gatherOf(call, source);
   const [list] = call.arguments;
-  const isShuffle = /^shuffle(?:d|Array|List|Rows|InPlace)?$/i.test(name) && call.arguments.length === 1;
-  return isShuffle && isNamed(list) ? { how, call, list: list.getText(source) } : undefined;
+  if (call.arguments.length !== 1 || !isNamed(list)) return undefined;
+  if (how === 'copy' && helperOf(call, parsed)) return { how: 'tensor', call, list: list.getText(source) };
+  const isShuffle = /^shuffle(?:d|Array|List|Rows|InPlace)?$/i.test(name);
+  return isShuffle ? { how, call, list: list.getText(source) } : undefined;
+}
+
+/** The function of the file that gathers the rows of what it is given in a random order. */
+function helperOf(call: ts.CallExpression, { tree, source }: ParsedFile): FunctionNode | undefined {
+  const { expression } = call;
+  const declaration = ts.isIdentifier(expression) ? tree.lookup(expression)?.declaration : undefined;
+  const value = declaration && (ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration);
+  const text = value && isFunctionNode(value) ? value.getText(source) : '';
+  const isHelper = /\bgather\(/.test(text) && /shuffle|random|permut/i.test(text);
+  return isHelper && value && isFunctionNode(value) ? value : undefined;
 }
 
 /** `list.sort(() => Math.random() - 0.5)`, also of a copy of the list. */
@@ -113,13 +132,34 @@ function joined(parsed: ParsedFile, first: Shuffle, second: Shuffle): TextEdit[]
   if (first.how === 'place') return shuffledInPlace(parsed, first, second);
   const name = parsed.tree.lookupName('order', first.call) ? 'rowOrder' : 'order';
   if (parsed.tree.lookupName(name, first.call)) return undefined;
-  const maker = tfName(parsed, ['util', 'createShuffledIndices']);
-  const indices = first.how === 'order' ? first.list : maker && `${maker}(${first.list}.length)`;
-  if (indices === undefined) return undefined;
+  const indices = first.how === 'order' ? first.list : indicesOf(first, parsed);
+  const edits = [first, second].map((one) => inOrder(parsed, one, name));
+  if (indices === undefined || edits.includes(undefined)) return undefined;
   return [
     declaration(parsed, first, `const ${name} = ${indices}`),
-    ...[first, second].map((one) => inOrder(parsed, one, name)),
+    ...edits.flatMap((edit) => edit ?? []),
+    ...withoutHelper(first, second, parsed),
   ];
+}
+
+/** The call that makes as many indices as a list or tensor has rows. */
+function indicesOf({ how, list }: Shuffle, parsed: ParsedFile): string | undefined {
+  const maker = tfName(parsed, ['util', 'createShuffledIndices']);
+  if (maker === undefined) return undefined;
+  const tensor = tfName(parsed, ['tensor1d']);
+  if (how !== 'tensor') return `${maker}(${list}.length)`;
+  return tensor && `${tensor}(Array.from(${maker}(${list}.shape[0])), ${quoted('int32', parsed.text)})`;
+}
+
+/** A function that nobody else calls goes, unless a comment belongs to it. */
+function withoutHelper({ how, call }: Shuffle, second: Shuffle, parsed: ParsedFile): TextEdit[] {
+  const helper = how === 'tensor' ? helperOf(call, parsed) : undefined;
+  if (!helper || !ts.isFunctionDeclaration(helper) || !helper.name || helper.modifiers) return [];
+  const binding = parsed.tree.lookup(helper.name);
+  const uses = binding ? parsed.tree.references(binding) : [];
+  const isOther = uses.some((use) => use !== call.expression && use !== second.call.expression);
+  const comments = ts.getLeadingCommentRanges(parsed.text, helper.pos) ?? [];
+  return isOther || comments.length > 0 ? [] : [removeStatement(parsed, helper)];
 }
 
 /** The first statement shuffles both lists, and the second goes. */
@@ -133,7 +173,14 @@ function shuffledInPlace(parsed: ParsedFile, first: Shuffle, second: Shuffle): T
   ];
 }
 
-function inOrder({ file, source }: ParsedFile, { how, call, list }: Shuffle, order: string): TextEdit {
+function inOrder(parsed: ParsedFile, { how, call, list }: Shuffle, order: string): TextEdit | undefined {
+  const { file, source } = parsed;
+  if (how === 'tensor') {
+    const gather = tfName(parsed, ['gather']);
+    return gather === undefined
+      ? undefined
+      : { file, range: rangeOf(source, call), newText: `${gather}(${list}, ${order})` };
+  }
   if (how === 'copy')
     return { file, range: rangeOf(source, call), newText: `Array.from(${order}, (row) => ${list}[row])` };
   const indices = call.arguments.find((one) => one.getText(source) === list) ?? call;

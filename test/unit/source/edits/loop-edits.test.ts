@@ -350,6 +350,49 @@ table('two lists are shuffled by one order', together, [
       `const a = Array.from(rowOrder, (row) => xs[row]), b = Array.from(rowOrder, (row) => ys[row]);`,
     ],
   ],
+  [
+    'tensors that a helper gathers, which goes',
+    [
+      `function mixed(t: tf.Tensor) {`,
+      `  return t.gather(tf.util.createShuffledIndices(N));`,
+      `}`,
+      `for (;;) step(mixed(x), mixed(this.y));`,
+    ],
+    [
+      `const order = tf.tensor1d(Array.from(tf.util.createShuffledIndices(x.shape[0])), 'int32');`,
+      `for (;;) step(tf.gather(x, order), tf.gather(this.y, order));`,
+    ],
+  ],
+  [
+    'by the indices of the first, where each has a name',
+    [
+      `for (;;) {`,
+      `  const a = tf.tensor1d(Array.from(tf.util.createShuffledIndices(n)), 'int32'); // rows`,
+      `  const b = tf.tensor1d(Array.from(tf.util.createShuffledIndices(n)), 'int32');`,
+      `  step(x.gather(a), y.gather(b));`,
+      `}`,
+    ],
+    [
+      `for (;;) {`,
+      `  const a = tf.tensor1d(Array.from(tf.util.createShuffledIndices(n)), 'int32'); // rows`,
+      `  step(x.gather(a), y.gather(a));`,
+      `}`,
+    ],
+  ],
+  [
+    'lists, by the indices of the first',
+    [
+      `const rowOrder = randomOrder(xs.length), size = 8;`,
+      `const i = tf.util.createShuffledIndices(xs.length);`,
+      `const j = tf.util.createShuffledIndices(ys.length);`,
+      `const batch = Array.from(i, (at) => xs[at]), labels = Array.from(j, (at) => ys[at]);`,
+    ],
+    [
+      `const rowOrder = randomOrder(xs.length), size = 8;`,
+      `const i = tf.util.createShuffledIndices(xs.length);`,
+      `const batch = Array.from(i, (at) => xs[at]), labels = Array.from(i, (at) => ys[at]);`,
+    ],
+  ],
   ['but not one list', [`const a = shuffle(xs);`], undefined],
   ['nor one list in two places', [`const a = shuffle(xs);`, `const b = shuffle(xs);`], undefined],
   ['nor lists of other blocks', [`if (a) tf.util.shuffle(xs);`, `function f() { tf.util.shuffle(ys); }`], undefined],
