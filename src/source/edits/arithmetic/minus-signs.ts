@@ -53,7 +53,7 @@ function withoutNegation(parsed: ParsedFile, node: ts.CallExpression): TextEdit[
   return removeOperation({ parsed, node, callers: [] }, 'neg');
 }
 
-/** `x.mul(-1)` and `tf.mul(x, -1)` become `x`; another factor with a minus loses that, where a constant has it there. */
+/** `x.mul(-1)` and `tf.mul(x, -1)` become `x`; another factor with a minus loses that, if need be in its constant. */
 function withoutNegativeFactor(parsed: ParsedFile, node: ts.CallExpression): TextEdit[] | undefined {
   const { expression, arguments: given } = node;
   if (!ts.isPropertyAccessExpression(expression) || !/^(?:mul|div)$/.test(expression.name.text)) return undefined;

@@ -17,8 +17,8 @@ import { takeOneOrder } from './one-order';
 /** A part of the code that puts a list, or what is gathered from one, in a random order. */
 interface Shuffle {
   /**
-   * `place`: a statement shuffles the list itself. `copy`: the call gives a shuffled copy. `tensor`: it gives a shuffled
-   * tensor. `order`: indices.
+   * `place`: a statement shuffles the list itself. `copy`: the call gives a shuffled copy. `tensor`: a shuffled tensor.
+   * `order`: indices.
    */
   readonly how: 'place' | 'copy' | 'tensor' | 'order';
   readonly call: ts.CallExpression;

@@ -52,7 +52,7 @@ function subtracted(parsed: ParsedFile, call: ts.CallExpression): TextEdit[] | u
       ];
 }
 
-/** Which side of a sum holds the weights that get its result; undefined where no weights get it, or a number is added. */
+/** Which side of a sum holds the weights that get its result; undefined where none do, or a number is added. */
 function weightsAmong({ sides }: Sum, call: ts.CallExpression, parsed: ParsedFile): 0 | 1 | undefined {
   if (sides.some((side) => isNumber(side, parsed))) return undefined;
   const targets = targetsOf(call, parsed);
