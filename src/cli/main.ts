@@ -1,11 +1,13 @@
 /** Runs the command line: `gradline probe PATH...`, `gradline explain CODE` and `gradline mcp`. */
 
 import { readArguments, UsageError } from './arguments/arguments';
+import { endProcess } from './end-process';
 import { usage } from './output/usage';
 import { explanationPage, packageVersion } from './files/package-files';
 import { runProbeCommand } from './probe-command';
 
-async function main(words: readonly string[]): Promise<number> {
+/** @returns the exit status; undefined for a server, which ends with its client */
+async function main(words: readonly string[]): Promise<number | undefined> {
   const command = readArguments(words);
   switch (command.command) {
     case 'help':
@@ -20,7 +22,7 @@ async function main(words: readonly string[]): Promise<number> {
     case 'mcp': {
       const { serveMcp } = await import('./serve-mcp');
       await serveMcp();
-      return 0;
+      return undefined;
     }
     case 'probe':
       return runProbeCommand(command);
@@ -34,7 +36,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 main(process.argv.slice(2)).then(
   (status) => {
-    process.exitCode = status;
+    if (status !== undefined) endProcess(status);
   },
   (error: unknown) => {
     process.stderr.write(
@@ -42,6 +44,6 @@ main(process.argv.slice(2)).then(
         ? `gradline: ${error.message}\nTry: gradline --help\n`
         : `gradline: ${(error as Error).message}\n`,
     );
-    process.exitCode = 2;
+    endProcess(2);
   },
 );
