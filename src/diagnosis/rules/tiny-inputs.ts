@@ -71,7 +71,8 @@ function isTiny(tensor: PlacedTensorFacts): boolean {
 
 function advice(tensor: PlacedTensorFacts): string {
   const { mean, std } = tensor;
-  const isTwice = tensor.min >= 0 && largestNumber(tensor) <= 1 / 255;
+  // The brightest pixel of a picture is seldom below a tenth of the whole range.
+  const isTwice = tensor.min >= 0 && largestNumber(tensor) <= 1 / 255 && largestNumber(tensor) >= 0.1 / 255;
   return isTwice
     ? 'They look like pixels that are divided by 255 twice: leave one of the divisions out.'
     : `Scale them here: .sub(${formatDecimal(mean)}).div(${formatMagnitude(std)}).`;

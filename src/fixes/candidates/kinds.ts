@@ -16,6 +16,7 @@ import { dataScaling } from './data/data-scaling';
 import { inputScaling } from './data/input-scaling';
 import { missingValues } from './data/missing-values';
 import { shuffledTogether } from './data/shuffled-together';
+import { tinyInputs } from './data/tiny-inputs';
 import { dropoutRate } from './layers/dropout-rate';
 import { freezing } from './layers/freezing';
 import { hiddenActivation } from './layers/hidden-activation';
@@ -66,6 +67,7 @@ export const candidateKinds: readonly CandidateKind[] = [
   hiddenLayer,
   hiddenActivation,
   learningRate,
+  tinyInputs,
   columnScaling,
   dataScaling,
   inputScaling,

@@ -32,6 +32,7 @@ import { tfName } from './basics/tf-names';
 import { changeVariableStart } from './layers/variable-start';
 import { giveOneShape, oneHotSide, wrapArgument } from './basics/wrap-argument';
 import { wrapArgumentByCall, wrapArguments, wrapLayerMaker } from './basics/wrap-call';
+import { type Division, divisionsOf } from './basics/divisions';
 import { removeOperation } from './basics/remove-operation';
 import { removeProperty } from './basics/remove-property';
 import { removeScaling, type RemovedScaling } from './basics/remove-scaling';
@@ -153,6 +154,12 @@ export class ModelText {
   removeScaling(made: CallPlace): RemovedScaling | undefined {
     const call = this.files.call(made);
     return call && removeScaling(call);
+  }
+
+  /** The divisions by a number in the chain of methods that ends in a call, the last one first. */
+  divisions(made: CallPlace): readonly Division[] {
+    const call = this.files.call(made);
+    return call ? divisionsOf(this.files.tracer, call) : [];
   }
 
   /** The edits that hand an argument of a call to a function: `fit(x, y)` becomes `fit(wrapper(x), y)`. */

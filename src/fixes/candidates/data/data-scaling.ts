@@ -3,14 +3,20 @@
  * numbers without a scale.
  */
 
-import type { TextEdit } from '../../../report/finding';
-import { formatDecimal } from '../../../report/format';
 import { thresholds } from '../../../diagnosis/thresholds/thresholds';
 import { columnsApart } from '../../../report/data/column-sizes';
 import type { TensorFacts } from '../../../report/data/data-facts';
 import { isSameLocation, type Location } from '../../../report/position';
 import type { ModelReport, PlacedTensorFacts } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
+import {
+  dividedByPowerOfTen,
+  isPixelSized,
+  powerOfTen,
+  scaleData,
+  sizeOf,
+  standardized,
+} from '../../changes/scale-data';
 import { headLayers } from '../../changes/layer-changes';
 
 /** Numbers within this need no scale. */
@@ -62,7 +68,7 @@ function isMadeAtOnce(a: Location | undefined, b: Location | undefined): boolean
 function scaled(situation: CandidateContext, argument: 0 | 1, facts: PlacedTensorFacts): Proposal | undefined {
   const { model } = situation;
   const scale = argument === 0 ? inputScaleOf(facts, model) : targetScaleOf(facts, model);
-  const edits = scale && edited(situation, argument, facts, scale);
+  const edits = scale && scaleData(situation, argument, facts, scale);
   if (!scale || !edits) return undefined;
   const what = argument === 0 ? 'inputs' : 'targets';
   const isBoth = model.dataFacts?.targets.some(({ madeAt }) => isMadeAtOnce(madeAt, facts.madeAt)) ?? false;
@@ -75,18 +81,6 @@ function scaled(situation: CandidateContext, argument: 0 | 1, facts: PlacedTenso
         : 'Predictions come in the new scale: turn them back after predict.',
     ...((argument === 1 || isBoth) && { rescales: true }),
   };
-}
-
-/** The edits in the training call, if the code has one; else where the tensor is made. */
-function edited(
-  { model: { trainedAt }, text }: CandidateContext,
-  argument: 0 | 1,
-  { madeAt }: PlacedTensorFacts,
-  scale: string,
-): readonly TextEdit[] | undefined {
-  if (trainedAt && /^(?:fit|trainOnBatch)$/.test(text.calleeName(trainedAt) ?? ''))
-    return text.wrapArgument(trainedAt, argument, scale);
-  return !trainedAt && madeAt ? text.wrapTensor(madeAt, scale) : undefined;
 }
 
 /**
@@ -121,31 +115,8 @@ function takesLayers({ layers }: ModelReport): boolean {
   return layers.every(({ className }) => className !== 'Variable');
 }
 
-const sizeOf = ({ min, max }: TensorFacts): number => Math.max(Math.abs(min), Math.abs(max));
-
 function isLarge(facts: TensorFacts): boolean {
   return sizeOf(facts) > small && Number.isFinite(sizeOf(facts));
-}
-
-function isPixelSized({ min, max }: TensorFacts): boolean {
-  return min >= 0 && max > 128 && max <= 255;
-}
-
-function powerOfTen(facts: TensorFacts): number {
-  return 10 ** Math.ceil(Math.log10(sizeOf(facts)));
-}
-
-function dividedByPowerOfTen(facts: TensorFacts): string {
-  return `.div(${plain(powerOfTen(facts))})`;
-}
-
-function standardized({ mean, std }: TensorFacts): string {
-  return Math.abs(mean) > std ? `.sub(${plain(mean)}).div(${plain(std)})` : `.div(${plain(std)})`;
-}
-
-function plain(value: number): string {
-  const rounded = Number(value.toPrecision(2));
-  return Math.abs(rounded) < 1e6 ? String(rounded) : formatDecimal(rounded).replace('e+', 'e');
 }
 
 function joined(x: Proposal, y: Proposal): Proposal {

@@ -29,6 +29,38 @@ table('class numbers lose their scale where they are made', unscaled('tensor1d('
   ['and no other division is taken away', [`const y = tf.tensor1d(labels).div(largest);`], undefined],
 ]);
 
+/** What a search does with the last, or the only, division of a tensor. */
+const undivided: Edit = (text, { call }) => text.divisions(call('div(255)')).at(0)?.removed;
+
+table('a division too many goes', undivided, [
+  ['of a variable', [`const x = grey.div(255); // scaled`], [`const x = grey; // scaled`]],
+  ['in an argument', [`net.fit((await read()).div(255), y);`], [`net.fit((await read()), y);`]],
+]);
+
+/** What it does where all divisions together are wrong. */
+const dividedOnce: Edit = (text, { call }) => {
+  const all = text.divisions(call('div(100)'));
+  return [...(all.at(-1)?.divideBy('255') ?? []), ...all.slice(0, -1).flatMap(({ removed }) => removed)];
+};
+
+table('one division takes the place of several', dividedOnce, [
+  [
+    'where a constant has the number',
+    [`const MAX = 65535; // grey`, `const x = tf.tensor2d(rows).div(MAX).div(100);`],
+    [`const MAX = 255; // grey`, `const x = tf.tensor2d(rows).div(MAX);`],
+  ],
+  [
+    'between other methods, with scalars',
+    [`const x = tf.tensor(rows).div(tf.scalar(255)).toFloat().div(100);`],
+    [`const x = tf.tensor(rows).div(tf.scalar(255)).toFloat();`],
+  ],
+  [
+    'and no division by what the text does not show',
+    [`const x = rows.div(top).div(100);`],
+    [`const x = rows.div(top).div(255);`],
+  ],
+]);
+
 /** What a search does with the last activation of a network of variables. */
 const withoutSigmoid =
   (part: string): Edit =>

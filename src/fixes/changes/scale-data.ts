@@ -1,0 +1,54 @@
+/** Scales the inputs or targets of a training: in the call that trains, or where a loop makes them. */
+
+import type { TextEdit } from '../../report/finding';
+import { formatDecimal } from '../../report/format';
+import type { TensorFacts } from '../../report/data/data-facts';
+import type { PlacedTensorFacts } from '../../report/report';
+import type { CandidateContext } from '../contract/candidate';
+
+/**
+ * The edits in the training call, if the code has one; else where the tensor is made.
+ *
+ * @param argument 0 for inputs, 1 for targets
+ * @param scale source text such as `.div(255)`
+ * @returns undefined where the text shows neither
+ */
+export function scaleData(
+  { model: { trainedAt }, text }: CandidateContext,
+  argument: 0 | 1,
+  { madeAt }: PlacedTensorFacts,
+  scale: string,
+): readonly TextEdit[] | undefined {
+  if (trainedAt && /^(?:fit|trainOnBatch)$/.test(text.calleeName(trainedAt) ?? ''))
+    return text.wrapArgument(trainedAt, argument, scale);
+  return !trainedAt && madeAt ? text.wrapTensor(madeAt, scale) : undefined;
+}
+
+/** The largest number, without its sign. */
+export const sizeOf = ({ min, max }: Pick<TensorFacts, 'min' | 'max'>): number =>
+  Math.max(Math.abs(min), Math.abs(max));
+
+/** Whether the numbers may be the grey values or colors of pictures. */
+export function isPixelSized({ min, max }: Pick<TensorFacts, 'min' | 'max'>): boolean {
+  return min >= 0 && max > 128 && max <= 255;
+}
+
+/** The power of ten that no number exceeds. */
+export function powerOfTen(facts: Pick<TensorFacts, 'min' | 'max'>): number {
+  return 10 ** Math.ceil(Math.log10(sizeOf(facts)));
+}
+
+/** Such as `.div(1000)`. */
+export function dividedByPowerOfTen(facts: TensorFacts): string {
+  return `.div(${plain(powerOfTen(facts))})`;
+}
+
+/** Such as `.sub(50).div(20)`; without the mean where that is smaller than the deviation. */
+export function standardized({ mean, std }: TensorFacts): string {
+  return Math.abs(mean) > std ? `.sub(${plain(mean)}).div(${plain(std)})` : `.div(${plain(std)})`;
+}
+
+function plain(value: number): string {
+  const rounded = Number(value.toPrecision(2));
+  return Math.abs(rounded) < 1e6 ? String(rounded) : formatDecimal(rounded).replace('e+', 'e');
+}
