@@ -6,7 +6,7 @@ import type { ModelReport } from '../report/report';
 import type { FixSearchResult, ProvenFix } from './contract/fix-search';
 
 /** The model with each proven fix, best first, under the findings that it claims, and with what else was tried. */
-export function placeFixes(model: ModelReport, search: Pick<FixSearchResult, 'proven' | 'tried'>): ModelReport {
+export function placeFixes(model: ModelReport, search: Omit<FixSearchResult, 'durationMs'>): ModelReport {
   return {
     ...model,
     findings: model.findings.map((finding) => ({ ...finding, fixes: fixesOf(finding, search.proven) })),
@@ -16,6 +16,7 @@ export function placeFixes(model: ModelReport, search: Pick<FixSearchResult, 'pr
       reason,
       ...(after && { measured: fixMeasures(after) }),
     })),
+    ...(search.ended !== 'done' && { untriedFixes: { count: search.untried, because: search.ended } }),
   };
 }
 

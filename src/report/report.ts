@@ -284,6 +284,8 @@ export interface ModelReport {
   readonly suppressed?: readonly SuppressedFinding[];
   /** The changes that a search for fixes tried and that did not help, the most promising first. */
   readonly triedFixes?: readonly TriedFix[];
+  /** The changes that the search left untried when something ended it early; left out where it came to its own end. */
+  readonly untriedFixes?: { readonly count: number; readonly because: 'time-limit' | 'cancelled' };
 }
 
 /** Why a file, or one model in it, could not be probed. */

@@ -1,7 +1,8 @@
 /** Lists a model's proven fixes, with the numbers before and after each, and the changes that did not help. */
 
 import type { JSX } from 'preact';
-import { type Fix, listedFaults } from '../../src/report/finding';
+import type { Fix } from '../../src/report/finding';
+import { nothingProven } from '../../src/report/fixes/search-words';
 import { formatCount } from '../../src/report/format';
 import type { ModelReport } from '../../src/report/report';
 import { Icon } from '../elements/icon';
@@ -19,14 +20,15 @@ export function FixesList({ model, isStale, preview }: FixesListProps): JSX.Elem
     ...new Map(model.findings.flatMap((finding) => finding.fixes).map((fix) => [fix.title, fix])).values(),
   ];
   const tried = model.triedFixes ?? [];
-  if (fixes.length === 0 && tried.length === 0) return null;
+  const nothing = nothingProven(model);
+  if (fixes.length === 0 && tried.length === 0 && nothing === undefined) return null;
   return (
     <section aria-label="Fixes">
-      {fixes.length === 0 && listedFaults(model.findings).length > 0 && (
+      {nothing !== undefined && (
         <p class="note">
           <Icon name="information" />
           <span class="note-text">
-            <strong>no fix proven</strong> None of {formatCount(tried.length, 'change')} made this model healthy.
+            <strong>no fix proven</strong> {nothing}
           </span>
         </p>
       )}
@@ -62,8 +64,8 @@ function FixItem({
     <li class="note note-healthy">
       <Icon name="healthy" />
       <span class="note-text">
-        <strong>fix</strong> {title}{' '}
-        <span class="muted">
+        <strong>fix</strong> {title}
+        <span class="proof muted">
           Before: {proof.before}. After: {proof.after}.{proof.healthy ? '' : ' Other findings stay.'}
           {note === undefined ? '' : ` ${note}`}
         </span>

@@ -3,7 +3,7 @@
  */
 
 import { listedFaults, type Finding, type Fix, type TextEdit } from '../../report/finding';
-import { formatCount } from '../../report/format';
+import { nothingProven } from '../../report/fixes/search-words';
 import type { ModelReport } from '../../report/report';
 import { applyEdits } from '../../fixes/edits/apply-edits';
 import { indentation, type ListingPage, wrappedSentence } from './page';
@@ -110,15 +110,16 @@ function openCodes(findings: readonly Finding[]): readonly string[] {
 }
 
 /** The line about what was tried without success; with the numbers of the best attempt where no fix is proven. */
-export function triedLines({ findings, triedFixes }: ModelReport, page: ListingPage): string[] {
-  if (!triedFixes || triedFixes.length === 0) return [];
-  const [best] = triedFixes;
-  const isProven = findings.some(({ fixes }) => fixes.length > 0);
+export function triedLines(model: ModelReport, page: ListingPage): string[] {
+  const { findings, triedFixes = [] } = model;
+  const nothing = nothingProven(model);
+  const best = triedFixes.at(0);
+  if (nothing === undefined && !best) return [];
   const names = triedFixes.map(({ change }) => change).join('; ');
   const open = openCodes(findings);
-  const text = isProven
-    ? `${open.length > 0 ? `No fix of ${open.join(', ')} is proven; ` : ''}tried without success: ${names}`
-    : `No fix is proven: ${formatCount(triedFixes.length, 'change')} tried without success. ` +
-      `The best attempt, ${best.change}: ${best.reason}`;
+  const text =
+    nothing === undefined
+      ? `${open.length > 0 ? `No fix of ${open.join(', ')} is proven; ` : ''}tried without success: ${names}`
+      : `No fix is proven: ${nothing}${best ? ` The best attempt, ${best.change}: ${best.reason}` : ''}`;
   return wrappedSentence(text, page).map((line) => page.paint('dim', line));
 }

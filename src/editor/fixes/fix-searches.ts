@@ -120,11 +120,11 @@ export class FixSearches implements vscode.Disposable {
           text: `fix ${Math.min(ended + 1, total)} of ${total}, ${proven.length} proven · ${candidate.change}: ${text}`,
           fraction: total === 0 ? 0 : ended / total,
         });
-        if (state === 'proven') show(placeFixes(model, { proven, tried: [] }));
+        if (state === 'proven') show(placeFixes(model, { proven, tried: [], untried: total - ended, ended: 'done' }));
       },
     });
-    signal.throwIfAborted();
     show(placeFixes(model, search));
+    signal.throwIfAborted();
     this.log.info(
       `${model.name}: ${search.proven.length} fixes proven, ${formatCount(search.tried.length, 'change')} tried ` +
         `without success, in ${Math.round(search.durationMs)} ms (${search.ended})`,

@@ -158,6 +158,32 @@ async function fixes({ window, keep, sample }: Stage): Promise<void> {
   await keep('diff');
 }
 
+/** A search whose time is over before it proves anything. */
+async function searchWithoutTime({ window, keep, sample }: Stage): Promise<void> {
+  await window.open(sample);
+  await window.seeLens(/not probed/);
+  await window.command('Gradline: Probe Gradients');
+  await window.seeLens(badge);
+  await window.seeNoLens(running);
+  const panel = await window.webview('section[aria-label="Fixes"]');
+  await panel.getByText('no fix proven').waitFor({ timeout: searchMs });
+  await keep('nothing-proven');
+}
+
+/** A search that a click cancels. */
+async function cancelledSearch({ window, keep, sample }: Stage): Promise<void> {
+  await window.open(sample);
+  await window.seeLens(/not probed/);
+  await window.command('Gradline: Probe Gradients');
+  await window.seeLens(badge);
+  await window.seeNoLens(running);
+  const panel = await window.webview('progress');
+  await panel.getByText(/^fix 1 of/).waitFor({ timeout: searchMs });
+  await panel.getByRole('button', { name: 'Cancel' }).click();
+  await panel.getByText('no fix proven').waitFor({ timeout: searchMs });
+  await keep('told');
+}
+
 const misspelt = `import * as tf from '@tensorflow/tfjs';
 
 export const model = tf.sequential();
@@ -287,6 +313,8 @@ export const scenes: readonly Scene[] = [
   { name: 'endless', restricted: false, settings: { 'gradline.timeLimit': 5 }, play: endlessLoop },
   { name: 'all', restricted: false, settings: { 'gradline.steps': 5 }, play: wholeWorkspace },
   { name: 'fixes', restricted: false, settings: {}, play: fixes },
+  { name: 'no-time', restricted: false, settings: { 'gradline.fixTimeLimit': 1 }, play: searchWithoutTime },
+  { name: 'cancelled', restricted: false, settings: {}, play: cancelledSearch },
   { name: 'own-error', restricted: false, settings: {}, play: ownError },
   { name: 'untrusted', restricted: true, settings: {}, play: untrusted },
 ];
