@@ -29,6 +29,11 @@ export const losses: readonly string[] = [
 /** The optimizers that `compile` takes by name, each with tfjs's default learning rate. */
 export const optimizers: readonly string[] = ['adam', 'sgd', 'rmsprop', 'adagrad', 'adadelta', 'adamax'];
 
+/** Whether the optimizer divides by the gradient's own size, as Adam, RMSProp, Adagrad and Adadelta do. */
+export function isAdaptive(optimizer: string): boolean {
+  return /adam|rmsprop|adagrad|adadelta/i.test(optimizer);
+}
+
 export const modelSettings: readonly string[] = [inputShapeName, lossSetting, optimizerSetting];
 
 /** The names to choose from; undefined for `inputShape`. */

@@ -3,7 +3,8 @@
 import { gatherFacts, type ProbedModel, type SeedFacts } from '../../src/diagnosis/evidence/facts';
 import { largest, medianOfFinite, smallest } from '../../src/report/statistics';
 import { thresholds } from '../../src/diagnosis/thresholds/thresholds';
-import { isAdaptive, updateRatios } from '../../src/diagnosis/evidence/update-ratio';
+import { isAdaptive } from '../../src/report/model-settings';
+import { updateRatios } from '../../src/diagnosis/evidence/update-ratio';
 import { canDie } from '../../src/diagnosis/evidence/dead-layers';
 
 export interface Margin {

@@ -8,7 +8,8 @@ import { partsLeftOut, unpinnedAssumptions } from '../../report/report';
 import { firstDeadLayers, isDead, isMostlyKilled } from '../evidence/dead-layers';
 import type { Facts, SeedFacts } from '../evidence/facts';
 import { inputScaledLayers } from '../evidence/input-scaled-layers';
-import { assumedLearningRate, isAdaptive } from '../evidence/update-ratio';
+import { isAdaptive } from '../../report/model-settings';
+import { assumedLearningRate } from '../evidence/update-ratio';
 import { isDivergence } from '../phrases/verdict';
 import { thresholds } from '../thresholds/thresholds';
 

@@ -2,6 +2,7 @@
  * Works out how far steps move the weights and how much of the loss they can take away; knows which optimizers adapt.
  */
 
+import { isAdaptive } from '../../report/model-settings';
 import { unpinnedAssumptions, type WeightReport } from '../../report/report';
 import type { Facts, SeedFacts } from './facts';
 import { isTrainable } from './layer-graph';
@@ -109,11 +110,6 @@ export function assumedLearningRate({ model }: Facts): string | undefined {
   return unpinnedAssumptions(model).find(
     (text) => /learning[_ ]?rate|\blr\b/i.test(text) || isOptimizer(text) || isRate(text),
   );
-}
-
-/** Whether the optimizer divides by the gradient's own size, as Adam, RMSProp, Adagrad and Adadelta do. */
-export function isAdaptive(optimizer: string): boolean {
-  return /adam|rmsprop|adagrad|adadelta/i.test(optimizer);
 }
 
 /** Whether the code's learning rate is not itself too low for anything to be learned. */

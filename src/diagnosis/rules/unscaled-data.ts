@@ -4,6 +4,7 @@
  * gets nowhere. It comes after the other rules, whose findings are then its effects.
  */
 
+import { isAdaptive } from '../../report/model-settings';
 import { columnsApart, rootMeanSquare } from '../../report/data/column-sizes';
 import type { ColumnFacts } from '../../report/data/data-facts';
 import type { FurtherSteps } from '../../report/losses';
@@ -17,7 +18,7 @@ import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
 import { headOf } from '../evidence/outputs-of-losses';
 import { thresholds } from '../thresholds/thresholds';
-import { greatestProgress, isAdaptive, medianUpdateRatio } from '../evidence/update-ratio';
+import { greatestProgress, medianUpdateRatio } from '../evidence/update-ratio';
 import { inputScaledLayers } from '../evidence/input-scaled-layers';
 import { isDivergence, toFinding } from '../phrases/verdict';
 

@@ -9,6 +9,7 @@
  */
 
 import { formatMagnitude } from '../../report/format';
+import { isAdaptive } from '../../report/model-settings';
 import type { Finding } from '../../report/finding';
 import { geometricMean, medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
@@ -19,7 +20,6 @@ import {
   greatestProgress,
   hasEnoughGradient,
   hasOwnLearningRate,
-  isAdaptive,
   isStalled,
   updateRatios,
 } from '../evidence/update-ratio';

@@ -4,6 +4,7 @@
  * far over that of a constant answer and stays there, or steps that overshoot. Thresholds: `exploding.farOver`.
  */
 
+import { isAdaptive } from '../../report/model-settings';
 import { formatDecimal, formatFactor, formatMagnitude } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
@@ -15,7 +16,6 @@ import { furtherStepsOf } from '../evidence/further-steps';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { isWorseThanGuessing, lossOfGuessing, shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
-import { isAdaptive } from '../evidence/update-ratio';
 import { deviationText, inSeeds, kindText, lineText } from '../phrases/phrases';
 import { toFinding } from '../phrases/verdict';
 
