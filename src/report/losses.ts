@@ -73,6 +73,11 @@ export const learningLimits = {
   below: 0.98,
   towards: 0.9,
   above: 1.05,
+  /**
+   * Below this share a loss that falls towards the constant answer's may stand there already: sigmoids in convolutions
+   * that learn nothing scatter up to here under SGD 0.1.
+   */
+  nearby: 1.1,
   /** Penalties of regularizers that are at least this share of the loss dominate it. */
   penalty: 0.5,
   /** From this share on they decide where the weights go, whatever the loss of the data does at first. */

@@ -1,12 +1,14 @@
 /** Measures how little gradient the layers farthest from the loss get, and whether the optimizer can make up for it. */
 
+import { isAdaptive } from '../../report/model-settings';
 import type { Facts, SeedFacts } from './facts';
 import { isTrainable } from './layer-graph';
 import { outputRms } from './depth-profile';
+import { furtherStepsOf } from './further-steps';
 import { isAtGuessing } from './loss-of-guessing';
 import { geometricMean, largest, medianOfFinite, smallest } from '../../report/statistics';
 import { thresholds } from '../thresholds/thresholds';
-import { isAdaptive, isStalled } from './update-ratio';
+import { isStalled } from './update-ratio';
 
 const limits = thresholds.vanishing;
 
@@ -25,6 +27,8 @@ export interface Starvation {
   readonly stalled: boolean;
   /** Largest result of `updateRatioLeftBehind` among the source layers; undefined where there is none. */
   readonly leftBehind: number | undefined;
+  /** After how many steps the model was seen to learn all the same; undefined where it was not. */
+  readonly liftedAfter: number | undefined;
 }
 
 /**
@@ -52,7 +56,7 @@ function isNormalized(facts: Facts): boolean {
 /**
  * Whether an adaptive optimizer makes up for the tiny gradient of a source layer. It must move the kernel as much as
  * any other; and either more gradient arrives the longer it trains, because it rebuilds weights that started too small,
- * or normalization keeps the signal from collapsing.
+ * or normalization keeps the signal from collapsing, and the gradient does not sink further all the same.
  */
 function isMadeUpFor(facts: Facts, seed: SeedFacts, index: number): boolean {
   const rise = seed.later.output[index] / seed.start.output[index];
@@ -64,7 +68,33 @@ function isMadeUpFor(facts: Facts, seed: SeedFacts, index: number): boolean {
   return (
     isAdaptive(facts.model.optimizer) &&
     moves > thresholds.update.smallAdaptive &&
-    (rise > limits.lifted || isNormalized(facts))
+    (rise > limits.lifted || (isNormalized(facts) && rise * limits.sunk > 1))
+  );
+}
+
+/**
+ * After how many of the code's own steps an adaptive optimizer was seen to lift the model off its plateau, however
+ * little gradient its first layers got in the measured ones; undefined where the probe did not see that.
+ */
+function liftedAfter(facts: Facts, seed: SeedFacts): number | undefined {
+  const { optimizer, stepsOfCode } = facts.model;
+  const further = furtherStepsOf(facts, seed);
+  if (!isAdaptive(optimizer) || further?.learns !== 'below' || further.share >= thresholds.learning.clearly)
+    return undefined;
+  const steps = seed.steps + further.steps;
+  return steps <= (stepsOfCode?.steps ?? Infinity) ? steps : undefined;
+}
+
+/** Whether some hundred further steps learned nothing either, of inputs that tell something of the targets. */
+function staysUnlearned(facts: Facts, seed: SeedFacts): boolean {
+  const { furtherSteps, below, learnable } = thresholds.learning;
+  const further = furtherStepsOf(facts, seed);
+  return (
+    further?.learns === 'no' &&
+    further.steps >= furtherSteps &&
+    further.share >= below &&
+    further.share < thresholds.learning.above &&
+    further.nearest < learnable
   );
 }
 
@@ -72,23 +102,23 @@ function isMadeUpFor(facts: Facts, seed: SeedFacts, index: number): boolean {
  * The update ratio of a source layer that plain gradient descent leaves behind although its learning rate is ordinary:
  * median over the later steps, of the kernel that moves most. A layer is left behind if both of its ratios are below
  * `faded`, the loss is no better than guessing, and the update ratio is below `leftBehind`. A fade that adaptive
- * optimizers even out is enough, because the steps of plain gradient descent are proportional to the gradient.
+ * optimizers even out is enough, because the steps of plain gradient descent are proportional to the gradient. Where
+ * further steps were seen to learn nothing either, `leftBehindForLong` and `fadedForLong` are enough.
  * NaN for a layer that is not left behind.
  */
 export function updateRatioLeftBehind(facts: Facts, seed: SeedFacts, index: number): number {
   const { optimizer, learningRate, layers } = facts.model;
-  if (
-    isAdaptive(optimizer) ||
-    learningRate < thresholds.update.lowPlainRate ||
-    !(Math.max(seed.start.output[index], seed.start.weights[index]) < limits.faded) ||
-    !isAtGuessing(facts, seed)
-  )
+  const isLong = staysUnlearned(facts, seed);
+  const isFaded =
+    seed.start.weights[index] < limits.faded &&
+    seed.start.output[index] < (isLong ? limits.fadedForLong : limits.faded);
+  if (isAdaptive(optimizer) || learningRate < thresholds.update.lowPlainRate || !isFaded || !isAtGuessing(facts, seed))
     return Number.NaN;
   const kernels = layers[index].weights.filter((w) => w.trainable && w.shape.length >= 2);
   const step = largest(
     kernels.map((w) => medianOfFinite(seed.late.map((at) => w.updateRatio[seed.index]?.[at] ?? Number.NaN))),
   );
-  return step > 0 && step < limits.leftBehind ? step : Number.NaN;
+  return step > 0 && step < (isLong ? limits.leftBehindForLong : limits.leftBehind) ? step : Number.NaN;
 }
 
 /**
@@ -116,12 +146,14 @@ export function starvationOf(facts: Facts, seed: SeedFacts): Starvation {
   );
   const leftBehind =
     behind.length > 0 ? largest(behind.map((index) => updateRatioLeftBehind(facts, seed, index))) : undefined;
+  const lifted = liftedAfter(facts, seed);
   const result = (degree: StarvationDegree, ratios: readonly number[], outputs: readonly number[]): Starvation => ({
     degree,
     worst: smallest(ratios),
     output: smallest(outputs),
     stalled: isStalled(facts, seed, 'kernels'),
     leftBehind,
+    liftedAfter: lifted,
   });
   const mildIfBehind = (): Starvation => {
     const outputs = behind.map((index) => seed.start.output[index]);
@@ -131,7 +163,8 @@ export function starvationOf(facts: Facts, seed: SeedFacts): Starvation {
   const ratios = starving.map(({ output, weights }) => Math.min(output, weights));
   const outputs = starving.map((s) => s.output);
   const worst = smallest(ratios);
-  if (seed.loss.trend === 'trained' || starving.every((s) => s.madeUpFor)) return result('mild', ratios, outputs);
+  if (seed.loss.trend === 'trained' || lifted !== undefined || starving.every((s) => s.madeUpFor))
+    return result('mild', ratios, outputs);
   if (worst >= limits.severe && !starving.some((s) => s.weights < limits.mild)) return mildIfBehind();
   return result(worst < limits.hopeless ? 'hopeless' : worst < limits.severe ? 'severe' : 'mild', ratios, outputs);
 }

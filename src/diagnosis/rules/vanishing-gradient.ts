@@ -3,7 +3,7 @@
  * Along depth it judges how starved the source layers are (`evidence/starvation`, `thresholds.vanishing`).
  */
 
-import { formatFactor, formatMagnitude } from '../../report/format';
+import { formatCount, formatFactor, formatMagnitude } from '../../report/format';
 import type { Finding, Severity, BlamedText } from '../../report/finding';
 import { typicalGradientIn } from '../../report/layer-numbers';
 import type { LayerReport } from '../../report/report';
@@ -31,6 +31,8 @@ interface Fade {
   /** Indices of the layers that get too little. */
   readonly starving: readonly number[];
   readonly severity: Severity;
+  /** After how many steps most seeds were seen to learn all the same; undefined where they were not. */
+  readonly liftedAfter: number | undefined;
   /** Gradient at the output of the most starved source layer, formatted. */
   readonly absolute: string;
   /** This gradient as a share of the one at the last hidden layer. */
@@ -86,8 +88,11 @@ function severityOf(facts: Facts, grave: readonly JudgedSeed[]): Severity {
 function fadeOf(facts: Facts): Fade | undefined {
   const judged = facts.seeds.map((seed): JudgedSeed => ({ seed, ...starvationOf(facts, seed) }));
   const fading = judged.filter((j) => j.degree !== 'none');
-  const untrained = fading.filter((j) => j.seed.loss.trend !== 'trained');
-  const grave = amountsToFault(facts, untrained) ? untrained : fading.filter((j) => j.degree === 'hopeless');
+  const lifted = fading.filter((j) => j.liftedAfter !== undefined);
+  const untrained = fading.filter((j) => j.seed.loss.trend !== 'trained' && !lifted.includes(j));
+  const isLifted = isMajority(facts, lifted);
+  const hopeless = isLifted ? [] : fading.filter((j) => j.degree === 'hopeless');
+  const grave = amountsToFault(facts, untrained) ? untrained : hopeless;
   const shown = grave.length > 0 ? grave : fading;
   if (shown.length === 0 || (grave.length === 0 && shown.length * 2 < facts.seeds.length)) return undefined;
   const seeds = shown.map((j) => j.seed);
@@ -98,7 +103,8 @@ function fadeOf(facts: Facts): Fade | undefined {
       !facts.graph.head.has(i) &&
       seeds.some((s) => s.start.output[i] < limits.mild || updateRatioLeftBehind(facts, s, i) > 0),
   );
-  return { seeds, grave, starving, severity: severityOf(facts, grave), ...faintest(facts, shown) };
+  const after = isLifted ? largest(lifted.map((j) => j.liftedAfter ?? Number.NaN)) : undefined;
+  return { seeds, grave, starving, severity: severityOf(facts, grave), liftedAfter: after, ...faintest(facts, shown) };
 }
 
 const bounded = /^(sigmoid|hardSigmoid|softmax)$/;
@@ -134,7 +140,9 @@ function causeFinding(facts: Facts, fade: Fade, group: LossyGroup): Finding {
   const why = reasonOf(layers[group.layers[group.layers.length - 1]]);
   const pace = geometricMean(fade.grave.map((j) => j.leftBehind ?? Number.NaN));
   const outlook = isInformation
-    ? '; early layers will be slow to learn'
+    ? fade.liftedAfter === undefined
+      ? '; early layers will be slow to learn'
+      : `; ${optimizer} makes up for it, and the model learns within ${formatCount(fade.liftedAfter, 'step')}`
     : pace > 0
       ? `; each step of ${optimizer} with learning rate ${learningRate} then changes that layer's weights ` +
         `by only ${formatMagnitude(pace)} of their size`

@@ -12,6 +12,7 @@ import {
   penaltyShare,
   startShare,
 } from '../../report/losses';
+import { isAdaptive } from '../../report/model-settings';
 import type { Entry } from '../../report/report';
 import type { RawDataFacts, RawModel, RawOrigin } from '../protocol/result';
 import { type Layer, type Model, modelParts, type Variable } from '../tfjs/internals';
@@ -288,13 +289,24 @@ export class MeasuredModel {
     if (this.#entry === 'loop' && this.isMostlyPenalty) return true;
     const how = learningState(answers, this.#typicalLoss !== undefined);
     if (how === undefined || how === 'no') return how === 'no';
-    // A loop repeats no epoch, so that later steps are all that tells a bias that learns from a model that does.
-    if (how === 'towards' && this.#entry === 'loop') return true;
+    // A bias alone brings the loss close to the constant answer's. A loop repeats no epoch, so that later steps are all
+    // that tells such a bias from a model that learns.
+    if (how === 'towards' && (this.#entry === 'loop' || lateShare(answers) < learningLimits.nearby)) return true;
     if (how === 'below' && isBelowByChance(answers)) return true;
     return (
       lateShare(answers) > learningLimits.clearly &&
       (penaltyShare(answers.data, this.losses) > learningLimits.penalty || this.#series.isHeld)
     );
+  }
+
+  /**
+   * Whether hardly any gradient reaches some layer, and its steps do not show that it learns, under an optimizer that
+   * divides by the gradient's own size: that may lift the model off its plateau in more steps than the measured ones.
+   */
+  get mayBeLifted(): boolean {
+    const { answers } = this;
+    if (!answers || this.#endedEarly || this.#isPassedOver || this.standsStill || this.#series.flows) return false;
+    return isAdaptive(this.#setUp.optimizer) && learningState(answers, this.#typicalLoss !== undefined) !== 'below';
   }
 
   /** Whether its loss only falls towards that of a constant answer so far, which a bias alone brings about. */

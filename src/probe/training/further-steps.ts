@@ -25,6 +25,8 @@ const mostOfCode = 1000;
 const longestOfCodeMs = 1_500;
 /** ... or for this long where it falls from far over the constant answer's, which few models do. */
 const longestFarOffMs = 3_000;
+/** The most time to see whether the optimizer lifts a model whose gradient fades: of small models it sees all. */
+const longestOfPlateauMs = 1_500;
 
 /**
  * @param model the one that has the train function
@@ -40,17 +42,25 @@ export async function takeFurtherSteps(
 ): Promise<void> {
   if (source.data !== 'user' || !measured.answers || modelParts(model).stateful) return;
   const isUsual = measured.mayLearnNothing;
+  const { mayBeLifted } = measured;
   const ofCode = stepsLeftOfCode(model, measured, stepsOfCode);
-  if (!isUsual && ofCode === 0) return;
-  const usual = usualLimits(measured.losses.length, seedRun.options.deadline);
-  const further = new FurtherLosses(isUsual ? usual : { ...usual, most: 0 }, { isLoop: false, isMostlyPenalty: false });
+  if (!isUsual && !mayBeLifted && ofCode === 0) return;
+  const longest = mayBeLifted ? longestOfPlateauMs : undefined;
+  const usual = usualLimits(measured.losses.length, seedRun.options.deadline, longest);
+  const most = mayBeLifted ? stepsToBeLifted(measured, usual.most, stepsOfCode) : isUsual ? usual.most : 0;
+  const further = new FurtherLosses({ ...usual, most }, { isLoop: false, isMostlyPenalty: false });
   const take = (): Promise<void> => takeSteps(further, { model, source, step }, seedRun);
   const restore = keepState(model);
   measured.noteFurtherLosses(further);
   try {
     await take();
-    const longest = measured.isFarOff ? longestFarOffMs : longestOfCodeMs;
-    further.goOnTo({ most: ofCode, end: Math.min(usual.end, now() + longest) });
+    if (mayBeLifted) {
+      // Otherwise the measured steps tell more: the gradient fades, whatever the loss does.
+      if (further.result.learns !== 'below') measured.noteFurtherLosses(undefined);
+      return;
+    }
+    const longestOfCode = measured.isFarOff ? longestFarOffMs : longestOfCodeMs;
+    further.goOnTo({ most: ofCode, end: Math.min(usual.end, now() + longestOfCode) });
     await take();
     if (!isUsual && further.steps < Math.min(leastSteps, ofCode)) measured.noteFurtherLosses(undefined);
   } catch {
@@ -71,6 +81,12 @@ function stepsLeftOfCode(model: Model, measured: MeasuredModel, stepsOfCode = 0)
     measured.mayLearnNothing || (measured.mayEndUnlearned && (isShallow(model) || measured.isFarOff));
   if (!mayEndUnlearned || stepsOfCode > mostOfCode) return 0;
   return Math.max(0, stepsOfCode - measured.losses.length);
+}
+
+/** How many steps a plateau is followed: none beyond the end of the code's own training. */
+function stepsToBeLifted(measured: MeasuredModel, usual: number, stepsOfCode: number | undefined): number {
+  if (stepsOfCode === undefined) return usual;
+  return Math.max(0, Math.min(stepsOfCode, mostOfCode) - measured.losses.length);
 }
 
 /** Few layers with kernels, and none that is deep through time. */

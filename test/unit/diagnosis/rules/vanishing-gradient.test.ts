@@ -1,9 +1,17 @@
 /** Rule vanishing-gradient on constructed numbers: its cause, its severities, and models without that fault. */
 
 import assert from 'node:assert/strict';
+import type { ProbedModel } from '../../../../src/diagnosis/evidence/facts';
 import { diagnose } from '../../../../src/diagnosis/index';
 import { badgeForLine } from '../../../../src/report/badge';
+import type { FurtherSteps } from '../../../../src/report/losses';
 import { chain, codes, found, learning, modelOf, type LayerNumbers, type ModelNumbers } from '../models';
+
+/** The model with further steps in its seeds; the loss of the data stands at that of a constant answer until then. */
+function withFurther(numbers: ModelNumbers, further: readonly (FurtherSteps | null)[]): ProbedModel {
+  const model = modelOf(numbers);
+  return { ...model, answers: { data: model.losses, constant: model.losses, further } };
+}
 
 describe('vanishing-gradient', () => {
   it('names twenty sigmoid layers as the cause, with factor, theory and reach', () => {
@@ -119,6 +127,44 @@ describe('vanishing-gradient', () => {
       );
   });
 
+  it('finds that plain SGD leaves a first layer behind by larger steps, where some hundred more teach nothing', () => {
+    const layers = chain(3, 0.35).map((layer, i) => ({ ...layer, kernelGradient: i === 0 ? 1e-3 : 0.1 }));
+    const numbers = (ratio: number): ModelNumbers => ({
+      layers: layers.map((layer, i) => (i === 0 ? { ...layer, updateRatio: ratio } : layer)),
+      optimizer: 'SGD',
+      learningRate: 0.1,
+    });
+    const stands: FurtherSteps = { steps: 270, share: 1.01, learns: 'no', nearest: 0.2 };
+    const judged = (ratio: number, further: FurtherSteps | null): string[] =>
+      diagnose(withFurther(numbers(ratio), [further, further, further])).map((f) => `${f.severity} ${f.code}`);
+    assert.deepEqual(judged(8e-5, stands), ['warning vanishing-gradient']);
+    assert.deepEqual(judged(8e-5, null), []);
+    assert.deepEqual(judged(8e-5, { ...stands, steps: 60 }), ['information not-learning']);
+    assert.deepEqual(judged(8e-5, { ...stands, share: 0.8, learns: 'below' }), []);
+    assert.deepEqual(judged(2e-4, stands), ['information not-learning']);
+  });
+
+  it('says only that it is slow where further steps show that Adam lifts most seeds off their plateau', () => {
+    const lifted: FurtherSteps = { steps: 150, share: 0.8, learns: 'below', nearest: 0.2 };
+    const judged = (further: readonly (FurtherSteps | null)[], optimizer = 'Adam'): string[] =>
+      diagnose(withFurther({ layers: chain(20, 0.24), optimizer }, further)).map((f) => `${f.severity} ${f.code}`);
+    assert.deepEqual(judged([lifted, lifted, lifted]), ['information vanishing-gradient']);
+    assert.deepEqual(judged([lifted, null, lifted]), ['information vanishing-gradient']);
+    assert.deepEqual(judged([lifted, null, null]), ['error vanishing-gradient']);
+    assert.deepEqual(judged([null, null, null]), ['error vanishing-gradient']);
+    const [finding] = diagnose(withFurther({ layers: chain(20, 0.24) }, [lifted, lifted, { ...lifted, steps: 90 }]));
+    assert.match(finding.message, /; Adam makes up for it, and the model learns within 180 steps\. /);
+    const hardly = { ...lifted, share: 0.97 };
+    assert.deepEqual(judged([hardly, hardly, hardly]), ['error vanishing-gradient']);
+    assert.deepEqual(judged([lifted, lifted, lifted], 'SGD'), ['error vanishing-gradient']);
+    const short = withFurther({ layers: chain(20, 0.24) }, [lifted, lifted, lifted]);
+    assert.equal(
+      diagnose({ ...short, stepsOfCode: { steps: 100, calls: 1, epochs: 50, batches: 2, isDefault: false } })[0]
+        .severity,
+      'error',
+    );
+  });
+
   it('says only that it is slow where Adam lifts the gradient', () => {
     const rising =
       (from: number): LayerNumbers['gradient'] =>
@@ -152,6 +198,12 @@ describe('vanishing-gradient', () => {
       'information vanishing-gradient effect',
     ]);
     assert.equal(codes({ layers, optimizer: 'SGD' })[0], 'error vanishing-gradient cause');
+    const sinking = (times: number): LayerNumbers[] =>
+      layers.map((layer, i) =>
+        i < 2 ? { ...layer, gradient: (step) => (layer.gradient as number) * times ** (-step / 29) } : layer,
+      );
+    assert.equal(codes({ layers: sinking(10) })[0], 'information vanishing-gradient cause');
+    assert.equal(codes({ layers: sinking(300) })[0], 'error vanishing-gradient cause');
     const still = layers.map((layer) => ({ ...layer, updateRatio: 1e-6 }));
     assert.equal(codes({ layers: still })[0], 'error vanishing-gradient cause');
   });

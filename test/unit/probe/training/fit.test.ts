@@ -192,6 +192,25 @@ await model.fit(tf.tensor2d(${xs}), tf.ones([6, 1]), { epochs: 50, ${settings} }
     });
   });
 
+  it('follows a plateau from which Adam may lift a model, not beyond the code, and keeps what shows that', async () => {
+    const plateau = (hidden: string, optimizer: string, epochs: number): string => `
+const model = tf.sequential();
+for (let i = 0; i < 5; i++) model.add(tf.layers.dense({ units: 24, inputShape: [2], ${hidden} }));
+model.add(tf.layers.dense({ units: 1 }));
+model.compile({ optimizer: tf.train.${optimizer}, loss: 'meanSquaredError' });
+const xs = tf.randomNormal([64, 2]);
+await model.fit(xs, xs.sum(1, true), { batchSize: 32, epochs: ${epochs} });
+`;
+    const tiny = "activation: 'relu', kernelInitializer: tf.initializers.randomNormal({ stddev: 0.01 })";
+    const furtherOf = async (...code: Parameters<typeof plateau>): Promise<unknown> =>
+      (await probeOne(plateau(...code), { steps: 3 })).answers?.further?.learns;
+    assert.equal(await furtherOf(tiny, 'adam(0.003)', 24), 'below');
+    assert.equal(await furtherOf(tiny, 'adam(0.003)', 5), undefined);
+    assert.equal(await furtherOf(tiny, 'sgd(0.01)', 20), undefined);
+    const hopeless = "activation: 'sigmoid', kernelInitializer: tf.initializers.randomNormal({ stddev: 0.0001 })";
+    assert.equal(await furtherOf(hopeless, 'adam(0.0001)', 20), undefined);
+  });
+
   it('answers further fit calls at once', async () => {
     const model = await probeOne(`${sequential}
 const xs = tf.randomNormal([20, 4]), ys = tf.oneHot(tf.zeros([20], 'int32'), 3).toFloat();
